@@ -1,6 +1,50 @@
-import { defineConfig } from "vitest/config"
+import { configDefaults, defineConfig } from "vitest/config"
 
+const BROWSER = "test/browser/**/*.test.{ts,tsx}"
+const EDGE = "test/{edge,storm}/**/*.test.{ts,tsx}"
+
+// `npm test` runs all three, one after the other; `npx vitest --project program` is the quick one while writing.
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
-  test: { include: ["test/**/*.test.{ts,tsx}"] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "program",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: [...configDefaults.exclude, BROWSER, EDGE],
+          // Files share loaded modules: nothing of ours keeps state in a module, and loading costs more than testing.
+          isolate: false,
+          restoreMocks: true,
+          unstubEnvs: true,
+          unstubGlobals: true,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: [BROWSER],
+          globalSetup: "test/browser/support/unpack_browser.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "edge",
+          include: [EDGE],
+          // Servers are killed and raced here: a second file on the same two cores would only blur what is measured.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
 })

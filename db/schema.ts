@@ -1,0 +1,557 @@
+import { sql } from "drizzle-orm"
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+
+/*
+ * The tables, as drizzle sees them; db/migrations makes them and a test holds the two together.
+ *
+ * Dates: …On and …By are civil dates in Asia/Shanghai (`YYYY-MM-DD`; a day ends at 24:00), …At are UTC milliseconds.
+ * `version` is the number of events a subject has had; it is the guard against two people at once (db/write.ts).
+ */
+
+const id = () => integer("id").primaryKey()
+const flag = (name: string) => integer(name, { mode: "boolean" }).notNull().default(false)
+const versionColumn = () => integer("version").notNull().default(1)
+
+export const UNIT_KINDS = ["internal", "affiliated", "outside", "collective"] as const
+export const POST_KINDS = [
+  "liaison",
+  "head",
+  "supervisor",
+  "leader",
+  "admin",
+  "security",
+  "auditor",
+  "panelist",
+] as const
+export const RHYTHMS = ["monthly", "quarterly", "half_yearly", "yearly", "none"] as const
+export const ROLES = ["lead", "responsible", "support"] as const
+export const ROLL_UPS = ["all", "first", "any"] as const
+export const CONFIRMERS = ["supervisor", "unit", "leader"] as const
+export const URGENCIES = ["flat", "urgent", "most_urgent"] as const
+export const HANDLINGS = ["public", "internal", "work_secret"] as const
+export const PLAN_STATES = ["draft", "issued", "archived"] as const
+export const DEADLINES = ["none", "date", "yearly", "continuing", "printed"] as const
+export const ASSIGNMENT_STATES = [
+  "awaiting",
+  "active",
+  "claimed",
+  "rectifying",
+  "disputed",
+  "suspended",
+  "closed",
+  "terminated",
+] as const
+export const REPORT_STATES = ["draft", "signing", "submitted", "accepted", "returned"] as const
+export const REMINDER_KINDS = ["shown", "telephoned"] as const
+export const VERDICTS = ["accept", "return", "close", "hand_back", "rectify"] as const
+export const ATTACHMENT_KINDS = ["evidence", "scan"] as const
+export const LIGHTS = ["none", "blue", "red", "yellow", "green", "grey"] as const
+
+/** 单位: an office of ours or an outside body. `position` is the fixed 单位排序, never alphabetical. */
+export const units = sqliteTable("units", {
+  id: id(),
+  code: text("code").notNull().unique(),
+  name: text("name").notNull(),
+  shortName: text("short_name").notNull(),
+  aliases: text("aliases", { mode: "json" }).$type<string[]>().notNull().default([]),
+  kind: text("kind", { enum: UNIT_KINDS }).notNull(),
+  parentId: integer("parent_id"),
+  successorId: integer("successor_id"),
+  /** 分管领导, if one is named. */
+  leaderId: integer("leader_id"),
+  position: integer("position").notNull(),
+  active: integer("active", { mode: "boolean" }).notNull().default(true),
+  version: versionColumn(),
+})
+
+/** A person with a login. `unitId` is where they work; what they may do stands in `posts`. */
+export const people = sqliteTable("people", {
+  id: id(),
+  login: text("login").notNull().unique(),
+  name: text("name").notNull(),
+  unitId: integer("unit_id").references(() => units.id),
+  contact: text("contact").notNull().default(""),
+  /** `scrypt$N$r$p$salt$hash`: algorithm and parameters travel with the hash. */
+  passwordHash: text("password_hash").notNull(),
+  mustChangePassword: flag("must_change_password"),
+  passwordSetAt: integer("password_set_at").notNull(),
+  active: integer("active", { mode: "boolean" }).notNull().default(true),
+  version: versionColumn(),
+})
+
+/** 岗位: what a person may do, where, and from when to when (both days included; no end: for now). */
+export const posts = sqliteTable(
+  "posts",
+  {
+    id: id(),
+    personId: integer("person_id")
+      .notNull()
+      .references(() => people.id),
+    kind: text("kind", { enum: POST_KINDS }).notNull(),
+    /** The unit of a liaison, head or supervisor; null for leaders and the three administrators. */
+    unitId: integer("unit_id").references(() => units.id),
+    fromOn: text("from_on").notNull(),
+    untilOn: text("until_on"),
+    /** AB角: stands in for somebody between the two dates. */
+    standIn: flag("stand_in"),
+    /** 分片: the units a supervisor looks after first; empty means all. */
+    beat: text("beat", { mode: "json" }).$type<number[]>().notNull().default([]),
+    version: versionColumn(),
+  },
+  (t) => [index("posts_person").on(t.personId), index("posts_unit").on(t.unitId, t.kind)],
+)
+
+/** A signed-in browser. Only a hash of its token is kept; its last use is overwritten without an event. */
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    personId: integer("person_id")
+      .notNull()
+      .references(() => people.id),
+    createdAt: integer("created_at").notNull(),
+    lastUsedAt: integer("last_used_at").notNull(),
+    address: text("address").notNull(),
+    agent: text("agent").notNull(),
+  },
+  (t) => [index("sessions_person").on(t.personId)],
+)
+
+/** Every try to sign in, counted before the password is hashed; cleared after a day. */
+export const signInAttempts = sqliteTable(
+  "sign_in_attempts",
+  {
+    id: id(),
+    login: text("login").notNull(),
+    address: text("address").notNull(),
+    at: integer("at").notNull(),
+    succeeded: flag("succeeded"),
+  },
+  (t) => [index("sign_in_attempts_login").on(t.login, t.at), index("sign_in_attempts_address").on(t.address, t.at)],
+)
+
+/** The one-time code that guards setting up an empty database; only its hash is kept. */
+export const setupCodes = sqliteTable("setup_codes", {
+  hash: text("hash").primaryKey(),
+  createdAt: integer("created_at").notNull(),
+})
+
+/** Settings that differ from their defaults (src/settings). */
+export const settings = sqliteTable("settings", {
+  key: text("key").primaryKey(),
+  value: text("value", { mode: "json" }).$type<unknown>().notNull(),
+  version: versionColumn(),
+})
+
+/** A year's official days off and make-up working days, as the State Council's notice gives them. */
+export const calendarYears = sqliteTable("calendar_years", {
+  year: integer("year").primaryKey(),
+  /** Civil dates that are off although not necessarily a weekend. */
+  off: text("off", { mode: "json" }).$type<string[]>().notNull(),
+  /** Civil dates of weekends on which people work (调休上班). */
+  work: text("work", { mode: "json" }).$type<string[]>().notNull(),
+  source: text("source").notNull().default(""),
+  version: versionColumn(),
+})
+
+/** 分工方案. `number` of design.md is the row id: the running number from 1. */
+export const plans = sqliteTable(
+  "plans",
+  {
+    id: id(),
+    title: text("title").notNull(),
+    docNumber: text("doc_number"),
+    issuer: text("issuer").notNull().default(""),
+    basis: text("basis"),
+    basisDocNumber: text("basis_doc_number"),
+    preamble: text("preamble"),
+    closing: text("closing"),
+    issuedOn: text("issued_on").notNull(),
+    supervisingUnitId: integer("supervising_unit_id")
+      .notNull()
+      .references(() => units.id),
+    /** Who confirms (复核) what the supervising office judges of itself. */
+    confirmer: text("confirmer", { enum: CONFIRMERS }).notNull().default("supervisor"),
+    confirmingUnitId: integer("confirming_unit_id").references(() => units.id),
+    rhythm: text("rhythm", { enum: RHYTHMS }).notNull().default("quarterly"),
+    rollUp: text("roll_up", { enum: ROLL_UPS }).notNull().default("all"),
+    /** Reports pass the unit's head before they are sent. */
+    headSigns: flag("head_signs"),
+    /** Supporting units report too. */
+    supportReports: flag("support_reports"),
+    urgency: text("urgency", { enum: URGENCIES }).notNull().default("flat"),
+    handling: text("handling", { enum: HANDLINGS }).notNull().default("internal"),
+    state: text("state", { enum: PLAN_STATES }).notNull(),
+    /** The document as it was read, and its file name. */
+    source: text("source").notNull(),
+    sourceName: text("source_name").notNull().default(""),
+    version: versionColumn(),
+  },
+  (t) => [index("plans_state").on(t.state)],
+)
+
+export const sections = sqliteTable(
+  "sections",
+  {
+    id: id(),
+    planId: integer("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    position: integer("position").notNull(),
+    text: text("text").notNull(),
+  },
+  (t) => [uniqueIndex("sections_plan").on(t.planId, t.position)],
+)
+
+export const tasks = sqliteTable(
+  "tasks",
+  {
+    id: id(),
+    planId: integer("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    sectionId: integer("section_id").references(() => sections.id),
+    ordinal: integer("ordinal").notNull(),
+    label: text("label").notNull(),
+    text: text("text").notNull(),
+    /** Null: as the plan says. */
+    rhythm: text("rhythm", { enum: RHYTHMS }),
+    deadline: text("deadline", { enum: DEADLINES }).notNull().default("none"),
+    /** As printed, when the document names one. */
+    deadlineText: text("deadline_text"),
+    /** The day by which the task is to be done; for a yearly one its next such day. */
+    dueBy: text("due_by"),
+    version: versionColumn(),
+  },
+  (t) => [uniqueIndex("tasks_plan").on(t.planId, t.ordinal)],
+)
+
+/** 分工: one unit × one task. State is kept here; a task's state is derived. */
+export const assignments = sqliteTable(
+  "assignments",
+  {
+    id: id(),
+    planId: integer("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    taskId: integer("task_id")
+      .notNull()
+      .references(() => tasks.id),
+    unitId: integer("unit_id")
+      .notNull()
+      .references(() => units.id),
+    role: text("role", { enum: ROLES }).notNull(),
+    /** Order as printed; the first lead is 第一牵头单位. */
+    position: integer("position").notNull(),
+    state: text("state", { enum: ASSIGNMENT_STATES }).notNull().default("awaiting"),
+    /** 具体措施, 责任科室, 责任人: what the unit says of its own part. */
+    measures: text("measures").notNull().default(""),
+    office: text("office").notNull().default(""),
+    personInCharge: text("person_in_charge").notNull().default(""),
+    /** 经办人, to whom the liaison handed the item. */
+    handlerId: integer("handler_id").references(() => people.id),
+    /** The words, hand and moment of the last move; all of them are in the trail. */
+    remark: text("remark").notNull().default(""),
+    movedById: integer("moved_by_id"),
+    movedAt: integer("moved_at"),
+    rectifyBy: text("rectify_by"),
+    version: versionColumn(),
+  },
+  (t) => [
+    uniqueIndex("assignments_task").on(t.taskId, t.unitId),
+    index("assignments_plan").on(t.planId),
+    index("assignments_unit").on(t.unitId, t.state),
+    index("assignments_attention").on(t.state).where(sql`state in ('claimed', 'disputed', 'rectifying')`),
+    index("assignments_handler").on(t.handlerId).where(sql`handler_id is not null`),
+  ],
+)
+
+/** 填报期. */
+export const rounds = sqliteTable(
+  "rounds",
+  {
+    id: id(),
+    planId: integer("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    /** Running number within the plan, from 1. */
+    number: integer("number").notNull(),
+    name: text("name").notNull(),
+    opensOn: text("opens_on").notNull(),
+    dueBy: text("due_by").notNull(),
+    evidenceRequired: flag("evidence_required"),
+    /** 截止: figures are frozen as of this instant; null while open. */
+    cutOffAt: integer("cut_off_at"),
+    version: versionColumn(),
+  },
+  (t) => [
+    uniqueIndex("rounds_plan").on(t.planId, t.number),
+    index("rounds_open").on(t.dueBy).where(sql`cut_off_at is null`),
+  ],
+)
+
+/** What is owed: one row per assignment and round, decided when the round opens. */
+export const dues = sqliteTable(
+  "dues",
+  {
+    roundId: integer("round_id")
+      .notNull()
+      .references(() => rounds.id),
+    assignmentId: integer("assignment_id")
+      .notNull()
+      .references(() => assignments.id),
+    planId: integer("plan_id").notNull(),
+    unitId: integer("unit_id").notNull(),
+    /** First 报送; null: still owed. */
+    reportedAt: integer("reported_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.roundId, t.assignmentId] }),
+    index("dues_owed").on(t.unitId, t.roundId).where(sql`reported_at is null`),
+    index("dues_assignment").on(t.assignmentId),
+  ],
+)
+
+/** 进展: where the report of one assignment for one round stands; its words are in `report_versions`. */
+export const reports = sqliteTable(
+  "reports",
+  {
+    assignmentId: integer("assignment_id")
+      .notNull()
+      .references(() => assignments.id),
+    roundId: integer("round_id")
+      .notNull()
+      .references(() => rounds.id),
+    planId: integer("plan_id").notNull(),
+    unitId: integer("unit_id").notNull(),
+    state: text("state", { enum: REPORT_STATES }).notNull(),
+    /** The latest version's number, tick and moment. */
+    latest: integer("latest").notNull(),
+    hasDifficulty: flag("has_difficulty"),
+    firstSubmittedAt: integer("first_submitted_at"),
+    submittedAt: integer("submitted_at"),
+    /** The office's answer. */
+    opinion: text("opinion").notNull().default(""),
+    judgedById: integer("judged_by_id"),
+    judgedAt: integer("judged_at"),
+    resubmitBy: text("resubmit_by"),
+    version: versionColumn(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assignmentId, t.roundId] }),
+    index("reports_round").on(t.roundId),
+    index("reports_attention").on(t.state, t.submittedAt).where(sql`state in ('submitted', 'signing', 'returned')`),
+  ],
+)
+
+/** What was reported, version beside version; never changed. */
+export const reportVersions = sqliteTable(
+  "report_versions",
+  {
+    assignmentId: integer("assignment_id").notNull(),
+    roundId: integer("round_id").notNull(),
+    number: integer("number").notNull(),
+    /** 落实情况, 存在问题, 下步打算, 有困难 (needs coordination), 无变化. */
+    achieved: text("achieved").notNull(),
+    problems: text("problems").notNull(),
+    nextSteps: text("next_steps").notNull(),
+    hasDifficulty: flag("has_difficulty"),
+    unchanged: flag("unchanged"),
+    /** Who drafted, who sent it off, who signed; for a paper report who entered it (代录). */
+    writtenById: integer("written_by_id").notNull(),
+    sentById: integer("sent_by_id").notNull(),
+    signedById: integer("signed_by_id"),
+    enteredById: integer("entered_by_id"),
+    at: integer("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.assignmentId, t.roundId, t.number] })],
+)
+
+/** What is being typed. Overwritten without an event; `revision` tells two tabs apart. */
+export const drafts = sqliteTable(
+  "drafts",
+  {
+    assignmentId: integer("assignment_id").notNull(),
+    roundId: integer("round_id").notNull(),
+    achieved: text("achieved").notNull(),
+    problems: text("problems").notNull(),
+    nextSteps: text("next_steps").notNull(),
+    hasDifficulty: flag("has_difficulty"),
+    unchanged: flag("unchanged"),
+    revision: integer("revision").notNull(),
+    savedById: integer("saved_by_id").notNull(),
+    savedAt: integer("saved_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.assignmentId, t.roundId] })],
+)
+
+/** 佐证材料 and scans. The bytes are in `attachment_pieces`; a removed one stays for the versions that showed it. */
+export const attachments = sqliteTable(
+  "attachments",
+  {
+    id: id(),
+    planId: integer("plan_id").notNull(),
+    unitId: integer("unit_id").notNull(),
+    assignmentId: integer("assignment_id").notNull(),
+    roundId: integer("round_id").notNull(),
+    kind: text("kind", { enum: ATTACHMENT_KINDS }).notNull(),
+    name: text("name").notNull(),
+    type: text("type").notNull(),
+    size: integer("size").notNull(),
+    sha256: text("sha256").notNull(),
+    addedById: integer("added_by_id").notNull(),
+    addedAt: integer("added_at").notNull(),
+    removedAt: integer("removed_at"),
+    version: versionColumn(),
+  },
+  (t) => [index("attachments_report").on(t.assignmentId, t.roundId)],
+)
+
+export const attachmentPieces = sqliteTable(
+  "attachment_pieces",
+  {
+    attachmentId: integer("attachment_id").notNull(),
+    position: integer("position").notNull(),
+    bytes: blob("bytes", { mode: "buffer" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.attachmentId, t.position] })],
+)
+
+/** 初核 of what the supervising office does itself, waiting for or answered by 复核. `roundId` null: a closure. */
+export const proposals = sqliteTable(
+  "proposals",
+  {
+    id: id(),
+    planId: integer("plan_id").notNull(),
+    assignmentId: integer("assignment_id").notNull(),
+    roundId: integer("round_id"),
+    verdict: text("verdict", { enum: VERDICTS }).notNull(),
+    opinion: text("opinion").notNull(),
+    /** Resubmit or rectify by. */
+    answerBy: text("answer_by"),
+    proposedById: integer("proposed_by_id").notNull(),
+    proposedAt: integer("proposed_at").notNull(),
+    confirmed: integer("confirmed", { mode: "boolean" }),
+    decidedById: integer("decided_by_id"),
+    decidedAt: integer("decided_at"),
+    decision: text("decision").notNull().default(""),
+  },
+  (t) => [
+    index("proposals_open").on(t.assignmentId).where(sql`confirmed is null`),
+    index("proposals_assignment").on(t.assignmentId),
+  ],
+)
+
+/** 综述: the first lead's or the office's words on a task for a round, version beside version. */
+export const summaries = sqliteTable(
+  "summaries",
+  {
+    taskId: integer("task_id").notNull(),
+    roundId: integer("round_id").notNull(),
+    number: integer("number").notNull(),
+    text: text("text").notNull(),
+    byId: integer("by_id").notNull(),
+    byUnitId: integer("by_unit_id"),
+    at: integer("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.taskId, t.roundId, t.number] })],
+)
+
+/** 催办: one per unit and act; the items it names are beside it. Changes no state. */
+export const reminders = sqliteTable(
+  "reminders",
+  {
+    id: id(),
+    planId: integer("plan_id").notNull(),
+    roundId: integer("round_id").notNull(),
+    unitId: integer("unit_id").notNull(),
+    kind: text("kind", { enum: REMINDER_KINDS }).notNull(),
+    text: text("text").notNull(),
+    byId: integer("by_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [index("reminders_plan").on(t.planId, t.roundId), index("reminders_unit").on(t.unitId, t.roundId)],
+)
+
+export const reminderItems = sqliteTable(
+  "reminder_items",
+  { reminderId: integer("reminder_id").notNull(), assignmentId: integer("assignment_id").notNull() },
+  (t) => [
+    primaryKey({ columns: [t.reminderId, t.assignmentId] }),
+    index("reminder_items_assignment").on(t.assignmentId),
+  ],
+)
+
+/** A supervisor's light beside the computed one, for one round. The newest row counts; light null: taken back. */
+export const lightOverrides = sqliteTable(
+  "light_overrides",
+  {
+    id: id(),
+    assignmentId: integer("assignment_id").notNull(),
+    roundId: integer("round_id").notNull(),
+    light: text("light", { enum: LIGHTS }),
+    reason: text("reason").notNull(),
+    byId: integer("by_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [index("light_overrides_assignment").on(t.assignmentId, t.roundId)],
+)
+
+/** The trail. Append-only by triggers; written in the same batch as the change it records. */
+export const events = sqliteTable(
+  "events",
+  {
+    id: id(),
+    at: integer("at").notNull(),
+    /** Null: the program itself (automatic cut-off) or nobody known (a failed sign-in). */
+    actorId: integer("actor_id"),
+    actorName: text("actor_name").notNull(),
+    /** As whom: post and unit at the time. */
+    actingAs: text("acting_as").notNull(),
+    address: text("address").notNull(),
+    action: text("action").notNull(),
+    /** What it is about: `assignment:12`, `report:12/3`, `plan:1`… */
+    subject: text("subject").notNull(),
+    version: integer("version").notNull(),
+    planId: integer("plan_id"),
+    taskId: integer("task_id"),
+    particulars: text("particulars", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    uniqueIndex("events_subject").on(t.subject, t.version),
+    index("events_task").on(t.taskId).where(sql`task_id is not null`),
+    index("events_at").on(t.at),
+  ],
+)
+
+/** A hash chain over the events in id order, added afterwards by one sealer. */
+export const seals = sqliteTable("seals", {
+  eventId: integer("event_id").primaryKey(),
+  algorithm: text("algorithm").notNull(),
+  previous: text("previous").notNull(),
+  hash: text("hash").notNull(),
+})
+
+export type Unit = typeof units.$inferSelect
+export type Person = typeof people.$inferSelect
+export type Post = typeof posts.$inferSelect
+export type Plan = typeof plans.$inferSelect
+export type Section = typeof sections.$inferSelect
+export type Task = typeof tasks.$inferSelect
+export type Assignment = typeof assignments.$inferSelect
+export type Round = typeof rounds.$inferSelect
+export type Report = typeof reports.$inferSelect
+export type ReportVersion = typeof reportVersions.$inferSelect
+export type Draft = typeof drafts.$inferSelect
+export type Attachment = typeof attachments.$inferSelect
+export type Proposal = typeof proposals.$inferSelect
+export type Summary = typeof summaries.$inferSelect
+export type Reminder = typeof reminders.$inferSelect
+export type EventRow = typeof events.$inferSelect
+export type AssignmentState = Assignment["state"]
+export type ReportState = Report["state"]
+export type PostKind = Post["kind"]
+export type Role = Assignment["role"]
+export type Rhythm = Plan["rhythm"]
+export type Verdict = Proposal["verdict"]
+export type LightColour = (typeof LIGHTS)[number]

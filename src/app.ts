@@ -1,0 +1,76 @@
+import { Hono } from "hono"
+import { bodyLimit } from "hono/body-limit"
+import { csrf } from "hono/csrf"
+import { HTTPException } from "hono/http-exception"
+import { secureHeaders } from "hono/secure-headers"
+import { originOf } from "./http/cookies.ts"
+import type { Env, Ports } from "./http/env.ts"
+import { answerError } from "./http/errors.tsx"
+import { files } from "./http/files.ts"
+import { signedIn, visit } from "./http/guard.ts"
+import { account } from "./people/account_routes.tsx"
+import { signingIn } from "./people/routes.tsx"
+import { missing } from "./refusal.ts"
+
+/** Largest form without files; files have a limit of their own (src/http/upload.ts). */
+const FORM_LIMIT = 2 * 1024 * 1024
+const YEAR = 31_536_000
+
+const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)/
+
+/** The program: what every request passes, then one line a capability. */
+export function createApp(ports: Ports) {
+  const app = new Hono<Env>()
+
+  app.use(async (c, next) => {
+    c.set("ports", ports)
+    await next()
+  })
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      // Under no-referrer a form on a plain-HTTP intranet host posts `Origin: null` and would be refused as foreign.
+      referrerPolicy: "same-origin",
+      xFrameOptions: "DENY",
+      strictTransportSecurity: `max-age=${YEAR}; includeSubDomains`,
+    }),
+  )
+  app.route("/", files)
+  app.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
+  app.post("*", async (c, next) => {
+    if (!FORM_TYPES.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)
+    await next()
+  })
+  app.use(async (c, next) => (isUpload(c.req.path) ? next() : limitForm(c, next)))
+  app.use(visit)
+
+  app.route("/", signingIn)
+  app.use(signedIn)
+  app.route("/account", account)
+
+  app.notFound(() => {
+    throw missing()
+  })
+  app.onError((error, c) => answerError(error, c))
+  return app
+}
+
+const isUpload = (path: string) => /\/attachments$|\/entry$/.test(path)
+
+const limitForm = bodyLimit({
+  maxSize: FORM_LIMIT,
+  onError: () => {
+    throw new HTTPException(413)
+  },
+})

@@ -1,0 +1,52 @@
+import type { AssignmentState } from "#db/schema.ts"
+
+/*
+ *              ┌── dispute ──> disputed ── reassign ──> terminated
+ *              │                  │ uphold
+ * awaiting <───┼──────────────────┘
+ *    │ acknowledge, begin (first report)
+ *    v
+ *  active ── claim ──> claimed ── close ──> closed
+ *    │ ^                 │  ^ rectify          │ reopen (回头看)
+ *    │ └── hand_back ────┘  └─> rectifying     └──> active
+ *    ├── suspend ──> suspended ── resume ──> active
+ *    └── terminate ──> terminated
+ */
+export const MOVES = {
+  acknowledge: { from: ["awaiting"], to: "active", by: "liaison", needs: [] },
+  begin: { from: ["awaiting"], to: "active", by: "liaison", needs: [] },
+  dispute: { from: ["awaiting"], to: "disputed", by: "liaison", needs: ["remark"] },
+  uphold: { from: ["disputed"], to: "awaiting", by: "supervisor", needs: ["remark"] },
+  reassign: { from: ["disputed"], to: "terminated", by: "supervisor", needs: ["remark", "unit"] },
+  claim: { from: ["active", "rectifying"], to: "claimed", by: "liaison", needs: ["remark"] },
+  close: { from: ["claimed"], to: "closed", by: "supervisor", needs: ["remark"] },
+  hand_back: { from: ["claimed"], to: "active", by: "supervisor", needs: ["remark"] },
+  rectify: { from: ["claimed"], to: "rectifying", by: "supervisor", needs: ["remark", "answerBy"] },
+  suspend: { from: ["active"], to: "suspended", by: "supervisor", needs: ["remark"] },
+  resume: { from: ["suspended"], to: "active", by: "supervisor", needs: ["remark"] },
+  terminate: { from: ["active"], to: "terminated", by: "supervisor", needs: ["remark"] },
+  reopen: { from: ["closed"], to: "active", by: "supervisor", needs: ["remark"] },
+} as const satisfies Record<
+  string,
+  {
+    from: readonly AssignmentState[]
+    to: AssignmentState
+    by: "liaison" | "supervisor"
+    needs: readonly ("remark" | "unit" | "answerBy")[]
+  }
+>
+
+export type AssignmentMove = keyof typeof MOVES
+
+export const ASSIGNMENT_MOVES = Object.keys(MOVES) as AssignmentMove[]
+
+/** A continuing duty (长期坚持) is judged round by round and never claimed or closed. */
+export const canMove = (state: AssignmentState, move: AssignmentMove, continuing = false): boolean =>
+  MOVES[move].from.some((from) => from === state) && !(continuing && move === "claim")
+
+/** Those that take an assignment out of every rate, with the word. */
+export const isOut = (state: AssignmentState): boolean => state === "suspended" || state === "terminated"
+
+/** Reports are owed and taken in these states only. */
+export const isReporting = (state: AssignmentState): boolean =>
+  state === "awaiting" || state === "active" || state === "claimed" || state === "rectifying"

@@ -1,0 +1,70 @@
+import type { Readable } from "node:stream"
+import { type Json, Log, LogLevel, Miniflare } from "miniflare"
+import { bundle, readWranglerConfig } from "./bundle.ts"
+
+const SCHEDULED = "/cdn-cgi/handler/scheduled"
+
+/** A Worker in real workerd, on a port of loopback. */
+export type RunningWorker = {
+  readonly url: string
+  /** What the Worker wrote to its console, and what workerd complained about. */
+  output(): string
+  /** Runs the `scheduled` handler to its end as a cron trigger would; `at` is the moment the trigger was due. */
+  scheduled(at?: Date): Promise<void>
+  stop(): Promise<void>
+}
+
+export type WorkerOptions = {
+  /** From the root of the project; `main` of `wrangler.toml` by default. */
+  entry?: string
+  /** What `[vars]` and secrets are in production. */
+  bindings?: Record<string, Json>
+  /** A free one by default. */
+  port?: number
+}
+
+/** Bundles the Worker and runs it under the compatibility settings of `wrangler.toml`. */
+export async function startWorker({ entry, bindings, port = 0 }: WorkerOptions = {}): Promise<RunningWorker> {
+  const config = await readWranglerConfig()
+  const console = new Console()
+  const workerd = new Miniflare({
+    name: "fengong",
+    modules: [{ type: "ESModule", path: "worker.mjs", contents: await bundle(entry) }],
+    compatibilityDate: config.compatibilityDate,
+    compatibilityFlags: config.compatibilityFlags,
+    bindings,
+    host: "127.0.0.1",
+    port,
+    cf: false, // else it asks a server of Cloudflare's where this machine is
+    log: new Log(LogLevel.NONE),
+    handleRuntimeStdio: (stdout: Readable, stderr: Readable) => console.listenTo(stdout, stderr),
+    unsafeTriggerHandlers: true, // answers SCHEDULED; only here, never in production
+  })
+  const url = await workerd.ready.catch(async (error) => {
+    await workerd.dispose()
+    throw new Error(`the Worker does not start: ${console.text}`, { cause: error })
+  })
+
+  return {
+    url: url.origin,
+    output: () => console.text,
+    async scheduled(at = new Date()) {
+      const due = new URLSearchParams({ time: String(at.getTime()), cron: config.crons[0] ?? "" })
+      const response = await fetch(`${url.origin}${SCHEDULED}?${due}`)
+      if (!response.ok) throw new Error(`the scheduled handler failed: ${await response.text()} ${console.text}`)
+    },
+    stop: () => workerd.dispose(),
+  }
+}
+
+class Console {
+  text = ""
+
+  listenTo(...streams: Readable[]) {
+    for (const stream of streams) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        this.text += text
+      })
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { SQL } from "drizzle-orm"
+import { sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
+import type { SQLiteTable } from "drizzle-orm/sqlite-core"
+import type { Database } from "#db/database.ts"
+import { events } from "#db/schema.ts"
+import type { Actor } from "#src/people/actor.ts"
+import type { Action } from "./actions.ts"
+
+/** Who acts, as whom and when. No actor: the program itself. */
+export type By = { actor: Pick<Actor, "id" | "name" | "address"> | null; as?: string; address?: string; at: number }
+
+/** One line of the trail. `version` is the number this event takes on its subject: the one read, plus one. */
+export type Act = {
+  action: Action
+  subject: string | SQL
+  version: number
+  planId?: number | SQL
+  taskId?: number | SQL
+  /** Typed words and values, before → after; for a move `to` is the new state. */
+  particulars?: Record<string, unknown>
+}
+
+type Changes = readonly BatchItem<"sqlite">[]
+type Results<T extends Changes> = { [K in keyof T]: Awaited<T[K]> }
+
+/**
+ * The only way anything that has an event is written: the events first, then the change, in one atomic batch.
+ * The unique (subject, version) of an event is the guard: whoever comes second gets `Stale`, and nothing lands.
+ */
+export async function record<const T extends Changes>(
+  database: Database,
+  by: By,
+  acts: readonly [Act, ...Act[]],
+  changes: T,
+): Promise<Results<T>> {
+  const [first, ...rest] = acts.map((act) => inserted(database, by, act))
+  if (!first) throw new Error("an act without an event")
+  const results = await database.write([first, ...rest, ...changes])
+  return results.slice(acts.length) as Results<T>
+}
+
+const inserted = ({ db }: Database, by: By, act: Act) =>
+  db.insert(events).values({
+    at: by.at,
+    actorId: by.actor?.id ?? null,
+    actorName: by.actor?.name ?? "系统",
+    actingAs: by.as ?? "",
+    address: by.address ?? by.actor?.address ?? "",
+    particulars: {},
+    ...act,
+  })
+
+/** The id that the next row of a table will get. Inside a write batch nobody else can take it. */
+export const nextId = (table: SQLiteTable): SQL<number> => sql<number>`(select coalesce(max(id), 0) + 1 from ${table})`
+
+/** The id of the row this batch has just inserted. */
+export const newestId = (table: SQLiteTable): SQL<number> => sql<number>`(select max(id) from ${table})`
+
+/** `reminder:` with the id the next row will get. */
+export const nextSubject = (noun: string, table: SQLiteTable): SQL<string> =>
+  sql<string>`${`${noun}:`} || ${nextId(table)}`
+
+export const assignmentSubject = (assignmentId: number) => `assignment:${assignmentId}`
+export const reportSubject = (assignmentId: number, roundId: number) => `report:${assignmentId}/${roundId}`

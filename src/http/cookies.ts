@@ -1,0 +1,41 @@
+import type { Context } from "hono"
+import { deleteCookie, getCookie, setCookie } from "hono/cookie"
+import type { Env } from "./env.ts"
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** The origin browsers see: BASE_URL behind a proxy, otherwise what was asked for. */
+export const originOf = (c: Context<Env>): string => c.var.ports.baseUrl ?? new URL(c.req.url).origin
+
+/**
+ * Browsers keep `Secure` and `__Host-` cookies over https and on loopback only; on an intranet's plain HTTP they drop
+ * them silently, and nobody could sign in. There the cookie is plain, and the program warns at its start.
+ */
+const isSecure = (c: Context<Env>): boolean => {
+  const { protocol, hostname } = new URL(originOf(c))
+  return protocol === "https:" || LOOPBACK.test(hostname)
+}
+
+export const tokenOf = (c: Context<Env>): string | null =>
+  (isSecure(c) ? getCookie(c, "sid", "host") : getCookie(c, "sid")) ?? null
+
+export function setToken(c: Context<Env>, token: string) {
+  const options = { httpOnly: true, sameSite: "Lax", path: "/" } as const
+  if (isSecure(c)) setCookie(c, "sid", token, { ...options, secure: true, prefix: "host" })
+  else setCookie(c, "sid", token, options)
+}
+
+export function dropToken(c: Context<Env>) {
+  if (isSecure(c)) deleteCookie(c, "sid", { path: "/", secure: true, prefix: "host" })
+  else deleteCookie(c, "sid", { path: "/" })
+}
+
+/** A word said once, on the page after a redirect: a code of views/labels.ts and perhaps a number. */
+export const say = (c: Context<Env>, done: string) =>
+  setCookie(c, "done", done, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 })
+
+export function heard(c: Context<Env>): string | null {
+  const done = getCookie(c, "done")
+  if (done) deleteCookie(c, "done", { path: "/" })
+  return done ?? null
+}

@@ -1,0 +1,47 @@
+import type { Context } from "hono"
+import { createFactory } from "hono/factory"
+import type { Database } from "#db/database.ts"
+import type { Calendar } from "#src/calendar/working_days.ts"
+import type { Clock } from "#src/clock.ts"
+import type { Actor } from "#src/people/actor.ts"
+import type { ScryptParameters } from "#src/people/password.ts"
+import type { Settings } from "#src/settings/settings.ts"
+
+/** A file of the program that browsers fetch: its text, type and the hash in its address. */
+export type Asset = { body: string; type: string; hash: string }
+
+/** What a runtime gives the program. Node, workerd and the tests each make their own; nothing else is injected. */
+export type Ports = {
+  /** On Node always the same; on workerd one a request. */
+  database: () => Database
+  clock: Clock
+  /** By file name: `style.css`, `app.js`, `htmx.js`. */
+  assets: ReadonlyMap<string, Asset>
+  /** The public origin (BASE_URL), or null: the origin that was asked. */
+  baseUrl: string | null
+  /** The demo's password, to be shown on its login page. */
+  demoPassword: string | null
+  /** The address of the browser, as the runtime knows it. */
+  addressOf: (c: Context) => string
+  /** Work to be done after the answer is sent. */
+  afterwards: (c: Context, work: Promise<unknown>) => void
+  /** Tests hash cheaply. */
+  scrypt?: ScryptParameters
+}
+
+export type Variables = {
+  ports: Ports
+  database: Database
+  now: number
+  today: string
+  calendar: Calendar
+  settings: Settings
+  /** Behind `signedIn` always somebody; before it perhaps nobody. */
+  actor: Actor
+  token: string | null
+  visitor: Actor | null
+}
+
+export type Env = { Variables: Variables }
+
+export const factory = createFactory<Env>()

@@ -1,0 +1,139 @@
+import type { Context } from "hono"
+import { HTTPException } from "hono/http-exception"
+import { Stale, Unavailable } from "#db/database.ts"
+import { Refusal } from "#src/refusal.ts"
+import { Problem } from "#views/errors.tsx"
+import { REFUSAL_LABEL } from "#views/labels.ts"
+import { Login } from "#views/people/login.tsx"
+import type { Env } from "./env.ts"
+import { type Typed, typedIn } from "./form.ts"
+import { page } from "./respond.tsx"
+
+/** Nobody is signed in, or no longer. */
+export class SignedOut extends Error {
+  override name = "SignedOut"
+}
+
+const STATUS = { forbidden: 403, missing: 404, conflict: 409 } as const
+
+/**
+ * Turns whatever went wrong into a page that says what to do. What was typed comes back on it: nothing entered is lost
+ * because somebody else was faster, the session ended or the database did not answer.
+ */
+export async function answerError(error: Error, c: Context<Env>) {
+  if (error instanceof SignedOut) return signInAgain(c)
+  const typed = await keptText(c)
+  if (error instanceof Stale) {
+    return page(
+      c,
+      { title: "已被他人更新", status: 409 },
+      <Problem
+        heading="这一项刚刚被他人更新"
+        text="您的操作没有生效。请查看最新情况，再决定是否重新提交；您填写的内容保留在下面。"
+        kept={typed}
+        back={backOf(c)}
+      />,
+    )
+  }
+  if (error instanceof Unavailable) {
+    return page(
+      c,
+      { title: "暂时无法保存", status: 503 },
+      <Problem
+        heading="数据库暂时没有响应"
+        text="这次操作没有确认成功。请稍后重试；已经确认报送的内容不受影响，您填写的内容保留在下面。"
+        kept={typed}
+        back={backOf(c)}
+        retry={retryOf(c)}
+      />,
+    )
+  }
+  if (error instanceof Refusal) {
+    return page(
+      c,
+      { title: error.kind === "missing" ? "没有找到" : "不能这样操作", status: STATUS[error.kind] },
+      <Problem
+        heading={error.kind === "missing" ? "没有找到这个页面" : "不能这样操作"}
+        text={REFUSAL_LABEL[error.code](error.facts)}
+        kept={typed}
+        back={backOf(c)}
+      />,
+    )
+  }
+  if (error instanceof HTTPException) return answerHttp(error, c, typed)
+  console.error(error)
+  return page(
+    c,
+    { title: "程序出错", status: 500 },
+    <Problem
+      heading="程序出错了"
+      text="这次操作没有完成。请重试；如果再次出现，请把时间和操作告诉系统管理员。"
+      kept={typed}
+      back={backOf(c)}
+    />,
+  )
+}
+
+function answerHttp(error: HTTPException, c: Context<Env>, typed: Typed) {
+  const text: Record<number, string> = {
+    403: "请求不是从本系统的页面发出的，没有执行。请从系统页面重新操作；如经代理访问，请系统管理员核对 BASE_URL 设置。",
+    413: "提交的内容太大。文字请精简，单个文件不超过 10 MB。",
+    415: "只接受网页表单提交的内容。",
+  }
+  const status = error.status === 403 || error.status === 413 || error.status === 415 ? error.status : 400
+  return page(
+    c,
+    { title: "无法受理", status },
+    <Problem
+      heading="这次提交没有受理"
+      text={text[error.status] ?? "请求的格式不正确。"}
+      kept={typed}
+      back={backOf(c)}
+    />,
+  )
+}
+
+/** An expired session in the middle of writing: the sign-in page carries the text, and gives it back afterwards. */
+async function signInAgain(c: Context<Env>) {
+  const typed = await keptText(c)
+  const posted = c.req.method === "POST"
+  if (posted && c.req.header("HX-Request-Type") === "partial") return c.body(null, 401)
+  const next = posted ? backOf(c) : c.req.path + search(c)
+  return page(
+    c,
+    { title: "登录", status: 401 },
+    <Login
+      next={next}
+      expired={posted || c.var.token !== null}
+      kept={posted ? { action: c.req.path, typed } : null}
+      demoPassword={c.var.ports.demoPassword}
+      organisation={c.var.settings.organisation}
+    />,
+  )
+}
+
+const search = (c: Context<Env>) => new URL(c.req.url).search
+
+/** The page the act came from, on this site. */
+function backOf(c: Context<Env>): string {
+  const referer = c.req.header("referer")
+  if (!referer || c.req.method === "GET") return "/"
+  try {
+    const { pathname, search } = new URL(referer)
+    return pathname + search
+  } catch {
+    return "/"
+  }
+}
+
+const retryOf = (c: Context<Env>) => (c.req.method === "POST" ? c.req.path : null)
+
+async function keptText(c: Context<Env>): Promise<Typed> {
+  if (c.req.method !== "POST") return {}
+  try {
+    const { password: _, ...typed } = await typedIn(c)
+    return Object.fromEntries(Object.entries(typed).filter(([name]) => !/password/i.test(name)))
+  } catch {
+    return {}
+  }
+}

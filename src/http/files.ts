@@ -1,0 +1,15 @@
+import { factory } from "./env.ts"
+
+const YEAR = 31_536_000
+
+/** The program's own files and the health check: no session, no database. */
+export const files = factory
+  .createApp()
+  .get("/healthz", (c) => c.text("ok"))
+  .get("/assets/:hash/:name", (c) => {
+    const asset = c.var.ports.assets.get(c.req.param("name"))
+    if (!asset) return c.notFound()
+    const current = c.req.param("hash") === asset.hash
+    c.header("Cache-Control", current ? `public, max-age=${YEAR}, immutable` : "no-store")
+    return c.body(asset.body, 200, { "Content-Type": asset.type })
+  })

@@ -1,0 +1,61 @@
+import type { PostKind } from "#db/schema.ts"
+import { type Calendar, type CalendarYear, calendarOf } from "#src/calendar/working_days.ts"
+import { dateOf } from "#src/clock.ts"
+import { holds } from "#src/people/actor.ts"
+import { touchSession } from "#src/people/commands.ts"
+import { visitOf } from "#src/people/queries.ts"
+import { hashToken, TOUCH_EVERY } from "#src/people/sessions.ts"
+import { forbidden } from "#src/refusal.ts"
+import { tokenOf } from "./cookies.ts"
+import { factory } from "./env.ts"
+import { SignedOut } from "./errors.tsx"
+
+/** Puts who is asking, when, and by which settings and calendar on every request: one round trip. */
+export const visit = factory.createMiddleware(async function visit(c, next) {
+  const database = c.var.ports.database()
+  const now = c.var.ports.clock()
+  const token = tokenOf(c)
+  const hash = token ? hashToken(token) : null
+  c.set("database", database)
+  c.set("now", now)
+  c.set("today", dateOf(now))
+  c.set("token", token)
+
+  const { actor, lastUsedAt, settings, calendarYears } = await visitOf(database, hash, {
+    now,
+    today: dateOf(now),
+    address: c.var.ports.addressOf(c),
+  })
+  c.set("visitor", actor)
+  c.set("settings", settings)
+  c.set("calendar", calendarFor(calendarYears))
+  if (actor && hash && now - lastUsedAt >= TOUCH_EVERY) {
+    c.var.ports.afterwards(c, touchSession(database, hash, now))
+  }
+  await next()
+})
+
+let known: { key: string; calendar: Calendar } | undefined
+
+/** The table changes once a year; its sets are built when it does. */
+function calendarFor(years: CalendarYear[]): Calendar {
+  const key = JSON.stringify(years)
+  if (known?.key !== key) known = { key, calendar: calendarOf(years) }
+  return known.calendar
+}
+
+/** Lets nobody pass who is not signed in; whoever must change the password does that first. */
+export const signedIn = factory.createMiddleware(async function signedIn(c, next) {
+  const { visitor } = c.var
+  if (!visitor) throw new SignedOut()
+  c.set("actor", visitor)
+  if (visitor.mustChangePassword && !c.req.path.startsWith("/account")) return c.redirect("/account/password", 303)
+  await next()
+})
+
+/** Lets pass who holds one of the posts. What others may not see does not exist for them. */
+export const only = (...kinds: PostKind[]) =>
+  factory.createMiddleware(async function only(c, next) {
+    if (!kinds.some((kind) => holds(c.var.actor, kind))) throw forbidden()
+    await next()
+  })

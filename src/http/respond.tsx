@@ -1,0 +1,40 @@
+import type { Context } from "hono"
+import type { Child } from "hono/jsx"
+import { Document } from "#views/layout.tsx"
+import { heard } from "./cookies.ts"
+import type { Env } from "./env.ts"
+
+/** What a page says of itself; `wide` for tables that use the whole screen, `status` when it is not 200. */
+export type PageHead = {
+  title: string
+  wide?: boolean
+  status?: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+}
+
+/**
+ * Answers with a whole page. Pages have one representation; htmx takes the part it wants (hx-select), so no answer
+ * depends on how it was asked for, and back, reload and bookmarks always work.
+ */
+export function page(c: Context<Env>, { title, wide = false, status = 200 }: PageHead, content: Child) {
+  const html = (
+    <Document
+      title={title}
+      wide={wide}
+      actor={c.var.visitor}
+      path={c.req.path}
+      organisation={c.var.settings?.organisation ?? ""}
+      assets={c.var.ports.assets}
+      demo={c.var.ports.demoPassword !== null}
+      said={heard(c)}
+      now={c.var.now}
+      idleMinutes={c.var.settings?.idleMinutes ?? 30}
+    >
+      {content}
+    </Document>
+  )
+  c.header("Cache-Control", "no-store")
+  return c.html(`<!doctype html>${html}`, status)
+}
+
+/** After an act: the page that shows it, by an ordinary redirect that works with and without JavaScript. */
+export const onward = (c: Context<Env>, to: string) => c.redirect(to, 303)

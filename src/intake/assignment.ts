@@ -1,0 +1,206 @@
+import { isCloser, isOpener, splitOutside } from "./brackets.ts"
+import { isCollective, looksLikeUnit, type Named, namesIn } from "./names.ts"
+import { type LeadRule, leadRuleIn, type Role, type Slot, slotLabelAt, verbAt } from "./roles.ts"
+
+export type Unit = { name: string; role: Role }
+
+/** What one unit phrase says. `doubts` are sentences for the person who checks the reading. */
+export type Assignment = { units: Unit[]; deadline: string | null; rule: LeadRule | null; doubts: string[] }
+
+/**
+ * Reads the words of a unit phrase: 牵头单位：甲，责任单位：乙、丙 or 甲牵头，乙等部门按职责分工负责，2026年底前完成.
+ *
+ * 1. Notes are set aside: what follows the first full stop, and the rule of who leads, which holds from here on.
+ * 2. The rest is cut at its labels, and each piece is read by its label: a date, people (no units), or units.
+ * 3. Among units a verb gives the names before it their role; names without a verb take the role of the label.
+ * 4. Where nobody leads by word, the rule lets somebody lead by place.
+ */
+export function readAssignment(words: string, inForce: LeadRule | null): Assignment {
+  const { body, notes } = withoutNotes(words)
+  const rule = notes.map(leadRuleIn).find((found) => found !== null) ?? inForce
+  const entries: Entry[] = []
+  const dates: string[] = []
+  for (const piece of atLabels(body)) {
+    if (piece.slot === "person") continue
+    const read = piece.slot === "deadline" ? { entries: [], dates: [piece.words] } : readUnits(piece)
+    entries.push(...read.entries)
+    dates.push(...read.dates)
+  }
+  const deadline = dates.map(trimmed).find((date) => date !== "") ?? null
+  const { units, doubts } = withoutRepeats(ledByPlace(entries, rule))
+  return { units, deadline, rule, doubts: [...doubtsAbout(units), ...doubts, ...notes.flatMap(doubtAboutNote)] }
+}
+
+/** Whether words in a bracket say who does something, though no label says so: every name must look like a body. */
+export function namesDoers(words: string): boolean {
+  const { body } = withoutNotes(words)
+  const { entries, verbs } = readUnits({ slot: "responsible", words: body })
+  return verbs > 0 && entries.length > 0 && entries.every(({ name }) => looksLikeUnit(name))
+}
+
+/** Whether words in a bracket are a bare list of bodies. */
+export function listsBodies(words: string): boolean {
+  const { body } = withoutNotes(words)
+  const { entries } = readUnits({ slot: "responsible", words: body })
+  return entries.length > 0 && entries.every(({ name }) => looksLikeUnit(name))
+}
+
+function withoutNotes(words: string): { body: string; notes: string[] } {
+  const [first = "", ...sentences] = splitOutside(words, "。").map(({ text }) => text)
+  const more = sentences.filter((sentence) => slotLabelAt(sentence, 0))
+  const notes = sentences.filter((sentence) => sentence !== "" && !slotLabelAt(sentence, 0))
+  const aside = asideWithRule(first)
+  if (aside) return { body: [first.replace(aside, ""), ...more].join("；"), notes: [aside, ...notes] }
+
+  const clauses = splitOutside(first, "，,；;")
+  const rule = clauses.filter(({ text }) => leadRuleIn(text) || text === "下同")
+  const kept = clauses.filter((clause) => !rule.includes(clause)).map(({ text, before }, i) => (i ? before : "") + text)
+  return { body: [kept.join(""), ...more].join("；"), notes: [...rule.map(({ text }) => text), ...notes] }
+}
+
+/** 甲，乙（逗号前为牵头单位，下同） */
+function asideWithRule(words: string): string | null {
+  const aside = /[（(][^（()）]{0,40}[）)]$/.exec(words)?.[0]
+  return aside && leadRuleIn(aside) ? aside : null
+}
+
+type Piece = { slot: Slot; words: string }
+
+function atLabels(words: string): Piece[] {
+  const pieces: Piece[] = []
+  let slot: Slot = "responsible"
+  let start = 0
+  for (let at = 0; at < words.length; at++) {
+    const label = slotLabelAt(words, at)
+    if (!label) continue
+    pieces.push({ slot, words: words.slice(start, at) })
+    slot = label.slot
+    start = label.end
+    at = label.end - 1
+  }
+  pieces.push({ slot, words: words.slice(start) })
+  return pieces.filter((piece) => trimmed(piece.words) !== "")
+}
+
+type Entry = Named & { given: Role }
+type Units = { entries: Entry[]; dates: string[]; verbs: number }
+
+function readUnits({ slot, words }: Piece): Units {
+  const label: Role = slot === "lead" || slot === "support" ? slot : "responsible"
+  const read: Units = { entries: [], dates: [], verbs: 0 }
+  let waiting: Named[] = []
+  let helping = false
+  const give = (role: Role) => {
+    read.entries.push(...waiting.map((named) => ({ ...named, given: named.role ?? role })))
+    waiting = []
+  }
+  for (const token of tokensOf(words)) {
+    if (token.kind === "date") read.dates.push(token.words)
+    else if (token.kind === "names") waiting.push(...namesIn(token.words))
+    else {
+      read.verbs++
+      give(helping ? "support" : token.kind === "with" ? "lead" : token.role)
+      helping = token.kind === "with"
+    }
+  }
+  give(helping ? "support" : label)
+  return read
+}
+
+type Token =
+  | { kind: "names"; words: string }
+  | { kind: "date"; words: string }
+  | { kind: "with" }
+  | { kind: "verb"; role: Role }
+
+const SEPARATORS = "、，,；;"
+
+function tokensOf(words: string): Token[] {
+  const tokens: Token[] = []
+  let depth = 0
+  let start = 0
+  const names = (to: number) => {
+    if (trimmed(words.slice(start, to)) !== "") tokens.push({ kind: "names", words: words.slice(start, to) })
+  }
+  for (let at = 0; at < words.length; at++) {
+    const char = words[at]
+    if (isOpener(char)) depth++
+    if (isCloser(char)) depth = Math.max(0, depth - 1)
+    if (depth > 0) continue
+    const found = tokenAt(words, at)
+    if (!found) continue
+    names(at)
+    tokens.push(found.token)
+    start = found.end
+    at = found.end - 1
+  }
+  names(words.length)
+  return tokens
+}
+
+function tokenAt(words: string, at: number): { token: Token; end: number } | null {
+  const begins = at === 0 || SEPARATORS.includes(words[at - 1] ?? " ")
+  const end = begins ? endOfDate(words, at) : null
+  if (end) return { token: { kind: "date", words: words.slice(at, end) }, end }
+  const verb = verbAt(words, at)
+  if (verb) return { token: { kind: "verb", role: verb.role }, end: verb.end }
+  const joins = words.startsWith("会同", at) && (begins || looksLikeUnit(words.slice(Math.max(0, at - 4), at)))
+  return joins ? { token: { kind: "with" }, end: at + 2 } : null
+}
+
+const DATE =
+  /(?:\d{4}(?:年|[.．/-]\d)|\d{1,2}月|[“"]?十[三四五六]五|每[年月季半周]|按[年月季]|全年|当年|年[底内末前]|长期|持续|常年|常态|立即|即时|适时|随时|今年|明年|本年)/y
+
+/** A clause that begins like a date is one, to its end: no body is called so. */
+function endOfDate(words: string, at: number): number | null {
+  DATE.lastIndex = at
+  if (!DATE.test(words)) return null
+  let end = at
+  while (end < words.length && !"，,；;。".includes(words[end] ?? "")) end++
+  return end
+}
+
+export function isDate(words: string): boolean {
+  return endOfDate(words, 0) === words.length
+}
+
+function ledByPlace(entries: Entry[], rule: LeadRule | null): Unit[] {
+  const units = entries.map(({ name, given }): Unit => ({ name, role: given }))
+  if (rule === null || units.some(({ role }) => role === "lead")) return units
+  return units.map((unit, place) => (leads(entries, place, rule) ? { ...unit, role: "lead" } : unit))
+}
+
+function leads(entries: Entry[], place: number, rule: LeadRule): boolean {
+  const entry = entries[place]
+  if (entry?.given !== "responsible") return false
+  if (rule === "first") return place === 0 && !isCollective(entry.name)
+  const border = rule === "before-comma" ? "，," : "；;"
+  return !entries.slice(1, place + 1).some(({ before }) => before !== "" && border.includes(before))
+}
+
+function withoutRepeats(units: Unit[]): { units: Unit[]; doubts: string[] } {
+  const seen = new Set<string>()
+  const doubts: string[] = []
+  const kept = units.filter(({ name, role }) => {
+    const fresh = !seen.has(`${name} ${role}`)
+    seen.add(`${name} ${role}`)
+    if (!fresh) doubts.push(`单位「${name}」重复出现，只保留一次`)
+    return fresh
+  })
+  return { units: kept, doubts }
+}
+
+function doubtsAbout(units: Unit[]): string[] {
+  return units
+    .filter(({ name }) => !looksLikeUnit(name))
+    .map(({ name }) => `「${name.slice(0, 30)}」不像单位名称，请核对`)
+}
+
+/** A note that gives no rule of place changes who is meant (以下均需…，不再列出), and only a person can say how. */
+function doubtAboutNote(note: string): string[] {
+  return leadRuleIn(note) || note === "下同" ? [] : [`责任单位后的说明没有读入：${note.slice(0, 40)}`]
+}
+
+function trimmed(words: string): string {
+  return words.replace(/^[、，,；;：:。.\s]+|[、，,；;：:。\s]+$/g, "")
+}

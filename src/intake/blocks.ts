@@ -1,0 +1,34 @@
+import { type Line, linesOf, squeezed } from "./source.ts"
+
+/** What every kind of source is brought to before anyone reads it: paragraphs and tables, each with its lines. */
+export type Block = Paragraph | Grid
+export type Paragraph = { kind: "paragraph"; text: string; line: number }
+export type Grid = { kind: "grid"; caption: string | null; rows: Row[] }
+export type Row = { cells: string[]; line: number }
+
+/** What stands on a page without belonging to the document: page numbers, and what a web page prints around it. */
+const FURNITURE = [
+  /^[-—–―－·•]{0,3}\d{1,4}[-—–―－·•]{0,3}$/,
+  /^第\d{1,4}页(?:[,，、/]?共\d{1,4}页)?$/,
+  /^(?:原文链接|网页链接|信息来源|文章来源|稿件来源|发布时间|发布日期|发布机构|浏览次数|阅读次数|访问次数|点击数|字号|字体大小|分享到|责任编辑|当前位置|您的位置|打开微信|扫一扫)/,
+  /^(?:搜索|搜本站|打印|打印本页|关闭窗口|返回顶部|首页|list|上一篇.*|下一篇.*|首页[>»].*)$/,
+  /^https?:\/\//,
+  /^【法宝引证码】/,
+]
+
+/** Longer than any furniture, so that no sentence is dropped for the word that it begins with. */
+const FURNITURE_LENGTH = 120
+
+export function blocksOf(text: string): Block[] {
+  return paragraphs(linesOf(text))
+}
+
+function paragraphs(lines: Line[]): Paragraph[] {
+  return lines
+    .map(({ number, text }): Paragraph => ({ kind: "paragraph", text: squeezed(text), line: number }))
+    .filter(({ text }) => text !== "" && !isFurniture(text))
+}
+
+export function isFurniture(text: string): boolean {
+  return text.length <= FURNITURE_LENGTH && FURNITURE.some((pattern) => pattern.test(text))
+}

@@ -1,0 +1,59 @@
+/** The number of an item as printed. Rank 0 is the widest part of a document, and a smaller part has a higher rank. */
+export type Label = { printed: string; rank: number; value: number; length: number }
+
+const HAN = "[一二三四五六七八九十百零〇]{1,6}"
+/** A dot or comma between two digits is a decimal or a date, except before a year: 3.2020年底前 is item 3. */
+const NOT_DECIMAL = "(?!\\d)|(?=(?:19|20)\\d\\d年)"
+
+/** GB/T 9704 prints 一、 then （一） then 1. then （1）; the rest is what offices add to it. */
+const STYLES = [
+  new RegExp(`第(${HAN})(?:章|编|部分)`, "y"),
+  new RegExp(`第(${HAN})节`, "y"),
+  new RegExp(`(${HAN})(?:、|[.．](?!\\d))`, "y"),
+  new RegExp(`[（(](${HAN})[）)][、.．]?`, "y"),
+  new RegExp(`([0-9０-９]{1,3})(?:[、.．](?:${NOT_DECIMAL}))`, "y"),
+  /[（(]([0-9０-９]{1,3})[）)][、.．]?/y,
+  /([0-9０-９]{1,2})[）)][、.．]?/y,
+  /([①-⑳])/y,
+]
+export const RANK_OF_PARENTHESES = 3
+
+export function labelAt(text: string, at: number): Label | null {
+  const first = text[at]
+  if (first === undefined || !OPENING.test(first)) return null
+  for (const [rank, style] of STYLES.entries()) {
+    style.lastIndex = at
+    const match = style.exec(text)
+    const value = match?.[1] === undefined ? 0 : valueOf(match[1])
+    if (match && value > 0) return { printed: match[0], rank, value, length: match[0].length }
+  }
+  return null
+}
+
+const OPENING = /[第一二三四五六七八九十百（(0-9０-９①-⑳]/
+
+const DIGITS = "零一二三四五六七八九"
+
+/** 0 where the characters are no number. */
+export function valueOf(numeral: string): number {
+  const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".indexOf(numeral)
+  if (circled >= 0) return circled + 1
+  const plain = numeral.normalize("NFKC")
+  return /^\d+$/.test(plain) ? Number(plain) : chineseValue(plain.replaceAll("〇", "零"))
+}
+
+function chineseValue(numeral: string): number {
+  let total = 0
+  let digit = 0
+  for (const char of numeral) {
+    if (char === "百" || char === "十") {
+      total += (digit || 1) * (char === "百" ? 100 : 10)
+      digit = 0
+    } else if (digit > 0) {
+      return 0
+    } else {
+      digit = DIGITS.indexOf(char)
+    }
+  }
+  return total + digit
+}

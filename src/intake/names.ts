@@ -1,0 +1,129 @@
+import { isCloser, isOpener, splitOutside } from "./brackets.ts"
+import { type Role, slotOfHeading, verbAt } from "./roles.ts"
+
+/** A unit of a printed list: its name, the role that a bracket behind it gives, and the sign printed before it. */
+export type Named = { name: string; role: Role | null; before: string }
+
+const LONGEST_NAME = 40
+
+/** How the names of public bodies end: 局, 委, 办, 管委会, 中心, 经开区, 各地 … */
+const BODY_END =
+  "局委办部厅司处室科股院会府署关行社团所站校心司联庭队馆台厂区县市州镇乡道村位门构织业地组班园港库网院系统群盟旗省企"
+const NO_NAME = /[。，；：！？“”《》,;:!?]|^\d|^[的及和与并]/
+
+export function looksLikeUnit(name: string): boolean {
+  const core = withoutAside(name)
+  return name.length <= LONGEST_NAME && core.length >= 2 && !NO_NAME.test(name) && BODY_END.includes(core.at(-1) ?? " ")
+}
+
+/** 各…, 有关部门 and the like name a kind of unit; whoever stands first among them leads nobody. */
+export function isCollective(name: string): boolean {
+  return /^各|(?:有关|相关|成员|职能)(?:部门|单位|地区|方面)/.test(name)
+}
+
+export function namesIn(list: string): Named[] {
+  return joinedCollectives(splitOutside(list, "、，,；;/／"))
+    .flatMap(({ text, before }) =>
+      atConjunctions(text).map((part, index) => ({ text: part, before: index ? "和" : before })),
+    )
+    .flatMap(({ text, before }) => withoutEtCetera(text).map((name) => ({ name, before })))
+    .map(({ name, before }) => ({ ...withRole(name), before }))
+    .filter(({ name }) => name !== "")
+}
+
+type Part = { text: string; before: string }
+
+const LEVEL =
+  "(?:省|自治区|直辖市|计划单列市|设区市|县级市|市|自治州|州|盟|地|县|自治县|区|旗|镇|乡|街道|村|委|办|局|厅|部|司|处|科|室|地区|部门|单位|行业|领域|级|园区|开发区|功能区)"
+const WAITING_COLLECTIVE = new RegExp(`各${LEVEL}(?:、各?${LEVEL}){0,8}$`)
+const REST_OF_COLLECTIVE = new RegExp(
+  `^各?${LEVEL}(?:[（(][^（()）]{0,12}[）)])?(?:人民政府|政府|党委政府|党委|管委会|管理委员会|有关部门|相关部门|部门|单位|机构)?$`,
+)
+
+/** 各市、州、县人民政府 is one collective: its first parts are bare levels that wait for the word at the end. */
+function joinedCollectives(parts: Part[]): Part[] {
+  const joined: Part[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    if (last && part.before === "、" && belongsTo(last.text, part.text)) last.text += `、${part.text}`
+    else joined.push({ ...part })
+  }
+  return joined
+}
+
+function belongsTo(collective: string, part: string): boolean {
+  if (/^各级(?:党委|党组织)$/.test(collective)) return /^(?:人民)?政府$/.test(part)
+  return WAITING_COLLECTIVE.test(collective) && REST_OF_COLLECTIVE.test(part)
+}
+
+const CONJUNCTION = /以及|[及和与]/y
+/** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
+const COMPLETE =
+  /(?:[局委办厅司处室院府署社所站联队部]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[）)])$/
+const COLLECTIVE_TAIL =
+  /^(?:单位|部门|机构|企业|个人|组织|政府|人民政府|企事业单位|直属机构|(?:牵头|配合|责任|参与)(?:部门|单位))$/
+const OWN_LEVEL = /^(?:各|市|省|县|区|州|国|中央|有关|相关|其他|上级|属地)/
+
+function atConjunctions(list: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let start = 0
+  for (let at = 1; at < list.length; at++) {
+    depth = Math.max(0, depth + nesting(list[at] ?? ""))
+    CONJUNCTION.lastIndex = at
+    const found = depth === 0 ? CONJUNCTION.exec(list) : null
+    if (!found || !partsBodies(list.slice(start, at), found[0], list.slice(at + found[0].length))) continue
+    parts.push(list.slice(start, at))
+    start = at + found[0].length
+  }
+  return [...parts, list.slice(start)]
+}
+
+function nesting(char: string): number {
+  return isOpener(char) ? 1 : isCloser(char) ? -1 : 0
+}
+
+/** 市民政局和各区政府 are two; 各有关部门和单位 and 各区市县政府及园区管委会, where 各 covers both sides, are one. */
+function partsBodies(left: string, conjunction: string, right: string): boolean {
+  if (right === "" || !COMPLETE.test(left)) return false
+  if (/^各/.test(right)) return true
+  if (COLLECTIVE_TAIL.test(right)) return !/^各|[有相]关/.test(left)
+  return !(conjunction.endsWith("及") && /^各/.test(left) && !OWN_LEVEL.test(right))
+}
+
+const OTHERS =
+  /^(?:\d{0,3}[个家]?|[一二三四五六七八九十]{0,3}[个家]?)(?:各?(?:有关|相关|成员|职能|其他|涉及))?(?:部门|单位|机构|地区|方面|企业)?(?:[和及、](?:单位|部门|地区))?$/
+const NAMED_OTHERS = /^(?:国务院|中央|国家|省|市|县|区|州|各).{0,12}(?:部门|单位|机构|企业|政府|管委会)$/
+
+/** 甲等部门 names 甲 alone, but 甲等国务院相关部门 also gives the duty to a body that can be asked. */
+function withoutEtCetera(part: string): string[] {
+  for (let at = part.indexOf("等", 2); at > 0; at = part.indexOf("等", at + 1)) {
+    const name = part.slice(0, at)
+    const others = part.slice(at + 1)
+    if (!looksLikeUnit(name)) continue
+    if (OTHERS.test(others)) return [name]
+    if (NAMED_OTHERS.test(others)) return [name, others]
+  }
+  return [part]
+}
+
+const ASIDE = /[（(]([^（()）]{1,20})[）)]$/
+
+function withoutAside(name: string): string {
+  return name.replace(ASIDE, "")
+}
+
+/** The role in a bracket behind one name, 市民政局（牵头）, as against a second name: 市文旅局（市文物局）. */
+function withRole(name: string): { name: string; role: Role | null } {
+  const trimmed = name.replace(/^[：:.．…由请]+|[.．…]+$/g, "")
+  const aside = ASIDE.exec(trimmed)?.[1]
+  const role = aside === undefined ? null : roleOf(aside)
+  return role ? { name: withoutAside(trimmed), role } : { name: trimmed, role: null }
+}
+
+function roleOf(aside: string): Role | null {
+  const slot = slotOfHeading(aside)
+  if (slot === "lead" || slot === "responsible" || slot === "support") return slot
+  const verb = verbAt(aside, 0)
+  return verb?.end === aside.length ? verb.role : null
+}

@@ -1,0 +1,85 @@
+export type Role = "lead" | "responsible" | "support"
+
+/** What a printed label such as 牵头单位 announces. People are printed in plans too, but a plan is handed to units. */
+export type Slot = Role | "deadline" | "person"
+
+const LEADING = "牵头|主办|主责|主抓|组织|召集"
+const DOING = "责任|负责|落实|承办|实施|执行|完成|承担|主管|分工|工作"
+const HELPING = "配合|协办|协助|协同|协作|参与|参加|会办|会同|指导|支持|联动"
+const BODY = "单位|部门|处室|科室|股室|司局|机构|主体|地区|处|科|方"
+const PERSON = "领导|负责人|联络人|联系人|联络员|同志|县领导|市领导|人"
+
+/** `leading` before `doing`, because 牵头责任单位 leads. */
+const LABELS: [Slot, string][] = [
+  ["person", `(?:${LEADING}|${DOING}|${HELPING}|分管|包保|包联|挂联|联系)(?:责任)?(?:${PERSON})`],
+  ["lead", `(?:第一|主要)?(?:${LEADING})(?:责任|负责|落实)?(?:${BODY})|第一责任(?:${BODY})|主要责任(?:${BODY})`],
+  ["responsible", `(?:${DOING})(?:落实|实施)?(?:${BODY})`],
+  ["support", `(?:${HELPING})(?:责任|落实|实施)?(?:${BODY})`],
+  [
+    "deadline",
+    "(?:完成|办结|整改|工作|落实|推进|实施|计划完成|计划)?(?:时限要求|时间要求|时间安排|时间节点|时间进度|进度安排|进度要求|时限|期限|时间|进度)",
+  ],
+]
+
+/** 市级, or the same in a bracket behind: 责任单位（部门）, 牵头（责任）单位. */
+const LEVEL = "(?:国家|省|市|州|县|区)?(?:直|级)?"
+const ASIDE = "(?:[（(][^（()）\\n]{1,8}[）)])?"
+
+const SLOTS = LABELS.map(([slot, words]) => ({ slot, pattern: new RegExp(`${LEVEL}(?:${words})${ASIDE}`, "y") }))
+const COLON = "：:"
+/** Without a noun only the plainest words count as labels, and only where a clause begins: 牵头：甲；配合：乙. */
+const BARE: Record<string, Slot> = { 牵头: "lead", 主办: "lead", 配合: "support", 协办: "support", 参与: "support" }
+
+export type SlotLabel = { slot: Slot; end: number }
+
+/** The label that begins at this offset and ends in a colon; `end` is the offset behind the colon. */
+export function slotLabelAt(text: string, at: number): SlotLabel | null {
+  const found = slotWordAt(text, at)
+  return found && COLON.includes(text[found.end] ?? " ") ? { slot: found.slot, end: found.end + 1 } : null
+}
+
+/** What a heading such as 责任单位（部门） says of the column below it. */
+export function slotOfHeading(text: string): Slot | null {
+  const found = slotWordAt(text, 0)
+  return found && found.end === text.length ? found.slot : null
+}
+
+function slotWordAt(text: string, at: number): SlotLabel | null {
+  for (const { slot, pattern } of SLOTS) {
+    pattern.lastIndex = at
+    if (pattern.test(text)) return { slot, end: pattern.lastIndex }
+  }
+  const bare = BARE[text.slice(at, at + 2)]
+  return bare ? { slot: bare, end: at + 2 } : null
+}
+
+const HOW =
+  "(?:(?:依据?|按照?|根据|依照|结合)(?:各自)?(?:工作|部门)?(?:职责|职能|权限|分工)(?:分工|权限|范围)?|分别|共同|具体|主要|统一|联合|抓好|做好|组织|各自|各负其责)"
+const ACT = "牵头|主办|主抓|负责|落实|实施|承办|推进|配合|协助|参与|参加|协办|协同|指导|支持"
+const MORE = "(?:负责|组织|落实|实施|推进|办理|配合|抓好|做好|开展|完成|工作|协调|统筹|牵头|指导|督促|抓落实)"
+/** A verb closes its list of units: what follows is the end, a separator, a note, or those that it acts with. */
+const CLAUSE_END = "(?=$|[、，,；;。\\n（(]|会同)"
+const VERB = new RegExp(`${HOW}{0,3}(${ACT})${MORE}{0,3}${CLAUSE_END}`, "y")
+
+/** The verb phrase at this offset that gives the units before it their role: 按职责分工负责, 牵头, 配合. */
+export function verbAt(text: string, at: number): { role: Role; end: number } | null {
+  VERB.lastIndex = at
+  const match = VERB.exec(text)
+  return match ? { role: roleOfVerb(match[0], match[1] ?? ""), end: VERB.lastIndex } : null
+}
+
+function roleOfVerb(phrase: string, act: string): Role {
+  if (/牵头|主办|主抓/.test(phrase)) return "lead"
+  if (/配合|协助|参与|参加|协办|协同/.test(phrase) || /指导|支持/.test(act)) return "support"
+  return "responsible"
+}
+
+/** How a document says once, for all its lists, who leads: 列第一位者为牵头单位，下同. */
+export type LeadRule = "first" | "before-comma" | "before-semicolon"
+
+export function leadRuleIn(text: string): LeadRule | null {
+  if (!/为(?:第一)?(?:牵头|主办|主责|主要责任|第一责任)/.test(text)) return null
+  if (/逗号(?:之)?前/.test(text)) return "before-comma"
+  if (/分号(?:之)?前/.test(text)) return "before-semicolon"
+  return /第一|首位|首个|排头|排名最前/.test(text) ? "first" : null
+}

@@ -1,0 +1,31 @@
+/** One line of the pasted text: its number for the person who looks it up, and its words as printed. */
+export type Line = { number: number; text: string }
+
+/** Characters that print nothing. Word and web pages leave them inside names, where they would make two units of one. */
+const UNPRINTED = /[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u2060\ufeff]/g
+
+/** What Word's bookmarks leave in a text export, `[bookmark: _GoBack]`, before the number of an item. */
+const BOOKMARK = /\[bookmark:[^\]\n]{0,80}\]/g
+
+/** A line broken by hand in Word and the page break carry no line number of their own. */
+const SOFT_BREAK = /[\v\f\u2028\u2029]/
+
+export function linesOf(text: string): Line[] {
+  return text
+    .replace(UNPRINTED, "")
+    .split(/\r\n|\n|\r/)
+    .flatMap((line, index) => line.split(SOFT_BREAK).map((part) => ({ number: index + 1, text: stripped(part) })))
+}
+
+function stripped(line: string): string {
+  return line.includes("[bookmark:") ? line.replace(BOOKMARK, "") : line
+}
+
+/** Chinese is set without spaces: those in a line are layout, save the ones between two Latin words. */
+export function squeezed(text: string): string {
+  return text.replace(/\s+/g, (gap, at: number) => (latin(text[at - 1]) && latin(text[at + gap.length]) ? " " : ""))
+}
+
+function latin(char: string | undefined): boolean {
+  return char !== undefined && /[A-Za-z0-9]/.test(char)
+}

@@ -1,0 +1,132 @@
+import type { AssignmentState, LightColour, Role } from "#db/schema.ts"
+import { isOut } from "#src/assignments/workflow.ts"
+import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
+import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
+
+/** Why a light shows what it shows; views/labels.ts has the words. */
+export type LightReason =
+  | "terminated"
+  | "suspended"
+  | "closed"
+  | "overdue_report"
+  | "overdue_resubmission"
+  | "overdue_rectification"
+  | "overdue_deadline"
+  | "due_soon"
+  | "deadline_soon"
+  | "has_difficulty"
+  | "rectifying"
+  | "returned"
+  | "on_track"
+  | "late_report"
+  | "disputed"
+  | "not_due"
+  | "no_deadline"
+
+export type Light = { colour: LightColour; reason: LightReason; days?: number }
+
+/** What a light is derived from: stored facts of one assignment in one round, nothing else. */
+export type LightFacts = {
+  state: AssignmentState
+  /** Due day of the round's report; null when none is owed. */
+  reportDueBy: string | null
+  standing: ReportStanding
+  hasDifficulty: boolean
+  /** First sent after the cut-off. */
+  late: boolean
+  resubmitBy: string | null
+  rectifyBy: string | null
+  /** The task's own deadline. */
+  deadlineBy: string | null
+}
+
+export type LightRule = { today: string; calendar: Calendar; dueSoonDays: number }
+
+/** design.md 4: the first that applies. Never stored; a date passes without anyone writing to a row. */
+export function lightOf(facts: LightFacts, rule: LightRule): Light {
+  if (isOut(facts.state)) return { colour: "none", reason: facts.state === "suspended" ? "suspended" : "terminated" }
+  if (facts.state === "closed") return { colour: "blue", reason: "closed" }
+  if (facts.state === "disputed") return { colour: "grey", reason: "disputed" }
+  return overdue(facts, rule) ?? needsAttention(facts, rule) ?? calm(facts)
+}
+
+function overdue(facts: LightFacts, { today, calendar }: LightRule): Light | null {
+  const red = (reason: LightReason, by: string): Light => ({
+    colour: "red",
+    reason,
+    days: workingDaysBetween(calendar, by, today),
+  })
+  const passed = (by: string | null): by is string => by !== null && by < today
+
+  if (facts.standing === "returned") {
+    if (passed(facts.resubmitBy)) return red("overdue_resubmission", facts.resubmitBy)
+  } else if (!isReported(facts.standing) && passed(facts.reportDueBy)) {
+    return red("overdue_report", facts.reportDueBy)
+  }
+  if (facts.state === "rectifying" && passed(facts.rectifyBy)) return red("overdue_rectification", facts.rectifyBy)
+  if (facts.state !== "claimed" && passed(facts.deadlineBy)) return red("overdue_deadline", facts.deadlineBy)
+  return null
+}
+
+function needsAttention(facts: LightFacts, { today, calendar, dueSoonDays }: LightRule): Light | null {
+  const yellow = (reason: LightReason, by?: string): Light => ({
+    colour: "yellow",
+    reason,
+    ...(by === undefined ? {} : { days: workingDaysBetween(calendar, today, by) }),
+  })
+  const soon = (by: string | null): by is string =>
+    by !== null && workingDaysBetween(calendar, today, by) <= dueSoonDays
+
+  if (facts.state === "rectifying") return yellow("rectifying", facts.rectifyBy ?? undefined)
+  if (facts.standing === "returned") return yellow("returned", facts.resubmitBy ?? undefined)
+  if (isReported(facts.standing) && facts.hasDifficulty) return yellow("has_difficulty")
+  if (!isReported(facts.standing) && soon(facts.reportDueBy)) return yellow("due_soon", facts.reportDueBy)
+  if (facts.state !== "claimed" && soon(facts.deadlineBy)) return yellow("deadline_soon", facts.deadlineBy)
+  return null
+}
+
+function calm(facts: LightFacts): Light {
+  if (isReported(facts.standing)) return { colour: "green", reason: facts.late ? "late_report" : "on_track" }
+  const due = facts.reportDueBy ?? facts.deadlineBy
+  return { colour: "grey", reason: due === null ? "no_deadline" : "not_due" }
+}
+
+/** Worst first; `none` counts for nothing. */
+const SEVERITY: LightColour[] = ["red", "yellow", "grey", "green", "blue"]
+
+export type RollUp = "all" | "first" | "any"
+export type Counted = { role: Role; position: number; state: AssignmentState; light: Light }
+
+/**
+ * The assignments by which a task is judged: its leads; where it has none, the responsible units; else all.
+ * Under the rule 「首位牵头」 only the first of them.
+ */
+export function counted<T extends Pick<Counted, "role" | "position">>(assignments: T[], rollUp: RollUp): T[] {
+  const named = (role: Role) => assignments.filter((assignment) => assignment.role === role)
+  const leads = [named("lead"), named("responsible"), assignments].find((some) => some.length > 0) ?? []
+  const ordered = [...leads].sort((a, b) => a.position - b.position)
+  return rollUp === "first" ? ordered.slice(0, 1) : ordered
+}
+
+/** True when the rule closes the task. Suspended and terminated assignments leave the count. */
+export function isClosed(assignments: Pick<Counted, "role" | "position" | "state">[], rollUp: RollUp): boolean {
+  const those = counted(assignments, rollUp).filter(({ state }) => !isOut(state))
+  if (those.length === 0) return false
+  const closed = ({ state }: { state: AssignmentState }) => state === "closed"
+  return rollUp === "any" ? those.some(closed) : those.every(closed)
+}
+
+/** A task's light: blue only when the roll-up rule closes it, otherwise the worst of those that count. */
+export function taskLight(assignments: Counted[], rollUp: RollUp): Light {
+  if (isClosed(assignments, rollUp)) return { colour: "blue", reason: "closed" }
+  const those = counted(assignments, rollUp).filter(({ state }) => !isOut(state))
+  const open = those.filter(({ light }) => light.colour !== "blue")
+  const worst = [...open].sort((a, b) => rank(a.light) - rank(b.light))[0]
+  return worst?.light ?? counted(assignments, rollUp)[0]?.light ?? { colour: "none", reason: "terminated" }
+}
+
+/** Among equals the one longest overdue, or soonest due. */
+function rank({ colour, days = 0 }: Light): number {
+  const within = colour === "red" ? -days : days
+  return SEVERITY.indexOf(colour) * 10_000 + Math.max(-4999, Math.min(4999, within))
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { serve } from "@hono/node-server"
+import { getConnInfo } from "@hono/node-server/conninfo"
+import type { Context } from "hono"
+import { migrate } from "#db/migrate.ts"
+import { makeFolderOf, openDatabase } from "#db/open_node.ts"
+import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
+import { seedReference } from "#seeds/reference.ts"
+import { SCRIPTS, STYLES } from "#views/assets/files.ts"
+import { createApp } from "./app.ts"
+import { type Environment, readEnvironment } from "./environment.ts"
+import { assetsOf } from "./http/assets.ts"
+import type { Ports } from "./http/env.ts"
+
+/** Starts the program on Node: an embedded libSQL file by default, or a libSQL server. */
+async function start() {
+  const environment = readEnvironment(process.env)
+  makeFolderOf(environment.databaseUrl)
+  const database = await openDatabase(environment.databaseUrl, environment.databaseAuthToken)
+  await migrate(database.client)
+  await seedReference(database)
+  const clock = environment.now === null ? Date.now : () => environment.now ?? 0
+  if (environment.demo) await seedDemo(database, clock())
+
+  const app = createApp({
+    database: () => database,
+    clock,
+    assets: readAssets(),
+    baseUrl: environment.baseUrl,
+    demoPassword: environment.demo ? DEMO_PASSWORD : null,
+    addressOf,
+    afterwards: (_, work) => void work.catch((error) => console.error(error)),
+  })
+  const server = serve({ fetch: app.fetch, port: environment.port, hostname: environment.host }, ({ port }) => {
+    console.log(`分工督办已启动：${environment.baseUrl ?? `http://${environment.host}:${port}`}`)
+    if (environment.demo) console.log(`演示口令: ${DEMO_PASSWORD}`)
+    warn(environment)
+  })
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => server.close(() => process.exit(0)))
+}
+
+function warn({ baseUrl, host }: Environment) {
+  const loopback = host === "127.0.0.1" || host === "localhost" || host === "::1"
+  if (baseUrl?.startsWith("http://") || (!baseUrl && !loopback)) {
+    console.warn(
+      "注意：以明文 HTTP 提供服务，登录凭据可能被窃听，Cookie 不带 Secure。请在前面配置 TLS 代理，并设置 BASE_URL=https://…",
+    )
+  }
+}
+
+/** Behind a proxy on this machine the browser's address is the last one the proxy wrote. */
+function addressOf(c: Context): string {
+  const direct = getConnInfo(c).remote.address ?? ""
+  const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim()
+  return forwarded && /^(::1|(::ffff:)?127\.)/.test(direct) ? forwarded : direct
+}
+
+function readAssets(): Ports["assets"] {
+  const part = (name: string) => readFileSync(new URL(`../views/assets/${name}`, import.meta.url), "utf8")
+  const htmx = createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js")
+  return assetsOf({
+    "style.css": STYLES.map(part).join("\n"),
+    "app.js": SCRIPTS.map(part).join("\n"),
+    "htmx.js": readFileSync(htmx, "utf8"),
+    "icon.svg": part("icon.svg"),
+  })
+}
+
+await start()

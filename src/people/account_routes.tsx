@@ -1,0 +1,4 @@
+import { factory } from "#src/http/env.ts"
+
+/** 账户. */
+export const account = factory.createApp()

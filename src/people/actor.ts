@@ -1,0 +1,54 @@
+import type { PostKind } from "#db/schema.ts"
+
+/** A post that counts today. */
+export type ActorPost = {
+  kind: PostKind
+  unitId: number | null
+  unitName: string | null
+  standIn: boolean
+  beat: number[]
+}
+
+/** Who is asking. `unitId` is where they work, `posts` what they may do. */
+export type Actor = {
+  id: number
+  login: string
+  name: string
+  unitId: number | null
+  unitName: string | null
+  posts: ActorPost[]
+  address: string
+  mustChangePassword: boolean
+}
+
+/** Holds the post, for this unit if one is named. */
+export const holds = (actor: Actor, kind: PostKind, unitId?: number): boolean =>
+  actor.posts.some((post) => post.kind === kind && (unitId === undefined || post.unitId === unitId))
+
+/** The units for which the actor reports: as liaison or as head. */
+export const unitsOf = (actor: Actor, ...kinds: PostKind[]): number[] => [
+  ...new Set(
+    actor.posts.filter((post) => kinds.includes(post.kind) && post.unitId !== null).map((post) => post.unitId ?? 0),
+  ),
+]
+
+/** 三员 hold no business role and see no plan. */
+export const isAdministrator = (actor: Actor): boolean =>
+  holds(actor, "admin") || holds(actor, "security") || holds(actor, "auditor")
+
+export const isSupervisor = (actor: Actor): boolean => holds(actor, "supervisor")
+export const isLeader = (actor: Actor): boolean => holds(actor, "leader")
+
+/** Takes part in a unit's reporting, or may be handed an item. */
+export const isOfUnit = (actor: Actor): boolean =>
+  holds(actor, "liaison") || holds(actor, "head") || (actor.unitId !== null && actor.posts.length === 0)
+
+/** The first screen after signing in answers "what do I have to do now". */
+export function homeOf(actor: Actor): string {
+  if (holds(actor, "admin")) return "/admin/people"
+  if (holds(actor, "security")) return "/admin/posts"
+  if (holds(actor, "auditor")) return "/admin/events"
+  if (isSupervisor(actor)) return "/desk"
+  if (isLeader(actor)) return "/overview"
+  return "/todo"
+}

@@ -1,0 +1,98 @@
+import { z } from "zod"
+import { dropToken, originOf, say, setToken, tokenOf } from "#src/http/cookies.ts"
+import { factory } from "#src/http/env.ts"
+import { line, read, type Typed, text } from "#src/http/form.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { KEPT, Login, Resume } from "#views/people/login.tsx"
+import { homeOf } from "./actor.ts"
+import { signIn, signOut } from "./commands.ts"
+import { isUnsettled } from "./queries.ts"
+
+const SigningIn = z.object({
+  username: line(80),
+  password: text(200),
+  next: z.string().optional(),
+  action: z.string().optional(),
+})
+
+/** A path of this site and nothing that a browser could read as another one. */
+export const ownPath = (path: string | undefined): string | null =>
+  path && /^\/(?![/\\])/.test(path) && !path.startsWith("/login") ? path : null
+
+export const signingIn = factory
+  .createApp()
+  .get("/", async (c) => {
+    if (c.var.visitor) return c.redirect(homeOf(c.var.visitor), 303)
+    return c.redirect((await isUnsettled(c.var.database)) ? "/setup" : "/login", 303)
+  })
+  .get("/login", (c) => {
+    if (c.var.visitor) return c.redirect(homeOf(c.var.visitor), 303)
+    return page(
+      c,
+      { title: "登录" },
+      <Login
+        next={ownPath(c.req.query("next")) ?? "/"}
+        demoPassword={c.var.ports.demoPassword}
+        organisation={c.var.settings.organisation}
+      />,
+    )
+  })
+  .post("/login", async (c) => {
+    const form = await read(c, SigningIn)
+    const kept = keptIn(form.typed)
+    const typedNext = form.ok ? form.data.next : undefined
+    const action = ownPath(form.ok ? form.data.action : undefined)
+    const again = (status: 401 | 422 | 429, problem: string) =>
+      page(
+        c,
+        { title: "登录", status },
+        <Login
+          next={ownPath(typedNext) ?? "/"}
+          problem={problem}
+          username={String(form.typed.username ?? "")}
+          kept={action ? { action, typed: kept } : null}
+          demoPassword={c.var.ports.demoPassword}
+          organisation={c.var.settings.organisation}
+        />,
+      )
+    if (!form.ok) return again(422, "请填写用户名和口令")
+
+    const result = await signIn(
+      c.var.database,
+      {
+        username: form.data.username,
+        password: form.data.password,
+        address: c.var.ports.addressOf(c),
+        agent: (c.req.header("user-agent") ?? "").slice(0, 200),
+        now: c.var.now,
+      },
+      c.var.settings,
+      { previousToken: tokenOf(c), parameters: c.var.ports.scrypt },
+    )
+    if (!result.ok) {
+      return result.reason === "locked"
+        ? again(429, `登录失败次数过多，请 ${result.minutes} 分钟后再试，或请系统管理员重置口令。`)
+        : again(
+            401,
+            `用户名或口令不对。连续 ${c.var.settings.lockAfterFailures} 次失败，账号将锁定 ${c.var.settings.lockMinutes} 分钟。`,
+          )
+    }
+    setToken(c, result.token)
+    if (action) return page(c, { title: "继续刚才的操作" }, <Resume action={action} typed={kept} />)
+    return onward(c, ownPath(typedNext) ?? "/")
+  })
+  .post("/logout", async (c) => {
+    const { visitor, token } = c.var
+    if (visitor && token) await signOut(c.var.database, visitor, token, c.var.now)
+    dropToken(c)
+    if (new URL(originOf(c)).protocol === "https:") c.header("Clear-Site-Data", '"cache"')
+    say(c, "signed_out")
+    return onward(c, "/login")
+  })
+
+const keptIn = (typed: Typed): Typed =>
+  Object.fromEntries(
+    Object.entries(typed)
+      .filter(([name]) => name.startsWith(KEPT))
+      .map(([name, value]) => [name.slice(KEPT.length), value]),
+  )

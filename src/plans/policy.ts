@@ -1,0 +1,56 @@
+import type { Plan, ReportState } from "#db/schema.ts"
+import { type Actor, holds, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
+
+/*
+ * Who sees what (design.md 4, "Who sees what"). What one may not see is 404; what one sees but may not do is 403.
+ */
+
+type SupervisedPlan = Pick<Plan, "supervisingUnitId">
+
+/** A supervisor of the office that this plan names. */
+export const supervises = (actor: Actor, plan: SupervisedPlan): boolean =>
+  holds(actor, "supervisor", plan.supervisingUnitId)
+
+/** Liaison or head of the unit. */
+export const speaksFor = (actor: Actor, unitId: number): boolean => unitsOf(actor, "liaison", "head").includes(unitId)
+
+/** The units through whose part in a plan an actor sees it: those of the posts, and where they work. */
+export const unitsSeenFrom = (actor: Actor): number[] => {
+  if (isAdministrator(actor)) return []
+  const places = actor.posts.map(({ unitId }) => unitId).concat(actor.unitId)
+  return [...new Set(places.filter((unitId) => unitId !== null))]
+}
+
+/** The whole plan: its tasks, units, dates and lights. */
+export function seesPlan(
+  actor: Actor,
+  plan: Pick<Plan, "supervisingUnitId" | "confirmingUnitId">,
+  unitIds: readonly number[],
+): boolean {
+  if (isAdministrator(actor)) return false
+  if (isLeader(actor) || supervises(actor, plan)) return true
+  return unitsSeenFrom(actor).some((unitId) => unitIds.includes(unitId) || unitId === plan.confirmingUnitId)
+}
+
+/** The unit itself, the supervising office, leaders. */
+const isCloseTo = (actor: Actor, plan: SupervisedPlan, unitId: number): boolean =>
+  supervises(actor, plan) || isLeader(actor) || unitsSeenFrom(actor).includes(unitId)
+
+/** The words of a report: those close to it and, once accepted, the co-units of the same task. */
+export const seesWords = (
+  actor: Actor,
+  plan: SupervisedPlan,
+  unitId: number,
+  state: ReportState,
+  coUnitIds: readonly number[],
+): boolean =>
+  (isCloseTo(actor, plan, unitId) && (state !== "draft" || seesDrafts(actor, plan, unitId))) ||
+  (state === "accepted" && unitsSeenFrom(actor).some((own) => coUnitIds.includes(own)))
+
+/** Returns with their opinions, and attachments. */
+export const seesOpinions = (actor: Actor, plan: SupervisedPlan, unitId: number): boolean =>
+  isCloseTo(actor, plan, unitId)
+
+/** Drafts and disputes: the unit and the supervising office only. */
+export const seesDrafts = (actor: Actor, plan: SupervisedPlan, unitId: number): boolean =>
+  supervises(actor, plan) || unitsSeenFrom(actor).includes(unitId)

@@ -1,0 +1,41 @@
+/** Why an act is refused. Rules and commands throw a code with its facts; views/labels.ts turns it into a sentence. */
+export type RefusalCode =
+  | "not_found"
+  | "not_yours"
+  | "wrong_state"
+  | "continuing"
+  | "own_report"
+  | "own_unit"
+  | "own_proposal"
+  | "no_confirmer"
+  | "proposal_open"
+  | "nothing_to_send"
+  | "evidence_missing"
+  | "cut_off"
+  | "duplicate_unit"
+  | "round_open"
+  | "last_of_its_kind"
+  | "exclusive_post"
+  | "own_grant"
+  | "already_set_up"
+  | "too_many_attempts"
+
+/** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
+export type RefusalKind = "forbidden" | "missing" | "conflict"
+
+export class Refusal extends Error {
+  override name = "Refusal"
+  constructor(
+    readonly kind: RefusalKind,
+    readonly code: RefusalCode,
+    readonly facts: Record<string, string> = {},
+  ) {
+    super(code)
+  }
+}
+
+export const missing = () => new Refusal("missing", "not_found")
+export const forbidden = (code: RefusalCode = "not_yours", facts: Record<string, string> = {}) =>
+  new Refusal("forbidden", code, facts)
+export const conflict = (code: RefusalCode = "wrong_state", facts: Record<string, string> = {}) =>
+  new Refusal("conflict", code, facts)

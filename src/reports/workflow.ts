@@ -1,0 +1,37 @@
+import type { ReportState } from "#db/schema.ts"
+
+/** 待报 is the absence of a report. */
+export type ReportStanding = ReportState | "none"
+
+/*
+ * none, draft, returned ── send ──> signing ── sign ──> submitted ── accept ──> accepted
+ *          ^                 │         │ send_back          │ return
+ *          │                 └─────────┼───────────────> submitted (no head asked)
+ *          └───── withdraw, send_back ─┴────────────────────┘
+ */
+export const MOVES = {
+  send: { from: ["none", "draft", "returned"], to: "submitted", by: "liaison" },
+  send_to_head: { from: ["none", "draft", "returned"], to: "signing", by: "liaison" },
+  sign: { from: ["signing"], to: "submitted", by: "head" },
+  send_back: { from: ["signing"], to: "draft", by: "head" },
+  withdraw: { from: ["signing", "submitted"], to: "draft", by: "liaison" },
+  enter: { from: ["none", "draft", "returned"], to: "submitted", by: "supervisor" },
+  accept: { from: ["submitted"], to: "accepted", by: "supervisor" },
+  return: { from: ["submitted"], to: "returned", by: "supervisor" },
+} as const satisfies Record<
+  string,
+  { from: readonly ReportStanding[]; to: ReportState; by: "liaison" | "head" | "supervisor" }
+>
+
+export type ReportMove = keyof typeof MOVES
+
+export const REPORT_MOVES = Object.keys(MOVES) as ReportMove[]
+
+export const canMove = (standing: ReportStanding, move: ReportMove): boolean =>
+  MOVES[move].from.some((from) => from === standing)
+
+/** The unit may still write. */
+export const isOpen = (standing: ReportStanding): boolean => canMove(standing, "send")
+
+/** With the office: sent, and not returned. */
+export const isReported = (standing: ReportStanding): boolean => standing === "submitted" || standing === "accepted"

@@ -1,0 +1,31 @@
+/** Every number that is policy, with its default. There is no national standard; domain.md 3.3–3.4 and 4.3 list practice. */
+export const DEFAULTS = {
+  /** Name of the organisation, shown in the masthead's title and on print. */
+  organisation: "",
+  /** 临期: due within so many working days and not reported. */
+  dueSoonDays: 3,
+  /** 退回: resubmit within so many working days. */
+  resubmitDays: 3,
+  /** 限期整改: rectify within so many working days, as proposed. */
+  rectifyDays: 10,
+  /** The automatic cut-off comes at the end of the n-th working day after the due day; 0: never by itself. */
+  cutOffDays: 3,
+  /** Sessions: idle and absolute, in minutes (等保; OWASP). Autosave counts as use. */
+  idleMinutes: 30,
+  absoluteMinutes: 600,
+  /** Failed sign-ins before an account is locked, and for how many minutes. */
+  lockAfterFailures: 5,
+  lockMinutes: 15,
+  /** Least password length; classes of characters wanted of four (等保 profile). */
+  passwordLength: 8,
+  passwordClasses: 3,
+}
+
+export type Settings = typeof DEFAULTS
+export type SettingKey = keyof Settings
+
+/** The defaults with what has been set over them. */
+export const settingsOf = (rows: { key: string; value: unknown }[]): Settings => ({
+  ...DEFAULTS,
+  ...Object.fromEntries(rows.filter(({ key }) => key in DEFAULTS).map(({ key, value }) => [key, value])),
+})

@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process"
+import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { promisify } from "node:util"
+import { gzipSync } from "node:zlib"
+import { expect, onTestFinished, test } from "vitest"
+import { bundle } from "#src/dev_edge/bundle.ts"
+
+const BUDGET_KB = 600
+
+test("the whole Worker fits its budget", async () => {
+  const kilobytes = gzipSync(await bundle()).length / 1024
+
+  expect(kilobytes).toBeGreaterThan(1)
+  expect(kilobytes).toBeLessThanOrEqual(BUDGET_KB)
+})
+
+test("wrangler would deploy it, by the same wrangler.toml and without a word of warning", async () => {
+  const out = await mkdtemp(join(tmpdir(), "fengong-deploy-"))
+  onTestFinished(() => rm(out, { recursive: true }))
+
+  const wrangler = ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--outdir", out]
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, wrangler, {
+    env: { PATH: process.env.PATH, HOME: out, CI: "true", WRANGLER_SEND_METRICS: "false", NO_COLOR: "1" },
+  })
+
+  expect(stdout).toContain("--dry-run: exiting now.")
+  expect(stderr).toBe("")
+  expect(await readdir(out)).toContain("worker.js")
+})

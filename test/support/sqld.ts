@@ -1,0 +1,1 @@
+export { type Sqld, startSqld } from "#db/sqld.ts"

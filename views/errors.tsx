@@ -1,0 +1,64 @@
+import type { Typed } from "#src/http/form.ts"
+
+type Props = { heading: string; text: string; kept: Typed; back: string; retry?: string | null }
+
+/** Something did not work: what, what to do, and the words that were typed. */
+export const Problem = ({ heading, text, kept, back, retry }: Props) => (
+  <section class="narrow sheet padded">
+    <h1>{heading}</h1>
+    <p role="alert">{text}</p>
+    <Kept typed={kept} />
+    <p class="acts">
+      {retry && <Retry action={retry} typed={kept} />}
+      <a class="button" href={back}>
+        返回
+      </a>
+    </p>
+  </section>
+)
+
+/** Fields that the page put into the form are not somebody's words. */
+const TECHNICAL = /^(version|revision|next|action)$|Id$|^\d+$/
+
+const words = (typed: Typed): [string, string][] =>
+  Object.entries(typed).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value ?? ""])
+      .filter((text) => text.trim().length > 1 && !TECHNICAL.test(name))
+      .map((text): [string, string] => [name, text]),
+  )
+
+/** The typed words, to read and to copy. */
+export const Kept = ({ typed }: { typed: Typed }) =>
+  words(typed).length === 0 ? null : (
+    <div class="kept">
+      <h2>您填写的内容（已保留）</h2>
+      {words(typed).map(([name, text], i) => (
+        <textarea
+          readonly
+          rows={Math.min(12, 2 + Math.floor(text.length / 40))}
+          aria-label={`保留的内容 ${i + 1}`}
+          name={`kept-${name}`}
+        >
+          {text}
+        </textarea>
+      ))}
+    </div>
+  )
+
+/** The same act once more, with the same words. */
+export const Retry = ({ action, typed, label = "重试" }: { action: string; typed: Typed; label?: string }) => (
+  <form method="post" action={action} hx-boost="false">
+    <Hidden typed={typed} />
+    <button class="primary">{label}</button>
+  </form>
+)
+
+export const Hidden = ({ typed, prefix = "" }: { typed: Typed; prefix?: string }) => (
+  <>
+    {Object.entries(typed).flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value ?? ""]).map((text) => (
+        <textarea hidden name={prefix + name}>{`\n${text}`}</textarea>
+      )),
+    )}
+  </>
+)

@@ -1,0 +1,326 @@
+import type {
+  AssignmentState,
+  HANDLINGS,
+  LightColour,
+  Plan,
+  PostKind,
+  REMINDER_KINDS,
+  Rhythm,
+  Role,
+  Task,
+  Unit,
+  URGENCIES,
+  Verdict,
+} from "#db/schema.ts"
+import type { AssignmentMove } from "#src/assignments/workflow.ts"
+import type { Action } from "#src/events/actions.ts"
+import type { Light, LightReason } from "#src/lights/light.ts"
+import type { RefusalCode } from "#src/refusal.ts"
+import type { ReportStanding } from "#src/reports/workflow.ts"
+import type { SettingKey } from "#src/settings/settings.ts"
+
+/* Every Chinese word for a state, an act, a role or a refusal stands here and nowhere else. */
+
+export const BANNER = "本系统为非涉密系统，严禁存储、处理、传输涉及国家秘密的信息"
+
+export const ASSIGNMENT_STATE_LABEL: Record<AssignmentState, string> = {
+  awaiting: "待签收",
+  active: "推进中",
+  claimed: "待核查",
+  rectifying: "整改中",
+  disputed: "待调整",
+  suspended: "挂起",
+  closed: "已办结",
+  terminated: "终止",
+}
+
+export const REPORT_STATE_LABEL: Record<ReportStanding, string> = {
+  none: "待报",
+  draft: "草稿",
+  signing: "待审签",
+  submitted: "已报",
+  accepted: "采纳",
+  returned: "退回",
+}
+
+export const MOVE_LABEL: Record<AssignmentMove, string> = {
+  acknowledge: "签收",
+  begin: "首次报送",
+  dispute: "提出异议",
+  uphold: "维持分工",
+  reassign: "改派",
+  claim: "申请办结",
+  close: "销号",
+  hand_back: "退回继续推进",
+  rectify: "限期整改",
+  suspend: "挂起",
+  resume: "恢复",
+  terminate: "终止",
+  reopen: "回头看（恢复推进）",
+}
+
+export const VERDICT_LABEL: Record<Verdict, string> = {
+  accept: "采纳",
+  return: "退回",
+  close: "销号",
+  hand_back: "退回继续推进",
+  rectify: "限期整改",
+}
+
+export const ROLE_LABEL: Record<Role, string> = { lead: "牵头", responsible: "责任", support: "配合" }
+
+export const POST_LABEL: Record<PostKind, string> = {
+  liaison: "联络员",
+  head: "单位负责人",
+  supervisor: "督查人员",
+  leader: "领导",
+  admin: "系统管理员",
+  security: "安全管理员",
+  auditor: "审计管理员",
+  panelist: "评议组成员",
+}
+
+export const UNIT_KIND_LABEL: Record<Unit["kind"], string> = {
+  internal: "内设机构",
+  affiliated: "直属单位",
+  outside: "外单位",
+  collective: "统称（如各区县）",
+}
+
+export const RHYTHM_LABEL: Record<Rhythm, string> = {
+  monthly: "每月",
+  quarterly: "每季度",
+  half_yearly: "每半年",
+  yearly: "每年",
+  none: "不定期报送",
+}
+
+export const ROLL_UP_LABEL: Record<Plan["rollUp"], string> = {
+  all: "全部牵头单位办结才算办结",
+  first: "以第一牵头单位为准",
+  any: "任一牵头单位办结即算办结",
+}
+
+export const CONFIRMER_LABEL: Record<Plan["confirmer"], string> = {
+  supervisor: "另一名督查人员",
+  unit: "指定单位的负责人或督查人员",
+  leader: "领导",
+}
+
+export const URGENCY_LABEL: Record<(typeof URGENCIES)[number], string> = {
+  flat: "平件",
+  urgent: "急件",
+  most_urgent: "特急",
+}
+export const HANDLING_LABEL: Record<(typeof HANDLINGS)[number], string> = {
+  public: "公开",
+  internal: "内部",
+  work_secret: "工作秘密",
+}
+export const PLAN_STATE_LABEL: Record<Plan["state"], string> = { draft: "草稿", issued: "已下达", archived: "已归档" }
+export const DEADLINE_LABEL: Record<Task["deadline"], string> = {
+  none: "未定时限",
+  date: "限期完成",
+  yearly: "每年完成",
+  continuing: "长期坚持",
+  printed: "按文件所述",
+}
+export const REMINDER_KIND_LABEL: Record<(typeof REMINDER_KINDS)[number], string> = {
+  shown: "系统催办",
+  telephoned: "电话催办",
+}
+
+/** Colour, shape and word belong together; the shape is drawn by the stylesheet from the colour's name. */
+export const LIGHT_LABEL: Record<LightColour, string> = {
+  none: "不计",
+  blue: "办结",
+  red: "逾期",
+  yellow: "关注",
+  green: "正常",
+  grey: "未到期",
+}
+
+const days = ({ days = 0 }: Light) => `${days}个工作日`
+
+const LIGHT_REASON: Record<LightReason, (light: Light) => string> = {
+  terminated: () => "终止",
+  suspended: () => "挂起",
+  closed: () => "办结",
+  overdue_report: (light) => (light.days === 0 ? "逾期未报" : `逾期${days(light)}`),
+  overdue_resubmission: (light) => (light.days === 0 ? "退回后逾期未重报" : `退回后逾期${days(light)}`),
+  overdue_rectification: (light) => (light.days === 0 ? "整改逾期" : `整改逾期${days(light)}`),
+  overdue_deadline: (light) => (light.days === 0 ? "超过办结时限" : `超时限${days(light)}`),
+  due_soon: (light) => (light.days === 0 ? "今天到期" : `临期，还有${days(light)}`),
+  deadline_soon: (light) => (light.days === 0 ? "时限今天到期" : `时限还有${days(light)}`),
+  has_difficulty: () => "有困难",
+  rectifying: (light) => (light.days === undefined ? "整改中" : `整改中，还有${days(light)}`),
+  returned: (light) =>
+    light.days === undefined ? "退回待重报" : light.days === 0 ? "退回，今天应重报" : `退回，${days(light)}内重报`,
+  on_track: () => "正常",
+  late_report: () => "迟报",
+  disputed: () => "异议待处理",
+  not_due: () => "未到期",
+  no_deadline: () => "未定时限",
+}
+
+/** The reason in words: 「逾期6个工作日」. */
+export const lightWords = (light: Light): string => LIGHT_REASON[light.reason](light)
+
+export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) => string> = {
+  not_found: () => "地址不对，或者这项内容不属于您的工作范围。",
+  not_yours: () => "您的岗位不能进行这项操作。如确有需要，请联系安全管理员核对岗位。",
+  wrong_state: ({ state }) =>
+    state
+      ? `这一项现在是「${state}」状态，不能这样操作。请刷新查看最新情况。`
+      : "这一项的状态已经变化，不能这样操作。请刷新查看最新情况。",
+  continuing: () => "长期坚持的任务按期报送、按期核查，不申请办结。",
+  own_report: () => "这份进展由您撰写、审签或代录，须由其他督查人员核查。",
+  own_unit: () => "您在该单位任联络员或负责人，须由其他督查人员核查。",
+  own_proposal: ({ who }) => `这是您本人的初核意见，须由另一人复核${who ? `，请联系：${who}` : ""}。`,
+  no_confirmer: ({ rule }) =>
+    `本单位自查须经初核、复核两人办理，目前没有可以复核的人（本方案规定由${rule}复核）。请安全管理员增设岗位，或由督查人员在方案设置中另定复核人。`,
+  proposal_open: () => "已有一条初核意见等待复核，请先复核。",
+  nothing_to_send: () => "没有可以报送的内容：请先填写落实情况，或选择「无变化」。",
+  evidence_missing: () => "本期要求附佐证材料，请先上传再报送。",
+  cut_off: () => "本期已经截止。",
+  duplicate_unit: () => "该单位已承担这项任务，请选择其他单位。",
+  round_open: ({ name }) => `「${name}」尚未截止。为减轻基层负担，请先截止该期，或勾选确认后再开新的填报期。`,
+  last_of_its_kind: ({ post }) => `至少要保留一名在用的${post}。`,
+  exclusive_post: () => "系统管理员、安全管理员、审计管理员须由不同的人担任，且不得兼任业务岗位。",
+  own_grant: () => "不能为自己授予或解除岗位。",
+  already_set_up: () => "系统已经初始化，请直接登录。",
+  too_many_attempts: ({ minutes }) => `尝试次数过多，请${minutes}分钟后再试。`,
+}
+
+/** What is said once after an act. `n` comes after a dot in the code. */
+export const DONE_LABEL: Record<string, (n: string) => string> = {
+  signed_in: () => "已登录",
+  signed_out: () => "已退出登录",
+  sessions_ended: (n) => `已结束其他 ${n} 处登录`,
+  password_changed: () => "口令已修改，其他登录已退出",
+  setup: () => "初始化完成，请用刚才设置的账号登录",
+  plan_issued: (n) => `已下达，共 ${n} 项分工`,
+  plan_changed: () => "方案设置已保存",
+  tasks_scheduled: (n) => `已设置 ${n} 项任务的报送周期和时限`,
+  acknowledged: () => "已签收",
+  acknowledged_all: (n) => `已签收 ${n} 项`,
+  planned: () => "具体措施已保存",
+  handed: () => "已交经办人办理",
+  disputed: () => "异议已提交，等待督查部门答复",
+  upheld: () => "已答复：维持分工",
+  reassigned: () => "已改派",
+  claimed: () => "办结申请已提交",
+  closed: () => "已销号",
+  handed_back: () => "已退回继续推进",
+  rectifying: () => "已要求限期整改",
+  suspended: () => "已挂起",
+  resumed: () => "已恢复",
+  terminated: () => "已终止",
+  reopened: () => "已恢复推进（回头看）",
+  proposed: () => "初核意见已提交，等待复核",
+  proposal_declined: () => "已退回初核人",
+  sent: (n) => `已报送 ${n} 项`,
+  signing: (n) => `${n} 项已送单位负责人审签`,
+  signed: (n) => `已审签报送 ${n} 项`,
+  sent_back: () => "已退给联络员修改",
+  withdrawn: () => "已撤回，可继续修改",
+  entered: () => "已代录",
+  accepted: () => "已采纳",
+  returned: () => "已退回",
+  draft_saved: () => "草稿已保存",
+  attached: (n) => `已上传 ${n} 个文件`,
+  attachment_removed: () => "已移除附件",
+  summary_written: () => "综述已保存",
+  reminded: (n) => `已催办 ${n} 个单位`,
+  telephoned: () => "电话催办已登记",
+  light_overridden: () => "已调整显示",
+  round_opened: (n) => `填报期已开启，${n} 项待报`,
+  round_rescheduled: () => "填报期已修改",
+  cut_off: () => "已截止，本期数字不再变化",
+  unit_added: () => "单位已添加",
+  unit_changed: () => "单位信息已保存",
+  person_added: () => "账号已创建",
+  person_changed: () => "账号信息已保存",
+  person_disabled: () => "账号已停用，其登录已全部退出",
+  person_enabled: () => "账号已启用",
+  post_granted: () => "岗位已授予",
+  post_ended: () => "岗位已解除",
+  calendar_changed: () => "工作日安排已保存",
+  setting_changed: () => "设置已保存",
+}
+
+export const ACTION_LABEL: Record<Action, string> = {
+  office_set_up: "系统初始化",
+  signed_in: "登录",
+  sign_in_failed: "登录失败",
+  account_locked: "登录失败并锁定账号",
+  signed_out: "退出登录",
+  sessions_ended: "结束其他登录",
+  password_changed: "修改口令",
+  password_reset: "重置口令",
+  person_added: "新建账号",
+  person_changed: "修改账号信息",
+  person_disabled: "停用账号",
+  person_enabled: "启用账号",
+  post_granted: "授予岗位",
+  post_ended: "解除岗位",
+  unit_added: "新增单位",
+  unit_changed: "修改单位",
+  setting_changed: "修改设置",
+  calendar_changed: "修改工作日安排",
+  plan_issued: "下达方案",
+  plan_changed: "修改方案设置",
+  tasks_scheduled: "设置报送周期和时限",
+  assignment_acknowledged: "签收",
+  assignment_begun: "首次报送，视同签收",
+  assignment_planned: "填写具体措施",
+  assignment_handed: "交经办人办理",
+  assignment_disputed: "提出异议",
+  assignment_upheld: "维持分工",
+  assignment_reassigned: "改派其他单位",
+  assignment_added: "新增分工",
+  assignment_claimed: "申请办结",
+  assignment_closed: "销号",
+  assignment_handed_back: "退回继续推进",
+  assignment_rectifying: "限期整改",
+  assignment_suspended: "挂起",
+  assignment_resumed: "恢复",
+  assignment_terminated: "终止",
+  assignment_reopened: "回头看（恢复推进）",
+  assignment_closure_proposed: "自查初核",
+  assignment_proposal_declined: "复核退回初核意见",
+  light_overridden: "调整灯色",
+  round_opened: "开启填报期",
+  round_rescheduled: "修改填报期",
+  round_cut_off: "截止填报期",
+  report_sent: "报送进展",
+  report_signing: "送单位负责人审签",
+  report_signed: "审签并报送",
+  report_sent_back: "负责人退回修改",
+  report_withdrawn: "撤回进展",
+  report_entered: "代录进展",
+  report_accepted: "采纳进展",
+  report_returned: "退回进展",
+  report_verdict_proposed: "自查初核",
+  report_proposal_declined: "复核退回初核意见",
+  attachment_added: "上传附件",
+  attachment_removed: "移除附件",
+  attachment_downloaded: "下载附件",
+  summary_written: "撰写综述",
+  reminder_made: "催办",
+  events_exported: "导出审计记录",
+}
+
+export const SETTING_LABEL: Record<SettingKey, string> = {
+  organisation: "单位名称",
+  dueSoonDays: "临期提醒（到期前几个工作日）",
+  resubmitDays: "退回后重报期限（工作日）",
+  rectifyDays: "限期整改默认期限（工作日）",
+  cutOffDays: "自动截止（到期后第几个工作日24时；0为不自动）",
+  idleMinutes: "无操作自动退出（分钟）",
+  absoluteMinutes: "登录最长有效（分钟）",
+  lockAfterFailures: "连续登录失败几次后锁定",
+  lockMinutes: "锁定时间（分钟）",
+  passwordLength: "口令最短长度",
+  passwordClasses: "口令至少含几类字符",
+}

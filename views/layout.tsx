@@ -1,0 +1,151 @@
+import type { Child } from "hono/jsx"
+import type { Asset } from "#src/http/env.ts"
+import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
+import { BANNER, DONE_LABEL, POST_LABEL } from "./labels.ts"
+import { momentWords } from "./words.ts"
+
+type Props = {
+  title: string
+  wide: boolean
+  actor: Actor | null
+  path: string
+  organisation: string
+  assets: ReadonlyMap<string, Asset>
+  demo: boolean
+  said: string | null
+  now: number
+  idleMinutes: number
+  children?: Child
+}
+
+/** The whole document. Acts and links inside are boosted by htmx and work without it. */
+export const Document = ({
+  title,
+  wide,
+  actor,
+  path,
+  organisation,
+  assets,
+  demo,
+  said,
+  now,
+  idleMinutes,
+  children,
+}: Props) => (
+  <html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000}' />
+      <title>{`${title} · 分工督办`}</title>
+      <link rel="stylesheet" href={address(assets, "style.css")} />
+      <link rel="icon" href={address(assets, "icon.svg")} type="image/svg+xml" />
+      <script src={address(assets, "htmx.js")} defer></script>
+      <script src={address(assets, "app.js")} defer></script>
+    </head>
+    <body
+      hx-boost:inherited="target:#main select:#main swap:outerMorph"
+      data-idle-minutes={actor ? idleMinutes : undefined}
+    >
+      <a class="skip" href="#main">
+        跳到正文
+      </a>
+      <header class="masthead" id="masthead">
+        <div>
+          <a class="brand" href="/" title={organisation || undefined}>
+            分工督办
+          </a>
+          {actor && <Navigation actor={actor} path={path} />}
+          {actor && <Who actor={actor} />}
+        </div>
+      </header>
+      {demo && <p class="demo-note">演示系统：数据为虚构，请勿录入真实工作内容。</p>}
+      <div id="status" class="sr-only" role="status" aria-live="polite"></div>
+      <main id="main" class={wide ? "wide" : undefined} tabindex={-1}>
+        {said && <Said said={said} />}
+        {children}
+        <footer class="foot">
+          <p>{BANNER}</p>
+          <p class="print-only">
+            打印：{actor?.name} {momentWords(now)}
+          </p>
+        </footer>
+      </main>
+    </body>
+  </html>
+)
+
+/** The address of a file of the program; its hash lets browsers keep it for ever. */
+const address = (assets: ReadonlyMap<string, Asset>, name: string) => `/assets/${assets.get(name)?.hash ?? "0"}/${name}`
+
+const Said = ({ said }: { said: string }) => {
+  const [code = "", n = ""] = said.split(".")
+  const label = DONE_LABEL[code]
+  return label ? (
+    <p class="said" role="status">
+      {label(n)}
+    </p>
+  ) : null
+}
+
+/** What a role can go to, most important first. */
+function links(actor: Actor): [string, string][] {
+  if (isAdministrator(actor)) {
+    return [
+      ...(holds(actor, "admin")
+        ? ([
+            ["/admin/people", "账号"],
+            ["/units", "单位"],
+            ["/admin/calendar", "工作日"],
+            ["/admin/system", "系统"],
+          ] as [string, string][])
+        : []),
+      ...(holds(actor, "security")
+        ? ([
+            ["/admin/posts", "岗位授权"],
+            ["/admin/settings", "安全与规则"],
+          ] as [string, string][])
+        : []),
+      ...(holds(actor, "auditor") ? ([["/admin/events", "审计"]] as [string, string][]) : []),
+    ]
+  }
+  return [
+    ...(isSupervisor(actor) ? ([["/desk", "督查工作台"]] as [string, string][]) : []),
+    ...(isOfUnit(actor) ? ([["/todo", "我的待办"]] as [string, string][]) : []),
+    ["/plans", "方案"],
+    ...(isSupervisor(actor) || isLeader(actor) ? ([["/overview", "总览"]] as [string, string][]) : []),
+    ["/units", "单位"],
+  ]
+}
+
+const Navigation = ({ actor, path }: { actor: Actor; path: string }) => (
+  <nav aria-label="主导航" id="navigation">
+    {links(actor).map(([href, label]) => (
+      <a href={href} aria-current={path === href || path.startsWith(`${href}/`) ? "page" : undefined}>
+        {label}
+      </a>
+    ))}
+    <a href="/help" aria-current={path === "/help" ? "page" : undefined}>
+      帮助
+    </a>
+  </nav>
+)
+
+const Who = ({ actor }: { actor: Actor }) => {
+  const [post] = actor.posts
+  const place = post?.unitName ?? actor.unitName
+  return (
+    <div class="who">
+      <a href="/account" id="account-link">
+        {[place, actor.name].filter(Boolean).join(" · ")}
+        {post && <small>{POST_LABEL[post.kind]}</small>}
+      </a>
+      <form method="post" action="/logout" hx-boost="false">
+        <button class="quiet" id="sign-out">
+          退出
+        </button>
+      </form>
+    </div>
+  )
+}

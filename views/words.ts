@@ -1,0 +1,13 @@
+import { dateOf, parts, timeOf } from "#src/clock.ts"
+
+/** `9月28日`, with the year only when it is not this one (GB/T 9704: no padding, 日 not 号). */
+export function dayWords(date: string, today?: string): string {
+  const [year, month, day] = parts(date)
+  return today?.startsWith(`${year}-`) ? `${month}月${day}日` : `${year}年${month}月${day}日`
+}
+
+/** `9月28日14:05`. */
+export const momentWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)} ${timeOf(at)}`
+
+/** The first words of a text, for a line in a list. */
+export const brief = (text: string, length = 60): string => (text.length <= length ? text : `${text.slice(0, length)}…`)
