@@ -7,6 +7,7 @@ const EDGE = "test/{edge,storm}/**/*.test.{ts,tsx}"
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
   test: {
+    setupFiles: "test/support/end_with_vitest.ts",
     projects: [
       {
         extends: true,

@@ -33,15 +33,21 @@ export function readAssignment(words: string, inForce: LeadRule | null): Assignm
 
 /** Whether words in a bracket say who does something, though no label says so: every name must look like a body. */
 export function namesDoers(words: string): boolean {
-  const { body } = withoutNotes(words)
-  const { entries, verbs } = readUnits({ slot: "responsible", words: body })
-  return verbs > 0 && entries.length > 0 && entries.every(({ name }) => looksLikeUnit(name))
+  const { entries, verbs } = unlabelled(words)
+  return verbs > 0 && areBodies(entries)
 }
 
 /** Whether words in a bracket are a bare list of bodies. */
 export function listsBodies(words: string): boolean {
-  const { body } = withoutNotes(words)
-  const { entries } = readUnits({ slot: "responsible", words: body })
+  return areBodies(unlabelled(words).entries)
+}
+
+function unlabelled(words: string): Units {
+  const [first] = atLabels(withoutNotes(words).body)
+  return first?.slot === "responsible" ? readUnits(first) : { entries: [], dates: [], verbs: 0 }
+}
+
+function areBodies(entries: Entry[]): boolean {
   return entries.length > 0 && entries.every(({ name }) => looksLikeUnit(name))
 }
 

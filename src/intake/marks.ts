@@ -1,28 +1,156 @@
 import { type Assignment, isDate, listsBodies, namesDoers, readAssignment } from "./assignment.ts"
-import { bracketPairs, isOpener } from "./brackets.ts"
+import { bracketPairs, isCloser, isOpener } from "./brackets.ts"
 import { afterStop, type Flow, STOPS } from "./flow.ts"
-import { type Label, labelAt, RANK_OF_PARENTHESES } from "./labels.ts"
+import type { Label } from "./labels.ts"
 import { looksLikeUnit, namesIn } from "./names.ts"
+import { count, itemLabelAt, type Numbering, startNumbering } from "./numbering.ts"
 import { type LeadRule, leadRuleIn, slotLabelAt } from "./roles.ts"
 
 /** The places in a running text that give it structure; what lies between them is words. */
 export type Mark = LabelMark | PhraseMark
 export type LabelMark = { kind: "label"; from: number; to: number; label: Label }
-export type PhraseMark = { kind: "phrase"; from: number; to: number; words: string; assignment: Assignment }
+export type PhraseMark = { kind: "phrase"; from: number; to: number; assignment: Assignment }
+
+type Reader = { text: string; pairs: Map<number, number>; numbering: Numbering; rule: LeadRule | null }
 
 /** Finds the marks from left to right, each character looked at once: a mark found is jumped over whole. */
-export function marksIn(flow: Flow): Mark[] {
-  const text = flow.text
-  const reader = { text, pairs: bracketPairs(text), numbering: startNumbering(text), rule: ruleOfDocument(text) }
+export function marksIn({ text }: Flow): Mark[] {
+  const reader: Reader = { text, pairs: bracketPairs(text), numbering: startNumbering(), rule: ruleOutsideLists(text) }
   const marks: Mark[] = []
   let at = 0
   while (at < text.length) {
-    const mark = phraseAt(reader, at) ?? labelMarkAt(reader, at)
+    const mark = labelMarkAt(reader, at) ?? phraseAt(reader, at)
     if (mark) marks.push(mark)
+    if (mark?.kind === "label") count(reader.numbering, mark.label, mark.to)
     if (mark?.kind === "phrase") reader.rule = mark.assignment.rule
-    at = mark ? mark.to : at + 1
+    at = mark ? mark.to : afterTitle(text, at)
   }
-  return marks
+  return joined(text, marks).filter((mark) => mark.kind === "label" || mark.assignment.units.length > 0)
 }
 
-type Reader = { text: string; pairs: Map<number, number>; numbering: Numbering; rule: LeadRule | null }
+/** Phrases with nothing between them are one: 牵头单位：… 配合单位：… 完成时限：… A date alone closes no task. */
+function joined(text: string, marks: Mark[]): Mark[] {
+  const result: Mark[] = []
+  for (const mark of marks) {
+    const last = result.at(-1)
+    const follows = last?.kind === "phrase" && mark.kind === "phrase" && isGap(text.slice(last.to, mark.from))
+    if (follows)
+      result[result.length - 1] = { ...last, to: mark.to, assignment: both(last.assignment, mark.assignment) }
+    else result.push(mark)
+  }
+  return result
+}
+
+export function isGap(words: string): boolean {
+  return /^[\s。；;，,、.]*$/.test(words)
+}
+
+function both(first: Assignment, second: Assignment): Assignment {
+  return {
+    units: [...first.units, ...second.units],
+    deadline: first.deadline ?? second.deadline,
+    rule: second.rule,
+    doubts: [...first.doubts, ...second.doubts],
+  }
+}
+
+/** A rule printed beside the lists, in the preamble or in a note below, holds for the whole document. */
+function ruleOutsideLists(text: string): LeadRule | null {
+  for (let at = text.indexOf("为牵头"); at >= 0; at = text.indexOf("为牵头", at + 1)) {
+    const sentence =
+      text
+        .slice(Math.max(0, at - 40), at + 5)
+        .split(/[。\n]/)
+        .at(-1) ?? ""
+    if (!/[（(〔[【]/.test(sentence)) return leadRuleIn(sentence)
+  }
+  return null
+}
+
+const LONGEST_TITLE = 120
+
+/** The next place to look at. A cited title is passed over whole: a numeral in it numbers nothing here. */
+function afterTitle(text: string, at: number): number {
+  if (text[at] !== "《") return at + 1
+  const end = text.slice(at, at + LONGEST_TITLE).indexOf("》")
+  return end < 0 ? at + 1 : at + end + 1
+}
+
+function labelMarkAt({ text, numbering }: Reader, at: number): LabelMark | null {
+  const label = itemLabelAt(text, at, numbering)
+  return label && { kind: "label", from: at, to: at + label.length, label }
+}
+
+function phraseAt(reader: Reader, at: number): PhraseMark | null {
+  const words = isOpener(reader.text[at]) ? bracketedWords(reader, at) : labelledWords(reader, at)
+  if (!words) return null
+  return { kind: "phrase", from: at, to: words.end, assignment: readAssignment(words.words, reader.rule) }
+}
+
+type Words = { words: string; end: number }
+
+function bracketedWords({ text, pairs }: Reader, at: number): Words | null {
+  const close = pairs.get(at)
+  if (close === undefined) return null
+  const words = unbroken(text.slice(at + 1, close))
+  if (!isPhrase(text, at, close, words)) return null
+  // A stop behind the bracket ended the sentence before it.
+  return { words, end: text[close + 1] === "。" ? close + 2 : close + 1 }
+}
+
+function isPhrase(text: string, open: number, close: number, words: string): boolean {
+  if (slotLabelAt(words, 0)) return true
+  const stopBefore = afterStop(text, open)
+  const endsHere = stopBefore || afterBracket(text, close)
+  if (!endsHere) return false
+  return namesDoers(words) || isDate(words) || leadRuleIn(words) !== null || (stopBefore && listsBodies(words))
+}
+
+function afterBracket(text: string, close: number): boolean {
+  const next = text[close + 1]
+  return next === undefined || next === "\n" || STOPS.includes(next)
+}
+
+/** 牵头单位：… up to the end of its line or sentence; the next label of the kind belongs to it. */
+function labelledWords(reader: Reader, at: number): Words | null {
+  const { text } = reader
+  const label = "各和与及、由为等".includes(text[at - 1] ?? " ") ? null : slotLabelAt(text, at)
+  if (!label) return null
+  let end = endOfSentence(reader, label.end)
+  while (text[end] === "\n" && goesOn(reader, at, end)) end = endOfSentence(reader, end + 1)
+  return { words: unbroken(text.slice(at, end)), end }
+}
+
+function endOfSentence(reader: Reader, from: number): number {
+  const { text, numbering } = reader
+  let depth = 0
+  for (let at = from; at < text.length; at++) {
+    const char = text[at] ?? ""
+    if (char === "\n") return at
+    if (depth === 0 && at > from && itemLabelAt(text, at, numbering)) return at
+    if (isOpener(char)) depth++
+    if (isCloser(char)) depth = Math.max(0, depth - 1)
+    if (depth === 0 && char === "。" && !slotLabelAt(text, at + 1)) return at + 1
+  }
+  return text.length
+}
+
+/** Whether a list was broken at the end of its line: after a separator, or in the middle of a name. */
+function goesOn({ text, numbering }: Reader, from: number, lineEnd: number): boolean {
+  const next = lineEnd + 1
+  if (next >= text.length || slotLabelAt(text, next) || itemLabelAt(text, next, numbering)) return false
+  const words = unbroken(text.slice(from, lineEnd))
+  if (/[、，,：:]$/.test(words)) return true
+  const last = namesIn(words).at(-1)?.name ?? ""
+  const rest = namesIn(lineFrom(text, next)).at(0)?.name ?? ""
+  return last !== "" && !looksLikeUnit(last) && looksLikeUnit(last + rest)
+}
+
+function lineFrom(text: string, at: number): string {
+  const end = text.indexOf("\n", at)
+  return end < 0 ? text.slice(at) : text.slice(at, end)
+}
+
+function unbroken(words: string): string {
+  return words.replaceAll("\n", "")
+}

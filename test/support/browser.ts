@@ -88,20 +88,29 @@ const packageRoot = () => join(dirname(createRequire(import.meta.url).resolve("@
 async function unpackInto(home: string): Promise<void> {
   await mkdir(dirname(home), { recursive: true })
   const half = await mkdtemp(`${home}-`)
-  // In a process of its own: the package changes LD_LIBRARY_PATH of whoever imports it, and with its libraries
-  // neither workerd nor sqld would start afterwards.
-  await promisify(execFile)(
+  try {
+    await unpack(half)
+    await rename(half, home)
+  } catch (error) {
+    await rm(half, { recursive: true, force: true })
+    if (!existsSync(home)) throw error // else another process was first
+  }
+}
+
+/** In a process of its own: the package changes LD_LIBRARY_PATH of whoever imports it, for all that starts later. */
+const unpack = (directory: string) =>
+  promisify(execFile)(
     process.execPath,
     ["--input-type=module", "--eval", 'await (await import("@sparticuz/chromium")).default.executablePath()'],
     {
       cwd: packageRoot(),
-      env: { ...process.env, TMPDIR: half, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x", FONTCONFIG_PATH: "/etc/fonts" },
+      env: {
+        ...process.env,
+        TMPDIR: directory,
+        AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x",
+        FONTCONFIG_PATH: "/etc/fonts",
+      },
     },
   )
-  await rename(half, home).catch(async (error) => {
-    await rm(half, { recursive: true, force: true })
-    if (!existsSync(home)) throw error
-  })
-}
 
 const firstLine = (error: unknown) => String(error).split("\n", 1)[0]
