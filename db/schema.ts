@@ -330,6 +330,8 @@ export const reports = sqliteTable(
     hasDifficulty: flag("has_difficulty"),
     firstSubmittedAt: integer("first_submitted_at"),
     submittedAt: integer("submitted_at"),
+    /** The head who signed the latest version. */
+    signedById: integer("signed_by_id"),
     /** The office's answer. */
     opinion: text("opinion").notNull().default(""),
     judgedById: integer("judged_by_id"),
@@ -357,10 +359,9 @@ export const reportVersions = sqliteTable(
     nextSteps: text("next_steps").notNull(),
     hasDifficulty: flag("has_difficulty"),
     unchanged: flag("unchanged"),
-    /** Who drafted, who sent it off, who signed; for a paper report who entered it (代录). */
+    /** Who drafted, who sent it off; for a paper report who entered it (代录). */
     writtenById: integer("written_by_id").notNull(),
     sentById: integer("sent_by_id").notNull(),
-    signedById: integer("signed_by_id"),
     enteredById: integer("entered_by_id"),
     at: integer("at").notNull(),
   },

@@ -3,14 +3,21 @@ import { bodyLimit } from "hono/body-limit"
 import { csrf } from "hono/csrf"
 import { HTTPException } from "hono/http-exception"
 import { secureHeaders } from "hono/secure-headers"
+import { calendarAdmin } from "./calendar/routes.tsx"
 import { originOf } from "./http/cookies.ts"
 import type { Env, Ports } from "./http/env.ts"
 import { answerError } from "./http/errors.tsx"
 import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
 import { account } from "./people/account_routes.tsx"
+import { peopleDirectory } from "./people/directory_routes.tsx"
+import { postGrants } from "./people/posts_routes.tsx"
 import { signingIn } from "./people/routes.tsx"
+import { plans } from "./plans/routes.tsx"
 import { missing } from "./refusal.ts"
+import { settingsPage } from "./settings/routes.tsx"
+import { setup } from "./setup/routes.tsx"
+import { tasks } from "./tasks/routes.tsx"
 
 /** Largest form without files; files have a limit of their own (src/http/upload.ts). */
 const FORM_LIMIT = 2 * 1024 * 1024
@@ -56,8 +63,15 @@ export function createApp(ports: Ports) {
   app.use(visit)
 
   app.route("/", signingIn)
+  app.route("/setup", setup)
   app.use(signedIn)
   app.route("/account", account)
+  app.route("/plans", plans)
+  app.route("/plans", tasks)
+  app.route("/admin/people", peopleDirectory)
+  app.route("/admin/posts", postGrants)
+  app.route("/admin/settings", settingsPage)
+  app.route("/admin/calendar", calendarAdmin)
 
   app.notFound(() => {
     throw missing()

@@ -12,6 +12,7 @@ import { createApp } from "./app.ts"
 import { type Environment, readEnvironment } from "./environment.ts"
 import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
+import { announceSetup } from "./setup/code.ts"
 
 /** Starts the program on Node: an embedded libSQL file by default, or a libSQL server. */
 async function start() {
@@ -22,6 +23,7 @@ async function start() {
   await seedReference(database)
   const clock = environment.now === null ? Date.now : () => environment.now ?? 0
   if (environment.demo) await seedDemo(database, clock())
+  await announceSetup(database, console.log, clock())
 
   const app = createApp({
     database: () => database,

@@ -17,6 +17,12 @@ export type RefusalCode =
   | "last_of_its_kind"
   | "exclusive_post"
   | "own_grant"
+  | "own_account"
+  | "duplicate_post"
+  | "unit_needed"
+  | "unit_forbidden"
+  | "ends_before_it_begins"
+  | "stand_in_without_end"
   | "already_set_up"
   | "too_many_attempts"
 

@@ -13,11 +13,17 @@ import type {
   Verdict,
 } from "#db/schema.ts"
 import type { AssignmentMove } from "#src/assignments/workflow.ts"
+import type { CalendarProblem, CalendarProblemCode } from "#src/calendar/parse.ts"
+import type { OpenDate } from "#src/calendar/preview.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { Light, LightReason } from "#src/lights/light.ts"
+import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
+import type { ReportFilter } from "#src/plans/filter.ts"
 import type { RefusalCode } from "#src/refusal.ts"
 import type { ReportStanding } from "#src/reports/workflow.ts"
+import type { Range, SettingProblem } from "#src/settings/rules.ts"
 import type { SettingKey } from "#src/settings/settings.ts"
+import type { UnitsProblem } from "#src/setup/units_text.ts"
 
 /* Every Chinese word for a state, an act, a role or a refusal stands here and nowhere else. */
 
@@ -161,7 +167,23 @@ const LIGHT_REASON: Record<LightReason, (light: Light) => string> = {
   disputed: () => "异议待处理",
   not_due: () => "未到期",
   no_deadline: () => "未定时限",
+  overridden: ({ colour }) => `${LIGHT_LABEL[colour]}（人工调整）`,
 }
+
+export const REPORT_FILTER_LABEL: Record<ReportFilter, string> = {
+  due: "应报",
+  reported: "已报",
+  owed: "未报",
+  overdue: "逾期未报",
+  waiting: "待审核",
+  accepted: "已采纳",
+  returned: "已退回",
+  late: "迟报",
+}
+
+/** 口径: what a rate counts, said beside it. */
+export const REPORTED_MEASURE = "已报：本期已报送且未被退回的分工；应报：本期须报送的分工，挂起、终止的不计"
+export const TASK_LIGHT_MEASURE = "任务按方案设定的汇总规则取其牵头单位中最需注意的一项；挂起、终止的不计"
 
 /** The reason in words: 「逾期6个工作日」. */
 export const lightWords = (light: Light): string => LIGHT_REASON[light.reason](light)
@@ -187,7 +209,13 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   round_open: ({ name }) => `「${name}」尚未截止。为减轻基层负担，请先截止该期，或勾选确认后再开新的填报期。`,
   last_of_its_kind: ({ post }) => `至少要保留一名在用的${post}。`,
   exclusive_post: () => "系统管理员、安全管理员、审计管理员须由不同的人担任，且不得兼任业务岗位。",
-  own_grant: () => "不能为自己授予或解除岗位。",
+  own_grant: () => "不能为自己授予或解除岗位，请另一名安全管理员办理。",
+  own_account: () => "自己的口令和登录请在「我的账户」中办理；自己的账号须由另一名系统管理员停用。",
+  duplicate_post: () => "该同志在这段时间内已有同样的岗位。",
+  unit_needed: () => "联络员、单位负责人、督查人员须选定单位。",
+  unit_forbidden: () => "领导、三员和评议组成员不按单位授予，请不要选单位。",
+  ends_before_it_begins: () => "截止日期早于起始日期，请核对。",
+  stand_in_without_end: () => "代理（AB角）须写明截止日期。",
   already_set_up: () => "系统已经初始化，请直接登录。",
   too_many_attempts: ({ minutes }) => `尝试次数过多，请${minutes}分钟后再试。`,
 }
@@ -240,6 +268,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   unit_added: () => "单位已添加",
   unit_changed: () => "单位信息已保存",
   person_added: () => "账号已创建",
+  person_signed_out: (n) => `已退出其 ${n} 处登录`,
   person_changed: () => "账号信息已保存",
   person_disabled: () => "账号已停用，其登录已全部退出",
   person_enabled: () => "账号已启用",
@@ -324,3 +353,83 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   passwordLength: "口令最短长度",
   passwordClasses: "口令至少含几类字符",
 }
+
+/** Where a default comes from, shown beside each setting. */
+export const SETTING_SOURCE: Record<SettingKey, string> = {
+  organisation: "显示在登录页和打印件上",
+  dueSoonDays: "国家未作统一规定，各地多为到期前3个工作日提醒",
+  resubmitDays: "各地督查办法多为3个工作日",
+  rectifyDays: "各地督查办法多为10个工作日左右",
+  cutOffDays: "本系统约定，可由督查人员提前手动截止",
+  idleMinutes: "等保测评常见取值：一般用户30分钟，三员15分钟",
+  absoluteMinutes: "OWASP：一个办公日，8至12小时",
+  lockAfterFailures: "等保测评常见取值：5次",
+  lockMinutes: "等保测评常见取值：10至30分钟",
+  passwordLength: "等保测评常见取值：不少于8位，建议12位",
+  passwordClasses: "等保测评常见取值：大写、小写、数字、符号中的3类；1为不要求（ASVS做法）",
+}
+
+export const PASSWORD_PROBLEM_LABEL: Record<PasswordProblem, (rules: PasswordRules) => string> = {
+  short: ({ passwordLength }) => `口令太短，至少 ${passwordLength} 个字符`,
+  long: () => "口令太长，最多 200 个字符",
+  classes: ({ passwordClasses }) => `口令须含大写字母、小写字母、数字、符号中的至少 ${passwordClasses} 类`,
+  login: () => "口令不能与用户名相同或只是倒写",
+  common: () => "这个口令过于常见，容易被猜中，请换一个",
+  same: () => "新口令不能与现用口令相同",
+}
+
+/** Beside the field, before anything is wrong. */
+export const passwordHint = ({ passwordLength, passwordClasses }: PasswordRules): string =>
+  passwordClasses > 1
+    ? `至少 ${passwordLength} 个字符，含大写字母、小写字母、数字、符号中的 ${passwordClasses} 类；可以粘贴，可以很长。`
+    : `至少 ${passwordLength} 个字符；可以粘贴，可以很长。`
+
+/** The post in the trail's 「as whom」: a post kind, perhaps with its unit. */
+export function actingAsWords(as: string): string {
+  const [kind = "", ...unit] = as.split(" ")
+  return kind in POST_LABEL ? [...unit, POST_LABEL[kind as PostKind]].join(" ") : as
+}
+
+/** A unit's kind as it may be typed on set-up. */
+export const UNIT_KIND_WORD: Readonly<Record<string, Unit["kind"]>> = {
+  内设机构: "internal",
+  直属单位: "affiliated",
+  外单位: "outside",
+  统称: "collective",
+}
+
+export const unitsProblemWords = ({ line, code, text }: UnitsProblem): string =>
+  ({
+    long: `第${line}行：名称太长（${text}）`,
+    twice: `第${line}行：「${text}」重复`,
+    kind: `第${line}行：不认识的类别「${text}」`,
+  })[code]
+
+export const rangeWords = (range: Range): string =>
+  range.kind === "number" ? `${range.least} 至 ${range.most}` : `${range.longest} 字以内`
+
+export const settingProblemWords = (problem: SettingProblem, range: Range): string =>
+  ({
+    out_of_range: range.kind === "number" ? `请填 ${rangeWords(range)} 的整数` : `请用一行写明，${rangeWords(range)}`,
+    shorter_than_idle: "不能短于「无操作自动退出」的时间",
+  })[problem]
+
+export const OPEN_DATE_LABEL: Record<OpenDate["kind"], string> = {
+  round: "填报期",
+  resubmit: "退回待重报",
+  rectify: "限期整改",
+  deadline: "任务时限",
+}
+
+const CALENDAR_PROBLEM: Record<CalendarProblemCode, (text: string) => string> = {
+  unreadable: (text) => `看不懂「${text}」，请写成「2027-01-01 休」或「2027-02-06 班」`,
+  no_such_day: (text) => `没有 ${text} 这一天`,
+  other_year: (text) => `「${text}」不在所填年份`,
+  backwards: (text) => `「${text}」起止颠倒或超过一个月`,
+  twice: (text) => `${text} 既写了休又写了班`,
+  weekday_work: (text) => `${text} 不是周末，本来就上班，请核对`,
+  empty: () => "没有内容，请至少写一行",
+}
+
+export const calendarProblemWords = ({ line, code, text }: CalendarProblem): string =>
+  code === "empty" ? CALENDAR_PROBLEM.empty(text) : `第${line}行：${CALENDAR_PROBLEM[code](text)}`

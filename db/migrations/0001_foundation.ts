@@ -211,7 +211,6 @@ export const foundation = [
     unchanged integer default false not null,
     written_by_id integer not null,
     sent_by_id integer not null,
-    signed_by_id integer,
     entered_by_id integer,
     at integer not null,
     primary key(assignment_id, round_id, number)
@@ -226,6 +225,7 @@ export const foundation = [
     has_difficulty integer default false not null,
     first_submitted_at integer,
     submitted_at integer,
+    signed_by_id integer,
     opinion text default '' not null,
     judged_by_id integer,
     judged_at integer,

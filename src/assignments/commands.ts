@@ -7,7 +7,7 @@ import { type Act, assignmentSubject, type By, newestId, nextId, nextSubject, re
 import type { Actor } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import { confirming, confirmersOf, judging, type Judged } from "#src/supervision/judging.ts"
+import { confirmersOf, confirming, type Judged, judging } from "#src/supervision/judging.ts"
 import { type FoundAssignment, possibleConfirmers } from "./queries.ts"
 import { type AssignmentMove, canMove, MOVES } from "./workflow.ts"
 
@@ -95,7 +95,13 @@ export async function acknowledge(database: Database, founds: Found[], by: Doer,
     return moveStatements(database, found, "acknowledge", by, { ...planning }, planning)
   })
   const [first, ...rest] = moves.map(({ act }) => act)
-  if (first) await record(database, by, [first, ...rest], moves.map(({ change }) => change))
+  if (first)
+    await record(
+      database,
+      by,
+      [first, ...rest],
+      moves.map(({ change }) => change),
+    )
 }
 
 /** 具体措施, 责任科室, 责任人: what the unit says of its own part, at any time while it is open. */
@@ -112,7 +118,14 @@ export async function plan(database: Database, found: Found, planning: Planning,
 /** The liaison hands the item to a 经办人 of the unit, or takes it back. */
 export async function hand(database: Database, found: Found, handler: { id: number; name: string } | null, by: Doer) {
   if (!speaksFor(by.actor, found.assignment.unitId)) throw forbidden()
-  await change(database, found, by, "assignment_handed", { handlerId: handler?.id ?? null }, { to_person: handler?.name ?? null })
+  await change(
+    database,
+    found,
+    by,
+    "assignment_handed",
+    { handlerId: handler?.id ?? null },
+    { to_person: handler?.name ?? null },
+  )
 }
 
 async function change(
@@ -128,7 +141,12 @@ async function change(
     database,
     by,
     [{ action, subject: assignmentSubject(assignment.id), version, planId, taskId: task.id, particulars }],
-    [database.db.update(assignments).set({ ...changes, version }).where(eq(assignments.id, assignment.id))],
+    [
+      database.db
+        .update(assignments)
+        .set({ ...changes, version })
+        .where(eq(assignments.id, assignment.id)),
+    ],
   )
 }
 
@@ -308,5 +326,10 @@ export async function confirmClosure(
     remark: proposal.opinion,
     answerBy: proposal.answerBy,
   })
-  await record(database, by, [{ ...act, particulars: { ...act.particulars, proposedById: proposal.proposedById, decision } }], [moved, settled])
+  await record(
+    database,
+    by,
+    [{ ...act, particulars: { ...act.particulars, proposedById: proposal.proposedById, decision } }],
+    [moved, settled],
+  )
 }

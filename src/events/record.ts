@@ -57,9 +57,9 @@ export const nextId = (table: SQLiteTable): SQL<number> => sql<number>`(select c
 /** The id of the row this batch has just inserted. */
 export const newestId = (table: SQLiteTable): SQL<number> => sql<number>`(select max(id) from ${table})`
 
-/** `reminder:` with the id the next row will get. */
-export const nextSubject = (noun: string, table: SQLiteTable): SQL<string> =>
-  sql<string>`${`${noun}:`} || ${nextId(table)}`
+/** `reminder:` with the id that the next row will get, or the one so many after it. */
+export const nextSubject = (noun: string, table: SQLiteTable, ahead = 0): SQL<string> =>
+  sql<string>`${`${noun}:`} || (${nextId(table)} + cast(${ahead} as integer))`
 
 export const assignmentSubject = (assignmentId: number) => `assignment:${assignmentId}`
 export const reportSubject = (assignmentId: number, roundId: number) => `report:${assignmentId}/${roundId}`

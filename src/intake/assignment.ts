@@ -15,12 +15,12 @@ export type Assignment = { units: Unit[]; deadline: string | null; rule: LeadRul
  * 3. Among units a verb gives the names before it their role; names without a verb take the role of the label.
  * 4. Where nobody leads by word, the rule lets somebody lead by place.
  */
-export function readAssignment(words: string, inForce: LeadRule | null): Assignment {
+export function readAssignment(words: string, inForce: LeadRule | null, slot: Slot = "responsible"): Assignment {
   const { body, notes } = withoutNotes(words)
   const rule = notes.map(leadRuleIn).find((found) => found !== null) ?? inForce
   const entries: Entry[] = []
   const dates: string[] = []
-  for (const piece of atLabels(body)) {
+  for (const piece of atLabels(body, slot)) {
     if (piece.slot === "person") continue
     const read = piece.slot === "deadline" ? { entries: [], dates: [piece.words] } : readUnits(piece)
     entries.push(...read.entries)
@@ -43,7 +43,7 @@ export function listsBodies(words: string): boolean {
 }
 
 function unlabelled(words: string): Units {
-  const [first] = atLabels(withoutNotes(words).body)
+  const [first] = atLabels(withoutNotes(words).body, "responsible")
   return first?.slot === "responsible" ? readUnits(first) : { entries: [], dates: [], verbs: 0 }
 }
 
@@ -72,9 +72,10 @@ function asideWithRule(words: string): string | null {
 
 type Piece = { slot: Slot; words: string }
 
-function atLabels(words: string): Piece[] {
+/** `slot` is what the words are about before any label: the column of a table that they stand in. */
+function atLabels(words: string, first: Slot): Piece[] {
   const pieces: Piece[] = []
-  let slot: Slot = "responsible"
+  let slot = first
   let start = 0
   for (let at = 0; at < words.length; at++) {
     const label = slotLabelAt(words, at)
@@ -164,6 +165,10 @@ function endOfDate(words: string, at: number): number | null {
   let end = at
   while (end < words.length && !"，,；;。".includes(words[end] ?? "")) end++
   return end
+}
+
+export function startsDate(words: string, at: number): boolean {
+  return endOfDate(words, at) !== null
 }
 
 export function isDate(words: string): boolean {

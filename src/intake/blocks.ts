@@ -1,10 +1,11 @@
-import { type Line, linesOf, squeezed } from "./source.ts"
+import { type Line, squeezed } from "./source.ts"
 
 /** What every kind of source is brought to before anyone reads it: paragraphs and tables, each with its lines. */
 export type Block = Paragraph | Grid
 export type Paragraph = { kind: "paragraph"; text: string; line: number }
-export type Grid = { kind: "grid"; caption: string | null; rows: Row[] }
-export type Row = { cells: string[]; line: number }
+export type Grid = { kind: "grid"; rows: Row[] }
+/** `end` where a row takes several lines; `doubt` where its cells had to be guessed. */
+export type Row = { cells: string[]; line: number; end?: number; doubt?: string }
 
 /** What stands on a page without belonging to the document: page numbers, and what a web page prints around it. */
 const FURNITURE = [
@@ -19,11 +20,7 @@ const FURNITURE = [
 /** Longer than any furniture, so that no sentence is dropped for the word that it begins with. */
 const FURNITURE_LENGTH = 120
 
-export function blocksOf(text: string): Block[] {
-  return paragraphs(linesOf(text))
-}
-
-function paragraphs(lines: Line[]): Paragraph[] {
+export function paragraphsOf(lines: Line[]): Paragraph[] {
   return lines
     .map(({ number, text }): Paragraph => ({ kind: "paragraph", text: squeezed(text), line: number }))
     .filter(({ text }) => text !== "" && !isFurniture(text))

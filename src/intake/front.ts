@@ -11,18 +11,27 @@ const NOTE_BEHIND = "(?:[（(][^（()）]{1,20}[）)])?"
 const ENDS_AS_TITLE = new RegExp(`${KIND}${NOTE_BEHIND}$`)
 const DOC_NUMBER = /([\u4e00-\u9fa5A-Za-z]{1,24})[〔[［【（(﹝](?:19|20)\d\d[〕\]］】）)﹞]第?\d{1,5}号/g
 const LONGEST_TITLE = 100
+/** One notice hands out a few plans, never more. */
+const MOST_PLANS = 8
 
 /**
  * The plan's title and the offset behind it. A covering notice names the plan that it hands out (现将《…》印发给你们);
  * where that title stands again, the plan begins. Without a notice the title is what the first lines say.
  */
 export function titleOf(text: string, firstTask: number): Title | null {
-  const announced = announcedTitles(text.slice(0, firstTask))
-  const places = announced.flatMap(({ title, end }) => standsAgain(text, title, end, firstTask))
+  const announced = announcedTitles(text.slice(0, firstTask)).slice(0, MOST_PLANS)
+  const plain = alike(text)
+  const places = announced.flatMap(({ title, end }) => standsAgain(text, plain, alike(title), end, firstTask))
   const last = places.sort((a, b) => a.end - b.end).at(-1)
   if (last) return last
   const [first] = announced
   return first ? { text: first.title, end: first.sentenceEnd } : titleInHead(text)
+}
+
+/** 表C.1 重点任务完成清单: a table with a number of its own is what a text around it only introduces. */
+export function captionIn(text: string): Title | null {
+  const found = /(?:^|\n)表[A-Z]?\d{1,2}(?:[.．—-]\d{1,2})*[:：]?([^\n。，]{4,40})(?=\n|$)/.exec(text)
+  return found?.[1] ? { text: found[1], end: found.index + found[0].length } : null
 }
 
 type Announced = { title: string; end: number; sentenceEnd: number }
@@ -30,7 +39,7 @@ type Announced = { title: string; end: number; sentenceEnd: number }
 function announcedTitles(head: string): Announced[] {
   const found: Announced[] = []
   let from = 0
-  for (const sentence of head.split(/(?<=[。\n])/)) {
+  for (const sentence of head.split(/(?<=[。：\n])/)) {
     const sentenceEnd = from + sentence.length
     if (/印发|执行|实施|落实/.test(sentence)) found.push(...titlesHandedOut(sentence, from, sentenceEnd))
     from = sentenceEnd
@@ -57,8 +66,8 @@ function quotedTitles(text: string): { title: string; end: number; behind: strin
   })
 }
 
-function standsAgain(text: string, title: string, after: number, before: number): Title[] {
-  const at = alike(text).indexOf(alike(title), after)
+function standsAgain(text: string, plain: string, title: string, after: number, before: number): Title[] {
+  const at = plain.indexOf(title, after)
   if (at < 0 || at >= before || text[at - 1] === "《") return []
   return [{ text: text.slice(at, at + title.length), end: at + title.length }]
 }

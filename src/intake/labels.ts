@@ -24,7 +24,7 @@ export function labelAt(text: string, at: number): Label | null {
   for (const [rank, style] of STYLES.entries()) {
     style.lastIndex = at
     const match = style.exec(text)
-    const value = match?.[1] === undefined ? 0 : valueOf(match[1])
+    const value = match?.[1] === undefined ? 0 : numeralValue(match[1])
     if (match && value > 0) return { printed: match[0], rank, value, length: match[0].length }
   }
   return null
@@ -35,7 +35,7 @@ const OPENING = /[第一二三四五六七八九十百（(0-9０-９①-⑳]/
 const DIGITS = "零一二三四五六七八九"
 
 /** 0 where the characters are no number. */
-export function valueOf(numeral: string): number {
+export function numeralValue(numeral: string): number {
   const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".indexOf(numeral)
   if (circled >= 0) return circled + 1
   const plain = numeral.normalize("NFKC")

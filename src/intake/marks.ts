@@ -9,7 +9,9 @@ import { type LeadRule, leadRuleIn, slotLabelAt } from "./roles.ts"
 /** The places in a running text that give it structure; what lies between them is words. */
 export type Mark = LabelMark | PhraseMark
 export type LabelMark = { kind: "label"; from: number; to: number; label: Label }
-export type PhraseMark = { kind: "phrase"; from: number; to: number; assignment: Assignment }
+export type PhraseMark = { kind: "phrase"; from: number; to: number; assignment: Assignment; spot?: Spot }
+/** Where the units stand in the words themselves: the offset where the assignment begins, and where its words do. */
+export type Spot = { begins: number; words: number }
 
 type Reader = { text: string; pairs: Map<number, number>; numbering: Numbering; rule: LeadRule | null }
 

@@ -60,6 +60,10 @@ const CONJUNCTION = /以及|[及和与]/y
 /** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
 const COMPLETE =
   /(?:[局委办厅司处室院府署社所站联队部]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[）)])$/
+export function endsBody(name: string): boolean {
+  return COMPLETE.test(name)
+}
+
 const COLLECTIVE_TAIL =
   /^(?:单位|部门|机构|企业|个人|组织|政府|人民政府|企事业单位|直属机构|(?:牵头|配合|责任|参与)(?:部门|单位))$/
 const OWN_LEVEL = /^(?:各|市|省|县|区|州|国|中央|有关|相关|其他|上级|属地)/

@@ -35,7 +35,9 @@ export function outlineOf(text: string, marks: Mark[]): Item {
 function addWords(text: string, item: Item, from: number, mark: Mark | null) {
   const to = mark?.from ?? text.length
   const phrase = mark?.kind === "phrase" ? mark : null
-  if (phrase || !isGap(text.slice(from, to))) item.pieces.push({ from, to, phrase })
+  const begins = phrase?.spot?.begins ?? from
+  if (!isGap(text.slice(from, begins))) item.pieces.push({ from, to: begins, phrase: null })
+  if (phrase || !isGap(text.slice(begins, to))) item.pieces.push({ from: phrase?.spot?.words ?? begins, to, phrase })
 }
 
 function nested(after: Item, label: LabelMark): Item {

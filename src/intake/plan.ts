@@ -1,10 +1,13 @@
 import type { Unit } from "./assignment.ts"
-import { blocksOf } from "./blocks.ts"
-import { flowOf, type Span } from "./flow.ts"
-import { type Basis, basisOf, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
+import type { Block } from "./blocks.ts"
+import { marksOfDoers } from "./doers.ts"
+import { type Flow, flowOf, type Span } from "./flow.ts"
+import { type Basis, basisOf, captionIn, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
+import { tasksOfGrid } from "./grids.ts"
 import { type Mark, marksIn } from "./marks.ts"
 import { outlineOf } from "./outline.ts"
-import { type Section, type Task, tasksOf, type Warning } from "./tasks.ts"
+import { blocksOf } from "./tables.ts"
+import { type Reading, type Section, type Task, tasksOf, type Warning } from "./tasks.ts"
 
 export type { Span }
 export type ReadUnit = Unit
@@ -26,13 +29,20 @@ export type ReadPlan = {
 
 /** Reads the text of a plan. Whatever is pasted, it answers: what it cannot place it says in `warnings`. */
 export function readPlan(source: string): ReadPlan {
-  const paragraphs = blocksOf(source).filter((block) => block.kind === "paragraph")
-  const flow = flowOf(paragraphs)
-  const marks = marksIn(flow)
-  const { sections, tasks, warnings, end } = tasksOf(flow, outlineOf(flow.text, marks))
+  return planOf(blocksOf(source))
+}
+
+/** Reads a plan from the blocks of any source. */
+export function planOf(blocks: Block[]): ReadPlan {
+  const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
+  const { marks, inSentences } = assigningMarks(flow)
+  const inText = tasksOf(flow, outlineOf(flow.text, marks))
+  const inTables = blocks.filter((block) => block.kind === "grid").map(tasksOfGrid)
+  const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
   const firstTask = marks.find(({ kind }) => kind === "phrase")?.from ?? flow.text.length
-  const title = titleOf(flow.text, firstTask)
+  const title = (inText.tasks.length === 0 && captionIn(flow.text)) || titleOf(flow.text, firstTask)
   const preamble = preambleOf(flow.text, title?.end ?? 0, firstLabel(marks, title?.end ?? 0) ?? firstTask)
+  const closes = inText.tasks.length > 0 && firstLabel(marks, inText.end) === null
   return {
     title: title?.text ?? null,
     docNumber: docNumberOf(flow.text, firstTask),
@@ -40,9 +50,40 @@ export function readPlan(source: string): ReadPlan {
     basis: basisOf(preamble),
     sections,
     tasks,
-    closing: tasks.length > 0 && firstLabel(marks, end) === null ? closingOf(flow.text, end) : null,
-    warnings: warnings.sort((a, b) => a.line - b.line),
+    closing: closes ? closingOf(flow.text, inText.end) : null,
+    warnings: [...warnings, ...doubtsAboutWhole(tasks, inSentences)].sort((a, b) => a.line - b.line),
   }
+}
+
+function together(one: Reading, other: Reading): Reading {
+  const moved = other.tasks.map((task) => ({
+    ...task,
+    ordinal: one.tasks.length + task.ordinal,
+    section: task.section === null ? null : one.sections.length + task.section,
+  }))
+  return {
+    sections: [...one.sections, ...other.sections],
+    tasks: [...one.tasks, ...moved],
+    warnings: [...one.warnings, ...other.warnings],
+    end: one.end,
+  }
+}
+
+/** What no single line shows: a plan without tasks, and a text that does not say where a task ends or who has it. */
+function doubtsAboutWhole(tasks: ReadTask[], inSentences: boolean): ReadWarning[] {
+  const [first] = tasks
+  if (!first) return [{ line: 1, message: "没有读到任务，请确认粘贴的是含有责任单位的分工方案正文或附件" }]
+  const line = first.lines.from
+  if (inSentences) return [{ line, message: "本文没有单独标注责任单位，任务和单位按行文推断，请逐条核对" }]
+  const inOneLine = tasks.length > 1 && tasks.every(({ lines }) => lines.from === line)
+  return inOneLine ? [{ line, message: "任务没有分行，按编号和标点断开，请核对" }] : []
+}
+
+/** Unit phrases where the document has them; else who its sentences name. Beside phrases, sentences assign nothing. */
+function assigningMarks(flow: Flow): { marks: Mark[]; inSentences: boolean } {
+  const marks = marksIn(flow)
+  const inSentences = !marks.some(({ kind }) => kind === "phrase")
+  return { marks: inSentences ? marksOfDoers(flow.text, marks) : marks, inSentences }
 }
 
 function firstLabel(marks: Mark[], from: number): number | null {

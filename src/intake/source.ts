@@ -2,7 +2,8 @@
 export type Line = { number: number; text: string }
 
 /** Characters that print nothing. Word and web pages leave them inside names, where they would make two units of one. */
-const UNPRINTED = /[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u2060\ufeff]/g
+const UNPRINTED = /[\p{Cc}\p{Cf}]/gu
+const LAYOUT = "\t\n\v\f\r"
 
 /** What Word's bookmarks leave in a text export, `[bookmark: _GoBack]`, before the number of an item. */
 const BOOKMARK = /\[bookmark:[^\]\n]{0,80}\]/g
@@ -12,7 +13,7 @@ const SOFT_BREAK = /[\v\f\u2028\u2029]/
 
 export function linesOf(text: string): Line[] {
   return text
-    .replace(UNPRINTED, "")
+    .replace(UNPRINTED, (char) => (LAYOUT.includes(char) ? char : ""))
     .split(/\r\n|\n|\r/)
     .flatMap((line, index) => line.split(SOFT_BREAK).map((part) => ({ number: index + 1, text: stripped(part) })))
 }

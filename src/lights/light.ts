@@ -22,6 +22,7 @@ export type LightReason =
   | "disputed"
   | "not_due"
   | "no_deadline"
+  | "overridden"
 
 export type Light = { colour: LightColour; reason: LightReason; days?: number }
 

@@ -1,12 +1,13 @@
-import { and, eq, ne } from "drizzle-orm"
+import { and, eq, lt, ne, or, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { people, sessions, signInAttempts } from "#db/schema.ts"
 import { record } from "#src/events/record.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import type { Actor } from "./actor.ts"
 import { CURRENT, hashPassword, isOutdated, type ScryptParameters, verifyPassword } from "./password.ts"
-import { sessionsOf, signInFacts } from "./queries.ts"
-import { hashToken, newToken } from "./sessions.ts"
+import { type PasswordProblem, passwordProblems } from "./password_policy.ts"
+import { sessionsOf } from "./queries.ts"
+import { hashToken, newToken, type Timeouts } from "./sessions.ts"
 
 export type SignIn = { username: string; password: string; address: string; agent: string; now: number }
 export type SignInRefusal = { ok: false; reason: "wrong" | "locked"; minutes: number }
@@ -14,10 +15,55 @@ export type SignInRefusal = { ok: false; reason: "wrong" | "locked"; minutes: nu
 /** Failures from one address within the lock time, before it is made to wait, whatever the accounts. */
 const ADDRESS_LIMIT = 50
 
+/** Failures of a login since its last success. */
+const failuresOf = (login: string, since: number) => sql<number>`(
+  select count(*) from ${signInAttempts} a
+  where a.login = ${login} and a.at >= ${since} and not a.succeeded and a.id > coalesce((
+    select max(b.id) from ${signInAttempts} b where b.login = ${login} and b.at >= ${since} and b.succeeded), 0))`
+
+const failuresFrom = (address: string, since: number) => sql<number>`(
+  select count(*) from ${signInAttempts} c where c.address = ${address} and c.at >= ${since} and not c.succeeded)`
+
+const lastFailureAt = (login: string, address: string, since: number) => sql<number | null>`(
+  select max(d.at) from ${signInAttempts} d
+  where (d.login = ${login} or d.address = ${address}) and d.at >= ${since} and not d.succeeded)`
+
+export type Attempt = { login: string; address: string; now: number }
+
+/**
+ * Counts a try before anything is hashed: it stands as failed until it succeeds, so a hundred tries at once are a
+ * hundred tries. No id: the account or the address has used up its tries, and this one leaves no trace.
+ * One round trip, with the account it is about.
+ */
+export async function countAttempt(database: Database, { login, address, now }: Attempt, settings: Settings) {
+  const { db } = database
+  const since = now - settings.lockMinutes * 60_000
+  const allowed = sql`${failuresOf(login, since)} < ${settings.lockAfterFailures} and ${failuresFrom(address, since)} < ${ADDRESS_LIMIT}`
+  const [[counted], [person], [last]] = await database.write([
+    db
+      .insert(signInAttempts)
+      .select(sql`select null, ${login}, ${address}, ${now}, 0 where ${allowed}`)
+      .returning({ id: signInAttempts.id }),
+    db.select().from(people).where(eq(people.login, login)),
+    db.select({ failures: failuresOf(login, since), at: lastFailureAt(login, address, since) }).from(sql`(select 1)`),
+  ])
+  const left = (last?.at ?? now) + settings.lockMinutes * 60_000 - now
+  return {
+    id: counted?.id ?? null,
+    person: person ?? null,
+    failures: last?.failures ?? 0,
+    minutes: Math.max(1, Math.ceil(left / 60_000)),
+  }
+}
+
+/** The try was a good one: it, and the failures before it, no longer count. */
+export const attemptSucceeded = ({ db }: Database, id: number) =>
+  db.update(signInAttempts).set({ succeeded: true }).where(eq(signInAttempts.id, id))
+
 /**
  * Signs a person in.
  *
- * 1. The account's and the address's recent failures decide before anything is hashed.
+ * 1. The try is counted, and the account's and the address's recent failures decide before anything is hashed.
  * 2. An unknown name costs the same hash as a known one, and gets the same answer.
  * 3. The session gets a token of its own; an older one of this browser ends.
  * 4. A hash made with older parameters is renewed.
@@ -28,21 +74,17 @@ export async function signIn(
   settings: Settings,
   options: { previousToken?: string | null; parameters?: ScryptParameters } = {},
 ): Promise<{ ok: true; token: string; personId: number } | SignInRefusal> {
-  const lockTime = settings.lockMinutes * 60_000
-  const [found, attempts, [elsewhere]] = await signInFacts(database, username, address, now - lockTime)
-  const failures = failuresInARow(attempts)
-  const lastFailure = attempts.at(-1)?.at ?? now
-  if (failures >= settings.lockAfterFailures || (elsewhere?.failures ?? 0) >= ADDRESS_LIMIT) {
-    return { ok: false, reason: "locked", minutes: Math.max(1, Math.ceil((lastFailure + lockTime - now) / 60_000)) }
-  }
+  const attempt = await countAttempt(database, { login: username, address, now }, settings)
+  if (attempt.id === null) return { ok: false, reason: "locked", minutes: attempt.minutes }
 
-  const person = found[0]?.active ? found[0] : null
+  const person = attempt.person?.active ? attempt.person : null
   const parameters = options.parameters ?? CURRENT
   const matches = await verifyPassword(password, person?.passwordHash ?? (await dummyHash(parameters)))
-  if (!person || !matches) return fail(database, { username, address, now }, failures + 1, settings)
+  if (!person || !matches) return fail(database, { username, address, now }, attempt.failures, settings)
 
   const token = newToken()
   const renewed = isOutdated(person.passwordHash, parameters) ? await hashPassword(password, parameters) : null
+  const { db } = database
   await record(
     database,
     { actor: { id: person.id, name: person.name, address }, at: now },
@@ -55,19 +97,24 @@ export async function signIn(
       },
     ],
     [
-      database.db
+      db
         .insert(sessions)
         .values({ tokenHash: hashToken(token), personId: person.id, createdAt: now, lastUsedAt: now, address, agent }),
-      database.db.insert(signInAttempts).values({ login: username, address, at: now, succeeded: true }),
-      database.db.delete(sessions).where(eq(sessions.tokenHash, hashToken(options.previousToken ?? ""))),
-      ...(renewed ? [database.db.update(people).set({ passwordHash: renewed }).where(eq(people.id, person.id))] : []),
+      attemptSucceeded(database, attempt.id),
+      db.delete(sessions).where(eq(sessions.tokenHash, hashToken(options.previousToken ?? ""))),
+      // Only over the hash that was checked: a password changed in between stays changed.
+      ...(renewed
+        ? [
+            db
+              .update(people)
+              .set({ passwordHash: renewed })
+              .where(and(eq(people.id, person.id), eq(people.passwordHash, person.passwordHash))),
+          ]
+        : []),
     ],
   )
   return { ok: true, token, personId: person.id }
 }
-
-const failuresInARow = (attempts: { succeeded: boolean }[]) =>
-  attempts.length - 1 - attempts.findLastIndex(({ succeeded }) => succeeded)
 
 let dummy: { key: string; hash: Promise<string> } | undefined
 
@@ -96,7 +143,7 @@ async function fail(
         particulars: { login: username.slice(0, 80) },
       },
     ],
-    [database.db.insert(signInAttempts).values({ login: username, address, at: now, succeeded: false })],
+    [],
   )
   return { ok: false, reason: locks ? "locked" : "wrong", minutes: settings.lockMinutes }
 }
@@ -136,3 +183,68 @@ export async function endOtherSessions(database: Database, actor: Actor, token: 
 /** The session was used. Overwritten without an event; answered after the page is sent. */
 export const touchSession = (database: Database, tokenHash: string, at: number) =>
   database.write([database.db.update(sessions).set({ lastUsedAt: at }).where(eq(sessions.tokenHash, tokenHash))])
+
+export type PasswordChange = { oldPassword: string; newPassword: string }
+export type PasswordRefusal =
+  | { ok: false; reason: "wrong" }
+  | { ok: false; reason: "locked"; minutes: number }
+  | { ok: false; reason: "policy"; problems: PasswordProblem[] }
+
+/**
+ * Changes one's own password: the old one is asked, its tries are counted like those at the door, and every other
+ * session ends. Earlier passwords are not kept, so only the one in use is refused.
+ */
+export async function changePassword(
+  database: Database,
+  actor: Actor,
+  { oldPassword, newPassword }: PasswordChange,
+  {
+    token,
+    now,
+    settings,
+    parameters = CURRENT,
+  }: { token: string; now: number; settings: Settings; parameters?: ScryptParameters },
+): Promise<{ ok: true } | PasswordRefusal> {
+  const isCurrent = oldPassword === newPassword
+  const problems = passwordProblems(newPassword, { login: actor.login, isCurrent }, settings)
+  if (problems.length > 0) return { ok: false, reason: "policy", problems }
+
+  const attempt = await countAttempt(database, { login: actor.login, address: actor.address, now }, settings)
+  const { person } = attempt
+  if (attempt.id === null || !person) return { ok: false, reason: "locked", minutes: attempt.minutes }
+  if (!(await verifyPassword(oldPassword, person.passwordHash))) return { ok: false, reason: "wrong" }
+
+  const passwordHash = await hashPassword(newPassword, parameters)
+  const { db } = database
+  await record(
+    database,
+    { actor, at: now },
+    [{ action: "password_changed", subject: `person:${person.id}`, version: person.version + 1 }],
+    [
+      db
+        .update(people)
+        .set({ passwordHash, passwordSetAt: now, mustChangePassword: false, version: person.version + 1 })
+        .where(eq(people.id, person.id)),
+      db.delete(sessions).where(and(eq(sessions.personId, person.id), ne(sessions.tokenHash, hashToken(token)))),
+      attemptSucceeded(database, attempt.id),
+    ],
+  )
+  return { ok: true }
+}
+
+/** How long tries to sign in are kept, for finding out what happened. */
+const ATTEMPTS_KEPT = 86_400_000
+
+/** Removes sessions that are over and tries of days gone by. Timer work; carries no event. */
+export const clearSessions = ({ db, write }: Database, now: number, settings: Timeouts) =>
+  write([
+    db
+      .delete(sessions)
+      .where(
+        or(
+          lt(sessions.lastUsedAt, now - settings.idleMinutes * 60_000),
+          lt(sessions.createdAt, now - settings.absoluteMinutes * 60_000),
+        ),
+      ),
+    db.delete(signInAttempts).where(lt(signInAttempts.at, now - ATTEMPTS_KEPT)),
+  ])

@@ -1,7 +1,10 @@
-import { eq } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { type Person, type Post, people, posts } from "#db/schema.ts"
+import { type Person, type Post, people, posts, sessions, signInAttempts } from "#db/schema.ts"
 import { type By, nextSubject, record } from "#src/events/record.ts"
+import { conflict } from "#src/refusal.ts"
+import { ADMINISTRATORS, isAdministratorPost } from "./policy.ts"
+import { newToken } from "./sessions.ts"
 
 export type NewPerson = Pick<Person, "login" | "name" | "passwordHash"> &
   Partial<Pick<Person, "unitId" | "contact" | "mustChangePassword">>
@@ -33,32 +36,183 @@ export async function addPerson(database: Database, person: NewPerson, by: By): 
 export type NewPost = Pick<Post, "personId" | "kind" | "fromOn"> &
   Partial<Pick<Post, "unitId" | "untilOn" | "standIn" | "beat">>
 
+/*
+ * The rules of src/people/policy.ts are asked before these commands. Between the asking and the writing somebody else
+ * may have granted or ended a post; the columns below are computed in the batch and become null when the rule would be
+ * broken, which they refuse, and the whole batch with them.
+ */
+
+const exclusiveHeld = ({ personId, kind, fromOn, untilOn }: NewPost) => {
+  const others = isAdministratorPost(kind)
+    ? sql`p.kind <> ${kind}`
+    : sql`p.kind in (${sql.join(
+        ADMINISTRATORS.map((one) => sql`${one}`),
+        sql`, `,
+      )})`
+  return sql`exists (select 1 from posts p where p.person_id = ${personId} and ${others}
+    and (p.until_on is null or p.until_on >= ${fromOn}) and (${untilOn ?? null} is null or p.from_on <= ${untilOn ?? null}))`
+}
+
+/** Somebody else in use holds the same administrator's post, without an end. */
+const heldByAnother = (personId: number, kind: unknown) => sql`exists (
+  select 1 from posts p join people h on h.id = p.person_id
+  where p.kind = ${kind} and p.until_on is null and p.person_id <> ${personId} and h.active)`
+
+/** A guarded column refused: the rule was broken by somebody who was faster. */
+async function guarded<T>(work: Promise<T>, code: "exclusive_post" | "last_of_its_kind"): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof Error && /NOT NULL constraint failed/.test(error.message)) throw conflict(code)
+    throw error
+  }
+}
+
 /** Grants a post. Who may hold which together is src/people/policy.ts. */
 export const grantPost = (database: Database, post: NewPost, by: By) =>
-  record(
-    database,
-    by,
-    [{ action: "post_granted", subject: nextSubject("post", posts), version: 1, particulars: { ...post } }],
-    [database.db.insert(posts).values(post)],
+  guarded(
+    record(
+      database,
+      by,
+      [{ action: "post_granted", subject: nextSubject("post", posts), version: 1, particulars: { ...post } }],
+      [
+        database.db
+          .insert(posts)
+          .values({ ...post, personId: sql`case when ${exclusiveHeld(post)} then null else ${post.personId} end` }),
+      ],
+    ),
+    "exclusive_post",
   )
 
 /** Ends a post after a day; it stays in the history. */
 export const endPost = (database: Database, post: Post, lastDay: string, by: By) =>
+  guarded(
+    record(
+      database,
+      by,
+      [
+        {
+          action: "post_ended",
+          subject: `post:${post.id}`,
+          version: post.version + 1,
+          particulars: { personId: post.personId, kind: post.kind, untilOn: { before: post.untilOn, after: lastDay } },
+        },
+      ],
+      [
+        database.db
+          .update(posts)
+          .set({
+            untilOn: lastDay,
+            version: post.version + 1,
+            ...(isAdministratorPost(post.kind) && post.untilOn === null
+              ? { fromOn: sql`case when ${heldByAnother(post.personId, post.kind)} then from_on end` }
+              : {}),
+          })
+          .where(eq(posts.id, post.id)),
+      ],
+    ),
+    "last_of_its_kind",
+  )
+
+const personSubject = (person: Pick<Person, "id">) => `person:${person.id}`
+
+export type PersonChanges = Pick<Person, "name" | "unitId" | "contact">
+
+/** Changes what is known of a person; the login stays for ever. */
+export const changePerson = (database: Database, person: Person, changes: PersonChanges, by: By) =>
   record(
     database,
     by,
     [
       {
-        action: "post_ended",
-        subject: `post:${post.id}`,
-        version: post.version + 1,
-        particulars: { untilOn: { before: post.untilOn, after: lastDay } },
+        action: "person_changed",
+        subject: personSubject(person),
+        version: person.version + 1,
+        particulars: beforeAfter(person, changes),
       },
     ],
     [
       database.db
-        .update(posts)
-        .set({ untilOn: lastDay, version: post.version + 1 })
-        .where(eq(posts.id, post.id)),
+        .update(people)
+        .set({ ...changes, version: person.version + 1 })
+        .where(eq(people.id, person.id)),
     ],
   )
+
+/** Disables an account and ends its sessions; never the only holder of one of the three administrators' posts. */
+export const disablePerson = (database: Database, person: Person, by: By) =>
+  guarded(
+    record(
+      database,
+      by,
+      [{ action: "person_disabled", subject: personSubject(person), version: person.version + 1 }],
+      [
+        database.db
+          .update(people)
+          .set({
+            active: sql`case when exists (select 1 from posts mine where mine.person_id = ${person.id}
+              and mine.until_on is null and mine.kind in ('admin', 'security', 'auditor')
+              and not ${heldByAnother(person.id, sql`mine.kind`)}) then null else 0 end`,
+            version: person.version + 1,
+          })
+          .where(eq(people.id, person.id)),
+        database.db.delete(sessions).where(eq(sessions.personId, person.id)),
+      ],
+    ),
+    "last_of_its_kind",
+  )
+
+export const enablePerson = (database: Database, person: Person, by: By) =>
+  record(
+    database,
+    by,
+    [{ action: "person_enabled", subject: personSubject(person), version: person.version + 1 }],
+    [
+      database.db
+        .update(people)
+        .set({ active: true, version: person.version + 1 })
+        .where(eq(people.id, person.id)),
+    ],
+  )
+
+/** A new first password, to be changed at once: all sessions end, and a locked account is free again. */
+export const resetPassword = (database: Database, person: Person, passwordHash: string, by: By) =>
+  record(
+    database,
+    by,
+    [{ action: "password_reset", subject: personSubject(person), version: person.version + 1 }],
+    [
+      database.db
+        .update(people)
+        .set({ passwordHash, passwordSetAt: by.at, mustChangePassword: true, version: person.version + 1 })
+        .where(eq(people.id, person.id)),
+      database.db.delete(sessions).where(eq(sessions.personId, person.id)),
+      database.db.delete(signInAttempts).where(eq(signInAttempts.login, person.login)),
+    ],
+  )
+
+/** Signs a person out everywhere. Resolves with the number of sessions that ended. */
+export async function endSessionsOf(database: Database, person: Person, by: By): Promise<number> {
+  const [ended] = await record(
+    database,
+    by,
+    [
+      {
+        action: "sessions_ended",
+        subject: `sessions:${newToken().slice(0, 16)}`,
+        version: 1,
+        particulars: { login: person.login },
+      },
+    ],
+    [
+      database.db.delete(sessions).where(eq(sessions.personId, person.id)).returning({ personId: sessions.personId }),
+    ] as const,
+  )
+  return ended.length
+}
+
+/** What changed, name by name: before → after. */
+export function beforeAfter(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
+  const changed = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+  return Object.fromEntries(changed.map((key) => [key, { before: before[key] ?? null, after: after[key] ?? null }]))
+}

@@ -1,6 +1,16 @@
 import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { calendarYears, type Post, people, posts, sessions, settings, signInAttempts, units } from "#db/schema.ts"
+import {
+  calendarYears,
+  type Person,
+  type Post,
+  people,
+  posts,
+  sessions,
+  settings,
+  type Unit,
+  units,
+} from "#db/schema.ts"
 import type { CalendarYear } from "#src/calendar/working_days.ts"
 import { type Settings, settingsOf } from "#src/settings/settings.ts"
 import type { Actor, ActorPost } from "./actor.ts"
@@ -84,31 +94,16 @@ const actorOf = (
   address,
 })
 
-/** The account and the recent failures that decide whether its password is looked at. */
-export const signInFacts = ({ db, read }: Database, login: string, address: string, since: number) =>
-  read([
-    db.select().from(people).where(eq(people.login, login)),
-    db
-      .select({ at: signInAttempts.at, succeeded: signInAttempts.succeeded })
-      .from(signInAttempts)
-      .where(and(eq(signInAttempts.login, login), gte(signInAttempts.at, since)))
-      .orderBy(asc(signInAttempts.at), asc(signInAttempts.id)),
-    db
-      .select({ failures: sql<number>`count(*)` })
-      .from(signInAttempts)
-      .where(
-        and(eq(signInAttempts.address, address), gte(signInAttempts.at, since), eq(signInAttempts.succeeded, false)),
-      ),
-  ])
+export const peopleCounted = ({ db }: Pick<Database, "db">) => db.select({ count: sql<number>`count(*)` }).from(people)
 
 /** True while nobody has an account: the program waits to be set up. */
-export const isUnsettled = async ({ db, read }: Database): Promise<boolean> => {
-  const [[row]] = await read([db.select({ count: sql<number>`count(*)` }).from(people)])
+export const isUnsettled = async (database: Database): Promise<boolean> => {
+  const [[row]] = await database.read([peopleCounted(database)])
   return row?.count === 0
 }
 
 /** The account page: one's own sessions, newest use first. */
-export const sessionsOf = ({ db }: Database, personId: number) =>
+export const sessionsOf = ({ db }: Pick<Database, "db">, personId: number) =>
   db
     .select({
       tokenHash: sessions.tokenHash,
@@ -129,3 +124,139 @@ export const holdersOf = ({ db }: Database, kinds: Post["kind"][], today: string
     .innerJoin(people, eq(people.id, posts.personId))
     .where(and(inArray(posts.kind, kinds), eq(people.active, true), inForce(today)))
     .orderBy(asc(people.id))
+
+/** Rows on one page of a list. */
+export const PAGE_ROWS = 50
+
+export type PersonRow = Pick<Person, "id" | "login" | "name" | "contact" | "active" | "mustChangePassword"> & {
+  unit: string | null
+  sessions: number
+  posts: PostRow[]
+}
+export type PostRow = Pick<Post, "kind" | "fromOn" | "untilOn" | "standIn"> & { personId: number; unit: string | null }
+
+/** One page of the people whose name, login or unit contains the words; with the posts in force. One round trip. */
+export async function peopleListed(
+  { db, read }: Database,
+  { search, page, today }: { search: string; page: number; today: string },
+): Promise<{ rows: PersonRow[]; total: number }> {
+  const like = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`
+  const wanted = search
+    ? sql`(${people.name} like ${like} escape '\\' or ${people.login} like ${like} escape '\\' or ${units.name} like ${like} escape '\\')`
+    : undefined
+  const shown = db
+    .select({ id: people.id })
+    .from(people)
+    .leftJoin(units, eq(units.id, people.unitId))
+    .where(wanted)
+    .orderBy(sql`${people.active} desc`, asc(people.id))
+    .limit(PAGE_ROWS)
+    .offset((page - 1) * PAGE_ROWS)
+  const [rows, held, [counted]] = await read([
+    db
+      .select({
+        id: people.id,
+        login: people.login,
+        name: people.name,
+        contact: people.contact,
+        active: people.active,
+        mustChangePassword: people.mustChangePassword,
+        unit: units.name,
+        sessions: sql<number>`(select count(*) from sessions where sessions.person_id = ${people.id})`,
+      })
+      .from(people)
+      .leftJoin(units, eq(units.id, people.unitId))
+      .where(inArray(people.id, shown))
+      .orderBy(sql`${people.active} desc`, asc(people.id)),
+    db
+      .select({
+        personId: posts.personId,
+        kind: posts.kind,
+        fromOn: posts.fromOn,
+        untilOn: posts.untilOn,
+        standIn: posts.standIn,
+        unit: units.shortName,
+      })
+      .from(posts)
+      .leftJoin(units, eq(units.id, posts.unitId))
+      .where(and(inArray(posts.personId, shown), or(isNull(posts.untilOn), gte(posts.untilOn, today))))
+      .orderBy(asc(posts.id)),
+    db.select({ total: sql<number>`count(*)` }).from(people).leftJoin(units, eq(units.id, people.unitId)).where(wanted),
+  ])
+  return {
+    rows: rows.map((row) => ({ ...row, posts: held.filter(({ personId }) => personId === row.id) })),
+    total: counted?.total ?? 0,
+  }
+}
+
+export type UnitChoice = Pick<Unit, "id" | "name" | "shortName" | "active">
+
+/** The directory for choosing from, in 单位排序. */
+export const unitChoices = ({ db }: Pick<Database, "db">) =>
+  db
+    .select({ id: units.id, name: units.name, shortName: units.shortName, active: units.active })
+    .from(units)
+    .orderBy(asc(units.position), asc(units.id))
+
+/** One person with all posts and sessions, and what an administrator needs for deciding about them. One round trip. */
+export async function personByLogin({ db, read }: Database, login: string) {
+  const mine = db.select({ id: people.id }).from(people).where(eq(people.login, login))
+  const [[person], held, open, choices, guards] = await read([
+    db.select().from(people).where(eq(people.login, login)),
+    db
+      .select({ post: posts, unit: units.name })
+      .from(posts)
+      .leftJoin(units, eq(units.id, posts.unitId))
+      .where(inArray(posts.personId, mine))
+      .orderBy(asc(posts.fromOn), asc(posts.id)),
+    db.select().from(sessions).where(inArray(sessions.personId, mine)).orderBy(sql`${sessions.lastUsedAt} desc`),
+    unitChoices({ db }),
+    db
+      .select({
+        personId: posts.personId,
+        kind: posts.kind,
+        unitId: posts.unitId,
+        fromOn: posts.fromOn,
+        untilOn: posts.untilOn,
+      })
+      .from(posts)
+      .innerJoin(people, eq(people.id, posts.personId))
+      .where(and(inArray(posts.kind, ["admin", "security", "auditor"]), eq(people.active, true))),
+  ])
+  if (!person) return null
+  return {
+    person,
+    posts: held.map(({ post, unit }) => ({ ...post, unit })),
+    sessions: open,
+    units: choices,
+    /** Posts of the three administrators held by others whose accounts are in use. */
+    guards: guards.filter(({ personId }) => personId !== person.id),
+  }
+}
+
+export type PersonFile = NonNullable<Awaited<ReturnType<typeof personByLogin>>>
+
+/** The account page of the person who asks. One round trip. */
+export async function accountOf({ db, read }: Database, personId: number) {
+  const [[person], held, open] = await read([
+    db
+      .select({ contact: people.contact, passwordSetAt: people.passwordSetAt })
+      .from(people)
+      .where(eq(people.id, personId)),
+    db
+      .select({
+        kind: posts.kind,
+        fromOn: posts.fromOn,
+        untilOn: posts.untilOn,
+        standIn: posts.standIn,
+        unit: units.name,
+      })
+      .from(posts)
+      .leftJoin(units, eq(units.id, posts.unitId))
+      .where(eq(posts.personId, personId))
+      .orderBy(asc(posts.fromOn), asc(posts.id)),
+    sessionsOf({ db }, personId),
+  ])
+  if (!person) throw new Error("the account of a signed-in person is gone")
+  return { ...person, posts: held, sessions: open }
+}

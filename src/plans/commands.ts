@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import { assignments, type Plan, plans, type Role, sections, tasks } from "#db/schema.ts"
 import { type By, newestId, nextId, nextSubject, record } from "#src/events/record.ts"
@@ -33,9 +34,6 @@ export type NewTask = {
   deadlineText: string | null
   units: { unitId: number; role: Role }[]
 }
-
-/** Bound parameters in one statement stay well below SQLite's and a server's limits. */
-const ROWS_A_STATEMENT = 50
 
 /** 下达: plan, sections, tasks and all assignments land together. Resolves with the plan's running number. */
 export async function issuePlan(database: Database, plan: NewPlan, by: By): Promise<number> {
@@ -93,10 +91,4 @@ export async function issuePlan(database: Database, plan: NewPlan, by: By): Prom
   )
   if (!row) throw new Error("the plan was written without an id")
   return row.id
-}
-
-function chunks<T>(rows: T[]): T[][] {
-  const some: T[][] = []
-  for (let i = 0; i < rows.length; i += ROWS_A_STATEMENT) some.push(rows.slice(i, i + ROWS_A_STATEMENT))
-  return some
 }

@@ -17,7 +17,8 @@ export type Judged = {
   authors: readonly number[]
 }
 
-export const isSelfCheck = ({ plan, unitId }: Pick<Judged, "plan" | "unitId">): boolean => unitId === plan.supervisingUnitId
+export const isSelfCheck = ({ plan, unitId }: Pick<Judged, "plan" | "unitId">): boolean =>
+  unitId === plan.supervisingUnitId
 
 /** How an actor may judge: at once, by proposing, or not at all and why. */
 export type Judging = { how: "direct" | "propose" } | { how: "refused"; code: RefusalCode }

@@ -63,18 +63,16 @@ export async function world() {
 
   const { db, write, read } = database
   await write([
-    db
-      .insert(units)
-      .values(
-        UNITS.map(([code, name], i) => ({
-          id: i + 1,
-          code,
-          name,
-          shortName: name,
-          kind: "internal" as const,
-          position: i + 1,
-        })),
-      ),
+    db.insert(units).values(
+      UNITS.map(([code, name], i) => ({
+        id: i + 1,
+        code,
+        name,
+        shortName: name,
+        kind: "internal" as const,
+        position: i + 1,
+      })),
+    ),
   ])
   const unitId = (code: string | null) => (code ? UNITS.findIndex(([own]) => own === code) + 1 : null)
   const logins = Object.keys(CAST) as Login[]
@@ -89,30 +87,26 @@ export async function world() {
         passwordSetAt: now,
       })),
     ),
-    db
-      .insert(posts)
-      .values(
-        logins.flatMap((login, i) =>
-          CAST[login].posts.map((kind) => ({
-            personId: i + 1,
-            kind,
-            unitId: unitId(CAST[login].unit),
-            fromOn: "2020-01-01",
-          })),
-        ),
-      ),
-    db
-      .insert(sessions)
-      .values(
-        logins.map((login, i) => ({
-          tokenHash: hashToken(login),
+    db.insert(posts).values(
+      logins.flatMap((login, i) =>
+        CAST[login].posts.map((kind) => ({
           personId: i + 1,
-          createdAt: now,
-          lastUsedAt: now,
-          address: "",
-          agent: "",
+          kind,
+          unitId: unitId(CAST[login].unit),
+          fromOn: "2020-01-01",
         })),
       ),
+    ),
+    db.insert(sessions).values(
+      logins.map((login, i) => ({
+        tokenHash: hashToken(login),
+        personId: i + 1,
+        createdAt: now,
+        lastUsedAt: now,
+        address: "",
+        agent: "",
+      })),
+    ),
   ])
   const actor = (login: Login): Actor => ({
     id: logins.indexOf(login) + 1,

@@ -53,7 +53,9 @@ export const Login = ({ next, expired, problem, username = "", demoPassword, org
           {problem}
         </p>
       )}
-      <button class="primary">登录</button>
+      <button type="submit" class="primary">
+        登录
+      </button>
     </form>
     {kept && <Kept typed={kept.typed} />}
     {demoPassword && <Demo password={demoPassword} />}
@@ -98,7 +100,7 @@ export const Resume = ({ action, typed }: { action: string; typed: Typed }) => (
     <div class="acts">
       <form method="post" action={action} hx-boost="false">
         <Hidden typed={typed} />
-        <button class="primary" autofocus>
+        <button type="submit" class="primary" autofocus>
           继续提交
         </button>
       </form>

@@ -1,0 +1,489 @@
+import { readFileSync } from "node:fs"
+import type { Database } from "#db/database.ts"
+import type { PostKind } from "#db/schema.ts"
+import { acknowledge, type Doer, judgeClaim, moveAssignment } from "#src/assignments/commands.ts"
+import { findAssignment } from "#src/assignments/queries.ts"
+import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/calendar/working_days.ts"
+import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
+import { readPlan } from "#src/intake/plan.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { addPerson, grantPost } from "#src/people/directory.ts"
+import { hashPassword } from "#src/people/password.ts"
+import { isUnsettled } from "#src/people/queries.ts"
+import { issuePlan } from "#src/plans/commands.ts"
+import { confirmReport, judgeReport, sendReports, type Words } from "#src/reports/commands.ts"
+import { type FoundReport, findReport } from "#src/reports/queries.ts"
+import { cutOffAt, openRound, remind, scheduleTasks } from "#src/rounds/commands.ts"
+import { owedIn as owedRound, roundsOf } from "#src/rounds/queries.ts"
+import { automaticCutOff, roundName } from "#src/rounds/rounds.ts"
+import { DEFAULTS } from "#src/settings/settings.ts"
+import { findSummary, writeSummary } from "#src/summaries/commands.ts"
+import { addUnit } from "#src/units/commands.ts"
+import { ACHIEVED, MEASURES, NEXT_STEPS, PROBLEMS } from "./demo_texts.ts"
+import workdays from "./workdays.json" with { type: "json" }
+
+/** Shown on the demo's login page and at its start; there is no such password outside a demo. */
+export const DEMO_PASSWORD = "Fengong@2026"
+
+/** 暂定 order (design.md 7): code, name. */
+const UNITS: [code: string, name: string][] = [
+  ["jiguandangwei", "机关党委"],
+  ["bangongshi", "办公室"],
+  ["zonghezhidaosi", "综合指导司"],
+  ["banxinsi", "办信司"],
+  ["laifangjiedaisi", "来访接待司"],
+  ["duchashi", "督查室"],
+  ["tousuban", "投诉办"],
+  ["renshisi", "人事司"],
+  ["yanjiushi", "研究室"],
+]
+
+const PEOPLE: [login: string, name: string, unit: string | null, post: PostKind | null][] = [
+  ["admin", "系统管理员", null, "admin"],
+  ["security", "安全管理员", null, "security"],
+  ["auditor", "审计管理员", null, "auditor"],
+  ["lingdao", "分管领导", null, "leader"],
+  ["yanjiushi", "陈督查", "yanjiushi", "supervisor"],
+  ["yanjiushi2", "刘督查", "yanjiushi", "supervisor"],
+  ["jiguandangwei", "赵联络", "jiguandangwei", "liaison"],
+  ["bangongshi", "钱联络", "bangongshi", "liaison"],
+  ["bangongshi-fuzeren", "周主任", "bangongshi", "head"],
+  ["bangongshi-jingban", "何经办", "bangongshi", null],
+  ["zonghezhidaosi", "孙联络", "zonghezhidaosi", "liaison"],
+  ["banxinsi", "李联络", "banxinsi", "liaison"],
+  ["laifangjiedaisi", "吴联络", "laifangjiedaisi", "liaison"],
+  ["duchashi", "郑联络", "duchashi", "liaison"],
+  ["tousuban", "王联络", "tousuban", "liaison"],
+  ["renshisi", "冯联络", "renshisi", "liaison"],
+  ["yjs-lianluo", "沈联络", "yanjiushi", "liaison"],
+]
+
+const SYSTEM = { id: 0, name: "演示数据", address: "" }
+
+type World = {
+  database: Database
+  calendar: Calendar
+  units: Map<string, number>
+  actors: Map<string, Actor>
+  planId: number
+  /** Due days of the four rounds, oldest first. */
+  dues: string[]
+}
+
+/**
+ * Lives a believable year through the real commands: units and people, the plan read from its document, three finished
+ * rounds and a fourth whose due day has just passed. Dates are relative to today. Does nothing when somebody has an account.
+ */
+export async function seedDemo(database: Database, now: number): Promise<void> {
+  if (!(await isUnsettled(database))) return
+  const calendar = calendarOf(
+    [2024, 2025, 2026].map((year) => ({ year, off: datesOf(workdays.off), work: datesOf(workdays.work) })),
+  )
+  const lastDue = addWorkingDays(calendar, dateOf(now), -2)
+  const dues = [-9, -6, -3].map((months) => workingDayFrom(calendar, addMonths(lastDue, months))).concat(lastDue)
+  const issuedOn = addMonths(dues[0] ?? lastDue, -2)
+
+  const directory = await hire(database, addDays(issuedOn, -7))
+  const planId = await issue(database, directory, issuedOn)
+  const world: World = { database, calendar, ...directory, planId, dues }
+  await schedule(world, issuedOn)
+  await receive(world, issuedOn)
+  for (const number of [1, 2, 3]) await pastRound(world, number)
+  await currentRound(world, now)
+}
+
+const datesOf = (days: { date: string }[]) => days.map(({ date }) => date)
+
+async function hire(database: Database, on: string) {
+  const by = { actor: SYSTEM, at: instant(on, 9) }
+  const unitIds = new Map<string, number>()
+  for (const [code, name] of UNITS) {
+    unitIds.set(code, await addUnit(database, { code, name, shortName: name, aliases: [], kind: "internal" }, by))
+  }
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  const actors = new Map<string, Actor>()
+  for (const [login, name, unit, kind] of PEOPLE) {
+    const unitId = unit === null ? null : (unitIds.get(unit) ?? null)
+    const personId = await addPerson(database, { login, name, unitId, passwordHash }, by)
+    if (kind) await grantPost(database, { personId, kind, unitId, fromOn: on }, by)
+    const unitName = UNITS.find(([code]) => code === unit)?.[1] ?? null
+    actors.set(login, {
+      id: personId,
+      login,
+      name,
+      unitId,
+      unitName,
+      posts: kind ? [{ kind, unitId, unitName, standIn: false, beat: [] }] : [],
+      address: "",
+      mustChangePassword: false,
+    })
+  }
+  return { units: unitIds, actors }
+}
+
+/** The plan is read from its document, and its units are found in the directory by name. */
+async function issue(
+  database: Database,
+  { units: unitIds, actors }: Pick<World, "units" | "actors">,
+  issuedOn: string,
+) {
+  const source = readFileSync(new URL("xinfang-division-of-work.txt", import.meta.url), "utf8")
+  const read = readPlan(source)
+  const byName = new Map(UNITS.map(([code, name]) => [name, unitIds.get(code)]))
+  return issuePlan(
+    database,
+    {
+      title: read.title ?? "",
+      docNumber: read.docNumber,
+      issuer: "国家信访局",
+      basis: read.basis?.title ?? null,
+      basisDocNumber: read.basis?.docNumber ?? null,
+      preamble: read.preamble,
+      closing: read.closing,
+      issuedOn,
+      supervisingUnitId: unitIds.get("yanjiushi") ?? 0,
+      source,
+      sourceName: "xinfang-division-of-work.txt",
+      sections: read.sections.map(({ text }) => text),
+      tasks: read.tasks.map(({ label, text, section, deadline, units: named }) => ({
+        label,
+        text,
+        section,
+        deadlineText: deadline,
+        units: named.map(({ name, role }) => ({ unitId: byName.get(name) ?? 0, role })),
+      })),
+    },
+    { actor: person(actors, "yanjiushi"), at: instant(issuedOn, 10) },
+  )
+}
+
+function person(actors: Map<string, Actor>, login: string): Actor {
+  const actor = actors.get(login)
+  if (!actor) throw new Error(`no ${login} in the demo`)
+  return actor
+}
+
+/** Liaison of a unit by its code. */
+const liaisonOf = ({ actors }: World, code: string) => person(actors, code === "yanjiushi" ? "yjs-lianluo" : code)
+
+const doer = ({ actors }: World, login: string, date: string, hour: number, minute = 0): Doer => ({
+  actor: person(actors, login),
+  at: instant(date, hour, minute),
+})
+
+const CONTINUING = [4, 5, 6, 13, 14, 18, 19]
+
+async function schedule(world: World, issuedOn: string) {
+  const { database, planId, dues } = world
+  const by = doer(world, "yanjiushi", issuedOn, 11)
+  const found = await roundsOf(database, by.actor, planId)
+  if (!found) return
+  const these = (ordinals: number[]) => found.tasks.filter(({ ordinal }) => ordinals.includes(ordinal))
+  await scheduleTasks(database, found.plan, these(CONTINUING), { deadline: "continuing", dueBy: null }, by)
+  const yearEnd = addWorkingDays(world.calendar, dues[3] ?? "", 25)
+  await scheduleTasks(database, found.plan, these([2, 9, 11, 20, 22]), { deadline: "date", dueBy: yearEnd }, by)
+  await scheduleTasks(
+    database,
+    found.plan,
+    these([16]),
+    { deadline: "date", dueBy: addWorkingDays(world.calendar, dues[3] ?? "", 4) },
+    by,
+  )
+}
+
+/** Who has which assignment: `${ordinal}/${unit code}` → id, as they were issued. */
+async function assignmentIds(world: World): Promise<Map<string, number>> {
+  const { database, planId } = world
+  const { rows } = await database.client.execute({
+    sql: `select a.id, t.ordinal, u.code from assignments a join tasks t on t.id = a.task_id join units u on u.id = a.unit_id
+      where a.plan_id = ? order by a.id`,
+    args: [planId],
+  })
+  return new Map(rows.map(({ id, ordinal, code }) => [`${ordinal}/${code}`, Number(id)]))
+}
+
+/** 人事司 first says that task 15 is not theirs; the office answers; then everybody acknowledges. */
+async function receive(world: World, issuedOn: string) {
+  const { database } = world
+  const ids = await assignmentIds(world)
+  const find = async (login: string, id: number) => {
+    const found = await findAssignment(database, person(world.actors, login), id)
+    if (!found) throw new Error(`assignment ${id} is not to be seen`)
+    return found
+  }
+  const disputed = ids.get("15/renshisi") ?? 0
+  await moveAssignment(
+    database,
+    await find("renshisi", disputed),
+    "dispute",
+    doer(world, "renshisi", addDays(issuedOn, 1), 9, 30),
+    {
+      remark: "律师聘用由办公室统一办理，建议由办公室承担。",
+    },
+  )
+  await moveAssignment(
+    database,
+    await find("yanjiushi", disputed),
+    "uphold",
+    doer(world, "yanjiushi", addDays(issuedOn, 2), 15),
+    {
+      remark: "公职律师管理属人事司职责，维持原分工，办公室予以配合。",
+    },
+  )
+  for (const [i, [code, name]] of UNITS.entries()) {
+    const own = [...ids].filter(([key]) => key.endsWith(`/${code}`)).map(([, id]) => id)
+    const login = liaisonOf(world, code).login
+    const founds = await Promise.all(own.map((id) => find(login, id)))
+    await acknowledge(database, founds, doer(world, login, addDays(issuedOn, 3), 9, 5 * i), {
+      office: "综合处",
+      personInCharge: `${name}综合处负责人`,
+      measures: MEASURES,
+    })
+  }
+}
+
+type Item = { id: number; ordinal: number; code: string }
+
+/** What is owed in a round. */
+async function owedIn({ database, planId }: World, number: number): Promise<Item[]> {
+  const { rows } = await database.client.execute({
+    sql: `select a.id, t.ordinal, u.code from dues d join rounds r on r.id = d.round_id
+      join assignments a on a.id = d.assignment_id join tasks t on t.id = a.task_id join units u on u.id = a.unit_id
+      where r.plan_id = ? and r.number = ? order by a.id`,
+    args: [planId, number],
+  })
+  return rows.map(({ id, ordinal, code }) => ({ id: Number(id), ordinal: Number(ordinal), code: String(code) }))
+}
+
+async function open(world: World, number: number) {
+  const { database, planId, dues } = world
+  const dueBy = dues[number - 1] ?? ""
+  const by = doer(world, "yanjiushi", addDays(dueBy, -21), 9)
+  const found = await roundsOf(database, by.actor, planId)
+  if (!found) return
+  await openRound(
+    database,
+    found.plan,
+    found.rounds.map(({ round }) => round),
+    { name: roundName("quarterly", dueBy), opensOn: addDays(dueBy, -21), dueBy, evidenceRequired: false },
+    by,
+  )
+}
+
+const words = (item: Item, number: number): Words => ({
+  achieved: ACHIEVED[item.ordinal]?.[number - 1] ?? "",
+  problems: number === 4 ? (PROBLEMS[item.ordinal] ?? "") : "",
+  nextSteps: NEXT_STEPS[number - 1] ?? "",
+  hasDifficulty: false,
+  unchanged: false,
+})
+
+const reportFor = async (world: World, actor: Actor, item: Item, number: number): Promise<FoundReport> => {
+  const found = await findReport(world.database, actor, item.id, number)
+  if (!found) throw new Error(`report ${item.id}/${number} is not to be seen`)
+  return found
+}
+
+/** A unit sends some of its items in one go. */
+async function send(
+  world: World,
+  items: Item[],
+  number: number,
+  date: string,
+  hour: number,
+  minute: number,
+  difficult: number[] = [],
+) {
+  const [first] = items
+  if (!first) return
+  const actor = liaisonOf(world, first.code)
+  const founds = await Promise.all(items.map((item) => reportFor(world, actor, item, number)))
+  await sendReports(
+    world.database,
+    founds.map((found, i) => {
+      const item = items[i] ?? first
+      return {
+        found,
+        words: { ...words(item, number), hasDifficulty: difficult.includes(item.ordinal) },
+        hasEvidence: false,
+      }
+    }),
+    { actor, at: instant(date, hour, minute) },
+  )
+}
+
+/** The office judges one report; its own takes 初核 and, unless it is to wait, 复核. */
+async function judge(
+  world: World,
+  item: Item,
+  number: number,
+  at: number,
+  options: { opinion?: string; resubmitBy?: string; unconfirmed?: boolean } = {},
+) {
+  const { database, actors } = world
+  const first = person(actors, "yanjiushi")
+  const second = person(actors, "yanjiushi2")
+  const verdict = options.resubmitBy ? "return" : "accept"
+  const opinion = { opinion: options.opinion ?? "", resubmitBy: options.resubmitBy ?? null }
+  const outcome = await judgeReport(
+    database,
+    await reportFor(world, first, item, number),
+    verdict,
+    { actor: first, at, today: dateOf(at) },
+    opinion,
+  )
+  if (outcome === "done" || options.unconfirmed) return
+  await confirmReport(
+    database,
+    await reportFor(world, second, item, number),
+    { actor: second, at: at + 3_600_000 },
+    { agrees: true, decision: "同意初核意见。" },
+  )
+}
+
+/** A finished round: everybody reported in time, all of it was accepted, and the round was cut off by itself. */
+async function pastRound(world: World, number: number) {
+  const { database, calendar, dues, planId } = world
+  const dueBy = dues[number - 1] ?? ""
+  await open(world, number)
+  const items = await owedIn(world, number)
+  for (const [i, [code]] of UNITS.entries()) {
+    const own = items.filter((item) => item.code === code)
+    await send(world, own, number, addWorkingDays(calendar, dueBy, -1 - (i % 4)), 9 + (i % 6), 7 * i)
+  }
+  const day = addWorkingDays(calendar, dueBy, 1)
+  for (const [i, item] of items.entries()) await judge(world, item, number, instant(day, 9, i * 2))
+  const found = await roundsOf(database, person(world.actors, "yanjiushi"), planId)
+  const round = found?.rounds.find((one) => one.round.number === number)?.round
+  const at = automaticCutOff(calendar, dueBy, DEFAULTS.cutOffDays)
+  if (round && at) await cutOffAt(database, round, at, { actor: null, at })
+  if (number === 2) await closeTraining(world, addWorkingDays(calendar, dueBy, 6))
+}
+
+/** 人事司 has finished the training programme of task 8: claimed, checked by the office, 销号. */
+async function closeTraining(world: World, day: string) {
+  const { database } = world
+  const id = (await assignmentIds(world)).get("8/renshisi") ?? 0
+  const find = async (login: string) => {
+    const found = await findAssignment(database, person(world.actors, login), id)
+    if (!found) throw new Error("task 8 is not to be seen")
+    return found
+  }
+  await moveAssignment(database, await find("renshisi"), "claim", doer(world, "renshisi", day, 10), {
+    remark: "法治培训制度已建立，年度专题培训全部完成。",
+  })
+  const by = { ...doer(world, "yanjiushi", addDays(day, 1), 15), today: addDays(day, 1) }
+  await judgeClaim(database, await find("yanjiushi"), "close", by, {
+    remark: "制度文件和培训记录齐全，同意销号。",
+    answerBy: null,
+  })
+}
+
+/** Not reported although the due day has passed; reported with a difficulty; waiting for the office. */
+const UNREPORTED = ["1/bangongshi", "12/banxinsi", "13/banxinsi", "19/jiguandangwei", "7/bangongshi"]
+const DIFFICULT = [10, 16]
+const UNJUDGED = [
+  "14/laifangjiedaisi",
+  "17/laifangjiedaisi",
+  "14/zonghezhidaosi",
+  "11/bangongshi",
+  "21/renshisi",
+  "18/yanjiushi",
+  "22/yanjiushi",
+]
+const UNCONFIRMED = ["2/yanjiushi", "5/yanjiushi"]
+
+/** The round as it stands today: its due day was two working days ago, and the office is in the middle of it. */
+async function currentRound(world: World, now: number) {
+  const { database, calendar, planId, dues } = world
+  const dueBy = dues[3] ?? ""
+  await open(world, 4)
+  const items = await owedIn(world, 4)
+  const key = ({ ordinal, code }: Item) => `${ordinal}/${code}`
+  const yesterday = addWorkingDays(calendar, dateOf(now), -1)
+  const dayBefore = addWorkingDays(calendar, dueBy, -1)
+
+  const sent = items.filter((item) => !UNREPORTED.includes(key(item)))
+  for (const [i, [code]] of UNITS.entries()) {
+    const own = sent.filter((item) => item.code === code)
+    await send(
+      world,
+      own,
+      4,
+      addWorkingDays(calendar, dueBy, -(i % 3)),
+      9 + (i % 5),
+      11 * i,
+      code === "duchashi" || code === "jiguandangwei" ? DIFFICULT : [],
+    )
+  }
+  await urge(world, 4, dueBy, 9)
+
+  const back = items.find((item) => key(item) === "6/tousuban")
+  const judged = sent.filter((item) => !UNJUDGED.includes(key(item)) && item !== back)
+  for (const [i, item] of judged.entries()) {
+    await judge(world, item, 4, instant(dueBy, 15, i * 2), { unconfirmed: UNCONFIRMED.includes(key(item)) })
+  }
+  if (back) {
+    await judge(world, back, 4, instant(dayBefore, 16), {
+      opinion: "请补充网上投诉环节释法的做法和数量。",
+      resubmitBy: dueBy,
+    })
+  }
+  await urge(world, 4, yesterday, 10)
+  await claims(world, yesterday)
+  const found = await findSummary(database, person(world.actors, "yanjiushi"), planId, 6, 3)
+  if (found) {
+    await writeSummary(
+      database,
+      found,
+      0,
+      "各单位依托门户网站、微信公众号和办理环节开展政策法规宣传，全季度推送图文信息15期，群众依法信访意识有所增强。",
+      doer(world, "yanjiushi", addWorkingDays(calendar, dues[2] ?? "", 4), 10),
+    )
+  }
+}
+
+/** 催办 to every unit that still owes something. */
+async function urge(world: World, number: number, day: string, hour: number) {
+  const { database, planId } = world
+  const by = doer(world, "yanjiushi", day, hour)
+  const round = await owedRound(database, by.actor, planId, number)
+  if (!round) return
+  const byUnit = new Map<number, { unitId: number; unit: string; assignmentIds: number[] }>()
+  for (const { unitId, unit, assignmentId } of round.owed) {
+    const note = byUnit.get(unitId) ?? { unitId, unit, assignmentIds: [] }
+    byUnit.set(unitId, { ...note, assignmentIds: [...note.assignmentIds, assignmentId] })
+  }
+  await remind(
+    database,
+    round.plan,
+    round.round,
+    [...byUnit.values()],
+    { kind: "shown", text: `请于${round.round.dueBy}前报送，如有困难请说明。` },
+    by,
+  )
+}
+
+/** 来访接待司 asks to close task 15; 综合指导司's claim on task 16 is to be rectified. */
+async function claims(world: World, day: string) {
+  const { database, calendar } = world
+  const ids = await assignmentIds(world)
+  const claim = async (login: string, key: string, remark: string) => {
+    const found = await findAssignment(database, person(world.actors, login), ids.get(key) ?? 0)
+    if (found) await moveAssignment(database, found, "claim", doer(world, login, day, 9, 20), { remark })
+    return findAssignment(database, person(world.actors, "yanjiushi"), ids.get(key) ?? 0)
+  }
+  await claim("laifangjiedaisi", "15/laifangjiedaisi", "律师参与接访机制已经建立并稳定运行，申请办结。")
+  const found = await claim("zonghezhidaosi", "16/zonghezhidaosi", "资源库目录和首批案例已完成，申请办结。")
+  if (!found) return
+  await judgeClaim(
+    database,
+    found,
+    "rectify",
+    { ...doer(world, "yanjiushi", day, 16), today: day },
+    {
+      remark: "入库案例缺少适用法条索引，请补齐后再申请。",
+      answerBy: addWorkingDays(calendar, day, 10),
+    },
+  )
+}

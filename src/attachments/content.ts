@@ -1,0 +1,69 @@
+/** What may be attached, told by content and not by name (domain.md 5.3). */
+export const TYPES = {
+  pdf: "application/pdf",
+  jpg: "image/jpeg",
+  png: "image/png",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const
+
+export type FileType = keyof typeof TYPES
+
+export const LARGEST_FILE = 10 * 1024 * 1024
+export const MOST_FILES = 20
+
+const starts = (bytes: Uint8Array, ...signature: number[]) => signature.every((byte, i) => bytes[i] === byte)
+
+/** The type of a file by its first bytes and, for Word and Excel, by the parts inside; null: not one we take. */
+export function typeOf(bytes: Uint8Array): FileType | null {
+  if (starts(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d)) return "pdf"
+  if (starts(bytes, 0xff, 0xd8, 0xff)) return "jpg"
+  if (starts(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "png"
+  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return officeType(zipEntries(bytes))
+  return null
+}
+
+/** Macros make a document of another kind, and are refused with it. */
+function officeType(names: string[]): FileType | null {
+  if (!names.includes("[Content_Types].xml") || names.some((name) => /vbaProject\.bin$/i.test(name))) return null
+  if (names.includes("word/document.xml")) return "docx"
+  if (names.includes("xl/workbook.xml")) return "xlsx"
+  return null
+}
+
+const END_OF_DIRECTORY = 0x06054b50
+const DIRECTORY_ENTRY = 0x02014b50
+const MOST_ENTRIES = 5000
+
+/** Names in a zip's central directory, read without unpacking anything; empty when it is broken or absurdly large. */
+export function zipEntries(bytes: Uint8Array): string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = endOfDirectory(view)
+  if (end === null) return []
+  const count = view.getUint16(end + 10, true)
+  let at = view.getUint32(end + 16, true)
+  const names: string[] = []
+  for (let i = 0; i < Math.min(count, MOST_ENTRIES); i++) {
+    if (at + 46 > view.byteLength || view.getUint32(at, true) !== DIRECTORY_ENTRY) return []
+    const length = view.getUint16(at + 28, true)
+    names.push(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length)))
+    at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return names
+}
+
+/** The record stands at the end, before a comment of at most 65,535 bytes. */
+function endOfDirectory(view: DataView): number | null {
+  const earliest = Math.max(0, view.byteLength - 22 - 65_535)
+  for (let at = view.byteLength - 22; at >= earliest; at--) {
+    if (view.getUint32(at, true) === END_OF_DIRECTORY) return at
+  }
+  return null
+}
+
+/** A file name as it may be kept and shown: without folders and control characters, and not endless. */
+export function cleanName(name: string): string {
+  const base = name.split(/[\\/]/).at(-1) ?? ""
+  const printable = [...base].filter((character) => character >= " " && character !== "\u007f").join("")
+  return printable.slice(-120).trim() || "未命名"
+}

@@ -1,0 +1,131 @@
+import { namesDoers, readAssignment } from "./assignment.ts"
+import { splitOutside } from "./brackets.ts"
+import type { LabelMark, Mark, PhraseMark } from "./marks.ts"
+import { endsBody, isCollective, looksLikeUnit, namesIn } from "./names.ts"
+
+/**
+ * Plans without unit phrases assign in their sentences. Two forms are read, and only where a text uses them more than
+ * once: the unit in front, （一）市公安局：落实…, and the unit as subject, 由市财政局牵头，市教育局配合，制定….
+ */
+export function marksOfDoers(text: string, marks: Mark[]): Mark[] {
+  const labels = marks.filter((mark) => mark.kind === "label")
+  const inFront = unitsInFront(text, labels)
+  const found = inFront.length >= FEWEST ? inFront : subjects(text, labels)
+  return found.length >= FEWEST ? [...labels, ...found].sort((a, b) => a.from - b.from || a.to - b.to) : []
+}
+
+/** One sentence with a unit in it is no plan. */
+const FEWEST = 2
+const LONGEST_LIST = 80
+
+function unitsInFront(text: string, labels: LabelMark[]): PhraseMark[] {
+  const starts = [...new Set([...lineStarts(text), ...labels.map(({ to }) => to)])].sort((a, b) => a - b)
+  const stops = labels.map(({ from }) => from)
+  const fronts = starts.flatMap((begins, place) => frontAt(text, begins, starts[place + 1] ?? text.length))
+  const borders = [...fronts.map(({ begins }) => begins), ...stops].sort((a, b) => a - b)
+  let next = 0
+  return fronts.map(({ begins, colon }) => {
+    while ((borders[next] ?? text.length) <= begins) next++
+    const end = borders[next] ?? lineEnd(text, begins)
+    return phrase(text.slice(begins, colon), end, { begins, words: colon + 1 })
+  })
+}
+
+/** 市公安局：… at the head of a line or behind a number. Nothing behind the colon, or a title, makes it an address. */
+function frontAt(text: string, begins: number, next: number): { begins: number; colon: number }[] {
+  const length = text.slice(begins, Math.min(begins + LONGEST_LIST, next)).search(/[：:]/)
+  const colon = begins + length
+  if (length < 2 || /^[\n《]?$/.test(text[colon + 1] ?? "")) return []
+  const names = namesIn(text.slice(begins, colon))
+  return names.length > 0 && names.every(({ name }) => isDoer(name)) ? [{ begins, colon }] : []
+}
+
+/** In running words a name must be complete, its own, and free of the words that join a sentence together. */
+function isDoer(name: string): boolean {
+  return looksLikeUnit(name) && endsBody(name) && !isCollective(name) && !/[由将把的]|所在/.test(name)
+}
+
+function lineStarts(text: string): number[] {
+  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf("\n", at)
+  return end < 0 ? text.length : end
+}
+
+function phrase(words: string, end: number, spot: PhraseMark["spot"]): PhraseMark {
+  return { kind: "phrase", from: end, to: end, assignment: readAssignment(words, null), spot }
+}
+
+function subjects(text: string, labels: LabelMark[]): PhraseMark[] {
+  const ends = new Map(labels.map(({ from, to }) => [from, to]))
+  return sentencesOf(text, labels).flatMap(({ from, to }) => {
+    const begins = ends.get(from) ?? from
+    const found = subjectOf(text.slice(begins, to), begins)
+    return found ? [phrase(found.words, to, { begins: found.begins, words: found.begins })] : []
+  })
+}
+
+/** The stretches between stops and labels. A part behind a semicolon that names nobody belongs to the part before. */
+function sentencesOf(text: string, labels: LabelMark[]): { from: number; to: number }[] {
+  const borders = new Set([
+    ...labels.map(({ from }) => from),
+    ...[...text.matchAll(/[。；\n]/g)].map(({ index }) => index + 1),
+  ])
+  const ordered = [...borders, text.length].sort((a, b) => a - b)
+  const sentences: { from: number; to: number }[] = []
+  let from = 0
+  for (const to of ordered) {
+    const last = sentences.at(-1)
+    const goesOn = last && text[from - 1] === "；" && !subjectOf(text.slice(from, to), from)
+    if (goesOn) last.to = to
+    else if (to > from) sentences.push({ from, to })
+    from = to
+  }
+  return sentences
+}
+
+/** The acts that follow a subject in a sentence that gives a duty. Without 要 and 应: those admonish everybody. */
+const ACT =
+  /牵头|负责|会同|配合|协助|做好|落实|组织|建立|制定|指导|综合|加强|开展|推进|研究|提出|完善|统筹|协调|督促|监督|审核|承担|申请|编制|出台|汇总|及时|定期|具体|按照|依据/y
+const HELPS = /^(?:配合|协助)/
+
+type Subject = { begins: number; words: string }
+
+/** Finds who does what at the beginning of a sentence, or behind a 由 in it: 结合实际，由市财政局牵头…. */
+function subjectOf(sentence: string, at: number): Subject | null {
+  const direct = doersIn(sentence, true)
+  if (direct) return { begins: at, words: direct }
+  const by = sentence.search(/[，：]由/)
+  const doers = by < 0 ? null : doersIn(sentence.slice(by + 1), false)
+  return doers ? { begins: at + by + 1, words: doers } : null
+}
+
+function doersIn(sentence: string, mayBeBare: boolean): string | null {
+  const passive = sentence.startsWith("由")
+  if (!passive && !mayBeBare) return null
+  const [first, ...more] = splitOutside(sentence.slice(passive ? 1 : 0, 300), "，,；。")
+  const names = first ? namesBeforeAct(first.text, isDoer) : null
+  if (!names || !first) return null
+  if (!namesDoers(first.text)) return words(names, first.text.slice(names.length))
+  const helpers = more.findIndex(({ text }) => !namesDoers(text))
+  return [first, ...more.slice(0, helpers < 0 ? more.length : helpers)].map(({ text }) => text).join("，")
+}
+
+/** The list of bodies at the head of a clause: the shortest that is complete and stands before an act. */
+function namesBeforeAct(clause: string, isName: (name: string) => boolean): string | null {
+  for (let end = 2; end < Math.min(clause.length, LONGEST_LIST); end++) {
+    ACT.lastIndex = end
+    if (!ACT.test(clause) || !endsBody(clause.slice(0, end))) continue
+    return namesIn(clause.slice(0, end)).every(({ name }) => isName(name)) ? clause.slice(0, end) : null
+  }
+  return null
+}
+
+function words(names: string, act: string): string {
+  if (act.startsWith("牵头")) return `${names}牵头`
+  if (HELPS.test(act)) return `${names}配合`
+  const helpers = act.startsWith("会同") ? namesBeforeAct(act.slice(2), looksLikeUnit) : null
+  return helpers ? `${names}会同${helpers}负责` : `${names}负责`
+}

@@ -1,0 +1,186 @@
+import { startsDate } from "./assignment.ts"
+import type { Block, Grid, Paragraph, Row } from "./blocks.ts"
+import { splitOutside } from "./brackets.ts"
+import { type Column, columnsOf, headingsAt, isDeadline, isUnits, sortOf } from "./columns.ts"
+import { type Flow, flowOf } from "./flow.ts"
+import { endsBody, looksLikeUnit, namesIn } from "./names.ts"
+
+/**
+ * Finds a table that lost its rules: every cell in a line of its own, or all cells in one line with nothing between
+ * them. Its heading names the columns, the running numbers tell where the rows begin, and the words of a row are
+ * parted by their look: a date at the end, before it the list of bodies, before that the task.
+ */
+export function withoutRules(paragraphs: Paragraph[]): Block[] {
+  const flow = flowOf(paragraphs)
+  const head = headOf(flow.text)
+  const rows = head ? numberedRows(flow.text, head) : []
+  if (!head || rows.length < FEWEST_ROWS) return paragraphs
+  const grid: Grid = {
+    kind: "grid",
+    rows: [{ cells: head.headings, line: flow.lineAt(head.from) }, ...gridRows(flow, head, rows)],
+  }
+  const end = rows.at(-1)?.to ?? head.to
+  return [...part(flow, 0, head.from), grid, ...part(flow, end, flow.text.length)]
+}
+
+const FEWEST_ROWS = 2
+const LONGEST_ROW = 1500
+const GUESSED = "表格失去了分隔，任务、单位和时限按内容断开，请逐行核对"
+
+type Head = { headings: string[]; columns: Column[]; from: number; to: number }
+
+function headOf(text: string): Head | null {
+  for (const { index } of text.matchAll(/(?:序|编)号/g)) {
+    const { headings, end } = headingsAt(text, index)
+    const columns = headings.length >= 3 ? columnsOf(headings) : null
+    if (columns) return { headings, columns, from: index, to: end }
+  }
+  return null
+}
+
+type Span = { from: number; to: number }
+type Numbered = Span & { number: number; words: Span }
+
+/** The rows 1, 2, 3 … as far as the count goes. Numerals inside a row do not stand behind a finished row. */
+function numberedRows(text: string, head: Head): Numbered[] {
+  const rows: Numbered[] = []
+  let from = numberAt(text, 1, head.to, head.to)
+  for (let number = 1; from >= 0; number++) {
+    const words = from + String(number).length
+    const next = numberAt(text, number + 1, words + 1, words)
+    const to = next < 0 ? endOfLast(text, words, head) : next
+    rows.push({ number, from, to, words: { from: words, to } })
+    from = next
+  }
+  return rows
+}
+
+function numberAt(text: string, number: number, from: number, row: number): number {
+  const digits = String(number)
+  for (let at = text.indexOf(digits, from); at >= 0; at = text.indexOf(digits, at + 1)) {
+    if (at - row > LONGEST_ROW) return -1
+    const isNumber =
+      !/[\dA-Za-z.．年第—–-]/.test(text[at - 1] ?? " ") &&
+      /[\u4e00-\u9fa5“《（\n]/.test(text[at + digits.length] ?? " ")
+    const counts = /[年月日季度个项类家次人条号章节万亿级期大名批]/.test(text[at + digits.length] ?? " ")
+    if (isNumber && !counts && (number === 1 || endsRow(text.slice(Math.max(row, at - 40), at)))) return at
+  }
+  return -1
+}
+
+function endsRow(words: string): boolean {
+  if (/\n$/.test(words)) return true
+  const dated = [...words].some((_, at) => startsDate(words, at) && endsBody(words.slice(0, at)))
+  return dated || endsBody(words)
+}
+
+/** Nothing numbers what follows the last row: it takes as many lines as there are columns, or one. */
+function endOfLast(text: string, from: number, { columns }: Head): number {
+  const lines = text[from] === "\n" ? columns.length : 1
+  let end = from
+  for (let line = 0; line < lines && end >= 0; line++) end = text.indexOf("\n", end + 1)
+  return end < 0 ? text.length : end
+}
+
+function gridRows(flow: Flow, head: Head, rows: Numbered[]): Row[] {
+  const first = rows[0]?.from ?? head.to
+  const known = knownNames(rows.map(({ words }) => flow.text.slice(words.from, words.to)))
+  const grid = sectionRow(flow, head.to, first)
+  for (const [place, row] of rows.entries()) {
+    const { cells, rest } = cellsOfRow(flow.text.slice(row.words.from, row.words.to), head.columns, known)
+    const numbered = head.columns.map(({ kind }, column) =>
+      kind === "number" ? String(row.number) : (cells[column] ?? ""),
+    )
+    const doubt = place === 0 ? { doubt: GUESSED } : {}
+    grid.push({ cells: numbered, line: flow.lineAt(row.from), end: flow.lineAt(row.to - 1), ...doubt })
+    grid.push(...sectionRow(flow, row.to - rest.length, row.to))
+  }
+  return grid
+}
+
+function sectionRow(flow: Flow, from: number, to: number): Row[] {
+  const words = flow.text.slice(from, to).replaceAll("\n", "")
+  return words === "" ? [] : [{ cells: [words], line: flow.lineAt(from) }]
+}
+
+function cellsOfRow(words: string, columns: Column[], known: Set<string>): { cells: string[]; rest: string } {
+  const lines = words.split("\n").filter((line) => line !== "")
+  if (lines.length === columns.length - 1) return { cells: ["", ...lines], rest: "" }
+  const { task, list, date, rest } = lines.length > 1 ? sorted(lines) : parted(words, known)
+  const holding = (isKind: (column: Column) => boolean) => columns.findIndex(isKind)
+  const cells = columns.map(() => "")
+  cells[holding(({ kind }) => kind === "task")] = task
+  cells[holding(isUnits)] = list
+  if (date !== "" && columns.some(isDeadline)) cells[holding(isDeadline)] = date
+  return { cells, rest }
+}
+
+type Parts = { task: string; list: string; date: string; rest: string }
+
+function sorted(lines: string[]): Parts {
+  const of = (sort: string) => lines.filter((line) => sortOf(line) === sort)
+  return { task: of("words").join(""), list: of("units").join("、"), date: of("date").join(""), rest: "" }
+}
+
+/** 做好某事市民政局（牵头）、市财政局2026年底前 without anything between task, list and date. */
+function parted(words: string, known: Set<string>): Parts {
+  const dateAt = [...words].findIndex(
+    (_, at) => startsDate(words, at) && endsBody(words.slice(Math.max(0, at - 12), at)),
+  )
+  const before = dateAt < 0 ? words : words.slice(0, dateAt)
+  const behind = dateAt < 0 ? "" : words.slice(dateAt)
+  const heading = behind.search(/[一二三四五六七八九十]{1,3}、/)
+  const date = heading < 0 ? behind : behind.slice(0, heading)
+  const listAt = startOfList(before, known)
+  return { task: before.slice(0, listAt), list: before.slice(listAt), date, rest: behind.slice(date.length) }
+}
+
+const LEVELS = "市省县区州国团各中"
+
+/** The list runs back from the end as long as its parts begin like bodies; in the last part words and name touch. */
+function startOfList(words: string, known: Set<string>): number {
+  const parts = splitOutside(words, "、，,")
+  const first = parts.findLastIndex(({ text }) => !beginsLikeBody(text, known))
+  const from = parts.slice(0, Math.max(0, first)).reduce((length, { text }) => length + text.length + 1, 0)
+  return from + nameStart(parts[first]?.text ?? "", known)
+}
+
+function beginsLikeBody(part: string, known: Set<string>): boolean {
+  const [first] = namesIn(part)
+  if (!first || !looksLikeUnit(first.name)) return false
+  const ownLevel = LEVELS.includes(part[0] ?? " ") && first.name.length <= 16
+  return known.has(first.name) || ownLevel || (part.length <= 8 && endsBody(part))
+}
+
+/** The name at the end of words that run into it: one that the table has elsewhere, else from its level on. */
+function nameStart(words: string, known: Set<string>): number {
+  for (let at = 0; at < words.length; at++) {
+    const [first] = namesIn(words.slice(at))
+    if (first && known.has(first.name)) return at
+  }
+  let at = words.length - 3
+  while (at > 0 && !(LEVELS.includes(words[at] ?? " ") && looksLikeUnit(namesIn(words.slice(at))[0]?.name ?? ""))) at--
+  while (at > 0 && (words[at - 1] === words[at] || words[at - 1] === "各")) at--
+  return at <= 0 ? words.length : at
+}
+
+/** The names that stand free between two separators somewhere in the table. */
+function knownNames(rows: string[]): Set<string> {
+  const parts = rows.flatMap((row) => splitOutside(row, "、，,").slice(1, -1))
+  const bodies = parts.filter(({ text }) => LEVELS.includes(text[0] ?? " ") && text.length <= 16 && endsBody(text))
+  return new Set(bodies.map(({ text }) => text))
+}
+
+/** The paragraphs, whole or cut, that lie between two offsets. */
+function part(flow: Flow, from: number, to: number): Paragraph[] {
+  let at = from
+  return flow.text
+    .slice(from, to)
+    .split("\n")
+    .map((text): Paragraph => {
+      const line = flow.lineAt(at)
+      at += text.length + 1
+      return { kind: "paragraph", text, line }
+    })
+    .filter(({ text }) => text !== "")
+}

@@ -1,0 +1,24 @@
+/** Addresses of pages, written in one place. */
+
+export type Query = Record<string, string | number | null | undefined>
+
+/** `?a=1&b=2`, without what is empty. */
+export function search(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === null || value === undefined || value === "" ? [] : [`${name}=${encodeURIComponent(value)}`],
+  )
+  return pairs.length > 0 ? `?${pairs.join("&")}` : ""
+}
+
+export const plansPath = (page = 1) => `/plans${search({ page: page > 1 ? page : null })}`
+export const newPlanPath = "/plans/new"
+export const planPath = (planId: number, query: Query = {}) => `/plans/${planId}${search(query)}`
+export const matrixPath = (planId: number, round?: number | null, open?: string | null) =>
+  `/plans/${planId}/matrix${search({ round, open })}`
+export const roundsPath = (planId: number) => `/plans/${planId}/rounds`
+export const planSettingsPath = (planId: number) => `/plans/${planId}/settings`
+export const taskPath = (planId: number, ordinal: number, query: Query = {}) =>
+  `/plans/${planId}/tasks/${ordinal}${search(query)}`
+export const unitPath = (unitId: number, query: Query = {}) => `/units/${unitId}${search(query)}`
+export const overviewPath = (query: Query = {}) => `/overview${search(query)}`
+export const attachmentPath = (attachmentId: number) => `/attachments/${attachmentId}`

@@ -1,0 +1,86 @@
+import type { Post, PostKind } from "#db/schema.ts"
+import { addDays } from "#src/clock.ts"
+
+/*
+ * 三员 (domain.md 4.2): the three administrators are three people, none holds a business post, nobody grants or ends a
+ * post of their own, and each of the three is always held by somebody whose post has no end.
+ */
+
+export const ADMINISTRATORS = ["admin", "security", "auditor"] as const satisfies readonly PostKind[]
+
+/** A unit is part of these posts and of no other. */
+export const UNIT_POSTS = ["liaison", "head", "supervisor"] as const satisfies readonly PostKind[]
+
+export const isAdministratorPost = (kind: PostKind): boolean => ADMINISTRATORS.some((one) => one === kind)
+export const needsUnit = (kind: PostKind): boolean => UNIT_POSTS.some((one) => one === kind)
+
+/** May one person hold both at the same time? */
+export const areExclusive = (one: PostKind, other: PostKind): boolean =>
+  one !== other && (isAdministratorPost(one) || isAdministratorPost(other))
+
+export type HeldPost = Pick<Post, "kind" | "unitId" | "fromOn" | "untilOn">
+
+type Period = Pick<Post, "fromOn" | "untilOn">
+
+/** Some day belongs to both. No end: for now. */
+export const overlap = (one: Period, other: Period): boolean =>
+  (one.untilOn === null || other.fromOn <= one.untilOn) && (other.untilOn === null || one.fromOn <= other.untilOn)
+
+export type GrantProblem =
+  | "own_grant"
+  | "exclusive_post"
+  | "duplicate_post"
+  | "unit_needed"
+  | "unit_forbidden"
+  | "ends_before_it_begins"
+  | "stand_in_without_end"
+
+/** Why a post cannot be granted; null: it can. */
+export function grantProblem(
+  granterId: number,
+  post: HeldPost & { personId: number; standIn?: boolean },
+  held: readonly HeldPost[],
+): GrantProblem | null {
+  if (granterId === post.personId) return "own_grant"
+  if (needsUnit(post.kind) && post.unitId === null) return "unit_needed"
+  if (!needsUnit(post.kind) && post.unitId !== null) return "unit_forbidden"
+  if (post.untilOn !== null && post.untilOn < post.fromOn) return "ends_before_it_begins"
+  if (post.standIn && post.untilOn === null) return "stand_in_without_end"
+  const beside = held.filter((other) => overlap(other, post))
+  if (beside.some((other) => areExclusive(other.kind, post.kind))) return "exclusive_post"
+  if (beside.some((other) => other.kind === post.kind && other.unitId === post.unitId)) return "duplicate_post"
+  return null
+}
+
+export type EndProblem = "own_grant" | "last_of_its_kind" | "ends_before_it_begins"
+
+/**
+ * Why a post cannot be ended after a day; null: it can.
+ *
+ * @param others Posts of the same kind held by other people whose accounts are in use.
+ */
+export function endProblem(
+  enderId: number,
+  post: HeldPost & { personId: number },
+  lastDay: string,
+  others: readonly HeldPost[],
+): EndProblem | null {
+  if (enderId === post.personId) return "own_grant"
+  if (lastDay < addDays(post.fromOn, -1)) return "ends_before_it_begins"
+  if (isAdministratorPost(post.kind) && post.untilOn === null && !others.some((other) => standsOn(other, lastDay)))
+    return "last_of_its_kind"
+  return null
+}
+
+/** In force on the day after another one ends, and without an end of its own. */
+const standsOn = (post: HeldPost, lastDay: string): boolean =>
+  post.untilOn === null && post.fromOn <= addDays(lastDay, 1)
+
+/** The administrators' posts without an end that an account holds: while it is the only one, it cannot be disabled. */
+export const irreplaceable = (held: readonly HeldPost[], others: readonly HeldPost[], today: string): PostKind | null =>
+  held.find(
+    (post) =>
+      isAdministratorPost(post.kind) &&
+      post.untilOn === null &&
+      !others.some((other) => other.kind === post.kind && standsOn(other, today)),
+  )?.kind ?? null

@@ -1,0 +1,141 @@
+import { and, desc, eq, isNull, ne, type SQL, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { assignments, plans, proposals, type ReportState, reports, reportVersions, units } from "#db/schema.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { boardFrom, type Picked, pickedRound, planStatements, type Reading, standingStatements } from "./board.ts"
+import type { Proposed } from "./filter.ts"
+import { seesWords } from "./policy.ts"
+import { visibleTo } from "./scope.ts"
+import type { Board } from "./standing.ts"
+
+export const PLANS_A_PAGE = 20
+
+/** 方案清单, newest first: one page of it, and whether there is another. */
+export async function plansSeenBy({ db, read }: Database, actor: Actor, page: number, today: string) {
+  const count = (table: string) =>
+    sql<number>`(select count(*) from ${sql.identifier(table)} where plan_id = ${plans.id})`
+  const current = (column: string) =>
+    sql<string | null>`(
+      select ${sql.identifier(column)} from rounds where plan_id = ${plans.id} and opens_on <= ${today}
+      order by number desc limit 1)`
+  const [rows] = await read([
+    db
+      .select({
+        id: plans.id,
+        title: plans.title,
+        docNumber: plans.docNumber,
+        issuedOn: plans.issuedOn,
+        state: plans.state,
+        supervisingUnitName: units.name,
+        tasks: count("tasks"),
+        assignments: count("assignments"),
+        roundName: current("name"),
+        roundDueBy: current("due_by"),
+        roundCutOffAt: current("cut_off_at"),
+      })
+      .from(plans)
+      .innerJoin(units, eq(units.id, plans.supervisingUnitId))
+      .where(and(ne(plans.state, "draft"), visibleTo(actor)))
+      .orderBy(desc(plans.id))
+      .limit(PLANS_A_PAGE + 1)
+      .offset((page - 1) * PLANS_A_PAGE),
+  ])
+  return { plans: rows.slice(0, PLANS_A_PAGE), hasMore: rows.length > PLANS_A_PAGE }
+}
+
+export type ListedPlan = Awaited<ReturnType<typeof plansSeenBy>>["plans"][number]
+
+/** The words last reported on a task, by one of its units. */
+export type Line = { unitId: number; roundName: string; text: string; unchanged: boolean; at: number }
+
+/** 任务清单: the board, each task's latest line, and which assignments wait for 复核. */
+export async function planPageOf(
+  database: Database,
+  actor: Actor,
+  planId: number,
+  roundNumber: number | null,
+  reading: Reading,
+): Promise<{ board: Board; lines: Map<number, Line>; proposed: Proposed } | null> {
+  const round = pickedRound(planId, roundNumber, reading.today)
+  const [lines, proposed, ...rows] = await database.read([
+    lineStatement(database, planId, round, roundNumber === null ? sql`${reading.now}` : cutOffOr(round, reading.now)),
+    proposedStatement(database, planId),
+    ...planStatements(database, actor, planId),
+    ...standingStatements(database, planId, round),
+  ])
+  const board = boardFrom(rows, roundNumber, reading)
+  if (!board) return null
+  return { board, lines: latestLines(board, lines, actor), proposed: new Set(proposed.map(({ id }) => id)) }
+}
+
+/** Assignments of a plan with an open 初核. */
+export const proposedStatement = ({ db }: Database, planId: Picked) =>
+  db
+    .select({ id: assignments.id })
+    .from(assignments)
+    .innerJoin(proposals, and(eq(proposals.assignmentId, assignments.id), isNull(proposals.confirmed)))
+    .where(eq(assignments.planId, planId))
+
+const cutOffOr = (round: Picked, now: number) =>
+  sql`coalesce((select cut_off_at from rounds where id = ${round}), ${now})`
+
+/** No line on the screen is longer. */
+const LINE_LENGTH = 120
+
+type LineRow = Line & { assignmentId: number; taskId: number; state: ReportState; isLatest: number }
+
+/** Of each assignment the newest report up to the round (and its cut-off) that was sent and not taken back. */
+const lineStatement = ({ db }: Database, planId: Picked, round: Picked, asOf: SQL) =>
+  db
+    .select({
+      assignmentId: assignments.id,
+      taskId: assignments.taskId,
+      unitId: assignments.unitId,
+      state: reports.state,
+      isLatest: sql<number>`${reportVersions.number} = ${reports.latest}`,
+      roundName: sql<string>`(select name from rounds where id = ${reports.roundId})`,
+      text: sql<string>`substr(${reportVersions.achieved}, 1, ${LINE_LENGTH})`,
+      unchanged: reportVersions.unchanged,
+      at: reportVersions.at,
+    })
+    .from(assignments)
+    .innerJoin(
+      reports,
+      and(
+        eq(reports.assignmentId, assignments.id),
+        eq(
+          reports.roundId,
+          sql`(select round_id from reports where assignment_id = ${assignments.id} and round_id <= ${round}
+            and state in ('submitted', 'accepted') order by round_id desc limit 1)`,
+        ),
+      ),
+    )
+    .innerJoin(
+      reportVersions,
+      and(
+        eq(reportVersions.assignmentId, reports.assignmentId),
+        eq(reportVersions.roundId, reports.roundId),
+        eq(
+          reportVersions.number,
+          sql`(select max(number) from report_versions where assignment_id = ${reports.assignmentId}
+            and round_id = ${reports.roundId}
+            and at <= ${asOf})`,
+        ),
+      ),
+    )
+    .where(eq(assignments.planId, planId))
+
+/** The newest words of each task that the actor may read. */
+export function latestLines(board: Board, rows: LineRow[], actor: Actor): Map<number, Line> {
+  const lines = new Map<number, Line>()
+  const tasks = new Map(board.tasks.map((task) => [task.id, task]))
+  for (const row of rows) {
+    const known = lines.get(row.taskId)
+    if (known && known.at >= row.at) continue
+    const coUnits = tasks.get(row.taskId)?.assignments.map(({ unitId }) => unitId) ?? []
+    // A version that was replaced has been judged no more; only the one that stands may be shown to co-units.
+    const state = row.isLatest === 1 ? row.state : "submitted"
+    if (seesWords(actor, board.plan, row.unitId, state, coUnits)) lines.set(row.taskId, row)
+  }
+  return lines
+}

@@ -1,0 +1,79 @@
+import type { Context } from "hono"
+import { type Env, factory } from "#src/http/env.ts"
+import { page } from "#src/http/respond.tsx"
+import { isSupervisor } from "#src/people/actor.ts"
+import { missing } from "#src/refusal.ts"
+import { Plans } from "#views/plans/list.tsx"
+import { MatrixPage } from "#views/plans/matrix.tsx"
+import { PlanPage } from "#views/plans/plan.tsx"
+import type { Reading } from "./board.ts"
+import { filterOf, listed, numberIn } from "./filter.ts"
+import { type Cell, matrixOf } from "./matrix.ts"
+import { supervises } from "./policy.ts"
+import { planPageOf, plansSeenBy } from "./queries.ts"
+
+export const plans = factory
+  .createApp()
+  .get("/", async (c) => {
+    const { database, actor, today } = c.var
+    const number = pageIn(c)
+    const found = await plansSeenBy(database, actor, number, today)
+    return page(c, { title: "方案" }, <Plans {...found} page={number} mayIssue={isSupervisor(actor)} today={today} />)
+  })
+
+  .get("/:plan{[0-9]+}", async (c) => {
+    const { database, actor, today } = c.var
+    const filter = filterOf(c.req.query(), actor.id)
+    const found = await planPageOf(database, actor, planIn(c), filter.round, readingOf(c))
+    if (!found) throw missing()
+    const { board, lines, proposed } = found
+    return page(
+      c,
+      { title: board.plan.title },
+      <PlanPage
+        board={board}
+        list={listed(board, filter, proposed)}
+        filter={filter}
+        lines={lines}
+        supervises={supervises(actor, board.plan)}
+        today={today}
+      />,
+    )
+  })
+
+  .get("/:plan{[0-9]+}/matrix", async (c) => {
+    const { database, actor, today } = c.var
+    const round = numberIn(c.req.query("round"))
+    const found = await matrixOf(database, actor, planIn(c), round, cellIn(c.req.query("open")), readingOf(c))
+    if (!found) throw missing()
+    const { board, open } = found
+    return page(
+      c,
+      { title: `分工矩阵 · ${board.plan.title}`, wide: true },
+      <MatrixPage
+        board={board}
+        open={open}
+        actor={actor}
+        roundNumber={round}
+        supervises={supervises(actor, board.plan)}
+        today={today}
+      />,
+    )
+  })
+
+/** `3-12`: the cell of task 3 and the unit 12. */
+function cellIn(text: string | undefined): Cell | null {
+  const [ordinal, unitId] = (text ?? "").split("-").map(numberIn)
+  return ordinal != null && unitId != null ? { ordinal, unitId } : null
+}
+
+/** The plan's running number in the address. */
+export const planIn = (c: Context): number => numberIn(c.req.param("plan")) ?? 0
+
+/** The page of a list in the address, from 1. */
+export const pageIn = (c: Context): number => Math.max(1, numberIn(c.req.query("page")) ?? 1)
+
+export const readingOf = (c: Context<Env>): Reading => {
+  const { now, today, calendar, settings } = c.var
+  return { now, today, calendar, settings }
+}

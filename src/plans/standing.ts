@@ -1,0 +1,246 @@
+import type { AssignmentState, LightColour, Plan, ReportState, Role, Round, Section, Task, Unit } from "#db/schema.ts"
+import { isOut } from "#src/assignments/workflow.ts"
+import { counted, type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
+import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
+
+/*
+ * How a plan stands as of an instant: every figure and list on the reading pages is taken from one `Board`, so that no
+ * two of them can disagree.
+ */
+
+export type BoardPlan = Pick<
+  Plan,
+  | "id"
+  | "title"
+  | "docNumber"
+  | "issuer"
+  | "basis"
+  | "basisDocNumber"
+  | "preamble"
+  | "closing"
+  | "issuedOn"
+  | "supervisingUnitId"
+  | "confirmer"
+  | "confirmingUnitId"
+  | "rhythm"
+  | "rollUp"
+  | "headSigns"
+  | "supportReports"
+  | "urgency"
+  | "handling"
+  | "state"
+  | "version"
+> & { supervisingUnitName: string }
+
+export type BoardRound = Pick<
+  Round,
+  "id" | "number" | "name" | "opensOn" | "dueBy" | "evidenceRequired" | "cutOffAt" | "version"
+>
+export type BoardUnit = Pick<Unit, "id" | "name" | "shortName" | "leaderId">
+export type BoardSection = Pick<Section, "id" | "text">
+
+/** One assignment as the projections have it, beside what it owes and has reported in the round. */
+export type StandingRow = {
+  id: number
+  taskId: number
+  unitId: number
+  role: Role
+  position: number
+  state: AssignmentState
+  office: string
+  personInCharge: string
+  rectifyBy: string | null
+  handlerId: number | null
+  version: number
+  /** Not null: the round asks for a report. */
+  dueIn: number | null
+  reportState: ReportState | null
+  hasDifficulty: boolean | null
+  firstSubmittedAt: number | null
+  resubmitBy: string | null
+}
+
+/** The same as the trail had it at the cut-off; only for rounds that are cut off. */
+export type FrozenRow = {
+  id: number
+  state: AssignmentState | null
+  rectifyBy: string | null
+  reportState: ReportState | null
+  resubmitBy: string | null
+  hasDifficulty: number | null
+  /** Given to the unit only afterwards. */
+  addedAt: number | null
+}
+
+/** In the order they were made; the newest counts, and a light of null takes the override back. */
+export type OverrideRow = { assignmentId: number; light: LightColour | null; reason: string; at: number }
+
+export type BoardAssignment = {
+  id: number
+  taskId: number
+  unitId: number
+  role: Role
+  position: number
+  /** 第一牵头单位. */
+  isFirstLead: boolean
+  state: AssignmentState
+  standing: ReportStanding
+  /** The round asks for a report, and the assignment is neither suspended nor terminated. */
+  owed: boolean
+  /** Owed, sent and not returned; by the cut-off, if there has been one. */
+  reported: boolean
+  /** First sent after the cut-off (迟报). */
+  late: boolean
+  hasDifficulty: boolean
+  light: Light
+  /** What the rules say, when a supervisor has overridden it. */
+  computed: Light | null
+  overrideReason: string | null
+  office: string
+  personInCharge: string
+  handlerId: number | null
+  /** As of now, whatever round is looked at: acts go by these. */
+  stateNow: AssignmentState
+  version: number
+}
+
+export type TaskRow = Pick<
+  Task,
+  "id" | "sectionId" | "ordinal" | "label" | "text" | "rhythm" | "deadline" | "deadlineText" | "dueBy"
+>
+
+export type BoardTask = TaskRow & { assignments: BoardAssignment[]; light: Light }
+
+export type Board = {
+  plan: BoardPlan
+  /** Newest first. */
+  rounds: BoardRound[]
+  round: BoardRound | null
+  /** Now, or the cut-off of a round that was asked for by its number; and its civil date. */
+  asOf: number
+  asOfOn: string
+  frozen: boolean
+  /** Those having a part, in 单位排序. */
+  units: BoardUnit[]
+  sections: BoardSection[]
+  tasks: BoardTask[]
+}
+
+export type Standings = {
+  rows: StandingRow[]
+  /** Given when the round is cut off. */
+  atCutOff: FrozenRow[]
+  overrides: OverrideRow[]
+}
+
+/**
+ * Each assignment with its light, by task and as printed; as of the round's cut-off (`frozen`) or as of now.
+ *
+ * What a round that is cut off asked for and got (`owed`, `reported`) is the same either way: it is what the trail had
+ * at that instant. A report that came later shows as 迟报 beside it.
+ */
+export function standing(
+  { rows, atCutOff, overrides }: Standings,
+  round: Pick<BoardRound, "dueBy" | "cutOffAt"> | null,
+  frozen: boolean,
+  tasks: Pick<TaskRow, "id" | "dueBy">[],
+  rule: LightRule,
+): Map<number, BoardAssignment[]> {
+  const lightBy = remembering(rule)
+  const cutOffAt = round?.cutOffAt ?? null
+  const then = new Map(atCutOff.map((row) => [row.id, row]))
+  const overridden = new Map<number, OverrideRow>()
+  for (const row of overrides) {
+    if (!frozen || cutOffAt === null || row.at <= cutOffAt) overridden.set(row.assignmentId, row)
+  }
+  const deadlines = new Map(tasks.map(({ id, dueBy }) => [id, dueBy]))
+  const byTask = new Map<number, BoardAssignment[]>()
+
+  for (const row of rows) {
+    const past = cutOffAt === null ? undefined : then.get(row.id)
+    const isLater = past !== undefined && cutOffAt !== null && past.addedAt !== null && past.addedAt > cutOffAt
+    if (frozen && isLater) continue
+    const shown = frozen && past ? { ...past, state: past.state ?? "awaiting" } : row
+    const stateThen = past ? (past.state ?? "awaiting") : row.state
+    const reportThen = (past ? past.reportState : row.reportState) ?? "none"
+    const standing: ReportStanding = shown.reportState ?? "none"
+    const hasDifficulty = Boolean(shown.hasDifficulty) && isReported(standing)
+    const late = cutOffAt !== null && row.firstSubmittedAt !== null && row.firstSubmittedAt > cutOffAt
+    const asked = row.dueIn !== null && !isLater
+    const owed = asked && !isOut(stateThen)
+    const computed = lightBy({
+      state: shown.state,
+      reportDueBy: asked && round ? round.dueBy : null,
+      standing,
+      hasDifficulty,
+      late: late && !frozen,
+      resubmitBy: shown.resubmitBy,
+      rectifyBy: shown.rectifyBy,
+      deadlineBy: deadlines.get(row.taskId) ?? null,
+    })
+    const override = overridden.get(row.id)
+    const colour = override?.light ?? null
+    const assignment: BoardAssignment = {
+      id: row.id,
+      taskId: row.taskId,
+      unitId: row.unitId,
+      role: row.role,
+      position: row.position,
+      isFirstLead: false,
+      state: shown.state,
+      standing,
+      owed,
+      reported: owed && isReported(reportThen),
+      late,
+      hasDifficulty,
+      light: colour === null ? computed : { colour, reason: "overridden" },
+      computed: colour === null ? null : computed,
+      overrideReason: colour === null ? null : (override?.reason ?? null),
+      office: row.office,
+      personInCharge: row.personInCharge,
+      handlerId: row.handlerId,
+      stateNow: row.state,
+      version: row.version,
+    }
+    const siblings = byTask.get(row.taskId)
+    if (siblings) siblings.push(assignment)
+    else byTask.set(row.taskId, [assignment])
+  }
+  for (const siblings of byTask.values()) markFirstLead(siblings)
+  return byTask
+}
+
+/** Most assignments of a plan share their facts; the calendar is walked once for each kind. */
+function remembering(rule: LightRule): (facts: LightFacts) => Light {
+  const known = new Map<string, Light>()
+  return (facts) => {
+    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.deadlineBy}`
+    let light = known.get(key)
+    if (!light) {
+      light = lightOf(facts, rule)
+      known.set(key, light)
+    }
+    return light
+  }
+}
+
+/** The first of the leads as printed; one whose part was terminated leads no longer. */
+function markFirstLead(siblings: BoardAssignment[]) {
+  const first = siblings.find(({ role, state }) => role === "lead" && state !== "terminated")
+  if (first) first.isFirstLead = true
+}
+
+/** Tasks with their assignments and lights, in the order of the document. */
+export const tasksWith = (
+  tasks: TaskRow[],
+  byTask: Map<number, BoardAssignment[]>,
+  rollUp: Plan["rollUp"],
+): BoardTask[] =>
+  tasks.map((task) => {
+    const assignments = byTask.get(task.id) ?? []
+    return { ...task, assignments, light: taskLight(assignments, rollUp) }
+  })
+
+/** Whether an assignment is one of those its task is judged by. */
+export const isCounted = (task: BoardTask, assignment: BoardAssignment, rollUp: Plan["rollUp"]): boolean =>
+  counted(task.assignments, rollUp).includes(assignment)

@@ -1,0 +1,441 @@
+import { and, eq, sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
+import type { Database } from "#db/database.ts"
+import { type Draft, drafts, dues, proposals, type Report, reports, reportVersions } from "#db/schema.ts"
+import { type Doer, ensureConfirmer, moveStatements } from "#src/assignments/commands.ts"
+import { isReporting } from "#src/assignments/workflow.ts"
+import type { Action } from "#src/events/actions.ts"
+import { type Act, record, reportSubject } from "#src/events/record.ts"
+import { type Actor, holds } from "#src/people/actor.ts"
+import { speaksFor, supervises } from "#src/plans/policy.ts"
+import { conflict, forbidden } from "#src/refusal.ts"
+import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
+import type { FoundReport } from "./queries.ts"
+import { canMove, isOpen, MOVES, type ReportMove, type ReportStanding } from "./workflow.ts"
+
+/** What a report says. */
+export type Words = Pick<Draft, "achieved" | "problems" | "nextSteps" | "hasDifficulty" | "unchanged">
+
+/** The parts of a found report that sending needs; 我的待办 has them for many at once. */
+export type Sendable = Pick<FoundReport, "assignment" | "task" | "plan" | "round" | "report" | "draft">
+
+export const standingOf = (report: Pick<Report, "state"> | null): ReportStanding => report?.state ?? "none"
+
+/** The liaison, the head, or the 经办人 to whom the item was handed. */
+export const mayDraft = (actor: Actor, { assignment }: Pick<Sendable, "assignment">): boolean =>
+  speaksFor(actor, assignment.unitId) || assignment.handlerId === actor.id
+
+export const maySend = (actor: Actor, { assignment }: Pick<Sendable, "assignment">): boolean =>
+  holds(actor, "liaison", assignment.unitId)
+
+export const maySign = (actor: Actor, { assignment }: Pick<Sendable, "assignment">): boolean =>
+  holds(actor, "head", assignment.unitId)
+
+/** A draft was saved from somewhere else since this page was made. */
+export class DraftConflict extends Error {
+  override name = "DraftConflict"
+  constructor(readonly current: Draft) {
+    super("draft conflict")
+  }
+}
+
+/**
+ * Saves what is being typed. Overwrites the draft, without an event; the revision the page was made with must still be
+ * the current one, so two tabs never silently undo each other. Resolves with the new revision.
+ */
+export async function saveDraft(
+  database: Database,
+  found: FoundReport,
+  words: Words,
+  revision: number,
+  by: Doer,
+): Promise<number> {
+  if (!mayDraft(by.actor, found)) throw forbidden()
+  ensureWritable(found)
+  const { draft, assignment, round } = found
+  if (draft && draft.revision !== revision) throw new DraftConflict(draft)
+
+  const values = { ...words, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
+  const [saved] = await database.write([
+    database.db
+      .insert(drafts)
+      .values({ assignmentId: assignment.id, roundId: round.id, ...values })
+      .onConflictDoUpdate({
+        target: [drafts.assignmentId, drafts.roundId],
+        set: values,
+        setWhere: eq(drafts.revision, revision),
+      })
+      .returning(),
+  ])
+  if (saved[0]) return saved[0].revision
+  const [[current]] = await database.read([
+    database.db
+      .select()
+      .from(drafts)
+      .where(and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id))),
+  ])
+  throw current ? new DraftConflict(current) : conflict()
+}
+
+function ensureWritable({ report, assignment, due }: Pick<FoundReport, "report" | "assignment" | "due">) {
+  if (!due) throw conflict("wrong_state", { state: assignment.state })
+  ensureReporting({ report, assignment })
+}
+
+function ensureReporting({ report, assignment }: Pick<Sendable, "report" | "assignment">) {
+  if (!isOpen(standingOf(report))) throw conflict("wrong_state", { state: standingOf(report) })
+  if (!isReporting(assignment.state)) throw conflict("wrong_state", { state: assignment.state })
+}
+
+const ACTION_OF: Record<ReportMove, Action> = {
+  send: "report_sent",
+  send_to_head: "report_signing",
+  sign: "report_signed",
+  send_back: "report_sent_back",
+  withdraw: "report_withdrawn",
+  enter: "report_entered",
+  accept: "report_accepted",
+  return: "report_returned",
+}
+
+/** The event of a report's move; it takes the report's next version. */
+function actOf(found: Sendable, move: ReportMove, particulars: Record<string, unknown> = {}): Act {
+  const { assignment, round, plan, task, report } = found
+  return {
+    action: ACTION_OF[move],
+    subject: reportSubject(assignment.id, round.id),
+    version: (report?.version ?? 0) + 1,
+    planId: plan.id,
+    taskId: task.id,
+    particulars: { from: standingOf(report), to: MOVES[move].to, round: round.name, ...particulars },
+  }
+}
+
+function ensure(found: Pick<Sendable, "report">, move: ReportMove) {
+  if (!canMove(standingOf(found.report), move)) throw conflict("wrong_state", { state: standingOf(found.report) })
+}
+
+type Sending = { move: "send" | "send_to_head" | "enter"; words: Words; writtenById: number }
+
+/** Statements of one report leaving the unit (or entered for it): the version that is kept, and where it stands now. */
+function sendStatements(database: Database, found: Sendable, { move, words, writtenById }: Sending, by: Doer) {
+  ensure(found, move)
+  ensureReporting(found)
+  const { db } = database
+  const { assignment, round, report } = found
+  const { to } = MOVES[move]
+  const number = (report?.latest ?? 0) + 1
+  const reaches = to === "submitted"
+  const key = { assignmentId: assignment.id, roundId: round.id }
+  const standing = {
+    state: to,
+    latest: number,
+    hasDifficulty: words.hasDifficulty,
+    ...(reaches ? { submittedAt: by.at, firstSubmittedAt: report?.firstSubmittedAt ?? by.at } : {}),
+    signedById: null,
+    version: (report?.version ?? 0) + 1,
+  }
+  const acts: Act[] = [actOf(found, move, { number, unchanged: words.unchanged, late: round.cutOffAt !== null })]
+  const changes: BatchItem<"sqlite">[] = [
+    db.insert(reportVersions).values({
+      ...key,
+      number,
+      achieved: words.achieved,
+      problems: words.problems,
+      nextSteps: words.nextSteps,
+      hasDifficulty: words.hasDifficulty,
+      unchanged: words.unchanged,
+      writtenById,
+      sentById: by.actor.id,
+      enteredById: move === "enter" ? by.actor.id : null,
+      at: by.at,
+    }),
+    db
+      .insert(reports)
+      .values({ ...key, planId: assignment.planId, unitId: assignment.unitId, ...standing })
+      .onConflictDoUpdate({ target: [reports.assignmentId, reports.roundId], set: standing }),
+    db.delete(drafts).where(and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id))),
+    ...(reaches ? [arrived(database, found, by.at)] : []),
+  ]
+  if (reaches && assignment.state === "awaiting") {
+    const begun = moveStatements(database, found, "begin", by)
+    acts.push(begun.act)
+    changes.push(begun.change)
+  }
+  return { acts, changes }
+}
+
+/** What was owed has come; the first time counts for ever. */
+const arrived = ({ db }: Database, { assignment, round }: Pick<Sendable, "assignment" | "round">, at: number) =>
+  db
+    .update(dues)
+    .set({ reportedAt: sql`coalesce(${dues.reportedAt}, ${at})` })
+    .where(and(eq(dues.assignmentId, assignment.id), eq(dues.roundId, round.id)))
+
+/** Sends what is ready, one or many, in one atomic act; to the head first where the plan asks for it. */
+export async function sendReports(
+  database: Database,
+  items: { found: Sendable; words: Words; hasEvidence: boolean }[],
+  by: Doer,
+): Promise<"sent" | "signing"> {
+  const batches = items.map(({ found, words, hasEvidence }) => {
+    if (!maySend(by.actor, found)) throw forbidden()
+    if (words.achieved.trim() === "") throw conflict("nothing_to_send")
+    if (found.round.evidenceRequired && !hasEvidence && !words.unchanged) throw conflict("evidence_missing")
+    const move = found.plan.headSigns ? "send_to_head" : "send"
+    return sendStatements(database, found, { move, words, writtenById: found.draft?.savedById ?? by.actor.id }, by)
+  })
+  const [first, ...rest] = batches.flatMap(({ acts }) => acts)
+  if (!first) throw conflict("nothing_to_send")
+  await record(
+    database,
+    by,
+    [first, ...rest],
+    batches.flatMap(({ changes }) => changes),
+  )
+  return items[0]?.found.plan.headSigns ? "signing" : "sent"
+}
+
+/** 代录: the office enters a paper report for a unit; marked for ever, and never judged by whoever entered it. */
+export async function enterReport(database: Database, found: FoundReport, words: Words, by: Doer) {
+  if (!supervises(by.actor, found.plan)) throw forbidden()
+  ensureWritable(found)
+  if (words.achieved.trim() === "") throw conflict("nothing_to_send")
+  const { acts, changes } = sendStatements(database, found, { move: "enter", words, writtenById: by.actor.id }, by)
+  const [first, ...rest] = acts
+  if (first) await record(database, by, [first, ...rest], changes)
+}
+
+/** 审签: the head sends on what the liaison prepared. The signature stands beside the version, which never changes. */
+export async function signReport(database: Database, found: Sendable, by: Doer) {
+  if (!maySign(by.actor, found)) throw forbidden()
+  ensure(found, "sign")
+  const { db } = database
+  const { assignment, report } = found
+  if (!report) throw conflict()
+  const acts: Act[] = [actOf(found, "sign", { number: report.latest, late: found.round.cutOffAt !== null })]
+  const changes: BatchItem<"sqlite">[] = [
+    db
+      .update(reports)
+      .set({
+        state: "submitted",
+        submittedAt: by.at,
+        firstSubmittedAt: report.firstSubmittedAt ?? by.at,
+        signedById: by.actor.id,
+        version: report.version + 1,
+      })
+      .where(whereReport(found)),
+    arrived(database, found, by.at),
+  ]
+  if (assignment.state === "awaiting") {
+    const begun = moveStatements(database, found, "begin", by)
+    acts.push(begun.act)
+    changes.push(begun.change)
+  }
+  const [first, ...rest] = acts
+  if (first) await record(database, by, [first, ...rest], changes)
+}
+
+const whereReport = ({ assignment, round }: Pick<Sendable, "assignment" | "round">) =>
+  and(eq(reports.assignmentId, assignment.id), eq(reports.roundId, round.id))
+
+/** 负责人退回, 撤回: back to a draft of the unit, with the words as they were sent. */
+export async function takeBack(
+  database: Database,
+  found: FoundReport,
+  move: "send_back" | "withdraw",
+  by: Doer,
+  remark = "",
+) {
+  const allowed = move === "send_back" ? maySign(by.actor, found) : maySend(by.actor, found)
+  if (!allowed) throw forbidden()
+  ensure(found, move)
+  if (found.proposal) throw conflict("proposal_open")
+  const { db } = database
+  const { report, versions } = found
+  const words = versions.at(-1)
+  if (!report || !words) throw conflict()
+  // Taken back before anybody judged it, it has not been made: it is owed again, and late if it comes again too late.
+  const unjudged = report.judgedAt === null
+  const draft = {
+    achieved: words.achieved,
+    problems: words.problems,
+    nextSteps: words.nextSteps,
+    hasDifficulty: words.hasDifficulty,
+    unchanged: words.unchanged,
+    savedById: words.writtenById,
+    savedAt: by.at,
+  }
+  await record(
+    database,
+    by,
+    [actOf(found, move, { remark })],
+    [
+      db
+        .update(reports)
+        .set({
+          state: "draft",
+          opinion: remark,
+          version: report.version + 1,
+          ...(unjudged ? { firstSubmittedAt: null } : {}),
+        })
+        .where(whereReport(found)),
+      db
+        .insert(drafts)
+        .values({ assignmentId: report.assignmentId, roundId: report.roundId, revision: 1, ...draft })
+        .onConflictDoUpdate({
+          target: [drafts.assignmentId, drafts.roundId],
+          set: { ...draft, revision: sql`${drafts.revision} + 1` },
+        }),
+      ...(unjudged ? [owedAgain(database, found)] : []),
+    ],
+  )
+}
+
+const owedAgain = ({ db }: Database, { assignment, round }: Pick<Sendable, "assignment" | "round">) =>
+  db
+    .update(dues)
+    .set({ reportedAt: null })
+    .where(and(eq(dues.assignmentId, assignment.id), eq(dues.roundId, round.id)))
+
+/** Whoever wrote, sent, signed or entered any version of it. */
+export const judgedReport = ({
+  plan,
+  assignment,
+  versions,
+  report,
+}: Pick<FoundReport, "plan" | "assignment" | "versions" | "report">): Judged => {
+  const hands = versions.flatMap(({ writtenById, sentById, enteredById }) => [writtenById, sentById, enteredById])
+  const authors = new Set([...hands, report?.signedById ?? null].filter((id) => id !== null))
+  return { plan, unitId: assignment.unitId, authors: [...authors] }
+}
+
+export type ReportVerdict = "accept" | "return"
+type Opinion = { opinion: string; resubmitBy: string | null }
+
+/**
+ * 采纳 or 退回. What the supervising office reports itself takes two: the first call proposes (初核),
+ * `confirmReport` decides (复核). Resolves with what happened.
+ */
+export async function judgeReport(
+  database: Database,
+  found: FoundReport,
+  verdict: ReportVerdict,
+  by: Doer & { today: string },
+  words: Opinion,
+): Promise<"done" | "proposed"> {
+  const judged = judgedReport(found)
+  const result = judging(by.actor, judged)
+  if (result.how === "refused") throw forbidden(result.code)
+  ensure(found, verdict)
+  if (result.how === "propose") {
+    await proposeVerdict(database, found, judged, verdict, by, words)
+    return "proposed"
+  }
+  await record(
+    database,
+    by,
+    [actOf(found, verdict, particularsOf(words))],
+    [verdictStatement(database, found, verdict, by, words)],
+  )
+  return "done"
+}
+
+const particularsOf = ({ opinion, resubmitBy }: Opinion) => ({ remark: opinion, answerBy: resubmitBy })
+
+const verdictStatement = (
+  { db }: Database,
+  found: FoundReport,
+  verdict: ReportVerdict,
+  by: Doer,
+  { opinion, resubmitBy }: Opinion,
+) =>
+  db
+    .update(reports)
+    .set({
+      state: MOVES[verdict].to,
+      opinion,
+      judgedById: by.actor.id,
+      judgedAt: by.at,
+      resubmitBy: verdict === "return" ? resubmitBy : null,
+      version: (found.report?.version ?? 0) + 1,
+    })
+    .where(whereReport(found))
+
+async function proposeVerdict(
+  database: Database,
+  found: FoundReport,
+  judged: Judged,
+  verdict: ReportVerdict,
+  by: Doer & { today: string },
+  words: Opinion,
+) {
+  if (found.proposal) throw conflict("proposal_open")
+  await ensureConfirmer(database, judged, by)
+  const { db } = database
+  await record(
+    database,
+    by,
+    [standingStill(found, "report_verdict_proposed", { verdict, ...particularsOf(words) })],
+    [
+      db.insert(proposals).values({
+        planId: found.plan.id,
+        assignmentId: found.assignment.id,
+        roundId: found.round.id,
+        verdict,
+        opinion: words.opinion,
+        answerBy: words.resubmitBy,
+        proposedById: by.actor.id,
+        proposedAt: by.at,
+      }),
+      nextVersion(database, found),
+    ],
+  )
+}
+
+/** An event on a report that does not move it. */
+function standingStill(found: FoundReport, action: Action, particulars: Record<string, unknown>): Act {
+  return { ...actOf(found, "accept"), action, particulars: { round: found.round.name, ...particulars } }
+}
+
+const nextVersion = ({ db }: Database, found: FoundReport) =>
+  db
+    .update(reports)
+    .set({ version: (found.report?.version ?? 0) + 1 })
+    .where(whereReport(found))
+
+/** 复核 of a report's 初核: agreeing carries it out, declining gives it back to the first supervisor. */
+export async function confirmReport(
+  database: Database,
+  found: FoundReport,
+  by: Doer,
+  { agrees, decision }: { agrees: boolean; decision: string },
+) {
+  const { proposal } = found
+  if (!proposal) throw conflict()
+  const refusal = confirming(by.actor, judgedReport(found), proposal.proposedById)
+  if (refusal) throw forbidden(refusal)
+  const { db } = database
+  const settled = db
+    .update(proposals)
+    .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
+    .where(eq(proposals.id, proposal.id))
+  if (!agrees) {
+    await record(
+      database,
+      by,
+      [standingStill(found, "report_proposal_declined", { verdict: proposal.verdict, remark: decision })],
+      [settled, nextVersion(database, found)],
+    )
+    return
+  }
+  const verdict: ReportVerdict = proposal.verdict === "return" ? "return" : "accept"
+  ensure(found, verdict)
+  const words = { opinion: proposal.opinion, resubmitBy: proposal.answerBy }
+  await record(
+    database,
+    by,
+    [actOf(found, verdict, { ...particularsOf(words), decision, proposedById: proposal.proposedById })],
+    [verdictStatement(database, found, verdict, by, words), settled],
+  )
+}

@@ -1,0 +1,237 @@
+import { and, eq, inArray } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
+import { chunks } from "#db/chunks.ts"
+import type { Database } from "#db/database.ts"
+import {
+  type Assignment,
+  dues,
+  type Plan,
+  plans,
+  type Round,
+  reminderItems,
+  reminders,
+  rounds,
+  type Task,
+  tasks,
+} from "#db/schema.ts"
+import type { Doer } from "#src/assignments/commands.ts"
+import { isReporting } from "#src/assignments/workflow.ts"
+import { type Act, type By, newestId, nextSubject, record } from "#src/events/record.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { conflict, forbidden } from "#src/refusal.ts"
+import { reporting } from "./queries.ts"
+import { isDueInRound } from "./rounds.ts"
+
+export type NewRound = Pick<Round, "name" | "opensOn" | "dueBy" | "evidenceRequired">
+type Reporting = Pick<Assignment, "id" | "unitId" | "role" | "state"> & { rhythm: Task["rhythm"] }
+
+/** Who owes a report in a round: leads and responsible units (supporting ones if the plan says so), by their rhythm. */
+export const owing = (plan: Pick<Plan, "rhythm" | "supportReports">, dueBy: string, all: Reporting[]): Reporting[] =>
+  all.filter(
+    ({ role, state, rhythm }) =>
+      isReporting(state) &&
+      (role !== "support" || plan.supportReports) &&
+      isDueInRound(rhythm ?? plan.rhythm, plan.rhythm === "none" ? "quarterly" : plan.rhythm, dueBy),
+  )
+
+/**
+ * Opens a round: what is owed is decided now and kept. A second round inside an open one has to be asked for twice
+ * (减负). Resolves with the round's number and how many reports it asks for.
+ */
+export async function openRound(
+  database: Database,
+  plan: Plan,
+  existing: Pick<Round, "number" | "name" | "cutOffAt">[],
+  round: NewRound,
+  by: Doer,
+  options: { inside?: boolean } = {},
+): Promise<{ number: number; owed: number }> {
+  if (!supervises(by.actor, plan)) throw forbidden()
+  const open = existing.find(({ cutOffAt }) => cutOffAt === null)
+  if (open && !options.inside) throw conflict("round_open", { name: open.name })
+  const { db } = database
+  const [all] = await database.read([reporting(database, plan.id)])
+  const owed = owing(plan, round.dueBy, all)
+  const number = Math.max(0, ...existing.map((one) => one.number)) + 1
+  await record(
+    database,
+    by,
+    [
+      {
+        action: "round_opened",
+        subject: `round:${plan.id}/${number}`,
+        version: 1,
+        planId: plan.id,
+        particulars: { ...round, owed: owed.length },
+      },
+    ],
+    [
+      db.insert(rounds).values({ planId: plan.id, number, ...round }),
+      ...chunks(owed).map((some) =>
+        db
+          .insert(dues)
+          .values(
+            some.map(({ id, unitId }) => ({ roundId: newestId(rounds), assignmentId: id, planId: plan.id, unitId })),
+          ),
+      ),
+    ],
+  )
+  return { number, owed: owed.length }
+}
+
+/** Moves a round's due day or name; what stood there before stays in the trail. */
+export async function rescheduleRound(
+  database: Database,
+  plan: Plan,
+  round: Round,
+  changes: Pick<Round, "name" | "dueBy" | "evidenceRequired">,
+  by: Doer,
+) {
+  if (!supervises(by.actor, plan)) throw forbidden()
+  if (round.cutOffAt !== null) throw conflict("cut_off")
+  const before = { name: round.name, dueBy: round.dueBy, evidenceRequired: round.evidenceRequired }
+  await record(
+    database,
+    by,
+    [
+      {
+        action: "round_rescheduled",
+        subject: `round:${plan.id}/${round.number}`,
+        version: round.version + 1,
+        planId: plan.id,
+        particulars: { before, after: changes },
+      },
+    ],
+    [
+      database.db
+        .update(rounds)
+        .set({ ...changes, version: round.version + 1 })
+        .where(eq(rounds.id, round.id)),
+    ],
+  )
+}
+
+/** 截止 by a supervisor: the figures are frozen as of this instant. */
+export async function cutOff(database: Database, plan: Plan, round: Round, by: Doer) {
+  if (!supervises(by.actor, plan)) throw forbidden()
+  await cutOffAt(database, round, by.at, by)
+}
+
+/** 截止, by a person now or by the timer at the automatic instant. */
+export async function cutOffAt(database: Database, round: Round, at: number, by: By) {
+  if (round.cutOffAt !== null) throw conflict("cut_off")
+  await record(
+    database,
+    by,
+    [
+      {
+        action: "round_cut_off",
+        subject: `round:${round.planId}/${round.number}`,
+        version: round.version + 1,
+        planId: round.planId,
+        particulars: { name: round.name, cutOffAt: at, automatic: by.actor === null },
+      },
+    ],
+    [
+      database.db
+        .update(rounds)
+        .set({ cutOffAt: at, version: round.version + 1 })
+        .where(eq(rounds.id, round.id)),
+    ],
+  )
+}
+
+/** 催办: one note per unit, naming its items. Changes no state, makes nobody's page stale. */
+export async function remind(
+  database: Database,
+  plan: Pick<Plan, "id" | "supervisingUnitId">,
+  round: Pick<Round, "id" | "name">,
+  notes: { unitId: number; unit: string; assignmentIds: number[] }[],
+  note: { kind: "shown" | "telephoned"; text: string },
+  by: Doer,
+) {
+  if (!supervises(by.actor, plan)) throw forbidden()
+  const { db } = database
+  const acts = notes.map(
+    ({ unit, assignmentIds }, i): Act => ({
+      action: "reminder_made",
+      subject: nextSubject("reminder", reminders, i),
+      version: 1,
+      planId: plan.id,
+      particulars: { ...note, unit, round: round.name, items: assignmentIds.length },
+    }),
+  )
+  const [first, ...rest] = acts
+  if (!first) return
+  const rows: BatchItem<"sqlite">[] = notes.flatMap(({ unitId, assignmentIds }) => [
+    db.insert(reminders).values({ planId: plan.id, roundId: round.id, unitId, ...note, byId: by.actor.id, at: by.at }),
+    ...chunks(assignmentIds).map((some) =>
+      db.insert(reminderItems).values(some.map((assignmentId) => ({ reminderId: newestId(reminders), assignmentId }))),
+    ),
+  ])
+  await record(database, by, [first, ...rest], rows)
+}
+
+export type Schedule = Pick<Task, "rhythm" | "deadline" | "dueBy">
+
+/** 时限与报送周期 for chosen tasks, in one act; what each had before stands in its event. */
+export async function scheduleTasks(
+  database: Database,
+  plan: Plan,
+  chosen: Pick<Task, "id" | "ordinal" | "rhythm" | "deadline" | "dueBy" | "version">[],
+  schedule: Partial<Schedule>,
+  by: Doer,
+) {
+  if (!supervises(by.actor, plan)) throw forbidden()
+  const { db } = database
+  const acts = chosen.map(
+    (task): Act => ({
+      action: "tasks_scheduled",
+      subject: `task:${plan.id}/${task.ordinal}`,
+      version: task.version + 1,
+      planId: plan.id,
+      taskId: task.id,
+      particulars: { before: { rhythm: task.rhythm, deadline: task.deadline, dueBy: task.dueBy }, after: schedule },
+    }),
+  )
+  const [first, ...rest] = acts
+  if (!first) return
+  const changes: BatchItem<"sqlite">[] = chosen.map((task) =>
+    db
+      .update(tasks)
+      .set({ ...schedule, version: task.version + 1 })
+      .where(eq(tasks.id, task.id)),
+  )
+  await record(database, by, [first, ...rest], changes)
+}
+
+export type PlanRules = Pick<
+  Plan,
+  "confirmer" | "confirmingUnitId" | "rhythm" | "rollUp" | "headSigns" | "supportReports" | "urgency" | "handling"
+>
+
+/** 方案设置: the rules by which a plan is followed up. */
+export async function changePlan(database: Database, plan: Plan, rules: PlanRules, by: Doer) {
+  if (!supervises(by.actor, plan)) throw forbidden()
+  const changed = (Object.keys(rules) as (keyof PlanRules)[]).filter((key) => rules[key] !== plan[key])
+  const beforeAfter = Object.fromEntries(changed.map((key) => [key, { before: plan[key], after: rules[key] }]))
+  await record(
+    database,
+    by,
+    [
+      {
+        action: "plan_changed",
+        subject: `plan:${plan.id}`,
+        version: plan.version + 1,
+        planId: plan.id,
+        particulars: beforeAfter,
+      },
+    ],
+    [
+      database.db
+        .update(plans)
+        .set({ ...rules, version: plan.version + 1 })
+        .where(and(eq(plans.id, plan.id), inArray(plans.state, ["issued"]))),
+    ],
+  )
+}

@@ -1,0 +1,121 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { assignments, dues, people, plans, reminders, reports, rounds, tasks, units } from "#db/schema.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { visibleTo } from "#src/plans/scope.ts"
+
+/** A plan with its rounds and how many reports each has; null when the actor may not see it. */
+export async function roundsOf(database: Database, actor: Actor, planId: number) {
+  const { db, read } = database
+  const [found, list, log, items] = await read([
+    db
+      .select({ plan: plans, supervisingUnit: units.name })
+      .from(plans)
+      .innerJoin(units, eq(units.id, plans.supervisingUnitId))
+      .where(and(eq(plans.id, planId), visibleTo(actor))),
+    db
+      .select({
+        round: rounds,
+        owed: sql<number>`(select count(*) from dues where round_id = ${rounds.id})`,
+        reported: sql<number>`(select count(*) from dues where round_id = ${rounds.id} and reported_at is not null)`,
+        accepted: sql<number>`(select count(*) from reports where round_id = ${rounds.id} and state = 'accepted')`,
+      })
+      .from(rounds)
+      .where(eq(rounds.planId, planId))
+      .orderBy(desc(rounds.number)),
+    db
+      .select({
+        id: reminders.id,
+        at: reminders.at,
+        kind: reminders.kind,
+        text: reminders.text,
+        unit: units.name,
+        round: rounds.name,
+        by: people.name,
+      })
+      .from(reminders)
+      .innerJoin(units, eq(units.id, reminders.unitId))
+      .innerJoin(rounds, eq(rounds.id, reminders.roundId))
+      .innerJoin(people, eq(people.id, reminders.byId))
+      .where(eq(reminders.planId, planId))
+      .orderBy(desc(reminders.at), desc(reminders.id))
+      .limit(50),
+    db
+      .select({
+        id: tasks.id,
+        ordinal: tasks.ordinal,
+        label: tasks.label,
+        text: tasks.text,
+        rhythm: tasks.rhythm,
+        deadline: tasks.deadline,
+        deadlineText: tasks.deadlineText,
+        dueBy: tasks.dueBy,
+        version: tasks.version,
+      })
+      .from(tasks)
+      .where(eq(tasks.planId, planId))
+      .orderBy(asc(tasks.ordinal)),
+  ])
+  const [row] = found
+  return row ? { ...row, rounds: list, reminders: log, tasks: items } : null
+}
+
+export type PlanRounds = NonNullable<Awaited<ReturnType<typeof roundsOf>>>
+
+/** Assignments that may owe a report when a round opens. */
+export const reporting = ({ db }: Database, planId: number) =>
+  db
+    .select({
+      id: assignments.id,
+      unitId: assignments.unitId,
+      role: assignments.role,
+      state: assignments.state,
+      rhythm: tasks.rhythm,
+      deadline: tasks.deadline,
+    })
+    .from(assignments)
+    .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+    .where(eq(assignments.planId, planId))
+
+/** What a round's units still owe, for reminding: by unit, with the items and how often they have been reminded. */
+export async function owedIn(database: Database, actor: Actor, planId: number, roundNumber: number) {
+  const { db, read } = database
+  const [found, owed] = await read([
+    db
+      .select({ plan: plans, round: rounds })
+      .from(rounds)
+      .innerJoin(plans, eq(plans.id, rounds.planId))
+      .where(and(eq(rounds.planId, planId), eq(rounds.number, roundNumber), visibleTo(actor))),
+    db
+      .select({
+        assignmentId: assignments.id,
+        unitId: units.id,
+        unit: units.name,
+        label: tasks.label,
+        text: tasks.text,
+        ordinal: tasks.ordinal,
+        standing: reports.state,
+        reminded: sql<number>`(select count(*) from reminder_items i join reminders m on m.id = i.reminder_id
+          where i.assignment_id = ${assignments.id} and m.round_id = ${rounds.id})`,
+      })
+      .from(dues)
+      .innerJoin(rounds, and(eq(rounds.id, dues.roundId), eq(rounds.planId, planId), eq(rounds.number, roundNumber)))
+      .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
+      .where(and(isNull(dues.reportedAt), inArray(assignments.state, ["awaiting", "active", "claimed", "rectifying"])))
+      .orderBy(asc(units.position), asc(tasks.ordinal)),
+  ])
+  const [row] = found
+  return row ? { ...row, owed } : null
+}
+
+export type OwedRound = NonNullable<Awaited<ReturnType<typeof owedIn>>>
+
+/** Open rounds whose due day is past: those the timer may have to cut off. */
+export const roundsPastDue = ({ db }: Database, today: string) =>
+  db
+    .select()
+    .from(rounds)
+    .where(and(isNull(rounds.cutOffAt), sql`${rounds.dueBy} < ${today}`))

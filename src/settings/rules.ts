@@ -1,0 +1,52 @@
+import { DEFAULTS, type SettingKey, type Settings } from "./settings.ts"
+
+/** What a setting may be: a whole number from least to most, or one line of so many characters. */
+export type Range = { kind: "number"; least: number; most: number } | { kind: "line"; longest: number }
+
+const from = (least: number, most: number): Range => ({ kind: "number", least, most })
+
+export const RANGES: Record<SettingKey, Range> = {
+  organisation: { kind: "line", longest: 60 },
+  dueSoonDays: from(0, 30),
+  resubmitDays: from(1, 30),
+  rectifyDays: from(1, 120),
+  cutOffDays: from(0, 30),
+  idleMinutes: from(5, 240),
+  absoluteMinutes: from(30, 1440),
+  lockAfterFailures: from(3, 20),
+  lockMinutes: from(5, 1440),
+  passwordLength: from(8, 64),
+  passwordClasses: from(1, 4),
+}
+
+export const SETTING_KEYS = Object.keys(DEFAULTS) as SettingKey[]
+
+export type SettingProblem = "out_of_range" | "shorter_than_idle"
+
+/** Reads what was typed into one field; null: it is not such a value. */
+export function settingIn(key: SettingKey, typed: string): Settings[SettingKey] | null {
+  const range = RANGES[key]
+  const text = typed.trim()
+  if (range.kind === "line") return text.length <= range.longest && !text.includes("\n") ? text : null
+  const number = Number(text)
+  return /^\d{1,6}$/.test(text) && number >= range.least && number <= range.most ? number : null
+}
+
+/** Reads all fields; says which are not right. */
+export function settingsIn(typed: Partial<Record<SettingKey, string>>): {
+  values: Partial<Record<SettingKey, Settings[SettingKey]>>
+  problems: Partial<Record<SettingKey, SettingProblem>>
+} {
+  const values: Partial<Record<SettingKey, Settings[SettingKey]>> = {}
+  const problems: Partial<Record<SettingKey, SettingProblem>> = {}
+  for (const key of SETTING_KEYS) {
+    const value = settingIn(key, typed[key] ?? "")
+    if (value === null) problems[key] = "out_of_range"
+    else values[key] = value
+  }
+  const { idleMinutes, absoluteMinutes } = values
+  if (typeof idleMinutes === "number" && typeof absoluteMinutes === "number" && absoluteMinutes < idleMinutes) {
+    problems.absoluteMinutes = "shorter_than_idle"
+  }
+  return { values, problems }
+}

@@ -1,0 +1,88 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { assignments, type Plan, plans, type Round, rounds, summaries, type Task, tasks } from "#db/schema.ts"
+import type { Doer } from "#src/assignments/commands.ts"
+import { record } from "#src/events/record.ts"
+import { type Actor, holds, unitsOf } from "#src/people/actor.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { visibleTo } from "#src/plans/scope.ts"
+import { forbidden } from "#src/refusal.ts"
+
+/** A task and a round of its plan, for writing its 综述; null when the actor may not see it. */
+export async function findSummary(
+  { db, read }: Database,
+  actor: Actor,
+  planId: number,
+  ordinal: number,
+  roundNumber: number,
+) {
+  const [found, leads, versions] = await read([
+    db
+      .select({ plan: plans, task: tasks, round: rounds })
+      .from(tasks)
+      .innerJoin(plans, eq(plans.id, tasks.planId))
+      .innerJoin(rounds, and(eq(rounds.planId, plans.id), eq(rounds.number, roundNumber)))
+      .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal), visibleTo(actor))),
+    db
+      .select({ unitId: assignments.unitId, role: assignments.role })
+      .from(assignments)
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .where(
+        and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal), inArray(assignments.role, ["lead", "responsible"])),
+      )
+      .orderBy(asc(assignments.position))
+      .limit(1),
+    db
+      .select({ number: summaries.number })
+      .from(summaries)
+      .innerJoin(tasks, eq(tasks.id, summaries.taskId))
+      .innerJoin(rounds, eq(rounds.id, summaries.roundId))
+      .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal), eq(rounds.number, roundNumber)))
+      .orderBy(desc(summaries.number))
+      .limit(1),
+  ])
+  const [row] = found
+  return row ? { ...row, firstLeadUnitId: leads[0]?.unitId ?? null, latest: versions[0]?.number ?? 0 } : null
+}
+
+type Found = {
+  plan: Pick<Plan, "id" | "supervisingUnitId">
+  task: Pick<Task, "id">
+  round: Pick<Round, "id" | "name">
+  firstLeadUnitId: number | null
+}
+
+/** The first lead's liaison or head, or the supervising office. */
+export const maySummarize = (
+  actor: Actor,
+  { plan, firstLeadUnitId }: Pick<Found, "firstLeadUnitId"> & { plan: Pick<Plan, "supervisingUnitId"> },
+): boolean =>
+  supervises(actor, plan) || (firstLeadUnitId !== null && unitsOf(actor, "liaison", "head").includes(firstLeadUnitId))
+
+/** Writes a new version of a task's 综述 for a round; `latest` is the version the page showed. */
+export async function writeSummary(database: Database, found: Found, latest: number, text: string, by: Doer) {
+  const { plan, task, round, firstLeadUnitId } = found
+  if (!maySummarize(by.actor, found)) throw forbidden()
+  const number = latest + 1
+  const byUnitId =
+    firstLeadUnitId !== null && holds(by.actor, "liaison", firstLeadUnitId) ? firstLeadUnitId : plan.supervisingUnitId
+  await record(
+    database,
+    by,
+    [
+      {
+        action: "summary_written",
+        subject: `summary:${task.id}/${round.id}`,
+        version: number,
+        planId: plan.id,
+        taskId: task.id,
+        particulars: { round: round.name, number },
+      },
+    ],
+    [
+      database.db
+        .insert(summaries)
+        .values({ taskId: task.id, roundId: round.id, number, text, byId: by.actor.id, byUnitId, at: by.at }),
+    ],
+  )
+}

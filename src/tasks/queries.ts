@@ -1,0 +1,358 @@
+import { and, asc, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm"
+import { alias } from "drizzle-orm/sqlite-core"
+import type { Database } from "#db/database.ts"
+import {
+  assignments,
+  attachments,
+  events,
+  people,
+  reminderItems,
+  reminders,
+  reports,
+  reportVersions,
+  rounds,
+  summaries,
+  units,
+} from "#db/schema.ts"
+import type { Action } from "#src/events/actions.ts"
+import type { Actor } from "#src/people/actor.ts"
+import {
+  boardFrom,
+  type Picked,
+  pickedRound,
+  planStatements,
+  type Reading,
+  standingStatements,
+} from "#src/plans/board.ts"
+import { seesOpinions, seesWords } from "#src/plans/policy.ts"
+import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
+import { type Entry, entryFor, type Happening, type SentWords, seesSummaries } from "./timeline.ts"
+
+export const ENTRIES_A_PAGE = 50
+
+export type Detail = {
+  assignmentId: number
+  measures: string
+  /** The report of the round, where its words may be seen. */
+  words: (SentWords & { at: number; byName: string; isEntered: boolean }) | null
+  opinion: string | null
+  resubmitBy: string | null
+}
+export type TaskFile = { id: number; assignmentId: number; name: string; size: number; addedAt: number; kind: string }
+export type Summary = { text: string; at: number; byName: string; unitName: string | null }
+
+export type TaskView = {
+  board: Board
+  task: BoardTask
+  details: Map<number, Detail>
+  files: TaskFile[]
+  summary: Summary | null
+  entries: Entry[]
+  /** The instant before which older entries are to be asked for. */
+  older: number | null
+}
+
+const entrant = alias(people, "entrant")
+
+/** What stands in the rows of `detailStatement`. */
+export type DetailRow = {
+  assignmentId: number
+  unitId: number
+  measures: string
+  reportState: "draft" | "signing" | "submitted" | "accepted" | "returned" | null
+  opinion: string | null
+  resubmitBy: string | null
+  achieved: string | null
+  problems: string | null
+  nextSteps: string | null
+  hasDifficulty: boolean | null
+  unchanged: boolean | null
+  at: number | null
+  sentBy: string | null
+  enteredBy: string | null
+}
+
+const taskAt = (planId: Picked, ordinal: number): SQL =>
+  sql`(select id from tasks where plan_id = ${planId} and ordinal = ${ordinal})`
+
+/** What the units of one task (or one of them) say of their part and have reported in the round. */
+export const detailStatement = (
+  { db }: Database,
+  planId: Picked,
+  round: Picked,
+  ordinal: number,
+  unitId: number | null = null,
+) =>
+  db
+    .select({
+      assignmentId: assignments.id,
+      unitId: assignments.unitId,
+      measures: assignments.measures,
+      reportState: reports.state,
+      opinion: reports.opinion,
+      resubmitBy: reports.resubmitBy,
+      achieved: reportVersions.achieved,
+      problems: reportVersions.problems,
+      nextSteps: reportVersions.nextSteps,
+      hasDifficulty: reportVersions.hasDifficulty,
+      unchanged: reportVersions.unchanged,
+      at: reportVersions.at,
+      sentBy: people.name,
+      enteredBy: entrant.name,
+    })
+    .from(assignments)
+    .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, round)))
+    .leftJoin(
+      reportVersions,
+      and(
+        eq(reportVersions.assignmentId, reports.assignmentId),
+        eq(reportVersions.roundId, reports.roundId),
+        eq(reportVersions.number, reports.latest),
+      ),
+    )
+    .leftJoin(people, eq(people.id, reportVersions.sentById))
+    .leftJoin(entrant, eq(entrant.id, reportVersions.enteredById))
+    .where(
+      and(
+        eq(assignments.taskId, taskAt(planId, ordinal)),
+        unitId === null ? undefined : eq(assignments.unitId, unitId),
+      ),
+    )
+
+/** The same with only what the actor may read. */
+export function detailFor(actor: Actor, plan: BoardPlan, coUnitIds: readonly number[], row: DetailRow): Detail {
+  const { reportState, achieved, problems, nextSteps, at, opinion } = row
+  const readable = reportState !== null && seesWords(actor, plan, row.unitId, reportState, coUnitIds)
+  const judged = seesOpinions(actor, plan, row.unitId)
+  return {
+    assignmentId: row.assignmentId,
+    measures: row.measures,
+    words:
+      readable && achieved !== null && problems !== null && nextSteps !== null && at !== null
+        ? {
+            achieved,
+            problems,
+            nextSteps,
+            hasDifficulty: row.hasDifficulty === true,
+            unchanged: row.unchanged === true,
+            at,
+            byName: row.enteredBy ?? row.sentBy ?? "",
+            isEntered: row.enteredBy !== null,
+          }
+        : null,
+    opinion: judged && opinion ? opinion : null,
+    resubmitBy: judged ? row.resubmitBy : null,
+  }
+}
+
+/** A task as the actor may see it, in one round trip; null when there is none. */
+export async function taskOf(
+  database: Database,
+  actor: Actor,
+  planId: number,
+  ordinal: number,
+  { round: roundNumber, before }: { round: number | null; before: number | null },
+  reading: Reading,
+): Promise<TaskView | null> {
+  const round = pickedRound(planId, roundNumber, reading.today)
+  const [details, files, written, happened, reminded, ...rows] = await database.read([
+    detailStatement(database, planId, round, ordinal),
+    filesStatement(database, planId, round, ordinal),
+    summaryStatement(database, planId, round, ordinal),
+    happeningsStatement(database, planId, ordinal, before),
+    remindersStatement(database, planId, ordinal, before),
+    ...planStatements(database, actor, planId, ordinal),
+    ...standingStatements(database, planId, round, ordinal),
+  ])
+  const board = boardFrom(rows, roundNumber, reading)
+  const [task] = board?.tasks ?? []
+  if (!board || !task) return null
+  const coUnitIds = task.assignments.map(({ unitId }) => unitId)
+  const unitOf = new Map(task.assignments.map((part) => [part.id, part.unitId]))
+  const [summary] = seesSummaries(actor, board.plan, coUnitIds) ? written : []
+  return {
+    board,
+    task,
+    details: new Map(details.map((row) => [row.assignmentId, detailFor(actor, board.plan, coUnitIds, row)])),
+    files: files.filter(({ assignmentId }) => seesOpinions(actor, board.plan, unitOf.get(assignmentId) ?? 0)),
+    summary: summary ?? null,
+    ...timelineFor(actor, board.plan, coUnitIds, [...happened, ...reminded]),
+  }
+}
+
+export type OpenPart = { task: BoardTask; assignment: BoardAssignment; detail: Detail; files: TaskFile[] }
+
+/** One cell of the matrix in full. */
+export function openPartFor(
+  actor: Actor,
+  board: Board,
+  ordinal: number,
+  unitId: number,
+  details: DetailRow[],
+  files: TaskFile[],
+): OpenPart | null {
+  const task = board.tasks.find((one) => one.ordinal === ordinal)
+  const assignment = task?.assignments.find((one) => one.unitId === unitId)
+  const row = details.find(({ assignmentId }) => assignmentId === assignment?.id)
+  if (!task || !assignment || !row) return null
+  const coUnitIds = task.assignments.map((one) => one.unitId)
+  return {
+    task,
+    assignment,
+    detail: detailFor(actor, board.plan, coUnitIds, row),
+    files: files.filter(
+      (file) => file.assignmentId === assignment.id && seesOpinions(actor, board.plan, assignment.unitId),
+    ),
+  }
+}
+
+/** Evidence of the round on one task. */
+export const filesStatement = ({ db }: Database, planId: Picked, round: Picked, ordinal: number) =>
+  db
+    .select({
+      id: attachments.id,
+      assignmentId: attachments.assignmentId,
+      name: attachments.name,
+      size: attachments.size,
+      addedAt: attachments.addedAt,
+      kind: attachments.kind,
+    })
+    .from(assignments)
+    .innerJoin(attachments, and(eq(attachments.assignmentId, assignments.id), eq(attachments.roundId, round)))
+    .where(and(eq(assignments.taskId, taskAt(planId, ordinal)), isNull(attachments.removedAt)))
+    .orderBy(asc(attachments.id))
+
+const summaryStatement = ({ db }: Database, planId: Picked, round: Picked, ordinal: number) =>
+  db
+    .select({ text: summaries.text, at: summaries.at, byName: people.name, unitName: units.name })
+    .from(summaries)
+    .innerJoin(people, eq(people.id, summaries.byId))
+    .leftJoin(units, eq(units.id, summaries.byUnitId))
+    .where(and(eq(summaries.taskId, taskAt(planId, ordinal)), eq(summaries.roundId, round)))
+    .orderBy(desc(summaries.number))
+    .limit(1)
+
+/** The id after a subject's noun: 12 in `assignment:12` and in `report:12/3`. */
+const numberAfter = (noun: string) => sql<number>`cast(substr(${events.subject}, ${noun.length + 2}) as integer)`
+const isAbout = (noun: string) => sql`${events.subject} like ${`${noun}:%`}`
+
+/** Which assignment an event is about. */
+const aboutAssignment = sql<number | null>`case
+  when ${isAbout("assignment")} then ${numberAfter("assignment")}
+  when ${isAbout("report")} then ${numberAfter("report")}
+  when ${isAbout("attachment")} then (select assignment_id from attachments where id = ${numberAfter("attachment")})
+end`
+
+/** Newest first, each sent report with the words that went with it. */
+const happeningsStatement = ({ db }: Database, planId: Picked, ordinal: number, before: number | null) =>
+  db
+    .select({
+      id: events.id,
+      at: events.at,
+      actorName: events.actorName,
+      actingAs: events.actingAs,
+      action: sql<Action>`${events.action}`,
+      unitId: assignments.unitId,
+      particulars: events.particulars,
+      achieved: reportVersions.achieved,
+      problems: reportVersions.problems,
+      nextSteps: reportVersions.nextSteps,
+      hasDifficulty: reportVersions.hasDifficulty,
+      unchanged: reportVersions.unchanged,
+      reportState: reports.state,
+      isLatest: sql<number | null>`${reportVersions.number} = ${reports.latest}`,
+    })
+    .from(events)
+    .leftJoin(assignments, eq(assignments.id, aboutAssignment))
+    .leftJoin(
+      reportVersions,
+      and(
+        isAbout("report"),
+        eq(reportVersions.assignmentId, assignments.id),
+        eq(reportVersions.roundId, sql`cast(substr(${events.subject}, instr(${events.subject}, '/') + 1) as integer)`),
+        eq(reportVersions.at, events.at),
+      ),
+    )
+    .leftJoin(
+      reports,
+      and(eq(reports.assignmentId, reportVersions.assignmentId), eq(reports.roundId, reportVersions.roundId)),
+    )
+    .where(and(eq(events.taskId, taskAt(planId, ordinal)), before === null ? undefined : lt(events.at, before)))
+    .orderBy(desc(events.at), desc(events.id))
+    .limit(ENTRIES_A_PAGE + 1)
+
+/** 催办 names units, not tasks; the items it listed lead to it. */
+const remindersStatement = ({ db }: Database, planId: Picked, ordinal: number, before: number | null) =>
+  db
+    .select({
+      id: reminders.id,
+      at: reminders.at,
+      actorName: people.name,
+      unitId: reminders.unitId,
+      kind: reminders.kind,
+      text: reminders.text,
+      round: rounds.name,
+    })
+    .from(assignments)
+    .innerJoin(reminderItems, eq(reminderItems.assignmentId, assignments.id))
+    .innerJoin(reminders, eq(reminders.id, reminderItems.reminderId))
+    .innerJoin(people, eq(people.id, reminders.byId))
+    .innerJoin(rounds, eq(rounds.id, reminders.roundId))
+    .where(and(eq(assignments.taskId, taskAt(planId, ordinal)), before === null ? undefined : lt(reminders.at, before)))
+    .orderBy(desc(reminders.at), desc(reminders.id))
+    .limit(ENTRIES_A_PAGE + 1)
+
+type HappenedRow = Omit<Happening, "words" | "isLatest"> & {
+  isLatest: number | null
+  achieved: string | null
+  problems: string | null
+  nextSteps: string | null
+  hasDifficulty: boolean | null
+  unchanged: boolean | null
+}
+type RemindedRow = {
+  id: number
+  at: number
+  actorName: string
+  unitId: number
+  kind: string
+  text: string
+  round: string
+}
+
+/** One page of the timeline. A page ends between two instants, never within the many events of one act. */
+function timelineFor(
+  actor: Actor,
+  plan: BoardPlan,
+  coUnitIds: readonly number[],
+  rows: (HappenedRow | RemindedRow)[],
+): Pick<TaskView, "entries" | "older"> {
+  const all = rows.map(happeningOf).sort((a, b) => b.at - a.at || b.id - a.id)
+  const last = all.length > ENTRIES_A_PAGE ? (all[ENTRIES_A_PAGE]?.at ?? null) : null
+  const whole = last === null ? all : all.filter(({ at }) => at > last)
+  const page = whole.length > 0 ? whole : all
+  const older = last === null ? null : whole.length > 0 ? last + 1 : last
+  const entries = page.map((happening) => entryFor(actor, plan, coUnitIds, happening)).filter((entry) => entry !== null)
+  return { entries, older }
+}
+
+function happeningOf(row: HappenedRow | RemindedRow): Happening {
+  if ("kind" in row) {
+    const { kind, text, round, ...rest } = row
+    return {
+      ...rest,
+      actingAs: "",
+      action: "reminder_made",
+      particulars: { kind, text, round },
+      words: null,
+      reportState: null,
+      isLatest: false,
+    }
+  }
+  const { achieved, problems, nextSteps, hasDifficulty, unchanged, isLatest, ...rest } = row
+  const words =
+    achieved !== null && problems !== null && nextSteps !== null
+      ? { achieved, problems, nextSteps, hasDifficulty: hasDifficulty === true, unchanged: unchanged === true }
+      : null
+  return { ...rest, words, isLatest: isLatest === 1 }
+}

@@ -1,0 +1,163 @@
+import type { ReportState } from "#db/schema.ts"
+import type { Action } from "#src/events/actions.ts"
+import { type Actor, isLeader } from "#src/people/actor.ts"
+import { seesDrafts, seesOpinions, seesWords, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
+import type { BoardPlan } from "#src/plans/standing.ts"
+
+/** The words of a version that was sent. */
+export type SentWords = {
+  achieved: string
+  problems: string
+  nextSteps: string
+  hasDifficulty: boolean
+  unchanged: boolean
+}
+
+/** One event on a task, with the assignment's unit it is about (null: the task as a whole). */
+export type Happening = {
+  id: number
+  at: number
+  actorName: string
+  actingAs: string
+  action: Action
+  unitId: number | null
+  particulars: Record<string, unknown>
+  words: SentWords | null
+  /** Of the report, as it stands now; the words are those of its latest version. */
+  reportState: ReportState | null
+  isLatest: boolean
+}
+
+/** A line of the timeline: what the actor may know of a happening. */
+export type Entry = Pick<Happening, "id" | "at" | "actorName" | "actingAs" | "action" | "unitId" | "words"> & {
+  remark: string | null
+  answerBy: string | null
+  details: Record<string, unknown>
+}
+
+/**
+ * Who learns that something happened (`fact`) and who reads the remark that came with it (`remark`).
+ *
+ * plan: everyone who sees the plan. close: the unit, the supervising office and leaders. inner: the unit and the
+ * office. office: those who take part in 初核 and 复核. units: the task's units, the office and leaders.
+ */
+type Circle = "plan" | "units" | "close" | "inner" | "office"
+
+const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
+  tasks_scheduled: { fact: "plan", remark: "plan" },
+  assignment_added: { fact: "plan", remark: "inner" },
+  assignment_acknowledged: { fact: "plan", remark: "close" },
+  assignment_begun: { fact: "plan", remark: "close" },
+  assignment_planned: { fact: "plan", remark: "plan" },
+  assignment_handed: { fact: "inner", remark: "inner" },
+  assignment_disputed: { fact: "inner", remark: "inner" },
+  assignment_upheld: { fact: "inner", remark: "inner" },
+  assignment_reassigned: { fact: "plan", remark: "inner" },
+  assignment_claimed: { fact: "plan", remark: "close" },
+  assignment_closed: { fact: "plan", remark: "close" },
+  assignment_handed_back: { fact: "close", remark: "close" },
+  assignment_rectifying: { fact: "plan", remark: "close" },
+  assignment_suspended: { fact: "plan", remark: "plan" },
+  assignment_resumed: { fact: "plan", remark: "plan" },
+  assignment_terminated: { fact: "plan", remark: "plan" },
+  assignment_reopened: { fact: "plan", remark: "plan" },
+  assignment_closure_proposed: { fact: "office", remark: "office" },
+  assignment_proposal_declined: { fact: "office", remark: "office" },
+  light_overridden: { fact: "plan", remark: "plan" },
+  report_sent: { fact: "plan", remark: "close" },
+  report_signing: { fact: "inner", remark: "inner" },
+  report_signed: { fact: "plan", remark: "close" },
+  report_sent_back: { fact: "inner", remark: "inner" },
+  report_withdrawn: { fact: "inner", remark: "inner" },
+  report_entered: { fact: "plan", remark: "close" },
+  report_accepted: { fact: "plan", remark: "close" },
+  report_returned: { fact: "close", remark: "close" },
+  report_verdict_proposed: { fact: "office", remark: "office" },
+  report_proposal_declined: { fact: "office", remark: "office" },
+  attachment_added: { fact: "close", remark: "close" },
+  attachment_removed: { fact: "close", remark: "close" },
+  summary_written: { fact: "units", remark: "units" },
+  reminder_made: { fact: "close", remark: "close" },
+}
+
+type SeenPlan = Pick<BoardPlan, "supervisingUnitId" | "confirmingUnitId">
+
+/** What the actor may know of a happening on a task of these units; null: nothing. */
+export function entryFor(
+  actor: Actor,
+  plan: SeenPlan,
+  coUnitIds: readonly number[],
+  happening: Happening,
+): Entry | null {
+  const shown = SHOWN[happening.action]
+  const { unitId, particulars, words } = happening
+  const within = (circle: Circle) => isWithin(circle, actor, plan, unitId, coUnitIds)
+  if (!shown || !within(shown.fact)) return null
+  return {
+    id: happening.id,
+    at: happening.at,
+    actorName: happening.actorName,
+    actingAs: happening.actingAs,
+    action: happening.action,
+    unitId,
+    words: words !== null && unitId !== null && readsWords(actor, plan, happening, unitId, coUnitIds) ? words : null,
+    remark: within(shown.remark) ? textIn(particulars, "remark", "reason", "decision", "text") : null,
+    answerBy: within(shown.remark) ? textIn(particulars, "answerBy") : null,
+    details: detailsIn(particulars, within(shown.remark)),
+  }
+}
+
+function isWithin(
+  circle: Circle,
+  actor: Actor,
+  plan: SeenPlan,
+  unitId: number | null,
+  coUnitIds: readonly number[],
+): boolean {
+  switch (circle) {
+    case "plan":
+      return true
+    case "units":
+      return seesSummaries(actor, plan, coUnitIds)
+    case "close":
+      return unitId === null ? supervises(actor, plan) || isLeader(actor) : seesOpinions(actor, plan, unitId)
+    case "inner":
+      return unitId === null ? supervises(actor, plan) : seesDrafts(actor, plan, unitId)
+    case "office":
+      return (
+        supervises(actor, plan) ||
+        isLeader(actor) ||
+        (plan.confirmingUnitId !== null && unitsSeenFrom(actor).includes(plan.confirmingUnitId))
+      )
+  }
+}
+
+/** 综述: made of the units' reports, so for the units of the task, the office and leaders. */
+export const seesSummaries = (actor: Actor, plan: SeenPlan, coUnitIds: readonly number[]): boolean =>
+  supervises(actor, plan) || isLeader(actor) || unitsSeenFrom(actor).some((own) => coUnitIds.includes(own))
+
+/** A version that another has replaced was never the accepted one: co-units do not read it. */
+const readsWords = (
+  actor: Actor,
+  plan: SeenPlan,
+  { reportState, isLatest }: Happening,
+  unitId: number,
+  coUnitIds: readonly number[],
+): boolean => seesWords(actor, plan, unitId, isLatest && reportState ? reportState : "returned", coUnitIds)
+
+function textIn(particulars: Record<string, unknown>, ...keys: string[]): string | null {
+  for (const key of keys) {
+    const value = particulars[key]
+    if (typeof value === "string" && value !== "") return value
+  }
+  return null
+}
+
+/** Facts that belong to the event itself; a file's name is as private as the file. */
+const FACTS = ["round", "unit", "light", "after", "before", "kind"]
+const PRIVATE_FACTS = ["name", "office", "personInCharge"]
+
+const detailsIn = (particulars: Record<string, unknown>, all: boolean): Record<string, unknown> =>
+  Object.fromEntries(
+    [...FACTS, ...(all ? PRIVATE_FACTS : [])].filter((key) => key in particulars).map((key) => [key, particulars[key]]),
+  )

@@ -1,0 +1,203 @@
+import type { PostKind } from "#db/schema.ts"
+import type { Actor } from "#src/people/actor.ts"
+import type { PasswordRules } from "#src/people/password_policy.ts"
+import { POST_LABEL, passwordHint } from "../labels.ts"
+import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { dayWords, momentWords } from "../words.ts"
+
+export type HeldPost = {
+  kind: PostKind
+  unit: string | null
+  fromOn: string
+  untilOn: string | null
+  standIn: boolean
+}
+export type OwnSession = { lastUsedAt: number; createdAt: number; address: string; agent: string; current: boolean }
+
+type Props = {
+  actor: Actor
+  contact: string
+  passwordSetAt: number
+  posts: HeldPost[]
+  sessions: OwnSession[]
+  today: string
+}
+
+export const AccountPage = ({ actor, contact, passwordSetAt, posts, sessions, today }: Props) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>我的账户</h1>
+        <p>姓名、单位有误请联系系统管理员，岗位有误请联系安全管理员。</p>
+      </div>
+      <div class="acts">
+        <a class="button" href="/account/password">
+          修改口令
+        </a>
+      </div>
+    </div>
+    <section class="sheet padded">
+      <dl class="facts">
+        <dt>姓名</dt>
+        <dd>{actor.name}</dd>
+        <dt>用户名</dt>
+        <dd>{actor.login}</dd>
+        <dt>单位</dt>
+        <dd>{actor.unitName ?? "未填"}</dd>
+        <dt>联系方式</dt>
+        <dd>{contact || "未填"}</dd>
+        <dt>口令</dt>
+        <dd>{momentWords(passwordSetAt, today)} 设置</dd>
+      </dl>
+    </section>
+    <section class="block">
+      <h2>岗位</h2>
+      {posts.length === 0 ? (
+        <p class="empty sheet">还没有岗位。本单位联络员可以把具体事项交给您办理，届时显示在「我的待办」。</p>
+      ) : (
+        <div class="table-frame">
+          <table class="list">
+            <thead>
+              <tr>
+                <th scope="col">岗位</th>
+                <th scope="col">单位</th>
+                <th scope="col">起止</th>
+              </tr>
+            </thead>
+            <tbody>
+              {posts.map((post) => (
+                <tr class={isOver(post, today) ? "off" : undefined}>
+                  <th scope="row">
+                    {POST_LABEL[post.kind]} {post.standIn && <span class="tag">代理（AB角）</span>}
+                  </th>
+                  <td>{post.unit ?? "—"}</td>
+                  <td>{periodWords(post, today)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+    <section class="block">
+      <h2>登录中的设备</h2>
+      <div class="table-frame">
+        <table class="list">
+          <thead>
+            <tr>
+              <th scope="col">设备</th>
+              <th scope="col">地址</th>
+              <th scope="col">登录时间</th>
+              <th scope="col">最近使用</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sessions.map((session) => (
+              <tr>
+                <th scope="row">
+                  {agentWords(session.agent)} {session.current && <span class="tag">当前</span>}
+                </th>
+                <td>{session.address || "—"}</td>
+                <td>{momentWords(session.createdAt, today)}</td>
+                <td>{momentWords(session.lastUsedAt, today)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {sessions.length > 1 && (
+        <form method="post" action="/account/sessions" class="acts">
+          <button type="submit">退出其他 {sessions.length - 1} 处登录</button>
+          <span class="muted small">有不认识的设备，请退出后立即修改口令。</span>
+        </form>
+      )}
+    </section>
+  </>
+)
+
+export const isOver = (post: { untilOn: string | null }, today: string) => post.untilOn !== null && post.untilOn < today
+
+/** 「2026年1月5日起」, 「…至…」, and 「已结束」 when it is over. */
+export function periodWords(post: { fromOn: string; untilOn: string | null }, today: string): string {
+  const until = post.untilOn === null ? "起" : `至${dayWords(post.untilOn)}`
+  const state = isOver(post, today) ? "（已结束）" : post.fromOn > today ? "（未开始）" : ""
+  return `${dayWords(post.fromOn)}${until}${state}`
+}
+
+const BROWSERS: [RegExp, string][] = [
+  [/MicroMessenger/, "微信"],
+  [/Edg\//, "Edge"],
+  [/360SE|QIHU/i, "360浏览器"],
+  [/UOS|uos/, "统信浏览器"],
+  [/Firefox\//, "Firefox"],
+  [/Chrome\//, "Chrome 内核浏览器"],
+  [/Safari\//, "Safari"],
+]
+const SYSTEMS: [RegExp, string][] = [
+  [/Windows/, "Windows"],
+  [/Android/, "安卓手机"],
+  [/iPhone|iPad/, "苹果手机或平板"],
+  [/Mac OS X/, "Mac"],
+  [/Linux/, "Linux（含国产系统）"],
+]
+
+/** What a browser says of itself, as people call it. */
+export function agentWords(agent: string): string {
+  const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1]
+  const system = SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1]
+  return [system, browser].filter(Boolean).join(" · ") || "未知设备"
+}
+
+type PasswordProps = { forced: boolean; rules: PasswordRules; login: string; flaws?: Flaws | null }
+
+export const PasswordPage = ({ forced, rules, login, flaws }: PasswordProps) => (
+  <section class="narrow sheet padded">
+    <h1>修改口令</h1>
+    {forced && <p class="note">您正在使用初始口令。请先改成只有您自己知道的口令，再开始使用。</p>}
+    <form method="post" action="/account/password" id="password-form">
+      <Flawed flaws={flaws} text="口令没有修改：请按红字重新填写。" />
+      <input type="hidden" name="username" value={login} autocomplete="username" />
+      <div class="fields">
+        <Field
+          label={forced ? "初始口令" : "现用口令"}
+          name="oldPassword"
+          type="password"
+          autocomplete="current-password"
+          required
+          full
+          flaws={flaws}
+        />
+        <Field
+          label="新口令"
+          name="newPassword"
+          type="password"
+          autocomplete="new-password"
+          required
+          full
+          hint={passwordHint(rules)}
+          flaws={flaws}
+        />
+        <Field
+          label="再填一次新口令"
+          name="again"
+          type="password"
+          autocomplete="new-password"
+          required
+          full
+          flaws={flaws}
+        />
+      </div>
+      <p class="acts">
+        <button type="submit" class="primary">
+          修改口令
+        </button>
+        {!forced && (
+          <a class="button" href="/account">
+            不改了
+          </a>
+        )}
+      </p>
+      <p class="hint">修改后，您在其他设备上的登录全部退出。</p>
+    </form>
+  </section>
+)

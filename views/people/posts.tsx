@@ -1,0 +1,200 @@
+import type { Person } from "#db/schema.ts"
+import { POST_KINDS } from "#db/schema.ts"
+import type { PersonFile, PersonRow, UnitChoice } from "#src/people/queries.ts"
+import { POST_LABEL } from "../labels.ts"
+import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
+import { isOver, periodWords } from "./account.tsx"
+import { postWords, Search, unitOptions } from "./directory.tsx"
+
+type ListProps = { rows: PersonRow[]; total: number; page: number; pageRows: number; search: string; today: string }
+
+/** 岗位授权: who may do what. */
+export const PostsPage = ({ rows, total, page, pageRows, search, today }: ListProps) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>岗位授权</h1>
+        <p>三员须由不同的人担任，且不兼任业务岗位；不能为自己授权。改动即时生效。</p>
+      </div>
+    </div>
+    <Search action="/admin/posts" search={search} />
+    <div class="table-frame">
+      <table class="list stack">
+        <thead>
+          <tr>
+            <th scope="col">姓名</th>
+            <th scope="col">用户名</th>
+            <th scope="col">所在单位</th>
+            <th scope="col">岗位</th>
+            <th scope="col">起止</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr class={row.active ? undefined : "off"}>
+              <th scope="row">
+                <a href={`/admin/posts/${row.login}`}>{row.name}</a>
+                {!row.active && <span class="muted">（已停用）</span>}
+              </th>
+              <td data-label="用户名">{row.login}</td>
+              <td data-label="所在单位">{row.unit ?? "—"}</td>
+              <td data-label="岗位">
+                {row.posts.length === 0 ? <span class="muted">没有岗位</span> : null}
+                {row.posts.map((post) => (
+                  <div>{postWords(post)}</div>
+                ))}
+              </td>
+              <td data-label="起止">
+                {row.posts.map((post) => (
+                  <div>{periodWords(post, today)}</div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p class="empty">没有找到「{search}」。账号由系统管理员建立。</p>}
+    </div>
+    <Pages
+      page={page}
+      total={total}
+      rows={pageRows}
+      href={(n) => `/admin/posts?${new URLSearchParams({ q: search, page: String(n) })}`}
+    />
+  </>
+)
+
+type Props = {
+  person: Person
+  posts: PersonFile["posts"]
+  units: UnitChoice[]
+  today: string
+  own: boolean
+  flaws?: Flaws | null
+}
+
+export const PersonPostsPage = ({ person, posts, units, today, own, flaws }: Props) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>{person.name}的岗位</h1>
+        <p>
+          用户名 {person.login} · {units.find(({ id }) => id === person.unitId)?.name ?? "不属于任何单位"}
+        </p>
+      </div>
+      <div class="acts">
+        <a class="button" href="/admin/posts">
+          全部岗位
+        </a>
+      </div>
+    </div>
+    <div class="table-frame">
+      <table class="list stack">
+        <thead>
+          <tr>
+            <th scope="col">岗位</th>
+            <th scope="col">起止</th>
+            <th scope="col">分片</th>
+            <th scope="col">解除</th>
+          </tr>
+        </thead>
+        <tbody>
+          {posts.map((post) => (
+            <tr class={isOver(post, today) ? "off" : undefined}>
+              <th scope="row">{postWords(post)}</th>
+              <td data-label="起止">{periodWords(post, today)}</td>
+              <td data-label="分片">{beatWords(post.beat, units)}</td>
+              <td>{!own && !isOver(post, today) && <Ending login={person.login} post={post} today={today} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {posts.length === 0 && <p class="empty">还没有岗位。</p>}
+    </div>
+    {own ? (
+      <p class="note block">不能为自己授予或解除岗位，请另一名安全管理员办理。</p>
+    ) : !person.active ? (
+      <p class="note block">账号已停用。请系统管理员启用后再授予岗位。</p>
+    ) : (
+      <Granting person={person} units={units} today={today} flaws={flaws} version={posts.length} />
+    )}
+  </>
+)
+
+const beatWords = (beat: number[], units: UnitChoice[]) =>
+  beat.map((id) => units.find((unit) => unit.id === id)?.shortName ?? "").join("、") || "—"
+
+const Ending = ({ login, post, today }: { login: string; post: PersonFile["posts"][number]; today: string }) => (
+  <form
+    method="post"
+    action={`/admin/posts/${login}/ending`}
+    class="filter"
+    data-confirm={`解除${POST_LABEL[post.kind]}岗位？`}
+    id={`ending-${post.id}-${post.version}`}
+  >
+    <input type="hidden" name="postId" value={post.id} />
+    <input type="hidden" name="version" value={post.version} />
+    <div class="field">
+      <label for={`lastDay-${post.id}`}>最后一天</label>
+      <input type="date" name="lastDay" id={`lastDay-${post.id}`} value={today} required />
+    </div>
+    <button type="submit">解除</button>
+    <span class="hint">含当日；填昨天即刻失效</span>
+  </form>
+)
+
+type GrantingProps = { person: Person; units: UnitChoice[]; today: string; flaws?: Flaws | null; version: number }
+
+const Granting = ({ person, units, today, flaws, version }: GrantingProps) => (
+  <section class="block">
+    <h2>授予岗位</h2>
+    <form method="post" action={`/admin/posts/${person.login}`} class="sheet padded" id={`granting-${version}`}>
+      <Flawed flaws={flaws} text="岗位没有授予：请按红字修改后再提交。" />
+      <div class="fields">
+        <Choice
+          label="岗位"
+          name="kind"
+          required
+          empty="请选择"
+          options={POST_KINDS.map((kind) => [kind, POST_LABEL[kind]] as const)}
+          flaws={flaws}
+        />
+        <Choice
+          label="单位"
+          name="unitId"
+          options={unitOptions(units)}
+          value={person.unitId}
+          empty="不选单位"
+          hint="联络员、单位负责人、督查人员必选；其他岗位不选"
+          flaws={flaws}
+        />
+        <Field label="从" name="fromOn" type="date" value={today} required flaws={flaws} />
+        <Field label="至" name="untilOn" type="date" flaws={flaws} hint="含当日；不填为长期" />
+        <div class="field full">
+          <label class="tick">
+            <input type="checkbox" name="standIn" value="yes" checked={flaws?.typed.standIn !== undefined} />
+            代理（AB角）：在起止日期内代行，须填截止日期
+          </label>
+        </div>
+        <fieldset class="field full">
+          <legend class="field-label">分片（督查人员优先负责的单位，不选为全部）</legend>
+          {units
+            .filter(({ active }) => active)
+            .map(({ id, shortName }) => (
+              <label class="tick">
+                <input type="checkbox" name="beat" value={String(id)} checked={isTicked(flaws, id)} />
+                {shortName}　
+              </label>
+            ))}
+        </fieldset>
+      </div>
+      <p class="acts">
+        <button type="submit" class="primary">
+          授予
+        </button>
+      </p>
+    </form>
+  </section>
+)
+
+const isTicked = (flaws: Flaws | null | undefined, id: number) => [flaws?.typed.beat].flat().includes(String(id))

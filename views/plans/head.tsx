@@ -1,0 +1,61 @@
+import type { Child } from "hono/jsx"
+import { matrixPath, planPath, planSettingsPath, roundsPath } from "#src/paths.ts"
+import type { BoardPlan } from "#src/plans/standing.ts"
+import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "../labels.ts"
+import { dayWords } from "../words.ts"
+
+export type PlanTab = "tasks" | "matrix" | "rounds" | "settings"
+
+type Plan = Pick<
+  BoardPlan,
+  "id" | "title" | "docNumber" | "basisDocNumber" | "issuedOn" | "urgency" | "handling" | "state"
+> & { supervisingUnitName: string }
+
+type Props = { plan: Plan; tab: PlanTab; supervises: boolean; round?: number | null; children?: Child }
+
+/** Title and tabs of a plan; at the end of the tabs whatever the page chooses from. */
+export const PlanHead = ({ plan, tab, supervises, round, children }: Props) => (
+  <header class="plan-head">
+    <div class="title">
+      <div>
+        <h1>{plan.title}</h1>
+        <p>{facts(plan).join(" · ")}</p>
+      </div>
+    </div>
+    <nav class="tabs" aria-label="方案">
+      <Tab href={planPath(plan.id, { round })} current={tab === "tasks"}>
+        任务清单
+      </Tab>
+      <Tab href={matrixPath(plan.id, round)} current={tab === "matrix"}>
+        分工矩阵
+      </Tab>
+      <Tab href={roundsPath(plan.id)} current={tab === "rounds"}>
+        填报期
+      </Tab>
+      {supervises && (
+        <Tab href={planSettingsPath(plan.id)} current={tab === "settings"}>
+          设置
+        </Tab>
+      )}
+      <span class="spring"></span>
+      {children}
+    </nav>
+  </header>
+)
+
+const Tab = ({ href, current, children }: { href: string; current: boolean; children: Child }) => (
+  <a href={href} aria-current={current ? "page" : undefined}>
+    {children}
+  </a>
+)
+
+const facts = (plan: Plan): string[] =>
+  [
+    plan.docNumber,
+    plan.basisDocNumber && `依据 ${plan.basisDocNumber}`,
+    `${dayWords(plan.issuedOn)}下达`,
+    `督促检查：${plan.supervisingUnitName}`,
+    plan.urgency === "flat" ? null : URGENCY_LABEL[plan.urgency],
+    HANDLING_LABEL[plan.handling],
+    plan.state === "issued" ? null : PLAN_STATE_LABEL[plan.state],
+  ].filter((fact): fact is string => Boolean(fact))

@@ -1,0 +1,239 @@
+import type { Child } from "hono/jsx"
+import { LIGHTS } from "#db/schema.ts"
+import { matrixPath, planPath, search, taskPath } from "#src/paths.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { listed, NO_FILTER, queryOf, tallies } from "#src/plans/filter.ts"
+import type { Board, BoardAssignment, BoardTask, BoardUnit } from "#src/plans/standing.ts"
+import type { OpenPart } from "#src/tasks/queries.ts"
+import { AssignmentActs } from "../assignments/acts.tsx"
+import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
+import { Rate } from "../parts/count.tsx"
+import { ColourMark, LightMark } from "../parts/light.tsx"
+import { RoundPicker } from "../parts/round_picker.tsx"
+import { LightWithReason, PartDetail } from "../tasks/part.tsx"
+import { brief } from "../words.ts"
+import { PlanHead } from "./head.tsx"
+import { asOfWords, partWords, roleWords } from "./words.ts"
+
+/** Of a task's text so much goes into its row; the screen shows a line of it, print shows all. */
+const ROW_TEXT = 200
+
+type Props = {
+  board: Board
+  open: OpenPart | null
+  actor: Actor
+  /** As asked for in the address; null: the current one. */
+  roundNumber: number | null
+  supervises: boolean
+  today: string
+}
+
+/** 分工矩阵: tasks × units, each cell a light. */
+export const MatrixPage = ({ board, open, actor, roundNumber, supervises, today }: Props) => {
+  const { plan, round, rounds } = board
+  return (
+    <div class="matrix-page">
+      <PlanHead plan={plan} tab="matrix" supervises={supervises} round={roundNumber}>
+        <RoundPicker rounds={rounds} round={round} path={(number) => matrixPath(plan.id, number)} />
+        <button type="button" class="quiet" data-print id="print">
+          打印
+        </button>
+      </PlanHead>
+      <div class="matrix-and-panel">
+        <section class="matrix-frame" tabindex={0} aria-label="分工矩阵">
+          <Matrix board={board} roundNumber={roundNumber} today={today} />
+        </section>
+        <Panel board={board} open={open} actor={actor} roundNumber={roundNumber} today={today} />
+      </div>
+    </div>
+  )
+}
+
+type MatrixProps = { board: Board; roundNumber: number | null; today: string }
+
+const Matrix = ({ board, roundNumber, today }: MatrixProps) => {
+  const { plan, units, sections, tasks } = board
+  const columns = new Map(units.map((unit, i) => [unit.id, i]))
+  const cells = { units, columns, query: roundNumber === null ? "?open=" : `?round=${roundNumber}&open=` }
+  const groups = [null, ...sections]
+    .map((section) => ({ section, rows: tasks.filter((task) => task.sectionId === (section?.id ?? null)) }))
+    .filter(({ rows }) => rows.length > 0)
+  return (
+    <table class="matrix">
+      <caption class="sr-only">
+        {plan.title}：任务与单位的分工矩阵。方向键在格间移动，回车打开。{asOfWords(board, today)}
+      </caption>
+      <colgroup>
+        <col class="text" />
+        {units.map(() => (
+          <col />
+        ))}
+        <col class="end" />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col" class="t">
+            <Legend tasks={tasks} />
+            <span class="as-of">{asOfWords(board, today)}</span>
+            <span class="heading">任务</span>
+          </th>
+          {units.map((unit) => (
+            <th scope="col">
+              <a href={planPath(plan.id, queryOf({ round: roundNumber, unit: unit.id }))} title={unit.name}>
+                {unit.shortName}
+              </a>
+            </th>
+          ))}
+          <th scope="col" class="e" title={TASK_LIGHT_MEASURE}>
+            任务状态
+          </th>
+        </tr>
+      </thead>
+      {groups.map(({ section, rows }) => (
+        <tbody>
+          {section && (
+            <tr class="s">
+              <th scope="rowgroup" colspan={units.length + 2}>
+                <span>{section.text}</span>
+              </th>
+            </tr>
+          )}
+          {rows.map((task) => (
+            <Row task={task} planId={plan.id} cells={cells} search={search({ round: roundNumber })} />
+          ))}
+        </tbody>
+      ))}
+      <Foot board={board} roundNumber={roundNumber} />
+    </table>
+  )
+}
+
+type Cells = { units: BoardUnit[]; columns: Map<number, number>; query: string }
+
+const EMPTY = <td></td>
+
+/** One row. Empty cells are one shared element and a filled one a single link: there may be thousands. */
+const Row = ({ task, planId, cells, search }: { task: BoardTask; planId: number; cells: Cells; search: string }) => {
+  const row: Child[] = cells.units.map(() => EMPTY)
+  for (const part of task.assignments) {
+    const column = cells.columns.get(part.unitId)
+    const unit = column === undefined ? undefined : cells.units[column]
+    if (column !== undefined && unit) row[column] = cell(task, part, unit, cells.query)
+  }
+  return (
+    <tr>
+      <th scope="row" class="t">
+        <a href={taskPath(planId, task.ordinal) + search}>
+          <b>{task.label}</b>
+          <span>{brief(task.text, ROW_TEXT)}</span>
+        </a>
+      </th>
+      {row}
+      <td class="e">
+        <LightMark light={task.light} />
+      </td>
+    </tr>
+  )
+}
+
+/** A letter tells the role where it is not 牵头; an underline the first lead. */
+const LETTER = { lead: "", responsible: "责", support: "配" } as const
+
+const cell = (task: BoardTask, part: BoardAssignment, unit: BoardUnit, query: string) => (
+  <td>
+    <a
+      class={`c ${part.light.colour}${part.isFirstLead ? " f" : ""}${part.late ? " l" : ""}${part.computed ? " o" : ""}`}
+      href={`${query}${task.ordinal}-${part.unitId}`}
+      aria-label={`${unit.shortName} ${partWords(part)}`}
+    >
+      {LETTER[part.role]}
+    </a>
+  </td>
+)
+
+const Foot = ({ board, roundNumber }: { board: Board; roundNumber: number | null }) => {
+  const { all, byUnit } = tallies(listed(board, NO_FILTER))
+  const path = (unit: number | null, report: "reported" | "due") =>
+    planPath(board.plan.id, queryOf({ round: roundNumber, unit, report }))
+  const rate = (unit: number | null, tally = all) => (
+    <Rate reported={tally.reported} due={tally.due} hrefs={[path(unit, "reported"), path(unit, "due")]} />
+  )
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" class="t" title={REPORTED_MEASURE}>
+          本期已报 / 应报
+        </th>
+        {board.units.map((unit) => (
+          <td data-name={unit.shortName}>{rate(unit.id, byUnit.get(unit.id))}</td>
+        ))}
+        <td class="e" data-name="合计">
+          {rate(null)}
+        </td>
+      </tr>
+    </tfoot>
+  )
+}
+
+const Legend = ({ tasks }: { tasks: BoardTask[] }) => {
+  const parts = tasks.flatMap(({ assignments }) => assignments)
+  const has = (test: (part: BoardAssignment) => boolean) => parts.some(test)
+  return (
+    <span class="legend">
+      {LIGHTS.filter((colour) => colour !== "none" || has(({ light }) => light.colour === "none")).map((colour) => (
+        <ColourMark colour={colour} />
+      ))}
+      {has(({ isFirstLead }) => isFirstLead) && (
+        <span>
+          <u>下划线</u> 第一牵头
+        </span>
+      )}
+      {has(({ role }) => role === "responsible") && <span>责 责任单位</span>}
+      {has(({ role }) => role === "support") && <span>配 配合单位</span>}
+      {has(({ late }) => late) && <span>迟 截止后报送</span>}
+      {has(({ computed }) => computed !== null) && <span>虚框 人工调整为{LIGHT_LABEL.green}等</span>}
+    </span>
+  )
+}
+
+type PanelProps = Pick<Props, "board" | "open" | "actor" | "roundNumber" | "today">
+
+/** The assignment of a cell, beside the matrix; a place to swap into while nothing is open. */
+const Panel = ({ board, open, actor, roundNumber, today }: PanelProps) => {
+  if (!open) return <aside id="panel" class="panel" hidden></aside>
+  const { task, assignment, detail, files } = open
+  const unit = board.units.find(({ id }) => id === assignment.unitId)
+  return (
+    <aside
+      id="panel"
+      class="panel sheet"
+      aria-labelledby="panel-title"
+      data-cell={`${task.ordinal}-${assignment.unitId}`}
+    >
+      <header>
+        <h2 id="panel-title" tabindex={-1}>
+          {unit?.name} <small>{roleWords(assignment)}</small>
+        </h2>
+        <a href={matrixPath(board.plan.id, roundNumber)} id="panel-close" class="button quiet">
+          关闭
+        </a>
+      </header>
+      <p class="panel-light">
+        <LightWithReason part={assignment} />
+      </p>
+      <p class="wording">
+        <b>{task.label}</b>
+        {task.text}
+      </p>
+      <PartDetail part={assignment} detail={detail} files={files} roundName={board.round?.name ?? null} today={today} />
+      <p class="acts">
+        <a class="button" id="panel-task" href={taskPath(board.plan.id, task.ordinal, { round: roundNumber })}>
+          查看任务全部情况
+        </a>
+      </p>
+      <div class="unit-acts">
+        <AssignmentActs actor={actor} plan={board.plan} task={task} assignment={assignment} />
+      </div>
+    </aside>
+  )
+}

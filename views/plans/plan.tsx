@@ -1,0 +1,235 @@
+import { LIGHTS } from "#db/schema.ts"
+import { planPath, search, taskPath, unitPath } from "#src/paths.ts"
+import {
+  countParts,
+  countTasks,
+  type Filter,
+  isEmpty,
+  type Listed,
+  listed,
+  NO_FILTER,
+  queryOf,
+  REPORT_FILTERS,
+  tallies,
+  taskLights,
+} from "#src/plans/filter.ts"
+import type { Line } from "#src/plans/queries.ts"
+import type { Board, BoardAssignment, BoardSection, BoardTask } from "#src/plans/standing.ts"
+import {
+  ASSIGNMENT_STATE_LABEL,
+  LIGHT_LABEL,
+  REPORT_FILTER_LABEL,
+  REPORTED_MEASURE,
+  TASK_LIGHT_MEASURE,
+} from "../labels.ts"
+import { Count, Rate } from "../parts/count.tsx"
+import { ColourMark, LightMark } from "../parts/light.tsx"
+import { RoundPicker } from "../parts/round_picker.tsx"
+import { PlanHead } from "./head.tsx"
+import { asOfWords, roleWords, scheduleWords } from "./words.ts"
+
+type Props = {
+  board: Board
+  /** What the filter lets through. */
+  list: Listed[]
+  filter: Filter
+  lines: Map<number, Line>
+  supervises: boolean
+  today: string
+}
+
+/** 任务清单: by section, each task with its units, their lights and the latest line. */
+export const PlanPage = ({ board, list, filter, lines, supervises, today }: Props) => {
+  const { plan, round } = board
+  const path = (query: Partial<Filter>) => planPath(plan.id, queryOf({ round: filter.round, ...query }))
+  return (
+    <>
+      <PlanHead plan={plan} tab="tasks" supervises={supervises} round={filter.round}>
+        <RoundPicker
+          rounds={board.rounds}
+          round={round}
+          path={(number) => planPath(plan.id, queryOf({ ...filter, round: number }))}
+        />
+      </PlanHead>
+      <Figures board={board} path={path} today={today} />
+      <Filters board={board} filter={filter} />
+      {!isEmpty(filter) && <Chosen board={board} list={list} filter={filter} clear={path({})} />}
+      {isEmpty(filter) && plan.preamble && <p class="preamble">{plan.preamble}</p>}
+      <div id="tasks">
+        {sectionsOf(board, list).map(({ section, tasks }) => (
+          <section class="block">
+            {section && <h2>{section.text}</h2>}
+            <ol class="tasks">
+              {tasks.map(({ task, parts }) => (
+                <TaskItem board={board} task={task} parts={parts} line={lines.get(task.id)} today={today} />
+              ))}
+            </ol>
+          </section>
+        ))}
+      </div>
+      {isEmpty(filter) && plan.closing && <p class="preamble closing">{plan.closing}</p>}
+      {isEmpty(filter) && plan.basis && (
+        <p class="muted small basis">
+          依据：{plan.basis}
+          {plan.basisDocNumber && `（${plan.basisDocNumber}）`}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Tasks under their sections; those without one come first. */
+function sectionsOf({ sections }: Board, list: Listed[]): { section: BoardSection | null; tasks: Listed[] }[] {
+  return [null, ...sections]
+    .map((section) => ({ section, tasks: list.filter(({ task }) => task.sectionId === (section?.id ?? null)) }))
+    .filter(({ tasks }) => tasks.length > 0)
+}
+
+type FiguresProps = { board: Board; path: (query: Partial<Filter>) => string; today: string }
+
+/** How the whole stands, each figure the filter that lists it. */
+const Figures = ({ board, path, today }: FiguresProps) => {
+  const all = listed(board, NO_FILTER)
+  const { all: tally } = tallies(all)
+  const lights = taskLights(all)
+  return (
+    <div class="figures-line">
+      <Count n={all.length} of="tasks" href={path({})}>
+        <b>{all.length}</b> 项任务
+      </Count>
+      <span class="lights" title={TASK_LIGHT_MEASURE}>
+        {LIGHTS.filter((colour) => lights[colour] > 0).map((colour) => (
+          <Count n={lights[colour]} of="tasks" href={path({ light: colour })}>
+            <ColourMark colour={colour} /> <b>{lights[colour]}</b>
+          </Count>
+        ))}
+      </span>
+      <Count n={tally.total} of="parts" href={path({})}>
+        <b>{tally.total}</b> 项分工
+      </Count>
+      {board.round && (
+        <span title={REPORTED_MEASURE}>
+          已报/应报{" "}
+          <Rate
+            reported={tally.reported}
+            due={tally.due}
+            hrefs={[path({ report: "reported" }), path({ report: "due" })]}
+          />
+        </span>
+      )}
+      <span class="muted small">{asOfWords(board, today)}</span>
+    </div>
+  )
+}
+
+const Filters = ({ board, filter }: { board: Board; filter: Filter }) => (
+  <form method="get" class="filters no-print" id="filters" action={planPath(board.plan.id)}>
+    {filter.round !== null && <input type="hidden" name="round" value={filter.round} />}
+    <label>
+      单位
+      <select name="unit" id="filter-unit">
+        <option value="">全部</option>
+        {board.units.map((unit) => (
+          <option value={unit.id} selected={unit.id === filter.unit}>
+            {unit.name}
+          </option>
+        ))}
+      </select>
+    </label>
+    <label>
+      任务状态
+      <select name="light" id="filter-light">
+        <option value="">全部</option>
+        {LIGHTS.map((colour) => (
+          <option value={colour} selected={colour === filter.light}>
+            {LIGHT_LABEL[colour]}
+          </option>
+        ))}
+      </select>
+    </label>
+    <label>
+      报送情况
+      <select name="report" id="filter-report">
+        <option value="">全部</option>
+        {REPORT_FILTERS.map((report) => (
+          <option value={report} selected={report === filter.report}>
+            {REPORT_FILTER_LABEL[report]}
+          </option>
+        ))}
+      </select>
+    </label>
+    <button type="submit" id="filter-apply">
+      筛选
+    </button>
+  </form>
+)
+
+type ChosenProps = { board: Board; list: Listed[]; filter: Filter; clear: string }
+
+/** What was asked for and how much there is of it. */
+const Chosen = ({ board, list, filter, clear }: ChosenProps) => (
+  <p class="chosen" role="status">
+    <b>{filterWords(board, filter).join("、")}</b>：
+    {list.length === 0 ? "没有符合的任务" : `${countTasks(list)}项任务，${countParts(list)}项分工`}。{" "}
+    <a href={clear} id="filter-clear">
+      显示全部
+    </a>
+  </p>
+)
+
+const filterWords = ({ units }: Board, filter: Filter): string[] =>
+  [
+    filter.leader !== null && "我分管的单位",
+    filter.unit !== null && (units.find(({ id }) => id === filter.unit)?.name ?? "其他单位"),
+    filter.light !== null && `任务${LIGHT_LABEL[filter.light]}`,
+    filter.part !== null && `分工${LIGHT_LABEL[filter.part]}`,
+    filter.report !== null && REPORT_FILTER_LABEL[filter.report],
+    filter.state !== null && ASSIGNMENT_STATE_LABEL[filter.state],
+    filter.hasDifficulty && "有困难",
+    filter.proposed && "待复核",
+  ].filter((word) => word !== false)
+
+type TaskProps = { board: Board; task: BoardTask; parts: BoardAssignment[]; line: Line | undefined; today: string }
+
+const TaskItem = ({ board, task, parts, line, today }: TaskProps) => {
+  const units = new Map(board.units.map((unit) => [unit.id, unit]))
+  return (
+    <li class="task" id={`task-${task.ordinal}`}>
+      <p class="task-light">
+        <LightMark light={task.light} />
+      </p>
+      <div>
+        <p class="wording">
+          <a href={taskPath(board.plan.id, task.ordinal) + roundSearch(board)}>{task.label}</a>
+          {task.text}
+        </p>
+        <ul class="parts">
+          {parts.map((part) => (
+            <li class="part">
+              <a href={unitPath(part.unitId)} class={part.isFirstLead ? "first" : undefined}>
+                {units.get(part.unitId)?.shortName}
+              </a>
+              <small>{roleWords(part)}</small>
+              <LightMark light={part.light} />
+              {part.late && <span class="tag">迟报</span>}
+            </li>
+          ))}
+        </ul>
+        <p class="muted small">{scheduleWords(task, board.plan.rhythm, today)}</p>
+        {line && (
+          <p class="line">
+            <span class="muted">
+              {units.get(line.unitId)?.shortName}（{line.roundName}）：
+            </span>
+            {line.unchanged ? "无变化。" : ""}
+            {line.text}
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Keeps to the round that is looked at when it is not the current one. */
+const roundSearch = ({ round, rounds }: Board): string =>
+  round && round !== rounds[0] ? search({ round: round.number }) : ""

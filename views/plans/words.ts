@@ -1,0 +1,38 @@
+import type { Rhythm, Task } from "#db/schema.ts"
+import type { Board, BoardAssignment } from "#src/plans/standing.ts"
+import { lightWords, RHYTHM_LABEL, ROLE_LABEL } from "../labels.ts"
+import { dayWords, momentWords } from "../words.ts"
+
+type Dated = Pick<Task, "deadline" | "deadlineText" | "dueBy" | "rhythm">
+
+/** When a task is to be done, and how often it is reported. */
+export function scheduleWords(task: Dated, rhythm: Rhythm, today: string): string {
+  return [deadlineWords(task, today), rhythmWords(task.rhythm ?? rhythm)].join("，")
+}
+
+function deadlineWords({ deadline, deadlineText, dueBy }: Dated, today: string): string {
+  const day = dueBy === null ? "" : dayWords(dueBy, today)
+  if (deadline === "continuing") return "长期坚持"
+  if (deadline === "yearly") return day ? `每年完成，本次${day}` : "每年完成"
+  if (deadline === "date" && day) return `${day}前完成`
+  if (deadline === "printed" && deadlineText) return day ? `${deadlineText}（${day}）` : deadlineText
+  return "未定时限"
+}
+
+const rhythmWords = (rhythm: Rhythm): string => (rhythm === "none" ? RHYTHM_LABEL.none : `${RHYTHM_LABEL[rhythm]}报送`)
+
+/** 牵头, and 第一牵头 for the first of them. */
+export const roleWords = ({ role, isFirstLead }: Pick<BoardAssignment, "role" | "isFirstLead">): string =>
+  isFirstLead ? `第一${ROLE_LABEL.lead}` : ROLE_LABEL[role]
+
+/** All that a cell of the matrix shows, in words. */
+export const partWords = (part: BoardAssignment): string =>
+  [roleWords(part), lightWords(part.light), part.late ? "迟报" : ""].filter(Boolean).join(" ")
+
+/** From when the figures are. */
+export function asOfWords({ asOf, frozen, round }: Pick<Board, "asOf" | "frozen" | "round">, today: string): string {
+  const moment = momentWords(asOf, today)
+  if (round === null || round.cutOffAt === null) return `数据截至${moment}`
+  if (frozen) return `${round.name}已于${moment}截止，以下为截止时的情况`
+  return `数据截至${moment}；${round.name}已于${momentWords(round.cutOffAt, today)}截止，已报数以截止时为准`
+}

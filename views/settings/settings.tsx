@@ -1,0 +1,79 @@
+import type { SettingRow } from "#src/settings/queries.ts"
+import { RANGES } from "#src/settings/rules.ts"
+import { DEFAULTS } from "#src/settings/settings.ts"
+import { rangeWords, SETTING_LABEL, SETTING_SOURCE } from "../labels.ts"
+import { Flawed, type Flaws } from "../parts/fields.tsx"
+
+export const SettingsPage = ({ rows, flaws }: { rows: SettingRow[]; flaws?: Flaws | null }) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>安全与规则</h1>
+        <p>全系统通用的数字。改动立即生效，修改前后的值记入审计。</p>
+      </div>
+    </div>
+    <form method="post" action="/admin/settings" id={`settings-${rows.reduce((sum, { version }) => sum + version, 0)}`}>
+      <Flawed flaws={flaws} />
+      <div class="table-frame">
+        <table class="list settings stack">
+          <thead>
+            <tr>
+              <th scope="col">设置</th>
+              <th scope="col">现值</th>
+              <th scope="col">默认</th>
+              <th scope="col">可填</th>
+              <th scope="col">依据</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row row={row} flaws={flaws} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="acts">
+        <button type="submit" class="primary">
+          保存
+        </button>
+      </p>
+    </form>
+  </>
+)
+
+const Row = ({ row: { key, value, version }, flaws }: { row: SettingRow; flaws?: Flaws | null }) => {
+  const typed = flaws?.typed[key]
+  const problems = flaws?.problems[key]
+  const range = RANGES[key]
+  return (
+    <tr>
+      <th scope="row">
+        <label for={key}>{SETTING_LABEL[key]}</label>
+      </th>
+      <td data-label="现值" class={range.kind === "line" ? "text" : undefined}>
+        <input
+          id={key}
+          name={key}
+          value={typeof typed === "string" ? typed : String(value)}
+          inputmode={range.kind === "number" ? "numeric" : undefined}
+          aria-invalid={problems ? "true" : undefined}
+          aria-describedby={problems ? `${key}-problem` : undefined}
+        />
+        <input type="hidden" name={`shown.${key}`} value={String(value)} />
+        <input type="hidden" name={`version.${key}`} value={version} />
+        {problems && (
+          <p class="problem" id={`${key}-problem`}>
+            {problems.join("；")}
+          </p>
+        )}
+      </td>
+      <td data-label="默认">{String(DEFAULTS[key]) || "空"}</td>
+      <td data-label="可填" class="nowrap">
+        {rangeWords(range)}
+      </td>
+      <td data-label="依据" class="muted">
+        {SETTING_SOURCE[key]}
+      </td>
+    </tr>
+  )
+}

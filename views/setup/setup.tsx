@@ -1,0 +1,81 @@
+import type { PostKind } from "#db/schema.ts"
+import type { PasswordRules } from "#src/people/password_policy.ts"
+import { BANNER, POST_LABEL, passwordHint } from "../labels.ts"
+import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+
+/** The accounts that are made first, each for another person. */
+export const FIRST_PEOPLE: { key: string; post: PostKind; login: string; says: string; optional: boolean }[] = [
+  { key: "admin", post: "admin", login: "admin", says: "管账号、单位、工作日", optional: false },
+  { key: "security", post: "security", login: "security", says: "管岗位授权和安全规则", optional: false },
+  { key: "auditor", post: "auditor", login: "auditor", says: "查看和核验操作记录", optional: false },
+  { key: "supervisor", post: "supervisor", login: "", says: "导入方案、催办、审核", optional: false },
+  { key: "second", post: "supervisor", login: "", says: "第二名，用于本部门自查的复核；以后也可再加", optional: true },
+]
+
+export const SetupPage = ({ rules, flaws }: { rules: PasswordRules; flaws?: Flaws | null }) => (
+  <section class="narrow">
+    <div class="title">
+      <div>
+        <h1>首次设置</h1>
+        <p>只做一次，约五分钟。提交前什么都不会保存；完成后本页关闭，其余账号由系统管理员建立。</p>
+      </div>
+    </div>
+    <form method="post" action="/setup" hx-boost="false" class="sheet padded" id="setup" autocomplete="off">
+      <Flawed flaws={flaws} />
+      <Field
+        label="初始化码"
+        name="code"
+        required
+        full
+        hint="程序启动时打印在服务器控制台上，形如 ABCD-EFGH-JKLM-NPQR"
+        flaws={flaws}
+      />
+      <fieldset class="fieldset">
+        <legend>单位</legend>
+        <div class="fields">
+          <Field label="本单位名称" name="organisation" required full hint="如：某某局" flaws={flaws} />
+          <Area
+            label="内设机构和参与单位"
+            name="units"
+            required
+            rows={9}
+            hint="一行一个，按单位排序。需要时用竖线隔开简称和类别：全称｜简称｜类别（内设机构、直属单位、外单位、统称）。以后可以增改。"
+            flaws={flaws}
+          />
+          <Field
+            label="督查部门"
+            name="supervising"
+            required
+            full
+            hint="负责督促检查的是上面哪一个单位，如：研究室"
+            flaws={flaws}
+          />
+        </div>
+      </fieldset>
+      <p class="hint block">初始口令：{passwordHint(rules)}为防填错，口令在本页可见；每人首次登录时必须改成自己的。</p>
+      {FIRST_PEOPLE.map(({ key, post, login, says, optional }, i) => (
+        <fieldset class="fieldset">
+          <legend>
+            {POST_LABEL[post]} <small>{says}</small>
+          </legend>
+          <div class="fields">
+            <Field
+              label={i === 4 ? "姓名（可以先不设）" : "姓名"}
+              name={`${key}Name`}
+              required={!optional}
+              flaws={flaws}
+            />
+            <Field label="用户名" name={`${key}Login`} value={login} required={!optional} flaws={flaws} />
+            <Field label="初始口令" name={`${key}Password`} required={!optional} autocomplete="off" flaws={flaws} />
+          </div>
+        </fieldset>
+      ))}
+      <p class="acts">
+        <button type="submit" class="primary">
+          完成设置
+        </button>
+        <span class="hint">{BANNER}</span>
+      </p>
+    </form>
+  </section>
+)

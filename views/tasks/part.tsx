@@ -1,0 +1,116 @@
+import { attachmentPath } from "#src/paths.ts"
+import type { BoardAssignment } from "#src/plans/standing.ts"
+import type { Detail, TaskFile } from "#src/tasks/queries.ts"
+import type { SentWords } from "#src/tasks/timeline.ts"
+import { ASSIGNMENT_STATE_LABEL, LIGHT_LABEL, lightWords, REPORT_STATE_LABEL } from "../labels.ts"
+import { LightMark } from "../parts/light.tsx"
+import { dayWords, momentWords } from "../words.ts"
+
+/** A light with what lies behind it: the computed value beside an overridden one. */
+export const LightWithReason = ({ part }: { part: BoardAssignment }) => (
+  <>
+    <LightMark light={part.light} />
+    {part.late && <span class="tag">迟报</span>}
+    {part.computed && (
+      <small>
+        人工调整为{LIGHT_LABEL[part.light.colour]}（系统计算：{lightWords(part.computed)}）：{part.overrideReason}
+      </small>
+    )}
+  </>
+)
+
+type Props = {
+  part: BoardAssignment
+  detail: Detail
+  files: TaskFile[]
+  roundName: string | null
+  today: string
+}
+
+/** One assignment in full: what the unit says of its part and has reported in the round. */
+export const PartDetail = ({ part, detail, files, roundName, today }: Props) => (
+  <dl class="facts part-facts">
+    <dt>分工状态</dt>
+    <dd>{ASSIGNMENT_STATE_LABEL[part.state]}</dd>
+    {detail.measures && (
+      <>
+        <dt>具体措施</dt>
+        <dd class="preserve">{detail.measures}</dd>
+      </>
+    )}
+    {(part.office || part.personInCharge) && (
+      <>
+        <dt>责任科室</dt>
+        <dd>{[part.office, part.personInCharge].filter(Boolean).join("，责任人：")}</dd>
+      </>
+    )}
+    {roundName !== null && (
+      <>
+        <dt>{roundName}</dt>
+        <dd>
+          {part.owed || part.standing !== "none" ? REPORT_STATE_LABEL[part.standing] : "本期不需报送"}
+          {detail.words && <Words words={detail.words} />}
+          {detail.words && (
+            <small>
+              {detail.words.byName}
+              {detail.words.isEntered && "（代录）"} {momentWords(detail.words.at, today)}
+            </small>
+          )}
+        </dd>
+      </>
+    )}
+    {detail.opinion && (
+      <>
+        <dt>核查意见</dt>
+        <dd class="preserve">
+          {detail.opinion}
+          {detail.resubmitBy && `（请于${dayWords(detail.resubmitBy, today)}前重报）`}
+        </dd>
+      </>
+    )}
+    {files.length > 0 && (
+      <>
+        <dt>佐证材料</dt>
+        <dd>
+          <ul class="plain">
+            {files.map((file) => (
+              <li>
+                <a href={attachmentPath(file.id)} hx-boost="false">
+                  {file.name}
+                </a>{" "}
+                <small>
+                  {file.kind === "scan" && "纸质扫描件，"}
+                  {sizeWords(file.size)}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </dd>
+      </>
+    )}
+  </dl>
+)
+
+/** The three boxes of a report, without the empty ones. */
+export const Words = ({ words }: { words: SentWords }) => (
+  <div class="words">
+    {words.unchanged && <p>无变化。</p>}
+    {words.achieved && <p class="preserve">{words.achieved}</p>}
+    {words.problems && (
+      <p class="preserve">
+        <b>{words.hasDifficulty ? "存在问题（有困难）" : "存在问题"}：</b>
+        {words.problems}
+      </p>
+    )}
+    {words.hasDifficulty && !words.problems && <p>有困难，需要协调。</p>}
+    {words.nextSteps && (
+      <p class="preserve">
+        <b>下步打算：</b>
+        {words.nextSteps}
+      </p>
+    )}
+  </div>
+)
+
+const sizeWords = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`

@@ -1,0 +1,95 @@
+import { planPath, taskPath, unitPath } from "#src/paths.ts"
+import type { Actor } from "#src/people/actor.ts"
+import type { TaskView } from "#src/tasks/queries.ts"
+import { AssignmentActs } from "../assignments/acts.tsx"
+import { LightMark } from "../parts/light.tsx"
+import { RoundPicker } from "../parts/round_picker.tsx"
+import { asOfWords, roleWords, scheduleWords } from "../plans/words.ts"
+import { momentWords } from "../words.ts"
+import { LightWithReason, PartDetail } from "./part.tsx"
+import { Timeline } from "./timeline.tsx"
+
+type Props = {
+  view: TaskView
+  actor: Actor
+  /** As asked for in the address. */
+  roundNumber: number | null
+  before: number | null
+  today: string
+}
+
+/** 任务: its text, each unit's part, and all that was said and done. */
+export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => {
+  const { board, task, details, files, summary, entries, older } = view
+  const { plan, round, units } = board
+  const section = board.sections.find(({ id }) => id === task.sectionId)
+  const path = (query: { round?: number | null; before?: number | null }) =>
+    taskPath(plan.id, task.ordinal, { round: roundNumber, ...query })
+  return (
+    <>
+      <nav class="trail no-print" aria-label="所在位置">
+        <a href={planPath(plan.id)}>{plan.title}</a>
+        {section && <span>{section.text}</span>}
+      </nav>
+      <header class="task-head">
+        <h1>
+          任务{task.label} <LightMark light={task.light} />
+        </h1>
+        <p class="wording">{task.text}</p>
+        <p class="muted small">
+          {scheduleWords(task, plan.rhythm, today)} · {asOfWords(board, today)}
+        </p>
+        <RoundPicker rounds={board.rounds} round={round} path={(number) => path({ round: number })} />
+      </header>
+      {summary && (
+        <section class="block">
+          <h2>
+            综述{" "}
+            <small>
+              {[summary.unitName, summary.byName].filter(Boolean).join(" · ")} {momentWords(summary.at, today)}
+            </small>
+          </h2>
+          <p class="preserve wording">{summary.text}</p>
+        </section>
+      )}
+      <section class="block" id="units">
+        <h2>
+          各单位分工 <small>按文件所列顺序</small>
+        </h2>
+        {task.assignments.map((part) => {
+          const detail = details.get(part.id)
+          const unit = units.find(({ id }) => id === part.unitId)
+          return (
+            <article class="sheet unit-part" id={`unit-${part.unitId}`}>
+              <header>
+                <h3>
+                  <a href={unitPath(part.unitId)}>{unit?.name}</a> <small>{roleWords(part)}</small>
+                </h3>
+                <LightWithReason part={part} />
+              </header>
+              {detail && (
+                <PartDetail
+                  part={part}
+                  detail={detail}
+                  files={files.filter(({ assignmentId }) => assignmentId === part.id)}
+                  roundName={round?.name ?? null}
+                  today={today}
+                />
+              )}
+              <div class="unit-acts">
+                <AssignmentActs actor={actor} plan={plan} task={task} assignment={part} />
+              </div>
+            </article>
+          )
+        })}
+      </section>
+      <Timeline
+        entries={entries}
+        units={units}
+        olderPath={older === null ? null : `${path({ before: older })}#timeline`}
+        newestPath={before === null ? null : `${path({})}#timeline`}
+        today={today}
+      />
+    </>
+  )
+}

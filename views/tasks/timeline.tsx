@@ -1,0 +1,83 @@
+import type { LightColour } from "#db/schema.ts"
+import type { BoardUnit } from "#src/plans/standing.ts"
+import type { Entry } from "#src/tasks/timeline.ts"
+import { ACTION_LABEL, LIGHT_LABEL, REMINDER_KIND_LABEL } from "../labels.ts"
+import { dayWords, momentWords } from "../words.ts"
+import { Words } from "./part.tsx"
+
+type Props = {
+  entries: Entry[]
+  units: BoardUnit[]
+  olderPath: string | null
+  newestPath: string | null
+  today: string
+}
+
+/** All that was said and done on a task, newest first. */
+export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props) => {
+  const names = new Map(units.map(({ id, name }) => [id, name]))
+  return (
+    <section class="block" id="timeline">
+      <h2>
+        经过 <small>新的在前</small>
+      </h2>
+      {entries.length === 0 && <p class="empty">还没有记录。</p>}
+      <ol class="timeline">
+        {entries.map((entry) => (
+          <li>
+            <time datetime={new Date(entry.at).toISOString()}>{momentWords(entry.at, today)}</time>
+            <div>
+              <p>
+                {entry.unitId !== null && <span class="tag">{names.get(entry.unitId)}</span>}{" "}
+                <b>{ACTION_LABEL[entry.action]}</b>
+                {factWords(entry)}
+                <small>
+                  {" "}
+                  {entry.actorName}
+                  {entry.actingAs && `（${entry.actingAs}）`}
+                </small>
+              </p>
+              {entry.words && <Words words={entry.words} />}
+              {entry.remark && <p class="remark preserve">{entry.remark}</p>}
+              {entry.answerBy && <p class="small muted">期限：{dayWords(entry.answerBy, today)}</p>}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {(olderPath || newestPath) && (
+        <nav class="pages" aria-label="更早的记录">
+          {newestPath && (
+            <a class="button" id="timeline-newest" href={newestPath}>
+              回到最新
+            </a>
+          )}
+          {olderPath && (
+            <a class="button" id="timeline-older" href={olderPath}>
+              更早的记录
+            </a>
+          )}
+        </nav>
+      )}
+    </section>
+  )
+}
+
+/** What the event itself carries beyond its name: the round, a file, a new light, who came instead. */
+function factWords({ details, action }: Entry): string {
+  const { round, name, light, kind, unit, office, personInCharge } = details
+  const said = [
+    text(round),
+    text(name),
+    action === "reminder_made" && isKind(kind) ? REMINDER_KIND_LABEL[kind] : null,
+    action === "light_overridden" ? (isColour(light) ? `显示为${LIGHT_LABEL[light]}` : "恢复系统计算") : null,
+    action === "assignment_added" || action === "assignment_reassigned" ? text(unit) : null,
+    text(office),
+    text(personInCharge),
+  ].filter((word) => word !== null)
+  return said.length > 0 ? `：${said.join("，")}` : ""
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null)
+const isColour = (value: unknown): value is LightColour => typeof value === "string" && value in LIGHT_LABEL
+const isKind = (value: unknown): value is keyof typeof REMINDER_KIND_LABEL =>
+  typeof value === "string" && value in REMINDER_KIND_LABEL
