@@ -4,11 +4,14 @@ import { csrf } from "hono/csrf"
 import { HTTPException } from "hono/http-exception"
 import { secureHeaders } from "hono/secure-headers"
 import { calendarAdmin } from "./calendar/routes.tsx"
+import { trail } from "./events/routes.tsx"
+import { help } from "./help/routes.tsx"
 import { originOf } from "./http/cookies.ts"
 import type { Env, Ports } from "./http/env.ts"
 import { answerError } from "./http/errors.tsx"
 import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
+import { overview } from "./overview/routes.tsx"
 import { account } from "./people/account_routes.tsx"
 import { peopleDirectory } from "./people/directory_routes.tsx"
 import { postGrants } from "./people/posts_routes.tsx"
@@ -17,7 +20,10 @@ import { plans } from "./plans/routes.tsx"
 import { missing } from "./refusal.ts"
 import { settingsPage } from "./settings/routes.tsx"
 import { setup } from "./setup/routes.tsx"
+import { system } from "./system/routes.tsx"
 import { tasks } from "./tasks/routes.tsx"
+import { unitDirectory } from "./units/directory_routes.tsx"
+import { unitReading } from "./units/unit_routes.tsx"
 
 /** Largest form without files; files have a limit of their own (src/http/upload.ts). */
 const FORM_LIMIT = 2 * 1024 * 1024
@@ -31,6 +37,8 @@ export function createApp(ports: Ports) {
 
   app.use(async (c, next) => {
     c.set("ports", ports)
+    // Also for pages that refuse before anybody is asked who they are.
+    c.set("now", ports.clock())
     await next()
   })
   app.use(
@@ -66,12 +74,18 @@ export function createApp(ports: Ports) {
   app.route("/setup", setup)
   app.use(signedIn)
   app.route("/account", account)
+  app.route("/help", help)
+  app.route("/units", unitDirectory)
+  app.route("/units", unitReading)
   app.route("/plans", plans)
   app.route("/plans", tasks)
+  app.route("/overview", overview)
   app.route("/admin/people", peopleDirectory)
   app.route("/admin/posts", postGrants)
   app.route("/admin/settings", settingsPage)
   app.route("/admin/calendar", calendarAdmin)
+  app.route("/admin/system", system)
+  app.route("/admin/events", trail)
 
   app.notFound(() => {
     throw missing()

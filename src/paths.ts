@@ -22,3 +22,10 @@ export const taskPath = (planId: number, ordinal: number, query: Query = {}) =>
 export const unitPath = (unitId: number, query: Query = {}) => `/units/${unitId}${search(query)}`
 export const overviewPath = (query: Query = {}) => `/overview${search(query)}`
 export const attachmentPath = (attachmentId: number) => `/attachments/${attachmentId}`
+export const assignmentPath = (assignmentId: number, act: string) => `/assignments/${assignmentId}/${act}`
+export const reportPath = (assignmentId: number, roundNumber: number, act: string) =>
+  `/assignments/${assignmentId}/rounds/${roundNumber}/${act}`
+export const roundPath = (planId: number, roundNumber: number, act = "") =>
+  `/plans/${planId}/rounds/${roundNumber}${act ? `/${act}` : ""}`
+export const todoPath = (query: Query = {}) => `/todo${search(query)}`
+export const deskPath = (query: Query = {}) => `/desk${search(query)}`

@@ -15,7 +15,9 @@ import type {
 import type { AssignmentMove } from "#src/assignments/workflow.ts"
 import type { CalendarProblem, CalendarProblemCode } from "#src/calendar/parse.ts"
 import type { OpenDate } from "#src/calendar/preview.ts"
+import type { Queue } from "#src/desk/queries.ts"
 import type { Action } from "#src/events/actions.ts"
+import type { TrailFault } from "#src/events/seal.ts"
 import type { Light, LightReason } from "#src/lights/light.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
 import type { ReportFilter } from "#src/plans/filter.ts"
@@ -63,6 +65,14 @@ export const MOVE_LABEL: Record<AssignmentMove, string> = {
   resume: "恢复",
   terminate: "终止",
   reopen: "回头看（恢复推进）",
+}
+
+export const QUEUE_LABEL: Record<Queue, string> = {
+  review: "待审核",
+  confirm: "待复核",
+  claims: "办结申请",
+  overdue: "逾期未报",
+  disputes: "异议",
 }
 
 export const VERDICT_LABEL: Record<Verdict, string> = {
@@ -433,3 +443,109 @@ const CALENDAR_PROBLEM: Record<CalendarProblemCode, (text: string) => string> = 
 
 export const calendarProblemWords = ({ line, code, text }: CalendarProblem): string =>
   code === "empty" ? CALENDAR_PROBLEM.empty(text) : `第${line}行：${CALENDAR_PROBLEM[code](text)}`
+
+/** Nouns of the trail's subjects. */
+export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
+  office: "系统",
+  session: "登录",
+  sessions: "登录",
+  attempt: "登录",
+  person: "账号",
+  post: "岗位",
+  unit: "单位",
+  setting: "设置",
+  calendar: "工作日安排",
+  plan: "方案",
+  task: "任务",
+  assignment: "分工",
+  round: "填报期",
+  report: "进展",
+  attachment: "附件",
+  reminder: "催办",
+  proposal: "初核意见",
+  summary: "综述",
+  export: "导出",
+}
+
+/** Names of the trail's particulars. */
+export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
+  login: "用户名",
+  name: "姓名（名称）",
+  agent: "浏览器",
+  ended: "结束数",
+  contact: "联系方式",
+  unitId: "单位",
+  personId: "账号",
+  kind: "类别",
+  fromOn: "从",
+  untilOn: "至",
+  standIn: "代理",
+  beat: "分片",
+  shortName: "简称",
+  aliases: "别名",
+  parentId: "上级单位",
+  leaderId: "分管领导",
+  successorId: "承接单位",
+  position: "排序",
+  active: "在用",
+  organisation: "本单位",
+  units: "单位数",
+  people: "账号数",
+  rows: "条数",
+  person: "按人员",
+  actions: "按操作",
+  subject: "按对象",
+  to: "变为",
+  from: "原为",
+  verdict: "结论",
+  tasks: "任务数",
+  assignments: "分工数",
+  after: "值",
+  off: "休息日",
+  work: "调休上班",
+  source: "依据",
+}
+
+export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...REPORT_STATE_LABEL,
+  ...ASSIGNMENT_STATE_LABEL,
+  ...VERDICT_LABEL,
+}
+
+/** A value of the trail in words, kept short. */
+export function valueWords(key: string, value: unknown): string {
+  if (value === null || value === undefined || value === "") return "无"
+  if (typeof value === "boolean") return value ? "是" : "否"
+  const text = String(value)
+  if (key === "kind") return POST_LABEL[text as PostKind] ?? UNIT_KIND_LABEL[text as Unit["kind"]] ?? text
+  if (key === "to" || key === "from" || key === "verdict") return STATE_WORDS[text] ?? text
+  if (Array.isArray(value)) return value.length === 0 ? "无" : value.map((one) => valueWords("", one)).join("、")
+  if (typeof value === "object") {
+    return Object.entries(value)
+      .map(([name, one]) => `${PARTICULAR_LABEL[name] ?? name} ${valueWords(name, one)}`)
+      .join("，")
+  }
+  return text
+}
+
+export const TRAIL_FAULT_LABEL: Record<TrailFault, (at: number) => string> = {
+  missing: (at) => `第 ${at} 条记录缺失，可能被删除。`,
+  changed: (at) => `第 ${at} 条记录的内容与封存时不一致，可能被改动。`,
+  broken: (at) => `第 ${at} 条记录的封存值与前一条接不上，可能被插入或替换。`,
+  unsealed_between: (at) => `第 ${at} 条记录之前有未封存的记录，封存值可能被删除。`,
+  unknown_algorithm: (at) => `第 ${at} 条记录的封存算法不认识，请使用较新的程序核验。`,
+  cut_off_end: (at) => `第 ${at} 条记录有封存值而没有内容，末尾的记录可能被删除。`,
+}
+
+export const COUNT_LABEL = {
+  units: "单位",
+  people: "在用账号",
+  disabled: "停用账号",
+  sessions: "现有登录",
+  plans: "方案",
+  assignments: "分工",
+  reports: "进展",
+  attachments: "附件",
+  events: "操作记录",
+  seals: "已封存记录",
+} as const

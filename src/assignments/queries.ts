@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, people, plans, proposals, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, dues, people, plans, proposals, rounds, tasks, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
@@ -70,9 +70,22 @@ export const colleagues = ({ db }: Database, unitIds: number[]) =>
     .where(and(inArray(people.unitId, unitIds), eq(people.active, true)))
     .orderBy(asc(people.id))
 
-/** The plan's newest round, for owing a report that was given to another unit. */
-export const newestRound = ({ db }: Database, planId: number) =>
-  db.select().from(rounds).where(eq(rounds.planId, planId)).orderBy(asc(rounds.number))
+/** What giving an assignment to another unit needs to know; null: there is no such unit. */
+export async function reassignmentFacts({ db, read }: Database, { assignment, plan, task }: FoundAssignment, unitId: number) {
+  const [found, there, owed] = await read([
+    db.select(unitColumns).from(units).where(and(eq(units.id, unitId), eq(units.active, true))),
+    db.select({ id: assignments.id }).from(assignments).where(and(eq(assignments.taskId, task.id), eq(assignments.unitId, unitId))),
+    db
+      .select({ id: rounds.id })
+      .from(rounds)
+      .innerJoin(dues, and(eq(dues.roundId, rounds.id), eq(dues.assignmentId, assignment.id)))
+      .where(and(eq(rounds.planId, plan.id), isNull(rounds.cutOffAt))),
+  ])
+  const [unit] = found
+  return unit
+    ? { unitId: unit.id, unitName: unit.name, alreadyThere: there.length > 0, openRoundIds: owed.map(({ id }) => id) }
+    : null
+}
 
 /** Everybody who holds a post by which a proposal can be confirmed. */
 export const possibleConfirmers = (database: Database, today: string) =>

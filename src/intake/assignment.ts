@@ -31,11 +31,20 @@ export function readAssignment(words: string, inForce: LeadRule | null, slot: Sl
   return { units, deadline, rule, doubts: [...doubtsAbout(units), ...doubts, ...notes.flatMap(doubtAboutNote)] }
 }
 
-/** Whether words in a bracket say who does something, though no label says so: every name must look like a body. */
+/** Whether words say who does something, though no label says so. */
 export function namesDoers(words: string): boolean {
   const { entries, verbs } = unlabelled(words)
   return verbs > 0 && areBodies(entries)
 }
+
+/** The same where one name or another has no ending that is known, 市公安局、电信、移动负责: a reading with doubts. */
+export function seemsToNameDoers(words: string): boolean {
+  const { entries, verbs } = unlabelled(words)
+  const bodies = entries.filter(({ name }) => looksLikeUnit(name))
+  return verbs > 0 && bodies.length * 2 > entries.length && entries.every(({ name }) => name.length <= LONGEST_UNKNOWN)
+}
+
+const LONGEST_UNKNOWN = 12
 
 /** Whether words in a bracket are a bare list of bodies. */
 export function listsBodies(words: string): boolean {
@@ -53,8 +62,8 @@ function areBodies(entries: Entry[]): boolean {
 
 function withoutNotes(words: string): { body: string; notes: string[] } {
   const [first = "", ...sentences] = splitOutside(words, "。").map(({ text }) => text)
-  const more = sentences.filter((sentence) => slotLabelAt(sentence, 0))
-  const notes = sentences.filter((sentence) => sentence !== "" && !slotLabelAt(sentence, 0))
+  const more = sentences.filter((sentence) => slotLabelAt(sentence, 0) || startsDate(sentence, 0))
+  const notes = sentences.filter((sentence) => sentence !== "" && !more.includes(sentence))
   const aside = asideWithRule(first)
   if (aside) return { body: [first.replace(aside, ""), ...more].join("；"), notes: [aside, ...notes] }
 

@@ -22,8 +22,20 @@ const FURNITURE_LENGTH = 120
 
 export function paragraphsOf(lines: Line[]): Paragraph[] {
   return lines
-    .map(({ number, text }): Paragraph => ({ kind: "paragraph", text: squeezed(text), line: number }))
-    .filter(({ text }) => text !== "" && !isFurniture(text))
+    .map(({ number, text }): Paragraph => ({ kind: "paragraph", text: squeezed(withSeparators(text)), line: number }))
+    .filter(({ text }) => text !== "")
+}
+
+const SLOT_IN_LINE = /(?:单位|部门|科室|处室|牵头|配合)\s{0,4}[:：]/
+
+/** In a list of units a space may be all that parts two names: 责任单位：市财政局 市教育局　完成时限：6月底. */
+function withSeparators(line: string): string {
+  const label = line.search(SLOT_IN_LINE)
+  if (label < 0) return line
+  return (
+    line.slice(0, label) +
+    line.slice(label).replace(/([局委办厅部院会府心司处署科室队站所区县])\s+(?=[\u4e00-\u9fa5])/g, "$1、")
+  )
 }
 
 export function isFurniture(text: string): boolean {

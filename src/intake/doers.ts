@@ -42,7 +42,12 @@ function frontAt(text: string, begins: number, next: number): { begins: number; 
 
 /** In running words a name must be complete, its own, and free of the words that join a sentence together. */
 function isDoer(name: string): boolean {
-  return looksLikeUnit(name) && endsBody(name) && !isCollective(name) && !/[由将把的]|所在/.test(name)
+  return (
+    looksLikeUnit(name) &&
+    endsBody(name) &&
+    !isCollective(name) &&
+    !/[由将把的]|所在|^(?:牵头|配合|责任|参与)/.test(name)
+  )
 }
 
 function lineStarts(text: string): number[] {
@@ -54,17 +59,26 @@ function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end
 }
 
-function phrase(words: string, end: number, spot: PhraseMark["spot"]): PhraseMark {
+function phrase(words: string, end: number, spot?: PhraseMark["spot"]): PhraseMark {
   return { kind: "phrase", from: end, to: end, assignment: readAssignment(words, null), spot }
 }
 
+/** The sentences that give a duty to somebody. In a text of another kind one in many may look so: then none counts. */
 function subjects(text: string, labels: LabelMark[]): PhraseMark[] {
   const ends = new Map(labels.map(({ from, to }) => [from, to]))
-  return sentencesOf(text, labels).flatMap(({ from, to }) => {
+  const sentences = sentencesOf(text, labels)
+  const found = sentences.flatMap(({ from, to }) => {
     const begins = ends.get(from) ?? from
-    const found = subjectOf(text.slice(begins, to), begins)
-    return found ? [phrase(found.words, to, { begins: found.begins, words: found.begins })] : []
+    const subject = subjectOf(text.slice(begins, to), begins)
+    return subject ? [phraseOf(subject, to)] : []
   })
+  return found.length * MOST_SENTENCES_PER_DUTY >= sentences.length ? found : []
+}
+
+const MOST_SENTENCES_PER_DUTY = 12
+
+function phraseOf({ begins, words, isWhole }: Subject, to: number): PhraseMark {
+  return isWhole ? { ...phrase(words, to), from: begins } : phrase(words, to, { begins, words: begins })
 }
 
 /** The stretches between stops and labels. A part behind a semicolon that names nobody belongs to the part before. */
@@ -88,29 +102,30 @@ function sentencesOf(text: string, labels: LabelMark[]): { from: number; to: num
 
 /** The acts that follow a subject in a sentence that gives a duty. Without 要 and 应: those admonish everybody. */
 const ACT =
-  /牵头|负责|会同|配合|协助|做好|落实|组织|建立|制定|指导|综合|加强|开展|推进|研究|提出|完善|统筹|协调|督促|监督|审核|承担|申请|编制|出台|汇总|及时|定期|具体|按照|依据/y
+  /牵头|负责|会同|配合|协助|做好|落实|组织|建立|制定|指导|综合|加强|开展|推进|研究|提出|完善|统筹|协调|督促|监督|审核|承担|申请|编制|出台|汇总|核查|核实|检查|排查|梳理|收集|公布|发布|安排|保障|支持|引导|培育|推广|严格|依法|及时|定期|具体|按|根据|依据/y
 const HELPS = /^(?:配合|协助)/
 
-type Subject = { begins: number; words: string }
+/** `isWhole` where a sentence says nothing but who: 由法规科牵头，各科室配合。 It closes the words before it. */
+type Subject = { begins: number; words: string; isWhole: boolean }
 
 /** Finds who does what at the beginning of a sentence, or behind a 由 in it: 结合实际，由市财政局牵头…. */
 function subjectOf(sentence: string, at: number): Subject | null {
-  const direct = doersIn(sentence, true)
-  if (direct) return { begins: at, words: direct }
+  const lead = /^(?:具体)?(?:工作|任务)由/.exec(sentence)?.[0].length ?? 1
+  const direct = doersIn(sentence.slice(lead - 1))
+  if (direct) return { begins: at, ...direct }
   const by = sentence.search(/[，：]由/)
-  const doers = by < 0 ? null : doersIn(sentence.slice(by + 1), false)
-  return doers ? { begins: at + by + 1, words: doers } : null
+  const doers = by < 0 ? null : doersIn(sentence.slice(by + 1))
+  return doers ? { begins: at + by + 1, ...doers, isWhole: false } : null
 }
 
-function doersIn(sentence: string, mayBeBare: boolean): string | null {
-  const passive = sentence.startsWith("由")
-  if (!passive && !mayBeBare) return null
-  const [first, ...more] = splitOutside(sentence.slice(passive ? 1 : 0, 300), "，,；。")
+function doersIn(sentence: string): { words: string; isWhole: boolean } | null {
+  const [first, ...more] = splitOutside(sentence.slice(sentence.startsWith("由") ? 1 : 0, 300), "，,；。\n")
   const names = first ? namesBeforeAct(first.text, isDoer) : null
   if (!names || !first) return null
-  if (!namesDoers(first.text)) return words(names, first.text.slice(names.length))
-  const helpers = more.findIndex(({ text }) => !namesDoers(text))
-  return [first, ...more.slice(0, helpers < 0 ? more.length : helpers)].map(({ text }) => text).join("，")
+  if (!namesDoers(first.text)) return { words: words(names, first.text.slice(names.length)), isWhole: false }
+  const duty = more.findIndex(({ text }) => !namesDoers(text))
+  const doers = [first, ...more.slice(0, duty < 0 ? more.length : duty)].map(({ text }) => text)
+  return { words: doers.join("，"), isWhole: duty < 0 || more.slice(duty).every(({ text }) => text === "") }
 }
 
 /** The list of bodies at the head of a clause: the shortest that is complete and stands before an act. */
@@ -126,6 +141,10 @@ function namesBeforeAct(clause: string, isName: (name: string) => boolean): stri
 function words(names: string, act: string): string {
   if (act.startsWith("牵头")) return `${names}牵头`
   if (HELPS.test(act)) return `${names}配合`
-  const helpers = act.startsWith("会同") ? namesBeforeAct(act.slice(2), looksLikeUnit) : null
+  const helpers = act.startsWith("会同") ? helpersIn(act.slice(2)) : null
   return helpers ? `${names}会同${helpers}负责` : `${names}负责`
+}
+
+function helpersIn(clause: string): string | null {
+  return /^各?[有相]关(?:部门|单位|方面)(?:和单位)?/.exec(clause)?.[0] ?? namesBeforeAct(clause, looksLikeUnit)
 }

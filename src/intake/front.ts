@@ -6,7 +6,7 @@ export type Title = { text: string; end: number }
 
 /** How titles of official papers end. */
 const KIND =
-  "(?:方案|通知|意见|要点|措施|办法|清单|计划|规划|分工|细则|安排|台账|台帐|政策|决定|任务|行动|举措|规定|纲要|目标|公告|通报|通告|指南|指引|报告|制度|条例|分解表|任务表|一览表|责任书|批复|函)"
+  "(?:方案|通知|意见|要点|措施|办法|清单|计划|规划|分工|细则|安排|台账|台帐|政策|决定|任务|行动|举措|规定|纲要|目标|公告|通报|通告|指南|指引|报告|制度|条例|表|分解|责任书|批复|函)"
 const NOTE_BEHIND = "(?:[（(][^（()）]{1,20}[）)])?"
 const ENDS_AS_TITLE = new RegExp(`${KIND}${NOTE_BEHIND}$`)
 const DOC_NUMBER = /([\u4e00-\u9fa5A-Za-z]{1,24})[〔[［【（(﹝](?:19|20)\d\d[〕\]］】）)﹞]第?\d{1,5}号/g
@@ -30,7 +30,7 @@ export function titleOf(text: string, firstTask: number): Title | null {
 
 /** 表C.1 重点任务完成清单: a table with a number of its own is what a text around it only introduces. */
 export function captionIn(text: string): Title | null {
-  const found = /(?:^|\n)表[A-Z]?\d{1,2}(?:[.．—-]\d{1,2})*[:：]?([^\n。，]{4,40})(?=\n|$)/.exec(text)
+  const found = /(?:^|\n)表[A-Z]?[.．]?\d{1,2}(?:[.．—-]\d{1,2})*[:：]?([^\n。，]{4,40})(?=\n|$)/.exec(text)
   return found?.[1] ? { text: found[1], end: found.index + found[0].length } : null
 }
 
@@ -93,7 +93,7 @@ function titleInHead(text: string): Title | null {
     if (ENDS_AS_TITLE.test(line.text)) return { text: named(run.join("")), end: line.end }
   }
   const whole = lines[first]
-  return whole && lines.length > first + 1 ? { text: named(whole.text), end: whole.end } : null
+  return whole && text.length > whole.end ? { text: named(whole.text), end: whole.end } : null
 }
 
 /** The lines before the first item or sentence. */

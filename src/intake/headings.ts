@@ -1,8 +1,6 @@
 import { endsSentence } from "./flow.ts"
 import { isGap } from "./marks.ts"
-import { closedPieces, holdsTasks, type Item, itemsUnder, rankOf } from "./outline.ts"
-
-export type Extent = { from: number; to: number }
+import { closedPieces, type Extent, holdsTasks, type Item, itemsUnder, rankOf } from "./outline.ts"
 
 /** How a document sets its headings, which no single item shows. */
 export type Habits = {

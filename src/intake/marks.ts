@@ -1,8 +1,8 @@
-import { type Assignment, isDate, listsBodies, namesDoers, readAssignment } from "./assignment.ts"
+import { type Assignment, isDate, listsBodies, namesDoers, readAssignment, seemsToNameDoers } from "./assignment.ts"
 import { bracketPairs, isCloser, isOpener } from "./brackets.ts"
 import { afterStop, type Flow, STOPS } from "./flow.ts"
 import type { Label } from "./labels.ts"
-import { looksLikeUnit, namesIn } from "./names.ts"
+import { endsBody, looksLikeUnit, namesIn } from "./names.ts"
 import { count, itemLabelAt, type Numbering, startNumbering } from "./numbering.ts"
 import { type LeadRule, leadRuleIn, slotLabelAt } from "./roles.ts"
 
@@ -13,11 +13,18 @@ export type PhraseMark = { kind: "phrase"; from: number; to: number; assignment:
 /** Where the units stand in the words themselves: the offset where the assignment begins, and where its words do. */
 export type Spot = { begins: number; words: number }
 
-type Reader = { text: string; pairs: Map<number, number>; numbering: Numbering; rule: LeadRule | null }
+/** `asideEnd` is where the bracket ends that the reader is in: a numeral in a bracket, （含1.充电桩）, numbers no item. */
+type Reader = {
+  text: string
+  pairs: Map<number, number>
+  numbering: Numbering
+  rule: LeadRule | null
+  asideEnd: number
+}
 
 /** Finds the marks from left to right, each character looked at once: a mark found is jumped over whole. */
 export function marksIn({ text }: Flow): Mark[] {
-  const reader: Reader = { text, pairs: bracketPairs(text), numbering: startNumbering(), rule: ruleOutsideLists(text) }
+  const reader = readerOf(text)
   const marks: Mark[] = []
   let at = 0
   while (at < text.length) {
@@ -25,9 +32,23 @@ export function marksIn({ text }: Flow): Mark[] {
     if (mark) marks.push(mark)
     if (mark?.kind === "label") count(reader.numbering, mark.label, mark.to)
     if (mark?.kind === "phrase") reader.rule = mark.assignment.rule
+    if (!mark) enterAside(reader, at)
     at = mark ? mark.to : afterTitle(text, at)
   }
   return joined(text, marks).filter((mark) => mark.kind === "label" || mark.assignment.units.length > 0)
+}
+
+function readerOf(text: string): Reader {
+  const rule = ruleOutsideLists(text)
+  return { text, pairs: bracketPairs(text), numbering: startNumbering(), rule, asideEnd: 0 }
+}
+
+/** A longer bracket is one that was never closed. */
+const LONGEST_ASIDE = 120
+
+function enterAside(reader: Reader, at: number) {
+  const close = reader.pairs.get(at) ?? at
+  if (close - at <= LONGEST_ASIDE) reader.asideEnd = Math.max(reader.asideEnd, close)
 }
 
 /** Phrases with nothing between them are one: 牵头单位：… 配合单位：… 完成时限：… A date alone closes no task. */
@@ -59,12 +80,14 @@ function both(first: Assignment, second: Assignment): Assignment {
 /** A rule printed beside the lists, in the preamble or in a note below, holds for the whole document. */
 function ruleOutsideLists(text: string): LeadRule | null {
   for (let at = text.indexOf("为牵头"); at >= 0; at = text.indexOf("为牵头", at + 1)) {
-    const sentence =
+    const clause =
       text
         .slice(Math.max(0, at - 40), at + 5)
-        .split(/[。\n]/)
+        .split(/[。\n（(〔[【]/)
         .at(-1) ?? ""
-    if (!/[（(〔[【]/.test(sentence)) return leadRuleIn(sentence)
+    const inList = slotLabelAt(clause, 0) !== null || text.slice(at, at + 12).includes("下同")
+    const rule = inList ? null : leadRuleIn(clause)
+    if (rule) return rule
   }
   return null
 }
@@ -78,15 +101,32 @@ function afterTitle(text: string, at: number): number {
   return end < 0 ? at + 1 : at + end + 1
 }
 
-function labelMarkAt({ text, numbering }: Reader, at: number): LabelMark | null {
+function labelMarkAt({ text, numbering, asideEnd }: Reader, at: number): LabelMark | null {
+  if (at < asideEnd && text[at - 1] !== "\n") return null
   const label = itemLabelAt(text, at, numbering)
   return label && { kind: "label", from: at, to: at + label.length, label }
 }
 
 function phraseAt(reader: Reader, at: number): PhraseMark | null {
-  const words = isOpener(reader.text[at]) ? bracketedWords(reader, at) : labelledWords(reader, at)
+  if (!isOpener(reader.text[at])) return phraseOf(reader, at, labelledWords(reader, at) ?? lineOfDoers(reader, at))
+  const inside = reader.pairs.has(at) ? null : labelledWords(reader, at + 1)
+  return phraseOf(
+    reader,
+    at,
+    inside ?? bracketedWords(reader, at),
+    inside ? ["责任单位的括号没有闭合，读到行末为止"] : [],
+  )
+}
+
+function phraseOf({ rule }: Reader, from: number, words: Words | null, doubts: string[] = []): PhraseMark | null {
   if (!words) return null
-  return { kind: "phrase", from: at, to: words.end, assignment: readAssignment(words.words, reader.rule) }
+  const assignment = readAssignment(words.words, rule)
+  return {
+    kind: "phrase",
+    from,
+    to: words.end,
+    assignment: { ...assignment, doubts: [...doubts, ...assignment.doubts] },
+  }
 }
 
 type Words = { words: string; end: number }
@@ -103,9 +143,9 @@ function bracketedWords({ text, pairs }: Reader, at: number): Words | null {
 function isPhrase(text: string, open: number, close: number, words: string): boolean {
   if (slotLabelAt(words, 0)) return true
   const stopBefore = afterStop(text, open)
-  const endsHere = stopBefore || afterBracket(text, close)
-  if (!endsHere) return false
-  return namesDoers(words) || isDate(words) || leadRuleIn(words) !== null || (stopBefore && listsBodies(words))
+  if (!stopBefore && !afterBracket(text, close)) return false
+  if (namesDoers(words) || isDate(words)) return true
+  return stopBefore && (listsBodies(words) || seemsToNameDoers(words))
 }
 
 function afterBracket(text: string, close: number): boolean {
@@ -123,6 +163,17 @@ function labelledWords(reader: Reader, at: number): Words | null {
   return { words: unbroken(text.slice(at, end)), end }
 }
 
+const LONGEST_LINE_OF_DOERS = 120
+
+/** A line that says nothing but who: 市民政局、市财政局负责. */
+function lineOfDoers({ text }: Reader, at: number): Words | null {
+  if (at > 0 && text[at - 1] !== "\n") return null
+  const line = lineFrom(text, at)
+  const words = line.replace(/^由/, "").replace(/。$/, "")
+  if (line.length > LONGEST_LINE_OF_DOERS || !/(?:负责|牵头|配合|落实)$/.test(words) || !namesDoers(words)) return null
+  return { words, end: at + line.length }
+}
+
 function endOfSentence(reader: Reader, from: number): number {
   const { text, numbering } = reader
   let depth = 0
@@ -132,9 +183,14 @@ function endOfSentence(reader: Reader, from: number): number {
     if (depth === 0 && at > from && itemLabelAt(text, at, numbering)) return at
     if (isOpener(char)) depth++
     if (isCloser(char)) depth = Math.max(0, depth - 1)
-    if (depth === 0 && char === "。" && !slotLabelAt(text, at + 1)) return at + 1
+    if (depth === 0 && char === "。" && !goesOnBehind(text, at + 1)) return at + 1
   }
   return text.length
+}
+
+/** Behind a full stop in the line another label or the date may follow: 责任单位：甲。2026年6月底前完成。 */
+function goesOnBehind(text: string, at: number): boolean {
+  return slotLabelAt(text, at) !== null || (text[at] !== "\n" && isDate(lineFrom(text, at).replace(/。$/, "")))
 }
 
 /** Whether a list was broken at the end of its line: after a separator, or in the middle of a name. */
@@ -153,6 +209,9 @@ function lineFrom(text: string, at: number): string {
   return end < 0 ? text.slice(at) : text.slice(at, end)
 }
 
+/** Words over several lines: a name goes on behind the break, unless a whole one ended and another begins. */
 function unbroken(words: string): string {
-  return words.replaceAll("\n", "")
+  return words
+    .split("\n")
+    .reduce((text, line) => text + (endsBody(text) && /^[市省县区州各国]/.test(line) ? "、" : "") + line)
 }

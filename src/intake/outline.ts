@@ -2,7 +2,8 @@ import type { LabelMark, Mark, PhraseMark } from "./marks.ts"
 import { isGap } from "./marks.ts"
 
 /** A stretch of words and the unit phrase that closes it; without a phrase it is a heading, an aside or a doubt. */
-export type Piece = { from: number; to: number; phrase: PhraseMark | null }
+export type Piece = { from: number; to: number; phrase: PhraseMark | null; more?: Extent }
+export type Extent = { from: number; to: number }
 
 /** A numbered item with what stands under it; the root holds what comes before the first number. */
 export type Item = { label: LabelMark | null; parent: Item | null; pieces: Piece[]; children: Item[] }
@@ -17,6 +18,11 @@ export const endOf = (item: Item): number => {
   return last ? endOf(last) : (item.pieces.at(-1)?.to ?? item.label?.to ?? 0)
 }
 
+export const lastPhraseEnd = (root: Item): number =>
+  [root, ...itemsUnder(root)]
+    .flatMap(({ pieces }) => pieces)
+    .reduce((end, { phrase }) => Math.max(end, phrase?.to ?? 0), 0)
+
 /** Hangs the marks of a text into a tree by the rank of their labels, and the words between them on its items. */
 export function outlineOf(text: string, marks: Mark[]): Item {
   const root: Item = { label: null, parent: null, pieces: [], children: [] }
@@ -28,7 +34,10 @@ export function outlineOf(text: string, marks: Mark[]): Item {
     from = mark.to
   }
   addWords(text, item, from, null)
-  for (const rank of new Set(itemsUnder(root).map(rankOf))) gatherTails(root, rank)
+  for (const rank of new Set(itemsUnder(root).map(rankOf))) {
+    gatherTails(root, rank)
+    adoptWhatFollows(text, root, rank)
+  }
   return root
 }
 
@@ -78,5 +87,38 @@ function gather(item: Item) {
   const [closed, ...rest] = item.children.at(-1)?.pieces ?? []
   if (!closed || !item.label) return
   item.pieces = [{ ...closed, from: item.label.to }, ...rest]
+  item.children = []
+}
+
+/**
+ * 一、加强组织建设（责任单位：甲） and below it 1.… 2.…: the phrase stands in the heading and the words follow. That is
+ * how a document sets a rank where most of its phrases are followed by words that nothing else closes.
+ */
+function adoptWhatFollows(text: string, root: Item, rank: number) {
+  const closed = itemsUnder(root).filter((item) => rankOf(item) === rank && item.pieces[0]?.phrase)
+  const heads = closed.filter((item) => isHead(text, item))
+  if (heads.length <= closed.length - heads.length) return
+  const last = itemsUnder(root).at(-1)
+  for (const item of heads) adopt(text, item, last)
+}
+
+function isHead(text: string, item: Item): boolean {
+  const [first, ...others] = item.pieces
+  const followed = others.length > 0 || item.children.length > 0
+  const alone = first && others.every(({ phrase }) => !phrase) && !item.children.some(holdsTasks)
+  return followed && Boolean(alone) && !/[。；]\s*$/.test(text.slice(first?.from, first?.to))
+}
+
+/** The last item of a document takes one line more, and leaves the rest to close the plan. */
+function adopt(text: string, item: Item, last: Item | undefined) {
+  const [first] = item.pieces
+  if (!first?.phrase) return
+  const leaf = itemsUnder(item).at(-1) ?? item
+  const from = leaf === item ? first.phrase.to : (leaf.label?.to ?? 0)
+  const end = endOf(item)
+  const lineEnd = leaf === last ? text.indexOf("\n", from + 1) : -1
+  const to = lineEnd < 0 ? end : lineEnd
+  item.pieces = [{ ...first, more: { from: first.phrase.to, to } }]
+  if (to < end) item.pieces.push({ from: to, to: end, phrase: null })
   item.children = []
 }

@@ -36,7 +36,7 @@ export function readPlan(source: string): ReadPlan {
 export function planOf(blocks: Block[]): ReadPlan {
   const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
   const { marks, inSentences } = assigningMarks(flow)
-  const inText = tasksOf(flow, outlineOf(flow.text, marks))
+  const inText = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
   const inTables = blocks.filter((block) => block.kind === "grid").map(tasksOfGrid)
   const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
   const firstTask = marks.find(({ kind }) => kind === "phrase")?.from ?? flow.text.length
@@ -51,7 +51,9 @@ export function planOf(blocks: Block[]): ReadPlan {
     sections,
     tasks,
     closing: closes ? closingOf(flow.text, inText.end) : null,
-    warnings: [...warnings, ...doubtsAboutWhole(tasks, inSentences)].sort((a, b) => a.line - b.line),
+    warnings: [...warnings, ...doubtsAboutWhole(tasks, inSentences && inText.tasks.length > 0)].sort(
+      (a, b) => a.line - b.line,
+    ),
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises"
+import { decoded } from "./decode.ts"
 import { printed, readPlan } from "./plan.ts"
 
 /** `npm run --silent parse -- FILE`: prints what the importer understands of a file, and writes nothing. */
@@ -16,5 +17,5 @@ async function textOf(path: string): Promise<string> {
   const bytes = await readFile(path).catch(() => {
     throw new Error(`无法读取文件：${path}`)
   })
-  return new TextDecoder().decode(bytes)
+  return decoded(bytes)
 }

@@ -11,7 +11,7 @@ const PERSON = "领导|负责人|联络人|联系人|联络员|同志|县领导|
 
 /** `leading` before `doing`, because 牵头责任单位 leads. */
 const LABELS: [Slot, string][] = [
-  ["person", `(?:${LEADING}|${DOING}|${HELPING}|分管|包保|包联|挂联|联系)(?:责任)?(?:${PERSON})`],
+  ["person", `(?:${LEADING}|${DOING}|${HELPING}|分管|包保|包联|挂联|联系){1,2}(?:${PERSON})`],
   ["lead", `(?:第一|主要)?(?:${LEADING})(?:责任|负责|落实)?(?:${BODY})|第一责任(?:${BODY})|主要责任(?:${BODY})`],
   ["responsible", `(?:${DOING})(?:落实|实施)?(?:${BODY})`],
   ["support", `(?:${HELPING})(?:责任|落实|实施)?(?:${BODY})`],
@@ -26,7 +26,7 @@ const LEVEL = "(?:国家|省|市|州|县|区)?(?:直|级)?"
 const ASIDE = "(?:[（(][^（()）\\n]{1,8}[）)])?"
 
 const SLOTS = LABELS.map(([slot, words]) => ({ slot, pattern: new RegExp(`${LEVEL}(?:${words})${ASIDE}`, "y") }))
-const COLON = "：:"
+const COLON = "：:∶﹕︰"
 /** Without a noun only the plainest words count as labels, and only where a clause begins: 牵头：甲；配合：乙. */
 const BARE: Record<string, Slot> = { 牵头: "lead", 主办: "lead", 配合: "support", 协办: "support", 参与: "support" }
 
@@ -54,8 +54,8 @@ function slotWordAt(text: string, at: number): SlotLabel | null {
 }
 
 const HOW =
-  "(?:(?:依据?|按照?|根据|依照|结合)(?:各自)?(?:工作|部门)?(?:职责|职能|权限|分工)(?:分工|权限|范围)?|分别|共同|具体|主要|统一|联合|抓好|做好|组织|各自|密切|通力|积极|各(?:负其责|司其职|尽其责)、?)"
-const ACT = "牵头|主办|主抓|负责|落实|实施|承办|推进|配合|协助|参与|参加|协办|协同|指导|支持"
+  "(?:(?:依据?|按照?|根据|依照|结合)(?:各自)?(?:工作|部门)?(?:职责|职能|权限|分工){1,2}(?:权限|范围)?|分别|共同|具体|主要|统一|联合|抓好|做好|组织|各自|密切|通力|积极|各(?:负其责|司其职|尽其责)、?)"
+const ACT = "牵头|主办|主抓|统筹|负责|落实|实施|承办|推进|督促|配合|协助|参与|参加|协办|协同|指导|支持"
 const MORE = "(?:负责|组织|落实|实施|推进|办理|配合|抓好|做好|开展|完成|工作|协调|统筹|牵头|指导|督促|抓落实)"
 /** A verb closes its list of units: what follows is the end, a separator, a note, or those that it acts with. */
 const CLAUSE_END = "(?=$|[、，,；;。\\n（(]|会同)"
@@ -69,7 +69,7 @@ export function verbAt(text: string, at: number): { role: Role; end: number } | 
 }
 
 function roleOfVerb(phrase: string, act: string): Role {
-  if (/牵头|主办|主抓/.test(phrase)) return "lead"
+  if (/牵头|主办|主抓/.test(phrase) || act === "统筹") return "lead"
   if (/配合|协助|参与|参加|协办|协同/.test(phrase) || /指导|支持/.test(act)) return "support"
   return "responsible"
 }

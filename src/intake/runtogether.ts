@@ -74,9 +74,9 @@ function endsRow(words: string): boolean {
   return dated || endsBody(words)
 }
 
-/** Nothing numbers what follows the last row: it takes as many lines as there are columns, or one. */
+/** Nothing numbers what follows the last row: it takes a line for each other column, or one. */
 function endOfLast(text: string, from: number, { columns }: Head): number {
-  const lines = text[from] === "\n" ? columns.length : 1
+  const lines = text[from] === "\n" ? columns.length - 1 : 1
   let end = from
   for (let line = 0; line < lines && end >= 0; line++) end = text.indexOf("\n", end + 1)
   return end < 0 ? text.length : end

@@ -13,11 +13,16 @@ export function blocksOf(text: string): Block[] {
   for (let at = 0; at < lines.length; at++) {
     const table = tableAt(lines, at)
     if (!table) continue
-    blocks.push(...withoutRules(paragraphsOf(lines.slice(from, at))), table.grid)
+    blocks.push(...blocksBetween(lines.slice(from, at)), table.grid)
     from = table.next
     at = table.next - 1
   }
-  return [...blocks, ...withoutRules(paragraphsOf(lines.slice(from)))]
+  return [...blocks, ...blocksBetween(lines.slice(from))]
+}
+
+/** A bare number is a page's, unless a table without rules counts its rows by it. */
+function blocksBetween(lines: Line[]): Block[] {
+  return withoutRules(paragraphsOf(lines)).filter((block) => block.kind === "grid" || !isFurniture(block.text))
 }
 
 type Table = { grid: Grid; next: number }

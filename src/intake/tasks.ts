@@ -1,9 +1,17 @@
 import type { Unit } from "./assignment.ts"
 import { endsSentence, type Flow, type Span, spanOf } from "./flow.ts"
-import { type Extent, type Habits, habitsOf, headingOf } from "./headings.ts"
-import type { Label } from "./labels.ts"
+import { type Habits, habitsOf, headingOf } from "./headings.ts"
 import { isGap, type PhraseMark } from "./marks.ts"
-import { closedPieces, endOf, holdsTasks, type Item, type Piece, rankOf } from "./outline.ts"
+import {
+  closedPieces,
+  type Extent,
+  endOf,
+  holdsTasks,
+  type Item,
+  lastPhraseEnd,
+  type Piece,
+  rankOf,
+} from "./outline.ts"
 
 export type Section = { label: string | null; text: string; lines: Span }
 export type Task = {
@@ -20,12 +28,14 @@ export type Warning = { line: number; message: string }
 /** `end` is the offset behind the last task, where the closing paragraph may begin. */
 export type Reading = { sections: Section[]; tasks: Task[]; warnings: Warning[]; end: number }
 
-type Scribe = { flow: Flow; habits: Habits; read: Reading }
+/** `end` is where the words behind the last task begin; `strict` where every item is expected to name its units. */
+type Scribe = { flow: Flow; habits: Habits; end: number; strict: boolean; read: Reading }
 
 /** Writes down the tasks of an outline in the order of the text, each under its nearest heading. */
-export function tasksOf(flow: Flow, root: Item): Reading {
+export function tasksOf(flow: Flow, root: Item, strict: boolean): Reading {
   const read: Reading = { sections: [], tasks: [], warnings: [], end: 0 }
-  visit({ flow, habits: habitsOf(flow.text, root), read }, root, null)
+  const end = lastPhraseEnd(root)
+  visit({ flow, habits: habitsOf(flow.text, root), end, strict, read }, root, null)
   return read
 }
 
@@ -33,11 +43,28 @@ function visit(scribe: Scribe, item: Item, above: number | null) {
   const heading = headingOf(scribe.flow.text, item, scribe.habits)
   const section = heading ? addSection(scribe, item, heading) : above
   writePieces(scribe, item, section, heading)
-  const tasks = range(item.children, (child) => isTask(scribe, child))
-  for (const [place, child] of item.children.entries()) {
-    warnAboutGap(scribe, item.children[place - 1], child)
-    if (isWithin(place, tasks) && !holdsTasks(child)) addTaskWithoutUnits(scribe, child, section)
-    else visit(scribe, child, section)
+  for (const run of runsOf(item.children)) visitRun(scribe, run, section)
+}
+
+/** Items that are counted through. Where the numbers begin again, as behind a covering notice, something else begins. */
+function runsOf(items: Item[]): Item[][] {
+  const runs: Item[][] = []
+  for (const item of items) {
+    const last = runs.at(-1)?.at(-1)
+    const starts = !last || rankOf(last) !== rankOf(item) || item.label?.label.value === 1
+    if (starts) runs.push([])
+    runs.at(-1)?.push(item)
+  }
+  return runs
+}
+
+function visitRun(scribe: Scribe, run: Item[], section: number | null) {
+  const tasks = range(run, (item) => isTask(scribe, item))
+  for (const [place, item] of run.entries()) {
+    warnAboutGap(scribe, run[place - 1], item)
+    if (!scribe.strict || tasks.from < 0 || holdsTasks(item)) visit(scribe, item, section)
+    else if (isWithin(place, tasks)) addTaskWithoutUnits(scribe, item, section)
+    else warn(scribe, item.label?.from ?? 0, `${item.label?.label.printed ?? ""}没有读到责任单位，未作为任务`)
   }
 }
 
@@ -47,13 +74,23 @@ function isTask({ flow, habits }: Scribe, item: Item): boolean {
 
 function writePieces(scribe: Scribe, item: Item, section: number | null, heading: Extent | null) {
   const closed = range(item.pieces, ({ phrase }) => phrase !== null)
-  for (const [place, { phrase, ...piece }] of item.pieces.entries()) {
+  for (const [place, { phrase, more, ...piece }] of item.pieces.entries()) {
     const first = place === closed.from
     const words = first && heading ? { from: Math.max(heading.to, piece.from), to: piece.to } : piece
     const label = first && !heading ? item.label : null
-    if (phrase) addTask(scribe, { item, phrase, section, label, words: wordsOf(scribe, item, place, words) })
-    else if (isWithin(place, closed)) warn(scribe, firstWord(scribe, piece), "这段话没有读到责任单位，未作为任务")
+    if (phrase) addTask(scribe, { item, phrase, section, label, words: wordsOf(scribe, item, place, words), more })
+    else if (isLeftOver(scribe, item, place, closed))
+      warn(scribe, firstWord(scribe, piece), "这段话没有读到责任单位，未作为任务")
   }
+}
+
+/** Words behind a task that nothing closes: a phrase not understood, unless they lead over to what follows. */
+function isLeftOver({ flow, end, strict }: Scribe, item: Item, place: number, closed: Range): boolean {
+  const piece = item.pieces[place]
+  if (!strict) return false
+  if (!piece || closed.from < 0 || place < closed.from || piece.to >= end || unitsStandFirst(flow, item, place - 1))
+    return false
+  return !/[：:]\s*$/.test(flow.text.slice(piece.from, piece.to))
 }
 
 type Range = { from: number; to: number }
@@ -68,7 +105,7 @@ function isWithin(place: number, { from, to }: Range): boolean {
 }
 
 function addSection({ flow, read }: Scribe, { label }: Item, { from, to }: Extent): number {
-  const text = shortened(joinedLines(flow.text.slice(from, to), false))
+  const text = shortened(flow.text.slice(from, to).replaceAll("\n", ""))
   read.sections.push({ label: label?.label.printed ?? null, text, lines: spanOf(flow, label?.from ?? from, to) })
   return read.sections.length - 1
 }
@@ -82,10 +119,16 @@ function shortened(heading: string): string {
 }
 
 /** Where the words of a task stand: before its phrase, or behind it where the units are printed first. */
-function wordsOf({ flow: { text } }: Scribe, item: Item, place: number, words: Extent): Extent {
+function wordsOf({ flow }: Scribe, item: Item, place: number, words: Extent): Extent {
   const next = item.pieces[place + 1]
-  if (next && !next.phrase && isGap(text.slice(words.from, words.to))) return next
-  return item.label ? words : { from: startOfParagraph(text, words), to: words.to }
+  if (next && unitsStandFirst(flow, item, place)) return next
+  return item.label ? words : { from: startOfParagraph(flow.text, words), to: words.to }
+}
+
+function unitsStandFirst({ text }: Flow, item: Item, place: number): boolean {
+  const piece = item.pieces[place]
+  const next = item.pieces[place + 1]
+  return Boolean(piece?.phrase && next && !next.phrase && isGap(text.slice(piece.from, piece.to)))
 }
 
 /** Without a number before it, a task is no more than the paragraph that its phrase closes. */
@@ -94,18 +137,23 @@ function startOfParagraph(text: string, { from, to }: Extent): number {
   return from + words.lastIndexOf("\n") + 1
 }
 
-type Found = { item: Item; phrase: PhraseMark; section: number | null; label: Item["label"]; words: Extent }
+type Found = {
+  item: Item
+  phrase: PhraseMark
+  section: number | null
+  label: Item["label"]
+  words: Extent
+  more?: Extent
+}
 
-function addTask(scribe: Scribe, { item, phrase, section, label, words }: Found) {
-  const { flow, read, habits } = scribe
-  const text = joinedLines(
-    flow.text.slice(words.from, words.to),
-    label !== null && habits.headedRanks.has(rankOf(item)),
-  )
+function addTask(scribe: Scribe, { item, phrase, section, label, words, more }: Found) {
+  const { flow, read } = scribe
+  const parts = [textOf(scribe, item, words), more ? textOf(scribe, item, more) : ""]
+  const text = parts.filter((part) => part !== "").join("\n")
   const { units, deadline, doubts } = phrase.assignment
-  const end = Math.max(words.to, phrase.to)
+  const end = Math.max(words.to, phrase.to, more?.to ?? 0)
   const lines = spanOf(flow, label?.from ?? words.from, end)
-  write(read, { label: printed(label?.label), section, text, units, deadline, lines })
+  write(read, { label: label?.label.printed ?? "", section, text, units, deadline, lines })
   read.end = Math.max(read.end, end)
   for (const doubt of doubts) warn(scribe, phrase.spot?.begins ?? phrase.from, doubt)
   if (text === "") warn(scribe, phrase.from, "责任单位前没有读到任务内容")
@@ -113,11 +161,11 @@ function addTask(scribe: Scribe, { item, phrase, section, label, words }: Found)
 
 /** An item among tasks that names nobody is more likely a phrase not understood than a paragraph of another kind. */
 function addTaskWithoutUnits(scribe: Scribe, item: Item, section: number | null) {
-  const { flow, read, habits } = scribe
+  const { flow, read } = scribe
   if (!item.label) return
   const { from, to: start, label } = item.label
   const end = endOf(item)
-  const text = joinedLines(flow.text.slice(start, end), habits.headedRanks.has(rankOf(item)))
+  const text = textOf(scribe, item, { from: start, to: end })
   write(read, { label: label.printed, section, text, units: [], deadline: null, lines: spanOf(flow, from, end) })
   warn(scribe, from, `${label.printed}没有读到责任单位`)
 }
@@ -126,17 +174,13 @@ function write({ tasks }: Reading, task: Omit<Task, "ordinal">) {
   tasks.push({ ordinal: tasks.length + 1, ...task })
 }
 
-function printed(label: Label | undefined): string {
-  return label?.printed ?? ""
-}
-
-/** Numbers may begin again at one; any other jump is a misprint or an item that was not seen. */
+/** A jump in the numbers is a misprint or an item that was not seen. */
 function warnAboutGap(scribe: Scribe, before: Item | undefined, item: Item) {
   if (!before?.label || !item.label || !holdsTasks(before) || !holdsTasks(item)) return
   const last = before.label.label
   const { label } = item.label
-  if (last.rank !== label.rank || label.value === last.value + 1 || label.value === 1) return
-  warn(scribe, item.label.from, `编号从${last.printed}到${label.printed}不连续，请核对是否漏读`)
+  if (label.value !== last.value + 1)
+    warn(scribe, item.label.from, `编号从${last.printed}到${label.printed}不连续，请核对是否漏读`)
 }
 
 function warn({ flow, read }: Scribe, offset: number, message: string) {
@@ -148,14 +192,23 @@ function firstWord({ flow }: Scribe, { from, to }: Omit<Piece, "phrase">): numbe
 }
 
 /**
- * The words of a piece as one text. A line that ends in the middle of a sentence was broken by the page: it is joined
- * without a space. A heading line keeps its line.
+ * The words of a stretch as one text. A line that ends in the middle of a sentence was broken by the page and is joined
+ * without a space; a heading line keeps its line.
  */
-export function joinedLines(words: string, headed: boolean): string {
+function textOf({ flow, habits }: Scribe, item: Item, { from, to }: Extent): string {
+  const headed = from === item.label?.to && habits.headedRanks.has(rankOf(item))
+  return joinedLines(flow.text.slice(from, to), headed)
+}
+
+/** No page is so narrow that it breaks a sentence here: a line without a comma that ends before is a heading. */
+const SHORT_LINE = 16
+
+function joinedLines(words: string, headed: boolean): string {
   const lines = words.split("\n").map((line) => line.trim())
   const [first = "", ...more] = lines.filter((line) => line !== "")
+  const hasHeading = headed || (first.length <= SHORT_LINE && !first.includes("，"))
   return more.reduce((text, line, place) => {
-    const ends = endsSentence(text) || (headed && place === 0)
+    const ends = endsSentence(text) || (hasHeading && place === 0)
     return ends ? `${text}\n${line}` : text + line
   }, first)
 }

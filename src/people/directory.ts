@@ -3,6 +3,7 @@ import type { Database } from "#db/database.ts"
 import { type Person, type Post, people, posts, sessions, signInAttempts } from "#db/schema.ts"
 import { type By, nextSubject, record } from "#src/events/record.ts"
 import { conflict } from "#src/refusal.ts"
+import { beforeAfter } from "#src/units/commands.ts"
 import { ADMINISTRATORS, isAdministratorPost } from "./policy.ts"
 import { newToken } from "./sessions.ts"
 
@@ -209,10 +210,4 @@ export async function endSessionsOf(database: Database, person: Person, by: By):
     ] as const,
   )
   return ended.length
-}
-
-/** What changed, name by name: before → after. */
-export function beforeAfter(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
-  const changed = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-  return Object.fromEntries(changed.map((key) => [key, { before: before[key] ?? null, after: after[key] ?? null }]))
 }

@@ -91,6 +91,49 @@ const planColumns = {
   version: plans.version,
 }
 
+export const roundColumns = {
+  id: rounds.id,
+  number: rounds.number,
+  name: rounds.name,
+  opensOn: rounds.opensOn,
+  dueBy: rounds.dueBy,
+  evidenceRequired: rounds.evidenceRequired,
+  cutOffAt: rounds.cutOffAt,
+  version: rounds.version,
+}
+
+export const taskColumns = {
+  id: tasks.id,
+  sectionId: tasks.sectionId,
+  ordinal: tasks.ordinal,
+  label: tasks.label,
+  text: tasks.text,
+  rhythm: tasks.rhythm,
+  deadline: tasks.deadline,
+  deadlineText: tasks.deadlineText,
+  dueBy: tasks.dueBy,
+}
+
+/** An assignment with what it owes and has reported in a round that is joined. */
+export const standingColumns = {
+  id: assignments.id,
+  taskId: assignments.taskId,
+  unitId: assignments.unitId,
+  role: assignments.role,
+  position: assignments.position,
+  state: assignments.state,
+  office: assignments.office,
+  personInCharge: assignments.personInCharge,
+  rectifyBy: assignments.rectifyBy,
+  handlerId: assignments.handlerId,
+  version: assignments.version,
+  dueIn: dues.roundId,
+  reportState: reports.state,
+  hasDifficulty: reports.hasDifficulty,
+  firstSubmittedAt: reports.firstSubmittedAt,
+  resubmitBy: reports.resubmitBy,
+}
+
 /** What does not depend on the round: plan, rounds, units, sections, tasks. With `ordinal` only that task. */
 export const planStatements = ({ db }: Database, actor: Actor, planId: Picked, ordinal: number | null = null) =>
   [
@@ -99,20 +142,7 @@ export const planStatements = ({ db }: Database, actor: Actor, planId: Picked, o
       .from(plans)
       .innerJoin(units, eq(units.id, plans.supervisingUnitId))
       .where(and(eq(plans.id, planId), visibleTo(actor))),
-    db
-      .select({
-        id: rounds.id,
-        number: rounds.number,
-        name: rounds.name,
-        opensOn: rounds.opensOn,
-        dueBy: rounds.dueBy,
-        evidenceRequired: rounds.evidenceRequired,
-        cutOffAt: rounds.cutOffAt,
-        version: rounds.version,
-      })
-      .from(rounds)
-      .where(eq(rounds.planId, planId))
-      .orderBy(desc(rounds.number)),
+    db.select(roundColumns).from(rounds).where(eq(rounds.planId, planId)).orderBy(desc(rounds.number)),
     db
       .select({ id: units.id, name: units.name, shortName: units.shortName, leaderId: units.leaderId })
       .from(units)
@@ -124,17 +154,7 @@ export const planStatements = ({ db }: Database, actor: Actor, planId: Picked, o
       .where(eq(sections.planId, planId))
       .orderBy(asc(sections.position)),
     db
-      .select({
-        id: tasks.id,
-        sectionId: tasks.sectionId,
-        ordinal: tasks.ordinal,
-        label: tasks.label,
-        text: tasks.text,
-        rhythm: tasks.rhythm,
-        deadline: tasks.deadline,
-        deadlineText: tasks.deadlineText,
-        dueBy: tasks.dueBy,
-      })
+      .select(taskColumns)
       .from(tasks)
       .where(and(eq(tasks.planId, planId), ordinal === null ? undefined : eq(tasks.ordinal, ordinal)))
       .orderBy(asc(tasks.ordinal)),
@@ -148,24 +168,7 @@ export const standingStatements = ({ db }: Database, planId: Picked, round: Pick
       : eq(assignments.taskId, sql`(select id from tasks where plan_id = ${planId} and ordinal = ${ordinal})`)
   return [
     db
-      .select({
-        id: assignments.id,
-        taskId: assignments.taskId,
-        unitId: assignments.unitId,
-        role: assignments.role,
-        position: assignments.position,
-        state: assignments.state,
-        office: assignments.office,
-        personInCharge: assignments.personInCharge,
-        rectifyBy: assignments.rectifyBy,
-        handlerId: assignments.handlerId,
-        version: assignments.version,
-        dueIn: dues.roundId,
-        reportState: reports.state,
-        hasDifficulty: reports.hasDifficulty,
-        firstSubmittedAt: reports.firstSubmittedAt,
-        resubmitBy: reports.resubmitBy,
-      })
+      .select(standingColumns)
       .from(assignments)
       .leftJoin(dues, and(eq(dues.roundId, round), eq(dues.assignmentId, assignments.id)))
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, round)))
@@ -223,7 +226,8 @@ const reportSubject = sql`'report:' || ${assignments.id} || '/' || ${rounds.id}`
 
 const taskSubject = sql`'task:' || ${tasks.planId} || '/' || ${tasks.ordinal}`
 
-const frozenColumns = {
+/** The trail's word on an assignment and its report at the cut-off of the round that is joined. */
+export const frozenColumns = {
   id: assignments.id,
   state: lastMove<FrozenRow["state"]>(assignmentSubject, "to"),
   rectifyBy: lastMove<string | null>(assignmentSubject, "answerBy"),
@@ -281,5 +285,5 @@ export function boardIn(
   }
 }
 
-const roundOf = (all: BoardRound[], number: number | null, today: string): BoardRound | null =>
+export const roundOf = (all: BoardRound[], number: number | null, today: string): BoardRound | null =>
   (number === null ? all.find(({ opensOn }) => opensOn <= today) : all.find((round) => round.number === number)) ?? null

@@ -122,11 +122,9 @@ const REPORTING: Record<ReportFilter, (part: BoardAssignment) => boolean> = {
   late: ({ late }) => late,
 }
 
-/** By the rules, whatever a supervisor lets the light show. */
-const isOverdue = ({ light, computed }: BoardAssignment): boolean => {
-  const { reason } = computed ?? light
-  return reason === "overdue_report" || reason === "overdue_resubmission"
-}
+/** By the light that is shown: where a supervisor has overridden it, nothing is overdue. */
+const isOverdue = ({ light: { reason } }: BoardAssignment): boolean =>
+  reason === "overdue_report" || reason === "overdue_resubmission"
 
 export const countTasks = (list: Listed[]): number => list.length
 export const countParts = (list: Listed[]): number => list.reduce((sum, { parts }) => sum + parts.length, 0)

@@ -56,6 +56,7 @@ export const plans = factory
         actor={actor}
         roundNumber={round}
         supervises={supervises(actor, board.plan)}
+        now={c.var.now}
         today={today}
       />,
     )

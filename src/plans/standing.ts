@@ -1,6 +1,6 @@
 import type { AssignmentState, LightColour, Plan, ReportState, Role, Round, Section, Task, Unit } from "#db/schema.ts"
 import { isOut } from "#src/assignments/workflow.ts"
-import { counted, type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
+import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 
 /*
@@ -240,7 +240,3 @@ export const tasksWith = (
     const assignments = byTask.get(task.id) ?? []
     return { ...task, assignments, light: taskLight(assignments, rollUp) }
   })
-
-/** Whether an assignment is one of those its task is judged by. */
-export const isCounted = (task: BoardTask, assignment: BoardAssignment, rollUp: Plan["rollUp"]): boolean =>
-  counted(task.assignments, rollUp).includes(assignment)

@@ -46,10 +46,10 @@ const previousRound = sql<number | null>`(
   where earlier.assignment_id = ${assignments.id} and earlier.round_id < ${rounds.id}
     and earlier.state in ('submitted', 'accepted'))`
 
-const last = alias(reportVersions, "last")
-const lastRound = alias(rounds, "last_round")
+export const last = alias(reportVersions, "last")
+export const lastRound = alias(rounds, "last_round")
 
-const lastColumns = {
+export const lastColumns = {
   achieved: last.achieved,
   problems: last.problems,
   nextSteps: last.nextSteps,
@@ -58,7 +58,17 @@ const lastColumns = {
   at: last.at,
 }
 
-const isLast = and(
+/** The version that stands now: what is being signed, or was returned. */
+export const current = alias(reportVersions, "current")
+
+export const currentColumns = {
+  achieved: current.achieved,
+  problems: current.problems,
+  nextSteps: current.nextSteps,
+  hasDifficulty: current.hasDifficulty,
+}
+
+export const isLast = and(
   eq(last.assignmentId, assignments.id),
   eq(last.roundId, previousRound),
   sql`${last.number} = (select latest from reports where assignment_id = ${last.assignmentId} and round_id = ${last.roundId})`,
@@ -165,6 +175,7 @@ export function todoQueries({ db }: Database, actor: Actor) {
       round: roundColumns,
       report: reports,
       draft: drafts,
+      words: currentColumns,
       last: lastColumns,
     })
     .from(assignments)
@@ -175,6 +186,10 @@ export function todoQueries({ db }: Database, actor: Actor) {
     .innerJoin(units, eq(units.id, assignments.unitId))
     .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
     .leftJoin(drafts, and(eq(drafts.assignmentId, assignments.id), eq(drafts.roundId, rounds.id)))
+    .leftJoin(
+      current,
+      and(eq(current.assignmentId, assignments.id), eq(current.roundId, rounds.id), eq(current.number, reports.latest)),
+    )
     .leftJoin(last, isLast)
     .leftJoin(lastRound, eq(lastRound.id, last.roundId))
     .where(

@@ -3,10 +3,10 @@ import type { Database } from "#db/database.ts"
 import { assignments, type Plan, plans, type Round, rounds, summaries, type Task, tasks } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { record } from "#src/events/record.ts"
-import { type Actor, holds, unitsOf } from "#src/people/actor.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { type Actor, holds } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { forbidden } from "#src/refusal.ts"
+import { maySummarize } from "./policy.ts"
 
 /** A task and a round of its plan, for writing its 综述; null when the actor may not see it. */
 export async function findSummary(
@@ -51,13 +51,6 @@ type Found = {
   round: Pick<Round, "id" | "name">
   firstLeadUnitId: number | null
 }
-
-/** The first lead's liaison or head, or the supervising office. */
-export const maySummarize = (
-  actor: Actor,
-  { plan, firstLeadUnitId }: Pick<Found, "firstLeadUnitId"> & { plan: Pick<Plan, "supervisingUnitId"> },
-): boolean =>
-  supervises(actor, plan) || (firstLeadUnitId !== null && unitsOf(actor, "liaison", "head").includes(firstLeadUnitId))
 
 /** Writes a new version of a task's 综述 for a round; `latest` is the version the page showed. */
 export async function writeSummary(database: Database, found: Found, latest: number, text: string, by: Doer) {

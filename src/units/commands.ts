@@ -58,7 +58,8 @@ export const changeUnit = (database: Database, unit: Unit, changes: UnitChanges,
     ],
   )
 
-function beforeAfter(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
+/** What changed, name by name: before → after. */
+export function beforeAfter(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
   const changed = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
   return Object.fromEntries(changed.map((key) => [key, { before: before[key] ?? null, after: after[key] ?? null }]))
 }

@@ -1,7 +1,115 @@
-import type { Actor } from "#src/people/actor.ts"
+import type { Child } from "hono/jsx"
+import { type AssignmentMove, canMove } from "#src/assignments/workflow.ts"
+import { type Actor, holds } from "#src/people/actor.ts"
+import { assignmentPath, todoPath } from "#src/paths.ts"
+import { speaksFor, supervises } from "#src/plans/policy.ts"
 import type { BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
+import { LIGHT_LABEL, MOVE_LABEL } from "../labels.ts"
 
-type Props = { actor: Actor; plan: BoardPlan; task: BoardTask; assignment: BoardAssignment }
+type Props = { actor: Actor; plan: BoardPlan; task: BoardTask; assignment: BoardAssignment & { measures?: string }; round?: number | null }
+type Part = Pick<Props, "assignment">
 
-/** What the actor may do with one assignment, as forms. */
-export const AssignmentActs = (_: Props) => null
+/** What the actor may do with one assignment, as forms. An act that would be refused is not offered. */
+export const AssignmentActs = ({ actor, plan, task, assignment, round = null }: Props) => {
+  const continuing = task.deadline === "continuing"
+  const can = (move: AssignmentMove) => canMove(assignment.stateNow, move, continuing)
+  const unit = speaksFor(actor, assignment.unitId)
+  const office = supervises(actor, plan)
+  if (!unit && !office) return null
+  return (
+    <div class="unit-acts no-print">
+      {unit && can("acknowledge") && <Planning assignment={assignment} act="acknowledgement" label={MOVE_LABEL.acknowledge} primary />}
+      {unit && can("dispute") && <Reasoned assignment={assignment} act="dispute" move="dispute" hint="说明为什么不属于本单位职责，由督查部门答复" />}
+      {/* Where the measures are not at hand, saving would wipe them out. */}
+      {unit && !can("acknowledge") && isOpen(assignment) && assignment.measures !== undefined && (
+        <Planning assignment={assignment} act="planning" label="修改具体措施、责任人" />
+      )}
+      {holds(actor, "liaison", assignment.unitId) && assignment.owed && !assignment.reported && (
+        <a class="button" href={todoPath()}>
+          去填报
+        </a>
+      )}
+      {unit && can("claim") && <Reasoned assignment={assignment} act="claim" move="claim" hint="写明完成情况，由督查部门核查后销号" />}
+      {office && can("suspend") && <Reasoned assignment={assignment} act="suspension" move="suspend" hint="挂起期间不计入各项比率" />}
+      {office && can("resume") && <Reasoned assignment={assignment} act="resumption" move="resume" />}
+      {office && can("terminate") && <Reasoned assignment={assignment} act="termination" move="terminate" hint="终止后不再报送，不计入各项比率" />}
+      {office && can("reopen") && <Reasoned assignment={assignment} act="reopening" move="reopen" hint="已办结事项出现反复或需要再督办时使用" />}
+      {office && round !== null && <Override assignment={assignment} round={round} />}
+    </div>
+  )
+}
+
+const isOpen = ({ stateNow }: BoardAssignment) => stateNow !== "closed" && stateNow !== "terminated"
+
+const Act = ({ label, children, id }: { label: string; id: string; children: Child }) => (
+  <details id={id}>
+    <summary>{label}</summary>
+    {children}
+  </details>
+)
+
+const Version = ({ assignment }: Part) => <input type="hidden" name="version" value={assignment.version} />
+
+const Planning = ({ assignment, act, label, primary = false }: Part & { act: string; label: string; primary?: boolean }) => {
+  const id = `${act}-${assignment.id}`
+  return (
+    <Act label={label} id={id}>
+      <form method="post" action={assignmentPath(assignment.id, act)} class="boxes">
+        <Version assignment={assignment} />
+        <label>
+          责任科室
+          <input name="office" value={assignment.office} maxlength={200} />
+        </label>
+        <label>
+          责任人
+          <input name="personInCharge" value={assignment.personInCharge} required maxlength={200} />
+        </label>
+        <label>
+          具体措施
+          <textarea name="measures" rows={3}>{`\n${assignment.measures ?? ""}`}</textarea>
+        </label>
+        <button type="submit" class={primary ? "primary" : undefined}>
+          {primary ? "签收" : "保存"}
+        </button>
+      </form>
+    </Act>
+  )
+}
+
+const Reasoned = ({ assignment, act, move, hint }: Part & { act: string; move: AssignmentMove; hint?: string }) => (
+  <Act label={MOVE_LABEL[move]} id={`${act}-${assignment.id}`}>
+    <form method="post" action={assignmentPath(assignment.id, act)} class="boxes">
+      <Version assignment={assignment} />
+      <label>
+        理由或说明{hint && <small>（{hint}）</small>}
+        <textarea name="remark" rows={3} required></textarea>
+      </label>
+      <button type="submit">{MOVE_LABEL[move]}</button>
+    </form>
+  </Act>
+)
+
+const COLOURS = ["green", "yellow", "red", "grey"] as const
+
+const Override = ({ assignment, round }: Part & { round: number }) => (
+  <Act label="调整灯色" id={`light-${assignment.id}`}>
+    <form method="post" action={assignmentPath(assignment.id, "light")} class="boxes">
+      <Version assignment={assignment} />
+      <input type="hidden" name="round" value={round} />
+      <label>
+        本期显示为
+        <select name="light">
+          {COLOURS.map((colour) => (
+            <option value={colour}>{LIGHT_LABEL[colour]}</option>
+          ))}
+          {assignment.computed && <option value="">恢复自动计算</option>}
+        </select>
+      </label>
+      <label>
+        调整理由<small>（自动计算的结果仍会并列显示）</small>
+        <textarea name="reason" rows={2} required></textarea>
+      </label>
+      <button type="submit">调整</button>
+    </form>
+  </Act>
+)

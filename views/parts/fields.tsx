@@ -20,6 +20,8 @@ type FieldProps = {
   max?: number
   inputmode?: "numeric" | "text"
   placeholder?: string
+  /** Part of a search: nothing in it has to be filled in, so nothing says so. */
+  bare?: boolean
 }
 
 const firstTyped = (flaws: Flaws | null | undefined, name: string): string | undefined => {
@@ -31,14 +33,25 @@ const describedBy = (id: string, hint: Child, problems: string[] | undefined) =>
   [problems && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(" ") || undefined
 
 /** One line to be typed. After a refusal it holds what was typed, with the sentence beside it. */
-export const Field = ({ label, name, value, flaws, hint, type = "text", full, id = name, ...rest }: FieldProps) => {
+export const Field = ({
+  label,
+  name,
+  value,
+  flaws,
+  hint,
+  type = "text",
+  full,
+  bare,
+  id = name,
+  ...rest
+}: FieldProps) => {
   const problems = flaws?.problems[name]
   const shown = type === "password" ? "" : (firstTyped(flaws, name) ?? value ?? "")
   return (
     <div class={full ? "field full" : "field"}>
       <label for={id}>
         {label}
-        {rest.required ? "" : <small>（可不填）</small>}
+        {rest.required || bare ? "" : <small>（可不填）</small>}
       </label>
       <input
         {...rest}

@@ -1,22 +1,25 @@
 import type { Child } from "hono/jsx"
-import { LIGHTS } from "#db/schema.ts"
+import type { LightColour } from "#db/schema.ts"
 import { matrixPath, planPath, search, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { listed, NO_FILTER, queryOf, tallies } from "#src/plans/filter.ts"
 import type { Board, BoardAssignment, BoardTask, BoardUnit } from "#src/plans/standing.ts"
 import type { OpenPart } from "#src/tasks/queries.ts"
 import { AssignmentActs } from "../assignments/acts.tsx"
-import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
+import { BANNER, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
 import { Rate } from "../parts/count.tsx"
 import { ColourMark, LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { LightWithReason, PartDetail } from "../tasks/part.tsx"
-import { brief } from "../words.ts"
+import { brief, momentWords } from "../words.ts"
 import { PlanHead } from "./head.tsx"
 import { asOfWords, partWords, roleWords } from "./words.ts"
 
 /** Of a task's text so much goes into its row; the screen shows a line of it, print shows all. */
 const ROW_TEXT = 200
+
+/** With more units the columns no longer share the screen's width, and the frame scrolls. */
+const FIT = 14
 
 type Props = {
   board: Board
@@ -25,11 +28,12 @@ type Props = {
   /** As asked for in the address; null: the current one. */
   roundNumber: number | null
   supervises: boolean
+  now: number
   today: string
 }
 
 /** 分工矩阵: tasks × units, each cell a light. */
-export const MatrixPage = ({ board, open, actor, roundNumber, supervises, today }: Props) => {
+export const MatrixPage = ({ board, open, actor, roundNumber, supervises, now, today }: Props) => {
   const { plan, round, rounds } = board
   return (
     <div class="matrix-page">
@@ -45,6 +49,9 @@ export const MatrixPage = ({ board, open, actor, roundNumber, supervises, today 
         </section>
         <Panel board={board} open={open} actor={actor} roundNumber={roundNumber} today={today} />
       </div>
+      <p class="print-only signed">
+        {BANNER}　打印：{actor.name} {momentWords(now)}
+      </p>
     </div>
   )
 }
@@ -59,7 +66,7 @@ const Matrix = ({ board, roundNumber, today }: MatrixProps) => {
     .map((section) => ({ section, rows: tasks.filter((task) => task.sectionId === (section?.id ?? null)) }))
     .filter(({ rows }) => rows.length > 0)
   return (
-    <table class="matrix">
+    <table class={units.length > FIT ? "matrix many" : "matrix"}>
       <caption class="sr-only">
         {plan.title}：任务与单位的分工矩阵。方向键在格间移动，回车打开。{asOfWords(board, today)}
       </caption>
@@ -175,12 +182,15 @@ const Foot = ({ board, roundNumber }: { board: Board; roundNumber: number | null
   )
 }
 
+/** From the ordinary to the rare. */
+const LEGEND: LightColour[] = ["green", "yellow", "red", "grey", "blue", "none"]
+
 const Legend = ({ tasks }: { tasks: BoardTask[] }) => {
   const parts = tasks.flatMap(({ assignments }) => assignments)
   const has = (test: (part: BoardAssignment) => boolean) => parts.some(test)
   return (
     <span class="legend">
-      {LIGHTS.filter((colour) => colour !== "none" || has(({ light }) => light.colour === "none")).map((colour) => (
+      {LEGEND.filter((colour) => colour !== "none" || has(({ light }) => light.colour === "none")).map((colour) => (
         <ColourMark colour={colour} />
       ))}
       {has(({ isFirstLead }) => isFirstLead) && (
@@ -191,7 +201,7 @@ const Legend = ({ tasks }: { tasks: BoardTask[] }) => {
       {has(({ role }) => role === "responsible") && <span>责 责任单位</span>}
       {has(({ role }) => role === "support") && <span>配 配合单位</span>}
       {has(({ late }) => late) && <span>迟 截止后报送</span>}
-      {has(({ computed }) => computed !== null) && <span>虚框 人工调整为{LIGHT_LABEL.green}等</span>}
+      {has(({ computed }) => computed !== null) && <span>虚框 人工调整</span>}
     </span>
   )
 }
@@ -221,7 +231,7 @@ const Panel = ({ board, open, actor, roundNumber, today }: PanelProps) => {
       <p class="panel-light">
         <LightWithReason part={assignment} />
       </p>
-      <p class="wording">
+      <p class="task-text">
         <b>{task.label}</b>
         {task.text}
       </p>

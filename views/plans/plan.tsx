@@ -199,7 +199,7 @@ const TaskItem = ({ board, task, parts, line, today }: TaskProps) => {
         <LightMark light={task.light} />
       </p>
       <div>
-        <p class="wording">
+        <p class="task-text">
           <a href={taskPath(board.plan.id, task.ordinal) + roundSearch(board)}>{task.label}</a>
           {task.text}
         </p>

@@ -93,7 +93,7 @@ export const PartDetail = ({ part, detail, files, roundName, today }: Props) => 
 
 /** The three boxes of a report, without the empty ones. */
 export const Words = ({ words }: { words: SentWords }) => (
-  <div class="words">
+  <div class="said-words">
     {words.unchanged && <p>无变化。</p>}
     {words.achieved && <p class="preserve">{words.achieved}</p>}
     {words.problems && (

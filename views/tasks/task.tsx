@@ -27,7 +27,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
     taskPath(plan.id, task.ordinal, { round: roundNumber, ...query })
   return (
     <>
-      <nav class="trail no-print" aria-label="所在位置">
+      <nav class="crumbs no-print" aria-label="所在位置">
         <a href={planPath(plan.id)}>{plan.title}</a>
         {section && <span>{section.text}</span>}
       </nav>
@@ -35,7 +35,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
         <h1>
           任务{task.label} <LightMark light={task.light} />
         </h1>
-        <p class="wording">{task.text}</p>
+        <p class="task-text">{task.text}</p>
         <p class="muted small">
           {scheduleWords(task, plan.rhythm, today)} · {asOfWords(board, today)}
         </p>
@@ -49,7 +49,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
               {[summary.unitName, summary.byName].filter(Boolean).join(" · ")} {momentWords(summary.at, today)}
             </small>
           </h2>
-          <p class="preserve wording">{summary.text}</p>
+          <p class="preserve task-text">{summary.text}</p>
         </section>
       )}
       <section class="block" id="units">

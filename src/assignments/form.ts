@@ -1,0 +1,55 @@
+import { z } from "zod"
+import { counted, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
+import { LIGHTS } from "#db/schema.ts"
+
+const next = z.string().optional()
+
+/** 签收, with what the unit says of its own part. */
+export const Acknowledging = z.object({
+  version: counted,
+  office: line().optional().default(""),
+  personInCharge: namedLine("责任人"),
+  measures: text().optional().default(""),
+  next,
+})
+
+export const AcknowledgingAll = z.object({
+  ids: z.union([z.string(), z.array(z.string())]).transform((ids) => (Array.isArray(ids) ? ids : [ids]).map(Number)),
+  office: line().optional().default(""),
+  personInCharge: namedLine("责任人"),
+  measures: text().optional().default(""),
+})
+
+export const Handing = z.object({ version: counted, handlerId: z.string().transform((id) => (id ? Number(id) : null)), next })
+
+/** A move that needs its reason: 异议, 申请办结, 挂起, 恢复, 终止, 回头看. */
+export const Reasoned = z.object({ version: counted, remark: said("理由或说明"), next })
+
+export const Answering = z.object({
+  version: counted,
+  remark: said("答复"),
+  answer: z.enum(["uphold", "reassign"]),
+  unitId: z
+    .string()
+    .optional()
+    .transform((id) => (id ? Number(id) : null)),
+  next,
+})
+
+export const Judging = z.object({
+  version: counted,
+  verdict: z.enum(["close", "hand_back", "rectify"], { error: "请选择销号、退回或限期整改" }),
+  remark: said("核查意见"),
+  answerBy: optionalDate("整改期限"),
+  next,
+})
+
+export const Overriding = z.object({
+  version: counted,
+  round: counted,
+  light: z
+    .enum([...LIGHTS, ""])
+    .transform((light) => light || null),
+  reason: said("调整理由"),
+  next,
+})

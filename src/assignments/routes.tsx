@@ -1,0 +1,155 @@
+import type { Context } from "hono"
+import { say } from "#src/http/cookies.ts"
+import { type Env, factory } from "#src/http/env.ts"
+import { type Flawed, read } from "#src/http/form.ts"
+import { ensureCurrent, numberIn } from "#src/http/params.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { overrideLight } from "#src/lights/commands.ts"
+import { ownPath } from "#src/people/routes.tsx"
+import { assignmentPath, taskPath } from "#src/paths.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { Confirming } from "#src/reports/form.ts"
+import { ActAgain } from "#views/assignments/act_again.tsx"
+import { acknowledge, confirmClosure, hand, judgeClaim, moveAssignment, plan, reassign } from "./commands.ts"
+import { Acknowledging, AcknowledgingAll, Answering, Handing, Judging, Overriding, Reasoned } from "./form.ts"
+import { assignmentsById, colleagues, findAssignment, type FoundAssignment, reassignmentFacts } from "./queries.ts"
+import type { AssignmentMove } from "./workflow.ts"
+
+type C = Context<Env>
+
+const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
+
+async function assignmentIn(c: C): Promise<FoundAssignment> {
+  const found = await findAssignment(c.var.database, c.var.actor, numberIn(c, "assignment"))
+  if (!found) throw missing()
+  return found
+}
+
+/** Back to where the person came from in the program, else to the assignment on its task's page. */
+const back = (next: string | undefined, { plan, task, assignment }: FoundAssignment) =>
+  ownPath(next) ?? `${taskPath(plan.id, task.ordinal)}#unit-${assignment.unitId}`
+
+const again = (c: C, found: FoundAssignment, act: string, flaws: Flawed) =>
+  page(c, { title: "请补充", status: 422 }, <ActAgain found={found} action={assignmentPath(found.assignment.id, act)} flaws={flaws} />)
+
+/** The plain moves with a reason, by the noun of their address. */
+const REASONED: Record<string, { move: AssignmentMove; done: string }> = {
+  dispute: { move: "dispute", done: "disputed" },
+  claim: { move: "claim", done: "claimed" },
+  suspension: { move: "suspend", done: "suspended" },
+  resumption: { move: "resume", done: "resumed" },
+  termination: { move: "terminate", done: "terminated" },
+  reopening: { move: "reopen", done: "reopened" },
+}
+
+const DONE_BY_VERDICT = { close: "closed", hand_back: "handed_back", rectify: "rectifying" } as const
+
+export const assignments = factory
+  .createApp()
+  .post("/todo/acknowledgement", async (c) => {
+    const form = await read(c, AcknowledgingAll)
+    if (!form.ok) return onward(c, "/todo")
+    const { ids, ...planning } = form.data
+    const [founds] = await c.var.database.read([assignmentsById(c.var.database, c.var.actor, ids)])
+    if (founds.length !== new Set(ids).size) throw missing()
+    await acknowledge(c.var.database, founds, by(c), planning)
+    say(c, `acknowledged_all.${founds.length}`)
+    return onward(c, "/todo")
+  })
+  .post("/assignments/:assignment/acknowledgement", async (c) => {
+    const found = await assignmentIn(c)
+    const form = await read(c, Acknowledging)
+    if (!form.ok) return again(c, found, "acknowledgement", form)
+    ensureCurrent(form.data.version, found.assignment.version)
+    const { office, personInCharge, measures } = form.data
+    await acknowledge(c.var.database, [found], by(c), { office, personInCharge, measures })
+    say(c, "acknowledged")
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/assignments/:assignment/planning", async (c) => {
+    const found = await assignmentIn(c)
+    const form = await read(c, Acknowledging)
+    if (!form.ok) return again(c, found, "planning", form)
+    ensureCurrent(form.data.version, found.assignment.version)
+    const { office, personInCharge, measures } = form.data
+    await plan(c.var.database, found, { office, personInCharge, measures }, by(c))
+    say(c, "planned")
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/assignments/:assignment/handler", async (c) => {
+    const found = await assignmentIn(c)
+    const form = await read(c, Handing)
+    if (!form.ok) throw conflict()
+    ensureCurrent(form.data.version, found.assignment.version)
+    const [staff] = await c.var.database.read([colleagues(c.var.database, [found.assignment.unitId])])
+    const handler = staff.find(({ id }) => id === form.data.handlerId) ?? null
+    if (form.data.handlerId !== null && !handler) throw missing()
+    await hand(c.var.database, found, handler, by(c))
+    say(c, "handed")
+    return onward(c, ownPath(form.data.next) ?? "/todo")
+  })
+  .post("/assignments/:assignment/answer", async (c) => {
+    const found = await assignmentIn(c)
+    const form = await read(c, Answering)
+    if (!form.ok) return again(c, found, "answer", form)
+    ensureCurrent(form.data.version, found.assignment.version)
+    const { answer, remark, unitId } = form.data
+    if (answer === "uphold") {
+      await moveAssignment(c.var.database, found, "uphold", by(c), { remark })
+      say(c, "upheld")
+    } else {
+      if (unitId === null) return again(c, found, "answer", { ok: false, typed: form.typed, problems: { unitId: ["请选择改派给哪个单位"] } })
+      const facts = await reassignmentFacts(c.var.database, found, unitId)
+      if (!facts) throw missing()
+      await reassign(c.var.database, found, facts, by(c), remark)
+      say(c, "reassigned")
+    }
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/assignments/:assignment/verdict", async (c) => {
+    const found = await assignmentIn(c)
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Judging)
+    if (!form.ok) return again(c, found, "verdict", form)
+    const { verdict, remark, answerBy, version, next } = form.data
+    if (verdict === "rectify" && answerBy === null) {
+      return again(c, found, "verdict", { ok: false, typed: form.typed, problems: { answerBy: ["限期整改须写明整改期限"] } })
+    }
+    ensureCurrent(version, found.assignment.version)
+    const words = { remark, answerBy: verdict === "rectify" ? answerBy : null }
+    const outcome = await judgeClaim(c.var.database, found, verdict, by(c), words)
+    say(c, outcome === "proposed" ? "proposed" : DONE_BY_VERDICT[verdict])
+    return onward(c, back(next, found))
+  })
+  .post("/assignments/:assignment/confirmation", async (c) => {
+    const found = await assignmentIn(c)
+    const form = await read(c, Confirming)
+    if (!form.ok) throw conflict()
+    ensureCurrent(form.data.version, found.assignment.version)
+    const agrees = form.data.agrees === "yes"
+    await confirmClosure(c.var.database, found, by(c), { agrees, decision: form.data.decision })
+    say(c, agrees ? "closed" : "proposal_declined")
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/assignments/:assignment/light", async (c) => {
+    const found = await assignmentIn(c)
+    const form = await read(c, Overriding)
+    if (!form.ok) return again(c, found, "light", form)
+    ensureCurrent(form.data.version, found.assignment.version)
+    await overrideLight(c.var.database, found, form.data, by(c))
+    say(c, "light_overridden")
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/assignments/:assignment/:act{dispute|claim|suspension|resumption|termination|reopening}", async (c) => {
+    const found = await assignmentIn(c)
+    const act = c.req.param("act")
+    const reasoned = REASONED[act]
+    if (!reasoned) throw missing()
+    const form = await read(c, Reasoned)
+    if (!form.ok) return again(c, found, act, form)
+    ensureCurrent(form.data.version, found.assignment.version)
+    await moveAssignment(c.var.database, found, reasoned.move, by(c), { remark: form.data.remark })
+    say(c, reasoned.done)
+    return onward(c, back(form.data.next, found))
+  })

@@ -1,0 +1,33 @@
+import { addWorkingDays } from "#src/calendar/working_days.ts"
+import { factory } from "#src/http/env.ts"
+import { page } from "#src/http/respond.tsx"
+import { isSupervisor } from "#src/people/actor.ts"
+import { forbidden } from "#src/refusal.ts"
+import { DeskPage } from "#views/desk/desk.tsx"
+import { deskOf, QUEUES, type Queue } from "./queries.ts"
+
+const isQueue = (name: string | undefined): name is Queue => QUEUES.some((queue) => queue === name)
+
+/** 督查工作台: queue left, item right. */
+export const desk = factory.createApp().get("/", async (c) => {
+  const { actor, today, calendar, settings, database } = c.var
+  if (!isSupervisor(actor)) throw forbidden()
+  const asked = c.req.query("queue")
+  const queue = isQueue(asked) ? asked : "review"
+  const own = actor.posts.flatMap(({ kind, beat }) => (kind === "supervisor" ? beat : []))
+  const beat = c.req.query("beat") === "mine" ? own : []
+  const found = await deskOf(database, actor, { queue, beat, today })
+  return page(c, { title: "督查工作台", wide: true }, (
+    <DeskPage
+      desk={found}
+      queue={queue}
+      item={c.req.query("item") ?? null}
+      beat={{ own, on: beat.length > 0 }}
+      actor={actor}
+      today={today}
+      resubmitBy={addWorkingDays(calendar, today, settings.resubmitDays)}
+      rectifyBy={addWorkingDays(calendar, today, settings.rectifyDays)}
+      calendar={calendar}
+    />
+  ))
+})

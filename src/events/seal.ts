@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto"
+import { asc, desc, eq, gt, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { events, seals } from "#db/schema.ts"
+
+/**
+ * The hash chain over the trail. Each seal covers its event and the seal before it, so nothing in between can be
+ * changed, taken out or put in without every later seal being made anew. The algorithm's name stands beside each seal:
+ * another one (SM3) can take over from any event on.
+ */
+export const ALGORITHM = "sha-256/1"
+
+/** What the first event's seal stands on. */
+export const GENESIS = "0".repeat(64)
+
+const SEALS_A_BATCH = 200
+const ROWS_A_STATEMENT = 50
+const EVENTS_A_PAGE = 500
+
+/** An event exactly as it is stored, its particulars as text. */
+export type StoredEvent = {
+  id: number
+  at: number
+  actorId: number | null
+  actorName: string
+  actingAs: string
+  address: string
+  action: string
+  subject: string
+  version: number
+  planId: number | null
+  taskId: number | null
+  particulars: string
+}
+
+/** The event as text: one way to write it, whatever database and runtime it is read with. */
+export const canonical = (event: StoredEvent): string =>
+  JSON.stringify([
+    event.id,
+    event.at,
+    event.actorId,
+    event.actorName,
+    event.actingAs,
+    event.address,
+    event.action,
+    event.subject,
+    event.version,
+    event.planId,
+    event.taskId,
+    event.particulars,
+  ])
+
+export const sealOf = (event: StoredEvent, previous: string, algorithm = ALGORITHM): string =>
+  createHash("sha256")
+    .update(`${algorithm}\n${previous}\n${canonical(event)}`)
+    .digest("hex")
+
+const STORED = {
+  id: events.id,
+  at: events.at,
+  actorId: events.actorId,
+  actorName: events.actorName,
+  actingAs: events.actingAs,
+  address: events.address,
+  action: sql<string>`${events.action}`,
+  subject: events.subject,
+  version: events.version,
+  planId: events.planId,
+  taskId: events.taskId,
+  particulars: sql<string>`${events.particulars}`,
+}
+
+/**
+ * Seals what is not sealed yet. May run twice at once: a seal's event is its primary key, so whoever is second writes
+ * nothing and stops. Resolves with the number of seals added.
+ */
+export async function sealEvents(database: Database): Promise<number> {
+  const { db, read } = database
+  let added = 0
+  for (;;) {
+    const [[last], waiting] = await read([
+      db.select().from(seals).orderBy(desc(seals.eventId)).limit(1),
+      db
+        .select(STORED)
+        .from(events)
+        .where(gt(events.id, sql`coalesce((select max(event_id) from seals), 0)`))
+        .orderBy(asc(events.id))
+        .limit(SEALS_A_BATCH),
+    ])
+    const rows = chain(waiting, last ?? { eventId: 0, hash: GENESIS })
+    if (rows.length === 0 || !(await land(database, rows))) return added
+    added += rows.length
+    if (rows.length < SEALS_A_BATCH) return added
+  }
+}
+
+type SealRow = typeof seals.$inferSelect
+
+/** The seals of events that follow on without a gap; before a missing one it stops, and verification says so. */
+function chain(waiting: StoredEvent[], last: Pick<SealRow, "eventId" | "hash">): SealRow[] {
+  const rows: SealRow[] = []
+  let { eventId, hash: previous } = last
+  for (const event of waiting) {
+    if (event.id !== eventId + 1) break
+    const hash = sealOf(event, previous)
+    rows.push({ eventId: event.id, algorithm: ALGORITHM, previous, hash })
+    eventId = event.id
+    previous = hash
+  }
+  return rows
+}
+
+async function land({ db, write }: Database, rows: SealRow[]): Promise<boolean> {
+  const [first, ...rest] = Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, i) =>
+    db.insert(seals).values(rows.slice(i * ROWS_A_STATEMENT, (i + 1) * ROWS_A_STATEMENT)),
+  )
+  if (!first) return false
+  try {
+    await write([first, ...rest])
+    return true
+  } catch (error) {
+    if (error instanceof Error && /seals\.event_id/.test(error.message)) return false
+    throw error
+  }
+}
+
+export type TrailFault = "missing" | "changed" | "broken" | "unsealed_between" | "unknown_algorithm" | "cut_off_end"
+
+/** `at` is the id of the first event that is not as it was sealed. */
+export type TrailVerdict = { events: number; sealed: number; tail: number } & (
+  | { ok: true }
+  | { ok: false; at: number; fault: TrailFault }
+)
+
+/** Recomputes the whole chain, a page at a time, up to its first fault. */
+export async function verifyTrail({ db, read }: Database): Promise<TrailVerdict> {
+  const found = { events: 0, sealed: 0, tail: 0 }
+  let previous = GENESIS
+  let id = 0
+  for (;;) {
+    const [page] = await read([
+      db
+        .select({ event: STORED, seal: seals })
+        .from(events)
+        .leftJoin(seals, eq(seals.eventId, events.id))
+        .where(gt(events.id, id))
+        .orderBy(asc(events.id))
+        .limit(EVENTS_A_PAGE),
+    ])
+    for (const { event, seal } of page) {
+      const fault = faultOf(event, seal, { id, previous, tail: found.tail })
+      if (fault) return { ...found, ok: false, at: fault === "missing" ? id + 1 : event.id, fault }
+      found.events++
+      if (seal) found.sealed++
+      else found.tail++
+      previous = seal?.hash ?? previous
+      id = event.id
+    }
+    if (page.length < EVENTS_A_PAGE) break
+  }
+  const [[beyond]] = await read([
+    db.select({ eventId: seals.eventId }).from(seals).where(gt(seals.eventId, id)).orderBy(asc(seals.eventId)).limit(1),
+  ])
+  return beyond ? { ...found, ok: false, at: beyond.eventId, fault: "cut_off_end" } : { ...found, ok: true }
+}
+
+function faultOf(
+  event: StoredEvent,
+  seal: SealRow | null,
+  before: { id: number; previous: string; tail: number },
+): TrailFault | null {
+  if (event.id !== before.id + 1) return "missing"
+  if (!seal) return null
+  if (before.tail > 0) return "unsealed_between"
+  if (seal.algorithm !== ALGORITHM) return "unknown_algorithm"
+  if (seal.previous !== before.previous) return "broken"
+  return seal.hash === sealOf(event, before.previous) ? null : "changed"
+}

@@ -1,0 +1,56 @@
+import { z } from "zod"
+import { counted, date, said, text, ticked } from "#src/http/form.ts"
+
+/** The boxes of a report as they are being typed: anything goes that can be kept. */
+export const Drafting = z.object({
+  achieved: text(),
+  problems: text(),
+  nextSteps: text(),
+  hasDifficulty: ticked,
+  revision: counted,
+  overwrite: counted.optional(),
+  use: z.string().optional(),
+})
+
+/** Sending: the boxes, or the one honest answer 无变化. */
+export const Sending = z
+  .object({
+    achieved: text().optional().default(""),
+    problems: text().optional().default(""),
+    nextSteps: text().optional().default(""),
+    hasDifficulty: ticked,
+    unchanged: ticked,
+    revision: counted,
+    overwrite: counted.optional(),
+  })
+  .refine(({ achieved, unchanged }) => unchanged || achieved.trim() !== "", {
+    path: ["achieved"],
+    message: "请填写落实情况；如与上期相同，可点「无变化，直接报送」",
+  })
+
+export const Accepting = z.object({ version: counted, opinion: text(2000).optional().default(""), next: z.string().optional() })
+
+export const Returning = z.object({
+  version: counted,
+  opinion: said("退回意见，写明需要补充什么"),
+  resubmitBy: date("重报日期"),
+  next: z.string().optional(),
+})
+
+export const Confirming = z.object({
+  version: counted,
+  agrees: z.enum(["yes", "no"]),
+  decision: text(2000).optional().default(""),
+  next: z.string().optional(),
+})
+
+export const SendingBack = z.object({ version: counted, remark: said("退回理由") })
+export const Versioned = z.object({ version: counted, next: z.string().optional() })
+
+/** 代录 of a paper report. */
+export const Entering = z.object({
+  achieved: said("落实情况"),
+  problems: text().optional().default(""),
+  nextSteps: text().optional().default(""),
+  hasDifficulty: ticked,
+})

@@ -1,0 +1,268 @@
+import type { Context } from "hono"
+import { say } from "#src/http/cookies.ts"
+import { type Env, factory } from "#src/http/env.ts"
+import { type Problems, read, type Typed } from "#src/http/form.ts"
+import { ensureCurrent, numberIn } from "#src/http/params.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { filesIn } from "#src/http/upload.ts"
+import { attach } from "#src/attachments/commands.ts"
+import { isOfUnit } from "#src/people/actor.ts"
+import { ownPath } from "#src/people/routes.tsx"
+import { reportPath, taskPath, todoPath } from "#src/paths.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { EntryPage } from "#views/reports/entry.tsx"
+import type { Flaws } from "#views/parts/fields.tsx"
+import { ReturnAgain } from "#views/reports/return_again.tsx"
+import { DraftClash, itemKey, SavedDraft, type TodoItem } from "#views/reports/report_form.tsx"
+import { SignSheet, TodoPage } from "#views/reports/todo.tsx"
+import { dayWords } from "#views/words.ts"
+import {
+  confirmReport,
+  DraftConflict,
+  enterReport,
+  judgeReport,
+  mayDraft,
+  saveDraft,
+  sendReports,
+  signReport,
+  takeBack,
+  type Words,
+} from "./commands.ts"
+import { Accepting, Confirming, Drafting, Entering, Returning, Sending, SendingBack, Versioned } from "./form.ts"
+import { findReport, type FoundReport, todoOf } from "./queries.ts"
+import { isReady, itemsOf } from "./todo.ts"
+
+type C = Context<Env>
+
+const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
+
+/** The report that the address names, or 404. */
+async function reportIn(c: C): Promise<FoundReport> {
+  const found = await findReport(c.var.database, c.var.actor, numberIn(c, "assignment"), numberIn(c, "round"))
+  if (!found) throw missing()
+  return found
+}
+
+/** Back to where the person came from in the program, else to the task. */
+const back = (next: string | undefined, found: FoundReport) => ownPath(next) ?? taskPath(found.plan.id, found.task.ordinal)
+
+async function todoItems(c: C): Promise<{ todo: Awaited<ReturnType<typeof todoOf>>; items: TodoItem[] }> {
+  const todo = await todoOf(c.var.database, c.var.actor)
+  const { today, calendar, settings } = c.var
+  return { todo, items: itemsOf(todo, c.var.actor, { today, calendar, dueSoonDays: settings.dueSoonDays }) }
+}
+
+/** 我的待办 with, after a flawed form, what was typed and what to do about it. */
+async function showTodo(c: C, flawed?: Flaws & { key: string }) {
+  const { todo, items } = await todoItems(c)
+  const writing = items.filter(({ report }) => report?.state !== "signing")
+  return page(c, { title: "我的待办", status: flawed ? 422 : 200 }, (
+    <TodoPage
+      items={writing}
+      signing={items.filter(({ report }) => report?.state === "signing")}
+      awaiting={todo.awaiting}
+      sent={todo.sent}
+      urged={todo.urged}
+      ready={writing.filter(isReady).length}
+      open={flawed?.key ?? c.req.query("item") ?? firstOpen(writing)}
+      today={c.var.today}
+      mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}
+      flawed={flawed}
+    />
+  ))
+}
+
+/** The item that is open when none was asked for: the most urgent one. */
+const firstOpen = ([first]: TodoItem[]) => (first ? itemKey(first) : null)
+
+const wordsOf = ({ achieved, problems, nextSteps, hasDifficulty }: Omit<Words, "unchanged">): Words => ({
+  achieved,
+  problems,
+  nextSteps,
+  hasDifficulty,
+  unchanged: false,
+})
+
+/** 沿用上期: last time's words go into the boxes that are still empty. */
+const withLast = (words: Words, last: FoundReport["last"]): Words => ({
+  ...words,
+  achieved: words.achieved.trim() ? words.achieved : (last?.achieved ?? ""),
+  problems: words.problems.trim() ? words.problems : (last?.problems ?? ""),
+  nextSteps: words.nextSteps.trim() ? words.nextSteps : (last?.nextSteps ?? ""),
+})
+
+/** 无变化 has to say since when. */
+function unchangedWords({ last }: FoundReport, today: string): Words {
+  if (!last?.achieved || last.at === null) throw conflict("nothing_to_send")
+  const since = new Date(last.at + 8 * 3_600_000).toISOString().slice(0, 10)
+  return {
+    achieved: `自${last.roundName}（${dayWords(since, today)}报送）以来无变化，继续按原措施推进。`,
+    problems: "",
+    nextSteps: "",
+    hasDifficulty: false,
+    unchanged: true,
+  }
+}
+
+/** A draft as its fields would be posted, for showing it again beside a problem elsewhere. */
+const typedAgain = (draft: FoundReport["draft"]): Typed =>
+  draft
+    ? { achieved: draft.achieved, problems: draft.problems, nextSteps: draft.nextSteps, ...(draft.hasDifficulty ? { hasDifficulty: "1" } : {}) }
+    : {}
+
+const isPartial = (c: C) => c.req.header("HX-Request-Type") === "partial"
+
+export const reports = factory
+  .createApp()
+  .get("/todo", (c) => {
+    if (!isOfUnit(c.var.actor)) throw forbidden()
+    return showTodo(c)
+  })
+  .get("/todo/sheet", async (c) => {
+    if (!isOfUnit(c.var.actor)) throw forbidden()
+    const { items } = await todoItems(c)
+    const units = [...new Set(items.map(({ unit }) => unit.name))].join("、")
+    return page(c, { title: "签字单" }, <SignSheet items={items} unit={units} today={c.var.today} signed="单位负责人签字：＿＿＿＿＿＿＿＿　　　年　　月　　日" />)
+  })
+  .post("/todo/sending", async (c) => {
+    if (!isOfUnit(c.var.actor)) throw forbidden()
+    const { items } = await todoItems(c)
+    const ready = items.filter(isReady)
+    const outcome = await sendReports(
+      c.var.database,
+      ready.map((found) => ({ found, words: wordsOf(found.draft ?? { achieved: "", problems: "", nextSteps: "", hasDifficulty: false }), hasEvidence: found.files.length > 0 })),
+      by(c),
+    )
+    say(c, `${outcome === "signing" ? "signing" : "sent"}.${ready.length}`)
+    return onward(c, todoPath())
+  })
+
+  .post("/assignments/:assignment/rounds/:round/draft", async (c) => {
+    const found = await reportIn(c)
+    if (!mayDraft(c.var.actor, found)) throw forbidden()
+    const form = await read(c, Drafting)
+    const key = itemKey(found)
+    if (!form.ok) {
+      if (isPartial(c)) return c.html(<Unsaved problems={form.problems} />, 422)
+      return showTodo(c, { key, ...form })
+    }
+    const { revision, overwrite, use, ...typed } = form.data
+    const words = use === "last" ? withLast(wordsOf(typed), found.last) : wordsOf(typed)
+    try {
+      const next = await saveDraft(c.var.database, found, words, overwrite ?? revision, by(c))
+      if (isPartial(c)) return c.html(<SavedDraft revision={next} at={c.var.now} today={c.var.today} />)
+      if (use !== "last") say(c, "draft_saved")
+      return onward(c, `${todoPath({ item: key })}#item-${key}`)
+    } catch (error) {
+      if (!(error instanceof DraftConflict)) throw error
+      const clash = <DraftClash revision={revision} current={error.current.revision} theirs={error.current} today={c.var.today} />
+      if (isPartial(c)) return c.html(clash, 409)
+      return showTodo(c, { key, typed: form.typed, problems: { "": ["另一个窗口刚保存了不同的内容。本页内容保留在下面，请核对后再保存。"] } })
+    }
+  })
+  .post("/assignments/:assignment/rounds/:round/report", async (c) => {
+    const found = await reportIn(c)
+    if (!mayDraft(c.var.actor, found)) throw forbidden()
+    const form = await read(c, Sending)
+    const key = itemKey(found)
+    if (!form.ok) return showTodo(c, { key, ...form })
+    const { revision, overwrite, unchanged, ...typed } = form.data
+    if (found.draft && found.draft.revision !== (overwrite ?? revision)) {
+      return showTodo(c, { key, typed: form.typed, problems: { "": ["这一项的草稿刚在别处改过，没有报送。请核对后再报送，或点「保存草稿」保留本页内容。"] } })
+    }
+    const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed)
+    const outcome = await sendReports(c.var.database, [{ found, words, hasEvidence: found.attachments.length > 0 }], by(c))
+    say(c, `${outcome === "signing" ? "signing" : "sent"}.1`)
+    return onward(c, todoPath())
+  })
+  .post("/assignments/:assignment/rounds/:round/signature", async (c) => {
+    const found = await reportIn(c)
+    const form = await read(c, Versioned)
+    if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
+    await signReport(c.var.database, found, by(c))
+    say(c, "signed.1")
+    return onward(c, todoPath())
+  })
+  .post("/assignments/:assignment/rounds/:round/sending-back", async (c) => {
+    const found = await reportIn(c)
+    const form = await read(c, SendingBack)
+    if (!form.ok) return showTodo(c, { key: itemKey(found), ...form })
+    ensureCurrent(form.data.version, found.report?.version ?? 0)
+    await takeBack(c.var.database, found, "send_back", by(c), form.data.remark)
+    say(c, "sent_back")
+    return onward(c, todoPath())
+  })
+  .post("/assignments/:assignment/rounds/:round/withdrawal", async (c) => {
+    const found = await reportIn(c)
+    const form = await read(c, Versioned)
+    if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
+    await takeBack(c.var.database, found, "withdraw", by(c))
+    say(c, "withdrawn")
+    return onward(c, `${todoPath({ item: itemKey(found) })}#item-${itemKey(found)}`)
+  })
+
+  .post("/assignments/:assignment/rounds/:round/acceptance", async (c) => {
+    const found = await reportIn(c)
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Accepting)
+    if (!form.ok) throw conflict()
+    ensureCurrent(form.data.version, found.report?.version ?? 0)
+    const outcome = await judgeReport(c.var.database, found, "accept", by(c), { opinion: form.data.opinion, resubmitBy: null })
+    say(c, outcome === "done" ? "accepted" : "proposed")
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/assignments/:assignment/rounds/:round/return", async (c) => {
+    const found = await reportIn(c)
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Returning)
+    if (!form.ok) return page(c, { title: "退回", status: 422 }, <ReturnAgain found={found} flaws={form} />)
+    ensureCurrent(form.data.version, found.report?.version ?? 0)
+    const outcome = await judgeReport(c.var.database, found, "return", by(c), form.data)
+    say(c, outcome === "done" ? "returned" : "proposed")
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/assignments/:assignment/rounds/:round/confirmation", async (c) => {
+    const found = await reportIn(c)
+    const form = await read(c, Confirming)
+    if (!form.ok) throw conflict()
+    ensureCurrent(form.data.version, found.report?.version ?? 0)
+    const verdict = found.proposal?.verdict
+    const agrees = form.data.agrees === "yes"
+    await confirmReport(c.var.database, found, by(c), { agrees, decision: form.data.decision })
+    say(c, !agrees ? "proposal_declined" : verdict === "return" ? "returned" : "accepted")
+    return onward(c, back(form.data.next, found))
+  })
+
+  .get("/assignments/:assignment/rounds/:round/entry", async (c) => {
+    const found = await reportIn(c)
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    return page(c, { title: "代录进展" }, <EntryPage found={found} today={c.var.today} />)
+  })
+  .post("/assignments/:assignment/rounds/:round/entry", async (c) => {
+    const found = await reportIn(c)
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Entering)
+    const upload = await filesIn(c, "scan")
+    if (!form.ok || !upload.ok) {
+      const problems = { ...(form.ok ? {} : form.problems), ...(upload.ok ? {} : { scan: [upload.problem] }) }
+      return page(c, { title: "代录进展", status: 422 }, <EntryPage found={found} today={c.var.today} flaws={{ typed: form.typed, problems }} />)
+    }
+    await enterReport(c.var.database, found, wordsOf(form.data), by(c))
+    for (const file of upload.files) await attach(c.var.database, found, "scan", file, by(c))
+    say(c, "entered")
+    return onward(c, taskPath(found.plan.id, found.task.ordinal))
+  })
+  .post("/assignments/:assignment/rounds/:round/attachments", async (c) => {
+    const found = await reportIn(c)
+    const key = itemKey(found)
+    if (!mayDraft(c.var.actor, found)) throw forbidden()
+    const upload = await filesIn(c, "files")
+    const problem = !upload.ok ? upload.problem : upload.files.length === 0 ? "请先选择要上传的文件" : null
+    if (problem) return showTodo(c, { key, typed: typedAgain(found.draft), problems: { "": [problem] } })
+    if (upload.ok) for (const file of upload.files) await attach(c.var.database, found, "evidence", file, by(c))
+    say(c, `attached.${upload.ok ? upload.files.length : 0}`)
+    return onward(c, `${todoPath({ item: key })}#item-${key}`)
+  })
+
+const Unsaved = ({ problems }: { problems: Problems }) => <span class="problem">未保存：{Object.values(problems).flat()[0]}</span>

@@ -1,0 +1,39 @@
+import type { Calendar } from "#src/calendar/working_days.ts"
+import { lightOf } from "#src/lights/light.ts"
+import type { Actor } from "#src/people/actor.ts"
+import type { TodoItem } from "#views/reports/report_form.tsx"
+import { maySend, maySign, standingOf } from "./commands.ts"
+import type { OwedItem, Todo } from "./queries.ts"
+
+type Rule = { today: string; calendar: Calendar; dueSoonDays: number }
+
+/** The owed items with their lights, worst first: what is late, then what was returned, then what is due next. */
+export function itemsOf({ owed, files, staff }: Todo, actor: Actor, rule: Rule): TodoItem[] {
+  const items = owed.map((item): TodoItem => ({
+    ...item,
+    light: lightOf(factsOf(item), rule),
+    files: files.filter((file) => file.assignmentId === item.assignment.id && file.roundId === item.round.id),
+    staff,
+    may: { send: maySend(actor, item), sign: maySign(actor, item) },
+  }))
+  return items.sort((a, b) => urgency(a) - urgency(b))
+}
+
+const factsOf = ({ assignment, round, report, task }: OwedItem) => ({
+  state: assignment.state,
+  reportDueBy: round.dueBy,
+  standing: standingOf(report),
+  hasDifficulty: report?.hasDifficulty ?? false,
+  late: false,
+  resubmitBy: report?.resubmitBy ?? null,
+  rectifyBy: assignment.rectifyBy,
+  deadlineBy: task.dueBy,
+})
+
+const ORDER = ["red", "yellow", "grey", "green", "blue", "none"]
+
+const urgency = ({ light, report }: TodoItem) => ORDER.indexOf(light.colour) * 2 + (report?.state === "returned" ? 0 : 1)
+
+/** A draft that says what was done can be sent with the others. */
+export const isReady = ({ draft, report, may }: TodoItem): boolean =>
+  may.send && report?.state !== "signing" && (draft?.achieved.trim() ?? "") !== ""

@@ -1,0 +1,125 @@
+import type { Context } from "hono"
+import { say } from "#src/http/cookies.ts"
+import { type Env, factory } from "#src/http/env.ts"
+import { read } from "#src/http/form.ts"
+import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { roundPath, roundsPath } from "#src/paths.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { forbidden, missing } from "#src/refusal.ts"
+import type { Flaws } from "#views/parts/fields.tsx"
+import { RemindersPage } from "#views/rounds/reminders.tsx"
+import { RoundsPage } from "#views/rounds/rounds.tsx"
+import { cutOff, openRound, remind, rescheduleRound, type Schedule, scheduleTasks } from "./commands.ts"
+import { Opening, Reminding, Rescheduling, Scheduling } from "./form.ts"
+import { owedIn, type PlanRounds, roundsOf } from "./queries.ts"
+
+type C = Context<Env>
+
+const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
+
+async function planIn(c: C): Promise<PlanRounds> {
+  const found = await roundsOf(c.var.database, c.var.actor, numberIn(c, "plan"))
+  if (!found) throw missing()
+  return found
+}
+
+/** The plan, for somebody who supervises it. */
+async function supervisedIn(c: C): Promise<PlanRounds> {
+  const found = await planIn(c)
+  if (!supervises(c.var.actor, found.plan)) throw forbidden()
+  return found
+}
+
+function roundIn(c: C, found: PlanRounds) {
+  const number = numberIn(c, "round")
+  const row = found.rounds.find(({ round }) => round.number === number)
+  if (!row) throw missing()
+  return row.round
+}
+
+type Which = "open" | "schedule" | `round-${number}`
+
+function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
+  const { today, calendar, settings, actor } = c.var
+  return page(c, { title: `填报期 · ${found.plan.title}`, status: flaws ? 422 : 200 }, (
+    <RoundsPage
+      found={found}
+      today={today}
+      calendar={calendar}
+      cutOffDays={settings.cutOffDays}
+      mayManage={supervises(actor, found.plan)}
+      flaws={flaws}
+    />
+  ))
+}
+
+/** What a bulk form leaves empty stays as it is. */
+function scheduleOf({ rhythm, deadline, dueBy }: { rhythm: string; deadline: string; dueBy: string | null }): Partial<Schedule> {
+  return {
+    ...(rhythm === "" ? {} : { rhythm: rhythm === "plan" ? null : (rhythm as NonNullable<Schedule["rhythm"]>) }),
+    ...(deadline === "" ? {} : { deadline: deadline as Schedule["deadline"], dueBy: deadline === "date" || deadline === "yearly" ? dueBy : null }),
+  }
+}
+
+export const rounds = factory
+  .createApp()
+  .get("/:plan{[0-9]+}/rounds", async (c) => show(c, await planIn(c)))
+  .post("/:plan{[0-9]+}/rounds", async (c) => {
+    const found = await supervisedIn(c)
+    const form = await read(c, Opening)
+    if (!form.ok) return show(c, found, { ...form, form: "open" })
+    const { inside, ...round } = form.data
+    const existing = found.rounds.map((one) => one.round)
+    const opened = await openRound(c.var.database, found.plan, existing, round, by(c), { inside })
+    say(c, `round_opened.${opened.owed}`)
+    return onward(c, roundsPath(found.plan.id))
+  })
+  .post("/:plan{[0-9]+}/schedule", async (c) => {
+    const found = await supervisedIn(c)
+    const form = await read(c, Scheduling)
+    if (!form.ok) return show(c, found, { ...form, form: "schedule" })
+    const chosen = found.tasks.filter(({ ordinal }) => form.data.tasks.includes(ordinal))
+    await scheduleTasks(c.var.database, found.plan, chosen, scheduleOf(form.data), by(c))
+    say(c, `tasks_scheduled.${chosen.length}`)
+    return onward(c, `${roundsPath(found.plan.id)}#schedule`)
+  })
+  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}", async (c) => {
+    const found = await supervisedIn(c)
+    const round = roundIn(c, found)
+    const form = await read(c, Rescheduling)
+    if (!form.ok) return show(c, found, { ...form, form: `round-${round.number}` })
+    const { version, ...changes } = form.data
+    ensureCurrent(version, round.version)
+    await rescheduleRound(c.var.database, found.plan, round, changes, by(c))
+    say(c, "round_rescheduled")
+    return onward(c, roundsPath(found.plan.id))
+  })
+  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off", async (c) => {
+    const found = await supervisedIn(c)
+    const round = roundIn(c, found)
+    await cutOff(c.var.database, found.plan, round, by(c))
+    say(c, "cut_off")
+    return onward(c, roundsPath(found.plan.id))
+  })
+  .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
+    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
+    if (!found) throw missing()
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    return page(c, { title: "催办" }, <RemindersPage found={found} only={askedNumber(c, "unit")} today={c.var.today} />)
+  })
+  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
+    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
+    if (!found) throw missing()
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Reminding)
+    if (!form.ok) return page(c, { title: "催办", status: 422 }, <RemindersPage found={found} only={null} today={c.var.today} flaws={form} />)
+    const { units, kind, text } = form.data
+    const notes = units
+      .map((unitId) => found.owed.filter((item) => item.unitId === unitId))
+      .filter((items) => items.length > 0)
+      .map((items) => ({ unitId: items[0]?.unitId ?? 0, unit: items[0]?.unit ?? "", assignmentIds: items.map(({ assignmentId }) => assignmentId) }))
+    await remind(c.var.database, found.plan, found.round, notes, { kind, text }, by(c))
+    say(c, kind === "telephoned" ? "telephoned" : `reminded.${notes.length}`)
+    return onward(c, roundPath(found.plan.id, found.round.number, "reminders"))
+  })

@@ -1,0 +1,30 @@
+import { z } from "zod"
+import { say } from "#src/http/cookies.ts"
+import { factory } from "#src/http/env.ts"
+import { counted, read, said } from "#src/http/form.ts"
+import { numberIn } from "#src/http/params.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { taskPath } from "#src/paths.ts"
+import { missing } from "#src/refusal.ts"
+import { SummaryAgain } from "#views/summaries/form.tsx"
+import { findSummary, writeSummary } from "./commands.ts"
+
+const Writing = z.object({ round: counted, latest: counted, text: said("综述") })
+
+/** 综述 of a task for a round. */
+export const summaries = factory.createApp().post("/plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/summary", async (c) => {
+  const { database, actor, now } = c.var
+  const form = await read(c, Writing)
+  const round = form.ok ? form.data.round : Number(form.typed.round)
+  const found = await findSummary(database, actor, numberIn(c, "plan"), numberIn(c, "ordinal"), Number.isInteger(round) ? round : 0)
+  if (!found) throw missing()
+  const { plan, task } = found
+  if (!form.ok) {
+    return page(c, { title: "综述", status: 422 }, (
+      <SummaryAgain planId={plan.id} ordinal={task.ordinal} label={task.label} flaws={form} />
+    ))
+  }
+  await writeSummary(database, found, form.data.latest, form.data.text, { actor, at: now })
+  say(c, "summary_written")
+  return onward(c, taskPath(plan.id, task.ordinal, { round: found.round.number }))
+})

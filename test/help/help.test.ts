@@ -1,0 +1,24 @@
+import { expect, test } from "vitest"
+import { type Login, world } from "#test/support/world.ts"
+
+test.each<[Login, string]>([
+  ["wang", "帮助：联络员"],
+  ["jing", "帮助：联络员"],
+  ["lin", "帮助：督查人员"],
+  ["boss", "帮助：领导"],
+  ["admin", "帮助：系统管理员"],
+  ["security", "帮助：安全管理员"],
+  ["auditor", "帮助：审计管理员"],
+])("%s first sees what that role does", async (login, heading) => {
+  const w = await world()
+  const html = await (await w.as(login).get("/help")).text()
+  expect(html).toContain(heading)
+  for (const word of ["/help/supervisor", "这是您的岗位", "待核查", "逾期"]) expect(html).toContain(word)
+})
+
+test("others are one link away, and what is not there is not found", async () => {
+  const w = await world()
+  expect(await (await w.as("wang").get("/help/leader")).text()).toContain("帮助：领导")
+  expect((await w.as("wang").get("/help/nobody")).status).toBe(404)
+  expect((await w.as(null).get("/help")).status).toBe(401)
+})

@@ -1,0 +1,48 @@
+import type { Flawed as FlawedForm } from "#src/http/form.ts"
+import type { FoundAssignment } from "#src/assignments/queries.ts"
+import { Hidden } from "../errors.tsx"
+import { Area, Field, Flawed } from "../parts/fields.tsx"
+
+type Props = { found: FoundAssignment; action: string; flaws: FlawedForm }
+
+const TEXTS: Record<string, string> = { remark: "理由、说明或意见", reason: "调整理由", measures: "具体措施" }
+const LINES: Record<string, [string, string]> = {
+  personInCharge: ["责任人", "text"],
+  office: ["责任科室", "text"],
+  answerBy: ["整改期限", "date"],
+}
+
+/** An act whose form was not complete: what was typed, and what is missing. Fields without a flaw travel along. */
+export const ActAgain = ({ found: { task, unit, assignment }, action, flaws }: Props) => {
+  const shown = (name: string) => name in TEXTS || name in LINES
+  const asked = Object.keys({ ...flaws.typed, ...flaws.problems })
+  const hidden = Object.fromEntries(Object.entries(flaws.typed).filter(([name]) => !shown(name)))
+  const other = Object.entries(flaws.problems).filter(([name]) => !shown(name))
+  return (
+    <section class="narrow sheet padded">
+      <h1>
+        {unit.name} {task.label}
+      </h1>
+      <p class="muted">{task.text}</p>
+      <Flawed flaws={flaws} text={other.map(([, problems]) => problems?.join("；")).join("；") || undefined} />
+      <form method="post" action={action} class="boxes">
+        <Hidden typed={hidden} />
+        {asked.map((name) =>
+          name in TEXTS ? (
+            <Area name={name} label={TEXTS[name]} rows={4} required flaws={flaws} />
+          ) : name in LINES ? (
+            <Field name={name} label={LINES[name]?.[0]} type={LINES[name]?.[1]} flaws={flaws} />
+          ) : null,
+        )}
+        <p class="acts">
+          <button type="submit" class="primary">
+            提交
+          </button>
+          <a class="button" href={`/plans/${assignment.planId}/tasks/${task.ordinal}`}>
+            返回
+          </a>
+        </p>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import type { EventRow } from "#db/schema.ts"
+import { PARTICULAR_LABEL, SETTING_LABEL, SUBJECT_LABEL, valueWords } from "../labels.ts"
+
+export type Particular = { name: string; before: string | null; after: string }
+
+/** Of what a plan says, the 审计管理员 sees that it changed and into which state, never the words (三员 see no plan). */
+const OF_PLANS = new Set([
+  "to",
+  "from",
+  "verdict",
+  "tasks",
+  "assignments",
+  "units",
+  "number",
+  "version",
+  "dueBy",
+  "kind",
+])
+
+/** An event's particulars as lines: name, before → after. */
+export function particularsShown(event: Pick<EventRow, "planId" | "particulars">): Particular[] {
+  const all = Object.entries(event.particulars)
+  const whole = all.length === 2 && "before" in event.particulars && "after" in event.particulars
+  if (whole) return [changed("值", event.particulars.before, event.particulars.after)]
+  const lines = all
+    .filter(([key]) => event.planId === null || OF_PLANS.has(key))
+    .map(([key, value]) => {
+      const name = PARTICULAR_LABEL[key] ?? key
+      return isChange(value)
+        ? changed(name, value.before, value.after, key)
+        : { name, before: null, after: valueWords(key, value) }
+    })
+  const hidden = all.length - lines.length
+  return hidden === 0 ? lines : [...lines, { name: "业务内容", before: null, after: "不在审计中显示" }]
+}
+
+const isChange = (value: unknown): value is { before: unknown; after: unknown } =>
+  typeof value === "object" && value !== null && "before" in value && "after" in value
+
+const changed = (name: string, before: unknown, after: unknown, key = ""): Particular => ({
+  name,
+  before: valueWords(key, before),
+  after: valueWords(key, after),
+})
+
+/** `setting:idleMinutes` → 设置「无操作自动退出（分钟）」. */
+export function subjectWords(subject: string): string {
+  const [noun = "", id = ""] = subject.split(":")
+  const label = SUBJECT_LABEL[noun]
+  if (!label) return subject
+  if (noun === "setting") return `${label}「${SETTING_LABEL[id as keyof typeof SETTING_LABEL] ?? id}」`
+  return /^[\d/]+$/.test(id) ? `${label} ${id}` : label
+}

@@ -1,0 +1,245 @@
+import type { Child } from "hono/jsx"
+import { type Actor, holds } from "#src/people/actor.ts"
+import { ASSIGNMENT_STATE_LABEL, LIGHT_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
+
+export type Topic = { key: string; who: string; says: string; steps: Child[]; more: [string, Child][] }
+
+const Go = ({ to, children }: { to: string; children?: Child }) => <a href={to}>{children}</a>
+
+export const HELP: Topic[] = [
+  {
+    key: "liaison",
+    who: "联络员、单位负责人和经办人",
+    says: "每期把本单位承担的任务报一次进展，一项不超过半分钟。",
+    steps: [
+      <>
+        打开<Go to="/todo">我的待办</Go>：本期待报的、被退回的都在一页上，快到期的在前。
+      </>,
+      <>新下达的分工先签收；不该由本单位承担的，点「提出异议」并写明理由，由督查部门答复。</>,
+      <>
+        在「落实情况」里写本期做了什么。与上期相近的点「沿用上期」再改；确实没有变化的点「无变化」。需要协调的勾「有困难」。
+      </>,
+      <>边写边自动保存。写好几项后点一次「报送」，全部送出，并得到回执。登录过期也不会丢字。</>,
+      <>被退回的会写明意见和重报日期，改好后再报送。还没有人审核的，可以自己撤回。</>,
+      <>全部做完的任务点「申请办结」。督查部门核查后销号。标为长期坚持的任务按期报送即可，不申请办结。</>,
+    ],
+    more: [
+      [
+        "单位负责人",
+        <>方案要求审签时，在「我的待办」里一页看完本单位的草稿，逐项或一并「审签报送」，或退给联络员修改。</>,
+      ],
+      ["经办人", <>联络员把某项交给您办理后，您在「我的待办」里起草，由联络员报送。</>],
+      ["佐证材料", <>只有填报期注明需要时才必须上传。可以拖入、粘贴或选择文件，单个不超过 10 MB。</>],
+      ["临时不在", <>请安全管理员给代理人授予有起止日期的同样岗位（AB角），不要把口令交给别人。</>],
+    ],
+  },
+  {
+    key: "supervisor",
+    who: "督查人员",
+    says: "把文件变成分工，盯住没报的，审核报来的，办结一项销号一项。",
+    steps: [
+      <>
+        <Go to="/plans/new">导入方案</Go>
+        ：粘贴文字或上传 Word、Excel。左边原文、右边识别结果，有疑问的地方已标出，就地改好再「下达」。下达前不保存。
+      </>,
+      <>在方案里成批设置报送周期和时限，开启填报期。上一期没有截止时再开新的，系统会提醒，以免给基层增加负担。</>,
+      <>
+        每天打开<Go to="/desk">督查工作台</Go>：待审核、待复核、办结申请、逾期未报、异议各成一列。j、k 上下移动，a
+        采纳，r 退回。
+      </>,
+      <>退回要写明意见，默认3个工作日内重报。逾期未报的可以「一键催办」，先看清发给谁再确认；电话催办请登记。</>,
+      <>核查办结申请：属实的销号，不到位的退回继续推进或限期整改。销号后发现反弹，用「回头看」恢复。</>,
+      <>到期后截止本期，数字从此不变；之后补报的照收，标为迟报。也可以由系统在到期后第3个工作日自动截止。</>,
+    ],
+    more: [
+      [
+        "自查",
+        <>
+          本部门自己承担的任务，须两名督查人员办理：一人初核，另一人复核；写过、审签过或代录过这份进展的人都不能办。没有第二人时系统会说明找谁。
+        </>,
+      ],
+      ["代录", <>单位报来纸质件时，由督查人员代录并附扫描件，页面上标明「代录」。</>],
+      ["矩阵", <>方案的「分工矩阵」一屏看完各单位各任务的灯。方向键移动，回车打开；可以选以前各期回看。</>],
+    ],
+  },
+  {
+    key: "leader",
+    who: "领导",
+    says: "两分钟看清总体怎样、什么滞后、为什么、找谁。",
+    steps: [
+      <>
+        打开<Go to="/overview">总览</Go>：第一句话就是总体情况，由系统按数据写成。
+      </>,
+      <>接着是滞后的任务和原因、需要决定的事项、各单位情况、与上期相比的变化。每个数字都能点开，看到它数的是哪些。</>,
+      <>选「我分管的」，只看您分管的单位。</>,
+      <>点「打印」，得到一页A4纸。</>,
+    ],
+    more: [
+      ["口径", <>每个比率旁边写明口径。挂起、终止的不计入，并列出原因。各单位不排名。</>],
+      ["为什么有的任务一直绿灯而没有办结", <>标为长期坚持的任务不销号，逐期报送、逐期核查。</>],
+    ],
+  },
+  {
+    key: "admin",
+    who: "系统管理员",
+    says: "管账号、单位、工作日和系统运行；不授予岗位，不看方案。",
+    steps: [
+      <>
+        在<Go to="/admin/people">账号</Go>
+        里新建账号。初始口令由系统生成，只显示一次，请当面或电话告知本人；本人首次登录必须修改。
+      </>,
+      <>人员调离的，停用账号，其登录立即全部退出。用户名不删除、不重复使用。</>,
+      <>忘记口令或被锁定的，重置口令。不要替别人设口令，系统也不允许。</>,
+      <>
+        在<Go to="/units">单位</Go>里维护名称、简称、别名和排序。机构改革时停用旧单位并填承接单位，原有记录不变。
+      </>,
+      <>
+        每年国务院办公厅公布放假安排后，在<Go to="/admin/calendar">工作日</Go>里录入，先核对受影响的日期再保存。
+      </>,
+      <>
+        在<Go to="/admin/system">系统</Go>里看版本、运行情况和备份方法。
+      </>,
+    ],
+    more: [["忘了谁是安全管理员", <>账号列表的「岗位」一列可以查到。</>]],
+  },
+  {
+    key: "security",
+    who: "安全管理员",
+    says: "管谁能做什么，管安全规则；不建账号，不看方案。",
+    steps: [
+      <>
+        在<Go to="/admin/posts">岗位授权</Go>里找到人，授予岗位：联络员、负责人、督查人员要选单位；领导和三员不选。
+      </>,
+      <>到期自动失效的填截止日期。代理（AB角）必须填起止日期。督查人员可以选分片单位。</>,
+      <>解除岗位填最后一天；要即刻失效，填昨天。改动在对方下一次点击时生效，不必重新登录。</>,
+      <>系统管理员、安全管理员、审计管理员须由不同的人担任，且不兼任业务岗位；每一种至少保留一人；不能为自己授权。</>,
+      <>
+        在<Go to="/admin/settings">安全与规则</Go>里改口令、锁定、退出时间和各项期限。每次改动前后的值都记入审计。
+      </>,
+    ],
+    more: [],
+  },
+  {
+    key: "auditor",
+    who: "审计管理员",
+    says: "看谁在什么时候做了什么，核验记录没有被改过；什么都不能改。",
+    steps: [
+      <>
+        在<Go to="/admin/events">审计</Go>里按人员、操作、对象、日期筛选。点「对象」看它的全部经过。
+      </>,
+      <>点「核验完整性」，从第一条起逐条重算。结果写明封存了多少条、新近多少条待封存；有问题的指出是哪一条。</>,
+      <>点「导出（CSV）」导出筛选结果。导出本身也记入审计。记录至少保存六个月，建议长期保存。</>,
+      <>涉及方案的操作只显示做了什么、状态变成什么，不显示业务内容。</>,
+    ],
+    more: [],
+  },
+]
+
+/** The topic of the first screen, by post. */
+export function topicOf(actor: Actor): Topic {
+  const key = (["admin", "security", "auditor", "supervisor", "leader"] as const).find((kind) => holds(actor, kind))
+  const [first] = HELP
+  const topic = HELP.find((one) => one.key === (key ?? "liaison")) ?? first
+  if (!topic) throw new Error("no help at all")
+  return topic
+}
+
+export const HelpPage = ({ topic, own }: { topic: Topic; own: boolean }) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>帮助：{topic.who}</h1>
+        <p>{topic.says}</p>
+      </div>
+    </div>
+    <nav class="tabs" aria-label="各岗位的帮助">
+      {HELP.map(({ key, who }) => (
+        <a href={`/help/${key}`} aria-current={key === topic.key ? "page" : undefined}>
+          {who}
+        </a>
+      ))}
+    </nav>
+    <section class="sheet padded prose">
+      {own && <p class="muted small">这是您的岗位。</p>}
+      <ol>
+        {topic.steps.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ol>
+      {topic.more.map(([title, text]) => (
+        <>
+          <h2>{title}</h2>
+          <p>{text}</p>
+        </>
+      ))}
+    </section>
+    <section class="block">
+      <h2>灯</h2>
+      <div class="table-frame">
+        <table class="list glossary">
+          <tbody>
+            {LIGHTS.map(([colour, when]) => (
+              <tr>
+                <td>
+                  <span class={`light ${colour}`}>{LIGHT_LABEL[colour]}</span>
+                </td>
+                <td>{when}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="hint">从上到下，先符合的算。任务的灯取其各单位中最要紧的。灯由系统按日期和状态算出，不能填报。</p>
+    </section>
+    <section class="block">
+      <h2>状态</h2>
+      <div class="table-frame">
+        <table class="list glossary">
+          <tbody>
+            {ASSIGNMENT_STATES.map(([state, text]) => (
+              <tr>
+                <td>分工：{ASSIGNMENT_STATE_LABEL[state]}</td>
+                <td>{text}</td>
+              </tr>
+            ))}
+            {REPORT_STATES.map(([state, text]) => (
+              <tr>
+                <td>进展：{REPORT_STATE_LABEL[state]}</td>
+                <td>{text}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  </>
+)
+
+const LIGHTS: [keyof typeof LIGHT_LABEL, string][] = [
+  ["none", "挂起或终止，不计入各项比率"],
+  ["blue", "已销号"],
+  ["red", "过了报送、重报、整改或办结的期限还没有报"],
+  ["yellow", "3个工作日内到期还没有报，或勾了「有困难」，或正在整改"],
+  ["green", "本期已报，没有被退回；过期补报的注明「迟报」"],
+  ["grey", "还没有到期，或没有定时限"],
+]
+
+const ASSIGNMENT_STATES: [keyof typeof ASSIGNMENT_STATE_LABEL, string][] = [
+  ["awaiting", "已下达，单位还没有签收；首次报送视同签收"],
+  ["disputed", "单位提出异议，等待督查部门答复"],
+  ["active", "已签收，正在办理"],
+  ["claimed", "单位申请办结，等待督查部门核查"],
+  ["rectifying", "核查后要求限期整改"],
+  ["suspended", "经决定暂缓，写明原因"],
+  ["closed", "已核查销号"],
+  ["terminated", "不再由该单位承担，写明原因"],
+]
+
+const REPORT_STATES: [keyof typeof REPORT_STATE_LABEL, string][] = [
+  ["none", "本期应报，还没有写"],
+  ["draft", "正在写，只有本单位和督查部门看得到"],
+  ["signing", "送单位负责人审签"],
+  ["submitted", "已送督查部门"],
+  ["returned", "督查部门退回，写明意见和重报日期"],
+  ["accepted", "督查部门采纳；同一任务的其他单位也能看到"],
+]

@@ -1,0 +1,117 @@
+import type { LightColour } from "#db/schema.ts"
+import type { Filter } from "#src/plans/filter.ts"
+import type { Counts } from "../parts/count.tsx"
+import { dayWords } from "../words.ts"
+
+/** A piece of the sentence; one with a filter is a number that opens what it counts. */
+export type Phrase = { text: string; filter?: Partial<Filter>; of?: Counts; isLate?: boolean }
+
+export type SentenceFacts = {
+  asOfOn: string
+  today: string
+  /** Only the units in the charge of this leader. */
+  leader: number | null
+  tasks: number
+  lights: Record<LightColour, number>
+  round: { name: string; isCutOff: boolean } | null
+  due: number
+  reported: number
+  overdue: number
+  /** Short names of the units that owe overdue reports, in 单位排序. */
+  overdueUnits: string[]
+  /** Overdue tasks at the end of the round before. */
+  before: { number: number; name: string; red: number } | null
+}
+
+/** From good to bad, as a leader asks. */
+const ORDER: LightColour[] = ["green", "blue", "grey", "yellow", "red", "none"]
+
+const TASKS_ARE: Record<LightColour, string> = {
+  green: "正常推进",
+  blue: "已办结",
+  grey: "未到期",
+  yellow: "需要关注",
+  red: "逾期",
+  none: "挂起或终止",
+}
+
+/** More units than this are counted, not named. */
+const NAMED_UNITS = 3
+
+/** How it stands, in one or two plain sentences written from the figures. */
+export function sentence(facts: SentenceFacts): Phrase[] {
+  const leader = facts.leader === null ? {} : { leader: facts.leader }
+  const scoped = (phrase: Phrase): Phrase =>
+    phrase.filter ? { ...phrase, filter: { ...leader, ...phrase.filter } } : phrase
+  const whose = facts.leader === null ? "" : "分管单位承担的"
+  if (facts.tasks === 0) {
+    const none = facts.leader === null ? "这个方案还没有任务。" : "分管单位在这个方案中没有任务。"
+    return [{ text: none }]
+  }
+  return [
+    { text: `截至${dayWords(facts.asOfOn, facts.today)}，${whose}` },
+    ...tasksStand(facts),
+    ...reportsStand(facts),
+    ...sinceBefore(facts),
+  ].map(scoped)
+}
+
+function tasksStand({ tasks, lights }: SentenceFacts): Phrase[] {
+  const present = ORDER.filter((colour) => lights[colour] > 0)
+  const [only] = present
+  if (present.length === 1 && only) {
+    const all: Phrase = { text: `${tasks}项任务全部${TASKS_ARE[only]}`, filter: { light: only }, of: "tasks" }
+    return [only === "red" ? { ...all, isLate: true } : all, { text: "。" }]
+  }
+  const counts = present.flatMap((colour, i): Phrase[] => [
+    ...(i > 0 ? [{ text: "、" }] : []),
+    {
+      text: `${lights[colour]}项${TASKS_ARE[colour]}`,
+      filter: { light: colour },
+      of: "tasks",
+      ...(colour === "red" ? { isLate: true } : {}),
+    },
+  ])
+  return [
+    { text: `${tasks}项任务`, filter: {}, of: "tasks" },
+    { text: "中，" },
+    ...counts,
+    { text: lights.red === 0 ? "，没有逾期。" : "。" },
+  ]
+}
+
+function reportsStand({ round, due, reported, overdue, overdueUnits }: SentenceFacts): Phrase[] {
+  if (round === null) return [{ text: "尚未开启填报期。" }]
+  const name = round.isCutOff ? `${round.name}（已截止）` : round.name
+  if (due === 0) return [{ text: `${name}没有应报事项。` }]
+  const asked: Phrase = { text: `应报${due}项`, filter: { report: "due" }, of: "parts" }
+  if (reported === due) {
+    return [{ text: name }, asked, { text: "，已" }, sent("全部报送"), { text: "。" }]
+  }
+  const missing: Phrase = { text: `未报${due - reported}项`, filter: { report: "owed" }, of: "parts" }
+  const got: Phrase[] =
+    reported === 0 ? [{ text: "，尚无报送，" }] : [{ text: "，" }, sent(`已报${reported}项`), { text: "，" }]
+  return [{ text: name }, asked, ...got, missing, ...overdueReports(overdue, overdueUnits), { text: "。" }]
+}
+
+const sent = (text: string): Phrase => ({ text, filter: { report: "reported" }, of: "parts" })
+
+function overdueReports(overdue: number, units: string[]): Phrase[] {
+  if (overdue === 0) return []
+  const who = units.length <= NAMED_UNITS ? units.join("、") : `${units.length}个单位`
+  return [
+    { text: `，其中${who}` },
+    { text: `逾期未报${overdue}项`, filter: { report: "overdue" }, of: "parts", isLate: true },
+  ]
+}
+
+function sinceBefore({ before, lights }: SentenceFacts): Phrase[] {
+  if (before === null || (before.red === 0 && lights.red === 0)) return []
+  const then: Phrase =
+    before.red === 0
+      ? { text: `${before.name}没有逾期任务` }
+      : { text: `${before.name}逾期任务${before.red}项`, filter: { round: before.number, light: "red" }, of: "tasks" }
+  const difference = lights.red - before.red
+  const change = difference === 0 ? "数量持平" : difference < 0 ? `减少了${-difference}项` : `增加了${difference}项`
+  return [then, { text: `，现在${change}。` }]
+}

@@ -1,0 +1,35 @@
+import { reportPath, taskPath } from "#src/paths.ts"
+import type { FoundReport } from "#src/reports/queries.ts"
+import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { dayWords } from "../words.ts"
+
+type Props = { found: FoundReport; today: string; flaws?: Flaws | null }
+
+/** 代录: what a unit handed in on paper, entered for it with the scan. */
+export const EntryPage = ({ found: { assignment, task, plan, unit, round }, today, flaws }: Props) => (
+  <section class="narrow sheet padded">
+    <h1>代录{unit.name}的进展</h1>
+    <p class="muted">
+      {task.label} {task.text}（{round.name}，{dayWords(round.dueBy, today)}前）
+    </p>
+    <p class="note">代录会在进展上永久标明，录入人不参与核查。</p>
+    <form method="post" action={reportPath(assignment.id, round.number, "entry")} enctype="multipart/form-data" class="boxes">
+      <Flawed flaws={flaws} />
+      <Area name="achieved" label="落实情况" rows={5} required flaws={flaws} />
+      <Area name="problems" label="存在问题" rows={3} flaws={flaws} />
+      <Area name="nextSteps" label="下步打算" rows={3} flaws={flaws} />
+      <label class="tick">
+        <input type="checkbox" name="hasDifficulty" value="1" checked={Boolean(flaws?.typed.hasDifficulty)} /> 有困难，需要协调
+      </label>
+      <Field name="scan" type="file" label="签字件扫描件" hint="pdf、jpg、png，不超过 10 MB，严禁上传涉密文件" flaws={flaws} />
+      <p class="acts">
+        <button type="submit" class="primary">
+          代录
+        </button>
+        <a class="button" href={taskPath(plan.id, task.ordinal)}>
+          返回
+        </a>
+      </p>
+    </form>
+  </section>
+)

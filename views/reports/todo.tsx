@@ -1,0 +1,301 @@
+import { assignmentPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
+import type { Todo } from "#src/reports/queries.ts"
+import { ASSIGNMENT_STATE_LABEL, REMINDER_KIND_LABEL, REPORT_STATE_LABEL, ROLE_LABEL } from "../labels.ts"
+import { brief, dayWords, momentWords } from "../words.ts"
+import type { Flaws } from "../parts/fields.tsx"
+import { DueItem, itemKey, type TodoItem } from "./report_form.tsx"
+
+type Props = {
+  items: TodoItem[]
+  signing: TodoItem[]
+  awaiting: Todo["awaiting"]
+  sent: Todo["sent"]
+  urged: Todo["urged"]
+  /** Items whose drafts are ready to be sent together. */
+  ready: number
+  open: string | null
+  today: string
+  mayAcknowledge: boolean
+  flawed?: Flaws & { key: string }
+}
+
+/** 我的待办: what is due now, first. */
+export const TodoPage = ({ items, signing, awaiting, sent, urged, ready, open, today, mayAcknowledge, flawed }: Props) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>{items.length > 0 ? `还有 ${items.length} 项待报` : signing.length > 0 ? `${signing.length} 项待审签` : "没有待报事项"}</h1>
+        <p>
+          {nextDue(items, today)}
+          {sent.length > 0 && ` 本期已报 ${sent.length} 项。`}
+        </p>
+      </div>
+      <div class="acts">
+        {items.length + signing.length > 0 && (
+          <a class="button" href="/todo/sheet">
+            签字单（打印）
+          </a>
+        )}
+        {ready > 0 && (
+          <form method="post" action="/todo/sending" id="send-ready">
+            <button type="submit" class="primary">
+              报送已填好的 {ready} 项
+            </button>
+          </form>
+        )}
+      </div>
+    </div>
+    {urged.map((note) => (
+      <p class="note">
+        <b>
+          {REMINDER_KIND_LABEL[note.kind]}（{note.round}）
+        </b>{" "}
+        {note.text} <small>{note.by}，{momentWords(note.at, today)}</small>
+      </p>
+    ))}
+    {awaiting.length > 0 && <Awaiting awaiting={awaiting} today={today} mayAcknowledge={mayAcknowledge} />}
+    {signing.length > 0 && <Signing items={signing} today={today} />}
+    <div class="todo">
+      {items.map((item) => {
+        const key = itemKey(item)
+        const flaws = flawed?.key === key ? flawed : null
+        return <DueItem item={item} open={open === key || flaws !== null} today={today} flaws={flaws} />
+      })}
+    </div>
+    {items.length === 0 && signing.length === 0 && awaiting.length === 0 && (
+      <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
+    )}
+    {sent.length > 0 && <Sent sent={sent} today={today} />}
+  </>
+)
+
+function nextDue(items: TodoItem[], today: string): string {
+  const [first] = items
+  return first ? `最近一项${dayWords(first.round.dueBy, today)}前报送。` : ""
+}
+
+const Awaiting = ({ awaiting, today, mayAcknowledge }: { awaiting: Todo["awaiting"]; today: string; mayAcknowledge: boolean }) => {
+  const fresh = awaiting.filter(({ assignment }) => assignment.state === "awaiting")
+  const others = awaiting.filter(({ assignment }) => assignment.state !== "awaiting")
+  return (
+    <section class="block">
+      <h2>
+        {fresh.length > 0 ? `${fresh.length} 项分工待签收` : "需要留意"}
+        <small>签收时写明责任科室、责任人；不属于本单位的，可提出异议</small>
+      </h2>
+      {fresh.length > 1 && mayAcknowledge && (
+        <form method="post" action="/todo/acknowledgement" class="sheet padded fields" id="acknowledge-all">
+          <label>
+            责任科室
+            <input name="office" maxlength={200} />
+          </label>
+          <label>
+            责任人
+            <input name="personInCharge" maxlength={200} required />
+          </label>
+          <label class="full">
+            具体措施（可稍后逐项填写）
+            <textarea name="measures" rows={2}></textarea>
+          </label>
+          {fresh.map(({ assignment }) => (
+            <input type="hidden" name="ids" value={assignment.id} />
+          ))}
+          <p class="full">
+            <button type="submit" class="primary">
+              全部签收（{fresh.length} 项）
+            </button>
+          </p>
+        </form>
+      )}
+      <ul class="sheet rows">
+        {[...fresh, ...others].map(({ assignment, task, plan, unit }) => (
+          <li>
+            <span class="tag">{ASSIGNMENT_STATE_LABEL[assignment.state]}</span>{" "}
+            <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
+              {task.label} {brief(task.text, 48)}
+            </a>{" "}
+            <small>
+              {unit.shortName}（{ROLE_LABEL[assignment.role]}）
+              {assignment.state === "rectifying" && `：${assignment.remark}${assignment.rectifyBy ? `，${dayWords(assignment.rectifyBy, today)}前` : ""}`}
+            </small>
+            {assignment.state === "awaiting" && mayAcknowledge && (
+              <form method="post" action={assignmentPath(assignment.id, "acknowledgement")} class="inline">
+                <input type="hidden" name="version" value={assignment.version} />
+                <input type="hidden" name="next" value="/todo" />
+                <label>
+                  <span class="sr-only">责任人（{task.label}）</span>
+                  <input name="personInCharge" placeholder="责任人" required maxlength={200} />
+                </label>
+                <button type="submit">签收</button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The head reads all drafts on one page, confirms or sends back. */
+const Signing = ({ items, today }: { items: TodoItem[]; today: string }) => (
+  <section class="block">
+    <h2>
+      {items.length} 项待审签<small>审签后即报送督查部门</small>
+    </h2>
+    {items.map(({ assignment, task, plan, round, report, words, may }) => (
+      <article class="sheet padded" id={`sign-${assignment.id}-${round.number}`}>
+        <h3>
+          <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a> <small>{round.name} · {dayWords(round.dueBy, today)}前</small>
+        </h3>
+        <p class="muted">{task.text}</p>
+        <Words words={words} />
+        {may.sign ? (
+          <div class="acts">
+            <form method="post" action={reportPath(assignment.id, round.number, "signature")}>
+              <input type="hidden" name="version" value={report?.version} />
+              <button type="submit" class="primary">
+                审签并报送
+              </button>
+            </form>
+            <form method="post" action={reportPath(assignment.id, round.number, "sending-back")} class="inline">
+              <input type="hidden" name="version" value={report?.version} />
+              <label>
+                <span class="sr-only">退回理由</span>
+                <input name="remark" placeholder="退回理由" required maxlength={200} />
+              </label>
+              <button type="submit">退回修改</button>
+            </form>
+          </div>
+        ) : (
+          <form method="post" action={reportPath(assignment.id, round.number, "withdrawal")} class="acts">
+            <input type="hidden" name="version" value={report?.version} />
+            <button type="submit">撤回修改</button>
+          </form>
+        )}
+      </article>
+    ))}
+  </section>
+)
+
+type Said = { achieved: string | null; problems: string | null; nextSteps: string | null; hasDifficulty?: boolean | null }
+
+/** What a report says, as read. */
+export const Words = ({ words }: { words: Said | null }) => (
+  <dl class="words">
+    <dt>落实情况</dt>
+    <dd class="preserve">{words?.achieved || "—"}</dd>
+    {words?.problems && (
+      <>
+        <dt>存在问题</dt>
+        <dd class="preserve">{words.problems}</dd>
+      </>
+    )}
+    {words?.nextSteps && (
+      <>
+        <dt>下步打算</dt>
+        <dd class="preserve">{words.nextSteps}</dd>
+      </>
+    )}
+    {words?.hasDifficulty && (
+      <>
+        <dt>有困难</dt>
+        <dd>
+          <span class="light yellow">需要协调</span>
+        </dd>
+      </>
+    )}
+  </dl>
+)
+
+/** The receipt: what was sent when, and how it was answered. */
+const Sent = ({ sent, today }: { sent: Todo["sent"]; today: string }) => (
+  <section class="block">
+    <h2>
+      已报送 {sent.length} 项<small>未核查前可撤回修改</small>
+    </h2>
+    <div class="table-frame">
+      <table class="list">
+        <thead>
+          <tr>
+            <th scope="col">任务</th>
+            <th scope="col">填报期</th>
+            <th scope="col">报送时间</th>
+            <th scope="col">状态</th>
+            <th scope="col">
+              <span class="sr-only">操作</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sent.map(({ assignmentId, task, plan, unit, round, state, submittedAt, opinion, version, proposed }) => (
+            <tr>
+              <th scope="row">
+                <a href={taskPath(plan.id, task.ordinal)}>
+                  {task.label} {brief(task.text, 30)}
+                </a>{" "}
+                <small>{unit.shortName}</small>
+              </th>
+              <td class="nowrap">{round.name}</td>
+              <td class="nowrap">{submittedAt !== null && momentWords(submittedAt, today)}</td>
+              <td>
+                {REPORT_STATE_LABEL[state]}
+                {opinion && <small>：{opinion}</small>}
+              </td>
+              <td>
+                {state === "submitted" && !proposed && (
+                  <form method="post" action={reportPath(assignmentId, round.number, "withdrawal")}>
+                    <input type="hidden" name="version" value={version} />
+                    <button type="submit" class="quiet" aria-label={`撤回 ${task.label}`}>
+                      撤回
+                    </button>
+                  </form>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+)
+
+/** A printable sheet for the head to sign on paper. */
+export const SignSheet = ({ items, unit, today, signed }: { items: TodoItem[]; unit: string; today: string; signed: string }) => (
+  <section class="signsheet">
+    <div class="title">
+      <div>
+        <h1>{unit}落实情况报送签字单</h1>
+        <p>{dayWords(today)}</p>
+      </div>
+      <div class="acts">
+        <button type="button" data-print="yes" class="primary">
+          打印
+        </button>
+        <a class="button" href={todoPath()}>
+          返回
+        </a>
+      </div>
+    </div>
+    <table class="list ruled">
+      <thead>
+        <tr>
+          <th scope="col">任务</th>
+          <th scope="col">落实情况、存在问题、下步打算</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ task, round, draft, words }) => (
+          <tr>
+            <th scope="row">
+              {task.label} {task.text} <small>{round.name}</small>
+            </th>
+            <td>
+              <Words words={words ?? draft} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <p class="signature">{signed}</p>
+  </section>
+)

@@ -1,0 +1,73 @@
+import { REMINDER_KINDS } from "#db/schema.ts"
+import { roundPath, roundsPath, taskPath } from "#src/paths.ts"
+import type { OwedRound } from "#src/rounds/queries.ts"
+import { REMINDER_KIND_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
+import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { brief, dayWords } from "../words.ts"
+
+type Props = { found: OwedRound; only: number | null; today: string; flaws?: Flaws | null }
+
+/** 催办: whom it reaches and what they still owe, before anything is sent. */
+export const RemindersPage = ({ found: { plan, round, owed }, only, today, flaws }: Props) => {
+  const unitIds = [...new Set(owed.map(({ unitId }) => unitId))]
+  const chosen = flaws ? new Set([flaws.typed.units ?? []].flat().map(Number)) : new Set(only === null ? unitIds : [only])
+  return (
+    <section class="narrow">
+      <div class="title">
+        <div>
+          <h1>催办 {round.name}</h1>
+          <p>
+            {plan.title} · {dayWords(round.dueBy, today)}前报送
+          </p>
+        </div>
+      </div>
+      {owed.length === 0 ? (
+        <p class="empty sheet">本期应报事项均已报送，不需要催办。</p>
+      ) : (
+        <form method="post" action={roundPath(plan.id, round.number, "reminders")} class="sheet padded boxes">
+          <Flawed flaws={flaws} />
+          <fieldset>
+            <legend>
+              将提醒以下单位（{unitIds.length} 个单位、{owed.length} 项未报）
+            </legend>
+            {flaws?.problems.units && <p class="problem">{flaws.problems.units[0]}</p>}
+            <ul class="rows">
+              {unitIds.map((unitId) => {
+                const items = owed.filter((item) => item.unitId === unitId)
+                return (
+                  <li>
+                    <label class="tick">
+                      <input type="checkbox" name="units" value={unitId} checked={chosen.has(unitId)} /> <b>{items[0]?.unit}</b> {items.length} 项
+                    </label>
+                    <small>
+                      {items.map(({ ordinal, label, text, standing, reminded }) => (
+                        <>
+                          <a href={taskPath(plan.id, ordinal)}>
+                            {label} {brief(text, 18)}
+                          </a>
+                          （{REPORT_STATE_LABEL[standing ?? "none"]}
+                          {reminded > 0 && `，已催办${reminded}次`}）{" "}
+                        </>
+                      ))}
+                    </small>
+                  </li>
+                )
+              })}
+            </ul>
+          </fieldset>
+          <Choice name="kind" label="方式" value="shown" options={REMINDER_KINDS.map((kind) => [kind, REMINDER_KIND_LABEL[kind]] as const)} flaws={flaws} />
+          <Area name="text" label="内容" rows={3} required value={`请于${dayWords(round.dueBy)}前报送${round.name}落实情况；如有困难，请在进展中说明。`} flaws={flaws} />
+          <p class="muted small">系统催办显示在对方的「我的待办」首行，注明日期和催办人；对方报送后自动消失。电话催办只作登记。</p>
+          <p class="acts">
+            <button type="submit" class="primary">
+              催办
+            </button>
+            <a class="button" href={roundsPath(plan.id)}>
+              返回
+            </a>
+          </p>
+        </form>
+      )}
+    </section>
+  )
+}

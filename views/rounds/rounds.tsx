@@ -1,0 +1,287 @@
+import { RHYTHMS } from "#db/schema.ts"
+import { addWorkingDays, type Calendar, isKnown, workingDayFrom } from "#src/calendar/working_days.ts"
+import { addMonths, dateOf, parts } from "#src/clock.ts"
+import { planPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
+import type { PlanRounds } from "#src/rounds/queries.ts"
+import { automaticCutOff, monthsBetweenRounds, roundName } from "#src/rounds/rounds.ts"
+import { DEADLINE_LABEL, REMINDER_KIND_LABEL, RHYTHM_LABEL } from "../labels.ts"
+import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { PlanTabs } from "../plans/tabs.tsx"
+import { brief, dayWords, momentWords } from "../words.ts"
+
+type Props = {
+  found: PlanRounds
+  today: string
+  calendar: Calendar
+  cutOffDays: number
+  mayManage: boolean
+  flaws?: Flaws & { form: string }
+}
+
+/** 填报期: the rounds of a plan, dates and rhythm in bulk, the log of reminders. */
+export const RoundsPage = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Props) => {
+  const { plan, rounds } = found
+  return (
+    <>
+      <div class="title">
+        <div>
+          <h1>{plan.title}</h1>
+          <p>填报期 · 默认{RHYTHM_LABEL[plan.rhythm]}报送一次</p>
+        </div>
+      </div>
+      <PlanTabs planId={plan.id} current="rounds" supervises={mayManage} />
+      {rounds.length === 0 ? (
+        <p class="empty sheet">还没有填报期。{mayManage ? "请在下面开启第一个填报期，各单位的待办会随之出现。" : ""}</p>
+      ) : (
+        <RoundList found={found} today={today} calendar={calendar} cutOffDays={cutOffDays} mayManage={mayManage} flaws={flaws} />
+      )}
+      {mayManage && <OpenRound found={found} today={today} calendar={calendar} flaws={flaws?.form === "open" ? flaws : null} />}
+      <Schedule found={found} today={today} mayManage={mayManage} flaws={flaws?.form === "schedule" ? flaws : null} />
+      {mayManage && found.reminders.length > 0 && <Log reminders={found.reminders} today={today} />}
+    </>
+  )
+}
+
+const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Props) => (
+  <div class="table-frame">
+    <table class="list">
+      <thead>
+        <tr>
+          <th scope="col">填报期</th>
+          <th scope="col">报送截止</th>
+          <th scope="col" class="number" title="口径：开启时确定的应报分工项数">
+            应报
+          </th>
+          <th scope="col" class="number" title="口径：至少报送过一次的项数">
+            已报
+          </th>
+          <th scope="col" class="number" title="口径：督查部门已采纳的项数">
+            采纳
+          </th>
+          <th scope="col">统计截止</th>
+          {mayManage && <th scope="col">操作</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {found.rounds.map(({ round, owed, reported, accepted }) => {
+          const automatic = automaticCutOff(calendar, round.dueBy, cutOffDays)
+          const list = (report: string) => planPath(found.plan.id, { round: round.number, report })
+          return (
+            <tr>
+              <th scope="row">
+                <a href={planPath(found.plan.id, { round: round.number })}>{round.name}</a>
+                {round.evidenceRequired && <span class="tag">须附佐证</span>}
+              </th>
+              <td class="nowrap">
+                {dayWords(round.dueBy, today)}
+                {!isKnown(calendar, round.dueBy) && <small>（暂按周末推算）</small>}
+              </td>
+              <td class="number">{owed}</td>
+              <td class="number">
+                <a href={list("reported")}>{reported}</a>
+              </td>
+              <td class="number">{accepted}</td>
+              <td>
+                {round.cutOffAt !== null
+                  ? `${momentWords(round.cutOffAt, today)} 已截止，数字不再变化`
+                  : automatic
+                    ? `${dayWords(dateOf(automatic), today)}24时自动截止`
+                    : "由督查人员截止"}
+              </td>
+              {mayManage && (
+                <td>
+                  {round.cutOffAt === null && (
+                    <>
+                      <a href={roundPath(found.plan.id, round.number, "reminders")}>催办</a>
+                      <details open={flaws?.form === `round-${round.number}`} id={`round-${round.number}`}>
+                        <summary>修改、截止</summary>
+                        <Reschedule planId={found.plan.id} round={round} flaws={flaws?.form === `round-${round.number}` ? flaws : null} />
+                        <form
+                          method="post"
+                          action={roundPath(found.plan.id, round.number, "cut-off")}
+                          data-confirm="截止后本期数字不再变化，之后报送的标为迟报。现在截止吗？"
+                        >
+                          <button type="submit" class="danger">
+                            现在截止
+                          </button>
+                        </form>
+                      </details>
+                    </>
+                  )}
+                </td>
+              )}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  </div>
+)
+
+const Reschedule = ({ planId, round, flaws }: { planId: number; round: PlanRounds["rounds"][number]["round"]; flaws: Flaws | null }) => (
+  <form method="post" action={roundPath(planId, round.number)} class="boxes">
+    <input type="hidden" name="version" value={round.version} />
+    <Field id={`name-${round.number}`} name="name" label="名称" value={round.name} required flaws={flaws} />
+    <Field id={`due-${round.number}`} name="dueBy" type="date" label="报送截止" value={round.dueBy} required flaws={flaws} />
+    <label class="tick">
+      <input type="checkbox" name="evidenceRequired" value="1" checked={round.evidenceRequired} /> 本期须附佐证材料
+    </label>
+    <button type="submit">保存</button>
+  </form>
+)
+
+/** The next round as it would usually be: a rhythm after the last one, or at the end of this quarter. */
+function proposal({ plan, rounds }: PlanRounds, today: string, calendar: Calendar) {
+  const [newest] = rounds
+  const [year, month] = parts(today)
+  const quarterEnd = addMonths(`${year}-${String(Math.ceil(month / 3) * 3).padStart(2, "0")}-01`, 0).replace(/01$/, "25")
+  const usual = newest ? addMonths(newest.round.dueBy, monthsBetweenRounds(plan.rhythm)) : quarterEnd
+  const dueBy = workingDayFrom(calendar, usual > today ? usual : addWorkingDays(calendar, today, 10))
+  return { dueBy, opensOn: today, name: roundName(plan.rhythm, dueBy) }
+}
+
+const OpenRound = ({ found, today, calendar, flaws }: { found: PlanRounds; today: string; calendar: Calendar; flaws: Flaws | null }) => {
+  const usual = proposal(found, today, calendar)
+  const open = found.rounds.find(({ round }) => round.cutOffAt === null)
+  return (
+    <section class="block">
+      <h2>
+        开启填报期<small>按任务的报送周期确定本期应报项，已办结、挂起、终止的不报</small>
+      </h2>
+      <form method="post" action={roundsPath(found.plan.id)} class="sheet padded" id="open-round">
+        <Flawed flaws={flaws} />
+        <div class="fields">
+          <Field name="name" label="名称" value={usual.name} required flaws={flaws} />
+          <Field name="opensOn" type="date" label="开启日期" value={usual.opensOn} required flaws={flaws} />
+          <Field name="dueBy" type="date" label="报送截止（含当日）" value={usual.dueBy} required flaws={flaws} />
+        </div>
+        <p class="acts">
+          <label class="tick">
+            <input type="checkbox" name="evidenceRequired" value="1" /> 须附佐证材料
+          </label>
+          {open && (
+            <label class="tick">
+              <input type="checkbox" name="inside" value="1" /> 「{open.round.name}」尚未截止，仍要另开一期（会增加基层负担）
+            </label>
+          )}
+          <button type="submit" class="primary">
+            开启
+          </button>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+const Schedule = ({ found, today, mayManage, flaws }: { found: PlanRounds; today: string; mayManage: boolean; flaws: Flaws | null }) => {
+  const { plan, tasks } = found
+  const chosen = new Set([flaws?.typed.tasks ?? []].flat().map(Number))
+  return (
+    <section class="block" id="schedule">
+      <h2>
+        报送周期与完成时限{mayManage && <small>勾选任务，成批设置</small>}
+      </h2>
+      <form method="post" action={`/plans/${plan.id}/schedule`}>
+        <Flawed flaws={flaws} />
+        {mayManage && (
+          <div class="sheet padded fields">
+            <Choice
+              name="rhythm"
+              label="报送周期"
+              empty="不改动"
+              options={[["plan", `随方案（${RHYTHM_LABEL[plan.rhythm]}）`], ...RHYTHMS.map((rhythm) => [rhythm, RHYTHM_LABEL[rhythm]] as const)]}
+              flaws={flaws}
+            />
+            <Choice
+              name="deadline"
+              label="完成时限"
+              empty="不改动"
+              options={(["date", "yearly", "continuing", "none"] as const).map((kind) => [kind, DEADLINE_LABEL[kind]] as const)}
+              flaws={flaws}
+            />
+            <Field name="dueBy" type="date" label="完成日期" hint="限期或每年完成时填写" flaws={flaws} />
+            <p class="acts">
+              <button type="submit" class="primary">
+                应用到勾选的任务
+              </button>
+            </p>
+            {flaws?.problems.tasks && <p class="problem full">{flaws.problems.tasks[0]}</p>}
+          </div>
+        )}
+        <div class="table-frame">
+          <table class="list">
+            <thead>
+              <tr>
+                {mayManage && (
+                  <th scope="col">
+                    <label class="tick">
+                      <input type="checkbox" data-check-all="tasks" aria-label="全选任务" />
+                    </label>
+                  </th>
+                )}
+                <th scope="col">任务</th>
+                <th scope="col">报送周期</th>
+                <th scope="col">完成时限</th>
+              </tr>
+            </thead>
+            <tbody>
+              {tasks.map((task) => (
+                <tr>
+                  {mayManage && (
+                    <td>
+                      <input type="checkbox" name="tasks" value={task.ordinal} checked={chosen.has(task.ordinal)} aria-label={`选择${task.label}`} />
+                    </td>
+                  )}
+                  <th scope="row">
+                    <a href={taskPath(plan.id, task.ordinal)}>
+                      {task.label} {brief(task.text, 44)}
+                    </a>
+                  </th>
+                  <td class="nowrap">{task.rhythm ? RHYTHM_LABEL[task.rhythm] : `随方案（${RHYTHM_LABEL[plan.rhythm]}）`}</td>
+                  <td class="nowrap">
+                    {task.deadlineText ?? DEADLINE_LABEL[task.deadline]}
+                    {task.dueBy && ` ${dayWords(task.dueBy, today)}`}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+export const Log = ({ reminders, today }: { reminders: PlanRounds["reminders"]; today: string }) => (
+  <section class="block" id="log">
+    <h2>
+      催办记录<small>最近 {reminders.length} 条</small>
+    </h2>
+    <div class="table-frame">
+      <table class="list">
+        <thead>
+          <tr>
+            <th scope="col">时间</th>
+            <th scope="col">单位</th>
+            <th scope="col">方式</th>
+            <th scope="col">填报期</th>
+            <th scope="col">内容</th>
+            <th scope="col">经办</th>
+          </tr>
+        </thead>
+        <tbody>
+          {reminders.map(({ at, unit, kind, round, text, by }) => (
+            <tr>
+              <td class="nowrap">{momentWords(at, today)}</td>
+              <th scope="row">{unit}</th>
+              <td class="nowrap">{REMINDER_KIND_LABEL[kind]}</td>
+              <td class="nowrap">{round}</td>
+              <td>{text}</td>
+              <td class="nowrap">{by}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+)

@@ -1,0 +1,84 @@
+import type { SystemFacts } from "#src/system/queries.ts"
+import { COUNT_LABEL } from "../labels.ts"
+import { momentWords } from "../words.ts"
+
+type Props = {
+  facts: SystemFacts
+  version: string
+  runtime: string
+  isFile: boolean
+  baseUrl: string | null
+  today: string
+}
+
+export const SystemPage = ({ facts, version, runtime, isFile, baseUrl, today }: Props) => {
+  const { counts, lastEventAt, seal, migrated } = facts
+  const tail = (counts?.events ?? 0) - (counts?.seals ?? 0)
+  return (
+    <>
+      <div class="title">
+        <div>
+          <h1>系统</h1>
+          <p>只显示数量和运行情况，不含方案内容。</p>
+        </div>
+      </div>
+      <section class="sheet padded">
+        <h2>程序</h2>
+        <dl class="facts">
+          <dt>版本</dt>
+          <dd>{version}</dd>
+          <dt>运行环境</dt>
+          <dd>{runtime}</dd>
+          <dt>数据库</dt>
+          <dd>{isFile ? "本机 libSQL 文件（WAL，每次提交落盘）" : "libSQL 服务器"}</dd>
+          <dt>数据结构</dt>
+          <dd>
+            {migrated?.name ?? "—"}
+            {migrated && <span class="muted">（{momentWords(migrated.at, today)} 升级）</span>}
+          </dd>
+          <dt>对外网址</dt>
+          <dd>{baseUrl ?? "未设置 BASE_URL"}</dd>
+        </dl>
+      </section>
+      <section class="sheet padded">
+        <h2>数量</h2>
+        <dl class="facts">
+          {Object.entries(counts ?? {}).map(([key, count]) => (
+            <>
+              <dt>{COUNT_LABEL[key as keyof typeof COUNT_LABEL] ?? key}</dt>
+              <dd>{count}</dd>
+            </>
+          ))}
+        </dl>
+      </section>
+      <section class="sheet padded">
+        <h2>操作记录</h2>
+        <dl class="facts">
+          <dt>最近一条</dt>
+          <dd>{lastEventAt === null ? "还没有" : momentWords(lastEventAt, today)}</dd>
+          <dt>封存</dt>
+          <dd>
+            {seal ? `已封存到 ${momentWords(seal.at, today)} 的记录（${seal.algorithm}）` : "还没有封存"}
+            {tail > 0 && `，最新 ${tail} 条待封存`}
+          </dd>
+          {seal && <dt>最新封存值</dt>}
+          {seal && <dd class="fingerprint">{seal.hash}</dd>}
+        </dl>
+        <p class="hint block">把最新封存值定期抄录在系统之外（如打印存档），即可证明此前的记录没有被整体替换。</p>
+      </section>
+      <section class="sheet padded">
+        <h2>备份</h2>
+        {isFile ? (
+          <p>
+            在服务器上运行 <code>npm run backup -- 文件名</code>，运行中即可备份；每日一次，并存到另一台机器。恢复用{" "}
+            <code>npm run restore -- 文件名</code>，恢复后运行 <code>npm run verify</code> 核验。
+          </p>
+        ) : (
+          <p>
+            数据在 libSQL 服务器上：在服务器一侧备份，或运行 <code>npm run backup -- 文件名</code> 通过 SQL 导出。
+          </p>
+        )}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,170 @@
+import { UNIT_KINDS } from "#db/schema.ts"
+import type { UnitRow } from "#src/units/directory.ts"
+import { UNIT_KIND_LABEL } from "../labels.ts"
+import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+
+/** 单位: the directory in its fixed order. */
+export const DirectoryPage = ({ rows, mayEdit }: { rows: UnitRow[]; mayEdit: boolean }) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>单位</h1>
+        <p>按单位排序，共 {rows.filter(({ active }) => active).length} 个在用单位。</p>
+      </div>
+      {mayEdit && (
+        <div class="acts">
+          <a class="button primary" href="/units/new">
+            新增单位
+          </a>
+        </div>
+      )}
+    </div>
+    <div class="table-frame">
+      <table class="list stack">
+        <thead>
+          <tr>
+            <th scope="col" class="number">
+              序
+            </th>
+            <th scope="col">名称</th>
+            <th scope="col">简称</th>
+            <th scope="col">类别</th>
+            <th scope="col">分管领导</th>
+            <th scope="col">说明</th>
+            {mayEdit && <th scope="col">操作</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((unit, i) => (
+            <tr class={unit.active ? undefined : "off"}>
+              <td class="number" data-label="序">
+                {i + 1}
+              </td>
+              <th scope="row">{mayEdit ? unit.name : <a href={`/units/${unit.id}`}>{unit.name}</a>}</th>
+              <td data-label="简称">{unit.shortName}</td>
+              <td data-label="类别">{UNIT_KIND_LABEL[unit.kind]}</td>
+              <td data-label="分管领导">{unit.leader ?? "—"}</td>
+              <td>{remarks(unit)}</td>
+              {mayEdit && (
+                <td>
+                  <a href={`/units/${unit.id}/edit`}>修改</a>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p class="empty">还没有单位。</p>}
+    </div>
+  </>
+)
+
+const remarks = ({ active, successor, parent, aliases }: UnitRow) =>
+  [
+    !active && "已停用",
+    successor && `由${successor}承接`,
+    parent && `属${parent}`,
+    aliases.length > 0 && `又称${aliases.join("、")}`,
+  ]
+    .filter(Boolean)
+    .join("；")
+
+type Props = {
+  rows: UnitRow[]
+  leaders: { id: number; name: string }[]
+  unit: UnitRow | null
+  flaws?: Flaws | null
+}
+
+export const UnitFormPage = ({ rows, leaders, unit, flaws }: Props) => {
+  const others = rows.filter(({ id }) => id !== unit?.id).map(({ id, name }) => [String(id), name] as const)
+  return (
+    <section class="narrow sheet padded">
+      <h1>{unit ? `修改单位：${unit.name}` : "新增单位"}</h1>
+      <form
+        method="post"
+        action={unit ? `/units/${unit.id}` : "/units"}
+        id={unit ? `unit-${unit.id}-${unit.version}` : "new-unit"}
+      >
+        <Flawed flaws={flaws} />
+        {unit && <input type="hidden" name="version" value={unit.version} />}
+        <div class="fields">
+          <Field label="名称" name="name" value={unit?.name} required flaws={flaws} />
+          <Field label="简称" name="shortName" value={unit?.shortName} flaws={flaws} hint="用于矩阵表头；不填同名称" />
+          <Choice
+            label="类别"
+            name="kind"
+            value={unit?.kind ?? "internal"}
+            options={UNIT_KINDS.map((kind) => [kind, UNIT_KIND_LABEL[kind]] as const)}
+            flaws={flaws}
+          />
+          <Field
+            label="别名"
+            name="aliases"
+            value={unit?.aliases.join("、")}
+            flaws={flaws}
+            hint="导入文件时据此认出单位，用顿号隔开"
+          />
+          <Choice label="上级单位" name="parentId" value={unit?.parentId} options={others} empty="无" flaws={flaws} />
+          <Choice
+            label="分管领导"
+            name="leaderId"
+            value={unit?.leaderId}
+            options={leaderOptions(leaders, unit)}
+            empty="未指定"
+            flaws={flaws}
+          />
+          {unit && (
+            <Field
+              label="排序（第几位）"
+              name="position"
+              value={rows.findIndex(({ id }) => id === unit.id) + 1}
+              required
+              inputmode="numeric"
+              flaws={flaws}
+              hint="其后的单位依次后移"
+            />
+          )}
+          {unit && (
+            <Choice
+              label="承接单位"
+              name="successorId"
+              value={unit.successorId}
+              options={others}
+              empty="无"
+              flaws={flaws}
+              hint="机构改革后由谁承接；原有记录不变"
+            />
+          )}
+          {unit && (
+            <div class="field full">
+              <label class="tick">
+                <input
+                  type="checkbox"
+                  name="active"
+                  value="yes"
+                  checked={flaws ? flaws.typed.active !== undefined : unit.active}
+                />
+                在用（停用后不能再承担新的分工）
+              </label>
+            </div>
+          )}
+        </div>
+        <p class="acts">
+          <button type="submit" class="primary">
+            保存
+          </button>
+          <a class="button" href="/units">
+            返回
+          </a>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+const leaderOptions = (leaders: { id: number; name: string }[], unit: UnitRow | null) => {
+  const options = leaders.map(({ id, name }) => [String(id), name] as const)
+  const kept = unit?.leaderId && !leaders.some(({ id }) => id === unit.leaderId)
+  return kept ? [...options, [String(unit.leaderId), unit.leader ?? ""] as const] : options
+}
