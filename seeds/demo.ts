@@ -5,7 +5,7 @@ import { acknowledge, type Doer, judgeClaim, moveAssignment } from "#src/assignm
 import { findAssignment } from "#src/assignments/queries.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/calendar/working_days.ts"
 import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
-import { readPlan } from "#src/intake/plan.ts"
+import { printed, readPlan } from "#src/intake/plan.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { addPerson, grantPost } from "#src/people/directory.ts"
 import { hashPassword } from "#src/people/password.ts"
@@ -144,7 +144,7 @@ async function issue(
       supervisingUnitId: unitIds.get("yanjiushi") ?? 0,
       source,
       sourceName: "xinfang-division-of-work.txt",
-      sections: read.sections.map(({ text }) => text),
+      sections: printed(read).sections,
       tasks: read.tasks.map(({ label, text, section, deadline, units: named }) => ({
         label,
         text,
@@ -459,7 +459,10 @@ async function urge(world: World, number: number, day: string, hour: number) {
     round.plan,
     round.round,
     [...byUnit.values()],
-    { kind: "shown", text: `请于${round.round.dueBy}前报送，如有困难请说明。` },
+    {
+      kind: "shown",
+      text: `请于${round.round.dueBy.replace(/^\d+-0?(\d+)-0?(\d+)$/, "$1月$2日")}前报送，如有困难请说明。`,
+    },
     by,
   )
 }

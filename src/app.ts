@@ -3,7 +3,10 @@ import { bodyLimit } from "hono/body-limit"
 import { csrf } from "hono/csrf"
 import { HTTPException } from "hono/http-exception"
 import { secureHeaders } from "hono/secure-headers"
+import { assignments } from "./assignments/routes.tsx"
+import { attachments } from "./attachments/routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
+import { desk } from "./desk/routes.tsx"
 import { trail } from "./events/routes.tsx"
 import { help } from "./help/routes.tsx"
 import { originOf } from "./http/cookies.ts"
@@ -11,15 +14,20 @@ import type { Env, Ports } from "./http/env.ts"
 import { answerError } from "./http/errors.tsx"
 import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
+import { intake } from "./intake/routes.tsx"
 import { overview } from "./overview/routes.tsx"
 import { account } from "./people/account_routes.tsx"
 import { peopleDirectory } from "./people/directory_routes.tsx"
 import { postGrants } from "./people/posts_routes.tsx"
 import { signingIn } from "./people/routes.tsx"
 import { plans } from "./plans/routes.tsx"
+import { planSettings } from "./plans/settings_routes.tsx"
 import { missing } from "./refusal.ts"
+import { reports } from "./reports/routes.tsx"
+import { rounds } from "./rounds/routes.tsx"
 import { settingsPage } from "./settings/routes.tsx"
 import { setup } from "./setup/routes.tsx"
+import { summaries } from "./summaries/routes.tsx"
 import { system } from "./system/routes.tsx"
 import { tasks } from "./tasks/routes.tsx"
 import { unitDirectory } from "./units/directory_routes.tsx"
@@ -77,6 +85,14 @@ export function createApp(ports: Ports) {
   app.route("/help", help)
   app.route("/units", unitDirectory)
   app.route("/units", unitReading)
+  app.route("/", assignments)
+  app.route("/", reports)
+  app.route("/desk", desk)
+  app.route("/attachments", attachments)
+  app.route("/", summaries)
+  app.route("/plans", intake)
+  app.route("/plans", planSettings)
+  app.route("/plans", rounds)
   app.route("/plans", plans)
   app.route("/plans", tasks)
   app.route("/overview", overview)
@@ -94,7 +110,7 @@ export function createApp(ports: Ports) {
   return app
 }
 
-const isUpload = (path: string) => /\/attachments$|\/entry$/.test(path)
+const isUpload = (path: string) => /\/attachments$|\/entry$|^\/plans(\/new)?$/.test(path)
 
 const limitForm = bodyLimit({
   maxSize: FORM_LIMIT,

@@ -495,9 +495,10 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   person: "按人员",
   actions: "按操作",
   subject: "按对象",
-  to: "变为",
-  from: "原为",
+  state: "状态",
   verdict: "结论",
+  number: "第几次",
+  dueBy: "到期日",
   tasks: "任务数",
   assignments: "分工数",
   after: "值",
@@ -506,19 +507,46 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   source: "依据",
 }
 
+const BROWSERS: [RegExp, string][] = [
+  [/MicroMessenger/, "微信"],
+  [/Edg\//, "Edge"],
+  [/360SE|QIHU/i, "360浏览器"],
+  [/UOS|uos/, "统信浏览器"],
+  [/Firefox\//, "Firefox"],
+  [/Chrome\//, "Chrome 内核浏览器"],
+  [/Safari\//, "Safari"],
+]
+const SYSTEMS: [RegExp, string][] = [
+  [/Windows/, "Windows"],
+  [/Android/, "安卓手机"],
+  [/iPhone|iPad/, "苹果手机或平板"],
+  [/Mac OS X/, "Mac"],
+  [/Linux/, "Linux（含国产系统）"],
+]
+
+/** What a browser says of itself, as people call it. */
+export function agentWords(agent: string): string {
+  const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1]
+  const system = SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1]
+  return [system, browser].filter(Boolean).join(" · ") || "未知设备"
+}
+
 export const STATE_WORDS: Readonly<Record<string, string>> = {
   ...REPORT_STATE_LABEL,
   ...ASSIGNMENT_STATE_LABEL,
   ...VERDICT_LABEL,
 }
 
+const KIND_WORDS: Readonly<Record<string, string>> = { ...POST_LABEL, ...UNIT_KIND_LABEL, ...REMINDER_KIND_LABEL }
+
 /** A value of the trail in words, kept short. */
 export function valueWords(key: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "无"
   if (typeof value === "boolean") return value ? "是" : "否"
   const text = String(value)
-  if (key === "kind") return POST_LABEL[text as PostKind] ?? UNIT_KIND_LABEL[text as Unit["kind"]] ?? text
-  if (key === "to" || key === "from" || key === "verdict") return STATE_WORDS[text] ?? text
+  if (key === "agent") return agentWords(text)
+  if (key === "kind") return KIND_WORDS[text] ?? text
+  if (key === "to" || key === "verdict") return STATE_WORDS[text] ?? text
   if (Array.isArray(value)) return value.length === 0 ? "无" : value.map((one) => valueWords("", one)).join("、")
   if (typeof value === "object") {
     return Object.entries(value)

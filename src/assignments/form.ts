@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { counted, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
 import { LIGHTS } from "#db/schema.ts"
+import { counted, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
 
 const next = z.string().optional()
 
@@ -20,7 +20,11 @@ export const AcknowledgingAll = z.object({
   measures: text().optional().default(""),
 })
 
-export const Handing = z.object({ version: counted, handlerId: z.string().transform((id) => (id ? Number(id) : null)), next })
+export const Handing = z.object({
+  version: counted,
+  handlerId: z.string().transform((id) => (id ? Number(id) : null)),
+  next,
+})
 
 /** A move that needs its reason: 异议, 申请办结, 挂起, 恢复, 终止, 回头看. */
 export const Reasoned = z.object({ version: counted, remark: said("理由或说明"), next })
@@ -47,9 +51,7 @@ export const Judging = z.object({
 export const Overriding = z.object({
   version: counted,
   round: counted,
-  light: z
-    .enum([...LIGHTS, ""])
-    .transform((light) => light || null),
+  light: z.enum([...LIGHTS, ""]).transform((light) => light || null),
   reason: said("调整理由"),
   next,
 })

@@ -71,10 +71,20 @@ export const colleagues = ({ db }: Database, unitIds: number[]) =>
     .orderBy(asc(people.id))
 
 /** What giving an assignment to another unit needs to know; null: there is no such unit. */
-export async function reassignmentFacts({ db, read }: Database, { assignment, plan, task }: FoundAssignment, unitId: number) {
+export async function reassignmentFacts(
+  { db, read }: Database,
+  { assignment, plan, task }: FoundAssignment,
+  unitId: number,
+) {
   const [found, there, owed] = await read([
-    db.select(unitColumns).from(units).where(and(eq(units.id, unitId), eq(units.active, true))),
-    db.select({ id: assignments.id }).from(assignments).where(and(eq(assignments.taskId, task.id), eq(assignments.unitId, unitId))),
+    db
+      .select(unitColumns)
+      .from(units)
+      .where(and(eq(units.id, unitId), eq(units.active, true))),
+    db
+      .select({ id: assignments.id })
+      .from(assignments)
+      .where(and(eq(assignments.taskId, task.id), eq(assignments.unitId, unitId))),
     db
       .select({ id: rounds.id })
       .from(rounds)

@@ -5,15 +5,15 @@ import { type Flawed, read } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { overrideLight } from "#src/lights/commands.ts"
-import { ownPath } from "#src/people/routes.tsx"
 import { assignmentPath, taskPath } from "#src/paths.ts"
+import { ownPath } from "#src/people/routes.tsx"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { Confirming } from "#src/reports/form.ts"
 import { ActAgain } from "#views/assignments/act_again.tsx"
 import { acknowledge, confirmClosure, hand, judgeClaim, moveAssignment, plan, reassign } from "./commands.ts"
 import { Acknowledging, AcknowledgingAll, Answering, Handing, Judging, Overriding, Reasoned } from "./form.ts"
-import { assignmentsById, colleagues, findAssignment, type FoundAssignment, reassignmentFacts } from "./queries.ts"
+import { assignmentsById, colleagues, type FoundAssignment, findAssignment, reassignmentFacts } from "./queries.ts"
 import type { AssignmentMove } from "./workflow.ts"
 
 type C = Context<Env>
@@ -31,7 +31,11 @@ const back = (next: string | undefined, { plan, task, assignment }: FoundAssignm
   ownPath(next) ?? `${taskPath(plan.id, task.ordinal)}#unit-${assignment.unitId}`
 
 const again = (c: C, found: FoundAssignment, act: string, flaws: Flawed) =>
-  page(c, { title: "请补充", status: 422 }, <ActAgain found={found} action={assignmentPath(found.assignment.id, act)} flaws={flaws} />)
+  page(
+    c,
+    { title: "请补充", status: 422 },
+    <ActAgain found={found} action={assignmentPath(found.assignment.id, act)} flaws={flaws} />,
+  )
 
 /** The plain moves with a reason, by the noun of their address. */
 const REASONED: Record<string, { move: AssignmentMove; done: string }> = {
@@ -99,7 +103,12 @@ export const assignments = factory
       await moveAssignment(c.var.database, found, "uphold", by(c), { remark })
       say(c, "upheld")
     } else {
-      if (unitId === null) return again(c, found, "answer", { ok: false, typed: form.typed, problems: { unitId: ["请选择改派给哪个单位"] } })
+      if (unitId === null)
+        return again(c, found, "answer", {
+          ok: false,
+          typed: form.typed,
+          problems: { unitId: ["请选择改派给哪个单位"] },
+        })
       const facts = await reassignmentFacts(c.var.database, found, unitId)
       if (!facts) throw missing()
       await reassign(c.var.database, found, facts, by(c), remark)
@@ -114,7 +123,11 @@ export const assignments = factory
     if (!form.ok) return again(c, found, "verdict", form)
     const { verdict, remark, answerBy, version, next } = form.data
     if (verdict === "rectify" && answerBy === null) {
-      return again(c, found, "verdict", { ok: false, typed: form.typed, problems: { answerBy: ["限期整改须写明整改期限"] } })
+      return again(c, found, "verdict", {
+        ok: false,
+        typed: form.typed,
+        problems: { answerBy: ["限期整改须写明整改期限"] },
+      })
     }
     ensureCurrent(version, found.assignment.version)
     const words = { remark, answerBy: verdict === "rectify" ? answerBy : null }

@@ -81,6 +81,7 @@ export const calendarAdmin = factory
     const [tables] = await c.var.database.read([calendarTables(c.var.database)])
     return show(c, tables, askedYear(c.req.query("year"), c.var.today))
   })
+  .get("/preview", (c) => onward(c, "/admin/calendar"))
   .post("/preview", async (c) => {
     const result = await entered(c)
     if (!result.ok) return result.answer

@@ -18,7 +18,13 @@ export type Queue = (typeof QUEUES)[number]
 /** A screenful; what is done leaves the queue, and the next ones move up. */
 const ROWS = 50
 
-const roundColumns = { id: rounds.id, number: rounds.number, name: rounds.name, dueBy: rounds.dueBy, cutOffAt: rounds.cutOffAt }
+const roundColumns = {
+  id: rounds.id,
+  number: rounds.number,
+  name: rounds.name,
+  dueBy: rounds.dueBy,
+  cutOffAt: rounds.cutOffAt,
+}
 
 const openProposal = sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${assignments.id}
   and coalesce(${proposals.roundId}, 0) = coalesce(${rounds.id}, 0) and ${proposals.confirmed} is null)`
@@ -145,7 +151,8 @@ function queueQueries({ db }: Database, actor: Actor, beat: number[], today: str
     review: () => submitted().where(review).orderBy(asc(reports.submittedAt), asc(assignments.id)).limit(ROWS),
     confirm: () => proposed().where(confirm).orderBy(asc(proposals.proposedAt), asc(proposals.id)).limit(ROWS),
     claims: () => assignmentRows(claims),
-    overdue: () => owed().where(overdue).orderBy(asc(rounds.dueBy), asc(units.position), asc(tasks.ordinal)).limit(ROWS),
+    overdue: () =>
+      owed().where(overdue).orderBy(asc(rounds.dueBy), asc(units.position), asc(tasks.ordinal)).limit(ROWS),
     disputes: () => assignmentRows(disputes),
   }
 }
@@ -170,12 +177,27 @@ export async function deskOf(
       roundId: attachments.roundId,
     })
     .from(reports)
-    .innerJoin(attachments, and(eq(attachments.assignmentId, reports.assignmentId), eq(attachments.roundId, reports.roundId)))
+    .innerJoin(
+      attachments,
+      and(eq(attachments.assignmentId, reports.assignmentId), eq(attachments.roundId, reports.roundId)),
+    )
     .innerJoin(plans, eq(plans.id, reports.planId))
-    .where(and(eq(reports.state, "submitted"), isNull(attachments.removedAt), inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])))
+    .where(
+      and(
+        eq(reports.state, "submitted"),
+        isNull(attachments.removedAt),
+        inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1]),
+      ),
+    )
     .limit(500)
   const owing = db
-    .select({ planId: rounds.planId, number: rounds.number, name: rounds.name, title: plans.title, n: sql<number>`count(*)` })
+    .select({
+      planId: rounds.planId,
+      number: rounds.number,
+      name: rounds.name,
+      title: plans.title,
+      n: sql<number>`count(*)`,
+    })
     .from(rounds)
     .innerJoin(dues, eq(dues.roundId, rounds.id))
     .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
@@ -207,6 +229,8 @@ type ReviewRow = Awaited<ReturnType<ReturnType<typeof queueQueries>["confirm"]>>
 
 /** A row of any queue; what a queue does not have is absent. */
 export type DeskRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit"> &
-  Partial<Pick<ReviewRow, "round" | "report" | "proposal" | "proposedBy" | "words" | "last">> & { movedBy?: string | null }
+  Partial<Pick<ReviewRow, "round" | "report" | "proposal" | "proposedBy" | "words" | "last">> & {
+    movedBy?: string | null
+  }
 
 export type Desk = Awaited<ReturnType<typeof deskOf>>

@@ -17,7 +17,9 @@ export const desk = factory.createApp().get("/", async (c) => {
   const own = actor.posts.flatMap(({ kind, beat }) => (kind === "supervisor" ? beat : []))
   const beat = c.req.query("beat") === "mine" ? own : []
   const found = await deskOf(database, actor, { queue, beat, today })
-  return page(c, { title: "督查工作台", wide: true }, (
+  return page(
+    c,
+    { title: "督查工作台", wide: true },
     <DeskPage
       desk={found}
       queue={queue}
@@ -28,6 +30,6 @@ export const desk = factory.createApp().get("/", async (c) => {
       resubmitBy={addWorkingDays(calendar, today, settings.resubmitDays)}
       rectifyBy={addWorkingDays(calendar, today, settings.rectifyDays)}
       calendar={calendar}
-    />
-  ))
+    />,
+  )
 })

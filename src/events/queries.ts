@@ -39,24 +39,30 @@ const sealCounts = ({ db }: Pick<Database, "db">) =>
 
 /** One page of the trail, newest first, from before an event on; one row more tells whether there are older ones. */
 export async function trailPage({ db, read }: Database, filter: TrailFilter, before: number | null) {
-  const [rows, [counts], names] = await read([
+  const [found, [counts]] = await read([
     db
-      .select()
+      .select({ event: events, about: people.name })
       .from(events)
+      .leftJoin(
+        people,
+        sql`${events.subject} like 'person:%' and ${people.id} = cast(substr(${events.subject}, 8) as integer)`,
+      )
       .where(and(before === null ? undefined : lt(events.id, before), wanted(filter)))
       .orderBy(desc(events.id))
       .limit(EVENTS_A_PAGE + 1),
     sealCounts({ db }),
-    db.select({ id: people.id, name: people.name }).from(people).orderBy(asc(people.id)).limit(2000),
   ])
+  const rows: TrailRow[] = found.slice(0, EVENTS_A_PAGE).map(({ event, about }) => ({ ...event, about }))
   return {
-    rows: rows.slice(0, EVENTS_A_PAGE),
-    older: rows.length > EVENTS_A_PAGE ? (rows[EVENTS_A_PAGE - 1]?.id ?? null) : null,
+    rows,
+    older: found.length > EVENTS_A_PAGE ? (rows.at(-1)?.id ?? null) : null,
     sealed: counts?.sealed ?? 0,
     tail: (counts?.latest ?? 0) - (counts?.sealed ?? 0),
-    names: new Map(names.map(({ id, name }) => [id, name])),
   }
 }
+
+/** An event, with the name of the person it is about. */
+export type TrailRow = EventRow & { about: string | null }
 
 /** The filtered trail in id order, for an export; at most EXPORT_LIMIT rows. */
 export async function trailRows({ db, read }: Database, filter: TrailFilter): Promise<EventRow[]> {

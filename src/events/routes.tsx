@@ -3,7 +3,7 @@ import { dateOf, isDate, timeOf } from "#src/clock.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { typedIn } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
-import { page } from "#src/http/respond.tsx"
+import { onward, page } from "#src/http/respond.tsx"
 import { actingAs } from "#src/people/actor.ts"
 import { TrailPage, VerdictPage } from "#views/events/trail.tsx"
 import { particularsShown } from "#views/events/words.ts"
@@ -70,6 +70,7 @@ export const trail = factory
     if (rows.length >= EXPORT_LIMIT) lines.push([`只导出最早的 ${EXPORT_LIMIT} 条，请缩小日期范围分次导出`])
     return c.body(csvFile([["序号", "时间", "人员", "身份", "地址", "操作", "对象", "内容"], ...lines]))
   })
+  .get("/verification", (c) => onward(c, "/admin/events"))
   .post("/verification", async (c) => {
     const verdict = await verifyTrail(c.var.database)
     return page(c, { title: "核验操作记录" }, <VerdictPage verdict={verdict} now={c.var.now} />)

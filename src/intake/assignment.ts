@@ -67,7 +67,7 @@ function withoutNotes(words: string): { body: string; notes: string[] } {
   const aside = asideWithRule(first)
   if (aside) return { body: [first.replace(aside, ""), ...more].join("；"), notes: [aside, ...notes] }
 
-  const clauses = splitOutside(first, "，,；;")
+  const clauses = splitOutside(first, "，；")
   const rule = clauses.filter(({ text }) => leadRuleIn(text) || text === "下同")
   const kept = clauses.filter((clause) => !rule.includes(clause)).map(({ text, before }, i) => (i ? before : "") + text)
   return { body: [kept.join(""), ...more].join("；"), notes: [...rule.map(({ text }) => text), ...notes] }
@@ -75,7 +75,7 @@ function withoutNotes(words: string): { body: string; notes: string[] } {
 
 /** 甲，乙（逗号前为牵头单位，下同） */
 function asideWithRule(words: string): string | null {
-  const aside = /[（(][^（()）]{0,40}[）)]$/.exec(words)?.[0]
+  const aside = /（[^（）]{0,40}）$/.exec(words)?.[0]
   return aside && leadRuleIn(aside) ? aside : null
 }
 
@@ -129,7 +129,7 @@ type Token =
   | { kind: "with" }
   | { kind: "verb"; role: Role }
 
-const SEPARATORS = "、，,；;"
+const SEPARATORS = "、，；"
 
 function tokensOf(words: string): Token[] {
   const tokens: Token[] = []
@@ -172,7 +172,7 @@ function endOfDate(words: string, at: number): number | null {
   DATE.lastIndex = at
   if (!DATE.test(words)) return null
   let end = at
-  while (end < words.length && !"，,；;。".includes(words[end] ?? "")) end++
+  while (end < words.length && !"，；。".includes(words[end] ?? "")) end++
   return end
 }
 
@@ -194,8 +194,8 @@ function leads(entries: Entry[], place: number, rule: LeadRule): boolean {
   const entry = entries[place]
   if (entry?.given !== "responsible") return false
   if (rule === "first") return place === 0 && !isCollective(entry.name)
-  const border = rule === "before-comma" ? "，," : "；;"
-  return !entries.slice(1, place + 1).some(({ before }) => before !== "" && border.includes(before))
+  const border = rule === "before-comma" ? "，" : "；"
+  return !entries.slice(1, place + 1).some(({ before }) => before === border)
 }
 
 function withoutRepeats(units: Unit[]): { units: Unit[]; doubts: string[] } {
@@ -222,5 +222,5 @@ function doubtAboutNote(note: string): string[] {
 }
 
 function trimmed(words: string): string {
-  return words.replace(/^[、，,；;：:。.\s]+|[、，,；;：:。\s]+$/g, "")
+  return words.replace(/^[、，；：。.\s]+|[、，；：。\s]+$/g, "")
 }

@@ -2,7 +2,8 @@ import { type Line, squeezed } from "./source.ts"
 
 /** What every kind of source is brought to before anyone reads it: paragraphs and tables, each with its lines. */
 export type Block = Paragraph | Grid
-export type Paragraph = { kind: "paragraph"; text: string; line: number }
+/** `goesOn` where a line continues the sentence of the line before it. */
+export type Paragraph = { kind: "paragraph"; text: string; line: number; goesOn?: boolean }
 export type Grid = { kind: "grid"; rows: Row[] }
 /** `end` where a row takes several lines; `doubt` where its cells had to be guessed. */
 export type Row = { cells: string[]; line: number; end?: number; doubt?: string }

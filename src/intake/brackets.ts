@@ -1,11 +1,11 @@
-const OPENERS = "（(〔【[﹝"
-const CLOSERS = "）)〕】]﹞"
+const OPENERS = "（〔"
+const CLOSERS = "）〕"
 
 /** A phrase that lists the units of one task is shorter; a bracket left open for longer was never closed. */
 export const LONGEST_BRACKET = 1500
 
 /**
- * The end of each bracket by its beginning. All shapes count as one, because pasted texts close 〔 with ） and （ with ).
+ * The end of each bracket by its beginning. Both shapes count as one, because pasted texts close 〔 with ）.
  * One pass, however deep or broken the nesting.
  */
 export function bracketPairs(text: string): Map<number, number> {

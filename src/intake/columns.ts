@@ -1,5 +1,6 @@
 import { isDate, listsBodies } from "./assignment.ts"
 import { type Slot, slotOfHeading } from "./roles.ts"
+import { widened } from "./source.ts"
 
 /** What a column of a task table holds, told by its heading. */
 export type Column = { kind: "number" | "task" | "section" | "other" } | { kind: "slot"; slot: Slot }
@@ -27,8 +28,10 @@ export function columnOf(heading: string): Column | null {
 
 /** The columns of a heading row: at least one for the tasks and one for the units. Unknown words head other columns. */
 export function columnsOf(cells: string[]): Column[] | null {
-  const columns = cells.map((cell) => columnOf(cell) ?? { kind: "other" as const })
-  return columns.some(({ kind }) => kind === "task") && columns.some(isUnits) ? columns : null
+  const found = cells.map(columnOf)
+  const known = found.filter((column) => column !== null)
+  const isHead = known.some(({ kind }) => kind === "task") && known.some(isUnits) && known.length * 2 > cells.length
+  return isHead ? found.map((column) => column ?? { kind: "other" }) : null
 }
 
 export function isUnits(column: Column): boolean {
@@ -63,7 +66,8 @@ function longestHeading(text: string, from: number): number {
 }
 
 /** What the words of a cell are by their look, where the page does not show which column they stand in. */
-export function sortOf(words: string): "number" | "units" | "date" | "words" {
+export function sortOf(cell: string): "number" | "units" | "date" | "words" {
+  const words = widened(cell)
   if (/^\d{1,3}$/.test(words)) return "number"
   if (isDate(words)) return "date"
   return listsBodies(words) ? "units" : "words"

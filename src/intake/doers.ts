@@ -33,7 +33,7 @@ function unitsInFront(text: string, labels: LabelMark[]): PhraseMark[] {
 
 /** 市公安局：… at the head of a line or behind a number. Nothing behind the colon, or a title, makes it an address. */
 function frontAt(text: string, begins: number, next: number): { begins: number; colon: number }[] {
-  const length = text.slice(begins, Math.min(begins + LONGEST_LIST, next)).search(/[：:]/)
+  const length = text.slice(begins, Math.min(begins + LONGEST_LIST, next)).search(/：/)
   const colon = begins + length
   if (length < 2 || /^[\n《]?$/.test(text[colon + 1] ?? "")) return []
   const names = namesIn(text.slice(begins, colon))
@@ -119,7 +119,7 @@ function subjectOf(sentence: string, at: number): Subject | null {
 }
 
 function doersIn(sentence: string): { words: string; isWhole: boolean } | null {
-  const [first, ...more] = splitOutside(sentence.slice(sentence.startsWith("由") ? 1 : 0, 300), "，,；。\n")
+  const [first, ...more] = splitOutside(sentence.slice(sentence.startsWith("由") ? 1 : 0, 300), "，；。\n")
   const names = first ? namesBeforeAct(first.text, isDoer) : null
   if (!names || !first) return null
   if (!namesDoers(first.text)) return { words: words(names, first.text.slice(names.length)), isWhole: false }

@@ -1,28 +1,31 @@
 import type { Paragraph } from "./blocks.ts"
+import { widened } from "./source.ts"
 
 /** Source lines, both counted from 1 and both included. */
 export type Span = { from: number; to: number }
 
 /**
  * The running text of a document, its paragraphs parted by "\n". Sentences, brackets and names are found in it wherever
- * a line was broken, and every offset still knows the source line that it came from.
+ * a line was broken, and every offset still knows the source line that it came from. `text` is what rules read, with
+ * punctuation of one kind; `printed` says the same with the punctuation of the source.
  */
-export type Flow = { text: string; lineAt: (offset: number) => number }
+export type Flow = { text: string; printed: string; lineAt: (offset: number) => number }
 
 export const STOPS = "。；：！？;:!?"
 const CLOSERS = '）)〕】]﹞”’"』」》'
 
 export function flowOf(paragraphs: Paragraph[]): Flow {
   const starts: number[] = []
+  const parts: string[] = []
   let length = 0
-  for (const { text } of paragraphs) {
-    starts.push(length)
-    length += text.length + 1
+  for (const { text, goesOn } of paragraphs) {
+    const part = parts.length === 0 || goesOn ? text : `\n${text}`
+    starts.push(length + part.length - text.length)
+    parts.push(part)
+    length += part.length
   }
-  return {
-    text: paragraphs.map(({ text }) => text).join("\n"),
-    lineAt: (offset) => paragraphs[lastAtOrBefore(starts, offset)]?.line ?? 1,
-  }
+  const printed = parts.join("")
+  return { text: widened(printed), printed, lineAt: (offset) => paragraphs[lastAtOrBefore(starts, offset)]?.line ?? 1 }
 }
 
 function lastAtOrBefore(starts: number[], offset: number): number {

@@ -1,5 +1,6 @@
-import { STOPS } from "./flow.ts"
+import { type Flow, STOPS } from "./flow.ts"
 import { labelAt } from "./labels.ts"
+import { widened } from "./source.ts"
 
 export type Basis = { title: string; docNumber: string | null }
 export type Title = { text: string; end: number }
@@ -7,7 +8,7 @@ export type Title = { text: string; end: number }
 /** How titles of official papers end. */
 const KIND =
   "(?:方案|通知|意见|要点|措施|办法|清单|计划|规划|分工|细则|安排|台账|台帐|政策|决定|任务|行动|举措|规定|纲要|目标|公告|通报|通告|指南|指引|报告|制度|条例|表|分解|责任书|批复|函)"
-const NOTE_BEHIND = "(?:[（(][^（()）]{1,20}[）)])?"
+const NOTE_BEHIND = "(?:（[^（）]{1,20}）)?"
 const ENDS_AS_TITLE = new RegExp(`${KIND}${NOTE_BEHIND}$`)
 const DOC_NUMBER = /([\u4e00-\u9fa5A-Za-z]{1,24})[〔[［【（(﹝](?:19|20)\d\d[〕\]］】）)﹞]第?\d{1,5}号/g
 const LONGEST_TITLE = 100
@@ -30,7 +31,7 @@ export function titleOf(text: string, firstTask: number): Title | null {
 
 /** 表C.1 重点任务完成清单: a table with a number of its own is what a text around it only introduces. */
 export function captionIn(text: string): Title | null {
-  const found = /(?:^|\n)表[A-Z]?[.．]?\d{1,2}(?:[.．—-]\d{1,2})*[:：]?([^\n。，]{4,40})(?=\n|$)/.exec(text)
+  const found = /(?:^|\n)表[A-Z]?[.．]?\d{1,2}(?:[.．—-]\d{1,2})*：?([^\n。，]{4,40})(?=\n|$)/.exec(text)
   return found?.[1] ? { text: found[1], end: found.index + found[0].length } : null
 }
 
@@ -54,7 +55,7 @@ function titlesHandedOut(sentence: string, from: number, sentenceEnd: number): A
     now >= 0 ? now : /^[^《]{0,40}《/.test(sentence) && /》(?:等[^《》，。]{0,20})?(?:已|业)/.test(sentence) ? 0 : -1
   if (start < 0) return []
   return quotedTitles(sentence.slice(start))
-    .filter(({ behind }) => !/^[（(]/.test(behind))
+    .filter(({ behind }) => !behind.startsWith("（"))
     .map(({ title, end }) => ({ title, end: from + start + end, sentenceEnd }))
 }
 
@@ -102,7 +103,7 @@ function headLines(text: string): { text: string; end: number }[] {
   let end = 0
   for (const line of text.slice(0, 2000).split("\n")) {
     end += line.length + 1
-    if (labelAt(line, 0) || /[。；！？：:]/.test(line)) break
+    if (labelAt(line, 0) || /[。；！？：]/.test(line)) break
     if (!isAside(line)) lines.push({ text: line, end })
   }
   return lines
@@ -110,19 +111,17 @@ function headLines(text: string): { text: string; end: number }[] {
 
 function isTitleLine(line: string): boolean {
   return (
-    line.length >= 3 && line.length <= LONGEST_TITLE && !/[，,、]$/.test(line) && !isNumberLine(line) && !isAside(line)
+    line.length >= 3 && line.length <= LONGEST_TITLE && !/[，、]$/.test(line) && !isNumberLine(line) && !isAside(line)
   )
 }
 
 /** 附件2, 附录C, （征求意见稿）, a date or a stray number stand around a title and are none. */
 function isAside(line: string): boolean {
-  return /^(?:附[件录表]?[A-Za-z0-9一二三四五六七八九十]{0,3}[:：]?|[（(][^（()）]{1,20}[）)]|[\d年月日.-]+)$/.test(
-    line,
-  )
+  return /^(?:附[件录表]?[A-Za-z0-9一二三四五六七八九十]{0,3}：?|（[^（）]{1,20}）|[\d年月日.-]+)$/.test(line)
 }
 
 function isNumberLine(line: string): boolean {
-  return numberIn(line) !== null && /号[）)]?$/.test(line) && !ENDS_AS_TITLE.test(line)
+  return numberIn(line) !== null && /号）?$/.test(line) && !ENDS_AS_TITLE.test(line)
 }
 
 /** 重庆市…的意见渝府发〔2019〕17号各区县…: in a text without breaks the number parts the title from the address. */
@@ -131,22 +130,20 @@ function titleBeforeNumber(text: string): Title | null {
   const number = numberIn(opening)
   const title = number && opening.slice(0, number.from)
   if (title && ENDS_AS_TITLE.test(title)) return { text: named(title), end: number.to }
-  const addressed = new RegExp(`^.{4,80}?${KIND}(?=各)`).exec(opening)?.[0]
+  const addressed = new RegExp(`^.{4,80}?${KIND}(?=各|为[了深贯进认全落加推切做]|根据|按照|依据)`).exec(opening)?.[0]
   return addressed ? { text: named(addressed), end: addressed.length } : null
 }
 
 /** A notice without any other title gives the title of what it hands out. */
 function named(title: string): string {
-  return (
-    /印发《([^《》]+)》的通知$/.exec(title)?.[1] ?? title.replace(/^附[件录][0-9一二三四五六七八九十]{0,2}[:：]?/, "")
-  )
+  return /印发《([^《》]+)》的通知$/.exec(title)?.[1] ?? title.replace(/^附[件录][0-9一二三四五六七八九十]{0,2}：?/, "")
 }
 
 /** The plan's own 发文字号: it stands in a line of its own or behind the title, never in the brackets of a citation. */
 export function docNumberOf(text: string, firstTask: number): string | null {
   for (const line of text.slice(0, Math.min(firstTask, 4000)).split("\n")) {
     const opening = line.split(/[。：]/)[0] ?? ""
-    const found = numberIn(line.replace(/^(?:发文字号|文号|文件编号)[:：]/, "")) ?? numberIn(opening)
+    const found = numberIn(line.replace(/^(?:发文字号|文号|文件编号)：/, "")) ?? numberIn(opening)
     if (found) return found.number
     if (labelAt(line, 0)) return null
   }
@@ -171,36 +168,39 @@ function prefixOf(words: string): string {
 function standsAlone(line: string, from: number, to: number): boolean {
   const before = line.slice(0, from)
   const behind = line.slice(to)
-  if (/^[（(]?$/.test(before)) return /^[）)]?$/.test(behind) || !/[，。、]/.test(line.slice(0, to + 1))
-  return ENDS_AS_TITLE.test(before) && !/[《（(]/.test(before.slice(-1)) && !/[。，]/.test(before)
+  if (/^（?$/.test(before)) return /^）?$/.test(behind) || !/[，。、]/.test(line.slice(0, to + 1))
+  return ENDS_AS_TITLE.test(before.replace(/（$/, "")) && !/[。，》]/.test(before)
 }
 
 /** The words between title and first item that say why the plan was made, without address, date and signature. */
-export function preambleOf(text: string, from: number, firstItem: number): string | null {
-  const lines = text.slice(from, Math.max(from, firstItem)).split("\n")
-  const sentences = lines.map((line) => line.trim()).filter((line) => /[。：；，]/.test(line) && !isColophon(line))
-  return sentences.filter((line, i) => !(i === 0 && /^各[^。]*：$/.test(line))).join("\n") || null
+export function preambleOf({ printed }: Flow, from: number, firstItem: number): string | null {
+  const lines = printed.slice(from, Math.max(from, firstItem)).split("\n")
+  const sentences = lines
+    .map((line) => line.trim())
+    .filter((line) => /[。：；，]/.test(widened(line)) && !isColophon(line))
+  return sentences.filter((line, i) => !(i === 0 && /^各[^。]*：$/.test(widened(line)))).join("\n") || null
 }
 
 export function basisOf(preamble: string | null): Basis | null {
-  const cited = quotedTitles(preamble ?? "").map(({ title, behind }) => ({
+  const cited = quotedTitles(widened(preamble ?? "")).map(({ title, behind }) => ({
     title,
-    docNumber: /^[（(]([^（()）]{2,20}\d{1,5}号)[）)]/.exec(behind)?.[1] ?? null,
+    docNumber: /^（([^（）]{2,20}\d{1,5}号)）/.exec(behind)?.[1] ?? null,
   }))
   return cited.find(({ docNumber }) => docNumber) ?? cited[0] ?? null
 }
 
 /** The words behind the last task that close the plan, up to signature, date or attachments. */
-export function closingOf(text: string, from: number): string | null {
-  const lines = text
+export function closingOf({ printed }: Flow, from: number): string | null {
+  const lines = printed
     .slice(from)
     .split("\n")
     .map((line) => line.trim())
   const end = lines.findIndex(isColophon)
-  const kept = (end < 0 ? lines : lines.slice(0, end)).filter((line) => STOPS.includes(line.at(-1) ?? " "))
+  const kept = (end < 0 ? lines : lines.slice(0, end)).filter((line) => STOPS.includes(widened(line.slice(-1)) || " "))
   return kept.join("\n") || null
 }
 
 function isColophon(line: string): boolean {
-  return /^(?:\d{4}年\d{1,2}月\d{1,2}日|[（(]?此件|[（(].{0,30}代章[）)]|附件|附：|抄送|主办：|印发机关)/.test(line)
+  const text = widened(line)
+  return /^(?:\d{4}年\d{1,2}月\d{1,2}日|（?此件|（.{0,30}代章）|附件|附：|抄送|主办：|印发机关)/.test(text)
 }

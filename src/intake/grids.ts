@@ -3,6 +3,7 @@ import type { Grid, Row } from "./blocks.ts"
 import { type Column, columnsOf, isDeadline, isUnits } from "./columns.ts"
 import { labelAt } from "./labels.ts"
 import type { LeadRule } from "./roles.ts"
+import { widened } from "./source.ts"
 import type { Reading } from "./tasks.ts"
 
 type Scribe = { read: Reading; columns: Column[]; rule: LeadRule | null; section: number | null; last: string[] }
@@ -11,7 +12,7 @@ type Scribe = { read: Reading; columns: Column[]; rule: LeadRule | null; section
 export function tasksOfGrid(grid: Grid): Reading {
   const read: Reading = { sections: [], tasks: [], warnings: [], end: 0 }
   const [head, ...rows] = grid.rows
-  const columns = head && columnsOf(head.cells)
+  const columns = head && columnsOf(head.cells.map(widened))
   if (!columns) return read
   const scribe: Scribe = { read, columns, rule: null, section: null, last: [] }
   for (const row of rows) {
@@ -38,11 +39,15 @@ function isSection({ columns }: Scribe, { cells }: Row): boolean {
 
 function startSection(scribe: Scribe, { cells, line }: Row) {
   const words = cells.find((cell) => cell !== "") ?? ""
-  const label = labelAt(words, 0)
-  const text = words.slice(label?.length ?? 0)
+  const length = labelAt(widened(words), 0)?.length ?? 0
+  const text = words.slice(length)
   scribe.section = scribe.read.sections.length
   scribe.last = []
-  scribe.read.sections.push({ label: label?.printed ?? null, text, lines: { from: line, to: line } })
+  scribe.read.sections.push({
+    label: length > 0 ? words.slice(0, length) : null,
+    text,
+    lines: { from: line, to: line },
+  })
 }
 
 function writeTask(scribe: Scribe, row: Row) {
@@ -89,7 +94,7 @@ function withMerged(scribe: Scribe, { cells }: Row): string[] {
 function assignmentOf(scribe: Scribe, cells: string[]): Assignment {
   const read: Assignment = { units: [], deadline: null, rule: scribe.rule, doubts: [] }
   for (const [place, column] of scribe.columns.entries()) {
-    const words = cells[place] ?? ""
+    const words = widened(cells[place] ?? "")
     if (column.kind !== "slot" || !isUnits(column) || /^[-—–/无\s]*$/.test(words)) continue
     const { units, deadline, rule, doubts } = readAssignment(words, read.rule, column.slot)
     read.units.push(...units)

@@ -1,5 +1,5 @@
-/** The number of an item as printed. Rank 0 is the widest part of a document, and a smaller part has a higher rank. */
-export type Label = { printed: string; rank: number; value: number; length: number }
+/** The number of an item. Rank 0 is the widest part of a document, and a smaller part has a higher rank. */
+export type Label = { rank: number; value: number; length: number }
 
 const HAN = "[一二三四五六七八九十百零〇]{1,6}"
 /** A dot or comma between two digits is a decimal or a date, except before a year: 3.2020年底前 is item 3. */
@@ -10,10 +10,10 @@ const STYLES = [
   new RegExp(`第(${HAN})(?:章|编|部分)`, "y"),
   new RegExp(`第(${HAN})节`, "y"),
   new RegExp(`(${HAN})(?:、|[.．](?!\\d))`, "y"),
-  new RegExp(`[（(](${HAN})[）)][、.．]?`, "y"),
-  new RegExp(`([0-9０-９]{1,3})(?:[、.．](?:${NOT_DECIMAL}))`, "y"),
-  /[（(]([0-9０-９]{1,3})[）)][、.．]?/y,
-  /([0-9０-９]{1,2})[）)][、.．]?/y,
+  new RegExp(`（(${HAN})）[、.．]?`, "y"),
+  new RegExp(`([0-9]{1,3})(?:[、.．](?:${NOT_DECIMAL}))`, "y"),
+  /（([0-9]{1,3})）[、.．]?/y,
+  /([0-9]{1,2})）[、.．]?/y,
   /([①-⑳])/y,
 ]
 export const RANK_OF_PARENTHESES = 3
@@ -25,12 +25,12 @@ export function labelAt(text: string, at: number): Label | null {
     style.lastIndex = at
     const match = style.exec(text)
     const value = match?.[1] === undefined ? 0 : numeralValue(match[1])
-    if (match && value > 0) return { printed: match[0], rank, value, length: match[0].length }
+    if (match && value > 0) return { rank, value, length: match[0].length }
   }
   return null
 }
 
-const OPENING = /[第一二三四五六七八九十百（(0-9０-９①-⑳]/
+const OPENING = /[第一二三四五六七八九十百（0-9①-⑳]/
 
 const DIGITS = "零一二三四五六七八九"
 
@@ -38,8 +38,7 @@ const DIGITS = "零一二三四五六七八九"
 export function numeralValue(numeral: string): number {
   const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".indexOf(numeral)
   if (circled >= 0) return circled + 1
-  const plain = numeral.normalize("NFKC")
-  return /^\d+$/.test(plain) ? Number(plain) : chineseValue(plain.replaceAll("〇", "零"))
+  return /^\d+$/.test(numeral) ? Number(numeral) : chineseValue(numeral.replaceAll("〇", "零"))
 }
 
 function chineseValue(numeral: string): number {

@@ -1,7 +1,7 @@
 import { type Assignment, isDate, listsBodies, namesDoers, readAssignment, seemsToNameDoers } from "./assignment.ts"
-import { bracketPairs, isCloser, isOpener } from "./brackets.ts"
+import { bracketPairs, isCloser, isOpener, LONGEST_BRACKET } from "./brackets.ts"
 import { afterStop, type Flow, STOPS } from "./flow.ts"
-import type { Label } from "./labels.ts"
+import { type Label, labelAt } from "./labels.ts"
 import { endsBody, looksLikeUnit, namesIn } from "./names.ts"
 import { count, itemLabelAt, type Numbering, startNumbering } from "./numbering.ts"
 import { type LeadRule, leadRuleIn, slotLabelAt } from "./roles.ts"
@@ -31,7 +31,10 @@ export function marksIn({ text }: Flow): Mark[] {
     const mark = labelMarkAt(reader, at) ?? phraseAt(reader, at)
     if (mark) marks.push(mark)
     if (mark?.kind === "label") count(reader.numbering, mark.label, mark.to)
-    if (mark?.kind === "phrase") reader.rule = mark.assignment.rule
+    if (mark?.kind === "phrase") {
+      reader.rule = mark.assignment.rule
+      reader.numbering.phraseEnd = mark.to
+    }
     if (!mark) enterAside(reader, at)
     at = mark ? mark.to : afterTitle(text, at)
   }
@@ -65,7 +68,7 @@ function joined(text: string, marks: Mark[]): Mark[] {
 }
 
 export function isGap(words: string): boolean {
-  return /^[\s。；;，,、.]*$/.test(words)
+  return /^[\s。；，、.]*$/.test(words)
 }
 
 function both(first: Assignment, second: Assignment): Assignment {
@@ -83,7 +86,7 @@ function ruleOutsideLists(text: string): LeadRule | null {
     const clause =
       text
         .slice(Math.max(0, at - 40), at + 5)
-        .split(/[。\n（(〔[【]/)
+        .split(/[。\n（〔]/)
         .at(-1) ?? ""
     const inList = slotLabelAt(clause, 0) !== null || text.slice(at, at + 12).includes("下同")
     const rule = inList ? null : leadRuleIn(clause)
@@ -159,7 +162,8 @@ function labelledWords(reader: Reader, at: number): Words | null {
   const label = "各和与及、由为等".includes(text[at - 1] ?? " ") ? null : slotLabelAt(text, at)
   if (!label) return null
   let end = endOfSentence(reader, label.end)
-  while (text[end] === "\n" && goesOn(reader, at, end)) end = endOfSentence(reader, end + 1)
+  while (text[end] === "\n" && end - at < LONGEST_BRACKET && goesOn(reader, at, end))
+    end = endOfSentence(reader, end + 1)
   return { words: unbroken(text.slice(at, end)), end }
 }
 
@@ -177,15 +181,22 @@ function lineOfDoers({ text }: Reader, at: number): Words | null {
 function endOfSentence(reader: Reader, from: number): number {
   const { text, numbering } = reader
   let depth = 0
-  for (let at = from; at < text.length; at++) {
+  const limit = Math.min(text.length, from + LONGEST_BRACKET)
+  for (let at = from; at < limit; at++) {
     const char = text[at] ?? ""
     if (char === "\n") return at
-    if (depth === 0 && at > from && itemLabelAt(text, at, numbering)) return at
+    if (depth === 0 && at > from && endsList(text, at, numbering)) return at
     if (isOpener(char)) depth++
     if (isCloser(char)) depth = Math.max(0, depth - 1)
     if (depth === 0 && char === "。" && !goesOnBehind(text, at + 1)) return at + 1
   }
-  return text.length
+  return limit
+}
+
+/** In a list no numeral is a word: the next number of any rank ends it, though no stop stands before. */
+function endsList(text: string, at: number, numbering: Numbering): boolean {
+  const label = labelAt(text, at)
+  return label !== null && (itemLabelAt(text, at, numbering) !== null || numbering.next.get(label.rank) === label.value)
 }
 
 /** Behind a full stop in the line another label or the date may follow: 责任单位：甲。2026年6月底前完成。 */
@@ -198,7 +209,7 @@ function goesOn({ text, numbering }: Reader, from: number, lineEnd: number): boo
   const next = lineEnd + 1
   if (next >= text.length || slotLabelAt(text, next) || itemLabelAt(text, next, numbering)) return false
   const words = unbroken(text.slice(from, lineEnd))
-  if (/[、，,：:]$/.test(words)) return true
+  if (/[、，：]$/.test(words)) return true
   const last = namesIn(words).at(-1)?.name ?? ""
   const rest = namesIn(lineFrom(text, next)).at(0)?.name ?? ""
   return last !== "" && !looksLikeUnit(last) && looksLikeUnit(last + rest)

@@ -9,7 +9,7 @@ const LONGEST_NAME = 40
 /** How the names of public bodies end: 局, 委, 办, 管委会, 中心, 经开区, 各地 … */
 const BODY_END =
   "局委办部厅司处室科股院会府署关行社团所站校心司联庭队馆台厂区县市州镇乡道村位门构织业地组班园港库网院系统群盟旗省企街关"
-const NO_NAME = /[。，；：！？“”《》,;:!?]|^\d|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门)./
+const NO_NAME = /[。，；：！？“”《》]|^\d|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门)./
 
 export function looksLikeUnit(name: string): boolean {
   const core = withoutAside(name)
@@ -22,7 +22,7 @@ export function isCollective(name: string): boolean {
 }
 
 export function namesIn(list: string): Named[] {
-  return joinedCollectives(splitOutside(list, "、，,；;/／"))
+  return joinedCollectives(splitOutside(list, "、，；/／"))
     .flatMap(({ text, before }) =>
       atConjunctions(text).map((part, index) => ({ text: part, before: index ? "和" : before })),
     )
@@ -35,7 +35,7 @@ type Part = { text: string; before: string }
 
 const LEVEL =
   "(?:省|自治区|直辖市|计划单列市|设区市|县级市|市|自治州|州|盟|地|县|自治县|区|旗|镇|乡|街道|村|委|办|局|厅|部|司|处|科|室|地区|部门|单位|行业|领域|级|园区|开发区|功能区)"
-const LEVEL_ASIDE = "(?:[（(][^（()）]{0,12}[）)])?"
+const LEVEL_ASIDE = "(?:（[^（）]{0,12}）)?"
 const WAITING_COLLECTIVE = new RegExp(`各${LEVEL}${LEVEL_ASIDE}(?:、各?${LEVEL}${LEVEL_ASIDE}){0,8}$`)
 const REST_OF_COLLECTIVE = new RegExp(
   `^各?${LEVEL}${LEVEL_ASIDE}(?:人民政府|政府|党委政府|党委|管委会|管理委员会|有关部门|相关部门|部门|单位|机构)?$`,
@@ -60,7 +60,7 @@ function belongsTo(collective: string, part: string): boolean {
 const CONJUNCTION = /以及|[及和与]/y
 /** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
 const COMPLETE =
-  /(?:[局委办厅司处室科股院府署社所站联队部]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[）)])$/
+  /(?:[局委办厅司处室科股院府署社所站联队部]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|）)$/
 export function endsBody(name: string): boolean {
   return COMPLETE.test(name)
 }
@@ -112,7 +112,7 @@ function withoutEtCetera(part: string): string[] {
   return [part]
 }
 
-const ASIDE = /[（(]([^（()）]{1,20})[）)]$/
+const ASIDE = /（([^（）]{1,20})）$/
 
 function withoutAside(name: string): string {
   return name.replace(ASIDE, "")
@@ -120,7 +120,7 @@ function withoutAside(name: string): string {
 
 /** The role in a bracket behind one name, 市民政局（牵头）, as against a second name: 市文旅局（市文物局）. */
 function withRole(name: string): { name: string; role: Role | null } {
-  const trimmed = name.replace(/^[：:.．…由请]+|[.．…]+$/g, "")
+  const trimmed = name.replace(/^[：.．…由请]+|[.．…]+$/g, "")
   const aside = ASIDE.exec(trimmed)?.[1]
   const role = aside === undefined ? null : roleOf(aside)
   return role ? { name: withoutAside(trimmed), role } : { name: trimmed, role: null }

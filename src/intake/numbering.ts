@@ -1,14 +1,17 @@
 import { afterStop, STOPS } from "./flow.ts"
 import { type Label, labelAt, RANK_OF_PARENTHESES } from "./labels.ts"
 
-/** Which number each rank expects next, so that a numeral inside a sentence can be told from the label of an item. */
-export type Numbering = { next: Map<number, number>; headingFrom: number }
+/**
+ * Which number each rank expects next, so that a numeral inside a sentence can be told from the label of an item; where
+ * the last label and the last unit phrase ended.
+ */
+export type Numbering = { next: Map<number, number>; headingFrom: number; phraseEnd: number }
 
 /** A heading that runs straight into its first item, 二、任务分工（一）加强…, is no longer than this. */
 const LONGEST_HEADING = 45
 
 export function startNumbering(): Numbering {
-  return { next: new Map(), headingFrom: 0 }
+  return { next: new Map(), headingFrom: 0, phraseEnd: 0 }
 }
 
 /**
@@ -20,7 +23,7 @@ export function itemLabelAt(text: string, at: number, numbering: Numbering): Lab
   if (!label || isReference(text, at, at + label.length)) return null
   if (at === 0 || text[at - 1] === "\n") return label
   const inSequence = label.value === 1 || label.value === numbering.next.get(label.rank)
-  const mayBegin = afterStop(text, at) || label.rank === RANK_OF_PARENTHESES
+  const mayBegin = at === numbering.phraseEnd || afterStop(text, at) || label.rank === RANK_OF_PARENTHESES
   return inSequence && (mayBegin || (label.value === 1 && endsHeading(text, at, numbering))) ? label : null
 }
 

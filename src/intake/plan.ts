@@ -8,6 +8,7 @@ import { type Mark, marksIn } from "./marks.ts"
 import { outlineOf } from "./outline.ts"
 import { blocksOf } from "./tables.ts"
 import { type Reading, type Section, type Task, tasksOf, type Warning } from "./tasks.ts"
+import { unwrapped } from "./wrapping.ts"
 
 export type { Span }
 export type ReadUnit = Unit
@@ -34,14 +35,14 @@ export function readPlan(source: string): ReadPlan {
 
 /** Reads a plan from the blocks of any source. */
 export function planOf(blocks: Block[]): ReadPlan {
-  const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
+  const flow = flowOf(unwrapped(blocks.filter((block) => block.kind === "paragraph")))
   const { marks, inSentences } = assigningMarks(flow)
   const inText = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
   const inTables = blocks.filter((block) => block.kind === "grid").map(tasksOfGrid)
   const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
   const firstTask = marks.find(({ kind }) => kind === "phrase")?.from ?? flow.text.length
   const title = (inText.tasks.length === 0 && captionIn(flow.text)) || titleOf(flow.text, firstTask)
-  const preamble = preambleOf(flow.text, title?.end ?? 0, firstLabel(marks, title?.end ?? 0) ?? firstTask)
+  const preamble = preambleOf(flow, title?.end ?? 0, firstLabel(marks, title?.end ?? 0) ?? firstTask)
   const closes = inText.tasks.length > 0 && firstLabel(marks, inText.end) === null
   return {
     title: title?.text ?? null,
@@ -50,7 +51,7 @@ export function planOf(blocks: Block[]): ReadPlan {
     basis: basisOf(preamble),
     sections,
     tasks,
-    closing: closes ? closingOf(flow.text, inText.end) : null,
+    closing: closes ? closingOf(flow, inText.end) : null,
     warnings: [...warnings, ...doubtsAboutWhole(tasks, inSentences && inText.tasks.length > 0)].sort(
       (a, b) => a.line - b.line,
     ),

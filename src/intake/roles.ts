@@ -23,10 +23,9 @@ const LABELS: [Slot, string][] = [
 
 /** 市级, or the same in a bracket behind: 责任单位（部门）, 牵头（责任）单位. */
 const LEVEL = "(?:国家|省|市|州|县|区)?(?:直|级)?"
-const ASIDE = "(?:[（(][^（()）\\n]{1,8}[）)])?"
+const ASIDE = "(?:（[^（）\\n]{1,8}）)?"
 
 const SLOTS = LABELS.map(([slot, words]) => ({ slot, pattern: new RegExp(`${LEVEL}(?:${words})${ASIDE}`, "y") }))
-const COLON = "：:∶﹕︰"
 /** Without a noun only the plainest words count as labels, and only where a clause begins: 牵头：甲；配合：乙. */
 const BARE: Record<string, Slot> = { 牵头: "lead", 主办: "lead", 配合: "support", 协办: "support", 参与: "support" }
 
@@ -35,7 +34,7 @@ export type SlotLabel = { slot: Slot; end: number }
 /** The label that begins at this offset and ends in a colon; `end` is the offset behind the colon. */
 export function slotLabelAt(text: string, at: number): SlotLabel | null {
   const found = slotWordAt(text, at)
-  return found && COLON.includes(text[found.end] ?? " ") ? { slot: found.slot, end: found.end + 1 } : null
+  return found && text[found.end] === "：" ? { slot: found.slot, end: found.end + 1 } : null
 }
 
 /** What a heading such as 责任单位（部门） says of the column below it. */
@@ -58,7 +57,7 @@ const HOW =
 const ACT = "牵头|主办|主抓|统筹|负责|落实|实施|承办|推进|督促|配合|协助|参与|参加|协办|协同|指导|支持"
 const MORE = "(?:负责|组织|落实|实施|推进|办理|配合|抓好|做好|开展|完成|工作|协调|统筹|牵头|指导|督促|抓落实)"
 /** A verb closes its list of units: what follows is the end, a separator, a note, or those that it acts with. */
-const CLAUSE_END = "(?=$|[、，,；;。\\n（(]|会同)"
+const CLAUSE_END = "(?=$|[、，；。\\n（]|会同)"
 const VERB = new RegExp(`${HOW}{0,3}(${ACT})${MORE}{0,3}${CLAUSE_END}`, "y")
 
 /** The verb phrase at this offset that gives the units before it their role: 按职责分工负责, 牵头, 配合. */

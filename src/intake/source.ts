@@ -30,3 +30,23 @@ export function squeezed(text: string): string {
 function latin(char: string | undefined): boolean {
   return char !== undefined && /[A-Za-z0-9]/.test(char)
 }
+
+const NARROW = "(（)）[〔]〕［〔］〕【〔】〕﹝〔﹞〕,，;；:：∶：﹕：︰：!！?？｡。０0１1２2３3４4５5６6７7８8９9"
+const WIDE = new Map(
+  Array.from({ length: NARROW.length / 2 }, (_, i) => [NARROW[2 * i] ?? "", NARROW[2 * i + 1] ?? ""]),
+)
+
+/**
+ * The same text, character by character, with punctuation as GB/T 15834 prints it, brackets in two shapes and digits in
+ * one: what rules are written for. A comma or colon between digits belongs to the number: 1,000 and 4:3.
+ */
+export function widened(text: string): string {
+  return text.replace(/[(),;:!?[\]［］【】﹝﹞∶﹕︰｡０-９]/g, (char, at: number) => {
+    const inNumber = ",:".includes(char) && isDigit(text[at - 1]) && isDigit(text[at + 1])
+    return inNumber ? char : (WIDE.get(char) ?? char)
+  })
+}
+
+function isDigit(char: string | undefined): boolean {
+  return char !== undefined && char >= "0" && char <= "9"
+}

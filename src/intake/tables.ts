@@ -3,7 +3,7 @@ import { type Column, columnsOf, isUnits, placed, sortOf } from "./columns.ts"
 import { endsSentence } from "./flow.ts"
 import { labelAt } from "./labels.ts"
 import { withoutRules } from "./runtogether.ts"
-import { type Line, linesOf, squeezed } from "./source.ts"
+import { type Line, linesOf, squeezed, widened } from "./source.ts"
 
 /** Splits a pasted text into paragraphs and tables, whether tabs, spaces or nothing at all parts the cells. */
 export function blocksOf(text: string): Block[] {
@@ -30,7 +30,7 @@ type Table = { grid: Grid; next: number }
 function tableAt(lines: Line[], at: number): Table | null {
   const line = lines[at]
   const cells = line ? cellsOf(line) : []
-  const columns = cells.length >= 3 ? columnsOf(cells) : null
+  const columns = cells.length >= 3 ? columnsOf(cells.map(widened)) : null
   if (!line || !columns) return null
   const { rows, next } = line.text.includes("\t") ? tabbedRows(lines, at + 1) : spacedRows(lines, at + 1, columns)
   return { grid: { kind: "grid", rows: [{ cells, line: line.number }, ...rows] }, next }
@@ -53,7 +53,7 @@ function tabbedRows(lines: Line[], from: number): Rows {
   for (let next = from; next < lines.length; next++) {
     const line = lines[next] ?? { number: 1, text: "" }
     const blank = line.text.trim() === ""
-    const heads = labelAt(squeezed(line.text), 0) !== null && Boolean(lines[next + 1]?.text.includes("\t"))
+    const heads = labelAt(widened(squeezed(line.text)), 0) !== null && Boolean(lines[next + 1]?.text.includes("\t"))
     if (!blank && !line.text.includes("\t") && !heads) return { rows, next }
     if (!blank) rows.push({ cells: cellsOf(line), line: line.number })
   }
@@ -84,7 +84,7 @@ function spacedRows(lines: Line[], from: number, columns: Column[]): Rows {
     if (endsTable(line, cells, isRow, blank)) break
     blank = line.text.trim() === ""
     if (cells.length === 0 || isFurniture(squeezed(line.text))) continue
-    if (labelAt(cells[0] ?? "", 0) && cells.length === 1) rows.push({ cells, line: line.number, patched: [] })
+    if (labelAt(widened(cells[0] ?? ""), 0) && cells.length === 1) rows.push({ cells, line: line.number, patched: [] })
     else if (isRow)
       held = addRow(rows, { cells: placed(cells, columns), line: line.number, patched: [] }, held, columns)
     else if (!fillGaps(rows.at(-1), cells, columns)) {
@@ -99,7 +99,8 @@ function spacedRows(lines: Line[], from: number, columns: Column[]): Rows {
 function endsTable(line: Line, cells: string[], isRow: boolean, blank: boolean): boolean {
   if (cells.length !== 1 || isRow) return false
   return (
-    (blank && !labelAt(cells[0] ?? "", 0)) || (line.text.length > LONGEST_CELL && endsSentence(line.text.trimEnd()))
+    (blank && !labelAt(widened(cells[0] ?? ""), 0)) ||
+    (line.text.length > LONGEST_CELL && endsSentence(widened(line.text.trimEnd())))
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Unit } from "./assignment.ts"
 import { endsSentence, type Flow, type Span, spanOf } from "./flow.ts"
 import { type Habits, habitsOf, headingOf } from "./headings.ts"
-import { isGap, type PhraseMark } from "./marks.ts"
+import { isGap, type LabelMark, type PhraseMark } from "./marks.ts"
 import {
   closedPieces,
   type Extent,
@@ -12,6 +12,7 @@ import {
   type Piece,
   rankOf,
 } from "./outline.ts"
+import { widened } from "./source.ts"
 
 export type Section = { label: string | null; text: string; lines: Span }
 export type Task = {
@@ -64,7 +65,7 @@ function visitRun(scribe: Scribe, run: Item[], section: number | null) {
     warnAboutGap(scribe, run[place - 1], item)
     if (!scribe.strict || tasks.from < 0 || holdsTasks(item)) visit(scribe, item, section)
     else if (isWithin(place, tasks)) addTaskWithoutUnits(scribe, item, section)
-    else warn(scribe, item.label?.from ?? 0, `${item.label?.label.printed ?? ""}没有读到责任单位，未作为任务`)
+    else warn(scribe, item.label?.from ?? 0, `${numberOf(scribe, item)}没有读到责任单位，未作为任务`)
   }
 }
 
@@ -90,7 +91,7 @@ function isLeftOver({ flow, end, strict }: Scribe, item: Item, place: number, cl
   if (!strict) return false
   if (!piece || closed.from < 0 || place < closed.from || piece.to >= end || unitsStandFirst(flow, item, place - 1))
     return false
-  return !/[：:]\s*$/.test(flow.text.slice(piece.from, piece.to))
+  return !/：\s*$/.test(flow.text.slice(piece.from, piece.to))
 }
 
 type Range = { from: number; to: number }
@@ -105,8 +106,8 @@ function isWithin(place: number, { from, to }: Range): boolean {
 }
 
 function addSection({ flow, read }: Scribe, { label }: Item, { from, to }: Extent): number {
-  const text = shortened(flow.text.slice(from, to).replaceAll("\n", ""))
-  read.sections.push({ label: label?.label.printed ?? null, text, lines: spanOf(flow, label?.from ?? from, to) })
+  const text = shortened(flow.printed.slice(from, to).replaceAll("\n", ""))
+  read.sections.push({ label: label && printedLabel(flow, label), text, lines: spanOf(flow, label?.from ?? from, to) })
   return read.sections.length - 1
 }
 
@@ -153,7 +154,7 @@ function addTask(scribe: Scribe, { item, phrase, section, label, words, more }: 
   const { units, deadline, doubts } = phrase.assignment
   const end = Math.max(words.to, phrase.to, more?.to ?? 0)
   const lines = spanOf(flow, label?.from ?? words.from, end)
-  write(read, { label: label?.label.printed ?? "", section, text, units, deadline, lines })
+  write(read, { label: label ? printedLabel(flow, label) : "", section, text, units, deadline, lines })
   read.end = Math.max(read.end, end)
   for (const doubt of doubts) warn(scribe, phrase.spot?.begins ?? phrase.from, doubt)
   if (text === "") warn(scribe, phrase.from, "责任单位前没有读到任务内容")
@@ -163,11 +164,12 @@ function addTask(scribe: Scribe, { item, phrase, section, label, words, more }: 
 function addTaskWithoutUnits(scribe: Scribe, item: Item, section: number | null) {
   const { flow, read } = scribe
   if (!item.label) return
-  const { from, to: start, label } = item.label
+  const { from, to: start } = item.label
   const end = endOf(item)
   const text = textOf(scribe, item, { from: start, to: end })
-  write(read, { label: label.printed, section, text, units: [], deadline: null, lines: spanOf(flow, from, end) })
-  warn(scribe, from, `${label.printed}没有读到责任单位`)
+  const label = printedLabel(flow, item.label)
+  write(read, { label, section, text, units: [], deadline: null, lines: spanOf(flow, from, end) })
+  warn(scribe, from, `${label}没有读到责任单位`)
 }
 
 function write({ tasks }: Reading, task: Omit<Task, "ordinal">) {
@@ -177,10 +179,17 @@ function write({ tasks }: Reading, task: Omit<Task, "ordinal">) {
 /** A jump in the numbers is a misprint or an item that was not seen. */
 function warnAboutGap(scribe: Scribe, before: Item | undefined, item: Item) {
   if (!before?.label || !item.label || !holdsTasks(before) || !holdsTasks(item)) return
-  const last = before.label.label
-  const { label } = item.label
-  if (label.value !== last.value + 1)
-    warn(scribe, item.label.from, `编号从${last.printed}到${label.printed}不连续，请核对是否漏读`)
+  if (item.label.label.value === before.label.label.value + 1) return
+  const jump = `编号从${numberOf(scribe, before)}到${numberOf(scribe, item)}不连续`
+  warn(scribe, item.label.from, `${jump}，请核对是否漏读`)
+}
+
+function numberOf({ flow }: Scribe, { label }: Item): string {
+  return label ? printedLabel(flow, label) : ""
+}
+
+function printedLabel({ printed }: Flow, { from, to }: LabelMark): string {
+  return printed.slice(from, to)
 }
 
 function warn({ flow, read }: Scribe, offset: number, message: string) {
@@ -197,7 +206,7 @@ function firstWord({ flow }: Scribe, { from, to }: Omit<Piece, "phrase">): numbe
  */
 function textOf({ flow, habits }: Scribe, item: Item, { from, to }: Extent): string {
   const headed = from === item.label?.to && habits.headedRanks.has(rankOf(item))
-  return joinedLines(flow.text.slice(from, to), headed)
+  return joinedLines(flow.printed.slice(from, to), headed)
 }
 
 /** No page is so narrow that it breaks a sentence here: a line without a comma that ends before is a heading. */
@@ -208,7 +217,7 @@ function joinedLines(words: string, headed: boolean): string {
   const [first = "", ...more] = lines.filter((line) => line !== "")
   const hasHeading = headed || (first.length <= SHORT_LINE && !first.includes("，"))
   return more.reduce((text, line, place) => {
-    const ends = endsSentence(text) || (hasHeading && place === 0)
+    const ends = endsSentence(widened(text.slice(-1))) || (hasHeading && place === 0)
     return ends ? `${text}\n${line}` : text + line
   }, first)
 }

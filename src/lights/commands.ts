@@ -35,7 +35,9 @@ export async function overrideLight(
       },
     ],
     [
-      db.insert(lightOverrides).values({ assignmentId: assignment.id, roundId, light, reason, byId: by.actor.id, at: by.at }),
+      db
+        .insert(lightOverrides)
+        .values({ assignmentId: assignment.id, roundId, light, reason, byId: by.actor.id, at: by.at }),
       db.update(assignments).set({ version }).where(eq(assignments.id, assignment.id)),
     ],
   )

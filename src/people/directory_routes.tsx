@@ -100,6 +100,10 @@ export const peopleDirectory = factory
     say(c, "person_changed")
     return onward(c, `/admin/people/${person.login}`)
   })
+  // An act's address, reloaded or bookmarked, leads back to the person.
+  .get("/:login/:act{password|disabling|enabling|sessions}", (c) =>
+    onward(c, `/admin/people/${encodeURIComponent(c.req.param("login"))}`),
+  )
   .post("/:login/password", async (c) => {
     const { person } = await personToChange(c)
     const secret = firstPassword()

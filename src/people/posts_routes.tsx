@@ -104,6 +104,7 @@ export const postGrants = factory
     say(c, "post_granted")
     return onward(c, `/admin/posts/${file.person.login}`)
   })
+  .get("/:login/ending", (c) => onward(c, `/admin/posts/${encodeURIComponent(c.req.param("login"))}`))
   .post("/:login/ending", async (c) => {
     const form = await read(c, Ending)
     const file = await personAsked(c)

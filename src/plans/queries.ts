@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, ne, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, plans, proposals, type ReportState, reports, reportVersions, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
@@ -138,4 +138,22 @@ export function latestLines(board: Board, rows: LineRow[], actor: Actor): Map<nu
     if (seesWords(actor, board.plan, row.unitId, state, coUnits)) lines.set(row.taskId, row)
   }
   return lines
+}
+
+/** A plan whole, with its supervising unit's name and the active units; null when the actor may not see it. */
+export async function planWithUnits({ db, read }: Database, actor: Actor, planId: number) {
+  const [found, directory] = await read([
+    db
+      .select({ plan: plans, supervisingUnit: units.name })
+      .from(plans)
+      .innerJoin(units, eq(units.id, plans.supervisingUnitId))
+      .where(and(eq(plans.id, planId), visibleTo(actor))),
+    db
+      .select({ id: units.id, name: units.name })
+      .from(units)
+      .where(eq(units.active, true))
+      .orderBy(asc(units.position)),
+  ])
+  const [row] = found
+  return row ? { ...row, units: directory } : null
 }

@@ -28,7 +28,11 @@ export const Sending = z
     message: "请填写落实情况；如与上期相同，可点「无变化，直接报送」",
   })
 
-export const Accepting = z.object({ version: counted, opinion: text(2000).optional().default(""), next: z.string().optional() })
+export const Accepting = z.object({
+  version: counted,
+  opinion: text(2000).optional().default(""),
+  next: z.string().optional(),
+})
 
 export const Returning = z.object({
   version: counted,

@@ -1,20 +1,20 @@
 import type { Context } from "hono"
+import { attach } from "#src/attachments/commands.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Problems, read, type Typed } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { filesIn } from "#src/http/upload.ts"
-import { attach } from "#src/attachments/commands.ts"
+import { reportPath, taskPath, todoPath } from "#src/paths.ts"
 import { isOfUnit } from "#src/people/actor.ts"
 import { ownPath } from "#src/people/routes.tsx"
-import { reportPath, taskPath, todoPath } from "#src/paths.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
-import { EntryPage } from "#views/reports/entry.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
-import { ReturnAgain } from "#views/reports/return_again.tsx"
+import { EntryPage } from "#views/reports/entry.tsx"
 import { DraftClash, itemKey, SavedDraft, type TodoItem } from "#views/reports/report_form.tsx"
+import { ReturnAgain } from "#views/reports/return_again.tsx"
 import { SignSheet, TodoPage } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
 import {
@@ -30,7 +30,7 @@ import {
   type Words,
 } from "./commands.ts"
 import { Accepting, Confirming, Drafting, Entering, Returning, Sending, SendingBack, Versioned } from "./form.ts"
-import { findReport, type FoundReport, todoOf } from "./queries.ts"
+import { type FoundReport, findReport, todoOf } from "./queries.ts"
 import { isReady, itemsOf } from "./todo.ts"
 
 type C = Context<Env>
@@ -45,7 +45,8 @@ async function reportIn(c: C): Promise<FoundReport> {
 }
 
 /** Back to where the person came from in the program, else to the task. */
-const back = (next: string | undefined, found: FoundReport) => ownPath(next) ?? taskPath(found.plan.id, found.task.ordinal)
+const back = (next: string | undefined, found: FoundReport) =>
+  ownPath(next) ?? taskPath(found.plan.id, found.task.ordinal)
 
 async function todoItems(c: C): Promise<{ todo: Awaited<ReturnType<typeof todoOf>>; items: TodoItem[] }> {
   const todo = await todoOf(c.var.database, c.var.actor)
@@ -57,7 +58,9 @@ async function todoItems(c: C): Promise<{ todo: Awaited<ReturnType<typeof todoOf
 async function showTodo(c: C, flawed?: Flaws & { key: string }) {
   const { todo, items } = await todoItems(c)
   const writing = items.filter(({ report }) => report?.state !== "signing")
-  return page(c, { title: "我的待办", status: flawed ? 422 : 200 }, (
+  return page(
+    c,
+    { title: "我的待办", status: flawed ? 422 : 200 },
     <TodoPage
       items={writing}
       signing={items.filter(({ report }) => report?.state === "signing")}
@@ -69,8 +72,8 @@ async function showTodo(c: C, flawed?: Flaws & { key: string }) {
       today={c.var.today}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}
       flawed={flawed}
-    />
-  ))
+    />,
+  )
 }
 
 /** The item that is open when none was asked for: the most urgent one. */
@@ -108,7 +111,12 @@ function unchangedWords({ last }: FoundReport, today: string): Words {
 /** A draft as its fields would be posted, for showing it again beside a problem elsewhere. */
 const typedAgain = (draft: FoundReport["draft"]): Typed =>
   draft
-    ? { achieved: draft.achieved, problems: draft.problems, nextSteps: draft.nextSteps, ...(draft.hasDifficulty ? { hasDifficulty: "1" } : {}) }
+    ? {
+        achieved: draft.achieved,
+        problems: draft.problems,
+        nextSteps: draft.nextSteps,
+        ...(draft.hasDifficulty ? { hasDifficulty: "1" } : {}),
+      }
     : {}
 
 const isPartial = (c: C) => c.req.header("HX-Request-Type") === "partial"
@@ -123,7 +131,16 @@ export const reports = factory
     if (!isOfUnit(c.var.actor)) throw forbidden()
     const { items } = await todoItems(c)
     const units = [...new Set(items.map(({ unit }) => unit.name))].join("、")
-    return page(c, { title: "签字单" }, <SignSheet items={items} unit={units} today={c.var.today} signed="单位负责人签字：＿＿＿＿＿＿＿＿　　　年　　月　　日" />)
+    return page(
+      c,
+      { title: "签字单" },
+      <SignSheet
+        items={items}
+        unit={units}
+        today={c.var.today}
+        signed="单位负责人签字：＿＿＿＿＿＿＿＿　　　年　　月　　日"
+      />,
+    )
   })
   .post("/todo/sending", async (c) => {
     if (!isOfUnit(c.var.actor)) throw forbidden()
@@ -131,7 +148,11 @@ export const reports = factory
     const ready = items.filter(isReady)
     const outcome = await sendReports(
       c.var.database,
-      ready.map((found) => ({ found, words: wordsOf(found.draft ?? { achieved: "", problems: "", nextSteps: "", hasDifficulty: false }), hasEvidence: found.files.length > 0 })),
+      ready.map((found) => ({
+        found,
+        words: wordsOf(found.draft ?? { achieved: "", problems: "", nextSteps: "", hasDifficulty: false }),
+        hasEvidence: found.files.length > 0,
+      })),
       by(c),
     )
     say(c, `${outcome === "signing" ? "signing" : "sent"}.${ready.length}`)
@@ -156,9 +177,15 @@ export const reports = factory
       return onward(c, `${todoPath({ item: key })}#item-${key}`)
     } catch (error) {
       if (!(error instanceof DraftConflict)) throw error
-      const clash = <DraftClash revision={revision} current={error.current.revision} theirs={error.current} today={c.var.today} />
+      const clash = (
+        <DraftClash revision={revision} current={error.current.revision} theirs={error.current} today={c.var.today} />
+      )
       if (isPartial(c)) return c.html(clash, 409)
-      return showTodo(c, { key, typed: form.typed, problems: { "": ["另一个窗口刚保存了不同的内容。本页内容保留在下面，请核对后再保存。"] } })
+      return showTodo(c, {
+        key,
+        typed: form.typed,
+        problems: { "": ["另一个窗口刚保存了不同的内容。本页内容保留在下面，请核对后再保存。"] },
+      })
     }
   })
   .post("/assignments/:assignment/rounds/:round/report", async (c) => {
@@ -169,10 +196,18 @@ export const reports = factory
     if (!form.ok) return showTodo(c, { key, ...form })
     const { revision, overwrite, unchanged, ...typed } = form.data
     if (found.draft && found.draft.revision !== (overwrite ?? revision)) {
-      return showTodo(c, { key, typed: form.typed, problems: { "": ["这一项的草稿刚在别处改过，没有报送。请核对后再报送，或点「保存草稿」保留本页内容。"] } })
+      return showTodo(c, {
+        key,
+        typed: form.typed,
+        problems: { "": ["这一项的草稿刚在别处改过，没有报送。请核对后再报送，或点「保存草稿」保留本页内容。"] },
+      })
     }
     const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed)
-    const outcome = await sendReports(c.var.database, [{ found, words, hasEvidence: found.attachments.length > 0 }], by(c))
+    const outcome = await sendReports(
+      c.var.database,
+      [{ found, words, hasEvidence: found.attachments.length > 0 }],
+      by(c),
+    )
     say(c, `${outcome === "signing" ? "signing" : "sent"}.1`)
     return onward(c, todoPath())
   })
@@ -208,7 +243,10 @@ export const reports = factory
     const form = await read(c, Accepting)
     if (!form.ok) throw conflict()
     ensureCurrent(form.data.version, found.report?.version ?? 0)
-    const outcome = await judgeReport(c.var.database, found, "accept", by(c), { opinion: form.data.opinion, resubmitBy: null })
+    const outcome = await judgeReport(c.var.database, found, "accept", by(c), {
+      opinion: form.data.opinion,
+      resubmitBy: null,
+    })
     say(c, outcome === "done" ? "accepted" : "proposed")
     return onward(c, back(form.data.next, found))
   })
@@ -246,7 +284,11 @@ export const reports = factory
     const upload = await filesIn(c, "scan")
     if (!form.ok || !upload.ok) {
       const problems = { ...(form.ok ? {} : form.problems), ...(upload.ok ? {} : { scan: [upload.problem] }) }
-      return page(c, { title: "代录进展", status: 422 }, <EntryPage found={found} today={c.var.today} flaws={{ typed: form.typed, problems }} />)
+      return page(
+        c,
+        { title: "代录进展", status: 422 },
+        <EntryPage found={found} today={c.var.today} flaws={{ typed: form.typed, problems }} />,
+      )
     }
     await enterReport(c.var.database, found, wordsOf(form.data), by(c))
     for (const file of upload.files) await attach(c.var.database, found, "scan", file, by(c))
@@ -265,4 +307,6 @@ export const reports = factory
     return onward(c, `${todoPath({ item: key })}#item-${key}`)
   })
 
-const Unsaved = ({ problems }: { problems: Problems }) => <span class="problem">未保存：{Object.values(problems).flat()[0]}</span>
+const Unsaved = ({ problems }: { problems: Problems }) => (
+  <span class="problem">未保存：{Object.values(problems).flat()[0]}</span>
+)

@@ -9,13 +9,15 @@ type Rule = { today: string; calendar: Calendar; dueSoonDays: number }
 
 /** The owed items with their lights, worst first: what is late, then what was returned, then what is due next. */
 export function itemsOf({ owed, files, staff }: Todo, actor: Actor, rule: Rule): TodoItem[] {
-  const items = owed.map((item): TodoItem => ({
-    ...item,
-    light: lightOf(factsOf(item), rule),
-    files: files.filter((file) => file.assignmentId === item.assignment.id && file.roundId === item.round.id),
-    staff,
-    may: { send: maySend(actor, item), sign: maySign(actor, item) },
-  }))
+  const items = owed.map(
+    (item): TodoItem => ({
+      ...item,
+      light: lightOf(factsOf(item), rule),
+      files: files.filter((file) => file.assignmentId === item.assignment.id && file.roundId === item.round.id),
+      staff,
+      may: { send: maySend(actor, item), sign: maySign(actor, item) },
+    }),
+  )
   return items.sort((a, b) => urgency(a) - urgency(b))
 }
 
@@ -32,7 +34,8 @@ const factsOf = ({ assignment, round, report, task }: OwedItem) => ({
 
 const ORDER = ["red", "yellow", "grey", "green", "blue", "none"]
 
-const urgency = ({ light, report }: TodoItem) => ORDER.indexOf(light.colour) * 2 + (report?.state === "returned" ? 0 : 1)
+const urgency = ({ light, report }: TodoItem) =>
+  ORDER.indexOf(light.colour) * 2 + (report?.state === "returned" ? 0 : 1)
 
 /** A draft that says what was done can be sent with the others. */
 export const isReady = ({ draft, report, may }: TodoItem): boolean =>

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm"
+import { eq } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
@@ -203,35 +203,4 @@ export async function scheduleTasks(
       .where(eq(tasks.id, task.id)),
   )
   await record(database, by, [first, ...rest], changes)
-}
-
-export type PlanRules = Pick<
-  Plan,
-  "confirmer" | "confirmingUnitId" | "rhythm" | "rollUp" | "headSigns" | "supportReports" | "urgency" | "handling"
->
-
-/** 方案设置: the rules by which a plan is followed up. */
-export async function changePlan(database: Database, plan: Plan, rules: PlanRules, by: Doer) {
-  if (!supervises(by.actor, plan)) throw forbidden()
-  const changed = (Object.keys(rules) as (keyof PlanRules)[]).filter((key) => rules[key] !== plan[key])
-  const beforeAfter = Object.fromEntries(changed.map((key) => [key, { before: plan[key], after: rules[key] }]))
-  await record(
-    database,
-    by,
-    [
-      {
-        action: "plan_changed",
-        subject: `plan:${plan.id}`,
-        version: plan.version + 1,
-        planId: plan.id,
-        particulars: beforeAfter,
-      },
-    ],
-    [
-      database.db
-        .update(plans)
-        .set({ ...rules, version: plan.version + 1 })
-        .where(and(eq(plans.id, plan.id), inArray(plans.state, ["issued"]))),
-    ],
-  )
 }

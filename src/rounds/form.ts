@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { CONFIRMERS, DEADLINES, HANDLINGS, RHYTHMS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
+import { DEADLINES, RHYTHMS } from "#db/schema.ts"
 import { chosen, counted, date, namedLine, optionalDate, said, ticked } from "#src/http/form.ts"
 
 export const Opening = z
@@ -33,28 +33,11 @@ export const Scheduling = z
     deadline: z.enum(["", ...DEADLINES]),
     dueBy: optionalDate("完成时限"),
   })
-  .refine(({ rhythm, deadline }) => rhythm !== "" || deadline !== "", { path: ["rhythm"], message: "请选择要设置的报送周期或完成时限" })
+  .refine(({ rhythm, deadline }) => rhythm !== "" || deadline !== "", {
+    path: ["rhythm"],
+    message: "请选择要设置的报送周期或完成时限",
+  })
   .refine(({ deadline, dueBy }) => (deadline !== "date" && deadline !== "yearly") || dueBy !== null, {
     path: ["dueBy"],
     message: "请填写完成日期",
-  })
-
-export const PlanSettings = z
-  .object({
-    version: counted,
-    rhythm: z.enum(RHYTHMS),
-    rollUp: z.enum(ROLL_UPS),
-    confirmer: z.enum(CONFIRMERS),
-    confirmingUnitId: z
-      .string()
-      .optional()
-      .transform((id) => (id ? Number(id) : null)),
-    headSigns: ticked,
-    supportReports: ticked,
-    urgency: z.enum(URGENCIES),
-    handling: z.enum(HANDLINGS),
-  })
-  .refine(({ confirmer, confirmingUnitId }) => confirmer !== "unit" || confirmingUnitId !== null, {
-    path: ["confirmingUnitId"],
-    message: "请选择由哪个单位复核",
   })

@@ -1,8 +1,28 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, dues, people, plans, reminders, reports, rounds, tasks, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+
+/** The state of a subject now, or as of the round's cut-off by the trail: the figures of a round cut off are frozen. */
+const asOf = (current: SQL, subject: SQL) => sql`case when ${rounds.cutOffAt} is null then ${current} else (
+  select json_extract(e.particulars, '$.to') from events e
+  where e.subject = ${subject} and e.at <= ${rounds.cutOffAt} and json_extract(e.particulars, '$.to') is not null
+  order by e.version desc limit 1) end`
+
+const standing = asOf(
+  sql`(select state from reports where assignment_id = d.assignment_id and round_id = d.round_id)`,
+  sql`'report:' || d.assignment_id || '/' || d.round_id`,
+)
+const duty = asOf(
+  sql`(select state from assignments where id = d.assignment_id)`,
+  sql`'assignment:' || d.assignment_id`,
+)
+
+/** What a round's page counts, by the same rule as the lists of the plan: suspended and terminated ones are out. */
+const countDues = (condition: SQL) => sql<number>`(
+  select count(*) from dues d
+  where d.round_id = ${rounds.id} and coalesce(${duty}, 'awaiting') not in ('suspended', 'terminated') and ${condition})`
 
 /** A plan with its rounds and how many reports each has; null when the actor may not see it. */
 export async function roundsOf(database: Database, actor: Actor, planId: number) {
@@ -16,9 +36,8 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
     db
       .select({
         round: rounds,
-        owed: sql<number>`(select count(*) from dues where round_id = ${rounds.id})`,
-        reported: sql<number>`(select count(*) from dues where round_id = ${rounds.id} and reported_at is not null)`,
-        accepted: sql<number>`(select count(*) from reports where round_id = ${rounds.id} and state = 'accepted')`,
+        owed: countDues(sql`1`),
+        reported: countDues(sql`${standing} in ('submitted', 'accepted')`),
       })
       .from(rounds)
       .where(eq(rounds.planId, planId))

@@ -42,7 +42,9 @@ type Which = "open" | "schedule" | `round-${number}`
 
 function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
   const { today, calendar, settings, actor } = c.var
-  return page(c, { title: `填报期 · ${found.plan.title}`, status: flaws ? 422 : 200 }, (
+  return page(
+    c,
+    { title: `填报期 · ${found.plan.title}`, status: flaws ? 422 : 200 },
     <RoundsPage
       found={found}
       today={today}
@@ -50,15 +52,28 @@ function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
       cutOffDays={settings.cutOffDays}
       mayManage={supervises(actor, found.plan)}
       flaws={flaws}
-    />
-  ))
+    />,
+  )
 }
 
 /** What a bulk form leaves empty stays as it is. */
-function scheduleOf({ rhythm, deadline, dueBy }: { rhythm: string; deadline: string; dueBy: string | null }): Partial<Schedule> {
+function scheduleOf({
+  rhythm,
+  deadline,
+  dueBy,
+}: {
+  rhythm: string
+  deadline: string
+  dueBy: string | null
+}): Partial<Schedule> {
   return {
     ...(rhythm === "" ? {} : { rhythm: rhythm === "plan" ? null : (rhythm as NonNullable<Schedule["rhythm"]>) }),
-    ...(deadline === "" ? {} : { deadline: deadline as Schedule["deadline"], dueBy: deadline === "date" || deadline === "yearly" ? dueBy : null }),
+    ...(deadline === ""
+      ? {}
+      : {
+          deadline: deadline as Schedule["deadline"],
+          dueBy: deadline === "date" || deadline === "yearly" ? dueBy : null,
+        }),
   }
 }
 
@@ -113,12 +128,21 @@ export const rounds = factory
     if (!found) throw missing()
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Reminding)
-    if (!form.ok) return page(c, { title: "催办", status: 422 }, <RemindersPage found={found} only={null} today={c.var.today} flaws={form} />)
+    if (!form.ok)
+      return page(
+        c,
+        { title: "催办", status: 422 },
+        <RemindersPage found={found} only={null} today={c.var.today} flaws={form} />,
+      )
     const { units, kind, text } = form.data
     const notes = units
       .map((unitId) => found.owed.filter((item) => item.unitId === unitId))
       .filter((items) => items.length > 0)
-      .map((items) => ({ unitId: items[0]?.unitId ?? 0, unit: items[0]?.unit ?? "", assignmentIds: items.map(({ assignmentId }) => assignmentId) }))
+      .map((items) => ({
+        unitId: items[0]?.unitId ?? 0,
+        unit: items[0]?.unit ?? "",
+        assignmentIds: items.map(({ assignmentId }) => assignmentId),
+      }))
     await remind(c.var.database, found.plan, found.round, notes, { kind, text }, by(c))
     say(c, kind === "telephoned" ? "telephoned" : `reminded.${notes.length}`)
     return onward(c, roundPath(found.plan.id, found.round.number, "reminders"))

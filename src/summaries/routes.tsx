@@ -16,13 +16,21 @@ export const summaries = factory.createApp().post("/plans/:plan{[0-9]+}/tasks/:o
   const { database, actor, now } = c.var
   const form = await read(c, Writing)
   const round = form.ok ? form.data.round : Number(form.typed.round)
-  const found = await findSummary(database, actor, numberIn(c, "plan"), numberIn(c, "ordinal"), Number.isInteger(round) ? round : 0)
+  const found = await findSummary(
+    database,
+    actor,
+    numberIn(c, "plan"),
+    numberIn(c, "ordinal"),
+    Number.isInteger(round) ? round : 0,
+  )
   if (!found) throw missing()
   const { plan, task } = found
   if (!form.ok) {
-    return page(c, { title: "综述", status: 422 }, (
-      <SummaryAgain planId={plan.id} ordinal={task.ordinal} label={task.label} flaws={form} />
-    ))
+    return page(
+      c,
+      { title: "综述", status: 422 },
+      <SummaryAgain planId={plan.id} ordinal={task.ordinal} label={task.label} flaws={form} />,
+    )
   }
   await writeSummary(database, found, form.data.latest, form.data.text, { actor, at: now })
   say(c, "summary_written")

@@ -98,7 +98,7 @@ export const unitDirectory = factory
     const found = await directory(c.var.database)
     return form(c, found, unitAsked(found, c))
   })
-  .post("/:id", only("admin"), async (c) => {
+  .post("/:id/edit", only("admin"), async (c) => {
     const posted = await read(c, Editing)
     const found = await directory(c.var.database)
     const unit = unitAsked(found, c)

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { people } from "#db/schema.ts"
+import { disablePerson, grantPost } from "#src/people/directory.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
@@ -136,4 +137,31 @@ test("the three administrators see no plan", async () => {
   for (const login of ["admin", "security", "auditor"] as const) {
     expect((await w.as(login).get("/plans/1")).status).not.toBe(200)
   }
+})
+
+test("an act's address, reloaded, leads back to the person and does nothing", async () => {
+  const w = await world()
+  for (const act of ["password", "disabling", "enabling", "sessions"]) {
+    const response = await w.as("admin").get(`/admin/people/wang/${act}`)
+    expect(response.headers.get("location")).toBe("/admin/people/wang")
+  }
+  expect(await w.events()).toEqual([])
+})
+
+test("two administrators who disable each other at the same moment leave one", async () => {
+  const w = await world()
+  const { database } = w
+  await grantPost(
+    database,
+    { personId: w.actor("jing").id, kind: "admin", fromOn: "2026-09-21" },
+    { actor: w.actor("security"), at: w.now() },
+  )
+  const [one, two] = [await person(w, "admin"), await person(w, "jing")]
+  if (!one || !two) throw new Error("nobody there")
+  const results = await Promise.allSettled([
+    disablePerson(database, two, { actor: w.actor("admin"), at: w.now() }),
+    disablePerson(database, one, { actor: w.actor("jing"), at: w.now() }),
+  ])
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"])
+  expect((await person(w, "admin"))?.active).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client"
 import { sql } from "drizzle-orm"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { database as wrap } from "#db/database.ts"
 import { migrate } from "#db/migrate.ts"
 import { events, people, posts, setupCodes, units } from "#db/schema.ts"
@@ -177,4 +177,16 @@ test("units are read one a line", () => {
     { name: "办公室", shortName: "办公室", kind: "internal" },
     { name: "督查室", shortName: "督查", kind: "internal" },
   ])
+})
+
+test("where no code was printed at the start, as on the edge, the first visit prints it", async () => {
+  const e = await empty()
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined)
+  await e.get("/setup")
+  expect(log).not.toHaveBeenCalled()
+  e.later(25 * 3_600_000)
+  await e.get("/setup")
+  const code = String(log.mock.calls[0]?.[0]).match(/[A-Z2-9]{4}(-[A-Z2-9]{4}){3}/)?.[0] ?? ""
+  log.mockRestore()
+  expect((await e.post("/setup", { ...FORM, code })).status).toBe(303)
 })

@@ -13,7 +13,7 @@ const EDIT = {
   active: "yes",
 }
 const edit = (w: World, over: Record<string, string> = {}, id = 1, as: Login = "admin") =>
-  w.as(as).post(`/units/${id}`, { ...EDIT, ...over })
+  w.as(as).post(`/units/${id}/edit`, { ...EDIT, ...over })
 const add = (w: World, over: Record<string, string> = {}, as: Login = "admin") =>
   w.as(as).post("/units", { name: "督查室", shortName: "", aliases: "督查、督办室", kind: "internal", ...over })
 const order = async (w: World) => {

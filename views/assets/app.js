@@ -44,3 +44,10 @@ document.addEventListener(
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) print()
 })
+
+/* One box that ticks all of a name. */
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset?.checkAll
+  if (!name) return
+  for (const box of event.target.form.querySelectorAll(`input[name="${name}"]`)) box.checked = event.target.checked
+})

@@ -1,3 +1,12 @@
 /** The stylesheet's parts, in order; together they are the one file `style.css`. Likewise the scripts of `app.js`. */
-export const STYLES = ["base.css", "admin.css", "plans.css", "matrix.css", "overview.css", "reports.css", "desk.css"]
+export const STYLES = [
+  "base.css",
+  "admin.css",
+  "plans.css",
+  "matrix.css",
+  "overview.css",
+  "reports.css",
+  "desk.css",
+  "intake.css",
+]
 export const SCRIPTS = ["app.js", "matrix.js", "reports.js", "desk.js"]

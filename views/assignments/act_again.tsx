@@ -1,5 +1,5 @@
-import type { Flawed as FlawedForm } from "#src/http/form.ts"
 import type { FoundAssignment } from "#src/assignments/queries.ts"
+import type { Flawed as FlawedForm } from "#src/http/form.ts"
 import { Hidden } from "../errors.tsx"
 import { Area, Field, Flawed } from "../parts/fields.tsx"
 

@@ -1,12 +1,18 @@
 import type { Child } from "hono/jsx"
 import { type AssignmentMove, canMove } from "#src/assignments/workflow.ts"
-import { type Actor, holds } from "#src/people/actor.ts"
 import { assignmentPath, todoPath } from "#src/paths.ts"
+import { type Actor, holds } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import type { BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
 import { LIGHT_LABEL, MOVE_LABEL } from "../labels.ts"
 
-type Props = { actor: Actor; plan: BoardPlan; task: BoardTask; assignment: BoardAssignment & { measures?: string }; round?: number | null }
+type Props = {
+  actor: Actor
+  plan: BoardPlan
+  task: BoardTask
+  assignment: BoardAssignment & { measures?: string }
+  round?: number | null
+}
 type Part = Pick<Props, "assignment">
 
 /** What the actor may do with one assignment, as forms. An act that would be refused is not offered. */
@@ -18,8 +24,17 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null }: 
   if (!unit && !office) return null
   return (
     <div class="unit-acts no-print">
-      {unit && can("acknowledge") && <Planning assignment={assignment} act="acknowledgement" label={MOVE_LABEL.acknowledge} primary />}
-      {unit && can("dispute") && <Reasoned assignment={assignment} act="dispute" move="dispute" hint="说明为什么不属于本单位职责，由督查部门答复" />}
+      {unit && can("acknowledge") && (
+        <Planning assignment={assignment} act="acknowledgement" label={MOVE_LABEL.acknowledge} primary />
+      )}
+      {unit && can("dispute") && (
+        <Reasoned
+          assignment={assignment}
+          act="dispute"
+          move="dispute"
+          hint="说明为什么不属于本单位职责，由督查部门答复"
+        />
+      )}
       {/* Where the measures are not at hand, saving would wipe them out. */}
       {unit && !can("acknowledge") && isOpen(assignment) && assignment.measures !== undefined && (
         <Planning assignment={assignment} act="planning" label="修改具体措施、责任人" />
@@ -29,11 +44,19 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null }: 
           去填报
         </a>
       )}
-      {unit && can("claim") && <Reasoned assignment={assignment} act="claim" move="claim" hint="写明完成情况，由督查部门核查后销号" />}
-      {office && can("suspend") && <Reasoned assignment={assignment} act="suspension" move="suspend" hint="挂起期间不计入各项比率" />}
+      {unit && can("claim") && (
+        <Reasoned assignment={assignment} act="claim" move="claim" hint="写明完成情况，由督查部门核查后销号" />
+      )}
+      {office && can("suspend") && (
+        <Reasoned assignment={assignment} act="suspension" move="suspend" hint="挂起期间不计入各项比率" />
+      )}
       {office && can("resume") && <Reasoned assignment={assignment} act="resumption" move="resume" />}
-      {office && can("terminate") && <Reasoned assignment={assignment} act="termination" move="terminate" hint="终止后不再报送，不计入各项比率" />}
-      {office && can("reopen") && <Reasoned assignment={assignment} act="reopening" move="reopen" hint="已办结事项出现反复或需要再督办时使用" />}
+      {office && can("terminate") && (
+        <Reasoned assignment={assignment} act="termination" move="terminate" hint="终止后不再报送，不计入各项比率" />
+      )}
+      {office && can("reopen") && (
+        <Reasoned assignment={assignment} act="reopening" move="reopen" hint="已办结事项出现反复或需要再督办时使用" />
+      )}
       {office && round !== null && <Override assignment={assignment} round={round} />}
     </div>
   )
@@ -50,7 +73,12 @@ const Act = ({ label, children, id }: { label: string; id: string; children: Chi
 
 const Version = ({ assignment }: Part) => <input type="hidden" name="version" value={assignment.version} />
 
-const Planning = ({ assignment, act, label, primary = false }: Part & { act: string; label: string; primary?: boolean }) => {
+const Planning = ({
+  assignment,
+  act,
+  label,
+  primary = false,
+}: Part & { act: string; label: string; primary?: boolean }) => {
   const id = `${act}-${assignment.id}`
   return (
     <Act label={label} id={id}>

@@ -72,6 +72,7 @@ export const CalendarPage = ({ years, year, table, text, calendar, today, flaws 
             label="安排"
             name="table"
             value={text}
+            bare
             rows={14}
             hint="一行一天或一段：2027-01-01 休 元旦；2027-02-06 班；2027-02-05至2027-02-11 休 春节。只写与平常周末不同的日子即可。"
             flaws={flaws}

@@ -1,7 +1,7 @@
 import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import type { Desk, DeskRow, Queue } from "#src/desk/queries.ts"
-import type { Actor } from "#src/people/actor.ts"
 import { assignmentPath, deskPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
+import type { Actor } from "#src/people/actor.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import { MOVE_LABEL, QUEUE_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { fileSize } from "../parts/file_size.ts"
@@ -20,11 +20,15 @@ type Props = {
   calendar: Calendar
 }
 
-const keyOf = ({ assignment, round, proposal }: DeskRow) => `${assignment.id}-${round?.number ?? 0}${proposal ? `-${proposal.id}` : ""}`
+const keyOf = ({ assignment, round, proposal }: DeskRow) =>
+  `${assignment.id}-${round?.number ?? 0}${proposal ? `-${proposal.id}` : ""}`
 
 export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, rectifyBy, calendar }: Props) => {
   const { counts, rows } = desk
-  const at = Math.max(0, rows.findIndex((row) => keyOf(row) === item))
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => keyOf(row) === item),
+  )
   const open = rows[at]
   const here = { queue, beat: beat.on ? "mine" : null }
   const following = rows[at + 1] ?? rows[at - 1]
@@ -48,7 +52,11 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, re
       </div>
       <nav class="tabs" aria-label="队列">
         {(Object.keys(counts) as Queue[]).map((name) => (
-          <a href={deskPath({ ...here, queue: name })} aria-current={name === queue ? "page" : undefined} id={`queue-${name}`}>
+          <a
+            href={deskPath({ ...here, queue: name })}
+            aria-current={name === queue ? "page" : undefined}
+            id={`queue-${name}`}
+          >
             {QUEUE_LABEL[name]} <b class={counts[name] > 0 ? "count" : "count zero"}>{counts[name]}</b>
           </a>
         ))}
@@ -61,7 +69,11 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, re
           <ol class="queue sheet" id="queue">
             {rows.map((row, i) => (
               <li>
-                <a href={`${deskPath({ ...here, item: keyOf(row) })}`} id={`row-${keyOf(row)}`} aria-current={i === at ? "true" : undefined}>
+                <a
+                  href={`${deskPath({ ...here, item: keyOf(row) })}`}
+                  id={`row-${keyOf(row)}`}
+                  aria-current={i === at ? "true" : undefined}
+                >
                   <b>
                     {row.unit.shortName} {row.task.label}
                   </b>
@@ -74,7 +86,17 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, re
             {counts[queue] > rows.length && <li class="more">还有 {counts[queue] - rows.length} 项，办理后依次显示</li>}
           </ol>
           <article class="item sheet padded" id="item" tabindex={-1}>
-            <Opened row={open} queue={queue} files={desk.files} units={desk.units} actor={actor} today={today} next={next} resubmitBy={resubmitBy} rectifyBy={rectifyBy} />
+            <Opened
+              row={open}
+              queue={queue}
+              files={desk.files}
+              units={desk.units}
+              actor={actor}
+              today={today}
+              next={next}
+              resubmitBy={resubmitBy}
+              rectifyBy={rectifyBy}
+            />
           </article>
         </div>
       )}
@@ -82,8 +104,14 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, re
   )
 }
 
-function when({ report, round, assignment, proposal }: DeskRow, queue: Queue, today: string, calendar: Calendar): string {
-  if (queue === "overdue" && round) return `${round.name}，逾期${workingDaysBetween(calendar, round.dueBy, today)}个工作日`
+function when(
+  { report, round, assignment, proposal }: DeskRow,
+  queue: Queue,
+  today: string,
+  calendar: Calendar,
+): string {
+  if (queue === "overdue" && round)
+    return `${round.name}，逾期${workingDaysBetween(calendar, round.dueBy, today)}个工作日`
   const at = proposal?.proposedAt ?? (queue === "review" ? report?.submittedAt : assignment.movedAt)
   return at ? momentWords(at, today) : ""
 }
@@ -208,7 +236,9 @@ const Confirm = ({ row, actor, next, today }: ActProps & { actor: Actor; today: 
   const { assignment, round, report, plan, unit, proposal, proposedBy } = row
   if (!proposal) return null
   const refusal = confirming(actor, { plan, unitId: unit.id, authors: [] }, proposal.proposedById)
-  const action = round ? reportPath(assignment.id, round.number, "confirmation") : assignmentPath(assignment.id, "confirmation")
+  const action = round
+    ? reportPath(assignment.id, round.number, "confirmation")
+    : assignmentPath(assignment.id, "confirmation")
   return (
     <>
       <p class="note">
@@ -258,7 +288,13 @@ const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; recti
         </label>
         <span class="acts">
           {(["close", "hand_back", "rectify"] as const).map((verdict) => (
-            <button type="submit" class={verdict === "close" ? "primary" : undefined} name="verdict" value={verdict} data-key={verdict === "close" ? "a" : undefined}>
+            <button
+              type="submit"
+              class={verdict === "close" ? "primary" : undefined}
+              name="verdict"
+              value={verdict}
+              data-key={verdict === "close" ? "a" : undefined}
+            >
               {MOVE_LABEL[verdict]}
             </button>
           ))}

@@ -1,7 +1,7 @@
 import type { EventRow } from "#db/schema.ts"
 import { dateOf, timeOf } from "#src/clock.ts"
 import { ACTIONS, type Action } from "#src/events/actions.ts"
-import type { TrailFilter } from "#src/events/queries.ts"
+import type { TrailFilter, TrailRow } from "#src/events/queries.ts"
 import type { TrailVerdict } from "#src/events/seal.ts"
 import { ACTION_LABEL, actingAsWords, TRAIL_FAULT_LABEL } from "../labels.ts"
 import { Choice, Field } from "../parts/fields.tsx"
@@ -9,23 +9,23 @@ import { momentWords } from "../words.ts"
 import { particularsShown, subjectWords } from "./words.ts"
 
 type Props = {
-  rows: EventRow[]
+  rows: TrailRow[]
   older: number | null
   isFirst: boolean
   sealed: number
   tail: number
-  names: ReadonlyMap<number, string>
   filter: TrailFilter
 }
 
 /** 审计: the trail, newest first. */
-export const TrailPage = ({ rows, older, isFirst, sealed, tail, names, filter }: Props) => (
+export const TrailPage = ({ rows, older, isFirst, sealed, tail, filter }: Props) => (
   <>
     <div class="title">
       <div>
         <h1>审计</h1>
         <p>
-          操作记录只增不改。已封存至第 {sealed} 条{tail > 0 && `，最新 ${tail} 条待封存`}。
+          操作记录只增不改。已封存至第 {sealed} 条{tail > 0 && `，最新 ${tail} 条待封存`}
+          。涉及方案的只显示动作和状态，不显示业务内容。
         </p>
       </div>
       <div class="acts">
@@ -41,7 +41,7 @@ export const TrailPage = ({ rows, older, isFirst, sealed, tail, names, filter }:
       </div>
     </div>
     <form method="get" action="/admin/events" class="filter" id="filter">
-      <Field label="人员" name="person" value={filter.person} hint="姓名或用户名" bare />
+      <Field label="人员" name="person" value={filter.person} placeholder="姓名或用户名" bare />
       <Choice
         label="操作"
         name="action"
@@ -49,7 +49,7 @@ export const TrailPage = ({ rows, older, isFirst, sealed, tail, names, filter }:
         value={filter.actions[0]}
         options={ACTIONS.map((action) => [action, ACTION_LABEL[action]] as const)}
       />
-      <Field label="对象" name="subject" value={filter.subject} hint="如 person:3、setting" bare />
+      <Field label="对象" name="subject" value={filter.subject} placeholder="如 person:3" bare />
       <Field label="从" name="fromOn" type="date" value={filter.fromOn} bare />
       <Field label="至" name="untilOn" type="date" value={filter.untilOn} bare />
       <button type="submit">筛选</button>
@@ -80,15 +80,23 @@ export const TrailPage = ({ rows, older, isFirst, sealed, tail, names, filter }:
               <td class="nowrap" data-label="时间">
                 <time datetime={new Date(event.at).toISOString()}>{`${dateOf(event.at)} ${timeOf(event.at)}`}</time>
               </td>
-              <td data-label="人员">{event.actorName}</td>
-              <td data-label="身份">{actingAsWords(event.actingAs) || "—"}</td>
-              <td data-label="地址">{event.address || "—"}</td>
-              <td data-label="操作">{ACTION_LABEL[event.action as Action] ?? event.action}</td>
+              <td class="word" data-label="人员">
+                {event.actorName}
+              </td>
+              <td class="word" data-label="身份">
+                {actingAsWords(event.actingAs) || "—"}
+              </td>
+              <td class="word extra" data-label="地址">
+                {event.address || "—"}
+              </td>
+              <td class="word" data-label="操作">
+                {ACTION_LABEL[event.action as Action] ?? event.action}
+              </td>
               <td data-label="对象">
                 <a href={`/admin/events?${new URLSearchParams({ subject: event.subject })}`}>
                   {subjectWords(event.subject)}
                 </a>{" "}
-                {/^person:\d+$/.test(event.subject) && names.get(Number(event.subject.slice("person:".length)))}
+                {event.about}
               </td>
               <td class="what">
                 <What event={event} />

@@ -22,16 +22,16 @@ export function particularsShown(event: Pick<EventRow, "planId" | "particulars">
   const all = Object.entries(event.particulars)
   const whole = all.length === 2 && "before" in event.particulars && "after" in event.particulars
   if (whole) return [changed("值", event.particulars.before, event.particulars.after)]
-  const lines = all
+  const { from, to, ...rest } = event.particulars
+  const moved = to === undefined ? [] : [changed(PARTICULAR_LABEL.state ?? "", from, to, "to")]
+  const lines = Object.entries(rest)
     .filter(([key]) => event.planId === null || OF_PLANS.has(key))
     .map(([key, value]) => {
       const name = PARTICULAR_LABEL[key] ?? key
-      return isChange(value)
-        ? changed(name, value.before, value.after, key)
-        : { name, before: null, after: valueWords(key, value) }
+      if (isChange(value)) return changed(name, value.before, value.after, key)
+      return { name, before: null, after: valueWords(key, value) }
     })
-  const hidden = all.length - lines.length
-  return hidden === 0 ? lines : [...lines, { name: "业务内容", before: null, after: "不在审计中显示" }]
+  return [...moved, ...lines]
 }
 
 const isChange = (value: unknown): value is { before: unknown; after: unknown } =>
@@ -39,7 +39,7 @@ const isChange = (value: unknown): value is { before: unknown; after: unknown } 
 
 const changed = (name: string, before: unknown, after: unknown, key = ""): Particular => ({
   name,
-  before: valueWords(key, before),
+  before: before === undefined ? null : valueWords(key, before),
   after: valueWords(key, after),
 })
 

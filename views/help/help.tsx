@@ -159,59 +159,63 @@ export const HelpPage = ({ topic, own }: { topic: Topic; own: boolean }) => (
         </a>
       ))}
     </nav>
-    <section class="sheet padded prose">
-      {own && <p class="muted small">这是您的岗位。</p>}
-      <ol>
-        {topic.steps.map((step) => (
-          <li>{step}</li>
+    <div class="help">
+      <section class="sheet padded prose">
+        {own && <p class="muted small">这是您的岗位。</p>}
+        <ol>
+          {topic.steps.map((step) => (
+            <li>{step}</li>
+          ))}
+        </ol>
+        {topic.more.map(([title, text]) => (
+          <>
+            <h2>{title}</h2>
+            <p>{text}</p>
+          </>
         ))}
-      </ol>
-      {topic.more.map(([title, text]) => (
-        <>
-          <h2>{title}</h2>
-          <p>{text}</p>
-        </>
-      ))}
-    </section>
-    <section class="block">
-      <h2>灯</h2>
-      <div class="table-frame">
-        <table class="list glossary">
-          <tbody>
-            {LIGHTS.map(([colour, when]) => (
-              <tr>
-                <td>
-                  <span class={`light ${colour}`}>{LIGHT_LABEL[colour]}</span>
-                </td>
-                <td>{when}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      </section>
+      <div>
+        <section class="block">
+          <h2>灯</h2>
+          <div class="table-frame">
+            <table class="list glossary">
+              <tbody>
+                {LIGHTS.map(([colour, when]) => (
+                  <tr>
+                    <td>
+                      <span class={`light ${colour}`}>{LIGHT_LABEL[colour]}</span>
+                    </td>
+                    <td>{when}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <p class="hint">从上到下，先符合的算。任务的灯取其各单位中最要紧的。灯由系统按日期和状态算出，不能填报。</p>
+        </section>
+        <section class="block">
+          <h2>状态</h2>
+          <div class="table-frame">
+            <table class="list glossary">
+              <tbody>
+                {ASSIGNMENT_STATES.map(([state, text]) => (
+                  <tr>
+                    <td>分工：{ASSIGNMENT_STATE_LABEL[state]}</td>
+                    <td>{text}</td>
+                  </tr>
+                ))}
+                {REPORT_STATES.map(([state, text]) => (
+                  <tr>
+                    <td>进展：{REPORT_STATE_LABEL[state]}</td>
+                    <td>{text}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
       </div>
-      <p class="hint">从上到下，先符合的算。任务的灯取其各单位中最要紧的。灯由系统按日期和状态算出，不能填报。</p>
-    </section>
-    <section class="block">
-      <h2>状态</h2>
-      <div class="table-frame">
-        <table class="list glossary">
-          <tbody>
-            {ASSIGNMENT_STATES.map(([state, text]) => (
-              <tr>
-                <td>分工：{ASSIGNMENT_STATE_LABEL[state]}</td>
-                <td>{text}</td>
-              </tr>
-            ))}
-            {REPORT_STATES.map(([state, text]) => (
-              <tr>
-                <td>进展：{REPORT_STATE_LABEL[state]}</td>
-                <td>{text}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    </div>
   </>
 )
 

@@ -69,13 +69,24 @@ export const Field = ({
 
 type AreaProps = Omit<FieldProps, "type" | "min" | "max" | "inputmode"> & { rows?: number }
 
-export const Area = ({ label, name, value, flaws, hint, full = true, id = name, rows = 6, ...rest }: AreaProps) => {
+export const Area = ({
+  label,
+  name,
+  value,
+  flaws,
+  hint,
+  full = true,
+  bare,
+  id = name,
+  rows = 6,
+  ...rest
+}: AreaProps) => {
   const problems = flaws?.problems[name]
   return (
     <div class={full ? "field full" : "field"}>
       <label for={id}>
         {label}
-        {rest.required ? "" : <small>（可不填）</small>}
+        {rest.required || bare ? "" : <small>（可不填）</small>}
       </label>
       <textarea
         {...rest}

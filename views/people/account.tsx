@@ -1,7 +1,7 @@
 import type { PostKind } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { PasswordRules } from "#src/people/password_policy.ts"
-import { POST_LABEL, passwordHint } from "../labels.ts"
+import { agentWords, POST_LABEL, passwordHint } from "../labels.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords, momentWords } from "../words.ts"
 
@@ -122,30 +122,6 @@ export function periodWords(post: { fromOn: string; untilOn: string | null }, to
   const until = post.untilOn === null ? "起" : `至${dayWords(post.untilOn)}`
   const state = isOver(post, today) ? "（已结束）" : post.fromOn > today ? "（未开始）" : ""
   return `${dayWords(post.fromOn)}${until}${state}`
-}
-
-const BROWSERS: [RegExp, string][] = [
-  [/MicroMessenger/, "微信"],
-  [/Edg\//, "Edge"],
-  [/360SE|QIHU/i, "360浏览器"],
-  [/UOS|uos/, "统信浏览器"],
-  [/Firefox\//, "Firefox"],
-  [/Chrome\//, "Chrome 内核浏览器"],
-  [/Safari\//, "Safari"],
-]
-const SYSTEMS: [RegExp, string][] = [
-  [/Windows/, "Windows"],
-  [/Android/, "安卓手机"],
-  [/iPhone|iPad/, "苹果手机或平板"],
-  [/Mac OS X/, "Mac"],
-  [/Linux/, "Linux（含国产系统）"],
-]
-
-/** What a browser says of itself, as people call it. */
-export function agentWords(agent: string): string {
-  const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1]
-  const system = SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1]
-  return [system, browser].filter(Boolean).join(" · ") || "未知设备"
 }
 
 type PasswordProps = { forced: boolean; rules: PasswordRules; login: string; flaws?: Flaws | null }

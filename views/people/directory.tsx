@@ -1,9 +1,9 @@
 import type { Person, sessions as sessionsTable } from "#db/schema.ts"
 import type { PersonRow, PostRow, UnitChoice } from "#src/people/queries.ts"
-import { POST_LABEL } from "../labels.ts"
+import { agentWords, POST_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
 import { momentWords } from "../words.ts"
-import { agentWords, periodWords } from "./account.tsx"
+import { periodWords } from "./account.tsx"
 
 type ListProps = { rows: PersonRow[]; total: number; page: number; pageRows: number; search: string }
 

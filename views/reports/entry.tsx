@@ -13,15 +13,27 @@ export const EntryPage = ({ found: { assignment, task, plan, unit, round }, toda
       {task.label} {task.text}（{round.name}，{dayWords(round.dueBy, today)}前）
     </p>
     <p class="note">代录会在进展上永久标明，录入人不参与核查。</p>
-    <form method="post" action={reportPath(assignment.id, round.number, "entry")} enctype="multipart/form-data" class="boxes">
+    <form
+      method="post"
+      action={reportPath(assignment.id, round.number, "entry")}
+      enctype="multipart/form-data"
+      class="boxes"
+    >
       <Flawed flaws={flaws} />
       <Area name="achieved" label="落实情况" rows={5} required flaws={flaws} />
       <Area name="problems" label="存在问题" rows={3} flaws={flaws} />
       <Area name="nextSteps" label="下步打算" rows={3} flaws={flaws} />
       <label class="tick">
-        <input type="checkbox" name="hasDifficulty" value="1" checked={Boolean(flaws?.typed.hasDifficulty)} /> 有困难，需要协调
+        <input type="checkbox" name="hasDifficulty" value="1" checked={Boolean(flaws?.typed.hasDifficulty)} />{" "}
+        有困难，需要协调
       </label>
-      <Field name="scan" type="file" label="签字件扫描件" hint="pdf、jpg、png，不超过 10 MB，严禁上传涉密文件" flaws={flaws} />
+      <Field
+        name="scan"
+        type="file"
+        label="签字件扫描件"
+        hint="pdf、jpg、png，不超过 10 MB，严禁上传涉密文件"
+        flaws={flaws}
+      />
       <p class="acts">
         <button type="submit" class="primary">
           代录

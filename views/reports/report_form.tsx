@@ -7,7 +7,8 @@ import { fileSize } from "../parts/file_size.ts"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords, momentWords } from "../words.ts"
 
-export const itemKey = ({ assignment, round }: Pick<OwedItem, "assignment" | "round">) => `${assignment.id}-${round.number}`
+export const itemKey = ({ assignment, round }: Pick<OwedItem, "assignment" | "round">) =>
+  `${assignment.id}-${round.number}`
 
 export type TodoItem = OwedItem & {
   light: Light
@@ -71,13 +72,23 @@ const Closed = ({ item, today }: { item: TodoItem; today: string }) => {
   const { assignment, round, last, may } = item
   return (
     <div class="acts">
-      <a class="button" id={`open-${itemKey(item)}`} href={`${todoPath({ item: itemKey(item) })}#item-${itemKey(item)}`}>
+      <a
+        class="button"
+        id={`open-${itemKey(item)}`}
+        href={`${todoPath({ item: itemKey(item) })}#item-${itemKey(item)}`}
+      >
         填写
       </a>
       {last?.achieved && may.send && (
         <form method="post" action={reportPath(assignment.id, round.number, "report")} id={`same-${itemKey(item)}`}>
           <input type="hidden" name="revision" value={item.draft?.revision ?? 0} />
-          <button type="submit" class="quiet" name="unchanged" value="1" title={`按「自${last.roundName}以来无变化」报送`}>
+          <button
+            type="submit"
+            class="quiet"
+            name="unchanged"
+            value="1"
+            title={`按「自${last.roundName}以来无变化」报送`}
+          >
             无变化，直接报送
           </button>
         </form>
@@ -100,7 +111,12 @@ const ReportForm = ({ item, today, flaws }: Omit<Props, "open">) => {
   const hard = flaws ? Boolean(flaws.typed.hasDifficulty) : (draft ?? item.words)?.hasDifficulty === true
   return (
     <>
-      <form method="post" action={reportPath(assignment.id, round.number, "report")} id={`report-${key}-${draft?.revision ?? 0}`} class="report">
+      <form
+        method="post"
+        action={reportPath(assignment.id, round.number, "report")}
+        id={`report-${key}-${draft?.revision ?? 0}`}
+        class="report"
+      >
         <div class="two">
           <div
             class="boxes"
@@ -111,22 +127,61 @@ const ReportForm = ({ item, today, flaws }: Omit<Props, "open">) => {
             hx-swap="innerHTML"
             hx-sync="this:queue last"
           >
-            <Area id={`achieved-${key}`} name="achieved" label="落实情况" rows={4} required value={value("achieved")} flaws={flaws} />
-            <Area id={`problems-${key}`} name="problems" label="存在问题" rows={2} value={value("problems")} flaws={flaws} />
-            <Area id={`next-${key}`} name="nextSteps" label="下步打算" rows={2} value={value("nextSteps")} flaws={flaws} />
+            <Area
+              id={`achieved-${key}`}
+              name="achieved"
+              label="落实情况"
+              rows={4}
+              required
+              value={value("achieved")}
+              flaws={flaws}
+            />
+            <Area
+              id={`problems-${key}`}
+              name="problems"
+              label="存在问题"
+              rows={2}
+              value={value("problems")}
+              flaws={flaws}
+            />
+            <Area
+              id={`next-${key}`}
+              name="nextSteps"
+              label="下步打算"
+              rows={2}
+              value={value("nextSteps")}
+              flaws={flaws}
+            />
             <label class="tick">
-              <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} /> 有困难，需要协调
+              <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} />{" "}
+              有困难，需要协调
             </label>
           </div>
           <div class="last">
             <Last last={last} />
             {last?.achieved && (
               <p class="acts">
-                <button type="submit" class="quiet" formaction={draftPath} formnovalidate name="use" value="last" id={`use-${key}`}>
+                <button
+                  type="submit"
+                  class="quiet"
+                  formaction={draftPath}
+                  formnovalidate
+                  name="use"
+                  value="last"
+                  id={`use-${key}`}
+                >
                   沿用上期
                 </button>
                 {may.send && (
-                  <button type="submit" class="quiet" name="unchanged" value="1" formnovalidate id={`unchanged-${key}`} title={`按「自${last.roundName}以来无变化」报送`}>
+                  <button
+                    type="submit"
+                    class="quiet"
+                    name="unchanged"
+                    value="1"
+                    formnovalidate
+                    id={`unchanged-${key}`}
+                    title={`按「自${last.roundName}以来无变化」报送`}
+                  >
                     无变化，直接报送
                   </button>
                 )}
@@ -166,11 +221,25 @@ export const SavedDraft = ({ revision, at, today }: { revision: number; at: numb
 )
 
 /** Two tabs, or two people, wrote different things: both are shown, and one press decides. */
-export const DraftClash = ({ revision, current, theirs, today }: { revision: number; current: number; theirs: { achieved: string; problems: string; nextSteps: string; savedAt: number }; today: string }) => (
+export const DraftClash = ({
+  revision,
+  current,
+  theirs,
+  today,
+}: {
+  revision: number
+  current: number
+  theirs: { achieved: string; problems: string; nextSteps: string; savedAt: number }
+  today: string
+}) => (
   <div class="clash" role="alert">
     <input type="hidden" name="revision" value={revision} />
-    <p class="problem">另一个窗口（或同事）在 {momentWords(theirs.savedAt, today)} 保存了不同的内容，本页的内容尚未保存：</p>
-    <blockquote class="preserve">{[theirs.achieved, theirs.problems, theirs.nextSteps].filter(Boolean).join("\n")}</blockquote>
+    <p class="problem">
+      另一个窗口（或同事）在 {momentWords(theirs.savedAt, today)} 保存了不同的内容，本页的内容尚未保存：
+    </p>
+    <blockquote class="preserve">
+      {[theirs.achieved, theirs.problems, theirs.nextSteps].filter(Boolean).join("\n")}
+    </blockquote>
     <label class="tick">
       <input type="checkbox" name="overwrite" value={current} /> 以本页内容为准（勾选后继续填写即保存）
     </label>
@@ -222,7 +291,12 @@ const Evidence = ({ item: { assignment, round, files, ...item } }: { item: TodoI
           </li>
         ))}
       </ul>
-      <form method="post" action={reportPath(assignment.id, round.number, "attachments")} enctype="multipart/form-data" id={`attach-${key}`}>
+      <form
+        method="post"
+        action={reportPath(assignment.id, round.number, "attachments")}
+        enctype="multipart/form-data"
+        id={`attach-${key}`}
+      >
         <label class="picker">
           <span class="sr-only">选择佐证材料（{item.task.label}）</span>
           <input type="file" name="files" id={`files-${key}`} multiple accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx" />

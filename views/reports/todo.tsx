@@ -1,8 +1,8 @@
 import { assignmentPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { ASSIGNMENT_STATE_LABEL, REMINDER_KIND_LABEL, REPORT_STATE_LABEL, ROLE_LABEL } from "../labels.ts"
-import { brief, dayWords, momentWords } from "../words.ts"
 import type { Flaws } from "../parts/fields.tsx"
+import { brief, dayWords, momentWords } from "../words.ts"
 import { DueItem, itemKey, type TodoItem } from "./report_form.tsx"
 
 type Props = {
@@ -20,11 +20,28 @@ type Props = {
 }
 
 /** 我的待办: what is due now, first. */
-export const TodoPage = ({ items, signing, awaiting, sent, urged, ready, open, today, mayAcknowledge, flawed }: Props) => (
+export const TodoPage = ({
+  items,
+  signing,
+  awaiting,
+  sent,
+  urged,
+  ready,
+  open,
+  today,
+  mayAcknowledge,
+  flawed,
+}: Props) => (
   <>
     <div class="title">
       <div>
-        <h1>{items.length > 0 ? `还有 ${items.length} 项待报` : signing.length > 0 ? `${signing.length} 项待审签` : "没有待报事项"}</h1>
+        <h1>
+          {items.length > 0
+            ? `还有 ${items.length} 项待报`
+            : signing.length > 0
+              ? `${signing.length} 项待审签`
+              : "没有待报事项"}
+        </h1>
         <p>
           {nextDue(items, today)}
           {sent.length > 0 && ` 本期已报 ${sent.length} 项。`}
@@ -50,7 +67,10 @@ export const TodoPage = ({ items, signing, awaiting, sent, urged, ready, open, t
         <b>
           {REMINDER_KIND_LABEL[note.kind]}（{note.round}）
         </b>{" "}
-        {note.text} <small>{note.by}，{momentWords(note.at, today)}</small>
+        {note.text}{" "}
+        <small>
+          {note.by}，{momentWords(note.at, today)}
+        </small>
       </p>
     ))}
     {awaiting.length > 0 && <Awaiting awaiting={awaiting} today={today} mayAcknowledge={mayAcknowledge} />}
@@ -74,7 +94,15 @@ function nextDue(items: TodoItem[], today: string): string {
   return first ? `最近一项${dayWords(first.round.dueBy, today)}前报送。` : ""
 }
 
-const Awaiting = ({ awaiting, today, mayAcknowledge }: { awaiting: Todo["awaiting"]; today: string; mayAcknowledge: boolean }) => {
+const Awaiting = ({
+  awaiting,
+  today,
+  mayAcknowledge,
+}: {
+  awaiting: Todo["awaiting"]
+  today: string
+  mayAcknowledge: boolean
+}) => {
   const fresh = awaiting.filter(({ assignment }) => assignment.state === "awaiting")
   const others = awaiting.filter(({ assignment }) => assignment.state !== "awaiting")
   return (
@@ -116,7 +144,8 @@ const Awaiting = ({ awaiting, today, mayAcknowledge }: { awaiting: Todo["awaitin
             </a>{" "}
             <small>
               {unit.shortName}（{ROLE_LABEL[assignment.role]}）
-              {assignment.state === "rectifying" && `：${assignment.remark}${assignment.rectifyBy ? `，${dayWords(assignment.rectifyBy, today)}前` : ""}`}
+              {assignment.state === "rectifying" &&
+                `：${assignment.remark}${assignment.rectifyBy ? `，${dayWords(assignment.rectifyBy, today)}前` : ""}`}
             </small>
             {assignment.state === "awaiting" && mayAcknowledge && (
               <form method="post" action={assignmentPath(assignment.id, "acknowledgement")} class="inline">
@@ -145,7 +174,10 @@ const Signing = ({ items, today }: { items: TodoItem[]; today: string }) => (
     {items.map(({ assignment, task, plan, round, report, words, may }) => (
       <article class="sheet padded" id={`sign-${assignment.id}-${round.number}`}>
         <h3>
-          <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a> <small>{round.name} · {dayWords(round.dueBy, today)}前</small>
+          <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>{" "}
+          <small>
+            {round.name} · {dayWords(round.dueBy, today)}前
+          </small>
         </h3>
         <p class="muted">{task.text}</p>
         <Words words={words} />
@@ -177,7 +209,12 @@ const Signing = ({ items, today }: { items: TodoItem[]; today: string }) => (
   </section>
 )
 
-type Said = { achieved: string | null; problems: string | null; nextSteps: string | null; hasDifficulty?: boolean | null }
+type Said = {
+  achieved: string | null
+  problems: string | null
+  nextSteps: string | null
+  hasDifficulty?: boolean | null
+}
 
 /** What a report says, as read. */
 export const Words = ({ words }: { words: Said | null }) => (
@@ -260,7 +297,17 @@ const Sent = ({ sent, today }: { sent: Todo["sent"]; today: string }) => (
 )
 
 /** A printable sheet for the head to sign on paper. */
-export const SignSheet = ({ items, unit, today, signed }: { items: TodoItem[]; unit: string; today: string; signed: string }) => (
+export const SignSheet = ({
+  items,
+  unit,
+  today,
+  signed,
+}: {
+  items: TodoItem[]
+  unit: string
+  today: string
+  signed: string
+}) => (
   <section class="signsheet">
     <div class="title">
       <div>

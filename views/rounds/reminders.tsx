@@ -10,7 +10,9 @@ type Props = { found: OwedRound; only: number | null; today: string; flaws?: Fla
 /** 催办: whom it reaches and what they still owe, before anything is sent. */
 export const RemindersPage = ({ found: { plan, round, owed }, only, today, flaws }: Props) => {
   const unitIds = [...new Set(owed.map(({ unitId }) => unitId))]
-  const chosen = flaws ? new Set([flaws.typed.units ?? []].flat().map(Number)) : new Set(only === null ? unitIds : [only])
+  const chosen = flaws
+    ? new Set([flaws.typed.units ?? []].flat().map(Number))
+    : new Set(only === null ? unitIds : [only])
   return (
     <section class="narrow">
       <div class="title">
@@ -37,7 +39,8 @@ export const RemindersPage = ({ found: { plan, round, owed }, only, today, flaws
                 return (
                   <li>
                     <label class="tick">
-                      <input type="checkbox" name="units" value={unitId} checked={chosen.has(unitId)} /> <b>{items[0]?.unit}</b> {items.length} 项
+                      <input type="checkbox" name="units" value={unitId} checked={chosen.has(unitId)} />{" "}
+                      <b>{items[0]?.unit}</b> {items.length} 项
                     </label>
                     <small>
                       {items.map(({ ordinal, label, text, standing, reminded }) => (
@@ -55,9 +58,24 @@ export const RemindersPage = ({ found: { plan, round, owed }, only, today, flaws
               })}
             </ul>
           </fieldset>
-          <Choice name="kind" label="方式" value="shown" options={REMINDER_KINDS.map((kind) => [kind, REMINDER_KIND_LABEL[kind]] as const)} flaws={flaws} />
-          <Area name="text" label="内容" rows={3} required value={`请于${dayWords(round.dueBy)}前报送${round.name}落实情况；如有困难，请在进展中说明。`} flaws={flaws} />
-          <p class="muted small">系统催办显示在对方的「我的待办」首行，注明日期和催办人；对方报送后自动消失。电话催办只作登记。</p>
+          <Choice
+            name="kind"
+            label="方式"
+            value="shown"
+            options={REMINDER_KINDS.map((kind) => [kind, REMINDER_KIND_LABEL[kind]] as const)}
+            flaws={flaws}
+          />
+          <Area
+            name="text"
+            label="内容"
+            rows={3}
+            required
+            value={`请于${dayWords(round.dueBy)}前报送${round.name}落实情况；如有困难，请在进展中说明。`}
+            flaws={flaws}
+          />
+          <p class="muted small">
+            系统催办显示在对方的「我的待办」首行，注明日期和催办人；对方报送后自动消失。电话催办只作登记。
+          </p>
           <p class="acts">
             <button type="submit" class="primary">
               催办

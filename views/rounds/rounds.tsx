@@ -6,7 +6,7 @@ import type { PlanRounds } from "#src/rounds/queries.ts"
 import { automaticCutOff, monthsBetweenRounds, roundName } from "#src/rounds/rounds.ts"
 import { DEADLINE_LABEL, REMINDER_KIND_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
-import { PlanTabs } from "../plans/tabs.tsx"
+import { PlanHead } from "../plans/head.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 
 type Props = {
@@ -23,19 +23,22 @@ export const RoundsPage = ({ found, today, calendar, cutOffDays, mayManage, flaw
   const { plan, rounds } = found
   return (
     <>
-      <div class="title">
-        <div>
-          <h1>{plan.title}</h1>
-          <p>填报期 · 默认{RHYTHM_LABEL[plan.rhythm]}报送一次</p>
-        </div>
-      </div>
-      <PlanTabs planId={plan.id} current="rounds" supervises={mayManage} />
+      <PlanHead plan={{ ...plan, supervisingUnitName: found.supervisingUnit }} tab="rounds" supervises={mayManage} />
       {rounds.length === 0 ? (
         <p class="empty sheet">还没有填报期。{mayManage ? "请在下面开启第一个填报期，各单位的待办会随之出现。" : ""}</p>
       ) : (
-        <RoundList found={found} today={today} calendar={calendar} cutOffDays={cutOffDays} mayManage={mayManage} flaws={flaws} />
+        <RoundList
+          found={found}
+          today={today}
+          calendar={calendar}
+          cutOffDays={cutOffDays}
+          mayManage={mayManage}
+          flaws={flaws}
+        />
       )}
-      {mayManage && <OpenRound found={found} today={today} calendar={calendar} flaws={flaws?.form === "open" ? flaws : null} />}
+      {mayManage && (
+        <OpenRound found={found} today={today} calendar={calendar} flaws={flaws?.form === "open" ? flaws : null} />
+      )}
       <Schedule found={found} today={today} mayManage={mayManage} flaws={flaws?.form === "schedule" ? flaws : null} />
       {mayManage && found.reminders.length > 0 && <Log reminders={found.reminders} today={today} />}
     </>
@@ -49,21 +52,18 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
         <tr>
           <th scope="col">填报期</th>
           <th scope="col">报送截止</th>
-          <th scope="col" class="number" title="口径：开启时确定的应报分工项数">
+          <th scope="col" class="number" title="口径：开启时确定的应报分工，不含挂起、终止的；已截止的以截止时为准">
             应报
           </th>
-          <th scope="col" class="number" title="口径：至少报送过一次的项数">
+          <th scope="col" class="number" title="口径：已报送且未被退回的分工；已截止的以截止时为准">
             已报
-          </th>
-          <th scope="col" class="number" title="口径：督查部门已采纳的项数">
-            采纳
           </th>
           <th scope="col">统计截止</th>
           {mayManage && <th scope="col">操作</th>}
         </tr>
       </thead>
       <tbody>
-        {found.rounds.map(({ round, owed, reported, accepted }) => {
+        {found.rounds.map(({ round, owed, reported }) => {
           const automatic = automaticCutOff(calendar, round.dueBy, cutOffDays)
           const list = (report: string) => planPath(found.plan.id, { round: round.number, report })
           return (
@@ -76,11 +76,12 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
                 {dayWords(round.dueBy, today)}
                 {!isKnown(calendar, round.dueBy) && <small>（暂按周末推算）</small>}
               </td>
-              <td class="number">{owed}</td>
+              <td class="number">
+                <a href={list("due")}>{owed}</a>
+              </td>
               <td class="number">
                 <a href={list("reported")}>{reported}</a>
               </td>
-              <td class="number">{accepted}</td>
               <td>
                 {round.cutOffAt !== null
                   ? `${momentWords(round.cutOffAt, today)} 已截止，数字不再变化`
@@ -95,7 +96,11 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
                       <a href={roundPath(found.plan.id, round.number, "reminders")}>催办</a>
                       <details open={flaws?.form === `round-${round.number}`} id={`round-${round.number}`}>
                         <summary>修改、截止</summary>
-                        <Reschedule planId={found.plan.id} round={round} flaws={flaws?.form === `round-${round.number}` ? flaws : null} />
+                        <Reschedule
+                          planId={found.plan.id}
+                          round={round}
+                          flaws={flaws?.form === `round-${round.number}` ? flaws : null}
+                        />
                         <form
                           method="post"
                           action={roundPath(found.plan.id, round.number, "cut-off")}
@@ -118,11 +123,27 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
   </div>
 )
 
-const Reschedule = ({ planId, round, flaws }: { planId: number; round: PlanRounds["rounds"][number]["round"]; flaws: Flaws | null }) => (
+const Reschedule = ({
+  planId,
+  round,
+  flaws,
+}: {
+  planId: number
+  round: PlanRounds["rounds"][number]["round"]
+  flaws: Flaws | null
+}) => (
   <form method="post" action={roundPath(planId, round.number)} class="boxes">
     <input type="hidden" name="version" value={round.version} />
     <Field id={`name-${round.number}`} name="name" label="名称" value={round.name} required flaws={flaws} />
-    <Field id={`due-${round.number}`} name="dueBy" type="date" label="报送截止" value={round.dueBy} required flaws={flaws} />
+    <Field
+      id={`due-${round.number}`}
+      name="dueBy"
+      type="date"
+      label="报送截止"
+      value={round.dueBy}
+      required
+      flaws={flaws}
+    />
     <label class="tick">
       <input type="checkbox" name="evidenceRequired" value="1" checked={round.evidenceRequired} /> 本期须附佐证材料
     </label>
@@ -134,13 +155,26 @@ const Reschedule = ({ planId, round, flaws }: { planId: number; round: PlanRound
 function proposal({ plan, rounds }: PlanRounds, today: string, calendar: Calendar) {
   const [newest] = rounds
   const [year, month] = parts(today)
-  const quarterEnd = addMonths(`${year}-${String(Math.ceil(month / 3) * 3).padStart(2, "0")}-01`, 0).replace(/01$/, "25")
+  const quarterEnd = addMonths(`${year}-${String(Math.ceil(month / 3) * 3).padStart(2, "0")}-01`, 0).replace(
+    /01$/,
+    "25",
+  )
   const usual = newest ? addMonths(newest.round.dueBy, monthsBetweenRounds(plan.rhythm)) : quarterEnd
   const dueBy = workingDayFrom(calendar, usual > today ? usual : addWorkingDays(calendar, today, 10))
   return { dueBy, opensOn: today, name: roundName(plan.rhythm, dueBy) }
 }
 
-const OpenRound = ({ found, today, calendar, flaws }: { found: PlanRounds; today: string; calendar: Calendar; flaws: Flaws | null }) => {
+const OpenRound = ({
+  found,
+  today,
+  calendar,
+  flaws,
+}: {
+  found: PlanRounds
+  today: string
+  calendar: Calendar
+  flaws: Flaws | null
+}) => {
   const usual = proposal(found, today, calendar)
   const open = found.rounds.find(({ round }) => round.cutOffAt === null)
   return (
@@ -161,7 +195,8 @@ const OpenRound = ({ found, today, calendar, flaws }: { found: PlanRounds; today
           </label>
           {open && (
             <label class="tick">
-              <input type="checkbox" name="inside" value="1" /> 「{open.round.name}」尚未截止，仍要另开一期（会增加基层负担）
+              <input type="checkbox" name="inside" value="1" /> 「{open.round.name}
+              」尚未截止，仍要另开一期（会增加基层负担）
             </label>
           )}
           <button type="submit" class="primary">
@@ -173,14 +208,22 @@ const OpenRound = ({ found, today, calendar, flaws }: { found: PlanRounds; today
   )
 }
 
-const Schedule = ({ found, today, mayManage, flaws }: { found: PlanRounds; today: string; mayManage: boolean; flaws: Flaws | null }) => {
+const Schedule = ({
+  found,
+  today,
+  mayManage,
+  flaws,
+}: {
+  found: PlanRounds
+  today: string
+  mayManage: boolean
+  flaws: Flaws | null
+}) => {
   const { plan, tasks } = found
   const chosen = new Set([flaws?.typed.tasks ?? []].flat().map(Number))
   return (
     <section class="block" id="schedule">
-      <h2>
-        报送周期与完成时限{mayManage && <small>勾选任务，成批设置</small>}
-      </h2>
+      <h2>报送周期与完成时限{mayManage && <small>勾选任务，成批设置</small>}</h2>
       <form method="post" action={`/plans/${plan.id}/schedule`}>
         <Flawed flaws={flaws} />
         {mayManage && (
@@ -189,14 +232,19 @@ const Schedule = ({ found, today, mayManage, flaws }: { found: PlanRounds; today
               name="rhythm"
               label="报送周期"
               empty="不改动"
-              options={[["plan", `随方案（${RHYTHM_LABEL[plan.rhythm]}）`], ...RHYTHMS.map((rhythm) => [rhythm, RHYTHM_LABEL[rhythm]] as const)]}
+              options={[
+                ["plan", `随方案（${RHYTHM_LABEL[plan.rhythm]}）`],
+                ...RHYTHMS.map((rhythm) => [rhythm, RHYTHM_LABEL[rhythm]] as const),
+              ]}
               flaws={flaws}
             />
             <Choice
               name="deadline"
               label="完成时限"
               empty="不改动"
-              options={(["date", "yearly", "continuing", "none"] as const).map((kind) => [kind, DEADLINE_LABEL[kind]] as const)}
+              options={(["date", "yearly", "continuing", "none"] as const).map(
+                (kind) => [kind, DEADLINE_LABEL[kind]] as const,
+              )}
               flaws={flaws}
             />
             <Field name="dueBy" type="date" label="完成日期" hint="限期或每年完成时填写" flaws={flaws} />
@@ -229,7 +277,13 @@ const Schedule = ({ found, today, mayManage, flaws }: { found: PlanRounds; today
                 <tr>
                   {mayManage && (
                     <td>
-                      <input type="checkbox" name="tasks" value={task.ordinal} checked={chosen.has(task.ordinal)} aria-label={`选择${task.label}`} />
+                      <input
+                        type="checkbox"
+                        name="tasks"
+                        value={task.ordinal}
+                        checked={chosen.has(task.ordinal)}
+                        aria-label={`选择${task.label}`}
+                      />
                     </td>
                   )}
                   <th scope="row">
@@ -237,7 +291,9 @@ const Schedule = ({ found, today, mayManage, flaws }: { found: PlanRounds; today
                       {task.label} {brief(task.text, 44)}
                     </a>
                   </th>
-                  <td class="nowrap">{task.rhythm ? RHYTHM_LABEL[task.rhythm] : `随方案（${RHYTHM_LABEL[plan.rhythm]}）`}</td>
+                  <td class="nowrap">
+                    {task.rhythm ? RHYTHM_LABEL[task.rhythm] : `随方案（${RHYTHM_LABEL[plan.rhythm]}）`}
+                  </td>
                   <td class="nowrap">
                     {task.deadlineText ?? DEADLINE_LABEL[task.deadline]}
                     {task.dueBy && ` ${dayWords(task.dueBy, today)}`}

@@ -9,7 +9,13 @@ export const FIRST_PEOPLE: { key: string; post: PostKind; login: string; says: s
   { key: "security", post: "security", login: "security", says: "管岗位授权和安全规则", optional: false },
   { key: "auditor", post: "auditor", login: "auditor", says: "查看和核验操作记录", optional: false },
   { key: "supervisor", post: "supervisor", login: "", says: "导入方案、催办、审核", optional: false },
-  { key: "second", post: "supervisor", login: "", says: "第二名，用于本部门自查的复核；以后也可再加", optional: true },
+  {
+    key: "second",
+    post: "supervisor",
+    login: "",
+    says: "第二名，用于本部门自查的复核；可以先不设，以后再加",
+    optional: true,
+  },
 ]
 
 export const SetupPage = ({ rules, flaws }: { rules: PasswordRules; flaws?: Flaws | null }) => (
@@ -52,19 +58,14 @@ export const SetupPage = ({ rules, flaws }: { rules: PasswordRules; flaws?: Flaw
           />
         </div>
       </fieldset>
-      <p class="hint block">初始口令：{passwordHint(rules)}为防填错，口令在本页可见；每人首次登录时必须改成自己的。</p>
-      {FIRST_PEOPLE.map(({ key, post, login, says, optional }, i) => (
+      <p class="note block">初始口令：{passwordHint(rules)}为防填错，口令在本页可见；每人首次登录时必须改成自己的。</p>
+      {FIRST_PEOPLE.map(({ key, post, login, says, optional }) => (
         <fieldset class="fieldset">
           <legend>
             {POST_LABEL[post]} <small>{says}</small>
           </legend>
-          <div class="fields">
-            <Field
-              label={i === 4 ? "姓名（可以先不设）" : "姓名"}
-              name={`${key}Name`}
-              required={!optional}
-              flaws={flaws}
-            />
+          <div class="fields three">
+            <Field label="姓名" name={`${key}Name`} required={!optional} flaws={flaws} />
             <Field label="用户名" name={`${key}Login`} value={login} required={!optional} flaws={flaws} />
             <Field label="初始口令" name={`${key}Password`} required={!optional} autocomplete="off" flaws={flaws} />
           </div>

@@ -15,10 +15,22 @@ export const SummaryForm = ({ planId, ordinal, round, latest, text, flaws }: Pro
   </form>
 )
 
-export const SummaryAgain = ({ planId, ordinal, label, flaws }: Pick<Props, "planId" | "ordinal"> & { label: string; flaws: Flaws }) => (
+export const SummaryAgain = ({
+  planId,
+  ordinal,
+  label,
+  flaws,
+}: Pick<Props, "planId" | "ordinal"> & { label: string; flaws: Flaws }) => (
   <section class="narrow sheet padded">
     <h1>{label} 综述</h1>
     <Flawed flaws={flaws} />
-    <SummaryForm planId={planId} ordinal={ordinal} round={Number(flaws.typed.round)} latest={Number(flaws.typed.latest)} text="" flaws={flaws} />
+    <SummaryForm
+      planId={planId}
+      ordinal={ordinal}
+      round={Number(flaws.typed.round)}
+      latest={Number(flaws.typed.latest)}
+      text=""
+      flaws={flaws}
+    />
   </section>
 )

@@ -83,7 +83,7 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws }: Props) => {
       <h1>{unit ? `修改单位：${unit.name}` : "新增单位"}</h1>
       <form
         method="post"
-        action={unit ? `/units/${unit.id}` : "/units"}
+        action={unit ? `/units/${unit.id}/edit` : "/units"}
         id={unit ? `unit-${unit.id}-${unit.version}` : "new-unit"}
       >
         <Flawed flaws={flaws} />

@@ -1,0 +1,154 @@
+import { expect, test } from "vitest"
+import { ACTIONS, type Action } from "#src/events/actions.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { entryFor, type Happening, seesSummaries } from "#src/tasks/timeline.ts"
+
+const OFFICE = 9
+const OWN = 1
+const CO = 2
+const plan = { supervisingUnitId: OFFICE, confirmingUnitId: null }
+const units = [OWN, CO]
+
+const person = (unitId: number | null, kind?: Actor["posts"][number]["kind"]): Actor => ({
+  id: 1,
+  login: "",
+  name: "",
+  unitId,
+  unitName: null,
+  posts: kind ? [{ kind, unitId, unitName: null, standIn: false, beat: [] }] : [],
+  address: "",
+  mustChangePassword: false,
+})
+
+const PEOPLE = {
+  office: person(OFFICE, "supervisor"),
+  leader: person(null, "leader"),
+  own: person(OWN, "liaison"),
+  co: person(CO, "liaison"),
+  other: person(3, "liaison"),
+}
+type Who = keyof typeof PEOPLE
+
+const words = { achieved: "已开展", problems: "", nextSteps: "", hasDifficulty: false, unchanged: false }
+
+const happening = (action: Action, changes: Partial<Happening> = {}): Happening => ({
+  id: 1,
+  at: 0,
+  actorName: "某人",
+  actingAs: "",
+  action,
+  unitId: OWN,
+  particulars: { remark: "意见", name: "证据.pdf", round: "第三季度", answerBy: "2026-10-01" },
+  words: null,
+  reportState: null,
+  isLatest: false,
+  ...changes,
+})
+
+const seenBy = (one: Happening): Who[] =>
+  (Object.keys(PEOPLE) as Who[]).filter((who) => entryFor(PEOPLE[who], plan, units, one) !== null)
+const readBy = (one: Happening): Who[] =>
+  (Object.keys(PEOPLE) as Who[]).filter((who) => entryFor(PEOPLE[who], plan, units, one)?.remark === "意见")
+const wordsReadBy = (one: Happening): Who[] =>
+  (Object.keys(PEOPLE) as Who[]).filter((who) => entryFor(PEOPLE[who], plan, units, one)?.words)
+
+const ALL: Who[] = ["office", "leader", "own", "co", "other"]
+const CLOSE: Who[] = ["office", "leader", "own"]
+const INNER: Who[] = ["office", "own"]
+const JUDGING: Who[] = ["office", "leader"]
+
+const SEEN: [Who[], Action[]][] = [
+  [
+    ALL,
+    [
+      "tasks_scheduled",
+      "assignment_added",
+      "assignment_acknowledged",
+      "assignment_begun",
+      "assignment_planned",
+      "assignment_reassigned",
+      "assignment_claimed",
+      "assignment_closed",
+      "assignment_rectifying",
+      "assignment_suspended",
+      "assignment_resumed",
+      "assignment_terminated",
+      "assignment_reopened",
+      "light_overridden",
+      "report_sent",
+      "report_signed",
+      "report_entered",
+      "report_accepted",
+    ],
+  ],
+  [CLOSE, ["assignment_handed_back", "report_returned", "attachment_added", "attachment_removed", "reminder_made"]],
+  [
+    INNER,
+    [
+      "assignment_handed",
+      "assignment_disputed",
+      "assignment_upheld",
+      "report_signing",
+      "report_sent_back",
+      "report_withdrawn",
+    ],
+  ],
+  [
+    JUDGING,
+    [
+      "assignment_closure_proposed",
+      "assignment_proposal_declined",
+      "report_verdict_proposed",
+      "report_proposal_declined",
+    ],
+  ],
+  [["office", "leader", "own", "co"], ["summary_written"]],
+]
+const expected = new Map(SEEN.flatMap(([who, actions]) => actions.map((action) => [action, who] as const)))
+
+test.each(ACTIONS)("%s is known to those who may know of it", (action) => {
+  expect(seenBy(happening(action))).toEqual(expected.get(action) ?? [])
+})
+
+test.each([
+  ["assignment_suspended", ALL],
+  ["assignment_terminated", ALL],
+  ["light_overridden", ALL],
+  ["assignment_closed", CLOSE],
+  ["assignment_claimed", CLOSE],
+  ["assignment_rectifying", CLOSE],
+  ["report_accepted", CLOSE],
+  ["report_returned", CLOSE],
+  ["assignment_reassigned", INNER],
+  ["assignment_disputed", INNER],
+  ["report_verdict_proposed", JUDGING],
+] as const)("the remark of %s is read by %j", (action, who) => {
+  expect(readBy(happening(action))).toEqual(who)
+})
+
+test("the deadline of a 限期整改 goes with its remark, and a file's name with the file", () => {
+  const one = happening("assignment_rectifying")
+  expect(entryFor(PEOPLE.own, plan, units, one)?.answerBy).toBe("2026-10-01")
+  expect(entryFor(PEOPLE.other, plan, units, one)?.answerBy).toBeNull()
+  expect(entryFor(PEOPLE.other, plan, units, happening("report_sent"))?.details).toEqual({ round: "第三季度" })
+})
+
+test.each([
+  ["submitted", true, CLOSE],
+  ["returned", true, CLOSE],
+  ["accepted", true, ["office", "leader", "own", "co"]],
+  ["accepted", false, CLOSE],
+  ["draft", true, INNER],
+] as const)("words of a report that is %s (latest version: %s) are read by %j", (reportState, isLatest, who) => {
+  expect(wordsReadBy(happening("report_sent", { words, reportState, isLatest }))).toEqual(who)
+})
+
+test("whoever is named to confirm sees the 初核", () => {
+  const confirming = { ...plan, confirmingUnitId: 3 }
+  expect(entryFor(PEOPLE.other, confirming, units, happening("report_verdict_proposed"))).not.toBeNull()
+})
+
+test("a summary is for the task's units, the office and leaders", () => {
+  const readers = (Object.keys(PEOPLE) as Who[]).filter((who) => seesSummaries(PEOPLE[who], plan, units))
+  expect(readers).toEqual(["office", "leader", "own", "co"])
+})

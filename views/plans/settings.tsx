@@ -1,0 +1,89 @@
+import { CONFIRMERS, HANDLINGS, type Plan, RHYTHMS, ROLL_UPS, type Unit, URGENCIES } from "#db/schema.ts"
+import { planSettingsPath } from "#src/paths.ts"
+import { CONFIRMER_LABEL, HANDLING_LABEL, RHYTHM_LABEL, ROLL_UP_LABEL, URGENCY_LABEL } from "../labels.ts"
+import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { PlanHead } from "./head.tsx"
+
+type Props = { plan: Plan; supervisingUnit: string; units: Pick<Unit, "id" | "name">[]; flaws?: Flaws }
+
+const options = <T extends string>(values: readonly T[], labels: Record<T, string>) =>
+  values.map((value) => [value, labels[value]] as const)
+
+/** 方案设置: how the plan's reports are asked for, judged and counted. */
+export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props) => {
+  const ticked = (name: "headSigns" | "supportReports") => (flaws ? Boolean(flaws.typed[name]) : plan[name])
+  return (
+    <>
+      <PlanHead plan={{ ...plan, supervisingUnitName: supervisingUnit }} tab="settings" supervises />
+      <form method="post" action={planSettingsPath(plan.id)} class="sheet padded">
+        <Flawed flaws={flaws} />
+        <input type="hidden" name="version" value={plan.version} />
+        <div class="fields">
+          <Choice
+            name="rhythm"
+            label="报送周期"
+            value={plan.rhythm}
+            options={options(RHYTHMS, RHYTHM_LABEL)}
+            flaws={flaws}
+            hint="任务可另定；从下一个填报期起生效"
+          />
+          <Choice
+            name="rollUp"
+            label="任务何时算办结"
+            value={plan.rollUp}
+            options={options(ROLL_UPS, ROLL_UP_LABEL)}
+            flaws={flaws}
+            hint="任务的灯色和办结率按此计算；挂起、终止的不计"
+          />
+          <Choice
+            name="confirmer"
+            label={`${supervisingUnit}自查由谁复核`}
+            value={plan.confirmer}
+            options={options(CONFIRMERS, CONFIRMER_LABEL)}
+            flaws={flaws}
+          />
+          <Choice
+            name="confirmingUnitId"
+            label="复核单位"
+            value={plan.confirmingUnitId}
+            empty="（由指定单位复核时选择）"
+            options={units.map(({ id, name }) => [String(id), name] as const)}
+            flaws={flaws}
+          />
+          <Choice
+            name="urgency"
+            label="紧急程度"
+            value={plan.urgency}
+            options={options(URGENCIES, URGENCY_LABEL)}
+            flaws={flaws}
+          />
+          <Choice
+            name="handling"
+            label="公开属性"
+            value={plan.handling}
+            options={options(HANDLINGS, HANDLING_LABEL)}
+            flaws={flaws}
+          />
+        </div>
+        <p class="acts">
+          <label class="tick">
+            <input type="checkbox" name="headSigns" value="1" checked={ticked("headSigns")} /> 报送前须经单位负责人审签
+          </label>
+          <label class="tick">
+            <input type="checkbox" name="supportReports" value="1" checked={ticked("supportReports")} />{" "}
+            配合单位也要报送
+          </label>
+        </p>
+        <p class="acts">
+          <button type="submit" class="primary">
+            保存
+          </button>
+        </p>
+      </form>
+      <details class="block">
+        <summary>方案原文（{plan.sourceName || "粘贴的文本"}）</summary>
+        <pre class="source sheet padded">{plan.source}</pre>
+      </details>
+    </>
+  )
+}
