@@ -168,7 +168,7 @@ function prefixOf(words: string): string {
 function standsAlone(line: string, from: number, to: number): boolean {
   const before = line.slice(0, from)
   const behind = line.slice(to)
-  if (/^（?$/.test(before)) return /^）?$/.test(behind) || !/[，。、]/.test(line.slice(0, to + 1))
+  if (/^（?$/.test(before)) return /^(?:）?$|[^）〕、，。；》])/.test(behind)
   return ENDS_AS_TITLE.test(before.replace(/（$/, "")) && !/[。，》]/.test(before)
 }
 

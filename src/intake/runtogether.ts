@@ -25,7 +25,7 @@ export function withoutRules(paragraphs: Paragraph[]): Block[] {
 
 const FEWEST_ROWS = 2
 const LONGEST_ROW = 1500
-const GUESSED = "表格失去了分隔，任务、单位和时限按内容断开，请逐行核对"
+const GUESSED = "表格失去了分隔，任务、单位和时限按内容断开，请核对"
 
 type Head = { headings: string[]; columns: Column[]; from: number; to: number }
 
@@ -86,13 +86,16 @@ function gridRows(flow: Flow, head: Head, rows: Numbered[]): Row[] {
   const first = rows[0]?.from ?? head.to
   const known = knownNames(rows.map(({ words }) => flow.text.slice(words.from, words.to)))
   const grid = sectionRow(flow, head.to, first)
-  for (const [place, row] of rows.entries()) {
-    const { cells, rest } = cellsOfRow(flow.text.slice(row.words.from, row.words.to), head.columns, known)
+  let doubted = 0
+  for (const row of rows) {
+    const { cells, rest, guessed } = cellsOfRow(flow.text.slice(row.words.from, row.words.to), head.columns, known)
     const numbered = head.columns.map(({ kind }, column) =>
       kind === "number" ? String(row.number) : (cells[column] ?? ""),
     )
-    const doubt = place === 0 ? { doubt: GUESSED } : {}
-    grid.push({ cells: numbered, line: flow.lineAt(row.from), end: flow.lineAt(row.to - 1), ...doubt })
+    const line = flow.lineAt(row.from)
+    const doubt = guessed && line !== doubted ? { doubt: GUESSED } : {}
+    if (guessed) doubted = line
+    grid.push({ cells: numbered, line, end: flow.lineAt(row.to - 1), ...doubt })
     grid.push(...sectionRow(flow, row.to - rest.length, row.to))
   }
   return grid
@@ -103,16 +106,18 @@ function sectionRow(flow: Flow, from: number, to: number): Row[] {
   return words === "" ? [] : [{ cells: [words], line: flow.lineAt(from) }]
 }
 
-function cellsOfRow(words: string, columns: Column[], known: Set<string>): { cells: string[]; rest: string } {
+type Cells = { cells: string[]; rest: string; guessed: boolean }
+
+function cellsOfRow(words: string, columns: Column[], known: Set<string>): Cells {
   const lines = words.split("\n").filter((line) => line !== "")
-  if (lines.length === columns.length - 1) return { cells: ["", ...lines], rest: "" }
+  if (lines.length === columns.length - 1) return { cells: ["", ...lines], rest: "", guessed: false }
   const { task, list, date, rest } = lines.length > 1 ? sorted(lines) : parted(words, known)
   const holding = (isKind: (column: Column) => boolean) => columns.findIndex(isKind)
   const cells = columns.map(() => "")
   cells[holding(({ kind }) => kind === "task")] = task
   cells[holding(isUnits)] = list
   if (date !== "" && columns.some(isDeadline)) cells[holding(isDeadline)] = date
-  return { cells, rest }
+  return { cells, rest, guessed: true }
 }
 
 type Parts = { task: string; list: string; date: string; rest: string }

@@ -17,7 +17,7 @@ export function unwrapped(paragraphs: Paragraph[]): Paragraph[] {
   const lines = paragraphs.map(({ text }) => widened(text))
   const widths = lines.map(widthOf)
   const widest = widths.reduce((most, width) => Math.max(most, width), 0)
-  const isBroken = (place: number) => (widths[place] ?? 0) >= widest - SLACK && !/[。；：]$/.test(lines[place] ?? "")
+  const isBroken = (place: number) => (widths[place] ?? 0) >= widest - SLACK && !/[。；]$/.test(lines[place] ?? "")
   const broken = lines.filter((_, place) => isBroken(place)).length
   if (widest > WIDEST_PAGE || broken < FEWEST_BROKEN || broken * 5 < lines.length) return paragraphs
   return paragraphs.map((paragraph, place) => {

@@ -39,7 +39,7 @@ export type Detail = {
   resubmitBy: string | null
 }
 export type TaskFile = { id: number; assignmentId: number; name: string; size: number; addedAt: number; kind: string }
-export type Summary = { text: string; at: number; byName: string; unitName: string | null }
+export type Summary = { number: number; text: string; at: number; byName: string; unitName: string | null }
 
 export type TaskView = {
   board: Board
@@ -224,7 +224,7 @@ export const filesStatement = ({ db }: Database, planId: Picked, round: Picked, 
 
 const summaryStatement = ({ db }: Database, planId: Picked, round: Picked, ordinal: number) =>
   db
-    .select({ text: summaries.text, at: summaries.at, byName: people.name, unitName: units.name })
+    .select({ number: summaries.number, text: summaries.text, at: summaries.at, byName: people.name, unitName: units.name })
     .from(summaries)
     .innerJoin(people, eq(people.id, summaries.byId))
     .leftJoin(units, eq(units.id, summaries.byUnitId))

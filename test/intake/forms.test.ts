@@ -188,7 +188,7 @@ describe("tables in a text", () => {
     const source =
       "任务分解表\n序号\n工作任务\n牵头单位\n责任单位\n完成时限\n1\n建产业园，配设施\n市工信局\n市财政局、市资源局\n2026年12月\n2\n育企业\n市农业局\n市商务局\n2026年6月\n3\n改小区\n市住建局\n各区政府\n长期坚持\n注：时限为最迟。"
     expect(tasksOf(source)).toEqual(ROWS)
-    expect(doubtsOf(source)).toEqual(["7 表格失去了分隔，任务、单位和时限按内容断开，请逐行核对"])
+    expect(doubtsOf(source)).toEqual([])
   })
 
   test("with nothing at all between the cells", () => {
@@ -201,6 +201,24 @@ describe("tables in a text", () => {
     ])
     expect(sectionsOf(source)).toEqual(["一、主要任务", "二、保障"])
     expect(readPlan(source).title).toBe("重点任务分工")
+  })
+})
+
+describe("text that the page broke", () => {
+  const wrapped = (source: string, width: number) =>
+    source.replace(new RegExp(`[^\\n]{${width}}(?!\\n|$)`, "g"), "$&\n")
+  const source = `某市完善公共服务体系促进城乡均衡发展工作方案
+为贯彻落实《国务院关于推进公共服务均等化的指导意见》（国发〔2026〕3号）精神，结合实际，制定本方案。
+一、主要任务
+（一）扩大养老服务供给。新建社区食堂一百个、日间照料中心三十个，培训护理人员一千人次。（责任单位：市民政局、市财政局、东湖示范区管委会）
+（二）优化医疗资源布局。推进医联体建设，完善分级诊疗，实现基层首诊率逐年提高。（市卫生健康委牵头，市医保局、各县（市、区）人民政府配合，2026年底前完成）
+（三）办好家门口的学校。新建公办幼儿园十所，改造薄弱学校二十所，开展教师轮岗交流。（责任单位：市教育局、市住房城乡建设局）`
+
+  test.each([20, 26, 33])("at %i characters reads as if it were not", (width) => {
+    expect(wrapped(source, width)).not.toBe(source)
+    expect(tasksOf(wrapped(source, width))).toEqual(tasksOf(source))
+    expect(readPlan(wrapped(source, width)).title).toBe(readPlan(source).title)
+    expect(tasksOf(source)).toHaveLength(3)
   })
 })
 

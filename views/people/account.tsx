@@ -82,7 +82,7 @@ export const AccountPage = ({ actor, contact, passwordSetAt, posts, sessions, to
     <section class="block">
       <h2>登录中的设备</h2>
       <div class="table-frame">
-        <table class="list">
+        <table class="list stack">
           <thead>
             <tr>
               <th scope="col">设备</th>
@@ -97,9 +97,9 @@ export const AccountPage = ({ actor, contact, passwordSetAt, posts, sessions, to
                 <th scope="row">
                   {agentWords(session.agent)} {session.current && <span class="tag">当前</span>}
                 </th>
-                <td>{session.address || "—"}</td>
-                <td>{momentWords(session.createdAt, today)}</td>
-                <td>{momentWords(session.lastUsedAt, today)}</td>
+                <td data-label="地址">{session.address || "—"}</td>
+                <td data-label="登录">{momentWords(session.createdAt, today)}</td>
+                <td data-label="最近使用">{momentWords(session.lastUsedAt, today)}</td>
               </tr>
             ))}
           </tbody>

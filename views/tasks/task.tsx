@@ -1,10 +1,12 @@
 import { planPath, taskPath, unitPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
+import { maySummarize } from "#src/summaries/policy.ts"
 import type { TaskView } from "#src/tasks/queries.ts"
 import { AssignmentActs } from "../assignments/acts.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { asOfWords, roleWords, scheduleWords } from "../plans/words.ts"
+import { SummaryForm } from "../summaries/form.tsx"
 import { momentWords } from "../words.ts"
 import { LightWithReason, PartDetail } from "./part.tsx"
 import { Timeline } from "./timeline.tsx"
@@ -23,6 +25,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
   const { board, task, details, files, summary, entries, older } = view
   const { plan, round, units } = board
   const section = board.sections.find(({ id }) => id === task.sectionId)
+  const firstLead = task.assignments.find(({ isFirstLead }) => isFirstLead)
   const path = (query: { round?: number | null; before?: number | null }) =>
     taskPath(plan.id, task.ordinal, { round: roundNumber, ...query })
   return (
@@ -52,6 +55,18 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           <p class="preserve task-text">{summary.text}</p>
         </section>
       )}
+      {round && maySummarize(actor, { plan, firstLeadUnitId: firstLead?.unitId ?? null }) && (
+        <details class="no-print" id="write-summary">
+          <summary>{summary ? "修改综述" : "撰写本期综述"}</summary>
+          <SummaryForm
+            planId={plan.id}
+            ordinal={task.ordinal}
+            round={round.number}
+            latest={summary?.number ?? 0}
+            text={summary?.text ?? ""}
+          />
+        </details>
+      )}
       <section class="block" id="units">
         <h2>
           各单位分工 <small>按文件所列顺序</small>
@@ -76,9 +91,13 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
                   today={today}
                 />
               )}
-              <div class="unit-acts">
-                <AssignmentActs actor={actor} plan={plan} task={task} assignment={part} />
-              </div>
+              <AssignmentActs
+                actor={actor}
+                plan={plan}
+                task={task}
+                assignment={{ ...part, measures: detail?.measures }}
+                round={round?.number}
+              />
             </article>
           )
         })}

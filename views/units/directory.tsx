@@ -37,13 +37,11 @@ export const DirectoryPage = ({ rows, mayEdit }: { rows: UnitRow[]; mayEdit: boo
         <tbody>
           {rows.map((unit, i) => (
             <tr class={unit.active ? undefined : "off"}>
-              <td class="number" data-label="序">
-                {i + 1}
-              </td>
+              <td class="number extra">{i + 1}</td>
               <th scope="row">{mayEdit ? unit.name : <a href={`/units/${unit.id}`}>{unit.name}</a>}</th>
-              <td data-label="简称">{unit.shortName}</td>
+              <td data-label="简称">{unit.shortName === unit.name ? "" : unit.shortName}</td>
               <td data-label="类别">{UNIT_KIND_LABEL[unit.kind]}</td>
-              <td data-label="分管领导">{unit.leader ?? "—"}</td>
+              <td data-label="分管领导">{unit.leader ?? ""}</td>
               <td>{remarks(unit)}</td>
               {mayEdit && (
                 <td>
