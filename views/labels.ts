@@ -395,7 +395,9 @@ export const passwordHint = ({ passwordLength, passwordClasses }: PasswordRules)
     : `至少 ${passwordLength} 个字符；可以粘贴，可以很长。`
 
 /** The post in the trail's 「as whom」: a post kind, perhaps with its unit. */
-export function actingAsWords(as: string): string {
+export const actingAsWords = (as: string): string => as.split(" / ").map(postWords).join("、")
+
+function postWords(as: string): string {
   const [kind = "", ...unit] = as.split(" ")
   return kind in POST_LABEL ? [...unit, POST_LABEL[kind as PostKind]].join(" ") : as
 }

@@ -8,7 +8,12 @@ import type { Actor } from "#src/people/actor.ts"
 import type { Action } from "./actions.ts"
 
 /** Who acts, as whom and when. No actor: the program itself. */
-export type By = { actor: Pick<Actor, "id" | "name" | "address"> | null; as?: string; address?: string; at: number }
+export type By = {
+  actor: (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts">>) | null
+  as?: string
+  address?: string
+  at: number
+}
 
 /** One line of the trail. `version` is the number this event takes on its subject: the one read, plus one. */
 export type Act = {
@@ -45,11 +50,15 @@ const inserted = ({ db }: Database, by: By, act: Act) =>
     at: by.at,
     actorId: by.actor?.id ?? null,
     actorName: by.actor?.name ?? "系统",
-    actingAs: by.as ?? "",
+    actingAs: by.as ?? (by.actor?.posts ? inWhichPosts(by.actor.posts) : ""),
     address: by.address ?? by.actor?.address ?? "",
     particulars: {},
     ...act,
   })
+
+/** Most people hold one post; whoever holds several is recorded with all of them. */
+const inWhichPosts = (posts: Actor["posts"]): string =>
+  posts.map(({ kind, unitName }) => (unitName ? `${kind} ${unitName}` : kind)).join(" / ")
 
 /** The id that the next row of a table will get. Inside a write batch nobody else can take it. */
 export const nextId = (table: SQLiteTable): SQL<number> => sql<number>`(select coalesce(max(id), 0) + 1 from ${table})`

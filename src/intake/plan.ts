@@ -8,7 +8,6 @@ import { type Mark, marksIn } from "./marks.ts"
 import { outlineOf } from "./outline.ts"
 import { blocksOf } from "./tables.ts"
 import { type Reading, type Section, type Task, tasksOf, type Warning } from "./tasks.ts"
-import { unwrapped } from "./wrapping.ts"
 
 export type { Span }
 export type ReadUnit = Unit
@@ -35,7 +34,7 @@ export function readPlan(source: string): ReadPlan {
 
 /** Reads a plan from the blocks of any source. */
 export function planOf(blocks: Block[]): ReadPlan {
-  const flow = flowOf(unwrapped(blocks.filter((block) => block.kind === "paragraph")))
+  const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
   const { marks, inSentences } = assigningMarks(flow)
   const inText = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
   const inTables = blocks.filter((block) => block.kind === "grid").map(tasksOfGrid)

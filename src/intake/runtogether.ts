@@ -10,18 +10,19 @@ import { endsBody, looksLikeUnit, namesIn } from "./names.ts"
  * them. Its heading names the columns, the running numbers tell where the rows begin, and the words of a row are
  * parted by their look: a date at the end, before it the list of bodies, before that the task.
  */
-export function withoutRules(paragraphs: Paragraph[]): Block[] {
+export function withoutRules(paragraphs: Paragraph[], layout: Layout): Block[] {
   const flow = flowOf(paragraphs)
   const head = headOf(flow.text)
-  const rows = head ? numberedRows(flow.text, head) : []
+  const rows = head ? numberedRows(flow.text, head, layout) : []
   if (!head || rows.length < FEWEST_ROWS) return paragraphs
-  const grid: Grid = {
-    kind: "grid",
-    rows: [{ cells: head.headings, line: flow.lineAt(head.from) }, ...gridRows(flow, head, rows)],
-  }
+  const top: Row = { cells: head.headings, line: flow.lineAt(head.from) }
+  const grid: Grid = { kind: "grid", rows: [top, ...gridRows(flow, head, rows)] }
   const end = rows.at(-1)?.to ?? head.to
-  return [...part(flow, 0, head.from), grid, ...part(flow, end, flow.text.length)]
+  return [...part(paragraphs, 0, head.from), grid, ...part(paragraphs, end, flow.text.length)]
 }
+
+/** How the cells lie: each in a line of its own, or without anything between them. */
+type Layout = "stacked" | "run together"
 
 const FEWEST_ROWS = 2
 const LONGEST_ROW = 1500
@@ -42,12 +43,13 @@ type Span = { from: number; to: number }
 type Numbered = Span & { number: number; words: Span }
 
 /** The rows 1, 2, 3 … as far as the count goes. Numerals inside a row do not stand behind a finished row. */
-function numberedRows(text: string, head: Head): Numbered[] {
+function numberedRows(text: string, head: Head, layout: Layout): Numbered[] {
   const rows: Numbered[] = []
-  let from = numberAt(text, 1, head.to, head.to)
+  const find = layout === "stacked" ? lineOfNumber : numberAt
+  let from = find(text, 1, head.to, head.to)
   for (let number = 1; from >= 0; number++) {
     const words = from + String(number).length
-    const next = numberAt(text, number + 1, words + 1, words)
+    const next = find(text, number + 1, words, words)
     const to = next < 0 ? endOfLast(text, words, head) : next
     rows.push({ number, from, to, words: { from: words, to } })
     from = next
@@ -55,23 +57,27 @@ function numberedRows(text: string, head: Head): Numbered[] {
   return rows
 }
 
+function lineOfNumber(text: string, number: number, from: number): number {
+  const at = text.slice(from, from + LONGEST_ROW).indexOf(`\n${number}\n`)
+  return at < 0 ? -1 : from + at + 1
+}
+
 function numberAt(text: string, number: number, from: number, row: number): number {
   const digits = String(number)
   for (let at = text.indexOf(digits, from); at >= 0; at = text.indexOf(digits, at + 1)) {
     if (at - row > LONGEST_ROW) return -1
-    const isNumber =
-      !/[\dA-Za-z.．年第—–-]/.test(text[at - 1] ?? " ") &&
-      /[\u4e00-\u9fa5“《（\n]/.test(text[at + digits.length] ?? " ")
-    const counts = /[年月日季度个项类家次人条号章节万亿级期大名批]/.test(text[at + digits.length] ?? " ")
-    if (isNumber && !counts && (number === 1 || endsRow(text.slice(Math.max(row, at - 40), at)))) return at
+    const stands = !/[\dA-Za-z.．年第—–-]/.test(text[at - 1] ?? " ") && !COUNTS.test(text[at + digits.length] ?? " ")
+    if (stands && (number === 1 || endsRow(text.slice(Math.max(row, at - LONGEST_LIST), at)))) return at
   }
   return -1
 }
 
+/** What may not follow the number of a row: it would count things, give a date, or be no word. */
+const COUNTS = /[年月日季度个项类家次人条号章节万亿级期大名批]|[^\u4e00-\u9fa5“《（]/
+const LONGEST_LIST = 40
+
 function endsRow(words: string): boolean {
-  if (/\n$/.test(words)) return true
-  const dated = [...words].some((_, at) => startsDate(words, at) && endsBody(words.slice(0, at)))
-  return dated || endsBody(words)
+  return endsBody(words) || dateBehindBody(words) >= 0
 }
 
 /** Nothing numbers what follows the last row: it takes a line for each other column, or one. */
@@ -108,16 +114,26 @@ function sectionRow(flow: Flow, from: number, to: number): Row[] {
 
 type Cells = { cells: string[]; rest: string; guessed: boolean }
 
+/** Cells in lines of their own are told by their number, and where one is empty by their look. */
 function cellsOfRow(words: string, columns: Column[], known: Set<string>): Cells {
   const lines = words.split("\n").filter((line) => line !== "")
-  if (lines.length === columns.length - 1) return { cells: ["", ...lines], rest: "", guessed: false }
-  const { task, list, date, rest } = lines.length > 1 ? sorted(lines) : parted(words, known)
-  const holding = (isKind: (column: Column) => boolean) => columns.findIndex(isKind)
-  const cells = columns.map(() => "")
-  cells[holding(({ kind }) => kind === "task")] = task
-  cells[holding(isUnits)] = list
-  if (date !== "" && columns.some(isDeadline)) cells[holding(isDeadline)] = date
-  return { cells, rest, guessed: true }
+  const stacked = words.startsWith("\n")
+  if (stacked && lines.length === columns.length - 1) return { cells: ["", ...lines], rest: "", guessed: false }
+  const { task, list, date, rest } = stacked ? sorted(lines) : parted(lines.join(""), known)
+  const cells = columns.map((column) =>
+    column.kind === "task" ? task : isUnits(column) ? list : isDeadline(column) ? date : "",
+  )
+  return { cells: onlyFirst(cells, columns), rest, guessed: true }
+}
+
+/** Two columns of one kind cannot be told apart here: all goes to the first. */
+function onlyFirst(cells: string[], columns: Column[]): string[] {
+  const firsts = [
+    columns.findIndex(({ kind }) => kind === "task"),
+    columns.findIndex(isUnits),
+    columns.findIndex(isDeadline),
+  ]
+  return cells.map((cell, place) => (firsts.includes(place) ? cell : ""))
 }
 
 type Parts = { task: string; list: string; date: string; rest: string }
@@ -129,9 +145,7 @@ function sorted(lines: string[]): Parts {
 
 /** 做好某事市民政局（牵头）、市财政局2026年底前 without anything between task, list and date. */
 function parted(words: string, known: Set<string>): Parts {
-  const dateAt = [...words].findIndex(
-    (_, at) => startsDate(words, at) && endsBody(words.slice(Math.max(0, at - 12), at)),
-  )
+  const dateAt = dateBehindBody(words)
   const before = dateAt < 0 ? words : words.slice(0, dateAt)
   const behind = dateAt < 0 ? "" : words.slice(dateAt)
   const heading = behind.search(/[一二三四五六七八九十]{1,3}、/)
@@ -140,11 +154,19 @@ function parted(words: string, known: Set<string>): Parts {
   return { task: before.slice(0, listAt), list: before.slice(listAt), date, rest: behind.slice(date.length) }
 }
 
+function dateBehindBody(words: string): number {
+  for (let at = 0; at < words.length; at++) {
+    if (startsDate(words, at) && endsBody(words.slice(Math.max(0, at - LONGEST_NAME), at))) return at
+  }
+  return -1
+}
+
+const LONGEST_NAME = 24
 const LEVELS = "市省县区州国团各中"
 
 /** The list runs back from the end as long as its parts begin like bodies; in the last part words and name touch. */
 function startOfList(words: string, known: Set<string>): number {
-  const parts = splitOutside(words, "、，,")
+  const parts = splitOutside(words, "、，")
   const first = parts.findLastIndex(({ text }) => !beginsLikeBody(text, known))
   const from = parts.slice(0, Math.max(0, first)).reduce((length, { text }) => length + text.length + 1, 0)
   return from + nameStart(parts[first]?.text ?? "", known)
@@ -159,7 +181,7 @@ function beginsLikeBody(part: string, known: Set<string>): boolean {
 
 /** The name at the end of words that run into it: one that the table has elsewhere, else from its level on. */
 function nameStart(words: string, known: Set<string>): number {
-  for (let at = 0; at < words.length; at++) {
+  for (let at = Math.max(0, words.length - LONGEST_NAME); at < words.length; at++) {
     const [first] = namesIn(words.slice(at))
     if (first && known.has(first.name)) return at
   }
@@ -171,21 +193,18 @@ function nameStart(words: string, known: Set<string>): number {
 
 /** The names that stand free between two separators somewhere in the table. */
 function knownNames(rows: string[]): Set<string> {
-  const parts = rows.flatMap((row) => splitOutside(row, "、，,").slice(1, -1))
+  const parts = rows.flatMap((row) => splitOutside(row, "、，").slice(1, -1))
   const bodies = parts.filter(({ text }) => LEVELS.includes(text[0] ?? " ") && text.length <= 16 && endsBody(text))
   return new Set(bodies.map(({ text }) => text))
 }
 
-/** The paragraphs, whole or cut, that lie between two offsets. */
-function part(flow: Flow, from: number, to: number): Paragraph[] {
-  let at = from
-  return flow.text
-    .slice(from, to)
-    .split("\n")
-    .map((text): Paragraph => {
-      const line = flow.lineAt(at)
-      at += text.length + 1
-      return { kind: "paragraph", text, line }
-    })
-    .filter(({ text }) => text !== "")
+/** The paragraphs, whole or cut, that lie between two offsets of their running text. */
+function part(paragraphs: Paragraph[], from: number, to: number): Paragraph[] {
+  let end = -1
+  return paragraphs.flatMap((paragraph) => {
+    const start = paragraph.goesOn ? end : end + 1
+    end = start + paragraph.text.length
+    const text = paragraph.text.slice(Math.max(0, from - start), Math.max(0, to - start))
+    return text === "" ? [] : [{ ...paragraph, text }]
+  })
 }

@@ -4,6 +4,7 @@ import { endsSentence } from "./flow.ts"
 import { labelAt } from "./labels.ts"
 import { withoutRules } from "./runtogether.ts"
 import { type Line, linesOf, squeezed, widened } from "./source.ts"
+import { unwrapped } from "./wrapping.ts"
 
 /** Splits a pasted text into paragraphs and tables, whether tabs, spaces or nothing at all parts the cells. */
 export function blocksOf(text: string): Block[] {
@@ -20,9 +21,12 @@ export function blocksOf(text: string): Block[] {
   return [...blocks, ...blocksBetween(lines.slice(from))]
 }
 
-/** A bare number is a page's, unless a table without rules counts its rows by it. */
+/** A bare number in its line is a page's, unless a table without rules counts its rows by it. */
 function blocksBetween(lines: Line[]): Block[] {
-  return withoutRules(paragraphsOf(lines)).filter((block) => block.kind === "grid" || !isFurniture(block.text))
+  const paragraphs = paragraphsOf(lines)
+  const stacked = withoutRules(paragraphs, "stacked")
+  if (stacked.length !== paragraphs.length) return stacked
+  return withoutRules(unwrapped(paragraphs.filter(({ text }) => !isFurniture(text))), "run together")
 }
 
 type Table = { grid: Grid; next: number }

@@ -5,6 +5,7 @@ import { widened } from "./source.ts"
 
 /** Lines of a page hold no more; a longer one is a whole paragraph, and then lines are not broken by the page. */
 const WIDEST_PAGE = 60
+const NARROWEST_PAGE = 18
 /** How much shorter than the widest a line may be that the page broke: a stop or bracket was not left at its head. */
 const SLACK = 3
 const FEWEST_BROKEN = 4
@@ -19,7 +20,8 @@ export function unwrapped(paragraphs: Paragraph[]): Paragraph[] {
   const widest = widths.reduce((most, width) => Math.max(most, width), 0)
   const isBroken = (place: number) => (widths[place] ?? 0) >= widest - SLACK && !/[。；]$/.test(lines[place] ?? "")
   const broken = lines.filter((_, place) => isBroken(place)).length
-  if (widest > WIDEST_PAGE || broken < FEWEST_BROKEN || broken * 5 < lines.length) return paragraphs
+  const isPage = widest >= NARROWEST_PAGE && widest <= WIDEST_PAGE
+  if (!isPage || broken < FEWEST_BROKEN || broken * 5 < lines.length) return paragraphs
   return paragraphs.map((paragraph, place) => {
     const goesOn = place > 0 && isBroken(place - 1) && !beginsAnew(lines[place] ?? "")
     return goesOn ? { ...paragraph, goesOn } : paragraph

@@ -1,20 +1,23 @@
-import { and, count, desc, eq, max, ne, or, type SQL, sql } from "drizzle-orm"
+import { and, count, desc, eq, max, ne, or, sql } from "drizzle-orm"
+import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import { plans, reminderItems, reminders, reports, reportVersions } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import {
   boardIn,
-  type Picked,
+  type Finding,
+  type Given,
   pickedRound,
-  planStatements,
+  planReads,
   type Reading,
   roundBefore,
   roundOf,
-  standingStatements,
+  standingReads,
+  valuesOf,
 } from "#src/plans/board.ts"
 import { seesWords } from "#src/plans/policy.ts"
-import { proposedStatement } from "#src/plans/queries.ts"
-import { visibleTo } from "#src/plans/scope.ts"
+import { proposedReads } from "#src/plans/queries.ts"
+import { visible } from "#src/plans/scope.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
 
 /** Plans to choose from, newest first. */
@@ -39,17 +42,15 @@ export async function overviewPageOf(
   mine: boolean,
   reading: Reading,
 ): Promise<OverviewPage | null> {
-  const planId: Picked = asked ?? newestPlan(actor, reading.today)
-  const round = pickedRound(planId, null, reading.today)
-  const previous = roundBefore(planId, round)
+  const values = valuesOf(actor, asked, null, reading.today)
   const [choices, waiting, remindedRows, saidRows, ...rows] = await database.read([
-    choicesStatement(database, actor),
-    proposedStatement(database, planId),
-    remindedStatement(database, planId, round),
-    saidStatement(database, round),
-    ...planStatements(database, actor, planId),
-    ...standingStatements(database, planId, round),
-    ...standingStatements(database, planId, previous),
+    choicesOf(database, values),
+    proposedIn(database, values),
+    remindedIn(database, values),
+    saidIn(database, values),
+    ...planParts(database, values),
+    ...currently(database, values),
+    ...earlier(database, values),
   ])
   const [found, rounds, units, sections, tasks, s1, s2, s3, s4, b1, b2, b3, b4] = rows
   const [plan] = found
@@ -62,7 +63,7 @@ export async function overviewPageOf(
   const proposed = new Set(waiting.map(({ id }) => id))
   const readable = saidRows.filter((row) => seesWords(actor, plan, row.unitId, row.state, []))
   return {
-    overview: overviewOf(board, earlier, proposed, mine ? actor.id : null),
+    overview: overviewOf(board, previous, proposed, mine ? actor.id : null),
     choices,
     reminded: new Map(
       remindedRows.map(({ assignmentId, times, lastAt }) => [assignmentId, { times, lastAt: lastAt ?? 0 }]),
@@ -71,36 +72,52 @@ export async function overviewPageOf(
   }
 }
 
-const newestPlan = (actor: Actor, today: string): SQL =>
-  sql`(select id from plans where ${and(eq(plans.state, "issued"), visibleTo(actor))}
-    order by exists (select 1 from rounds where plan_id = ${plans.id} and opens_on <= ${today}) desc, id desc limit 1)`
+/** The plan that is asked for, or the newest issued one, of those with a round first. */
+const shownPlan: Finding = (given) => sql`coalesce(${given.planId}, (
+  select ${plans.id} from ${plans} where ${plans.state} = 'issued' and ${visible(given)}
+  order by exists (select 1 from rounds where plan_id = ${plans.id} and opens_on <= ${given.today}) desc, ${plans.id} desc
+  limit 1))`
+const shownRound = pickedRound(shownPlan)
 
-const choicesStatement = ({ db }: Database, actor: Actor) =>
+const planParts = planReads(shownPlan)
+const currently = standingReads(shownPlan, shownRound)
+const earlier = standingReads(shownPlan, roundBefore(shownPlan, shownRound))
+const proposedIn = proposedReads(shownPlan)
+
+const choiceColumns = { id: plans.id, title: plans.title }
+
+const choicesOf = compiled(choiceColumns, (db, given: Given) =>
   db
-    .select({ id: plans.id, title: plans.title })
+    .select(choiceColumns)
     .from(plans)
-    .where(and(ne(plans.state, "draft"), visibleTo(actor)))
+    .where(and(ne(plans.state, "draft"), visible(given)))
     .orderBy(desc(plans.id))
-    .limit(RECENT_PLANS)
+    .limit(RECENT_PLANS),
+)
 
-const remindedStatement = ({ db }: Database, planId: Picked, round: Picked) =>
+const remindedColumns = { assignmentId: reminderItems.assignmentId, times: count(), lastAt: max(reminders.at) }
+
+const remindedIn = compiled(remindedColumns, (db, given: Given) =>
   db
-    .select({ assignmentId: reminderItems.assignmentId, times: count(), lastAt: max(reminders.at) })
+    .select(remindedColumns)
     .from(reminders)
     .innerJoin(reminderItems, eq(reminderItems.reminderId, reminders.id))
-    .where(and(eq(reminders.planId, planId), eq(reminders.roundId, round)))
-    .groupBy(reminderItems.assignmentId)
+    .where(and(eq(reminders.planId, shownPlan(given)), eq(reminders.roundId, shownRound(given))))
+    .groupBy(reminderItems.assignmentId),
+)
+
+const saidColumns = {
+  assignmentId: reports.assignmentId,
+  unitId: reports.unitId,
+  state: reports.state,
+  opinion: reports.opinion,
+  problems: reportVersions.problems,
+}
 
 /** Problems of those with 有困难, and why the returned ones came back. */
-const saidStatement = ({ db }: Database, round: Picked) =>
+const saidIn = compiled(saidColumns, (db, given: Given) =>
   db
-    .select({
-      assignmentId: reports.assignmentId,
-      unitId: reports.unitId,
-      state: reports.state,
-      opinion: reports.opinion,
-      problems: reportVersions.problems,
-    })
+    .select(saidColumns)
     .from(reports)
     .innerJoin(
       reportVersions,
@@ -110,4 +127,7 @@ const saidStatement = ({ db }: Database, round: Picked) =>
         eq(reportVersions.number, reports.latest),
       ),
     )
-    .where(and(eq(reports.roundId, round), or(eq(reports.hasDifficulty, true), eq(reports.state, "returned"))))
+    .where(
+      and(eq(reports.roundId, shownRound(given)), or(eq(reports.hasDifficulty, true), eq(reports.state, "returned"))),
+    ),
+)

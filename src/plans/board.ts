@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNotNull, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -16,7 +17,7 @@ import type { Calendar } from "#src/calendar/working_days.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { Settings } from "#src/settings/settings.ts"
-import { visibleTo } from "./scope.ts"
+import { type Eyes, eyesOf, visible } from "./scope.ts"
 import {
   type Board,
   type BoardPlan,
@@ -32,8 +33,49 @@ import {
 /** When and by which rules a board is read. */
 export type Reading = { now: number; today: string; calendar: Calendar; settings: Pick<Settings, "dueSoonDays"> }
 
-/** A plan or a round: its id, or a sub-select that finds it within the same batch. */
-export type Picked = number | SQL
+/** What the statements of a board are asked with. */
+export type BoardValues = Eyes & {
+  planId: number | null
+  /** The round's number; null: the one opened last. */
+  round: number | null
+  today: string
+  ordinal: number
+}
+export type Given = { [K in keyof BoardValues]: Placeholder<K> }
+
+export const valuesOf = (
+  actor: Actor,
+  planId: number | null,
+  round: number | null,
+  today: string,
+  ordinal = 0,
+): BoardValues => ({ ...eyesOf(actor), planId, round, today, ordinal })
+
+/** Finds a plan or a round within the same batch: what is asked for, or what the data says. */
+export type Finding = (given: Given) => SQL
+
+export const namedPlan: Finding = ({ planId }) => sql`${planId}`
+
+/** The round with this number, or the one opened last. */
+export const pickedRound =
+  (plan: Finding): Finding =>
+  (given) =>
+    sql`(select id from rounds where plan_id = ${plan(given)}
+      and (number = ${given.round} or (${given.round} is null and opens_on <= ${given.today}))
+      order by number desc limit 1)`
+
+/** The round before another one of the same plan. */
+export const roundBefore =
+  (plan: Finding, round: Finding): Finding =>
+  (given) =>
+    sql`(select id from rounds where plan_id = ${plan(given)}
+      and number < (select number from rounds where id = ${round(given)}) order by number desc limit 1)`
+
+/** The one task that is asked for. */
+export const namedTask = (given: Given): SQL =>
+  sql`(select id from tasks where plan_id = ${given.planId} and ordinal = ${given.ordinal})`
+
+export const namedRound = pickedRound(namedPlan)
 
 /**
  * How a plan stands, in one round trip. Null when the actor may not see the plan, or it has no such round.
@@ -48,24 +90,9 @@ export async function boardOf(
   roundNumber: number | null,
   reading: Reading,
 ): Promise<Board | null> {
-  const round = pickedRound(planId, roundNumber, reading.today)
-  const rows = await database.read([
-    ...planStatements(database, actor, planId),
-    ...standingStatements(database, planId, round),
-  ])
+  const rows = await database.read(boardStatements(database, valuesOf(actor, planId, roundNumber, reading.today)))
   return boardFrom(rows, roundNumber, reading)
 }
-
-/** The round with this number, or the one opened last. */
-export const pickedRound = (planId: Picked, number: number | null, today: string): SQL =>
-  number === null
-    ? sql`(select id from rounds where plan_id = ${planId} and opens_on <= ${today} order by number desc limit 1)`
-    : sql`(select id from rounds where plan_id = ${planId} and number = ${number})`
-
-/** The round before another one of the same plan. */
-export const roundBefore = (planId: Picked, round: SQL): SQL =>
-  sql`(select id from rounds where plan_id = ${planId}
-    and number < (select number from rounds where id = ${round}) order by number desc limit 1)`
 
 const planColumns = {
   id: plans.id,
@@ -134,85 +161,14 @@ export const standingColumns = {
   resubmitBy: reports.resubmitBy,
 }
 
-/** What does not depend on the round: plan, rounds, units, sections, tasks. With `ordinal` only that task. */
-export const planStatements = ({ db }: Database, actor: Actor, planId: Picked, ordinal: number | null = null) =>
-  [
-    db
-      .select(planColumns)
-      .from(plans)
-      .innerJoin(units, eq(units.id, plans.supervisingUnitId))
-      .where(and(eq(plans.id, planId), visibleTo(actor))),
-    db.select(roundColumns).from(rounds).where(eq(rounds.planId, planId)).orderBy(desc(rounds.number)),
-    db
-      .select({ id: units.id, name: units.name, shortName: units.shortName, leaderId: units.leaderId })
-      .from(units)
-      .where(inArray(units.id, sql`(select unit_id from assignments where plan_id = ${planId})`))
-      .orderBy(asc(units.position), asc(units.id)),
-    db
-      .select({ id: sections.id, text: sections.text })
-      .from(sections)
-      .where(eq(sections.planId, planId))
-      .orderBy(asc(sections.position)),
-    db
-      .select(taskColumns)
-      .from(tasks)
-      .where(and(eq(tasks.planId, planId), ordinal === null ? undefined : eq(tasks.ordinal, ordinal)))
-      .orderBy(asc(tasks.ordinal)),
-  ] as const
+const unitColumns = { id: units.id, name: units.name, shortName: units.shortName, leaderId: units.leaderId }
+const sectionColumns = { id: sections.id, text: sections.text }
 
-/** What depends on the round: assignments with their dues and reports, the trail's word at its cut-off, overrides. */
-export const standingStatements = ({ db }: Database, planId: Picked, round: Picked, ordinal: number | null = null) => {
-  const ofTask =
-    ordinal === null
-      ? eq(assignments.planId, planId)
-      : eq(assignments.taskId, sql`(select id from tasks where plan_id = ${planId} and ordinal = ${ordinal})`)
-  return [
-    db
-      .select(standingColumns)
-      .from(assignments)
-      .leftJoin(dues, and(eq(dues.roundId, round), eq(dues.assignmentId, assignments.id)))
-      .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, round)))
-      .where(ofTask)
-      .orderBy(asc(assignments.position)),
-    db
-      .select(frozenColumns)
-      .from(rounds)
-      .innerJoin(assignments, ofTask)
-      .where(and(eq(rounds.id, round), sql`${rounds.cutOffAt} is not null`)),
-    db
-      .select({
-        assignmentId: lightOverrides.assignmentId,
-        light: lightOverrides.light,
-        reason: lightOverrides.reason,
-        at: lightOverrides.at,
-      })
-      .from(assignments)
-      .innerJoin(
-        lightOverrides,
-        and(eq(lightOverrides.assignmentId, assignments.id), eq(lightOverrides.roundId, round)),
-      )
-      .where(ofTask)
-      .orderBy(asc(lightOverrides.id)),
-    db
-      .select({
-        id: tasks.id,
-        dueBy: sql<string | null>`json_extract(${events.particulars}, '$.before.dueBy')`,
-      })
-      .from(rounds)
-      .innerJoin(tasks, and(eq(tasks.planId, rounds.planId), ordinal === null ? undefined : eq(tasks.ordinal, ordinal)))
-      .innerJoin(
-        events,
-        and(
-          eq(events.subject, taskSubject),
-          eq(
-            events.version,
-            sql`(select min(version) from events where subject = ${taskSubject} and at > ${rounds.cutOffAt}
-              and action = 'tasks_scheduled')`,
-          ),
-        ),
-      )
-      .where(and(eq(rounds.id, round), sql`${rounds.cutOffAt} is not null`)),
-  ] as const
+export const overrideColumns = {
+  assignmentId: lightOverrides.assignmentId,
+  light: lightOverrides.light,
+  reason: lightOverrides.reason,
+  at: lightOverrides.at,
 }
 
 /** A word of the last event on a subject, up to the cut-off, that moved it to another state. */
@@ -241,10 +197,131 @@ export const frozenColumns = {
     select at from events where subject = ${assignmentSubject} and version = 1 and action = 'assignment_added')`,
 }
 
+/** Of the events that moved a task's deadline after the cut-off the first: what it says of before stood then. */
+const firstRescheduling = sql`(
+  select min(version) from events
+  where subject = ${taskSubject} and at > ${rounds.cutOffAt} and action = 'tasks_scheduled')`
+
+const deadlineColumns = {
+  id: tasks.id,
+  dueBy: sql<string | null>`json_extract(${events.particulars}, '$.before.dueBy')`,
+}
+
+type Scope = "plan" | "task"
+
+/** What does not depend on the round: plan, rounds, units, sections, tasks. In the scope of a task only that one. */
+export function planReads(plan: Finding, scope: Scope = "plan") {
+  const found = compiled(planColumns, (db, given: Given) =>
+    db
+      .select(planColumns)
+      .from(plans)
+      .innerJoin(units, eq(units.id, plans.supervisingUnitId))
+      .where(and(eq(plans.id, plan(given)), visible(given))),
+  )
+  const roundsOf = compiled(roundColumns, (db, given: Given) =>
+    db
+      .select(roundColumns)
+      .from(rounds)
+      .where(eq(rounds.planId, plan(given)))
+      .orderBy(desc(rounds.number)),
+  )
+  const unitsOf = compiled(unitColumns, (db, given: Given) =>
+    db
+      .select(unitColumns)
+      .from(units)
+      .where(inArray(units.id, sql`(select unit_id from assignments where plan_id = ${plan(given)})`))
+      .orderBy(asc(units.position), asc(units.id)),
+  )
+  const sectionsOf = compiled(sectionColumns, (db, given: Given) =>
+    db
+      .select(sectionColumns)
+      .from(sections)
+      .where(eq(sections.planId, plan(given)))
+      .orderBy(asc(sections.position)),
+  )
+  const tasksOf = compiled(taskColumns, (db, given: Given) =>
+    db
+      .select(taskColumns)
+      .from(tasks)
+      .where(and(eq(tasks.planId, plan(given)), scope === "task" ? eq(tasks.ordinal, given.ordinal) : undefined))
+      .orderBy(asc(tasks.ordinal)),
+  )
+  return (database: Database, values: BoardValues) =>
+    [
+      found(database, values),
+      roundsOf(database, values),
+      unitsOf(database, values),
+      sectionsOf(database, values),
+      tasksOf(database, values),
+    ] as const
+}
+
+/** What depends on the round: assignments with their dues and reports, the trail's word at its cut-off, overrides. */
+export function standingReads(plan: Finding, round: Finding, scope: Scope = "plan") {
+  const inScope = (given: Given) =>
+    scope === "task" ? eq(assignments.taskId, namedTask(given)) : eq(assignments.planId, plan(given))
+  const cutOff = (given: Given) => and(eq(rounds.id, round(given)), isNotNull(rounds.cutOffAt))
+
+  const now = compiled(standingColumns, (db, given: Given) =>
+    db
+      .select(standingColumns)
+      .from(assignments)
+      .leftJoin(dues, and(eq(dues.roundId, round(given)), eq(dues.assignmentId, assignments.id)))
+      .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, round(given))))
+      .where(inScope(given))
+      .orderBy(asc(assignments.position)),
+  )
+  const atCutOff = compiled(frozenColumns, (db, given: Given) =>
+    db.select(frozenColumns).from(rounds).innerJoin(assignments, inScope(given)).where(cutOff(given)),
+  )
+  const overrides = compiled(overrideColumns, (db, given: Given) =>
+    db
+      .select(overrideColumns)
+      .from(assignments)
+      .innerJoin(
+        lightOverrides,
+        and(eq(lightOverrides.assignmentId, assignments.id), eq(lightOverrides.roundId, round(given))),
+      )
+      .where(inScope(given))
+      .orderBy(asc(lightOverrides.id)),
+  )
+  const deadlines = compiled(deadlineColumns, (db, given: Given) =>
+    db
+      .select(deadlineColumns)
+      .from(rounds)
+      .innerJoin(
+        tasks,
+        and(eq(tasks.planId, rounds.planId), scope === "task" ? eq(tasks.ordinal, given.ordinal) : undefined),
+      )
+      .innerJoin(events, and(eq(events.subject, taskSubject), eq(events.version, firstRescheduling)))
+      .where(cutOff(given)),
+  )
+  return (database: Database, values: BoardValues) =>
+    [
+      now(database, values),
+      atCutOff(database, values),
+      overrides(database, values),
+      deadlines(database, values),
+    ] as const
+}
+
+const planParts = planReads(namedPlan)
+const standings = standingReads(namedPlan, namedRound)
+const taskPlanParts = planReads(namedPlan, "task")
+const taskStandings = standingReads(namedPlan, namedRound, "task")
+
+/** The whole board of a plan in a round. */
+export const boardStatements = (database: Database, values: BoardValues) =>
+  [...planParts(database, values), ...standings(database, values)] as const
+
+/** The board with nothing but one task. */
+export const taskStatements = (database: Database, values: BoardValues) =>
+  [...taskPlanParts(database, values), ...taskStandings(database, values)] as const
+
 /** What the two groups of statements answer, in their order. */
 export type PlanRows = [BoardPlan[], BoardRound[], Board["units"], Board["sections"], TaskRow[]]
 export type StandingRows = [StandingRow[], FrozenRow[], OverrideRow[], Pick<TaskRow, "id" | "dueBy">[]]
-export type BoardRows = [...PlanRows, ...StandingRows]
+export type BoardRows = readonly [...PlanRows, ...StandingRows]
 
 /** The board from the rows that were read; null when there is no such plan, or no such round of it. */
 export function boardFrom(rows: BoardRows, roundNumber: number | null, reading: Reading): Board | null {

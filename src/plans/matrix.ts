@@ -1,7 +1,7 @@
 import type { Database } from "#db/database.ts"
 import type { Actor } from "#src/people/actor.ts"
-import { detailStatement, filesStatement, type OpenPart, openPartFor } from "#src/tasks/queries.ts"
-import { boardFrom, pickedRound, planStatements, type Reading, standingStatements } from "./board.ts"
+import { detailsOf, filesOf, type OpenPart, openPartFor } from "#src/tasks/queries.ts"
+import { boardFrom, boardStatements, type Reading, valuesOf } from "./board.ts"
 import type { Board } from "./standing.ts"
 
 export type Cell = { ordinal: number; unitId: number }
@@ -18,13 +18,12 @@ export async function matrixOf(
   cell: Cell | null,
   reading: Reading,
 ): Promise<{ board: Board; open: OpenPart | null } | null> {
-  const round = pickedRound(planId, roundNumber, reading.today)
   const { ordinal, unitId } = cell ?? CLOSED
+  const values = { ...valuesOf(actor, planId, roundNumber, reading.today, ordinal), unitId }
   const [details, files, ...rows] = await database.read([
-    detailStatement(database, planId, round, ordinal, unitId),
-    filesStatement(database, planId, round, ordinal),
-    ...planStatements(database, actor, planId),
-    ...standingStatements(database, planId, round),
+    detailsOf(database, values),
+    filesOf(database, values),
+    ...boardStatements(database, values),
   ])
   const board = boardFrom(rows, roundNumber, reading)
   return board && { board, open: cell && openPartFor(actor, board, ordinal, unitId, details, files) }

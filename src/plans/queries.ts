@@ -1,47 +1,69 @@
-import { and, asc, desc, eq, isNull, ne, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, ne, type Placeholder, sql } from "drizzle-orm"
+import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { assignments, plans, proposals, type ReportState, reports, reportVersions, units } from "#db/schema.ts"
+import { assignments, plans, proposals, type ReportState, reports, reportVersions, rounds, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
-import { boardFrom, type Picked, pickedRound, planStatements, type Reading, standingStatements } from "./board.ts"
+import {
+  boardFrom,
+  boardStatements,
+  type Finding,
+  type Given,
+  namedPlan,
+  namedRound,
+  type Reading,
+  valuesOf,
+} from "./board.ts"
 import type { Proposed } from "./filter.ts"
 import { seesWords } from "./policy.ts"
-import { visibleTo } from "./scope.ts"
+import { type Eyes, eyesOf, visible, visibleTo } from "./scope.ts"
 import type { Board } from "./standing.ts"
 
 export const PLANS_A_PAGE = 20
 
 /** 方案清单, newest first: one page of it, and whether there is another. */
-export async function plansSeenBy({ db, read }: Database, actor: Actor, page: number, today: string) {
-  const count = (table: string) =>
-    sql<number>`(select count(*) from ${sql.identifier(table)} where plan_id = ${plans.id})`
-  const current = (column: string) =>
-    sql<string | null>`(
-      select ${sql.identifier(column)} from rounds where plan_id = ${plans.id} and opens_on <= ${today}
-      order by number desc limit 1)`
-  const [rows] = await read([
-    db
-      .select({
-        id: plans.id,
-        title: plans.title,
-        docNumber: plans.docNumber,
-        issuedOn: plans.issuedOn,
-        state: plans.state,
-        supervisingUnitName: units.name,
-        tasks: count("tasks"),
-        assignments: count("assignments"),
-        roundName: current("name"),
-        roundDueBy: current("due_by"),
-        roundCutOffAt: current("cut_off_at"),
-      })
-      .from(plans)
-      .innerJoin(units, eq(units.id, plans.supervisingUnitId))
-      .where(and(ne(plans.state, "draft"), visibleTo(actor)))
-      .orderBy(desc(plans.id))
-      .limit(PLANS_A_PAGE + 1)
-      .offset((page - 1) * PLANS_A_PAGE),
-  ])
+export async function plansSeenBy(database: Database, actor: Actor, page: number, today: string) {
+  const skip = (page - 1) * PLANS_A_PAGE
+  const [rows] = await database.read([pageOfPlans(database, { ...eyesOf(actor), today, skip })])
   return { plans: rows.slice(0, PLANS_A_PAGE), hasMore: rows.length > PLANS_A_PAGE }
 }
+
+const countIn = (table: string) =>
+  sql<number>`(select count(*) from ${sql.identifier(table)} where plan_id = ${plans.id})`
+
+const planListColumns = {
+  id: plans.id,
+  title: plans.title,
+  docNumber: plans.docNumber,
+  issuedOn: plans.issuedOn,
+  state: plans.state,
+  supervisingUnitName: units.name,
+  tasks: countIn("tasks"),
+  assignments: countIn("assignments"),
+  roundName: rounds.name,
+  roundDueBy: rounds.dueBy,
+  roundCutOffAt: rounds.cutOffAt,
+}
+
+type PageGiven = { [K in keyof Eyes | "today" | "skip"]: Placeholder<K> }
+
+const pageOfPlans = compiled(planListColumns, (db, given: PageGiven) =>
+  db
+    .select(planListColumns)
+    .from(plans)
+    .innerJoin(units, eq(units.id, plans.supervisingUnitId))
+    .leftJoin(
+      rounds,
+      eq(
+        rounds.id,
+        sql`(select id from rounds where plan_id = ${plans.id} and opens_on <= ${given.today}
+          order by number desc limit 1)`,
+      ),
+    )
+    .where(and(ne(plans.state, "draft"), visible(given)))
+    .orderBy(desc(plans.id))
+    .limit(PLANS_A_PAGE + 1)
+    .offset(given.skip),
+)
 
 export type ListedPlan = Awaited<ReturnType<typeof plansSeenBy>>["plans"][number]
 
@@ -56,12 +78,11 @@ export async function planPageOf(
   roundNumber: number | null,
   reading: Reading,
 ): Promise<{ board: Board; lines: Map<number, Line>; proposed: Proposed } | null> {
-  const round = pickedRound(planId, roundNumber, reading.today)
+  const values = valuesOf(actor, planId, roundNumber, reading.today)
   const [lines, proposed, ...rows] = await database.read([
-    lineStatement(database, planId, round, roundNumber === null ? sql`${reading.now}` : cutOffOr(round, reading.now)),
-    proposedStatement(database, planId),
-    ...planStatements(database, actor, planId),
-    ...standingStatements(database, planId, round),
+    linesOf(database, { ...values, now: reading.now }),
+    proposedIn(database, values),
+    ...boardStatements(database, values),
   ])
   const board = boardFrom(rows, roundNumber, reading)
   if (!board) return null
@@ -69,35 +90,43 @@ export async function planPageOf(
 }
 
 /** Assignments of a plan with an open 初核. */
-export const proposedStatement = ({ db }: Database, planId: Picked) =>
-  db
-    .select({ id: assignments.id })
-    .from(assignments)
-    .innerJoin(proposals, and(eq(proposals.assignmentId, assignments.id), isNull(proposals.confirmed)))
-    .where(eq(assignments.planId, planId))
-
-const cutOffOr = (round: Picked, now: number) =>
-  sql`coalesce((select cut_off_at from rounds where id = ${round}), ${now})`
+export const proposedReads = (plan: Finding) =>
+  compiled(proposedColumns, (db, given: Given) =>
+    db
+      .select(proposedColumns)
+      .from(assignments)
+      .innerJoin(proposals, and(eq(proposals.assignmentId, assignments.id), isNull(proposals.confirmed)))
+      .where(eq(assignments.planId, plan(given))),
+  )
+const proposedColumns = { id: assignments.id }
+const proposedIn = proposedReads(namedPlan)
 
 /** No line on the screen is longer. */
 const LINE_LENGTH = 120
 
+const lineColumns = {
+  assignmentId: assignments.id,
+  taskId: assignments.taskId,
+  unitId: assignments.unitId,
+  state: reports.state,
+  isLatest: sql<number>`${reportVersions.number} = ${reports.latest}`,
+  roundName: sql<string>`(select name from rounds where id = ${reports.roundId})`,
+  text: sql<string>`substr(${reportVersions.achieved}, 1, ${sql.raw(String(LINE_LENGTH))})`,
+  unchanged: reportVersions.unchanged,
+  at: reportVersions.at,
+}
+
 type LineRow = Line & { assignmentId: number; taskId: number; state: ReportState; isLatest: number }
+type LineGiven = Given & { now: Placeholder<"now"> }
+
+/** As of a round that is asked for by its number: its cut-off. */
+const linesUntil = (given: LineGiven) => sql`coalesce(
+  (select cut_off_at from rounds where plan_id = ${given.planId} and number = ${given.round}), ${given.now})`
 
 /** Of each assignment the newest report up to the round (and its cut-off) that was sent and not taken back. */
-const lineStatement = ({ db }: Database, planId: Picked, round: Picked, asOf: SQL) =>
+const linesOf = compiled(lineColumns, (db, given: LineGiven) =>
   db
-    .select({
-      assignmentId: assignments.id,
-      taskId: assignments.taskId,
-      unitId: assignments.unitId,
-      state: reports.state,
-      isLatest: sql<number>`${reportVersions.number} = ${reports.latest}`,
-      roundName: sql<string>`(select name from rounds where id = ${reports.roundId})`,
-      text: sql<string>`substr(${reportVersions.achieved}, 1, ${LINE_LENGTH})`,
-      unchanged: reportVersions.unchanged,
-      at: reportVersions.at,
-    })
+    .select(lineColumns)
     .from(assignments)
     .innerJoin(
       reports,
@@ -105,7 +134,8 @@ const lineStatement = ({ db }: Database, planId: Picked, round: Picked, asOf: SQ
         eq(reports.assignmentId, assignments.id),
         eq(
           reports.roundId,
-          sql`(select round_id from reports where assignment_id = ${assignments.id} and round_id <= ${round}
+          sql`(select round_id from reports
+            where assignment_id = ${assignments.id} and round_id <= ${namedRound(given)}
             and state in ('submitted', 'accepted') order by round_id desc limit 1)`,
         ),
       ),
@@ -118,12 +148,12 @@ const lineStatement = ({ db }: Database, planId: Picked, round: Picked, asOf: SQ
         eq(
           reportVersions.number,
           sql`(select max(number) from report_versions where assignment_id = ${reports.assignmentId}
-            and round_id = ${reports.roundId}
-            and at <= ${asOf})`,
+            and round_id = ${reports.roundId} and at <= ${linesUntil(given)})`,
         ),
       ),
     )
-    .where(eq(assignments.planId, planId))
+    .where(eq(assignments.planId, given.planId)),
+)
 
 /** The newest words of each task that the actor may read. */
 export function latestLines(board: Board, rows: LineRow[], actor: Actor): Map<number, Line> {

@@ -1,4 +1,4 @@
-import { inArray, or, type SQL, sql } from "drizzle-orm"
+import { inArray, or, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { assignments, plans } from "#db/schema.ts"
 import { type Actor, holds, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
 import { unitsSeenFrom } from "./policy.ts"
@@ -16,3 +16,23 @@ export function visibleTo(actor: Actor): SQL | undefined {
     sql`exists (select 1 from ${assignments} where ${assignments.planId} = ${plans.id} and ${inArray(assignments.unitId, places)})`,
   )
 }
+
+/** With whose eyes a query is asked that is put together once for everybody (db/compiled.ts). */
+export type Eyes = { seesAll: 0 | 1; offices: string; places: string }
+
+export function eyesOf(actor: Actor): Eyes {
+  const offices = isAdministrator(actor) ? [] : unitsOf(actor, "supervisor")
+  return {
+    seesAll: isLeader(actor) && !isAdministrator(actor) ? 1 : 0,
+    offices: JSON.stringify(offices),
+    places: JSON.stringify(unitsSeenFrom(actor)),
+  }
+}
+
+/** `visibleTo` in the one shape that fits every actor. */
+export const visible = ({ seesAll, offices, places }: { [K in keyof Eyes]: Placeholder<K> }): SQL => sql`(
+  ${seesAll}
+  or ${plans.supervisingUnitId} in (select value from json_each(${offices}))
+  or ${plans.confirmingUnitId} in (select value from json_each(${places}))
+  or exists (select 1 from ${assignments} where ${assignments.planId} = ${plans.id}
+    and ${assignments.unitId} in (select value from json_each(${places}))))`

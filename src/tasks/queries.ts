@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, lt, type Placeholder, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
+import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -18,11 +19,12 @@ import type { Action } from "#src/events/actions.ts"
 import type { Actor } from "#src/people/actor.ts"
 import {
   boardFrom,
-  type Picked,
-  pickedRound,
-  planStatements,
+  type Given,
+  namedRound,
+  namedTask,
   type Reading,
-  standingStatements,
+  taskStatements,
+  valuesOf,
 } from "#src/plans/board.ts"
 import { seesOpinions, seesWords } from "#src/plans/policy.ts"
 import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
@@ -54,7 +56,7 @@ export type TaskView = {
 
 const entrant = alias(people, "entrant")
 
-/** What stands in the rows of `detailStatement`. */
+/** What stands in the rows of `detailsOf`. */
 export type DetailRow = {
   assignmentId: number
   unitId: number
@@ -72,36 +74,31 @@ export type DetailRow = {
   enteredBy: string | null
 }
 
-const taskAt = (planId: Picked, ordinal: number): SQL =>
-  sql`(select id from tasks where plan_id = ${planId} and ordinal = ${ordinal})`
+const detailColumns = {
+  assignmentId: assignments.id,
+  unitId: assignments.unitId,
+  measures: assignments.measures,
+  reportState: reports.state,
+  opinion: reports.opinion,
+  resubmitBy: reports.resubmitBy,
+  achieved: reportVersions.achieved,
+  problems: reportVersions.problems,
+  nextSteps: reportVersions.nextSteps,
+  hasDifficulty: reportVersions.hasDifficulty,
+  unchanged: reportVersions.unchanged,
+  at: reportVersions.at,
+  sentBy: people.name,
+  enteredBy: entrant.name,
+}
+
+type DetailGiven = Given & { unitId: Placeholder<"unitId"> }
 
 /** What the units of one task (or one of them) say of their part and have reported in the round. */
-export const detailStatement = (
-  { db }: Database,
-  planId: Picked,
-  round: Picked,
-  ordinal: number,
-  unitId: number | null = null,
-) =>
+export const detailsOf = compiled(detailColumns, (db, given: DetailGiven) =>
   db
-    .select({
-      assignmentId: assignments.id,
-      unitId: assignments.unitId,
-      measures: assignments.measures,
-      reportState: reports.state,
-      opinion: reports.opinion,
-      resubmitBy: reports.resubmitBy,
-      achieved: reportVersions.achieved,
-      problems: reportVersions.problems,
-      nextSteps: reportVersions.nextSteps,
-      hasDifficulty: reportVersions.hasDifficulty,
-      unchanged: reportVersions.unchanged,
-      at: reportVersions.at,
-      sentBy: people.name,
-      enteredBy: entrant.name,
-    })
+    .select(detailColumns)
     .from(assignments)
-    .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, round)))
+    .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, namedRound(given))))
     .leftJoin(
       reportVersions,
       and(
@@ -114,10 +111,11 @@ export const detailStatement = (
     .leftJoin(entrant, eq(entrant.id, reportVersions.enteredById))
     .where(
       and(
-        eq(assignments.taskId, taskAt(planId, ordinal)),
-        unitId === null ? undefined : eq(assignments.unitId, unitId),
+        eq(assignments.taskId, namedTask(given)),
+        sql`(${given.unitId} is null or ${assignments.unitId} = ${given.unitId})`,
       ),
-    )
+    ),
+)
 
 /** The same with only what the actor may read. */
 export function detailFor(actor: Actor, plan: BoardPlan, coUnitIds: readonly number[], row: DetailRow): Detail {
@@ -154,15 +152,15 @@ export async function taskOf(
   { round: roundNumber, before }: { round: number | null; before: number | null },
   reading: Reading,
 ): Promise<TaskView | null> {
-  const round = pickedRound(planId, roundNumber, reading.today)
+  const values = valuesOf(actor, planId, roundNumber, reading.today, ordinal)
+  const until = { ...values, before: before ?? Number.MAX_SAFE_INTEGER }
   const [details, files, written, happened, reminded, ...rows] = await database.read([
-    detailStatement(database, planId, round, ordinal),
-    filesStatement(database, planId, round, ordinal),
-    summaryStatement(database, planId, round, ordinal),
-    happeningsStatement(database, planId, ordinal, before),
-    remindersStatement(database, planId, ordinal, before),
-    ...planStatements(database, actor, planId, ordinal),
-    ...standingStatements(database, planId, round, ordinal),
+    detailsOf(database, { ...values, unitId: null }),
+    filesOf(database, values),
+    summaryOf(database, values),
+    happeningsOf(database, until),
+    remindersOf(database, until),
+    ...taskStatements(database, values),
   ])
   const board = boardFrom(rows, roundNumber, reading)
   const [task] = board?.tasks ?? []
@@ -206,35 +204,52 @@ export function openPartFor(
   }
 }
 
-/** Evidence of the round on one task. */
-export const filesStatement = ({ db }: Database, planId: Picked, round: Picked, ordinal: number) =>
-  db
-    .select({
-      id: attachments.id,
-      assignmentId: attachments.assignmentId,
-      name: attachments.name,
-      size: attachments.size,
-      addedAt: attachments.addedAt,
-      kind: attachments.kind,
-    })
-    .from(assignments)
-    .innerJoin(attachments, and(eq(attachments.assignmentId, assignments.id), eq(attachments.roundId, round)))
-    .where(and(eq(assignments.taskId, taskAt(planId, ordinal)), isNull(attachments.removedAt)))
-    .orderBy(asc(attachments.id))
+const fileColumns = {
+  id: attachments.id,
+  assignmentId: attachments.assignmentId,
+  name: attachments.name,
+  size: attachments.size,
+  addedAt: attachments.addedAt,
+  kind: attachments.kind,
+}
 
-const summaryStatement = ({ db }: Database, planId: Picked, round: Picked, ordinal: number) =>
+/** Evidence of the round on one task. */
+export const filesOf = compiled(fileColumns, (db, given: Given) =>
   db
-    .select({ number: summaries.number, text: summaries.text, at: summaries.at, byName: people.name, unitName: units.name })
+    .select(fileColumns)
+    .from(assignments)
+    .innerJoin(
+      attachments,
+      and(eq(attachments.assignmentId, assignments.id), eq(attachments.roundId, namedRound(given))),
+    )
+    .where(and(eq(assignments.taskId, namedTask(given)), isNull(attachments.removedAt)))
+    .orderBy(asc(attachments.id)),
+)
+
+const summaryColumns = {
+  number: summaries.number,
+  text: summaries.text,
+  at: summaries.at,
+  byName: people.name,
+  unitName: units.name,
+}
+
+const summaryOf = compiled(summaryColumns, (db, given: Given) =>
+  db
+    .select(summaryColumns)
     .from(summaries)
     .innerJoin(people, eq(people.id, summaries.byId))
     .leftJoin(units, eq(units.id, summaries.byUnitId))
-    .where(and(eq(summaries.taskId, taskAt(planId, ordinal)), eq(summaries.roundId, round)))
+    .where(and(eq(summaries.taskId, namedTask(given)), eq(summaries.roundId, namedRound(given))))
     .orderBy(desc(summaries.number))
-    .limit(1)
+    .limit(1),
+)
 
 /** The id after a subject's noun: 12 in `assignment:12` and in `report:12/3`. */
-const numberAfter = (noun: string) => sql<number>`cast(substr(${events.subject}, ${noun.length + 2}) as integer)`
-const isAbout = (noun: string) => sql`${events.subject} like ${`${noun}:%`}`
+type Noun = "assignment" | "report" | "attachment"
+const numberAfter = (noun: Noun) =>
+  sql<number>`cast(substr(${events.subject}, ${sql.raw(String(noun.length + 2))}) as integer)`
+const isAbout = (noun: Noun) => sql`${events.subject} like ${sql.raw(`'${noun}:%'`)}`
 
 /** Which assignment an event is about. */
 const aboutAssignment = sql<number | null>`case
@@ -243,25 +258,29 @@ const aboutAssignment = sql<number | null>`case
   when ${isAbout("attachment")} then (select assignment_id from attachments where id = ${numberAfter("attachment")})
 end`
 
+const happeningColumns = {
+  id: events.id,
+  at: events.at,
+  actorName: events.actorName,
+  actingAs: events.actingAs,
+  action: sql<Action>`${events.action}`,
+  unitId: assignments.unitId,
+  particulars: events.particulars,
+  achieved: reportVersions.achieved,
+  problems: reportVersions.problems,
+  nextSteps: reportVersions.nextSteps,
+  hasDifficulty: reportVersions.hasDifficulty,
+  unchanged: reportVersions.unchanged,
+  reportState: reports.state,
+  isLatest: sql<number | null>`${reportVersions.number} = ${reports.latest}`,
+}
+
+type TimelineGiven = Given & { before: Placeholder<"before"> }
+
 /** Newest first, each sent report with the words that went with it. */
-const happeningsStatement = ({ db }: Database, planId: Picked, ordinal: number, before: number | null) =>
+const happeningsOf = compiled(happeningColumns, (db, given: TimelineGiven) =>
   db
-    .select({
-      id: events.id,
-      at: events.at,
-      actorName: events.actorName,
-      actingAs: events.actingAs,
-      action: sql<Action>`${events.action}`,
-      unitId: assignments.unitId,
-      particulars: events.particulars,
-      achieved: reportVersions.achieved,
-      problems: reportVersions.problems,
-      nextSteps: reportVersions.nextSteps,
-      hasDifficulty: reportVersions.hasDifficulty,
-      unchanged: reportVersions.unchanged,
-      reportState: reports.state,
-      isLatest: sql<number | null>`${reportVersions.number} = ${reports.latest}`,
-    })
+    .select(happeningColumns)
     .from(events)
     .leftJoin(assignments, eq(assignments.id, aboutAssignment))
     .leftJoin(
@@ -277,30 +296,34 @@ const happeningsStatement = ({ db }: Database, planId: Picked, ordinal: number, 
       reports,
       and(eq(reports.assignmentId, reportVersions.assignmentId), eq(reports.roundId, reportVersions.roundId)),
     )
-    .where(and(eq(events.taskId, taskAt(planId, ordinal)), before === null ? undefined : lt(events.at, before)))
+    .where(and(eq(events.taskId, namedTask(given)), lt(events.at, given.before)))
     .orderBy(desc(events.at), desc(events.id))
-    .limit(ENTRIES_A_PAGE + 1)
+    .limit(ENTRIES_A_PAGE + 1),
+)
+
+const reminderColumns = {
+  id: reminders.id,
+  at: reminders.at,
+  actorName: people.name,
+  unitId: reminders.unitId,
+  kind: reminders.kind,
+  text: reminders.text,
+  round: rounds.name,
+}
 
 /** 催办 names units, not tasks; the items it listed lead to it. */
-const remindersStatement = ({ db }: Database, planId: Picked, ordinal: number, before: number | null) =>
+const remindersOf = compiled(reminderColumns, (db, given: TimelineGiven) =>
   db
-    .select({
-      id: reminders.id,
-      at: reminders.at,
-      actorName: people.name,
-      unitId: reminders.unitId,
-      kind: reminders.kind,
-      text: reminders.text,
-      round: rounds.name,
-    })
+    .select(reminderColumns)
     .from(assignments)
     .innerJoin(reminderItems, eq(reminderItems.assignmentId, assignments.id))
     .innerJoin(reminders, eq(reminders.id, reminderItems.reminderId))
     .innerJoin(people, eq(people.id, reminders.byId))
     .innerJoin(rounds, eq(rounds.id, reminders.roundId))
-    .where(and(eq(assignments.taskId, taskAt(planId, ordinal)), before === null ? undefined : lt(reminders.at, before)))
+    .where(and(eq(assignments.taskId, namedTask(given)), lt(reminders.at, given.before)))
     .orderBy(desc(reminders.at), desc(reminders.id))
-    .limit(ENTRIES_A_PAGE + 1)
+    .limit(ENTRIES_A_PAGE + 1),
+)
 
 type HappenedRow = Omit<Happening, "words" | "isLatest"> & {
   isLatest: number | null

@@ -251,7 +251,7 @@ const Sent = ({ sent, today }: { sent: Todo["sent"]; today: string }) => (
       已报送 {sent.length} 项<small>未核查前可撤回修改</small>
     </h2>
     <div class="table-frame">
-      <table class="list">
+      <table class="list stack">
         <thead>
           <tr>
             <th scope="col">任务</th>

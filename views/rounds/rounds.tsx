@@ -47,7 +47,7 @@ export const RoundsPage = ({ found, today, calendar, cutOffDays, mayManage, flaw
 
 const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Props) => (
   <div class="table-frame">
-    <table class="list">
+    <table class="list stack">
       <thead>
         <tr>
           <th scope="col">填报期</th>
@@ -72,14 +72,14 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
                 <a href={planPath(found.plan.id, { round: round.number })}>{round.name}</a>
                 {round.evidenceRequired && <span class="tag">须附佐证</span>}
               </th>
-              <td class="nowrap">
+              <td class="nowrap" data-label="报送截止">
                 {dayWords(round.dueBy, today)}
                 {!isKnown(calendar, round.dueBy) && <small>（暂按周末推算）</small>}
               </td>
-              <td class="number">
+              <td class="number" data-label="应报">
                 <a href={list("due")}>{owed}</a>
               </td>
-              <td class="number">
+              <td class="number" data-label="已报">
                 <a href={list("reported")}>{reported}</a>
               </td>
               <td>
@@ -257,7 +257,7 @@ const Schedule = ({
           </div>
         )}
         <div class="table-frame">
-          <table class="list">
+          <table class="list stack">
             <thead>
               <tr>
                 {mayManage && (
@@ -294,7 +294,7 @@ const Schedule = ({
                   <td class="nowrap">
                     {task.rhythm ? RHYTHM_LABEL[task.rhythm] : `随方案（${RHYTHM_LABEL[plan.rhythm]}）`}
                   </td>
-                  <td class="nowrap">
+                  <td class="nowrap" data-label="完成时限">
                     {task.deadlineText ?? DEADLINE_LABEL[task.deadline]}
                     {task.dueBy && ` ${dayWords(task.dueBy, today)}`}
                   </td>
@@ -314,7 +314,7 @@ export const Log = ({ reminders, today }: { reminders: PlanRounds["reminders"]; 
       催办记录<small>最近 {reminders.length} 条</small>
     </h2>
     <div class="table-frame">
-      <table class="list">
+      <table class="list stack">
         <thead>
           <tr>
             <th scope="col">时间</th>
