@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [BROWSER],
-          globalSetup: "test/browser/support/unpack_browser.ts",
+          globalSetup: ["test/browser/support/unpack_browser.ts", "test/browser/support/seed_demo.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

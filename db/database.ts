@@ -13,7 +13,7 @@ export class Stale extends Error {
   override name = "Stale"
 }
 
-/** The database is locked, read-only, full or out of reach. `landed` is unknown only when a server did not answer. */
+/** The database is locked, read-only, full or out of reach. Whether it landed is unknown only when a server did not answer. */
 export class Unavailable extends Error {
   override name = "Unavailable"
 }
@@ -41,15 +41,18 @@ export type Database = {
 /** Wraps a libSQL client of either runtime. */
 export function database(client: Client): Database {
   let trips = 0
-  const enqueue = queue()
+  const enqueue = isLocal(client) ? queue() : <T>(work: () => Promise<T>) => work()
 
-  const reading = through(client, async (statements) => {
+  const reading = through(async (statements) => {
     trips++
-    return translated(() => patiently(client, () => client.batch(statements, "deferred")))
+    const until = Date.now() + BUSY_PATIENCE
+    return translated(() => patiently(client, until, () => client.batch(statements, "deferred")))
   })
-  const writing = through(client, async (statements) => {
+  const writing = through(async (statements) => {
     trips++
-    return translated(() => enqueue(() => patiently(client, () => client.batch(statements, "write"))))
+    // From the moment of asking: whoever has waited long enough in the queue tries once more and no longer.
+    const until = Date.now() + BUSY_PATIENCE
+    return translated(() => enqueue(() => patiently(client, until, () => client.batch(statements, "write"))))
   })
 
   return {
@@ -62,9 +65,12 @@ export function database(client: Client): Database {
 }
 
 /** A drizzle that can do nothing but send batches: a bare `await db.insert(…)` throws instead of writing unguarded. */
-function through(client: Client, send: (statements: InStatement[]) => Promise<ResultSet[]>): Reader {
+function through(send: (statements: InStatement[]) => Promise<ResultSet[]>): Reader {
   return drizzle({ batch: send } as unknown as Client)
 }
+
+/** A file of this process; a server queues its writers itself, and a hanging one must not hold up the others here. */
+const isLocal = (client: Client) => client.protocol === "file"
 
 /** One writer at a time in this process; a failed one does not hold up the next. */
 function queue() {
@@ -80,18 +86,18 @@ function queue() {
  * Tries until the lock is free, without blocking the event loop.
  *
  * 1. A connection on which a statement met SQLITE_BUSY may acknowledge later writes and lose them
- *    (libsql-client-ts#352), so it is thrown away at once.
- * 2. The pause is asynchronous: the client's own busy timeout would stop the whole process.
+ *    (libsql-client-ts#352), so it is thrown away at once. The same goes for a disk that was full or failed.
+ * 2. Throwing it away closes the other connections of the client too. A read that was just about to begin on one of
+ *    them fails before its first statement, and simply begins again.
+ * 3. The pause is asynchronous: the client's own busy timeout would stop the whole process.
  */
-async function patiently<T>(client: Client, work: () => Promise<T>): Promise<T> {
-  const until = Date.now() + BUSY_PATIENCE
+export async function patiently<T>(client: Client, until: number, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (!isBusy(error)) throw error
-      await client.reconnect()
-      if (Date.now() > until) throw error
+      if (isLocal(client) && isOutage(error) && !isClosed(error)) await client.reconnect()
+      if (!(isBusy(error) || isClosed(error)) || Date.now() > until) throw error
       await pause(BUSY_PAUSE.least + Math.random() * BUSY_PAUSE.spread)
     }
   }
@@ -101,13 +107,28 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "")
 const isBusy = (error: unknown) => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
+const isClosed = (error: unknown) => codeOf(error) === "CLIENT_CLOSED"
 const isStale = (error: unknown) =>
   error instanceof Error && /events\.subject, events\.version|append-only: stale/.test(error.message)
-const isOutage = (error: unknown) =>
-  /^SQLITE_(BUSY|LOCKED|READONLY|FULL|IOERR|CANTOPEN|CORRUPT|NOTADB)/.test(codeOf(error)) ||
-  /^(HRANA_|SERVER_ERROR|STREAM_)/.test(codeOf(error)) ||
-  (error instanceof Error && /TimeoutError|AbortError/.test(error.name)) ||
-  (error instanceof TypeError && /fetch failed|network|Network connection lost/i.test(error.message))
+
+/** The database's own word for it, on a file and from a server. */
+const OUTAGE_CODES =
+  /^(SQLITE_(BUSY|LOCKED|READONLY|FULL|IOERR|CANTOPEN|CORRUPT|NOTADB)|HRANA_|SERVER_ERROR|STREAM_|TRANSACTION_(TIMEOUT|BUSY)|CLIENT_CLOSED|BLOCKED)/
+
+/**
+ * The words of `fetch` for a server that is not there: Node's, and workerd's, whose errors have neither class nor code.
+ */
+const UNREACHABLE =
+  /fetch failed|Network connection (lost|failed)|connection refused|internal error; reference|peer disconnected|kj::/i
+
+function isOutage(error: unknown): boolean {
+  if (OUTAGE_CODES.test(codeOf(error))) return true
+  if (!(error instanceof Error)) return false
+  if (/^(TimeoutError|AbortError)$/.test(error.name)) return true
+  // The answer was not one of a libSQL server: a proxy's page, perhaps.
+  if (error instanceof SyntaxError) return true
+  return UNREACHABLE.test(error.message)
+}
 
 async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {

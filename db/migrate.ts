@@ -1,10 +1,14 @@
-import type { Client } from "@libsql/client"
+import type { Client, InStatement } from "@libsql/client"
+import { patiently } from "./database.ts"
 import { foundation } from "./migrations/0001_foundation.ts"
 
 type Migration = { name: string; statements: string[] }
 
 /** In order; a landed migration is never edited, its checksum is kept in the database. */
 export const MIGRATIONS: Migration[] = [{ name: "0001_foundation", statements: foundation }]
+
+/** Two programs that start at once wait for each other so long, in milliseconds. */
+const PATIENCE = 10_000
 
 /** The schema in the database is not one this program can work with. */
 export class SchemaMismatch extends Error {}
@@ -17,31 +21,51 @@ export class SchemaMismatch extends Error {}
  * finds the migration's row taken, looks again and goes on.
  */
 export async function migrate(client: Client, migrations = MIGRATIONS): Promise<void> {
-  await client.batch(
-    [
+  const until = Date.now() + PATIENCE
+  const write = (statements: InStatement[]) => patiently(client, until, () => client.batch(statements, "write"))
+  if ((await landedMigrations(client)) === null) {
+    await write([
       `create table if not exists migrations (
         version integer primary key, name text not null, checksum text not null, landed_at integer not null)`,
-    ],
-    "write",
-  )
+    ])
+  }
   for (;;) {
-    const landed = await landedMigrations(client)
+    const landed = (await landedMigrations(client)) ?? []
     await compare(landed, migrations)
     const next = migrations[landed.length]
     if (!next) return
-    await land(client, next, landed.length + 1)
+    await land(client, write, next, landed.length + 1)
+  }
+}
+
+/** Looks and changes nothing: throws unless the database has exactly this program's schema. */
+export async function ensureMigrated(client: Client, migrations = MIGRATIONS): Promise<void> {
+  const landed = (await landedMigrations(client)) ?? []
+  await compare(landed, migrations)
+  if (landed.length < migrations.length) {
+    throw new SchemaMismatch("数据库还没有升级到本程序的版本，请先运行 npm run db:migrate。")
   }
 }
 
 type Landed = { version: number; name: string; checksum: string }
 
-async function landedMigrations(client: Client): Promise<Landed[]> {
-  const { rows } = await client.execute("select version, name, checksum from migrations order by version")
-  return rows.map((row) => ({
-    version: Number(row.version),
-    name: String(row.name),
-    checksum: String(row.checksum),
-  }))
+/** Null: a database no program has ever migrated. */
+async function landedMigrations(client: Client): Promise<Landed[] | null> {
+  const read = () =>
+    patiently(client, Date.now() + PATIENCE, () =>
+      client.execute("select version, name, checksum from migrations order by version"),
+    )
+  try {
+    const { rows } = await read()
+    return rows.map((row) => ({
+      version: Number(row.version),
+      name: String(row.name),
+      checksum: String(row.checksum),
+    }))
+  } catch (error) {
+    if (error instanceof Error && /no such table: migrations/.test(error.message)) return null
+    throw error
+  }
 }
 
 async function compare(landed: Landed[], migrations: Migration[]) {
@@ -58,15 +82,17 @@ async function compare(landed: Landed[], migrations: Migration[]) {
   }
 }
 
-async function land(client: Client, migration: Migration, version: number) {
+type Write = (statements: InStatement[]) => Promise<unknown>
+
+async function land(client: Client, write: Write, migration: Migration, version: number) {
   const row = {
     sql: "insert into migrations values (?, ?, ?, ?)",
     args: [version, migration.name, await checksumOf(migration), Date.now()],
   }
   try {
-    await client.batch([row, ...migration.statements], "write")
+    await write([row, ...migration.statements])
   } catch (error) {
-    const landed = await landedMigrations(client)
+    const landed = (await landedMigrations(client)) ?? []
     if (landed.length < version) throw error
   }
 }

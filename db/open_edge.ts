@@ -1,4 +1,4 @@
-import { createClient } from "@libsql/client/web"
+import { createClient } from "@libsql/client/http"
 import { type Database, database } from "./database.ts"
 import { withDeadline } from "./deadline.ts"
 

@@ -2,11 +2,13 @@ import { mkdirSync } from "node:fs"
 import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { type Client, createClient } from "@libsql/client"
-import { type Database, database } from "./database.ts"
+import { type Database, database, patiently } from "./database.ts"
 import { withDeadline } from "./deadline.ts"
 
 /** Native calls block the event loop while they wait, so they hardly wait; db/database.ts waits instead. */
 const BUSY_TIMEOUT = 25
+/** Another program that starts or stops on the same file holds it for a moment. */
+const OPEN_PATIENCE = 5000
 
 /** Opens a file (WAL, synchronous=FULL) or a libSQL server by its URL. */
 export async function openDatabase(url: string, authToken?: string): Promise<Database> {
@@ -14,20 +16,25 @@ export async function openDatabase(url: string, authToken?: string): Promise<Dat
     return database(createClient({ url, authToken, fetch: withDeadline }))
 
   const client = createClient({ url, timeout: BUSY_TIMEOUT })
-  if (url.startsWith("file:")) await prepareFile(client, url)
+  if (url.startsWith("file:")) await prepareFile(client)
   return database(client)
 }
 
 /** WAL stays with the file. FULL is libSQL's default; it is checked because an acknowledged report depends on it. */
-async function prepareFile(client: Client, url: string) {
-  await client.execute("pragma journal_mode = wal")
+async function prepareFile(client: Client) {
+  await patiently(client, Date.now() + OPEN_PATIENCE, () => client.execute("pragma journal_mode = wal"))
   const { rows } = await client.execute("pragma synchronous")
   if (Number(rows[0]?.synchronous) !== 2) throw new Error("libSQL no longer opens files with synchronous=FULL")
 }
 
 /** Makes the folder of a database file; leaves server URLs alone. */
 export function makeFolderOf(url: string) {
-  if (!url.startsWith("file:")) return
-  const path = url.startsWith("file://") ? fileURLToPath(url) : url.slice("file:".length)
-  mkdirSync(dirname(path), { recursive: true })
+  const path = pathOf(url)
+  if (path !== null) mkdirSync(dirname(path), { recursive: true })
+}
+
+/** Where a `file:` URL's database lies; null for a server. */
+export function pathOf(url: string): string | null {
+  if (!url.startsWith("file:")) return null
+  return url.startsWith("file://") ? fileURLToPath(url) : url.slice("file:".length)
 }

@@ -155,40 +155,36 @@ export const calendarYears = sqliteTable("calendar_years", {
 })
 
 /** 分工方案. `number` of design.md is the row id: the running number from 1. */
-export const plans = sqliteTable(
-  "plans",
-  {
-    id: id(),
-    title: text("title").notNull(),
-    docNumber: text("doc_number"),
-    issuer: text("issuer").notNull().default(""),
-    basis: text("basis"),
-    basisDocNumber: text("basis_doc_number"),
-    preamble: text("preamble"),
-    closing: text("closing"),
-    issuedOn: text("issued_on").notNull(),
-    supervisingUnitId: integer("supervising_unit_id")
-      .notNull()
-      .references(() => units.id),
-    /** Who confirms (复核) what the supervising office judges of itself. */
-    confirmer: text("confirmer", { enum: CONFIRMERS }).notNull().default("supervisor"),
-    confirmingUnitId: integer("confirming_unit_id").references(() => units.id),
-    rhythm: text("rhythm", { enum: RHYTHMS }).notNull().default("quarterly"),
-    rollUp: text("roll_up", { enum: ROLL_UPS }).notNull().default("all"),
-    /** Reports pass the unit's head before they are sent. */
-    headSigns: flag("head_signs"),
-    /** Supporting units report too. */
-    supportReports: flag("support_reports"),
-    urgency: text("urgency", { enum: URGENCIES }).notNull().default("flat"),
-    handling: text("handling", { enum: HANDLINGS }).notNull().default("internal"),
-    state: text("state", { enum: PLAN_STATES }).notNull(),
-    /** The document as it was read, and its file name. */
-    source: text("source").notNull(),
-    sourceName: text("source_name").notNull().default(""),
-    version: versionColumn(),
-  },
-  (t) => [index("plans_state").on(t.state)],
-)
+export const plans = sqliteTable("plans", {
+  id: id(),
+  title: text("title").notNull(),
+  docNumber: text("doc_number"),
+  issuer: text("issuer").notNull().default(""),
+  basis: text("basis"),
+  basisDocNumber: text("basis_doc_number"),
+  preamble: text("preamble"),
+  closing: text("closing"),
+  issuedOn: text("issued_on").notNull(),
+  supervisingUnitId: integer("supervising_unit_id")
+    .notNull()
+    .references(() => units.id),
+  /** Who confirms (复核) what the supervising office judges of itself. */
+  confirmer: text("confirmer", { enum: CONFIRMERS }).notNull().default("supervisor"),
+  confirmingUnitId: integer("confirming_unit_id").references(() => units.id),
+  rhythm: text("rhythm", { enum: RHYTHMS }).notNull().default("quarterly"),
+  rollUp: text("roll_up", { enum: ROLL_UPS }).notNull().default("all"),
+  /** Reports pass the unit's head before they are sent. */
+  headSigns: flag("head_signs"),
+  /** Supporting units report too. */
+  supportReports: flag("support_reports"),
+  urgency: text("urgency", { enum: URGENCIES }).notNull().default("flat"),
+  handling: text("handling", { enum: HANDLINGS }).notNull().default("internal"),
+  state: text("state", { enum: PLAN_STATES }).notNull(),
+  /** The document as it was read, and its file name. */
+  source: text("source").notNull(),
+  sourceName: text("source_name").notNull().default(""),
+  version: versionColumn(),
+})
 
 export const sections = sqliteTable(
   "sections",
@@ -261,7 +257,7 @@ export const assignments = sqliteTable(
     uniqueIndex("assignments_task").on(t.taskId, t.unitId),
     index("assignments_plan").on(t.planId),
     index("assignments_unit").on(t.unitId, t.state),
-    index("assignments_attention").on(t.state).where(sql`state in ('claimed', 'disputed', 'rectifying')`),
+    index("assignments_state").on(t.state),
     index("assignments_handler").on(t.handlerId).where(sql`handler_id is not null`),
   ],
 )
@@ -342,7 +338,7 @@ export const reports = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.assignmentId, t.roundId] }),
     index("reports_round").on(t.roundId),
-    index("reports_attention").on(t.state, t.submittedAt).where(sql`state in ('submitted', 'signing', 'returned')`),
+    index("reports_state").on(t.state, t.submittedAt),
   ],
 )
 

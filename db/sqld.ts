@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
@@ -19,6 +20,8 @@ export async function startSqld({ directory, port }: { directory?: string; port?
     env: { RUST_LOG: "error" },
     answersAt: `${url}/health`,
   })
+  const forget = () => rmSync(data, { recursive: true, force: true })
+  if (!directory) process.once("exit", forget)
 
   return {
     url,
@@ -31,7 +34,9 @@ export async function startSqld({ directory, port }: { directory?: string; port?
     restart: server.restart,
     async stop() {
       await server.stop()
-      if (!directory) await rm(data, { recursive: true, force: true })
+      if (directory) return
+      process.off("exit", forget)
+      await rm(data, { recursive: true, force: true })
     },
   }
 }

@@ -10,7 +10,7 @@ export type Environment = {
   now: number | null
 }
 
-const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127\./.test(host)
+export const isLoopback = (host: string) => host === "localhost" || /^\[?::1\]?$/.test(host) || /^127\./.test(host)
 
 /** Reads the environment. Throws a sentence that says what to change. */
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {
@@ -22,12 +22,19 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   return {
     port: portOf(variables.PORT),
     host,
-    databaseUrl: variables.DATABASE_URL || "file:data/fengong.db",
+    databaseUrl: databaseOf(variables.DATABASE_URL || "file:data/fengong.db"),
     databaseAuthToken: variables.DATABASE_AUTH_TOKEN || undefined,
     baseUrl,
     demo,
     now: variables.NOW ? standingClock(variables.NOW, demo) : null,
   }
+}
+
+/** `ws:` and others would work, but without the deadline that every call to a server must have. */
+function databaseOf(url: string): string {
+  if (url !== ":memory:" && !/^(file|https?|libsql):/.test(url))
+    throw new Error(`DATABASE_URL 应以 file:、libsql://、https:// 或 http:// 开头，现为 ${url}`)
+  return url
 }
 
 function originOf(url: string): string {

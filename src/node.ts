@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { serve } from "@hono/node-server"
+import { promisify } from "node:util"
+import { gzip, gzipSync } from "node:zlib"
+import { type ServerType, serve } from "@hono/node-server"
 import { getConnInfo } from "@hono/node-server/conninfo"
 import type { Context } from "hono"
 import { migrate } from "#db/migrate.ts"
@@ -13,6 +15,15 @@ import { type Environment, readEnvironment } from "./environment.ts"
 import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
 import { announceSetup } from "./setup/code.ts"
+import { whenAskedToStop } from "./stopping.ts"
+import { sweep } from "./sweep.ts"
+
+const SWEEP_EVERY_MS = 60_000
+/** Running requests have so long to end after the program was asked to stop. */
+const STOP_WITHIN_MS = 4_000
+
+/** A page is packed for every visit, in a thread of its own: fast before small. Files are packed once. */
+const PAGE_LEVEL = 4
 
 /** Starts the program on Node: an embedded libSQL file by default, or a libSQL server. */
 async function start() {
@@ -32,14 +43,51 @@ async function start() {
     baseUrl: environment.baseUrl,
     demoPassword: environment.demo ? DEMO_PASSWORD : null,
     addressOf,
+    gzip: (text) => promisify(gzip)(text, { level: PAGE_LEVEL }),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })
+  const sweeping = regularly(() => sweep(database, clock()))
   const server = serve({ fetch: app.fetch, port: environment.port, hostname: environment.host }, ({ port }) => {
     console.log(`分工督办已启动：${environment.baseUrl ?? `http://${environment.host}:${port}`}`)
     if (environment.demo) console.log(`演示口令: ${DEMO_PASSWORD}`)
     warn(environment)
+    sweeping.begin()
   })
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => server.close(() => process.exit(0)))
+  whenAskedToStop(async () => {
+    await finished(server)
+    await sweeping.end()
+    database.client.close()
+  })
+}
+
+/** Work that repeats every minute, never twice at once, and does not keep the process alive. */
+function regularly(work: () => Promise<unknown>) {
+  let running: Promise<unknown> | null = null
+  let timer: NodeJS.Timeout | undefined
+  const once = () => {
+    running ??= work()
+      .catch((error) => console.error("定时任务没有完成：", error))
+      .finally(() => {
+        running = null
+      })
+  }
+  return {
+    begin() {
+      once()
+      timer = setInterval(once, SWEEP_EVERY_MS).unref()
+    },
+    async end() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+/** Takes no new requests and lets the running ones end: whoever sees 「已报送」 was told the truth. */
+async function finished(server: ServerType) {
+  const closed = new Promise((resolve) => server.close(resolve))
+  setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), STOP_WITHIN_MS).unref()
+  await closed
 }
 
 function warn({ baseUrl, host }: Environment) {
@@ -61,12 +109,15 @@ function addressOf(c: Context): string {
 function readAssets(): Ports["assets"] {
   const part = (name: string) => readFileSync(new URL(`../views/assets/${name}`, import.meta.url), "utf8")
   const htmx = createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js")
-  return assetsOf({
-    "style.css": STYLES.map(part).join("\n"),
-    "app.js": SCRIPTS.map(part).join("\n"),
-    "htmx.js": readFileSync(htmx, "utf8"),
-    "icon.svg": part("icon.svg"),
-  })
+  return assetsOf(
+    {
+      "style.css": STYLES.map(part).join("\n"),
+      "app.js": SCRIPTS.map(part).join("\n"),
+      "htmx.js": readFileSync(htmx, "utf8"),
+      "icon.svg": part("icon.svg"),
+    },
+    (text) => gzipSync(text, { level: 9 }),
+  )
 }
 
 await start()

@@ -203,14 +203,14 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   not_yours: () => "您的岗位不能进行这项操作。如确有需要，请联系安全管理员核对岗位。",
   wrong_state: ({ state }) =>
     state
-      ? `这一项现在是「${state}」状态，不能这样操作。请刷新查看最新情况。`
+      ? `这一项现在是「${STATE_WORDS[state] ?? state}」状态，不能这样操作。请刷新查看最新情况。`
       : "这一项的状态已经变化，不能这样操作。请刷新查看最新情况。",
   continuing: () => "长期坚持的任务按期报送、按期核查，不申请办结。",
   own_report: () => "这份进展由您撰写、审签或代录，须由其他督查人员核查。",
   own_unit: () => "您在该单位任联络员或负责人，须由其他督查人员核查。",
   own_proposal: ({ who }) => `这是您本人的初核意见，须由另一人复核${who ? `，请联系：${who}` : ""}。`,
-  no_confirmer: ({ rule }) =>
-    `本单位自查须经初核、复核两人办理，目前没有可以复核的人（本方案规定由${rule}复核）。请安全管理员增设岗位，或由督查人员在方案设置中另定复核人。`,
+  no_confirmer: ({ rule = "supervisor" }) =>
+    `本单位自查须经初核、复核两人办理，目前没有可以复核的人（本方案规定由${CONFIRMER_LABEL[rule as Plan["confirmer"]]}复核）。请安全管理员增设岗位，或由督查人员在方案设置中另定复核人。`,
   proposal_open: () => "已有一条初核意见等待复核，请先复核。",
   nothing_to_send: () => "没有可以报送的内容：请先填写落实情况，或选择「无变化」。",
   evidence_missing: () => "本期要求附佐证材料，请先上传再报送。",

@@ -40,12 +40,13 @@ export const Document = ({
       <meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000}' />
       <title>{`${title} · 分工督办`}</title>
       <link rel="stylesheet" href={address(assets, "style.css")} />
-      <link rel="icon" href={address(assets, "icon.svg")} type="image/svg+xml" />
+      <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(assets.get("icon.svg")?.body ?? "")}`} />
       <script src={address(assets, "htmx.js")} defer></script>
       <script src={address(assets, "app.js")} defer></script>
     </head>
     <body
       hx-boost:inherited="target:#main select:#main swap:outerMorph"
+      hx-sync:inherited="body:replace"
       data-idle-minutes={actor ? idleMinutes : undefined}
     >
       <a class="skip" href="#main">

@@ -25,7 +25,7 @@ export const foundation = [
   `create unique index assignments_task on assignments (task_id, unit_id)`,
   `create index assignments_plan on assignments (plan_id)`,
   `create index assignments_unit on assignments (unit_id, state)`,
-  `create index assignments_attention on assignments (state) where state in ('claimed', 'disputed', 'rectifying')`,
+  `create index assignments_state on assignments (state)`,
   `create index assignments_handler on assignments (handler_id) where handler_id is not null`,
   `create table attachment_pieces (
     attachment_id integer not null,
@@ -149,7 +149,6 @@ export const foundation = [
     foreign key (supervising_unit_id) references units(id),
     foreign key (confirming_unit_id) references units(id)
   )`,
-  `create index plans_state on plans (state)`,
   `create table posts (
     id integer primary key not null,
     person_id integer not null,
@@ -236,7 +235,7 @@ export const foundation = [
     foreign key (round_id) references rounds(id)
   )`,
   `create index reports_round on reports (round_id)`,
-  `create index reports_attention on reports (state, submitted_at) where state in ('submitted', 'signing', 'returned')`,
+  `create index reports_state on reports (state, submitted_at)`,
   `create table rounds (
     id integer primary key not null,
     plan_id integer not null,

@@ -32,9 +32,15 @@ type Words = { remark?: string; answerBy?: string | null; [word: string]: unknow
 export type Doer = { actor: Actor; at: number }
 
 /** Speaks for the unit, or supervises the plan: the two sides of every move. */
-function allow(actor: Actor, { assignment, plan }: Found, move: AssignmentMove) {
-  const mine = MOVES[move].by === "liaison" ? speaksFor(actor, assignment.unitId) : supervises(actor, plan)
-  if (!mine) throw forbidden()
+export function allow(actor: Actor, found: Found, move: AssignmentMove) {
+  const { by } = MOVES[move]
+  if (by === "liaison") allowUnit(actor, found)
+  else if (!supervises(actor, found.plan)) throw forbidden()
+}
+
+/** Liaison or head of the unit whose part it is. */
+export function allowUnit(actor: Actor, { assignment }: Pick<Found, "assignment">) {
+  if (!speaksFor(actor, assignment.unitId)) throw forbidden()
 }
 
 function ensure({ assignment, task }: Found, move: AssignmentMove) {
@@ -107,17 +113,16 @@ export async function acknowledge(database: Database, founds: Found[], by: Doer,
 /** 具体措施, 责任科室, 责任人: what the unit says of its own part, at any time while it is open. */
 export async function plan(database: Database, found: Found, planning: Planning, by: Doer) {
   const { assignment } = found
-  if (!speaksFor(by.actor, assignment.unitId)) throw forbidden()
-  if (assignment.state === "closed" || assignment.state === "terminated") {
-    throw conflict("wrong_state", { state: assignment.state })
-  }
+  allowUnit(by.actor, found)
+  ensureOpen(found)
   const before = { office: assignment.office, personInCharge: assignment.personInCharge, measures: assignment.measures }
   await change(database, found, by, "assignment_planned", planning, { before, after: planning })
 }
 
 /** The liaison hands the item to a 经办人 of the unit, or takes it back. */
 export async function hand(database: Database, found: Found, handler: { id: number; name: string } | null, by: Doer) {
-  if (!speaksFor(by.actor, found.assignment.unitId)) throw forbidden()
+  allowUnit(by.actor, found)
+  ensureOpen(found)
   await change(
     database,
     found,
@@ -126,6 +131,10 @@ export async function hand(database: Database, found: Found, handler: { id: numb
     { handlerId: handler?.id ?? null },
     { to_person: handler?.name ?? null },
   )
+}
+
+function ensureOpen({ assignment: { state } }: Pick<Found, "assignment">) {
+  if (state === "closed" || state === "terminated") throw conflict("wrong_state", { state })
 }
 
 async function change(
@@ -284,13 +293,13 @@ export async function ensureConfirmer(database: Database, judged: Judged, by: Do
   }
 }
 
-/** 复核 of a closure: agreeing carries it out, declining gives it back to the first supervisor. */
+/** 复核 of a closure: agreeing carries it out, declining gives it back to the first supervisor. Resolves with what it is about. */
 export async function confirmClosure(
   database: Database,
   found: FoundAssignment,
   by: Doer,
   { agrees, decision }: { agrees: boolean; decision: string },
-) {
+): Promise<ClosureVerdict> {
   const { proposal } = found
   if (!proposal) throw conflict()
   const refusal = confirming(by.actor, judgedClaim(found), proposal.proposedById)
@@ -301,6 +310,7 @@ export async function confirmClosure(
     .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
     .where(eq(proposals.id, proposal.id))
 
+  const verdict = proposal.verdict as ClosureVerdict
   if (!agrees) {
     const version = found.assignment.version + 1
     await record(
@@ -313,14 +323,13 @@ export async function confirmClosure(
           version,
           planId: found.plan.id,
           taskId: found.task.id,
-          particulars: { verdict: proposal.verdict, decision },
+          particulars: { verdict, decision },
         },
       ],
       [settled, db.update(assignments).set({ version }).where(eq(assignments.id, found.assignment.id))],
     )
-    return
+    return verdict
   }
-  const verdict = proposal.verdict as ClosureVerdict
   ensure(found, verdict)
   const { act, change: moved } = moveStatements(database, found, verdict, by, {
     remark: proposal.opinion,
@@ -332,4 +341,5 @@ export async function confirmClosure(
     [{ ...act, particulars: { ...act.particulars, proposedById: proposal.proposedById, decision } }],
     [moved, settled],
   )
+  return verdict
 }

@@ -1,6 +1,5 @@
 import { z } from "zod"
-import { LIGHTS } from "#db/schema.ts"
-import { counted, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
+import { choice, counted, idOf, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
 
 const next = z.string().optional()
 
@@ -14,7 +13,9 @@ export const Acknowledging = z.object({
 })
 
 export const AcknowledgingAll = z.object({
-  ids: z.union([z.string(), z.array(z.string())]).transform((ids) => (Array.isArray(ids) ? ids : [ids]).map(Number)),
+  ids: z
+    .union([z.string(), z.array(z.string())], { error: "没有选中待签收的分工，请从「我的待办」重新办理" })
+    .transform((ids) => (Array.isArray(ids) ? ids : [ids]).map(idOf)),
   office: line().optional().default(""),
   personInCharge: namedLine("责任人"),
   measures: text().optional().default(""),
@@ -22,7 +23,7 @@ export const AcknowledgingAll = z.object({
 
 export const Handing = z.object({
   version: counted,
-  handlerId: z.string().transform((id) => (id ? Number(id) : null)),
+  handlerId: z.string({ error: "请选择经办人" }).transform((id) => (id ? idOf(id) : null)),
   next,
 })
 
@@ -32,11 +33,8 @@ export const Reasoned = z.object({ version: counted, remark: said("理由或说�
 export const Answering = z.object({
   version: counted,
   remark: said("答复"),
-  answer: z.enum(["uphold", "reassign"]),
-  unitId: z
-    .string()
-    .optional()
-    .transform((id) => (id ? Number(id) : null)),
+  answer: z.enum(["uphold", "reassign"], { error: "请选择维持分工或改派" }),
+  unitId: choice,
   next,
 })
 
@@ -48,10 +46,13 @@ export const Judging = z.object({
   next,
 })
 
+/** Colours a supervisor may choose: 办结 and 不计 follow from what was decided, never from a colour. */
+export const OVERRIDES = ["green", "yellow", "red", "grey"] as const
+
 export const Overriding = z.object({
   version: counted,
   round: counted,
-  light: z.enum([...LIGHTS, ""]).transform((light) => light || null),
+  light: z.enum([...OVERRIDES, ""], { error: "请选择一种灯色" }).transform((light) => light || null),
   reason: said("调整理由"),
   next,
 })

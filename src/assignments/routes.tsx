@@ -2,16 +2,27 @@ import type { Context } from "hono"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, read } from "#src/http/form.ts"
-import { ensureCurrent, numberIn } from "#src/http/params.ts"
+import { ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { overrideLight } from "#src/lights/commands.ts"
 import { assignmentPath, taskPath } from "#src/paths.ts"
-import { ownPath } from "#src/people/routes.tsx"
+import { isOfUnit } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
-import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { forbidden, missing } from "#src/refusal.ts"
 import { Confirming } from "#src/reports/form.ts"
-import { ActAgain } from "#views/assignments/act_again.tsx"
-import { acknowledge, confirmClosure, hand, judgeClaim, moveAssignment, plan, reassign } from "./commands.ts"
+import { isNamedConfirmer } from "#src/supervision/judging.ts"
+import { AcknowledgeAgain, ActAgain } from "#views/assignments/act_again.tsx"
+import {
+  acknowledge,
+  allow,
+  allowUnit,
+  confirmClosure,
+  hand,
+  judgeClaim,
+  moveAssignment,
+  plan,
+  reassign,
+} from "./commands.ts"
 import { Acknowledging, AcknowledgingAll, Answering, Handing, Judging, Overriding, Reasoned } from "./form.ts"
 import { assignmentsById, colleagues, type FoundAssignment, findAssignment, reassignmentFacts } from "./queries.ts"
 import type { AssignmentMove } from "./workflow.ts"
@@ -52,8 +63,9 @@ const DONE_BY_VERDICT = { close: "closed", hand_back: "handed_back", rectify: "r
 export const assignments = factory
   .createApp()
   .post("/todo/acknowledgement", async (c) => {
+    if (!isOfUnit(c.var.actor)) throw forbidden()
     const form = await read(c, AcknowledgingAll)
-    if (!form.ok) return onward(c, "/todo")
+    if (!form.ok) return page(c, { title: "签收", status: 422 }, <AcknowledgeAgain flaws={form} />)
     const { ids, ...planning } = form.data
     const [founds] = await c.var.database.read([assignmentsById(c.var.database, c.var.actor, ids)])
     if (founds.length !== new Set(ids).size) throw missing()
@@ -63,6 +75,7 @@ export const assignments = factory
   })
   .post("/assignments/:assignment/acknowledgement", async (c) => {
     const found = await assignmentIn(c)
+    allowUnit(c.var.actor, found)
     const form = await read(c, Acknowledging)
     if (!form.ok) return again(c, found, "acknowledgement", form)
     ensureCurrent(form.data.version, found.assignment.version)
@@ -73,6 +86,7 @@ export const assignments = factory
   })
   .post("/assignments/:assignment/planning", async (c) => {
     const found = await assignmentIn(c)
+    allowUnit(c.var.actor, found)
     const form = await read(c, Acknowledging)
     if (!form.ok) return again(c, found, "planning", form)
     ensureCurrent(form.data.version, found.assignment.version)
@@ -83,8 +97,9 @@ export const assignments = factory
   })
   .post("/assignments/:assignment/handler", async (c) => {
     const found = await assignmentIn(c)
+    allowUnit(c.var.actor, found)
     const form = await read(c, Handing)
-    if (!form.ok) throw conflict()
+    if (!form.ok) return again(c, found, "handler", form)
     ensureCurrent(form.data.version, found.assignment.version)
     const [staff] = await c.var.database.read([colleagues(c.var.database, [found.assignment.unitId])])
     const handler = staff.find(({ id }) => id === form.data.handlerId) ?? null
@@ -95,6 +110,7 @@ export const assignments = factory
   })
   .post("/assignments/:assignment/answer", async (c) => {
     const found = await assignmentIn(c)
+    allow(c.var.actor, found, "uphold")
     const form = await read(c, Answering)
     if (!form.ok) return again(c, found, "answer", form)
     ensureCurrent(form.data.version, found.assignment.version)
@@ -118,16 +134,13 @@ export const assignments = factory
   })
   .post("/assignments/:assignment/verdict", async (c) => {
     const found = await assignmentIn(c)
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    allow(c.var.actor, found, "close")
     const form = await read(c, Judging)
     if (!form.ok) return again(c, found, "verdict", form)
     const { verdict, remark, answerBy, version, next } = form.data
-    if (verdict === "rectify" && answerBy === null) {
-      return again(c, found, "verdict", {
-        ok: false,
-        typed: form.typed,
-        problems: { answerBy: ["限期整改须写明整改期限"] },
-      })
+    if (verdict === "rectify" && (answerBy === null || answerBy < c.var.today)) {
+      const problem = answerBy === null ? "限期整改须写明整改期限" : "整改期限不能早于今天"
+      return again(c, found, "verdict", { ok: false, typed: form.typed, problems: { answerBy: [problem] } })
     }
     ensureCurrent(version, found.assignment.version)
     const words = { remark, answerBy: verdict === "rectify" ? answerBy : null }
@@ -137,16 +150,18 @@ export const assignments = factory
   })
   .post("/assignments/:assignment/confirmation", async (c) => {
     const found = await assignmentIn(c)
+    if (!isNamedConfirmer(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Confirming)
-    if (!form.ok) throw conflict()
+    if (!form.ok) return again(c, found, "confirmation", form)
     ensureCurrent(form.data.version, found.assignment.version)
     const agrees = form.data.agrees === "yes"
-    await confirmClosure(c.var.database, found, by(c), { agrees, decision: form.data.decision })
-    say(c, agrees ? "closed" : "proposal_declined")
+    const verdict = await confirmClosure(c.var.database, found, by(c), { agrees, decision: form.data.decision })
+    say(c, agrees ? DONE_BY_VERDICT[verdict] : "proposal_declined")
     return onward(c, back(form.data.next, found))
   })
   .post("/assignments/:assignment/light", async (c) => {
     const found = await assignmentIn(c)
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Overriding)
     if (!form.ok) return again(c, found, "light", form)
     ensureCurrent(form.data.version, found.assignment.version)
@@ -159,6 +174,7 @@ export const assignments = factory
     const act = c.req.param("act")
     const reasoned = REASONED[act]
     if (!reasoned) throw missing()
+    allow(c.var.actor, found, reasoned.move)
     const form = await read(c, Reasoned)
     if (!form.ok) return again(c, found, act, form)
     ensureCurrent(form.data.version, found.assignment.version)

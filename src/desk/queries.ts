@@ -3,7 +3,7 @@ import type { Database } from "#db/database.ts"
 import { assignments, attachments, dues, people, plans, proposals, reports, rounds, tasks, units } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
-import { current, currentColumns, isLast, last, lastColumns, lastRound } from "#src/reports/queries.ts"
+import { current, currentColumns, isLast, last, lastColumns, lastRound, reportsTaken } from "#src/reports/queries.ts"
 
 const isCurrent = and(
   eq(current.assignmentId, reports.assignmentId),
@@ -42,11 +42,7 @@ function supervised(actor: Actor, beat: number[]): SQL | undefined {
   )
 }
 
-const stillOwed = and(
-  isNull(dues.reportedAt),
-  isNull(rounds.cutOffAt),
-  inArray(assignments.state, ["awaiting", "active", "claimed", "rectifying"]),
-)
+const stillOwed = and(isNull(dues.reportedAt), isNull(rounds.cutOffAt), reportsTaken)
 
 /** The same conditions make the counts and the lists, so the two cannot disagree. */
 function queueQueries({ db }: Database, actor: Actor, beat: number[], today: string) {

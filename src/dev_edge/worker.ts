@@ -21,15 +21,18 @@ export type WorkerOptions = {
   bindings?: Record<string, Json>
   /** A free one by default. */
   port?: number
+  /** Awaited when the Worker is bundled and before it answers. */
+  after?: Promise<unknown>
 }
 
 /** Bundles the Worker and runs it under the compatibility settings of `wrangler.toml`. */
-export async function startWorker({ entry, bindings, port = 0 }: WorkerOptions = {}): Promise<RunningWorker> {
+export async function startWorker({ entry, bindings, port = 0, after }: WorkerOptions = {}): Promise<RunningWorker> {
   const config = await readWranglerConfig()
+  const [script] = await Promise.all([bundle(entry), after])
   const console = new Console()
   const workerd = new Miniflare({
     name: "fengong",
-    modules: [{ type: "ESModule", path: "worker.mjs", contents: await bundle(entry) }],
+    modules: [{ type: "ESModule", path: "worker.mjs", contents: script }],
     compatibilityDate: config.compatibilityDate,
     compatibilityFlags: config.compatibilityFlags,
     bindings,

@@ -7,8 +7,11 @@ import type { Actor } from "#src/people/actor.ts"
 import type { ScryptParameters } from "#src/people/password.ts"
 import type { Settings } from "#src/settings/settings.ts"
 
-/** A file of the program that browsers fetch: its text, type and the hash in its address. */
-export type Asset = { body: string; type: string; hash: string }
+/** A file of the program that browsers fetch: its text, type and the hash in its address, and the text gzipped. */
+export type Asset = { body: string; type: string; hash: string; gzipped?: Gzipped }
+
+/** What a runtime sends under `Content-Encoding: gzip`; workerd takes the text and packs it by itself. */
+export type Gzipped = string | Uint8Array<ArrayBuffer>
 
 /** What a runtime gives the program. Node, workerd and the tests each make their own; nothing else is injected. */
 export type Ports = {
@@ -25,6 +28,8 @@ export type Ports = {
   addressOf: (c: Context) => string
   /** Work to be done after the answer is sent. */
   afterwards: (c: Context, work: Promise<unknown>) => void
+  /** Packs a page on its way out; without it pages go as they are. */
+  gzip?: (text: string) => Gzipped | Promise<Gzipped>
   /** Tests hash cheaply. */
   scrypt?: ScryptParameters
 }

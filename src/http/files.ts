@@ -1,4 +1,5 @@
 import { factory } from "./env.ts"
+import { wantsGzip } from "./gzip.ts"
 
 const YEAR = 31_536_000
 
@@ -11,5 +12,6 @@ export const files = factory
     if (!asset) return c.notFound()
     const current = c.req.param("hash") === asset.hash
     c.header("Cache-Control", current ? `public, max-age=${YEAR}, immutable` : "no-store")
-    return c.body(asset.body, 200, { "Content-Type": asset.type })
+    c.header("Content-Type", asset.type)
+    return c.body(asset.gzipped !== undefined && wantsGzip(c, asset.body) ? asset.gzipped : asset.body)
   })

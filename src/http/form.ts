@@ -2,6 +2,9 @@ import type { Context } from "hono"
 import { z } from "zod"
 import { isDate } from "#src/clock.ts"
 
+// What no rule of ours names (a choice that is not in the list) is still said in Chinese.
+z.config({ customError: () => "填写有误，请重新选择或填写" })
+
 /** What the browser sent, as it stood in the fields. */
 export type Typed = Record<string, string | string[] | undefined>
 export type Problems = Record<string, string[] | undefined>
@@ -97,6 +100,15 @@ export const ticked = z
 
 /** A number the page itself put into the form. */
 export const counted = z.coerce.number().int().nonnegative()
+
+/** What is no number is the id of nothing. */
+export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
+
+/** The id chosen in a list, or none. */
+export const choice = z
+  .string()
+  .optional()
+  .transform((text) => (text ? idOf(text) : null))
 
 /** Ids ticked in a list: none, one or many. */
 export const chosen = (what: string) =>

@@ -1,5 +1,4 @@
 import type { PostKind } from "#db/schema.ts"
-import { type Calendar, type CalendarYear, calendarOf } from "#src/calendar/working_days.ts"
 import { dateOf } from "#src/clock.ts"
 import { holds } from "#src/people/actor.ts"
 import { touchSession } from "#src/people/commands.ts"
@@ -21,28 +20,19 @@ export const visit = factory.createMiddleware(async function visit(c, next) {
   c.set("today", dateOf(now))
   c.set("token", token)
 
-  const { actor, lastUsedAt, settings, calendarYears } = await visitOf(database, hash, {
+  const { actor, lastUsedAt, settings, calendar } = await visitOf(database, hash, {
     now,
     today: dateOf(now),
     address: c.var.ports.addressOf(c),
   })
   c.set("visitor", actor)
   c.set("settings", settings)
-  c.set("calendar", calendarFor(calendarYears))
+  c.set("calendar", calendar)
   if (actor && hash && now - lastUsedAt >= TOUCH_EVERY) {
     c.var.ports.afterwards(c, touchSession(database, hash, now))
   }
   await next()
 })
-
-let known: { key: string; calendar: Calendar } | undefined
-
-/** The table changes once a year; its sets are built when it does. */
-function calendarFor(years: CalendarYear[]): Calendar {
-  const key = JSON.stringify(years)
-  if (known?.key !== key) known = { key, calendar: calendarOf(years) }
-  return known.calendar
-}
 
 /** Lets nobody pass who is not signed in; whoever must change the password does that first. */
 export const signedIn = factory.createMiddleware(async function signedIn(c, next) {

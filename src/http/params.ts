@@ -19,3 +19,7 @@ export function askedNumber(c: Context, name: string): number | null {
 export function ensureCurrent(shown: number, current: number) {
   if (shown !== current) throw new Stale("stale page")
 }
+
+/** A path of this site and nothing that a browser could read as another one. */
+export const ownPath = (path: string | undefined): string | null =>
+  path && /^\/(?![/\\])/.test(path) && !path.startsWith("/login") ? path : null

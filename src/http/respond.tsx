@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx"
 import { Document } from "#views/layout.tsx"
 import { heard } from "./cookies.ts"
 import type { Env } from "./env.ts"
+import { wantsGzip } from "./gzip.ts"
 
 /** What a page says of itself; `wide` for tables that use the whole screen, `status` when it is not 200. */
 export type PageHead = {
@@ -15,7 +16,7 @@ export type PageHead = {
  * Answers with a whole page. Pages have one representation; htmx takes the part it wants (hx-select), so no answer
  * depends on how it was asked for, and back, reload and bookmarks always work.
  */
-export function page(c: Context<Env>, { title, wide = false, status = 200 }: PageHead, content: Child) {
+export async function page(c: Context<Env>, { title, wide = false, status = 200 }: PageHead, content: Child) {
   const html = (
     <Document
       title={title}
@@ -33,7 +34,11 @@ export function page(c: Context<Env>, { title, wide = false, status = 200 }: Pag
     </Document>
   )
   c.header("Cache-Control", "no-store")
-  return c.html(`<!doctype html>${html}`, status)
+  const text = `<!doctype html>${html}`
+  const { gzip } = c.var.ports
+  if (!gzip || !wantsGzip(c, text)) return c.html(text, status)
+  c.header("Content-Type", "text/html; charset=UTF-8")
+  return c.body(await gzip(text), status)
 }
 
 /** After an act: the page that shows it, by an ordinary redirect that works with and without JavaScript. */

@@ -101,6 +101,7 @@ function atLabels(words: string, first: Slot): Piece[] {
 type Entry = Named & { given: Role }
 type Units = { entries: Entry[]; dates: string[]; verbs: number }
 
+/** Names wait for their verb; those without one take the role of the label. Behind 会同 stand helpers, whoever acts. */
 function readUnits({ slot, words }: Piece): Units {
   const label: Role = slot === "lead" || slot === "support" ? slot : "responsible"
   const read: Units = { entries: [], dates: [], verbs: 0 }
@@ -112,15 +113,28 @@ function readUnits({ slot, words }: Piece): Units {
   }
   for (const token of tokensOf(words)) {
     if (token.kind === "date") read.dates.push(token.words)
-    else if (token.kind === "names") waiting.push(...namesIn(token.words))
-    else {
+    else if (token.kind === "names") {
+      const [helpers, others] = helping ? atEtCetera(token.words) : ["", token.words]
+      waiting.push(...namesIn(helpers).map((named): Named => ({ ...named, role: "support" })), ...namesIn(others))
+    } else {
       read.verbs++
-      give(helping ? "support" : token.kind === "with" ? "lead" : token.role)
       helping = token.kind === "with"
+      give(token.kind === "with" ? roleBesideHelpers([...read.entries, ...waiting]) : token.role)
     }
   }
-  give(helping ? "support" : label)
+  give(label)
   return read
+}
+
+/** 甲局会同乙局: 甲 leads, unless a bracket behind another name says who does. */
+function roleBesideHelpers(named: Named[]): Role {
+  return named.some(({ role }) => role === "lead") ? "responsible" : "lead"
+}
+
+/** 会同乙局、丙局等部门和各区政府: the helpers end with 等部门, and the list goes on. */
+function atEtCetera(words: string): [string, string] {
+  const end = /等(?:[有相]关)?(?:部门|单位)(?=[和及、])/.exec(words)
+  return end ? [words.slice(0, end.index), words.slice(end.index + end[0].length + 1)] : [words, ""]
 }
 
 type Token =
@@ -165,7 +179,7 @@ function tokenAt(words: string, at: number): { token: Token; end: number } | nul
 }
 
 const DATE =
-  /(?:\d{4}(?:年|[.．/-]\d)|\d{1,2}月|[“"]?十[三四五六]五|每[年月季半周]|按[年月季]|全年|当年|年[底内末前]|长期|持续|常年|常态|立即|即时|适时|随时|今年|明年|本年)/y
+  /(?:(?:到|至|截至)?\d{4}(?:年|[.．/—–-]\d)|(?:到|至)?\d{1,2}月|[“"]?十[三四五六]五|第?[一二三四1-4]季度|[上下]半年|每[年月季半周]|按[年月季]|[全当今明本]年|年[底内末前]|近期|长期|持续|常年|常态|立即|即时|适时|随时)/y
 
 /** A clause that begins like a date is one, to its end: no body is called so. */
 function endOfDate(words: string, at: number): number | null {

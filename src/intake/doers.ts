@@ -42,12 +42,8 @@ function frontAt(text: string, begins: number, next: number): { begins: number; 
 
 /** In running words a name must be complete, its own, and free of the words that join a sentence together. */
 function isDoer(name: string): boolean {
-  return (
-    looksLikeUnit(name) &&
-    endsBody(name) &&
-    !isCollective(name) &&
-    !/[由将把的]|所在|^(?:牵头|配合|责任|参与)/.test(name)
-  )
+  const isOwn = looksLikeUnit(name) && endsBody(name) && !isCollective(name)
+  return isOwn && !/[由将把的]|所在|^(?:牵头|配合|责任|参与)/.test(name)
 }
 
 function lineStarts(text: string): number[] {

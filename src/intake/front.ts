@@ -10,7 +10,9 @@ const KIND =
   "(?:方案|通知|意见|要点|措施|办法|清单|计划|规划|分工|细则|安排|台账|台帐|政策|决定|任务|行动|举措|规定|纲要|目标|公告|通报|通告|指南|指引|报告|制度|条例|表|分解|责任书|批复|函)"
 const NOTE_BEHIND = "(?:（[^（）]{1,20}）)?"
 const ENDS_AS_TITLE = new RegExp(`${KIND}${NOTE_BEHIND}$`)
-const DOC_NUMBER = /([\u4e00-\u9fa5A-Za-z]{1,24})[〔[［【（(﹝](?:19|20)\d\d[〕\]］】）)﹞]第?\d{1,5}号/g
+const TITLE_BEFORE_NUMBER = new RegExp(`^.*${KIND}(?=.{2,10}$)`)
+const TITLE_BEFORE_ADDRESS = new RegExp(`^.{4,80}?${KIND}(?=各|为[了深贯进认全落加推切做]|根据|按照|依据)`)
+const DOC_NUMBER = /([\u4e00-\u9fa5A-Za-z]{1,24})[（〔](?:19|20)\d\d[）〕]第?\d{1,5}号/g
 const LONGEST_TITLE = 100
 /** One notice hands out a few plans, never more. */
 const MOST_PLANS = 8
@@ -29,7 +31,7 @@ export function titleOf(text: string, firstTask: number): Title | null {
   return first ? { text: first.title, end: first.sentenceEnd } : titleInHead(text)
 }
 
-/** 表C.1 重点任务完成清单: a table with a number of its own is what a text around it only introduces. */
+/** 表C.1 任务清单: a table with a number of its own is what a text around it only introduces. */
 export function captionIn(text: string): Title | null {
   const found = /(?:^|\n)表[A-Z]?[.．]?\d{1,2}(?:[.．—-]\d{1,2})*：?([^\n。，]{4,40})(?=\n|$)/.exec(text)
   return found?.[1] ? { text: found[1], end: found.index + found[0].length } : null
@@ -51,12 +53,15 @@ function announcedTitles(head: string): Announced[] {
 /** The titles of a sentence that are its subject, 《…》已经市政府同意 or 现将《…》印发; not those that it rests on. */
 function titlesHandedOut(sentence: string, from: number, sentenceEnd: number): Announced[] {
   const now = sentence.search(/现将?《|将《/)
-  const start =
-    now >= 0 ? now : /^[^《]{0,40}《/.test(sentence) && /》(?:等[^《》，。]{0,20})?(?:已|业)/.test(sentence) ? 0 : -1
-  if (start < 0) return []
+  if (now < 0 && !isAgreedOn(sentence)) return []
+  const start = Math.max(0, now)
   return quotedTitles(sentence.slice(start))
     .filter(({ behind }) => !behind.startsWith("（"))
     .map(({ title, end }) => ({ title, end: from + start + end, sentenceEnd }))
+}
+
+function isAgreedOn(sentence: string): boolean {
+  return /^[^《]{0,40}《/.test(sentence) && /》(?:等[^《》，。]{0,20})?(?:已|业)/.test(sentence)
 }
 
 function quotedTitles(text: string): { title: string; end: number; behind: string }[] {
@@ -73,13 +78,11 @@ function standsAgain(text: string, plain: string, title: string, after: number, 
   return [{ text: text.slice(at, at + title.length), end: at + title.length }]
 }
 
-/** The same length, and the same text for titles that differ only in the shape of quotes, brackets and dashes. */
+/** The same length, and the same text for titles that differ only in the shape of quotes and dashes. */
 function alike(text: string): string {
   return text
     .replace(/[“”„]/g, '"')
     .replace(/[‘’]/g, "'")
-    .replaceAll("（", "(")
-    .replaceAll("）", ")")
     .replace(/[—–－]/g, "-")
 }
 
@@ -124,13 +127,13 @@ function isNumberLine(line: string): boolean {
   return numberIn(line) !== null && /号）?$/.test(line) && !ENDS_AS_TITLE.test(line)
 }
 
-/** 重庆市…的意见渝府发〔2019〕17号各区县…: in a text without breaks the number parts the title from the address. */
+/** 某市…的意见某府发〔2026〕17号各区县…: in a text without breaks the number parts the title from the address. */
 function titleBeforeNumber(text: string): Title | null {
   const opening = text.slice(0, 300).split(/[。：\n]/)[0] ?? ""
   const number = numberIn(opening)
   const title = number && opening.slice(0, number.from)
   if (title && ENDS_AS_TITLE.test(title)) return { text: named(title), end: number.to }
-  const addressed = new RegExp(`^.{4,80}?${KIND}(?=各|为[了深贯进认全落加推切做]|根据|按照|依据)`).exec(opening)?.[0]
+  const addressed = TITLE_BEFORE_ADDRESS.exec(opening)?.[0]
   return addressed ? { text: named(addressed), end: addressed.length } : null
 }
 
@@ -161,7 +164,7 @@ function numberIn(line: string): { number: string; from: number; to: number } | 
 }
 
 function prefixOf(words: string): string {
-  const behindTitle = new RegExp(`^.*${KIND}(?=.{2,10}$)`).exec(words)?.[0] ?? ""
+  const behindTitle = TITLE_BEFORE_NUMBER.exec(words)?.[0] ?? ""
   return words.slice(behindTitle.length)
 }
 

@@ -60,9 +60,8 @@ function joined(text: string, marks: Mark[]): Mark[] {
   for (const mark of marks) {
     const last = result.at(-1)
     const follows = last?.kind === "phrase" && mark.kind === "phrase" && isGap(text.slice(last.to, mark.from))
-    if (follows)
-      result[result.length - 1] = { ...last, to: mark.to, assignment: both(last.assignment, mark.assignment) }
-    else result.push(mark)
+    if (follows) result.pop()
+    result.push(follows ? { ...last, to: mark.to, assignment: both(last.assignment, mark.assignment) } : mark)
   }
   return result
 }
@@ -83,18 +82,16 @@ function both(first: Assignment, second: Assignment): Assignment {
 /** A rule printed beside the lists, in the preamble or in a note below, holds for the whole document. */
 function ruleOutsideLists(text: string): LeadRule | null {
   for (let at = text.indexOf("为牵头"); at >= 0; at = text.indexOf("为牵头", at + 1)) {
-    const clause =
-      text
-        .slice(Math.max(0, at - 40), at + 5)
-        .split(/[。\n（〔]/)
-        .at(-1) ?? ""
-    const inList = slotLabelAt(clause, 0) !== null || text.slice(at, at + 12).includes("下同")
+    const before = text.slice(Math.max(0, at - LONGEST_RULE), at).split(/[。\n（〔]/)
+    const clause = `${before.at(-1)}为牵头`
+    const inList = slotLabelAt(clause, 0) !== null || text.slice(at, at + LONGEST_RULE).includes("下同")
     const rule = inList ? null : leadRuleIn(clause)
     if (rule) return rule
   }
   return null
 }
 
+const LONGEST_RULE = 40
 const LONGEST_TITLE = 120
 
 /** The next place to look at. A cited title is passed over whole: a numeral in it numbers nothing here. */
@@ -112,24 +109,14 @@ function labelMarkAt({ text, numbering, asideEnd }: Reader, at: number): LabelMa
 
 function phraseAt(reader: Reader, at: number): PhraseMark | null {
   if (!isOpener(reader.text[at])) return phraseOf(reader, at, labelledWords(reader, at) ?? lineOfDoers(reader, at))
-  const inside = reader.pairs.has(at) ? null : labelledWords(reader, at + 1)
-  return phraseOf(
-    reader,
-    at,
-    inside ?? bracketedWords(reader, at),
-    inside ? ["责任单位的括号没有闭合，读到行末为止"] : [],
-  )
+  if (reader.pairs.has(at)) return phraseOf(reader, at, bracketedWords(reader, at))
+  const mark = phraseOf(reader, at, labelledWords(reader, at + 1))
+  mark?.assignment.doubts.push("责任单位的括号没有闭合，读到行末为止")
+  return mark
 }
 
-function phraseOf({ rule }: Reader, from: number, words: Words | null, doubts: string[] = []): PhraseMark | null {
-  if (!words) return null
-  const assignment = readAssignment(words.words, rule)
-  return {
-    kind: "phrase",
-    from,
-    to: words.end,
-    assignment: { ...assignment, doubts: [...doubts, ...assignment.doubts] },
-  }
+function phraseOf({ rule }: Reader, from: number, found: Words | null): PhraseMark | null {
+  return found && { kind: "phrase", from, to: found.end, assignment: readAssignment(found.words, rule) }
 }
 
 type Words = { words: string; end: number }
@@ -156,14 +143,16 @@ function afterBracket(text: string, close: number): boolean {
   return next === undefined || next === "\n" || STOPS.includes(next)
 }
 
+/** What stands before 牵头单位 where a sentence speaks of them: 各牵头单位：, 和责任单位：. */
+const IN_SENTENCE = "各和与及、由为等"
+
 /** 牵头单位：… up to the end of its line or sentence; the next label of the kind belongs to it. */
 function labelledWords(reader: Reader, at: number): Words | null {
   const { text } = reader
-  const label = "各和与及、由为等".includes(text[at - 1] ?? " ") ? null : slotLabelAt(text, at)
-  if (!label) return null
+  const label = slotLabelAt(text, at)
+  if (!label || IN_SENTENCE.includes(text[at - 1] ?? " ")) return null
   let end = endOfSentence(reader, label.end)
-  while (text[end] === "\n" && end - at < LONGEST_BRACKET && goesOn(reader, at, end))
-    end = endOfSentence(reader, end + 1)
+  while (text[end] === "\n" && goesOn(reader, at, end)) end = endOfSentence(reader, end + 1)
   return { words: unbroken(text.slice(at, end)), end }
 }
 
@@ -207,6 +196,7 @@ function goesOnBehind(text: string, at: number): boolean {
 /** Whether a list was broken at the end of its line: after a separator, or in the middle of a name. */
 function goesOn({ text, numbering }: Reader, from: number, lineEnd: number): boolean {
   const next = lineEnd + 1
+  if (lineEnd - from > LONGEST_BRACKET) return false
   if (next >= text.length || slotLabelAt(text, next) || itemLabelAt(text, next, numbering)) return false
   const words = unbroken(text.slice(from, lineEnd))
   if (/[、，：]$/.test(words)) return true

@@ -22,7 +22,11 @@ export function isCollective(name: string): boolean {
 }
 
 export function namesIn(list: string): Named[] {
-  return joinedCollectives(splitOutside(list, "、，；/／"))
+  const parts = splitOutside(list, "、，；/／").map(({ text, before }) => ({
+    text: text.replace(/^[由请]/, ""),
+    before,
+  }))
+  return joinedCollectives(parts)
     .flatMap(({ text, before }) =>
       atConjunctions(text).map((part, index) => ({ text: part, before: index ? "和" : before })),
     )
@@ -120,7 +124,7 @@ function withoutAside(name: string): string {
 
 /** The role in a bracket behind one name, 市民政局（牵头）, as against a second name: 市文旅局（市文物局）. */
 function withRole(name: string): { name: string; role: Role | null } {
-  const trimmed = name.replace(/^[：.．…由请]+|[.．…]+$/g, "")
+  const trimmed = name.replace(/^[：.．…]+|[.．…]+$/g, "")
   const aside = ASIDE.exec(trimmed)?.[1]
   const role = aside === undefined ? null : roleOf(aside)
   return role ? { name: withoutAside(trimmed), role } : { name: trimmed, role: null }

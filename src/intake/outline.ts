@@ -1,5 +1,4 @@
-import type { LabelMark, Mark, PhraseMark } from "./marks.ts"
-import { isGap } from "./marks.ts"
+import { isGap, type LabelMark, type Mark, type PhraseMark } from "./marks.ts"
 
 /** A stretch of words and the unit phrase that closes it; without a phrase it is a heading, an aside or a doubt. */
 export type Piece = { from: number; to: number; phrase: PhraseMark | null; more?: Extent }
@@ -97,10 +96,13 @@ function gather(item: Item) {
 function adoptWhatFollows(text: string, root: Item, rank: number) {
   const closed = itemsUnder(root).filter((item) => rankOf(item) === rank && item.pieces[0]?.phrase)
   const heads = closed.filter((item) => isHead(text, item))
-  if (heads.length <= closed.length - heads.length) return
+  if (heads.length < FEWEST_HEADS || heads.length <= closed.length - heads.length) return
   const last = itemsUnder(root).at(-1)
   for (const item of heads) adopt(text, item, last)
 }
+
+/** One item alone shows no habit: what follows it may as well close the plan. */
+const FEWEST_HEADS = 2
 
 function isHead(text: string, item: Item): boolean {
   const [first, ...others] = item.pieces

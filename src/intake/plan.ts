@@ -51,11 +51,11 @@ export function planOf(blocks: Block[]): ReadPlan {
     sections,
     tasks,
     closing: closes ? closingOf(flow, inText.end) : null,
-    warnings: [...warnings, ...doubtsAboutWhole(tasks, inSentences && inText.tasks.length > 0)].sort(
-      (a, b) => a.line - b.line,
-    ),
+    warnings: [...doubtsAboutWhole(tasks, inSentences && inText.tasks.length > 0), ...warnings].sort(byLine),
   }
 }
+
+const byLine = (a: ReadWarning, b: ReadWarning) => a.line - b.line
 
 function together(one: Reading, other: Reading): Reading {
   const moved = other.tasks.map((task) => ({

@@ -13,7 +13,7 @@ const PERSON = "领导|负责人|联络人|联系人|联络员|同志|县领导|
 const LABELS: [Slot, string][] = [
   ["person", `(?:${LEADING}|${DOING}|${HELPING}|分管|包保|包联|挂联|联系){1,2}(?:${PERSON})`],
   ["lead", `(?:第一|主要)?(?:${LEADING})(?:责任|负责|落实)?(?:${BODY})|第一责任(?:${BODY})|主要责任(?:${BODY})`],
-  ["responsible", `(?:${DOING})(?:落实|实施)?(?:${BODY})`],
+  ["responsible", `(?:${DOING})(?:落实|实施)?(?:${BODY})|(?:责任|任务|职责)分工`],
   ["support", `(?:${HELPING})(?:责任|落实|实施)?(?:${BODY})`],
   [
     "deadline",
@@ -23,7 +23,7 @@ const LABELS: [Slot, string][] = [
 
 /** 市级, or the same in a bracket behind: 责任单位（部门）, 牵头（责任）单位. */
 const LEVEL = "(?:国家|省|市|州|县|区)?(?:直|级)?"
-const ASIDE = "(?:（[^（）\\n]{1,8}）)?"
+const ASIDE = "(?:（[^（）\\n]{1,8}）|[、及和](?:责任|牵头|配合|参与|协办)?(?:单位|部门|科室|领导|负责人|人))?"
 
 const SLOTS = LABELS.map(([slot, words]) => ({ slot, pattern: new RegExp(`${LEVEL}(?:${words})${ASIDE}`, "y") }))
 /** Without a noun only the plainest words count as labels, and only where a clause begins: 牵头：甲；配合：乙. */

@@ -30,11 +30,14 @@ const GUESSED = "表格失去了分隔，任务、单位和时限按内容断开
 
 type Head = { headings: string[]; columns: Column[]; from: number; to: number }
 
+/** Rows are counted under 序号 or 编号; where it heads no table, the search goes on behind what was read. */
 function headOf(text: string): Head | null {
-  for (const { index } of text.matchAll(/(?:序|编)号/g)) {
-    const { headings, end } = headingsAt(text, index)
+  const number = /[序编]号/g
+  for (let found = number.exec(text); found; found = number.exec(text)) {
+    const { headings, end } = headingsAt(text, found.index)
     const columns = headings.length >= 3 ? columnsOf(headings) : null
-    if (columns) return { headings, columns, from: index, to: end }
+    if (columns) return { headings, columns, from: found.index, to: end }
+    number.lastIndex = Math.max(number.lastIndex, end)
   }
   return null
 }

@@ -79,18 +79,17 @@ function writePieces(scribe: Scribe, item: Item, section: number | null, heading
     const first = place === closed.from
     const words = first && heading ? { from: Math.max(heading.to, piece.from), to: piece.to } : piece
     const label = first && !heading ? item.label : null
+    const leftOver = isLeftOver(scribe, item, place, closed)
     if (phrase) addTask(scribe, { item, phrase, section, label, words: wordsOf(scribe, item, place, words), more })
-    else if (isLeftOver(scribe, item, place, closed))
-      warn(scribe, firstWord(scribe, piece), "这段话没有读到责任单位，未作为任务")
+    else if (leftOver) warn(scribe, firstWord(scribe, piece), "这段话没有读到责任单位，未作为任务")
   }
 }
 
 /** Words behind a task that nothing closes: a phrase not understood, unless they lead over to what follows. */
 function isLeftOver({ flow, end, strict }: Scribe, item: Item, place: number, closed: Range): boolean {
   const piece = item.pieces[place]
-  if (!strict) return false
-  if (!piece || closed.from < 0 || place < closed.from || piece.to >= end || unitsStandFirst(flow, item, place - 1))
-    return false
+  const isBehind = closed.from >= 0 && place > closed.from && !unitsStandFirst(flow, item, place - 1)
+  if (!strict || !piece || !isBehind || piece.to >= end) return false
   return !/：\s*$/.test(flow.text.slice(piece.from, piece.to))
 }
 

@@ -1,11 +1,11 @@
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, type LightColour, lightOverrides, rounds } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import type { FoundAssignment } from "#src/assignments/queries.ts"
 import { assignmentSubject, record } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
-import { forbidden } from "#src/refusal.ts"
+import { forbidden, missing } from "#src/refusal.ts"
 
 /**
  * A supervisor's light beside the computed one, with a reason, until the next round; null takes it back.
@@ -20,7 +20,13 @@ export async function overrideLight(
   if (!supervises(by.actor, plan)) throw forbidden()
   const { db } = database
   const version = assignment.version + 1
-  const roundId = sql<number>`(select id from ${rounds} where ${and(eq(rounds.planId, plan.id), eq(rounds.number, round))})`
+  const [[inRound]] = await database.read([
+    db
+      .select({ id: rounds.id })
+      .from(rounds)
+      .where(and(eq(rounds.planId, plan.id), eq(rounds.number, round))),
+  ])
+  if (!inRound) throw missing()
   await record(
     database,
     by,
@@ -37,7 +43,7 @@ export async function overrideLight(
     [
       db
         .insert(lightOverrides)
-        .values({ assignmentId: assignment.id, roundId, light, reason, byId: by.actor.id, at: by.at }),
+        .values({ assignmentId: assignment.id, roundId: inRound.id, light, reason, byId: by.actor.id, at: by.at }),
       db.update(assignments).set({ version }).where(eq(assignments.id, assignment.id)),
     ],
   )

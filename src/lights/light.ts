@@ -100,13 +100,14 @@ export type Counted = { role: Role; position: number; state: AssignmentState; li
 
 /**
  * The assignments by which a task is judged: its leads; where it has none, the responsible units; else all.
- * Under the rule 「首位牵头」 only the first of them.
+ * Under the rule 「首位牵头」 only the first of them whose part was not terminated (given to another unit).
  */
-export function counted<T extends Pick<Counted, "role" | "position">>(assignments: T[], rollUp: RollUp): T[] {
+export function counted<T extends Pick<Counted, "role" | "position" | "state">>(assignments: T[], rollUp: RollUp): T[] {
   const named = (role: Role) => assignments.filter((assignment) => assignment.role === role)
   const leads = [named("lead"), named("responsible"), assignments].find((some) => some.length > 0) ?? []
   const ordered = [...leads].sort((a, b) => a.position - b.position)
-  return rollUp === "first" ? ordered.slice(0, 1) : ordered
+  if (rollUp !== "first") return ordered
+  return [ordered.find(({ state }) => state !== "terminated") ?? ordered[0]].filter((one) => one !== undefined)
 }
 
 /** True when the rule closes the task. Suspended and terminated assignments leave the count. */

@@ -49,8 +49,8 @@ export async function overviewPageOf(
     remindedIn(database, values),
     saidIn(database, values),
     ...planParts(database, values),
-    ...currently(database, values),
-    ...earlier(database, values),
+    ...nowIn(database, values),
+    ...beforeIn(database, values),
   ])
   const [found, rounds, units, sections, tasks, s1, s2, s3, s4, b1, b2, b3, b4] = rows
   const [plan] = found
@@ -58,7 +58,7 @@ export async function overviewPageOf(
   const current = roundOf(rounds, null, reading.today)
   const before = current && (rounds.find(({ number }) => number < current.number) ?? null)
   const board = boardIn(plan, current, false, [found, rounds, units, sections, tasks, s1, s2, s3, s4], reading)
-  const earlier =
+  const previous =
     before && boardIn(plan, before, true, [found, rounds, units, sections, tasks, b1, b2, b3, b4], reading)
   const proposed = new Set(waiting.map(({ id }) => id))
   const readable = saidRows.filter((row) => seesWords(actor, plan, row.unitId, row.state, []))
@@ -72,16 +72,18 @@ export async function overviewPageOf(
   }
 }
 
-/** The plan that is asked for, or the newest issued one, of those with a round first. */
+/** The plan that is asked for, or the newest one that is issued and has a round, or else the newest. */
 const shownPlan: Finding = (given) => sql`coalesce(${given.planId}, (
   select ${plans.id} from ${plans} where ${plans.state} = 'issued' and ${visible(given)}
-  order by exists (select 1 from rounds where plan_id = ${plans.id} and opens_on <= ${given.today}) desc, ${plans.id} desc
-  limit 1))`
+    and exists (select 1 from rounds where plan_id = ${plans.id} and opens_on <= ${given.today})
+  order by ${plans.id} desc limit 1), (
+  select ${plans.id} from ${plans} where ${plans.state} = 'issued' and ${visible(given)}
+  order by ${plans.id} desc limit 1))`
 const shownRound = pickedRound(shownPlan)
 
 const planParts = planReads(shownPlan)
-const currently = standingReads(shownPlan, shownRound)
-const earlier = standingReads(shownPlan, roundBefore(shownPlan, shownRound))
+const nowIn = standingReads(shownPlan, shownRound)
+const beforeIn = standingReads(shownPlan, roundBefore(shownPlan, shownRound))
 const proposedIn = proposedReads(shownPlan)
 
 const choiceColumns = { id: plans.id, title: plans.title }

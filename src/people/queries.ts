@@ -1,4 +1,5 @@
-import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm"
+import { and, asc, eq, gte, inArray, isNull, lte, or, type Placeholder, sql } from "drizzle-orm"
+import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   calendarYears,
@@ -11,7 +12,7 @@ import {
   type Unit,
   units,
 } from "#db/schema.ts"
-import type { CalendarYear } from "#src/calendar/working_days.ts"
+import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
 import { type Settings, settingsOf } from "#src/settings/settings.ts"
 import type { Actor, ActorPost } from "./actor.ts"
 import { isAlive } from "./sessions.ts"
@@ -24,47 +25,74 @@ export type Visit = {
   /** Last use of the session, for touching it at most once a minute. */
   lastUsedAt: number
   settings: Settings
-  calendarYears: CalendarYear[]
+  calendar: Calendar
 }
+
+type Given = { readonly [K in "hash" | "today"]: Placeholder<K> }
+
+const sessionColumns = {
+  id: people.id,
+  login: people.login,
+  name: people.name,
+  unitId: people.unitId,
+  unitName: units.name,
+  mustChangePassword: people.mustChangePassword,
+  createdAt: sessions.createdAt,
+  lastUsedAt: sessions.lastUsedAt,
+}
+
+const sessionOf = compiled(sessionColumns, (db, { hash }: Given) =>
+  db
+    .select(sessionColumns)
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .leftJoin(units, eq(units.id, people.unitId))
+    .where(and(eq(sessions.tokenHash, hash), sql`${people.active}`)),
+)
+
+const postColumns = {
+  kind: posts.kind,
+  unitId: posts.unitId,
+  unitName: units.name,
+  standIn: posts.standIn,
+  beat: posts.beat,
+}
+
+const heldBy = compiled(postColumns, (db, { hash, today }: Given) =>
+  db
+    .select(postColumns)
+    .from(sessions)
+    .innerJoin(posts, eq(posts.personId, sessions.personId))
+    .leftJoin(units, eq(units.id, posts.unitId))
+    .where(
+      and(eq(sessions.tokenHash, hash), lte(posts.fromOn, today), or(isNull(posts.untilOn), gte(posts.untilOn, today))),
+    )
+    .orderBy(asc(posts.id)),
+)
+
+const settingColumns = { key: settings.key, value: settings.value }
+const allSettings = compiled(settingColumns, (db) => db.select(settingColumns).from(settings))
+
+/** As text: the same text is the same calendar, and need not be read again. */
+const yearColumns = {
+  year: calendarYears.year,
+  off: sql<string>`${calendarYears.off}`,
+  work: sql<string>`${calendarYears.work}`,
+}
+const allYears = compiled(yearColumns, (db) => db.select(yearColumns).from(calendarYears))
 
 /** The first round trip of every page: who is asking, the settings and the calendar. */
 export async function visitOf(
-  { db, read }: Database,
+  database: Database,
   tokenHash: string | null,
   { now, today, address }: { now: number; today: string; address: string },
 ): Promise<Visit> {
-  const hash = tokenHash ?? ""
-  const [found, held, rows, years] = await read([
-    db
-      .select({
-        id: people.id,
-        login: people.login,
-        name: people.name,
-        unitId: people.unitId,
-        unitName: units.name,
-        mustChangePassword: people.mustChangePassword,
-        createdAt: sessions.createdAt,
-        lastUsedAt: sessions.lastUsedAt,
-      })
-      .from(sessions)
-      .innerJoin(people, eq(people.id, sessions.personId))
-      .leftJoin(units, eq(units.id, people.unitId))
-      .where(and(eq(sessions.tokenHash, hash), eq(people.active, true))),
-    db
-      .select({
-        kind: posts.kind,
-        unitId: posts.unitId,
-        unitName: units.name,
-        standIn: posts.standIn,
-        beat: posts.beat,
-      })
-      .from(sessions)
-      .innerJoin(posts, eq(posts.personId, sessions.personId))
-      .leftJoin(units, eq(units.id, posts.unitId))
-      .where(and(eq(sessions.tokenHash, hash), inForce(today)))
-      .orderBy(asc(posts.id)),
-    db.select({ key: settings.key, value: settings.value }).from(settings),
-    db.select({ year: calendarYears.year, off: calendarYears.off, work: calendarYears.work }).from(calendarYears),
+  const given = { hash: tokenHash ?? "", today }
+  const [found, held, rows, years] = await database.read([
+    sessionOf(database, given),
+    heldBy(database, given),
+    allSettings(database, {}),
+    allYears(database, {}),
   ])
   const chosen = settingsOf(rows)
   const [session] = found
@@ -73,8 +101,20 @@ export async function visitOf(
     actor: alive ? actorOf(session, held, address) : null,
     lastUsedAt: session?.lastUsedAt ?? 0,
     settings: chosen,
-    calendarYears: years,
+    calendar: calendarFor(years),
   }
+}
+
+let known: { key: string; calendar: Calendar } | undefined
+
+/** The table changes once a year; its sets are built when it does. */
+function calendarFor(years: { year: number; off: string; work: string }[]): Calendar {
+  const key = years.map(({ year, off, work }) => `${year}${off}${work}`).join()
+  if (known?.key !== key) {
+    const parsed = years.map(({ year, off, work }) => ({ year, off: JSON.parse(off), work: JSON.parse(work) }))
+    known = { key, calendar: calendarOf(parsed) }
+  }
+  return known.calendar
 }
 
 type Found = Omit<Actor, "posts" | "address">

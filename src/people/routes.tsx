@@ -2,6 +2,7 @@ import { z } from "zod"
 import { dropToken, originOf, say, setToken, tokenOf } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
 import { line, read, type Typed, text } from "#src/http/form.ts"
+import { ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { KEPT, Login, Resume } from "#views/people/login.tsx"
 import { homeOf } from "./actor.ts"
@@ -15,17 +16,13 @@ const SigningIn = z.object({
   action: z.string().optional(),
 })
 
-/** A path of this site and nothing that a browser could read as another one. */
-export const ownPath = (path: string | undefined): string | null =>
-  path && /^\/(?![/\\])/.test(path) && !path.startsWith("/login") ? path : null
-
 export const signingIn = factory
   .createApp()
   .get("/", async (c) => {
     if (c.var.visitor) return c.redirect(homeOf(c.var.visitor), 303)
     return c.redirect((await isUnsettled(c.var.database)) ? "/setup" : "/login", 303)
   })
-  .get("/login", (c) => {
+  .get("/login", async (c) => {
     if (c.var.visitor) return c.redirect(homeOf(c.var.visitor), 303)
     return page(
       c,

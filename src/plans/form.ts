@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { CONFIRMERS, HANDLINGS, RHYTHMS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
-import { counted, ticked } from "#src/http/form.ts"
+import { choice, counted, ticked } from "#src/http/form.ts"
 
 /** 方案设置. */
 export const PlanSettings = z
@@ -9,10 +9,7 @@ export const PlanSettings = z
     rhythm: z.enum(RHYTHMS),
     rollUp: z.enum(ROLL_UPS),
     confirmer: z.enum(CONFIRMERS),
-    confirmingUnitId: z
-      .string()
-      .optional()
-      .transform((id) => (id ? Number(id) : null)),
+    confirmingUnitId: choice,
     headSigns: ticked,
     supportReports: ticked,
     urgency: z.enum(URGENCIES),

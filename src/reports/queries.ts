@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, exists, inArray, isNull, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, or, type Placeholder, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
+import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -9,7 +10,6 @@ import {
   people,
   plans,
   proposals,
-  reminderItems,
   reminders,
   reports,
   reportVersions,
@@ -155,18 +155,35 @@ const stillTaken = or(
   sql`${rounds.number} = (select max(newer.number) from rounds newer where newer.plan_id = ${rounds.planId})`,
 )
 
-/** Assignments for which a person writes, signs or was handed the item. */
-const mine = (actor: Actor) => {
-  const spokenFor = unitsOf(actor, "liaison", "head")
-  return or(
-    spokenFor.length > 0 ? inArray(assignments.unitId, spokenFor) : undefined,
-    eq(assignments.handlerId, actor.id),
-  )
-}
+/**
+ * `isReporting` in SQL. The plus keeps SQLite from starting with the index on states, in which nearly all assignments
+ * of all years are active.
+ */
+export const reportsTaken = sql`+${assignments.state} in ('awaiting', 'active', 'claimed', 'rectifying')`
 
-/** Page of 我的待办: what is owed or returned, what waits to be acknowledged, what has been sent, what was urged. */
-export function todoQueries({ db }: Database, actor: Actor) {
-  const owed = db
+type Given = { readonly [K in "me" | "units" | "shownSince"]: Placeholder<K> }
+
+/** The units one speaks for, as a list in one parameter. */
+const spokenFor = ({ units: list }: Given) => sql`(select value from json_each(${list}))`
+
+/**
+ * What a person may still have to write: the few reports that are owed or have come back, found by what is open and not
+ * among all that a unit has ever reported.
+ */
+const pending = (given: Given) => sql`
+  select round_id, assignment_id from dues where reported_at is null and unit_id in ${spokenFor(given)}
+  union select round_id, assignment_id from reports where state in ('draft', 'signing', 'returned') and unit_id in ${spokenFor(given)}
+  union select d.round_id, d.assignment_id from assignments a join dues d on d.assignment_id = a.id where a.handler_id = ${given.me}`
+
+/** Assignments for which a person writes, signs or was handed the item. */
+const mine = (given: Given) =>
+  sql`(${assignments.unitId} in ${spokenFor(given)} or ${assignments.handlerId} = ${given.me})`
+
+/** For so long after a round's cut-off its receipts stay on the page. */
+const RECEIPTS_SHOWN_FOR = 45 * 86_400_000
+
+const owedOf = prepared((db, given: Given) =>
+  db
     .select({
       assignment: assignments,
       task: taskColumns,
@@ -178,8 +195,8 @@ export function todoQueries({ db }: Database, actor: Actor) {
       words: currentColumns,
       last: lastColumns,
     })
-    .from(assignments)
-    .innerJoin(dues, eq(dues.assignmentId, assignments.id))
+    .from(dues)
+    .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
     .innerJoin(rounds, eq(rounds.id, dues.roundId))
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
@@ -194,14 +211,17 @@ export function todoQueries({ db }: Database, actor: Actor) {
     .leftJoin(lastRound, eq(lastRound.id, last.roundId))
     .where(
       and(
-        mine(actor),
-        eq(plans.state, "issued"),
-        inArray(assignments.state, ["awaiting", "active", "claimed", "rectifying"]),
-        or(and(isNull(reports.state), stillTaken), inArray(reports.state, ["draft", "returned", "signing"])),
+        sql`${dues}.rowid in (select d.rowid from (${pending(given)}) p join dues d on d.round_id = p.round_id and d.assignment_id = p.assignment_id)`,
+        sql`${plans.state} = 'issued'`,
+        reportsTaken,
+        or(and(isNull(reports.state), stillTaken), sql`${reports.state} in ('draft', 'returned', 'signing')`),
       ),
     )
-    .orderBy(asc(rounds.dueBy), asc(tasks.planId), asc(tasks.ordinal))
-  const awaiting = db
+    .orderBy(asc(rounds.dueBy), asc(tasks.planId), asc(tasks.ordinal)),
+)
+
+const awaitingOf = prepared((db, given: Given) =>
+  db
     .select({ assignment: assignments, task: taskColumns, plan: planRules, unit: unitColumns })
     .from(assignments)
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
@@ -209,13 +229,16 @@ export function todoQueries({ db }: Database, actor: Actor) {
     .innerJoin(units, eq(units.id, assignments.unitId))
     .where(
       and(
-        mine(actor),
-        eq(plans.state, "issued"),
-        or(inArray(assignments.state, ["awaiting", "rectifying"]), and(eq(assignments.state, "disputed"), mine(actor))),
+        mine(given),
+        sql`${plans.state} = 'issued'`,
+        sql`${assignments.state} in ('awaiting', 'rectifying', 'disputed')`,
       ),
     )
-    .orderBy(asc(tasks.planId), asc(tasks.ordinal))
-  const sent = db
+    .orderBy(asc(tasks.planId), asc(tasks.ordinal)),
+)
+
+const sentOf = prepared((db, given: Given) =>
+  db
     .select({
       assignmentId: assignments.id,
       task: taskColumns,
@@ -226,18 +249,8 @@ export function todoQueries({ db }: Database, actor: Actor) {
       submittedAt: reports.submittedAt,
       opinion: reports.opinion,
       version: reports.version,
-      proposed: exists(
-        db
-          .select({ one: sql`1` })
-          .from(proposals)
-          .where(
-            and(
-              eq(proposals.assignmentId, assignments.id),
-              eq(proposals.roundId, rounds.id),
-              isNull(proposals.confirmed),
-            ),
-          ),
-      ).mapWith(Boolean),
+      proposed: sql<boolean>`exists (select 1 from proposals p where p.assignment_id = ${assignments.id}
+        and p.round_id = ${rounds.id} and p.confirmed is null)`.mapWith(Boolean),
     })
     .from(assignments)
     .innerJoin(reports, eq(reports.assignmentId, assignments.id))
@@ -245,10 +258,20 @@ export function todoQueries({ db }: Database, actor: Actor) {
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
     .innerJoin(units, eq(units.id, assignments.unitId))
-    .where(and(mine(actor), stillTaken, inArray(reports.state, ["submitted", "accepted"])))
+    .where(
+      and(
+        sql`(+${assignments.unitId} in ${spokenFor(given)} or +${assignments.handlerId} = ${given.me})`,
+        sql`${reports.roundId} in (select id from rounds where cut_off_at is null or cut_off_at > ${given.shownSince})`,
+        sql`+${reports.state} in ('submitted', 'accepted')`,
+      ),
+    )
     .orderBy(desc(reports.submittedAt))
-    .limit(100)
-  const urged = db
+    .limit(100),
+)
+
+/** Reminders stop on reply: one whose items have all been reported is not shown any more. */
+const urgedOf = prepared((db, given: Given) =>
+  db
     .select({
       id: reminders.id,
       text: reminders.text,
@@ -262,41 +285,50 @@ export function todoQueries({ db }: Database, actor: Actor) {
     .innerJoin(people, eq(people.id, reminders.byId))
     .where(
       and(
-        inArray(reminders.unitId, [...unitsOf(actor, "liaison", "head"), -1]),
-        // Reminders stop on reply: one whose items have all been reported is not shown any more.
-        exists(
-          db
-            .select({ one: sql`1` })
-            .from(reminderItems)
-            .innerJoin(
-              dues,
-              and(eq(dues.assignmentId, reminderItems.assignmentId), eq(dues.roundId, reminders.roundId)),
-            )
-            .where(and(eq(reminderItems.reminderId, reminders.id), isNull(dues.reportedAt))),
-        ),
+        sql`${reminders.unitId} in ${spokenFor(given)}`,
+        sql`exists (select 1 from reminder_items i
+          join dues d on d.assignment_id = i.assignment_id and d.round_id = ${reminders.roundId}
+          where i.reminder_id = ${reminders.id} and d.reported_at is null)`,
       ),
     )
     .orderBy(desc(reminders.at))
-    .limit(3)
-  const files = db
+    .limit(3),
+)
+
+const pendingFilesOf = prepared((db, given: Given) =>
+  db
     .select(attachmentColumns)
     .from(attachments)
-    .innerJoin(assignments, eq(assignments.id, attachments.assignmentId))
-    .innerJoin(rounds, eq(rounds.id, attachments.roundId))
-    .where(and(mine(actor), isNull(attachments.removedAt), stillTaken))
-  return [owed, awaiting, sent, urged, files] as const
-}
+    .where(
+      and(
+        isNull(attachments.removedAt),
+        sql`(${attachments.roundId}, ${attachments.assignmentId}) in (${pending(given)})`,
+      ),
+    ),
+)
 
-export async function todoOf(database: Database, actor: Actor) {
-  const { db, read } = database
-  const unitIds = unitsOf(actor, "liaison")
-  const [owed, awaiting, sent, urged, files, staff] = await read([
-    ...todoQueries(database, actor),
-    db
-      .select({ id: people.id, name: people.name, unitId: people.unitId })
-      .from(people)
-      .where(and(inArray(people.unitId, [...unitIds, -1]), eq(people.active, true)))
-      .orderBy(asc(people.id)),
+const staffOf = prepared((db, given: Given) =>
+  db
+    .select({ id: people.id, name: people.name, unitId: people.unitId })
+    .from(people)
+    .where(and(sql`${people.unitId} in ${spokenFor(given)}`, eq(people.active, true)))
+    .orderBy(asc(people.id)),
+)
+
+/** 我的待办: what is owed or returned, what waits to be acknowledged, what has been sent, what was urged. One round trip. */
+export async function todoOf(database: Database, actor: Actor, now: number) {
+  const given = {
+    me: actor.id,
+    units: JSON.stringify(unitsOf(actor, "liaison", "head")),
+    shownSince: now - RECEIPTS_SHOWN_FOR,
+  }
+  const [owed, awaiting, sent, urged, files, staff] = await database.read([
+    owedOf(database, given),
+    awaitingOf(database, given),
+    sentOf(database, given),
+    urgedOf(database, given),
+    pendingFilesOf(database, given),
+    staffOf(database, given),
   ])
   return { owed, awaiting, sent, urged, files, staff }
 }

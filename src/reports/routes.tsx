@@ -3,12 +3,11 @@ import { attach } from "#src/attachments/commands.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Problems, read, type Typed } from "#src/http/form.ts"
-import { ensureCurrent, numberIn } from "#src/http/params.ts"
+import { ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { filesIn } from "#src/http/upload.ts"
-import { reportPath, taskPath, todoPath } from "#src/paths.ts"
+import { taskPath, todoPath } from "#src/paths.ts"
 import { isOfUnit } from "#src/people/actor.ts"
-import { ownPath } from "#src/people/routes.tsx"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
@@ -49,7 +48,7 @@ const back = (next: string | undefined, found: FoundReport) =>
   ownPath(next) ?? taskPath(found.plan.id, found.task.ordinal)
 
 async function todoItems(c: C): Promise<{ todo: Awaited<ReturnType<typeof todoOf>>; items: TodoItem[] }> {
-  const todo = await todoOf(c.var.database, c.var.actor)
+  const todo = await todoOf(c.var.database, c.var.actor, c.var.now)
   const { today, calendar, settings } = c.var
   return { todo, items: itemsOf(todo, c.var.actor, { today, calendar, dueSoonDays: settings.dueSoonDays }) }
 }

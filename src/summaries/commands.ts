@@ -1,14 +1,14 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm"
+import { and, asc, desc, eq, ne } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, type Plan, plans, type Round, rounds, summaries, type Task, tasks } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { record } from "#src/events/record.ts"
 import { type Actor, holds } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
-import { forbidden } from "#src/refusal.ts"
+import { forbidden, missing } from "#src/refusal.ts"
 import { maySummarize } from "./policy.ts"
 
-/** A task and a round of its plan, for writing its 综述; null when the actor may not see it. */
+/** A task and a round of its plan, for writing its 综述; null when the actor may not see it. No such round: null. */
 export async function findSummary(
   { db, read }: Database,
   actor: Actor,
@@ -21,14 +21,19 @@ export async function findSummary(
       .select({ plan: plans, task: tasks, round: rounds })
       .from(tasks)
       .innerJoin(plans, eq(plans.id, tasks.planId))
-      .innerJoin(rounds, and(eq(rounds.planId, plans.id), eq(rounds.number, roundNumber)))
+      .leftJoin(rounds, and(eq(rounds.planId, plans.id), eq(rounds.number, roundNumber)))
       .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal), visibleTo(actor))),
     db
-      .select({ unitId: assignments.unitId, role: assignments.role })
+      .select({ unitId: assignments.unitId })
       .from(assignments)
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .where(
-        and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal), inArray(assignments.role, ["lead", "responsible"])),
+        and(
+          eq(tasks.planId, planId),
+          eq(tasks.ordinal, ordinal),
+          eq(assignments.role, "lead"),
+          ne(assignments.state, "terminated"),
+        ),
       )
       .orderBy(asc(assignments.position))
       .limit(1),
@@ -48,7 +53,7 @@ export async function findSummary(
 type Found = {
   plan: Pick<Plan, "id" | "supervisingUnitId">
   task: Pick<Task, "id">
-  round: Pick<Round, "id" | "name">
+  round: Pick<Round, "id" | "name"> | null
   firstLeadUnitId: number | null
 }
 
@@ -56,6 +61,7 @@ type Found = {
 export async function writeSummary(database: Database, found: Found, latest: number, text: string, by: Doer) {
   const { plan, task, round, firstLeadUnitId } = found
   if (!maySummarize(by.actor, found)) throw forbidden()
+  if (!round) throw missing()
   const number = latest + 1
   const byUnitId =
     firstLeadUnitId !== null && holds(by.actor, "liaison", firstLeadUnitId) ? firstLeadUnitId : plan.supervisingUnitId

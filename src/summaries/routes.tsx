@@ -2,12 +2,13 @@ import { z } from "zod"
 import { say } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
 import { counted, read, said } from "#src/http/form.ts"
-import { numberIn } from "#src/http/params.ts"
+import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { taskPath } from "#src/paths.ts"
-import { missing } from "#src/refusal.ts"
+import { forbidden, missing } from "#src/refusal.ts"
 import { SummaryAgain } from "#views/summaries/form.tsx"
 import { findSummary, writeSummary } from "./commands.ts"
+import { maySummarize } from "./policy.ts"
 
 const Writing = z.object({ round: counted, latest: counted, text: said("综述") })
 
@@ -24,7 +25,8 @@ export const summaries = factory.createApp().post("/plans/:plan{[0-9]+}/tasks/:o
     Number.isInteger(round) ? round : 0,
   )
   if (!found) throw missing()
-  const { plan, task } = found
+  const { plan, task, latest } = found
+  if (!maySummarize(actor, found)) throw forbidden()
   if (!form.ok) {
     return page(
       c,
@@ -32,7 +34,8 @@ export const summaries = factory.createApp().post("/plans/:plan{[0-9]+}/tasks/:o
       <SummaryAgain planId={plan.id} ordinal={task.ordinal} label={task.label} flaws={form} />,
     )
   }
-  await writeSummary(database, found, form.data.latest, form.data.text, { actor, at: now })
+  ensureCurrent(form.data.latest, latest)
+  await writeSummary(database, found, latest, form.data.text, { actor, at: now })
   say(c, "summary_written")
-  return onward(c, taskPath(plan.id, task.ordinal, { round: found.round.number }))
+  return onward(c, taskPath(plan.id, task.ordinal, { round: form.data.round }))
 })

@@ -135,7 +135,7 @@ describe("what is no plan", () => {
   })
 })
 
-const SIZE = 3000
+const SIZE = 1500
 const HOSTILE = [
   ...CRUMBS,
   "一、甲。\n（一）乙。（责任单位：市财政局）\n",

@@ -1,10 +1,13 @@
 /* What links and forms alone cannot do. Everything works without this file. */
 
 /* Boosted pages: the status line tells what was done to those who do not see it; the masthead follows the page. */
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
+  const { ctx } = event.detail
+  if (ctx?.target?.id !== "main") return
   const said = document.querySelector(".said")
   const status = document.getElementById("status")
-  if (status && said) status.textContent = said.textContent
+  if (status) status.textContent = said ? said.textContent : document.title
+  begin(ctx.request.anchor)
   const path = location.pathname
   for (const link of document.querySelectorAll("#navigation a")) {
     const href = link.getAttribute("href")
@@ -13,20 +16,32 @@ document.addEventListener("htmx:after:swap", () => {
   }
 })
 
-/* A second press while the first is on its way does nothing. */
-document.addEventListener("submit", (event) => {
-  const form = event.target
-  if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return
-  if (form.dataset.sent) {
-    event.preventDefault()
-    return
-  }
-  form.dataset.sent = "yes"
-  setTimeout(() => delete form.dataset.sent, 3000)
+/* Where a whole page load would begin: at its anchor or its top, and with the focus nowhere outside the page. */
+function begin(anchor) {
+  if (!anchor) scrollTo(0, 0)
+  if (document.activeElement && document.activeElement !== document.body) return
+  const place = (anchor && document.getElementById(anchor)) || document.getElementById("main")
+  if (!place.hasAttribute("tabindex")) place.tabIndex = -1
+  place.focus({ preventScroll: true })
+}
+
+/* What a form answers by itself, such as its problems, has no address of its own: reload and back know the form's page. */
+document.addEventListener("htmx:before:history:update", (event) => {
+  const { sourceElement, response } = event.detail
+  if (sourceElement?.matches?.("form[method=post]") && response?.raw?.redirected === false) event.preventDefault()
 })
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent
-})
+
+/* The second half of a double click would hit what the first one has put in its place. */
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail > 1 && event.target.closest?.("a, button")) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  },
+  true,
+)
 
 /* Acts that ask first: <form data-confirm="…">. */
 document.addEventListener(
@@ -40,6 +55,29 @@ document.addEventListener(
   },
   true,
 )
+
+/* A second press while the first is on its way does nothing. */
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target
+    if (form.dataset.sent) {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      return
+    }
+    form.dataset.sent = "yes"
+    setTimeout(() => delete form.dataset.sent, 10_000)
+  },
+  true,
+)
+document.addEventListener("htmx:finally:request", (event) => {
+  const form = event.detail.ctx?.sourceElement
+  if (form?.dataset?.sent) delete form.dataset.sent
+})
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent
+})
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) print()

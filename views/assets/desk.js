@@ -9,8 +9,8 @@ document.addEventListener("keydown", (event) => {
   if (!queue) return
   const rows = [...queue.querySelectorAll("a[href]")]
   const at = rows.findIndex((row) => row.hasAttribute("aria-current"))
-  if (event.key === "j") rows[at + 1]?.click()
-  else if (event.key === "k") rows[at - 1]?.click()
+  if (event.key === "j") go(rows[at], rows[at + 1])
+  else if (event.key === "k") go(rows[at], rows[at - 1])
   else if (event.key === "a" || event.key === "r") {
     const control = document.querySelector(`#item [data-key="${event.key}"]`)
     if (control?.matches("textarea")) control.focus()
@@ -18,6 +18,14 @@ document.addEventListener("keydown", (event) => {
   } else return
   event.preventDefault()
 })
+
+/* The mark moves at once, so that the next key counts from there while the item is still on its way. */
+function go(from, to) {
+  if (!to) return
+  from?.removeAttribute("aria-current")
+  to.setAttribute("aria-current", "true")
+  to.click()
+}
 
 /* The open row stays in sight. */
 document.addEventListener("htmx:after:swap", () => {

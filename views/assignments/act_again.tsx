@@ -1,11 +1,17 @@
 import type { FoundAssignment } from "#src/assignments/queries.ts"
 import type { Flawed as FlawedForm } from "#src/http/form.ts"
+import { todoPath } from "#src/paths.ts"
 import { Hidden } from "../errors.tsx"
 import { Area, Field, Flawed } from "../parts/fields.tsx"
 
 type Props = { found: FoundAssignment; action: string; flaws: FlawedForm }
 
-const TEXTS: Record<string, string> = { remark: "理由、说明或意见", reason: "调整理由", measures: "具体措施" }
+const TEXTS: Record<string, string> = {
+  remark: "理由、说明或意见",
+  reason: "调整理由",
+  measures: "具体措施",
+  decision: "复核意见",
+}
 const LINES: Record<string, [string, string]> = {
   personInCharge: ["责任人", "text"],
   office: ["责任科室", "text"],
@@ -39,6 +45,31 @@ export const ActAgain = ({ found: { task, unit, assignment }, action, flaws }: P
             提交
           </button>
           <a class="button" href={`/plans/${assignment.planId}/tasks/${task.ordinal}`}>
+            返回
+          </a>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+/** Taking several assignments at once, to be completed. */
+export const AcknowledgeAgain = ({ flaws }: { flaws: FlawedForm }) => {
+  const { ids } = flaws.typed
+  return (
+    <section class="narrow sheet padded">
+      <h1>签收</h1>
+      <Flawed flaws={flaws} text={flaws.problems.ids?.join("；")} />
+      <form method="post" action="/todo/acknowledgement" class="boxes">
+        <Hidden typed={ids === undefined ? {} : { ids }} />
+        <Field name="office" label="责任科室" flaws={flaws} />
+        <Field name="personInCharge" label="责任人" required flaws={flaws} />
+        <Area name="measures" label="具体措施" rows={4} flaws={flaws} />
+        <p class="acts">
+          <button type="submit" class="primary">
+            全部签收
+          </button>
+          <a class="button" href={todoPath()}>
             返回
           </a>
         </p>

@@ -1,7 +1,7 @@
 import type { LightColour } from "#db/schema.ts"
 import type { BoardUnit } from "#src/plans/standing.ts"
 import type { Entry } from "#src/tasks/timeline.ts"
-import { ACTION_LABEL, LIGHT_LABEL, REMINDER_KIND_LABEL } from "../labels.ts"
+import { ACTION_LABEL, actingAsWords, LIGHT_LABEL, REMINDER_KIND_LABEL } from "../labels.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { Words } from "./part.tsx"
 
@@ -34,7 +34,7 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
                 <small>
                   {" "}
                   {entry.actorName}
-                  {entry.actingAs && `（${entry.actingAs}）`}
+                  {entry.actingAs && `（${actingAsWords(entry.actingAs)}）`}
                 </small>
               </p>
               {entry.words && <Words words={entry.words} />}

@@ -1,0 +1,65 @@
+import { copyDatabase } from "#db/copy.ts"
+import { migrate } from "#db/migrate.ts"
+import { openDatabase } from "#db/open_node.ts"
+import { startSqld } from "#db/sqld.ts"
+import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
+import { seedReference } from "#seeds/reference.ts"
+import { type RunningWorker, startWorker } from "./dev_edge/worker.ts"
+import { readEnvironment } from "./environment.ts"
+import { announceSetup } from "./setup/code.ts"
+import { whenAskedToStop } from "./stopping.ts"
+
+const SWEEP_EVERY_MS = 60_000
+
+/**
+ * `npm run dev:edge`: the program as it runs on Workers, in workerd on loopback, against a libSQL server of its own.
+ * Its data live as long as it runs.
+ */
+async function main() {
+  const { PORT = "8787", DEMO = "1", NOW } = process.env
+  const { port, demo, now } = readEnvironment({ PORT, DEMO, NOW })
+  const server = await startSqld()
+  const running: { worker?: RunningWorker } = {}
+  whenAskedToStop(async () => {
+    await running.worker?.stop()
+    await server.stop()
+  })
+  try {
+    running.worker = await startWorker({
+      port,
+      after: fill(server.url, demo, now ?? Date.now()),
+      bindings: {
+        DATABASE_URL: server.url,
+        DEMO: demo ? "1" : "0",
+        ...(demo ? { DEMO_PASSWORD } : {}),
+        ...(demo && NOW ? { NOW } : {}),
+      },
+    })
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  const { worker } = running
+  setInterval(() => worker.scheduled().catch((error) => console.error(error)), SWEEP_EVERY_MS).unref()
+  console.log(`分工督办（workerd）已启动：${worker.url}`)
+  if (demo) console.log(`演示口令: ${DEMO_PASSWORD}`)
+}
+
+/** The demo's year is lived in memory and copied: its thousand small acts would take seconds over HTTP. */
+async function fill(url: string, demo: boolean, now: number) {
+  const database = await openDatabase(url)
+  if (demo) {
+    const lived = await openDatabase(":memory:")
+    await migrate(lived.client)
+    await seedReference(lived)
+    await seedDemo(lived, now)
+    await copyDatabase(lived.client, database.client)
+    lived.client.close()
+    return
+  }
+  await migrate(database.client)
+  await seedReference(database)
+  await announceSetup(database, console.log, now)
+}
+
+await main()

@@ -1,0 +1,13 @@
+import type { Context } from "hono"
+
+/** Below this a packed answer is hardly shorter. */
+const WORTH_IT = 1024
+
+/** Whether to answer packed, and the headers that say so. Pages repeat no secret beside what somebody typed. */
+export function wantsGzip(c: Context, text: string): boolean {
+  if (text.length < WORTH_IT) return false
+  c.header("Vary", "Accept-Encoding", { append: true })
+  if (!/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(c.req.header("accept-encoding") ?? "")) return false
+  c.header("Content-Encoding", "gzip")
+  return true
+}

@@ -1,0 +1,48 @@
+import { type Database, Stale } from "#db/database.ts"
+import { calendarYears, type Round, settings as settingsTable } from "#db/schema.ts"
+import { calendarOf } from "./calendar/working_days.ts"
+import { dateOf } from "./clock.ts"
+import { sealEvents } from "./events/seal.ts"
+import { clearSessions } from "./people/commands.ts"
+import { Refusal } from "./refusal.ts"
+import { cutOffAt } from "./rounds/commands.ts"
+import { roundsPastDue } from "./rounds/queries.ts"
+import { automaticCutOff } from "./rounds/rounds.ts"
+import { settingsOf } from "./settings/settings.ts"
+
+export type Swept = { cutOff: number; sealed: number }
+
+/**
+ * The timer's work: automatic cut-offs, seals, sessions that are over. It may run twice at once and at any interval:
+ * each act has its guard, and whoever comes second leaves it to the first.
+ */
+export async function sweep(database: Database, now: number): Promise<Swept> {
+  const { db, read } = database
+  const [open, years, chosen] = await read([
+    roundsPastDue(database, dateOf(now)),
+    db.select({ year: calendarYears.year, off: calendarYears.off, work: calendarYears.work }).from(calendarYears),
+    db.select({ key: settingsTable.key, value: settingsTable.value }).from(settingsTable),
+  ])
+  const settings = settingsOf(chosen)
+  const calendar = calendarOf(years)
+
+  let cutOff = 0
+  for (const round of open) {
+    const at = automaticCutOff(calendar, round.dueBy, settings.cutOffDays)
+    if (at !== null && at <= now && (await cutOffUnlessDone(database, round, at, now))) cutOff++
+  }
+  const sealed = await sealEvents(database)
+  await clearSessions(database, now, settings)
+  return { cutOff, sealed }
+}
+
+/** As of the instant that the rule names, however late the timer comes; the trail says when it came. */
+async function cutOffUnlessDone(database: Database, round: Round, at: number, now: number): Promise<boolean> {
+  try {
+    await cutOffAt(database, round, at, { actor: null, at: now })
+    return true
+  } catch (error) {
+    if (error instanceof Stale || error instanceof Refusal) return false
+    throw error
+  }
+}

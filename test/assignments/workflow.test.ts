@@ -1,0 +1,74 @@
+import { expect, test } from "vitest"
+import { ASSIGNMENT_STATES, type AssignmentState } from "#db/schema.ts"
+import { ASSIGNMENT_MOVES, type AssignmentMove, canMove, isOut, isReporting, MOVES } from "#src/assignments/workflow.ts"
+
+/** design.md 4, written out: where each move leads from each state; a state that is not named refuses. */
+const EXPECTED: Record<AssignmentMove, Partial<Record<AssignmentState, AssignmentState>>> = {
+  acknowledge: { awaiting: "active" },
+  begin: { awaiting: "active" },
+  dispute: { awaiting: "disputed" },
+  uphold: { disputed: "awaiting" },
+  reassign: { disputed: "terminated" },
+  claim: { active: "claimed", rectifying: "claimed" },
+  close: { claimed: "closed" },
+  hand_back: { claimed: "active" },
+  rectify: { claimed: "rectifying" },
+  suspend: { active: "suspended" },
+  resume: { suspended: "active" },
+  terminate: { active: "terminated" },
+  reopen: { closed: "active" },
+}
+
+const PAIRS = ASSIGNMENT_STATES.flatMap((state) => ASSIGNMENT_MOVES.map((move) => [state, move] as const))
+
+test.each(PAIRS)("%s, %s", (state, move) => {
+  const to = EXPECTED[move][state]
+  expect(canMove(state, move)).toBe(to !== undefined)
+  if (to) expect(MOVES[move].to).toBe(to)
+})
+
+test("the moves are these and no others", () => {
+  expect([...ASSIGNMENT_MOVES].sort()).toEqual(Object.keys(EXPECTED).sort())
+})
+
+test("a continuing duty is never claimed and otherwise moves like any other", () => {
+  for (const [state, move] of PAIRS) {
+    expect(canMove(state, move, true)).toBe(move !== "claim" && canMove(state, move))
+  }
+})
+
+test("the unit acknowledges, disputes and claims; everything else is the office's", () => {
+  const byUnit = ASSIGNMENT_MOVES.filter((move) => MOVES[move].by === "liaison")
+  expect(byUnit).toEqual(["acknowledge", "begin", "dispute", "claim"])
+})
+
+test("whatever is decided needs its reason, a rectification its date, a reassignment its unit", () => {
+  const needs = Object.fromEntries(ASSIGNMENT_MOVES.map((move) => [move, [...MOVES[move].needs]]))
+  expect(needs).toEqual({
+    acknowledge: [],
+    begin: [],
+    dispute: ["remark"],
+    uphold: ["remark"],
+    reassign: ["remark", "unit"],
+    claim: ["remark"],
+    close: ["remark"],
+    hand_back: ["remark"],
+    rectify: ["remark", "answerBy"],
+    suspend: ["remark"],
+    resume: ["remark"],
+    terminate: ["remark"],
+    reopen: ["remark"],
+  })
+})
+
+test("every state is reached, and only 终止 is left by no move", () => {
+  const left = ASSIGNMENT_STATES.filter((state) => ASSIGNMENT_MOVES.some((move) => canMove(state, move)))
+  expect(ASSIGNMENT_STATES.filter((state) => !left.includes(state))).toEqual(["terminated"])
+  const reached = new Set<AssignmentState>(["awaiting", ...ASSIGNMENT_MOVES.map((move) => MOVES[move].to)])
+  expect([...reached].sort()).toEqual([...ASSIGNMENT_STATES].sort())
+})
+
+test("suspended and terminated ones leave the rate; reports are taken while the unit is at work", () => {
+  expect(ASSIGNMENT_STATES.filter(isOut)).toEqual(["suspended", "terminated"])
+  expect(ASSIGNMENT_STATES.filter(isReporting)).toEqual(["awaiting", "active", "claimed", "rectifying"])
+})

@@ -1,0 +1,90 @@
+import { copyFile, mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core"
+import { inject } from "vitest"
+import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { launchBrowser } from "#test/support/browser.ts"
+import { type Program, startProgram } from "#test/support/program.ts"
+import { NOW } from "./seed_demo.ts"
+
+export const DESKTOP = { width: 1440, height: 900 }
+
+/** The real program on a copy of the demo's year, and a browser: one of each for a test file. */
+export type House = {
+  readonly url: string
+  readonly databaseUrl: string
+  readonly program: Program
+  readonly browser: Browser
+  /** What no page may ever do: script errors, broken CSP, requests to other hosts. Reading forgets them. */
+  complaints(): string[]
+  /** A window of its own with nobody signed in. */
+  window(options?: BrowserContextOptions): Promise<Page>
+  /** A window in which this person has signed in through the form; `path` opens a page after it. */
+  enter(login: string, path?: string, options?: BrowserContextOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), "fengong-house-"))
+  const file = join(folder, "fengong.db")
+  await copyFile(inject("demoDatabase"), file)
+  const databaseUrl = `file:${file}`
+  const [program, browser] = await Promise.all([
+    startProgram({ DEMO: "1", NOW, DATABASE_URL: databaseUrl, ...settings }),
+    launchBrowser(),
+  ])
+  let complaints: string[] = []
+
+  const watch = (context: BrowserContext) => {
+    context.setDefaultTimeout(10_000)
+    context.on("console", (message) => {
+      // An answer of 4xx is logged by the browser itself; which answers are right is the tests' business.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        complaints.push(`${message.page()?.url()}: ${message.text()}`)
+    })
+    context.on("weberror", (error) => complaints.push(`${error.page()?.url()}: ${error.error().message}`))
+    context.on("request", (request) => {
+      const url = request.url()
+      if (!url.startsWith(program.url) && !url.startsWith("data:")) complaints.push(`asks ${url}`)
+    })
+  }
+  const window = async (options: BrowserContextOptions = {}) => {
+    const context = await browser.newContext({ viewport: DESKTOP, baseURL: program.url, locale: "zh-CN", ...options })
+    watch(context)
+    return context.newPage()
+  }
+
+  return {
+    url: program.url,
+    databaseUrl,
+    program,
+    browser,
+    complaints() {
+      const all = complaints
+      complaints = []
+      return all
+    },
+    window,
+    async enter(login, path, options) {
+      const page = await window(options)
+      await signIn(page, login)
+      if (path !== undefined) await page.goto(path)
+      return page
+    },
+    async close() {
+      await browser.close()
+      await program.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Through the form, up to the person's first page. */
+export async function signIn(page: Page, login: string, password = DEMO_PASSWORD): Promise<void> {
+  if (!page.url().includes("/login")) await page.goto("/login")
+  await page.getByLabel("用户名").fill(login)
+  await page.getByLabel("口令", { exact: true }).fill(password)
+  await page.getByRole("button", { name: "登录" }).click()
+  await page.locator("#sign-out").waitFor()
+}

@@ -1,0 +1,165 @@
+import type { Page } from "playwright-core"
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
+import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { type House, openHouse, signIn } from "./support/house.ts"
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterEach(() => expect(house.complaints()).toEqual([]))
+afterAll(() => house?.close())
+
+const box = (page: Page) => page.getByLabel("落实情况")
+const saved = (page: Page) => page.locator(".due .saved")
+
+/** Opens one item of 我的待办 by its label. */
+async function openItem(page: Page, label: string) {
+  await page.goto("/todo")
+  const link = page.locator(".due", { hasText: label }).getByRole("link", { name: "填写" })
+  if ((await link.count()) > 0) await link.click()
+  await page.locator(".due", { hasText: label }).getByLabel("落实情况").waitFor()
+}
+
+/** Types like a person and waits until the server has answered the saving of it. */
+async function typeAndSave(page: Page, text: string, status = 200) {
+  const answered = page.waitForResponse((response) => response.url().endsWith("/draft") && response.status() === status)
+  await box(page).pressSequentially(text)
+  await answered
+}
+
+test("typing saves by itself, leaves focus and caret alone, and a reload shows it", async () => {
+  const page = await house.enter("bangongshi")
+  await openItem(page, "（一）")
+
+  await typeAndSave(page, "召开部署会。")
+  await saved(page).getByText("已自动保存").waitFor()
+  await box(page).evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(2, 2))
+  await typeAndSave(page, "全局")
+
+  expect(
+    await box(page).evaluate((area: HTMLTextAreaElement) => [document.activeElement === area, area.selectionStart]),
+  ).toEqual([true, 4])
+  await page.reload()
+  expect(await box(page).inputValue()).toBe("召开全局部署会。")
+  await page.context().close()
+})
+
+test("two tabs that write different words both keep them, and one tick decides", async () => {
+  const page = await house.enter("banxinsi")
+  const other = await page.context().newPage()
+  await openItem(page, "（十二）")
+  await openItem(other, "（十二）")
+
+  await typeAndSave(other, "另一窗口写的。")
+  await typeAndSave(page, "本页写的。", 409)
+
+  await saved(page).getByText("另一窗口写的。").waitFor()
+  expect(await box(page).inputValue()).toBe("本页写的。")
+  await page.getByLabel("以本页内容为准").check()
+  await typeAndSave(page, "再补一句。")
+  await saved(page).getByText("已自动保存").waitFor()
+  await page.reload()
+  expect(await box(page).inputValue()).toBe("本页写的。再补一句。")
+  await page.context().close()
+})
+
+test("words typed while a saving is on its way are saved after it, onto its revision", async () => {
+  const page = await house.enter("banxinsi")
+  await openItem(page, "（十三）")
+  const revisions: (string | null)[] = []
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route("**/draft", async (route) => {
+    revisions.push(new URLSearchParams(route.request().postData() ?? "").get("revision"))
+    if (revisions.length === 1) await held
+    await route.continue()
+  })
+
+  const first = page.waitForRequest("**/draft")
+  await box(page).pressSequentially("第一句。")
+  await first
+  const collected = page.evaluate(
+    () => new Promise<void>((resolve) => addEventListener("htmx:config:request", () => resolve(), { once: true })),
+  )
+  await box(page).pressSequentially("第二句。")
+  await collected // the second saving, with the revision that the first has not yet changed
+  const second = page.waitForResponse(
+    (response) => response.url().endsWith("/draft") && (response.request().postData() ?? "").includes("revision=1"),
+  )
+  release()
+  expect((await second).status()).toBe(200)
+
+  expect(revisions).toEqual(["0", "1"])
+  await page.unroute("**/draft")
+  await page.reload()
+  expect(await box(page).inputValue()).toBe("第一句。第二句。")
+  await page.context().close()
+})
+
+test("a session that ends while typing says so, keeps the words, and the next key saves them", async () => {
+  const page = await house.enter("jiguandangwei")
+  await openItem(page, "（十九）")
+  await page.context().clearCookies()
+
+  await typeAndSave(page, "举办宪法宣传周", 401)
+  await saved(page).getByText("登录已过期，内容还在本页，尚未保存").waitFor()
+  expect(await box(page).inputValue()).toBe("举办宪法宣传周")
+
+  const opened = page.context().waitForEvent("page")
+  await saved(page).getByRole("link").click()
+  const second = await opened
+  await signIn(second, "jiguandangwei")
+  await box(page).focus()
+  await typeAndSave(page, "活动。")
+  await saved(page).getByText("已自动保存").waitFor()
+  await second.goto("/todo")
+  expect(await box(second).inputValue()).toBe("举办宪法宣传周活动。")
+  await page.context().close()
+})
+
+test.each([true, false])("报送 with an ended session: sign in, and one press sends it (JavaScript: %s)", async (js) => {
+  const page = await house.enter(js ? "tousuban" : "bangongshi", undefined, { javaScriptEnabled: js })
+  await openItem(page, js ? "（六）" : "（一）")
+  await box(page).fill("补充释法做法12次。\n第二行。")
+  await page.context().clearCookies()
+
+  await page.getByRole("button", { name: "报送", exact: true }).click()
+  await page.getByText("登录已过期，请重新登录。").waitFor()
+  expect(await page.locator(".kept textarea").first().inputValue()).toBe("补充释法做法12次。\n第二行。")
+  await page.getByLabel("用户名").fill(js ? "tousuban" : "bangongshi")
+  await page.getByLabel("口令", { exact: true }).fill(DEMO_PASSWORD)
+  await page.getByRole("button", { name: "登录" }).click()
+  await page.getByText("尚未提交").waitFor()
+  expect(await page.locator(".kept textarea").first().inputValue()).toBe("补充释法做法12次。\n第二行。")
+
+  await page.getByRole("button", { name: "继续提交" }).click()
+  await page.locator(".said", { hasText: "已报送 1 项" }).waitFor()
+  await page.locator("table", { hasText: js ? "（六）" : "（一）" }).waitFor()
+  await page.context().close()
+})
+
+test("a double click sends one report and not the one that moves up into its place; back shows no broken page", async () => {
+  const clerk = await house.enter("banxinsi")
+  await openItem(clerk, "（十二）")
+  const before = await clerk.locator(".due").count()
+  const posts: string[] = []
+  clerk.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/report")) posts.push(request.url())
+  })
+
+  await clerk.getByRole("button", { name: "报送", exact: true }).dblclick()
+  await clerk.locator(".said", { hasText: "已报送 1 项" }).waitFor()
+  expect(await clerk.locator(".due").count()).toBe(before - 1)
+  expect(posts).toHaveLength(1)
+
+  await clerk.goBack()
+  await clerk.getByRole("heading", { level: 1 }).waitFor()
+  expect(new URL(clerk.url()).pathname).toBe("/todo")
+  expect(await clerk.locator("h1").innerText()).toContain("待报")
+  await clerk.reload()
+  expect(await clerk.locator(".due").count()).toBe(before - 1)
+  await clerk.context().close()
+})

@@ -1,0 +1,195 @@
+import { readFileSync } from "node:fs"
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { verifyTrail } from "#src/events/seal.ts"
+import { announceSetup } from "#src/setup/code.ts"
+import { type Edge, startEdge } from "#test/support/edge.ts"
+import { hiddenIn, type Visitor, visitor } from "#test/support/visitor.ts"
+import { SCRIPTS, STYLES } from "#views/assets/files.ts"
+
+/** 办公室's part of task 1: the demo leaves it unreported in the current round. */
+const ASSIGNMENT = 1
+const TASK = "/plans/1/tasks/1"
+const REPORT = `/assignments/${ASSIGNMENT}/rounds/4/report`
+
+let edge: Edge
+let liaison: Visitor
+let supervisor: Visitor
+beforeAll(async () => {
+  edge = await startEdge({ demo: true })
+  liaison = visitor(edge.worker.url)
+  supervisor = visitor(edge.worker.url)
+})
+afterAll(() => edge.stop())
+
+const countOf = async (sql: string) => Number(Object.values((await edge.database.client.execute(sql)).rows[0] ?? {})[0])
+const stateOf = async (sql: string) => Object.values((await edge.database.client.execute(sql)).rows[0] ?? {})[0]
+const openItem = async (v: Visitor) =>
+  (await v.read("/todo")).match(/formaction="\/assignments\/(\d+)\/rounds\/4\/draft"/)?.[1]
+
+test("the demo shows its password, and its pages are made of the same files as on Node", async () => {
+  const html = await liaison.read("/login")
+  expect(html).toContain(DEMO_PASSWORD)
+
+  const paths = [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "")
+  const bodies = new Map<string, string>()
+  for (const path of paths) {
+    const response = await liaison.get(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get("cache-control")).toContain("immutable")
+    bodies.set(path.split("/").at(-1) ?? "", await response.text())
+  }
+  const part = (name: string) => readFileSync(`views/assets/${name}`, "utf8")
+  expect(bodies.get("style.css")).toBe(STYLES.map(part).join("\n"))
+  expect(bodies.get("app.js")).toBe(SCRIPTS.map(part).join("\n"))
+  expect([...bodies.keys()].sort()).toEqual(["app.js", "htmx.js", "icon.svg", "style.css"])
+})
+
+test("a report is sent, accepted, its assignment claimed and closed by forms, and the trail says so", async () => {
+  const before = await countOf("select max(id) from events")
+  await liaison.signIn("bangongshi", DEMO_PASSWORD)
+  await supervisor.signIn("yanjiushi", DEMO_PASSWORD)
+
+  const typed = { achieved: "已将普法纳入年度工作要点，召开专题会议一次。", nextSteps: "继续推进。" }
+  expect((await liaison.submit("/todo", REPORT, typed)).status).toBe(303)
+  const desk = `/desk?queue=review&item=${ASSIGNMENT}-4`
+  expect(await supervisor.read(desk)).toContain(typed.achieved)
+  const acceptance = REPORT.replace("report", "acceptance")
+  expect((await supervisor.submit(desk, acceptance, { opinion: "属实" })).status).toBe(303)
+  const claim = await liaison.submit(TASK, `/assignments/${ASSIGNMENT}/claim`, { remark: "全部措施已落实，申请办结。" })
+  expect(claim.status).toBe(303)
+  const verdict = { verdict: "close", remark: "材料齐全，同意销号。" }
+  expect((await supervisor.submit(TASK, `/assignments/${ASSIGNMENT}/verdict`, verdict)).status).toBe(303)
+
+  expect(await stateOf(`select state from assignments where id = ${ASSIGNMENT}`)).toBe("closed")
+  const { rows } = await edge.database.client.execute({
+    sql: "select action from events where id > ? and action not in ('signed_in') order by id",
+    args: [before],
+  })
+  expect(rows.map(({ action }) => action)).toEqual([
+    "report_sent",
+    "report_accepted",
+    "assignment_claimed",
+    "assignment_closed",
+  ])
+})
+
+test("a post from another origin is refused", async () => {
+  const response = await liaison.post("/logout", {}, { headers: { origin: "https://elsewhere.example" } })
+  expect(response.status).toBe(403)
+})
+
+test("10 MB of evidence goes through the server in pieces and comes back byte for byte", async () => {
+  const item = await openItem(liaison)
+  const bytes = new Uint8Array(10 * 1024 * 1024)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (i * 2654435761) >>> 24
+  bytes.set(new TextEncoder().encode("%PDF-1.7\n"))
+  const form = new FormData()
+  form.append("files", new File([bytes], "会议纪要.pdf", { type: "application/pdf" }))
+
+  expect((await liaison.post(`/assignments/${item}/rounds/4/attachments`, form)).status).toBe(303)
+  const id = await countOf("select max(id) from attachments")
+  expect(await countOf(`select count(*) from attachment_pieces where attachment_id = ${id}`)).toBe(20)
+  const response = await liaison.get(`/attachments/${id}`)
+  expect(response.headers.get("content-disposition")).toContain(encodeURIComponent("会议纪要.pdf"))
+  expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true)
+})
+
+test("of two who send the same report at once, one is told and keeps the text", async () => {
+  const item = await openItem(liaison)
+  const path = `/assignments/${item}/rounds/4/report`
+  const hidden = hiddenIn(await liaison.read("/todo"), path)
+  const send = (achieved: string) => liaison.post(path, { ...hidden, achieved })
+
+  const responses = await Promise.all([send("第一个窗口写的进展"), send("第二个窗口写的进展")])
+
+  expect(responses.map(({ status }) => status).sort()).toEqual([303, 409])
+  const loser = responses.find(({ status }) => status === 409)
+  expect(await loser?.text()).toMatch(/第[一二]个窗口写的进展/)
+  expect(await countOf(`select count(*) from report_versions where assignment_id = ${item} and round_id = 4`)).toBe(1)
+})
+
+test("the server killed with -9 and started again has every report that was acknowledged", async () => {
+  const item = await openItem(liaison)
+  const achieved = "服务器中断之前报送的进展"
+  const path = `/assignments/${item}/rounds/4/report`
+  expect((await liaison.submit("/todo", path, { achieved })).status).toBe(303)
+
+  await edge.server.kill9()
+  const away = await liaison.post(path, { achieved: "中断期间填写的进展", revision: "0" })
+  expect(away.status).toBe(503)
+  expect(await away.text()).toContain("中断期间填写的进展")
+  await edge.server.restart()
+
+  expect(await liaison.read("/todo")).toContain("待办")
+  const kept = await stateOf(
+    `select achieved from report_versions where assignment_id = ${item} and round_id = 4 order by number desc`,
+  )
+  expect(kept).toBe(achieved)
+  expect(await verifyTrail(edge.database)).toMatchObject({ ok: true })
+})
+
+test("a server that hangs is waited for five seconds and no longer, and the text comes back", async () => {
+  const item = await openItem(liaison)
+  process.kill(edge.server.pid, "SIGSTOP")
+  onTestFinished(() => void process.kill(edge.server.pid, "SIGCONT"))
+
+  const from = Date.now()
+  const response = await liaison.post(`/assignments/${item}/rounds/4/report`, {
+    achieved: "等不到的回答",
+    revision: "0",
+  })
+
+  expect(response.status).toBe(503)
+  expect(Date.now() - from).toBeLessThan(8000)
+  expect(await response.text()).toContain("等不到的回答")
+})
+
+test("two scheduled runs at once cut a round off once, seal every event once and clear the sessions", async () => {
+  const month = new Date(Date.now() + 30 * 86_400_000)
+  expect(await countOf("select count(*) from rounds where cut_off_at is null")).toBe(1)
+  expect(await countOf("select count(*) from sessions")).toBeGreaterThan(0)
+
+  await Promise.all([edge.worker.scheduled(month), edge.worker.scheduled(month)])
+  await edge.worker.scheduled(month)
+
+  expect(await countOf("select count(*) from events where subject = 'round:1/4' and action = 'round_cut_off'")).toBe(1)
+  expect(await countOf("select count(*) from rounds where cut_off_at is null")).toBe(0)
+  expect(await countOf("select count(*) from sessions")).toBe(0)
+  const events = await countOf("select count(*) from events")
+  expect(await verifyTrail(edge.database)).toMatchObject({ ok: true, events, sealed: events, tail: 0 })
+})
+
+test("an empty database leads to the set-up, and its code opens it", async () => {
+  const empty = await startEdge({ demo: false })
+  onTestFinished(empty.stop)
+  const printed: string[] = []
+  await announceSetup(empty.database, (line) => printed.push(line))
+  const code = printed[0]?.match(/[A-Z2-9]{4}(-[A-Z2-9]{4}){3}/)?.[0] ?? ""
+  const first = visitor(empty.worker.url)
+
+  expect((await first.get("/")).headers.get("location")).toBe("/setup")
+  expect(await first.read("/login")).not.toContain(DEMO_PASSWORD)
+  const people = {
+    adminName: "甲",
+    adminLogin: "admin",
+    adminPassword: "Jia-kouling-1",
+    securityName: "乙",
+    securityLogin: "security",
+    securityPassword: "Yi-kouling-22",
+    auditorName: "丙",
+    auditorLogin: "auditor",
+    auditorPassword: "Bing-kouling-3",
+    supervisorName: "丁",
+    supervisorLogin: "ding",
+    supervisorPassword: "Ding-kouling-4",
+    secondName: "",
+    secondLogin: "",
+    secondPassword: "",
+  }
+  const office = { organisation: "某某局", units: "办公室\n研究室", supervising: "研究室" }
+  const done = await first.post("/setup", { code, ...office, ...people })
+  expect([done.status, done.headers.get("location")]).toEqual([303, "/login"])
+  await first.signIn("ding", "Ding-kouling-4")
+  expect((await first.get("/setup")).status).toBe(404)
+})

@@ -1,0 +1,167 @@
+import { and, asc, eq } from "drizzle-orm"
+import { expect } from "vitest"
+import { drafts, events, reports } from "#db/schema.ts"
+import type { Login, World } from "./world.ts"
+
+/*
+ * The acts of a unit and of the office over HTTP, each with a form that is right unless it is told otherwise.
+ * Assignments of plan 1: task 1: 1 办公室, 2 综合指导司, 3 研究室; task 2: 4 研究室; task 3: 5 综合指导司, 6 办公室.
+ */
+
+export type Fields = Record<string, string | string[]>
+type Doing = () => Promise<Response> | Response
+
+/** A quarter's round that asks all six assignments, due on Wednesday of next week. */
+export const ROUND = { name: "第三季度", opensOn: "2026-09-01", dueBy: "2026-09-30" }
+
+export const openRound = (w: World, over: Fields = {}, login: Login | null = "lin") =>
+  w.as(login).post("/plans/1/rounds", { ...ROUND, ...over })
+
+export const WORDS = {
+  achieved: "举办法治培训班1期，56人参加。",
+  problems: "人手不足。",
+  nextSteps: "下季度再办1期。",
+}
+
+export async function reportOf(w: World, assignment: number, round = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([
+    db
+      .select()
+      .from(reports)
+      .where(and(eq(reports.assignmentId, assignment), eq(reports.roundId, round))),
+  ])
+  return row ?? null
+}
+
+export async function draftOf(w: World, assignment: number, round = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([
+    db
+      .select()
+      .from(drafts)
+      .where(and(eq(drafts.assignmentId, assignment), eq(drafts.roundId, round))),
+  ])
+  return row ?? null
+}
+
+const reportVersion = async (w: World, assignment: number, round: number) =>
+  String((await reportOf(w, assignment, round))?.version ?? 0)
+
+const revision = async (w: World, assignment: number, round: number) =>
+  String((await draftOf(w, assignment, round))?.revision ?? 0)
+
+/** A form on a report, made of what is there now. */
+export async function onReport(
+  w: World,
+  login: Login | null,
+  assignment: number,
+  act: string,
+  over: Fields = {},
+  round = 1,
+) {
+  const fields: Record<string, Fields> = {
+    draft: { ...WORDS, revision: await revision(w, assignment, round) },
+    report: { ...WORDS, revision: await revision(w, assignment, round) },
+    signature: {},
+    "sending-back": { remark: "请补充人数。" },
+    withdrawal: {},
+    acceptance: {},
+    return: { opinion: "请写明人数。", resubmitBy: "2026-09-24" },
+    confirmation: { agrees: "yes" },
+    entry: { ...WORDS },
+  }
+  return w.as(login).post(`/assignments/${assignment}/rounds/${round}/${act}`, {
+    version: await reportVersion(w, assignment, round),
+    ...fields[act],
+    ...over,
+  })
+}
+
+/** A form on an assignment, made of what is there now. */
+export async function onAssignment(w: World, login: Login | null, assignment: number, act: string, over: Fields = {}) {
+  const fields: Record<string, Fields> = {
+    acknowledgement: { office: "秘书处", personInCharge: "王五", measures: "每季度办班一期" },
+    planning: { office: "综合处", personInCharge: "赵六", measures: "改为每月一期" },
+    handler: { handlerId: "5" },
+    answer: { answer: "uphold", remark: "属于你单位职责。" },
+    verdict: { verdict: "close", remark: "材料齐全，同意销号。" },
+    confirmation: { agrees: "yes" },
+    light: { round: "1", light: "green", reason: "书面材料已到。" },
+  }
+  return w.as(login).post(`/assignments/${assignment}/${act}`, {
+    version: String((await w.assignment(assignment)).version),
+    remark: "理由如下。",
+    ...fields[act],
+    ...over,
+  })
+}
+
+/** Does it and insists that it worked. */
+export async function done(response: Promise<Response> | Response) {
+  const answer = await response
+  if (answer.status !== 303) throw new Error(`${answer.status}: ${sentence(await answer.text())}`)
+  return answer
+}
+
+/** Acts that bring assignment 1 (of 办公室) into a state, by those who may. */
+export async function bring(
+  w: World,
+  assignment: number,
+  state: "awaiting" | "active" | "claimed" | "rectifying" | "disputed" | "suspended" | "closed" | "terminated",
+  by: { unit: Login; office: Login } = { unit: "wang", office: "lin" },
+) {
+  const unit = (act: string, over: Fields = {}) => done(onAssignment(w, by.unit, assignment, act, over))
+  const office = (act: string, over: Fields = {}) => done(onAssignment(w, by.office, assignment, act, over))
+  if (state === "awaiting") return
+  if (state === "disputed") {
+    await unit("dispute")
+    return
+  }
+  await unit("acknowledgement")
+  if (state === "active") return
+  if (state === "suspended") await office("suspension")
+  else if (state === "terminated") await office("termination")
+  else {
+    await unit("claim")
+    if (state === "closed") await office("verdict")
+    if (state === "rectifying") await office("verdict", { verdict: "rectify", answerBy: "2026-10-12" })
+  }
+}
+
+/** What the page says when it refuses. */
+export const sentence = (html: string) =>
+  [...html.matchAll(/<p (?:role="alert"|class="(?:problem|returned)")[^>]*>(.*?)<\/p>/gs)]
+    .map(([, inner = ""]) => inner.replaceAll(/<[^>]*>/g, "").trim())
+    .join(" | ")
+
+/** Refused with a status and a Chinese sentence that names no code, and nothing happened. */
+export async function refused(w: World, act: Doing, status: number, words?: string | RegExp) {
+  const before = (await w.events()).length
+  const response = await act()
+  const html = await response.text()
+  expect({ status: response.status, says: sentence(html) }).toMatchObject({ status })
+  expect((await w.events()).length).toBe(before)
+  expect(sentence(html)).toMatch(/[一-龥]{4}/)
+  expect(sentence(html)).not.toMatch(/「[a-z_]+」|undefined|\[object/)
+  if (words) expect(html).toMatch(words)
+  return html
+}
+
+/** The lines of the trail on one subject, oldest first. */
+export async function trailOf(w: World, subject: string) {
+  const { db, read } = w.database
+  const [rows] = await read([db.select().from(events).where(eq(events.subject, subject)).orderBy(asc(events.version))])
+  return rows.map(({ version, action, actorId, particulars }) => ({ version, action, actorId, particulars }))
+}
+
+/** Actions of the trail since the plan was issued, in order. */
+export const actions = async (w: World) => (await w.events()).map(({ action }) => action)
+
+/** Two at once: one is done, the other is told so, and there is one event more. */
+export async function onlyOne(w: World, one: Doing, other: Doing, added = 1) {
+  const before = (await w.events()).length
+  const responses = await Promise.all([one(), other()])
+  expect(responses.map(({ status }) => status).sort()).toEqual([303, 409])
+  expect((await w.events()).length - before).toBe(added)
+}
