@@ -257,6 +257,7 @@ export const assignments = sqliteTable(
     uniqueIndex("assignments_task").on(t.taskId, t.unitId),
     index("assignments_plan").on(t.planId),
     index("assignments_unit").on(t.unitId, t.state),
+    index("assignments_unit_plan").on(t.unitId, t.planId),
     index("assignments_state").on(t.state),
     index("assignments_handler").on(t.handlerId).where(sql`handler_id is not null`),
   ],

@@ -61,7 +61,11 @@ export const Document = ({
           {actor && <Who actor={actor} />}
         </div>
       </header>
-      {demo && <p class="demo-note">演示系统：数据为虚构，请勿录入真实工作内容。</p>}
+      {demo && (
+        <aside class="demo-note" aria-label="演示系统">
+          演示系统：数据为虚构，请勿录入真实工作内容。
+        </aside>
+      )}
       <div id="status" class="sr-only" role="status" aria-live="polite"></div>
       <main id="main" class={wide ? "wide" : undefined} tabindex={-1}>
         {said && <Said said={said} />}

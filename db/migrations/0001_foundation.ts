@@ -25,6 +25,7 @@ export const foundation = [
   `create unique index assignments_task on assignments (task_id, unit_id)`,
   `create index assignments_plan on assignments (plan_id)`,
   `create index assignments_unit on assignments (unit_id, state)`,
+  `create index assignments_unit_plan on assignments (unit_id, plan_id)`,
   `create index assignments_state on assignments (state)`,
   `create index assignments_handler on assignments (handler_id) where handler_id is not null`,
   `create table attachment_pieces (

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { choice, counted, idOf, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
+import { OVERRIDES } from "#src/lights/light.ts"
 
 const next = z.string().optional()
 
@@ -45,9 +46,6 @@ export const Judging = z.object({
   answerBy: optionalDate("整改期限"),
   next,
 })
-
-/** Colours a supervisor may choose: 办结 and 不计 follow from what was decided, never from a colour. */
-export const OVERRIDES = ["green", "yellow", "red", "grey"] as const
 
 export const Overriding = z.object({
   version: counted,

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Flawed, read } from "#src/http/form.ts"
+import { type Flawed, read, type Typed } from "#src/http/form.ts"
 import { ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { overrideLight } from "#src/lights/commands.ts"
@@ -11,6 +11,7 @@ import { supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { Confirming } from "#src/reports/form.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
+import { directory } from "#src/units/directory.ts"
 import { AcknowledgeAgain, ActAgain } from "#views/assignments/act_again.tsx"
 import {
   acknowledge,
@@ -47,6 +48,21 @@ const again = (c: C, found: FoundAssignment, act: string, flaws: Flawed) =>
     { title: "请补充", status: 422 },
     <ActAgain found={found} action={assignmentPath(found.assignment.id, act)} flaws={flaws} />,
   )
+
+/** 改派 without saying to whom. */
+async function chooseUnit(c: C, found: FoundAssignment, typed: Typed) {
+  const units = (await directory(c.var.database)).rows.filter(({ active }) => active)
+  return page(
+    c,
+    { title: "请补充", status: 422 },
+    <ActAgain
+      found={found}
+      action={assignmentPath(found.assignment.id, "answer")}
+      flaws={{ ok: false, typed, problems: { unitId: ["请选择改派给哪个单位"] } }}
+      units={units.map(({ id, name }) => [String(id), name])}
+    />,
+  )
+}
 
 /** The plain moves with a reason, by the noun of their address. */
 const REASONED: Record<string, { move: AssignmentMove; done: string }> = {
@@ -119,12 +135,7 @@ export const assignments = factory
       await moveAssignment(c.var.database, found, "uphold", by(c), { remark })
       say(c, "upheld")
     } else {
-      if (unitId === null)
-        return again(c, found, "answer", {
-          ok: false,
-          typed: form.typed,
-          problems: { unitId: ["请选择改派给哪个单位"] },
-        })
+      if (unitId === null) return chooseUnit(c, found, form.typed)
       const facts = await reassignmentFacts(c.var.database, found, unitId)
       if (!facts) throw missing()
       await reassign(c.var.database, found, facts, by(c), remark)

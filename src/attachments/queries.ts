@@ -1,25 +1,55 @@
-import { and, asc, eq } from "drizzle-orm"
+import { and, asc, eq, gte, lt } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { attachmentPieces, attachments, plans, rounds } from "#db/schema.ts"
 import { planRules } from "#src/assignments/queries.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 
-/** An attachment with its plan and all its bytes, scoped to who asks. */
-export async function findAttachment({ db, read }: Database, actor: Actor, id: number) {
-  const [found, pieces] = await read([
+/** Pieces read at once: 4 MB. A libSQL server answers with 10 MB at most, and bytes travel as base64. */
+const PIECES = 8
+
+const pieces = ({ db }: Database, id: number, from: number) =>
+  db
+    .select({ bytes: attachmentPieces.bytes })
+    .from(attachmentPieces)
+    .where(
+      and(
+        eq(attachmentPieces.attachmentId, id),
+        gte(attachmentPieces.position, from),
+        lt(attachmentPieces.position, from + PIECES),
+      ),
+    )
+    .orderBy(asc(attachmentPieces.position))
+
+/** An attachment with its plan and its first bytes, scoped to who asks. */
+export async function findAttachment(database: Database, actor: Actor, id: number) {
+  const { db, read } = database
+  const [found, first] = await read([
     db
       .select({ attachment: attachments, plan: planRules, roundNumber: rounds.number })
       .from(attachments)
       .innerJoin(plans, eq(plans.id, attachments.planId))
       .innerJoin(rounds, eq(rounds.id, attachments.roundId))
       .where(and(eq(attachments.id, id), visibleTo(actor))),
-    db
-      .select({ bytes: attachmentPieces.bytes })
-      .from(attachmentPieces)
-      .where(eq(attachmentPieces.attachmentId, id))
-      .orderBy(asc(attachmentPieces.position)),
+    pieces(database, id, 0),
   ])
   const [row] = found
-  return row ? { ...row, pieces: pieces.map(({ bytes }) => bytes) } : null
+  return row ? { ...row, first: first.map(({ bytes }) => bytes) } : null
+}
+
+export type FoundAttachment = NonNullable<Awaited<ReturnType<typeof findAttachment>>>
+
+/** All bytes of an attachment, the next ones read when the ones before are on their way. */
+export function bytesOf(database: Database, { attachment, first }: FoundAttachment): ReadableStream<Uint8Array> {
+  let next = first
+  let position = 0
+  return new ReadableStream<Uint8Array>({
+    async pull(stream) {
+      for (const bytes of next) stream.enqueue(new Uint8Array(bytes))
+      position += next.length
+      if (next.length < PIECES) return stream.close()
+      const [more] = await database.read([pieces(database, attachment.id, position)])
+      next = more.map(({ bytes }) => bytes)
+    },
+  })
 }

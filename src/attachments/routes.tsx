@@ -6,7 +6,7 @@ import { seesOpinions } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { findReport } from "#src/reports/queries.ts"
 import { removeAttachment } from "./commands.ts"
-import { findAttachment } from "./queries.ts"
+import { bytesOf, findAttachment } from "./queries.ts"
 
 /** 佐证材料 is only ever served as a download, never shown inside the program's own pages. */
 export const attachments = factory
@@ -15,7 +15,7 @@ export const attachments = factory
     const found = await findAttachment(c.var.database, c.var.actor, numberIn(c, "attachment"))
     if (!found || !seesOpinions(c.var.actor, found.plan, found.attachment.unitId)) throw missing()
     const { name, type, size } = found.attachment
-    return c.body(new Blob(found.pieces as BlobPart[]).stream(), 200, {
+    return c.body(bytesOf(c.var.database, found), 200, {
       "Content-Type": type,
       "Content-Length": String(size),
       "Content-Disposition": `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`,

@@ -3,6 +3,9 @@ import { isOut } from "#src/assignments/workflow.ts"
 import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 
+/** Colours a supervisor may choose: 办结 and 不计 follow from what was decided, never from a colour. */
+export const OVERRIDES = ["green", "yellow", "red", "grey"] as const satisfies readonly LightColour[]
+
 /** Why a light shows what it shows; views/labels.ts has the words. */
 export type LightReason =
   | "terminated"

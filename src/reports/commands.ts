@@ -4,6 +4,7 @@ import type { Database } from "#db/database.ts"
 import { type Draft, drafts, dues, proposals, type Report, reports, reportVersions } from "#db/schema.ts"
 import { type Doer, ensureConfirmer, moveStatements } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
+import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, record, reportSubject } from "#src/events/record.ts"
 import { type Actor, holds } from "#src/people/actor.ts"
@@ -77,7 +78,8 @@ export async function saveDraft(
   throw current ? new DraftConflict(current) : conflict()
 }
 
-function ensureWritable({ report, assignment, due }: Pick<FoundReport, "report" | "assignment" | "due">) {
+/** The unit owes this report and may still write it. */
+export function ensureWritable({ report, assignment, due }: Pick<FoundReport, "report" | "assignment" | "due">) {
   if (!due) throw conflict("wrong_state", { state: assignment.state })
   ensureReporting({ report, assignment })
 }
@@ -196,14 +198,15 @@ export async function sendReports(
   return items[0]?.found.plan.headSigns ? "signing" : "sent"
 }
 
-/** 代录: the office enters a paper report for a unit; marked for ever, and never judged by whoever entered it. */
-export async function enterReport(database: Database, found: FoundReport, words: Words, by: Doer) {
+/** 代录: the office enters a paper report with its scan; marked for ever, and never judged by whoever entered it. */
+export async function enterReport(database: Database, found: FoundReport, words: Words, scans: NewFile[], by: Doer) {
   if (!supervises(by.actor, found.plan)) throw forbidden()
   ensureWritable(found)
   if (words.achieved.trim() === "") throw conflict("nothing_to_send")
   const { acts, changes } = sendStatements(database, found, { move: "enter", words, writtenById: by.actor.id }, by)
-  const [first, ...rest] = acts
-  if (first) await record(database, by, [first, ...rest], changes)
+  const attached = scans.map((scan, i) => attachStatements(database, found, "scan", scan, by, i))
+  const [first, ...rest] = [...acts, ...attached.map(({ act }) => act)]
+  if (first) await record(database, by, [first, ...rest], [...changes, ...attached.flatMap((one) => one.changes)])
 }
 
 /** 审签: the head sends on what the liaison prepared. The signature stands beside the version, which never changes. */

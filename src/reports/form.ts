@@ -43,7 +43,7 @@ export const Returning = z.object({
 
 export const Confirming = z.object({
   version: counted,
-  agrees: z.enum(["yes", "no"]),
+  agrees: z.enum(["yes", "no"], { error: "请选择同意或退回初核人" }),
   decision: text(2000).optional().default(""),
   next: z.string().optional(),
 })

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import { attach } from "#src/attachments/commands.ts"
+import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Problems, read, type Typed } from "#src/http/form.ts"
@@ -10,11 +11,12 @@ import { taskPath, todoPath } from "#src/paths.ts"
 import { isOfUnit } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { EntryPage } from "#views/reports/entry.tsx"
+import { JudgeAgain } from "#views/reports/judge_again.tsx"
 import { DraftClash, itemKey, SavedDraft, type TodoItem } from "#views/reports/report_form.tsx"
-import { ReturnAgain } from "#views/reports/return_again.tsx"
-import { SignSheet, TodoPage } from "#views/reports/todo.tsx"
+import { type FlawedItem, SignSheet, TodoPage } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
 import {
   confirmReport,
@@ -22,6 +24,8 @@ import {
   enterReport,
   judgeReport,
   mayDraft,
+  maySend,
+  maySign,
   saveDraft,
   sendReports,
   signReport,
@@ -54,12 +58,14 @@ async function todoItems(c: C): Promise<{ todo: Awaited<ReturnType<typeof todoOf
 }
 
 /** 我的待办 with, after a flawed form, what was typed and what to do about it. */
-async function showTodo(c: C, flawed?: Flaws & { key: string }) {
+async function showTodo(c: C, flawed?: FlawedItem) {
   const { todo, items } = await todoItems(c)
   const writing = items.filter(({ report }) => report?.state !== "signing")
+  // No box any more to put the words back into: the page that refuses keeps them.
+  if (flawed && !items.some((item) => itemKey(item) === flawed.key)) throw conflict()
   return page(
     c,
-    { title: "我的待办", status: flawed ? 422 : 200 },
+    { title: "我的待办", status: flawed?.clash ? 409 : flawed ? 422 : 200 },
     <TodoPage
       items={writing}
       signing={items.filter(({ report }) => report?.state === "signing")}
@@ -97,9 +103,8 @@ const withLast = (words: Words, last: FoundReport["last"]): Words => ({
 /** 无变化 has to say since when. */
 function unchangedWords({ last }: FoundReport, today: string): Words {
   if (!last?.achieved || last.at === null) throw conflict("nothing_to_send")
-  const since = new Date(last.at + 8 * 3_600_000).toISOString().slice(0, 10)
   return {
-    achieved: `自${last.roundName}（${dayWords(since, today)}报送）以来无变化，继续按原措施推进。`,
+    achieved: `自${last.roundName}（${dayWords(dateOf(last.at), today)}报送）以来无变化，继续按原措施推进。`,
     problems: "",
     nextSteps: "",
     hasDifficulty: false,
@@ -184,6 +189,7 @@ export const reports = factory
         key,
         typed: form.typed,
         problems: { "": ["另一个窗口刚保存了不同的内容。本页内容保留在下面，请核对后再保存。"] },
+        clash,
       })
     }
   })
@@ -195,10 +201,12 @@ export const reports = factory
     if (!form.ok) return showTodo(c, { key, ...form })
     const { revision, overwrite, unchanged, ...typed } = form.data
     if (found.draft && found.draft.revision !== (overwrite ?? revision)) {
+      const { draft } = found
       return showTodo(c, {
         key,
         typed: form.typed,
-        problems: { "": ["这一项的草稿刚在别处改过，没有报送。请核对后再报送，或点「保存草稿」保留本页内容。"] },
+        problems: { "": ["这一项的草稿刚在别处改过，没有报送。请核对后勾选「以本页内容为准」，再报送。"] },
+        clash: <DraftClash revision={revision} current={draft.revision} theirs={draft} today={c.var.today} />,
       })
     }
     const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed)
@@ -212,6 +220,7 @@ export const reports = factory
   })
   .post("/assignments/:assignment/rounds/:round/signature", async (c) => {
     const found = await reportIn(c)
+    if (!maySign(c.var.actor, found)) throw forbidden()
     const form = await read(c, Versioned)
     if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
     await signReport(c.var.database, found, by(c))
@@ -220,6 +229,7 @@ export const reports = factory
   })
   .post("/assignments/:assignment/rounds/:round/sending-back", async (c) => {
     const found = await reportIn(c)
+    if (!maySign(c.var.actor, found)) throw forbidden()
     const form = await read(c, SendingBack)
     if (!form.ok) return showTodo(c, { key: itemKey(found), ...form })
     ensureCurrent(form.data.version, found.report?.version ?? 0)
@@ -229,6 +239,7 @@ export const reports = factory
   })
   .post("/assignments/:assignment/rounds/:round/withdrawal", async (c) => {
     const found = await reportIn(c)
+    if (!maySend(c.var.actor, found)) throw forbidden()
     const form = await read(c, Versioned)
     if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
     await takeBack(c.var.database, found, "withdraw", by(c))
@@ -240,7 +251,8 @@ export const reports = factory
     const found = await reportIn(c)
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Accepting)
-    if (!form.ok) throw conflict()
+    if (!form.ok)
+      return page(c, { title: "采纳", status: 422 }, <JudgeAgain found={found} act="acceptance" flaws={form} />)
     ensureCurrent(form.data.version, found.report?.version ?? 0)
     const outcome = await judgeReport(c.var.database, found, "accept", by(c), {
       opinion: form.data.opinion,
@@ -253,7 +265,12 @@ export const reports = factory
     const found = await reportIn(c)
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Returning)
-    if (!form.ok) return page(c, { title: "退回", status: 422 }, <ReturnAgain found={found} flaws={form} />)
+    const again = (flaws: Flaws) =>
+      page(c, { title: "退回", status: 422 }, <JudgeAgain found={found} act="return" flaws={flaws} />)
+    if (!form.ok) return again(form)
+    if (form.data.resubmitBy < c.var.today) {
+      return again({ typed: form.typed, problems: { resubmitBy: ["重报日期不能早于今天"] } })
+    }
     ensureCurrent(form.data.version, found.report?.version ?? 0)
     const outcome = await judgeReport(c.var.database, found, "return", by(c), form.data)
     say(c, outcome === "done" ? "returned" : "proposed")
@@ -261,8 +278,11 @@ export const reports = factory
   })
   .post("/assignments/:assignment/rounds/:round/confirmation", async (c) => {
     const found = await reportIn(c)
+    if (!isNamedConfirmer(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Confirming)
-    if (!form.ok) throw conflict()
+    if (!form.ok) {
+      return page(c, { title: "复核", status: 422 }, <JudgeAgain found={found} act="confirmation" flaws={form} />)
+    }
     ensureCurrent(form.data.version, found.report?.version ?? 0)
     const verdict = found.proposal?.verdict
     const agrees = form.data.agrees === "yes"
@@ -281,16 +301,17 @@ export const reports = factory
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Entering)
     const upload = await filesIn(c, "scan")
-    if (!form.ok || !upload.ok) {
-      const problems = { ...(form.ok ? {} : form.problems), ...(upload.ok ? {} : { scan: [upload.problem] }) }
+    const missingScan = upload.ok && upload.files.length === 0 ? "请附签字件的扫描件或照片" : null
+    if (!form.ok || !upload.ok || missingScan) {
+      const scan = upload.ok ? missingScan : upload.problem
+      const problems = { ...(form.ok ? {} : form.problems), ...(scan ? { scan: [scan] } : {}) }
       return page(
         c,
         { title: "代录进展", status: 422 },
         <EntryPage found={found} today={c.var.today} flaws={{ typed: form.typed, problems }} />,
       )
     }
-    await enterReport(c.var.database, found, wordsOf(form.data), by(c))
-    for (const file of upload.files) await attach(c.var.database, found, "scan", file, by(c))
+    await enterReport(c.var.database, found, wordsOf(form.data), upload.files, by(c))
     say(c, "entered")
     return onward(c, taskPath(found.plan.id, found.task.ordinal))
   })
@@ -301,7 +322,7 @@ export const reports = factory
     const upload = await filesIn(c, "files")
     const problem = !upload.ok ? upload.problem : upload.files.length === 0 ? "请先选择要上传的文件" : null
     if (problem) return showTodo(c, { key, typed: typedAgain(found.draft), problems: { "": [problem] } })
-    if (upload.ok) for (const file of upload.files) await attach(c.var.database, found, "evidence", file, by(c))
+    if (upload.ok) for (const file of upload.files) await attach(c.var.database, found, file, by(c))
     say(c, `attached.${upload.ok ? upload.files.length : 0}`)
     return onward(c, `${todoPath({ item: key })}#item-${key}`)
   })

@@ -17,7 +17,14 @@ async function troubled() {
   await t.reports(2, second, "submitted", instant("2026-09-14", 9), { hasDifficulty: true, problems: "经费尚未落实" })
   await t.reports(3, second, "submitted", instant("2026-09-14", 9))
   await t.reports(5, second, "submitted", instant("2026-09-14", 9))
-  await t.reports(5, second, "returned", instant("2026-09-16", 9), {}, { remark: "请补充人次", answerBy: "2026-09-18" })
+  await t.reports(
+    5,
+    second,
+    "returned",
+    instant("2026-09-16", 9),
+    {},
+    { remark: "请补充人次。", answerBy: "2026-09-18" },
+  )
   await t.moves(4, "assignment_claimed", "claimed", instant("2026-09-16", 9), {})
   await t.moves(6, "assignment_disputed", "disputed", instant("2026-09-16", 9), { remark: "不属本单位职责" })
   await t.proposes(3, second, instant("2026-09-17", 9))

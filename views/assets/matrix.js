@@ -71,6 +71,7 @@
   const open = async (cell) => {
     await load(cell.getAttribute("href"))
     mark()
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" })
     document.getElementById("panel-title")?.focus({ preventScroll: true })
   }
   const close = async (link) => {

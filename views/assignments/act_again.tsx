@@ -1,10 +1,13 @@
 import type { FoundAssignment } from "#src/assignments/queries.ts"
 import type { Flawed as FlawedForm } from "#src/http/form.ts"
+import { OVERRIDES } from "#src/lights/light.ts"
 import { todoPath } from "#src/paths.ts"
 import { Hidden } from "../errors.tsx"
-import { Area, Field, Flawed } from "../parts/fields.tsx"
+import { LIGHT_LABEL, MOVE_LABEL, VERDICT_LABEL } from "../labels.ts"
+import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"
 
-type Props = { found: FoundAssignment; action: string; flaws: FlawedForm }
+type Options = readonly (readonly [string, string])[]
+type Props = { found: FoundAssignment; action: string; flaws: FlawedForm; units?: Options }
 
 const TEXTS: Record<string, string> = {
   remark: "理由、说明或意见",
@@ -12,15 +15,34 @@ const TEXTS: Record<string, string> = {
   measures: "具体措施",
   decision: "复核意见",
 }
+const CHOICE_LABEL: Record<string, string> = {
+  verdict: "核查结论",
+  answer: "答复",
+  agrees: "复核结论",
+  light: "显示为",
+  unitId: "改派给",
+}
 const LINES: Record<string, [string, string]> = {
   personInCharge: ["责任人", "text"],
   office: ["责任科室", "text"],
   answerBy: ["整改期限", "date"],
 }
 
+const CHOICES: Record<string, Options> = {
+  verdict: (["close", "hand_back", "rectify"] as const).map((verdict) => [verdict, VERDICT_LABEL[verdict]]),
+  answer: (["uphold", "reassign"] as const).map((move) => [move, MOVE_LABEL[move]]),
+  agrees: [
+    ["yes", "同意"],
+    ["no", "退回初核人"],
+  ],
+  light: OVERRIDES.map((colour) => [colour, LIGHT_LABEL[colour]]),
+}
+
 /** An act whose form was not complete: what was typed, and what is missing. Fields without a flaw travel along. */
-export const ActAgain = ({ found: { task, unit, assignment }, action, flaws }: Props) => {
-  const shown = (name: string) => name in TEXTS || name in LINES
+export const ActAgain = ({ found: { task, unit, assignment }, action, flaws, units = [] }: Props) => {
+  const choices: Record<string, Options> = { ...CHOICES, unitId: units }
+  const toChoose = Object.keys(flaws.problems).filter((name) => name in choices)
+  const shown = (name: string) => name in TEXTS || name in LINES || toChoose.includes(name)
   const asked = Object.keys({ ...flaws.typed, ...flaws.problems })
   const hidden = Object.fromEntries(Object.entries(flaws.typed).filter(([name]) => !shown(name)))
   const other = Object.entries(flaws.problems).filter(([name]) => !shown(name))
@@ -40,6 +62,9 @@ export const ActAgain = ({ found: { task, unit, assignment }, action, flaws }: P
             <Field name={name} label={LINES[name]?.[0]} type={LINES[name]?.[1]} flaws={flaws} />
           ) : null,
         )}
+        {toChoose.map((name) => (
+          <Choice name={name} label={CHOICE_LABEL[name]} options={choices[name] ?? []} empty="请选择" flaws={flaws} />
+        ))}
         <p class="acts">
           <button type="submit" class="primary">
             提交

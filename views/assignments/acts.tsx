@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx"
 import { type AssignmentMove, canMove } from "#src/assignments/workflow.ts"
+import { OVERRIDES } from "#src/lights/light.ts"
 import { assignmentPath, todoPath } from "#src/paths.ts"
 import { type Actor, holds } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
@@ -117,8 +118,6 @@ const Reasoned = ({ assignment, act, move, hint }: Part & { act: string; move: A
   </Act>
 )
 
-const COLOURS = ["green", "yellow", "red", "grey"] as const
-
 const Override = ({ assignment, round }: Part & { round: number }) => (
   <Act label="调整灯色" id={`light-${assignment.id}`}>
     <form method="post" action={assignmentPath(assignment.id, "light")} class="boxes">
@@ -127,7 +126,7 @@ const Override = ({ assignment, round }: Part & { round: number }) => (
       <label>
         本期显示为
         <select name="light">
-          {COLOURS.map((colour) => (
+          {OVERRIDES.map((colour) => (
             <option value={colour}>{LIGHT_LABEL[colour]}</option>
           ))}
           {assignment.computed && <option value="">恢复自动计算</option>}

@@ -222,7 +222,7 @@ const Line = ({ item: { task, part, unit }, planId, children }: { item: Item; pl
 function lateWords({ part }: Item, reminded: Reminded | undefined, said: Said | undefined, today: string): string {
   const why =
     part.standing === "returned"
-      ? `退回后未重报${said?.opinion ? `，退回意见：${said.opinion}` : ""}`
+      ? `退回后未重报${said?.opinion ? `，退回意见：${unended(said.opinion)}` : ""}`
       : part.light.reason === "overdue_report"
         ? "未报"
         : part.light.reason === "overdue_rectification"
@@ -233,6 +233,9 @@ function lateWords({ part }: Item, reminded: Reminded | undefined, said: Said | 
   const often = reminded ? `已催办${reminded.times}次（最近${dayWords(dateOf(reminded.lastAt), today)}）` : "尚未催办"
   return `${why}。${often}。`
 }
+
+/** Without the full stop it came with: a sentence goes on. */
+const unended = (text: string) => text.trim().replace(/[。；，、.;,]+$/, "")
 
 const Decisions = ({ overview, path }: PartProps) => {
   const kinds = [

@@ -44,7 +44,11 @@ export const MatrixPage = ({ board, open, actor, roundNumber, supervises, now, t
         </button>
       </PlanHead>
       <div class="matrix-and-panel">
-        <section class="matrix-frame" tabindex={0} aria-label="分工矩阵">
+        <section
+          class={board.units.length > FIT ? "matrix-frame many" : "matrix-frame"}
+          tabindex={0}
+          aria-label="分工矩阵"
+        >
           <Matrix board={board} roundNumber={roundNumber} today={today} />
         </section>
         <Panel board={board} open={open} actor={actor} roundNumber={roundNumber} today={today} />

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx"
 import type { Light } from "#src/lights/light.ts"
 import { reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { OwedItem, Todo } from "#src/reports/queries.ts"
@@ -18,11 +19,13 @@ export type TodoItem = OwedItem & {
   may: { send: boolean; sign: boolean }
 }
 
+export type ItemFlaws = Flaws & { clash?: Child }
+
 type Props = {
   item: TodoItem
   open: boolean
   today: string
-  flaws?: Flaws | null
+  flaws?: ItemFlaws | null
 }
 
 /** One item of 我的待办: the task's own wording, last time's words and the empty boxes in one place. */
@@ -202,7 +205,7 @@ const ReportForm = ({ item, today, flaws }: Omit<Props, "open">) => {
             保存草稿
           </button>
           <span class="saved" id={`saved-${key}`} role="status">
-            <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />
+            {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
           </span>
         </div>
       </form>

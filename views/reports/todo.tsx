@@ -1,9 +1,8 @@
 import { assignmentPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { ASSIGNMENT_STATE_LABEL, REMINDER_KIND_LABEL, REPORT_STATE_LABEL, ROLE_LABEL } from "../labels.ts"
-import type { Flaws } from "../parts/fields.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
-import { DueItem, itemKey, type TodoItem } from "./report_form.tsx"
+import { DueItem, type ItemFlaws, itemKey, type TodoItem } from "./report_form.tsx"
 
 type Props = {
   items: TodoItem[]
@@ -16,8 +15,11 @@ type Props = {
   open: string | null
   today: string
   mayAcknowledge: boolean
-  flawed?: Flaws & { key: string }
+  flawed?: FlawedItem
 }
+
+/** The item whose form came back; after a clash of two tabs with what the other one saved. */
+export type FlawedItem = ItemFlaws & { key: string }
 
 /** 我的待办: what is due now, first. */
 export const TodoPage = ({

@@ -1,0 +1,143 @@
+import { eq } from "drizzle-orm"
+import type { CDPSession, Page } from "playwright-core"
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
+import { openDatabase } from "#db/open_node.ts"
+import { people, units } from "#db/schema.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { issuePlan } from "#src/plans/commands.ts"
+import { addUnit } from "#src/units/commands.ts"
+import { type House, openHouse } from "./support/house.ts"
+import { NOW } from "./support/seed_demo.ts"
+
+const KB = 1024
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterEach(() => expect(house.complaints()).toEqual([]))
+afterAll(() => house?.close())
+
+/** What goes over the wire from now on: the address and compressed size of every answer. */
+async function watchNetwork(page: Page) {
+  const devtools = await page.context().newCDPSession(page)
+  const urls = new Map<string, string>()
+  const answers: { url: string; bytes: number }[] = []
+  devtools.on("Network.responseReceived", ({ requestId, response }) => urls.set(requestId, response.url))
+  devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const url = urls.get(requestId) ?? ""
+    if (url.startsWith("http")) answers.push({ url, bytes: encodedDataLength })
+  })
+  await devtools.send("Network.enable")
+  return { devtools, answers }
+}
+
+test("a first visit costs at most 60 KB and 4 requests", async () => {
+  const page = await house.window()
+  const { answers } = await watchNetwork(page)
+  await page.goto("/login", { waitUntil: "networkidle" })
+
+  expect(answers.length, JSON.stringify(answers)).toBeLessThanOrEqual(4)
+  expect(answers.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(60 * KB)
+  await page.context().close()
+})
+
+test("the matrix of 22 tasks and 9 units stands on one screen of 1440 × 900 with every row", async () => {
+  const page = await house.enter("lingdao", "/plans/1/matrix")
+  const rows = page.locator(".matrix tbody tr:not(.s)")
+  expect(await rows.count()).toBe(22)
+  const foot = await page.locator(".matrix tfoot").boundingBox()
+  const last = await rows.last().boundingBox()
+  expect((last?.y ?? Number.NaN) + (last?.height ?? 0)).toBeLessThanOrEqual((foot?.y ?? 0) + 1)
+  expect((foot?.y ?? Number.NaN) + (foot?.height ?? 0)).toBeLessThanOrEqual(900)
+  expect(await page.locator(".matrix-frame").evaluate((frame) => frame.scrollHeight - frame.clientHeight)).toBe(0)
+  await page.context().close()
+})
+
+test("a matrix of 200 × 40, every cell filled, weighs at most 300 KB, is drawn in 500 ms and scrolls in place", async () => {
+  const plan = await issueLargePlan()
+  const page = await house.enter("yanjiushi")
+  const { devtools, answers } = await watchNetwork(page)
+  await devtools.send("Performance.enable")
+  const before = await drawing(devtools)
+  await page.goto(`/plans/${plan}/matrix`)
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  const spent = (await drawing(devtools)) - before
+
+  expect(await page.locator(".matrix .c").count()).toBe(8000)
+  expect(answers.find(({ url }) => url.endsWith("/matrix"))?.bytes).toBeLessThanOrEqual(300 * KB)
+  console.log("large matrix", answers.find(({ url }) => url.endsWith("/matrix"))?.bytes, "bytes", spent, "ms")
+  expect(spent).toBeLessThanOrEqual(500)
+
+  const frame = page.locator(".matrix-frame")
+  const head = page.locator(".matrix thead th").first()
+  const [frameBox, headBox] = [await frame.boundingBox(), await head.boundingBox()]
+  await frame.evaluate((element) => element.scrollTo(900, 3000))
+  expect(await frame.evaluate((element) => [element.scrollLeft, element.scrollTop])).toEqual([900, 3000])
+  expect(await head.boundingBox()).toEqual(headBox)
+  const label = await page.locator(".matrix tbody tr:not(.s) .t").nth(150).boundingBox()
+  expect(label?.x).toBeCloseTo(frameBox?.x ?? Number.NaN, -1)
+  await page.context().close()
+})
+
+/** Milliseconds that the page has spent on scripts, styles and layout. */
+async function drawing(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send("Performance.getMetrics")
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0
+  return 1000 * (of("ScriptDuration") + of("LayoutDuration") + of("RecalcStyleDuration"))
+}
+
+/** Through the real command, into the running program's database. */
+async function issueLargePlan(): Promise<number> {
+  const database = await openDatabase(house.databaseUrl)
+  const at = Date.parse(NOW)
+  const system = { actor: { id: 0, name: "测试", address: "" }, at }
+  const [[office], [person], directory] = await database.read([
+    database.db.select().from(units).where(eq(units.code, "yanjiushi")),
+    database.db.select().from(people).where(eq(people.login, "yanjiushi")),
+    database.db.select({ id: units.id }).from(units),
+  ])
+  if (!office || !person) throw new Error("the demo has a supervising office")
+  const ids = directory.map(({ id }) => id)
+  for (let n = ids.length + 1; n <= 40; n++) {
+    const name = `第${n}单位`
+    ids.push(await addUnit(database, { code: `u${n}`, name, shortName: name, aliases: [], kind: "internal" }, system))
+  }
+  const supervisor: Actor = {
+    id: person.id,
+    login: person.login,
+    name: person.name,
+    unitId: office.id,
+    unitName: office.name,
+    posts: [{ kind: "supervisor", unitId: office.id, unitName: office.name, standIn: false, beat: [] }],
+    address: "",
+    mustChangePassword: false,
+  }
+  const plan = await issuePlan(
+    database,
+    {
+      title: "大方案",
+      docNumber: null,
+      issuer: "",
+      basis: null,
+      basisDocNumber: null,
+      preamble: null,
+      closing: null,
+      issuedOn: "2026-11-20",
+      supervisingUnitId: office.id,
+      source: "",
+      sourceName: "",
+      sections: Array.from({ length: 20 }, (_, i) => `第${i + 1}部分`),
+      tasks: Array.from({ length: 200 }, (_, i) => ({
+        label: `（${i + 1}）`,
+        text: `第${i + 1}项任务：建立健全普法责任制，明确具体责任部门和责任人员，定期研究部署。`,
+        section: Math.floor(i / 10),
+        deadlineText: null,
+        units: ids.map((unitId) => ({ unitId, role: "lead" as const })),
+      })),
+    },
+    { actor: supervisor, at },
+  )
+  database.client.close()
+  return plan
+}
