@@ -344,7 +344,6 @@ export const ACTION_LABEL: Record<Action, string> = {
   report_proposal_declined: "复核退回初核意见",
   attachment_added: "上传附件",
   attachment_removed: "移除附件",
-  attachment_downloaded: "下载附件",
   summary_written: "撰写综述",
   reminder_made: "催办",
   events_exported: "导出审计记录",

@@ -94,46 +94,32 @@ const Said = ({ said }: { said: string }) => {
   ) : null
 }
 
+const isBusiness = (actor: Actor) => !isAdministrator(actor)
+
 /** What a role can go to, most important first. */
-function links(actor: Actor): [string, string][] {
-  if (isAdministrator(actor)) {
-    return [
-      ...(holds(actor, "admin")
-        ? ([
-            ["/admin/people", "账号"],
-            ["/units", "单位"],
-            ["/admin/calendar", "工作日"],
-            ["/admin/system", "系统"],
-          ] as [string, string][])
-        : []),
-      ...(holds(actor, "security")
-        ? ([
-            ["/admin/posts", "岗位授权"],
-            ["/admin/settings", "安全与规则"],
-          ] as [string, string][])
-        : []),
-      ...(holds(actor, "auditor") ? ([["/admin/events", "审计"]] as [string, string][]) : []),
-    ]
-  }
-  return [
-    ...(isSupervisor(actor) ? ([["/desk", "督查工作台"]] as [string, string][]) : []),
-    ...(isOfUnit(actor) ? ([["/todo", "我的待办"]] as [string, string][]) : []),
-    ["/plans", "方案"],
-    ...(isSupervisor(actor) || isLeader(actor) ? ([["/overview", "总览"]] as [string, string][]) : []),
-    ["/units", "单位"],
-  ]
-}
+const LINKS: [href: string, label: string, forWhom: (actor: Actor) => boolean][] = [
+  ["/desk", "督查工作台", isSupervisor],
+  ["/desk", "待复核", (actor) => !isSupervisor(actor) && (isLeader(actor) || holds(actor, "head"))],
+  ["/todo", "我的待办", isOfUnit],
+  ["/plans", "方案", isBusiness],
+  ["/overview", "总览", (actor) => isSupervisor(actor) || isLeader(actor)],
+  ["/admin/people", "账号", (actor) => holds(actor, "admin")],
+  ["/units", "单位", (actor) => isBusiness(actor) || holds(actor, "admin")],
+  ["/admin/calendar", "工作日", (actor) => holds(actor, "admin")],
+  ["/admin/system", "系统", (actor) => holds(actor, "admin")],
+  ["/admin/posts", "岗位授权", (actor) => holds(actor, "security")],
+  ["/admin/settings", "安全与规则", (actor) => holds(actor, "security")],
+  ["/admin/events", "审计", (actor) => holds(actor, "auditor")],
+  ["/help", "帮助", () => true],
+]
 
 const Navigation = ({ actor, path }: { actor: Actor; path: string }) => (
   <nav aria-label="主导航" id="navigation">
-    {links(actor).map(([href, label]) => (
+    {LINKS.filter(([, , forWhom]) => forWhom(actor)).map(([href, label]) => (
       <a href={href} aria-current={path === href || path.startsWith(`${href}/`) ? "page" : undefined}>
         {label}
       </a>
     ))}
-    <a href="/help" aria-current={path === "/help" ? "page" : undefined}>
-      帮助
-    </a>
   </nav>
 )
 

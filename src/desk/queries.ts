@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, attachments, dues, people, plans, proposals, reports, rounds, tasks, units } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
-import { type Actor, unitsOf } from "#src/people/actor.ts"
+import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
 import { current, currentColumns, isLast, last, lastColumns, lastRound, reportsTaken } from "#src/reports/queries.ts"
 
 const isCurrent = and(
@@ -42,6 +42,21 @@ function supervised(actor: Actor, beat: number[]): SQL | undefined {
   )
 }
 
+/** Proposals that the actor is named to confirm: as second supervisor, for the named unit, or as leader. */
+function confirmable(actor: Actor): SQL | undefined {
+  const named = unitsOf(actor, "supervisor", "head")
+  return and(
+    isNull(proposals.confirmed),
+    ne(proposals.proposedById, actor.id),
+    eq(plans.state, "issued"),
+    or(
+      and(eq(plans.confirmer, "supervisor"), inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
+      and(eq(plans.confirmer, "unit"), inArray(plans.confirmingUnitId, [...named, -1])),
+      isLeader(actor) ? eq(plans.confirmer, "leader") : undefined,
+    ),
+  )
+}
+
 const stillOwed = and(isNull(dues.reportedAt), isNull(rounds.cutOffAt), reportsTaken)
 
 /** The same conditions make the counts and the lists, so the two cannot disagree. */
@@ -54,7 +69,7 @@ function queueQueries({ db }: Database, actor: Actor, beat: number[], today: str
     unit: unitColumns,
   }
   const review = and(scope, eq(reports.state, "submitted"), sql`not ${openProposal}`)
-  const confirm = and(scope, isNull(proposals.confirmed), ne(proposals.proposedById, actor.id))
+  const confirm = confirmable(actor)
   const claims = and(scope, eq(assignments.state, "claimed"), sql`not ${openClosure}`)
   const overdue = and(scope, stillOwed, sql`${rounds.dueBy} < ${today}`)
   const disputes = and(scope, eq(assignments.state, "disputed"))
@@ -230,3 +245,11 @@ export type DeskRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit"> &
   }
 
 export type Desk = Awaited<ReturnType<typeof deskOf>>
+
+/** How many proposals wait for this person's 复核; for those who have no desk. */
+export const countToConfirm = ({ db }: Database, actor: Actor) =>
+  db
+    .select({ n: sql<number>`count(*)` })
+    .from(proposals)
+    .innerJoin(plans, eq(plans.id, proposals.planId))
+    .where(confirmable(actor))

@@ -1,19 +1,19 @@
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { factory } from "#src/http/env.ts"
 import { page } from "#src/http/respond.tsx"
-import { isSupervisor } from "#src/people/actor.ts"
+import { holds, isLeader, isSupervisor } from "#src/people/actor.ts"
 import { forbidden } from "#src/refusal.ts"
 import { DeskPage } from "#views/desk/desk.tsx"
 import { deskOf, QUEUES, type Queue } from "./queries.ts"
 
 const isQueue = (name: string | undefined): name is Queue => QUEUES.some((queue) => queue === name)
 
-/** 督查工作台: queue left, item right. */
+/** 督查工作台: queue left, item right. Leaders and heads who are named to confirm (复核) have that queue alone. */
 export const desk = factory.createApp().get("/", async (c) => {
   const { actor, today, calendar, settings, database } = c.var
-  if (!isSupervisor(actor)) throw forbidden()
+  if (!isSupervisor(actor) && !isLeader(actor) && !holds(actor, "head")) throw forbidden()
   const asked = c.req.query("queue")
-  const queue = isQueue(asked) ? asked : "review"
+  const queue = !isSupervisor(actor) ? "confirm" : isQueue(asked) ? asked : "review"
   const own = actor.posts.flatMap(({ kind, beat }) => (kind === "supervisor" ? beat : []))
   const beat = c.req.query("beat") === "mine" ? own : []
   const found = await deskOf(database, actor, { queue, beat, today })

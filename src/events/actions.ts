@@ -55,7 +55,6 @@ export const ACTIONS = [
   "report_proposal_declined",
   "attachment_added",
   "attachment_removed",
-  "attachment_downloaded",
   "summary_written",
   "reminder_made",
   "events_exported",

@@ -12,9 +12,10 @@ import {
   onReport,
   openRound,
   refused,
+  settings,
   trailOf,
 } from "#test/support/acts.ts"
-import { CAST, type Login, type World, world } from "#test/support/world.ts"
+import { CAST, type Login, world } from "#test/support/world.ts"
 
 const LOGINS = Object.keys(CAST) as Login[]
 /** Who sees plan 1, and so may be told that an act is not theirs. */
@@ -529,18 +530,6 @@ describe("自查销号", () => {
     await refused(w, () => onAssignment(w, "lin", 4, "verdict"), 403, /没有可以复核的人（本方案规定由[一-龥]+复核）/)
   })
 })
-
-const settings = (w: World, over: Fields) =>
-  w.as("lin").post("/plans/1/settings", {
-    version: "1",
-    rhythm: "quarterly",
-    rollUp: "all",
-    confirmer: "supervisor",
-    confirmingUnitId: "",
-    urgency: "flat",
-    handling: "internal",
-    ...over,
-  })
 
 describe("挂起、恢复、终止", () => {
   test("suspended, no report is taken; resumed, it is again", async () => {

@@ -143,13 +143,26 @@ async function axe(page: Page, scheme: "light" | "dark" = "light"): Promise<stri
   if (scheme === "light") await page.evaluate(AXE)
   const options =
     scheme === "light"
-      ? { runOnly: { type: "tag", values: TAGS }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] }
+      ? {
+          runOnly: { type: "tag", values: TAGS },
+          rules: { "target-size": { enabled: true } },
+          resultTypes: ["violations"],
+        }
       : { runOnly: { type: "rule", values: ["color-contrast"] }, resultTypes: ["violations"] }
   const violations = await page.evaluate(
-    (given) => (globalThis as unknown as { axe: { run(o: unknown): Promise<AxeResults> } }).axe.run(given).then((r) => r.violations),
+    (given) =>
+      (globalThis as unknown as { axe: { run(o: unknown): Promise<AxeResults> } }).axe
+        .run(given)
+        .then((r) => r.violations),
     options,
   )
-  return violations.map(({ id, nodes }) => `${scheme} ${id} ${nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", ")} (${nodes.length})`)
+  return violations.map(
+    ({ id, nodes }) =>
+      `${scheme} ${id} ${nodes
+        .slice(0, 3)
+        .map(({ target }) => target.join(" "))
+        .join(", ")} (${nodes.length})`,
+  )
 }
 
 async function sideways(page: Page): Promise<string[]> {
@@ -158,7 +171,9 @@ async function sideways(page: Page): Promise<string[]> {
     await page.setViewportSize({ width, height: 900 })
     const culprit = await page.evaluate(() => {
       if (document.documentElement.scrollWidth <= innerWidth) return null
-      const widest = [...document.querySelectorAll("main *")].find((e) => e.getBoundingClientRect().right > innerWidth + 1)
+      const widest = [...document.querySelectorAll("main *")].find(
+        (e) => e.getBoundingClientRect().right > innerWidth + 1,
+      )
       return `${document.documentElement.scrollWidth} ${widest?.outerHTML.slice(0, 100)}`
     })
     if (culprit) found.push(`${width} px: ${culprit}`)

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm"
 import { expect } from "vitest"
-import { drafts, events, reports } from "#db/schema.ts"
+import { drafts, events, plans, reports } from "#db/schema.ts"
 import type { Login, World } from "./world.ts"
 
 /*
@@ -51,6 +51,22 @@ const reportVersion = async (w: World, assignment: number, round: number) =>
 const revision = async (w: World, assignment: number, round: number) =>
   String((await draftOf(w, assignment, round))?.revision ?? 0)
 
+/** 方案设置 as they are when a plan is issued, with what is to be different. */
+export async function settings(w: World, over: Fields = {}, login: Login | null = "lin") {
+  const { db, read } = w.database
+  const [[plan]] = await read([db.select({ version: plans.version }).from(plans).where(eq(plans.id, 1))])
+  return w.as(login).post("/plans/1/settings", {
+    version: String(plan?.version),
+    rhythm: "quarterly",
+    rollUp: "all",
+    confirmer: "supervisor",
+    confirmingUnitId: "",
+    urgency: "flat",
+    handling: "internal",
+    ...over,
+  })
+}
+
 /** A form on a report, made of what is there now. */
 export async function onReport(
   w: World,
@@ -69,7 +85,6 @@ export async function onReport(
     acceptance: {},
     return: { opinion: "请写明人数。", resubmitBy: "2026-09-24" },
     confirmation: { agrees: "yes" },
-    entry: { ...WORDS },
   }
   return w.as(login).post(`/assignments/${assignment}/rounds/${round}/${act}`, {
     version: await reportVersion(w, assignment, round),
@@ -77,6 +92,28 @@ export async function onReport(
     ...over,
   })
 }
+
+/** A PDF, as far as anybody looks at its bytes. */
+export const PDF = new TextEncoder().encode("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+
+export type Upload = { name: string; bytes: Uint8Array }
+const SCAN: Upload = { name: "签字件.pdf", bytes: PDF }
+
+/** Fields and files as a browser posts them. */
+export function multipart(fields: Fields, files: Record<string, Upload[]> = {}) {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of Array.isArray(value) ? value : [value]) body.append(name, one)
+  }
+  for (const [field, some] of Object.entries(files)) {
+    for (const { name, bytes } of some) body.append(field, new File([Buffer.from(bytes)], name))
+  }
+  return body
+}
+
+/** 代录 with a scan. */
+export const enter = (w: World, login: Login | null, assignment: number, over: Fields = {}, scan: Upload = SCAN) =>
+  w.as(login).post(`/assignments/${assignment}/rounds/1/entry`, multipart({ ...WORDS, ...over }, { scan: [scan] }))
 
 /** A form on an assignment, made of what is there now. */
 export async function onAssignment(w: World, login: Login | null, assignment: number, act: string, over: Fields = {}) {
@@ -127,6 +164,23 @@ export async function bring(
     if (state === "closed") await office("verdict")
     if (state === "rectifying") await office("verdict", { verdict: "rectify", answerBy: "2026-10-12" })
   }
+}
+
+/** Brings the report of assignment 1 (办公室) in round 1, which must be open, into a standing. */
+export async function bringReport(
+  w: World,
+  standing: "none" | "draft" | "signing" | "submitted" | "accepted" | "returned",
+) {
+  if (standing === "none") return
+  if (standing === "signing") {
+    await done(settings(w, { headSigns: "1" }))
+    await done(onReport(w, "wang", 1, "report"))
+    return
+  }
+  await done(onReport(w, "wang", 1, "report"))
+  if (standing === "draft") await done(onReport(w, "wang", 1, "withdrawal"))
+  if (standing === "accepted") await done(onReport(w, "lin", 1, "acceptance"))
+  if (standing === "returned") await done(onReport(w, "lin", 1, "return"))
 }
 
 /** What the page says when it refuses. */

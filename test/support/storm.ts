@@ -100,8 +100,8 @@ export async function freshFile({ folder, file }: StormBase): Promise<{ path: st
 }
 
 /** The real program on a file, ended with the test. */
-export async function programOn(url: string): Promise<Program> {
-  const program = await startProgram({ DATABASE_URL: url, DEMO: "0" })
+export async function programOn(url: string, limits: { largestFile?: number } = {}): Promise<Program> {
+  const program = await startProgram({ DATABASE_URL: url, DEMO: "0" }, limits)
   onTestFinished(program.stop)
   return program
 }

@@ -1,7 +1,7 @@
 import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import type { Desk, DeskRow, Queue } from "#src/desk/queries.ts"
 import { assignmentPath, deskPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
+import { type Actor, isSupervisor } from "#src/people/actor.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import { MOVE_LABEL, QUEUE_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { fileSize } from "../parts/file_size.ts"
@@ -51,7 +51,7 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, re
         )}
       </div>
       <nav class="tabs" aria-label="队列">
-        {(Object.keys(counts) as Queue[]).map((name) => (
+        {queuesOf(actor, counts).map((name) => (
           <a
             href={deskPath({ ...here, queue: name })}
             aria-current={name === queue ? "page" : undefined}
@@ -103,6 +103,10 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, re
     </>
   )
 }
+
+/** Whoever only confirms has only that queue. */
+const queuesOf = (actor: Actor, counts: Desk["counts"]): Queue[] =>
+  isSupervisor(actor) ? (Object.keys(counts) as Queue[]) : ["confirm"]
 
 function when(
   { report, round, assignment, proposal }: DeskRow,

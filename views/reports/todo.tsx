@@ -76,7 +76,7 @@ export const TodoPage = ({
       </p>
     ))}
     {awaiting.length > 0 && <Awaiting awaiting={awaiting} today={today} mayAcknowledge={mayAcknowledge} />}
-    {signing.length > 0 && <Signing items={signing} today={today} />}
+    {signing.length > 0 && <Signing items={signing} today={today} flawed={flawed} />}
     <div class="todo">
       {items.map((item) => {
         const key = itemKey(item)
@@ -168,7 +168,7 @@ const Awaiting = ({
 }
 
 /** The head reads all drafts on one page, confirms or sends back. */
-const Signing = ({ items, today }: { items: TodoItem[]; today: string }) => (
+const Signing = ({ items, today, flawed }: Pick<Props, "items" | "today" | "flawed">) => (
   <section class="block">
     <h2>
       {items.length} 项待审签<small>审签后即报送督查部门</small>
@@ -183,6 +183,11 @@ const Signing = ({ items, today }: { items: TodoItem[]; today: string }) => (
         </h3>
         <p class="muted">{task.text}</p>
         <Words words={words} />
+        {flawed?.key === `${assignment.id}-${round.number}` && (
+          <p class="problem" role="alert">
+            {Object.values(flawed.problems).flat().join("；")}
+          </p>
+        )}
         {may.sign ? (
           <div class="acts">
             <form method="post" action={reportPath(assignment.id, round.number, "signature")}>
@@ -195,7 +200,13 @@ const Signing = ({ items, today }: { items: TodoItem[]; today: string }) => (
               <input type="hidden" name="version" value={report?.version} />
               <label>
                 <span class="sr-only">退回理由</span>
-                <input name="remark" placeholder="退回理由" required maxlength={200} />
+                <input
+                  name="remark"
+                  placeholder="退回理由"
+                  required
+                  maxlength={200}
+                  value={flawed?.key === `${assignment.id}-${round.number}` ? String(flawed.typed.remark ?? "") : ""}
+                />
               </label>
               <button type="submit">退回修改</button>
             </form>
