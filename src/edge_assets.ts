@@ -13,6 +13,7 @@ import overview from "#views/assets/overview.css"
 import plans from "#views/assets/plans.css"
 import reports from "#views/assets/reports.css"
 import reportsScript from "#views/assets/reports.js"
+import sessionScript from "#views/assets/session.js"
 import { assetsOf } from "./http/assets.ts"
 
 /** A Worker has no files to read: each part is bundled as text. A test holds that none of files.ts is missing. */
@@ -29,6 +30,7 @@ const PARTS: Record<string, string> = {
   "plans.css": plans,
   "reports.css": reports,
   "reports.js": reportsScript,
+  "session.js": sessionScript,
 }
 
 const joined = (names: string[]) => names.map((name) => PARTS[name] ?? missing(name)).join("\n")

@@ -86,7 +86,11 @@ function regularly(work: () => Promise<unknown>) {
 /** Takes no new requests and lets the running ones end: whoever sees 「已报送」 was told the truth. */
 async function finished(server: ServerType) {
   const closed = new Promise((resolve) => server.close(resolve))
-  setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), STOP_WITHIN_MS).unref()
+  if ("closeIdleConnections" in server) {
+    // Browsers keep a connection open after its answer.
+    setInterval(() => server.closeIdleConnections(), 50).unref()
+    setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS).unref()
+  }
   await closed
 }
 

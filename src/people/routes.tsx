@@ -78,6 +78,8 @@ export const signingIn = factory
     if (action) return page(c, { title: "继续刚才的操作" }, <Resume action={action} typed={kept} />)
     return onward(c, ownPath(typedNext) ?? "/")
   })
+  // Asked by the page that warns before the session ends; asking is using it.
+  .get("/session", (c) => c.body(null, c.var.visitor ? 204 : 401))
   .post("/logout", async (c) => {
     const { visitor, token } = c.var
     if (visitor && token) await signOut(c.var.database, visitor, token, c.var.now)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, type Placeholder, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, lte, or, type Placeholder, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
@@ -161,7 +161,7 @@ const stillTaken = or(
  */
 export const reportsTaken = sql`+${assignments.state} in ('awaiting', 'active', 'claimed', 'rectifying')`
 
-type Given = { readonly [K in "me" | "units" | "shownSince"]: Placeholder<K> }
+type Given = { readonly [K in "me" | "units" | "today" | "shownSince"]: Placeholder<K> }
 
 /** The units one speaks for, as a list in one parameter. */
 const spokenFor = ({ units: list }: Given) => sql`(select value from json_each(${list}))`
@@ -213,6 +213,7 @@ const owedOf = prepared((db, given: Given) =>
       and(
         sql`${dues}.rowid in (select d.rowid from (${pending(given)}) p join dues d on d.round_id = p.round_id and d.assignment_id = p.assignment_id)`,
         sql`${plans.state} = 'issued'`,
+        lte(rounds.opensOn, given.today),
         reportsTaken,
         or(and(isNull(reports.state), stillTaken), sql`${reports.state} in ('draft', 'returned', 'signing')`),
       ),
@@ -316,9 +317,10 @@ const staffOf = prepared((db, given: Given) =>
 )
 
 /** 我的待办: what is owed or returned, what waits to be acknowledged, what has been sent, what was urged. One round trip. */
-export async function todoOf(database: Database, actor: Actor, now: number) {
+export async function todoOf(database: Database, actor: Actor, { now, today }: { now: number; today: string }) {
   const given = {
     me: actor.id,
+    today,
     units: JSON.stringify(unitsOf(actor, "liaison", "head")),
     shownSince: now - RECEIPTS_SHOWN_FOR,
   }

@@ -52,7 +52,7 @@ const back = (next: string | undefined, found: FoundReport) =>
   ownPath(next) ?? taskPath(found.plan.id, found.task.ordinal)
 
 async function todoItems(c: C): Promise<{ todo: Awaited<ReturnType<typeof todoOf>>; items: TodoItem[] }> {
-  const todo = await todoOf(c.var.database, c.var.actor, c.var.now)
+  const todo = await todoOf(c.var.database, c.var.actor, c.var)
   const { today, calendar, settings } = c.var
   return { todo, items: itemsOf(todo, c.var.actor, { today, calendar, dueSoonDays: settings.dueSoonDays }) }
 }

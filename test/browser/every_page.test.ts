@@ -1,16 +1,10 @@
 import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
-import type { AxeResults } from "axe-core"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { DESKTOP, type House, openHouse } from "./support/house.ts"
+import { type House, openHouse } from "./support/house.ts"
+import { flawsOf } from "./support/inspect.ts"
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 const SOURCE = readFileSync(new URL("../../seeds/xinfang-division-of-work.txt", import.meta.url), "utf8")
-
-/** 320 px is a 1280 px window at 400 %: content reflows, nothing scrolls sideways (WCAG 1.4.10). */
-const WIDTHS = [1440, 1024, 390, 320]
 
 let house: House
 beforeAll(async () => {
@@ -125,59 +119,10 @@ test.each(Object.entries(ROUNDS))(
     for (const stop of stops) {
       const name = typeof stop === "string" ? stop : stop.name
       await (typeof stop === "string" ? page.goto(stop) : stop.open(page))
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll("details")) details.open = true
-      })
-      const found = [...(await axe(page)), ...(await axe(page, "dark")), ...(await sideways(page))]
-      flaws.push(...found.map((flaw) => `${login} ${name}: ${flaw}`))
+      flaws.push(...(await flawsOf(page)).map((flaw) => `${name}: ${flaw}`))
     }
     expect([...flaws, ...house.complaints()]).toEqual([])
     await page.context().close()
   },
   90_000,
 )
-
-/** What axe finds: the rule, and where it is broken. Dark mode changes colours only. */
-async function axe(page: Page, scheme: "light" | "dark" = "light"): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: scheme })
-  if (scheme === "light") await page.evaluate(AXE)
-  const options =
-    scheme === "light"
-      ? {
-          runOnly: { type: "tag", values: TAGS },
-          rules: { "target-size": { enabled: true } },
-          resultTypes: ["violations"],
-        }
-      : { runOnly: { type: "rule", values: ["color-contrast"] }, resultTypes: ["violations"] }
-  const violations = await page.evaluate(
-    (given) =>
-      (globalThis as unknown as { axe: { run(o: unknown): Promise<AxeResults> } }).axe
-        .run(given)
-        .then((r) => r.violations),
-    options,
-  )
-  return violations.map(
-    ({ id, nodes }) =>
-      `${scheme} ${id} ${nodes
-        .slice(0, 3)
-        .map(({ target }) => target.join(" "))
-        .join(", ")} (${nodes.length})`,
-  )
-}
-
-async function sideways(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 })
-    const culprit = await page.evaluate(() => {
-      if (document.documentElement.scrollWidth <= innerWidth) return null
-      const widest = [...document.querySelectorAll("main *")].find(
-        (e) => e.getBoundingClientRect().right > innerWidth + 1,
-      )
-      return `${document.documentElement.scrollWidth} ${widest?.outerHTML.slice(0, 100)}`
-    })
-    if (culprit) found.push(`${width} px: ${culprit}`)
-  }
-  await page.setViewportSize(DESKTOP)
-  return found
-}

@@ -7,8 +7,11 @@ import { freePort } from "#db/server_process.ts"
 import { asOffice, launchBrowser } from "#test/support/browser.ts"
 import { type Program, startProgram } from "#test/support/program.ts"
 import { signIn } from "./support/house.ts"
+import { flawsOf } from "./support/inspect.ts"
 
-const PASSWORDS = { first: "Dizhi-2026-abcd", second: "Xinde-2026-efgh" }
+/** No two accounts begin with the same password. */
+const firstPassword = (key: string) => `Kouling-${key}-1`
+const NEW_PASSWORD = "Xin-kouling-2026"
 
 let folder: string
 let program: Program
@@ -51,21 +54,27 @@ test("an office sets the program up in the browser, over plain HTTP on its own n
   ]) {
     await page.locator(`[name=${key}Name]`).fill(`${login}甲`)
     await page.locator(`[name=${key}Login]`).fill(login ?? "")
-    await page.locator(`[name=${key}Password]`).fill(PASSWORDS.first)
+    await page.locator(`[name=${key}Password]`).fill("Kouling-dou-yiyang-1")
   }
+  const flaws = await flawsOf(page)
   await page.getByRole("button", { name: "完成设置" }).click()
-  console.log(await page.locator(".problem, .said, .returned").allInnerTexts())
+  await page.getByText("各账号的口令不能相同").first().waitFor()
+  flaws.push(...(await flawsOf(page)))
+  expect(await page.getByLabel("督查部门").inputValue()).toBe("研究室")
+  for (const key of ["admin", "security", "auditor", "supervisor"])
+    await page.locator(`[name=${key}Password]`).fill(firstPassword(key))
+  await page.getByRole("button", { name: "完成设置" }).click()
   await page.getByText("初始化完成").waitFor()
 
   // The cookie is a plain one: browsers drop `Secure` and `__Host-` cookies here.
-  await signIn(page, "ducha", PASSWORDS.first)
+  await signIn(page, "ducha", firstPassword("supervisor"))
   expect(await context.cookies()).toMatchObject([{ name: "sid", secure: false, httpOnly: true, sameSite: "Lax" }])
 
   // The first password must be changed: a form that is posted, with an origin and no Sec-Fetch-Site.
   expect(new URL(page.url()).pathname).toBe("/account/password")
   const posted = page.waitForRequest((request) => request.method() === "POST")
-  await page.locator("input[autocomplete='current-password']").fill(PASSWORDS.first)
-  for (const field of await page.locator("input[autocomplete='new-password']").all()) await field.fill(PASSWORDS.second)
+  await page.locator("input[autocomplete='current-password']").fill(firstPassword("supervisor"))
+  for (const field of await page.locator("input[autocomplete='new-password']").all()) await field.fill(NEW_PASSWORD)
   await page.locator("#main form button[type=submit]").click()
   const headers = await (await posted).allHeaders()
   expect(headers.origin).toBe(baseURL)
@@ -73,5 +82,6 @@ test("an office sets the program up in the browser, over plain HTTP on its own n
   await page.getByText("口令已修改").waitFor()
   await page.goto("/")
   await page.getByRole("heading", { name: "督查工作台" }).waitFor()
+  expect([...flaws, ...(await flawsOf(page))]).toEqual([])
   await context.close()
 })
