@@ -10,7 +10,8 @@ export type Environment = {
   now: number | null
 }
 
-export const isLoopback = (host: string) => host === "localhost" || /^\[?::1\]?$/.test(host) || /^127\./.test(host)
+export const isLoopback = (host: string) =>
+  host === "localhost" || /^\[?::1\]?$/.test(host) || /^127(\.\d{1,3}){3}$/.test(host)
 
 /** Reads the environment. Throws a sentence that says what to change. */
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {

@@ -20,7 +20,7 @@ import { sweep } from "./sweep.ts"
 
 const SWEEP_EVERY_MS = 60_000
 /** Running requests have so long to end after the program was asked to stop. */
-const STOP_WITHIN_MS = 4_000
+const STOP_WITHIN_MS = 8_000
 
 /** A page is packed for every visit, in a thread of its own: fast before small. Files are packed once. */
 const PAGE_LEVEL = 4

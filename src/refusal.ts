@@ -14,6 +14,7 @@ export type RefusalCode =
   | "cut_off"
   | "duplicate_unit"
   | "round_open"
+  | "all_reported"
   | "last_of_its_kind"
   | "exclusive_post"
   | "own_grant"

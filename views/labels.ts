@@ -217,6 +217,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   cut_off: () => "本期已经截止。",
   duplicate_unit: () => "该单位已承担这项任务，请选择其他单位。",
   round_open: ({ name }) => `「${name}」尚未截止。为减轻基层负担，请先截止该期，或勾选确认后再开新的填报期。`,
+  all_reported: () => "所选单位本期应报事项均已报送，不需要催办。",
   last_of_its_kind: ({ post }) => `至少要保留一名在用的${post}。`,
   exclusive_post: () => "系统管理员、安全管理员、审计管理员须由不同的人担任，且不得兼任业务岗位。",
   own_grant: () => "不能为自己授予或解除岗位，请另一名安全管理员办理。",

@@ -36,6 +36,7 @@ export const planSettings = factory
     const form = await read(c, PlanSettings)
     if (!form.ok) return show(c, found, form)
     const { version, ...rules } = form.data
+    if (rules.confirmingUnitId !== null && !found.units.some(({ id }) => id === rules.confirmingUnitId)) throw missing()
     ensureCurrent(version, found.plan.version)
     await changePlan(c.var.database, found.plan, rules, { actor: c.var.actor, at: c.var.now })
     say(c, "plan_changed")

@@ -293,7 +293,7 @@ const urgedOf = prepared((db, given: Given) =>
       ),
     )
     .orderBy(desc(reminders.at))
-    .limit(3),
+    .limit(20),
 )
 
 const pendingFilesOf = prepared((db, given: Given) =>

@@ -8,7 +8,7 @@ import { ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { filesIn } from "#src/http/upload.ts"
 import { taskPath, todoPath } from "#src/paths.ts"
-import { isOfUnit } from "#src/people/actor.ts"
+import { isOfUnit, unitsOf } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
@@ -75,6 +75,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       ready={writing.filter(isReady).length}
       open={flawed?.key ?? c.req.query("item") ?? firstOpen(writing)}
       today={c.var.today}
+      liaisonOf={unitsOf(c.var.actor, "liaison")}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}
       flawed={flawed}
     />,

@@ -1,6 +1,8 @@
 import { z } from "zod"
-import { DEADLINES, RHYTHMS } from "#db/schema.ts"
+import { DEADLINES, REMINDER_KINDS, RHYTHMS } from "#db/schema.ts"
 import { chosen, counted, date, namedLine, optionalDate, said, ticked } from "#src/http/form.ts"
+
+export const BEFORE_OPENING = "报送截止日期不能早于开启日期"
 
 export const Opening = z
   .object({
@@ -10,7 +12,7 @@ export const Opening = z
     evidenceRequired: ticked,
     inside: ticked,
   })
-  .refine(({ opensOn, dueBy }) => opensOn <= dueBy, { path: ["dueBy"], message: "报送截止日期不能早于开启日期" })
+  .refine(({ opensOn, dueBy }) => opensOn <= dueBy, { path: ["dueBy"], message: BEFORE_OPENING })
 
 export const Rescheduling = z.object({
   version: counted,
@@ -21,7 +23,7 @@ export const Rescheduling = z.object({
 
 export const Reminding = z.object({
   units: chosen("催办的单位"),
-  kind: z.enum(["shown", "telephoned"]),
+  kind: z.enum(REMINDER_KINDS, { error: "请选择催办方式" }),
   text: said("催办内容"),
 })
 

@@ -6,12 +6,12 @@ import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { roundPath, roundsPath } from "#src/paths.ts"
 import { supervises } from "#src/plans/policy.ts"
-import { forbidden, missing } from "#src/refusal.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { RemindersPage } from "#views/rounds/reminders.tsx"
 import { RoundsPage } from "#views/rounds/rounds.tsx"
 import { cutOff, openRound, remind, rescheduleRound, type Schedule, scheduleTasks } from "./commands.ts"
-import { Opening, Reminding, Rescheduling, Scheduling } from "./form.ts"
+import { BEFORE_OPENING, Opening, Reminding, Rescheduling, Scheduling } from "./form.ts"
 import { owedIn, type PlanRounds, roundsOf } from "./queries.ts"
 
 type C = Context<Env>
@@ -95,6 +95,7 @@ export const rounds = factory
     const form = await read(c, Scheduling)
     if (!form.ok) return show(c, found, { ...form, form: "schedule" })
     const chosen = found.tasks.filter(({ ordinal }) => form.data.tasks.includes(ordinal))
+    if (chosen.length !== new Set(form.data.tasks).size) throw missing()
     await scheduleTasks(c.var.database, found.plan, chosen, scheduleOf(form.data), by(c))
     say(c, `tasks_scheduled.${chosen.length}`)
     return onward(c, `${roundsPath(found.plan.id)}#schedule`)
@@ -105,6 +106,9 @@ export const rounds = factory
     const form = await read(c, Rescheduling)
     if (!form.ok) return show(c, found, { ...form, form: `round-${round.number}` })
     const { version, ...changes } = form.data
+    if (changes.dueBy < round.opensOn) {
+      return show(c, found, { ...form, problems: { dueBy: [BEFORE_OPENING] }, form: `round-${round.number}` })
+    }
     ensureCurrent(version, round.version)
     await rescheduleRound(c.var.database, found.plan, round, changes, by(c))
     say(c, "round_rescheduled")
@@ -135,7 +139,7 @@ export const rounds = factory
         <RemindersPage found={found} only={null} today={c.var.today} flaws={form} />,
       )
     const { units, kind, text } = form.data
-    const notes = units
+    const notes = [...new Set(units)]
       .map((unitId) => found.owed.filter((item) => item.unitId === unitId))
       .filter((items) => items.length > 0)
       .map((items) => ({
@@ -143,6 +147,8 @@ export const rounds = factory
         unit: items[0]?.unit ?? "",
         assignmentIds: items.map(({ assignmentId }) => assignmentId),
       }))
+    // Nobody of them owes anything any more: there is no one to remind.
+    if (notes.length === 0) throw conflict("all_reported")
     await remind(c.var.database, found.plan, found.round, notes, { kind, text }, by(c))
     say(c, kind === "telephoned" ? "telephoned" : `reminded.${notes.length}`)
     return onward(c, roundPath(found.plan.id, found.round.number, "reminders"))

@@ -79,7 +79,7 @@ test("an office sets the program up in the browser, over plain HTTP on its own n
   const headers = await (await posted).allHeaders()
   expect(headers.origin).toBe(baseURL)
   expect(headers["sec-fetch-site"]).toBeUndefined()
-  await page.getByText("口令已修改").waitFor()
+  await page.locator(".said", { hasText: "口令已修改" }).waitFor()
   await page.goto("/")
   await page.getByRole("heading", { name: "督查工作台" }).waitFor()
   expect([...flaws, ...(await flawsOf(page))]).toEqual([])

@@ -125,7 +125,7 @@ const Source = ({ source, plan }: { source: string; plan: ReadPlan }) => {
     plan.tasks.flatMap(({ lines }) => Array.from({ length: lines.to - lines.from + 1 }, (_, i) => lines.from + i)),
   )
   return (
-    <ol class="sheet source-lines">
+    <ol class="sheet source-lines" tabindex={0} aria-label="原文，逐行">
       {source.split(/\r\n|\r|\n/).map((line, i) => (
         <li
           id={`line-${i + 1}`}

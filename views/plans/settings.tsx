@@ -82,7 +82,9 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props)
       </form>
       <details class="block">
         <summary>方案原文（{plan.sourceName || "粘贴的文本"}）</summary>
-        <pre class="source sheet padded">{plan.source}</pre>
+        <pre class="source sheet padded" tabindex={0}>
+          {plan.source}
+        </pre>
       </details>
     </>
   )

@@ -15,6 +15,8 @@ type Props = {
   open: string | null
   today: string
   mayAcknowledge: boolean
+  /** Units whose reports the reader sends, and may take back. */
+  liaisonOf: number[]
   flawed?: FlawedItem
 }
 
@@ -32,6 +34,7 @@ export const TodoPage = ({
   open,
   today,
   mayAcknowledge,
+  liaisonOf,
   flawed,
 }: Props) => (
   <>
@@ -64,17 +67,7 @@ export const TodoPage = ({
         )}
       </div>
     </div>
-    {urged.map((note) => (
-      <p class="note">
-        <b>
-          {REMINDER_KIND_LABEL[note.kind]}（{note.round}）
-        </b>{" "}
-        {note.text}{" "}
-        <small>
-          {note.by}，{momentWords(note.at, today)}
-        </small>
-      </p>
-    ))}
+    <Urged urged={urged} today={today} />
     {awaiting.length > 0 && <Awaiting awaiting={awaiting} today={today} mayAcknowledge={mayAcknowledge} />}
     {signing.length > 0 && <Signing items={signing} today={today} flawed={flawed} />}
     <div class="todo">
@@ -87,7 +80,7 @@ export const TodoPage = ({
     {items.length === 0 && signing.length === 0 && awaiting.length === 0 && (
       <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
     )}
-    {sent.length > 0 && <Sent sent={sent} today={today} />}
+    {sent.length > 0 && <Sent sent={sent} liaisonOf={liaisonOf} today={today} />}
   </>
 )
 
@@ -95,6 +88,29 @@ function nextDue(items: TodoItem[], today: string): string {
   const [first] = items
   return first ? `最近一项${dayWords(first.round.dueBy, today)}前报送。` : ""
 }
+
+/** One line a round, the newest words and how often: many reminders are not many lines. */
+const Urged = ({ urged, today }: { urged: Todo["urged"]; today: string }) => (
+  <>
+    {urged
+      .filter((note, i) => urged.findIndex(({ round }) => round === note.round) === i)
+      .map((note) => {
+        const times = urged.filter(({ round }) => round === note.round).length
+        return (
+          <p class="note">
+            <b>
+              {REMINDER_KIND_LABEL[note.kind]}（{note.round}
+              {times > 1 && `，第${times}次`}）
+            </b>{" "}
+            {note.text}{" "}
+            <small>
+              {note.by}，{momentWords(note.at, today)}
+            </small>
+          </p>
+        )
+      })}
+  </>
+)
 
 const Awaiting = ({
   awaiting,
@@ -258,7 +274,7 @@ export const Words = ({ words }: { words: Said | null }) => (
 )
 
 /** The receipt: what was sent when, and how it was answered. */
-const Sent = ({ sent, today }: { sent: Todo["sent"]; today: string }) => (
+const Sent = ({ sent, liaisonOf, today }: { sent: Todo["sent"]; liaisonOf: number[]; today: string }) => (
   <section class="block">
     <h2>
       已报送 {sent.length} 项<small>未核查前可撤回修改</small>
@@ -292,7 +308,7 @@ const Sent = ({ sent, today }: { sent: Todo["sent"]; today: string }) => (
                 {opinion && <small>：{opinion}</small>}
               </td>
               <td>
-                {state === "submitted" && !proposed && (
+                {state === "submitted" && !proposed && liaisonOf.includes(unit.id) && (
                   <form method="post" action={reportPath(assignmentId, round.number, "withdrawal")}>
                     <input type="hidden" name="version" value={version} />
                     <button type="submit" class="quiet" aria-label={`撤回 ${task.label}`}>

@@ -93,7 +93,9 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
                 <td>
                   {round.cutOffAt === null && (
                     <>
-                      <a href={roundPath(found.plan.id, round.number, "reminders")}>催办</a>
+                      <a class="act" href={roundPath(found.plan.id, round.number, "reminders")}>
+                        催办
+                      </a>
                       <details open={flaws?.form === `round-${round.number}`} id={`round-${round.number}`}>
                         <summary>修改、截止</summary>
                         <Reschedule

@@ -1,0 +1,64 @@
+import { createClient } from "@libsql/client"
+import { expect, onTestFinished, test } from "vitest"
+import { ensureMigrated, MIGRATIONS, migrate, SchemaMismatch } from "#db/migrate.ts"
+
+const ONE = { name: "0001_one", statements: ["create table one (a text)", "insert into one values ('一')"] }
+const TWO = { name: "0002_two", statements: ["create table two (b text)", "insert into two select a from one"] }
+
+function empty() {
+  const client = createClient({ url: ":memory:" })
+  onTestFinished(() => client.close())
+  return client
+}
+
+const tables = async (client: ReturnType<typeof empty>) =>
+  (await client.execute("select name from sqlite_master where type = 'table' order by name")).rows.map(
+    ({ name }) => name,
+  )
+
+test("every migration lands once, in order, and its name and checksum stay", async () => {
+  const client = empty()
+  await migrate(client, [ONE])
+  await migrate(client, [ONE, TWO])
+  await migrate(client, [ONE, TWO])
+  expect((await client.execute("select b from two")).rows).toEqual([{ b: "一" }])
+  const { rows } = await client.execute("select version, name, length(checksum) as n from migrations")
+  expect(rows).toEqual([
+    { version: 1, name: "0001_one", n: 64 },
+    { version: 2, name: "0002_two", n: 64 },
+  ])
+})
+
+test("a database that a newer program has migrated is refused and left as it is", async () => {
+  const client = empty()
+  await migrate(client, [ONE, TWO])
+  await expect(migrate(client, [ONE])).rejects.toThrow(/更新版本的程序升级（0002_two）/)
+  await expect(ensureMigrated(client, [ONE])).rejects.toBeInstanceOf(SchemaMismatch)
+})
+
+test("a landed migration that was edited afterwards is refused", async () => {
+  const client = empty()
+  await migrate(client, [ONE])
+  const edited = { ...ONE, statements: [...ONE.statements, "create table more (c text)"] }
+  await expect(migrate(client, [edited, TWO])).rejects.toThrow(/0001_one 与本程序的不一致/)
+  expect(await tables(client)).toEqual(["migrations", "one"])
+})
+
+test("a migration that fails in its last statement leaves nothing of itself", async () => {
+  const client = empty()
+  await migrate(client, [ONE])
+  const failing = { ...TWO, statements: [...TWO.statements, "insert into nowhere values (1)"] }
+  await expect(migrate(client, [ONE, failing])).rejects.toThrow()
+  expect(await tables(client)).toEqual(["migrations", "one"])
+  await migrate(client, [ONE, TWO])
+  expect(await tables(client)).toEqual(["migrations", "one", "two"])
+})
+
+test("looking whether a database fits changes nothing in it", async () => {
+  const client = empty()
+  await expect(ensureMigrated(client)).rejects.toThrow(/npm run db:migrate/)
+  expect(await tables(client)).toEqual([])
+  await migrate(client)
+  await expect(ensureMigrated(client)).resolves.toBeUndefined()
+  expect((await client.execute("select count(*) as n from migrations")).rows[0]?.n).toBe(MIGRATIONS.length)
+})

@@ -1,0 +1,150 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { basename, join } from "node:path"
+import { createClient } from "@libsql/client"
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { startSqld } from "#db/sqld.ts"
+import {
+  expectKept,
+  expectSound,
+  forget,
+  freshFile,
+  liaisonAt,
+  lookInto,
+  programOn,
+  report,
+  run,
+  type StormBase,
+  stormBase,
+  wordsOf,
+} from "#test/support/storm.ts"
+
+let base: StormBase
+beforeAll(async () => {
+  base = await stormBase()
+})
+afterAll(() => forget(base))
+
+const inFolder = (name: string) => join(base.folder, name)
+/** What lies beside a database under its name. */
+const besides = (path: string) => readdirSync(base.folder).filter((name) => name.startsWith(`${basename(path)}.`))
+
+test("the drill: backed up while it is used, destroyed, restored, and every report of that moment is there", async () => {
+  const { path, url } = await freshFile(base)
+  const program = await programOn(url)
+  const liaison = await liaisonAt(program)
+  const acknowledged = new Map<number, string>()
+  const send = async (assignment: number) => {
+    expect((await report(liaison, assignment)).status).toBe(303)
+    acknowledged.set(assignment, wordsOf(assignment))
+  }
+  for (const assignment of base.assignments.slice(0, 5)) await send(assignment)
+
+  const backup = inFolder("drill.backup")
+  // Reports go on while it is made; those acknowledged before it began must be in it.
+  const [made] = await Promise.all([run("src/backup.ts", url, backup), report(liaison, base.assignments[5] ?? 0)])
+  expect(made).toMatchObject({ code: 0, out: expect.stringContaining("已备份到") })
+  expect(statSync(backup).mode & 0o077).toBe(0)
+  expect(existsSync(`${backup}-wal`)).toBe(false)
+  const again = await run("src/backup.ts", url, backup)
+  expect(again).toMatchObject({ code: 1, out: expect.stringContaining("已存在") })
+
+  const whileRunning = await run("src/restore.ts", url, backup)
+  expect(whileRunning).toMatchObject({ code: 1, out: expect.stringContaining("程序还在运行") })
+  const later = base.assignments[6] ?? 0
+  expect((await report(liaison, later)).status).toBe(303)
+  await program.kill9()
+  const bytes = readFileSync(backup)
+
+  expect(await run("src/restore.ts", url, backup)).toMatchObject({ code: 0, out: expect.stringContaining("已恢复") })
+
+  expect(readFileSync(backup).equals(bytes)).toBe(true)
+  expect(existsSync(`${path}-wal`) || existsSync(`${path}-shm`)).toBe(false)
+  await expectKept(path, acknowledged)
+  await expectSound(url)
+  // What was replaced is whole and can be put back: even what came after the backup is in it.
+  const [kept = "", ...more] = besides(path)
+  expect([kept, more]).toEqual([expect.stringContaining("replaced-"), []])
+  await expectKept(inFolder(kept), new Map([...acknowledged, [later, wordsOf(later)]]))
+  await program.restart()
+  expect((await report(liaison, later)).status).toBe(303)
+})
+
+test("a database that is broken is replaced all the same and kept as it was", async () => {
+  const { path, url } = await freshFile(base)
+  const backup = inFolder("broken.backup")
+  expect((await run("src/backup.ts", url, backup)).code).toBe(0)
+  writeFileSync(path, "not a database at all ".repeat(500))
+  writeFileSync(`${path}-wal`, "stale")
+
+  expect((await run("src/restore.ts", url, backup)).code).toBe(0)
+
+  const kept = besides(path).sort()
+  expect(kept).toHaveLength(2)
+  expect(readFileSync(inFolder(kept[0] ?? ""), "utf8")).toContain("not a database")
+  expect(readFileSync(inFolder(kept[1] ?? ""), "utf8")).toBe("stale")
+  await expectSound(url)
+})
+
+test("what is no sound backup is refused, and the database stays as it is", async () => {
+  const { path, url } = await freshFile(base)
+  const before = readFileSync(path)
+  const bad = async (name: string, spoil: (file: string) => Promise<void> | void) => {
+    const file = inFolder(name)
+    copyFileSync(base.file, file)
+    await spoil(file)
+    const { code, out } = await run("src/restore.ts", url, file)
+    expect([name, code]).toEqual([name, 1])
+    return out
+  }
+  const changing = (statements: string[]) => async (file: string) => {
+    const client = createClient({ url: `file:${file}` })
+    await client.batch(statements, "write")
+    await client.execute("pragma journal_mode = delete")
+    client.close()
+  }
+
+  expect(await bad("cut.db", (file) => writeFileSync(file, before.subarray(0, before.length / 2)))).toContain(
+    "没有恢复",
+  )
+  expect(await bad("text.db", (file) => writeFileSync(file, "普法".repeat(5000)))).toContain("不是本程序的备份")
+  expect(await bad("empty.db", (file) => writeFileSync(file, ""))).toContain("不是本程序的备份")
+  const edited = [
+    "drop trigger report_versions_no_update",
+    "update report_versions set achieved = '改' where number = 1",
+  ]
+  expect(await bad("newer.db", changing(["insert into migrations values (999, '0999_newer', 'x', 1)"]))).toContain(
+    "更新版本",
+  )
+  const moved = ["update assignments set state = 'closed' where state = 'active'", ...edited]
+  expect(await bad("edited.db", changing(moved))).toContain("备份没有通过核验")
+  expect((await run("src/restore.ts", url, inFolder("none.db"))).out).toContain("没有找到")
+  expect((await run("src/restore.ts", url)).out).toContain("npm run restore -- FILE")
+  expect((await run("src/restore.ts", url, path)).out).toContain("就是数据库本身")
+
+  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(besides(path)).toEqual([])
+})
+
+test("a server is backed up through SQL into a file, and an empty server is filled from it", async () => {
+  const [first, second] = await Promise.all([startSqld(), startSqld()])
+  onTestFinished(first.stop)
+  onTestFinished(second.stop)
+  const filled = await run("src/restore.ts", first.url, base.file)
+  expect(filled).toMatchObject({ code: 0, out: expect.stringContaining("已恢复到") })
+
+  const backup = inFolder("server.backup")
+  expect(await run("src/backup.ts", first.url, backup)).toMatchObject({ code: 0 })
+  expect(await run("src/restore.ts", first.url, backup)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("不是空的"),
+  })
+  expect((await run("src/restore.ts", second.url, backup)).code).toBe(0)
+
+  const told = "select count(*) as n, sum(length(particulars)) as s, max(id) as last from events"
+  const { rows: original } = await lookInto(base.file).execute(told)
+  const server = createClient({ url: second.url })
+  onTestFinished(() => server.close())
+  expect((await server.execute(told)).rows).toEqual(original)
+  await expect(server.execute("delete from events")).rejects.toThrow(/append-only/)
+  await expectSound(second.url)
+})
