@@ -24,8 +24,7 @@ type Table = { name: string; sql: string; columns: string[]; pageRows: number; r
  * 3. `migrations` comes last. A copy that was cut short has none, and no program takes it for a database.
  */
 export async function copyDatabase(from: Client, to: Client): Promise<Copied> {
-  const { rows: taken } = await to.execute("select name from sqlite_master where name not like 'sqlite_%' limit 1")
-  if (taken.length > 0) throw new NotEmpty("the target holds tables")
+  if (!(await isEmpty(to))) throw new NotEmpty("the target holds tables")
 
   const source = await from.transaction("read")
   try {
@@ -47,6 +46,12 @@ export async function copyDatabase(from: Client, to: Client): Promise<Copied> {
   } finally {
     source.close()
   }
+}
+
+/** Nobody has made a table in it yet. */
+export async function isEmpty(client: Client): Promise<boolean> {
+  const { rows } = await client.execute("select name from sqlite_master where name not like 'sqlite_%' limit 1")
+  return rows.length === 0
 }
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`

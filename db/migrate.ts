@@ -1,11 +1,15 @@
 import type { Client, InStatement } from "@libsql/client"
 import { patiently } from "./database.ts"
 import { foundation } from "./migrations/0001_foundation.ts"
+import { planDrafts } from "./migrations/0002_plan_drafts.ts"
 
 type Migration = { name: string; statements: string[] }
 
 /** In order; a landed migration is never edited, its checksum is kept in the database. */
-export const MIGRATIONS: Migration[] = [{ name: "0001_foundation", statements: foundation }]
+export const MIGRATIONS: Migration[] = [
+  { name: "0001_foundation", statements: foundation },
+  { name: "0002_plan_drafts", statements: planDrafts },
+]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */
 const PATIENCE = 10_000

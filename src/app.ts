@@ -4,6 +4,7 @@ import { csrf } from "hono/csrf"
 import { HTTPException } from "hono/http-exception"
 import { secureHeaders } from "hono/secure-headers"
 import { assignments } from "./assignments/routes.tsx"
+import { LARGEST_FILE, MOST_FILES } from "./attachments/content.ts"
 import { attachments } from "./attachments/routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
 import { desk } from "./desk/routes.tsx"
@@ -23,6 +24,7 @@ import { signingIn } from "./people/routes.tsx"
 import { plans } from "./plans/routes.tsx"
 import { planSettings } from "./plans/settings_routes.tsx"
 import { missing } from "./refusal.ts"
+import { reminders } from "./reminders/routes.tsx"
 import { reports } from "./reports/routes.tsx"
 import { rounds } from "./rounds/routes.tsx"
 import { settingsPage } from "./settings/routes.tsx"
@@ -33,7 +35,7 @@ import { tasks } from "./tasks/routes.tsx"
 import { unitDirectory } from "./units/directory_routes.tsx"
 import { unitReading } from "./units/unit_routes.tsx"
 
-/** Largest form without files; files have a limit of their own (src/http/upload.ts). */
+/** Largest form without files; each file has a limit of its own (src/http/upload.ts), and so have all together. */
 const FORM_LIMIT = 2 * 1024 * 1024
 const YEAR = 31_536_000
 
@@ -48,6 +50,11 @@ export function createApp(ports: Ports) {
     // Also for pages that refuse before anybody is asked who they are.
     c.set("now", ports.clock())
     await next()
+  })
+  app.use("/attachments/*", async (c, next) => {
+    await next()
+    // Outside the headers of pages, which would put theirs in its place.
+    if (c.res.headers.has("Content-Disposition")) c.header("Content-Security-Policy", "sandbox; default-src 'none'")
   })
   app.use(
     secureHeaders({
@@ -70,12 +77,13 @@ export function createApp(ports: Ports) {
     }),
   )
   app.route("/", files)
+  // Before anything that refuses: a page that refuses reads the form to give the words back.
+  app.use((c, next) => (isUpload(c.req.path) ? limitUpload(c, next) : limitForm(c, next)))
   app.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
   app.post("*", async (c, next) => {
     if (!FORM_TYPES.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)
     await next()
   })
-  app.use(async (c, next) => (isUpload(c.req.path) ? next() : limitForm(c, next)))
   app.use(visit)
 
   app.route("/", signingIn)
@@ -93,6 +101,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", intake)
   app.route("/plans", planSettings)
   app.route("/plans", rounds)
+  app.route("/plans", reminders)
   app.route("/plans", plans)
   app.route("/plans", tasks)
   app.route("/overview", overview)
@@ -112,9 +121,12 @@ export function createApp(ports: Ports) {
 
 const isUpload = (path: string) => /\/attachments$|\/entry$|^\/plans(\/new)?$/.test(path)
 
-const limitForm = bodyLimit({
-  maxSize: FORM_LIMIT,
-  onError: () => {
-    throw new HTTPException(413)
-  },
-})
+const limited = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new HTTPException(413)
+    },
+  })
+const limitForm = limited(FORM_LIMIT)
+const limitUpload = limited(MOST_FILES * LARGEST_FILE + FORM_LIMIT)

@@ -1,9 +1,9 @@
-import { copyDatabase } from "#db/copy.ts"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
 import { startSqld } from "#db/sqld.ts"
-import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
+import { DEMO_PASSWORD } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
+import { bringDemo } from "./demo.ts"
 import { type RunningWorker, startWorker } from "./dev_edge/worker.ts"
 import { readEnvironment } from "./environment.ts"
 import { announceSetup } from "./setup/code.ts"
@@ -45,18 +45,9 @@ async function main() {
   if (demo) console.log(`演示口令: ${DEMO_PASSWORD}`)
 }
 
-/** The demo's year is lived in memory and copied: its thousand small acts would take seconds over HTTP. */
 async function fill(url: string, demo: boolean, now: number) {
+  if (demo) return bringDemo(url, undefined, now)
   const database = await openDatabase(url)
-  if (demo) {
-    const lived = await openDatabase(":memory:")
-    await migrate(lived.client)
-    await seedReference(lived)
-    await seedDemo(lived, now)
-    await copyDatabase(lived.client, database.client)
-    lived.client.close()
-    return
-  }
   await migrate(database.client)
   await seedReference(database)
   await announceSetup(database, console.log, now)

@@ -11,7 +11,8 @@ import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 import { createApp } from "./app.ts"
-import { type Environment, readEnvironment } from "./environment.ts"
+import { bringDemo } from "./demo.ts"
+import { type Environment, isLoopback, readEnvironment } from "./environment.ts"
 import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
 import { announceSetup } from "./setup/code.ts"
@@ -29,10 +30,11 @@ const PAGE_LEVEL = 4
 async function start() {
   const environment = readEnvironment(process.env)
   makeFolderOf(environment.databaseUrl)
+  const clock = environment.now === null ? Date.now : () => environment.now ?? 0
+  if (environment.demo) await bringDemo(environment.databaseUrl, environment.databaseAuthToken, clock())
   const database = await openDatabase(environment.databaseUrl, environment.databaseAuthToken)
   await migrate(database.client)
   await seedReference(database)
-  const clock = environment.now === null ? Date.now : () => environment.now ?? 0
   if (environment.demo) await seedDemo(database, clock())
   await announceSetup(database, console.log, clock())
 
@@ -95,8 +97,7 @@ async function finished(server: ServerType) {
 }
 
 function warn({ baseUrl, host }: Environment) {
-  const loopback = host === "127.0.0.1" || host === "localhost" || host === "::1"
-  if (baseUrl?.startsWith("http://") || (!baseUrl && !loopback)) {
+  if (baseUrl?.startsWith("http://") || (!baseUrl && !isLoopback(host))) {
     console.warn(
       "注意：以明文 HTTP 提供服务，登录凭据可能被窃听，Cookie 不带 Secure。请在前面配置 TLS 代理，并设置 BASE_URL=https://…",
     )

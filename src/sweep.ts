@@ -26,13 +26,18 @@ export async function sweep(database: Database, now: number): Promise<Swept> {
   const settings = settingsOf(chosen)
   const calendar = calendarOf(years)
 
-  let cutOff = 0
-  for (const round of open) {
-    const at = automaticCutOff(calendar, round.dueBy, settings.cutOffDays)
-    if (at !== null && at <= now && (await cutOffUnlessDone(database, round, at, now))) cutOff++
-  }
-  const sealed = await sealEvents(database)
   await clearSessions(database, now, settings)
+  let cutOff = 0
+  let sealed = 0
+  try {
+    for (const round of open) {
+      const at = automaticCutOff(calendar, round.dueBy, settings.cutOffDays)
+      if (at !== null && at <= now && (await cutOffUnlessDone(database, round, at, now))) cutOff++
+    }
+  } finally {
+    // Last, so that the cut-offs are sealed too; and also when one of them failed.
+    sealed = await sealEvents(database)
+  }
   return { cutOff, sealed }
 }
 

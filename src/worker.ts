@@ -4,7 +4,7 @@ import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_edge.ts"
 import { Unready } from "#views/unready.tsx"
 import { createApp } from "./app.ts"
-import { edgeAssets } from "./edge_assets.ts"
+import { edgeAssets, packedByWorkerd } from "./edge_assets.ts"
 import { type Environment, isLoopback, readEnvironment } from "./environment.ts"
 import { sweep } from "./sweep.ts"
 
@@ -67,6 +67,7 @@ function program(bindings: Bindings): Program {
       assets: edgeAssets,
       baseUrl: environment.baseUrl,
       demoPassword: environment.demo ? (bindings.DEMO_PASSWORD ?? null) : null,
+      gzip: packedByWorkerd,
       addressOf: (c) => c.req.header("cf-connecting-ip") ?? "",
       afterwards: (c, work) => c.executionCtx.waitUntil(work.catch((error) => console.error(error))),
     })

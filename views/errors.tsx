@@ -11,14 +11,14 @@ export const Problem = ({ heading, text, kept, back, retry }: Props) => (
     <p class="acts">
       {retry && <Retry action={retry} typed={kept} />}
       <a class="button" href={back}>
-        返回
+        {back === "/" ? "回首页" : "返回"}
       </a>
     </p>
   </section>
 )
 
 /** Fields that the page put into the form are not somebody's words. */
-const TECHNICAL = /^(version|revision|next|action)$|Id$|^\d+$/
+const TECHNICAL = /^(version|revision|next|action|verdict|agrees|answer|light|round|ids|kind)$|(Id|By|On)$|^\d+$/
 
 const words = (typed: Typed): [string, string][] =>
   Object.entries(typed).flatMap(([name, value]) =>

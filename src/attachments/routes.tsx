@@ -19,7 +19,6 @@ export const attachments = factory
       "Content-Type": type,
       "Content-Length": String(size),
       "Content-Disposition": `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      "Content-Security-Policy": "sandbox; default-src 'none'",
       "Cache-Control": "no-store",
     })
   })

@@ -22,14 +22,14 @@ const STATUS = { forbidden: 403, missing: 404, conflict: 409 } as const
  */
 export async function answerError(error: Error, c: Context<Env>) {
   if (error instanceof SignedOut) return signInAgain(c)
-  const typed = await keptText(c)
+  const typed = isTooLarge(error) ? {} : await keptText(c)
   if (error instanceof Stale) {
     return page(
       c,
       { title: "已被他人更新", status: 409 },
       <Problem
         heading="这一项刚刚被他人更新"
-        text="您的操作没有生效。请查看最新情况，再决定是否重新提交；您填写的内容保留在下面。"
+        text="您的操作没有生效。请查看最新情况，再决定是否重新提交。"
         kept={typed}
         back={backOf(c)}
       />,
@@ -41,7 +41,7 @@ export async function answerError(error: Error, c: Context<Env>) {
       { title: "暂时无法保存", status: 503 },
       <Problem
         heading="数据库暂时没有响应"
-        text="这次操作没有确认成功。请稍后重试；已经确认报送的内容不受影响，您填写的内容保留在下面。"
+        text="这次操作没有确认成功。请稍后重试；已经确认报送的内容不受影响。"
         kept={typed}
         back={backOf(c)}
         retry={retryOf(c)}
@@ -73,6 +73,9 @@ export async function answerError(error: Error, c: Context<Env>) {
     />,
   )
 }
+
+/** What was refused for its size is not read after all. */
+const isTooLarge = (error: Error) => error instanceof HTTPException && error.status === 413
 
 function answerHttp(error: HTTPException, c: Context<Env>, typed: Typed) {
   const text: Record<number, string> = {

@@ -1,22 +1,10 @@
 import { eq } from "drizzle-orm"
-import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
-import {
-  type Assignment,
-  dues,
-  type Plan,
-  plans,
-  type Round,
-  reminderItems,
-  reminders,
-  rounds,
-  type Task,
-  tasks,
-} from "#db/schema.ts"
+import { type Assignment, dues, type Plan, type Round, rounds, type Task } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
-import { type Act, type By, newestId, nextSubject, record } from "#src/events/record.ts"
+import { type By, newestId, record } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { reporting } from "./queries.ts"
@@ -139,68 +127,4 @@ export async function cutOffAt(database: Database, round: Round, at: number, by:
         .where(eq(rounds.id, round.id)),
     ],
   )
-}
-
-/** 催办: one note per unit, naming its items. Changes no state, makes nobody's page stale. */
-export async function remind(
-  database: Database,
-  plan: Pick<Plan, "id" | "supervisingUnitId">,
-  round: Pick<Round, "id" | "name">,
-  notes: { unitId: number; unit: string; assignmentIds: number[] }[],
-  note: { kind: "shown" | "telephoned"; text: string },
-  by: Doer,
-) {
-  if (!supervises(by.actor, plan)) throw forbidden()
-  const { db } = database
-  const acts = notes.map(
-    ({ unit, assignmentIds }, i): Act => ({
-      action: "reminder_made",
-      subject: nextSubject("reminder", reminders, i),
-      version: 1,
-      planId: plan.id,
-      particulars: { ...note, unit, round: round.name, items: assignmentIds.length },
-    }),
-  )
-  const [first, ...rest] = acts
-  if (!first) return
-  const rows: BatchItem<"sqlite">[] = notes.flatMap(({ unitId, assignmentIds }) => [
-    db.insert(reminders).values({ planId: plan.id, roundId: round.id, unitId, ...note, byId: by.actor.id, at: by.at }),
-    ...chunks(assignmentIds).map((some) =>
-      db.insert(reminderItems).values(some.map((assignmentId) => ({ reminderId: newestId(reminders), assignmentId }))),
-    ),
-  ])
-  await record(database, by, [first, ...rest], rows)
-}
-
-export type Schedule = Pick<Task, "rhythm" | "deadline" | "dueBy">
-
-/** 时限与报送周期 for chosen tasks, in one act; what each had before stands in its event. */
-export async function scheduleTasks(
-  database: Database,
-  plan: Plan,
-  chosen: Pick<Task, "id" | "ordinal" | "rhythm" | "deadline" | "dueBy" | "version">[],
-  schedule: Partial<Schedule>,
-  by: Doer,
-) {
-  if (!supervises(by.actor, plan)) throw forbidden()
-  const { db } = database
-  const acts = chosen.map(
-    (task): Act => ({
-      action: "tasks_scheduled",
-      subject: `task:${plan.id}/${task.ordinal}`,
-      version: task.version + 1,
-      planId: plan.id,
-      taskId: task.id,
-      particulars: { before: { rhythm: task.rhythm, deadline: task.deadline, dueBy: task.dueBy }, after: schedule },
-    }),
-  )
-  const [first, ...rest] = acts
-  if (!first) return
-  const changes: BatchItem<"sqlite">[] = chosen.map((task) =>
-    db
-      .update(tasks)
-      .set({ ...schedule, version: task.version + 1 })
-      .where(eq(tasks.id, task.id)),
-  )
-  await record(database, by, [first, ...rest], changes)
 }

@@ -2,17 +2,18 @@ import type { Context } from "hono"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { read } from "#src/http/form.ts"
-import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
+import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
-import { roundPath, roundsPath } from "#src/paths.ts"
+import { roundsPath } from "#src/paths.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { type Schedule, scheduleTasks } from "#src/tasks/commands.ts"
+import { Scheduling } from "#src/tasks/form.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
-import { RemindersPage } from "#views/rounds/reminders.tsx"
 import { RoundsPage } from "#views/rounds/rounds.tsx"
-import { cutOff, openRound, remind, rescheduleRound, type Schedule, scheduleTasks } from "./commands.ts"
-import { BEFORE_OPENING, Opening, Reminding, Rescheduling, Scheduling } from "./form.ts"
-import { owedIn, type PlanRounds, roundsOf } from "./queries.ts"
+import { cutOff, openRound, rescheduleRound } from "./commands.ts"
+import { BEFORE_OPENING, Opening, Rescheduling } from "./form.ts"
+import { type PlanRounds, roundsOf } from "./queries.ts"
 
 type C = Context<Env>
 
@@ -120,36 +121,4 @@ export const rounds = factory
     await cutOff(c.var.database, found.plan, round, by(c))
     say(c, "cut_off")
     return onward(c, roundsPath(found.plan.id))
-  })
-  .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
-    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
-    if (!found) throw missing()
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    return page(c, { title: "催办" }, <RemindersPage found={found} only={askedNumber(c, "unit")} today={c.var.today} />)
-  })
-  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
-    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
-    if (!found) throw missing()
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    const form = await read(c, Reminding)
-    if (!form.ok)
-      return page(
-        c,
-        { title: "催办", status: 422 },
-        <RemindersPage found={found} only={null} today={c.var.today} flaws={form} />,
-      )
-    const { units, kind, text } = form.data
-    const notes = [...new Set(units)]
-      .map((unitId) => found.owed.filter((item) => item.unitId === unitId))
-      .filter((items) => items.length > 0)
-      .map((items) => ({
-        unitId: items[0]?.unitId ?? 0,
-        unit: items[0]?.unit ?? "",
-        assignmentIds: items.map(({ assignmentId }) => assignmentId),
-      }))
-    // Nobody of them owes anything any more: there is no one to remind.
-    if (notes.length === 0) throw conflict("all_reported")
-    await remind(c.var.database, found.plan, found.round, notes, { kind, text }, by(c))
-    say(c, kind === "telephoned" ? "telephoned" : `reminded.${notes.length}`)
-    return onward(c, roundPath(found.plan.id, found.round.number, "reminders"))
   })

@@ -3,7 +3,8 @@ import type { Database } from "#db/database.ts"
 import { assignments, type Plan, plans, type Round, rounds, summaries, type Task, tasks } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { record } from "#src/events/record.ts"
-import { type Actor, holds } from "#src/people/actor.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { speaksFor } from "#src/plans/policy.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { maySummarize } from "./policy.ts"
@@ -64,7 +65,7 @@ export async function writeSummary(database: Database, found: Found, latest: num
   if (!round) throw missing()
   const number = latest + 1
   const byUnitId =
-    firstLeadUnitId !== null && holds(by.actor, "liaison", firstLeadUnitId) ? firstLeadUnitId : plan.supervisingUnitId
+    firstLeadUnitId !== null && speaksFor(by.actor, firstLeadUnitId) ? firstLeadUnitId : plan.supervisingUnitId
   await record(
     database,
     by,

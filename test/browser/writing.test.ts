@@ -120,6 +120,18 @@ test("a session that ends while typing says so, keeps the words, and the next ke
   await page.context().close()
 })
 
+test("two minutes before an unused session ends the page says so, and one press goes on", async () => {
+  const page = await house.window()
+  await page.clock.install()
+  await signIn(page, "renshisi")
+  await page.clock.fastForward("27:00")
+  expect(await page.locator("#idle").count()).toBe(0)
+  await page.clock.fastForward("02:00")
+  await page.getByRole("button", { name: "继续使用" }).click()
+  await page.locator("#idle").waitFor({ state: "detached" })
+  await page.context().close()
+})
+
 test.each([true, false])("报送 with an ended session: sign in, and one press sends it (JavaScript: %s)", async (js) => {
   const page = await house.enter(js ? "tousuban" : "bangongshi", undefined, { javaScriptEnabled: js })
   await openItem(page, js ? "（六）" : "（一）")

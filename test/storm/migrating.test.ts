@@ -1,9 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { createClient } from "@libsql/client"
 import { afterAll, expect, onTestFinished, test } from "vitest"
-import { MIGRATIONS } from "#db/migrate.ts"
+import { MIGRATIONS, migrate } from "#db/migrate.ts"
 import { startSqld } from "#db/sqld.ts"
 import { startProgram } from "#test/support/program.ts"
 import { lookInto, run } from "#test/support/storm.ts"
@@ -33,6 +36,34 @@ test("two that migrate the same new server at once do so too, and print a code t
   expect(await landed(client)).toBe(MIGRATIONS.length)
 })
 
+test("killed with -9 in the middle of a migration, the file is as before it, and the migration can be done again", async () => {
+  const path = join(folder, "killed.db")
+  const script = fileURLToPath(new URL("./support/slow_migration.ts", import.meta.url))
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), script], {
+    env: { PATH: process.env.PATH, DATABASE_URL: `file:${path}` },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  const gone = once(child, "exit")
+  onTestFinished(() => void child.kill("SIGKILL"))
+  await once(child.stdout, "data")
+  // Its rows reach the file while it still runs: it is in the middle.
+  await expect.poll(() => statSync(`${path}-wal`).size, { interval: 5, timeout: 10_000 }).toBeGreaterThan(1_000_000)
+  child.kill("SIGKILL")
+  await gone
+
+  const client = lookInto(path)
+  const names = "select name from sqlite_master where type = 'table' order by name"
+  expect((await client.execute(names)).rows.map(({ name }) => name)).toEqual(["migrations", "one"])
+  expect(await landed(client)).toBe(1)
+  const steps = [
+    { name: "0001_one", statements: ["create table one (a text)"] },
+    { name: "0002_slow", statements: ["create table two (b integer)"] },
+  ]
+  await migrate(client, steps)
+  expect(await landed(client)).toBe(2)
+  expect((await client.execute("pragma integrity_check")).rows[0]?.integrity_check).toBe("ok")
+})
+
 test("a program of an older version does not start on a newer database, and says so", async () => {
   const path = join(folder, "newer.db")
   await run("src/migrate.ts", `file:${path}`)
@@ -53,4 +84,16 @@ test("a server that is not there is said in a sentence, and no file is left behi
   const path = join(folder, "none.db")
   expect(await run("src/backup.ts", `file:${path}`, join(folder, "b"))).toMatchObject({ code: 1 })
   expect(existsSync(path)).toBe(false)
+})
+
+test("two demos that start on the same new file at once both stand on one whole demo", async () => {
+  const path = join(folder, "demo.db")
+  const programs = await Promise.all([1, 2].map(() => startProgram({ DATABASE_URL: `file:${path}` })))
+  for (const program of programs) onTestFinished(program.stop)
+
+  for (const program of programs) expect(program.output()).toContain("演示口令")
+  const client = lookInto(path)
+  expect((await client.execute("select count(*) as n from plans")).rows[0]?.n).toBe(1)
+  expect((await client.execute("select count(*) as n from people")).rows[0]?.n).toBe(17)
+  expect(readdirSync(folder).filter((name) => name.includes(".part-"))).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { and, asc, eq } from "drizzle-orm"
 import { expect } from "vitest"
 import { drafts, events, plans, reports } from "#db/schema.ts"
+import { PDF } from "./files.ts"
 import type { Login, World } from "./world.ts"
 
 /*
@@ -92,9 +93,6 @@ export async function onReport(
     ...over,
   })
 }
-
-/** A PDF, as far as anybody looks at its bytes. */
-export const PDF = new TextEncoder().encode("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
 
 export type Upload = { name: string; bytes: Uint8Array }
 const SCAN: Upload = { name: "签字件.pdf", bytes: PDF }

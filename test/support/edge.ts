@@ -1,10 +1,10 @@
-import { copyDatabase } from "#db/copy.ts"
 import type { Database } from "#db/database.ts"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
 import { type Sqld, startSqld } from "#db/sqld.ts"
-import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
+import { DEMO_PASSWORD } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
+import { bringDemo } from "#src/demo.ts"
 import { type RunningWorker, startWorker } from "#src/dev_edge/worker.ts"
 
 /** The program in workerd against a libSQL server, as it is deployed; `database` is another way to that server. */
@@ -14,7 +14,9 @@ export async function startEdge({ demo }: { demo: boolean }): Promise<Edge> {
   const server = await startSqld()
   const database = await openDatabase(server.url)
   const worker = await startWorker({
-    after: demo ? copyDemo(database) : migrate(database.client).then(() => seedReference(database)),
+    after: demo
+      ? bringDemo(server.url, undefined, Date.now())
+      : migrate(database.client).then(() => seedReference(database)),
     bindings: { DATABASE_URL: server.url, DEMO: demo ? "1" : "0", ...(demo ? { DEMO_PASSWORD } : {}) },
   })
   return {
@@ -27,13 +29,4 @@ export async function startEdge({ demo }: { demo: boolean }): Promise<Edge> {
       await server.stop()
     },
   }
-}
-
-async function copyDemo(to: Database) {
-  const lived = await openDatabase(":memory:")
-  await migrate(lived.client)
-  await seedReference(lived)
-  await seedDemo(lived, Date.now())
-  await copyDatabase(lived.client, to.client)
-  lived.client.close()
 }

@@ -8,6 +8,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   const status = document.getElementById("status")
   if (status) status.textContent = said ? said.textContent : document.title
   begin(ctx.request.anchor)
+  if (ctx.response?.status === 401) for (const own of document.querySelectorAll("#navigation, .who")) own.remove()
   const path = location.pathname
   for (const link of document.querySelectorAll("#navigation a")) {
     const href = link.getAttribute("href")

@@ -28,6 +28,12 @@ function go(from, to) {
 }
 
 /* The open row stays in sight. */
-document.addEventListener("htmx:after:swap", () => {
-  document.querySelector("#queue [aria-current]")?.scrollIntoView({ block: "nearest" })
+document.addEventListener("htmx:after:swap", (event) => {
+  const queue = document.getElementById("queue")
+  if (!queue || event.detail.ctx?.target?.id !== "main") return
+  const row = queue.querySelector("[aria-current]")
+  if (row) queue.scrollTop += row.getBoundingClientRect().top - queue.getBoundingClientRect().top - 60
+  // On a phone the item stands below the queue.
+  const chosen = queue.contains(event.detail.ctx.sourceElement)
+  if (chosen && innerWidth <= 760) document.getElementById("item")?.scrollIntoView()
 })

@@ -38,7 +38,7 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, re
       <div class="title">
         <div>
           <h1>督查工作台</h1>
-          <p>
+          <p class="keys">
             键盘：<kbd>j</kbd> <kbd>k</kbd> 上下移动，<kbd>a</kbd> 采纳或同意，<kbd>r</kbd> 写退回意见
           </p>
         </div>
@@ -122,7 +122,7 @@ function when(
 
 const Urge = ({ owing }: { owing: Desk["owing"] }) =>
   owing.length === 0 ? null : (
-    <p class="acts">
+    <p class="acts urge">
       {owing.map(({ planId, number, name, title, n }) => (
         <a class="button primary" href={roundPath(planId, number, "reminders")} title={title}>
           一键催办 {name} 未报 {n} 项

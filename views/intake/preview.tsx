@@ -109,7 +109,7 @@ export const PreviewPage = ({ plan, headings, matched, units, offices, source, s
           </ol>
           {plan.closing && <p class="muted">结语：{plan.closing}</p>}
         </section>
-        <section class="block">
+        <section class="block original">
           <h2>原文</h2>
           <Source source={source} plan={plan} />
         </section>

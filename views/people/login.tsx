@@ -1,6 +1,5 @@
 import type { Typed } from "#src/http/form.ts"
 import { Hidden, Kept } from "../errors.tsx"
-import { BANNER } from "../labels.ts"
 
 type Props = {
   next: string
@@ -59,7 +58,6 @@ export const Login = ({ next, expired, problem, username = "", demoPassword, org
     </form>
     {kept && <Kept typed={kept.typed} />}
     {demoPassword && <Demo password={demoPassword} />}
-    <p class="banner">{BANNER}</p>
   </section>
 )
 
@@ -84,7 +82,7 @@ const Demo = ({ password }: { password: string }) => (
     <ul>
       {DEMO_ACCOUNTS.map(([login, who]) => (
         <li>
-          <code>{login}</code> {who}
+          <code>{login}</code> <span>{who}</span>
         </li>
       ))}
     </ul>

@@ -23,7 +23,7 @@ export const SummaryAgain = ({
 }: Pick<Props, "planId" | "ordinal"> & { label: string; flaws: Flaws }) => (
   <section class="narrow sheet padded">
     <h1>{label} 综述</h1>
-    <Flawed flaws={flaws} />
+    <Flawed flaws={flaws} text={(flaws.problems.round ?? flaws.problems.latest)?.join("；")} />
     <SummaryForm
       planId={planId}
       ordinal={ordinal}

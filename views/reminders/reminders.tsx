@@ -1,6 +1,6 @@
 import { REMINDER_KINDS } from "#db/schema.ts"
 import { roundPath, roundsPath, taskPath } from "#src/paths.ts"
-import type { OwedRound } from "#src/rounds/queries.ts"
+import type { OwedRound } from "#src/reminders/queries.ts"
 import { REMINDER_KIND_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { brief, dayWords } from "../words.ts"

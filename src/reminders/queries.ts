@@ -1,0 +1,41 @@
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { assignments, dues, plans, reports, rounds, tasks, units } from "#db/schema.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { visibleTo } from "#src/plans/scope.ts"
+
+/** What a round's units still owe, for reminding: by unit, with the items and how often they have been reminded. */
+export async function owedIn(database: Database, actor: Actor, planId: number, roundNumber: number) {
+  const { db, read } = database
+  const [found, owed] = await read([
+    db
+      .select({ plan: plans, round: rounds })
+      .from(rounds)
+      .innerJoin(plans, eq(plans.id, rounds.planId))
+      .where(and(eq(rounds.planId, planId), eq(rounds.number, roundNumber), visibleTo(actor))),
+    db
+      .select({
+        assignmentId: assignments.id,
+        unitId: units.id,
+        unit: units.name,
+        label: tasks.label,
+        text: tasks.text,
+        ordinal: tasks.ordinal,
+        standing: reports.state,
+        reminded: sql<number>`(select count(*) from reminder_items i join reminders m on m.id = i.reminder_id
+          where i.assignment_id = ${assignments.id} and m.round_id = ${rounds.id})`,
+      })
+      .from(dues)
+      .innerJoin(rounds, and(eq(rounds.id, dues.roundId), eq(rounds.planId, planId), eq(rounds.number, roundNumber)))
+      .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
+      .where(and(isNull(dues.reportedAt), inArray(assignments.state, ["awaiting", "active", "claimed", "rectifying"])))
+      .orderBy(asc(units.position), asc(tasks.ordinal)),
+  ])
+  const [row] = found
+  return row ? { ...row, owed } : null
+}
+
+export type OwedRound = NonNullable<Awaited<ReturnType<typeof owedIn>>>

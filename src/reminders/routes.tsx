@@ -1,0 +1,48 @@
+import { say } from "#src/http/cookies.ts"
+import { factory } from "#src/http/env.ts"
+import { read } from "#src/http/form.ts"
+import { askedNumber, numberIn } from "#src/http/params.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { roundPath } from "#src/paths.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { RemindersPage } from "#views/reminders/reminders.tsx"
+import { remind } from "./commands.ts"
+import { Reminding } from "./form.ts"
+import { owedIn } from "./queries.ts"
+
+/** 催办, with a preview of whom it reaches. */
+export const reminders = factory
+  .createApp()
+  .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
+    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
+    if (!found) throw missing()
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    return page(c, { title: "催办" }, <RemindersPage found={found} only={askedNumber(c, "unit")} today={c.var.today} />)
+  })
+  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
+    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
+    if (!found) throw missing()
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Reminding)
+    if (!form.ok)
+      return page(
+        c,
+        { title: "催办", status: 422 },
+        <RemindersPage found={found} only={null} today={c.var.today} flaws={form} />,
+      )
+    const { units, kind, text } = form.data
+    const notes = [...new Set(units)]
+      .map((unitId) => found.owed.filter((item) => item.unitId === unitId))
+      .filter((items) => items.length > 0)
+      .map((items) => ({
+        unitId: items[0]?.unitId ?? 0,
+        unit: items[0]?.unit ?? "",
+        assignmentIds: items.map(({ assignmentId }) => assignmentId),
+      }))
+    // Nobody of them owes anything any more: there is no one to remind.
+    if (notes.length === 0) throw conflict("all_reported")
+    await remind(c.var.database, found.plan, found.round, notes, { kind, text }, { actor: c.var.actor, at: c.var.now })
+    say(c, kind === "telephoned" ? "telephoned" : `reminded.${notes.length}`)
+    return onward(c, roundPath(found.plan.id, found.round.number, "reminders"))
+  })
