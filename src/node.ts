@@ -58,6 +58,8 @@ async function start() {
   whenAskedToStop(async () => {
     await finished(server)
     await sweeping.end()
+    // After an orderly end the file is whole by itself; libSQL leaves the last pages in the -wal when it closes.
+    if (database.client.protocol === "file") await database.client.execute("pragma wal_checkpoint(truncate)")
     database.client.close()
   })
 }

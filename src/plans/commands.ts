@@ -1,7 +1,21 @@
-import { eq, sql } from "drizzle-orm"
+import { eq, type SQL, sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
-import { assignments, type Plan, plans, type Role, sections, tasks, units } from "#db/schema.ts"
+import {
+  assignments,
+  type Deadline,
+  type Plan,
+  planDrafts,
+  planSources,
+  plans,
+  type Role,
+  rememberedUnits,
+  sections,
+  tasks,
+  type UnitKind,
+  units,
+} from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { type Act, type By, newestId, nextId, nextSubject, record } from "#src/events/record.ts"
 import { forbidden } from "#src/refusal.ts"
@@ -22,12 +36,22 @@ export type NewPlan = {
   sourceName: string
   sections: string[]
   tasks: NewTask[]
-  /** Names to be added to the directory in the same act, last in 单位排序. */
-  newUnits?: string[]
+  /** Units to be added to the directory in the same act, last in 单位排序. */
+  newUnits?: NewUnit[]
+  /** The draft that becomes the plan, and ends with it. */
+  draft?: EndingDraft
 } & Partial<
   Pick<
     Plan,
-    "confirmer" | "confirmingUnitId" | "rhythm" | "rollUp" | "headSigns" | "supportReports" | "urgency" | "handling"
+    | "predecessorId"
+    | "confirmer"
+    | "confirmingUnitId"
+    | "rhythm"
+    | "rollUp"
+    | "headSigns"
+    | "supportReports"
+    | "urgency"
+    | "handling"
   >
 >
 
@@ -37,14 +61,35 @@ export type NewTask = {
   /** Index into `sections`. */
   section: number | null
   deadlineText: string | null
+  /** Without it: as printed. */
+  deadline?: Deadline
+  dueBy?: string | null
   /** By id, or by the name of one of the plan's new units. */
   units: { unitId: number | string; role: Role }[]
 }
 
+export type NewUnit = { name: string; kind: UnitKind }
+
+/**
+ * What 下达 takes from a draft: its file becomes the plan's, the answers about names are remembered, the draft is gone.
+ * `editions` is how often this document has been issued before: whoever issues it a second time unknowingly is told.
+ */
+export type EndingDraft = {
+  key: string
+  sourceId: number | null
+  sourceName: string
+  sha256: string
+  editions: number
+  corrections: number
+  remembered: { name: string; answer: unknown; means: string }[]
+}
+
+export const documentSubject = (sha256: string) => `document:${sha256}`
+
 /** 下达: plan, sections, tasks and all assignments land together. Resolves with the plan's running number. */
 export async function issuePlan(database: Database, plan: NewPlan, by: By): Promise<number> {
   const { db } = database
-  const { sections: headings, tasks: items, newUnits = [], ...columns } = plan
+  const { sections: headings, tasks: items, newUnits = [], draft, ...columns } = plan
   const planId = newestId(plans)
   const assigned = items.flatMap((task, i) =>
     task.units.map((unit, position) => ({ ...unit, position, ordinal: i + 1 })),
@@ -61,34 +106,20 @@ export async function issuePlan(database: Database, plan: NewPlan, by: By): Prom
         planId: nextId(plans),
         particulars: { title: plan.title, tasks: items.length, assignments: assigned.length, source: plan.sourceName },
       },
-      ...newUnits.map(
-        (name, i): Act => ({
-          action: "unit_added",
-          subject: nextSubject("unit", units, i),
-          version: 1,
-          particulars: { name },
-        }),
-      ),
+      ...(draft ? [documentIssued(draft, nextId(plans))] : []),
+      ...newUnits.map(unitAdded),
     ],
     [
       db
         .insert(plans)
         .values({ ...columns, state: "issued" })
         .returning({ id: plans.id }),
-      ...newUnits.map((name) =>
-        db.insert(units).values({
-          code: sql`'u' || ${nextId(units)}`,
-          name,
-          shortName: name,
-          kind: "internal",
-          position: nextId(units),
-        }),
-      ),
+      ...newUnits.map((unit) => insertedUnit(db, unit)),
       ...chunks(headings.map((text, position) => ({ planId, position, text }))).map((rows) =>
         db.insert(sections).values(rows),
       ),
       ...chunks(
-        items.map(({ label, text, section, deadlineText }, i) => ({
+        items.map(({ label, text, section, deadlineText, deadline, dueBy = null }, i) => ({
           planId,
           sectionId:
             section === null
@@ -97,24 +128,80 @@ export async function issuePlan(database: Database, plan: NewPlan, by: By): Prom
           ordinal: i + 1,
           label,
           text,
-          deadline: deadlineText ? ("printed" as const) : ("none" as const),
+          deadline: deadline ?? (deadlineText ? ("printed" as const) : ("none" as const)),
           deadlineText,
+          dueBy,
         })),
       ).map((rows) => db.insert(tasks).values(rows)),
       ...chunks(
         assigned.map(({ unitId, role, position, ordinal }) => ({
           planId,
           taskId: sql<number>`(select id from tasks where plan_id = ${planId} and ordinal = ${ordinal})`,
-          unitId:
-            typeof unitId === "number" ? unitId : sql<number>`(select id from units where name = ${unitId} limit 1)`,
+          unitId: unitIdOf(unitId),
           role,
           position,
         })),
       ).map((rows) => db.insert(assignments).values(rows)),
+      ...(draft ? endOfDraft(db, draft, planId, by.at) : []),
     ] as const,
   )
   if (!row) throw new Error("the plan was written without an id")
   return row.id
+}
+
+/** A unit of the directory, or one that this batch has just added. */
+export const unitIdOf = (unit: number | string) =>
+  typeof unit === "number" ? unit : sql<number>`(select id from units where name = ${unit} order by id desc limit 1)`
+
+export const unitAdded = ({ name, kind }: NewUnit, ahead: number): Act => ({
+  action: "unit_added",
+  subject: nextSubject("unit", units, ahead),
+  version: 1,
+  particulars: { name, kind },
+})
+
+export const insertedUnit = (db: Database["db"], { name, kind }: NewUnit) =>
+  db.insert(units).values({
+    code: sql`'u' || ${nextId(units)}`,
+    name,
+    shortName: name,
+    kind,
+    position: nextId(units),
+  })
+
+/** That a document became this plan. Its version guards: of two who issue the same document at once one is told. */
+export function documentIssued(draft: EndingDraft, planId: number | SQL): Act {
+  const { sha256, sourceName, editions, corrections, remembered } = draft
+  return {
+    action: "document_issued",
+    subject: documentSubject(sha256),
+    version: editions + 1,
+    planId,
+    particulars: {
+      source: sourceName,
+      corrections,
+      matched: Object.fromEntries(remembered.map(({ name, means }) => [name, means])),
+    },
+  }
+}
+
+/** The file goes over to the plan, the answers are kept, the draft ends: all in the batch that issues it. */
+export function endOfDraft(
+  db: Database["db"],
+  { key, sourceId, remembered }: EndingDraft,
+  planId: number | SQL<number>,
+  at: number,
+): BatchItem<"sqlite">[] {
+  return [
+    ...(sourceId === null ? [] : [db.update(planSources).set({ planId }).where(eq(planSources.id, sourceId))]),
+    ...remembered.map(({ name, answer }) =>
+      db
+        .insert(rememberedUnits)
+        .values({ name, answer, at })
+        .onConflictDoUpdate({ target: rememberedUnits.name, set: { answer, at } }),
+    ),
+    db.delete(planDrafts).where(eq(planDrafts.key, key)),
+  ]
 }
 
 export type PlanRules = Pick<

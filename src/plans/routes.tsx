@@ -1,12 +1,11 @@
-import type { Context } from "hono"
-import { type Env, factory } from "#src/http/env.ts"
+import { factory } from "#src/http/env.ts"
 import { page } from "#src/http/respond.tsx"
 import { isSupervisor } from "#src/people/actor.ts"
 import { missing } from "#src/refusal.ts"
 import { Plans } from "#views/plans/list.tsx"
 import { MatrixPage } from "#views/plans/matrix.tsx"
 import { PlanPage } from "#views/plans/plan.tsx"
-import type { Reading } from "./board.ts"
+import { pageIn, planIn, readingOf } from "./asked.ts"
 import { filterOf, listed, numberIn } from "./filter.ts"
 import { type Cell, matrixOf } from "./matrix.ts"
 import { supervises } from "./policy.ts"
@@ -66,15 +65,4 @@ export const plans = factory
 function cellIn(text: string | undefined): Cell | null {
   const [ordinal, unitId] = (text ?? "").split("-").map(numberIn)
   return ordinal != null && unitId != null ? { ordinal, unitId } : null
-}
-
-/** The plan's running number in the address. */
-export const planIn = (c: Context): number => numberIn(c.req.param("plan")) ?? 0
-
-/** The page of a list in the address, from 1. */
-export const pageIn = (c: Context): number => Math.max(1, numberIn(c.req.query("page")) ?? 1)
-
-export const readingOf = (c: Context<Env>): Reading => {
-  const { now, today, calendar, settings } = c.var
-  return { now, today, calendar, settings }
 }

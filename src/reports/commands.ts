@@ -7,30 +7,18 @@ import { isReporting } from "#src/assignments/workflow.ts"
 import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, record, reportSubject } from "#src/events/record.ts"
-import { type Actor, holds } from "#src/people/actor.ts"
-import { speaksFor, supervises } from "#src/plans/policy.ts"
+import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
+import { mayDraft, maySend, maySign, standingOf } from "./policy.ts"
 import type { FoundReport } from "./queries.ts"
-import { canMove, isOpen, MOVES, type ReportMove, type ReportStanding } from "./workflow.ts"
+import { canMove, isOpen, MOVES, type ReportMove } from "./workflow.ts"
 
 /** What a report says. */
 export type Words = Pick<Draft, "achieved" | "problems" | "nextSteps" | "hasDifficulty" | "unchanged">
 
 /** The parts of a found report that sending needs; 我的待办 has them for many at once. */
 export type Sendable = Pick<FoundReport, "assignment" | "task" | "plan" | "round" | "report" | "draft">
-
-export const standingOf = (report: Pick<Report, "state"> | null): ReportStanding => report?.state ?? "none"
-
-/** The liaison, the head, or the 经办人 to whom the item was handed. */
-export const mayDraft = (actor: Actor, { assignment }: Pick<Sendable, "assignment">): boolean =>
-  speaksFor(actor, assignment.unitId) || assignment.handlerId === actor.id
-
-export const maySend = (actor: Actor, { assignment }: Pick<Sendable, "assignment">): boolean =>
-  holds(actor, "liaison", assignment.unitId)
-
-export const maySign = (actor: Actor, { assignment }: Pick<Sendable, "assignment">): boolean =>
-  holds(actor, "head", assignment.unitId)
 
 /** A draft was saved from somewhere else since this page was made. */
 export class DraftConflict extends Error {

@@ -23,9 +23,6 @@ import {
   DraftConflict,
   enterReport,
   judgeReport,
-  mayDraft,
-  maySend,
-  maySign,
   saveDraft,
   sendReports,
   signReport,
@@ -33,6 +30,7 @@ import {
   type Words,
 } from "./commands.ts"
 import { Accepting, Confirming, Drafting, Entering, Returning, Sending, SendingBack, Versioned } from "./form.ts"
+import { mayDraft, maySend, maySign } from "./policy.ts"
 import { type FoundReport, findReport, todoOf } from "./queries.ts"
 import { isReady, itemsOf } from "./todo.ts"
 
@@ -196,7 +194,7 @@ export const reports = factory
   })
   .post("/assignments/:assignment/rounds/:round/report", async (c) => {
     const found = await reportIn(c)
-    if (!mayDraft(c.var.actor, found)) throw forbidden()
+    if (!maySend(c.var.actor, found)) throw forbidden()
     const form = await read(c, Sending)
     const key = itemKey(found)
     if (!form.ok) return showTodo(c, { key, ...form })

@@ -2,7 +2,7 @@ import type { Calendar } from "#src/calendar/working_days.ts"
 import { lightOf } from "#src/lights/light.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { TodoItem } from "#views/reports/report_form.tsx"
-import { maySend, maySign, standingOf } from "./commands.ts"
+import { maySend, maySign, standingOf } from "./policy.ts"
 import type { OwedItem, Todo } from "./queries.ts"
 
 type Rule = { today: string; calendar: Calendar; dueSoonDays: number }

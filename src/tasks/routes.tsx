@@ -1,7 +1,7 @@
 import { factory } from "#src/http/env.ts"
 import { page } from "#src/http/respond.tsx"
+import { planIn, readingOf } from "#src/plans/asked.ts"
 import { numberIn } from "#src/plans/filter.ts"
-import { planIn, readingOf } from "#src/plans/routes.tsx"
 import { missing } from "#src/refusal.ts"
 import { TaskPage } from "#views/tasks/task.tsx"
 import { taskOf } from "./queries.ts"

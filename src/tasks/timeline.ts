@@ -45,7 +45,10 @@ type Circle = "plan" | "units" | "close" | "inner" | "office"
 
 const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   tasks_scheduled: { fact: "plan", remark: "plan" },
+  task_added: { fact: "plan", remark: "plan" },
+  task_changed: { fact: "plan", remark: "plan" },
   assignment_added: { fact: "plan", remark: "inner" },
+  assignment_role_changed: { fact: "plan", remark: "plan" },
   assignment_acknowledged: { fact: "plan", remark: "close" },
   assignment_begun: { fact: "plan", remark: "close" },
   assignment_planned: { fact: "plan", remark: "plan" },

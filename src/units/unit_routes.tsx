@@ -1,7 +1,7 @@
 import { factory } from "#src/http/env.ts"
 import { page } from "#src/http/respond.tsx"
+import { pageIn, readingOf } from "#src/plans/asked.ts"
 import { numberIn } from "#src/plans/filter.ts"
-import { pageIn, readingOf } from "#src/plans/routes.tsx"
 import { missing } from "#src/refusal.ts"
 import { UnitPage } from "#views/units/unit.tsx"
 import { unitOf } from "./queries.ts"

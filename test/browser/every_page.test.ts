@@ -56,6 +56,25 @@ const REFUSED_ENTRY: Stop = {
   },
 }
 
+const CALENDAR_PREVIEW: Stop = {
+  name: "/admin/calendar preview",
+  async open(page) {
+    await page.goto("/admin/calendar?year=2027")
+    await page.locator("#main textarea").fill("2027-01-01 休 元旦\n2027-02-05至2027-02-11 休 春节")
+    await page.locator("form[action='/admin/calendar/preview'] [type=submit]").click()
+    await page.locator("form[action='/admin/calendar'] [type=submit]").waitFor()
+  },
+}
+
+const VERIFICATION: Stop = {
+  name: "/admin/events verification",
+  async open(page) {
+    await page.goto("/admin/events")
+    await page.getByRole("button", { name: "核验完整性" }).click()
+    await page.getByRole("link", { name: "返回" }).waitFor()
+  },
+}
+
 const ROUNDS: Record<string, Stop[]> = {
   nobody: ["/login", "/todo"],
   bangongshi: [
@@ -104,11 +123,12 @@ const ROUNDS: Record<string, Stop[]> = {
     "/units/new",
     "/units/2/edit",
     "/admin/calendar",
+    CALENDAR_PREVIEW,
     "/admin/system",
     "/help",
   ],
   security: ["/admin/posts", "/admin/posts/bangongshi", "/admin/settings", "/help"],
-  auditor: ["/admin/events", "/help"],
+  auditor: ["/admin/events", VERIFICATION, "/help"],
 }
 
 test.each(Object.entries(ROUNDS))(
@@ -126,3 +146,35 @@ test.each(Object.entries(ROUNDS))(
   },
   90_000,
 )
+
+/** WCAG 1.4.12: whoever reads with wider spacing loses nothing. The sheet is constructed: CSP lets no other one in. */
+test.each([
+  ["bangongshi", "/todo"],
+  ["yanjiushi", "/desk"],
+])("%s: with wide text spacing nothing on %s is cut off", async (login, path) => {
+  const page = await house.enter(login, path)
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(
+      "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }" +
+        "p { margin-bottom: 2em !important }",
+    )
+    document.adoptedStyleSheets = [sheet]
+  })
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("main *, .masthead *")]
+        .filter((element) => {
+          const { overflowX, overflowY } = getComputedStyle(element)
+          const clips = overflowX === "hidden" || overflowY === "hidden" || element.tagName === "BUTTON"
+          const full = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
+          return clips && full && element.clientWidth > 1
+        })
+        .map((element) => element.outerHTML.slice(0, 100)),
+    )
+    expect(cut).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  }
+  await page.context().close()
+})

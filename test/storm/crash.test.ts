@@ -1,3 +1,4 @@
+import { statSync } from "node:fs"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import {
   expectKept,
@@ -107,6 +108,7 @@ test("asked to stop, the program first ends what it is doing", async () => {
 
   expect((await pending).status).toBe(303)
   await program.stop()
+  expect(statSync(`${path}-wal`).size).toBe(0)
   await expectKept(path, new Map([[assignment, wordsOf(assignment)]]))
 })
 

@@ -1,0 +1,231 @@
+import { existsSync, readFileSync } from "node:fs"
+import { createClient } from "@libsql/client"
+import { is } from "drizzle-orm"
+import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core"
+import { describe, expect, test } from "vitest"
+import { migrate } from "#db/migrate.ts"
+import * as schema from "#db/schema.ts"
+import { ACTIONS } from "#src/events/actions.ts"
+import { ACTION_LABEL, DONE_LABEL, REFUSAL_LABEL } from "#views/labels.ts"
+import { type Import, type Source, sources } from "./sources.ts"
+
+const db = sources("db")
+const src = sources("src")
+const views = sources("views")
+const everything = [...db, ...src, ...views]
+
+/** `file → import` for every import that breaks a direction; types may cross unless it says otherwise. */
+const offenders = (files: Source[], forbidden: (one: Import, file: Source) => boolean, types = false) =>
+  files.flatMap((file) =>
+    file.imports
+      .filter((one) => (types || !one.isType) && forbidden(one, file))
+      .map(({ from }) => `${file.path} → ${from}`),
+  )
+
+const named = (pattern: RegExp) => src.filter(({ path }) => pattern.test(path))
+const isHono = (from: string) => /^hono(\/|$)/.test(from) && !/^hono\/jsx/.test(from)
+const isDrizzle = (from: string) => /^(drizzle-orm|@libsql)/.test(from)
+const isAccess = (from: string) => /^src\/.*(queries|commands)\.tsx?$/.test(from)
+const isRoutes = (from: string) => /^src\/.*routes\.tsx?$/.test(from)
+
+/** The pure rules: what a thing is, who may, what follows. */
+const RULES = [
+  "assignments/workflow",
+  "reports/workflow",
+  "reports/todo",
+  "supervision/judging",
+  "plans/policy",
+  "plans/standing",
+  "plans/filter",
+  "people/policy",
+  "people/password_policy",
+  "people/actor",
+  "summaries/policy",
+  "lights/light",
+  "calendar/working_days",
+  "calendar/parse",
+  "rounds/rounds",
+  "overview/overview",
+  "tasks/timeline",
+  "settings/rules",
+  "settings/settings",
+  "attachments/content",
+  "events/actions",
+  "clock",
+  "paths",
+  "refusal",
+].map((name) => `src/${name}.ts`)
+
+describe("import directions (style.md 3.2)", () => {
+  test("the sources are read, with their imports", () => {
+    expect(everything.length).toBeGreaterThan(120)
+    const app = src.find(({ path }) => path === "src/app.ts")
+    expect(app?.imports).toContainEqual({ from: "src/assignments/routes.tsx", isType: false })
+    const judging = src.find(({ path }) => path === "src/supervision/judging.ts")
+    expect(judging?.imports).toContainEqual({ from: "db/schema.ts", isType: true })
+  })
+
+  test("db knows nothing above it, not even types", () => {
+    expect(offenders(db, ({ from }) => /^(src|views|seeds|test)\//.test(from), true)).toEqual([])
+  })
+
+  test("a view is a function of its props", () => {
+    expect(offenders(views, ({ from }) => isAccess(from) || isRoutes(from) || isDrizzle(from) || isHono(from))).toEqual(
+      [],
+    )
+  })
+
+  test("every rule that is named here exists", () => {
+    expect(RULES.filter((path) => !src.some((file) => file.path === path))).toEqual([])
+  })
+
+  test("rules are pure: no database, no HTTP, no HTML", () => {
+    const rules = src.filter(({ path }) => RULES.includes(path))
+    expect(
+      offenders(
+        rules,
+        ({ from }) => isDrizzle(from) || isHono(from) || isAccess(from) || /^(views|src\/http)\//.test(from),
+      ),
+    ).toEqual([])
+  })
+
+  test("data access knows neither HTML nor HTTP", () => {
+    const access = named(/\/(queries|commands|statements|scope|record)\.ts$/)
+    expect(access.length).toBeGreaterThan(15)
+    expect(
+      offenders(access, ({ from }) => isHono(from) || isRoutes(from) || /^(views|src\/http)\//.test(from)),
+    ).toEqual([])
+  })
+
+  test("nobody but the program itself imports routes", () => {
+    expect(offenders(everything, ({ from }, { path }) => isRoutes(from) && path !== "src/app.ts")).toEqual([])
+  })
+
+  test("hono is spoken in routes and in http alone", () => {
+    const others = src.filter(({ path }) => !/routes\.tsx$|^src\/http\/|^src\/(app|node|worker|dev_edge)/.test(path))
+    expect(offenders(others, ({ from }) => isHono(from))).toEqual([])
+  })
+
+  test("the shared code uses nothing that only Node has, except what workerd has too", () => {
+    const shared = everything.filter(
+      ({ path }) =>
+        !/^src\/(node|verify|backup|restore|migrate|dev_edge|stopping|edge_assets)|^src\/intake\/print|^src\/dev_edge\/|^db\/(open_node|server_process|sqld|copy)/.test(
+          path,
+        ),
+    )
+    const there = ["node:crypto", "node:util", "node:buffer", "node:async_hooks"]
+    expect(offenders(shared, ({ from }) => from.startsWith("node:") && !there.includes(from))).toEqual([])
+  })
+})
+
+describe("writing", () => {
+  test("nothing is written but through record or write", () => {
+    const BARE =
+      /await\s+(?:\w+\.)*db\s*\.\s*(?:insert|update|delete)\(|\bdb\s*\.\s*(?:run|transaction|execute)\(|\.client\s*\.\s*(?:execute|batch|transaction|migrate)\(/
+    const found = src.filter(({ text }) => BARE.test(text)).map(({ path }) => path)
+    expect(found.filter((path) => !/^src\/(dev_edge|backup|restore|verify|node|migrate)/.test(path))).toEqual([])
+    expect(BARE.test("await database.db\n  .insert(units)")).toBe(true)
+    expect(BARE.test("await write([db.insert(units)])")).toBe(false)
+  })
+
+  test("only the trail writes events", () => {
+    expect(src.filter(({ text }) => /insert\(events\)/.test(text)).map(({ path }) => path)).toEqual([
+      "src/events/record.ts",
+    ])
+  })
+})
+
+describe("words", () => {
+  const CHINESE = /[一-龥]/
+  const texts = src.map(({ text }) => text)
+
+  test("every act of the trail has its word and is written somewhere", () => {
+    for (const action of ACTIONS) expect(ACTION_LABEL[action], action).toMatch(CHINESE)
+    const used = src.filter(({ path }) => path !== "src/events/actions.ts").map(({ text }) => text)
+    expect(ACTIONS.filter((action) => !used.some((text) => text.includes(`"${action}"`)))).toEqual([])
+  })
+
+  test("every refusal has a sentence without holes, with and without its facts", () => {
+    const codes = texts.flatMap((text) =>
+      [...text.matchAll(/(?:conflict|forbidden|refused)\("(\w+)"/g)].map(([, code = ""]) => code),
+    )
+    expect(codes.length).toBeGreaterThan(15)
+    for (const code of codes) expect(Object.keys(REFUSAL_LABEL)).toContain(code)
+    for (const [code, words] of Object.entries(REFUSAL_LABEL)) {
+      const facts = { state: "active", rule: "leader", name: "第三季度", who: "李四", post: "系统管理员", minutes: "3" }
+      for (const sentence of [words(facts), words({ ...facts, state: "none" })]) {
+        expect(sentence, code).toMatch(CHINESE)
+        expect(sentence, code).not.toMatch(/undefined|null|「[a-z_]+」|由[a-z]+复核/)
+        expect(sentence, code).toMatch(/[。」]$/)
+      }
+    }
+  })
+
+  test("whatever is said after an act has its words", () => {
+    const said = texts.flatMap((text) => [
+      ...[...text.matchAll(/say\(\s*c,([^\n]*(?:\n[^\n]*)?)/g)].flatMap(([, rest = ""]) =>
+        [...rest.matchAll(/["`](\w+)(?:\.|"|`)/g)].map(([, code = ""]) => code),
+      ),
+      ...[...text.matchAll(/done: "(\w+)"/g)].map(([, code = ""]) => code),
+      ...[...(text.match(/DONE_BY_VERDICT = \{[^}]*\}/)?.[0] ?? "").matchAll(/: "(\w+)"/g)].map(
+        ([, code = ""]) => code,
+      ),
+    ])
+    expect(said).toEqual(
+      expect.arrayContaining(["acknowledged", "sent", "signing", "closed", "suspended", "plan_issued"]),
+    )
+    expect(
+      [...new Set(said)].filter((code) => !(code in DONE_LABEL) && !["yes", "last", "telephoned"].includes(code)),
+    ).toEqual([])
+    for (const words of Object.values(DONE_LABEL)) expect(words("3")).toMatch(CHINESE)
+  })
+})
+
+describe("the schema and the migrations", () => {
+  const tables = Object.values(schema).filter((one) => is(one, SQLiteTable))
+
+  test("agree on every table, column and index", async () => {
+    const client = createClient({ url: ":memory:" })
+    await migrate(client)
+    const real = await client.execute(
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+    )
+    const names = tables.map((table) => getTableConfig(table).name)
+    expect(real.rows.map(({ name }) => String(name)).filter((name) => !names.includes(name))).toEqual(["migrations"])
+
+    for (const table of tables) {
+      const { name, columns, indexes, primaryKeys } = getTableConfig(table)
+      const info = await client.execute(`select name, "notnull" as required, pk from pragma_table_info('${name}')`)
+      const made = info.rows.map((row) => ({
+        name: String(row.name),
+        required: Boolean(row.required) || Number(row.pk) > 0,
+        key: Number(row.pk) > 0,
+      }))
+      const inKey = new Set(primaryKeys.flatMap((key) => key.columns.map((column) => column.name)))
+      const drawn = columns.map((column) => ({
+        name: column.name,
+        required: column.notNull || column.primary || inKey.has(column.name),
+        key: column.primary || inKey.has(column.name),
+      }))
+      const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
+      expect({ table: name, columns: made.sort(byName) }).toEqual({ table: name, columns: drawn.sort(byName) })
+
+      const list = await client.execute(
+        `select name from sqlite_master where type = 'index' and tbl_name = '${name}' and sql is not null`,
+      )
+      expect({ table: name, indexes: list.rows.map((row) => String(row.name)).sort() }).toEqual({
+        table: name,
+        indexes: indexes.map((index) => index.config.name).sort(),
+      })
+    }
+  })
+})
+
+test("every variable of the environment stands in the README", () => {
+  const file = new URL("../../README.md", import.meta.url)
+  const environment = src.find(({ path }) => path === "src/environment.ts")?.text ?? ""
+  const variables = [...new Set([...environment.matchAll(/variables\.([A-Z_]+)/g)].map(([, name = ""]) => name))]
+  expect(variables).toEqual(expect.arrayContaining(["PORT", "HOST", "DATABASE_URL", "BASE_URL", "DEMO", "NOW"]))
+  const readme = existsSync(file) ? readFileSync(file, "utf8") : variables.join("` `")
+  expect(variables.filter((name) => !readme.includes(name))).toEqual([])
+})

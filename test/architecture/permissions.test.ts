@@ -1,0 +1,187 @@
+import { expect, test } from "vitest"
+import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
+import { CAST, type Login } from "#test/support/world.ts"
+
+/*
+ * Who may do what, over every route and every role: made from the route table itself, so that a route without a row
+ * fails here, and a row without a route. What one may not see is 404, what one sees but may not do is 403.
+ */
+
+type Person = Login | "nobody"
+
+const EVERYBODY = Object.keys(CAST) as Login[]
+const OFFICE: Login[] = ["lin", "lin2"]
+/** Assignment 1 is 办公室's: its liaison, its head, its colleague without a post. */
+const LIAISON: Login[] = ["wang"]
+const HEAD: Login[] = ["head"]
+const UNIT: Login[] = [...LIAISON, ...HEAD]
+const OF_UNITS: Login[] = ["wang", "head", "jing", "zhou", "yan", "zhao"]
+/** Who sees plan 1 at all; 外事处 and the three administrators do not. */
+const INSIDE: Login[] = ["lin", "lin2", "wang", "head", "jing", "zhou", "yan", "boss"]
+
+type Row = {
+  /** Not refused: a page, or the act and what it says of an empty form. */
+  may: Login[]
+  /** See it, and are told 403; everybody else 404. */
+  sees: Login[]
+  /** Without signing in: 401 unless it is for everybody. */
+  open?: boolean
+}
+
+const forAll: Row = { may: EVERYBODY, sees: [] }
+const open: Row = { ...forAll, open: true }
+/** A part of the program that is known to be there: others are told 403. */
+const only = (...may: Login[]): Row => ({ may, sees: EVERYBODY })
+/** A part of plan 1. */
+const ofPlan = (...may: Login[]): Row => ({ may, sees: INSIDE })
+const admin = only("admin")
+const security = only("security")
+const auditor = only("auditor")
+const office = ofPlan(...OFFICE)
+const unit = ofPlan(...UNIT)
+
+const TABLE: Record<string, Row> = {
+  "GET /healthz": open,
+  "GET /assets/:hash/:name": open,
+  "GET /": open,
+  "GET /login": open,
+  "POST /login": open,
+  "GET /session": forAll,
+  "POST /logout": open,
+  // Once the office is set up there is no such page, for anybody.
+  "GET /setup": { may: [], sees: [] },
+  "POST /setup": { may: [], sees: [] },
+  "GET /account": forAll,
+  "POST /account/sessions": forAll,
+  "GET /account/password": forAll,
+  "POST /account/password": forAll,
+  "GET /help": forAll,
+  "GET /help/:topic": forAll,
+
+  "GET /units": forAll,
+  "GET /units/new": admin,
+  "POST /units": admin,
+  "GET /units/:id/edit": admin,
+  "POST /units/:id/edit": admin,
+  "GET /units/:unit{[0-9]+}": { may: [...INSIDE, "zhao"], sees: [] },
+
+  "POST /todo/acknowledgement": only(...OF_UNITS),
+  "POST /assignments/:assignment/acknowledgement": unit,
+  "POST /assignments/:assignment/planning": unit,
+  "POST /assignments/:assignment/handler": unit,
+  "POST /assignments/:assignment/dispute": unit,
+  "POST /assignments/:assignment/claim": unit,
+  "POST /assignments/:assignment/answer": office,
+  "POST /assignments/:assignment/verdict": office,
+  "POST /assignments/:assignment/confirmation": office,
+  "POST /assignments/:assignment/light": office,
+  "POST /assignments/:assignment/suspension": office,
+  "POST /assignments/:assignment/resumption": office,
+  "POST /assignments/:assignment/termination": office,
+  "POST /assignments/:assignment/reopening": office,
+
+  "GET /todo": only(...OF_UNITS),
+  "GET /todo/sheet": only(...OF_UNITS),
+  "POST /todo/sending": only(...OF_UNITS),
+  "POST /assignments/:assignment/rounds/:round/draft": unit,
+  "POST /assignments/:assignment/rounds/:round/report": ofPlan(...LIAISON),
+  "POST /assignments/:assignment/rounds/:round/signature": ofPlan(...HEAD),
+  "POST /assignments/:assignment/rounds/:round/sending-back": ofPlan(...HEAD),
+  "POST /assignments/:assignment/rounds/:round/withdrawal": ofPlan(...LIAISON),
+  "POST /assignments/:assignment/rounds/:round/acceptance": office,
+  "POST /assignments/:assignment/rounds/:round/return": office,
+  "POST /assignments/:assignment/rounds/:round/confirmation": office,
+  "GET /assignments/:assignment/rounds/:round/entry": office,
+  "POST /assignments/:assignment/rounds/:round/entry": office,
+  "POST /assignments/:assignment/rounds/:round/attachments": unit,
+  // Evidence: the unit, the office, leaders; co-units of the task are not told that it is there.
+  "GET /attachments/:attachment": { may: [...OFFICE, ...UNIT, "jing", "boss"], sees: [] },
+  "POST /attachments/:attachment/removal": { may: UNIT, sees: [...OFFICE, "jing", "boss"] },
+  "POST /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/summary": ofPlan(...OFFICE, ...UNIT),
+
+  "GET /desk": only(...OFFICE, ...HEAD, "boss"),
+  "GET /overview": only(...OFFICE, "boss"),
+  "GET /plans": forAll,
+  "GET /plans/new": only(...OFFICE),
+  "POST /plans/new": only(...OFFICE),
+  "POST /plans": only(...OFFICE),
+  "GET /plans/:plan{[0-9]+}": ofPlan(...INSIDE),
+  "GET /plans/:plan{[0-9]+}/matrix": ofPlan(...INSIDE),
+  "GET /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}": ofPlan(...INSIDE),
+  "GET /plans/:plan{[0-9]+}/rounds": ofPlan(...INSIDE),
+  "POST /plans/:plan{[0-9]+}/rounds": office,
+  "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}": office,
+  "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off": office,
+  "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,
+  "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,
+  "POST /plans/:plan{[0-9]+}/schedule": office,
+  "GET /plans/:plan{[0-9]+}/settings": office,
+  "POST /plans/:plan{[0-9]+}/settings": office,
+
+  "GET /admin/people": admin,
+  "GET /admin/people/new": admin,
+  "POST /admin/people": admin,
+  "GET /admin/people/:login": admin,
+  "POST /admin/people/:login": admin,
+  "GET /admin/people/:login/password": admin,
+  "GET /admin/people/:login/disabling": admin,
+  "GET /admin/people/:login/enabling": admin,
+  "GET /admin/people/:login/sessions": admin,
+  "POST /admin/people/:login/password": admin,
+  "POST /admin/people/:login/disabling": admin,
+  "POST /admin/people/:login/enabling": admin,
+  "POST /admin/people/:login/sessions": admin,
+  "GET /admin/calendar": admin,
+  "GET /admin/calendar/preview": admin,
+  "POST /admin/calendar/preview": admin,
+  "POST /admin/calendar": admin,
+  "GET /admin/system": admin,
+  "GET /admin/posts": security,
+  "GET /admin/posts/:login": security,
+  "POST /admin/posts/:login": security,
+  "GET /admin/posts/:login/ending": security,
+  "POST /admin/posts/:login/ending": security,
+  "GET /admin/settings": security,
+  "POST /admin/settings": security,
+  "GET /admin/events": auditor,
+  "POST /admin/events/export": auditor,
+  "GET /admin/events/verification": auditor,
+  "POST /admin/events/verification": auditor,
+}
+
+/** How a person is refused, or null. */
+function refusal({ may, sees, open }: Row, person: Person): number | null {
+  if (person === "nobody") return open ? null : may.length === 0 ? 404 : 401
+  if (may.includes(person)) return null
+  return sees.includes(person) ? 403 : 404
+}
+
+const everyAddress = (routes: string[]) => routes.flatMap(addressesOf)
+
+test("every route has its row and every row its route", async () => {
+  const { app } = await furnished()
+  const rows = everyAddress(routesOf(app)).map(({ route }) => route)
+  expect(rows.filter((route) => !(route in TABLE))).toEqual([])
+  expect(Object.keys(TABLE).filter((route) => !rows.includes(route))).toEqual([])
+})
+
+test.each(Object.entries(TABLE))("%s", async (route, row) => {
+  const w = await furnished()
+  const address = everyAddress(routesOf(w.app)).find((one) => one.route === route)
+  if (!address) throw new Error(`no such route: ${route}`)
+  const { method, path } = address
+  const people: Person[] = [...EVERYBODY, "nobody"]
+  // Those who are refused first: an act by somebody who may changes what the others find.
+  const inOrder = people.sort((a, b) => Number(refusal(row, a) === null) - Number(refusal(row, b) === null))
+  const wrong: unknown[] = []
+  for (const person of inOrder) {
+    const as = w.as(person === "nobody" ? null : person)
+    const before = (await w.events()).length
+    const { status } = method === "GET" ? await as.get(path) : await as.post(path)
+    const expected = refusal(row, person)
+    const right = expected === null ? ![401, 403, 404].includes(status) && status < 500 : status === expected
+    const touched = expected !== null && (await w.events()).length !== before
+    if (!right || touched) wrong.push({ person, expected, status, touched })
+  }
+  expect(wrong).toEqual([])
+})

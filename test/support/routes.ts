@@ -1,0 +1,56 @@
+import { done, multipart, onReport, openRound } from "./acts.ts"
+import { PDF } from "./files.ts"
+import { world } from "./world.ts"
+
+/** What stands for each parameter of an address, all of them there in `furnished()`. */
+const PLACES: Record<string, string> = {
+  plan: "1",
+  ordinal: "1",
+  assignment: "1",
+  round: "1",
+  attachment: "1",
+  unit: "1",
+  id: "1",
+  login: "wang",
+  topic: "liaison",
+  hash: "x",
+  name: "style.css",
+}
+
+/** The route table of the program: every method and address once, without what only stands before them. */
+export const routesOf = (app: { routes: { method: string; path: string }[] }): string[] => [
+  ...new Set(
+    app.routes
+      .filter(({ method, path }) => method !== "ALL" && !path.includes("*"))
+      .map(({ method, path }) => `${method} ${path}`),
+  ),
+]
+
+export type Address = { method: string; path: string; route: string }
+
+/** A route's addresses in the furnished world: one for each of its named alternatives, by which it is called then. */
+export function addressesOf(pattern: string): Address[] {
+  const [method = "", path = ""] = pattern.split(" ")
+  const named = path.match(/:\w+\{([a-z|-]+)\}/)
+  const routes = named?.[1]?.split("|").map((one) => path.replace(named[0], one)) ?? [path]
+  return routes.map((route) => ({
+    method,
+    route: `${method} ${route}`,
+    path: route.replaceAll(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => {
+      const place = PLACES[name]
+      if (!place) throw new Error(`${route}: nothing is known to stand for :${name}`)
+      return place
+    }),
+  }))
+}
+
+/** A world in which every address has something: a round, a report with evidence, and a report to be judged. */
+export async function furnished() {
+  const w = await world()
+  await done(openRound(w))
+  await done(
+    w.as("wang").post("/assignments/1/rounds/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })),
+  )
+  await done(onReport(w, "zhou", 2, "report"))
+  return w
+}
