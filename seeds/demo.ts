@@ -5,6 +5,7 @@ import { acknowledge, type Doer, judgeClaim, moveAssignment } from "#src/assignm
 import { findAssignment } from "#src/assignments/queries.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/calendar/working_days.ts"
 import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
+import { markAsDemo } from "#src/demo_mark.ts"
 import { printed, readPlan } from "#src/intake/plan.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { addPerson, grantPost } from "#src/people/directory.ts"
@@ -42,9 +43,9 @@ const UNITS: [code: string, name: string][] = [
 ]
 
 const PEOPLE: [login: string, name: string, unit: string | null, post: PostKind | null][] = [
-  ["admin", "系统管理员", null, "admin"],
-  ["security", "安全管理员", null, "security"],
-  ["auditor", "审计管理员", null, "auditor"],
+  ["admin", "高远", null, "admin"],
+  ["security", "林安", null, "security"],
+  ["auditor", "沈计", null, "auditor"],
   ["lingdao", "分管领导", null, "leader"],
   ["yanjiushi", "陈督查", "yanjiushi", "supervisor"],
   ["yanjiushi2", "刘督查", "yanjiushi", "supervisor"],
@@ -93,6 +94,7 @@ export async function seedDemo(database: Database, now: number): Promise<void> {
   await receive(world, issuedOn)
   for (const number of [1, 2, 3]) await pastRound(world, number)
   await currentRound(world, now)
+  await markAsDemo(database, now)
 }
 
 const datesOf = (days: { date: string }[]) => days.map(({ date }) => date)

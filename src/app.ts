@@ -51,9 +51,9 @@ export function createApp(ports: Ports) {
     c.set("now", ports.clock())
     await next()
   })
-  app.use("/attachments/*", async (c, next) => {
+  app.use(async (c, next) => {
     await next()
-    // Outside the headers of pages, which would put theirs in its place.
+    // What is downloaded is no page of ours. Outside the headers of pages, which would put theirs in its place.
     if (c.res.headers.has("Content-Disposition")) c.header("Content-Security-Policy", "sandbox; default-src 'none'")
   })
   app.use(

@@ -7,6 +7,7 @@ import deskScript from "#views/assets/desk.js"
 import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 import icon from "#views/assets/icon.svg"
 import intake from "#views/assets/intake.css"
+import intakeScript from "#views/assets/intake.js"
 import matrix from "#views/assets/matrix.css"
 import matrixScript from "#views/assets/matrix.js"
 import overview from "#views/assets/overview.css"
@@ -24,6 +25,7 @@ const PARTS: Record<string, string> = {
   "desk.css": desk,
   "desk.js": deskScript,
   "intake.css": intake,
+  "intake.js": intakeScript,
   "matrix.css": matrix,
   "matrix.js": matrixScript,
   "overview.css": overview,

@@ -5,14 +5,15 @@ import { gzip, gzipSync } from "node:zlib"
 import { type ServerType, serve } from "@hono/node-server"
 import { getConnInfo } from "@hono/node-server/conninfo"
 import type { Context } from "hono"
-import { migrate } from "#db/migrate.ts"
+import { migrate, SchemaMismatch } from "#db/migrate.ts"
 import { makeFolderOf, openDatabase } from "#db/open_node.ts"
 import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 import { createApp } from "./app.ts"
 import { bringDemo } from "./demo.ts"
-import { type Environment, isLoopback, readEnvironment } from "./environment.ts"
+import { isDemo, NotForUse, refuseDemo } from "./demo_mark.ts"
+import { type Environment, isLoopback, readEnvironment, WrongSetting } from "./environment.ts"
 import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
 import { announceSetup } from "./setup/code.ts"
@@ -36,6 +37,10 @@ async function start() {
   await migrate(database.client)
   await seedReference(database)
   if (environment.demo) await seedDemo(database, clock())
+  else await refuseDemo(database)
+  // A real database that is started without a word about it stays real: no demo's banner, no demo's password.
+  const demo = environment.demo && (await isDemo(database))
+  if (environment.now !== null && !demo) throw new NotForUse("NOW 只能用于演示数据库：正式使用时时钟不能固定。")
   await announceSetup(database, console.log, clock())
 
   const app = createApp({
@@ -43,7 +48,7 @@ async function start() {
     clock,
     assets: readAssets(),
     baseUrl: environment.baseUrl,
-    demoPassword: environment.demo ? DEMO_PASSWORD : null,
+    demoPassword: demo ? DEMO_PASSWORD : null,
     addressOf,
     gzip: (text) => promisify(gzip)(text, { level: PAGE_LEVEL }),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
@@ -51,10 +56,17 @@ async function start() {
   const sweeping = regularly(() => sweep(database, clock()))
   const server = serve({ fetch: app.fetch, port: environment.port, hostname: environment.host }, ({ port }) => {
     console.log(`分工督办已启动：${environment.baseUrl ?? `http://${environment.host}:${port}`}`)
-    if (environment.demo) console.log(`演示口令: ${DEMO_PASSWORD}`)
+    if (demo) console.log(`演示口令: ${DEMO_PASSWORD}`)
     warn(environment)
     sweeping.begin()
   })
+  server.on("error", (error: NodeJS.ErrnoException) =>
+    explain(
+      error.code === "EADDRINUSE"
+        ? new WrongSetting(`端口 ${environment.port} 已被占用：请停止占用它的程序，或用 PORT 指定其他端口。`)
+        : error,
+    ),
+  )
   whenAskedToStop(async () => {
     await finished(server)
     await sweeping.end()
@@ -127,4 +139,13 @@ function readAssets(): Ports["assets"] {
   )
 }
 
-await start()
+/** A wrong setting is told in one sentence; whatever else goes wrong, with all that is known about it. */
+function explain(error: unknown) {
+  const told = error instanceof WrongSetting || error instanceof SchemaMismatch || error instanceof NotForUse
+  console.error(told ? error.message : error)
+  process.exit(1)
+}
+
+// The database has people's contacts and hashes of passwords: files of it are its owner's alone.
+process.umask(0o077)
+await start().catch(explain)

@@ -12,6 +12,12 @@ export function search(query: Query): string {
 
 export const plansPath = (page = 1) => `/plans${search({ page: page > 1 ? page : null })}`
 export const newPlanPath = "/plans/new"
+export const templatePath = "/plans/new/template"
+export const draftPath = (key: string, query: Query = {}) => `/plans/drafts/${key}${search(query)}`
+export const draftActPath = (key: string, act: string) => `/plans/drafts/${key}/${act}`
+export const successorPath = (planId: number) => `/plans/${planId}/successor`
+export const comparisonPath = (planId: number) => `/plans/${planId}/comparison`
+export const planSourcePath = (planId: number) => `/plans/${planId}/source`
 export const planPath = (planId: number, query: Query = {}) => `/plans/${planId}${search(query)}`
 export const matrixPath = (planId: number, round?: number | null, open?: string | null) =>
   `/plans/${planId}/matrix${search({ round, open })}`

@@ -4,6 +4,7 @@ import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_edge.ts"
 import { Unready } from "#views/unready.tsx"
 import { createApp } from "./app.ts"
+import { NotForUse, refuseDemo } from "./demo_mark.ts"
 import { edgeAssets, packedByWorkerd } from "./edge_assets.ts"
 import { type Environment, isLoopback, readEnvironment } from "./environment.ts"
 import { sweep } from "./sweep.ts"
@@ -31,7 +32,7 @@ export default {
     try {
       const { app, cutOff, environment, open } = programOf(bindings)
       if (environment.demo && !isLoopback(hostname)) throw new Unfit("演示模式（DEMO=1）使用公开口令，只能在本机使用。")
-      const answers = OWN_FILES.test(pathname) || (await checkSchema(open))
+      const answers = OWN_FILES.test(pathname) || (await checkSchema(open, environment.demo))
       return await (answers ? app : cutOff).fetch(request, bindings, context)
     } catch (error) {
       return unready(error)
@@ -92,24 +93,26 @@ function environmentOf({ DATABASE_URL, DATABASE_AUTH_TOKEN, BASE_URL, DEMO, NOW 
 let fits = false
 
 /**
- * Once an isolate, and again as long as it does not fit: one round trip more for its first page. False: the server
+ * Once an isolate, and again as long as it does not fit: two round trips more for its first page. False: the server
  * does not answer, and asking it again for the page would double the wait.
  */
-async function checkSchema(open: () => Database): Promise<boolean> {
+async function checkSchema(open: () => Database, demo: boolean): Promise<boolean> {
   if (fits) return true
   try {
-    await ensureMigrated(open().client)
+    const database = open()
+    await ensureMigrated(database.client)
+    if (!demo) await refuseDemo(database)
     fits = true
     return true
   } catch (error) {
-    if (error instanceof SchemaMismatch) throw error
+    if (error instanceof SchemaMismatch || error instanceof NotForUse) throw error
     console.error(error)
     return false
   }
 }
 
 function unready(error: unknown): Response {
-  if (!(error instanceof Unfit || error instanceof SchemaMismatch)) throw error
+  if (!(error instanceof Unfit || error instanceof SchemaMismatch || error instanceof NotForUse)) throw error
   console.error(error.message)
   const page = Unready({ text: error.message })
   return new Response(`<!doctype html>${page}`, {

@@ -99,10 +99,10 @@ const isBusiness = (actor: Actor) => !isAdministrator(actor)
 /** What a role can go to, most important first. */
 const LINKS: [href: string, label: string, forWhom: (actor: Actor) => boolean][] = [
   ["/desk", "督查工作台", isSupervisor],
-  ["/desk", "待复核", (actor) => !isSupervisor(actor) && (isLeader(actor) || holds(actor, "head"))],
   ["/todo", "我的待办", isOfUnit],
   ["/plans", "方案", isBusiness],
   ["/overview", "总览", (actor) => isSupervisor(actor) || isLeader(actor)],
+  ["/desk", "待复核", (actor) => isLeader(actor) && !isSupervisor(actor)],
   ["/admin/people", "账号", (actor) => holds(actor, "admin")],
   ["/units", "单位", (actor) => isBusiness(actor) || holds(actor, "admin")],
   ["/admin/calendar", "工作日", (actor) => holds(actor, "admin")],

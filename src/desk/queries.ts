@@ -1,9 +1,19 @@
-import { and, asc, eq, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, attachments, dues, people, plans, proposals, reports, rounds, tasks, units } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
-import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
-import { current, currentColumns, isLast, last, lastColumns, lastRound, reportsTaken } from "#src/reports/queries.ts"
+import { type Actor, unitsOf } from "#src/people/actor.ts"
+import {
+  current,
+  currentColumns,
+  isLast,
+  last,
+  lastColumns,
+  lastRound,
+  reportsTaken,
+  stillTaken,
+} from "#src/reports/queries.ts"
+import { confirmable, confirmerOf } from "#src/supervision/queries.ts"
 
 const isCurrent = and(
   eq(current.assignmentId, reports.assignmentId),
@@ -42,22 +52,22 @@ function supervised(actor: Actor, beat: number[]): SQL | undefined {
   )
 }
 
-/** Proposals that the actor is named to confirm: as second supervisor, for the named unit, or as leader. */
-function confirmable(actor: Actor): SQL | undefined {
-  const named = unitsOf(actor, "supervisor", "head")
-  return and(
-    isNull(proposals.confirmed),
-    ne(proposals.proposedById, actor.id),
-    eq(plans.state, "issued"),
-    or(
-      and(eq(plans.confirmer, "supervisor"), inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
-      and(eq(plans.confirmer, "unit"), inArray(plans.confirmingUnitId, [...named, -1])),
-      isLeader(actor) ? eq(plans.confirmer, "leader") : undefined,
-    ),
+/**
+ * 逾期未报: a report that has not come by its day, or was returned and has not come again by the day that was set. Found
+ * by the few that are open, not among all that were ever owed.
+ */
+const isOverdue = (today: string) =>
+  and(
+    sql`${dues}.rowid in (
+      select d.rowid from dues d join rounds r on r.id = d.round_id
+      where d.reported_at is null and r.due_by < ${today}
+      union select d.rowid from reports p join rounds r on r.id = p.round_id
+        join dues d on d.round_id = p.round_id and d.assignment_id = p.assignment_id
+      where p.state in ('draft', 'signing', 'returned')
+        and case p.state when 'returned' then p.resubmit_by < ${today} else r.due_by < ${today} end)`,
+    stillTaken,
+    reportsTaken,
   )
-}
-
-const stillOwed = and(isNull(dues.reportedAt), isNull(rounds.cutOffAt), reportsTaken)
 
 /** The same conditions make the counts and the lists, so the two cannot disagree. */
 function queueQueries({ db }: Database, actor: Actor, beat: number[], today: string) {
@@ -69,9 +79,9 @@ function queueQueries({ db }: Database, actor: Actor, beat: number[], today: str
     unit: unitColumns,
   }
   const review = and(scope, eq(reports.state, "submitted"), sql`not ${openProposal}`)
-  const confirm = confirmable(actor)
+  const confirm = confirmable(confirmerOf(actor))
   const claims = and(scope, eq(assignments.state, "claimed"), sql`not ${openClosure}`)
-  const overdue = and(scope, stillOwed, sql`${rounds.dueBy} < ${today}`)
+  const overdue = and(scope, isOverdue(today))
   const disputes = and(scope, eq(assignments.state, "disputed"))
 
   const assignmentRows = (condition: SQL | undefined) =>
@@ -127,13 +137,14 @@ function queueQueries({ db }: Database, actor: Actor, beat: number[], today: str
       .leftJoin(lastRound, eq(lastRound.id, last.roundId))
   const owed = () =>
     db
-      .select({ ...row, round: roundColumns })
+      .select({ ...row, round: roundColumns, report: reports })
       .from(dues)
       .innerJoin(rounds, eq(rounds.id, dues.roundId))
       .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
       .innerJoin(plans, eq(plans.id, assignments.planId))
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(units, eq(units.id, assignments.unitId))
+      .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
   return {
     counts: [
       db
@@ -213,7 +224,7 @@ export async function deskOf(
     .innerJoin(dues, eq(dues.roundId, rounds.id))
     .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
-    .where(and(supervised(actor, beat), stillOwed, sql`${rounds.dueBy} < ${today}`))
+    .where(and(supervised(actor, beat), isOverdue(today)))
     .groupBy(rounds.id)
     .limit(10)
   const directory = db
@@ -245,11 +256,3 @@ export type DeskRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit"> &
   }
 
 export type Desk = Awaited<ReturnType<typeof deskOf>>
-
-/** How many proposals wait for this person's 复核; for those who have no desk. */
-export const countToConfirm = ({ db }: Database, actor: Actor) =>
-  db
-    .select({ n: sql<number>`count(*)` })
-    .from(proposals)
-    .innerJoin(plans, eq(plans.id, proposals.planId))
-    .where(confirmable(actor))

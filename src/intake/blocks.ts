@@ -5,8 +5,18 @@ export type Block = Paragraph | Grid
 /** `goesOn` where a line continues the sentence of the line before it. */
 export type Paragraph = { kind: "paragraph"; text: string; line: number; goesOn?: boolean }
 export type Grid = { kind: "grid"; rows: Row[] }
-/** `end` where a row takes several lines; `doubt` where its cells had to be guessed. */
-export type Row = { cells: string[]; line: number; end?: number; doubt?: string }
+/**
+ * `end` where a row takes several lines; `doubt` where its cells had to be guessed. Where the source knows its merged
+ * cells, `above` names the columns that repeat the cell of the row before, and `isWide` tells of one over half the row.
+ */
+export type Row = {
+  cells: string[]
+  line: number
+  end?: number
+  doubt?: string
+  above?: number[]
+  isWide?: boolean
+}
 
 /** What stands on a page without belonging to the document: page numbers, and what a web page prints around it. */
 const FURNITURE = [

@@ -5,10 +5,10 @@ import { widened } from "./source.ts"
 /** What a column of a task table holds, told by its heading. */
 export type Column = { kind: "number" | "task" | "section" | "other" } | { kind: "slot"; slot: Slot }
 
-const NUMBER = /^(?:任务|项目|工作)?(?:序号|编号)$/
+const NUMBER = /^(?:(?:任务|项目|工作)?(?:序号|编号)|序)$/
 const TASK =
-  /^(?:(?:重点|主要|具体|目标|年度|改革|整改|工作|细化)*(?:任务|内容|事项|措施|举措|要点|要求)(?:名称|内容|分解|分工|及要求|要求|清单|措施)?|重点工作|工作目标)$/
-const SECTION = /^(?:类别|分类|类型|领域|板块|项目|工作项目|方面|任务类别|工作类别|一级任务)$/
+  /^(?:(?:重点|主要|具体|目标|年度|改革|整改|工作|细化|落实|任务|[二三]级)*(?:任务|内容|事项|措施|举措|要点|要求)(?:名称|内容|分解|分工|及(?:要求|措施|举措|内容)|要求|清单|措施|（(?:措施|内容|举措)）)?|(?:年度)?(?:重点|主要)工作|工作目标|项目名称)$/
+const SECTION = /^(?:类别|分类|类型|领域|板块|部分|项目|工作项目|方面|任务类别|工作类别|一级任务)$/
 const OTHER =
   /^(?:备注|说明|(?:工作|任务)?(?:进展|完成|落实)(?:情况|状态)|责任书?|联系电话|电话|联系方式|预期成[果效]|成果形式|工作成果|成效|目标|依据|文件依据|验收标准|得分|分值|状态)$/
 
@@ -30,7 +30,8 @@ export function columnOf(heading: string): Column | null {
 export function columnsOf(cells: string[]): Column[] | null {
   const found = cells.map(columnOf)
   const known = found.filter((column) => column !== null)
-  const isHead = known.some(({ kind }) => kind === "task") && known.some(isUnits) && known.length * 2 > cells.length
+  const named = cells.filter((cell) => cell !== "").length
+  const isHead = known.some(({ kind }) => kind === "task") && known.some(isUnits) && known.length * 2 > named
   return isHead ? found.map((column) => column ?? { kind: "other" }) : null
 }
 

@@ -80,7 +80,7 @@ function both(first: Assignment, second: Assignment): Assignment {
 }
 
 /** A rule printed beside the lists, in the preamble or in a note below, holds for the whole document. */
-function ruleOutsideLists(text: string): LeadRule | null {
+export function ruleOutsideLists(text: string): LeadRule | null {
   for (let at = text.indexOf("为牵头"); at >= 0; at = text.indexOf("为牵头", at + 1)) {
     const before = text.slice(Math.max(0, at - LONGEST_RULE), at).split(/[。\n（〔]/)
     const clause = `${before.at(-1)}为牵头`

@@ -1,11 +1,13 @@
 import type { Unit } from "./assignment.ts"
 import type { Block } from "./blocks.ts"
 import { marksOfDoers } from "./doers.ts"
-import { type Flow, flowOf, type Span } from "./flow.ts"
+import { endsSentence, type Flow, flowOf, type Span } from "./flow.ts"
 import { type Basis, basisOf, captionIn, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
 import { tasksOfGrid } from "./grids.ts"
-import { type Mark, marksIn } from "./marks.ts"
+import { labelAt } from "./labels.ts"
+import { type Mark, marksIn, ruleOutsideLists } from "./marks.ts"
 import { outlineOf } from "./outline.ts"
+import { widened } from "./source.ts"
 import { blocksOf } from "./tables.ts"
 import { type Reading, type Section, type Task, tasksOf, type Warning } from "./tasks.ts"
 
@@ -37,7 +39,10 @@ export function planOf(blocks: Block[]): ReadPlan {
   const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
   const { marks, inSentences } = assigningMarks(flow)
   const inText = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
-  const inTables = blocks.filter((block) => block.kind === "grid").map(tasksOfGrid)
+  const rule = ruleOutsideLists(flow.text)
+  const inTables = blocks.flatMap((block, place) =>
+    block.kind === "grid" ? [tasksOfGrid(block, { rule, heading: headingOver(blocks, place) })] : [],
+  )
   const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
   const firstTask = marks.find(({ kind }) => kind === "phrase")?.from ?? flow.text.length
   const title = (inText.tasks.length === 0 && captionIn(flow.text)) || titleOf(flow.text, firstTask)
@@ -51,11 +56,36 @@ export function planOf(blocks: Block[]): ReadPlan {
     sections,
     tasks,
     closing: closes ? closingOf(flow, inText.end) : null,
-    warnings: [...doubtsAboutWhole(tasks, inSentences && inText.tasks.length > 0), ...warnings].sort(byLine),
+    warnings: [
+      ...doubtsAboutWhole(tasks, inSentences && inText.tasks.length > 0),
+      ...doubtsAboutBoth(inText.tasks, inTables),
+      ...warnings,
+    ].sort(byLine),
   }
 }
 
 const byLine = (a: ReadWarning, b: ReadWarning) => a.line - b.line
+
+/** No heading of a table is longer. */
+const LONGEST_HEADING = 45
+
+/** A numbered line right above a table, 二、民生, heads its rows. */
+function headingOver(blocks: Block[], place: number): ReadSection | null {
+  const above = blocks[place - 1]
+  if (above?.kind !== "paragraph" || above.text.length > LONGEST_HEADING) return null
+  const words = widened(above.text)
+  const length = labelAt(words, 0)?.length ?? 0
+  if (length === 0 || endsSentence(words)) return null
+  const lines = { from: above.line, to: above.line }
+  return { label: above.text.slice(0, length), text: above.text.slice(length), lines }
+}
+
+/** A plan often says the same twice, in its text and in a table attached to it. */
+function doubtsAboutBoth(inText: ReadTask[], inTables: Reading[]): ReadWarning[] {
+  const [first] = inTables.flatMap(({ tasks }) => tasks)
+  if (!first || inText.length === 0) return []
+  return [{ line: first.lines.from, message: "正文和表格里都有任务，请核对是否重复" }]
+}
 
 function together(one: Reading, other: Reading): Reading {
   const moved = other.tasks.map((task) => ({

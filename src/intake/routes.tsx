@@ -1,32 +1,31 @@
+import { createHash } from "node:crypto"
 import type { Context } from "hono"
-import { z } from "zod"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { date, line, read, type Typed, text } from "#src/http/form.ts"
+import { type Flawed, idOf, type Problems, read, type Typed, typedIn } from "#src/http/form.ts"
+import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
-import { planPath } from "#src/paths.ts"
+import { draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import { holds, isSupervisor, unitsOf } from "#src/people/actor.ts"
 import { issuePlan } from "#src/plans/commands.ts"
-import { forbidden } from "#src/refusal.ts"
-import { directory } from "#src/units/directory.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { updatePlan } from "#src/plans/update_commands.ts"
+import { forbidden, missing } from "#src/refusal.ts"
+import { ComparisonPage } from "#views/intake/comparison.tsx"
+import { DraftPage } from "#views/intake/draft.tsx"
 import { NewPlanPage } from "#views/intake/new_plan.tsx"
-import { PreviewPage } from "#views/intake/preview.tsx"
-import { decoded, NotText } from "./decode.ts"
-import { matchUnits, unitNamesOf } from "./matching.ts"
-import { printed, type ReadPlan, readPlan } from "./plan.ts"
-
-/** Largest text that is read as a plan, in characters; the longest of the corpus has a hundredth of it. */
-const LONGEST_PLAN = 1_000_000
-
-const Pasting = z.object({ source: text(LONGEST_PLAN).optional().default("") })
-
-const Issuing = z.object({
-  source: text(LONGEST_PLAN),
-  sourceName: line(200).optional().default(""),
-  title: line(300).refine((title) => title !== "", "请填写方案名称"),
-  issuedOn: date("下达日期"),
-  supervisingUnitId: z.coerce.number({ error: "请选择督促检查的单位" }).int().positive("请选择督促检查的单位"),
-})
+import { SuccessorPage } from "#views/intake/successor.tsx"
+import { compare } from "./compare.ts"
+import { correct, type DraftPlan, editsOf, type Step } from "./corrections.ts"
+import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_commands.ts"
+import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf } from "./draft_queries.ts"
+import { type DraftReading, readingOfFile, readingOfPaste, textOf, Unreadable } from "./drafting.ts"
+import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./form.ts"
+import { changesOf, comparedOf, newPlanOf, updateOf } from "./issuing.ts"
+import { kindOf } from "./matching.ts"
+import { planNow, type Review, reviewOf } from "./review.ts"
+import { carriedOver, successorOf } from "./successor.ts"
+import { TEMPLATE_NAME, TEMPLATE_TYPE, templateXlsx } from "./template.ts"
 
 type C = Context<Env>
 
@@ -34,143 +33,286 @@ function supervisorOnly(c: C) {
   if (!isSupervisor(c.var.actor)) throw forbidden()
 }
 
-/** The pasted text, or the file if one was chosen. */
-async function sourceIn(c: C): Promise<{ source: string; sourceName: string; problem: string | null }> {
-  const { file } = await c.req.parseBody()
-  if (file instanceof File && file.size > 0) {
-    if (file.size > 5 * 1024 * 1024)
-      return { source: "", sourceName: file.name, problem: "文件超过 5 MB，请只保留方案正文" }
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    try {
-      return { source: decoded(bytes), sourceName: file.name.slice(0, 200), problem: null }
-    } catch (error) {
-      if (!(error instanceof NotText)) throw error
-      return { source: "", sourceName: file.name, problem: error.message }
-    }
-  }
-  const form = await read(c, Pasting)
-  if (!form.ok)
-    return { source: String(form.typed.source ?? ""), sourceName: "", problem: form.problems.source?.[0] ?? null }
-  const empty = form.data.source.trim() === ""
-  return { source: form.data.source, sourceName: "", problem: empty ? "请粘贴方案全文，或选择文件" : null }
+const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
+const hashOf = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex")
+
+/** The first of the offices one supervises for; 下达 asks which it is to be. */
+const officeOf = (c: C): number => unitsOf(c.var.actor, "supervisor")[0] ?? 0
+
+async function newPlanPage(c: C, flaws?: Flawed) {
+  const drafts = await draftsSeenBy(c.var.database, c.var.actor)
+  return page(
+    c,
+    { title: "下达新方案", status: flaws ? 422 : 200 },
+    <NewPlanPage drafts={drafts} today={c.var.today} flaws={flaws} />,
+  )
 }
 
-async function preview(
-  c: C,
-  source: string,
-  sourceName: string,
-  flaws?: { typed: Typed; problems: Record<string, string[] | undefined> },
-) {
-  const plan = readPlan(source)
-  const units = (await directory(c.var.database)).rows.filter(({ active }) => active)
+/** What was pasted is kept as a file too. */
+const PASTED = "粘贴的文字.txt"
+
+type Sent = { reading: DraftReading; file: SourceFile | null; sourceName: string; sha256: string }
+
+/** The file if one was chosen, else what was pasted, as read. */
+async function sentIn(c: C, typed: Typed): Promise<Sent> {
+  const { file } = await c.req.parseBody()
+  if (file instanceof File && file.size > 0) {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const name = file.name.split(/[\\/]/).at(-1)?.slice(-120) || "未命名"
+    const reading = readingOfFile(bytes, name)
+    const sha256 = hashOf(bytes)
+    return { reading, file: { name, type: "application/octet-stream", bytes, sha256 }, sourceName: name, sha256 }
+  }
+  const text = String(typed.source ?? "")
+  const reading = readingOfPaste(text, String(typed.html ?? ""))
+  const bytes = new TextEncoder().encode(text.trim() === "" ? textOf(reading) : text)
+  const sha256 = hashOf(bytes)
+  return { reading, file: { name: PASTED, type: "text/plain; charset=utf-8", bytes, sha256 }, sourceName: "", sha256 }
+}
+
+/** A file is only ever saved, never shown inside the program's own pages. */
+const download = (name: string, type: string) => ({
+  "Content-Type": type,
+  "Content-Disposition": `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  "Cache-Control": "no-store",
+})
+
+/** The draft of the address, which must be of one's own office. */
+async function draftIn(c: C): Promise<Found> {
+  supervisorOnly(c)
+  const found = await findDraft(c.var.database, c.var.actor, c.req.param("draft") ?? "")
+  if (!found) throw missing()
+  return found
+}
+
+const inUse = ({ directory }: Found) => directory.filter(({ active }) => active)
+const reviewIn = (found: Found, steps: readonly Step[] = found.draft.steps): Review =>
+  reviewOf(found.draft.reading, steps, inUse(found), found.remembered)
+
+function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found)) {
+  const units = inUse(found)
+  const { target } = found
   return page(
     c,
     { title: "核对并下达", wide: true, status: flaws ? 422 : 200 },
-    <PreviewPage
-      plan={plan}
-      headings={printed(plan).sections}
-      matched={matchUnits(unitNamesOf(plan.tasks), units)}
+    <DraftPage
+      found={found}
+      review={review}
+      changes={target && changesOf(target, review, found.directory)}
       units={units}
       offices={units.filter(({ id }) => holds(c.var.actor, "supervisor", id))}
-      source={source}
-      sourceName={sourceName}
+      open={flaws ? idOf(String(flaws.typed.task ?? "")) : askedNumber(c, "task")}
+      view={c.req.query("view") === "matrix" ? "matrix" : "tasks"}
       today={c.var.today}
       flaws={flaws}
     />,
   )
 }
 
-/** Which unit of the directory each name means: as chosen on the page, else as found; a name for a new one. */
-function unitFor(
-  plan: ReadPlan,
-  typed: Typed,
-  matched: Map<string, number | null>,
-): Map<string, number | string | null> {
-  return new Map<string, number | string | null>(
-    unitNamesOf(plan.tasks).map((name, i) => {
-      const choice = String(typed[`unit-${i}`] ?? "")
-      if (choice === "new") return [name, name]
-      return [name, /^\d+$/.test(choice) ? Number(choice) : (matched.get(name) ?? null)]
-    }),
-  )
+const flawed = (typed: Typed, problems: Problems): Flawed => ({ ok: false, typed, problems })
+
+/** What the posted form corrects; a sentence where it cannot. */
+function stepIn(typed: Typed, plan: DraftPlan, review: Review): Step | Problems {
+  const form = Correcting.safeParse(typed)
+  if (!form.success) return { general: form.error.issues.map(({ message }) => message) }
+  const { data } = form
+  switch (data.kind) {
+    case "facts":
+      return [
+        { kind: "title", text: data.title },
+        { kind: "doc_number", text: data.docNumber },
+      ]
+    case "task": {
+      const edit = readTaskForm(typed)
+      if (!edit.ok) return edit.problems
+      const task = plan.tasks.find(({ id }) => id === edit.data.task)
+      return task ? editsOf(task, edit.data) : []
+    }
+    case "task_added":
+      return [{ kind: "task_added", text: data.text, lines: { from: data.from, to: Math.max(data.from, data.to) } }]
+    case "same_units": {
+      const [task, as] = [data.task, data.as].map((id) => plan.tasks.find((one) => one.id === id))
+      return task && as ? sameUnits(task, as) : []
+    }
+    case "match": {
+      const answer = answerIn(data.answer, typed.units)
+      return answer ? [{ kind: "match", answers: { [data.name]: answer } }] : { units: ["请选择单位"] }
+    }
+    case "match_all": {
+      const open = review.matches.filter(({ answer }) => answer === null)
+      const answers = open.map(
+        ({ name, isCollective }) => [name, { kind: "new", as: kindOf(name, isCollective) }] as const,
+      )
+      return [{ kind: "match", answers: Object.fromEntries(answers) }]
+    }
+    default:
+      return [data]
+  }
 }
 
-/** A unit named twice in one task takes part once, in the role that stands first. */
-function once<T extends { unitId: number | string }>(units: T[]): T[] {
-  return units.filter(({ unitId }, i) => units.findIndex((one) => one.unitId === unitId) === i)
+/** The place of the page where the correction was made. */
+const placeOf = (typed: Typed): { task?: number; hash: string } => {
+  const id = idOf(String(typed.task ?? ""))
+  if (id === 0) return { hash: typed.kind === "match" || typed.kind === "match_all" ? "#units" : "" }
+  return typed.kind === "task" ? { hash: `#task-${id}` } : { task: id, hash: `#task-${id}` }
 }
 
-/** 导入: from a document to an issued plan. Nothing is stored before 下达. */
+/** 导入: from a document to an issued plan. Nothing is a plan before 下达; the draft waits as long as it takes. */
 export const intake = factory
   .createApp()
   .get("/new", (c) => {
     supervisorOnly(c)
-    return page(c, { title: "下达新方案" }, <NewPlanPage />)
+    return newPlanPage(c)
   })
   .post("/new", async (c) => {
     supervisorOnly(c)
-    const { source, sourceName, problem } = await sourceIn(c)
-    if (problem)
-      return page(
-        c,
-        { title: "下达新方案", status: 422 },
-        <NewPlanPage flaws={{ typed: { source }, problems: { source: [problem] } }} />,
-      )
-    const plan = readPlan(source)
-    if (plan.tasks.length === 0) {
-      const nothing =
-        "没有读到任何任务。请核对文字是否完整：任务一般以「（一）」「1.」等编号开头，并写明牵头单位或责任单位"
-      return page(
-        c,
-        { title: "下达新方案", status: 422 },
-        <NewPlanPage flaws={{ typed: { source }, problems: { source: [nothing] } }} />,
-      )
+    const typed = await typedIn(c)
+    try {
+      const sent = await sentIn(c, typed)
+      const title = sent.reading.plan.title ?? ""
+      const key = await storeDraft(c.var.database, { unitId: officeOf(c), title, ...sent }, by(c))
+      return onward(c, draftPath(key))
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      return newPlanPage(c, flawed({ source: String(typed.source ?? "") }, { source: [error.message] }))
     }
-    return preview(c, source, sourceName)
   })
-  .post("/", async (c) => {
+  .get("/new/template", (c) => {
     supervisorOnly(c)
-    const form = await read(c, Issuing)
-    const source = String(form.typed.source ?? "")
-    if (!form.ok) return preview(c, source, String(form.typed.sourceName ?? ""), form)
-    const { title, issuedOn, supervisingUnitId, sourceName } = form.data
-    if (!unitsOf(c.var.actor, "supervisor").includes(supervisingUnitId)) throw forbidden()
-    const plan = readPlan(source)
-    const { rows } = await directory(c.var.database)
-    const units = unitFor(plan, form.typed, matchUnits(unitNamesOf(plan.tasks), rows))
-    const unknown = [...units].filter(([, unit]) => unit === null).map(([name]) => name)
-    if (unknown.length > 0) {
-      return preview(c, source, sourceName, {
-        typed: form.typed,
-        problems: { units: [`请为${unknown.join("、")}选择对应单位，或选「新增」`] },
-      })
+    return c.body(new Uint8Array(templateXlsx()), 200, download(TEMPLATE_NAME, TEMPLATE_TYPE))
+  })
+  .get("/drafts/:draft", async (c) => draftPage(c, await draftIn(c)))
+  .post("/drafts/:draft/corrections", async (c) => {
+    const found = await draftIn(c)
+    const form = await read(c, Revising)
+    if (!form.ok) return draftPage(c, found, form)
+    const { draft } = found
+    ensureCurrent(form.data.revision, draft.revision)
+    const review = reviewIn(found)
+    const step = stepIn(form.typed, review.plan, review)
+    if (!Array.isArray(step)) return draftPage(c, found, flawed(form.typed, step), review)
+    let plan: DraftPlan | null = review.plan
+    for (const correction of step) plan = plan && correct(plan, correction)
+    const unfit = { general: ["这项修改与方案现状不符，没有执行。请核对后重试。"] }
+    if (!plan) return draftPage(c, found, flawed(form.typed, unfit), review)
+    const { task, hash } = placeOf(form.typed)
+    if (step.length > 0) {
+      const changes = { steps: [...draft.steps, step], title: plan.title }
+      await saveDraft(c.var.database, draft, changes, by(c))
     }
-    const planId = await issuePlan(
-      c.var.database,
-      {
-        title,
-        docNumber: plan.docNumber,
-        issuer: "",
-        basis: plan.basis?.title ?? null,
-        basisDocNumber: plan.basis?.docNumber ?? null,
-        preamble: plan.preamble,
-        closing: plan.closing,
-        issuedOn,
-        supervisingUnitId,
-        source,
-        sourceName,
-        sections: printed(plan).sections,
-        newUnits: [...units.values()].filter((unit) => typeof unit === "string"),
-        tasks: plan.tasks.map(({ label, text, section, deadline, units: named }) => ({
-          label,
-          text,
-          section,
-          deadlineText: deadline,
-          units: once(named.map(({ name, role }) => ({ unitId: units.get(name) ?? name, role }))),
-        })),
-      },
-      { actor: c.var.actor, at: c.var.now },
-    )
-    say(c, `plan_issued.${plan.tasks.reduce((sum, { units: named }) => sum + named.length, 0)}`)
+    return onward(c, draftPath(draft.key, { task }) + hash)
+  })
+  .post("/drafts/:draft/undo", async (c) => {
+    const found = await draftIn(c)
+    const form = await read(c, Revising)
+    if (!form.ok) return draftPage(c, found, form)
+    const { draft } = found
+    ensureCurrent(form.data.revision, draft.revision)
+    const steps = draft.steps.slice(0, -1)
+    await saveDraft(c.var.database, draft, { steps, title: planNow(draft.reading, steps).title }, by(c))
+    return onward(c, draftPath(draft.key))
+  })
+  .post("/drafts/:draft/target", async (c) => {
+    const found = await draftIn(c)
+    const form = await read(c, Targeting)
+    if (!form.ok) return draftPage(c, found, form)
+    const { draft, same } = found
+    ensureCurrent(form.data.revision, draft.revision)
+    const planId = form.data.plan === "" ? null : idOf(form.data.plan)
+    if (planId !== null && !same.some(({ id }) => id === planId)) throw missing()
+    await saveDraft(c.var.database, draft, { planId }, by(c))
+    return onward(c, draftPath(draft.key))
+  })
+  .post("/drafts/:draft/removal", async (c) => {
+    const { draft } = await draftIn(c)
+    const form = await read(c, Revising)
+    if (form.ok) ensureCurrent(form.data.revision, draft.revision)
+    await discardDraft(c.var.database, draft, by(c))
+    say(c, "draft_discarded")
+    return onward(c, newPlanPath)
+  })
+  .post("/drafts/:draft/issue", async (c) => {
+    const found = await draftIn(c)
+    const { draft, target } = found
+    const form = await read(c, Issuing)
+    if (!form.ok) return draftPage(c, found, form)
+    const { revision, ...facts } = form.data
+    ensureCurrent(revision, draft.revision)
+    if (!unitsOf(c.var.actor, "supervisor").includes(facts.supervisingUnitId)) throw forbidden()
+    const review = reviewIn(found)
+    const problems = hindrances(found, review, String(form.typed.target ?? ""))
+    if (problems) return draftPage(c, found, flawed(form.typed, problems), review)
+    if (target) {
+      const reason = `按新文件更新方案${draft.sourceName ? `（${draft.sourceName}）` : ""}，本项分工已不在文件中`
+      const update = updateOf(found, target, review, facts, reason)
+      await updatePlan(c.var.database, target.plan, target.tasks, update, by(c))
+      say(c, `plan_updated.${update.changes.length + update.newTasks.length}`)
+      return onward(c, planPath(target.plan.id))
+    }
+    const planId = await issuePlan(c.var.database, newPlanOf(found, review, facts), by(c))
+    say(c, `plan_issued.${review.counts.assignments}`)
     return onward(c, planPath(planId))
   })
+  .get("/:plan{[0-9]+}/source", async (c) => {
+    const found = await sourceOf(c.var.database, c.var.actor, numberIn(c, "plan"))
+    if (!found) throw missing()
+    const headers = { ...download(found.name, found.type), "Content-Length": String(found.size) }
+    return c.body(bytesOf(c.var.database, found), 200, headers)
+  })
+  .get("/:plan{[0-9]+}/successor", async (c) => {
+    const { plan, tasks } = await planIn(c)
+    return page(
+      c,
+      { title: `下一年度方案 · ${plan.title}` },
+      <SuccessorPage plan={plan} open={carriedOver(tasks, "open").length} all={carriedOver(tasks, "all").length} />,
+    )
+  })
+  .post("/:plan{[0-9]+}/successor", async (c) => {
+    const { plan, tasks } = await planIn(c)
+    const form = await read(c, Succeeding)
+    const which = form.ok ? form.data.which : "all"
+    const { reading, steps } = successorOf(plan, carriedOver(tasks, which))
+    const key = await storeDraft(
+      c.var.database,
+      {
+        unitId: plan.supervisingUnitId,
+        reading,
+        steps,
+        file: null,
+        sourceName: "",
+        sha256: hashOf(`successor of plan ${plan.id}`),
+        title: reading.plan.title ?? "",
+        predecessorId: plan.id,
+      },
+      by(c),
+    )
+    return onward(c, draftPath(key))
+  })
+  .get("/:plan{[0-9]+}/comparison", async (c) => {
+    const found = await planToCarry(c.var.database, c.var.actor, numberIn(c, "plan"))
+    if (!found?.predecessor) throw missing()
+    const { plan, tasks, predecessor } = found
+    const changes = compare(comparedOf(predecessor.tasks), comparedOf(tasks))
+    return page(
+      c,
+      { title: `与上年比较 · ${plan.title}`, wide: true },
+      <ComparisonPage plan={plan} predecessor={predecessor.plan} changes={changes} />,
+    )
+  })
+
+/** A plan of one's own office. */
+async function planIn(c: C) {
+  const found = await planToCarry(c.var.database, c.var.actor, numberIn(c, "plan"))
+  if (!found) throw missing()
+  if (!supervises(c.var.actor, found.plan)) throw forbidden()
+  return found
+}
+
+/** What must be decided before 下达. */
+function hindrances({ same, target }: Found, review: Review, chosen: string): Problems | null {
+  const open = review.matches.filter(({ answer }) => answer === null).map(({ name }) => name)
+  if (open.length > 0) return { units: [`请先为${open.join("、")}选择对应单位，或选「新增」`] }
+  if (review.counts.assignments === 0) return { general: ["方案里没有任何分工，不能下达"] }
+  const undecided = same.length > 0 && !target && chosen !== "new"
+  return undecided ? { target: ["同一文件或同名方案已经下达，请选择更新现有方案，或确认另行下达"] } : null
+}

@@ -6,9 +6,12 @@ import { withoutRules } from "./runtogether.ts"
 import { type Line, linesOf, squeezed, widened } from "./source.ts"
 import { unwrapped } from "./wrapping.ts"
 
-/** Splits a pasted text into paragraphs and tables, whether tabs, spaces or nothing at all parts the cells. */
 export function blocksOf(text: string): Block[] {
-  const lines = linesOf(text)
+  return blocksOfLines(linesOf(text))
+}
+
+/** Splits lines into paragraphs and tables, whether tabs, spaces or nothing at all parts the cells. */
+export function blocksOfLines(lines: Line[]): Block[] {
   const blocks: Block[] = []
   let from = 0
   for (let at = 0; at < lines.length; at++) {

@@ -77,17 +77,34 @@ export async function planPageOf(
   planId: number,
   roundNumber: number | null,
   reading: Reading,
-): Promise<{ board: Board; lines: Map<number, Line>; proposed: Proposed } | null> {
+): Promise<{ board: Board; lines: Map<number, Line>; proposed: Proposed; papers: Papers } | null> {
   const values = valuesOf(actor, planId, roundNumber, reading.today)
-  const [lines, proposed, ...rows] = await database.read([
+  const [lines, proposed, papers, ...rows] = await database.read([
     linesOf(database, { ...values, now: reading.now }),
     proposedIn(database, values),
+    papersOf(database, values),
     ...boardStatements(database, values),
   ])
   const board = boardFrom(rows, roundNumber, reading)
   if (!board) return null
-  return { board, lines: latestLines(board, lines, actor), proposed: new Set(proposed.map(({ id }) => id)) }
+  return {
+    board,
+    lines: latestLines(board, lines, actor),
+    proposed: new Set(proposed.map(({ id }) => id)),
+    papers: papers[0] ?? { predecessorId: null, sourceId: null },
+  }
 }
+
+/** What a plan comes from: last year's plan and the file it was read from, if there are any. */
+export type Papers = { predecessorId: number | null; sourceId: number | null }
+
+const papersColumns = {
+  predecessorId: plans.predecessorId,
+  sourceId: sql<number | null>`(select max(id) from plan_sources where plan_id = ${plans.id})`,
+}
+const papersOf = compiled(papersColumns, (db, given: Given) =>
+  db.select(papersColumns).from(plans).where(eq(plans.id, given.planId)),
+)
 
 /** Assignments of a plan with an open 初核. */
 export const proposedReads = (plan: Finding) =>

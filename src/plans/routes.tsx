@@ -1,6 +1,6 @@
 import { factory } from "#src/http/env.ts"
 import { page } from "#src/http/respond.tsx"
-import { isSupervisor } from "#src/people/actor.ts"
+import { isAdministrator, isSupervisor } from "#src/people/actor.ts"
 import { missing } from "#src/refusal.ts"
 import { Plans } from "#views/plans/list.tsx"
 import { MatrixPage } from "#views/plans/matrix.tsx"
@@ -15,6 +15,7 @@ export const plans = factory
   .createApp()
   .get("/", async (c) => {
     const { database, actor, today } = c.var
+    if (isAdministrator(actor)) throw missing()
     const number = pageIn(c)
     const found = await plansSeenBy(database, actor, number, today)
     return page(c, { title: "方案" }, <Plans {...found} page={number} mayIssue={isSupervisor(actor)} today={today} />)
@@ -25,7 +26,7 @@ export const plans = factory
     const filter = filterOf(c.req.query(), actor.id)
     const found = await planPageOf(database, actor, planIn(c), filter.round, readingOf(c))
     if (!found) throw missing()
-    const { board, lines, proposed } = found
+    const { board, lines, proposed, papers } = found
     return page(
       c,
       { title: board.plan.title },
@@ -34,6 +35,7 @@ export const plans = factory
         list={listed(board, filter, proposed)}
         filter={filter}
         lines={lines}
+        papers={papers}
         supervises={supervises(actor, board.plan)}
         today={today}
       />,

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, asc, eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, dues, plans, reports, rounds, tasks, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { reportsTaken } from "#src/reports/queries.ts"
 
 /** What a round's units still owe, for reminding: by unit, with the items and how often they have been reminded. */
 export async function owedIn(database: Database, actor: Actor, planId: number, roundNumber: number) {
@@ -31,7 +32,7 @@ export async function owedIn(database: Database, actor: Actor, planId: number, r
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(units, eq(units.id, assignments.unitId))
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
-      .where(and(isNull(dues.reportedAt), inArray(assignments.state, ["awaiting", "active", "claimed", "rectifying"])))
+      .where(and(sql`coalesce(${reports.state}, 'none') not in ('submitted', 'accepted')`, reportsTaken))
       .orderBy(asc(units.position), asc(tasks.ordinal)),
   ])
   const [row] = found

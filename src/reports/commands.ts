@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Draft, drafts, dues, proposals, type Report, reports, reportVersions } from "#db/schema.ts"
+import { type Draft, drafts, dues, proposals, reports, reportVersions } from "#db/schema.ts"
 import { type Doer, ensureConfirmer, moveStatements } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
 import { attachStatements, type NewFile } from "#src/attachments/statements.ts"

@@ -20,6 +20,7 @@ import {
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { countToConfirm } from "#src/supervision/queries.ts"
 
 const roundColumns = {
   id: rounds.id,
@@ -150,7 +151,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
 export type FoundReport = NonNullable<Awaited<ReturnType<typeof findReport>>>
 
 /** A round still takes reports while it is open; the newest one also after its cut-off, marked 迟报. */
-const stillTaken = or(
+export const stillTaken = or(
   isNull(rounds.cutOffAt),
   sql`${rounds.number} = (select max(newer.number) from rounds newer where newer.plan_id = ${rounds.planId})`,
 )
@@ -289,7 +290,8 @@ const urgedOf = prepared((db, given: Given) =>
         sql`${reminders.unitId} in ${spokenFor(given)}`,
         sql`exists (select 1 from reminder_items i
           join dues d on d.assignment_id = i.assignment_id and d.round_id = ${reminders.roundId}
-          where i.reminder_id = ${reminders.id} and d.reported_at is null)`,
+          left join reports p on p.assignment_id = d.assignment_id and p.round_id = d.round_id
+          where i.reminder_id = ${reminders.id} and coalesce(p.state, 'none') not in ('submitted', 'accepted'))`,
       ),
     )
     .orderBy(desc(reminders.at))
@@ -324,15 +326,16 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
     units: JSON.stringify(unitsOf(actor, "liaison", "head")),
     shownSince: now - RECEIPTS_SHOWN_FOR,
   }
-  const [owed, awaiting, sent, urged, files, staff] = await database.read([
+  const [owed, awaiting, sent, urged, files, staff, waiting] = await database.read([
     owedOf(database, given),
     awaitingOf(database, given),
     sentOf(database, given),
     urgedOf(database, given),
     pendingFilesOf(database, given),
     staffOf(database, given),
+    countToConfirm(database, actor),
   ])
-  return { owed, awaiting, sent, urged, files, staff }
+  return { owed, awaiting, sent, urged, files, staff, toConfirm: waiting[0]?.n ?? 0 }
 }
 
 export type Todo = Awaited<ReturnType<typeof todoOf>>

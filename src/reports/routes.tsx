@@ -70,6 +70,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       awaiting={todo.awaiting}
       sent={todo.sent}
       urged={todo.urged}
+      toConfirm={todo.toConfirm}
       ready={writing.filter(isReady).length}
       open={flawed?.key ?? c.req.query("item") ?? firstOpen(writing)}
       today={c.var.today}

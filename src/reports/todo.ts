@@ -37,6 +37,9 @@ const ORDER = ["red", "yellow", "grey", "green", "blue", "none"]
 const urgency = ({ light, report }: TodoItem) =>
   ORDER.indexOf(light.colour) * 2 + (report?.state === "returned" ? 0 : 1)
 
-/** A draft that says what was done can be sent with the others. */
-export const isReady = ({ draft, report, may }: TodoItem): boolean =>
-  may.send && report?.state !== "signing" && (draft?.achieved.trim() ?? "") !== ""
+/** A draft that says what was done, with the evidence that the round asks for, can be sent with the others. */
+export const isReady = ({ draft, report, may, round, files }: TodoItem): boolean =>
+  may.send &&
+  report?.state !== "signing" &&
+  (draft?.achieved.trim() ?? "") !== "" &&
+  (!round.evidenceRequired || files.length > 0)

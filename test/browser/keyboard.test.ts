@@ -133,3 +133,14 @@ test("after every swap the focus is somewhere, the view at its beginning and the
   expect(await focused(page)).toBe(`use-${key}`)
   await page.context().close()
 })
+
+test("on a phone the row that is tapped shows its item", async () => {
+  const page = await house.enter("yanjiushi", "/desk", { viewport: { width: 390, height: 844 }, hasTouch: true })
+  const row = page.locator("#queue a").nth(1)
+  const name = await row.locator("b").innerText()
+  await row.tap()
+  const heading = page.locator("#item h2", { hasText: name })
+  await heading.waitFor()
+  await page.waitForFunction(() => (document.querySelector("#item h2")?.getBoundingClientRect().top ?? 999) < 400)
+  await page.context().close()
+})

@@ -176,3 +176,91 @@ test("a double click sends one report and not the one that moves up into its pla
   expect(await clerk.locator(".due").count()).toBe(before - 1)
   await clerk.context().close()
 })
+
+test("whatever is pressed beside half-written words, they are saved first", async () => {
+  const clerk = await house.enter("bangongshi")
+  await openItem(clerk, "（七）")
+  await clerk.getByLabel("存在问题").fill("人手不足。")
+  await clerk.locator("#navigation").getByRole("link", { name: "方案" }).click()
+  await clerk.getByRole("heading", { name: "方案" }).waitFor()
+  await openItem(clerk, "（七）")
+  expect(await clerk.getByLabel("存在问题").inputValue()).toBe("人手不足。")
+
+  // 报送 while a saving is on its way meets the revision that this saving makes.
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await clerk.route("**/draft", async (route) => {
+    await held
+    await route.continue()
+  })
+  const saving = clerk.waitForRequest("**/draft")
+  await box(clerk).pressSequentially("已修订学法制度。")
+  await saving
+  await clerk.getByRole("button", { name: "报送", exact: true }).click()
+  release()
+  await clerk.locator(".said", { hasText: "已报送 1 项" }).waitFor()
+  await clerk.context().close()
+})
+
+test("words of the last second reach the server when the page is left by the address bar", async () => {
+  const page = await house.enter("banxinsi")
+  const other = await page.context().newPage()
+  await openItem(page, "（十三）")
+  await box(page).fill("离开前的一句。")
+  await page.goto("about:blank")
+  await expect
+    .poll(async () => {
+      await openItem(other, "（十三）")
+      return box(other).inputValue()
+    })
+    .toBe("离开前的一句。")
+  await page.context().close()
+})
+
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+)
+
+test("evidence comes by picker, drop and paste, loses no half-written word, and text from Word stays text", async () => {
+  const page = await house.enter("jiguandangwei")
+  await openItem(page, "（十九）")
+  await box(page).fill("半句")
+  await page.getByLabel("选择佐证材料").setInputFiles({ name: "照片.png", mimeType: "image/png", buffer: PNG })
+  await page.getByRole("button", { name: "上传" }).click()
+  await page.locator(".evidence a", { hasText: "照片.png" }).waitFor()
+  expect(await box(page).inputValue()).toBe("半句")
+
+  /** What the browser hands to the page when files, or files and text, are dropped or pasted. */
+  const hand = (kind: "drop" | "paste", name: string, text: string | null) =>
+    box(page).evaluate(
+      (area, given) => {
+        const data = new DataTransfer()
+        data.items.add(new File([Uint8Array.from(given.bytes)], given.name, { type: "image/png" }))
+        if (given.text !== null) data.setData("text/plain", given.text)
+        const options = { bubbles: true, cancelable: true }
+        const event =
+          given.kind === "drop"
+            ? new DragEvent("drop", { ...options, dataTransfer: data })
+            : new ClipboardEvent("paste", { ...options, clipboardData: data })
+        return area.dispatchEvent(event) ? "left to the browser" : "taken"
+      },
+      { kind, name, text, bytes: [...PNG] },
+    )
+  expect(await hand("paste", "字的图片.png", "从 Word 复制的字")).toBe("left to the browser")
+  expect(await hand("drop", "拖入.png", null)).toBe("taken")
+  await page.locator(".evidence a", { hasText: "拖入.png" }).waitFor()
+  expect(await hand("paste", "粘贴.png", null)).toBe("taken")
+  await page.locator(".evidence a", { hasText: "粘贴.png" }).waitFor()
+  expect(await page.locator(".evidence li").count()).toBe(3)
+  expect(await box(page).inputValue()).toBe("半句")
+
+  const download = page.waitForEvent("download")
+  await page.locator(".evidence a", { hasText: "照片.png" }).click()
+  expect((await download).suggestedFilename()).toBe("照片.png")
+  await page.reload()
+  expect(await box(page).inputValue()).toBe("半句")
+  await page.context().close()
+})

@@ -17,7 +17,7 @@ export function unitsOf(phrase: string): string {
   return tasksOf(`（一）做好工作。\n${phrase}`)[0]?.split(" → ")[1] ?? ""
 }
 
-function compact({ label, text, units, deadline }: ReadTask): string {
+export function compact({ label, text, units, deadline }: ReadTask): string {
   const given = Object.entries(ROLE).flatMap(([role, word]) => {
     const names = units.filter((unit) => unit.role === role).map(({ name }) => name)
     return names.length > 0 ? [`${word} ${names.join(" ")}`] : []

@@ -412,6 +412,18 @@ describe("一并报送", () => {
     await refused(w, () => w.as("wang").post("/todo/sending"), 409, "没有可以报送的内容")
   })
 
+  test("without the evidence that the round asks for an item waits, and the others go", async () => {
+    const w = await inRound({ evidenceRequired: "1" })
+    await done(onReport(w, "wang", 1, "draft"))
+    await done(onReport(w, "wang", 6, "draft"))
+    const body = multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })
+    await done(w.as("wang").post("/assignments/6/rounds/1/attachments", body))
+    const response = await done(w.as("wang").post("/todo/sending"))
+    expect(response.headers.get("set-cookie")).toContain("done=sent.1")
+    expect(await reportOf(w, 1)).toBeNull()
+    expect((await reportOf(w, 6))?.state).toBe("submitted")
+  })
+
   test("an empty draft stays where it is", async () => {
     const w = await inRound()
     await done(onReport(w, "wang", 1, "draft", { achieved: "任务一" }))

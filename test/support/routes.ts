@@ -29,7 +29,7 @@ export const routesOf = (app: { routes: { method: string; path: string }[] }): s
 export type Address = { method: string; path: string; route: string }
 
 /** A route's addresses in the furnished world: one for each of its named alternatives, by which it is called then. */
-export function addressesOf(pattern: string): Address[] {
+export function addressesOf(pattern: string, places: Record<string, string> = {}): Address[] {
   const [method = "", path = ""] = pattern.split(" ")
   const named = path.match(/:\w+\{([a-z|-]+)\}/)
   const routes = named?.[1]?.split("|").map((one) => path.replace(named[0], one)) ?? [path]
@@ -37,20 +37,25 @@ export function addressesOf(pattern: string): Address[] {
     method,
     route: `${method} ${route}`,
     path: route.replaceAll(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => {
-      const place = PLACES[name]
+      const place = places[name] ?? PLACES[name]
       if (!place) throw new Error(`${route}: nothing is known to stand for :${name}`)
       return place
     }),
   }))
 }
 
-/** A world in which every address has something: a round, a report with evidence, and a report to be judged. */
+const DOCUMENT = "关于普法的分工方案\n\n（一）制定计划。（牵头单位：办公室）\n"
+
+/**
+ * A world in which every address has something: a round, a report with evidence, a report to be judged, a document that
+ * waits to be issued.
+ */
 export async function furnished() {
   const w = await world()
   await done(openRound(w))
-  await done(
-    w.as("wang").post("/assignments/1/rounds/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })),
-  )
+  const files = multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })
+  await done(w.as("wang").post("/assignments/1/rounds/1/attachments", files))
   await done(onReport(w, "zhou", 2, "report"))
-  return w
+  const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
+  return { ...w, places: { draft: pasted.headers.get("location")?.split("/").at(-1) ?? "" } }
 }

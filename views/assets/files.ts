@@ -9,4 +9,4 @@ export const STYLES = [
   "desk.css",
   "intake.css",
 ]
-export const SCRIPTS = ["app.js", "matrix.js", "reports.js", "desk.js", "session.js"]
+export const SCRIPTS = ["app.js", "matrix.js", "reports.js", "desk.js", "session.js", "intake.js"]

@@ -1,17 +1,72 @@
 /* Reporting: saving while typing, keeping the session alive by it, dropping and pasting evidence. */
 
+const isSaving = (ctx) => Boolean(ctx?.sourceElement?.matches?.("[data-autosave]"))
+const revisionIn = (form) => form?.querySelector("[name=revision]")
+
 /* A queued saving was collected before the one ahead of it came back: it must meet the newest revision. */
 document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail
-  if (!ctx.sourceElement?.matches?.("[data-autosave]")) return
-  const revision = ctx.sourceElement.closest("form")?.querySelector("[name=revision]")
+  if (!isSaving(ctx)) return
+  savings += 1
+  const revision = revisionIn(ctx.sourceElement.closest("form"))
   if (revision && ctx.request.body instanceof URLSearchParams) ctx.request.body.set("revision", revision.value)
+})
+
+/* Boxes with words that no saving has collected yet, and how many savings are on their way. */
+const dirty = new Set()
+let savings = 0
+document.addEventListener("input", (event) => {
+  const zone = event.target.closest?.("[data-autosave]")
+  if (zone) dirty.add(zone)
+})
+document.addEventListener("htmx:finally:request", (event) => {
+  const { ctx } = event.detail
+  if (!isSaving(ctx)) return
+  savings -= 1
+  if (!ctx.response?.raw.ok) dirty.add(ctx.sourceElement)
+})
+
+/* Whatever else changes the page waits until the words are with the server, and meets the revision they then have. */
+document.addEventListener("htmx:config:request", (event) => {
+  const { ctx } = event.detail
+  if (isSaving(ctx)) {
+    dirty.delete(ctx.sourceElement)
+    return
+  }
+  if (!document.querySelector("[data-autosave]")) return
+  ctx.fetch = async (address, request) => {
+    const own = ctx.sourceElement.closest?.("form.report")
+    await allSaved(own)
+    if (own && request.body?.has?.("revision")) request.body.set("revision", revisionIn(own).value)
+    return fetch(address, request)
+  }
+})
+async function allSaved(own) {
+  const others = () => [...dirty].filter((zone) => zone.isConnected && zone.closest("form") !== own)
+  for (const zone of others()) {
+    const target = zone.getAttribute("hx-target")
+    htmx.ajax("POST", zone.getAttribute("hx-post"), { source: zone, target, swap: "innerHTML" })
+  }
+  while (savings > 0) {
+    await new Promise((resolve) => {
+      document.addEventListener("htmx:finally:request", () => setTimeout(resolve), { once: true })
+    })
+  }
+  if (others().length > 0) throw new Error("the words beside are not saved")
+}
+
+/* The last word before the page is closed or left otherwise. */
+addEventListener("pagehide", () => {
+  for (const zone of dirty) {
+    if (!zone.isConnected) continue
+    navigator.sendBeacon(zone.getAttribute("hx-post"), new URLSearchParams(new FormData(zone.closest("form"))))
+  }
 })
 
 /* The session ended, or the server is away: the words stay here, and the next key saves them once it is back. */
 function unsaved(event) {
   const source = event.detail.ctx?.sourceElement
-  if (!source?.matches?.("[data-autosave]")) return
+  if (!isSaving(event.detail.ctx)) return
   const place = source.closest("form").querySelector(".saved")
   const status = event.detail.ctx.response?.status
   if (status && status !== 401) return
@@ -34,7 +89,7 @@ document.addEventListener("htmx:error", unsaved)
 /* A 401 without content must not be swapped in. */
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail
-  if (ctx?.response?.status === 401 && ctx.sourceElement?.matches?.("[data-autosave]")) event.preventDefault()
+  if (ctx?.response?.status === 401 && isSaving(ctx)) event.preventDefault()
 })
 
 /* Evidence by dropping or pasting onto an item. */
@@ -52,4 +107,7 @@ document.addEventListener("dragover", (event) => {
   if (event.target.closest?.(".due")) event.preventDefault()
 })
 document.addEventListener("drop", (event) => take(event, event.dataTransfer))
-document.addEventListener("paste", (event) => take(event, event.clipboardData))
+/* Word and Excel put a picture of the text beside the text: there the text is meant. */
+document.addEventListener("paste", (event) => {
+  if (!event.clipboardData?.types.includes("text/plain")) take(event, event.clipboardData)
+})

@@ -37,7 +37,7 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, resubmitBy, re
     <>
       <div class="title">
         <div>
-          <h1>督查工作台</h1>
+          <h1>{isSupervisor(actor) ? "督查工作台" : "待复核"}</h1>
           <p class="keys">
             键盘：<kbd>j</kbd> <kbd>k</kbd> 上下移动，<kbd>a</kbd> 采纳或同意，<kbd>r</kbd> 写退回意见
           </p>
@@ -114,8 +114,11 @@ function when(
   today: string,
   calendar: Calendar,
 ): string {
-  if (queue === "overdue" && round)
-    return `${round.name}，逾期${workingDaysBetween(calendar, round.dueBy, today)}个工作日`
+  if (queue === "overdue" && round) {
+    const returned = report?.state === "returned"
+    const by = returned && report.resubmitBy ? report.resubmitBy : round.dueBy
+    return `${round.name}，${returned ? "退回后逾期" : "逾期"}${workingDaysBetween(calendar, by, today)}个工作日`
+  }
   const at = proposal?.proposedAt ?? (queue === "review" ? report?.submittedAt : assignment.movedAt)
   return at ? momentWords(at, today) : ""
 }

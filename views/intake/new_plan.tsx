@@ -1,43 +1,94 @@
-import { newPlanPath } from "#src/paths.ts"
+import type { ListedDraft } from "#src/intake/draft_queries.ts"
+import { draftPath, newPlanPath, templatePath } from "#src/paths.ts"
 import type { Flaws } from "../parts/fields.tsx"
+import { momentWords } from "../words.ts"
 
-/** 下达新方案: paste or choose the document; the next page shows what was understood. */
-export const NewPlanPage = ({ flaws }: { flaws?: Flaws }) => (
+type Props = { drafts: ListedDraft[]; today: string; flaws?: Flaws }
+
+/** 下达新方案: choose or paste the document; the next page shows what was understood. */
+export const NewPlanPage = ({ drafts, today, flaws }: Props) => (
   <section class="narrow">
     <div class="title">
       <div>
         <h1>下达新方案</h1>
-        <p>粘贴分工方案全文，程序读出任务和牵头单位，核对无误后再下达。核对前不保存任何内容。</p>
+        <p>选择文件或粘贴全文，程序读出任务和分工，逐条核对后再下达。下达之前只是草稿，随时可以离开再回来。</p>
       </div>
     </div>
-    <form method="post" action={newPlanPath} enctype="multipart/form-data" class="sheet padded boxes" id="new-plan">
+    <form
+      method="post"
+      action={newPlanPath}
+      enctype="multipart/form-data"
+      class="sheet padded boxes intake-form"
+      id="new-plan"
+      data-busy="正在读取…"
+    >
       <div class="field">
-        <label for="source">方案全文</label>
+        <label for="file">
+          选择文件<small>（.docx、.xlsx、.txt、.md、.html，不超过 5 MB；也可以把文件拖到这里）</small>
+        </label>
+        <input
+          type="file"
+          name="file"
+          id="file"
+          accept=".docx,.xlsx,.txt,.md,.html,.htm"
+          aria-describedby={flaws ? "source-problem" : undefined}
+        />
+      </div>
+      <div class="field">
+        <label for="source">或粘贴方案全文</label>
         <textarea
           name="source"
           id="source"
-          rows={16}
-          placeholder="从标题开始，连同各部分、任务和“牵头单位：…”一起粘贴"
+          rows={12}
+          placeholder="从标题开始，连同各部分、任务和“牵头单位：…”一起粘贴；从 Word、WPS、网页复制的表格会保留"
           aria-invalid={flaws ? "true" : undefined}
           aria-describedby={flaws ? "source-problem" : undefined}
         >
           {`\n${String(flaws?.typed.source ?? "")}`}
         </textarea>
+        <input type="hidden" name="html" id="pasted-html" />
         {flaws && (
           <p class="problem" id="source-problem" role="alert">
-            {flaws.problems.source?.[0]}
+            {flaws.problems.source?.join("；")}
           </p>
         )}
       </div>
-      <label>
-        或选择文本文件（.txt、.md，UTF-8 或 GB18030 编码，不超过 5 MB）
-        <input type="file" name="file" accept=".txt,.md,text/plain" />
-      </label>
       <p class="acts">
         <button type="submit" class="primary">
           读取并核对
         </button>
+        <a href={templatePath} hx-boost="false" id="template">
+          下载 Excel 模板
+        </a>
       </p>
     </form>
+    {drafts.length > 0 && <Drafts drafts={drafts} today={today} />}
+  </section>
+)
+
+const Drafts = ({ drafts, today }: { drafts: ListedDraft[]; today: string }) => (
+  <section class="block" id="drafts">
+    <h2>
+      未下达的草稿<small>本办公室的督查人员都能接着核对</small>
+    </h2>
+    <ul class="sheet rows">
+      {drafts.map(({ key, title, sourceName, savedAt, savedBy, updates }) => (
+        <li>
+          <a href={draftPath(key)} id={`draft-${key}`}>
+            {title || sourceName || "（没有标题）"}
+          </a>
+          <small>
+            {" "}
+            {[
+              updates && "用于更新已下达的方案",
+              sourceName || "粘贴的文字",
+              `${savedBy} ${momentWords(savedAt, today)}保存`,
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </small>
+        </li>
+      ))}
+    </ul>
   </section>
 )

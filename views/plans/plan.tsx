@@ -1,5 +1,5 @@
 import { LIGHTS } from "#db/schema.ts"
-import { planPath, search, taskPath, unitPath } from "#src/paths.ts"
+import { comparisonPath, planPath, planSourcePath, search, successorPath, taskPath, unitPath } from "#src/paths.ts"
 import {
   countParts,
   countTasks,
@@ -13,7 +13,7 @@ import {
   tallies,
   taskLights,
 } from "#src/plans/filter.ts"
-import type { Line } from "#src/plans/queries.ts"
+import type { Line, Papers } from "#src/plans/queries.ts"
 import type { Board, BoardAssignment, BoardSection, BoardTask } from "#src/plans/standing.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
@@ -34,12 +34,13 @@ type Props = {
   list: Listed[]
   filter: Filter
   lines: Map<number, Line>
+  papers: Papers
   supervises: boolean
   today: string
 }
 
 /** 任务清单: by section, each task with its units, their lights and the latest line. */
-export const PlanPage = ({ board, list, filter, lines, supervises, today }: Props) => {
+export const PlanPage = ({ board, list, filter, lines, papers, supervises, today }: Props) => {
   const { plan, round } = board
   const path = (query: Partial<Filter>) => planPath(plan.id, queryOf({ round: filter.round, ...query }))
   return (
@@ -72,6 +73,25 @@ export const PlanPage = ({ board, list, filter, lines, supervises, today }: Prop
         <p class="muted small basis">
           依据：{plan.basis}
           {plan.basisDocNumber && `（${plan.basisDocNumber}）`}
+        </p>
+      )}
+      {isEmpty(filter) && (
+        <p class="acts plan-papers">
+          {papers.sourceId !== null && (
+            <a href={planSourcePath(plan.id)} hx-boost="false" id="plan-source">
+              下载方案原件
+            </a>
+          )}
+          {papers.predecessorId !== null && (
+            <a href={comparisonPath(plan.id)} id="plan-comparison">
+              与上年比较
+            </a>
+          )}
+          {supervises && (
+            <a href={successorPath(plan.id)} id="plan-successor">
+              由此生成下一年度方案
+            </a>
+          )}
         </p>
       )}
     </>

@@ -82,7 +82,7 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props)
       </form>
       <details class="block">
         <summary>方案原文（{plan.sourceName || "粘贴的文本"}）</summary>
-        <pre class="source sheet padded" tabindex={0}>
+        <pre class="whole-text sheet padded" tabindex={0}>
           {plan.source}
         </pre>
       </details>

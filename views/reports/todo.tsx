@@ -10,6 +10,8 @@ type Props = {
   awaiting: Todo["awaiting"]
   sent: Todo["sent"]
   urged: Todo["urged"]
+  /** 初核 that the reader is named to confirm. */
+  toConfirm: number
   /** Items whose drafts are ready to be sent together. */
   ready: number
   open: string | null
@@ -30,6 +32,7 @@ export const TodoPage = ({
   awaiting,
   sent,
   urged,
+  toConfirm,
   ready,
   open,
   today,
@@ -68,6 +71,11 @@ export const TodoPage = ({
       </div>
     </div>
     <Urged urged={urged} today={today} />
+    {toConfirm > 0 && (
+      <p class="note">
+        <a href="/desk">{toConfirm} 项自查初核意见等待您复核</a>
+      </p>
+    )}
     {awaiting.length > 0 && <Awaiting awaiting={awaiting} today={today} mayAcknowledge={mayAcknowledge} />}
     {signing.length > 0 && <Signing items={signing} today={today} flawed={flawed} />}
     <div class="todo">
@@ -127,7 +135,7 @@ const Awaiting = ({
     <section class="block">
       <h2>
         {fresh.length > 0 ? `${fresh.length} 项分工待签收` : "需要留意"}
-        <small>签收时写明责任科室、责任人；不属于本单位的，可提出异议</small>
+        <small>签收时写明责任人；不属于本单位的，点开任务提出异议</small>
       </h2>
       {fresh.length > 1 && mayAcknowledge && (
         <form method="post" action="/todo/acknowledgement" class="sheet padded fields" id="acknowledge-all">
@@ -170,7 +178,7 @@ const Awaiting = ({
                 <input type="hidden" name="version" value={assignment.version} />
                 <input type="hidden" name="next" value="/todo" />
                 <label>
-                  <span class="sr-only">责任人（{task.label}）</span>
+                  <span class="sr-only">责任人{task.label}</span>
                   <input name="personInCharge" placeholder="责任人" required maxlength={200} />
                 </label>
                 <button type="submit">签收</button>

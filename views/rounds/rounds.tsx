@@ -1,6 +1,6 @@
 import { RHYTHMS } from "#db/schema.ts"
 import { addWorkingDays, type Calendar, isKnown, workingDayFrom } from "#src/calendar/working_days.ts"
-import { addMonths, dateOf, parts } from "#src/clock.ts"
+import { addMonths, dateOf, endOf, parts } from "#src/clock.ts"
 import { planPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
 import { automaticCutOff, monthsBetweenRounds, roundName } from "#src/rounds/rounds.ts"
@@ -84,7 +84,7 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
               </td>
               <td>
                 {round.cutOffAt !== null
-                  ? `${momentWords(round.cutOffAt, today)} 已截止，数字不再变化`
+                  ? `${cutOffWords(round.cutOffAt, today)}已截止，数字不再变化`
                   : automatic
                     ? `${dayWords(dateOf(automatic), today)}24时自动截止`
                     : "由督查人员截止"}
@@ -124,6 +124,10 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
     </table>
   </div>
 )
+
+/** A day ends at 24:00: the automatic cut-off comes with its last instant. */
+const cutOffWords = (at: number, today: string): string =>
+  at === endOf(dateOf(at)) ? `${dayWords(dateOf(at), today)}24时` : momentWords(at, today)
 
 const Reschedule = ({
   planId,

@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core"
+import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core"
 import { inject } from "vitest"
 import { DEMO_PASSWORD } from "#seeds/demo.ts"
 import { launchBrowser } from "#test/support/browser.ts"
@@ -20,7 +20,7 @@ export type House = {
   complaints(): string[]
   /** A window of its own with nobody signed in. */
   window(options?: BrowserContextOptions): Promise<Page>
-  /** A window in which this person has signed in through the form; `path` opens a page after it. */
+  /** A window in which this person has signed in, through the form the first time; `path` opens a page after it. */
   enter(login: string, path?: string, options?: BrowserContextOptions): Promise<Page>
   close(): Promise<void>
 }
@@ -34,6 +34,7 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     startProgram({ DEMO: "1", NOW, DATABASE_URL: databaseUrl, ...settings }),
     launchBrowser(),
   ])
+  const sessions = new Map<string, Cookie[]>()
   let complaints: string[] = []
 
   const watch = (context: BrowserContext) => {
@@ -68,8 +69,11 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     window,
     async enter(login, path, options) {
       const page = await window(options)
-      await signIn(page, login)
-      if (path !== undefined) await page.goto(path)
+      const known = sessions.get(login)
+      if (known) await page.context().addCookies(known)
+      else await signIn(page, login)
+      sessions.set(login, await page.context().cookies())
+      if (known || path !== undefined) await page.goto(path ?? "/")
       return page
     },
     async close() {

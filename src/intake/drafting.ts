@@ -1,0 +1,75 @@
+import { z } from "zod"
+import { type Input, readInput, readPasted } from "./input.ts"
+import { planOf, type ReadPlan } from "./plan.ts"
+
+export type SourceLine = { number: number; text: string }
+
+/** A document as it was read: what the page shows beside the plan, and the plan before any correction. */
+export type DraftReading = {
+  lines: SourceLine[]
+  plan: ReadPlan
+  /** What of the file was left out or decided on the way. */
+  notes: string[]
+}
+
+/** Why a document cannot become a plan: the sentence for the person who sent it. */
+export class Unreadable extends Error {
+  override name = "Unreadable"
+}
+
+/** Reads a file by its content, whatever its name. */
+export const readingOfFile = (bytes: Uint8Array, name: string): DraftReading => readingOf(readInput(bytes, name))
+
+/** Reads what was pasted: the clipboard's HTML where it says more than its plain text. */
+export function readingOfPaste(text: string, html: string): DraftReading {
+  if (text.trim() === "" && html.trim() === "") throw new Unreadable("请粘贴方案全文，或选择文件")
+  return readingOf(readPasted({ text, html }))
+}
+
+function readingOf(input: Input): DraftReading {
+  if ("problem" in input) throw new Unreadable(input.problem)
+  const lines = input.text.split(/\r\n|\n|\r/).map((text, i) => ({ number: i + 1, text }))
+  return withAssignments({ lines, plan: planOf(input.blocks), notes: input.notes })
+}
+
+function withAssignments(reading: DraftReading): DraftReading {
+  const { tasks } = reading.plan
+  if (tasks.some(({ units }) => units.length > 0)) return reading
+  throw new Unreadable(
+    tasks.length === 0
+      ? "没有读到任何任务，未导入。请核对文字是否完整：任务一般以「（一）」「1.」等编号开头，并写明牵头单位或责任单位"
+      : `读到 ${tasks.length} 项内容，但没有读到任何牵头单位或责任单位，未导入。请核对是否漏了分工部分或附表`,
+  )
+}
+
+/** The whole text again, line by line. */
+export const textOf = ({ lines }: Pick<DraftReading, "lines">): string => lines.map(({ text }) => text).join("\n")
+
+const Lines = z.object({ from: z.number(), to: z.number() })
+const Reading = z.object({
+  lines: z.array(z.object({ number: z.number(), text: z.string() })),
+  plan: z.object({
+    title: z.string().nullable(),
+    docNumber: z.string().nullable(),
+    preamble: z.string().nullable(),
+    basis: z.object({ title: z.string(), docNumber: z.string().nullable() }).nullable(),
+    sections: z.array(z.object({ label: z.string().nullable(), text: z.string(), lines: Lines })),
+    tasks: z.array(
+      z.object({
+        ordinal: z.number(),
+        label: z.string(),
+        section: z.number().nullable(),
+        text: z.string(),
+        units: z.array(z.object({ name: z.string(), role: z.enum(["lead", "responsible", "support"]) })),
+        deadline: z.string().nullable(),
+        lines: Lines,
+      }),
+    ),
+    closing: z.string().nullable(),
+    warnings: z.array(z.object({ line: z.number(), message: z.string() })),
+  }),
+  notes: z.array(z.string()),
+})
+
+/** A reading as it was kept. */
+export const keptReading = (kept: unknown): DraftReading => Reading.parse(kept)

@@ -1,0 +1,214 @@
+import { and, eq } from "drizzle-orm"
+import { expect, test } from "vitest"
+import { posts } from "#db/schema.ts"
+import { SETTING_KEYS } from "#src/settings/rules.ts"
+import { DEFAULTS } from "#src/settings/settings.ts"
+import { done, enter, multipart, onAssignment, onReport, openRound, settings } from "#test/support/acts.ts"
+import { PDF } from "#test/support/files.ts"
+import { givePassword, PASSWORD } from "#test/support/passwords.ts"
+import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
+import { CAST, type Login, type World, world } from "#test/support/world.ts"
+
+/*
+ * design.md 10: a page costs at most two round trips to the database, an act at most four. Over the route table, and
+ * for the acts once more as they succeed.
+ */
+
+type Entry = { method: string; path: string; status: number; trips: number }
+
+/** Notes for every request of a world how many round trips it took. */
+function noted(w: World): Entry[] {
+  const log: Entry[] = []
+  const ask = w.app.request
+  w.app.request = async (input, init, ...rest) => {
+    const before = w.database.trips()
+    const response = await ask(input, init, ...rest)
+    const trips = w.database.trips() - before
+    log.push({ method: init?.method ?? "GET", path: new URL(String(input)).pathname, status: response.status, trips })
+    return response
+  }
+  return log
+}
+
+test("every page takes at most two, whoever asks and whether they may or not", async () => {
+  const w = await furnished()
+  const log = noted(w)
+  for (const { method, path } of routesOf(w.app).flatMap((route) => addressesOf(route, w.places))) {
+    if (method !== "GET") continue
+    for (const login of [...(Object.keys(CAST) as Login[]), null]) await w.as(login).get(path)
+  }
+  expect(log.length).toBeGreaterThan(300)
+  expect(log.filter(({ trips }) => trips > 2)).toEqual([])
+})
+
+test("with every choice that an address offers, too", async () => {
+  const w = await furnished()
+  const log = noted(w)
+  const PAGES = [
+    ...["review", "confirm", "claims", "overdue", "disputes"].map((queue) => `/desk?queue=${queue}`),
+    "/plans/1?round=1",
+    "/plans/1?round=1&report=owed",
+    "/plans/1/matrix?round=1&open=1-1",
+    "/plans/1/tasks/1?round=1",
+    "/plans/1/rounds/1/reminders?unit=1",
+    "/units/1?round=1",
+    "/overview?round=1",
+  ]
+  for (const path of PAGES) {
+    await w.as("lin").get(path)
+    await w.as("wang").get(path)
+  }
+  await w.as("wang").get("/todo?item=1-1")
+  await w.as("auditor").get("/admin/events?page=1&action=report_sent")
+  expect(log.filter(({ trips }) => trips > 2)).toEqual([])
+})
+
+test("every form that comes back or is refused takes at most four", async () => {
+  const w = await furnished()
+  const log = noted(w)
+  for (const { method, path } of routesOf(w.app).flatMap((route) => addressesOf(route, w.places))) {
+    if (method !== "POST") continue
+    for (const login of [...(Object.keys(CAST) as Login[]), null]) await w.as(login).post(path)
+  }
+  expect(log.length).toBeGreaterThan(300)
+  expect(log.filter(({ trips }) => trips > 4)).toEqual([])
+})
+
+/** A life in which every act succeeds once. */
+async function lived(w: World) {
+  const { db, read } = w.database
+  const lin = w.as("lin")
+  const wang = w.as("wang")
+  const admin = w.as("admin")
+  const security = w.as("security")
+  const auditor = w.as("auditor")
+
+  await givePassword(w, "wang")
+  await done(w.as(null).post("/login", { username: "wang", password: PASSWORD }))
+  await done(wang.post("/account/sessions"))
+  const password = "Xin-kouling-88"
+  await done(wang.post("/account/password", { oldPassword: PASSWORD, newPassword: password, again: password }))
+
+  const onDraft = await pasted(w)
+  await onDraft("corrections", { kind: "facts", title: "普法分工", docNumber: "" })
+  await onDraft("undo")
+  await onDraft("target", { plan: "" })
+  await onDraft("issue", { title: "关于普法的分工方案", issuedOn: "2026-09-21", supervisingUnitId: "3" })
+  await (await pasted(w))("removal")
+  await done(lin.post("/plans/1/successor", { which: "all" }))
+
+  const schedule = { tasks: ["1", "2", "3"], rhythm: "quarterly", deadline: "", dueBy: "" }
+  await done(lin.post("/plans/1/schedule", schedule))
+  await done(openRound(w))
+  await done(lin.post("/plans/1/rounds/1", { version: "1", name: "三季度", dueBy: "2026-09-30" }))
+
+  await done(wang.post("/todo/acknowledgement", { ids: ["1", "6"], personInCharge: "王五" }))
+  await done(onAssignment(w, "wang", 1, "planning"))
+  await done(onAssignment(w, "wang", 1, "handler"))
+  await done(onAssignment(w, "zhou", 2, "dispute"))
+  await done(onAssignment(w, "lin", 2, "answer"))
+  await done(onAssignment(w, "zhou", 2, "acknowledgement"))
+  await done(onAssignment(w, "zhou", 5, "dispute"))
+  await done(onAssignment(w, "lin", 5, "answer", { answer: "reassign", unitId: "4" }))
+
+  await done(onReport(w, "jing", 1, "draft"))
+  const evidence = multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })
+  await done(wang.post("/assignments/1/rounds/1/attachments", evidence))
+  await done(wang.post("/attachments/1/removal"))
+  await done(wang.post("/todo/sending"))
+  await done(onReport(w, "wang", 1, "withdrawal"))
+  await done(onReport(w, "wang", 1, "report"))
+  await done(onReport(w, "lin", 1, "return"))
+  await done(settings(w, { headSigns: "1" }))
+  await done(onReport(w, "wang", 1, "report"))
+  await done(onReport(w, "head", 1, "sending-back"))
+  await done(onReport(w, "wang", 1, "report"))
+  await done(onReport(w, "head", 1, "signature"))
+  await done(onReport(w, "lin", 1, "acceptance"))
+  await done(settings(w))
+  await done(enter(w, "lin", 3))
+  await done(lin.post("/plans/1/rounds/1/reminders", { units: ["1", "3", "4"], kind: "shown", text: "请报送" }))
+  await done(wang.post("/plans/1/tasks/1/summary", { round: "1", latest: "0", text: "综述" }))
+  await done(onAssignment(w, "lin", 1, "light"))
+
+  await done(onAssignment(w, "lin", 6, "suspension"))
+  await done(onAssignment(w, "lin", 6, "resumption"))
+  await done(onAssignment(w, "lin", 6, "termination"))
+  await done(onAssignment(w, "wang", 1, "claim"))
+  await done(onAssignment(w, "lin", 1, "verdict"))
+  await done(onAssignment(w, "lin", 1, "reopening"))
+  await done(onAssignment(w, "yan", 4, "acknowledgement"))
+  await done(onAssignment(w, "yan", 3, "claim"))
+  await done(onAssignment(w, "lin", 3, "verdict"))
+  await done(onAssignment(w, "lin2", 3, "confirmation"))
+  await done(lin.post("/plans/1/rounds/1/cut-off"))
+  await done(openRound(w, { name: "四季度", opensOn: "2026-09-21", dueBy: "2026-12-31" }))
+  await done(onReport(w, "yan", 4, "report", {}, 2))
+  await done(onReport(w, "lin", 4, "acceptance", {}, 2))
+  await done(onReport(w, "lin2", 4, "confirmation", {}, 2))
+
+  const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
+  await done(admin.post("/units", unit))
+  await done(admin.post("/units/1/edit", { ...unit, name: "办公室", version: "1", position: "1", active: "yes" }))
+  const added = await admin.post("/admin/people", { name: "钱新人", login: "qian", unitId: "1", contact: "" })
+  expect(added.status).toBe(200)
+  await done(admin.post("/admin/people/zhou", { version: "1", name: "周联络", unitId: "2", contact: "8002" }))
+  expect((await admin.post("/admin/people/zhou/password", { version: "2" })).status).toBe(200)
+  await done(admin.post("/admin/people/zhou/disabling", { version: "3" }))
+  await done(admin.post("/admin/people/zhou/enabling", { version: "4" }))
+  await done(admin.post("/admin/people/yan/sessions", { version: "1" }))
+  const year = { year: "2027", source: "国办发明电", version: "0", table: "2027-01-01 休" }
+  expect((await admin.post("/admin/calendar/preview", year)).status).toBe(200)
+  await done(admin.post("/admin/calendar", year))
+
+  await done(security.post("/admin/posts/jing", { kind: "liaison", unitId: "1", fromOn: "2026-09-21", untilOn: "" }))
+  const [[post]] = await read([
+    db
+      .select({ id: posts.id })
+      .from(posts)
+      .where(and(eq(posts.personId, w.actor("jing").id), eq(posts.kind, "liaison"))),
+  ])
+  const ending = { postId: String(post?.id), version: "1", lastDay: "2026-09-21" }
+  await done(security.post("/admin/posts/jing/ending", ending))
+  const shown = SETTING_KEYS.flatMap((key) => [
+    [key, key === "dueSoonDays" ? "5" : String(DEFAULTS[key])],
+    [`shown.${key}`, String(DEFAULTS[key])],
+    [`version.${key}`, "0"],
+  ])
+  await done(security.post("/admin/settings", Object.fromEntries(shown)))
+  expect((await auditor.post("/admin/events/export")).status).toBe(200)
+  expect((await auditor.post("/admin/events/verification")).status).toBe(200)
+  await done(w.as("zhao").post("/logout"))
+}
+
+/** A document that waits to be issued, and what may be done with it. */
+async function pasted(w: World) {
+  const lin = w.as("lin")
+  const source = "关于普法的分工方案\n\n一、学习\n（一）制定计划。（牵头单位：办公室）\n"
+  const draft = (await done(lin.post("/plans/new", { source }))).headers.get("location") ?? ""
+  return async (act: string, fields: Record<string, string> = {}) => {
+    const html = await (await lin.get(draft)).text()
+    const revision = html.match(/name="revision" value="(\d+)"/)?.[1] ?? ""
+    return done(lin.post(`${draft}/${act}`, { revision, ...fields }))
+  }
+}
+
+test("every act that succeeds takes at most four", async () => {
+  const w = await world()
+  const log = noted(w)
+  await lived(w)
+  const acts = log.filter(({ method, status }) => method === "POST" && status < 400)
+  expect(acts.filter(({ trips }) => trips > 4)).toEqual([])
+
+  // And no act is missing here: setting up happens once, on an empty database (test/setup).
+  const patterns = routesOf(w.app)
+    .flatMap((route) => addressesOf(route, { draft: "any" }))
+    .filter(({ method, route }) => method === "POST" && route !== "POST /setup")
+    .map(({ route }) => ({
+      route,
+      pattern: new RegExp(`^${(route.split(" ")[1] ?? "").replaceAll(/:\w+(\{[^}]*\})?/g, "[^/]+")}$`),
+    }))
+  expect(
+    patterns.filter(({ pattern }) => !acts.some(({ path }) => pattern.test(path))).map(({ route }) => route),
+  ).toEqual([])
+})

@@ -1,0 +1,108 @@
+import type { Plan } from "#db/schema.ts"
+import { type ComparedTask, isChanged, type TaskChange, type Word } from "#src/intake/compare.ts"
+import { planPath } from "#src/paths.ts"
+import { ROLE_LABEL } from "../labels.ts"
+import { deadlineWords } from "./words.ts"
+
+/** What 下达 would change in the plan that is to be updated. */
+export const Changes = ({ changes, plan }: { changes: TaskChange[]; plan: Pick<Plan, "id" | "title"> }) => (
+  <section class="block" id="changes">
+    <h2>
+      与已下达方案的差异
+      <small>
+        <a href={planPath(plan.id)}>{plan.title}</a>
+      </small>
+    </h2>
+    <p class="counts-line">{changesWords(changes)}</p>
+    <ChangeList changes={changes.filter(isChanged)} now="新文件" was="已下达" />
+  </section>
+)
+
+export function changesWords(changes: readonly TaskChange[]): string {
+  const changed = changes.filter(isChanged)
+  const added = changed.filter(({ before }) => before === null)
+  const removed = changed.filter(({ after }) => after === null)
+  const sum = (pick: (change: TaskChange) => unknown[]) =>
+    changed.reduce((total, change) => total + pick(change).length, 0)
+  if (changed.length === 0) return "没有差异。"
+  const words = [
+    added.length > 0 && `新增${added.length}项任务`,
+    removed.length > 0 && `取消${removed.length}项任务`,
+    changed.length > added.length + removed.length && `修改${changed.length - added.length - removed.length}项任务`,
+    `新增${sum(({ added: units }) => units)}项分工`,
+    `取消${sum(({ removed: units }) => units)}项分工`,
+    sum(({ roles }) => roles) > 0 && `${sum(({ roles }) => roles)}项分工调整角色`,
+  ]
+  return `${words.filter(Boolean).join("，")}；其余${changes.length - changed.length}项不变。`
+}
+
+type ListProps = { changes: TaskChange[]; now: string; was: string }
+
+export const ChangeList = ({ changes, now, was }: ListProps) =>
+  changes.length === 0 ? null : (
+    <ol class="sheet rows changes">
+      {changes.map((change) => (
+        <li>
+          <p>
+            <span class="tag">{change.before === null ? "新增" : change.after === null ? "取消" : "修改"}</span>{" "}
+            {nameOf(change.after ?? change.before)}
+          </p>
+          {change.before && change.after ? (
+            <>
+              {change.words.map((word) => (
+                <dl class="before-after">
+                  <dt>{WORD_LABEL[word]}</dt>
+                  <dd>
+                    <del>
+                      <span class="sr-only">{was}：</span>
+                      {wordsOf(change.before, word)}
+                    </del>
+                    <ins>
+                      <span class="sr-only">{now}：</span>
+                      {wordsOf(change.after, word)}
+                    </ins>
+                  </dd>
+                </dl>
+              ))}
+              <UnitChanges change={change} />
+            </>
+          ) : (
+            <p class="small">
+              {(change.after ?? change.before)?.units
+                .map(({ name, role }) => `${name}（${ROLE_LABEL[role]}）`)
+                .join("、")}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+
+const UnitChanges = ({ change: { added, removed, roles } }: { change: TaskChange }) => (
+  <>
+    {added.length > 0 && (
+      <p class="small">新增单位：{added.map(({ name, role }) => `${name}（${ROLE_LABEL[role]}）`).join("、")}</p>
+    )}
+    {removed.length > 0 && <p class="small">取消单位：{removed.map(({ name }) => name).join("、")}</p>}
+    {roles.length > 0 && (
+      <p class="small">
+        角色：
+        {roles.map(({ name, before, after }) => `${name} ${ROLE_LABEL[before]} → ${ROLE_LABEL[after]}`).join("、")}
+      </p>
+    )}
+  </>
+)
+
+const WORD_LABEL: Record<Word, string> = { label: "编号", text: "内容", section: "部分", deadline: "时限" }
+
+function wordsOf(task: ComparedTask | null, word: Word): string {
+  if (!task) return ""
+  if (word === "deadline") return deadlineWords(task.deadline) ?? "无"
+  return task[word] || "无"
+}
+
+const nameOf = (task: ComparedTask | null): string => {
+  if (!task) return ""
+  const text = task.text.length > 60 ? `${task.text.slice(0, 60)}…` : task.text
+  return `第${task.ordinal}项 ${task.label}${text}`
+}

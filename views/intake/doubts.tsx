@@ -1,0 +1,179 @@
+import type { Child } from "hono/jsx"
+import type { DraftTask } from "#src/intake/corrections.ts"
+import { kindOf, type Match } from "#src/intake/matching.ts"
+import type { Doubt, Review } from "#src/intake/review.ts"
+import { draftPath } from "#src/paths.ts"
+import type { DraftUnits } from "./draft.tsx"
+import { Fix, type Made } from "./fix.tsx"
+import { Answering, nameId } from "./names.tsx"
+
+type Props = { review: Review; units: DraftUnits; made: Made }
+
+/** What is in doubt, first of all, each with the remedies that take one click. */
+export const Doubts = ({ review, units, made }: Props) => {
+  const { doubts, plan } = review
+  if (doubts.length === 0) return null
+  const unmatched = doubts.filter(({ kind }) => kind === "unmatched").length
+  return (
+    <section class="doubts" id="doubts" aria-label="疑问">
+      <h2>请核对{doubts.length}处疑问</h2>
+      {unmatched > 1 && (
+        <div class="doubt-all">
+          <span>{unmatched}个单位在名录里没有找到。</span>
+          <Fix made={made} kind="match_all" id="match-all">
+            全部新增到单位名录
+          </Fix>
+        </div>
+      )}
+      <ol class="sheet rows">
+        {doubts.map((doubt) => (
+          <Item doubt={doubt} tasks={plan.tasks} units={units} made={made} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+type ItemProps = { doubt: Doubt; tasks: DraftTask[]; units: DraftUnits; made: Made }
+
+const Item = ({ doubt, tasks, units, made }: ItemProps) => {
+  const called = (id: number) => {
+    const place = tasks.findIndex((task) => task.id === id)
+    return `第${place + 1}项${tasks[place]?.label ?? ""}`
+  }
+  const before = (id: number) => tasks[tasks.findIndex((task) => task.id === id) - 1]
+  const edit = (id: number, words: string) => (
+    <a class="button" href={`${draftPath(made.key, { task: id })}#task-${id}`}>
+      {words}
+    </a>
+  )
+  switch (doubt.kind) {
+    case "read":
+      return (
+        <Row
+          words={
+            <>
+              <a href={`${draftPath(made.key, { task: doubt.task })}#line-${doubt.line}`}>第{doubt.line}行</a>：
+              {doubt.message}
+              {doubt.words && <small class="quoted">{brief(doubt.words)}</small>}
+            </>
+          }
+        >
+          {doubt.task !== null && edit(doubt.task, "修改任务")}
+          {doubt.task === null && doubt.words !== "" && (
+            <Fix
+              made={made}
+              kind="task_added"
+              fields={{ text: doubt.words.slice(0, 5000), from: doubt.line, to: doubt.line }}
+              id={`doubt-${doubt.warning}-task`}
+            >
+              作为任务
+            </Fix>
+          )}
+          <Fix made={made} kind="settle" fields={{ warning: doubt.warning }} id={`doubt-${doubt.warning}-settle`}>
+            没有问题
+          </Fix>
+        </Row>
+      )
+    case "no_title":
+      return (
+        <Row words="没有读到方案名称">
+          <a class="button" href="#title">
+            填写名称
+          </a>
+        </Row>
+      )
+    case "no_units": {
+      const above = before(doubt.task)
+      return (
+        <Row words={`${called(doubt.task)}没有单位`}>
+          {above && above.units.length > 0 && (
+            <Fix made={made} kind="same_units" fields={{ task: doubt.task, as: above.id }} id={`same-${doubt.task}`}>
+              与上一项相同
+            </Fix>
+          )}
+          {edit(doubt.task, "填写单位")}
+          {above && (
+            <Fix made={made} kind="join" fields={{ task: doubt.task }} id={`doubt-join-${doubt.task}`}>
+              并入上一项
+            </Fix>
+          )}
+          <Fix made={made} kind="not_task" fields={{ task: doubt.task }} id={`doubt-none-${doubt.task}`}>
+            不是任务
+          </Fix>
+        </Row>
+      )
+    }
+    case "no_text":
+      return (
+        <Row words={`${called(doubt.task)}没有内容`}>
+          {edit(doubt.task, "填写内容")}
+          <Fix made={made} kind="not_task" fields={{ task: doubt.task }} id={`doubt-empty-${doubt.task}`}>
+            不是任务
+          </Fix>
+        </Row>
+      )
+    case "twice":
+      return (
+        <Row words={`${called(doubt.task)}与${called(doubt.other)}文字相同`}>
+          {edit(doubt.task, "查看")}
+          <Fix made={made} kind="not_task" fields={{ task: doubt.task }} id={`doubt-twice-${doubt.task}`}>
+            删去重复的一项
+          </Fix>
+        </Row>
+      )
+    case "unmatched":
+      return <Unmatched match={doubt.match} units={units} made={made} />
+  }
+}
+
+type UnmatchedProps = { match: Match; units: DraftUnits; made: Made }
+
+const Unmatched = ({ match, units, made }: UnmatchedProps) => {
+  const { name, isCollective, tasks, suggestions } = match
+  const names = new Map(units.map((unit) => [unit.id, unit.name]))
+  return (
+    <Row
+      words={
+        <>
+          名录里没有<b>「{name}」</b>
+          <small>
+            （{isCollective ? "统称，" : ""}出现在{tasks}项任务里）
+          </small>
+        </>
+      }
+    >
+      {suggestions.map((id) => (
+        <Fix made={made} kind="match" fields={{ name, answer: `unit:${id}` }} id={`is-${nameId(name)}-${id}`}>
+          就是{names.get(id)}
+        </Fix>
+      ))}
+      {isCollective && /牵头|责任|承办/.test(name) && (
+        <Fix made={made} kind="match" fields={{ name, answer: "leads" }} id={`leads-${nameId(name)}`}>
+          展开为全部牵头单位
+        </Fix>
+      )}
+      <Fix
+        made={made}
+        kind="match"
+        fields={{ name, answer: `new:${kindOf(name, isCollective)}` }}
+        id={`new-${nameId(name)}`}
+      >
+        {isCollective ? "保留为统称" : "新增"}
+      </Fix>
+      <details class="other-unit">
+        <summary>{isCollective ? "展开为几个单位" : "选其他单位"}</summary>
+        <Answering match={match} units={units} made={made} place="doubt" />
+      </details>
+    </Row>
+  )
+}
+
+const Row = ({ words, children }: { words: Child; children: Child }) => (
+  <li class="doubt-row">
+    <p>{words}</p>
+    <div class="remedies">{children}</div>
+  </li>
+)
+
+const brief = (words: string) => (words.length > 60 ? `${words.slice(0, 60)}…` : words)

@@ -1,0 +1,197 @@
+import type { Unit } from "#db/schema.ts"
+import type { Found } from "#src/intake/draft_queries.ts"
+import type { DraftChange } from "#src/intake/issuing.ts"
+import type { Review } from "#src/intake/review.ts"
+import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
+import { Choice, Field, type Flaws } from "../parts/fields.tsx"
+import { dayWords } from "../words.ts"
+import { Changes } from "./changes.tsx"
+import { Doubts } from "./doubts.tsx"
+import { Fix, Hidden, type Made } from "./fix.tsx"
+import { DraftMatrix } from "./matrix.tsx"
+import { Names } from "./names.tsx"
+import { Source } from "./source.tsx"
+import { Tasks } from "./tasks.tsx"
+import { countsWords } from "./words.ts"
+
+export type DraftUnits = Pick<Unit, "id" | "name" | "shortName">[]
+
+type Props = {
+  found: Found
+  review: Review
+  /** What 下达 would change in the plan that is to be updated; null: a new plan. */
+  changes: DraftChange[] | null
+  units: DraftUnits
+  /** Units for which the reader is a supervisor. */
+  offices: DraftUnits
+  /** The task that is being edited. */
+  open: number | null
+  view: "tasks" | "matrix"
+  today: string
+  flaws?: Flaws
+}
+
+/** 核对并下达: the document on one side, the plan on the other, the doubts first. */
+export const DraftPage = ({ found, review, changes, units, offices, open, view, today, flaws }: Props) => {
+  const { draft } = found
+  const { plan, counts, doubts } = review
+  const made = { key: draft.key, revision: draft.revision }
+  return (
+    <div id="draft" data-draft={draft.key}>
+      <div class="title">
+        <div>
+          <h1>核对并下达</h1>
+          <p id="counts">
+            {draft.sourceName ? `从《${draft.sourceName}》` : ""}读到 <b>{countsWords(counts)}</b>
+            {counts.sections > 0 ? `，分${counts.sections}个部分` : ""}；
+            {doubts.length === 0 ? "没有疑问" : <a href="#doubts">{doubts.length}处疑问</a>}。
+            {draft.predecessorId !== null && "由上一年度方案结转。"}草稿已保存，可以离开再回来。
+          </p>
+        </div>
+        <div class="acts">
+          {draft.steps.length > 0 && (
+            <form method="post" action={draftActPath(draft.key, "undo")} id="undo-form">
+              <Hidden made={made} />
+              <button type="submit" id="undo">
+                撤销上一步
+              </button>
+            </form>
+          )}
+          <form
+            method="post"
+            action={draftActPath(draft.key, "removal")}
+            id="removal-form"
+            data-confirm="删除这份草稿？已作的更正一并删除。"
+          >
+            <Hidden made={made} />
+            <button type="submit" class="quiet" id="removal">
+              删除草稿
+            </button>
+          </form>
+          <button type="submit" class="primary" form="issue" id="issue-top">
+            {changes ? "更新方案" : "下达"}
+          </button>
+        </div>
+      </div>
+      {flaws && (
+        <p class="returned" role="alert">
+          {Object.values(flaws.problems)
+            .flatMap((sentences) => sentences ?? [])
+            .join("；")}
+        </p>
+      )}
+      {draft.reading.notes.map((note) => (
+        <p class="muted small">{note}</p>
+      ))}
+      <Same found={found} made={made} flaws={flaws} today={today} />
+      <Doubts review={review} units={units} made={made} />
+      <form method="post" action={draftActPath(draft.key, "issue")} id="issue" class="sheet padded fields">
+        <Hidden made={made} />
+        <Field name="title" label="方案名称" value={plan.title} required full flaws={flaws} />
+        <Field name="docNumber" label="文号" value={plan.docNumber} flaws={flaws} />
+        <Field name="issuedOn" type="date" label="下达日期" value={today} required flaws={flaws} />
+        <Choice
+          name="supervisingUnitId"
+          label="督促检查单位"
+          value={draft.unitId}
+          options={offices.map(({ id, name }) => [String(id), name] as const)}
+          flaws={flaws}
+        />
+        <p class="acts full">
+          <button type="submit" class="primary" id="issue-button">
+            {changes ? "更新方案" : "下达"}
+          </button>
+          <button
+            type="submit"
+            formaction={draftActPath(draft.key, "corrections")}
+            name="kind"
+            value="facts"
+            id="facts"
+            formnovalidate
+          >
+            保存名称和文号
+          </button>
+          <span class="muted small">
+            {doubts.length === 0
+              ? ""
+              : `还有${doubts.length}处疑问；没有对应到单位的必须先选定，其余可以带着疑问下达。`}
+          </span>
+        </p>
+      </form>
+      {changes && found.target && <Changes changes={changes} plan={found.target.plan} />}
+      <Names review={review} units={units} made={made} />
+      <nav class="tabs" aria-label="核对方式" id="views">
+        <a href={draftPath(draft.key)} aria-current={view === "tasks" ? "page" : undefined}>
+          对照原文
+        </a>
+        <a href={draftPath(draft.key, { view: "matrix" })} aria-current={view === "matrix" ? "page" : undefined}>
+          分工矩阵预览
+        </a>
+        <span class="spring"></span>
+        <Fix made={made} kind="renumber" id="renumber" class="quiet">
+          按顺序重新编号
+        </Fix>
+      </nav>
+      {view === "matrix" ? (
+        <DraftMatrix review={review} units={units} made={made} />
+      ) : (
+        <div class="beside">
+          <Source review={review} made={made} open={open} />
+          <Tasks
+            review={review}
+            units={units}
+            made={made}
+            open={open}
+            flaws={flaws}
+            closing={draft.reading.plan.closing}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+type SameProps = { found: Found; made: Made; flaws?: Flaws; today: string }
+
+/** The same document, or another of the same title, has become a plan already. */
+const Same = ({ found: { same, target }, made, flaws, today }: SameProps) =>
+  same.length === 0 ? null : (
+    <section class="sheet padded same" id="same">
+      <h2>{target ? "将更新已下达的方案" : "这份文件或同名方案已经下达"}</h2>
+      <ul class="plain">
+        {same.map(({ id, title, issuedOn }) => (
+          <li>
+            <a href={planPath(id)}>{title}</a>
+            <small>{dayWords(issuedOn, today)}下达</small>
+            {target?.plan.id === id ? (
+              <b>将被更新：编号不变，新增的分工加入，取消的分工终止，改动前后留痕</b>
+            ) : (
+              <form method="post" action={draftActPath(made.key, "target")} class="fix" id={`update-${id}-form`}>
+                <Hidden made={made} fields={{ plan: id }} />
+                <button type="submit" id={`update-${id}`}>
+                  更新这个方案
+                </button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+      {target ? (
+        <form method="post" action={draftActPath(made.key, "target")} class="fix" id="as-new-form">
+          <Hidden made={made} fields={{ plan: "" }} />
+          <button type="submit" class="quiet" id="as-new">
+            不更新，作为新方案
+          </button>
+        </form>
+      ) : (
+        <label class="tick">
+          <input type="checkbox" name="target" value="new" form="issue" checked={flaws?.typed.target === "new"} />
+          不更新，另行下达为一个新方案
+        </label>
+      )}
+      {flaws?.problems.target && <p class="problem">{flaws.problems.target.join("；")}</p>}
+      <p class="muted small">
+        选错了文件？<a href={newPlanPath}>重新选择</a>
+      </p>
+    </section>
+  )

@@ -1,0 +1,20 @@
+import type { DraftDeadline } from "#src/intake/deadlines.ts"
+import type { Counts } from "#src/intake/review.ts"
+import { DEADLINE_LABEL } from "../labels.ts"
+import { dayWords } from "../words.ts"
+
+/** 22项任务、9个单位、63项分工. */
+export const countsWords = ({ tasks, units, assignments }: Counts): string =>
+  `${tasks}项任务、${units}个单位、${assignments}项分工`
+
+export function deadlineWords({ kind, text, dueBy }: DraftDeadline): string | null {
+  if (kind === "none") return null
+  if (kind === "printed") return text
+  const words =
+    kind === "continuing"
+      ? DEADLINE_LABEL.continuing
+      : dueBy
+        ? `${dayWords(dueBy)}${kind === "yearly" ? "（每年）" : ""}`
+        : null
+  return text && text !== words ? `${text}（${words}）` : words
+}
