@@ -12,6 +12,7 @@ type Props = {
   organisation: string
   assets: ReadonlyMap<string, Asset>
   demo: boolean
+  large: boolean
   said: string | null
   now: number
   idleMinutes: number
@@ -27,6 +28,7 @@ export const Document = ({
   organisation,
   assets,
   demo,
+  large,
   said,
   now,
   idleMinutes,
@@ -45,6 +47,7 @@ export const Document = ({
       <script src={address(assets, "app.js")} defer></script>
     </head>
     <body
+      class={large ? "large" : undefined}
       hx-boost:inherited="target:#main select:#main swap:outerMorph"
       hx-sync:inherited="body:replace"
       data-idle-minutes={actor ? idleMinutes : undefined}
@@ -72,6 +75,12 @@ export const Document = ({
         {children}
         <footer class="foot">
           <p>{BANNER}</p>
+          <form method="post" action="/type-size" hx-boost="false" class="no-print">
+            <input type="hidden" name="next" value={path} />
+            <button type="submit" class="quiet" id="large-type">
+              {large ? "标准字号" : "大字"}
+            </button>
+          </form>
           <p class="print-only">
             打印：{actor?.name} {momentWords(now)}
           </p>

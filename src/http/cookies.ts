@@ -30,6 +30,16 @@ export function dropToken(c: Context<Env>) {
   else deleteCookie(c, "sid", { path: "/" })
 }
 
+const YEAR = 365 * 86_400
+
+/** 大字: a choice of this browser, for whoever sits at it; kept for a year. */
+export const hasLargeType = (c: Context): boolean => getCookie(c, "type") === "large"
+
+export function toggleLargeType(c: Context) {
+  if (hasLargeType(c)) deleteCookie(c, "type", { path: "/" })
+  else setCookie(c, "type", "large", { sameSite: "Lax", path: "/", maxAge: YEAR })
+}
+
 /** A word said once, on the page after a redirect: a code of views/labels.ts and perhaps a number. */
 export const say = (c: Context<Env>, done: string) =>
   setCookie(c, "done", done, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 })

@@ -131,8 +131,11 @@ function backOf(c: Context<Env>): string {
 
 const retryOf = (c: Context<Env>) => (c.req.method === "POST" ? c.req.path : null)
 
+/** Words are never so long; files are not read for a page that cannot keep them. */
+const LARGEST_KEPT = 2 * 1024 * 1024
+
 async function keptText(c: Context<Env>): Promise<Typed> {
-  if (c.req.method !== "POST") return {}
+  if (c.req.method !== "POST" || Number(c.req.header("content-length") ?? 0) > LARGEST_KEPT) return {}
   try {
     const { password: _, ...typed } = await typedIn(c)
     return Object.fromEntries(Object.entries(typed).filter(([name]) => !/password/i.test(name)))

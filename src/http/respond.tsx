@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import type { Child } from "hono/jsx"
 import { Document } from "#views/layout.tsx"
-import { heard } from "./cookies.ts"
+import { hasLargeType, heard } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { wantsGzip } from "./gzip.ts"
 
@@ -26,6 +26,7 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
       organisation={c.var.settings?.organisation ?? ""}
       assets={c.var.ports.assets}
       demo={c.var.ports.demoPassword !== null}
+      large={hasLargeType(c)}
       said={heard(c)}
       now={c.var.now}
       idleMinutes={c.var.settings?.idleMinutes ?? 30}

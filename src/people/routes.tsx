@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { dropToken, originOf, say, setToken, tokenOf } from "#src/http/cookies.ts"
+import { dropToken, originOf, say, setToken, toggleLargeType, tokenOf } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
 import { line, read, type Typed, text } from "#src/http/form.ts"
 import { ownPath } from "#src/http/params.ts"
@@ -77,6 +77,11 @@ export const signingIn = factory
     setToken(c, result.token)
     if (action) return page(c, { title: "继续刚才的操作" }, <Resume action={action} typed={kept} />)
     return onward(c, ownPath(typedNext) ?? "/")
+  })
+  .post("/type-size", async (c) => {
+    const { next } = await c.req.parseBody()
+    toggleLargeType(c)
+    return onward(c, ownPath(typeof next === "string" ? next : undefined) ?? "/")
   })
   // Asked by the page that warns before the session ends; asking is using it.
   .get("/session", (c) => c.body(null, c.var.visitor ? 204 : 401))

@@ -144,7 +144,10 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
       .insert(reports)
       .values({ ...key, planId: assignment.planId, unitId: assignment.unitId, ...standing })
       .onConflictDoUpdate({ target: [reports.assignmentId, reports.roundId], set: standing }),
-    db.delete(drafts).where(and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id))),
+    // What was sent is kept as a version; what the unit was still writing when the office entered a paper one stays theirs.
+    ...(move === "enter"
+      ? []
+      : [db.delete(drafts).where(and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id)))]),
     ...(reaches ? [arrived(database, found, by.at)] : []),
   ]
   if (reaches && assignment.state === "awaiting") {

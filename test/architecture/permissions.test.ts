@@ -51,6 +51,7 @@ const TABLE: Record<string, Row> = {
   "POST /login": open,
   "GET /session": forAll,
   "POST /logout": open,
+  "POST /type-size": open,
   // Once the office is set up there is no such page, for anybody.
   "GET /setup": { ...absent, open: true },
   "POST /setup": { ...absent, open: true },
@@ -106,6 +107,7 @@ const TABLE: Record<string, Row> = {
   "GET /overview": only(...OFFICE, "boss"),
   "GET /plans": { may: [...INSIDE, "zhao"], sees: [] },
   "GET /plans/new": only(...OFFICE),
+  "GET /plans/new/template": only(...OFFICE),
   "POST /plans/new": only(...OFFICE),
   "GET /plans/drafts/:draft": only(...OFFICE),
   "POST /plans/drafts/:draft/corrections": only(...OFFICE),

@@ -85,6 +85,7 @@ async function lived(w: World) {
 
   await givePassword(w, "wang")
   await done(w.as(null).post("/login", { username: "wang", password: PASSWORD }))
+  await done(wang.post("/type-size", { next: "/todo" }))
   await done(wang.post("/account/sessions"))
   const password = "Xin-kouling-88"
   await done(wang.post("/account/password", { oldPassword: PASSWORD, newPassword: password, again: password }))
