@@ -49,7 +49,9 @@ export const Kept = ({ typed }: { typed: Typed }) =>
 export const Retry = ({ action, typed, label = "重试" }: { action: string; typed: Typed; label?: string }) => (
   <form method="post" action={action} hx-boost="false">
     <Hidden typed={typed} />
-    <button class="primary">{label}</button>
+    <button type="submit" class="primary">
+      {label}
+    </button>
   </form>
 )
 

@@ -142,7 +142,7 @@ const Who = ({ actor }: { actor: Actor }) => {
         {post && <small>{POST_LABEL[post.kind]}</small>}
       </a>
       <form method="post" action="/logout" hx-boost="false">
-        <button class="quiet" id="sign-out">
+        <button type="submit" class="quiet" id="sign-out">
           退出
         </button>
       </form>

@@ -81,6 +81,7 @@ export async function updatePlan(database: Database, plan: Plan, tasksNow: Task[
           removed: update.changes.filter(({ after }) => after === null).length,
           changed: update.changes.filter(({ after }) => after !== null).length,
           source: words.sourceName,
+          reason: update.reason,
         },
       },
       documentIssued(draft, plan.id),

@@ -136,7 +136,7 @@ const Spoken = ({ phrase, path }: { phrase: Phrase; path: (filter: Partial<Filte
       {phrase.text}
     </a>
   ) : (
-    <>{phrase.text}</>
+    phrase.text
   )
 
 type PartProps = { overview: Overview; path: (filter: Partial<Filter>) => string }
