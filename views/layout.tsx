@@ -61,7 +61,7 @@ export const Document = ({
             分工督办
           </a>
           {actor && <Navigation actor={actor} path={path} />}
-          {actor && <Who actor={actor} />}
+          {actor && <Who actor={actor} path={path} large={large} />}
         </div>
       </header>
       {demo && (
@@ -75,12 +75,6 @@ export const Document = ({
         {children}
         <footer class="foot">
           <p>{BANNER}</p>
-          <form method="post" action="/type-size" hx-boost="false" class="no-print">
-            <input type="hidden" name="next" value={path} />
-            <button type="submit" class="quiet" id="large-type">
-              {large ? "标准字号" : "大字"}
-            </button>
-          </form>
           <p class="print-only">
             打印：{actor?.name} {momentWords(now)}
           </p>
@@ -132,7 +126,7 @@ const Navigation = ({ actor, path }: { actor: Actor; path: string }) => (
   </nav>
 )
 
-const Who = ({ actor }: { actor: Actor }) => {
+const Who = ({ actor, path, large }: Pick<Props, "path" | "large"> & { actor: Actor }) => {
   const [post] = actor.posts
   const place = post?.unitName ?? actor.unitName
   return (
@@ -141,6 +135,12 @@ const Who = ({ actor }: { actor: Actor }) => {
         {[place, actor.name].filter(Boolean).join(" · ")}
         {post && <small>{POST_LABEL[post.kind]}</small>}
       </a>
+      <form method="post" action="/type-size" hx-boost="false">
+        <input type="hidden" name="next" value={path} />
+        <button type="submit" class="quiet" id="large-type">
+          {large ? "标准字号" : "大字"}
+        </button>
+      </form>
       <form method="post" action="/logout" hx-boost="false">
         <button type="submit" class="quiet" id="sign-out">
           退出

@@ -24,6 +24,8 @@ export type Act = {
   taskId?: number | SQL
   /** Typed words and values, before → after; for a move `to` is the new state. */
   particulars?: Record<string, unknown>
+  /** For an act on a row without events: null, or the id of some event if that row has changed, which makes it stale. */
+  id?: SQL<number | null>
 }
 
 type Changes = readonly BatchItem<"sqlite">[]

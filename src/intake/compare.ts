@@ -129,19 +129,33 @@ function sameDeadline(before: DraftDeadline, after: DraftDeadline): boolean {
   return after.kind === "none" || (after.kind === before.kind && after.dueBy === before.dueBy)
 }
 
-/** Headings that were only reworded: all tasks that stay under the old one now stand under the same new one. */
-export function renamedHeadings(
-  headings: readonly string[],
-  changes: readonly TaskChange[],
-): { before: string; after: string }[] {
+export type Renamed = { before: string; after: string }
+
+/** The same with headings that were only reworded told once, and not of each of their tasks. */
+export function comparison<B extends ComparedTask, A extends ComparedTask>(
+  before: readonly B[],
+  after: readonly A[],
+): { changes: TaskChange<B, A>[]; renamed: Renamed[] } {
+  const renamed = renamedHeadings(compare(before, after))
+  if (renamed.length === 0) return { changes: compare(before, after), renamed }
+  const names = new Map(renamed.map((one) => [one.before, one.after]))
+  const same = before.map((task) => ({
+    ...task,
+    section: task.section === null ? null : (names.get(task.section) ?? task.section),
+  }))
+  return { changes: compare(same, after), renamed }
+}
+
+/** All tasks that stay under the old heading now stand under the same new one. */
+function renamedHeadings(changes: readonly TaskChange[]): Renamed[] {
   const stays = changes.filter(({ before, after }) => before !== null && after !== null)
+  const headings = [...new Set(changes.flatMap(({ before }) => before?.section ?? []))]
   const still = new Set(changes.map(({ after }) => after?.section ?? null))
   const taken = new Set<string>()
   return headings.flatMap((heading) => {
     const now = new Set(stays.filter(({ before }) => before?.section === heading).map(({ after }) => after?.section))
     const [only] = now
-    if (now.size !== 1 || !only || only === heading || still.has(heading)) return []
-    if (headings.includes(only) || taken.has(only)) return []
+    if (now.size !== 1 || !only || still.has(heading) || headings.includes(only) || taken.has(only)) return []
     taken.add(only)
     return [{ before: heading, after: only }]
   })

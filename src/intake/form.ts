@@ -149,6 +149,8 @@ export const Issuing = z.object({
   docNumber: line(60).optional().default(""),
   issuedOn: date("下达日期"),
   supervisingUnitId: z.coerce.number({ error: "请选择督促检查的单位" }).int().positive("请选择督促检查的单位"),
+  /** Of an update: why parts end. */
+  reason: line(300).optional().default(""),
 })
 
 export const Targeting = z.object({ revision: counted, plan: z.string().optional().default("") })

@@ -2,7 +2,7 @@ import { type Column, columnOf, columnsOf, sortOf } from "./columns.ts"
 import type { Place } from "./matrix.ts"
 import { widened } from "./source.ts"
 
-/** A stretch of a table under one heading; `head` is null for the rows before any. `size` is the rows that it takes. */
+/** A stretch of a table under one heading; `head` is null for the rows before any. */
 export type Part = { head: Head | null; headRows: Place[][]; rows: Place[][] }
 export type Head = { cells: string[]; columns: Column[] }
 

@@ -1,7 +1,7 @@
 import type { UnitKind } from "#db/schema.ts"
 import type { EndingDraft, NewPlan, NewUnit } from "#src/plans/commands.ts"
 import type { NewTask, PlanUpdate, TaskUpdate } from "#src/plans/update_commands.ts"
-import { type ComparedTask, compare, isChanged, renamedHeadings, type TaskChange } from "./compare.ts"
+import { type ComparedTask, comparison, isChanged, type Renamed, type TaskChange } from "./compare.ts"
 import type { DraftTask } from "./corrections.ts"
 import type { Carried, Found, Target } from "./draft_queries.ts"
 import { textOf } from "./drafting.ts"
@@ -64,6 +64,7 @@ function endingOf(
   }
   return {
     key: draft.key,
+    revision: draft.revision,
     sourceId: draft.sourceId,
     sourceName: draft.sourceName,
     sha256: draft.sha256,
@@ -80,7 +81,11 @@ type After = ComparedTask & { draft: DraftTask }
 export type DraftChange = TaskChange<Before, After>
 
 /** What a draft would change in the plan that it is to update. */
-export function changesOf(target: Target, { plan, parts }: Review, directory: Found["directory"]): DraftChange[] {
+export function changesOf(
+  target: Target,
+  { plan, parts }: Review,
+  directory: Found["directory"],
+): { changes: DraftChange[]; renamed: Renamed[] } {
   const names = new Map(directory.map(({ id, name }) => [id, name]))
   const headings = new Map(target.sections.map(({ id, text }) => [id, text]))
   const own = new Map(plan.sections.map(({ id, text }) => [id, text]))
@@ -115,19 +120,16 @@ export function changesOf(target: Target, { plan, parts }: Review, directory: Fo
     }
   })
   // A task that was taken out before and is still out is no change.
-  return compare(before, after).filter(({ before: was, after: now }) => now !== null || (was?.units.length ?? 0) > 0)
+  const { changes, renamed } = comparison(before, after)
+  const shown = changes.filter(({ before: was, after: now }) => now !== null || (was?.units.length ?? 0) > 0)
+  return { changes: shown, renamed }
 }
 
 /** The act that carries those changes out. */
 export function updateOf(found: Found, target: Target, review: Review, facts: Facts, reason: string): PlanUpdate {
   const { draft, directory, editions } = found
-  const all = changesOf(target, review, directory)
+  const { changes, renamed } = changesOf(target, review, directory)
   const { preamble, basis, closing } = draft.reading.plan
-  const isRenamed = renamedHeadings(
-    target.sections.map(({ text }) => text),
-    all,
-  )
-  const renamed = new Map(isRenamed.map(({ before, after }) => [before, after]))
   return {
     words: {
       title: facts.title,
@@ -140,9 +142,9 @@ export function updateOf(found: Found, target: Target, review: Review, facts: Fa
       sourceName: draft.sourceName,
     },
     headings: target.sections,
-    renamed: isRenamed,
-    changes: all.filter(isChanged).flatMap((change) => taskUpdate(change, renamed)),
-    newTasks: all.flatMap(({ before, after }) => (before === null && after ? [newTask(after)] : [])),
+    renamed,
+    changes: changes.filter(isChanged).flatMap(taskUpdate),
+    newTasks: changes.flatMap(({ before, after }) => (before === null && after ? [newTask(after)] : [])),
     newUnits: newUnitsOf(review),
     assignments: target.parts.map(({ assignment }) => assignment),
     reason,
@@ -150,10 +152,7 @@ export function updateOf(found: Found, target: Target, review: Review, facts: Fa
   }
 }
 
-function taskUpdate(
-  { before, after, words, added, removed, roles }: DraftChange,
-  renamed: Map<string, string>,
-): TaskUpdate[] {
+function taskUpdate({ before, after, words, added, removed, roles }: DraftChange): TaskUpdate[] {
   if (!before) return []
   const rowOf = (unit: number | string) =>
     before.assignments.find(({ assignment }) => assignment.unitId === unit)?.assignment
@@ -161,7 +160,7 @@ function taskUpdate(
   return [
     {
       task: before.task,
-      before: { label, text, section: section === null ? null : (renamed.get(section) ?? section) },
+      before: { label, text, section },
       after: after && {
         label: after.label,
         text: after.text,

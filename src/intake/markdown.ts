@@ -4,7 +4,7 @@ import { type Line, linesOf, squeezed, widened } from "./source.ts"
 import { blocksOfLines } from "./tables.ts"
 
 const HEADING = /^ {0,3}#{1,6}[ \t]+\S/m
-const STRONG = /\*\*[^*\n]{1,200}\*\*/
+const STRONG = /(?:^|[\s：:|])\*\*[^*\s][^*\n]{0,200}\*\*/m
 
 /** Signs that no official paper prints: headings with #, words in ** and the rule below the head of a table. */
 export function isMarkdown(text: string): boolean {

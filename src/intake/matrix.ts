@@ -1,4 +1,4 @@
-import { MOST_CELLS, Refused, TOO_MANY_CELLS } from "./limits.ts"
+import { Refused, TOO_MANY_CELLS } from "./limits.ts"
 import type { Piece } from "./pieces.ts"
 import { linesOf, squeezed } from "./source.ts"
 
@@ -12,8 +12,11 @@ export type Table = { kind: "table"; rows: Cell[][] }
  */
 export type Place = { cell: Cell; text: string; left: boolean; above: boolean }
 
+/** No table that people make is wider; a larger span is a mistake of the program that wrote it. */
+const MOST_ACROSS = 1000
+
 export function cellOf(pieces: Piece[], across = 1, down = 1): Cell {
-  return { pieces, across: Math.max(1, across), down: Math.max(1, down) }
+  return { pieces, across: Math.min(Math.max(1, across), MOST_ACROSS), down: Math.max(1, down) }
 }
 
 /** `budget` counts the cells that the document may still have. */
@@ -52,7 +55,7 @@ function coverFromAbove(places: Place[], reaching: Above[]): boolean {
 }
 
 function addCell(places: Place[], cell: Cell, reaching: Above[], rowAbove: Place[] | undefined, text: string) {
-  for (let i = 0; i < Math.min(cell.across, MOST_CELLS); i++) {
+  for (let i = 0; i < cell.across; i++) {
     const continued = cell.goesOn ? rowAbove?.[places.length] : undefined
     const place = continued ? { ...continued, above: true } : { cell, text, left: i > 0, above: false }
     if (cell.down > 1) reaching[places.length] = { place, rows: cell.down - 1 }

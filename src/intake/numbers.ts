@@ -25,39 +25,54 @@ export function noNumbers(): Numbers {
   return { abstracts: new Map(), byStyle: new Map(), lists: new Map() }
 }
 
+/** What stands open while numbering.xml is read; `at` is the level that a list describes anew. */
+type Reader = { numbers: Numbers; abstract: Abstract | null; list: List | null; level: Level | null; at: number }
+
 /** Reads numbering.xml: abstract lists with the look of each level, and the lists that paragraphs name. */
 export function numbersIn(chunks: Iterable<Uint8Array>): Numbers {
-  const numbers = noNumbers()
-  let abstract: Abstract | null = null
-  let list: List | null = null
-  let level: Level | null = null
-  let at = 0
-  const open = (name: string, attributes: Attributes) => {
-    const value = attribute(attributes, "val") ?? ""
-    if (name === "abstractNum") {
-      abstract = { levels: new Map(), counts: [], link: null }
-      numbers.abstracts.set(attribute(attributes, "abstractNumId") ?? "", abstract)
-    } else if (name === "num") {
-      list = { abstract: "", starts: new Map(), levels: new Map(), begun: false }
-      numbers.lists.set(attribute(attributes, "numId") ?? "", list)
-    } else if (name === "abstractNumId" && list) list.abstract = value
-    else if (name === "lvlOverride") at = levelIn(attributes)
-    else if (name === "startOverride") list?.starts.set(at, whole(value))
-    else if (name === "numStyleLink" && abstract) abstract.link = value
-    else if (name === "styleLink" && abstract) numbers.byStyle.set(value, abstract)
-    else if (name === "lvl") {
-      level = { start: 1, format: "decimal", text: "", style: null, restart: null, legal: false }
-      const owner = list ?? abstract
-      owner?.levels.set(levelIn(attributes), level)
-    } else if (level) describe(level, name, value, attributes)
-  }
-  const close = (name: string) => {
-    if (name === "abstractNum") abstract = null
-    if (name === "num") list = null
-    if (name === "lvl") level = null
-  }
-  readXml(chunks, { open, close })
-  return numbers
+  const reader: Reader = { numbers: noNumbers(), abstract: null, list: null, level: null, at: 0 }
+  readXml(chunks, {
+    open: (name, attributes) => open(reader, name, attributes),
+    close: (name) => {
+      if (name === "abstractNum") reader.abstract = null
+      if (name === "num") reader.list = null
+      if (name === "lvl") reader.level = null
+    },
+  })
+  return reader.numbers
+}
+
+function open(reader: Reader, name: string, attributes: Attributes) {
+  const value = attribute(attributes, "val") ?? ""
+  if (name === "abstractNum") startAbstract(reader, attributes)
+  else if (name === "num") startList(reader, attributes)
+  else if (name === "lvl") startLevel(reader, attributes)
+  else if (reader.level) describe(reader.level, name, value, attributes)
+  else if (reader.abstract) describeAbstract(reader, reader.abstract, name, value)
+  else if (name === "abstractNumId" && reader.list) reader.list.abstract = value
+  else if (name === "lvlOverride") reader.at = levelIn(attributes)
+  else if (name === "startOverride") reader.list?.starts.set(reader.at, whole(value))
+}
+
+function startAbstract(reader: Reader, attributes: Attributes) {
+  reader.abstract = { levels: new Map(), counts: [], link: null }
+  reader.numbers.abstracts.set(attribute(attributes, "abstractNumId") ?? "", reader.abstract)
+}
+
+function startList(reader: Reader, attributes: Attributes) {
+  reader.list = { abstract: "", starts: new Map(), levels: new Map(), begun: false }
+  reader.numbers.lists.set(attribute(attributes, "numId") ?? "", reader.list)
+}
+
+function startLevel(reader: Reader, attributes: Attributes) {
+  reader.level = { start: 1, format: "decimal", text: "", style: null, restart: null, legal: false }
+  const owner = reader.list ?? reader.abstract
+  owner?.levels.set(levelIn(attributes), reader.level)
+}
+
+function describeAbstract({ numbers }: Reader, abstract: Abstract, name: string, value: string) {
+  if (name === "numStyleLink") abstract.link = value
+  if (name === "styleLink") numbers.byStyle.set(value, abstract)
 }
 
 function levelIn(attributes: Attributes): number {

@@ -44,7 +44,8 @@ export function planOf(blocks: Block[]): ReadPlan {
     block.kind === "grid" ? [tasksOfGrid(block, { rule, heading: headingOver(blocks, place) })] : [],
   )
   const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
-  const firstTask = marks.find(({ kind }) => kind === "phrase")?.from ?? flow.text.length
+  const firstTask =
+    marks.find(({ kind }) => kind === "phrase")?.from ?? endBeforeTable(blocks, inTables) ?? flow.text.length
   const title = (inText.tasks.length === 0 && captionIn(flow.text)) || titleOf(flow.text, firstTask)
   const preamble = preambleOf(flow, title?.end ?? 0, firstLabel(marks, title?.end ?? 0) ?? firstTask)
   const closes = inText.tasks.length > 0 && firstLabel(marks, inText.end) === null
@@ -65,6 +66,16 @@ export function planOf(blocks: Block[]): ReadPlan {
 }
 
 const byLine = (a: ReadWarning, b: ReadWarning) => a.line - b.line
+
+/** The offset behind the words above the first table that has tasks: notes below it neither open nor name the plan. */
+function endBeforeTable(blocks: Block[], inTables: Reading[]): number | null {
+  if (inTables.every(({ tasks }) => tasks.length === 0)) return null
+  const above = blocks.slice(
+    0,
+    blocks.findIndex(({ kind }) => kind === "grid"),
+  )
+  return flowOf(above.filter((block) => block.kind === "paragraph")).text.length
+}
 
 /** No heading of a table is longer. */
 const LONGEST_HEADING = 45

@@ -191,8 +191,8 @@ function markTask(text: string, task: DraftTask, at: () => number, put: Put) {
   if (task.label !== "" && text.startsWith(task.label, at())) put(at() + task.label.length, "label", task.id)
   put(skipped(text, at()), null, task.id)
   const words = squeezed(task.text)
-  const length = sharedAnywhere(text.slice(at()), words)
-  if (squeezed(text.slice(at(), at() + length)).length > 1) put(at() + length, "text", task.id)
+  const found = text.slice(at(), at() + sharedAnywhere(text.slice(at()), words)).trimEnd()
+  if (squeezed(found).length > 1) put(at() + found.length, "text", task.id)
   const end = endOfPhrase(text, at())
   for (const { from, to, mark } of spotsIn(text, at(), end, task)) {
     if (from < at()) continue

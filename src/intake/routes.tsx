@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import type { Context } from "hono"
+import { cleanName } from "#src/attachments/content.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, idOf, type Problems, read, type Typed, typedIn } from "#src/http/form.ts"
@@ -15,7 +16,7 @@ import { ComparisonPage } from "#views/intake/comparison.tsx"
 import { DraftPage } from "#views/intake/draft.tsx"
 import { NewPlanPage } from "#views/intake/new_plan.tsx"
 import { SuccessorPage } from "#views/intake/successor.tsx"
-import { compare } from "./compare.ts"
+import { comparison } from "./compare.ts"
 import { correct, type DraftPlan, editsOf, type Step } from "./corrections.ts"
 import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_commands.ts"
 import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf } from "./draft_queries.ts"
@@ -58,7 +59,7 @@ async function sentIn(c: C, typed: Typed): Promise<Sent> {
   const { file } = await c.req.parseBody()
   if (file instanceof File && file.size > 0) {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const name = file.name.split(/[\\/]/).at(-1)?.slice(-120) || "未命名"
+    const name = cleanName(file.name).toWellFormed()
     const reading = readingOfFile(bytes, name)
     const sha256 = hashOf(bytes)
     return { reading, file: { name, type: "application/octet-stream", bytes, sha256 }, sourceName: name, sha256 }
@@ -236,15 +237,16 @@ export const intake = factory
     const { draft, target } = found
     const form = await read(c, Issuing)
     if (!form.ok) return draftPage(c, found, form)
-    const { revision, ...facts } = form.data
+    const { revision, reason, ...facts } = form.data
     ensureCurrent(revision, draft.revision)
     if (!unitsOf(c.var.actor, "supervisor").includes(facts.supervisingUnitId)) throw forbidden()
     const review = reviewIn(found)
     const problems = hindrances(found, review, String(form.typed.target ?? ""))
     if (problems) return draftPage(c, found, flawed(form.typed, problems), review)
     if (target) {
-      const reason = `按新文件更新方案${draft.sourceName ? `（${draft.sourceName}）` : ""}，本项分工已不在文件中`
-      const update = updateOf(found, target, review, facts, reason)
+      const file = draft.sourceName ? `（${draft.sourceName}）` : ""
+      const why = reason || `按新文件更新方案${file}，本项分工已不在文件中`
+      const update = updateOf(found, target, review, facts, why)
       await updatePlan(c.var.database, target.plan, target.tasks, update, by(c))
       say(c, `plan_updated.${update.changes.length + update.newTasks.length}`)
       return onward(c, planPath(target.plan.id))
@@ -292,11 +294,11 @@ export const intake = factory
     const found = await planToCarry(c.var.database, c.var.actor, numberIn(c, "plan"))
     if (!found?.predecessor) throw missing()
     const { plan, tasks, predecessor } = found
-    const changes = compare(comparedOf(predecessor.tasks), comparedOf(tasks))
+    const compared = comparison(comparedOf(predecessor.tasks), comparedOf(tasks))
     return page(
       c,
       { title: `与上年比较 · ${plan.title}`, wide: true },
-      <ComparisonPage plan={plan} predecessor={predecessor.plan} changes={changes} />,
+      <ComparisonPage plan={plan} predecessor={predecessor.plan} {...compared} />,
     )
   })
 

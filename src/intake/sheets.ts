@@ -61,39 +61,44 @@ function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
+type SheetReader = { grid: Grid; merges: Merge[]; hiddenRows: Set<number>; cell: CellSign; count: number }
+
 /** Reads a sheet as a table of its filled rows, with the cells that were merged. `hidden` counts rows not shown. */
 export function sheetIn(chunks: Iterable<Uint8Array>, shared: Shared): { table: Table; hidden: number } {
-  const grid: Grid = new Map()
-  const merges: Merge[] = []
+  const cell = { row: 0, column: -1, type: "", style: 0 }
+  const reader: SheetReader = { grid: new Map(), merges: [], hiddenRows: new Set(), cell, count: 0 }
   const words = wordsReader()
-  const hiddenRows = new Set<number>()
-  let cell = { row: 0, column: -1, type: "", style: 0 }
-  let count = 0
-  const open = (name: string, attributes: Attributes) => {
-    if (name === "row") {
-      const row = Number(attribute(attributes, "r") ?? cell.row + 2) - 1
-      cell = { ...cell, row: Math.min(Math.max(0, row || 0), MOST_ROWS), column: -1 }
-      if (["1", "true"].includes(attribute(attributes, "hidden") ?? "")) hiddenRows.add(cell.row)
-    }
-    if (name === "c") {
-      cell = cellAt(cell, attributes)
-      words.start()
-    }
-    if (name === "mergeCell") addMerge(merges, attribute(attributes, "ref") ?? "")
-    words.open(name)
-  }
-  const close = (name: string) => {
-    words.close(name)
-    if (name !== "c") return
-    const text = printedValue(words.text(), cell, shared)
-    if (text.trim() === "") return
-    if (++count > MOST_CELLS) throw new Refused(TOO_MANY_CELLS)
-    const row = grid.get(cell.row) ?? new Map<number, string>()
-    grid.set(cell.row, row.set(cell.column, text))
-  }
-  readXml(chunks, { open, close, text: words.add })
-  const hidden = [...hiddenRows].filter((row) => grid.has(row)).length
-  return { table: tableOf(grid, merges), hidden }
+  readXml(chunks, {
+    open: (name, attributes) => {
+      if (name === "row") startRow(reader, attributes)
+      if (name === "c") reader.cell = cellAt(reader.cell, attributes)
+      if (name === "c") words.start()
+      if (name === "mergeCell") addMerge(reader.merges, attribute(attributes, "ref") ?? "")
+      words.open(name)
+    },
+    close: (name) => {
+      words.close(name)
+      if (name === "c") endCell(reader, printedValue(words.text(), reader.cell, shared))
+    },
+    text: words.add,
+  })
+  const hidden = [...reader.hiddenRows].filter((row) => reader.grid.has(row)).length
+  return { table: tableOf(reader.grid, reader.merges), hidden }
+}
+
+/** A row that does not say which it is stands below the one before. */
+function startRow(reader: SheetReader, attributes: Attributes) {
+  const row = Number(attribute(attributes, "r") ?? reader.cell.row + 2) - 1
+  reader.cell = { ...reader.cell, row: Math.min(Math.max(0, row || 0), MOST_ROWS), column: -1 }
+  if (["1", "true"].includes(attribute(attributes, "hidden") ?? "")) reader.hiddenRows.add(reader.cell.row)
+}
+
+function endCell(reader: SheetReader, text: string) {
+  if (text.trim() === "") return
+  if (++reader.count > MOST_CELLS) throw new Refused(TOO_MANY_CELLS)
+  const { row, column } = reader.cell
+  const cells = reader.grid.get(row) ?? new Map<number, string>()
+  reader.grid.set(row, cells.set(column, text))
 }
 
 type CellSign = { row: number; column: number; type: string; style: number }

@@ -76,6 +76,7 @@ export type NewUnit = { name: string; kind: UnitKind }
  */
 export type EndingDraft = {
   key: string
+  revision: number
   sourceId: number | null
   sourceName: string
   sha256: string
@@ -169,10 +170,16 @@ export const insertedUnit = (db: Database["db"], { name, kind }: NewUnit) =>
     position: nextId(units),
   })
 
-/** That a document became this plan. Its version guards: of two who issue the same document at once one is told. */
+/**
+ * That a document became this plan. Its version guards: of two who issue the same document at once one is told. So is
+ * who issues a draft that somebody corrects at this moment.
+ */
 export function documentIssued(draft: EndingDraft, planId: number | SQL): Act {
-  const { sha256, sourceName, editions, corrections, remembered } = draft
+  const { key, revision, sha256, sourceName, editions, corrections, remembered } = draft
   return {
+    id: sql<number | null>`case when exists (
+      select 1 from plan_drafts where key = ${key} and revision = ${revision}) then null
+      else (select max(id) from events) end`,
     action: "document_issued",
     subject: documentSubject(sha256),
     version: editions + 1,

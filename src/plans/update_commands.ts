@@ -179,8 +179,7 @@ function taskReworded(
       action: "task_changed",
       version: task.version + 1,
       particulars: {
-        before: Object.fromEntries(keys.map((key) => [key, before[key]])),
-        after: Object.fromEntries(keys.map((key) => [key, words[key]])),
+        wording: Object.fromEntries(keys.map((key) => [key, { before: before[key], after: words[key] }])),
       },
     })
   }

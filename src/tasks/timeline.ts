@@ -157,7 +157,7 @@ function textIn(particulars: Record<string, unknown>, ...keys: string[]): string
 }
 
 /** Facts that belong to the event itself; a file's name is as private as the file. */
-const FACTS = ["round", "unit", "light", "after", "before", "kind"]
+const FACTS = ["round", "unit", "light", "after", "before", "kind", "wording", "role"]
 const PRIVATE_FACTS = ["name", "office", "personInCharge"]
 
 const detailsIn = (particulars: Record<string, unknown>, all: boolean): Record<string, unknown> =>

@@ -132,6 +132,22 @@ describe("twice and stale", () => {
     expect((await stored(w)).plans).toHaveLength(2)
   })
 
+  test("a correction and 下达 at the same moment: one of them is told", async () => {
+    const w = await world()
+    for (let i = 0; i < 5; i++) {
+      const draft = await imported(w, { source: SMALL.replace("学法", `第${i}年学法`).replace("普法", `普法${i}`) })
+      const correction = { revision: "1", kind: "text", task: "1" }
+      const fields = { ...correction, kind: "task", label: "", text: "改了。", deadline: "none" }
+      const work = [
+        () => issue(w, draft, { title: `方案${i}` }),
+        () => post(w, `${draft.path}/corrections`, fields, "lin2"),
+      ]
+      const answers = await Promise.all((i % 2 ? work.reverse() : work).map((one) => one()))
+      expect(answers.map(({ status }) => status).sort()).not.toEqual([303, 303])
+      expect(answers.some(({ status }) => status === 303)).toBe(true)
+    }
+  })
+
   test("a correction from an old page changes nothing and gives the words back", async () => {
     const w = await world()
     const draft = await imported(w, { source: SMALL })
@@ -240,6 +256,38 @@ describe("names", () => {
   })
 })
 
+test("every remedy takes one click", async () => {
+  const w = await world()
+  const source = SMALL.replace("（牵头单位：研究室）", "（牵头单位：研究室、各牵头单位）")
+  const draft = await imported(w, { source })
+  const says = async (words: string) => expect(await draft.html()).toContain(words)
+  await draft.correct({ kind: "match", name: "各牵头单位", answer: "leads" })
+  await says("2项任务、4个单位、6项分工")
+  await draft.correct({ kind: "task_added", text: "漏读的一项", from: "1", to: "1" })
+  await says("3项任务")
+  await says("没有单位")
+  await draft.correct({ kind: "same_units", task: "3", as: "1" })
+  await says("3项任务、4个单位、9项分工")
+  await draft.correct({ kind: "move", task: "3", to: "down" })
+  await draft.correct({ kind: "join", task: "3" })
+  await says("2项任务、4个单位、6项分工")
+  await draft.correct({ kind: "heading_added", task: "2", text: "二、考试" })
+  await says("分2个部分")
+  await draft.correct({ kind: "heading", section: "2", text: "二、考核" })
+  await says("二、考核")
+  await draft.correct({ kind: "heading_dropped", section: "2" })
+  await says("分1个部分")
+  await draft.correct({ kind: "facts", title: "新的名称", docNumber: "〔2026〕5号" })
+  await says('value="新的名称"')
+  const edit = { kind: "task", task: "2", label: "（二）", text: "组织年度考试。", section: "1" }
+  const units = { unit: ["研究室", "办公室", ""], role: ["none", "responsible", "lead"] }
+  await draft.correct({ ...edit, ...units, deadline: "date", dueBy: "2026-11-30", deadlineText: "" })
+  await says("组织年度考试。")
+  await says("2026年11月30日")
+  await draft.correct({}, "undo")
+  await says("组织考试。")
+})
+
 test("a draft can be thrown away, with its file", async () => {
   const w = await world()
   const draft = await imported(w, { source: SMALL })
@@ -262,6 +310,15 @@ test("a page costs two round trips, an act at most four", async () => {
   expect(await trips(() => draft.correct({ kind: "renumber" }))).toBeLessThanOrEqual(4)
   expect(await trips(() => issue(w, draft))).toBeLessThanOrEqual(4)
   expect(await trips(() => w.as("lin").get("/plans/2/successor"))).toBeLessThanOrEqual(2)
+})
+
+test("the template is an Excel file that the importer reads", async () => {
+  const w = await world()
+  const answer = await w.as("lin").get("/plans/new/template")
+  expect(answer.headers.get("content-disposition")).toContain(".xlsx")
+  const file = new File([await answer.arrayBuffer()], "模板.xlsx")
+  expect((await post(w, "/plans/new", { file })).status).toBe(303)
+  expect((await w.as("wang").get("/plans/new/template")).status).toBe(403)
 })
 
 test("the trail keeps who issued it", async () => {

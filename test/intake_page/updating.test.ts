@@ -66,6 +66,7 @@ test("updating shows the difference and carries it out in one act; running numbe
   const draft = await issuedAndSecond(w)
   await draft.correct({ plan: "2" }, "target")
   const html = await draft.html()
+  expect(html).toContain("<del>一、加强学习</del>")
   expect(html).toContain("新增1项任务，取消1项任务，修改1项任务，新增2项分工，取消2项分工，1项分工调整角色")
   const before = (await plan2(w)).tasks
   const answer = await issue(w, draft)
@@ -104,12 +105,16 @@ test("updating shows the difference and carries it out in one act; running numbe
     ].sort(),
   )
   expect(since.find(({ action }) => action === "task_changed")?.particulars).toMatchObject({
-    before: { text: "制定学法计划，明确学习内容。" },
-    after: { text: "制定年度学法计划，明确学习内容。" },
+    wording: { text: { before: "制定学法计划，明确学习内容。", after: "制定年度学法计划，明确学习内容。" } },
   })
-  expect(since.find(({ action }) => action === "assignment_terminated")?.particulars.remark).toContain("按新文件更新方案")
+  expect(since.find(({ action }) => action === "assignment_terminated")?.particulars.remark).toContain(
+    "按新文件更新方案",
+  )
   expect(await discrepancies(w.database)).toEqual([])
-  expect((await w.as("lin").get("/plans/2/tasks/1")).status).toBe(200)
+  const timeline = await (await w.as("lin").get("/plans/2/tasks/1")).text()
+  expect(timeline).toContain("内容「制定学法计划，明确学习内容。」 → 「制定年度学法计划，明确学习内容。」")
+  expect(timeline).toContain("牵头 → 责任")
+  expect(await (await w.as("auditor").get("/admin/events")).text()).not.toContain("学法计划")
 })
 
 test("a unit that comes back takes up its old part, and the trail agrees", async () => {
@@ -136,7 +141,10 @@ test("a closed part stays closed, and dates that the office has set stay", async
   const draft = await issuedAndSecond(w)
   const { db, write } = w.database
   await write([
-    db.update(assignments).set({ state: "closed" }).where(eq(assignments.unitId, w.unitId("wai"))),
+    db
+      .update(assignments)
+      .set({ state: "closed" })
+      .where(eq(assignments.unitId, w.unitId("wai"))),
     db.update(tasks).set({ deadline: "date", dueBy: "2026-10-01" }).where(eq(tasks.ordinal, 2)),
   ])
   await draft.correct({ plan: "2" }, "target")
@@ -158,6 +166,15 @@ test("only a plan that the document may be an update of can be chosen", async ()
   const w = await world()
   const draft = await issuedAndSecond(w)
   expect((await post(w, `${draft.path}/target`, { revision: "1", plan: "1" })).status).toBe(404)
+})
+
+test("why it changes is what was typed, where something was typed", async () => {
+  const w = await world()
+  const draft = await issuedAndSecond(w)
+  await draft.correct({ plan: "2" }, "target")
+  await issue(w, draft, { reason: "局务会9月20日决定" })
+  const ended = (await w.events()).filter(({ action }) => action === "assignment_terminated")
+  expect(ended.map(({ particulars }) => particulars.remark)).toEqual(["局务会9月20日决定", "局务会9月20日决定"])
 })
 
 test("next year's plan begins with this year's, a year on, and is compared with it", async () => {

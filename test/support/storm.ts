@@ -101,7 +101,7 @@ export async function freshFile({ folder, file }: StormBase): Promise<{ path: st
 
 /** The real program on a file, ended with the test. */
 export async function programOn(url: string, limits: { largestFile?: number } = {}): Promise<Program> {
-  const program = await startProgram({ DATABASE_URL: url, DEMO: "0" }, limits)
+  const program = await startProgram({ DATABASE_URL: url, DEMO: "1" }, limits)
   onTestFinished(program.stop)
   return program
 }

@@ -62,7 +62,10 @@ const SEEN: [Who[], Action[]][] = [
     ALL,
     [
       "tasks_scheduled",
+      "task_added",
+      "task_changed",
       "assignment_added",
+      "assignment_role_changed",
       "assignment_acknowledged",
       "assignment_begun",
       "assignment_planned",

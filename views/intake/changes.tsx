@@ -1,11 +1,11 @@
 import type { Plan } from "#db/schema.ts"
-import { type ComparedTask, isChanged, type TaskChange, type Word } from "#src/intake/compare.ts"
+import { type ComparedTask, isChanged, type Renamed, type TaskChange, type Word } from "#src/intake/compare.ts"
 import { planPath } from "#src/paths.ts"
 import { ROLE_LABEL } from "../labels.ts"
 import { deadlineWords } from "./words.ts"
 
 /** What 下达 would change in the plan that is to be updated. */
-export const Changes = ({ changes, plan }: { changes: TaskChange[]; plan: Pick<Plan, "id" | "title"> }) => (
+export const Changes = ({ changes, renamed, plan }: Compared & { plan: Pick<Plan, "id" | "title"> }) => (
   <section class="block" id="changes">
     <h2>
       与已下达方案的差异
@@ -14,7 +14,7 @@ export const Changes = ({ changes, plan }: { changes: TaskChange[]; plan: Pick<P
       </small>
     </h2>
     <p class="counts-line">{changesWords(changes)}</p>
-    <ChangeList changes={changes.filter(isChanged)} now="新文件" was="已下达" />
+    <ChangeList changes={changes.filter(isChanged)} renamed={renamed} now="新文件" was="已下达" />
   </section>
 )
 
@@ -24,7 +24,7 @@ export function changesWords(changes: readonly TaskChange[]): string {
   const removed = changed.filter(({ after }) => after === null)
   const sum = (pick: (change: TaskChange) => unknown[]) =>
     changed.reduce((total, change) => total + pick(change).length, 0)
-  if (changed.length === 0) return "没有差异。"
+  if (changed.length === 0) return "任务和分工没有差异。"
   const words = [
     added.length > 0 && `新增${added.length}项任务`,
     removed.length > 0 && `取消${removed.length}项任务`,
@@ -36,11 +36,22 @@ export function changesWords(changes: readonly TaskChange[]): string {
   return `${words.filter(Boolean).join("，")}；其余${changes.length - changed.length}项不变。`
 }
 
-type ListProps = { changes: TaskChange[]; now: string; was: string }
+type Compared = { changes: TaskChange[]; renamed: Renamed[] }
+type ListProps = Compared & { now: string; was: string }
 
-export const ChangeList = ({ changes, now, was }: ListProps) =>
-  changes.length === 0 ? null : (
+export const ChangeList = ({ changes, renamed, now, was }: ListProps) =>
+  changes.length + renamed.length === 0 ? null : (
     <ol class="sheet rows changes">
+      {renamed.map(({ before, after }) => (
+        <li>
+          <p>
+            <span class="tag">标题</span>
+          </p>
+          <p class="before-after-text">
+            <del>{before}</del> → <ins>{after}</ins>
+          </p>
+        </li>
+      ))}
       {changes.map((change) => (
         <li>
           <p>

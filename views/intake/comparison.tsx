@@ -1,13 +1,13 @@
 import type { Plan } from "#db/schema.ts"
-import { isChanged, type TaskChange } from "#src/intake/compare.ts"
+import { isChanged, type Renamed, type TaskChange } from "#src/intake/compare.ts"
 import { planPath } from "#src/paths.ts"
 import { ChangeList, changesWords } from "./changes.tsx"
 
 type Named = Pick<Plan, "id" | "title">
-type Props = { plan: Named; predecessor: Named; changes: TaskChange[] }
+type Props = { plan: Named; predecessor: Named; changes: TaskChange[]; renamed: Renamed[] }
 
 /** 与上年比较: what this year's plan has that last year's had not, and the other way round. */
-export const ComparisonPage = ({ plan, predecessor, changes }: Props) => (
+export const ComparisonPage = ({ plan, predecessor, changes, renamed }: Props) => (
   <>
     <div class="title">
       <div>
@@ -18,6 +18,6 @@ export const ComparisonPage = ({ plan, predecessor, changes }: Props) => (
       </div>
     </div>
     <p class="counts-line">{changesWords(changes)}</p>
-    <ChangeList changes={changes.filter(isChanged)} now="今年" was="上年" />
+    <ChangeList changes={changes.filter(isChanged)} renamed={renamed} now="今年" was="上年" />
   </>
 )

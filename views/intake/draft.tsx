@@ -1,4 +1,5 @@
 import type { Unit } from "#db/schema.ts"
+import type { Renamed } from "#src/intake/compare.ts"
 import type { Found } from "#src/intake/draft_queries.ts"
 import type { DraftChange } from "#src/intake/issuing.ts"
 import type { Review } from "#src/intake/review.ts"
@@ -20,7 +21,7 @@ type Props = {
   found: Found
   review: Review
   /** What 下达 would change in the plan that is to be updated; null: a new plan. */
-  changes: DraftChange[] | null
+  changes: { changes: DraftChange[]; renamed: Renamed[] } | null
   units: DraftUnits
   /** Units for which the reader is a supervisor. */
   offices: DraftUnits
@@ -89,14 +90,29 @@ export const DraftPage = ({ found, review, changes, units, offices, open, view, 
         <Hidden made={made} />
         <Field name="title" label="方案名称" value={plan.title} required full flaws={flaws} />
         <Field name="docNumber" label="文号" value={plan.docNumber} flaws={flaws} />
-        <Field name="issuedOn" type="date" label="下达日期" value={today} required flaws={flaws} />
-        <Choice
-          name="supervisingUnitId"
-          label="督促检查单位"
-          value={draft.unitId}
-          options={offices.map(({ id, name }) => [String(id), name] as const)}
-          flaws={flaws}
-        />
+        {found.target ? (
+          <>
+            <input type="hidden" name="issuedOn" value={found.target.plan.issuedOn} />
+            <input type="hidden" name="supervisingUnitId" value={found.target.plan.supervisingUnitId} />
+            <Field
+              name="reason"
+              label="变更依据"
+              flaws={flaws}
+              hint="写进取消的分工和修改记录；不填则写明按新文件更新"
+            />
+          </>
+        ) : (
+          <>
+            <Field name="issuedOn" type="date" label="下达日期" value={today} required flaws={flaws} />
+            <Choice
+              name="supervisingUnitId"
+              label="督促检查单位"
+              value={draft.unitId}
+              options={offices.map(({ id, name }) => [String(id), name] as const)}
+              flaws={flaws}
+            />
+          </>
+        )}
         <p class="acts full">
           <button type="submit" class="primary" id="issue-button">
             {changes ? "更新方案" : "下达"}
@@ -118,7 +134,7 @@ export const DraftPage = ({ found, review, changes, units, offices, open, view, 
           </span>
         </p>
       </form>
-      {changes && found.target && <Changes changes={changes} plan={found.target.plan} />}
+      {changes && found.target && <Changes {...changes} plan={found.target.plan} />}
       <Names review={review} units={units} made={made} />
       <nav class="tabs" aria-label="核对方式" id="views">
         <a href={draftPath(draft.key)} aria-current={view === "tasks" ? "page" : undefined}>

@@ -52,7 +52,12 @@ export const Answering = ({
   const ticked = answer?.kind === "units" ? answer.unitIds : []
   return (
     <>
-      <form method="post" action={draftActPath(made.key, "corrections")} id={`match-${id}-${made.revision}`}>
+      <form
+        method="post"
+        action={draftActPath(made.key, "corrections")}
+        class="match-form"
+        id={`match-${id}-${made.revision}`}
+      >
         <Hidden made={made} fields={{ kind: "match", name }} />
         <select name="answer" aria-label={`「${name}」对应的单位`}>
           {chosen === "" && <option value="">请选择</option>}

@@ -69,7 +69,12 @@ const Heading = ({ heading: { id, text }, made }: { heading: DraftSection; made:
   <li class="heading" id={`heading-${id}`}>
     <details>
       <summary>{text}</summary>
-      <form method="post" action={draftActPath(made.key, "corrections")} id={`heading-${id}-${made.revision}`}>
+      <form
+        method="post"
+        action={draftActPath(made.key, "corrections")}
+        class="one-line"
+        id={`heading-${id}-${made.revision}`}
+      >
         <Hidden made={made} fields={{ kind: "heading", section: id }} />
         <input name="text" value={text} aria-label="部分标题" />
         <button type="submit">保存标题</button>

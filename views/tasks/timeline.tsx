@@ -1,7 +1,7 @@
-import type { LightColour } from "#db/schema.ts"
+import type { LightColour, Role } from "#db/schema.ts"
 import type { BoardUnit } from "#src/plans/standing.ts"
 import type { Entry } from "#src/tasks/timeline.ts"
-import { ACTION_LABEL, actingAsWords, LIGHT_LABEL, REMINDER_KIND_LABEL } from "../labels.ts"
+import { ACTION_LABEL, actingAsWords, LIGHT_LABEL, REMINDER_KIND_LABEL, ROLE_LABEL } from "../labels.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { Words } from "./part.tsx"
 
@@ -64,19 +64,42 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
 
 /** What the event itself carries beyond its name: the round, a file, a new light, who came instead. */
 function factWords({ details, action }: Entry): string {
-  const { round, name, light, kind, unit, office, personInCharge } = details
+  const { round, name, light, kind, unit, office, personInCharge, wording, role } = details
   const said = [
     text(round),
     text(name),
     action === "reminder_made" && isKind(kind) ? REMINDER_KIND_LABEL[kind] : null,
     action === "light_overridden" ? (isColour(light) ? `显示为${LIGHT_LABEL[light]}` : "恢复系统计算") : null,
     action === "assignment_added" || action === "assignment_reassigned" ? text(unit) : null,
+    action === "assignment_role_changed" ? changeWords(role, (one) => (isRole(one) ? ROLE_LABEL[one] : "")) : null,
+    action === "task_changed" ? wordingWords(wording) : null,
     text(office),
     text(personInCharge),
   ].filter((word) => word !== null)
   return said.length > 0 ? `：${said.join("，")}` : ""
 }
 
+const WORDING = [
+  ["label", "编号"],
+  ["text", "内容"],
+  ["section", "部分"],
+] as const
+
+/** What a new wording of the document changed: 内容「…」→「…」. */
+function wordingWords(wording: unknown): string | null {
+  if (!isRecord(wording)) return null
+  const said = WORDING.map(([key, name]) => {
+    const words = changeWords(wording[key], (value) => `「${text(value) ?? "无"}」`)
+    return words && name + words
+  })
+  return said.filter((words) => words !== null).join("；") || null
+}
+
+const changeWords = (change: unknown, words: (value: unknown) => string): string | null =>
+  isRecord(change) && "before" in change ? `${words(change.before)} → ${words(change.after)}` : null
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
+const isRole = (value: unknown): value is Role => typeof value === "string" && value in ROLE_LABEL
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null)
 const isColour = (value: unknown): value is LightColour => typeof value === "string" && value in LIGHT_LABEL
 const isKind = (value: unknown): value is keyof typeof REMINDER_KIND_LABEL =>

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { type House, openHouse } from "./support/house.ts"
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+const SOURCE = `某局普法工作分工方案
+一、学习
+（一）制定计划。报送备案。（牵头单位：办公室、网络办）
+（二）组织考试。（牵头单位：人事司；完成时限：2026年6月底前）
+`
+
+test("from a chosen file to an issued plan: doubts, a correction in place, 下达", async () => {
+  const page = await house.enter("yanjiushi", "/plans/new")
+  await page.locator("#file").setInputFiles({ name: "方案.txt", mimeType: "text/plain", buffer: Buffer.from(SOURCE) })
+  await page.getByRole("button", { name: "读取并核对" }).click()
+  await page.getByText("2项任务、3个单位、3项分工").waitFor()
+  const address = page.url()
+  expect(new URL(address).pathname).toMatch(/^\/plans\/drafts\//)
+
+  await page.getByRole("button", { name: "新增", exact: true }).click()
+  await page.getByText("没有疑问").waitFor()
+
+  // The open task's lines are marked in the document, and a correction leaves the page where it is.
+  await page.locator("#task-1 .label").click()
+  await page.locator("#line-3.chosen").waitFor()
+  await page.getByText("拆成两项").click()
+  await page.getByRole("button", { name: "在第1句后拆开" }).click()
+  await page.getByText("3项任务、3个单位、5项分工").waitFor()
+  await page.getByRole("button", { name: "撤销上一步" }).click()
+  await page.getByText("2项任务、3个单位、3项分工").waitFor()
+
+  // A draft survives leaving the page.
+  await page.goto("/plans/new")
+  await page.getByRole("link", { name: "某局普法工作分工方案" }).click()
+  await page.getByText("2项任务、3个单位、3项分工").waitFor()
+  await page.locator("#issue-top").click()
+  await page.getByText("已下达，共 3 项分工").waitFor()
+  await page.getByRole("link", { name: "下载方案原件" }).waitFor()
+  expect(house.complaints()).toEqual([])
+})
+
+test("a table from the clipboard keeps its cells", async () => {
+  const page = await house.enter("yanjiushi", "/plans/new")
+  await page.locator("#source").evaluate((box: HTMLTextAreaElement) => {
+    const data = new DataTransfer()
+    const cells = (...texts: string[]) => `<tr>${texts.map((text) => `<td>${text}</td>`).join("")}</tr>`
+    data.setData(
+      "text/html",
+      `<table>${cells("序号", "重点任务", "牵头单位", "配合单位")}${cells("1", "制定计划", "办公室", "人事司、研究室")}</table>`,
+    )
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
+    box.value = "序号 重点任务 牵头单位 配合单位 1 制定计划 办公室 人事司、研究室"
+  })
+  await page.getByRole("button", { name: "读取并核对" }).click()
+  await page.getByText("1项任务、3个单位、3项分工").waitFor()
+  await page.getByRole("button", { name: "删除草稿" }).waitFor()
+  expect(house.complaints()).toEqual([])
+})
