@@ -1,4 +1,4 @@
-import { Column, fillPlaceholders, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { Column, is, Param, Placeholder, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "./database.ts"
 
@@ -19,7 +19,7 @@ export function compiled<Values extends Record<string, unknown>, Q extends Query
   const names = Object.keys(columns)
   const decoders = Object.values(columns).map(decoderOf)
   const given = new Proxy({}, { get: (_, name) => sql.placeholder(String(name)) }) as Given<Values>
-  let built: { sql: string; params: unknown[] } | undefined
+  let built: { sql: string; fill: Filler } | undefined
 
   const rowOf = (row: Row) => {
     const object: Record<string, unknown> = {}
@@ -33,9 +33,9 @@ export function compiled<Values extends Record<string, unknown>, Q extends Query
   const mapResult = ({ rows }: { rows: Row[] }) => rows.map(rowOf)
 
   return ({ db }, values) => {
-    built ??= build(db, given).toSQL()
-    const { sql: text, params } = built
-    const prepared = { getQuery: () => ({ sql: text, params: fillPlaceholders(params, values) }), mapResult }
+    built ??= withFiller(build(db, given).toSQL())
+    const { sql: text, fill } = built
+    const prepared = { getQuery: () => ({ sql: text, params: fill(values) }), mapResult }
     // The part of a query that drizzle's `batch` uses.
     return { _prepare: () => prepared } as unknown as Q
   }
@@ -49,19 +49,43 @@ export function prepared<Values extends Record<string, unknown>, Q extends Query
   build: (db: Database["db"], given: Given<Values>) => Q,
 ): (database: Pick<Database, "db">, values: Values) => Q {
   const given = new Proxy({}, { get: (_, name) => sql.placeholder(String(name)) }) as Given<Values>
-  let built: Prepared | undefined
+  let built: { once: Prepared; sql: string; fill: Filler } | undefined
   return ({ db }, values) => {
-    built ??= (build(db, given) as unknown as { _prepare(): Prepared })._prepare()
-    const once = built
+    built ??= preparedOnce(build(db, given))
+    const { once, sql: text, fill } = built
     const filled = {
-      getQuery: () => {
-        const { sql: text, params } = once.getQuery()
-        return { sql: text, params: fillPlaceholders(params, values) }
-      },
+      getQuery: () => ({ sql: text, params: fill(values) }),
       mapResult: (response: unknown, isFromBatch: boolean) => once.mapResult(response, isFromBatch),
     }
     return { _prepare: () => filled } as unknown as Q
   }
+}
+
+function preparedOnce(query: Query) {
+  const once = (query as unknown as { _prepare(): Prepared })._prepare()
+  return { once, ...withFiller(once.getQuery()) }
+}
+
+type Filler = (values: Record<string, unknown>) => unknown[]
+
+/** Which parameter takes which value is found once and not at every asking. */
+function withFiller({ sql: text, params }: { sql: string; params: unknown[] }): { sql: string; fill: Filler } {
+  const takers = params.map(takerOf)
+  return { sql: text, fill: (values) => takers.map((take) => take(values)) }
+}
+
+function takerOf(param: unknown): (values: Record<string, unknown>) => unknown {
+  if (is(param, Placeholder)) return (values) => given(values, param.name)
+  if (is(param, Param) && is(param.value, Placeholder)) {
+    const { name } = param.value
+    return (values) => param.encoder.mapToDriverValue(given(values, name))
+  }
+  return () => param
+}
+
+function given(values: Record<string, unknown>, name: string): unknown {
+  if (!(name in values)) throw new Error(`a compiled query was asked without ${name}`)
+  return values[name]
 }
 
 /** What drizzle's `batch` asks of a query. */

@@ -1,6 +1,6 @@
 import type { AssignmentState, LightColour, Role } from "#db/schema.ts"
 import { isOut } from "#src/assignments/workflow.ts"
-import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
+import { addWorkingDays, type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 
 /** Colours a supervisor may choose: 办结 and 不计 follow from what was decided, never from a colour. */
@@ -72,21 +72,33 @@ function overdue(facts: LightFacts, { today, calendar }: LightRule): Light | nul
   return null
 }
 
-function needsAttention(facts: LightFacts, { today, calendar, dueSoonDays }: LightRule): Light | null {
-  const yellow = (reason: LightReason, by?: string): Light => ({
-    colour: "yellow",
-    reason,
-    ...(by === undefined ? {} : { days: workingDaysBetween(calendar, today, by) }),
-  })
-  const soon = (by: string | null): by is string =>
-    by !== null && workingDaysBetween(calendar, today, by) <= dueSoonDays
-
-  if (facts.state === "rectifying") return yellow("rectifying", facts.rectifyBy ?? undefined)
-  if (facts.standing === "returned") return yellow("returned", facts.resubmitBy ?? undefined)
-  if (isReported(facts.standing) && facts.hasDifficulty) return yellow("has_difficulty")
-  if (!isReported(facts.standing) && soon(facts.reportDueBy)) return yellow("due_soon", facts.reportDueBy)
-  if (facts.state !== "claimed" && soon(facts.deadlineBy)) return yellow("deadline_soon", facts.deadlineBy)
+function needsAttention(facts: LightFacts, rule: LightRule): Light | null {
+  if (facts.state === "rectifying") return yellow(rule, "rectifying", facts.rectifyBy)
+  if (facts.standing === "returned") return yellow(rule, "returned", facts.resubmitBy)
+  if (isReported(facts.standing) && facts.hasDifficulty) return { colour: "yellow", reason: "has_difficulty" }
+  if (!isReported(facts.standing) && isSoon(facts.reportDueBy, rule)) return yellow(rule, "due_soon", facts.reportDueBy)
+  if (facts.state !== "claimed" && isSoon(facts.deadlineBy, rule))
+    return yellow(rule, "deadline_soon", facts.deadlineBy)
   return null
+}
+
+function yellow({ today, calendar }: LightRule, reason: LightReason, by: string | null): Light {
+  return by === null
+    ? { colour: "yellow", reason }
+    : { colour: "yellow", reason, days: workingDaysBetween(calendar, today, by) }
+}
+
+/** Within the days that count as 临期: before the working day that comes after them. */
+const isSoon = (by: string | null, rule: LightRule): by is string => by !== null && by < soonEnds(rule)
+
+let lastAsked: { rule: LightRule; ends: string } | undefined
+
+/** A matrix asks some hundred times for the same day: the answer to the same rule is kept. */
+function soonEnds(rule: LightRule): string {
+  if (lastAsked?.rule !== rule) {
+    lastAsked = { rule, ends: addWorkingDays(rule.calendar, rule.today, rule.dueSoonDays + 1) }
+  }
+  return lastAsked.ends
 }
 
 function calm(facts: LightFacts): Light {

@@ -38,7 +38,7 @@ test("from a chosen file to an issued plan: doubts, a correction in place, 下�
   await page.getByRole("link", { name: "某局普法工作分工方案" }).click()
   await page.getByText("2项任务、3个单位、3项分工").waitFor()
   await page.locator("#issue-top").click()
-  await page.getByText("已下达，共 3 项分工").waitFor()
+  await page.locator(".said", { hasText: "已下达，共 3 项分工" }).waitFor()
   await page.getByRole("link", { name: "下载方案原件" }).waitFor()
   expect(house.complaints()).toEqual([])
 })

@@ -85,12 +85,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (place?.draft === draft.dataset.draft) {
     scrollTo(0, place.top)
     const anchor = event.detail.ctx.request.anchor
-    const editing = draft.querySelector(".editing")
-    const goal = editing ?? (anchor && document.getElementById(anchor))
-    if (goal) {
-      const { top, bottom } = goal.getBoundingClientRect()
-      if (top < 60 || bottom > innerHeight) scrollTo(0, scrollY + top - 72)
-    }
+    const goal = (anchor && document.getElementById(anchor)) || draft.querySelector(".editing")
+    goal?.scrollIntoView({ block: "nearest" })
   }
   showLines()
 })
