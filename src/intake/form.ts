@@ -34,7 +34,7 @@ export const Correcting = z.discriminatedUnion(
       from: counted,
       to: counted,
     }),
-    z.object({ kind: z.literal("settle"), warning: counted }),
+    z.object({ kind: z.literal("settle"), warnings: z.string().regex(/^\d{1,6}(,\d{1,6})*$/) }),
     z.object({ kind: z.literal("same_units"), task, as: task }),
     z.object({ kind: z.literal("match"), name: named, answer: line(40), units: z.unknown().optional() }),
     z.object({ kind: z.literal("match_all") }),

@@ -5,8 +5,8 @@ import { type Known, type Match, matchesOf } from "./matching.ts"
 
 /** What is in doubt, and where. The page offers a remedy for each. */
 export type Doubt =
-  /** Said by the reader about a line; `task` is the one that the line belongs to. */
-  | { kind: "read"; warning: number; line: number; message: string; task: number | null; words: string }
+  /** Said by the reader, of one line or of several; `task` is the one that the line belongs to, `words` its words. */
+  | { kind: "read"; message: string; places: { warning: number; line: number; task: number | null }[]; words: string }
   | { kind: "no_title" }
   | { kind: "no_units"; task: number }
   | { kind: "no_text"; task: number }
@@ -91,30 +91,46 @@ function countsOf(plan: DraftPlan, parts: Map<number, Part[]>): Counts {
 }
 
 function doubtsOf({ plan: read, lines }: DraftReading, plan: DraftPlan, matches: readonly Match[]): Doubt[] {
-  const texts = new Map(lines.map(({ number, text }) => [number, text]))
-  const warnings = read.warnings
-    .map(({ line, message }, warning): Doubt => {
-      const task = plan.tasks.find(({ lines: { from, to } }) => from <= line && line <= to)
-      return { kind: "read", warning, line, message, task: task?.id ?? null, words: texts.get(line)?.trim() ?? "" }
-    })
-    .filter((_, warning) => !plan.settled.includes(warning))
+  const texts = new Map(lines.map(({ number, text }) => [number, text.trim()]))
+  const known = new Set(matches.filter(({ answer }) => answer !== null).map(({ name }) => name))
+  const byMessage = new Map<string, ReadDoubt>()
+  for (const [warning, { line, message }] of read.warnings.entries()) {
+    if (plan.settled.includes(warning) || known.has(NO_NAME.exec(message)?.[1] ?? "")) continue
+    const task = plan.tasks.find(({ lines: { from, to } }) => from <= line && line <= to)?.id ?? null
+    if (task !== null && NO_UNITS.test(message)) continue
+    const doubt: ReadDoubt = byMessage.get(message) ?? {
+      kind: "read",
+      message,
+      places: [],
+      words: texts.get(line) ?? "",
+    }
+    doubt.places.push({ warning, line, task })
+    byMessage.set(message, doubt)
+  }
+  const warnings = [...byMessage.values()]
   const unmatched = matches
     .filter(({ answer }) => answer === null)
     .map((match): Doubt => ({ kind: "unmatched", match }))
   return [
     ...(plan.title.trim() === "" ? [{ kind: "no_title" } as const] : []),
     ...warnings,
-    ...plan.tasks.flatMap((task) => doubtsAboutTask(task, warnings)),
+    ...plan.tasks.flatMap(doubtsAboutTask),
     ...twice(plan.tasks),
     ...unmatched,
   ]
 }
 
-/** The reader has said so already where the task is as it was read. */
-function doubtsAboutTask({ id, text, units }: DraftTask, warnings: readonly Doubt[]): Doubt[] {
-  const isSaid = warnings.some((doubt) => doubt.kind === "read" && doubt.task === id && /责任单位/.test(doubt.message))
+/** What the reader takes for no unit: settled once the directory has the name or somebody has said what it means. */
+const NO_NAME = /^「(.+)」不像单位名称/
+
+type ReadDoubt = Extract<Doubt, { kind: "read" }>
+
+/** Of a task the page says so itself, as long as it is so. */
+const NO_UNITS = /没有读到责任单位$/
+
+function doubtsAboutTask({ id, text, units }: DraftTask): Doubt[] {
   return [
-    ...(units.length === 0 && !isSaid ? [{ kind: "no_units", task: id } as const] : []),
+    ...(units.length === 0 ? [{ kind: "no_units", task: id } as const] : []),
     ...(text.trim() === "" ? [{ kind: "no_text", task: id } as const] : []),
   ]
 }

@@ -103,6 +103,7 @@ function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found))
       units={units}
       offices={units.filter(({ id }) => holds(c.var.actor, "supervisor", id))}
       open={flaws ? idOf(String(flaws.typed.task ?? "")) : askedNumber(c, "task")}
+      openName={c.req.query("name") ?? null}
       view={c.req.query("view") === "matrix" ? "matrix" : "tasks"}
       today={c.var.today}
       flaws={flaws}
@@ -131,6 +132,8 @@ function stepIn(typed: Typed, plan: DraftPlan, review: Review): Step | Problems 
     }
     case "task_added":
       return [{ kind: "task_added", text: data.text, lines: { from: data.from, to: Math.max(data.from, data.to) } }]
+    case "settle":
+      return data.warnings.split(",").map((warning) => ({ kind: "settle", warning: Number(warning) }))
     case "same_units": {
       const [task, as] = [data.task, data.as].map((id) => plan.tasks.find((one) => one.id === id))
       return task && as ? sameUnits(task, as) : []

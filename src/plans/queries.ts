@@ -100,7 +100,7 @@ export type Papers = { predecessorId: number | null; sourceId: number | null }
 
 const papersColumns = {
   predecessorId: plans.predecessorId,
-  sourceId: sql<number | null>`(select max(id) from plan_sources where plan_id = ${plans.id})`,
+  sourceId: sql<number | null>`(select max(s.id) from plan_sources s where s.plan_id = plans.id)`,
 }
 const papersOf = compiled(papersColumns, (db, given: Given) =>
   db.select(papersColumns).from(plans).where(eq(plans.id, given.planId)),

@@ -6,9 +6,9 @@ export type Figures = { rps: number; p50: number; p99: number; bytes: number }
 type Target = { url: string; cookie: string }
 type Post = { url: string; cookie: string; body: string; origin: string }
 
-/** Asks for one page again and again over so many connections, for so many milliseconds, after a short warm-up. */
+/** Asks for one page again and again over so many connections, for so many milliseconds, after a warm-up in which the program is compiled. */
 export async function load(target: Target, connections: number, duration: number): Promise<Figures> {
-  await run(connections, duration / 4, () => get(target))
+  await run(connections, Math.max(1000, duration / 2), () => get(target))
   return run(connections, duration, () => get(target))
 }
 

@@ -58,6 +58,7 @@ describe("the whole seed", () => {
     expect(acts.slice(0, 2)).toEqual(["plan_issued plan", "document_issued document"])
     expect(acts.filter((act) => act === "unit_added unit")).toHaveLength(6)
 
+    expect(await (await w.as("lin").get("/plans/2")).text()).toContain('href="/plans/2/source"')
     const file = await w.as("lin").get("/plans/2/source")
     expect(await file.text()).toBe(SEED)
     expect((await w.as("zhao").get("/plans/2/source")).status).toBe(404)

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { comparison, isChanged } from "#src/intake/compare.ts"
-import { draftOf } from "#src/intake/corrections.ts"
+import { type Correction, draftOf } from "#src/intake/corrections.ts"
 import { aYearOn, dayAYearOn, deadlineOf } from "#src/intake/deadlines.ts"
 import { readingOfPaste } from "#src/intake/drafting.ts"
 import { distance, kindOf, matchesOf, matchUnits, nearness, suggestionsFor } from "#src/intake/matching.ts"
@@ -161,5 +161,33 @@ describe("the page's view of a document", () => {
   test("a name that nobody knows is in doubt; it counts as a unit all the same", () => {
     expect(review.doubts).toMatchObject([{ kind: "unmatched", match: { name: "网络办" } }])
     expect(review.counts).toEqual({ sections: 1, tasks: 1, units: 2, assignments: 2 })
+  })
+
+  test("the same doubt about several lines is one, and a name that was answered is no longer in doubt", () => {
+    const text =
+      "关于普法的方案\n（一）制定计划。（牵头单位：办公室、张三组合）\n（二）组织考试。（牵头单位：张三组合）\n"
+    const reading = readingOfPaste(text, "")
+    const doubtsAfter = (steps: Correction[][]) => reviewOf(reading, steps, DIRECTORY, new Map()).doubts
+    const [first, ...rest] = doubtsAfter([])
+    expect(first).toMatchObject({
+      kind: "read",
+      places: [
+        { line: 2, task: 1 },
+        { line: 3, task: 2 },
+      ],
+    })
+    expect(rest).toMatchObject([{ kind: "unmatched" }])
+    expect(doubtsAfter([[{ kind: "match", answers: { 张三组合: { kind: "unit", unitId: 1 } } }]])).toEqual([])
+    const settled: Correction[] = [0, 1].map((warning) => ({ kind: "settle", warning }))
+    expect(doubtsAfter([settled])).toMatchObject([{ kind: "unmatched" }])
+  })
+
+  test("a task without units is in doubt as long as it has none", () => {
+    const text =
+      "关于普法的方案\n（一）制定计划。（牵头单位：办公室）\n（二）组织考试。\n（三）述法考核。（牵头单位：办公室）\n"
+    const reading = readingOfPaste(text, "")
+    expect(reviewOf(reading, [], DIRECTORY, new Map()).doubts).toEqual([{ kind: "no_units", task: 2 }])
+    const added: Correction = { kind: "unit_added", task: 2, name: "办公室", role: "lead" }
+    expect(reviewOf(reading, [[added]], DIRECTORY, new Map()).doubts).toEqual([])
   })
 })

@@ -198,6 +198,7 @@ test("next year's plan begins with this year's, a year on, and is compared with 
     { label: "（一）", deadline: "date", dueBy: "2027-06-30", deadlineText: "2027年6月底前" },
     { label: "（二）", deadline: "none" },
   ])
+  expect(await (await w.as("lin").get("/plans/3")).text()).toContain('href="/plans/3/comparison"')
   const compared = await (await w.as("lin").get("/plans/3/comparison")).text()
   expect(compared).toContain("取消1项任务")
   expect((await w.as("zhao").get("/plans/3/comparison")).status).toBe(404)

@@ -49,32 +49,7 @@ const Item = ({ doubt, tasks, units, made }: ItemProps) => {
   )
   switch (doubt.kind) {
     case "read":
-      return (
-        <Row
-          words={
-            <>
-              <a href={`${draftPath(made.key, { task: doubt.task })}#line-${doubt.line}`}>第{doubt.line}行</a>：
-              {doubt.message}
-              {doubt.words && <small class="quoted">{brief(doubt.words)}</small>}
-            </>
-          }
-        >
-          {doubt.task !== null && edit(doubt.task, "修改任务")}
-          {doubt.task === null && doubt.words !== "" && (
-            <Fix
-              made={made}
-              kind="task_added"
-              fields={{ text: doubt.words.slice(0, 5000), from: doubt.line, to: doubt.line }}
-              id={`doubt-${doubt.warning}-task`}
-            >
-              作为任务
-            </Fix>
-          )}
-          <Fix made={made} kind="settle" fields={{ warning: doubt.warning }} id={`doubt-${doubt.warning}-settle`}>
-            没有问题
-          </Fix>
-        </Row>
-      )
+      return <Read doubt={doubt} made={made} />
     case "no_title":
       return (
         <Row words="没有读到方案名称">
@@ -125,6 +100,55 @@ const Item = ({ doubt, tasks, units, made }: ItemProps) => {
     case "unmatched":
       return <Unmatched match={doubt.match} units={units} made={made} />
   }
+}
+
+/** So many lines of one doubt are named; the rest are counted. */
+const LINES_NAMED = 6
+
+const Read = ({ doubt: { message, places, words }, made }: { doubt: Extract<Doubt, { kind: "read" }>; made: Made }) => {
+  const [first] = places
+  if (!first) return null
+  const id = `doubt-${first.warning}`
+  return (
+    <Row
+      words={
+        <>
+          {places.slice(0, LINES_NAMED).map(({ line, task }, i) => (
+            <>
+              {i > 0 && "、"}
+              <a href={`${draftPath(made.key, { task })}#line-${line}`}>第{line}行</a>
+            </>
+          ))}
+          {places.length > LINES_NAMED && `等${places.length}处`}：{message}
+          {words && <small class="quoted">{brief(words)}</small>}
+        </>
+      }
+    >
+      {first.task !== null && (
+        <a class="button" href={`${draftPath(made.key, { task: first.task })}#task-${first.task}`}>
+          修改任务
+        </a>
+      )}
+      {first.task === null && places.length === 1 && words !== "" && (
+        <Fix
+          made={made}
+          kind="task_added"
+          fields={{ text: words.slice(0, 5000), from: first.line, to: first.line }}
+          id={`${id}-task`}
+        >
+          作为任务
+        </Fix>
+      )}
+      <Fix
+        made={made}
+        kind="settle"
+        fields={{ warnings: places.map(({ warning }) => warning).join(",") }}
+        id={`${id}-settle`}
+      >
+        {places.length > 1 ? "都没有问题" : "没有问题"}
+      </Fix>
+    </Row>
+  )
 }
 
 type UnmatchedProps = { match: Match; units: DraftUnits; made: Made }

@@ -27,13 +27,14 @@ type Props = {
   offices: DraftUnits
   /** The task that is being edited. */
   open: number | null
+  openName: string | null
   view: "tasks" | "matrix"
   today: string
   flaws?: Flaws
 }
 
 /** 核对并下达: the document on one side, the plan on the other, the doubts first. */
-export const DraftPage = ({ found, review, changes, units, offices, open, view, today, flaws }: Props) => {
+export const DraftPage = ({ found, review, changes, units, offices, open, openName, view, today, flaws }: Props) => {
   const { draft } = found
   const { plan, counts, doubts } = review
   const made = { key: draft.key, revision: draft.revision }
@@ -135,7 +136,7 @@ export const DraftPage = ({ found, review, changes, units, offices, open, view, 
         </p>
       </form>
       {changes && found.target && <Changes {...changes} plan={found.target.plan} />}
-      <Names review={review} units={units} made={made} />
+      <Names review={review} units={units} made={made} open={openName} />
       <nav class="tabs" aria-label="核对方式" id="views">
         <a href={draftPath(draft.key)} aria-current={view === "tasks" ? "page" : undefined}>
           对照原文

@@ -1,15 +1,21 @@
 import type { Match } from "#src/intake/matching.ts"
 import type { Review } from "#src/intake/review.ts"
-import { draftActPath } from "#src/paths.ts"
+import { draftActPath, draftPath } from "#src/paths.ts"
 import { UNIT_KIND_LABEL } from "../labels.ts"
 import type { DraftUnits } from "./draft.tsx"
 import { Hidden, type Made } from "./fix.tsx"
 
-type Props = { review: Review; units: DraftUnits; made: Made }
+type Props = {
+  review: Review
+  units: DraftUnits
+  made: Made
+  /** The name whose meaning is being changed. */
+  open: string | null
+}
 
 /** 单位对应: every name of the document and what it means in the directory. */
-export const Names = ({ review: { matches }, units, made }: Props) => {
-  const isOpen = matches.some(({ by }) => by === "remembered")
+export const Names = ({ review: { matches }, units, made, open }: Props) => {
+  const isOpen = matches.some(({ name, by }) => by === "remembered" || name === open)
   return (
     <details class="block names" id="units" open={isOpen}>
       <summary>
@@ -18,20 +24,33 @@ export const Names = ({ review: { matches }, units, made }: Props) => {
       </summary>
       <ul class="sheet rows">
         {matches.map((match) => (
-          <Name match={match} units={units} made={made} />
+          <Name match={match} units={units} made={made} isOpen={match.name === open || match.by === "remembered"} />
         ))}
       </ul>
     </details>
   )
 }
 
-const Name = ({ match, units, made }: { match: Match; units: DraftUnits; made: Made }) => (
+type NameProps = { match: Match; units: DraftUnits; made: Made; isOpen: boolean }
+
+/** Only an open name lists the directory: a long document times a long directory would be a page of options. */
+const Name = ({ match, units, made, isOpen }: NameProps) => (
   <li class={match.answer === null ? "name open" : "name"} id={`name-${nameId(match.name)}`}>
     <p>
       {match.name}
       <small>{meaningWords(match, units)}</small>
     </p>
-    <Answering match={match} units={units} made={made} place="name" />
+    {isOpen ? (
+      <Answering match={match} units={units} made={made} place="name" />
+    ) : (
+      <a
+        class="change"
+        href={`${draftPath(made.key, { name: match.name })}#name-${nameId(match.name)}`}
+        aria-label={`修改「${match.name}」的对应单位`}
+      >
+        修改
+      </a>
+    )}
   </li>
 )
 

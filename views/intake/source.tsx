@@ -6,7 +6,9 @@ type Props = { review: Review; made: Made; open: number | null }
 
 /** The document with its lines numbered; what was understood is marked and leads to its task. */
 export const Source = ({ review, made, open }: Props) => {
-  const doubts = new Set(review.doubts.flatMap((doubt) => (doubt.kind === "read" ? [doubt.line] : [])))
+  const doubts = new Set(
+    review.doubts.flatMap((doubt) => (doubt.kind === "read" ? doubt.places.map(({ line }) => line) : [])),
+  )
   return (
     <section class="source-side" aria-label="原文">
       <h2>

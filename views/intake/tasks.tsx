@@ -20,7 +20,12 @@ type Props = {
 /** 读出的方案: every task under its heading; the one that is open can be corrected in place. */
 export const Tasks = ({ review: { plan, parts, doubts }, units, made, open, flaws, closing }: Props) => {
   const headings = new Map(plan.sections.map((section) => [section.id, section]))
-  const doubtful = new Set(doubts.flatMap((doubt) => ("task" in doubt && doubt.task !== null ? [doubt.task] : [])))
+  const doubtful = new Set(
+    doubts.flatMap((doubt) => {
+      if (doubt.kind === "read") return doubt.places.map(({ task }) => task)
+      return "task" in doubt ? [doubt.task] : []
+    }),
+  )
   return (
     <section class="plan-side" aria-label="读出的方案">
       <h2>
