@@ -33,6 +33,7 @@ const sealCounts = ({ db }: Pick<Database, "db">) =>
   db
     .select({
       sealed: sql<number>`coalesce((select max(event_id) from seals), 0)`,
+      seal: sql<string | null>`(select hash from seals order by event_id desc limit 1)`,
       latest: sql<number>`coalesce((select max(id) from events), 0)`,
     })
     .from(sql`(select 1)`)
@@ -57,6 +58,7 @@ export async function trailPage({ db, read }: Database, filter: TrailFilter, bef
     rows,
     older: found.length > EVENTS_A_PAGE ? (rows.at(-1)?.id ?? null) : null,
     sealed: counts?.sealed ?? 0,
+    seal: counts?.seal ?? null,
     tail: (counts?.latest ?? 0) - (counts?.sealed ?? 0),
   }
 }

@@ -13,12 +13,14 @@ type Props = {
   older: number | null
   isFirst: boolean
   sealed: number
+  /** The newest link of the chain, to be kept on paper. */
+  seal: string | null
   tail: number
   filter: TrailFilter
 }
 
 /** 审计: the trail, newest first. */
-export const TrailPage = ({ rows, older, isFirst, sealed, tail, filter }: Props) => (
+export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter }: Props) => (
   <>
     <div class="title">
       <div>
@@ -27,6 +29,11 @@ export const TrailPage = ({ rows, older, isFirst, sealed, tail, filter }: Props)
           操作记录只增不改。已封存至第 {sealed} 条{tail > 0 && `，最新 ${tail} 条待封存`}
           。涉及方案的只显示动作和状态，不显示业务内容。
         </p>
+        {seal && (
+          <p>
+            最新封存值 <span class="fingerprint">{seal}</span>（请定期抄存，日后可核对有无改动）
+          </p>
+        )}
       </div>
       <div class="acts">
         <form method="post" action="/admin/events/verification">
