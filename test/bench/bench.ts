@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -11,8 +12,10 @@ import { seedReference } from "#seeds/reference.ts"
 import { createApp } from "#src/app.ts"
 import { instant } from "#src/clock.ts"
 import { assetsOf } from "#src/http/assets.ts"
-import { readPlan } from "#src/intake/plan.ts"
+import { readInput } from "#src/intake/input.ts"
+import { planOf } from "#src/intake/plan.ts"
 import { hashToken } from "#src/people/sessions.ts"
+import { docx, paragraph, run } from "#test/intake/office.ts"
 import type { Recorded } from "./ceiling.ts"
 import { fill } from "./data.ts"
 import { type Figures, load, post } from "./load.ts"
@@ -231,31 +234,45 @@ function print(small: Awaited<ReturnType<typeof side>>, large: Awaited<ReturnTyp
   )
 }
 
-/** Parsing: the seed of 22 tasks, and the same document grown to 500. */
-function parsing() {
-  const seed = readFileSync(new URL("../../seeds/xinfang-division-of-work.txt", import.meta.url), "utf8")
-  const long = Array.from(
-    { length: 500 },
-    (_, i) => `${i + 1}.落实第${i + 1}项任务，健全制度，按时报送。\n牵头单位：办公室、人事司`,
-  ).join("\n")
-  for (const [name, text] of [
-    ["22 tasks", seed],
-    ["500 tasks", `某单位分工方案\n${long}`],
-  ] as const) {
-    readPlan(text)
-    const times = Array.from({ length: 20 }, () => {
+const ITEM = (i: number) => `落实第${i}项任务，健全制度，按时报送。`
+/** With a picture in it, a .docx of nearly the largest size that is taken; random words keep it from packing smaller. */
+const ITEMS_OF_5_MB = 9000
+const PICTURE = randomBytes(3 * 1024 * 1024)
+
+/** Reading: the seed of 22 tasks, a text of 500, and a .docx of nearly 5 MB, from bytes to plan. */
+function reading() {
+  const seed = readFileSync(new URL("../../seeds/xinfang-division-of-work.txt", import.meta.url))
+  const text = Array.from({ length: 500 }, (_, i) => `${i + 1}.${ITEM(i)}\n牵头单位：办公室、人事司`).join("\n")
+  const noise = () =>
+    Array.from({ length: 40 }, () => String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000))).join("")
+  const items = Array.from({ length: ITEMS_OF_5_MB }, (_, i) =>
+    paragraph(run(`${i + 1}.${noise()}${noise()}（责任单位：办公室、人事司）`)),
+  )
+  const documents: [string, Uint8Array, number][] = [
+    ["22 tasks", seed, 20],
+    ["500 tasks", new TextEncoder().encode(`某单位分工方案\n${text}`), 20],
+    [".docx", docx(items.join(""), { "word/media/image1.png": PICTURE }), 3],
+  ]
+  for (const [name, bytes, times] of documents) {
+    const read = () => {
+      const input = readInput(bytes, "")
+      return "problem" in input ? input.problem : planOf(input.blocks).tasks.length
+    }
+    const first = read()
+    const taken = Array.from({ length: times }, () => {
       const from = performance.now()
-      readPlan(text)
+      read()
       return performance.now() - from
     }).sort((a, b) => a - b)
+    const size = `${(bytes.length / 1024 / 1024).toFixed(1)} MB`
     console.log(
-      `parse ${name}: ${readPlan(text).tasks.length} read, p50 ${times[10]?.toFixed(1)} ms, worst ${times.at(-1)?.toFixed(1)} ms`,
+      `read ${name} (${size}): ${first} tasks, p50 ${taken[Math.floor(times / 2)]?.toFixed(1)} ms, worst ${taken.at(-1)?.toFixed(1)} ms`,
     )
   }
 }
 
 try {
-  parsing()
+  reading()
   print(await side(false), await side(true))
 } finally {
   rmSync(folder, { recursive: true, force: true })
