@@ -398,7 +398,9 @@ export const reports = sqliteTable(
     submittedAt: integer("submitted_at"),
     /** The head who signed the latest version. */
     signedById: integer("signed_by_id"),
-    /** The office's answer. */
+    /** Why the head sent it back inside the unit (审签退回); nobody else's business. */
+    headRemark: text("head_remark").notNull().default(""),
+    /** The office's answer; it stands until the next one. */
     opinion: text("opinion").notNull().default(""),
     judgedById: integer("judged_by_id"),
     judgedAt: integer("judged_at"),

@@ -270,7 +270,13 @@ async function open(world: World, number: number) {
     database,
     found.plan,
     found.rounds.map(({ round }) => round),
-    { name: roundName("quarterly", dueBy), opensOn: addDays(dueBy, -21), dueBy, evidenceRequired: false },
+    {
+      name: roundName("quarterly", dueBy),
+      opensOn: addDays(dueBy, -21),
+      dueBy,
+      period: dueBy,
+      evidenceRequired: false,
+    },
     by,
   )
 }

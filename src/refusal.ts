@@ -12,6 +12,7 @@ export type RefusalCode =
   | "nothing_to_send"
   | "evidence_missing"
   | "cut_off"
+  | "not_opened"
   | "duplicate_unit"
   | "round_open"
   | "all_reported"

@@ -215,6 +215,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   nothing_to_send: () => "没有可以报送的内容：请先填写落实情况，或选择「无变化」。",
   evidence_missing: () => "本期要求附佐证材料，请先上传再报送。",
   cut_off: () => "本期已经截止。",
+  not_opened: ({ name }) => `「${name}」尚未开始，不能截止。`,
   duplicate_unit: () => "该单位已承担这项任务，请选择其他单位。",
   round_open: ({ name }) => `「${name}」尚未截止。为减轻基层负担，请先截止该期，或勾选确认后再开新的填报期。`,
   all_reported: () => "所选单位本期应报事项均已报送，不需要催办。",

@@ -226,6 +226,7 @@ export const foundation = [
     first_submitted_at integer,
     submitted_at integer,
     signed_by_id integer,
+    head_remark text default '' not null,
     opinion text default '' not null,
     judged_by_id integer,
     judged_at integer,

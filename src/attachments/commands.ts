@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Attachment, attachments } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
+import { dateOf } from "#src/clock.ts"
 import { record } from "#src/events/record.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { ensureWritable } from "#src/reports/commands.ts"
@@ -12,7 +13,7 @@ import { attachStatements, type NewFile } from "./statements.ts"
 /** Adds evidence to the report that a unit is preparing. File and pieces land together. */
 export async function attach(database: Database, found: FoundReport, file: NewFile, by: Doer) {
   if (!mayDraft(by.actor, found)) throw forbidden()
-  ensureWritable(found)
+  ensureWritable(found, dateOf(by.at))
   const { act, changes } = attachStatements(database, found, "evidence", file, by)
   await record(database, by, [act], changes)
 }
@@ -22,7 +23,7 @@ export async function removeAttachment(database: Database, attachment: Attachmen
   // The scan of a paper report belongs to the office that entered it.
   if (!mayDraft(by.actor, found) || attachment.kind === "scan") throw forbidden()
   if (attachment.removedAt !== null) throw conflict()
-  ensureWritable(found)
+  ensureWritable(found, dateOf(by.at))
   await record(
     database,
     by,

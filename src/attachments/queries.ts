@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, lt } from "drizzle-orm"
+import { and, asc, eq, gte, lt, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { attachmentPieces, attachments, plans, rounds } from "#db/schema.ts"
+import { attachmentPieces, attachments, plans, type ReportState, rounds } from "#db/schema.ts"
 import { planRules } from "#src/assignments/queries.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
@@ -26,7 +26,12 @@ export async function findAttachment(database: Database, actor: Actor, id: numbe
   const { db, read } = database
   const [found, first] = await read([
     db
-      .select({ attachment: attachments, plan: planRules, roundNumber: rounds.number })
+      .select({
+        attachment: attachments,
+        plan: planRules,
+        roundNumber: rounds.number,
+        reportState: sql<ReportState | null>`(select state from reports r where r.assignment_id = ${attachments.assignmentId} and r.round_id = ${attachments.roundId})`,
+      })
       .from(attachments)
       .innerJoin(plans, eq(plans.id, attachments.planId))
       .innerJoin(rounds, eq(rounds.id, attachments.roundId))

@@ -2,18 +2,25 @@ import { say } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
 import { numberIn } from "#src/http/params.ts"
 import { onward } from "#src/http/respond.tsx"
-import { seesOpinions } from "#src/plans/policy.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { seesDrafts, seesEvidence } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { findReport } from "#src/reports/queries.ts"
 import { removeAttachment } from "./commands.ts"
-import { bytesOf, findAttachment } from "./queries.ts"
+import { bytesOf, type FoundAttachment, findAttachment } from "./queries.ts"
+
+/** One that was taken off again stays with the unit and the office. */
+const maySee = (actor: Actor, { attachment, plan, reportState }: FoundAttachment): boolean =>
+  attachment.removedAt === null
+    ? seesEvidence(actor, plan, attachment.unitId, reportState)
+    : seesDrafts(actor, plan, attachment.unitId)
 
 /** 佐证材料 is only ever served as a download, never shown inside the program's own pages. */
 export const attachments = factory
   .createApp()
   .get("/:attachment", async (c) => {
     const found = await findAttachment(c.var.database, c.var.actor, numberIn(c, "attachment"))
-    if (!found || !seesOpinions(c.var.actor, found.plan, found.attachment.unitId)) throw missing()
+    if (!found || !maySee(c.var.actor, found)) throw missing()
     const { name, type, size } = found.attachment
     return c.body(bytesOf(c.var.database, found), 200, {
       "Content-Type": type,
@@ -25,7 +32,7 @@ export const attachments = factory
   .post("/:attachment/removal", async (c) => {
     const { database, actor, now } = c.var
     const found = await findAttachment(database, actor, numberIn(c, "attachment"))
-    if (!found || !seesOpinions(actor, found.plan, found.attachment.unitId)) throw missing()
+    if (!found || !maySee(actor, found)) throw missing()
     const { attachment, roundNumber } = found
     const report = await findReport(database, actor, attachment.assignmentId, roundNumber)
     if (!report) throw missing()

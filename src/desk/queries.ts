@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, attachments, dues, people, plans, proposals, reports, rounds, tasks, units } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
@@ -64,7 +64,7 @@ const isOverdue = (today: string) =>
       union select d.rowid from reports p join rounds r on r.id = p.round_id
         join dues d on d.round_id = p.round_id and d.assignment_id = p.assignment_id
       where p.state in ('draft', 'signing', 'returned')
-        and case p.state when 'returned' then p.resubmit_by < ${today} else r.due_by < ${today} end)`,
+        and coalesce(p.resubmit_by, r.due_by) < ${today})`,
     stillTaken,
     reportsTaken,
   )
@@ -208,7 +208,11 @@ export async function deskOf(
       and(
         eq(reports.state, "submitted"),
         isNull(attachments.removedAt),
-        inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1]),
+        or(
+          inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1]),
+          sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${reports.assignmentId}
+            and ${proposals.roundId} = ${reports.roundId} and ${confirmable(confirmerOf(actor))})`,
+        ),
       ),
     )
     .limit(500)

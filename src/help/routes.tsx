@@ -6,9 +6,13 @@ import { HELP, HelpPage, topicOf } from "#views/help/help.tsx"
 /** 帮助: one screen a role, one's own first. */
 export const help = factory
   .createApp()
-  .get("/", (c) => page(c, { title: "帮助" }, <HelpPage topic={topicOf(c.var.actor)} own />))
+  .get("/", (c) => page(c, { title: "帮助" }, <HelpPage topic={topicOf(c.var.actor)} own reader={c.var.actor} />))
   .get("/:topic", (c) => {
     const topic = HELP.find(({ key }) => key === c.req.param("topic"))
     if (!topic) throw missing()
-    return page(c, { title: `帮助：${topic.who}` }, <HelpPage topic={topic} own={topic === topicOf(c.var.actor)} />)
+    return page(
+      c,
+      { title: `帮助：${topic.who}` },
+      <HelpPage topic={topic} own={topic === topicOf(c.var.actor)} reader={c.var.actor} />,
+    )
   })

@@ -54,6 +54,10 @@ export function lightOf(facts: LightFacts, rule: LightRule): Light {
   return overdue(facts, rule) ?? needsAttention(facts, rule) ?? calm(facts)
 }
 
+/** Returned, and not with the office again: what was withdrawn or waits for the head's signature is owed by the same day. */
+const owesAgain = ({ standing, resubmitBy }: LightFacts): boolean =>
+  standing === "returned" || (resubmitBy !== null && !isReported(standing))
+
 function overdue(facts: LightFacts, { today, calendar }: LightRule): Light | null {
   const red = (reason: LightReason, by: string): Light => ({
     colour: "red",
@@ -62,7 +66,7 @@ function overdue(facts: LightFacts, { today, calendar }: LightRule): Light | nul
   })
   const passed = (by: string | null): by is string => by !== null && by < today
 
-  if (facts.standing === "returned") {
+  if (owesAgain(facts)) {
     if (passed(facts.resubmitBy)) return red("overdue_resubmission", facts.resubmitBy)
   } else if (!isReported(facts.standing) && passed(facts.reportDueBy)) {
     return red("overdue_report", facts.reportDueBy)
@@ -74,7 +78,7 @@ function overdue(facts: LightFacts, { today, calendar }: LightRule): Light | nul
 
 function needsAttention(facts: LightFacts, rule: LightRule): Light | null {
   if (facts.state === "rectifying") return yellow(rule, "rectifying", facts.rectifyBy)
-  if (facts.standing === "returned") return yellow(rule, "returned", facts.resubmitBy)
+  if (owesAgain(facts)) return yellow(rule, "returned", facts.resubmitBy)
   if (isReported(facts.standing) && facts.hasDifficulty) return { colour: "yellow", reason: "has_difficulty" }
   if (!isReported(facts.standing) && isSoon(facts.reportDueBy, rule)) return yellow(rule, "due_soon", facts.reportDueBy)
   if (facts.state !== "claimed" && isSoon(facts.deadlineBy, rule))

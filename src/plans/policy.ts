@@ -5,7 +5,7 @@ import { type Actor, holds, isAdministrator, isLeader, unitsOf } from "#src/peop
  * Who sees what (design.md 4, "Who sees what"). What one may not see is 404; what one sees but may not do is 403.
  */
 
-type SupervisedPlan = Pick<Plan, "supervisingUnitId">
+type SupervisedPlan = Pick<Plan, "supervisingUnitId"> & Partial<Pick<Plan, "confirmer" | "confirmingUnitId">>
 
 /** A supervisor of the office that this plan names. */
 export const supervises = (actor: Actor, plan: SupervisedPlan): boolean =>
@@ -34,7 +34,24 @@ export function seesPlan(
 
 /** The unit itself, the supervising office, leaders. */
 const isCloseTo = (actor: Actor, plan: SupervisedPlan, unitId: number): boolean =>
-  supervises(actor, plan) || isLeader(actor) || unitsSeenFrom(actor).includes(unitId)
+  supervises(actor, plan) ||
+  isLeader(actor) ||
+  unitsSeenFrom(actor).includes(unitId) ||
+  confirmsFor(actor, plan, unitId)
+
+/** The named unit confirms what the office reports of itself, and has to see it. */
+const confirmsFor = (
+  actor: Actor,
+  { supervisingUnitId, confirmer, confirmingUnitId }: SupervisedPlan,
+  unitId: number,
+) =>
+  confirmer === "unit" &&
+  unitId === supervisingUnitId &&
+  confirmingUnitId != null &&
+  unitsOf(actor, "head", "supervisor").includes(confirmingUnitId)
+
+/** Not sent to the office, or taken back: still the unit's own. */
+const isInner = (state: ReportState | null) => state === null || state === "draft" || state === "signing"
 
 /** The words of a report: those close to it and, once accepted, the co-units of the same task. */
 export const seesWords = (
@@ -44,12 +61,16 @@ export const seesWords = (
   state: ReportState,
   coUnitIds: readonly number[],
 ): boolean =>
-  (isCloseTo(actor, plan, unitId) && (state !== "draft" || seesDrafts(actor, plan, unitId))) ||
+  (isCloseTo(actor, plan, unitId) && (!isInner(state) || seesDrafts(actor, plan, unitId))) ||
   (state === "accepted" && unitsSeenFrom(actor).some((own) => coUnitIds.includes(own)))
 
 /** Returns with their opinions, and attachments. */
 export const seesOpinions = (actor: Actor, plan: SupervisedPlan, unitId: number): boolean =>
   isCloseTo(actor, plan, unitId)
+
+/** Evidence goes with the report it belongs to: while that is still the unit's own, so is the file. */
+export const seesEvidence = (actor: Actor, plan: SupervisedPlan, unitId: number, state: ReportState | null): boolean =>
+  isInner(state) ? seesDrafts(actor, plan, unitId) : seesOpinions(actor, plan, unitId)
 
 /** Drafts and disputes: the unit and the supervising office only. */
 export const seesDrafts = (actor: Actor, plan: SupervisedPlan, unitId: number): boolean =>

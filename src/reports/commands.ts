@@ -5,6 +5,7 @@ import { type Draft, drafts, dues, proposals, reports, reportVersions } from "#d
 import { type Doer, ensureConfirmer, moveStatements } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
 import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
+import { dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, record, reportSubject } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
@@ -40,7 +41,7 @@ export async function saveDraft(
   by: Doer,
 ): Promise<number> {
   if (!mayDraft(by.actor, found)) throw forbidden()
-  ensureWritable(found)
+  ensureWritable(found, dateOf(by.at))
   const { draft, assignment, round } = found
   if (draft && draft.revision !== revision) throw new DraftConflict(draft)
 
@@ -66,9 +67,11 @@ export async function saveDraft(
   throw current ? new DraftConflict(current) : conflict()
 }
 
-/** The unit owes this report and may still write it. */
-export function ensureWritable({ report, assignment, due }: Pick<FoundReport, "report" | "assignment" | "due">) {
-  if (!due) throw conflict("wrong_state", { state: assignment.state })
+/** Asked for, and still taken: a round that is open, the newest one, or a report that has come back. */
+export function ensureWritable(found: FoundReport, today: string) {
+  const { report, assignment, due, round, stillTaken } = found
+  if (!due || round.opensOn > today) throw conflict("wrong_state", { state: assignment.state })
+  if (!stillTaken && report === null) throw conflict("cut_off")
   ensureReporting({ report, assignment })
 }
 
@@ -123,9 +126,17 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
     hasDifficulty: words.hasDifficulty,
     ...(reaches ? { submittedAt: by.at, firstSubmittedAt: report?.firstSubmittedAt ?? by.at } : {}),
     signedById: null,
+    headRemark: "",
     version: (report?.version ?? 0) + 1,
   }
-  const acts: Act[] = [actOf(found, move, { number, unchanged: words.unchanged, late: round.cutOffAt !== null })]
+  const acts: Act[] = [
+    actOf(found, move, {
+      number,
+      unchanged: words.unchanged,
+      late: round.cutOffAt !== null,
+      ...(reaches ? {} : { answerBy: report?.resubmitBy ?? null }),
+    }),
+  ]
   const changes: BatchItem<"sqlite">[] = [
     db.insert(reportVersions).values({
       ...key,
@@ -192,7 +203,7 @@ export async function sendReports(
 /** 代录: the office enters a paper report with its scan; marked for ever, and never judged by whoever entered it. */
 export async function enterReport(database: Database, found: FoundReport, words: Words, scans: NewFile[], by: Doer) {
   if (!supervises(by.actor, found.plan)) throw forbidden()
-  ensureWritable(found)
+  ensureWritable(found, dateOf(by.at))
   if (words.achieved.trim() === "") throw conflict("nothing_to_send")
   const { acts, changes } = sendStatements(database, found, { move: "enter", words, writtenById: by.actor.id }, by)
   const attached = scans.map((scan, i) => attachStatements(database, found, "scan", scan, by, i))
@@ -263,13 +274,14 @@ export async function takeBack(
   await record(
     database,
     by,
-    [actOf(found, move, { remark })],
+    [actOf(found, move, { remark, answerBy: report.resubmitBy })],
     [
       db
         .update(reports)
         .set({
           state: "draft",
-          opinion: remark,
+          // An answer of the office stands until the report has been sent again and judged.
+          headRemark: remark,
           version: report.version + 1,
           ...(unjudged ? { firstSubmittedAt: null } : {}),
         })

@@ -12,6 +12,11 @@ export const Drafting = z.object({
   use: z.string().optional(),
 })
 
+/** Sending together: the items that the page listed as ready, and no others. */
+export const SendingAll = z.object({
+  items: z.union([z.string(), z.array(z.string())]).transform((items) => (Array.isArray(items) ? items : [items])),
+})
+
 /** Sending: the boxes, or the one honest answer 无变化. */
 export const Sending = z
   .object({
@@ -21,6 +26,8 @@ export const Sending = z
     hasDifficulty: ticked,
     unchanged: ticked,
     revision: counted,
+    /** Of the report the page showed: one that was judged meanwhile is read first. */
+    version: counted.optional(),
     overwrite: counted.optional(),
   })
   .refine(({ achieved, unchanged }) => unchanged || achieved.trim() !== "", {

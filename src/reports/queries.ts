@@ -26,6 +26,7 @@ const roundColumns = {
   id: rounds.id,
   number: rounds.number,
   name: rounds.name,
+  opensOn: rounds.opensOn,
   dueBy: rounds.dueBy,
   cutOffAt: rounds.cutOffAt,
   evidenceRequired: rounds.evidenceRequired,
@@ -91,6 +92,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
         plan: planRules,
         unit: unitColumns,
         round: roundColumns,
+        stillTaken: sql<boolean>`${stillTaken}`.mapWith(Boolean),
         last: lastColumns,
       })
       .from(assignments)

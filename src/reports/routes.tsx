@@ -21,6 +21,7 @@ import { dayWords } from "#views/words.ts"
 import {
   confirmReport,
   DraftConflict,
+  ensureWritable,
   enterReport,
   judgeReport,
   saveDraft,
@@ -29,7 +30,17 @@ import {
   takeBack,
   type Words,
 } from "./commands.ts"
-import { Accepting, Confirming, Drafting, Entering, Returning, Sending, SendingBack, Versioned } from "./form.ts"
+import {
+  Accepting,
+  Confirming,
+  Drafting,
+  Entering,
+  Returning,
+  Sending,
+  SendingAll,
+  SendingBack,
+  Versioned,
+} from "./form.ts"
 import { mayDraft, maySend, maySign } from "./policy.ts"
 import { type FoundReport, findReport, todoOf } from "./queries.ts"
 import { isReady, itemsOf } from "./todo.ts"
@@ -71,7 +82,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       sent={todo.sent}
       urged={todo.urged}
       toConfirm={todo.toConfirm}
-      ready={writing.filter(isReady).length}
+      ready={writing.filter(isReady).map(itemKey)}
       open={flawed?.key ?? c.req.query("item") ?? firstOpen(writing)}
       today={c.var.today}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
@@ -149,7 +160,9 @@ export const reports = factory
   .post("/todo/sending", async (c) => {
     if (!isOfUnit(c.var.actor)) throw forbidden()
     const { items } = await todoItems(c)
-    const ready = items.filter(isReady)
+    const form = await read(c, SendingAll)
+    const listed = new Set(form.ok ? form.data.items : [])
+    const ready = items.filter((item) => isReady(item) && listed.has(itemKey(item)))
     const outcome = await sendReports(
       c.var.database,
       ready.map((found) => ({
@@ -199,7 +212,9 @@ export const reports = factory
     const form = await read(c, Sending)
     const key = itemKey(found)
     if (!form.ok) return showTodo(c, { key, ...form })
-    const { revision, overwrite, unchanged, ...typed } = form.data
+    const { revision, overwrite, unchanged, version, ...typed } = form.data
+    if (version !== undefined) ensureCurrent(version, found.report?.version ?? 0)
+    ensureWritable(found, c.var.today)
     if (found.draft && found.draft.revision !== (overwrite ?? revision)) {
       const { draft } = found
       return showTodo(c, {

@@ -4,22 +4,24 @@ import type { Database } from "#db/database.ts"
 import { type Assignment, dues, type Plan, type Round, rounds, type Task } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
+import { startOf } from "#src/clock.ts"
 import { type By, newestId, record } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { reporting } from "./queries.ts"
-import { isDueInRound } from "./rounds.ts"
+import { isDueInRound, periodOf } from "./rounds.ts"
 
-export type NewRound = Pick<Round, "name" | "opensOn" | "dueBy" | "evidenceRequired">
+/** `period`: a day of the last month that the round is about, where the due day does not tell. */
+export type NewRound = Pick<Round, "name" | "opensOn" | "dueBy" | "evidenceRequired"> & { period?: string | null }
 type Reporting = Pick<Assignment, "id" | "unitId" | "role" | "state"> & { rhythm: Task["rhythm"] }
 
 /** Who owes a report in a round: leads and responsible units (supporting ones if the plan says so), by their rhythm. */
-export const owing = (plan: Pick<Plan, "rhythm" | "supportReports">, dueBy: string, all: Reporting[]): Reporting[] =>
+export const owing = (plan: Pick<Plan, "rhythm" | "supportReports">, period: string, all: Reporting[]): Reporting[] =>
   all.filter(
     ({ role, state, rhythm }) =>
       isReporting(state) &&
       (role !== "support" || plan.supportReports) &&
-      isDueInRound(rhythm ?? plan.rhythm, plan.rhythm === "none" ? "quarterly" : plan.rhythm, dueBy),
+      isDueInRound(rhythm ?? plan.rhythm, plan.rhythm === "none" ? "quarterly" : plan.rhythm, period),
   )
 
 /**
@@ -30,7 +32,7 @@ export async function openRound(
   database: Database,
   plan: Plan,
   existing: Pick<Round, "number" | "name" | "cutOffAt">[],
-  round: NewRound,
+  { period, ...round }: NewRound,
   by: Doer,
   options: { inside?: boolean } = {},
 ): Promise<{ number: number; owed: number }> {
@@ -39,7 +41,8 @@ export async function openRound(
   if (open && !options.inside) throw conflict("round_open", { name: open.name })
   const { db } = database
   const [all] = await database.read([reporting(database, plan.id)])
-  const owed = owing(plan, round.dueBy, all)
+  const about = period ?? periodOf(plan.rhythm, round.dueBy)
+  const owed = owing(plan, about, all)
   const number = Math.max(0, ...existing.map((one) => one.number)) + 1
   await record(
     database,
@@ -50,7 +53,7 @@ export async function openRound(
         subject: `round:${plan.id}/${number}`,
         version: 1,
         planId: plan.id,
-        particulars: { ...round, owed: owed.length },
+        particulars: { ...round, period: about.slice(0, 7), owed: owed.length },
       },
     ],
     [
@@ -102,6 +105,7 @@ export async function rescheduleRound(
 /** 截止 by a supervisor: the figures are frozen as of this instant. */
 export async function cutOff(database: Database, plan: Plan, round: Round, by: Doer) {
   if (!supervises(by.actor, plan)) throw forbidden()
+  if (by.at < startOf(round.opensOn)) throw conflict("not_opened", { name: round.name })
   await cutOffAt(database, round, by.at, by)
 }
 

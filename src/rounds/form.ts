@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { isDate } from "#src/clock.ts"
 import { counted, date, namedLine, ticked } from "#src/http/form.ts"
 
 export const BEFORE_OPENING = "报送截止日期不能早于开启日期"
@@ -8,10 +9,19 @@ export const Opening = z
     name: namedLine("填报期名称", 40),
     opensOn: date("开启日期"),
     dueBy: date("报送截止日期"),
+    /** 所属时期, a month; left empty, the due day tells. */
+    period: z
+      .string()
+      .trim()
+      .optional()
+      .refine((month) => !month || isDate(`${month}-01`), "请按 2026-09 的格式填写所属时期")
+      .transform((month) => (month ? `${month}-01` : null)),
     evidenceRequired: ticked,
     inside: ticked,
   })
   .refine(({ opensOn, dueBy }) => opensOn <= dueBy, { path: ["dueBy"], message: BEFORE_OPENING })
+
+export const CuttingOff = z.object({ version: counted })
 
 export const Rescheduling = z.object({
   version: counted,

@@ -1,19 +1,33 @@
 import type { Rhythm } from "#db/schema.ts"
 import { addWorkingDays, type Calendar } from "#src/calendar/working_days.ts"
-import { endOf, parts } from "#src/clock.ts"
+import { addMonths, endOf, parts } from "#src/clock.ts"
 
 /** How many months a rhythm spans; 0: no regular reports. */
 const MONTHS: Record<Rhythm, number> = { monthly: 1, quarterly: 3, half_yearly: 6, yearly: 12, none: 0 }
 
+/** A report due so early in a month may be about the period that ended with the month before. */
+const ABOUT_LAST_PERIOD = 20
+
 /**
- * Whether a task of this rhythm reports in a round whose due day falls in the given month. A quarter's report is due in
+ * A day of the last month that a round is about: a third quarter's report is due on 10 October. Without a rhythm of its
+ * own a plan reports by the quarter.
+ */
+export function periodOf(rhythm: Rhythm, dueBy: string): string {
+  const before = addMonths(dueBy, -1)
+  const [, month] = parts(before)
+  const [, , day] = parts(dueBy)
+  return day <= ABOUT_LAST_PERIOD && month % monthsBetweenRounds(rhythm) === 0 ? before : dueBy
+}
+
+/**
+ * Whether a task of this rhythm reports in a round that is about the given day's month. A quarter's report is due in
  * the months that end with it, half a year's in June and December, a year's in December.
  */
-export function isDueInRound(rhythm: Rhythm, planRhythm: Rhythm, dueBy: string): boolean {
+export function isDueInRound(rhythm: Rhythm, planRhythm: Rhythm, period: string): boolean {
   const months = MONTHS[rhythm]
   if (months === 0) return false
   if (months <= MONTHS[planRhythm]) return true
-  const [, month] = parts(dueBy)
+  const [, month] = parts(period)
   return Math.ceil(month / (MONTHS[planRhythm] || 1)) % (months / (MONTHS[planRhythm] || 1)) === 0
 }
 
@@ -21,9 +35,9 @@ export function isDueInRound(rhythm: Rhythm, planRhythm: Rhythm, dueBy: string):
 export const automaticCutOff = (calendar: Calendar, dueBy: string, cutOffDays: number): number | null =>
   cutOffDays === 0 ? null : endOf(addWorkingDays(calendar, dueBy, cutOffDays))
 
-/** 「2026年第三季度」, by the due day and the plan's rhythm. */
-export function roundName(rhythm: Rhythm, dueBy: string): string {
-  const [year, month] = parts(dueBy)
+/** 「2026年第三季度」, by the period it is about and the plan's rhythm. */
+export function roundName(rhythm: Rhythm, period: string): string {
+  const [year, month] = parts(period)
   switch (rhythm) {
     case "monthly":
       return `${year}年${month}月`

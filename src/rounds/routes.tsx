@@ -6,13 +6,13 @@ import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { roundsPath } from "#src/paths.ts"
 import { supervises } from "#src/plans/policy.ts"
-import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { forbidden, missing } from "#src/refusal.ts"
 import { type Schedule, scheduleTasks } from "#src/tasks/commands.ts"
 import { Scheduling } from "#src/tasks/form.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { RoundsPage } from "#views/rounds/rounds.tsx"
 import { cutOff, openRound, rescheduleRound } from "./commands.ts"
-import { BEFORE_OPENING, Opening, Rescheduling } from "./form.ts"
+import { BEFORE_OPENING, CuttingOff, Opening, Rescheduling } from "./form.ts"
 import { type PlanRounds, roundsOf } from "./queries.ts"
 
 type C = Context<Env>
@@ -118,6 +118,9 @@ export const rounds = factory
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off", async (c) => {
     const found = await supervisedIn(c)
     const round = roundIn(c, found)
+    const form = await read(c, CuttingOff)
+    if (!form.ok) return show(c, found, { ...form, form: `round-${round.number}` })
+    ensureCurrent(form.data.version, round.version)
     await cutOff(c.var.database, found.plan, round, by(c))
     say(c, "cut_off")
     return onward(c, roundsPath(found.plan.id))

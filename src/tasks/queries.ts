@@ -7,6 +7,7 @@ import {
   attachments,
   events,
   people,
+  type ReportState,
   reminderItems,
   reminders,
   reports,
@@ -26,7 +27,7 @@ import {
   taskStatements,
   valuesOf,
 } from "#src/plans/board.ts"
-import { seesOpinions, seesWords } from "#src/plans/policy.ts"
+import { seesEvidence, seesOpinions, seesWords } from "#src/plans/policy.ts"
 import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
 import { type Entry, entryFor, type Happening, type SentWords, seesSummaries } from "./timeline.ts"
 
@@ -40,7 +41,16 @@ export type Detail = {
   opinion: string | null
   resubmitBy: string | null
 }
-export type TaskFile = { id: number; assignmentId: number; name: string; size: number; addedAt: number; kind: string }
+export type TaskFile = {
+  id: number
+  assignmentId: number
+  name: string
+  size: number
+  addedAt: number
+  kind: string
+  /** Of the report it belongs to. */
+  reportState: ReportState | null
+}
 export type Summary = { number: number; text: string; at: number; byName: string; unitName: string | null }
 
 export type TaskView = {
@@ -121,7 +131,8 @@ export const detailsOf = compiled(detailColumns, (db, given: DetailGiven) =>
 export function detailFor(actor: Actor, plan: BoardPlan, coUnitIds: readonly number[], row: DetailRow): Detail {
   const { reportState, achieved, problems, nextSteps, at, opinion } = row
   const readable = reportState !== null && seesWords(actor, plan, row.unitId, reportState, coUnitIds)
-  const judged = seesOpinions(actor, plan, row.unitId)
+  // After it has been sent again the last answer belongs to the version before.
+  const judged = seesOpinions(actor, plan, row.unitId) && (reportState === "accepted" || reportState === "returned")
   return {
     assignmentId: row.assignmentId,
     measures: row.measures,
@@ -172,7 +183,9 @@ export async function taskOf(
     board,
     task,
     details: new Map(details.map((row) => [row.assignmentId, detailFor(actor, board.plan, coUnitIds, row)])),
-    files: files.filter(({ assignmentId }) => seesOpinions(actor, board.plan, unitOf.get(assignmentId) ?? 0)),
+    files: files.filter(({ assignmentId, reportState }) =>
+      seesEvidence(actor, board.plan, unitOf.get(assignmentId) ?? 0, reportState),
+    ),
     summary: summary ?? null,
     ...timelineFor(actor, board.plan, coUnitIds, [...happened, ...reminded]),
   }
@@ -199,7 +212,8 @@ export function openPartFor(
     assignment,
     detail: detailFor(actor, board.plan, coUnitIds, row),
     files: files.filter(
-      (file) => file.assignmentId === assignment.id && seesOpinions(actor, board.plan, assignment.unitId),
+      (file) =>
+        file.assignmentId === assignment.id && seesEvidence(actor, board.plan, assignment.unitId, file.reportState),
     ),
   }
 }
@@ -211,6 +225,7 @@ const fileColumns = {
   size: attachments.size,
   addedAt: attachments.addedAt,
   kind: attachments.kind,
+  reportState: sql<ReportState | null>`(select state from reports r where r.assignment_id = ${attachments.assignmentId} and r.round_id = ${attachments.roundId})`,
 }
 
 /** Evidence of the round on one task. */

@@ -7,7 +7,7 @@ import { type Env, factory } from "#src/http/env.ts"
 import { counted, type Flawed, line, namedLine, read, ticked } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
-import { actingAs, holds } from "#src/people/actor.ts"
+import { actingAs, holds, isAdministrator } from "#src/people/actor.ts"
 import { newToken } from "#src/people/sessions.ts"
 import { missing } from "#src/refusal.ts"
 import { DirectoryPage, UnitFormPage } from "#views/units/directory.tsx"
@@ -78,7 +78,12 @@ export const unitDirectory = factory
   .createApp()
   .get("/", async (c) => {
     const { rows } = await directory(c.var.database)
-    return page(c, { title: "单位" }, <DirectoryPage rows={rows} mayEdit={holds(c.var.actor, "admin")} />)
+    const { actor } = c.var
+    return page(
+      c,
+      { title: "单位" },
+      <DirectoryPage rows={rows} mayEdit={holds(actor, "admin")} mayOpen={!isAdministrator(actor)} />,
+    )
   })
   .get("/new", only("admin"), async (c) => form(c, await directory(c.var.database), null))
   .post("/", only("admin"), async (c) => {

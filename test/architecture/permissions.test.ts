@@ -99,8 +99,9 @@ const TABLE: Record<string, Row> = {
   "POST /assignments/:assignment/rounds/:round/entry": office,
   "POST /assignments/:assignment/rounds/:round/attachments": unit,
   // Evidence: the unit, the office, leaders; co-units of the task are not told that it is there.
-  "GET /attachments/:attachment": { may: [...OFFICE, ...UNIT, "jing", "boss"], sees: [] },
-  "POST /attachments/:attachment/removal": { may: UNIT, sees: [...OFFICE, "jing", "boss"] },
+  // Not sent yet: the leader does not see it.
+  "GET /attachments/:attachment": { may: [...OFFICE, ...UNIT, "jing"], sees: [] },
+  "POST /attachments/:attachment/removal": { may: UNIT, sees: [...OFFICE, "jing"] },
   "POST /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/summary": ofPlan(...OFFICE, ...UNIT),
 
   "GET /desk": only(...OFFICE, ...HEAD, "boss"),

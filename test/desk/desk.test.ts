@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { posts } from "#db/schema.ts"
+import { attachments, posts } from "#db/schema.ts"
 import { bring, done, onAssignment, onReport, openRound, settings } from "#test/support/acts.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
@@ -105,4 +105,34 @@ test("a leader or head finds there what they are named to confirm, and nothing e
   expect(await desk(w, "", "boss")).not.toContain("自查的进展")
   await done(onReport(w, "head", 4, "confirmation"))
   expect(await desk(w, "", "head")).not.toContain("自查的进展")
+})
+
+test("who is named to confirm sees the evidence of what waits for them, and of nothing else", async () => {
+  const w = await busy()
+  for (const [assignment, login] of [
+    [1, "wang"],
+    [4, "yan"],
+  ] as const) {
+    const { unitId } = await w.assignment(assignment)
+    await w.database.write([
+      w.database.db.insert(attachments).values({
+        assignmentId: assignment,
+        roundId: 1,
+        planId: 1,
+        unitId,
+        kind: "evidence",
+        name: `${login}的佐证.pdf`,
+        type: "application/pdf",
+        size: 9,
+        sha256: "0".repeat(64),
+        addedById: 1,
+        addedAt: w.now(),
+      }),
+    ])
+  }
+  expect(await desk(w, "?queue=confirm", "lin2")).toContain("yan的佐证.pdf")
+  await done(settings(w, { confirmer: "leader" }))
+  const html = await desk(w, "", "boss")
+  expect(html).toContain("yan的佐证.pdf")
+  expect(html).not.toContain("wang的佐证.pdf")
 })

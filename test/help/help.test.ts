@@ -22,3 +22,19 @@ test("others are one link away, and what is not there is not found", async () =>
   expect((await w.as("wang").get("/help/nobody")).status).toBe(404)
   expect((await w.as(null).get("/help")).status).toBe(401)
 })
+
+test.each<Login>(["wang", "jing", "head", "lin", "boss", "admin", "security", "auditor"])(
+  "no topic links %s to a page that refuses",
+  async (login) => {
+    const w = await world()
+    const links = new Set<string>()
+    for (const key of ["liaison", "supervisor", "leader", "admin", "security", "auditor"]) {
+      const html = await (await w.as(login).get(`/help/${key}`)).text()
+      const steps = html.split("<ol>")[1]?.split("</ol>")[0] ?? ""
+      for (const [, href = ""] of steps.matchAll(/href="([^"]*)"/g)) links.add(href)
+    }
+    expect(links).toContain("/units")
+    expect(links.size).toBeGreaterThan(1)
+    for (const link of links) expect((await w.as(login).get(link)).status, link).toBe(200)
+  },
+)

@@ -48,6 +48,8 @@ const isPast = (day: string | null) => day === DATES.passed
 const isNear = (day: string | null) => day === DATES.today || day === DATES.soon || day === DATES.passed
 
 const isSent = ({ standing }: LightFacts) => standing === "submitted" || standing === "accepted"
+/** Returned, or taken back after a return: the day that was set still counts. */
+const owesAgain = (facts: LightFacts) => facts.standing === "returned" || (facts.resubmitBy !== null && !isSent(facts))
 
 /** design.md 4, "Lights", row by row; the first that applies. */
 const RULES: [LightReason, Light["colour"], (facts: LightFacts) => boolean][] = [
@@ -55,12 +57,12 @@ const RULES: [LightReason, Light["colour"], (facts: LightFacts) => boolean][] = 
   ["terminated", "none", ({ state }) => state === "terminated"],
   ["closed", "blue", ({ state }) => state === "closed"],
   ["disputed", "grey", ({ state }) => state === "disputed"],
-  ["overdue_resubmission", "red", ({ standing, resubmitBy }) => standing === "returned" && isPast(resubmitBy)],
-  ["overdue_report", "red", (facts) => !isSent(facts) && facts.standing !== "returned" && isPast(facts.reportDueBy)],
+  ["overdue_resubmission", "red", (facts) => owesAgain(facts) && isPast(facts.resubmitBy)],
+  ["overdue_report", "red", (facts) => !isSent(facts) && !owesAgain(facts) && isPast(facts.reportDueBy)],
   ["overdue_rectification", "red", ({ state, rectifyBy }) => state === "rectifying" && isPast(rectifyBy)],
   ["overdue_deadline", "red", ({ state, deadlineBy }) => state !== "claimed" && isPast(deadlineBy)],
   ["rectifying", "yellow", ({ state }) => state === "rectifying"],
-  ["returned", "yellow", ({ standing }) => standing === "returned"],
+  ["returned", "yellow", owesAgain],
   ["has_difficulty", "yellow", (facts) => isSent(facts) && facts.hasDifficulty],
   ["due_soon", "yellow", (facts) => !isSent(facts) && isNear(facts.reportDueBy)],
   ["deadline_soon", "yellow", ({ state, deadlineBy }) => state !== "claimed" && isNear(deadlineBy)],

@@ -238,8 +238,8 @@ describe("草稿", () => {
   test("沿用上期 fills the boxes that are empty and sends nothing", async () => {
     const w = await inRound()
     await done(onReport(w, "wang", 1, "report"))
-    await done(w.as("lin").post("/plans/1/rounds/1/cut-off"))
-    await done(openRound(w, { name: "第四季度", opensOn: "2026-10-01", dueBy: "2026-12-31" }))
+    await done(w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }))
+    await done(openRound(w, { name: "第四季度", opensOn: "2026-09-21", dueBy: "2026-12-31" }))
     await done(
       onReport(
         w,
@@ -390,7 +390,7 @@ describe("无变化", () => {
   test("says since when, and never needs evidence", async () => {
     const w = await inRound()
     await done(onReport(w, "wang", 1, "report"))
-    await done(w.as("lin").post("/plans/1/rounds/1/cut-off"))
+    await done(w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }))
     await done(openRound(w, { name: "第四季度", dueBy: "2026-12-31", evidenceRequired: "1" }))
     await done(onReport(w, "wang", 1, "report", { unchanged: "1", achieved: "" }, 2))
     expect(await versionsOf(w, 1, 2)).toMatchObject([
@@ -405,11 +405,11 @@ describe("一并报送", () => {
     await done(onReport(w, "wang", 1, "draft", { achieved: "任务一" }))
     await done(onReport(w, "wang", 6, "draft", { achieved: "任务三" }))
     expect(await (await w.as("wang").get("/todo")).text()).toContain("报送已填好的 2 项")
-    const response = await done(w.as("wang").post("/todo/sending"))
+    const response = await done(w.as("wang").post("/todo/sending", { items: ["1-1", "6-1"] }))
     expect(response.headers.get("set-cookie")).toContain("done=sent.2")
     expect((await reportOf(w, 1))?.state).toBe("submitted")
     expect((await reportOf(w, 6))?.state).toBe("submitted")
-    await refused(w, () => w.as("wang").post("/todo/sending"), 409, "没有可以报送的内容")
+    await refused(w, () => w.as("wang").post("/todo/sending", { items: ["1-1", "6-1"] }), 409, "没有可以报送的内容")
   })
 
   test("without the evidence that the round asks for an item waits, and the others go", async () => {
@@ -418,7 +418,7 @@ describe("一并报送", () => {
     await done(onReport(w, "wang", 6, "draft"))
     const body = multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })
     await done(w.as("wang").post("/assignments/6/rounds/1/attachments", body))
-    const response = await done(w.as("wang").post("/todo/sending"))
+    const response = await done(w.as("wang").post("/todo/sending", { items: ["1-1", "6-1"] }))
     expect(response.headers.get("set-cookie")).toContain("done=sent.1")
     expect(await reportOf(w, 1)).toBeNull()
     expect((await reportOf(w, 6))?.state).toBe("submitted")
@@ -428,7 +428,7 @@ describe("一并报送", () => {
     const w = await inRound()
     await done(onReport(w, "wang", 1, "draft", { achieved: "任务一" }))
     await done(onReport(w, "wang", 6, "draft", { achieved: "  ", problems: "有问题" }))
-    await done(w.as("wang").post("/todo/sending"))
+    await done(w.as("wang").post("/todo/sending", { items: ["1-1", "6-1"] }))
     expect(await reportOf(w, 6)).toBeNull()
     expect((await draftOf(w, 6))?.problems).toBe("有问题")
   })
@@ -445,7 +445,7 @@ describe("一并报送", () => {
   ])("%s sends nothing of 办公室: %i", async (login, status) => {
     const w = await inRound()
     await done(onReport(w, "wang", 1, "draft"))
-    await refused(w, () => w.as(login).post("/todo/sending"), status)
+    await refused(w, () => w.as(login).post("/todo/sending", { items: ["1-1", "6-1"] }), status)
     expect(await reportOf(w, 1)).toBeNull()
   })
 
@@ -453,7 +453,7 @@ describe("一并报送", () => {
     const w = await inRound()
     await done(onReport(w, "wang", 1, "draft"))
     await done(onReport(w, "wang", 6, "draft"))
-    const send = () => w.as("wang").post("/todo/sending")
+    const send = () => w.as("wang").post("/todo/sending", { items: ["1-1", "6-1"] })
     await onlyOne(w, send, send, 4)
     expect(await versionsOf(w, 1)).toHaveLength(1)
   })
@@ -505,7 +505,7 @@ describe("审签", () => {
     await done(settings(w, { headSigns: "1" }))
     await done(onReport(w, "wang", 1, "draft"))
     await done(onReport(w, "wang", 6, "draft"))
-    const response = await done(w.as("wang").post("/todo/sending"))
+    const response = await done(w.as("wang").post("/todo/sending", { items: ["1-1", "6-1"] }))
     expect(response.headers.get("set-cookie")).toContain("done=signing.2")
   })
 
@@ -845,7 +845,7 @@ test("markup in a report is shown as it was typed, on every page that shows it",
   await done(onReport(w, "wang", 1, "report", typed))
   await done(onReport(w, "lin", 1, "acceptance", { opinion: SCRIPT }))
   await done(w.as("lin").post("/plans/1/tasks/1/summary", { round: "1", latest: "0", text: SCRIPT }))
-  await done(w.as("lin").post("/plans/1/rounds/1/cut-off"))
+  await done(w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }))
   await done(openRound(w, { name: "<b>第四</b>", dueBy: "2026-12-31" }))
   await check(6)
 })

@@ -42,7 +42,8 @@ const owedOf = async (w: World, roundId: number) => {
   const [rows] = await read([db.select().from(dues).where(eq(dues.roundId, roundId))])
   return rows.map(({ assignmentId }) => assignmentId).sort()
 }
-const cutOff = (w: World, login: Login = "lin", number = 1) => w.as(login).post(`/plans/1/rounds/${number}/cut-off`)
+const cutOff = async (w: World, login: Login = "lin", number = 1) =>
+  w.as(login).post(`/plans/1/rounds/${number}/cut-off`, { version: String((await roundOf(w, number))?.version) })
 
 describe("开启填报期", () => {
   test("what is owed is decided and kept", async () => {
@@ -173,6 +174,18 @@ describe("截止", () => {
       particulars: { automatic: false },
     })
     await refused(w, () => cutOff(w, "lin2"), 409, "本期已经截止")
+  })
+
+  test("not on an old page, and not before the round has opened", async () => {
+    const w = await world()
+    await done(openRound(w, { opensOn: "2026-09-28" }))
+    expect(await (await w.as("lin").get("/plans/1/rounds")).text()).not.toContain("现在截止")
+    await refused(w, () => cutOff(w), 409, "尚未开始，不能截止")
+    await w.travel("2026-09-28")
+    expect(await (await w.as("lin").get("/plans/1/rounds")).text()).toContain("现在截止")
+    await done(w.as("lin2").post("/plans/1/rounds/1", { version: "1", name: "第三季度", dueBy: "2026-10-12" }))
+    await refused(w, () => w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }), 409, "他人更新")
+    await done(cutOff(w))
   })
 
   test.each(OTHERS)("%s cuts nothing off: %i", async (login, status) => {
@@ -344,6 +357,17 @@ describe("批量设置周期和时限", () => {
     )
     const [first, , third] = await tasksOf(w)
     expect(third).toEqual(first)
+  })
+
+  test("a round due early in a quarter is about the one before, unless the supervisor names the period", async () => {
+    const w = await world()
+    await done(schedule(w, { tasks: "2", rhythm: "half_yearly", deadline: "", dueBy: "" }))
+    await done(openRound(w, { dueBy: "2026-10-10" }))
+    expect(await owedOf(w, 1)).toEqual([1, 2, 3, 5, 6])
+    const inside = { dueBy: "2026-10-10", inside: "1" }
+    await done(openRound(w, { ...inside, period: "2026-12" }))
+    expect(await owedOf(w, 2)).toEqual([1, 2, 3, 4, 5, 6])
+    await refused(w, () => openRound(w, { ...inside, period: "2026-13" }), 422, "填写所属时期")
   })
 
   test("a task's rhythm decides whether a round asks for it", async () => {

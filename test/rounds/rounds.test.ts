@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { ASSIGNMENT_STATES, RHYTHMS, type Rhythm, ROLES } from "#db/schema.ts"
 import { endOf } from "#src/clock.ts"
 import { owing } from "#src/rounds/commands.ts"
-import { automaticCutOff, isDueInRound, roundName } from "#src/rounds/rounds.ts"
+import { automaticCutOff, isDueInRound, periodOf, roundName } from "#src/rounds/rounds.ts"
 import { officialCalendar } from "#test/support/calendar.ts"
 
 const MONTHS = Array.from({ length: 12 }, (_, i) => i + 1)
@@ -74,4 +74,35 @@ test.each<[Rhythm, string, string]>([
   ["none", "2026-09-30", "2026年第三季度"],
 ])("a %s round due on %s is called %s", (rhythm, dueBy, name) => {
   expect(roundName(rhythm, dueBy)).toBe(name)
+})
+
+describe("the period that a round is about, by its due day", () => {
+  const DAYS = [1, 20, 21, 28]
+  const day = (month: number, n: number) => `2026-${String(month).padStart(2, "0")}-${String(n).padStart(2, "0")}`
+  const ENDS: Record<Rhythm, number[]> = {
+    monthly: ALL,
+    quarterly: QUARTERS,
+    half_yearly: HALVES,
+    yearly: [12],
+    none: QUARTERS,
+  }
+
+  test.each(RHYTHMS)("%s: early after the end of a period it is that one, else its own month", (rhythm) => {
+    for (const month of MONTHS) {
+      const before = month === 1 ? 12 : month - 1
+      const year = month === 1 ? 2025 : 2026
+      for (const n of DAYS) {
+        const last = n <= 20 && ENDS[rhythm].includes(before)
+        const expected = last ? `${year}-${String(before).padStart(2, "0")}` : day(month, n).slice(0, 7)
+        expect(periodOf(rhythm, day(month, n)).slice(0, 7), day(month, n)).toBe(expected)
+      }
+    }
+  })
+
+  test("a third quarter's report that is due on 10 October is called so and asks nothing half-yearly", () => {
+    const period = periodOf("quarterly", "2026-10-10")
+    expect(roundName("quarterly", period)).toBe("2026年第三季度")
+    expect(isDueInRound("half_yearly", "quarterly", period)).toBe(false)
+    expect(roundName("quarterly", periodOf("quarterly", "2027-01-10"))).toBe("2026年第四季度")
+  })
 })

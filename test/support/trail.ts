@@ -160,7 +160,7 @@ export function trail({ db, read, write }: Database, planId = 1) {
             ...(to === "submitted"
               ? { submittedAt: at, firstSubmittedAt: sql`coalesce(${reports.firstSubmittedAt}, ${at})` }
               : {}),
-            resubmitBy: to === "returned" ? String(more.answerBy) : null,
+            resubmitBy: typeof more.answerBy === "string" ? more.answerBy : null,
             opinion: typeof more.remark === "string" ? more.remark : "",
             version: sql`${reports.version} + 1`,
           })

@@ -109,3 +109,16 @@ test("分管领导 is one of the leaders", async () => {
   expect((await edit(w, { leaderId: boss })).status).toBe(303)
   expect((await w.as("admin").get("/units/99/edit")).status).toBe(404)
 })
+
+test.each<[Login, boolean]>([
+  ["wang", true],
+  ["boss", true],
+  ["admin", false],
+  ["security", false],
+  ["auditor", false],
+])("the names link to the units' pages only for those who may open them: %s", async (login, may) => {
+  const w = await world()
+  const html = await (await w.as(login).get("/units")).text()
+  expect(html.includes('href="/units/1"')).toBe(may)
+  expect((await w.as(login).get("/units/1")).status).toBe(may ? 200 : 404)
+})

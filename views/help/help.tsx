@@ -1,10 +1,31 @@
-import type { Child } from "hono/jsx"
-import { type Actor, holds } from "#src/people/actor.ts"
+import { type Child, createContext, useContext } from "hono/jsx"
+import { type Actor, holds, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
 import { ASSIGNMENT_STATE_LABEL, LIGHT_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
 
 export type Topic = { key: string; who: string; says: string; steps: Child[]; more: [string, Child][] }
 
-const Go = ({ to, children }: { to: string; children?: Child }) => <a href={to}>{children}</a>
+/** Who may open the pages that the topics name, as their routes say. */
+const OPENS = {
+  "/todo": isOfUnit,
+  "/plans/new": isSupervisor,
+  "/desk": (actor) => isSupervisor(actor) || isLeader(actor) || holds(actor, "head"),
+  "/overview": (actor) => isLeader(actor) || isSupervisor(actor),
+  "/units": () => true,
+  "/admin/people": (actor) => holds(actor, "admin"),
+  "/admin/calendar": (actor) => holds(actor, "admin"),
+  "/admin/system": (actor) => holds(actor, "admin"),
+  "/admin/posts": (actor) => holds(actor, "security"),
+  "/admin/settings": (actor) => holds(actor, "security"),
+  "/admin/events": (actor) => holds(actor, "auditor"),
+} satisfies Record<string, (actor: Actor) => boolean>
+
+const Reader = createContext<Actor | null>(null)
+
+/** A link for those whom the page lets in, else its name. */
+const Go = ({ to, children }: { to: keyof typeof OPENS; children?: Child }) => {
+  const reader = useContext(Reader)
+  return reader && OPENS[to](reader) ? <a href={to}>{children}</a> : children
+}
 
 export const HELP: Topic[] = [
   {
@@ -144,8 +165,8 @@ export function topicOf(actor: Actor): Topic {
   return topic
 }
 
-export const HelpPage = ({ topic, own }: { topic: Topic; own: boolean }) => (
-  <>
+export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; reader: Actor }) => (
+  <Reader.Provider value={reader}>
     <div class="title">
       <div>
         <h1>帮助：{topic.who}</h1>
@@ -216,7 +237,7 @@ export const HelpPage = ({ topic, own }: { topic: Topic; own: boolean }) => (
         </section>
       </div>
     </div>
-  </>
+  </Reader.Provider>
 )
 
 const LIGHTS: [keyof typeof LIGHT_LABEL, string][] = [

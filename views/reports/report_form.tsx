@@ -32,7 +32,8 @@ type Props = {
 export const DueItem = ({ item, open, today, flaws }: Props) => {
   const { assignment, task, plan, unit, round, report, light } = item
   const key = itemKey(item)
-  const returned = report?.state === "returned"
+  // Also when it was taken back after a return: the answer still asks for the same.
+  const returned = report?.state === "returned" || (report?.state === "draft" && report.resubmitBy !== null)
   return (
     <article class={`due sheet ${light.colour}`} id={`item-${key}`}>
       <header>
@@ -52,10 +53,10 @@ export const DueItem = ({ item, open, today, flaws }: Props) => {
           {report.resubmitBy && `（请于${dayWords(report.resubmitBy, today)}前重报）`}
         </p>
       )}
-      {report?.state === "draft" && report.opinion && (
+      {report?.state === "draft" && report.headRemark && (
         <p class="returned">
           <b>负责人退回：</b>
-          {report.opinion}
+          {report.headRemark}
         </p>
       )}
       {assignment.state === "rectifying" && (
@@ -85,6 +86,7 @@ const Closed = ({ item, today }: { item: TodoItem; today: string }) => {
       {last?.achieved && may.send && (
         <form method="post" action={reportPath(assignment.id, round.number, "report")} id={`same-${itemKey(item)}`}>
           <input type="hidden" name="revision" value={item.draft?.revision ?? 0} />
+          <input type="hidden" name="version" value={item.report?.version ?? 0} />
           <button
             type="submit"
             class="quiet"
@@ -120,6 +122,7 @@ const ReportForm = ({ item, today, flaws }: Omit<Props, "open">) => {
         id={`report-${key}-${draft?.revision ?? 0}`}
         class="report"
       >
+        <input type="hidden" name="version" value={item.report?.version ?? 0} />
         <div class="two">
           <div
             class="boxes"

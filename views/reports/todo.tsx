@@ -1,6 +1,7 @@
 import { assignmentPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { ASSIGNMENT_STATE_LABEL, REMINDER_KIND_LABEL, REPORT_STATE_LABEL, ROLE_LABEL } from "../labels.ts"
+import { fileSize } from "../parts/file_size.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { DueItem, type ItemFlaws, itemKey, type TodoItem } from "./report_form.tsx"
 
@@ -13,7 +14,7 @@ type Props = {
   /** 初核 that the reader is named to confirm. */
   toConfirm: number
   /** Items whose drafts are ready to be sent together. */
-  ready: number
+  ready: string[]
   open: string | null
   today: string
   mayAcknowledge: boolean
@@ -52,7 +53,12 @@ export const TodoPage = ({
         </h1>
         <p>
           {nextDue(items, today)}
-          {sent.length > 0 && ` 本期已报 ${sent.length} 项。`}
+          {sent.length > 0 && (
+            <>
+              {" "}
+              <a href="#sent">下面列出最近报送的 {sent.length} 项</a>。
+            </>
+          )}
         </p>
       </div>
       <div class="acts">
@@ -61,10 +67,13 @@ export const TodoPage = ({
             签字单（打印）
           </a>
         )}
-        {ready > 0 && (
+        {ready.length > 0 && (
           <form method="post" action="/todo/sending" id="send-ready">
+            {ready.map((key) => (
+              <input type="hidden" name="items" value={key} />
+            ))}
             <button type="submit" class="primary">
-              报送已填好的 {ready} 项
+              报送已填好的 {ready.length} 项
             </button>
           </form>
         )}
@@ -92,9 +101,18 @@ export const TodoPage = ({
   </>
 )
 
+/** The day by which an item is to come: what was returned has a day of its own. */
+const askedBy = ({ report, round }: TodoItem): string =>
+  (report?.state === "returned" ? report.resubmitBy : null) ?? round.dueBy
+
+/** The earliest day still to come, whatever stands first in the list. */
 function nextDue(items: TodoItem[], today: string): string {
-  const [first] = items
-  return first ? `最近一项${dayWords(first.round.dueBy, today)}前报送。` : ""
+  if (items.length === 0) return ""
+  const [earliest] = items
+    .map(askedBy)
+    .filter((day) => day >= today)
+    .sort()
+  return earliest ? `最近一项${dayWords(earliest, today)}前报送。` : "均已逾期，请尽快报送。"
 }
 
 /** One line a round, the newest words and how often: many reminders are not many lines. */
@@ -197,7 +215,7 @@ const Signing = ({ items, today, flawed }: Pick<Props, "items" | "today" | "flaw
     <h2>
       {items.length} 项待审签<small>审签后即报送督查部门</small>
     </h2>
-    {items.map(({ assignment, task, plan, round, report, words, may }) => (
+    {items.map(({ assignment, task, plan, round, report, words, files, may }) => (
       <article class="sheet padded" id={`sign-${assignment.id}-${round.number}`}>
         <h3>
           <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>{" "}
@@ -207,6 +225,18 @@ const Signing = ({ items, today, flawed }: Pick<Props, "items" | "today" | "flaw
         </h3>
         <p class="muted">{task.text}</p>
         <Words words={words} />
+        {files.length > 0 && (
+          <ul class="files">
+            {files.map((file) => (
+              <li>
+                <a href={`/attachments/${file.id}`} hx-boost="false">
+                  {file.name}
+                </a>{" "}
+                <small>{fileSize(file.size)}</small>
+              </li>
+            ))}
+          </ul>
+        )}
         {flawed?.key === `${assignment.id}-${round.number}` && (
           <p class="problem" role="alert">
             {Object.values(flawed.problems).flat().join("；")}
@@ -283,9 +313,9 @@ export const Words = ({ words }: { words: Said | null }) => (
 
 /** The receipt: what was sent when, and how it was answered. */
 const Sent = ({ sent, liaisonOf, today }: { sent: Todo["sent"]; liaisonOf: number[]; today: string }) => (
-  <section class="block">
+  <section class="block" id="sent">
     <h2>
-      已报送 {sent.length} 项<small>未核查前可撤回修改</small>
+      最近报送的 {sent.length} 项<small>未核查前可撤回修改</small>
     </h2>
     <div class="table-frame">
       <table class="list stack">

@@ -3,7 +3,7 @@ import { addWorkingDays, type Calendar, isKnown, workingDayFrom } from "#src/cal
 import { addMonths, dateOf, endOf, parts } from "#src/clock.ts"
 import { planPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
-import { automaticCutOff, monthsBetweenRounds, roundName } from "#src/rounds/rounds.ts"
+import { automaticCutOff, monthsBetweenRounds, periodOf, roundName } from "#src/rounds/rounds.ts"
 import { DEADLINE_LABEL, REMINDER_KIND_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
@@ -103,15 +103,18 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
                           round={round}
                           flaws={flaws?.form === `round-${round.number}` ? flaws : null}
                         />
-                        <form
-                          method="post"
-                          action={roundPath(found.plan.id, round.number, "cut-off")}
-                          data-confirm="截止后本期数字不再变化，之后报送的标为迟报。现在截止吗？"
-                        >
-                          <button type="submit" class="danger">
-                            现在截止
-                          </button>
-                        </form>
+                        {round.opensOn <= today && (
+                          <form
+                            method="post"
+                            action={roundPath(found.plan.id, round.number, "cut-off")}
+                            data-confirm="截止后本期数字不再变化，之后报送的标为迟报。现在截止吗？"
+                          >
+                            <input type="hidden" name="version" value={round.version} />
+                            <button type="submit" class="danger">
+                              现在截止
+                            </button>
+                          </form>
+                        )}
                       </details>
                     </>
                   )}
@@ -167,7 +170,7 @@ function proposal({ plan, rounds }: PlanRounds, today: string, calendar: Calenda
   )
   const usual = newest ? addMonths(newest.round.dueBy, monthsBetweenRounds(plan.rhythm)) : quarterEnd
   const dueBy = workingDayFrom(calendar, usual > today ? usual : addWorkingDays(calendar, today, 10))
-  return { dueBy, opensOn: today, name: roundName(plan.rhythm, dueBy) }
+  return { dueBy, opensOn: today, name: roundName(plan.rhythm, periodOf(plan.rhythm, dueBy)) }
 }
 
 const OpenRound = ({
@@ -194,6 +197,13 @@ const OpenRound = ({
           <Field name="name" label="名称" value={usual.name} required flaws={flaws} />
           <Field name="opensOn" type="date" label="开启日期" value={usual.opensOn} required flaws={flaws} />
           <Field name="dueBy" type="date" label="报送截止（含当日）" value={usual.dueBy} required flaws={flaws} />
+          <Field
+            name="period"
+            type="month"
+            label="所属时期（截至月份）"
+            hint="据此确定本期该报的任务；不填的按截止日期确定：季后20日内截止的算上一季度，其他周期同理"
+            flaws={flaws}
+          />
         </div>
         <p class="acts">
           <label class="tick">

@@ -4,7 +4,7 @@ import { UNIT_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 
 /** 单位: the directory in its fixed order. */
-export const DirectoryPage = ({ rows, mayEdit }: { rows: UnitRow[]; mayEdit: boolean }) => (
+export const DirectoryPage = ({ rows, mayEdit, mayOpen }: { rows: UnitRow[]; mayEdit: boolean; mayOpen: boolean }) => (
   <>
     <div class="title">
       <div>
@@ -38,7 +38,7 @@ export const DirectoryPage = ({ rows, mayEdit }: { rows: UnitRow[]; mayEdit: boo
           {rows.map((unit, i) => (
             <tr class={unit.active ? undefined : "off"}>
               <td class="number extra">{i + 1}</td>
-              <th scope="row">{mayEdit ? unit.name : <a href={`/units/${unit.id}`}>{unit.name}</a>}</th>
+              <th scope="row">{mayOpen ? <a href={`/units/${unit.id}`}>{unit.name}</a> : unit.name}</th>
               <td data-label="简称">{unit.shortName === unit.name ? "" : unit.shortName}</td>
               <td data-label="类别">{UNIT_KIND_LABEL[unit.kind]}</td>
               <td data-label="分管领导">{unit.leader ?? ""}</td>
