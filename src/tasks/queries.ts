@@ -288,6 +288,12 @@ const happeningColumns = {
   unchanged: reportVersions.unchanged,
   reportState: reports.state,
   isLatest: sql<number | null>`${reportVersions.number} = ${reports.latest}`,
+  /** What became of the version first: judged, or a draft again. */
+  isTakenBack: sql<number | null>`(
+    select json_extract(later.particulars, '$.to') = 'draft' from events later
+    where later.subject = ${events.subject} and later.version > ${events.version}
+      and json_extract(later.particulars, '$.to') in ('draft', 'accepted', 'returned')
+    order by later.version limit 1)`,
 }
 
 type TimelineGiven = Given & { before: Placeholder<"before"> }
@@ -304,7 +310,9 @@ const happeningsOf = compiled(happeningColumns, (db, given: TimelineGiven) =>
         isAbout("report"),
         eq(reportVersions.assignmentId, assignments.id),
         eq(reportVersions.roundId, sql`cast(substr(${events.subject}, instr(${events.subject}, '/') + 1) as integer)`),
-        eq(reportVersions.at, events.at),
+        // Signing adds no words of its own; what it signs stands at the sending.
+        sql`${events.action} <> 'report_signed'`,
+        eq(reportVersions.number, sql`json_extract(${events.particulars}, '$.number')`),
       ),
     )
     .leftJoin(
@@ -340,8 +348,9 @@ const remindersOf = compiled(reminderColumns, (db, given: TimelineGiven) =>
     .limit(ENTRIES_A_PAGE + 1),
 )
 
-type HappenedRow = Omit<Happening, "words" | "isLatest"> & {
+type HappenedRow = Omit<Happening, "words" | "isLatest" | "isTakenBack"> & {
   isLatest: number | null
+  isTakenBack: number | null
   achieved: string | null
   problems: string | null
   nextSteps: string | null
@@ -385,12 +394,13 @@ function happeningOf(row: HappenedRow | RemindedRow): Happening {
       words: null,
       reportState: null,
       isLatest: false,
+      isTakenBack: false,
     }
   }
-  const { achieved, problems, nextSteps, hasDifficulty, unchanged, isLatest, ...rest } = row
+  const { achieved, problems, nextSteps, hasDifficulty, unchanged, isLatest, isTakenBack, ...rest } = row
   const words =
     achieved !== null && problems !== null && nextSteps !== null
       ? { achieved, problems, nextSteps, hasDifficulty: hasDifficulty === true, unchanged: unchanged === true }
       : null
-  return { ...rest, words, isLatest: isLatest === 1 }
+  return { ...rest, words, isLatest: isLatest === 1, isTakenBack: isTakenBack === 1 }
 }

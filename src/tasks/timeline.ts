@@ -26,6 +26,8 @@ export type Happening = {
   /** Of the report, as it stands now; the words are those of its latest version. */
   reportState: ReportState | null
   isLatest: boolean
+  /** Taken back before anybody judged it: it has stayed the unit's own. */
+  isTakenBack: boolean
 }
 
 /** A line of the timeline: what the actor may know of a happening. */
@@ -143,10 +145,13 @@ export const seesSummaries = (actor: Actor, plan: SeenPlan, coUnitIds: readonly 
 const readsWords = (
   actor: Actor,
   plan: SeenPlan,
-  { reportState, isLatest }: Happening,
+  { reportState, isLatest, isTakenBack }: Happening,
   unitId: number,
   coUnitIds: readonly number[],
-): boolean => seesWords(actor, plan, unitId, isLatest && reportState ? reportState : "returned", coUnitIds)
+): boolean => {
+  const state = isLatest && reportState ? reportState : isTakenBack ? "draft" : "returned"
+  return seesWords(actor, plan, unitId, state, coUnitIds)
+}
 
 function textIn(particulars: Record<string, unknown>, ...keys: string[]): string | null {
   for (const key of keys) {

@@ -541,6 +541,30 @@ describe("撤回", () => {
     expect((await versionsOf(w, 1)).map(({ achieved }) => achieved)).toEqual([WORDS.achieved, "改好的"])
   })
 
+  test("what was taken back before it was judged is read by the unit and the office, not by the leader", async () => {
+    const w = await inRound()
+    await done(onReport(w, "wang", 1, "report"))
+    await done(onReport(w, "wang", 1, "withdrawal"))
+    await done(onReport(w, "wang", 1, "report", { achieved: "改好的" }))
+    for (const [login, reads] of [
+      ["wang", true],
+      ["lin", true],
+      ["boss", false],
+    ] as const) {
+      const page = await (await w.as(login).get("/plans/1/tasks/1")).text()
+      expect(page).toContain("改好的")
+      expect(page.includes(WORDS.achieved)).toBe(reads)
+    }
+  })
+
+  test("nothing is taken where nothing is owed", async () => {
+    const w = await inRound()
+    await done(w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }))
+    await done(openRound(w, { name: "第四季度", opensOn: "2026-09-21", dueBy: "2026-12-31" }))
+    await refused(w, () => onReport(w, "wang", 1, "report"), 409)
+    await refused(w, () => onReport(w, "wang", 1, "draft"), 409)
+  })
+
   test("not while a 初核 waits for its 复核", async () => {
     const w = await inRound()
     await done(onReport(w, "yan", 4, "report"))

@@ -119,6 +119,7 @@ export function trail({ db, read, write }: Database, planId = 1) {
                 : "report_withdrawn"
       const isSent = to === "submitted" || to === "signing"
       const mine = and(eq(reports.assignmentId, assignmentId), eq(reports.roundId, roundId))
+      const versionsOf = and(eq(reportVersions.assignmentId, assignmentId), eq(reportVersions.roundId, roundId))
       const latest = sql<number>`(select coalesce(max(number), 0) from report_versions where assignment_id = ${assignmentId} and round_id = ${roundId})`
       const said = {
         achieved: "已开展。",
@@ -129,8 +130,9 @@ export function trail({ db, read, write }: Database, planId = 1) {
         ...words,
       }
       const subject = `report:${assignmentId}/${roundId}`
+      const [before] = await read([db.select().from(reportVersions).where(versionsOf)])
       await write([
-        happened(action, subject, at, assignmentId, { to, ...more }),
+        happened(action, subject, at, assignmentId, { to, ...(isSent ? { number: before.length + 1 } : {}), ...more }),
         db
           .insert(reports)
           .values({

@@ -42,6 +42,7 @@ const happening = (action: Action, changes: Partial<Happening> = {}): Happening 
   words: null,
   reportState: null,
   isLatest: false,
+  isTakenBack: false,
   ...changes,
 })
 
@@ -144,6 +145,11 @@ test.each([
   ["draft", true, INNER],
 ] as const)("words of a report that is %s (latest version: %s) are read by %j", (reportState, isLatest, who) => {
   expect(wordsReadBy(happening("report_sent", { words, reportState, isLatest }))).toEqual(who)
+})
+
+test("words taken back before anybody judged them stay with the unit and the office", () => {
+  const taken = happening("report_sent", { words, reportState: "submitted", isLatest: false, isTakenBack: true })
+  expect(wordsReadBy(taken)).toEqual(["office", "own"])
 })
 
 test("whoever is named to confirm sees the 初核", () => {
