@@ -2,6 +2,7 @@ import type { Client, InStatement } from "@libsql/client"
 import { patiently } from "./database.ts"
 import { foundation } from "./migrations/0001_foundation.ts"
 import { planDrafts } from "./migrations/0002_plan_drafts.ts"
+import { notices } from "./migrations/0003_notices.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -9,6 +10,7 @@ type Migration = { name: string; statements: string[] }
 export const MIGRATIONS: Migration[] = [
   { name: "0001_foundation", statements: foundation },
   { name: "0002_plan_drafts", statements: planDrafts },
+  { name: "0003_notices", statements: notices },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -43,8 +43,22 @@ export const ASSIGNMENT_STATES = [
 ] as const
 export const REPORT_STATES = ["draft", "signing", "submitted", "accepted", "returned"] as const
 export const REMINDER_KINDS = ["shown", "telephoned"] as const
-export const VERDICTS = ["accept", "return", "close", "hand_back", "rectify"] as const
+export const VERDICTS = ["accept", "return", "close", "hand_back", "rectify", "fail"] as const
 export const ATTACHMENT_KINDS = ["evidence", "scan"] as const
+export const NOTICE_KINDS = ["demand", "rectification", "interview", "circular"] as const
+export const NOTICE_SOURCES = ["assignment", "task", "late_list"] as const
+export const NOTICE_STATES = [
+  "draft",
+  "approving",
+  "issued",
+  "acknowledged",
+  "answered",
+  "failed",
+  "closed",
+  "revoked",
+  "discarded",
+] as const
+export const APPROVERS = ["none", "supervisor", "head", "leader"] as const
 export const LIGHTS = ["none", "blue", "red", "yellow", "green", "grey"] as const
 
 /** 单位: an office of ours or an outside body. `position` is the fixed 单位排序, never alphabetical. */
@@ -177,6 +191,8 @@ export const plans = sqliteTable("plans", {
   headSigns: flag("head_signs"),
   /** Supporting units report too. */
   supportReports: flag("support_reports"),
+  /** Who approves a 督办单 before it is issued. */
+  noticeApprover: text("notice_approver", { enum: APPROVERS }).notNull().default("none"),
   urgency: text("urgency", { enum: URGENCIES }).notNull().default("flat"),
   handling: text("handling", { enum: HANDLINGS }).notNull().default("internal"),
   state: text("state", { enum: PLAN_STATES }).notNull(),
@@ -454,15 +470,19 @@ export const drafts = sqliteTable(
   (t) => [primaryKey({ columns: [t.assignmentId, t.roundId] })],
 )
 
-/** 佐证材料 and scans. The bytes are in `attachment_pieces`; a removed one stays for the versions that showed it. */
+/**
+ * 佐证材料 and scans of a report (`assignmentId`, `roundId`) or of the answer to a notice (`noticeId`). The bytes are in
+ * `attachment_pieces`; a removed one stays for the versions that showed it.
+ */
 export const attachments = sqliteTable(
   "attachments",
   {
     id: id(),
     planId: integer("plan_id").notNull(),
     unitId: integer("unit_id").notNull(),
-    assignmentId: integer("assignment_id").notNull(),
-    roundId: integer("round_id").notNull(),
+    assignmentId: integer("assignment_id"),
+    roundId: integer("round_id"),
+    noticeId: integer("notice_id"),
     kind: text("kind", { enum: ATTACHMENT_KINDS }).notNull(),
     name: text("name").notNull(),
     type: text("type").notNull(),
@@ -473,7 +493,10 @@ export const attachments = sqliteTable(
     removedAt: integer("removed_at"),
     version: versionColumn(),
   },
-  (t) => [index("attachments_report").on(t.assignmentId, t.roundId)],
+  (t) => [
+    index("attachments_report").on(t.assignmentId, t.roundId),
+    index("attachments_notice").on(t.noticeId).where(sql`notice_id is not null`),
+  ],
 )
 
 export const attachmentPieces = sqliteTable(
@@ -486,14 +509,18 @@ export const attachmentPieces = sqliteTable(
   (t) => [primaryKey({ columns: [t.attachmentId, t.position] })],
 )
 
-/** 初核 of what the supervising office does itself, waiting for or answered by 复核. `roundId` null: a closure. */
+/**
+ * 初核 of what the supervising office does itself, waiting for or answered by 复核: of a report (`assignmentId`,
+ * `roundId`), a closure (`assignmentId` alone) or the answer to a notice (`noticeId`).
+ */
 export const proposals = sqliteTable(
   "proposals",
   {
     id: id(),
     planId: integer("plan_id").notNull(),
-    assignmentId: integer("assignment_id").notNull(),
+    assignmentId: integer("assignment_id"),
     roundId: integer("round_id"),
+    noticeId: integer("notice_id"),
     verdict: text("verdict", { enum: VERDICTS }).notNull(),
     opinion: text("opinion").notNull(),
     /** Resubmit or rectify by. */
@@ -508,6 +535,7 @@ export const proposals = sqliteTable(
   (t) => [
     index("proposals_open").on(t.assignmentId).where(sql`confirmed is null`),
     index("proposals_assignment").on(t.assignmentId),
+    index("proposals_notice").on(t.noticeId).where(sql`notice_id is not null`),
   ],
 )
 
@@ -550,6 +578,91 @@ export const reminderItems = sqliteTable(
     index("reminder_items_assignment").on(t.assignmentId),
   ],
 )
+
+/**
+ * 督办单: a numbered written demand on one unit with a deadline. `year` and `number` come with its issue, in order within
+ * an office and a year. `firstDueBy` stays what was first asked; `dueBy` moves when an answer does not pass.
+ */
+export const notices = sqliteTable(
+  "notices",
+  {
+    id: id(),
+    planId: integer("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    /** The supervising office that issues it. */
+    officeId: integer("office_id").notNull(),
+    /** The addressee. */
+    unitId: integer("unit_id")
+      .notNull()
+      .references(() => units.id),
+    kind: text("kind", { enum: NOTICE_KINDS }).notNull(),
+    source: text("source", { enum: NOTICE_SOURCES }).notNull(),
+    year: integer("year"),
+    number: integer("number"),
+    title: text("title").notNull(),
+    /** 任务依据, 存在问题 (for a rectification), 办理要求. */
+    basis: text("basis").notNull().default(""),
+    facts: text("facts").notNull().default(""),
+    demand: text("demand").notNull(),
+    /** 联系人、电话, as printed. */
+    contact: text("contact").notNull().default(""),
+    firstDueBy: text("first_due_by").notNull(),
+    dueBy: text("due_by").notNull(),
+    state: text("state", { enum: NOTICE_STATES }).notNull(),
+    draftedById: integer("drafted_by_id").notNull(),
+    draftedAt: integer("drafted_at").notNull(),
+    /** Who approved (审定) or simply issued it. */
+    issuedById: integer("issued_by_id"),
+    issuedAt: integer("issued_at"),
+    acknowledgedById: integer("acknowledged_by_id"),
+    acknowledgedAt: integer("acknowledged_at"),
+    /** The latest answer's number; 0: none yet. */
+    latest: integer("latest").notNull().default(0),
+    answeredAt: integer("answered_at"),
+    /** The last word about it: of whoever approved, verified or revoked it. */
+    opinion: text("opinion").notNull().default(""),
+    judgedById: integer("judged_by_id"),
+    judgedAt: integer("judged_at"),
+    version: versionColumn(),
+  },
+  (t) => [
+    uniqueIndex("notices_number").on(t.officeId, t.year, t.number),
+    index("notices_unit").on(t.unitId, t.state),
+    index("notices_plan").on(t.planId, t.state),
+    index("notices_state").on(t.state, t.answeredAt),
+  ],
+)
+
+/** The unit's assignments that a notice is about. */
+export const noticeItems = sqliteTable(
+  "notice_items",
+  { noticeId: integer("notice_id").notNull(), assignmentId: integer("assignment_id").notNull() },
+  (t) => [primaryKey({ columns: [t.noticeId, t.assignmentId] }), index("notice_items_assignment").on(t.assignmentId)],
+)
+
+/** 办理情况 as sent, answer beside answer; never changed. */
+export const noticeAnswers = sqliteTable(
+  "notice_answers",
+  {
+    noticeId: integer("notice_id").notNull(),
+    number: integer("number").notNull(),
+    text: text("text").notNull(),
+    writtenById: integer("written_by_id").notNull(),
+    sentById: integer("sent_by_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.noticeId, t.number] })],
+)
+
+/** An answer being typed; like every draft overwritten without an event. */
+export const noticeDrafts = sqliteTable("notice_drafts", {
+  noticeId: integer("notice_id").primaryKey(),
+  text: text("text").notNull(),
+  revision: integer("revision").notNull(),
+  savedById: integer("saved_by_id").notNull(),
+  savedAt: integer("saved_at").notNull(),
+})
 
 /** A supervisor's light beside the computed one, for one round. The newest row counts; light null: taken back. */
 export const lightOverrides = sqliteTable(
@@ -618,6 +731,11 @@ export type Attachment = typeof attachments.$inferSelect
 export type Proposal = typeof proposals.$inferSelect
 export type Summary = typeof summaries.$inferSelect
 export type Reminder = typeof reminders.$inferSelect
+export type Notice = typeof notices.$inferSelect
+export type NoticeAnswer = typeof noticeAnswers.$inferSelect
+export type NoticeDraft = typeof noticeDrafts.$inferSelect
+export type NoticeState = Notice["state"]
+export type NoticeKind = Notice["kind"]
 export type EventRow = typeof events.$inferSelect
 export type AssignmentState = Assignment["state"]
 export type ReportState = Report["state"]

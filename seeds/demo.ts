@@ -7,6 +7,8 @@ import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/
 import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
 import { markAsDemo } from "#src/demo_mark.ts"
 import { printed, readPlan } from "#src/intake/plan.ts"
+import { acknowledgeNotice, answerNotices, draftNotices, judgeNotice, type NoticeWords } from "#src/notices/commands.ts"
+import { findNotice, noticeCandidates } from "#src/notices/queries.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { addPerson, grantPost } from "#src/people/directory.ts"
 import { hashPassword } from "#src/people/password.ts"
@@ -442,6 +444,7 @@ async function currentRound(world: World, now: number) {
   }
   await urge(world, 4, yesterday, 10)
   await claims(world, yesterday)
+  await supervise(world, yesterday)
   const found = await findSummary(database, person(world.actors, "yanjiushi"), planId, 6, 3)
   if (found) {
     await writeSummary(
@@ -476,6 +479,104 @@ async function urge(world: World, number: number, day: string, hour: number) {
     },
     by,
   )
+}
+
+/**
+ * 督办单 in every stage: one of last quarter closed, one answered and waiting for the office, two that the late units
+ * found in their 待办 this morning, and a draft.
+ */
+async function supervise(world: World, yesterday: string) {
+  const { calendar, dues } = world
+  const later = (day: string, days: number) => addWorkingDays(calendar, day, days)
+  const last = later(dues[2] ?? "", 8)
+  const past = await issueNotice(world, "4/jiguandangwei", last, {
+    title: "补报宣传习近平总书记关于全面依法治国重要论述的专题安排",
+    demand: "请补充三季度专题学习宣传的时间、范围和参加人数，附安排表。",
+    dueBy: later(last, 7),
+  })
+  await answer(world, past, "jiguandangwei", later(last, 4), "已补充：三季度安排专题学习2次，136人参加，安排表附后。")
+  await settle(world, past, later(last, 5), "材料齐全，情况属实，同意销号。")
+
+  const earlier = later(yesterday, -4)
+  const waiting = await issueNotice(world, "16/duchashi", earlier, {
+    kind: "rectification",
+    title: "典型案例未按要求脱敏",
+    facts: "抽看入库案例3件，其中1件保留了当事人姓名和住址。",
+    demand: "请对已入库案例逐件核对脱敏，并说明今后如何把关。",
+    dueBy: later(earlier, 7),
+  })
+  await answer(
+    world,
+    waiting,
+    "duchashi",
+    later(earlier, 3),
+    "已逐件核对入库案例21件，问题案例已重新脱敏；今后入库前由法律顾问复核。",
+  )
+
+  for (const key of ["1/bangongshi", "12/banxinsi"]) {
+    await issueNotice(world, key, yesterday, {
+      title: "报送本季度落实情况",
+      facts: "本季度落实情况已到报送截止日期，经催办仍未报送。",
+      demand: "请尽快报送落实情况，并反馈未按时报送的原因。",
+      dueBy: later(yesterday, 5),
+    })
+  }
+  await issueNotice(
+    world,
+    "19/jiguandangwei",
+    yesterday,
+    {
+      title: "国家宪法日集中普法活动准备情况",
+      demand: "请反馈活动方案、分工和经费落实情况。",
+      dueBy: later(yesterday, 7),
+    },
+    { send: false },
+  )
+}
+
+/** A notice about one assignment; resolves with its id. */
+async function issueNotice(
+  { database, actors, planId }: World,
+  key: string,
+  day: string,
+  words: Partial<NoticeWords> & Pick<NoticeWords, "title" | "demand" | "dueBy">,
+  { send } = { send: true },
+): Promise<number> {
+  const actor = person(actors, "yanjiushi")
+  const [ordinal = "", code] = key.split("/")
+  const about = { assignments: [], ordinal: Number(ordinal), round: null }
+  const found = await noticeCandidates(database, actor, planId, about, day)
+  const unit = UNITS.find(([own]) => own === code)?.[1] ?? ""
+  const part = found?.parts.find((one) => one.unit.name === unit)
+  if (!found || !part) throw new Error(`nobody to send a notice to: ${key}`)
+  await draftNotices(
+    database,
+    found.plan,
+    "task",
+    [{ unitId: part.unit.id, unit, assignmentIds: [part.id] }],
+    { kind: "demand", basis: `《${found.plan.title}》`, facts: "", contact: "陈督查 8012", ...words },
+    { actor, at: instant(day, 16, Number(ordinal)), today: day },
+    { send },
+  )
+  const { rows } = await database.client.execute("select max(id) as id from notices")
+  return Number(rows[0]?.id)
+}
+
+async function noticeFor({ database, actors }: World, login: string, id: number) {
+  const found = await findNotice(database, person(actors, login), id)
+  if (!found) throw new Error(`notice ${id} is not to be seen`)
+  return found
+}
+
+async function answer(world: World, id: number, login: string, day: string, text: string) {
+  await acknowledgeNotice(world.database, await noticeFor(world, login, id), doer(world, login, addDays(day, -1), 9))
+  const found = await noticeFor(world, login, id)
+  await answerNotices(world.database, [{ found, text }], doer(world, login, day, 10))
+}
+
+async function settle(world: World, id: number, day: string, remark: string) {
+  const by = { ...doer(world, "yanjiushi", day, 11), today: day }
+  await judgeNotice(world.database, await noticeFor(world, "yanjiushi", id), "close", by, { remark, answerBy: null })
 }
 
 /** 来访接待司 asks to close task 15; 综合指导司's claim on task 16 is to be rectified. */

@@ -16,6 +16,7 @@ import { answerError } from "./http/errors.tsx"
 import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
 import { intake } from "./intake/routes.tsx"
+import { notices, planNotices } from "./notices/routes.tsx"
 import { overview } from "./overview/routes.tsx"
 import { account } from "./people/account_routes.tsx"
 import { peopleDirectory } from "./people/directory_routes.tsx"
@@ -97,11 +98,13 @@ export function createApp(ports: Ports) {
   app.route("/", reports)
   app.route("/desk", desk)
   app.route("/attachments", attachments)
+  app.route("/notices", notices)
   app.route("/", summaries)
   app.route("/plans", intake)
   app.route("/plans", planSettings)
   app.route("/plans", rounds)
   app.route("/plans", reminders)
+  app.route("/plans", planNotices)
   app.route("/plans", plans)
   app.route("/plans", tasks)
   app.route("/overview", overview)

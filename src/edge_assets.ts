@@ -10,6 +10,7 @@ import intake from "#views/assets/intake.css"
 import intakeScript from "#views/assets/intake.js"
 import matrix from "#views/assets/matrix.css"
 import matrixScript from "#views/assets/matrix.js"
+import notices from "#views/assets/notices.css"
 import overview from "#views/assets/overview.css"
 import plans from "#views/assets/plans.css"
 import reports from "#views/assets/reports.css"
@@ -28,6 +29,7 @@ const PARTS: Record<string, string> = {
   "intake.js": intakeScript,
   "matrix.css": matrix,
   "matrix.js": matrixScript,
+  "notices.css": notices,
   "overview.css": overview,
   "plans.css": plans,
   "reports.css": reports,

@@ -35,3 +35,9 @@ export const roundPath = (planId: number, roundNumber: number, act = "") =>
   `/plans/${planId}/rounds/${roundNumber}${act ? `/${act}` : ""}`
 export const todoPath = (query: Query = {}) => `/todo${search(query)}`
 export const deskPath = (query: Query = {}) => `/desk${search(query)}`
+export const noticesPath = (query: Query = {}) => `/notices${search(query)}`
+export const noticePath = (noticeId: number, act = "") => `/notices/${noticeId}${act ? `/${act}` : ""}`
+/** 拟办督办单: about chosen assignments, a task, or what is late in a round. */
+export const newNoticePath = (planId: number, about: { assignment?: number; task?: number; round?: number } = {}) =>
+  `/plans/${planId}/notices/new${search(about)}`
+export const planNoticesPath = (planId: number) => `/plans/${planId}/notices`

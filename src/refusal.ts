@@ -27,6 +27,11 @@ export type RefusalCode =
   | "stand_in_without_end"
   | "already_set_up"
   | "too_many_attempts"
+  | "nobody_addressed"
+  | "no_approver"
+  | "own_draft"
+  | "due_in_the_past"
+  | "head_answers"
 
 /** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
 export type RefusalKind = "forbidden" | "missing" | "conflict"

@@ -2,6 +2,9 @@ import type {
   AssignmentState,
   HANDLINGS,
   LightColour,
+  NOTICE_SOURCES,
+  NoticeKind,
+  NoticeState,
   Plan,
   PostKind,
   REMINDER_KINDS,
@@ -15,10 +18,12 @@ import type {
 import type { AssignmentMove } from "#src/assignments/workflow.ts"
 import type { CalendarProblem, CalendarProblemCode } from "#src/calendar/parse.ts"
 import type { OpenDate } from "#src/calendar/preview.ts"
-import type { Queue } from "#src/desk/queries.ts"
+import type { Queue } from "#src/desk/queues.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { TrailFault } from "#src/events/seal.ts"
 import type { Light, LightReason } from "#src/lights/light.ts"
+import type { NoticeView } from "#src/notices/lists.ts"
+import type { NoticeMove } from "#src/notices/workflow.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
 import type { ReportFilter } from "#src/plans/filter.ts"
 import type { RefusalCode } from "#src/refusal.ts"
@@ -67,10 +72,66 @@ export const MOVE_LABEL: Record<AssignmentMove, string> = {
   reopen: "回头看（恢复推进）",
 }
 
+export const NOTICE_KIND_LABEL: Record<NoticeKind, string> = {
+  demand: "督办通知",
+  rectification: "限期整改",
+  interview: "约谈建议",
+  circular: "通报建议",
+}
+
+export const NOTICE_STATE_LABEL: Record<NoticeState, string> = {
+  draft: "拟办",
+  approving: "待审定",
+  issued: "已发",
+  acknowledged: "已签收",
+  answered: "已反馈",
+  failed: "不通过",
+  closed: "销号",
+  revoked: "撤销",
+  discarded: "作废",
+}
+
+export const NOTICE_MOVE_LABEL: Record<NoticeMove, string> = {
+  submit: "送审定",
+  recall: "撤回送审",
+  decline: "退回修改",
+  approve: "审定并发出",
+  issue: "发出",
+  discard: "作废",
+  acknowledge: "签收",
+  answer: "反馈",
+  take_back: "撤回反馈",
+  close: "销号",
+  fail: "不通过",
+  revoke: "撤销",
+}
+
+export const NOTICE_VIEW_LABEL: Record<NoticeView, string> = {
+  drafting: "拟办",
+  awaiting: "待反馈",
+  overdue: "逾期未反馈",
+  answered: "待核查",
+  closed: "已销号",
+  ended: "撤销、作废",
+  all: "全部",
+}
+
+export const NOTICE_SOURCE_LABEL: Record<(typeof NOTICE_SOURCES)[number], string> = {
+  assignment: "分工",
+  task: "任务",
+  late_list: "逾期清单",
+}
+
+/** 〔2026〕1号; without a number the places to be filled in by hand. */
+export const noticeNumber = ({ year, number }: { year: number | null; number: number | null }): string =>
+  year === null || number === null ? "（未编号）" : `〔${year}〕${number}号`
+
 export const QUEUE_LABEL: Record<Queue, string> = {
   review: "待审核",
   confirm: "待复核",
   claims: "办结申请",
+  answers: "督办反馈",
+  approvals: "待审定",
   overdue: "逾期未报",
   disputes: "异议",
 }
@@ -81,6 +142,7 @@ export const VERDICT_LABEL: Record<Verdict, string> = {
   close: "销号",
   hand_back: "退回继续推进",
   rectify: "限期整改",
+  fail: "不通过",
 }
 
 export const ROLE_LABEL: Record<Role, string> = { lead: "牵头", responsible: "责任", support: "配合" }
@@ -120,6 +182,13 @@ export const ROLL_UP_LABEL: Record<Plan["rollUp"], string> = {
 export const CONFIRMER_LABEL: Record<Plan["confirmer"], string> = {
   supervisor: "另一名督查人员",
   unit: "指定单位的负责人或督查人员",
+  leader: "领导",
+}
+
+export const APPROVER_LABEL: Record<Plan["noticeApprover"], string> = {
+  none: "不需审定，督查人员直接发出",
+  supervisor: "另一名督查人员",
+  head: "督查部门负责人",
   leader: "领导",
 }
 
@@ -165,8 +234,10 @@ const LIGHT_REASON: Record<LightReason, (light: Light) => string> = {
   overdue_report: (light) => (light.days === 0 ? "逾期未报" : `逾期${days(light)}`),
   overdue_resubmission: (light) => (light.days === 0 ? "退回后逾期未重报" : `退回后逾期${days(light)}`),
   overdue_rectification: (light) => (light.days === 0 ? "整改逾期" : `整改逾期${days(light)}`),
+  overdue_notice: (light) => (light.days === 0 ? "督办单逾期" : `督办单逾期${days(light)}`),
   overdue_deadline: (light) => (light.days === 0 ? "超过办结时限" : `超时限${days(light)}`),
   due_soon: (light) => (light.days === 0 ? "今天到期" : `临期，还有${days(light)}`),
+  notice_soon: (light) => (light.days === 0 ? "督办单今天到期" : `督办单还有${days(light)}`),
   deadline_soon: (light) => (light.days === 0 ? "时限今天到期" : `时限还有${days(light)}`),
   has_difficulty: () => "有困难",
   rectifying: (light) => (light.days === undefined ? "整改中" : `整改中，还有${days(light)}`),
@@ -230,6 +301,12 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   stand_in_without_end: () => "代理（AB角）须写明截止日期。",
   already_set_up: () => "系统已经初始化，请直接登录。",
   too_many_attempts: ({ minutes }) => `尝试次数过多，请${minutes}分钟后再试。`,
+  nobody_addressed: () => "没有选中任何事项，请至少勾选一项再拟办。",
+  no_approver: ({ rule = "leader" }) =>
+    `督办单须经审定后发出，目前没有可以审定的人（应由${APPROVER_LABEL[rule as Plan["noticeApprover"]]}审定，且不能是拟办人本人）。请安全管理员增设岗位，或由督查人员在方案设置中另定审定人。`,
+  own_draft: () => "这份督办单由您拟办，须由另一人审定。",
+  due_in_the_past: () => "反馈期限已经过去，请先修改期限。",
+  head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
 }
 
 /** What is said once after an act. `n` comes after a dot in the code. */
@@ -275,6 +352,19 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   summary_written: () => "综述已保存",
   reminded: (n) => `已催办 ${n} 个单位`,
   telephoned: () => "电话催办已登记",
+  notices_drafted: (n) => `已拟办 ${n} 份督办单，尚未发出`,
+  notices_submitted: (n) => `${n} 份督办单已送审定`,
+  notices_issued: (n) => `已发出 ${n} 份督办单`,
+  notice_revised: () => "拟稿已修改",
+  notice_declined: () => "已退回拟办人修改",
+  notice_recalled: () => "已撤回送审，可继续修改",
+  notice_discarded: () => "已作废",
+  notice_revoked: () => "已撤销，编号保留",
+  notice_acknowledged: () => "督办单已签收",
+  notices_answered: (n) => `已反馈 ${n} 份督办单`,
+  notice_taken_back: () => "已撤回反馈，可继续修改",
+  notice_closed: () => "督办单已销号",
+  notice_failed: () => "已退回重新办理，新的期限已生效",
   light_overridden: () => "已调整显示",
   round_opened: (n) => `填报期已开启，${n} 项待报`,
   round_rescheduled: () => "填报期已修改",
@@ -355,6 +445,21 @@ export const ACTION_LABEL: Record<Action, string> = {
   attachment_removed: "移除附件",
   summary_written: "撰写综述",
   reminder_made: "催办",
+  notice_drafted: "拟办督办单",
+  notice_revised: "修改督办单",
+  notice_submitted: "督办单送审定",
+  notice_recalled: "撤回送审",
+  notice_declined: "审定退回",
+  notice_issued: "发出督办单",
+  notice_discarded: "督办单作废",
+  notice_acknowledged: "签收督办单",
+  notice_answered: "反馈督办单",
+  notice_taken_back: "撤回反馈",
+  notice_closed: "督办单销号",
+  notice_failed: "督办单不通过",
+  notice_revoked: "撤销督办单",
+  notice_verdict_proposed: "督办单自查初核",
+  notice_proposal_declined: "复核退回初核意见",
   events_exported: "导出审计记录",
 }
 
@@ -363,6 +468,7 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   dueSoonDays: "临期提醒（到期前几个工作日）",
   resubmitDays: "退回后重报期限（工作日）",
   rectifyDays: "限期整改默认期限（工作日）",
+  noticeDays: "督办单默认反馈期限（工作日）",
   cutOffDays: "自动截止（到期后第几个工作日24时；0为不自动）",
   idleMinutes: "无操作自动退出（分钟）",
   absoluteMinutes: "登录最长有效（分钟）",
@@ -378,6 +484,7 @@ export const SETTING_SOURCE: Record<SettingKey, string> = {
   dueSoonDays: "国家未作统一规定，各地多为到期前3个工作日提醒",
   resubmitDays: "各地督查办法多为3个工作日",
   rectifyDays: "各地督查办法多为10个工作日左右",
+  noticeDays: "各地督查办法：急件3日，一般7个工作日，疑难30日内",
   cutOffDays: "本系统约定，可由督查人员提前手动截止",
   idleMinutes: "等保测评常见取值：一般用户30分钟，三员15分钟",
   absoluteMinutes: "OWASP：一个办公日，8至12小时",
@@ -473,6 +580,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   report: "进展",
   attachment: "附件",
   reminder: "催办",
+  notice: "督办单",
   proposal: "初核意见",
   summary: "综述",
   export: "导出",
@@ -547,12 +655,18 @@ export function agentWords(agent: string): string {
 }
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...NOTICE_STATE_LABEL,
   ...REPORT_STATE_LABEL,
   ...ASSIGNMENT_STATE_LABEL,
   ...VERDICT_LABEL,
 }
 
-const KIND_WORDS: Readonly<Record<string, string>> = { ...POST_LABEL, ...UNIT_KIND_LABEL, ...REMINDER_KIND_LABEL }
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  ...POST_LABEL,
+  ...UNIT_KIND_LABEL,
+  ...REMINDER_KIND_LABEL,
+  ...NOTICE_KIND_LABEL,
+}
 
 /** A value of the trail in words, kept short. */
 export function valueWords(key: string, value: unknown): string {

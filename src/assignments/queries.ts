@@ -16,6 +16,7 @@ export const planRules = {
   rollUp: plans.rollUp,
   headSigns: plans.headSigns,
   supportReports: plans.supportReports,
+  noticeApprover: plans.noticeApprover,
   rhythm: plans.rhythm,
 }
 

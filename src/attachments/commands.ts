@@ -8,13 +8,13 @@ import { conflict, forbidden } from "#src/refusal.ts"
 import { ensureWritable } from "#src/reports/commands.ts"
 import { mayDraft } from "#src/reports/policy.ts"
 import type { FoundReport } from "#src/reports/queries.ts"
-import { attachStatements, type NewFile } from "./statements.ts"
+import { attachStatements, type NewFile, reportFile } from "./statements.ts"
 
 /** Adds evidence to the report that a unit is preparing. File and pieces land together. */
 export async function attach(database: Database, found: FoundReport, file: NewFile, by: Doer) {
   if (!mayDraft(by.actor, found)) throw forbidden()
   ensureWritable(found, dateOf(by.at))
-  const { act, changes } = attachStatements(database, found, "evidence", file, by)
+  const { act, changes } = attachStatements(database, reportFile(found), "evidence", file, by)
   await record(database, by, [act], changes)
 }
 

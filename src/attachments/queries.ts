@@ -21,7 +21,7 @@ const pieces = ({ db }: Database, id: number, from: number) =>
     )
     .orderBy(asc(attachmentPieces.position))
 
-/** An attachment with its plan and its first bytes, scoped to who asks. */
+/** An attachment with its plan, what it belongs to and its first bytes, scoped to who asks. */
 export async function findAttachment(database: Database, actor: Actor, id: number) {
   const { db, read } = database
   const [found, first] = await read([
@@ -31,10 +31,13 @@ export async function findAttachment(database: Database, actor: Actor, id: numbe
         plan: planRules,
         roundNumber: rounds.number,
         reportState: sql<ReportState | null>`(select state from reports r where r.assignment_id = ${attachments.assignmentId} and r.round_id = ${attachments.roundId})`,
+        /** It went with an answer that has been sent. */
+        isAnswered: sql`exists (select 1 from notices n where n.id = ${attachments.noticeId}
+          and n.answered_at >= ${attachments.addedAt})`.mapWith(Boolean),
       })
       .from(attachments)
       .innerJoin(plans, eq(plans.id, attachments.planId))
-      .innerJoin(rounds, eq(rounds.id, attachments.roundId))
+      .leftJoin(rounds, eq(rounds.id, attachments.roundId))
       .where(and(eq(attachments.id, id), visibleTo(actor))),
     pieces(database, id, 0),
   ])

@@ -1,7 +1,13 @@
+import type { Database } from "#db/database.ts"
+import type { Attachment, ReportState } from "#db/schema.ts"
+import type { Doer } from "#src/assignments/commands.ts"
 import { say } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
 import { numberIn } from "#src/http/params.ts"
 import { onward } from "#src/http/respond.tsx"
+import { detachFromNotice } from "#src/notices/commands.ts"
+import { findNotice } from "#src/notices/queries.ts"
+import { todoPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { seesDrafts, seesEvidence } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
@@ -10,10 +16,14 @@ import { removeAttachment } from "./commands.ts"
 import { bytesOf, type FoundAttachment, findAttachment } from "./queries.ts"
 
 /** One that was taken off again stays with the unit and the office. */
-const maySee = (actor: Actor, { attachment, plan, reportState }: FoundAttachment): boolean =>
-  attachment.removedAt === null
-    ? seesEvidence(actor, plan, attachment.unitId, reportState)
-    : seesDrafts(actor, plan, attachment.unitId)
+const maySee = (actor: Actor, found: FoundAttachment): boolean =>
+  found.attachment.removedAt === null
+    ? seesEvidence(actor, found.plan, found.attachment.unitId, sentWith(found))
+    : seesDrafts(actor, found.plan, found.attachment.unitId)
+
+/** The state of the report that a file goes with; an answer to a notice is with the office once it has been sent. */
+const sentWith = ({ attachment, reportState, isAnswered }: FoundAttachment): ReportState | null =>
+  attachment.noticeId === null ? reportState : isAnswered ? "submitted" : null
 
 /** 佐证材料 is only ever served as a download, never shown inside the program's own pages. */
 export const attachments = factory
@@ -33,11 +43,25 @@ export const attachments = factory
     const { database, actor, now } = c.var
     const found = await findAttachment(database, actor, numberIn(c, "attachment"))
     if (!found || !maySee(actor, found)) throw missing()
-    const { attachment, roundNumber } = found
-    const report = await findReport(database, actor, attachment.assignmentId, roundNumber)
-    if (!report) throw missing()
-    await removeAttachment(database, attachment, report, { actor, at: now })
+    const by = { actor, at: now }
+    const item = await (found.attachment.noticeId === null
+      ? removeFromReport(database, found, by)
+      : removeFromNotice(database, found.attachment, by))
     say(c, "attachment_removed")
-    const key = `${attachment.assignmentId}-${report.round.number}`
-    return onward(c, `/todo?item=${key}#item-${key}`)
+    return onward(c, `${todoPath({ item })}#item-${item}`)
   })
+
+/** Each resolves with the item of 我的待办 that the file belonged to. */
+async function removeFromReport(database: Database, { attachment, roundNumber }: FoundAttachment, by: Doer) {
+  const report = await findReport(database, by.actor, attachment.assignmentId ?? 0, roundNumber ?? 0)
+  if (!report) throw missing()
+  await removeAttachment(database, attachment, report, by)
+  return `${attachment.assignmentId}-${report.round.number}`
+}
+
+async function removeFromNotice(database: Database, attachment: Attachment, by: Doer) {
+  const notice = await findNotice(database, by.actor, attachment.noticeId ?? 0)
+  if (!notice) throw missing()
+  await detachFromNotice(database, notice, attachment, by)
+  return `notice-${attachment.noticeId}`
+}

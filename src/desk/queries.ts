@@ -1,7 +1,28 @@
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
-import { assignments, attachments, dues, people, plans, proposals, reports, rounds, tasks, units } from "#db/schema.ts"
+import {
+  assignments,
+  attachments,
+  dues,
+  notices,
+  people,
+  plans,
+  proposals,
+  reports,
+  rounds,
+  tasks,
+  units,
+} from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import {
+  answeredFiles,
+  awaitsApproval,
+  awaitsVerdict,
+  countNotices,
+  type DeskNotice,
+  noticesInQueue,
+} from "#src/notices/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import {
   current,
@@ -14,16 +35,13 @@ import {
   stillTaken,
 } from "#src/reports/queries.ts"
 import { confirmable, confirmerOf } from "#src/supervision/queries.ts"
+import type { Queue } from "./queues.ts"
 
 const isCurrent = and(
   eq(current.assignmentId, reports.assignmentId),
   eq(current.roundId, reports.roundId),
   eq(current.number, reports.latest),
 )
-
-/** The queues of 督查工作台, in the order of work. */
-export const QUEUES = ["review", "confirm", "claims", "overdue", "disputes"] as const
-export type Queue = (typeof QUEUES)[number]
 
 /** A screenful; what is done leaves the queue, and the next ones move up. */
 const ROWS = 50
@@ -43,12 +61,12 @@ const openClosure = sql`exists (select 1 from ${proposals} where ${proposals.ass
   and ${proposals.roundId} is null and ${proposals.confirmed} is null)`
 
 /** Plans that the supervisor's office follows up; with a beat (分片) only its units. */
-function supervised(actor: Actor, beat: number[]): SQL | undefined {
+function supervised(actor: Actor, beat: number[], unit: SQLiteColumn = assignments.unitId): SQL | undefined {
   const offices = unitsOf(actor, "supervisor")
   return and(
     inArray(plans.supervisingUnitId, [...offices, -1]),
     eq(plans.state, "issued"),
-    beat.length > 0 ? inArray(assignments.unitId, beat) : undefined,
+    beat.length > 0 ? inArray(unit, beat) : undefined,
   )
 }
 
@@ -69,22 +87,43 @@ const isOverdue = (today: string) =>
     reportsTaken,
   )
 
-/** The same conditions make the counts and the lists, so the two cannot disagree. */
-function queueQueries({ db }: Database, actor: Actor, beat: number[], today: string) {
+/** What stands in which queue. The same conditions make the counts and the lists, so the two cannot disagree. */
+const conditionsOf = (actor: Actor, beat: number[], today: string) => {
   const scope = supervised(actor, beat)
-  const row = {
-    assignment: assignments,
-    task: taskColumns,
-    plan: planRules,
-    unit: unitColumns,
+  const mine = confirmable(confirmerOf(actor))
+  return {
+    parts: {
+      review: and(scope, eq(reports.state, "submitted"), sql`not ${openProposal}`),
+      confirm: and(mine, isNull(proposals.noticeId)),
+      claims: and(scope, eq(assignments.state, "claimed"), sql`not ${openClosure}`),
+      overdue: and(scope, isOverdue(today)),
+      disputes: and(scope, eq(assignments.state, "disputed")),
+    },
+    notices: {
+      confirm: sql`exists (select 1 from ${proposals} where ${proposals.noticeId} = ${notices.id} and ${mine})`,
+      answers: and(supervised(actor, beat, notices.unitId), awaitsVerdict),
+      approvals: awaitsApproval(actor),
+    },
   }
-  const review = and(scope, eq(reports.state, "submitted"), sql`not ${openProposal}`)
-  const confirm = confirmable(confirmerOf(actor))
-  const claims = and(scope, eq(assignments.state, "claimed"), sql`not ${openClosure}`)
-  const overdue = and(scope, isOverdue(today))
-  const disputes = and(scope, eq(assignments.state, "disputed"))
+}
 
-  const assignmentRows = (condition: SQL | undefined) =>
+type Conditions = ReturnType<typeof conditionsOf>
+type PartQueue = keyof Conditions["parts"]
+type NoticeQueue = keyof Conditions["notices"]
+
+const hasParts = (queue: Queue, { parts }: Conditions): queue is PartQueue => queue in parts
+const hasNotices = (queue: Queue, { notices }: Conditions): queue is NoticeQueue => queue in notices
+
+const row = {
+  assignment: assignments,
+  task: taskColumns,
+  plan: planRules,
+  unit: unitColumns,
+}
+
+/** The lists of reports and assignments, each from the table by which it is found. */
+function partLists({ db }: Database, { parts }: Conditions) {
+  const moved = (condition: SQL | undefined) =>
     db
       .select({ ...row, movedBy: people.name })
       .from(assignments)
@@ -95,102 +134,108 @@ function queueQueries({ db }: Database, actor: Actor, beat: number[], today: str
       .where(condition)
       .orderBy(asc(assignments.movedAt), asc(assignments.id))
       .limit(ROWS)
-  const countAssignments = (condition: SQL | undefined) =>
-    db
-      .select({ n: sql<number>`count(*)` })
-      .from(assignments)
-      .innerJoin(plans, eq(plans.id, assignments.planId))
-      .where(condition)
-  const submitted = () =>
-    db
-      .select({ ...row, round: roundColumns, report: reports, words: currentColumns, last: lastColumns })
-      .from(reports)
-      .innerJoin(assignments, eq(assignments.id, reports.assignmentId))
-      .innerJoin(plans, eq(plans.id, assignments.planId))
-      .innerJoin(rounds, eq(rounds.id, reports.roundId))
-      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-      .innerJoin(units, eq(units.id, assignments.unitId))
-      .leftJoin(current, isCurrent)
-      .leftJoin(last, isLast)
-      .leftJoin(lastRound, eq(lastRound.id, last.roundId))
-  const proposed = () =>
-    db
-      .select({
-        ...row,
-        round: roundColumns,
-        report: reports,
-        words: currentColumns,
-        last: lastColumns,
-        proposal: proposals,
-        proposedBy: people.name,
-      })
-      .from(proposals)
-      .innerJoin(assignments, eq(assignments.id, proposals.assignmentId))
-      .innerJoin(plans, eq(plans.id, assignments.planId))
-      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-      .innerJoin(units, eq(units.id, assignments.unitId))
-      .innerJoin(people, eq(people.id, proposals.proposedById))
-      .leftJoin(rounds, eq(rounds.id, proposals.roundId))
-      .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, proposals.roundId)))
-      .leftJoin(current, isCurrent)
-      .leftJoin(last, isLast)
-      .leftJoin(lastRound, eq(lastRound.id, last.roundId))
-  const owed = () =>
-    db
-      .select({ ...row, round: roundColumns, report: reports })
-      .from(dues)
-      .innerJoin(rounds, eq(rounds.id, dues.roundId))
-      .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
-      .innerJoin(plans, eq(plans.id, assignments.planId))
-      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-      .innerJoin(units, eq(units.id, assignments.unitId))
-      .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
   return {
-    counts: [
+    review: () =>
       db
-        .select({ n: sql<number>`count(*)` })
+        .select({ ...row, round: roundColumns, report: reports, words: currentColumns, last: lastColumns })
         .from(reports)
         .innerJoin(assignments, eq(assignments.id, reports.assignmentId))
         .innerJoin(plans, eq(plans.id, assignments.planId))
         .innerJoin(rounds, eq(rounds.id, reports.roundId))
-        .where(review),
+        .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+        .innerJoin(units, eq(units.id, assignments.unitId))
+        .leftJoin(current, isCurrent)
+        .leftJoin(last, isLast)
+        .leftJoin(lastRound, eq(lastRound.id, last.roundId))
+        .where(parts.review)
+        .orderBy(asc(reports.submittedAt), asc(assignments.id))
+        .limit(ROWS),
+    confirm: () =>
       db
-        .select({ n: sql<number>`count(*)` })
+        .select({
+          ...row,
+          round: roundColumns,
+          report: reports,
+          words: currentColumns,
+          last: lastColumns,
+          proposal: proposals,
+          proposedBy: people.name,
+        })
         .from(proposals)
         .innerJoin(assignments, eq(assignments.id, proposals.assignmentId))
         .innerJoin(plans, eq(plans.id, assignments.planId))
-        .where(confirm),
-      countAssignments(claims),
+        .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+        .innerJoin(units, eq(units.id, assignments.unitId))
+        .innerJoin(people, eq(people.id, proposals.proposedById))
+        .leftJoin(rounds, eq(rounds.id, proposals.roundId))
+        .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, proposals.roundId)))
+        .leftJoin(current, isCurrent)
+        .leftJoin(last, isLast)
+        .leftJoin(lastRound, eq(lastRound.id, last.roundId))
+        .where(parts.confirm)
+        .orderBy(asc(proposals.proposedAt), asc(proposals.id))
+        .limit(ROWS),
+    claims: () => moved(parts.claims),
+    overdue: () =>
       db
-        .select({ n: sql<number>`count(*)` })
-        .from(rounds)
-        .innerJoin(dues, eq(dues.roundId, rounds.id))
+        .select({ ...row, round: roundColumns, report: reports })
+        .from(dues)
+        .innerJoin(rounds, eq(rounds.id, dues.roundId))
         .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
         .innerJoin(plans, eq(plans.id, assignments.planId))
-        .where(overdue),
-      countAssignments(disputes),
-    ] as const,
-    review: () => submitted().where(review).orderBy(asc(reports.submittedAt), asc(assignments.id)).limit(ROWS),
-    confirm: () => proposed().where(confirm).orderBy(asc(proposals.proposedAt), asc(proposals.id)).limit(ROWS),
-    claims: () => assignmentRows(claims),
-    overdue: () =>
-      owed().where(overdue).orderBy(asc(rounds.dueBy), asc(units.position), asc(tasks.ordinal)).limit(ROWS),
-    disputes: () => assignmentRows(disputes),
+        .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+        .innerJoin(units, eq(units.id, assignments.unitId))
+        .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
+        .where(parts.overdue)
+        .orderBy(asc(rounds.dueBy), asc(units.position), asc(tasks.ordinal))
+        .limit(ROWS),
+    disputes: () => moved(parts.disputes),
   }
 }
 
-const numbersOf = (counts: { n: number }[][]) =>
-  Object.fromEntries(QUEUES.map((queue, i) => [queue, counts[i]?.[0]?.n ?? 0])) as Record<Queue, number>
+const count = sql<number>`count(*)`
 
-/** One queue with all five counts, the words of its items, and what there is to remind of: one round trip. */
-export async function deskOf(
-  database: Database,
-  actor: Actor,
-  { queue, beat, today }: { queue: Queue; beat: number[]; today: string },
-) {
-  const { db, read } = database
-  const queries = queueQueries(database, actor, beat, today)
-  const files = db
+/** How many stand in each queue, in one statement. */
+function countsOf({ db }: Database, { parts, notices: ofNotices }: Conditions) {
+  const inAssignments = (condition: SQL | undefined) =>
+    db.select({ n: count }).from(assignments).innerJoin(plans, eq(plans.id, assignments.planId)).where(condition)
+  const inNotices = (condition: SQL | undefined) => countNotices({ db }, condition)
+  const review = db
+    .select({ n: count })
+    .from(reports)
+    .innerJoin(assignments, eq(assignments.id, reports.assignmentId))
+    .innerJoin(plans, eq(plans.id, assignments.planId))
+    .innerJoin(rounds, eq(rounds.id, reports.roundId))
+    .where(parts.review)
+  const confirm = db
+    .select({ n: count })
+    .from(proposals)
+    .innerJoin(assignments, eq(assignments.id, proposals.assignmentId))
+    .innerJoin(plans, eq(plans.id, assignments.planId))
+    .where(parts.confirm)
+  const overdue = db
+    .select({ n: count })
+    .from(rounds)
+    .innerJoin(dues, eq(dues.roundId, rounds.id))
+    .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
+    .innerJoin(plans, eq(plans.id, assignments.planId))
+    .where(parts.overdue)
+  return db
+    .select({
+      review: sql<number>`${review}`,
+      confirm: sql<number>`${confirm} + ${inNotices(ofNotices.confirm)}`,
+      claims: sql<number>`${inAssignments(parts.claims)}`,
+      answers: sql<number>`${inNotices(ofNotices.answers)}`,
+      approvals: sql<number>`${inNotices(ofNotices.approvals)}`,
+      overdue: sql<number>`${overdue}`,
+      disputes: sql<number>`${inAssignments(parts.disputes)}`,
+    } satisfies Record<Queue, SQL<number>>)
+    .from(sql`(select 1)`)
+}
+
+/** Evidence of the reports that somebody has to judge or confirm. */
+const filesOf = ({ db }: Database, actor: Actor) =>
+  db
     .select({
       id: attachments.id,
       name: attachments.name,
@@ -216,47 +261,68 @@ export async function deskOf(
       ),
     )
     .limit(500)
+
+/** One queue with the counts of all, the words of its items, and what there is to remind of: one round trip. */
+export async function deskOf(
+  database: Database,
+  actor: Actor,
+  { queue, beat, today }: { queue: Queue; beat: number[]; today: string },
+) {
+  const { db, read } = database
+  const conditions = conditionsOf(actor, beat, today)
   const owing = db
-    .select({
-      planId: rounds.planId,
-      number: rounds.number,
-      name: rounds.name,
-      title: plans.title,
-      n: sql<number>`count(*)`,
-    })
+    .select({ planId: rounds.planId, number: rounds.number, name: rounds.name, title: plans.title, n: count })
     .from(rounds)
     .innerJoin(dues, eq(dues.roundId, rounds.id))
     .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
-    .where(and(supervised(actor, beat), isOverdue(today)))
+    .where(conditions.parts.overdue)
     .groupBy(rounds.id)
     .limit(10)
   const directory = db
     .select({ id: units.id, name: units.name, active: units.active })
     .from(units)
     .orderBy(asc(units.position))
-  const [review, confirm, claims, overdue, disputes, rows, attached, rounded, everyUnit] = await read([
-    ...queries.counts,
-    queries[queue](),
-    files,
+  const asked = hasNotices(queue, conditions) ? conditions.notices[queue] : sql`0`
+  const lists = partLists(database, conditions)
+  const [[counts], noticed, noticeFiles, files, rounded, everyUnit, ...parts] = await read([
+    countsOf(database, conditions),
+    noticesInQueue(database, asked, ROWS),
+    answeredFiles(database, asked),
+    filesOf(database, actor),
     owing,
     directory,
+    ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
+  if (!counts) throw new Error("a select without a table answers with one row")
+  const rows: DeskRow[] = [
+    ...(parts.flat() as PartRow[]).map((one) => ({ what: "part" as const, ...one })),
+    ...noticed.map((one) => ({ what: "notice" as const, ...one })),
+  ]
   return {
-    counts: numbersOf([review, confirm, claims, overdue, disputes]),
-    rows: rows as DeskRow[],
-    files: attached,
+    counts,
+    rows: rows.sort((a, b) => waitingSince(a) - waitingSince(b)).slice(0, ROWS),
+    files,
+    noticeFiles,
     owing: rounded,
     units: everyUnit.filter(({ active }) => active),
   }
 }
 
-type ReviewRow = Awaited<ReturnType<ReturnType<typeof queueQueries>["confirm"]>>[number]
+/** Only proposals of two kinds meet in one queue; every other list keeps the order in which it was read. */
+const waitingSince = (row: DeskRow): number => row.proposal?.proposedAt ?? 0
 
-/** A row of any queue; what a queue does not have is absent. */
-export type DeskRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit"> &
+type ReviewRow = Awaited<ReturnType<ReturnType<typeof partLists>["confirm"]>>[number]
+
+type PartRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit"> &
   Partial<Pick<ReviewRow, "round" | "report" | "proposal" | "proposedBy" | "words" | "last">> & {
     movedBy?: string | null
   }
+
+/** A report or an assignment in its queue; what a queue does not have is absent. */
+export type DeskPart = PartRow & { what: "part" }
+export type DeskNoticeRow = DeskNotice & { what: "notice" }
+/** A row of any queue. */
+export type DeskRow = DeskPart | DeskNoticeRow
 
 export type Desk = Awaited<ReturnType<typeof deskOf>>

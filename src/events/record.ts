@@ -22,8 +22,8 @@ export type Act = {
   version: number
   planId?: number | SQL
   taskId?: number | SQL
-  /** Typed words and values, before → after; for a move `to` is the new state. */
-  particulars?: Record<string, unknown>
+  /** Typed words and values, before → after; for a move `to` is the new state. SQL where only the batch knows one. */
+  particulars?: Record<string, unknown> | SQL
   /** For an act on a row without events: null, or the id of some event if that row has changed, which makes it stale. */
   id?: SQL<number | null>
 }

@@ -14,8 +14,10 @@ export type LightReason =
   | "overdue_report"
   | "overdue_resubmission"
   | "overdue_rectification"
+  | "overdue_notice"
   | "overdue_deadline"
   | "due_soon"
+  | "notice_soon"
   | "deadline_soon"
   | "has_difficulty"
   | "rectifying"
@@ -40,6 +42,9 @@ export type LightFacts = {
   late: boolean
   resubmitBy: string | null
   rectifyBy: string | null
+  /** The earliest day of the notices (督办单) that the unit has not answered; and whether one of them is a 限期整改. */
+  noticeBy: string | null
+  rectifies: boolean
   /** The task's own deadline. */
   deadlineBy: string | null
 }
@@ -72,15 +77,18 @@ function overdue(facts: LightFacts, { today, calendar }: LightRule): Light | nul
     return red("overdue_report", facts.reportDueBy)
   }
   if (facts.state === "rectifying" && passed(facts.rectifyBy)) return red("overdue_rectification", facts.rectifyBy)
+  if (passed(facts.noticeBy)) return red("overdue_notice", facts.noticeBy)
   if (facts.state !== "claimed" && passed(facts.deadlineBy)) return red("overdue_deadline", facts.deadlineBy)
   return null
 }
 
 function needsAttention(facts: LightFacts, rule: LightRule): Light | null {
   if (facts.state === "rectifying") return yellow(rule, "rectifying", facts.rectifyBy)
+  if (facts.rectifies) return yellow(rule, "rectifying", facts.noticeBy)
   if (owesAgain(facts)) return yellow(rule, "returned", facts.resubmitBy)
   if (isReported(facts.standing) && facts.hasDifficulty) return { colour: "yellow", reason: "has_difficulty" }
   if (!isReported(facts.standing) && isSoon(facts.reportDueBy, rule)) return yellow(rule, "due_soon", facts.reportDueBy)
+  if (isSoon(facts.noticeBy, rule)) return yellow(rule, "notice_soon", facts.noticeBy)
   if (facts.state !== "claimed" && isSoon(facts.deadlineBy, rule))
     return yellow(rule, "deadline_soon", facts.deadlineBy)
   return null

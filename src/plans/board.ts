@@ -141,6 +141,10 @@ export const taskColumns = {
   dueBy: tasks.dueBy,
 }
 
+/** Of the notices that an assignment has and its unit has not answered. */
+const awaited = (what: SQL) => sql`(select ${what} from notice_items i join notices n on n.id = i.notice_id
+  where i.assignment_id = ${assignments.id} and n.state in ('issued', 'acknowledged', 'failed'))`
+
 /** An assignment with what it owes and has reported in a round that is joined. */
 export const standingColumns = {
   id: assignments.id,
@@ -152,6 +156,8 @@ export const standingColumns = {
   office: assignments.office,
   personInCharge: assignments.personInCharge,
   rectifyBy: assignments.rectifyBy,
+  noticeBy: sql<string | null>`${awaited(sql`min(n.due_by)`)}`,
+  rectifies: sql<number>`${awaited(sql`count(*) filter (where n.kind = 'rectification') > 0`)}`,
   handlerId: assignments.handlerId,
   version: assignments.version,
   dueIn: dues.roundId,
@@ -180,6 +186,13 @@ const lastMove = <T>(subject: SQL, word: string) => sql<T>`(
 const assignmentSubject = sql`'assignment:' || ${assignments.id}`
 const reportSubject = sql`'report:' || ${assignments.id} || '/' || ${rounds.id}`
 
+/** The same of the notices as the trail had them at the cut-off. */
+const awaitedThen = (what: SQL) => sql`(select ${what} from (
+  select n.kind, ${lastMove(sql`'notice:' || n.id`, "to")} as state, ${lastMove(sql`'notice:' || n.id`, "answerBy")} as due_by
+  from notice_items i join notices n on n.id = i.notice_id
+  where i.assignment_id = ${assignments.id} and n.issued_at <= ${rounds.cutOffAt}) n
+  where n.state in ('issued', 'acknowledged', 'failed'))`
+
 const taskSubject = sql`'task:' || ${tasks.planId} || '/' || ${tasks.ordinal}`
 
 /** The trail's word on an assignment and its report at the cut-off of the round that is joined. */
@@ -187,6 +200,8 @@ export const frozenColumns = {
   id: assignments.id,
   state: lastMove<FrozenRow["state"]>(assignmentSubject, "to"),
   rectifyBy: lastMove<string | null>(assignmentSubject, "answerBy"),
+  noticeBy: sql<string | null>`${awaitedThen(sql`min(n.due_by)`)}`,
+  rectifies: sql<number>`${awaitedThen(sql`count(*) filter (where n.kind = 'rectification') > 0`)}`,
   reportState: lastMove<FrozenRow["reportState"]>(reportSubject, "to"),
   resubmitBy: lastMove<string | null>(reportSubject, "answerBy"),
   hasDifficulty: sql<number | null>`(

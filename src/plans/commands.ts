@@ -46,6 +46,7 @@ export type NewPlan = {
     | "predecessorId"
     | "confirmer"
     | "confirmingUnitId"
+    | "noticeApprover"
     | "rhythm"
     | "rollUp"
     | "headSigns"
@@ -213,7 +214,15 @@ export function endOfDraft(
 
 export type PlanRules = Pick<
   Plan,
-  "confirmer" | "confirmingUnitId" | "rhythm" | "rollUp" | "headSigns" | "supportReports" | "urgency" | "handling"
+  | "confirmer"
+  | "confirmingUnitId"
+  | "noticeApprover"
+  | "rhythm"
+  | "rollUp"
+  | "headSigns"
+  | "supportReports"
+  | "urgency"
+  | "handling"
 >
 
 /** 方案设置: the rules by which a plan is followed up. */

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { CONFIRMERS, HANDLINGS, RHYTHMS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
+import { APPROVERS, CONFIRMERS, HANDLINGS, RHYTHMS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
 import { choice, counted, ticked } from "#src/http/form.ts"
 
 /** 方案设置. */
@@ -10,6 +10,7 @@ export const PlanSettings = z
     rollUp: z.enum(ROLL_UPS),
     confirmer: z.enum(CONFIRMERS),
     confirmingUnitId: choice,
+    noticeApprover: z.enum(APPROVERS),
     headSigns: ticked,
     supportReports: ticked,
     urgency: z.enum(URGENCIES),

@@ -50,6 +50,9 @@ export type StandingRow = {
   office: string
   personInCharge: string
   rectifyBy: string | null
+  /** The earliest day of its unanswered notices, and whether one of them is a 限期整改. */
+  noticeBy: string | null
+  rectifies: number
   handlerId: number | null
   version: number
   /** Not null: the round asks for a report. */
@@ -65,6 +68,8 @@ export type FrozenRow = {
   id: number
   state: AssignmentState | null
   rectifyBy: string | null
+  noticeBy: string | null
+  rectifies: number
   reportState: ReportState | null
   resubmitBy: string | null
   hasDifficulty: number | null
@@ -176,6 +181,8 @@ export function standing(
       late: late && !frozen,
       resubmitBy: shown.resubmitBy,
       rectifyBy: shown.rectifyBy,
+      noticeBy: shown.noticeBy,
+      rectifies: shown.rectifies === 1,
       deadlineBy: deadlines.get(row.taskId) ?? null,
     })
     const override = overridden.get(row.id)
@@ -214,7 +221,7 @@ export function standing(
 function remembering(rule: LightRule): (facts: LightFacts) => Light {
   const known = new Map<string, Light>()
   return (facts) => {
-    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.deadlineBy}`
+    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.noticeBy} ${facts.rectifies} ${facts.deadlineBy}`
     let light = known.get(key)
     if (!light) {
       light = lightOf(facts, rule)

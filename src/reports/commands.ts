@@ -4,7 +4,7 @@ import type { Database } from "#db/database.ts"
 import { type Draft, drafts, dues, proposals, reports, reportVersions } from "#db/schema.ts"
 import { type Doer, ensureConfirmer, moveStatements } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
-import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
+import { attachStatements, type NewFile, reportFile } from "#src/attachments/statements.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, record, reportSubject } from "#src/events/record.ts"
@@ -21,13 +21,19 @@ export type Words = Pick<Draft, "achieved" | "problems" | "nextSteps" | "hasDiff
 /** The parts of a found report that sending needs; 我的待办 has them for many at once. */
 export type Sendable = Pick<FoundReport, "assignment" | "task" | "plan" | "round" | "report" | "draft">
 
-/** A draft was saved from somewhere else since this page was made. */
+/** A draft was saved from somewhere else since this page was made; `words` is what it says now. */
 export class DraftConflict extends Error {
   override name = "DraftConflict"
-  constructor(readonly current: Draft) {
+  constructor(readonly current: { revision: number; savedAt: number; words: string }) {
     super("draft conflict")
   }
 }
+
+const clash = (draft: Draft) => new DraftConflict({ ...draft, words: wholeText(draft) })
+
+/** All that a draft says, one box after the other. */
+export const wholeText = ({ achieved, problems, nextSteps }: Pick<Words, "achieved" | "problems" | "nextSteps">) =>
+  [achieved, problems, nextSteps].filter(Boolean).join("\n")
 
 /**
  * Saves what is being typed. Overwrites the draft, without an event; the revision the page was made with must still be
@@ -43,7 +49,7 @@ export async function saveDraft(
   if (!mayDraft(by.actor, found)) throw forbidden()
   ensureWritable(found, dateOf(by.at))
   const { draft, assignment, round } = found
-  if (draft && draft.revision !== revision) throw new DraftConflict(draft)
+  if (draft && draft.revision !== revision) throw clash(draft)
 
   const values = { ...words, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
   const [saved] = await database.write([
@@ -64,7 +70,7 @@ export async function saveDraft(
       .from(drafts)
       .where(and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id))),
   ])
-  throw current ? new DraftConflict(current) : conflict()
+  throw current ? clash(current) : conflict()
 }
 
 /** Asked for, and still taken: a round that is open, the newest one, or a report that has come back. */
@@ -206,7 +212,7 @@ export async function enterReport(database: Database, found: FoundReport, words:
   ensureWritable(found, dateOf(by.at))
   if (words.achieved.trim() === "") throw conflict("nothing_to_send")
   const { acts, changes } = sendStatements(database, found, { move: "enter", words, writtenById: by.actor.id }, by)
-  const attached = scans.map((scan, i) => attachStatements(database, found, "scan", scan, by, i))
+  const attached = scans.map((scan, i) => attachStatements(database, reportFile(found), "scan", scan, by, i))
   const [first, ...rest] = [...acts, ...attached.map(({ act }) => act)]
   if (first) await record(database, by, [first, ...rest], [...changes, ...attached.flatMap((one) => one.changes)])
 }

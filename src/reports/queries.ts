@@ -18,6 +18,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { awaitedNotices } from "#src/notices/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { countToConfirm } from "#src/supervision/queries.ts"
@@ -322,13 +323,14 @@ const staffOf = prepared((db, given: Given) =>
 
 /** 我的待办: what is owed or returned, what waits to be acknowledged, what has been sent, what was urged. One round trip. */
 export async function todoOf(database: Database, actor: Actor, { now, today }: { now: number; today: string }) {
+  const spoken = unitsOf(actor, "liaison", "head")
   const given = {
     me: actor.id,
     today,
-    units: JSON.stringify(unitsOf(actor, "liaison", "head")),
+    units: JSON.stringify(spoken),
     shownSince: now - RECEIPTS_SHOWN_FOR,
   }
-  const [owed, awaiting, sent, urged, files, staff, waiting] = await database.read([
+  const [owed, awaiting, sent, urged, files, staff, waiting, notices, noticeFiles] = await database.read([
     owedOf(database, given),
     awaitingOf(database, given),
     sentOf(database, given),
@@ -336,8 +338,9 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
     pendingFilesOf(database, given),
     staffOf(database, given),
     countToConfirm(database, actor),
+    ...awaitedNotices(database, spoken),
   ])
-  return { owed, awaiting, sent, urged, files, staff, toConfirm: waiting[0]?.n ?? 0 }
+  return { owed, awaiting, sent, urged, files, staff, notices, noticeFiles, toConfirm: waiting[0]?.n ?? 0 }
 }
 
 export type Todo = Awaited<ReturnType<typeof todoOf>>

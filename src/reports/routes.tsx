@@ -12,11 +12,12 @@ import { isOfUnit, unitsOf } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
+import type { TodoNotice } from "#views/notices/answer.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { EntryPage } from "#views/reports/entry.tsx"
 import { JudgeAgain } from "#views/reports/judge_again.tsx"
 import { DraftClash, itemKey, SavedDraft, type TodoItem } from "#views/reports/report_form.tsx"
-import { type FlawedItem, SignSheet, TodoPage } from "#views/reports/todo.tsx"
+import { type FlawedItem, SignSheet, TodoPage, workKey } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
 import {
   confirmReport,
@@ -29,6 +30,7 @@ import {
   signReport,
   takeBack,
   type Words,
+  wholeText,
 } from "./commands.ts"
 import {
   Accepting,
@@ -43,7 +45,7 @@ import {
 } from "./form.ts"
 import { mayDraft, maySend, maySign } from "./policy.ts"
 import { type FoundReport, findReport, todoOf } from "./queries.ts"
-import { isReady, itemsOf } from "./todo.ts"
+import { byUrgency, isReady, itemsOf, noticesOf } from "./todo.ts"
 
 type C = Context<Env>
 
@@ -60,15 +62,16 @@ async function reportIn(c: C): Promise<FoundReport> {
 const back = (next: string | undefined, found: FoundReport) =>
   ownPath(next) ?? taskPath(found.plan.id, found.task.ordinal)
 
-async function todoItems(c: C): Promise<{ todo: Awaited<ReturnType<typeof todoOf>>; items: TodoItem[] }> {
+async function todoItems(c: C) {
   const todo = await todoOf(c.var.database, c.var.actor, c.var)
   const { today, calendar, settings } = c.var
-  return { todo, items: itemsOf(todo, c.var.actor, { today, calendar, dueSoonDays: settings.dueSoonDays }) }
+  const rule = { today, calendar, dueSoonDays: settings.dueSoonDays }
+  return { todo, items: itemsOf(todo, c.var.actor, rule), notices: noticesOf(todo, c.var.actor, rule) }
 }
 
 /** 我的待办 with, after a flawed form, what was typed and what to do about it. */
 async function showTodo(c: C, flawed?: FlawedItem) {
-  const { todo, items } = await todoItems(c)
+  const { todo, items, notices } = await todoItems(c)
   const writing = items.filter(({ report }) => report?.state !== "signing")
   // No box any more to put the words back into: the page that refuses keeps them.
   if (flawed && !items.some((item) => itemKey(item) === flawed.key)) throw conflict()
@@ -77,13 +80,14 @@ async function showTodo(c: C, flawed?: FlawedItem) {
     { title: "我的待办", status: flawed?.clash ? 409 : flawed ? 422 : 200 },
     <TodoPage
       items={writing}
+      notices={notices}
       signing={items.filter(({ report }) => report?.state === "signing")}
       awaiting={todo.awaiting}
       sent={todo.sent}
       urged={todo.urged}
       toConfirm={todo.toConfirm}
       ready={writing.filter(isReady).map(itemKey)}
-      open={flawed?.key ?? c.req.query("item") ?? firstOpen(writing)}
+      open={flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, writing))}
       today={c.var.today}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}
@@ -93,7 +97,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
 }
 
 /** The item that is open when none was asked for: the most urgent one. */
-const firstOpen = ([first]: TodoItem[]) => (first ? itemKey(first) : null)
+const firstOpen = ([first]: (TodoNotice | TodoItem)[]) => (first ? workKey(first) : null)
 
 const wordsOf = ({ achieved, problems, nextSteps, hasDifficulty }: Omit<Words, "unchanged">): Words => ({
   achieved,
@@ -194,9 +198,7 @@ export const reports = factory
       return onward(c, `${todoPath({ item: key })}#item-${key}`)
     } catch (error) {
       if (!(error instanceof DraftConflict)) throw error
-      const clash = (
-        <DraftClash revision={revision} current={error.current.revision} theirs={error.current} today={c.var.today} />
-      )
+      const clash = <DraftClash revision={revision} theirs={error.current} today={c.var.today} />
       if (isPartial(c)) return c.html(clash, 409)
       return showTodo(c, {
         key,
@@ -221,7 +223,7 @@ export const reports = factory
         key,
         typed: form.typed,
         problems: { "": ["这一项的草稿刚在别处改过，没有报送。请核对后勾选「以本页内容为准」，再报送。"] },
-        clash: <DraftClash revision={revision} current={draft.revision} theirs={draft} today={c.var.today} />,
+        clash: <DraftClash revision={revision} theirs={{ ...draft, words: wholeText(draft) }} today={c.var.today} />,
       })
     }
     const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed)

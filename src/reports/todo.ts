@@ -1,6 +1,9 @@
 import type { Calendar } from "#src/calendar/working_days.ts"
 import { lightOf } from "#src/lights/light.ts"
+import { mayAnswer } from "#src/notices/policy.ts"
+import { lightOfNotice } from "#src/notices/standing.ts"
 import type { Actor } from "#src/people/actor.ts"
+import type { TodoNotice } from "#views/notices/answer.tsx"
 import type { TodoItem } from "#views/reports/report_form.tsx"
 import { maySend, maySign, standingOf } from "./policy.ts"
 import type { OwedItem, Todo } from "./queries.ts"
@@ -29,6 +32,9 @@ const factsOf = ({ assignment, round, report, task }: OwedItem) => ({
   late: false,
   resubmitBy: report?.resubmitBy ?? null,
   rectifyBy: assignment.rectifyBy,
+  // 督办单 stand on the same page, each with a light of its own.
+  noticeBy: null,
+  rectifies: false,
   deadlineBy: task.dueBy,
 })
 
@@ -36,6 +42,23 @@ const ORDER = ["red", "yellow", "grey", "green", "blue", "none"]
 
 const urgency = ({ light, report }: TodoItem) =>
   ORDER.indexOf(light.colour) * 2 + (report?.state === "returned" ? 0 : 1)
+
+/** The 督办单 that wait for an answer, the most urgent first, with their lights. */
+export const noticesOf = ({ notices, noticeFiles }: Todo, actor: Actor, rule: Rule): TodoNotice[] =>
+  notices.map((row) => ({
+    ...row,
+    light: lightOfNotice(row.notice, rule) ?? { colour: "grey", reason: "not_due" },
+    files: noticeFiles.filter(({ noticeId }) => noticeId === row.notice.id),
+    mayAnswer: mayAnswer(actor, row.notice, row.plan),
+  }))
+
+/** Everything to be written, the most urgent first; of two that are equally so the notice. */
+export const byUrgency = (notices: TodoNotice[], items: TodoItem[]): (TodoNotice | TodoItem)[] =>
+  [...notices, ...items].sort((a, b) => ORDER.indexOf(a.light.colour) - ORDER.indexOf(b.light.colour))
+
+/** An answer that says something and can be sent with the others. */
+export const isAnswerReady = ({ draft, mayAnswer }: TodoNotice): boolean =>
+  mayAnswer && (draft?.text.trim() ?? "") !== ""
 
 /** A draft that says what was done, with the evidence that the round asks for, can be sent with the others. */
 export const isReady = ({ draft, report, may, round, files }: TodoItem): boolean =>

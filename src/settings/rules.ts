@@ -10,6 +10,7 @@ export const RANGES: Record<SettingKey, Range> = {
   dueSoonDays: from(0, 30),
   resubmitDays: from(1, 30),
   rectifyDays: from(1, 120),
+  noticeDays: from(1, 120),
   cutOffDays: from(0, 30),
   idleMinutes: from(5, 240),
   absoluteMinutes: from(30, 1440),

@@ -8,6 +8,8 @@ export const DEFAULTS = {
   resubmitDays: 3,
   /** 限期整改: rectify within so many working days, as proposed. */
   rectifyDays: 10,
+  /** 督办单: to be answered within so many working days, as proposed. */
+  noticeDays: 7,
   /** The automatic cut-off comes at the end of the n-th working day after the due day; 0: never by itself. */
   cutOffDays: 3,
   /** Sessions: idle and absolute, in minutes (等保; OWASP). Autosave counts as use. */

@@ -6,6 +6,8 @@ import {
   assignments,
   attachments,
   events,
+  type Notice,
+  notices,
   people,
   type ReportState,
   reminderItems,
@@ -29,7 +31,7 @@ import {
 } from "#src/plans/board.ts"
 import { seesEvidence, seesOpinions, seesWords } from "#src/plans/policy.ts"
 import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
-import { type Entry, entryFor, type Happening, type SentWords, seesSummaries } from "./timeline.ts"
+import { type Entry, entryFor, type Happening, type NoticeLink, type SentWords, seesSummaries } from "./timeline.ts"
 
 export const ENTRIES_A_PAGE = 50
 
@@ -53,12 +55,16 @@ export type TaskFile = {
 }
 export type Summary = { number: number; text: string; at: number; byName: string; unitName: string | null }
 
+export type TaskNotice = NoticeLink & Pick<Notice, "unitId" | "title" | "state" | "dueBy">
+
 export type TaskView = {
   board: Board
   task: BoardTask
   details: Map<number, Detail>
   files: TaskFile[]
   summary: Summary | null
+  /** 督办单 on the task that have been issued, where they may be seen. */
+  notices: TaskNotice[]
   entries: Entry[]
   /** The instant before which older entries are to be asked for. */
   older: number | null
@@ -165,12 +171,14 @@ export async function taskOf(
 ): Promise<TaskView | null> {
   const values = valuesOf(actor, planId, roundNumber, reading.today, ordinal)
   const until = { ...values, before: before ?? Number.MAX_SAFE_INTEGER }
-  const [details, files, written, happened, reminded, ...rows] = await database.read([
+  const [details, files, written, happened, reminded, noticed, issued, ...rows] = await database.read([
     detailsOf(database, { ...values, unitId: null }),
     filesOf(database, values),
     summaryOf(database, values),
     happeningsOf(database, until),
     remindersOf(database, until),
+    noticeEventsOf(database, until),
+    noticesOf(database, values),
     ...taskStatements(database, values),
   ])
   const board = boardFrom(rows, roundNumber, reading)
@@ -187,7 +195,8 @@ export async function taskOf(
       seesEvidence(actor, board.plan, unitOf.get(assignmentId) ?? 0, reportState),
     ),
     summary: summary ?? null,
-    ...timelineFor(actor, board.plan, coUnitIds, [...happened, ...reminded]),
+    notices: issued.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
+    ...timelineFor(actor, board.plan, coUnitIds, [...happened, ...reminded, ...noticed]),
   }
 }
 
@@ -220,7 +229,7 @@ export function openPartFor(
 
 const fileColumns = {
   id: attachments.id,
-  assignmentId: attachments.assignmentId,
+  assignmentId: assignments.id,
   name: attachments.name,
   size: attachments.size,
   addedAt: attachments.addedAt,
@@ -348,7 +357,56 @@ const remindersOf = compiled(reminderColumns, (db, given: TimelineGiven) =>
     .limit(ENTRIES_A_PAGE + 1),
 )
 
-type HappenedRow = Omit<Happening, "words" | "isLatest" | "isTakenBack"> & {
+const noticeColumns = {
+  id: notices.id,
+  unitId: notices.unitId,
+  kind: notices.kind,
+  year: notices.year,
+  number: notices.number,
+  title: notices.title,
+  state: notices.state,
+  dueBy: notices.dueBy,
+}
+
+/** Notices that are about one of the task's assignments. */
+const isOnTask = (given: Given) => sql`${notices.id} in (
+  select i.notice_id from notice_items i join assignments a on a.id = i.assignment_id
+  where a.task_id = ${namedTask(given)})`
+
+const noticesOf = compiled(noticeColumns, (db, given: Given) =>
+  db
+    .select(noticeColumns)
+    .from(notices)
+    .where(and(isOnTask(given), sql`${notices.state} not in ('draft', 'approving', 'discarded')`))
+    .orderBy(asc(notices.id)),
+)
+
+const noticeEventColumns = {
+  id: events.id,
+  at: events.at,
+  actorName: events.actorName,
+  actingAs: events.actingAs,
+  action: sql<Action>`${events.action}`,
+  unitId: notices.unitId,
+  particulars: events.particulars,
+  noticeId: notices.id,
+  noticeKind: notices.kind,
+  year: notices.year,
+  number: notices.number,
+}
+
+/** What happened to the notices; they may be about several tasks, and stand in the timeline of each. */
+const noticeEventsOf = compiled(noticeEventColumns, (db, given: TimelineGiven) =>
+  db
+    .select(noticeEventColumns)
+    .from(notices)
+    .innerJoin(events, eq(events.subject, sql`'notice:' || ${notices.id}`))
+    .where(and(isOnTask(given), lt(events.at, given.before)))
+    .orderBy(desc(events.at), desc(events.id))
+    .limit(ENTRIES_A_PAGE + 1),
+)
+
+type HappenedRow = Omit<Happening, "words" | "isLatest" | "isTakenBack" | "notice"> & {
   isLatest: number | null
   isTakenBack: number | null
   achieved: string | null
@@ -367,12 +425,20 @@ type RemindedRow = {
   round: string
 }
 
+type NoticedRow = Pick<Happening, "id" | "at" | "actorName" | "actingAs" | "action" | "particulars"> & {
+  unitId: number
+  noticeId: number
+  noticeKind: Notice["kind"]
+  year: number | null
+  number: number | null
+}
+
 /** One page of the timeline. A page ends between two instants, never within the many events of one act. */
 function timelineFor(
   actor: Actor,
   plan: BoardPlan,
   coUnitIds: readonly number[],
-  rows: (HappenedRow | RemindedRow)[],
+  rows: (HappenedRow | RemindedRow | NoticedRow)[],
 ): Pick<TaskView, "entries" | "older"> {
   const all = rows.map(happeningOf).sort((a, b) => b.at - a.at || b.id - a.id)
   const last = all.length > ENTRIES_A_PAGE ? (all[ENTRIES_A_PAGE]?.at ?? null) : null
@@ -383,24 +449,22 @@ function timelineFor(
   return { entries, older }
 }
 
-function happeningOf(row: HappenedRow | RemindedRow): Happening {
+/** What has no words of a report. */
+const WORDLESS = { words: null, reportState: null, isLatest: false, isTakenBack: false, notice: null }
+
+function happeningOf(row: HappenedRow | RemindedRow | NoticedRow): Happening {
+  if ("noticeId" in row) {
+    const { noticeId, noticeKind, year, number, ...rest } = row
+    return { ...rest, ...WORDLESS, notice: { id: noticeId, kind: noticeKind, year, number } }
+  }
   if ("kind" in row) {
     const { kind, text, round, ...rest } = row
-    return {
-      ...rest,
-      actingAs: "",
-      action: "reminder_made",
-      particulars: { kind, text, round },
-      words: null,
-      reportState: null,
-      isLatest: false,
-      isTakenBack: false,
-    }
+    return { ...rest, ...WORDLESS, actingAs: "", action: "reminder_made", particulars: { kind, text, round } }
   }
   const { achieved, problems, nextSteps, hasDifficulty, unchanged, isLatest, isTakenBack, ...rest } = row
   const words =
     achieved !== null && problems !== null && nextSteps !== null
       ? { achieved, problems, nextSteps, hasDifficulty: hasDifficulty === true, unchanged: unchanged === true }
       : null
-  return { ...rest, words, isLatest: isLatest === 1, isTakenBack: isTakenBack === 1 }
+  return { ...rest, words, isLatest: isLatest === 1, isTakenBack: isTakenBack === 1, notice: null }
 }

@@ -1,4 +1,4 @@
-import type { ReportState } from "#db/schema.ts"
+import type { Notice, ReportState } from "#db/schema.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
 import { seesDrafts, seesOpinions, seesWords, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
@@ -13,6 +13,9 @@ export type SentWords = {
   unchanged: boolean
 }
 
+/** A 督办单, as the timeline names it. */
+export type NoticeLink = Pick<Notice, "id" | "kind" | "year" | "number">
+
 /** One event on a task, with the assignment's unit it is about (null: the task as a whole). */
 export type Happening = {
   id: number
@@ -22,6 +25,8 @@ export type Happening = {
   action: Action
   unitId: number | null
   particulars: Record<string, unknown>
+  /** The 督办单 it is about. */
+  notice: NoticeLink | null
   words: SentWords | null
   /** Of the report, as it stands now; the words are those of its latest version. */
   reportState: ReportState | null
@@ -31,7 +36,10 @@ export type Happening = {
 }
 
 /** A line of the timeline: what the actor may know of a happening. */
-export type Entry = Pick<Happening, "id" | "at" | "actorName" | "actingAs" | "action" | "unitId" | "words"> & {
+export type Entry = Pick<
+  Happening,
+  "id" | "at" | "actorName" | "actingAs" | "action" | "unitId" | "words" | "notice"
+> & {
   remark: string | null
   answerBy: string | null
   details: Record<string, unknown>
@@ -83,6 +91,16 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   attachment_removed: { fact: "close", remark: "close" },
   summary_written: { fact: "units", remark: "units" },
   reminder_made: { fact: "close", remark: "close" },
+  // Drafts stay with the office; what whoever approved said of one stays between the two.
+  notice_issued: { fact: "close", remark: "office" },
+  notice_acknowledged: { fact: "close", remark: "close" },
+  notice_answered: { fact: "close", remark: "close" },
+  notice_taken_back: { fact: "inner", remark: "inner" },
+  notice_closed: { fact: "close", remark: "close" },
+  notice_failed: { fact: "close", remark: "close" },
+  notice_revoked: { fact: "close", remark: "close" },
+  notice_verdict_proposed: { fact: "office", remark: "office" },
+  notice_proposal_declined: { fact: "office", remark: "office" },
 }
 
 type SeenPlan = Pick<BoardPlan, "supervisingUnitId" | "confirmingUnitId">
@@ -105,6 +123,7 @@ export function entryFor(
     actingAs: happening.actingAs,
     action: happening.action,
     unitId,
+    notice: happening.notice,
     words: words !== null && unitId !== null && readsWords(actor, plan, happening, unitId, coUnitIds) ? words : null,
     remark: within(shown.remark) ? textIn(particulars, "remark", "reason", "decision", "text") : null,
     answerBy: within(shown.remark) ? textIn(particulars, "answerBy") : null,

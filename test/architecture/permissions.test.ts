@@ -36,6 +36,8 @@ const open: Row = { ...forAll, open: true }
 const only = (...may: Login[]): Row => ({ may, sees: EVERYBODY })
 /** A part of plan 1. */
 const ofPlan = (...may: Login[]): Row => ({ may, sees: INSIDE })
+/** A notice to 办公室. */
+const ofNotice = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "jing", "boss"] })
 const absent: Row = { may: [], sees: [] }
 const admin = only("admin")
 const security = only("security")
@@ -103,6 +105,27 @@ const TABLE: Record<string, Row> = {
   "GET /attachments/:attachment": { may: [...OFFICE, ...UNIT, "jing"], sees: [] },
   "POST /attachments/:attachment/removal": { may: UNIT, sees: [...OFFICE, "jing"] },
   "POST /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/summary": ofPlan(...OFFICE, ...UNIT),
+
+  "GET /notices": { may: [...INSIDE, "zhao"], sees: [] },
+  "GET /plans/:plan{[0-9]+}/notices/new": office,
+  "POST /plans/:plan{[0-9]+}/notices": office,
+  "POST /notices/answers": only(...OF_UNITS),
+  // Issued to 办公室: the unit, the office and leaders; co-units of the task are not told that there is one.
+  "GET /notices/:notice{[0-9]+}": { may: [...OFFICE, ...UNIT, "jing", "boss"], sees: [] },
+  "POST /notices/:notice{[0-9]+}/revision": ofNotice(...OFFICE),
+  "POST /notices/:notice{[0-9]+}/issue": ofNotice(...OFFICE),
+  // The plan asks nobody to approve.
+  "POST /notices/:notice{[0-9]+}/approval": ofNotice(),
+  "POST /notices/:notice{[0-9]+}/recall": ofNotice(...OFFICE),
+  "POST /notices/:notice{[0-9]+}/discarding": ofNotice(...OFFICE),
+  "POST /notices/:notice{[0-9]+}/revocation": ofNotice(...OFFICE),
+  "POST /notices/:notice{[0-9]+}/acknowledgement": ofNotice(...UNIT),
+  "POST /notices/:notice{[0-9]+}/draft": ofNotice(...UNIT),
+  "POST /notices/:notice{[0-9]+}/answer": ofNotice(...UNIT),
+  "POST /notices/:notice{[0-9]+}/withdrawal": ofNotice(...UNIT),
+  "POST /notices/:notice{[0-9]+}/attachments": ofNotice(...UNIT),
+  "POST /notices/:notice{[0-9]+}/verdict": ofNotice(...OFFICE),
+  "POST /notices/:notice{[0-9]+}/confirmation": ofNotice(...OFFICE),
 
   "GET /desk": only(...OFFICE, ...HEAD, "boss"),
   "GET /overview": only(...OFFICE, "boss"),

@@ -1,9 +1,21 @@
 import { and, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { posts } from "#db/schema.ts"
+import { QUEUES } from "#src/desk/queues.ts"
+import { NOTICE_VIEWS } from "#src/notices/lists.ts"
 import { SETTING_KEYS } from "#src/settings/rules.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
-import { done, enter, multipart, onAssignment, onReport, openRound, settings } from "#test/support/acts.ts"
+import {
+  done,
+  draftNotice,
+  enter,
+  multipart,
+  onAssignment,
+  onNotice,
+  onReport,
+  openRound,
+  settings,
+} from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
@@ -45,7 +57,11 @@ test("with every choice that an address offers, too", async () => {
   const w = await furnished()
   const log = noted(w)
   const PAGES = [
-    ...["review", "confirm", "claims", "overdue", "disputes"].map((queue) => `/desk?queue=${queue}`),
+    ...QUEUES.map((queue) => `/desk?queue=${queue}`),
+    ...NOTICE_VIEWS.map((view) => `/notices?view=${view}&plan=1&unit=1`),
+    "/plans/1/notices/new?round=1",
+    "/plans/1/notices/new?task=1",
+    "/plans/1/notices/new?assignment=1&assignment=2",
     "/plans/1?round=1",
     "/plans/1?round=1&report=owed",
     "/plans/1/matrix?round=1&open=1-1",
@@ -129,6 +145,27 @@ async function lived(w: World) {
   await done(settings(w))
   await done(enter(w, "lin", 3))
   await done(lin.post("/plans/1/rounds/1/reminders", { units: ["1", "3", "4"], kind: "shown", text: "请报送" }))
+  await done(draftNotice(w, { assignments: ["1", "2"], send: "" }))
+  await done(onNotice(w, "lin", "revision"))
+  await done(onNotice(w, "lin", "issue"))
+  await done(onNotice(w, "lin", "discarding", {}, 2))
+  await done(onNotice(w, "wang", "acknowledgement"))
+  await done(onNotice(w, "wang", "draft"))
+  await done(wang.post("/notices/1/attachments", multipart({}, { files: [{ name: "b.pdf", bytes: PDF }] })))
+  await done(wang.post("/notices/answers", { ids: ["1"] }))
+  await done(onNotice(w, "wang", "withdrawal"))
+  await done(onNotice(w, "wang", "answer"))
+  await done(onNotice(w, "lin", "verdict", { verdict: "fail", answerBy: "2026-10-12" }))
+  await done(onNotice(w, "lin", "revocation"))
+  await done(settings(w, { noticeApprover: "supervisor" }))
+  await done(draftNotice(w, { assignments: ["3"] }))
+  await done(onNotice(w, "lin", "recall", {}, 3))
+  await done(onNotice(w, "lin", "issue", {}, 3))
+  await done(onNotice(w, "lin2", "approval", {}, 3))
+  await done(onNotice(w, "yan", "answer", {}, 3))
+  await done(onNotice(w, "lin", "verdict", {}, 3))
+  await done(onNotice(w, "lin2", "confirmation", {}, 3))
+  await done(settings(w))
   await done(wang.post("/plans/1/tasks/1/summary", { round: "1", latest: "0", text: "综述" }))
   await done(onAssignment(w, "lin", 1, "light"))
 

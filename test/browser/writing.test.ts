@@ -10,15 +10,17 @@ beforeAll(async () => {
 afterEach(() => expect(house.complaints()).toEqual([]))
 afterAll(() => house?.close())
 
-const box = (page: Page) => page.getByLabel("落实情况")
+const box = (page: Page) => page.getByLabel("落实情况", { exact: true })
 const saved = (page: Page) => page.locator(".due .saved")
 
 /** Opens one item of 我的待办 by its label. */
 async function openItem(page: Page, label: string) {
   await page.goto("/todo")
-  const link = page.locator(".due", { hasText: label }).getByRole("link", { name: "填写" })
+  // A 督办单 names the task too; the report has its label alone for a heading.
+  const item = page.locator(".due", { has: page.getByRole("link", { name: label, exact: true }) })
+  const link = item.getByRole("link", { name: "填写" })
   if ((await link.count()) > 0) await link.click()
-  await page.locator(".due", { hasText: label }).getByLabel("落实情况").waitFor()
+  await item.getByLabel("落实情况").waitFor()
 }
 
 /** Types like a person and waits until the server has answered the saving of it. */

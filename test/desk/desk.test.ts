@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { attachments, posts } from "#db/schema.ts"
-import { bring, done, onAssignment, onReport, openRound, settings } from "#test/support/acts.ts"
+import { bring, done, draftNotice, onAssignment, onNotice, onReport, openRound, settings } from "#test/support/acts.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const desk = async (w: World, query = "", login: Login = "lin") => (await w.as(login).get(`/desk${query}`)).text()
@@ -21,6 +21,13 @@ async function busy() {
   await done(onReport(w, "lin", 4, "acceptance", { opinion: "拟采纳" }))
   await bring(w, 5, "claimed", { unit: "zhou", office: "lin" })
   await done(onAssignment(w, "zhou", 2, "dispute", { remark: "不属于我司" }))
+  await done(draftNotice(w, { assignments: ["1", "3"] }))
+  await done(onNotice(w, "wang", "answer", { text: "督办已办理" }, 1))
+  await done(onNotice(w, "yan", "answer", { text: "自查的反馈" }, 2))
+  await done(onNotice(w, "lin", "verdict", {}, 2))
+  await done(settings(w, { noticeApprover: "supervisor" }))
+  await done(draftNotice(w, { assignments: ["6"], title: "待审定的督办单" }))
+  await done(settings(w))
   return w
 }
 
@@ -28,8 +35,9 @@ test("every queue counts exactly what it lists", async () => {
   const w = await busy()
   expect(counts(await desk(w, "", "lin2"))).toEqual([
     ["review", 1],
-    ["confirm", 1],
+    ["confirm", 2],
     ["claims", 1],
+    ["answers", 1],
     ["overdue", 3],
     ["disputes", 1],
   ])
@@ -40,11 +48,22 @@ test("every queue counts exactly what it lists", async () => {
   }
 })
 
+test("a queue that an office never uses is not shown before it has something", async () => {
+  const w = await busy()
+  const shown = async (login: Login) => counts(await desk(w, "", login)).map(([queue]) => queue)
+  expect(await shown("lin2")).not.toContain("approvals")
+  await done(settings(w, { noticeApprover: "supervisor" }))
+  expect(await shown("lin2")).toContain("approvals")
+  expect(await shown("lin")).not.toContain("approvals")
+})
+
 test("what waits for 复核 is out of 待审核, and out of the first supervisor's 待复核", async () => {
   const w = await busy()
   expect(await desk(w, "?queue=review")).not.toContain("自查的进展")
   expect(await desk(w, "?queue=confirm")).not.toContain("自查的进展")
   expect(await desk(w, "?queue=confirm", "lin2")).toContain("自查的进展")
+  expect(await desk(w, "?queue=answers")).not.toContain("自查的反馈")
+  expect(await desk(w, "?queue=confirm&item=notice-2", "lin2")).toContain("自查的反馈")
 })
 
 test("an item leaves its queue when it is answered", async () => {
@@ -56,6 +75,9 @@ test("an item leaves its queue when it is answered", async () => {
   expect(await desk(w, "?queue=disputes")).not.toContain("不属于我司")
   await done(onAssignment(w, "lin", 5, "verdict"))
   expect(counts(await desk(w)).find(([queue]) => queue === "claims")).toEqual(["claims", 0])
+  expect(await desk(w, "?queue=answers")).toContain("督办已办理")
+  await done(onNotice(w, "lin", "verdict"))
+  expect(await desk(w, "?queue=answers")).not.toContain("督办已办理")
 })
 
 test("an unknown queue or item shows the first, not an error", async () => {

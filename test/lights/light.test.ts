@@ -29,6 +29,8 @@ const FACTS: LightFacts = {
   late: false,
   resubmitBy: null,
   rectifyBy: null,
+  noticeBy: null,
+  rectifies: false,
   deadlineBy: null,
 }
 
@@ -41,7 +43,7 @@ const DATES = {
   today: TODAY,
   soon: "2026-09-24",
   later: "2026-09-28",
-  far: "2026-12-31",
+  far: "2026-10-12",
 } as const
 const DAYS = Object.values(DATES)
 const isPast = (day: string | null) => day === DATES.passed
@@ -60,11 +62,13 @@ const RULES: [LightReason, Light["colour"], (facts: LightFacts) => boolean][] = 
   ["overdue_resubmission", "red", (facts) => owesAgain(facts) && isPast(facts.resubmitBy)],
   ["overdue_report", "red", (facts) => !isSent(facts) && !owesAgain(facts) && isPast(facts.reportDueBy)],
   ["overdue_rectification", "red", ({ state, rectifyBy }) => state === "rectifying" && isPast(rectifyBy)],
+  ["overdue_notice", "red", ({ noticeBy }) => isPast(noticeBy)],
   ["overdue_deadline", "red", ({ state, deadlineBy }) => state !== "claimed" && isPast(deadlineBy)],
-  ["rectifying", "yellow", ({ state }) => state === "rectifying"],
+  ["rectifying", "yellow", ({ state, rectifies }) => state === "rectifying" || rectifies],
   ["returned", "yellow", owesAgain],
   ["has_difficulty", "yellow", (facts) => isSent(facts) && facts.hasDifficulty],
   ["due_soon", "yellow", (facts) => !isSent(facts) && isNear(facts.reportDueBy)],
+  ["notice_soon", "yellow", ({ noticeBy }) => isNear(noticeBy)],
   ["deadline_soon", "yellow", ({ state, deadlineBy }) => state !== "claimed" && isNear(deadlineBy)],
   ["late_report", "green", (facts) => isSent(facts) && facts.late],
   ["on_track", "green", (facts) => isSent(facts)],
@@ -72,39 +76,53 @@ const RULES: [LightReason, Light["colour"], (facts: LightFacts) => boolean][] = 
   ["not_due", "grey", () => true],
 ]
 
+/** No notice, or one that is overdue, near or far; a 限期整改 that is overdue or far. */
+const NOTICES: Pick<LightFacts, "noticeBy" | "rectifies">[] = [
+  { noticeBy: null, rectifies: false },
+  ...[DATES.passed, DATES.soon, DATES.far].map((noticeBy) => ({ noticeBy, rectifies: false })),
+  ...[DATES.passed, DATES.far].map((noticeBy) => ({ noticeBy, rectifies: true })),
+]
+
+/** 有困难 and 迟报, which never meet: what is difficult is shown before it is late. */
+const TICKS: [hasDifficulty: boolean, late: boolean][] = [
+  [false, false],
+  [true, false],
+  [false, true],
+]
+
 function* situations(): Generator<LightFacts> {
+  for (const notice of NOTICES) for (const facts of withoutNotices()) yield { ...facts, ...notice }
+}
+
+function* withoutNotices(): Generator<Omit<LightFacts, "noticeBy" | "rectifies">> {
   for (const state of ASSIGNMENT_STATES)
     for (const standing of STANDINGS)
       for (const reportDueBy of DAYS)
-        for (const resubmitBy of DAYS)
+        for (const resubmitBy of [null, DATES.passed, DATES.far])
           for (const rectifyBy of [null, DATES.passed, DATES.far])
             for (const deadlineBy of DAYS)
-              for (const hasDifficulty of [false, true])
-                for (const late of [false, true])
-                  yield { state, standing, reportDueBy, resubmitBy, rectifyBy, deadlineBy, hasDifficulty, late }
+              for (const [hasDifficulty, late] of TICKS)
+                yield { state, standing, reportDueBy, resubmitBy, rectifyBy, deadlineBy, hasDifficulty, late }
 }
 
-test("every state × standing × date shows the first rule of the table that applies", () => {
-  const seen = new Set<LightReason>()
+test("every state × standing × date shows the first rule of the table that applies, in words", () => {
+  const seen = new Map<string, Light>()
   const wrong: unknown[] = []
   for (const facts of situations()) {
     const [reason, colour] = RULES.find(([, , applies]) => applies(facts)) ?? []
     const light = lightOf(facts, rule)
-    seen.add(light.reason)
+    seen.set(`${light.reason} ${light.colour} ${light.days}`, light)
     if (light.reason !== reason || light.colour !== colour) wrong.push({ facts, light, reason, colour })
   }
   expect(wrong.slice(0, 3)).toEqual([])
-  expect([...seen].sort()).toEqual(RULES.map(([reason]) => reason).sort())
-})
+  const reasons = new Set([...seen.values()].map(({ reason }) => reason))
+  expect([...reasons].sort()).toEqual(RULES.map(([reason]) => reason).sort())
 
-test("every light has a word, and its reason is a sentence without codes", () => {
-  const lights = new Map(
-    [...situations()].map((facts) => lightOf(facts, rule)).map((one) => [JSON.stringify(one), one]),
-  )
-  expect(lights.size).toBeGreaterThan(20)
-  for (const one of lights.values()) {
-    expect(LIGHT_LABEL[one.colour]).toMatch(/^[一-龥]+$/)
-    expect(lightWords(one)).toMatch(/^[一-龥0-9，]+$/)
+  // And every one of them has a word, and its reason is a sentence without codes.
+  expect(seen.size).toBeGreaterThan(20)
+  for (const light of seen.values()) {
+    expect(LIGHT_LABEL[light.colour]).toMatch(/^[一-龥]+$/)
+    expect(lightWords(light)).toMatch(/^[一-龥0-9，]+$/)
   }
 })
 
@@ -171,6 +189,24 @@ describe("the day itself", () => {
       { state: "rectifying", rectifyBy: "2026-09-20" },
       { colour: "red", reason: "overdue_rectification", days: 1 },
       "整改逾期1个工作日",
+    ],
+    [
+      "a notice to be answered today",
+      { noticeBy: TODAY },
+      { colour: "yellow", reason: "notice_soon", days: 0 },
+      "督办单今天到期",
+    ],
+    [
+      "a notice that should have been answered, although the report is in",
+      { noticeBy: "2026-09-18", standing: "accepted" },
+      { colour: "red", reason: "overdue_notice", days: 2 },
+      "督办单逾期2个工作日",
+    ],
+    [
+      "a 限期整改 that is not due for long",
+      { noticeBy: "2026-09-28", rectifies: true, standing: "accepted" },
+      { colour: "yellow", reason: "rectifying", days: 4 },
+      "整改中，还有4个工作日",
     ],
     ["a task due today", { deadlineBy: TODAY }, { colour: "yellow", reason: "deadline_soon", days: 0 }, "时限今天到期"],
     [
@@ -380,13 +416,15 @@ test("facts of any date: red only when some day has passed, and an overdue count
         reportDueBy: day,
         resubmitBy: day,
         rectifyBy: day,
+        noticeBy: day,
+        rectifies: fc.boolean(),
         deadlineBy: day,
         hasDifficulty: fc.boolean(),
         late: fc.boolean(),
       }),
       (facts) => {
         const shown = lightOf(facts, rule)
-        const dates = [facts.reportDueBy, facts.resubmitBy, facts.rectifyBy, facts.deadlineBy]
+        const dates = [facts.reportDueBy, facts.resubmitBy, facts.rectifyBy, facts.noticeBy, facts.deadlineBy]
         if (shown.colour === "red") expect(dates.some((date) => date !== null && date < TODAY)).toBe(true)
         expect(shown.days ?? 0).toBeGreaterThanOrEqual(0)
         expect(lightWords(shown)).not.toMatch(/undefined|NaN|[a-z]/)

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm"
 import { expect } from "vitest"
-import { drafts, events, plans, reports } from "#db/schema.ts"
+import { drafts, events, type NoticeState, noticeDrafts, notices, plans, reports } from "#db/schema.ts"
 import { PDF } from "./files.ts"
 import type { Login, World } from "./world.ts"
 
@@ -62,6 +62,7 @@ export async function settings(w: World, over: Fields = {}, login: Login | null 
     rollUp: "all",
     confirmer: "supervisor",
     confirmingUnitId: "",
+    noticeApprover: "none",
     urgency: "flat",
     handling: "internal",
     ...over,
@@ -130,6 +131,78 @@ export async function onAssignment(w: World, login: Login | null, assignment: nu
     ...fields[act],
     ...over,
   })
+}
+
+/** 拟办 and 发出 of one notice about assignment 1 (of 办公室), with what is to be different. */
+export const draftNotice = (w: World, over: Fields = {}, login: Login | null = "lin") =>
+  w.as(login).post("/plans/1/notices", {
+    assignments: ["1"],
+    kind: "demand",
+    title: "报送三季度落实情况",
+    basis: "普法责任制分工方案",
+    facts: "",
+    demand: "请于9月30日前书面反馈。",
+    dueBy: "2026-09-30",
+    contact: "林督查 8012",
+    send: "1",
+    ...over,
+  })
+
+export async function noticeOf(w: World, id = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([db.select().from(notices).where(eq(notices.id, id))])
+  if (!row) throw new Error(`no notice ${id}`)
+  return row
+}
+
+export async function answerDraftOf(w: World, id = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([db.select().from(noticeDrafts).where(eq(noticeDrafts.noticeId, id))])
+  return row ?? null
+}
+
+/** A form on a notice, made of what is there now. */
+export async function onNotice(w: World, login: Login | null, act: string, over: Fields = {}, id = 1) {
+  const revision = String((await answerDraftOf(w, id))?.revision ?? 0)
+  const fields: Record<string, Fields> = {
+    revision: {
+      kind: "demand",
+      title: "补报三季度落实情况",
+      basis: "",
+      facts: "",
+      demand: "请补报。",
+      dueBy: "2026-10-09",
+      contact: "",
+    },
+    approval: { agrees: "yes", remark: "同意。" },
+    draft: { text: "已办理一半。", revision },
+    answer: { text: "已按要求办理完毕，参加56人。", revision },
+    verdict: { verdict: "close", remark: "情况属实，同意销号。" },
+    confirmation: { agrees: "yes" },
+    revocation: { remark: "发错单位。" },
+  }
+  return w.as(login).post(`/notices/${id}/${act}`, {
+    version: String((await noticeOf(w, id)).version),
+    ...fields[act],
+    ...over,
+  })
+}
+
+/** Brings a notice on an assignment into a state, by those who may: its unit's liaison, and the office. */
+export async function bringNotice(w: World, state: NoticeState, { unit = "wang", assignment = "1" } = {}) {
+  const liaison = unit as Login
+  const drafts = state === "draft" || state === "discarded"
+  if (state === "approving") await done(settings(w, { noticeApprover: "supervisor" }))
+  await done(draftNotice(w, { assignments: [assignment], ...(drafts ? { send: "" } : {}) }))
+  if (state === "discarded") await done(onNotice(w, "lin", "discarding"))
+  if (drafts || state === "approving" || state === "issued") return
+  if (state === "acknowledged") await done(onNotice(w, liaison, "acknowledgement"))
+  else if (state === "revoked") await done(onNotice(w, "lin", "revocation"))
+  else {
+    await done(onNotice(w, liaison, "answer"))
+    if (state === "closed") await done(onNotice(w, "lin", "verdict"))
+    if (state === "failed") await done(onNotice(w, "lin", "verdict", { verdict: "fail", answerBy: "2026-10-12" }))
+  }
 }
 
 /** Does it and insists that it worked. */

@@ -1,4 +1,4 @@
-import { done, multipart, onReport, openRound } from "./acts.ts"
+import { done, draftNotice, multipart, onReport, openRound } from "./acts.ts"
 import { PDF } from "./files.ts"
 import { world } from "./world.ts"
 
@@ -9,6 +9,7 @@ const PLACES: Record<string, string> = {
   assignment: "1",
   round: "1",
   attachment: "1",
+  notice: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -47,8 +48,8 @@ export function addressesOf(pattern: string, places: Record<string, string> = {}
 const DOCUMENT = "关于普法的分工方案\n\n（一）制定计划。（牵头单位：办公室）\n"
 
 /**
- * A world in which every address has something: a round, a report with evidence, a report to be judged, a document that
- * waits to be issued.
+ * A world in which every address has something: a round, a report with evidence, a report to be judged, a notice that
+ * 办公室 has to answer, a document that waits to be issued.
  */
 export async function furnished() {
   const w = await world()
@@ -56,6 +57,7 @@ export async function furnished() {
   const files = multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })
   await done(w.as("wang").post("/assignments/1/rounds/1/attachments", files))
   await done(onReport(w, "zhou", 2, "report"))
+  await done(draftNotice(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   return { ...w, places: { draft: pasted.headers.get("location")?.split("/").at(-1) ?? "" } }
 }

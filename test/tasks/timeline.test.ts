@@ -40,6 +40,7 @@ const happening = (action: Action, changes: Partial<Happening> = {}): Happening 
   unitId: OWN,
   particulars: { remark: "意见", name: "证据.pdf", round: "第三季度", answerBy: "2026-10-01" },
   words: null,
+  notice: null,
   reportState: null,
   isLatest: false,
   isTakenBack: false,
@@ -85,7 +86,22 @@ const SEEN: [Who[], Action[]][] = [
       "report_accepted",
     ],
   ],
-  [CLOSE, ["assignment_handed_back", "report_returned", "attachment_added", "attachment_removed", "reminder_made"]],
+  [
+    CLOSE,
+    [
+      "assignment_handed_back",
+      "report_returned",
+      "attachment_added",
+      "attachment_removed",
+      "reminder_made",
+      "notice_issued",
+      "notice_acknowledged",
+      "notice_answered",
+      "notice_closed",
+      "notice_failed",
+      "notice_revoked",
+    ],
+  ],
   [
     INNER,
     [
@@ -95,6 +111,7 @@ const SEEN: [Who[], Action[]][] = [
       "report_signing",
       "report_sent_back",
       "report_withdrawn",
+      "notice_taken_back",
     ],
   ],
   [
@@ -104,6 +121,8 @@ const SEEN: [Who[], Action[]][] = [
       "assignment_proposal_declined",
       "report_verdict_proposed",
       "report_proposal_declined",
+      "notice_verdict_proposed",
+      "notice_proposal_declined",
     ],
   ],
   [["office", "leader", "own", "co"], ["summary_written"]],
@@ -126,6 +145,8 @@ test.each([
   ["assignment_reassigned", INNER],
   ["assignment_disputed", INNER],
   ["report_verdict_proposed", JUDGING],
+  ["notice_failed", CLOSE],
+  ["notice_issued", JUDGING],
 ] as const)("the remark of %s is read by %j", (action, who) => {
   expect(readBy(happening(action))).toEqual(who)
 })

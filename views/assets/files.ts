@@ -7,6 +7,7 @@ export const STYLES = [
   "overview.css",
   "reports.css",
   "desk.css",
+  "notices.css",
   "intake.css",
 ]
 export const SCRIPTS = ["app.js", "matrix.js", "reports.js", "desk.js", "session.js", "intake.js"]

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import { type AssignmentMove, canMove } from "#src/assignments/workflow.ts"
 import { OVERRIDES } from "#src/lights/light.ts"
-import { assignmentPath, todoPath } from "#src/paths.ts"
+import { assignmentPath, newNoticePath, todoPath } from "#src/paths.ts"
 import { type Actor, holds } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import type { BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
@@ -57,6 +57,11 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null }: 
       )}
       {office && can("reopen") && (
         <Reasoned assignment={assignment} act="reopening" move="reopen" hint="已办结事项出现反复或需要再督办时使用" />
+      )}
+      {office && assignment.stateNow !== "terminated" && (
+        <a class="button" href={newNoticePath(plan.id, { assignment: assignment.id })}>
+          发督办单
+        </a>
       )}
       {office && round !== null && <Override assignment={assignment} round={round} />}
     </div>

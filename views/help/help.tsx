@@ -1,6 +1,6 @@
 import { type Child, createContext, useContext } from "hono/jsx"
-import { type Actor, holds, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
-import { ASSIGNMENT_STATE_LABEL, LIGHT_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
+import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
+import { ASSIGNMENT_STATE_LABEL, LIGHT_LABEL, NOTICE_STATE_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
 
 export type Topic = { key: string; who: string; says: string; steps: Child[]; more: [string, Child][] }
 
@@ -9,6 +9,7 @@ const OPENS = {
   "/todo": isOfUnit,
   "/plans/new": isSupervisor,
   "/desk": (actor) => isSupervisor(actor) || isLeader(actor) || holds(actor, "head"),
+  "/notices": (actor) => !isAdministrator(actor),
   "/overview": (actor) => isLeader(actor) || isSupervisor(actor),
   "/units": () => true,
   "/admin/people": (actor) => holds(actor, "admin"),
@@ -49,6 +50,12 @@ export const HELP: Topic[] = [
         "单位负责人",
         <>方案要求审签时，在「我的待办」里一页看完本单位的草稿，逐项或一并「审签报送」，或退给联络员修改。</>,
       ],
+      [
+        "督办单",
+        <>
+          发给本单位的督办单也在「我的待办」里：看清要求和期限，先签收，再写办理情况反馈；写好几件可以一次反馈。核查不通过的写明意见和新的期限，改好再反馈。方案要求审签的，联络员起草，由单位负责人登录后反馈。
+        </>,
+      ],
       ["经办人", <>联络员把某项交给您办理后，您在「我的待办」里起草，由联络员报送。</>],
       ["佐证材料", <>只有填报期注明需要时才必须上传。可以拖入、粘贴或选择文件，单个不超过 10 MB。</>],
       ["临时不在", <>请安全管理员给代理人授予有起止日期的同样岗位（AB角），不要把口令交给别人。</>],
@@ -65,8 +72,8 @@ export const HELP: Topic[] = [
       </>,
       <>在方案里成批设置报送周期和时限，开启填报期。上一期没有截止时再开新的，系统会提醒，以免给基层增加负担。</>,
       <>
-        每天打开<Go to="/desk">督查工作台</Go>：待审核、待复核、办结申请、逾期未报、异议各成一列。j、k 上下移动，a
-        采纳，r 退回。
+        每天打开<Go to="/desk">督查工作台</Go>：待审核、待复核、办结申请、督办反馈、逾期未报、异议各成一列。j、k
+        上下移动，a 采纳，r 退回。
       </>,
       <>退回要写明意见，默认3个工作日内重报。逾期未报的可以「一键催办」，先看清发给谁再确认；电话催办请登记。</>,
       <>核查办结申请：属实的销号，不到位的退回继续推进或限期整改。销号后发现反弹，用「回头看」恢复。</>,
@@ -77,6 +84,12 @@ export const HELP: Topic[] = [
         "自查",
         <>
           本部门自己承担的任务，须两名督查人员办理：一人初核，另一人复核；写过、审签过或代录过这份进展的人都不能办。没有第二人时系统会说明找谁。
+        </>,
+      ],
+      [
+        "督办单",
+        <>
+          催办不动的，在「逾期未报」里对逾期单位一次发出，或在任务页对某个单位发出：按单位各拟一份，发出时按年度统一编号，不跳号、不重号。方案设置里可以规定由谁审定；约谈建议、通报建议一律由领导审定。反馈后在工作台核查：属实的销号，不到位的写明意见和新的期限，原定期限一直保留。发错的可以撤销，编号不再使用。
         </>,
       ],
       ["代录", <>单位报来纸质件时，由督查人员代录并附扫描件，页面上标明「代录」。</>],
@@ -96,6 +109,13 @@ export const HELP: Topic[] = [
       <>点「打印」，得到一页A4纸。</>,
     ],
     more: [
+      [
+        "审定",
+        <>
+          督查部门提出的约谈建议、通报建议，以及方案规定由领导审定的督办单，在<Go to="/desk">待复核、审定</Go>
+          里看全文，审定后随即编号发出，或写明意见退回修改。
+        </>,
+      ],
       ["口径", <>每个比率旁边写明口径。挂起、终止的不计入，并列出原因。各单位不排名。</>],
       ["为什么有的任务一直绿灯而没有办结", <>标为长期坚持的任务不销号，逐期报送、逐期核查。</>],
     ],
@@ -231,6 +251,12 @@ export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; r
                     <td>{text}</td>
                   </tr>
                 ))}
+                {NOTICE_STATES.map(([state, text]) => (
+                  <tr>
+                    <td>督办单：{NOTICE_STATE_LABEL[state]}</td>
+                    <td>{text}</td>
+                  </tr>
+                ))}
               </tbody>
             </table>
           </div>
@@ -243,8 +269,8 @@ export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; r
 const LIGHTS: [keyof typeof LIGHT_LABEL, string][] = [
   ["none", "挂起或终止，不计入各项比率"],
   ["blue", "已销号"],
-  ["red", "过了报送、重报、整改或办结的期限还没有报"],
-  ["yellow", "3个工作日内到期还没有报，或勾了「有困难」，或正在整改"],
+  ["red", "过了报送、重报、整改、办结或督办单反馈的期限还没有报"],
+  ["yellow", "3个工作日内到期还没有报或反馈，或勾了「有困难」，或正在整改"],
   ["green", "本期已报，没有被退回；过期补报的注明「迟报」"],
   ["grey", "还没有到期，或没有定时限"],
 ]
@@ -267,4 +293,16 @@ const REPORT_STATES: [keyof typeof REPORT_STATE_LABEL, string][] = [
   ["submitted", "已送督查部门"],
   ["returned", "督查部门退回，写明意见和重报日期"],
   ["accepted", "督查部门采纳；同一任务的其他单位也能看到"],
+]
+
+const NOTICE_STATES: [keyof typeof NOTICE_STATE_LABEL, string][] = [
+  ["draft", "督查部门正在拟办，只有督查部门看得到"],
+  ["approving", "送审定，等待方案规定的人审定"],
+  ["issued", "已编号发出，等待承办单位签收"],
+  ["acknowledged", "承办单位已签收，正在办理"],
+  ["answered", "已反馈办理情况，等待督查部门核查"],
+  ["failed", "核查不通过，写明意见和新的期限"],
+  ["closed", "核查属实，已销号"],
+  ["revoked", "发出后撤销，编号保留"],
+  ["discarded", "没有发出就作废"],
 ]

@@ -1,6 +1,13 @@
-import { CONFIRMERS, HANDLINGS, type Plan, RHYTHMS, ROLL_UPS, type Unit, URGENCIES } from "#db/schema.ts"
+import { APPROVERS, CONFIRMERS, HANDLINGS, type Plan, RHYTHMS, ROLL_UPS, type Unit, URGENCIES } from "#db/schema.ts"
 import { planSettingsPath } from "#src/paths.ts"
-import { CONFIRMER_LABEL, HANDLING_LABEL, RHYTHM_LABEL, ROLL_UP_LABEL, URGENCY_LABEL } from "../labels.ts"
+import {
+  APPROVER_LABEL,
+  CONFIRMER_LABEL,
+  HANDLING_LABEL,
+  RHYTHM_LABEL,
+  ROLL_UP_LABEL,
+  URGENCY_LABEL,
+} from "../labels.ts"
 import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "./head.tsx"
 
@@ -49,6 +56,14 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props)
             empty="（由指定单位复核时选择）"
             options={units.map(({ id, name }) => [String(id), name] as const)}
             flaws={flaws}
+          />
+          <Choice
+            name="noticeApprover"
+            label="督办单由谁审定"
+            value={plan.noticeApprover}
+            options={options(APPROVERS, APPROVER_LABEL)}
+            flaws={flaws}
+            hint="约谈建议、通报建议一律由领导审定；拟办人不能审定自己的拟稿"
           />
           <Choice
             name="urgency"

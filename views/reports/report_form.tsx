@@ -3,8 +3,8 @@ import type { Light } from "#src/lights/light.ts"
 import { reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { OwedItem, Todo } from "#src/reports/queries.ts"
 import { ROLE_LABEL } from "../labels.ts"
+import { Evidence } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
-import { fileSize } from "../parts/file_size.ts"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords, momentWords } from "../words.ts"
 
@@ -212,7 +212,13 @@ const ReportForm = ({ item, today, flaws }: Omit<Props, "open">) => {
           </span>
         </div>
       </form>
-      <Evidence item={item} />
+      <Evidence
+        id={key}
+        label={`佐证材料${round.evidenceRequired ? "（本期要求）" : "（可不附）"}`}
+        about={item.task.label}
+        files={item.files}
+        action={reportPath(assignment.id, round.number, "attachments")}
+      />
       {may.send && <HandOver item={item} />}
     </>
   )
@@ -229,13 +235,11 @@ export const SavedDraft = ({ revision, at, today }: { revision: number; at: numb
 /** Two tabs, or two people, wrote different things: both are shown, and one press decides. */
 export const DraftClash = ({
   revision,
-  current,
   theirs,
   today,
 }: {
   revision: number
-  current: number
-  theirs: { achieved: string; problems: string; nextSteps: string; savedAt: number }
+  theirs: { revision: number; words: string; savedAt: number }
   today: string
 }) => (
   <div class="clash" role="alert">
@@ -243,11 +247,9 @@ export const DraftClash = ({
     <p class="problem">
       另一个窗口（或同事）在 {momentWords(theirs.savedAt, today)} 保存了不同的内容，本页的内容尚未保存：
     </p>
-    <blockquote class="preserve">
-      {[theirs.achieved, theirs.problems, theirs.nextSteps].filter(Boolean).join("\n")}
-    </blockquote>
+    <blockquote class="preserve">{theirs.words}</blockquote>
     <label class="tick">
-      <input type="checkbox" name="overwrite" value={current} /> 以本页内容为准（勾选后继续填写即保存）
+      <input type="checkbox" name="overwrite" value={theirs.revision} /> 以本页内容为准（勾选后继续填写即保存）
     </label>
   </div>
 )
@@ -276,45 +278,6 @@ const Last = ({ last }: Pick<TodoItem, "last">) =>
       <p>写明做了什么、做到什么程度，有数字的写数字：“8月12日举办法治培训班1期，56人参加，考核全部合格。”</p>
     </>
   )
-
-const Evidence = ({ item: { assignment, round, files, ...item } }: { item: TodoItem }) => {
-  const key = itemKey({ assignment, round })
-  return (
-    <div class="evidence" data-drop={`files-${key}`}>
-      <span class="field-label">佐证材料{round.evidenceRequired ? "（本期要求）" : "（可不附）"}</span>
-      <ul>
-        {files.map((file) => (
-          <li>
-            <a href={`/attachments/${file.id}`} hx-boost="false">
-              {file.name}
-            </a>{" "}
-            <small>{fileSize(file.size)}</small>
-            <form method="post" action={`/attachments/${file.id}/removal`}>
-              <button type="submit" class="quiet" aria-label={`移除 ${file.name}`}>
-                移除
-              </button>
-            </form>
-          </li>
-        ))}
-      </ul>
-      <form
-        method="post"
-        action={reportPath(assignment.id, round.number, "attachments")}
-        enctype="multipart/form-data"
-        id={`attach-${key}`}
-      >
-        <label class="picker">
-          <span class="sr-only">选择佐证材料（{item.task.label}）</span>
-          <input type="file" name="files" id={`files-${key}`} multiple accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx" />
-        </label>
-        <button type="submit" id={`upload-${key}`}>
-          上传
-        </button>
-        <small>pdf、jpg、png、docx、xlsx，每个不超过 10 MB；可拖入或粘贴。严禁上传涉密文件。</small>
-      </form>
-    </div>
-  )
-}
 
 const HandOver = ({ item }: { item: TodoItem }) => {
   const { assignment } = item

@@ -1,12 +1,16 @@
 import { assignmentPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
+import { byUrgency, isAnswerReady } from "#src/reports/todo.ts"
 import { ASSIGNMENT_STATE_LABEL, REMINDER_KIND_LABEL, REPORT_STATE_LABEL, ROLE_LABEL } from "../labels.ts"
-import { fileSize } from "../parts/file_size.ts"
+import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
+import { Files } from "../parts/evidence.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { DueItem, type ItemFlaws, itemKey, type TodoItem } from "./report_form.tsx"
 
 type Props = {
   items: TodoItem[]
+  /** 督办单 to be answered. */
+  notices: TodoNotice[]
   signing: TodoItem[]
   awaiting: Todo["awaiting"]
   sent: Todo["sent"]
@@ -29,6 +33,7 @@ export type FlawedItem = ItemFlaws & { key: string }
 /** 我的待办: what is due now, first. */
 export const TodoPage = ({
   items,
+  notices,
   signing,
   awaiting,
   sent,
@@ -44,15 +49,9 @@ export const TodoPage = ({
   <>
     <div class="title">
       <div>
-        <h1>
-          {items.length > 0
-            ? `还有 ${items.length} 项待报`
-            : signing.length > 0
-              ? `${signing.length} 项待审签`
-              : "没有待报事项"}
-        </h1>
+        <h1>{headline(items, notices, signing)}</h1>
         <p>
-          {nextDue(items, today)}
+          {nextDue([...items.map(askedBy), ...notices.map(({ notice }) => notice.dueBy)], today)}
           {sent.length > 0 && (
             <>
               {" "}
@@ -77,6 +76,7 @@ export const TodoPage = ({
             </button>
           </form>
         )}
+        <AnswerReady notices={notices.filter(isAnswerReady)} />
       </div>
     </div>
     <Urged urged={urged} today={today} />
@@ -88,31 +88,59 @@ export const TodoPage = ({
     {awaiting.length > 0 && <Awaiting awaiting={awaiting} today={today} mayAcknowledge={mayAcknowledge} />}
     {signing.length > 0 && <Signing items={signing} today={today} flawed={flawed} />}
     <div class="todo">
-      {items.map((item) => {
-        const key = itemKey(item)
+      {byUrgency(notices, items).map((item) => {
+        const key = workKey(item)
         const flaws = flawed?.key === key ? flawed : null
-        return <DueItem item={item} open={open === key || flaws !== null} today={today} flaws={flaws} />
+        const isOpen = open === key || flaws !== null
+        return "notice" in item ? (
+          <DueNotice item={item} open={isOpen} today={today} flaws={flaws} />
+        ) : (
+          <DueItem item={item} open={isOpen} today={today} flaws={flaws} />
+        )
       })}
     </div>
-    {items.length === 0 && signing.length === 0 && awaiting.length === 0 && (
+    {items.length + notices.length + signing.length + awaiting.length === 0 && (
       <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
     )}
     {sent.length > 0 && <Sent sent={sent} liaisonOf={liaisonOf} today={today} />}
   </>
 )
 
+/** A report or a notice, as addresses name it. */
+export const workKey = (item: TodoItem | TodoNotice): string =>
+  "notice" in item ? noticeKey(item.notice) : itemKey(item)
+
+function headline(items: TodoItem[], notices: TodoNotice[], signing: TodoItem[]): string {
+  const waiting = [
+    items.length > 0 && `${items.length} 项待报`,
+    notices.length > 0 && `${notices.length} 件督办单待反馈`,
+  ].filter(Boolean)
+  if (waiting.length > 0) return `还有 ${waiting.join("、")}`
+  return signing.length > 0 ? `${signing.length} 项待审签` : "没有待报事项"
+}
+
+/** One press for all answers that are written: several notices need not be several errands. */
+const AnswerReady = ({ notices }: { notices: TodoNotice[] }) =>
+  notices.length < 2 ? null : (
+    <form method="post" action="/notices/answers" id="answer-ready">
+      {notices.map(({ notice }) => (
+        <input type="hidden" name="ids" value={notice.id} />
+      ))}
+      <button type="submit" class="primary">
+        反馈已写好的 {notices.length} 件督办单
+      </button>
+    </form>
+  )
+
 /** The day by which an item is to come: what was returned has a day of its own. */
 const askedBy = ({ report, round }: TodoItem): string =>
   (report?.state === "returned" ? report.resubmitBy : null) ?? round.dueBy
 
 /** The earliest day still to come, whatever stands first in the list. */
-function nextDue(items: TodoItem[], today: string): string {
-  if (items.length === 0) return ""
-  const [earliest] = items
-    .map(askedBy)
-    .filter((day) => day >= today)
-    .sort()
-  return earliest ? `最近一项${dayWords(earliest, today)}前报送。` : "均已逾期，请尽快报送。"
+function nextDue(days: string[], today: string): string {
+  if (days.length === 0) return ""
+  const [earliest] = days.filter((day) => day >= today).sort()
+  return earliest ? `最近一项${dayWords(earliest, today)}前报送。` : "均已逾期，请尽快办理。"
 }
 
 /** One line a round, the newest words and how often: many reminders are not many lines. */
@@ -225,18 +253,7 @@ const Signing = ({ items, today, flawed }: Pick<Props, "items" | "today" | "flaw
         </h3>
         <p class="muted">{task.text}</p>
         <Words words={words} />
-        {files.length > 0 && (
-          <ul class="files">
-            {files.map((file) => (
-              <li>
-                <a href={`/attachments/${file.id}`} hx-boost="false">
-                  {file.name}
-                </a>{" "}
-                <small>{fileSize(file.size)}</small>
-              </li>
-            ))}
-          </ul>
-        )}
+        <Files files={files} />
         {flawed?.key === `${assignment.id}-${round.number}` && (
           <p class="problem" role="alert">
             {Object.values(flawed.problems).flat().join("；")}

@@ -1,8 +1,9 @@
-import { attachmentPath } from "#src/paths.ts"
+import { attachmentPath, noticePath } from "#src/paths.ts"
 import type { BoardAssignment } from "#src/plans/standing.ts"
-import type { Detail, TaskFile } from "#src/tasks/queries.ts"
+import type { Detail, TaskFile, TaskNotice } from "#src/tasks/queries.ts"
 import type { SentWords } from "#src/tasks/timeline.ts"
 import { ASSIGNMENT_STATE_LABEL, LIGHT_LABEL, lightWords, REPORT_STATE_LABEL } from "../labels.ts"
+import { noticeName, StateTag } from "../notices/parts.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords, momentWords } from "../words.ts"
 
@@ -23,12 +24,13 @@ type Props = {
   part: BoardAssignment
   detail: Detail
   files: TaskFile[]
+  notices?: TaskNotice[]
   roundName: string | null
   today: string
 }
 
 /** One assignment in full: what the unit says of its part and has reported in the round. */
-export const PartDetail = ({ part, detail, files, roundName, today }: Props) => (
+export const PartDetail = ({ part, detail, files, notices = [], roundName, today }: Props) => (
   <dl class="facts part-facts">
     <dt>分工状态</dt>
     <dd>{ASSIGNMENT_STATE_LABEL[part.state]}</dd>
@@ -65,6 +67,21 @@ export const PartDetail = ({ part, detail, files, roundName, today }: Props) => 
         <dd class="preserve">
           {detail.opinion}
           {detail.resubmitBy && `（请于${dayWords(detail.resubmitBy, today)}前重报）`}
+        </dd>
+      </>
+    )}
+    {notices.length > 0 && (
+      <>
+        <dt>督办单</dt>
+        <dd>
+          {notices.map((notice) => (
+            <p>
+              <a href={noticePath(notice.id)}>
+                {noticeName(notice)} {notice.title}
+              </a>{" "}
+              <StateTag state={notice.state} /> <small>{dayWords(notice.dueBy, today)}前反馈</small>
+            </p>
+          ))}
         </dd>
       </>
     )}

@@ -22,7 +22,7 @@ type Props = {
 
 /** 任务: its text, each unit's part, and all that was said and done. */
 export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => {
-  const { board, task, details, files, summary, entries, older } = view
+  const { board, task, details, files, summary, notices, entries, older } = view
   const { plan, round, units } = board
   const section = board.sections.find(({ id }) => id === task.sectionId)
   const firstLead = task.assignments.find(({ isFirstLead }) => isFirstLead)
@@ -87,6 +87,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
                   part={part}
                   detail={detail}
                   files={files.filter(({ assignmentId }) => assignmentId === part.id)}
+                  notices={notices.filter(({ unitId }) => unitId === part.unitId)}
                   roundName={round?.name ?? null}
                   today={today}
                 />

@@ -1,7 +1,9 @@
 import type { LightColour, Role } from "#db/schema.ts"
+import { noticePath } from "#src/paths.ts"
 import type { BoardUnit } from "#src/plans/standing.ts"
 import type { Entry } from "#src/tasks/timeline.ts"
 import { ACTION_LABEL, actingAsWords, LIGHT_LABEL, REMINDER_KIND_LABEL, ROLE_LABEL } from "../labels.ts"
+import { noticeName } from "../notices/parts.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { Words } from "./part.tsx"
 
@@ -30,6 +32,12 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
               <p>
                 {entry.unitId !== null && <span class="tag">{names.get(entry.unitId)}</span>}{" "}
                 <b>{ACTION_LABEL[entry.action]}</b>
+                {entry.notice && (
+                  <>
+                    {" "}
+                    <a href={noticePath(entry.notice.id)}>{noticeName(entry.notice)}</a>
+                  </>
+                )}
                 {factWords(entry)}
                 <small>
                   {" "}

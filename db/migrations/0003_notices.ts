@@ -1,0 +1,121 @@
+/** 督办单, its answers, and files and 初核 that belong to no report. */
+export const notices = [
+  `alter table plans add column notice_approver text default 'none' not null`,
+  `create table notices (
+    id integer primary key not null,
+    plan_id integer not null,
+    office_id integer not null,
+    unit_id integer not null,
+    kind text not null,
+    source text not null,
+    year integer,
+    number integer,
+    title text not null,
+    basis text default '' not null,
+    facts text default '' not null,
+    demand text not null,
+    contact text default '' not null,
+    first_due_by text not null,
+    due_by text not null,
+    state text not null,
+    drafted_by_id integer not null,
+    drafted_at integer not null,
+    issued_by_id integer,
+    issued_at integer,
+    acknowledged_by_id integer,
+    acknowledged_at integer,
+    latest integer default 0 not null,
+    answered_at integer,
+    opinion text default '' not null,
+    judged_by_id integer,
+    judged_at integer,
+    version integer default 1 not null,
+    foreign key (plan_id) references plans(id),
+    foreign key (unit_id) references units(id)
+  )`,
+  `create unique index notices_number on notices (office_id, year, number)`,
+  `create index notices_unit on notices (unit_id, state)`,
+  `create index notices_plan on notices (plan_id, state)`,
+  `create index notices_state on notices (state, answered_at)`,
+  `create table notice_items (
+    notice_id integer not null,
+    assignment_id integer not null,
+    primary key(notice_id, assignment_id)
+  )`,
+  `create index notice_items_assignment on notice_items (assignment_id)`,
+  `create table notice_answers (
+    notice_id integer not null,
+    number integer not null,
+    text text not null,
+    written_by_id integer not null,
+    sent_by_id integer not null,
+    at integer not null,
+    primary key(notice_id, number)
+  )`,
+  `create trigger notice_answers_no_update before update on notice_answers
+  begin select raise(abort, 'append-only'); end`,
+  `create trigger notice_answers_no_delete before delete on notice_answers
+  begin select raise(abort, 'append-only'); end`,
+  `create trigger notice_answers_no_replace before insert on notice_answers when exists (
+    select 1 from notice_answers where notice_id = new.notice_id and number = new.number)
+  begin select raise(abort, 'append-only: stale'); end`,
+  `create table notice_drafts (
+    notice_id integer primary key not null,
+    text text not null,
+    revision integer not null,
+    saved_by_id integer not null,
+    saved_at integer not null
+  )`,
+
+  // SQLite cannot take `not null` off a column: the two tables are made anew with all their rows.
+  `create table attachments_2 (
+    id integer primary key not null,
+    plan_id integer not null,
+    unit_id integer not null,
+    assignment_id integer,
+    round_id integer,
+    notice_id integer,
+    kind text not null,
+    name text not null,
+    type text not null,
+    size integer not null,
+    sha256 text not null,
+    added_by_id integer not null,
+    added_at integer not null,
+    removed_at integer,
+    version integer default 1 not null
+  )`,
+  `insert into attachments_2 (id, plan_id, unit_id, assignment_id, round_id, kind, name, type, size, sha256,
+      added_by_id, added_at, removed_at, version)
+    select id, plan_id, unit_id, assignment_id, round_id, kind, name, type, size, sha256,
+      added_by_id, added_at, removed_at, version from attachments`,
+  `drop table attachments`,
+  `alter table attachments_2 rename to attachments`,
+  `create index attachments_report on attachments (assignment_id, round_id)`,
+  `create index attachments_notice on attachments (notice_id) where notice_id is not null`,
+  `create table proposals_2 (
+    id integer primary key not null,
+    plan_id integer not null,
+    assignment_id integer,
+    round_id integer,
+    notice_id integer,
+    verdict text not null,
+    opinion text not null,
+    answer_by text,
+    proposed_by_id integer not null,
+    proposed_at integer not null,
+    confirmed integer,
+    decided_by_id integer,
+    decided_at integer,
+    decision text default '' not null
+  )`,
+  `insert into proposals_2 (id, plan_id, assignment_id, round_id, verdict, opinion, answer_by, proposed_by_id,
+      proposed_at, confirmed, decided_by_id, decided_at, decision)
+    select id, plan_id, assignment_id, round_id, verdict, opinion, answer_by, proposed_by_id,
+      proposed_at, confirmed, decided_by_id, decided_at, decision from proposals`,
+  `drop table proposals`,
+  `alter table proposals_2 rename to proposals`,
+  `create index proposals_open on proposals (assignment_id) where confirmed is null`,
+  `create index proposals_assignment on proposals (assignment_id)`,
+  `create index proposals_notice on proposals (notice_id) where notice_id is not null`,
+]

@@ -1,0 +1,6 @@
+/** The queues of 督查工作台, in the order of work. */
+export const QUEUES = ["review", "confirm", "claims", "answers", "approvals", "overdue", "disputes"] as const
+export type Queue = (typeof QUEUES)[number]
+
+/** Those of leaders and heads who are named to confirm or to approve. */
+export const CONFIRMERS_QUEUES = ["confirm", "approvals"] as const satisfies readonly Queue[]

@@ -1,0 +1,409 @@
+import { and, asc, desc, eq, inArray, isNull, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { alias } from "drizzle-orm/sqlite-core"
+import { prepared } from "#db/compiled.ts"
+import type { Database } from "#db/database.ts"
+import {
+  assignments,
+  attachments,
+  dues,
+  events,
+  type NoticeState,
+  noticeAnswers,
+  noticeDrafts,
+  notices,
+  people,
+  plans,
+  proposals,
+  type Role,
+  reports,
+  rounds,
+  tasks,
+  units,
+} from "#db/schema.ts"
+import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import type { Action } from "#src/events/actions.ts"
+import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
+import { visibleTo } from "#src/plans/scope.ts"
+import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
+import { visibleNotices } from "./scope.ts"
+import { AWAITING_ANSWER } from "./workflow.ts"
+
+/** One of the unit's assignments that a notice is about. */
+export type NoticeItem = { assignmentId: number; ordinal: number; label: string; text: string; role: Role }
+
+/** In the order of the document. */
+export const itemsOfNotice = sql`(
+  select json_group_array(json_object(
+    'assignmentId', x.id, 'ordinal', x.ordinal, 'label', x.label, 'text', x.text, 'role', x.role))
+  from (select a.id, t.ordinal, t.label, t.text, a.role from notice_items i
+    join assignments a on a.id = i.assignment_id join tasks t on t.id = a.task_id
+    where i.notice_id = ${notices.id} order by t.ordinal) x)`.mapWith((text): NoticeItem[] => JSON.parse(String(text)))
+
+const noticePlan = { ...planRules, docNumber: plans.docNumber }
+const office = alias(units, "office")
+const officeColumns = { id: office.id, name: office.name }
+
+const nameOf = (column: SQL | typeof notices.draftedById) =>
+  sql<string | null>`(select name from people where id = ${column})`
+
+const sender = alias(people, "sender")
+
+/** A notice with everything that belongs to it, scoped to who asks; null when there is nothing to see. */
+export async function findNotice(database: Database, actor: Actor, id: number) {
+  const { db, read } = database
+  const [found, answers, draft, files, open, happened] = await read([
+    db
+      .select({
+        notice: notices,
+        plan: noticePlan,
+        unit: unitColumns,
+        office: officeColumns,
+        items: itemsOfNotice,
+        draftedBy: nameOf(notices.draftedById),
+        issuedBy: nameOf(sql`${notices.issuedById}`),
+        acknowledgedBy: nameOf(sql`${notices.acknowledgedById}`),
+        judgedBy: nameOf(sql`${notices.judgedById}`),
+      })
+      .from(notices)
+      .innerJoin(plans, eq(plans.id, notices.planId))
+      .innerJoin(units, eq(units.id, notices.unitId))
+      .innerJoin(office, eq(office.id, notices.officeId))
+      .where(and(eq(notices.id, id), visibleNotices(actor))),
+    db
+      .select({ answer: noticeAnswers, sentBy: sender.name })
+      .from(noticeAnswers)
+      .innerJoin(sender, eq(sender.id, noticeAnswers.sentById))
+      .where(eq(noticeAnswers.noticeId, id))
+      .orderBy(asc(noticeAnswers.number)),
+    db.select().from(noticeDrafts).where(eq(noticeDrafts.noticeId, id)),
+    db
+      .select(fileColumns)
+      .from(attachments)
+      .where(and(eq(attachments.noticeId, id), isNull(attachments.removedAt)))
+      .orderBy(asc(attachments.id)),
+    db
+      .select({ proposal: proposals, proposedBy: people.name })
+      .from(proposals)
+      .innerJoin(people, eq(people.id, proposals.proposedById))
+      .where(and(eq(proposals.noticeId, id), isNull(proposals.confirmed))),
+    db
+      .select({
+        id: events.id,
+        at: events.at,
+        actorName: events.actorName,
+        actingAs: events.actingAs,
+        action: sql<Action>`${events.action}`,
+        particulars: events.particulars,
+      })
+      .from(events)
+      .where(eq(events.subject, `notice:${id}`))
+      .orderBy(desc(events.version)),
+  ])
+  const [row] = found
+  if (!row) return null
+  const [proposed] = open
+  return {
+    ...row,
+    answers: answers.map(({ answer, sentBy }) => ({ ...answer, sentBy })),
+    draft: draft[0] ?? null,
+    files,
+    proposal: proposed ? { ...proposed.proposal, proposedBy: proposed.proposedBy } : null,
+    trail: happened,
+  }
+}
+
+export type FoundNotice = NonNullable<Awaited<ReturnType<typeof findNotice>>>
+
+const fileColumns = {
+  id: attachments.id,
+  noticeId: attachments.noticeId,
+  name: attachments.name,
+  size: attachments.size,
+  addedAt: attachments.addedAt,
+}
+
+const inStates = (...states: NoticeState[]) => inArray(notices.state, states)
+const awaitingAnswer = inStates(...AWAITING_ANSWER)
+
+/** Each list a condition of its own, so that a count and its list are one. */
+const viewed = (view: NoticeView, today: string): SQL | undefined => {
+  switch (view) {
+    case "drafting":
+      return inStates("draft", "approving")
+    case "awaiting":
+      return awaitingAnswer
+    case "overdue":
+      return and(awaitingAnswer, sql`${notices.dueBy} < ${today}`)
+    case "answered":
+      return inStates("answered")
+    case "closed":
+      return inStates("closed")
+    case "ended":
+      return inStates("revoked", "discarded")
+    case "all":
+      return undefined
+  }
+}
+
+export type NoticeFilter = { view: NoticeView; plan: number | null; unit: number | null; page: number }
+
+export const NOTICES_A_PAGE = 50
+
+/** One page of a list with the counts of all, and the units to choose from: one round trip. */
+export async function noticesListed(database: Database, actor: Actor, filter: NoticeFilter, today: string) {
+  const { db, read } = database
+  const scope = and(
+    visibleNotices(actor),
+    filter.plan === null ? undefined : eq(notices.planId, filter.plan),
+    filter.unit === null ? undefined : eq(notices.unitId, filter.unit),
+  )
+  const counted = NOTICE_VIEWS.map((view) => sql`count(case when ${viewed(view, today) ?? sql`1`} then 1 end)`)
+  const [rows, counts, addressees, supervised] = await read([
+    db
+      .select({
+        notice: notices,
+        plan: { id: plans.id, title: plans.title },
+        unit: unitColumns,
+        items: itemsOfNotice,
+      })
+      .from(notices)
+      .innerJoin(plans, eq(plans.id, notices.planId))
+      .innerJoin(units, eq(units.id, notices.unitId))
+      .where(and(scope, viewed(filter.view, today)))
+      .orderBy(...orderOf(filter.view))
+      .limit(NOTICES_A_PAGE + 1)
+      .offset((filter.page - 1) * NOTICES_A_PAGE),
+    db
+      .select(Object.fromEntries(NOTICE_VIEWS.map((view, i) => [view, counted[i] as SQL<number>])))
+      .from(notices)
+      .innerJoin(plans, eq(plans.id, notices.planId))
+      .where(scope),
+    db
+      .selectDistinct({ id: units.id, name: units.shortName, position: units.position })
+      .from(notices)
+      .innerJoin(plans, eq(plans.id, notices.planId))
+      .innerJoin(units, eq(units.id, notices.unitId))
+      .where(visibleNotices(actor))
+      .orderBy(asc(units.position)),
+    db
+      .select({ id: plans.id, title: plans.title, supervisingUnitId: plans.supervisingUnitId })
+      .from(plans)
+      .where(and(eq(plans.state, "issued"), visibleTo(actor)))
+      .orderBy(desc(plans.id))
+      .limit(50),
+  ])
+  return {
+    rows: rows.slice(0, NOTICES_A_PAGE),
+    hasMore: rows.length > NOTICES_A_PAGE,
+    counts: Object.fromEntries(NOTICE_VIEWS.map((view) => [view, Number(counts[0]?.[view] ?? 0)])) as Record<
+      NoticeView,
+      number
+    >,
+    units: addressees,
+    plans: supervised,
+  }
+}
+
+/** What is awaited by its day; everything else the newest first. */
+const orderOf = (view: NoticeView) =>
+  view === "awaiting" || view === "overdue"
+    ? [asc(notices.dueBy), asc(notices.id)]
+    : view === "answered"
+      ? [asc(notices.answeredAt), asc(notices.id)]
+      : [desc(notices.id)]
+
+export type NoticeList = Awaited<ReturnType<typeof noticesListed>>
+export type ListedNotice = NoticeList["rows"][number]
+
+/** What a notice is to be about: chosen assignments, all of a task, or whatever is late in a round. */
+export type About = { assignments: number[]; ordinal: number | null; round: number | null }
+
+/** A plan with the assignments that a notice may be about, and the open notices they already have. */
+export async function noticeCandidates(
+  database: Database,
+  actor: Actor,
+  planId: number,
+  { assignments: ids, ordinal, round }: About,
+  today: string,
+) {
+  const { db, read } = database
+  const isLate = sql`exists (select 1 from ${dues} join ${rounds} on ${rounds.id} = ${dues.roundId}
+    left join ${reports} on ${reports.assignmentId} = ${dues.assignmentId} and ${reports.roundId} = ${dues.roundId}
+    where ${dues.assignmentId} = ${assignments.id} and ${rounds.planId} = ${planId} and ${rounds.number} = ${round}
+      and coalesce(${reports.state}, 'none') not in ('submitted', 'accepted')
+      and coalesce(${reports.resubmitBy}, ${rounds.dueBy}) < ${today})`
+  const about = and(
+    ids.length > 0 ? inArray(assignments.id, ids) : undefined,
+    ordinal === null ? undefined : eq(tasks.ordinal, ordinal),
+    round === null ? undefined : isLate,
+  )
+  const [found, parts, named] = await read([
+    db
+      .select({ plan: { ...noticePlan, version: plans.version }, office: officeColumns })
+      .from(plans)
+      .innerJoin(office, eq(office.id, plans.supervisingUnitId))
+      .where(and(eq(plans.id, planId), visibleTo(actor))),
+    db
+      .select({
+        id: assignments.id,
+        role: assignments.role,
+        state: assignments.state,
+        unit: unitColumns,
+        task: taskColumns,
+        open: sql`(
+          select json_group_array(json_object('id', n.id, 'year', n.year, 'number', n.number))
+          from notice_items i join notices n on n.id = i.notice_id
+          where i.assignment_id = ${assignments.id} and n.state in ('issued', 'acknowledged', 'answered', 'failed'))`.mapWith(
+          (text): OpenNotice[] => JSON.parse(String(text)),
+        ),
+      })
+      .from(assignments)
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .where(and(eq(assignments.planId, planId), sql`${assignments.state} <> 'terminated'`, about))
+      .orderBy(asc(units.position), asc(tasks.ordinal)),
+    db
+      .select({ number: rounds.number, name: rounds.name, dueBy: rounds.dueBy })
+      .from(rounds)
+      .where(and(eq(rounds.planId, planId), eq(rounds.number, round ?? 0))),
+  ])
+  const [row] = found
+  return row ? { ...row, parts, round: named[0] ?? null } : null
+}
+
+export type OpenNotice = { id: number; year: number; number: number }
+export type NoticeCandidates = NonNullable<Awaited<ReturnType<typeof noticeCandidates>>>
+export type CandidatePart = NoticeCandidates["parts"][number]
+
+type Given = { readonly [K in "units"]: Placeholder<K> }
+
+/** What a unit has to answer, the most urgent first, each with the draft of its answer. */
+const awaitedOf = prepared((db, { units: list }: Given) =>
+  db
+    .select({
+      notice: notices,
+      plan: planRules,
+      unit: unitColumns,
+      items: itemsOfNotice,
+      draft: noticeDrafts,
+      answered: sql<string | null>`(select text from notice_answers a
+        where a.notice_id = ${notices.id} and a.number = ${notices.latest})`,
+    })
+    .from(notices)
+    .innerJoin(plans, eq(plans.id, notices.planId))
+    .innerJoin(units, eq(units.id, notices.unitId))
+    .leftJoin(noticeDrafts, eq(noticeDrafts.noticeId, notices.id))
+    .where(
+      and(
+        sql`${notices.unitId} in (select value from json_each(${list}))`,
+        sql`${notices.state} in ('issued', 'acknowledged', 'failed')`,
+      ),
+    )
+    .orderBy(asc(notices.dueBy), asc(notices.id)),
+)
+
+const awaitedFilesOf = prepared((db, { units: list }: Given) =>
+  db
+    .select(fileColumns)
+    .from(attachments)
+    .innerJoin(notices, eq(notices.id, attachments.noticeId))
+    .where(
+      and(
+        isNull(attachments.removedAt),
+        sql`${notices.unitId} in (select value from json_each(${list}))`,
+        sql`${notices.state} in ('issued', 'acknowledged', 'failed')`,
+        sql`${attachments.addedAt} > coalesce(${notices.judgedAt}, 0)`,
+      ),
+    ),
+)
+
+/** The two statements of 我的待办 about 督办单. */
+export const awaitedNotices = (database: Database, unitIds: number[]) => {
+  const given = { units: JSON.stringify(unitIds) }
+  return [awaitedOf(database, given), awaitedFilesOf(database, given)] as const
+}
+
+export type AwaitedNotice = Awaited<ReturnType<typeof awaitedOf>>[number]
+export type NoticeFile = Awaited<ReturnType<typeof awaitedFilesOf>>[number]
+
+const latestAnswer = alias(noticeAnswers, "latest_answer")
+
+const isLatest = and(eq(latestAnswer.noticeId, notices.id), eq(latestAnswer.number, notices.latest))
+
+/** A notice in a queue of the desk: with its newest answer, and the 初核 that waits for 复核. */
+const deskColumns = {
+  notice: notices,
+  plan: planRules,
+  unit: unitColumns,
+  items: itemsOfNotice,
+  answer: {
+    text: latestAnswer.text,
+    at: latestAnswer.at,
+    writtenById: latestAnswer.writtenById,
+    sentById: latestAnswer.sentById,
+  },
+  sentBy: nameOf(sql`${latestAnswer.sentById}`),
+  draftedBy: nameOf(notices.draftedById),
+}
+
+/** Notices in a queue, by a condition on `notices` and `plans`; what has waited longest first. */
+export const noticesInQueue = ({ db }: Pick<Database, "db">, condition: SQL | undefined, rows: number) =>
+  db
+    .select({ ...deskColumns, proposal: proposals, proposedBy: sender.name })
+    .from(notices)
+    .innerJoin(plans, eq(plans.id, notices.planId))
+    .innerJoin(units, eq(units.id, notices.unitId))
+    .leftJoin(latestAnswer, isLatest)
+    .leftJoin(proposals, and(eq(proposals.noticeId, notices.id), isNull(proposals.confirmed)))
+    .leftJoin(sender, eq(sender.id, proposals.proposedById))
+    .where(condition)
+    .orderBy(asc(sql`coalesce(${notices.answeredAt}, ${notices.draftedAt})`), asc(notices.id))
+    .limit(rows)
+
+export const countNotices = ({ db }: Pick<Database, "db">, condition: SQL | undefined) =>
+  db.select({ n: sql<number>`count(*)` }).from(notices).innerJoin(plans, eq(plans.id, notices.planId)).where(condition)
+
+export type DeskNotice = Awaited<ReturnType<typeof noticesInQueue>>[number]
+
+/** Evidence of the answers that wait for a verdict. */
+export const answeredFiles = ({ db }: Pick<Database, "db">, condition: SQL | undefined) =>
+  db
+    .select(fileColumns)
+    .from(attachments)
+    .innerJoin(notices, eq(notices.id, attachments.noticeId))
+    .innerJoin(plans, eq(plans.id, notices.planId))
+    .where(and(condition, isNull(attachments.removedAt), sql`${attachments.addedAt} <= ${notices.answeredAt}`))
+    .limit(200)
+
+/** Answered, and nobody has proposed a verdict yet. */
+export const awaitsVerdict = sql`${notices.state} = 'answered' and not exists (
+  select 1 from proposals p where p.notice_id = ${notices.id} and p.confirmed is null)`
+
+/** `approves` of the policy as a condition: what waits for this person's 审定. */
+export function awaitsApproval(actor: Actor): SQL {
+  const among = (units: number[]) => sql`${notices.officeId} in (select value from json_each(${JSON.stringify(units)}))`
+  const leads = isLeader(actor) ? sql`1` : sql`0`
+  return sql`(${notices.state} = 'approving' and ${notices.draftedById} <> ${actor.id} and case
+    when ${notices.kind} in ('interview', 'circular') then ${leads}
+    when ${plans.noticeApprover} = 'supervisor' then ${among(unitsOf(actor, "supervisor"))}
+    when ${plans.noticeApprover} = 'head' then ${among(unitsOf(actor, "head"))}
+    when ${plans.noticeApprover} = 'leader' then ${leads}
+    else 0 end)`
+}
+
+/** How many notices wait for this person's 审定; for those who have no desk. */
+export const countToApprove = (database: Database, actor: Actor) => countNotices(database, awaitsApproval(actor))
+
+/** Notices of one's units that wait for an answer, for answering several at once. */
+export const noticesById = ({ db }: Database, actor: Actor, ids: number[]) =>
+  db
+    .select({
+      notice: notices,
+      plan: planRules,
+      draft: noticeDrafts,
+    })
+    .from(notices)
+    .innerJoin(plans, eq(plans.id, notices.planId))
+    .leftJoin(noticeDrafts, eq(noticeDrafts.noticeId, notices.id))
+    .where(and(inArray(notices.id, ids), visibleNotices(actor)))
+    .orderBy(asc(notices.id))

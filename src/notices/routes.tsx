@@ -1,0 +1,378 @@
+import type { Context } from "hono"
+import type { Child } from "hono/jsx"
+import type { Notice } from "#db/schema.ts"
+import { addWorkingDays } from "#src/calendar/working_days.ts"
+import { say } from "#src/http/cookies.ts"
+import { type Env, factory } from "#src/http/env.ts"
+import { read, type Typed } from "#src/http/form.ts"
+import { askedNumber, ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { filesIn } from "#src/http/upload.ts"
+import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
+import { isAdministrator, isOfUnit } from "#src/people/actor.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { DraftConflict } from "#src/reports/commands.ts"
+import { Confirming } from "#src/reports/form.ts"
+import { isNamedConfirmer } from "#src/supervision/judging.ts"
+import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
+import { NoticesPage } from "#views/notices/list.tsx"
+import { NoticePage } from "#views/notices/notice.tsx"
+import type { Flaws } from "#views/parts/fields.tsx"
+import { DraftClash, SavedDraft } from "#views/reports/report_form.tsx"
+import {
+  type Addressee,
+  acknowledgeNotice,
+  answerNotices,
+  approveNotice,
+  attachToNotice,
+  confirmNotice,
+  draftNotices,
+  judgeNotice,
+  moveNotice,
+  reviseNotice,
+  saveAnswer,
+  sendNotice,
+  takeBackAnswer,
+} from "./commands.ts"
+import { Answering, AnsweringAll, Approving, Drafting, Judging, Revising, Revoking, Saving, Versioned } from "./form.ts"
+import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
+import { approves, mayPrepare } from "./policy.ts"
+import {
+  type About,
+  type CandidatePart,
+  type FoundNotice,
+  findNotice,
+  type NoticeCandidates,
+  noticeCandidates,
+  noticesById,
+  noticesListed,
+} from "./queries.ts"
+
+type C = Context<Env>
+
+const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
+
+/** The notice that the address names, or 404. */
+async function noticeIn(c: C): Promise<FoundNotice> {
+  const found = await findNotice(c.var.database, c.var.actor, numberIn(c, "notice"))
+  if (!found) throw missing()
+  return found
+}
+
+function ensureOffice(c: C, { plan }: FoundNotice) {
+  if (!supervises(c.var.actor, plan)) throw forbidden()
+}
+
+function ensureUnit(c: C, { notice }: FoundNotice) {
+  if (!mayPrepare(c.var.actor, notice)) throw forbidden()
+}
+
+const back = (next: string | undefined, { notice }: FoundNotice) => ownPath(next) ?? noticePath(notice.id)
+
+/** The page of a notice; after a flawed form with what was typed, in the act that it belongs to. */
+const show = (c: C, found: FoundNotice, act: string | null = null, flaws: (Flaws & { clash?: Child }) | null = null) =>
+  page(
+    c,
+    { title: `督办单 ${found.notice.title}`, status: flaws?.clash ? 409 : flaws ? 422 : 200 },
+    <NoticePage
+      found={found}
+      actor={c.var.actor}
+      today={c.var.today}
+      calendar={c.var.calendar}
+      dueSoonDays={c.var.settings.dueSoonDays}
+      nextDueBy={addWorkingDays(c.var.calendar, c.var.today, c.var.settings.noticeDays)}
+      flawed={flaws && act ? { ...flaws, act } : null}
+    />,
+  )
+
+const isPartial = (c: C) => c.req.header("HX-Request-Type") === "partial"
+const isView = (name: string | undefined): name is NoticeView => NOTICE_VIEWS.some((view) => view === name)
+
+/** What the address asks a notice to be about. */
+const aboutOf = (c: C): About => ({
+  assignments: (c.req.queries("assignment") ?? []).filter((id) => /^\d{1,15}$/.test(id)).map(Number),
+  ordinal: askedNumber(c, "task"),
+  round: askedNumber(c, "round"),
+})
+
+const sourceOf = ({ ordinal, round }: About): Notice["source"] =>
+  round !== null ? "late_list" : ordinal !== null ? "task" : "assignment"
+
+async function candidatesIn(c: C, about: About): Promise<NoticeCandidates> {
+  const { database, actor, today } = c.var
+  const found = await noticeCandidates(database, actor, numberIn(c, "plan"), about, today)
+  if (!found) throw missing()
+  if (!supervises(actor, found.plan)) throw forbidden()
+  return found
+}
+
+const compose = (c: C, found: NoticeCandidates, about: About, typing?: Typing) =>
+  page(
+    c,
+    { title: "拟办督办单", status: typing ? 422 : 200 },
+    <DraftNotices
+      found={found}
+      about={about}
+      query={new URL(c.req.url).search}
+      dueBy={addWorkingDays(c.var.calendar, c.var.today, c.var.settings.noticeDays)}
+      contact={c.var.actor.name}
+      today={c.var.today}
+      typing={typing}
+    />,
+  )
+
+/** One addressee a unit, in 单位排序. */
+function addressees(parts: CandidatePart[]): Addressee[] {
+  const byUnit = new Map<number, Addressee>()
+  for (const { id, unit } of parts) {
+    const known = byUnit.get(unit.id) ?? { unitId: unit.id, unit: unit.name, assignmentIds: [] }
+    known.assignmentIds.push(id)
+    byUnit.set(unit.id, known)
+  }
+  return [...byUnit.values()]
+}
+
+/** 拟办, mounted below the plans. */
+export const planNotices = factory
+  .createApp()
+  .get("/:plan{[0-9]+}/notices/new", async (c) => {
+    const about = aboutOf(c)
+    return compose(c, await candidatesIn(c, about), about)
+  })
+  .post("/:plan{[0-9]+}/notices", async (c) => {
+    const about = aboutOf(c)
+    const found = await candidatesIn(c, about)
+    const form = await read(c, Drafting)
+    if (!form.ok) return compose(c, found, about, form)
+    const { assignments, send, again, ...words } = form.data
+    if (words.dueBy < c.var.today) {
+      return compose(c, found, about, { typed: form.typed, problems: { dueBy: ["反馈期限不能早于今天"] } })
+    }
+    const chosen = found.parts.filter(({ id }) => assignments.includes(id))
+    if (chosen.length !== new Set(assignments).size) throw missing()
+    const doubled = chosen.filter(({ open }) => open.length > 0)
+    if (doubled.length > 0 && !again) return compose(c, found, about, { ...form, problems: {}, doubled })
+    const outcome = await draftNotices(c.var.database, found.plan, sourceOf(about), addressees(chosen), words, by(c), {
+      send: Boolean(send),
+    })
+    say(c, `${DONE_BY_OUTCOME[outcome]}.${addressees(chosen).length}`)
+    return onward(c, noticesPath({ view: outcome === "issued" ? "awaiting" : "drafting", plan: found.plan.id }))
+  })
+
+/** 督办单: from the draft to 销号. */
+export const notices = factory
+  .createApp()
+  .get("/", async (c) => {
+    const { actor, database, today } = c.var
+    if (isAdministrator(actor)) throw missing()
+    const asked = c.req.query("view")
+    const filter = {
+      view: isView(asked) ? asked : "awaiting",
+      plan: askedNumber(c, "plan"),
+      unit: askedNumber(c, "unit"),
+      page: Math.max(1, askedNumber(c, "page") ?? 1),
+    }
+    const list = await noticesListed(database, actor, filter, today)
+    return page(
+      c,
+      { title: "督办单" },
+      <NoticesPage
+        list={list}
+        filter={filter}
+        actor={actor}
+        today={today}
+        calendar={c.var.calendar}
+        dueSoonDays={c.var.settings.dueSoonDays}
+      />,
+    )
+  })
+  .post("/answers", async (c) => {
+    if (!isOfUnit(c.var.actor)) throw forbidden()
+    const form = await read(c, AnsweringAll)
+    if (!form.ok) throw conflict("nothing_to_send")
+    const { ids } = form.data
+    const [founds] = await c.var.database.read([noticesById(c.var.database, c.var.actor, ids)])
+    if (founds.length !== new Set(ids).size) throw missing()
+    await answerNotices(
+      c.var.database,
+      founds.map((found) => ({ found, text: found.draft?.text ?? "" })),
+      by(c),
+    )
+    say(c, `notices_answered.${founds.length}`)
+    return onward(c, todoPath())
+  })
+
+  .get("/:notice{[0-9]+}", async (c) => show(c, await noticeIn(c)))
+  .post("/:notice{[0-9]+}/revision", async (c) => {
+    const found = await noticeIn(c)
+    ensureOffice(c, found)
+    const form = await read(c, Revising)
+    if (!form.ok) return show(c, found, "revision", form)
+    const { version, ...words } = form.data
+    if (words.dueBy < c.var.today) {
+      return show(c, found, "revision", { typed: form.typed, problems: { dueBy: ["反馈期限不能早于今天"] } })
+    }
+    ensureCurrent(version, found.notice.version)
+    await reviseNotice(c.var.database, found, words, by(c))
+    say(c, "notice_revised")
+    return onward(c, noticePath(found.notice.id))
+  })
+  .post("/:notice{[0-9]+}/issue", async (c) => {
+    const found = await noticeIn(c)
+    ensureOffice(c, found)
+    const form = await read(c, Versioned)
+    if (!form.ok) return show(c, found, "issue", form)
+    ensureCurrent(form.data.version, found.notice.version)
+    const outcome = await sendNotice(c.var.database, found, by(c))
+    say(c, `${DONE_BY_OUTCOME[outcome]}.1`)
+    return onward(c, noticePath(found.notice.id))
+  })
+  .post("/:notice{[0-9]+}/approval", async (c) => {
+    const found = await noticeIn(c)
+    if (!approves(c.var.actor, found.notice, found.plan)) {
+      throw forbidden(found.notice.draftedById === c.var.actor.id ? "own_draft" : "not_yours")
+    }
+    const form = await read(c, Approving)
+    if (!form.ok) return show(c, found, "approval", form)
+    ensureCurrent(form.data.version, found.notice.version)
+    const agrees = form.data.agrees === "yes"
+    await approveNotice(c.var.database, found, by(c), { agrees, remark: form.data.remark })
+    say(c, agrees ? "notices_issued.1" : "notice_declined")
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/:notice{[0-9]+}/:act{recall|discarding}", async (c) => {
+    const found = await noticeIn(c)
+    ensureOffice(c, found)
+    const form = await read(c, Versioned)
+    if (!form.ok) return show(c, found, c.req.param("act"), form)
+    ensureCurrent(form.data.version, found.notice.version)
+    const recalls = c.req.param("act") === "recall"
+    await moveNotice(c.var.database, found, recalls ? "recall" : "discard", by(c))
+    say(c, recalls ? "notice_recalled" : "notice_discarded")
+    return onward(c, noticePath(found.notice.id))
+  })
+  .post("/:notice{[0-9]+}/revocation", async (c) => {
+    const found = await noticeIn(c)
+    ensureOffice(c, found)
+    const form = await read(c, Revoking)
+    if (!form.ok) return show(c, found, "revocation", form)
+    ensureCurrent(form.data.version, found.notice.version)
+    await moveNotice(c.var.database, found, "revoke", by(c), form.data.remark)
+    say(c, "notice_revoked")
+    return onward(c, noticePath(found.notice.id))
+  })
+
+  .post("/:notice{[0-9]+}/acknowledgement", async (c) => {
+    const found = await noticeIn(c)
+    ensureUnit(c, found)
+    const form = await read(c, Versioned)
+    if (!form.ok) return show(c, found, "acknowledgement", form)
+    ensureCurrent(form.data.version, found.notice.version)
+    await acknowledgeNotice(c.var.database, found, by(c))
+    say(c, "notice_acknowledged")
+    return onward(c, back(form.data.next, found))
+  })
+  .post("/:notice{[0-9]+}/draft", async (c) => {
+    const found = await noticeIn(c)
+    ensureUnit(c, found)
+    const form = await read(c, Saving)
+    if (!form.ok) {
+      if (isPartial(c)) return c.html(<Unsaved typed={form.problems.text ?? []} />, 422)
+      return show(c, found, "answer", form)
+    }
+    const { text, revision, overwrite } = form.data
+    try {
+      const saved = await saveAnswer(c.var.database, found, text, overwrite ?? revision, by(c))
+      if (isPartial(c)) return c.html(<SavedDraft revision={saved} at={c.var.now} today={c.var.today} />)
+      say(c, "draft_saved")
+      return onward(c, noticePath(found.notice.id))
+    } catch (error) {
+      if (!(error instanceof DraftConflict)) throw error
+      const clash = <DraftClash revision={revision} theirs={error.current} today={c.var.today} />
+      if (isPartial(c)) return c.html(clash, 409)
+      return show(c, found, "answer", { ...clashed(form.typed), clash })
+    }
+  })
+  .post("/:notice{[0-9]+}/answer", async (c) => {
+    const found = await noticeIn(c)
+    ensureUnit(c, found)
+    const form = await read(c, Answering)
+    if (!form.ok) return show(c, found, "answer", form)
+    const { text, revision, overwrite, version } = form.data
+    ensureCurrent(version, found.notice.version)
+    const { draft } = found
+    if (draft && draft.revision !== (overwrite ?? revision)) {
+      const theirs = { ...draft, words: draft.text }
+      const clash = <DraftClash revision={revision} theirs={theirs} today={c.var.today} />
+      return show(c, found, "answer", { ...clashed(form.typed), clash })
+    }
+    await answerNotices(c.var.database, [{ found, text }], by(c))
+    say(c, "notices_answered.1")
+    return onward(c, todoPath())
+  })
+  .post("/:notice{[0-9]+}/withdrawal", async (c) => {
+    const found = await noticeIn(c)
+    ensureUnit(c, found)
+    const form = await read(c, Versioned)
+    if (!form.ok) return show(c, found, "withdrawal", form)
+    ensureCurrent(form.data.version, found.notice.version)
+    await takeBackAnswer(c.var.database, found, by(c))
+    say(c, "notice_taken_back")
+    return onward(c, noticePath(found.notice.id))
+  })
+  .post("/:notice{[0-9]+}/attachments", async (c) => {
+    const found = await noticeIn(c)
+    ensureUnit(c, found)
+    const upload = await filesIn(c, "files")
+    const problem = !upload.ok ? upload.problem : upload.files.length === 0 ? "请先选择要上传的文件" : null
+    if (problem) {
+      return show(c, found, "answer", { typed: { text: found.draft?.text ?? "" }, problems: { "": [problem] } })
+    }
+    if (upload.ok) for (const file of upload.files) await attachToNotice(c.var.database, found, file, by(c))
+    say(c, `attached.${upload.ok ? upload.files.length : 0}`)
+    const item = `notice-${found.notice.id}`
+    return onward(c, `${todoPath({ item })}#item-${item}`)
+  })
+
+  .post("/:notice{[0-9]+}/verdict", async (c) => {
+    const found = await noticeIn(c)
+    ensureOffice(c, found)
+    const form = await read(c, Judging)
+    if (!form.ok) return show(c, found, "verdict", form)
+    const { verdict, remark, answerBy, version, next } = form.data
+    if (verdict === "fail" && (answerBy === null || answerBy < c.var.today)) {
+      const problem = answerBy === null ? "不通过须写明新的反馈期限" : "新的反馈期限不能早于今天"
+      return show(c, found, "verdict", { typed: form.typed, problems: { answerBy: [problem] } })
+    }
+    ensureCurrent(version, found.notice.version)
+    const opinion = { remark, answerBy: verdict === "fail" ? answerBy : null }
+    const outcome = await judgeNotice(c.var.database, found, verdict, by(c), opinion)
+    say(c, outcome === "proposed" ? "proposed" : DONE_BY_VERDICT[verdict])
+    return onward(c, back(next, found))
+  })
+  .post("/:notice{[0-9]+}/confirmation", async (c) => {
+    const found = await noticeIn(c)
+    if (!isNamedConfirmer(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Confirming)
+    if (!form.ok) return show(c, found, "confirmation", form)
+    ensureCurrent(form.data.version, found.notice.version)
+    const agrees = form.data.agrees === "yes"
+    const verdict = await confirmNotice(c.var.database, found, by(c), { agrees, decision: form.data.decision })
+    say(c, agrees ? DONE_BY_VERDICT[verdict] : "proposal_declined")
+    return onward(c, back(form.data.next, found))
+  })
+
+const DONE_BY_OUTCOME = {
+  drafted: "notices_drafted",
+  submitted: "notices_submitted",
+  issued: "notices_issued",
+} as const
+const DONE_BY_VERDICT = { close: "notice_closed", fail: "notice_failed" } as const
+
+const clashed = (typed: Typed): Flaws => ({
+  typed,
+  problems: { "": ["这份反馈的草稿刚在别处改过。本页内容保留在下面，请核对后勾选「以本页内容为准」，再保存或反馈。"] },
+})
+
+const Unsaved = ({ typed: [problem] }: { typed: string[] }) => <span class="problem">未保存：{problem}</span>

@@ -1,0 +1,231 @@
+import type { Desk, DeskPart } from "#src/desk/queries.ts"
+import type { Queue } from "#src/desk/queues.ts"
+import { assignmentPath, newNoticePath, reportPath, roundPath, taskPath } from "#src/paths.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
+import { MOVE_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
+import { Files } from "../parts/evidence.tsx"
+import { Words } from "../reports/todo.tsx"
+import { dayWords, momentWords } from "../words.ts"
+
+type Props = {
+  row: DeskPart
+  queue: Queue
+  files: Desk["files"]
+  units: Desk["units"]
+  actor: Actor
+  today: string
+  /** Where to go on after the act. */
+  next: string
+  resubmitBy: string
+  rectifyBy: string
+}
+
+/** A report or an assignment that waits for the office. */
+export const OpenedPart = ({ row, queue, files, units, actor, today, next, resubmitBy, rectifyBy }: Props) => {
+  const { assignment, task, plan, unit, round, report, words, last } = row
+  const attached = files.filter((file) => file.assignmentId === assignment.id && file.roundId === report?.roundId)
+  return (
+    <>
+      <header>
+        <h2>
+          <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
+            {unit.name} {task.label}
+          </a>
+          {isSelfCheck({ plan, unitId: unit.id }) && <span class="tag">自查</span>}
+        </h2>
+        <small>
+          {round?.name}
+          {round && `（${dayWords(round.dueBy, today)}前）`}
+          {report?.submittedAt && ` · ${momentWords(report.submittedAt, today)}报送`}
+          {report?.firstSubmittedAt && round?.cutOffAt && report.firstSubmittedAt > round.cutOffAt && " · 迟报"}
+        </small>
+      </header>
+      <p class="wording">{task.text}</p>
+      {words?.achieved && <Words words={words} />}
+      {(queue === "claims" || queue === "disputes" || (row.proposal && !round)) && (
+        <p class="preserve said-by">
+          <b>
+            {unit.shortName}
+            {row.movedBy ? `（${row.movedBy}）` : ""}：
+          </b>
+          {assignment.remark}
+        </p>
+      )}
+      <Files files={attached} />
+      {last?.achieved && (
+        <details>
+          <summary>上期（{last.roundName}）</summary>
+          <p class="preserve muted">{last.achieved}</p>
+        </details>
+      )}
+      {queue === "review" && <Judge row={row} actor={actor} next={next} resubmitBy={resubmitBy} />}
+      {queue === "confirm" && <Confirm row={row} actor={actor} next={next} today={today} />}
+      {queue === "claims" && <Claim row={row} actor={actor} next={next} rectifyBy={rectifyBy} />}
+      {queue === "disputes" && <Dispute row={row} units={units} next={next} />}
+      {queue === "overdue" && <Owed row={row} />}
+    </>
+  )
+}
+
+type ActProps = { row: DeskPart; next: string }
+
+/** What the act is based on, and where to go on. */
+export const Hidden = ({ version, next }: { version: number; next: string }) => (
+  <>
+    <input type="hidden" name="version" value={version} />
+    <input type="hidden" name="next" value={next} />
+  </>
+)
+
+/** Acceptance and return; for 自查 the same buttons propose. A refusal that is certain is said instead. */
+const Judge = ({ row, actor, next, resubmitBy }: ActProps & { actor: Actor; resubmitBy: string }) => {
+  const { assignment, round, report, plan, unit } = row
+  const how = judging(actor, { plan, unitId: unit.id, authors: [] })
+  if (!round || !report) return null
+  if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
+  const propose = how.how === "propose"
+  return (
+    <>
+      {propose && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
+      <form method="post" action={reportPath(assignment.id, round.number, "acceptance")} class="acts" id="accept">
+        <Hidden version={report.version} next={next} />
+        <button type="submit" class="primary" data-key="a">
+          {propose ? "初核：采纳" : "采纳"}
+        </button>
+      </form>
+      <form method="post" action={reportPath(assignment.id, round.number, "return")} class="return" id="return">
+        <Hidden version={report.version} next={next} />
+        <label class="grow">
+          退回意见
+          <textarea name="opinion" rows={2} required data-key="r"></textarea>
+        </label>
+        <label>
+          重报日期
+          <input type="date" name="resubmitBy" value={resubmitBy} required />
+        </label>
+        <button type="submit">{propose ? "初核：退回" : "退回"}</button>
+      </form>
+    </>
+  )
+}
+
+const Confirm = ({ row, actor, next, today }: ActProps & { actor: Actor; today: string }) => {
+  const { assignment, round, report, plan, unit, proposal, proposedBy } = row
+  if (!proposal) return null
+  const refusal = confirming(actor, { plan, unitId: unit.id, authors: [] }, proposal.proposedById)
+  const action = round
+    ? reportPath(assignment.id, round.number, "confirmation")
+    : assignmentPath(assignment.id, "confirmation")
+  return (
+    <>
+      <p class="note">
+        <b>
+          初核意见（{proposedBy}，{momentWords(proposal.proposedAt, today)}）：{VERDICT_LABEL[proposal.verdict]}
+        </b>
+        {proposal.opinion && `：${proposal.opinion}`}
+        {proposal.answerBy && `（${dayWords(proposal.answerBy, today)}前）`}
+      </p>
+      {refusal ? (
+        <p class="muted">{REFUSAL_LABEL[refusal]({})}</p>
+      ) : (
+        <form method="post" action={action} class="return" id="confirm">
+          <Hidden version={report?.version ?? assignment.version} next={next} />
+          <label class="grow">
+            复核意见（可不填）
+            <textarea name="decision" rows={2} data-key="r"></textarea>
+          </label>
+          <button type="submit" class="primary" name="agrees" value="yes" data-key="a">
+            同意
+          </button>
+          <button type="submit" name="agrees" value="no">
+            不同意，退给初核人
+          </button>
+        </form>
+      )}
+    </>
+  )
+}
+
+const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; rectifyBy: string }) => {
+  const { assignment, plan, unit } = row
+  const how = judging(actor, { plan, unitId: unit.id, authors: assignment.movedById ? [assignment.movedById] : [] })
+  if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
+  return (
+    <>
+      {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
+      <form method="post" action={assignmentPath(assignment.id, "verdict")} class="return" id="verdict">
+        <Hidden version={assignment.version} next={next} />
+        <label class="grow">
+          核查意见
+          <textarea name="remark" rows={2} required data-key="r"></textarea>
+        </label>
+        <label>
+          整改期限（限期整改时）
+          <input type="date" name="answerBy" value={rectifyBy} />
+        </label>
+        <span class="acts">
+          {(["close", "hand_back", "rectify"] as const).map((verdict) => (
+            <button
+              type="submit"
+              class={verdict === "close" ? "primary" : undefined}
+              name="verdict"
+              value={verdict}
+              data-key={verdict === "close" ? "a" : undefined}
+            >
+              {MOVE_LABEL[verdict]}
+            </button>
+          ))}
+        </span>
+      </form>
+    </>
+  )
+}
+
+const Dispute = ({ row, units, next }: ActProps & { units: Desk["units"] }) => {
+  const { assignment } = row
+  return (
+    <form method="post" action={assignmentPath(assignment.id, "answer")} class="return" id="answer">
+      <Hidden version={assignment.version} next={next} />
+      <label class="grow">
+        答复
+        <textarea name="remark" rows={2} required data-key="r"></textarea>
+      </label>
+      <button type="submit" class="primary" name="answer" value="uphold" data-key="a">
+        {MOVE_LABEL.uphold}
+      </button>
+      <label>
+        改派给
+        <select name="unitId">
+          <option value="">（选择单位）</option>
+          {units
+            .filter(({ id }) => id !== row.unit.id)
+            .map(({ id, name }) => (
+              <option value={id}>{name}</option>
+            ))}
+        </select>
+      </label>
+      <button type="submit" name="answer" value="reassign">
+        {MOVE_LABEL.reassign}
+      </button>
+    </form>
+  )
+}
+
+const Owed = ({ row }: { row: DeskPart }) => {
+  const { assignment, plan, round, unit } = row
+  if (!round) return null
+  return (
+    <div class="acts">
+      <a class="button primary" href={roundPath(plan.id, round.number, `reminders?unit=${unit.id}`)}>
+        催办{unit.shortName}
+      </a>
+      <a class="button" href={newNoticePath(plan.id, { assignment: assignment.id })}>
+        发督办单
+      </a>
+      <a class="button" href={reportPath(assignment.id, round.number, "entry")}>
+        代录纸质进展
+      </a>
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+import type { Child } from "hono/jsx"
+import type { Notice, NoticeDraft } from "#db/schema.ts"
+import type { Light } from "#src/lights/light.ts"
+import type { AwaitedNotice, NoticeFile } from "#src/notices/queries.ts"
+import { noticePath, todoPath } from "#src/paths.ts"
+import { NOTICE_MOVE_LABEL } from "../labels.ts"
+import { Evidence } from "../parts/evidence.tsx"
+import { Area, type Flaws } from "../parts/fields.tsx"
+import { LightMark } from "../parts/light.tsx"
+import { SavedDraft } from "../reports/report_form.tsx"
+import { dayWords } from "../words.ts"
+import { Items, noticeName } from "./parts.tsx"
+
+export const noticeKey = ({ id }: Pick<Notice, "id">) => `notice-${id}`
+
+export type TodoNotice = AwaitedNotice & {
+  light: Light
+  files: NoticeFile[]
+  /** May send the answer: the head alone where the plan asks for the head's signature. */
+  mayAnswer: boolean
+}
+
+type Props = { item: TodoNotice; open: boolean; today: string; flaws?: (Flaws & { clash?: Child }) | null }
+
+/** One 督办单 in 我的待办: the demand, and the box for the answer beside it. */
+export const DueNotice = ({ item, open, today, flaws }: Props) => {
+  const { notice, unit, items, light, draft } = item
+  const key = noticeKey(notice)
+  return (
+    <article class={`due sheet ${light.colour}`} id={`item-${key}`}>
+      <header>
+        <h2>
+          <a href={noticePath(notice.id)}>{notice.title}</a>
+        </h2>
+        <LightMark light={light} />
+        <small>
+          {unit.shortName} · {noticeName(notice)} · {dayWords(notice.dueBy, today)}前反馈
+        </small>
+      </header>
+      {notice.state === "failed" && (
+        <p class="returned">
+          <b>核查不通过：</b>
+          {notice.opinion}（请于{dayWords(notice.dueBy, today)}前重新反馈）
+        </p>
+      )}
+      {notice.facts && (
+        <p class="preserve">
+          <b>存在的问题：</b>
+          {notice.facts}
+        </p>
+      )}
+      <p class="preserve wording">{notice.demand}</p>
+      <Items items={items} planId={notice.planId} unitId={notice.unitId} />
+      {open ? (
+        <AnswerForm {...item} text={draft?.text ?? item.answered ?? ""} today={today} flaws={flaws} />
+      ) : (
+        <div class="acts">
+          <a class="button" id={`open-${key}`} href={`${todoPath({ item: key })}#item-${key}`}>
+            填写反馈
+          </a>
+          {notice.state === "issued" && <Acknowledge notice={notice} />}
+        </div>
+      )}
+    </article>
+  )
+}
+
+/** 签收 by itself; answering does it too. */
+const Acknowledge = ({ notice }: { notice: Notice }) => (
+  <form method="post" action={noticePath(notice.id, "acknowledgement")}>
+    <input type="hidden" name="version" value={notice.version} />
+    <input type="hidden" name="next" value={todoPath()} />
+    <button type="submit" id={`take-${noticeKey(notice)}`}>
+      {NOTICE_MOVE_LABEL.acknowledge}
+    </button>
+  </form>
+)
+
+type FormProps = {
+  notice: Notice
+  draft: NoticeDraft | null
+  text: string
+  files: NoticeFile[]
+  mayAnswer: boolean
+  today: string
+  flaws?: (Flaws & { clash?: Child }) | null
+}
+
+/** 办理情况: saved while typing, with its evidence; the same in 我的待办 and on the notice's own page. */
+export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws }: FormProps) => {
+  const key = noticeKey(notice)
+  const draftPath = noticePath(notice.id, "draft")
+  return (
+    <>
+      <form
+        method="post"
+        action={noticePath(notice.id, "answer")}
+        id={`answer-${notice.id}-${draft?.revision ?? 0}`}
+        class="report"
+      >
+        <input type="hidden" name="version" value={notice.version} />
+        <div
+          class="boxes"
+          data-autosave="yes"
+          hx-post={draftPath}
+          hx-trigger="input delay:800ms"
+          hx-target={`#saved-${key}`}
+          hx-swap="innerHTML"
+          hx-sync="this:queue last"
+        >
+          <Area
+            id={`answer-text-${notice.id}`}
+            name="text"
+            label="办理情况"
+            rows={5}
+            required
+            value={text}
+            flaws={flaws}
+            hint="写明做了什么、结果如何；未办结的写明原因和预计完成时间"
+          />
+        </div>
+        <p class="problem" role="alert">
+          {flaws?.problems[""]?.[0]}
+        </p>
+        <div class="acts">
+          {mayAnswer && (
+            <button type="submit" class="primary" id={`send-${key}`}>
+              {NOTICE_MOVE_LABEL.answer}
+            </button>
+          )}
+          <button type="submit" formaction={draftPath} formnovalidate id={`save-${key}`}>
+            保存草稿
+          </button>
+          {!mayAnswer && <small>保存后请单位负责人登录审签并反馈</small>}
+          <span class="saved" id={`saved-${key}`} role="status">
+            {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
+          </span>
+        </div>
+      </form>
+      <Evidence
+        id={key}
+        label="佐证材料（可不附）"
+        about={notice.title}
+        files={files}
+        action={noticePath(notice.id, "attachments")}
+      />
+    </>
+  )
+}

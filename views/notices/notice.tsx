@@ -1,0 +1,461 @@
+import type { Child } from "hono/jsx"
+import { NOTICE_KINDS } from "#db/schema.ts"
+import type { Calendar } from "#src/calendar/working_days.ts"
+import type { Action } from "#src/events/actions.ts"
+import { approverOf, approves, mayAnswer, mayPrepare, seesInside } from "#src/notices/policy.ts"
+import type { FoundNotice } from "#src/notices/queries.ts"
+import { lightOfNotice } from "#src/notices/standing.ts"
+import { canMove, isAwaitingAnswer, type NoticeMove } from "#src/notices/workflow.ts"
+import { noticePath, noticesPath, planPath } from "#src/paths.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { confirming, isNamedConfirmer, isSelfCheck, judging } from "#src/supervision/judging.ts"
+import {
+  ACTION_LABEL,
+  actingAsWords,
+  NOTICE_KIND_LABEL,
+  NOTICE_MOVE_LABEL,
+  REFUSAL_LABEL,
+  VERDICT_LABEL,
+} from "../labels.ts"
+import { Files } from "../parts/evidence.tsx"
+import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { LightMark } from "../parts/light.tsx"
+import { dayWords, momentWords } from "../words.ts"
+import { AnswerForm } from "./answer.tsx"
+import { Items, noticeName, StateTag } from "./parts.tsx"
+
+/** The act whose form came back, with what was typed into it. */
+export type FlawedAct = Flaws & { act: string; clash?: Child }
+
+type Props = {
+  found: FoundNotice
+  actor: Actor
+  today: string
+  calendar: Calendar
+  dueSoonDays: number
+  /** Proposed for an answer that did not pass. */
+  nextDueBy: string
+  flawed?: FlawedAct | null
+}
+
+/** One 督办单: what it demands, how it was answered, and what may be done with it now. */
+export const NoticePage = (props: Props) => {
+  const { found, today, calendar, dueSoonDays } = props
+  const { notice, plan, unit, items } = found
+  const light = lightOfNotice(notice, { today, calendar, dueSoonDays })
+  return (
+    <article class="notice-page">
+      <p class="crumbs small">
+        <a href={noticesPath({ plan: plan.id })}>督办单</a> · <a href={planPath(plan.id)}>{plan.title}</a>
+      </p>
+      <div class="title">
+        <div>
+          <h1>{notice.title}</h1>
+          <p>
+            {noticeName(notice)} <StateTag state={notice.state} />{" "}
+            {isSelfCheck({ plan, unitId: unit.id }) && <span class="tag">自查</span>}{" "}
+            {light && <LightMark light={light} />}
+          </p>
+        </div>
+      </div>
+      <section class="sheet padded">
+        <Facts {...props} />
+        {notice.facts && <Paragraph heading="存在的问题" text={notice.facts} />}
+        <Paragraph heading="办理要求" text={notice.demand} />
+        <h2>督办事项</h2>
+        <Items items={items} planId={plan.id} unitId={unit.id} length={120} />
+      </section>
+      <Answers {...props} />
+      <Acts {...props} />
+      <Trail {...props} />
+    </article>
+  )
+}
+
+const Paragraph = ({ heading, text }: { heading: string; text: string }) => (
+  <>
+    <h2>{heading}</h2>
+    <p class="preserve">{text}</p>
+  </>
+)
+
+const Facts = ({ found, actor, today }: Props) => {
+  const { notice, plan, unit, office, draftedBy, issuedBy, acknowledgedBy } = found
+  const moved = notice.dueBy !== notice.firstDueBy
+  return (
+    <dl class="facts">
+      <dt>承办单位</dt>
+      <dd>{unit.name}</dd>
+      <dt>督办单位</dt>
+      <dd>
+        {office.name}
+        {notice.contact && `（联系人：${notice.contact}）`}
+      </dd>
+      {notice.basis && (
+        <>
+          <dt>任务依据</dt>
+          <dd>{notice.basis}</dd>
+        </>
+      )}
+      <dt>反馈期限</dt>
+      <dd>
+        {dayWords(notice.dueBy, today)}
+        {moved && <small>（原定{dayWords(notice.firstDueBy, today)}）</small>}
+      </dd>
+      {seesInside(actor, notice, plan) && (
+        <>
+          <dt>拟办</dt>
+          <dd>
+            {draftedBy} {momentWords(notice.draftedAt, today)}
+          </dd>
+        </>
+      )}
+      {notice.issuedAt !== null && (
+        <>
+          <dt>发出</dt>
+          <dd>
+            {issuedBy} {momentWords(notice.issuedAt, today)}
+          </dd>
+        </>
+      )}
+      {notice.acknowledgedAt !== null && (
+        <>
+          <dt>签收</dt>
+          <dd>
+            {acknowledgedBy} {momentWords(notice.acknowledgedAt, today)}
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+/** Every answer with its files and, for the newest, what the office said of it. */
+const Answers = ({ found, actor, today }: Props) => {
+  const { notice, plan, answers, files } = found
+  const shown = answers.filter(({ number }) => number <= notice.latest)
+  const sent = files.filter(({ addedAt }) => notice.answeredAt !== null && addedAt <= notice.answeredAt)
+  const judged = notice.state === "closed" || notice.state === "failed" || notice.state === "revoked"
+  // Taken back before it was judged: the unit's own again.
+  const isOwn = notice.state === "acknowledged" && !mayPrepare(actor, notice) && !supervises(actor, plan)
+  if (shown.length === 0 && !judged) return null
+  return (
+    <section class="block">
+      <h2>办理情况</h2>
+      <ol class="answers">
+        {(isOwn ? shown.slice(0, -1) : shown).map(({ number, text, at, sentBy }) => (
+          <li class="sheet padded">
+            <p class="small muted">
+              第{number}次反馈 · {sentBy} {momentWords(at, today)}
+            </p>
+            <p class="preserve">{text}</p>
+            {number === notice.latest && <Files files={sent} />}
+          </li>
+        ))}
+      </ol>
+      {judged && notice.opinion && (
+        <p class={notice.state === "closed" ? "note calm" : "returned"}>
+          <b>{notice.state === "revoked" ? "撤销理由" : "核查意见"}：</b>
+          {notice.opinion}
+          {found.judgedBy && notice.judgedAt !== null && (
+            <small>
+              {" "}
+              {found.judgedBy} {momentWords(notice.judgedAt, today)}
+            </small>
+          )}
+        </p>
+      )}
+    </section>
+  )
+}
+
+const Acts = (props: Props) => {
+  const { found, actor, today, flawed } = props
+  const { notice, plan, draft, files } = found
+  const can = (move: NoticeMove) => canMove(notice.state, move)
+  const office = supervises(actor, plan)
+  const prepares = mayPrepare(actor, notice) && isAwaitingAnswer(notice.state)
+  const flaws = (act: string) => (flawed?.act === act ? flawed : null)
+  const fresh = files.filter(({ addedAt }) => addedAt > (notice.judgedAt ?? 0))
+  return (
+    <div class="notice-acts no-print">
+      {office && can("issue") && <SendDraft {...props} />}
+      {office && notice.state === "draft" && <Revise {...props} flaws={flaws("revision")} />}
+      {notice.state === "approving" && <Approve {...props} flaws={flaws("approval")} />}
+      {prepares && (
+        <section class="sheet padded" id="answer">
+          <h2>反馈办理情况</h2>
+          {notice.state === "issued" && <Plain notice={notice} act="acknowledgement" move="acknowledge" />}
+          <AnswerForm
+            notice={notice}
+            draft={draft}
+            text={draft?.text ?? ""}
+            files={fresh}
+            mayAnswer={mayAnswer(actor, notice, plan)}
+            today={today}
+            flaws={flaws("answer")}
+          />
+        </section>
+      )}
+      {can("take_back") && mayAnswer(actor, notice, plan) && !found.proposal && (
+        <Plain notice={notice} act="withdrawal" move="take_back" />
+      )}
+      {can("close") && <Judge {...props} flaws={flaws("verdict") ?? flaws("confirmation")} />}
+      {office && can("revoke") && <Revoke {...props} flaws={flaws("revocation")} />}
+    </div>
+  )
+}
+
+type ActProps = Props & { flaws: Flaws | null }
+
+const Version = ({ found: { notice } }: Pick<Props, "found">) => (
+  <input type="hidden" name="version" value={notice.version} />
+)
+
+/** An act without words. */
+const Plain = ({ notice, act, move }: { notice: FoundNotice["notice"]; act: string; move: NoticeMove }) => (
+  <form method="post" action={noticePath(notice.id, act)} class="acts" id={`act-${act}`}>
+    <input type="hidden" name="version" value={notice.version} />
+    <button type="submit">{NOTICE_MOVE_LABEL[move]}</button>
+  </form>
+)
+
+const SendDraft = ({ found }: Props) => {
+  const { notice, plan } = found
+  const sends = approverOf(notice.kind, plan) === "none"
+  return (
+    <section class="sheet padded">
+      {notice.opinion && (
+        <p class="returned">
+          <b>审定退回：</b>
+          {notice.opinion}
+        </p>
+      )}
+      <div class="acts">
+        <form method="post" action={noticePath(notice.id, "issue")} id="act-issue">
+          <Version found={found} />
+          <button type="submit" class="primary">
+            {NOTICE_MOVE_LABEL[sends ? "issue" : "submit"]}
+          </button>
+        </form>
+        <form
+          method="post"
+          action={noticePath(notice.id, "discarding")}
+          data-confirm="作废后不能恢复，确定作废这份拟稿？"
+          id="act-discarding"
+        >
+          <Version found={found} />
+          <button type="submit" class="danger">
+            {NOTICE_MOVE_LABEL.discard}
+          </button>
+        </form>
+      </div>
+    </section>
+  )
+}
+
+const Revise = ({ found, flaws }: ActProps) => {
+  const { notice } = found
+  return (
+    <details class="sheet padded" id="revise" open={flaws !== null}>
+      <summary>修改拟稿</summary>
+      <form method="post" action={noticePath(notice.id, "revision")}>
+        <Flawed flaws={flaws} />
+        <Version found={found} />
+        <div class="fields">
+          <Choice
+            name="kind"
+            label="类别"
+            value={notice.kind}
+            options={NOTICE_KINDS.map((kind) => [kind, NOTICE_KIND_LABEL[kind]] as const)}
+            flaws={flaws}
+          />
+          <Field name="dueBy" label="反馈期限" type="date" required value={notice.dueBy} flaws={flaws} />
+          <Field name="title" label="事项名称" required full value={notice.title} flaws={flaws} />
+          <Field name="basis" label="任务依据" full value={notice.basis} flaws={flaws} />
+          <Area name="facts" label="存在的问题" rows={3} value={notice.facts} flaws={flaws} />
+          <Area name="demand" label="办理要求" rows={4} required value={notice.demand} flaws={flaws} />
+          <Field name="contact" label="联系人、电话" value={notice.contact} flaws={flaws} />
+        </div>
+        <p class="acts">
+          <button type="submit">保存修改</button>
+        </p>
+      </form>
+    </details>
+  )
+}
+
+const Approve = ({ found, actor, flaws }: ActProps) => {
+  const { notice, plan } = found
+  const own = notice.draftedById === actor.id
+  return (
+    <section class="sheet padded" id="approve">
+      <h2>审定</h2>
+      {approves(actor, notice, plan) ? (
+        <form method="post" action={noticePath(notice.id, "approval")} class="boxes">
+          <Flawed flaws={flaws} />
+          <Version found={found} />
+          <Area name="remark" label="审定意见" rows={2} hint="退回修改时必填" flaws={flaws} />
+          <p class="acts">
+            <button type="submit" class="primary" name="agrees" value="yes">
+              {NOTICE_MOVE_LABEL.approve}
+            </button>
+            <button type="submit" name="agrees" value="no">
+              {NOTICE_MOVE_LABEL.decline}
+            </button>
+          </p>
+        </form>
+      ) : (
+        <p class="muted">{own ? REFUSAL_LABEL.own_draft({}) : "等待审定。"}</p>
+      )}
+      {supervises(actor, plan) && <Plain notice={notice} act="recall" move="recall" />}
+    </section>
+  )
+}
+
+/** 核查 of an answer; for 自查 the same buttons propose, and 复核 decides. */
+const Judge = (props: ActProps) => {
+  const { found, actor, nextDueBy, flaws } = props
+  const { notice, plan, answers, proposal } = found
+  const authors = answers.flatMap(({ writtenById, sentById }) => [writtenById, sentById])
+  if (proposal) return <Confirm {...props} />
+  const how = judging(actor, { plan, unitId: notice.unitId, authors })
+  if (!supervises(actor, plan)) return null
+  if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
+  return (
+    <section class="sheet padded" id="verdict">
+      <h2>核查</h2>
+      {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
+      <form method="post" action={noticePath(notice.id, "verdict")} class="boxes">
+        <Flawed flaws={flaws} />
+        <Version found={found} />
+        <Area name="remark" label="核查意见" rows={3} required flaws={flaws} />
+        <Field
+          name="answerBy"
+          label="新的反馈期限"
+          type="date"
+          value={nextDueBy}
+          hint="不通过时生效，原定期限仍然保留"
+          flaws={flaws}
+        />
+        <p class="acts">
+          <button type="submit" class="primary" name="verdict" value="close">
+            {NOTICE_MOVE_LABEL.close}
+          </button>
+          <button type="submit" name="verdict" value="fail">
+            {NOTICE_MOVE_LABEL.fail}
+          </button>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+const Confirm = ({ found, actor, today, flaws }: ActProps) => {
+  const { notice, plan, answers, proposal } = found
+  if (!proposal || !(supervises(actor, plan) || isNamedConfirmer(actor, plan))) return null
+  const authors = answers.flatMap(({ writtenById, sentById }) => [writtenById, sentById])
+  const refusal = confirming(actor, { plan, unitId: notice.unitId, authors }, proposal.proposedById)
+  return (
+    <section class="sheet padded" id="confirmation">
+      <h2>复核</h2>
+      <p class="note">
+        <b>
+          初核意见（{proposal.proposedBy}，{momentWords(proposal.proposedAt, today)}）：
+          {VERDICT_LABEL[proposal.verdict]}
+        </b>
+        ：{proposal.opinion}
+        {proposal.answerBy && `（${dayWords(proposal.answerBy, today)}前重新反馈）`}
+      </p>
+      {refusal ? (
+        <p class="muted">{REFUSAL_LABEL[refusal]({})}</p>
+      ) : (
+        <form method="post" action={noticePath(notice.id, "confirmation")} class="boxes">
+          <Flawed flaws={flaws} />
+          <Version found={found} />
+          <Area name="decision" label="复核意见" rows={2} flaws={flaws} />
+          <p class="acts">
+            <button type="submit" class="primary" name="agrees" value="yes">
+              同意
+            </button>
+            <button type="submit" name="agrees" value="no">
+              不同意，退给初核人
+            </button>
+          </p>
+        </form>
+      )}
+    </section>
+  )
+}
+
+const Revoke = ({ found, flaws }: ActProps) => (
+  <details class="revoke" open={flaws !== null}>
+    <summary>{NOTICE_MOVE_LABEL.revoke}</summary>
+    <form method="post" action={noticePath(found.notice.id, "revocation")} class="sheet padded boxes">
+      <Flawed flaws={flaws} />
+      <Version found={found} />
+      <Area
+        name="remark"
+        label="撤销理由"
+        rows={2}
+        required
+        hint="撤销后承办单位不再办理，编号保留，不影响灯色和比率"
+        flaws={flaws}
+      />
+      <p class="acts">
+        <button type="submit" class="danger">
+          {NOTICE_MOVE_LABEL.revoke}
+        </button>
+      </p>
+    </form>
+  </details>
+)
+
+/** What the addressee learns of; the rest stays inside the office. */
+const OUTSIDE: readonly Action[] = [
+  "notice_issued",
+  "notice_acknowledged",
+  "notice_answered",
+  "notice_taken_back",
+  "notice_closed",
+  "notice_failed",
+  "notice_revoked",
+]
+
+const Trail = ({ found, actor, today }: Props) => {
+  const inside = seesInside(actor, found.notice, found.plan)
+  const shown = found.trail.filter(({ action }) => inside || OUTSIDE.includes(action))
+  return (
+    <section class="block" id="timeline">
+      <h2>
+        经过 <small>新的在前</small>
+      </h2>
+      <ol class="timeline">
+        {shown.map(({ at, action, actorName, actingAs, particulars }) => (
+          <li>
+            <time datetime={new Date(at).toISOString()}>{momentWords(at, today)}</time>
+            <div>
+              <p>
+                <b>{ACTION_LABEL[action]}</b>
+                <small>
+                  {" "}
+                  {actorName}
+                  {actingAs && `（${actingAsWords(actingAs)}）`}
+                </small>
+              </p>
+              {/* Approval's remark is between the office and whoever approved. */}
+              {typeof particulars.remark === "string" && (inside || action !== "notice_issued") && (
+                <p class="remark preserve">{particulars.remark}</p>
+              )}
+              {typeof particulars.answerBy === "string" &&
+                (action === "notice_issued" || action === "notice_failed") && (
+                  <p class="small muted">期限：{dayWords(particulars.answerBy, today)}</p>
+                )}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
