@@ -3,6 +3,7 @@ import { patiently } from "./database.ts"
 import { foundation } from "./migrations/0001_foundation.ts"
 import { planDrafts } from "./migrations/0002_plan_drafts.ts"
 import { notices } from "./migrations/0003_notices.ts"
+import { extensions } from "./migrations/0004_extensions.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -11,6 +12,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0001_foundation", statements: foundation },
   { name: "0002_plan_drafts", statements: planDrafts },
   { name: "0003_notices", statements: notices },
+  { name: "0004_extensions", statements: extensions },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

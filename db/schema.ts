@@ -43,7 +43,18 @@ export const ASSIGNMENT_STATES = [
 ] as const
 export const REPORT_STATES = ["draft", "signing", "submitted", "accepted", "returned"] as const
 export const REMINDER_KINDS = ["shown", "telephoned"] as const
-export const VERDICTS = ["accept", "return", "close", "hand_back", "rectify", "fail"] as const
+export const VERDICTS = [
+  "accept",
+  "return",
+  "close",
+  "hand_back",
+  "rectify",
+  "suspend",
+  "terminate",
+  "fail",
+  "grant",
+  "refuse",
+] as const
 export const ATTACHMENT_KINDS = ["evidence", "scan"] as const
 export const NOTICE_KINDS = ["demand", "rectification", "interview", "circular"] as const
 export const NOTICE_SOURCES = ["assignment", "task", "late_list"] as const
@@ -58,6 +69,8 @@ export const NOTICE_STATES = [
   "revoked",
   "discarded",
 ] as const
+export const EXTENSION_TARGETS = ["deadline", "rectification", "notice"] as const
+export const EXTENSION_STATES = ["asked", "granted", "refused", "withdrawn"] as const
 export const APPROVERS = ["none", "supervisor", "head", "leader"] as const
 export const LIGHTS = ["none", "blue", "red", "yellow", "green", "grey"] as const
 
@@ -336,6 +349,10 @@ export const assignments = sqliteTable(
     movedById: integer("moved_by_id"),
     movedAt: integer("moved_at"),
     rectifyBy: text("rectify_by"),
+    /** 挂起至: the day after which it is to be taken up again, if one was named. */
+    suspendedUntil: text("suspended_until"),
+    /** 并入: the assignment that has taken this one over. */
+    mergedIntoId: integer("merged_into_id"),
     version: versionColumn(),
   },
   (t) => [
@@ -511,7 +528,8 @@ export const attachmentPieces = sqliteTable(
 
 /**
  * 初核 of what the supervising office does itself, waiting for or answered by 复核: of a report (`assignmentId`,
- * `roundId`), a closure (`assignmentId` alone) or the answer to a notice (`noticeId`).
+ * `roundId`), a closure, suspension or termination (`assignmentId` alone), the answer to a notice (`noticeId`) or an
+ * extension (`extensionId`).
  */
 export const proposals = sqliteTable(
   "proposals",
@@ -521,10 +539,13 @@ export const proposals = sqliteTable(
     assignmentId: integer("assignment_id"),
     roundId: integer("round_id"),
     noticeId: integer("notice_id"),
+    extensionId: integer("extension_id"),
     verdict: text("verdict", { enum: VERDICTS }).notNull(),
     opinion: text("opinion").notNull(),
-    /** Resubmit or rectify by. */
+    /** Resubmit, rectify, answer or finish by; suspended until. */
     answerBy: text("answer_by"),
+    /** What else the act will say: whose decision it is, into what a part is merged. */
+    particulars: text("particulars", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
     proposedById: integer("proposed_by_id").notNull(),
     proposedAt: integer("proposed_at").notNull(),
     confirmed: integer("confirmed", { mode: "boolean" }),
@@ -536,6 +557,7 @@ export const proposals = sqliteTable(
     index("proposals_open").on(t.assignmentId).where(sql`confirmed is null`),
     index("proposals_assignment").on(t.assignmentId),
     index("proposals_notice").on(t.noticeId).where(sql`notice_id is not null`),
+    index("proposals_extension").on(t.extensionId).where(sql`extension_id is not null`),
   ],
 )
 
@@ -664,6 +686,43 @@ export const noticeDrafts = sqliteTable("notice_drafts", {
   savedAt: integer("saved_at").notNull(),
 })
 
+/**
+ * 延期: asked for by the unit before the day has passed, decided by the office. Of an assignment's own deadline, of its
+ * 限期整改, or of a notice. The row says what stood before, what was asked for and what was granted, for ever. Its events
+ * are those of the assignment or the notice, whose version guards it.
+ */
+export const extensions = sqliteTable(
+  "extensions",
+  {
+    id: id(),
+    planId: integer("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    unitId: integer("unit_id").notNull(),
+    target: text("target", { enum: EXTENSION_TARGETS }).notNull(),
+    assignmentId: integer("assignment_id"),
+    noticeId: integer("notice_id"),
+    /** The day that stood when it was asked for. */
+    formerBy: text("former_by").notNull(),
+    wantedBy: text("wanted_by").notNull(),
+    reason: text("reason").notNull(),
+    /** What has been done so far. */
+    progress: text("progress").notNull(),
+    state: text("state", { enum: EXTENSION_STATES }).notNull(),
+    grantedBy: text("granted_by"),
+    askedById: integer("asked_by_id").notNull(),
+    askedAt: integer("asked_at").notNull(),
+    decidedById: integer("decided_by_id"),
+    decidedAt: integer("decided_at"),
+    opinion: text("opinion").notNull().default(""),
+  },
+  (t) => [
+    index("extensions_assignment").on(t.assignmentId),
+    index("extensions_notice").on(t.noticeId).where(sql`notice_id is not null`),
+    index("extensions_open").on(t.planId, t.askedAt).where(sql`state = 'asked'`),
+  ],
+)
+
 /** A supervisor's light beside the computed one, for one round. The newest row counts; light null: taken back. */
 export const lightOverrides = sqliteTable(
   "light_overrides",
@@ -734,6 +793,7 @@ export type Reminder = typeof reminders.$inferSelect
 export type Notice = typeof notices.$inferSelect
 export type NoticeAnswer = typeof noticeAnswers.$inferSelect
 export type NoticeDraft = typeof noticeDrafts.$inferSelect
+export type Extension = typeof extensions.$inferSelect
 export type NoticeState = Notice["state"]
 export type NoticeKind = Notice["kind"]
 export type EventRow = typeof events.$inferSelect

@@ -6,6 +6,8 @@ import { findAssignment } from "#src/assignments/queries.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/calendar/working_days.ts"
 import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
 import { markAsDemo } from "#src/demo_mark.ts"
+import { askExtension, targetOfAssignment } from "#src/extensions/commands.ts"
+import { findExtendable } from "#src/extensions/queries.ts"
 import { printed, readPlan } from "#src/intake/plan.ts"
 import { acknowledgeNotice, answerNotices, draftNotices, judgeNotice, type NoticeWords } from "#src/notices/commands.ts"
 import { findNotice, noticeCandidates } from "#src/notices/queries.ts"
@@ -521,6 +523,7 @@ async function supervise(world: World, yesterday: string) {
       dueBy: later(yesterday, 5),
     })
   }
+  await askToExtend(world, yesterday)
   await issueNotice(
     world,
     "19/jiguandangwei",
@@ -532,6 +535,22 @@ async function supervise(world: World, yesterday: string) {
     },
     { send: false },
   )
+}
+
+/** 督查室 asks to finish task 16 later. */
+async function askToExtend(world: World, day: string) {
+  const { database, actors, calendar } = world
+  const actor = person(actors, "duchashi")
+  const id = (await assignmentIds(world)).get("16/duchashi") ?? 0
+  const found = await findExtendable(database, actor, id)
+  const of = found && targetOfAssignment(found)
+  if (!of) return
+  const asking = {
+    wantedBy: addWorkingDays(calendar, of.formerBy, 15),
+    reason: "脱敏审核须法律顾问逐件把关，年底案件集中，原定时限内难以全部完成。",
+    progress: "资源库目录已定，入库案例21件，其余17件正在脱敏。",
+  }
+  await askExtension(database, of, asking, { actor, at: instant(day, 14), today: day })
 }
 
 /** A notice about one assignment; resolves with its id. */

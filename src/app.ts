@@ -9,6 +9,7 @@ import { attachments } from "./attachments/routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
 import { desk } from "./desk/routes.tsx"
 import { trail } from "./events/routes.tsx"
+import { extensions } from "./extensions/routes.tsx"
 import { help } from "./help/routes.tsx"
 import { originOf } from "./http/cookies.ts"
 import type { Env, Ports } from "./http/env.ts"
@@ -96,6 +97,7 @@ export function createApp(ports: Ports) {
   app.route("/units", unitReading)
   app.route("/", assignments)
   app.route("/", reports)
+  app.route("/", extensions)
   app.route("/desk", desk)
   app.route("/attachments", attachments)
   app.route("/notices", notices)

@@ -35,6 +35,7 @@ export const roundPath = (planId: number, roundNumber: number, act = "") =>
   `/plans/${planId}/rounds/${roundNumber}${act ? `/${act}` : ""}`
 export const todoPath = (query: Query = {}) => `/todo${search(query)}`
 export const deskPath = (query: Query = {}) => `/desk${search(query)}`
+export const extensionPath = (extensionId: number, act = "") => `/extensions/${extensionId}${act ? `/${act}` : ""}`
 export const noticesPath = (query: Query = {}) => `/notices${search(query)}`
 export const noticePath = (noticeId: number, act = "") => `/notices/${noticeId}${act ? `/${act}` : ""}`
 /** 拟办督办单: about chosen assignments, a task, or what is late in a round. */

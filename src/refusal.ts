@@ -32,6 +32,9 @@ export type RefusalCode =
   | "own_draft"
   | "due_in_the_past"
   | "head_answers"
+  | "nothing_to_extend"
+  | "asked_too_late"
+  | "extension_open"
 
 /** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
 export type RefusalKind = "forbidden" | "missing" | "conflict"

@@ -1,5 +1,6 @@
 import type {
   AssignmentState,
+  Extension,
   HANDLINGS,
   LightColour,
   NOTICE_SOURCES,
@@ -116,6 +117,19 @@ export const NOTICE_VIEW_LABEL: Record<NoticeView, string> = {
   all: "全部",
 }
 
+export const EXTENSION_STATE_LABEL: Record<Extension["state"], string> = {
+  asked: "申请中",
+  granted: "同意",
+  refused: "不同意",
+  withdrawn: "已撤回",
+}
+
+export const EXTENSION_TARGET_LABEL: Record<Extension["target"], string> = {
+  deadline: "完成时限",
+  rectification: "整改期限",
+  notice: "反馈期限",
+}
+
 export const NOTICE_SOURCE_LABEL: Record<(typeof NOTICE_SOURCES)[number], string> = {
   assignment: "分工",
   task: "任务",
@@ -131,6 +145,7 @@ export const QUEUE_LABEL: Record<Queue, string> = {
   confirm: "待复核",
   claims: "办结申请",
   answers: "督办反馈",
+  extensions: "延期申请",
   approvals: "待审定",
   overdue: "逾期未报",
   disputes: "异议",
@@ -142,7 +157,11 @@ export const VERDICT_LABEL: Record<Verdict, string> = {
   close: "销号",
   hand_back: "退回继续推进",
   rectify: "限期整改",
+  suspend: "挂起",
+  terminate: "终止",
   fail: "不通过",
+  grant: "同意延期",
+  refuse: "不同意延期",
 }
 
 export const ROLE_LABEL: Record<Role, string> = { lead: "牵头", responsible: "责任", support: "配合" }
@@ -240,6 +259,7 @@ const LIGHT_REASON: Record<LightReason, (light: Light) => string> = {
   notice_soon: (light) => (light.days === 0 ? "督办单今天到期" : `督办单还有${days(light)}`),
   deadline_soon: (light) => (light.days === 0 ? "时限今天到期" : `时限还有${days(light)}`),
   has_difficulty: () => "有困难",
+  extension_asked: () => "延期待批",
   rectifying: (light) => (light.days === undefined ? "整改中" : `整改中，还有${days(light)}`),
   returned: (light) =>
     light.days === undefined ? "退回待重报" : light.days === 0 ? "退回，今天应重报" : `退回，${days(light)}内重报`,
@@ -306,6 +326,9 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
     `督办单须经审定后发出，目前没有可以审定的人（应由${APPROVER_LABEL[rule as Plan["noticeApprover"]]}审定，且不能是拟办人本人）。请安全管理员增设岗位，或由督查人员在方案设置中另定审定人。`,
   own_draft: () => "这份督办单由您拟办，须由另一人审定。",
   due_in_the_past: () => "反馈期限已经过去，请先修改期限。",
+  nothing_to_extend: () => "这一项没有可以延期的期限，或者已经不在办理中。",
+  asked_too_late: () => "期限已过，不能再申请延期；请尽快办理并在进展或反馈中说明原因。延期须在期限届满前提出。",
+  extension_open: () => "已有一份延期申请等待批复，请先等候答复或撤回。",
   head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
 }
 
@@ -352,6 +375,10 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   summary_written: () => "综述已保存",
   reminded: (n) => `已催办 ${n} 个单位`,
   telephoned: () => "电话催办已登记",
+  extension_asked: () => "延期申请已提交，等待批复",
+  extension_withdrawn: () => "延期申请已撤回",
+  extension_granted: () => "已同意延期，新的期限已生效",
+  extension_refused: () => "已答复不同意延期，原定期限不变",
   notices_drafted: (n) => `已拟办 ${n} 份督办单，尚未发出`,
   notices_submitted: (n) => `${n} 份督办单已送审定`,
   notices_issued: (n) => `已发出 ${n} 份督办单`,
@@ -428,6 +455,12 @@ export const ACTION_LABEL: Record<Action, string> = {
   assignment_closure_proposed: "自查初核",
   assignment_proposal_declined: "复核退回初核意见",
   light_overridden: "调整灯色",
+  extension_asked: "申请延期",
+  extension_withdrawn: "撤回延期申请",
+  extension_granted: "同意延期",
+  extension_refused: "不同意延期",
+  extension_decision_proposed: "延期自查初核",
+  extension_proposal_declined: "复核退回初核意见",
   round_opened: "开启填报期",
   round_rescheduled: "修改填报期",
   round_cut_off: "截止填报期",
@@ -655,6 +688,7 @@ export function agentWords(agent: string): string {
 }
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...EXTENSION_STATE_LABEL,
   ...NOTICE_STATE_LABEL,
   ...REPORT_STATE_LABEL,
   ...ASSIGNMENT_STATE_LABEL,

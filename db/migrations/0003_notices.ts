@@ -99,9 +99,11 @@ export const notices = [
     assignment_id integer,
     round_id integer,
     notice_id integer,
+    extension_id integer,
     verdict text not null,
     opinion text not null,
     answer_by text,
+    particulars text default '{}' not null,
     proposed_by_id integer not null,
     proposed_at integer not null,
     confirmed integer,
@@ -118,4 +120,5 @@ export const notices = [
   `create index proposals_open on proposals (assignment_id) where confirmed is null`,
   `create index proposals_assignment on proposals (assignment_id)`,
   `create index proposals_notice on proposals (notice_id) where notice_id is not null`,
+  `create index proposals_extension on proposals (extension_id) where extension_id is not null`,
 ]

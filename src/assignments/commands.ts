@@ -1,14 +1,14 @@
-import { eq } from "drizzle-orm"
+import { eq, type SQL } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Assignment, assignments, dues, proposals, type Verdict } from "#db/schema.ts"
+import { type Assignment, assignments, dues, type Proposal, proposals, type Verdict } from "#db/schema.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, assignmentSubject, type By, newestId, nextId, nextSubject, record } from "#src/events/record.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { confirmersOf, confirming, type Judged, judging } from "#src/supervision/judging.ts"
-import { type FoundAssignment, possibleConfirmers } from "./queries.ts"
+import { type FoundAssignment, possibleConfirmers, type ReassignmentFacts } from "./queries.ts"
 import { type AssignmentMove, canMove, MOVES } from "./workflow.ts"
 
 const ACTION_OF: Record<AssignmentMove, Action> = {
@@ -83,7 +83,7 @@ export function moveStatements(
   }
 }
 
-/** One plain move by the right person: 异议, 维持, 申请办结, 挂起, 恢复, 终止, 回头看. */
+/** One plain move by the right person: 异议, 维持, 申请办结, 恢复, 回头看. */
 export async function moveAssignment(database: Database, found: Found, move: AssignmentMove, by: Doer, words: Words) {
   allow(by.actor, found, move)
   ensure(found, move)
@@ -160,55 +160,75 @@ async function change(
 }
 
 /**
- * 改派: the dispute is upheld, the assignment ends here and begins with another unit, in the same place and role.
- * A report that was owed for an open round is owed by the other unit.
+ * 改派: after a dispute, or by a decision of the office. The assignment ends here and begins with another unit, in the
+ * same place and role. A report that is still owed for an open round is owed by the other unit.
  */
 export async function reassign(
   database: Database,
   found: Found,
-  to: { unitId: number; unitName: string; alreadyThere: boolean; openRoundIds: number[] },
+  to: ReassignmentFacts,
   by: Doer,
-  remark: string,
+  { remark, authority }: { remark: string; authority?: string },
 ) {
   allow(by.actor, found, "reassign")
   ensure(found, "reassign")
   if (to.alreadyThere) throw conflict("duplicate_unit")
-  const { db } = database
-  const { assignment, plan, task } = found
-  const { act, change } = moveStatements(database, found, "reassign", by, { remark: `${remark}（改派${to.unitName}）` })
-  await record(
-    database,
-    by,
-    [
-      act,
-      {
-        action: "assignment_added",
-        subject: nextSubject("assignment", assignments),
-        version: 1,
-        planId: plan.id,
-        taskId: task.id,
-        particulars: { unit: to.unitName, instead_of: found.unit.name },
+  const { act, change } = moveStatements(database, found, "reassign", by, {
+    remark: `${remark}（改派${to.unitName}）`,
+    ...(authority ? { authority } : {}),
+  })
+  const taken = takenOver(database, found, to)
+  await record(database, by, [act, taken.act], [change, ...taken.changes])
+}
+
+/** The part as the other unit has it: a new row, or the one it had before, taken up again. */
+function takenOver({ db }: Database, { assignment, plan, task, unit }: Found, to: ReassignmentFacts) {
+  const about = { action: "assignment_added" as const, planId: plan.id, taskId: task.id }
+  const { role, position } = assignment
+  const owe = (assignmentId: number | SQL<number>) =>
+    to.openRoundIds.map((roundId) =>
+      db.insert(dues).values({ roundId, assignmentId, planId: plan.id, unitId: to.unitId }).onConflictDoNothing(),
+    )
+  const told = { unit: to.unitName, instead_of: unit.name }
+  if (to.former) {
+    const { id, state, version } = to.former
+    return {
+      act: {
+        ...about,
+        subject: assignmentSubject(id),
+        version: version + 1,
+        particulars: { from: state, to: "awaiting", ...told },
       },
-    ],
-    [
-      change,
+      changes: [
+        db
+          .update(assignments)
+          .set({ state: "awaiting", role, position, remark: "", mergedIntoId: null, version: version + 1 })
+          .where(eq(assignments.id, id)),
+        ...owe(id),
+      ],
+    }
+  }
+  return {
+    act: { ...about, subject: nextSubject("assignment", assignments), version: 1, particulars: told },
+    changes: [
       db.insert(assignments).values({
         id: nextId(assignments),
         planId: plan.id,
         taskId: task.id,
         unitId: to.unitId,
-        role: assignment.role,
-        position: assignment.position,
+        role,
+        position,
       }),
-      ...to.openRoundIds.map((roundId) =>
-        db.insert(dues).values({ roundId, assignmentId: newestId(assignments), planId: plan.id, unitId: to.unitId }),
-      ),
+      ...owe(newestId(assignments)),
     ],
-  )
+  }
 }
 
 /** 销号, 退回继续推进 or 限期整改 of a claim. */
 export type ClosureVerdict = Extract<Verdict, "close" | "hand_back" | "rectify">
+
+/** What 复核 may carry out on an assignment. */
+export type OfficeVerdict = ClosureVerdict | "suspend" | "terminate"
 
 /**
  * The office's answer to a claim. Its own claims take two: the first call proposes (初核), `confirmClosure` decides.
@@ -226,7 +246,7 @@ export async function judgeClaim(
   const result = judging(by.actor, judged)
   if (result.how === "refused") throw forbidden(result.code)
   if (result.how === "propose") {
-    await proposeClosure(database, found, judged, verdict, by, words)
+    await propose(database, found, judged, { verdict, opinion: words.remark, answerBy: words.answerBy }, by)
     return "proposed"
   }
   const { act, change } = moveStatements(database, found, verdict, by, words)
@@ -241,18 +261,19 @@ const judgedClaim = ({ assignment, plan }: FoundAssignment): Judged => ({
   authors: assignment.movedById === null ? [] : [assignment.movedById],
 })
 
-async function proposeClosure(
+/** 初核: an event that does not move the assignment, and the proposal that 复核 will carry out or give back. */
+async function propose(
   database: Database,
   found: FoundAssignment,
   judged: Judged,
-  verdict: ClosureVerdict,
+  proposal: Pick<Proposal, "verdict" | "opinion" | "answerBy"> & Partial<Pick<Proposal, "particulars">>,
   by: Doer & { today: string },
-  { remark, answerBy }: { remark: string; answerBy: string | null },
 ) {
   if (found.proposal) throw conflict("proposal_open")
   await ensureConfirmer(database, judged, by)
   const { assignment, plan, task } = found
   const version = assignment.version + 1
+  const { verdict, opinion: remark, answerBy, particulars = {} } = proposal
   await record(
     database,
     by,
@@ -263,16 +284,14 @@ async function proposeClosure(
         version,
         planId: plan.id,
         taskId: task.id,
-        particulars: { verdict, remark, answerBy },
+        particulars: { verdict, remark, answerBy, ...particulars },
       },
     ],
     [
       database.db.insert(proposals).values({
         planId: plan.id,
         assignmentId: assignment.id,
-        verdict,
-        opinion: remark,
-        answerBy,
+        ...proposal,
         proposedById: by.actor.id,
         proposedAt: by.at,
       }),
@@ -280,6 +299,64 @@ async function proposeClosure(
     ],
   )
 }
+
+/** 挂起 or 终止, as the office decides it: why, whose decision it is, until when or into which part. */
+export type Decision = {
+  remark: string
+  /** 决定依据或批准人. */
+  authority: string
+  untilOn?: string | null
+  mergedInto?: { id: number; name: string } | null
+}
+
+/**
+ * Takes an assignment out of every rate. Of its own part the office does not decide alone: the first call proposes
+ * (初核), `confirmClosure` decides. Resolves with what happened.
+ */
+export async function decideAssignment(
+  database: Database,
+  found: FoundAssignment,
+  verdict: "suspend" | "terminate",
+  by: Doer & { today: string },
+  decision: Decision,
+): Promise<"done" | "proposed"> {
+  ensure(found, verdict)
+  const judged: Judged = { plan: found.plan, unitId: found.assignment.unitId, authors: [] }
+  const result = judging(by.actor, judged)
+  if (result.how === "refused") throw forbidden(result.code)
+  const { untilOn = null, mergedInto = null } = decision
+  const particulars = {
+    authority: decision.authority,
+    ...(mergedInto ? { mergedInto: mergedInto.name, mergedIntoId: mergedInto.id } : {}),
+  }
+  if (result.how === "propose") {
+    await propose(database, found, judged, { verdict, opinion: decision.remark, answerBy: untilOn, particulars }, by)
+    return "proposed"
+  }
+  const { act, change } = decided(database, found, verdict, by, decision.remark, untilOn, particulars)
+  await record(database, by, [act], [change])
+  return "done"
+}
+
+const decided = (
+  database: Database,
+  found: Found,
+  verdict: "suspend" | "terminate",
+  by: Doer,
+  remark: string,
+  untilOn: string | null,
+  particulars: Record<string, unknown>,
+) =>
+  moveStatements(
+    database,
+    found,
+    verdict,
+    by,
+    { remark, ...(untilOn ? { untilOn } : {}), ...particulars },
+    verdict === "suspend"
+      ? { suspendedUntil: untilOn }
+      : { mergedIntoId: typeof particulars.mergedIntoId === "number" ? particulars.mergedIntoId : null },
+  )
 
 /** Where there is no second person the act is refused, and says whom to ask for. */
 export async function ensureConfirmer(database: Database, judged: Judged, by: Doer & { today: string }) {
@@ -293,16 +370,20 @@ export async function ensureConfirmer(database: Database, judged: Judged, by: Do
   }
 }
 
-/** 复核 of a closure: agreeing carries it out, declining gives it back to the first supervisor. Resolves with what it is about. */
+/** 复核 of a closure, a suspension or a termination: agreeing carries it out, declining gives it back to the first supervisor. Resolves with what it is about. */
 export async function confirmClosure(
   database: Database,
   found: FoundAssignment,
   by: Doer,
   { agrees, decision }: { agrees: boolean; decision: string },
-): Promise<ClosureVerdict> {
+): Promise<OfficeVerdict> {
   const { proposal } = found
   if (!proposal) throw conflict()
-  const refusal = confirming(by.actor, judgedClaim(found), proposal.proposedById)
+  const verdict = proposal.verdict as OfficeVerdict
+  const isDecision = verdict === "suspend" || verdict === "terminate"
+  // A claim is confirmed by nobody who made it; a decision of the office has no such author.
+  const judged = isDecision ? { ...judgedClaim(found), authors: [] } : judgedClaim(found)
+  const refusal = confirming(by.actor, judged, proposal.proposedById)
   if (refusal) throw forbidden(refusal)
   const { db } = database
   const settled = db
@@ -310,7 +391,6 @@ export async function confirmClosure(
     .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
     .where(eq(proposals.id, proposal.id))
 
-  const verdict = proposal.verdict as ClosureVerdict
   if (!agrees) {
     const version = found.assignment.version + 1
     await record(
@@ -331,10 +411,10 @@ export async function confirmClosure(
     return verdict
   }
   ensure(found, verdict)
-  const { act, change: moved } = moveStatements(database, found, verdict, by, {
-    remark: proposal.opinion,
-    answerBy: proposal.answerBy,
-  })
+  const { opinion: remark, answerBy, particulars } = proposal
+  const { act, change: moved } = isDecision
+    ? decided(database, found, verdict, by, remark, answerBy, particulars)
+    : moveStatements(database, found, verdict, by, { remark, answerBy })
   await record(
     database,
     by,

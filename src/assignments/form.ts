@@ -28,7 +28,22 @@ export const Handing = z.object({
   next,
 })
 
-/** A move that needs its reason: 异议, 申请办结, 挂起, 恢复, 终止, 回头看. */
+/** A decision of the office: why, and whose decision it is. */
+const deciding = {
+  version: counted,
+  remark: said("理由或说明"),
+  authority: namedLine("决定依据或批准人"),
+  next,
+}
+
+export const Suspending = z.object({ ...deciding, untilOn: optionalDate("预计恢复日期") })
+export const Terminating = z.object({ ...deciding, mergedIntoId: choice })
+export const Redistributing = z
+  .object({ ...deciding, unitId: choice })
+  .refine(({ unitId }) => unitId !== null, { path: ["unitId"], message: "请选择改派给哪个单位" })
+export const Reopening = z.object(deciding)
+
+/** A move that needs its reason: 异议, 申请办结, 恢复. */
 export const Reasoned = z.object({ version: counted, remark: said("理由或说明"), next })
 
 export const Answering = z.object({

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, dues, people, plans, proposals, rounds, tasks, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
@@ -31,9 +31,8 @@ export const taskColumns = {
 
 export const unitColumns = { id: units.id, name: units.name, shortName: units.shortName }
 
-/** One assignment with its task, plan and unit, and its open proposal; empty when the actor may not see it. */
-export async function findAssignment({ db, read }: Database, actor: Actor, id: number) {
-  const [found, open] = await read([
+const assignmentStatements = ({ db }: Database, actor: Actor, id: number) =>
+  [
     db
       .select({ assignment: assignments, task: taskColumns, plan: planRules, unit: unitColumns })
       .from(assignments)
@@ -45,8 +44,11 @@ export async function findAssignment({ db, read }: Database, actor: Actor, id: n
       .select()
       .from(proposals)
       .where(and(eq(proposals.assignmentId, id), isNull(proposals.roundId), isNull(proposals.confirmed))),
-  ])
-  const [row] = found
+  ] as const
+
+/** One assignment with its task, plan and unit, and its open proposal; empty when the actor may not see it. */
+export async function findAssignment(database: Database, actor: Actor, id: number) {
+  const [[row], open] = await database.read(assignmentStatements(database, actor, id))
   return row ? { ...row, proposal: open[0] ?? null } : null
 }
 
@@ -83,20 +85,67 @@ export async function reassignmentFacts(
       .from(units)
       .where(and(eq(units.id, unitId), eq(units.active, true))),
     db
-      .select({ id: assignments.id })
+      .select({ id: assignments.id, state: assignments.state, version: assignments.version })
       .from(assignments)
       .where(and(eq(assignments.taskId, task.id), eq(assignments.unitId, unitId))),
     db
       .select({ id: rounds.id })
       .from(rounds)
-      .innerJoin(dues, and(eq(dues.roundId, rounds.id), eq(dues.assignmentId, assignment.id)))
+      .innerJoin(dues, and(eq(dues.roundId, rounds.id), eq(dues.assignmentId, assignment.id), isNull(dues.reportedAt)))
       .where(and(eq(rounds.planId, plan.id), isNull(rounds.cutOffAt))),
   ])
   const [unit] = found
+  const [former] = there
   return unit
-    ? { unitId: unit.id, unitName: unit.name, alreadyThere: there.length > 0, openRoundIds: owed.map(({ id }) => id) }
+    ? {
+        unitId: unit.id,
+        unitName: unit.name,
+        alreadyThere: former !== undefined && former.state !== "terminated",
+        /** Had a part in the task before, which it takes up again. */
+        former: former ?? null,
+        openRoundIds: owed.map(({ id }) => id),
+      }
     : null
 }
+
+export type ReassignmentFacts = NonNullable<Awaited<ReturnType<typeof reassignmentFacts>>>
+
+/**
+ * What a decision about an assignment is chosen from: the units that could take it over, and the other parts of the plan
+ * that it could be merged into.
+ */
+const choiceStatements = ({ db }: Database, id: number) =>
+  [
+    db
+      .select({ id: units.id, name: units.name })
+      .from(units)
+      .where(and(eq(units.active, true), sql`${units.id} <> (select unit_id from assignments where id = ${id})`))
+      .orderBy(asc(units.position)),
+    db
+      .select({ id: assignments.id, label: tasks.label, text: tasks.text, unit: units.shortName })
+      .from(assignments)
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .where(
+        and(
+          sql`${assignments.planId} = (select plan_id from assignments where id = ${id})`,
+          ne(assignments.id, id),
+          inArray(assignments.state, ["awaiting", "active", "claimed", "rectifying"]),
+        ),
+      )
+      .orderBy(asc(tasks.ordinal), asc(assignments.position)),
+  ] as const
+
+/** An assignment with what a decision about it is chosen from; null when the actor may not see it. */
+export async function findToDecide(database: Database, actor: Actor, id: number) {
+  const [[row], open, choices, parts] = await database.read([
+    ...assignmentStatements(database, actor, id),
+    ...choiceStatements(database, id),
+  ])
+  return row ? { ...row, proposal: open[0] ?? null, choices: { units: choices, parts } } : null
+}
+
+export type ToDecide = NonNullable<Awaited<ReturnType<typeof findToDecide>>>
 
 /** Everybody who holds a post by which a proposal can be confirmed. */
 export const possibleConfirmers = (database: Database, today: string) =>

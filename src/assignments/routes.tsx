@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import type { z } from "zod"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, read, type Typed } from "#src/http/form.ts"
@@ -13,19 +14,42 @@ import { Confirming } from "#src/reports/form.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import { directory } from "#src/units/directory.ts"
 import { AcknowledgeAgain, ActAgain } from "#views/assignments/act_again.tsx"
+import { DecisionPage } from "#views/assignments/decision.tsx"
+import { MOVE_LABEL } from "#views/labels.ts"
 import {
   acknowledge,
   allow,
   allowUnit,
   confirmClosure,
+  decideAssignment,
   hand,
   judgeClaim,
   moveAssignment,
   plan,
   reassign,
 } from "./commands.ts"
-import { Acknowledging, AcknowledgingAll, Answering, Handing, Judging, Overriding, Reasoned } from "./form.ts"
-import { assignmentsById, colleagues, type FoundAssignment, findAssignment, reassignmentFacts } from "./queries.ts"
+import {
+  Acknowledging,
+  AcknowledgingAll,
+  Answering,
+  Handing,
+  Judging,
+  Overriding,
+  Reasoned,
+  Redistributing,
+  Reopening,
+  Suspending,
+  Terminating,
+} from "./form.ts"
+import {
+  assignmentsById,
+  colleagues,
+  type FoundAssignment,
+  findAssignment,
+  findToDecide,
+  reassignmentFacts,
+  type ToDecide,
+} from "./queries.ts"
 import type { AssignmentMove } from "./workflow.ts"
 
 type C = Context<Env>
@@ -68,13 +92,51 @@ async function chooseUnit(c: C, found: FoundAssignment, typed: Typed) {
 const REASONED: Record<string, { move: AssignmentMove; done: string }> = {
   dispute: { move: "dispute", done: "disputed" },
   claim: { move: "claim", done: "claimed" },
-  suspension: { move: "suspend", done: "suspended" },
   resumption: { move: "resume", done: "resumed" },
-  termination: { move: "terminate", done: "terminated" },
-  reopening: { move: "reopen", done: "reopened" },
 }
 
-const DONE_BY_VERDICT = { close: "closed", hand_back: "handed_back", rectify: "rectifying" } as const
+/** What the office decides on a page of its own, by the noun of its address. */
+const DECISIONS = {
+  suspension: { move: "suspend", schema: Suspending },
+  termination: { move: "terminate", schema: Terminating },
+  reassignment: { move: "reassign", schema: Redistributing },
+  reopening: { move: "reopen", schema: Reopening },
+} as const satisfies Record<string, { move: AssignmentMove; schema: z.ZodType }>
+
+const isDecision = (act: string): act is keyof typeof DECISIONS => act in DECISIONS
+
+/** The assignment that is decided about, with what may be chosen. */
+async function toDecideIn(c: C): Promise<ToDecide> {
+  const found = await findToDecide(c.var.database, c.var.actor, numberIn(c, "assignment"))
+  if (!found) throw missing()
+  return found
+}
+
+/** The page of a decision: what it means for lights and rates, before it is made. */
+function showDecision(c: C, found: ToDecide, act: string, flaws?: Flawed) {
+  if (!isDecision(act)) throw missing()
+  allow(c.var.actor, found, DECISIONS[act].move)
+  return page(
+    c,
+    { title: MOVE_LABEL[DECISIONS[act].move], status: flaws ? 422 : 200 },
+    <DecisionPage
+      found={found}
+      act={act}
+      move={DECISIONS[act].move}
+      back={back(undefined, found)}
+      today={c.var.today}
+      flaws={flaws}
+    />,
+  )
+}
+
+const DONE_BY_VERDICT = {
+  close: "closed",
+  hand_back: "handed_back",
+  rectify: "rectifying",
+  suspend: "suspended",
+  terminate: "terminated",
+} as const
 
 export const assignments = factory
   .createApp()
@@ -138,7 +200,7 @@ export const assignments = factory
       if (unitId === null) return chooseUnit(c, found, form.typed)
       const facts = await reassignmentFacts(c.var.database, found, unitId)
       if (!facts) throw missing()
-      await reassign(c.var.database, found, facts, by(c), remark)
+      await reassign(c.var.database, found, facts, by(c), { remark })
       say(c, "reassigned")
     }
     return onward(c, back(form.data.next, found))
@@ -180,7 +242,61 @@ export const assignments = factory
     say(c, "light_overridden")
     return onward(c, back(form.data.next, found))
   })
-  .post("/assignments/:assignment/:act{dispute|claim|suspension|resumption|termination|reopening}", async (c) => {
+  .get("/assignments/:assignment/:act{suspension|termination|reassignment|reopening}", async (c) =>
+    showDecision(c, await toDecideIn(c), c.req.param("act")),
+  )
+  .post("/assignments/:assignment/suspension", async (c) => {
+    const found = await toDecideIn(c)
+    allow(c.var.actor, found, "suspend")
+    const form = await read(c, Suspending)
+    if (!form.ok) return showDecision(c, found, "suspension", form)
+    const { version, next, ...decision } = form.data
+    if (decision.untilOn !== null && decision.untilOn < c.var.today) {
+      const problems = { untilOn: ["预计恢复日期不能早于今天"] }
+      return showDecision(c, found, "suspension", { ok: false, typed: form.typed, problems })
+    }
+    ensureCurrent(version, found.assignment.version)
+    const outcome = await decideAssignment(c.var.database, found, "suspend", by(c), decision)
+    say(c, outcome === "proposed" ? "proposed" : "suspended")
+    return onward(c, back(next, found))
+  })
+  .post("/assignments/:assignment/termination", async (c) => {
+    const found = await toDecideIn(c)
+    allow(c.var.actor, found, "terminate")
+    const form = await read(c, Terminating)
+    if (!form.ok) return showDecision(c, found, "termination", form)
+    const { version, next, mergedIntoId, ...decision } = form.data
+    ensureCurrent(version, found.assignment.version)
+    const mergedInto = mergedIntoId === null ? null : mergeTarget(found, mergedIntoId)
+    const outcome = await decideAssignment(c.var.database, found, "terminate", by(c), { ...decision, mergedInto })
+    say(c, outcome === "proposed" ? "proposed" : "terminated")
+    return onward(c, back(next, found))
+  })
+  .post("/assignments/:assignment/reassignment", async (c) => {
+    const found = await toDecideIn(c)
+    allow(c.var.actor, found, "reassign")
+    const form = await read(c, Redistributing)
+    if (!form.ok) return showDecision(c, found, "reassignment", form)
+    const { version, next, unitId, ...decision } = form.data
+    ensureCurrent(version, found.assignment.version)
+    const facts = await reassignmentFacts(c.var.database, found, unitId ?? 0)
+    if (!facts) throw missing()
+    await reassign(c.var.database, found, facts, by(c), decision)
+    say(c, "reassigned")
+    return onward(c, back(next, found))
+  })
+  .post("/assignments/:assignment/reopening", async (c) => {
+    const found = await toDecideIn(c)
+    allow(c.var.actor, found, "reopen")
+    const form = await read(c, Reopening)
+    if (!form.ok) return showDecision(c, found, "reopening", form)
+    const { version, next, remark, authority } = form.data
+    ensureCurrent(version, found.assignment.version)
+    await moveAssignment(c.var.database, found, "reopen", by(c), { remark, authority })
+    say(c, "reopened")
+    return onward(c, back(next, found))
+  })
+  .post("/assignments/:assignment/:act{dispute|claim|resumption}", async (c) => {
     const found = await assignmentIn(c)
     const act = c.req.param("act")
     const reasoned = REASONED[act]
@@ -193,3 +309,10 @@ export const assignments = factory
     say(c, reasoned.done)
     return onward(c, back(form.data.next, found))
   })
+
+/** The part that another is merged into: of the same plan, and at work. */
+function mergeTarget({ choices }: ToDecide, id: number) {
+  const part = choices.parts.find((one) => one.id === id)
+  if (!part) throw missing()
+  return { id, name: `${part.unit}${part.label}` }
+}

@@ -9,30 +9,42 @@ import type { AssignmentState } from "#db/schema.ts"
  *  active ── claim ──> claimed ── close ──> closed
  *    │ ^                 │  ^ rectify          │ reopen (回头看)
  *    │ └── hand_back ────┘  └─> rectifying     └──> active
- *    ├── suspend ──> suspended ── resume ──> active
- *    └── terminate ──> terminated
+ *    └── suspend ──> suspended ── resume ──> active
+ *
+ * awaiting, active, suspended ── terminate 终止、并入 ──> terminated
+ * awaiting, active, rectifying, suspended ── reassign 改派 ──> terminated, and a new one for the other unit
  */
 export const MOVES = {
   acknowledge: { from: ["awaiting"], to: "active", by: "liaison", needs: [] },
   begin: { from: ["awaiting"], to: "active", by: "liaison", needs: [] },
   dispute: { from: ["awaiting"], to: "disputed", by: "liaison", needs: ["remark"] },
   uphold: { from: ["disputed"], to: "awaiting", by: "supervisor", needs: ["remark"] },
-  reassign: { from: ["disputed"], to: "terminated", by: "supervisor", needs: ["remark", "unit"] },
+  reassign: {
+    from: ["disputed", "awaiting", "active", "rectifying", "suspended"],
+    to: "terminated",
+    by: "supervisor",
+    needs: ["remark", "unit"],
+  },
   claim: { from: ["active", "rectifying"], to: "claimed", by: "liaison", needs: ["remark"] },
   close: { from: ["claimed"], to: "closed", by: "supervisor", needs: ["remark"] },
   hand_back: { from: ["claimed"], to: "active", by: "supervisor", needs: ["remark"] },
   rectify: { from: ["claimed"], to: "rectifying", by: "supervisor", needs: ["remark", "answerBy"] },
-  suspend: { from: ["active"], to: "suspended", by: "supervisor", needs: ["remark"] },
+  suspend: { from: ["active"], to: "suspended", by: "supervisor", needs: ["remark", "authority"] },
   resume: { from: ["suspended"], to: "active", by: "supervisor", needs: ["remark"] },
-  terminate: { from: ["active"], to: "terminated", by: "supervisor", needs: ["remark"] },
-  reopen: { from: ["closed"], to: "active", by: "supervisor", needs: ["remark"] },
+  terminate: {
+    from: ["awaiting", "active", "suspended"],
+    to: "terminated",
+    by: "supervisor",
+    needs: ["remark", "authority"],
+  },
+  reopen: { from: ["closed"], to: "active", by: "supervisor", needs: ["remark", "authority"] },
 } as const satisfies Record<
   string,
   {
     from: readonly AssignmentState[]
     to: AssignmentState
     by: "liaison" | "supervisor"
-    needs: readonly ("remark" | "unit" | "answerBy")[]
+    needs: readonly ("remark" | "unit" | "answerBy" | "authority")[]
   }
 >
 

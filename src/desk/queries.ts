@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
   attachments,
   dues,
+  extensions,
   notices,
   people,
   plans,
@@ -15,6 +16,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { awaitsDecision, countExtensions, extensionsInQueue, type FoundExtension } from "#src/extensions/queries.ts"
 import {
   answeredFiles,
   awaitsApproval,
@@ -94,7 +96,7 @@ const conditionsOf = (actor: Actor, beat: number[], today: string) => {
   return {
     parts: {
       review: and(scope, eq(reports.state, "submitted"), sql`not ${openProposal}`),
-      confirm: and(mine, isNull(proposals.noticeId)),
+      confirm: and(mine, isNotNull(proposals.assignmentId)),
       claims: and(scope, eq(assignments.state, "claimed"), sql`not ${openClosure}`),
       overdue: and(scope, isOverdue(today)),
       disputes: and(scope, eq(assignments.state, "disputed")),
@@ -104,15 +106,21 @@ const conditionsOf = (actor: Actor, beat: number[], today: string) => {
       answers: and(supervised(actor, beat, notices.unitId), awaitsVerdict),
       approvals: awaitsApproval(actor),
     },
+    extensions: {
+      confirm: sql`exists (select 1 from ${proposals} where ${proposals.extensionId} = ${extensions.id} and ${mine})`,
+      extensions: and(supervised(actor, beat, extensions.unitId), awaitsDecision),
+    },
   }
 }
 
 type Conditions = ReturnType<typeof conditionsOf>
 type PartQueue = keyof Conditions["parts"]
 type NoticeQueue = keyof Conditions["notices"]
+type ExtensionQueue = keyof Conditions["extensions"]
 
 const hasParts = (queue: Queue, { parts }: Conditions): queue is PartQueue => queue in parts
 const hasNotices = (queue: Queue, { notices }: Conditions): queue is NoticeQueue => queue in notices
+const hasExtensions = (queue: Queue, { extensions }: Conditions): queue is ExtensionQueue => queue in extensions
 
 const row = {
   assignment: assignments,
@@ -196,10 +204,11 @@ function partLists({ db }: Database, { parts }: Conditions) {
 const count = sql<number>`count(*)`
 
 /** How many stand in each queue, in one statement. */
-function countsOf({ db }: Database, { parts, notices: ofNotices }: Conditions) {
+function countsOf({ db }: Database, { parts, notices: ofNotices, extensions: ofExtensions }: Conditions) {
   const inAssignments = (condition: SQL | undefined) =>
     db.select({ n: count }).from(assignments).innerJoin(plans, eq(plans.id, assignments.planId)).where(condition)
   const inNotices = (condition: SQL | undefined) => countNotices({ db }, condition)
+  const inExtensions = (condition: SQL | undefined) => countExtensions({ db }, condition)
   const review = db
     .select({ n: count })
     .from(reports)
@@ -223,9 +232,10 @@ function countsOf({ db }: Database, { parts, notices: ofNotices }: Conditions) {
   return db
     .select({
       review: sql<number>`${review}`,
-      confirm: sql<number>`${confirm} + ${inNotices(ofNotices.confirm)}`,
+      confirm: sql<number>`${confirm} + ${inNotices(ofNotices.confirm)} + ${inExtensions(ofExtensions.confirm)}`,
       claims: sql<number>`${inAssignments(parts.claims)}`,
       answers: sql<number>`${inNotices(ofNotices.answers)}`,
+      extensions: sql<number>`${inExtensions(ofExtensions.extensions)}`,
       approvals: sql<number>`${inNotices(ofNotices.approvals)}`,
       overdue: sql<number>`${overdue}`,
       disputes: sql<number>`${inAssignments(parts.disputes)}`,
@@ -283,12 +293,14 @@ export async function deskOf(
     .select({ id: units.id, name: units.name, active: units.active })
     .from(units)
     .orderBy(asc(units.position))
-  const asked = hasNotices(queue, conditions) ? conditions.notices[queue] : sql`0`
+  const ofNotices = hasNotices(queue, conditions) ? conditions.notices[queue] : sql`0`
+  const ofExtensions = hasExtensions(queue, conditions) ? conditions.extensions[queue] : sql`0`
   const lists = partLists(database, conditions)
-  const [[counts], noticed, noticeFiles, files, rounded, everyUnit, ...parts] = await read([
+  const [[counts], noticed, noticeFiles, extended, files, rounded, everyUnit, ...parts] = await read([
     countsOf(database, conditions),
-    noticesInQueue(database, asked, ROWS),
-    answeredFiles(database, asked),
+    noticesInQueue(database, ofNotices, ROWS),
+    answeredFiles(database, ofNotices),
+    extensionsInQueue(database, ofExtensions, ROWS),
     filesOf(database, actor),
     owing,
     directory,
@@ -298,6 +310,7 @@ export async function deskOf(
   const rows: DeskRow[] = [
     ...(parts.flat() as PartRow[]).map((one) => ({ what: "part" as const, ...one })),
     ...noticed.map((one) => ({ what: "notice" as const, ...one })),
+    ...extended.map((one) => ({ what: "extension" as const, ...one })),
   ]
   return {
     counts,
@@ -309,7 +322,7 @@ export async function deskOf(
   }
 }
 
-/** Only proposals of two kinds meet in one queue; every other list keeps the order in which it was read. */
+/** Only proposals of several kinds meet in one queue; every other list keeps the order in which it was read. */
 const waitingSince = (row: DeskRow): number => row.proposal?.proposedAt ?? 0
 
 type ReviewRow = Awaited<ReturnType<ReturnType<typeof partLists>["confirm"]>>[number]
@@ -322,7 +335,8 @@ type PartRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit"> &
 /** A report or an assignment in its queue; what a queue does not have is absent. */
 export type DeskPart = PartRow & { what: "part" }
 export type DeskNoticeRow = DeskNotice & { what: "notice" }
+export type DeskExtension = FoundExtension & { what: "extension" }
 /** A row of any queue. */
-export type DeskRow = DeskPart | DeskNoticeRow
+export type DeskRow = DeskPart | DeskNoticeRow | DeskExtension
 
 export type Desk = Awaited<ReturnType<typeof deskOf>>

@@ -1,5 +1,14 @@
 /** The queues of 督查工作台, in the order of work. */
-export const QUEUES = ["review", "confirm", "claims", "answers", "approvals", "overdue", "disputes"] as const
+export const QUEUES = [
+  "review",
+  "confirm",
+  "claims",
+  "answers",
+  "extensions",
+  "approvals",
+  "overdue",
+  "disputes",
+] as const
 export type Queue = (typeof QUEUES)[number]
 
 /** Those of leaders and heads who are named to confirm or to approve. */

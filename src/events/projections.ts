@@ -9,35 +9,24 @@ const lastTo = (subject: ReturnType<typeof sql>) => sql<string | null>`(
   where e.subject = ${subject} and json_extract(e.particulars, '$.to') is not null
   order by e.version desc limit 1)`
 
-/** Assignments and reports whose state is not the one their last event left them in. At most a hundred. */
+/** Everything that has a state of its own: its subject, its table, and where it begins. */
+const STATEFUL = [
+  { subject: sql`'assignment:' || x.id`, table: sql`assignments`, begins: "awaiting" },
+  { subject: sql`'report:' || x.assignment_id || '/' || x.round_id`, table: sql`reports`, begins: "none" },
+  { subject: sql`'notice:' || x.id`, table: sql`notices`, begins: "none" },
+]
+
+/** What is not in the state in which its last event left it. At most a hundred of each kind. */
 export async function discrepancies({ db, read }: Database): Promise<Discrepancy[]> {
-  const ofAssignment = sql`'assignment:' || a.id`
-  const ofReport = sql`'report:' || r.assignment_id || '/' || r.round_id`
-  const [assignments, reports] = await read([
+  const [first, ...rest] = STATEFUL.map(({ subject, table, begins }) =>
     db
-      .select({
-        subject: sql<string>`x.subject`,
-        stands: sql<string>`x.state`,
-        trail: sql<string>`x.trail`,
-      })
+      .select({ subject: sql<string>`y.subject`, stands: sql<string>`y.state`, trail: sql<string>`y.trail` })
       .from(
-        sql`(select ${ofAssignment} as subject, a.state as state, coalesce(${lastTo(ofAssignment)}, 'awaiting') as trail
-          from assignments a) x`,
+        sql`(select ${subject} as subject, x.state as state, coalesce(${lastTo(subject)}, ${begins}) as trail
+          from ${table} x) y`,
       )
-      .where(sql`x.state <> x.trail`)
+      .where(sql`y.state <> y.trail`)
       .limit(100),
-    db
-      .select({
-        subject: sql<string>`x.subject`,
-        stands: sql<string>`x.state`,
-        trail: sql<string>`x.trail`,
-      })
-      .from(
-        sql`(select ${ofReport} as subject, r.state as state, coalesce(${lastTo(ofReport)}, 'none') as trail
-          from reports r) x`,
-      )
-      .where(sql`x.state <> x.trail`)
-      .limit(100),
-  ])
-  return [...assignments, ...reports]
+  )
+  return first ? (await read([first, ...rest])).flat() : []
 }

@@ -20,6 +20,7 @@ export type LightReason =
   | "notice_soon"
   | "deadline_soon"
   | "has_difficulty"
+  | "extension_asked"
   | "rectifying"
   | "returned"
   | "on_track"
@@ -45,7 +46,9 @@ export type LightFacts = {
   /** The earliest day of the notices (督办单) that the unit has not answered; and whether one of them is a 限期整改. */
   noticeBy: string | null
   rectifies: boolean
-  /** The task's own deadline. */
+  /** An extension has been asked for and not been decided. */
+  extensionAsked: boolean
+  /** The task's own deadline, or what the unit was granted for it. */
   deadlineBy: string | null
 }
 
@@ -87,6 +90,7 @@ function needsAttention(facts: LightFacts, rule: LightRule): Light | null {
   if (facts.rectifies) return yellow(rule, "rectifying", facts.noticeBy)
   if (owesAgain(facts)) return yellow(rule, "returned", facts.resubmitBy)
   if (isReported(facts.standing) && facts.hasDifficulty) return { colour: "yellow", reason: "has_difficulty" }
+  if (facts.extensionAsked) return { colour: "yellow", reason: "extension_asked" }
   if (!isReported(facts.standing) && isSoon(facts.reportDueBy, rule)) return yellow(rule, "due_soon", facts.reportDueBy)
   if (isSoon(facts.noticeBy, rule)) return yellow(rule, "notice_soon", facts.noticeBy)
   if (facts.state !== "claimed" && isSoon(facts.deadlineBy, rule))

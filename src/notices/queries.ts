@@ -7,6 +7,7 @@ import {
   attachments,
   dues,
   events,
+  extensions,
   type NoticeState,
   noticeAnswers,
   noticeDrafts,
@@ -51,7 +52,7 @@ const sender = alias(people, "sender")
 /** A notice with everything that belongs to it, scoped to who asks; null when there is nothing to see. */
 export async function findNotice(database: Database, actor: Actor, id: number) {
   const { db, read } = database
-  const [found, answers, draft, files, open, happened] = await read([
+  const [found, answers, draft, files, open, happened, extended] = await read([
     db
       .select({
         notice: notices,
@@ -98,6 +99,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
       .from(events)
       .where(eq(events.subject, `notice:${id}`))
       .orderBy(desc(events.version)),
+    db.select().from(extensions).where(eq(extensions.noticeId, id)).orderBy(asc(extensions.id)),
   ])
   const [row] = found
   if (!row) return null
@@ -109,6 +111,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
     files,
     proposal: proposed ? { ...proposed.proposal, proposedBy: proposed.proposedBy } : null,
     trail: happened,
+    extensions: extended,
   }
 }
 

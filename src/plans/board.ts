@@ -145,6 +145,15 @@ export const taskColumns = {
 const awaited = (what: SQL) => sql`(select ${what} from notice_items i join notices n on n.id = i.notice_id
   where i.assignment_id = ${assignments.id} and n.state in ('issued', 'acknowledged', 'failed'))`
 
+/** Of the extensions of an assignment's own days. */
+const extension = (what: SQL, condition: SQL) =>
+  sql`(select ${what} from extensions e where e.assignment_id = ${assignments.id} and ${condition})`
+
+const granted = sql`e.target = 'deadline' and e.state = 'granted'`
+const decidedThen = sql`e.decided_at <= ${rounds.cutOffAt}`
+const grantedThen = sql`${granted} and ${decidedThen}`
+const askedThen = sql`e.asked_at <= ${rounds.cutOffAt} and not coalesce(${decidedThen}, 0)`
+
 /** An assignment with what it owes and has reported in a round that is joined. */
 export const standingColumns = {
   id: assignments.id,
@@ -158,6 +167,8 @@ export const standingColumns = {
   rectifyBy: assignments.rectifyBy,
   noticeBy: sql<string | null>`${awaited(sql`min(n.due_by)`)}`,
   rectifies: sql<number>`${awaited(sql`count(*) filter (where n.kind = 'rectification') > 0`)}`,
+  extendedBy: sql<string | null>`${extension(sql`max(e.granted_by)`, granted)}`,
+  extensionAsked: sql<number>`${extension(sql`count(*) > 0`, sql`e.state = 'asked'`)}`,
   handlerId: assignments.handlerId,
   version: assignments.version,
   dueIn: dues.roundId,
@@ -202,6 +213,8 @@ export const frozenColumns = {
   rectifyBy: lastMove<string | null>(assignmentSubject, "answerBy"),
   noticeBy: sql<string | null>`${awaitedThen(sql`min(n.due_by)`)}`,
   rectifies: sql<number>`${awaitedThen(sql`count(*) filter (where n.kind = 'rectification') > 0`)}`,
+  extendedBy: sql<string | null>`${extension(sql`max(e.granted_by)`, grantedThen)}`,
+  extensionAsked: sql<number>`${extension(sql`count(*) > 0`, askedThen)}`,
   reportState: lastMove<FrozenRow["reportState"]>(reportSubject, "to"),
   resubmitBy: lastMove<string | null>(reportSubject, "answerBy"),
   hasDifficulty: sql<number | null>`(

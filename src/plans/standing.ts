@@ -1,5 +1,6 @@
 import type { AssignmentState, LightColour, Plan, ReportState, Role, Round, Section, Task, Unit } from "#db/schema.ts"
 import { isOut } from "#src/assignments/workflow.ts"
+import { laterOf } from "#src/extensions/workflow.ts"
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 
@@ -53,6 +54,9 @@ export type StandingRow = {
   /** The earliest day of its unanswered notices, and whether one of them is a 限期整改. */
   noticeBy: string | null
   rectifies: number
+  /** The latest day granted for it beyond the task's own, and whether one more is asked for. */
+  extendedBy: string | null
+  extensionAsked: number
   handlerId: number | null
   version: number
   /** Not null: the round asks for a report. */
@@ -70,6 +74,8 @@ export type FrozenRow = {
   rectifyBy: string | null
   noticeBy: string | null
   rectifies: number
+  extendedBy: string | null
+  extensionAsked: number
   reportState: ReportState | null
   resubmitBy: string | null
   hasDifficulty: number | null
@@ -89,6 +95,9 @@ export type BoardAssignment = {
   /** 第一牵头单位. */
   isFirstLead: boolean
   state: AssignmentState
+  /** The task's own deadline, or the later one that the unit was granted; and that of its 限期整改. */
+  deadlineBy: string | null
+  rectifyBy: string | null
   standing: ReportStanding
   /** The round asks for a report, and the assignment is neither suspended nor terminated. */
   owed: boolean
@@ -173,6 +182,7 @@ export function standing(
     const late = cutOffAt !== null && row.firstSubmittedAt !== null && row.firstSubmittedAt > cutOffAt
     const asked = row.dueIn !== null && !isLater
     const owed = asked && !isOut(stateThen)
+    const deadlineBy = laterOf(deadlines.get(row.taskId) ?? null, shown.extendedBy)
     const computed = lightBy({
       state: shown.state,
       reportDueBy: asked && round ? round.dueBy : null,
@@ -183,7 +193,8 @@ export function standing(
       rectifyBy: shown.rectifyBy,
       noticeBy: shown.noticeBy,
       rectifies: shown.rectifies === 1,
-      deadlineBy: deadlines.get(row.taskId) ?? null,
+      extensionAsked: shown.extensionAsked === 1,
+      deadlineBy,
     })
     const override = overridden.get(row.id)
     const colour = override?.light ?? null
@@ -195,6 +206,8 @@ export function standing(
       position: row.position,
       isFirstLead: false,
       state: shown.state,
+      deadlineBy,
+      rectifyBy: shown.rectifyBy,
       standing,
       owed,
       reported: owed && isReported(reportThen),
@@ -221,7 +234,7 @@ export function standing(
 function remembering(rule: LightRule): (facts: LightFacts) => Light {
   const known = new Map<string, Light>()
   return (facts) => {
-    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.noticeBy} ${facts.rectifies} ${facts.deadlineBy}`
+    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.noticeBy} ${facts.rectifies} ${facts.extensionAsked} ${facts.deadlineBy}`
     let light = known.get(key)
     if (!light) {
       light = lightOf(facts, rule)

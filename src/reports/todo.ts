@@ -35,6 +35,7 @@ const factsOf = ({ assignment, round, report, task }: OwedItem) => ({
   // 督办单 stand on the same page, each with a light of its own.
   noticeBy: null,
   rectifies: false,
+  extensionAsked: false,
   deadlineBy: task.dueBy,
 })
 

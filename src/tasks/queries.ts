@@ -5,7 +5,9 @@ import type { Database } from "#db/database.ts"
 import {
   assignments,
   attachments,
+  type Extension,
   events,
+  extensions,
   type Notice,
   notices,
   people,
@@ -38,6 +40,9 @@ export const ENTRIES_A_PAGE = 50
 export type Detail = {
   assignmentId: number
   measures: string
+  /** 挂起至; into what it was merged. */
+  suspendedUntil: string | null
+  mergedInto: string | null
   /** The report of the round, where its words may be seen. */
   words: (SentWords & { at: number; byName: string; isEntered: boolean }) | null
   opinion: string | null
@@ -57,6 +62,11 @@ export type Summary = { number: number; text: string; at: number; byName: string
 
 export type TaskNotice = NoticeLink & Pick<Notice, "unitId" | "title" | "state" | "dueBy">
 
+export type TaskExtension = Pick<
+  Extension,
+  "id" | "unitId" | "target" | "formerBy" | "wantedBy" | "grantedBy" | "state"
+>
+
 export type TaskView = {
   board: Board
   task: BoardTask
@@ -65,6 +75,8 @@ export type TaskView = {
   summary: Summary | null
   /** 督办单 on the task that have been issued, where they may be seen. */
   notices: TaskNotice[]
+  /** What was asked for the parts of the task, oldest first, where it may be seen. */
+  extensions: TaskExtension[]
   entries: Entry[]
   /** The instant before which older entries are to be asked for. */
   older: number | null
@@ -77,6 +89,8 @@ export type DetailRow = {
   assignmentId: number
   unitId: number
   measures: string
+  suspendedUntil: string | null
+  mergedInto: string | null
   reportState: "draft" | "signing" | "submitted" | "accepted" | "returned" | null
   opinion: string | null
   resubmitBy: string | null
@@ -94,6 +108,9 @@ const detailColumns = {
   assignmentId: assignments.id,
   unitId: assignments.unitId,
   measures: assignments.measures,
+  suspendedUntil: assignments.suspendedUntil,
+  mergedInto: sql<string | null>`(select u.short_name || t.label from assignments a
+    join units u on u.id = a.unit_id join tasks t on t.id = a.task_id where a.id = ${assignments.mergedIntoId})`,
   reportState: reports.state,
   opinion: reports.opinion,
   resubmitBy: reports.resubmitBy,
@@ -142,6 +159,8 @@ export function detailFor(actor: Actor, plan: BoardPlan, coUnitIds: readonly num
   return {
     assignmentId: row.assignmentId,
     measures: row.measures,
+    suspendedUntil: row.suspendedUntil,
+    mergedInto: row.mergedInto,
     words:
       readable && achieved !== null && problems !== null && nextSteps !== null && at !== null
         ? {
@@ -171,7 +190,7 @@ export async function taskOf(
 ): Promise<TaskView | null> {
   const values = valuesOf(actor, planId, roundNumber, reading.today, ordinal)
   const until = { ...values, before: before ?? Number.MAX_SAFE_INTEGER }
-  const [details, files, written, happened, reminded, noticed, issued, ...rows] = await database.read([
+  const [details, files, written, happened, reminded, noticed, issued, extended, ...rows] = await database.read([
     detailsOf(database, { ...values, unitId: null }),
     filesOf(database, values),
     summaryOf(database, values),
@@ -179,6 +198,7 @@ export async function taskOf(
     remindersOf(database, until),
     noticeEventsOf(database, until),
     noticesOf(database, values),
+    extensionsOf(database, values),
     ...taskStatements(database, values),
   ])
   const board = boardFrom(rows, roundNumber, reading)
@@ -196,6 +216,7 @@ export async function taskOf(
     ),
     summary: summary ?? null,
     notices: issued.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
+    extensions: extended.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     ...timelineFor(actor, board.plan, coUnitIds, [...happened, ...reminded, ...noticed]),
   }
 }
@@ -379,6 +400,25 @@ const noticesOf = compiled(noticeColumns, (db, given: Given) =>
     .from(notices)
     .where(and(isOnTask(given), sql`${notices.state} not in ('draft', 'approving', 'discarded')`))
     .orderBy(asc(notices.id)),
+)
+
+const extensionColumns = {
+  id: extensions.id,
+  unitId: extensions.unitId,
+  target: extensions.target,
+  formerBy: extensions.formerBy,
+  wantedBy: extensions.wantedBy,
+  grantedBy: extensions.grantedBy,
+  state: extensions.state,
+}
+
+const extensionsOf = compiled(extensionColumns, (db, given: Given) =>
+  db
+    .select(extensionColumns)
+    .from(assignments)
+    .innerJoin(extensions, eq(extensions.assignmentId, assignments.id))
+    .where(eq(assignments.taskId, namedTask(given)))
+    .orderBy(asc(extensions.id)),
 )
 
 const noticeEventColumns = {

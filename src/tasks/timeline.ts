@@ -77,6 +77,13 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   assignment_closure_proposed: { fact: "office", remark: "office" },
   assignment_proposal_declined: { fact: "office", remark: "office" },
   light_overridden: { fact: "plan", remark: "plan" },
+  extension_asked: { fact: "close", remark: "close" },
+  extension_withdrawn: { fact: "close", remark: "close" },
+  // A day that has moved is the plan's business; why it did is not.
+  extension_granted: { fact: "plan", remark: "close" },
+  extension_refused: { fact: "close", remark: "close" },
+  extension_decision_proposed: { fact: "office", remark: "office" },
+  extension_proposal_declined: { fact: "office", remark: "office" },
   report_sent: { fact: "plan", remark: "close" },
   report_signing: { fact: "inner", remark: "inner" },
   report_signed: { fact: "plan", remark: "close" },
@@ -181,8 +188,22 @@ function textIn(particulars: Record<string, unknown>, ...keys: string[]): string
 }
 
 /** Facts that belong to the event itself; a file's name is as private as the file. */
-const FACTS = ["round", "unit", "light", "after", "before", "kind", "wording", "role"]
-const PRIVATE_FACTS = ["name", "office", "personInCharge"]
+const FACTS = [
+  "round",
+  "unit",
+  "light",
+  "after",
+  "before",
+  "kind",
+  "wording",
+  "role",
+  "formerBy",
+  "grantedBy",
+  "authority",
+  "untilOn",
+  "mergedInto",
+]
+const PRIVATE_FACTS = ["name", "office", "personInCharge", "wantedBy"]
 
 const detailsIn = (particulars: Record<string, unknown>, all: boolean): Record<string, unknown> =>
   Object.fromEntries(

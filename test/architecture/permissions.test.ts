@@ -81,6 +81,11 @@ const TABLE: Record<string, Row> = {
   "POST /assignments/:assignment/verdict": office,
   "POST /assignments/:assignment/confirmation": office,
   "POST /assignments/:assignment/light": office,
+  "GET /assignments/:assignment/suspension": office,
+  "GET /assignments/:assignment/termination": office,
+  "GET /assignments/:assignment/reassignment": office,
+  "GET /assignments/:assignment/reopening": office,
+  "POST /assignments/:assignment/reassignment": office,
   "POST /assignments/:assignment/suspension": office,
   "POST /assignments/:assignment/resumption": office,
   "POST /assignments/:assignment/termination": office,
@@ -126,6 +131,16 @@ const TABLE: Record<string, Row> = {
   "POST /notices/:notice{[0-9]+}/attachments": ofNotice(...UNIT),
   "POST /notices/:notice{[0-9]+}/verdict": ofNotice(...OFFICE),
   "POST /notices/:notice{[0-9]+}/confirmation": ofNotice(...OFFICE),
+
+  "GET /assignments/:assignment/extension": unit,
+  "POST /assignments/:assignment/extension": unit,
+  "GET /notices/:notice{[0-9]+}/extension": ofNotice(...UNIT),
+  "POST /notices/:notice{[0-9]+}/extension": ofNotice(...UNIT),
+  // Asked for by 办公室, like a notice to it.
+  "GET /extensions/:extension": { may: [...OFFICE, ...UNIT, "jing", "boss"], sees: [] },
+  "POST /extensions/:extension/withdrawal": ofNotice(...UNIT),
+  "POST /extensions/:extension/decision": ofNotice(...OFFICE),
+  "POST /extensions/:extension/confirmation": ofNotice(...OFFICE),
 
   "GET /desk": only(...OFFICE, ...HEAD, "boss"),
   "GET /overview": only(...OFFICE, "boss"),

@@ -10,7 +10,9 @@ import {
   draftNotice,
   enter,
   multipart,
+  noticeOf,
   onAssignment,
+  onExtension,
   onNotice,
   onReport,
   openRound,
@@ -169,9 +171,21 @@ async function lived(w: World) {
   await done(wang.post("/plans/1/tasks/1/summary", { round: "1", latest: "0", text: "综述" }))
   await done(onAssignment(w, "lin", 1, "light"))
 
+  await done(lin.post("/plans/1/schedule", { tasks: ["1", "3"], rhythm: "", deadline: "date", dueBy: "2026-10-30" }))
+  await done(onAssignment(w, "wang", 1, "extension"))
+  await done(onExtension(w, "wang", "withdrawal"))
+  await done(onAssignment(w, "wang", 1, "extension"))
+  await done(onExtension(w, "lin", "decision", {}, 2))
+  await done(onAssignment(w, "yan", 3, "extension"))
+  await done(onExtension(w, "lin", "decision", {}, 3))
+  await done(onExtension(w, "lin2", "confirmation", {}, 3))
+  await done(draftNotice(w, { assignments: ["6"] }))
+  const asking = { wantedBy: "2026-11-30", reason: "场地未落实。", progress: "方案已定。" }
+  await done(wang.post("/notices/4/extension", { version: String((await noticeOf(w, 4)).version), ...asking }))
   await done(onAssignment(w, "lin", 6, "suspension"))
   await done(onAssignment(w, "lin", 6, "resumption"))
   await done(onAssignment(w, "lin", 6, "termination"))
+  await done(onAssignment(w, "lin", 2, "reassignment"))
   await done(onAssignment(w, "wang", 1, "claim"))
   await done(onAssignment(w, "lin", 1, "verdict"))
   await done(onAssignment(w, "lin", 1, "reopening"))

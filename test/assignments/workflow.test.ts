@@ -8,14 +8,20 @@ const EXPECTED: Record<AssignmentMove, Partial<Record<AssignmentState, Assignmen
   begin: { awaiting: "active" },
   dispute: { awaiting: "disputed" },
   uphold: { disputed: "awaiting" },
-  reassign: { disputed: "terminated" },
+  reassign: {
+    disputed: "terminated",
+    awaiting: "terminated",
+    active: "terminated",
+    rectifying: "terminated",
+    suspended: "terminated",
+  },
   claim: { active: "claimed", rectifying: "claimed" },
   close: { claimed: "closed" },
   hand_back: { claimed: "active" },
   rectify: { claimed: "rectifying" },
   suspend: { active: "suspended" },
   resume: { suspended: "active" },
-  terminate: { active: "terminated" },
+  terminate: { awaiting: "terminated", active: "terminated", suspended: "terminated" },
   reopen: { closed: "active" },
 }
 
@@ -42,7 +48,7 @@ test("the unit acknowledges, disputes and claims; everything else is the office'
   expect(byUnit).toEqual(["acknowledge", "begin", "dispute", "claim"])
 })
 
-test("whatever is decided needs its reason, a rectification its date, a reassignment its unit", () => {
+test("whatever is decided needs its reason, what changes the duty whose decision it is, a rectification its date, a reassignment its unit", () => {
   const needs = Object.fromEntries(ASSIGNMENT_MOVES.map((move) => [move, [...MOVES[move].needs]]))
   expect(needs).toEqual({
     acknowledge: [],
@@ -54,10 +60,10 @@ test("whatever is decided needs its reason, a rectification its date, a reassign
     close: ["remark"],
     hand_back: ["remark"],
     rectify: ["remark", "answerBy"],
-    suspend: ["remark"],
+    suspend: ["remark", "authority"],
     resume: ["remark"],
-    terminate: ["remark"],
-    reopen: ["remark"],
+    terminate: ["remark", "authority"],
+    reopen: ["remark", "authority"],
   })
 })
 

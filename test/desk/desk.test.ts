@@ -1,6 +1,17 @@
 import { expect, test } from "vitest"
 import { attachments, posts } from "#db/schema.ts"
-import { bring, done, draftNotice, onAssignment, onNotice, onReport, openRound, settings } from "#test/support/acts.ts"
+import {
+  askForExtension,
+  bring,
+  done,
+  draftNotice,
+  onAssignment,
+  onExtension,
+  onNotice,
+  onReport,
+  openRound,
+  settings,
+} from "#test/support/acts.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const desk = async (w: World, query = "", login: Login = "lin") => (await w.as(login).get(`/desk${query}`)).text()
@@ -28,6 +39,9 @@ async function busy() {
   await done(settings(w, { noticeApprover: "supervisor" }))
   await done(draftNotice(w, { assignments: ["6"], title: "待审定的督办单" }))
   await done(settings(w))
+  await askForExtension(w, { assignment: 6 })
+  await done(onAssignment(w, "yan", 4, "extension", { reason: "自查的延期" }))
+  await done(onExtension(w, "lin", "decision", {}, 2))
   return w
 }
 
@@ -35,9 +49,10 @@ test("every queue counts exactly what it lists", async () => {
   const w = await busy()
   expect(counts(await desk(w, "", "lin2"))).toEqual([
     ["review", 1],
-    ["confirm", 2],
+    ["confirm", 3],
     ["claims", 1],
     ["answers", 1],
+    ["extensions", 1],
     ["overdue", 3],
     ["disputes", 1],
   ])
@@ -78,6 +93,9 @@ test("an item leaves its queue when it is answered", async () => {
   expect(await desk(w, "?queue=answers")).toContain("督办已办理")
   await done(onNotice(w, "lin", "verdict"))
   expect(await desk(w, "?queue=answers")).not.toContain("督办已办理")
+  expect(await desk(w, "?queue=extensions")).toContain("场地未落实。")
+  await done(onExtension(w, "lin", "decision", { verdict: "refuse" }))
+  expect(await desk(w, "?queue=extensions")).not.toContain("场地未落实。")
 })
 
 test("an unknown queue or item shows the first, not an error", async () => {

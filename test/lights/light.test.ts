@@ -31,6 +31,7 @@ const FACTS: LightFacts = {
   rectifyBy: null,
   noticeBy: null,
   rectifies: false,
+  extensionAsked: false,
   deadlineBy: null,
 }
 
@@ -67,6 +68,7 @@ const RULES: [LightReason, Light["colour"], (facts: LightFacts) => boolean][] = 
   ["rectifying", "yellow", ({ state, rectifies }) => state === "rectifying" || rectifies],
   ["returned", "yellow", owesAgain],
   ["has_difficulty", "yellow", (facts) => isSent(facts) && facts.hasDifficulty],
+  ["extension_asked", "yellow", ({ extensionAsked }) => extensionAsked],
   ["due_soon", "yellow", (facts) => !isSent(facts) && isNear(facts.reportDueBy)],
   ["notice_soon", "yellow", ({ noticeBy }) => isNear(noticeBy)],
   ["deadline_soon", "yellow", ({ state, deadlineBy }) => state !== "claimed" && isNear(deadlineBy)],
@@ -76,11 +78,14 @@ const RULES: [LightReason, Light["colour"], (facts: LightFacts) => boolean][] = 
   ["not_due", "grey", () => true],
 ]
 
-/** No notice, or one that is overdue, near or far; a 限期整改 that is overdue or far. */
-const NOTICES: Pick<LightFacts, "noticeBy" | "rectifies">[] = [
-  { noticeBy: null, rectifies: false },
-  ...[DATES.passed, DATES.soon, DATES.far].map((noticeBy) => ({ noticeBy, rectifies: false })),
-  ...[DATES.passed, DATES.far].map((noticeBy) => ({ noticeBy, rectifies: true })),
+/** No notice, or one that is overdue, near or far; a 限期整改 that is overdue or far; an extension that is asked for. */
+const BESIDE: Pick<LightFacts, "noticeBy" | "rectifies" | "extensionAsked">[] = [
+  { noticeBy: null, rectifies: false, extensionAsked: false },
+  { noticeBy: null, rectifies: false, extensionAsked: true },
+  { noticeBy: DATES.passed, rectifies: false, extensionAsked: true },
+  { noticeBy: DATES.soon, rectifies: false, extensionAsked: false },
+  { noticeBy: DATES.passed, rectifies: true, extensionAsked: false },
+  { noticeBy: DATES.far, rectifies: true, extensionAsked: false },
 ]
 
 /** 有困难 and 迟报, which never meet: what is difficult is shown before it is late. */
@@ -91,10 +96,10 @@ const TICKS: [hasDifficulty: boolean, late: boolean][] = [
 ]
 
 function* situations(): Generator<LightFacts> {
-  for (const notice of NOTICES) for (const facts of withoutNotices()) yield { ...facts, ...notice }
+  for (const beside of BESIDE) for (const facts of ofTheRound()) yield { ...facts, ...beside }
 }
 
-function* withoutNotices(): Generator<Omit<LightFacts, "noticeBy" | "rectifies">> {
+function* ofTheRound(): Generator<Omit<LightFacts, keyof (typeof BESIDE)[number]>> {
   for (const state of ASSIGNMENT_STATES)
     for (const standing of STANDINGS)
       for (const reportDueBy of DAYS)
@@ -418,6 +423,7 @@ test("facts of any date: red only when some day has passed, and an overdue count
         rectifyBy: day,
         noticeBy: day,
         rectifies: fc.boolean(),
+        extensionAsked: fc.boolean(),
         deadlineBy: day,
         hasDifficulty: fc.boolean(),
         late: fc.boolean(),

@@ -54,6 +54,8 @@ const parts: fc.Arbitrary<BoardAssignment> = fc
     role: "lead",
     position: 0,
     isFirstLead: false,
+    deadlineBy: null,
+    rectifyBy: null,
     reported: part.owed && sent,
     computed: null,
     overrideReason: null,

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm"
 import { expect } from "vitest"
-import { drafts, events, type NoticeState, noticeDrafts, notices, plans, reports } from "#db/schema.ts"
+import { drafts, events, extensions, type NoticeState, noticeDrafts, notices, plans, reports } from "#db/schema.ts"
 import { PDF } from "./files.ts"
 import type { Login, World } from "./world.ts"
 
@@ -124,6 +124,11 @@ export async function onAssignment(w: World, login: Login | null, assignment: nu
     verdict: { verdict: "close", remark: "材料齐全，同意销号。" },
     confirmation: { agrees: "yes" },
     light: { round: "1", light: "green", reason: "书面材料已到。" },
+    suspension: { authority: "分管领导批示" },
+    termination: { authority: "分管领导批示", mergedIntoId: "" },
+    reassignment: { authority: "分管领导批示", unitId: "4" },
+    reopening: { authority: "分管领导批示" },
+    extension: { wantedBy: "2026-11-30", reason: "场地未落实。", progress: "方案已定。" },
   }
   return w.as(login).post(`/assignments/${assignment}/${act}`, {
     version: String((await w.assignment(assignment)).version),
@@ -131,6 +136,31 @@ export async function onAssignment(w: World, login: Login | null, assignment: nu
     ...fields[act],
     ...over,
   })
+}
+
+export async function extensionOf(w: World, id = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([db.select().from(extensions).where(eq(extensions.id, id))])
+  if (!row) throw new Error(`no extension ${id}`)
+  return row
+}
+
+/** A form on a request for an extension, made of what is there now. */
+export async function onExtension(w: World, login: Login | null, act: string, over: Fields = {}, id = 1) {
+  const { assignmentId, noticeId } = await extensionOf(w, id)
+  const target = noticeId === null ? await w.assignment(assignmentId ?? 0) : await noticeOf(w, noticeId)
+  const fields: Record<string, Fields> = {
+    decision: { verdict: "grant", grantedBy: "2026-11-30", remark: "同意延期。" },
+    confirmation: { agrees: "yes" },
+  }
+  return w.as(login).post(`/extensions/${id}/${act}`, { version: String(target.version), ...fields[act], ...over })
+}
+
+/** Gives task 1 a deadline, and 办公室 asks to have it later. */
+export async function askForExtension(w: World, { dueBy = "2026-10-30", assignment = 1, unit = "wang" as Login } = {}) {
+  const schedule = { tasks: ["1", "2", "3"], rhythm: "", deadline: "date", dueBy }
+  await done(w.as("lin").post("/plans/1/schedule", schedule))
+  await done(onAssignment(w, unit, assignment, "extension"))
 }
 
 /** 拟办 and 发出 of one notice about assignment 1 (of 办公室), with what is to be different. */

@@ -1,4 +1,4 @@
-import { done, draftNotice, multipart, onReport, openRound } from "./acts.ts"
+import { askForExtension, done, draftNotice, multipart, onReport, openRound } from "./acts.ts"
 import { PDF } from "./files.ts"
 import { world } from "./world.ts"
 
@@ -10,6 +10,7 @@ const PLACES: Record<string, string> = {
   round: "1",
   attachment: "1",
   notice: "1",
+  extension: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -58,6 +59,7 @@ export async function furnished() {
   await done(w.as("wang").post("/assignments/1/rounds/1/attachments", files))
   await done(onReport(w, "zhou", 2, "report"))
   await done(draftNotice(w))
+  await askForExtension(w)
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   return { ...w, places: { draft: pasted.headers.get("location")?.split("/").at(-1) ?? "" } }
 }

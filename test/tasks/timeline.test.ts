@@ -80,6 +80,7 @@ const SEEN: [Who[], Action[]][] = [
       "assignment_terminated",
       "assignment_reopened",
       "light_overridden",
+      "extension_granted",
       "report_sent",
       "report_signed",
       "report_entered",
@@ -100,6 +101,9 @@ const SEEN: [Who[], Action[]][] = [
       "notice_closed",
       "notice_failed",
       "notice_revoked",
+      "extension_asked",
+      "extension_withdrawn",
+      "extension_refused",
     ],
   ],
   [
@@ -123,6 +127,8 @@ const SEEN: [Who[], Action[]][] = [
       "report_proposal_declined",
       "notice_verdict_proposed",
       "notice_proposal_declined",
+      "extension_decision_proposed",
+      "extension_proposal_declined",
     ],
   ],
   [["office", "leader", "own", "co"], ["summary_written"]],
@@ -147,6 +153,7 @@ test.each([
   ["report_verdict_proposed", JUDGING],
   ["notice_failed", CLOSE],
   ["notice_issued", JUDGING],
+  ["extension_granted", CLOSE],
 ] as const)("the remark of %s is read by %j", (action, who) => {
   expect(readBy(happening(action))).toEqual(who)
 })

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx"
 import { type AssignmentMove, canMove } from "#src/assignments/workflow.ts"
+import { isInTime } from "#src/extensions/workflow.ts"
 import { OVERRIDES } from "#src/lights/light.ts"
 import { assignmentPath, newNoticePath, todoPath } from "#src/paths.ts"
 import { type Actor, holds } from "#src/people/actor.ts"
@@ -13,11 +14,12 @@ type Props = {
   task: BoardTask
   assignment: BoardAssignment & { measures?: string }
   round?: number | null
+  today: string
 }
 type Part = Pick<Props, "assignment">
 
 /** What the actor may do with one assignment, as forms. An act that would be refused is not offered. */
-export const AssignmentActs = ({ actor, plan, task, assignment, round = null }: Props) => {
+export const AssignmentActs = ({ actor, plan, task, assignment, round = null, today }: Props) => {
   const continuing = task.deadline === "continuing"
   const can = (move: AssignmentMove) => canMove(assignment.stateNow, move, continuing)
   const unit = speaksFor(actor, assignment.unitId)
@@ -48,16 +50,18 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null }: 
       {unit && can("claim") && (
         <Reasoned assignment={assignment} act="claim" move="claim" hint="写明完成情况，由督查部门核查后销号" />
       )}
-      {office && can("suspend") && (
-        <Reasoned assignment={assignment} act="suspension" move="suspend" hint="挂起期间不计入各项比率" />
+      {unit && mayExtend(assignment, today) && (
+        <a class="button" href={assignmentPath(assignment.id, "extension")}>
+          申请延期
+        </a>
       )}
       {office && can("resume") && <Reasoned assignment={assignment} act="resumption" move="resume" />}
-      {office && can("terminate") && (
-        <Reasoned assignment={assignment} act="termination" move="terminate" hint="终止后不再报送，不计入各项比率" />
-      )}
-      {office && can("reopen") && (
-        <Reasoned assignment={assignment} act="reopening" move="reopen" hint="已办结事项出现反复或需要再督办时使用" />
-      )}
+      {office &&
+        DECISIONS.filter(([, move]) => can(move)).map(([act, move]) => (
+          <a class="button" href={assignmentPath(assignment.id, act)}>
+            {move === "terminate" ? "终止或并入" : MOVE_LABEL[move]}
+          </a>
+        ))}
       {office && assignment.stateNow !== "terminated" && (
         <a class="button" href={newNoticePath(plan.id, { assignment: assignment.id })}>
           发督办单
@@ -66,6 +70,21 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null }: 
       {office && round !== null && <Override assignment={assignment} round={round} />}
     </div>
   )
+}
+
+/** What the office decides on pages of their own, which say what it means. A dispute is answered at the desk. */
+const DECISIONS: [act: string, move: AssignmentMove][] = [
+  ["suspension", "suspend"],
+  ["reassignment", "reassign"],
+  ["termination", "terminate"],
+  ["reopening", "reopen"],
+]
+
+/** Asked for while it is at work and its day, or that of its 限期整改, has not passed. */
+function mayExtend({ stateNow, deadlineBy, rectifyBy }: BoardAssignment, today: string): boolean {
+  const by = stateNow === "rectifying" ? rectifyBy : deadlineBy
+  const isAtWork = stateNow === "awaiting" || stateNow === "active" || stateNow === "rectifying"
+  return isAtWork && by !== null && isInTime(by, today)
 }
 
 const isOpen = ({ stateNow }: BoardAssignment) => stateNow !== "closed" && stateNow !== "terminated"

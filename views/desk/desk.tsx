@@ -6,6 +6,7 @@ import { type Actor, isSupervisor } from "#src/people/actor.ts"
 import { isSelfCheck } from "#src/supervision/judging.ts"
 import { noticeNumber, QUEUE_LABEL } from "../labels.ts"
 import { brief, momentWords } from "../words.ts"
+import { OpenedExtension } from "./extension.tsx"
 import { OpenedNotice } from "./notice.tsx"
 import { OpenedPart } from "./part.tsx"
 
@@ -23,10 +24,29 @@ type Props = {
   calendar: Calendar
 }
 
-const keyOf = (row: DeskRow) =>
-  row.what === "notice"
-    ? `notice-${row.notice.id}`
-    : `${row.assignment.id}-${row.round?.number ?? 0}${row.proposal ? `-${row.proposal.id}` : ""}`
+/** How a row is named in addresses and in the list. */
+function named(row: DeskRow): { key: string; label: string; text: string } {
+  switch (row.what) {
+    case "notice":
+      return { key: `notice-${row.notice.id}`, label: noticeNumber(row.notice), text: row.notice.title }
+    case "extension":
+      return {
+        key: `extension-${row.extension.id}`,
+        label: row.about.label ?? noticeNumber({ year: row.about.noticeYear, number: row.about.noticeNumber }),
+        text: row.about.text ?? row.about.noticeTitle ?? "",
+      }
+    case "part": {
+      const proposed = row.proposal ? `-${row.proposal.id}` : ""
+      return {
+        key: `${row.assignment.id}-${row.round?.number ?? 0}${proposed}`,
+        label: row.task.label,
+        text: row.task.text,
+      }
+    }
+  }
+}
+
+const keyOf = (row: DeskRow) => named(row).key
 
 export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...days }: Props) => {
   const { counts, rows } = desk
@@ -80,10 +100,10 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...d
                   aria-current={i === at ? "true" : undefined}
                 >
                   <b>
-                    {row.unit.shortName} {row.what === "notice" ? noticeNumber(row.notice) : row.task.label}
+                    {row.unit.shortName} {named(row).label}
                   </b>
                   {isSelfCheck({ plan: row.plan, unitId: row.unit.id }) && <span class="tag">自查</span>}
-                  <span>{brief(row.what === "notice" ? row.notice.title : row.task.text, 26)}</span>
+                  <span>{brief(named(row).text, 26)}</span>
                   <small>{when(row, queue, today, calendar)}</small>
                 </a>
               </li>
@@ -91,7 +111,9 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...d
             {counts[queue] > rows.length && <li class="more">还有 {counts[queue] - rows.length} 项，办理后依次显示</li>}
           </ol>
           <article class="item sheet padded" id="item" tabindex={-1}>
-            {open.what === "notice" ? (
+            {open.what === "extension" ? (
+              <OpenedExtension row={open} actor={actor} today={today} next={next} />
+            ) : open.what === "notice" ? (
               <OpenedNotice
                 row={open}
                 files={desk.noticeFiles}
@@ -127,6 +149,7 @@ const queuesOf = (actor: Actor, counts: Desk["counts"], queue: Queue): Queue[] =
     : [...CONFIRMERS_QUEUES]
 
 function when(row: DeskRow, queue: Queue, today: string, calendar: Calendar): string {
+  if (row.what === "extension") return momentWords(row.proposal?.proposedAt ?? row.extension.askedAt, today)
   if (row.what === "notice") {
     return momentWords(row.proposal?.proposedAt ?? row.notice.answeredAt ?? row.notice.draftedAt, today)
   }

@@ -2,24 +2,26 @@ import type { Child } from "hono/jsx"
 import { NOTICE_KINDS } from "#db/schema.ts"
 import type { Calendar } from "#src/calendar/working_days.ts"
 import type { Action } from "#src/events/actions.ts"
+import { isInTime } from "#src/extensions/workflow.ts"
 import { approverOf, approves, mayAnswer, mayPrepare, seesInside } from "#src/notices/policy.ts"
 import type { FoundNotice } from "#src/notices/queries.ts"
 import { lightOfNotice } from "#src/notices/standing.ts"
 import { canMove, isAwaitingAnswer, type NoticeMove } from "#src/notices/workflow.ts"
-import { noticePath, noticesPath, planPath } from "#src/paths.ts"
+import { extensionPath, noticePath, noticesPath, planPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { confirming, isNamedConfirmer, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import {
   ACTION_LABEL,
   actingAsWords,
+  EXTENSION_STATE_LABEL,
   NOTICE_KIND_LABEL,
   NOTICE_MOVE_LABEL,
   REFUSAL_LABEL,
   VERDICT_LABEL,
 } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
-import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Choice, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { AnswerForm } from "./answer.tsx"
@@ -81,7 +83,7 @@ const Paragraph = ({ heading, text }: { heading: string; text: string }) => (
 )
 
 const Facts = ({ found, actor, today }: Props) => {
-  const { notice, plan, unit, office, draftedBy, issuedBy, acknowledgedBy } = found
+  const { notice, plan, unit, office, draftedBy, issuedBy, acknowledgedBy, extensions } = found
   const moved = notice.dueBy !== notice.firstDueBy
   return (
     <dl class="facts">
@@ -103,6 +105,21 @@ const Facts = ({ found, actor, today }: Props) => {
         {dayWords(notice.dueBy, today)}
         {moved && <small>（原定{dayWords(notice.firstDueBy, today)}）</small>}
       </dd>
+      {extensions.length > 0 && (
+        <>
+          <dt>延期</dt>
+          <dd>
+            {extensions.map((one) => (
+              <p>
+                <a href={extensionPath(one.id)}>
+                  {dayWords(one.formerBy, today)} → {dayWords(one.grantedBy ?? one.wantedBy, today)}
+                </a>{" "}
+                <span class="tag">{EXTENSION_STATE_LABEL[one.state]}</span>
+              </p>
+            ))}
+          </dd>
+        </>
+      )}
       {seesInside(actor, notice, plan) && (
         <>
           <dt>拟办</dt>
@@ -187,6 +204,13 @@ const Acts = (props: Props) => {
         <section class="sheet padded" id="answer">
           <h2>反馈办理情况</h2>
           {notice.state === "issued" && <Plain notice={notice} act="acknowledgement" move="acknowledge" />}
+          {isInTime(notice.dueBy, today) && (
+            <p class="acts">
+              <a class="button" href={noticePath(notice.id, "extension")}>
+                申请延期
+              </a>
+            </p>
+          )}
           <AnswerForm
             notice={notice}
             draft={draft}
@@ -261,7 +285,7 @@ const Revise = ({ found, flaws }: ActProps) => {
     <details class="sheet padded" id="revise" open={flaws !== null}>
       <summary>修改拟稿</summary>
       <form method="post" action={noticePath(notice.id, "revision")}>
-        <Flawed flaws={flaws} />
+        <Flawed flaws={flaws} text={ofButtons(flaws)} />
         <Version found={found} />
         <div class="fields">
           <Choice
@@ -294,7 +318,7 @@ const Approve = ({ found, actor, flaws }: ActProps) => {
       <h2>审定</h2>
       {approves(actor, notice, plan) ? (
         <form method="post" action={noticePath(notice.id, "approval")} class="boxes">
-          <Flawed flaws={flaws} />
+          <Flawed flaws={flaws} text={ofButtons(flaws)} />
           <Version found={found} />
           <Area name="remark" label="审定意见" rows={2} hint="退回修改时必填" flaws={flaws} />
           <p class="acts">
@@ -328,7 +352,7 @@ const Judge = (props: ActProps) => {
       <h2>核查</h2>
       {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
       <form method="post" action={noticePath(notice.id, "verdict")} class="boxes">
-        <Flawed flaws={flaws} />
+        <Flawed flaws={flaws} text={ofButtons(flaws)} />
         <Version found={found} />
         <Area name="remark" label="核查意见" rows={3} required flaws={flaws} />
         <Field
@@ -372,7 +396,7 @@ const Confirm = ({ found, actor, today, flaws }: ActProps) => {
         <p class="muted">{REFUSAL_LABEL[refusal]({})}</p>
       ) : (
         <form method="post" action={noticePath(notice.id, "confirmation")} class="boxes">
-          <Flawed flaws={flaws} />
+          <Flawed flaws={flaws} text={ofButtons(flaws)} />
           <Version found={found} />
           <Area name="decision" label="复核意见" rows={2} flaws={flaws} />
           <p class="acts">
@@ -393,7 +417,7 @@ const Revoke = ({ found, flaws }: ActProps) => (
   <details class="revoke" open={flaws !== null}>
     <summary>{NOTICE_MOVE_LABEL.revoke}</summary>
     <form method="post" action={noticePath(found.notice.id, "revocation")} class="sheet padded boxes">
-      <Flawed flaws={flaws} />
+      <Flawed flaws={flaws} text={ofButtons(flaws)} />
       <Version found={found} />
       <Area
         name="remark"
@@ -421,6 +445,10 @@ const OUTSIDE: readonly Action[] = [
   "notice_closed",
   "notice_failed",
   "notice_revoked",
+  "extension_asked",
+  "extension_withdrawn",
+  "extension_granted",
+  "extension_refused",
 ]
 
 const Trail = ({ found, actor, today }: Props) => {

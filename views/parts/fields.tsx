@@ -20,6 +20,8 @@ type FieldProps = {
   max?: number
   inputmode?: "numeric" | "text"
   placeholder?: string
+  /** Key of the desk that goes here. */
+  "data-key"?: string
   /** Part of a search: nothing in it has to be filled in, so nothing says so. */
   bare?: boolean
 }
@@ -153,6 +155,10 @@ export const Flawed = ({ flaws, text }: { flaws?: Flaws | null; text?: string })
       {text ?? "还没有保存：请按红字修改后再提交。"}
     </p>
   ) : null
+
+/** What is wrong with the choice that buttons make: they are no field at which it could be said. */
+export const ofButtons = (flaws?: Flaws | null): string | undefined =>
+  [flaws?.problems.verdict, flaws?.problems.agrees].flat().filter(Boolean).join("；") || undefined
 
 /** Earlier and later pages of a list, as plain links. */
 export const Pages = ({

@@ -246,7 +246,7 @@ const Panel = ({ board, open, actor, roundNumber, today }: PanelProps) => {
         </a>
       </p>
       <div class="unit-acts">
-        <AssignmentActs actor={actor} plan={board.plan} task={task} assignment={assignment} />
+        <AssignmentActs actor={actor} plan={board.plan} task={task} assignment={assignment} today={today} />
       </div>
     </aside>
   )

@@ -1,8 +1,15 @@
-import { attachmentPath, noticePath } from "#src/paths.ts"
+import { attachmentPath, extensionPath, noticePath } from "#src/paths.ts"
 import type { BoardAssignment } from "#src/plans/standing.ts"
-import type { Detail, TaskFile, TaskNotice } from "#src/tasks/queries.ts"
+import type { Detail, TaskExtension, TaskFile, TaskNotice } from "#src/tasks/queries.ts"
 import type { SentWords } from "#src/tasks/timeline.ts"
-import { ASSIGNMENT_STATE_LABEL, LIGHT_LABEL, lightWords, REPORT_STATE_LABEL } from "../labels.ts"
+import {
+  ASSIGNMENT_STATE_LABEL,
+  EXTENSION_STATE_LABEL,
+  EXTENSION_TARGET_LABEL,
+  LIGHT_LABEL,
+  lightWords,
+  REPORT_STATE_LABEL,
+} from "../labels.ts"
 import { noticeName, StateTag } from "../notices/parts.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords, momentWords } from "../words.ts"
@@ -25,15 +32,47 @@ type Props = {
   detail: Detail
   files: TaskFile[]
   notices?: TaskNotice[]
+  extensions?: TaskExtension[]
   roundName: string | null
   today: string
 }
 
 /** One assignment in full: what the unit says of its part and has reported in the round. */
-export const PartDetail = ({ part, detail, files, notices = [], roundName, today }: Props) => (
+export const PartDetail = ({ part, detail, files, notices = [], extensions = [], roundName, today }: Props) => (
   <dl class="facts part-facts">
     <dt>分工状态</dt>
-    <dd>{ASSIGNMENT_STATE_LABEL[part.state]}</dd>
+    <dd>
+      {ASSIGNMENT_STATE_LABEL[part.state]}
+      {part.state === "suspended" && detail.suspendedUntil && `（预计${dayWords(detail.suspendedUntil, today)}恢复）`}
+      {part.state === "terminated" && detail.mergedInto && `（并入${detail.mergedInto}）`}
+    </dd>
+    {part.deadlineBy !== null && (
+      <>
+        <dt>完成时限</dt>
+        <dd>
+          {dayWords(part.deadlineBy, today)}
+          {extensions.some(({ target, grantedBy }) => target === "deadline" && grantedBy === part.deadlineBy) && (
+            <small>（原定{dayWords(firstDay(extensions), today)}）</small>
+          )}
+        </dd>
+      </>
+    )}
+    {extensions.length > 0 && (
+      <>
+        <dt>延期</dt>
+        <dd>
+          {extensions.map((one) => (
+            <p>
+              <a href={extensionPath(one.id)}>
+                {EXTENSION_TARGET_LABEL[one.target]} {dayWords(one.formerBy, today)} →{" "}
+                {dayWords(one.grantedBy ?? one.wantedBy, today)}
+              </a>{" "}
+              <span class="tag">{EXTENSION_STATE_LABEL[one.state]}</span>
+            </p>
+          ))}
+        </dd>
+      </>
+    )}
     {detail.measures && (
       <>
         <dt>具体措施</dt>
@@ -107,6 +146,10 @@ export const PartDetail = ({ part, detail, files, notices = [], roundName, today
     )}
   </dl>
 )
+
+/** The day that stood before anything was granted. */
+const firstDay = (extensions: TaskExtension[]): string =>
+  extensions.find(({ target, state }) => target === "deadline" && state === "granted")?.formerBy ?? ""
 
 /** The three boxes of a report, without the empty ones. */
 export const Words = ({ words }: { words: SentWords }) => (

@@ -22,7 +22,7 @@ type Props = {
 
 /** 任务: its text, each unit's part, and all that was said and done. */
 export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => {
-  const { board, task, details, files, summary, notices, entries, older } = view
+  const { board, task, details, files, summary, notices, extensions, entries, older } = view
   const { plan, round, units } = board
   const section = board.sections.find(({ id }) => id === task.sectionId)
   const firstLead = task.assignments.find(({ isFirstLead }) => isFirstLead)
@@ -88,6 +88,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
                   detail={detail}
                   files={files.filter(({ assignmentId }) => assignmentId === part.id)}
                   notices={notices.filter(({ unitId }) => unitId === part.unitId)}
+                  extensions={extensions.filter(({ unitId }) => unitId === part.unitId)}
                   roundName={round?.name ?? null}
                   today={today}
                 />
@@ -98,6 +99,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
                 task={task}
                 assignment={{ ...part, measures: detail?.measures }}
                 round={round?.number}
+                today={today}
               />
             </article>
           )

@@ -1,4 +1,5 @@
 import type { LightColour, Role } from "#db/schema.ts"
+import { isDate } from "#src/clock.ts"
 import { noticePath } from "#src/paths.ts"
 import type { BoardUnit } from "#src/plans/standing.ts"
 import type { Entry } from "#src/tasks/timeline.ts"
@@ -73,6 +74,7 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
 /** What the event itself carries beyond its name: the round, a file, a new light, who came instead. */
 function factWords({ details, action }: Entry): string {
   const { round, name, light, kind, unit, office, personInCharge, wording, role } = details
+  const { formerBy, wantedBy, grantedBy, authority, untilOn, mergedInto } = details
   const said = [
     text(round),
     text(name),
@@ -81,6 +83,12 @@ function factWords({ details, action }: Entry): string {
     action === "assignment_added" || action === "assignment_reassigned" ? text(unit) : null,
     action === "assignment_role_changed" ? changeWords(role, (one) => (isRole(one) ? ROLE_LABEL[one] : "")) : null,
     action === "task_changed" ? wordingWords(wording) : null,
+    isDay(formerBy) && isDay(grantedBy ?? wantedBy)
+      ? `${dayWords(formerBy)} → ${dayWords(String(grantedBy ?? wantedBy))}`
+      : null,
+    text(mergedInto) ? `并入${text(mergedInto)}` : null,
+    isDay(untilOn) ? `预计${dayWords(untilOn)}恢复` : null,
+    text(authority) ? `依据${text(authority)}` : null,
     text(office),
     text(personInCharge),
   ].filter((word) => word !== null)
@@ -109,6 +117,7 @@ const changeWords = (change: unknown, words: (value: unknown) => string): string
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 const isRole = (value: unknown): value is Role => typeof value === "string" && value in ROLE_LABEL
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null)
+const isDay = (value: unknown): value is string => typeof value === "string" && isDate(value)
 const isColour = (value: unknown): value is LightColour => typeof value === "string" && value in LIGHT_LABEL
 const isKind = (value: unknown): value is keyof typeof REMINDER_KIND_LABEL =>
   typeof value === "string" && value in REMINDER_KIND_LABEL

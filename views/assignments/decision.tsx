@@ -1,0 +1,93 @@
+import type { ToDecide } from "#src/assignments/queries.ts"
+import type { AssignmentMove } from "#src/assignments/workflow.ts"
+import { assignmentPath } from "#src/paths.ts"
+import { isSelfCheck } from "#src/supervision/judging.ts"
+import { ASSIGNMENT_STATE_LABEL, MOVE_LABEL } from "../labels.ts"
+import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { brief, dayWords } from "../words.ts"
+
+type Act = "suspension" | "termination" | "reassignment" | "reopening"
+
+type Props = {
+  found: ToDecide
+  act: Act
+  move: AssignmentMove
+  back: string
+  today: string
+  flaws?: Flaws
+}
+
+/** What each decision does to lights and rates, said before it is made. */
+const EFFECT: Record<Act, string> = {
+  suspension:
+    "挂起期间不要求报送，灯显示「–」，不计入报送率、办结率和任务的汇总；已报的进展、原定时限和未销号的督办单都保留。恢复后按原定时限继续计算。",
+  termination:
+    "终止后不再报送，灯显示「–」，不计入报送率、办结率和任务的汇总；已报的进展和经过仍可查。并入其他分工的，由对方一并推进，本项注明去向。",
+  reassignment:
+    "改派后本单位的这一项终止，不计入各项比率；新单位以同样的角色和排序待签收，本期还没有报的由新单位报。已报的进展和督办单留在原单位名下。",
+  reopening: "恢复推进后不再显示「办结」，任务可能因此由办结变为未办结，办结率随之下降；从下一填报期起继续报送。",
+}
+
+/** A decision of the office about one assignment: the reason, whose decision it is, and what follows from it. */
+export const DecisionPage = ({ found, act, move, back, today, flaws }: Props) => {
+  const { assignment, task, unit, plan, choices } = found
+  const alone = act === "suspension" || act === "termination"
+  return (
+    <section class="narrow sheet padded">
+      <h1>{act === "termination" ? "终止或并入" : MOVE_LABEL[move]}</h1>
+      <p>
+        <b>
+          {unit.name} {task.label}
+        </b>{" "}
+        <span class="tag">{ASSIGNMENT_STATE_LABEL[assignment.state]}</span>
+      </p>
+      <p class="muted">{task.text}</p>
+      {task.dueBy !== null && <p>完成时限：{dayWords(task.dueBy, today)}（保留）</p>}
+      <p class="note">{EFFECT[act]}</p>
+      {alone && isSelfCheck({ plan, unitId: unit.id }) && (
+        <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>
+      )}
+      <Flawed flaws={flaws} />
+      <form method="post" action={assignmentPath(assignment.id, act)} class="boxes">
+        <input type="hidden" name="version" value={assignment.version} />
+        {act === "reassignment" && (
+          <Choice
+            name="unitId"
+            label="改派给"
+            empty="（选择单位）"
+            options={choices.units.map(({ id, name }) => [String(id), name] as const)}
+            flaws={flaws}
+          />
+        )}
+        {act === "termination" && (
+          <Choice
+            name="mergedIntoId"
+            label="并入"
+            empty="（不并入，直接终止）"
+            options={choices.parts.map(
+              (part) => [String(part.id), `${part.unit} ${part.label} ${brief(part.text, 24)}`] as const,
+            )}
+            flaws={flaws}
+          />
+        )}
+        {act === "suspension" && <Field name="untilOn" label="预计恢复日期" type="date" flaws={flaws} />}
+        <Area name="remark" label="理由或说明" rows={3} required flaws={flaws} />
+        <Field
+          name="authority"
+          label="决定依据或批准人"
+          required
+          flaws={flaws}
+          hint="如：分管领导11月20日批示，或〔2026〕3号会议纪要"
+        />
+        <p class="acts">
+          <button type="submit" class="primary">
+            {act === "termination" ? "终止" : MOVE_LABEL[move]}
+          </button>
+          <a class="button" href={back}>
+            返回
+          </a>
+        </p>
+      </form>
+    </section>
+  )
+}
