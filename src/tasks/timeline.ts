@@ -110,6 +110,16 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   notice_proposal_declined: { fact: "office", remark: "office" },
 }
 
+/** Their events repeat the day that stands, so that a cut-off finds it; to people it says nothing new. */
+const KEEPS_ITS_DAY: ReadonlySet<Action> = new Set([
+  "notice_acknowledged",
+  "notice_answered",
+  "notice_taken_back",
+  "notice_closed",
+  "notice_revoked",
+  "extension_granted",
+])
+
 type SeenPlan = Pick<BoardPlan, "supervisingUnitId" | "confirmingUnitId">
 
 /** What the actor may know of a happening on a task of these units; null: nothing. */
@@ -133,7 +143,7 @@ export function entryFor(
     notice: happening.notice,
     words: words !== null && unitId !== null && readsWords(actor, plan, happening, unitId, coUnitIds) ? words : null,
     remark: within(shown.remark) ? textIn(particulars, "remark", "reason", "decision", "text") : null,
-    answerBy: within(shown.remark) ? textIn(particulars, "answerBy") : null,
+    answerBy: within(shown.remark) && !KEEPS_ITS_DAY.has(happening.action) ? textIn(particulars, "answerBy") : null,
     details: detailsIn(particulars, within(shown.remark)),
   }
 }

@@ -23,7 +23,9 @@ export const OpenedExtension = ({ row, actor, today, next }: Props) => {
         </small>
       </header>
       <ExtensionFacts found={row} today={today} />
-      <Answer found={row} actor={actor} today={today} next={next} />
+      <div class="answer-below">
+        <Answer found={row} actor={actor} today={today} next={next} />
+      </div>
     </>
   )
 }

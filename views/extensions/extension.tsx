@@ -1,4 +1,3 @@
-import type { Child } from "hono/jsx"
 import type { FoundExtension } from "#src/extensions/queries.ts"
 import { extensionPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
@@ -73,8 +72,9 @@ export const ExtensionFacts = ({ found, today }: { found: FoundExtension; today:
 const Acts = (props: Props) => {
   const { found, actor } = props
   const { extension, plan, version, proposal } = found
+  if (!speaksFor(actor, extension.unitId) && !supervises(actor, plan) && !isNamedConfirmer(actor, plan)) return null
   return (
-    <div class="block">
+    <section class="sheet padded block">
       {speaksFor(actor, extension.unitId) && !proposal && (
         <form method="post" action={extensionPath(extension.id, "withdrawal")} class="acts">
           <input type="hidden" name="version" value={version} />
@@ -87,7 +87,7 @@ const Acts = (props: Props) => {
         ) : (
           supervises(actor, plan) && <DecideExtension {...props} next={null} />
         ))}
-    </div>
+    </section>
   )
 }
 
@@ -100,8 +100,6 @@ const Next = ({ found, next }: ActProps) => (
   </>
 )
 
-const Frame = ({ children }: { children: Child }) => <section class="sheet padded">{children}</section>
-
 /** 同意 or 不同意; for the office's own requests the same buttons propose. */
 export const DecideExtension = (props: ActProps) => {
   const { found, actor, flaws } = props
@@ -109,7 +107,7 @@ export const DecideExtension = (props: ActProps) => {
   const how = judging(actor, { plan, unitId: unit.id, authors: [extension.askedById] })
   if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
   return (
-    <Frame>
+    <>
       {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
       <Flawed flaws={flaws} text={ofButtons(flaws)} />
       <form method="post" action={extensionPath(extension.id, "decision")} class="boxes" id="decision">
@@ -132,7 +130,7 @@ export const DecideExtension = (props: ActProps) => {
           </button>
         </p>
       </form>
-    </Frame>
+    </>
   )
 }
 
@@ -143,7 +141,7 @@ export const ConfirmExtension = (props: ActProps) => {
   const judged = { plan, unitId: unit.id, authors: [extension.askedById] }
   const refusal = confirming(actor, judged, proposal.proposedById)
   return (
-    <Frame>
+    <>
       <p class="note">
         <b>
           初核意见（{proposedBy}，{momentWords(proposal.proposedAt, today)}）：{VERDICT_LABEL[proposal.verdict]}
@@ -168,6 +166,6 @@ export const ConfirmExtension = (props: ActProps) => {
           </p>
         </form>
       )}
-    </Frame>
+    </>
   )
 }
