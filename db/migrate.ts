@@ -4,6 +4,7 @@ import { foundation } from "./migrations/0001_foundation.ts"
 import { planDrafts } from "./migrations/0002_plan_drafts.ts"
 import { notices } from "./migrations/0003_notices.ts"
 import { extensions } from "./migrations/0004_extensions.ts"
+import { instructions } from "./migrations/0005_instructions.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -13,6 +14,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0002_plan_drafts", statements: planDrafts },
   { name: "0003_notices", statements: notices },
   { name: "0004_extensions", statements: extensions },
+  { name: "0005_instructions", statements: instructions },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

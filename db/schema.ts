@@ -57,7 +57,8 @@ export const VERDICTS = [
 ] as const
 export const ATTACHMENT_KINDS = ["evidence", "scan"] as const
 export const NOTICE_KINDS = ["demand", "rectification", "interview", "circular"] as const
-export const NOTICE_SOURCES = ["assignment", "task", "late_list"] as const
+export const NOTICE_SOURCES = ["assignment", "task", "late_list", "instruction"] as const
+export const INSTRUCTION_STATES = ["noted", "open", "answered", "settled"] as const
 export const NOTICE_STATES = [
   "draft",
   "approving",
@@ -620,6 +621,8 @@ export const notices = sqliteTable(
       .references(() => units.id),
     kind: text("kind", { enum: NOTICE_KINDS }).notNull(),
     source: text("source", { enum: NOTICE_SOURCES }).notNull(),
+    /** The 批示 that it follows up. */
+    instructionId: integer("instruction_id"),
     year: integer("year"),
     number: integer("number"),
     title: text("title").notNull(),
@@ -653,6 +656,7 @@ export const notices = sqliteTable(
     index("notices_unit").on(t.unitId, t.state),
     index("notices_plan").on(t.planId, t.state),
     index("notices_state").on(t.state, t.answeredAt),
+    index("notices_instruction").on(t.instructionId).where(sql`instruction_id is not null`),
   ],
 )
 
@@ -721,6 +725,47 @@ export const extensions = sqliteTable(
     index("extensions_notice").on(t.noticeId).where(sql`notice_id is not null`),
     index("extensions_open").on(t.planId, t.askedAt).where(sql`state = 'asked'`),
   ],
+)
+
+/**
+ * 批示: a leader's remark on a task, on a list or on the whole plan. Given by the leader, or entered by the office from
+ * paper. `followUp`: the office is to see to it and answer.
+ */
+export const instructions = sqliteTable(
+  "instructions",
+  {
+    id: id(),
+    planId: integer("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    /** Null: on a list or the whole plan, which `about` names. */
+    taskId: integer("task_id").references(() => tasks.id),
+    about: text("about").notNull(),
+    text: text("text").notNull(),
+    /** Who gave it; `leaderId` where that is a person with a login. */
+    leaderName: text("leader_name").notNull(),
+    leaderId: integer("leader_id"),
+    givenOn: text("given_on").notNull(),
+    writtenById: integer("written_by_id").notNull(),
+    writtenAt: integer("written_at").notNull(),
+    followUp: flag("follow_up"),
+    replyBy: text("reply_by"),
+    state: text("state", { enum: INSTRUCTION_STATES }).notNull(),
+    /** The office's answer, and what the leader said of it; earlier ones are in the trail. */
+    reply: text("reply").notNull().default(""),
+    repliedById: integer("replied_by_id"),
+    repliedAt: integer("replied_at"),
+    remark: text("remark").notNull().default(""),
+    version: versionColumn(),
+  },
+  (t) => [index("instructions_plan").on(t.planId, t.state), index("instructions_task").on(t.taskId)],
+)
+
+/** The assignments that an instruction is about. */
+export const instructionItems = sqliteTable(
+  "instruction_items",
+  { instructionId: integer("instruction_id").notNull(), assignmentId: integer("assignment_id").notNull() },
+  (t) => [primaryKey({ columns: [t.instructionId, t.assignmentId] })],
 )
 
 /** A supervisor's light beside the computed one, for one round. The newest row counts; light null: taken back. */
@@ -793,6 +838,7 @@ export type Reminder = typeof reminders.$inferSelect
 export type Notice = typeof notices.$inferSelect
 export type NoticeAnswer = typeof noticeAnswers.$inferSelect
 export type NoticeDraft = typeof noticeDrafts.$inferSelect
+export type Instruction = typeof instructions.$inferSelect
 export type Extension = typeof extensions.$inferSelect
 export type NoticeState = Notice["state"]
 export type NoticeKind = Notice["kind"]

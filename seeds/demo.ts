@@ -8,6 +8,8 @@ import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
 import { markAsDemo } from "#src/demo_mark.ts"
 import { askExtension, targetOfAssignment } from "#src/extensions/commands.ts"
 import { findExtendable } from "#src/extensions/queries.ts"
+import { answerInstruction, giveInstruction } from "#src/instructions/commands.ts"
+import { findInstruction, planToInstruct } from "#src/instructions/queries.ts"
 import { printed, readPlan } from "#src/intake/plan.ts"
 import { acknowledgeNotice, answerNotices, draftNotices, judgeNotice, type NoticeWords } from "#src/notices/commands.ts"
 import { findNotice, noticeCandidates } from "#src/notices/queries.ts"
@@ -524,6 +526,7 @@ async function supervise(world: World, yesterday: string) {
     })
   }
   await askToExtend(world, yesterday)
+  await instruct(world, yesterday)
   await issueNotice(
     world,
     "19/jiguandangwei",
@@ -535,6 +538,38 @@ async function supervise(world: World, yesterday: string) {
     },
     { send: false },
   )
+}
+
+/** 分管领导 on task 12: a notice follows it up, its answer has come, and the office has told the leader. */
+async function instruct(world: World, day: string) {
+  const { database, actors, calendar, planId } = world
+  const leader = person(actors, "lingdao")
+  const give = async (ordinal: number, text: string, on: string, replyBy: string) => {
+    const found = await planToInstruct(database, leader, planId, ordinal)
+    if (!found?.task) throw new Error(`no task ${ordinal}`)
+    const words = { text, followUp: true, replyBy, leaderName: leader.name, givenOn: on }
+    const about = { about: `任务${found.task.label}`, assignmentIds: found.task.assignments, taskId: found.task.id }
+    await giveInstruction(database, found.plan, { ...words, ...about }, { actor: leader, at: instant(on, 15) })
+    const { rows } = await database.client.execute("select max(id) as id from instructions")
+    return Number(rows[0]?.id)
+  }
+  const earlier = addWorkingDays(calendar, day, -6)
+  const first = await give(
+    3,
+    "普法机构和人员要落到人头，请研究室汇总各单位名单报我。",
+    earlier,
+    addWorkingDays(calendar, earlier, 5),
+  )
+  const office = person(actors, "yanjiushi")
+  const found = await findInstruction(database, office, first)
+  if (found) {
+    const reply = "已汇总各单位普法责任部门和责任人，共9个单位、21人，名单随本月简报报送。"
+    await answerInstruction(database, found, reply, {
+      actor: office,
+      at: instant(addWorkingDays(calendar, earlier, 4), 16),
+    })
+  }
+  await give(12, "政策解读要跟上文件出台的时间，请说明办信司为何没有按期报送。", day, addWorkingDays(calendar, day, 5))
 }
 
 /** 督查室 asks to finish task 16 later. */
@@ -563,7 +598,7 @@ async function issueNotice(
 ): Promise<number> {
   const actor = person(actors, "yanjiushi")
   const [ordinal = "", code] = key.split("/")
-  const about = { assignments: [], ordinal: Number(ordinal), round: null }
+  const about = { assignments: [], ordinal: Number(ordinal), round: null, instruction: null }
   const found = await noticeCandidates(database, actor, planId, about, day)
   const unit = UNITS.find(([own]) => own === code)?.[1] ?? ""
   const part = found?.parts.find((one) => one.unit.name === unit)
@@ -571,7 +606,7 @@ async function issueNotice(
   await draftNotices(
     database,
     found.plan,
-    "task",
+    { source: "task" },
     [{ unitId: part.unit.id, unit, assignmentIds: [part.id] }],
     { kind: "demand", basis: `《${found.plan.title}》`, facts: "", contact: "陈督查 8012", ...words },
     { actor, at: instant(day, 16, Number(ordinal)), today: day },

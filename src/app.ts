@@ -16,6 +16,7 @@ import type { Env, Ports } from "./http/env.ts"
 import { answerError } from "./http/errors.tsx"
 import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
+import { instructions, planInstructions } from "./instructions/routes.tsx"
 import { intake } from "./intake/routes.tsx"
 import { notices, planNotices } from "./notices/routes.tsx"
 import { overview } from "./overview/routes.tsx"
@@ -101,12 +102,14 @@ export function createApp(ports: Ports) {
   app.route("/desk", desk)
   app.route("/attachments", attachments)
   app.route("/notices", notices)
+  app.route("/instructions", instructions)
   app.route("/", summaries)
   app.route("/plans", intake)
   app.route("/plans", planSettings)
   app.route("/plans", rounds)
   app.route("/plans", reminders)
   app.route("/plans", planNotices)
+  app.route("/plans", planInstructions)
   app.route("/plans", plans)
   app.route("/plans", tasks)
   app.route("/overview", overview)

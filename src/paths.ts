@@ -36,9 +36,17 @@ export const roundPath = (planId: number, roundNumber: number, act = "") =>
 export const todoPath = (query: Query = {}) => `/todo${search(query)}`
 export const deskPath = (query: Query = {}) => `/desk${search(query)}`
 export const extensionPath = (extensionId: number, act = "") => `/extensions/${extensionId}${act ? `/${act}` : ""}`
+export const instructionPath = (instructionId: number, act = "") =>
+  `/instructions/${instructionId}${act ? `/${act}` : ""}`
+export const planInstructionsPath = (planId: number, query: Query = {}) =>
+  `/plans/${planId}/instructions${search(query)}`
+export const newInstructionPath = (planId: number, query: Query = {}) =>
+  `/plans/${planId}/instructions/new${search(query)}`
 export const noticesPath = (query: Query = {}) => `/notices${search(query)}`
 export const noticePath = (noticeId: number, act = "") => `/notices/${noticeId}${act ? `/${act}` : ""}`
 /** 拟办督办单: about chosen assignments, a task, or what is late in a round. */
-export const newNoticePath = (planId: number, about: { assignment?: number; task?: number; round?: number } = {}) =>
-  `/plans/${planId}/notices/new${search(about)}`
+export const newNoticePath = (
+  planId: number,
+  about: { assignment?: number; task?: number; round?: number; instruction?: number } = {},
+) => `/plans/${planId}/notices/new${search(about)}`
 export const planNoticesPath = (planId: number) => `/plans/${planId}/notices`

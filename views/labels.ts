@@ -2,6 +2,7 @@ import type {
   AssignmentState,
   Extension,
   HANDLINGS,
+  Instruction,
   LightColour,
   NOTICE_SOURCES,
   NoticeKind,
@@ -134,6 +135,14 @@ export const NOTICE_SOURCE_LABEL: Record<(typeof NOTICE_SOURCES)[number], string
   assignment: "分工",
   task: "任务",
   late_list: "逾期清单",
+  instruction: "领导批示",
+}
+
+export const INSTRUCTION_STATE_LABEL: Record<Instruction["state"], string> = {
+  noted: "阅示",
+  open: "待落实",
+  answered: "已回复",
+  settled: "办结",
 }
 
 /** 〔2026〕1号; without a number the places to be filled in by hand. */
@@ -146,6 +155,7 @@ export const QUEUE_LABEL: Record<Queue, string> = {
   claims: "办结申请",
   answers: "督办反馈",
   extensions: "延期申请",
+  instructions: "领导批示",
   approvals: "待审定",
   overdue: "逾期未报",
   disputes: "异议",
@@ -379,6 +389,10 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   extension_withdrawn: () => "延期申请已撤回",
   extension_granted: () => "已同意延期，新的期限已生效",
   extension_refused: () => "已答复不同意延期，原定期限不变",
+  instruction_given: () => "已批示，督查部门将落实并回复",
+  instruction_noted: () => "已批示",
+  instruction_answered: () => "已回复领导",
+  instruction_settled: () => "批示已办结",
   notices_drafted: (n) => `已拟办 ${n} 份督办单，尚未发出`,
   notices_submitted: (n) => `${n} 份督办单已送审定`,
   notices_issued: (n) => `已发出 ${n} 份督办单`,
@@ -478,6 +492,10 @@ export const ACTION_LABEL: Record<Action, string> = {
   attachment_removed: "移除附件",
   summary_written: "撰写综述",
   reminder_made: "催办",
+  instruction_given: "批示",
+  instruction_answered: "回复批示",
+  instruction_settled: "批示办结",
+  instruction_reopened: "再批示",
   notice_drafted: "拟办督办单",
   notice_revised: "修改督办单",
   notice_submitted: "督办单送审定",
@@ -614,6 +632,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   attachment: "附件",
   reminder: "催办",
   notice: "督办单",
+  instruction: "批示",
   proposal: "初核意见",
   summary: "综述",
   export: "导出",
@@ -688,6 +707,7 @@ export function agentWords(agent: string): string {
 }
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...INSTRUCTION_STATE_LABEL,
   ...EXTENSION_STATE_LABEL,
   ...NOTICE_STATE_LABEL,
   ...REPORT_STATE_LABEL,

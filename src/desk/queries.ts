@@ -17,6 +17,7 @@ import {
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { awaitsDecision, countExtensions, extensionsInQueue, type FoundExtension } from "#src/extensions/queries.ts"
+import { awaitsReply, countInstructions, type InstructionRow, instructionsInQueue } from "#src/instructions/queries.ts"
 import {
   answeredFiles,
   awaitsApproval,
@@ -110,6 +111,7 @@ const conditionsOf = (actor: Actor, beat: number[], today: string) => {
       confirm: sql`exists (select 1 from ${proposals} where ${proposals.extensionId} = ${extensions.id} and ${mine})`,
       extensions: and(supervised(actor, beat, extensions.unitId), awaitsDecision),
     },
+    instructions: and(supervised(actor, []), awaitsReply),
   }
 }
 
@@ -204,7 +206,8 @@ function partLists({ db }: Database, { parts }: Conditions) {
 const count = sql<number>`count(*)`
 
 /** How many stand in each queue, in one statement. */
-function countsOf({ db }: Database, { parts, notices: ofNotices, extensions: ofExtensions }: Conditions) {
+function countsOf({ db }: Database, conditions: Conditions) {
+  const { parts, notices: ofNotices, extensions: ofExtensions, instructions: ofInstructions } = conditions
   const inAssignments = (condition: SQL | undefined) =>
     db.select({ n: count }).from(assignments).innerJoin(plans, eq(plans.id, assignments.planId)).where(condition)
   const inNotices = (condition: SQL | undefined) => countNotices({ db }, condition)
@@ -236,6 +239,7 @@ function countsOf({ db }: Database, { parts, notices: ofNotices, extensions: ofE
       claims: sql<number>`${inAssignments(parts.claims)}`,
       answers: sql<number>`${inNotices(ofNotices.answers)}`,
       extensions: sql<number>`${inExtensions(ofExtensions.extensions)}`,
+      instructions: sql<number>`${countInstructions({ db }, ofInstructions)}`,
       approvals: sql<number>`${inNotices(ofNotices.approvals)}`,
       overdue: sql<number>`${overdue}`,
       disputes: sql<number>`${inAssignments(parts.disputes)}`,
@@ -296,11 +300,12 @@ export async function deskOf(
   const ofNotices = hasNotices(queue, conditions) ? conditions.notices[queue] : sql`0`
   const ofExtensions = hasExtensions(queue, conditions) ? conditions.extensions[queue] : sql`0`
   const lists = partLists(database, conditions)
-  const [[counts], noticed, noticeFiles, extended, files, rounded, everyUnit, ...parts] = await read([
+  const [[counts], noticed, noticeFiles, extended, instructed, files, rounded, everyUnit, ...parts] = await read([
     countsOf(database, conditions),
     noticesInQueue(database, ofNotices, ROWS),
     answeredFiles(database, ofNotices),
     extensionsInQueue(database, ofExtensions, ROWS),
+    instructionsInQueue(database, queue === "instructions" ? conditions.instructions : sql`0`, ROWS),
     filesOf(database, actor),
     owing,
     directory,
@@ -311,6 +316,7 @@ export async function deskOf(
     ...(parts.flat() as PartRow[]).map((one) => ({ what: "part" as const, ...one })),
     ...noticed.map((one) => ({ what: "notice" as const, ...one })),
     ...extended.map((one) => ({ what: "extension" as const, ...one })),
+    ...instructed.map((one) => ({ what: "instruction" as const, ...one })),
   ]
   return {
     counts,
@@ -323,7 +329,7 @@ export async function deskOf(
 }
 
 /** Only proposals of several kinds meet in one queue; every other list keeps the order in which it was read. */
-const waitingSince = (row: DeskRow): number => row.proposal?.proposedAt ?? 0
+const waitingSince = (row: DeskRow): number => (row.what === "instruction" ? 0 : (row.proposal?.proposedAt ?? 0))
 
 type ReviewRow = Awaited<ReturnType<ReturnType<typeof partLists>["confirm"]>>[number]
 
@@ -336,7 +342,8 @@ type PartRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit"> &
 export type DeskPart = PartRow & { what: "part" }
 export type DeskNoticeRow = DeskNotice & { what: "notice" }
 export type DeskExtension = FoundExtension & { what: "extension" }
+export type DeskInstruction = InstructionRow & { what: "instruction" }
 /** A row of any queue. */
-export type DeskRow = DeskPart | DeskNoticeRow | DeskExtension
+export type DeskRow = DeskPart | DeskNoticeRow | DeskExtension | DeskInstruction
 
 export type Desk = Awaited<ReturnType<typeof deskOf>>

@@ -5,6 +5,7 @@ export const QUEUES = [
   "claims",
   "answers",
   "extensions",
+  "instructions",
   "approvals",
   "overdue",
   "disputes",

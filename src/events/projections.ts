@@ -14,6 +14,7 @@ const STATEFUL = [
   { subject: sql`'assignment:' || x.id`, table: sql`assignments`, begins: "awaiting" },
   { subject: sql`'report:' || x.assignment_id || '/' || x.round_id`, table: sql`reports`, begins: "none" },
   { subject: sql`'notice:' || x.id`, table: sql`notices`, begins: "none" },
+  { subject: sql`'instruction:' || x.id`, table: sql`instructions`, begins: "none" },
 ]
 
 /** What is not in the state in which its last event left it. At most a hundred of each kind. */

@@ -84,7 +84,7 @@ export type Drafted = "drafted" | "submitted" | "issued"
 export async function draftNotices(
   database: Database,
   plan: Ruled,
-  source: Notice["source"],
+  from: Pick<Notice, "source"> & Partial<Pick<Notice, "instructionId">>,
   to: Addressee[],
   words: NoticeWords,
   by: Today,
@@ -126,7 +126,7 @@ export async function draftNotices(
       planId: plan.id,
       officeId: office,
       unitId,
-      source,
+      ...from,
       firstDueBy: words.dueBy,
       state,
       draftedById: by.actor.id,

@@ -8,6 +8,7 @@ import {
   dues,
   events,
   extensions,
+  instructions,
   type NoticeState,
   noticeAnswers,
   noticeDrafts,
@@ -218,15 +219,15 @@ const orderOf = (view: NoticeView) =>
 export type NoticeList = Awaited<ReturnType<typeof noticesListed>>
 export type ListedNotice = NoticeList["rows"][number]
 
-/** What a notice is to be about: chosen assignments, all of a task, or whatever is late in a round. */
-export type About = { assignments: number[]; ordinal: number | null; round: number | null }
+/** What a notice is to be about: chosen assignments, a task, whatever is late in a round, or what a 批示 is about. */
+export type About = { assignments: number[]; ordinal: number | null; round: number | null; instruction: number | null }
 
 /** A plan with the assignments that a notice may be about, and the open notices they already have. */
 export async function noticeCandidates(
   database: Database,
   actor: Actor,
   planId: number,
-  { assignments: ids, ordinal, round }: About,
+  { assignments: ids, ordinal, round, instruction }: About,
   today: string,
 ) {
   const { db, read } = database
@@ -239,8 +240,11 @@ export async function noticeCandidates(
     ids.length > 0 ? inArray(assignments.id, ids) : undefined,
     ordinal === null ? undefined : eq(tasks.ordinal, ordinal),
     round === null ? undefined : isLate,
+    instruction === null
+      ? undefined
+      : sql`${assignments.id} in (select assignment_id from instruction_items where instruction_id = ${instruction})`,
   )
-  const [found, parts, named] = await read([
+  const [found, parts, named, instructed] = await read([
     db
       .select({ plan: { ...noticePlan, version: plans.version }, office: officeColumns })
       .from(plans)
@@ -269,9 +273,19 @@ export async function noticeCandidates(
       .select({ number: rounds.number, name: rounds.name, dueBy: rounds.dueBy })
       .from(rounds)
       .where(and(eq(rounds.planId, planId), eq(rounds.number, round ?? 0))),
+    db
+      .select({
+        id: instructions.id,
+        leaderName: instructions.leaderName,
+        givenOn: instructions.givenOn,
+        text: instructions.text,
+        remark: instructions.remark,
+      })
+      .from(instructions)
+      .where(and(eq(instructions.planId, planId), eq(instructions.id, instruction ?? 0))),
   ])
   const [row] = found
-  return row ? { ...row, parts, round: named[0] ?? null } : null
+  return row ? { ...row, parts, round: named[0] ?? null, instruction: instructed[0] ?? null } : null
 }
 
 export type OpenNotice = { id: number; year: number; number: number }

@@ -94,16 +94,18 @@ const aboutOf = (c: C): About => ({
   assignments: (c.req.queries("assignment") ?? []).filter((id) => /^\d{1,15}$/.test(id)).map(Number),
   ordinal: askedNumber(c, "task"),
   round: askedNumber(c, "round"),
+  instruction: askedNumber(c, "instruction"),
 })
 
-const sourceOf = ({ ordinal, round }: About): Notice["source"] =>
-  round !== null ? "late_list" : ordinal !== null ? "task" : "assignment"
+const sourceOf = ({ ordinal, round, instruction }: About): Notice["source"] =>
+  instruction !== null ? "instruction" : round !== null ? "late_list" : ordinal !== null ? "task" : "assignment"
 
 async function candidatesIn(c: C, about: About): Promise<NoticeCandidates> {
   const { database, actor, today } = c.var
   const found = await noticeCandidates(database, actor, numberIn(c, "plan"), about, today)
   if (!found) throw missing()
   if (!supervises(actor, found.plan)) throw forbidden()
+  if (about.instruction !== null && !found.instruction) throw missing()
   return found
 }
 
@@ -153,7 +155,8 @@ export const planNotices = factory
     if (chosen.length !== new Set(assignments).size) throw missing()
     const doubled = chosen.filter(({ open }) => open.length > 0)
     if (doubled.length > 0 && !again) return compose(c, found, about, { ...form, problems: {}, doubled })
-    const outcome = await draftNotices(c.var.database, found.plan, sourceOf(about), addressees(chosen), words, by(c), {
+    const from = { source: sourceOf(about), instructionId: found.instruction?.id ?? null }
+    const outcome = await draftNotices(c.var.database, found.plan, from, addressees(chosen), words, by(c), {
       send: Boolean(send),
     })
     say(c, `${DONE_BY_OUTCOME[outcome]}.${addressees(chosen).length}`)

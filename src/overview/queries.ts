@@ -1,8 +1,10 @@
-import { and, count, desc, eq, max, ne, or, sql } from "drizzle-orm"
-import { compiled } from "#db/compiled.ts"
+import { and, count, desc, eq, max, ne, or, type Placeholder, sql } from "drizzle-orm"
+import { compiled, prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { plans, reminderItems, reminders, reports, reportVersions } from "#db/schema.ts"
-import type { Actor } from "#src/people/actor.ts"
+import { instructions, plans, reminderItems, reminders, reports, reportVersions } from "#db/schema.ts"
+import { type InstructionRow, instructionsOf } from "#src/instructions/queries.ts"
+import { countToApprove } from "#src/notices/queries.ts"
+import { type Actor, isLeader } from "#src/people/actor.ts"
 import {
   boardIn,
   type Finding,
@@ -20,6 +22,8 @@ import { proposedReads } from "#src/plans/queries.ts"
 import { visible } from "#src/plans/scope.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
 
+const INSTRUCTIONS_SHOWN = 6
+
 /** Plans to choose from, newest first. */
 const RECENT_PLANS = 10
 
@@ -29,6 +33,10 @@ export type OverviewPage = {
   choices: Choice[]
   reminded: Map<number, Reminded>
   said: Map<number, Said>
+  /** 批示 on the plan, what waits first; those of the leader who asks, or all for the office. */
+  instructions: InstructionRow[]
+  /** 督办单 that wait for this person's 审定. */
+  toApprove: number
 }
 
 /**
@@ -43,11 +51,13 @@ export async function overviewPageOf(
   reading: Reading,
 ): Promise<OverviewPage | null> {
   const values = valuesOf(actor, asked, null, reading.today)
-  const [choices, waiting, remindedRows, saidRows, ...rows] = await database.read([
+  const [choices, waiting, remindedRows, saidRows, instructed, [approving], ...rows] = await database.read([
     choicesOf(database, values),
     proposedIn(database, values),
     remindedIn(database, values),
     saidIn(database, values),
+    instructionsOn(database, { ...values, me: actor.id, leads: isLeader(actor) ? 1 : 0 }),
+    countToApprove(database, actor),
     ...planParts(database, values),
     ...nowIn(database, values),
     ...beforeIn(database, values),
@@ -68,6 +78,8 @@ export async function overviewPageOf(
     reminded: new Map(
       remindedRows.map(({ assignmentId, times, lastAt }) => [assignmentId, { times, lastAt: lastAt ?? 0 }]),
     ),
+    instructions: instructed,
+    toApprove: approving?.n ?? 0,
     said: new Map(readable.map(({ assignmentId, problems, opinion }) => [assignmentId, { problems, opinion }])),
   }
 }
@@ -85,6 +97,20 @@ const planParts = planReads(shownPlan)
 const nowIn = standingReads(shownPlan, shownRound)
 const beforeIn = standingReads(shownPlan, roundBefore(shownPlan, shownRound))
 const proposedIn = proposedReads(shownPlan)
+
+type InstructionGiven = Given & { me: Placeholder<"me">; leads: Placeholder<"leads"> }
+
+/** A leader sees those they gave and those that came on paper, the office all. */
+const instructionsOn = prepared((db, given: InstructionGiven) =>
+  instructionsOf(
+    { db },
+    and(
+      eq(instructions.planId, shownPlan(given)),
+      sql`(${given.leads} = 0 or ${instructions.leaderId} is null or ${instructions.leaderId} = ${given.me})`,
+    ),
+    INSTRUCTIONS_SHOWN,
+  ),
+)
 
 const choiceColumns = { id: plans.id, title: plans.title }
 

@@ -1,6 +1,7 @@
 import { factory } from "#src/http/env.ts"
 import { only } from "#src/http/guard.ts"
 import { page } from "#src/http/respond.tsx"
+import { isLeader } from "#src/people/actor.ts"
 import { readingOf } from "#src/plans/asked.ts"
 import { numberIn } from "#src/plans/filter.ts"
 import { missing } from "#src/refusal.ts"
@@ -16,5 +17,9 @@ export const overview = factory.createApp().get("/", only("leader", "supervisor"
   if (!found && asked) throw missing()
   if (!found) return page(c, { title: "总览" }, <NoPlan />)
   const { plan } = found.overview.board
-  return page(c, { title: `总览 · ${plan.title}` }, <OverviewPage {...found} me={actor.id} today={today} />)
+  return page(
+    c,
+    { title: `总览 · ${plan.title}` },
+    <OverviewPage {...found} me={actor.id} isLeader={isLeader(actor)} today={today} />,
+  )
 })

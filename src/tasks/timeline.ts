@@ -1,5 +1,6 @@
 import type { Notice, ReportState } from "#db/schema.ts"
 import type { Action } from "#src/events/actions.ts"
+import { seesInstructions } from "#src/instructions/policy.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
 import { seesDrafts, seesOpinions, seesWords, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
 import type { BoardPlan } from "#src/plans/standing.ts"
@@ -49,9 +50,10 @@ export type Entry = Pick<
  * Who learns that something happened (`fact`) and who reads the remark that came with it (`remark`).
  *
  * plan: everyone who sees the plan. close: the unit, the supervising office and leaders. inner: the unit and the
- * office. office: those who take part in 初核 and 复核. units: the task's units, the office and leaders.
+ * office. office: those who take part in 初核 and 复核. units: the task's units, the office and leaders. above: leaders
+ * and the office.
  */
-type Circle = "plan" | "units" | "close" | "inner" | "office"
+type Circle = "plan" | "units" | "close" | "inner" | "office" | "above"
 
 const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   tasks_scheduled: { fact: "plan", remark: "plan" },
@@ -98,6 +100,10 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   attachment_removed: { fact: "close", remark: "close" },
   summary_written: { fact: "units", remark: "units" },
   reminder_made: { fact: "close", remark: "close" },
+  instruction_given: { fact: "above", remark: "above" },
+  instruction_answered: { fact: "above", remark: "above" },
+  instruction_settled: { fact: "above", remark: "above" },
+  instruction_reopened: { fact: "above", remark: "above" },
   // Drafts stay with the office; what whoever approved said of one stays between the two.
   notice_issued: { fact: "close", remark: "office" },
   notice_acknowledged: { fact: "close", remark: "close" },
@@ -160,6 +166,8 @@ function isWithin(
       return true
     case "units":
       return seesSummaries(actor, plan, coUnitIds)
+    case "above":
+      return seesInstructions(actor, plan)
     case "close":
       return unitId === null ? supervises(actor, plan) || isLeader(actor) : seesOpinions(actor, plan, unitId)
     case "inner":

@@ -142,6 +142,14 @@ const TABLE: Record<string, Row> = {
   "POST /extensions/:extension/decision": ofNotice(...OFFICE),
   "POST /extensions/:extension/confirmation": ofNotice(...OFFICE),
 
+  "GET /plans/:plan{[0-9]+}/instructions/new": ofPlan(...OFFICE, "boss"),
+  "POST /plans/:plan{[0-9]+}/instructions": ofPlan(...OFFICE, "boss"),
+  // Between leadership and the office; units are not told that there is one.
+  "GET /instructions/:instruction{[0-9]+}": { may: [...OFFICE, "boss"], sees: [] },
+  "POST /instructions/:instruction{[0-9]+}/reply": { may: OFFICE, sees: ["boss"] },
+  "POST /instructions/:instruction{[0-9]+}/settlement": { may: ["boss"], sees: OFFICE },
+  "POST /instructions/:instruction{[0-9]+}/reopening": { may: ["boss"], sees: OFFICE },
+
   "GET /desk": only(...OFFICE, ...HEAD, "boss"),
   "GET /overview": only(...OFFICE, "boss"),
   "GET /plans": { may: [...INSIDE, "zhao"], sees: [] },

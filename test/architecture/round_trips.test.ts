@@ -9,10 +9,12 @@ import {
   done,
   draftNotice,
   enter,
+  instruct,
   multipart,
   noticeOf,
   onAssignment,
   onExtension,
+  onInstruction,
   onNotice,
   onReport,
   openRound,
@@ -62,6 +64,8 @@ test("with every choice that an address offers, too", async () => {
     ...QUEUES.map((queue) => `/desk?queue=${queue}`),
     ...NOTICE_VIEWS.map((view) => `/notices?view=${view}&plan=1&unit=1`),
     "/plans/1/notices/new?round=1",
+    "/plans/1/notices/new?instruction=1",
+    "/plans/1/instructions/new?part=red",
     "/plans/1/notices/new?task=1",
     "/plans/1/notices/new?assignment=1&assignment=2",
     "/plans/1?round=1",
@@ -182,6 +186,10 @@ async function lived(w: World) {
   await done(draftNotice(w, { assignments: ["6"] }))
   const asking = { wantedBy: "2026-11-30", reason: "场地未落实。", progress: "方案已定。" }
   await done(wang.post("/notices/4/extension", { version: String((await noticeOf(w, 4)).version), ...asking }))
+  await done(instruct(w))
+  await done(onInstruction(w, "lin", "reply"))
+  await done(onInstruction(w, "boss", "settlement"))
+  await done(onInstruction(w, "boss", "reopening"))
   await done(onAssignment(w, "lin", 6, "suspension"))
   await done(onAssignment(w, "lin", 6, "resumption"))
   await done(onAssignment(w, "lin", 6, "termination"))

@@ -5,8 +5,10 @@ import {
   bring,
   done,
   draftNotice,
+  instruct,
   onAssignment,
   onExtension,
+  onInstruction,
   onNotice,
   onReport,
   openRound,
@@ -42,6 +44,7 @@ async function busy() {
   await askForExtension(w, { assignment: 6 })
   await done(onAssignment(w, "yan", 4, "extension", { reason: "自查的延期" }))
   await done(onExtension(w, "lin", "decision", {}, 2))
+  await done(instruct(w))
   return w
 }
 
@@ -53,6 +56,7 @@ test("every queue counts exactly what it lists", async () => {
     ["claims", 1],
     ["answers", 1],
     ["extensions", 1],
+    ["instructions", 1],
     ["overdue", 3],
     ["disputes", 1],
   ])
@@ -95,6 +99,9 @@ test("an item leaves its queue when it is answered", async () => {
   expect(await desk(w, "?queue=answers")).not.toContain("督办已办理")
   expect(await desk(w, "?queue=extensions")).toContain("场地未落实。")
   await done(onExtension(w, "lin", "decision", { verdict: "refuse" }))
+  expect(await desk(w, "?queue=instructions")).toContain("请抓紧落实并报我。")
+  await done(onInstruction(w, "lin", "reply"))
+  expect(await desk(w, "?queue=instructions")).not.toContain("请抓紧落实并报我。")
   expect(await desk(w, "?queue=extensions")).not.toContain("场地未落实。")
 })
 

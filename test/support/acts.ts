@@ -1,6 +1,16 @@
 import { and, asc, eq } from "drizzle-orm"
 import { expect } from "vitest"
-import { drafts, events, extensions, type NoticeState, noticeDrafts, notices, plans, reports } from "#db/schema.ts"
+import {
+  drafts,
+  events,
+  extensions,
+  instructions,
+  type NoticeState,
+  noticeDrafts,
+  notices,
+  plans,
+  reports,
+} from "#db/schema.ts"
 import { PDF } from "./files.ts"
 import type { Login, World } from "./world.ts"
 
@@ -136,6 +146,34 @@ export async function onAssignment(w: World, login: Login | null, assignment: nu
     ...fields[act],
     ...over,
   })
+}
+
+/** 批示 on task 1, by the leader unless it is somebody else's. */
+export const instruct = (w: World, over: Fields = {}, login: Login | null = "boss", query = "?task=1") =>
+  w.as(login).post(`/plans/1/instructions${query}`, {
+    text: "请抓紧落实并报我。",
+    followUp: "1",
+    replyBy: "2026-09-30",
+    leaderName: "张局长",
+    givenOn: "2026-09-18",
+    ...over,
+  })
+
+export async function instructionOf(w: World, id = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([db.select().from(instructions).where(eq(instructions.id, id))])
+  if (!row) throw new Error(`no instruction ${id}`)
+  return row
+}
+
+/** A form on a 批示, made of what is there now. */
+export async function onInstruction(w: World, login: Login | null, act: string, over: Fields = {}, id = 1) {
+  const fields: Record<string, Fields> = {
+    reply: { reply: "已按批示落实，参加56人。" },
+    reopening: { remark: "请再核实人数。", replyBy: "2026-10-12" },
+  }
+  const { version } = await instructionOf(w, id)
+  return w.as(login).post(`/instructions/${id}/${act}`, { version: String(version), ...fields[act], ...over })
 }
 
 export async function extensionOf(w: World, id = 1) {

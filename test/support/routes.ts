@@ -1,4 +1,4 @@
-import { askForExtension, done, draftNotice, multipart, onReport, openRound } from "./acts.ts"
+import { askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { PDF } from "./files.ts"
 import { world } from "./world.ts"
 
@@ -11,6 +11,7 @@ const PLACES: Record<string, string> = {
   attachment: "1",
   notice: "1",
   extension: "1",
+  instruction: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -60,6 +61,7 @@ export async function furnished() {
   await done(onReport(w, "zhou", 2, "report"))
   await done(draftNotice(w))
   await askForExtension(w)
+  await done(instruct(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   return { ...w, places: { draft: pasted.headers.get("location")?.split("/").at(-1) ?? "" } }
 }

@@ -5,8 +5,9 @@ import { deskPath, newNoticePath, roundPath } from "#src/paths.ts"
 import { type Actor, isSupervisor } from "#src/people/actor.ts"
 import { isSelfCheck } from "#src/supervision/judging.ts"
 import { noticeNumber, QUEUE_LABEL } from "../labels.ts"
-import { brief, momentWords } from "../words.ts"
+import { brief, dayWords, momentWords } from "../words.ts"
 import { OpenedExtension } from "./extension.tsx"
+import { OpenedInstruction } from "./instruction.tsx"
 import { OpenedNotice } from "./notice.tsx"
 import { OpenedPart } from "./part.tsx"
 
@@ -34,6 +35,12 @@ function named(row: DeskRow): { key: string; label: string; text: string } {
         key: `extension-${row.extension.id}`,
         label: row.about.label ?? noticeNumber({ year: row.about.noticeYear, number: row.about.noticeNumber }),
         text: row.about.text ?? row.about.noticeTitle ?? "",
+      }
+    case "instruction":
+      return {
+        key: `instruction-${row.instruction.id}`,
+        label: row.task?.label ?? "",
+        text: row.instruction.remark || row.instruction.text,
       }
     case "part": {
       const proposed = row.proposal ? `-${row.proposal.id}` : ""
@@ -100,9 +107,11 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...d
                   aria-current={i === at ? "true" : undefined}
                 >
                   <b>
-                    {row.unit.shortName} {named(row).label}
+                    {row.what === "instruction" ? row.instruction.leaderName : row.unit.shortName} {named(row).label}
                   </b>
-                  {isSelfCheck({ plan: row.plan, unitId: row.unit.id }) && <span class="tag">自查</span>}
+                  {row.what !== "instruction" && isSelfCheck({ plan: row.plan, unitId: row.unit.id }) && (
+                    <span class="tag">自查</span>
+                  )}
                   <span>{brief(named(row).text, 26)}</span>
                   <small>{when(row, queue, today, calendar)}</small>
                 </a>
@@ -111,7 +120,9 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...d
             {counts[queue] > rows.length && <li class="more">还有 {counts[queue] - rows.length} 项，办理后依次显示</li>}
           </ol>
           <article class="item sheet padded" id="item" tabindex={-1}>
-            {open.what === "extension" ? (
+            {open.what === "instruction" ? (
+              <OpenedInstruction row={open} today={today} next={next} />
+            ) : open.what === "extension" ? (
               <OpenedExtension row={open} actor={actor} today={today} next={next} />
             ) : open.what === "notice" ? (
               <OpenedNotice
@@ -149,6 +160,9 @@ const queuesOf = (actor: Actor, counts: Desk["counts"], queue: Queue): Queue[] =
     : [...CONFIRMERS_QUEUES]
 
 function when(row: DeskRow, queue: Queue, today: string, calendar: Calendar): string {
+  if (row.what === "instruction") {
+    return row.instruction.replyBy ? `${dayWords(row.instruction.replyBy, today)}前回复` : ""
+  }
   if (row.what === "extension") return momentWords(row.proposal?.proposedAt ?? row.extension.askedAt, today)
   if (row.what === "notice") {
     return momentWords(row.proposal?.proposedAt ?? row.notice.answeredAt ?? row.notice.draftedAt, today)

@@ -24,7 +24,8 @@ type Props = {
 /** 拟办: whom it goes to and about what, then the words; one notice for each unit. */
 export const DraftNotices = ({ found, about, query, dueBy, contact, today, typing }: Props) => {
   const { plan, parts } = found
-  const asked = about.assignments.length > 0 || about.ordinal !== null || about.round !== null
+  const asked =
+    about.assignments.length > 0 || about.ordinal !== null || about.round !== null || about.instruction !== null
   const typed = typing ? new Set([typing.typed.assignments ?? []].flat().map(Number)) : null
   const isChosen = (part: CandidatePart) => (typed ? typed.has(part.id) : asked)
   const units = [...new Set(parts.map(({ unit }) => unit.id))]
@@ -74,13 +75,7 @@ export const DraftNotices = ({ found, about, query, dueBy, contact, today, typin
             />
             <Field name="dueBy" label="反馈期限" type="date" required value={dueBy} flaws={typing} />
             <Field name="title" label="事项名称" required full value={titleOf(found, about)} flaws={typing} />
-            <Field
-              name="basis"
-              label="任务依据"
-              full
-              value={`《${plan.title}》${plan.docNumber ? `（${plan.docNumber}）` : ""}`}
-              flaws={typing}
-            />
+            <Field name="basis" label="任务依据" full value={basisOf(found)} flaws={typing} />
             <Area
               name="facts"
               label="存在的问题"
@@ -89,14 +84,7 @@ export const DraftNotices = ({ found, about, query, dueBy, contact, today, typin
               hint="限期整改必填：写明事实"
               flaws={typing}
             />
-            <Area
-              name="demand"
-              label="办理要求"
-              rows={4}
-              required
-              value={`请对照分工抓紧落实，于${dayWords(dueBy)}前书面反馈办理情况；确有困难的，请说明原因和预计完成时间。`}
-              flaws={typing}
-            />
+            <Area name="demand" label="办理要求" rows={4} required value={demandOf(found, dueBy)} flaws={typing} />
             <Field name="contact" label="联系人、电话" value={contact} flaws={typing} />
           </div>
           <p class="acts">
@@ -176,6 +164,16 @@ function titleOf({ parts, round }: NoticeCandidates, { round: asked }: About): s
   const [first] = parts
   return first && parts.every(({ task }) => task.id === first.task.id) ? brief(first.task.text, 40) : "落实分工任务"
 }
+
+const basisOf = ({ plan, instruction }: NoticeCandidates): string =>
+  instruction
+    ? `${instruction.leaderName}${dayWords(instruction.givenOn)}批示`
+    : `《${plan.title}》${plan.docNumber ? `（${plan.docNumber}）` : ""}`
+
+const demandOf = ({ instruction }: NoticeCandidates, dueBy: string): string =>
+  instruction
+    ? `${instruction.leaderName}批示：“${instruction.remark || instruction.text}”请认真落实，于${dayWords(dueBy)}前书面反馈办理情况。`
+    : `请对照分工抓紧落实，于${dayWords(dueBy)}前书面反馈办理情况；确有困难的，请说明原因和预计完成时间。`
 
 const factsOf = ({ round }: NoticeCandidates, { round: asked }: About, today: string): string =>
   asked !== null && round ? `${round.name}落实情况应于${dayWords(round.dueBy, today)}前报送，至今未报。` : ""

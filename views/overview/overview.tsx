@@ -1,10 +1,12 @@
 import type { Child } from "hono/jsx"
 import type { LightColour } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
+import type { InstructionRow } from "#src/instructions/queries.ts"
 import type { Item, Overview, Reminded, Said } from "#src/overview/overview.ts"
 import type { Choice } from "#src/overview/queries.ts"
-import { matrixPath, overviewPath, planPath, taskPath, unitPath } from "#src/paths.ts"
+import { deskPath, matrixPath, newInstructionPath, overviewPath, planPath, taskPath, unitPath } from "#src/paths.ts"
 import { type Filter, queryOf, type Tally } from "#src/plans/filter.ts"
+import { InstructionList } from "../instructions/instruction.tsx"
 import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark, LightMark } from "../parts/light.tsx"
@@ -17,7 +19,11 @@ type Props = {
   choices: Choice[]
   reminded: Map<number, Reminded>
   said: Map<number, Said>
+  instructions: InstructionRow[]
+  /** 督办单 that wait for the reader's 审定. */
+  toApprove: number
   me: number
+  isLeader: boolean
   today: string
 }
 
@@ -32,7 +38,8 @@ export const NoPlan = () => (
 )
 
 /** 总览: how it stands, what is late and why, what needs a decision. One A4 page when printed. */
-export const OverviewPage = ({ overview, choices, reminded, said, me, today }: Props) => {
+export const OverviewPage = (props: Props) => {
+  const { overview, choices, reminded, said, instructions, me, isLeader, today } = props
   const { board, leader } = overview
   const { plan, round } = board
   const path = (filter: Partial<Filter>) => planPath(plan.id, queryOf({ leader, ...filter }))
@@ -83,11 +90,18 @@ export const OverviewPage = ({ overview, choices, reminded, said, me, today }: P
               </Line>
             ))}
           </Items>
-          <Decisions overview={overview} path={path} />
+          <Decisions overview={overview} path={path} toApprove={props.toApprove} />
         </div>
         <div>
           <Units overview={overview} path={path} />
           <Change overview={overview} />
+          <Instructions
+            rows={instructions}
+            planId={plan.id}
+            late={overview.late.length}
+            isLeader={isLeader}
+            today={today}
+          />
         </div>
       </div>
     </div>
@@ -227,9 +241,11 @@ function lateWords({ part }: Item, reminded: Reminded | undefined, said: Said | 
         ? "未报"
         : part.light.reason === "overdue_rectification"
           ? "整改未完成"
-          : part.light.reason === "overdue_deadline"
-            ? "未在时限内办结"
-            : part.overrideReason || "未报"
+          : part.light.reason === "overdue_notice"
+            ? "督办单未反馈"
+            : part.light.reason === "overdue_deadline"
+              ? "未在时限内办结"
+              : part.overrideReason || "未报"
   const often = reminded ? `已催办${reminded.times}次（最近${dayWords(dateOf(reminded.lastAt), today)}）` : "尚未催办"
   return `${why}。${often}。`
 }
@@ -237,7 +253,7 @@ function lateWords({ part }: Item, reminded: Reminded | undefined, said: Said | 
 /** Without the full stop it came with: a sentence goes on. */
 const unended = (text: string) => text.trim().replace(/[。；，、.;,]+$/, "")
 
-const Decisions = ({ overview, path }: PartProps) => {
+const Decisions = ({ overview, path, toApprove }: PartProps & { toApprove: number }) => {
   const kinds = [
     { name: "异议待答复", items: overview.disputed, filter: { state: "disputed" } },
     { name: "办结待核查", items: overview.claimed, filter: { state: "claimed" } },
@@ -247,10 +263,15 @@ const Decisions = ({ overview, path }: PartProps) => {
   return (
     <section class="block">
       <h2>需要决定</h2>
-      {open.length === 0 ? (
+      {open.length === 0 && toApprove === 0 ? (
         <p class="muted nothing">目前没有等待决定的事项。</p>
       ) : (
         <ul class="decisions">
+          {toApprove > 0 && (
+            <li>
+              <a href={deskPath({ queue: "approvals" })}>督办单待您审定{toApprove}份</a>
+            </li>
+          )}
           {open.map(({ name, items, filter }) => (
             <li>
               <Count n={items.length} of="parts" href={path(filter)}>
@@ -270,6 +291,36 @@ const Decisions = ({ overview, path }: PartProps) => {
     </section>
   )
 }
+
+/** 批示 with their answers, so that a leader need not search; and the way to give one. */
+const Instructions = ({
+  rows,
+  planId,
+  late,
+  isLeader,
+  today,
+}: {
+  rows: InstructionRow[]
+  planId: number
+  late: number
+  isLeader: boolean
+  today: string
+}) => (
+  <section class="block" id="instructions">
+    <h2>批示</h2>
+    {rows.length === 0 ? <p class="muted nothing">还没有批示。</p> : <InstructionList rows={rows} today={today} />}
+    <p class="acts no-print">
+      {late > 0 && (
+        <a class="button" href={newInstructionPath(planId, { part: "red" })}>
+          {isLeader ? "对逾期事项批示" : "录入对逾期事项的批示"}
+        </a>
+      )}
+      <a class="button" href={newInstructionPath(planId)}>
+        {isLeader ? "对方案批示" : "录入对方案的批示"}
+      </a>
+    </p>
+  </section>
+)
 
 const BARS: LightColour[] = ["green", "blue", "grey", "yellow", "red", "none"]
 

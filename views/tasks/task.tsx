@@ -1,5 +1,6 @@
-import { planPath, taskPath, unitPath } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
+import { mayGive } from "#src/instructions/policy.ts"
+import { newInstructionPath, planPath, taskPath, unitPath } from "#src/paths.ts"
+import { type Actor, isLeader } from "#src/people/actor.ts"
 import { maySummarize } from "#src/summaries/policy.ts"
 import type { TaskView } from "#src/tasks/queries.ts"
 import { AssignmentActs } from "../assignments/acts.tsx"
@@ -43,6 +44,13 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           {scheduleWords(task, plan.rhythm, today)} · {asOfWords(board, today)}
         </p>
         <RoundPicker rounds={board.rounds} round={round} path={(number) => path({ round: number })} />
+        {mayGive(actor, plan) && (
+          <p class="acts no-print">
+            <a class="button" id="instruct" href={newInstructionPath(plan.id, { task: task.ordinal })}>
+              {isLeader(actor) ? "批示" : "录入领导批示"}
+            </a>
+          </p>
+        )}
       </header>
       {summary && (
         <section class="block">

@@ -1,0 +1,22 @@
+import type { DeskInstruction } from "#src/desk/queries.ts"
+import { instructionPath } from "#src/paths.ts"
+import { InstructionFacts, ReplyForm } from "../instructions/instruction.tsx"
+import { dayWords } from "../words.ts"
+
+type Props = { row: DeskInstruction; today: string; next: string }
+
+/** A 批示 that the office has to see to. */
+export const OpenedInstruction = ({ row, today, next }: Props) => (
+  <>
+    <header>
+      <h2>
+        <a href={instructionPath(row.instruction.id)}>{row.instruction.leaderName}批示</a>
+      </h2>
+      <small>{row.instruction.replyBy && `${dayWords(row.instruction.replyBy, today)}前回复`}</small>
+    </header>
+    <InstructionFacts row={row} today={today} />
+    <div class="answer-below">
+      <ReplyForm row={row} next={next} />
+    </div>
+  </>
+)

@@ -1,0 +1,221 @@
+import { mayAnswerReply } from "#src/instructions/policy.ts"
+import type { FoundInstruction, InstructionRow } from "#src/instructions/queries.ts"
+import { canMove } from "#src/instructions/workflow.ts"
+import { instructionPath, newNoticePath, noticePath, planPath, taskPath } from "#src/paths.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { ACTION_LABEL, actingAsWords, INSTRUCTION_STATE_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
+import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { brief, dayWords, momentWords } from "../words.ts"
+
+type Props = {
+  found: FoundInstruction
+  actor: Actor
+  today: string
+  flawed: (Flaws & { act: string }) | null
+}
+
+/** One 批示: what was said, how it was followed up, and the answer. */
+export const InstructionPage = (props: Props) => {
+  const { found, today } = props
+  return (
+    <article class="narrow">
+      <div class="title">
+        <div>
+          <h1>批示</h1>
+          <p>
+            <a href={planPath(found.plan.id)}>{found.plan.title}</a>
+          </p>
+        </div>
+      </div>
+      <section class="sheet padded">
+        <InstructionFacts row={found} today={today} />
+      </section>
+      <Acts {...props} />
+      <Trail {...props} />
+    </article>
+  )
+}
+
+/** The remark with everything that came of it, so that nobody has to search. */
+export const InstructionFacts = ({ row, today }: { row: InstructionRow; today: string }) => {
+  const { instruction, plan, task, repliedBy, notices } = row
+  return (
+    <>
+      <p>
+        <b>{instruction.leaderName}</b> {dayWords(instruction.givenOn, today)}{" "}
+        <span class="tag">{INSTRUCTION_STATE_LABEL[instruction.state]}</span>
+        {instruction.leaderId === null && <span class="tag">纸质录入</span>}
+        {instruction.state === "open" && instruction.replyBy && (
+          <small> {dayWords(instruction.replyBy, today)}前回复</small>
+        )}
+      </p>
+      <p class="instruction preserve">{instruction.text}</p>
+      {instruction.remark && (
+        <p class="instruction preserve">
+          <b>再批示：</b>
+          {instruction.remark}
+        </p>
+      )}
+      <p class="small muted">
+        {task ? (
+          <a href={taskPath(plan.id, task.ordinal ?? 0)}>
+            任务{task.label} {brief(task.text ?? "", 40)}
+          </a>
+        ) : (
+          instruction.about
+        )}
+      </p>
+      {notices.length > 0 && (
+        <ul class="following">
+          {notices.map((notice) => (
+            <li>
+              <a href={noticePath(notice.id)}>
+                {notice.unit} {noticeNumber(notice)} {notice.title}
+              </a>{" "}
+              <span class="tag">{NOTICE_STATE_LABEL[notice.state as keyof typeof NOTICE_STATE_LABEL]}</span>{" "}
+              <small>{dayWords(notice.dueBy, today)}前反馈</small>
+              {notice.answer && <p class="preserve">{notice.answer}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {instruction.reply && (
+        <p class="note calm preserve">
+          <b>回复：</b>
+          {instruction.reply}{" "}
+          <small>
+            {repliedBy} {instruction.repliedAt !== null && momentWords(instruction.repliedAt, today)}
+          </small>
+        </p>
+      )}
+    </>
+  )
+}
+
+const Acts = ({ found, actor, flawed }: Props) => {
+  const { instruction, plan } = found
+  const flaws = (act: string) => (flawed?.act === act ? flawed : null)
+  const leads = mayAnswerReply(actor, instruction)
+  return (
+    <div class="block">
+      {supervises(actor, plan) && canMove(instruction.state, "answer") && (
+        <section class="sheet padded">
+          <ReplyForm row={found} next={null} flaws={flaws("reply")} />
+        </section>
+      )}
+      {leads && canMove(instruction.state, "settle") && (
+        <form method="post" action={instructionPath(instruction.id, "settlement")} class="acts">
+          <input type="hidden" name="version" value={instruction.version} />
+          <button type="submit" class="primary">
+            阅，办结
+          </button>
+        </form>
+      )}
+      {leads && canMove(instruction.state, "ask_again") && (
+        <details open={flaws("reopening") !== null}>
+          <summary>再批示</summary>
+          <form method="post" action={instructionPath(instruction.id, "reopening")} class="sheet padded boxes">
+            <Flawed flaws={flaws("reopening")} />
+            <input type="hidden" name="version" value={instruction.version} />
+            <Area name="remark" label="批示内容" rows={3} required flaws={flaws("reopening")} />
+            <Field name="replyBy" label="要求回复日期" type="date" flaws={flaws("reopening")} />
+            <p class="acts">
+              <button type="submit">批示</button>
+            </p>
+          </form>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** The office's two ways: hand it on as notices, or answer. The answers that came in stand ready. */
+export const ReplyForm = ({ row, next, flaws }: { row: InstructionRow; next: string | null; flaws?: Flaws | null }) => {
+  const { instruction, plan, notices } = row
+  const answers = notices.flatMap(({ unit, answer }) => (answer ? [`${unit}：${answer}`] : []))
+  const open = notices.filter(({ state }) => state !== "closed" && state !== "revoked").length
+  return (
+    <>
+      <p class="acts">
+        <a class="button" href={newNoticePath(plan.id, { instruction: instruction.id })}>
+          转督办单
+        </a>
+        {open > 0 && <small>还有 {open} 份督办单没有销号</small>}
+      </p>
+      <form method="post" action={instructionPath(instruction.id, "reply")} class="boxes">
+        <Flawed flaws={flaws} />
+        <input type="hidden" name="version" value={instruction.version} />
+        {next !== null && <input type="hidden" name="next" value={next} />}
+        <Area
+          name="reply"
+          label="办理情况"
+          rows={4}
+          required
+          value={answers.join("\n")}
+          flaws={flaws}
+          hint={answers.length > 0 ? "已带入各单位的反馈，请归纳后回复" : undefined}
+          data-key="r"
+        />
+        <p class="acts">
+          <button type="submit" class="primary" data-key="a">
+            回复领导
+          </button>
+        </p>
+      </form>
+    </>
+  )
+}
+
+const Trail = ({ found, today }: Props) => (
+  <section class="block">
+    <h2>
+      经过 <small>新的在前</small>
+    </h2>
+    <ol class="timeline">
+      {found.trail.map(({ at, action, actorName, actingAs, particulars }) => (
+        <li>
+          <time datetime={new Date(at).toISOString()}>{momentWords(at, today)}</time>
+          <div>
+            <p>
+              <b>{ACTION_LABEL[action]}</b>
+              <small>
+                {" "}
+                {actorName}
+                {actingAs && `（${actingAsWords(actingAs)}）`}
+              </small>
+            </p>
+            {[particulars.text, particulars.remark]
+              .filter((words) => typeof words === "string")
+              .map((words) => (
+                <p class="remark preserve">{words}</p>
+              ))}
+          </div>
+        </li>
+      ))}
+    </ol>
+  </section>
+)
+
+/** Instructions as they stand on the overview: the newest first, each with its answer. */
+export const InstructionList = ({ rows, today }: { rows: InstructionRow[]; today: string }) => (
+  <ul class="instructions">
+    {rows.map((row) => {
+      const { instruction, notices } = row
+      const answered = notices.filter(({ state }) => state === "answered" || state === "closed").length
+      return (
+        <li>
+          <p>
+            <a href={instructionPath(instruction.id)}>{brief(instruction.remark || instruction.text, 60)}</a>{" "}
+            <span class="tag">{INSTRUCTION_STATE_LABEL[instruction.state]}</span>
+          </p>
+          <p class="small muted">
+            {instruction.leaderName} {dayWords(instruction.givenOn, today)} · {instruction.about}
+            {notices.length > 0 && ` · 督办单${notices.length}份，已反馈${answered}份`}
+          </p>
+          {instruction.reply && <p class="reply">{brief(instruction.reply, 120)}</p>}
+        </li>
+      )
+    })}
+  </ul>
+)
