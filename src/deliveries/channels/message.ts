@@ -28,7 +28,7 @@ export class Undelivered extends Error {
 
 /** Enough to recognise a fault by; a reason is kept with every attempt. */
 const WORDS_LIMIT = 200
-const ADDRESSES = /https?:\/\/\S+|[^\s<>"'()[\],;:]+@[^\s<>"'()[\],;:]+|\b\d{1,3}(?:\.\d{1,3}){3}\b/gi
+const ADDRESSES = /https?:\/\/[^\s"'<>]+|[^\s<>"'()[\],;:\\]+@[^\s<>"'()[\],;:\\]+|\b\d{1,3}(?:\.\d{1,3}){3}\b/gi
 
 /** The receiver's words as they may be kept: one short line, without the secrets it was given and anybody's address. */
 export function told(words: string, secrets: readonly string[] = []): string {

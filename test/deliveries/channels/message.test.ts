@@ -13,6 +13,11 @@ test("the reason is the code and the receiver's words, or the code alone", () =>
 })
 
 test.each([
+  [
+    "what JSON makes of them",
+    '{"to":"a@b.cn\\nx","at":"https://c.cn/d","ip":"10.0.0.1"}',
+    '{"to":"…\\nx","at":"…","ip":"…"}',
+  ],
   ["a mailbox", "550 <wang.wu@example.gov.cn>: Recipient rejected", "550 <…>: Recipient rejected"],
   ["an address of the web", "more info at https://open.example/x?e=1&key=2 now", "more info at … now"],
   ["an address of a machine", "not allow, from ip: 103.56.76.2, sorry", "not allow, from ip: …, sorry"],
