@@ -37,6 +37,7 @@ test("a message is composed with its link below the text", () => {
 test("two attempts carry the same Message-ID, two deliveries never do", () => {
   const idOf = (key: string) => mailOf(FROM, TO, { ...MESSAGE, key }).messageId
   expect(idOf("a")).toBe(idOf("a"))
+  expect(idOf(":")).not.toBe(idOf("_3a"))
 
   const key = fc.string({ unit: fc.constantFrom("a", "_", ":", ".", "<", "@", "3"), minLength: 1, maxLength: 6 })
   fc.assert(
