@@ -1,5 +1,5 @@
 import { isInside } from "./deliveries/channels/inside.ts"
-import { type Gateway, type MailSetting, mailboxOf, type SmtpServer } from "./deliveries/channels/mail.ts"
+import { type Gateway, type MailSetting, mailboxOf, type SmtpServer, TLS } from "./deliveries/channels/mail.ts"
 
 /** The program's settings from outside (design.md 7), checked once at the start. */
 export type Environment = {
@@ -85,20 +85,20 @@ function mailSetting(url: string, token = "", from = ""): MailSetting {
 /** Ports: 465 with TLS from the first byte (RFC 8314), else 587, submission (RFC 6409). */
 function smtpServer({ protocol, hostname, port, username, password, searchParams, pathname }: URL): SmtpServer {
   const secure = protocol === "smtps:"
-  const { tls = "starttls", ...unknown } = Object.fromEntries(searchParams)
+  const { tls: asked = "starttls", ...unknown } = Object.fromEntries(searchParams)
+  const tls = TLS.find((one) => one === asked)
   if (!hostname || !/^\/?$/.test(pathname) || Object.keys(unknown).length > 0)
     throw new WrongSetting(
       "MAIL_URL 应形如 smtp://用户名:口令@服务器:端口，后面只可加 ?tls=off、starttls 或 required。",
     )
-  if (!["off", "starttls", "required"].includes(tls))
-    throw new WrongSetting("MAIL_URL 中的 tls 应为 off、starttls 或 required。")
+  if (!tls) throw new WrongSetting("MAIL_URL 中的 tls 应为 off、starttls 或 required。")
   if (secure && tls === "off") throw new WrongSetting("MAIL_URL 为 smtps:// 时连接一律加密，不能写 tls=off。")
   return {
     kind: "smtp",
     host: hostname.replace(/^\[(.*)\]$/, "$1"),
     port: Number(port) || (secure ? 465 : 587),
     secure,
-    tls: tls === "starttls" ? "offered" : tls === "off" ? "off" : "required",
+    tls,
     login: username || password ? login(username, password) : null,
   }
 }

@@ -60,7 +60,7 @@ test("what is set is taken: of BASE_URL the origin, of NOW the instant, of PORT 
 
 const MAIL_FROM = "分工督办 <noreply@example.gov.cn>"
 const from = { name: "分工督办", address: "noreply@example.gov.cn" }
-const smtp = { kind: "smtp", host: "mail.example.gov.cn", port: 587, secure: false, tls: "offered", login: null }
+const smtp = { kind: "smtp", host: "mail.example.gov.cn", port: 587, secure: false, tls: "starttls", login: null }
 
 test.each([
   ["smtp://mail.example.gov.cn", smtp],

@@ -2,14 +2,16 @@ import { type Message, Undelivered } from "./message.ts"
 
 export type Mailbox = { name: string; address: string }
 
-/** `offered`: STARTTLS when the server offers it. */
+/** Of a connection that does not begin with TLS; `starttls`: when the server offers it. */
+export const TLS = ["off", "starttls", "required"] as const
+
 export type SmtpServer = {
   kind: "smtp"
   host: string
   port: number
   /** TLS from the first byte (smtps). */
   secure: boolean
-  tls: "off" | "offered" | "required"
+  tls: (typeof TLS)[number]
   login: { user: string; pass: string } | null
 }
 

@@ -11,6 +11,10 @@ export type SendMail = (to: string, message: Message) => Promise<void>
  * Did not arrive. `again`: worth another attempt (network, throttling, SMTP 4xx, a receiver in trouble); false: never
  * will as things are (no such mailbox, wrong token). `reason` is the short `code` and the receiver's own words, with no
  * secret and no address in it.
+ *
+ * Codes: `bad_address`, `bad_subject`, `bad_sender`, `bad_key`, `too_long` and the problems of a robot's address, where
+ * nothing was sent; `timeout`, `network`, `tls`, `redirect`, `unreadable`; `http_503`, `smtp_550`, `wecom_45009` and
+ * the like, after the receiver's own code.
  */
 export class Undelivered extends Error {
   override name = "Undelivered"

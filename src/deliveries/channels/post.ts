@@ -11,14 +11,12 @@ export type Posting = { headers?: Record<string, string>; deadlineMs?: number }
  * POSTs JSON and lets `read` make sense of the answer, all within the deadline and without following a redirect: what
  * was signed for one receiver is no other's. Throws `Undelivered` with `timeout` or `network`, or what `read` throws.
  */
-export async function post<T>(url: string, json: unknown, posting: Posting, read: (answer: Response) => Promise<T>) {
+export async function post(url: string, json: object, posting: Posting, read: (answer: Response) => Promise<void>) {
   const signal = AbortSignal.timeout(posting.deadlineMs ?? DEADLINE_MS)
   const headers = { "Content-Type": "application/json; charset=utf-8", ...posting.headers }
   try {
     // Not "error": workerd knows only how to follow or to hand the redirect over.
-    return await read(
-      await fetch(url, { method: "POST", headers, body: JSON.stringify(json), redirect: "manual", signal }),
-    )
+    await read(await fetch(url, { method: "POST", headers, body: JSON.stringify(json), redirect: "manual", signal }))
   } catch (error) {
     if (error instanceof Undelivered) throw error
     throw signal.aborted ? new Undelivered(true, "timeout") : new Undelivered(true, "network", systemCode(error))

@@ -29,7 +29,15 @@ const DEADLINE = 300
 type Over = Partial<SmtpServer> & { to?: string; message?: Message; connectMs?: number; wholeMs?: number; ca?: string }
 
 function send(port: number, { to = TO, message = MESSAGE, connectMs, wholeMs, ca = TRUSTED.cert, ...over }: Over = {}) {
-  const server = { kind: "smtp", host: "127.0.0.1", port, secure: false, tls: "offered", login: null, ...over } as const
+  const server = {
+    kind: "smtp",
+    host: "127.0.0.1",
+    port,
+    secure: false,
+    tls: "starttls",
+    login: null,
+    ...over,
+  } as const
   return smtpMail(server, FROM, () => AT, { connectMs, wholeMs, ca })(to, message)
 }
 
@@ -210,13 +218,13 @@ describe("credentials", () => {
   const insecure = { authMethods: ["PLAIN"], allowInsecureAuth: true, authOptional: false }
 
   test("go through TLS to a server elsewhere", async () => {
+    const certificate = certificateFor(ELSEWHERE)
     const { port, taken } = await mailServer({
-      ...certificateFor(ELSEWHERE),
-      ...TRUSTED,
+      ...certificate,
       authOptional: false,
       onAuth: ({ username, password }, session, done) => done(null, { user: [username, password, session.secure] }),
     })
-    await send(port, { login: LOGIN })
+    await send(port, { host: ELSEWHERE, ca: certificate.cert, login: LOGIN })
     expect(taken).toMatchObject([{ user: [LOGIN.user, LOGIN.pass, true] }])
   })
 
@@ -227,7 +235,7 @@ describe("credentials", () => {
   })
 
   test.each([
-    ["to this machine", { host: "127.0.0.1", tls: "offered" }],
+    ["to this machine", { host: "127.0.0.1", tls: "starttls" }],
     ["where tls=off is said", { host: ELSEWHERE, tls: "off" }],
   ] as const)("go without TLS %s", async (_, over) => {
     const { port, taken } = await mailServer({
