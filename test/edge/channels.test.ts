@@ -70,7 +70,7 @@ test("a receiver that redirects, rambles, is silent or is not there does no harm
   expect(elsewhere?.heard).toHaveLength(1)
   expect(await send(at(long?.url ?? ""))).toEqual({ again: true, reason: "unreadable" })
   await long?.leftAlone
-  expect(await send({ ...at(silent?.url ?? ""), deadlineMs: 150 })).toEqual({ again: true, reason: "timeout" })
+  expect(await send({ ...at(silent?.url ?? ""), deadlineMs: 400 })).toEqual({ again: true, reason: "timeout" })
   await silent?.leftAlone
   expect(await send(at(await deserted()))).toEqual({ again: true, reason: "network" })
 })

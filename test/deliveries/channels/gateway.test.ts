@@ -8,7 +8,7 @@ const FROM = { name: "分工督办", address: "noreply@example.gov.cn" }
 const MESSAGE: Message = { key: "delivery:12", subject: "【催办】😀", text: "三项待报送\n.", link: "https://d.cn/todo" }
 
 /** Long enough for an answer on loopback, short enough to wait for in a test. */
-const DEADLINE = 150
+const DEADLINE = 400
 
 const send = (
   url: string,
@@ -116,7 +116,10 @@ describe("an answer without an end is not read", () => {
 
   test("beside an error that is stuck, of which the status counts", async () => {
     const one = await receiver(stuck(401))
-    expect(await failure(send(one.url, { deadlineMs: DEADLINE }))).toMatchObject({ again: false, reason: "http_401" })
+    expect(await failure(send(one.url, { deadlineMs: 2 * DEADLINE }))).toMatchObject({
+      again: false,
+      reason: "http_401",
+    })
     await one.leftAlone
   })
 
