@@ -1,3 +1,6 @@
+import { isInside } from "./deliveries/channels/inside.ts"
+import { type Gateway, type MailSetting, mailboxOf, type SmtpServer, TLS } from "./deliveries/channels/mail.ts"
+
 /** The program's settings from outside (design.md 7), checked once at the start. */
 export type Environment = {
   port: number
@@ -8,6 +11,8 @@ export type Environment = {
   demo: boolean
   /** A clock that stands still, for demonstrations. */
   now: number | null
+  /** Null: nobody is mailed. */
+  mail: MailSetting | null
 }
 
 export const isLoopback = (host: string) =>
@@ -31,6 +36,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     baseUrl,
     demo,
     now: variables.NOW ? standingClock(variables.NOW, demo) : null,
+    mail: variables.MAIL_URL ? mailSetting(variables.MAIL_URL, variables.MAIL_TOKEN, variables.MAIL_FROM) : null,
   }
 }
 
@@ -60,4 +66,57 @@ function standingClock(now: string, demo: boolean): number {
   if (Number.isNaN(at) || !/(Z|[+-]\d{2}:?\d{2})$/.test(now))
     throw new WrongSetting(`NOW 应为带时区的时刻，如 2026-09-28T09:00+08:00，现为 ${now}`)
   return at
+}
+
+/** No sentence here repeats MAIL_URL or MAIL_TOKEN: passwords stand in them, and sentences in logs. */
+function mailSetting(url: string, token = "", from = ""): MailSetting {
+  const isSmtp = /^smtps?:/.test(url)
+  if (!URL.canParse(url) || !(isSmtp || /^https?:/.test(url)))
+    throw new WrongSetting("MAIL_URL 应为 smtp://、smtps:// 或邮件网关的 https:// 地址。")
+  const sender = mailboxOf(from)
+  if (!sender)
+    throw new WrongSetting(
+      `设置了 MAIL_URL 时，MAIL_FROM 应为发件人，如 分工督办 <noreply@example.gov.cn>，现为 ${from || "空"}`,
+    )
+  if (isSmtp && token) throw new WrongSetting("MAIL_TOKEN 只用于邮件网关：SMTP 的用户名和口令写在 MAIL_URL 中。")
+  return { server: isSmtp ? smtpServer(new URL(url)) : gateway(new URL(url), token), from: sender }
+}
+
+/** Ports: 465 with TLS from the first byte (RFC 8314), else 587, submission (RFC 6409). */
+function smtpServer({ protocol, hostname, port, username, password, searchParams, pathname }: URL): SmtpServer {
+  const secure = protocol === "smtps:"
+  const { tls: asked = "starttls", ...unknown } = Object.fromEntries(searchParams)
+  const tls = TLS.find((one) => one === asked)
+  if (!hostname || !/^\/?$/.test(pathname) || Object.keys(unknown).length > 0)
+    throw new WrongSetting(
+      "MAIL_URL 应形如 smtp://用户名:口令@服务器:端口，后面只可加 ?tls=off、starttls 或 required。",
+    )
+  if (!tls) throw new WrongSetting("MAIL_URL 中的 tls 应为 off、starttls 或 required。")
+  if (secure && tls === "off") throw new WrongSetting("MAIL_URL 为 smtps:// 时连接一律加密，不能写 tls=off。")
+  return {
+    kind: "smtp",
+    host: hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: Number(port) || (secure ? 465 : 587),
+    secure,
+    tls,
+    login: username || password ? login(username, password) : null,
+  }
+}
+
+function login(username: string, password: string): SmtpServer["login"] {
+  try {
+    const [user, pass] = [decodeURIComponent(username), decodeURIComponent(password)]
+    if (user && pass) return { user, pass }
+  } catch {
+    // A bare % in a password.
+  }
+  throw new WrongSetting("MAIL_URL 中的用户名和口令应成对填写，其中的特殊字符写成 %XX，如 @ 写作 %40、% 写作 %25。")
+}
+
+function gateway({ protocol, hostname, username, password, href }: URL, token: string): Gateway {
+  if (username || password) throw new WrongSetting("MAIL_URL 为邮件网关时不能带用户名和口令，请改用 MAIL_TOKEN。")
+  if (protocol !== "https:" && !isInside(hostname))
+    throw new WrongSetting("MAIL_URL 为邮件网关时应以 https:// 开头：只有本机和单位内网的地址可用 http://。")
+  if (!/^[!-~]*$/.test(token)) throw new WrongSetting("MAIL_TOKEN 只能由英文字母、数字和符号组成，不能有空格。")
+  return { kind: "gateway", url: href, token: token || null }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isLoopback, readEnvironment } from "#src/environment.ts"
+import { isLoopback, readEnvironment, WrongSetting } from "#src/environment.ts"
 
 test("without a word about it, the program is a demo on loopback with a file", () => {
   expect(readEnvironment({})).toEqual({
@@ -10,6 +10,7 @@ test("without a word about it, the program is a demo on loopback with a file", (
     baseUrl: null,
     demo: true,
     now: null,
+    mail: null,
   })
 })
 
@@ -55,6 +56,79 @@ test("what is set is taken: of BASE_URL the origin, of NOW the instant, of PORT 
     databaseUrl: "libsql://db.example.org",
     databaseAuthToken: "t",
   })
+})
+
+const MAIL_FROM = "分工督办 <noreply@example.gov.cn>"
+const from = { name: "分工督办", address: "noreply@example.gov.cn" }
+const smtp = { kind: "smtp", host: "mail.example.gov.cn", port: 587, secure: false, tls: "starttls", login: null }
+
+test.each([
+  ["smtp://mail.example.gov.cn", smtp],
+  ["smtp://mail.example.gov.cn:25/", { ...smtp, port: 25 }],
+  ["smtp://mail.example.gov.cn?tls=starttls", smtp],
+  ["smtp://mail.example.gov.cn?tls=required", { ...smtp, tls: "required" }],
+  ["smtp://mail.example.gov.cn?tls=off", { ...smtp, tls: "off" }],
+  ["smtps://mail.example.gov.cn", { ...smtp, port: 465, secure: true }],
+  ["smtp://[::1]:2525", { ...smtp, host: "::1", port: 2525 }],
+  [
+    "smtp://du%40example.gov.cn:%E5%8F%A3%E4%BB%A4%3Ap%40ss%2F%25@mail.example.gov.cn",
+    { ...smtp, login: { user: "du@example.gov.cn", pass: "口令:p@ss/%" } },
+  ],
+  [
+    "https://gateway.example.gov.cn/mail?app=1",
+    { kind: "gateway", url: "https://gateway.example.gov.cn/mail?app=1", token: null },
+  ],
+  ["http://10.0.0.8:8080/mail", { kind: "gateway", url: "http://10.0.0.8:8080/mail", token: null }],
+])("MAIL_URL=%s says by what mail goes out", (MAIL_URL, server) => {
+  expect(readEnvironment({ MAIL_URL, MAIL_FROM }).mail).toEqual({ server, from })
+})
+
+test("a gateway has its token, and without MAIL_URL nobody is mailed", () => {
+  const gateway = { MAIL_URL: "https://gateway.example.gov.cn/", MAIL_TOKEN: "t0ken-/+=" }
+  expect(readEnvironment({ ...gateway, MAIL_FROM }).mail?.server).toMatchObject({ token: "t0ken-/+=" })
+  expect(readEnvironment({ MAIL_URL: "", MAIL_TOKEN: "t", MAIL_FROM }).mail).toBeNull()
+})
+
+test.each([
+  ["something else", { MAIL_URL: "imap://s3cret@mail.example.gov.cn" }, "MAIL_URL 应为"],
+  ["no address at all", { MAIL_URL: "mail.example.gov.cn/s3cret" }, "MAIL_URL 应为"],
+  ["an address that is none", { MAIL_URL: "https://s3cret:x" }, "MAIL_URL 应为"],
+  ["no server", { MAIL_URL: "smtp://?tls=off" }, "MAIL_URL 应形如"],
+  ["a path", { MAIL_URL: "smtp://mail.example.gov.cn/s3cret" }, "MAIL_URL 应形如"],
+  ["an unknown parameter", { MAIL_URL: "smtp://mail.example.gov.cn?TLS=s3cret" }, "MAIL_URL 应形如"],
+  ["an unknown tls", { MAIL_URL: "smtp://mail.example.gov.cn?tls=s3cret" }, "tls 应为 off、starttls 或 required"],
+  ["smtps without TLS", { MAIL_URL: "smtps://u:s3cret@mail.example.gov.cn?tls=off" }, "不能写 tls=off"],
+  ["a user without a password", { MAIL_URL: "smtp://s3cret@mail.example.gov.cn" }, "应成对填写"],
+  ["a password without a user", { MAIL_URL: "smtp://:s3cret@mail.example.gov.cn" }, "应成对填写"],
+  ["a bare % in a password", { MAIL_URL: "smtp://u:s3cret%@mail.example.gov.cn" }, "% 写作 %25"],
+  [
+    "SMTP with a gateway's token",
+    { MAIL_URL: "smtp://mail.example.gov.cn", MAIL_TOKEN: "s3cret" },
+    "MAIL_TOKEN 只用于邮件网关",
+  ],
+  ["a gateway with a password", { MAIL_URL: "https://u:s3cret@gateway.example.gov.cn" }, "请改用 MAIL_TOKEN"],
+  ["a gateway with a user", { MAIL_URL: "https://s3cret@gateway.example.gov.cn" }, "请改用 MAIL_TOKEN"],
+  ["a gateway elsewhere without TLS", { MAIL_URL: "http://gateway.example.gov.cn/s3cret" }, "应以 https:// 开头"],
+  [
+    "a token of several lines",
+    { MAIL_URL: "https://gateway.example.gov.cn", MAIL_TOKEN: "s3cret\r\nx: y" },
+    "MAIL_TOKEN 只能由",
+  ],
+  [
+    "no sender",
+    { MAIL_URL: "https://gateway.example.gov.cn/s3cret", MAIL_FROM: "" },
+    "MAIL_FROM 应为发件人，如 分工督办 <noreply@example.gov.cn>，现为 空",
+  ],
+  [
+    "a sender that is none",
+    { MAIL_URL: "smtp://u:s3cret@mail.example.gov.cn", MAIL_FROM: "分工督办" },
+    "现为 分工督办",
+  ],
+])("mail by %s is refused in words, and the words keep what is secret", (_, variables, words) => {
+  const reading = () => readEnvironment({ MAIL_FROM, ...variables })
+  expect(reading).toThrow(words)
+  expect(reading).toThrow(WrongSetting)
+  expect(reading).not.toThrow("s3cret")
 })
 
 test.each([

@@ -16,6 +16,14 @@ test("the whole Worker fits its budget", async () => {
   expect(kilobytes).toBeLessThanOrEqual(BUDGET_KB)
 })
 
+test("no Worker carries SMTP: it is Node's alone", async () => {
+  // Not the name nodemailer: it stands in package.json, of which the version is shown.
+  const wordsIn = (script: string) => script.match(/sendToRobot|SMTPConnection|node:net|node:tls/g) ?? []
+
+  expect(new Set(wordsIn(await bundle("test/edge/channels_worker.ts")))).toEqual(new Set(["sendToRobot"]))
+  expect(wordsIn(await bundle()).filter((word) => word !== "sendToRobot")).toEqual([])
+})
+
 test("wrangler would deploy it, by the same wrangler.toml and without a word of warning", async () => {
   const out = await mkdtemp(join(tmpdir(), "fengong-deploy-"))
   onTestFinished(() => rm(out, { recursive: true }))
