@@ -42,7 +42,7 @@ export const ASSIGNMENT_STATES = [
   "terminated",
 ] as const
 export const REPORT_STATES = ["draft", "signing", "submitted", "accepted", "returned"] as const
-export const REMINDER_KINDS = ["shown", "telephoned"] as const
+export const REMINDER_KINDS = ["shown", "sent", "telephoned"] as const
 export const VERDICTS = [
   "accept",
   "return",
@@ -73,6 +73,12 @@ export const NOTICE_STATES = [
 export const EXTENSION_TARGETS = ["deadline", "rectification", "notice"] as const
 export const EXTENSION_STATES = ["asked", "granted", "refused", "withdrawn"] as const
 export const APPROVERS = ["none", "supervisor", "head", "leader"] as const
+/** Whom a message is for: the unit's liaisons, its head, the leader it answers to; each hears what those before hear. */
+export const AUDIENCES = ["liaison", "head", "leader"] as const
+export const CHANNELS = ["mail", "robot"] as const
+export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "test"] as const
+export const DELIVERY_OUTCOMES = ["sent", "dropped", "failed"] as const
+export const ROBOT_KINDS = ["wecom", "dingtalk", "feishu"] as const
 export const LIGHTS = ["none", "blue", "red", "yellow", "green", "grey"] as const
 
 /** 单位: an office of ours or an outside body. `position` is the fixed 单位排序, never alphabetical. */
@@ -99,6 +105,8 @@ export const people = sqliteTable("people", {
   name: text("name").notNull(),
   unitId: integer("unit_id").references(() => units.id),
   contact: text("contact").notNull().default(""),
+  /** Where messages go that leave the program; empty: nowhere. */
+  email: text("email").notNull().default(""),
   /** `scrypt$N$r$p$salt$hash`: algorithm and parameters travel with the hash. */
   passwordHash: text("password_hash").notNull(),
   mustChangePassword: flag("must_change_password"),
@@ -602,6 +610,93 @@ export const reminderItems = sqliteTable(
   ],
 )
 
+/** 催办 by the program itself: at most one a unit and day, whatever the plans; its items are beside it. */
+export const digests = sqliteTable(
+  "digests",
+  {
+    id: id(),
+    unitId: integer("unit_id")
+      .notNull()
+      .references(() => units.id),
+    day: text("day").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [uniqueIndex("digests_unit").on(t.unitId, t.day)],
+)
+
+/**
+ * What a digest named: the thing owed (`report:12/3`, `notice:4`…), the day it was owed by, the step of the ladder it
+ * had reached (src/reminders/schedule.ts) and how far up it was told. A step is taken once for each day.
+ */
+export const digestItems = sqliteTable(
+  "digest_items",
+  {
+    digestId: integer("digest_id").notNull(),
+    item: text("item").notNull(),
+    planId: integer("plan_id").notNull(),
+    assignmentId: integer("assignment_id"),
+    dueBy: text("due_by").notNull(),
+    step: text("step").notNull(),
+    audience: text("audience", { enum: AUDIENCES }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.digestId, t.item] }),
+    index("digest_items_item").on(t.item, t.dueBy),
+    index("digest_items_plan").on(t.planId),
+  ],
+)
+
+/** A group's webhook robot of a unit; it is told what the unit's liaisons are told. */
+export const robots = sqliteTable("robots", {
+  id: id(),
+  name: text("name").notNull(),
+  kind: text("kind", { enum: ROBOT_KINDS }).notNull(),
+  url: text("url").notNull(),
+  secret: text("secret"),
+  unitId: integer("unit_id")
+    .notNull()
+    .references(() => units.id),
+  active: integer("active", { mode: "boolean" }).notNull().default(true),
+  version: versionColumn(),
+})
+
+/**
+ * The outbox: one row a receiver, written in the batch of the act it tells of. Whoever sends it claims it first, until
+ * an instant; a claim that has run out is anybody's. `subject` and `text` are what was last sent. Attempts are
+ * overwritten without an event.
+ */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    id: id(),
+    /** The same at every attempt, and of no other delivery anywhere. */
+    key: text("key").notNull(),
+    channel: text("channel", { enum: CHANNELS }).notNull(),
+    about: text("about", { enum: DELIVERY_ABOUTS }).notNull(),
+    aboutId: integer("about_id").notNull(),
+    unitId: integer("unit_id"),
+    audience: text("audience", { enum: AUDIENCES }).notNull(),
+    personId: integer("person_id"),
+    robotId: integer("robot_id"),
+    at: integer("at").notNull(),
+    nextAttemptAt: integer("next_attempt_at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    claimedUntil: integer("claimed_until"),
+    subject: text("subject").notNull().default(""),
+    text: text("text").notNull().default(""),
+    outcome: text("outcome", { enum: DELIVERY_OUTCOMES }),
+    doneAt: integer("done_at"),
+    /** Why it was dropped or has failed, or what the last attempt met. */
+    reason: text("reason").notNull().default(""),
+  },
+  (t) => [
+    uniqueIndex("deliveries_person").on(t.about, t.aboutId, t.personId).where(sql`person_id is not null`),
+    uniqueIndex("deliveries_robot").on(t.about, t.aboutId, t.robotId).where(sql`robot_id is not null`),
+    index("deliveries_waiting").on(t.nextAttemptAt).where(sql`done_at is null`),
+    index("deliveries_failed").on(t.doneAt).where(sql`outcome = 'failed'`),
+  ],
+)
+
 /**
  * 督办单: a numbered written demand on one unit with a deadline. `year` and `number` come with its issue, in order within
  * an office and a year. `firstDueBy` stays what was first asked; `dueBy` moves when an answer does not pass.
@@ -835,6 +930,9 @@ export type Attachment = typeof attachments.$inferSelect
 export type Proposal = typeof proposals.$inferSelect
 export type Summary = typeof summaries.$inferSelect
 export type Reminder = typeof reminders.$inferSelect
+export type Robot = typeof robots.$inferSelect
+export type Delivery = typeof deliveries.$inferSelect
+export type Audience = (typeof AUDIENCES)[number]
 export type Notice = typeof notices.$inferSelect
 export type NoticeAnswer = typeof noticeAnswers.$inferSelect
 export type NoticeDraft = typeof noticeDrafts.$inferSelect

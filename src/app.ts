@@ -7,6 +7,7 @@ import { assignments } from "./assignments/routes.tsx"
 import { LARGEST_FILE, MOST_FILES } from "./attachments/content.ts"
 import { attachments } from "./attachments/routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
+import { channelsAdmin } from "./deliveries/routes.tsx"
 import { desk } from "./desk/routes.tsx"
 import { trail } from "./events/routes.tsx"
 import { extensions } from "./extensions/routes.tsx"
@@ -117,6 +118,7 @@ export function createApp(ports: Ports) {
   app.route("/admin/posts", postGrants)
   app.route("/admin/settings", settingsPage)
   app.route("/admin/calendar", calendarAdmin)
+  app.route("/admin/channels", channelsAdmin)
   app.route("/admin/system", system)
   app.route("/admin/events", trail)
 

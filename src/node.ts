@@ -11,6 +11,8 @@ import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 import { createApp } from "./app.ts"
+import { sendersOf } from "./deliveries/channels/channels.ts"
+import { smtpMail } from "./deliveries/channels/smtp.ts"
 import { bringDemo } from "./demo.ts"
 import { isDemo, NotForUse, refuseDemo } from "./demo_mark.ts"
 import { type Environment, isLoopback, readEnvironment, WrongSetting } from "./environment.ts"
@@ -49,11 +51,15 @@ async function start() {
     assets: readAssets(),
     baseUrl: environment.baseUrl,
     demoPassword: demo ? DEMO_PASSWORD : null,
+    mails: environment.mail !== null && !demo,
     addressOf,
     gzip: (text) => promisify(gzip)(text, { level: PAGE_LEVEL }),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })
-  const sweeping = regularly(() => sweep(database, clock()))
+  // A demo's people are invented, and nobody's mailbox is to be tried.
+  const senders = demo ? null : sendersOf(environment, { clock, smtp: smtpMail })
+  const outbox = { clock, senders, baseUrl: environment.baseUrl }
+  const sweeping = regularly(() => sweep(database, clock(), outbox))
   const server = serve({ fetch: app.fetch, port: environment.port, hostname: environment.host }, ({ port }) => {
     console.log(`分工督办已启动：${environment.baseUrl ?? `http://${environment.host}:${port}`}`)
     if (demo) console.log(`演示口令: ${DEMO_PASSWORD}`)

@@ -2,21 +2,25 @@ import { type Database, Stale } from "#db/database.ts"
 import { calendarYears, type Round, settings as settingsTable } from "#db/schema.ts"
 import { calendarOf } from "./calendar/working_days.ts"
 import { dateOf } from "./clock.ts"
+import { type Outbox, type Sent, sendWaiting } from "./deliveries/sending.ts"
 import { sealEvents } from "./events/seal.ts"
 import { clearSessions } from "./people/commands.ts"
 import { Refusal } from "./refusal.ts"
+import { makeDigests } from "./reminders/digests.ts"
+import { isSendingTime } from "./reminders/schedule.ts"
 import { cutOffAt } from "./rounds/commands.ts"
 import { roundsPastDue } from "./rounds/queries.ts"
 import { automaticCutOff } from "./rounds/rounds.ts"
 import { settingsOf } from "./settings/settings.ts"
 
-export type Swept = { cutOff: number; sealed: number }
+export type Swept = { cutOff: number; digests: number; sealed: number; sent: Sent | null }
 
 /**
- * The timer's work: automatic cut-offs, seals, sessions that are over. It may run twice at once and at any interval:
- * each act has its guard, and whoever comes second leaves it to the first.
+ * The timer's work: automatic cut-offs, 催办, seals, sessions that are over, and what waits in the outbox. It may run
+ * twice at once and at any interval: each act has its guard, and whoever comes second leaves it to the first. Without
+ * an outbox nothing is sent.
  */
-export async function sweep(database: Database, now: number): Promise<Swept> {
+export async function sweep(database: Database, now: number, outbox: Outbox | null = null): Promise<Swept> {
   const { db, read } = database
   const [open, years, chosen] = await read([
     roundsPastDue(database, dateOf(now)),
@@ -28,17 +32,21 @@ export async function sweep(database: Database, now: number): Promise<Swept> {
 
   await clearSessions(database, now, settings)
   let cutOff = 0
+  let made = 0
   let sealed = 0
   try {
     for (const round of open) {
       const at = automaticCutOff(calendar, round.dueBy, settings.cutOffDays)
       if (at !== null && at <= now && (await cutOffUnlessDone(database, round, at, now))) cutOff++
     }
+    made = await makeDigests(database, now, { calendar, rules: settings })
   } finally {
     // Last, so that the cut-offs are sealed too; and also when one of them failed.
     sealed = await sealEvents(database)
   }
-  return { cutOff, sealed }
+  // When everything is written: a mail server that hangs holds up nothing.
+  const sent = outbox && (await sendWaiting(database, outbox, { quiet: !isSendingTime(now, calendar, settings) }))
+  return { cutOff, digests: made, sealed, sent }
 }
 
 /** As of the instant that the rule names, however late the timer comes; the trail says when it came. */

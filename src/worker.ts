@@ -4,6 +4,7 @@ import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_edge.ts"
 import { Unready } from "#views/unready.tsx"
 import { createApp } from "./app.ts"
+import { sendersOf } from "./deliveries/channels/channels.ts"
 import { NotForUse, refuseDemo } from "./demo_mark.ts"
 import { edgeAssets, packedByWorkerd } from "./edge_assets.ts"
 import { type Environment, isLoopback, readEnvironment } from "./environment.ts"
@@ -43,7 +44,9 @@ export default {
     const { environment, open } = programOf(bindings)
     const database = open()
     await ensureMigrated(database.client)
-    await sweep(database, environment.now ?? scheduledTime)
+    const clock = environment.now === null ? Date.now : () => environment.now ?? 0
+    const senders = environment.demo ? null : sendersOf(environment, { clock })
+    await sweep(database, environment.now ?? scheduledTime, { clock, senders, baseUrl: environment.baseUrl })
   },
 }
 
@@ -69,6 +72,7 @@ function program(bindings: Bindings): Program {
       baseUrl: environment.baseUrl,
       demoPassword: environment.demo ? (bindings.DEMO_PASSWORD ?? null) : null,
       gzip: packedByWorkerd,
+      mails: environment.mail !== null && !environment.demo,
       addressOf: (c) => c.req.header("cf-connecting-ip") ?? "",
       afterwards: (c, work) => c.executionCtx.waitUntil(work.catch((error) => console.error(error))),
     })
@@ -79,12 +83,19 @@ function program(bindings: Bindings): Program {
 }
 
 /** Without a word about it, a Worker is no demo: it has no HOST that could be loopback. */
-function environmentOf({ DATABASE_URL, DATABASE_AUTH_TOKEN, BASE_URL, DEMO, NOW }: Bindings): Environment {
+function environmentOf({ DEMO, ...bindings }: Bindings): Environment {
+  const { DATABASE_URL } = bindings
   if (!DATABASE_URL || !/^(libsql|https?):/.test(DATABASE_URL)) {
     throw new Unfit("DATABASE_URL 应为 libSQL 服务器的地址（libsql://…），Workers 上没有文件可用。")
   }
   try {
-    return readEnvironment({ DATABASE_URL, DATABASE_AUTH_TOKEN, BASE_URL, NOW, DEMO: DEMO === "1" ? "1" : "0" })
+    const { DATABASE_AUTH_TOKEN, BASE_URL, NOW, MAIL_URL, MAIL_FROM, MAIL_TOKEN } = bindings
+    const mail = { MAIL_URL, MAIL_FROM, MAIL_TOKEN }
+    const demo = DEMO === "1" ? "1" : "0"
+    const environment = readEnvironment({ DATABASE_URL, DATABASE_AUTH_TOKEN, BASE_URL, NOW, ...mail, DEMO: demo })
+    // Mail by SMTP cannot leave a Worker: told now, and not when the first message waits.
+    sendersOf(environment, { clock: Date.now })
+    return environment
   } catch (error) {
     throw new Unfit(error instanceof Error ? error.message : String(error))
   }

@@ -1,5 +1,7 @@
 import type {
   AssignmentState,
+  Audience,
+  Delivery,
   Extension,
   HANDLINGS,
   Instruction,
@@ -20,6 +22,8 @@ import type {
 import type { AssignmentMove } from "#src/assignments/workflow.ts"
 import type { CalendarProblem, CalendarProblemCode } from "#src/calendar/parse.ts"
 import type { OpenDate } from "#src/calendar/preview.ts"
+import type { RobotAddressProblem, RobotKind } from "#src/deliveries/channels/robots.ts"
+import type { Dropped } from "#src/deliveries/fate.ts"
 import type { Queue } from "#src/desk/queues.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { TrailFault } from "#src/events/seal.ts"
@@ -33,6 +37,7 @@ import type { ReportStanding } from "#src/reports/workflow.ts"
 import type { Range, SettingProblem } from "#src/settings/rules.ts"
 import type { SettingKey } from "#src/settings/settings.ts"
 import type { UnitsProblem } from "#src/setup/units_text.ts"
+import { momentWords } from "./words.ts"
 
 /* Every Chinese word for a state, an act, a role or a refusal stands here and nowhere else. */
 
@@ -240,8 +245,58 @@ export const DEADLINE_LABEL: Record<Task["deadline"], string> = {
   printed: "按文件所述",
 }
 export const REMINDER_KIND_LABEL: Record<(typeof REMINDER_KINDS)[number], string> = {
-  shown: "系统催办",
+  shown: "系统内提醒",
+  sent: "系统提醒并发送",
   telephoned: "电话催办",
+}
+
+export const ROBOT_KIND_LABEL: Record<RobotKind, string> = { wecom: "企业微信", dingtalk: "钉钉", feishu: "飞书" }
+export const CHANNEL_LABEL: Record<Delivery["channel"], string> = { mail: "邮件", robot: "群机器人" }
+export const AUDIENCE_LABEL: Record<Audience, string> = { liaison: "联络员", head: "单位负责人", leader: "分管领导" }
+
+export const ROBOT_ADDRESS_PROBLEM_LABEL: Record<RobotAddressProblem, string> = {
+  too_long: "地址太长，最多 500 字，请核对是否多粘贴了内容",
+  not_a_url: "请粘贴完整的网址，以 https:// 开头",
+  not_https: "地址应以 https:// 开头；只有单位内网的地址可用 http://",
+  credentials: "地址中不能带用户名和口令",
+}
+
+const DROPPED_LABEL: Record<Dropped, string> = {
+  left: "收件人已离岗，未发",
+  settled: "已经办理，未发",
+  robot_off: "机器人已停用，未发",
+  no_address: "没有填邮箱，未发",
+  no_mail: "没有设置邮件服务器，未发",
+  demo: "演示模式，不发出",
+}
+
+/** What a way out said when it refused; the code in brackets is for whoever mends it. */
+const FAULTS: [code: RegExp, words: string][] = [
+  [/^(bad_address|smtp_55[0134])/, "邮箱地址不对或已停用"],
+  [/^smtp_(535|534|530)/, "邮件服务器不接受用户名或口令"],
+  [/^(http_401|http_403)/, "没有权限，密钥或令牌不对"],
+  [/^tls/, "加密连接没有建立"],
+  [/^(timeout|network)/, "连接不上"],
+  [/^redirect/, "地址转向了别处"],
+  [/^(dingtalk_310000|feishu_19021)/, "签名、关键词或 IP 不符合群的安全设置"],
+  [/^wecom_93000/, "机器人地址无效"],
+]
+
+export function deliveryReasonWords(reason: string): string {
+  if (reason in DROPPED_LABEL) return DROPPED_LABEL[reason as Dropped]
+  const words = FAULTS.find(([code]) => code.test(reason))?.[1] ?? "对方没有接受"
+  return `${words}（${reason}）`
+}
+
+/** How one message fared: 「已发送」, 「重试中」, why not. */
+export function deliveryWords(
+  { outcome, reason, doneAt }: { outcome: Delivery["outcome"]; reason: string | null; doneAt: number | null },
+  today: string,
+): string {
+  if (outcome === "sent") return `已发送${doneAt === null ? "" : ` ${momentWords(doneAt, today)}`}`
+  if (outcome === "dropped") return deliveryReasonWords(reason ?? "")
+  if (outcome === "failed") return `未送达：${deliveryReasonWords(reason ?? "")}`
+  return reason ? `重试中：${deliveryReasonWords(reason)}` : "等待发送"
 }
 
 /** Colour, shape and word belong together; the shape is drawn by the stylesheet from the colour's name. */
@@ -421,6 +476,11 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   post_ended: () => "岗位已解除",
   calendar_changed: () => "工作日安排已保存",
   setting_changed: () => "设置已保存",
+  robot_added: () => "群机器人已添加，可以发一条测试消息",
+  robot_changed: () => "群机器人已保存",
+  test_queued: () => "测试消息一分钟内发出，请稍后刷新本页查看结果",
+  deliveries_resent: (n) => `${n} 条消息将重新发送`,
+  email_changed: () => "邮箱已保存",
 }
 
 export const ACTION_LABEL: Record<Action, string> = {
@@ -492,6 +552,11 @@ export const ACTION_LABEL: Record<Action, string> = {
   attachment_removed: "移除附件",
   summary_written: "撰写综述",
   reminder_made: "催办",
+  digest_made: "系统催办",
+  robot_added: "添加群机器人",
+  robot_changed: "修改群机器人",
+  delivery_tested: "发送测试消息",
+  deliveries_resent: "重发失败的消息",
   instruction_given: "批示",
   instruction_answered: "回复批示",
   instruction_settled: "批示办结",
@@ -520,6 +585,14 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   resubmitDays: "退回后重报期限（工作日）",
   rectifyDays: "限期整改默认期限（工作日）",
   noticeDays: "督办单默认反馈期限（工作日）",
+  remindAutomatically: "系统自动催办",
+  remindBeforeDays: "到期前几个工作日开始提醒（0为不提前）",
+  remindOverdueSteps: "逾期后第几个工作日催办",
+  headAfterDays: "逾期几个工作日起同时告知单位负责人（0为不告知）",
+  leaderAfterDays: "逾期几个工作日起同时告知分管领导（0为不告知）",
+  circularAfterDays: "逾期几个工作日起列入通报建议（0为不列）",
+  sendFromHour: "工作日几时起发送提醒",
+  sendUntilHour: "工作日几时后不再发送",
   cutOffDays: "自动截止（到期后第几个工作日24时；0为不自动）",
   idleMinutes: "无操作自动退出（分钟）",
   absoluteMinutes: "登录最长有效（分钟）",
@@ -536,6 +609,14 @@ export const SETTING_SOURCE: Record<SettingKey, string> = {
   resubmitDays: "各地督查办法多为3个工作日",
   rectifyDays: "各地督查办法多为10个工作日左右",
   noticeDays: "各地督查办法：急件3日，一般7个工作日，疑难30日内",
+  remindAutomatically: "不打开时只有人工催办",
+  remindBeforeDays: "各地做法：到期前3个工作日提醒，每单位每天至多一条",
+  remindOverdueSteps: "各地做法：逾期次日书面催办，第5个工作日再催；间隔逐次拉长",
+  headAfterDays: "本系统约定；各地做法多为再次催办时抄送",
+  leaderAfterDays: "各地做法：逾期第5个工作日抄送分管领导",
+  circularAfterDays: "各地做法：逾期第10个工作日列入通报名单，是否通报由领导定",
+  sendFromHour: "减负：不在上班以外的时间打扰",
+  sendUntilHour: "减负：不在上班以外的时间打扰；节假日不发",
   cutOffDays: "本系统约定，可由督查人员提前手动截止",
   idleMinutes: "等保测评常见取值：一般用户30分钟，三员15分钟",
   absoluteMinutes: "OWASP：一个办公日，8至12小时",
@@ -583,12 +664,34 @@ export const unitsProblemWords = ({ line, code, text }: UnitsProblem): string =>
     kind: `第${line}行：不认识的类别「${text}」`,
   })[code]
 
-export const rangeWords = (range: Range): string =>
-  range.kind === "number" ? `${range.least} 至 ${range.most}` : `${range.longest} 字以内`
+export function rangeWords(range: Range): string {
+  switch (range.kind) {
+    case "number":
+      return `${range.least} 至 ${range.most}`
+    case "line":
+      return `${range.longest} 字以内`
+    case "days":
+      return "由小到大，用逗号隔开，如 1,3,5,10"
+    case "switch":
+      return "是、否"
+  }
+}
+
+/** A setting's value as it is read: 「是」, 「空」, 「3」. */
+export const settingValueWords = (value: string | number | boolean): string =>
+  typeof value === "boolean" ? (value ? "是" : "否") : String(value) || "空"
+
+const OUT_OF_RANGE: Record<Range["kind"], (range: Range) => string> = {
+  number: (range) => `请填 ${rangeWords(range)} 的整数`,
+  line: (range) => `请用一行写明，${rangeWords(range)}`,
+  days: (range) => `请填 1 至 999 的整数，${rangeWords(range)}，最多 10 个`,
+  switch: () => "请选择是或否",
+}
 
 export const settingProblemWords = (problem: SettingProblem, range: Range): string =>
   ({
-    out_of_range: range.kind === "number" ? `请填 ${rangeWords(range)} 的整数` : `请用一行写明，${rangeWords(range)}`,
+    out_of_range: OUT_OF_RANGE[range.kind](range),
+    before_it_begins: "须晚于开始发送的时间",
     shorter_than_idle: "不能短于「无操作自动退出」的时间",
   })[problem]
 

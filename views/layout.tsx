@@ -108,6 +108,7 @@ const LINKS: [href: string, label: string, forWhom: (actor: Actor) => boolean][]
   ["/overview", "总览", (actor) => isSupervisor(actor) || isLeader(actor)],
   ["/desk", "待复核、审定", (actor) => isLeader(actor) && !isSupervisor(actor)],
   ["/admin/people", "账号", (actor) => holds(actor, "admin")],
+  ["/admin/channels", "消息通道", (actor) => holds(actor, "admin")],
   ["/units", "单位", (actor) => isBusiness(actor) || holds(actor, "admin")],
   ["/admin/calendar", "工作日", (actor) => holds(actor, "admin")],
   ["/admin/system", "系统", (actor) => holds(actor, "admin")],

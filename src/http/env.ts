@@ -24,6 +24,8 @@ export type Ports = {
   baseUrl: string | null
   /** The demo's password, to be shown on its login page. */
   demoPassword: string | null
+  /** A mail server is set: mail can leave the program. */
+  mails: boolean
   /** The address of the browser, as the runtime knows it. */
   addressOf: (c: Context) => string
   /** Work to be done after the answer is sent. */

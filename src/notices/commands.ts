@@ -15,6 +15,7 @@ import {
 import { type Doer, ensureConfirmer } from "#src/assignments/commands.ts"
 import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
 import { yearOf } from "#src/clock.ts"
+import { enqueued } from "#src/deliveries/outbox.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, newestId, nextSubject, record } from "#src/events/record.ts"
 import { holdersOf } from "#src/people/queries.ts"
@@ -73,6 +74,20 @@ const nextNumber = (officeId: number, year: number, ahead: number): SQL<number> 
 const issuing = (officeId: number, year: number, ahead: number, particulars: Record<string, unknown>): SQL =>
   sql`json_set(${JSON.stringify(particulars)}, '$.year', cast(${year} as integer),
     '$.number', ${nextNumber(officeId, year, ahead)})`
+
+/** The unit is told that a notice has come; of a rectification its head too. */
+const told = (
+  database: Database,
+  { id, unitId, kind }: { id: SQL<number> | number; unitId: number; kind: Notice["kind"] },
+  at: number,
+) =>
+  enqueued(database, {
+    about: "notice",
+    aboutId: id,
+    unitId,
+    audiences: kind === "rectification" ? ["liaison", "head"] : ["liaison"],
+    at,
+  })
 
 /** How far new notices have come: kept as drafts, waiting for approval, or issued. */
 export type Drafted = "drafted" | "submitted" | "issued"
@@ -139,6 +154,7 @@ export async function draftNotices(
     ...chunks(assignmentIds).map((some) =>
       db.insert(noticeItems).values(some.map((assignmentId) => ({ noticeId: newestId(notices), assignmentId }))),
     ),
+    ...(outcome === "issued" ? told(database, { ...words, id: newestId(notices), unitId }, by.at) : []),
   ])
   await record(database, by, [first, ...rest], rows)
   return outcome
@@ -256,7 +272,7 @@ async function issue(database: Database, found: Found, move: "issue" | "approve"
     database,
     by,
     [{ ...act, particulars: issuing(notice.officeId, year, 0, act.particulars) }],
-    [numbered, change],
+    [numbered, change, ...told(database, notice, by.at)],
   )
 }
 

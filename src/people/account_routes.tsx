@@ -1,11 +1,15 @@
+import type { Context } from "hono"
 import { z } from "zod"
+import { Stale } from "#db/database.ts"
 import { say } from "#src/http/cookies.ts"
-import { factory } from "#src/http/env.ts"
-import { type Problems, read, text } from "#src/http/form.ts"
+import { type Env, factory } from "#src/http/env.ts"
+import { counted, type Flawed, type Problems, read, text } from "#src/http/form.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { PASSWORD_PROBLEM_LABEL } from "#views/labels.ts"
 import { AccountPage, PasswordPage } from "#views/people/account.tsx"
 import { changePassword, endOtherSessions, type PasswordRefusal } from "./commands.ts"
+import { changePerson } from "./directory.ts"
+import { mailAddress } from "./form.ts"
 import { LONGEST_PASSWORD, type PasswordRules } from "./password_policy.ts"
 import { accountOf } from "./queries.ts"
 import { hashToken } from "./sessions.ts"
@@ -16,23 +20,43 @@ const Changing = z
   .object({ oldPassword: filled("现用口令"), newPassword: filled("新口令"), again: filled("新口令") })
   .refine(({ newPassword, again }) => newPassword === again, { path: ["again"], error: "两次填写的新口令不一致" })
 
+const Addressing = z.object({ email: mailAddress, version: counted })
+
+async function show(c: Context<Env>, flaws: Flawed | null = null) {
+  const { database, actor, token, today } = c.var
+  const { sessions, ...own } = await accountOf(database, actor.id)
+  const current = hashToken(token ?? "")
+  return page(
+    c,
+    { title: "我的账户", status: flaws ? 422 : 200 },
+    <AccountPage
+      actor={actor}
+      today={today}
+      {...own}
+      sessions={sessions.map(({ tokenHash, ...session }) => ({ ...session, current: tokenHash === current }))}
+      flaws={flaws}
+    />,
+  )
+}
+
 /** 账户: one's own data, sessions and password. */
 export const account = factory
   .createApp()
-  .get("/", async (c) => {
-    const { database, actor, token, today } = c.var
-    const { sessions, ...own } = await accountOf(database, actor.id)
-    const current = hashToken(token ?? "")
-    return page(
-      c,
-      { title: "我的账户" },
-      <AccountPage
-        actor={actor}
-        today={today}
-        {...own}
-        sessions={sessions.map(({ tokenHash, ...session }) => ({ ...session, current: tokenHash === current }))}
-      />,
-    )
+  .get("/", (c) => show(c))
+  // The act's address, reloaded or bookmarked, leads back to the page.
+  .get("/email", (c) => onward(c, "/account"))
+  .post("/email", async (c) => {
+    const form = await read(c, Addressing)
+    if (!form.ok) return show(c, form)
+    const { email, version } = form.data
+    const own = await accountOf(c.var.database, c.var.actor.id)
+    if (own.version !== version) throw new Stale("stale")
+    if (own.email !== email) {
+      const person = { ...own, id: c.var.actor.id }
+      await changePerson(c.var.database, person, { email }, { actor: c.var.actor, at: c.var.now })
+      say(c, "email_changed")
+    }
+    return onward(c, "/account")
   })
   .post("/sessions", async (c) => {
     const ended = await endOtherSessions(c.var.database, c.var.actor, c.var.token ?? "", c.var.now)

@@ -8,7 +8,7 @@ import { ADMINISTRATORS, isAdministratorPost } from "./policy.ts"
 import { newToken } from "./sessions.ts"
 
 export type NewPerson = Pick<Person, "login" | "name" | "passwordHash"> &
-  Partial<Pick<Person, "unitId" | "contact" | "mustChangePassword">>
+  Partial<Pick<Person, "unitId" | "contact" | "email" | "mustChangePassword">>
 
 /** Creates an account; what its holder may do is granted apart from it (三员). Resolves with the person's id. */
 export async function addPerson(database: Database, person: NewPerson, by: By): Promise<number> {
@@ -117,10 +117,15 @@ export const endPost = (database: Database, post: Post, lastDay: string, by: By)
 
 const personSubject = (person: Pick<Person, "id">) => `person:${person.id}`
 
-export type PersonChanges = Pick<Person, "name" | "unitId" | "contact">
+export type PersonChanges = Partial<Pick<Person, "name" | "unitId" | "contact" | "email">>
 
 /** Changes what is known of a person; the login stays for ever. */
-export const changePerson = (database: Database, person: Person, changes: PersonChanges, by: By) =>
+export const changePerson = (
+  database: Database,
+  person: Pick<Person, "id" | "version" | "email">,
+  changes: PersonChanges,
+  by: By,
+) =>
   record(
     database,
     by,

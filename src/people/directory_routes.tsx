@@ -12,7 +12,7 @@ import { POST_LABEL } from "#views/labels.ts"
 import { NewPersonPage, PeoplePage, PersonPage, SecretPage } from "#views/people/directory.tsx"
 import { actingAs } from "./actor.ts"
 import { addPerson, changePerson, disablePerson, enablePerson, endSessionsOf, resetPassword } from "./directory.ts"
-import { loginName, pageNumber } from "./form.ts"
+import { loginName, mailAddress, pageNumber } from "./form.ts"
 import { hashPassword } from "./password.ts"
 import { initialPassword } from "./password_policy.ts"
 import { irreplaceable } from "./policy.ts"
@@ -24,7 +24,7 @@ const unitId = z
   .transform((value) => (value ? Number(value) : null))
   .refine((value) => value === null || Number.isInteger(value), "请从列表中选择单位")
 
-const Editing = z.object({ name: namedLine("姓名", 40), unitId, contact: line(80).default("") })
+const Editing = z.object({ name: namedLine("姓名", 40), unitId, contact: line(80).default(""), email: mailAddress })
 const Adding = Editing.extend({ login: loginName })
 const Versioned = z.object({ version: counted })
 

@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { isMailAddress } from "#src/deliveries/channels/mail.ts"
 import { line } from "#src/http/form.ts"
 
 /** A login: typed on every keyboard, never reused. */
@@ -6,6 +7,11 @@ export const loginName = line(40).refine(
   (value) => /^[a-z][a-z0-9._-]{1,38}[a-z0-9]$/.test(value),
   "用户名为 3 至 40 个小写字母、数字、点或横线，以字母开头",
 )
+
+/** Where messages go; empty: nowhere. */
+export const mailAddress = line(254)
+  .default("")
+  .refine((value) => value === "" || isMailAddress(value), "邮箱地址不对，应如 name@example.gov.cn；没有就留空")
 
 /** The number of the page asked for, from 1. */
 export const pageNumber = (c: Context): number => Math.max(1, Math.min(10_000, Number(c.req.query("page")) || 1))

@@ -280,7 +280,12 @@ export type PersonFile = NonNullable<Awaited<ReturnType<typeof personByLogin>>>
 export async function accountOf({ db, read }: Database, personId: number) {
   const [[person], held, open] = await read([
     db
-      .select({ contact: people.contact, passwordSetAt: people.passwordSetAt })
+      .select({
+        contact: people.contact,
+        email: people.email,
+        version: people.version,
+        passwordSetAt: people.passwordSetAt,
+      })
       .from(people)
       .where(eq(people.id, personId)),
     db

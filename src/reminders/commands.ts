@@ -1,19 +1,20 @@
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
-import { type Plan, type Round, reminderItems, reminders } from "#db/schema.ts"
+import { type Plan, type Reminder, type Round, reminderItems, reminders } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
+import { enqueued } from "#src/deliveries/outbox.ts"
 import { type Act, newestId, nextSubject, record } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { forbidden } from "#src/refusal.ts"
 
-/** 催办: one note per unit, naming its items. Changes no state, makes nobody's page stale. */
+/** 催办: one note per unit, naming its items; `sent` also leaves the program. Changes no state, makes nobody's page stale. */
 export async function remind(
   database: Database,
   plan: Pick<Plan, "id" | "supervisingUnitId">,
   round: Pick<Round, "id" | "name">,
   notes: { unitId: number; unit: string; assignmentIds: number[] }[],
-  note: { kind: "shown" | "telephoned"; text: string },
+  note: Pick<Reminder, "kind" | "text">,
   by: Doer,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
@@ -34,6 +35,15 @@ export async function remind(
     ...chunks(assignmentIds).map((some) =>
       db.insert(reminderItems).values(some.map((assignmentId) => ({ reminderId: newestId(reminders), assignmentId }))),
     ),
+    ...(note.kind === "sent"
+      ? enqueued(database, {
+          about: "reminder",
+          aboutId: newestId(reminders),
+          unitId,
+          audiences: ["liaison"],
+          at: by.at,
+        })
+      : []),
   ])
   await record(database, by, [first, ...rest], rows)
 }

@@ -54,8 +54,13 @@ export const settingsPage = factory
   })
 
 /** A field nobody touched is not a change, whatever others did to the setting meanwhile. */
-function typedBefore<T extends string | number>(typed: Parameters<typeof typedText>[0], key: string, now: T): T {
+function typedBefore<T extends string | number | boolean>(
+  typed: Parameters<typeof typedText>[0],
+  key: string,
+  now: T,
+): T {
   const shown = typedText(typed, `shown.${key}`)
   if (shown === undefined) return now
+  if (typeof now === "boolean") return (shown === "true") as T
   return (typeof now === "number" ? Number(shown) : shown) as T
 }

@@ -1,7 +1,12 @@
+import { stepsIn } from "#src/reminders/schedule.ts"
 import { DEFAULTS, type SettingKey, type Settings } from "./settings.ts"
 
-/** What a setting may be: a whole number from least to most, or one line of so many characters. */
-export type Range = { kind: "number"; least: number; most: number } | { kind: "line"; longest: number }
+/** What a setting may be: a whole number from least to most, one line of so many characters, days that ascend, yes or no. */
+export type Range =
+  | { kind: "number"; least: number; most: number }
+  | { kind: "line"; longest: number }
+  | { kind: "days" }
+  | { kind: "switch" }
 
 const from = (least: number, most: number): Range => ({ kind: "number", least, most })
 
@@ -11,6 +16,14 @@ export const RANGES: Record<SettingKey, Range> = {
   resubmitDays: from(1, 30),
   rectifyDays: from(1, 120),
   noticeDays: from(1, 120),
+  remindAutomatically: { kind: "switch" },
+  remindBeforeDays: from(0, 30),
+  remindOverdueSteps: { kind: "days" },
+  headAfterDays: from(0, 60),
+  leaderAfterDays: from(0, 60),
+  circularAfterDays: from(0, 120),
+  sendFromHour: from(0, 23),
+  sendUntilHour: from(1, 24),
   cutOffDays: from(0, 30),
   idleMinutes: from(5, 240),
   absoluteMinutes: from(30, 1440),
@@ -22,13 +35,15 @@ export const RANGES: Record<SettingKey, Range> = {
 
 export const SETTING_KEYS = Object.keys(DEFAULTS) as SettingKey[]
 
-export type SettingProblem = "out_of_range" | "shorter_than_idle"
+export type SettingProblem = "out_of_range" | "shorter_than_idle" | "before_it_begins"
 
 /** Reads what was typed into one field; null: it is not such a value. */
 export function settingIn(key: SettingKey, typed: string): Settings[SettingKey] | null {
   const range = RANGES[key]
   const text = typed.trim()
   if (range.kind === "line") return text.length <= range.longest && !text.includes("\n") ? text : null
+  if (range.kind === "days") return stepsIn(text)?.join(",") ?? null
+  if (range.kind === "switch") return text === "true" || text === "false" ? text === "true" : null
   const number = Number(text)
   return /^\d{1,6}$/.test(text) && number >= range.least && number <= range.most ? number : null
 }
@@ -48,6 +63,10 @@ export function settingsIn(typed: Partial<Record<SettingKey, string>>): {
   const { idleMinutes, absoluteMinutes } = values
   if (typeof idleMinutes === "number" && typeof absoluteMinutes === "number" && absoluteMinutes < idleMinutes) {
     problems.absoluteMinutes = "shorter_than_idle"
+  }
+  const { sendFromHour, sendUntilHour } = values
+  if (typeof sendFromHour === "number" && typeof sendUntilHour === "number" && sendUntilHour <= sendFromHour) {
+    problems.sendUntilHour = "before_it_begins"
   }
   return { values, problems }
 }

@@ -10,6 +10,17 @@ export const DEFAULTS = {
   rectifyDays: 10,
   /** 督办单: to be answered within so many working days, as proposed. */
   noticeDays: 7,
+  /** 催办 by the program: whether; how many working days before; on which working days after. */
+  remindAutomatically: true,
+  remindBeforeDays: 3,
+  remindOverdueSteps: "1,3,5,10",
+  /** Overdue by so many working days it is told to the unit's head, to its 分管领导; proposed for a 通报. 0: never. */
+  headAfterDays: 3,
+  leaderAfterDays: 5,
+  circularAfterDays: 10,
+  /** Messages leave the program between these hours of working days only. */
+  sendFromHour: 9,
+  sendUntilHour: 18,
   /** The automatic cut-off comes at the end of the n-th working day after the due day; 0: never by itself. */
   cutOffDays: 3,
   /** Sessions: idle and absolute, in minutes (等保; OWASP). Autosave counts as use. */

@@ -1,11 +1,12 @@
 import { and, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { posts } from "#db/schema.ts"
+import { deliveries, posts } from "#db/schema.ts"
 import { QUEUES } from "#src/desk/queues.ts"
 import { NOTICE_VIEWS } from "#src/notices/lists.ts"
 import { SETTING_KEYS } from "#src/settings/rules.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
 import {
+  addRobot,
   done,
   draftNotice,
   enter,
@@ -109,6 +110,7 @@ async function lived(w: World) {
   await done(w.as(null).post("/login", { username: "wang", password: PASSWORD }))
   await done(wang.post("/type-size", { next: "/todo" }))
   await done(wang.post("/account/sessions"))
+  await done(wang.post("/account/email", { email: "wang@office.test", version: "1" }))
   const password = "Xin-kouling-88"
   await done(wang.post("/account/password", { oldPassword: PASSWORD, newPassword: password, again: password }))
 
@@ -217,6 +219,13 @@ async function lived(w: World) {
   await done(admin.post("/admin/people/zhou/disabling", { version: "3" }))
   await done(admin.post("/admin/people/zhou/enabling", { version: "4" }))
   await done(admin.post("/admin/people/yan/sessions", { version: "1" }))
+  await done(addRobot(w))
+  const robot = { name: "督办群", kind: "dingtalk", unitId: "1", url: "", secret: "SEC1", active: "1", version: "1" }
+  await done(admin.post("/admin/channels/robots/1", robot))
+  await done(admin.post("/admin/channels/robots/1/test"))
+  await done(admin.post("/admin/channels/test"))
+  await w.database.write([db.update(deliveries).set({ outcome: "failed", doneAt: w.now(), reason: "timeout" })])
+  await done(admin.post("/admin/channels/resend", { version: "0" }))
   const year = { year: "2027", source: "国办发明电", version: "0", table: "2027-01-01 休" }
   expect((await admin.post("/admin/calendar/preview", year)).status).toBe(200)
   await done(admin.post("/admin/calendar", year))

@@ -116,6 +116,7 @@ async function record(file: string, targets: { assignmentId: number; number: num
     assets: assetsOf({}),
     baseUrl: null,
     demoPassword: null,
+    mails: false,
     addressOf: () => "127.0.0.1",
     afterwards: (_, work) => void work,
   })

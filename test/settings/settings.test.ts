@@ -74,5 +74,11 @@ test.each(SETTING_KEYS)("%s: its default is allowed, one below and one above are
     expect([range.least - 1, range.most + 1].map((n) => settingIn(key, String(n)))).toEqual([null, null])
     expect([range.least, range.most].map((n) => settingIn(key, String(n)))).toEqual([range.least, range.most])
     for (const text of ["", "1.5", "1e2", "０", "-1"]) expect(settingIn(key, text)).toBeNull()
-  } else expect(settingIn(key, "长".repeat(range.longest + 1))).toBeNull()
+  }
+  if (range.kind === "line") expect(settingIn(key, "长".repeat(range.longest + 1))).toBeNull()
+  if (range.kind === "switch") expect(["", "yes", "1"].map((text) => settingIn(key, text))).toEqual([null, null, null])
+  if (range.kind === "days") {
+    expect(["3,1", "0", "1,1", "1000", "一", "1.5"].map((text) => settingIn(key, text))).toEqual(Array(6).fill(null))
+    expect([" 2、4 ", ""].map((text) => settingIn(key, text))).toEqual(["2,4", ""])
+  }
 })

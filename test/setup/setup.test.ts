@@ -26,6 +26,7 @@ async function empty() {
     assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "icon.svg": "" }),
     baseUrl: null,
     demoPassword: null,
+    mails: false,
     addressOf: () => "127.0.0.1",
     afterwards: (_, work) => void work,
     scrypt: CHEAP,

@@ -216,6 +216,18 @@ export const draftNotice = (w: World, over: Fields = {}, login: Login | null = "
     ...over,
   })
 
+export const ROBOT_URL = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123456789"
+
+export const addRobot = (w: World, over: Fields = {}, login: Login | null = "admin") =>
+  w.as(login).post("/admin/channels/robots", {
+    name: "办公室督办群",
+    kind: "wecom",
+    unitId: String(w.unitId("bgs")),
+    url: ROBOT_URL,
+    secret: "",
+    ...over,
+  })
+
 export async function noticeOf(w: World, id = 1) {
   const { db, read } = w.database
   const [[row]] = await read([db.select().from(notices).where(eq(notices.id, id))])

@@ -1,4 +1,4 @@
-import { askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
+import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { PDF } from "./files.ts"
 import { world } from "./world.ts"
 
@@ -12,6 +12,7 @@ const PLACES: Record<string, string> = {
   notice: "1",
   extension: "1",
   instruction: "1",
+  robot: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -62,6 +63,7 @@ export async function furnished() {
   await done(draftNotice(w))
   await askForExtension(w)
   await done(instruct(w))
+  await done(addRobot(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   return { ...w, places: { draft: pasted.headers.get("location")?.split("/").at(-1) ?? "" } }
 }

@@ -156,6 +156,7 @@ export async function world() {
     assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "icon.svg": "" }),
     baseUrl: null,
     demoPassword: null,
+    mails: true,
     addressOf: () => "127.0.0.1",
     afterwards: (_, work) => void work,
     scrypt: CHEAP,

@@ -17,13 +17,26 @@ export type OwnSession = { lastUsedAt: number; createdAt: number; address: strin
 type Props = {
   actor: Actor
   contact: string
+  email: string
+  version: number
   passwordSetAt: number
   posts: HeldPost[]
   sessions: OwnSession[]
   today: string
+  flaws?: Flaws | null
 }
 
-export const AccountPage = ({ actor, contact, passwordSetAt, posts, sessions, today }: Props) => (
+export const AccountPage = ({
+  actor,
+  contact,
+  email,
+  version,
+  passwordSetAt,
+  posts,
+  sessions,
+  today,
+  flaws,
+}: Props) => (
   <>
     <div class="title">
       <div>
@@ -49,6 +62,24 @@ export const AccountPage = ({ actor, contact, passwordSetAt, posts, sessions, to
         <dt>口令</dt>
         <dd>{momentWords(passwordSetAt, today)} 设置</dd>
       </dl>
+      <form method="post" action="/account/email" id={`email-${version}`}>
+        <Flawed flaws={flaws} />
+        <input type="hidden" name="version" value={version} />
+        <div class="fields">
+          <Field
+            label="邮箱"
+            name="email"
+            type="email"
+            autocomplete="email"
+            value={email}
+            flaws={flaws}
+            hint="催办和督办单的提醒发到这里，只写数量和日期；留空则不发"
+          />
+        </div>
+        <p class="acts">
+          <button type="submit">保存邮箱</button>
+        </p>
+      </form>
     </section>
     <section class="block">
       <h2>岗位</h2>

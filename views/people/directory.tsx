@@ -96,6 +96,14 @@ export const NewPersonPage = ({ units, flaws }: FormProps) => (
         />
         <Choice label="所在单位" name="unitId" options={unitOptions(units)} empty="不属于任何单位" flaws={flaws} />
         <Field label="联系方式" name="contact" flaws={flaws} hint="办公电话即可，不要填写身份证号等" />
+        <Field
+          label="邮箱"
+          name="email"
+          type="email"
+          autocomplete="off"
+          flaws={flaws}
+          hint="催办和督办单的提醒发到这里；可留空"
+        />
       </div>
       <p class="acts">
         <button type="submit" class="primary">
@@ -188,6 +196,15 @@ export const PersonPage = ({ person, posts, sessions, units, today, own, flaws }
             flaws={flaws}
           />
           <Field label="联系方式" name="contact" value={person.contact} flaws={flaws} />
+          <Field
+            label="邮箱"
+            name="email"
+            type="email"
+            autocomplete="off"
+            value={person.email}
+            flaws={flaws}
+            hint="催办和督办单的提醒发到这里；可留空"
+          />
         </div>
         <p class="acts">
           <button type="submit" class="primary">

@@ -1,7 +1,7 @@
 import type { SettingRow } from "#src/settings/queries.ts"
 import { RANGES } from "#src/settings/rules.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
-import { rangeWords, SETTING_LABEL, SETTING_SOURCE } from "../labels.ts"
+import { rangeWords, SETTING_LABEL, SETTING_SOURCE, settingValueWords } from "../labels.ts"
 import { Flawed, type Flaws } from "../parts/fields.tsx"
 
 export const SettingsPage = ({ rows, flaws }: { rows: SettingRow[]; flaws?: Flaws | null }) => (
@@ -50,15 +50,25 @@ const Row = ({ row: { key, value, version }, flaws }: { row: SettingRow; flaws?:
       <th scope="row">
         <label for={key}>{SETTING_LABEL[key]}</label>
       </th>
-      <td data-label="现值" class={range.kind === "line" ? "text" : undefined}>
-        <input
-          id={key}
-          name={key}
-          value={typeof typed === "string" ? typed : String(value)}
-          inputmode={range.kind === "number" ? "numeric" : undefined}
-          aria-invalid={problems ? "true" : undefined}
-          aria-describedby={problems ? `${key}-problem` : undefined}
-        />
+      <td data-label="现值" class={range.kind === "line" || range.kind === "days" ? "text" : undefined}>
+        {range.kind === "switch" ? (
+          <select id={key} name={key}>
+            {[true, false].map((one) => (
+              <option value={String(one)} selected={(typed ?? String(value)) === String(one)}>
+                {settingValueWords(one)}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            id={key}
+            name={key}
+            value={typeof typed === "string" ? typed : String(value)}
+            inputmode={range.kind === "number" ? "numeric" : undefined}
+            aria-invalid={problems ? "true" : undefined}
+            aria-describedby={problems ? `${key}-problem` : undefined}
+          />
+        )}
         <input type="hidden" name={`shown.${key}`} value={String(value)} />
         <input type="hidden" name={`version.${key}`} value={version} />
         {problems && (
@@ -67,7 +77,7 @@ const Row = ({ row: { key, value, version }, flaws }: { row: SettingRow; flaws?:
           </p>
         )}
       </td>
-      <td data-label="默认">{String(DEFAULTS[key]) || "空"}</td>
+      <td data-label="默认">{settingValueWords(DEFAULTS[key])}</td>
       <td data-label="可填" class="nowrap">
         {rangeWords(range)}
       </td>

@@ -1,9 +1,9 @@
 import { z } from "zod"
+import type { ROBOT_KINDS } from "#db/schema.ts"
 import { isInside } from "./inside.ts"
 import { type Message, told, Undelivered } from "./message.ts"
 import { isPassing, post, refusedBy, textOf } from "./post.ts"
 
-export const ROBOT_KINDS = ["wecom", "dingtalk", "feishu"] as const
 export type RobotKind = (typeof ROBOT_KINDS)[number]
 
 /** A group's robot: `url` as its platform shows it, key included; `secret` of its 加签 or 签名校验, or null. */

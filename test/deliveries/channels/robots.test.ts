@@ -1,13 +1,13 @@
 import { createHmac } from "node:crypto"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { ROBOT_KINDS } from "#db/schema.ts"
 import { type Message, Undelivered } from "#src/deliveries/channels/message.ts"
 import {
   contentOf,
   cut,
   dingtalkSign,
   feishuSigned,
-  ROBOT_KINDS,
   type Robot,
   type RobotKind,
   robotAddressProblem,

@@ -1,0 +1,50 @@
+import { digestWords, noticeWords, reminderWords, testWords, type Words } from "#views/deliveries/messages.ts"
+import type { ClaimedDelivery } from "./queries.ts"
+
+/**
+ * Why a message is not sent although it waits: its receiver left the post, the unit has answered, the robot was taken
+ * out of use, nobody wrote down an address, no mail server is set, the program is a demo.
+ */
+export const DROPPED = ["left", "settled", "robot_off", "no_address", "no_mail", "demo"] as const
+export type Dropped = (typeof DROPPED)[number]
+
+/** Looked at once more just before sending: what to say, and where it leads; or why nothing is said. */
+export type Fate = { drop: Dropped } | { words: Words; path: string | null }
+
+/** 1 to 3 of them: never to people who left, never about what was answered (design.md 4). */
+export function fateOf(found: ClaimedDelivery, { today, mails }: { today: string; mails: boolean }): Fate {
+  const { delivery, person, holds, robot } = found
+  if (delivery.channel === "robot" && !robot?.active) return { drop: "robot_off" }
+  if (delivery.channel === "mail" && !(person?.active && (holds || delivery.about === "test"))) return { drop: "left" }
+  const words = wordsFor(found, today)
+  if (!words) return { drop: "settled" }
+  if (delivery.channel === "mail" && !person?.email) return { drop: "no_address" }
+  if (delivery.channel === "mail" && !mails) return { drop: "no_mail" }
+  return words
+}
+
+/** Null: there is nothing left to be said. */
+function wordsFor(
+  { delivery, unit, office, owed, reminder, notice }: ClaimedDelivery,
+  today: string,
+): Exclude<Fate, { drop: Dropped }> | null {
+  const named = { unit: unit ?? "", office: office ?? "", today }
+  switch (delivery.about) {
+    case "digest": {
+      if (!owed || owed.length === 0) return null
+      const path = delivery.audience === "leader" ? `/units/${delivery.unitId}` : "/todo"
+      return { words: digestWords({ ...named, dueBy: owed, audience: delivery.audience }), path }
+    }
+    case "reminder":
+      if (!reminder?.round || !reminder.dueBy || reminder.left === 0) return null
+      return {
+        words: reminderWords({ ...named, round: reminder.round, dueBy: reminder.dueBy, left: reminder.left }),
+        path: "/todo",
+      }
+    case "notice":
+      if (notice?.state !== "issued") return null
+      return { words: noticeWords({ ...named, ...notice }), path: `/notices/${delivery.aboutId}` }
+    case "test":
+      return { words: testWords(), path: null }
+  }
+}
