@@ -1,6 +1,7 @@
 import type { Role, UnitKind } from "#db/schema.ts"
 import { type DraftDeadline, deadlineOf, NO_DEADLINE } from "./deadlines.ts"
-import type { ReadPlan, Span } from "./plan.ts"
+import type { KeptPlan } from "./drafting.ts"
+import type { LineRange } from "./plan.ts"
 
 /*
  * What people change in a plan that was read. A draft keeps its reading and the list of corrections; the plan as it
@@ -17,7 +18,7 @@ export type DraftTask = {
   text: string
   units: DraftUnit[]
   deadline: DraftDeadline
-  lines: Span
+  lines: LineRange
 }
 
 /** What a printed name means: a unit of the directory, several (各区县), a new one, or whoever leads elsewhere. */
@@ -55,7 +56,7 @@ export type Correction =
   | { kind: "role"; task: number; name: string; role: Role }
   | { kind: "deadline"; task: number; deadline: DraftDeadline }
   | { kind: "not_task"; task: number }
-  | { kind: "task_added"; text: string; lines: Span }
+  | { kind: "task_added"; text: string; lines: LineRange }
   | { kind: "settle"; warning: number }
   | { kind: "match"; answers: Record<string, Answer> }
   | { kind: "renumber" }
@@ -66,7 +67,7 @@ export type CorrectionKind = Correction["kind"]
 export type Step = Correction[]
 
 /** The plan as the reader left it. Ids count from 1 in the order of the document. */
-export function draftOf(read: ReadPlan): DraftPlan {
+export function draftOf(read: KeptPlan): DraftPlan {
   return {
     title: read.title ?? "",
     docNumber: read.docNumber ?? "",
@@ -262,7 +263,7 @@ function relocated(plan: DraftPlan, id: number, section: number): DraftPlan | nu
 }
 
 /** Lines that the reader did not take for a task, in their place by the order of the document. */
-function withTask(plan: DraftPlan, text: string, lines: Span): DraftPlan | null {
+function withTask(plan: DraftPlan, text: string, lines: LineRange): DraftPlan | null {
   if (text.trim() === "") return null
   const before = plan.tasks.findLastIndex((task) => task.lines.from < lines.from)
   const section = (plan.tasks[before] ?? plan.tasks[0])?.section ?? null

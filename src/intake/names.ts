@@ -1,8 +1,15 @@
 import { isCloser, isOpener, splitOutside } from "./brackets.ts"
+import type { Confidence } from "./confidence.ts"
 import { type Role, slotOfHeading, verbAt } from "./roles.ts"
+import { joined, unplaced, type Words } from "./words.ts"
 
-/** A unit of a printed list: its name, the role that a bracket behind it gives, and the sign printed before it. */
-export type Named = { name: string; role: Role | null; before: string }
+/**
+ * A unit of a printed list: its name and where in the list it stands, the sign printed before it, and the role that a
+ * bracket behind it gives, which ends at `end`.
+ */
+export type Named = Part & { role: Role | null; end: number }
+/** A stretch of a list from this offset on. */
+type Part = { text: string; from: number; before: string }
 
 const LONGEST_NAME = 40
 
@@ -16,26 +23,29 @@ export function looksLikeUnit(name: string): boolean {
   return name.length <= LONGEST_NAME && core.length >= 2 && !NO_NAME.test(name) && BODY_END.includes(core.at(-1) ?? " ")
 }
 
+/** A name with an ending of its own is sure, one that could as well be an abbreviation likely. */
+export function nameConfidence(name: string): Confidence {
+  if (!looksLikeUnit(name)) return "doubtful"
+  return isCollective(name) || endsBody(withoutAside(name)) ? "sure" : "likely"
+}
+
 /** 各…, 有关部门 and the like name a kind of unit; whoever stands first among them leads nobody. */
 export function isCollective(name: string): boolean {
   return /^各|(?:有关|相关|成员|职能)(?:部门|单位|地区|方面)/.test(name)
 }
 
 export function namesIn(list: string): Named[] {
-  const parts = splitOutside(list, "、，；/／").map(({ text, before }) => ({
-    text: text.replace(/^[由请]/, ""),
-    before,
-  }))
+  const parts = splitOutside(list, "、，；/／").map((part) => (/^[由请]/.test(part.text) ? behind(part, 1) : part))
   return joinedCollectives(parts)
-    .flatMap(({ text, before }) =>
-      atConjunctions(text).map((part, index) => ({ text: part, before: index ? "和" : before })),
-    )
-    .flatMap(({ text, before }) => withoutEtCetera(text).map((name) => ({ name, before })))
-    .map(({ name, before }) => ({ ...withRole(name), before }))
-    .filter(({ name }) => name !== "")
+    .flatMap(atConjunctions)
+    .flatMap(withoutEtCetera)
+    .map(withRole)
+    .filter(({ text }) => text !== "")
 }
 
-type Part = { text: string; before: string }
+function behind({ text, from, before }: Part, length: number): Part {
+  return { text: text.slice(length), from: from + length, before }
+}
 
 const LEVEL =
   "(?:省|自治区|直辖市|计划单列市|设区市|县级市|市|自治州|州|盟|地|县|自治县|区|旗|镇|乡|街道|村|委|办|局|厅|部|司|处|科|室|地区|部门|单位|行业|领域|级|园区|开发区|功能区)"
@@ -50,7 +60,8 @@ function joinedCollectives(parts: Part[]): Part[] {
   const joined: Part[] = []
   for (const part of parts) {
     const last = joined.at(-1)
-    if (last && part.before === "、" && belongsTo(last.text, part.text)) last.text += `、${part.text}`
+    const follows = last && part.before === "、" && part.from === last.from + last.text.length + 1
+    if (follows && belongsTo(last.text, part.text)) last.text += `、${part.text}`
     else joined.push({ ...part })
   }
   return joined
@@ -69,23 +80,39 @@ export function endsBody(name: string): boolean {
   return COMPLETE.test(name)
 }
 
+const LONGEST_ENDING = 8
+
+/** The lines of a list as one: where a line ended a name and the next begins one, the break parted them. */
+export function inOneList(lines: Words[], begins: (line: string) => boolean): Words {
+  let tail = ""
+  const parts = lines.flatMap((line, place) => {
+    const parted = place > 0 && endsBody(tail) && begins(line.text)
+    tail = (tail + line.text).slice(-LONGEST_ENDING)
+    return parted ? [unplaced("、"), line] : [line]
+  })
+  return joined(parts)
+}
+
 const COLLECTIVE_TAIL =
   /^(?:单位|部门|机构|企业|个人|组织|政府|人民政府|企事业单位|直属机构|(?:牵头|配合|责任|参与)(?:部门|单位))$/
 const OWN_LEVEL = /^(?:各|市|省|县|区|州|国|中央|有关|相关|其他|上级|属地)/
 
-function atConjunctions(list: string): string[] {
-  const parts: string[] = []
+function atConjunctions({ text: list, from, before }: Part): Part[] {
+  const parts: Part[] = []
   let depth = 0
   let start = 0
+  const end = (to: number) =>
+    parts.push({ text: list.slice(start, to), from: from + start, before: start > 0 ? "和" : before })
   for (let at = 1; at < list.length; at++) {
     depth = Math.max(0, depth + nesting(list[at] ?? ""))
     CONJUNCTION.lastIndex = at
     const found = depth === 0 ? CONJUNCTION.exec(list) : null
     if (!found || !partsBodies(list.slice(start, at), found[0], list.slice(at + found[0].length))) continue
-    parts.push(list.slice(start, at))
+    end(at)
     start = at + found[0].length
   }
-  return [...parts, list.slice(start)]
+  end(list.length)
+  return parts
 }
 
 function nesting(char: string): number {
@@ -105,13 +132,13 @@ const OTHERS =
 const NAMED_OTHERS = /^(?:国务院|中央|国家|省|市|县|区|州|各).{0,12}(?:部门|单位|机构|企业|政府|管委会)$/
 
 /** 甲等部门 names 甲 alone, but 甲等国务院相关部门 also gives the duty to a body that can be asked. */
-function withoutEtCetera(part: string): string[] {
-  for (let at = part.indexOf("等", 2); at > 0; at = part.indexOf("等", at + 1)) {
-    const name = part.slice(0, at)
-    const others = part.slice(at + 1)
-    if (!looksLikeUnit(name)) continue
-    if (OTHERS.test(others)) return [name]
-    if (NAMED_OTHERS.test(others)) return [name, others]
+function withoutEtCetera(part: Part): Part[] {
+  for (let at = part.text.indexOf("等", 2); at > 0; at = part.text.indexOf("等", at + 1)) {
+    const name = { ...part, text: part.text.slice(0, at) }
+    const others = behind(part, at + 1)
+    if (!looksLikeUnit(name.text)) continue
+    if (OTHERS.test(others.text)) return [name]
+    if (NAMED_OTHERS.test(others.text)) return [name, others]
   }
   return [part]
 }
@@ -122,12 +149,17 @@ function withoutAside(name: string): string {
   return name.replace(ASIDE, "")
 }
 
+const FILLERS_BEFORE = /^[：.．…]+/
+const FILLERS_BEHIND = /[.．…]+$/
+
 /** The role in a bracket behind one name, 市民政局（牵头）, as against a second name: 市文旅局（市文物局）. */
-function withRole(name: string): { name: string; role: Role | null } {
-  const trimmed = name.replace(/^[：.．…]+|[.．…]+$/g, "")
-  const aside = ASIDE.exec(trimmed)?.[1]
+function withRole(part: Part): Named {
+  const name = behind(part, FILLERS_BEFORE.exec(part.text)?.[0].length ?? 0)
+  name.text = name.text.replace(FILLERS_BEHIND, "")
+  const end = name.from + name.text.length
+  const aside = ASIDE.exec(name.text)?.[1]
   const role = aside === undefined ? null : roleOf(aside)
-  return role ? { name: withoutAside(trimmed), role } : { name: trimmed, role: null }
+  return role ? { ...name, text: withoutAside(name.text), role, end } : { ...name, role: null, end }
 }
 
 function roleOf(aside: string): Role | null {

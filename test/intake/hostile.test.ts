@@ -290,7 +290,7 @@ function checked(input: Input) {
     return
   }
   const last = input.text.split(/\r\n|\n|\r/).length
-  const { tasks, sections, warnings } = planOf(input.blocks)
+  const { tasks, sections, warnings } = planOf(input)
   const lines = [...tasks, ...sections].flatMap(({ lines: { from, to } }) => [from, to])
   for (const line of [...lines, ...warnings.map(({ line }) => line)]) {
     expect(line).toBeGreaterThanOrEqual(1)
