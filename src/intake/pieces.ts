@@ -5,7 +5,7 @@ import { type Budget, type Cell, matrixOf, type Place, type Table } from "./matr
 import { slotOfHeading } from "./roles.ts"
 import { linesOf, widened } from "./source.ts"
 import { blocksOfLines } from "./tables.ts"
-import { NO_WORDS, printedAt, unplaced, type Words } from "./words.ts"
+import { joined, NO_WORDS, printedAt, split, unplaced, type Words } from "./words.ts"
 
 /** What Word, Excel and HTML are brought to: paragraphs as they are printed, with their numbers, and tables. */
 export type Piece = { kind: "paragraph"; text: string } | Table
@@ -134,10 +134,11 @@ function rowOf(page: Page, places: Place[]): Row {
   return { cells, from, above, isWide }
 }
 
+/** The breaks of a cell are shown as spaces, and stand nowhere as those of a text do. */
 function wordsOf({ cells }: Page, { cell, text, left, above }: Place, begins: number): Words {
   if (left || text === "") return NO_WORDS
   if (above) return cells.get(cell) ?? unplaced(text)
-  const words = printedAt(text, begins)
+  const words = joined(split(printedAt(text, begins), /\n/g), "\n")
   cells.set(cell, words)
   return words
 }
@@ -162,7 +163,7 @@ function noteColumns(page: Page, { cells, columns }: Head, rows: Place[][]) {
 function layOutAsText(page: Page, rows: Place[][]) {
   for (const places of rows) {
     const cells = places.filter(({ text, left, above }) => text !== "" && !left && !above)
-    if (cells.length > 1 && cells.every(({ cell }) => isShort(cell))) addText(page, joined(cells))
+    if (cells.length > 1 && cells.every(({ cell }) => isShort(cell))) addText(page, lineOf(cells))
     else for (const { cell } of cells) layOut(page, cell.pieces)
   }
 }
@@ -174,7 +175,7 @@ function isShort({ pieces }: Cell): boolean {
 const hasTable = (pieces: Piece[]) => pieces.some(({ kind }) => kind === "table")
 
 /** 牵头单位 | 甲局 is what a line says with a colon, and 1 | 健全机制 what it says with a stop. */
-function joined(places: Place[]): string {
+function lineOf(places: Place[]): string {
   const [first = "", ...more] = places.map(({ text }) => text.replaceAll("\n", " "))
   const rest = more.join("\t")
   if (more.length === 1 && slotOfHeading(widened(first))) return `${first}：${rest}`

@@ -100,6 +100,17 @@ describe("the words at the place that a field names are the field", () => {
     )
   })
 
+  test("in the signs of Markdown, and behind those that part names", () => {
+    const source = [
+      "# 方案",
+      "- （一）[建平台](https://example.org/a)，报\\_送。（责任单位：由市财政局和`市民政局`、市教育局等部门）",
+      "> （二）育企业。（甲局会同乙局等部门和各区政府负责，丙局等国务院相关部门配合）",
+    ].join("\n")
+    const read = planOf(opened(htmlBytes(source)))
+    expect(read.tasks.map(({ units }) => units.length)).toEqual([3, 5])
+    expectPlaced(source, read)
+  })
+
   test("in whatever else is pasted", () => {
     const crumbs = fc.array(fc.constantFrom(...CRUMBS), { maxLength: 200 }).map((parts) => parts.join(""))
     // A break that parted two names is read as the sign that is missing there.

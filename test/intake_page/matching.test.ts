@@ -146,12 +146,13 @@ describe("the page's view of a document", () => {
 
   test("title, heading, words, units and deadline are marked with their task", () => {
     const marked = review.lines.flatMap(({ pieces }) => pieces).filter(({ mark }) => mark !== null)
-    expect(marked.map(({ mark, text, task }) => [mark, text, task])).toEqual([
+    expect(marked.map(({ mark, text }) => [mark?.kind, text, mark?.task])).toEqual([
       ["title", "关于普法的方案", null],
       ["heading", "一、学习", null],
       ["label", "（一）", 1],
       ["text", "制定计划，", 1],
       ["text", "报送备案。", 1],
+      ["role", "牵头单位", 1],
       ["unit", "办公室", 1],
       ["unit", "网络办", 1],
       ["deadline", "2026年6月底前", 1],

@@ -47,18 +47,19 @@ document.addEventListener("htmx:finally:request", () => {
   }
 })
 
-/* What belongs together lights up on both sides. */
-function light(id) {
+/* What belongs together lights up on both sides: the task with its lines, and a unit with its name in the document. */
+function light(task, mark) {
   for (const lit of document.querySelectorAll("#draft .lit")) lit.classList.remove("lit")
-  if (!id) return
-  document.querySelector(`#draft [data-task="${id}"]`)?.classList.add("lit")
-  for (const line of document.querySelectorAll("#draft [data-tasks]")) {
-    if (line.dataset.tasks.split(" ").includes(id)) line.classList.add("lit")
-  }
+  const lines = task ? document.querySelectorAll("#draft [data-tasks]") : []
+  for (const line of lines) if (line.dataset.tasks.split(" ").includes(task)) line.classList.add("lit")
+  if (task) document.querySelector(`#draft [data-task="${task}"]`)?.classList.add("lit")
+  const names = mark ? document.querySelectorAll(`#draft [data-mark="${mark}"]`) : []
+  for (const name of names) name.classList.add("lit")
 }
 function pointed(event) {
   const place = event.target.closest?.("#draft [data-task], #draft [data-tasks]")
-  if (place) light(place.dataset.task ?? place.dataset.tasks.split(" ")[0])
+  const mark = event.target.closest?.("#draft [data-mark]")?.dataset.mark
+  if (place) light(mark?.split("-")[1] ?? place.dataset.task ?? place.dataset.tasks.split(" ")[0], mark)
 }
 document.addEventListener("mouseover", pointed)
 document.addEventListener("focusin", pointed)
@@ -66,7 +67,7 @@ document.addEventListener("focusin", pointed)
 /* The lines of the open task come into view in their own pane; the page itself stays where it is. */
 function showLines() {
   const pane = document.getElementById("source-lines")
-  const line = pane?.querySelector(".chosen")
+  const line = pane?.querySelector("a.chosen") ?? pane?.querySelector(".chosen")
   if (!line) return
   const top = line.offsetTop - pane.offsetTop
   if (top < pane.scrollTop || top > pane.scrollTop + pane.clientHeight - 60) pane.scrollTop = top - 60

@@ -2,10 +2,12 @@ import type { Child } from "hono/jsx"
 import type { DraftTask } from "#src/intake/corrections.ts"
 import { kindOf, type Match } from "#src/intake/matching.ts"
 import type { Doubt, Review } from "#src/intake/review.ts"
+import { isTraced } from "#src/intake/traces.ts"
 import { draftPath } from "#src/paths.ts"
 import type { DraftUnits } from "./draft.tsx"
 import { Fix, type Made } from "./fix.tsx"
 import { Answering, nameId } from "./names.tsx"
+import { unitMarkId } from "./source.tsx"
 
 type Props = { review: Review; units: DraftUnits; made: Made }
 
@@ -98,7 +100,7 @@ const Item = ({ doubt, tasks, units, made }: ItemProps) => {
         </Row>
       )
     case "unmatched":
-      return <Unmatched match={doubt.match} units={units} made={made} />
+      return <Unmatched match={doubt.match} tasks={tasks} units={units} made={made} />
   }
 }
 
@@ -151,18 +153,19 @@ const Read = ({ doubt: { message, places, words }, made }: { doubt: Extract<Doub
   )
 }
 
-type UnmatchedProps = { match: Match; units: DraftUnits; made: Made }
+type UnmatchedProps = { match: Match; tasks: DraftTask[]; units: DraftUnits; made: Made }
 
-const Unmatched = ({ match, units, made }: UnmatchedProps) => {
-  const { name, isCollective, tasks, suggestions } = match
+const Unmatched = ({ match, tasks, units, made }: UnmatchedProps) => {
+  const { name, isCollective, suggestions } = match
+  const place = placeOf(name, tasks)
   const names = new Map(units.map((unit) => [unit.id, unit.name]))
   return (
     <Row
       words={
         <>
-          名录里没有<b>「{name}」</b>
+          名录里没有<b>{place ? <a href={`#${place}`}>「{name}」</a> : `「${name}」`}</b>
           <small>
-            （{isCollective ? "统称，" : ""}出现在{tasks}项任务里）
+            （{isCollective ? "统称，" : ""}出现在{match.tasks}项任务里）
           </small>
         </>
       }
@@ -191,6 +194,17 @@ const Unmatched = ({ match, units, made }: UnmatchedProps) => {
       </details>
     </Row>
   )
+}
+
+/** Where a name first stands in the document. */
+function placeOf(name: string, tasks: DraftTask[]): string | null {
+  const task = tasks.find(({ units, traces }) => isTraced(traces, name) && units.some((unit) => unit.name === name))
+  return task
+    ? unitMarkId(
+        task.id,
+        task.units.findIndex((unit) => unit.name === name),
+      )
+    : null
 }
 
 const Row = ({ words, children }: { words: Child; children: Child }) => (
