@@ -1,4 +1,4 @@
-import { isCloser, isOpener, splitOutside } from "./brackets.ts"
+import { bracketPairs, isCloser, isOpener, splitOutside } from "./brackets.ts"
 import { type Found, found } from "./confidence.ts"
 import { isCollective, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
 import { type LeadRule, leadRuleIn, type Role, type Slot, slotLabelAt, verbAt } from "./roles.ts"
@@ -30,9 +30,11 @@ export function readAssignment(words: Words, inForce: Rule | null, under: Under 
   const rule = notes.map(ruleIn).find((found) => found !== null) ?? inForce
   const entries: Entry[] = []
   const dates: Found[] = []
+  const others: string[] = []
   for (const piece of atLabels(body, under)) {
     if (piece.slot === "person") continue
-    if (piece.slot === "deadline") dates.push(found(piece.words, "sure"))
+    if (piece.slot === "other") others.push(`「${piece.said?.text ?? ""}：${withoutStops(piece.words).text}」没有读入`)
+    else if (piece.slot === "deadline") dates.push(found(piece.words, "sure"))
     else {
       const read = readUnits(piece)
       entries.push(...read.entries)
@@ -41,12 +43,20 @@ export function readAssignment(words: Words, inForce: Rule | null, under: Under 
   }
   const deadline = dates.map(withoutStops).find(({ text }) => text !== "") ?? null
   const { units, doubts } = withoutRepeats(ledByPlace(entries, rule))
-  return { units, deadline, rule, doubts: [...doubtsAbout(units), ...doubts, ...notes.flatMap(doubtAboutNote)] }
+  const unread = [...others, ...doubtsAboutMarks(entries, rule), ...notes.flatMap(doubtAboutNote)]
+  return { units, deadline, rule, doubts: [...doubtsAbout(units), ...doubts, ...unread] }
 }
 
 export function ruleIn(words: Words): Rule | null {
   const kind = leadRuleIn(words.text)
   return kind && { kind, said: words }
+}
+
+/** Whether words begin with a label, or with a date and then a label: 6月底完成，牵头单位：甲局. */
+export function beginsWithLabel(words: string): boolean {
+  const clauses = splitOutside(words, "，；")
+  const first = clauses.find(({ text }) => !isDate(text))
+  return first !== undefined && slotLabelAt(first.text, 0) !== null
 }
 
 /** Whether words say who does something, though no label says so. */
@@ -55,15 +65,21 @@ export function namesDoers(words: string): boolean {
   return verbs > 0 && areBodies(entries)
 }
 
-/** The same where one name or another has no ending that is known, 市公安局、电信、移动负责: a reading with doubts. */
+/**
+ * The same where names have no ending that is known, 市公安局、电信、移动负责 or 公安、城管、交通配合: a reading with doubts.
+ * One such name alone is more likely a word.
+ */
 export function seemsToNameDoers(words: string): boolean {
   const { entries, verbs } = unlabelled(words)
-  const bodies = entries.filter(({ name }) => looksLikeUnit(name.text))
-  const areShort = entries.every(({ name }) => name.text.length <= LONGEST_UNKNOWN)
-  return verbs > 0 && bodies.length * 2 > entries.length && areShort
+  const names = entries.map(({ name }) => name.text)
+  const bodies = names.filter(looksLikeUnit)
+  const seem = bodies.length * 2 > names.length || (names.length > 1 && names.every((name) => ABBREVIATED.test(name)))
+  return verbs > 0 && seem && names.every((name) => name.length <= LONGEST_UNKNOWN)
 }
 
 const LONGEST_UNKNOWN = 12
+/** 公安, 市场监管: no words of grammar, and no more than a name that was cut short. */
+const ABBREVIATED = /^[^不的之和与及由谁未所“”《》\d]{2,6}$/
 
 /** Whether words in a bracket are a bare list of bodies. */
 export function listsBodies(words: string): boolean {
@@ -107,12 +123,17 @@ function asideWithRule(words: string): string | null {
 
 type Piece = Under & { words: Words }
 
+/** Labels within a bracket behind a name, 甲局（联系人：张某）, are about that name. */
 function atLabels(words: Words, under: Under): Piece[] {
   const pieces: Piece[] = []
   let { slot, said } = under
   let start = 0
+  let depth = 0
   for (let at = 0; at < words.text.length; at++) {
-    const label = slotLabelAt(words.text, at)
+    const char = words.text[at]
+    if (isOpener(char)) depth++
+    if (isCloser(char)) depth = Math.max(0, depth - 1)
+    const label = depth === 0 ? slotLabelAt(words.text, at) : null
     if (!label) continue
     pieces.push({ slot, said, words: part(words, start, at) })
     slot = label.slot
@@ -124,22 +145,24 @@ function atLabels(words: Words, under: Under): Piece[] {
   return pieces.filter((piece) => withoutStops(piece.words).text !== "")
 }
 
-type Name = { name: Words; before: string; given: Given | null }
+type Name = { name: Words; before: string; isMarked: boolean; given: Given | null }
 type Given = { role: Role; said: Words | null }
 type Entry = Name & { given: Given }
 type Units = { entries: Entry[]; dates: Words[]; verbs: number }
 
-/** Names wait for their verb; those without one take the role of the label. Behind 会同 stand helpers, whoever acts. */
+/**
+ * Names wait for their verb; those without one take the role of the label. Behind 会同 stand helpers, whoever acts. Where
+ * nobody has acted yet, a helping verb is that of its own clause: 甲局、乙局，丙局配合.
+ */
 function readUnits({ slot, said, words }: Piece): Units {
   const label: Role = slot === "lead" || slot === "support" ? slot : "responsible"
   const read: Units = { entries: [], dates: [], verbs: 0 }
   let waiting: Name[] = []
   let joiner: Words | null = null
-  const give = (given: Given) => {
-    read.entries.push(...waiting.map((named) => ({ ...named, given: named.given ?? given })))
-    waiting = []
+  const give = (names: Name[], given: Given) => {
+    read.entries.push(...names.map((named) => ({ ...named, given: named.given ?? given })))
   }
-  for (const { kind, words: token, role } of tokensOf(words)) {
+  for (const { kind, words: token, role } of tokensOf(unwrapped(words))) {
     if (kind === "date") read.dates.push(token)
     else if (kind === "names") {
       const [helpers, others] = joiner ? atEtCetera(token) : [NO_WORDS, token]
@@ -148,19 +171,38 @@ function readUnits({ slot, said, words }: Piece): Units {
       )
       waiting.push(...namesOf(others))
     } else {
+      const clause = role === "support" && read.verbs === 0 ? lastClause(waiting) : 0
+      give(waiting.slice(0, clause), { role: label, said })
+      const acting = waiting.slice(clause)
+      give(acting, { role: role ?? roleBesideHelpers([...read.entries, ...acting]), said: token })
+      waiting = []
       read.verbs++
       joiner = kind === "with" ? token : null
-      give({ role: role ?? roleBesideHelpers([...read.entries, ...waiting]), said: token })
     }
   }
-  give({ role: label, said })
+  give(waiting, { role: label, said })
   return read
 }
 
+/** The place of the first name behind the last comma. */
+function lastClause(names: Name[]): number {
+  return Math.max(
+    0,
+    names.findLastIndex(({ before }) => before === "，" || before === "；"),
+  )
+}
+
+/** 责任单位：（甲局、乙局） */
+function unwrapped(words: Words): Words {
+  const inner = withoutStops(words)
+  const isWhole = isOpener(inner.text[0]) && bracketPairs(inner.text).get(0) === inner.text.length - 1
+  return isWhole ? part(inner, 1, inner.text.length - 1) : words
+}
+
 function namesOf(words: Words): Name[] {
-  return namesIn(words.text).map(({ text, from, before, role, end }) => {
+  return namesIn(words.text).map(({ text, from, role, end, ...rest }) => {
     const name = part(words, from, from + text.length)
-    return { name, before, given: role && { role, said: part(words, from + text.length, end) } }
+    return { name, ...rest, given: role && { role, said: part(words, from + text.length, end) } }
   })
 }
 
@@ -211,20 +253,27 @@ function tokenAt(words: string, at: number): { kind: Token["kind"]; end: number;
   if (end) return { kind: "date", end }
   const verb = verbAt(words, at)
   if (verb) return { kind: "verb", ...verb }
-  const joins = words.startsWith("会同", at) && (begins || looksLikeUnit(words.slice(Math.max(0, at - 4), at)))
+  const joins = words.startsWith("会同", at) && (begins || looksLikeUnit(words.slice(Math.max(0, at - 2), at)))
   return joins ? { kind: "with", end: at + 2 } : null
 }
 
 const DATE =
-  /(?:(?:到|至|截至)?\d{4}(?:年|[.．/—–-]\d)|(?:到|至)?\d{1,2}月|[“"]?十[三四五六]五|第?[一二三四1-4]季度|[上下]半年|每[年月季半周]|按[年月季]|[全当今明本]年|年[底内末前]|近期|长期|持续|常年|常态|立即|即时|适时|随时)/y
+  /(?:(?:到|至|截至)?\d{4}(?:年|[.．/—–-]\d)|(?:到|至)?\d{1,2}月|[“"]?十[三四五六]五|第?[一二三四1-4]季度|[上下]半年|每[年月季半周]|按(?:[年月季]|(?:时序)?进度|计划|时限)|[全当今明本]年|即日起|(?:元旦|春节|清明|五一|端午|中秋|国庆|两会|汛期|入汛|汛|雨季|供暖期?|采暖期|入冬|开学)(?:之?前|期间|后)|年[底内末前]|近期|长期|持续|常年|常态|立即|即时|适时|随时)/y
 
-/** A clause that begins like a date is one, to its end: no body is called so. */
+/** A clause that begins like a date is one, to its end, and so are those behind it: no body is called so. */
 function endOfDate(words: string, at: number): number | null {
-  DATE.lastIndex = at
-  if (!DATE.test(words)) return null
+  if (!beginsDate(words, at)) return null
   let end = at
-  while (end < words.length && !"，；。".includes(words[end] ?? "")) end++
-  return end
+  for (;;) {
+    while (end < words.length && !"，；。".includes(words[end] ?? "")) end++
+    if (words[end] !== "，" || !beginsDate(words, end + 1)) return end
+    end++
+  }
+}
+
+function beginsDate(words: string, at: number): boolean {
+  DATE.lastIndex = at
+  return DATE.test(words)
 }
 
 export function startsDate(words: string, at: number): boolean {
@@ -247,6 +296,7 @@ function ledByPlace(entries: Entry[], rule: Rule | null): Unit[] {
 function leads(entries: Entry[], place: number, rule: LeadRule): boolean {
   const entry = entries[place]
   if (entry?.given.role !== "responsible") return false
+  if (rule === "marked") return entry.isMarked
   if (rule === "first") return place === 0 && !isCollective(entry.name.text)
   const border = rule === "before-comma" ? "，" : "；"
   return !entries.slice(1, place + 1).some(({ before }) => before === border)
@@ -268,6 +318,13 @@ function doubtsAbout(units: Unit[]): string[] {
   return units
     .filter(({ name }) => name.confidence === "doubtful")
     .map(({ name }) => `「${name.text.slice(0, 30)}」不像单位名称，请核对`)
+}
+
+/** What sets a unit apart means something, and only the document says what. */
+function doubtsAboutMarks(entries: Entry[], rule: Rule | null): string[] {
+  const marked = entries.filter(({ isMarked }) => isMarked)
+  if (marked.length === 0 || rule?.kind === "marked") return []
+  return [`「${marked[0]?.name.text}」前后有符号，没有读到它的含义，请核对由谁牵头`]
 }
 
 /** A note that gives no rule of place changes who is meant (以下均需…，不再列出), and only a person can say how. */

@@ -1,4 +1,5 @@
-import { type Line, squeezed } from "./source.ts"
+import { bareLabelEnd } from "./roles.ts"
+import { type Line, squeezed, widened } from "./source.ts"
 import { joined, part, replaced, type Words } from "./words.ts"
 
 /** What every kind of source is brought to before anyone reads it: paragraphs and tables that know where they stand. */
@@ -44,10 +45,18 @@ const SLOT_IN_LINE = /(?:单位|部门|科室|处室|牵头|配合)\s{0,4}[:：]
 const GAP_BEHIND_NAME = /(?<=[局委办厅部院会府心司处署科室队站所区县])\s+(?=[\u4e00-\u9fa5])/g
 
 /** In a list of units a space may be all that parts two names: 责任单位：市财政局 市教育局　完成时限：6月底. */
-function withSeparators(line: Words): Words {
+function withSeparators(printed: Words): Words {
+  const line = withColon(printed)
   const label = line.text.search(SLOT_IN_LINE)
   if (label < 0) return line
   return joined([part(line, 0, label), replaced(part(line, label), GAP_BEHIND_NAME, () => "、")])
+}
+
+/** The space behind a label at the head of a line stands for a colon. */
+function withColon(line: Words): Words {
+  const end = bareLabelEnd(widened(line.text))
+  if (end === null) return line
+  return joined([part(line, 0, end), replaced(part(line, end), /^\s+/g, () => "：")])
 }
 
 export function isFurniture(text: string): boolean {

@@ -6,19 +6,72 @@ import { endsBody, isCollective, looksLikeUnit, namesIn } from "./names.ts"
 import { joined, part, unplaced, type Words } from "./words.ts"
 
 /**
- * Plans without unit phrases assign in their sentences. Two forms are read, and only where a text uses them more than
- * once: the unit in front, （一）市公安局：落实…, and the unit as subject, 由市财政局牵头，市教育局配合，制定….
+ * Plans without unit phrases assign in their sentences or headings. Three forms are read, and only where a text uses them
+ * more than once: the unit as heading, 一、市财政局 above 1.… 2.…; the unit in front, （一）市公安局：落实…; and the unit as
+ * subject, 由市财政局牵头，市教育局配合，制定….
  */
 export function marksOfDoers(flow: Flow, marks: Mark[]): Mark[] {
   const labels = marks.filter((mark) => mark.kind === "label")
-  const inFront = unitsInFront(flow, labels)
-  const found = inFront.length >= FEWEST ? inFront : subjects(flow, labels)
-  return found.length >= FEWEST ? [...labels, ...found].sort((a, b) => a.from - b.from || a.to - b.to) : []
+  const forms = isStatute(flow.text) ? [] : [unitsAsHeadings, unitsInFront, subjects]
+  for (const form of forms) {
+    const found = form(flow, labels)
+    if (found.length >= FEWEST) return [...labels, ...found].sort((a, b) => a.from - b.from || a.to - b.to)
+  }
+  return []
+}
+
+const FEWEST_ARTICLES = 5
+
+/** What has articles says what everybody is to do for ever, and hands out nothing. */
+function isStatute(text: string): boolean {
+  const articles = new Set([...text.matchAll(/第[一二三四五六七八九十百]{1,5}条/g)].map(([article]) => article))
+  return articles.has("第一条") && articles.size >= FEWEST_ARTICLES
 }
 
 /** One sentence with a unit in it is no plan. */
 const FEWEST = 2
 const LONGEST_LIST = 80
+
+/** The items below headings that are units. Most headings of their rank must be, or those that are are no units. */
+function unitsAsHeadings(flow: Flow, labels: LabelMark[]): PhraseMark[] {
+  const heads = labels.flatMap((label, place) => {
+    const items = itemsBelow(labels, place)
+    return items.length > 0 ? [{ rank: label.label.rank, items, words: unitsOfHeading(flow, label) }] : []
+  })
+  return heads.flatMap(({ rank, items, words }) => {
+    const alike = heads.filter((head) => head.rank === rank)
+    const units = alike.filter((head) => head.words !== null)
+    if (!words || units.length < FEWEST || units.length * 2 <= alike.length) return []
+    return items.map((item) => phrase(words, endOfItem(flow.text, labels, item)))
+  })
+}
+
+/** The places of the labels under this one that have none under them. */
+function itemsBelow(labels: LabelMark[], place: number): number[] {
+  const rankAt = (at: number) => labels[at]?.label.rank ?? -1
+  const items: number[] = []
+  for (let at = place + 1; rankAt(at) > rankAt(place); at++) if (rankAt(at + 1) <= rankAt(at)) items.push(at)
+  return items
+}
+
+/** What stands behind the last item may close the plan: it has its line. */
+function endOfItem(text: string, labels: LabelMark[], place: number): number {
+  return labels[place + 1]?.from ?? lineEnd(text, labels[place]?.to ?? 0)
+}
+
+const LONGEST_UNIT_HEADING = 60
+const AS_HEADING =
+  /^(.*?)(牵头|主办|负责|承担|配合|协办)?(?:(?:负责|落实|完成|承担|办理)?的?(?:重点)?(?:工作|任务|事项|项目)(?:分工|清单)?)?(?:（[^（）]{1,10}）)?[：。]?$/
+
+/** 市财政局, or 办公室牵头任务（5项）, in the words of a unit phrase. */
+function unitsOfHeading(flow: Flow, { to }: LabelMark): Words | null {
+  const end = Math.min(lineEnd(flow.text, to), to + LONGEST_UNIT_HEADING)
+  const [, names = "", verb = ""] = AS_HEADING.exec(flow.text.slice(to, end)) ?? []
+  const units = namesIn(names)
+  if (units.length === 0 || !units.every(({ text }) => isCollective(text) || isDoer(text))) return null
+  const doers = part(flow, to, to + names.length + verb.length)
+  return verb === "" ? joined([doers, unplaced("负责")]) : doers
+}
 
 function unitsInFront(flow: Flow, labels: LabelMark[]): PhraseMark[] {
   const { text } = flow
@@ -132,7 +185,7 @@ function doersIn(sentence: Words): { words: Words; isWhole: boolean } | null {
   if (!names || !first) return null
   if (!namesDoers(first.text)) return { words: assigning(first, names.length), isWhole: false }
   const duty = more.findIndex(({ text }) => !namesDoers(text))
-  const doers = [first, ...more.slice(0, duty < 0 ? more.length : duty)]
+  const doers = [first, ...more.slice(0, duty < 0 ? more.length : duty), ...helpersBefore(more[duty])]
   return { words: joined(doers, "，"), isWhole: duty < 0 || more.slice(duty).every(({ text }) => text === "") }
 }
 
@@ -155,6 +208,13 @@ function assigning(clause: Words, names: number): Words {
   return joined([doers, unplaced("负责")])
 }
 
+/** 由甲局牵头，会同乙局、丙局制定办法: the duty names helpers first. */
+function helpersBefore(duty: Words | undefined): Words[] {
+  const helpers = duty?.text.startsWith("会同") ? helpersIn(duty.text.slice(2)) : null
+  return duty && helpers ? [part(duty, 0, 2 + helpers.length)] : []
+}
+
 function helpersIn(clause: string): string | null {
-  return /^各?[有相]关(?:部门|单位|方面)(?:和单位)?/.exec(clause)?.[0] ?? namesBeforeAct(clause, looksLikeUnit)
+  const anybody = /^各?[有相]关(?:部门|单位|方面)(?:和单位)?/.exec(clause)?.[0]
+  return anybody ?? namesBeforeAct(clause, (name) => looksLikeUnit(name) && !/[由将把的]/.test(name))
 }

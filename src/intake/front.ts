@@ -74,7 +74,7 @@ function titlesHandedOut(sentence: string, from: number, sentenceEnd: number): A
 }
 
 function isAgreedOn(sentence: string): boolean {
-  return /^[^《]{0,40}《/.test(sentence) && /》(?:等[^《》，。]{0,20})?(?:已|业)/.test(sentence)
+  return /^[^《]{0,40}《/.test(sentence) && /》(?:等[^《》，。]{0,20})?(?:已|业|现)/.test(sentence)
 }
 
 function quotedTitles(text: string): { title: string; end: number; behind: string }[] {
@@ -91,12 +91,14 @@ function standsAgain(flow: Flow, plain: string, title: string, after: number, be
   return [titleAt(flow, at, at + title.length, "sure")]
 }
 
-/** The same length, and the same text for titles that differ only in the shape of quotes and dashes. */
+/** The same length, and the same text for titles that differ only in the shape of quotes and dashes: 《〈甲〉办法》. */
 function alike(text: string): string {
   return text
     .replace(/[“”„]/g, '"')
     .replace(/[‘’]/g, "'")
     .replace(/[—–－]/g, "-")
+    .replace(/〈/g, "《")
+    .replace(/〉/g, "》")
 }
 
 function titleInHead(flow: Flow): Title | null {
@@ -107,10 +109,20 @@ function titleInHead(flow: Flow): Title | null {
   for (const line of lines.slice(first)) {
     if (!isTitleLine(line.text)) break
     run.push(line)
-    if (ENDS_AS_TITLE.test(line.text)) return { words: found(named(joined(run)), "sure"), end: line.end }
+    if (ENDS_AS_TITLE.test(line.text) && !goesOn(line, lines[lines.indexOf(line) + 1]))
+      return { words: found(named(joined(run)), "sure"), end: line.end }
   }
   const whole = lines[first]
   return whole && flow.text.length > whole.end ? { words: found(named(whole), "likely"), end: whole.end } : null
+}
+
+/** Kinds that are the subject of a title as often as its end: …三年行动 / 任务分工方案. */
+const ENDS_AS_SUBJECT = /(?:行动|任务|目标|计划|规划|政策|举措|措施)$/
+const LONGEST_REST = 16
+
+function goesOn(line: Words, next: (Words & { end: number }) | undefined): boolean {
+  if (!next || !ENDS_AS_SUBJECT.test(line.text) || next.text.length > LONGEST_REST) return false
+  return ENDS_AS_TITLE.test(next.text) && !next.text.startsWith("关于")
 }
 
 const LONGEST_HEAD = 2000

@@ -1,5 +1,6 @@
 import {
   type Assignment,
+  beginsWithLabel,
   isDate,
   listsBodies,
   namesDoers,
@@ -8,10 +9,10 @@ import {
   ruleIn,
   seemsToNameDoers,
 } from "./assignment.ts"
-import { bracketPairs, isCloser, isOpener, LONGEST_BRACKET } from "./brackets.ts"
+import { bracketPairs, isCloser, isOpener, LONGEST_BRACKET, splitOutside } from "./brackets.ts"
 import { afterStop, type Flow, STOPS } from "./flow.ts"
 import { type Label, labelAt } from "./labels.ts"
-import { inOneList, looksLikeUnit, namesIn } from "./names.ts"
+import { endsBody, inOneList, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
 import { count, itemLabelAt, type Numbering, startNumbering } from "./numbering.ts"
 import { slotLabelAt } from "./roles.ts"
 import { part, split, unplaced, type Words } from "./words.ts"
@@ -28,6 +29,8 @@ type Reader = {
   flow: Flow
   text: string
   pairs: Map<number, number>
+  /** Whether clauses end in brackets that say nothing but who: 上线窗口（政务局）；办税提速（税务局）。 */
+  hasBareLists: boolean
   numbering: Numbering
   rule: Rule | null
   asideEnd: number
@@ -56,7 +59,10 @@ export function marksIn(flow: Flow): Mark[] {
 function readerOf(flow: Flow): Reader {
   const { text } = flow
   const rule = ruleOutsideLists(flow)
-  return { flow, text, pairs: bracketPairs(text), numbering: startNumbering(), rule, asideEnd: 0 }
+  const pairs = bracketPairs(text)
+  const bareLists = [...pairs].filter(([open, close]) => isBareList(text, open, close))
+  const hasBareLists = bareLists.length >= FEWEST_BARE_LISTS
+  return { flow, text, pairs, hasBareLists, numbering: startNumbering(), rule, asideEnd: 0 }
 }
 
 /** A longer bracket is one that was never closed. */
@@ -136,21 +142,35 @@ function phraseOf({ rule }: Reader, from: number, found: Phrase | null): PhraseM
 
 type Phrase = { words: Words; end: number }
 
-function bracketedWords({ flow, text, pairs }: Reader, at: number): Phrase | null {
+function bracketedWords(reader: Reader, at: number): Phrase | null {
+  const { flow, text, pairs, hasBareLists } = reader
   const close = pairs.get(at)
   if (close === undefined) return null
   const words = unbroken(part(flow, at + 1, close))
-  if (!isPhrase(text, at, close, words.text)) return null
+  if (!isPhrase(text, at, close, words.text) && !(hasBareLists && isBareList(text, at, close))) return null
   // A stop behind the bracket ended the sentence before it.
   return { words, end: text[close + 1] === "。" ? close + 2 : close + 1 }
 }
 
 function isPhrase(text: string, open: number, close: number, words: string): boolean {
-  if (slotLabelAt(words, 0)) return true
+  if (beginsWithLabel(words)) return true
   const stopBefore = afterStop(text, open)
   if (!stopBefore && !afterBracket(text, close)) return false
   if (namesDoers(words) || isDate(words)) return true
   return stopBefore && (listsBodies(words) || seemsToNameDoers(words))
+}
+
+const FEWEST_BARE_LISTS = 3
+const LONGEST_BARE_LIST = 80
+const LONGEST_NAME = 8
+
+/** A list of bodies in a bracket that ends a clause. Behind a name it would be another name of the same body. */
+function isBareList(text: string, open: number, close: number): boolean {
+  if (close - open > LONGEST_BARE_LIST || !afterBracket(text, close)) return false
+  if (endsBody(text.slice(Math.max(0, open - LONGEST_NAME), open))) return false
+  const clauses = splitOutside(text.slice(open + 1, close), "，；").filter((clause) => !isDate(clause.text))
+  const names = clauses.flatMap((clause) => namesIn(clause.text))
+  return names.length > 0 && names.every(({ text: name }) => nameConfidence(name) === "sure")
 }
 
 function afterBracket(text: string, close: number): boolean {

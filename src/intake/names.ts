@@ -1,13 +1,13 @@
 import { isCloser, isOpener, splitOutside } from "./brackets.ts"
 import type { Confidence } from "./confidence.ts"
-import { type Role, slotOfHeading, verbAt } from "./roles.ts"
+import { type Role, SIGNS, slotOfHeading, verbAt } from "./roles.ts"
 import { joined, unplaced, type Words } from "./words.ts"
 
 /**
- * A unit of a printed list: its name and where in the list it stands, the sign printed before it, and the role that a
- * bracket behind it gives, which ends at `end`.
+ * A unit of a printed list: its name and where in the list it stands, the separator printed before it, and the role that
+ * a bracket behind it gives, which ends at `end`. `isMarked` where a sign such as * sets it apart.
  */
-export type Named = Part & { role: Role | null; end: number }
+export type Named = Part & { role: Role | null; end: number; isMarked: boolean }
 /** A stretch of a list from this offset on. */
 type Part = { text: string; from: number; before: string }
 
@@ -16,11 +16,27 @@ const LONGEST_NAME = 40
 /** How the names of public bodies end: 局, 委, 办, 管委会, 中心, 经开区, 各地 … */
 const BODY_END =
   "局委办部厅司处室科股院会府署关行社团所站校心司联庭队馆台厂区县市州镇乡道村位门构织业地组班园港库网院系统群盟旗省企街关"
-const NO_NAME = /[。，；：！？“”《》]|^\d|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门)./
+const NO_NAME =
+  /[。，；：！？“”《》]|^\d|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门).|.(?:将(?!军)|把).{3}/
+
+/** What a name may quote: 市推进“放管服”改革办公室. */
+const QUOTED = /“[^“”，。；]{1,10}”/g
 
 export function looksLikeUnit(name: string): boolean {
   const core = withoutAside(name)
-  return name.length <= LONGEST_NAME && core.length >= 2 && !NO_NAME.test(name) && BODY_END.includes(core.at(-1) ?? " ")
+  const ends = BODY_END.includes(core.at(-1) ?? " ") || endsBody(core)
+  const isWhole = core.length >= 2 && !NO_NAME.test(name.replace(QUOTED, "")) && isClosed(name)
+  return name.length <= LONGEST_NAME && isWhole && ends
+}
+
+/** Whether its brackets are: one that is not is what was left of a phrase. */
+function isClosed(name: string): boolean {
+  let depth = 0
+  for (const char of name) {
+    depth += nesting(char)
+    if (depth < 0) return false
+  }
+  return depth === 0
 }
 
 /** A name with an ending of its own is sure, one that could as well be an abbreviation likely. */
@@ -52,7 +68,7 @@ const LEVEL =
 const LEVEL_ASIDE = "(?:（[^（）]{0,12}）)?"
 const WAITING_COLLECTIVE = new RegExp(`各${LEVEL}${LEVEL_ASIDE}(?:、各?${LEVEL}${LEVEL_ASIDE}){0,8}$`)
 const REST_OF_COLLECTIVE = new RegExp(
-  `^各?${LEVEL}${LEVEL_ASIDE}(?:人民政府|政府|党委政府|党委|管委会|管理委员会|有关部门|相关部门|部门|单位|机构)?$`,
+  `^各?${LEVEL}${LEVEL_ASIDE}(?:人民政府|政府|党委政府|党委|管委会|管理委员会|有关部门|相关部门|部门|单位|机构)?${LEVEL_ASIDE}$`,
 )
 
 /** 各市、州、县人民政府 is one collective: its first parts are bare levels that wait for the word at the end. */
@@ -75,7 +91,7 @@ function belongsTo(collective: string, part: string): boolean {
 const CONJUNCTION = /以及|[及和与]/y
 /** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
 const COMPLETE =
-  /(?:[局委办厅司处室科股院府署社所站联队部]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|）)$/
+  /(?:[局委办厅司处室科股院府署社所站联队部]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[党团]总?支部?|[科政文作记]协|疾控|）)$/
 export function endsBody(name: string): boolean {
   return COMPLETE.test(name)
 }
@@ -129,6 +145,8 @@ function partsBodies(left: string, conjunction: string, right: string): boolean 
 
 const OTHERS =
   /^(?:\d{0,3}[个家]?|[一二三四五六七八九十]{0,3}[个家]?)(?:各?(?:有关|相关|成员|职能|其他|涉及))?(?:部门|单位|机构|地区|方面|企业)?(?:[和及、](?:单位|部门|地区))?$/
+/** Behind 公安等部门 stands what 公安 is, though its name does not say so. */
+const CALLED_OTHERS = /^(?:有关|相关|成员|职能)?(?:部门|单位)$/
 const NAMED_OTHERS = /^(?:国务院|中央|国家|省|市|县|区|州|各).{0,12}(?:部门|单位|机构|企业|政府|管委会)$/
 
 /** 甲等部门 names 甲 alone, but 甲等国务院相关部门 also gives the duty to a body that can be asked. */
@@ -136,6 +154,7 @@ function withoutEtCetera(part: Part): Part[] {
   for (let at = part.text.indexOf("等", 2); at > 0; at = part.text.indexOf("等", at + 1)) {
     const name = { ...part, text: part.text.slice(0, at) }
     const others = behind(part, at + 1)
+    if (CALLED_OTHERS.test(others.text)) return [name]
     if (!looksLikeUnit(name.text)) continue
     if (OTHERS.test(others.text)) return [name]
     if (NAMED_OTHERS.test(others.text)) return [name, others]
@@ -149,17 +168,23 @@ function withoutAside(name: string): string {
   return name.replace(ASIDE, "")
 }
 
-const FILLERS_BEFORE = /^[：.．…]+/
-const FILLERS_BEHIND = /[.．…]+$/
+/** 县级：各县人民政府: for whom at this level. */
+const FOR_LEVEL = "(?:国家|中央|省|市|县|区|镇|乡镇?)(?:级|直|层面)："
+/** 甲局（联系人：张某，电话：…） */
+const CONTACT = /（[^（）]{0,6}(?:联系人|责任人|负责人|联络员|经办人|电话|手机)[^（）]{0,60}）$/
+const FILLERS_BEFORE = new RegExp(`^(?:[：.．…${SIGNS}]|${FOR_LEVEL})+`)
+const FILLERS_BEHIND = new RegExp(`[.．…${SIGNS}]+$`)
+const MARKED = new RegExp(`^[${SIGNS}]|[${SIGNS}]$`)
 
 /** The role in a bracket behind one name, 市民政局（牵头）, as against a second name: 市文旅局（市文物局）. */
 function withRole(part: Part): Named {
+  const isMarked = MARKED.test(part.text)
   const name = behind(part, FILLERS_BEFORE.exec(part.text)?.[0].length ?? 0)
-  name.text = name.text.replace(FILLERS_BEHIND, "")
+  name.text = name.text.replace(FILLERS_BEHIND, "").replace(CONTACT, "")
   const end = name.from + name.text.length
   const aside = ASIDE.exec(name.text)?.[1]
   const role = aside === undefined ? null : roleOf(aside)
-  return role ? { ...name, text: withoutAside(name.text), role, end } : { ...name, role: null, end }
+  return role ? { ...name, text: withoutAside(name.text), role, end, isMarked } : { ...name, role, end, isMarked }
 }
 
 function roleOf(aside: string): Role | null {

@@ -4,7 +4,7 @@ import { endsSentence } from "./flow.ts"
 import { labelAt } from "./labels.ts"
 import { withoutRules } from "./runtogether.ts"
 import { type Line, linesOf, squeezed, widened } from "./source.ts"
-import { joined, NO_WORDS, split, trimmed, type Words } from "./words.ts"
+import { joined, NO_WORDS, part, split, trimmed, type Words } from "./words.ts"
 import { unwrapped } from "./wrapping.ts"
 
 export function blocksOf(text: string): Block[] {
@@ -40,7 +40,9 @@ function tableAt(lines: Line[], at: number): Table | null {
   const cells = line ? cellsOf(line) : []
   const columns = cells.length >= 3 ? columnsOf(cells.map(({ text }) => widened(text))) : null
   if (!line || !columns) return null
-  const { rows, next } = line.text.includes("\t") ? tabbedRows(lines, at + 1) : spacedRows(lines, at + 1, columns)
+  const { rows, next } = line.text.includes("\t")
+    ? tabbedRows(lines, at + 1, columns)
+    : spacedRows(lines, at + 1, columns)
   return { grid: { kind: "grid", rows: [{ cells, from: line.from }, ...rows] }, next }
 }
 
@@ -53,16 +55,46 @@ type Rows = { rows: Row[]; next: number }
 const NO_LINE: Line = { from: 0, ...NO_WORDS }
 
 /** Tabs come from a spreadsheet or a Word table: the place of a cell is its column. A line without one ends the table. */
-function tabbedRows(lines: Line[], from: number): Rows {
+function tabbedRows(lines: Line[], from: number, columns: Column[]): Rows {
   const rows: Row[] = []
-  for (let next = from; next < lines.length; next++) {
+  let next = from
+  while (next < lines.length) {
     const line = lines[next] ?? NO_LINE
+    const row = brokenRow(lines, next, columns)
     const blank = line.text.trim() === ""
     const heads = labelAt(widened(squeezed(line).text), 0) !== null && Boolean(lines[next + 1]?.text.includes("\t"))
-    if (!blank && !line.text.includes("\t") && !heads) return { rows, next }
-    if (!blank) rows.push({ cells: cellsOf(line), from: line.from })
+    if (!row && !blank && !line.text.includes("\t") && !heads) return { rows, next }
+    if (row) rows.push(row.row)
+    else if (!blank) rows.push({ cells: cellsOf(line), from: line.from })
+    next = row?.next ?? next + 1
   }
-  return { rows, next: lines.length }
+  return { rows, next }
+}
+
+const MOST_BROKEN = 40
+
+/** A cell of several lines breaks its row: the last cell of a line goes on in the first of the next one. */
+function brokenRow(lines: Line[], at: number, columns: Column[]): { row: Row; next: number } | null {
+  const first = lines[at] ?? NO_LINE
+  const cells = cellsOf(first)
+  const width = columns.length
+  if (!first.text.includes("\t") || cells.length >= width) return null
+  for (let next = at + 1; next < Math.min(lines.length, at + MOST_BROKEN); next++) {
+    const line = lines[next] ?? NO_LINE
+    const [rest = NO_WORDS, ...more] = cellsOf(line)
+    const isNext = columns[0]?.kind === "number" && /^\d{1,3}$/.test(rest.text)
+    if (line.text.trim() === "" || isNext || cells.length + more.length > width) return null
+    cells.push(joined([cells.pop() ?? NO_WORDS, rest], "\n"), ...more)
+    if (cells.length === width)
+      return { row: { cells: cells.map(unquoted), from: first.from, to: line.from }, next: next + 1 }
+  }
+  return null
+}
+
+/** A spreadsheet puts quotes around a cell with breaks in it. */
+function unquoted(cell: Words): Words {
+  const { text } = cell
+  return text.startsWith('"') && text.endsWith('"') && text.includes("\n") ? part(cell, 1, text.length - 1) : cell
 }
 
 /** A row of a table whose cells are parted by spaces: the page may have printed parts of it above and below. */

@@ -14,7 +14,7 @@ import {
   rankOf,
 } from "./outline.ts"
 import { widened } from "./source.ts"
-import { joined, NO_WORDS, split, trimmed, unplaced, type Words } from "./words.ts"
+import { joined, NO_WORDS, part, split, trimmed, unplaced, type Words } from "./words.ts"
 
 /** Of all that was read: the places of its first character and of its last. */
 export type Stretch = { from: number; to: number }
@@ -231,8 +231,13 @@ function textOf({ flow, habits }: Scribe, item: Item, { from, to }: Extent): Wor
 /** No page is so narrow that it breaks a sentence here: a line without a comma that ends before is a heading. */
 const SHORT_LINE = 16
 
+/** A dash that leads over to the units belongs to neither. */
+function withoutDash(words: Words): Words {
+  return part(words, 0, words.text.replace(/[—–－]{1,2}\s*$/, "").length)
+}
+
 function joinedLines(words: Words, headed: boolean): Words {
-  const lines = split(words, /\n/g)
+  const lines = split(withoutDash(words), /\n/g)
     .map(trimmed)
     .filter(({ text }) => text !== "")
   const [first = NO_WORDS] = lines
