@@ -133,8 +133,9 @@ function headLines(flow: Flow): (Words & { end: number })[] {
   let end = 0
   for (const line of split(part(flow, 0, LONGEST_HEAD), /\n/g)) {
     end += line.text.length + 1
+    if (isAside(line.text)) continue
     if (labelAt(line.text, 0) || /[。；！？：]/.test(line.text)) break
-    if (!isAside(line.text)) lines.push({ ...line, end })
+    lines.push({ ...line, end })
   }
   return lines
 }

@@ -91,7 +91,7 @@ function belongsTo(collective: string, part: string): boolean {
 const CONJUNCTION = /以及|[及和与]/y
 /** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
 const COMPLETE =
-  /(?:[局委办厅司处室科股院府署社所站联队部]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[党团]总?支部?|[科政文作记]协|疾控|）)$/
+  /(?:[局委办厅司处室科股院府署社所站联队部馆校]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[党团]总?支部?|[科政文作记]协|疾控|）)$/
 export function endsBody(name: string): boolean {
   return COMPLETE.test(name)
 }

@@ -1,5 +1,5 @@
 import { type Block, type Grid, isFurniture, paragraphsOf, type Row } from "./blocks.ts"
-import { type Column, columnsOf, isUnits, placed, sortOf } from "./columns.ts"
+import { type Column, columnOf, columnsOf, isUnits, placed, sortOf } from "./columns.ts"
 import { endsSentence } from "./flow.ts"
 import { labelAt } from "./labels.ts"
 import { withoutRules } from "./runtogether.ts"
@@ -37,17 +37,38 @@ type Table = { grid: Grid; next: number }
 
 function tableAt(lines: Line[], at: number): Table | null {
   const line = lines[at]
-  const cells = line ? cellsOf(line) : []
-  const columns = cells.length >= 3 ? columnsOf(cells.map(({ text }) => widened(text))) : null
-  if (!line || !columns) return null
+  const head = line && headIn(line)
+  if (!head) return null
+  const { cells, columns, gap } = head
   const { rows, next } = line.text.includes("\t")
     ? tabbedRows(lines, at + 1, columns)
-    : spacedRows(lines, at + 1, columns)
+    : spacedRows(lines, at + 1, columns, gap)
   return { grid: { kind: "grid", rows: [{ cells, from: line.from }, ...rows] }, next }
 }
 
-function cellsOf(line: Line): Words[] {
-  const cells = line.text.includes("\t") ? split(line, /\t/g) : split(trimmed(line), /\s{2,}|　/g)
+/** Cells are set apart by wide gaps, because one may hold a space. */
+const WIDE_GAP = /\s{2,}|　/g
+const ANY_GAP = /\s+/g
+const LONGEST_HEAD = 120
+
+type Head = { cells: Words[]; columns: Column[]; gap: RegExp }
+
+/** Single spaces part the cells where every word of a line heads a column. */
+function headIn(line: Line): Head | null {
+  for (const gap of [WIDE_GAP, ANY_GAP]) {
+    const cells = cellsOf(line, gap)
+    const words = cells.map(({ text }) => widened(text))
+    const columns = cells.length >= FEWEST_COLUMNS ? columnsOf(words) : null
+    if (columns && (gap === WIDE_GAP || words.every((word) => columnOf(word)))) return { cells, columns, gap }
+    if (line.text.length > LONGEST_HEAD) return null
+  }
+  return null
+}
+
+const FEWEST_COLUMNS = 3
+
+function cellsOf(line: Line, gap = WIDE_GAP): Words[] {
+  const cells = line.text.includes("\t") ? split(line, /\t/g) : split(trimmed(line), gap)
   return cells.map(squeezed)
 }
 
@@ -110,20 +131,20 @@ const WRAPPED = "这一行的单元格在原文中换了行，请核对"
  * 2. Another line is a piece of a row. It fills the gaps of the row above if it has as many cells, else it is held.
  * 3. Held, it fills the gaps of the row below; where that has none, it continues the row above.
  */
-function spacedRows(lines: Line[], from: number, columns: Column[]): Rows {
+function spacedRows(lines: Line[], from: number, columns: Column[], gap: RegExp): Rows {
   const rows: Draft[] = []
   let held: Held = null
   let next = from
   for (let blank = false; next < lines.length; next++) {
     const line = lines[next] ?? NO_LINE
-    const cells = cellsOf(line).filter(({ text }) => !/^[…．.·—-]*$/.test(text))
+    const cells = cellsOf(line, gap).filter(({ text }) => !/^[…．.·—-]*$/.test(text))
     const [first = NO_WORDS] = cells
     const isRow = cells.length === columns.length || /^\d{1,3}$/.test(first.text)
     if (endsTable(line, cells, isRow, blank)) break
     blank = line.text.trim() === ""
     if (cells.length === 0 || isFurniture(squeezed(line).text)) continue
     if (labelAt(widened(first.text), 0) && cells.length === 1) rows.push({ cells, from: line.from, patched: [] })
-    else if (isRow) held = addRow(rows, { cells: placed(cells, columns), from: line.from, patched: [] }, held, columns)
+    else if (isRow) held = addRow(rows, rowOf(cells, columns, line), held, columns)
     else if (!fillGaps(rows.at(-1), cells, columns)) {
       goOn(rows.at(-1), held, columns)
       held = { cells, from: line.from }
@@ -132,6 +153,14 @@ function spacedRows(lines: Line[], from: number, columns: Column[]): Rows {
   goOn(rows.at(-1), held, columns)
   return { rows: rows.map(({ patched: _, ...row }) => row), next }
 }
+
+/** A cell too many has parted another. */
+function rowOf(cells: Words[], columns: Column[], { from }: Line): Draft {
+  const row = { cells: placed(cells, columns), from, patched: [] }
+  return cells.length > columns.length ? { ...row, isGuessed: true, doubt: TOO_MANY } : row
+}
+
+const TOO_MANY = "这一行的单元格比表头多，请核对"
 
 function endsTable(line: Line, cells: Words[], isRow: boolean, blank: boolean): boolean {
   const [first] = cells
