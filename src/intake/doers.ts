@@ -186,6 +186,7 @@ function doersIn(sentence: Words): { words: Words; isWhole: boolean } | null {
   if (!namesDoers(first.text)) return { words: assigning(first, names.length), isWhole: false }
   const duty = more.findIndex(({ text }) => !namesDoers(text))
   const doers = [first, ...more.slice(0, duty < 0 ? more.length : duty), ...helpersBefore(more[duty])]
+  if (duty >= 0) doers.push(...more.slice(duty).filter(({ text }) => namesDoers(text)))
   return { words: joined(doers, "，"), isWhole: duty < 0 || more.slice(duty).every(({ text }) => text === "") }
 }
 

@@ -188,6 +188,8 @@ describe("sentences that assign", () => {
   test("helpers behind a clause that leads", () => {
     const source = "由甲局牵头，会同乙局、丙局制定办法，5月报审。由丁局负责落实资金。"
     expect(tasksOf(source)[0]).toBe("由甲局牵头，会同乙局、丙局制定办法，5月报审。 → 牵头 甲局；配合 乙局 丙局")
+    const behind = "由甲局牵头，3月前完成预审，乙局配合。由丁局负责落实资金。"
+    expect(tasksOf(behind)[0]).toBe("由甲局牵头，3月前完成预审，乙局配合。 → 牵头 甲局；配合 乙局")
     const joined = "甲局会同监管部门将运营单位纳入管理体系。乙局负责监督运行。"
     expect(tasksOf(joined)[0]).toBe("甲局会同监管部门将运营单位纳入管理体系。 → 责任 甲局")
   })
