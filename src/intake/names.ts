@@ -66,9 +66,9 @@ function behind({ text, from, before }: Part, length: number): Part {
 const LEVEL =
   "(?:省|自治区|直辖市|计划单列市|设区市|县级市|市|自治州|州|盟|地|县|自治县|区|旗|镇|乡|街道|村|委|办|局|厅|部|司|处|科|室|地区|部门|单位|行业|领域|级|园区|开发区|功能区)"
 const LEVEL_ASIDE = "(?:（[^（）]{0,12}）)?"
-const WAITING_COLLECTIVE = new RegExp(`各${LEVEL}${LEVEL_ASIDE}(?:、各?${LEVEL}${LEVEL_ASIDE}){0,8}$`)
+const WAITING_COLLECTIVE = new RegExp(`(?:^|[和及与])各${LEVEL}${LEVEL_ASIDE}(?:、各?${LEVEL}${LEVEL_ASIDE}){0,8}$`)
 const REST_OF_COLLECTIVE = new RegExp(
-  `^各?${LEVEL}${LEVEL_ASIDE}(?:人民政府|政府|党委政府|党委|管委会|管理委员会|有关部门|相关部门|部门|单位|机构)?${LEVEL_ASIDE}$`,
+  `^各?${LEVEL}${LEVEL_ASIDE}(?:人民政府|政府|党委政府|党委|管委会|管理委员会|有关部门|相关部门|部门|单位|机构)?(?:（行署）)?$`,
 )
 
 /** 各市、州、县人民政府 is one collective: its first parts are bare levels that wait for the word at the end. */
