@@ -28,24 +28,37 @@ document.addEventListener("drop", (event) => {
   if (!form || !event.dataTransfer?.files.length) return
   event.preventDefault()
   form.classList.remove("dropping")
-  form.querySelector("input[type=file]").files = event.dataTransfer.files
+  form.elements.file.files = event.dataTransfer.files
+  form.elements.file.dispatchEvent(new Event("change", { bubbles: true }))
   form.requestSubmit()
 })
 
-/* Long work says that it is going on. */
+/* Long work says what it is at, and that it goes on; a file that is too large is told before it travels. */
+function report(words, isBusy) {
+  const place = document.getElementById("reading")
+  if (!place) return
+  place.textContent = words
+  if (isBusy) place.append(document.createElement("progress"))
+}
+const sizeOf = ({ size }) =>
+  size < 1024 * 1024 ? `${Math.ceil(size / 1024)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`
+const called = (file) => `《${file.name}》（${sizeOf(file)}）`
+document.addEventListener("change", ({ target }) => {
+  if (target.id !== "file") return
+  const [file] = target.files
+  const { largest, problem } = target.dataset
+  target.setCustomValidity(file && file.size > Number(largest) ? problem : "")
+  report(target.validationMessage || (file ? `已选择${called(file)}` : ""))
+})
 document.addEventListener("submit", (event) => {
-  const words = event.target.dataset?.busy
-  const button = event.target.querySelector(".primary")
-  if (!words || !button) return
-  button.dataset.idle = button.textContent
-  button.textContent = words
+  const form = intakeForm(event)
+  if (!form) return
+  const [file] = form.elements.file.files
+  const { length } = form.elements.source.value
+  report(file ? `正在上传并读取${called(file)}，请稍候` : `正在读取粘贴的 ${length} 字，请稍候`, true)
 })
-document.addEventListener("htmx:finally:request", () => {
-  for (const button of document.querySelectorAll("[data-idle]")) {
-    button.textContent = button.dataset.idle
-    delete button.dataset.idle
-  }
-})
+document.addEventListener("htmx:finally:request", () => report(""))
+addEventListener("pageshow", () => report(""))
 
 /* What belongs together lights up on both sides: the task with its lines, and a unit with its name in the document. */
 function light(task, mark) {
