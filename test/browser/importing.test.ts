@@ -131,6 +131,6 @@ test("a unit and its name in the document lead to each other and light up togeth
   expect(await inPlan.getAttribute("href")).toBe(`#${await inSource.getAttribute("id")}`)
   await inSource.click()
   await page.locator("#task-1.editing").waitFor()
-  await page.locator("#source-lines a.m-text.chosen", { hasText: "制定计划" }).waitFor()
+  await page.locator("#source-lines a.m-text.m-own", { hasText: "制定计划" }).waitFor()
   expect(house.complaints()).toEqual([])
 })

@@ -80,7 +80,7 @@ document.addEventListener("focusin", pointed)
 /* The lines of the open task come into view in their own pane; the page itself stays where it is. */
 function showLines() {
   const pane = document.getElementById("source-lines")
-  const line = pane?.querySelector("a.chosen") ?? pane?.querySelector(".chosen")
+  const line = pane?.querySelector(".m-own") ?? pane?.querySelector(".chosen")
   if (!line) return
   const top = line.offsetTop - pane.offsetTop
   if (top < pane.scrollTop || top > pane.scrollTop + pane.clientHeight - 60) pane.scrollTop = top - 60

@@ -69,7 +69,7 @@ const Piece = ({ piece: { text, mark }, made, open, named }: PieceProps) => {
 function classOf({ kind, task, confidence }: Mark, open: number | null): string {
   const names = [`m-${kind}`]
   if (confidence !== "sure") names.push(`m-${confidence}`)
-  if (task !== null && task === open) names.push("chosen")
+  if (task !== null && task === open) names.push("m-own")
   return names.join(" ")
 }
 
