@@ -25,6 +25,7 @@ export function itemLabelAt(text: string, at: number, numbering: Numbering): Lab
   const label = labelAt(text, at)
   if (!label || isReference(text, at, at + label.length)) return null
   if (at === 0 || text[at - 1] === "\n") return label
+  if (/[A-Za-z0-9]/.test(text[at - 1] ?? "")) return null
   const next = numbering.next.get(label.rank) ?? 0
   const isAhead = at === numbering.phraseEnd && label.value > next && label.value <= next + MOST_SKIPPED && next > 1
   const inSequence = label.value === 1 || label.value === next || isAhead

@@ -93,12 +93,10 @@ function countsOf(plan: DraftPlan, parts: Map<number, Part[]>): Counts {
 
 function doubtsOf({ plan: read, lines }: DraftReading, plan: DraftPlan, matches: readonly Match[]): Doubt[] {
   const texts = new Map(lines.map(({ number, text }) => [number, text.trim()]))
-  const known = new Set(matches.filter(({ answer }) => answer !== null).map(({ name }) => name))
   const byMessage = new Map<string, ReadDoubt>()
   for (const [warning, { line, message }] of read.warnings.entries()) {
-    if (plan.settled.includes(warning) || known.has(NO_NAME.exec(message)?.[1] ?? "")) continue
+    if (plan.settled.includes(warning) || SAID_BY_PAGE.test(message)) continue
     const task = plan.tasks.find(({ lines: { from, to } }) => from <= line && line <= to)?.id ?? null
-    if (task !== null && NO_UNITS.test(message)) continue
     const doubt: ReadDoubt = byMessage.get(message) ?? {
       kind: "read",
       message,
@@ -121,13 +119,10 @@ function doubtsOf({ plan: read, lines }: DraftReading, plan: DraftPlan, matches:
   ]
 }
 
-/** What the reader takes for no unit: settled once the directory has the name or somebody has said what it means. */
-const NO_NAME = /^「(.+)」不像单位名称/
-
 type ReadDoubt = Extract<Doubt, { kind: "read" }>
 
-/** Of a task the page says so itself, as long as it is so. */
-const NO_UNITS = /没有读到责任单位$/
+/** Of a task without units, and of a name that nobody has matched, the page says so itself as long as it is so. */
+const SAID_BY_PAGE = /没有读到责任单位$|^「.+」不像单位名称/
 
 function doubtsAboutTask({ id, text, units }: DraftTask): Doubt[] {
   return [

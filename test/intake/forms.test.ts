@@ -145,6 +145,7 @@ describe("where a task begins and ends", () => {
   })
 
   test("a numeral in a sentence numbers nothing", () => {
+    expect(tasksOf("（一）改写函数f(1)的说明。（甲局负责）")).toEqual(["（一）改写函数f(1)的说明。 → 责任 甲局"])
     const source = "（一）依据《办法（一）》第三条（二）项，建3个中心、2.5万个车位（含1.充电桩）。（甲局负责）"
     expect(tasksOf(source)).toEqual([
       "（一）依据《办法（一）》第三条（二）项，建3个中心、2.5万个车位（含1.充电桩）。 → 责任 甲局",

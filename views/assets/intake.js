@@ -87,11 +87,15 @@ function showLines() {
 }
 document.addEventListener("DOMContentLoaded", showLines)
 
-/* A correction is no new page: the place is kept. */
+/* A correction is no new page: the place is kept, and the focus goes to what stands there now. */
 let place = null
+const doubtRows = () => [...document.querySelectorAll("#draft .doubt-row")]
 document.addEventListener("htmx:before:swap", () => {
   const draft = document.getElementById("draft")
-  place = draft && { draft: draft.dataset.draft, top: scrollY }
+  const own = document.activeElement
+  const row = doubtRows().indexOf(own?.closest(".doubt-row"))
+  const task = own?.closest("[data-task]")?.id
+  place = draft && { draft: draft.dataset.draft, top: scrollY, row, task }
 })
 document.addEventListener("htmx:after:swap", (event) => {
   const draft = document.getElementById("draft")
@@ -101,6 +105,17 @@ document.addEventListener("htmx:after:swap", (event) => {
     const anchor = event.detail.ctx.request.anchor
     const goal = (anchor && document.getElementById(anchor)) || draft.querySelector(".editing")
     goal?.scrollIntoView({ block: "nearest" })
+    keepFocus(place)
   }
   showLines()
 })
+function keepFocus({ row, task }) {
+  if (document.activeElement?.id !== "main" && document.activeElement !== document.body) return
+  const rows = doubtRows()
+  const next = rows[Math.min(row, rows.length - 1)]?.querySelector("button, .button")
+  const goal =
+    row < 0
+      ? document.getElementById(task)?.querySelector("a, textarea")
+      : (next ?? document.getElementById("issue-top"))
+  goal?.focus({ preventScroll: true })
+}

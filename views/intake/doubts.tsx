@@ -15,7 +15,7 @@ type Props = { review: Review; units: DraftUnits; made: Made }
 export const Doubts = ({ review, units, made }: Props) => {
   const { doubts, plan } = review
   if (doubts.length === 0) return null
-  const unmatched = doubts.filter(({ kind }) => kind === "unmatched").length
+  const unmatched = doubts.filter((doubt) => doubt.kind === "unmatched" && doubt.match.isBody).length
   return (
     <section class="doubts" id="doubts" aria-label="疑问">
       <h2>请核对{doubts.length}处疑问</h2>
@@ -156,14 +156,16 @@ const Read = ({ doubt: { message, places, words }, made }: { doubt: Extract<Doub
 type UnmatchedProps = { match: Match; tasks: DraftTask[]; units: DraftUnits; made: Made }
 
 const Unmatched = ({ match, tasks, units, made }: UnmatchedProps) => {
-  const { name, isCollective, suggestions } = match
-  const place = placeOf(name, tasks)
+  const { name, isCollective, isBody, suggestions } = match
+  const first = taskNaming(name, tasks)
+  const place = first && unitMarkId(first.id, placeOf(name, first))
   const names = new Map(units.map((unit) => [unit.id, unit.name]))
   return (
     <Row
       words={
         <>
           名录里没有<b>{place ? <a href={`#${place}`}>「{name}」</a> : `「${name}」`}</b>
+          {!isBody && "，也不像单位名称，请核对"}
           <small>
             （{isCollective ? "统称，" : ""}出现在{match.tasks}项任务里）
           </small>
@@ -175,6 +177,11 @@ const Unmatched = ({ match, tasks, units, made }: UnmatchedProps) => {
           就是{names.get(id)}
         </Fix>
       ))}
+      {!isBody && first && (
+        <a class="button" href={`${draftPath(made.key, { task: first.id })}#task-${first.id}`}>
+          修改任务
+        </a>
+      )}
       {isCollective && /牵头|责任|承办/.test(name) && (
         <Fix made={made} kind="match" fields={{ name, answer: "leads" }} id={`leads-${nameId(name)}`}>
           展开为全部牵头单位
@@ -189,23 +196,18 @@ const Unmatched = ({ match, tasks, units, made }: UnmatchedProps) => {
         {isCollective ? "保留为统称" : "新增"}
       </Fix>
       <details class="other-unit">
-        <summary>{isCollective ? "展开为几个单位" : "选其他单位"}</summary>
+        <summary>{isCollective ? "展开或选其他单位" : "选其他单位"}</summary>
         <Answering match={match} units={units} made={made} place="doubt" />
       </details>
     </Row>
   )
 }
 
-/** Where a name first stands in the document. */
-function placeOf(name: string, tasks: DraftTask[]): string | null {
-  const task = tasks.find(({ units, traces }) => isTraced(traces, name) && units.some((unit) => unit.name === name))
-  return task
-    ? unitMarkId(
-        task.id,
-        task.units.findIndex((unit) => unit.name === name),
-      )
-    : null
-}
+/** The first task in whose words the name stands. */
+const taskNaming = (name: string, tasks: DraftTask[]) =>
+  tasks.find(({ units, traces }) => isTraced(traces, name) && units.some((unit) => unit.name === name))
+
+const placeOf = (name: string, { units }: DraftTask): number => units.findIndex((unit) => unit.name === name)
 
 const Row = ({ words, children }: { words: Child; children: Child }) => (
   <li class="doubt-row">
