@@ -24,7 +24,7 @@ export function bracketPairs(text: string): Map<number, number> {
 /** A piece of a text with its offsets, and the separator that stands before it. */
 export type Split = { text: string; from: number; to: number; before: string }
 
-/** The text in pieces, cut at the characters for which `cuts` says so, but never inside a bracket. */
+/** The text in pieces, cut at these separators, but never inside a bracket. */
 export function splitOutside(text: string, separators: string): Split[] {
   const parts: Split[] = []
   let depth = 0

@@ -38,11 +38,11 @@ function unitsAsHeadings(flow: Flow, labels: LabelMark[]): PhraseMark[] {
     const items = itemsBelow(labels, place)
     return items.length > 0 ? [{ rank: label.label.rank, items, words: unitsOfHeading(flow, label) }] : []
   })
-  return heads.flatMap(({ rank, items, words }) => {
+  return [...new Set(heads.map(({ rank }) => rank))].flatMap((rank) => {
     const alike = heads.filter((head) => head.rank === rank)
-    const units = alike.filter((head) => head.words !== null)
-    if (!words || units.length < FEWEST || units.length * 2 <= alike.length) return []
-    return items.map((item) => phrase(words, endOfItem(flow.text, labels, item)))
+    const units = alike.flatMap(({ items, words }) => (words ? [{ items, words }] : []))
+    if (units.length < FEWEST || units.length * 2 <= alike.length) return []
+    return units.flatMap(({ items, words }) => items.map((item) => phrase(words, endOfItem(flow.text, labels, item))))
   })
 }
 
