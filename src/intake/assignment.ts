@@ -1,11 +1,21 @@
-import { isCloser, isOpener, splitOutside } from "./brackets.ts"
-import { isCollective, looksLikeUnit, type Named, namesIn } from "./names.ts"
+import { bracketPairs, isCloser, isOpener, splitOutside } from "./brackets.ts"
+import { type Found, found } from "./confidence.ts"
+import { isCollective, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
 import { type LeadRule, leadRuleIn, type Role, type Slot, slotLabelAt, verbAt } from "./roles.ts"
+import { joined, NO_WORDS, part, unplaced, type Words } from "./words.ts"
 
-export type Unit = { name: string; role: Role }
+/** `said` is what gives the unit its role, a label, a verb or a rule; null for a bare list. */
+export type Unit = { name: Found; role: Role; said: Found | null }
+
+/** A rule that lets units lead by their place, with the words that state it. */
+export type Rule = { kind: LeadRule; said: Words }
 
 /** What one unit phrase says. `doubts` are sentences for the person who checks the reading. */
-export type Assignment = { units: Unit[]; deadline: string | null; rule: LeadRule | null; doubts: string[] }
+export type Assignment = { units: Unit[]; deadline: Found | null; rule: Rule | null; doubts: string[] }
+
+/** What words are about before any label in them: the column of a table that they stand in, and its heading. */
+export type Under = { slot: Slot; said: Words | null }
+const NO_COLUMN: Under = { slot: "responsible", said: null }
 
 /**
  * Reads the words of a unit phrase: 牵头单位：甲，责任单位：乙、丙 or 甲牵头，乙等部门按职责分工负责，2026年底前完成.
@@ -15,20 +25,38 @@ export type Assignment = { units: Unit[]; deadline: string | null; rule: LeadRul
  * 3. Among units a verb gives the names before it their role; names without a verb take the role of the label.
  * 4. Where nobody leads by word, the rule lets somebody lead by place.
  */
-export function readAssignment(words: string, inForce: LeadRule | null, slot: Slot = "responsible"): Assignment {
+export function readAssignment(words: Words, inForce: Rule | null, under: Under = NO_COLUMN): Assignment {
   const { body, notes } = withoutNotes(words)
-  const rule = notes.map(leadRuleIn).find((found) => found !== null) ?? inForce
+  const rule = notes.map(ruleIn).find((found) => found !== null) ?? inForce
   const entries: Entry[] = []
-  const dates: string[] = []
-  for (const piece of atLabels(body, slot)) {
+  const dates: Found[] = []
+  const others: string[] = []
+  for (const piece of atLabels(body, under)) {
     if (piece.slot === "person") continue
-    const read = piece.slot === "deadline" ? { entries: [], dates: [piece.words] } : readUnits(piece)
-    entries.push(...read.entries)
-    dates.push(...read.dates)
+    if (piece.slot === "other") others.push(`「${piece.said?.text ?? ""}：${withoutStops(piece.words).text}」没有读入`)
+    else if (piece.slot === "deadline") dates.push(found(piece.words, "sure"))
+    else {
+      const read = readUnits(piece)
+      entries.push(...read.entries)
+      dates.push(...read.dates.map((date) => found(date, "likely")))
+    }
   }
-  const deadline = dates.map(trimmed).find((date) => date !== "") ?? null
+  const deadline = dates.map(withoutStops).find(({ text }) => text !== "") ?? null
   const { units, doubts } = withoutRepeats(ledByPlace(entries, rule))
-  return { units, deadline, rule, doubts: [...doubtsAbout(units), ...doubts, ...notes.flatMap(doubtAboutNote)] }
+  const unread = [...others, ...doubtsAboutMarks(entries, rule), ...notes.flatMap(doubtAboutNote)]
+  return { units, deadline, rule, doubts: [...doubtsAbout(units), ...doubts, ...unread] }
+}
+
+export function ruleIn(words: Words): Rule | null {
+  const kind = leadRuleIn(words.text)
+  return kind && { kind, said: words }
+}
+
+/** Whether words begin with a label, or with a date and then a label: 6月底完成，牵头单位：甲局. */
+export function beginsWithLabel(words: string): boolean {
+  const clauses = splitOutside(words, "，；")
+  const first = clauses.find(({ text }) => !isDate(text))
+  return first !== undefined && slotLabelAt(first.text, 0) !== null
 }
 
 /** Whether words say who does something, though no label says so. */
@@ -37,14 +65,21 @@ export function namesDoers(words: string): boolean {
   return verbs > 0 && areBodies(entries)
 }
 
-/** The same where one name or another has no ending that is known, 市公安局、电信、移动负责: a reading with doubts. */
+/**
+ * The same where names have no ending that is known, 市公安局、电信、移动负责 or 公安、城管、交通配合: a reading with doubts.
+ * One such name alone is more likely a word.
+ */
 export function seemsToNameDoers(words: string): boolean {
   const { entries, verbs } = unlabelled(words)
-  const bodies = entries.filter(({ name }) => looksLikeUnit(name))
-  return verbs > 0 && bodies.length * 2 > entries.length && entries.every(({ name }) => name.length <= LONGEST_UNKNOWN)
+  const names = entries.map(({ name }) => name.text)
+  const bodies = names.filter(looksLikeUnit)
+  const seem = bodies.length * 2 > names.length || (names.length > 1 && names.every((name) => ABBREVIATED.test(name)))
+  return verbs > 0 && seem && names.every((name) => name.length <= LONGEST_UNKNOWN)
 }
 
 const LONGEST_UNKNOWN = 12
+/** 公安, 市场监管: no words of grammar, and no more than a name that was cut short. */
+const ABBREVIATED = /^[^不的之和与及由谁未所“”《》\d]{2,6}$/
 
 /** Whether words in a bracket are a bare list of bodies. */
 export function listsBodies(words: string): boolean {
@@ -52,25 +87,32 @@ export function listsBodies(words: string): boolean {
 }
 
 function unlabelled(words: string): Units {
-  const [first] = atLabels(withoutNotes(words).body, "responsible")
+  const [first] = atLabels(withoutNotes(unplaced(words)).body, NO_COLUMN)
   return first?.slot === "responsible" ? readUnits(first) : { entries: [], dates: [], verbs: 0 }
 }
 
 function areBodies(entries: Entry[]): boolean {
-  return entries.length > 0 && entries.every(({ name }) => looksLikeUnit(name))
+  return entries.length > 0 && entries.every(({ name }) => looksLikeUnit(name.text))
 }
 
-function withoutNotes(words: string): { body: string; notes: string[] } {
-  const [first = "", ...sentences] = splitOutside(words, "。").map(({ text }) => text)
-  const more = sentences.filter((sentence) => slotLabelAt(sentence, 0) || startsDate(sentence, 0))
-  const notes = sentences.filter((sentence) => sentence !== "" && !more.includes(sentence))
-  const aside = asideWithRule(first)
-  if (aside) return { body: [first.replace(aside, ""), ...more].join("；"), notes: [aside, ...notes] }
-
-  const clauses = splitOutside(first, "，；")
+function withoutNotes(words: Words): { body: Words; notes: Words[] } {
+  const [first = NO_WORDS, ...sentences] = splitOutside(words.text, "。").map(({ from, to }) => part(words, from, to))
+  const more = sentences.filter(({ text }) => slotLabelAt(text, 0) || startsDate(text, 0))
+  const notes = sentences.filter((sentence) => sentence.text !== "" && !more.includes(sentence))
+  const aside = asideWithRule(first.text)
+  if (aside) {
+    const border = first.text.length - aside.length
+    return { body: joined([part(first, 0, border), ...more], "；"), notes: [part(first, border), ...notes] }
+  }
+  const clauses = splitOutside(first.text, "，；")
   const rule = clauses.filter(({ text }) => leadRuleIn(text) || text === "下同")
-  const kept = clauses.filter((clause) => !rule.includes(clause)).map(({ text, before }, i) => (i ? before : "") + text)
-  return { body: [kept.join(""), ...more].join("；"), notes: [...rule.map(({ text }) => text), ...notes] }
+  const kept = clauses
+    .filter((clause) => !rule.includes(clause))
+    .map(({ from, to }, i) => part(first, i > 0 ? from - 1 : from, to))
+  return {
+    body: joined([joined(kept), ...more], "；"),
+    notes: [...rule.map(({ from, to }) => part(first, from, to)), ...notes],
+  }
 }
 
 /** 甲，乙（逗号前为牵头单位，下同） */
@@ -79,115 +121,159 @@ function asideWithRule(words: string): string | null {
   return aside && leadRuleIn(aside) ? aside : null
 }
 
-type Piece = { slot: Slot; words: string }
+type Piece = Under & { words: Words }
 
-/** `slot` is what the words are about before any label: the column of a table that they stand in. */
-function atLabels(words: string, first: Slot): Piece[] {
+/** Labels within a bracket behind a name, 甲局（联系人：张某）, are about that name. */
+function atLabels(words: Words, under: Under): Piece[] {
   const pieces: Piece[] = []
-  let slot = first
+  let { slot, said } = under
   let start = 0
-  for (let at = 0; at < words.length; at++) {
-    const label = slotLabelAt(words, at)
+  let depth = 0
+  for (let at = 0; at < words.text.length; at++) {
+    const char = words.text[at]
+    if (isOpener(char)) depth++
+    if (isCloser(char)) depth = Math.max(0, depth - 1)
+    const label = depth === 0 ? slotLabelAt(words.text, at) : null
     if (!label) continue
-    pieces.push({ slot, words: words.slice(start, at) })
+    pieces.push({ slot, said, words: part(words, start, at) })
     slot = label.slot
+    said = part(words, at, label.end - 1)
     start = label.end
     at = label.end - 1
   }
-  pieces.push({ slot, words: words.slice(start) })
-  return pieces.filter((piece) => trimmed(piece.words) !== "")
+  pieces.push({ slot, said, words: part(words, start) })
+  return pieces.filter((piece) => withoutStops(piece.words).text !== "")
 }
 
-type Entry = Named & { given: Role }
-type Units = { entries: Entry[]; dates: string[]; verbs: number }
+type Name = { name: Words; before: string; isMarked: boolean; given: Given | null }
+type Given = { role: Role; said: Words | null }
+type Entry = Name & { given: Given }
+type Units = { entries: Entry[]; dates: Words[]; verbs: number }
 
-/** Names wait for their verb; those without one take the role of the label. Behind 会同 stand helpers, whoever acts. */
-function readUnits({ slot, words }: Piece): Units {
+/**
+ * Names wait for their verb; those without one take the role of the label. Behind 会同 stand helpers, whoever acts. Where
+ * nobody has acted yet, a helping verb is that of its own clause: 甲局、乙局，丙局配合.
+ */
+function readUnits({ slot, said, words }: Piece): Units {
   const label: Role = slot === "lead" || slot === "support" ? slot : "responsible"
   const read: Units = { entries: [], dates: [], verbs: 0 }
-  let waiting: Named[] = []
-  let helping = false
-  const give = (role: Role) => {
-    read.entries.push(...waiting.map((named) => ({ ...named, given: named.role ?? role })))
-    waiting = []
+  let waiting: Name[] = []
+  let joiner: Words | null = null
+  const give = (names: Name[], given: Given) => {
+    read.entries.push(...names.map((named) => ({ ...named, given: named.given ?? given })))
   }
-  for (const token of tokensOf(words)) {
-    if (token.kind === "date") read.dates.push(token.words)
-    else if (token.kind === "names") {
-      const [helpers, others] = helping ? atEtCetera(token.words) : ["", token.words]
-      waiting.push(...namesIn(helpers).map((named): Named => ({ ...named, role: "support" })), ...namesIn(others))
+  for (const { kind, words: token, role } of tokensOf(unwrapped(words))) {
+    if (kind === "date") read.dates.push(token)
+    else if (kind === "names") {
+      const [helpers, others] = joiner ? atEtCetera(token) : [NO_WORDS, token]
+      waiting.push(
+        ...namesOf(helpers).map((named) => ({ ...named, given: { role: "support", said: joiner } as const })),
+      )
+      waiting.push(...namesOf(others))
     } else {
+      const clause = role === "support" && read.verbs === 0 ? lastClause(waiting) : 0
+      give(waiting.slice(0, clause), { role: label, said })
+      const acting = waiting.slice(clause)
+      give(acting, { role: role ?? roleBesideHelpers([...read.entries, ...acting]), said: token })
+      waiting = []
       read.verbs++
-      helping = token.kind === "with"
-      give(token.kind === "with" ? roleBesideHelpers([...read.entries, ...waiting]) : token.role)
+      joiner = kind === "with" ? token : null
     }
   }
-  give(label)
+  give(waiting, { role: label, said })
   return read
 }
 
+/** The place of the first name behind the last comma. */
+function lastClause(names: Name[]): number {
+  return Math.max(
+    0,
+    names.findLastIndex(({ before }) => before === "，" || before === "；"),
+  )
+}
+
+/** 责任单位：（甲局、乙局） */
+function unwrapped(words: Words): Words {
+  const inner = withoutStops(words)
+  const isWhole = isOpener(inner.text[0]) && bracketPairs(inner.text).get(0) === inner.text.length - 1
+  return isWhole ? part(inner, 1, inner.text.length - 1) : words
+}
+
+function namesOf(words: Words): Name[] {
+  return namesIn(words.text).map(({ text, from, role, end, ...rest }) => {
+    const name = part(words, from, from + text.length)
+    return { name, ...rest, given: role && { role, said: part(words, from + text.length, end) } }
+  })
+}
+
 /** 甲局会同乙局: 甲 leads, unless a bracket behind another name says who does. */
-function roleBesideHelpers(named: Named[]): Role {
-  return named.some(({ role }) => role === "lead") ? "responsible" : "lead"
+function roleBesideHelpers(named: Name[]): Role {
+  return named.some(({ given }) => given?.role === "lead") ? "responsible" : "lead"
 }
 
 /** 会同乙局、丙局等部门和各区政府: the helpers end with 等部门, and the list goes on. */
-function atEtCetera(words: string): [string, string] {
-  const end = /等(?:[有相]关)?(?:部门|单位)(?=[和及、])/.exec(words)
-  return end ? [words.slice(0, end.index), words.slice(end.index + end[0].length + 1)] : [words, ""]
+function atEtCetera(words: Words): [Words, Words] {
+  const end = /等(?:[有相]关)?(?:部门|单位)(?=[和及、])/.exec(words.text)
+  return end ? [part(words, 0, end.index), part(words, end.index + end[0].length + 1)] : [words, NO_WORDS]
 }
 
-type Token =
-  | { kind: "names"; words: string }
-  | { kind: "date"; words: string }
-  | { kind: "with" }
-  | { kind: "verb"; role: Role }
+/** `role` is what a verb gives; 会同 gives what the others leave. */
+type Token = { kind: "names" | "date" | "with" | "verb"; words: Words; role: Role | null }
 
 const SEPARATORS = "、，；"
 
-function tokensOf(words: string): Token[] {
+function tokensOf(words: Words): Token[] {
   const tokens: Token[] = []
+  const { text } = words
   let depth = 0
   let start = 0
   const names = (to: number) => {
-    if (trimmed(words.slice(start, to)) !== "") tokens.push({ kind: "names", words: words.slice(start, to) })
+    const between = part(words, start, to)
+    if (withoutStops(between).text !== "") tokens.push({ kind: "names", words: between, role: null })
   }
-  for (let at = 0; at < words.length; at++) {
-    const char = words[at]
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
     if (isOpener(char)) depth++
     if (isCloser(char)) depth = Math.max(0, depth - 1)
     if (depth > 0) continue
-    const found = tokenAt(words, at)
-    if (!found) continue
+    const token = tokenAt(text, at)
+    if (!token) continue
     names(at)
-    tokens.push(found.token)
-    start = found.end
-    at = found.end - 1
+    tokens.push({ kind: token.kind, words: part(words, at, token.end), role: token.role ?? null })
+    start = token.end
+    at = token.end - 1
   }
-  names(words.length)
+  names(text.length)
   return tokens
 }
 
-function tokenAt(words: string, at: number): { token: Token; end: number } | null {
+function tokenAt(words: string, at: number): { kind: Token["kind"]; end: number; role?: Role } | null {
   const begins = at === 0 || SEPARATORS.includes(words[at - 1] ?? " ")
   const end = begins ? endOfDate(words, at) : null
-  if (end) return { token: { kind: "date", words: words.slice(at, end) }, end }
+  if (end) return { kind: "date", end }
   const verb = verbAt(words, at)
-  if (verb) return { token: { kind: "verb", role: verb.role }, end: verb.end }
-  const joins = words.startsWith("会同", at) && (begins || looksLikeUnit(words.slice(Math.max(0, at - 4), at)))
-  return joins ? { token: { kind: "with" }, end: at + 2 } : null
+  if (verb) return { kind: "verb", ...verb }
+  const joins = words.startsWith("会同", at) && (begins || looksLikeUnit(words.slice(Math.max(0, at - 2), at)))
+  return joins ? { kind: "with", end: at + 2 } : null
 }
 
 const DATE =
-  /(?:(?:到|至|截至)?\d{4}(?:年|[.．/—–-]\d)|(?:到|至)?\d{1,2}月|[“"]?十[三四五六]五|第?[一二三四1-4]季度|[上下]半年|每[年月季半周]|按[年月季]|[全当今明本]年|年[底内末前]|近期|长期|持续|常年|常态|立即|即时|适时|随时)/y
+  /(?:(?:到|至|截至)?\d{4}(?:年|[.．/—–-]\d)|(?:到|至)?\d{1,2}月|[“"]?十[三四五六]五|第?[一二三四1-4]季度|[上下]半年|每[年月季半周]|按(?:[年月季]|(?:时序)?进度|计划|时限)|[全当今明本]年|即日起|(?:元旦|春节|清明|五一|端午|中秋|国庆|两会|汛期|入汛|汛|雨季|供暖期?|采暖期|入冬|开学)(?:之?前|期间|后)|年[底内末前]|近期|长期|持续|常年|常态|立即|即时|适时|随时)/y
 
-/** A clause that begins like a date is one, to its end: no body is called so. */
+/** A clause that begins like a date is one, to its end, and so are those behind it: no body is called so. */
 function endOfDate(words: string, at: number): number | null {
-  DATE.lastIndex = at
-  if (!DATE.test(words)) return null
+  if (!beginsDate(words, at)) return null
   let end = at
-  while (end < words.length && !"，；。".includes(words[end] ?? "")) end++
-  return end
+  for (;;) {
+    while (end < words.length && !"，；。".includes(words[end] ?? "")) end++
+    if (words[end] !== "，" || !beginsDate(words, end + 1)) return end
+    end++
+  }
+}
+
+function beginsDate(words: string, at: number): boolean {
+  DATE.lastIndex = at
+  return DATE.test(words)
 }
 
 export function startsDate(words: string, at: number): boolean {
@@ -198,16 +284,20 @@ export function isDate(words: string): boolean {
   return endOfDate(words, 0) === words.length
 }
 
-function ledByPlace(entries: Entry[], rule: LeadRule | null): Unit[] {
-  const units = entries.map(({ name, given }): Unit => ({ name, role: given }))
-  if (rule === null || units.some(({ role }) => role === "lead")) return units
-  return units.map((unit, place) => (leads(entries, place, rule) ? { ...unit, role: "lead" } : unit))
+function ledByPlace(entries: Entry[], rule: Rule | null): Unit[] {
+  const byWord = entries.some(({ given }) => given.role === "lead")
+  return entries.map(({ name, given }, place) => {
+    const byPlace = rule !== null && !byWord && leads(entries, place, rule.kind)
+    const { role, said } = byPlace ? { role: "lead" as const, said: rule.said } : given
+    return { name: found(name, nameConfidence(name.text)), role, said: said && found(said, "sure") }
+  })
 }
 
 function leads(entries: Entry[], place: number, rule: LeadRule): boolean {
   const entry = entries[place]
-  if (entry?.given !== "responsible") return false
-  if (rule === "first") return place === 0 && !isCollective(entry.name)
+  if (entry?.given.role !== "responsible") return false
+  if (rule === "marked") return entry.isMarked
+  if (rule === "first") return place === 0 && !isCollective(entry.name.text)
   const border = rule === "before-comma" ? "，" : "；"
   return !entries.slice(1, place + 1).some(({ before }) => before === border)
 }
@@ -215,10 +305,10 @@ function leads(entries: Entry[], place: number, rule: LeadRule): boolean {
 function withoutRepeats(units: Unit[]): { units: Unit[]; doubts: string[] } {
   const seen = new Set<string>()
   const doubts: string[] = []
-  const kept = units.filter(({ name, role }) => {
-    const fresh = !seen.has(`${name} ${role}`)
-    seen.add(`${name} ${role}`)
-    if (!fresh) doubts.push(`单位「${name}」重复出现，只保留一次`)
+  const kept = units.filter(({ name: { text }, role }) => {
+    const fresh = !seen.has(`${text} ${role}`)
+    seen.add(`${text} ${role}`)
+    if (!fresh) doubts.push(`单位「${text}」重复出现，只保留一次`)
     return fresh
   })
   return { units: kept, doubts }
@@ -226,15 +316,27 @@ function withoutRepeats(units: Unit[]): { units: Unit[]; doubts: string[] } {
 
 function doubtsAbout(units: Unit[]): string[] {
   return units
-    .filter(({ name }) => !looksLikeUnit(name))
-    .map(({ name }) => `「${name.slice(0, 30)}」不像单位名称，请核对`)
+    .filter(({ name }) => name.confidence === "doubtful")
+    .map(({ name }) => `「${name.text.slice(0, 30)}」不像单位名称，请核对`)
+}
+
+/** What sets a unit apart means something, and only the document says what. */
+function doubtsAboutMarks(entries: Entry[], rule: Rule | null): string[] {
+  const marked = entries.filter(({ isMarked }) => isMarked)
+  if (marked.length === 0 || rule?.kind === "marked") return []
+  return [`「${marked[0]?.name.text}」前后有符号，没有读到它的含义，请核对由谁牵头`]
 }
 
 /** A note that gives no rule of place changes who is meant (以下均需…，不再列出), and only a person can say how. */
-function doubtAboutNote(note: string): string[] {
-  return leadRuleIn(note) || note === "下同" ? [] : [`责任单位后的说明没有读入：${note.slice(0, 40)}`]
+function doubtAboutNote({ text }: Words): string[] {
+  return leadRuleIn(text) || text === "下同" ? [] : [`责任单位后的说明没有读入：${text.slice(0, 40)}`]
 }
 
-function trimmed(words: string): string {
-  return words.replace(/^[、，；：。.\s]+|[、，；：。\s]+$/g, "")
+const STOPS_BEFORE = /^[、，；：。.\s]+/
+const STOPS_BEHIND = /[、，；：。\s]+$/
+
+function withoutStops<W extends Words>(words: W): W {
+  const from = STOPS_BEFORE.exec(words.text)?.[0].length ?? 0
+  const to = words.text.length - (STOPS_BEHIND.exec(words.text)?.[0].length ?? 0)
+  return { ...words, ...part(words, from, Math.max(from, to)) }
 }

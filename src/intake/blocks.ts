@@ -1,18 +1,22 @@
-import { type Line, squeezed } from "./source.ts"
+import { bareLabelEnd } from "./roles.ts"
+import { type Line, squeezed, widened } from "./source.ts"
+import { joined, part, replaced, type Words } from "./words.ts"
 
-/** What every kind of source is brought to before anyone reads it: paragraphs and tables, each with its lines. */
+/** What every kind of source is brought to before anyone reads it: paragraphs and tables that know where they stand. */
 export type Block = Paragraph | Grid
 /** `goesOn` where a line continues the sentence of the line before it. */
-export type Paragraph = { kind: "paragraph"; text: string; line: number; goesOn?: boolean }
+export type Paragraph = Words & { kind: "paragraph"; goesOn?: boolean }
 export type Grid = { kind: "grid"; rows: Row[] }
 /**
- * `end` where a row takes several lines; `doubt` where its cells had to be guessed. Where the source knows its merged
- * cells, `above` names the columns that repeat the cell of the row before, and `isWide` tells of one over half the row.
+ * `from` is the place where the row begins, and `to` one in its last line if it takes several. `isGuessed` where its
+ * cells had to be told by their look, and `doubt` what is to be said of that. Where the source knows its merged cells,
+ * `above` names the columns that repeat the cell of the row before, and `isWide` tells of one over half the row.
  */
 export type Row = {
-  cells: string[]
-  line: number
-  end?: number
+  cells: Words[]
+  from: number
+  to?: number
+  isGuessed?: boolean
   doubt?: string
   above?: number[]
   isWide?: boolean
@@ -33,20 +37,26 @@ const FURNITURE_LENGTH = 120
 
 export function paragraphsOf(lines: Line[]): Paragraph[] {
   return lines
-    .map(({ number, text }): Paragraph => ({ kind: "paragraph", text: squeezed(withSeparators(text)), line: number }))
+    .map((line): Paragraph => ({ kind: "paragraph", ...squeezed(withSeparators(line)) }))
     .filter(({ text }) => text !== "")
 }
 
 const SLOT_IN_LINE = /(?:单位|部门|科室|处室|牵头|配合)\s{0,4}[:：]/
+const GAP_BEHIND_NAME = /(?<=[局委办厅部院会府心司处署科室队站所区县])\s+(?=[\u4e00-\u9fa5])/g
 
 /** In a list of units a space may be all that parts two names: 责任单位：市财政局 市教育局　完成时限：6月底. */
-function withSeparators(line: string): string {
-  const label = line.search(SLOT_IN_LINE)
+function withSeparators(printed: Words): Words {
+  const line = withColon(printed)
+  const label = line.text.search(SLOT_IN_LINE)
   if (label < 0) return line
-  return (
-    line.slice(0, label) +
-    line.slice(label).replace(/([局委办厅部院会府心司处署科室队站所区县])\s+(?=[\u4e00-\u9fa5])/g, "$1、")
-  )
+  return joined([part(line, 0, label), replaced(part(line, label), GAP_BEHIND_NAME, () => "、")])
+}
+
+/** The space behind a label at the head of a line stands for a colon. */
+function withColon(line: Words): Words {
+  const end = bareLabelEnd(widened(line.text))
+  if (end === null) return line
+  return joined([part(line, 0, end), replaced(part(line, end), /^\s+/g, () => "：")])
 }
 
 export function isFurniture(text: string): boolean {

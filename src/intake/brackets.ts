@@ -21,22 +21,27 @@ export function bracketPairs(text: string): Map<number, number> {
   return pairs
 }
 
-/** The text in pieces, cut at the characters for which `cuts` says so, but never inside a bracket. */
-export function splitOutside(text: string, separators: string): { text: string; before: string }[] {
-  const parts: { text: string; before: string }[] = []
+/** A piece of a text with its offsets, and the separator that stands before it. */
+export type Split = { text: string; from: number; to: number; before: string }
+
+/** The text in pieces, cut at these separators, but never inside a bracket. */
+export function splitOutside(text: string, separators: string): Split[] {
+  const parts: Split[] = []
   let depth = 0
-  let start = 0
+  let from = 0
   let before = ""
+  const end = (to: number) => parts.push({ text: text.slice(from, to), from, to, before })
   for (let at = 0; at < text.length; at++) {
     const char = text[at] ?? ""
     if (OPENERS.includes(char)) depth++
     if (CLOSERS.includes(char)) depth = Math.max(0, depth - 1)
     if (depth > 0 || !separators.includes(char)) continue
-    parts.push({ text: text.slice(start, at), before })
+    end(at)
     before = char
-    start = at + 1
+    from = at + 1
   }
-  return [...parts, { text: text.slice(start), before }]
+  end(text.length)
+  return parts
 }
 
 export function isOpener(char: string | undefined): boolean {

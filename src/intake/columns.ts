@@ -1,6 +1,7 @@
 import { isDate, listsBodies } from "./assignment.ts"
 import { type Slot, slotOfHeading } from "./roles.ts"
 import { widened } from "./source.ts"
+import { NO_WORDS, type Words } from "./words.ts"
 
 /** What a column of a task table holds, told by its heading. */
 export type Column = { kind: "number" | "task" | "section" | "other" } | { kind: "slot"; slot: Slot }
@@ -46,15 +47,15 @@ export function isDeadline(column: Column): boolean {
 }
 
 /** The headings at the beginning of a text in which nothing parts them: 序号工作任务责任单位完成时限备注. */
-export function headingsAt(text: string, from: number): { headings: string[]; end: number } {
-  const headings: string[] = []
+export function headingsAt(text: string, from: number): { headings: { from: number; to: number }[]; end: number } {
+  const headings: { from: number; to: number }[] = []
   let end = from
   while (headings.length < MOST_COLUMNS) {
     const start = text[end] === "\n" ? end + 1 : end
     const length = longestHeading(text, start)
     if (length === 0) break
-    headings.push(text.slice(start, start + length))
     end = start + length
+    headings.push({ from: start, to: end })
   }
   return { headings, end }
 }
@@ -75,12 +76,12 @@ export function sortOf(cell: string): "number" | "units" | "date" | "words" {
 }
 
 /** Gives each cell of an incomplete row the next column that can hold it. */
-export function placed(cells: string[], columns: Column[]): string[] {
+export function placed(cells: Words[], columns: Column[]): Words[] {
   if (cells.length >= columns.length) return cells
-  const row = columns.map(() => "")
+  const row = columns.map(() => NO_WORDS)
   let next = 0
   for (const cell of cells) {
-    const fitting = columns.findIndex((column, place) => place >= next && holds(column, cell))
+    const fitting = columns.findIndex((column, place) => place >= next && holds(column, cell.text))
     const place = fitting < 0 ? next : fitting
     row[place] = cell
     next = place + 1

@@ -1,6 +1,8 @@
 import type { Role, UnitKind } from "#db/schema.ts"
 import { type DraftDeadline, deadlineOf, NO_DEADLINE } from "./deadlines.ts"
-import type { ReadPlan, Span } from "./plan.ts"
+import type { KeptPlan } from "./drafting.ts"
+import type { LineRange } from "./plan.ts"
+import { joinedTraces, splitTraces, type Trace, tracesOf } from "./traces.ts"
 
 /*
  * What people change in a plan that was read. A draft keeps its reading and the list of corrections; the plan as it
@@ -17,7 +19,8 @@ export type DraftTask = {
   text: string
   units: DraftUnit[]
   deadline: DraftDeadline
-  lines: Span
+  lines: LineRange
+  traces: Trace[]
 }
 
 /** What a printed name means: a unit of the directory, several (各区县), a new one, or whoever leads elsewhere. */
@@ -55,7 +58,7 @@ export type Correction =
   | { kind: "role"; task: number; name: string; role: Role }
   | { kind: "deadline"; task: number; deadline: DraftDeadline }
   | { kind: "not_task"; task: number }
-  | { kind: "task_added"; text: string; lines: Span }
+  | { kind: "task_added"; text: string; lines: LineRange }
   | { kind: "settle"; warning: number }
   | { kind: "match"; answers: Record<string, Answer> }
   | { kind: "renumber" }
@@ -66,19 +69,20 @@ export type CorrectionKind = Correction["kind"]
 export type Step = Correction[]
 
 /** The plan as the reader left it. Ids count from 1 in the order of the document. */
-export function draftOf(read: ReadPlan): DraftPlan {
+export function draftOf(read: KeptPlan): DraftPlan {
   return {
     title: read.title ?? "",
     docNumber: read.docNumber ?? "",
     sections: read.sections.map(({ label, text }, i) => ({ id: i + 1, text: `${label ?? ""}${text}` })),
-    tasks: read.tasks.map(({ ordinal, label, section, text, units, deadline, lines }) => ({
-      id: ordinal,
-      section: section === null ? null : section + 1,
-      label,
-      text,
-      units: once(units),
-      deadline: deadlineOf(deadline),
-      lines,
+    tasks: read.tasks.map((task) => ({
+      id: task.ordinal,
+      section: task.section === null ? null : task.section + 1,
+      label: task.label,
+      text: task.text,
+      units: once(task.units),
+      deadline: deadlineOf(task.deadline),
+      lines: task.lines,
+      traces: tracesOf(task),
     })),
     answers: {},
     settled: [],
@@ -215,9 +219,10 @@ function split(plan: DraftPlan, id: number, at: number): DraftPlan | null {
   if (!task || !Number.isInteger(at) || at <= 0) return null
   const [first, second] = [task.text.slice(0, at).trim(), task.text.slice(at).trim()]
   if (first === "" || second === "") return null
+  const [before, behind] = splitTraces(task.traces, task.text, at)
   const halves = [
-    { ...task, text: first },
-    { ...task, id: nextId(plan.tasks), label: "", text: second },
+    { ...task, text: first, traces: before },
+    { ...task, id: nextId(plan.tasks), label: "", text: second, traces: behind },
   ]
   return { ...plan, tasks: plan.tasks.toSpliced(place, 1, ...halves) }
 }
@@ -235,6 +240,7 @@ function joined(plan: DraftPlan, id: number): DraftPlan | null {
     units: once([...before.units, ...task.units]),
     deadline: before.deadline.kind === "none" ? task.deadline : before.deadline,
     lines: { from: Math.min(before.lines.from, task.lines.from), to: Math.max(before.lines.to, task.lines.to) },
+    traces: joinedTraces(before.traces, task.traces),
   }
   return { ...plan, tasks: plan.tasks.toSpliced(place - 1, 2, whole) }
 }
@@ -262,7 +268,7 @@ function relocated(plan: DraftPlan, id: number, section: number): DraftPlan | nu
 }
 
 /** Lines that the reader did not take for a task, in their place by the order of the document. */
-function withTask(plan: DraftPlan, text: string, lines: Span): DraftPlan | null {
+function withTask(plan: DraftPlan, text: string, lines: LineRange): DraftPlan | null {
   if (text.trim() === "") return null
   const before = plan.tasks.findLastIndex((task) => task.lines.from < lines.from)
   const section = (plan.tasks[before] ?? plan.tasks[0])?.section ?? null
@@ -274,6 +280,7 @@ function withTask(plan: DraftPlan, text: string, lines: Span): DraftPlan | null 
     units: [],
     deadline: NO_DEADLINE,
     lines,
+    traces: [],
   }
   return { ...plan, tasks: plan.tasks.toSpliced(before + 1, 0, task) }
 }

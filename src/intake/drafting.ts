@@ -1,16 +1,14 @@
 import { z } from "zod"
 import { type Input, readInput, readPasted } from "./input.ts"
-import { planOf, type ReadPlan } from "./plan.ts"
+import { planOf } from "./plan.ts"
 
-export type SourceLine = { number: number; text: string }
-
-/** A document as it was read: what the page shows beside the plan, and the plan before any correction. */
-export type DraftReading = {
-  lines: SourceLine[]
-  plan: ReadPlan
-  /** What of the file was left out or decided on the way. */
-  notes: string[]
-}
+/**
+ * A document as it was read: its lines, which the page shows beside the plan; the plan before any correction, with the
+ * origin of each field unless it was read before readers told it; and notes on what of the file was left out.
+ */
+export type DraftReading = z.infer<typeof Reading>
+export type KeptPlan = DraftReading["plan"]
+export type SourceLine = DraftReading["lines"][number]
 
 /** Why a document cannot become a plan: the sentence for the person who sent it. */
 export class Unreadable extends Error {
@@ -29,7 +27,7 @@ export function readingOfPaste(text: string, html: string): DraftReading {
 function readingOf(input: Input): DraftReading {
   if ("problem" in input) throw new Unreadable(input.problem)
   const lines = input.text.split(/\r\n|\n|\r/).map((text, i) => ({ number: i + 1, text }))
-  return withAssignments({ lines, plan: planOf(input.blocks), notes: input.notes })
+  return withAssignments({ lines, plan: planOf(input), notes: input.notes })
 }
 
 function withAssignments(reading: DraftReading): DraftReading {
@@ -46,6 +44,10 @@ function withAssignments(reading: DraftReading): DraftReading {
 export const textOf = ({ lines }: Pick<DraftReading, "lines">): string => lines.map(({ text }) => text).join("\n")
 
 const Lines = z.object({ from: z.number(), to: z.number() })
+const Origin = z.object({
+  spans: z.array(z.object({ line: z.number(), from: z.number(), to: z.number() })),
+  confidence: z.enum(["sure", "likely", "doubtful"]),
+})
 const Reading = z.object({
   lines: z.array(z.object({ number: z.number(), text: z.string() })),
   plan: z.object({
@@ -53,7 +55,9 @@ const Reading = z.object({
     docNumber: z.string().nullable(),
     preamble: z.string().nullable(),
     basis: z.object({ title: z.string(), docNumber: z.string().nullable() }).nullable(),
-    sections: z.array(z.object({ label: z.string().nullable(), text: z.string(), lines: Lines })),
+    sections: z.array(
+      z.object({ label: z.string().nullable(), text: z.string(), lines: Lines, origin: Origin.optional() }),
+    ),
     tasks: z.array(
       z.object({
         ordinal: z.number(),
@@ -63,10 +67,19 @@ const Reading = z.object({
         units: z.array(z.object({ name: z.string(), role: z.enum(["lead", "responsible", "support"]) })),
         deadline: z.string().nullable(),
         lines: Lines,
+        origin: z
+          .object({
+            label: Origin.nullable(),
+            text: Origin,
+            units: z.array(z.object({ name: Origin, role: Origin })),
+            deadline: Origin.nullable(),
+          })
+          .optional(),
       }),
     ),
     closing: z.string().nullable(),
     warnings: z.array(z.object({ line: z.number(), message: z.string() })),
+    origin: z.object({ title: Origin.nullable(), docNumber: Origin.nullable(), closing: Origin.nullable() }).optional(),
   }),
   notes: z.array(z.string()),
 })

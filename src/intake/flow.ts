@@ -1,46 +1,40 @@
 import type { Paragraph } from "./blocks.ts"
 import { widened } from "./source.ts"
-
-/** Source lines, both counted from 1 and both included. */
-export type Span = { from: number; to: number }
+import { NOWHERE, part, type Words } from "./words.ts"
 
 /**
  * The running text of a document, its paragraphs parted by "\n". Sentences, brackets and names are found in it wherever
- * a line was broken, and every offset still knows the source line that it came from. `text` is what rules read, with
- * punctuation of one kind; `printed` says the same with the punctuation of the source.
+ * a line was broken, and every character still knows where it is printed. `text` is what rules read, with punctuation
+ * of one kind; `printed` says the same with the punctuation of the source.
  */
-export type Flow = { text: string; printed: string; lineAt: (offset: number) => number }
+export type Flow = Words & { printed: string }
 
 export const STOPS = "。；：！？;:!?"
-const CLOSERS = '）)〕】]﹞”’"』」》'
+const CLOSERS = '）)〕】]﹞”’"’」』》'
 
 export function flowOf(paragraphs: Paragraph[]): Flow {
-  const starts: number[] = []
   const parts: string[] = []
-  let length = 0
-  for (const { text, goesOn } of paragraphs) {
-    const part = parts.length === 0 || goesOn ? text : `\n${text}`
-    starts.push(length + part.length - text.length)
-    parts.push(part)
-    length += part.length
+  const at: number[] = []
+  for (const paragraph of paragraphs) {
+    const begins = parts.length === 0 || paragraph.goesOn
+    parts.push(begins ? paragraph.text : `\n${paragraph.text}`)
+    if (!begins) at.push(NOWHERE)
+    for (let i = 0; i < paragraph.text.length; i++) at.push(paragraph.at[i] ?? NOWHERE)
   }
   const printed = parts.join("")
-  return { text: widened(printed), printed, lineAt: (offset) => paragraphs[lastAtOrBefore(starts, offset)]?.line ?? 1 }
+  return { text: widened(printed), printed, at }
 }
 
-function lastAtOrBefore(starts: number[], offset: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
+/** The words between two offsets with the punctuation of the source. */
+export function printedPart({ printed, at }: Flow, from: number, to: number): Words {
+  return part({ text: printed, at }, from, to)
 }
 
-export function spanOf(flow: Flow, from: number, to: number): Span {
-  return { from: flow.lineAt(from), to: flow.lineAt(Math.max(from, to - 1)) }
+/** Where the word at this offset is printed, or the last one before it. */
+export function placeAt({ at }: Flow, offset: number): number {
+  let last = Math.min(offset, at.length - 1)
+  while (last > 0 && at[last] === NOWHERE) last--
+  return at[last] ?? 0
 }
 
 /** Whether something new may begin at this offset: a line, or what follows a finished sentence or a bracket. */

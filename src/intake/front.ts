@@ -1,9 +1,12 @@
-import { type Flow, STOPS } from "./flow.ts"
+import { type Confidence, type Found, found } from "./confidence.ts"
+import { type Flow, printedPart, STOPS } from "./flow.ts"
 import { labelAt } from "./labels.ts"
 import { widened } from "./source.ts"
+import { joined, part, split, trimmed, type Words } from "./words.ts"
 
 export type Basis = { title: string; docNumber: string | null }
-export type Title = { text: string; end: number }
+/** `end` is the offset behind the title, where the plan begins. */
+export type Title = { words: Found; end: number }
 
 /** How titles of official papers end. */
 const KIND =
@@ -21,33 +24,40 @@ const MOST_PLANS = 8
  * The plan's title and the offset behind it. A covering notice names the plan that it hands out (现将《…》印发给你们);
  * where that title stands again, the plan begins. Without a notice the title is what the first lines say.
  */
-export function titleOf(text: string, firstTask: number): Title | null {
+export function titleOf(flow: Flow, firstTask: number): Title | null {
+  const { text } = flow
   const announced = announcedTitles(text.slice(0, firstTask)).slice(0, MOST_PLANS)
   const plain = alike(text)
-  const places = announced.flatMap(({ title, end }) => standsAgain(text, plain, alike(title), end, firstTask))
+  const places = announced.flatMap(({ from, to }) => standsAgain(flow, plain, plain.slice(from, to), to, firstTask))
   const last = places.sort((a, b) => a.end - b.end).at(-1)
   if (last) return last
   const [first] = announced
-  return first ? { text: first.title, end: first.sentenceEnd } : titleInHead(text)
+  return first ? titleAt(flow, first.from, first.to, "likely", first.sentenceEnd) : titleInHead(flow)
+}
+
+function titleAt(flow: Flow, from: number, to: number, confidence: Confidence, end = to): Title {
+  return { words: found(part(flow, from, to), confidence), end }
 }
 
 /** 表C.1 任务清单: a table with a number of its own is what a text around it only introduces. */
-export function captionIn(text: string): Title | null {
-  const found = /(?:^|\n)表[A-Z]?[.．]?\d{1,2}(?:[.．—-]\d{1,2})*：?([^\n。，]{4,40})(?=\n|$)/.exec(text)
-  return found?.[1] ? { text: found[1], end: found.index + found[0].length } : null
+export function captionIn(flow: Flow): Title | null {
+  const caption = /(?:^|\n)表[A-Z]?[.．]?\d{1,2}(?:[.．—-]\d{1,2})*：?([^\n。，]{4,40})(?=\n|$)/.exec(flow.text)
+  if (!caption?.[1]) return null
+  const end = caption.index + caption[0].length
+  return titleAt(flow, end - caption[1].length, end, "likely")
 }
 
-type Announced = { title: string; end: number; sentenceEnd: number }
+type Announced = { from: number; to: number; sentenceEnd: number }
 
 function announcedTitles(head: string): Announced[] {
-  const found: Announced[] = []
+  const titles: Announced[] = []
   let from = 0
   for (const sentence of head.split(/(?<=[。：\n])/)) {
     const sentenceEnd = from + sentence.length
-    if (/印发|执行|实施|落实/.test(sentence)) found.push(...titlesHandedOut(sentence, from, sentenceEnd))
+    if (/印发|执行|实施|落实/.test(sentence)) titles.push(...titlesHandedOut(sentence, from, sentenceEnd))
     from = sentenceEnd
   }
-  return found
+  return titles
 }
 
 /** The titles of a sentence that are its subject, 《…》已经市政府同意 or 现将《…》印发; not those that it rests on. */
@@ -57,11 +67,14 @@ function titlesHandedOut(sentence: string, from: number, sentenceEnd: number): A
   const start = Math.max(0, now)
   return quotedTitles(sentence.slice(start))
     .filter(({ behind }) => !behind.startsWith("（"))
-    .map(({ title, end }) => ({ title, end: from + start + end, sentenceEnd }))
+    .map(({ title, end }) => {
+      const to = from + start + end - 1
+      return { from: to - title.length, to, sentenceEnd }
+    })
 }
 
 function isAgreedOn(sentence: string): boolean {
-  return /^[^《]{0,40}《/.test(sentence) && /》(?:等[^《》，。]{0,20})?(?:已|业)/.test(sentence)
+  return /^[^《]{0,40}《/.test(sentence) && /》(?:等[^《》，。]{0,20})?(?:已|业|现)/.test(sentence)
 }
 
 function quotedTitles(text: string): { title: string; end: number; behind: string }[] {
@@ -72,42 +85,57 @@ function quotedTitles(text: string): { title: string; end: number; behind: strin
   })
 }
 
-function standsAgain(text: string, plain: string, title: string, after: number, before: number): Title[] {
+function standsAgain(flow: Flow, plain: string, title: string, after: number, before: number): Title[] {
   const at = plain.indexOf(title, after)
-  if (at < 0 || at >= before || text[at - 1] === "《") return []
-  return [{ text: text.slice(at, at + title.length), end: at + title.length }]
+  if (at < 0 || at >= before || flow.text[at - 1] === "《") return []
+  return [titleAt(flow, at, at + title.length, "sure")]
 }
 
-/** The same length, and the same text for titles that differ only in the shape of quotes and dashes. */
+/** The same length, and the same text for titles that differ only in the shape of quotes and dashes: 《〈甲〉办法》. */
 function alike(text: string): string {
   return text
     .replace(/[“”„]/g, '"')
     .replace(/[‘’]/g, "'")
     .replace(/[—–－]/g, "-")
+    .replace(/〈/g, "《")
+    .replace(/〉/g, "》")
 }
 
-function titleInHead(text: string): Title | null {
-  const lines = headLines(text)
-  const first = lines.findIndex(({ text: line }) => isTitleLine(line))
-  if (first < 0) return titleBeforeNumber(text)
-  const run: string[] = []
+function titleInHead(flow: Flow): Title | null {
+  const lines = headLines(flow)
+  const first = lines.findIndex(({ text }) => isTitleLine(text))
+  if (first < 0) return titleBeforeNumber(flow)
+  const run: Words[] = []
   for (const line of lines.slice(first)) {
     if (!isTitleLine(line.text)) break
-    run.push(line.text)
-    if (ENDS_AS_TITLE.test(line.text)) return { text: named(run.join("")), end: line.end }
+    run.push(line)
+    if (ENDS_AS_TITLE.test(line.text) && !goesOn(line, lines[lines.indexOf(line) + 1]))
+      return { words: found(named(joined(run)), "sure"), end: line.end }
   }
   const whole = lines[first]
-  return whole && text.length > whole.end ? { text: named(whole.text), end: whole.end } : null
+  return whole && flow.text.length > whole.end ? { words: found(named(whole), "likely"), end: whole.end } : null
 }
 
-/** The lines before the first item or sentence. */
-function headLines(text: string): { text: string; end: number }[] {
-  const lines: { text: string; end: number }[] = []
+/** Kinds that are the subject of a title as often as its end: …三年行动 / 任务分工方案. */
+const ENDS_AS_SUBJECT = /(?:行动|任务|目标|计划|规划|政策|举措|措施)$/
+const LONGEST_REST = 16
+
+function goesOn(line: Words, next: (Words & { end: number }) | undefined): boolean {
+  if (!next || !ENDS_AS_SUBJECT.test(line.text) || next.text.length > LONGEST_REST) return false
+  return ENDS_AS_TITLE.test(next.text) && !next.text.startsWith("关于")
+}
+
+const LONGEST_HEAD = 2000
+
+/** The lines before the first item or sentence; the next line begins at `end`. */
+function headLines(flow: Flow): (Words & { end: number })[] {
+  const lines: (Words & { end: number })[] = []
   let end = 0
-  for (const line of text.slice(0, 2000).split("\n")) {
-    end += line.length + 1
-    if (labelAt(line, 0) || /[。；！？：]/.test(line)) break
-    if (!isAside(line)) lines.push({ text: line, end })
+  for (const line of split(part(flow, 0, LONGEST_HEAD), /\n/g)) {
+    end += line.text.length + 1
+    if (isAside(line.text)) continue
+    if (labelAt(line.text, 0) || /[。；！？：]/.test(line.text)) break
+    lines.push({ ...line, end })
   }
   return lines
 }
@@ -128,37 +156,44 @@ function isNumberLine(line: string): boolean {
 }
 
 /** 某市…的意见某府发〔2026〕17号各区县…: in a text without breaks the number parts the title from the address. */
-function titleBeforeNumber(text: string): Title | null {
-  const opening = text.slice(0, 300).split(/[。：\n]/)[0] ?? ""
+function titleBeforeNumber(flow: Flow): Title | null {
+  const opening = flow.text.slice(0, 300).split(/[。：\n]/)[0] ?? ""
   const number = numberIn(opening)
-  const title = number && opening.slice(0, number.from)
-  if (title && ENDS_AS_TITLE.test(title)) return { text: named(title), end: number.to }
-  const addressed = TITLE_BEFORE_ADDRESS.exec(opening)?.[0]
-  return addressed ? { text: named(addressed), end: addressed.length } : null
+  if (number && ENDS_AS_TITLE.test(opening.slice(0, number.from))) {
+    return { words: found(named(part(flow, 0, number.from)), "likely"), end: number.to }
+  }
+  const addressed = TITLE_BEFORE_ADDRESS.exec(opening)?.[0].length
+  return addressed ? { words: found(named(part(flow, 0, addressed)), "likely"), end: addressed } : null
 }
 
 /** A notice without any other title gives the title of what it hands out. */
-function named(title: string): string {
-  return /印发《([^《》]+)》的通知$/.exec(title)?.[1] ?? title.replace(/^附[件录][0-9一二三四五六七八九十]{0,2}：?/, "")
+function named(title: Words): Words {
+  const quoted = /印发《([^《》]+)》的通知$/.exec(title.text)
+  if (quoted?.[1]) return part(title, quoted.index + "印发《".length, quoted.index + "印发《".length + quoted[1].length)
+  return part(title, /^附[件录][0-9一二三四五六七八九十]{0,2}：?/.exec(title.text)?.[0].length ?? 0)
 }
 
+const LAST_NUMBER = 4000
+
 /** The plan's own 发文字号: it stands in a line of its own or behind the title, never in the brackets of a citation. */
-export function docNumberOf(text: string, firstTask: number): string | null {
-  for (const line of text.slice(0, Math.min(firstTask, 4000)).split("\n")) {
-    const opening = line.split(/[。：]/)[0] ?? ""
-    const found = numberIn(line.replace(/^(?:发文字号|文号|文件编号)：/, "")) ?? numberIn(opening)
-    if (found) return found.number
-    if (labelAt(line, 0)) return null
+export function docNumberOf(flow: Flow, firstTask: number): Found | null {
+  for (const line of split(part(flow, 0, Math.min(firstTask, LAST_NUMBER)), /\n/g)) {
+    const labelled = part(line, /^(?:发文字号|文号|文件编号)：/.exec(line.text)?.[0].length ?? 0)
+    const own = numberIn(labelled.text)
+    if (own) return found(part(labelled, own.from, own.to), "sure")
+    const inOpening = numberIn(line.text.split(/[。：]/)[0] ?? "")
+    if (inOpening) return found(part(line, inOpening.from, inOpening.to), "likely")
+    if (labelAt(line.text, 0)) return null
   }
   return null
 }
 
-function numberIn(line: string): { number: string; from: number; to: number } | null {
+function numberIn(line: string): { from: number; to: number } | null {
   for (const match of line.matchAll(DOC_NUMBER)) {
     const prefix = prefixOf(match[1] ?? "")
     const from = match.index + (match[1]?.length ?? 0) - prefix.length
     const to = match.index + match[0].length
-    if (standsAlone(line, from, to)) return { number: line.slice(from, to), from, to }
+    if (standsAlone(line, from, to)) return { from, to }
   }
   return null
 }
@@ -193,14 +228,13 @@ export function basisOf(preamble: string | null): Basis | null {
 }
 
 /** The words behind the last task that close the plan, up to signature, date or attachments. */
-export function closingOf({ printed }: Flow, from: number): string | null {
-  const lines = printed
-    .slice(from)
-    .split("\n")
-    .map((line) => line.trim())
-  const end = lines.findIndex(isColophon)
-  const kept = (end < 0 ? lines : lines.slice(0, end)).filter((line) => STOPS.includes(widened(line.slice(-1)) || " "))
-  return kept.join("\n") || null
+export function closingOf(flow: Flow, from: number): Found | null {
+  const lines = split(printedPart(flow, from, flow.text.length), /\n/g).map(trimmed)
+  const end = lines.findIndex(({ text }) => isColophon(text))
+  const kept = (end < 0 ? lines : lines.slice(0, end)).filter(({ text }) =>
+    STOPS.includes(widened(text.slice(-1)) || " "),
+  )
+  return kept.length > 0 ? found(joined(kept, "\n"), "likely") : null
 }
 
 function isColophon(line: string): boolean {

@@ -27,7 +27,7 @@ function sameWords(head: Place[], row: Place[]): boolean {
   return row.length > 0 && row.every(({ text }, place) => headingIn(text) === headingIn(head[place]?.text ?? ""))
 }
 
-function headingIn(text: string): string {
+export function headingIn(text: string): string {
   return widened(text.replace(/\s+/g, ""))
 }
 

@@ -14,7 +14,7 @@ import { openZip } from "./zip.ts"
 export type InputKind = "text" | "markdown" | "html" | "docx" | "xlsx"
 
 /**
- * A document that was opened; `planOf(blocks)` is its plan. `text` is the document line by line, as the preview shows
+ * A document that was opened; `planOf` reads its plan. `text` is the document line by line, as the preview shows
  * it: every line number of the plan, counted from 1, is one of its lines (split at \r\n, \n or \r). A row of a table is
  * one line, its cells parted by tabs. `notes` say what of the file was left out or decided on the way.
  */
@@ -53,7 +53,7 @@ export function readPasted({ text, html = "" }: { text: string; html?: string })
 const NOTHING_PASTED: Problem = { problem: "没有粘贴任何文字" }
 
 const isEmpty = ({ text }: Opened) => text.trim() === ""
-const tasksIn = ({ blocks }: Opened) => planOf(blocks).tasks.length
+const tasksIn = (opened: Opened) => planOf(opened).tasks.length
 
 function answered(open: () => Opened): Input {
   try {

@@ -1,9 +1,11 @@
+import { columnsOf } from "./columns.ts"
 import { Refused } from "./limits.ts"
 import type { Zip } from "./zip.ts"
 
 const SAVE_WORD = "请用 Word 或 WPS 打开后另存为 .docx，或复制正文后粘贴"
 const SAVE_EXCEL = "请用 Excel 或 WPS 打开后另存为 .xlsx，或复制表格后粘贴"
 const PICTURE = "这是图片或扫描件，不能直接读取，请识别文字后复制粘贴"
+const OPEN_DOCUMENT = "这是 OpenDocument 文件，请另存为 .docx 或 .xlsx，或复制正文后粘贴"
 const ARCHIVE = "这是压缩文件，请解压后选择其中的方案文件"
 
 /** How files of other kinds begin, and what to do with them. Names are not asked: they lie too often. */
@@ -66,7 +68,7 @@ export function kindOfZip({ names }: Zip): "docx" | "xlsx" {
   if (has(/^xl\/workbook\.bin$/)) throw new Refused(`这是二进制的 Excel 文件（.xlsb），${SAVE_EXCEL}`)
   if (has(/^ppt\//)) throw new Refused("这是演示文稿，请复制其中的文字后粘贴")
   if (has(/^ofd\.xml$/)) throw new Refused("这是 OFD 版式文件，请在阅读器中复制文字后粘贴；扫描件请先识别文字")
-  if (has(/^content\.xml$/)) throw new Refused("这是 OpenDocument 文件，请另存为 .docx 或 .xlsx，或复制正文后粘贴")
+  if (has(/^content\.xml$/)) throw new Refused(OPEN_DOCUMENT)
   throw new Refused(names.length === 0 ? "压缩文件是空的，请重新选择" : ARCHIVE)
 }
 
@@ -82,4 +84,12 @@ export function refuseUnknownText(text: string) {
   if (/^\s*MIME-Version:/i.test(head)) throw new Refused(`这是单个文件网页（.mht），${SAVE_WORD}`)
   if (/<\?mso-application\b|<(?:w:wordDocument|pkg:package)\b/.test(head))
     throw new Refused(`这是 XML 格式的 Office 文件，${SAVE_WORD}`)
+  if (/<office:document\b/.test(head)) throw new Refused(OPEN_DOCUMENT)
+  if (isCsv(head)) throw new Refused(`这是以逗号分隔的 CSV 文件，${SAVE_EXCEL}`)
+}
+
+/** A line of headings parted by commas: a list of units has commas too, but never between headings. */
+function isCsv(head: string): boolean {
+  const rows = head.split("\n", 20).map((line) => line.split(",").map((cell) => cell.replace(/["\s]/g, "")))
+  return rows.some((cells) => cells.length >= 3 && columnsOf(cells) !== null)
 }

@@ -5,13 +5,24 @@ const HAN = "[一二三四五六七八九十百零〇]{1,6}"
 /** A dot or comma between two digits is a decimal or a date, except before a year: 3.2020年底前 is item 3. */
 const NOT_DECIMAL = "(?!\\d)|(?=(?:19|20)\\d\\d年)"
 
-/** GB/T 9704 prints 一、 then （一） then 1. then （1）; the rest is what offices add to it. */
+/** 问题3：, or 任务3 and a space, which is gone by now; 项目3个 counts what it names. */
+const SORT = "(?:问题|任务|事项|项目|措施)"
+const COUNTED = "[个项件条家户处座公万亿年月日]"
+
+/** GB/T 9704 prints 一、 then （一） then 1. then （1）; the rest is what offices add to it, such as 问题3：. */
 const STYLES = [
   new RegExp(`第(${HAN})(?:章|编|部分)`, "y"),
   new RegExp(`第(${HAN})节`, "y"),
   new RegExp(`(${HAN})(?:、|[.．](?!\\d))`, "y"),
   new RegExp(`（(${HAN})）[、.．]?`, "y"),
+  new RegExp(
+    `${SORT}([0-9]{1,3}|${HAN})[：、.．]|(?<=^|\\n)${SORT}([0-9]{1,3})(?=[\\u4e00-\\u9fa5“《])(?!${COUNTED})`,
+    "y",
+  ),
   new RegExp(`([0-9]{1,3})(?:[、.．](?:${NOT_DECIMAL}))`, "y"),
+  // 1.2 and 1.2.3 stand at the head of a line alone: within it they are decimals or dates.
+  /(?<=^|\n)[0-9]{1,2}[.．]([0-9]{1,2})(?![0-9.．%％年月日万亿千百个倍元米公亩吨])/y,
+  /(?<=^|\n)[0-9]{1,2}[.．][0-9]{1,2}[.．]([0-9]{1,2})(?![0-9.．年月日])/y,
   /（([0-9]{1,3})）[、.．]?/y,
   /([0-9]{1,2})）[、.．]?/y,
   /([①-⑳])/y,
@@ -24,13 +35,14 @@ export function labelAt(text: string, at: number): Label | null {
   for (const [rank, style] of STYLES.entries()) {
     style.lastIndex = at
     const match = style.exec(text)
-    const value = match?.[1] === undefined ? 0 : numeralValue(match[1])
+    const numeral = match?.[1] ?? match?.[2]
+    const value = numeral === undefined ? 0 : numeralValue(numeral)
     if (match && value > 0) return { rank, value, length: match[0].length }
   }
   return null
 }
 
-const OPENING = /[第一二三四五六七八九十百（0-9①-⑳]/
+const OPENING = /[第一二三四五六七八九十百（0-9①-⑳问任事项措]/
 
 const DIGITS = "零一二三四五六七八九"
 

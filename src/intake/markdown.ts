@@ -2,6 +2,7 @@ import type { Block, Grid, Row } from "./blocks.ts"
 import { columnsOf } from "./columns.ts"
 import { type Line, linesOf, squeezed, widened } from "./source.ts"
 import { blocksOfLines } from "./tables.ts"
+import { joined, NO_WORDS, part, replaced, split, trimmed, type Words } from "./words.ts"
 
 const HEADING = /^ {0,3}#{1,6}[ \t]+\S/m
 const STRONG = /(?:^|[\s：:|])\*\*[^*\s][^*\n]{0,200}\*\*/m
@@ -25,7 +26,7 @@ export function blocksOfMarkdown(text: string): Block[] {
     const table = tableAt(lines, at)
     if (!table) {
       const line = lines[at]
-      if (line) run.push({ ...line, text: plain(line.text) })
+      if (line) run.push({ ...line, ...plain(line) })
       continue
     }
     for (const block of [...blocksOfLines(run), table.grid]) blocks.push(block)
@@ -39,38 +40,43 @@ export function blocksOfMarkdown(text: string): Block[] {
 function tableAt(lines: Line[], at: number): { grid: Grid; next: number } | null {
   const [head, rule] = [lines[at], lines[at + 1]]
   if (!head?.text.includes("|") || !rule || !isRule(rule.text)) return null
-  const cells = cellsOf(head.text)
-  if (!columnsOf(cells.map(widened))) return null
-  const rows: Row[] = [{ cells, line: head.number }]
+  const cells = cellsOf(head)
+  if (!columnsOf(cells.map(({ text }) => widened(text)))) return null
+  const rows: Row[] = [{ cells, from: head.from }]
   let next = at + 2
   for (let line = lines[next]; line?.text.includes("|"); line = lines[++next]) {
-    rows.push({ cells: cellsOf(line.text), line: line.number })
+    rows.push({ cells: cellsOf(line), from: line.from })
   }
   return { grid: { kind: "grid", rows }, next }
 }
 
 /** A bar behind a backslash is a sign of the cell. */
-function cellsOf(line: string): string[] {
-  const inner = line.trim().replace(/^\|/, "").replace(/\|$/, "")
-  const parts = inner.replaceAll("\\|", "\u0000").split("|")
-  return parts.map((part) => cellText(part.replaceAll("\u0000", "|")))
+function cellsOf(line: Words): Words[] {
+  const row = trimmed(line)
+  const [from, to] = [row.text.startsWith("|") ? 1 : 0, row.text.length - (row.text.endsWith("|") ? 1 : 0)]
+  return split(part(row, from, to), /(?<!\\)\|/g).map(cellText)
 }
 
-function cellText(part: string): string {
-  return part
-    .split(/<br ?\/?>/i)
-    .map((line) => squeezed(plain(line)))
-    .filter((line) => line !== "")
-    .join("\n")
+function cellText(cell: Words): Words {
+  const lines = split(cell, /<br ?\/?>/gi).map((line) => squeezed(plain(line)))
+  return joined(
+    lines.filter(({ text }) => text !== ""),
+    "\n",
+  )
 }
 
-function plain(line: string): string {
-  if (isRule(line) || /^\s*(?:```|~~~)/.test(line)) return line.includes("|") ? "" : line.replace(/[`~]/g, "")
-  return line
-    .replace(/^\s{0,3}(?:>\s?)+/, "")
-    .replace(/^\s{0,3}#{1,6}[ \t]+/, "")
-    .replace(/^(\s*)[-*+][ \t]+/, "$1")
-    .replace(/\*\*|__|~~|`/g, "")
-    .replace(/\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, "$1")
-    .replace(/\\([\\.()[\]*_#-])/g, "$1")
+/** Signs that are shown as something else, and what they leave of their words. */
+const SIGNS: [RegExp, (match: RegExpExecArray) => string][] = [
+  [/^\s{0,3}(?:>\s?)+/g, () => ""],
+  [/^\s{0,3}#{1,6}[ \t]+/g, () => ""],
+  [/^(\s*)[-*+][ \t]+/g, ([, indent = ""]) => indent],
+  [/\*\*|__|~~|`/g, () => ""],
+  [/\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, ([, words = ""]) => words],
+  [/\\([\\.()[\]*_#|-])/g, ([, sign = ""]) => sign],
+]
+
+function plain(line: Words): Words {
+  if (isRule(line.text)) return NO_WORDS
+  if (/^\s*(?:```|~~~)/.test(line.text)) return replaced(line, /[`~]/g, () => "")
+  return SIGNS.reduce((words, [sign, by]) => replaced(words, sign, by), line)
 }

@@ -1,10 +1,21 @@
-import { type Assignment, isDate, listsBodies, namesDoers, readAssignment, seemsToNameDoers } from "./assignment.ts"
-import { bracketPairs, isCloser, isOpener, LONGEST_BRACKET } from "./brackets.ts"
+import {
+  type Assignment,
+  beginsWithLabel,
+  isDate,
+  listsBodies,
+  namesDoers,
+  type Rule,
+  readAssignment,
+  ruleIn,
+  seemsToNameDoers,
+} from "./assignment.ts"
+import { bracketPairs, isCloser, isOpener, LONGEST_BRACKET, splitOutside } from "./brackets.ts"
 import { afterStop, type Flow, STOPS } from "./flow.ts"
 import { type Label, labelAt } from "./labels.ts"
-import { endsBody, looksLikeUnit, namesIn } from "./names.ts"
+import { endsBody, inOneList, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
 import { count, itemLabelAt, type Numbering, startNumbering } from "./numbering.ts"
-import { type LeadRule, leadRuleIn, slotLabelAt } from "./roles.ts"
+import { slotLabelAt } from "./roles.ts"
+import { part, split, unplaced, type Words } from "./words.ts"
 
 /** The places in a running text that give it structure; what lies between them is words. */
 export type Mark = LabelMark | PhraseMark
@@ -15,16 +26,20 @@ export type Spot = { begins: number; words: number }
 
 /** `asideEnd` is where the bracket ends that the reader is in: a numeral in a bracket, （含1.充电桩）, numbers no item. */
 type Reader = {
+  flow: Flow
   text: string
   pairs: Map<number, number>
+  /** Whether clauses end in brackets that say nothing but who: 上线窗口（政务局）；办税提速（税务局）。 */
+  hasBareLists: boolean
   numbering: Numbering
-  rule: LeadRule | null
+  rule: Rule | null
   asideEnd: number
 }
 
 /** Finds the marks from left to right, each character looked at once: a mark found is jumped over whole. */
-export function marksIn({ text }: Flow): Mark[] {
-  const reader = readerOf(text)
+export function marksIn(flow: Flow): Mark[] {
+  const { text } = flow
+  const reader = readerOf(flow)
   const marks: Mark[] = []
   let at = 0
   while (at < text.length) {
@@ -38,12 +53,16 @@ export function marksIn({ text }: Flow): Mark[] {
     if (!mark) enterAside(reader, at)
     at = mark ? mark.to : afterTitle(text, at)
   }
-  return joined(text, marks).filter((mark) => mark.kind === "label" || mark.assignment.units.length > 0)
+  return together(text, marks).filter((mark) => mark.kind === "label" || mark.assignment.units.length > 0)
 }
 
-function readerOf(text: string): Reader {
-  const rule = ruleOutsideLists(text)
-  return { text, pairs: bracketPairs(text), numbering: startNumbering(), rule, asideEnd: 0 }
+function readerOf(flow: Flow): Reader {
+  const { text } = flow
+  const rule = ruleOutsideLists(flow)
+  const pairs = bracketPairs(text)
+  const bareLists = [...pairs].filter(([open, close]) => isBareList(text, open, close))
+  const hasBareLists = bareLists.length >= FEWEST_BARE_LISTS
+  return { flow, text, pairs, hasBareLists, numbering: startNumbering(), rule, asideEnd: 0 }
 }
 
 /** A longer bracket is one that was never closed. */
@@ -55,7 +74,7 @@ function enterAside(reader: Reader, at: number) {
 }
 
 /** Phrases with nothing between them are one: 牵头单位：… 配合单位：… 完成时限：… A date alone closes no task. */
-function joined(text: string, marks: Mark[]): Mark[] {
+function together(text: string, marks: Mark[]): Mark[] {
   const result: Mark[] = []
   for (const mark of marks) {
     const last = result.at(-1)
@@ -80,17 +99,19 @@ function both(first: Assignment, second: Assignment): Assignment {
 }
 
 /** A rule printed beside the lists, in the preamble or in a note below, holds for the whole document. */
-export function ruleOutsideLists(text: string): LeadRule | null {
-  for (let at = text.indexOf("为牵头"); at >= 0; at = text.indexOf("为牵头", at + 1)) {
+export function ruleOutsideLists(flow: Flow): Rule | null {
+  const { text } = flow
+  for (let at = text.indexOf(LEADING); at >= 0; at = text.indexOf(LEADING, at + 1)) {
     const before = text.slice(Math.max(0, at - LONGEST_RULE), at).split(/[。\n（〔]/)
-    const clause = `${before.at(-1)}为牵头`
-    const inList = slotLabelAt(clause, 0) !== null || text.slice(at, at + LONGEST_RULE).includes("下同")
-    const rule = inList ? null : leadRuleIn(clause)
+    const clause = part(flow, at - (before.at(-1)?.length ?? 0), at + LEADING.length)
+    const inList = slotLabelAt(clause.text, 0) !== null || text.slice(at, at + LONGEST_RULE).includes("下同")
+    const rule = inList ? null : ruleIn(clause)
     if (rule) return rule
   }
   return null
 }
 
+const LEADING = "为牵头"
 const LONGEST_RULE = 40
 const LONGEST_TITLE = 120
 
@@ -115,27 +136,41 @@ function phraseAt(reader: Reader, at: number): PhraseMark | null {
   return mark
 }
 
-function phraseOf({ rule }: Reader, from: number, found: Words | null): PhraseMark | null {
+function phraseOf({ rule }: Reader, from: number, found: Phrase | null): PhraseMark | null {
   return found && { kind: "phrase", from, to: found.end, assignment: readAssignment(found.words, rule) }
 }
 
-type Words = { words: string; end: number }
+type Phrase = { words: Words; end: number }
 
-function bracketedWords({ text, pairs }: Reader, at: number): Words | null {
+function bracketedWords(reader: Reader, at: number): Phrase | null {
+  const { flow, text, pairs, hasBareLists } = reader
   const close = pairs.get(at)
   if (close === undefined) return null
-  const words = unbroken(text.slice(at + 1, close))
-  if (!isPhrase(text, at, close, words)) return null
+  const words = unbroken(part(flow, at + 1, close))
+  if (!isPhrase(text, at, close, words.text) && !(hasBareLists && isBareList(text, at, close))) return null
   // A stop behind the bracket ended the sentence before it.
   return { words, end: text[close + 1] === "。" ? close + 2 : close + 1 }
 }
 
 function isPhrase(text: string, open: number, close: number, words: string): boolean {
-  if (slotLabelAt(words, 0)) return true
+  if (beginsWithLabel(words)) return true
   const stopBefore = afterStop(text, open)
   if (!stopBefore && !afterBracket(text, close)) return false
   if (namesDoers(words) || isDate(words)) return true
   return stopBefore && (listsBodies(words) || seemsToNameDoers(words))
+}
+
+const FEWEST_BARE_LISTS = 3
+const LONGEST_BARE_LIST = 80
+const LONGEST_NAME = 8
+
+/** A list of bodies in a bracket that ends a clause. Behind a name it would be another name of the same body. */
+function isBareList(text: string, open: number, close: number): boolean {
+  if (close - open > LONGEST_BARE_LIST || !afterBracket(text, close)) return false
+  if (endsBody(text.slice(Math.max(0, open - LONGEST_NAME), open))) return false
+  const clauses = splitOutside(text.slice(open + 1, close), "，；").filter((clause) => !isDate(clause.text))
+  const names = clauses.flatMap((clause) => namesIn(clause.text))
+  return names.length > 0 && names.every(({ text: name }) => nameConfidence(name) === "sure")
 }
 
 function afterBracket(text: string, close: number): boolean {
@@ -147,24 +182,26 @@ function afterBracket(text: string, close: number): boolean {
 const IN_SENTENCE = "各和与及、由为等"
 
 /** 牵头单位：… up to the end of its line or sentence; the next label of the kind belongs to it. */
-function labelledWords(reader: Reader, at: number): Words | null {
-  const { text } = reader
+function labelledWords(reader: Reader, at: number): Phrase | null {
+  const { flow, text } = reader
   const label = slotLabelAt(text, at)
   if (!label || IN_SENTENCE.includes(text[at - 1] ?? " ")) return null
   let end = endOfSentence(reader, label.end)
   while (text[end] === "\n" && goesOn(reader, at, end)) end = endOfSentence(reader, end + 1)
-  return { words: unbroken(text.slice(at, end)), end }
+  return { words: unbroken(part(flow, at, end)), end }
 }
 
 const LONGEST_LINE_OF_DOERS = 120
 
 /** A line that says nothing but who: 市民政局、市财政局负责. */
-function lineOfDoers({ text }: Reader, at: number): Words | null {
+function lineOfDoers({ flow, text }: Reader, at: number): Phrase | null {
   if (at > 0 && text[at - 1] !== "\n") return null
   const line = lineFrom(text, at)
-  const words = line.replace(/^由/, "").replace(/。$/, "")
-  if (line.length > LONGEST_LINE_OF_DOERS || !/(?:负责|牵头|配合|落实)$/.test(words) || !namesDoers(words)) return null
-  return { words, end: at + line.length }
+  if (line.length > LONGEST_LINE_OF_DOERS || !/(?:负责|牵头|配合|落实)。?$/.test(line)) return null
+  const from = at + (line.startsWith("由") ? 1 : 0)
+  const end = at + line.length
+  const words = part(flow, from, line.endsWith("。") ? end - 1 : end)
+  return namesDoers(words.text) ? { words, end } : null
 }
 
 function endOfSentence(reader: Reader, from: number): number {
@@ -198,10 +235,10 @@ function goesOn({ text, numbering }: Reader, from: number, lineEnd: number): boo
   const next = lineEnd + 1
   if (lineEnd - from > LONGEST_BRACKET) return false
   if (next >= text.length || slotLabelAt(text, next) || itemLabelAt(text, next, numbering)) return false
-  const words = unbroken(text.slice(from, lineEnd))
+  const words = unbroken(unplaced(text.slice(from, lineEnd))).text
   if (/[、，：]$/.test(words)) return true
-  const last = namesIn(words).at(-1)?.name ?? ""
-  const rest = namesIn(lineFrom(text, next)).at(0)?.name ?? ""
+  const last = namesIn(words).at(-1)?.text ?? ""
+  const rest = namesIn(lineFrom(text, next)).at(0)?.text ?? ""
   return last !== "" && !looksLikeUnit(last) && looksLikeUnit(last + rest)
 }
 
@@ -211,8 +248,6 @@ function lineFrom(text: string, at: number): string {
 }
 
 /** Words over several lines: a name goes on behind the break, unless a whole one ended and another begins. */
-function unbroken(words: string): string {
-  return words
-    .split("\n")
-    .reduce((text, line) => text + (endsBody(text) && /^[市省县区州各国]/.test(line) ? "、" : "") + line)
+function unbroken(words: Words): Words {
+  return inOneList(split(words, /\n/g), (line) => /^[市省县区州各国]/.test(line))
 }

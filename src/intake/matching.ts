@@ -1,6 +1,6 @@
 import type { Unit, UnitKind } from "#db/schema.ts"
 import type { Answer, DraftPlan } from "./corrections.ts"
-import { isCollective } from "./names.ts"
+import { isCollective, looksLikeUnit } from "./names.ts"
 
 export type Known = Pick<Unit, "id" | "name" | "shortName" | "aliases">
 
@@ -92,6 +92,8 @@ export type Match = {
   /** Ids of units that it may mean; empty once it is matched. */
   suggestions: number[]
   isCollective: boolean
+  /** Whether it is named as bodies are; else it may be no unit at all. */
+  isBody: boolean
   /** In how many tasks it stands. */
   tasks: number
 }
@@ -109,7 +111,8 @@ export function matchesOf(
     answer !== undefined && idsIn(answer).every((id) => known.has(id))
   const uses = countOf(plan)
   return names.map((name) => {
-    const rest = { name, isCollective: isCollective(name), tasks: uses.get(name) ?? 0, suggestions: [] }
+    const kind = { isCollective: isCollective(name), isBody: looksLikeUnit(name) }
+    const rest = { name, ...kind, tasks: uses.get(name) ?? 0, suggestions: [] }
     const chosen = Object.hasOwn(plan.answers, name) ? plan.answers[name] : undefined
     if (stands(chosen)) return { ...rest, answer: chosen, by: "chosen" }
     const unitId = found.get(name) ?? null

@@ -1,6 +1,6 @@
 import { Refused, TOO_MANY_CELLS } from "./limits.ts"
 import type { Piece } from "./pieces.ts"
-import { linesOf, squeezed } from "./source.ts"
+import { linesOf, squeezedText } from "./source.ts"
 
 /** `goesOn` where Word says that a cell belongs to the one above it, instead of how far that one reaches. */
 export type Cell = { pieces: Piece[]; across: number; down: number; goesOn?: boolean }
@@ -77,7 +77,7 @@ function textOnce(texts: Map<Cell, string>, cell: Cell): string {
 export function textOfCell({ pieces }: Cell): string {
   return pieces
     .flatMap((piece) => (piece.kind === "paragraph" ? linesOf(piece.text).map(({ text }) => text) : rowTexts(piece)))
-    .map(squeezed)
+    .map(squeezedText)
     .filter((line) => line !== "")
     .join("\n")
 }

@@ -1,19 +1,48 @@
 import { isCloser, isOpener, splitOutside } from "./brackets.ts"
-import { type Role, slotOfHeading, verbAt } from "./roles.ts"
+import type { Confidence } from "./confidence.ts"
+import { type Role, SIGNS, slotOfHeading, verbAt } from "./roles.ts"
+import { joined, unplaced, type Words } from "./words.ts"
 
-/** A unit of a printed list: its name, the role that a bracket behind it gives, and the sign printed before it. */
-export type Named = { name: string; role: Role | null; before: string }
+/**
+ * A unit of a printed list: its name and where in the list it stands, the separator printed before it, and the role that
+ * a bracket behind it gives, which ends at `end`. `isMarked` where a sign such as * sets it apart.
+ */
+export type Named = Part & { role: Role | null; end: number; isMarked: boolean }
+/** A stretch of a list from this offset on. */
+type Part = { text: string; from: number; before: string }
 
 const LONGEST_NAME = 40
 
 /** How the names of public bodies end: 局, 委, 办, 管委会, 中心, 经开区, 各地 … */
 const BODY_END =
   "局委办部厅司处室科股院会府署关行社团所站校心司联庭队馆台厂区县市州镇乡道村位门构织业地组班园港库网院系统群盟旗省企街关"
-const NO_NAME = /[。，；：！？“”《》]|^\d|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门)./
+const NO_NAME =
+  /[。，；：！？“”《》]|^\d|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门).|.(?:将(?!军)|把).{3}/
+
+/** What a name may quote: 市推进“放管服”改革办公室. */
+const QUOTED = /“[^“”，。；]{1,10}”/g
 
 export function looksLikeUnit(name: string): boolean {
   const core = withoutAside(name)
-  return name.length <= LONGEST_NAME && core.length >= 2 && !NO_NAME.test(name) && BODY_END.includes(core.at(-1) ?? " ")
+  const ends = BODY_END.includes(core.at(-1) ?? " ") || endsBody(core)
+  const isWhole = core.length >= 2 && !NO_NAME.test(name.replace(QUOTED, "")) && isClosed(name)
+  return name.length <= LONGEST_NAME && isWhole && ends
+}
+
+/** Whether its brackets are: one that is not is what was left of a phrase. */
+function isClosed(name: string): boolean {
+  let depth = 0
+  for (const char of name) {
+    depth += nesting(char)
+    if (depth < 0) return false
+  }
+  return depth === 0
+}
+
+/** A name with an ending of its own is sure, one that could as well be an abbreviation likely. */
+export function nameConfidence(name: string): Confidence {
+  if (!looksLikeUnit(name)) return "doubtful"
+  return isCollective(name) || endsBody(withoutAside(name)) ? "sure" : "likely"
 }
 
 /** 各…, 有关部门 and the like name a kind of unit; whoever stands first among them leads nobody. */
@@ -22,27 +51,24 @@ export function isCollective(name: string): boolean {
 }
 
 export function namesIn(list: string): Named[] {
-  const parts = splitOutside(list, "、，；/／").map(({ text, before }) => ({
-    text: text.replace(/^[由请]/, ""),
-    before,
-  }))
+  const parts = splitOutside(list, "、，；/／").map((part) => (/^[由请]/.test(part.text) ? behind(part, 1) : part))
   return joinedCollectives(parts)
-    .flatMap(({ text, before }) =>
-      atConjunctions(text).map((part, index) => ({ text: part, before: index ? "和" : before })),
-    )
-    .flatMap(({ text, before }) => withoutEtCetera(text).map((name) => ({ name, before })))
-    .map(({ name, before }) => ({ ...withRole(name), before }))
-    .filter(({ name }) => name !== "")
+    .flatMap(atConjunctions)
+    .flatMap(withoutEtCetera)
+    .map(withRole)
+    .filter(({ text }) => text !== "")
 }
 
-type Part = { text: string; before: string }
+function behind({ text, from, before }: Part, length: number): Part {
+  return { text: text.slice(length), from: from + length, before }
+}
 
 const LEVEL =
   "(?:省|自治区|直辖市|计划单列市|设区市|县级市|市|自治州|州|盟|地|县|自治县|区|旗|镇|乡|街道|村|委|办|局|厅|部|司|处|科|室|地区|部门|单位|行业|领域|级|园区|开发区|功能区)"
 const LEVEL_ASIDE = "(?:（[^（）]{0,12}）)?"
-const WAITING_COLLECTIVE = new RegExp(`各${LEVEL}${LEVEL_ASIDE}(?:、各?${LEVEL}${LEVEL_ASIDE}){0,8}$`)
+const WAITING_COLLECTIVE = new RegExp(`(?:^|[和及与])各${LEVEL}${LEVEL_ASIDE}(?:、各?${LEVEL}${LEVEL_ASIDE}){0,8}$`)
 const REST_OF_COLLECTIVE = new RegExp(
-  `^各?${LEVEL}${LEVEL_ASIDE}(?:人民政府|政府|党委政府|党委|管委会|管理委员会|有关部门|相关部门|部门|单位|机构)?$`,
+  `^各?${LEVEL}${LEVEL_ASIDE}(?:人民政府|政府|党委政府|党委|管委会|管理委员会|有关部门|相关部门|部门|单位|机构)?(?:（行署）)?$`,
 )
 
 /** 各市、州、县人民政府 is one collective: its first parts are bare levels that wait for the word at the end. */
@@ -50,7 +76,8 @@ function joinedCollectives(parts: Part[]): Part[] {
   const joined: Part[] = []
   for (const part of parts) {
     const last = joined.at(-1)
-    if (last && part.before === "、" && belongsTo(last.text, part.text)) last.text += `、${part.text}`
+    const follows = last && part.before === "、" && part.from === last.from + last.text.length + 1
+    if (follows && belongsTo(last.text, part.text)) last.text += `、${part.text}`
     else joined.push({ ...part })
   }
   return joined
@@ -64,28 +91,44 @@ function belongsTo(collective: string, part: string): boolean {
 const CONJUNCTION = /以及|[及和与]/y
 /** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
 const COMPLETE =
-  /(?:[局委办厅司处室科股院府署社所站联队部]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|）)$/
+  /(?:[局委办厅司处室科股院府署社所站联队部馆校]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[党团]总?支部?|[科政文作记]协|疾控|）)$/
 export function endsBody(name: string): boolean {
   return COMPLETE.test(name)
+}
+
+const LONGEST_ENDING = 8
+
+/** The lines of a list as one: where a line ended a name and the next begins one, the break parted them. */
+export function inOneList(lines: Words[], begins: (line: string) => boolean): Words {
+  let tail = ""
+  const parts = lines.flatMap((line, place) => {
+    const parted = place > 0 && endsBody(tail) && begins(line.text)
+    tail = (tail + line.text).slice(-LONGEST_ENDING)
+    return parted ? [unplaced("、"), line] : [line]
+  })
+  return joined(parts)
 }
 
 const COLLECTIVE_TAIL =
   /^(?:单位|部门|机构|企业|个人|组织|政府|人民政府|企事业单位|直属机构|(?:牵头|配合|责任|参与)(?:部门|单位))$/
 const OWN_LEVEL = /^(?:各|市|省|县|区|州|国|中央|有关|相关|其他|上级|属地)/
 
-function atConjunctions(list: string): string[] {
-  const parts: string[] = []
+function atConjunctions({ text: list, from, before }: Part): Part[] {
+  const parts: Part[] = []
   let depth = 0
   let start = 0
+  const end = (to: number) =>
+    parts.push({ text: list.slice(start, to), from: from + start, before: start > 0 ? "和" : before })
   for (let at = 1; at < list.length; at++) {
     depth = Math.max(0, depth + nesting(list[at] ?? ""))
     CONJUNCTION.lastIndex = at
     const found = depth === 0 ? CONJUNCTION.exec(list) : null
     if (!found || !partsBodies(list.slice(start, at), found[0], list.slice(at + found[0].length))) continue
-    parts.push(list.slice(start, at))
+    end(at)
     start = at + found[0].length
   }
-  return [...parts, list.slice(start)]
+  end(list.length)
+  return parts
 }
 
 function nesting(char: string): number {
@@ -102,16 +145,19 @@ function partsBodies(left: string, conjunction: string, right: string): boolean 
 
 const OTHERS =
   /^(?:\d{0,3}[个家]?|[一二三四五六七八九十]{0,3}[个家]?)(?:各?(?:有关|相关|成员|职能|其他|涉及))?(?:部门|单位|机构|地区|方面|企业)?(?:[和及、](?:单位|部门|地区))?$/
+/** Behind 公安等部门 stands what 公安 is, though its name does not say so. */
+const CALLED_OTHERS = /^(?:有关|相关|成员|职能)?(?:部门|单位)$/
 const NAMED_OTHERS = /^(?:国务院|中央|国家|省|市|县|区|州|各).{0,12}(?:部门|单位|机构|企业|政府|管委会)$/
 
 /** 甲等部门 names 甲 alone, but 甲等国务院相关部门 also gives the duty to a body that can be asked. */
-function withoutEtCetera(part: string): string[] {
-  for (let at = part.indexOf("等", 2); at > 0; at = part.indexOf("等", at + 1)) {
-    const name = part.slice(0, at)
-    const others = part.slice(at + 1)
-    if (!looksLikeUnit(name)) continue
-    if (OTHERS.test(others)) return [name]
-    if (NAMED_OTHERS.test(others)) return [name, others]
+function withoutEtCetera(part: Part): Part[] {
+  for (let at = part.text.indexOf("等", 2); at > 0; at = part.text.indexOf("等", at + 1)) {
+    const name = { ...part, text: part.text.slice(0, at) }
+    const others = behind(part, at + 1)
+    if (CALLED_OTHERS.test(others.text)) return [name]
+    if (!looksLikeUnit(name.text)) continue
+    if (OTHERS.test(others.text)) return [name]
+    if (NAMED_OTHERS.test(others.text)) return [name, others]
   }
   return [part]
 }
@@ -122,12 +168,23 @@ function withoutAside(name: string): string {
   return name.replace(ASIDE, "")
 }
 
+/** 县级：各县人民政府: for whom at this level. */
+const FOR_LEVEL = "(?:国家|中央|省|市|县|区|镇|乡镇?)(?:级|直|层面)："
+/** 甲局（联系人：张某，电话：…） */
+const CONTACT = /（[^（）]{0,6}(?:联系人|责任人|负责人|联络员|经办人|电话|手机)[^（）]{0,60}）$/
+const FILLERS_BEFORE = new RegExp(`^(?:[：.．…${SIGNS}]|${FOR_LEVEL})+`)
+const FILLERS_BEHIND = new RegExp(`[.．…${SIGNS}]+$`)
+const MARKED = new RegExp(`^[${SIGNS}]|[${SIGNS}]$`)
+
 /** The role in a bracket behind one name, 市民政局（牵头）, as against a second name: 市文旅局（市文物局）. */
-function withRole(name: string): { name: string; role: Role | null } {
-  const trimmed = name.replace(/^[：.．…]+|[.．…]+$/g, "")
-  const aside = ASIDE.exec(trimmed)?.[1]
+function withRole(part: Part): Named {
+  const isMarked = MARKED.test(part.text)
+  const name = behind(part, FILLERS_BEFORE.exec(part.text)?.[0].length ?? 0)
+  name.text = name.text.replace(FILLERS_BEHIND, "").replace(CONTACT, "")
+  const end = name.from + name.text.length
+  const aside = ASIDE.exec(name.text)?.[1]
   const role = aside === undefined ? null : roleOf(aside)
-  return role ? { name: withoutAside(trimmed), role } : { name: trimmed, role: null }
+  return role ? { ...name, text: withoutAside(name.text), role, end, isMarked } : { ...name, role, end, isMarked }
 }
 
 function roleOf(aside: string): Role | null {

@@ -34,7 +34,7 @@ export function outlineOf(text: string, marks: Mark[]): Item {
   }
   addWords(text, item, from, null)
   for (const rank of new Set(itemsUnder(root).map(rankOf))) {
-    gatherTails(root, rank)
+    gatherTails(text, root, rank)
     adoptWhatFollows(text, root, rank)
   }
   return root
@@ -62,13 +62,18 @@ export function itemsUnder(item: Item): Item[] {
 
 /**
  * （一）…1.…2.…3.…（责任单位：甲）: the phrase behind the last sub-item may mean that one or all. Where most groups of
- * this rank are closed only at their end it means all, and the sub-items are the words of one task.
+ * this rank are closed only at their end it means all. Then the sub-items are the words of one task, unless they are
+ * counted through all groups, and so are tasks themselves.
  */
-function gatherTails(root: Item, rank: number) {
+function gatherTails(text: string, root: Item, rank: number) {
   const groups = [root, ...itemsUnder(root)].filter((item) => isGroup(item, rank))
   const tails = groups.filter(isClosedAtEnd)
   if (tails.length <= groups.length - tails.length) return
-  for (const item of tails) gather(item)
+  const isHandedOn = tails.length > 1 && countsThrough(tails)
+  for (const item of tails) {
+    if (isHandedOn) handBack(text, item)
+    else gather(item)
+  }
 }
 
 function isGroup({ children }: Item, rank: number): boolean {
@@ -89,6 +94,20 @@ function gather(item: Item) {
   item.children = []
 }
 
+const SHARED = "责任单位写在本部分最后一项之后，已作为各项共有读入，请核对"
+
+/** The units behind the last sub-item have each of them. In a line of their own it is plain that they are meant for all. */
+function handBack(text: string, item: Item) {
+  const phrase = item.children.at(-1)?.pieces.find((piece) => piece.phrase)?.phrase
+  if (!phrase) return
+  const doubts = text[phrase.from - 1] === "\n" ? [] : [SHARED]
+  const shared = { ...phrase, assignment: { ...phrase.assignment, doubts } }
+  for (const child of item.children.slice(0, -1)) {
+    child.pieces = [{ from: child.label?.to ?? 0, to: endOf(child), phrase: shared }]
+    child.children = []
+  }
+}
+
 /**
  * 一、加强组织建设（责任单位：甲） and below it 1.… 2.…: the phrase stands in the heading and the words follow. That is
  * how a document sets a rank where most of its phrases are followed by words that nothing else closes.
@@ -98,7 +117,36 @@ function adoptWhatFollows(text: string, root: Item, rank: number) {
   const heads = closed.filter((item) => isHead(text, item))
   if (heads.length < FEWEST_HEADS || heads.length <= closed.length - heads.length) return
   const last = itemsUnder(root).at(-1)
-  for (const item of heads) adopt(text, item, last)
+  const isHandedOn = countsThrough(heads)
+  for (const item of heads) {
+    if (isHandedOn) handOn(text, item, last)
+    else adopt(text, item, last)
+  }
+}
+
+/** 一、 has 1 and 2, 二、 has 3: items that are counted through all headings are tasks of their own. */
+function countsThrough(heads: Item[]): boolean {
+  const numberOf = (item: Item | undefined) => item?.label?.label.value ?? 0
+  return heads.every(({ children }, place) => {
+    const before = heads[place - 1]
+    return children.length > 0 && (!before || numberOf(children[0]) === numberOf(before.children.at(-1)) + 1)
+  })
+}
+
+/** The units of a heading have each of its items. */
+function handOn(text: string, item: Item, last: Item | undefined) {
+  const [first] = item.pieces
+  for (const child of item.children) {
+    const from = child.label?.to ?? 0
+    child.pieces = [{ from, to: child === last ? endOfLine(text, from) : endOf(child), phrase: first?.phrase ?? null }]
+    child.children = []
+  }
+  if (first) item.pieces = [{ ...first, phrase: null }]
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from + 1)
+  return end < 0 ? text.length : end
 }
 
 /** One item alone shows no habit: what follows it may as well close the plan. */

@@ -1,10 +1,11 @@
 import type { Block, Grid, Row } from "./blocks.ts"
-import { type Head, inferredHead, type Part, partsOf } from "./headers.ts"
+import { type Head, headingIn, inferredHead, type Part, partsOf } from "./headers.ts"
 import { LONGEST_TEXT, MOST_CELLS, Refused, TOO_LONG } from "./limits.ts"
 import { type Budget, type Cell, matrixOf, type Place, type Table } from "./matrix.ts"
 import { slotOfHeading } from "./roles.ts"
 import { linesOf, widened } from "./source.ts"
 import { blocksOfLines } from "./tables.ts"
+import { joined, NO_WORDS, printedAt, split, unplaced, type Words } from "./words.ts"
 
 /** What Word, Excel and HTML are brought to: paragraphs as they are printed, with their numbers, and tables. */
 export type Piece = { kind: "paragraph"; text: string } | Table
@@ -12,12 +13,33 @@ export type Pieces = { pieces: Piece[]; notes: string[] }
 
 export type LaidOut = { blocks: Block[]; text: string; notes: string[] }
 
-/** `run` holds the paragraphs since the last table: a table without rules is only seen in all of them together. */
-type Page = { lines: string[]; run: string[]; blocks: Block[]; left: Set<string>; size: number; budget: Budget }
+/**
+ * `run` holds the paragraphs since the last table: a table without rules is only seen in all of them together. `end` is
+ * the place where the next line begins, and `cells` has the words of cells that rows further down may show again.
+ */
+type Page = {
+  lines: string[]
+  end: number
+  run: string[]
+  blocks: Block[]
+  cells: Map<Cell, Words>
+  left: Set<string>
+  size: number
+  budget: Budget
+}
 
 /** Lays pieces out line by line as a person will see them, and builds the blocks that name these lines. */
 export function laidOut(pieces: Piece[]): LaidOut {
-  const page: Page = { lines: [], run: [], blocks: [], left: new Set(), size: 0, budget: { cells: MOST_CELLS } }
+  const page: Page = {
+    lines: [],
+    end: 0,
+    run: [],
+    blocks: [],
+    cells: new Map(),
+    left: new Set(),
+    size: 0,
+    budget: { cells: MOST_CELLS },
+  }
   layOut(page, pieces)
   endRun(page)
   const notes = page.left.size > 0 ? [`表格的这些列没有读入：${[...page.left].join("、")}`] : []
@@ -43,12 +65,18 @@ function count(page: Page, characters: number) {
 
 function endRun(page: Page) {
   if (page.run.length === 0) return
-  const before = page.lines.length
   const text = page.run.join("\n")
-  for (const line of text.split("\n")) page.lines.push(line)
-  const lines = linesOf(text).map((line) => ({ ...line, number: line.number + before }))
-  for (const block of blocksOfLines(lines)) page.blocks.push(block)
+  for (const block of blocksOfLines(linesOf(text, page.end))) page.blocks.push(block)
+  for (const line of text.split("\n")) addLine(page, line)
   page.run = []
+}
+
+/** Resolves with the place where the line begins. */
+function addLine(page: Page, line: string): number {
+  const from = page.end
+  page.lines.push(line)
+  page.end += line.length + 1
+  return from
 }
 
 const HEADLESS = "表格没有表头，任务、单位和时限按内容推断，请核对"
@@ -65,36 +93,54 @@ function layOutPart(page: Page, { head, headRows, rows }: Part) {
 
 function addGrid(page: Page, head: Head, headRows: Place[][], rows: Place[][], doubt?: string) {
   endRun(page)
-  for (const row of headRows) addLine(page, row)
-  const line = Math.max(1, page.lines.length + (headRows.length > 0 ? 0 : 1))
-  const grid: Grid = { kind: "grid", rows: [{ cells: head.cells, line }] }
+  const above = headRows.map((row) => rowOf(page, row))
+  const cells = head.cells.map((text, column) => headingOf(text, above, column))
+  const grid: Grid = { kind: "grid", rows: [{ cells, from: above.at(-1)?.from ?? page.end }] }
   page.blocks.push(grid)
-  addRows(page, grid, rows)
+  addRows(page, grid, rows, doubt !== undefined)
   const [, first] = grid.rows
   if (first && doubt) first.doubt = doubt
   noteColumns(page, head, rows)
 }
 
-function addRows(page: Page, grid: Grid, rows: Place[][]) {
+/** The words of a heading where they are printed, in the lowest of its rows. */
+function headingOf(text: string, rows: Row[], column: number): Words {
+  const cells = rows.map(({ cells }) => cells[column] ?? NO_WORDS)
+  return cells.findLast((cell) => headingIn(cell.text) === text) ?? unplaced(text)
+}
+
+function addRows(page: Page, grid: Grid, rows: Place[][], isGuessed = false) {
   for (const places of rows) {
     if (places.every(({ text }) => text === "")) continue
-    grid.rows.push(rowOf(places, addLine(page, places)))
+    grid.rows.push({ ...rowOf(page, places), ...(isGuessed ? { isGuessed } : {}) })
   }
 }
 
-function rowOf(places: Place[], line: number): Row {
-  const above = places.flatMap((place, column) => (place.above ? [column] : []))
-  const isWide = places.some(({ cell, above }) => !above && cell.across > 1 && cell.across * 2 >= places.length)
-  return { cells: places.map(({ text, left }) => (left ? "" : text)), line, above, isWide }
-}
-
-/** A merged cell is printed once, where it begins. */
-function addLine(page: Page, places: Place[]): number {
-  const cells = places.map(({ text, left, above }) => (left || above ? "" : text.replace(/\s+/g, " ")))
-  const line = cells.join("\t")
+/** Prints a row as a line. A merged cell is printed once, where it begins. */
+function rowOf(page: Page, places: Place[]): Row {
+  const printed = places.map(({ text, left, above }) => (left || above ? "" : text.replace(/\s+/g, " ")))
+  const line = printed.join("\t")
   const covered = places.reduce((sum, { text, above }) => sum + (above ? text.length : 0), 0)
   count(page, line.length + 1 + covered)
-  return page.lines.push(line)
+  const from = addLine(page, line)
+  let end = from
+  const cells = places.map((place, column) => {
+    const begins = end
+    end += (printed[column]?.length ?? 0) + 1
+    return wordsOf(page, place, begins)
+  })
+  const above = places.flatMap((place, column) => (place.above ? [column] : []))
+  const isWide = places.some(({ cell, above }) => !above && cell.across > 1 && cell.across * 2 >= places.length)
+  return { cells, from, above, isWide }
+}
+
+/** The breaks of a cell are shown as spaces, and stand nowhere as those of a text do. */
+function wordsOf({ cells }: Page, { cell, text, left, above }: Place, begins: number): Words {
+  if (left || text === "") return NO_WORDS
+  if (above) return cells.get(cell) ?? unplaced(text)
+  const words = joined(split(printedAt(text, begins), /\n/g), "\n")
+  cells.set(cell, words)
+  return words
 }
 
 /** A table that was cut at the end of a page has its heading in the part before. */
@@ -117,7 +163,7 @@ function noteColumns(page: Page, { cells, columns }: Head, rows: Place[][]) {
 function layOutAsText(page: Page, rows: Place[][]) {
   for (const places of rows) {
     const cells = places.filter(({ text, left, above }) => text !== "" && !left && !above)
-    if (cells.length > 1 && cells.every(({ cell }) => isShort(cell))) addText(page, joined(cells))
+    if (cells.length > 1 && cells.every(({ cell }) => isShort(cell))) addText(page, lineOf(cells))
     else for (const { cell } of cells) layOut(page, cell.pieces)
   }
 }
@@ -129,7 +175,7 @@ function isShort({ pieces }: Cell): boolean {
 const hasTable = (pieces: Piece[]) => pieces.some(({ kind }) => kind === "table")
 
 /** 牵头单位 | 甲局 is what a line says with a colon, and 1 | 健全机制 what it says with a stop. */
-function joined(places: Place[]): string {
+function lineOf(places: Place[]): string {
   const [first = "", ...more] = places.map(({ text }) => text.replaceAll("\n", " "))
   const rest = more.join("\t")
   if (more.length === 1 && slotOfHeading(widened(first))) return `${first}：${rest}`

@@ -1,21 +1,38 @@
+import type { Role } from "#db/schema.ts"
 import type { Unit } from "./assignment.ts"
 import type { Block } from "./blocks.ts"
+import { atMost, type Found, found } from "./confidence.ts"
 import { marksOfDoers } from "./doers.ts"
-import { endsSentence, type Flow, flowOf, type Span } from "./flow.ts"
+import { endsSentence, type Flow, flowOf } from "./flow.ts"
 import { type Basis, basisOf, captionIn, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
 import { tasksOfGrid } from "./grids.ts"
 import { labelAt } from "./labels.ts"
 import { type Mark, marksIn, ruleOutsideLists } from "./marks.ts"
+import { type Lines, lineAt, linesIn, type Origin, originOf } from "./origins.ts"
 import { outlineOf } from "./outline.ts"
 import { widened } from "./source.ts"
 import { blocksOf } from "./tables.ts"
-import { type Reading, type Section, type Task, tasksOf, type Warning } from "./tasks.ts"
+import { type Reading, type Section, type Stretch, type Task, tasksOf } from "./tasks.ts"
+import { joined, NO_WORDS, part } from "./words.ts"
 
-export type { Span }
-export type ReadUnit = Unit
-export type ReadSection = Section
-export type ReadTask = Task
-export type ReadWarning = Warning
+/** Source lines, both counted from 1 and both included. */
+export type LineRange = { from: number; to: number }
+export type ReadUnit = { name: string; role: Role }
+/** `role` is where it is said that the unit has this role. */
+export type UnitOrigin = { name: Origin; role: Origin }
+export type ReadSection = { label: string | null; text: string; lines: LineRange; origin: Origin }
+export type ReadTask = {
+  ordinal: number
+  label: string
+  section: number | null
+  text: string
+  units: ReadUnit[]
+  deadline: string | null
+  lines: LineRange
+  /** `units` in the order of the task's units. */
+  origin: { label: Origin | null; text: Origin; units: UnitOrigin[]; deadline: Origin | null }
+}
+export type ReadWarning = { line: number; message: string }
 
 /** What the importer understood. Texts carry no label: `label` and `text` together are what is printed. */
 export type ReadPlan = {
@@ -27,45 +44,110 @@ export type ReadPlan = {
   tasks: ReadTask[]
   closing: string | null
   warnings: ReadWarning[]
+  origin: { title: Origin | null; docNumber: Origin | null; closing: Origin | null }
 }
+
+/** A document as it was opened: its text as the person sees it, and the blocks whose words stand in this text. */
+export type Document = { text: string; blocks: Block[] }
 
 /** Reads the text of a plan. Whatever is pasted, it answers: what it cannot place it says in `warnings`. */
 export function readPlan(source: string): ReadPlan {
-  return planOf(blocksOf(source))
+  return planOf({ text: source, blocks: blocksOf(source) })
 }
 
-/** Reads a plan from the blocks of any source. */
-export function planOf(blocks: Block[]): ReadPlan {
+/** Reads the plan of a document of any kind. */
+export function planOf({ text, blocks }: Document): ReadPlan {
   const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
   const { marks, inSentences } = assigningMarks(flow)
-  const inText = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
-  const rule = ruleOutsideLists(flow.text)
+  const byPhrases = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
+  const inText = inSentences ? inferred(byPhrases) : byPhrases
+  const rule = ruleOutsideLists(flow)
   const inTables = blocks.flatMap((block, place) =>
     block.kind === "grid" ? [tasksOfGrid(block, { rule, heading: headingOver(blocks, place) })] : [],
   )
   const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
   const firstTask =
     marks.find(({ kind }) => kind === "phrase")?.from ?? endBeforeTable(blocks, inTables) ?? flow.text.length
-  const title = (inText.tasks.length === 0 && captionIn(flow.text)) || titleOf(flow.text, firstTask)
+  const title = (inText.tasks.length === 0 && captionIn(flow)) || titleOf(flow, firstTask)
+  const docNumber = docNumberOf(flow, firstTask)
   const preamble = preambleOf(flow, title?.end ?? 0, firstLabel(marks, title?.end ?? 0) ?? firstTask)
   const closes = inText.tasks.length > 0 && firstLabel(marks, inText.end) === null
+  const closing = closes ? closingOf(flow, inText.end) : null
+  const lines = linesIn(text)
+  const origin = (field: Found | null | undefined) => (field ? originOf(lines, field) : null)
+  const read = tasks.map((task, place) => readTask(lines, task, place))
   return {
-    title: title?.text ?? null,
-    docNumber: docNumberOf(flow.text, firstTask),
+    title: title?.words.text ?? null,
+    docNumber: docNumber?.text ?? null,
     preamble,
     basis: basisOf(preamble),
-    sections,
-    tasks,
-    closing: closes ? closingOf(flow, inText.end) : null,
-    warnings: [
-      ...doubtsAboutWhole(tasks, inSentences && inText.tasks.length > 0),
-      ...doubtsAboutBoth(inText.tasks, inTables),
-      ...warnings,
-    ].sort(byLine),
+    sections: sections.map((section) => readSection(lines, section)),
+    tasks: read,
+    closing: closing?.text ?? null,
+    warnings: saidOnce([
+      ...doubtsAboutWhole(read, inSentences && inText.tasks.length > 0),
+      ...doubtsAboutBoth(inText.tasks, read),
+      ...warnings.map(({ place, message }) => ({ line: lineAt(lines, place), message })),
+    ]),
+    origin: { title: origin(title?.words), docNumber: origin(docNumber), closing: origin(closing) },
   }
 }
 
-const byLine = (a: ReadWarning, b: ReadWarning) => a.line - b.line
+/** In the order of the lines; what is true of several rows or tasks of one line is said of the line. */
+function saidOnce(warnings: ReadWarning[]): ReadWarning[] {
+  const said = new Map(warnings.map((warning) => [`${warning.line} ${warning.message}`, warning]))
+  return [...said.values()].sort((a, b) => a.line - b.line)
+}
+
+function readSection(lines: Lines, { label, text, stretch }: Section): ReadSection {
+  const heading = found(joined([label ?? NO_WORDS, text]), text.confidence)
+  return {
+    label: label?.text ?? null,
+    text: text.text,
+    lines: rangeOf(lines, stretch),
+    origin: originOf(lines, heading),
+  }
+}
+
+function readTask(lines: Lines, { label, section, text, units, deadline, stretch }: Task, place: number): ReadTask {
+  return {
+    ordinal: place + 1,
+    label: label?.text ?? "",
+    section,
+    text: text.text,
+    units: units.map(({ name, role }) => ({ name: name.text, role })),
+    deadline: deadline?.text ?? null,
+    lines: rangeOf(lines, stretch),
+    origin: {
+      label: label && originOf(lines, label),
+      text: originOf(lines, text),
+      units: units.map((unit) => unitOrigin(lines, unit)),
+      deadline: deadline && originOf(lines, deadline),
+    },
+  }
+}
+
+function unitOrigin(lines: Lines, { name, said }: Unit): UnitOrigin {
+  return { name: originOf(lines, name), role: originOf(lines, said ?? found(NO_WORDS, "likely")) }
+}
+
+function rangeOf(lines: Lines, { from, to }: Stretch): LineRange {
+  return { from: lineAt(lines, from), to: lineAt(lines, to) }
+}
+
+/** Where nothing but the sentences says who, all is told by wording. */
+function inferred(reading: Reading): Reading {
+  const tasks = reading.tasks.map((task) => ({
+    ...task,
+    text: atMost(task.text, "likely"),
+    units: task.units.map(({ name, role, said }) => ({
+      name: atMost(name, "likely"),
+      role,
+      said: said && atMost(said, "likely"),
+    })),
+  }))
+  return { ...reading, tasks }
+}
 
 /** The offset behind the words above the first table that has tasks: notes below it neither open nor name the plan. */
 function endBeforeTable(blocks: Block[], inTables: Reading[]): number | null {
@@ -81,19 +163,23 @@ function endBeforeTable(blocks: Block[], inTables: Reading[]): number | null {
 const LONGEST_HEADING = 45
 
 /** A numbered line right above a table, 二、民生, heads its rows. */
-function headingOver(blocks: Block[], place: number): ReadSection | null {
+function headingOver(blocks: Block[], place: number): Section | null {
   const above = blocks[place - 1]
   if (above?.kind !== "paragraph" || above.text.length > LONGEST_HEADING) return null
   const words = widened(above.text)
   const length = labelAt(words, 0)?.length ?? 0
   if (length === 0 || endsSentence(words)) return null
-  const lines = { from: above.line, to: above.line }
-  return { label: above.text.slice(0, length), text: above.text.slice(length), lines }
+  const [from = 0] = above.at
+  return {
+    label: found(part(above, 0, length), "sure"),
+    text: found(part(above, length), "sure"),
+    stretch: { from, to: from },
+  }
 }
 
 /** A plan often says the same twice, in its text and in a table attached to it. */
-function doubtsAboutBoth(inText: ReadTask[], inTables: Reading[]): ReadWarning[] {
-  const [first] = inTables.flatMap(({ tasks }) => tasks)
+function doubtsAboutBoth(inText: Task[], all: ReadTask[]): ReadWarning[] {
+  const first = all[inText.length]
   if (!first || inText.length === 0) return []
   return [{ line: first.lines.from, message: "正文和表格里都有任务，请核对是否重复" }]
 }
@@ -101,7 +187,6 @@ function doubtsAboutBoth(inText: ReadTask[], inTables: Reading[]): ReadWarning[]
 function together(one: Reading, other: Reading): Reading {
   const moved = other.tasks.map((task) => ({
     ...task,
-    ordinal: one.tasks.length + task.ordinal,
     section: task.section === null ? null : one.sections.length + task.section,
   }))
   return {
@@ -126,7 +211,7 @@ function doubtsAboutWhole(tasks: ReadTask[], inSentences: boolean): ReadWarning[
 function assigningMarks(flow: Flow): { marks: Mark[]; inSentences: boolean } {
   const marks = marksIn(flow)
   const inSentences = !marks.some(({ kind }) => kind === "phrase")
-  return { marks: inSentences ? marksOfDoers(flow.text, marks) : marks, inSentences }
+  return { marks: inSentences ? marksOfDoers(flow, marks) : marks, inSentences }
 }
 
 function firstLabel(marks: Mark[], from: number): number | null {

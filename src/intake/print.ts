@@ -10,7 +10,7 @@ try {
   if (!file) throw new Error("请给出要解读的文件，例如：npm run --silent parse -- seeds/xinfang-division-of-work.txt")
   const input = readInput(await bytesOf(file), basename(file))
   if ("problem" in input) throw new Error(input.problem)
-  console.log(JSON.stringify(printed(planOf(input.blocks)), null, 2))
+  console.log(JSON.stringify(printed(planOf(input)), null, 2))
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1

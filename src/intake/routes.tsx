@@ -143,7 +143,7 @@ function stepIn(typed: Typed, plan: DraftPlan, review: Review): Step | Problems 
       return answer ? [{ kind: "match", answers: { [data.name]: answer } }] : { units: ["请选择单位"] }
     }
     case "match_all": {
-      const open = review.matches.filter(({ answer }) => answer === null)
+      const open = review.matches.filter(({ answer, isBody }) => answer === null && isBody)
       const answers = open.map(
         ({ name, isCollective }) => [name, { kind: "new", as: kindOf(name, isCollective) }] as const,
       )

@@ -2,8 +2,9 @@ import { startsDate } from "./assignment.ts"
 import type { Block, Grid, Paragraph, Row } from "./blocks.ts"
 import { splitOutside } from "./brackets.ts"
 import { type Column, columnsOf, headingsAt, isDeadline, isUnits, sortOf } from "./columns.ts"
-import { type Flow, flowOf } from "./flow.ts"
+import { type Flow, flowOf, placeAt } from "./flow.ts"
 import { endsBody, looksLikeUnit, namesIn } from "./names.ts"
+import { joined, NO_WORDS, part, replaced, split, type Words } from "./words.ts"
 
 /**
  * Finds a table that lost its rules: every cell in a line of its own, or all cells in one line with nothing between
@@ -15,10 +16,10 @@ export function withoutRules(paragraphs: Paragraph[], layout: Layout): Block[] {
   const head = headOf(flow.text)
   const rows = head ? numberedRows(flow.text, head, layout) : []
   if (!head || rows.length < FEWEST_ROWS) return paragraphs
-  const top: Row = { cells: head.headings, line: flow.lineAt(head.from) }
+  const top: Row = { cells: head.headings.map(({ from, to }) => part(flow, from, to)), from: placeAt(flow, head.from) }
   const grid: Grid = { kind: "grid", rows: [top, ...gridRows(flow, head, rows)] }
   const end = rows.at(-1)?.to ?? head.to
-  return [...part(paragraphs, 0, head.from), grid, ...part(paragraphs, end, flow.text.length)]
+  return [...cut(paragraphs, 0, head.from), grid, ...cut(paragraphs, end, flow.text.length)]
 }
 
 /** How the cells lie: each in a line of its own, or without anything between them. */
@@ -28,21 +29,21 @@ const FEWEST_ROWS = 2
 const LONGEST_ROW = 1500
 const GUESSED = "表格失去了分隔，任务、单位和时限按内容断开，请核对"
 
-type Head = { headings: string[]; columns: Column[]; from: number; to: number }
+type Span = { from: number; to: number }
+type Head = { headings: Span[]; columns: Column[]; from: number; to: number }
 
 /** Rows are counted under 序号 or 编号; where it heads no table, the search goes on behind what was read. */
 function headOf(text: string): Head | null {
   const number = /[序编]号/g
   for (let found = number.exec(text); found; found = number.exec(text)) {
     const { headings, end } = headingsAt(text, found.index)
-    const columns = headings.length >= 3 ? columnsOf(headings) : null
+    const columns = headings.length >= 3 ? columnsOf(headings.map(({ from, to }) => text.slice(from, to))) : null
     if (columns) return { headings, columns, from: found.index, to: end }
     number.lastIndex = Math.max(number.lastIndex, end)
   }
   return null
 }
 
-type Span = { from: number; to: number }
 type Numbered = Span & { number: number; words: Span }
 
 /** The rows 1, 2, 3 … as far as the count goes. Numerals inside a row do not stand behind a finished row. */
@@ -95,66 +96,68 @@ function gridRows(flow: Flow, head: Head, rows: Numbered[]): Row[] {
   const first = rows[0]?.from ?? head.to
   const known = knownNames(rows.map(({ words }) => flow.text.slice(words.from, words.to)))
   const grid = sectionRow(flow, head.to, first)
-  let doubted = 0
   for (const row of rows) {
-    const { cells, rest, guessed } = cellsOfRow(flow.text.slice(row.words.from, row.words.to), head.columns, known)
-    const numbered = head.columns.map(({ kind }, column) =>
-      kind === "number" ? String(row.number) : (cells[column] ?? ""),
-    )
-    const line = flow.lineAt(row.from)
-    const doubt = guessed && line !== doubted ? { doubt: GUESSED } : {}
-    if (guessed) doubted = line
-    grid.push({ cells: numbered, line, end: flow.lineAt(row.to - 1), ...doubt })
-    grid.push(...sectionRow(flow, row.to - rest.length, row.to))
+    const number = part(flow, row.from, row.words.from)
+    const { cells, rest, guessed } = cellsOfRow(part(flow, row.words.from, row.words.to), head.columns, known)
+    const numbered = head.columns.map(({ kind }, column) => (kind === "number" ? number : (cells[column] ?? NO_WORDS)))
+    const [from, to] = [placeAt(flow, row.from), placeAt(flow, row.to - 1)]
+    grid.push({ cells: numbered, from, to, ...(guessed ? { isGuessed: true, doubt: GUESSED } : {}) })
+    grid.push(...sectionRow(flow, row.to - rest, row.to))
   }
   return grid
 }
 
 function sectionRow(flow: Flow, from: number, to: number): Row[] {
-  const words = flow.text.slice(from, to).replaceAll("\n", "")
-  return words === "" ? [] : [{ cells: [words], line: flow.lineAt(from) }]
+  const words = replaced(part(flow, from, to), /\n/g, () => "")
+  return words.text === "" ? [] : [{ cells: [words], from: placeAt(flow, from) }]
 }
 
-type Cells = { cells: string[]; rest: string; guessed: boolean }
+/** `rest` is the length of what stands behind the row in its line. */
+type Cells = { cells: Words[]; rest: number; guessed: boolean }
 
 /** Cells in lines of their own are told by their number, and where one is empty by their look. */
-function cellsOfRow(words: string, columns: Column[], known: Set<string>): Cells {
-  const lines = words.split("\n").filter((line) => line !== "")
-  const stacked = words.startsWith("\n")
-  if (stacked && lines.length === columns.length - 1) return { cells: ["", ...lines], rest: "", guessed: false }
-  const { task, list, date, rest } = stacked ? sorted(lines) : parted(lines.join(""), known)
+function cellsOfRow(words: Words, columns: Column[], known: Set<string>): Cells {
+  const lines = split(words, /\n/g).filter(({ text }) => text !== "")
+  const stacked = words.text.startsWith("\n")
+  if (stacked && lines.length === columns.length - 1) return { cells: [NO_WORDS, ...lines], rest: 0, guessed: false }
+  const { task, list, date, rest } = stacked ? sorted(lines) : parted(joined(lines), known)
   const cells = columns.map((column) =>
-    column.kind === "task" ? task : isUnits(column) ? list : isDeadline(column) ? date : "",
+    column.kind === "task" ? task : isUnits(column) ? list : isDeadline(column) ? date : NO_WORDS,
   )
   return { cells: onlyFirst(cells, columns), rest, guessed: true }
 }
 
 /** Two columns of one kind cannot be told apart here: all goes to the first. */
-function onlyFirst(cells: string[], columns: Column[]): string[] {
+function onlyFirst(cells: Words[], columns: Column[]): Words[] {
   const firsts = [
     columns.findIndex(({ kind }) => kind === "task"),
     columns.findIndex(isUnits),
     columns.findIndex(isDeadline),
   ]
-  return cells.map((cell, place) => (firsts.includes(place) ? cell : ""))
+  return cells.map((cell, place) => (firsts.includes(place) ? cell : NO_WORDS))
 }
 
-type Parts = { task: string; list: string; date: string; rest: string }
+type Parts = { task: Words; list: Words; date: Words; rest: number }
 
-function sorted(lines: string[]): Parts {
-  const of = (sort: string) => lines.filter((line) => sortOf(line) === sort)
-  return { task: of("words").join(""), list: of("units").join("、"), date: of("date").join(""), rest: "" }
+function sorted(lines: Words[]): Parts {
+  const of = (sort: string) => lines.filter(({ text }) => sortOf(text) === sort)
+  return { task: joined(of("words")), list: joined(of("units"), "、"), date: joined(of("date")), rest: 0 }
 }
 
 /** 做好某事市民政局（牵头）、市财政局2026年底前 without anything between task, list and date. */
-function parted(words: string, known: Set<string>): Parts {
-  const dateAt = dateBehindBody(words)
-  const before = dateAt < 0 ? words : words.slice(0, dateAt)
-  const behind = dateAt < 0 ? "" : words.slice(dateAt)
-  const heading = behind.search(/[一二三四五六七八九十]{1,3}、/)
-  const date = heading < 0 ? behind : behind.slice(0, heading)
-  const listAt = startOfList(before, known)
-  return { task: before.slice(0, listAt), list: before.slice(listAt), date, rest: behind.slice(date.length) }
+function parted(words: Words, known: Set<string>): Parts {
+  const { text } = words
+  const dateAt = dateBehindBody(text)
+  const end = dateAt < 0 ? text.length : dateAt
+  const heading = text.slice(end).search(/[一二三四五六七八九十]{1,3}、/)
+  const dateEnd = heading < 0 ? text.length : end + heading
+  const listAt = startOfList(text.slice(0, end), known)
+  return {
+    task: part(words, 0, listAt),
+    list: part(words, listAt, end),
+    date: part(words, end, dateEnd),
+    rest: text.length - dateEnd,
+  }
 }
 
 function dateBehindBody(words: string): number {
@@ -177,19 +180,19 @@ function startOfList(words: string, known: Set<string>): number {
 
 function beginsLikeBody(part: string, known: Set<string>): boolean {
   const [first] = namesIn(part)
-  if (!first || !looksLikeUnit(first.name)) return false
-  const ownLevel = LEVELS.includes(part[0] ?? " ") && first.name.length <= 16
-  return known.has(first.name) || ownLevel || (part.length <= 8 && endsBody(part))
+  if (!first || !looksLikeUnit(first.text)) return false
+  const ownLevel = LEVELS.includes(part[0] ?? " ") && first.text.length <= 16
+  return known.has(first.text) || ownLevel || (part.length <= 8 && endsBody(part))
 }
 
 /** The name at the end of words that run into it: one that the table has elsewhere, else from its level on. */
 function nameStart(words: string, known: Set<string>): number {
   for (let at = Math.max(0, words.length - LONGEST_NAME); at < words.length; at++) {
     const [first] = namesIn(words.slice(at))
-    if (first && known.has(first.name)) return at
+    if (first && known.has(first.text)) return at
   }
   let at = words.length - 3
-  while (at > 0 && !(LEVELS.includes(words[at] ?? " ") && looksLikeUnit(namesIn(words.slice(at))[0]?.name ?? ""))) at--
+  while (at > 0 && !(LEVELS.includes(words[at] ?? " ") && looksLikeUnit(namesIn(words.slice(at))[0]?.text ?? ""))) at--
   while (at > 0 && (words[at - 1] === words[at] || words[at - 1] === "各")) at--
   return at <= 0 ? words.length : at
 }
@@ -202,12 +205,12 @@ function knownNames(rows: string[]): Set<string> {
 }
 
 /** The paragraphs, whole or cut, that lie between two offsets of their running text. */
-function part(paragraphs: Paragraph[], from: number, to: number): Paragraph[] {
+function cut(paragraphs: Paragraph[], from: number, to: number): Paragraph[] {
   let end = -1
   return paragraphs.flatMap((paragraph) => {
     const start = paragraph.goesOn ? end : end + 1
     end = start + paragraph.text.length
-    const text = paragraph.text.slice(Math.max(0, from - start), Math.max(0, to - start))
-    return text === "" ? [] : [{ ...paragraph, text }]
+    const words = part(paragraph, Math.max(0, from - start), Math.max(0, to - start))
+    return words.text === "" ? [] : [{ ...paragraph, ...words }]
   })
 }

@@ -1,5 +1,7 @@
-/** One line of the pasted text: its number for the person who looks it up, and its words as printed. */
-export type Line = { number: number; text: string }
+import { part, printedAt, replaced, type Words } from "./words.ts"
+
+/** One line of the document without what prints nothing; `from` is the place where it begins. */
+export type Line = Words & { from: number }
 
 /** Characters that print nothing. Word and web pages leave them inside names, where they would make two units of one. */
 const UNPRINTED = /[\p{Cc}\p{Cf}]/gu
@@ -8,23 +10,37 @@ const LAYOUT = "\t\n\v\f\r"
 /** What Word's bookmarks leave in a text export, `[bookmark: _GoBack]`, before the number of an item. */
 const BOOKMARK = /\[bookmark:[^\]\n]{0,80}\]/g
 
-/** A line broken by hand in Word and the page break carry no line number of their own. */
-const SOFT_BREAK = /[\v\f\u2028\u2029]/
+/** A line broken by hand in Word and the page break end a line like any other. */
+const LINE_END = /\r\n|[\n\r\v\f\u2028\u2029]|$/g
 
-export function linesOf(text: string): Line[] {
-  return text
-    .replace(UNPRINTED, (char) => (LAYOUT.includes(char) ? char : ""))
-    .split(/\r\n|\n|\r/)
-    .flatMap((line, index) => line.split(SOFT_BREAK).map((part) => ({ number: index + 1, text: stripped(part) })))
+/** The lines of a text that begins at this place of the document. */
+export function linesOf(text: string, from = 0): Line[] {
+  const whole = printedAt(text, from)
+  const lines: Line[] = []
+  let start = 0
+  for (const end of text.matchAll(LINE_END)) {
+    lines.push({ from: from + start, ...stripped(part(whole, start, end.index)) })
+    start = end.index + end[0].length
+  }
+  return lines
 }
 
-function stripped(line: string): string {
-  return line.includes("[bookmark:") ? line.replace(BOOKMARK, "") : line
+function stripped(line: Words): Words {
+  const words = replaced(line, UNPRINTED, ([char]) => (LAYOUT.includes(char) ? char : ""))
+  return words.text.includes("[bookmark:") ? replaced(words, BOOKMARK, () => "") : words
 }
 
 /** Chinese is set without spaces: those in a line are layout, save the ones between two Latin words. */
-export function squeezed(text: string): string {
-  return text.replace(/\s+/g, (gap, at: number) => (latin(text[at - 1]) && latin(text[at + gap.length]) ? " " : ""))
+export function squeezed(words: Words): Words {
+  return replaced(words, /\s+/g, ({ 0: gap, index }) => gapBetween(words.text, gap, index))
+}
+
+export function squeezedText(text: string): string {
+  return text.replace(/\s+/g, (gap, at: number) => gapBetween(text, gap, at))
+}
+
+function gapBetween(text: string, gap: string, at: number): string {
+  return latin(text[at - 1]) && latin(text[at + gap.length]) ? " " : ""
 }
 
 function latin(char: string | undefined): boolean {

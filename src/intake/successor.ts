@@ -1,8 +1,7 @@
 import type { Assignment, Deadline, Role } from "#db/schema.ts"
 import type { Step } from "./corrections.ts"
 import { aYearOn, dayAYearOn } from "./deadlines.ts"
-import type { DraftReading } from "./drafting.ts"
-import type { ReadSection, ReadTask, ReadWarning } from "./plan.ts"
+import type { DraftReading, KeptPlan } from "./drafting.ts"
 
 /** A task of the plan that is carried over. */
 export type CarriedTask = {
@@ -34,9 +33,9 @@ export function successorOf(plan: Carried, tasks: readonly CarriedTask[]): { rea
   const year = Number(plan.issuedOn.slice(0, 4))
   const title = aYearOn(plan.title, year)
   const lines: string[] = [title, ""]
-  const sections: ReadSection[] = []
-  const warnings: ReadWarning[] = []
-  const read: ReadTask[] = []
+  const sections: KeptPlan["sections"] = []
+  const warnings: KeptPlan["warnings"] = []
+  const read: KeptPlan["tasks"] = []
   const dates: Step = []
   for (const [i, task] of tasks.entries()) {
     const heading = task.section

@@ -1,9 +1,10 @@
 import { type Block, type Grid, isFurniture, paragraphsOf, type Row } from "./blocks.ts"
-import { type Column, columnsOf, isUnits, placed, sortOf } from "./columns.ts"
+import { type Column, columnOf, columnsOf, isUnits, placed, sortOf } from "./columns.ts"
 import { endsSentence } from "./flow.ts"
 import { labelAt } from "./labels.ts"
 import { withoutRules } from "./runtogether.ts"
 import { type Line, linesOf, squeezed, widened } from "./source.ts"
+import { joined, NO_WORDS, part, split, trimmed, type Words } from "./words.ts"
 import { unwrapped } from "./wrapping.ts"
 
 export function blocksOf(text: string): Block[] {
@@ -36,35 +37,85 @@ type Table = { grid: Grid; next: number }
 
 function tableAt(lines: Line[], at: number): Table | null {
   const line = lines[at]
-  const cells = line ? cellsOf(line) : []
-  const columns = cells.length >= 3 ? columnsOf(cells.map(widened)) : null
-  if (!line || !columns) return null
-  const { rows, next } = line.text.includes("\t") ? tabbedRows(lines, at + 1) : spacedRows(lines, at + 1, columns)
-  return { grid: { kind: "grid", rows: [{ cells, line: line.number }, ...rows] }, next }
+  const head = line && headIn(line)
+  if (!head) return null
+  const { cells, columns, gap } = head
+  const { rows, next } = line.text.includes("\t")
+    ? tabbedRows(lines, at + 1, columns)
+    : spacedRows(lines, at + 1, columns, gap)
+  return { grid: { kind: "grid", rows: [{ cells, from: line.from }, ...rows] }, next }
 }
 
-function cellsOf({ text }: Line): string[] {
-  return text.includes("\t")
-    ? text.split("\t").map(squeezed)
-    : text
-        .trim()
-        .split(/\s{2,}|　/)
-        .map(squeezed)
+/** Cells are set apart by wide gaps, because one may hold a space. */
+const WIDE_GAP = /\s{2,}|　/g
+const ANY_GAP = /\s+/g
+const LONGEST_HEAD = 120
+
+type Head = { cells: Words[]; columns: Column[]; gap: RegExp }
+
+/** Single spaces part the cells where every word of a line heads a column. */
+function headIn(line: Line): Head | null {
+  for (const gap of [WIDE_GAP, ANY_GAP]) {
+    const cells = cellsOf(line, gap)
+    const words = cells.map(({ text }) => widened(text))
+    const columns = cells.length >= FEWEST_COLUMNS ? columnsOf(words) : null
+    if (columns && (gap === WIDE_GAP || words.every((word) => columnOf(word)))) return { cells, columns, gap }
+    if (line.text.length > LONGEST_HEAD) return null
+  }
+  return null
+}
+
+const FEWEST_COLUMNS = 3
+
+function cellsOf(line: Line, gap = WIDE_GAP): Words[] {
+  const cells = line.text.includes("\t") ? split(line, /\t/g) : split(trimmed(line), gap)
+  return cells.map(squeezed)
 }
 
 type Rows = { rows: Row[]; next: number }
+const NO_LINE: Line = { from: 0, ...NO_WORDS }
 
 /** Tabs come from a spreadsheet or a Word table: the place of a cell is its column. A line without one ends the table. */
-function tabbedRows(lines: Line[], from: number): Rows {
+function tabbedRows(lines: Line[], from: number, columns: Column[]): Rows {
   const rows: Row[] = []
-  for (let next = from; next < lines.length; next++) {
-    const line = lines[next] ?? { number: 1, text: "" }
+  let next = from
+  while (next < lines.length) {
+    const line = lines[next] ?? NO_LINE
+    const row = brokenRow(lines, next, columns)
     const blank = line.text.trim() === ""
-    const heads = labelAt(widened(squeezed(line.text)), 0) !== null && Boolean(lines[next + 1]?.text.includes("\t"))
-    if (!blank && !line.text.includes("\t") && !heads) return { rows, next }
-    if (!blank) rows.push({ cells: cellsOf(line), line: line.number })
+    const heads = labelAt(widened(squeezed(line).text), 0) !== null && Boolean(lines[next + 1]?.text.includes("\t"))
+    if (!row && !blank && !line.text.includes("\t") && !heads) return { rows, next }
+    if (row) rows.push(row.row)
+    else if (!blank) rows.push({ cells: cellsOf(line), from: line.from })
+    next = row?.next ?? next + 1
   }
-  return { rows, next: lines.length }
+  return { rows, next }
+}
+
+const MOST_BROKEN = 40
+
+/** A cell of several lines breaks its row: the last cell of a line goes on in the first of the next one. */
+function brokenRow(lines: Line[], at: number, columns: Column[]): { row: Row; next: number } | null {
+  const first = lines[at] ?? NO_LINE
+  const cells = cellsOf(first)
+  const width = columns.length
+  if (!first.text.includes("\t") || cells.length >= width) return null
+  for (let next = at + 1; next < Math.min(lines.length, at + MOST_BROKEN); next++) {
+    const line = lines[next] ?? NO_LINE
+    const [rest = NO_WORDS, ...more] = cellsOf(line)
+    const isNext = columns[0]?.kind === "number" && /^\d{1,3}$/.test(rest.text)
+    if (line.text.trim() === "" || isNext || cells.length + more.length > width) return null
+    cells.push(joined([cells.pop() ?? NO_WORDS, rest], "\n"), ...more)
+    if (cells.length === width)
+      return { row: { cells: cells.map(unquoted), from: first.from, to: line.from }, next: next + 1 }
+  }
+  return null
+}
+
+/** A spreadsheet puts quotes around a cell with breaks in it. */
+function unquoted(cell: Words): Words {
+  const { text } = cell
+  return text.startsWith('"') && text.endsWith('"') && text.includes("\n") ? part(cell, 1, text.length - 1) : cell
 }
 
 /** A row of a table whose cells are parted by spaces: the page may have printed parts of it above and below. */
@@ -80,56 +131,64 @@ const WRAPPED = "这一行的单元格在原文中换了行，请核对"
  * 2. Another line is a piece of a row. It fills the gaps of the row above if it has as many cells, else it is held.
  * 3. Held, it fills the gaps of the row below; where that has none, it continues the row above.
  */
-function spacedRows(lines: Line[], from: number, columns: Column[]): Rows {
+function spacedRows(lines: Line[], from: number, columns: Column[], gap: RegExp): Rows {
   const rows: Draft[] = []
-  let held: { cells: string[]; line: number } | null = null
+  let held: Held = null
   let next = from
   for (let blank = false; next < lines.length; next++) {
-    const line = lines[next] ?? { number: 1, text: "" }
-    const cells = cellsOf(line).filter((cell) => !/^[…．.·—-]*$/.test(cell))
-    const isRow = cells.length === columns.length || /^\d{1,3}$/.test(cells[0] ?? "")
+    const line = lines[next] ?? NO_LINE
+    const cells = cellsOf(line, gap).filter(({ text }) => !/^[…．.·—-]*$/.test(text))
+    const [first = NO_WORDS] = cells
+    const isRow = cells.length === columns.length || /^\d{1,3}$/.test(first.text)
     if (endsTable(line, cells, isRow, blank)) break
     blank = line.text.trim() === ""
-    if (cells.length === 0 || isFurniture(squeezed(line.text))) continue
-    if (labelAt(widened(cells[0] ?? ""), 0) && cells.length === 1) rows.push({ cells, line: line.number, patched: [] })
-    else if (isRow)
-      held = addRow(rows, { cells: placed(cells, columns), line: line.number, patched: [] }, held, columns)
+    if (cells.length === 0 || isFurniture(squeezed(line).text)) continue
+    if (labelAt(widened(first.text), 0) && cells.length === 1) rows.push({ cells, from: line.from, patched: [] })
+    else if (isRow) held = addRow(rows, rowOf(cells, columns, line), held, columns)
     else if (!fillGaps(rows.at(-1), cells, columns)) {
       goOn(rows.at(-1), held, columns)
-      held = { cells, line: line.number }
+      held = { cells, from: line.from }
     }
   }
   goOn(rows.at(-1), held, columns)
   return { rows: rows.map(({ patched: _, ...row }) => row), next }
 }
 
-function endsTable(line: Line, cells: string[], isRow: boolean, blank: boolean): boolean {
-  if (cells.length !== 1 || isRow) return false
+/** A cell too many has parted another. */
+function rowOf(cells: Words[], columns: Column[], { from }: Line): Draft {
+  const row = { cells: placed(cells, columns), from, patched: [] }
+  return cells.length > columns.length ? { ...row, isGuessed: true, doubt: TOO_MANY } : row
+}
+
+const TOO_MANY = "这一行的单元格比表头多，请核对"
+
+function endsTable(line: Line, cells: Words[], isRow: boolean, blank: boolean): boolean {
+  const [first] = cells
+  if (!first || cells.length !== 1 || isRow) return false
   return (
-    (blank && !labelAt(widened(cells[0] ?? ""), 0)) ||
+    (blank && !labelAt(widened(first.text), 0)) ||
     (line.text.length > LONGEST_CELL && endsSentence(widened(line.text.trimEnd())))
   )
 }
 
-type Held = { cells: string[]; line: number } | null
+type Held = { cells: Words[]; from: number } | null
 
 function addRow(rows: Draft[], row: Draft, held: Held, columns: Column[]): null {
   const fits = held !== null && fillGaps(row, held.cells, columns)
-  if (fits) row.end = row.line
+  if (fits) row.to = row.from
   if (!fits) goOn(rows.at(-1), held, columns)
-  rows.push(fits && held ? { ...row, line: held.line } : row)
+  rows.push(fits && held ? { ...row, from: held.from } : row)
   return null
 }
 
 /** Puts the pieces where the row has nothing yet, or behind the pieces that were put there before. */
-function fillGaps(row: Draft | undefined, pieces: string[], columns: Column[]): boolean {
+function fillGaps(row: Draft | undefined, pieces: Words[], columns: Column[]): boolean {
   if (!row || row.cells.length !== columns.length) return false
-  const gaps =
-    row.patched.length > 0 ? row.patched : columns.map((_, place) => place).filter((place) => !row.cells[place])
+  const empty = columns.flatMap((_, place) => (row.cells[place]?.text ? [] : [place]))
+  const gaps = row.patched.length > 0 ? row.patched : empty
   if (gaps.length === 0 || gaps.length !== pieces.length) return false
-  for (const [i, place] of gaps.entries()) row.cells[place] = (row.cells[place] ?? "") + (pieces[i] ?? "")
+  for (const [i, place] of gaps.entries()) addTo(row, place, pieces[i] ?? NO_WORDS)
   row.patched = gaps
-  row.doubt = WRAPPED
   return true
 }
 
@@ -137,10 +196,18 @@ function fillGaps(row: Draft | undefined, pieces: string[], columns: Column[]): 
 function goOn(row: Draft | undefined, held: Held, columns: Column[]) {
   if (!row || !held) return
   for (const piece of held.cells) {
-    const isList = sortOf(piece) === "units"
-    const place = columns.findIndex((column) => (isList ? isUnits(column) : column.kind === "task"))
-    row.cells[place] = (row.cells[place] ?? "") + piece
+    const isList = sortOf(piece.text) === "units"
+    addTo(
+      row,
+      columns.findIndex((column) => (isList ? isUnits(column) : column.kind === "task")),
+      piece,
+    )
   }
-  row.end = held.line
+  row.to = held.from
+}
+
+function addTo(row: Draft, place: number, piece: Words) {
+  row.cells[place] = joined([row.cells[place] ?? NO_WORDS, piece])
+  row.isGuessed = true
   row.doubt = WRAPPED
 }

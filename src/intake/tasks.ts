@@ -1,5 +1,6 @@
 import type { Unit } from "./assignment.ts"
-import { endsSentence, type Flow, type Span, spanOf } from "./flow.ts"
+import { type Found, found } from "./confidence.ts"
+import { endsSentence, type Flow, placeAt, printedPart } from "./flow.ts"
 import { type Habits, habitsOf, headingOf } from "./headings.ts"
 import { isGap, type LabelMark, type PhraseMark } from "./marks.ts"
 import {
@@ -13,18 +14,21 @@ import {
   rankOf,
 } from "./outline.ts"
 import { widened } from "./source.ts"
+import { joined, NO_WORDS, part, split, trimmed, unplaced, type Words } from "./words.ts"
 
-export type Section = { label: string | null; text: string; lines: Span }
+/** Of all that was read: the places of its first character and of its last. */
+export type Stretch = { from: number; to: number }
+export type Section = { label: Found | null; text: Found; stretch: Stretch }
 export type Task = {
-  ordinal: number
-  label: string
+  label: Found | null
   section: number | null
-  text: string
+  text: Found
   units: Unit[]
-  deadline: string | null
-  lines: Span
+  deadline: Found | null
+  stretch: Stretch
 }
-export type Warning = { line: number; message: string }
+/** `place` is where the person should look. */
+export type Warning = { place: number; message: string }
 
 /** `end` is the offset behind the last task, where the closing paragraph may begin. */
 export type Reading = { sections: Section[]; tasks: Task[]; warnings: Warning[]; end: number }
@@ -105,17 +109,26 @@ function isWithin(place: number, { from, to }: Range): boolean {
 }
 
 function addSection({ flow, read }: Scribe, { label }: Item, { from, to }: Extent): number {
-  const text = shortened(flow.printed.slice(from, to).replaceAll("\n", ""))
-  read.sections.push({ label: label && printedLabel(flow, label), text, lines: spanOf(flow, label?.from ?? from, to) })
+  const words = joined(split(printedPart(flow, from, shortened(flow, from, to)), /\n/g))
+  read.sections.push({
+    label: label && labelIn(flow, label),
+    text: found(words, label ? "sure" : "likely"),
+    stretch: stretchOf(flow, label?.from ?? from, to),
+  })
   return read.sections.length - 1
+}
+
+function stretchOf(flow: Flow, from: number, to: number): Stretch {
+  return { from: placeAt(flow, from), to: placeAt(flow, Math.max(from, to - 1)) }
 }
 
 const LONGEST_HEADING = 80
 
 /** Words that lead over to the sub-items stand behind the heading; the first sentence is what it is called. */
-function shortened(heading: string): string {
+function shortened({ printed }: Flow, from: number, to: number): number {
+  const heading = printed.slice(from, to)
   const stop = heading.indexOf("。")
-  return heading.length > LONGEST_HEADING && stop > 0 ? heading.slice(0, stop + 1) : heading
+  return heading.replaceAll("\n", "").length > LONGEST_HEADING && stop > 0 ? from + stop + 1 : to
 }
 
 /** Where the words of a task stand: before its phrase, or behind it where the units are printed first. */
@@ -137,7 +150,7 @@ function startOfParagraph(text: string, { from, to }: Extent): number {
   return from + words.lastIndexOf("\n") + 1
 }
 
-type Found = {
+type Closed = {
   item: Item
   phrase: PhraseMark
   section: number | null
@@ -146,17 +159,26 @@ type Found = {
   more?: Extent
 }
 
-function addTask(scribe: Scribe, { item, phrase, section, label, words, more }: Found) {
+function addTask(scribe: Scribe, { item, phrase, section, label, words, more }: Closed) {
   const { flow, read } = scribe
-  const parts = [textOf(scribe, item, words), more ? textOf(scribe, item, more) : ""]
-  const text = parts.filter((part) => part !== "").join("\n")
+  const parts = [textOf(scribe, item, words), more ? textOf(scribe, item, more) : NO_WORDS]
+  const text = joined(
+    parts.filter((part) => part.text !== ""),
+    "\n",
+  )
   const { units, deadline, doubts } = phrase.assignment
   const end = Math.max(words.to, phrase.to, more?.to ?? 0)
-  const lines = spanOf(flow, label?.from ?? words.from, end)
-  write(read, { label: label ? printedLabel(flow, label) : "", section, text, units, deadline, lines })
+  read.tasks.push({
+    label: label && labelIn(flow, label),
+    section,
+    text: found(text, text.text === "" ? "doubtful" : label && !more ? "sure" : "likely"),
+    units,
+    deadline,
+    stretch: stretchOf(flow, label?.from ?? words.from, end),
+  })
   read.end = Math.max(read.end, end)
   for (const doubt of doubts) warn(scribe, phrase.spot?.begins ?? phrase.from, doubt)
-  if (text === "") warn(scribe, phrase.from, "责任单位前没有读到任务内容")
+  if (text.text === "") warn(scribe, phrase.from, "责任单位前没有读到任务内容")
 }
 
 /** An item among tasks that names nobody is more likely a phrase not understood than a paragraph of another kind. */
@@ -165,14 +187,10 @@ function addTaskWithoutUnits(scribe: Scribe, item: Item, section: number | null)
   if (!item.label) return
   const { from, to: start } = item.label
   const end = endOf(item)
-  const text = textOf(scribe, item, { from: start, to: end })
-  const label = printedLabel(flow, item.label)
-  write(read, { label, section, text, units: [], deadline: null, lines: spanOf(flow, from, end) })
-  warn(scribe, from, `${label}没有读到责任单位`)
-}
-
-function write({ tasks }: Reading, task: Omit<Task, "ordinal">) {
-  tasks.push({ ordinal: tasks.length + 1, ...task })
+  const text = found(textOf(scribe, item, { from: start, to: end }), "doubtful")
+  const label = labelIn(flow, item.label)
+  read.tasks.push({ label, section, text, units: [], deadline: null, stretch: stretchOf(flow, from, end) })
+  warn(scribe, from, `${label.text}没有读到责任单位`)
 }
 
 /** A jump in the numbers is a misprint or an item that was not seen. */
@@ -184,15 +202,17 @@ function warnAboutGap(scribe: Scribe, before: Item | undefined, item: Item) {
 }
 
 function numberOf({ flow }: Scribe, { label }: Item): string {
-  return label ? printedLabel(flow, label) : ""
+  return label ? labelIn(flow, label).text : ""
 }
 
-function printedLabel({ printed }: Flow, { from, to }: LabelMark): string {
-  return printed.slice(from, to)
+/** At the head of a line a number is one; inside it it was told by the order of the numbers. */
+function labelIn(flow: Flow, { from, to }: LabelMark): Found {
+  const heads = from === 0 || flow.text[from - 1] === "\n"
+  return found(printedPart(flow, from, to), heads ? "sure" : "likely")
 }
 
 function warn({ flow, read }: Scribe, offset: number, message: string) {
-  read.warnings.push({ line: flow.lineAt(offset), message })
+  read.warnings.push({ place: placeAt(flow, offset), message })
 }
 
 function firstWord({ flow }: Scribe, { from, to }: Omit<Piece, "phrase">): number {
@@ -203,20 +223,29 @@ function firstWord({ flow }: Scribe, { from, to }: Omit<Piece, "phrase">): numbe
  * The words of a stretch as one text. A line that ends in the middle of a sentence was broken by the page and is joined
  * without a space; a heading line keeps its line.
  */
-function textOf({ flow, habits }: Scribe, item: Item, { from, to }: Extent): string {
+function textOf({ flow, habits }: Scribe, item: Item, { from, to }: Extent): Words {
   const headed = from === item.label?.to && habits.headedRanks.has(rankOf(item))
-  return joinedLines(flow.printed.slice(from, to), headed)
+  return joinedLines(printedPart(flow, from, to), headed)
 }
 
 /** No page is so narrow that it breaks a sentence here: a line without a comma that ends before is a heading. */
 const SHORT_LINE = 16
 
-function joinedLines(words: string, headed: boolean): string {
-  const lines = words.split("\n").map((line) => line.trim())
-  const [first = "", ...more] = lines.filter((line) => line !== "")
-  const hasHeading = headed || (first.length <= SHORT_LINE && !first.includes("，"))
-  return more.reduce((text, line, place) => {
-    const ends = endsSentence(widened(text.slice(-1))) || (hasHeading && place === 0)
-    return ends ? `${text}\n${line}` : text + line
-  }, first)
+/** A dash that leads over to the units belongs to neither. */
+function withoutDash(words: Words): Words {
+  return part(words, 0, words.text.replace(/[—–－]{1,2}\s*$/, "").length)
+}
+
+function joinedLines(words: Words, headed: boolean): Words {
+  const lines = split(withoutDash(words), /\n/g)
+    .map(trimmed)
+    .filter(({ text }) => text !== "")
+  const [first = NO_WORDS] = lines
+  const hasHeading = headed || (first.text.length <= SHORT_LINE && !first.text.includes("，"))
+  return joined(
+    lines.flatMap((line, place) => {
+      const ends = endsSentence(widened(line.text.slice(-1))) || (hasHeading && place === 0)
+      return ends && place < lines.length - 1 ? [line, unplaced("\n")] : [line]
+    }),
+  )
 }

@@ -257,7 +257,7 @@ function reading() {
   for (const [name, bytes, times] of documents) {
     const read = () => {
       const input = readInput(bytes, "")
-      return "problem" in input ? input.problem : planOf(input.blocks).tasks.length
+      return "problem" in input ? input.problem : planOf(input).tasks.length
     }
     const first = read()
     const taken = Array.from({ length: times }, () => {

@@ -54,6 +54,65 @@ describe("where a task begins and ends", () => {
     ])
   })
 
+  test("sub-items that are counted through all groups are tasks with the units of their group", () => {
+    const source =
+      "一、大气\n1.治企业。\n2.控扬尘。\n责任单位：甲局\n二、碧水\n3.治黑臭。\n4.查排口。\n责任单位：乙局、丙局"
+    expect(tasksOf(source)).toEqual([
+      "1.治企业。 → 责任 甲局",
+      "2.控扬尘。 → 责任 甲局",
+      "3.治黑臭。 → 责任 乙局 丙局",
+      "4.查排口。 → 责任 乙局 丙局",
+    ])
+    expect(sectionsOf(source)).toEqual(["一、大气", "二、碧水"])
+    expect(doubtsOf(source)).toEqual([])
+    const inLine = source
+      .replaceAll("\n责任单位：甲局", "（责任单位：甲局）")
+      .replace("\n责任单位：乙局、丙局", "（乙局负责）")
+    expect(tasksOf(inLine)).toHaveLength(4)
+    expect(doubtsOf(inLine)).toEqual([
+      "3 责任单位写在本部分最后一项之后，已作为各项共有读入，请核对",
+      "6 责任单位写在本部分最后一项之后，已作为各项共有读入，请核对",
+    ])
+  })
+
+  test("and so are those below a heading with units", () => {
+    const source =
+      "改革要点\n一、投融资\n责任单位：甲局\n1.改体制。\n2.推重组。\n二、民生\n责任单位：乙局、丙局\n3.扩养老。\n全区上下要抓好落实。"
+    expect(tasksOf(source)).toEqual(["1.改体制。 → 责任 甲局", "2.推重组。 → 责任 甲局", "3.扩养老。 → 责任 乙局 丙局"])
+    expect(readPlan(source).closing).toBe("全区上下要抓好落实。")
+  })
+
+  test("clauses that end in brackets with nothing but who are tasks, where there are several", () => {
+    const item = "1.优服务。①建窗口（区政务局）；②减材料（区人社局、区财政局，6月底前）；③上平台（区数据局）。"
+    expect(tasksOf(`一、任务\n${item}`)).toEqual([
+      "①建窗口 → 责任 区政务局",
+      "②减材料 → 责任 区人社局 区财政局；时限 6月底前",
+      "③上平台 → 责任 区数据局",
+    ])
+    const named = "1.优服务，涉及区文旅局（区文物局）；区教育局（区体育局）；区民政局（区老龄办）。（甲局负责）"
+    expect(tasksOf(named)).toHaveLength(1)
+  })
+
+  test("a dash before the units belongs to neither", () => {
+    expect(tasksOf("（一）建平台——责任单位：甲局")).toEqual(["（一）建平台 → 责任 甲局"])
+  })
+
+  test.each([
+    ["1.1建平台。责任部门：信息部\n1.2迁中心。责任部门：信息部", ["1.1", "1.2"]],
+    ["1.建1.5万亩田。（甲局负责）\n2.2025年底前验收。（乙局负责）", ["1.", "2."]],
+    ["问题1：学习不够。\n责任部门：党办\n问题2：项目缓慢。\n责任部门：财务部", ["问题1：", "问题2："]],
+    ["任务一：修道路\n新改建80公里。\n牵头单位：甲局", ["任务一："]],
+    ["任务1 保就业\n内容：新增1500人。\n牵头单位：甲局", ["任务1"]],
+    ["项目3个、任务5项全部落地。（甲局负责）", [""]],
+    ["1.项目建设提速。（甲局负责）\n2.目标考核从严。（乙局负责）", ["1.", "2."]],
+    [
+      "一、任务（一）甲事。（甲局负责）（二）乙事。（乙局负责）（四）丁事。（丁局负责）",
+      ["（一）", "（二）", "（四）"],
+    ],
+  ])("the numbers of %j", (source, labels) => {
+    expect(readPlan(source).tasks.map(({ label }) => label)).toEqual(labels)
+  })
+
   test("units in the heading have the words that follow it", () => {
     const source =
       "治理方案\n一、强组织（牵头单位：甲部）\n1.健全体系。\n2.选好干部。\n二、优服务（牵头单位：乙局）\n1.建中心。\n2.减材料。\n全市各级要抓好落实。"
@@ -86,6 +145,7 @@ describe("where a task begins and ends", () => {
   })
 
   test("a numeral in a sentence numbers nothing", () => {
+    expect(tasksOf("（一）改写函数f(1)的说明。（甲局负责）")).toEqual(["（一）改写函数f(1)的说明。 → 责任 甲局"])
     const source = "（一）依据《办法（一）》第三条（二）项，建3个中心、2.5万个车位（含1.充电桩）。（甲局负责）"
     expect(tasksOf(source)).toEqual([
       "（一）依据《办法（一）》第三条（二）项，建3个中心、2.5万个车位（含1.充电桩）。 → 责任 甲局",
@@ -126,6 +186,38 @@ describe("sentences that assign", () => {
     expect(tasksOf(source)).toEqual(["（一）办宣传周。 → 牵头 法规科；配合 各科室", "（二）学法律。 → 责任 人事科"])
   })
 
+  test("helpers behind a clause that leads", () => {
+    const source = "由甲局牵头，会同乙局、丙局制定办法，5月报审。由丁局负责落实资金。"
+    expect(tasksOf(source)[0]).toBe("由甲局牵头，会同乙局、丙局制定办法，5月报审。 → 牵头 甲局；配合 乙局 丙局")
+    const behind = "由甲局牵头，3月前完成预审，乙局配合。由丁局负责落实资金。"
+    expect(tasksOf(behind)[0]).toBe("由甲局牵头，3月前完成预审，乙局配合。 → 牵头 甲局；配合 乙局")
+    const joined = "甲局会同监管部门将运营单位纳入管理体系。乙局负责监督运行。"
+    expect(tasksOf(joined)[0]).toBe("甲局会同监管部门将运营单位纳入管理体系。 → 责任 甲局")
+  })
+
+  test("the unit as the heading of its items", () => {
+    const source =
+      "任务分解\n一、市财政局\n1.压支出。\n2.管专项。\n二、各县（市、区）人民政府\n1.禁焚烧。\n三、办公室牵头任务（1项）\n1.办会议。\n请抓好落实。"
+    expect(tasksOf(source)).toEqual([
+      "1.压支出。 → 责任 市财政局",
+      "2.管专项。 → 责任 市财政局",
+      "1.禁焚烧。 → 责任 各县（市、区）人民政府",
+      "1.办会议。 → 牵头 办公室",
+    ])
+    expect(sectionsOf(source)).toEqual(["一、市财政局", "二、各县（市、区）人民政府", "三、办公室牵头任务（1项）"])
+    expect(doubtsOf(source)).toHaveLength(1)
+    const others =
+      "一、总体要求\n1.强组织。\n二、主要任务\n1.建平台。\n三、市财政局\n1.管资金。\n四、市审计局\n1.查资金。"
+    expect(tasksOf(others)).toEqual([])
+  })
+
+  test("what has articles is no plan", () => {
+    const source =
+      "某办法\n第一条 为加强管理，制定本办法。\n第二条 财政部门负责安排资金。\n第三条 公安部门负责查处违法行为。\n第四条 交通部门负责审核资质。\n第五条 本办法自印发之日起施行。"
+    expect(tasksOf(source)).toEqual([])
+    expect(tasksOf(source.replace(/第.条 /g, ""))).toHaveLength(3)
+  })
+
   test("duties of everybody make no plan", () => {
     const source =
       "关于做好工作的通知\n各部门要高度重视。各牵头部门负责制定方案。市数据局将跟踪督促。配合部门要积极协助。"
@@ -151,6 +243,27 @@ describe("tables in a text", () => {
     expect(tasksOf(source)).toEqual(ROWS)
     expect(readPlan(source).title).toBe("任务分解表")
     expect(doubtsOf(source)).toEqual([])
+  })
+
+  test("a cell of several lines does not break its row", () => {
+    const source =
+      '序号\t任务\t牵头单位\t责任单位\n1\t建园区\n配设施\t甲局\t乙局\n2\t"育企业\n引人才"\t丙局\t丁局\n3\t改小区\t戊局\t'
+    expect(tasksOf(source)).toEqual([
+      "1建园区⏎配设施 → 牵头 甲局；责任 乙局",
+      "2育企业⏎引人才 → 牵头 丙局；责任 丁局",
+      "3改小区 → 牵头 戊局",
+    ])
+    expect(readPlan(source).tasks.map(({ lines }) => lines)).toEqual([
+      { from: 2, to: 3 },
+      { from: 4, to: 5 },
+      { from: 6, to: 6 },
+    ])
+    const spaced =
+      "任务清单\n序号 任务名称 责任科室 责任人 完成时限\n1 排纠纷 法治办 刘某 每月\n2 演 练 应急办 陈某 5月"
+    expect(tasksOf(spaced)).toEqual(["1排纠纷 → 责任 法治办；时限 每月", expect.stringContaining("2演")])
+    expect(doubtsOf(spaced)).toContain("4 这一行的单元格比表头多，请核对")
+    const short = "序号\t任务\t责任单位\t时限\n1\t建园区\n2\t育企业\t甲局\n3\t改小区\t乙局\t6月"
+    expect(tasksOf(short)).toEqual(["1建园区 → ", "2育企业 → 责任 甲局", "3改小区 → 责任 乙局；时限 6月"])
   })
 
   test("merged cells and rows that head others give the sections", () => {
@@ -257,6 +370,30 @@ describe("title and number", () => {
       "某市政府关于加快发展的意见",
       "某府发〔2026〕17号",
     ],
+    [
+      "a title that quotes another, and goes without 现将",
+      "某办〔2026〕6号\n各单位：\n《关于对接〈伙伴协定〉（RCEP） 的意见》现印发给你们。\n2026年1月1日\n关于对接《伙伴协定》（RCEP）的意见\n为做好工作，提出意见。",
+      "关于对接《伙伴协定》（RCEP）的意见",
+      "某办〔2026〕6号",
+    ],
+    [
+      "a title whose end stands in the next line",
+      "某市养老服务三年行动\n任务分工方案\n为做好工作，制定本方案。",
+      "某市养老服务三年行动任务分工方案",
+      null,
+    ],
+    [
+      "a title behind the number of an attachment",
+      "附件1：\n“十五五”规划重点任务分工",
+      "“十五五”规划重点任务分工",
+      null,
+    ],
+    [
+      "a title, and a heading of another",
+      "某市2026年重点工作任务\n关于养老服务的方案\n为做好工作，制定本方案。",
+      "某市2026年重点工作任务",
+      null,
+    ],
     ["only an address", "各区县政府：\n为做好工作，根据某省意见（某发〔2026〕4号）要求，提出意见。", null, null],
   ])("%s", (_, head, title, number) => {
     const read = readPlan(head + body)
@@ -310,6 +447,8 @@ describe("doubts", () => {
       "1 责任单位后的说明没有读入：以下均需落实，不再列出",
     ],
     ["units without words", "（一）\n责任单位：甲局", "2 责任单位前没有读到任务内容"],
+    ["bodies that only watch", "（一）甲事。\n责任单位：甲局\n督办单位：督查室", "2 「督办单位：督查室」没有读入"],
+    ["a bracket left in a name", "（一）甲事。\n责任单位：甲局）、乙局", "2 「甲局）」不像单位名称，请核对"],
   ])("%s", (_, source, doubt) => {
     expect(doubtsOf(source)).toEqual([doubt])
   })

@@ -49,6 +49,8 @@ describe("what is recognised by content and answered with what to do", () => {
     ["an empty zip", zipped({}), /压缩文件是空的/],
     ["OFD", zipped({ "OFD.xml": "<ofd/>" }), /OFD.*粘贴/],
     ["OpenDocument", zipped({ "content.xml": "<x/>", mimetype: "application/vnd.oasis" }), /OpenDocument/],
+    ["OpenDocument as XML", bytes('<?xml version="1.0"?><office:document xmlns:office="x">'), /OpenDocument/],
+    ["a sheet with commas", htmlBytes('台账,,\n"序号",任务,责任单位\n1,甲事,甲局'), /CSV.*另存为 \.xlsx/],
     ["a presentation", zipped({ "ppt/presentation.xml": "<p/>" }), /演示文稿/],
     ["a binary workbook", zipped({ "xl/workbook.bin": "x" }), /xlsb/],
     ["a Word file with macros", docx("", { "word/vbaProject.bin": "x" }), /宏.*另存为/],
@@ -290,7 +292,7 @@ function checked(input: Input) {
     return
   }
   const last = input.text.split(/\r\n|\n|\r/).length
-  const { tasks, sections, warnings } = planOf(input.blocks)
+  const { tasks, sections, warnings } = planOf(input)
   const lines = [...tasks, ...sections].flatMap(({ lines: { from, to } }) => [from, to])
   for (const line of [...lines, ...warnings.map(({ line }) => line)]) {
     expect(line).toBeGreaterThanOrEqual(1)

@@ -80,7 +80,7 @@ describe("tables of a page", () => {
 describe("what is pasted", () => {
   const tasks = (pasted: { text: string; html?: string }) => {
     const input = readPasted(pasted)
-    return "problem" in input ? input : planOf(input.blocks).tasks.map(compact)
+    return "problem" in input ? input : planOf(input).tasks.map(compact)
   }
 
   test("the HTML beside the text is preferred, for its merged cells", () => {

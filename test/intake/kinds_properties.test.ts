@@ -66,13 +66,13 @@ describe("a plan that follows the grammar, in another kind of file", () => {
     fc.assert(
       fc.property(plans, phrases, (plan, phrase) => {
         const bytes = write(plan, phrase)
-        const { blocks, text } = opened(bytes)
-        const read = planOf(blocks)
+        const document = opened(bytes)
+        const read = planOf(document)
         const { title, closing, sections, warnings } = read
         expect(factsOf(read)).toEqual(expectedOf(plan))
         expect([title, closing, warnings]).toEqual([plan.title, plan.closing, []])
         expect(sections.map(({ text }) => text)).toEqual(plan.sections.map(({ heading }) => heading))
-        expect(text.replaceAll("\u3000", "")).toBe(printedPlan(plan, phrase))
+        expect(document.text.replaceAll("\u3000", "")).toBe(printedPlan(plan, phrase))
       }),
     )
   })
@@ -193,9 +193,9 @@ describe("a plan that follows the grammar, as a table", () => {
 test("a text file is read as its text is", () => {
   fc.assert(
     fc.property(plans, phrases, (plan, phrase) => {
-      const { kind, text, blocks } = opened(new TextEncoder().encode(printedPlan(plan, phrase)))
-      expect([kind, text]).toEqual(["text", printedPlan(plan, phrase)])
-      expect(planOf(blocks)).toEqual(readPlan(text))
+      const document = opened(new TextEncoder().encode(printedPlan(plan, phrase)))
+      expect([document.kind, document.text]).toEqual(["text", printedPlan(plan, phrase)])
+      expect(planOf(document)).toEqual(readPlan(document.text))
     }),
   )
 })
@@ -241,7 +241,7 @@ describe("the cost of opening a file grows no faster than the file", () => {
   ])("%s", (_, write) => {
     const cost = (times: number) => {
       const bytes = write(times)
-      return workOf(() => planOf(opened(bytes).blocks))
+      return workOf(() => planOf(opened(bytes)))
     }
     expect(cost(1200)).toBeLessThan(2.3 * cost(600) + 2000)
   })

@@ -14,7 +14,7 @@ export function problemOf(bytes: Uint8Array, name = ""): string {
   return "problem" in input ? input.problem : `opened as ${input.kind}`
 }
 
-export const planIn = (bytes: Uint8Array) => planOf(opened(bytes).blocks)
+export const planIn = (bytes: Uint8Array) => planOf(opened(bytes))
 export const linesIn = (bytes: Uint8Array) => opened(bytes).text.split("\n")
 export const tasksIn = (bytes: Uint8Array) => planIn(bytes).tasks.map(compact)
 export const doubtsIn = (bytes: Uint8Array) => planIn(bytes).warnings.map(({ line, message }) => `${line} ${message}`)

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { readPlan } from "#src/intake/plan.ts"
+import { CRUMBS, LAYOUTS, WIDTHS } from "#test/intake/disguises.ts"
 import { expectedOf, PHRASES, type Phrase, plans, printedPlan } from "#test/intake/grammar.ts"
 import { workOf } from "#test/intake/work.ts"
 
@@ -42,18 +43,6 @@ describe("a plan that follows the grammar", () => {
   })
 })
 
-const LAYOUTS: Record<string, (source: string) => string> = {
-  "empty lines between the lines": (source) => source.replaceAll("\n", "\n\n \n"),
-  "Windows line ends": (source) => source.replaceAll("\n", "\r\n"),
-  "full-width indents": (source) => source.replace(/^/gm, "　　"),
-  "spaces behind punctuation": (source) => source.replace(/[，、：；]/g, "$& "),
-  "a byte order mark and zero-width spaces": (source) => `\ufeff${source.replace(/、/g, "、\u200b")}`,
-  "page numbers between the lines": (source) => source.replaceAll("\n（", "\n— 3 —\n（"),
-}
-const WIDTHS: Record<string, (source: string) => string> = {
-  "half-width brackets": (source) => source.replace(/[（〔]/g, "(").replace(/[）〕]/g, ")"),
-  "half-width commas and colons": (source) => source.replaceAll("：", ":").replaceAll("，", ",").replaceAll("；", ";"),
-}
 const plain = (value: unknown) => JSON.stringify(value).normalize("NFKC").replaceAll("〔", "(").replaceAll("〕", ")")
 
 describe("what layout adds", () => {
@@ -75,43 +64,6 @@ describe("what layout adds", () => {
     )
   })
 })
-
-const CRUMBS = [
-  "（",
-  "）",
-  "〔",
-  "《",
-  "》",
-  "一、",
-  "（一）",
-  "1.",
-  "①",
-  "牵头单位：",
-  "责任单位",
-  "：",
-  "、",
-  "，",
-  "。",
-  "\n",
-  "\t",
-  " ",
-  "　",
-  "等",
-  "和",
-  "各",
-  "市",
-  "财政局",
-  "牵头",
-  "负责",
-  "会同",
-  "2026年",
-  "号",
-  "序号",
-  "第",
-  "\ud800",
-  "0",
-  "为牵头单位，下同",
-]
 
 describe("what is no plan", () => {
   test("no text throws, and every line that is named exists", () => {
@@ -149,6 +101,14 @@ const HOSTILE = [
   "由市财政局牵头，",
   "现将《某某方案》印发给你们。",
   "\t\t1\t做好工作\t市财政局\n",
+  "序号 任务 责任单位\n",
+  "序号\t任务\t责任单位\t时限\n1\t甲\n",
+  "上平台（区财政局）；",
+  "（6月底前，7月底前，",
+  "责任单位 *市财政局\n",
+  "一、市财政局\n1.管资金。\n",
+  "问题1：甲。\n",
+  "第一条 甲。\n",
 ]
 
 describe("the cost of a reading", () => {

@@ -26,7 +26,7 @@ const facts = ({ title, preamble, sections, tasks, closing, warnings }: ReadPlan
   title,
   preamble,
   sections: sections.map(({ label, text }) => [label, text]),
-  tasks: tasks.map(({ lines: _, ...task }) => task),
+  tasks: tasks.map(({ lines: _, origin: __, ...task }) => task),
   closing,
   warnings: warnings.map(({ message }) => message),
 })

@@ -329,3 +329,14 @@ test("the trail keeps who issued it", async () => {
   const [rows] = await read([db.select().from(events).where(eq(events.action, "document_issued"))])
   expect(rows).toMatchObject([{ actorName: "林督查", planId: 2, version: 1 }])
 })
+
+test("adding all unknown names leaves those that look like none to be asked about", async () => {
+  const w = await world()
+  const source = "关于加强普法的分工方案\n（一）制定计划。（牵头单位：网络办、另行通知）\n"
+  const draft = await imported(w, { source })
+  await draft.correct({ kind: "match_all" })
+  const html = await draft.html()
+  expect(html).toContain("也不像单位名称，请核对")
+  expect(html).not.toContain("「网络办」</a></b>")
+  expect(await (await issue(w, draft)).text()).toContain("请先为另行通知选择对应单位")
+})

@@ -146,12 +146,13 @@ describe("the page's view of a document", () => {
 
   test("title, heading, words, units and deadline are marked with their task", () => {
     const marked = review.lines.flatMap(({ pieces }) => pieces).filter(({ mark }) => mark !== null)
-    expect(marked.map(({ mark, text, task }) => [mark, text, task])).toEqual([
+    expect(marked.map(({ mark, text }) => [mark?.kind, text, mark?.task])).toEqual([
       ["title", "关于普法的方案", null],
       ["heading", "一、学习", null],
       ["label", "（一）", 1],
       ["text", "制定计划，", 1],
       ["text", "报送备案。", 1],
+      ["role", "牵头单位", 1],
       ["unit", "办公室", 1],
       ["unit", "网络办", 1],
       ["deadline", "2026年6月底前", 1],
@@ -163,23 +164,39 @@ describe("the page's view of a document", () => {
     expect(review.counts).toEqual({ sections: 1, tasks: 1, units: 2, assignments: 2 })
   })
 
-  test("the same doubt about several lines is one, and a name that was answered is no longer in doubt", () => {
+  const doubtsAfter = (text: string, ...steps: Correction[][]) =>
+    reviewOf(readingOfPaste(text, ""), steps, DIRECTORY, new Map()).doubts
+
+  test("the same doubt about several lines is one, and settled together", () => {
+    const text = "关于普法的方案\n（一）制定计划（责任单位：办公室\n（二）组织考试（责任单位：办公室"
+    expect(doubtsAfter(text)).toMatchObject([
+      {
+        kind: "read",
+        places: [
+          { line: 2, task: 1 },
+          { line: 3, task: 2 },
+        ],
+      },
+    ])
+    expect(
+      doubtsAfter(
+        text,
+        [0, 1].map((warning) => ({ kind: "settle", warning })),
+      ),
+    ).toEqual([])
+  })
+
+  test("a name that looks like none is asked about once, until it is answered or gone", () => {
     const text =
-      "关于普法的方案\n（一）制定计划。（牵头单位：办公室、张三组合）\n（二）组织考试。（牵头单位：张三组合）\n"
-    const reading = readingOfPaste(text, "")
-    const doubtsAfter = (steps: Correction[][]) => reviewOf(reading, steps, DIRECTORY, new Map()).doubts
-    const [first, ...rest] = doubtsAfter([])
-    expect(first).toMatchObject({
-      kind: "read",
-      places: [
-        { line: 2, task: 1 },
-        { line: 3, task: 2 },
-      ],
-    })
-    expect(rest).toMatchObject([{ kind: "unmatched" }])
-    expect(doubtsAfter([[{ kind: "match", answers: { 张三组合: { kind: "unit", unitId: 1 } } }]])).toEqual([])
-    const settled: Correction[] = [0, 1].map((warning) => ({ kind: "settle", warning }))
-    expect(doubtsAfter([settled])).toMatchObject([{ kind: "unmatched" }])
+      "关于普法的方案\n（一）制定计划。（牵头单位：办公室、张三组合）\n（二）组织考试。（牵头单位：张三组合、网络办）"
+    expect(doubtsAfter(text)).toMatchObject([
+      { kind: "unmatched", match: { name: "张三组合", isBody: false } },
+      { kind: "unmatched", match: { name: "网络办", isBody: true } },
+    ])
+    const answer = { 张三组合: { kind: "unit", unitId: 1 } } as const
+    expect(doubtsAfter(text, [{ kind: "match", answers: answer }])).toMatchObject([{ match: { name: "网络办" } }])
+    const dropped = [1, 2].map((task): Correction => ({ kind: "unit_dropped", task, name: "张三组合" }))
+    expect(doubtsAfter(text, dropped)).toMatchObject([{ match: { name: "网络办" } }])
   })
 
   test("a task without units is in doubt as long as it has none", () => {
@@ -187,6 +204,7 @@ describe("the page's view of a document", () => {
       "关于普法的方案\n（一）制定计划。（牵头单位：办公室）\n（二）组织考试。\n（三）述法考核。（牵头单位：办公室）\n"
     const reading = readingOfPaste(text, "")
     expect(reviewOf(reading, [], DIRECTORY, new Map()).doubts).toEqual([{ kind: "no_units", task: 2 }])
+    expect(reviewOf(reading, [[{ kind: "not_task", task: 2 }]], DIRECTORY, new Map()).doubts).toEqual([])
     const added: Correction = { kind: "unit_added", task: 2, name: "办公室", role: "lead" }
     expect(reviewOf(reading, [[added]], DIRECTORY, new Map()).doubts).toEqual([])
   })

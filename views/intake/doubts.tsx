@@ -2,10 +2,12 @@ import type { Child } from "hono/jsx"
 import type { DraftTask } from "#src/intake/corrections.ts"
 import { kindOf, type Match } from "#src/intake/matching.ts"
 import type { Doubt, Review } from "#src/intake/review.ts"
+import { isTraced } from "#src/intake/traces.ts"
 import { draftPath } from "#src/paths.ts"
 import type { DraftUnits } from "./draft.tsx"
 import { Fix, type Made } from "./fix.tsx"
 import { Answering, nameId } from "./names.tsx"
+import { unitMarkId } from "./source.tsx"
 
 type Props = { review: Review; units: DraftUnits; made: Made }
 
@@ -13,7 +15,7 @@ type Props = { review: Review; units: DraftUnits; made: Made }
 export const Doubts = ({ review, units, made }: Props) => {
   const { doubts, plan } = review
   if (doubts.length === 0) return null
-  const unmatched = doubts.filter(({ kind }) => kind === "unmatched").length
+  const unmatched = doubts.filter((doubt) => doubt.kind === "unmatched" && doubt.match.isBody).length
   return (
     <section class="doubts" id="doubts" aria-label="疑问">
       <h2>请核对{doubts.length}处疑问</h2>
@@ -98,7 +100,7 @@ const Item = ({ doubt, tasks, units, made }: ItemProps) => {
         </Row>
       )
     case "unmatched":
-      return <Unmatched match={doubt.match} units={units} made={made} />
+      return <Unmatched match={doubt.match} tasks={tasks} units={units} made={made} />
   }
 }
 
@@ -151,18 +153,21 @@ const Read = ({ doubt: { message, places, words }, made }: { doubt: Extract<Doub
   )
 }
 
-type UnmatchedProps = { match: Match; units: DraftUnits; made: Made }
+type UnmatchedProps = { match: Match; tasks: DraftTask[]; units: DraftUnits; made: Made }
 
-const Unmatched = ({ match, units, made }: UnmatchedProps) => {
-  const { name, isCollective, tasks, suggestions } = match
+const Unmatched = ({ match, tasks, units, made }: UnmatchedProps) => {
+  const { name, isCollective, isBody, suggestions } = match
+  const first = taskNaming(name, tasks)
+  const place = first && unitMarkId(first.id, placeOf(name, first))
   const names = new Map(units.map((unit) => [unit.id, unit.name]))
   return (
     <Row
       words={
         <>
-          名录里没有<b>「{name}」</b>
+          名录里没有<b>{place ? <a href={`#${place}`}>「{name}」</a> : `「${name}」`}</b>
+          {!isBody && "，也不像单位名称，请核对"}
           <small>
-            （{isCollective ? "统称，" : ""}出现在{tasks}项任务里）
+            （{isCollective ? "统称，" : ""}出现在{match.tasks}项任务里）
           </small>
         </>
       }
@@ -172,6 +177,11 @@ const Unmatched = ({ match, units, made }: UnmatchedProps) => {
           就是{names.get(id)}
         </Fix>
       ))}
+      {!isBody && first && (
+        <a class="button" href={`${draftPath(made.key, { task: first.id })}#task-${first.id}`}>
+          修改任务
+        </a>
+      )}
       {isCollective && /牵头|责任|承办/.test(name) && (
         <Fix made={made} kind="match" fields={{ name, answer: "leads" }} id={`leads-${nameId(name)}`}>
           展开为全部牵头单位
@@ -186,12 +196,18 @@ const Unmatched = ({ match, units, made }: UnmatchedProps) => {
         {isCollective ? "保留为统称" : "新增"}
       </Fix>
       <details class="other-unit">
-        <summary>{isCollective ? "展开为几个单位" : "选其他单位"}</summary>
+        <summary>{isCollective ? "展开或选其他单位" : "选其他单位"}</summary>
         <Answering match={match} units={units} made={made} place="doubt" />
       </details>
     </Row>
   )
 }
+
+/** The first task in whose words the name stands. */
+const taskNaming = (name: string, tasks: DraftTask[]) =>
+  tasks.find(({ units, traces }) => isTraced(traces, name) && units.some((unit) => unit.name === name))
+
+const placeOf = (name: string, { units }: DraftTask): number => units.findIndex((unit) => unit.name === name)
 
 const Row = ({ words, children }: { words: Child; children: Child }) => (
   <li class="doubt-row">

@@ -1,4 +1,5 @@
 import type { ListedDraft } from "#src/intake/draft_queries.ts"
+import { LARGEST_FILE, TOO_LARGE } from "#src/intake/limits.ts"
 import { draftPath, newPlanPath, templatePath } from "#src/paths.ts"
 import type { Flaws } from "../parts/fields.tsx"
 import { momentWords } from "../words.ts"
@@ -20,17 +21,21 @@ export const NewPlanPage = ({ drafts, today, flaws }: Props) => (
       enctype="multipart/form-data"
       class="sheet padded boxes intake-form"
       id="new-plan"
-      data-busy="正在读取…"
     >
       <div class="field">
         <label for="file">
-          选择文件<small>（.docx、.xlsx、.txt、.md、.html，不超过 5 MB；也可以把文件拖到这里）</small>
+          选择文件
+          <small>
+            （.docx、.xlsx、.txt、.md、.html，不超过 {LARGEST_FILE / 1024 / 1024} MB；也可以把文件拖到这里）
+          </small>
         </label>
         <input
           type="file"
           name="file"
           id="file"
           accept=".docx,.xlsx,.txt,.md,.html,.htm"
+          data-largest={LARGEST_FILE}
+          data-problem={TOO_LARGE}
           aria-describedby={flaws ? "source-problem" : undefined}
         />
       </div>
@@ -61,6 +66,7 @@ export const NewPlanPage = ({ drafts, today, flaws }: Props) => (
           下载 Excel 模板
         </a>
       </p>
+      <p class="reading" id="reading" role="status"></p>
     </form>
     {drafts.length > 0 && <Drafts drafts={drafts} today={today} />}
   </section>

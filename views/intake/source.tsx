@@ -1,4 +1,5 @@
-import type { MarkedLine, MarkedPiece, Review } from "#src/intake/review.ts"
+import type { Mark, MarkedLine, MarkedPiece } from "#src/intake/marking.ts"
+import type { Review } from "#src/intake/review.ts"
 import { draftPath } from "#src/paths.ts"
 import type { Made } from "./fix.tsx"
 
@@ -9,43 +10,68 @@ export const Source = ({ review, made, open }: Props) => {
   const doubts = new Set(
     review.doubts.flatMap((doubt) => (doubt.kind === "read" ? doubt.places.map(({ line }) => line) : [])),
   )
+  const named = new Set<string>()
   return (
     <section class="source-side" aria-label="原文">
       <h2>
         原文
         <small class="marks-legend">
           <mark class="m-heading">标题</mark> <mark class="m-text">任务</mark> <mark class="m-unit">单位</mark>{" "}
-          <mark class="m-deadline">时限</mark> <mark class="m-doubt">疑问</mark>
+          <mark class="m-deadline">时限</mark> <mark class="m-likely">推断</mark> <mark class="m-doubt">疑问</mark>
         </small>
       </h2>
       <ol class="sheet source-lines" id="source-lines" tabindex={0}>
         {review.lines.map((line) => (
-          <Line line={line} isInDoubt={doubts.has(line.number)} made={made} open={open} />
+          <Line line={line} isInDoubt={doubts.has(line.number)} made={made} open={open} named={named} />
         ))}
       </ol>
     </section>
   )
 }
 
-type LineProps = { line: MarkedLine; isInDoubt: boolean; made: Made; open: number | null }
+/** `named` has the units that an element leads to already: a name in two pieces is led to by its first. */
+type LineProps = { line: MarkedLine; isInDoubt: boolean; made: Made; open: number | null; named: Set<string> }
 
-const Line = ({ line: { number, pieces, tasks }, isInDoubt, made, open }: LineProps) => {
+const Line = ({ line: { number, pieces, tasks }, isInDoubt, made, open, named }: LineProps) => {
   const names = [isInDoubt && "doubt", open !== null && tasks.includes(open) && "chosen"].filter(Boolean).join(" ")
   return (
     <li id={`line-${number}`} value={number} class={names || undefined} data-tasks={tasks.join(" ") || undefined}>
       {pieces.map((piece) => (
-        <Piece piece={piece} made={made} />
+        <Piece piece={piece} made={made} open={open} named={named} />
       ))}
     </li>
   )
 }
 
-const Piece = ({ piece: { text, mark, task }, made }: { piece: MarkedPiece; made: Made }) => {
+type PieceProps = { piece: MarkedPiece; made: Made; open: number | null; named: Set<string> }
+
+const Piece = ({ piece: { text, mark }, made, open, named }: PieceProps) => {
   if (mark === null) return <>{text}</>
-  if (task === null) return <mark class={`m-${mark}`}>{text}</mark>
+  const { kind, task, unit } = mark
+  if (task === null) return <mark class={classOf(mark, open)}>{text}</mark>
+  const id = unit === null ? undefined : unitMarkId(task, unit)
+  const isFirst = id !== undefined && !named.has(id)
+  if (id) named.add(id)
   return (
-    <a class={`m-${mark}`} href={`${draftPath(made.key, { task })}#task-${task}`} tabindex={mark === "text" ? 0 : -1}>
+    <a
+      class={classOf(mark, open)}
+      id={isFirst ? id : undefined}
+      data-mark={id}
+      title={mark.confidence === "likely" ? "按行文或位置推断" : undefined}
+      href={`${draftPath(made.key, { task })}#task-${task}`}
+      tabindex={kind === "text" ? 0 : -1}
+    >
       {text}
     </a>
   )
 }
+
+function classOf({ kind, task, confidence }: Mark, open: number | null): string {
+  const names = [`m-${kind}`]
+  if (confidence !== "sure") names.push(`m-${confidence}`)
+  if (task !== null && task === open) names.push("m-own")
+  return names.join(" ")
+}
+
+/** The place of a unit's name in the document, and of the same unit beside it. */
+export const unitMarkId = (task: number, unit: number): string => `said-${task}-${unit}`

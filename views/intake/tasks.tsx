@@ -1,11 +1,13 @@
 import { DEADLINES, ROLES } from "#db/schema.ts"
 import { breaksIn, type DraftSection, type DraftTask, type DraftUnit } from "#src/intake/corrections.ts"
 import type { Part, Review } from "#src/intake/review.ts"
+import { isTraced } from "#src/intake/traces.ts"
 import { draftActPath, draftPath } from "#src/paths.ts"
 import { DEADLINE_LABEL, ROLE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, type Flaws } from "../parts/fields.tsx"
 import type { DraftUnits } from "./draft.tsx"
 import { Fix, Hidden, type Made } from "./fix.tsx"
+import { unitMarkId } from "./source.tsx"
 import { deadlineWords } from "./words.ts"
 
 type Props = {
@@ -109,7 +111,7 @@ const Task = ({ task, place, parts, isInDoubt, made }: TaskProps) => {
       <div>
         <p class="task-words">{text}</p>
         <p class="small">
-          {units.length === 0 ? <b class="lacking">没有单位</b> : <Units units={units} />}
+          {units.length === 0 ? <b class="lacking">没有单位</b> : <Units task={task} />}
           {resolved !== null && <span class="muted">（展开为{resolved}个单位）</span>}
           {due && <span class="due-words">{due}</span>}
         </p>
@@ -124,18 +126,34 @@ const Task = ({ task, place, parts, isInDoubt, made }: TaskProps) => {
   )
 }
 
-/** 牵头：甲、乙；配合：丙. */
-const Units = ({ units }: { units: DraftUnit[] }) => (
+/** 牵头：甲、乙；配合：丙. Each name leads to where it stands in the document. */
+const Units = ({ task }: { task: DraftTask }) => (
   <>
-    {ROLES.map((role) => ({ role, names: units.filter((unit) => unit.role === role).map(({ name }) => name) }))
-      .filter(({ names }) => names.length > 0)
-      .map(({ role, names }) => (
+    {ROLES.map((role) => ({ role, units: task.units.filter((unit) => unit.role === role) }))
+      .filter(({ units }) => units.length > 0)
+      .map(({ role, units }) => (
         <span class="role-group">
-          <b>{ROLE_LABEL[role]}</b> {names.join("、")}
+          <b>{ROLE_LABEL[role]}</b>{" "}
+          {units.map((unit, i) => (
+            <>
+              {i > 0 && "、"}
+              <UnitName task={task} unit={unit} />
+            </>
+          ))}
         </span>
       ))}
   </>
 )
+
+const UnitName = ({ task: { id, units, traces }, unit }: { task: DraftTask; unit: DraftUnit }) => {
+  if (!isTraced(traces, unit.name)) return <>{unit.name}</>
+  const mark = unitMarkId(id, units.indexOf(unit))
+  return (
+    <a class="unit-name" href={`#${mark}`} data-mark={mark} tabindex={-1}>
+      {unit.name}
+    </a>
+  )
+}
 
 type EditorProps = {
   task: DraftTask

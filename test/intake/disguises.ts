@@ -1,0 +1,51 @@
+/** What pasting and saving do to a text without changing what it says. */
+export const LAYOUTS: Record<string, (source: string) => string> = {
+  "empty lines between the lines": (source) => source.replaceAll("\n", "\n\n \n"),
+  "Windows line ends": (source) => source.replaceAll("\n", "\r\n"),
+  "full-width indents": (source) => source.replace(/^/gm, "　　"),
+  "spaces behind punctuation": (source) => source.replace(/[，、：；]/g, "$& "),
+  "a byte order mark and zero-width spaces": (source) => `\ufeff${source.replace(/、/g, "、\u200b")}`,
+  "page numbers between the lines": (source) => source.replaceAll("\n（", "\n— 3 —\n（"),
+}
+export const WIDTHS: Record<string, (source: string) => string> = {
+  "half-width brackets": (source) => source.replace(/[（〔]/g, "(").replace(/[）〕]/g, ")"),
+  "half-width commas and colons": (source) => source.replaceAll("：", ":").replaceAll("，", ",").replaceAll("；", ";"),
+}
+
+/** What plans are made of, to be thrown together into what is none. */
+export const CRUMBS = [
+  "（",
+  "）",
+  "〔",
+  "《",
+  "》",
+  "一、",
+  "（一）",
+  "1.",
+  "①",
+  "牵头单位：",
+  "责任单位",
+  "：",
+  "、",
+  "，",
+  "。",
+  "\n",
+  "\t",
+  " ",
+  "　",
+  "等",
+  "和",
+  "各",
+  "市",
+  "财政局",
+  "牵头",
+  "负责",
+  "会同",
+  "2026年",
+  "号",
+  "序号",
+  "第",
+  "\ud800",
+  "0",
+  "为牵头单位，下同",
+]
