@@ -115,6 +115,7 @@ const ROUNDS: Record<string, Stop[]> = {
     PREVIEW,
     "/plans/1/rounds",
     "/plans/1/rounds/4/reminders",
+    "/plans/1/supervision",
     "/plans/1/settings",
     "/plans/1/tasks/6?round=3",
     "/plans/1/matrix?open=16-3",
