@@ -6,9 +6,10 @@ import { expect, onTestFinished, test } from "vitest"
 import type { Database } from "#db/database.ts"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
-import { deliveries, people } from "#db/schema.ts"
+import { deliveries } from "#db/schema.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { answers, receiver } from "#test/deliveries/channels/receiver.ts"
+import { putMessages } from "#test/support/outbox.ts"
 import { startProgram } from "#test/support/program.ts"
 
 const MESSAGES = 40
@@ -24,24 +25,7 @@ async function waitingMessages(): Promise<{ database: Database; url: string }> {
   })
   await migrate(database.client)
   await seedReference(database)
-  const { db, write } = database
-  await write([
-    db
-      .insert(people)
-      .values({ login: "wang", name: "王", unitId: null, email: "wang@d.cn", passwordHash: "-", passwordSetAt: 0 }),
-    db.insert(deliveries).values(
-      Array.from({ length: MESSAGES }, (_, i) => ({
-        key: `key-${i + 1}`,
-        channel: "mail" as const,
-        about: "test" as const,
-        aboutId: i + 1,
-        audience: "liaison" as const,
-        personId: 1,
-        at: 0,
-        nextAttemptAt: 0,
-      })),
-    ),
-  ])
+  await putMessages(database, MESSAGES)
   return { database, url }
 }
 
