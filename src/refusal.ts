@@ -35,6 +35,14 @@ export type RefusalCode =
   | "nothing_to_extend"
   | "asked_too_late"
   | "extension_open"
+  | "nothing_inspected"
+  | "redraw_reason"
+  | "not_on_the_team"
+  | "not_all_found"
+  | "own_finding"
+  | "objection_possible"
+  | "objection_too_late"
+  | "took_part"
 
 /** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
 export type RefusalKind = "forbidden" | "missing" | "conflict"

@@ -1,9 +1,12 @@
 import type {
   AssignmentState,
   Audience,
+  Conclusion,
   Delivery,
   Extension,
   HANDLINGS,
+  Inspection,
+  InspectionItem,
   Instruction,
   LightColour,
   NOTICE_SOURCES,
@@ -141,6 +144,48 @@ export const NOTICE_SOURCE_LABEL: Record<(typeof NOTICE_SOURCES)[number], string
   task: "任务",
   late_list: "逾期清单",
   instruction: "领导批示",
+  inspection: "督促检查",
+}
+
+export const INSPECTION_TYPE_LABEL: Record<Inspection["type"], string> = {
+  comprehensive: "综合督查",
+  special: "专项督查",
+  incident: "事件调查",
+  routine: "日常督办",
+  clue: "线索核查",
+}
+/** 方式 (国务院令第733号, art. 12). */
+export const INSPECTION_METHOD_LABEL: Record<Inspection["methods"][number], string> = {
+  self_check: "要求自查、说明情况",
+  briefing: "听取汇报",
+  site: "实地核查",
+  visit: "检查、访谈",
+  unannounced: "暗访",
+  forum: "座谈",
+  records: "调阅资料",
+  clues: "收集线索",
+  talk: "约谈",
+  online: "网上督查",
+}
+export const INSPECTION_STATE_LABEL: Record<Inspection["state"], string> = {
+  draft: "草稿",
+  underway: "检查中",
+  concluded: "已作结论",
+  ended: "已结束",
+  cancelled: "已取消",
+}
+export const INSPECTION_VERDICT_LABEL: Record<NonNullable<InspectionItem["verdict"]>, string> = {
+  true: "情况属实",
+  partial: "部分落实",
+  undone: "没有落实",
+  untrue: "情况不实",
+}
+export const CONCLUSION_STATE_LABEL: Record<Conclusion["state"], string> = {
+  fed_back: "已反馈，待阅",
+  read: "已阅",
+  objected: "有异议，待复核",
+  upheld: "复核维持",
+  changed: "复核变更",
 }
 
 export const INSTRUCTION_STATE_LABEL: Record<Instruction["state"], string> = {
@@ -406,6 +451,15 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   nothing_to_extend: () => "这一项没有可以延期的期限，或者已经不在办理中。",
   asked_too_late: () => "期限已过，不能再申请延期；请尽快办理并在进展或反馈中说明原因。延期须在期限届满前提出。",
   extension_open: () => "已有一份延期申请等待批复，请先等候答复或撤回。",
+  nothing_inspected: () => "还没有选定检查事项，请先勾选或抽取。",
+  redraw_reason: () => "重新抽取须写明理由，上一次抽取仍然留存。",
+  not_on_the_team: () => "您不在这次督查组里，由督查组成员登记核查情况、作出结论。",
+  not_all_found: () => "还有事项没有登记核查情况，请逐项登记后再作结论。",
+  own_finding: () => "其中有本部门自己承担的事项由您核查，结论须由督查组另一名成员作出。",
+  objection_possible: ({ from = "" }) =>
+    from ? `还在异议期内，${from}起可以结束。` : "还有异议没有复核，复核后才能结束。",
+  objection_too_late: () => "异议期已过，不能再提出；有新情况请在进展中说明。",
+  took_part: () => "您参加了这次检查，或与该单位有关，异议须由没有参加的人复核。",
   head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
 }
 
@@ -460,6 +514,18 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   instruction_noted: () => "已批示",
   instruction_answered: () => "已回复领导",
   instruction_settled: () => "批示已办结",
+  inspection_drafted: () => "督查方案已保存，请选定检查事项",
+  inspection_revised: () => "督查方案已修改",
+  inspection_scoped: () => "检查事项已选定",
+  inspection_drawn: (n) => `已抽取 ${n} 项，抽取过程已留存`,
+  inspection_opened: () => "检查已开始，范围不再变动",
+  inspection_found: () => "核查情况已登记",
+  inspection_concluded: (n) => `已作出结论，反馈给 ${n} 个单位`,
+  inspection_ended: () => "检查已结束",
+  inspection_cancelled: () => "检查已取消",
+  conclusion_read: () => "已阅知",
+  conclusion_objected: () => "异议已提交，由没有参加检查的人复核",
+  conclusion_decided: () => "异议已复核",
   notices_drafted: (n) => `已拟办 ${n} 份督办单，尚未发出`,
   notices_submitted: (n) => `${n} 份督办单已送审定`,
   notices_issued: (n) => `已发出 ${n} 份督办单`,
@@ -573,6 +639,20 @@ export const ACTION_LABEL: Record<Action, string> = {
   instruction_answered: "回复批示",
   instruction_settled: "批示办结",
   instruction_reopened: "再批示",
+  inspection_drafted: "制定督查方案",
+  inspection_revised: "修改督查方案",
+  inspection_scoped: "选定检查事项",
+  inspection_drawn: "随机抽取",
+  inspection_opened: "开始检查",
+  inspection_found: "登记核查情况",
+  inspection_concluded: "作出督查结论",
+  inspection_ended: "结束检查",
+  inspection_cancelled: "取消检查",
+  conclusion_fed_back: "反馈督查结论",
+  conclusion_read: "阅知督查结论",
+  conclusion_objected: "对督查结论提出异议",
+  conclusion_upheld: "复核异议：维持",
+  conclusion_changed: "复核异议：变更",
   notice_drafted: "拟办督办单",
   notice_revised: "修改督办单",
   notice_submitted: "督办单送审定",
@@ -597,6 +677,8 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   resubmitDays: "退回后重报期限（工作日）",
   rectifyDays: "限期整改默认期限（工作日）",
   noticeDays: "督办单默认反馈期限（工作日）",
+  objectionDays: "对督查结论提出异议的期限（自然日）",
+  objectionDecisionDays: "复核异议的期限（自然日）",
   remindAutomatically: "系统自动催办",
   remindBeforeDays: "到期前几个工作日开始提醒（0为不提前）",
   remindOverdueSteps: "逾期后第几个工作日催办",
@@ -621,6 +703,8 @@ export const SETTING_SOURCE: Record<SettingKey, string> = {
   resubmitDays: "各地督查办法多为3个工作日",
   rectifyDays: "各地督查办法多为10个工作日左右",
   noticeDays: "各地督查办法：急件3日，一般7个工作日，疑难30日内",
+  objectionDays: "参照《政府督查工作条例》第十七条：收到结论之日起30日内",
+  objectionDecisionDays: "参照《政府督查工作条例》第十七条：收到申请之日起30日内",
   remindAutomatically: "不打开时只有人工催办",
   remindBeforeDays: "各地做法：到期前3个工作日提醒，每单位每天至多一条",
   remindOverdueSteps: "各地做法：逾期次日书面催办，第5个工作日再催；间隔逐次拉长",
@@ -748,6 +832,8 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   reminder: "催办",
   notice: "督办单",
   instruction: "批示",
+  inspection: "督促检查",
+  conclusion: "督查结论",
   proposal: "初核意见",
   summary: "综述",
   export: "导出",
@@ -822,6 +908,9 @@ export function agentWords(agent: string): string {
 }
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...INSPECTION_VERDICT_LABEL,
+  ...INSPECTION_STATE_LABEL,
+  ...CONCLUSION_STATE_LABEL,
   ...INSTRUCTION_STATE_LABEL,
   ...EXTENSION_STATE_LABEL,
   ...NOTICE_STATE_LABEL,

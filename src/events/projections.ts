@@ -15,6 +15,8 @@ const STATEFUL = [
   { subject: sql`'report:' || x.assignment_id || '/' || x.round_id`, table: sql`reports`, begins: "none" },
   { subject: sql`'notice:' || x.id`, table: sql`notices`, begins: "none" },
   { subject: sql`'instruction:' || x.id`, table: sql`instructions`, begins: "none" },
+  { subject: sql`'inspection:' || x.id`, table: sql`inspections`, begins: "none" },
+  { subject: sql`'conclusion:' || x.inspection_id || '/' || x.unit_id`, table: sql`conclusions`, begins: "none" },
 ]
 
 /** What is not in the state in which its last event left it. At most a hundred of each kind. */

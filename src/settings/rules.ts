@@ -16,6 +16,8 @@ export const RANGES: Record<SettingKey, Range> = {
   resubmitDays: from(1, 30),
   rectifyDays: from(1, 120),
   noticeDays: from(1, 120),
+  objectionDays: from(1, 90),
+  objectionDecisionDays: from(1, 90),
   remindAutomatically: { kind: "switch" },
   remindBeforeDays: from(0, 30),
   remindOverdueSteps: { kind: "days" },

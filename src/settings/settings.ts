@@ -10,6 +10,9 @@ export const DEFAULTS = {
   rectifyDays: 10,
   /** 督办单: to be answered within so many working days, as proposed. */
   noticeDays: 7,
+  /** 督查结论: a unit may object within so many days (natural ones), and is answered within so many again. */
+  objectionDays: 30,
+  objectionDecisionDays: 30,
   /** 催办 by the program: whether; how many working days before; on which working days after. */
   remindAutomatically: true,
   remindBeforeDays: 3,

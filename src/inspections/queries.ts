@@ -1,0 +1,280 @@
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm"
+import { alias } from "drizzle-orm/sqlite-core"
+import type { Database } from "#db/database.ts"
+import {
+  assignments,
+  conclusions,
+  events,
+  inspectionDraws,
+  inspectionItems,
+  inspectionMembers,
+  inspections,
+  people,
+  plans,
+  tasks,
+  units,
+} from "#db/schema.ts"
+import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import type { Action } from "#src/events/actions.ts"
+import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
+import { holdersOf } from "#src/people/queries.ts"
+import { unitsSeenFrom } from "#src/plans/policy.ts"
+import { visibleTo } from "#src/plans/scope.ts"
+
+const json = (values: readonly number[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
+
+/** `seesInspection` as a condition on `inspections`. */
+const seesWhole = (actor: Actor): SQL =>
+  isAdministrator(actor)
+    ? sql`0`
+    : sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))}
+        or (${isLeader(actor) ? 1 : 0} and ${inspections.state} <> 'draft'))`
+
+/** A unit's own part, once it is returned. */
+const seesPart = (actor: Actor): SQL => sql`exists (select 1 from ${conclusions}
+  where ${conclusions.inspectionId} = ${inspections.id} and ${conclusions.unitId} in ${json(unitsSeenFrom(actor))})`
+
+export const visibleInspections = (actor: Actor): SQL =>
+  isAdministrator(actor) ? sql`0` : (or(seesWhole(actor), seesPart(actor)) ?? sql`0`)
+
+const teamLeader = alias(people, "team_leader")
+
+const inspectionRow = {
+  inspection: inspections,
+  plan: { ...planRules, title: plans.title },
+  leader: teamLeader.name,
+  draftedBy: sql<string>`(select name from people where id = ${inspections.draftedById})`,
+  concludedBy: sql<string | null>`(select name from people where id = ${inspections.concludedById})`,
+}
+
+const rows = ({ db }: Pick<Database, "db">) =>
+  db
+    .select(inspectionRow)
+    .from(inspections)
+    .innerJoin(plans, eq(plans.id, inspections.planId))
+    .innerJoin(teamLeader, eq(teamLeader.id, inspections.leaderId))
+
+/** Assignments of one unit are the whole of it for that unit: other units' rows do not exist. */
+const partSeen = (actor: Actor, unitId: SQL) => sql`(${seesWhole(actor)} or ${unitId} in ${json(unitsSeenFrom(actor))})`
+
+/** One inspection with everything the actor may see of it; null when that is nothing. One round trip. */
+export async function findInspection(database: Database, actor: Actor, id: number, today: string) {
+  const { db, read } = database
+  const [[found], members, items, draws, returned, frame, rectifications, [whole], trail, staff] = await read([
+    rows(database).where(and(eq(inspections.id, id), visibleInspections(actor))),
+    db
+      .select({ id: people.id, name: people.name })
+      .from(inspectionMembers)
+      .innerJoin(people, eq(people.id, inspectionMembers.personId))
+      .where(eq(inspectionMembers.inspectionId, id))
+      .orderBy(asc(people.id)),
+    db
+      .select({
+        item: inspectionItems,
+        unit: unitColumns,
+        task: taskColumns,
+        role: assignments.role,
+        state: assignments.state,
+        foundBy: sql<string | null>`(select name from people where id = ${inspectionItems.foundById})`,
+        /** Other open inspections of the same task and unit. */
+        elsewhere: sql<string | null>`(select group_concat(distinct o.title) from inspections o
+          join inspection_items i on i.inspection_id = o.id join assignments b on b.id = i.assignment_id
+          where o.id <> ${id} and o.state = 'underway' and b.task_id = ${assignments.taskId} and b.unit_id = ${assignments.unitId})`,
+      })
+      .from(inspectionItems)
+      .innerJoin(inspections, eq(inspections.id, inspectionItems.inspectionId))
+      .innerJoin(assignments, eq(assignments.id, inspectionItems.assignmentId))
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .where(and(eq(inspectionItems.inspectionId, id), partSeen(actor, sql`${units.id}`)))
+      .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
+    db
+      .select({ draw: inspectionDraws, by: people.name })
+      .from(inspectionDraws)
+      .innerJoin(people, eq(people.id, inspectionDraws.byId))
+      .innerJoin(inspections, eq(inspections.id, inspectionDraws.inspectionId))
+      .where(and(eq(inspectionDraws.inspectionId, id), seesWhole(actor)))
+      .orderBy(desc(inspectionDraws.number)),
+    db
+      .select({
+        conclusion: conclusions,
+        unit: unitColumns,
+        objectedBy: sql<string | null>`(select name from people where id = ${conclusions.objectedById})`,
+        decidedBy: sql<string | null>`(select name from people where id = ${conclusions.decidedById})`,
+      })
+      .from(conclusions)
+      .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
+      .innerJoin(units, eq(units.id, conclusions.unitId))
+      .where(and(eq(conclusions.inspectionId, id), partSeen(actor, sql`${units.id}`)))
+      .orderBy(asc(units.position), asc(units.id)),
+    // What may be chosen and drawn from, while it is a draft.
+    db
+      .select({
+        id: assignments.id,
+        role: assignments.role,
+        state: assignments.state,
+        unit: unitColumns,
+        task: taskColumns,
+      })
+      .from(assignments)
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .innerJoin(inspections, and(eq(inspections.id, id), eq(inspections.planId, assignments.planId)))
+      .where(and(eq(inspections.state, "draft"), sql`${assignments.state} <> 'terminated'`, seesWhole(actor)))
+      .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
+    db
+      .select({
+        id: sql<number>`n.id`,
+        unitId: sql<number>`n.unit_id`,
+        year: sql<number | null>`n.year`,
+        number: sql<number | null>`n.number`,
+        title: sql<string>`n.title`,
+        state: sql<string>`n.state`,
+        dueBy: sql<string>`n.due_by`,
+      })
+      .from(sql`notices n`)
+      .innerJoin(inspections, eq(inspections.id, sql`n.inspection_id`))
+      .where(
+        and(
+          eq(inspections.id, id),
+          sql`n.state <> 'discarded'`,
+          sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))} or (n.state not in ('draft', 'approving')
+            and ${partSeen(actor, sql`n.unit_id`)}))`,
+        ),
+      ),
+    db
+      .select({ whole: seesWhole(actor).mapWith(Boolean) })
+      .from(inspections)
+      .where(eq(inspections.id, id)),
+    db
+      .select({
+        at: events.at,
+        actorName: events.actorName,
+        actingAs: events.actingAs,
+        action: sql<Action>`${events.action}`,
+        particulars: events.particulars,
+      })
+      .from(events)
+      .innerJoin(inspections, eq(inspections.id, id))
+      .where(
+        and(
+          seesWhole(actor),
+          sql`(${events.subject} = ${`inspection:${id}`} or ${events.subject} in (
+            select 'conclusion:' || inspection_id || '/' || unit_id from conclusions where inspection_id = ${id}))`,
+        ),
+      )
+      .orderBy(desc(events.id)),
+    holdersOf(database, ["supervisor"], today),
+  ])
+  if (!found) return null
+  const seesAll = whole?.whole ?? false
+  return {
+    ...found,
+    // The conclusion over all and other inspections are not for a unit that sees its own part.
+    inspection: seesAll ? found.inspection : { ...found.inspection, conclusion: "" },
+    members,
+    items: seesAll ? items : items.map((item) => ({ ...item, elsewhere: null })),
+    draws,
+    conclusions: returned,
+    frame,
+    rectifications,
+    seesAll,
+    trail,
+    staff: staff.filter(({ unitId }) => unitId === found.inspection.officeId),
+  }
+}
+
+export type FoundInspection = NonNullable<Awaited<ReturnType<typeof findInspection>>>
+export type InspectedItem = FoundInspection["items"][number]
+export type ReturnedConclusion = FoundInspection["conclusions"][number]
+
+/** A plan for which somebody plans an inspection, with the office's supervisors of today. */
+export async function planToInspect(database: Database, actor: Actor, planId: number, today: string) {
+  const { db, read } = database
+  const [[found], staff] = await read([
+    db
+      .select({ plan: { ...planRules, title: plans.title } })
+      .from(plans)
+      .where(and(eq(plans.id, planId), visibleTo(actor))),
+    holdersOf(database, ["supervisor"], today),
+  ])
+  return found ? { ...found, staff: staff.filter(({ unitId }) => unitId === found.plan.supervisingUnitId) } : null
+}
+
+export type PlanToInspect = NonNullable<Awaited<ReturnType<typeof planToInspect>>>
+
+const LISTED = 100
+
+/** Inspections that the actor sees, of one plan or all, the newest first. */
+export const inspectionsListed = (database: Pick<Database, "db">, actor: Actor, planId: number | null) =>
+  database.db
+    .select({
+      id: inspections.id,
+      planId: inspections.planId,
+      planTitle: plans.title,
+      title: inspections.title,
+      type: inspections.type,
+      state: inspections.state,
+      fromOn: inspections.fromOn,
+      untilOn: inspections.untilOn,
+      leader: teamLeader.name,
+      items: sql<number>`(select count(*) from inspection_items i join assignments a on a.id = i.assignment_id
+        where i.inspection_id = ${inspections.id} and ${partSeen(actor, sql`a.unit_id`)})`,
+      problems: sql<number>`(select count(*) from inspection_items i join assignments a on a.id = i.assignment_id
+        where i.inspection_id = ${inspections.id} and i.verdict is not null and i.verdict <> 'true'
+          and ${partSeen(actor, sql`a.unit_id`)})`,
+      objected: sql<number>`(select count(*) from conclusions c
+        where c.inspection_id = ${inspections.id} and c.state = 'objected' and ${partSeen(actor, sql`c.unit_id`)})`,
+    })
+    .from(inspections)
+    .innerJoin(plans, eq(plans.id, inspections.planId))
+    .innerJoin(teamLeader, eq(teamLeader.id, inspections.leaderId))
+    .where(and(visibleInspections(actor), planId === null ? undefined : eq(inspections.planId, planId)))
+    .orderBy(desc(inspections.id))
+    .limit(LISTED)
+
+export type ListedInspection = Awaited<ReturnType<typeof inspectionsListed>>[number]
+
+/** Conclusions that a unit has not read yet, for 我的待办. */
+export const unreadConclusions = ({ db }: Pick<Database, "db">, unitIds: readonly number[]) =>
+  db
+    .select({
+      id: inspections.id,
+      title: inspections.title,
+      unit: units.name,
+      objectBy: conclusions.objectBy,
+    })
+    .from(conclusions)
+    .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
+    .innerJoin(units, eq(units.id, conclusions.unitId))
+    .where(and(eq(conclusions.state, "fed_back"), inArray(conclusions.unitId, [...unitIds, 0])))
+    .orderBy(asc(inspections.id))
+
+/**
+ * Objections that wait for this person, who took no part (`mayDecide` in SQL): the team does not change after the
+ * opening, and whoever found something belongs to it.
+ */
+export const objectionsToDecide = ({ db }: Pick<Database, "db">, actor: Actor) =>
+  db
+    .select({
+      id: inspections.id,
+      title: inspections.title,
+      unit: units.name,
+      unitId: units.id,
+      decideBy: conclusions.decideBy,
+    })
+    .from(conclusions)
+    .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
+    .innerJoin(units, eq(units.id, conclusions.unitId))
+    .where(
+      and(
+        eq(conclusions.state, "objected"),
+        seesWhole(actor),
+        sql`not exists (select 1 from inspection_members m where m.inspection_id = ${inspections.id} and m.person_id = ${actor.id})`,
+        sql`${actor.id} not in (${inspections.draftedById}, coalesce(${inspections.concludedById}, 0))`,
+        sql`not exists (select 1 from inspection_draws d where d.inspection_id = ${inspections.id} and d.by_id = ${actor.id})`,
+        sql`${conclusions.objectedById} <> ${actor.id}`,
+        sql`${units.id} not in ${json(unitsOf(actor, "liaison", "head"))}`,
+      ),
+    )
+    .orderBy(asc(conclusions.decideBy), asc(inspections.id))
