@@ -38,18 +38,16 @@ export type Receipt = { kind: string; line: string; rows: Answer[][]; note: stri
 /** A field of the receipt: what is known already, and what is left to be filled in by hand below it. */
 export type Answer = { label: string; text: string; hand?: string; lines?: number }
 
-/** Longest name of a file in characters: three bytes each, so that it fits the 255 of every file system. */
-const LONGEST_NAME = 70
+/** Longest name of a file in characters: an emoji takes four bytes, and 255 fit into every file system. */
+const LONGEST_NAME = 60
 
 /** A name under which a paper can be saved anywhere: 「督办通知〔2026〕1号 办公室.docx」. */
 export function paperName(...words: string[]): string {
   const name = words
     .join(" ")
-    .toWellFormed()
     .replace(/[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}]/gu, " ")
     .replace(/\s+/g, " ")
-    .trim()
-    .replace(/^\.+/, "")
+    .replace(/^[. ]+/, "")
   const kept = [...name].slice(0, LONGEST_NAME).join("")
   return `${kept.replace(/[. ]+$/, "") || "文件"}.docx`
 }
