@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from "fflate"
 import type { Paper } from "./paper.ts"
 import { fontTable, styles } from "./styles.ts"
-import { block, closing, escaped, linesOf, paragraph, receipt, signature } from "./wordprocessing.ts"
+import { block, closing, escaped, paragraph, receipt, signature } from "./wordprocessing.ts"
 
 export const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -55,7 +55,7 @@ type Part = { kind: "header" | "footer"; type: string; name: string; xml: string
 const part = (kind: Part["kind"], type: string, xml: string): Part => ({ kind, type, name: `${kind}_${type}.xml`, xml })
 
 function documentOf(paper: Paper, references: string): string {
-  const { issuer, kind, line, addressee, blocks, date, note } = paper
+  const { issuer, kind, line, addressee, blocks } = paper
   const body = [
     paragraph("Title", issuer),
     paragraph("Title", kind),
@@ -63,8 +63,7 @@ function documentOf(paper: Paper, references: string): string {
     paragraph("Addressee", `${addressee}：`),
     ...blocks.map(block),
     closing(paper.closing),
-    signature(issuer, date),
-    ...linesOf(note).map((one) => paragraph("Note", `（${one}）`)),
+    signature(paper),
     receipt(paper.receipt),
   ]
   return `<w:document ${NAMESPACES}><w:body>${body.join("")}${section(references)}</w:body></w:document>`

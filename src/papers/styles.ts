@@ -49,6 +49,7 @@ const STYLES: [id: string, name: string, paragraph: string, characters: string][
   ["Heading1", "heading 1", `<w:keepNext/>${INDENT}<w:outlineLvl w:val="0"/>`, face(HEAD_FACE)],
   ["Signature", "公文署名", align("right"), ""],
   ["Note", "公文附注", INDENT, ""],
+  ["Gap", "公文表前", `<w:keepNext/>${exactly(100)}`, ""],
   ["Cell", "公文表格", atLeast(380) + align("left"), LOOSE + size(24)],
   ["CellHead", "公文表头", atLeast(380) + align("center"), face(HEAD_FACE) + LOOSE + size(24)],
   [

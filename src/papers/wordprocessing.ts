@@ -1,4 +1,4 @@
-import type { Answer, Block, Column, Receipt } from "./paper.ts"
+import type { Answer, Block, Column, Paper, Receipt } from "./paper.ts"
 
 /*
  * The elements of a document in WordprocessingML, each as text. Their children stand in the order of the schema
@@ -48,7 +48,7 @@ export function block(one: Block): string {
         .map((line) => paragraph("Body", line))
         .join("")
     case "table":
-      return listTable(one.about, one.columns, one.rows)
+      return paragraph("Gap", "") + listTable(one.about, one.columns, one.rows)
   }
 }
 
@@ -102,19 +102,21 @@ const cell = (width: number, content: string, format = '<w:vAlign w:val="center"
 
 /**
  * 署名 and 成文日期 with room for the seal (GB/T 9704-2012 7.3.5.1): the date ends four characters before the edge, the
- * issuer stands centred above it.
+ * issuer stands centred above it. 附注 follows in brackets, and no page begins with it.
  */
-export function signature(issuer: string, date: string): string {
+export function signature({ issuer, date, note }: Pick<Paper, "issuer" | "date" | "note">): string {
   const dateIndent = 4 * CHARACTER
   const issuerIndent = Math.max(
     0,
     Math.round(dateIndent + ((charactersIn(date) - charactersIn(issuer)) / 2) * CHARACTER),
   )
-  const together = (indent: number) => `<w:keepNext/><w:ind w:right="${indent}"/>`
+  const notes = linesOf(note)
+  const ending = (indent: number, goesOn: boolean) => `${goesOn ? "<w:keepNext/>" : ""}<w:ind w:right="${indent}"/>`
   return [
     paragraph("Signature", "", "<w:keepNext/>"),
-    paragraph("Signature", issuer, together(issuerIndent)),
-    paragraph("Signature", date, `<w:ind w:right="${dateIndent}"/>`),
+    paragraph("Signature", issuer, ending(issuerIndent, true)),
+    paragraph("Signature", date, ending(dateIndent, notes.length > 0)),
+    ...notes.map((line) => paragraph("Note", `（${line}）`)),
   ].join("")
 }
 

@@ -41,12 +41,7 @@ export function reminderPaper(found: ReminderForPaper, given: Given): Paper {
     mark: null,
     line: [`编号：${kind.slice(0, 2)}〔${given.today.slice(0, 4)}〕　号`, "签发："],
     addressee: found.unit,
-    blocks: [
-      { is: "text", text: opening(owing) },
-      { is: "heading", text: "一、未报事项" },
-      items(owing),
-      { is: "heading", text: "二、报送要求" },
-    ],
+    blocks: [{ is: "text", text: opening(owing) }, items(owing)],
     closing: demand(owing),
     date: dayWords(given.today),
     note: `联系人：${given.contact}`,
@@ -58,7 +53,8 @@ export const reminderPaperName = (found: ReminderForPaper, today: string): strin
   paperName(reminderPaperLabel(found.owed, today), found.unit, found.round.name)
 
 function opening({ found: { plan, round, owed, reminded }, given: { today }, overdue }: Owing): string {
-  const late = overdue === 0 ? "" : overdue === owed.length ? "，均已逾期" : `，其中${overdue}项已逾期`
+  const all = owed.length === 1 ? "，已逾期" : "，均已逾期"
+  const late = overdue === 0 ? "" : overdue === owed.length ? all : `，其中${overdue}项已逾期`
   return `${cited(plan)}${round.name}落实情况应于${dayWords(round.dueBy)}前报送。截至${dayWords(today)}，你单位尚有${owed.length}项未报送${late}。${before(reminded, today)}`
 }
 
