@@ -14,6 +14,7 @@ const OPENS = {
   "/units": () => true,
   "/admin/people": (actor) => holds(actor, "admin"),
   "/admin/calendar": (actor) => holds(actor, "admin"),
+  "/admin/channels": (actor) => holds(actor, "admin"),
   "/admin/system": (actor) => holds(actor, "admin"),
   "/admin/posts": (actor) => holds(actor, "security"),
   "/admin/settings": (actor) => holds(actor, "security"),
@@ -84,7 +85,7 @@ export const HELP: Topic[] = [
         退回。
       </>,
       <>
-        退回要写明意见，默认3个工作日内重报。逾期未报的可以「一键催办」，先看清发给谁再确认，要纸质件的点单位旁的「催办单（Word）」；电话催办请登记。
+        退回要写明意见，默认3个工作日内重报。逾期未报的可以「一键催办」，先看清发给谁再确认，要纸质件的点单位旁的「催办单（Word）」；电话催办请登记。系统也会按工作日自动催办，每个单位一天最多一条，办了就停；催过谁、送到没有、办了没有，都在方案的「督促检查」里，可以打印。
       </>,
       <>核查办结申请：属实的销号，不到位的退回继续推进或限期整改。销号后发现反弹，用「回头看」恢复。</>,
       <>到期后截止本期，数字从此不变；之后补报的照收，标为迟报。也可以由系统在到期后第3个工作日自动截止。</>,
@@ -170,7 +171,16 @@ export const HELP: Topic[] = [
         在<Go to="/admin/system">系统</Go>里看版本、运行情况和备份方法。
       </>,
     ],
-    more: [["忘了谁是安全管理员", <>账号列表的「岗位」一列可以查到。</>]],
+    more: [
+      [
+        "邮件和群消息",
+        <>
+          在<Go to="/admin/channels">消息通道</Go>
+          里看邮件是否设置好、发一封测试邮件，登记企业微信、钉钉、飞书的群机器人，看哪些消息没有送达。原因消除后点「重发」。消息只写单位、项数和期限，不写任务内容。本人的邮箱由本人在账户页填写，也可以由您代填。
+        </>,
+      ],
+      ["忘了谁是安全管理员", <>账号列表的「岗位」一列可以查到。</>],
+    ],
   },
   {
     key: "security",
