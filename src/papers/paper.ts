@@ -27,7 +27,7 @@ export type Paper = {
 export type Block =
   | { is: "heading"; text: string }
   | { is: "text"; text: string }
-  | { is: "table"; about: string; columns: Column[]; rows: string[][] }
+  | { is: "table"; columns: Column[]; rows: string[][] }
 
 /** The widths of a table's columns are shares of the type area. */
 export type Column = { heading: string; width: number; centred?: boolean }

@@ -48,7 +48,7 @@ export function block(one: Block): string {
         .map((line) => paragraph("Body", line))
         .join("")
     case "table":
-      return paragraph("Gap", "") + listTable(one.about, one.columns, one.rows)
+      return paragraph("Gap", "") + listTable(one.columns, one.rows)
   }
 }
 
@@ -62,7 +62,7 @@ export function closing(text: string): string {
 const LONGEST_WHOLE = 200
 
 /** Its head comes again on every page. */
-function listTable(about: string, columns: Column[], rows: string[][]): string {
+function listTable(columns: Column[], rows: string[][]): string {
   const widths = widthsOf(columns.map(({ width }) => width))
   const head = columns.map(({ heading }, i) => cell(widths[i] ?? 0, paragraph("CellHead", heading)))
   const body = rows.map((texts) => {
@@ -71,7 +71,7 @@ function listTable(about: string, columns: Column[], rows: string[][]): string {
     )
     return row(cells, texts.join("").length <= LONGEST_WHOLE ? "<w:cantSplit/>" : "")
   })
-  return table(about, widths, [row(head, "<w:cantSplit/><w:tblHeader/>"), ...body])
+  return table(widths, [row(head, "<w:cantSplit/><w:tblHeader/>"), ...body])
 }
 
 const CENTRED = '<w:jc w:val="center"/>'
@@ -91,8 +91,8 @@ const EDGES = ["top", "left", "bottom", "right", "insideH", "insideV"]
   .map((edge) => `<w:${edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
   .join("")
 
-const table = (about: string, widths: number[], rows: string[]): string =>
-  `<w:tbl><w:tblPr><w:tblW w:w="${TYPE_AREA}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar><w:tblCaption w:val="${escaped(about)}"/></w:tblPr><w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("")}</w:tblGrid>${rows.join("")}</w:tbl>`
+const table = (widths: number[], rows: string[]): string =>
+  `<w:tbl><w:tblPr><w:tblW w:w="${TYPE_AREA}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("")}</w:tblGrid>${rows.join("")}</w:tbl>`
 
 const row = (cells: string[], format = ""): string =>
   `<w:tr>${format ? `<w:trPr>${format}</w:trPr>` : ""}${cells.join("")}</w:tr>`
@@ -131,7 +131,7 @@ const FORM_LINE = 560
 /** 回执, with a field or two in each row. */
 export function receipt({ kind, line, rows, note }: Receipt): string {
   const parts = [paragraph("ReceiptTitle", kind), paragraph("ReceiptLine", line)]
-  parts.push(table(kind, [...FORM_WIDTHS], rows.map(fields)))
+  parts.push(table([...FORM_WIDTHS], rows.map(fields)))
   return [...parts, ...linesOf(note).map((one) => paragraph("ReceiptNote", one))].join("")
 }
 

@@ -17,7 +17,6 @@ const PAPER: Paper = {
     { is: "heading", text: "一、涉及任务" },
     {
       is: "table",
-      about: "涉及的任务",
       columns: [
         { heading: "任务", width: 1 },
         { heading: "内容", width: 3 },
@@ -42,7 +41,7 @@ const saying = (words: string): Paper => ({
   blocks: [
     { is: "text", text: words },
     { is: "heading", text: words },
-    { is: "table", about: words, columns: [{ heading: words, width: 1 }], rows: [[words], []] },
+    { is: "table", columns: [{ heading: words, width: 1 }], rows: [[words], []] },
   ],
   closing: words,
   date: words,
@@ -104,7 +103,7 @@ describe("a document", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 9 }), (widths) => {
         const columns = widths.map((width) => ({ heading: "栏", width }))
-        const paper: Paper = { ...PAPER, blocks: [{ is: "table", about: "", columns, rows: [] }] }
+        const paper: Paper = { ...PAPER, blocks: [{ is: "table", columns, rows: [] }] }
         const grid = readDocx(docxOf(paper)).parts["word/document.xml"]?.match(/<w:tblGrid>.*?<\/w:tblGrid>/)?.[0] ?? ""
         const drawn = [...grid.matchAll(/w:w="(\d+)"/g)].map(([, width]) => Number(width))
         expect(drawn).toHaveLength(widths.length)
@@ -137,7 +136,6 @@ describe("a document", () => {
     const rows = Array.from({ length: 500 }, (_, i) => [String(i), "任务。".repeat(100)])
     const table: Paper["blocks"][number] = {
       is: "table",
-      about: "",
       columns: [
         { heading: "任务", width: 1 },
         { heading: "内容", width: 3 },

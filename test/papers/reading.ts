@@ -44,7 +44,7 @@ const ORDER: Record<string, string[]> = {
     ..."autoSpaceDN snapToGrid spacing ind jc outlineLvl rPr".split(" "),
   ],
   "w:rPr": "rStyle rFonts b color spacing w kern position sz szCs lang".split(" "),
-  "w:tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption".split(" "),
+  "w:tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook".split(" "),
   "w:tcPr": "tcW gridSpan vMerge tcBorders shd vAlign".split(" "),
   "w:sectPr": "headerReference footerReference pgSz pgMar pgNumType cols titlePg docGrid".split(" "),
   "w:tbl": "tblPr tblGrid tr".split(" "),

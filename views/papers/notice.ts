@@ -93,7 +93,6 @@ const headingOf = (place: number, text: string): Block => ({ is: "heading", text
 
 const items = ({ items, notice }: NoticeForPaper): Block => ({
   is: "table",
-  about: `${NOTICE_PAPER_LABEL[notice.kind]}涉及的任务`,
   columns: [...ITEM_COLUMNS, { heading: "完成时限", width: 25, centred: true }],
   rows: items.map(({ label, text, role, ...dated }) => [label, text, ROLE_LABEL[role], deadlineOf(dated)]),
 })

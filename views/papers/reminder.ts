@@ -69,7 +69,6 @@ function before(reminded: ReminderForPaper["reminded"], today: string): string {
 
 const items = ({ found: { owed }, given: { today, calendar } }: Owing): Block => ({
   is: "table",
-  about: "未报事项",
   columns: [...ITEM_COLUMNS, { heading: "报送期限", width: 25, centred: true }],
   rows: owed.map(({ label, text, role, dueBy, returned }) => [
     label,
