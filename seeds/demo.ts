@@ -598,7 +598,7 @@ async function issueNotice(
 ): Promise<number> {
   const actor = person(actors, "yanjiushi")
   const [ordinal = "", code] = key.split("/")
-  const about = { assignments: [], ordinal: Number(ordinal), round: null, instruction: null }
+  const about = { assignments: [], ordinal: Number(ordinal), round: null, instruction: null, inspection: null }
   const found = await noticeCandidates(database, actor, planId, about, day)
   const unit = UNITS.find(([own]) => own === code)?.[1] ?? ""
   const part = found?.parts.find((one) => one.unit.name === unit)

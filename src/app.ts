@@ -17,6 +17,7 @@ import type { Env, Ports } from "./http/env.ts"
 import { answerError } from "./http/errors.tsx"
 import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
+import { inspections, planInspections } from "./inspections/routes.tsx"
 import { instructions, planInstructions } from "./instructions/routes.tsx"
 import { intake } from "./intake/routes.tsx"
 import { notices, planNotices } from "./notices/routes.tsx"
@@ -105,6 +106,7 @@ export function createApp(ports: Ports) {
   app.route("/attachments", attachments)
   app.route("/notices", notices)
   app.route("/instructions", instructions)
+  app.route("/inspections", inspections)
   app.route("/", summaries)
   app.route("/plans", intake)
   app.route("/plans", planSettings)
@@ -113,6 +115,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", supervision)
   app.route("/plans", planNotices)
   app.route("/plans", planInstructions)
+  app.route("/plans", planInspections)
   app.route("/plans", plans)
   app.route("/plans", tasks)
   app.route("/overview", overview)

@@ -43,6 +43,11 @@ export const planInstructionsPath = (planId: number, query: Query = {}) =>
   `/plans/${planId}/instructions${search(query)}`
 export const newInstructionPath = (planId: number, query: Query = {}) =>
   `/plans/${planId}/instructions/new${search(query)}`
+export const inspectionsPath = (query: Query = {}) => `/inspections${search(query)}`
+export const inspectionPath = (inspectionId: number, act = "") => `/inspections/${inspectionId}${act ? `/${act}` : ""}`
+export const conclusionPath = (inspectionId: number, unitId: number, act: string) =>
+  `/inspections/${inspectionId}/units/${unitId}/${act}`
+export const planInspectionsPath = (planId: number) => `/plans/${planId}/inspections`
 export const noticesPath = (query: Query = {}) => `/notices${search(query)}`
 export const noticePath = (noticeId: number, act = "") => `/notices/${noticeId}${act ? `/${act}` : ""}`
 /** The .docx of a 催办单: what one unit owes in a round. */
@@ -51,6 +56,6 @@ export const reminderPaperPath = (planId: number, roundNumber: number, unitId: n
 /** 拟办督办单: about chosen assignments, a task, or what is late in a round. */
 export const newNoticePath = (
   planId: number,
-  about: { assignment?: number; task?: number; round?: number; instruction?: number } = {},
+  about: { assignment?: number; task?: number; round?: number; instruction?: number; inspection?: number } = {},
 ) => `/plans/${planId}/notices/new${search(about)}`
 export const planNoticesPath = (planId: number) => `/plans/${planId}/notices`

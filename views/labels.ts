@@ -30,6 +30,7 @@ import type { Dropped } from "#src/deliveries/fate.ts"
 import type { Queue } from "#src/desk/queues.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { TrailFault } from "#src/events/seal.ts"
+import type { Frame } from "#src/inspections/frames.ts"
 import type { Light, LightReason } from "#src/lights/light.ts"
 import type { NoticeView } from "#src/notices/lists.ts"
 import type { NoticeMove } from "#src/notices/workflow.ts"
@@ -174,6 +175,17 @@ export const INSPECTION_METHOD_LABEL: Record<Inspection["methods"][number], stri
   clues: "收集线索",
   talk: "约谈",
   online: "网上督查",
+}
+export const INSPECTION_FRAME_LABEL: Record<Frame, string> = {
+  all: "全部分工",
+  lead: "牵头的分工",
+  active: "正在推进的分工",
+  closed: "已销号的分工",
+}
+/** `all`, or `lead:办公室、人事司`, in words. */
+export function frameWords(about: string): string {
+  const [frame = "", units] = about.split(":")
+  return `${units ? `${units}的` : ""}${INSPECTION_FRAME_LABEL[frame as Frame] ?? ""}`
 }
 export const INSPECTION_STATE_LABEL: Record<Inspection["state"], string> = {
   draft: "草稿",

@@ -18,7 +18,9 @@ import { addDays, dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, newestId, nextSubject, record } from "#src/events/record.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import type { Settings } from "#src/settings/settings.ts"
 import { drawn, newSeed } from "./draw.ts"
+import { partakersOf } from "./partakers.ts"
 import { concludesOwn, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
 import type { FoundInspection, ReturnedConclusion } from "./queries.ts"
 import {
@@ -313,7 +315,7 @@ export async function concludeInspection(
   found: FoundInspection,
   { conclusion, returns }: { conclusion: string; returns: { unitId: number; unit: string; text: string }[] },
   by: Doer,
-  { objectionDays }: { objectionDays: number },
+  { objectionDays }: Pick<Settings, "objectionDays">,
 ) {
   ensureTeam(found, by)
   ensure(found, "conclude")
@@ -414,14 +416,14 @@ export async function objectToConclusion(
   one: ReturnedConclusion,
   objection: string,
   by: Doer,
-  { decisionDays }: { decisionDays: number },
+  { objectionDecisionDays }: Pick<Settings, "objectionDecisionDays">,
 ) {
   if (!mayObject(by.actor, one.conclusion)) throw forbidden()
   const today = dateOf(by.at)
   if (canMoveConclusion(one.conclusion.state, "object") && !isInTime(one.conclusion, today)) {
     throw conflict("objection_too_late")
   }
-  const decideBy = addDays(today, decisionDays)
+  const decideBy = addDays(today, objectionDecisionDays)
   const changes = { objection, objectedById: by.actor.id, objectedAt: by.at, decideBy }
   await moveConclusion(database, found, one, "object", by, { text: objection, answerBy: decideBy }, changes)
 }
@@ -446,12 +448,3 @@ export async function decideObjection(
     { ...decided, ...(verdict === "change" ? { changedText: text } : {}) },
   )
 }
-
-/** Who took part: the team, who planned, drew, found and concluded. */
-export const partakersOf = ({ inspection, members, items, draws }: FoundInspection): (number | null)[] => [
-  inspection.draftedById,
-  inspection.concludedById,
-  ...members.map(({ id }) => id),
-  ...items.map(({ item }) => item.foundById),
-  ...draws.map(({ draw }) => draw.byId),
-]

@@ -1,6 +1,7 @@
-import { z } from "zod"
+import * as z from "zod"
 import { INSPECTION_METHODS, INSPECTION_TYPES, INSPECTION_VERDICTS } from "#db/schema.ts"
 import { counted, date, idOf, line, namedLine, said, text } from "#src/http/form.ts"
+import { FRAMES } from "./frames.ts"
 
 const LARGEST_DRAW = 1000
 
@@ -29,8 +30,6 @@ export const Planning = z
 export const Revising = z.intersection(Planning, z.object({ version: counted }))
 
 export const Choosing = z.object({ version: counted, assignments: several.transform((ids) => ids.map(idOf)) })
-
-export const FRAMES = ["all", "lead", "active", "closed"] as const
 
 export const Drawing = z.object({
   version: counted,

@@ -9,6 +9,7 @@ import {
   inspectionItems,
   inspectionMembers,
   inspections,
+  type NoticeState,
   people,
   plans,
   tasks,
@@ -129,7 +130,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
         year: sql<number | null>`n.year`,
         number: sql<number | null>`n.number`,
         title: sql<string>`n.title`,
-        state: sql<string>`n.state`,
+        state: sql<NoticeState>`n.state`,
         dueBy: sql<string>`n.due_by`,
       })
       .from(sql`notices n`)

@@ -99,7 +99,7 @@ export type Drafted = "drafted" | "submitted" | "issued"
 export async function draftNotices(
   database: Database,
   plan: Ruled,
-  from: Pick<Notice, "source"> & Partial<Pick<Notice, "instructionId">>,
+  from: Pick<Notice, "source"> & Partial<Pick<Notice, "instructionId" | "inspectionId">>,
   to: Addressee[],
   words: NoticeWords,
   by: Today,

@@ -8,6 +8,7 @@ import {
   dues,
   events,
   extensions,
+  inspections,
   instructions,
   type NoticeState,
   noticeAnswers,
@@ -267,14 +268,21 @@ export type NoticeList = Awaited<ReturnType<typeof noticesListed>>
 export type ListedNotice = NoticeList["rows"][number]
 
 /** What a notice is to be about: chosen assignments, a task, whatever is late in a round, or what a 批示 is about. */
-export type About = { assignments: number[]; ordinal: number | null; round: number | null; instruction: number | null }
+export type About = {
+  assignments: number[]
+  ordinal: number | null
+  round: number | null
+  instruction: number | null
+  /** What an inspection found to be wrong. */
+  inspection: number | null
+}
 
 /** A plan with the assignments that a notice may be about, and the open notices they already have. */
 export async function noticeCandidates(
   database: Database,
   actor: Actor,
   planId: number,
-  { assignments: ids, ordinal, round, instruction }: About,
+  { assignments: ids, ordinal, round, instruction, inspection }: About,
   today: string,
 ) {
   const { db, read } = database
@@ -290,8 +298,12 @@ export async function noticeCandidates(
     instruction === null
       ? undefined
       : sql`${assignments.id} in (select assignment_id from instruction_items where instruction_id = ${instruction})`,
+    inspection === null
+      ? undefined
+      : sql`${assignments.id} in (select assignment_id from inspection_items
+          where inspection_id = ${inspection} and verdict <> 'true')`,
   )
-  const [found, parts, named, instructed] = await read([
+  const [found, parts, named, instructed, inspected] = await read([
     db
       .select({ plan: { ...noticePlan, version: plans.version }, office: officeColumns })
       .from(plans)
@@ -304,6 +316,9 @@ export async function noticeCandidates(
         state: assignments.state,
         unit: unitColumns,
         task: taskColumns,
+        /** What the inspection found of it. */
+        finding: sql<string | null>`(select finding from inspection_items i
+          where i.assignment_id = ${assignments.id} and i.inspection_id = ${inspection ?? 0})`,
         open: sql`(
           select json_group_array(json_object('id', n.id, 'year', n.year, 'number', n.number))
           from notice_items i join notices n on n.id = i.notice_id
@@ -330,9 +345,15 @@ export async function noticeCandidates(
       })
       .from(instructions)
       .where(and(eq(instructions.planId, planId), eq(instructions.id, instruction ?? 0))),
+    db
+      .select({ id: inspections.id, title: inspections.title })
+      .from(inspections)
+      .where(and(eq(inspections.planId, planId), eq(inspections.id, inspection ?? 0))),
   ])
   const [row] = found
-  return row ? { ...row, parts, round: named[0] ?? null, instruction: instructed[0] ?? null } : null
+  return row
+    ? { ...row, parts, round: named[0] ?? null, instruction: instructed[0] ?? null, inspection: inspected[0] ?? null }
+    : null
 }
 
 export type OpenNotice = { id: number; year: number; number: number }

@@ -99,10 +99,15 @@ const aboutOf = (c: C): About => ({
   ordinal: askedNumber(c, "task"),
   round: askedNumber(c, "round"),
   instruction: askedNumber(c, "instruction"),
+  inspection: askedNumber(c, "inspection"),
 })
 
-const sourceOf = ({ ordinal, round, instruction }: About): Notice["source"] =>
-  instruction !== null ? "instruction" : round !== null ? "late_list" : ordinal !== null ? "task" : "assignment"
+function sourceOf({ ordinal, round, instruction, inspection }: About): Notice["source"] {
+  if (inspection !== null) return "inspection"
+  if (instruction !== null) return "instruction"
+  if (round !== null) return "late_list"
+  return ordinal !== null ? "task" : "assignment"
+}
 
 async function candidatesIn(c: C, about: About): Promise<NoticeCandidates> {
   const { database, actor, today } = c.var
@@ -110,6 +115,7 @@ async function candidatesIn(c: C, about: About): Promise<NoticeCandidates> {
   if (!found) throw missing()
   if (!supervises(actor, found.plan)) throw forbidden()
   if (about.instruction !== null && !found.instruction) throw missing()
+  if (about.inspection !== null && !found.inspection) throw missing()
   return found
 }
 
@@ -160,7 +166,11 @@ export const planNotices = factory
     if (chosen.length !== new Set(assignments).size) throw missing()
     const doubled = chosen.filter(({ open }) => open.length > 0)
     if (doubled.length > 0 && !again) return compose(c, found, about, { ...form, problems: {}, doubled })
-    const from = { source: sourceOf(about), instructionId: found.instruction?.id ?? null }
+    const from = {
+      source: sourceOf(about),
+      instructionId: found.instruction?.id ?? null,
+      inspectionId: found.inspection?.id ?? null,
+    }
     const outcome = await draftNotices(c.var.database, found.plan, from, addressees(chosen), words, by(c), {
       send: Boolean(send),
     })

@@ -20,6 +20,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { unreadConclusions } from "#src/inspections/queries.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
@@ -358,18 +359,32 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
     units: JSON.stringify(spoken),
     shownSince: now - RECEIPTS_SHOWN_FOR,
   }
-  const [owed, awaiting, sent, urged, reminded, files, staff, waiting, notices, noticeFiles] = await database.read([
-    owedOf(database, given),
-    awaitingOf(database, given),
-    sentOf(database, given),
-    urgedOf(database, given),
-    remindedOf(database, given),
-    pendingFilesOf(database, given),
-    staffOf(database, given),
-    countToConfirm(database, actor),
-    ...awaitedNotices(database, spoken),
-  ])
-  return { owed, awaiting, sent, urged, reminded, files, staff, notices, noticeFiles, toConfirm: waiting[0]?.n ?? 0 }
+  const [owed, awaiting, sent, urged, reminded, files, staff, waiting, conclusions, notices, noticeFiles] =
+    await database.read([
+      owedOf(database, given),
+      awaitingOf(database, given),
+      sentOf(database, given),
+      urgedOf(database, given),
+      remindedOf(database, given),
+      pendingFilesOf(database, given),
+      staffOf(database, given),
+      countToConfirm(database, actor),
+      unreadConclusions(database, spoken),
+      ...awaitedNotices(database, spoken),
+    ])
+  return {
+    owed,
+    awaiting,
+    sent,
+    urged,
+    reminded,
+    files,
+    staff,
+    conclusions,
+    notices,
+    noticeFiles,
+    toConfirm: waiting[0]?.n ?? 0,
+  }
 }
 
 export type Todo = Awaited<ReturnType<typeof todoOf>>

@@ -86,6 +86,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       sent={todo.sent}
       urged={todo.urged}
       reminded={todo.reminded}
+      conclusions={todo.conclusions}
       toConfirm={todo.toConfirm}
       ready={writing.filter(isReady).map(itemKey)}
       open={flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, writing))}

@@ -13,6 +13,7 @@ import {
 } from "#db/schema.ts"
 import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { extensionLog } from "#src/extensions/queries.ts"
+import { inspectionsListed } from "#src/inspections/queries.ts"
 import { instructionsOf, instructionsSeenBy } from "#src/instructions/queries.ts"
 import { visibleNotices } from "#src/notices/scope.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
@@ -105,7 +106,7 @@ export async function supervisionOf(
   const own = JSON.stringify(unitsSeenFrom(actor))
   const isSeen = (column: SQL) => sql`(${seesAll} or ${column} in (select value from json_each(${own})))`
   const isShown = (column: SQL) => sql`(${unit} is null or ${column} = ${unit}) and ${isSeen(column)}`
-  const [found, concerned, log, overdue, demands, asked, instructed] = await read([
+  const [found, concerned, log, overdue, demands, asked, instructed, inspected] = await read([
     db
       .select({ plan: plans, supervisingUnit: units.name })
       .from(plans)
@@ -161,6 +162,7 @@ export async function supervisionOf(
       and(eq(plans.id, planId), visibleTo(actor), instructionsSeenBy(actor)),
       unit === null ? INSTRUCTIONS_SHOWN : 0,
     ),
+    inspectionsListed(database, actor, planId),
   ])
   const [row] = found
   if (!row) return null
@@ -173,6 +175,7 @@ export async function supervisionOf(
     notices: demands[0] ?? { all: 0, open: 0, overdue: 0 },
     extensions: asked,
     instructions: instructed,
+    inspections: inspected,
   }
 }
 

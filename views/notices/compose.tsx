@@ -27,7 +27,11 @@ type Props = {
 export const DraftNotices = ({ found, about, query, dueBy, contact, kind, today, typing }: Props) => {
   const { plan, parts } = found
   const asked =
-    about.assignments.length > 0 || about.ordinal !== null || about.round !== null || about.instruction !== null
+    about.assignments.length > 0 ||
+    about.ordinal !== null ||
+    about.round !== null ||
+    about.instruction !== null ||
+    about.inspection !== null
   const typed = typing ? new Set([typing.typed.assignments ?? []].flat().map(Number)) : null
   const isChosen = (part: CandidatePart) => (typed ? typed.has(part.id) : asked)
   const units = [...new Set(parts.map(({ unit }) => unit.id))]
@@ -167,13 +171,19 @@ function titleOf({ parts, round }: NoticeCandidates, { round: asked }: About): s
   return first && parts.every(({ task }) => task.id === first.task.id) ? brief(first.task.text, 40) : "落实分工任务"
 }
 
-const basisOf = ({ plan, instruction }: NoticeCandidates): string =>
-  instruction ? `${instruction.leaderName}${dayWords(instruction.givenOn)}批示` : cited(plan)
+function basisOf({ plan, instruction, inspection }: NoticeCandidates): string {
+  if (inspection) return `督促检查：${inspection.title}`
+  return instruction ? `${instruction.leaderName}${dayWords(instruction.givenOn)}批示` : cited(plan)
+}
 
 const demandOf = ({ instruction }: NoticeCandidates, dueBy: string): string =>
   instruction
     ? `${instruction.leaderName}批示：“${instruction.remark || instruction.text}”请认真落实，于${dayWords(dueBy)}前书面反馈办理情况。`
     : `请对照分工抓紧落实，于${dayWords(dueBy)}前书面反馈办理情况；确有困难的，请说明原因和预计完成时间。`
 
-const factsOf = ({ round }: NoticeCandidates, { round: asked }: About, today: string): string =>
-  asked !== null && round ? `${round.name}落实情况应于${dayWords(round.dueBy, today)}前报送，至今未报。` : ""
+function factsOf({ round, parts, inspection }: NoticeCandidates, { round: asked }: About, today: string): string {
+  // One text goes to every addressee: what was found at one unit is not for another.
+  const oneUnit = new Set(parts.map(({ unit }) => unit.id)).size === 1
+  if (inspection) return oneUnit ? parts.map(({ task, finding }) => `${task.label}${finding ?? ""}`).join("\n") : ""
+  return asked !== null && round ? `${round.name}落实情况应于${dayWords(round.dueBy, today)}前报送，至今未报。` : ""
+}

@@ -3,12 +3,13 @@ import { NOTICE_KINDS } from "#db/schema.ts"
 import type { Calendar } from "#src/calendar/working_days.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isInTime } from "#src/extensions/workflow.ts"
+import { seesInspection } from "#src/inspections/policy.ts"
 import { seesInstructions } from "#src/instructions/policy.ts"
 import { approverOf, approves, mayAnswer, mayPrepare, seesInside } from "#src/notices/policy.ts"
 import type { FoundNotice } from "#src/notices/queries.ts"
 import { lightOfNotice } from "#src/notices/standing.ts"
 import { canMove, isAwaitingAnswer, type NoticeMove } from "#src/notices/workflow.ts"
-import { extensionPath, instructionPath, noticePath, noticesPath, planPath } from "#src/paths.ts"
+import { extensionPath, inspectionPath, instructionPath, noticePath, noticesPath, planPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { confirming, isNamedConfirmer, isSelfCheck, judging } from "#src/supervision/judging.ts"
@@ -107,6 +108,8 @@ const Facts = ({ found, actor, today }: Props) => {
           <dd>
             {notice.instructionId !== null && seesInstructions(actor, plan) ? (
               <a href={instructionPath(notice.instructionId)}>{notice.basis}</a>
+            ) : notice.inspectionId !== null && seesInspection(actor, plan, { state: "concluded" }) ? (
+              <a href={inspectionPath(notice.inspectionId)}>{notice.basis}</a>
             ) : (
               notice.basis
             )}

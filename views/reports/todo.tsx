@@ -1,4 +1,4 @@
-import { assignmentPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
+import { assignmentPath, inspectionPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { byUrgency, isAnswerReady } from "#src/reports/todo.ts"
 import {
@@ -23,6 +23,8 @@ type Props = {
   urged: Todo["urged"]
   /** 系统催办 of which something is still owed. */
   reminded: Todo["reminded"]
+  /** 督查结论 that the unit has not read. */
+  conclusions: Todo["conclusions"]
   /** 初核 that the reader is named to confirm. */
   toConfirm: number
   /** Items whose drafts are ready to be sent together. */
@@ -47,6 +49,7 @@ export const TodoPage = ({
   sent,
   urged,
   reminded,
+  conclusions,
   toConfirm,
   ready,
   open,
@@ -90,6 +93,14 @@ export const TodoPage = ({
     </div>
     <Urged urged={urged} today={today} />
     <Reminded reminded={reminded} today={today} />
+    {conclusions.map(({ id, title, unit, objectBy }) => (
+      <p class="note">
+        <a href={inspectionPath(id)}>
+          督查结论待阅：{title}（{unit}）
+        </a>{" "}
+        <small>有异议的，{dayWords(objectBy, today)}（含当日）前提出</small>
+      </p>
+    ))}
     {toConfirm > 0 && (
       <p class="note">
         <a href="/desk">{toConfirm} 项自查初核意见等待您复核</a>

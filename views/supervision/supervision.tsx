@@ -1,7 +1,16 @@
 import { dateOf } from "#src/clock.ts"
-import { extensionPath, newNoticePath, noticesPath, search, supervisionPath, taskPath } from "#src/paths.ts"
+import {
+  extensionPath,
+  newNoticePath,
+  noticesPath,
+  planInspectionsPath,
+  search,
+  supervisionPath,
+  taskPath,
+} from "#src/paths.ts"
 import type { Candidate, LogFilter, Sent, Supervision } from "#src/supervision/log.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
+import { InspectionTable } from "../inspections/list.tsx"
 import { InstructionList } from "../instructions/instruction.tsx"
 import { AUDIENCE_LABEL, CHANNEL_LABEL, deliveryWords, owedWords, REMINDER_KIND_LABEL } from "../labels.ts"
 import { Choice } from "../parts/fields.tsx"
@@ -21,7 +30,7 @@ type Props = {
 
 /** 督促检查: the log that can be shown, with what it led to. */
 export const SupervisionPage = ({ found, filter, candidates, circularAfterDays, supervises, today }: Props) => {
-  const { plan, units, log, extensions, instructions } = found
+  const { plan, units, log, extensions, instructions, inspections } = found
   return (
     <>
       <PlanHead
@@ -61,6 +70,7 @@ export const SupervisionPage = ({ found, filter, candidates, circularAfterDays, 
           path={(page) => supervisionPath(plan.id, { unit: filter.unit, page })}
         />
       </section>
+      <Inspections list={inspections} planId={plan.id} supervises={supervises} today={today} />
       {extensions.length > 0 && <Extensions rows={extensions} today={today} />}
       {instructions.length > 0 && (
         <section class="block" id="instructions">
@@ -192,6 +202,31 @@ const Log = ({ log, showsUnit, today }: { log: Supervision["log"]; showsUnit: bo
     </table>
   </div>
 )
+
+const Inspections = ({
+  list,
+  planId,
+  supervises,
+  today,
+}: {
+  list: Supervision["inspections"]
+  planId: number
+  supervises: boolean
+  today: string
+}) =>
+  list.length === 0 && !supervises ? null : (
+    <section class="block" id="inspections">
+      <h2>督促检查</h2>
+      {list.length > 0 && <InspectionTable list={list} today={today} />}
+      {supervises && (
+        <p class="acts no-print">
+          <a class="button" href={`${planInspectionsPath(planId)}/new`}>
+            制定督查方案
+          </a>
+        </p>
+      )}
+    </section>
+  )
 
 /** In the program it always stands; beside it who was written to and how that went. */
 const Deliveries = ({

@@ -1,0 +1,150 @@
+import { INSPECTION_VERDICTS } from "#db/schema.ts"
+import { mayFind } from "#src/inspections/policy.ts"
+import type { InspectedItem } from "#src/inspections/queries.ts"
+import { isProblem } from "#src/inspections/workflow.ts"
+import { inspectionPath, newNoticePath, noticePath, taskPath } from "#src/paths.ts"
+import { supervises } from "#src/plans/policy.ts"
+import { INSPECTION_VERDICT_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
+import { Area, Choice, Flawed } from "../parts/fields.tsx"
+import { brief, dayWords } from "../words.ts"
+import { flawsOf, type InspectionProps } from "./inspection.tsx"
+
+/** What is inspected, what was found of it, and the rectifications that came of it; unit by unit. */
+export const Findings = (props: InspectionProps) => {
+  const { found } = props
+  const units = [...new Map(found.items.map(({ unit }) => [unit.id, unit])).values()]
+  return (
+    <section class="block" id="items">
+      <h2>
+        检查事项<small>{found.items.length} 项</small>
+      </h2>
+      {units.length === 0 && <p class="empty sheet">还没有选定检查事项。</p>}
+      {units.map((unit) => {
+        const items = found.items.filter((one) => one.unit.id === unit.id)
+        return (
+          <section class="sheet padded block">
+            <h3>{unit.name}</h3>
+            <ul class="findings">
+              {items.map((one) => (
+                <Item {...props} one={one} />
+              ))}
+            </ul>
+            <Rectifications {...props} unitId={unit.id} items={items} />
+          </section>
+        )
+      })}
+    </section>
+  )
+}
+
+const Item = (props: InspectionProps & { one: InspectedItem }) => {
+  const { found, one } = props
+  const { item, task, foundBy } = one
+  return (
+    <li id={`finding-${item.assignmentId}`}>
+      <p>
+        <a href={`${taskPath(found.plan.id, task.ordinal)}#unit-${one.unit.id}`}>
+          {task.label} {brief(task.text, 80)}
+        </a>{" "}
+        {item.draw !== null && found.seesAll && <span class="tag">抽中</span>}
+        {item.verdict && (
+          <span class={isProblem(item.verdict) ? "tag warn" : "tag"}>{INSPECTION_VERDICT_LABEL[item.verdict]}</span>
+        )}
+      </p>
+      {item.verdict && (
+        <>
+          <p class="preserve">{item.finding}</p>
+          {item.evidence && (
+            <p class="preserve small">
+              <b>依据和证据：</b>
+              {item.evidence}
+            </p>
+          )}
+          <p class="small muted">核查人：{foundBy}</p>
+        </>
+      )}
+      <FindingForm {...props} />
+    </li>
+  )
+}
+
+const FindingForm = ({ found, actor, flawed, one: { item } }: InspectionProps & { one: InspectedItem }) => {
+  const { inspection, members, plan } = found
+  const team = members.map(({ id }) => id)
+  if (inspection.state !== "underway" || !mayFind(actor, plan, team)) return null
+  const flaws = flawsOf(flawed, `finding-${item.assignmentId}`)
+  const id = (name: string) => `${name}-${item.assignmentId}`
+  return (
+    <details open={flaws !== null}>
+      <summary>{item.verdict ? "修改核查情况" : "登记核查情况"}</summary>
+      <form method="post" action={inspectionPath(inspection.id, "finding")} class="boxes">
+        <Flawed flaws={flaws} />
+        <input type="hidden" name="version" value={inspection.version} />
+        <input type="hidden" name="assignment" value={item.assignmentId} />
+        <Choice
+          id={id("verdict")}
+          name="verdict"
+          label="核查结果"
+          value={item.verdict}
+          empty="请选择"
+          options={INSPECTION_VERDICTS.map((verdict) => [verdict, INSPECTION_VERDICT_LABEL[verdict]] as const)}
+          flaws={flaws}
+        />
+        <Area id={id("finding")} name="finding" label="核查情况" rows={3} required value={item.finding} flaws={flaws} />
+        <Area
+          id={id("evidence")}
+          name="evidence"
+          label="依据和证据"
+          rows={2}
+          value={item.evidence}
+          flaws={flaws}
+          hint="看了什么材料、到了哪里、谁反映的；发现问题时必填"
+        />
+        <p class="acts">
+          <button type="submit" class="primary">
+            登记
+          </button>
+        </p>
+      </form>
+    </details>
+  )
+}
+
+/** 限期整改 for what is not as it ought to be: one 督办单 a unit, with the findings in it. */
+const Rectifications = ({
+  found,
+  actor,
+  today,
+  unitId,
+  items,
+}: InspectionProps & { unitId: number; items: InspectedItem[] }) => {
+  const notices = found.rectifications.filter((notice) => notice.unitId === unitId)
+  const problems = items.filter(({ item }) => isProblem(item.verdict))
+  const { id, state } = found.inspection
+  const may = supervises(actor, found.plan) && state !== "cancelled" && problems.length > 0
+  const ids = problems.map(({ item }) => `&assignment=${item.assignmentId}`).join("")
+  return (
+    <>
+      {notices.length > 0 && (
+        <ul class="following">
+          {notices.map((notice) => (
+            <li>
+              <a href={noticePath(notice.id)}>
+                {noticeNumber(notice)} {notice.title}
+              </a>{" "}
+              <span class="tag">{NOTICE_STATE_LABEL[notice.state]}</span>{" "}
+              <small>{dayWords(notice.dueBy, today)}前反馈</small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {may && (
+        <p class="acts">
+          <a class="button" href={`${newNoticePath(found.plan.id, { inspection: id })}${ids}&kind=rectification`}>
+            {notices.length > 0 ? "再发限期整改" : `限期整改（${problems.length} 项）`}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}

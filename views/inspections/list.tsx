@@ -1,0 +1,72 @@
+import type { ListedInspection } from "#src/inspections/queries.ts"
+import { inspectionPath } from "#src/paths.ts"
+import { INSPECTION_STATE_LABEL, INSPECTION_TYPE_LABEL } from "../labels.ts"
+import { dayWords } from "../words.ts"
+
+type Props = { list: ListedInspection[]; today: string }
+
+export const InspectionsPage = ({ list, today }: Props) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>督促检查</h1>
+        <p>抽查、实地核查、调阅资料、听取汇报：检查了什么、发现什么、结论怎样。</p>
+      </div>
+    </div>
+    <InspectionTable list={list} today={today} />
+  </>
+)
+
+export const InspectionTable = ({ list, today }: Props) =>
+  list.length === 0 ? (
+    <p class="empty sheet">还没有督促检查。</p>
+  ) : (
+    <div class="table-frame">
+      <table class="list stack">
+        <caption class="sr-only">督促检查</caption>
+        <thead>
+          <tr>
+            <th scope="col">名称</th>
+            <th scope="col">日期</th>
+            <th scope="col">组长</th>
+            <th scope="col" class="number">
+              事项
+            </th>
+            <th scope="col" class="number">
+              发现问题
+            </th>
+            <th scope="col">状态</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((one) => (
+            <tr data-row="inspection">
+              <th scope="row">
+                <a href={inspectionPath(one.id)} id={`inspection-${one.id}`}>
+                  {one.title}
+                </a>
+                <br />
+                <small>{INSPECTION_TYPE_LABEL[one.type]}</small>
+              </th>
+              <td class="nowrap" data-label="日期">
+                {dayWords(one.fromOn, today)}至{dayWords(one.untilOn, today)}
+              </td>
+              <td class="nowrap" data-label="组长">
+                {one.leader}
+              </td>
+              <td class="number" data-label="事项">
+                {one.items}
+              </td>
+              <td class="number" data-label="发现问题">
+                {one.problems}
+              </td>
+              <td data-label="状态">
+                <span class="tag">{INSPECTION_STATE_LABEL[one.state]}</span>
+                {one.objected > 0 && <span class="tag">{one.objected} 个单位有异议</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
