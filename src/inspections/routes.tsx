@@ -47,6 +47,7 @@ import {
   type FoundInspection,
   findInspection,
   inspectionsListed,
+  objectionsToDecide,
   type PlanToInspect,
   planToInspect,
   type ReturnedConclusion,
@@ -139,8 +140,11 @@ export const inspections = factory
   .get("/", async (c) => {
     const { actor, database } = c.var
     if (isAdministrator(actor)) throw missing()
-    const [list] = await database.read([inspectionsListed(database, actor, askedNumber(c, "plan"))])
-    return page(c, { title: "督促检查" }, <InspectionsPage list={list} today={c.var.today} />)
+    const [list, objections] = await database.read([
+      inspectionsListed(database, actor, askedNumber(c, "plan")),
+      objectionsToDecide(database, actor),
+    ])
+    return page(c, { title: "督促检查" }, <InspectionsPage list={list} objections={objections} today={c.var.today} />)
   })
   .get("/:inspection{[0-9]+}", async (c) => show(c, await inspectionIn(c)))
   .post("/:inspection{[0-9]+}/revision", async (c) => {
@@ -172,7 +176,8 @@ export const inspections = factory
     )
     const tooMany =
       parts.length === 0 ? "这个范围里没有分工，请另选" : `这个范围里只有 ${parts.length} 项，请减少抽取项数`
-    if (size > parts.length) return show(c, found, { act: "draw", typed: form.typed, problems: { size: [tooMany] } })
+    if (size > parts.length && found.inspection.state === "draft")
+      return show(c, found, { act: "draw", typed: form.typed, problems: { size: [tooMany] } })
     ensureCurrent(version, found.inspection.version)
     const names = [...new Set(parts.map(({ unit }) => unit.shortName))]
     await drawItems(

@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm"
 import { conclusions, inspections } from "#db/schema.ts"
-import { done } from "./acts.ts"
-import type { Fields } from "./visitor.ts"
+import { done, type Fields } from "./acts.ts"
 import type { Login, World } from "./world.ts"
 
 /** 督查方案 of plan 1 with 林 as the team alone: 林2 and the leader take no part. */

@@ -1,11 +1,12 @@
-import type { ListedInspection } from "#src/inspections/queries.ts"
+import type { ListedInspection, objectionsToDecide } from "#src/inspections/queries.ts"
 import { inspectionPath } from "#src/paths.ts"
 import { INSPECTION_STATE_LABEL, INSPECTION_TYPE_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 
 type Props = { list: ListedInspection[]; today: string }
+type Objections = Awaited<ReturnType<typeof objectionsToDecide>>
 
-export const InspectionsPage = ({ list, today }: Props) => (
+export const InspectionsPage = ({ list, objections, today }: Props & { objections: Objections }) => (
   <>
     <div class="title">
       <div>
@@ -13,9 +14,34 @@ export const InspectionsPage = ({ list, today }: Props) => (
         <p>抽查、实地核查、调阅资料、听取汇报：检查了什么、发现什么、结论怎样。</p>
       </div>
     </div>
+    <ObjectionsToDecide objections={objections} today={today} />
     <InspectionTable list={list} today={today} />
   </>
 )
+
+/** What waits for the reader's 复核. */
+export const ObjectionsToDecide = ({ objections, today }: { objections: Objections; today: string }) =>
+  objections.length === 0 ? null : (
+    <section class="note" id="objections">
+      <p>
+        <b>待您复核的异议 {objections.length} 件</b>
+      </p>
+      <ul>
+        {objections.map(({ id, title, unit, unitId, decideBy }) => (
+          <li>
+            <a href={`${inspectionPath(id)}#unit-${unitId}`}>
+              {unit}：{title}
+            </a>{" "}
+            {decideBy && (
+              <small>
+                {dayWords(decideBy, today)}前复核{decideBy < today && "，已逾期"}
+              </small>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 
 export const InspectionTable = ({ list, today }: Props) =>
   list.length === 0 ? (
