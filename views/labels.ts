@@ -551,6 +551,10 @@ export const ACTION_LABEL: Record<Action, string> = {
   attachment_added: "上传附件",
   attachment_removed: "移除附件",
   summary_written: "撰写综述",
+  link_made: "制发填报链接",
+  link_sent: "随邮件发送填报链接",
+  link_revoked: "作废填报链接",
+  link_opened: "凭链接进入填报",
   reminder_made: "催办",
   digest_made: "系统催办",
   robot_added: "添加群机器人",
@@ -594,6 +598,7 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   sendFromHour: "工作日几时起发送提醒",
   sendUntilHour: "工作日几时后不再发送",
   cutOffDays: "自动截止（到期后第几个工作日24时；0为不自动）",
+  linkDays: "填报链接在截止后第几个工作日24时失效",
   idleMinutes: "无操作自动退出（分钟）",
   absoluteMinutes: "登录最长有效（分钟）",
   lockAfterFailures: "连续登录失败几次后锁定",
@@ -618,6 +623,7 @@ export const SETTING_SOURCE: Record<SettingKey, string> = {
   sendFromHour: "减负：不在上班以外的时间打扰",
   sendUntilHour: "减负：不在上班以外的时间打扰；节假日不发",
   cutOffDays: "本系统约定，可由督查人员提前手动截止",
+  linkDays: "本系统约定；方案允许凭链接填报时才有，督查人员可随时作废",
   idleMinutes: "等保测评常见取值：一般用户30分钟，三员15分钟",
   absoluteMinutes: "OWASP：一个办公日，8至12小时",
   lockAfterFailures: "等保测评常见取值：5次",
@@ -641,11 +647,15 @@ export const passwordHint = ({ passwordLength, passwordClasses }: PasswordRules)
     ? `至少 ${passwordLength} 个字符，含大写字母、小写字母、数字、符号中的 ${passwordClasses} 类；可以粘贴，可以很长。`
     : `至少 ${passwordLength} 个字符；可以粘贴，可以很长。`
 
-/** The post in the trail's 「as whom」: a post kind, perhaps with its unit. */
+/** How the trail marks what was done without signing in. */
+export const BY_LINK = "凭链接"
+
+/** The 「as whom」 of the trail: posts, perhaps each with its unit; `link` and its number when it was done by a link. */
 export const actingAsWords = (as: string): string => as.split(" / ").map(postWords).join("、")
 
 function postWords(as: string): string {
   const [kind = "", ...unit] = as.split(" ")
+  if (kind === "link") return BY_LINK
   return kind in POST_LABEL ? [...unit, POST_LABEL[kind as PostKind]].join(" ") : as
 }
 
@@ -734,6 +744,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   report: "进展",
   attachment: "附件",
   reminder: "催办",
+  link: "填报链接",
   notice: "督办单",
   instruction: "批示",
   proposal: "初核意见",

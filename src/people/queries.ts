@@ -3,16 +3,20 @@ import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   calendarYears,
+  links,
   type Person,
   type Post,
   people,
+  plans,
   posts,
+  rounds,
   sessions,
   settings,
   type Unit,
   units,
 } from "#db/schema.ts"
 import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
+import { holds as linkHolds } from "#src/links/link.ts"
 import { type Settings, settingsOf } from "#src/settings/settings.ts"
 import type { Actor, ActorPost } from "./actor.ts"
 import { isAlive } from "./sessions.ts"
@@ -39,6 +43,21 @@ const sessionColumns = {
   mustChangePassword: people.mustChangePassword,
   createdAt: sessions.createdAt,
   lastUsedAt: sessions.lastUsedAt,
+  // Null all of them for whoever signed in.
+  linkId: sessions.linkId,
+  linkPlanId: links.planId,
+  linkUnitId: links.unitId,
+  linkRoundId: links.roundId,
+  expiresAt: links.expiresAt,
+  revokedAt: links.revokedAt,
+  planState: plans.state,
+  handling: plans.handling,
+  allowsLinks: plans.allowsLinks,
+  linkUnitName: sql<string>`u.name`,
+  unitActive: sql<number>`u.active`,
+  cutOffAt: rounds.cutOffAt,
+  newestRound: sql<number>`(select max(r.number) from rounds r where r.plan_id = ${links.planId})`,
+  roundNumber: rounds.number,
 }
 
 const sessionOf = compiled(sessionColumns, (db, { hash }: Given) =>
@@ -47,6 +66,10 @@ const sessionOf = compiled(sessionColumns, (db, { hash }: Given) =>
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .leftJoin(units, eq(units.id, people.unitId))
+    .leftJoin(links, eq(links.id, sessions.linkId))
+    .leftJoin(plans, eq(plans.id, links.planId))
+    .leftJoin(rounds, eq(rounds.id, links.roundId))
+    .leftJoin(sql`units u`, sql`u.id = ${links.unitId}`)
     .where(and(eq(sessions.tokenHash, hash), sql`${people.active}`)),
 )
 
@@ -98,7 +121,7 @@ export async function visitOf(
   const [session] = found
   const alive = session && isAlive(session, now, chosen)
   return {
-    actor: alive ? actorOf(session, held, address) : null,
+    actor: alive ? actorIn(session, held, { address, now }) : null,
     lastUsedAt: session?.lastUsedAt ?? 0,
     settings: chosen,
     calendar: calendarFor(years),
@@ -117,7 +140,36 @@ function calendarFor(years: { year: number; off: string; work: string }[]): Cale
   return known.calendar
 }
 
-type Found = Omit<Actor, "posts" | "address">
+type Session = Awaited<ReturnType<typeof sessionOf>>[number]
+
+/** Whoever signed in; of whoever came by a link, while that holds, only the liaison of its unit. */
+function actorIn(session: Session, held: ActorPost[], { address, now }: { address: string; now: number }): Actor | null {
+  if (session.linkId === null) return actorOf(session, held, address)
+  const { linkPlanId, linkUnitId, linkRoundId, expiresAt, planState, handling, allowsLinks } = session
+  if (linkPlanId === null || linkUnitId === null || linkRoundId === null || expiresAt === null) return null
+  if (planState === null || handling === null || allowsLinks === null) return null
+  const liaison = held.find(({ kind, unitId }) => kind === "liaison" && unitId === linkUnitId)
+  const facts = {
+    expiresAt,
+    revokedAt: session.revokedAt,
+    plan: { state: planState, handling, allowsLinks },
+    roundTaken: session.cutOffAt === null || session.roundNumber === session.newestRound,
+    unitActive: Boolean(session.unitActive),
+    personActive: true,
+    isLiaison: liaison !== undefined,
+  }
+  if (!liaison || !linkHolds(facts, now)) return null
+  return {
+    ...actorOf(session, [liaison], address),
+    unitId: linkUnitId,
+    unitName: session.linkUnitName,
+    // The link stands in for the password, and opens no page on which it could be changed.
+    mustChangePassword: false,
+    link: { id: session.linkId, planId: linkPlanId, unitId: linkUnitId, roundId: linkRoundId },
+  }
+}
+
+type Found = Omit<Actor, "posts" | "address" | "link">
 
 const actorOf = (
   { id, login, name, unitId, unitName, mustChangePassword }: Found,

@@ -139,7 +139,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
       ),
   ])
   const [row] = found
-  if (!row) return null
+  if (!row || !isBoundTo(actor.link, { unitId: row.assignment.unitId, roundId: row.round.id })) return null
   return {
     ...row,
     due: due[0] ?? null,
