@@ -1,4 +1,4 @@
-import { asc, eq, type SQL, sql } from "drizzle-orm"
+import { asc, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { digestItems, units } from "#db/schema.ts"
 import type { Owed } from "./schedule.ts"
@@ -10,7 +10,7 @@ const AHEAD = "+60 days"
  * Everything owed on a day, of every plan that is issued: reports, what was returned, rectifications, notices and the
  * tasks' own deadlines. One row a thing: item, unit_id, plan_id, assignment_id, due_by, waits_for.
  */
-export const owedOn = (today: string): SQL => sql`
+export const owedOn = (today: string | Placeholder): SQL => sql`
   select 'report:' || d.assignment_id || '/' || d.round_id item, d.unit_id, d.plan_id, d.assignment_id, r.due_by,
     case when p.state = 'signing' then 'head' else 'liaison' end waits_for
   from dues d
