@@ -152,10 +152,7 @@ export const sessions = sqliteTable(
     /** The 填报链接 it was opened by, and to which it is bound; null: signed in. */
     linkId: integer("link_id"),
   },
-  (t) => [
-    index("sessions_person").on(t.personId),
-    index("sessions_link").on(t.linkId).where(sql`link_id is not null`),
-  ],
+  (t) => [index("sessions_person").on(t.personId), index("sessions_link").on(t.linkId).where(sql`link_id is not null`)],
 )
 
 /** Every try to sign in, counted before the password is hashed; cleared after a day. */

@@ -35,6 +35,7 @@ export type RefusalCode =
   | "nothing_to_extend"
   | "asked_too_late"
   | "extension_open"
+  | "links_off"
 
 /** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
 export type RefusalKind = "forbidden" | "missing" | "conflict"

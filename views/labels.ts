@@ -28,6 +28,7 @@ import type { Queue } from "#src/desk/queues.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { TrailFault } from "#src/events/seal.ts"
 import type { Light, LightReason } from "#src/lights/light.ts"
+import type { LinkStanding } from "#src/links/link.ts"
 import type { NoticeView } from "#src/notices/lists.ts"
 import type { NoticeMove } from "#src/notices/workflow.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
@@ -244,6 +245,12 @@ export const DEADLINE_LABEL: Record<Task["deadline"], string> = {
   continuing: "长期坚持",
   printed: "按文件所述",
 }
+export const LINK_STANDING_LABEL: Record<LinkStanding, string> = {
+  live: "有效",
+  revoked: "已作废",
+  expired: "已过期",
+  suspended: "暂不能用",
+}
 export const REMINDER_KIND_LABEL: Record<(typeof REMINDER_KINDS)[number], string> = {
   shown: "系统内提醒",
   sent: "系统提醒并发送",
@@ -406,6 +413,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   nothing_to_extend: () => "这一项没有可以延期的期限，或者已经不在办理中。",
   asked_too_late: () => "期限已过，不能再申请延期；请尽快办理并在进展或反馈中说明原因。延期须在期限届满前提出。",
   extension_open: () => "已有一份延期申请等待批复，请先等候答复或撤回。",
+  links_off: () => "本方案没有允许凭链接填报，请先在方案设置中打开。",
   head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
 }
 
@@ -477,6 +485,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   round_opened: (n) => `填报期已开启，${n} 项待报`,
   round_rescheduled: () => "填报期已修改",
   cut_off: () => "已截止，本期数字不再变化",
+  link_revoked: () => "链接已作废，用它打开的填报页面随即退出",
   unit_added: () => "单位已添加",
   unit_changed: () => "单位信息已保存",
   person_added: () => "账号已创建",

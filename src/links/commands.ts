@@ -17,7 +17,12 @@ export type LinkOf = Pick<Link, "planId" | "roundId" | "unitId" | "personId"> & 
   person: string
 }
 
-const actOf = (link: LinkOf, action: Act["action"], version: number, particulars: Record<string, unknown> = {}): Act => ({
+const actOf = (
+  link: LinkOf,
+  action: Act["action"],
+  version: number,
+  particulars: Record<string, unknown> = {},
+): Act => ({
   action,
   subject: linkSubject(link),
   version,

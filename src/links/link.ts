@@ -68,5 +68,8 @@ export function standingOf(facts: LinkFacts, now: number): LinkStanding {
 }
 
 /** Named the same way in the trail over all links of the three. */
-export const linkSubject = ({ roundId, unitId, personId }: Pick<Link, "roundId" | "personId"> & { unitId: Unit["id"] }) =>
-  `link:${roundId}/${unitId}/${personId}`
+export const linkSubject = ({
+  roundId,
+  unitId,
+  personId,
+}: Pick<Link, "roundId" | "personId"> & { unitId: Unit["id"] }) => `link:${roundId}/${unitId}/${personId}`

@@ -17,6 +17,7 @@ import {
 } from "#db/schema.ts"
 import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
 import { holds as linkHolds } from "#src/links/link.ts"
+import { ownLinks } from "#src/links/queries.ts"
 import { type Settings, settingsOf } from "#src/settings/settings.ts"
 import type { Actor, ActorPost } from "./actor.ts"
 import { isAlive } from "./sessions.ts"
@@ -144,7 +145,11 @@ function calendarFor(years: { year: number; off: string; work: string }[]): Cale
 type Session = Awaited<ReturnType<typeof sessionOf>>[number]
 
 /** Whoever signed in; of whoever came by a link, while that holds, only the liaison of its unit. */
-function actorIn(session: Session, held: ActorPost[], { address, now }: { address: string; now: number }): Actor | null {
+function actorIn(
+  session: Session,
+  held: ActorPost[],
+  { address, now }: { address: string; now: number },
+): Actor | null {
   if (session.linkId === null) return actorOf(session, held, address)
   const { linkPlanId, linkUnitId, linkRoundId, expiresAt, planState, handling, allowsLinks } = session
   if (linkPlanId === null || linkUnitId === null || linkRoundId === null || expiresAt === null) return null
@@ -204,6 +209,7 @@ export const sessionsOf = ({ db }: Pick<Database, "db">, personId: number) =>
       lastUsedAt: sessions.lastUsedAt,
       address: sessions.address,
       agent: sessions.agent,
+      linkId: sessions.linkId,
     })
     .from(sessions)
     .where(eq(sessions.personId, personId))
@@ -330,8 +336,8 @@ export async function personByLogin({ db, read }: Database, login: string) {
 export type PersonFile = NonNullable<Awaited<ReturnType<typeof personByLogin>>>
 
 /** The account page of the person who asks. One round trip. */
-export async function accountOf({ db, read }: Database, personId: number) {
-  const [[person], held, open] = await read([
+export async function accountOf({ db, read }: Database, personId: number, now: number) {
+  const [[person], held, open, links] = await read([
     db
       .select({
         contact: people.contact,
@@ -354,7 +360,8 @@ export async function accountOf({ db, read }: Database, personId: number) {
       .where(eq(posts.personId, personId))
       .orderBy(asc(posts.fromOn), asc(posts.id)),
     sessionsOf({ db }, personId),
+    ownLinks({ db }, personId, now),
   ])
   if (!person) throw new Error("the account of a signed-in person is gone")
-  return { ...person, posts: held, sessions: open }
+  return { ...person, posts: held, sessions: open, links }
 }

@@ -20,6 +20,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { isBoundTo } from "#src/links/reach.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
@@ -369,8 +370,25 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
     countToConfirm(database, actor),
     ...awaitedNotices(database, spoken),
   ])
-  return { owed, awaiting, sent, urged, reminded, files, staff, notices, noticeFiles, toConfirm: waiting[0]?.n ?? 0 }
+  // A link shows the reports of its unit in its round, and nothing else.
+  const bound = <T extends Placed>(rows: T[]): T[] =>
+    rows.filter(({ unit, round }) => isBoundTo(actor.link, { unitId: unit.id, roundId: round.id }))
+  const beside = <T>(rows: T[]): T[] => (actor.link ? [] : rows)
+  return {
+    owed: bound(owed),
+    awaiting: beside(awaiting),
+    sent: bound(sent),
+    urged: beside(urged),
+    reminded: beside(reminded),
+    files,
+    staff: beside(staff),
+    notices: beside(notices),
+    noticeFiles: beside(noticeFiles),
+    toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
+  }
 }
+
+type Placed = { unit: { id: number }; round: { id: number } }
 
 export type Todo = Awaited<ReturnType<typeof todoOf>>
 export type OwedItem = Todo["owed"][number]

@@ -25,6 +25,9 @@ export function digestWords({ unit, dueBy, today, audience }: DigestFacts): Word
   return { subject: `【催办】${facts[0]}`, text: `${facts.join("，")}。${call}` }
 }
 
+/** Said where the link is a 填报链接. */
+export const PERSONAL = "点开下面的链接即可填报，不用登录；链接仅供您本人使用，请勿转发。"
+
 export type ReminderFacts = { unit: string; office: string; round: string; dueBy: string; left: number; today: string }
 
 /** 催办 that a supervisor sent. */

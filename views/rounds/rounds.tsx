@@ -90,11 +90,16 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
               </td>
               {mayManage && (
                 <td>
+                  {found.plan.allowsLinks && (
+                    <a class="act" href={roundPath(found.plan.id, round.number, "links")}>
+                      填报链接
+                    </a>
+                  )}{" "}
                   {round.cutOffAt === null && (
                     <>
                       <a class="act" href={roundPath(found.plan.id, round.number, "reminders")}>
                         催办
-                      </a>
+                      </a>{" "}
                       <details open={flaws?.form === `round-${round.number}`} id={`round-${round.number}`}>
                         <summary>修改、截止</summary>
                         <Reschedule
