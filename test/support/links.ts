@@ -16,7 +16,13 @@ export async function linksIn(w: World) {
 const holderOf = (w: World, login: Login) => `${w.unitId(CAST[login].unit ?? "")}-${w.actor(login).id}`
 
 /** The office makes a link for a liaison, with what is to be different. */
-export async function postLink(w: World, holder: Login = "wang", over: Fields = {}, login: Login | null = "lin", round = 1) {
+export async function postLink(
+  w: World,
+  holder: Login = "wang",
+  over: Fields = {},
+  login: Login | null = "lin",
+  round = 1,
+) {
   const [last] = (await linksIn(w)).filter(
     ({ personId, roundId }) => personId === w.actor(holder).id && roundId === round,
   )
@@ -44,7 +50,10 @@ export const revoke = async (w: World, over: Fields = {}, login: Login | null = 
 /** A browser that opened a link, and what it may ask. */
 export async function byLink(w: World, path: string) {
   const response = await done(w.as(null).post(path))
-  const token = response.headers.getSetCookie().join().match(/__Host-sid=([\w-]+)/)?.[1]
+  const token = response.headers
+    .getSetCookie()
+    .join()
+    .match(/__Host-sid=([\w-]+)/)?.[1]
   if (!token) throw new Error("no session")
   return w.as(token as Login)
 }
