@@ -9,5 +9,8 @@ export function dayWords(date: string, today?: string): string {
 /** `9月28日14:05`. */
 export const momentWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)} ${timeOf(at)}`
 
+/** `9月28日24时`, for an instant that is a day's last. */
+export const dayEndWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)}24时`
+
 /** The first words of a text, for a line in a list. */
 export const brief = (text: string, length = 60): string => (text.length <= length ? text : `${text.slice(0, length)}…`)

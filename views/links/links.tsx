@@ -2,7 +2,7 @@ import { type LinkStanding, standingOf } from "#src/links/link.ts"
 import type { LinkHolder, MadeLink, RoundLinks } from "#src/links/queries.ts"
 import { linkRevocationPath, planSettingsPath, roundPath, roundsPath } from "#src/paths.ts"
 import { LINK_STANDING_LABEL } from "../labels.ts"
-import { dayWords, momentWords } from "../words.ts"
+import { dayEndWords, dayWords, momentWords } from "../words.ts"
 
 type Props = { found: RoundLinks; allowed: boolean; now: number; today: string }
 
@@ -42,7 +42,7 @@ export const LinksPage = ({ found, allowed, now, today }: Props) => {
       {shown.length === 0 ? (
         <p class="empty sheet">本期应报单位还没有联络员。请安全管理员授予岗位。</p>
       ) : (
-        <div class="table-frame">
+        <div class="table-frame block">
           <table class="list stack">
             <thead>
               <tr>
@@ -143,7 +143,7 @@ const Standing = ({ made, now, today }: { made: MadeLink; now: number; today: st
       <span class="tag">{LINK_STANDING_LABEL[state]}</span>{" "}
       {state === "revoked"
         ? `${momentWords(link.revokedAt ?? 0, today)} ${revoker ?? "系统"}作废${link.reason && `：${link.reason}`}`
-        : `至${momentWords(link.expiresAt, today)}`}{" "}
+        : `至${dayEndWords(link.expiresAt, today)}`}{" "}
       <small>
         {maker ?? "随催办邮件"} {momentWords(link.createdAt, today)} 生成
       </small>
@@ -172,15 +172,15 @@ type MadeProps = { found: RoundLinks; holder: LinkHolder; link: string; expiresA
 
 /** The one time that a link is shown, with the words to be pasted into 微信 or a text message. */
 export const LinkMade = ({ found: { plan, round }, holder: { unit, person }, link, expiresAt, today }: MadeProps) => (
-  <section class="narrow sheet padded">
+  <section class="narrow sheet padded boxes">
     <h1>链接已生成</h1>
     <p>
-      {unit.name} · {person.name}，{round.name}，有效期至{momentWords(expiresAt, today)}。
+      {unit.name} · {person.name}，{round.name}，有效期至{dayEndWords(expiresAt, today)}。
     </p>
     <div class="field full">
       <label for="link-words">发给本人的话（微信、短信）</label>
-      <textarea id="link-words" rows={5} readonly>
-        {`\n${person.name}同志：请于${dayWords(round.dueBy)}前报送${unit.name}「${round.name}」落实情况。点开链接即可填报，不用登录：${link} （仅供您本人使用，请勿转发）`}
+      <textarea id="link-words" rows={8} readonly>
+        {`\n${person.name}同志：${askedWords(unit.name, round, today)}点开链接即可填报，不用登录：${link} （仅供您本人使用，请勿转发）`}
       </textarea>
     </div>
     <p class="note">只显示这一次，离开本页后无法再查。请单独发给本人，不要发到群里；发错了请马上作废。</p>
@@ -195,3 +195,8 @@ export const LinkMade = ({ found: { plan, round }, holder: { unit, person }, lin
     </p>
   </section>
 )
+
+const askedWords = (unit: string, round: RoundLinks["round"], today: string): string =>
+  round.dueBy < today
+    ? `${unit}「${round.name}」落实情况的报送期限是${dayWords(round.dueBy)}，现已逾期，请尽快报送。`
+    : `请于${dayWords(round.dueBy)}前报送${unit}「${round.name}」落实情况。`

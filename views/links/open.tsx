@@ -1,6 +1,6 @@
 import type { FoundLink } from "#src/links/queries.ts"
 import { linkPath } from "#src/paths.ts"
-import { dayWords, momentWords } from "../words.ts"
+import { dayEndWords, dayWords } from "../words.ts"
 
 type Props = {
   keyText: string
@@ -12,7 +12,7 @@ type Props = {
 
 /** What a link is for, before anything is opened: mail scanners and the previews of chats fetch it too. */
 export const LinkPage = ({ keyText, found: { title, round, unit, link }, today, present }: Props) => (
-  <section class="narrow sheet padded" id="link">
+  <section class="narrow sheet padded boxes" id="link">
     <h1>凭链接填报</h1>
     <dl class="facts">
       <dt>填报单位</dt>
@@ -24,7 +24,7 @@ export const LinkPage = ({ keyText, found: { title, round, unit, link }, today, 
         {round.name}，{dayWords(round.dueBy, today)}前报送
       </dd>
       <dt>链接有效期</dt>
-      <dd>至{momentWords(link.expiresAt, today)}</dd>
+      <dd>至{dayEndWords(link.expiresAt, today)}</dd>
     </dl>
     <p>
       点下面的按钮，不用登录就能填报本单位本期的进展；看不到其他内容。通过链接填报的，操作记录中注明「凭链接」，由链接的持有人负责，请勿转发。
@@ -46,7 +46,7 @@ export const LinkPage = ({ keyText, found: { title, round, unit, link }, today, 
 
 /** The same for a wrong, an expired and a revoked link and for one whose holder has left: a thief learns nothing. */
 export const LinkGone = ({ minutes }: { minutes: number | null }) => (
-  <section class="narrow sheet padded" id="link">
+  <section class="narrow sheet padded boxes" id="link">
     <h1>链接不能使用</h1>
     {minutes === null ? (
       <p>这条链接已经不能使用，或者没有复制完整。请用账号登录后填报，或者向督查部门要一条新的链接。</p>

@@ -1,8 +1,7 @@
 import type { Todo } from "#src/reports/queries.ts"
-import { REPORT_STATE_LABEL } from "../labels.ts"
 import { DueItem, itemKey, type TodoItem } from "../reports/report_form.tsx"
 import type { FlawedItem } from "../reports/todo.tsx"
-import { brief, dayWords, momentWords } from "../words.ts"
+import { dayWords, momentWords } from "../words.ts"
 
 type Props = {
   /** To be written. */
@@ -54,16 +53,16 @@ export const LinkTodo = ({ items, signing, sent, ready, open, today, flawed }: P
   </>
 )
 
+/** The receipt names the items by their labels: their words and what the office said are for whoever signs in. */
 const Receipts = ({ sent, today }: { sent: Todo["sent"]; today: string }) => (
   <section class="block" id="sent">
     <h2>
       已报送 {sent.length} 项<small>要查看内容或撤回修改，请登录</small>
     </h2>
     <ul class="sheet rows">
-      {sent.map(({ task, state, submittedAt }) => (
+      {sent.map(({ task, submittedAt }) => (
         <li>
-          <span class="tag">{REPORT_STATE_LABEL[state]}</span> {task.label} {brief(task.text, 30)}{" "}
-          <small>{submittedAt !== null && momentWords(submittedAt, today)}</small>
+          {task.label} <small>{submittedAt !== null && momentWords(submittedAt, today)}</small>
         </li>
       ))}
     </ul>

@@ -5,7 +5,7 @@ import type { Actor } from "#src/people/actor.ts"
 import type { PasswordRules } from "#src/people/password_policy.ts"
 import { agentWords, BY_LINK, POST_LABEL, passwordHint } from "../labels.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
-import { dayWords, momentWords } from "../words.ts"
+import { dayEndWords, dayWords, momentWords } from "../words.ts"
 
 export type HeldPost = {
   kind: PostKind
@@ -170,7 +170,7 @@ const OwnLinks = ({ links, today }: { links: OwnLink[]; today: string }) => (
         <li>
           {unit} · {round} <small>{title}</small>{" "}
           <small>
-            至{momentWords(link.expiresAt, today)}，
+            至{dayEndWords(link.expiresAt, today)}，
             {link.lastUsedAt === null
               ? "还没有打开过"
               : `打开 ${link.uses} 次，最近 ${momentWords(link.lastUsedAt, today)}`}
