@@ -4,7 +4,8 @@ import { dayWords } from "../words.ts"
 
 /*
  * What leaves the program: names of units, numbers and days. No word of a task, a report or a notice, which mailboxes
- * and group chats have no business keeping; the link leads to them, behind the sign-in.
+ * and group chats have no business keeping; the link leads to them, behind the sign-in. To a liaison's own mailbox it may
+ * be a 填报链接 (src/links), where the plan allows it.
  */
 
 export type Words = { subject: string; text: string }

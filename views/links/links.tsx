@@ -107,7 +107,7 @@ const Row = ({ found: { plan, round }, holder, made, mayMake, now, today }: RowP
           >
             <input type="hidden" name="holder" value={`${unit.id}-${person.id}`} />
             <input type="hidden" name="version" value={made?.link.version ?? 0} />
-            <button type="submit" aria-label={`为${unit.name}${person.name}生成链接`}>
+            <button type="submit" aria-label={`${isOpen ? "重新生成" : "生成链接"}：${unit.name}${person.name}`}>
               {isOpen ? "重新生成" : "生成链接"}
             </button>
           </form>
