@@ -49,7 +49,7 @@ const named = (planId: number) => sql<number>`case log.kind
 /** How much of it has still not been done. */
 const left = (planId: number, today: string) => sql<number>`case log.kind
   when 'digest' then (select count(*) from digest_items i where i.digest_id = log.id and i.plan_id = ${planId}
-    and (i.item, i.due_by) in (select o.item, o.due_by from (${owedOn(today)}) o where o.plan_id = ${planId}))
+    and (i.item, i.due_by) in (select o.item, o.due_by from (${owedOn(today, { planId })}) o))
   else (select count(*) from reminder_items i
     left join reports p on p.assignment_id = i.assignment_id and p.round_id = log.round_id
     where i.reminder_id = log.id and coalesce(p.state, 'none') not in ('submitted', 'accepted')) end`
@@ -77,7 +77,7 @@ const overdueIn = ({ db }: Pick<Database, "db">, planId: number, shown: SQL, tod
         where i.assignment_id = ${assignments.id} and n.kind = 'circular'
           and n.state not in ('closed', 'revoked', 'discarded'))`.mapWith(Boolean),
     })
-    .from(sql`(${owedOn(today)}) o`)
+    .from(sql`(${owedOn(today, { planId })}) o`)
     .innerJoin(units, eq(units.id, sql`o.unit_id`))
     .innerJoin(
       assignments,
@@ -85,7 +85,7 @@ const overdueIn = ({ db }: Pick<Database, "db">, planId: number, shown: SQL, tod
         select assignment_id from notice_items where o.item = 'notice:' || notice_id))`,
     )
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-    .where(sql`o.plan_id = ${planId} and o.due_by < ${today} and ${shown}`)
+    .where(sql`o.due_by < ${today} and ${shown}`)
     .orderBy(asc(units.position), asc(units.id), sql`o.due_by`, asc(tasks.ordinal))
 
 export type LogFilter = { unit: number | null; page: number }
