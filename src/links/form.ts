@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { counted, line } from "#src/http/form.ts"
 
 /** 「unit-person」, as the page offers them. */

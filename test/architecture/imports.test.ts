@@ -150,6 +150,11 @@ describe("writing", () => {
     expect(BARE.test("await write([db.insert(units)])")).toBe(false)
   })
 
+  test("zod comes whole, as a namespace: by its `z` a Worker would carry its sentences in fifty languages", () => {
+    expect(everything.filter(({ text }) => /import \{[^}]*\} from "zod"/.test(text)).map(({ path }) => path)).toEqual([])
+    expect(everything.some(({ text }) => text.includes('import * as z from "zod"'))).toBe(true)
+  })
+
   test("only the trail writes events", () => {
     expect(src.filter(({ text }) => /insert\(events\)/.test(text)).map(({ path }) => path)).toEqual([
       "src/events/record.ts",
