@@ -151,7 +151,9 @@ describe("writing", () => {
   })
 
   test("zod comes whole, as a namespace: by its `z` a Worker would carry its sentences in fifty languages", () => {
-    expect(everything.filter(({ text }) => /import \{[^}]*\} from "zod"/.test(text)).map(({ path }) => path)).toEqual([])
+    expect(everything.filter(({ text }) => /import \{[^}]*\} from "zod"/.test(text)).map(({ path }) => path)).toEqual(
+      [],
+    )
     expect(everything.some(({ text }) => text.includes('import * as z from "zod"'))).toBe(true)
   })
 
