@@ -12,5 +12,12 @@ export const momentWords = (at: number, today?: string): string => `${dayWords(d
 /** `9月28日24时`, for an instant that is a day's last. */
 export const dayEndWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)}24时`
 
+/**
+ * 《落实〈关于……的意见〉分工方案》（〔2026〕1号）: a plan as another paper cites it, first its title, then its number; titles
+ * inside the title get the inner marks (GB/T 15834).
+ */
+export const cited = ({ title, docNumber }: { title: string; docNumber: string | null }): string =>
+  `《${title.replaceAll("《", "〈").replaceAll("》", "〉")}》${docNumber ? `（${docNumber}）` : ""}`
+
 /** The first words of a text, for a line in a list. */
 export const brief = (text: string, length = 60): string => (text.length <= length ? text : `${text.slice(0, length)}…`)
