@@ -5,8 +5,9 @@ import { planDrafts } from "./migrations/0002_plan_drafts.ts"
 import { notices } from "./migrations/0003_notices.ts"
 import { extensions } from "./migrations/0004_extensions.ts"
 import { instructions } from "./migrations/0005_instructions.ts"
-import { inspections } from "./migrations/0008_inspections.ts"
 import { deliveries } from "./migrations/0006_deliveries.ts"
+import { links } from "./migrations/0007_links.ts"
+import { inspections } from "./migrations/0008_inspections.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0004_extensions", statements: extensions },
   { name: "0005_instructions", statements: instructions },
   { name: "0006_deliveries", statements: deliveries },
+  { name: "0007_links", statements: links },
   { name: "0008_inspections", statements: inspections },
 ]
 

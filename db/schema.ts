@@ -167,8 +167,10 @@ export const sessions = sqliteTable(
     lastUsedAt: integer("last_used_at").notNull(),
     address: text("address").notNull(),
     agent: text("agent").notNull(),
+    /** The 填报链接 it was opened by, and to which it is bound; null: signed in. */
+    linkId: integer("link_id"),
   },
-  (t) => [index("sessions_person").on(t.personId)],
+  (t) => [index("sessions_person").on(t.personId), index("sessions_link").on(t.linkId).where(sql`link_id is not null`)],
 )
 
 /** Every try to sign in, counted before the password is hashed; cleared after a day. */
@@ -242,6 +244,8 @@ export const plans = sqliteTable("plans", {
   version: versionColumn(),
   /** The plan of the year before, if this one was drafted from it. */
   predecessorId: integer("predecessor_id"),
+  /** 允许凭链接填报: liaisons may report by a personal link (src/links). */
+  allowsLinks: flag("allows_links"),
 })
 
 /** The file a plan was read from, byte by byte in `plan_source_pieces`; `planId` null: only a draft has it so far. */
@@ -717,6 +721,63 @@ export const deliveries = sqliteTable(
 )
 
 /**
+ * 填报链接: lets one liaison report for one unit in one round without signing in. At most one of them is live; a new one
+ * revokes it. Its events have the subject `link:round/unit/person`, over all links of the three. `version` is the number
+ * of the last of them that is about this link.
+ */
+export const links = sqliteTable(
+  "links",
+  {
+    id: id(),
+    planId: integer("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    roundId: integer("round_id")
+      .notNull()
+      .references(() => rounds.id),
+    unitId: integer("unit_id")
+      .notNull()
+      .references(() => units.id),
+    personId: integer("person_id")
+      .notNull()
+      .references(() => people.id),
+    createdAt: integer("created_at").notNull(),
+    /** Null: the program, for a 催办 by mail. */
+    createdById: integer("created_by_id"),
+    expiresAt: integer("expires_at").notNull(),
+    revokedAt: integer("revoked_at"),
+    revokedById: integer("revoked_by_id"),
+    /** Why it was revoked, if a reason was given. */
+    reason: text("reason").notNull().default(""),
+    lastUsedAt: integer("last_used_at"),
+    uses: integer("uses").notNull().default(0),
+    version: versionColumn(),
+  },
+  (t) => [
+    uniqueIndex("links_live").on(t.personId, t.unitId, t.roundId).where(sql`revoked_at is null`),
+    index("links_round").on(t.roundId),
+  ],
+)
+
+/**
+ * The keys of a link: one that the office was shown, and one of each mail that carried it. Only hashes; a key itself is
+ * never stored. All of them end with the link.
+ */
+export const linkKeys = sqliteTable(
+  "link_keys",
+  {
+    hash: text("hash").primaryKey(),
+    linkId: integer("link_id")
+      .notNull()
+      .references(() => links.id),
+    at: integer("at").notNull(),
+    /** The mail that carried it. */
+    deliveryId: integer("delivery_id"),
+  },
+  (t) => [index("link_keys_link").on(t.linkId)],
+)
+
+/**
  * 督办单: a numbered written demand on one unit with a deadline. `year` and `number` come with its issue, in order within
  * an office and a year. `firstDueBy` stays what was first asked; `dueBy` moves when an answer does not pass.
  */
@@ -1068,6 +1129,7 @@ export type Conclusion = typeof conclusions.$inferSelect
 export type Reminder = typeof reminders.$inferSelect
 export type Robot = typeof robots.$inferSelect
 export type Delivery = typeof deliveries.$inferSelect
+export type Link = typeof links.$inferSelect
 export type Audience = (typeof AUDIENCES)[number]
 export type Notice = typeof notices.$inferSelect
 export type NoticeAnswer = typeof noticeAnswers.$inferSelect

@@ -20,6 +20,7 @@ import { signedIn, visit } from "./http/guard.ts"
 import { inspections, planInspections } from "./inspections/routes.tsx"
 import { instructions, planInstructions } from "./instructions/routes.tsx"
 import { intake } from "./intake/routes.tsx"
+import { openingLinks, planLinks } from "./links/routes.tsx"
 import { notices, planNotices } from "./notices/routes.tsx"
 import { overview } from "./overview/routes.tsx"
 import { account } from "./people/account_routes.tsx"
@@ -61,6 +62,8 @@ export function createApp(ports: Ports) {
     await next()
     // What is downloaded is no page of ours. Outside the headers of pages, which would put theirs in its place.
     if (c.res.headers.has("Content-Disposition")) c.header("Content-Security-Policy", "sandbox; default-src 'none'")
+    // The address of a link is its key. Under no-referrer its button would post `Origin: null` and be refused on plain HTTP.
+    if (c.req.path.startsWith("/link/")) c.header("Referrer-Policy", "strict-origin")
   })
   app.use(
     secureHeaders({
@@ -94,6 +97,7 @@ export function createApp(ports: Ports) {
 
   app.route("/", signingIn)
   app.route("/setup", setup)
+  app.route("/link", openingLinks)
   app.use(signedIn)
   app.route("/account", account)
   app.route("/help", help)
@@ -112,6 +116,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", planSettings)
   app.route("/plans", rounds)
   app.route("/plans", reminders)
+  app.route("/plans", planLinks)
   app.route("/plans", supervision)
   app.route("/plans", planNotices)
   app.route("/plans", planInstructions)

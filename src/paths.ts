@@ -34,6 +34,10 @@ export const reportPath = (assignmentId: number, roundNumber: number, act: strin
   `/assignments/${assignmentId}/rounds/${roundNumber}/${act}`
 export const roundPath = (planId: number, roundNumber: number, act = "") =>
   `/plans/${planId}/rounds/${roundNumber}${act ? `/${act}` : ""}`
+export const linkPath = (key: string) => `/link/${key}`
+export const linkRevocationPath = (planId: number, roundNumber: number, linkId: number) =>
+  roundPath(planId, roundNumber, `links/${linkId}/revocation`)
+export const ownLinkRevocationPath = (linkId: number) => `/account/links/${linkId}/revocation`
 export const todoPath = (query: Query = {}) => `/todo${search(query)}`
 export const deskPath = (query: Query = {}) => `/desk${search(query)}`
 export const extensionPath = (extensionId: number, act = "") => `/extensions/${extensionId}${act ? `/${act}` : ""}`

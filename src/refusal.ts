@@ -43,6 +43,7 @@ export type RefusalCode =
   | "objection_possible"
   | "objection_too_late"
   | "took_part"
+  | "links_off"
 
 /** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
 export type RefusalKind = "forbidden" | "missing" | "conflict"

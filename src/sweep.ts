@@ -45,7 +45,12 @@ export async function sweep(database: Database, now: number, outbox: Outbox | nu
     sealed = await sealEvents(database)
   }
   // When everything is written: a mail server that hangs holds up nothing.
-  const sent = outbox && (await sendWaiting(database, outbox, { quiet: !isSendingTime(now, calendar, settings) }))
+  const sent =
+    outbox &&
+    (await sendWaiting(database, outbox, {
+      quiet: !isSendingTime(now, calendar, settings),
+      links: { calendar, ...settings },
+    }))
   return { cutOff, digests: made, sealed, sent }
 }
 

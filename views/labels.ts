@@ -32,6 +32,7 @@ import type { Action } from "#src/events/actions.ts"
 import type { TrailFault } from "#src/events/seal.ts"
 import type { Frame } from "#src/inspections/frames.ts"
 import type { Light, LightReason } from "#src/lights/light.ts"
+import type { LinkStanding } from "#src/links/link.ts"
 import type { NoticeView } from "#src/notices/lists.ts"
 import type { NoticeMove } from "#src/notices/workflow.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
@@ -309,6 +310,12 @@ export const DEADLINE_LABEL: Record<Task["deadline"], string> = {
   continuing: "长期坚持",
   printed: "按文件所述",
 }
+export const LINK_STANDING_LABEL: Record<LinkStanding, string> = {
+  live: "有效",
+  revoked: "已作废",
+  expired: "已过期",
+  suspended: "暂不能用",
+}
 export const REMINDER_KIND_LABEL: Record<(typeof REMINDER_KINDS)[number], string> = {
   shown: "系统内提醒",
   sent: "系统提醒并发送",
@@ -480,6 +487,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
     from ? `还在异议期内，${from}起可以结束。` : "还有异议没有复核，复核后才能结束。",
   objection_too_late: () => "异议期已过，不能再提出；有新情况请在进展中说明。",
   took_part: () => "您参加了这次检查，或与该单位有关，异议须由没有参加的人复核。",
+  links_off: () => "本方案没有允许凭链接填报，请先在方案设置中打开。",
   head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
 }
 
@@ -563,6 +571,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   round_opened: (n) => `填报期已开启，${n} 项待报`,
   round_rescheduled: () => "填报期已修改",
   cut_off: () => "已截止，本期数字不再变化",
+  link_revoked: () => "链接已作废，用它打开的填报页面随即退出",
   unit_added: () => "单位已添加",
   unit_changed: () => "单位信息已保存",
   person_added: () => "账号已创建",
@@ -649,6 +658,10 @@ export const ACTION_LABEL: Record<Action, string> = {
   attachment_added: "上传附件",
   attachment_removed: "移除附件",
   summary_written: "撰写综述",
+  link_made: "制发填报链接",
+  link_sent: "随邮件发送填报链接",
+  link_revoked: "作废填报链接",
+  link_opened: "凭链接进入填报",
   reminder_made: "催办",
   digest_made: "系统催办",
   robot_added: "添加群机器人",
@@ -708,6 +721,7 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   sendFromHour: "工作日几时起发送提醒",
   sendUntilHour: "工作日几时后不再发送",
   cutOffDays: "自动截止（到期后第几个工作日24时；0为不自动）",
+  linkDays: "填报链接在截止后第几个工作日24时失效",
   idleMinutes: "无操作自动退出（分钟）",
   absoluteMinutes: "登录最长有效（分钟）",
   lockAfterFailures: "连续登录失败几次后锁定",
@@ -734,6 +748,7 @@ export const SETTING_SOURCE: Record<SettingKey, string> = {
   sendFromHour: "减负：不在上班以外的时间打扰",
   sendUntilHour: "减负：不在上班以外的时间打扰；节假日不发",
   cutOffDays: "本系统约定，可由督查人员提前手动截止",
+  linkDays: "本系统约定；方案允许凭链接填报时才有，督查人员可随时作废",
   idleMinutes: "等保测评常见取值：一般用户30分钟，三员15分钟",
   absoluteMinutes: "OWASP：一个办公日，8至12小时",
   lockAfterFailures: "等保测评常见取值：5次",
@@ -757,11 +772,15 @@ export const passwordHint = ({ passwordLength, passwordClasses }: PasswordRules)
     ? `至少 ${passwordLength} 个字符，含大写字母、小写字母、数字、符号中的 ${passwordClasses} 类；可以粘贴，可以很长。`
     : `至少 ${passwordLength} 个字符；可以粘贴，可以很长。`
 
-/** The post in the trail's 「as whom」: a post kind, perhaps with its unit. */
+/** How the trail marks what was done without signing in. */
+export const BY_LINK = "凭链接"
+
+/** The 「as whom」 of the trail: posts, perhaps each with its unit; `link` and its number when it was done by a link. */
 export const actingAsWords = (as: string): string => as.split(" / ").map(postWords).join("、")
 
 function postWords(as: string): string {
   const [kind = "", ...unit] = as.split(" ")
+  if (kind === "link") return BY_LINK
   return kind in POST_LABEL ? [...unit, POST_LABEL[kind as PostKind]].join(" ") : as
 }
 
@@ -850,6 +869,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   report: "进展",
   attachment: "附件",
   reminder: "催办",
+  link: "填报链接",
   notice: "督办单",
   instruction: "批示",
   inspection: "督促检查",

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import type { Asset } from "#src/http/env.ts"
 import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
-import { BANNER, DONE_LABEL, POST_LABEL } from "./labels.ts"
+import { BANNER, BY_LINK, DONE_LABEL, POST_LABEL } from "./labels.ts"
 import { momentWords } from "./words.ts"
 
 type Props = {
@@ -120,7 +120,7 @@ const LINKS: [href: string, label: string, forWhom: (actor: Actor) => boolean][]
 
 const Navigation = ({ actor, path }: { actor: Actor; path: string }) => (
   <nav aria-label="主导航" id="navigation">
-    {LINKS.filter(([, , forWhom]) => forWhom(actor)).map(([href, label]) => (
+    {LINKS.filter(([href, , forWhom]) => (actor.link ? href === "/todo" : forWhom(actor))).map(([href, label]) => (
       <a href={href} aria-current={path === href || path.startsWith(`${href}/`) ? "page" : undefined}>
         {label}
       </a>
@@ -133,10 +133,17 @@ const Who = ({ actor, path, large }: Pick<Props, "path" | "large"> & { actor: Ac
   const place = post?.unitName ?? actor.unitName
   return (
     <div class="who">
-      <a href="/account" id="account-link">
-        {[place, actor.name].filter(Boolean).join(" · ")}
-        {post && <small>{POST_LABEL[post.kind]}</small>}
-      </a>
+      {actor.link ? (
+        <span id="account-link">
+          {[place, actor.name].filter(Boolean).join(" · ")}
+          <small>{BY_LINK}</small>
+        </span>
+      ) : (
+        <a href="/account" id="account-link">
+          {[place, actor.name].filter(Boolean).join(" · ")}
+          {post && <small>{POST_LABEL[post.kind]}</small>}
+        </a>
+      )}
       <form method="post" action="/type-size" hx-boost="false">
         <input type="hidden" name="next" value={path} />
         <button type="submit" class="quiet" id="large-type">

@@ -9,6 +9,9 @@ export function dayWords(date: string, today?: string): string {
 /** `9月28日14:05`. */
 export const momentWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)} ${timeOf(at)}`
 
+/** `9月28日24时`, for an instant that is a day's last. */
+export const dayEndWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)}24时`
+
 /**
  * 《落实〈关于……的意见〉分工方案》（〔2026〕1号）: a plan as another paper cites it, first its title, then its number; titles
  * inside the title get the inner marks (GB/T 15834).

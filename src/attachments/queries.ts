@@ -2,6 +2,7 @@ import { and, asc, eq, gte, lt, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { attachmentPieces, attachments, plans, type ReportState, rounds } from "#db/schema.ts"
 import { planRules } from "#src/assignments/queries.ts"
+import { isBoundTo } from "#src/links/reach.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 
@@ -42,6 +43,7 @@ export async function findAttachment(database: Database, actor: Actor, id: numbe
     pieces(database, id, 0),
   ])
   const [row] = found
+  if (row && !isBoundTo(actor.link, row.attachment)) return null
   return row ? { ...row, first: first.map(({ bytes }) => bytes) } : null
 }
 

@@ -6,6 +6,7 @@ import { download } from "#src/http/download.ts"
 import { factory } from "#src/http/env.ts"
 import { numberIn } from "#src/http/params.ts"
 import { onward } from "#src/http/respond.tsx"
+import { isStillDue } from "#src/links/reach.ts"
 import { detachFromNotice } from "#src/notices/commands.ts"
 import { findNotice } from "#src/notices/queries.ts"
 import { todoPath } from "#src/paths.ts"
@@ -17,10 +18,12 @@ import { removeAttachment } from "./commands.ts"
 import { bytesOf, type FoundAttachment, findAttachment } from "./queries.ts"
 
 /** One that was taken off again stays with the unit and the office. */
-const maySee = (actor: Actor, found: FoundAttachment): boolean =>
-  found.attachment.removedAt === null
+const maySee = (actor: Actor, found: FoundAttachment): boolean => {
+  if (actor.link && !(found.attachment.removedAt === null && isStillDue(found.reportState))) return false
+  return found.attachment.removedAt === null
     ? seesEvidence(actor, found.plan, found.attachment.unitId, sentWith(found))
     : seesDrafts(actor, found.plan, found.attachment.unitId)
+}
 
 /** The state of the report that a file goes with; an answer to a notice is with the office once it has been sent. */
 const sentWith = ({ attachment, reportState, isAnswered }: FoundAttachment): ReportState | null =>

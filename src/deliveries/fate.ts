@@ -1,3 +1,4 @@
+import { roundOf } from "#src/links/link.ts"
 import { digestWords, noticeWords, reminderWords, testWords, type Words } from "#views/deliveries/messages.ts"
 import type { ClaimedDelivery } from "./queries.ts"
 
@@ -8,8 +9,11 @@ import type { ClaimedDelivery } from "./queries.ts"
 export const DROPPED = ["left", "settled", "robot_off", "no_address", "no_mail", "demo"] as const
 export type Dropped = (typeof DROPPED)[number]
 
-/** Looked at once more just before sending: what to say, and where it leads; or why nothing is said. */
-export type Fate = { drop: Dropped } | { words: Words; path: string | null }
+/**
+ * Looked at once more just before sending: what to say, and where it leads; or why nothing is said. `roundId`: all of it
+ * is about this round, so that a liaison may be given a 填报链接.
+ */
+export type Fate = { drop: Dropped } | { words: Words; path: string | null; roundId: number | null }
 
 /** 1 to 3 of them: never to people who left, never about what was answered (design.md 4). */
 export function fateOf(found: ClaimedDelivery, { today, mails }: { today: string; mails: boolean }): Fate {
@@ -33,18 +37,21 @@ function wordsFor(
     case "digest": {
       if (!owed || owed.length === 0) return null
       const path = delivery.audience === "leader" ? `/units/${delivery.unitId}` : "/todo"
-      return { words: digestWords({ ...named, dueBy: owed, audience: delivery.audience }), path }
+      const dueBy = owed.map(([, day]) => day)
+      const roundId = delivery.audience === "liaison" ? roundOf(owed.map(([item]) => item)) : null
+      return { words: digestWords({ ...named, dueBy, audience: delivery.audience }), path, roundId }
     }
     case "reminder":
       if (!reminder?.round || !reminder.dueBy || reminder.left === 0) return null
       return {
         words: reminderWords({ ...named, round: reminder.round, dueBy: reminder.dueBy, left: reminder.left }),
         path: "/todo",
+        roundId: reminder.roundId,
       }
     case "notice":
       if (notice?.state !== "issued") return null
-      return { words: noticeWords({ ...named, ...notice }), path: `/notices/${delivery.aboutId}` }
+      return { words: noticeWords({ ...named, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
     case "test":
-      return { words: testWords(), path: null }
+      return { words: testWords(), path: null, roundId: null }
   }
 }

@@ -14,12 +14,12 @@ const stillHolds = (today: string) => sql<boolean>`case ${deliveries.audience}
   else exists (select 1 from posts p where p.person_id = ${deliveries.personId} and p.unit_id = ${deliveries.unitId}
     and p.kind = ${deliveries.audience} and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today})) end`
 
-/** The days of what a digest named for this receiver and is still owed by that day. */
+/** What a digest named for this receiver and is still owed by that day. */
 const stillOwed = (today: string) =>
-  sql<string[]>`(
-  select json_group_array(i.due_by) from digest_items i join (${owedOn(today, { units: sql`(${deliveries.unitId})` })}) o on o.item = i.item and o.due_by = i.due_by
+  sql`(
+  select json_group_array(json_array(i.item, i.due_by)) from digest_items i join (${owedOn(today, { units: sql`(${deliveries.unitId})` })}) o on o.item = i.item and o.due_by = i.due_by
   where i.digest_id = ${deliveries.aboutId} and (${deliveries.audience} = 'liaison' or i.audience = ${deliveries.audience}
-    or i.audience = 'leader'))`.mapWith((text: string) => JSON.parse(text))
+    or i.audience = 'leader'))`
 
 /** Of what a supervisor's 催办 named, how much has not been reported. */
 const stillUnreported = sql<number>`(select count(*) from reminder_items i
@@ -37,10 +37,12 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
         person: { email: people.email, active: people.active },
         holds: stillHolds(today).mapWith(Boolean),
         robot: robots,
-        owed: sql<string[] | null>`case ${deliveries.about} when 'digest' then ${stillOwed(today)} end`.mapWith(
-          (text: string) => JSON.parse(text) as string[],
+        owed: sql<
+          [item: string, dueBy: string][] | null
+        >`case ${deliveries.about} when 'digest' then ${stillOwed(today)} end`.mapWith(
+          (text: string) => JSON.parse(text) as [string, string][],
         ),
-        reminder: { round: rounds.name, dueBy: rounds.dueBy, left: stillUnreported },
+        reminder: { roundId: reminders.roundId, round: rounds.name, dueBy: rounds.dueBy, left: stillUnreported },
         notice: {
           kind: notices.kind,
           year: notices.year,

@@ -3,6 +3,10 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Delivery, deliveries } from "#db/schema.ts"
 import { type Clock, dateOf } from "#src/clock.ts"
+import { keyForMail } from "#src/links/commands.ts"
+import type { LinkRules } from "#src/links/link.ts"
+import { linkPath } from "#src/paths.ts"
+import { PERSONAL } from "#views/deliveries/messages.ts"
 import { nextAttemptAt } from "./backoff.ts"
 import type { Senders } from "./channels/channels.ts"
 import { type Message, Undelivered } from "./channels/message.ts"
@@ -28,10 +32,15 @@ export type Sent = Record<NonNullable<Delivery["outcome"]> | "waiting", number>
 
 /**
  * Sends what waits. Safe at any interval and when several programs run it: a delivery is claimed by one atomic
- * statement before it is tried. `quiet`: outside the hours only tests go out. A crash between the receiver's answer and
+ * statement before it is tried. `quiet`: outside the hours only tests go out. `links`: how long a
+ * 填报链接 lasts that a mail carries; without them mails lead to the sign-in. A crash between the receiver's answer and
  * our note of it brings a second copy, under the same key; nothing is lost.
  */
-export async function sendWaiting(database: Database, outbox: Outbox, { quiet }: { quiet: boolean }): Promise<Sent> {
+export async function sendWaiting(
+  database: Database,
+  outbox: Outbox,
+  { quiet, links = null }: { quiet: boolean; links?: LinkRules | null },
+): Promise<Sent> {
   const { clock } = outbox
   const until = clock() + RUN_MS
   const sent: Sent = { sent: 0, dropped: 0, failed: 0, waiting: 0 }
@@ -39,7 +48,7 @@ export async function sendWaiting(database: Database, outbox: Outbox, { quiet }:
     const claimed = await claim(database, clock(), quiet)
     if (claimed.length === 0) break
     const found = await claimedDeliveries(database, claimed, dateOf(clock()))
-    const tried = await Promise.all(found.map((one) => attempt(one, outbox)))
+    const tried = await Promise.all(found.map((one) => attempt(database, one, outbox, links)))
     const [first, ...rest] = tried.map(({ delivery, changes }) => noted(database, delivery, changes))
     if (first) await database.write([first, ...rest])
     for (const { changes } of tried) sent[changes.outcome ?? "waiting"]++
@@ -69,7 +78,12 @@ async function claim(database: Database, now: number, quiet: boolean): Promise<n
 type Changes = Partial<Pick<Delivery, "outcome" | "doneAt" | "nextAttemptAt" | "reason" | "subject" | "text">>
 type Tried = { delivery: Delivery; changes: Changes }
 
-async function attempt(found: ClaimedDelivery, { clock, senders, baseUrl }: Outbox): Promise<Tried> {
+async function attempt(
+  database: Database,
+  found: ClaimedDelivery,
+  { clock, senders, baseUrl }: Outbox,
+  links: LinkRules | null,
+): Promise<Tried> {
   const { delivery } = found
   const done = (outcome: Delivery["outcome"], reason: string, more: Changes = {}): Tried => ({
     delivery,
@@ -80,7 +94,11 @@ async function attempt(found: ClaimedDelivery, { clock, senders, baseUrl }: Outb
   const { words, path } = fate
   if (!senders) return done("dropped", "demo", words)
   try {
-    await sendOne(found, senders, { key: delivery.key, ...words, link: baseUrl && path && baseUrl + path })
+    const personal = baseUrl && links && (await keyToSend(database, found, fate.roundId, clock(), links))
+    const message = personal
+      ? { ...words, text: words.text + PERSONAL, link: baseUrl + linkPath(personal) }
+      : { ...words, link: baseUrl && path && baseUrl + path }
+    await sendOne(found, senders, { key: delivery.key, ...message })
     return done("sent", "", words)
   } catch (error) {
     const { again, reason } = error instanceof Undelivered ? error : { again: true, reason: "internal" }
@@ -89,6 +107,20 @@ async function attempt(found: ClaimedDelivery, { clock, senders, baseUrl }: Outb
     if (next === null) return done("failed", reason, words)
     return { delivery, changes: { nextAttemptAt: next, reason, ...words } }
   }
+}
+
+/** Only for a mailbox of one's own: a group's robot never carries a 填报链接. Kept nowhere: not in the outbox either. */
+function keyToSend(
+  database: Database,
+  { delivery }: ClaimedDelivery,
+  roundId: number | null,
+  now: number,
+  rules: LinkRules,
+) {
+  const { id: deliveryId, channel, audience, personId, unitId } = delivery
+  if (roundId === null || channel !== "mail" || audience !== "liaison" || personId === null || unitId === null)
+    return null
+  return keyForMail(database, { personId, unitId, roundId, deliveryId }, now, rules)
 }
 
 async function sendOne(

@@ -9,7 +9,7 @@ import type { Action } from "./actions.ts"
 
 /** Who acts, as whom and when. No actor: the program itself. */
 export type By = {
-  actor: (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts">>) | null
+  actor: (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts" | "link">>) | null
   as?: string
   address?: string
   at: number
@@ -52,11 +52,22 @@ const inserted = ({ db }: Database, by: By, act: Act) =>
     at: by.at,
     actorId: by.actor?.id ?? null,
     actorName: by.actor?.name ?? "系统",
-    actingAs: by.as ?? (by.actor?.posts ? inWhichPosts(by.actor.posts) : ""),
+    actingAs: by.as ?? (by.actor ? asWhom(by.actor) : ""),
     address: by.address ?? by.actor?.address ?? "",
     particulars: {},
+    ...(by.actor?.link ? { id: unlessRevoked(by.actor.link.id) } : {}),
     ...act,
   })
+
+const asWhom = ({ posts, link }: Pick<NonNullable<By["actor"]>, "posts" | "link">): string =>
+  [...(posts ? [inWhichPosts(posts)] : []), ...(link ? [`link ${link.id}`] : [])].join(" / ")
+
+/**
+ * The event's id for what is done by a link: null as usual; once the link has been revoked that of an event that is
+ * there, which makes the act stale. What is done by a link lands before its end or not at all.
+ */
+export const unlessRevoked = (linkId: number): SQL<number | null> => sql<number | null>`(
+  select max(e.id) from events e where exists (select 1 from links l where l.id = ${linkId} and l.revoked_at is not null))`
 
 /** Most people hold one post; whoever holds several is recorded with all of them. */
 const inWhichPosts = (posts: Actor["posts"]): string =>

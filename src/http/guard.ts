@@ -1,10 +1,11 @@
 import type { PostKind } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
+import { isWithinReach } from "#src/links/reach.ts"
 import { holds } from "#src/people/actor.ts"
 import { touchSession } from "#src/people/commands.ts"
 import { visitOf } from "#src/people/queries.ts"
 import { hashToken, TOUCH_EVERY } from "#src/people/sessions.ts"
-import { forbidden } from "#src/refusal.ts"
+import { forbidden, missing } from "#src/refusal.ts"
 import { tokenOf } from "./cookies.ts"
 import { factory } from "./env.ts"
 import { SignedOut } from "./errors.tsx"
@@ -34,11 +35,15 @@ export const visit = factory.createMiddleware(async function visit(c, next) {
   await next()
 })
 
-/** Lets nobody pass who is not signed in; whoever must change the password does that first. */
+/**
+ * Lets nobody pass who is not signed in; whoever must change the password does that first. For whoever came by a link
+ * everything but what is named in src/links/reach.ts does not exist.
+ */
 export const signedIn = factory.createMiddleware(async function signedIn(c, next) {
   const { visitor } = c.var
   if (!visitor) throw new SignedOut()
   c.set("actor", visitor)
+  if (visitor.link && !isWithinReach(c.req.method, c.req.path)) throw missing()
   if (visitor.mustChangePassword && !c.req.path.startsWith("/account")) return c.redirect("/account/password", 303)
   await next()
 })

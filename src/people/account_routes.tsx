@@ -4,7 +4,11 @@ import { Stale } from "#db/database.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { counted, type Flawed, type Problems, read, text } from "#src/http/form.ts"
+import { numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
+import { revokeLink } from "#src/links/commands.ts"
+import { ownLink } from "#src/links/queries.ts"
+import { missing } from "#src/refusal.ts"
 import { PASSWORD_PROBLEM_LABEL } from "#views/labels.ts"
 import { AccountPage, PasswordPage } from "#views/people/account.tsx"
 import { changePassword, endOtherSessions, type PasswordRefusal } from "./commands.ts"
@@ -24,7 +28,7 @@ const Addressing = z.object({ email: mailAddress, version: counted })
 
 async function show(c: Context<Env>, flaws: Flawed | null = null) {
   const { database, actor, token, today } = c.var
-  const { sessions, ...own } = await accountOf(database, actor.id)
+  const { sessions, ...own } = await accountOf(database, actor.id, c.var.now)
   const current = hashToken(token ?? "")
   return page(
     c,
@@ -49,7 +53,7 @@ export const account = factory
     const form = await read(c, Addressing)
     if (!form.ok) return show(c, form)
     const { email, version } = form.data
-    const own = await accountOf(c.var.database, c.var.actor.id)
+    const own = await accountOf(c.var.database, c.var.actor.id, c.var.now)
     if (own.version !== version) throw new Stale("stale")
     if (own.email !== email) {
       const person = { ...own, id: c.var.actor.id }
@@ -61,6 +65,16 @@ export const account = factory
   .post("/sessions", async (c) => {
     const ended = await endOtherSessions(c.var.database, c.var.actor, c.var.token ?? "", c.var.now)
     say(c, `sessions_ended.${ended}`)
+    return onward(c, "/account")
+  })
+  .post("/links/:link{[0-9]+}/revocation", async (c) => {
+    const { database, actor, now } = c.var
+    const found = await ownLink(database, actor.id, numberIn(c, "link"))
+    if (!found) throw missing()
+    const { link, round, unit, person } = found
+    const own = { ...link, round: round.name, unit: unit.name, person: person.name }
+    await revokeLink(database, own, "", { actor, at: now })
+    say(c, "link_revoked")
     return onward(c, "/account")
   })
   .get("/password", (c) => {

@@ -9,6 +9,9 @@ export type ActorPost = {
   beat: number[]
 }
 
+/** What a session that was opened by a 填报链接 is bound to: for it nothing else exists (src/links). */
+export type LinkBinding = { id: number; planId: number; unitId: number; roundId: number }
+
 /** Who is asking. `unitId` is where they work, `posts` what they may do. */
 export type Actor = {
   id: number
@@ -19,6 +22,8 @@ export type Actor = {
   posts: ActorPost[]
   address: string
   mustChangePassword: boolean
+  /** Came by a link: `posts` is then the one liaison's post, `unitId` its unit. */
+  link?: LinkBinding | null
 }
 
 /** Holds the post, for this unit if one is named. */

@@ -3,16 +3,21 @@ import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   calendarYears,
+  links,
   type Person,
   type Post,
   people,
+  plans,
   posts,
+  rounds,
   sessions,
   settings,
   type Unit,
   units,
 } from "#db/schema.ts"
 import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
+import { holds as linkHolds } from "#src/links/link.ts"
+import { ownLinks } from "#src/links/queries.ts"
 import { type Settings, settingsOf } from "#src/settings/settings.ts"
 import type { Actor, ActorPost } from "./actor.ts"
 import { isAlive } from "./sessions.ts"
@@ -40,6 +45,21 @@ const sessionColumns = {
   mustChangePassword: people.mustChangePassword,
   createdAt: sessions.createdAt,
   lastUsedAt: sessions.lastUsedAt,
+  // Null all of them for whoever signed in.
+  linkId: sessions.linkId,
+  linkPlanId: links.planId,
+  linkUnitId: links.unitId,
+  linkRoundId: links.roundId,
+  expiresAt: links.expiresAt,
+  revokedAt: links.revokedAt,
+  planState: plans.state,
+  handling: plans.handling,
+  allowsLinks: plans.allowsLinks,
+  linkUnitName: sql<string>`u.name`,
+  unitActive: sql<number>`u.active`,
+  cutOffAt: rounds.cutOffAt,
+  newestRound: sql<number>`(select max(r.number) from rounds r where r.plan_id = ${links.planId})`,
+  roundNumber: rounds.number,
 }
 
 const sessionOf = compiled(sessionColumns, (db, { hash }: Given) =>
@@ -48,6 +68,10 @@ const sessionOf = compiled(sessionColumns, (db, { hash }: Given) =>
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .leftJoin(units, eq(units.id, people.unitId))
+    .leftJoin(links, eq(links.id, sessions.linkId))
+    .leftJoin(plans, eq(plans.id, links.planId))
+    .leftJoin(rounds, eq(rounds.id, links.roundId))
+    .leftJoin(sql`units u`, sql`u.id = ${links.unitId}`)
     .where(and(eq(sessions.tokenHash, hash), sql`${people.active}`)),
 )
 
@@ -99,7 +123,7 @@ export async function visitOf(
   const [session] = found
   const alive = session && isAlive(session, now, chosen)
   return {
-    actor: alive ? actorOf(session, held, address) : null,
+    actor: alive ? actorIn(session, held, { address, now }) : null,
     lastUsedAt: session?.lastUsedAt ?? 0,
     settings: chosen,
     calendar: calendarFor(years),
@@ -118,7 +142,40 @@ function calendarFor(years: { year: number; off: string; work: string }[]): Cale
   return known.calendar
 }
 
-type Found = Omit<Actor, "posts" | "address">
+type Session = Awaited<ReturnType<typeof sessionOf>>[number]
+
+/** Whoever signed in; of whoever came by a link, while that holds, only the liaison of its unit. */
+function actorIn(
+  session: Session,
+  held: ActorPost[],
+  { address, now }: { address: string; now: number },
+): Actor | null {
+  if (session.linkId === null) return actorOf(session, held, address)
+  const { linkPlanId, linkUnitId, linkRoundId, expiresAt, planState, handling, allowsLinks } = session
+  if (linkPlanId === null || linkUnitId === null || linkRoundId === null || expiresAt === null) return null
+  if (planState === null || handling === null || allowsLinks === null) return null
+  const liaison = held.find(({ kind, unitId }) => kind === "liaison" && unitId === linkUnitId)
+  const facts = {
+    expiresAt,
+    revokedAt: session.revokedAt,
+    plan: { state: planState, handling, allowsLinks },
+    roundTaken: session.cutOffAt === null || session.roundNumber === session.newestRound,
+    unitActive: Boolean(session.unitActive),
+    personActive: true,
+    isLiaison: liaison !== undefined,
+  }
+  if (!liaison || !linkHolds(facts, now)) return null
+  return {
+    ...actorOf(session, [liaison], address),
+    unitId: linkUnitId,
+    unitName: session.linkUnitName,
+    // The link stands in for the password, and opens no page on which it could be changed.
+    mustChangePassword: false,
+    link: { id: session.linkId, planId: linkPlanId, unitId: linkUnitId, roundId: linkRoundId },
+  }
+}
+
+type Found = Omit<Actor, "posts" | "address" | "link">
 
 const actorOf = (
   { id, login, name, unitId, unitName, mustChangePassword }: Found,
@@ -152,6 +209,7 @@ export const sessionsOf = ({ db }: Pick<Database, "db">, personId: number) =>
       lastUsedAt: sessions.lastUsedAt,
       address: sessions.address,
       agent: sessions.agent,
+      linkId: sessions.linkId,
     })
     .from(sessions)
     .where(eq(sessions.personId, personId))
@@ -278,8 +336,8 @@ export async function personByLogin({ db, read }: Database, login: string) {
 export type PersonFile = NonNullable<Awaited<ReturnType<typeof personByLogin>>>
 
 /** The account page of the person who asks. One round trip. */
-export async function accountOf({ db, read }: Database, personId: number) {
-  const [[person], held, open] = await read([
+export async function accountOf({ db, read }: Database, personId: number, now: number) {
+  const [[person], held, open, links] = await read([
     db
       .select({
         contact: people.contact,
@@ -302,7 +360,8 @@ export async function accountOf({ db, read }: Database, personId: number) {
       .where(eq(posts.personId, personId))
       .orderBy(asc(posts.fromOn), asc(posts.id)),
     sessionsOf({ db }, personId),
+    ownLinks({ db }, personId, now),
   ])
   if (!person) throw new Error("the account of a signed-in person is gone")
-  return { ...person, posts: held, sessions: open }
+  return { ...person, posts: held, sessions: open, links }
 }

@@ -23,7 +23,8 @@ export const signingIn = factory
     return c.redirect((await isUnsettled(c.var.database)) ? "/setup" : "/login", 303)
   })
   .get("/login", async (c) => {
-    if (c.var.visitor) return c.redirect(homeOf(c.var.visitor), 303)
+    // Whoever came by a link may sign in all the same, and then see the rest.
+    if (c.var.visitor && !c.var.visitor.link) return c.redirect(homeOf(c.var.visitor), 303)
     return page(
       c,
       { title: "登录" },

@@ -223,6 +223,7 @@ export type PlanRules = Pick<
   | "supportReports"
   | "urgency"
   | "handling"
+  | "allowsLinks"
 >
 
 /** 方案设置: the rules by which a plan is followed up. */

@@ -15,6 +15,11 @@ export const PlanSettings = z
     supportReports: ticked,
     urgency: z.enum(URGENCIES),
     handling: z.enum(HANDLINGS),
+    allowsLinks: ticked,
+  })
+  .refine(({ allowsLinks, handling }) => !allowsLinks || handling !== "work_secret", {
+    path: ["allowsLinks"],
+    message: "工作秘密方案不能凭链接填报：请取消勾选，或改公开属性",
   })
   .refine(({ confirmer, confirmingUnitId }) => confirmer !== "unit" || confirmingUnitId !== null, {
     path: ["confirmingUnitId"],

@@ -1,11 +1,12 @@
 import { inArray, or, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { assignments, plans } from "#db/schema.ts"
-import { type Actor, holds, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
+import { type Actor, holds, isAdministrator, isLeader, type LinkBinding, unitsOf } from "#src/people/actor.ts"
 import { unitsSeenFrom } from "./policy.ts"
 
 /** `seesPlan` as a condition on `plans`: what one may not see, one cannot name. Undefined: no limit. */
 export function visibleTo(actor: Actor): SQL | undefined {
   if (isAdministrator(actor)) return sql`0`
+  if (actor.link) return ofLink(actor.link)
   if (isLeader(actor)) return undefined
   const places = unitsSeenFrom(actor)
   const offices = holds(actor, "supervisor") ? unitsOf(actor, "supervisor") : []
@@ -17,10 +18,16 @@ export function visibleTo(actor: Actor): SQL | undefined {
   )
 }
 
+/** A link shows its unit's part of its plan; which round and which reports is for src/links/reach.ts. */
+const ofLink = ({ planId, unitId }: LinkBinding): SQL => sql`(${plans.id} = ${planId} and exists (
+  select 1 from ${assignments} where ${assignments.planId} = ${plans.id} and ${assignments.unitId} = ${unitId}))`
+
 /** With whose eyes a query is asked that is put together once for everybody (db/compiled.ts). */
 export type Eyes = { seesAll: 0 | 1; offices: string; places: string }
 
 export function eyesOf(actor: Actor): Eyes {
+  // No page that asks this way is within the reach of a link.
+  if (actor.link) return { seesAll: 0, offices: "[]", places: "[]" }
   const offices = isAdministrator(actor) ? [] : unitsOf(actor, "supervisor")
   return {
     seesAll: isLeader(actor) && !isAdministrator(actor) ? 1 : 0,

@@ -21,6 +21,7 @@ import {
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { unreadConclusions } from "#src/inspections/queries.ts"
+import { isBoundTo } from "#src/links/reach.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
@@ -143,7 +144,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
       ),
   ])
   const [row] = found
-  if (!row) return null
+  if (!row || !isBoundTo(actor.link, { unitId: row.assignment.unitId, roundId: row.round.id })) return null
   return {
     ...row,
     due: due[0] ?? null,
@@ -372,20 +373,26 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
       unreadConclusions(database, spoken),
       ...awaitedNotices(database, spoken),
     ])
+  // A link shows the reports of its unit in its round, and nothing else.
+  const bound = <T extends Placed>(rows: T[]): T[] =>
+    rows.filter(({ unit, round }) => isBoundTo(actor.link, { unitId: unit.id, roundId: round.id }))
+  const beside = <T>(rows: T[]): T[] => (actor.link ? [] : rows)
   return {
-    owed,
-    awaiting,
-    sent,
-    urged,
-    reminded,
+    owed: bound(owed),
+    awaiting: beside(awaiting),
+    sent: bound(sent),
+    urged: beside(urged),
+    reminded: beside(reminded),
     files,
-    staff,
-    conclusions,
-    notices,
-    noticeFiles,
-    toConfirm: waiting[0]?.n ?? 0,
+    staff: beside(staff),
+    conclusions: beside(conclusions),
+    notices: beside(notices),
+    noticeFiles: beside(noticeFiles),
+    toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }
+
+type Placed = { unit: { id: number }; round: { id: number } }
 
 export type Todo = Awaited<ReturnType<typeof todoOf>>
 export type OwedItem = Todo["owed"][number]

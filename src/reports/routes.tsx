@@ -12,6 +12,7 @@ import { isOfUnit, unitsOf } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
+import { LinkTodo } from "#views/links/todo.tsx"
 import type { TodoNotice } from "#views/notices/answer.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { EntryPage } from "#views/reports/entry.tsx"
@@ -73,27 +74,28 @@ async function todoItems(c: C) {
 async function showTodo(c: C, flawed?: FlawedItem) {
   const { todo, items, notices } = await todoItems(c)
   const writing = items.filter(({ report }) => report?.state !== "signing")
+  const signing = items.filter(({ report }) => report?.state === "signing")
   // No box any more to put the words back into: the page that refuses keeps them.
   if (flawed && !items.some((item) => itemKey(item) === flawed.key)) throw conflict()
+  const head = { title: "我的待办", status: flawed?.clash ? 409 : flawed ? 422 : 200 } as const
+  const ready = writing.filter(isReady).map(itemKey)
+  const open = flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, writing))
+  const shared = { signing, sent: todo.sent, ready, open, today: c.var.today, flawed }
+  if (c.var.actor.link) return page(c, head, <LinkTodo {...shared} items={writing} />)
   return page(
     c,
-    { title: "我的待办", status: flawed?.clash ? 409 : flawed ? 422 : 200 },
+    head,
     <TodoPage
+      {...shared}
       items={writing}
       notices={notices}
-      signing={items.filter(({ report }) => report?.state === "signing")}
       awaiting={todo.awaiting}
-      sent={todo.sent}
       urged={todo.urged}
       reminded={todo.reminded}
       conclusions={todo.conclusions}
       toConfirm={todo.toConfirm}
-      ready={writing.filter(isReady).map(itemKey)}
-      open={flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, writing))}
-      today={c.var.today}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}
-      flawed={flawed}
     />,
   )
 }

@@ -27,6 +27,7 @@ export const RANGES: Record<SettingKey, Range> = {
   sendFromHour: from(0, 23),
   sendUntilHour: from(1, 24),
   cutOffDays: from(0, 30),
+  linkDays: from(1, 30),
   idleMinutes: from(5, 240),
   absoluteMinutes: from(30, 1440),
   lockAfterFailures: from(3, 20),

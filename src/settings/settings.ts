@@ -26,6 +26,8 @@ export const DEFAULTS = {
   sendUntilHour: 18,
   /** The automatic cut-off comes at the end of the n-th working day after the due day; 0: never by itself. */
   cutOffDays: 3,
+  /** 填报链接: ends with the n-th working day after the round's cut-off. */
+  linkDays: 5,
   /** Sessions: idle and absolute, in minutes (等保; OWASP). Autosave counts as use. */
   idleMinutes: 30,
   absoluteMinutes: 600,

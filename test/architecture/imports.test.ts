@@ -51,6 +51,8 @@ const RULES = [
   "people/actor",
   "summaries/policy",
   "lights/light",
+  "links/link",
+  "links/reach",
   "calendar/working_days",
   "calendar/parse",
   "rounds/rounds",

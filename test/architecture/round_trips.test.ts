@@ -22,6 +22,7 @@ import {
   settings,
 } from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
+import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
@@ -127,6 +128,13 @@ async function lived(w: World) {
   await done(lin.post("/plans/1/schedule", schedule))
   await done(openRound(w))
   await done(lin.post("/plans/1/rounds/1", { version: "1", name: "三季度", dueBy: "2026-09-30" }))
+
+  await allowLinks(w)
+  const link = await madeLink(w)
+  await done(w.as(null).post(link))
+  await done(revoke(w))
+  await madeLink(w)
+  await done(wang.post("/account/links/2/revocation"))
 
   await done(wang.post("/todo/acknowledgement", { ids: ["1", "6"], personInCharge: "王五" }))
   await done(onAssignment(w, "wang", 1, "planning"))
@@ -272,7 +280,7 @@ test("every act that succeeds takes at most four", async () => {
 
   // And no act is missing here: setting up happens once, on an empty database (test/setup).
   const patterns = routesOf(w.app)
-    .flatMap((route) => addressesOf(route, { draft: "any" }))
+    .flatMap((route) => addressesOf(route, { draft: "any", key: "any" }))
     .filter(({ method, route }) => method === "POST" && route !== "POST /setup")
     .map(({ route }) => ({
       route,

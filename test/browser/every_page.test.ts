@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import type { Page } from "playwright-core"
+import type { Dialog, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type House, openHouse } from "./support/house.ts"
 import { flawsOf } from "./support/inspect.ts"
@@ -90,8 +90,45 @@ const VERIFICATION: Stop = {
   },
 }
 
+/** The page that shows a fresh 填报链接, what the link leads to, and what it opens. */
+const LINK_MADE: Stop = {
+  name: "a link is made",
+  async open(page) {
+    await page.goto("/plans/1/settings")
+    await page.getByLabel("允许凭链接填报").check()
+    await page.getByRole("button", { name: "保存" }).click()
+    await page.locator(".said").waitFor()
+    await page.goto("/plans/1/rounds/4/links")
+    // Asked only where there is one already.
+    const accept = (dialog: Dialog) => dialog.accept()
+    page.on("dialog", accept)
+    await page.getByRole("button", { name: "：办信司" }).click()
+    await page.getByRole("button", { name: "复制" }).waitFor()
+    page.off("dialog", accept)
+  },
+}
+const LINK: Stop = {
+  name: "/link",
+  async open(page) {
+    await LINK_MADE.open(page)
+    const words = await page.locator("#link-words").inputValue()
+    await page.goto(words.match(/http\S+/)?.[0] ?? "")
+    await page.getByRole("button", { name: "开始填报" }).waitFor()
+  },
+}
+const BY_LINK: Stop = {
+  name: "/todo by link",
+  async open(page) {
+    await LINK.open(page)
+    // The office's own session stays open for the next stop.
+    await page.context().clearCookies()
+    await page.getByRole("button", { name: "开始填报" }).click()
+    await page.getByText("您正凭链接填报").waitFor()
+  },
+}
+
 const ROUNDS: Record<string, Stop[]> = {
-  nobody: ["/login", "/todo"],
+  nobody: ["/login", "/todo", "/link/nonsense"],
   bangongshi: [
     "/todo",
     "/todo/sheet",
@@ -145,7 +182,7 @@ const ROUNDS: Record<string, Stop[]> = {
     STALE,
     REFUSED_ENTRY,
   ],
-  yanjiushi2: ["/desk?queue=confirm"],
+  yanjiushi2: ["/desk?queue=confirm", "/plans/1/rounds/4/links", LINK_MADE, LINK, BY_LINK],
   lingdao: [
     "/overview",
     "/plans/1/instructions/new",

@@ -88,6 +88,38 @@ test("a report is sent, accepted, its assignment claimed and closed by forms, an
   ])
 })
 
+test("a liaison reports by a link without signing in, and the link shows nothing else", async () => {
+  const settings = {
+    rhythm: "quarterly",
+    rollUp: "all",
+    confirmer: "supervisor",
+    noticeApprover: "none",
+    urgency: "flat",
+    handling: "internal",
+    allowsLinks: "1",
+  }
+  expect((await supervisor.submit("/plans/1/settings", "/plans/1/settings", settings)).status).toBe(303)
+  const page = await supervisor.read("/plans/1/rounds/4/links")
+  const holder = page.match(/办信司[\s\S]*?name="holder" value="(\d+-\d+)"/)?.[1] ?? ""
+  const made = await (await supervisor.post("/plans/1/rounds/4/links", { holder, version: "0" })).text()
+  const link = made.match(/(\/link\/[\w-]{43})/)?.[1] ?? ""
+
+  const guest = visitor(edge.worker.url)
+  expect(await guest.read(link)).toContain("开始填报")
+  expect((await guest.get("/todo")).status).toBe(401)
+  expect((await guest.post(link, {})).headers.get("location")).toBe("/todo")
+  const todo = await guest.read("/todo")
+  expect(todo).toContain("办信司")
+  const action = todo.match(/\/assignments\/\d+\/rounds\/4\/report/)?.[0] ?? ""
+  expect((await guest.submit("/todo", action, { achieved: "凭链接报来的一句话。" })).status).toBe(303)
+  expect(await stateOf("select acting_as from events where action = 'report_sent' order by id desc limit 1")).toMatch(
+    /^liaison 办信司 \/ link \d+$/,
+  )
+  for (const path of ["/plans/1", "/desk", "/account", "/help", "/units"]) {
+    expect((await guest.get(path)).status, path).toBe(404)
+  }
+})
+
 test("a post from another origin is refused", async () => {
   const response = await liaison.post("/logout", {}, { headers: { origin: "https://elsewhere.example" } })
   expect(response.status).toBe(403)

@@ -1,5 +1,6 @@
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { PDF } from "./files.ts"
+import { allowLinks, madeLink } from "./links.ts"
 import { world } from "./world.ts"
 
 /** What stands for each parameter of an address, all of them there in `furnished()`. */
@@ -13,6 +14,7 @@ const PLACES: Record<string, string> = {
   extension: "1",
   instruction: "1",
   robot: "1",
+  link: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -64,6 +66,9 @@ export async function furnished() {
   await askForExtension(w)
   await done(instruct(w))
   await done(addRobot(w))
+  await allowLinks(w)
+  const link = await madeLink(w)
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
-  return { ...w, places: { draft: pasted.headers.get("location")?.split("/").at(-1) ?? "" } }
+  const last = (path: string | null) => path?.split("/").at(-1) ?? ""
+  return { ...w, places: { draft: last(pasted.headers.get("location")), key: last(link) } }
 }

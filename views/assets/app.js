@@ -84,6 +84,24 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) print()
 })
 
+/* Copies a box's text: <button data-copy="id" hidden>; shown where the browser can, with its status beside the box. */
+const showCopiers = () => {
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false
+}
+addEventListener("DOMContentLoaded", showCopiers)
+document.addEventListener("htmx:after:swap", showCopiers)
+document.addEventListener("click", async (event) => {
+  const id = event.target.closest?.("[data-copy]")?.dataset.copy
+  const box = id && document.getElementById(id)
+  if (!box) return
+  box.select()
+  const done = await (navigator.clipboard?.writeText(box.value).then(
+    () => true,
+    () => false,
+  ) ?? document.execCommand("copy"))
+  document.getElementById(`${id}-copied`).textContent = done ? "已复制" : "请按 Ctrl+C 复制"
+})
+
 /* One box that ticks all of a name. */
 document.addEventListener("change", (event) => {
   const name = event.target.dataset?.checkAll

@@ -4,7 +4,8 @@ import { dayWords } from "../words.ts"
 
 /*
  * What leaves the program: names of units, numbers and days. No word of a task, a report or a notice, which mailboxes
- * and group chats have no business keeping; the link leads to them, behind the sign-in.
+ * and group chats have no business keeping; the link leads to them, behind the sign-in. To a liaison's own mailbox it may
+ * be a 填报链接 (src/links), where the plan allows it.
  */
 
 export type Words = { subject: string; text: string }
@@ -24,6 +25,9 @@ export function digestWords({ unit, dueBy, today, audience }: DigestFacts): Word
   const call = audience === "liaison" ? "请及时办理。" : audience === "head" ? "请督促办理。" : "请您阅知。"
   return { subject: `【催办】${facts[0]}`, text: `${facts.join("，")}。${call}` }
 }
+
+/** Said where the link is a 填报链接. */
+export const PERSONAL = "点开下面的链接即可填报，不用登录；链接仅供您本人使用，请勿转发。"
 
 export type ReminderFacts = { unit: string; office: string; round: string; dueBy: string; left: number; today: string }
 

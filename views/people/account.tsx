@@ -1,9 +1,11 @@
 import type { PostKind } from "#db/schema.ts"
+import type { OwnLink } from "#src/links/queries.ts"
+import { ownLinkRevocationPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { PasswordRules } from "#src/people/password_policy.ts"
-import { agentWords, POST_LABEL, passwordHint } from "../labels.ts"
+import { agentWords, BY_LINK, POST_LABEL, passwordHint } from "../labels.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
-import { dayWords, momentWords } from "../words.ts"
+import { dayEndWords, dayWords, momentWords } from "../words.ts"
 
 export type HeldPost = {
   kind: PostKind
@@ -12,7 +14,14 @@ export type HeldPost = {
   untilOn: string | null
   standIn: boolean
 }
-export type OwnSession = { lastUsedAt: number; createdAt: number; address: string; agent: string; current: boolean }
+export type OwnSession = {
+  lastUsedAt: number
+  createdAt: number
+  address: string
+  agent: string
+  current: boolean
+  linkId: number | null
+}
 
 type Props = {
   actor: Actor
@@ -22,6 +31,7 @@ type Props = {
   passwordSetAt: number
   posts: HeldPost[]
   sessions: OwnSession[]
+  links: OwnLink[]
   today: string
   flaws?: Flaws | null
 }
@@ -34,6 +44,7 @@ export const AccountPage = ({
   passwordSetAt,
   posts,
   sessions,
+  links,
   today,
   flaws,
 }: Props) => (
@@ -110,6 +121,7 @@ export const AccountPage = ({
         </div>
       )}
     </section>
+    {links.length > 0 && <OwnLinks links={links} today={today} />}
     <section class="block">
       <h2>登录中的设备</h2>
       <div class="table-frame">
@@ -127,6 +139,7 @@ export const AccountPage = ({
               <tr>
                 <th scope="row">
                   {agentWords(session.agent)} {session.current && <span class="tag">当前</span>}
+                  {session.linkId !== null && <span class="tag">{BY_LINK}</span>}
                 </th>
                 <td data-label="地址">{session.address || "—"}</td>
                 <td data-label="登录">{momentWords(session.createdAt, today)}</td>
@@ -144,6 +157,33 @@ export const AccountPage = ({
       )}
     </section>
   </>
+)
+
+/** 填报链接 in one's own name: whoever lost one, or never asked for it, ends it. */
+const OwnLinks = ({ links, today }: { links: OwnLink[]; today: string }) => (
+  <section class="block" id="links">
+    <h2>
+      我的填报链接<small>拿到链接的人可以用您的名义填报；丢失或误发的请作废</small>
+    </h2>
+    <ul class="sheet rows">
+      {links.map(({ link, title, round, unit }) => (
+        <li>
+          {unit} · {round} <small>{title}</small>{" "}
+          <small>
+            至{dayEndWords(link.expiresAt, today)}，
+            {link.lastUsedAt === null
+              ? "还没有打开过"
+              : `打开 ${link.uses} 次，最近 ${momentWords(link.lastUsedAt, today)}`}
+          </small>
+          <form method="post" action={ownLinkRevocationPath(link.id)} class="inline">
+            <button type="submit" class="quiet" aria-label={`作废 ${unit} ${round} 的填报链接`}>
+              作废
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+  </section>
 )
 
 export const isOver = (post: { untilOn: string | null }, today: string) => post.untilOn !== null && post.untilOn < today

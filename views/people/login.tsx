@@ -19,7 +19,11 @@ export const Login = ({ next, expired, problem, username = "", demoPassword, org
   <section class="login sheet padded">
     <h1>{organisation || "分工督办"}</h1>
     <p class="muted">分工方案督促检查</p>
-    {expired && <p class="returned">登录已过期，请重新登录。{kept && "您填写的内容已保留，登录后可继续提交。"}</p>}
+    {expired && (
+      <p class="returned">
+        登录已过期，请重新登录（凭链接填报的，也可以重新打开链接）。{kept && "您填写的内容已保留，登录后可继续提交。"}
+      </p>
+    )}
     <form method="post" action="/login" hx-boost="false" id="login">
       <input type="hidden" name="next" value={next} />
       {kept && <input type="hidden" name="action" value={kept.action} />}

@@ -18,7 +18,9 @@ const options = <T extends string>(values: readonly T[], labels: Record<T, strin
 
 /** 方案设置: how the plan's reports are asked for, judged and counted. */
 export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props) => {
-  const ticked = (name: "headSigns" | "supportReports") => (flaws ? Boolean(flaws.typed[name]) : plan[name])
+  const ticked = (name: "headSigns" | "supportReports" | "allowsLinks") =>
+    flaws ? Boolean(flaws.typed[name]) : plan[name]
+  const problem = flaws?.problems.allowsLinks?.[0]
   return (
     <>
       <PlanHead plan={{ ...plan, supervisingUnitName: supervisingUnit }} tab="settings" supervises />
@@ -88,7 +90,26 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props)
             <input type="checkbox" name="supportReports" value="1" checked={ticked("supportReports")} />{" "}
             配合单位也要报送
           </label>
+          <label class="tick">
+            <input
+              type="checkbox"
+              name="allowsLinks"
+              value="1"
+              checked={ticked("allowsLinks")}
+              aria-describedby={problem ? "links-hint links-problem" : "links-hint"}
+              aria-invalid={problem ? "true" : undefined}
+            />{" "}
+            允许凭链接填报
+          </label>
         </p>
+        <p class="hint" id="links-hint">
+          凭链接填报：联络员点开督查部门发给本人的链接（或催办邮件里的链接），不用登录就能填报本单位本期的进展；链接到期失效，可随时作废，记录中注明「凭链接」。取消勾选后，已发的链接立即不能使用。工作秘密方案不能打开。
+        </p>
+        {problem && (
+          <p class="problem" id="links-problem">
+            {problem}
+          </p>
+        )}
         <p class="acts">
           <button type="submit" class="primary">
             保存

@@ -26,10 +26,12 @@ type Props = {
   open: boolean
   today: string
   flaws?: ItemFlaws | null
+  /** As a 填报链接 shows it: nothing leads to where it does not reach. */
+  byLink?: boolean
 }
 
 /** One item of 我的待办: the task's own wording, last time's words and the empty boxes in one place. */
-export const DueItem = ({ item, open, today, flaws }: Props) => {
+export const DueItem = ({ item, open, today, flaws, byLink = false }: Props) => {
   const { assignment, task, plan, unit, round, report, light } = item
   const key = itemKey(item)
   // Also when it was taken back after a return: the answer still asks for the same.
@@ -37,9 +39,7 @@ export const DueItem = ({ item, open, today, flaws }: Props) => {
   return (
     <article class={`due sheet ${light.colour}`} id={`item-${key}`}>
       <header>
-        <h2>
-          <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>
-        </h2>
+        <h2>{byLink ? task.label : <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>}</h2>
         <LightMark light={light} />
         <small>
           {unit.shortName}（{ROLE_LABEL[assignment.role]}） · {round.name} · {dayWords(round.dueBy, today)}前
@@ -66,7 +66,11 @@ export const DueItem = ({ item, open, today, flaws }: Props) => {
           {assignment.rectifyBy && `（${dayWords(assignment.rectifyBy, today)}前完成，完成后在任务页申请办结）`}
         </p>
       )}
-      {open ? <ReportForm item={item} today={today} flaws={flaws} /> : <Closed item={item} today={today} />}
+      {open ? (
+        <ReportForm item={item} today={today} flaws={flaws} byLink={byLink} />
+      ) : (
+        <Closed item={item} today={today} />
+      )}
     </article>
   )
 }
@@ -108,7 +112,7 @@ const Closed = ({ item, today }: { item: TodoItem; today: string }) => {
   )
 }
 
-const ReportForm = ({ item, today, flaws }: Omit<Props, "open">) => {
+const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open">) => {
   const { assignment, round, draft, last, may } = item
   const key = itemKey(item)
   const value = (name: "achieved" | "problems" | "nextSteps") => draft?.[name] ?? item.words?.[name] ?? ""
@@ -219,7 +223,7 @@ const ReportForm = ({ item, today, flaws }: Omit<Props, "open">) => {
         files={item.files}
         action={reportPath(assignment.id, round.number, "attachments")}
       />
-      {may.send && <HandOver item={item} />}
+      {may.send && !byLink && <HandOver item={item} />}
     </>
   )
 }

@@ -62,7 +62,8 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
         </tr>
       </thead>
       <tbody>
-        {found.rounds.map(({ round, owed, reported }) => {
+        {found.rounds.map(({ round, owed, reported }, i) => {
+          const takesReports = i === 0 || round.cutOffAt === null
           const automatic = automaticCutOff(calendar, round.dueBy, cutOffDays)
           const list = (report: string) => planPath(found.plan.id, { round: round.number, report })
           return (
@@ -90,6 +91,11 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
               </td>
               {mayManage && (
                 <td>
+                  {takesReports && found.plan.allowsLinks && (
+                    <a class="act" href={roundPath(found.plan.id, round.number, "links")}>
+                      填报链接
+                    </a>
+                  )}{" "}
                   {round.cutOffAt === null && (
                     <>
                       <a class="act" href={roundPath(found.plan.id, round.number, "reminders")}>
