@@ -11,7 +11,6 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
-import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { extensionLog } from "#src/extensions/queries.ts"
 import { instructionsOf, instructionsSeenBy } from "#src/instructions/queries.ts"
 import { visibleNotices } from "#src/notices/scope.ts"
@@ -63,9 +62,10 @@ const messages = sql`(
 )
 
 /** Past its day, with the assignments that it is about and whether a 通报建议 is already under way for them. */
-const overdueIn = ({ db }: Pick<Database, "db">, planId: number, shown: SQL, today: string) =>
+export const overdueWhere = ({ db }: Pick<Database, "db">, condition: SQL, today: string) =>
   db
     .select({
+      planId: sql<number>`o.plan_id`,
       item: sql<string>`o.item`,
       dueBy: sql<string>`o.due_by`,
       unitId: units.id,
@@ -85,7 +85,7 @@ const overdueIn = ({ db }: Pick<Database, "db">, planId: number, shown: SQL, tod
         select assignment_id from notice_items where o.item = 'notice:' || notice_id))`,
     )
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-    .where(sql`o.plan_id = ${planId} and o.due_by < ${today} and ${shown}`)
+    .where(sql`o.due_by < ${today} and ${condition}`)
     .orderBy(asc(units.position), asc(units.id), sql`o.due_by`, asc(tasks.ordinal))
 
 export type LogFilter = { unit: number | null; page: number }
@@ -137,7 +137,7 @@ export async function supervisionOf(
       .orderBy(sql`log.at desc`, sql`log.kind`, sql`log.id desc`)
       .limit(LOG_A_PAGE + 1)
       .offset((page - 1) * LOG_A_PAGE),
-    overdueIn(database, planId, isShown(sql`o.unit_id`), today),
+    overdueWhere(database, sql`o.plan_id = ${planId} and ${isShown(sql`o.unit_id`)}`, today),
     db
       .select({
         all: sql<number>`count(*)`,
@@ -177,27 +177,3 @@ export async function supervisionOf(
 }
 
 export type Supervision = NonNullable<Awaited<ReturnType<typeof supervisionOf>>>
-export type Overdue = Supervision["overdue"][number] & { days: number }
-
-/** A unit that a 通报建议 may be drafted about, with what it has left undone for so long. */
-export type Candidate = { unitId: number; unit: string; items: Overdue[] }
-
-/**
- * 通报建议: by unit what is overdue by at least so many working days and not yet proposed; 0 days: never. The program
- * only points it out, a supervisor drafts it and a leader decides (domain.md 3.4).
- */
-export function circularCandidates(
-  overdue: Supervision["overdue"],
-  { after, today, calendar }: { after: number; today: string; calendar: Calendar },
-): Candidate[] {
-  if (after === 0) return []
-  const long = overdue
-    .filter(({ proposed }) => !proposed)
-    .map((one) => ({ ...one, days: workingDaysBetween(calendar, one.dueBy, today) }))
-    .filter(({ days }) => days >= after)
-  const ids = [...new Set(long.map(({ unitId }) => unitId))]
-  return ids.map((unitId) => {
-    const items = long.filter((one) => one.unitId === unitId)
-    return { unitId, unit: items[0]?.unit ?? "", items }
-  })
-}
