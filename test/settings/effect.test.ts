@@ -281,6 +281,7 @@ async function noticeLightShown(w: World) {
 test("property: what the preview counts is what the pages show and the timer does after saving", {
   timeout: 60_000,
 }, async () => {
+  const seen = { lights: 0, notices: 0, reminded: 0, proposed: 0 }
   await fc.assert(
     fc.asyncProperty(
       settingsChanged,
@@ -303,6 +304,7 @@ test("property: what the preview counts is what the pages show and the timer doe
           const to = after[i] ?? "none"
           if (from !== to) moved.set(`${from} ${to}`, (moved.get(`${from} ${to}`) ?? 0) + 1)
         })
+        if (moved.size > 0) seen.lights++
         for (const [key, count] of moved) {
           const [from, to] = key.split(" ") as [keyof typeof LIGHT_LABEL, keyof typeof LIGHT_LABEL]
           expect(text).toContain(`方案1：${count}项分工 ${LIGHT_LABEL[from]} → ${LIGHT_LABEL[to]}`)
@@ -312,13 +314,16 @@ test("property: what the preview counts is what the pages show and the timer doe
 
         const noticeAfter = await noticeLightShown(w)
         expect(text.includes(`1项督办单 ${noticeBefore} → ${noticeAfter}`)).toBe(noticeBefore !== noticeAfter)
+        if (noticeBefore !== noticeAfter) seen.notices++
         expect(text.includes("项督办单")).toBe(noticeBefore !== noticeAfter)
 
         const reminded = text.match(/系统今天还会提醒的单位：(?:\d+ → )?(\d+)/)?.[1]
         const page = await (await w.as("lin").get("/plans/1/supervision")).text()
         const proposed = text.match(/方案1：列入 .* → (\d+) 个单位 (\d+) 项/)
+        if (proposed) seen.proposed++
         if (proposed) expect(page.split('data-row="circular"').length - 1).toBe(Number(proposed[1]))
         if (reminded !== undefined) {
+          if (reminded !== "0") seen.reminded++
           await sweep(w.database, w.now())
           const [rows] = await w.database.read([w.database.db.select().from(digests)])
           expect(rows.length).toBe(Number(reminded))
@@ -327,4 +332,9 @@ test("property: what the preview counts is what the pages show and the timer doe
     ),
     { numRuns: 60 },
   )
+  // And it was no empty talk: each kind of change has come up.
+  expect(
+    Object.values(seen).every((times) => times > 0),
+    JSON.stringify(seen),
+  ).toBe(true)
 })
