@@ -306,7 +306,9 @@ export const intake = factory
     const found = await planToCarry(c.var.database, c.var.actor, numberIn(c, "plan"))
     if (!found?.predecessor) throw missing()
     const { plan, tasks, predecessor } = found
-    const compared = comparison(comparedOf(predecessor.tasks), comparedOf(tasks))
+    // What had ended before last year was over is not missing this year.
+    const [was, now] = [predecessor.tasks, tasks].map((some) => comparedOf(carriedOver(some, "all")))
+    const compared = comparison(was ?? [], now ?? [])
     return page(
       c,
       { title: `与上年比较 · ${plan.title}`, wide: true },

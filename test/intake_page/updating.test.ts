@@ -241,3 +241,20 @@ test("after a correction that takes the task away one is led to its neighbour", 
   expect(await after("1", "join", "3")).toBe(`${path}#task-2`)
   expect(await after("2", "not_task", "1")).toBe(`${path}#task-2`)
 })
+
+test("next to last year's plan: what had ended is not missing, and a mere new number is told in one line", async () => {
+  const w = await world()
+  const source =
+    "普法分工方案\n（一）制定年度计划。（牵头单位：办公室）\n（二）组织知识考试。（牵头单位：研究室）\n（三）开展法治宣传。（牵头单位：研究室）\n"
+  await issue(w, await imported(w, { source }), { title: "普法分工方案" })
+  const again = await imported(w, { source: source.replace("（一）制定年度计划。（牵头单位：办公室）\n", "") })
+  await again.correct({ plan: "2" }, "target")
+  await issue(w, again, { title: "普法分工方案" })
+
+  const path = (await post(w, "/plans/2/successor", { which: "all" })).headers.get("location") ?? ""
+  await issue(w, { path, revision: 1 }, { title: "明年普法分工方案" })
+  const compared = await (await w.as("lin").get("/plans/3/comparison")).text()
+  expect(compared).not.toContain("取消1项任务")
+  expect(compared).toContain("任务和分工没有差异，只是2项改了编号。")
+  expect(compared).toContain("（二） → （一）；（三） → （二）")
+})
