@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { counted, date, said, text, ticked } from "#src/http/form.ts"
 
 /** The boxes of a report as they are being typed: anything goes that can be kept. */

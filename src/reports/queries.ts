@@ -322,7 +322,7 @@ const remindedOf = prepared((db, given: Given) =>
       and(
         sql`${digests.id} in (select max(id) from digests where unit_id in ${spokenFor(given)} group by unit_id)`,
         sql`(${digestItems.item}, ${digestItems.dueBy}) in (
-          select o.item, o.due_by from (${owedOn(given.today)}) o where o.unit_id in ${spokenFor(given)})`,
+          select o.item, o.due_by from (${owedOn(given.today, { units: spokenFor(given) })}) o)`,
       ),
     )
     .groupBy(digests.id)

@@ -5,7 +5,7 @@ import { isClaimable } from "#src/deliveries/queries.ts"
 import { lockedBy, sessionTimes } from "#src/people/queries.ts"
 import { frozenColumns, overrideColumns, standingColumns } from "#src/plans/board.ts"
 import { owedAndTold } from "#src/reminders/owed.ts"
-import { overdueWhere } from "#src/supervision/log.ts"
+import { overdueIn } from "#src/supervision/log.ts"
 import type { EffectPart, Facts, PlanFacts } from "./effect.ts"
 import type { Settings } from "./settings.ts"
 
@@ -41,7 +41,7 @@ export async function effectFacts(database: Database, asked: Asked): Promise<Fac
         .from(rounds)
         .where(and(when("cutOffs"), isNull(rounds.cutOffAt)))
         .orderBy(asc(rounds.planId), asc(rounds.number)),
-      overdueWhere(database, when("circular"), today),
+      overdueIn(database, undefined, when("circular"), today),
       db
         .select({ count: sql<number>`count(*)` })
         .from(deliveries)

@@ -48,7 +48,7 @@ const named = (planId: number) => sql<number>`case log.kind
 /** How much of it has still not been done. */
 const left = (planId: number, today: string) => sql<number>`case log.kind
   when 'digest' then (select count(*) from digest_items i where i.digest_id = log.id and i.plan_id = ${planId}
-    and (i.item, i.due_by) in (select o.item, o.due_by from (${owedOn(today)}) o where o.plan_id = ${planId}))
+    and (i.item, i.due_by) in (select o.item, o.due_by from (${owedOn(today, { planId })}) o))
   else (select count(*) from reminder_items i
     left join reports p on p.assignment_id = i.assignment_id and p.round_id = log.round_id
     where i.reminder_id = log.id and coalesce(p.state, 'none') not in ('submitted', 'accepted')) end`
@@ -61,8 +61,11 @@ const messages = sql`(
   (text): Sent[] => JSON.parse(String(text)),
 )
 
-/** Past its day, with the assignments that it is about and whether a 通报建议 is already under way for them. */
-export const overdueWhere = ({ db }: Pick<Database, "db">, condition: SQL, today: string) =>
+/**
+ * Past its day, with the assignments that it is about and whether a 通报建议 is already under way for them: of one plan, or
+ * of all.
+ */
+export const overdueIn = ({ db }: Pick<Database, "db">, planId: number | undefined, shown: SQL, today: string) =>
   db
     .select({
       planId: sql<number>`o.plan_id`,
@@ -77,7 +80,7 @@ export const overdueWhere = ({ db }: Pick<Database, "db">, condition: SQL, today
         where i.assignment_id = ${assignments.id} and n.kind = 'circular'
           and n.state not in ('closed', 'revoked', 'discarded'))`.mapWith(Boolean),
     })
-    .from(sql`(${owedOn(today)}) o`)
+    .from(sql`(${owedOn(today, planId === undefined ? {} : { planId })}) o`)
     .innerJoin(units, eq(units.id, sql`o.unit_id`))
     .innerJoin(
       assignments,
@@ -85,7 +88,7 @@ export const overdueWhere = ({ db }: Pick<Database, "db">, condition: SQL, today
         select assignment_id from notice_items where o.item = 'notice:' || notice_id))`,
     )
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-    .where(sql`o.due_by < ${today} and ${condition}`)
+    .where(sql`o.due_by < ${today} and ${shown}`)
     .orderBy(asc(units.position), asc(units.id), sql`o.due_by`, asc(tasks.ordinal))
 
 export type LogFilter = { unit: number | null; page: number }
@@ -137,7 +140,7 @@ export async function supervisionOf(
       .orderBy(sql`log.at desc`, sql`log.kind`, sql`log.id desc`)
       .limit(LOG_A_PAGE + 1)
       .offset((page - 1) * LOG_A_PAGE),
-    overdueWhere(database, sql`o.plan_id = ${planId} and ${isShown(sql`o.unit_id`)}`, today),
+    overdueIn(database, planId, isShown(sql`o.unit_id`), today),
     db
       .select({
         all: sql<number>`count(*)`,
