@@ -34,6 +34,8 @@ const RULES = [
   "reports/workflow",
   "reports/todo",
   "supervision/judging",
+  "supervision/circular",
+  "settings/effect",
   "notices/workflow",
   "notices/policy",
   "notices/standing",

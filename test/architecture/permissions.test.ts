@@ -223,6 +223,8 @@ const TABLE: Record<string, Row> = {
   "GET /admin/posts/:login/ending": security,
   "POST /admin/posts/:login/ending": security,
   "GET /admin/settings": security,
+  "GET /admin/settings/preview": security,
+  "POST /admin/settings/preview": security,
   "POST /admin/settings": security,
   "GET /admin/events": auditor,
   "POST /admin/events/export": auditor,

@@ -253,6 +253,7 @@ async function lived(w: World) {
     [`shown.${key}`, String(DEFAULTS[key])],
     [`version.${key}`, "0"],
   ])
+  expect((await security.post("/admin/settings/preview", Object.fromEntries(shown))).status).toBe(200)
   await done(security.post("/admin/settings", Object.fromEntries(shown)))
   expect((await auditor.post("/admin/events/export")).status).toBe(200)
   expect((await auditor.post("/admin/events/verification")).status).toBe(200)

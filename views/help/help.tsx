@@ -94,7 +94,9 @@ export const HELP: Topic[] = [
         退回要写明意见，默认3个工作日内重报。逾期未报的可以「一键催办」，先看清发给谁再确认，要纸质件的点单位旁的「催办单（Word）」；电话催办请登记。系统也会按工作日自动催办，每个单位一天最多一条，办了就停；催过谁、送到没有、办了没有，都在方案的「督促检查」里，可以打印。
       </>,
       <>核查办结申请：属实的销号，不到位的退回继续推进或限期整改。销号后发现反弹，用「回头看」恢复。</>,
-      <>到期后截止本期，数字从此不变；之后补报的照收，标为迟报。也可以由系统在到期后第3个工作日自动截止。</>,
+      <>
+        到期后截止本期，数字从此不变；之后补报的照收，标为迟报。也可以由系统在到期后几个工作日自动截止（默认第3个）。
+      </>,
     ],
     more: [
       [
@@ -206,7 +208,8 @@ export const HELP: Topic[] = [
       <>解除岗位填最后一天；要即刻失效，填昨天。改动在对方下一次点击时生效，不必重新登录。</>,
       <>系统管理员、安全管理员、审计管理员须由不同的人担任，且不兼任业务岗位；每一种至少保留一人；不能为自己授权。</>,
       <>
-        在<Go to="/admin/settings">安全与规则</Go>里改口令、锁定、退出时间和各项期限。每次改动前后的值都记入审计。
+        在<Go to="/admin/settings">安全与规则</Go>
+        里改口令、锁定、退出时间和各项期限：先「核对影响」，看清今天有多少盏灯、哪些截止日、多少登录会变，再「确认保存」。每次改动前后的值都记入审计。
       </>,
     ],
     more: [],
@@ -236,7 +239,9 @@ export function topicOf(actor: Actor): Topic {
   return topic
 }
 
-export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; reader: Actor }) => (
+type Props = { topic: Topic; own: boolean; reader: Actor; dueSoonDays: number }
+
+export const HelpPage = ({ topic, own, reader, dueSoonDays }: Props) => (
   <Reader.Provider value={reader}>
     <div class="title">
       <div>
@@ -272,7 +277,7 @@ export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; r
           <div class="table-frame">
             <table class="list glossary">
               <tbody>
-                {LIGHTS.map(([colour, when]) => (
+                {lights(dueSoonDays).map(([colour, when]) => (
                   <tr>
                     <td>
                       <span class={`light ${colour}`}>{LIGHT_LABEL[colour]}</span>
@@ -317,11 +322,11 @@ export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; r
   </Reader.Provider>
 )
 
-const LIGHTS: [keyof typeof LIGHT_LABEL, string][] = [
+const lights = (dueSoonDays: number): [keyof typeof LIGHT_LABEL, string][] => [
   ["none", "挂起或终止，不计入各项比率"],
   ["blue", "已销号"],
   ["red", "过了报送、重报、整改、办结或督办单反馈的期限还没有报"],
-  ["yellow", "3个工作日内到期还没有报或反馈，或勾了「有困难」，或延期待批，或正在整改"],
+  ["yellow", `${dueSoonDays}个工作日内到期还没有报或反馈，或勾了「有困难」，或延期待批，或正在整改`],
   ["green", "本期已报，没有被退回；过期补报的注明「迟报」"],
   ["grey", "还没有到期，或没有定时限"],
 ]

@@ -1,6 +1,7 @@
 import { dateOf } from "#src/clock.ts"
 import { extensionPath, newNoticePath, noticesPath, search, supervisionPath, taskPath } from "#src/paths.ts"
-import type { Candidate, LogFilter, Sent, Supervision } from "#src/supervision/log.ts"
+import type { Candidate } from "#src/supervision/circular.ts"
+import type { LogFilter, Sent, Supervision } from "#src/supervision/log.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
 import { InstructionList } from "../instructions/instruction.tsx"
 import { AUDIENCE_LABEL, CHANNEL_LABEL, deliveryWords, owedWords, REMINDER_KIND_LABEL } from "../labels.ts"
