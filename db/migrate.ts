@@ -6,6 +6,7 @@ import { notices } from "./migrations/0003_notices.ts"
 import { extensions } from "./migrations/0004_extensions.ts"
 import { instructions } from "./migrations/0005_instructions.ts"
 import { deliveries } from "./migrations/0006_deliveries.ts"
+import { phrases } from "./migrations/0009_phrases.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -17,6 +18,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0004_extensions", statements: extensions },
   { name: "0005_instructions", statements: instructions },
   { name: "0006_deliveries", statements: deliveries },
+  { name: "0009_phrases", statements: phrases },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

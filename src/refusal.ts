@@ -35,6 +35,11 @@ export type RefusalCode =
   | "nothing_to_extend"
   | "asked_too_late"
   | "extension_open"
+  | "others_verdict"
+  | "undo_too_late"
+  | "undo_followed"
+  | "too_many_phrases"
+  | "same_phrase"
 
 /** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
 export type RefusalKind = "forbidden" | "missing" | "conflict"
