@@ -15,11 +15,11 @@ export const UNDO_FOR = 2 * 60_000
 
 /** What can be undone: where it has brought the report, and how the trail says that it was undone. */
 export const UNDOING = {
-  report_accepted: { from: "accepted", undone: "report_acceptance_undone" },
-  report_returned: { from: "returned", undone: "report_return_undone" },
-  report_verdict_proposed: { from: "submitted", undone: "report_proposal_undone" },
-  report_proposal_declined: { from: "submitted", undone: "report_decline_undone" },
-} as const satisfies Partial<Record<Action, { from: ReportState; undone: Action }>>
+  report_accepted: { from: "accepted", says: "report_acceptance_undone" },
+  report_returned: { from: "returned", says: "report_return_undone" },
+  report_verdict_proposed: { from: "submitted", says: "report_proposal_undone" },
+  report_proposal_declined: { from: "submitted", says: "report_decline_undone" },
+} as const satisfies Partial<Record<Action, { from: ReportState; says: Action }>>
 
 export type Undoable = keyof typeof UNDOING
 

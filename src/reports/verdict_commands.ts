@@ -18,12 +18,12 @@ export async function undoVerdict(database: Database, found: FoundVerdict, by: D
   const answer = undoing(trail.at(-1), { by: by.actor.id, at: by.at, followed: found.followed })
   if (answer.how === "refused") throw answer.code === "others_verdict" ? forbidden(answer.code) : conflict(answer.code)
   if (!report) throw conflict("undo_followed")
-  const { from, undone } = UNDOING[answer.what]
+  const { from, says } = UNDOING[answer.what]
   if (report.state !== from) throw conflict("undo_followed")
   const { assignment, round, plan, task } = found
   const act: Act = {
     id: staleOnce(followed(sql`${assignment.id}`, sql`${round.id}`)),
-    action: undone,
+    action: says,
     subject: reportSubject(assignment.id, round.id),
     version: report.version + 1,
     planId: plan.id,
@@ -45,10 +45,7 @@ function taken({ db }: Database, found: FoundVerdict, what: Undoable, by: Doer):
   const of = (table: typeof reports | typeof proposals) =>
     and(eq(table.assignmentId, assignment.id), eq(table.roundId, round.id))
   const version = (report?.version ?? 0) + 1
-  const stands = standingVerdict([
-    ...trail,
-    { action: UNDOING[what].undone, actorId: null, at: by.at, particulars: {} },
-  ])
+  const stands = standingVerdict([...trail, { action: UNDOING[what].says, actorId: null, at: by.at, particulars: {} }])
   const waits = db
     .update(reports)
     .set({ state: "submitted", ...stands, version })
@@ -110,10 +107,10 @@ async function accepted(database: Database, rows: BulkRow[], by: Doer, opinion: 
         })
         // A report's next event is there only if this batch has just written it.
         .where(
-          sql`(${reports.assignmentId}, ${reports.roundId}) in (
+          sql`(assignment_id, round_id) in (
               select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(${JSON.stringify(keys)}))
-            and exists (select 1 from events e where e.version = ${reports.version} + 1
-              and e.subject = 'report:' || ${reports.assignmentId} || '/' || ${reports.roundId})`,
+            and exists (select 1 from events e where e.version = reports.version + 1
+              and e.subject = 'report:' || reports.assignment_id || '/' || reports.round_id)`,
         )
         .returning({ assignmentId: reports.assignmentId, roundId: reports.roundId }),
     ],

@@ -13,6 +13,7 @@ const PLACES: Record<string, string> = {
   extension: "1",
   instruction: "1",
   robot: "1",
+  phrase: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -64,6 +65,7 @@ export async function furnished() {
   await askForExtension(w)
   await done(instruct(w))
   await done(addRobot(w))
+  await done(w.as("lin").post("/desk/phrases", { kind: "return", text: "请写明人数。" }))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   return { ...w, places: { draft: pasted.headers.get("location")?.split("/").at(-1) ?? "" } }
 }
