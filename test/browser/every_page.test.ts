@@ -40,7 +40,7 @@ const STALE: Stop = {
       input.value = "99"
     })
     await submit(page, "#accept", "采纳")
-    await page.getByText("刚刚被他人更新").waitFor()
+    await page.locator(".overtaken").waitFor()
   },
 }
 
@@ -105,6 +105,8 @@ const ROUNDS: Record<string, Stop[]> = {
     "/desk?queue=overdue",
     "/desk?queue=disputes",
     "/desk?queue=answers",
+    "/desk/phrases",
+    "/desk/acceptances",
     "/notices?view=all",
     "/plans/1/notices/new?round=4",
     "/plans/1/notices/new",

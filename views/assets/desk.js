@@ -48,7 +48,7 @@ const COMMANDS = {
   a: () => answer(),
   o: () => write("o"),
   r: () => write("r"),
-  p: () => item().querySelector("#return [data-phrase], [data-phrase]")?.focus(),
+  p: () => (item().querySelector("#return .phrases button") ?? item().querySelector(".phrases button"))?.focus(),
   u: () => !sending && document.querySelector('#recent [data-key="u"]')?.click(),
 }
 

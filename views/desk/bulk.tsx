@@ -61,7 +61,7 @@ const Choosing = ({ rows, chosen, beat, today }: ChoosingProps) => (
   <form method="get" action={togetherPath()} id="choosing">
     {beat && <input type="hidden" name="beat" value={beat} />}
     <p class="acts">
-      <label class="check script-only">
+      <label class="check">
         <input type="checkbox" data-check-all="items" /> 全选 {rows.length} 项
       </label>
       <button type="submit" class="primary">
