@@ -312,7 +312,8 @@ const undoableOf = ({ db }: Database, actor: Actor, now: number) =>
         eq(reports.version, events.version),
       ),
     )
-    .orderBy(desc(events.id))
+    // The plus: else SQLite walks back through the whole trail by its ids.
+    .orderBy(desc(events.at), desc(sql`+${events.id}`))
     .limit(LAST_FEW)
 
 /** More than these nobody takes back one by one. */

@@ -1,3 +1,4 @@
+import type { InStatement } from "@libsql/client"
 import { eq, sql } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { drafts, proposals } from "#db/schema.ts"
@@ -229,4 +230,23 @@ test("figures of a cut-off know an answer that was undone before it as not given
   const parts = async (report: string) =>
     (await (await w.as("lin").get(`/plans/1?round=1&report=${report}`)).text()).split('<li class="part"').length - 1
   expect([await parts("waiting"), await parts("returned"), await parts("reported")]).toEqual([1, 0, 1])
+})
+
+test("what the desk offers is found among the last moments, not by reading the whole trail", async () => {
+  const w = await submitted()
+  const { client } = w.database
+  const asked: InStatement[] = []
+  const batch = client.batch.bind(client)
+  client.batch = (statements, mode) => {
+    asked.push(...(statements as InStatement[]))
+    return batch(statements, mode)
+  }
+  await w.as("lin").get("/desk")
+  client.batch = batch
+  const mine = asked.filter((one) => typeof one === "object" && "sql" in one && /"events"\."at" >= \?/.test(one.sql))
+  expect(mine).toHaveLength(1)
+  for (const one of mine as { sql: string; args: [] }[]) {
+    const { rows } = await client.execute({ sql: `explain query plan ${one.sql}`, args: one.args })
+    expect(rows.map(({ detail }) => String(detail)).join("\n")).toMatch(/SEARCH events USING INDEX events_at/)
+  }
 })

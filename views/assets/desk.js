@@ -82,6 +82,8 @@ function answer() {
 function write(key) {
   const control = item().querySelector(`[data-key="${key}"]`)
   if (!control) return
+  // Whoever writes about it has looked at it.
+  delete document.documentElement.dataset.fresh
   if (control.matches("summary")) control.parentElement.open = true
   const box = control.matches("textarea") ? control : control.parentElement.querySelector("textarea")
   if (box) box.focus()

@@ -120,8 +120,7 @@ const Box = ({ name, label, kind, required, goes, phrases, writing, here }: BoxP
           已存为常用语
         </p>
       )}
-      <fieldset class="phrases" data-box={`${kind}-words`}>
-        <legend class="sr-only">常用语（{PHRASE_KIND_LABEL[kind]}）</legend>
+      <fieldset class="phrases" aria-label={`常用语（${PHRASE_KIND_LABEL[kind]}）`} data-box={`${kind}-words`}>
         <input type="hidden" name="here" value={here} />
         {own.map(({ id, text }) => (
           <button
