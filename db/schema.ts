@@ -710,6 +710,7 @@ export const deliveries = sqliteTable(
   (t) => [
     uniqueIndex("deliveries_person").on(t.about, t.aboutId, t.personId).where(sql`person_id is not null`),
     uniqueIndex("deliveries_robot").on(t.about, t.aboutId, t.robotId).where(sql`robot_id is not null`),
+    index("deliveries_about").on(t.about, t.aboutId),
     index("deliveries_waiting").on(t.nextAttemptAt).where(sql`done_at is null`),
     index("deliveries_failed").on(t.doneAt).where(sql`outcome = 'failed'`),
   ],

@@ -465,7 +465,7 @@ async function currentRound(world: World, now: number) {
 async function urge(world: World, number: number, day: string, hour: number) {
   const { database, planId } = world
   const by = doer(world, "yanjiushi", day, hour)
-  const round = await owedRound(database, by.actor, planId, number)
+  const round = await owedRound(database, by.actor, planId, number, day)
   if (!round) return
   const byUnit = new Map<number, { unitId: number; unit: string; assignmentIds: number[] }>()
   for (const { unitId, unit, assignmentId } of round.owed) {

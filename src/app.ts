@@ -34,6 +34,7 @@ import { rounds } from "./rounds/routes.tsx"
 import { settingsPage } from "./settings/routes.tsx"
 import { setup } from "./setup/routes.tsx"
 import { summaries } from "./summaries/routes.tsx"
+import { supervision } from "./supervision/routes.tsx"
 import { system } from "./system/routes.tsx"
 import { tasks } from "./tasks/routes.tsx"
 import { unitDirectory } from "./units/directory_routes.tsx"
@@ -109,6 +110,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", planSettings)
   app.route("/plans", rounds)
   app.route("/plans", reminders)
+  app.route("/plans", supervision)
   app.route("/plans", planNotices)
   app.route("/plans", planInstructions)
   app.route("/plans", plans)

@@ -21,6 +21,7 @@ export const planSourcePath = (planId: number) => `/plans/${planId}/source`
 export const planPath = (planId: number, query: Query = {}) => `/plans/${planId}${search(query)}`
 export const matrixPath = (planId: number, round?: number | null, open?: string | null) =>
   `/plans/${planId}/matrix${search({ round, open })}`
+export const supervisionPath = (planId: number, query: Query = {}) => `/plans/${planId}/supervision${search(query)}`
 export const roundsPath = (planId: number) => `/plans/${planId}/rounds`
 export const planSettingsPath = (planId: number) => `/plans/${planId}/settings`
 export const taskPath = (planId: number, ordinal: number, query: Query = {}) =>

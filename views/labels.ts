@@ -278,6 +278,18 @@ export const ROBOT_ADDRESS_PROBLEM_LABEL: Record<RobotAddressProblem, string> = 
   credentials: "地址中不能带用户名和口令",
 }
 
+/** What a unit owes, by the first word of its item (src/reminders/owed.ts). */
+const OWED_LABEL: Record<string, string> = {
+  report: "进展未报",
+  resubmission: "退回后未补报",
+  rectification: "整改未完成",
+  deadline: "过了完成时限",
+  notice: "督办单未反馈",
+}
+
+/** `report:12/3` in words. */
+export const owedWords = (item: string): string => OWED_LABEL[item.split(":")[0] ?? ""] ?? "未办理"
+
 const DROPPED_LABEL: Record<Dropped, string> = {
   left: "收件人已离岗，未发",
   settled: "已经办理，未发",

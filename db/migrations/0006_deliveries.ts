@@ -54,6 +54,7 @@ export const deliveries = [
   )`,
   `create unique index deliveries_person on deliveries (about, about_id, person_id) where person_id is not null`,
   `create unique index deliveries_robot on deliveries (about, about_id, robot_id) where robot_id is not null`,
+  `create index deliveries_about on deliveries (about, about_id)`,
   `create index deliveries_waiting on deliveries (next_attempt_at) where done_at is null`,
   `create index deliveries_failed on deliveries (done_at) where outcome = 'failed'`,
 ]

@@ -17,7 +17,7 @@ const stillHolds = (today: string) => sql<boolean>`case ${deliveries.audience}
 /** The days of what a digest named for this receiver and is still owed by that day. */
 const stillOwed = (today: string) =>
   sql<string[]>`(
-  select json_group_array(i.due_by) from digest_items i join (${owedOn(today)}) o on o.item = i.item and o.due_by = i.due_by
+  select json_group_array(i.due_by) from digest_items i join (${owedOn(today, { units: sql`(${deliveries.unitId})` })}) o on o.item = i.item and o.due_by = i.due_by
   where i.digest_id = ${deliveries.aboutId} and (${deliveries.audience} = 'liaison' or i.audience = ${deliveries.audience}
     or i.audience = 'leader'))`.mapWith((text: string) => JSON.parse(text))
 

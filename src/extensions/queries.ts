@@ -99,8 +99,16 @@ export const awaitsDecision = sql`${extensions.state} = 'asked' and not exists (
     or (select state from notices where id = ${extensions.noticeId}) in ('issued', 'acknowledged', 'failed'))`
 
 /** The log of a plan's extensions, newest first. */
-export const extensionLog = (database: Pick<Database, "db">, planId: number, limit: number) =>
-  rows(database).where(eq(extensions.planId, planId)).orderBy(desc(extensions.id)).limit(limit)
+export const extensionLog = (
+  database: Pick<Database, "db">,
+  planId: number,
+  condition: SQL | undefined,
+  limit: number,
+) =>
+  rows(database)
+    .where(and(eq(extensions.planId, planId), condition))
+    .orderBy(desc(extensions.id))
+    .limit(limit)
 
 /** The request that is open for an assignment or a notice: there is never a second one. */
 export const openExtension = ({ db }: Pick<Database, "db">, target: { assignmentId?: number; noticeId?: number }) =>

@@ -1,6 +1,6 @@
 import type { Context } from "hono"
 import type { Child } from "hono/jsx"
-import type { Notice } from "#db/schema.ts"
+import { NOTICE_KINDS, type Notice } from "#db/schema.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
@@ -119,6 +119,7 @@ const compose = (c: C, found: NoticeCandidates, about: About, typing?: Typing) =
       query={new URL(c.req.url).search}
       dueBy={addWorkingDays(c.var.calendar, c.var.today, c.var.settings.noticeDays)}
       contact={c.var.actor.name}
+      kind={NOTICE_KINDS.find((kind) => kind === c.req.query("kind")) ?? "demand"}
       today={c.var.today}
       typing={typing}
     />,

@@ -18,7 +18,8 @@ import type { Actor, ActorPost } from "./actor.ts"
 import { isAlive } from "./sessions.ts"
 
 /** Posts that count on a day. */
-const inForce = (today: string) => and(lte(posts.fromOn, today), or(isNull(posts.untilOn), gte(posts.untilOn, today)))
+export const inForce = (today: string) =>
+  and(lte(posts.fromOn, today), or(isNull(posts.untilOn), gte(posts.untilOn, today)))
 
 export type Visit = {
   actor: Actor | null

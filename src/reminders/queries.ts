@@ -1,14 +1,18 @@
 import { and, asc, eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, dues, plans, reports, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, dues, people, plans, posts, reports, robots, rounds, tasks, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
+import { inForce } from "#src/people/queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { reportsTaken } from "#src/reports/queries.ts"
 
-/** What a round's units still owe, for reminding: by unit, with the items and how often they have been reminded. */
-export async function owedIn(database: Database, actor: Actor, planId: number, roundNumber: number) {
+/**
+ * What a round's units still owe, for reminding: by unit, with the items and how often they have been reminded; and whom
+ * a message to each of the units reaches.
+ */
+export async function owedIn(database: Database, actor: Actor, planId: number, roundNumber: number, today: string) {
   const { db, read } = database
-  const [found, owed] = await read([
+  const [found, owed, liaisons, groups] = await read([
     db
       .select({ plan: plans, round: rounds })
       .from(rounds)
@@ -34,9 +38,20 @@ export async function owedIn(database: Database, actor: Actor, planId: number, r
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
       .where(and(sql`coalesce(${reports.state}, 'none') not in ('submitted', 'accepted')`, reportsTaken))
       .orderBy(asc(units.position), asc(tasks.ordinal)),
+    db
+      .select({
+        unitId: posts.unitId,
+        name: people.name,
+        hasMailbox: sql<boolean>`${people.email} <> ''`.mapWith(Boolean),
+      })
+      .from(posts)
+      .innerJoin(people, and(eq(people.id, posts.personId), eq(people.active, true)))
+      .where(and(eq(posts.kind, "liaison"), inForce(today)))
+      .orderBy(asc(people.id)),
+    db.select({ unitId: robots.unitId, name: robots.name }).from(robots).where(eq(robots.active, true)),
   ])
   const [row] = found
-  return row ? { ...row, owed } : null
+  return row ? { ...row, owed, liaisons, groups } : null
 }
 
 export type OwedRound = NonNullable<Awaited<ReturnType<typeof owedIn>>>

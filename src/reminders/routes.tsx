@@ -15,13 +15,17 @@ import { owedIn } from "./queries.ts"
 export const reminders = factory
   .createApp()
   .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
-    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
+    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"), c.var.today)
     if (!found) throw missing()
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    return page(c, { title: "催办" }, <RemindersPage found={found} only={askedNumber(c, "unit")} today={c.var.today} />)
+    return page(
+      c,
+      { title: "催办" },
+      <RemindersPage found={found} only={askedNumber(c, "unit")} today={c.var.today} mails={c.var.ports.mails} />,
+    )
   })
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
-    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
+    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"), c.var.today)
     if (!found) throw missing()
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Reminding)
@@ -29,7 +33,7 @@ export const reminders = factory
       return page(
         c,
         { title: "催办", status: 422 },
-        <RemindersPage found={found} only={null} today={c.var.today} flaws={form} />,
+        <RemindersPage found={found} only={null} today={c.var.today} mails={c.var.ports.mails} flaws={form} />,
       )
     const { units, kind, text } = form.data
     const notes = [...new Set(units)]

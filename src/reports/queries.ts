@@ -5,6 +5,8 @@ import type { Database } from "#db/database.ts"
 import {
   assignments,
   attachments,
+  digestItems,
+  digests,
   drafts,
   dues,
   people,
@@ -21,6 +23,7 @@ import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts
 import { awaitedNotices } from "#src/notices/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { owedOn } from "#src/reminders/owed.ts"
 import { countToConfirm } from "#src/supervision/queries.ts"
 
 const roundColumns = {
@@ -301,6 +304,31 @@ const urgedOf = prepared((db, given: Given) =>
     .limit(20),
 )
 
+/** 系统催办: of what the newest digest of each unit named, how much is still owed, and how far up it was told. */
+const remindedOf = prepared((db, given: Given) =>
+  db
+    .select({
+      unit: units.name,
+      day: digests.day,
+      left: sql<number>`count(*)`,
+      overdue: sql<number>`count(*) filter (where ${digestItems.dueBy} < ${given.today})`,
+      toHead: sql<number>`count(*) filter (where ${digestItems.audience} = 'head')`,
+      toLeader: sql<number>`count(*) filter (where ${digestItems.audience} = 'leader')`,
+    })
+    .from(digestItems)
+    .innerJoin(digests, eq(digests.id, digestItems.digestId))
+    .innerJoin(units, eq(units.id, digests.unitId))
+    .where(
+      and(
+        sql`${digests.id} in (select max(id) from digests where unit_id in ${spokenFor(given)} group by unit_id)`,
+        sql`(${digestItems.item}, ${digestItems.dueBy}) in (
+          select o.item, o.due_by from (${owedOn(given.today, { units: spokenFor(given) })}) o)`,
+      ),
+    )
+    .groupBy(digests.id)
+    .orderBy(asc(units.position), asc(units.id)),
+)
+
 const pendingFilesOf = prepared((db, given: Given) =>
   db
     .select(attachmentColumns)
@@ -330,17 +358,18 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
     units: JSON.stringify(spoken),
     shownSince: now - RECEIPTS_SHOWN_FOR,
   }
-  const [owed, awaiting, sent, urged, files, staff, waiting, notices, noticeFiles] = await database.read([
+  const [owed, awaiting, sent, urged, reminded, files, staff, waiting, notices, noticeFiles] = await database.read([
     owedOf(database, given),
     awaitingOf(database, given),
     sentOf(database, given),
     urgedOf(database, given),
+    remindedOf(database, given),
     pendingFilesOf(database, given),
     staffOf(database, given),
     countToConfirm(database, actor),
     ...awaitedNotices(database, spoken),
   ])
-  return { owed, awaiting, sent, urged, files, staff, notices, noticeFiles, toConfirm: waiting[0]?.n ?? 0 }
+  return { owed, awaiting, sent, urged, reminded, files, staff, notices, noticeFiles, toConfirm: waiting[0]?.n ?? 0 }
 }
 
 export type Todo = Awaited<ReturnType<typeof todoOf>>

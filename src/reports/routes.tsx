@@ -66,6 +66,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       awaiting={todo.awaiting}
       sent={todo.sent}
       urged={todo.urged}
+      reminded={todo.reminded}
       toConfirm={todo.toConfirm}
       ready={writing.filter(isReady).map(itemKey)}
       open={flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, writing))}

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, people, plans, reminders, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, plans, rounds, tasks, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 
@@ -27,7 +27,7 @@ const countDues = (condition: SQL) => sql<number>`(
 /** A plan with its rounds and how many reports each has; null when the actor may not see it. */
 export async function roundsOf(database: Database, actor: Actor, planId: number) {
   const { db, read } = database
-  const [found, list, log, items] = await read([
+  const [found, list, items] = await read([
     db
       .select({ plan: plans, supervisingUnit: units.name })
       .from(plans)
@@ -42,23 +42,6 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
       .from(rounds)
       .where(eq(rounds.planId, planId))
       .orderBy(desc(rounds.number)),
-    db
-      .select({
-        id: reminders.id,
-        at: reminders.at,
-        kind: reminders.kind,
-        text: reminders.text,
-        unit: units.name,
-        round: rounds.name,
-        by: people.name,
-      })
-      .from(reminders)
-      .innerJoin(units, eq(units.id, reminders.unitId))
-      .innerJoin(rounds, eq(rounds.id, reminders.roundId))
-      .innerJoin(people, eq(people.id, reminders.byId))
-      .where(eq(reminders.planId, planId))
-      .orderBy(desc(reminders.at), desc(reminders.id))
-      .limit(50),
     db
       .select({
         id: tasks.id,
@@ -76,7 +59,7 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
       .orderBy(asc(tasks.ordinal)),
   ])
   const [row] = found
-  return row ? { ...row, rounds: list, reminders: log, tasks: items } : null
+  return row ? { ...row, rounds: list, tasks: items } : null
 }
 
 export type PlanRounds = NonNullable<Awaited<ReturnType<typeof roundsOf>>>

@@ -183,6 +183,7 @@ const TABLE: Record<string, Row> = {
   "GET /plans/:plan{[0-9]+}/matrix": ofPlan(...INSIDE),
   "GET /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}": ofPlan(...INSIDE),
   "GET /plans/:plan{[0-9]+}/rounds": ofPlan(...INSIDE),
+  "GET /plans/:plan{[0-9]+}/supervision": ofPlan(...INSIDE),
   "POST /plans/:plan{[0-9]+}/rounds": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off": office,

@@ -99,7 +99,8 @@ const reportBody = new URLSearchParams({
 
 /** Runs every page and every write once in this process, over a copy, and keeps the statements and the HTML. */
 async function record(file: string, targets: { assignmentId: number; number: number }[]): Promise<Recorded> {
-  const copy = join(folder, "recording.db")
+  // Not over the other side's copy: what is left of its -wal would be read into this one.
+  const copy = `${file}.recording`
   copyFileSync(file, copy)
   const opened = await openDatabase(`file:${copy}`)
   let batches: { mode: string; statements: InStatement[] }[] = []

@@ -66,6 +66,21 @@ const CALENDAR_PREVIEW: Stop = {
   },
 }
 
+/** A group's robot, entered and opened for a change. */
+const ROBOT: Stop = {
+  name: "/admin/channels robot",
+  async open(page) {
+    await page.goto("/admin/channels")
+    await page.getByLabel("名称").fill("办公室督办群")
+    await page.getByLabel("平台").selectOption("wecom")
+    await page.getByLabel("单位").selectOption({ index: 1 })
+    await page.getByLabel("Webhook 地址").fill("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123456789")
+    await page.getByRole("button", { name: "添加", exact: true }).click()
+    await page.getByRole("link", { name: "办公室督办群" }).click()
+    await page.getByRole("heading", { name: "办公室督办群" }).waitFor()
+  },
+}
+
 const VERIFICATION: Stop = {
   name: "/admin/events verification",
   async open(page) {
@@ -93,6 +108,8 @@ const ROUNDS: Record<string, Stop[]> = {
     "/todo?item=notice-3",
     "/account",
     "/account/password",
+    "/assignments/1/extension",
+    "/plans/1/supervision",
     "/help",
     "/desk",
     "/nowhere",
@@ -107,6 +124,10 @@ const ROUNDS: Record<string, Stop[]> = {
     "/desk?queue=answers",
     "/desk/phrases",
     "/desk/acceptances",
+    "/desk?queue=extensions",
+    "/desk?queue=instructions",
+    "/instructions/1",
+    "/extensions/1",
     "/notices?view=all",
     "/plans/1/notices/new?round=4",
     "/plans/1/notices/new",
@@ -117,6 +138,7 @@ const ROUNDS: Record<string, Stop[]> = {
     PREVIEW,
     "/plans/1/rounds",
     "/plans/1/rounds/4/reminders",
+    "/plans/1/supervision",
     "/plans/1/settings",
     "/plans/1/tasks/6?round=3",
     "/plans/1/matrix?open=16-3",
@@ -126,7 +148,17 @@ const ROUNDS: Record<string, Stop[]> = {
     REFUSED_ENTRY,
   ],
   yanjiushi2: ["/desk?queue=confirm"],
-  lingdao: ["/overview", "/notices?view=all", "/notices/1", "/plans/1", "/units/9", "/help"],
+  lingdao: [
+    "/overview",
+    "/plans/1/instructions/new",
+    "/instructions/2",
+    "/plans/1/supervision",
+    "/notices?view=all",
+    "/notices/1",
+    "/plans/1",
+    "/units/9",
+    "/help",
+  ],
   admin: [
     "/admin/people",
     "/admin/people/new",
@@ -135,6 +167,8 @@ const ROUNDS: Record<string, Stop[]> = {
     "/units/2/edit",
     "/admin/calendar",
     CALENDAR_PREVIEW,
+    "/admin/channels",
+    ROBOT,
     "/admin/system",
     "/help",
   ],

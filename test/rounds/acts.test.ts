@@ -414,7 +414,7 @@ describe("催办", () => {
       ["reminder_made", "reminder:1", 1],
       ["reminder_made", "reminder:2", 1],
     ])
-    const log = await (await w.as("lin").get("/plans/1/rounds")).text()
+    const log = await (await w.as("lin").get("/plans/1/supervision")).text()
     expect(log).toContain("请尽快报送")
     expect(await (await w.as("lin").get("/plans/1/rounds/1/reminders")).text()).toContain("已催办1次")
   })
@@ -447,7 +447,7 @@ describe("催办", () => {
     const response = await done(remind(w, { units: "1", kind: "telephoned", text: "已与王联络通话" }))
     expect(response.headers.get("set-cookie")).toContain("done=telephoned")
     expect((await all(w)).notes).toMatchObject([{ kind: "telephoned", text: "已与王联络通话" }])
-    expect(await (await w.as("lin").get("/plans/1/rounds")).text()).toContain("电话催办")
+    expect(await (await w.as("lin").get("/plans/1/supervision")).text()).toContain("电话催办")
   })
 
   test.each<[string, Fields, number, string]>([

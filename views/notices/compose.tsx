@@ -1,4 +1,4 @@
-import { NOTICE_KINDS } from "#db/schema.ts"
+import { NOTICE_KINDS, type NoticeKind } from "#db/schema.ts"
 import type { Flawed as FlawedForm } from "#src/http/form.ts"
 import { approverOf } from "#src/notices/policy.ts"
 import type { About, CandidatePart, NoticeCandidates } from "#src/notices/queries.ts"
@@ -17,12 +17,14 @@ type Props = {
   query: string
   dueBy: string
   contact: string
+  /** What the address proposes. */
+  kind: NoticeKind
   today: string
   typing?: Drafted
 }
 
 /** 拟办: whom it goes to and about what, then the words; one notice for each unit. */
-export const DraftNotices = ({ found, about, query, dueBy, contact, today, typing }: Props) => {
+export const DraftNotices = ({ found, about, query, dueBy, contact, kind, today, typing }: Props) => {
   const { plan, parts } = found
   const asked =
     about.assignments.length > 0 || about.ordinal !== null || about.round !== null || about.instruction !== null
@@ -68,7 +70,7 @@ export const DraftNotices = ({ found, about, query, dueBy, contact, today, typin
             <Choice
               name="kind"
               label="类别"
-              value="demand"
+              value={kind}
               options={NOTICE_KINDS.map((kind) => [kind, NOTICE_KIND_LABEL[kind]] as const)}
               flaws={typing}
               hint="约谈建议、通报建议须经领导审定"

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx"
-import { matrixPath, planPath, planSettingsPath, roundsPath } from "#src/paths.ts"
+import { matrixPath, planPath, planSettingsPath, roundsPath, supervisionPath } from "#src/paths.ts"
 import type { BoardPlan } from "#src/plans/standing.ts"
 import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 
-export type PlanTab = "tasks" | "matrix" | "rounds" | "settings"
+export type PlanTab = "tasks" | "matrix" | "rounds" | "supervision" | "settings"
 
 type Plan = Pick<
   BoardPlan,
@@ -31,6 +31,9 @@ export const PlanHead = ({ plan, tab, supervises, round, children }: Props) => (
       </Tab>
       <Tab href={roundsPath(plan.id)} current={tab === "rounds"}>
         填报期
+      </Tab>
+      <Tab href={supervisionPath(plan.id)} current={tab === "supervision"}>
+        督促检查
       </Tab>
       {supervises && (
         <Tab href={planSettingsPath(plan.id)} current={tab === "settings"}>

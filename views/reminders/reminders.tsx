@@ -1,14 +1,22 @@
 import { REMINDER_KINDS } from "#db/schema.ts"
-import { roundPath, roundsPath, taskPath } from "#src/paths.ts"
+import { roundPath, roundsPath, supervisionPath, taskPath } from "#src/paths.ts"
 import type { OwedRound } from "#src/reminders/queries.ts"
 import { REMINDER_KIND_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { brief, dayWords } from "../words.ts"
 
-type Props = { found: OwedRound; only: number | null; today: string; flaws?: Flaws | null }
+type Props = {
+  found: OwedRound
+  only: number | null
+  today: string
+  /** Whether e-mail goes out of this installation. */
+  mails: boolean
+  flaws?: Flaws | null
+}
 
 /** 催办: whom it reaches and what they still owe, before anything is sent. */
-export const RemindersPage = ({ found: { plan, round, owed }, only, today, flaws }: Props) => {
+export const RemindersPage = ({ found, only, today, mails, flaws }: Props) => {
+  const { plan, round, owed } = found
   const unitIds = [...new Set(owed.map(({ unitId }) => unitId))]
   const chosen = flaws
     ? new Set([flaws.typed.units ?? []].flat().map(Number))
@@ -53,6 +61,7 @@ export const RemindersPage = ({ found: { plan, round, owed }, only, today, flaws
                         </>
                       ))}
                     </small>
+                    <small class="muted">{receiversWords(found, unitId, mails)}</small>
                   </li>
                 )
               })}
@@ -74,7 +83,9 @@ export const RemindersPage = ({ found: { plan, round, owed }, only, today, flaws
             flaws={flaws}
           />
           <p class="muted small">
-            系统催办显示在对方的「我的待办」首行，注明日期和催办人；对方报送后自动消失。电话催办只作登记。
+            系统催办显示在对方的「我的待办」首行，注明日期和催办人；对方报送后自动消失。选「
+            {REMINDER_KIND_LABEL.sent}」的，另按上列名单发邮件和群消息：只写项数和期限，不写任务内容；送达情况记入
+            <a href={supervisionPath(plan.id)}>督促检查</a>。电话催办只作登记。
           </p>
           <p class="acts">
             <button type="submit" class="primary">
@@ -88,4 +99,14 @@ export const RemindersPage = ({ found: { plan, round, owed }, only, today, flaws
       )}
     </section>
   )
+}
+
+/** 「发送给：张三（邮件）、李四（没有邮箱）、办公室群」 */
+function receiversWords({ liaisons, groups }: OwedRound, unitId: number, mails: boolean): string {
+  const people = liaisons
+    .filter((one) => one.unitId === unitId)
+    .map(({ name, hasMailbox }) => `${name}（${!hasMailbox ? "没有邮箱" : mails ? "邮件" : "邮件未开通"}）`)
+  const rooms = groups.filter((one) => one.unitId === unitId).map(({ name }) => `${name}（群消息）`)
+  const all = [...people, ...rooms]
+  return all.length > 0 ? `发送给：${all.join("、")}` : "还没有联络员，请电话催办。"
 }

@@ -1,7 +1,13 @@
 import { assignmentPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { byUrgency, isAnswerReady } from "#src/reports/todo.ts"
-import { ASSIGNMENT_STATE_LABEL, REMINDER_KIND_LABEL, REPORT_STATE_LABEL, ROLE_LABEL } from "../labels.ts"
+import {
+  ASSIGNMENT_STATE_LABEL,
+  AUDIENCE_LABEL,
+  REMINDER_KIND_LABEL,
+  REPORT_STATE_LABEL,
+  ROLE_LABEL,
+} from "../labels.ts"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import { Files } from "../parts/evidence.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
@@ -15,6 +21,8 @@ type Props = {
   awaiting: Todo["awaiting"]
   sent: Todo["sent"]
   urged: Todo["urged"]
+  /** 系统催办 of which something is still owed. */
+  reminded: Todo["reminded"]
   /** 初核 that the reader is named to confirm. */
   toConfirm: number
   /** Items whose drafts are ready to be sent together. */
@@ -38,6 +46,7 @@ export const TodoPage = ({
   awaiting,
   sent,
   urged,
+  reminded,
   toConfirm,
   ready,
   open,
@@ -80,6 +89,7 @@ export const TodoPage = ({
       </div>
     </div>
     <Urged urged={urged} today={today} />
+    <Reminded reminded={reminded} today={today} />
     {toConfirm > 0 && (
       <p class="note">
         <a href="/desk">{toConfirm} 项自查初核意见等待您复核</a>
@@ -163,6 +173,20 @@ const Urged = ({ urged, today }: { urged: Todo["urged"]; today: string }) => (
           </p>
         )
       })}
+  </>
+)
+
+/** What the program itself last said, once a unit: how much of it is left, and who else was told. */
+const Reminded = ({ reminded, today }: Pick<Props, "reminded" | "today">) => (
+  <>
+    {reminded.map(({ unit, day, left, overdue, toHead, toLeader }) => (
+      <p class="note">
+        <b>系统催办{reminded.length > 1 && `（${unit}）`}</b> {dayWords(day, today)}提醒的事项还有 {left} 项未办
+        {overdue > 0 && `，其中 ${overdue} 项逾期`}
+        {toHead + toLeader > 0 && `；${toHead + toLeader} 项已告知${AUDIENCE_LABEL.head}`}
+        {toLeader > 0 && `，${toLeader} 项已告知${AUDIENCE_LABEL.leader}`}。
+      </p>
+    ))}
   </>
 )
 

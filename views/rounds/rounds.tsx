@@ -4,7 +4,7 @@ import { addMonths, dateOf, endOf, parts } from "#src/clock.ts"
 import { planPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
 import { automaticCutOff, monthsBetweenRounds, periodOf, roundName } from "#src/rounds/rounds.ts"
-import { DEADLINE_LABEL, REMINDER_KIND_LABEL, RHYTHM_LABEL } from "../labels.ts"
+import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
@@ -18,7 +18,7 @@ type Props = {
   flaws?: Flaws & { form: string }
 }
 
-/** 填报期: the rounds of a plan, dates and rhythm in bulk, the log of reminders. */
+/** 填报期: the rounds of a plan, dates and rhythm in bulk. */
 export const RoundsPage = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Props) => {
   const { plan, rounds } = found
   return (
@@ -40,7 +40,6 @@ export const RoundsPage = ({ found, today, calendar, cutOffDays, mayManage, flaw
         <OpenRound found={found} today={today} calendar={calendar} flaws={flaws?.form === "open" ? flaws : null} />
       )}
       <Schedule found={found} today={today} mayManage={mayManage} flaws={flaws?.form === "schedule" ? flaws : null} />
-      {mayManage && found.reminders.length > 0 && <Log reminders={found.reminders} today={today} />}
     </>
   )
 }
@@ -323,37 +322,3 @@ const Schedule = ({
     </section>
   )
 }
-
-export const Log = ({ reminders, today }: { reminders: PlanRounds["reminders"]; today: string }) => (
-  <section class="block" id="log">
-    <h2>
-      催办记录<small>最近 {reminders.length} 条</small>
-    </h2>
-    <div class="table-frame">
-      <table class="list stack">
-        <thead>
-          <tr>
-            <th scope="col">时间</th>
-            <th scope="col">单位</th>
-            <th scope="col">方式</th>
-            <th scope="col">填报期</th>
-            <th scope="col">内容</th>
-            <th scope="col">经办</th>
-          </tr>
-        </thead>
-        <tbody>
-          {reminders.map(({ at, unit, kind, round, text, by }) => (
-            <tr>
-              <td class="nowrap">{momentWords(at, today)}</td>
-              <th scope="row">{unit}</th>
-              <td class="nowrap">{REMINDER_KIND_LABEL[kind]}</td>
-              <td class="nowrap">{round}</td>
-              <td>{text}</td>
-              <td class="nowrap">{by}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  </section>
-)

@@ -1,0 +1,29 @@
+import { factory } from "#src/http/env.ts"
+import { askedNumber, numberIn } from "#src/http/params.ts"
+import { page } from "#src/http/respond.tsx"
+import { supervises } from "#src/plans/policy.ts"
+import { missing } from "#src/refusal.ts"
+import { SupervisionPage } from "#views/supervision/supervision.tsx"
+import { circularCandidates, supervisionOf } from "./log.ts"
+
+/** 督促检查 of a plan: what was urged and what came of it, mounted below the plans. */
+export const supervision = factory.createApp().get("/:plan{[0-9]+}/supervision", async (c) => {
+  const { actor, today, calendar, settings, database } = c.var
+  const filter = { unit: askedNumber(c, "unit"), page: Math.max(1, askedNumber(c, "page") ?? 1) }
+  const found = await supervisionOf(database, actor, numberIn(c, "plan"), filter, today)
+  if (!found) throw missing()
+  const mayUrge = supervises(actor, found.plan)
+  const after = settings.circularAfterDays
+  return page(
+    c,
+    { title: `督促检查 · ${found.plan.title}` },
+    <SupervisionPage
+      found={found}
+      filter={filter}
+      candidates={mayUrge ? circularCandidates(found.overdue, { after, today, calendar }) : []}
+      circularAfterDays={after}
+      supervises={mayUrge}
+      today={today}
+    />,
+  )
+})
