@@ -140,6 +140,33 @@ test("the next report stands there before the server has answered, and its own a
   await page.context().close()
 })
 
+test("by mouse and with an opinion, too, an answer waits for the one that is on its way and breaks nothing off", async () => {
+  const { page, assignments, row, answers, file } = await deskWith(4)
+  const [first = 0, second = 0, third = 0] = assignments
+  const server = await heldBack(page)
+  await open(page, row(first))
+  await page.locator("#accept").getByRole("button", { name: "采纳", exact: true }).click()
+  await server.arrived(1)
+  await open(page, row(second))
+  await page.keyboard.press("r")
+  await page.keyboard.type("请写明人数。")
+  await page.keyboard.press("Control+Enter")
+  expect(server.waiting).toHaveLength(1)
+  await server.letGo()
+  await server.arrived(1)
+  expect(await answers(first)).toEqual(["report_accepted"])
+  await open(page, row(third))
+  // A link waits as well.
+  await page.locator("#queue-overdue").click()
+  await server.letGo()
+  await page.locator("#queue-overdue[aria-current]").waitFor()
+  expect(await answers(second)).toEqual(["report_returned"])
+  const { rows } = await file.execute(`select opinion from reports where assignment_id = ${second}`)
+  expect(rows[0]?.opinion).toBe("请写明人数。")
+  expect(await answers(third)).toEqual([])
+  await page.context().close()
+})
+
 test("an answer that did not arrive: its report is there again, with its words, and is answered once", async () => {
   const { page, assignments, row, answers } = await deskWith(3)
   const [first = 0, second = 0] = assignments

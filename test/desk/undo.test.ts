@@ -1,9 +1,13 @@
 import type { InStatement } from "@libsql/client"
 import { eq, sql } from "drizzle-orm"
+import fc from "fast-check"
 import { expect, test } from "vitest"
+import { Stale } from "#db/database.ts"
 import { drafts, proposals } from "#db/schema.ts"
 import { discrepancies } from "#src/events/projections.ts"
 import { owedOn } from "#src/reminders/owed.ts"
+import { undoVerdict } from "#src/reports/verdict_commands.ts"
+import { findVerdict } from "#src/reports/verdict_queries.ts"
 import {
   bringReport,
   done,
@@ -193,6 +197,39 @@ test("nothing was answered, twice, or from a page of before: refused", async () 
   await done(undo(w))
   await refused(w, () => undo(w), 409, /已经有了新的办理/)
 })
+
+test("what follows in the very moment of undoing wins: the batch finds it although the page did not", async () => {
+  const w = await submitted()
+  await done(onReport(w, "lin", 1, "acceptance"))
+  const found = await findVerdict(w.database, w.actor("lin"), 1, 1)
+  if (!found) throw new Error("no report")
+  await done(onAssignment(w, "wang", 1, "claim"))
+  await expect(undoVerdict(w.database, found, { actor: w.actor("lin"), at: w.now() })).rejects.toThrow(Stale)
+  expect(await reportOf(w, 1)).toMatchObject({ state: "accepted" })
+})
+
+test("whatever has gone before, an answer that is taken back leaves the report exactly as it was", async () => {
+  const act = fc.constantFrom("report", "withdrawal", "acceptance", "return")
+  const verdict = fc.constantFrom("acceptance", "return")
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 6 }), verdict, async (before, last) => {
+      const w = await submitted()
+      // What does not fit is refused and changes nothing.
+      for (const [i, one] of before.entries()) {
+        await w.travel(TODAY, 10 + i)
+        await onReport(w, one === "report" || one === "withdrawal" ? "wang" : "lin2", 1, one, { opinion: `意见${i}` })
+      }
+      await w.travel(TODAY, 18)
+      await onReport(w, "wang", 1, "report")
+      const stood = await standing(w)
+      if ((await onReport(w, "lin", 1, last)).status !== 303) return
+      await done(undo(w))
+      expect(await standing(w)).toEqual(stood)
+      expect(await discrepancies(w.database)).toEqual([])
+    }),
+    { numRuns: 25 },
+  )
+}, 30_000)
 
 test("of two presses at once one is done", async () => {
   const w = await submitted()

@@ -13,7 +13,7 @@ const LOOKED_AT = 250
 
 /* The act that is on its way; of an answer also what the page showed when it left. */
 let sending = null
-/* A key that was pressed meanwhile, with the form it was meant for. */
+/* What was asked for meanwhile: the form or link, and the button. */
 let held = null
 
 document.addEventListener("keydown", (event) => {
@@ -53,7 +53,6 @@ const COMMANDS = {
 }
 
 function move(by) {
-  if (sending) return
   const rows = rowsOf()
   const from = openRow()
   const to = rows[rows.indexOf(from) + by]
@@ -70,12 +69,11 @@ function mark(row) {
   row.setAttribute("aria-current", "true")
 }
 
-/* Only what has been looked at; while another answer is on its way this one waits for it, with the form it was meant for. */
+/* Only what has been looked at. */
 function answer() {
   const button = item().querySelector('[data-key="a"]')
   if (!button || "fresh" in document.documentElement.dataset) return
-  if (sending) held = sending.before && { form: button.form, button }
-  else if (button.form) button.form.requestSubmit(button)
+  if (button.form) button.form.requestSubmit(button)
   else button.click()
 }
 
@@ -161,6 +159,16 @@ function shown() {
   giveWords()
 }
 
+/* While an act is on its way nothing else may take its place, which would break it off: it waits for its turn. */
+document.addEventListener("htmx:config:request", (event) => {
+  if (!sending) return
+  const { sourceElement: source, request } = event.detail.ctx
+  event.preventDefault()
+  if (source.dataset.sent) delete source.dataset.sent
+  // What stands there while something is being taken back is about to be another item.
+  if (sending.before || source.matches("a")) held = { source, button: request.submitter }
+})
+
 /* An answer leaves: the next item takes its place at once, and the row that is being answered is marked as such. */
 document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail
@@ -182,6 +190,7 @@ document.addEventListener("htmx:before:request", (event) => {
 /* It did not arrive: the item is shown again as it stood, with its words, and can be answered again. */
 function cameBack({ row, nodes, ahead }) {
   if (!item()) return
+  keepWords()
   item().replaceChildren(...nodes)
   item().dataset.row = row
   shownRow = row
@@ -208,24 +217,42 @@ document.addEventListener("htmx:finally:request", (event) => {
   else goOn()
 })
 
-/* The answer that waited: to the item it was meant for, and if that has gone meanwhile the server says so. */
+/* What waited has its turn. An answer goes to the item it was meant for; has that gone meanwhile, the server says so. */
 function goOn() {
   if (!held) return
-  const { form, button } = held
+  const { source, button } = held
   held = null
-  const same = [...(item()?.querySelectorAll("form") ?? [])].find((one) => isSame(one, form))
-  if (same) {
-    same.requestSubmit(same.querySelector('[data-key="a"]'))
+  if (source.matches("a")) {
+    document.querySelector(`#main a[href="${source.getAttribute("href")}"]`)?.click()
     return
   }
+  const form = source.isConnected ? source : sameOf(source)
+  if (!source.isConnected && !form) putAside(source)
+  const own = form ?? source
+  own.requestSubmit(
+    [...own.elements].find((one) => one.name === button?.name && one.value === button?.value && one.type === "submit"),
+  )
+}
+
+/* The form of the same version of the same thing, with what was typed. */
+function sameOf(form) {
+  const same = [...(item()?.querySelectorAll("form") ?? [])].find(
+    (one) =>
+      one.getAttribute("action") === form.getAttribute("action") &&
+      one.elements.version?.value === form.elements.version?.value,
+  )
+  for (const box of same?.elements ?? []) {
+    if (box.matches("textarea, input[type=date]")) box.value = form.elements[box.name].value
+  }
+  return same
+}
+
+/* Its item is not shown any more. */
+function putAside(form) {
   form.hidden = true
   document.getElementById("main").append(form)
   htmx.process(form)
-  form.requestSubmit(button)
 }
-const isSame = (one, other) =>
-  one.getAttribute("action") === other.getAttribute("action") &&
-  one.elements.version?.value === other.elements.version?.value
 
 /* What comes in its place is another item: nothing of the old one, such as typed words, must go over to it. */
 document.addEventListener("htmx:before:swap", (event) => {
