@@ -258,7 +258,8 @@ test("u takes the last answer back, p and Enter put a saved phrase into the box,
   await page.keyboard.press("p")
   await page.keyboard.press("Enter")
   expect(await page.getByLabel("退回意见").inputValue()).toBe("请写明参加人数。")
-  // What was typed for the other one is there again when it is.
+  await page.keyboard.type("另附签到表。")
+  // What was typed for the other one is there again when it is, and nothing of this one goes over to it.
   await page.keyboard.press("Escape")
   await page.keyboard.press("k")
   await open(page, row(first))

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest"
+import { ticked } from "#src/desk/queries.ts"
+import { discrepancies } from "#src/events/projections.ts"
+import { acceptTogether } from "#src/reports/verdict_commands.ts"
 import { done, enter, onAssignment, onReport, openRound, refused, reportOf, trailOf } from "#test/support/acts.ts"
 import { type Login, TODAY, type World, world } from "#test/support/world.ts"
 
@@ -149,6 +152,23 @@ test("of two who accept the same at once each report is accepted once", async ()
   expect(responses.map(({ status }) => status).sort()).toEqual([303, 409])
   expect((await w.events()).length - before).toBe(4)
   expect(await states(w, 1, 2, 5, 6)).toEqual(Array(4).fill("accepted"))
+})
+
+test("what moves between looking and writing is left out by the batch itself, and the others are taken", async () => {
+  const w = await reported()
+  const seen = [1, 2, 5, 6].map((assignmentId) => ({ assignmentId, round: 1, version: 1 }))
+  const rows = await ticked(w.database, w.actor("lin"), seen)
+  await done(onReport(w, "lin2", 2, "return"))
+  await done(onAssignment(w, "wang", 6, "claim"))
+  const together = await acceptTogether(w.database, rows, { actor: w.actor("lin"), at: w.now() }, "属实")
+  expect(together.accepted.map(({ assignment }) => assignment.id)).toEqual([1, 5])
+  expect(together.left.map(({ row, why }) => [row.assignment.id, why])).toEqual([
+    [2, "moved"],
+    [6, "moved"],
+  ])
+  expect(await states(w, 1, 2, 5, 6)).toEqual(["accepted", "returned", "accepted", "submitted"])
+  expect(await discrepancies(w.database)).toEqual([])
+  expect(await reportOf(w, 2)).toMatchObject({ opinion: "请写明人数。", version: 2 })
 })
 
 test("while one is judged by itself in the same moment, it has one answer and the others theirs", async () => {
