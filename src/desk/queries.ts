@@ -416,16 +416,13 @@ const LOOKED_THROUGH = 4 * MOST_TOGETHER
 /** Everything in 待审核, as 成批采纳 looks at it: what fits, and how many do not, by their reason. */
 export async function bulkOf(database: Database, actor: Actor, { beat, today }: { beat: number[]; today: string }) {
   const { review } = conditionsOf(actor, beat, today).parts
-  const [rows, phrases] = await database.read([
-    bulkRows(database, actor, review, LOOKED_THROUGH),
-    phrasesOf(database, actor.id),
-  ])
+  const [rows] = await database.read([bulkRows(database, actor, review, LOOKED_THROUGH)])
   const looked = rows.map((row) => {
     const seen: BulkRow = { ...row, seen: row.report.version }
     return { row: seen, why: alone(bulkFacts(seen, actor)) }
   })
   const fit = looked.flatMap(({ row, why }) => (why === null ? [row] : []))
-  return { fit: fit.slice(0, MOST_TOGETHER), left: looked.flatMap(({ why }) => why ?? []), phrases }
+  return { fit: fit.slice(0, MOST_TOGETHER), left: looked.flatMap(({ why }) => why ?? []) }
 }
 
 export type Bulk = Awaited<ReturnType<typeof bulkOf>>

@@ -138,7 +138,7 @@ const Box = ({ name, label, kind, required, goes, phrases, writing, here }: BoxP
         <button type="submit" class="quiet" name="save" value={kind} formaction={phrasesPath} formnovalidate>
           存为常用语
         </button>
-        {own.length > 0 && <a href={phrasesPath}>管理</a>}
+        <a href={phrasesPath}>管理</a>
       </fieldset>
     </div>
   )
