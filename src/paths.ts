@@ -48,6 +48,9 @@ export const newInstructionPath = (planId: number, query: Query = {}) =>
   `/plans/${planId}/instructions/new${search(query)}`
 export const noticesPath = (query: Query = {}) => `/notices${search(query)}`
 export const noticePath = (noticeId: number, act = "") => `/notices/${noticeId}${act ? `/${act}` : ""}`
+/** The .docx of a 催办单: what one unit owes in a round. */
+export const reminderPaperPath = (planId: number, roundNumber: number, unitId: number) =>
+  roundPath(planId, roundNumber, `reminders/${unitId}/paper`)
 /** 拟办督办单: about chosen assignments, a task, or what is late in a round. */
 export const newNoticePath = (
   planId: number,

@@ -88,6 +88,14 @@ export const NOTICE_KIND_LABEL: Record<NoticeKind, string> = {
   circular: "通报建议",
 }
 
+/** What the paper of a notice is headed. */
+export const NOTICE_PAPER_LABEL: Record<NoticeKind, string> = {
+  demand: "督办通知单",
+  rectification: "限期整改通知书",
+  interview: "约谈建议书",
+  circular: "通报建议书",
+}
+
 export const NOTICE_STATE_LABEL: Record<NoticeState, string> = {
   draft: "拟办",
   approving: "待审定",

@@ -9,5 +9,12 @@ export function dayWords(date: string, today?: string): string {
 /** `9月28日14:05`. */
 export const momentWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)} ${timeOf(at)}`
 
+/**
+ * 《落实〈关于……的意见〉分工方案》（〔2026〕1号）: a plan as another paper cites it, first its title, then its number; titles
+ * inside the title get the inner marks (GB/T 15834).
+ */
+export const cited = ({ title, docNumber }: { title: string; docNumber: string | null }): string =>
+  `《${title.replaceAll("《", "〈").replaceAll("》", "〉")}》${docNumber ? `（${docNumber}）` : ""}`
+
 /** The first words of a text, for a line in a list. */
 export const brief = (text: string, length = 60): string => (text.length <= length ? text : `${text.slice(0, length)}…`)

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { choice, counted, idOf, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
 import { OVERRIDES } from "#src/lights/light.ts"
 

@@ -2,6 +2,7 @@ import type { Database } from "#db/database.ts"
 import type { Attachment, ReportState } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { say } from "#src/http/cookies.ts"
+import { download } from "#src/http/download.ts"
 import { factory } from "#src/http/env.ts"
 import { numberIn } from "#src/http/params.ts"
 import { onward } from "#src/http/respond.tsx"
@@ -32,12 +33,8 @@ export const attachments = factory
     const found = await findAttachment(c.var.database, c.var.actor, numberIn(c, "attachment"))
     if (!found || !maySee(c.var.actor, found)) throw missing()
     const { name, type, size } = found.attachment
-    return c.body(bytesOf(c.var.database, found), 200, {
-      "Content-Type": type,
-      "Content-Length": String(size),
-      "Content-Disposition": `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      "Cache-Control": "no-store",
-    })
+    const headers = { ...download(name, type), "Content-Length": String(size) }
+    return c.body(bytesOf(c.var.database, found), 200, headers)
   })
   .post("/:attachment/removal", async (c) => {
     const { database, actor, now } = c.var

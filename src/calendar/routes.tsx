@@ -1,5 +1,5 @@
 import type { Context } from "hono"
-import { z } from "zod"
+import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { yearOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"

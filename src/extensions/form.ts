@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { counted, date, optionalDate, said } from "#src/http/form.ts"
 
 const next = z.string().optional()

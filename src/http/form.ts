@@ -1,5 +1,5 @@
 import type { Context } from "hono"
-import { z } from "zod"
+import * as z from "zod"
 import { isDate } from "#src/clock.ts"
 
 // What no rule of ours names (a choice that is not in the list) is still said in Chinese.

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { counted, date, namedLine, optionalDate, said, ticked } from "#src/http/form.ts"
 
 const next = z.string().optional()

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { type Input, readInput, readPasted } from "./input.ts"
 import { planOf } from "./plan.ts"
 

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { DEADLINES, ROLES, type UnitKind } from "#db/schema.ts"
 import { isDate } from "#src/clock.ts"
 import { counted, date, line, type Typed, text } from "#src/http/form.ts"

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import type { Context } from "hono"
 import { cleanName } from "#src/attachments/content.ts"
 import { say } from "#src/http/cookies.ts"
+import { download } from "#src/http/download.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, idOf, type Problems, read, type Typed, typedIn } from "#src/http/form.ts"
 import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
@@ -70,13 +71,6 @@ async function sentIn(c: C, typed: Typed): Promise<Sent> {
   const sha256 = hashOf(bytes)
   return { reading, file: { name: PASTED, type: "text/plain; charset=utf-8", bytes, sha256 }, sourceName: "", sha256 }
 }
-
-/** A file is only ever saved, never shown inside the program's own pages. */
-const download = (name: string, type: string) => ({
-  "Content-Type": type,
-  "Content-Disposition": `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  "Cache-Control": "no-store",
-})
 
 /** The draft of the address, which must be of one's own office. */
 async function draftIn(c: C): Promise<Found> {

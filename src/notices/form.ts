@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { NOTICE_KINDS } from "#db/schema.ts"
 import { chosen, counted, date, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
 

@@ -12,6 +12,7 @@ import {
   type NoticeState,
   noticeAnswers,
   noticeDrafts,
+  noticeItems,
   notices,
   people,
   plans,
@@ -117,6 +118,52 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
 }
 
 export type FoundNotice = NonNullable<Awaited<ReturnType<typeof findNotice>>>
+
+/** What the paper of a notice says, scoped to who asks; its words are views/papers/notice.ts. */
+export async function findNoticePaper(database: Database, actor: Actor, id: number) {
+  const { db, read } = database
+  const [found, items, answers] = await read([
+    db
+      .select({
+        notice: notices,
+        headSigns: plans.headSigns,
+        unit: units.name,
+        office: office.name,
+        acknowledgedBy: nameOf(sql`${notices.acknowledgedById}`),
+        judgedBy: nameOf(sql`${notices.judgedById}`),
+      })
+      .from(notices)
+      .innerJoin(plans, eq(plans.id, notices.planId))
+      .innerJoin(units, eq(units.id, notices.unitId))
+      .innerJoin(office, eq(office.id, notices.officeId))
+      .where(and(eq(notices.id, id), visibleNotices(actor))),
+    db
+      .select({
+        label: tasks.label,
+        text: tasks.text,
+        role: assignments.role,
+        deadline: tasks.deadline,
+        deadlineText: tasks.deadlineText,
+        dueBy: tasks.dueBy,
+      })
+      .from(noticeItems)
+      .innerJoin(assignments, eq(assignments.id, noticeItems.assignmentId))
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .where(eq(noticeItems.noticeId, id))
+      .orderBy(asc(tasks.ordinal)),
+    db
+      .select({ text: noticeAnswers.text, at: noticeAnswers.at, sentBy: sender.name })
+      .from(noticeAnswers)
+      .innerJoin(sender, eq(sender.id, noticeAnswers.sentById))
+      .where(eq(noticeAnswers.noticeId, id))
+      .orderBy(desc(noticeAnswers.number))
+      .limit(1),
+  ])
+  const [row] = found
+  return row ? { ...row, items, answer: answers[0] ?? null } : null
+}
+
+export type NoticeForPaper = NonNullable<Awaited<ReturnType<typeof findNoticePaper>>>
 
 const fileColumns = {
   id: attachments.id,

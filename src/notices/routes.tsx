@@ -3,11 +3,13 @@ import type { Child } from "hono/jsx"
 import { NOTICE_KINDS, type Notice } from "#db/schema.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { say } from "#src/http/cookies.ts"
+import { download } from "#src/http/download.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { read, type Typed } from "#src/http/form.ts"
 import { askedNumber, ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { filesIn } from "#src/http/upload.ts"
+import { DOCX_TYPE, docxOf } from "#src/papers/docx.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
 import { isAdministrator, isOfUnit } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
@@ -18,6 +20,7 @@ import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
 import { NoticesPage } from "#views/notices/list.tsx"
 import { NoticePage } from "#views/notices/notice.tsx"
+import { noticePaper, noticePaperName } from "#views/papers/notice.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { DraftClash, SavedDraft } from "#views/reports/report_form.tsx"
 import {
@@ -43,6 +46,7 @@ import {
   type CandidatePart,
   type FoundNotice,
   findNotice,
+  findNoticePaper,
   type NoticeCandidates,
   noticeCandidates,
   noticesById,
@@ -208,6 +212,12 @@ export const notices = factory
   })
 
   .get("/:notice{[0-9]+}", async (c) => show(c, await noticeIn(c)))
+  .get("/:notice{[0-9]+}/paper", async (c) => {
+    const found = await findNoticePaper(c.var.database, c.var.actor, numberIn(c, "notice"))
+    if (!found) throw missing()
+    const paper = noticePaper(found, c.var.settings.organisation, c.var.today)
+    return c.body(docxOf(paper), 200, download(noticePaperName(found), DOCX_TYPE))
+  })
   .post("/:notice{[0-9]+}/revision", async (c) => {
     const found = await noticeIn(c)
     ensureOffice(c, found)

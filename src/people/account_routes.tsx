@@ -1,5 +1,5 @@
 import type { Context } from "hono"
-import { z } from "zod"
+import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { dropToken, originOf, say, setToken, toggleLargeType, tokenOf } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
 import { line, read, type Typed, text } from "#src/http/form.ts"

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { APPROVERS, CONFIRMERS, HANDLINGS, RHYTHMS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
 import { choice, counted, ticked } from "#src/http/form.ts"
 

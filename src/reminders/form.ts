@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { REMINDER_KINDS } from "#db/schema.ts"
 import { chosen, said } from "#src/http/form.ts"
 

@@ -1,15 +1,19 @@
+import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { say } from "#src/http/cookies.ts"
+import { download } from "#src/http/download.ts"
 import { factory } from "#src/http/env.ts"
 import { read } from "#src/http/form.ts"
 import { askedNumber, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
+import { DOCX_TYPE, docxOf } from "#src/papers/docx.ts"
 import { roundPath } from "#src/paths.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { reminderPaper, reminderPaperName } from "#views/papers/reminder.ts"
 import { RemindersPage } from "#views/reminders/reminders.tsx"
 import { remind } from "./commands.ts"
 import { Reminding } from "./form.ts"
-import { owedIn } from "./queries.ts"
+import { owedByUnit, owedIn } from "./queries.ts"
 
 /** 催办, with a preview of whom it reaches. */
 export const reminders = factory
@@ -23,6 +27,22 @@ export const reminders = factory
       { title: "催办" },
       <RemindersPage found={found} only={askedNumber(c, "unit")} today={c.var.today} mails={c.var.ports.mails} />,
     )
+  })
+  .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders/:unit{[0-9]+}/paper", async (c) => {
+    const { database, actor, today, calendar, settings } = c.var
+    const place = { planId: numberIn(c, "plan"), roundNumber: numberIn(c, "round"), unitId: numberIn(c, "unit") }
+    const found = await owedByUnit(database, actor, place)
+    if (!found) throw missing()
+    if (!supervises(actor, found.plan)) throw forbidden()
+    if (found.owed.length === 0) throw conflict("all_reported")
+    const paper = reminderPaper(found, {
+      organisation: settings.organisation,
+      today,
+      calendar,
+      replyBy: addWorkingDays(calendar, today, settings.resubmitDays),
+      contact: actor.name,
+    })
+    return c.body(docxOf(paper), 200, download(reminderPaperName(found, today), DOCX_TYPE))
   })
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
     const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"), c.var.today)

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { counted, date, said, text, ticked } from "#src/http/form.ts"
 import { MOST_TOGETHER } from "./bulk.ts"
 

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { isDate } from "#src/clock.ts"
 import { counted, date, namedLine, ticked } from "#src/http/form.ts"
 

@@ -1,6 +1,6 @@
 import { gte } from "drizzle-orm"
 import type { Context } from "hono"
-import { z } from "zod"
+import * as z from "zod"
 import { setupCodes } from "#db/schema.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { say } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
 import { counted, read, said } from "#src/http/form.ts"

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { DEADLINES, RHYTHMS } from "#db/schema.ts"
 import { chosen, optionalDate } from "#src/http/form.ts"
 

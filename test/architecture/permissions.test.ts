@@ -122,6 +122,7 @@ const TABLE: Record<string, Row> = {
   "POST /notices/answers": only(...OF_UNITS),
   // Issued to 办公室: the unit, the office and leaders; co-units of the task are not told that there is one.
   "GET /notices/:notice{[0-9]+}": { may: [...OFFICE, ...UNIT, "jing", "boss"], sees: [] },
+  "GET /notices/:notice{[0-9]+}/paper": { may: [...OFFICE, ...UNIT, "jing", "boss"], sees: [] },
   "POST /notices/:notice{[0-9]+}/revision": ofNotice(...OFFICE),
   "POST /notices/:notice{[0-9]+}/issue": ofNotice(...OFFICE),
   // The plan asks nobody to approve.
@@ -189,6 +190,7 @@ const TABLE: Record<string, Row> = {
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off": office,
   "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,
+  "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders/:unit{[0-9]+}/paper": office,
   "POST /plans/:plan{[0-9]+}/schedule": office,
   "GET /plans/:plan{[0-9]+}/settings": office,
   "POST /plans/:plan{[0-9]+}/settings": office,

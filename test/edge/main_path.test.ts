@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { DEMO_PASSWORD } from "#seeds/demo.ts"
 import { verifyTrail } from "#src/events/seal.ts"
 import { announceSetup } from "#src/setup/code.ts"
+import { readDocx } from "#test/papers/reading.ts"
 import { type Edge, startEdge } from "#test/support/edge.ts"
 import { hiddenIn, type Visitor, visitor } from "#test/support/visitor.ts"
 import { SCRIPTS, STYLES } from "#views/assets/files.ts"
@@ -106,6 +107,20 @@ test("10 MB of evidence goes through the server in pieces and comes back byte fo
   const response = await liaison.get(`/attachments/${id}`)
   expect(response.headers.get("content-disposition")).toContain(encodeURIComponent("会议纪要.pdf"))
   expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true)
+})
+
+test("the papers of a notice and of a reminder are made there as they are on Node", async () => {
+  const reminders = await supervisor.read("/plans/1/rounds/4/reminders")
+  const reminder = reminders.match(/href="(\/plans\/1\/rounds\/4\/reminders\/\d+\/paper)"/)?.[1] ?? ""
+  for (const [path, kind] of [
+    ["/notices/1/paper", "督办通知单"],
+    [reminder, "催办单"],
+  ] as const) {
+    const response = await supervisor.get(path)
+    expect([path, response.status]).toEqual([path, 200])
+    const { paragraphs } = readDocx(new Uint8Array(await response.arrayBuffer()))
+    expect(paragraphs.slice(0, 2)).toEqual(["研究室", kind])
+  }
 })
 
 test("of two who send the same report at once, one is told and keeps the text", async () => {

@@ -5,7 +5,7 @@ import type { About, CandidatePart, NoticeCandidates } from "#src/notices/querie
 import { noticePath, noticesPath, planNoticesPath } from "#src/paths.ts"
 import { APPROVER_LABEL, ASSIGNMENT_STATE_LABEL, NOTICE_KIND_LABEL, noticeNumber, ROLE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"
-import { brief, dayWords } from "../words.ts"
+import { brief, cited, dayWords } from "../words.ts"
 
 /** What was typed and is not right, or is about something that already has a notice. */
 export type Drafted = Pick<FlawedForm, "typed" | "problems"> & { doubled?: CandidatePart[] }
@@ -168,9 +168,7 @@ function titleOf({ parts, round }: NoticeCandidates, { round: asked }: About): s
 }
 
 const basisOf = ({ plan, instruction }: NoticeCandidates): string =>
-  instruction
-    ? `${instruction.leaderName}${dayWords(instruction.givenOn)}批示`
-    : `《${plan.title}》${plan.docNumber ? `（${plan.docNumber}）` : ""}`
+  instruction ? `${instruction.leaderName}${dayWords(instruction.givenOn)}批示` : cited(plan)
 
 const demandOf = ({ instruction }: NoticeCandidates, dueBy: string): string =>
   instruction

@@ -18,6 +18,7 @@ import {
   EXTENSION_STATE_LABEL,
   NOTICE_KIND_LABEL,
   NOTICE_MOVE_LABEL,
+  NOTICE_PAPER_LABEL,
   REFUSAL_LABEL,
   VERDICT_LABEL,
 } from "../labels.ts"
@@ -61,6 +62,11 @@ export const NoticePage = (props: Props) => {
             {light && <LightMark light={light} />}
           </p>
         </div>
+        <p class="acts no-print">
+          <a class="button" href={noticePath(notice.id, "paper")} hx-boost="false" id="paper">
+            下载{NOTICE_PAPER_LABEL[notice.kind]}（Word）
+          </a>
+        </p>
       </div>
       <section class="sheet padded">
         <Facts {...props} />

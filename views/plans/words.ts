@@ -3,14 +3,15 @@ import type { Board, BoardAssignment } from "#src/plans/standing.ts"
 import { lightWords, RHYTHM_LABEL, ROLE_LABEL } from "../labels.ts"
 import { dayWords, momentWords } from "../words.ts"
 
-type Dated = Pick<Task, "deadline" | "deadlineText" | "dueBy" | "rhythm">
+type Dated = Pick<Task, "deadline" | "deadlineText" | "dueBy">
 
 /** When a task is to be done, and how often it is reported. */
-export function scheduleWords(task: Dated, rhythm: Rhythm, today: string): string {
+export function scheduleWords(task: Dated & Pick<Task, "rhythm">, rhythm: Rhythm, today: string): string {
   return [deadlineWords(task, today), rhythmWords(task.rhythm ?? rhythm)].join("，")
 }
 
-function deadlineWords({ deadline, deadlineText, dueBy }: Dated, today: string): string {
+/** When a task is to be done; without a day to compare with, always with the year. */
+export function deadlineWords({ deadline, deadlineText, dueBy }: Dated, today?: string): string {
   const day = dueBy === null ? "" : dayWords(dueBy, today)
   if (deadline === "continuing") return "长期坚持"
   if (deadline === "yearly") return day ? `每年完成，本次${day}` : "每年完成"

@@ -1,7 +1,8 @@
 import { REMINDER_KINDS } from "#db/schema.ts"
-import { roundPath, roundsPath, supervisionPath, taskPath } from "#src/paths.ts"
+import { reminderPaperPath, roundPath, roundsPath, supervisionPath, taskPath } from "#src/paths.ts"
 import type { OwedRound } from "#src/reminders/queries.ts"
 import { REMINDER_KIND_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
+import { reminderPaperLabel } from "../papers/reminder.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { brief, dayWords } from "../words.ts"
 
@@ -44,12 +45,20 @@ export const RemindersPage = ({ found, only, today, mails, flaws }: Props) => {
             <ul class="rows">
               {unitIds.map((unitId) => {
                 const items = owed.filter((item) => item.unitId === unitId)
+                const paper = reminderPaperLabel(items, today)
                 return (
                   <li>
                     <label class="tick">
                       <input type="checkbox" name="units" value={unitId} checked={chosen.has(unitId)} />{" "}
                       <b>{items[0]?.unit}</b> {items.length} 项
-                    </label>
+                    </label>{" "}
+                    <a
+                      href={reminderPaperPath(plan.id, round.number, unitId)}
+                      hx-boost="false"
+                      aria-label={`下载给${items[0]?.unit}的${paper}（Word）`}
+                    >
+                      {paper}（Word）
+                    </a>{" "}
                     <small>
                       {items.map(({ ordinal, label, text, standing, reminded }) => (
                         <>

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import type { ROBOT_KINDS } from "#db/schema.ts"
 import { isInside } from "./inside.ts"
 import { type Message, told, Undelivered } from "./message.ts"

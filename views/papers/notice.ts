@@ -1,0 +1,143 @@
+import type { NoticeKind, NoticeState } from "#db/schema.ts"
+import { dateOf, yearOf } from "#src/clock.ts"
+import type { NoticeForPaper } from "#src/notices/queries.ts"
+import { isInternal } from "#src/notices/workflow.ts"
+import { type Answer, type Block, type Paper, paperName, type Receipt } from "#src/papers/paper.ts"
+import { NOTICE_KIND_LABEL, NOTICE_PAPER_LABEL, ROLE_LABEL } from "../labels.ts"
+import { noticeName } from "../notices/parts.tsx"
+import { deadlineWords } from "../plans/words.ts"
+import { brief, dayWords } from "../words.ts"
+import { BY_HAND, ITEM_COLUMNS, issuerOf, signedBy, withoutStop } from "./parts.ts"
+
+/*
+ * 督办通知单, 限期整改通知书 and their like: the fields that offices print (practice.md 2, domain.md 3.2). 签发 and the
+ * seal are left to the office's hand; a draft says so at the head of every page and leaves its number open.
+ */
+
+/** What is not in force, in the words of the first thing a reader has to know. */
+const MARK: Partial<Record<NoticeState, string>> = {
+  draft: "草稿",
+  approving: "草稿（待审定）",
+  discarded: "草稿（已作废）",
+  revoked: "已撤销",
+}
+
+/** What the unit gets, between 「现就“……”」 and the day. */
+const OPENING: Record<NoticeKind, string> = {
+  demand: "予以督办",
+  rectification: "要求限期整改",
+  interview: "对你单位提出约谈建议",
+  circular: "对你单位提出通报建议",
+}
+
+export function noticePaper(found: NoticeForPaper, organisation: string, today: string): Paper {
+  const { notice, unit, office } = found
+  const kind = NOTICE_PAPER_LABEL[notice.kind]
+  return {
+    title: `${kind} ${notice.title}`,
+    issuer: issuerOf(organisation, office),
+    kind,
+    mark: MARK[notice.state] ?? null,
+    line: [`编号：${numberOf(found, today)}`, "签发："],
+    addressee: unit,
+    blocks: [
+      { is: "text", text: opening(found) },
+      ...numbered(sectionsOf(found), notice.kind === "rectification" ? "整改要求" : "办理要求"),
+    ],
+    closing: found.headSigns ? `${notice.demand}\n${signedBy}` : notice.demand,
+    date: notice.issuedAt === null ? `${yearOf(today)}年　月　日` : dayWords(dateOf(notice.issuedAt)),
+    note: notice.contact === "" ? "" : `联系人：${notice.contact}`,
+    receipt: receiptOf(found, kind, today),
+  }
+}
+
+export const noticePaperName = ({ notice, unit }: Pick<NoticeForPaper, "notice" | "unit">): string =>
+  paperName(
+    isInternal(notice.state) ? `${NOTICE_PAPER_LABEL[notice.kind]}（草稿）` : noticeName(notice),
+    unit,
+    brief(notice.title, 24),
+  )
+
+/** A number is given when it is issued; until then there is room for it. */
+const numberOf = ({ notice }: NoticeForPaper, today: string): string =>
+  notice.number === null ? `${NOTICE_KIND_LABEL[notice.kind]}〔${yearOf(today)}〕　号` : noticeName(notice)
+
+function opening({ notice }: NoticeForPaper): string {
+  const basis = withoutStop(notice.basis)
+  const moved = notice.dueBy === notice.firstDueBy ? "" : `（原定${dayWords(notice.firstDueBy)}）`
+  const what = notice.kind === "rectification" ? "整改" : "办理"
+  return `${basis ? `根据${basis}，` : ""}现就“${withoutStop(notice.title)}”${OPENING[notice.kind]}，请于${dayWords(notice.dueBy)}前${moved}书面反馈${what}情况。`
+}
+
+type Section = { heading: string; content: Block }
+
+function sectionsOf(found: NoticeForPaper): Section[] {
+  const { notice } = found
+  const text = (heading: string, words: string): Section => ({ heading, content: { is: "text", text: words } })
+  return [
+    ...(found.items.length === 0 ? [] : [{ heading: "涉及任务", content: items(found) }]),
+    ...(notice.facts.trim() === "" ? [] : [text("存在的问题", notice.facts)]),
+    ...(notice.state === "failed" ? [text("上次反馈的核查意见", `不通过：${notice.opinion}`)] : []),
+  ]
+}
+
+const NUMERALS = "一二三四"
+
+/** The demand comes last, under the number that follows. */
+const numbered = (sections: Section[], last: string): Block[] => [
+  ...sections.flatMap(({ heading, content }, i): Block[] => [headingOf(i, heading), content]),
+  headingOf(sections.length, last),
+]
+
+const headingOf = (place: number, text: string): Block => ({ is: "heading", text: `${NUMERALS[place]}、${text}` })
+
+const items = ({ items, notice }: NoticeForPaper): Block => ({
+  is: "table",
+  columns: [...ITEM_COLUMNS, { heading: "完成时限", width: 25, centred: true }],
+  rows: items.map(({ label, text, role, ...dated }) => [label, text, ROLE_LABEL[role], deadlineOf(dated)]),
+})
+
+/** In a column of deadlines the day is enough. */
+const deadlineOf = (item: Pick<NoticeForPaper["items"][number], "deadline" | "deadlineText" | "dueBy">): string =>
+  item.deadline === "date" && item.dueBy !== null ? dayWords(item.dueBy) : deadlineWords(item)
+
+/** What has been given in already is printed, so that the paper can be filed; the rest is for the unit's hand. */
+function receiptOf(found: NoticeForPaper, kind: string, today: string): Receipt {
+  const { notice, unit, acknowledgedBy, judgedBy } = found
+  const acknowledged = notice.acknowledgedAt === null ? "" : dayWords(dateOf(notice.acknowledgedAt))
+  const closed = notice.state === "closed"
+  const answer = closed || notice.state === "answered" ? found.answer : null
+  const rows: Answer[][] = [
+    [{ label: "事项名称", text: notice.title }],
+    [
+      { label: "承办单位", text: unit },
+      { label: "反馈期限", text: dayWords(notice.dueBy) },
+    ],
+    [
+      { label: "签收人", text: acknowledgedBy ?? "" },
+      { label: "签收时间", text: acknowledged },
+    ],
+    [
+      {
+        label: notice.kind === "rectification" ? "整改情况" : "办理结果",
+        text: answer ? `${answer.text}\n（${answer.sentBy}，${dayWords(dateOf(answer.at))}反馈）` : "",
+        lines: 7,
+      },
+    ],
+    [{ label: "承办单位\n负责人审签\n（盖章）", text: "", hand: BY_HAND, lines: 3 }],
+    [
+      {
+        label: "督办单位\n核查意见",
+        text: closed ? notice.opinion : "",
+        hand: closed && judgedBy && notice.judgedAt ? `${judgedBy}　${dayWords(dateOf(notice.judgedAt))}` : BY_HAND,
+        lines: 4,
+      },
+    ],
+  ]
+  return {
+    kind: `${kind}回执`,
+    line: `编号：${numberOf(found, today)}`,
+    rows,
+    note: "注：已在系统中签收、反馈的，不必再报本回执。",
+  }
+}
