@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { PHRASE_KINDS } from "#db/schema.ts"
 import { namedLine } from "#src/http/form.ts"
 import { LONGEST_PHRASE } from "./commands.ts"
