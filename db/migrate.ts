@@ -7,6 +7,7 @@ import { extensions } from "./migrations/0004_extensions.ts"
 import { instructions } from "./migrations/0005_instructions.ts"
 import { deliveries } from "./migrations/0006_deliveries.ts"
 import { links } from "./migrations/0007_links.ts"
+import { phrases } from "./migrations/0009_phrases.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -19,6 +20,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0005_instructions", statements: instructions },
   { name: "0006_deliveries", statements: deliveries },
   { name: "0007_links", statements: links },
+  { name: "0009_phrases", statements: phrases },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

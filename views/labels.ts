@@ -9,6 +9,7 @@ import type {
   NOTICE_SOURCES,
   NoticeKind,
   NoticeState,
+  Phrase,
   Plan,
   PostKind,
   REMINDER_KINDS,
@@ -34,6 +35,7 @@ import type { NoticeMove } from "#src/notices/workflow.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
 import type { ReportFilter } from "#src/plans/filter.ts"
 import type { RefusalCode } from "#src/refusal.ts"
+import type { Alone } from "#src/reports/bulk.ts"
 import type { ReportStanding } from "#src/reports/workflow.ts"
 import type { EffectPart } from "#src/settings/effect.ts"
 import type { Range, SettingProblem } from "#src/settings/rules.ts"
@@ -175,6 +177,21 @@ export const QUEUE_LABEL: Record<Queue, string> = {
   overdue: "逾期未报",
   disputes: "异议",
 }
+
+/** Why a report is answered by itself and not together with others. */
+export const ALONE_LABEL: Record<Alone, string> = {
+  moved: "刚被他人办理或单位已改动",
+  not_yours: "须由其他督查人员核查",
+  self_check: "本单位自查，须经初核、复核",
+  closing: "单位已申请办结",
+  rectifying: "整改中",
+  returned_before: "退回后重报",
+  late: "逾期报送",
+  difficulty: "有困难，需要协调",
+  problem: "写明了存在问题",
+}
+
+export const PHRASE_KIND_LABEL: Record<Phrase["kind"], string> = { accept: "采纳", return: "退回" }
 
 export const VERDICT_LABEL: Record<Verdict, string> = {
   accept: "采纳",
@@ -423,6 +440,11 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   asked_too_late: () => "期限已过，不能再申请延期；请尽快办理并在进展或反馈中说明原因。延期须在期限届满前提出。",
   extension_open: () => "已有一份延期申请等待批复，请先等候答复或撤回。",
   links_off: () => "本方案没有允许凭链接填报，请先在方案设置中打开。",
+  others_verdict: () => "只有作出这项采纳或退回的人本人可以撤销。如需更正，请与其联系，或待单位重报时处理。",
+  undo_too_late: () => "已经超过2分钟，不能再撤销。如有不妥，请与该单位联系，并在下一期核查时更正。",
+  undo_followed: () => "这项采纳或退回之后已经有了新的办理，不能再撤销。请查看任务的办理记录。",
+  too_many_phrases: () => "常用语最多保存30条，请先删除不用的。",
+  same_phrase: () => "已经有一条相同的常用语，不必再存。",
   head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
 }
 
@@ -463,6 +485,14 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   entered: () => "已代录",
   accepted: () => "已采纳",
   returned: () => "已退回",
+  verdict_undone: () => "已撤销，这一项恢复待审核",
+  proposal_undone: () => "已撤销初核意见，这一项恢复待审核",
+  decline_undone: () => "已撤销复核意见，这一项恢复待复核",
+  accepted_together: (n) => `已采纳 ${n} 项`,
+  phrase_saved: () => "已存为常用语",
+  phrase_removed: () => "常用语已删除",
+  keys_on: () => "单键快捷键已打开",
+  keys_off: () => "单键快捷键已关闭",
   draft_saved: () => "草稿已保存",
   attached: (n) => `已上传 ${n} 个文件`,
   attachment_removed: () => "已移除附件",
@@ -579,6 +609,12 @@ export const ACTION_LABEL: Record<Action, string> = {
   report_returned: "退回进展",
   report_verdict_proposed: "自查初核",
   report_proposal_declined: "复核退回初核意见",
+  report_acceptance_undone: "撤销采纳",
+  report_return_undone: "撤销退回",
+  report_proposal_undone: "撤销初核意见",
+  report_decline_undone: "撤销复核意见",
+  phrase_saved: "保存常用语",
+  phrase_removed: "删除常用语",
   attachment_added: "上传附件",
   attachment_removed: "移除附件",
   summary_written: "撰写综述",
@@ -675,6 +711,7 @@ export const SETTING_REACH: Partial<Record<SettingKey, string>> = {
   resubmitDays: "只作以后退回时的默认期限，已定的日期不动",
   rectifyDays: "只作以后要求整改时的默认期限，已定的日期不动",
   noticeDays: "只作以后发督办单时的默认期限，已发的不动",
+  linkDays: "只用于以后生成的链接，已生成的不动",
   lastPeriodDays: "只用于以后开启的填报期",
   roundDays: "只作以后开启填报期时的建议",
   passwordLength: "下次设置口令时起用，现有口令照旧可用",
@@ -809,6 +846,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   notice: "督办单",
   instruction: "批示",
   proposal: "初核意见",
+  phrases: "常用语",
   summary: "综述",
   export: "导出",
 }
@@ -846,6 +884,7 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   number: "第几次",
   dueBy: "到期日",
   tasks: "任务数",
+  together: "成批采纳数",
   assignments: "分工数",
   corrections: "更正数",
   added: "新增数",

@@ -45,6 +45,7 @@ export const TOUCHES: Record<SettingKey, readonly EffectPart[]> = {
   circularAfterDays: ["circular"],
   sendFromHour: SENDING,
   sendUntilHour: SENDING,
+  linkDays: [],
   lastPeriodDays: [],
   roundDays: [],
   cutOffDays: ["cutOffs"],
