@@ -8,6 +8,7 @@ import { instructions } from "./migrations/0005_instructions.ts"
 import { deliveries } from "./migrations/0006_deliveries.ts"
 import { links } from "./migrations/0007_links.ts"
 import { inspections } from "./migrations/0008_inspections.ts"
+import { phrases } from "./migrations/0009_phrases.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0006_deliveries", statements: deliveries },
   { name: "0007_links", statements: links },
   { name: "0008_inspections", statements: inspections },
+  { name: "0009_phrases", statements: phrases },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -97,6 +97,8 @@ export const CHANNELS = ["mail", "robot"] as const
 export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "test"] as const
 export const DELIVERY_OUTCOMES = ["sent", "dropped", "failed"] as const
 export const ROBOT_KINDS = ["wecom", "dingtalk", "feishu"] as const
+/** Which box of the desk a saved phrase is for: 采纳 or 退回. */
+export const PHRASE_KINDS = ["accept", "return"] as const
 export const LIGHTS = ["none", "blue", "red", "yellow", "green", "grey"] as const
 
 /** 单位: an office of ours or an outside body. `position` is the fixed 单位排序, never alphabetical. */
@@ -590,6 +592,22 @@ export const proposals = sqliteTable(
     index("proposals_notice").on(t.noticeId).where(sql`notice_id is not null`),
     index("proposals_extension").on(t.extensionId).where(sql`extension_id is not null`),
   ],
+)
+
+/** 常用语: what a person often answers. A removed one stays, as everything does that somebody entered. */
+export const phrases = sqliteTable(
+  "phrases",
+  {
+    id: id(),
+    personId: integer("person_id")
+      .notNull()
+      .references(() => people.id),
+    kind: text("kind", { enum: PHRASE_KINDS }).notNull(),
+    text: text("text").notNull(),
+    addedAt: integer("added_at").notNull(),
+    removedAt: integer("removed_at"),
+  },
+  (t) => [index("phrases_person").on(t.personId).where(sql`removed_at is null`)],
 )
 
 /** 综述: the first lead's or the office's words on a task for a round, version beside version. */
@@ -1121,6 +1139,7 @@ export type ReportVersion = typeof reportVersions.$inferSelect
 export type Draft = typeof drafts.$inferSelect
 export type Attachment = typeof attachments.$inferSelect
 export type Proposal = typeof proposals.$inferSelect
+export type Phrase = typeof phrases.$inferSelect
 export type Summary = typeof summaries.$inferSelect
 export type Inspection = typeof inspections.$inferSelect
 export type InspectionItem = typeof inspectionItems.$inferSelect

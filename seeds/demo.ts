@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import type { Database } from "#db/database.ts"
-import type { PostKind } from "#db/schema.ts"
+import type { Phrase, PostKind } from "#db/schema.ts"
 import { acknowledge, type Doer, judgeClaim, moveAssignment } from "#src/assignments/commands.ts"
 import { findAssignment } from "#src/assignments/queries.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/calendar/working_days.ts"
@@ -17,6 +17,8 @@ import type { Actor } from "#src/people/actor.ts"
 import { addPerson, grantPost } from "#src/people/directory.ts"
 import { hashPassword } from "#src/people/password.ts"
 import { isUnsettled } from "#src/people/queries.ts"
+import { savePhrase } from "#src/phrases/commands.ts"
+import { findPhrases } from "#src/phrases/queries.ts"
 import { issuePlan } from "#src/plans/commands.ts"
 import { remind } from "#src/reminders/commands.ts"
 import { owedIn as owedRound } from "#src/reminders/queries.ts"
@@ -98,6 +100,7 @@ export async function seedDemo(database: Database, now: number): Promise<void> {
   const world: World = { database, calendar, ...directory, planId, dues }
   await schedule(world, issuedOn)
   await receive(world, issuedOn)
+  await keepPhrases(world, issuedOn)
   for (const number of [1, 2, 3]) await pastRound(world, number)
   await currentRound(world, now)
   await markAsDemo(database, now)
@@ -356,6 +359,22 @@ async function judge(
     { actor: second, at: at + 3_600_000 },
     { agrees: true, decision: "同意初核意见。" },
   )
+}
+
+const PHRASES: [login: string, kind: Phrase["kind"], text: string][] = [
+  ["yanjiushi", "return", "请写明时间、参加人数和成效。"],
+  ["yanjiushi", "return", "佐证材料不全，请补充通知、方案等原件。"],
+  ["yanjiushi", "accept", "属实，同意采纳。"],
+  ["yanjiushi2", "accept", "同意初核意见。"],
+]
+
+/** What the supervisors write again and again. */
+async function keepPhrases({ database, actors }: World, on: string) {
+  for (const [login, kind, text] of PHRASES) {
+    const actor = person(actors, login)
+    const found = await findPhrases(database, actor.id)
+    await savePhrase(database, found, { kind, text }, { actor, at: instant(on, 16) })
+  }
 }
 
 /** A finished round: everybody reported in time, all of it was accepted, and the round was cut off by itself. */

@@ -106,7 +106,7 @@ export function createApp(ports: Ports) {
   app.route("/", assignments)
   app.route("/", reports)
   app.route("/", extensions)
-  app.route("/desk", desk)
+  app.route("/", desk)
   app.route("/attachments", attachments)
   app.route("/notices", notices)
   app.route("/instructions", instructions)

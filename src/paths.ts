@@ -40,6 +40,9 @@ export const linkRevocationPath = (planId: number, roundNumber: number, linkId: 
 export const ownLinkRevocationPath = (linkId: number) => `/account/links/${linkId}/revocation`
 export const todoPath = (query: Query = {}) => `/todo${search(query)}`
 export const deskPath = (query: Query = {}) => `/desk${search(query)}`
+/** 成批采纳. */
+export const togetherPath = (query: Query = {}) => `/desk/acceptances${search(query)}`
+export const phrasesPath = "/desk/phrases"
 export const extensionPath = (extensionId: number, act = "") => `/extensions/${extensionId}${act ? `/${act}` : ""}`
 export const instructionPath = (instructionId: number, act = "") =>
   `/instructions/${instructionId}${act ? `/${act}` : ""}`

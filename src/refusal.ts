@@ -44,6 +44,11 @@ export type RefusalCode =
   | "objection_too_late"
   | "took_part"
   | "links_off"
+  | "others_verdict"
+  | "undo_too_late"
+  | "undo_followed"
+  | "too_many_phrases"
+  | "same_phrase"
 
 /** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
 export type RefusalKind = "forbidden" | "missing" | "conflict"

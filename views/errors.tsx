@@ -18,7 +18,8 @@ export const Problem = ({ heading, text, kept, back, retry }: Props) => (
 )
 
 /** Fields that the page put into the form are not somebody's words. */
-const TECHNICAL = /^(version|revision|next|action|verdict|agrees|answer|light|round|ids|kind)$|(Id|By|On)$|^\d+$/
+const TECHNICAL =
+  /^(version|revision|next|action|verdict|agrees|answer|light|round|ids|kind|here|use|save|items)$|(Id|By|On)$|^\d+$/
 
 const words = (typed: Typed): [string, string][] =>
   Object.entries(typed).flatMap(([name, value]) =>

@@ -12,6 +12,7 @@ import type {
   NOTICE_SOURCES,
   NoticeKind,
   NoticeState,
+  Phrase,
   Plan,
   PostKind,
   REMINDER_KINDS,
@@ -38,7 +39,9 @@ import type { NoticeMove } from "#src/notices/workflow.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
 import type { ReportFilter } from "#src/plans/filter.ts"
 import type { RefusalCode } from "#src/refusal.ts"
+import type { Alone } from "#src/reports/bulk.ts"
 import type { ReportStanding } from "#src/reports/workflow.ts"
+import type { EffectPart } from "#src/settings/effect.ts"
 import type { Range, SettingProblem } from "#src/settings/rules.ts"
 import type { SettingKey } from "#src/settings/settings.ts"
 import type { UnitsProblem } from "#src/setup/units_text.ts"
@@ -231,6 +234,21 @@ export const QUEUE_LABEL: Record<Queue, string> = {
   overdue: "逾期未报",
   disputes: "异议",
 }
+
+/** Why a report is answered by itself and not together with others. */
+export const ALONE_LABEL: Record<Alone, string> = {
+  moved: "刚被他人办理或单位已改动",
+  not_yours: "须由其他督查人员核查",
+  self_check: "本单位自查，须经初核、复核",
+  closing: "单位已申请办结",
+  rectifying: "整改中",
+  returned_before: "退回后重报",
+  late: "逾期报送",
+  difficulty: "有困难，需要协调",
+  problem: "写明了存在问题",
+}
+
+export const PHRASE_KIND_LABEL: Record<Phrase["kind"], string> = { accept: "采纳", return: "退回" }
 
 export const VERDICT_LABEL: Record<Verdict, string> = {
   accept: "采纳",
@@ -488,6 +506,11 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   objection_too_late: () => "异议期已过，不能再提出；有新情况请在进展中说明。",
   took_part: () => "您参加了这次检查，或与该单位有关，异议须由没有参加的人复核。",
   links_off: () => "本方案没有允许凭链接填报，请先在方案设置中打开。",
+  others_verdict: () => "只有作出这项采纳或退回的人本人可以撤销。如需更正，请与其联系，或待单位重报时处理。",
+  undo_too_late: () => "已经超过2分钟，不能再撤销。如有不妥，请与该单位联系，并在下一期核查时更正。",
+  undo_followed: () => "这项采纳或退回之后已经有了新的办理，不能再撤销。请查看任务的办理记录。",
+  too_many_phrases: () => "常用语最多保存30条，请先删除不用的。",
+  same_phrase: () => "已经有一条相同的常用语，不必再存。",
   head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
 }
 
@@ -528,6 +551,14 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   entered: () => "已代录",
   accepted: () => "已采纳",
   returned: () => "已退回",
+  verdict_undone: () => "已撤销，这一项恢复待审核",
+  proposal_undone: () => "已撤销初核意见，这一项恢复待审核",
+  decline_undone: () => "已撤销复核意见，这一项恢复待复核",
+  accepted_together: (n) => `已采纳 ${n} 项`,
+  phrase_saved: () => "已存为常用语",
+  phrase_removed: () => "常用语已删除",
+  keys_on: () => "单键快捷键已打开",
+  keys_off: () => "单键快捷键已关闭",
   draft_saved: () => "草稿已保存",
   attached: (n) => `已上传 ${n} 个文件`,
   attachment_removed: () => "已移除附件",
@@ -583,6 +614,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   post_ended: () => "岗位已解除",
   calendar_changed: () => "工作日安排已保存",
   setting_changed: () => "设置已保存",
+  setting_unchanged: () => "没有改动，未保存",
   robot_added: () => "群机器人已添加，可以发一条测试消息",
   robot_changed: () => "群机器人已保存",
   test_queued: () => "测试消息一分钟内发出，请稍后刷新本页查看结果",
@@ -655,6 +687,12 @@ export const ACTION_LABEL: Record<Action, string> = {
   report_returned: "退回进展",
   report_verdict_proposed: "自查初核",
   report_proposal_declined: "复核退回初核意见",
+  report_acceptance_undone: "撤销采纳",
+  report_return_undone: "撤销退回",
+  report_proposal_undone: "撤销初核意见",
+  report_decline_undone: "撤销复核意见",
+  phrase_saved: "保存常用语",
+  phrase_removed: "删除常用语",
   attachment_added: "上传附件",
   attachment_removed: "移除附件",
   summary_written: "撰写综述",
@@ -720,12 +758,15 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   circularAfterDays: "逾期几个工作日起列入通报建议（0为不列）",
   sendFromHour: "工作日几时起发送提醒",
   sendUntilHour: "工作日几时后不再发送",
+  lastPeriodDays: "月初几日内截止的填报期算上一周期（0为都算当月）",
+  roundDays: "新开填报期建议留的时间（工作日）",
   cutOffDays: "自动截止（到期后第几个工作日24时；0为不自动）",
   linkDays: "填报链接在截止后第几个工作日24时失效",
   idleMinutes: "无操作自动退出（分钟）",
   absoluteMinutes: "登录最长有效（分钟）",
   lockAfterFailures: "连续登录失败几次后锁定",
   lockMinutes: "锁定时间（分钟）",
+  addressFailures: "同一地址连续登录失败几次后暂停登录",
   passwordLength: "口令最短长度",
   passwordClasses: "口令至少含几类字符",
 }
@@ -733,28 +774,58 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
 /** Where a default comes from, shown beside each setting. */
 export const SETTING_SOURCE: Record<SettingKey, string> = {
   organisation: "显示在登录页和打印件上",
-  dueSoonDays: "国家未作统一规定，各地多为到期前3个工作日提醒",
-  resubmitDays: "各地督查办法多为3个工作日",
-  rectifyDays: "各地督查办法多为10个工作日左右",
-  noticeDays: "各地督查办法：急件3日，一般7个工作日，疑难30日内",
+  dueSoonDays: "国家未作统一规定。宜昌：临近时限亮黄灯；西安：到期前3天推送提醒",
+  resubmitDays: "国家未作统一规定。山西「13710」（朔政办发〔2017〕85号）：3天内反馈",
+  rectifyDays: "国家未作统一规定，10个工作日为本系统约定。山西「13710」：一般7天落实，重大复杂1个月",
+  noticeDays: "国家未作统一规定。山西「13710」：一般7天；领导批示件各地为急件1至5日、一般15日、疑难30日",
   objectionDays: "参照《政府督查工作条例》第十七条：收到结论之日起30日内",
   objectionDecisionDays: "参照《政府督查工作条例》第十七条：收到申请之日起30日内",
   remindAutomatically: "不打开时只有人工催办",
-  remindBeforeDays: "各地做法：到期前3个工作日提醒，每单位每天至多一条",
-  remindOverdueSteps: "各地做法：逾期次日书面催办，第5个工作日再催；间隔逐次拉长",
-  headAfterDays: "本系统约定；各地做法多为再次催办时抄送",
-  leaderAfterDays: "各地做法：逾期第5个工作日抄送分管领导",
-  circularAfterDays: "各地做法：逾期第10个工作日列入通报名单，是否通报由领导定",
-  sendFromHour: "减负：不在上班以外的时间打扰",
-  sendUntilHour: "减负：不在上班以外的时间打扰；节假日不发",
+  remindBeforeDays: "12345类热线：到期前提醒；天数为本系统约定，每单位每天至多一条",
+  remindOverdueSteps: "12345类热线：逾期次日书面催办，再过5个工作日点名；其余各档为本系统约定，间隔逐次拉长",
+  headAfterDays: "本系统约定。三明「三色督查单」：前一张无故未理的升级",
+  leaderAfterDays: "本系统约定：第5个工作日再催时抄送分管领导。三明「三色督查单」：蓝、橙、红逐级升级",
+  circularAfterDays: "本系统约定：第10个工作日列入，是否通报由领导定。12345类热线：催办后再过5个工作日批评",
+  sendFromHour: "《整治形式主义为基层减负若干规定》：不在上班以外的时间打扰，时刻为本系统约定",
+  sendUntilHour: "《整治形式主义为基层减负若干规定》：节假日不发，时刻为本系统约定",
+  lastPeriodDays: "本系统约定：季后20日内截止的，报的是上一季度",
+  roundDays: "《整治形式主义为基层减负若干规定》：不临时急要；天数为本系统约定，开启时可改",
   cutOffDays: "本系统约定，可由督查人员提前手动截止",
   linkDays: "本系统约定；方案允许凭链接填报时才有，督查人员可随时作废",
   idleMinutes: "等保测评常见取值：一般用户30分钟，三员15分钟",
   absoluteMinutes: "OWASP：一个办公日，8至12小时",
   lockAfterFailures: "等保测评常见取值：5次",
   lockMinutes: "等保测评常见取值：10至30分钟",
+  addressFailures: "本系统约定：许多人共用一个出口地址，故宽于账号；时间与账号锁定相同",
   passwordLength: "等保测评常见取值：不少于8位，建议12位",
   passwordClasses: "等保测评常见取值：大写、小写、数字、符号中的3类；1为不要求（ASVS做法）",
+}
+
+/** Why a setting that touches nothing that is there touches nothing. */
+export const SETTING_REACH: Partial<Record<SettingKey, string>> = {
+  organisation: "只改显示",
+  resubmitDays: "只作以后退回时的默认期限，已定的日期不动",
+  rectifyDays: "只作以后要求整改时的默认期限，已定的日期不动",
+  noticeDays: "只作以后发督办单时的默认期限，已发的不动",
+  objectionDays: "只用于以后作出的结论，已反馈的不动",
+  objectionDecisionDays: "只用于以后提出的异议，已提出的不动",
+  linkDays: "只用于以后生成的链接，已生成的不动",
+  lastPeriodDays: "只用于以后开启的填报期",
+  roundDays: "只作以后开启填报期时的建议",
+  passwordLength: "下次设置口令时起用，现有口令照旧可用",
+  passwordClasses: "下次设置口令时起用，现有口令照旧可用",
+}
+
+/** What a change of settings may touch. */
+export const EFFECT_LABEL: Record<EffectPart, string> = {
+  lights: "分工的灯",
+  notices: "督办单的灯",
+  cutOffs: "填报期的自动截止日",
+  circular: "通报建议",
+  digests: "今天的系统催办",
+  waiting: "待发的消息",
+  sessions: "正在使用的登录",
+  locks: "登录锁定",
 }
 
 export const PASSWORD_PROBLEM_LABEL: Record<PasswordProblem, (rules: PasswordRules) => string> = {
@@ -875,6 +946,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   inspection: "督促检查",
   conclusion: "督查结论",
   proposal: "初核意见",
+  phrases: "常用语",
   summary: "综述",
   export: "导出",
 }
@@ -912,6 +984,7 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   number: "第几次",
   dueBy: "到期日",
   tasks: "任务数",
+  together: "成批采纳数",
   assignments: "分工数",
   corrections: "更正数",
   added: "新增数",

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
   attachments,
   dues,
+  events,
   extensions,
   notices,
   people,
@@ -16,6 +17,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { reportSubject } from "#src/events/record.ts"
 import { awaitsDecision, countExtensions, extensionsInQueue, type FoundExtension } from "#src/extensions/queries.ts"
 import { awaitsReply, countInstructions, type InstructionRow, instructionsInQueue } from "#src/instructions/queries.ts"
 import {
@@ -27,6 +29,8 @@ import {
   noticesInQueue,
 } from "#src/notices/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
+import { phrasesOf } from "#src/phrases/queries.ts"
+import { alone, MOST_TOGETHER } from "#src/reports/bulk.ts"
 import {
   current,
   currentColumns,
@@ -37,6 +41,8 @@ import {
   reportsTaken,
   stillTaken,
 } from "#src/reports/queries.ts"
+import { UNDO_FOR, UNDOABLE } from "#src/reports/undo.ts"
+import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/verdict_queries.ts"
 import { confirmable, confirmerOf } from "#src/supervision/queries.ts"
 import type { Queue } from "./queues.ts"
 
@@ -276,12 +282,69 @@ const filesOf = ({ db }: Database, actor: Actor) =>
     )
     .limit(500)
 
+const aboutAssignment = sql`cast(substr(${events.subject}, 8) as integer)`
+const aboutRound = sql`cast(substr(${events.subject}, instr(${events.subject}, '/') + 1) as integer)`
+
+/** What a person has answered in the last moments and may still take back, the latest first. */
+const undoableOf = ({ db }: Database, actor: Actor, now: number) =>
+  db
+    .select({
+      action: events.action,
+      at: events.at,
+      assignmentId: assignments.id,
+      round: rounds.number,
+      version: reports.version,
+      label: tasks.label,
+      unit: units.shortName,
+    })
+    .from(events)
+    .innerJoin(assignments, eq(assignments.id, aboutAssignment))
+    .innerJoin(rounds, eq(rounds.id, aboutRound))
+    .innerJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
+    .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+    .innerJoin(units, eq(units.id, assignments.unitId))
+    .where(
+      and(
+        gte(events.at, now - UNDO_FOR),
+        sql`+${events.actorId} = ${actor.id}`,
+        sql`+${events.subject} like 'report:%'`,
+        inArray(events.action, UNDOABLE),
+        eq(reports.version, events.version),
+      ),
+    )
+    // The plus: else SQLite walks back through the whole trail by its ids.
+    .orderBy(desc(events.at), desc(sql`+${events.id}`))
+    .limit(LAST_FEW)
+
+/** More than these nobody takes back one by one. */
+const LAST_FEW = 60
+
+/** The last that happened to a report: who was faster. */
+const lastWordOn = ({ db }: Database, { assignmentId, roundId }: About) =>
+  db
+    .select({
+      action: events.action,
+      at: events.at,
+      actorName: events.actorName,
+      actorId: events.actorId,
+      label: tasks.label,
+      unit: units.shortName,
+    })
+    .from(events)
+    .innerJoin(assignments, eq(assignments.id, aboutAssignment))
+    .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+    .innerJoin(units, eq(units.id, assignments.unitId))
+    .where(eq(events.subject, reportSubject(assignmentId, roundId)))
+    .orderBy(desc(events.version))
+    .limit(1)
+
+/** A report that somebody meant to answer and could not. */
+export type About = { assignmentId: number; roundId: number }
+
+type Asked = { queue: Queue; beat: number[]; today: string; now: number; about?: About | null }
+
 /** One queue with the counts of all, the words of its items, and what there is to remind of: one round trip. */
-export async function deskOf(
-  database: Database,
-  actor: Actor,
-  { queue, beat, today }: { queue: Queue; beat: number[]; today: string },
-) {
+export async function deskOf(database: Database, actor: Actor, { queue, beat, today, now, about }: Asked) {
   const { db, read } = database
   const conditions = conditionsOf(actor, beat, today)
   const owing = db
@@ -300,7 +363,20 @@ export async function deskOf(
   const ofNotices = hasNotices(queue, conditions) ? conditions.notices[queue] : sql`0`
   const ofExtensions = hasExtensions(queue, conditions) ? conditions.extensions[queue] : sql`0`
   const lists = partLists(database, conditions)
-  const [[counts], noticed, noticeFiles, extended, instructed, files, rounded, everyUnit, ...parts] = await read([
+  const [
+    [counts],
+    noticed,
+    noticeFiles,
+    extended,
+    instructed,
+    files,
+    rounded,
+    everyUnit,
+    recent,
+    phrases,
+    [lastWord],
+    ...parts
+  ] = await read([
     countsOf(database, conditions),
     noticesInQueue(database, ofNotices, ROWS),
     answeredFiles(database, ofNotices),
@@ -309,6 +385,9 @@ export async function deskOf(
     filesOf(database, actor),
     owing,
     directory,
+    undoableOf(database, actor, now),
+    phrasesOf(database, actor.id),
+    lastWordOn(database, about ?? { assignmentId: 0, roundId: 0 }),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
   if (!counts) throw new Error("a select without a table answers with one row")
@@ -325,7 +404,52 @@ export async function deskOf(
     noticeFiles,
     owing: rounded,
     units: everyUnit.filter(({ active }) => active),
+    recent,
+    phrases,
+    lastWord: lastWord ?? null,
   }
+}
+
+/** So many are looked through for what may be accepted together. */
+const LOOKED_THROUGH = 4 * MOST_TOGETHER
+
+/** Everything in 待审核, as 成批采纳 looks at it: what fits, and how many do not, by their reason. */
+export async function bulkOf(database: Database, actor: Actor, { beat, today }: { beat: number[]; today: string }) {
+  const { review } = conditionsOf(actor, beat, today).parts
+  const [rows] = await database.read([bulkRows(database, actor, review, LOOKED_THROUGH)])
+  const looked = rows.map((row) => {
+    const seen: BulkRow = { ...row, seen: row.report.version }
+    return { row: seen, why: alone(bulkFacts(seen, actor)) }
+  })
+  const fit = looked.flatMap(({ row, why }) => (why === null ? [row] : []))
+  return { fit: fit.slice(0, MOST_TOGETHER), left: looked.flatMap(({ why }) => why ?? []) }
+}
+
+export type Bulk = Awaited<ReturnType<typeof bulkOf>>
+
+/** The reports that were ticked, as they are now, with the version of each that the person saw; others' are left out. */
+export async function ticked(
+  database: Database,
+  actor: Actor,
+  items: readonly { assignmentId: number; round: number; version: number }[],
+): Promise<BulkRow[]> {
+  const offices = unitsOf(actor, "supervisor")
+  const keys = items.map(({ assignmentId, round }) => [assignmentId, round])
+  const [rows] = await database.read([
+    bulkRows(
+      database,
+      actor,
+      and(
+        inArray(plans.supervisingUnitId, [...offices, -1]),
+        sql`(${assignments.id}, ${rounds.number}) in (
+          select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(${JSON.stringify(keys)}))`,
+      ),
+      MOST_TOGETHER,
+    ),
+  ])
+  const seenOf = ({ assignment, round }: (typeof rows)[number]) =>
+    items.find((item) => item.assignmentId === assignment.id && item.round === round.number)?.version ?? 0
+  return rows.map((row) => ({ ...row, seen: seenOf(row) }))
 }
 
 /** Only proposals of several kinds meet in one queue; every other list keeps the order in which it was read. */

@@ -1,5 +1,4 @@
-import type { SQL } from "drizzle-orm"
-import { sql } from "drizzle-orm"
+import { is, SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { SQLiteTable } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
@@ -26,6 +25,8 @@ export type Act = {
   particulars?: Record<string, unknown> | SQL
   /** For an act on a row without events: null, or the id of some event if that row has changed, which makes it stale. */
   id?: SQL<number | null>
+  /** Of many that are done together: this one lands only if so, and holds up none of the others. */
+  when?: SQL
 }
 
 type Changes = readonly BatchItem<"sqlite">[]
@@ -47,8 +48,8 @@ export async function record<const T extends Changes>(
   return results.slice(acts.length) as Results<T>
 }
 
-const inserted = ({ db }: Database, by: By, act: Act) =>
-  db.insert(events).values({
+function inserted({ db }: Database, by: By, { when, ...act }: Act): BatchItem<"sqlite"> {
+  const row = {
     at: by.at,
     actorId: by.actor?.id ?? null,
     actorName: by.actor?.name ?? "系统",
@@ -57,7 +58,14 @@ const inserted = ({ db }: Database, by: By, act: Act) =>
     particulars: {},
     ...(by.actor?.link ? { id: unlessRevoked(by.actor.link.id) } : {}),
     ...act,
-  })
+  }
+  if (!when) return db.insert(events).values(row)
+  const particulars = is(row.particulars, SQL) ? row.particulars : JSON.stringify(row.particulars)
+  // In the order of the table's columns.
+  return db.insert(events).select(sql`select null, ${row.at}, ${row.actorId}, ${row.actorName}, ${row.actingAs},
+    ${row.address}, ${row.action}, ${row.subject}, ${row.version}, ${row.planId ?? null}, ${row.taskId ?? null},
+    ${particulars} where ${when}`)
+}
 
 const asWhom = ({ posts, link }: Pick<NonNullable<By["actor"]>, "posts" | "link">): string =>
   [...(posts ? [inWhichPosts(posts)] : []), ...(link ? [`link ${link.id}`] : [])].join(" / ")

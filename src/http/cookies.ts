@@ -49,3 +49,11 @@ export function heard(c: Context<Env>): string | null {
   if (done) deleteCookie(c, "done", { path: "/" })
   return done ?? null
 }
+
+/** Single keys that act (WCAG 2.1.4): on unless this browser has switched them off. */
+export const hasKeys = (c: Context): boolean => getCookie(c, "keys") !== "off"
+
+export function toggleKeys(c: Context) {
+  if (hasKeys(c)) setCookie(c, "keys", "off", { sameSite: "Lax", path: "/", maxAge: YEAR })
+  else deleteCookie(c, "keys", { path: "/" })
+}

@@ -51,3 +51,15 @@ export function isOpener(char: string | undefined): boolean {
 export function isCloser(char: string | undefined): boolean {
   return char !== undefined && CLOSERS.includes(char)
 }
+
+/** How deep the brackets of a text are nested at the deepest, line by line: one left open ends with its line. */
+export function deepestNesting(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const char of text) {
+    if (OPENERS.includes(char)) deepest = Math.max(deepest, ++depth)
+    else if (CLOSERS.includes(char)) depth = Math.max(0, depth - 1)
+    else if (char === "\n" || char === "\r") depth = 0
+  }
+  return deepest
+}

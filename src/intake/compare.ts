@@ -46,6 +46,10 @@ export function compare<B extends ComparedTask, A extends ComparedTask>(
 export const isChanged = ({ before, after, words, added, removed, roles }: TaskChange): boolean =>
   before === null || after === null || words.length + added.length + removed.length + roles.length > 0
 
+/** Nothing but the printed number is another: told in one line of all such tasks. */
+export const isRenumbered = ({ words, added, removed, roles }: TaskChange): boolean =>
+  words.length === 1 && words[0] === "label" && added.length + removed.length + roles.length === 0
+
 /** Below this two texts have too little in common to be one task reworded. */
 const ALIKE = 0.5
 /** A task that kept its number in its section may have been reworded further. */

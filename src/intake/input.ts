@@ -1,9 +1,18 @@
 import type { Block } from "./blocks.ts"
+import { deepestNesting } from "./brackets.ts"
 import { decoded } from "./decode.ts"
 import { piecesOfDocx } from "./docx.ts"
 import { isHtml, piecesOfHtml } from "./html.ts"
 import { kindOfZip, refusedKind, refuseUnknownText } from "./kinds.ts"
-import { LARGEST_FILE, LONGEST_TEXT, Refused, TOO_LARGE, TOO_LONG } from "./limits.ts"
+import {
+  BRACKETS_TOO_DEEP,
+  DEEPEST_BRACKETS,
+  LARGEST_FILE,
+  LONGEST_TEXT,
+  Refused,
+  TOO_LARGE,
+  TOO_LONG,
+} from "./limits.ts"
 import { blocksOfMarkdown, isMarkdown } from "./markdown.ts"
 import { laidOut, type Piece } from "./pieces.ts"
 import { planOf } from "./plan.ts"
@@ -79,7 +88,7 @@ function openedZip(bytes: Uint8Array): Opened {
 
 function openedText(text: string): Opened {
   if (isHtml(text)) return openedHtml(text)
-  checkedLength(text)
+  checkedBrackets(checkedLength(text))
   if (isMarkdown(text)) return { kind: "markdown", blocks: blocksOfMarkdown(text), text, notes: [] }
   return { kind: "text", blocks: blocksOf(text), text, notes: [] }
 }
@@ -90,6 +99,7 @@ function openedHtml(html: string): Opened {
 
 function opened(kind: InputKind, { pieces, notes }: { pieces: Piece[]; notes: string[] }): Opened {
   const { blocks, text, notes: more } = laidOut(pieces)
+  checkedBrackets(text)
   return { kind, blocks, text, notes: [...notes, ...more] }
 }
 
@@ -102,6 +112,10 @@ function decodedText(bytes: Uint8Array): string {
 function checkedLength(text: string, limit = LONGEST_TEXT): string {
   if (text.length > limit) refuse(TOO_LONG)
   return text
+}
+
+function checkedBrackets(text: string) {
+  if (deepestNesting(text) > DEEPEST_BRACKETS) refuse(BRACKETS_TOO_DEEP)
 }
 
 const ENDINGS: Record<InputKind, string[]> = {

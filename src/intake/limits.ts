@@ -16,6 +16,8 @@ export const RATIO_COUNTS_FROM = 1024 * 1024
 
 /** Deepest nesting of elements in XML or HTML; a table takes four levels. */
 export const DEEPEST_NESTING = 512
+/** Deepest nesting of brackets in one line; people get lost at three. */
+export const DEEPEST_BRACKETS = 50
 /** Most cells of all tables of a document, those that a merged cell covers included. */
 export const MOST_CELLS = 200_000
 
@@ -26,4 +28,5 @@ export const TOO_LONG = `文字超过 ${LONGEST_TEXT / 10_000} 万字，请只�
 export const TOO_LARGE = `文件超过 ${LARGEST_FILE / 1024 / 1024} MB，请删去图片等附件，只保留方案正文`
 export const BROKEN = "文件已损坏，无法读取，请用 Word 或 WPS 重新保存，或复制正文后粘贴"
 export const TOO_MANY_CELLS = "表格过大，请只保留任务所在的表格"
+export const BRACKETS_TOO_DEEP = `文字中括号套括号超过 ${DEEPEST_BRACKETS} 层，可能已损坏，请核对原文后再导入`
 export const TOO_DEEP = "文件中表格或段落的嵌套过深，请复制正文后粘贴"

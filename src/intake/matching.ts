@@ -29,17 +29,34 @@ const COMPARED = 40
 
 /** Units of the directory that a name may have meant, the likeliest first. Never taken without being asked. */
 export function suggestionsFor(name: string, directory: readonly Known[]): number[] {
-  const wanted = core(name)
-  if (wanted.length < 2) return []
   return directory
-    .map((unit) => ({ id: unit.id, near: Math.max(...namesOf(unit).map((one) => nearness(wanted, core(one)))) }))
+    .filter((unit) => mayBeOneLevel(name, unit.name))
+    .map((unit) => ({ id: unit.id, near: Math.max(...namesOf(unit).map((one) => likeness(name, one))) }))
     .filter(({ near }) => near > 0)
     .sort((a, b) => b.near - a.near)
     .slice(0, MOST_SUGGESTIONS)
     .map(({ id }) => id)
 }
 
-/** 发展改革委 and 发展和改革委员会 are one name; where it stands (市, 省, 国家) says little. */
+/** What is left of a name that says nothing about who it is: every zone has a 管委会. */
+const SAYS_NOTHING = /^.?(?:管委|政府|人民政府|办事处|部门|单位|中心|委|办|局|部|厅|会)会?$/
+
+/** The level that a name begins with: 省发展改革委 and 市发展改革委 are never the same. 市场 and 区域 are no levels. */
+const levelOf = (name: string): string | null =>
+  /^(?:国家|全国|省|市(?!场)|州|县|区(?!域)|镇|乡(?![村镇]))(?=.{2})/.exec(plain(name))?.[0] ?? null
+
+/** False when both names begin with a level, and not the same one. */
+function mayBeOneLevel(name: string, known: string): boolean {
+  const [level, knownLevel] = [levelOf(name), levelOf(known)]
+  return level === null || knownLevel === null || level === knownLevel
+}
+
+function likeness(name: string, known: string): number {
+  const [one, other] = [core(name), core(known)]
+  return SAYS_NOTHING.test(one) || SAYS_NOTHING.test(other) ? 0 : nearness(one, other)
+}
+
+/** 发展改革委 and 发展和改革委员会 are one name; the place it begins with says little. */
 const core = (name: string): string =>
   plain(name)
     .replace(/[（(].*[）)]$/, "")

@@ -65,6 +65,10 @@ async function sentIn(c: C, typed: Typed): Promise<Sent> {
     const sha256 = hashOf(bytes)
     return { reading, file: { name, type: "application/octet-stream", bytes, sha256 }, sourceName: name, sha256 }
   }
+  // Browsers send a nameless empty file when none was chosen.
+  if (file instanceof File && file.name !== "" && String(typed.source ?? "").trim() === "") {
+    throw new Unreadable(`《${cleanName(file.name).toWellFormed()}》是空文件，请重新选择，或粘贴方案全文`)
+  }
   const text = String(typed.source ?? "")
   const reading = readingOfPaste(text, String(typed.html ?? ""))
   const bytes = new TextEncoder().encode(text.trim() === "" ? textOf(reading) : text)
@@ -148,9 +152,14 @@ function stepIn(typed: Typed, plan: DraftPlan, review: Review): Step | Problems 
   }
 }
 
-/** The place of the page where the correction was made. */
-const placeOf = (typed: Typed): { task?: number; hash: string } => {
+/** The place of the page where the correction was made; where the task is gone, the one before it, or what is first now. */
+const placeOf = (typed: Typed, before: DraftPlan, after: DraftPlan): { task?: number; hash: string } => {
   const id = idOf(String(typed.task ?? ""))
+  if (id !== 0 && !after.tasks.some((task) => task.id === id)) {
+    const place = before.tasks.findIndex((task) => task.id === id)
+    const near = after.tasks[Math.max(0, place - 1)]
+    return { hash: near ? `#task-${near.id}` : "" }
+  }
   if (id === 0) return { hash: typed.kind === "match" || typed.kind === "match_all" ? "#units" : "" }
   return typed.kind === "task" ? { hash: `#task-${id}` } : { task: id, hash: `#task-${id}` }
 }
@@ -193,7 +202,7 @@ export const intake = factory
     for (const correction of step) plan = plan && correct(plan, correction)
     const unfit = { general: ["这项修改与方案现状不符，没有执行。请核对后重试。"] }
     if (!plan) return draftPage(c, found, flawed(form.typed, unfit), review)
-    const { task, hash } = placeOf(form.typed)
+    const { task, hash } = placeOf(form.typed, review.plan, plan)
     if (step.length > 0) {
       const changes = { steps: [...draft.steps, step], title: plan.title }
       await saveDraft(c.var.database, draft, changes, by(c))
@@ -291,7 +300,9 @@ export const intake = factory
     const found = await planToCarry(c.var.database, c.var.actor, numberIn(c, "plan"))
     if (!found?.predecessor) throw missing()
     const { plan, tasks, predecessor } = found
-    const compared = comparison(comparedOf(predecessor.tasks), comparedOf(tasks))
+    // What had ended before last year was over is not missing this year.
+    const [was, now] = [predecessor.tasks, tasks].map((some) => comparedOf(carriedOver(some, "all")))
+    const compared = comparison(was ?? [], now ?? [])
     return page(
       c,
       { title: `与上年比较 · ${plan.title}`, wide: true },

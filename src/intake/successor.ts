@@ -8,6 +8,7 @@ export type CarriedTask = {
   label: string
   text: string
   section: string | null
+  sectionId: number | null
   deadline: Deadline
   deadlineText: string | null
   dueBy: string | null
@@ -37,9 +38,11 @@ export function successorOf(plan: Carried, tasks: readonly CarriedTask[]): { rea
   const warnings: KeptPlan["warnings"] = []
   const read: KeptPlan["tasks"] = []
   const dates: Step = []
-  for (const [i, task] of tasks.entries()) {
+  let last: number | null = null
+  for (const [i, task] of bySection(tasks).entries()) {
     const heading = task.section
-    if (heading !== null && sections.at(-1)?.text !== heading) {
+    if (heading !== null && last !== task.sectionId) {
+      last = task.sectionId
       lines.push(heading)
       sections.push({ label: null, text: heading, lines: { from: lines.length, to: lines.length } })
     }
@@ -83,6 +86,15 @@ export function successorOf(plan: Carried, tasks: readonly CarriedTask[]): { rea
     },
     steps: [...(dates.length > 0 ? [dates] : []), [{ kind: "renumber" }]],
   }
+}
+
+/**
+ * The tasks under their headings as the plan's page has them: those without one first. What an update added stands at the
+ * plan's end, for numbers stay; next year's plan is numbered anew.
+ */
+function bySection<T extends CarriedTask>(tasks: readonly T[]): T[] {
+  const ids = [null, ...new Set(tasks.map(({ sectionId }) => sectionId).filter((id) => id !== null))]
+  return ids.flatMap((id) => tasks.filter(({ sectionId }) => sectionId === id))
 }
 
 function phraseOf(units: readonly { name: string; role: Role }[], deadline: string | null): string {

@@ -6,23 +6,11 @@ import type { Settings } from "#src/settings/settings.ts"
 import type { Actor } from "./actor.ts"
 import { CURRENT, hashPassword, isOutdated, type ScryptParameters, verifyPassword } from "./password.ts"
 import { type PasswordProblem, passwordProblems } from "./password_policy.ts"
-import { sessionsOf } from "./queries.ts"
+import { failuresFrom, failuresOf, sessionsOf } from "./queries.ts"
 import { hashToken, newToken, type Timeouts } from "./sessions.ts"
 
 export type SignIn = { username: string; password: string; address: string; agent: string; now: number }
 export type SignInRefusal = { ok: false; reason: "wrong" | "locked"; minutes: number }
-
-/** Failures from one address within the lock time, before it is made to wait, whatever the accounts. */
-const ADDRESS_LIMIT = 50
-
-/** Failures of a login since its last success. */
-const failuresOf = (login: string, since: number) => sql<number>`(
-  select count(*) from ${signInAttempts} a
-  where a.login = ${login} and a.at >= ${since} and not a.succeeded and a.id > coalesce((
-    select max(b.id) from ${signInAttempts} b where b.login = ${login} and b.at >= ${since} and b.succeeded), 0))`
-
-const failuresFrom = (address: string, since: number) => sql<number>`(
-  select count(*) from ${signInAttempts} c where c.address = ${address} and c.at >= ${since} and not c.succeeded)`
 
 const lastFailureAt = (login: string, address: string, since: number) => sql<number | null>`(
   select max(d.at) from ${signInAttempts} d
@@ -38,7 +26,7 @@ export type Attempt = { login: string; address: string; now: number }
 export async function countAttempt(database: Database, { login, address, now }: Attempt, settings: Settings) {
   const { db } = database
   const since = now - settings.lockMinutes * 60_000
-  const allowed = sql`${failuresOf(login, since)} < ${settings.lockAfterFailures} and ${failuresFrom(address, since)} < ${ADDRESS_LIMIT}`
+  const allowed = sql`${failuresOf(login, since)} < ${settings.lockAfterFailures} and ${failuresFrom(address, since)} < ${settings.addressFailures}`
   const [[counted], [person], [last]] = await database.write([
     db
       .insert(signInAttempts)

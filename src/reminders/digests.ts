@@ -7,7 +7,7 @@ import { dateOf } from "#src/clock.ts"
 import { enqueued } from "#src/deliveries/outbox.ts"
 import { type Act, newestId, record } from "#src/events/record.ts"
 import { owedAndTold } from "./owed.ts"
-import { audiencesOf, daysOverdue, digestsOf, isSendingTime, type ReminderRules } from "./schedule.ts"
+import { audiencesOf, daysOverdue, digestsLeft, isSendingTime, type ReminderRules } from "./schedule.ts"
 
 /**
  * 系统催办: the digests of a working day, once a unit and day however many programs run; nothing outside the hours in
@@ -22,9 +22,8 @@ export async function makeDigests(
   const { db } = database
   const today = dateOf(now)
   const [owed, taken, made] = await database.read(owedAndTold(database, today))
-  const served = new Set(made.map(({ unitId }) => unitId))
   const names = new Map(owed.map(({ unitId, unit }) => [unitId, unit]))
-  const wanted = digestsOf(owed, taken, { today, calendar, rules }).filter(({ unitId }) => !served.has(unitId))
+  const wanted = digestsLeft(owed, taken, made, { today, calendar, rules })
 
   const acts = wanted.map(
     ({ unitId, items }): Act => ({

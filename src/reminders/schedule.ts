@@ -96,6 +96,17 @@ export function digestsOf(
     .filter(({ items }) => items.some((item) => !told.has(rung(item))))
 }
 
+/** The same for a day on which some units have had theirs: one a unit and day. */
+export const digestsLeft = (
+  owed: readonly Owed[],
+  taken: readonly Taken[],
+  made: readonly { unitId: number }[],
+  by: { today: string; calendar: Calendar; rules: ReminderRules },
+): Digest[] => {
+  const served = new Set(made.map(({ unitId }) => unitId))
+  return digestsOf(owed, taken, by).filter(({ unitId }) => !served.has(unitId))
+}
+
 const rung = ({ item, dueBy, step }: Taken) => `${item} ${dueBy} ${step}`
 
 /** The receivers of a digest: the liaisons always, those above when something is for them. */
@@ -115,3 +126,7 @@ export function isSendingTime(
   const today = dateOf(now)
   return isWorkingDay(calendar, today) && now >= instant(today, sendFromHour) && now < instant(today, sendUntilHour)
 }
+
+/** There are still hours today in which the program makes and sends messages by itself. */
+export const remindsYetToday = (now: number, calendar: Calendar, rules: ReminderRules): boolean =>
+  rules.remindAutomatically && isWorkingDay(calendar, dateOf(now)) && now < instant(dateOf(now), rules.sendUntilHour)

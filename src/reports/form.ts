@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { counted, date, said, text, ticked } from "#src/http/form.ts"
+import { MOST_TOGETHER } from "./bulk.ts"
 
 /** The boxes of a report as they are being typed: anything goes that can be kept. */
 export const Drafting = z.object({
@@ -53,6 +54,30 @@ export const Confirming = z.object({
   agrees: z.enum(["yes", "no"], { error: "请选择同意或退回初核人" }),
   decision: text(2000).optional().default(""),
   next: z.string().optional(),
+})
+
+/** What 撤销 was shown of the report. */
+export const Undoing = z.object({ version: counted, next: z.string().optional() })
+
+const TICKED = /^(\d{1,15})-(\d{1,9})-(\d{1,9})$/
+
+/** Reports ticked in a list, each `assignment-round-version` as it was seen; what is none is left out. */
+const tickedReports = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) =>
+    [value ?? []].flat().flatMap((one) => {
+      const [, assignmentId, round, version] = one.match(TICKED) ?? []
+      return version ? [{ assignmentId: Number(assignmentId), round: Number(round), version: Number(version) }] : []
+    }),
+  )
+
+/** 成批采纳, chosen and then confirmed. */
+export const Together = z.object({
+  items: tickedReports
+    .refine((items) => items.length > 0, "请至少勾选一项")
+    .refine((items) => items.length <= MOST_TOGETHER, `一次最多采纳${MOST_TOGETHER}项，请分几次办理`),
+  opinion: text(2000).optional().default(""),
 })
 
 export const SendingBack = z.object({ version: counted, remark: said("退回理由") })

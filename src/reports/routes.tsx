@@ -4,28 +4,23 @@ import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Problems, read, type Typed } from "#src/http/form.ts"
-import { ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
+import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { filesIn } from "#src/http/upload.ts"
 import { taskPath, todoPath } from "#src/paths.ts"
 import { isOfUnit, unitsOf } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
-import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
 import type { TodoNotice } from "#views/notices/answer.tsx"
-import type { Flaws } from "#views/parts/fields.tsx"
 import { EntryPage } from "#views/reports/entry.tsx"
-import { JudgeAgain } from "#views/reports/judge_again.tsx"
 import { DraftClash, itemKey, SavedDraft, type TodoItem } from "#views/reports/report_form.tsx"
 import { type FlawedItem, SignSheet, TodoPage, workKey } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
 import {
-  confirmReport,
   DraftConflict,
   ensureWritable,
   enterReport,
-  judgeReport,
   saveDraft,
   sendReports,
   signReport,
@@ -33,17 +28,7 @@ import {
   type Words,
   wholeText,
 } from "./commands.ts"
-import {
-  Accepting,
-  Confirming,
-  Drafting,
-  Entering,
-  Returning,
-  Sending,
-  SendingAll,
-  SendingBack,
-  Versioned,
-} from "./form.ts"
+import { Drafting, Entering, Sending, SendingAll, SendingBack, Versioned } from "./form.ts"
 import { mayDraft, maySend, maySign } from "./policy.ts"
 import { type FoundReport, findReport, todoOf } from "./queries.ts"
 import { byUrgency, isReady, itemsOf, noticesOf } from "./todo.ts"
@@ -58,10 +43,6 @@ async function reportIn(c: C): Promise<FoundReport> {
   if (!found) throw missing()
   return found
 }
-
-/** Back to where the person came from in the program, else to the task. */
-const back = (next: string | undefined, found: FoundReport) =>
-  ownPath(next) ?? taskPath(found.plan.id, found.task.ordinal)
 
 async function todoItems(c: C) {
   const todo = await todoOf(c.var.database, c.var.actor, c.var)
@@ -266,50 +247,6 @@ export const reports = factory
     await takeBack(c.var.database, found, "withdraw", by(c))
     say(c, "withdrawn")
     return onward(c, `${todoPath({ item: itemKey(found) })}#item-${itemKey(found)}`)
-  })
-
-  .post("/assignments/:assignment/rounds/:round/acceptance", async (c) => {
-    const found = await reportIn(c)
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    const form = await read(c, Accepting)
-    if (!form.ok)
-      return page(c, { title: "采纳", status: 422 }, <JudgeAgain found={found} act="acceptance" flaws={form} />)
-    ensureCurrent(form.data.version, found.report?.version ?? 0)
-    const outcome = await judgeReport(c.var.database, found, "accept", by(c), {
-      opinion: form.data.opinion,
-      resubmitBy: null,
-    })
-    say(c, outcome === "done" ? "accepted" : "proposed")
-    return onward(c, back(form.data.next, found))
-  })
-  .post("/assignments/:assignment/rounds/:round/return", async (c) => {
-    const found = await reportIn(c)
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    const form = await read(c, Returning)
-    const again = (flaws: Flaws) =>
-      page(c, { title: "退回", status: 422 }, <JudgeAgain found={found} act="return" flaws={flaws} />)
-    if (!form.ok) return again(form)
-    if (form.data.resubmitBy < c.var.today) {
-      return again({ typed: form.typed, problems: { resubmitBy: ["重报日期不能早于今天"] } })
-    }
-    ensureCurrent(form.data.version, found.report?.version ?? 0)
-    const outcome = await judgeReport(c.var.database, found, "return", by(c), form.data)
-    say(c, outcome === "done" ? "returned" : "proposed")
-    return onward(c, back(form.data.next, found))
-  })
-  .post("/assignments/:assignment/rounds/:round/confirmation", async (c) => {
-    const found = await reportIn(c)
-    if (!isNamedConfirmer(c.var.actor, found.plan)) throw forbidden()
-    const form = await read(c, Confirming)
-    if (!form.ok) {
-      return page(c, { title: "复核", status: 422 }, <JudgeAgain found={found} act="confirmation" flaws={form} />)
-    }
-    ensureCurrent(form.data.version, found.report?.version ?? 0)
-    const verdict = found.proposal?.verdict
-    const agrees = form.data.agrees === "yes"
-    await confirmReport(c.var.database, found, by(c), { agrees, decision: form.data.decision })
-    say(c, !agrees ? "proposal_declined" : verdict === "return" ? "returned" : "accepted")
-    return onward(c, back(form.data.next, found))
   })
 
   .get("/assignments/:assignment/rounds/:round/entry", async (c) => {

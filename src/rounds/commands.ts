@@ -8,6 +8,7 @@ import { startOf } from "#src/clock.ts"
 import { type By, newestId, record } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
+import { DEFAULTS } from "#src/settings/settings.ts"
 import { reporting } from "./queries.ts"
 import { isDueInRound, periodOf } from "./rounds.ts"
 
@@ -34,14 +35,14 @@ export async function openRound(
   existing: Pick<Round, "number" | "name" | "cutOffAt">[],
   { period, ...round }: NewRound,
   by: Doer,
-  options: { inside?: boolean } = {},
+  { inside = false, lastPeriodDays = DEFAULTS.lastPeriodDays }: { inside?: boolean; lastPeriodDays?: number } = {},
 ): Promise<{ number: number; owed: number }> {
   if (!supervises(by.actor, plan)) throw forbidden()
   const open = existing.find(({ cutOffAt }) => cutOffAt === null)
-  if (open && !options.inside) throw conflict("round_open", { name: open.name })
+  if (open && !inside) throw conflict("round_open", { name: open.name })
   const { db } = database
   const [all] = await database.read([reporting(database, plan.id)])
-  const about = period ?? periodOf(plan.rhythm, round.dueBy)
+  const about = period ?? periodOf(plan.rhythm, round.dueBy, lastPeriodDays)
   const owed = owing(plan, about, all)
   const number = Math.max(0, ...existing.map((one) => one.number)) + 1
   await record(

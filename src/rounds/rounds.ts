@@ -5,18 +5,16 @@ import { addMonths, endOf, parts } from "#src/clock.ts"
 /** How many months a rhythm spans; 0: no regular reports. */
 const MONTHS: Record<Rhythm, number> = { monthly: 1, quarterly: 3, half_yearly: 6, yearly: 12, none: 0 }
 
-/** A report due so early in a month may be about the period that ended with the month before. */
-const ABOUT_LAST_PERIOD = 20
-
 /**
- * A day of the last month that a round is about: a third quarter's report is due on 10 October. Without a rhythm of its
- * own a plan reports by the quarter.
+ * A day of the last month that a round is about: a third quarter's report is due on 10 October. Due up to the day
+ * `lastPeriodDays` of a month it may be about the period that ended before. Without a rhythm of its own a plan reports
+ * by the quarter.
  */
-export function periodOf(rhythm: Rhythm, dueBy: string): string {
+export function periodOf(rhythm: Rhythm, dueBy: string, lastPeriodDays: number): string {
   const before = addMonths(dueBy, -1)
   const [, month] = parts(before)
   const [, , day] = parts(dueBy)
-  return day <= ABOUT_LAST_PERIOD && month % monthsBetweenRounds(rhythm) === 0 ? before : dueBy
+  return day <= lastPeriodDays && month % monthsBetweenRounds(rhythm) === 0 ? before : dueBy
 }
 
 /**

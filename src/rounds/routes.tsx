@@ -50,7 +50,7 @@ function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
       found={found}
       today={today}
       calendar={calendar}
-      cutOffDays={settings.cutOffDays}
+      rules={settings}
       mayManage={supervises(actor, found.plan)}
       flaws={flaws}
     />,
@@ -87,7 +87,10 @@ export const rounds = factory
     if (!form.ok) return show(c, found, { ...form, form: "open" })
     const { inside, ...round } = form.data
     const existing = found.rounds.map((one) => one.round)
-    const opened = await openRound(c.var.database, found.plan, existing, round, by(c), { inside })
+    const opened = await openRound(c.var.database, found.plan, existing, round, by(c), {
+      inside,
+      lastPeriodDays: c.var.settings.lastPeriodDays,
+    })
     say(c, `round_opened.${opened.owed}`)
     return onward(c, roundsPath(found.plan.id))
   })

@@ -24,6 +24,9 @@ export const DEFAULTS = {
   /** Messages leave the program between these hours of working days only. */
   sendFromHour: 9,
   sendUntilHour: 18,
+  /** A round due up to this day of a month is about the period that ended before it; working days proposed for a first one. */
+  lastPeriodDays: 20,
+  roundDays: 10,
   /** The automatic cut-off comes at the end of the n-th working day after the due day; 0: never by itself. */
   cutOffDays: 3,
   /** 填报链接: ends with the n-th working day after the round's cut-off. */
@@ -34,6 +37,8 @@ export const DEFAULTS = {
   /** Failed sign-ins before an account is locked, and for how many minutes. */
   lockAfterFailures: 5,
   lockMinutes: 15,
+  /** Failed sign-ins from one address within that time before it has to wait, whatever the accounts. */
+  addressFailures: 50,
   /** Least password length; classes of characters wanted of four (等保 profile). */
   passwordLength: 8,
   passwordClasses: 3,

@@ -11,7 +11,6 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
-import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { extensionLog } from "#src/extensions/queries.ts"
 import { inspectionsListed } from "#src/inspections/queries.ts"
 import { instructionsOf, instructionsSeenBy } from "#src/instructions/queries.ts"
@@ -63,10 +62,14 @@ const messages = sql`(
   (text): Sent[] => JSON.parse(String(text)),
 )
 
-/** Past its day, with the assignments that it is about and whether a 通报建议 is already under way for them. */
-const overdueIn = ({ db }: Pick<Database, "db">, planId: number, shown: SQL, today: string) =>
+/**
+ * Past its day, with the assignments that it is about and whether a 通报建议 is already under way for them: of one plan, or
+ * of all.
+ */
+export const overdueIn = ({ db }: Pick<Database, "db">, planId: number | undefined, shown: SQL, today: string) =>
   db
     .select({
+      planId: sql<number>`o.plan_id`,
       item: sql<string>`o.item`,
       dueBy: sql<string>`o.due_by`,
       unitId: units.id,
@@ -78,7 +81,7 @@ const overdueIn = ({ db }: Pick<Database, "db">, planId: number, shown: SQL, tod
         where i.assignment_id = ${assignments.id} and n.kind = 'circular'
           and n.state not in ('closed', 'revoked', 'discarded'))`.mapWith(Boolean),
     })
-    .from(sql`(${owedOn(today, { planId })}) o`)
+    .from(sql`(${owedOn(today, planId === undefined ? {} : { planId })}) o`)
     .innerJoin(units, eq(units.id, sql`o.unit_id`))
     .innerJoin(
       assignments,
@@ -180,27 +183,3 @@ export async function supervisionOf(
 }
 
 export type Supervision = NonNullable<Awaited<ReturnType<typeof supervisionOf>>>
-export type Overdue = Supervision["overdue"][number] & { days: number }
-
-/** A unit that a 通报建议 may be drafted about, with what it has left undone for so long. */
-export type Candidate = { unitId: number; unit: string; items: Overdue[] }
-
-/**
- * 通报建议: by unit what is overdue by at least so many working days and not yet proposed; 0 days: never. The program
- * only points it out, a supervisor drafts it and a leader decides (domain.md 3.4).
- */
-export function circularCandidates(
-  overdue: Supervision["overdue"],
-  { after, today, calendar }: { after: number; today: string; calendar: Calendar },
-): Candidate[] {
-  if (after === 0) return []
-  const long = overdue
-    .filter(({ proposed }) => !proposed)
-    .map((one) => ({ ...one, days: workingDaysBetween(calendar, one.dueBy, today) }))
-    .filter(({ days }) => days >= after)
-  const ids = [...new Set(long.map(({ unitId }) => unitId))]
-  return ids.map((unitId) => {
-    const items = long.filter((one) => one.unitId === unitId)
-    return { unitId, unit: items[0]?.unit ?? "", items }
-  })
-}

@@ -4,7 +4,8 @@ import { page } from "#src/http/respond.tsx"
 import { supervises } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { SupervisionPage } from "#views/supervision/supervision.tsx"
-import { circularCandidates, supervisionOf } from "./log.ts"
+import { circularCandidates } from "./circular.ts"
+import { supervisionOf } from "./log.ts"
 
 /** 督促检查 of a plan: what was urged and what came of it, mounted below the plans. */
 export const supervision = factory.createApp().get("/:plan{[0-9]+}/supervision", async (c) => {

@@ -96,6 +96,11 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   report_returned: { fact: "close", remark: "close" },
   report_verdict_proposed: { fact: "office", remark: "office" },
   report_proposal_declined: { fact: "office", remark: "office" },
+  // Whoever learned of the verdict learns that it was taken back.
+  report_acceptance_undone: { fact: "plan", remark: "close" },
+  report_return_undone: { fact: "close", remark: "close" },
+  report_proposal_undone: { fact: "office", remark: "office" },
+  report_decline_undone: { fact: "office", remark: "office" },
   attachment_added: { fact: "close", remark: "close" },
   attachment_removed: { fact: "close", remark: "close" },
   summary_written: { fact: "units", remark: "units" },

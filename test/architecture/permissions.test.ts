@@ -41,6 +41,8 @@ const ofNotice = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "j
 const absent: Row = { may: [], sees: [] }
 const admin = only("admin")
 const security = only("security")
+const DESK: Login[] = [...OFFICE, ...HEAD, "boss"]
+const onDesk = only(...DESK)
 const auditor = only("auditor")
 const office = ofPlan(...OFFICE)
 const unit = ofPlan(...UNIT)
@@ -108,6 +110,7 @@ const TABLE: Record<string, Row> = {
   "POST /assignments/:assignment/rounds/:round/acceptance": office,
   "POST /assignments/:assignment/rounds/:round/return": office,
   "POST /assignments/:assignment/rounds/:round/confirmation": office,
+  "POST /assignments/:assignment/rounds/:round/undoing": office,
   "GET /assignments/:assignment/rounds/:round/entry": office,
   "POST /assignments/:assignment/rounds/:round/entry": office,
   "POST /assignments/:assignment/rounds/:round/attachments": unit,
@@ -157,7 +160,14 @@ const TABLE: Record<string, Row> = {
   "POST /instructions/:instruction{[0-9]+}/settlement": { may: ["boss"], sees: OFFICE },
   "POST /instructions/:instruction{[0-9]+}/reopening": { may: ["boss"], sees: OFFICE },
 
-  "GET /desk": only(...OFFICE, ...HEAD, "boss"),
+  "GET /desk": onDesk,
+  "POST /desk/keys": onDesk,
+  "GET /desk/phrases": onDesk,
+  "POST /desk/phrases": onDesk,
+  // Her own: to others at the desk there is none.
+  "POST /desk/phrases/:phrase{[0-9]+}/removal": { may: ["lin"], sees: EVERYBODY.filter((one) => !DESK.includes(one)) },
+  "GET /desk/acceptances": only(...OFFICE),
+  "POST /desk/acceptances": only(...OFFICE),
   "GET /overview": only(...OFFICE, "boss"),
   "GET /plans": { may: [...INSIDE, "zhao"], sees: [] },
   "GET /plans/new": only(...OFFICE),
@@ -223,6 +233,8 @@ const TABLE: Record<string, Row> = {
   "GET /admin/posts/:login/ending": security,
   "POST /admin/posts/:login/ending": security,
   "GET /admin/settings": security,
+  "GET /admin/settings/preview": security,
+  "POST /admin/settings/preview": security,
   "POST /admin/settings": security,
   "GET /admin/events": auditor,
   "POST /admin/events/export": auditor,

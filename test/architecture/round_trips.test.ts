@@ -64,6 +64,7 @@ test("with every choice that an address offers, too", async () => {
   const log = noted(w)
   const PAGES = [
     ...QUEUES.map((queue) => `/desk?queue=${queue}`),
+    "/desk/acceptances?items=2-1-1",
     ...NOTICE_VIEWS.map((view) => `/notices?view=${view}&plan=1&unit=1`),
     "/plans/1/notices/new?round=1",
     "/plans/1/notices/new?instruction=1",
@@ -153,6 +154,15 @@ async function lived(w: World) {
   await done(onReport(w, "wang", 1, "withdrawal"))
   await done(onReport(w, "wang", 1, "report"))
   await done(onReport(w, "lin", 1, "return"))
+  await done(onReport(w, "lin", 1, "undoing"))
+  await done(onReport(w, "wang", 6, "report", { problems: "" }))
+  await done(lin.post("/desk/acceptances", { items: "6-1-1" }))
+  await done(onReport(w, "lin", 1, "return"))
+  await done(lin.post("/desk/keys", { next: "/desk" }))
+  await done(lin.post("/desk/phrases", { kind: "return", text: "请写明人数。" }))
+  const writing = { here: "/desk?queue=review", opinion: "请补充佐证。", save: "return" }
+  expect((await lin.post("/desk/phrases", writing)).status).toBe(200)
+  await done(lin.post("/desk/phrases/1/removal"))
   await done(settings(w, { headSigns: "1" }))
   await done(onReport(w, "wang", 1, "report"))
   await done(onReport(w, "head", 1, "sending-back"))
@@ -253,6 +263,7 @@ async function lived(w: World) {
     [`shown.${key}`, String(DEFAULTS[key])],
     [`version.${key}`, "0"],
   ])
+  expect((await security.post("/admin/settings/preview", Object.fromEntries(shown))).status).toBe(200)
   await done(security.post("/admin/settings", Object.fromEntries(shown)))
   expect((await auditor.post("/admin/events/export")).status).toBe(200)
   expect((await auditor.post("/admin/events/verification")).status).toBe(200)

@@ -40,7 +40,7 @@ const STALE: Stop = {
       input.value = "99"
     })
     await submit(page, "#accept", "采纳")
-    await page.getByText("刚刚被他人更新").waitFor()
+    await page.locator(".overtaken").waitFor()
   },
 }
 
@@ -159,6 +159,8 @@ const ROUNDS: Record<string, Stop[]> = {
     "/desk?queue=overdue",
     "/desk?queue=disputes",
     "/desk?queue=answers",
+    "/desk/phrases",
+    "/desk/acceptances",
     "/desk?queue=extensions",
     "/desk?queue=instructions",
     "/instructions/1",

@@ -211,7 +211,17 @@ describe("sizes beyond reason", () => {
     expect(problemOf(docx(deep(1000)))).toMatch(/嵌套过深/)
     expect(problemOf(htmlBytes(`${"<table><tr><td>".repeat(1000)}甲</td></tr></table>`))).toMatch(/嵌套过深/)
     expect(problemOf(htmlBytes(`${"<ol><li>".repeat(1000)}甲</li></ol>`))).toMatch(/嵌套过深/)
-    expect(opened(htmlBytes(`<p>${"（".repeat(1000)}甲${"）".repeat(1000)}</p>`)).text).toHaveLength(2001)
+    const brackets = (times: number) => `（一）制定计划。${"（".repeat(times)}责任单位：甲局${"）".repeat(times)}`
+    for (const file of [
+      (text: string) => htmlBytes(`<p>${text}</p>`),
+      (text: string) => new TextEncoder().encode(text),
+    ]) {
+      expect(problemOf(file(brackets(1000)))).toMatch(/括号套括号超过 50 层/)
+      expect(opened(file(brackets(20))).text).toHaveLength(brackets(20).length)
+    }
+    expect(problemOf(docx(paragraph(brackets(1000))))).toMatch(/括号套括号/)
+    // Brackets that are only opened or only closed, one a line, are no nesting.
+    expect(opened(new TextEncoder().encode("（一\n".repeat(1000) + "1）事\n".repeat(1000))).kind).toBe("text")
   })
 
   test("tables of too many cells, and cells that span too much", () => {

@@ -15,6 +15,8 @@ const DIRECTORY = [
   unit(3, "市教育局", "教育局", ["市教委"]),
   unit(4, "市卫生健康委员会", "市卫健委"),
   unit(5, "办公室"),
+  unit(6, "市科委中关村管委会"),
+  unit(7, "某城市政府"),
 ]
 
 test("a name is known by its full, short and other names, spaces and widths apart", () => {
@@ -27,7 +29,12 @@ test.each([
   ["市住建局", [2]],
   ["卫生健康委", [4]],
   ["市卫建委", [4]],
-  ["县教育局", [3]],
+  ["某某市教育局", [3]],
+  ["教育局机关", [3]],
+  ["县教育局", []],
+  ["省发展改革委", []],
+  ["市经开区管委会", []],
+  ["各县人民政府", []],
   ["局", []],
   ["市消防救援支队", []],
 ])("%s may be %j", (name, ids) => expect(suggestionsFor(name, DIRECTORY).slice(0, 1)).toEqual(ids))

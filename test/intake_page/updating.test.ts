@@ -206,3 +206,55 @@ test("next year's plan begins with this year's, a year on, and is compared with 
   expect((await post(w, "/plans/2/successor", { which: "all" }, "boss")).status).toBe(403)
   expect((await post(w, "/plans/2/successor", { which: "all" }, "zhao")).status).toBe(404)
 })
+
+test("what an update added stands under its heading in next year's plan, and no heading twice", async () => {
+  const w = await world()
+  const source = (more: string) =>
+    `普法分工方案\n\n一、学习\n（一）制定计划。（牵头单位：办公室）\n${more}二、宣传\n（二）组织宣传。（牵头单位：研究室）\n`
+  await issue(w, await imported(w, { source: source("") }), { title: "普法分工方案" })
+  const again = await imported(w, { source: source("（三）组织考试。（牵头单位：综合指导司）\n") })
+  await again.correct({ plan: "2" }, "target")
+  await issue(w, again, { title: "普法分工方案" })
+
+  const path = (await post(w, "/plans/2/successor", { which: "all" })).headers.get("location") ?? ""
+  const html = await (await w.as("lin").get(path)).text()
+  expect(html).toContain("3项任务、3个单位、3项分工</b>，分2个部分")
+  const words = [...html.matchAll(/class="task-words">([^<]*)/g)].map(([, text]) => text)
+  expect(words).toEqual(["制定计划。", "组织考试。", "组织宣传。"])
+})
+
+test("an empty file is told as such; none chosen is another matter", async () => {
+  const w = await world()
+  const empty = await post(w, "/plans/new", { file: new File([], "方案.docx") })
+  expect(empty.status).toBe(422)
+  expect(await empty.text()).toContain("《方案.docx》是空文件")
+  expect(await (await post(w, "/plans/new", { file: new File([], "") })).text()).toContain("请粘贴方案全文，或选择文件")
+})
+
+test("after a correction that takes the task away one is led to its neighbour", async () => {
+  const w = await world()
+  const source =
+    "普法分工方案\n（一）甲事。（牵头单位：办公室）\n（二）乙事。（牵头单位：办公室）\n（三）丙事。（牵头单位：研究室）\n"
+  const { path } = await imported(w, { source })
+  const after = async (revision: string, kind: string, task: string) =>
+    (await post(w, `${path}/corrections`, { revision, kind, task })).headers.get("location")
+  expect(await after("1", "join", "3")).toBe(`${path}#task-2`)
+  expect(await after("2", "not_task", "1")).toBe(`${path}#task-2`)
+})
+
+test("next to last year's plan: what had ended is not missing, and a mere new number is told in one line", async () => {
+  const w = await world()
+  const source =
+    "普法分工方案\n（一）制定年度计划。（牵头单位：办公室）\n（二）组织知识考试。（牵头单位：研究室）\n（三）开展法治宣传。（牵头单位：研究室）\n"
+  await issue(w, await imported(w, { source }), { title: "普法分工方案" })
+  const again = await imported(w, { source: source.replace("（一）制定年度计划。（牵头单位：办公室）\n", "") })
+  await again.correct({ plan: "2" }, "target")
+  await issue(w, again, { title: "普法分工方案" })
+
+  const path = (await post(w, "/plans/2/successor", { which: "all" })).headers.get("location") ?? ""
+  await issue(w, { path, revision: 1 }, { title: "明年普法分工方案" })
+  const compared = await (await w.as("lin").get("/plans/3/comparison")).text()
+  expect(compared).not.toContain("取消1项任务")
+  expect(compared).toContain("任务和分工没有差异，只是2项改了编号。")
+  expect(compared).toContain("（二） → （一）；（三） → （二）")
+})

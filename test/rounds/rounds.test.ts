@@ -94,15 +94,15 @@ describe("the period that a round is about, by its due day", () => {
       for (const n of DAYS) {
         const last = n <= 20 && ENDS[rhythm].includes(before)
         const expected = last ? `${year}-${String(before).padStart(2, "0")}` : day(month, n).slice(0, 7)
-        expect(periodOf(rhythm, day(month, n)).slice(0, 7), day(month, n)).toBe(expected)
+        expect(periodOf(rhythm, day(month, n), 20).slice(0, 7), day(month, n)).toBe(expected)
       }
     }
   })
 
   test("a third quarter's report that is due on 10 October is called so and asks nothing half-yearly", () => {
-    const period = periodOf("quarterly", "2026-10-10")
+    const period = periodOf("quarterly", "2026-10-10", 20)
     expect(roundName("quarterly", period)).toBe("2026年第三季度")
     expect(isDueInRound("half_yearly", "quarterly", period)).toBe(false)
-    expect(roundName("quarterly", periodOf("quarterly", "2027-01-10"))).toBe("2026年第四季度")
+    expect(roundName("quarterly", periodOf("quarterly", "2027-01-10", 20))).toBe("2026年第四季度")
   })
 })

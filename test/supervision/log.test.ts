@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { instant } from "#src/clock.ts"
-import { circularCandidates } from "#src/supervision/log.ts"
+import { circularCandidates } from "#src/supervision/circular.ts"
 import { sweep } from "#src/sweep.ts"
 import { addRobot, askForExtension, bringNotice, done, instruct, onReport, openRound } from "#test/support/acts.ts"
 import { officialCalendar } from "#test/support/calendar.ts"
@@ -132,6 +132,7 @@ describe("可建议通报", () => {
   })
 
   const overdue = (dueBy: string, unitId = 1, proposed = false) => ({
+    planId: 1,
     item: `report:1/${unitId}`,
     dueBy,
     unitId,

@@ -97,6 +97,7 @@ export async function onReport(
     acceptance: {},
     return: { opinion: "请写明人数。", resubmitBy: "2026-09-24" },
     confirmation: { agrees: "yes" },
+    undoing: {},
   }
   return w.as(login).post(`/assignments/${assignment}/rounds/${round}/${act}`, {
     version: await reportVersion(w, assignment, round),

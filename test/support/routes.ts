@@ -15,6 +15,7 @@ const PLACES: Record<string, string> = {
   instruction: "1",
   robot: "1",
   link: "1",
+  phrase: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -68,6 +69,7 @@ export async function furnished() {
   await done(addRobot(w))
   await allowLinks(w)
   const link = await madeLink(w)
+  await done(w.as("lin").post("/desk/phrases", { kind: "return", text: "请写明人数。" }))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   return { ...w, places: { draft: last(pasted.headers.get("location")), key: last(link) } }

@@ -85,6 +85,7 @@ const SEEN: [Who[], Action[]][] = [
       "report_signed",
       "report_entered",
       "report_accepted",
+      "report_acceptance_undone",
     ],
   ],
   [
@@ -92,6 +93,7 @@ const SEEN: [Who[], Action[]][] = [
     [
       "assignment_handed_back",
       "report_returned",
+      "report_return_undone",
       "attachment_added",
       "attachment_removed",
       "reminder_made",
@@ -125,6 +127,8 @@ const SEEN: [Who[], Action[]][] = [
       "assignment_proposal_declined",
       "report_verdict_proposed",
       "report_proposal_declined",
+      "report_proposal_undone",
+      "report_decline_undone",
       "notice_verdict_proposed",
       "notice_proposal_declined",
       "extension_decision_proposed",

@@ -1,21 +1,37 @@
+import type { Phrase } from "#db/schema.ts"
 import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
-import type { Desk, DeskRow } from "#src/desk/queries.ts"
+import { timeOf } from "#src/clock.ts"
+import type { About, Desk, DeskRow } from "#src/desk/queries.ts"
 import { CONFIRMERS_QUEUES, QUEUES, type Queue } from "#src/desk/queues.ts"
-import { deskPath, newNoticePath, roundPath } from "#src/paths.ts"
+import type { Action } from "#src/events/actions.ts"
+import type { Typed } from "#src/http/form.ts"
+import { deskPath, newNoticePath, reportPath, roundPath, togetherPath } from "#src/paths.ts"
 import { type Actor, isSupervisor } from "#src/people/actor.ts"
+import { UNDO_FOR } from "#src/reports/undo.ts"
 import { isSelfCheck } from "#src/supervision/judging.ts"
-import { noticeNumber, QUEUE_LABEL } from "../labels.ts"
+import { Kept } from "../errors.tsx"
+import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { OpenedExtension } from "./extension.tsx"
 import { OpenedInstruction } from "./instruction.tsx"
 import { OpenedNotice } from "./notice.tsx"
-import { OpenedPart } from "./part.tsx"
+import { Hidden, OpenedPart } from "./part.tsx"
+
+export type Overtaken = { about: About; typed: Typed }
+
+/** A box of the open item that is being written: what was typed so far, and what a button beside it has done. */
+export type Writing = { kind: Phrase["kind"]; typed: Typed; problem?: string; saved?: boolean }
 
 type Props = {
   desk: Desk
   queue: Queue
   item: string | null
   beat: { own: number[]; on: boolean }
+  /** Single keys act. */
+  keys: boolean
+  /** Somebody else was first: of which report, and what was typed for it. */
+  overtaken?: Overtaken
+  writing?: Writing
   actor: Actor
   today: string
   resubmitBy: string
@@ -55,7 +71,8 @@ function named(row: DeskRow): { key: string; label: string; text: string } {
 
 const keyOf = (row: DeskRow) => named(row).key
 
-export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...days }: Props) => {
+export const DeskPage = (props: Props) => {
+  const { desk, queue, item, beat, actor, today, calendar, keys, overtaken } = props
   const { counts, rows } = desk
   const at = Math.max(
     0,
@@ -64,24 +81,32 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...d
   const open = rows[at]
   const here = { queue, beat: beat.on ? "mine" : null }
   const following = rows[at + 1] ?? rows[at - 1]
-  const next = deskPath({ ...here, item: following ? keyOf(following) : null })
+  const path = (row?: DeskRow) => deskPath({ ...here, item: row ? keyOf(row) : null })
+  // Once the open one is answered the following one stands in its place.
+  const left = rows.filter((row) => row !== open)
+  const beyond = following && (left[left.indexOf(following) + 1] ?? left[left.indexOf(following) - 1])
   return (
     <>
       <div class="title">
         <div>
           <h1>{isSupervisor(actor) ? "督查工作台" : "待复核、待审定"}</h1>
-          <p class="keys">
-            键盘：<kbd>j</kbd> <kbd>k</kbd> 上下移动，<kbd>a</kbd> 采纳或同意，<kbd>r</kbd> 写退回意见
-          </p>
+          <Keys on={keys} next={path(open)} />
         </div>
-        {beat.own.length > 0 && (
-          <p>
+        <p class="acts">
+          {queue === "review" && isSupervisor(actor) && counts.review > 1 && (
+            <a class="button" href={togetherPath({ beat: here.beat })}>
+              成批采纳
+            </a>
+          )}
+          {beat.own.length > 0 && (
             <a class="button" href={deskPath({ queue, beat: beat.on ? null : "mine" })}>
               {beat.on ? "查看全部单位" : "只看我分片的单位"}
             </a>
-          </p>
-        )}
+          )}
+        </p>
       </div>
+      {overtaken && <WasFirst overtaken={overtaken} word={desk.lastWord} actor={actor} today={today} />}
+      <Recent recent={desk.recent} next={path(open)} />
       <nav class="tabs" aria-label="队列">
         {queuesOf(actor, counts, queue).map((name) => (
           <a
@@ -101,11 +126,7 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...d
           <ol class="queue sheet" id="queue">
             {rows.map((row, i) => (
               <li>
-                <a
-                  href={`${deskPath({ ...here, item: keyOf(row) })}`}
-                  id={`row-${keyOf(row)}`}
-                  aria-current={i === at ? "true" : undefined}
-                >
+                <a href={path(row)} id={`row-${keyOf(row)}`} aria-current={i === at ? "true" : undefined}>
                   <b>
                     {row.what === "instruction" ? row.instruction.leaderName : row.unit.shortName} {named(row).label}
                   </b>
@@ -119,39 +140,146 @@ export const DeskPage = ({ desk, queue, item, beat, actor, today, calendar, ...d
             ))}
             {counts[queue] > rows.length && <li class="more">还有 {counts[queue] - rows.length} 项，办理后依次显示</li>}
           </ol>
-          <article class="item sheet padded" id="item" tabindex={-1}>
-            {open.what === "instruction" ? (
-              <OpenedInstruction row={open} today={today} next={next} />
-            ) : open.what === "extension" ? (
-              <OpenedExtension row={open} actor={actor} today={today} next={next} />
-            ) : open.what === "notice" ? (
-              <OpenedNotice
-                row={open}
-                files={desk.noticeFiles}
-                actor={actor}
-                today={today}
-                next={next}
-                noticeBy={days.noticeBy}
-              />
-            ) : (
-              <OpenedPart
-                row={open}
-                queue={queue}
-                files={desk.files}
-                units={desk.units}
-                actor={actor}
-                today={today}
-                next={next}
-                resubmitBy={days.resubmitBy}
-                rectifyBy={days.rectifyBy}
-              />
-            )}
+          <article class="item sheet padded" id="item" tabindex={-1} data-row={`row-${keyOf(open)}`}>
+            <Opened {...props} row={open} here={path(open)} next={path(following)} />
           </article>
+          {following && (
+            // 预先载入: shown by views/assets/desk.js in the moment in which the open one is answered.
+            <template id="ahead" data-row={`row-${keyOf(following)}`}>
+              <Opened {...props} writing={undefined} row={following} here={path(following)} next={path(beyond)} />
+            </template>
+          )}
         </div>
       )}
     </>
   )
 }
+
+type OpenedProps = Props & { row: DeskRow; here: string; next: string }
+
+/** One item with the forms that answer it; each form carries its own address and version. */
+const Opened = ({ row, here, next, desk, queue, actor, today, writing, ...days }: OpenedProps) => {
+  switch (row.what) {
+    case "instruction":
+      return <OpenedInstruction row={row} today={today} next={next} />
+    case "extension":
+      return <OpenedExtension row={row} actor={actor} today={today} next={next} />
+    case "notice":
+      return (
+        <OpenedNotice
+          row={row}
+          files={desk.noticeFiles}
+          actor={actor}
+          today={today}
+          next={next}
+          noticeBy={days.noticeBy}
+        />
+      )
+    case "part":
+      return (
+        <OpenedPart
+          row={row}
+          queue={queue}
+          files={desk.files}
+          units={desk.units}
+          phrases={desk.phrases}
+          writing={writing}
+          actor={actor}
+          today={today}
+          here={here}
+          next={next}
+          resubmitBy={days.resubmitBy}
+          rectifyBy={days.rectifyBy}
+        />
+      )
+  }
+}
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ["j", "下一项"],
+  ["k", "上一项"],
+  ["a", "采纳、同意"],
+  ["o", "附采纳意见"],
+  ["r", "写意见退回"],
+  ["p", "常用语"],
+  ["u", "撤销"],
+]
+
+/** What each key does; keys that act by themselves can be switched off (WCAG 2.1.4). */
+const Keys = ({ on, next }: { on: boolean; next: string }) => (
+  <div class="keys" id="keys" data-on={on ? "yes" : undefined}>
+    {on ? (
+      <span>
+        {KEYS.map(([key, what]) => (
+          <>
+            <kbd>{key}</kbd> {what}{" "}
+          </>
+        ))}
+        <kbd>Ctrl</kbd>+<kbd>Enter</kbd> 提交意见 <kbd>Esc</kbd> 离开输入框
+      </span>
+    ) : (
+      <span>单键快捷键已关闭。</span>
+    )}
+    <form method="post" action="/desk/keys">
+      <input type="hidden" name="next" value={next} />
+      <button type="submit" class="quiet" id="toggle-keys">
+        {on ? "关闭单键快捷键" : "打开单键快捷键"}
+      </button>
+    </form>
+  </div>
+)
+
+type WasFirstProps = { overtaken: Overtaken; word: Desk["lastWord"]; actor: Actor; today: string }
+
+/** The own answer came second: who was first with what, and the words that were typed. */
+const WasFirst = ({ overtaken, word, actor, today }: WasFirstProps) => (
+  <section class="overtaken sheet padded">
+    <p role="alert">
+      {word
+        ? `没有提交：${word.unit}${word.label}已由${word.actorId === actor.id ? "您本人" : word.actorName}「${ACTION_LABEL[word.action as Action]}」（${momentWords(word.at, today)}），您的操作没有生效。下面是下一项。`
+        : "没有提交：这一项刚刚被他人更新，您的操作没有生效。下面是下一项。"}
+    </p>
+    <Kept typed={overtaken.typed} />
+  </section>
+)
+
+/** What was just answered and can still be taken back: the last one with its key, earlier ones on demand. */
+const Recent = ({ recent, next }: { recent: Desk["recent"]; next: string }) => {
+  const [latest, ...earlier] = recent
+  return latest ? (
+    <div class="recent" id="recent">
+      <Undo one={latest} next={next} last />
+      {earlier.length > 0 && (
+        <details>
+          <summary>还可撤销 {earlier.length} 项</summary>
+          <ul>
+            {earlier.map((one) => (
+              <li>
+                <Undo one={one} next={next} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  ) : null
+}
+
+type UndoProps = { one: Desk["recent"][number]; next: string; last?: boolean }
+
+const Undo = ({ one, next, last }: UndoProps) => (
+  <form method="post" action={reportPath(one.assignmentId, one.round, "undoing")}>
+    <Hidden version={one.version} next={next} />
+    <span>
+      {last && "刚才："}
+      {one.unit} {one.label} {ACTION_LABEL[one.action as Action]}
+    </span>
+    <button type="submit" class="quiet" data-key={last ? "u" : undefined} aria-label={`撤销：${one.unit} ${one.label}`}>
+      撤销
+    </button>
+    <small>{timeOf(one.at + UNDO_FOR)} 前可撤销</small>
+  </form>
+)
 
 /** Whoever only confirms and approves has only those queues; nobody is shown a queue that their office never uses. */
 const queuesOf = (actor: Actor, counts: Desk["counts"], queue: Queue): Queue[] =>

@@ -1,20 +1,28 @@
+import type { Phrase } from "#db/schema.ts"
 import type { Desk, DeskPart } from "#src/desk/queries.ts"
 import type { Queue } from "#src/desk/queues.ts"
-import { assignmentPath, newNoticePath, reportPath, roundPath, taskPath } from "#src/paths.ts"
+import { typedText } from "#src/http/form.ts"
+import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
-import { MOVE_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
+import { MOVE_LABEL, PHRASE_KIND_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
 import { Words } from "../reports/todo.tsx"
-import { dayWords, momentWords } from "../words.ts"
+import { brief, dayWords, momentWords } from "../words.ts"
+import type { Writing } from "./desk.tsx"
 
 type Props = {
   row: DeskPart
   queue: Queue
   files: Desk["files"]
   units: Desk["units"]
+  phrases: Desk["phrases"]
+  /** A box of this item that is being written. */
+  writing?: Writing
   actor: Actor
   today: string
+  /** The address of this item. */
+  here: string
   /** Where to go on after the act. */
   next: string
   resubmitBy: string
@@ -22,8 +30,10 @@ type Props = {
 }
 
 /** A report or an assignment that waits for the office. */
-export const OpenedPart = ({ row, queue, files, units, actor, today, next, resubmitBy, rectifyBy }: Props) => {
+export const OpenedPart = (props: Props) => {
+  const { row, queue, files, units, actor, today, here, next, resubmitBy, rectifyBy, phrases, writing } = props
   const { assignment, task, plan, unit, round, report, words, last } = row
+  const own = { phrases, writing, here }
   const attached = files.filter((file) => file.assignmentId === assignment.id && file.roundId === report?.roundId)
   return (
     <>
@@ -59,8 +69,8 @@ export const OpenedPart = ({ row, queue, files, units, actor, today, next, resub
           <p class="preserve muted">{last.achieved}</p>
         </details>
       )}
-      {queue === "review" && <Judge row={row} actor={actor} next={next} resubmitBy={resubmitBy} />}
-      {queue === "confirm" && <Confirm row={row} actor={actor} next={next} today={today} />}
+      {queue === "review" && <Judge row={row} actor={actor} next={next} resubmitBy={resubmitBy} {...own} />}
+      {queue === "confirm" && <Confirm row={row} actor={actor} next={next} today={today} {...own} />}
       {queue === "claims" && <Claim row={row} actor={actor} next={next} rectifyBy={rectifyBy} />}
       {queue === "disputes" && <Dispute row={row} units={units} next={next} />}
       {queue === "overdue" && <Owed row={row} />}
@@ -69,6 +79,70 @@ export const OpenedPart = ({ row, queue, files, units, actor, today, next, resub
 }
 
 type ActProps = { row: DeskPart; next: string }
+type Own = Pick<Props, "phrases" | "writing" | "here">
+
+type BoxProps = Own & {
+  name: "opinion" | "decision"
+  label: string
+  kind: Phrase["kind"]
+  required?: boolean
+  /** The key of the desk that begins to write here. */
+  goes?: "r"
+}
+
+/**
+ * The box of an answer with the person's 常用语 for it. Its buttons put a phrase into the box or keep what it says;
+ * without JavaScript the page comes back so, with everything that was typed.
+ */
+const Box = ({ name, label, kind, required, goes, phrases, writing, here }: BoxProps) => {
+  const written = writing?.kind === kind ? writing : undefined
+  const own = phrases.filter((phrase) => phrase.kind === kind)
+  return (
+    <div class="grow">
+      <label for={`${kind}-words`}>{label}</label>
+      <textarea
+        name={name}
+        id={`${kind}-words`}
+        rows={2}
+        required={required}
+        data-key={goes}
+        aria-describedby={written?.problem ? `${kind}-problem` : undefined}
+      >
+        {`\n${(written && typedText(written.typed, name)) ?? ""}`}
+      </textarea>
+      {written?.problem && (
+        <p class="problem" id={`${kind}-problem`} role="alert">
+          {written.problem}
+        </p>
+      )}
+      {written?.saved && (
+        <p class="hint" role="status">
+          已存为常用语
+        </p>
+      )}
+      <fieldset class="phrases" aria-label={`常用语（${PHRASE_KIND_LABEL[kind]}）`} data-box={`${kind}-words`}>
+        <input type="hidden" name="here" value={here} />
+        {own.map(({ id, text }) => (
+          <button
+            type="submit"
+            class="quiet"
+            name="use"
+            value={String(id)}
+            formaction={phrasesPath}
+            formnovalidate
+            data-phrase={text}
+          >
+            {brief(text, 16)}
+          </button>
+        ))}
+        <button type="submit" class="quiet" name="save" value={kind} formaction={phrasesPath} formnovalidate>
+          存为常用语
+        </button>
+        <a href={phrasesPath}>管理</a>
+      </fieldset>
+    </div>
+  )
+}
 
 /** What the act is based on, and where to go on. */
 export const Hidden = ({ version, next }: { version: number; next: string }) => (
@@ -79,7 +153,7 @@ export const Hidden = ({ version, next }: { version: number; next: string }) => 
 )
 
 /** Acceptance and return; for 自查 the same buttons propose. A refusal that is certain is said instead. */
-const Judge = ({ row, actor, next, resubmitBy }: ActProps & { actor: Actor; resubmitBy: string }) => {
+const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { actor: Actor; resubmitBy: string }) => {
   const { assignment, round, report, plan, unit } = row
   const how = judging(actor, { plan, unitId: unit.id, authors: [] })
   if (!round || !report) return null
@@ -88,21 +162,27 @@ const Judge = ({ row, actor, next, resubmitBy }: ActProps & { actor: Actor; resu
   return (
     <>
       {propose && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
-      <form method="post" action={reportPath(assignment.id, round.number, "acceptance")} class="acts" id="accept">
+      <form method="post" action={reportPath(assignment.id, round.number, "acceptance")} class="accept" id="accept">
         <Hidden version={report.version} next={next} />
         <button type="submit" class="primary" data-key="a">
           {propose ? "初核：采纳" : "采纳"}
         </button>
+        <details open={own.writing?.kind === "accept"}>
+          <summary data-key="o">附采纳意见</summary>
+          <Box name="opinion" label="采纳意见（可不填）" kind="accept" {...own} />
+        </details>
       </form>
       <form method="post" action={reportPath(assignment.id, round.number, "return")} class="return" id="return">
         <Hidden version={report.version} next={next} />
-        <label class="grow">
-          退回意见
-          <textarea name="opinion" rows={2} required data-key="r"></textarea>
-        </label>
+        <Box name="opinion" label="退回意见" kind="return" required goes="r" {...own} />
         <label>
           重报日期
-          <input type="date" name="resubmitBy" value={resubmitBy} required />
+          <input
+            type="date"
+            name="resubmitBy"
+            value={(own.writing?.kind === "return" && typedText(own.writing.typed, "resubmitBy")) || resubmitBy}
+            required
+          />
         </label>
         <button type="submit">{propose ? "初核：退回" : "退回"}</button>
       </form>
@@ -110,7 +190,7 @@ const Judge = ({ row, actor, next, resubmitBy }: ActProps & { actor: Actor; resu
   )
 }
 
-const Confirm = ({ row, actor, next, today }: ActProps & { actor: Actor; today: string }) => {
+const Confirm = ({ row, actor, next, today, ...own }: ActProps & Own & { actor: Actor; today: string }) => {
   const { assignment, round, report, plan, unit, proposal, proposedBy } = row
   if (!proposal) return null
   const refusal = confirming(actor, { plan, unitId: unit.id, authors: [] }, proposal.proposedById)
@@ -131,10 +211,7 @@ const Confirm = ({ row, actor, next, today }: ActProps & { actor: Actor; today: 
       ) : (
         <form method="post" action={action} class="return" id="confirm">
           <Hidden version={report?.version ?? assignment.version} next={next} />
-          <label class="grow">
-            复核意见（可不填）
-            <textarea name="decision" rows={2} data-key="r"></textarea>
-          </label>
+          <Box name="decision" label="复核意见（可不填）" kind="accept" goes="r" {...own} />
           <button type="submit" class="primary" name="agrees" value="yes" data-key="a">
             同意
           </button>

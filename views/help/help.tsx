@@ -88,13 +88,15 @@ export const HELP: Topic[] = [
       <>
         每天打开<Go to="/desk">督查工作台</Go>
         ：待审核、待复核、办结申请、督办反馈、延期申请、领导批示、逾期未报、异议各成一列。j、k 上下移动，a 采纳，r
-        退回。
+        写意见退回；下一项已经预先载入，一按就到。
       </>,
       <>
         退回要写明意见，默认3个工作日内重报。逾期未报的可以「一键催办」，先看清发给谁再确认，要纸质件的点单位旁的「催办单（Word）」；电话催办请登记。系统也会按工作日自动催办，每个单位一天最多一条，办了就停；催过谁、送到没有、办了没有，都在方案的「督促检查」里，可以打印。
       </>,
       <>核查办结申请：属实的销号，不到位的退回继续推进或限期整改。销号后发现反弹，用「回头看」恢复。</>,
-      <>到期后截止本期，数字从此不变；之后补报的照收，标为迟报。也可以由系统在到期后第3个工作日自动截止。</>,
+      <>
+        到期后截止本期，数字从此不变；之后补报的照收，标为迟报。也可以由系统在到期后几个工作日自动截止（默认第3个）。
+      </>,
     ],
     more: [
       [
@@ -102,6 +104,37 @@ export const HELP: Topic[] = [
         <>
           本部门自己承担的任务，须两名督查人员办理：一人初核，另一人复核；写过、审签过或代录过这份进展的人都不能办。没有第二人时系统会说明找谁。
         </>,
+      ],
+      [
+        "快捷键",
+        <>
+          j 下一项，k 上一项，a 采纳或同意，o 附采纳意见，r 写意见退回，p 到常用语，u 撤销刚才的采纳或退回；在输入框里
+          Ctrl+Enter 提交、Esc
+          离开，打字时字母不起作用。不习惯的，在工作台上「关闭单键快捷键」，只对这台电脑的浏览器起作用。
+        </>,
+      ],
+      [
+        "撤销",
+        <>
+          采纳、退回、初核、复核之后2分钟内，本人可以撤销，这一项恢复原样；单位已经动手修改、已申请办结或本期已截止的，不能再撤销。办理记录里两条都在。
+        </>,
+      ],
+      [
+        "常用语",
+        <>
+          写意见时点一下或按 p
+          选用；写好的意见可以「存为常用语」。采纳、退回分开存，每人最多30条，每条最多200字，只有本人看得到。
+        </>,
+      ],
+      [
+        "成批采纳",
+        <>
+          「待审核」右上角进入。只列没有写明问题、没有困难、按期首次报送的进展，逐项勾选，核对项数后采纳；自查、已申请办结、整改中、退回后重报、逾期报送的不列，仍须逐项审核。其间被他人办理或单位改动的不采纳，并说明是哪几项。
+        </>,
+      ],
+      [
+        "多人同时办理",
+        <>同一项只算先提交的人；后提交的会看到由谁在什么时候办了什么，自己写的意见还在，接着办下一项。</>,
       ],
       [
         "督办单",
@@ -206,7 +239,8 @@ export const HELP: Topic[] = [
       <>解除岗位填最后一天；要即刻失效，填昨天。改动在对方下一次点击时生效，不必重新登录。</>,
       <>系统管理员、安全管理员、审计管理员须由不同的人担任，且不兼任业务岗位；每一种至少保留一人；不能为自己授权。</>,
       <>
-        在<Go to="/admin/settings">安全与规则</Go>里改口令、锁定、退出时间和各项期限。每次改动前后的值都记入审计。
+        在<Go to="/admin/settings">安全与规则</Go>
+        里改口令、锁定、退出时间和各项期限：先「核对影响」，看清今天有多少盏灯、哪些截止日、多少登录会变，再「确认保存」。每次改动前后的值都记入审计。
       </>,
     ],
     more: [],
@@ -236,7 +270,9 @@ export function topicOf(actor: Actor): Topic {
   return topic
 }
 
-export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; reader: Actor }) => (
+type Props = { topic: Topic; own: boolean; reader: Actor; dueSoonDays: number }
+
+export const HelpPage = ({ topic, own, reader, dueSoonDays }: Props) => (
   <Reader.Provider value={reader}>
     <div class="title">
       <div>
@@ -272,7 +308,7 @@ export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; r
           <div class="table-frame">
             <table class="list glossary">
               <tbody>
-                {LIGHTS.map(([colour, when]) => (
+                {lights(dueSoonDays).map(([colour, when]) => (
                   <tr>
                     <td>
                       <span class={`light ${colour}`}>{LIGHT_LABEL[colour]}</span>
@@ -317,11 +353,11 @@ export const HelpPage = ({ topic, own, reader }: { topic: Topic; own: boolean; r
   </Reader.Provider>
 )
 
-const LIGHTS: [keyof typeof LIGHT_LABEL, string][] = [
+const lights = (dueSoonDays: number): [keyof typeof LIGHT_LABEL, string][] => [
   ["none", "挂起或终止，不计入各项比率"],
   ["blue", "已销号"],
   ["red", "过了报送、重报、整改、办结或督办单反馈的期限还没有报"],
-  ["yellow", "3个工作日内到期还没有报或反馈，或勾了「有困难」，或延期待批，或正在整改"],
+  ["yellow", `${dueSoonDays}个工作日内到期还没有报或反馈，或勾了「有困难」，或延期待批，或正在整改`],
   ["green", "本期已报，没有被退回；过期补报的注明「迟报」"],
   ["grey", "还没有到期，或没有定时限"],
 ]

@@ -1,5 +1,12 @@
 import type { Plan } from "#db/schema.ts"
-import { type ComparedTask, isChanged, type Renamed, type TaskChange, type Word } from "#src/intake/compare.ts"
+import {
+  type ComparedTask,
+  isChanged,
+  isRenumbered,
+  type Renamed,
+  type TaskChange,
+  type Word,
+} from "#src/intake/compare.ts"
 import { planPath } from "#src/paths.ts"
 import { ROLE_LABEL } from "../labels.ts"
 import { deadlineWords } from "./words.ts"
@@ -19,12 +26,15 @@ export const Changes = ({ changes, renamed, plan }: Compared & { plan: Pick<Plan
 )
 
 export function changesWords(changes: readonly TaskChange[]): string {
-  const changed = changes.filter(isChanged)
+  const all = changes.filter(isChanged)
+  const changed = all.filter((change) => !isRenumbered(change))
+  const renumbered = all.length - changed.length
   const added = changed.filter(({ before }) => before === null)
   const removed = changed.filter(({ after }) => after === null)
   const sum = (pick: (change: TaskChange) => unknown[]) =>
     changed.reduce((total, change) => total + pick(change).length, 0)
-  if (changed.length === 0) return "任务和分工没有差异。"
+  if (all.length === 0) return "任务和分工没有差异。"
+  if (changed.length === 0) return `任务和分工没有差异，只是${renumbered}项改了编号。`
   const words = [
     added.length > 0 && `新增${added.length}项任务`,
     removed.length > 0 && `取消${removed.length}项任务`,
@@ -32,8 +42,9 @@ export function changesWords(changes: readonly TaskChange[]): string {
     `新增${sum(({ added: units }) => units)}项分工`,
     `取消${sum(({ removed: units }) => units)}项分工`,
     sum(({ roles }) => roles) > 0 && `${sum(({ roles }) => roles)}项分工调整角色`,
+    renumbered > 0 && `另有${renumbered}项只改编号`,
   ]
-  return `${words.filter(Boolean).join("，")}；其余${changes.length - changed.length}项不变。`
+  return `${words.filter(Boolean).join("，")}；其余${changes.length - all.length}项不变。`
 }
 
 type Compared = { changes: TaskChange[]; renamed: Renamed[] }
@@ -52,41 +63,57 @@ export const ChangeList = ({ changes, renamed, now, was }: ListProps) =>
           </p>
         </li>
       ))}
-      {changes.map((change) => (
-        <li>
-          <p>
-            <span class="tag">{change.before === null ? "新增" : change.after === null ? "取消" : "修改"}</span>{" "}
-            {nameOf(change.after ?? change.before)}
-          </p>
-          {change.before && change.after ? (
-            <>
-              {change.words.map((word) => (
-                <dl class="before-after">
-                  <dt>{WORD_LABEL[word]}</dt>
-                  <dd>
-                    <del>
-                      <span class="sr-only">{was}：</span>
-                      {wordsOf(change.before, word)}
-                    </del>
-                    <ins>
-                      <span class="sr-only">{now}：</span>
-                      {wordsOf(change.after, word)}
-                    </ins>
-                  </dd>
-                </dl>
-              ))}
-              <UnitChanges change={change} />
-            </>
-          ) : (
-            <p class="small">
-              {(change.after ?? change.before)?.units
-                .map(({ name, role }) => `${name}（${ROLE_LABEL[role]}）`)
-                .join("、")}
+      <Renumbered changes={changes.filter(isRenumbered)} />
+      {changes
+        .filter((change) => !isRenumbered(change))
+        .map((change) => (
+          <li>
+            <p>
+              <span class="tag">{change.before === null ? "新增" : change.after === null ? "取消" : "修改"}</span>{" "}
+              {nameOf(change.after ?? change.before)}
             </p>
-          )}
-        </li>
-      ))}
+            {change.before && change.after ? (
+              <>
+                {change.words.map((word) => (
+                  <dl class="before-after">
+                    <dt>{WORD_LABEL[word]}</dt>
+                    <dd>
+                      <del>
+                        <span class="sr-only">{was}：</span>
+                        {wordsOf(change.before, word)}
+                      </del>
+                      <ins>
+                        <span class="sr-only">{now}：</span>
+                        {wordsOf(change.after, word)}
+                      </ins>
+                    </dd>
+                  </dl>
+                ))}
+                <UnitChanges change={change} />
+              </>
+            ) : (
+              <p class="small">
+                {(change.after ?? change.before)?.units
+                  .map(({ name, role }) => `${name}（${ROLE_LABEL[role]}）`)
+                  .join("、")}
+              </p>
+            )}
+          </li>
+        ))}
     </ol>
+  )
+
+/** 「（三）→（一）」 of all tasks that only have another number. */
+const Renumbered = ({ changes }: { changes: TaskChange[] }) =>
+  changes.length === 0 ? null : (
+    <li>
+      <p>
+        <span class="tag">编号</span> {changes.length}项任务只改编号
+      </p>
+      <p class="small">
+        {changes.map(({ before, after }) => `${before?.label || "无"} → ${after?.label || "无"}`).join("；")}
+      </p>
+    </li>
   )
 
 const UnitChanges = ({ change: { added, removed, roles } }: { change: TaskChange }) => (

@@ -4,6 +4,7 @@ import { addMonths, dateOf, endOf, parts } from "#src/clock.ts"
 import { planPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
 import { automaticCutOff, monthsBetweenRounds, periodOf, roundName } from "#src/rounds/rounds.ts"
+import type { Settings } from "#src/settings/settings.ts"
 import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
@@ -13,13 +14,13 @@ type Props = {
   found: PlanRounds
   today: string
   calendar: Calendar
-  cutOffDays: number
+  rules: Pick<Settings, "cutOffDays" | "lastPeriodDays" | "roundDays">
   mayManage: boolean
   flaws?: Flaws & { form: string }
 }
 
 /** 填报期: the rounds of a plan, dates and rhythm in bulk. */
-export const RoundsPage = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Props) => {
+export const RoundsPage = ({ found, today, calendar, rules, mayManage, flaws }: Props) => {
   const { plan, rounds } = found
   return (
     <>
@@ -27,24 +28,23 @@ export const RoundsPage = ({ found, today, calendar, cutOffDays, mayManage, flaw
       {rounds.length === 0 ? (
         <p class="empty sheet">还没有填报期。{mayManage ? "请在下面开启第一个填报期，各单位的待办会随之出现。" : ""}</p>
       ) : (
-        <RoundList
+        <RoundList found={found} today={today} calendar={calendar} rules={rules} mayManage={mayManage} flaws={flaws} />
+      )}
+      {mayManage && (
+        <OpenRound
           found={found}
           today={today}
           calendar={calendar}
-          cutOffDays={cutOffDays}
-          mayManage={mayManage}
-          flaws={flaws}
+          rules={rules}
+          flaws={flaws?.form === "open" ? flaws : null}
         />
-      )}
-      {mayManage && (
-        <OpenRound found={found} today={today} calendar={calendar} flaws={flaws?.form === "open" ? flaws : null} />
       )}
       <Schedule found={found} today={today} mayManage={mayManage} flaws={flaws?.form === "schedule" ? flaws : null} />
     </>
   )
 }
 
-const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Props) => (
+const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) => (
   <div class="table-frame">
     <table class="list stack">
       <thead>
@@ -64,7 +64,7 @@ const RoundList = ({ found, today, calendar, cutOffDays, mayManage, flaws }: Pro
       <tbody>
         {found.rounds.map(({ round, owed, reported }, i) => {
           const takesReports = i === 0 || round.cutOffAt === null
-          const automatic = automaticCutOff(calendar, round.dueBy, cutOffDays)
+          const automatic = automaticCutOff(calendar, round.dueBy, rules.cutOffDays)
           const list = (report: string) => planPath(found.plan.id, { round: round.number, report })
           return (
             <tr>
@@ -166,7 +166,7 @@ const Reschedule = ({
 )
 
 /** The next round as it would usually be: a rhythm after the last one, or at the end of this quarter. */
-function proposal({ plan, rounds }: PlanRounds, today: string, calendar: Calendar) {
+function proposal({ plan, rounds }: PlanRounds, today: string, calendar: Calendar, rules: Props["rules"]) {
   const [newest] = rounds
   const [year, month] = parts(today)
   const quarterEnd = addMonths(`${year}-${String(Math.ceil(month / 3) * 3).padStart(2, "0")}-01`, 0).replace(
@@ -174,22 +174,29 @@ function proposal({ plan, rounds }: PlanRounds, today: string, calendar: Calenda
     "25",
   )
   const usual = newest ? addMonths(newest.round.dueBy, monthsBetweenRounds(plan.rhythm)) : quarterEnd
-  const dueBy = workingDayFrom(calendar, usual > today ? usual : addWorkingDays(calendar, today, 10))
-  return { dueBy, opensOn: today, name: roundName(plan.rhythm, periodOf(plan.rhythm, dueBy)) }
+  const dueBy = workingDayFrom(calendar, usual > today ? usual : addWorkingDays(calendar, today, rules.roundDays))
+  return { dueBy, opensOn: today, name: roundName(plan.rhythm, periodOf(plan.rhythm, dueBy, rules.lastPeriodDays)) }
 }
+
+const periodHint = (days: number) =>
+  days === 0
+    ? "据此确定本期该报的任务；不填的按截止日期所在月份确定"
+    : `据此确定本期该报的任务；不填的按截止日期确定：季后${days}日内截止的算上一季度，其他周期同理`
 
 const OpenRound = ({
   found,
   today,
   calendar,
+  rules,
   flaws,
 }: {
   found: PlanRounds
   today: string
   calendar: Calendar
+  rules: Props["rules"]
   flaws: Flaws | null
 }) => {
-  const usual = proposal(found, today, calendar)
+  const usual = proposal(found, today, calendar, rules)
   const open = found.rounds.find(({ round }) => round.cutOffAt === null)
   return (
     <section class="block">
@@ -206,7 +213,7 @@ const OpenRound = ({
             name="period"
             type="month"
             label="所属时期（截至月份）"
-            hint="据此确定本期该报的任务；不填的按截止日期确定：季后20日内截止的算上一季度，其他周期同理"
+            hint={periodHint(rules.lastPeriodDays)}
             flaws={flaws}
           />
         </div>

@@ -9,11 +9,15 @@ export const SettingsPage = ({ rows, flaws }: { rows: SettingRow[]; flaws?: Flaw
     <div class="title">
       <div>
         <h1>安全与规则</h1>
-        <p>全系统通用的数字。改动立即生效，修改前后的值记入审计。</p>
+        <p>全系统通用的数字。先核对影响，确认后立即生效，修改前后的值记入审计。</p>
       </div>
     </div>
-    <form method="post" action="/admin/settings" id={`settings-${rows.reduce((sum, { version }) => sum + version, 0)}`}>
-      <Flawed flaws={flaws} />
+    <form
+      method="post"
+      action="/admin/settings/preview"
+      id={`settings-${rows.reduce((sum, { version }) => sum + version, 0)}`}
+    >
+      <Flawed flaws={flaws} text={hasProblems(flaws) ? undefined : "还没有保存：下面是刚才填的，改好后再核对。"} />
       <div class="table-frame">
         <table class="list settings stack">
           <thead>
@@ -34,12 +38,15 @@ export const SettingsPage = ({ rows, flaws }: { rows: SettingRow[]; flaws?: Flaw
       </div>
       <p class="acts">
         <button type="submit" class="primary">
-          保存
+          核对影响
         </button>
+        <span class="hint">下一步列出改动对已有记录的影响，确认后才保存。</span>
       </p>
     </form>
   </>
 )
+
+const hasProblems = (flaws?: Flaws | null) => Object.keys(flaws?.problems ?? {}).length > 0
 
 const Row = ({ row: { key, value, version }, flaws }: { row: SettingRow; flaws?: Flaws | null }) => {
   const typed = flaws?.typed[key]

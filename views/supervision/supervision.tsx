@@ -8,7 +8,8 @@ import {
   supervisionPath,
   taskPath,
 } from "#src/paths.ts"
-import type { Candidate, LogFilter, Sent, Supervision } from "#src/supervision/log.ts"
+import type { Candidate } from "#src/supervision/circular.ts"
+import type { LogFilter, Sent, Supervision } from "#src/supervision/log.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
 import { InspectionTable } from "../inspections/list.tsx"
 import { InstructionList } from "../instructions/instruction.tsx"

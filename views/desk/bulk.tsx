@@ -1,0 +1,158 @@
+import type { Bulk } from "#src/desk/queries.ts"
+import { deskPath, taskPath, togetherPath } from "#src/paths.ts"
+import { ALONE, type Alone } from "#src/reports/bulk.ts"
+import type { Together } from "#src/reports/verdict_commands.ts"
+import type { BulkRow } from "#src/reports/verdict_queries.ts"
+import { ALONE_LABEL } from "../labels.ts"
+import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Words } from "../reports/todo.tsx"
+import { brief, momentWords } from "../words.ts"
+
+/** How a report stands in a list of ticks: which, and which version of it was seen. */
+const tick = ({ assignment, round, report }: BulkRow) => `${assignment.id}-${round.number}-${report.version}`
+
+type Props = { bulk: Bulk; chosen: string[]; mine: boolean; today: string; flaws?: Flaws }
+
+/** 成批采纳: what states no problem, each to be ticked; what was ticked is shown once more with its number. */
+export const BulkPage = ({ bulk, chosen, mine, today, flaws }: Props) => {
+  const beat = mine ? "mine" : null
+  const ticked = bulk.fit.filter((row) => chosen.includes(tick(row)))
+  const asks = ticked.length > 0 && !flaws
+  return (
+    <>
+      <div class="title">
+        <div>
+          <h1>成批采纳</h1>
+          <p>只列没有写明问题、没有困难、按期首次报送的进展；其余逐项审核。</p>
+        </div>
+        <a class="button" href={deskPath({ queue: "review", beat })}>
+          回待审核
+        </a>
+      </div>
+      <Flawed flaws={flaws} text={flaws?.problems.items?.join("；")} />
+      <Left left={bulk.left} />
+      {bulk.fit.length === 0 ? (
+        <p class="empty sheet">没有可以成批采纳的进展，请逐项审核。</p>
+      ) : asks ? (
+        <Confirming rows={ticked} beat={beat} missing={chosen.length - ticked.length} />
+      ) : (
+        <Choosing rows={bulk.fit} chosen={chosen} beat={beat} today={today} />
+      )}
+    </>
+  )
+}
+
+/** What is not listed, by its reason. */
+const Left = ({ left }: { left: Alone[] }) => {
+  const counted = ALONE.flatMap((why) => {
+    const n = left.filter((one) => one === why).length
+    return n > 0 ? [`${ALONE_LABEL[why]} ${n} 项`] : []
+  })
+  return counted.length === 0 ? null : (
+    <p class="note">
+      须逐项审核、不在下面的 {left.length} 项：{counted.join("；")}。
+    </p>
+  )
+}
+
+type ChoosingProps = { rows: BulkRow[]; chosen: string[]; beat: string | null; today: string }
+
+const Choosing = ({ rows, chosen, beat, today }: ChoosingProps) => (
+  <form method="get" action={togetherPath()} id="choosing">
+    {beat && <input type="hidden" name="beat" value={beat} />}
+    <p class="acts">
+      <label class="check">
+        <input type="checkbox" data-check-all="items" /> 全选 {rows.length} 项
+      </label>
+      <button type="submit" class="primary">
+        采纳勾选的各项…
+      </button>
+    </p>
+    <ul class="sheet together">
+      {rows.map((row) => (
+        <li>
+          <label class="check">
+            <input type="checkbox" name="items" value={tick(row)} checked={chosen.includes(tick(row))} />
+            <b>
+              {row.unit.name} {row.task.label}
+            </b>
+            <span class="muted">{brief(row.task.text, 40)}</span>
+          </label>
+          <small class="muted">
+            {row.round.name} · {momentWords(row.report.submittedAt ?? 0, today)}报送
+          </small>
+          <Words words={row.words} />
+        </li>
+      ))}
+    </ul>
+    <p class="acts">
+      <button type="submit" class="primary">
+        采纳勾选的各项…
+      </button>
+    </p>
+  </form>
+)
+
+type ConfirmingProps = { rows: BulkRow[]; beat: string | null; missing: number }
+
+const Confirming = ({ rows, beat, missing }: ConfirmingProps) => (
+  <form method="post" action={togetherPath({ beat })} class="sheet padded" id="confirming">
+    <h2>将采纳以下 {rows.length} 项</h2>
+    {missing > 0 && <p class="note">另有 {missing} 项刚被他人办理或单位已改动，不再列入。</p>}
+    <ul>
+      {rows.map((row) => (
+        <li>
+          <input type="hidden" name="items" value={tick(row)} />
+          {row.unit.name} {row.task.label} <span class="muted">{brief(row.task.text, 40)}</span>
+        </li>
+      ))}
+    </ul>
+    <Area name="opinion" label="采纳意见" rows={2} hint="对各项都写同样的意见" />
+    <p class="acts">
+      <button type="submit" class="primary">
+        采纳这 {rows.length} 项
+      </button>
+      <a class="button" href={togetherPath({ beat })}>
+        重新勾选
+      </a>
+    </p>
+  </form>
+)
+
+/** What was accepted together, and what was not and why. */
+export const TogetherPage = ({ together: { accepted, left } }: { together: Together }) => (
+  <section class="sheet padded">
+    <h1>{accepted.length > 0 ? `已采纳 ${accepted.length} 项，${left.length} 项没有采纳` : "没有采纳"}</h1>
+    <p role="alert">没有采纳的请逐项审核：</p>
+    <ul>
+      {left.map(({ row, why }) => (
+        <li>
+          <Part row={row} />：{ALONE_LABEL[why]}
+        </li>
+      ))}
+    </ul>
+    {accepted.length > 0 && (
+      <>
+        <h2>已采纳</h2>
+        <ul>
+          {accepted.map((row) => (
+            <li>
+              <Part row={row} />
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+    <p class="acts">
+      <a class="button primary" href={deskPath({ queue: "review" })}>
+        回待审核
+      </a>
+    </p>
+  </section>
+)
+
+const Part = ({ row: { plan, task, unit } }: { row: BulkRow }) => (
+  <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
+    {unit.name} {task.label}
+  </a>
+)
