@@ -43,6 +43,8 @@ import {
   UnitWords,
 } from "./form.ts"
 import { IN_FRAME } from "./frames.ts"
+import { partakersOf } from "./partakers.ts"
+import { mayDecide, mayFind, mayObject } from "./policy.ts"
 import {
   type FoundInspection,
   findInspection,
@@ -86,6 +88,21 @@ async function conclusionIn(c: C): Promise<{ found: FoundInspection; one: Return
   const one = found.conclusions.find(({ conclusion }) => conclusion.unitId === unitId)
   if (!one) throw missing()
   return { found, one }
+}
+
+/** The inspection, for those of the team. */
+async function teamIn(c: C): Promise<FoundInspection> {
+  const found = await officeIn(c)
+  const ids = found.members.map(({ id }) => id)
+  if (!mayFind(c.var.actor, found.plan, ids)) throw forbidden("not_on_the_team")
+  return found
+}
+
+/** The conclusion, for whoever speaks for the unit. */
+async function ownConclusionIn(c: C) {
+  const found = await conclusionIn(c)
+  if (!mayObject(c.var.actor, found.one.conclusion)) throw forbidden()
+  return found
 }
 
 type Act = string
@@ -218,7 +235,7 @@ export const inspections = factory
     return back(c, found)
   })
   .post("/:inspection{[0-9]+}/finding", async (c) => {
-    const found = await officeIn(c)
+    const found = await teamIn(c)
     const form = await read(c, Finding)
     if (!form.ok) return show(c, found, { ...form, act: `finding-${form.typed.assignment}` })
     const { version, assignment, ...finding } = form.data
@@ -229,7 +246,7 @@ export const inspections = factory
     return back(c, found, "#items")
   })
   .post("/:inspection{[0-9]+}/conclusion", async (c) => {
-    const found = await officeIn(c)
+    const found = await teamIn(c)
     const form = await read(c, Concluding)
     const units = [...new Map(found.items.map(({ unit }) => [unit.id, unit])).values()]
     const returns = units.map(({ id, name }) => ({
@@ -268,7 +285,7 @@ export const inspections = factory
     return back(c, found)
   })
   .post("/:inspection{[0-9]+}/units/:unit{[0-9]+}/reading", async (c) => {
-    const { found, one } = await conclusionIn(c)
+    const { found, one } = await ownConclusionIn(c)
     const form = await read(c, Reading)
     if (!form.ok) return show(c, found, { ...form, act: `reading-${one.unit.id}` })
     ensureCurrent(form.data.version, one.conclusion.version)
@@ -277,7 +294,7 @@ export const inspections = factory
     return back(c, found)
   })
   .post("/:inspection{[0-9]+}/units/:unit{[0-9]+}/objection", async (c) => {
-    const { found, one } = await conclusionIn(c)
+    const { found, one } = await ownConclusionIn(c)
     const form = await read(c, Objecting)
     if (!form.ok) return show(c, found, { ...form, act: `objection-${one.unit.id}` })
     ensureCurrent(form.data.version, one.conclusion.version)
@@ -287,7 +304,7 @@ export const inspections = factory
   })
   .post("/:inspection{[0-9]+}/units/:unit{[0-9]+}/decision", async (c) => {
     const { found, one } = await conclusionIn(c)
-    if (!found.seesAll) throw forbidden()
+    if (!mayDecide(c.var.actor, found.plan, one.conclusion, partakersOf(found))) throw forbidden("took_part")
     const form = await read(c, Deciding)
     if (!form.ok) return show(c, found, { ...form, act: `decision-${one.unit.id}` })
     const { version, ...decision } = form.data

@@ -30,6 +30,11 @@ const isRoutes = (from: string) => /^src\/.*routes\.tsx?$/.test(from)
 
 /** The pure rules: what a thing is, who may, what follows. */
 const RULES = [
+  "inspections/workflow",
+  "inspections/draw",
+  "inspections/policy",
+  "inspections/frames",
+  "inspections/partakers",
   "assignments/workflow",
   "reports/workflow",
   "reports/todo",

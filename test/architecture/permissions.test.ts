@@ -38,6 +38,8 @@ const only = (...may: Login[]): Row => ({ may, sees: EVERYBODY })
 const ofPlan = (...may: Login[]): Row => ({ may, sees: INSIDE })
 /** A notice to 办公室. */
 const ofNotice = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "jing", "boss"] })
+const INSPECTED: Login[] = [...UNIT, "jing", "zhou"]
+const ofInspection = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...INSPECTED, "boss"] })
 const absent: Row = { may: [], sees: [] }
 const admin = only("admin")
 const security = only("security")
@@ -159,6 +161,24 @@ const TABLE: Record<string, Row> = {
   "POST /instructions/:instruction{[0-9]+}/reply": { may: OFFICE, sees: ["boss"] },
   "POST /instructions/:instruction{[0-9]+}/settlement": { may: ["boss"], sees: OFFICE },
   "POST /instructions/:instruction{[0-9]+}/reopening": { may: ["boss"], sees: OFFICE },
+
+  "GET /inspections": { may: [...INSIDE, "zhao"], sees: [] },
+  "GET /plans/:plan{[0-9]+}/inspections/new": office,
+  "POST /plans/:plan{[0-9]+}/inspections": office,
+  // 林 inspected 办公室's and 综合指导司's part; each of them sees its own.
+  "GET /inspections/:inspection{[0-9]+}": { may: [...OFFICE, ...INSPECTED, "boss"], sees: [] },
+  "POST /inspections/:inspection{[0-9]+}/revision": ofInspection(...OFFICE),
+  "POST /inspections/:inspection{[0-9]+}/scope": ofInspection(...OFFICE),
+  "POST /inspections/:inspection{[0-9]+}/draw": ofInspection(...OFFICE),
+  "POST /inspections/:inspection{[0-9]+}/opening": ofInspection(...OFFICE),
+  "POST /inspections/:inspection{[0-9]+}/cancellation": ofInspection(...OFFICE),
+  "POST /inspections/:inspection{[0-9]+}/ending": ofInspection(...OFFICE),
+  "POST /inspections/:inspection{[0-9]+}/finding": ofInspection("lin"),
+  "POST /inspections/:inspection{[0-9]+}/conclusion": ofInspection("lin"),
+  "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/reading": ofNotice(...UNIT),
+  "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/objection": ofNotice(...UNIT),
+  // Neither whoever inspected nor whoever objects.
+  "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/decision": ofNotice("lin2", "boss"),
 
   "GET /desk": onDesk,
   "POST /desk/keys": onDesk,

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { deliveries, posts } from "#db/schema.ts"
+import { conclusions, deliveries, posts } from "#db/schema.ts"
 import { QUEUES } from "#src/desk/queues.ts"
 import { NOTICE_VIEWS } from "#src/notices/lists.ts"
 import { SETTING_KEYS } from "#src/settings/rules.ts"
@@ -22,6 +22,7 @@ import {
   settings,
 } from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
+import { onConclusion, onInspection, planInspection } from "#test/support/inspections.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
@@ -207,6 +208,22 @@ async function lived(w: World) {
   await done(draftNotice(w, { assignments: ["6"] }))
   const asking = { wantedBy: "2026-11-30", reason: "场地未落实。", progress: "方案已定。" }
   await done(wang.post("/notices/4/extension", { version: String((await noticeOf(w, 4)).version), ...asking }))
+  await done(planInspection(w))
+  await done(onInspection(w, "lin", "scope"))
+  await done(onInspection(w, "lin", "draw", { size: "1" }))
+  await done(onInspection(w, "lin", "revision"))
+  await done(onInspection(w, "lin", "cancellation"))
+  await done(planInspection(w))
+  await done(onInspection(w, "lin", "scope", {}, 2))
+  await done(onInspection(w, "lin", "opening", {}, 2))
+  await done(onInspection(w, "lin", "finding", {}, 2))
+  await done(onInspection(w, "lin", "finding", { assignment: "2" }, 2))
+  await done(onInspection(w, "lin", "conclusion", {}, 2))
+  await done(onConclusion(w, "zhou", "reading", {}, 2, 2))
+  await done(onConclusion(w, "wang", "objection", {}, 1, 2))
+  await done(onConclusion(w, "lin2", "decision", {}, 1, 2))
+  await w.database.write([db.update(conclusions).set({ objectBy: "2026-09-20" })])
+  await done(onInspection(w, "lin", "ending", {}, 2))
   await done(instruct(w))
   await done(onInstruction(w, "lin", "reply"))
   await done(onInstruction(w, "boss", "settlement"))

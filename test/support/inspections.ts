@@ -66,10 +66,10 @@ const ON_CONCLUSION: Record<string, Fields> = {
 }
 
 /** A form on the conclusion of a unit. */
-export async function onConclusion(w: World, login: Login | null, act: string, over: Fields = {}, unit = 1) {
-  const { version } = await conclusionOf(w, unit)
+export async function onConclusion(w: World, login: Login | null, act: string, over: Fields = {}, unit = 1, id = 1) {
+  const { version } = await conclusionOf(w, unit, id)
   const fields = { version: String(version), ...ON_CONCLUSION[act], ...over }
-  return w.as(login).post(`/inspections/1/units/${unit}/${act}`, fields)
+  return w.as(login).post(`/inspections/${id}/units/${unit}/${act}`, fields)
 }
 
 /** An inspection of 办公室's and 综合指导司's part in task 1, brought so far by 林. */

@@ -1,5 +1,6 @@
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { PDF } from "./files.ts"
+import { bringInspection } from "./inspections.ts"
 import { allowLinks, madeLink } from "./links.ts"
 import { world } from "./world.ts"
 
@@ -13,6 +14,7 @@ const PLACES: Record<string, string> = {
   notice: "1",
   extension: "1",
   instruction: "1",
+  inspection: "1",
   robot: "1",
   link: "1",
   phrase: "1",
@@ -67,6 +69,7 @@ export async function furnished() {
   await askForExtension(w)
   await done(instruct(w))
   await done(addRobot(w))
+  await bringInspection(w, "objected")
   await allowLinks(w)
   const link = await madeLink(w)
   await done(w.as("lin").post("/desk/phrases", { kind: "return", text: "请写明人数。" }))
