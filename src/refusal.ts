@@ -37,6 +37,7 @@ export type RefusalCode =
   | "extension_open"
   | "nothing_inspected"
   | "redraw_reason"
+  | "team_of_two"
   | "not_on_the_team"
   | "not_all_found"
   | "own_finding"

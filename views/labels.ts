@@ -497,6 +497,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   asked_too_late: () => "期限已过，不能再申请延期；请尽快办理并在进展或反馈中说明原因。延期须在期限届满前提出。",
   extension_open: () => "已有一份延期申请等待批复，请先等候答复或撤回。",
   nothing_inspected: () => "还没有选定检查事项，请先勾选或抽取。",
+  team_of_two: () => "检查事项中有本部门自己承担的，核查和作结论须由两人分别办理：请先在督查方案里增加组员。",
   redraw_reason: () => "重新抽取须写明理由，上一次抽取仍然留存。",
   not_on_the_team: () => "您不在这次督查组里，由督查组成员登记核查情况、作出结论。",
   not_all_found: () => "还有事项没有登记核查情况，请逐项登记后再作结论。",

@@ -21,7 +21,7 @@ import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import { drawn, newSeed } from "./draw.ts"
 import { partakersOf } from "./partakers.ts"
-import { concludesOwn, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
+import { concludesOwn, lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
 import type { FoundInspection, ReturnedConclusion } from "./queries.ts"
 import {
   CONCLUSION_MOVES,
@@ -256,6 +256,7 @@ export async function openInspection(database: Database, found: FoundInspection,
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensure(found, "open")
   if (found.items.length === 0) throw conflict("nothing_inspected")
+  if (lacksSecond(found.plan, found.items, found.members)) throw conflict("team_of_two")
   await move(database, found, "open", by, { assignments: found.items.length })
 }
 

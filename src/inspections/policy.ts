@@ -26,6 +26,13 @@ export const concludesOwn = (
   items: readonly { unitId: number; foundById: number | null }[],
 ): boolean => items.some(({ unitId, foundById }) => unitId === plan.supervisingUnitId && foundById === actor.id)
 
+/** Whoever finds something of the office's own part does not conclude: a team of one could never end. */
+export const lacksSecond = (
+  plan: Supervised,
+  items: readonly { unit: { id: number } }[],
+  members: readonly unknown[],
+): boolean => members.length < 2 && items.some(({ unit }) => unit.id === plan.supervisingUnitId)
+
 /** Reads and objects for the unit: liaison or head. */
 export const mayObject = (actor: Actor, { unitId }: Pick<Conclusion, "unitId">): boolean => speaksFor(actor, unitId)
 

@@ -141,7 +141,7 @@ test.each([true, false])("报送 with an ended session: sign in, and one press s
   await page.context().clearCookies()
 
   await page.getByRole("button", { name: "报送", exact: true }).click()
-  await page.getByText("登录已过期，请重新登录。").waitFor()
+  await page.getByText("登录已过期，请重新登录").waitFor()
   expect(await page.locator(".kept textarea").first().inputValue()).toBe("补充释法做法12次。\n第二行。")
   await page.getByLabel("用户名").fill(js ? "tousuban" : "bangongshi")
   await page.getByLabel("口令", { exact: true }).fill(DEMO_PASSWORD)

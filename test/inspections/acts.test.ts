@@ -176,9 +176,18 @@ describe("opening", () => {
     await refused(w, () => onInspection(w, "lin", "opening"), 409, "还没有选定检查事项")
   })
 
+  test("not by a team of one when the office's own part is in it: nobody could conclude", async () => {
+    const w = await world()
+    await done(planInspection(w))
+    await done(onInspection(w, "lin", "scope", { assignments: ["1", "4"] }))
+    await refused(w, () => onInspection(w, "lin", "opening"), 409, "请先在督查方案里增加组员")
+    await done(onInspection(w, "lin", "revision", { members: ["2"] }))
+    await done(onInspection(w, "lin", "opening"))
+  })
+
   test("what another one looks at already has to be insisted on", async () => {
     const w = await at("underway")
-    await done(planInspection(w, { title: "专项检查" }))
+    await done(planInspection(w, { title: "专项检查", members: ["2"] }))
     await done(onInspection(w, "lin", "scope", { assignments: ["2", "4"] }, 2))
     const page = await refused(w, () => onInspection(w, "lin", "opening", {}, 2), 422, "1 项已在另一次检查中")
     expect(page).toContain("第三季度抽查")

@@ -46,7 +46,7 @@ const Item = (props: InspectionProps & { one: InspectedItem }) => {
         <a href={`${taskPath(found.plan.id, task.ordinal)}#unit-${one.unit.id}`}>
           {task.label} {brief(task.text, 80)}
         </a>{" "}
-        {item.draw !== null && found.seesAll && <span class="tag">抽中</span>}
+        {item.draw !== null && found.seesAll && <span class="tag">抽中，编号{item.assignmentId}</span>}
         {item.verdict && (
           <span class={isProblem(item.verdict) ? "tag warn" : "tag"}>{INSPECTION_VERDICT_LABEL[item.verdict]}</span>
         )}

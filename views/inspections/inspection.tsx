@@ -1,5 +1,5 @@
 import { partakersOf } from "#src/inspections/partakers.ts"
-import { mayDecide, mayFind, mayObject, mayPlan } from "#src/inspections/policy.ts"
+import { lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "#src/inspections/policy.ts"
 import type { FoundInspection } from "#src/inspections/queries.ts"
 import { canMove, canMoveConclusion, isInTime } from "#src/inspections/workflow.ts"
 import { conclusionPath, inspectionPath, inspectionsPath, planPath } from "#src/paths.ts"
@@ -11,6 +11,7 @@ import {
   INSPECTION_METHOD_LABEL,
   INSPECTION_STATE_LABEL,
   INSPECTION_TYPE_LABEL,
+  REFUSAL_LABEL,
 } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords, momentWords } from "../words.ts"
@@ -127,6 +128,7 @@ const Revise = ({ found, flawed }: InspectionProps) => {
 const Open = ({ found, flawed }: InspectionProps) => {
   const flaws = flawsOf(flawed, "opening")
   const doubled = found.items.filter(({ elsewhere }) => elsewhere !== null)
+  const alone = lacksSecond(found.plan, found.items, found.members)
   return (
     <form method="post" action={inspectionPath(found.inspection.id, "opening")} class="sheet padded block" id="opening">
       <Version found={found} />
@@ -146,8 +148,9 @@ const Open = ({ found, flawed }: InspectionProps) => {
           </label>
         </div>
       )}
+      {alone && <p class="note">{REFUSAL_LABEL.team_of_two({})}</p>}
       <p class="acts">
-        <button type="submit" class="primary" disabled={found.items.length === 0}>
+        <button type="submit" class="primary" disabled={found.items.length === 0 || alone}>
           开始检查
         </button>
         <small>
