@@ -41,7 +41,7 @@ const Item = (props: InspectionProps & { one: InspectedItem }) => {
   const { found, one } = props
   const { item, task, foundBy } = one
   return (
-    <li id={`finding-${item.assignmentId}`}>
+    <li id={`item-${item.assignmentId}`}>
       <p>
         <a href={`${taskPath(found.plan.id, task.ordinal)}#unit-${one.unit.id}`}>
           {task.label} {brief(task.text, 80)}
