@@ -19,6 +19,7 @@ import {
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { reportSubject } from "#src/events/record.ts"
 import { awaitsDecision, countExtensions, extensionsInQueue, type FoundExtension } from "#src/extensions/queries.ts"
+import { objectionsToDecide } from "#src/inspections/queries.ts"
 import { awaitsReply, countInstructions, type InstructionRow, instructionsInQueue } from "#src/instructions/queries.ts"
 import {
   answeredFiles,
@@ -375,6 +376,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
     recent,
     phrases,
     [lastWord],
+    objections,
     ...parts
   ] = await read([
     countsOf(database, conditions),
@@ -388,6 +390,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
     undoableOf(database, actor, now),
     phrasesOf(database, actor.id),
     lastWordOn(database, about ?? { assignmentId: 0, roundId: 0 }),
+    objectionsToDecide(database, actor),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
   if (!counts) throw new Error("a select without a table answers with one row")
@@ -406,6 +409,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
     units: everyUnit.filter(({ active }) => active),
     recent,
     phrases,
+    objections,
     lastWord: lastWord ?? null,
   }
 }

@@ -66,6 +66,25 @@ const CALENDAR_PREVIEW: Stop = {
   },
 }
 
+/** An inspection that is planned, drawn and under way, with the form for a finding open. */
+const INSPECTION: Stop = {
+  name: "/inspections under way",
+  async open(page) {
+    await page.goto("/plans/1/inspections/new")
+    await page.getByLabel("名称").fill("第四季度抽查")
+    await page.getByLabel("实地核查").check()
+    for (const member of await page.locator("input[name=members]").all()) await member.check()
+    await page.getByLabel("检查内容").fill("核对进展是否属实。")
+    await page.getByRole("button", { name: "下一步" }).click()
+    await page.getByRole("button", { name: "抽取", exact: true }).click()
+    await page.getByRole("button", { name: "开始检查" }).click()
+    await page
+      .locator("summary", { hasText: /^登记核查情况$/ })
+      .first()
+      .click()
+  },
+}
+
 /** A group's robot, entered and opened for a change. */
 const ROBOT: Stop = {
   name: "/admin/channels robot",
@@ -176,7 +195,11 @@ const ROUNDS: Record<string, Stop[]> = {
     "/plans/1/rounds",
     "/plans/1/rounds/4/reminders",
     "/plans/1/supervision",
+    "/inspections",
+    "/plans/1/inspections/new",
+    INSPECTION,
     "/plans/1/settings",
+
     "/plans/1/tasks/6?round=3",
     "/plans/1/matrix?open=16-3",
     "/assignments/1/rounds/4/entry",

@@ -10,6 +10,7 @@ import { type Actor, isSupervisor } from "#src/people/actor.ts"
 import { UNDO_FOR } from "#src/reports/undo.ts"
 import { isSelfCheck } from "#src/supervision/judging.ts"
 import { Kept } from "../errors.tsx"
+import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { OpenedExtension } from "./extension.tsx"
@@ -107,6 +108,7 @@ export const DeskPage = (props: Props) => {
       </div>
       {overtaken && <WasFirst overtaken={overtaken} word={desk.lastWord} actor={actor} today={today} />}
       <Recent recent={desk.recent} next={path(open)} />
+      <ObjectionsToDecide objections={desk.objections} today={today} />
       <nav class="tabs" aria-label="队列">
         {queuesOf(actor, counts, queue).map((name) => (
           <a
