@@ -533,6 +533,8 @@ export const attachments = sqliteTable(
     assignmentId: integer("assignment_id"),
     roundId: integer("round_id"),
     noticeId: integer("notice_id"),
+    /** With an assignment and no round: the evidence of what an inspection found of it. */
+    inspectionId: integer("inspection_id"),
     kind: text("kind", { enum: ATTACHMENT_KINDS }).notNull(),
     name: text("name").notNull(),
     type: text("type").notNull(),
@@ -546,6 +548,7 @@ export const attachments = sqliteTable(
   (t) => [
     index("attachments_report").on(t.assignmentId, t.roundId),
     index("attachments_notice").on(t.noticeId).where(sql`notice_id is not null`),
+    index("attachments_inspection").on(t.inspectionId).where(sql`inspection_id is not null`),
   ],
 )
 

@@ -2,6 +2,8 @@
 export const inspections = [
   `alter table notices add column inspection_id integer`,
   `create index notices_inspection on notices (inspection_id) where inspection_id is not null`,
+  `alter table attachments add column inspection_id integer`,
+  `create index attachments_inspection on attachments (inspection_id) where inspection_id is not null`,
   `create table inspections (
     id integer primary key not null,
     plan_id integer not null,

@@ -35,6 +35,9 @@ export async function findAttachment(database: Database, actor: Actor, id: numbe
         /** It went with an answer that has been sent. */
         isAnswered: sql`exists (select 1 from notices n where n.id = ${attachments.noticeId}
           and n.answered_at >= ${attachments.addedAt})`.mapWith(Boolean),
+        /** What an inspection found, and this with it, has been returned to the unit. */
+        isFedBack: sql`exists (select 1 from conclusions c where c.inspection_id = ${attachments.inspectionId}
+          and c.unit_id = ${attachments.unitId})`.mapWith(Boolean),
       })
       .from(attachments)
       .innerJoin(plans, eq(plans.id, attachments.planId))

@@ -3,15 +3,17 @@ import type { Attachment, ReportState } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
-import { factory } from "#src/http/env.ts"
+import { type Env, factory } from "#src/http/env.ts"
 import { numberIn } from "#src/http/params.ts"
 import { onward } from "#src/http/respond.tsx"
+import { detachFromFinding } from "#src/inspections/commands.ts"
+import { findInspection } from "#src/inspections/queries.ts"
 import { isStillDue } from "#src/links/reach.ts"
 import { detachFromNotice } from "#src/notices/commands.ts"
 import { findNotice } from "#src/notices/queries.ts"
-import { todoPath } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { seesDrafts, seesEvidence } from "#src/plans/policy.ts"
+import { inspectionPath, todoPath } from "#src/paths.ts"
+import { type Actor, isLeader } from "#src/people/actor.ts"
+import { seesDrafts, seesEvidence, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { findReport } from "#src/reports/queries.ts"
 import { removeAttachment } from "./commands.ts"
@@ -19,11 +21,18 @@ import { bytesOf, type FoundAttachment, findAttachment } from "./queries.ts"
 
 /** One that was taken off again stays with the unit and the office. */
 const maySee = (actor: Actor, found: FoundAttachment): boolean => {
+  if (found.attachment.inspectionId !== null) return seesFound(actor, found)
   if (actor.link && !(found.attachment.removedAt === null && isStillDue(found.reportState))) return false
   return found.attachment.removedAt === null
     ? seesEvidence(actor, found.plan, found.attachment.unitId, sentWith(found))
     : seesDrafts(actor, found.plan, found.attachment.unitId)
 }
+
+/** Evidence of an inspection: the office, leaders, and the unit once its conclusion has come. */
+const seesFound = (actor: Actor, { attachment, plan, isFedBack }: FoundAttachment): boolean =>
+  supervises(actor, plan) ||
+  (attachment.removedAt === null &&
+    (isLeader(actor) || (isFedBack && unitsSeenFrom(actor).includes(attachment.unitId))))
 
 /** The state of the report that a file goes with; an answer to a notice is with the office once it has been sent. */
 const sentWith = ({ attachment, reportState, isAnswered }: FoundAttachment): ReportState | null =>
@@ -44,6 +53,11 @@ export const attachments = factory
     const found = await findAttachment(database, actor, numberIn(c, "attachment"))
     if (!found || !maySee(actor, found)) throw missing()
     const by = { actor, at: now }
+    if (found.attachment.inspectionId !== null) {
+      await removeFromFinding(c.var, found.attachment, by)
+      say(c, "attachment_removed")
+      return onward(c, `${inspectionPath(found.attachment.inspectionId)}#item-${found.attachment.assignmentId}`)
+    }
     const item = await (found.attachment.noticeId === null
       ? removeFromReport(database, found, by)
       : removeFromNotice(database, found.attachment, by))
@@ -57,6 +71,12 @@ async function removeFromReport(database: Database, { attachment, roundNumber }:
   if (!report) throw missing()
   await removeAttachment(database, attachment, report, by)
   return `${attachment.assignmentId}-${report.round.number}`
+}
+
+async function removeFromFinding({ database, today }: Env["Variables"], attachment: Attachment, by: Doer) {
+  const found = await findInspection(database, by.actor, attachment.inspectionId ?? 0, today)
+  if (!found) throw missing()
+  await detachFromFinding(database, found, attachment, by)
 }
 
 async function removeFromNotice(database: Database, attachment: Attachment, by: Doer) {

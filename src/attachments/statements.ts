@@ -13,7 +13,7 @@ export type NewFile = { name: string; type: FileType; bytes: Uint8Array }
 
 /** What a file belongs to, and what the trail says of that. */
 export type FileOwner = Pick<Attachment, "planId" | "unitId"> &
-  Partial<Pick<Attachment, "assignmentId" | "roundId" | "noticeId">> & {
+  Partial<Pick<Attachment, "assignmentId" | "roundId" | "noticeId" | "inspectionId">> & {
     taskId?: number
     particulars: Record<string, unknown>
   }

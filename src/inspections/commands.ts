@@ -1,8 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm"
+import { and, eq, inArray, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import {
+  type Attachment,
+  attachments,
   type Conclusion,
   conclusions,
   type Inspection,
@@ -14,6 +16,7 @@ import {
   type Plan,
 } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
+import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
 import { addDays, dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, newestId, nextSubject, record } from "#src/events/record.ts"
@@ -22,7 +25,7 @@ import type { Settings } from "#src/settings/settings.ts"
 import { drawn, newSeed } from "./draw.ts"
 import { partakersOf } from "./partakers.ts"
 import { concludesOwn, lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
-import type { FoundInspection, ReturnedConclusion } from "./queries.ts"
+import type { FoundInspection, InspectedItem, ReturnedConclusion } from "./queries.ts"
 import {
   CONCLUSION_MOVES,
   type ConclusionMove,
@@ -277,7 +280,7 @@ export async function recordFinding(
   by: Doer,
 ) {
   ensureTeam(found, by)
-  if (found.inspection.state !== "underway") throw conflict("wrong_state", { state: found.inspection.state })
+  ensureUnderway(found)
   const item = found.items.find((one) => one.item.assignmentId === assignmentId)
   if (!item) throw conflict()
   const { db } = database
@@ -302,6 +305,60 @@ export async function recordFinding(
           and(eq(inspectionItems.inspectionId, found.inspection.id), eq(inspectionItems.assignmentId, assignmentId)),
         ),
     ],
+  )
+}
+
+/** The event's id: null while the inspection is under way; afterwards one that is taken, which makes the act stale. */
+const onlyUnderway = (inspectionId: number) => sql<number | null>`case
+  when (select state from inspections where id = ${inspectionId}) = 'underway' then null
+  else (select min(id) from events) end`
+
+function ensureUnderway({ inspection }: FoundInspection) {
+  if (inspection.state !== "underway") throw conflict("wrong_state", { state: inspection.state })
+}
+
+/** Adds a file to what was found of one assignment; the unit sees it with its conclusion. */
+export async function attachToFinding(
+  database: Database,
+  found: FoundInspection,
+  { item, unit }: InspectedItem,
+  file: NewFile,
+  by: Doer,
+) {
+  ensureTeam(found, by)
+  ensureUnderway(found)
+  const { id } = found.inspection
+  const owner = {
+    planId: found.plan.id,
+    unitId: unit.id,
+    inspectionId: id,
+    assignmentId: item.assignmentId,
+    particulars: { inspectionId: id, unit: unit.name },
+  }
+  const { act, changes } = attachStatements(database, owner, "evidence", file, by)
+  await record(database, by, [{ ...act, id: onlyUnderway(id) }], changes)
+}
+
+/** Takes one off again before the conclusion; the bytes are kept. */
+export async function detachFromFinding(database: Database, found: FoundInspection, file: Attachment, by: Doer) {
+  ensureTeam(found, by)
+  ensureUnderway(found)
+  if (file.removedAt !== null) throw conflict()
+  const version = file.version + 1
+  await record(
+    database,
+    by,
+    [
+      {
+        action: "attachment_removed",
+        subject: `attachment:${file.id}`,
+        version,
+        planId: found.plan.id,
+        particulars: { name: file.name, inspectionId: found.inspection.id },
+        id: onlyUnderway(found.inspection.id),
+      },
+    ],
+    [database.db.update(attachments).set({ removedAt: by.at, version }).where(eq(attachments.id, file.id))],
   )
 }
 

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
+  attachments,
   conclusions,
   events,
   inspectionDraws,
@@ -61,7 +62,7 @@ const partSeen = (actor: Actor, unitId: SQL) => sql`(${seesWhole(actor)} or ${un
 /** One inspection with everything the actor may see of it; null when that is nothing. One round trip. */
 export async function findInspection(database: Database, actor: Actor, id: number, today: string) {
   const { db, read } = database
-  const [[found], members, items, draws, returned, frame, rectifications, [whole], trail, staff] = await read([
+  const [[found], members, items, draws, returned, frame, rectifications, [whole], trail, staff, files] = await read([
     rows(database).where(and(eq(inspections.id, id), visibleInspections(actor))),
     db
       .select({ id: people.id, name: people.name })
@@ -166,6 +167,23 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       )
       .orderBy(desc(events.id)),
     holdersOf(database, ["supervisor"], today),
+    db
+      .select({
+        id: attachments.id,
+        assignmentId: attachments.assignmentId,
+        name: attachments.name,
+        size: attachments.size,
+      })
+      .from(attachments)
+      .innerJoin(inspections, eq(inspections.id, attachments.inspectionId))
+      .where(
+        and(
+          eq(attachments.inspectionId, id),
+          isNull(attachments.removedAt),
+          partSeen(actor, sql`${attachments.unitId}`),
+        ),
+      )
+      .orderBy(asc(attachments.id)),
   ])
   if (!found) return null
   const seesAll = whole?.whole ?? false
@@ -179,6 +197,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
     conclusions: returned,
     frame,
     rectifications,
+    files,
     seesAll,
     trail,
     staff: staff.filter(({ unitId }) => unitId === found.inspection.officeId),

@@ -4,6 +4,7 @@ import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, type Form, read } from "#src/http/form.ts"
 import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
+import { filesIn } from "#src/http/upload.ts"
 import { inspectionPath } from "#src/paths.ts"
 import { isAdministrator } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
@@ -13,6 +14,7 @@ import { InspectionsPage } from "#views/inspections/list.tsx"
 import { PlanInspection } from "#views/inspections/planning.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
 import {
+  attachToFinding,
   cancelInspection,
   chooseItems,
   closeInspection,
@@ -244,6 +246,20 @@ export const inspections = factory
     await recordFinding(c.var.database, found, assignment, finding, by(c))
     say(c, "inspection_found")
     return back(c, found, "#items")
+  })
+  .post("/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments", async (c) => {
+    const found = await teamIn(c)
+    const assignmentId = numberIn(c, "assignment")
+    const one = found.items.find(({ item }) => item.assignmentId === assignmentId)
+    if (!one) throw missing()
+    const upload = await filesIn(c, "files")
+    const problem = !upload.ok ? upload.problem : upload.files.length === 0 ? "请先选择要上传的文件" : null
+    if (!upload.ok || problem) {
+      return show(c, found, { act: `files-${assignmentId}`, typed: {}, problems: { files: [problem ?? ""] } })
+    }
+    for (const file of upload.files) await attachToFinding(c.var.database, found, one, file, by(c))
+    say(c, `attached.${upload.files.length}`)
+    return back(c, found, `#item-${assignmentId}`)
   })
   .post("/:inspection{[0-9]+}/conclusion", async (c) => {
     const found = await teamIn(c)

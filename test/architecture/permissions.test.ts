@@ -175,6 +175,7 @@ const TABLE: Record<string, Row> = {
   "POST /inspections/:inspection{[0-9]+}/ending": ofInspection(...OFFICE),
   "POST /inspections/:inspection{[0-9]+}/finding": ofInspection("lin"),
   "POST /inspections/:inspection{[0-9]+}/conclusion": ofInspection("lin"),
+  "POST /inspections/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments": ofInspection("lin"),
   "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/reading": ofNotice(...UNIT),
   "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/objection": ofNotice(...UNIT),
   // Neither whoever inspected nor whoever objects.

@@ -217,6 +217,8 @@ async function lived(w: World) {
   await done(onInspection(w, "lin", "scope", {}, 2))
   await done(onInspection(w, "lin", "opening", {}, 2))
   await done(onInspection(w, "lin", "finding", {}, 2))
+  const scan = multipart({}, { files: [{ name: "签到表.pdf", bytes: PDF }] })
+  await done(lin.post("/inspections/2/items/1/attachments", scan))
   await done(onInspection(w, "lin", "finding", { assignment: "2" }, 2))
   await done(onInspection(w, "lin", "conclusion", {}, 2))
   await done(onConclusion(w, "zhou", "reading", {}, 2, 2))

@@ -4,6 +4,7 @@ import { inspectionDraws, inspectionItems, notices } from "#db/schema.ts"
 import { drawn } from "#src/inspections/draw.ts"
 import { done, onlyOne, refused, trailOf } from "#test/support/acts.ts"
 import {
+  attachFinding,
   bringInspection,
   conclusionOf,
   inspectionOf,
@@ -218,6 +219,50 @@ describe("findings", () => {
     expect((await items(w))[0]).toMatchObject({ verdict: "partial", finding: "补来一份签到表。", foundById: 1 })
     const told = (await trailOf(w, "inspection:1")).filter(({ action }) => action === "inspection_found")
     expect(told.map(({ particulars }) => particulars.text)).toEqual(["签到表只有20人。", "补来一份签到表。"])
+  })
+
+  test("take files as evidence, which the unit sees with its conclusion and no other unit ever", async () => {
+    const w = await at("underway")
+    await done(attachFinding(w, "lin"))
+    await done(attachFinding(w, "lin", 2, "综合司.pdf"))
+    await refused(w, () => attachFinding(w, "lin2"), 403, "不在这次督查组里")
+    await refused(w, () => attachFinding(w, "boss"), 403)
+    expect((await attachFinding(w, "wang")).status).toBe(404)
+    expect((await attachFinding(w, "lin", 4)).status).toBe(404)
+    await refused(w, () => w.as("lin").post("/inspections/1/items/1/attachments", {}), 422, "请先选择要上传的文件")
+    const status = async (login: Login, id = 1) => (await w.as(login).get(`/attachments/${id}`)).status
+    expect([await status("lin2"), await status("boss"), await status("wang"), await status("zhou")]).toEqual([
+      200, 200, 404, 404,
+    ])
+    await done(onInspection(w, "lin", "finding"))
+    await done(onInspection(w, "lin", "finding", { assignment: "2", verdict: "true", finding: "属实。" }))
+    await done(onInspection(w, "lin", "conclusion"))
+    expect([await status("wang"), await status("zhou"), await status("zhao"), await status("wang", 2)]).toEqual([
+      200, 404, 404, 404,
+    ])
+    expect(await html(w, "wang")).toContain("签到表.pdf")
+    expect(await html(w, "wang")).not.toContain("综合司.pdf")
+    await refused(w, () => attachFinding(w, "lin"), 409)
+    await refused(w, () => w.as("lin").post("/attachments/1/removal"), 409)
+  })
+
+  test("a file is taken off before the conclusion, by the team, once; nobody but the office sees it then", async () => {
+    const w = await at("underway")
+    await done(attachFinding(w, "lin"))
+    await refused(w, () => w.as("lin2").post("/attachments/1/removal"), 403)
+    expect((await w.as("wang").post("/attachments/1/removal")).status).toBe(404)
+    await done(w.as("lin").post("/attachments/1/removal"))
+    expect(await html(w, "lin")).not.toContain("签到表.pdf")
+    expect((await w.as("boss").get("/attachments/1")).status).toBe(404)
+    await refused(w, () => w.as("lin").post("/attachments/1/removal"), 409)
+  })
+
+  test("a file and the conclusion at once: the file lands before it or not at all", async () => {
+    const w = await at("found")
+    const [attached] = await Promise.all([attachFinding(w, "lin"), onInspection(w, "lin", "conclusion")])
+    expect([303, 409]).toContain(attached.status)
+    const added = (await w.events()).filter(({ action }) => action === "attachment_added")
+    expect(added).toHaveLength(attached.status === 303 ? 1 : 0)
   })
 
   test("become a 限期整改 to the unit, linked both ways, with its own findings and nobody else's", async () => {

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm"
 import { conclusions, inspections } from "#db/schema.ts"
-import { done, type Fields } from "./acts.ts"
+import { done, type Fields, multipart } from "./acts.ts"
+import { PDF } from "./files.ts"
 import type { Login, World } from "./world.ts"
 
 /** 督查方案 of plan 1 with 林 as the team alone: 林2 and the leader take no part. */
@@ -71,6 +72,10 @@ export async function onConclusion(w: World, login: Login | null, act: string, o
   const fields = { version: String(version), ...ON_CONCLUSION[act], ...over }
   return w.as(login).post(`/inspections/${id}/units/${unit}/${act}`, fields)
 }
+
+/** A file beside what was found of an assignment. */
+export const attachFinding = (w: World, login: Login | null, assignment = 1, name = "签到表.pdf") =>
+  w.as(login).post(`/inspections/1/items/${assignment}/attachments`, multipart({}, { files: [{ name, bytes: PDF }] }))
 
 /** An inspection of 办公室's and 综合指导司's part in task 1, brought so far by 林. */
 export async function bringInspection(w: World, to: "draft" | "underway" | "found" | "concluded" | "objected") {

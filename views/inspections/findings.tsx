@@ -1,10 +1,12 @@
 import { INSPECTION_VERDICTS } from "#db/schema.ts"
 import { mayFind } from "#src/inspections/policy.ts"
-import type { InspectedItem } from "#src/inspections/queries.ts"
+import type { FoundInspection, InspectedItem } from "#src/inspections/queries.ts"
 import { isProblem } from "#src/inspections/workflow.ts"
 import { inspectionPath, newNoticePath, noticePath, taskPath } from "#src/paths.ts"
+import type { Actor } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { INSPECTION_VERDICT_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
+import { Evidence, Files } from "../parts/evidence.tsx"
 import { Area, Choice, Flawed } from "../parts/fields.tsx"
 import { brief, dayWords } from "../words.ts"
 import { flawsOf, type InspectionProps } from "./inspection.tsx"
@@ -38,8 +40,11 @@ export const Findings = (props: InspectionProps) => {
 }
 
 const Item = (props: InspectionProps & { one: InspectedItem }) => {
-  const { found, one } = props
+  const { found, one, actor, flawed } = props
   const { item, task, foundBy } = one
+  const files = found.files.filter(({ assignmentId }) => assignmentId === item.assignmentId)
+  const writes = mayWrite(found, actor)
+  const unread = flawsOf(flawed, `files-${item.assignmentId}`)?.problems.files?.[0]
   return (
     <li id={`item-${item.assignmentId}`}>
       <p>
@@ -63,15 +68,31 @@ const Item = (props: InspectionProps & { one: InspectedItem }) => {
           <p class="small muted">核查人：{foundBy}</p>
         </>
       )}
+      {!writes && <Files files={files} />}
       <FindingForm {...props} />
+      {writes && (
+        <Evidence
+          id={`finding-${item.assignmentId}`}
+          label="佐证材料（可不附）"
+          about={`${one.unit.name}${task.label}`}
+          files={files}
+          action={inspectionPath(found.inspection.id, `items/${item.assignmentId}/attachments`)}
+        />
+      )}
+      {unread && <p class="problem">{unread}</p>}
     </li>
   )
 }
 
-const FindingForm = ({ found, actor, flawed, one: { item } }: InspectionProps & { one: InspectedItem }) => {
-  const { inspection, members, plan } = found
+/** The team, as long as it is under way. */
+const mayWrite = ({ inspection, members, plan }: FoundInspection, actor: Actor): boolean => {
   const team = members.map(({ id }) => id)
-  if (inspection.state !== "underway" || !mayFind(actor, plan, team)) return null
+  return inspection.state === "underway" && mayFind(actor, plan, team)
+}
+
+const FindingForm = ({ found, actor, flawed, one: { item } }: InspectionProps & { one: InspectedItem }) => {
+  const { inspection } = found
+  if (!mayWrite(found, actor)) return null
   const flaws = flawsOf(flawed, `finding-${item.assignmentId}`)
   const id = (name: string) => `${name}-${item.assignmentId}`
   return (
