@@ -419,6 +419,23 @@ describe("催办", () => {
     expect(await (await w.as("lin").get("/plans/1/rounds/1/reminders")).text()).toContain("已催办1次")
   })
 
+  test("what it proposes to say never asks for a day that has passed", async () => {
+    const w = await world()
+    const proposed = async (query = "") => {
+      const html = await (await w.as("lin").get(`/plans/1/rounds/1/reminders${query}`)).text()
+      return /<textarea[^>]*name="text"[^>]*>([^<]*)/.exec(html)?.[1]
+    }
+    await done(openRound(w))
+    expect(await proposed()).toContain("请于2026年9月30日前报送")
+    await done(onReport(w, "zhou", 2, "report"))
+    await done(onReport(w, "zhou", 5, "report"))
+    await w.travel("2026-10-09")
+    expect(await proposed()).toContain("应于2026年9月30日前报送，现已逾期，请尽快报送")
+    await done(onReport(w, "lin", 2, "return", { resubmitBy: "2026-10-12" }))
+    expect(await proposed("?unit=2")).toContain("请于2026年10月12日前重新报送")
+    expect(await proposed()).toContain("现已逾期")
+  })
+
   test("the unit sees it until it has reported everything; nobody else does", async () => {
     const w = await world()
     await done(openRound(w))

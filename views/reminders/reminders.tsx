@@ -88,7 +88,7 @@ export const RemindersPage = ({ found, only, today, mails, flaws }: Props) => {
             label="内容"
             rows={3}
             required
-            value={`请于${dayWords(round.dueBy)}前报送${round.name}落实情况；如有困难，请在进展中说明。`}
+            value={`${askedWords(found, only, today)}；如有困难，请在进展中说明。`}
             flaws={flaws}
           />
           <p class="muted small">
@@ -108,6 +108,17 @@ export const RemindersPage = ({ found, only, today, mails, flaws }: Props) => {
       )}
     </section>
   )
+}
+
+/** What is asked of the unit, or of all of them: a day that has passed is not asked for any more. */
+function askedWords({ round, owed }: OwedRound, only: number | null, today: string): string {
+  if (round.dueBy >= today) return `请于${dayWords(round.dueBy)}前报送${round.name}落实情况`
+  const days = owed.filter(({ unitId }) => only === null || unitId === only).map(({ dueBy }) => dueBy)
+  const [earliest] = days.sort()
+  // Only what was returned has a day of its own, later than the round's.
+  return earliest && earliest >= today
+    ? `请于${dayWords(earliest)}前重新报送${round.name}落实情况`
+    : `${round.name}落实情况应于${dayWords(round.dueBy)}前报送，现已逾期，请尽快报送`
 }
 
 /** 「发送给：张三（邮件）、李四（没有邮箱）、办公室群」 */
