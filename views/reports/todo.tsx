@@ -63,7 +63,11 @@ export const TodoPage = ({
       <div>
         <h1>{headline(items, notices, signing)}</h1>
         <p>
-          {nextDue([...items.map(askedBy), ...notices.map(({ notice }) => notice.dueBy)], today)}
+          {nextDue(
+            items.map(askedBy),
+            notices.map(({ notice }) => notice.dueBy),
+            today,
+          )}
           {sent.length > 0 && (
             <>
               {" "}
@@ -157,11 +161,15 @@ const AnswerReady = ({ notices }: { notices: TodoNotice[] }) =>
 const askedBy = ({ report, round }: TodoItem): string =>
   (report?.state === "returned" ? report.resubmitBy : null) ?? round.dueBy
 
-/** The earliest day still to come, whatever stands first in the list. */
-function nextDue(days: string[], today: string): string {
+/** What is late already, and the earliest day still to come, whatever stands first in the list. */
+function nextDue(reports: string[], answers: string[], today: string): string {
+  const days = [...reports, ...answers]
   if (days.length === 0) return ""
+  const late = days.filter((day) => day < today).length
   const [earliest] = days.filter((day) => day >= today).sort()
-  return earliest ? `最近一项${dayWords(earliest, today)}前报送。` : "均已逾期，请尽快办理。"
+  if (!earliest) return "均已逾期，请尽快办理。"
+  const next = `最近一项${dayWords(earliest, today)}前${reports.includes(earliest) ? "报送" : "反馈"}。`
+  return late > 0 ? `${late} 项已逾期，请尽快办理；其余${next}` : next
 }
 
 /** One line a round, the newest words and how often: many reminders are not many lines. */
