@@ -271,7 +271,7 @@ export const desk = factory
     const form = await read(c, Undoing)
     if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
     const undone = await undoVerdict(c.var.database, found, by(c))
-    say(c, DONE_BY_UNDOING[undone])
+    say(c, waitsAgain(found) === "confirm" ? "decline_undone" : DONE_BY_UNDOING[undone])
     const asked = form.ok ? deskAsked(form.data.next) : null
     if (!asked) return onward(c, taskPath(found.plan.id, found.task.ordinal))
     // Opened again, so that it can be answered as it was meant.
