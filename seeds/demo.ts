@@ -31,6 +31,7 @@ import { DEFAULTS } from "#src/settings/settings.ts"
 import { findSummary, writeSummary } from "#src/summaries/commands.ts"
 import { scheduleTasks } from "#src/tasks/commands.ts"
 import { addUnit } from "#src/units/commands.ts"
+import { cited, dayWords } from "#views/words.ts"
 import { ACHIEVED, MEASURES, NEXT_STEPS, PROBLEMS } from "./demo_texts.ts"
 import workdays from "./workdays.json" with { type: "json" }
 
@@ -498,7 +499,10 @@ async function urge(world: World, number: number, day: string, hour: number) {
     [...byUnit.values()],
     {
       kind: "shown",
-      text: `请于${round.round.dueBy.replace(/^\d+-0?(\d+)-0?(\d+)$/, "$1月$2日")}前报送，如有困难请说明。`,
+      text:
+        day > round.round.dueBy
+          ? "已过报送期限，请尽快报送，如有困难请说明。"
+          : `请于${dayWords(round.round.dueBy, day)}前报送，如有困难请说明。`,
     },
     by,
   )
@@ -627,7 +631,13 @@ async function issueNotice(
     found.plan,
     { source: "task" },
     [{ unitId: part.unit.id, unit, assignmentIds: [part.id] }],
-    { kind: "demand", basis: `《${found.plan.title}》`, facts: "", contact: "陈督查 8012", ...words },
+    {
+      kind: "demand",
+      basis: cited({ title: found.plan.title, docNumber: null }),
+      facts: "",
+      contact: "陈督查 8012",
+      ...words,
+    },
     { actor, at: instant(day, 16, Number(ordinal)), today: day },
     { send },
   )

@@ -16,6 +16,7 @@ import { forbidden, missing } from "#src/refusal.ts"
 import { GiveInstruction } from "#views/instructions/give.tsx"
 import { InstructionPage } from "#views/instructions/instruction.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
+import { cited } from "#views/words.ts"
 import { answerInstruction, askAgain, giveInstruction, settleInstruction } from "./commands.ts"
 import { AskingAgain, Entering, Giving, Replying, Settling } from "./form.ts"
 import { mayAnswerReply, mayGive } from "./policy.ts"
@@ -50,7 +51,7 @@ async function aboutOf(c: C, { plan, task, list }: ToInstruct): Promise<{ about:
   const found = listed(board, list === null ? NO_FILTER : { ...NO_FILTER, part: list }).flatMap(({ parts }) => parts)
   const open = found.filter(({ stateNow }) => stateNow !== "terminated")
   return {
-    about: list === null ? `《${plan.title}》` : `${LISTS[list]}的${open.length}项分工`,
+    about: list === null ? cited({ title: plan.title, docNumber: null }) : `${LISTS[list]}的${open.length}项分工`,
     assignmentIds: open.map(({ id }) => id),
   }
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { beforeEach, describe, expect, test } from "vitest"
-import { INSTRUCTION_STATES, type Instruction, instructionItems } from "#db/schema.ts"
+import { INSTRUCTION_STATES, type Instruction, instructionItems, plans } from "#db/schema.ts"
 import { canMove, INSTRUCTION_MOVES, type InstructionMove, MOVES } from "#src/instructions/workflow.ts"
 import {
   done,
@@ -79,6 +79,12 @@ describe("批示", () => {
     expect(await itemsOf(1)).toEqual([1, 2, 3, 4, 5, 6])
     await done(instruct(w, {}, "boss", ""))
     expect(await instructionOf(w, 2)).toMatchObject({ about: "《普法责任制分工方案》" })
+  })
+
+  test("a plan whose title names another document is cited with the inner marks", async () => {
+    await w.database.write([w.database.db.update(plans).set({ title: "落实《若干规定》分工方案" })])
+    await done(instruct(w, {}, "boss", ""))
+    expect(await instructionOf(w)).toMatchObject({ about: "《落实〈若干规定〉分工方案》" })
   })
 
   test("from paper the office enters whose it is and of which day, and any leader answers the reply", async () => {
