@@ -17,6 +17,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, BROWSER, EDGE],
           // Files share loaded modules: nothing of ours keeps state in a module, and loading costs more than testing.
           isolate: false,
+          // As many as there are cores in CI; by itself vitest would leave one of two idle.
+          maxWorkers: 2,
           restoreMocks: true,
           unstubEnvs: true,
           unstubGlobals: true,

@@ -5,8 +5,6 @@ import { canMove, canMoveConclusion, isInTime } from "#src/inspections/workflow.
 import { conclusionPath, inspectionPath, inspectionsPath, planPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import {
-  ACTION_LABEL,
-  actingAsWords,
   CONCLUSION_STATE_LABEL,
   INSPECTION_METHOD_LABEL,
   INSPECTION_STATE_LABEL,
@@ -14,6 +12,7 @@ import {
   REFUSAL_LABEL,
 } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Remarks, Trail } from "../parts/trail.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { Findings } from "./findings.tsx"
 import { InspectionFields } from "./planning.tsx"
@@ -56,7 +55,7 @@ export const InspectionPage = (props: InspectionProps) => {
       {found.conclusions.length > 0 && <Conclusions {...props} />}
       {plans && canMove(inspection.state, "close") && <Close {...props} />}
       {plans && canMove(inspection.state, "cancel") && <Cancel {...props} />}
-      {found.seesAll && <Trail {...props} />}
+      {found.seesAll && <InspectionTrail {...props} />}
     </article>
   )
 }
@@ -374,32 +373,10 @@ const Cancel = ({ found, flawed }: InspectionProps) => {
   )
 }
 
-const Trail = ({ found, today }: InspectionProps) => (
-  <section class="block">
-    <h2>
-      经过 <small>新的在前</small>
-    </h2>
-    <ol class="timeline">
-      {found.trail.map(({ at, action, actorName, actingAs, particulars }) => (
-        <li>
-          <time datetime={new Date(at).toISOString()}>{momentWords(at, today)}</time>
-          <div>
-            <p>
-              <b>{ACTION_LABEL[action]}</b>
-              <small>
-                {" "}
-                {actorName}
-                {actingAs && `（${actingAsWords(actingAs)}）`}
-              </small>
-            </p>
-            {[[particulars.unit, particulars.task].filter(Boolean).join(" "), particulars.text, particulars.remark]
-              .filter((words) => typeof words === "string" && words !== "")
-              .map((words) => (
-                <p class="remark preserve">{String(words)}</p>
-              ))}
-          </div>
-        </li>
-      ))}
-    </ol>
-  </section>
+const InspectionTrail = ({ found, today }: InspectionProps) => (
+  <Trail lines={found.trail} today={today}>
+    {({ particulars: { unit, task, text, remark } }) => (
+      <Remarks words={[[unit, task].filter(Boolean).join(" "), text, remark]} />
+    )}
+  </Trail>
 )

@@ -4,8 +4,9 @@ import { canMove } from "#src/instructions/workflow.ts"
 import { instructionPath, newNoticePath, noticePath, planPath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
-import { ACTION_LABEL, actingAsWords, INSTRUCTION_STATE_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
+import { INSTRUCTION_STATE_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Remarks, Trail } from "../parts/trail.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 
 type Props = {
@@ -32,7 +33,7 @@ export const InstructionPage = (props: Props) => {
         <InstructionFacts row={found} today={today} />
       </section>
       <Acts {...props} />
-      <Trail {...props} />
+      <InstructionTrail {...props} />
     </article>
   )
 }
@@ -167,34 +168,10 @@ export const ReplyForm = ({ row, next, flaws }: { row: InstructionRow; next: str
   )
 }
 
-const Trail = ({ found, today }: Props) => (
-  <section class="block">
-    <h2>
-      经过 <small>新的在前</small>
-    </h2>
-    <ol class="timeline">
-      {found.trail.map(({ at, action, actorName, actingAs, particulars }) => (
-        <li>
-          <time datetime={new Date(at).toISOString()}>{momentWords(at, today)}</time>
-          <div>
-            <p>
-              <b>{ACTION_LABEL[action]}</b>
-              <small>
-                {" "}
-                {actorName}
-                {actingAs && `（${actingAsWords(actingAs)}）`}
-              </small>
-            </p>
-            {[particulars.text, particulars.remark]
-              .filter((words) => typeof words === "string")
-              .map((words) => (
-                <p class="remark preserve">{words}</p>
-              ))}
-          </div>
-        </li>
-      ))}
-    </ol>
-  </section>
+const InstructionTrail = ({ found, today }: Props) => (
+  <Trail lines={found.trail} today={today}>
+    {({ particulars }) => <Remarks words={[particulars.text, particulars.remark]} />}
+  </Trail>
 )
 
 /** Instructions as they stand on the overview: the newest first, each with its answer. */

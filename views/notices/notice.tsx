@@ -14,8 +14,6 @@ import type { Actor } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { confirming, isNamedConfirmer, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import {
-  ACTION_LABEL,
-  actingAsWords,
   EXTENSION_STATE_LABEL,
   NOTICE_KIND_LABEL,
   NOTICE_MOVE_LABEL,
@@ -26,6 +24,7 @@ import {
 import { Files } from "../parts/evidence.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
+import { Remarks, Trail } from "../parts/trail.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { AnswerForm } from "./answer.tsx"
 import { Items, noticeName, StateTag } from "./parts.tsx"
@@ -78,7 +77,7 @@ export const NoticePage = (props: Props) => {
       </section>
       <Answers {...props} />
       <Acts {...props} />
-      <Trail {...props} />
+      <NoticeTrail {...props} />
     </article>
   )
 }
@@ -467,39 +466,20 @@ const OUTSIDE: readonly Action[] = [
   "extension_refused",
 ]
 
-const Trail = ({ found, actor, today }: Props) => {
+const NoticeTrail = ({ found, actor, today }: Props) => {
   const inside = seesInside(actor, found.notice, found.plan)
   const shown = found.trail.filter(({ action }) => inside || OUTSIDE.includes(action))
   return (
-    <section class="block" id="timeline">
-      <h2>
-        经过 <small>新的在前</small>
-      </h2>
-      <ol class="timeline">
-        {shown.map(({ at, action, actorName, actingAs, particulars }) => (
-          <li>
-            <time datetime={new Date(at).toISOString()}>{momentWords(at, today)}</time>
-            <div>
-              <p>
-                <b>{ACTION_LABEL[action]}</b>
-                <small>
-                  {" "}
-                  {actorName}
-                  {actingAs && `（${actingAsWords(actingAs)}）`}
-                </small>
-              </p>
-              {/* Approval's remark is between the office and whoever approved. */}
-              {typeof particulars.remark === "string" && (inside || action !== "notice_issued") && (
-                <p class="remark preserve">{particulars.remark}</p>
-              )}
-              {typeof particulars.answerBy === "string" &&
-                (action === "notice_issued" || action === "notice_failed") && (
-                  <p class="small muted">期限：{dayWords(particulars.answerBy, today)}</p>
-                )}
-            </div>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <Trail lines={shown} today={today}>
+      {({ action, particulars }) => (
+        <>
+          {/* Approval's remark is between the office and whoever approved. */}
+          {(inside || action !== "notice_issued") && <Remarks words={[particulars.remark]} />}
+          {typeof particulars.answerBy === "string" && (action === "notice_issued" || action === "notice_failed") && (
+            <p class="small muted">期限：{dayWords(particulars.answerBy, today)}</p>
+          )}
+        </>
+      )}
+    </Trail>
   )
 }
