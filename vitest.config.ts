@@ -13,6 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "program",
+          testTimeout: 30_000,
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, BROWSER, EDGE],
           // Files share loaded modules: nothing of ours keeps state in a module, and loading costs more than testing.

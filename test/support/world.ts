@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { createClient } from "@libsql/client"
 import { asc, sql } from "drizzle-orm"
 import { type Database, database as wrap } from "#db/database.ts"
@@ -51,17 +54,33 @@ const TASKS = [
 
 export type World = Awaited<ReturnType<typeof world>>
 
-/**
- * A fresh program on a fresh in-memory database: three co-operating units and an outsider, plan 1 with three tasks and
- * six assignments (ids 1–6 in printed order), nothing reported yet. The clock stands at 9:00 on TODAY until it is set.
- */
-export async function world() {
+const logins = Object.keys(CAST) as Login[]
+const unitId = (code: string | null) => (code ? UNITS.findIndex(([own]) => own === code) + 1 : null)
+const actor = (login: Login): Actor => ({
+  id: logins.indexOf(login) + 1,
+  login,
+  name: CAST[login].name,
+  unitId: unitId(CAST[login].unit),
+  unitName: UNITS.find(([code]) => code === CAST[login].unit)?.[1] ?? null,
+  posts: CAST[login].posts.map((kind) => ({
+    kind,
+    unitId: unitId(CAST[login].unit),
+    unitName: UNITS.find(([code]) => code === CAST[login].unit)?.[1] ?? null,
+    standIn: false,
+    beat: [],
+  })),
+  address: "127.0.0.1",
+  mustChangePassword: false,
+})
+
+/** Lives the world's founding once a worker; every world after it is a copy of its file. */
+async function founded(): Promise<string> {
   const database: Database = wrap(createClient({ url: ":memory:" }))
   await migrate(database.client)
   await seedReference(database)
-  let now = instant(TODAY, 9)
+  const now = instant(TODAY, 9)
 
-  const { db, write, read } = database
+  const { db, write } = database
   await write([
     db.insert(units).values(
       UNITS.map(([code, name], i) => ({
@@ -74,8 +93,6 @@ export async function world() {
       })),
     ),
   ])
-  const unitId = (code: string | null) => (code ? UNITS.findIndex(([own]) => own === code) + 1 : null)
-  const logins = Object.keys(CAST) as Login[]
   await write([
     db.insert(people).values(
       logins.map((login, i) => ({
@@ -108,22 +125,6 @@ export async function world() {
       })),
     ),
   ])
-  const actor = (login: Login): Actor => ({
-    id: logins.indexOf(login) + 1,
-    login,
-    name: CAST[login].name,
-    unitId: unitId(CAST[login].unit),
-    unitName: UNITS.find(([code]) => code === CAST[login].unit)?.[1] ?? null,
-    posts: CAST[login].posts.map((kind) => ({
-      kind,
-      unitId: unitId(CAST[login].unit),
-      unitName: UNITS.find(([code]) => code === CAST[login].unit)?.[1] ?? null,
-      standIn: false,
-      beat: [],
-    })),
-    address: "127.0.0.1",
-    mustChangePassword: false,
-  })
   await issuePlan(
     database,
     {
@@ -149,6 +150,36 @@ export async function world() {
     },
     { actor: actor("lin"), at: now },
   )
+  const file = join(FOLDER, "founded.db")
+  await database.client.execute({ sql: "vacuum into ?", args: [file] })
+  database.client.close()
+  return file
+}
+
+const FOLDER = mkdtempSync(join(tmpdir(), "fengong-world-"))
+process.once("exit", () => rmSync(FOLDER, { recursive: true, force: true }))
+let founding: Promise<string> | undefined
+let copies = 0
+
+/** A database of one's own with what a file has. Nothing of it must survive a power cut. */
+export async function copyOf(file: string): Promise<Database> {
+  copies++
+  const path = join(FOLDER, `${copies}.db`)
+  copyFileSync(file, path)
+  const client = createClient({ url: `file:${path}`, timeout: 25 })
+  await client.executeMultiple("pragma synchronous = off; pragma journal_mode = memory")
+  return wrap(client)
+}
+
+/**
+ * A fresh program on a fresh in-memory database: three co-operating units and an outsider, plan 1 with three tasks and
+ * six assignments (ids 1–6 in printed order), nothing reported yet. The clock stands at 9:00 on TODAY until it is set.
+ */
+export async function world(from?: string) {
+  founding ??= founded()
+  const database = await copyOf(from ?? (await founding))
+  const { db, write, read } = database
+  let now = instant(TODAY, 9)
 
   const app = createApp({
     database: () => database,
@@ -188,6 +219,13 @@ export async function world() {
     async travel(date: string, hour = 9, minute = 0) {
       now = instant(date, hour, minute)
       await write([db.update(sessions).set({ createdAt: now, lastUsedAt: now })])
+    },
+    /** This world as a file, to be copied. */
+    async keep() {
+      copies++
+      const file = join(FOLDER, `kept-${copies}.db`)
+      await database.client.execute({ sql: "vacuum into ?", args: [file] })
+      return file
     },
     /** The trail since the plan was issued, oldest first. */
     async events() {
