@@ -1,4 +1,5 @@
 import type { AssignmentState, LightColour, Role } from "#db/schema.ts"
+import { firstKept } from "#src/assignments/leads.ts"
 import { isOut } from "#src/assignments/workflow.ts"
 import { addWorkingDays, type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
@@ -138,7 +139,7 @@ export function counted<T extends Pick<Counted, "role" | "position" | "state">>(
   const leads = [named("lead"), named("responsible"), assignments].find((some) => some.length > 0) ?? []
   const ordered = [...leads].sort((a, b) => a.position - b.position)
   if (rollUp !== "first") return ordered
-  return [ordered.find(({ state }) => state !== "terminated") ?? ordered[0]].filter((one) => one !== undefined)
+  return [firstKept(ordered) ?? ordered[0]].filter((one) => one !== undefined)
 }
 
 /** True when the rule closes the task. Suspended and terminated assignments leave the count. */

@@ -1,4 +1,5 @@
 import type { AssignmentState, LightColour, Plan, ReportState, Role, Round, Section, Task, Unit } from "#db/schema.ts"
+import { firstLead } from "#src/assignments/leads.ts"
 import { isOut } from "#src/assignments/workflow.ts"
 import { laterOf } from "#src/extensions/workflow.ts"
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
@@ -86,14 +87,13 @@ export type FrozenRow = {
 /** In the order they were made; the newest counts, and a light of null takes the override back. */
 export type OverrideRow = { assignmentId: number; light: LightColour | null; reason: string; at: number }
 
-export type BoardAssignment = {
+/** What stands of one assignment, whatever else of its task is known. */
+export type PartStanding = {
   id: number
   taskId: number
   unitId: number
   role: Role
   position: number
-  /** 第一牵头单位. */
-  isFirstLead: boolean
   state: AssignmentState
   /** The task's own deadline, or the later one that the unit was granted; and that of its 限期整改. */
   deadlineBy: string | null
@@ -116,6 +116,12 @@ export type BoardAssignment = {
   /** As of now, whatever round is looked at: acts go by these. */
   stateNow: AssignmentState
   version: number
+}
+
+/** The same beside the whole of its task: only there is known who leads first. */
+export type BoardAssignment = PartStanding & {
+  /** 第一牵头单位. */
+  isFirstLead: boolean
 }
 
 export type TaskRow = Pick<
@@ -159,7 +165,7 @@ export function standing(
   frozen: boolean,
   tasks: Pick<TaskRow, "id" | "dueBy">[],
   rule: LightRule,
-): Map<number, BoardAssignment[]> {
+): Map<number, PartStanding[]> {
   const lightBy = remembering(rule)
   const cutOffAt = round?.cutOffAt ?? null
   const then = new Map(atCutOff.map((row) => [row.id, row]))
@@ -168,7 +174,7 @@ export function standing(
     if (!frozen || cutOffAt === null || row.at <= cutOffAt) overridden.set(row.assignmentId, row)
   }
   const deadlines = new Map(tasks.map(({ id, dueBy }) => [id, dueBy]))
-  const byTask = new Map<number, BoardAssignment[]>()
+  const byTask = new Map<number, PartStanding[]>()
 
   for (const row of rows) {
     const past = cutOffAt === null ? undefined : then.get(row.id)
@@ -198,13 +204,12 @@ export function standing(
     })
     const override = overridden.get(row.id)
     const colour = override?.light ?? null
-    const assignment: BoardAssignment = {
+    const assignment: PartStanding = {
       id: row.id,
       taskId: row.taskId,
       unitId: row.unitId,
       role: row.role,
       position: row.position,
-      isFirstLead: false,
       state: shown.state,
       deadlineBy,
       rectifyBy: shown.rectifyBy,
@@ -226,7 +231,6 @@ export function standing(
     if (siblings) siblings.push(assignment)
     else byTask.set(row.taskId, [assignment])
   }
-  for (const siblings of byTask.values()) markFirstLead(siblings)
   return byTask
 }
 
@@ -244,19 +248,11 @@ function remembering(rule: LightRule): (facts: LightFacts) => Light {
   }
 }
 
-/** The first of the leads as printed; one whose part was terminated leads no longer. */
-function markFirstLead(siblings: BoardAssignment[]) {
-  const first = siblings.find(({ role, state }) => role === "lead" && state !== "terminated")
-  if (first) first.isFirstLead = true
-}
-
-/** Tasks with their assignments and lights, in the order of the document. */
-export const tasksWith = (
-  tasks: TaskRow[],
-  byTask: Map<number, BoardAssignment[]>,
-  rollUp: Plan["rollUp"],
-): BoardTask[] =>
+/** Tasks with all their assignments and lights, in the order of the document. */
+export const tasksWith = (tasks: TaskRow[], byTask: Map<number, PartStanding[]>, rollUp: Plan["rollUp"]): BoardTask[] =>
   tasks.map((task) => {
-    const assignments = byTask.get(task.id) ?? []
+    const parts = byTask.get(task.id) ?? []
+    const first = firstLead(parts)
+    const assignments = parts.map((part) => ({ ...part, isFirstLead: part === first }))
     return { ...task, assignments, light: taskLight(assignments, rollUp) }
   })

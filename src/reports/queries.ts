@@ -20,6 +20,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { isFirstLead } from "#src/assignments/scope.ts"
 import { unreadConclusions } from "#src/inspections/queries.ts"
 import { isBoundTo } from "#src/links/reach.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
@@ -94,6 +95,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
     db
       .select({
         assignment: assignments,
+        isFirstLead,
         task: taskColumns,
         plan: planRules,
         unit: unitColumns,
@@ -195,6 +197,7 @@ const owedOf = prepared((db, given: Given) =>
   db
     .select({
       assignment: assignments,
+      isFirstLead,
       task: taskColumns,
       plan: planRules,
       unit: unitColumns,
@@ -232,7 +235,7 @@ const owedOf = prepared((db, given: Given) =>
 
 const awaitingOf = prepared((db, given: Given) =>
   db
-    .select({ assignment: assignments, task: taskColumns, plan: planRules, unit: unitColumns })
+    .select({ assignment: assignments, isFirstLead, task: taskColumns, plan: planRules, unit: unitColumns })
     .from(assignments)
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
     .innerJoin(plans, eq(plans.id, assignments.planId))

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, ne } from "drizzle-orm"
+import { and, desc, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, type Plan, plans, type Round, rounds, summaries, type Task, tasks } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
+import { firstLead } from "#src/assignments/leads.ts"
 import { record } from "#src/events/record.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { speaksFor } from "#src/plans/policy.ts"
@@ -17,7 +18,7 @@ export async function findSummary(
   ordinal: number,
   roundNumber: number,
 ) {
-  const [found, leads, versions] = await read([
+  const [found, parts, versions] = await read([
     db
       .select({ plan: plans, task: tasks, round: rounds })
       .from(tasks)
@@ -25,19 +26,15 @@ export async function findSummary(
       .leftJoin(rounds, and(eq(rounds.planId, plans.id), eq(rounds.number, roundNumber)))
       .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal), visibleTo(actor))),
     db
-      .select({ unitId: assignments.unitId })
+      .select({
+        unitId: assignments.unitId,
+        role: assignments.role,
+        position: assignments.position,
+        state: assignments.state,
+      })
       .from(assignments)
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-      .where(
-        and(
-          eq(tasks.planId, planId),
-          eq(tasks.ordinal, ordinal),
-          eq(assignments.role, "lead"),
-          ne(assignments.state, "terminated"),
-        ),
-      )
-      .orderBy(asc(assignments.position))
-      .limit(1),
+      .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal))),
     db
       .select({ number: summaries.number })
       .from(summaries)
@@ -48,7 +45,7 @@ export async function findSummary(
       .limit(1),
   ])
   const [row] = found
-  return row ? { ...row, firstLeadUnitId: leads[0]?.unitId ?? null, latest: versions[0]?.number ?? 0 } : null
+  return row ? { ...row, firstLeadUnitId: firstLead(parts)?.unitId ?? null, latest: versions[0]?.number ?? 0 } : null
 }
 
 type Found = {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, type Placeholder, type SQL, sql
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import { assignments, dues, lightOverrides, plans, reports, rounds, tasks, units } from "#db/schema.ts"
+import { isFirstLead } from "#src/assignments/scope.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Actor, isAdministrator } from "#src/people/actor.ts"
 import { frozenColumns, overrideColumns, type Reading, roundColumns, standingColumns } from "#src/plans/board.ts"
@@ -53,7 +54,12 @@ export async function unitOf(
     return {
       plan,
       round,
-      items: own.flatMap((row) => (byTask.get(row.taskId) ?? []).map((part) => ({ task: taskIn(row), part }))),
+      items: own.flatMap((row) =>
+        (byTask.get(row.taskId) ?? []).map((part) => ({
+          task: taskIn(row),
+          part: { ...part, isFirstLead: row.isFirstLead === 1 },
+        })),
+      ),
     }
   })
   return { unit, parts, hasMore: planRows.length > PLANS_A_PAGE }
@@ -113,6 +119,7 @@ const roundsShown = compiled(ownRoundColumns, (db, given: Given) =>
 
 const partColumns = {
   ...standingColumns,
+  isFirstLead,
   planId: assignments.planId,
   ordinal: tasks.ordinal,
   label: tasks.label,

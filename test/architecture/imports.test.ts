@@ -36,6 +36,7 @@ const RULES = [
   "inspections/frames",
   "inspections/partakers",
   "assignments/workflow",
+  "assignments/leads",
   "reports/workflow",
   "reports/todo",
   "reports/undo",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { LightRule } from "#src/lights/light.ts"
-import { type FrozenRow, type StandingRow, standing, tasksWith } from "#src/plans/standing.ts"
+import { type FrozenRow, type StandingRow, standing, type TaskRow, tasksWith } from "#src/plans/standing.ts"
 
 const rule: LightRule = {
   today: "2026-09-21",
@@ -9,6 +9,17 @@ const rule: LightRule = {
 }
 const CUT_OFF = 1000
 const task = { id: 1, dueBy: null }
+/** The same as a row of the board. */
+const TASK: TaskRow = {
+  ...task,
+  sectionId: null,
+  ordinal: 1,
+  label: "（一）",
+  text: "",
+  rhythm: null,
+  deadline: "none",
+  deadlineText: null,
+}
 const open = { dueBy: "2026-09-30", cutOffAt: null }
 const past = { dueBy: "2026-09-10", cutOffAt: CUT_OFF }
 
@@ -143,35 +154,20 @@ test("an override made after the cut-off is not in the replay", () => {
   expect(one([row()], [then()], past, false, after)?.light.colour).toBe("green")
 })
 
-test("the first lead is the first of the leads that still has its part", () => {
+test("the first lead is the first of all leads of the task that still has its part", () => {
   const rows = [
     row({ id: 1, unitId: 1, position: 0, state: "terminated" }),
     row({ id: 2, unitId: 2, position: 1 }),
     row({ id: 3, unitId: 3, position: 2 }),
   ]
-  const parts = standing({ rows, atCutOff: [], overrides: [] }, open, false, [task], rule).get(1) ?? []
-  expect(parts.map(({ isFirstLead }) => isFirstLead)).toEqual([false, true, false])
+  const byTask = standing({ rows, atCutOff: [], overrides: [] }, open, false, [task], rule)
+  const [whole] = tasksWith([TASK], byTask, "all")
+  expect(whole?.assignments.map(({ isFirstLead }) => isFirstLead)).toEqual([false, true, false])
 })
 
 test("a task takes its light from its assignments as they are shown", () => {
   const overrides = [{ assignmentId: 1, light: "red" as const, reason: "核查发现未开展", at: 1 }]
   const byTask = standing({ rows: [row()], atCutOff: [], overrides }, open, false, [task], rule)
-  const [only] = tasksWith(
-    [
-      {
-        id: 1,
-        sectionId: null,
-        ordinal: 1,
-        label: "（一）",
-        text: "",
-        rhythm: null,
-        deadline: "none",
-        deadlineText: null,
-        dueBy: null,
-      },
-    ],
-    byTask,
-    "all",
-  )
+  const [only] = tasksWith([TASK], byTask, "all")
   expect(only?.light).toEqual({ colour: "red", reason: "overridden" })
 })

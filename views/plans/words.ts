@@ -1,4 +1,4 @@
-import type { Rhythm, Task } from "#db/schema.ts"
+import type { Rhythm, Role, Task } from "#db/schema.ts"
 import type { Board, BoardAssignment } from "#src/plans/standing.ts"
 import { lightWords, RHYTHM_LABEL, ROLE_LABEL } from "../labels.ts"
 import { dayWords, momentWords } from "../words.ts"
@@ -23,7 +23,7 @@ export function deadlineWords({ deadline, deadlineText, dueBy }: Dated, today?: 
 const rhythmWords = (rhythm: Rhythm): string => (rhythm === "none" ? RHYTHM_LABEL.none : `${RHYTHM_LABEL[rhythm]}报送`)
 
 /** 牵头, and 第一牵头 for the first of them. */
-export const roleWords = ({ role, isFirstLead }: Pick<BoardAssignment, "role" | "isFirstLead">): string =>
+export const roleWords = ({ role, isFirstLead }: { role: Role; isFirstLead: boolean }): string =>
   isFirstLead ? `第一${ROLE_LABEL.lead}` : ROLE_LABEL[role]
 
 /** All that a cell of the matrix shows, in words. */

@@ -2,10 +2,10 @@ import type { Child } from "hono/jsx"
 import type { Light } from "#src/lights/light.ts"
 import { reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { OwedItem, Todo } from "#src/reports/queries.ts"
-import { ROLE_LABEL } from "../labels.ts"
 import { Evidence } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
+import { roleWords } from "../plans/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 
 export const itemKey = ({ assignment, round }: Pick<OwedItem, "assignment" | "round">) =>
@@ -32,7 +32,7 @@ type Props = {
 
 /** One item of 我的待办: the task's own wording, last time's words and the empty boxes in one place. */
 export const DueItem = ({ item, open, today, flaws, byLink = false }: Props) => {
-  const { assignment, task, plan, unit, round, report, light } = item
+  const { assignment, isFirstLead, task, plan, unit, round, report, light } = item
   const key = itemKey(item)
   // Also when it was taken back after a return: the answer still asks for the same.
   const returned = report?.state === "returned" || (report?.state === "draft" && report.resubmitBy !== null)
@@ -42,7 +42,8 @@ export const DueItem = ({ item, open, today, flaws, byLink = false }: Props) => 
         <h2>{byLink ? task.label : <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>}</h2>
         <LightMark light={light} />
         <small>
-          {unit.shortName}（{ROLE_LABEL[assignment.role]}） · {round.name} · {dayWords(round.dueBy, today)}前
+          {unit.shortName}（{roleWords({ role: assignment.role, isFirstLead: isFirstLead === 1 })}） · {round.name} ·{" "}
+          {dayWords(round.dueBy, today)}前
         </small>
       </header>
       <p class="wording">{task.text}</p>

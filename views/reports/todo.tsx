@@ -1,15 +1,10 @@
 import { assignmentPath, inspectionPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { byUrgency, isAnswerReady } from "#src/reports/todo.ts"
-import {
-  ASSIGNMENT_STATE_LABEL,
-  AUDIENCE_LABEL,
-  REMINDER_KIND_LABEL,
-  REPORT_STATE_LABEL,
-  ROLE_LABEL,
-} from "../labels.ts"
+import { ASSIGNMENT_STATE_LABEL, AUDIENCE_LABEL, REMINDER_KIND_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import { Files } from "../parts/evidence.tsx"
+import { roleWords } from "../plans/words.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { DueItem, type ItemFlaws, itemKey, type TodoItem } from "./report_form.tsx"
 
@@ -251,14 +246,14 @@ const Awaiting = ({
         </form>
       )}
       <ul class="sheet rows">
-        {[...fresh, ...others].map(({ assignment, task, plan, unit }) => (
+        {[...fresh, ...others].map(({ assignment, isFirstLead, task, plan, unit }) => (
           <li>
             <span class="tag">{ASSIGNMENT_STATE_LABEL[assignment.state]}</span>{" "}
             <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
               {task.label} {brief(task.text, 48)}
             </a>{" "}
             <small>
-              {unit.shortName}（{ROLE_LABEL[assignment.role]}）
+              {unit.shortName}（{roleWords({ role: assignment.role, isFirstLead: isFirstLead === 1 })}）
               {assignment.state === "rectifying" &&
                 `：${assignment.remark}${assignment.rectifyBy ? `，${dayWords(assignment.rectifyBy, today)}前` : ""}`}
             </small>

@@ -1,3 +1,4 @@
+import { firstLead } from "#src/assignments/leads.ts"
 import { mayGive } from "#src/instructions/policy.ts"
 import { newInstructionPath, planPath, taskPath, unitPath } from "#src/paths.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
@@ -26,7 +27,8 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
   const { board, task, details, files, summary, notices, extensions, entries, older } = view
   const { plan, round, units } = board
   const section = board.sections.find(({ id }) => id === task.sectionId)
-  const firstLead = task.assignments.find(({ isFirstLead }) => isFirstLead)
+  // Who may write is judged by who leads now, also on the page of a former round.
+  const leading = firstLead(task.assignments.map((part) => ({ ...part, state: part.stateNow })))
   const path = (query: { round?: number | null; before?: number | null }) =>
     taskPath(plan.id, task.ordinal, { round: roundNumber, ...query })
   return (
@@ -63,7 +65,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           <p class="preserve task-text">{summary.text}</p>
         </section>
       )}
-      {round && maySummarize(actor, { plan, firstLeadUnitId: firstLead?.unitId ?? null }) && (
+      {round && maySummarize(actor, { plan, firstLeadUnitId: leading?.unitId ?? null }) && (
         <details class="no-print" id="write-summary">
           <summary>{summary ? "修改综述" : "撰写本期综述"}</summary>
           <SummaryForm
