@@ -4,6 +4,7 @@ export type RefusalCode =
   | "not_yours"
   | "wrong_state"
   | "continuing"
+  | "claim_judged"
   | "own_report"
   | "own_unit"
   | "own_proposal"

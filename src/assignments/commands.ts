@@ -8,8 +8,8 @@ import type { Actor } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { confirmersOf, confirming, type Judged, judging } from "#src/supervision/judging.ts"
-import { type FoundAssignment, possibleConfirmers, type ReassignmentFacts } from "./queries.ts"
-import { type AssignmentMove, canMove, MOVES } from "./workflow.ts"
+import { type FoundAssignment, type FoundClaim, possibleConfirmers, type ReassignmentFacts } from "./queries.ts"
+import { type AssignmentMove, canMove, MOVES, withdrawalOf } from "./workflow.ts"
 
 const ACTION_OF: Record<AssignmentMove, Action> = {
   acknowledge: "assignment_acknowledged",
@@ -18,6 +18,8 @@ const ACTION_OF: Record<AssignmentMove, Action> = {
   uphold: "assignment_upheld",
   reassign: "assignment_reassigned",
   claim: "assignment_claimed",
+  withdraw_claim: "assignment_claim_withdrawn",
+  withdraw_reclaim: "assignment_claim_withdrawn",
   close: "assignment_closed",
   hand_back: "assignment_handed_back",
   rectify: "assignment_rectifying",
@@ -87,6 +89,18 @@ export function moveStatements(
 export async function moveAssignment(database: Database, found: Found, move: AssignmentMove, by: Doer, words: Words) {
   allow(by.actor, found, move)
   ensure(found, move)
+  const { act, change } = moveStatements(database, found, move, by, words)
+  await record(database, by, [act], [change])
+}
+
+/** 撤回办结申请: the unit's own slip, until somebody has judged it; a 初核 is a judgement. */
+export async function withdrawClaim(database: Database, found: FoundClaim, by: Doer) {
+  const move = withdrawalOf(found.claimedFrom)
+  allow(by.actor, found, move)
+  ensure(found, move)
+  if (found.proposal) throw conflict("claim_judged")
+  // The trail says by when it is to be put right: figures that freeze meanwhile read it there.
+  const words = move === "withdraw_reclaim" ? { answerBy: found.assignment.rectifyBy } : {}
   const { act, change } = moveStatements(database, found, move, by, words)
   await record(database, by, [act], [change])
 }

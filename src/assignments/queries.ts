@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, dues, people, plans, proposals, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, dues, events, people, plans, proposals, rounds, tasks, units } from "#db/schema.ts"
+import { assignmentSubject } from "#src/events/record.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
@@ -53,6 +54,23 @@ export async function findAssignment(database: Database, actor: Actor, id: numbe
 }
 
 export type FoundAssignment = NonNullable<Awaited<ReturnType<typeof findAssignment>>>
+
+/** The same with where it stood before its last claim. */
+export async function findClaim(database: Database, actor: Actor, id: number) {
+  const { db } = database
+  const [[row], open, [claim]] = await database.read([
+    ...assignmentStatements(database, actor, id),
+    db
+      .select({ from: sql<string | null>`json_extract(${events.particulars}, '$.from')` })
+      .from(events)
+      .where(and(eq(events.subject, assignmentSubject(id)), eq(events.action, "assignment_claimed")))
+      .orderBy(desc(events.version))
+      .limit(1),
+  ])
+  return row ? { ...row, proposal: open[0] ?? null, claimedFrom: claim?.from ?? null } : null
+}
+
+export type FoundClaim = NonNullable<Awaited<ReturnType<typeof findClaim>>>
 
 /** Several assignments of units one speaks for, for acts on many at once. */
 export const assignmentsById = ({ db }: Database, actor: Actor, ids: number[]) =>

@@ -10,7 +10,7 @@ import { assignmentPath, taskPath } from "#src/paths.ts"
 import { isOfUnit } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { Confirming } from "#src/reports/form.ts"
+import { Confirming, Versioned } from "#src/reports/form.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import { directory } from "#src/units/directory.ts"
 import { AcknowledgeAgain, ActAgain } from "#views/assignments/act_again.tsx"
@@ -27,6 +27,7 @@ import {
   moveAssignment,
   plan,
   reassign,
+  withdrawClaim,
 } from "./commands.ts"
 import {
   Acknowledging,
@@ -46,6 +47,7 @@ import {
   colleagues,
   type FoundAssignment,
   findAssignment,
+  findClaim,
   findToDecide,
   reassignmentFacts,
   type ToDecide,
@@ -295,6 +297,17 @@ export const assignments = factory
     await moveAssignment(c.var.database, found, "reopen", by(c), { remark, authority })
     say(c, "reopened")
     return onward(c, back(next, found))
+  })
+  .post("/assignments/:assignment/withdrawal", async (c) => {
+    const found = await findClaim(c.var.database, c.var.actor, numberIn(c, "assignment"))
+    if (!found) throw missing()
+    allowUnit(c.var.actor, found)
+    const form = await read(c, Versioned)
+    if (!form.ok) return again(c, found, "withdrawal", form)
+    ensureCurrent(form.data.version, found.assignment.version)
+    await withdrawClaim(c.var.database, found, by(c))
+    say(c, "claim_withdrawn")
+    return onward(c, back(form.data.next, found))
   })
   .post("/assignments/:assignment/:act{dispute|claim|resumption}", async (c) => {
     const found = await assignmentIn(c)

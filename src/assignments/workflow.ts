@@ -11,6 +11,7 @@ import type { AssignmentState } from "#db/schema.ts"
  *    │ └── hand_back ────┘  └─> rectifying     └──> active
  *    └── suspend ──> suspended ── resume ──> active
  *
+ * claimed ── withdraw_claim, withdraw_reclaim 撤回申请 ──> active or rectifying, as it was before the claim
  * awaiting, active, suspended ── terminate 终止、并入 ──> terminated
  * awaiting, active, rectifying, suspended ── reassign 改派 ──> terminated, and a new one for the other unit
  */
@@ -26,6 +27,8 @@ export const MOVES = {
     needs: ["remark", "unit"],
   },
   claim: { from: ["active", "rectifying"], to: "claimed", by: "liaison", needs: ["remark"] },
+  withdraw_claim: { from: ["claimed"], to: "active", by: "liaison", needs: [] },
+  withdraw_reclaim: { from: ["claimed"], to: "rectifying", by: "liaison", needs: [] },
   close: { from: ["claimed"], to: "closed", by: "supervisor", needs: ["remark"] },
   hand_back: { from: ["claimed"], to: "active", by: "supervisor", needs: ["remark"] },
   rectify: { from: ["claimed"], to: "rectifying", by: "supervisor", needs: ["remark", "answerBy"] },
@@ -55,6 +58,10 @@ export const ASSIGNMENT_MOVES = Object.keys(MOVES) as AssignmentMove[]
 /** A continuing duty (长期坚持) is judged round by round and never claimed or closed. */
 export const canMove = (state: AssignmentState, move: AssignmentMove, continuing = false): boolean =>
   MOVES[move].from.some((from) => from === state) && !(continuing && move === "claim")
+
+/** 撤回 of a claim leads back to where it came from. */
+export const withdrawalOf = (before: string | null): "withdraw_claim" | "withdraw_reclaim" =>
+  before === "rectifying" ? "withdraw_reclaim" : "withdraw_claim"
 
 /** Those that take an assignment out of every rate, with the word. */
 export const isOut = (state: AssignmentState): boolean => state === "suspended" || state === "terminated"

@@ -35,6 +35,7 @@ export const ACTIONS = [
   "assignment_added",
   "assignment_role_changed",
   "assignment_claimed",
+  "assignment_claim_withdrawn",
   "assignment_closed",
   "assignment_handed_back",
   "assignment_rectifying",

@@ -43,6 +43,8 @@ export type Detail = {
   /** 挂起至; into what it was merged. */
   suspendedUntil: string | null
   mergedInto: string | null
+  /** A 初核 of its claim waits for 复核. */
+  claimJudged: boolean
   /** The report of the round, where its words may be seen. */
   words: (SentWords & { at: number; byName: string; isEntered: boolean }) | null
   opinion: string | null
@@ -91,6 +93,7 @@ export type DetailRow = {
   measures: string
   suspendedUntil: string | null
   mergedInto: string | null
+  claimJudged: number
   reportState: "draft" | "signing" | "submitted" | "accepted" | "returned" | null
   opinion: string | null
   resubmitBy: string | null
@@ -111,6 +114,8 @@ const detailColumns = {
   suspendedUntil: assignments.suspendedUntil,
   mergedInto: sql<string | null>`(select u.short_name || t.label from assignments a
     join units u on u.id = a.unit_id join tasks t on t.id = a.task_id where a.id = ${assignments.mergedIntoId})`,
+  claimJudged: sql<number>`exists (select 1 from proposals p where p.assignment_id = ${assignments.id}
+    and p.round_id is null and p.confirmed is null)`,
   reportState: reports.state,
   opinion: reports.opinion,
   resubmitBy: reports.resubmitBy,
@@ -161,6 +166,7 @@ export function detailFor(actor: Actor, plan: BoardPlan, coUnitIds: readonly num
     measures: row.measures,
     suspendedUntil: row.suspendedUntil,
     mergedInto: row.mergedInto,
+    claimJudged: row.claimJudged === 1,
     words:
       readable && achieved !== null && problems !== null && nextSteps !== null && at !== null
         ? {

@@ -87,6 +87,7 @@ const TABLE: Record<string, Row> = {
   "POST /assignments/:assignment/handler": unit,
   "POST /assignments/:assignment/dispute": unit,
   "POST /assignments/:assignment/claim": unit,
+  "POST /assignments/:assignment/withdrawal": unit,
   "POST /assignments/:assignment/answer": office,
   "POST /assignments/:assignment/verdict": office,
   "POST /assignments/:assignment/confirmation": office,

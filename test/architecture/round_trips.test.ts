@@ -235,6 +235,8 @@ async function lived(w: World) {
   await done(onAssignment(w, "lin", 6, "termination"))
   await done(onAssignment(w, "lin", 2, "reassignment"))
   await done(onAssignment(w, "wang", 1, "claim"))
+  await done(onAssignment(w, "wang", 1, "withdrawal"))
+  await done(onAssignment(w, "wang", 1, "claim"))
   await done(onAssignment(w, "lin", 1, "verdict"))
   await done(onAssignment(w, "lin", 1, "reopening"))
   await done(onAssignment(w, "yan", 4, "acknowledgement"))

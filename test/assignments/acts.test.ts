@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { ASSIGNMENT_STATES, type AssignmentState, assignments, dues, lightOverrides } from "#db/schema.ts"
 import { type AssignmentMove, canMove, MOVES } from "#src/assignments/workflow.ts"
+import { discrepancies } from "#src/events/projections.ts"
 import {
   actions,
   bring,
@@ -15,7 +16,7 @@ import {
   settings,
   trailOf,
 } from "#test/support/acts.ts"
-import { CAST, type Login, world } from "#test/support/world.ts"
+import { CAST, type Login, type World, world } from "#test/support/world.ts"
 
 const LOGINS = Object.keys(CAST) as Login[]
 /** Who sees plan 1, and so may be told that an act is not theirs. */
@@ -28,6 +29,7 @@ const ACTS: { act: string; move: AssignmentMove; form?: Fields }[] = [
   { act: "answer", move: "uphold" },
   { act: "answer", move: "reassign", form: { answer: "reassign", unitId: "4" } },
   { act: "claim", move: "claim" },
+  { act: "withdrawal", move: "withdraw_claim" },
   { act: "verdict", move: "close" },
   { act: "verdict", move: "hand_back", form: { verdict: "hand_back" } },
   { act: "verdict", move: "rectify", form: { verdict: "rectify", answerBy: "2026-10-12" } },
@@ -430,6 +432,77 @@ describe("办结与销号", () => {
     const late = await close("lin2")()
     expect(late.status).toBe(409)
     expect(await late.text()).toContain("lin2同意")
+  })
+})
+
+describe("撤回办结申请", () => {
+  const page = async (w: World, login: Login, assignment = 1) =>
+    (await w.as(login).get(`/plans/1/tasks/${assignment === 4 ? 2 : 1}`)).text()
+
+  test("the unit takes its claim back, it is under way again and may be claimed anew", async () => {
+    const w = await world()
+    await bring(w, 1, "claimed")
+    expect(await page(w, "wang")).toContain("/assignments/1/withdrawal")
+    expect(await page(w, "lin")).not.toContain("/assignments/1/withdrawal")
+    const response = await done(onAssignment(w, "wang", 1, "withdrawal"))
+    expect(response.headers.get("location")).toBe("/plans/1/tasks/1#unit-1")
+    expect(await w.assignment(1)).toMatchObject({ state: "active", remark: "", version: 4 })
+    expect((await trailOf(w, "assignment:1")).at(-1)).toMatchObject({
+      action: "assignment_claim_withdrawn",
+      actorId: 3,
+      particulars: { from: "claimed", to: "active" },
+    })
+    const html = await page(w, "wang")
+    expect(html).not.toContain("/assignments/1/withdrawal")
+    expect(html).toContain("撤回办结申请")
+    expect(await (await w.as("lin").get("/desk?queue=claims")).text()).not.toContain("/assignments/1/verdict")
+    await done(onAssignment(w, "wang", 1, "claim"))
+    expect(await discrepancies(w.database)).toEqual([])
+  })
+
+  test("from a rectification it leads back there, with its day also in the trail", async () => {
+    const w = await world()
+    await bring(w, 1, "rectifying")
+    await done(onAssignment(w, "wang", 1, "claim"))
+    await done(onAssignment(w, "head", 1, "withdrawal"))
+    expect(await w.assignment(1)).toMatchObject({ state: "rectifying", rectifyBy: "2026-10-12" })
+    expect((await trailOf(w, "assignment:1")).at(-1)).toMatchObject({
+      particulars: { from: "claimed", to: "rectifying", answerBy: "2026-10-12" },
+    })
+  })
+
+  test("an old 限期整改 that was answered and handed back is not where it leads to", async () => {
+    const w = await world()
+    await bring(w, 1, "rectifying")
+    await done(onAssignment(w, "wang", 1, "claim"))
+    await done(onAssignment(w, "lin", 1, "verdict", { verdict: "hand_back" }))
+    await done(onAssignment(w, "wang", 1, "claim"))
+    await done(onAssignment(w, "wang", 1, "withdrawal"))
+    expect((await w.assignment(1)).state).toBe("active")
+  })
+
+  test("judged, it cannot be taken back; twice or from an old page neither", async () => {
+    const w = await world()
+    await bring(w, 1, "claimed")
+    await refused(w, () => onAssignment(w, "wang", 1, "withdrawal", { version: "2" }), 409)
+    await onlyOne(
+      w,
+      () => w.as("wang").post("/assignments/1/withdrawal", { version: "3" }),
+      () => w.as("lin").post("/assignments/1/verdict", { version: "3", verdict: "close", remark: "同意" }),
+    )
+    await refused(w, () => onAssignment(w, "wang", 1, "withdrawal"), 409)
+    await refused(w, () => onAssignment(w, "wang", 1, "withdrawal", { version: "x" }), 422)
+  })
+
+  test("nor while a 初核 of the office's own claim waits for 复核; once that is declined it can", async () => {
+    const w = await world()
+    await bring(w, 4, "claimed", { unit: "yan", office: "lin" })
+    await done(onAssignment(w, "lin", 4, "verdict"))
+    expect(await page(w, "yan", 4)).not.toContain("/assignments/4/withdrawal")
+    await refused(w, () => onAssignment(w, "yan", 4, "withdrawal"), 409, "初核意见")
+    await done(onAssignment(w, "lin2", 4, "confirmation", { agrees: "no", decision: "缺签到表" }))
+    await done(onAssignment(w, "yan", 4, "withdrawal"))
+    expect((await w.assignment(4)).state).toBe("active")
   })
 })
 

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest"
 import { ASSIGNMENT_STATES, type AssignmentState } from "#db/schema.ts"
-import { ASSIGNMENT_MOVES, type AssignmentMove, canMove, isOut, isReporting, MOVES } from "#src/assignments/workflow.ts"
+import {
+  ASSIGNMENT_MOVES,
+  type AssignmentMove,
+  canMove,
+  isOut,
+  isReporting,
+  MOVES,
+  withdrawalOf,
+} from "#src/assignments/workflow.ts"
 
 /** design.md 4, written out: where each move leads from each state; a state that is not named refuses. */
 const EXPECTED: Record<AssignmentMove, Partial<Record<AssignmentState, AssignmentState>>> = {
@@ -16,6 +24,8 @@ const EXPECTED: Record<AssignmentMove, Partial<Record<AssignmentState, Assignmen
     suspended: "terminated",
   },
   claim: { active: "claimed", rectifying: "claimed" },
+  withdraw_claim: { claimed: "active" },
+  withdraw_reclaim: { claimed: "rectifying" },
   close: { claimed: "closed" },
   hand_back: { claimed: "active" },
   rectify: { claimed: "rectifying" },
@@ -45,7 +55,7 @@ test("a continuing duty is never claimed and otherwise moves like any other", ()
 
 test("the unit acknowledges, disputes and claims; everything else is the office's", () => {
   const byUnit = ASSIGNMENT_MOVES.filter((move) => MOVES[move].by === "liaison")
-  expect(byUnit).toEqual(["acknowledge", "begin", "dispute", "claim"])
+  expect(byUnit).toEqual(["acknowledge", "begin", "dispute", "claim", "withdraw_claim", "withdraw_reclaim"])
 })
 
 test("whatever is decided needs its reason, what changes the duty whose decision it is, a rectification its date, a reassignment its unit", () => {
@@ -57,6 +67,8 @@ test("whatever is decided needs its reason, what changes the duty whose decision
     uphold: ["remark"],
     reassign: ["remark", "unit"],
     claim: ["remark"],
+    withdraw_claim: [],
+    withdraw_reclaim: [],
     close: ["remark"],
     hand_back: ["remark"],
     rectify: ["remark", "answerBy"],
@@ -65,6 +77,14 @@ test("whatever is decided needs its reason, what changes the duty whose decision
     terminate: ["remark", "authority"],
     reopen: ["remark", "authority"],
   })
+})
+
+test("a claim that is withdrawn leads back to where it was made", () => {
+  for (const before of ["active", "rectifying"] as const) {
+    expect(canMove(before, "claim")).toBe(true)
+    expect(MOVES[withdrawalOf(before)].to).toBe(before)
+  }
+  expect(withdrawalOf(null)).toBe("withdraw_claim")
 })
 
 test("every state is reached, and only 终止 is left by no move", () => {

@@ -73,6 +73,7 @@ const SEEN: [Who[], Action[]][] = [
       "assignment_planned",
       "assignment_reassigned",
       "assignment_claimed",
+      "assignment_claim_withdrawn",
       "assignment_closed",
       "assignment_rectifying",
       "assignment_suspended",

@@ -12,7 +12,7 @@ type Props = {
   actor: Actor
   plan: BoardPlan
   task: BoardTask
-  assignment: BoardAssignment & { measures?: string }
+  assignment: BoardAssignment & { measures?: string; claimJudged?: boolean }
   round?: number | null
   today: string
 }
@@ -50,6 +50,7 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null, to
       {unit && can("claim") && (
         <Reasoned assignment={assignment} act="claim" move="claim" hint="写明完成情况，由督查部门核查后销号" />
       )}
+      {unit && can("withdraw_claim") && !assignment.claimJudged && <WithdrawClaim assignment={assignment} />}
       {unit && mayExtend(assignment, today) && (
         <a class="button" href={assignmentPath(assignment.id, "extension")}>
           申请延期
@@ -140,6 +141,14 @@ const Reasoned = ({ assignment, act, move, hint }: Part & { act: string; move: A
       <button type="submit">{MOVE_LABEL[move]}</button>
     </form>
   </Act>
+)
+
+/** A claim made by mistake, while nobody has judged it. */
+const WithdrawClaim = ({ assignment }: Part) => (
+  <form method="post" action={assignmentPath(assignment.id, "withdrawal")} id={`withdrawal-${assignment.id}`}>
+    <Version assignment={assignment} />
+    <button type="submit">{MOVE_LABEL.withdraw_claim}</button>
+  </form>
 )
 
 const Override = ({ assignment, round }: Part & { round: number }) => (

@@ -246,7 +246,13 @@ const Panel = ({ board, open, actor, roundNumber, today }: PanelProps) => {
         </a>
       </p>
       <div class="unit-acts">
-        <AssignmentActs actor={actor} plan={board.plan} task={task} assignment={assignment} today={today} />
+        <AssignmentActs
+          actor={actor}
+          plan={board.plan}
+          task={task}
+          assignment={{ ...assignment, claimJudged: detail.claimJudged }}
+          today={today}
+        />
       </div>
     </aside>
   )

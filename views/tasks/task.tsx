@@ -107,7 +107,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
                 actor={actor}
                 plan={plan}
                 task={task}
-                assignment={{ ...part, measures: detail?.measures }}
+                assignment={{ ...part, measures: detail?.measures, claimJudged: detail?.claimJudged }}
                 round={round?.number}
                 today={today}
               />
