@@ -71,6 +71,9 @@ const PEOPLE: [login: string, name: string, unit: string | null, post: PostKind 
   ["yjs-lianluo", "沈联络", "yanjiushi", "liaison"],
 ]
 
+/** 内线号码, one a person. */
+const FIRST_EXTENSION = 8008
+
 const SYSTEM = { id: 0, name: "演示数据", address: "" }
 
 type World = {
@@ -119,7 +122,8 @@ async function hire(database: Database, on: string) {
   const actors = new Map<string, Actor>()
   for (const [login, name, unit, kind] of PEOPLE) {
     const unitId = unit === null ? null : (unitIds.get(unit) ?? null)
-    const personId = await addPerson(database, { login, name, unitId, passwordHash }, by)
+    const contact = String(FIRST_EXTENSION + actors.size)
+    const personId = await addPerson(database, { login, name, unitId, contact, passwordHash }, by)
     if (kind) await grantPost(database, { personId, kind, unitId, fromOn: on }, by)
     const unitName = UNITS.find(([code]) => code === unit)?.[1] ?? null
     actors.set(login, {

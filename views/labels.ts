@@ -624,7 +624,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   robot_changed: () => "群机器人已保存",
   test_queued: () => "测试消息一分钟内发出，请稍后刷新本页查看结果",
   deliveries_resent: (n) => `${n} 条消息将重新发送`,
-  email_changed: () => "邮箱已保存",
+  contact_changed: () => "联系电话和邮箱已保存",
 }
 
 export const ACTION_LABEL: Record<Action, string> = {
@@ -963,7 +963,7 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   name: "姓名（名称）",
   agent: "浏览器",
   ended: "结束数",
-  contact: "联系方式",
+  contact: "联系电话",
   unitId: "单位",
   personId: "账号",
   kind: "类别",

@@ -11,7 +11,7 @@ const words = {
   facts: text(5000).optional().default(""),
   demand: said("办理要求"),
   dueBy: date("反馈期限"),
-  contact: line(60).optional().default(""),
+  contact: line(130).optional().default(""),
 }
 
 type Typed = { kind: string; facts: string }

@@ -27,6 +27,7 @@ import {
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
+import { ownContact } from "#src/people/contact_queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
 import { visibleNotices } from "./scope.ts"
@@ -305,7 +306,7 @@ export async function noticeCandidates(
   )
   const [found, parts, named, instructed, inspected] = await read([
     db
-      .select({ plan: { ...noticePlan, version: plans.version }, office: officeColumns })
+      .select({ plan: { ...noticePlan, version: plans.version }, office: officeColumns, contact: ownContact(actor) })
       .from(plans)
       .innerJoin(office, eq(office.id, plans.supervisingUnitId))
       .where(and(eq(plans.id, planId), visibleTo(actor))),

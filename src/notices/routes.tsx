@@ -128,7 +128,6 @@ const compose = (c: C, found: NoticeCandidates, about: About, typing?: Typing) =
       about={about}
       query={new URL(c.req.url).search}
       dueBy={addWorkingDays(c.var.calendar, c.var.today, c.var.settings.noticeDays)}
-      contact={c.var.actor.name}
       kind={NOTICE_KINDS.find((kind) => kind === c.req.query("kind")) ?? "demand"}
       today={c.var.today}
       typing={typing}

@@ -13,7 +13,7 @@ import { PASSWORD_PROBLEM_LABEL } from "#views/labels.ts"
 import { AccountPage, PasswordPage } from "#views/people/account.tsx"
 import { changePassword, endOtherSessions, type PasswordRefusal } from "./commands.ts"
 import { changePerson } from "./directory.ts"
-import { mailAddress } from "./form.ts"
+import { mailAddress, telephone } from "./form.ts"
 import { LONGEST_PASSWORD, type PasswordRules } from "./password_policy.ts"
 import { accountOf } from "./queries.ts"
 import { hashToken } from "./sessions.ts"
@@ -24,7 +24,7 @@ const Changing = z
   .object({ oldPassword: filled("现用口令"), newPassword: filled("新口令"), again: filled("新口令") })
   .refine(({ newPassword, again }) => newPassword === again, { path: ["again"], error: "两次填写的新口令不一致" })
 
-const Addressing = z.object({ email: mailAddress, version: counted })
+const Addressing = z.object({ contact: telephone, email: mailAddress, version: counted })
 
 async function show(c: Context<Env>, flaws: Flawed | null = null) {
   const { database, actor, token, today } = c.var
@@ -48,17 +48,17 @@ export const account = factory
   .createApp()
   .get("/", (c) => show(c))
   // The act's address, reloaded or bookmarked, leads back to the page.
-  .get("/email", (c) => onward(c, "/account"))
-  .post("/email", async (c) => {
+  .get("/contact", (c) => onward(c, "/account"))
+  .post("/contact", async (c) => {
     const form = await read(c, Addressing)
     if (!form.ok) return show(c, form)
-    const { email, version } = form.data
+    const { version, ...contact } = form.data
     const own = await accountOf(c.var.database, c.var.actor.id, c.var.now)
     if (own.version !== version) throw new Stale("stale")
-    if (own.email !== email) {
+    if (own.email !== contact.email || own.contact !== contact.contact) {
       const person = { ...own, id: c.var.actor.id }
-      await changePerson(c.var.database, person, { email }, { actor: c.var.actor, at: c.var.now })
-      say(c, "email_changed")
+      await changePerson(c.var.database, person, contact, { actor: c.var.actor, at: c.var.now })
+      say(c, "contact_changed")
     }
     return onward(c, "/account")
   })

@@ -37,6 +37,12 @@ export const unitsOf = (actor: Actor, ...kinds: PostKind[]): number[] => [
   ),
 ]
 
+/** The units an actor belongs to: those of the posts, and where they work. */
+export const placesOf = (actor: Actor): number[] => {
+  const places = actor.posts.map(({ unitId }) => unitId).concat(actor.unitId)
+  return [...new Set(places.filter((unitId) => unitId !== null))]
+}
+
 /** 三员 hold no business role and see no plan. */
 export const isAdministrator = (actor: Actor): boolean =>
   holds(actor, "admin") || holds(actor, "security") || holds(actor, "auditor")

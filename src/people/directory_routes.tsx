@@ -4,7 +4,7 @@ import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { counted, type Flawed, line, namedLine, read } from "#src/http/form.ts"
+import { counted, type Flawed, namedLine, read } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { conflict, missing } from "#src/refusal.ts"
@@ -12,7 +12,7 @@ import { POST_LABEL } from "#views/labels.ts"
 import { NewPersonPage, PeoplePage, PersonPage, SecretPage } from "#views/people/directory.tsx"
 import { actingAs } from "./actor.ts"
 import { addPerson, changePerson, disablePerson, enablePerson, endSessionsOf, resetPassword } from "./directory.ts"
-import { loginName, mailAddress, pageNumber } from "./form.ts"
+import { loginName, mailAddress, pageNumber, telephone } from "./form.ts"
 import { hashPassword } from "./password.ts"
 import { initialPassword } from "./password_policy.ts"
 import { irreplaceable } from "./policy.ts"
@@ -24,7 +24,7 @@ const unitId = z
   .transform((value) => (value ? Number(value) : null))
   .refine((value) => value === null || Number.isInteger(value), "请从列表中选择单位")
 
-const Editing = z.object({ name: namedLine("姓名", 40), unitId, contact: line(80).default(""), email: mailAddress })
+const Editing = z.object({ name: namedLine("姓名", 40), unitId, contact: telephone, email: mailAddress })
 const Adding = Editing.extend({ login: loginName })
 const Versioned = z.object({ version: counted })
 

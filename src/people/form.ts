@@ -13,5 +13,8 @@ export const mailAddress = line(254)
   .default("")
   .refine((value) => value === "" || isMailAddress(value), "邮箱地址不对，应如 name@example.gov.cn；没有就留空")
 
+/** 联系电话, as people write it: 「8012」, 「010-5555 8012转3」; empty: none. */
+export const telephone = line(80).default("")
+
 /** The number of the page asked for, from 1. */
 export const pageNumber = (c: Context): number => Math.max(1, Math.min(10_000, Number(c.req.query("page")) || 1))

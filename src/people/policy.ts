@@ -1,5 +1,6 @@
 import type { Post, PostKind } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"
+import { type Actor, holds, isAdministrator, isLeader, isSupervisor, placesOf } from "./actor.ts"
 
 /*
  * 三员 (domain.md 4.2): the three administrators are three people, none holds a business post, nobody grants or ends a
@@ -84,3 +85,11 @@ export const irreplaceable = (held: readonly HeldPost[], others: readonly HeldPo
       post.untilOn === null &&
       !others.some((other) => other.kind === post.kind && standsOn(other, today)),
   )?.kind ?? null
+
+/** Whom to ring at any unit: the supervising office and leaders, and the 系统管理员 who keeps the numbers. */
+export const seesAllContacts = (actor: Actor): boolean =>
+  holds(actor, "admin") || (!isAdministrator(actor) && (isSupervisor(actor) || isLeader(actor)))
+
+/** Name and telephone of a unit's people: besides those who see all, the unit itself. */
+export const seesContacts = (actor: Actor, unitId: number): boolean =>
+  seesAllContacts(actor) || (!isAdministrator(actor) && placesOf(actor).includes(unitId))

@@ -1,5 +1,5 @@
 import type { Plan, ReportState } from "#db/schema.ts"
-import { type Actor, holds, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
+import { type Actor, holds, isAdministrator, isLeader, placesOf, unitsOf } from "#src/people/actor.ts"
 
 /*
  * Who sees what (design.md 4, "Who sees what"). What one may not see is 404; what one sees but may not do is 403.
@@ -15,11 +15,7 @@ export const supervises = (actor: Actor, plan: SupervisedPlan): boolean =>
 export const speaksFor = (actor: Actor, unitId: number): boolean => unitsOf(actor, "liaison", "head").includes(unitId)
 
 /** The units through whose part in a plan an actor sees it: those of the posts, and where they work. */
-export const unitsSeenFrom = (actor: Actor): number[] => {
-  if (isAdministrator(actor)) return []
-  const places = actor.posts.map(({ unitId }) => unitId).concat(actor.unitId)
-  return [...new Set(places.filter((unitId) => unitId !== null))]
-}
+export const unitsSeenFrom = (actor: Actor): number[] => (isAdministrator(actor) ? [] : placesOf(actor))
 
 /** The whole plan: its tasks, units, dates and lights. */
 export function seesPlan(

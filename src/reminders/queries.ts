@@ -1,21 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
-import {
-  assignments,
-  dues,
-  people,
-  plans,
-  posts,
-  reminders,
-  reports,
-  robots,
-  rounds,
-  tasks,
-  units,
-} from "#db/schema.ts"
+import { assignments, dues, plans, reminders, reports, robots, rounds, tasks, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
-import { inForce } from "#src/people/queries.ts"
+import { contactsOf, ownContact } from "#src/people/contact_queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { reportsTaken } from "#src/reports/queries.ts"
 
@@ -33,7 +21,7 @@ const owedBy = sql<string>`coalesce(${reports.resubmitBy}, ${rounds.dueBy})`
  */
 export async function owedIn(database: Database, actor: Actor, planId: number, roundNumber: number, today: string) {
   const { db, read } = database
-  const [found, owed, liaisons, groups] = await read([
+  const [found, owed, contacts, groups] = await read([
     db
       .select({ plan: plans, round: rounds })
       .from(rounds)
@@ -60,20 +48,11 @@ export async function owedIn(database: Database, actor: Actor, planId: number, r
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
       .where(isOwed)
       .orderBy(asc(units.position), asc(tasks.ordinal)),
-    db
-      .select({
-        unitId: posts.unitId,
-        name: people.name,
-        hasMailbox: sql<boolean>`${people.email} <> ''`.mapWith(Boolean),
-      })
-      .from(posts)
-      .innerJoin(people, and(eq(people.id, posts.personId), eq(people.active, true)))
-      .where(and(eq(posts.kind, "liaison"), inForce(today)))
-      .orderBy(asc(people.id)),
+    contactsOf(database, actor, undefined, today),
     db.select({ unitId: robots.unitId, name: robots.name }).from(robots).where(eq(robots.active, true)),
   ])
   const [row] = found
-  return row ? { ...row, owed, liaisons, groups } : null
+  return row ? { ...row, owed, contacts, groups } : null
 }
 
 export type OwedRound = NonNullable<Awaited<ReturnType<typeof owedIn>>>
@@ -91,7 +70,7 @@ export async function owedByUnit(
   const inRound = and(eq(rounds.planId, planId), eq(rounds.number, roundNumber))
   const [found, owed, reminded] = await read([
     db
-      .select({ plan: plans, round: rounds, unit: units.name, office: office.name })
+      .select({ plan: plans, round: rounds, unit: units.name, office: office.name, contact: ownContact(actor) })
       .from(rounds)
       .innerJoin(plans, eq(plans.id, rounds.planId))
       .innerJoin(office, eq(office.id, plans.supervisingUnitId))

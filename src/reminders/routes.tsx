@@ -40,7 +40,6 @@ export const reminders = factory
       today,
       calendar,
       replyBy: addWorkingDays(calendar, today, settings.resubmitDays),
-      contact: actor.name,
     })
     return c.body(docxOf(paper), 200, download(reminderPaperName(found, today), DOCX_TYPE))
   })

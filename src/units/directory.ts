@@ -4,6 +4,8 @@ import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { people, type Unit, units } from "#db/schema.ts"
 import { type Act, type By, record } from "#src/events/record.ts"
+import type { Actor } from "#src/people/actor.ts"
+import { contactsOf } from "#src/people/contact_queries.ts"
 import { beforeAfter } from "./commands.ts"
 
 export type UnitRow = Unit & { leader: string | null; parent: string | null; successor: string | null }
@@ -11,19 +13,31 @@ export type UnitRow = Unit & { leader: string | null; parent: string | null; suc
 const parents = alias(units, "parents")
 const successors = alias(units, "successors")
 
+/** Every unit in 单位排序. */
+const inOrder = ({ db }: Pick<Database, "db">) =>
+  db
+    .select({ unit: units, leader: people.name, parent: parents.name, successor: successors.name })
+    .from(units)
+    .leftJoin(people, eq(people.id, units.leaderId))
+    .leftJoin(parents, eq(parents.id, units.parentId))
+    .leftJoin(successors, eq(successors.id, units.successorId))
+    .orderBy(asc(units.position), asc(units.id))
+
+const named = ({ unit, ...names }: Awaited<ReturnType<typeof inOrder>>[number]): UnitRow => ({ ...unit, ...names })
+
+/** The directory as it is read: with whom to ring, as far as the actor may see them. One round trip. */
+export async function directoryFor(database: Database, actor: Actor, today: string) {
+  const [rows, contacts] = await database.read([inOrder(database), contactsOf(database, actor, undefined, today)])
+  return { rows: rows.map(named), contacts }
+}
+
 /** The whole directory in 单位排序, and who may be named as 分管领导. One round trip. */
 export async function directory({
   db,
   read,
 }: Database): Promise<{ rows: UnitRow[]; leaders: { id: number; name: string }[] }> {
   const [rows, leaders] = await read([
-    db
-      .select({ unit: units, leader: people.name, parent: parents.name, successor: successors.name })
-      .from(units)
-      .leftJoin(people, eq(people.id, units.leaderId))
-      .leftJoin(parents, eq(parents.id, units.parentId))
-      .leftJoin(successors, eq(successors.id, units.successorId))
-      .orderBy(asc(units.position), asc(units.id)),
+    inOrder({ db }),
     db
       .select({ id: people.id, name: people.name })
       .from(people)
@@ -32,7 +46,7 @@ export async function directory({
       )
       .orderBy(asc(people.id)),
   ])
-  return { rows: rows.map(({ unit, ...names }) => ({ ...unit, ...names })), leaders }
+  return { rows: rows.map(named), leaders }
 }
 
 /** The order after one unit has gone to a place: everybody's new position, of those whose position changes. */

@@ -7,12 +7,12 @@ import { type Env, factory } from "#src/http/env.ts"
 import { counted, type Flawed, line, namedLine, read, ticked } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
-import { actingAs, holds, isAdministrator } from "#src/people/actor.ts"
+import { actingAs } from "#src/people/actor.ts"
 import { newToken } from "#src/people/sessions.ts"
 import { missing } from "#src/refusal.ts"
 import { DirectoryPage, UnitFormPage } from "#views/units/directory.tsx"
 import { addUnit } from "./commands.ts"
-import { directory, editUnit, reordered, type UnitRow } from "./directory.ts"
+import { directory, directoryFor, editUnit, reordered, type UnitRow } from "./directory.ts"
 
 const chosenId = z
   .string()
@@ -77,13 +77,9 @@ const unitAsked = ({ rows }: Directory, c: Context<Env>): UnitRow => {
 export const unitDirectory = factory
   .createApp()
   .get("/", async (c) => {
-    const { rows } = await directory(c.var.database)
-    const { actor } = c.var
-    return page(
-      c,
-      { title: "单位" },
-      <DirectoryPage rows={rows} mayEdit={holds(actor, "admin")} mayOpen={!isAdministrator(actor)} />,
-    )
+    const { actor, database, today } = c.var
+    const found = await directoryFor(database, actor, today)
+    return page(c, { title: "单位" }, <DirectoryPage {...found} actor={actor} />)
   })
   .get("/new", only("admin"), async (c) => form(c, await directory(c.var.database), null))
   .post("/", only("admin"), async (c) => {

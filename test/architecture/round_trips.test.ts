@@ -114,7 +114,7 @@ async function lived(w: World) {
   await done(w.as(null).post("/login", { username: "wang", password: PASSWORD }))
   await done(wang.post("/type-size", { next: "/todo" }))
   await done(wang.post("/account/sessions"))
-  await done(wang.post("/account/email", { email: "wang@office.test", version: "1" }))
+  await done(wang.post("/account/contact", { contact: "8012", email: "wang@office.test", version: "1" }))
   const password = "Xin-kouling-88"
   await done(wang.post("/account/password", { oldPassword: PASSWORD, newPassword: password, again: password }))
 

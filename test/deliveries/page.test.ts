@@ -71,7 +71,7 @@ describe("robots of groups", () => {
 test("whoever has no mailbox is told how to be reached; a bad address is refused, an empty one taken", async () => {
   const w = await world()
   expect(await (await w.as("admin").get("/admin/channels")).text()).toContain("其中 4 人没有邮箱")
-  const own = (email: string, version = "1") => w.as("wang").post("/account/email", { email, version })
+  const own = (email: string, version = "1") => w.as("wang").post("/account/contact", { contact: "", email, version })
   const bad = await own("王 @x")
   expect(bad.status).toBe(422)
   expect(await bad.text()).toContain("邮箱地址不对")

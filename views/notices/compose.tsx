@@ -16,7 +16,6 @@ type Props = {
   /** The question part of the address, so that the form comes back to the same choice. */
   query: string
   dueBy: string
-  contact: string
   /** What the address proposes. */
   kind: NoticeKind
   today: string
@@ -24,7 +23,7 @@ type Props = {
 }
 
 /** 拟办: whom it goes to and about what, then the words; one notice for each unit. */
-export const DraftNotices = ({ found, about, query, dueBy, contact, kind, today, typing }: Props) => {
+export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }: Props) => {
   const { plan, parts } = found
   const asked =
     about.assignments.length > 0 ||
@@ -91,7 +90,7 @@ export const DraftNotices = ({ found, about, query, dueBy, contact, kind, today,
               flaws={typing}
             />
             <Area name="demand" label="办理要求" rows={4} required value={demandOf(found, dueBy)} flaws={typing} />
-            <Field name="contact" label="联系人、电话" value={contact} flaws={typing} />
+            <Field name="contact" label="联系人、电话" value={found.contact} flaws={typing} />
           </div>
           <p class="acts">
             <button type="submit" class="primary" name="send" value="1">

@@ -18,8 +18,6 @@ type Given = {
   calendar: Calendar
   /** By when what is overdue is to be handed in. */
   replyBy: string
-  /** Who may be asked. */
-  contact: string
 }
 
 type Owing = { found: ReminderForPaper; given: Given; overdue: number }
@@ -44,7 +42,7 @@ export function reminderPaper(found: ReminderForPaper, given: Given): Paper {
     blocks: [{ is: "text", text: opening(owing) }, items(owing)],
     closing: demand(owing),
     date: dayWords(given.today),
-    note: `联系人：${given.contact}`,
+    note: `联系人：${found.contact}`,
     receipt: receiptOf(owing, kind),
   }
 }

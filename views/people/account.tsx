@@ -68,15 +68,21 @@ export const AccountPage = ({
         <dd>{actor.login}</dd>
         <dt>单位</dt>
         <dd>{actor.unitName ?? "未填"}</dd>
-        <dt>联系方式</dt>
-        <dd>{contact || "未填"}</dd>
         <dt>口令</dt>
         <dd>{momentWords(passwordSetAt, today)} 设置</dd>
       </dl>
-      <form method="post" action="/account/email" id={`email-${version}`}>
+      <form method="post" action="/account/contact" id={`contact-${version}`}>
         <Flawed flaws={flaws} />
         <input type="hidden" name="version" value={version} />
         <div class="fields">
+          <Field
+            label="联系电话"
+            name="contact"
+            autocomplete="tel"
+            value={contact}
+            flaws={flaws}
+            hint="办公电话即可；督查部门、领导和本单位看得到，用于电话联系"
+          />
           <Field
             label="邮箱"
             name="email"
@@ -88,7 +94,7 @@ export const AccountPage = ({
           />
         </div>
         <p class="acts">
-          <button type="submit">保存邮箱</button>
+          <button type="submit">保存</button>
         </p>
       </form>
     </section>

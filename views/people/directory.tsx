@@ -30,7 +30,7 @@ export const PeoplePage = ({ rows, total, page, pageRows, search }: ListProps) =
             <th scope="col">用户名</th>
             <th scope="col">单位</th>
             <th scope="col">岗位</th>
-            <th scope="col">联系方式</th>
+            <th scope="col">联系电话</th>
             <th scope="col">状态</th>
           </tr>
         </thead>
@@ -43,7 +43,7 @@ export const PeoplePage = ({ rows, total, page, pageRows, search }: ListProps) =
               <td data-label="用户名">{row.login}</td>
               <td data-label="单位">{row.unit ?? "—"}</td>
               <td data-label="岗位">{row.posts.map(postWords).join("、") || "—"}</td>
-              <td data-label="联系方式">{row.contact}</td>
+              <td data-label="联系电话">{row.contact}</td>
               <td data-label="状态">{standing(row)}</td>
             </tr>
           ))}
@@ -77,6 +77,8 @@ export const postWords = ({ kind, unit, standIn }: Pick<PostRow, "kind" | "unit"
 const standing = ({ active, mustChangePassword, sessions }: PersonRow) =>
   !active ? "已停用" : mustChangePassword ? "未改初始口令" : sessions > 0 ? "登录中" : "在用"
 
+const TELEPHONE_HINT = "办公电话即可，不要填写身份证号等；本人也可以在「我的账户」中填写"
+
 type FormProps = { units: UnitChoice[]; flaws?: Flaws | null }
 
 export const NewPersonPage = ({ units, flaws }: FormProps) => (
@@ -95,7 +97,7 @@ export const NewPersonPage = ({ units, flaws }: FormProps) => (
           hint="小写字母开头，可含数字、点、横线；建成后不再更改，也不重复使用"
         />
         <Choice label="所在单位" name="unitId" options={unitOptions(units)} empty="不属于任何单位" flaws={flaws} />
-        <Field label="联系方式" name="contact" flaws={flaws} hint="办公电话即可，不要填写身份证号等" />
+        <Field label="联系电话" name="contact" flaws={flaws} hint={TELEPHONE_HINT} />
         <Field
           label="邮箱"
           name="email"
@@ -195,7 +197,7 @@ export const PersonPage = ({ person, posts, sessions, units, today, own, flaws }
             empty="不属于任何单位"
             flaws={flaws}
           />
-          <Field label="联系方式" name="contact" value={person.contact} flaws={flaws} />
+          <Field label="联系电话" name="contact" value={person.contact} flaws={flaws} hint={TELEPHONE_HINT} />
           <Field
             label="邮箱"
             name="email"

@@ -4,6 +4,7 @@ import type { OwedRound } from "#src/reminders/queries.ts"
 import { REMINDER_KIND_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
 import { reminderPaperLabel } from "../papers/reminder.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ringWords } from "../people/contacts.ts"
 import { brief, dayWords } from "../words.ts"
 
 type Props = {
@@ -70,6 +71,7 @@ export const RemindersPage = ({ found, only, today, mails, flaws }: Props) => {
                         </>
                       ))}
                     </small>
+                    <small>{ringWords(found.contacts, unitId)}</small>
                     <small class="muted">{receiversWords(found, unitId, mails)}</small>
                   </li>
                 )
@@ -122,11 +124,11 @@ function askedWords({ round, owed }: OwedRound, only: number | null, today: stri
 }
 
 /** 「发送给：张三（邮件）、李四（没有邮箱）、办公室群」 */
-function receiversWords({ liaisons, groups }: OwedRound, unitId: number, mails: boolean): string {
-  const people = liaisons
-    .filter((one) => one.unitId === unitId)
+function receiversWords({ contacts, groups }: OwedRound, unitId: number, mails: boolean): string {
+  const people = contacts
+    .filter((one) => one.unitId === unitId && one.kind === "liaison")
     .map(({ name, hasMailbox }) => `${name}（${!hasMailbox ? "没有邮箱" : mails ? "邮件" : "邮件未开通"}）`)
   const rooms = groups.filter((one) => one.unitId === unitId).map(({ name }) => `${name}（群消息）`)
   const all = [...people, ...rooms]
-  return all.length > 0 ? `发送给：${all.join("、")}` : "还没有联络员，请电话催办。"
+  return all.length > 0 ? `发送给：${all.join("、")}` : "没有接收人，请电话催办，并请安全管理员授予联络员岗位。"
 }

@@ -1,61 +1,79 @@
 import { UNIT_KINDS } from "#db/schema.ts"
+import { type Actor, holds, isAdministrator } from "#src/people/actor.ts"
+import type { Contact } from "#src/people/contact_queries.ts"
+import { seesAllContacts } from "#src/people/policy.ts"
 import type { UnitRow } from "#src/units/directory.ts"
 import { UNIT_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { contactWords } from "../people/contacts.ts"
 
 /** 单位: the directory in its fixed order. */
-export const DirectoryPage = ({ rows, mayEdit, mayOpen }: { rows: UnitRow[]; mayEdit: boolean; mayOpen: boolean }) => (
-  <>
-    <div class="title">
-      <div>
-        <h1>单位</h1>
-        <p>按单位排序，共 {rows.filter(({ active }) => active).length} 个在用单位。</p>
-      </div>
-      {mayEdit && (
-        <div class="acts">
-          <a class="button primary" href="/units/new">
-            新增单位
-          </a>
+export const DirectoryPage = ({ rows, contacts, actor }: { rows: UnitRow[]; contacts: Contact[]; actor: Actor }) => {
+  const mayEdit = holds(actor, "admin")
+  const mayOpen = !isAdministrator(actor)
+  const maySeeAll = seesAllContacts(actor)
+  return (
+    <>
+      <div class="title">
+        <div>
+          <h1>单位</h1>
+          <p>按单位排序，共 {rows.filter(({ active }) => active).length} 个在用单位。</p>
         </div>
-      )}
-    </div>
-    <div class="table-frame">
-      <table class="list stack">
-        <thead>
-          <tr>
-            <th scope="col" class="number">
-              序
-            </th>
-            <th scope="col">名称</th>
-            <th scope="col">简称</th>
-            <th scope="col">类别</th>
-            <th scope="col">分管领导</th>
-            <th scope="col">说明</th>
-            {mayEdit && <th scope="col">操作</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((unit, i) => (
-            <tr class={unit.active ? undefined : "off"}>
-              <td class="number extra">{i + 1}</td>
-              <th scope="row">{mayOpen ? <a href={`/units/${unit.id}`}>{unit.name}</a> : unit.name}</th>
-              <td data-label="简称">{unit.shortName === unit.name ? "" : unit.shortName}</td>
-              <td data-label="类别">{UNIT_KIND_LABEL[unit.kind]}</td>
-              <td data-label="分管领导">{unit.leader ?? ""}</td>
-              <td>{remarks(unit)}</td>
-              {mayEdit && (
-                <td>
-                  <a href={`/units/${unit.id}/edit`}>修改</a>
-                </td>
-              )}
+        {mayEdit && (
+          <div class="acts">
+            <a class="button primary" href="/units/new">
+              新增单位
+            </a>
+          </div>
+        )}
+      </div>
+      <div class="table-frame">
+        <table class="list stack">
+          <thead>
+            <tr>
+              <th scope="col" class="number">
+                序
+              </th>
+              <th scope="col">名称</th>
+              <th scope="col">简称</th>
+              <th scope="col">类别</th>
+              <th scope="col">分管领导</th>
+              {maySeeAll && <th scope="col">联络员</th>}
+              <th scope="col">说明</th>
+              {mayEdit && <th scope="col">操作</th>}
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {rows.length === 0 && <p class="empty">还没有单位。</p>}
-    </div>
-  </>
-)
+          </thead>
+          <tbody>
+            {rows.map((unit, i) => (
+              <tr class={unit.active ? undefined : "off"}>
+                <td class="number extra">{i + 1}</td>
+                <th scope="row">{mayOpen ? <a href={`/units/${unit.id}`}>{unit.name}</a> : unit.name}</th>
+                <td data-label="简称">{unit.shortName === unit.name ? "" : unit.shortName}</td>
+                <td data-label="类别">{UNIT_KIND_LABEL[unit.kind]}</td>
+                <td data-label="分管领导">{unit.leader ?? ""}</td>
+                {maySeeAll && <td data-label="联络员">{liaisonWords(contacts, unit)}</td>}
+                <td>{remarks(unit)}</td>
+                {mayEdit && (
+                  <td>
+                    <a href={`/units/${unit.id}/edit`}>修改</a>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 && <p class="empty">还没有单位。</p>}
+      </div>
+    </>
+  )
+}
+
+/** A unit that is no longer in use needs nobody. */
+const liaisonWords = (contacts: Contact[], { id, active }: UnitRow) =>
+  contacts
+    .filter(({ unitId, kind }) => unitId === id && kind === "liaison")
+    .map(contactWords)
+    .join("、") || (active ? "没有联络员" : "")
 
 const remarks = ({ active, successor, parent, aliases }: UnitRow) =>
   [
