@@ -36,10 +36,11 @@ test("a day off rolls to the next working day, a working day stays", () => {
   expect(workingDayFrom(calendar, "2026-10-08")).toBe("2026-10-08")
 })
 
-test("a year without a table counts weekends alone, and says so", () => {
+test("a year without a table counts weekends and the days that the law fixes, and says so", () => {
   expect(isKnown(calendar, "2026-05-01")).toBe(true)
   expect(isKnown(calendar, "2027-05-01")).toBe(false)
-  expect(addWorkingDays(calendarOf([]), "2026-10-01", 1)).toBe("2026-10-02")
+  expect(addWorkingDays(calendarOf([]), "2026-09-30", 1)).toBe("2026-10-05")
+  expect(addWorkingDays(calendar, "2027-02-04", 1)).toBe("2027-02-09")
 })
 
 const day = fc.integer({ min: 0, max: 3 * 365 }).map((days) => addDays("2024-01-01", days))

@@ -32,7 +32,9 @@ export const CalendarPage = ({ years, year, table, text, calendar, today, flaws 
         </a>
       ))}
     </nav>
-    {!table && <p class="note">{year}年的安排还没有录入，暂按周末推算。</p>}
+    {!table && (
+      <p class="note">{year}年的安排还没有录入，暂按周末和法定节假日推算；调休和补假以国务院办公厅的通知为准。</p>
+    )}
     {table?.source && (
       <p class="small muted">
         依据：
@@ -145,7 +147,7 @@ export const PreviewPage = ({ entry, text, version, isNew, days, moved, open }: 
     <div class="title">
       <div>
         <h1>核对{entry.year}年工作日安排</h1>
-        <p>还没有保存。{isNew ? "这一年此前按周末推算。" : "将替换原有安排。"}</p>
+        <p>还没有保存。{isNew ? "这一年此前按周末和法定节假日推算。" : "将替换原有安排。"}</p>
       </div>
     </div>
     <section class="sheet padded">

@@ -74,7 +74,7 @@ const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) =
               </th>
               <td class="nowrap" data-label="报送截止">
                 {dayWords(round.dueBy, today)}
-                {!isKnown(calendar, round.dueBy) && <small>（暂按周末推算）</small>}
+                {!isKnown(calendar, round.dueBy) && <small>（暂按周末和法定节假日推算）</small>}
               </td>
               <td class="number" data-label="应报">
                 <a href={list("due")}>{owed}</a>
