@@ -29,7 +29,7 @@ export function fateOf(found: ClaimedDelivery, { today, mails }: { today: string
 
 /** Null: there is nothing left to be said. */
 function wordsFor(
-  { delivery, unit, office, owed, reminder, notice }: ClaimedDelivery,
+  { delivery, unit, office, plan, owed, reminder, notice }: ClaimedDelivery,
   today: string,
 ): Exclude<Fate, { drop: Dropped }> | null {
   const named = { unit: unit ?? "", office: office ?? "", today }
@@ -37,20 +37,19 @@ function wordsFor(
     case "digest": {
       if (!owed || owed.length === 0) return null
       const path = delivery.audience === "leader" ? `/units/${delivery.unitId}` : "/todo"
-      const dueBy = owed.map(([, day]) => day)
-      const roundId = delivery.audience === "liaison" ? roundOf(owed.map(([item]) => item)) : null
-      return { words: digestWords({ ...named, dueBy, audience: delivery.audience }), path, roundId }
+      const roundId = delivery.audience === "liaison" ? roundOf(owed.map(({ item }) => item)) : null
+      return { words: digestWords({ ...named, owed, audience: delivery.audience }), path, roundId }
     }
     case "reminder":
-      if (!reminder?.round || !reminder.dueBy || reminder.left === 0) return null
+      if (!plan || !reminder?.round || !reminder.dueBy || reminder.left === 0) return null
       return {
-        words: reminderWords({ ...named, round: reminder.round, dueBy: reminder.dueBy, left: reminder.left }),
+        words: reminderWords({ ...named, plan, round: reminder.round, dueBy: reminder.dueBy, left: reminder.left }),
         path: "/todo",
         roundId: reminder.roundId,
       }
     case "notice":
-      if (notice?.state !== "issued") return null
-      return { words: noticeWords({ ...named, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
+      if (!plan || notice?.state !== "issued") return null
+      return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
     case "test":
       return { words: testWords(), path: null, roundId: null }
   }

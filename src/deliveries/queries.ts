@@ -1,7 +1,18 @@
 import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
-import { type Delivery, deliveries, notices, people, plans, reminders, robots, rounds, units } from "#db/schema.ts"
+import {
+  type Delivery,
+  deliveries,
+  notices,
+  type Plan,
+  people,
+  plans,
+  reminders,
+  robots,
+  rounds,
+  units,
+} from "#db/schema.ts"
 import { unitChoices } from "#src/people/queries.ts"
 import { owedOn } from "#src/reminders/owed.ts"
 import { RESENDS } from "./commands.ts"
@@ -14,10 +25,16 @@ const stillHolds = (today: string) => sql<boolean>`case ${deliveries.audience}
   else exists (select 1 from posts p where p.person_id = ${deliveries.personId} and p.unit_id = ${deliveries.unitId}
     and p.kind = ${deliveries.audience} and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today})) end`
 
+/** The plan that a message is about. */
+export type MessagePlan = Pick<Plan, "id" | "title" | "docNumber" | "handling">
+type OwedItem = { item: string; dueBy: string; plan: MessagePlan }
+
 /** What a digest named for this receiver and is still owed by that day. */
 const stillOwed = (today: string) =>
   sql`(
-  select json_group_array(json_array(i.item, i.due_by)) from digest_items i join (${owedOn(today, { units: sql`(${deliveries.unitId})` })}) o on o.item = i.item and o.due_by = i.due_by
+  select json_group_array(json_object('item', i.item, 'dueBy', i.due_by, 'plan', json_object('id', h.id,
+    'title', h.title, 'docNumber', h.doc_number, 'handling', h.handling)))
+  from digest_items i join plans h on h.id = i.plan_id join (${owedOn(today, { units: sql`(${deliveries.unitId})` })}) o on o.item = i.item and o.due_by = i.due_by
   where i.digest_id = ${deliveries.aboutId} and (${deliveries.audience} = 'liaison' or i.audience = ${deliveries.audience}
     or i.audience = 'leader'))`
 
@@ -37,10 +54,9 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
         person: { email: people.email, active: people.active },
         holds: stillHolds(today).mapWith(Boolean),
         robot: robots,
-        owed: sql<
-          [item: string, dueBy: string][] | null
-        >`case ${deliveries.about} when 'digest' then ${stillOwed(today)} end`.mapWith(
-          (text: string) => JSON.parse(text) as [string, string][],
+        plan: { id: plans.id, title: plans.title, docNumber: plans.docNumber, handling: plans.handling },
+        owed: sql<OwedItem[] | null>`case ${deliveries.about} when 'digest' then ${stillOwed(today)} end`.mapWith(
+          (text: string): OwedItem[] => JSON.parse(text),
         ),
         reminder: { roundId: reminders.roundId, round: rounds.name, dueBy: rounds.dueBy, left: stillUnreported },
         notice: {

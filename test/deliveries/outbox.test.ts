@@ -1,8 +1,7 @@
 import { asc, eq } from "drizzle-orm"
 import fc from "fast-check"
 import { describe, expect, test, vi } from "vitest"
-import { type Delivery, deliveries, people, posts } from "#db/schema.ts"
-import { instant } from "#src/clock.ts"
+import { type Delivery, deliveries, people, plans, posts } from "#db/schema.ts"
 import { MOST_ATTEMPTS, nextAttemptAt } from "#src/deliveries/backoff.ts"
 import { type Senders, sendersOf } from "#src/deliveries/channels/channels.ts"
 import { smtpMail } from "#src/deliveries/channels/smtp.ts"
@@ -85,6 +84,33 @@ test("a notice, a 催办 and the day's digest arrive by mail, each once, with a 
   expect((await rows(w)).filter(({ personId }) => personId === w.actor("wang").id)).toMatchObject(
     Array(3).fill({ outcome: "sent", attempts: 1, reason: "", claimedUntil: null, doneAt: w.now() }),
   )
+})
+
+test.each([
+  ["public", null, "「普法责任制分工方案」"],
+  ["public", "〔2026〕5号", "「普法责任制分工方案」"],
+  ["internal", "〔2026〕5号", "〔2026〕5号方案"],
+  ["internal", null, null],
+  ["work_secret", "〔2026〕5号", null],
+] as const)("of a plan that is %s with the number %s a message says %s", async (handling, docNumber, name) => {
+  const w = await world()
+  await addressed(w)
+  await w.database.write([w.database.db.update(plans).set({ handling, docNumber })])
+  await done(openRound(w))
+  await done(draftNotice(w))
+  await done(w.as("lin").post("/plans/1/rounds/1/reminders", { units: ["1"], kind: "sent", text: "请尽快报送。" }))
+  await w.travel("2026-09-28", 10)
+  await sweep(w.database, w.now())
+  await sendWaiting(w.database, outboxOf(w, null), { quiet: false })
+  const texts = (await rows(w)).filter(({ personId }) => personId === w.actor("wang").id).map(({ text }) => text)
+  expect(texts.toSorted()).toEqual([
+    `办公室有3项待办${name ? `（${name}）` : ""}，最早9月30日前办理。请及时办理。`,
+    `研究室${name ? `就${name}` : ""}向办公室发出〔2026〕1号督办通知，请签收，并于9月30日前反馈办理情况。`,
+    `研究室提醒：办公室有2项${name ?? ""}「第三季度」进展尚未报送，请于9月30日前报送。`,
+  ])
+  const subjects = (await rows(w)).map(({ subject }) => subject).join()
+  expect(subjects).not.toContain("普法")
+  expect(subjects).not.toContain("5号方案")
 })
 
 test("a unit's group robot hears what its liaison hears, and one out of use does not", async () => {

@@ -14,7 +14,9 @@ export const ChannelsPage = ({ found, mails, today, flaws }: Props) => (
     <div class="title">
       <div>
         <h1>消息通道</h1>
-        <p>催办和督办单的提醒由此发出。消息只写单位、数量和日期，不写任务内容；要点开链接、登录后才能看到。</p>
+        <p>
+          催办和督办单的提醒由此发出。消息只写单位、数量、日期和所属方案，不写任务内容；要点开链接、登录后才能看到。
+        </p>
       </div>
     </div>
     <Mail found={found} mails={mails} today={today} />

@@ -1,40 +1,80 @@
 import type { Audience, NoticeKind } from "#db/schema.ts"
+import type { MessagePlan } from "#src/deliveries/queries.ts"
 import { NOTICE_KIND_LABEL, noticeNumber } from "../labels.ts"
+import { shortTitle } from "../plans/titles.ts"
 import { dayWords } from "../words.ts"
 
 /*
- * What leaves the program: names of units, numbers and days. No word of a task, a report or a notice, which mailboxes
- * and group chats have no business keeping; the link leads to them, behind the sign-in. To a liaison's own mailbox it may
- * be a 填报链接 (src/links), where the plan allows it.
+ * What leaves the program: names of units, numbers and days, and of which plan as far as its handling allows. No word of
+ * a task, a report or a notice, which mailboxes and group chats have no business keeping; the link leads to them, behind
+ * the sign-in. To a liaison's own mailbox it may be a 填报链接 (src/links), where the plan allows it.
  */
 
 export type Words = { subject: string; text: string }
 
-/** A unit and what it owes of a digest: each thing by its day. */
-export type DigestFacts = { unit: string; dueBy: string[]; today: string; audience: Audience }
+/**
+ * What a plan is called outside the program. A title may say what is 内部: only one that is 公开 goes out; of an internal
+ * plan the 文号, which tells its receivers which paper is meant and others nothing; of a 工作秘密 neither.
+ */
+export function nameOutside({ title, docNumber, handling }: MessagePlan): string | null {
+  if (handling === "public") return `「${shortTitle(title)}」`
+  return handling === "internal" && docNumber ? `${docNumber}方案` : null
+}
 
-/** 「办公室有3项待办，其中1项逾期，最早11月28日前办理。」 */
-export function digestWords({ unit, dueBy, today, audience }: DigestFacts): Words {
+/** A unit and what it owes of a digest: each thing by its day, and of which plan it is. */
+export type DigestFacts = {
+  unit: string
+  owed: { dueBy: string; plan: MessagePlan }[]
+  today: string
+  audience: Audience
+}
+
+/** 「办公室有3项待办（〔2026〕5号方案），其中1项逾期，最早11月28日前办理。」 */
+export function digestWords({ unit, owed, today, audience }: DigestFacts): Words {
+  const dueBy = owed.map((one) => one.dueBy)
   const overdue = dueBy.filter((day) => day < today).length
   const next = dueBy.filter((day) => day >= today).toSorted()[0]
+  const call = audience === "liaison" ? "请及时办理。" : audience === "head" ? "请督促办理。" : "请您阅知。"
+  const much = `${unit}有${dueBy.length}项${overdue === dueBy.length ? "逾期" : ""}待办`
   const facts = [
-    `${unit}有${dueBy.length}项${overdue === dueBy.length ? "逾期" : ""}待办`,
+    much + plansWords(owed.map(({ plan }) => plan)),
     overdue > 0 && overdue < dueBy.length && `其中${overdue}项逾期`,
     next && `${dueBy.length - overdue > 1 ? "最早" : ""}${dayWords(next, today)}前办理`,
   ].filter(Boolean)
-  const call = audience === "liaison" ? "请及时办理。" : audience === "head" ? "请督促办理。" : "请您阅知。"
-  return { subject: `【催办】${facts[0]}`, text: `${facts.join("，")}。${call}` }
+  return { subject: `【催办】${much}`, text: `${facts.join("，")}。${call}` }
+}
+
+/** Of which plans so many things are, one entry a thing: by name and number, as far as they may be named. */
+function plansWords(plans: MessagePlan[]): string {
+  const distinct = [...new Map(plans.map((plan) => [plan.id, plan])).values()]
+  const named = distinct.flatMap((plan) => {
+    const name = nameOutside(plan)
+    return name === null ? [] : [{ name, n: plans.filter(({ id }) => id === plan.id).length }]
+  })
+  if (distinct.length > 1 && named.length === 0) return `（分属${distinct.length}个方案）`
+  if (distinct.length === 1) return named.map(({ name }) => `（${name}）`).join("")
+  const others = plans.length - named.reduce((sum, { n }) => sum + n, 0)
+  const parts = named.map(({ name, n }) => `${name}${n}项`)
+  return `（${[...parts, ...(others > 0 ? [`其他方案${others}项`] : [])].join("、")}）`
 }
 
 /** Said where the link is a 填报链接. */
 export const PERSONAL = "点开下面的链接即可填报，不用登录；链接仅供您本人使用，请勿转发。"
 
-export type ReminderFacts = { unit: string; office: string; round: string; dueBy: string; left: number; today: string }
+export type ReminderFacts = {
+  unit: string
+  office: string
+  plan: MessagePlan
+  round: string
+  dueBy: string
+  left: number
+  today: string
+}
 
 /** 催办 that a supervisor sent. */
-export const reminderWords = ({ unit, office, round, dueBy, left, today }: ReminderFacts): Words => ({
+export const reminderWords = ({ unit, office, plan, round, dueBy, left, today }: ReminderFacts): Words => ({
   subject: `【催办】${unit}${left}项进展待报送`,
-  text: `${office}提醒：${unit}有${left}项「${round}」进展尚未报送，${
+  text: `${office}提醒：${unit}有${left}项${nameOutside(plan) ?? ""}「${round}」进展尚未报送，${
     dueBy < today ? `期限为${dayWords(dueBy, today)}，现已逾期，请尽快报送。` : `请于${dayWords(dueBy, today)}前报送。`
   }`,
 })
@@ -42,6 +82,7 @@ export const reminderWords = ({ unit, office, round, dueBy, left, today }: Remin
 export type NoticeFacts = {
   unit: string
   office: string
+  plan: MessagePlan
   kind: NoticeKind
   year: number | null
   number: number | null
@@ -50,10 +91,15 @@ export type NoticeFacts = {
 }
 
 /** A 督办单 that has come. */
-export const noticeWords = ({ unit, office, kind, dueBy, today, ...numbered }: NoticeFacts): Words => ({
+export const noticeWords = ({ unit, office, plan, kind, dueBy, today, ...numbered }: NoticeFacts): Words => ({
   subject: `【督办】${noticeNumber(numbered)}${NOTICE_KIND_LABEL[kind]}`,
-  text: `${office}向${unit}发出${noticeNumber(numbered)}${NOTICE_KIND_LABEL[kind]}，请签收，并于${dayWords(dueBy, today)}前反馈办理情况。`,
+  text: `${office}${about(plan)}向${unit}发出${noticeNumber(numbered)}${NOTICE_KIND_LABEL[kind]}，请签收，并于${dayWords(dueBy, today)}前反馈办理情况。`,
 })
+
+const about = (plan: MessagePlan): string => {
+  const name = nameOutside(plan)
+  return name === null ? "" : `就${name}`
+}
 
 export const testWords = (): Words => ({
   subject: "【测试】分工督办提醒",
