@@ -353,7 +353,7 @@ export const ROBOT_ADDRESS_PROBLEM_LABEL: Record<RobotAddressProblem, string> = 
   credentials: "地址中不能带用户名和口令",
 }
 
-/** What a unit owes, by the first word of its item (src/reminders/owed.ts). */
+/** What a unit owes, by the first word of its item (src/owing/queries.ts). */
 const OWED_LABEL: Record<string, string> = {
   report: "进展未报",
   resubmission: "退回后未补报",
@@ -909,8 +909,9 @@ export const settingProblemWords = (problem: SettingProblem, range: Range): stri
 
 export const OPEN_DATE_LABEL: Record<OpenDate["kind"], string> = {
   round: "填报期",
-  resubmit: "退回待重报",
-  rectify: "限期整改",
+  resubmission: "退回待重报",
+  rectification: "限期整改",
+  notice: "督办单反馈",
   deadline: "任务时限",
 }
 

@@ -5,6 +5,7 @@ import { assignmentSubject } from "#src/events/record.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { isReporting } from "./scope.ts"
 
 /** The columns of a plan that rules ask for. */
 export const planRules = {
@@ -148,7 +149,7 @@ const choiceStatements = ({ db }: Database, id: number) =>
         and(
           sql`${assignments.planId} = (select plan_id from assignments where id = ${id})`,
           ne(assignments.id, id),
-          inArray(assignments.state, ["awaiting", "active", "claimed", "rectifying"]),
+          isReporting(),
         ),
       )
       .orderBy(asc(tasks.ordinal), asc(assignments.position)),

@@ -63,9 +63,25 @@ export const canMove = (state: AssignmentState, move: AssignmentMove, continuing
 export const withdrawalOf = (before: string | null): "withdraw_claim" | "withdraw_reclaim" =>
   before === "rectifying" ? "withdraw_reclaim" : "withdraw_claim"
 
+type States = readonly [AssignmentState, ...AssignmentState[]]
+
 /** Those that take an assignment out of every rate, with the word. */
-export const isOut = (state: AssignmentState): boolean => state === "suspended" || state === "terminated"
+export const OUT = ["suspended", "terminated"] as const satisfies States
 
 /** Reports are owed and taken in these states only. */
-export const isReporting = (state: AssignmentState): boolean =>
-  state === "awaiting" || state === "active" || state === "claimed" || state === "rectifying"
+export const REPORTING = ["awaiting", "active", "claimed", "rectifying"] as const satisfies States
+
+/**
+ * The task's own day is owed in these: whoever claims completion has answered it, and a 限期整改 sets a day in its place
+ * (which is the one that can then be extended).
+ */
+export const HELD_TO_DEADLINE = ["awaiting", "active"] as const satisfies States
+
+/** Waits for the unit's 签收 or rectification, or the unit waits for an answer to its 异议. */
+export const TO_BE_ANSWERED = ["awaiting", "rectifying", "disputed"] as const satisfies States
+
+const among = (states: States) => (state: AssignmentState) => states.includes(state)
+
+export const isOut = among(OUT)
+export const isReporting = among(REPORTING)
+export const isHeldToDeadline = among(HELD_TO_DEADLINE)

@@ -1,8 +1,9 @@
+import type { What } from "#src/owing/owing.ts"
 import { addWorkingDays, type Calendar, isWorkingDay, workingDaysBetween } from "./working_days.ts"
 
-/** A date somebody set that is still open: a round's due day, or so many returns, rectifications or task deadlines. */
+/** A date somebody set that is still open: a round's due day, or so many of what is owed besides. */
 export type OpenDate = {
-  kind: "round" | "resubmit" | "rectify" | "deadline"
+  kind: "round" | Exclude<What, "report">
   planId: number
   /** The round's name. */
   name: string | null

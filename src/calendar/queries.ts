@@ -1,15 +1,19 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, sql } from "drizzle-orm"
+import { asc, desc, isNull, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, calendarYears, reports, rounds, tasks } from "#db/schema.ts"
+import { calendarYears, rounds } from "#db/schema.ts"
+import type { What } from "#src/owing/owing.ts"
+import { owedOn } from "#src/owing/queries.ts"
 import type { OpenDate } from "./preview.ts"
 
 export const calendarTables = ({ db }: Pick<Database, "db">) =>
   db.select().from(calendarYears).orderBy(desc(calendarYears.year))
 
+/** Further ahead nobody sets a day. */
+const EVER = "+10 years"
+
 /** The tables, and every open date without a word of what it is about. One round trip. */
 export async function calendarAndDates({ db, read }: Database, today: string) {
-  const count = sql<number>`count(*)`
-  const [tables, open, returned, rectifying, deadlines] = await read([
+  const [tables, open, owed] = await read([
     calendarTables({ db }),
     db
       .select({ planId: rounds.planId, name: rounds.name, by: rounds.dueBy })
@@ -17,26 +21,20 @@ export async function calendarAndDates({ db, read }: Database, today: string) {
       .where(isNull(rounds.cutOffAt))
       .orderBy(asc(rounds.dueBy)),
     db
-      .select({ planId: reports.planId, by: sql<string>`${reports.resubmitBy}`, count })
-      .from(reports)
-      .where(and(eq(reports.state, "returned"), isNotNull(reports.resubmitBy)))
-      .groupBy(reports.planId, reports.resubmitBy),
-    db
-      .select({ planId: assignments.planId, by: sql<string>`${assignments.rectifyBy}`, count })
-      .from(assignments)
-      .where(and(eq(assignments.state, "rectifying"), isNotNull(assignments.rectifyBy)))
-      .groupBy(assignments.planId, assignments.rectifyBy),
-    db
-      .select({ planId: tasks.planId, by: sql<string>`${tasks.dueBy}`, count })
-      .from(tasks)
-      .where(gte(tasks.dueBy, today))
-      .groupBy(tasks.planId, tasks.dueBy),
+      .select({
+        what: sql<What>`o.what`,
+        planId: sql<number>`o.plan_id`,
+        by: sql<string>`o.due_by`,
+        count: sql<number>`count(*)`,
+      })
+      .from(sql`(${owedOn(today, {}, EVER)}) o`)
+      .groupBy(sql`o.what`, sql`o.plan_id`, sql`o.due_by`)
+      .orderBy(sql`o.due_by`),
   ])
   const dates: OpenDate[] = [
     ...open.map((row) => ({ ...row, kind: "round" as const, count: 1 })),
-    ...returned.map((row) => ({ ...row, kind: "resubmit" as const, name: null })),
-    ...rectifying.map((row) => ({ ...row, kind: "rectify" as const, name: null })),
-    ...deadlines.map((row) => ({ ...row, kind: "deadline" as const, name: null })),
+    // The rounds stand above, with those that nobody is late for.
+    ...owed.flatMap(({ what, ...row }) => (what === "report" ? [] : [{ ...row, kind: what, name: null }])),
   ]
   return { tables, dates }
 }

@@ -3,6 +3,7 @@ import type { Database } from "#db/database.ts"
 import { deliveries, type Robot, robots } from "#db/schema.ts"
 import { type By, nextId, nextSubject, record } from "#src/events/record.ts"
 import { beforeAfter } from "#src/units/commands.ts"
+import { hasFailed } from "./scope.ts"
 
 export type RobotWords = Pick<Robot, "name" | "kind" | "url" | "secret" | "unitId">
 
@@ -75,6 +76,6 @@ export const resendFailed = (database: Database, { count, version }: { count: nu
       database.db
         .update(deliveries)
         .set({ outcome: null, doneAt: null, attempts: 0, nextAttemptAt: by.at, reason: "" })
-        .where(eq(deliveries.outcome, "failed")),
+        .where(hasFailed),
     ],
   )

@@ -13,9 +13,11 @@ import {
   rounds,
   units,
 } from "#db/schema.ts"
+import { owedOn } from "#src/owing/queries.ts"
+import { isOwed } from "#src/owing/scope.ts"
 import { unitChoices } from "#src/people/queries.ts"
-import { owedOn } from "#src/reminders/owed.ts"
 import { RESENDS } from "./commands.ts"
+import { hasFailed } from "./scope.ts"
 
 const office = alias(units, "office")
 
@@ -39,9 +41,8 @@ const stillOwed = (today: string) =>
     or i.audience = 'leader'))`
 
 /** Of what a supervisor's 催办 named, how much has not been reported. */
-const stillUnreported = sql<number>`(select count(*) from reminder_items i
-  left join reports p on p.assignment_id = i.assignment_id and p.round_id = ${reminders.roundId}
-  where i.reminder_id = ${reminders.id} and coalesce(p.state, 'none') not in ('submitted', 'accepted'))`
+const stillUnreported = (today: string) => sql<number>`(select count(*) from reminder_items i
+  where i.reminder_id = ${reminders.id} and ${isOwed(sql`i.assignment_id`, sql`${reminders.roundId}`, today)})`
 
 /** Everything that decides whether and what is sent, for deliveries that were claimed. One round trip. */
 export async function claimedDeliveries({ db, read }: Database, ids: number[], today: string) {
@@ -58,7 +59,7 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
         owed: sql<OwedItem[] | null>`case ${deliveries.about} when 'digest' then ${stillOwed(today)} end`.mapWith(
           (text: string): OwedItem[] => JSON.parse(text),
         ),
-        reminder: { roundId: reminders.roundId, round: rounds.name, dueBy: rounds.dueBy, left: stillUnreported },
+        reminder: { roundId: reminders.roundId, round: rounds.name, dueBy: rounds.dueBy, left: stillUnreported(today) },
         notice: {
           kind: notices.kind,
           year: notices.year,
@@ -130,7 +131,7 @@ export async function channelsOf({ db, read }: Database, personId: number, today
       .from(deliveries)
       .leftJoin(people, eq(people.id, deliveries.personId))
       .leftJoin(robots, eq(robots.id, deliveries.robotId))
-      .where(sql`outcome = 'failed'`)
+      .where(hasFailed)
       .orderBy(desc(deliveries.doneAt))
       .limit(FAILED_SHOWN),
     db
@@ -142,7 +143,7 @@ export async function channelsOf({ db, read }: Database, personId: number, today
     db
       .select({
         waiting: sql<number>`(select count(*) from deliveries where done_at is null)`,
-        failed: sql<number>`(select count(*) from deliveries where outcome = 'failed')`,
+        failed: sql<number>`(select count(*) from ${deliveries} where ${hasFailed})`,
         resends: sql<number>`(select coalesce(max(version), 0) from events where subject = ${RESENDS})`,
         liaisons: sql<number>`(select count(distinct person_id) from posts p join people h on h.id = p.person_id
           where p.kind = 'liaison' and h.active and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today}))`,

@@ -17,31 +17,22 @@ import {
   units,
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { isClaimed, isDisputed } from "#src/assignments/scope.ts"
 import { reportSubject } from "#src/events/record.ts"
-import { awaitsDecision, countExtensions, extensionsInQueue, type FoundExtension } from "#src/extensions/queries.ts"
+import { countExtensions, extensionsInQueue, type FoundExtension } from "#src/extensions/queries.ts"
+import { awaitsDecision } from "#src/extensions/scope.ts"
 import { objectionsToDecide } from "#src/inspections/queries.ts"
-import { awaitsReply, countInstructions, type InstructionRow, instructionsInQueue } from "#src/instructions/queries.ts"
-import {
-  answeredFiles,
-  awaitsApproval,
-  awaitsVerdict,
-  countNotices,
-  type DeskNotice,
-  noticesInQueue,
-} from "#src/notices/queries.ts"
+import { countInstructions, type InstructionRow, instructionsInQueue } from "#src/instructions/queries.ts"
+import { awaitsReply } from "#src/instructions/scope.ts"
+import { answeredFiles, awaitsApproval, countNotices, type DeskNotice, noticesInQueue } from "#src/notices/queries.ts"
+import { awaitsVerdict as noticeAwaitsVerdict } from "#src/notices/scope.ts"
+import { isReportOwed, reportOwedBy, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { phrasesOf } from "#src/phrases/queries.ts"
+import { isRunning } from "#src/plans/scope.ts"
 import { alone, MOST_TOGETHER } from "#src/reports/bulk.ts"
-import {
-  current,
-  currentColumns,
-  isLast,
-  last,
-  lastColumns,
-  lastRound,
-  reportsTaken,
-  stillTaken,
-} from "#src/reports/queries.ts"
+import { current, currentColumns, isLast, last, lastColumns, lastRound } from "#src/reports/queries.ts"
+import { awaitsVerdict } from "#src/reports/scope.ts"
 import { UNDO_FOR, UNDOABLE } from "#src/reports/undo.ts"
 import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/verdict_queries.ts"
 import { confirmable, confirmerOf } from "#src/supervision/queries.ts"
@@ -75,27 +66,13 @@ function supervised(actor: Actor, beat: number[], unit: SQLiteColumn = assignmen
   const offices = unitsOf(actor, "supervisor")
   return and(
     inArray(plans.supervisingUnitId, [...offices, -1]),
-    eq(plans.state, "issued"),
+    isRunning(),
     beat.length > 0 ? inArray(unit, beat) : undefined,
   )
 }
 
-/**
- * 逾期未报: a report that has not come by its day, or was returned and has not come again by the day that was set. Found
- * by the few that are open, not among all that were ever owed.
- */
-const isOverdue = (today: string) =>
-  and(
-    sql`${dues}.rowid in (
-      select d.rowid from dues d join rounds r on r.id = d.round_id
-      where d.reported_at is null and r.due_by < ${today}
-      union select d.rowid from reports p join rounds r on r.id = p.round_id
-        join dues d on d.round_id = p.round_id and d.assignment_id = p.assignment_id
-      where p.state in ('draft', 'signing', 'returned')
-        and coalesce(p.resubmit_by, r.due_by) < ${today})`,
-    stillTaken,
-    reportsTaken,
-  )
+/** 逾期未报: a report that has not come by its day, or was returned and has not come again by the day that was set. */
+const isOverdue = (today: string) => and(unreported({}, today), isReportOwed(today), sql`${reportOwedBy} < ${today}`)
 
 /** What stands in which queue. The same conditions make the counts and the lists, so the two cannot disagree. */
 const conditionsOf = (actor: Actor, beat: number[], today: string) => {
@@ -103,22 +80,22 @@ const conditionsOf = (actor: Actor, beat: number[], today: string) => {
   const mine = confirmable(confirmerOf(actor))
   return {
     parts: {
-      review: and(scope, eq(reports.state, "submitted"), sql`not ${openProposal}`),
+      review: and(scope, awaitsVerdict(), sql`not ${openProposal}`),
       confirm: and(mine, isNotNull(proposals.assignmentId)),
-      claims: and(scope, eq(assignments.state, "claimed"), sql`not ${openClosure}`),
+      claims: and(scope, isClaimed(), sql`not ${openClosure}`),
       overdue: and(scope, isOverdue(today)),
-      disputes: and(scope, eq(assignments.state, "disputed")),
+      disputes: and(scope, isDisputed()),
     },
     notices: {
       confirm: sql`exists (select 1 from ${proposals} where ${proposals.noticeId} = ${notices.id} and ${mine})`,
-      answers: and(supervised(actor, beat, notices.unitId), awaitsVerdict),
+      answers: and(supervised(actor, beat, notices.unitId), noticeAwaitsVerdict),
       approvals: awaitsApproval(actor),
     },
     extensions: {
       confirm: sql`exists (select 1 from ${proposals} where ${proposals.extensionId} = ${extensions.id} and ${mine})`,
       extensions: and(supervised(actor, beat, extensions.unitId), awaitsDecision),
     },
-    instructions: and(supervised(actor, []), awaitsReply),
+    instructions: and(supervised(actor, []), awaitsReply()),
   }
 }
 
@@ -238,6 +215,7 @@ function countsOf({ db }: Database, conditions: Conditions) {
     .innerJoin(dues, eq(dues.roundId, rounds.id))
     .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
+    .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
     .where(parts.overdue)
   return db
     .select({
@@ -272,7 +250,7 @@ const filesOf = ({ db }: Database, actor: Actor) =>
     .innerJoin(plans, eq(plans.id, reports.planId))
     .where(
       and(
-        eq(reports.state, "submitted"),
+        awaitsVerdict(),
         isNull(attachments.removedAt),
         or(
           inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1]),
@@ -354,6 +332,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
     .innerJoin(dues, eq(dues.roundId, rounds.id))
     .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
+    .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
     .where(conditions.parts.overdue)
     .groupBy(rounds.id)
     .limit(10)

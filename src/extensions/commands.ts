@@ -4,16 +4,18 @@ import type { Database } from "#db/database.ts"
 import { assignments, type Extension, extensions, notices, proposals } from "#db/schema.ts"
 import { type Doer, ensureConfirmer } from "#src/assignments/commands.ts"
 import type { FoundAssignment } from "#src/assignments/queries.ts"
+import { isHeldToDeadline } from "#src/assignments/workflow.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, assignmentSubject, record } from "#src/events/record.ts"
 import { noticeSubject } from "#src/notices/commands.ts"
 import type { FoundNotice } from "#src/notices/queries.ts"
 import { isAwaitingAnswer } from "#src/notices/workflow.ts"
+import { deadlineOf } from "#src/owing/owing.ts"
 import { speaksFor } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
 import { type FoundExtension, openExtension } from "./queries.ts"
-import { canMove, isInTime, laterOf } from "./workflow.ts"
+import { canMove, isInTime } from "./workflow.ts"
 
 type Today = Doer & { today: string }
 export type Asking = Pick<Extension, "wantedBy" | "reason" | "progress">
@@ -46,9 +48,8 @@ export function targetOfAssignment({ assignment, task, plan, grantedBy }: Extend
   if (assignment.state === "rectifying") {
     return assignment.rectifyBy === null ? null : { ...own, target: "rectification", formerBy: assignment.rectifyBy }
   }
-  const dueBy = laterOf(task.dueBy, grantedBy)
-  const isAtWork = assignment.state === "awaiting" || assignment.state === "active"
-  return isAtWork && dueBy !== null ? { ...own, target: "deadline", formerBy: dueBy } : null
+  const dueBy = deadlineOf(task.dueBy, grantedBy)
+  return isHeldToDeadline(assignment.state) && dueBy !== null ? { ...own, target: "deadline", formerBy: dueBy } : null
 }
 
 type Extendable = Pick<FoundAssignment, "assignment" | "task" | "plan"> & { grantedBy: string | null }

@@ -5,6 +5,7 @@ import { assignments, extensions, notices, people, plans, proposals, tasks, unit
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { isAsked, latestGranted } from "./scope.ts"
 
 const asker = alias(people, "asker")
 
@@ -67,8 +68,7 @@ export async function findExtendable({ db, read }: Database, actor: Actor, assig
         task: taskColumns,
         plan: planRules,
         unit: unitColumns,
-        grantedBy: sql<string | null>`(select max(granted_by) from extensions
-          where assignment_id = ${assignments.id} and target = 'deadline' and state = 'granted')`,
+        grantedBy: sql<string | null>`${latestGranted}`,
       })
       .from(assignments)
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
@@ -90,14 +90,6 @@ export const countExtensions = ({ db }: Pick<Database, "db">, condition: SQL | u
     .innerJoin(plans, eq(plans.id, extensions.planId))
     .where(condition)
 
-/** Asked, still of use, and nobody has proposed an answer yet. */
-export const awaitsDecision = sql`${extensions.state} = 'asked' and not exists (
-  select 1 from proposals p where p.extension_id = ${extensions.id} and p.confirmed is null)
-  and (${extensions.assignmentId} is null
-    or (select state from assignments where id = ${extensions.assignmentId}) in ('awaiting', 'active', 'rectifying'))
-  and (${extensions.noticeId} is null
-    or (select state from notices where id = ${extensions.noticeId}) in ('issued', 'acknowledged', 'failed'))`
-
 /** The log of a plan's extensions, newest first. */
 export const extensionLog = (
   database: Pick<Database, "db">,
@@ -117,7 +109,7 @@ export const openExtension = ({ db }: Pick<Database, "db">, target: { assignment
     .from(extensions)
     .where(
       and(
-        eq(extensions.state, "asked"),
+        isAsked(),
         target.noticeId === undefined
           ? eq(extensions.assignmentId, target.assignmentId ?? 0)
           : eq(extensions.noticeId, target.noticeId),

@@ -24,7 +24,3 @@ export const canMove = (state: State, move: ExtensionMove): boolean => MOVES[mov
  * judged by the day that stood.
  */
 export const isInTime = (formerBy: string, today: string): boolean => today <= formerBy
-
-/** The later of a task's day and what a unit was granted for it; a plan that is rescheduled later still counts. */
-export const laterOf = (dueBy: string | null, grantedBy: string | null): string | null =>
-  dueBy === null || grantedBy === null ? dueBy : grantedBy > dueBy ? grantedBy : dueBy

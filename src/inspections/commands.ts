@@ -26,6 +26,7 @@ import { drawn, newSeed } from "./draw.ts"
 import { partakersOf } from "./partakers.ts"
 import { concludesOwn, lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
 import type { FoundInspection, InspectedItem, ReturnedConclusion } from "./queries.ts"
+import { isUnderway } from "./scope.ts"
 import {
   CONCLUSION_MOVES,
   type ConclusionMove,
@@ -310,7 +311,7 @@ export async function recordFinding(
 
 /** The event's id: null while the inspection is under way; afterwards one that is taken, which makes the act stale. */
 const onlyUnderway = (inspectionId: number) => sql<number | null>`case
-  when (select state from inspections where id = ${inspectionId}) = 'underway' then null
+  when (select ${isUnderway(sql`state`)} from inspections where id = ${inspectionId}) then null
   else (select min(id) from events) end`
 
 function ensureUnderway({ inspection }: FoundInspection) {

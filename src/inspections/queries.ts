@@ -16,12 +16,16 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
+import { not, stateOf } from "#db/states.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { isTerminated } from "#src/assignments/scope.ts"
 import type { Action } from "#src/events/actions.ts"
+import { isIssued, isKept } from "#src/notices/scope.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { unitsSeenFrom } from "#src/plans/policy.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { isDraft, isObjected, isUnderway, isUnread } from "./scope.ts"
 
 const json = (values: readonly number[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
 
@@ -30,7 +34,7 @@ const seesWhole = (actor: Actor): SQL =>
   isAdministrator(actor)
     ? sql`0`
     : sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))}
-        or (${isLeader(actor) ? 1 : 0} and ${inspections.state} <> 'draft'))`
+        or (${isLeader(actor) ? 1 : 0} and ${not(isDraft())}))`
 
 /** A unit's own part, once it is returned. */
 const seesPart = (actor: Actor): SQL => sql`exists (select 1 from ${conclusions}
@@ -81,7 +85,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
         /** Other open inspections of the same task and unit. */
         elsewhere: sql<string | null>`(select group_concat(distinct o.title) from inspections o
           join inspection_items i on i.inspection_id = o.id join assignments b on b.id = i.assignment_id
-          where o.id <> ${id} and o.state = 'underway' and b.task_id = ${assignments.taskId} and b.unit_id = ${assignments.unitId})`,
+          where o.id <> ${id} and ${isUnderway(stateOf("o"))} and b.task_id = ${assignments.taskId} and b.unit_id = ${assignments.unitId})`,
       })
       .from(inspectionItems)
       .innerJoin(inspections, eq(inspections.id, inspectionItems.inspectionId))
@@ -122,7 +126,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(units, eq(units.id, assignments.unitId))
       .innerJoin(inspections, and(eq(inspections.id, id), eq(inspections.planId, assignments.planId)))
-      .where(and(eq(inspections.state, "draft"), sql`${assignments.state} <> 'terminated'`, seesWhole(actor)))
+      .where(and(isDraft(), not(isTerminated()), seesWhole(actor)))
       .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
     db
       .select({
@@ -139,8 +143,8 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .where(
         and(
           eq(inspections.id, id),
-          sql`n.state <> 'discarded'`,
-          sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))} or (n.state not in ('draft', 'approving')
+          isKept(stateOf("n")),
+          sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))} or (${isIssued(stateOf("n"))}
             and ${partSeen(actor, sql`n.unit_id`)}))`,
         ),
       ),
@@ -244,7 +248,7 @@ export const inspectionsListed = (database: Pick<Database, "db">, actor: Actor, 
         where i.inspection_id = ${inspections.id} and i.verdict is not null and i.verdict <> 'true'
           and ${partSeen(actor, sql`a.unit_id`)})`,
       objected: sql<number>`(select count(*) from conclusions c
-        where c.inspection_id = ${inspections.id} and c.state = 'objected' and ${partSeen(actor, sql`c.unit_id`)})`,
+        where c.inspection_id = ${inspections.id} and ${isObjected(stateOf("c"))} and ${partSeen(actor, sql`c.unit_id`)})`,
     })
     .from(inspections)
     .innerJoin(plans, eq(plans.id, inspections.planId))
@@ -267,7 +271,7 @@ export const unreadConclusions = ({ db }: Pick<Database, "db">, unitIds: readonl
     .from(conclusions)
     .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
     .innerJoin(units, eq(units.id, conclusions.unitId))
-    .where(and(eq(conclusions.state, "fed_back"), inArray(conclusions.unitId, [...unitIds, 0])))
+    .where(and(isUnread(), inArray(conclusions.unitId, [...unitIds, 0])))
     .orderBy(asc(inspections.id))
 
 /**
@@ -288,7 +292,7 @@ export const objectionsToDecide = ({ db }: Pick<Database, "db">, actor: Actor) =
     .innerJoin(units, eq(units.id, conclusions.unitId))
     .where(
       and(
-        eq(conclusions.state, "objected"),
+        isObjected(),
         seesWhole(actor),
         sql`not exists (select 1 from inspection_members m where m.inspection_id = ${inspections.id} and m.person_id = ${actor.id})`,
         sql`${actor.id} not in (${inspections.draftedById}, coalesce(${inspections.concludedById}, 0))`,

@@ -2,17 +2,14 @@ import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { events, instructions, people, plans, tasks, units } from "#db/schema.ts"
+import { not, stateOf } from "#db/states.ts"
 import { planRules, unitColumns } from "#src/assignments/queries.ts"
+import { isTerminated } from "#src/assignments/scope.ts"
 import type { Action } from "#src/events/actions.ts"
-import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
+import { hasAnswer, isKept } from "#src/notices/scope.ts"
+import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
-
-/** `seesInstructions` as a condition on `plans`. */
-export const instructionsSeenBy = (actor: Actor): SQL => {
-  if (isAdministrator(actor)) return sql`0`
-  if (isLeader(actor)) return sql`1`
-  return sql`${plans.supervisingUnitId} in (select value from json_each(${JSON.stringify(unitsOf(actor, "supervisor"))}))`
-}
+import { instructionsSeenBy, isRunning } from "./scope.ts"
 
 /** A notice that follows an instruction up, as the leader reads of it. */
 export type FollowingNotice = {
@@ -30,9 +27,9 @@ const followingNotices = sql`(
   select json_group_array(json_object('id', n.id, 'year', n.year, 'number', n.number, 'title', n.title,
     'unit', u.short_name, 'state', n.state, 'dueBy', n.due_by,
     'answer', (select text from notice_answers a where a.notice_id = n.id and a.number = n.latest
-      and n.state in ('answered', 'failed', 'closed'))))
+      and ${hasAnswer(stateOf("n"))})))
   from notices n join units u on u.id = n.unit_id
-  where n.instruction_id = ${instructions.id} and n.state <> 'discarded')`.mapWith((text): FollowingNotice[] =>
+  where n.instruction_id = ${instructions.id} and ${isKept(stateOf("n"))})`.mapWith((text): FollowingNotice[] =>
   JSON.parse(String(text)),
 )
 
@@ -83,10 +80,7 @@ export type FoundInstruction = NonNullable<Awaited<ReturnType<typeof findInstruc
 
 /** Those of a plan, what waits first, then the newest. */
 export const instructionsOf = (database: Pick<Database, "db">, condition: SQL | undefined, limit: number) =>
-  rows(database)
-    .where(condition)
-    .orderBy(sql`${instructions.state} not in ('open', 'answered')`, desc(instructions.id))
-    .limit(limit)
+  rows(database).where(condition).orderBy(not(isRunning()), desc(instructions.id)).limit(limit)
 
 /** Instructions in a queue of the desk; the one to be answered first in front. */
 export const instructionsInQueue = (database: Pick<Database, "db">, condition: SQL | undefined, limit: number) =>
@@ -101,9 +95,6 @@ export const countInstructions = ({ db }: Pick<Database, "db">, condition: SQL |
     .from(instructions)
     .innerJoin(plans, eq(plans.id, instructions.planId))
     .where(condition)
-
-/** To be seen to by the office. */
-export const awaitsReply = eq(instructions.state, "open")
 
 /** What a new instruction may be about: the plan, and a task of it. */
 export async function planToInstruct({ db, read }: Database, actor: Actor, planId: number, ordinal: number | null) {
@@ -120,7 +111,7 @@ export async function planToInstruct({ db, read }: Database, actor: Actor, planI
         label: tasks.label,
         text: tasks.text,
         assignments: sql`(
-          select json_group_array(a.id) from assignments a where a.task_id = tasks.id and a.state <> 'terminated')`.mapWith(
+          select json_group_array(a.id) from assignments a where a.task_id = tasks.id and not ${isTerminated(stateOf("a"))})`.mapWith(
           (text): number[] => JSON.parse(String(text)),
         ),
       })

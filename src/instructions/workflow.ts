@@ -17,4 +17,9 @@ export type InstructionMove = keyof typeof MOVES
 
 export const INSTRUCTION_MOVES = Object.keys(MOVES) as InstructionMove[]
 
+type States = readonly [State, ...State[]]
+
+/** The office or the leader still has something to do about it. */
+export const RUNNING = ["open", "answered"] as const satisfies States
+
 export const canMove = (state: State, move: InstructionMove): boolean => MOVES[move].from.some((from) => from === state)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
@@ -17,7 +17,7 @@ import {
 } from "#db/schema.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { documentSubject } from "#src/plans/commands.ts"
-import { visibleTo } from "#src/plans/scope.ts"
+import { visibleTo, wasIssued } from "#src/plans/scope.ts"
 import type { Answer, Step } from "./corrections.ts"
 import { type DraftReading, keptReading } from "./drafting.ts"
 
@@ -78,7 +78,7 @@ export async function findDraft({ db, read }: Database, actor: Actor, key: strin
       .where(
         and(
           eq(planDrafts.key, key),
-          ne(plans.state, "draft"),
+          wasIssued(),
           inArray(plans.supervisingUnitId, unitsOf(actor, "supervisor")),
           sql`${plans.id} is not ${planDrafts.predecessorId}`,
         ),

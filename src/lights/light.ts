@@ -2,7 +2,8 @@ import type { AssignmentState, LightColour, Role } from "#db/schema.ts"
 import { firstKept } from "#src/assignments/leads.ts"
 import { isOut } from "#src/assignments/workflow.ts"
 import { addWorkingDays, type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
-import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
+import { isLate, type OwingFacts, owesAgain, owings, type What } from "#src/owing/owing.ts"
+import { isReported } from "#src/reports/workflow.ts"
 
 /** Colours a supervisor may choose: 办结 and 不计 follow from what was decided, never from a colour. */
 export const OVERRIDES = ["green", "yellow", "red", "grey"] as const satisfies readonly LightColour[]
@@ -34,23 +35,14 @@ export type LightReason =
 export type Light = { colour: LightColour; reason: LightReason; days?: number }
 
 /** What a light is derived from: stored facts of one assignment in one round, nothing else. */
-export type LightFacts = {
-  state: AssignmentState
-  /** Due day of the round's report; null when none is owed. */
-  reportDueBy: string | null
-  standing: ReportStanding
+export type LightFacts = OwingFacts & {
   hasDifficulty: boolean
   /** First sent after the cut-off. */
   late: boolean
-  resubmitBy: string | null
-  rectifyBy: string | null
-  /** The earliest day of the notices (督办单) that the unit has not answered; and whether one of them is a 限期整改. */
-  noticeBy: string | null
+  /** One of the 督办单 that wait for an answer is a 限期整改. */
   rectifies: boolean
   /** An extension has been asked for and not been decided. */
   extensionAsked: boolean
-  /** The task's own deadline, or what the unit was granted for it. */
-  deadlineBy: string | null
 }
 
 export type LightRule = { today: string; calendar: Calendar; dueSoonDays: number }
@@ -63,39 +55,36 @@ export function lightOf(facts: LightFacts, rule: LightRule): Light {
   return overdue(facts, rule) ?? needsAttention(facts, rule) ?? calm(facts)
 }
 
-/** Returned, and not with the office again: what was withdrawn or waits for the head's signature is owed by the same day. */
-const owesAgain = ({ standing, resubmitBy }: LightFacts): boolean =>
-  standing === "returned" || (resubmitBy !== null && !isReported(standing))
+const OVERDUE: Record<What, LightReason> = {
+  resubmission: "overdue_resubmission",
+  report: "overdue_report",
+  rectification: "overdue_rectification",
+  notice: "overdue_notice",
+  deadline: "overdue_deadline",
+}
 
 function overdue(facts: LightFacts, { today, calendar }: LightRule): Light | null {
-  const red = (reason: LightReason, by: string): Light => ({
-    colour: "red",
-    reason,
-    days: workingDaysBetween(calendar, by, today),
-  })
-  const passed = (by: string | null): by is string => by !== null && by < today
-
-  if (owesAgain(facts)) {
-    if (passed(facts.resubmitBy)) return red("overdue_resubmission", facts.resubmitBy)
-  } else if (!isReported(facts.standing) && passed(facts.reportDueBy)) {
-    return red("overdue_report", facts.reportDueBy)
-  }
-  if (facts.state === "rectifying" && passed(facts.rectifyBy)) return red("overdue_rectification", facts.rectifyBy)
-  if (passed(facts.noticeBy)) return red("overdue_notice", facts.noticeBy)
-  if (facts.state !== "claimed" && passed(facts.deadlineBy)) return red("overdue_deadline", facts.deadlineBy)
-  return null
+  const late = owings(facts).find(({ by }) => isLate(by, today))
+  return late ? { colour: "red", reason: OVERDUE[late.what], days: workingDaysBetween(calendar, late.by, today) } : null
 }
+
+const SOON: [What, LightReason][] = [
+  ["report", "due_soon"],
+  ["notice", "notice_soon"],
+  ["deadline", "deadline_soon"],
+]
 
 function needsAttention(facts: LightFacts, rule: LightRule): Light | null {
   if (facts.state === "rectifying") return yellow(rule, "rectifying", facts.rectifyBy)
   if (facts.rectifies) return yellow(rule, "rectifying", facts.noticeBy)
-  if (owesAgain(facts)) return yellow(rule, "returned", facts.resubmitBy)
+  if (owesAgain(facts)) return yellow(rule, "returned", facts.resubmitBy ?? facts.reportDueBy)
   if (isReported(facts.standing) && facts.hasDifficulty) return { colour: "yellow", reason: "has_difficulty" }
   if (facts.extensionAsked) return { colour: "yellow", reason: "extension_asked" }
-  if (!isReported(facts.standing) && isSoon(facts.reportDueBy, rule)) return yellow(rule, "due_soon", facts.reportDueBy)
-  if (isSoon(facts.noticeBy, rule)) return yellow(rule, "notice_soon", facts.noticeBy)
-  if (facts.state !== "claimed" && isSoon(facts.deadlineBy, rule))
-    return yellow(rule, "deadline_soon", facts.deadlineBy)
+  const owed = owings(facts)
+  for (const [what, reason] of SOON) {
+    const soon = owed.find((one) => one.what === what && isSoon(one.by, rule))
+    if (soon) return yellow(rule, reason, soon.by)
+  }
   return null
 }
 
@@ -106,7 +95,7 @@ function yellow({ today, calendar }: LightRule, reason: LightReason, by: string 
 }
 
 /** Within the days that count as 临期: before the working day that comes after them. */
-const isSoon = (by: string | null, rule: LightRule): by is string => by !== null && by < soonEnds(rule)
+const isSoon = (by: string, rule: LightRule): boolean => by < soonEnds(rule)
 
 let lastAsked: { rule: LightRule; ends: string } | undefined
 

@@ -51,7 +51,7 @@ export function expiryOf(
   return endOf(usual >= today ? usual : addWorkingDays(calendar, today, linkDays))
 }
 
-/** The round that everything owed is about, by its `item` (src/reminders/owed.ts); null: more than one, or something else. */
+/** The round that everything owed is about, by its `item` (src/owing/queries.ts); null: more than one, or something else. */
 export function roundOf(items: readonly string[]): number | null {
   const rounds = new Set(items.map((item) => /^(?:report|resubmission):\d+\/(\d+)$/.exec(item)?.[1] ?? ""))
   const [only] = rounds

@@ -4,10 +4,10 @@ import type { Database } from "#db/database.ts"
 import { dues, linkKeys, links, people, plans, posts, reports, rounds, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { isReported } from "#src/reports/scope.ts"
+import { stillTaken } from "#src/rounds/scope.ts"
 
-/** A round still takes reports, as in src/reports/queries.ts. */
-const roundTaken = sql`(${rounds.cutOffAt} is null or ${rounds.number} = (
-  select max(newer.number) from rounds newer where newer.plan_id = ${rounds.planId}))`.mapWith(Boolean)
+const roundTaken = sql`${stillTaken}`.mapWith(Boolean)
 
 const isLiaison = (today: string) =>
   sql`exists (select 1 from posts p where p.person_id = ${people.id} and p.unit_id = ${units.id} and p.kind = 'liaison'
@@ -118,7 +118,7 @@ export async function linksOfRound(
         unit: { ...unitNames, active: units.active },
         person: personNames,
         owed: sql<number>`count(distinct ${dues.assignmentId})`,
-        reported: sql<number>`count(distinct case when ${reports.state} in ('submitted', 'accepted') then ${dues.assignmentId} end)`,
+        reported: sql<number>`count(distinct case when ${isReported()} then ${dues.assignmentId} end)`,
       })
       .from(dues)
       .innerJoin(rounds, eq(rounds.id, dues.roundId))

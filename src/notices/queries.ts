@@ -10,7 +10,6 @@ import {
   extensions,
   inspections,
   instructions,
-  type NoticeState,
   noticeAnswers,
   noticeDrafts,
   noticeItems,
@@ -19,19 +18,29 @@ import {
   plans,
   proposals,
   type Role,
-  reports,
   rounds,
   tasks,
   units,
 } from "#db/schema.ts"
+import { not, stateOf } from "#db/states.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { isTerminated } from "#src/assignments/scope.ts"
 import type { Action } from "#src/events/actions.ts"
+import { isReportOwed, joined, reportOwedBy } from "#src/owing/scope.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
 import { ownContact } from "#src/people/contact_queries.ts"
-import { visibleTo } from "#src/plans/scope.ts"
+import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
-import { visibleNotices } from "./scope.ts"
-import { AWAITING_ANSWER } from "./workflow.ts"
+import {
+  awaitsAnswer,
+  isAnswered,
+  isApproving,
+  isClosed,
+  isDrafted,
+  isGivenUp,
+  isOpen,
+  visibleNotices,
+} from "./scope.ts"
 
 /** One of the unit's assignments that a notice is about. */
 export type NoticeItem = { assignmentId: number; ordinal: number; label: string; text: string; role: Role }
@@ -175,24 +184,21 @@ const fileColumns = {
   addedAt: attachments.addedAt,
 }
 
-const inStates = (...states: NoticeState[]) => inArray(notices.state, states)
-const awaitingAnswer = inStates(...AWAITING_ANSWER)
-
 /** Each list a condition of its own, so that a count and its list are one. */
 const viewed = (view: NoticeView, today: string): SQL | undefined => {
   switch (view) {
     case "drafting":
-      return inStates("draft", "approving")
+      return isDrafted()
     case "awaiting":
-      return awaitingAnswer
+      return awaitsAnswer()
     case "overdue":
-      return and(awaitingAnswer, sql`${notices.dueBy} < ${today}`)
+      return and(awaitsAnswer(), sql`${notices.dueBy} < ${today}`)
     case "answered":
-      return inStates("answered")
+      return isAnswered()
     case "closed":
-      return inStates("closed")
+      return isClosed()
     case "ended":
-      return inStates("revoked", "discarded")
+      return isGivenUp()
     case "all":
       return undefined
   }
@@ -241,7 +247,7 @@ export async function noticesListed(database: Database, actor: Actor, filter: No
     db
       .select({ id: plans.id, title: plans.title, supervisingUnitId: plans.supervisingUnitId })
       .from(plans)
-      .where(and(eq(plans.state, "issued"), visibleTo(actor)))
+      .where(and(isRunning(), visibleTo(actor)))
       .orderBy(desc(plans.id))
       .limit(50),
   ])
@@ -287,11 +293,8 @@ export async function noticeCandidates(
   today: string,
 ) {
   const { db, read } = database
-  const isLate = sql`exists (select 1 from ${dues} join ${rounds} on ${rounds.id} = ${dues.roundId}
-    left join ${reports} on ${reports.assignmentId} = ${dues.assignmentId} and ${reports.roundId} = ${dues.roundId}
-    where ${dues.assignmentId} = ${assignments.id} and ${rounds.planId} = ${planId} and ${rounds.number} = ${round}
-      and coalesce(${reports.state}, 'none') not in ('submitted', 'accepted')
-      and coalesce(${reports.resubmitBy}, ${rounds.dueBy}) < ${today})`
+  const isLate = sql`${assignments.id} in (select ${dues.assignmentId} from ${joined}
+    where ${rounds.planId} = ${planId} and ${rounds.number} = ${round} and ${isReportOwed(today)} and ${reportOwedBy} < ${today})`
   const about = and(
     ids.length > 0 ? inArray(assignments.id, ids) : undefined,
     ordinal === null ? undefined : eq(tasks.ordinal, ordinal),
@@ -323,14 +326,14 @@ export async function noticeCandidates(
         open: sql`(
           select json_group_array(json_object('id', n.id, 'year', n.year, 'number', n.number))
           from notice_items i join notices n on n.id = i.notice_id
-          where i.assignment_id = ${assignments.id} and n.state in ('issued', 'acknowledged', 'answered', 'failed'))`.mapWith(
-          (text): OpenNotice[] => JSON.parse(String(text)),
+          where i.assignment_id = ${assignments.id} and ${isOpen(stateOf("n"))})`.mapWith((text): OpenNotice[] =>
+          JSON.parse(String(text)),
         ),
       })
       .from(assignments)
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(units, eq(units.id, assignments.unitId))
-      .where(and(eq(assignments.planId, planId), sql`${assignments.state} <> 'terminated'`, about))
+      .where(and(eq(assignments.planId, planId), not(isTerminated()), about))
       .orderBy(asc(units.position), asc(tasks.ordinal)),
     db
       .select({ number: rounds.number, name: rounds.name, dueBy: rounds.dueBy })
@@ -379,12 +382,7 @@ const awaitedOf = prepared((db, { units: list }: Given) =>
     .innerJoin(plans, eq(plans.id, notices.planId))
     .innerJoin(units, eq(units.id, notices.unitId))
     .leftJoin(noticeDrafts, eq(noticeDrafts.noticeId, notices.id))
-    .where(
-      and(
-        sql`${notices.unitId} in (select value from json_each(${list}))`,
-        sql`${notices.state} in ('issued', 'acknowledged', 'failed')`,
-      ),
-    )
+    .where(and(sql`${notices.unitId} in (select value from json_each(${list}))`, awaitsAnswer()))
     .orderBy(asc(notices.dueBy), asc(notices.id)),
 )
 
@@ -397,7 +395,7 @@ const awaitedFilesOf = prepared((db, { units: list }: Given) =>
       and(
         isNull(attachments.removedAt),
         sql`${notices.unitId} in (select value from json_each(${list}))`,
-        sql`${notices.state} in ('issued', 'acknowledged', 'failed')`,
+        awaitsAnswer(),
         sql`${attachments.addedAt} > coalesce(${notices.judgedAt}, 0)`,
       ),
     ),
@@ -461,15 +459,11 @@ export const answeredFiles = ({ db }: Pick<Database, "db">, condition: SQL | und
     .where(and(condition, isNull(attachments.removedAt), sql`${attachments.addedAt} <= ${notices.answeredAt}`))
     .limit(200)
 
-/** Answered, and nobody has proposed a verdict yet. */
-export const awaitsVerdict = sql`${notices.state} = 'answered' and not exists (
-  select 1 from proposals p where p.notice_id = ${notices.id} and p.confirmed is null)`
-
 /** `approves` of the policy as a condition: what waits for this person's 审定. */
 export function awaitsApproval(actor: Actor): SQL {
   const among = (units: number[]) => sql`${notices.officeId} in (select value from json_each(${JSON.stringify(units)}))`
   const leads = isLeader(actor) ? sql`1` : sql`0`
-  return sql`(${notices.state} = 'approving' and ${notices.draftedById} <> ${actor.id} and case
+  return sql`(${isApproving()} and ${notices.draftedById} <> ${actor.id} and case
     when ${notices.kind} in ('interview', 'circular') then ${leads}
     when ${plans.noticeApprover} = 'supervisor' then ${among(unitsOf(actor, "supervisor"))}
     when ${plans.noticeApprover} = 'head' then ${among(unitsOf(actor, "head"))}

@@ -35,11 +35,30 @@ export const NOTICE_MOVES = Object.keys(MOVES) as NoticeMove[]
 export const canMove = (state: NoticeState, move: NoticeMove): boolean =>
   MOVES[move].from.some((from) => from === state)
 
-/** The states in which the unit owes an answer by the notice's day. */
-export const AWAITING_ANSWER = ["issued", "acknowledged", "failed"] as const satisfies readonly NoticeState[]
+type States = readonly [NoticeState, ...NoticeState[]]
 
-export const isAwaitingAnswer = (state: NoticeState): boolean => AWAITING_ANSWER.some((one) => one === state)
+/** The unit owes an answer by the notice's day. */
+export const AWAITING_ANSWER = ["issued", "acknowledged", "failed"] as const satisfies States
 
-/** Not yet issued: the office's own business. */
-export const isInternal = (state: NoticeState): boolean =>
-  state === "draft" || state === "approving" || state === "discarded"
+/** Issued, and neither closed nor revoked. */
+export const OPEN = ["issued", "acknowledged", "answered", "failed"] as const satisfies States
+
+/** On its way to be issued. */
+export const DRAFTED = ["draft", "approving"] as const satisfies States
+
+/** Ended otherwise than by 销号. */
+export const GIVEN_UP = ["revoked", "discarded"] as const satisfies States
+
+/** Not issued, or never: the office's own business. */
+export const INTERNAL = ["draft", "approving", "discarded"] as const satisfies States
+
+/** Nothing more can come of it. */
+export const ENDED = ["closed", "revoked", "discarded"] as const satisfies States
+
+/** The unit's newest answer lies with the office or has been judged: not one that was taken back. */
+export const ANSWERED = ["answered", "failed", "closed"] as const satisfies States
+
+const among = (states: States) => (state: NoticeState) => states.includes(state)
+
+export const isAwaitingAnswer = among(AWAITING_ANSWER)
+export const isInternal = among(INTERNAL)

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, max, ne, or, type Placeholder, sql } from "drizzle-orm"
+import { and, count, desc, eq, max, or, type Placeholder, sql } from "drizzle-orm"
 import { compiled, prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import { instructions, plans, reminderItems, reminders, reports, reportVersions } from "#db/schema.ts"
@@ -19,7 +19,8 @@ import {
 } from "#src/plans/board.ts"
 import { seesWords } from "#src/plans/policy.ts"
 import { proposedReads } from "#src/plans/queries.ts"
-import { visible } from "#src/plans/scope.ts"
+import { isRunning, visible, wasIssued } from "#src/plans/scope.ts"
+import { isReturned } from "#src/reports/scope.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
 
 const INSTRUCTIONS_SHOWN = 6
@@ -86,10 +87,10 @@ export async function overviewPageOf(
 
 /** The plan that is asked for, or the newest one that is issued and has a round, or else the newest. */
 const shownPlan: Finding = (given) => sql`coalesce(${given.planId}, (
-  select ${plans.id} from ${plans} where ${plans.state} = 'issued' and ${visible(given)}
+  select ${plans.id} from ${plans} where ${isRunning()} and ${visible(given)}
     and exists (select 1 from rounds where plan_id = ${plans.id} and opens_on <= ${given.today})
   order by ${plans.id} desc limit 1), (
-  select ${plans.id} from ${plans} where ${plans.state} = 'issued' and ${visible(given)}
+  select ${plans.id} from ${plans} where ${isRunning()} and ${visible(given)}
   order by ${plans.id} desc limit 1))`
 const shownRound = pickedRound(shownPlan)
 
@@ -118,7 +119,7 @@ const choicesOf = compiled(choiceColumns, (db, given: Given) =>
   db
     .select(choiceColumns)
     .from(plans)
-    .where(and(ne(plans.state, "draft"), visible(given)))
+    .where(and(wasIssued(), visible(given)))
     .orderBy(desc(plans.id))
     .limit(RECENT_PLANS),
 )
@@ -155,7 +156,5 @@ const saidIn = compiled(saidColumns, (db, given: Given) =>
         eq(reportVersions.number, reports.latest),
       ),
     )
-    .where(
-      and(eq(reports.roundId, shownRound(given)), or(eq(reports.hasDifficulty, true), eq(reports.state, "returned"))),
-    ),
+    .where(and(eq(reports.roundId, shownRound(given)), or(eq(reports.hasDifficulty, true), isReturned()))),
 )

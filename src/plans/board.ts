@@ -13,8 +13,11 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
+import { stateOf } from "#db/states.ts"
 import type { Calendar } from "#src/calendar/working_days.ts"
 import { dateOf } from "#src/clock.ts"
+import { extensionOf, grantedDeadline, isAskedFor, latestGranted } from "#src/extensions/scope.ts"
+import { awaitsAnswer } from "#src/notices/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import { type Eyes, eyesOf, visible } from "./scope.ts"
@@ -143,15 +146,10 @@ export const taskColumns = {
 
 /** Of the notices that an assignment has and its unit has not answered. */
 const awaited = (what: SQL) => sql`(select ${what} from notice_items i join notices n on n.id = i.notice_id
-  where i.assignment_id = ${assignments.id} and n.state in ('issued', 'acknowledged', 'failed'))`
+  where i.assignment_id = ${assignments.id} and ${awaitsAnswer(stateOf("n"))})`
 
-/** Of the extensions of an assignment's own days. */
-const extension = (what: SQL, condition: SQL) =>
-  sql`(select ${what} from extensions e where e.assignment_id = ${assignments.id} and ${condition})`
-
-const granted = sql`e.target = 'deadline' and e.state = 'granted'`
 const decidedThen = sql`e.decided_at <= ${rounds.cutOffAt}`
-const grantedThen = sql`${granted} and ${decidedThen}`
+const grantedThen = sql`${grantedDeadline} and ${decidedThen}`
 const askedThen = sql`e.asked_at <= ${rounds.cutOffAt} and not coalesce(${decidedThen}, 0)`
 
 /** An assignment with what it owes and has reported in a round that is joined. */
@@ -167,8 +165,8 @@ export const standingColumns = {
   rectifyBy: assignments.rectifyBy,
   noticeBy: sql<string | null>`${awaited(sql`min(n.due_by)`)}`,
   rectifies: sql<number>`${awaited(sql`count(*) filter (where n.kind = 'rectification') > 0`)}`,
-  extendedBy: sql<string | null>`${extension(sql`max(e.granted_by)`, granted)}`,
-  extensionAsked: sql<number>`${extension(sql`count(*) > 0`, sql`e.state = 'asked'`)}`,
+  extendedBy: sql<string | null>`${latestGranted}`,
+  extensionAsked: sql<number>`${isAskedFor}`,
   handlerId: assignments.handlerId,
   version: assignments.version,
   dueIn: dues.roundId,
@@ -202,7 +200,7 @@ const awaitedThen = (what: SQL) => sql`(select ${what} from (
   select n.kind, ${lastMove(sql`'notice:' || n.id`, "to")} as state, ${lastMove(sql`'notice:' || n.id`, "answerBy")} as due_by
   from notice_items i join notices n on n.id = i.notice_id
   where i.assignment_id = ${assignments.id} and n.issued_at <= ${rounds.cutOffAt}) n
-  where n.state in ('issued', 'acknowledged', 'failed'))`
+  where ${awaitsAnswer(stateOf("n"))})`
 
 const taskSubject = sql`'task:' || ${tasks.planId} || '/' || ${tasks.ordinal}`
 
@@ -213,8 +211,8 @@ export const frozenColumns = {
   rectifyBy: lastMove<string | null>(assignmentSubject, "answerBy"),
   noticeBy: sql<string | null>`${awaitedThen(sql`min(n.due_by)`)}`,
   rectifies: sql<number>`${awaitedThen(sql`count(*) filter (where n.kind = 'rectification') > 0`)}`,
-  extendedBy: sql<string | null>`${extension(sql`max(e.granted_by)`, grantedThen)}`,
-  extensionAsked: sql<number>`${extension(sql`count(*) > 0`, askedThen)}`,
+  extendedBy: sql<string | null>`${extensionOf(sql`max(e.granted_by)`, grantedThen)}`,
+  extensionAsked: sql<number>`${extensionOf(sql`count(*) > 0`, askedThen)}`,
   reportState: lastMove<FrozenRow["reportState"]>(reportSubject, "to"),
   resubmitBy: lastMove<string | null>(reportSubject, "answerBy"),
   hasDifficulty: sql<number | null>`(

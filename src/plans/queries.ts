@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull, ne, type Placeholder, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, type Placeholder, sql } from "drizzle-orm"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import { assignments, plans, proposals, type ReportState, reports, reportVersions, rounds, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
+import { isReported } from "#src/reports/scope.ts"
 import {
   boardFrom,
   boardStatements,
@@ -15,7 +16,7 @@ import {
 } from "./board.ts"
 import type { Proposed } from "./filter.ts"
 import { seesWords } from "./policy.ts"
-import { type Eyes, eyesOf, visible, visibleTo } from "./scope.ts"
+import { type Eyes, eyesOf, visible, visibleTo, wasIssued } from "./scope.ts"
 import type { Board } from "./standing.ts"
 
 export const PLANS_A_PAGE = 20
@@ -59,7 +60,7 @@ const pageOfPlans = compiled(planListColumns, (db, given: PageGiven) =>
           order by number desc limit 1)`,
       ),
     )
-    .where(and(ne(plans.state, "draft"), visible(given)))
+    .where(and(wasIssued(), visible(given)))
     .orderBy(desc(plans.id))
     .limit(PLANS_A_PAGE + 1)
     .offset(given.skip),
@@ -153,7 +154,7 @@ const linesOf = compiled(lineColumns, (db, given: LineGiven) =>
           reports.roundId,
           sql`(select round_id from reports
             where assignment_id = ${assignments.id} and round_id <= ${namedRound(given)}
-            and state in ('submitted', 'accepted') order by round_id desc limit 1)`,
+            and ${isReported(sql`state`)} order by round_id desc limit 1)`,
         ),
       ),
     )

@@ -1,7 +1,14 @@
 import { inArray, or, type Placeholder, type SQL, sql } from "drizzle-orm"
-import { assignments, plans } from "#db/schema.ts"
+import { assignments, type Plan, plans } from "#db/schema.ts"
+import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, holds, isAdministrator, isLeader, type LinkBinding, unitsOf } from "#src/people/actor.ts"
 import { unitsSeenFrom } from "./policy.ts"
+
+/** Issued and not ended: only such a plan asks anybody for anything. */
+export const isRunning = (state: StateColumn<Plan["state"]> = plans.state): SQL => oneOf(state, ["issued"])
+
+/** Was issued once: not a draft that only its office knows. */
+export const wasIssued = (state: StateColumn<Plan["state"]> = plans.state): SQL => not(oneOf(state, ["draft"]))
 
 /** `seesPlan` as a condition on `plans`: what one may not see, one cannot name. Undefined: no limit. */
 export function visibleTo(actor: Actor): SQL | undefined {

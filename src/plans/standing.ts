@@ -1,8 +1,8 @@
 import type { AssignmentState, LightColour, Plan, ReportState, Role, Round, Section, Task, Unit } from "#db/schema.ts"
 import { firstLead } from "#src/assignments/leads.ts"
 import { isOut } from "#src/assignments/workflow.ts"
-import { laterOf } from "#src/extensions/workflow.ts"
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
+import { deadlineOf } from "#src/owing/owing.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 
 /*
@@ -188,7 +188,7 @@ export function standing(
     const late = cutOffAt !== null && row.firstSubmittedAt !== null && row.firstSubmittedAt > cutOffAt
     const asked = row.dueIn !== null && !isLater
     const owed = asked && !isOut(stateThen)
-    const deadlineBy = laterOf(deadlines.get(row.taskId) ?? null, shown.extendedBy)
+    const deadlineBy = deadlineOf(deadlines.get(row.taskId) ?? null, shown.extendedBy)
     const computed = lightBy({
       state: shown.state,
       reportDueBy: asked && round ? round.dueBy : null,

@@ -6,7 +6,7 @@ import type { Calendar } from "#src/calendar/working_days.ts"
 import { dateOf } from "#src/clock.ts"
 import { enqueued } from "#src/deliveries/outbox.ts"
 import { type Act, newestId, record } from "#src/events/record.ts"
-import { owedAndTold } from "./owed.ts"
+import { owedAndTold } from "./queries.ts"
 import { audiencesOf, daysOverdue, digestsLeft, isSendingTime, type ReminderRules } from "./schedule.ts"
 
 /**

@@ -1,19 +1,37 @@
 import { and, asc, eq, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
-import { assignments, dues, plans, reminders, reports, robots, rounds, tasks, units } from "#db/schema.ts"
+import {
+  assignments,
+  digestItems,
+  digests,
+  dues,
+  plans,
+  reminders,
+  reports,
+  robots,
+  rounds,
+  tasks,
+  units,
+} from "#db/schema.ts"
+import { owedOn, owedToday } from "#src/owing/queries.ts"
+import { isReportOwed, owesAgain, reportOwedBy } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { contactsOf, ownContact } from "#src/people/contact_queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
-import { reportsTaken } from "#src/reports/queries.ts"
 
 const office = alias(units, "office")
 
-/** Asked for and not with the office: not written, still with the unit, or returned. */
-const isOwed = and(sql`coalesce(${reports.state}, 'none') not in ('submitted', 'accepted')`, reportsTaken)
-
-/** What came back has a day of its own. */
-const owedBy = sql<string>`coalesce(${reports.resubmitBy}, ${rounds.dueBy})`
+/** What is owed today, in 单位排序, and the rungs of the ladder at which it has been named. */
+export const owedAndTold = ({ db }: Pick<Database, "db">, today: string) =>
+  [
+    owedToday({ db }, today),
+    db
+      .select({ item: digestItems.item, dueBy: digestItems.dueBy, step: digestItems.step })
+      .from(digestItems)
+      .where(sql`(${digestItems.item}, ${digestItems.dueBy}) in (select o.item, o.due_by from (${owedOn(today)}) o)`),
+    db.select({ unitId: digests.unitId }).from(digests).where(eq(digests.day, today)),
+  ] as const
 
 /**
  * What a round's units still owe, for reminding: by unit, with the items and how often they have been reminded; and whom
@@ -36,7 +54,7 @@ export async function owedIn(database: Database, actor: Actor, planId: number, r
         text: tasks.text,
         ordinal: tasks.ordinal,
         standing: reports.state,
-        dueBy: owedBy,
+        dueBy: reportOwedBy,
         reminded: sql<number>`(select count(*) from reminder_items i join reminders m on m.id = i.reminder_id
           where i.assignment_id = ${assignments.id} and m.round_id = ${rounds.id})`,
       })
@@ -44,9 +62,10 @@ export async function owedIn(database: Database, actor: Actor, planId: number, r
       .innerJoin(rounds, and(eq(rounds.id, dues.roundId), eq(rounds.planId, planId), eq(rounds.number, roundNumber)))
       .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(plans, eq(plans.id, rounds.planId))
       .innerJoin(units, eq(units.id, assignments.unitId))
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
-      .where(isOwed)
+      .where(isReportOwed(today))
       .orderBy(asc(units.position), asc(tasks.ordinal)),
     contactsOf(database, actor, undefined, today),
     db.select({ unitId: robots.unitId, name: robots.name }).from(robots).where(eq(robots.active, true)),
@@ -65,6 +84,7 @@ export async function owedByUnit(
   database: Database,
   actor: Actor,
   { planId, roundNumber, unitId }: { planId: number; roundNumber: number; unitId: number },
+  today: string,
 ) {
   const { db, read } = database
   const inRound = and(eq(rounds.planId, planId), eq(rounds.number, roundNumber))
@@ -87,15 +107,16 @@ export async function owedByUnit(
         label: tasks.label,
         text: tasks.text,
         role: assignments.role,
-        dueBy: owedBy,
-        returned: sql`${reports.resubmitBy} is not null`.mapWith(Boolean),
+        dueBy: reportOwedBy,
+        returned: sql`${owesAgain}`.mapWith(Boolean),
       })
       .from(dues)
       .innerJoin(rounds, and(eq(rounds.id, dues.roundId), inRound))
       .innerJoin(assignments, and(eq(assignments.id, dues.assignmentId), eq(assignments.unitId, unitId)))
+      .innerJoin(plans, eq(plans.id, rounds.planId))
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
-      .where(isOwed)
+      .where(isReportOwed(today))
       .orderBy(asc(tasks.ordinal)),
     db
       .select({ at: reminders.at })

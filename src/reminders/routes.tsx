@@ -31,7 +31,7 @@ export const reminders = factory
   .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders/:unit{[0-9]+}/paper", async (c) => {
     const { database, actor, today, calendar, settings } = c.var
     const place = { planId: numberIn(c, "plan"), roundNumber: numberIn(c, "round"), unitId: numberIn(c, "unit") }
-    const found = await owedByUnit(database, actor, place)
+    const found = await owedByUnit(database, actor, place, today)
     if (!found) throw missing()
     if (!supervises(actor, found.plan)) throw forbidden()
     if (found.owed.length === 0) throw conflict("all_reported")

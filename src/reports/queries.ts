@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lte, or, type Placeholder, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, type Placeholder, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
@@ -19,15 +19,20 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
+import { stateOf, unindexed } from "#db/states.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
-import { isFirstLead } from "#src/assignments/scope.ts"
+import { isFirstLead, isToBeAnswered } from "#src/assignments/scope.ts"
+import { isAskedFor, latestGranted } from "#src/extensions/scope.ts"
 import { unreadConclusions } from "#src/inspections/queries.ts"
 import { isBoundTo } from "#src/links/reach.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
+import { owedOn } from "#src/owing/queries.ts"
+import { isOwed, isReportOwed, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
-import { visibleTo } from "#src/plans/scope.ts"
-import { owedOn } from "#src/reminders/owed.ts"
+import { isRunning, visibleTo } from "#src/plans/scope.ts"
+import { stillTaken } from "#src/rounds/scope.ts"
 import { countToConfirm } from "#src/supervision/queries.ts"
+import { isReported } from "./scope.ts"
 
 const roundColumns = {
   id: rounds.id,
@@ -53,7 +58,7 @@ const attachmentColumns = {
 const previousRound = sql<number | null>`(
   select max(earlier.round_id) from reports earlier
   where earlier.assignment_id = ${assignments.id} and earlier.round_id < ${rounds.id}
-    and earlier.state in ('submitted', 'accepted'))`
+    and ${isReported(stateOf("earlier"))})`
 
 export const last = alias(reportVersions, "last")
 export const lastRound = alias(rounds, "last_round")
@@ -160,18 +165,6 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
 
 export type FoundReport = NonNullable<Awaited<ReturnType<typeof findReport>>>
 
-/** A round still takes reports while it is open; the newest one also after its cut-off, marked 迟报. */
-export const stillTaken = or(
-  isNull(rounds.cutOffAt),
-  sql`${rounds.number} = (select max(newer.number) from rounds newer where newer.plan_id = ${rounds.planId})`,
-)
-
-/**
- * `isReporting` in SQL. The plus keeps SQLite from starting with the index on states, in which nearly all assignments
- * of all years are active.
- */
-export const reportsTaken = sql`+${assignments.state} in ('awaiting', 'active', 'claimed', 'rectifying')`
-
 type Given = { readonly [K in "me" | "units" | "today" | "shownSince"]: Placeholder<K> }
 
 /** The units one speaks for, as a list in one parameter. */
@@ -182,8 +175,7 @@ const spokenFor = ({ units: list }: Given) => sql`(select value from json_each($
  * among all that a unit has ever reported.
  */
 const pending = (given: Given) => sql`
-  select round_id, assignment_id from dues where reported_at is null and unit_id in ${spokenFor(given)}
-  union select round_id, assignment_id from reports where state in ('draft', 'signing', 'returned') and unit_id in ${spokenFor(given)}
+  select ${dues.roundId}, ${dues.assignmentId} from ${dues} where ${unreported({ units: spokenFor(given) })}
   union select d.round_id, d.assignment_id from assignments a join dues d on d.assignment_id = a.id where a.handler_id = ${given.me}`
 
 /** Assignments for which a person writes, signs or was handed the item. */
@@ -206,6 +198,8 @@ const owedOf = prepared((db, given: Given) =>
       draft: drafts,
       words: currentColumns,
       last: lastColumns,
+      grantedBy: sql<string | null>`${latestGranted}`,
+      extensionAsked: sql<boolean>`${isAskedFor}`.mapWith(Boolean),
     })
     .from(dues)
     .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
@@ -224,10 +218,7 @@ const owedOf = prepared((db, given: Given) =>
     .where(
       and(
         sql`${dues}.rowid in (select d.rowid from (${pending(given)}) p join dues d on d.round_id = p.round_id and d.assignment_id = p.assignment_id)`,
-        sql`${plans.state} = 'issued'`,
-        lte(rounds.opensOn, given.today),
-        reportsTaken,
-        or(and(isNull(reports.state), stillTaken), sql`${reports.state} in ('draft', 'returned', 'signing')`),
+        isReportOwed(given.today),
       ),
     )
     .orderBy(asc(rounds.dueBy), asc(tasks.planId), asc(tasks.ordinal)),
@@ -240,13 +231,7 @@ const awaitingOf = prepared((db, given: Given) =>
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
     .innerJoin(units, eq(units.id, assignments.unitId))
-    .where(
-      and(
-        mine(given),
-        sql`${plans.state} = 'issued'`,
-        sql`${assignments.state} in ('awaiting', 'rectifying', 'disputed')`,
-      ),
-    )
+    .where(and(mine(given), isRunning(), isToBeAnswered()))
     .orderBy(asc(tasks.planId), asc(tasks.ordinal)),
 )
 
@@ -275,14 +260,14 @@ const sentOf = prepared((db, given: Given) =>
       and(
         sql`(+${assignments.unitId} in ${spokenFor(given)} or +${assignments.handlerId} = ${given.me})`,
         sql`${reports.roundId} in (select id from rounds where cut_off_at is null or cut_off_at > ${given.shownSince})`,
-        sql`+${reports.state} in ('submitted', 'accepted')`,
+        isReported(unindexed(reports.state)),
       ),
     )
     .orderBy(desc(reports.submittedAt))
     .limit(100),
 )
 
-/** Reminders stop on reply: one whose items have all been reported is not shown any more. */
+/** A reminder is shown while at least one of its items is owed. */
 const urgedOf = prepared((db, given: Given) =>
   db
     .select({
@@ -299,10 +284,8 @@ const urgedOf = prepared((db, given: Given) =>
     .where(
       and(
         sql`${reminders.unitId} in ${spokenFor(given)}`,
-        sql`exists (select 1 from reminder_items i
-          join dues d on d.assignment_id = i.assignment_id and d.round_id = ${reminders.roundId}
-          left join reports p on p.assignment_id = d.assignment_id and p.round_id = d.round_id
-          where i.reminder_id = ${reminders.id} and coalesce(p.state, 'none') not in ('submitted', 'accepted'))`,
+        sql`exists (select 1 from reminder_items i where i.reminder_id = ${reminders.id}
+          and ${isOwed(sql`i.assignment_id`, sql`${reminders.roundId}`, given.today)})`,
       ),
     )
     .orderBy(desc(reminders.at))

@@ -2,6 +2,7 @@ import type { Calendar } from "#src/calendar/working_days.ts"
 import { lightOf } from "#src/lights/light.ts"
 import { mayAnswer } from "#src/notices/policy.ts"
 import { lightOfNotice } from "#src/notices/standing.ts"
+import { deadlineOf } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { TodoNotice } from "#views/notices/answer.tsx"
 import type { TodoItem } from "#views/reports/report_form.tsx"
@@ -24,7 +25,7 @@ export function itemsOf({ owed, files, staff }: Todo, actor: Actor, rule: Rule):
   return items.sort((a, b) => urgency(a) - urgency(b))
 }
 
-const factsOf = ({ assignment, round, report, task }: OwedItem) => ({
+const factsOf = ({ assignment, round, report, task, grantedBy, extensionAsked }: OwedItem) => ({
   state: assignment.state,
   reportDueBy: round.dueBy,
   standing: standingOf(report),
@@ -35,8 +36,8 @@ const factsOf = ({ assignment, round, report, task }: OwedItem) => ({
   // 督办单 stand on the same page, each with a light of its own.
   noticeBy: null,
   rectifies: false,
-  extensionAsked: false,
-  deadlineBy: task.dueBy,
+  extensionAsked,
+  deadlineBy: deadlineOf(task.dueBy, grantedBy),
 })
 
 const ORDER = ["red", "yellow", "grey", "green", "blue", "none"]

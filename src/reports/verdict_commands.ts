@@ -2,10 +2,12 @@ import { and, eq, isNull, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { proposals, reports } from "#db/schema.ts"
+import { stateOf } from "#db/states.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { type Act, record, reportSubject } from "#src/events/record.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { alone } from "./bulk.ts"
+import { awaitsVerdict } from "./scope.ts"
 import { standingVerdict, UNDOING, type Undoable, undoing } from "./undo.ts"
 import { type BulkRow, bulkFacts, type FoundVerdict, followed } from "./verdict_queries.ts"
 
@@ -128,5 +130,5 @@ const togetherAct = ({ assignment, round, plan, task, report }: BulkRow, togethe
   particulars: { from: "submitted", to: "accepted", round: round.name, remark: opinion, answerBy: null, together },
   when: sql`exists (select 1 from reports r join assignments a on a.id = r.assignment_id
     where r.assignment_id = ${assignment.id} and r.round_id = ${round.id} and r.version = ${report.version}
-      and r.state = 'submitted' and a.state = ${assignment.state})`,
+      and ${awaitsVerdict(stateOf("r"))} and a.state = ${assignment.state})`,
 })

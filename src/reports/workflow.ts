@@ -33,5 +33,15 @@ export const canMove = (standing: ReportStanding, move: ReportMove): boolean =>
 /** The unit may still write. */
 export const isOpen = (standing: ReportStanding): boolean => canMove(standing, "send")
 
+type States = readonly [ReportState, ...ReportState[]]
+
 /** With the office: sent, and not returned. */
-export const isReported = (standing: ReportStanding): boolean => standing === "submitted" || standing === "accepted"
+export const REPORTED = ["submitted", "accepted"] as const satisfies States
+
+/** A report that the office has not, or not any more: the unit writes it, its head has it, or it came back. */
+export const WITH_UNIT = ["draft", "signing", "returned"] as const satisfies States
+
+/** What can become of a version that was sent: judged, or a draft again. */
+export const AFTER_SENDING = ["draft", "accepted", "returned"] as const satisfies States
+
+export const isReported = (standing: ReportStanding): boolean => (REPORTED as readonly string[]).includes(standing)

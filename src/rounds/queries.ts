@@ -1,20 +1,23 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, plans, rounds, tasks, units } from "#db/schema.ts"
+import { type AssignmentState, assignments, plans, type ReportState, rounds, tasks, units } from "#db/schema.ts"
+import { not } from "#db/states.ts"
+import { isOut } from "#src/assignments/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { isReported } from "#src/reports/scope.ts"
 
 /** The state of a subject now, or as of the round's cut-off by the trail: the figures of a round cut off are frozen. */
-const asOf = (current: SQL, subject: SQL) => sql`case when ${rounds.cutOffAt} is null then ${current} else (
+const asOf = <T>(current: SQL, subject: SQL) => sql<T>`case when ${rounds.cutOffAt} is null then ${current} else (
   select json_extract(e.particulars, '$.to') from events e
   where e.subject = ${subject} and e.at <= ${rounds.cutOffAt} and json_extract(e.particulars, '$.to') is not null
   order by e.version desc limit 1) end`
 
-const standing = asOf(
+const standing = asOf<ReportState>(
   sql`(select state from reports where assignment_id = d.assignment_id and round_id = d.round_id)`,
   sql`'report:' || d.assignment_id || '/' || d.round_id`,
 )
-const duty = asOf(
+const duty = asOf<AssignmentState>(
   sql`(select state from assignments where id = d.assignment_id)`,
   sql`'assignment:' || d.assignment_id`,
 )
@@ -22,7 +25,7 @@ const duty = asOf(
 /** What a round's page counts, by the same rule as the lists of the plan: suspended and terminated ones are out. */
 const countDues = (condition: SQL) => sql<number>`(
   select count(*) from dues d
-  where d.round_id = ${rounds.id} and coalesce(${duty}, 'awaiting') not in ('suspended', 'terminated') and ${condition})`
+  where d.round_id = ${rounds.id} and ${not(isOut(duty))} and ${condition})`
 
 /** A plan with its rounds and how many reports each has; null when the actor may not see it. */
 export async function roundsOf(database: Database, actor: Actor, planId: number) {
@@ -37,7 +40,7 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
       .select({
         round: rounds,
         owed: countDues(sql`1`),
-        reported: countDues(sql`${standing} in ('submitted', 'accepted')`),
+        reported: countDues(isReported(standing)),
       })
       .from(rounds)
       .where(eq(rounds.planId, planId))

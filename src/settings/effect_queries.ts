@@ -1,10 +1,12 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, deliveries, dues, lightOverrides, notices, plans, reports, rounds, tasks } from "#db/schema.ts"
 import { isClaimable } from "#src/deliveries/queries.ts"
+import { awaitsAnswer } from "#src/notices/scope.ts"
 import { lockedBy, sessionTimes } from "#src/people/queries.ts"
 import { frozenColumns, overrideColumns, standingColumns } from "#src/plans/board.ts"
-import { owedAndTold } from "#src/reminders/owed.ts"
+import { wasIssued } from "#src/plans/scope.ts"
+import { owedAndTold } from "#src/reminders/queries.ts"
 import { overdueIn } from "#src/supervision/log.ts"
 import type { EffectPart, Facts, PlanFacts } from "./effect.ts"
 import type { Settings } from "./settings.ts"
@@ -35,7 +37,7 @@ export async function effectFacts(database: Database, asked: Asked): Promise<Fac
       db
         .select({ planId: notices.planId, state: notices.state, dueBy: notices.dueBy })
         .from(notices)
-        .where(and(when("notices"), inArray(notices.state, ["issued", "acknowledged", "failed"]))),
+        .where(and(when("notices"), awaitsAnswer())),
       db
         .select({ planId: rounds.planId, name: rounds.name, dueBy: rounds.dueBy })
         .from(rounds)
@@ -71,7 +73,7 @@ const currentRound = (today: string): SQL =>
 
 /** What the lights of all plans that have been issued are derived from, as for the board of each. */
 const standingsOfAll = ({ db }: Pick<Database, "db">, today: string, condition: SQL) => {
-  const wanted = and(condition, ne(plans.state, "draft"))
+  const wanted = and(condition, wasIssued())
   const current = eq(rounds.id, currentRound(today))
   return [
     db

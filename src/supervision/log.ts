@@ -11,14 +11,17 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
+import { stateOf } from "#db/states.ts"
 import { extensionLog } from "#src/extensions/queries.ts"
 import { inspectionsListed } from "#src/inspections/queries.ts"
-import { instructionsOf, instructionsSeenBy } from "#src/instructions/queries.ts"
-import { visibleNotices } from "#src/notices/scope.ts"
+import { instructionsOf } from "#src/instructions/queries.ts"
+import { instructionsSeenBy } from "#src/instructions/scope.ts"
+import { awaitsAnswer, isIssued, isOpen, isUnderWay, visibleNotices } from "#src/notices/scope.ts"
+import { owedOn } from "#src/owing/queries.ts"
+import { isOwed } from "#src/owing/scope.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
 import { unitsSeenFrom } from "#src/plans/policy.ts"
 import { visibleTo } from "#src/plans/scope.ts"
-import { owedOn } from "#src/reminders/owed.ts"
 
 /*
  * 督促检查 of a plan as it can be shown to whoever asks: what was urged, whom it reached, what came of it. Supervisors
@@ -51,8 +54,7 @@ const left = (planId: number, today: string) => sql<number>`case log.kind
   when 'digest' then (select count(*) from digest_items i where i.digest_id = log.id and i.plan_id = ${planId}
     and (i.item, i.due_by) in (select o.item, o.due_by from (${owedOn(today, { planId })}) o))
   else (select count(*) from reminder_items i
-    left join reports p on p.assignment_id = i.assignment_id and p.round_id = log.round_id
-    where i.reminder_id = log.id and coalesce(p.state, 'none') not in ('submitted', 'accepted')) end`
+    where i.reminder_id = log.id and ${isOwed(sql`i.assignment_id`, sql`log.round_id`, today)}) end`
 
 const messages = sql`(
   select json_group_array(json_object('channel', d.channel, 'audience', d.audience, 'outcome', d.outcome,
@@ -79,7 +81,7 @@ export const overdueIn = ({ db }: Pick<Database, "db">, planId: number | undefin
       assignmentId: assignments.id,
       proposed: sql<boolean>`exists (select 1 from notice_items i join notices n on n.id = i.notice_id
         where i.assignment_id = ${assignments.id} and n.kind = 'circular'
-          and n.state not in ('closed', 'revoked', 'discarded'))`.mapWith(Boolean),
+          and ${isUnderWay(stateOf("n"))})`.mapWith(Boolean),
     })
     .from(sql`(${owedOn(today, planId === undefined ? {} : { planId })}) o`)
     .innerJoin(units, eq(units.id, sql`o.unit_id`))
@@ -145,20 +147,13 @@ export async function supervisionOf(
     db
       .select({
         all: sql<number>`count(*)`,
-        open: sql<number>`count(case when ${notices.state} in ('issued', 'acknowledged', 'answered', 'failed') then 1 end)`,
-        overdue: sql<number>`count(case when ${notices.state} in ('issued', 'acknowledged', 'failed')
+        open: sql<number>`count(case when ${isOpen()} then 1 end)`,
+        overdue: sql<number>`count(case when ${awaitsAnswer()}
           and ${notices.dueBy} < ${today} then 1 end)`,
       })
       .from(notices)
       .innerJoin(plans, eq(plans.id, notices.planId))
-      .where(
-        and(
-          eq(notices.planId, planId),
-          sql`${notices.state} not in ('draft', 'approving', 'discarded')`,
-          visibleNotices(actor),
-          isShown(sql`${notices.unitId}`),
-        ),
-      ),
+      .where(and(eq(notices.planId, planId), isIssued(), visibleNotices(actor), isShown(sql`${notices.unitId}`))),
     extensionLog(database, planId, isShown(sql`${extensions.unitId}`), EXTENSIONS_SHOWN),
     instructionsOf(
       database,

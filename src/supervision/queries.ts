@@ -3,12 +3,13 @@ import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import { plans, proposals } from "#db/schema.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
+import { isRunning } from "#src/plans/scope.ts"
 
 type Confirmer = { me: unknown; named: unknown; offices: unknown; leads: unknown }
 
 /** Proposals that somebody is named to confirm: as second supervisor, for the named unit, or as leader. */
 export const confirmable = ({ me, named, offices, leads }: Confirmer) => sql`(
-  ${proposals.confirmed} is null and ${proposals.proposedById} <> ${me} and ${plans.state} = 'issued' and (
+  ${proposals.confirmed} is null and ${proposals.proposedById} <> ${me} and ${isRunning()} and (
     (${plans.confirmer} = 'supervisor' and ${plans.supervisingUnitId} in (select value from json_each(${offices})))
     or (${plans.confirmer} = 'unit' and ${plans.confirmingUnitId} in (select value from json_each(${named})))
     or (${plans.confirmer} = 'leader' and ${leads})))`

@@ -21,6 +21,7 @@ import {
   units,
 } from "#db/schema.ts"
 import type { Action } from "#src/events/actions.ts"
+import { isIssued } from "#src/notices/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import {
   boardFrom,
@@ -33,6 +34,7 @@ import {
 } from "#src/plans/board.ts"
 import { seesEvidence, seesOpinions, seesWords } from "#src/plans/policy.ts"
 import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
+import { followsSending, isTakenBack } from "#src/reports/scope.ts"
 import { type Entry, entryFor, type Happening, type NoticeLink, type SentWords, seesSummaries } from "./timeline.ts"
 
 export const ENTRIES_A_PAGE = 50
@@ -309,6 +311,8 @@ const aboutAssignment = sql<number | null>`case
   when ${isAbout("attachment")} then (select assignment_id from attachments where id = ${numberAfter("attachment")})
 end`
 
+const lastTo = sql<ReportState>`json_extract(later.particulars, '$.to')`
+
 const happeningColumns = {
   id: events.id,
   at: events.at,
@@ -326,9 +330,9 @@ const happeningColumns = {
   isLatest: sql<number | null>`${reportVersions.number} = ${reports.latest}`,
   /** What became of the version first: judged, or a draft again. */
   isTakenBack: sql<number | null>`(
-    select json_extract(later.particulars, '$.to') = 'draft' from events later
+    select ${isTakenBack(lastTo)} from events later
     where later.subject = ${events.subject} and later.version > ${events.version}
-      and json_extract(later.particulars, '$.to') in ('draft', 'accepted', 'returned')
+      and ${followsSending(lastTo)}
     order by later.version limit 1)`,
 }
 
@@ -404,7 +408,7 @@ const noticesOf = compiled(noticeColumns, (db, given: Given) =>
   db
     .select(noticeColumns)
     .from(notices)
-    .where(and(isOnTask(given), sql`${notices.state} not in ('draft', 'approving', 'discarded')`))
+    .where(and(isOnTask(given), isIssued()))
     .orderBy(asc(notices.id)),
 )
 

@@ -5,7 +5,7 @@ import { expect, test } from "vitest"
 import { Stale } from "#db/database.ts"
 import { drafts, proposals } from "#db/schema.ts"
 import { discrepancies } from "#src/events/projections.ts"
-import { owedOn } from "#src/reminders/owed.ts"
+import { owedOn } from "#src/owing/queries.ts"
 import { undoVerdict } from "#src/reports/verdict_commands.ts"
 import { findVerdict } from "#src/reports/verdict_queries.ts"
 import {

@@ -54,24 +54,27 @@ const isSent = ({ standing }: LightFacts) => standing === "submitted" || standin
 /** Returned, or taken back after a return: the day that was set still counts. */
 const owesAgain = (facts: LightFacts) => facts.standing === "returned" || (facts.resubmitBy !== null && !isSent(facts))
 
+/** Whoever claims completion has answered the task's day; a 限期整改 sets another in its place. */
+const isHeld = (state: LightFacts["state"]) => state === "awaiting" || state === "active"
+
 /** design.md 4, "Lights", row by row; the first that applies. */
 const RULES: [LightReason, Light["colour"], (facts: LightFacts) => boolean][] = [
   ["suspended", "none", ({ state }) => state === "suspended"],
   ["terminated", "none", ({ state }) => state === "terminated"],
   ["closed", "blue", ({ state }) => state === "closed"],
   ["disputed", "grey", ({ state }) => state === "disputed"],
-  ["overdue_resubmission", "red", (facts) => owesAgain(facts) && isPast(facts.resubmitBy)],
+  ["overdue_resubmission", "red", (facts) => owesAgain(facts) && isPast(facts.resubmitBy ?? facts.reportDueBy)],
   ["overdue_report", "red", (facts) => !isSent(facts) && !owesAgain(facts) && isPast(facts.reportDueBy)],
   ["overdue_rectification", "red", ({ state, rectifyBy }) => state === "rectifying" && isPast(rectifyBy)],
   ["overdue_notice", "red", ({ noticeBy }) => isPast(noticeBy)],
-  ["overdue_deadline", "red", ({ state, deadlineBy }) => state !== "claimed" && isPast(deadlineBy)],
+  ["overdue_deadline", "red", ({ state, deadlineBy }) => isHeld(state) && isPast(deadlineBy)],
   ["rectifying", "yellow", ({ state, rectifies }) => state === "rectifying" || rectifies],
   ["returned", "yellow", owesAgain],
   ["has_difficulty", "yellow", (facts) => isSent(facts) && facts.hasDifficulty],
   ["extension_asked", "yellow", ({ extensionAsked }) => extensionAsked],
   ["due_soon", "yellow", (facts) => !isSent(facts) && isNear(facts.reportDueBy)],
   ["notice_soon", "yellow", ({ noticeBy }) => isNear(noticeBy)],
-  ["deadline_soon", "yellow", ({ state, deadlineBy }) => state !== "claimed" && isNear(deadlineBy)],
+  ["deadline_soon", "yellow", ({ state, deadlineBy }) => isHeld(state) && isNear(deadlineBy)],
   ["late_report", "green", (facts) => isSent(facts) && facts.late],
   ["on_track", "green", (facts) => isSent(facts)],
   ["no_deadline", "grey", ({ reportDueBy, deadlineBy }) => reportDueBy === null && deadlineBy === null],

@@ -1,0 +1,60 @@
+import type { AssignmentState } from "#db/schema.ts"
+import { isHeldToDeadline, isReporting } from "#src/assignments/workflow.ts"
+import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
+
+/*
+ * By when something is owed, whether it still is, whether it is late: for board, 我的待办, desk, reminders, papers, links
+ * and calendar alike. scope.ts says the same in SQL, and a test holds the two together over all states.
+ */
+
+/** What one part of a plan may owe, in the order in which a light names it. */
+export const OWED = ["resubmission", "report", "rectification", "notice", "deadline"] as const
+export type What = (typeof OWED)[number]
+export type Owing = { what: What; by: string }
+
+export type OwingFacts = {
+  state: AssignmentState
+  /** Due day of the round's report; null when the round asks for none, or does not take it any more. */
+  reportDueBy: string | null
+  standing: ReportStanding
+  /** Set with the return, and standing until the office has the report again. */
+  resubmitBy: string | null
+  rectifyBy: string | null
+  /** The earliest day of the 督办单 that the unit has not answered. */
+  noticeBy: string | null
+  /** `deadlineOf` the task for this unit. */
+  deadlineBy: string | null
+}
+
+/** A day is kept until its end (24:00). */
+export const isLate = (by: string, today: string): boolean => by < today
+
+/** The task's own day, or the later one that a unit was granted; a plan that is rescheduled beyond it still counts. */
+export const deadlineOf = (dueBy: string | null, grantedBy: string | null): string | null =>
+  dueBy === null || grantedBy === null ? dueBy : grantedBy > dueBy ? grantedBy : dueBy
+
+/** Returned, and not with the office again: what was withdrawn or waits for the head's signature is owed by the same day. */
+export const owesAgain = ({ standing, resubmitBy }: Pick<OwingFacts, "standing" | "resubmitBy">): boolean =>
+  standing === "returned" || (resubmitBy !== null && !isReported(standing))
+
+/** A round takes first reports while it is open or the newest of its plan; what has once come to it, always. */
+export const isTaken = (round: { isOpen: boolean; isNewest: boolean }, standing: ReportStanding): boolean =>
+  round.isOpen || round.isNewest || standing !== "none"
+
+/** Everything that a part owes, each with its day. */
+export function owings(facts: OwingFacts): Owing[] {
+  const { state } = facts
+  const days: Record<What, string | null> = {
+    resubmission: owesReport(facts) && owesAgain(facts) ? (facts.resubmitBy ?? facts.reportDueBy) : null,
+    report: owesReport(facts) && !owesAgain(facts) ? facts.reportDueBy : null,
+    rectification: state === "rectifying" ? facts.rectifyBy : null,
+    notice: facts.noticeBy,
+    deadline: isHeldToDeadline(state) ? facts.deadlineBy : null,
+  }
+  return OWED.flatMap((what) => {
+    const by = days[what]
+    return by === null ? [] : [{ what, by }]
+  })
+}
+
+const owesReport = ({ state, standing }: OwingFacts) => isReporting(state) && !isReported(standing)

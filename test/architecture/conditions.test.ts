@@ -1,0 +1,169 @@
+import { createClient } from "@libsql/client"
+import { type SQL, sql } from "drizzle-orm"
+import { describe, expect, test } from "vitest"
+import { database } from "#db/database.ts"
+import * as schema from "#db/schema.ts"
+import {
+  ASSIGNMENT_STATES,
+  CONCLUSION_STATES,
+  EXTENSION_STATES,
+  INSPECTION_STATES,
+  INSTRUCTION_STATES,
+  NOTICE_STATES,
+  PLAN_STATES,
+  REPORT_STATES,
+} from "#db/schema.ts"
+import type { StateColumn } from "#db/states.ts"
+import * as assignments from "#src/assignments/scope.ts"
+import * as assignmentRules from "#src/assignments/workflow.ts"
+import * as extensions from "#src/extensions/scope.ts"
+import * as inspections from "#src/inspections/scope.ts"
+import * as instructions from "#src/instructions/scope.ts"
+import * as notices from "#src/notices/scope.ts"
+import * as noticeRules from "#src/notices/workflow.ts"
+import * as plans from "#src/plans/scope.ts"
+import * as reports from "#src/reports/scope.ts"
+import * as reportRules from "#src/reports/workflow.ts"
+import { sources } from "./sources.ts"
+
+/*
+ * Every condition on a state stands once, in the scope.ts of its capability. It is held here against what it means: the
+ * states written out from design.md 4, and the pure rule where there is one.
+ */
+
+/** The conditions that stand in the table. */
+const HELD = new Set<unknown>()
+
+type Row = { name: string; asked: readonly { state: string; condition: SQL }[]; holds: readonly string[] }
+
+/** One condition, asked of every state of its machine; `holds` are those of which it is true. */
+function held<State extends string>(
+  name: string,
+  states: readonly State[],
+  condition: (state: StateColumn<State>) => SQL,
+  holds: readonly NoInfer<State>[] | ((state: State) => boolean),
+): Row {
+  HELD.add(condition)
+  return {
+    name,
+    asked: states.map((state) => ({ state, condition: condition(sql<State>`${state}`) })),
+    holds: typeof holds === "function" ? states.filter(holds) : holds,
+  }
+}
+
+const ROWS: Row[] = [
+  held("a plan runs", PLAN_STATES, plans.isRunning, ["issued"]),
+  held("a plan was issued", PLAN_STATES, plans.wasIssued, ["issued", "archived"]),
+
+  held("a part is out of every rate", ASSIGNMENT_STATES, assignments.isOut, ["suspended", "terminated"]),
+  held("… by the rule", ASSIGNMENT_STATES, assignments.isOut, assignmentRules.isOut),
+  held("a part reports", ASSIGNMENT_STATES, assignments.isReporting, ["awaiting", "active", "claimed", "rectifying"]),
+  held("… by the rule", ASSIGNMENT_STATES, assignments.isReporting, assignmentRules.isReporting),
+  held("a part owes the task's day", ASSIGNMENT_STATES, assignments.isHeldToDeadline, ["awaiting", "active"]),
+  held("… by the rule", ASSIGNMENT_STATES, assignments.isHeldToDeadline, assignmentRules.isHeldToDeadline),
+  held("a part is on 我的待办", ASSIGNMENT_STATES, assignments.isToBeAnswered, ["awaiting", "rectifying", "disputed"]),
+  held("a part is being rectified", ASSIGNMENT_STATES, assignments.isRectifying, ["rectifying"]),
+  held("a part waits for 销号", ASSIGNMENT_STATES, assignments.isClaimed, ["claimed"]),
+  held("a part's 异议 waits", ASSIGNMENT_STATES, assignments.isDisputed, ["disputed"]),
+  held("a part has ended without 销号", ASSIGNMENT_STATES, assignments.isTerminated, ["terminated"]),
+
+  held("a report is with the office", REPORT_STATES, reports.isReported, ["submitted", "accepted"]),
+  held("… by the rule", REPORT_STATES, reports.isReported, reportRules.isReported),
+  held("a report is not", REPORT_STATES, reports.isUnreported, ["draft", "signing", "returned"]),
+  held("a report is with the unit", REPORT_STATES, reports.isWithUnit, ["draft", "signing", "returned"]),
+  held("a report waits for the head", REPORT_STATES, reports.isSigning, ["signing"]),
+  held("a report came back", REPORT_STATES, reports.isReturned, ["returned"]),
+  held("a report waits for a verdict", REPORT_STATES, reports.awaitsVerdict, ["submitted"]),
+  held("a move follows the sending", REPORT_STATES, reports.followsSending, ["draft", "accepted", "returned"]),
+  held("a move takes the report back", REPORT_STATES, reports.isTakenBack, ["draft"]),
+
+  held("a notice awaits an answer", NOTICE_STATES, notices.awaitsAnswer, ["issued", "acknowledged", "failed"]),
+  held("… by the rule", NOTICE_STATES, notices.awaitsAnswer, noticeRules.isAwaitingAnswer),
+  held("a notice is answered", NOTICE_STATES, notices.isAnswered, ["answered"]),
+  held("a notice is open", NOTICE_STATES, notices.isOpen, ["issued", "acknowledged", "answered", "failed"]),
+  held("a notice has left the office", NOTICE_STATES, notices.isIssued, [
+    "issued",
+    "acknowledged",
+    "answered",
+    "closed",
+    "failed",
+    "revoked",
+  ]),
+  held("… by the rule", NOTICE_STATES, notices.isIssued, (state) => !noticeRules.isInternal(state)),
+  held("a notice is drafted", NOTICE_STATES, notices.isDrafted, ["draft", "approving"]),
+  held("a notice waits for 审定", NOTICE_STATES, notices.isApproving, ["approving"]),
+  held("a notice is closed", NOTICE_STATES, notices.isClosed, ["closed"]),
+  held("a notice was given up", NOTICE_STATES, notices.isGivenUp, ["revoked", "discarded"]),
+  held("a notice was kept", NOTICE_STATES, notices.isKept, (state) => state !== "discarded"),
+  held("a notice is under way", NOTICE_STATES, notices.isUnderWay, [
+    "draft",
+    "approving",
+    "issued",
+    "acknowledged",
+    "answered",
+    "failed",
+  ]),
+  held("a notice has an answer", NOTICE_STATES, notices.hasAnswer, ["answered", "closed", "failed"]),
+
+  held("an extension is asked for", EXTENSION_STATES, extensions.isAsked, ["asked"]),
+  held("an extension is granted", EXTENSION_STATES, extensions.isGranted, ["granted"]),
+
+  held("an instruction runs", INSTRUCTION_STATES, instructions.isRunning, ["open", "answered"]),
+  held("an instruction waits for the office", INSTRUCTION_STATES, instructions.awaitsReply, ["open"]),
+
+  held("an inspection is drafted", INSPECTION_STATES, inspections.isDraft, ["draft"]),
+  held("an inspection is under way", INSPECTION_STATES, inspections.isUnderway, ["underway"]),
+  held("a conclusion is objected to", CONCLUSION_STATES, inspections.isObjected, ["objected"]),
+  held("a conclusion is unread", CONCLUSION_STATES, inspections.isUnread, ["fed_back"]),
+]
+
+const nothing = database(createClient({ url: ":memory:" }))
+
+async function answers(condition: SQL): Promise<boolean> {
+  const [[row]] = await nothing.read([
+    nothing.db.select({ holds: sql<number>`coalesce(${condition}, 0)` }).from(sql`(select 1)`),
+  ])
+  return row?.holds === 1
+}
+
+test.each(ROWS.map((row) => [row.name, row] as const))("%s", async (_, { asked, holds }) => {
+  for (const { state, condition } of asked)
+    expect([state, await answers(condition)]).toEqual([state, holds.includes(state)])
+})
+
+/** Conditions on who asks, on other rows, or on no state. */
+const OTHERWISE = ["visibleTo", "visible", "eyesOf", "visibleNotices", "instructionsSeenBy", "extensionOf"]
+
+test("every condition on a state is held above", () => {
+  const scopes = { assignments, reports, notices, extensions, instructions, inspections, plans }
+  for (const [place, scope] of Object.entries(scopes))
+    for (const [name, value] of Object.entries(scope))
+      if (typeof value === "function" && !OTHERWISE.includes(name)) expect(HELD, `${place}.${name}`).toContain(value)
+})
+
+describe("nowhere else", () => {
+  const STATES = new Set(
+    Object.entries(schema).flatMap(([name, value]) =>
+      /_(STATES|OUTCOMES)$/.test(name) ? (value as readonly string[]) : [],
+    ),
+  )
+  const elsewhere = sources("src").filter(({ path }) => !/\/scope\.ts$/.test(path))
+
+  test("the states are read from the schema", () => {
+    expect([...STATES]).toEqual(expect.arrayContaining(["rectifying", "signing", "failed", "objected", "issued"]))
+  })
+
+  test("does a state stand inside SQL", () => {
+    // Our own strings have double quotes: a single one is SQL's.
+    const found = elsewhere.flatMap(({ path, text }) =>
+      [...text.matchAll(/'(\w+)'/g)].flatMap(([, name = ""]) => (STATES.has(name) ? [`${path}: '${name}'`] : [])),
+    )
+    expect(found).toEqual([])
+  })
+
+  test("is a column of states compared", () => {
+    const COMPARED = /\b(?:eq|ne|inArray|notInArray|oneOf)\(\s*(?:unindexed\()?\w+\.(?:state|outcome)\b/
+    expect(elsewhere.filter(({ text }) => COMPARED.test(text)).map(({ path }) => path)).toEqual([])
+    expect(COMPARED.test('eq(\n  notices.state, "issued")')).toBe(true)
+  })
+})
