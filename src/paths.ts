@@ -39,6 +39,8 @@ export const linkRevocationPath = (planId: number, roundNumber: number, linkId: 
   roundPath(planId, roundNumber, `links/${linkId}/revocation`)
 export const ownLinkRevocationPath = (linkId: number) => `/account/links/${linkId}/revocation`
 export const todoPath = (query: Query = {}) => `/todo${search(query)}`
+/** One item of 我的待办, open, where the writing begins. */
+export const todoItemPath = (item: string) => `${todoPath({ item })}#write-${item}`
 export const deskPath = (query: Query = {}) => `/desk${search(query)}`
 /** 成批采纳. */
 export const togetherPath = (query: Query = {}) => `/desk/acceptances${search(query)}`

@@ -473,7 +473,14 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   no_confirmer: ({ rule = "supervisor" }) =>
     `本单位自查须经初核、复核两人办理，目前没有可以复核的人（本方案规定由${CONFIRMER_LABEL[rule as Plan["confirmer"]]}复核）。请安全管理员增设岗位，或由督查人员在方案设置中另定复核人。`,
   proposal_open: () => "已有一条初核意见等待复核，请先复核。",
-  nothing_to_send: () => "没有可以报送的内容：请先填写落实情况，或选择「无变化」。",
+  nothing_to_send: () => "没有可以报送的内容：请先填写落实情况。",
+  nothing_before: () => "这一项此前没有报送过，不能按「无变化」报送，请填写落实情况。",
+  words_written: () => "这一项已有填写的内容，没有按「无变化」报送。请核对后点「报送」；确无变化的，先清空各栏再报。",
+  answer_expected: () => "这一项是退回修改的，须对照退回意见填写后报送，不能按「无变化」报送。",
+  already_sent: ({ at, state }) =>
+    `这一项您已${at ? `于${momentWords(Number(at))}` : ""}报送${state ? `，现为「${STATE_WORDS[state] ?? state}」` : ""}，不必再次提交。`,
+  already_answered: ({ at }) => `这份督办单您已${at ? `于${momentWords(Number(at))}` : ""}反馈，不必再次提交。`,
+  all_sent: () => "这几项已经报送，不必再次提交。",
   evidence_missing: () => "本期要求附佐证材料，请先上传再报送。",
   cut_off: () => "本期已经截止。",
   not_opened: ({ name }) => `「${name}」尚未开始，不能截止。`,

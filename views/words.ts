@@ -9,6 +9,10 @@ export function dayWords(date: string, today?: string): string {
 /** `9月28日14:05`. */
 export const momentWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)} ${timeOf(at)}`
 
+/** `14:05` of today, `9月28日 14:05` of another day. */
+export const clockWords = (at: number, today: string): string =>
+  dateOf(at) === today ? timeOf(at) : momentWords(at, today)
+
 /** `9月28日24时`, for an instant that is a day's last. */
 export const dayEndWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)}24时`
 
@@ -21,3 +25,6 @@ export const cited = ({ title, docNumber }: { title: string; docNumber: string |
 
 /** The first words of a text, for a line in a list. */
 export const brief = (text: string, length = 60): string => (text.length <= length ? text : `${text.slice(0, length)}…`)
+
+/** The first line that says something. */
+export const firstLine = (text: string): string => text.trim().split("\n")[0] ?? ""

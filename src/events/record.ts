@@ -48,7 +48,7 @@ export async function record<const T extends Changes>(
   return results.slice(acts.length) as Results<T>
 }
 
-function inserted({ db }: Database, by: By, { when, ...act }: Act): BatchItem<"sqlite"> {
+function inserted({ db }: Database, by: By, { when, id, ...act }: Act): BatchItem<"sqlite"> {
   const row = {
     at: by.at,
     actorId: by.actor?.id ?? null,
@@ -56,8 +56,8 @@ function inserted({ db }: Database, by: By, { when, ...act }: Act): BatchItem<"s
     actingAs: by.as ?? (by.actor ? asWhom(by.actor) : ""),
     address: by.address ?? by.actor?.address ?? "",
     particulars: {},
-    ...(by.actor?.link ? { id: unlessRevoked(by.actor.link.id) } : {}),
     ...act,
+    ...guarded([by.actor?.link ? unlessRevoked(by.actor.link.id) : undefined, id]),
   }
   if (!when) return db.insert(events).values(row)
   const particulars = is(row.particulars, SQL) ? row.particulars : JSON.stringify(row.particulars)
@@ -65,6 +65,13 @@ function inserted({ db }: Database, by: By, { when, ...act }: Act): BatchItem<"s
   return db.insert(events).select(sql`select null, ${row.at}, ${row.actorId}, ${row.actorName}, ${row.actingAs},
     ${row.address}, ${row.action}, ${row.subject}, ${row.version}, ${row.planId ?? null}, ${row.taskId ?? null},
     ${particulars} where ${when}`)
+}
+
+/** Each guard is null or the id of some event; one that is not null makes the batch stale. */
+function guarded(ids: readonly (SQL<number | null> | undefined)[]): { id?: SQL<number | null> } {
+  const [first, second] = ids.filter((id) => id !== undefined)
+  if (!first) return {}
+  return { id: second ? sql<number | null>`coalesce(${first}, ${second})` : first }
 }
 
 const asWhom = ({ posts, link }: Pick<NonNullable<By["actor"]>, "posts" | "link">): string =>
@@ -76,6 +83,10 @@ const asWhom = ({ posts, link }: Pick<NonNullable<By["actor"]>, "posts" | "link"
  */
 export const unlessRevoked = (linkId: number): SQL<number | null> => sql<number | null>`(
   select max(e.id) from events e where exists (select 1 from links l where l.id = ${linkId} and l.revoked_at is not null))`
+
+/** For an act's id: null, or the id of some event while the condition holds, which makes the whole batch stale. */
+export const staleWhen = (condition: SQL): SQL<number | null> =>
+  sql<number | null>`case when ${condition} then (select max(id) from events) end`
 
 /** Most people hold one post; whoever holds several is recorded with all of them. */
 const inWhichPosts = (posts: Actor["posts"]): string =>

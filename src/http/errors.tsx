@@ -26,10 +26,10 @@ export async function answerError(error: Error, c: Context<Env>) {
   if (error instanceof Stale) {
     return page(
       c,
-      { title: "已被他人更新", status: 409 },
+      { title: "已有新的变化", status: 409 },
       <Problem
-        heading="这一项刚刚被他人更新"
-        text="您的操作没有生效。请查看最新情况，再决定是否重新提交。"
+        heading="这一项刚刚有了变化"
+        text="页面打开以后，这一项有了新的变化：可能是他人办理的，也可能是您刚才的提交已经生效。这次操作没有执行，请查看最新情况，再决定是否重新提交。"
         kept={typed}
         back={backOf(c)}
       />,

@@ -23,3 +23,13 @@ export function ensureCurrent(shown: number, current: number) {
 /** A path of this site and nothing that a browser could read as another one. */
 export const ownPath = (path: string | undefined): string | null =>
   path && /^\/(?![/\\])/.test(path) && !path.startsWith("/login") ? path : null
+
+/** Whoever was overtaken by their own first press is told so by `ensureElse`, and not that somebody else was faster. */
+export async function orDoneAlready<T>(act: Promise<T>, ensureElse: () => Promise<void>): Promise<T> {
+  try {
+    return await act
+  } catch (error) {
+    if (error instanceof Stale) await ensureElse()
+    throw error
+  }
+}

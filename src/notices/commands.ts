@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm"
+import { and, eq, exists, ne, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
@@ -17,7 +17,7 @@ import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
 import { yearOf } from "#src/clock.ts"
 import { enqueued } from "#src/deliveries/outbox.ts"
 import type { Action } from "#src/events/actions.ts"
-import { type Act, newestId, nextSubject, record } from "#src/events/record.ts"
+import { type Act, newestId, nextSubject, record, staleWhen } from "#src/events/record.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
@@ -372,7 +372,7 @@ export async function answerNotices(database: Database, answers: Answering[], by
       }),
       db.delete(noticeDrafts).where(eq(noticeDrafts.noticeId, notice.id)),
     ]
-    return { act, changes }
+    return { act: { ...act, id: staleWhen(hasMovedOn(database, found)) }, changes }
   })
   const [first, ...rest] = parts.map(({ act }) => act)
   if (!first) throw conflict("nothing_to_send")
@@ -383,6 +383,15 @@ export async function answerNotices(database: Database, answers: Answering[], by
     parts.flatMap(({ changes }) => changes),
   )
 }
+
+/** Somebody has saved other words than those that were read: they are not sent, and must not go down with the draft. */
+const hasMovedOn = ({ db }: Database, { notice, draft }: Pick<AwaitedNotice, "notice" | "draft">) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(noticeDrafts)
+      .where(and(eq(noticeDrafts.noticeId, notice.id), ne(noticeDrafts.revision, draft?.revision ?? 0))),
+  )
 
 /** 撤回 of an answer that nobody has judged: it is a draft again, with the words as they were sent. */
 export async function takeBackAnswer(database: Database, found: FoundNotice, by: Doer) {
@@ -399,20 +408,27 @@ export async function takeBackAnswer(database: Database, found: FoundNotice, by:
     // What was judged before has been seen; what came after it is the unit's own again.
     { answeredAt: notice.judgedAt },
   )
-  const draft = { text: answers.at(-1)?.text ?? "", savedById: by.actor.id, savedAt: by.at }
+  const sent = answers.at(-1)
+  const draft = { text: sent?.text ?? "", savedById: by.actor.id, savedAt: by.at }
+  // Saved in the moment in which the other words left: newer, and the unit's own.
+  const isKept = found.draft !== null && found.draft.savedAt > (sent?.at ?? 0)
   await record(
     database,
     by,
     [act],
     [
       change,
-      db
-        .insert(noticeDrafts)
-        .values({ noticeId: notice.id, revision: 1, ...draft })
-        .onConflictDoUpdate({
-          target: noticeDrafts.noticeId,
-          set: { ...draft, revision: sql`${noticeDrafts.revision} + 1` },
-        }),
+      ...(isKept
+        ? []
+        : [
+            db
+              .insert(noticeDrafts)
+              .values({ noticeId: notice.id, revision: 1, ...draft })
+              .onConflictDoUpdate({
+                target: noticeDrafts.noticeId,
+                set: { ...draft, revision: sql`${noticeDrafts.revision} + 1` },
+              }),
+          ]),
     ],
   )
 }

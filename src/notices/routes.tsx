@@ -6,12 +6,12 @@ import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { read, type Typed } from "#src/http/form.ts"
-import { askedNumber, ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
+import { askedNumber, ensureCurrent, numberIn, orDoneAlready, ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { filesIn } from "#src/http/upload.ts"
 import { DOCX_TYPE, docxOf } from "#src/papers/docx.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
-import { isAdministrator, isOfUnit } from "#src/people/actor.ts"
+import { type Actor, isAdministrator, isOfUnit } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { DraftConflict } from "#src/reports/commands.ts"
@@ -52,6 +52,7 @@ import {
   noticesById,
   noticesListed,
 } from "./queries.ts"
+import { isAwaitingAnswer } from "./workflow.ts"
 
 type C = Context<Env>
 
@@ -70,6 +71,13 @@ function ensureOffice(c: C, { plan }: FoundNotice) {
 
 function ensureUnit(c: C, { notice }: FoundNotice) {
   if (!mayPrepare(c.var.actor, notice)) throw forbidden()
+}
+
+/** An impatient second press, or the page from before it: the answer is there, and nobody else has changed anything. */
+function ensureNotAnswered({ notice, answers }: FoundNotice, actor: Actor) {
+  const sent = answers.at(-1)
+  if (isAwaitingAnswer(notice.state) || sent?.sentById !== actor.id) return
+  throw conflict("already_answered", { at: String(sent.at) })
 }
 
 const back = (next: string | undefined, { notice }: FoundNotice) => ownPath(next) ?? noticePath(notice.id)
@@ -323,6 +331,7 @@ export const notices = factory
     const form = await read(c, Answering)
     if (!form.ok) return show(c, found, "answer", form)
     const { text, revision, overwrite, version } = form.data
+    ensureNotAnswered(found, c.var.actor)
     ensureCurrent(version, found.notice.version)
     const { draft } = found
     if (draft && draft.revision !== (overwrite ?? revision)) {
@@ -330,7 +339,9 @@ export const notices = factory
       const clash = <DraftClash revision={revision} theirs={theirs} today={c.var.today} />
       return show(c, found, "answer", { ...clashed(form.typed), clash })
     }
-    await answerNotices(c.var.database, [{ found, text }], by(c))
+    await orDoneAlready(answerNotices(c.var.database, [{ found, text }], by(c)), async () =>
+      ensureNotAnswered(await noticeIn(c), c.var.actor),
+    )
     say(c, "notices_answered.1")
     return onward(c, todoPath())
   })

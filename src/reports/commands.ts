@@ -1,25 +1,26 @@
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq, exists, ne, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Draft, drafts, dues, proposals, reports, reportVersions } from "#db/schema.ts"
+import { type Draft, drafts, dues, proposals, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
 import { type Doer, ensureConfirmer, moveStatements } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
 import { attachStatements, type NewFile, reportFile } from "#src/attachments/statements.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
-import { type Act, record, reportSubject } from "#src/events/record.ts"
+import { type Act, record, reportSubject, staleWhen } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
 import { mayDraft, maySend, maySign, standingOf } from "./policy.ts"
 import type { FoundReport } from "./queries.ts"
+import { notUnchanged } from "./words.ts"
 import { canMove, isOpen, MOVES, type ReportMove } from "./workflow.ts"
 
 /** What a report says. */
 export type Words = Pick<Draft, "achieved" | "problems" | "nextSteps" | "hasDifficulty" | "unchanged">
 
 /** The parts of a found report that sending needs; 我的待办 has them for many at once. */
-export type Sendable = Pick<FoundReport, "assignment" | "task" | "plan" | "round" | "report" | "draft">
+export type Sendable = Pick<FoundReport, "assignment" | "task" | "plan" | "round" | "report" | "draft" | "last">
 
 /** A draft was saved from somewhere else since this page was made; `words` is what it says now. */
 export class DraftConflict extends Error {
@@ -135,13 +136,14 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
     headRemark: "",
     version: (report?.version ?? 0) + 1,
   }
+  const particulars = {
+    number,
+    unchanged: words.unchanged,
+    late: round.cutOffAt !== null,
+    ...(reaches ? {} : { answerBy: report?.resubmitBy ?? null }),
+  }
   const acts: Act[] = [
-    actOf(found, move, {
-      number,
-      unchanged: words.unchanged,
-      late: round.cutOffAt !== null,
-      ...(reaches ? {} : { answerBy: report?.resubmitBy ?? null }),
-    }),
+    { ...actOf(found, move, particulars), ...(move === "enter" ? {} : { id: staleWhen(hasMovedOn(database, found)) }) },
   ]
   const changes: BatchItem<"sqlite">[] = [
     db.insert(reportVersions).values({
@@ -161,10 +163,8 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
       .insert(reports)
       .values({ ...key, planId: assignment.planId, unitId: assignment.unitId, ...standing })
       .onConflictDoUpdate({ target: [reports.assignmentId, reports.roundId], set: standing }),
-    // What was sent is kept as a version; what the unit was still writing when the office entered a paper one stays theirs.
-    ...(move === "enter"
-      ? []
-      : [db.delete(drafts).where(and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id)))]),
+    // A draft ends as the version that was made of it, and in no other way: 代录 and 无变化 leave it where it is.
+    ...(move === "enter" || words.unchanged ? [] : [db.delete(drafts).where(whereDraft(found))]),
     ...(reaches ? [arrived(database, found, by.at)] : []),
   ]
   if (reaches && assignment.state === "awaiting") {
@@ -174,6 +174,18 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
   }
   return { acts, changes }
 }
+
+const whereDraft = ({ assignment, round }: Pick<Sendable, "assignment" | "round">) =>
+  and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id))
+
+/** Somebody has saved other words than those that were read: they are not sent, and must not go down with the draft. */
+const hasMovedOn = ({ db }: Database, found: Pick<Sendable, "assignment" | "round" | "draft">) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(drafts)
+      .where(and(whereDraft(found), ne(drafts.revision, found.draft?.revision ?? 0))),
+  )
 
 /** What was owed has come; the first time counts for ever. */
 const arrived = ({ db }: Database, { assignment, round }: Pick<Sendable, "assignment" | "round">, at: number) =>
@@ -191,9 +203,12 @@ export async function sendReports(
   const batches = items.map(({ found, words, hasEvidence }) => {
     if (!maySend(by.actor, found)) throw forbidden()
     if (words.achieved.trim() === "") throw conflict("nothing_to_send")
+    const refusal = words.unchanged ? notUnchanged(found) : null
+    if (refusal) throw conflict(refusal)
     if (found.round.evidenceRequired && !hasEvidence && !words.unchanged) throw conflict("evidence_missing")
     const move = found.plan.headSigns ? "send_to_head" : "send"
-    return sendStatements(database, found, { move, words, writtenById: found.draft?.savedById ?? by.actor.id }, by)
+    const writtenById = (words.unchanged ? null : found.draft?.savedById) ?? by.actor.id
+    return sendStatements(database, found, { move, words, writtenById }, by)
   })
   const [first, ...rest] = batches.flatMap(({ acts }) => acts)
   if (!first) throw conflict("nothing_to_send")
@@ -250,7 +265,7 @@ export async function signReport(database: Database, found: Sendable, by: Doer) 
 const whereReport = ({ assignment, round }: Pick<Sendable, "assignment" | "round">) =>
   and(eq(reports.assignmentId, assignment.id), eq(reports.roundId, round.id))
 
-/** 负责人退回, 撤回: back to a draft of the unit, with the words as they were sent. */
+/** 负责人退回, 撤回: back to a draft of the unit, with what stood in the boxes before it was sent. */
 export async function takeBack(
   database: Database,
   found: FoundReport,
@@ -268,15 +283,6 @@ export async function takeBack(
   if (!report || !words) throw conflict()
   // Taken back before anybody judged it, it has not been made: it is owed again, and late if it comes again too late.
   const unjudged = report.judgedAt === null
-  const draft = {
-    achieved: words.achieved,
-    problems: words.problems,
-    nextSteps: words.nextSteps,
-    hasDifficulty: words.hasDifficulty,
-    unchanged: words.unchanged,
-    savedById: words.writtenById,
-    savedAt: by.at,
-  }
   await record(
     database,
     by,
@@ -292,16 +298,34 @@ export async function takeBack(
           ...(unjudged ? { firstSubmittedAt: null } : {}),
         })
         .where(whereReport(found)),
-      db
-        .insert(drafts)
-        .values({ assignmentId: report.assignmentId, roundId: report.roundId, revision: 1, ...draft })
-        .onConflictDoUpdate({
-          target: [drafts.assignmentId, drafts.roundId],
-          set: { ...draft, revision: sql`${drafts.revision} + 1` },
-        }),
+      ...restored(database, found, words, by.at),
       ...(unjudged ? [owedAgain(database, found)] : []),
     ],
   )
+}
+
+/**
+ * The words that were sent go back into the boxes. Not those of a 无变化, which were in no box; and not over a draft that
+ * stood beside them all the time: the unit's own beside a paper report, or one that was saved as the other words left.
+ */
+function restored({ db }: Database, { draft }: FoundReport, sent: ReportVersion, at: number): BatchItem<"sqlite">[] {
+  const isKept = draft !== null && (sent.enteredById !== null || draft.savedAt > sent.at)
+  if (sent.unchanged || isKept) return []
+  const { assignmentId, roundId, achieved, problems, nextSteps, hasDifficulty, writtenById } = sent
+  const values = {
+    ...{ achieved, problems, nextSteps, hasDifficulty, unchanged: false },
+    savedById: writtenById,
+    savedAt: at,
+  }
+  return [
+    db
+      .insert(drafts)
+      .values({ assignmentId, roundId, revision: 1, ...values })
+      .onConflictDoUpdate({
+        target: [drafts.assignmentId, drafts.roundId],
+        set: { ...values, revision: sql`${drafts.revision} + 1` },
+      }),
+  ]
 }
 
 const owedAgain = ({ db }: Database, { assignment, round }: Pick<Sendable, "assignment" | "round">) =>

@@ -33,7 +33,7 @@ export const Sending = z
   })
   .refine(({ achieved, unchanged }) => unchanged || achieved.trim() !== "", {
     path: ["achieved"],
-    message: "请填写落实情况；如与上期相同，可点「无变化，直接报送」",
+    message: "请填写落实情况；如与上期相同，可点「本期无变化，报送」",
   })
 
 export const Accepting = z.object({

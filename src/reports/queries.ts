@@ -80,6 +80,7 @@ export const currentColumns = {
   problems: current.problems,
   nextSteps: current.nextSteps,
   hasDifficulty: current.hasDifficulty,
+  unchanged: current.unchanged,
 }
 
 export const isLast = and(

@@ -4,13 +4,14 @@ import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Problems, read, type Typed } from "#src/http/form.ts"
-import { ensureCurrent, numberIn } from "#src/http/params.ts"
+import { ensureCurrent, numberIn, orDoneAlready } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { filesIn } from "#src/http/upload.ts"
-import { taskPath, todoPath } from "#src/paths.ts"
-import { isOfUnit, unitsOf } from "#src/people/actor.ts"
+import { taskPath, todoItemPath, todoPath } from "#src/paths.ts"
+import { type Actor, isOfUnit, unitsOf } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { REFUSAL_LABEL } from "#views/labels.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
 import type { TodoNotice } from "#views/notices/answer.tsx"
 import { EntryPage } from "#views/reports/entry.tsx"
@@ -30,8 +31,10 @@ import {
 } from "./commands.ts"
 import { Drafting, Entering, Sending, SendingAll, SendingBack, Versioned } from "./form.ts"
 import { mayDraft, maySend, maySign } from "./policy.ts"
-import { type FoundReport, findReport, todoOf } from "./queries.ts"
+import { type FoundReport, findReport, type Todo, todoOf } from "./queries.ts"
 import { byUrgency, isReady, itemsOf, noticesOf } from "./todo.ts"
+import { notUnchanged, saysSomething } from "./words.ts"
+import { isOpen } from "./workflow.ts"
 
 type C = Context<Env>
 
@@ -100,9 +103,11 @@ const withLast = (words: Words, last: FoundReport["last"]): Words => ({
   nextSteps: words.nextSteps.trim() ? words.nextSteps : (last?.nextSteps ?? ""),
 })
 
+const NO_WORDS = { achieved: "", problems: "", nextSteps: "", hasDifficulty: false }
+
 /** 无变化 has to say since when. */
 function unchangedWords({ last }: FoundReport, today: string): Words {
-  if (!last?.achieved || last.at === null) throw conflict("nothing_to_send")
+  if (!last?.achieved || last.at === null) throw conflict("nothing_before")
   return {
     achieved: `自${last.roundName}（${dayWords(dateOf(last.at), today)}报送）以来无变化，继续按原措施推进。`,
     problems: "",
@@ -110,6 +115,22 @@ function unchangedWords({ last }: FoundReport, today: string): Words {
     hasDifficulty: false,
     unchanged: true,
   }
+}
+
+/** An impatient second press, or the page from before it: the report is there, and nobody else has changed anything. */
+function ensureNotSent({ report, versions }: FoundReport, actor: Actor) {
+  const sent = versions.at(-1)
+  if (report === null || isOpen(report.state) || sent?.sentById !== actor.id) return
+  throw conflict("already_sent", { at: String(sent.at), state: report.state })
+}
+
+/** The same for what was sent together: everything that the page listed has left the unit. */
+function ensureNotAllSent(listed: ReadonlySet<string>, { owed, sent }: Todo) {
+  const gone = new Set([
+    ...owed.filter(({ report }) => report?.state === "signing").map(itemKey),
+    ...sent.map(({ assignmentId, round }) => itemKey({ assignment: { id: assignmentId }, round })),
+  ])
+  if (listed.size > 0 && [...listed].every((key) => gone.has(key))) throw conflict("all_sent")
 }
 
 /** A draft as its fields would be posted, for showing it again beside a problem elsewhere. */
@@ -148,18 +169,22 @@ export const reports = factory
   })
   .post("/todo/sending", async (c) => {
     if (!isOfUnit(c.var.actor)) throw forbidden()
-    const { items } = await todoItems(c)
+    const { todo, items } = await todoItems(c)
     const form = await read(c, SendingAll)
     const listed = new Set(form.ok ? form.data.items : [])
     const ready = items.filter((item) => isReady(item) && listed.has(itemKey(item)))
-    const outcome = await sendReports(
-      c.var.database,
-      ready.map((found) => ({
-        found,
-        words: wordsOf(found.draft ?? { achieved: "", problems: "", nextSteps: "", hasDifficulty: false }),
-        hasEvidence: found.files.length > 0,
-      })),
-      by(c),
+    if (ready.length === 0) ensureNotAllSent(listed, todo)
+    const outcome = await orDoneAlready(
+      sendReports(
+        c.var.database,
+        ready.map((found) => ({
+          found,
+          words: wordsOf(found.draft ?? NO_WORDS),
+          hasEvidence: found.files.length > 0,
+        })),
+        by(c),
+      ),
+      async () => ensureNotAllSent(listed, (await todoItems(c)).todo),
     )
     say(c, `${outcome === "signing" ? "signing" : "sent"}.${ready.length}`)
     return onward(c, todoPath())
@@ -200,8 +225,16 @@ export const reports = factory
     const key = itemKey(found)
     if (!form.ok) return showTodo(c, { key, ...form })
     const { revision, overwrite, unchanged, version, ...typed } = form.data
+    ensureNotSent(found, c.var.actor)
     if (version !== undefined) ensureCurrent(version, found.report?.version ?? 0)
     ensureWritable(found, c.var.today)
+    const refusal = unchanged
+      ? notUnchanged({ ...found, draft: saysSomething(typed) ? wordsOf(typed) : found.draft })
+      : null
+    if (refusal) {
+      const kept = saysSomething(typed) ? form.typed : typedAgain(found.draft)
+      return showTodo(c, { key, typed: kept, problems: { "": [REFUSAL_LABEL[refusal]({})] } })
+    }
     if (found.draft && found.draft.revision !== (overwrite ?? revision)) {
       const { draft } = found
       return showTodo(c, {
@@ -212,10 +245,9 @@ export const reports = factory
       })
     }
     const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed)
-    const outcome = await sendReports(
-      c.var.database,
-      [{ found, words, hasEvidence: found.attachments.length > 0 }],
-      by(c),
+    const outcome = await orDoneAlready(
+      sendReports(c.var.database, [{ found, words, hasEvidence: found.attachments.length > 0 }], by(c)),
+      async () => ensureNotSent(await reportIn(c), c.var.actor),
     )
     say(c, `${outcome === "signing" ? "signing" : "sent"}.1`)
     return onward(c, todoPath())
@@ -246,7 +278,7 @@ export const reports = factory
     if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
     await takeBack(c.var.database, found, "withdraw", by(c))
     say(c, "withdrawn")
-    return onward(c, `${todoPath({ item: itemKey(found) })}#item-${itemKey(found)}`)
+    return onward(c, todoItemPath(itemKey(found)))
   })
 
   .get("/assignments/:assignment/rounds/:round/entry", async (c) => {

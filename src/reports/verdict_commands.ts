@@ -4,7 +4,7 @@ import type { Database } from "#db/database.ts"
 import { proposals, reports } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
 import type { Doer } from "#src/assignments/commands.ts"
-import { type Act, record, reportSubject } from "#src/events/record.ts"
+import { type Act, record, reportSubject, staleWhen } from "#src/events/record.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { alone } from "./bulk.ts"
 import { awaitsVerdict } from "./scope.ts"
@@ -24,7 +24,7 @@ export async function undoVerdict(database: Database, found: FoundVerdict, by: D
   if (report.state !== from) throw conflict("undo_followed")
   const { assignment, round, plan, task } = found
   const act: Act = {
-    id: staleOnce(followed(sql`${assignment.id}`, sql`${round.id}`)),
+    id: staleWhen(followed(sql`${assignment.id}`, sql`${round.id}`)),
     action: says,
     subject: reportSubject(assignment.id, round.id),
     version: report.version + 1,
@@ -35,10 +35,6 @@ export async function undoVerdict(database: Database, found: FoundVerdict, by: D
   await record(database, by, [act], taken(database, found, answer.what, by))
   return answer.what
 }
-
-/** For an act's id: null, or the id of some event, which makes the whole batch stale. */
-const staleOnce = (condition: ReturnType<typeof sql<number>>) =>
-  sql<number | null>`case when ${condition} then (select max(id) from events) end`
 
 /** What the last word had changed, changed back. */
 function taken({ db }: Database, found: FoundVerdict, what: Undoable, by: Doer): BatchItem<"sqlite">[] {

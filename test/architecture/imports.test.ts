@@ -39,6 +39,7 @@ const RULES = [
   "assignments/leads",
   "reports/workflow",
   "reports/todo",
+  "reports/words",
   "reports/undo",
   "reports/bulk",
   "phrases/text",

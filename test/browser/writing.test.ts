@@ -23,6 +23,32 @@ async function openItem(page: Page, label: string) {
   await item.getByLabel("落实情况").waitFor()
 }
 
+test("「填写」 puts the reader into the box, with the head of the item in view; it stays in the tab order", async () => {
+  const page = await house.enter("bangongshi")
+  await page.goto("/todo")
+  await page.getByRole("link", { name: "填写", exact: true }).last().click()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toMatch(/^write-/)
+  const seen = await box(page).evaluate((area) => {
+    const head = area.closest(".due")?.querySelector(".whose")?.getBoundingClientRect()
+    return { top: head?.top ?? -1, tab: (area as HTMLElement).tabIndex }
+  })
+  expect(seen.tab).toBe(0)
+  expect(seen.top).toBeGreaterThan(50)
+  await page.context().close()
+})
+
+test("本期无变化 goes away as soon as a word is typed, and comes back with the empty box", async () => {
+  const page = await house.enter("jiguandangwei")
+  await page.goto("/todo")
+  const unchanged = page.locator(".report .unchanged")
+  await unchanged.waitFor()
+  await typeAndSave(page, "字")
+  expect(await unchanged.isVisible()).toBe(false)
+  await box(page).fill("")
+  expect(await unchanged.isVisible()).toBe(true)
+  await page.context().close()
+})
+
 /** Types like a person and waits until the server has answered the saving of it. */
 async function typeAndSave(page: Page, text: string, status = 200) {
   const answered = page.waitForResponse((response) => response.url().endsWith("/draft") && response.status() === status)
@@ -165,7 +191,7 @@ test("a double click sends one report and not the one that moves up into its pla
   })
 
   // After the first press the other item stands in the same place with the same button.
-  await clerk.locator(".last").getByRole("button", { name: "无变化，直接报送" }).dblclick()
+  await clerk.getByRole("button", { name: "报送", exact: true }).dblclick()
   await clerk.locator(".said", { hasText: "已报送 1 项" }).waitFor()
   expect(await clerk.locator(".due").count()).toBe(before - 1)
   expect(posts).toHaveLength(1)

@@ -194,7 +194,7 @@ describe("批复", () => {
   })
 
   test("decided once, it is not decided again; two at once, one is told; a stale page is refused", async () => {
-    await refused(w, () => onExtension(w, "lin", "decision", { version: "1" }), 409, /刚刚被他人更新/)
+    await refused(w, () => onExtension(w, "lin", "decision", { version: "1" }), 409, /刚刚有了变化/)
     const { version } = await w.assignment(1)
     const form = { version: String(version), verdict: "grant", grantedBy: "2026-11-30", remark: "同意" }
     await onlyOne(

@@ -197,6 +197,6 @@ describe("followed up", () => {
       () => w.as("lin").post("/instructions/1/reply", form),
       () => w.as("lin2").post("/instructions/1/reply", form),
     )
-    await refused(w, () => onInstruction(w, "boss", "settlement", { version: "1" }), 409, /刚刚被他人更新/)
+    await refused(w, () => onInstruction(w, "boss", "settlement", { version: "1" }), 409, /刚刚有了变化/)
   })
 })

@@ -502,7 +502,7 @@ describe.each(NOTICE_STATES.map((state) => [state]))("a notice that is %s", (sta
     const { version } = await noticeOf(w)
     const possible = ACTS.filter(({ move }) => canMove(state, move))
     for (const { act, by, over } of possible) {
-      await refused(w, () => onNotice(w, by, act, { ...over, version: String(version + 5) }), 409, /刚刚被他人更新/)
+      await refused(w, () => onNotice(w, by, act, { ...over, version: String(version + 5) }), 409, /刚刚有了变化/)
     }
   })
 })

@@ -381,9 +381,9 @@ describe("无变化", () => {
     const w = await inRound()
     await refused(
       w,
-      () => onReport(w, "wang", 1, "report", { unchanged: "1", achieved: "" }),
-      409,
-      "没有可以报送的内容",
+      () => onReport(w, "wang", 1, "report", { unchanged: "1", achieved: "", problems: "", nextSteps: "" }),
+      422,
+      "此前没有报送过",
     )
   })
 
@@ -392,7 +392,8 @@ describe("无变化", () => {
     await done(onReport(w, "wang", 1, "report"))
     await done(w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }))
     await done(openRound(w, { name: "第四季度", dueBy: "2026-12-31", evidenceRequired: "1" }))
-    await done(onReport(w, "wang", 1, "report", { unchanged: "1", achieved: "" }, 2))
+    const blank = { achieved: "", problems: "", nextSteps: "" }
+    await done(onReport(w, "wang", 1, "report", { unchanged: "1", ...blank }, 2))
     expect(await versionsOf(w, 1, 2)).toMatchObject([
       { achieved: "自第三季度（9月21日报送）以来无变化，继续按原措施推进。", unchanged: true, hasDifficulty: false },
     ])
@@ -409,7 +410,7 @@ describe("一并报送", () => {
     expect(response.headers.get("set-cookie")).toContain("done=sent.2")
     expect((await reportOf(w, 1))?.state).toBe("submitted")
     expect((await reportOf(w, 6))?.state).toBe("submitted")
-    await refused(w, () => w.as("wang").post("/todo/sending", { items: ["1-1", "6-1"] }), 409, "没有可以报送的内容")
+    await refused(w, () => w.as("wang").post("/todo/sending", { items: ["1-1", "6-1"] }), 409, "这几项已经报送")
   })
 
   test("without the evidence that the round asks for an item waits, and the others go", async () => {
@@ -532,7 +533,7 @@ describe("撤回", () => {
     const w = await inRound()
     await done(onReport(w, "wang", 1, "report"))
     const response = await done(onReport(w, "wang", 1, "withdrawal"))
-    expect(response.headers.get("location")).toBe("/todo?item=1-1#item-1-1")
+    expect(response.headers.get("location")).toBe("/todo?item=1-1#write-1-1")
     expect(await draftOf(w, 1)).toMatchObject(WORDS)
     expect(await dueOf(w, 1)).toMatchObject({ reportedAt: null })
     expect(await reportOf(w, 1)).toMatchObject({ state: "draft", firstSubmittedAt: null })

@@ -22,7 +22,7 @@ function begin(anchor) {
   if (!anchor) scrollTo(0, 0)
   if (document.activeElement && document.activeElement !== document.body) return
   const place = (anchor && document.getElementById(anchor)) || document.getElementById("main")
-  if (!place.hasAttribute("tabindex")) place.tabIndex = -1
+  if (place.tabIndex < 0) place.tabIndex = -1 // what takes the focus by itself keeps its place in the order
   place.focus({ preventScroll: true })
 }
 

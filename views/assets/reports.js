@@ -55,6 +55,15 @@ async function allSaved(own) {
   if (others().length > 0) throw new Error("the words beside are not saved")
 }
 
+/* 本期无变化 is for boxes with nothing in them. */
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form.report")
+  const unchanged = form?.querySelector(".unchanged")
+  if (!unchanged) return
+  const isWritten = [...form.querySelectorAll("textarea")].some((box) => box.value.trim() !== "")
+  unchanged.hidden = isWritten || form.querySelector("[name=hasDifficulty]").checked
+})
+
 /* The last word before the page is closed or left otherwise. */
 addEventListener("pagehide", () => {
   for (const zone of dirty) {

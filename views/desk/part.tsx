@@ -7,7 +7,7 @@ import type { Actor } from "#src/people/actor.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import { MOVE_LABEL, PHRASE_KIND_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
-import { Words } from "../reports/todo.tsx"
+import { LastReturn, Words } from "../reports/todo.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import type { Writing } from "./desk.tsx"
 
@@ -52,6 +52,7 @@ export const OpenedPart = (props: Props) => {
         </small>
       </header>
       <p class="wording">{task.text}</p>
+      {(queue === "review" || queue === "confirm") && <LastReturn report={report} today={today} />}
       {words?.achieved && <Words words={words} />}
       {(queue === "claims" || queue === "disputes" || (row.proposal && !round)) && (
         <p class="preserve said-by">

@@ -2,13 +2,13 @@ import type { Child } from "hono/jsx"
 import type { Notice, NoticeDraft } from "#db/schema.ts"
 import type { Light } from "#src/lights/light.ts"
 import type { AwaitedNotice, NoticeFile } from "#src/notices/queries.ts"
-import { noticePath, todoPath } from "#src/paths.ts"
+import { noticePath, todoItemPath, todoPath } from "#src/paths.ts"
 import { NOTICE_MOVE_LABEL } from "../labels.ts"
 import { Evidence } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { SavedDraft } from "../reports/report_form.tsx"
-import { dayWords } from "../words.ts"
+import { brief, clockWords, dayWords, firstLine } from "../words.ts"
 import { Items, noticeName } from "./parts.tsx"
 
 export const noticeKey = ({ id }: Pick<Notice, "id">) => `notice-${id}`
@@ -33,10 +33,10 @@ export const DueNotice = ({ item, open, today, flaws }: Props) => {
           <a href={noticePath(notice.id)}>{notice.title}</a>
         </h2>
         <LightMark light={light} />
-        <small>
-          {unit.shortName} · {noticeName(notice)} · {dayWords(notice.dueBy, today)}前反馈
-        </small>
       </header>
+      <p class="whose">
+        {unit.shortName} · {noticeName(notice)} · <b>{dayWords(notice.dueBy, today)}前反馈</b>
+      </p>
       {notice.state === "failed" && (
         <p class="returned">
           <b>核查不通过：</b>
@@ -54,12 +54,19 @@ export const DueNotice = ({ item, open, today, flaws }: Props) => {
       {open ? (
         <AnswerForm {...item} text={draft?.text ?? item.answered ?? ""} today={today} flaws={flaws} />
       ) : (
-        <div class="acts">
-          <a class="button" id={`open-${key}`} href={`${todoPath({ item: key })}#item-${key}`}>
-            填写反馈
-          </a>
-          {notice.state === "issued" && <Acknowledge notice={notice} />}
-        </div>
+        <>
+          {draft?.text.trim() && (
+            <p class="written">
+              <span class="tag">草稿 {clockWords(draft.savedAt, today)}</span> {brief(firstLine(draft.text), 60)}
+            </p>
+          )}
+          <div class="acts">
+            <a class="button" id={`open-${key}`} href={todoItemPath(key)}>
+              {draft?.text.trim() ? "继续填写反馈" : "填写反馈"}
+            </a>
+            {notice.state === "issued" && <Acknowledge notice={notice} />}
+          </div>
+        </>
       )}
     </article>
   )
@@ -90,14 +97,10 @@ type FormProps = {
 export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws }: FormProps) => {
   const key = noticeKey(notice)
   const draftPath = noticePath(notice.id, "draft")
+  const form = `answer-${notice.id}-${draft?.revision ?? 0}`
   return (
     <>
-      <form
-        method="post"
-        action={noticePath(notice.id, "answer")}
-        id={`answer-${notice.id}-${draft?.revision ?? 0}`}
-        class="report"
-      >
+      <form method="post" action={noticePath(notice.id, "answer")} id={form} class="report">
         <input type="hidden" name="version" value={notice.version} />
         <div
           class="boxes"
@@ -109,7 +112,7 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
           hx-sync="this:queue last"
         >
           <Area
-            id={`answer-text-${notice.id}`}
+            id={`write-${key}`}
             name="text"
             label="办理情况"
             rows={5}
@@ -122,28 +125,29 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
         <p class="problem" role="alert">
           {flaws?.problems[""]?.[0]}
         </p>
-        <div class="acts">
-          {mayAnswer && (
-            <button type="submit" class="primary" id={`send-${key}`}>
-              {NOTICE_MOVE_LABEL.answer}
-            </button>
-          )}
-          <button type="submit" formaction={draftPath} formnovalidate id={`save-${key}`}>
-            保存草稿
-          </button>
-          {!mayAnswer && <small>保存后请单位负责人登录审签并反馈</small>}
-          <span class="saved" id={`saved-${key}`} role="status">
-            {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
-          </span>
+        <div class="saved" id={`saved-${key}`} role="status">
+          {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
         </div>
       </form>
       <Evidence
         id={key}
-        label="佐证材料（可不附）"
+        label="佐证材料（选填）"
         about={notice.title}
         files={files}
         action={noticePath(notice.id, "attachments")}
       />
+      <div class="acts">
+        <button type="submit" form={form} formaction={draftPath} formnovalidate id={`save-${key}`}>
+          保存草稿
+        </button>
+        {mayAnswer ? (
+          <button type="submit" form={form} class="primary" id={`send-${key}`}>
+            {NOTICE_MOVE_LABEL.answer}
+          </button>
+        ) : (
+          <small>保存后请单位负责人登录审签并反馈</small>
+        )}
+      </div>
     </>
   )
 }

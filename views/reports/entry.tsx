@@ -1,18 +1,26 @@
 import { reportPath, taskPath } from "#src/paths.ts"
 import type { FoundReport } from "#src/reports/queries.ts"
+import { saysSomething } from "#src/reports/words.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
-import { dayWords } from "../words.ts"
+import { dayWords, momentWords } from "../words.ts"
+import { Words } from "./todo.tsx"
 
 type Props = { found: FoundReport; today: string; flaws?: Flaws | null }
 
 /** 代录: what a unit handed in on paper, entered for it with the scan. */
-export const EntryPage = ({ found: { assignment, task, plan, unit, round }, today, flaws }: Props) => (
+export const EntryPage = ({ found: { assignment, task, plan, unit, round, draft }, today, flaws }: Props) => (
   <section class="narrow sheet padded">
     <h1>代录{unit.name}的进展</h1>
     <p class="muted">
       {task.label} {task.text}（{round.name}，{dayWords(round.dueBy, today)}前）
     </p>
     <p class="note">代录会在进展上永久标明，录入人不参与核查。</p>
+    {draft && saysSomething(draft) && (
+      <details>
+        <summary>该单位正在填写（{momentWords(draft.savedAt, today)}保存）；代录不影响其草稿</summary>
+        <Words words={draft} />
+      </details>
+    )}
     <form
       method="post"
       action={reportPath(assignment.id, round.number, "entry")}

@@ -1,15 +1,24 @@
 import type { Child } from "hono/jsx"
 import type { Light } from "#src/lights/light.ts"
-import { reportPath, taskPath, todoPath } from "#src/paths.ts"
+import { reportPath, taskPath, todoItemPath } from "#src/paths.ts"
 import type { OwedItem, Todo } from "#src/reports/queries.ts"
+import {
+  isReturned,
+  isSentBackByHead,
+  notUnchanged,
+  type Said,
+  saysSomething,
+  standingWords,
+} from "#src/reports/words.ts"
 import { Evidence } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { roleWords } from "../plans/words.ts"
-import { dayWords, momentWords } from "../words.ts"
+import { brief, clockWords, dayWords, firstLine, momentWords } from "../words.ts"
 
-export const itemKey = ({ assignment, round }: Pick<OwedItem, "assignment" | "round">) =>
-  `${assignment.id}-${round.number}`
+type Keyed = { assignment: Pick<OwedItem["assignment"], "id">; round: Pick<OwedItem["round"], "number"> }
+
+export const itemKey = ({ assignment, round }: Keyed) => `${assignment.id}-${round.number}`
 
 export type TodoItem = OwedItem & {
   light: Light
@@ -34,27 +43,25 @@ type Props = {
 export const DueItem = ({ item, open, today, flaws, byLink = false }: Props) => {
   const { assignment, isFirstLead, task, plan, unit, round, report, light } = item
   const key = itemKey(item)
-  // Also when it was taken back after a return: the answer still asks for the same.
-  const returned = report?.state === "returned" || (report?.state === "draft" && report.resubmitBy !== null)
   return (
     <article class={`due sheet ${light.colour}`} id={`item-${key}`}>
       <header>
         <h2>{byLink ? task.label : <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>}</h2>
         <LightMark light={light} />
-        <small>
-          {unit.shortName}（{roleWords({ role: assignment.role, isFirstLead: isFirstLead === 1 })}） · {round.name} ·{" "}
-          {dayWords(round.dueBy, today)}前
-        </small>
       </header>
+      <p class="whose">
+        {unit.shortName}（{roleWords({ role: assignment.role, isFirstLead: isFirstLead === 1 })}） · {round.name} ·{" "}
+        <b>{dayWords(round.dueBy, today)}前</b>
+      </p>
       <p class="wording">{task.text}</p>
-      {returned && (
+      {report !== null && isReturned(report) && (
         <p class="returned">
           <b>督查部门退回：</b>
           {report.opinion || "请修改后重报。"}
           {report.resubmitBy && `（请于${dayWords(report.resubmitBy, today)}前重报）`}
         </p>
       )}
-      {report?.state === "draft" && report.headRemark && (
+      {report !== null && isSentBackByHead(report) && (
         <p class="returned">
           <b>负责人退回：</b>
           {report.headRemark}
@@ -76,57 +83,77 @@ export const DueItem = ({ item, open, today, flaws, byLink = false }: Props) => 
   )
 }
 
-/** Folded: two presses at most, and one is enough when nothing has changed. */
+/** May be answered with 本期无变化: by whoever sends, where nothing is written and nothing came back. */
+const isUnchangeable = (item: TodoItem): boolean => item.may.send && notUnchanged(item) === null
+
+/** Folded: what has been written so far, or what was said last time; one press is enough when nothing has changed. */
 const Closed = ({ item, today }: { item: TodoItem; today: string }) => {
-  const { assignment, round, last, may } = item
+  const { assignment, round, last } = item
+  const key = itemKey(item)
+  const words = standingWords(item)
+  const written = words !== null && saysSomething(words)
   return (
-    <div class="acts">
-      <a
-        class="button"
-        id={`open-${itemKey(item)}`}
-        href={`${todoPath({ item: itemKey(item) })}#item-${itemKey(item)}`}
-      >
-        填写
-      </a>
-      {last?.achieved && may.send && (
-        <form method="post" action={reportPath(assignment.id, round.number, "report")} id={`same-${itemKey(item)}`}>
-          <input type="hidden" name="revision" value={item.draft?.revision ?? 0} />
-          <input type="hidden" name="version" value={item.report?.version ?? 0} />
-          <button
-            type="submit"
-            class="quiet"
-            name="unchanged"
-            value="1"
-            title={`按「自${last.roundName}以来无变化」报送`}
-          >
-            无变化，直接报送
-          </button>
-        </form>
+    <>
+      {written && <Written {...words} savedAt={item.draft?.savedAt ?? null} today={today} />}
+      <div class="acts">
+        <a class="button" id={`open-${key}`} href={todoItemPath(key)}>
+          {written ? "继续填写" : "填写"}
+        </a>
+        {item.files.length > 0 && <small>已附{item.files.length}个文件</small>}
+      </div>
+      {!written && last?.achieved && (
+        <div class="before">
+          <p>
+            上期（{last.roundName}，{momentWords(last.at ?? 0, today)}）：{brief(last.achieved, 40)}
+          </p>
+          {isUnchangeable(item) && (
+            <form method="post" action={reportPath(assignment.id, round.number, "report")} id={`same-${key}`}>
+              <input type="hidden" name="revision" value={item.draft?.revision ?? 0} />
+              <input type="hidden" name="version" value={item.report?.version ?? 0} />
+              <Unchanged last={last} />
+            </form>
+          )}
+        </div>
       )}
-      {last?.achieved && (
-        <small>
-          上期（{last.roundName}，{momentWords(last.at ?? 0, today)}）：{last.achieved.slice(0, 40)}
-          {last.achieved.length > 40 && "…"}
-        </small>
-      )}
-    </div>
+    </>
   )
 }
+
+/** The draft's first line, and when it was saved: nobody writes twice what is there already. */
+const Written = ({ achieved, problems, nextSteps, hasDifficulty, savedAt, today }: Said & Saved) => (
+  <p class="written">
+    {savedAt !== null && <span class="tag">草稿 {clockWords(savedAt, today)}</span>}
+    {hasDifficulty && <span class="tag">有困难</span>}{" "}
+    {brief(firstLine(achieved.trim() || problems.trim() || nextSteps), 60)}
+  </p>
+)
+
+type Saved = { savedAt: number | null; today: string }
+
+/** On a line of its own and framed: beside 沿用上期 it would look like its twin, and it sends at once. */
+const Unchanged = ({ last, key }: { last: TodoItem["last"]; key?: string }) => (
+  <button
+    type="submit"
+    name="unchanged"
+    value="1"
+    formnovalidate
+    id={key && `unchanged-${key}`}
+    title={`按「自${last?.roundName}以来无变化」报送`}
+  >
+    本期无变化，报送
+  </button>
+)
 
 const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open">) => {
   const { assignment, round, draft, last, may } = item
   const key = itemKey(item)
-  const value = (name: "achieved" | "problems" | "nextSteps") => draft?.[name] ?? item.words?.[name] ?? ""
+  const words = standingWords(item)
   const draftPath = reportPath(assignment.id, round.number, "draft")
-  const hard = flaws ? Boolean(flaws.typed.hasDifficulty) : (draft ?? item.words)?.hasDifficulty === true
+  const form = `report-${key}-${draft?.revision ?? 0}`
+  const hard = flaws ? Boolean(flaws.typed.hasDifficulty) : words?.hasDifficulty === true
   return (
     <>
-      <form
-        method="post"
-        action={reportPath(assignment.id, round.number, "report")}
-        id={`report-${key}-${draft?.revision ?? 0}`}
-        class="report"
-      >
+      <form method="post" action={reportPath(assignment.id, round.number, "report")} id={form} class="report">
         <input type="hidden" name="version" value={item.report?.version ?? 0} />
         <div class="two">
           <div
@@ -139,12 +166,12 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open">) => {
             hx-sync="this:queue last"
           >
             <Area
-              id={`achieved-${key}`}
+              id={`write-${key}`}
               name="achieved"
               label="落实情况"
               rows={4}
               required
-              value={value("achieved")}
+              value={words?.achieved}
               flaws={flaws}
             />
             <Area
@@ -152,7 +179,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open">) => {
               name="problems"
               label="存在问题"
               rows={2}
-              value={value("problems")}
+              value={words?.problems}
               flaws={flaws}
             />
             <Area
@@ -160,7 +187,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open">) => {
               name="nextSteps"
               label="下步打算"
               rows={2}
-              value={value("nextSteps")}
+              value={words?.nextSteps}
               flaws={flaws}
             />
             <label class="tick">
@@ -183,19 +210,11 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open">) => {
                 >
                   沿用上期
                 </button>
-                {may.send && (
-                  <button
-                    type="submit"
-                    class="quiet"
-                    name="unchanged"
-                    value="1"
-                    formnovalidate
-                    id={`unchanged-${key}`}
-                    title={`按「自${last.roundName}以来无变化」报送`}
-                  >
-                    无变化，直接报送
-                  </button>
-                )}
+              </p>
+            )}
+            {isUnchangeable(item) && (
+              <p class="unchanged">
+                <Unchanged last={last} key={key} />
               </p>
             )}
           </div>
@@ -203,28 +222,29 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open">) => {
         <p class="problem" role="alert">
           {flaws?.problems[""]?.[0]}
         </p>
-        <div class="acts">
-          {may.send && (
-            <button type="submit" class="primary" id={`send-${key}`}>
-              {item.plan.headSigns ? "送负责人审签" : "报送"}
-            </button>
-          )}
-          <button type="submit" formaction={draftPath} formnovalidate id={`save-${key}`}>
-            保存草稿
-          </button>
-          <span class="saved" id={`saved-${key}`} role="status">
-            {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
-          </span>
+        <div class="saved" id={`saved-${key}`} role="status">
+          {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
         </div>
       </form>
       <Evidence
         id={key}
-        label={`佐证材料${round.evidenceRequired ? "（本期要求）" : "（可不附）"}`}
+        label={`佐证材料${round.evidenceRequired ? "（本期要求）" : "（选填）"}`}
         about={item.task.label}
         files={item.files}
         action={reportPath(assignment.id, round.number, "attachments")}
       />
       {may.send && !byLink && <HandOver item={item} />}
+      {/* Of the form above: what is sent includes the files between, and the last thing on the item is to send it. */}
+      <div class="acts">
+        <button type="submit" form={form} formaction={draftPath} formnovalidate id={`save-${key}`}>
+          保存草稿
+        </button>
+        {may.send && (
+          <button type="submit" form={form} class="primary" id={`send-${key}`}>
+            {item.plan.headSigns ? "送负责人审签" : "报送"}
+          </button>
+        )}
+      </div>
     </>
   )
 }

@@ -1,3 +1,5 @@
+import type { Report } from "#db/schema.ts"
+import { dateOf } from "#src/clock.ts"
 import { assignmentPath, inspectionPath, reportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { byUrgency, isAnswerReady } from "#src/reports/todo.ts"
@@ -66,7 +68,7 @@ export const TodoPage = ({
           {sent.length > 0 && (
             <>
               {" "}
-              <a href="#sent">下面列出最近报送的 {sent.length} 项</a>。
+              <a href="#sent">最近报送{sent.length}项，见下</a>。
             </>
           )}
         </p>
@@ -156,16 +158,33 @@ const AnswerReady = ({ notices }: { notices: TodoNotice[] }) =>
 const askedBy = ({ report, round }: TodoItem): string =>
   (report?.state === "returned" ? report.resubmitBy : null) ?? round.dueBy
 
-/** What is late already, and the earliest day still to come, whatever stands first in the list. */
+/** What is late already, then the earliest day still to come and what it asks for, whatever stands first in the list. */
 function nextDue(reports: string[], answers: string[], today: string): string {
-  const days = [...reports, ...answers]
-  if (days.length === 0) return ""
-  const late = days.filter((day) => day < today).length
-  const [earliest] = days.filter((day) => day >= today).sort()
-  if (!earliest) return "均已逾期，请尽快办理。"
-  const next = `最近一项${dayWords(earliest, today)}前${reports.includes(earliest) ? "报送" : "反馈"}。`
-  return late > 0 ? `${late} 项已逾期，请尽快办理；其余${next}` : next
+  const late = countWords(
+    reports.filter((day) => day < today),
+    answers.filter((day) => day < today),
+  )
+  const ahead = [...reports, ...answers].filter((day) => day >= today)
+  const [next] = ahead.sort()
+  if (!next) return late ? `${late}已逾期，请尽快办理。` : ""
+  const on = (days: string[]) => days.filter((day) => day === next)
+  const asked = [
+    [countWords(on(reports), []), "报送"],
+    [countWords([], on(answers)), "反馈"],
+  ].filter(([n]) => n)
+  const rest = ahead.length - on(ahead).length
+  const parts = [
+    ...asked.map(([n, act]) => `${n}请于${dayWords(next, today)}前${act}`),
+    rest > 0 && `其余${rest}项期限在后`,
+  ]
+  return `${late && `${late}已逾期，请尽快办理；`}${parts.filter(Boolean).join("，")}。`
 }
+
+/** 「2项、1件督办单」. */
+const countWords = (reports: string[], answers: string[]): string =>
+  [reports.length > 0 && `${reports.length}项`, answers.length > 0 && `${answers.length}件督办单`]
+    .filter(Boolean)
+    .join("、")
 
 /** One line a round, the newest words and how often: many reminders are not many lines. */
 const Urged = ({ urged, today }: { urged: Todo["urged"]; today: string }) => (
@@ -290,6 +309,7 @@ const Signing = ({ items, today, flawed }: Pick<Props, "items" | "today" | "flaw
           </small>
         </h3>
         <p class="muted">{task.text}</p>
+        <LastReturn report={report} today={today} />
         <Words words={words} />
         <Files files={files} />
         {flawed?.key === `${assignment.id}-${round.number}` && (
@@ -330,6 +350,16 @@ const Signing = ({ items, today, flawed }: Pick<Props, "items" | "today" | "flaw
     ))}
   </section>
 )
+
+/** What the office asked for before it was sent again: whoever reads the new words compares. */
+export const LastReturn = ({ report, today }: { report?: Judged | null; today: string }) =>
+  report?.judgedAt && report.opinion ? (
+    <p class="preserve muted">
+      上次退回意见（{dayWords(dateOf(report.judgedAt), today)}）：{report.opinion}
+    </p>
+  ) : null
+
+type Judged = Pick<Report, "judgedAt" | "opinion">
 
 type Said = {
   achieved: string | null
@@ -398,7 +428,8 @@ const Sent = ({ sent, liaisonOf, today }: { sent: Todo["sent"]; liaisonOf: numbe
               <td class="nowrap">{submittedAt !== null && momentWords(submittedAt, today)}</td>
               <td>
                 {REPORT_STATE_LABEL[state]}
-                {opinion && <small>：{opinion}</small>}
+                {/* Sent again, the opinion before is no answer to what stands now. */}
+                {state === "accepted" && opinion && <small>：{opinion}</small>}
               </td>
               <td>
                 {state === "submitted" && !proposed && liaisonOf.includes(unit.id) && (
