@@ -29,7 +29,7 @@ import { awaitsVerdict as noticeAwaitsVerdict } from "#src/notices/scope.ts"
 import { isReportOwed, reportOwedBy, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { phrasesOf } from "#src/phrases/queries.ts"
-import { isRunning } from "#src/plans/scope.ts"
+import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { alone, MOST_TOGETHER } from "#src/reports/bulk.ts"
 import { current, currentColumns, isLast, last, lastColumns, lastRound } from "#src/reports/queries.ts"
 import { awaitsVerdict } from "#src/reports/scope.ts"
@@ -43,6 +43,9 @@ const isCurrent = and(
   eq(current.roundId, reports.roundId),
   eq(current.number, reports.latest),
 )
+
+/** The newest plans; more are found on 方案. */
+const PLANS_TO_CHOOSE = 100
 
 /** A screenful; what is done leaves the queue, and the next ones move up. */
 const ROWS = 50
@@ -61,11 +64,17 @@ const openProposal = sql`exists (select 1 from ${proposals} where ${proposals.as
 const openClosure = sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${assignments.id}
   and ${proposals.roundId} is null and ${proposals.confirmed} is null)`
 
-/** Plans that the supervisor's office follows up; with a beat (分片) only its units. */
-function supervised(actor: Actor, beat: number[], unit: SQLiteColumn = assignments.unitId): SQL | undefined {
+/** What is looked at: with a beat (分片) only its units, with a plan only that one. */
+export type Within = { beat: number[]; plan: number | null }
+
+const ofPlan = (plan: number | null) => (plan === null ? undefined : eq(plans.id, plan))
+
+/** Plans that the supervisor's office follows up. */
+function supervised(actor: Actor, { beat, plan }: Within, unit: SQLiteColumn = assignments.unitId): SQL | undefined {
   const offices = unitsOf(actor, "supervisor")
   return and(
     inArray(plans.supervisingUnitId, [...offices, -1]),
+    ofPlan(plan),
     isRunning(),
     beat.length > 0 ? inArray(unit, beat) : undefined,
   )
@@ -75,9 +84,9 @@ function supervised(actor: Actor, beat: number[], unit: SQLiteColumn = assignmen
 const isOverdue = (today: string) => and(unreported({}, today), isReportOwed(today), sql`${reportOwedBy} < ${today}`)
 
 /** What stands in which queue. The same conditions make the counts and the lists, so the two cannot disagree. */
-const conditionsOf = (actor: Actor, beat: number[], today: string) => {
-  const scope = supervised(actor, beat)
-  const mine = confirmable(confirmerOf(actor))
+const conditionsOf = (actor: Actor, within: Within, today: string) => {
+  const scope = supervised(actor, within)
+  const mine = and(confirmable(confirmerOf(actor)), ofPlan(within.plan))
   return {
     parts: {
       review: and(scope, awaitsVerdict(), sql`not ${openProposal}`),
@@ -88,14 +97,14 @@ const conditionsOf = (actor: Actor, beat: number[], today: string) => {
     },
     notices: {
       confirm: sql`exists (select 1 from ${proposals} where ${proposals.noticeId} = ${notices.id} and ${mine})`,
-      answers: and(supervised(actor, beat, notices.unitId), noticeAwaitsVerdict),
-      approvals: awaitsApproval(actor),
+      answers: and(supervised(actor, within, notices.unitId), noticeAwaitsVerdict),
+      approvals: and(awaitsApproval(actor), ofPlan(within.plan)),
     },
     extensions: {
       confirm: sql`exists (select 1 from ${proposals} where ${proposals.extensionId} = ${extensions.id} and ${mine})`,
-      extensions: and(supervised(actor, beat, extensions.unitId), awaitsDecision),
+      extensions: and(supervised(actor, within, extensions.unitId), awaitsDecision),
     },
-    instructions: and(supervised(actor, []), awaitsReply()),
+    instructions: and(supervised(actor, { ...within, beat: [] }), awaitsReply()),
   }
 }
 
@@ -320,12 +329,12 @@ const lastWordOn = ({ db }: Database, { assignmentId, roundId }: About) =>
 /** A report that somebody meant to answer and could not. */
 export type About = { assignmentId: number; roundId: number }
 
-type Asked = { queue: Queue; beat: number[]; today: string; now: number; about?: About | null }
+type Asked = { queue: Queue; within: Within; today: string; now: number; about?: About | null }
 
 /** One queue with the counts of all, the words of its items, and what there is to remind of: one round trip. */
-export async function deskOf(database: Database, actor: Actor, { queue, beat, today, now, about }: Asked) {
+export async function deskOf(database: Database, actor: Actor, { queue, within, today, now, about }: Asked) {
   const { db, read } = database
-  const conditions = conditionsOf(actor, beat, today)
+  const conditions = conditionsOf(actor, within, today)
   const owing = db
     .select({ planId: rounds.planId, number: rounds.number, name: rounds.name, title: plans.title, n: count })
     .from(rounds)
@@ -336,6 +345,12 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
     .where(conditions.parts.overdue)
     .groupBy(rounds.id)
     .limit(10)
+  const followed = db
+    .select({ id: plans.id, title: plans.title, docNumber: plans.docNumber, issuedOn: plans.issuedOn })
+    .from(plans)
+    .where(and(isRunning(), visibleTo(actor)))
+    .orderBy(desc(plans.id))
+    .limit(PLANS_TO_CHOOSE)
   const directory = db
     .select({ id: units.id, name: units.name, active: units.active })
     .from(units)
@@ -351,6 +366,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
     instructed,
     files,
     rounded,
+    choices,
     everyUnit,
     recent,
     phrases,
@@ -365,6 +381,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
     instructionsInQueue(database, queue === "instructions" ? conditions.instructions : sql`0`, ROWS),
     filesOf(database, actor),
     owing,
+    followed,
     directory,
     undoableOf(database, actor, now),
     phrasesOf(database, actor.id),
@@ -385,6 +402,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
     files,
     noticeFiles,
     owing: rounded,
+    /** To choose from, and to name what each item belongs to. */
+    plans: choices,
     units: everyUnit.filter(({ active }) => active),
     recent,
     phrases,
@@ -397,8 +416,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, beat, to
 const LOOKED_THROUGH = 4 * MOST_TOGETHER
 
 /** Everything in 待审核, as 成批采纳 looks at it: what fits, and how many do not, by their reason. */
-export async function bulkOf(database: Database, actor: Actor, { beat, today }: { beat: number[]; today: string }) {
-  const { review } = conditionsOf(actor, beat, today).parts
+export async function bulkOf(database: Database, actor: Actor, { within, today }: { within: Within; today: string }) {
+  const { review } = conditionsOf(actor, within, today).parts
   const [rows] = await database.read([bulkRows(database, actor, review, LOOKED_THROUGH)])
   const looked = rows.map((row) => {
     const seen: BulkRow = { ...row, seen: row.report.version }

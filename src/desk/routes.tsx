@@ -13,6 +13,7 @@ import { removePhrase, savePhrase } from "#src/phrases/commands.ts"
 import { Saving } from "#src/phrases/form.ts"
 import { findPhrases } from "#src/phrases/queries.ts"
 import { withPhrase } from "#src/phrases/text.ts"
+import { numberIn as numberOf } from "#src/plans/filter.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { forbidden, missing, Refusal } from "#src/refusal.ts"
 import { confirmReport, judgeReport } from "#src/reports/commands.ts"
@@ -27,7 +28,7 @@ import { PhrasesPage } from "#views/desk/phrases.tsx"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { JudgeAgain } from "#views/reports/judge_again.tsx"
-import { bulkOf, deskOf, ticked } from "./queries.ts"
+import { bulkOf, deskOf, ticked, type Within } from "./queries.ts"
 import { CONFIRMERS_QUEUES, QUEUES, type Queue } from "./queues.ts"
 
 type C = Context<Env>
@@ -43,15 +44,20 @@ function ensureDesk(actor: Actor) {
 }
 
 /** What an address of the desk asks for. */
-type Asked = { queue?: string | null; item?: string | null; beat?: string | null }
+type Asked = { queue?: string | null; item?: string | null; beat?: string | null; plan?: string | null }
 
 /** What a path asks of the desk; null: it is another page. */
 function deskAsked(path: string | undefined): Asked | null {
   const [address, query = ""] = (path ?? "").split("?", 2)
   if (address !== deskPath()) return null
   const asked = new URLSearchParams(query)
-  return { queue: asked.get("queue"), item: asked.get("item"), beat: asked.get("beat") }
+  return { queue: asked.get("queue"), item: asked.get("item"), beat: asked.get("beat"), plan: asked.get("plan") }
 }
+
+const withinOf = (actor: Actor, { beat, plan }: Asked): Within => ({
+  beat: beat === "mine" ? ownBeat(actor) : [],
+  plan: numberOf(plan ?? undefined),
+})
 
 const ownBeat = (actor: Actor) => actor.posts.flatMap(({ kind, beat }) => (kind === "supervisor" ? beat : []))
 
@@ -64,9 +70,8 @@ async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extr
   const queue = isSupervisor(actor)
     ? (among(QUEUES, asked.queue) ?? "review")
     : (among(CONFIRMERS_QUEUES, asked.queue) ?? "confirm")
-  const own = ownBeat(actor)
-  const beat = asked.beat === "mine" ? own : []
-  const found = await deskOf(database, actor, { queue, beat, today, now, about: overtaken?.about })
+  const within = withinOf(actor, asked)
+  const found = await deskOf(database, actor, { queue, within, today, now, about: overtaken?.about })
   return page(
     c,
     { title: "督查工作台", wide: true, status },
@@ -74,7 +79,8 @@ async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extr
       desk={found}
       queue={queue}
       item={asked.item ?? null}
-      beat={{ own, on: beat.length > 0 }}
+      beat={{ own: ownBeat(actor), on: within.beat.length > 0 }}
+      plan={within.plan}
       actor={actor}
       today={today}
       keys={hasKeys(c)}
@@ -160,12 +166,19 @@ async function showPhrases(c: C, flaws?: Flaws) {
 /** What may be accepted together, with what is already ticked; `chosen` asks once more before it is done. */
 async function showBulk(c: C, { flaws, chosen = [] }: { flaws?: Flaws; chosen?: string[] } = {}) {
   const { actor, today, database } = c.var
-  const beat = c.req.query("beat") === "mine" ? ownBeat(actor) : []
-  const bulk = await bulkOf(database, actor, { beat, today })
+  const within = withinOf(actor, c.req.query())
+  const bulk = await bulkOf(database, actor, { within, today })
   return page(
     c,
     { title: "成批采纳", status: flaws ? 422 : 200 },
-    <BulkPage bulk={bulk} chosen={chosen} mine={beat.length > 0} today={today} flaws={flaws} />,
+    <BulkPage
+      bulk={bulk}
+      chosen={chosen}
+      mine={within.beat.length > 0}
+      plan={within.plan}
+      today={today}
+      flaws={flaws}
+    />,
   )
 }
 
@@ -219,7 +232,7 @@ export const desk = factory
       return page(c, { title: "成批采纳", status }, <TogetherPage together={together} />)
     }
     say(c, `accepted_together.${together.accepted.length}`)
-    return onward(c, deskPath({ queue: "review", beat: c.req.query("beat") }))
+    return onward(c, deskPath({ queue: "review", beat: c.req.query("beat"), plan: c.req.query("plan") }))
   })
 
   .post("/assignments/:assignment/rounds/:round/acceptance", async (c) => {
@@ -276,7 +289,7 @@ export const desk = factory
     if (!asked) return onward(c, taskPath(found.plan.id, found.task.ordinal))
     // Opened again, so that it can be answered as it was meant.
     const item = `${found.assignment.id}-${found.round.number}`
-    return onward(c, deskPath({ queue: waitsAgain(found), beat: asked.beat, item }))
+    return onward(c, deskPath({ queue: waitsAgain(found), beat: asked.beat, plan: asked.plan, item }))
   })
 
 /** Where an undone answer waits again: a 复核 with whoever confirms, all others with the office. */

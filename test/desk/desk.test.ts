@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { attachments, posts } from "#db/schema.ts"
+import { QUEUES } from "#src/desk/queues.ts"
 import {
   askForExtension,
   bring,
@@ -12,8 +13,10 @@ import {
   onNotice,
   onReport,
   openRound,
+  ROUND,
   settings,
 } from "#test/support/acts.ts"
+import { anotherPlan } from "#test/support/plans.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const desk = async (w: World, query = "", login: Login = "lin") => (await w.as(login).get(`/desk${query}`)).text()
@@ -182,4 +185,65 @@ test("who is named to confirm sees the evidence of what waits for them, and of n
   const html = await desk(w, "", "boss")
   expect(html).toContain("yan的佐证.pdf")
   expect(html).not.toContain("wang的佐证.pdf")
+})
+
+/** A second plan of which 办公室 has reported too: both tasks are called （一）. */
+async function twoPlans() {
+  const w = await busy()
+  const { id, parts } = await anotherPlan(w)
+  await done(w.as("lin").post(`/plans/${id}/rounds`, { name: "第三季度", opensOn: "2026-09-01", dueBy: "2026-09-18" }))
+  await done(onReport(w, "wang", parts[0] ?? 0, "report", { achieved: "基层治理的进展" }))
+  return { w, id }
+}
+
+test("where there are several plans every item says its own, in the list and when it is open", async () => {
+  const { w, id } = await twoPlans()
+  for (const queue of QUEUES) {
+    const html = await desk(w, `?queue=${queue}`, "lin2")
+    const rows = html.match(/<li><a href="\/desk\?[^"]*item=.*?<\/a><\/li>/gs) ?? []
+    for (const row of rows)
+      expect(row, queue).toMatch(
+        /普法责任制分工方案 · |基层治理任务分工 · |<small>(普法责任制分工方案|基层治理任务分工)</,
+      )
+    if (rows.length > 0) expect(html, queue).toMatch(/<p class="of-plan"><a href="\/plans\/\d">/)
+  }
+  const open = await desk(w, `?queue=review&item=7-1`)
+  expect(open).toContain(`<p class="of-plan"><a href="/plans/${id}">基层治理任务分工</a></p>`)
+  expect(await desk(w, "?queue=overdue")).toMatch(/一键催办 基层治理任务分工\s+第三季度/)
+})
+
+test("with one plan nothing names it", async () => {
+  const html = await desk(await busy())
+  expect(html).not.toContain("of-plan")
+  expect(html).not.toContain('id="choose-plan"')
+})
+
+test("the desk of one plan: its items and counts alone, and it stays chosen on the way", async () => {
+  const { w, id } = await twoPlans()
+  const all = Object.fromEntries(counts(await desk(w, "", "lin2")))
+  const one = Object.fromEntries(counts(await desk(w, "?plan=1", "lin2")))
+  const other = Object.fromEntries(counts(await desk(w, `?plan=${id}`, "lin2")))
+  for (const queue of Object.keys(all)) expect((one[queue] ?? 0) + (other[queue] ?? 0), queue).toBe(all[queue])
+  expect(other).toMatchObject({ review: 1, confirm: 0, overdue: 2 })
+  const html = await desk(w, `?plan=${id}`)
+  expect(html).toContain("基层治理的进展")
+  expect(html).not.toContain("待审核的进展")
+  expect(html).not.toContain("of-plan")
+  expect(html).toContain(`<option value="${id}" selected`)
+  const asked = `/desk?queue=review&plan=${id}`
+  const answered = await onReport(w, "lin", 7, "acceptance", { next: asked, version: "1" })
+  expect(answered.headers.get("location")).toBe(asked)
+  expect((await w.as("lin").get("/desk?plan=99")).status).toBe(200)
+})
+
+test("成批采纳 from the desk of one plan lists that plan", async () => {
+  const w = await world()
+  await done(openRound(w))
+  const { id, parts } = await anotherPlan(w)
+  await done(w.as("lin").post(`/plans/${id}/rounds`, { ...ROUND }))
+  await done(onReport(w, "wang", parts[0] ?? 0, "report", { problems: "", achieved: "按季度调度1次。" }))
+  const html = async (query: string) => (await w.as("lin").get(`/desk/acceptances${query}`)).text()
+  expect(await html("?plan=1")).not.toContain("按季度调度1次。")
+  expect(await html(`?plan=${id}`)).toContain("按季度调度1次。")
+  expect(await html(`?plan=${id}`)).toContain(`<input type="hidden" name="plan" value="${id}"`)
 })

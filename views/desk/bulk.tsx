@@ -5,17 +5,21 @@ import type { Together } from "#src/reports/verdict_commands.ts"
 import type { BulkRow } from "#src/reports/verdict_queries.ts"
 import { ALONE_LABEL } from "../labels.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
+import { shortTitle } from "../plans/titles.ts"
 import { Words } from "../reports/todo.tsx"
 import { brief, momentWords } from "../words.ts"
 
 /** How a report stands in a list of ticks: which, and which version of it was seen. */
 const tick = ({ assignment, round, report }: BulkRow) => `${assignment.id}-${round.number}-${report.version}`
 
-type Props = { bulk: Bulk; chosen: string[]; mine: boolean; today: string; flaws?: Flaws }
+/** What of the desk is looked at, as addresses say it. */
+type Within = { beat: string | null; plan: number | null }
+
+type Props = { bulk: Bulk; chosen: string[]; mine: boolean; plan: number | null; today: string; flaws?: Flaws }
 
 /** 成批采纳: what states no problem, each to be ticked; what was ticked is shown once more with its number. */
-export const BulkPage = ({ bulk, chosen, mine, today, flaws }: Props) => {
-  const beat = mine ? "mine" : null
+export const BulkPage = ({ bulk, chosen, mine, plan, today, flaws }: Props) => {
+  const within = { beat: mine ? "mine" : null, plan }
   const ticked = bulk.fit.filter((row) => chosen.includes(tick(row)))
   const asks = ticked.length > 0 && !flaws
   return (
@@ -25,7 +29,7 @@ export const BulkPage = ({ bulk, chosen, mine, today, flaws }: Props) => {
           <h1>成批采纳</h1>
           <p>只列没有写明问题、没有困难、按期首次报送的进展；其余逐项审核。</p>
         </div>
-        <a class="button" href={deskPath({ queue: "review", beat })}>
+        <a class="button" href={deskPath({ queue: "review", ...within })}>
           回待审核
         </a>
       </div>
@@ -34,9 +38,9 @@ export const BulkPage = ({ bulk, chosen, mine, today, flaws }: Props) => {
       {bulk.fit.length === 0 ? (
         <p class="empty sheet">没有可以成批采纳的进展，请逐项审核。</p>
       ) : asks ? (
-        <Confirming rows={ticked} beat={beat} missing={chosen.length - ticked.length} />
+        <Confirming rows={ticked} within={within} missing={chosen.length - ticked.length} />
       ) : (
-        <Choosing rows={bulk.fit} chosen={chosen} beat={beat} today={today} />
+        <Choosing rows={bulk.fit} chosen={chosen} within={within} today={today} />
       )}
     </>
   )
@@ -55,69 +59,87 @@ const Left = ({ left }: { left: Alone[] }) => {
   )
 }
 
-type ChoosingProps = { rows: BulkRow[]; chosen: string[]; beat: string | null; today: string }
+type ChoosingProps = { rows: BulkRow[]; chosen: string[]; within: Within; today: string }
 
-const Choosing = ({ rows, chosen, beat, today }: ChoosingProps) => (
-  <form method="get" action={togetherPath()} id="choosing">
-    {beat && <input type="hidden" name="beat" value={beat} />}
-    <p class="acts">
-      <label class="check">
-        <input type="checkbox" data-check-all="items" /> 全选 {rows.length} 项
-      </label>
-      <button type="submit" class="primary">
-        采纳勾选的各项…
-      </button>
-    </p>
-    <ul class="sheet together">
-      {rows.map((row) => (
-        <li>
-          <label class="check">
-            <input type="checkbox" name="items" value={tick(row)} checked={chosen.includes(tick(row))} />
-            <b>
-              {row.unit.name} {row.task.label}
-            </b>
-            <span class="muted">{brief(row.task.text, 40)}</span>
-          </label>
-          <small class="muted">
-            {row.round.name} · {momentWords(row.report.submittedAt ?? 0, today)}报送
-          </small>
-          <Words words={row.words} />
-        </li>
-      ))}
-    </ul>
-    <p class="acts">
-      <button type="submit" class="primary">
-        采纳勾选的各项…
-      </button>
-    </p>
-  </form>
-)
+const Choosing = ({ rows, chosen, within, today }: ChoosingProps) => {
+  const of = planOf(rows)
+  return (
+    <form method="get" action={togetherPath()} id="choosing">
+      {within.beat && <input type="hidden" name="beat" value={within.beat} />}
+      {within.plan !== null && <input type="hidden" name="plan" value={within.plan} />}
+      <p class="acts">
+        <label class="check">
+          <input type="checkbox" data-check-all="items" /> 全选 {rows.length} 项
+        </label>
+        <button type="submit" class="primary">
+          采纳勾选的各项…
+        </button>
+      </p>
+      <ul class="sheet together">
+        {rows.map((row) => (
+          <li>
+            <label class="check">
+              <input type="checkbox" name="items" value={tick(row)} checked={chosen.includes(tick(row))} />
+              <b>
+                {row.unit.name} {row.task.label}
+              </b>
+              <span class="muted">{brief(row.task.text, 40)}</span>
+            </label>
+            <small class="muted">
+              {of(row)}
+              {row.round.name} · {momentWords(row.report.submittedAt ?? 0, today)}报送
+            </small>
+            <Words words={row.words} />
+          </li>
+        ))}
+      </ul>
+      <p class="acts">
+        <button type="submit" class="primary">
+          采纳勾选的各项…
+        </button>
+      </p>
+    </form>
+  )
+}
 
-type ConfirmingProps = { rows: BulkRow[]; beat: string | null; missing: number }
+/** Says of which plan a report is, where they are of several. */
+function planOf(rows: BulkRow[]): (row: BulkRow) => string {
+  const isOne = new Set(rows.map(({ plan }) => plan.id)).size < 2
+  return ({ plan }) => (isOne ? "" : `${shortTitle(plan.title)} · `)
+}
 
-const Confirming = ({ rows, beat, missing }: ConfirmingProps) => (
-  <form method="post" action={togetherPath({ beat })} class="sheet padded" id="confirming">
-    <h2>将采纳以下 {rows.length} 项</h2>
-    {missing > 0 && <p class="note">另有 {missing} 项刚被他人办理或单位已改动，不再列入。</p>}
-    <ul>
-      {rows.map((row) => (
-        <li>
-          <input type="hidden" name="items" value={tick(row)} />
-          {row.unit.name} {row.task.label} <span class="muted">{brief(row.task.text, 40)}</span>
-        </li>
-      ))}
-    </ul>
-    <Area name="opinion" label="采纳意见" rows={2} hint="对各项都写同样的意见" />
-    <p class="acts">
-      <button type="submit" class="primary">
-        采纳这 {rows.length} 项
-      </button>
-      <a class="button" href={togetherPath({ beat })}>
-        重新勾选
-      </a>
-    </p>
-  </form>
-)
+type ConfirmingProps = { rows: BulkRow[]; within: Within; missing: number }
+
+const Confirming = ({ rows, within, missing }: ConfirmingProps) => {
+  const of = planOf(rows)
+  return (
+    <form method="post" action={togetherPath(within)} class="sheet padded" id="confirming">
+      <h2>将采纳以下 {rows.length} 项</h2>
+      {missing > 0 && <p class="note">另有 {missing} 项刚被他人办理或单位已改动，不再列入。</p>}
+      <ul>
+        {rows.map((row) => (
+          <li>
+            <input type="hidden" name="items" value={tick(row)} />
+            {row.unit.name} {row.task.label}{" "}
+            <span class="muted">
+              {of(row)}
+              {brief(row.task.text, 40)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Area name="opinion" label="采纳意见" rows={2} hint="对各项都写同样的意见" />
+      <p class="acts">
+        <button type="submit" class="primary">
+          采纳这 {rows.length} 项
+        </button>
+        <a class="button" href={togetherPath(within)}>
+          重新勾选
+        </a>
+      </p>
+    </form>
+  )
+}
 
 /** What was accepted together, and what was not and why. */
 export const TogetherPage = ({ together: { accepted, left } }: { together: Together }) => (

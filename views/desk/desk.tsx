@@ -5,13 +5,14 @@ import type { About, Desk, DeskRow } from "#src/desk/queries.ts"
 import { CONFIRMERS_QUEUES, QUEUES, type Queue } from "#src/desk/queues.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { Typed } from "#src/http/form.ts"
-import { deskPath, newNoticePath, reportPath, roundPath, togetherPath } from "#src/paths.ts"
+import { deskPath, newNoticePath, planPath, reportPath, roundPath, togetherPath } from "#src/paths.ts"
 import { type Actor, isSupervisor } from "#src/people/actor.ts"
 import { UNDO_FOR } from "#src/reports/undo.ts"
 import { isSelfCheck } from "#src/supervision/judging.ts"
 import { Kept } from "../errors.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
+import { planNames, shortTitle } from "../plans/titles.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { OpenedExtension } from "./extension.tsx"
 import { OpenedInstruction } from "./instruction.tsx"
@@ -28,6 +29,8 @@ type Props = {
   queue: Queue
   item: string | null
   beat: { own: number[]; on: boolean }
+  /** Only this plan's items. */
+  plan: number | null
   /** Single keys act. */
   keys: boolean
   /** Somebody else was first: of which report, and what was typed for it. */
@@ -73,14 +76,15 @@ function named(row: DeskRow): { key: string; label: string; text: string } {
 const keyOf = (row: DeskRow) => named(row).key
 
 export const DeskPage = (props: Props) => {
-  const { desk, queue, item, beat, actor, today, calendar, keys, overtaken } = props
+  const { desk, queue, item, beat, plan, actor, today, calendar, keys, overtaken } = props
   const { counts, rows } = desk
   const at = Math.max(
     0,
     rows.findIndex((row) => keyOf(row) === item),
   )
   const open = rows[at]
-  const here = { queue, beat: beat.on ? "mine" : null }
+  const here = { queue, beat: beat.on ? "mine" : null, plan }
+  const names = planNames(desk.plans)
   const following = rows[at + 1] ?? rows[at - 1]
   const path = (row?: DeskRow) => deskPath({ ...here, item: row ? keyOf(row) : null })
   // Once the open one is answered the following one stands in its place.
@@ -95,12 +99,12 @@ export const DeskPage = (props: Props) => {
         </div>
         <p class="acts">
           {queue === "review" && isSupervisor(actor) && counts.review > 1 && (
-            <a class="button" href={togetherPath({ beat: here.beat })}>
+            <a class="button" href={togetherPath({ beat: here.beat, plan })}>
               成批采纳
             </a>
           )}
           {beat.own.length > 0 && (
-            <a class="button" href={deskPath({ queue, beat: beat.on ? null : "mine" })}>
+            <a class="button" href={deskPath({ ...here, beat: beat.on ? null : "mine" })}>
               {beat.on ? "查看全部单位" : "只看我分片的单位"}
             </a>
           )}
@@ -120,7 +124,8 @@ export const DeskPage = (props: Props) => {
           </a>
         ))}
       </nav>
-      {queue === "overdue" && <Urge owing={desk.owing} />}
+      {names.size > 1 && <ChoosePlan names={names} {...here} />}
+      {queue === "overdue" && <Urge owing={desk.owing} names={names} />}
       {open === undefined ? (
         <p class="empty sheet">「{QUEUE_LABEL[queue]}」没有待处理的事项。</p>
       ) : (
@@ -136,19 +141,28 @@ export const DeskPage = (props: Props) => {
                     <span class="tag">自查</span>
                   )}
                   <span>{brief(named(row).text, 26)}</span>
-                  <small>{when(row, queue, today, calendar)}</small>
+                  <small>
+                    {[planOf(row, names, plan), when(row, queue, today, calendar)].filter(Boolean).join(" · ")}
+                  </small>
                 </a>
               </li>
             ))}
             {counts[queue] > rows.length && <li class="more">还有 {counts[queue] - rows.length} 项，办理后依次显示</li>}
           </ol>
           <article class="item sheet padded" id="item" tabindex={-1} data-row={`row-${keyOf(open)}`}>
-            <Opened {...props} row={open} here={path(open)} next={path(following)} />
+            <Opened {...props} names={names} row={open} here={path(open)} next={path(following)} />
           </article>
           {following && (
             // 预先载入: shown by views/assets/desk.js in the moment in which the open one is answered.
             <template id="ahead" data-row={`row-${keyOf(following)}`}>
-              <Opened {...props} writing={undefined} row={following} here={path(following)} next={path(beyond)} />
+              <Opened
+                {...props}
+                names={names}
+                writing={undefined}
+                row={following}
+                here={path(following)}
+                next={path(beyond)}
+              />
             </template>
           )}
         </div>
@@ -157,10 +171,62 @@ export const DeskPage = (props: Props) => {
   )
 }
 
-type OpenedProps = Props & { row: DeskRow; here: string; next: string }
+type Names = ReadonlyMap<number, string>
 
-/** One item with the forms that answer it; each form carries its own address and version. */
-const Opened = ({ row, here, next, desk, queue, actor, today, writing, ...days }: OpenedProps) => {
+/** What the plan of an item is called, where there are several and not one was chosen. */
+const planOf = ({ plan }: DeskRow, names: Names, chosen: number | null): string | null =>
+  names.size > 1 && chosen === null ? (names.get(plan.id) ?? shortTitle(plan.title)) : null
+
+/** Only the items of one plan. */
+const ChoosePlan = ({
+  names,
+  queue,
+  beat,
+  plan,
+}: {
+  names: Names
+  queue: Queue
+  beat: string | null
+  plan: number | null
+}) => (
+  <form method="get" action={deskPath()} class="filters" id="choose-plan">
+    <input type="hidden" name="queue" value={queue} />
+    {beat && <input type="hidden" name="beat" value={beat} />}
+    <label>
+      方案
+      <select name="plan" id="plan">
+        <option value="">全部方案</option>
+        {[...names].map(([id, name]) => (
+          <option value={id} selected={id === plan}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+    <button type="submit" id="choose">
+      查看
+    </button>
+  </form>
+)
+
+type OpenedProps = Props & { names: Names; row: DeskRow; here: string; next: string }
+
+/** One item, under the name of its plan, with the forms that answer it; each form carries its own address and version. */
+const Opened = (props: OpenedProps) => {
+  const plan = planOf(props.row, props.names, props.plan)
+  return (
+    <>
+      {plan && (
+        <p class="of-plan">
+          <a href={planPath(props.row.plan.id)}>{plan}</a>
+        </p>
+      )}
+      <OpenedRow {...props} />
+    </>
+  )
+}
+
+const OpenedRow = ({ row, here, next, desk, queue, actor, today, writing, ...days }: OpenedProps) => {
   switch (row.what) {
     case "instruction":
       return <OpenedInstruction row={row} today={today} next={next} />
@@ -307,13 +373,14 @@ function when(row: DeskRow, queue: Queue, today: string, calendar: Calendar): st
   return at ? momentWords(at, today) : ""
 }
 
-const Urge = ({ owing }: { owing: Desk["owing"] }) =>
+const Urge = ({ owing, names }: { owing: Desk["owing"]; names: Names }) =>
   owing.length === 0 ? null : (
     <p class="acts urge">
       {owing.map(({ planId, number, name, title, n }) => (
         <>
           <a class="button primary" href={roundPath(planId, number, "reminders")} title={title}>
-            一键催办 {name} 未报 {n} 项
+            一键催办 {names.size > 1 && `${names.get(planId) ?? shortTitle(title)} `}
+            {name} 未报 {n} 项
           </a>
           <a class="button" href={newNoticePath(planId, { round: number })} title={title}>
             对逾期单位发督办单
