@@ -1001,6 +1001,7 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   together: "成批采纳数",
   assignments: "分工数",
   corrections: "更正数",
+  correction: "更正错字",
   added: "新增数",
   removed: "取消数",
   changed: "修改数",

@@ -5,6 +5,8 @@ import { assignmentSubject } from "#src/events/record.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { formerIn } from "#src/units/names.ts"
+import { formerNames } from "#src/units/scope.ts"
 import { isReporting } from "./scope.ts"
 
 /** The columns of a plan that rules ask for. */
@@ -32,6 +34,9 @@ export const taskColumns = {
 }
 
 export const unitColumns = { id: units.id, name: units.name, shortName: units.shortName }
+
+/** The same with what the unit was called before, for what is shown by the name of its day. */
+export const namedUnit = { ...unitColumns, former: formerNames(sql`units.id`).mapWith(formerIn) }
 
 const assignmentStatements = ({ db }: Database, actor: Actor, id: number) =>
   [

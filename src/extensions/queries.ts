@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { assignments, extensions, notices, people, plans, proposals, tasks, units } from "#db/schema.ts"
-import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { namedUnit, planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { isAsked, latestGranted } from "./scope.ts"
@@ -27,7 +27,7 @@ const wholeRow = {
   /** Where the assignment or notice stands now. */
   targetState: sql<string>`coalesce(${assignments.state}, ${notices.state})`,
   plan: planRules,
-  unit: unitColumns,
+  unit: namedUnit,
   about: aboutColumns,
   askedBy: asker.name,
   decidedBy: sql<string | null>`(select name from people where id = ${extensions.decidedById})`,

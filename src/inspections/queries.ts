@@ -17,7 +17,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { not, stateOf } from "#db/states.ts"
-import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { namedUnit, planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isTerminated } from "#src/assignments/scope.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isIssued, isKept } from "#src/notices/scope.ts"
@@ -77,7 +77,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
     db
       .select({
         item: inspectionItems,
-        unit: unitColumns,
+        unit: namedUnit,
         task: taskColumns,
         role: assignments.role,
         state: assignments.state,
@@ -104,7 +104,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
     db
       .select({
         conclusion: conclusions,
-        unit: unitColumns,
+        unit: namedUnit,
         objectedBy: sql<string | null>`(select name from people where id = ${conclusions.objectedById})`,
         decidedBy: sql<string | null>`(select name from people where id = ${conclusions.decidedById})`,
       })

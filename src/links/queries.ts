@@ -6,6 +6,8 @@ import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { isReported } from "#src/reports/scope.ts"
 import { stillTaken } from "#src/rounds/scope.ts"
+import { formerIn } from "#src/units/names.ts"
+import { formerNames } from "#src/units/scope.ts"
 
 const roundTaken = sql`${stillTaken}`.mapWith(Boolean)
 
@@ -134,7 +136,7 @@ export async function linksOfRound(
       .select({
         link: links,
         ...bearing(today),
-        unit: unitNames,
+        unit: { ...unitNames, former: formerNames(sql`units.id`).mapWith(formerIn) },
         person: personNames,
         maker: maker.name,
         revoker: revoker.name,

@@ -23,13 +23,15 @@ import {
   units,
 } from "#db/schema.ts"
 import { not, stateOf } from "#db/states.ts"
-import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { namedUnit, planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isTerminated } from "#src/assignments/scope.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isReportOwed, joined, reportOwedBy } from "#src/owing/scope.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
 import { ownContact } from "#src/people/contact_queries.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
+import { formerIn } from "#src/units/names.ts"
+import { formerNames } from "#src/units/scope.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
 import {
   awaitsAnswer,
@@ -55,7 +57,12 @@ export const itemsOfNotice = sql`(
 
 const noticePlan = { ...planRules, docNumber: plans.docNumber }
 const office = alias(units, "office")
-const officeColumns = { id: office.id, name: office.name }
+const officeColumns = {
+  id: office.id,
+  name: office.name,
+  shortName: office.shortName,
+  former: formerNames(sql`office.id`).mapWith(formerIn),
+}
 
 const nameOf = (column: SQL | typeof notices.draftedById) =>
   sql<string | null>`(select name from people where id = ${column})`
@@ -70,7 +77,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
       .select({
         notice: notices,
         plan: noticePlan,
-        unit: unitColumns,
+        unit: namedUnit,
         office: officeColumns,
         items: itemsOfNotice,
         draftedBy: nameOf(notices.draftedById),
@@ -138,8 +145,8 @@ export async function findNoticePaper(database: Database, actor: Actor, id: numb
       .select({
         notice: notices,
         headSigns: plans.headSigns,
-        unit: units.name,
-        office: office.name,
+        unit: namedUnit,
+        office: officeColumns,
         acknowledgedBy: nameOf(sql`${notices.acknowledgedById}`),
         judgedBy: nameOf(sql`${notices.judgedById}`),
       })
@@ -222,7 +229,7 @@ export async function noticesListed(database: Database, actor: Actor, filter: No
       .select({
         notice: notices,
         plan: { id: plans.id, title: plans.title },
-        unit: unitColumns,
+        unit: namedUnit,
         items: itemsOfNotice,
       })
       .from(notices)

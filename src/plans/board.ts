@@ -20,6 +20,7 @@ import { extensionOf, grantedDeadline, isAskedFor, latestGranted } from "#src/ex
 import { awaitsAnswer } from "#src/notices/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { Settings } from "#src/settings/settings.ts"
+import { formerNames } from "#src/units/scope.ts"
 import { type Eyes, eyesOf, visible } from "./scope.ts"
 import {
   type Board,
@@ -31,6 +32,8 @@ import {
   standing,
   type TaskRow,
   tasksWith,
+  type UnitRow,
+  unitsAt,
 } from "./standing.ts"
 
 /** When and by which rules a board is read. */
@@ -176,7 +179,15 @@ export const standingColumns = {
   resubmitBy: reports.resubmitBy,
 }
 
-const unitColumns = { id: units.id, name: units.name, shortName: units.shortName, leaderId: units.leaderId }
+const unitColumns = {
+  id: units.id,
+  name: units.name,
+  shortName: units.shortName,
+  leaderId: units.leaderId,
+  active: units.active,
+  former: formerNames(sql`units.id`),
+  successor: sql<string | null>`(select s.short_name from units s where s.id = units.successor_id)`,
+}
 const sectionColumns = { id: sections.id, text: sections.text }
 
 export const overrideColumns = {
@@ -345,7 +356,7 @@ export const taskStatements = (database: Database, values: BoardValues) =>
   [...taskPlanParts(database, values), ...taskStandings(database, values)] as const
 
 /** What the two groups of statements answer, in their order. */
-export type PlanRows = [BoardPlan[], BoardRound[], Board["units"], Board["sections"], TaskRow[]]
+export type PlanRows = [BoardPlan[], BoardRound[], UnitRow[], Board["sections"], TaskRow[]]
 export type StandingRows = [StandingRow[], FrozenRow[], OverrideRow[], Pick<TaskRow, "id" | "dueBy">[]]
 export type BoardRows = readonly [...PlanRows, ...StandingRows]
 
@@ -382,7 +393,7 @@ export function boardIn(
     asOf,
     asOfOn: rule.today,
     frozen,
-    units,
+    units: unitsAt(units, frozen ? asOf : null),
     sections,
     tasks: tasksWith(tasks, byTask, plan.rollUp),
   }

@@ -14,7 +14,7 @@ import {
   type Reading,
   valuesOf,
 } from "./board.ts"
-import type { Proposed } from "./filter.ts"
+import type { Filter, Proposed } from "./filter.ts"
 import { seesWords } from "./policy.ts"
 import { type Eyes, eyesOf, visible, visibleTo, wasIssued } from "./scope.ts"
 import type { Board } from "./standing.ts"
@@ -76,7 +76,7 @@ export async function planPageOf(
   database: Database,
   actor: Actor,
   planId: number,
-  roundNumber: number | null,
+  { round: roundNumber, unit }: Pick<Filter, "round" | "unit">,
   reading: Reading,
 ): Promise<{ board: Board; lines: Map<number, Line>; proposed: Proposed; papers: Papers } | null> {
   const values = valuesOf(actor, planId, roundNumber, reading.today)
@@ -90,7 +90,7 @@ export async function planPageOf(
   if (!board) return null
   return {
     board,
-    lines: latestLines(board, lines, actor),
+    lines: latestLines(board, lines, actor, unit),
     proposed: new Set(proposed.map(({ id }) => id)),
     papers: papers[0] ?? { predecessorId: null, sourceId: null },
   }
@@ -173,11 +173,17 @@ const linesOf = compiled(lineColumns, (db, given: LineGiven) =>
     .where(eq(assignments.planId, given.planId)),
 )
 
-/** The newest words of each task that the actor may read. */
-export function latestLines(board: Board, rows: LineRow[], actor: Actor): Map<number, Line> {
+/** The newest words of each task that the actor may read; where one unit is looked at, its own. */
+export function latestLines(
+  board: Board,
+  rows: LineRow[],
+  actor: Actor,
+  unit: number | null = null,
+): Map<number, Line> {
   const lines = new Map<number, Line>()
   const tasks = new Map(board.tasks.map((task) => [task.id, task]))
   for (const row of rows) {
+    if (unit !== null && row.unitId !== unit) continue
     const known = lines.get(row.taskId)
     if (known && known.at >= row.at) continue
     const coUnits = tasks.get(row.taskId)?.assignments.map(({ unitId }) => unitId) ?? []

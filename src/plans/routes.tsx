@@ -24,7 +24,7 @@ export const plans = factory
   .get("/:plan{[0-9]+}", async (c) => {
     const { database, actor, today } = c.var
     const filter = filterOf(c.req.query(), actor.id)
-    const found = await planPageOf(database, actor, planIn(c), filter.round, readingOf(c))
+    const found = await planPageOf(database, actor, planIn(c), filter, readingOf(c))
     if (!found) throw missing()
     const { board, lines, proposed, papers } = found
     return page(

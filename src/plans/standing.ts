@@ -4,6 +4,7 @@ import { isOut } from "#src/assignments/workflow.ts"
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
 import { deadlineOf } from "#src/owing/owing.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
+import { type Ended, endedOf, formerIn, type Named, namesAt } from "#src/units/names.ts"
 
 /*
  * How a plan stands as of an instant: every figure and list on the reading pages is taken from one `Board`, so that no
@@ -38,7 +39,21 @@ export type BoardRound = Pick<
   Round,
   "id" | "number" | "name" | "opensOn" | "dueBy" | "evidenceRequired" | "cutOffAt" | "version"
 >
-export type BoardUnit = Pick<Unit, "id" | "name" | "shortName" | "leaderId">
+/** A unit as it is read: its names of today, and all that the trail says of those before. */
+export type UnitRow = Pick<Unit, "id" | "name" | "shortName" | "leaderId" | "active"> & {
+  former: string
+  /** The short name of the unit that has taken over from it. */
+  successor: string | null
+}
+/** A unit as a board shows it: by its names on the day of the figures. */
+export type BoardUnit = Pick<Unit, "id" | "name" | "shortName" | "leaderId"> & {
+  /** What it is called today, where that is another name. */
+  nowName: string | null
+  /** Today's names with the former ones, for what happened on other days. */
+  named: Named
+  /** No longer in use, and who has taken over, if anybody has. */
+  ended: Ended | null
+}
 export type BoardSection = Pick<Section, "id" | "text">
 
 /** One assignment as the projections have it, beside what it owes and has reported in the round. */
@@ -247,6 +262,16 @@ function remembering(rule: LightRule): (facts: LightFacts) => Light {
     return light
   }
 }
+
+/** The units by their names at an instant; null: as of now. */
+export const unitsAt = (rows: UnitRow[], at: number | null): BoardUnit[] =>
+  rows.map((row) => {
+    const { id, name, shortName, leaderId } = row
+    const named = { name, shortName, former: formerIn(row.former) }
+    if (at === null) return { id, name, shortName, leaderId, nowName: null, named, ended: endedOf(row) }
+    const then = namesAt(named, at)
+    return { id, ...then, leaderId, nowName: then.name === name ? null : name, named, ended: null }
+  })
 
 /** Tasks with all their assignments and lights, in the order of the document. */
 export const tasksWith = (tasks: TaskRow[], byTask: Map<number, PartStanding[]>, rollUp: Plan["rollUp"]): BoardTask[] =>

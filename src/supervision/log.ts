@@ -12,6 +12,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
+import { namedUnit } from "#src/assignments/queries.ts"
 import { extensionLog } from "#src/extensions/queries.ts"
 import { inspectionsListed } from "#src/inspections/queries.ts"
 import { instructionsOf } from "#src/instructions/queries.ts"
@@ -127,8 +128,7 @@ export async function supervisionOf(
       .select({
         kind: sql<Reminder["kind"] | "digest">`log.kind`,
         id: sql<number>`log.id`,
-        unitId: units.id,
-        unit: units.name,
+        unit: namedUnit,
         at: sql<number>`log.at`,
         by: sql<string | null>`(select name from people where id = log.by_id)`,
         round: sql<string | null>`(select name from rounds where id = log.round_id)`,

@@ -35,6 +35,8 @@ import {
 import { seesEvidence, seesOpinions, seesWords } from "#src/plans/policy.ts"
 import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
 import { followsSending, isTakenBack } from "#src/reports/scope.ts"
+import { formerIn, type Named } from "#src/units/names.ts"
+import { formerNames } from "#src/units/scope.ts"
 import { type Entry, entryFor, type Happening, type NoticeLink, type SentWords, seesSummaries } from "./timeline.ts"
 
 export const ENTRIES_A_PAGE = 50
@@ -62,7 +64,14 @@ export type TaskFile = {
   /** Of the report it belongs to. */
   reportState: ReportState | null
 }
-export type Summary = { number: number; text: string; at: number; byName: string; unitName: string | null }
+export type Summary = {
+  number: number
+  text: string
+  at: number
+  byName: string
+  /** For whom it was written, named as on that day; null: nobody. */
+  unit: Named | null
+}
 
 export type TaskNotice = NoticeLink & Pick<Notice, "unitId" | "title" | "state" | "dueBy">
 
@@ -222,7 +231,7 @@ export async function taskOf(
     files: files.filter(({ assignmentId, reportState }) =>
       seesEvidence(actor, board.plan, unitOf.get(assignmentId) ?? 0, reportState),
     ),
-    summary: summary ?? null,
+    summary: summary ? summaryFrom(summary) : null,
     notices: issued.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     extensions: extended.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     ...timelineFor(actor, board.plan, coUnitIds, [...happened, ...reminded, ...noticed]),
@@ -279,12 +288,21 @@ export const filesOf = compiled(fileColumns, (db, given: Given) =>
     .orderBy(asc(attachments.id)),
 )
 
+type SummaryRow = Awaited<ReturnType<typeof summaryOf>>[number]
+
+function summaryFrom({ unitName, unitShortName, unitFormer, ...summary }: SummaryRow): Summary {
+  const unit = unitName === null || unitShortName === null ? null : { name: unitName, shortName: unitShortName }
+  return { ...summary, unit: unit && { ...unit, former: formerIn(unitFormer) } }
+}
+
 const summaryColumns = {
   number: summaries.number,
   text: summaries.text,
   at: summaries.at,
   byName: people.name,
   unitName: units.name,
+  unitShortName: units.shortName,
+  unitFormer: formerNames(sql`units.id`),
 }
 
 const summaryOf = compiled(summaryColumns, (db, given: Given) =>

@@ -62,13 +62,17 @@ export type UnitEdit = Pick<
   "name" | "shortName" | "aliases" | "kind" | "parentId" | "leaderId" | "successorId" | "active"
 >
 
-/** Changes a unit, and its place in 单位排序 with those it pushes along: each with its own event, all or nothing. */
+/**
+ * Changes a unit, and its place in 单位排序 with those it pushes along: each with its own event, all or nothing.
+ * `correction`: a new name puts a misprint right, and former days show it too (names.ts).
+ */
 export function editUnit(
   database: Database,
   unit: Unit,
   changes: UnitEdit,
   moves: readonly { unit: Unit; position: number }[],
   by: By,
+  { correction = false }: { correction?: boolean } = {},
 ) {
   const { db } = database
   const own = moves.find((move) => move.unit.id === unit.id)
@@ -80,7 +84,10 @@ export function editUnit(
     action: "unit_changed",
     subject: `unit:${edit.unit.id}`,
     version: edit.unit.version + 1,
-    particulars: beforeAfter(edit.unit, edit.changes),
+    particulars: {
+      ...beforeAfter(edit.unit, edit.changes),
+      ...(correction && edit.changes.name !== undefined && edit.changes.name !== edit.unit.name ? { correction } : {}),
+    },
   })
   const update = (edit: { unit: Unit; changes: Partial<Unit> }): BatchItem<"sqlite"> =>
     db

@@ -34,6 +34,8 @@ const Editing = Describing.extend({
   successorId: chosenId,
   position: z.coerce.number({ error: "请填写序号" }).int("请填写整数").min(1, "序号从 1 开始").max(9999, "序号太大"),
   active: ticked,
+  /** 更正: the name was a misprint, and was never meant to be what it said. */
+  correction: ticked,
   version: counted,
 })
 
@@ -104,14 +106,16 @@ export const unitDirectory = factory
     const found = await directory(c.var.database)
     const unit = unitAsked(found, c)
     if (!posted.ok) return form(c, found, unit, posted)
-    const { version, position, ...data } = posted.data
+    const { version, position, correction, ...data } = posted.data
     if (version !== unit.version) throw new Stale("stale")
     const problems = problemsWith(found, data, unit)
     if (Object.keys(problems).length > 0) return form(c, found, unit, { ok: false, typed: posted.typed, problems })
 
     const place = found.rows.findIndex(({ id }) => id === unit.id) + 1
     const moves = position === place ? [] : reordered(found.rows, unit.id, position)
-    await editUnit(c.var.database, unit, { ...data, shortName: data.shortName || data.name }, moves, by(c))
+    await editUnit(c.var.database, unit, { ...data, shortName: data.shortName || data.name }, moves, by(c), {
+      correction,
+    })
     say(c, "unit_changed")
     return onward(c, "/units")
   })

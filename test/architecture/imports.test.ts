@@ -62,6 +62,7 @@ const RULES = [
   "people/password_policy",
   "people/actor",
   "summaries/policy",
+  "units/names",
   "lights/light",
   "links/link",
   "links/reach",

@@ -5,6 +5,7 @@ import { speaksFor, supervises } from "#src/plans/policy.ts"
 import { confirming, isNamedConfirmer, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import { REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
+import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "./parts.tsx"
 
@@ -20,7 +21,7 @@ export const ExtensionPage = (props: Props) => {
         <div>
           <h1>延期申请</h1>
           <p>
-            {unit.name} <ExtensionState extension={extension} />{" "}
+            {nameThen(unit, extension.askedAt)} <ExtensionState extension={extension} />{" "}
             {isSelfCheck({ plan, unitId: unit.id }) && <span class="tag">自查</span>}
           </p>
         </div>

@@ -8,6 +8,7 @@ import { supervises } from "#src/plans/policy.ts"
 import { INSPECTION_VERDICT_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
 import { Evidence, Files } from "../parts/evidence.tsx"
 import { Area, Choice, Flawed } from "../parts/fields.tsx"
+import { nameThen } from "../units/words.ts"
 import { brief, dayWords } from "../words.ts"
 import { flawsOf, type InspectionProps } from "./inspection.tsx"
 
@@ -25,7 +26,7 @@ export const Findings = (props: InspectionProps) => {
         const items = found.items.filter((one) => one.unit.id === unit.id)
         return (
           <section class="sheet padded block">
-            <h3>{unit.name}</h3>
+            <h3>{nameThen(unit, found.inspection.concludedAt)}</h3>
             <ul class="findings">
               {items.map((one) => (
                 <Item {...props} one={one} />

@@ -13,6 +13,7 @@ import {
 } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
+import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { Findings } from "./findings.tsx"
 import { InspectionFields } from "./planning.tsx"
@@ -219,7 +220,8 @@ const ConclusionCard = (props: ConclusionProps) => {
   return (
     <section class="sheet padded block" id={`unit-${unit.id}`}>
       <h3>
-        {unit.name} <span class="tag">{CONCLUSION_STATE_LABEL[conclusion.state]}</span>
+        {nameThen(unit, props.found.inspection.concludedAt)}{" "}
+        <span class="tag">{CONCLUSION_STATE_LABEL[conclusion.state]}</span>
       </h3>
       {conclusion.changedText && (
         <p class="preserve">

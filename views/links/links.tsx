@@ -2,6 +2,7 @@ import { type LinkStanding, standingOf } from "#src/links/link.ts"
 import type { LinkHolder, MadeLink, RoundLinks } from "#src/links/queries.ts"
 import { linkRevocationPath, planSettingsPath, roundPath, roundsPath } from "#src/paths.ts"
 import { LINK_STANDING_LABEL } from "../labels.ts"
+import { nameThen } from "../units/words.ts"
 import { dayEndWords, dayWords, momentWords } from "../words.ts"
 
 type Props = { found: RoundLinks; allowed: boolean; now: number; today: string }
@@ -160,8 +161,8 @@ const Past = ({ links, now, today }: { links: MadeLink[]; now: number; today: st
     <ul class="sheet rows">
       {links.map((made) => (
         <li>
-          {made.unit.name} · {made.person.name} <Standing made={made} now={now} today={today} />{" "}
-          <small>{usesWords(made, today)}</small>
+          {nameThen(made.unit, made.link.createdAt)} · {made.person.name}{" "}
+          <Standing made={made} now={now} today={today} /> <small>{usesWords(made, today)}</small>
         </li>
       ))}
     </ul>

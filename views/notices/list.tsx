@@ -8,6 +8,7 @@ import { NOTICE_KIND_LABEL, NOTICE_VIEW_LABEL, noticeNumber } from "../labels.ts
 import { Choice } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { Pages } from "../parts/pages.tsx"
+import { nameThen } from "../units/words.ts"
 import { brief, dayWords } from "../words.ts"
 import { StateTag } from "./parts.tsx"
 
@@ -123,7 +124,7 @@ const Row = ({ row, rule }: { row: ListedNotice; rule: Parameters<typeof lightOf
         <small>{items.map(({ label }) => label).join("")}</small>
       </th>
       <td class="nowrap" data-label="承办单位">
-        {unit.name}
+        {nameThen(unit, notice.issuedAt)}
       </td>
       <td class="nowrap" data-label="反馈期限">
         {dayWords(notice.dueBy, rule.today)}

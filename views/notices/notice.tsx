@@ -25,6 +25,7 @@ import { Files } from "../parts/evidence.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
+import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { AnswerForm } from "./answer.tsx"
 import { Items, noticeName, StateTag } from "./parts.tsx"
@@ -95,10 +96,10 @@ const Facts = ({ found, actor, today }: Props) => {
   return (
     <dl class="facts">
       <dt>承办单位</dt>
-      <dd>{unit.name}</dd>
+      <dd>{nameThen(unit, notice.issuedAt)}</dd>
       <dt>督办单位</dt>
       <dd>
-        {office.name}
+        {nameThen(office, notice.issuedAt)}
         {notice.contact && `（联系人：${notice.contact}）`}
       </dd>
       {notice.basis && (

@@ -3,6 +3,7 @@ import { dateOf, yearOf } from "#src/clock.ts"
 import type { NoticeForPaper } from "#src/notices/queries.ts"
 import { isInternal } from "#src/notices/workflow.ts"
 import { type Answer, type Block, type Paper, paperName, type Receipt } from "#src/papers/paper.ts"
+import { type Named, namesAt } from "#src/units/names.ts"
 import { NOTICE_KIND_LABEL, NOTICE_PAPER_LABEL, ROLE_LABEL } from "../labels.ts"
 import { noticeName } from "../notices/parts.tsx"
 import { deadlineWords } from "../plans/words.ts"
@@ -31,15 +32,15 @@ const OPENING: Record<NoticeKind, string> = {
 }
 
 export function noticePaper(found: NoticeForPaper, organisation: string, today: string): Paper {
-  const { notice, unit, office } = found
+  const { notice } = found
   const kind = NOTICE_PAPER_LABEL[notice.kind]
   return {
     title: `${kind} ${notice.title}`,
-    issuer: issuerOf(organisation, office),
+    issuer: issuerOf(organisation, named(found.office, notice)),
     kind,
     mark: MARK[notice.state] ?? null,
     line: [`编号：${numberOf(found, today)}`, "签发："],
-    addressee: unit,
+    addressee: named(found.unit, notice),
     blocks: [
       { is: "text", text: opening(found) },
       ...numbered(sectionsOf(found), notice.kind === "rectification" ? "整改要求" : "办理要求"),
@@ -51,10 +52,14 @@ export function noticePaper(found: NoticeForPaper, organisation: string, today: 
   }
 }
 
+/** A paper bears the name of the day on which it was issued. */
+const named = (unit: Named, { issuedAt }: NoticeForPaper["notice"]): string =>
+  issuedAt === null ? unit.name : namesAt(unit, issuedAt).name
+
 export const noticePaperName = ({ notice, unit }: Pick<NoticeForPaper, "notice" | "unit">): string =>
   paperName(
     isInternal(notice.state) ? `${NOTICE_PAPER_LABEL[notice.kind]}（草稿）` : noticeName(notice),
-    unit,
+    named(unit, notice),
     brief(notice.title, 24),
   )
 
@@ -103,14 +108,14 @@ const deadlineOf = (item: Pick<NoticeForPaper["items"][number], "deadline" | "de
 
 /** What has been given in already is printed, so that the paper can be filed; the rest is for the unit's hand. */
 function receiptOf(found: NoticeForPaper, kind: string, today: string): Receipt {
-  const { notice, unit, acknowledgedBy, judgedBy } = found
+  const { notice, acknowledgedBy, judgedBy } = found
   const acknowledged = notice.acknowledgedAt === null ? "" : dayWords(dateOf(notice.acknowledgedAt))
   const closed = notice.state === "closed"
   const answer = closed || notice.state === "answered" ? found.answer : null
   const rows: Answer[][] = [
     [{ label: "事项名称", text: notice.title }],
     [
-      { label: "承办单位", text: unit },
+      { label: "承办单位", text: named(found.unit, notice) },
       { label: "反馈期限", text: dayWords(notice.dueBy) },
     ],
     [

@@ -11,6 +11,8 @@ import { Rate } from "../parts/count.tsx"
 import { ColourMark, LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { LightWithReason, PartDetail } from "../tasks/part.tsx"
+import { EndedTag } from "../units/parts.tsx"
+import { endedWords, nameWords } from "../units/words.ts"
 import { brief, momentWords } from "../words.ts"
 import { PlanHead } from "./head.tsx"
 import { asOfWords, partWords, roleWords } from "./words.ts"
@@ -90,8 +92,13 @@ const Matrix = ({ board, roundNumber, today }: MatrixProps) => {
           </th>
           {units.map((unit) => (
             <th scope="col">
-              <a href={planPath(plan.id, queryOf({ round: roundNumber, unit: unit.id }))} title={unit.name}>
+              <a
+                href={planPath(plan.id, queryOf({ round: roundNumber, unit: unit.id }))}
+                title={titleOf(unit)}
+                class={unit.ended ? "ended" : undefined}
+              >
                 {unit.shortName}
+                {unit.ended && <small>{endedWords(unit.ended)}</small>}
               </a>
             </th>
           ))}
@@ -118,6 +125,9 @@ const Matrix = ({ board, roundNumber, today }: MatrixProps) => {
     </table>
   )
 }
+
+const titleOf = (unit: BoardUnit) =>
+  nameWords(unit.name, unit.nowName) + (unit.ended ? `（${endedWords(unit.ended)}）` : "")
 
 type Cells = { units: BoardUnit[]; columns: Map<number, number>; query: string }
 
@@ -226,7 +236,7 @@ const Panel = ({ board, open, actor, roundNumber, today }: PanelProps) => {
     >
       <header>
         <h2 id="panel-title" tabindex={-1}>
-          {unit?.name} <small>{roleWords(assignment)}</small>
+          {unit && nameWords(unit.name, unit.nowName)} <small>{roleWords(assignment)}</small> <EndedTag unit={unit} />
         </h2>
         <a href={matrixPath(board.plan.id, roundNumber)} id="panel-close" class="button quiet">
           关闭

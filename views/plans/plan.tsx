@@ -25,6 +25,8 @@ import {
 import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark, LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
+import { EndedTag } from "../units/parts.tsx"
+import { endedWords, nameWords, renamedWords, shortNameThen } from "../units/words.ts"
 import { PlanHead } from "./head.tsx"
 import { asOfWords, roleWords, scheduleWords } from "./words.ts"
 
@@ -151,7 +153,8 @@ const Filters = ({ board, filter }: { board: Board; filter: Filter }) => (
         <option value="">全部</option>
         {board.units.map((unit) => (
           <option value={unit.id} selected={unit.id === filter.unit}>
-            {unit.name}
+            {nameWords(unit.name, unit.nowName)}
+            {unit.ended && `（${endedWords(unit.ended)}）`}
           </option>
         ))}
       </select>
@@ -200,7 +203,7 @@ const Chosen = ({ board, list, filter, clear }: ChosenProps) => (
 const filterWords = ({ units }: Board, filter: Filter): string[] =>
   [
     filter.leader !== null && "我分管的单位",
-    filter.unit !== null && (units.find(({ id }) => id === filter.unit)?.name ?? "其他单位"),
+    filter.unit !== null && unitWords(units, filter.unit),
     filter.light !== null && `任务${LIGHT_LABEL[filter.light]}`,
     filter.part !== null && `分工${LIGHT_LABEL[filter.part]}`,
     filter.report !== null && REPORT_FILTER_LABEL[filter.report],
@@ -209,10 +212,17 @@ const filterWords = ({ units }: Board, filter: Filter): string[] =>
     filter.proposed && "待复核",
   ].filter((word) => word !== false)
 
+function unitWords(units: Board["units"], id: number): string {
+  const unit = units.find((one) => one.id === id)
+  if (!unit) return "其他单位"
+  return nameWords(unit.name, unit.nowName) + (unit.ended ? `（${endedWords(unit.ended)}）` : "")
+}
+
 type TaskProps = { board: Board; task: BoardTask; parts: BoardAssignment[]; line: Line | undefined; today: string }
 
 const TaskItem = ({ board, task, parts, line, today }: TaskProps) => {
   const units = new Map(board.units.map((unit) => [unit.id, unit]))
+  const said = line && units.get(line.unitId)
   return (
     <li class="task" id={`task-${task.ordinal}`}>
       <p class="task-light">
@@ -230,6 +240,7 @@ const TaskItem = ({ board, task, parts, line, today }: TaskProps) => {
                 {units.get(part.unitId)?.shortName}
               </a>
               <small>{roleWords(part)}</small>
+              <EndedTag unit={units.get(part.unitId)} />
               <LightMark light={part.light} />
               {part.late && <span class="tag">迟报</span>}
             </li>
@@ -239,7 +250,7 @@ const TaskItem = ({ board, task, parts, line, today }: TaskProps) => {
         {line && (
           <p class="line">
             <span class="muted">
-              {units.get(line.unitId)?.shortName}（{line.roundName}）：
+              {said && shortNameThen(said.named, line.at)}（{line.roundName}）：
             </span>
             {line.unchanged ? "无变化。" : ""}
             {line.text}

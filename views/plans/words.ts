@@ -1,6 +1,7 @@
 import type { Rhythm, Role, Task } from "#db/schema.ts"
 import type { Board, BoardAssignment } from "#src/plans/standing.ts"
 import { lightWords, RHYTHM_LABEL, ROLE_LABEL } from "../labels.ts"
+import { renamedWords } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 
 type Dated = Pick<Task, "deadline" | "deadlineText" | "dueBy">
@@ -31,9 +32,15 @@ export const partWords = (part: BoardAssignment): string =>
   [roleWords(part), lightWords(part.light), part.late ? "迟报" : ""].filter(Boolean).join(" ")
 
 /** From when the figures are. */
-export function asOfWords({ asOf, frozen, round }: Pick<Board, "asOf" | "frozen" | "round">, today: string): string {
+export function asOfWords(
+  { asOf, frozen, round, units }: Pick<Board, "asOf" | "frozen" | "round" | "units">,
+  today: string,
+): string {
   const moment = momentWords(asOf, today)
   if (round === null || round.cutOffAt === null) return `数据截至${moment}`
-  if (frozen) return `${round.name}已于${moment}截止，以下为截止时的情况`
+  if (frozen) {
+    const named = renamedWords(units)
+    return `${round.name}已于${moment}截止，以下为截止时的情况${named === null ? "" : `；${named}`}`
+  }
   return `数据截至${moment}；${round.name}已于${momentWords(round.cutOffAt, today)}截止，已报数以截止时为准`
 }

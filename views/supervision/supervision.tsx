@@ -17,6 +17,7 @@ import { AUDIENCE_LABEL, CHANNEL_LABEL, deliveryWords, owedWords, REMINDER_KIND_
 import { Choice } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PlanHead } from "../plans/head.tsx"
+import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 
 type Props = {
@@ -175,7 +176,7 @@ const Log = ({ log, showsUnit, today }: { log: Supervision["log"]; showsUnit: bo
             </td>
             {showsUnit && (
               <th scope="row" class="nowrap">
-                {row.unit}
+                {nameThen(row.unit, row.at)}
               </th>
             )}
             <td class="nowrap" data-label="方式">
@@ -280,7 +281,7 @@ const Extensions = ({ rows, today }: { rows: Supervision["extensions"]; today: s
                 {dayWords(dateOf(row.extension.askedAt), today)}
               </td>
               <th scope="row" class="nowrap">
-                {row.unit.name}
+                {nameThen(row.unit, row.extension.askedAt)}
               </th>
               <td data-label="事项">
                 <AboutExtension found={row} length={40} />

@@ -9,6 +9,8 @@ import { LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { asOfWords, roleWords, scheduleWords } from "../plans/words.ts"
 import { SummaryForm } from "../summaries/form.tsx"
+import { EndedTag } from "../units/parts.tsx"
+import { nameThen, nameWords } from "../units/words.ts"
 import { momentWords } from "../words.ts"
 import { LightWithReason, PartDetail } from "./part.tsx"
 import { Timeline } from "./timeline.tsx"
@@ -59,7 +61,8 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           <h2>
             综述{" "}
             <small>
-              {[summary.unitName, summary.byName].filter(Boolean).join(" · ")} {momentWords(summary.at, today)}
+              {[summary.unit && nameThen(summary.unit, summary.at), summary.byName].filter(Boolean).join(" · ")}{" "}
+              {momentWords(summary.at, today)}
             </small>
           </h2>
           <p class="preserve task-text">{summary.text}</p>
@@ -88,7 +91,8 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
             <article class="sheet unit-part" id={`unit-${part.unitId}`}>
               <header>
                 <h3>
-                  <a href={unitPath(part.unitId)}>{unit?.name}</a> <small>{roleWords(part)}</small>
+                  <a href={unitPath(part.unitId)}>{unit && nameWords(unit.name, unit.nowName)}</a>{" "}
+                  <small>{roleWords(part)}</small> <EndedTag unit={unit} />
                 </h3>
                 <LightWithReason part={part} />
               </header>

@@ -3,8 +3,10 @@ import { isDate } from "#src/clock.ts"
 import { noticePath } from "#src/paths.ts"
 import type { BoardUnit } from "#src/plans/standing.ts"
 import type { Entry } from "#src/tasks/timeline.ts"
+import type { Named } from "#src/units/names.ts"
 import { ACTION_LABEL, actingAsWords, LIGHT_LABEL, REMINDER_KIND_LABEL, ROLE_LABEL } from "../labels.ts"
 import { noticeName } from "../notices/parts.tsx"
+import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { Words } from "./part.tsx"
 
@@ -18,7 +20,7 @@ type Props = {
 
 /** All that was said and done on a task, newest first. */
 export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props) => {
-  const names = new Map(units.map(({ id, name }) => [id, name]))
+  const named = new Map(units.map((unit) => [unit.id, unit.named]))
   return (
     <section class="block" id="timeline">
       <h2>
@@ -31,7 +33,7 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
             <time datetime={new Date(entry.at).toISOString()}>{momentWords(entry.at, today)}</time>
             <div>
               <p>
-                {entry.unitId !== null && <span class="tag">{names.get(entry.unitId)}</span>}{" "}
+                <UnitThen unit={entry.unitId === null ? undefined : named.get(entry.unitId)} at={entry.at} />{" "}
                 <b>{ACTION_LABEL[entry.action]}</b>
                 {entry.notice && (
                   <>
@@ -70,6 +72,10 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
     </section>
   )
 }
+
+/** Whose it is, by its name of that day. */
+const UnitThen = ({ unit, at }: { unit: Named | undefined; at: number }) =>
+  unit ? <span class="tag">{nameThen(unit, at)}</span> : null
 
 /** What the event itself carries beyond its name: the round, a file, a new light, who came instead. */
 function factWords({ details, action }: Entry): string {

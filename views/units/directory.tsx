@@ -106,6 +106,14 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws }: Props) => {
         {unit && <input type="hidden" name="version" value={unit.version} />}
         <div class="fields">
           <Field label="名称" name="name" value={unit?.name} required flaws={flaws} />
+          {unit && (
+            <div class="field full">
+              <label class="tick">
+                <input type="checkbox" name="correction" value="yes" checked={flaws?.typed.correction !== undefined} />
+                只是更正名称中的错字（不勾选即为更名：已截止的填报期、已发出的文件和记录仍用原名称）
+              </label>
+            </div>
+          )}
           <Field label="简称" name="shortName" value={unit?.shortName} flaws={flaws} hint="用于矩阵表头；不填同名称" />
           <Choice
             label="类别"
