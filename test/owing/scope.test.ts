@@ -38,7 +38,7 @@ const ROUNDS = { open: [null, 1], newest: [CUT_OFF, 1], former: [CUT_OFF, 2], ah
 
 async function given(w: World) {
   const { db, write } = w.database
-  const round = { planId: 1, dueBy: DUE, evidenceRequired: false, openedById: 1, openedAt: 0 }
+  const round = { planId: 1, dueBy: DUE, evidenceRequired: false }
   await write([
     db.insert(rounds).values([
       { ...round, id: 1, number: 1, name: "甲", opensOn: "2026-09-01" },
