@@ -9,6 +9,7 @@ import { deliveries } from "./migrations/0006_deliveries.ts"
 import { links } from "./migrations/0007_links.ts"
 import { inspections } from "./migrations/0008_inspections.ts"
 import { phrases } from "./migrations/0009_phrases.ts"
+import { handovers } from "./migrations/0014_handovers.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0007_links", statements: links },
   { name: "0008_inspections", statements: inspections },
   { name: "0009_phrases", statements: phrases },
+  { name: "0014_handovers", statements: handovers },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -97,6 +97,9 @@ export const CHANNELS = ["mail", "robot"] as const
 export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "test"] as const
 export const DELIVERY_OUTCOMES = ["sent", "dropped", "failed"] as const
 export const ROBOT_KINDS = ["wecom", "dingtalk", "feishu"] as const
+export const HANDOVER_STATES = ["proposed", "confirmed", "refused", "withdrawn"] as const
+/** Why a post is handed over: its holder wants to; the account is disabled; the person goes to another unit. */
+export const HANDOVER_CAUSES = ["own", "left", "moved"] as const
 /** Which box of the desk a saved phrase is for: 采纳 or 退回. */
 export const PHRASE_KINDS = ["accept", "return"] as const
 export const LIGHTS = ["none", "blue", "red", "yellow", "green", "grey"] as const
@@ -155,6 +158,44 @@ export const posts = sqliteTable(
     version: versionColumn(),
   },
   (t) => [index("posts_person").on(t.personId), index("posts_unit").on(t.unitId, t.kind)],
+)
+
+/**
+ * 岗位交接: who is to hold a post instead of its holder, or beside them for a time (AB角). Its holder proposes it, or the
+ * 系统管理员 when the holder leaves; the 安全管理员 confirms, and only then a post ends or begins. `toName` without
+ * `toPersonId`: somebody who has no account yet. Neither: 暂缺, nobody for now.
+ */
+export const handovers = sqliteTable(
+  "handovers",
+  {
+    id: id(),
+    postId: integer("post_id")
+      .notNull()
+      .references(() => posts.id),
+    cause: text("cause", { enum: HANDOVER_CAUSES }).notNull(),
+    toPersonId: integer("to_person_id").references(() => people.id),
+    toName: text("to_name").notNull().default(""),
+    standIn: flag("stand_in"),
+    fromOn: text("from_on").notNull(),
+    untilOn: text("until_on"),
+    /** What else the proposer says, such as how to reach somebody who has no account yet. */
+    remark: text("remark").notNull().default(""),
+    state: text("state", { enum: HANDOVER_STATES }).notNull(),
+    proposedById: integer("proposed_by_id")
+      .notNull()
+      .references(() => people.id),
+    proposedAt: integer("proposed_at").notNull(),
+    decidedById: integer("decided_by_id"),
+    decidedAt: integer("decided_at"),
+    /** Why it was refused. */
+    opinion: text("opinion").notNull().default(""),
+    version: versionColumn(),
+  },
+  (t) => [
+    uniqueIndex("handovers_open").on(t.postId, t.standIn).where(sql`state = 'proposed'`),
+    index("handovers_post").on(t.postId),
+    index("handovers_successor").on(t.toPersonId).where(sql`to_person_id is not null`),
+  ],
 )
 
 /** A signed-in browser. Only a hash of its token is kept; its last use is overwritten without an event. */
@@ -377,6 +418,8 @@ export const assignments = sqliteTable(
     personInCharge: text("person_in_charge").notNull().default(""),
     /** 经办人, to whom the liaison handed the item. */
     handlerId: integer("handler_id").references(() => people.id),
+    /** The 经办人 who has left: it came back to the liaison, who has not yet said who does it now. */
+    formerHandlerId: integer("former_handler_id").references(() => people.id),
     /** The words, hand and moment of the last move; all of them are in the trail. */
     remark: text("remark").notNull().default(""),
     movedById: integer("moved_by_id"),
@@ -1130,6 +1173,7 @@ export const conclusions = sqliteTable(
 export type Unit = typeof units.$inferSelect
 export type Person = typeof people.$inferSelect
 export type Post = typeof posts.$inferSelect
+export type Handover = typeof handovers.$inferSelect
 export type Plan = typeof plans.$inferSelect
 export type PlanDraft = typeof planDrafts.$inferSelect
 export type PlanSource = typeof planSources.$inferSelect

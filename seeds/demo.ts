@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
+import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import type { Phrase, PostKind } from "#db/schema.ts"
+import { type Phrase, type PostKind, posts } from "#db/schema.ts"
 import { acknowledge, type Doer, judgeClaim, moveAssignment } from "#src/assignments/commands.ts"
 import { findAssignment } from "#src/assignments/queries.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/calendar/working_days.ts"
@@ -8,6 +9,8 @@ import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
 import { markAsDemo } from "#src/demo_mark.ts"
 import { askExtension, targetOfAssignment } from "#src/extensions/commands.ts"
 import { findExtendable } from "#src/extensions/queries.ts"
+import { proposeHandover } from "#src/handovers/commands.ts"
+import { postToHandOver } from "#src/handovers/queries.ts"
 import { answerInstruction, giveInstruction } from "#src/instructions/commands.ts"
 import { findInstruction, planToInstruct } from "#src/instructions/queries.ts"
 import { printed, readPlan } from "#src/intake/plan.ts"
@@ -473,6 +476,7 @@ async function currentRound(world: World, now: number) {
   await urge(world, 4, yesterday, 10)
   await claims(world, yesterday)
   await supervise(world, yesterday)
+  await standIn(world, yesterday)
   const found = await findSummary(database, person(world.actors, "yanjiushi"), planId, 6, 3)
   if (found) {
     await writeSummary(
@@ -613,6 +617,21 @@ async function askToExtend(world: World, day: string) {
     progress: "资源库目录已定，入库案例21件，其余17件正在脱敏。",
   }
   await askExtension(database, of, asking, { actor, at: instant(day, 14), today: day })
+}
+
+/** 办公室's 联络员 will be away next week: 何经办 is to stand in, as soon as the 安全管理员 has confirmed it. */
+async function standIn({ database, actors }: World, day: string) {
+  const actor = person(actors, "bangongshi")
+  const deputy = person(actors, "bangongshi-jingban")
+  const [[post]] = await database.read([
+    database.db.select({ id: posts.id }).from(posts).where(eq(posts.personId, actor.id)),
+  ])
+  const found = post && (await postToHandOver(database, actor.id, post.id, day))
+  if (!found) throw new Error("the 联络员 of the demo has no post")
+  const period = { standIn: true, fromOn: addDays(day, 7), untilOn: addDays(day, 14) }
+  const heir = { person: deputy, name: "" }
+  const by = { actor, at: instant(day, 17), today: day }
+  await proposeHandover(database, found, { ...period, heir, cause: "own", remark: "外出培训一周。" }, by)
 }
 
 /** A notice about one assignment; resolves with its id. */

@@ -11,6 +11,7 @@ import { channelsAdmin } from "./deliveries/routes.tsx"
 import { desk } from "./desk/routes.tsx"
 import { trail } from "./events/routes.tsx"
 import { extensions } from "./extensions/routes.tsx"
+import { handoverDecisions, ownHandovers } from "./handovers/routes.tsx"
 import { help } from "./help/routes.tsx"
 import { originOf } from "./http/cookies.ts"
 import type { Env, Ports } from "./http/env.ts"
@@ -100,6 +101,7 @@ export function createApp(ports: Ports) {
   app.route("/link", openingLinks)
   app.use(signedIn)
   app.route("/account", account)
+  app.route("/account", ownHandovers)
   app.route("/help", help)
   app.route("/units", unitDirectory)
   app.route("/units", unitReading)
@@ -125,6 +127,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", tasks)
   app.route("/overview", overview)
   app.route("/admin/people", peopleDirectory)
+  app.route("/admin/posts", handoverDecisions)
   app.route("/admin/posts", postGrants)
   app.route("/admin/settings", settingsPage)
   app.route("/admin/calendar", calendarAdmin)

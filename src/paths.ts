@@ -38,6 +38,13 @@ export const linkPath = (key: string) => `/link/${key}`
 export const linkRevocationPath = (planId: number, roundNumber: number, linkId: number) =>
   roundPath(planId, roundNumber, `links/${linkId}/revocation`)
 export const ownLinkRevocationPath = (linkId: number) => `/account/links/${linkId}/revocation`
+export const postGrantsPath = "/admin/posts"
+export const personPostsPath = (login: string) => `/admin/posts/${login}`
+/** 岗位交接: proposed for one's own post; decided by the 安全管理员. */
+export const handOverPath = (postId: number) => `/account/posts/${postId}/handover`
+export const handoverWithdrawalPath = (handoverId: number) => `/account/handovers/${handoverId}/withdrawal`
+export const handoverPath = (handoverId: number) => `/admin/posts/handovers/${handoverId}`
+export const handoverDecisionPath = (handoverId: number) => `/admin/posts/handovers/${handoverId}/decision`
 export const todoPath = (query: Query = {}) => `/todo${search(query)}`
 /** One item of 我的待办, open, where the writing begins. */
 export const todoItemPath = (item: string) => `${todoPath({ item })}#write-${item}`

@@ -5,6 +5,7 @@ import type {
   Delivery,
   Extension,
   HANDLINGS,
+  Handover,
   Inspection,
   InspectionItem,
   Instruction,
@@ -224,6 +225,18 @@ export const INSTRUCTION_STATE_LABEL: Record<Instruction["state"], string> = {
 /** 〔2026〕1号; without a number the places to be filled in by hand. */
 export const noticeNumber = ({ year, number }: { year: number | null; number: number | null }): string =>
   year === null || number === null ? "（未编号）" : `〔${year}〕${number}号`
+
+export const HANDOVER_STATE_LABEL: Record<Handover["state"], string> = {
+  proposed: "待确认",
+  confirmed: "已确认",
+  refused: "不同意",
+  withdrawn: "已撤回",
+}
+export const HANDOVER_CAUSE_LABEL: Record<Handover["cause"], string> = {
+  own: "本人提出",
+  left: "账号停用",
+  moved: "调整单位",
+}
 
 export const QUEUE_LABEL: Record<Queue, string> = {
   review: "待审核",
@@ -496,6 +509,12 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   unit_forbidden: () => "领导、三员和评议组成员不按单位授予，请不要选单位。",
   ends_before_it_begins: () => "截止日期早于起始日期，请核对。",
   stand_in_without_end: () => "代理（AB角）须写明截止日期。",
+  begins_in_the_past: () => "起始日期已过，请填今天或以后的日期。",
+  post_is_over: () => "这个岗位已经结束或不能自行交接，请联系安全管理员。",
+  handover_open: () => "这个岗位已有一份交接等待安全管理员确认，请先等候或撤回。",
+  nobody_to_confirm: () => "请先选定接任人。对方还没有账号的，请系统管理员建立账号后再确认。",
+  not_in_use: () => "接任人的账号已停用，不能确认。请不同意并说明理由，或请系统管理员启用账号。",
+  own_successor: () => "接任人不能是本人。",
   already_set_up: () => "系统已经初始化，请直接登录。",
   too_many_attempts: ({ minutes }) => `尝试次数过多，请${minutes}分钟后再试。`,
   nobody_addressed: () => "没有选中任何事项，请至少勾选一项再拟办。",
@@ -624,6 +643,10 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   person_enabled: () => "账号已启用",
   post_granted: () => "岗位已授予",
   post_ended: () => "岗位已解除",
+  handover_proposed: () => "交接已提出，等待安全管理员确认；确认前一切照旧",
+  handover_confirmed: () => "岗位交接已确认",
+  handover_refused: () => "已答复不同意，岗位照旧",
+  handover_withdrawn: () => "交接已撤回，岗位照旧",
   calendar_changed: () => "工作日安排已保存",
   setting_changed: () => "设置已保存",
   setting_unchanged: () => "没有改动，未保存",
@@ -649,6 +672,10 @@ export const ACTION_LABEL: Record<Action, string> = {
   person_enabled: "启用账号",
   post_granted: "授予岗位",
   post_ended: "解除岗位",
+  handover_proposed: "提出岗位交接",
+  handover_confirmed: "确认岗位交接",
+  handover_refused: "不同意岗位交接",
+  handover_withdrawn: "撤回岗位交接",
   unit_added: "新增单位",
   unit_changed: "修改单位",
   setting_changed: "修改设置",
@@ -943,6 +970,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   attempt: "登录",
   person: "账号",
   post: "岗位",
+  handover: "岗位交接",
   unit: "单位",
   setting: "设置",
   calendar: "工作日安排",
@@ -979,6 +1007,9 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   untilOn: "至",
   standIn: "代理",
   beat: "分片",
+  holder: "原任",
+  successor: "接任",
+  cause: "原因",
   shortName: "简称",
   aliases: "别名",
   parentId: "上级单位",
@@ -1036,6 +1067,7 @@ export function agentWords(agent: string): string {
 }
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...HANDOVER_STATE_LABEL,
   ...INSPECTION_VERDICT_LABEL,
   ...INSPECTION_STATE_LABEL,
   ...CONCLUSION_STATE_LABEL,
@@ -1061,6 +1093,7 @@ export function valueWords(key: string, value: unknown): string {
   const text = String(value)
   if (key === "agent") return agentWords(text)
   if (key === "kind") return KIND_WORDS[text] ?? text
+  if (key === "cause") return HANDOVER_CAUSE_LABEL[text as Handover["cause"]] ?? text
   if (key === "to" || key === "verdict") return STATE_WORDS[text] ?? text
   if (Array.isArray(value)) return value.length === 0 ? "无" : value.map((one) => valueWords("", one)).join("、")
   if (typeof value === "object") {

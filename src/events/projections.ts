@@ -17,6 +17,7 @@ const STATEFUL = [
   { subject: sql`'instruction:' || x.id`, table: sql`instructions`, begins: "none" },
   { subject: sql`'inspection:' || x.id`, table: sql`inspections`, begins: "none" },
   { subject: sql`'conclusion:' || x.inspection_id || '/' || x.unit_id`, table: sql`conclusions`, begins: "none" },
+  { subject: sql`'handover:' || x.id`, table: sql`handovers`, begins: "none" },
 ]
 
 /** What is not in the state in which its last event left it. At most a hundred of each kind. */

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Person, type Post, people, posts, sessions, signInAttempts } from "#db/schema.ts"
-import { type By, nextSubject, record } from "#src/events/record.ts"
+import { type Act, type By, nextSubject, record } from "#src/events/record.ts"
 import { conflict } from "#src/refusal.ts"
 import { beforeAfter } from "#src/units/commands.ts"
 import { ADMINISTRATORS, isAdministratorPost } from "./policy.ts"
@@ -60,7 +61,7 @@ const heldByAnother = (personId: number, kind: unknown) => sql`exists (
   where p.kind = ${kind} and p.until_on is null and p.person_id <> ${personId} and h.active)`
 
 /** A guarded column refused: the rule was broken by somebody who was faster. */
-async function guarded<T>(work: Promise<T>, code: "exclusive_post" | "last_of_its_kind"): Promise<T> {
+export async function guarded<T>(work: Promise<T>, code: "exclusive_post" | "last_of_its_kind"): Promise<T> {
   try {
     return await work
   } catch (error) {
@@ -69,51 +70,49 @@ async function guarded<T>(work: Promise<T>, code: "exclusive_post" | "last_of_it
   }
 }
 
+/** The event of a post that is granted, and its row. */
+export const granted = ({ db }: Pick<Database, "db">, post: NewPost): { act: Act; change: BatchItem<"sqlite"> } => ({
+  act: { action: "post_granted", subject: nextSubject("post", posts), version: 1, particulars: { ...post } },
+  change: db
+    .insert(posts)
+    .values({ ...post, personId: sql`case when ${exclusiveHeld(post)} then null else ${post.personId} end` }),
+})
+
+/** The event of a post that ends after a day, and its row. */
+export const ended = (
+  { db }: Pick<Database, "db">,
+  post: Post,
+  lastDay: string,
+): { act: Act; change: BatchItem<"sqlite"> } => ({
+  act: {
+    action: "post_ended",
+    subject: `post:${post.id}`,
+    version: post.version + 1,
+    particulars: { personId: post.personId, kind: post.kind, untilOn: { before: post.untilOn, after: lastDay } },
+  },
+  change: db
+    .update(posts)
+    .set({
+      untilOn: lastDay,
+      version: post.version + 1,
+      ...(isAdministratorPost(post.kind) && post.untilOn === null
+        ? { fromOn: sql`case when ${heldByAnother(post.personId, post.kind)} then from_on end` }
+        : {}),
+    })
+    .where(eq(posts.id, post.id)),
+})
+
 /** Grants a post. Who may hold which together is src/people/policy.ts. */
-export const grantPost = (database: Database, post: NewPost, by: By) =>
-  guarded(
-    record(
-      database,
-      by,
-      [{ action: "post_granted", subject: nextSubject("post", posts), version: 1, particulars: { ...post } }],
-      [
-        database.db
-          .insert(posts)
-          .values({ ...post, personId: sql`case when ${exclusiveHeld(post)} then null else ${post.personId} end` }),
-      ],
-    ),
-    "exclusive_post",
-  )
+export function grantPost(database: Database, post: NewPost, by: By) {
+  const { act, change } = granted(database, post)
+  return guarded(record(database, by, [act], [change]), "exclusive_post")
+}
 
 /** Ends a post after a day; it stays in the history. */
-export const endPost = (database: Database, post: Post, lastDay: string, by: By) =>
-  guarded(
-    record(
-      database,
-      by,
-      [
-        {
-          action: "post_ended",
-          subject: `post:${post.id}`,
-          version: post.version + 1,
-          particulars: { personId: post.personId, kind: post.kind, untilOn: { before: post.untilOn, after: lastDay } },
-        },
-      ],
-      [
-        database.db
-          .update(posts)
-          .set({
-            untilOn: lastDay,
-            version: post.version + 1,
-            ...(isAdministratorPost(post.kind) && post.untilOn === null
-              ? { fromOn: sql`case when ${heldByAnother(post.personId, post.kind)} then from_on end` }
-              : {}),
-          })
-          .where(eq(posts.id, post.id)),
-      ],
-    ),
-    "last_of_its_kind",
-  )
+export function endPost(database: Database, post: Post, lastDay: string, by: By) {
+  const { act, change } = ended(database, post, lastDay)
+  return guarded(record(database, by, [act], [change]), "last_of_its_kind")
+}
 
 const personSubject = (person: Pick<Person, "id">) => `person:${person.id}`
 

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto"
 import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
+import { accountsToKeep } from "#src/handovers/queries.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { counted, type Flawed, namedLine, read } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
+import { askedNumber } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { conflict, missing } from "#src/refusal.ts"
 import { POST_LABEL } from "#views/labels.ts"
@@ -16,7 +18,7 @@ import { loginName, mailAddress, pageNumber, telephone } from "./form.ts"
 import { hashPassword } from "./password.ts"
 import { initialPassword } from "./password_policy.ts"
 import { irreplaceable } from "./policy.ts"
-import { PAGE_ROWS, type PersonFile, peopleListed, personByLogin, unitChoices } from "./queries.ts"
+import { PAGE_ROWS, type PersonFile, personByLogin, unitChoices } from "./queries.ts"
 
 const unitId = z
   .string()
@@ -66,16 +68,17 @@ export const peopleDirectory = factory
   .get("/", async (c) => {
     const search = (c.req.query("q") ?? "").trim().slice(0, 40)
     const number = pageNumber(c)
-    const found = await peopleListed(c.var.database, { search, page: number, today: c.var.today })
+    const found = await accountsToKeep(c.var.database, { search, page: number, today: c.var.today })
     return page(
       c,
       { title: "账号", wide: true },
-      <PeoplePage {...found} page={number} pageRows={PAGE_ROWS} search={search} />,
+      <PeoplePage {...found} page={number} pageRows={PAGE_ROWS} search={search} today={c.var.today} />,
     )
   })
   .get("/new", async (c) => {
     const [units] = await c.var.database.read([unitChoices(c.var.database)])
-    return page(c, { title: "新建账号" }, <NewPersonPage units={units} />)
+    const proposed = { name: c.req.query("name") ?? "", unitId: askedNumber(c, "unit") }
+    return page(c, { title: "新建账号" }, <NewPersonPage units={units} proposed={proposed} />)
   })
   .post("/", async (c) => {
     const form = await read(c, Adding)

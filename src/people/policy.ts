@@ -53,6 +53,9 @@ export function grantProblem(
   return null
 }
 
+/** So many days before a post ends it is shown to those who can see to it. */
+export const SHOWN_BEFORE_END = 30
+
 export type EndProblem = "own_grant" | "last_of_its_kind" | "ends_before_it_begins"
 
 /**

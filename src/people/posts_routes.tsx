@@ -2,6 +2,7 @@ import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { POST_KINDS } from "#db/schema.ts"
+import { postsToGrant } from "#src/handovers/queries.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { counted, date, type Flawed, optionalDate, read, ticked } from "#src/http/form.ts"
@@ -14,7 +15,7 @@ import { actingAs } from "./actor.ts"
 import { endPost, grantPost } from "./directory.ts"
 import { pageNumber } from "./form.ts"
 import { endProblem, type GrantProblem, grantProblem } from "./policy.ts"
-import { PAGE_ROWS, type PersonFile, peopleListed, personByLogin } from "./queries.ts"
+import { PAGE_ROWS, type PersonFile, personByLogin } from "./queries.ts"
 
 const unitIds = z
   .union([z.string(), z.array(z.string())])
@@ -75,7 +76,7 @@ export const postGrants = factory
   .get("/", async (c) => {
     const search = (c.req.query("q") ?? "").trim().slice(0, 40)
     const number = pageNumber(c)
-    const found = await peopleListed(c.var.database, { search, page: number, today: c.var.today })
+    const found = await postsToGrant(c.var.database, { search, page: number, today: c.var.today })
     return page(
       c,
       { title: "岗位授权", wide: true },

@@ -17,6 +17,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
+import { handoversOf } from "#src/handovers/queries.ts"
 import { holds as linkHolds } from "#src/links/link.ts"
 import { ownLinks } from "#src/links/queries.ts"
 import { type Settings, settingsOf } from "#src/settings/settings.ts"
@@ -269,11 +270,10 @@ export type PersonRow = Pick<Person, "id" | "login" | "name" | "contact" | "acti
 }
 export type PostRow = Pick<Post, "kind" | "fromOn" | "untilOn" | "standIn"> & { personId: number; unit: string | null }
 
-/** One page of the people whose name, login or unit contains the words; with the posts in force. One round trip. */
-export async function peopleListed(
-  { db, read }: Database,
-  { search, page, today }: { search: string; page: number; today: string },
-): Promise<{ rows: PersonRow[]; total: number }> {
+export type PeopleAsked = { search: string; page: number; today: string }
+
+/** The statements of `peopleIn`, to be read beside others. */
+export function peopleListed({ db }: Pick<Database, "db">, { search, page, today }: PeopleAsked) {
   const like = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`
   const wanted = search
     ? sql`(${people.name} like ${like} escape '\\' or ${people.login} like ${like} escape '\\' or ${units.name} like ${like} escape '\\')`
@@ -286,7 +286,7 @@ export async function peopleListed(
     .orderBy(sql`${people.active} desc`, asc(people.id))
     .limit(PAGE_ROWS)
     .offset((page - 1) * PAGE_ROWS)
-  const [rows, held, [counted]] = await read([
+  return [
     db
       .select({
         id: people.id,
@@ -316,12 +316,19 @@ export async function peopleListed(
       .where(and(inArray(posts.personId, shown), or(isNull(posts.untilOn), gte(posts.untilOn, today))))
       .orderBy(asc(posts.id)),
     db.select({ total: sql<number>`count(*)` }).from(people).leftJoin(units, eq(units.id, people.unitId)).where(wanted),
-  ])
-  return {
-    rows: rows.map((row) => ({ ...row, posts: held.filter(({ personId }) => personId === row.id) })),
-    total: counted?.total ?? 0,
-  }
+  ] as const
 }
+
+type Read<T extends readonly unknown[]> = { readonly [K in keyof T]: Awaited<T[K]> }
+
+/** One page of the people whose name, login or unit contains the words; with the posts in force and to come. */
+export const peopleIn = ([rows, held, [counted]]: Read<ReturnType<typeof peopleListed>>): {
+  rows: PersonRow[]
+  total: number
+} => ({
+  rows: rows.map((row) => ({ ...row, posts: held.filter(({ personId }) => personId === row.id) })),
+  total: counted?.total ?? 0,
+})
 
 export type UnitChoice = Pick<Unit, "id" | "name" | "shortName" | "active">
 
@@ -372,7 +379,7 @@ export type PersonFile = NonNullable<Awaited<ReturnType<typeof personByLogin>>>
 
 /** The account page of the person who asks. One round trip. */
 export async function accountOf({ db, read }: Database, personId: number, now: number) {
-  const [[person], held, open, links] = await read([
+  const [[person], held, open, links, passing] = await read([
     db
       .select({
         contact: people.contact,
@@ -384,6 +391,8 @@ export async function accountOf({ db, read }: Database, personId: number, now: n
       .where(eq(people.id, personId)),
     db
       .select({
+        id: posts.id,
+        personId: posts.personId,
         kind: posts.kind,
         fromOn: posts.fromOn,
         untilOn: posts.untilOn,
@@ -396,7 +405,8 @@ export async function accountOf({ db, read }: Database, personId: number, now: n
       .orderBy(asc(posts.fromOn), asc(posts.id)),
     sessionsOf({ db }, personId),
     ownLinks({ db }, personId, now),
+    handoversOf({ db }, personId),
   ])
   if (!person) throw new Error("the account of a signed-in person is gone")
-  return { ...person, posts: held, sessions: open, links }
+  return { ...person, posts: held, sessions: open, links, handovers: passing }
 }

@@ -58,6 +58,8 @@ const RULES = [
   "plans/policy",
   "plans/standing",
   "plans/filter",
+  "handovers/workflow",
+  "handovers/policy",
   "people/policy",
   "people/password_policy",
   "people/actor",

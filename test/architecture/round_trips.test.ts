@@ -22,6 +22,7 @@ import {
   settings,
 } from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
+import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
 import { onConclusion, onInspection, planInspection } from "#test/support/inspections.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
@@ -115,6 +116,13 @@ async function lived(w: World) {
   await done(wang.post("/type-size", { next: "/todo" }))
   await done(wang.post("/account/sessions"))
   await done(wang.post("/account/contact", { contact: "8012", email: "wang@office.test", version: "1" }))
+  await done(handOver(w))
+  await done(takeBackHandover(w))
+  await done(handOver(w))
+  await done(decideHandover(w, { verdict: "refuse", remark: "请另行推荐。" }, "security", 2))
+  const beside = { how: "stand_in", person: String(w.actor("wang").id), untilOn: "2026-09-30" }
+  await done(handOver(w, beside, "head", POST_OF.head))
+  await done(decideHandover(w, {}, "security", 3))
   const password = "Xin-kouling-88"
   await done(wang.post("/account/password", { oldPassword: PASSWORD, newPassword: password, again: password }))
 

@@ -164,6 +164,7 @@ const ROUNDS: Record<string, Stop[]> = {
     "/todo?item=notice-3",
     "/account",
     "/account/password",
+    "/account/posts/8/handover",
     "/assignments/1/extension",
     "/plans/1/supervision",
     "/help",
@@ -232,7 +233,7 @@ const ROUNDS: Record<string, Stop[]> = {
     "/admin/system",
     "/help",
   ],
-  security: ["/admin/posts", "/admin/posts/bangongshi", "/admin/settings", "/help"],
+  security: ["/admin/posts", "/admin/posts/handovers/1", "/admin/posts/bangongshi", "/admin/settings", "/help"],
   auditor: ["/admin/events", VERIFICATION, "/help"],
 }
 

@@ -1,5 +1,6 @@
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { PDF } from "./files.ts"
+import { handOver } from "./handovers.ts"
 import { bringInspection } from "./inspections.ts"
 import { allowLinks, madeLink } from "./links.ts"
 import { world } from "./world.ts"
@@ -18,6 +19,8 @@ const PLACES: Record<string, string> = {
   robot: "1",
   link: "1",
   phrase: "1",
+  post: "3",
+  handover: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -81,6 +84,7 @@ async function furnish() {
   await allowLinks(w)
   const link = await madeLink(w)
   await done(w.as("lin").post("/desk/phrases", { kind: "return", text: "请写明人数。" }))
+  await done(handOver(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

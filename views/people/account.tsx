@@ -1,13 +1,19 @@
 import type { PostKind } from "#db/schema.ts"
+import { mayHandOver } from "#src/handovers/policy.ts"
+import type { HandoverRow } from "#src/handovers/queries.ts"
+import { canMove } from "#src/handovers/workflow.ts"
 import type { OwnLink } from "#src/links/queries.ts"
-import { ownLinkRevocationPath } from "#src/paths.ts"
+import { handOverPath, handoverWithdrawalPath, ownLinkRevocationPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { PasswordRules } from "#src/people/password_policy.ts"
-import { agentWords, BY_LINK, POST_LABEL, passwordHint } from "../labels.ts"
+import { handoverWords, postOfWords } from "../handovers/words.ts"
+import { agentWords, BY_LINK, HANDOVER_STATE_LABEL, POST_LABEL, passwordHint } from "../labels.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayEndWords, dayWords, momentWords } from "../words.ts"
 
 export type HeldPost = {
+  id: number
+  personId: number
   kind: PostKind
   unit: string | null
   fromOn: string
@@ -32,6 +38,7 @@ type Props = {
   posts: HeldPost[]
   sessions: OwnSession[]
   links: OwnLink[]
+  handovers: HandoverRow[]
   today: string
   flaws?: Flaws | null
 }
@@ -45,6 +52,7 @@ export const AccountPage = ({
   posts,
   sessions,
   links,
+  handovers,
   today,
   flaws,
 }: Props) => (
@@ -71,7 +79,10 @@ export const AccountPage = ({
         <dt>口令</dt>
         <dd>{momentWords(passwordSetAt, today)} 设置</dd>
       </dl>
-      <form method="post" action="/account/contact" id={`contact-${version}`}>
+    </section>
+    <section class="block">
+      <h2>联系方式</h2>
+      <form method="post" action="/account/contact" class="sheet padded" id={`contact-${version}`}>
         <Flawed flaws={flaws} />
         <input type="hidden" name="version" value={version} />
         <div class="fields">
@@ -104,12 +115,13 @@ export const AccountPage = ({
         <p class="empty sheet">还没有岗位。本单位联络员可以把具体事项交给您办理，届时显示在「我的待办」。</p>
       ) : (
         <div class="table-frame">
-          <table class="list">
+          <table class="list stack">
             <thead>
               <tr>
                 <th scope="col">岗位</th>
                 <th scope="col">单位</th>
                 <th scope="col">起止</th>
+                <th scope="col">交接</th>
               </tr>
             </thead>
             <tbody>
@@ -118,8 +130,15 @@ export const AccountPage = ({
                   <th scope="row">
                     {POST_LABEL[post.kind]} {post.standIn && <span class="tag">代理（AB角）</span>}
                   </th>
-                  <td>{post.unit ?? "—"}</td>
-                  <td>{periodWords(post, today)}</td>
+                  <td data-label="单位">{post.unit ?? "—"}</td>
+                  <td data-label="起止">{periodWords(post, today)}</td>
+                  <td>
+                    {mayHandOver(actor, post, today) && (
+                      <a href={handOverPath(post.id)} aria-label={`交接${post.unit ?? ""}${POST_LABEL[post.kind]}`}>
+                        交接、代理
+                      </a>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -127,6 +146,7 @@ export const AccountPage = ({
         </div>
       )}
     </section>
+    {handovers.length > 0 && <OwnHandovers handovers={handovers} actor={actor} today={today} />}
     {links.length > 0 && <OwnLinks links={links} today={today} />}
     <section class="block">
       <h2>登录中的设备</h2>
@@ -163,6 +183,40 @@ export const AccountPage = ({
       )}
     </section>
   </>
+)
+
+type OwnHandoversProps = { handovers: HandoverRow[]; actor: Actor; today: string }
+
+/** 岗位交接 of one's own posts, or to oneself: where each stands. */
+const OwnHandovers = ({ handovers, actor, today }: OwnHandoversProps) => (
+  <section class="block" id="handovers">
+    <h2>
+      岗位交接<small>确认前一切照旧</small>
+    </h2>
+    <ul class="sheet rows">
+      {handovers.map((row) => (
+        <li>
+          {row.post.personId === actor.id ? "" : `${row.holder.name}：`}
+          {postOfWords(row)}
+          {handoverWords(row, today)} <span class="tag">{HANDOVER_STATE_LABEL[row.handover.state]}</span>{" "}
+          {row.handover.opinion && <span>{row.handover.opinion}</span>}{" "}
+          <small>
+            {row.handover.decidedAt === null
+              ? `${row.proposedBy} ${momentWords(row.handover.proposedAt, today)}提出`
+              : `${row.decidedBy} ${momentWords(row.handover.decidedAt, today)}`}
+          </small>
+          {row.post.personId === actor.id && canMove(row.handover.state, "withdraw") && (
+            <form method="post" action={handoverWithdrawalPath(row.handover.id)} class="inline">
+              <input type="hidden" name="version" value={row.handover.version} />
+              <button type="submit" class="quiet" aria-label={`撤回${postOfWords(row)}的交接`}>
+                撤回
+              </button>
+            </form>
+          )}
+        </li>
+      ))}
+    </ul>
+  </section>
 )
 
 /** 填报链接 in one's own name: whoever lost one, or never asked for it, ends it. */

@@ -1,14 +1,26 @@
 import type { Person, sessions as sessionsTable } from "#db/schema.ts"
+import type { HandoverRow } from "#src/handovers/queries.ts"
+import type { LiaisonGap } from "#src/people/mending_queries.ts"
 import type { PersonRow, PostRow, UnitChoice } from "#src/people/queries.ts"
+import { AccountsMissing } from "../handovers/mending.tsx"
 import { agentWords, POST_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
 import { momentWords } from "../words.ts"
 import { periodWords } from "./account.tsx"
 
-type ListProps = { rows: PersonRow[]; total: number; page: number; pageRows: number; search: string }
+type ListProps = {
+  rows: PersonRow[]
+  total: number
+  page: number
+  pageRows: number
+  search: string
+  today: string
+  gaps: LiaisonGap[]
+  unnamed: HandoverRow[]
+}
 
 /** 账号: everybody who can sign in. */
-export const PeoplePage = ({ rows, total, page, pageRows, search }: ListProps) => (
+export const PeoplePage = ({ rows, total, page, pageRows, search, today, gaps, unnamed }: ListProps) => (
   <>
     <div class="title">
       <div>
@@ -21,6 +33,7 @@ export const PeoplePage = ({ rows, total, page, pageRows, search }: ListProps) =
         </a>
       </div>
     </div>
+    {search === "" && page === 1 && <AccountsMissing gaps={gaps} unnamed={unnamed} today={today} />}
     <Search action="/admin/people" search={search} />
     <div class="table-frame">
       <table class="list stack">
@@ -61,7 +74,7 @@ export const PeoplePage = ({ rows, total, page, pageRows, search }: ListProps) =
 )
 
 export const Search = ({ action, search }: { action: string; search: string }) => (
-  <form method="get" action={action} class="filter">
+  <form method="get" action={action} class="filter block">
     <div class="field wide">
       <label for="q">姓名、用户名或单位</label>
       <input type="search" name="q" id="q" value={search} />
@@ -79,15 +92,15 @@ const standing = ({ active, mustChangePassword, sessions }: PersonRow) =>
 
 const TELEPHONE_HINT = "办公电话即可，不要填写身份证号等；本人也可以在「我的账户」中填写"
 
-type FormProps = { units: UnitChoice[]; flaws?: Flaws | null }
+type FormProps = { units: UnitChoice[]; proposed?: { name: string; unitId: number | null }; flaws?: Flaws | null }
 
-export const NewPersonPage = ({ units, flaws }: FormProps) => (
+export const NewPersonPage = ({ units, proposed, flaws }: FormProps) => (
   <section class="narrow sheet padded">
     <h1>新建账号</h1>
     <form method="post" action="/admin/people" id="new-person">
       <Flawed flaws={flaws} />
       <div class="fields">
-        <Field label="姓名" name="name" required flaws={flaws} />
+        <Field label="姓名" name="name" required value={proposed?.name} flaws={flaws} />
         <Field
           label="用户名"
           name="login"
@@ -96,7 +109,14 @@ export const NewPersonPage = ({ units, flaws }: FormProps) => (
           flaws={flaws}
           hint="小写字母开头，可含数字、点、横线；建成后不再更改，也不重复使用"
         />
-        <Choice label="所在单位" name="unitId" options={unitOptions(units)} empty="不属于任何单位" flaws={flaws} />
+        <Choice
+          label="所在单位"
+          name="unitId"
+          options={unitOptions(units)}
+          value={proposed?.unitId}
+          empty="不属于任何单位"
+          flaws={flaws}
+        />
         <Field label="联系电话" name="contact" flaws={flaws} hint={TELEPHONE_HINT} />
         <Field
           label="邮箱"

@@ -1,15 +1,25 @@
 import type { Person } from "#db/schema.ts"
 import { POST_KINDS } from "#db/schema.ts"
+import type { Mending } from "#src/handovers/queries.ts"
 import type { PersonFile, PersonRow, UnitChoice } from "#src/people/queries.ts"
+import { ToSeeTo } from "../handovers/mending.tsx"
 import { POST_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
 import { isOver, periodWords } from "./account.tsx"
 import { postWords, Search, unitOptions } from "./directory.tsx"
 
-type ListProps = { rows: PersonRow[]; total: number; page: number; pageRows: number; search: string; today: string }
+type ListProps = {
+  rows: PersonRow[]
+  total: number
+  page: number
+  pageRows: number
+  search: string
+  today: string
+  mending: Mending
+}
 
-/** 岗位授权: who may do what. */
-export const PostsPage = ({ rows, total, page, pageRows, search, today }: ListProps) => (
+/** 岗位授权: what is to be seen to, and who may do what. */
+export const PostsPage = ({ rows, total, page, pageRows, search, today, mending }: ListProps) => (
   <>
     <div class="title">
       <div>
@@ -17,6 +27,7 @@ export const PostsPage = ({ rows, total, page, pageRows, search, today }: ListPr
         <p>三员须由不同的人担任，且不兼任业务岗位；不能为自己授权。改动即时生效。</p>
       </div>
     </div>
+    {search === "" && page === 1 && <ToSeeTo mending={mending} today={today} />}
     <Search action="/admin/posts" search={search} />
     <div class="table-frame">
       <table class="list stack">
