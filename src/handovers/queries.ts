@@ -36,7 +36,7 @@ export type HandoverRow = Awaited<ReturnType<typeof rows>>[number]
 
 /** What waits for the 安全管理员, the oldest first. One statement. */
 export const handoversAwaiting = (database: Pick<Database, "db">) =>
-  rows(database).where(awaitsConfirmation).orderBy(asc(handovers.id))
+  rows(database).where(awaitsConfirmation()).orderBy(asc(handovers.id))
 
 /** So many of somebody's are shown on their account page. */
 const SHOWN = 10
@@ -84,7 +84,7 @@ export async function postToHandOver({ db, read }: Database, personId: number, p
   const [[found], colleagues, open] = await read([
     db.select({ post: posts, unit: units.name }).from(posts).leftJoin(units, eq(units.id, posts.unitId)).where(own),
     colleaguesIn({ db }, sql`(select unit_id from posts where id = ${postId} and person_id = ${personId})`, today),
-    rows({ db }).where(and(eq(handovers.postId, postId), awaitsConfirmation)),
+    rows({ db }).where(and(eq(handovers.postId, postId), awaitsConfirmation())),
   ])
   return found ? { ...found, colleagues: colleagues.filter(({ id }) => id !== personId), open } : null
 }
@@ -138,7 +138,7 @@ export type Mending = Awaited<ReturnType<typeof postsToGrant>>["mending"]
 export async function accountsToKeep(database: Database, asked: PeopleAsked) {
   const [gaps, unnamed, ...listed] = await database.read([
     unitsWithoutLiaison(database, asked.today),
-    rows(database).where(and(awaitsConfirmation, namesNobodyYet)).orderBy(asc(handovers.id)),
+    rows(database).where(and(awaitsConfirmation(), namesNobodyYet)).orderBy(asc(handovers.id)),
     ...peopleListed(database, asked),
   ])
   return { ...peopleIn(listed), gaps, unnamed }

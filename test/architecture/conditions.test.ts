@@ -7,6 +7,7 @@ import {
   ASSIGNMENT_STATES,
   CONCLUSION_STATES,
   EXTENSION_STATES,
+  HANDOVER_STATES,
   INSPECTION_STATES,
   INSTRUCTION_STATES,
   NOTICE_STATES,
@@ -17,6 +18,8 @@ import type { StateColumn } from "#db/states.ts"
 import * as assignments from "#src/assignments/scope.ts"
 import * as assignmentRules from "#src/assignments/workflow.ts"
 import * as extensions from "#src/extensions/scope.ts"
+import * as handovers from "#src/handovers/scope.ts"
+import * as handoverRules from "#src/handovers/workflow.ts"
 import * as inspections from "#src/inspections/scope.ts"
 import * as instructions from "#src/instructions/scope.ts"
 import * as notices from "#src/notices/scope.ts"
@@ -111,6 +114,11 @@ const ROWS: Row[] = [
   held("an instruction runs", INSTRUCTION_STATES, instructions.isRunning, ["open", "answered"]),
   held("an instruction waits for the office", INSTRUCTION_STATES, instructions.awaitsReply, ["open"]),
 
+  held("a handover waits for the 安全管理员", HANDOVER_STATES, handovers.awaitsConfirmation, ["proposed"]),
+  held("… by the rule", HANDOVER_STATES, handovers.awaitsConfirmation, (state) =>
+    handoverRules.canMove(state, "confirm"),
+  ),
+
   held("an inspection is drafted", INSPECTION_STATES, inspections.isDraft, ["draft"]),
   held("an inspection is under way", INSPECTION_STATES, inspections.isUnderway, ["underway"]),
   held("a conclusion is objected to", CONCLUSION_STATES, inspections.isObjected, ["objected"]),
@@ -135,7 +143,7 @@ test.each(ROWS.map((row) => [row.name, row] as const))("%s", async (_, { asked, 
 const OTHERWISE = ["visibleTo", "visible", "eyesOf", "visibleNotices", "instructionsSeenBy", "extensionOf"]
 
 test("every condition on a state is held above", () => {
-  const scopes = { assignments, reports, notices, extensions, instructions, inspections, plans }
+  const scopes = { assignments, reports, notices, extensions, instructions, handovers, inspections, plans }
   for (const [place, scope] of Object.entries(scopes))
     for (const [name, value] of Object.entries(scope))
       if (typeof value === "function" && !OTHERWISE.includes(name)) expect(HELD, `${place}.${name}`).toContain(value)
