@@ -4,23 +4,36 @@ import {
   ASSIGNMENT_STATES,
   type AssignmentState,
   assignments,
+  deliveries,
   dues,
   events,
   extensions,
+  instructions,
   NOTICE_STATES,
   type NoticeState,
+  noticeAnswers,
   noticeItems,
   notices,
+  PLAN_STATES,
   plans,
+  proposals,
+  REPORT_STATES,
+  reminderItems,
+  reminders,
+  reports,
   rounds,
 } from "#db/schema.ts"
 import { instant } from "#src/clock.ts"
+import { claimedDeliveries } from "#src/deliveries/queries.ts"
 import { countExtensions } from "#src/extensions/queries.ts"
 import { awaitsDecision } from "#src/extensions/scope.ts"
+import { instructionsOf } from "#src/instructions/queries.ts"
 import { noticeCandidates } from "#src/notices/queries.ts"
 import { boardOf } from "#src/plans/board.ts"
+import { todoOf } from "#src/reports/queries.ts"
 import { roundsOf } from "#src/rounds/queries.ts"
 import { supervisionOf } from "#src/supervision/log.ts"
+import { countToConfirm } from "#src/supervision/queries.ts"
 import { officialCalendar } from "#test/support/calendar.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
 
@@ -196,6 +209,100 @@ describe.each(ASSIGNMENT_STATES)("a part that is %s", (state: AssignmentState) =
     const found = await roundsOf(w.database, w.actor("lin"), 1)
     expect(found?.rounds[0]?.owed).toBe(isOut ? 1 : 2)
   })
+})
+
+describe.each(NOTICE_STATES)("a 督办单 of a 批示 that is %s", (state) => {
+  test("is named with its answer only where the office has one that counts", async () => {
+    const w = await world()
+    const { db, read, write } = w.database
+    await write([
+      db.insert(instructions).values({
+        id: 1,
+        planId: 1,
+        about: "方案",
+        text: "抓紧",
+        leaderName: "领导",
+        givenOn: PAST,
+        writtenById: 1,
+        writtenAt: 0,
+        state: "open",
+      }),
+    ])
+    await withNotice(w, state)
+    await write([
+      db.update(notices).set({ instructionId: 1, latest: 1 }),
+      db
+        .insert(noticeAnswers)
+        .values({ noticeId: 1, number: 1, text: "已办", writtenById: 1, sentById: 1, at: CUT_OFF }),
+    ])
+    const [[found]] = await read([instructionsOf(w.database, undefined, 1)])
+    const counts = ["answered", "failed", "closed"].includes(state)
+    const kept = state !== "discarded"
+    expect(found?.notices.map(({ answer }) => answer)).toEqual(kept ? [counts ? "已办" : null] : [])
+  })
+})
+
+describe.each(
+  ASSIGNMENT_STATES.flatMap((state) => ([null, ...REPORT_STATES] as const).map((report) => [state, report] as const)),
+)("a 催办 about a part that is %s, its report %s", (state, report) => {
+  const isOwed =
+    ["awaiting", "active", "claimed", "rectifying"].includes(state) && report !== "submitted" && report !== "accepted"
+
+  test("is shown, logged and sent as something left to do only while the report is owed", async () => {
+    const w = await world()
+    const { db, write } = w.database
+    await withRound(w, null)
+    await write([
+      db.update(assignments).set({ state }).where(eq(assignments.id, PART)),
+      ...(report
+        ? [
+            db
+              .insert(reports)
+              .values({ assignmentId: PART, roundId: 1, planId: 1, unitId: 1, state: report, latest: 1, version: 1 }),
+          ]
+        : []),
+      db
+        .insert(reminders)
+        .values({ id: 1, planId: 1, roundId: 1, unitId: 1, kind: "sent", text: "请报", byId: 1, at: CUT_OFF }),
+      db.insert(reminderItems).values({ reminderId: 1, assignmentId: PART }),
+      db.insert(deliveries).values({
+        id: 1,
+        key: "k",
+        channel: "mail",
+        about: "reminder",
+        aboutId: 1,
+        unitId: 1,
+        audience: "liaison",
+        personId: 3,
+        at: CUT_OFF,
+        nextAttemptAt: CUT_OFF,
+      }),
+    ])
+    const todo = await todoOf(w.database, w.actor("wang"), { now: instant(TODAY, 9), today: TODAY })
+    expect(todo.urged.length).toBe(Number(isOwed))
+    const log = await supervisionOf(w.database, w.actor("lin"), 1, { unit: null, page: 1 }, TODAY)
+    expect(log?.log.map(({ left }) => left)).toEqual([Number(isOwed)])
+    const [claimed] = await claimedDeliveries(w.database, [1], TODAY)
+    expect(claimed?.reminder?.left).toBe(Number(isOwed))
+  })
+})
+
+test.each(PLAN_STATES)("a 初核 of a plan that is %s waits for its 复核 only while the plan runs", async (state) => {
+  const w = await world()
+  const { db, read, write } = w.database
+  await write([
+    db.update(plans).set({ state, confirmer: "supervisor" }),
+    db.insert(proposals).values({
+      planId: 1,
+      assignmentId: 3,
+      verdict: "close",
+      opinion: "可以",
+      proposedById: w.actor("lin").id,
+      proposedAt: CUT_OFF,
+    }),
+  ])
+  const [[waiting]] = await read([countToConfirm(w.database, w.actor("lin2"))])
+  expect(waiting?.n).toBe(state === "issued" ? 1 : 0)
 })
 
 test("the plan of these tests runs", async () => {
