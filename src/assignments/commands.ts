@@ -107,13 +107,18 @@ export async function withdrawClaim(database: Database, found: FoundClaim, by: D
 
 export type Planning = Pick<Assignment, "office" | "personInCharge" | "measures">
 
+/** Refused before it is shown as well as before it is done. */
+export function ensureAcknowledging(actor: Actor, founds: readonly Found[]) {
+  for (const found of founds) {
+    allow(actor, found, "acknowledge")
+    ensure(found, "acknowledge")
+  }
+}
+
 /** 签收: the unit takes the assignment and may at once say who does what. */
 export async function acknowledge(database: Database, founds: Found[], by: Doer, planning?: Planning) {
-  const moves = founds.map((found) => {
-    allow(by.actor, found, "acknowledge")
-    ensure(found, "acknowledge")
-    return moveStatements(database, found, "acknowledge", by, { ...planning }, planning)
-  })
+  ensureAcknowledging(by.actor, founds)
+  const moves = founds.map((found) => moveStatements(database, found, "acknowledge", by, { ...planning }, planning))
   const [first, ...rest] = moves.map(({ act }) => act)
   if (first)
     await record(

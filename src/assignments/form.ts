@@ -20,6 +20,10 @@ export const AcknowledgingAll = z.object({
   office: line().optional().default(""),
   personInCharge: namedLine("责任人"),
   measures: text().optional().default(""),
+  /** How many were shown before they are taken; without it nothing has been shown yet. */
+  confirmed: z.coerce.number().int().optional(),
+  /** Back from that to the words. */
+  revise: z.string().optional(),
 })
 
 export const Handing = z.object({

@@ -13,7 +13,7 @@ import { forbidden, missing } from "#src/refusal.ts"
 import { Confirming, Versioned } from "#src/reports/form.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import { directory } from "#src/units/directory.ts"
-import { AcknowledgeAgain, ActAgain } from "#views/assignments/act_again.tsx"
+import { AcknowledgeAgain, AcknowledgeTogether, ActAgain } from "#views/assignments/act_again.tsx"
 import { DecisionPage } from "#views/assignments/decision.tsx"
 import { MOVE_LABEL } from "#views/labels.ts"
 import {
@@ -22,6 +22,7 @@ import {
   allowUnit,
   confirmClosure,
   decideAssignment,
+  ensureAcknowledging,
   hand,
   judgeClaim,
   moveAssignment,
@@ -146,9 +147,16 @@ export const assignments = factory
     if (!isOfUnit(c.var.actor)) throw forbidden()
     const form = await read(c, AcknowledgingAll)
     if (!form.ok) return page(c, { title: "签收", status: 422 }, <AcknowledgeAgain flaws={form} />)
-    const { ids, ...planning } = form.data
+    const { ids, confirmed, revise, ...planning } = form.data
+    if (revise) {
+      return page(c, { title: "签收" }, <AcknowledgeAgain flaws={{ typed: form.typed, problems: {} }} />)
+    }
     const [founds] = await c.var.database.read([assignmentsById(c.var.database, c.var.actor, ids)])
     if (founds.length !== new Set(ids).size) throw missing()
+    ensureAcknowledging(c.var.actor, founds)
+    if (confirmed !== founds.length) {
+      return page(c, { title: "核对签收" }, <AcknowledgeTogether founds={founds} typed={form.typed} />)
+    }
     await acknowledge(c.var.database, founds, by(c), planning)
     say(c, `acknowledged_all.${founds.length}`)
     return onward(c, "/todo")

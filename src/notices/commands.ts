@@ -23,8 +23,8 @@ import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { DraftConflict } from "#src/reports/commands.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
-import { approverOf, approves, mayAnswer, mayPrepare } from "./policy.ts"
-import type { AwaitedNotice, FoundNotice } from "./queries.ts"
+import { approverOf, approves, audiencesOf, mayAnswer, mayPrepare } from "./policy.ts"
+import { type AwaitedNotice, type FoundNotice, nextNumber } from "./queries.ts"
 import { canMove, isAwaitingAnswer, MOVES, type NoticeMove } from "./workflow.ts"
 
 type Ruled = AwaitedNotice["plan"]
@@ -62,20 +62,12 @@ function allowOffice(actor: Doer["actor"], plan: Pick<Ruled, "supervisingUnitId"
   if (!supervises(actor, plan)) throw forbidden()
 }
 
-/**
- * The next numbers of an office's year. Inside the batch that issues nobody else can take them, so they have neither
- * gaps nor doubles; `ahead` where several are issued at once and the events come before the rows.
- */
-const nextNumber = (officeId: number, year: number, ahead: number): SQL<number> => sql<number>`(
-  select coalesce(max(number), 0) + 1 + cast(${ahead} as integer) from notices
-  where office_id = ${officeId} and year = cast(${year} as integer))`
-
 /** The particulars of an issue, with the number that the batch is about to give. */
 const issuing = (officeId: number, year: number, ahead: number, particulars: Record<string, unknown>): SQL =>
   sql`json_set(${JSON.stringify(particulars)}, '$.year', cast(${year} as integer),
     '$.number', ${nextNumber(officeId, year, ahead)})`
 
-/** The unit is told that a notice has come; of a rectification its head too. */
+/** The unit is told that a notice has come. */
 const told = (
   database: Database,
   { id, unitId, kind }: { id: SQL<number> | number; unitId: number; kind: Notice["kind"] },
@@ -85,7 +77,7 @@ const told = (
     about: "notice",
     aboutId: id,
     unitId,
-    audiences: kind === "rectification" ? ["liaison", "head"] : ["liaison"],
+    audiences: audiencesOf(kind),
     at,
   })
 

@@ -20,9 +20,22 @@ type Typed = { kind: string; facts: string }
 const hasFacts = ({ kind, facts }: Typed) => kind !== "rectification" || facts.trim() !== ""
 const FACTS_MISSING = { path: ["facts"], message: "限期整改须写明存在的问题" }
 
+/** The first number that was shown before it is spent; without it nothing has been shown yet. */
+const numbering = { numbered: z.coerce.number().int().optional() }
+
+export const Issuing = z.object({ version: counted, ...numbering })
+
 /** 拟办: one notice for each unit of the chosen assignments. */
 export const Drafting = z
-  .object({ assignments: chosen("事项"), ...words, send: z.string().optional(), again: z.string().optional() })
+  .object({
+    assignments: chosen("事项"),
+    ...words,
+    send: z.string().optional(),
+    again: z.string().optional(),
+    ...numbering,
+    /** Back from the last look to the words. */
+    revise: z.string().optional(),
+  })
   .refine(hasFacts, FACTS_MISSING)
 
 export const Revising = z.object({ version: counted, ...words }).refine(hasFacts, FACTS_MISSING)

@@ -31,6 +31,10 @@ function isApprover({ posts }: Holder, approver: Approver, { supervisingUnitId: 
   }
 }
 
+/** Who is told when it comes: the unit's liaisons; of a rectification its head too. */
+export const audiencesOf = (kind: Notice["kind"]): ("liaison" | "head")[] =>
+  kind === "rectification" ? ["liaison", "head"] : ["liaison"]
+
 /** Acknowledges and prepares the answer: liaison or head of the addressee. */
 export const mayPrepare = (actor: Actor, { unitId }: Pick<Notice, "unitId">): boolean => speaksFor(actor, unitId)
 

@@ -25,10 +25,12 @@ import {
 import { not, stateOf } from "#db/states.ts"
 import { namedUnit, planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isTerminated } from "#src/assignments/scope.ts"
+import { yearOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isReportOwed, joined, reportOwedBy } from "#src/owing/scope.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
 import { ownContact } from "#src/people/contact_queries.ts"
+import { holdersOf } from "#src/people/queries.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { formerIn } from "#src/units/names.ts"
 import { formerNames } from "#src/units/scope.ts"
@@ -280,6 +282,25 @@ const orderOf = (view: NoticeView) =>
 
 export type NoticeList = Awaited<ReturnType<typeof noticesListed>>
 export type ListedNotice = NoticeList["rows"][number]
+
+/**
+ * The next number of an office's year; `ahead` where several are issued at once and the events come before the rows.
+ * Inside the batch that issues nobody else can take it, so numbers have neither gaps nor doubles.
+ */
+export const nextNumber = (officeId: number, year: number, ahead: number): SQL<number> => sql<number>`(
+  select coalesce(max(number), 0) + 1 + cast(${ahead} as integer) from notices
+  where office_id = ${officeId} and year = cast(${year} as integer))`
+
+/** What is said before notices are issued: the number that the first of them would get, and whom they reach. */
+export async function issuingFacts(database: Database, officeId: number, today: string) {
+  const [[row], receivers] = await database.read([
+    database.db.select({ next: nextNumber(officeId, yearOf(today), 0) }).from(sql`(select 1)`),
+    holdersOf(database, ["liaison", "head"], today),
+  ])
+  return { year: yearOf(today), next: row?.next ?? 1, receivers }
+}
+
+export type IssuingFacts = Awaited<ReturnType<typeof issuingFacts>>
 
 /** What a notice is to be about: chosen assignments, a task, whatever is late in a round, or what a 批示 is about. */
 export type About = {

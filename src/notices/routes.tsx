@@ -18,6 +18,7 @@ import { DraftConflict } from "#src/reports/commands.ts"
 import { Confirming } from "#src/reports/form.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
+import { type Last, LastLook } from "#views/notices/last_look.tsx"
 import { NoticesPage } from "#views/notices/list.tsx"
 import { NoticePage } from "#views/notices/notice.tsx"
 import { noticePaper, noticePaperName } from "#views/papers/notice.ts"
@@ -38,21 +39,33 @@ import {
   sendNotice,
   takeBackAnswer,
 } from "./commands.ts"
-import { Answering, AnsweringAll, Approving, Drafting, Judging, Revising, Revoking, Saving, Versioned } from "./form.ts"
+import {
+  Answering,
+  AnsweringAll,
+  Approving,
+  Drafting,
+  Issuing,
+  Judging,
+  Revising,
+  Revoking,
+  Saving,
+  Versioned,
+} from "./form.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
-import { approves, mayPrepare } from "./policy.ts"
+import { approverOf, approves, mayPrepare } from "./policy.ts"
 import {
   type About,
   type CandidatePart,
   type FoundNotice,
   findNotice,
   findNoticePaper,
+  issuingFacts,
   type NoticeCandidates,
   noticeCandidates,
   noticesById,
   noticesListed,
 } from "./queries.ts"
-import { isAwaitingAnswer } from "./workflow.ts"
+import { canMove, isAwaitingAnswer } from "./workflow.ts"
 
 type C = Context<Env>
 
@@ -130,7 +143,7 @@ async function candidatesIn(c: C, about: About): Promise<NoticeCandidates> {
 const compose = (c: C, found: NoticeCandidates, about: About, typing?: Typing) =>
   page(
     c,
-    { title: "拟办督办单", status: typing ? 422 : 200 },
+    { title: "拟办督办单", status: typing && !typing.revising ? 422 : 200 },
     <DraftNotices
       found={found}
       about={about}
@@ -153,6 +166,24 @@ function addressees(parts: CandidatePart[]): Addressee[] {
   return [...byUnit.values()]
 }
 
+const itemsOf = (parts: CandidatePart[], { assignmentIds }: Addressee) =>
+  parts.filter(({ id }) => assignmentIds.includes(id)).map(({ task }) => task)
+
+/** Numbers are spent for good: what they will be and whom they go to is shown first. */
+const lastLook = (c: C, last: Last, typed: Typed, moved: boolean, back?: string) =>
+  page(
+    c,
+    { title: "核对并发出督办单" },
+    <LastLook
+      last={last}
+      action={c.req.path + new URL(c.req.url).search}
+      typed={typed}
+      moved={moved}
+      back={back}
+      today={c.var.today}
+    />,
+  )
+
 /** 拟办, mounted below the plans. */
 export const planNotices = factory
   .createApp()
@@ -165,7 +196,8 @@ export const planNotices = factory
     const found = await candidatesIn(c, about)
     const form = await read(c, Drafting)
     if (!form.ok) return compose(c, found, about, form)
-    const { assignments, send, again, ...words } = form.data
+    const { assignments, send, again, numbered, revise, ...words } = form.data
+    if (revise) return compose(c, found, about, { typed: form.typed, problems: {}, revising: true })
     if (words.dueBy < c.var.today) {
       return compose(c, found, about, { typed: form.typed, problems: { dueBy: ["反馈期限不能早于今天"] } })
     }
@@ -173,15 +205,21 @@ export const planNotices = factory
     if (chosen.length !== new Set(assignments).size) throw missing()
     const doubled = chosen.filter(({ open }) => open.length > 0)
     if (doubled.length > 0 && !again) return compose(c, found, about, { ...form, problems: {}, doubled })
+    const to = addressees(chosen)
+    if (send && approverOf(words.kind, found.plan) === "none") {
+      const facts = await issuingFacts(c.var.database, found.plan.supervisingUnitId, c.var.today)
+      if (numbered !== facts.next) {
+        const last = { facts, to: to.map((one) => ({ ...one, items: itemsOf(chosen, one) })), words }
+        return lastLook(c, last, form.typed, numbered !== undefined)
+      }
+    }
     const from = {
       source: sourceOf(about),
       instructionId: found.instruction?.id ?? null,
       inspectionId: found.inspection?.id ?? null,
     }
-    const outcome = await draftNotices(c.var.database, found.plan, from, addressees(chosen), words, by(c), {
-      send: Boolean(send),
-    })
-    say(c, `${DONE_BY_OUTCOME[outcome]}.${addressees(chosen).length}`)
+    const outcome = await draftNotices(c.var.database, found.plan, from, to, words, by(c), { send: Boolean(send) })
+    say(c, `${DONE_BY_OUTCOME[outcome]}.${to.length}`)
     return onward(c, noticesPath({ view: outcome === "issued" ? "awaiting" : "drafting", plan: found.plan.id }))
   })
 
@@ -252,9 +290,19 @@ export const notices = factory
   .post("/:notice{[0-9]+}/issue", async (c) => {
     const found = await noticeIn(c)
     ensureOffice(c, found)
-    const form = await read(c, Versioned)
+    const form = await read(c, Issuing)
     if (!form.ok) return show(c, found, "issue", form)
     ensureCurrent(form.data.version, found.notice.version)
+    const { notice, plan, unit, items } = found
+    const isReady = canMove(notice.state, "issue") && notice.dueBy >= c.var.today
+    if (isReady && approverOf(notice.kind, plan) === "none") {
+      const { numbered } = form.data
+      const facts = await issuingFacts(c.var.database, notice.officeId, c.var.today)
+      if (numbered !== facts.next) {
+        const last = { facts, to: [{ unitId: unit.id, unit: unit.name, items }], words: notice }
+        return lastLook(c, last, form.typed, numbered !== undefined, noticePath(notice.id))
+      }
+    }
     const outcome = await sendNotice(c.var.database, found, by(c))
     say(c, `${DONE_BY_OUTCOME[outcome]}.1`)
     return onward(c, noticePath(found.notice.id))

@@ -146,7 +146,7 @@ async function lived(w: World) {
   await madeLink(w)
   await done(wang.post("/account/links/2/revocation"))
 
-  await done(wang.post("/todo/acknowledgement", { ids: ["1", "6"], personInCharge: "王五" }))
+  await done(wang.post("/todo/acknowledgement", { ids: ["1", "6"], personInCharge: "王五", confirmed: "2" }))
   await done(onAssignment(w, "wang", 1, "planning"))
   await done(onAssignment(w, "wang", 1, "handler"))
   await done(onAssignment(w, "zhou", 2, "dispute"))

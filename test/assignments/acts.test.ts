@@ -127,13 +127,31 @@ describe("签收", () => {
     const w = await world()
     const response = await w
       .as("wang")
-      .post("/todo/acknowledgement", { ids: ["1", "6"], office: "秘书处", personInCharge: "王五" })
+      .post("/todo/acknowledgement", { ids: ["1", "6"], office: "秘书处", personInCharge: "王五", confirmed: "2" })
     expect(response.headers.get("location")).toBe("/todo")
     expect((await w.events()).map(({ action, subject }) => [action, subject])).toEqual([
       ["assignment_acknowledged", "assignment:1"],
       ["assignment_acknowledged", "assignment:6"],
     ])
     expect(await w.assignment(6)).toMatchObject({ state: "active", personInCharge: "王五", version: 2 })
+  })
+
+  test("all at once, they are counted and listed before anything is taken, and the words can be mended", async () => {
+    const w = await world()
+    const typed = { ids: ["1", "6"], office: "秘书处", personInCharge: "王五", measures: "统一的措施" }
+    const post = (over: Fields) => w.as("wang").post("/todo/acknowledgement", { ...typed, ...over })
+    const shown = await post({})
+    expect(shown.status).toBe(200)
+    const html = await shown.text()
+    expect(html).toContain("将签收<b>2项分工</b>")
+    for (const words of ["把普法纳入", "健全完善", "王五", "统一的措施"]) expect(html).toContain(words)
+    expect(html).not.toContain("制定年度普法计划")
+    // What was shown was another list.
+    expect((await post({ confirmed: "3" })).status).toBe(200)
+    const back = await (await post({ revise: "1" })).text()
+    expect(back).toContain("统一的措施</textarea>")
+    expect(back).not.toContain("还没有保存")
+    expect(await w.events()).toEqual([])
   })
 
   test.each<[string, Login, Fields, number]>([

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import fc from "fast-check"
 import { beforeEach, describe, expect, test } from "vitest"
-import { NOTICE_STATES, type NoticeState, noticeAnswers, noticeItems, notices, proposals } from "#db/schema.ts"
+import { NOTICE_STATES, type NoticeState, noticeAnswers, noticeItems, notices, people, proposals } from "#db/schema.ts"
 import { canMove, type NoticeMove } from "#src/notices/workflow.ts"
 import {
   actions,
@@ -83,7 +83,7 @@ describe("拟办", () => {
     expect(html.match(/name="assignments" value="\d+" checked/g)).toHaveLength(6)
     expect(html).toContain("第三季度落实情况应于9月30日前报送，至今未报。")
     const late = { assignments: ["1", "2", "3", "4", "5", "6"], dueBy: "2026-10-16" }
-    await done(w.as("lin").post("/plans/1/notices?round=1", { ...FORM, ...late }))
+    await done(w.as("lin").post("/plans/1/notices?round=1", { ...FORM, ...late, numbered: "1" }))
     expect((await rows()).map(({ source }) => source)).toEqual(["late_list", "late_list", "late_list"])
     await w.travel("2026-09-21")
     expect(await page("lin", "/plans/1/notices/new?round=1")).toContain("没有可督办的事项")
@@ -162,6 +162,71 @@ const FORM = {
   dueBy: "2026-09-30",
   send: "1",
 }
+
+describe("the last look before numbers are spent", () => {
+  const asked = (fields: Fields, path = "/plans/1/notices?round=1") => w.as("lin").post(path, { ...FORM, ...fields })
+
+  test("it names the numbers, the units and who receives it, and spends nothing", async () => {
+    await done(draftNotice(w))
+    const response = await asked({ assignments: ["1", "2", "3"], again: "1" }, "/plans/1/notices")
+    expect(response.status).toBe(200)
+    const html = await response.text()
+    expect(html).toContain("将编号<b>〔2026〕2–4号</b>，发给办公室、综合指导司、研究室")
+    expect(html).toContain("王联络（联络员）")
+    expect(html).not.toContain("洪主任")
+    expect(await rows()).toHaveLength(1)
+    await done(asked({ assignments: ["1", "2", "3"], again: "1", numbered: "2" }, "/plans/1/notices"))
+    expect(await rows()).toHaveLength(4)
+  })
+
+  test("a 限期整改 reaches the head too; a unit without a liaison is named as one to be told otherwise", async () => {
+    await w.database.write([w.database.db.update(people).set({ active: false }).where(eq(people.login, "zhou"))])
+    const html = await (
+      await draftNotice(w, { kind: "rectification", facts: "未报", assignments: ["1", "2"], numbered: [] })
+    ).text()
+    expect(html).toContain("王联络（联络员）、洪主任（单位负责人）")
+    expect(html).toContain("还没有联络员")
+  })
+
+  test("who was faster changes the numbers, which are shown again", async () => {
+    await done(draftNotice(w))
+    const late = await draftNotice(w, { assignments: ["2"], numbered: "1" })
+    expect(late.status).toBe(200)
+    const html = await late.text()
+    expect(html).toContain("将编号<b>〔2026〕2号</b>")
+    expect(html).toContain("编号已经变化")
+    expect(await rows()).toHaveLength(1)
+  })
+
+  test("it leads back to the words as they were typed", async () => {
+    const response = await draftNotice(w, { demand: "改过的要求", revise: "1" })
+    expect(response.status).toBe(200)
+    const html = await response.text()
+    expect(html).toContain("改过的要求")
+    expect(html).not.toContain("还没有保存")
+    expect(await rows()).toEqual([])
+  })
+
+  test("a kept draft is looked at once more too; what has to be approved first spends no number yet", async () => {
+    await done(draftNotice(w, { send: "" }))
+    const html = await (await onNotice(w, "lin", "issue", { numbered: [] })).text()
+    expect(html).toContain("将编号<b>〔2026〕1号</b>，发给办公室")
+    expect(await noticeOf(w)).toMatchObject({ state: "draft" })
+    await done(settings(w, { noticeApprover: "supervisor" }))
+    await done(onNotice(w, "lin", "issue", { numbered: [] }))
+    expect(await noticeOf(w)).toMatchObject({ state: "approving", number: null })
+  })
+
+  test("what already has one is not ticked, and said", async () => {
+    await done(openRound(w))
+    await done(draftNotice(w, { assignments: ["2"] }))
+    await w.travel("2026-10-09")
+    const html = await page("lin", "/plans/1/notices/new?round=1")
+    const ticked = [...html.matchAll(/name="assignments" value="(\d+)" checked/g)].map(([, id]) => id)
+    expect(ticked.sort()).toEqual(["1", "3", "4", "5", "6"])
+    expect(html).toContain("1 项已有未销号的督办单，没有勾选")
+  })
+})
 
 describe("numbers", () => {
   test("an office's year counts from 1 without gaps, and the next year begins again", async () => {
@@ -463,7 +528,7 @@ describe("自查", () => {
 
 /** Every act on a notice by address, and whose it is. */
 const ACTS: { act: string; move: NoticeMove; by: Login; over?: Fields }[] = [
-  { act: "issue", move: "issue", by: "lin" },
+  { act: "issue", move: "issue", by: "lin", over: { numbered: "1" } },
   { act: "recall", move: "recall", by: "lin" },
   { act: "discarding", move: "discard", by: "lin" },
   { act: "acknowledgement", move: "acknowledge", by: "wang" },

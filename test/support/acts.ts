@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm"
+import { and, asc, eq, max } from "drizzle-orm"
 import { expect } from "vitest"
 import {
   drafts,
@@ -11,6 +11,7 @@ import {
   plans,
   reports,
 } from "#db/schema.ts"
+import { dateOf, yearOf } from "#src/clock.ts"
 import { PDF } from "./files.ts"
 import type { Login, World } from "./world.ts"
 
@@ -202,9 +203,23 @@ export async function askForExtension(w: World, { dueBy = "2026-10-30", assignme
   await done(onAssignment(w, unit, assignment, "extension"))
 }
 
+/** The number that the office's next notice will get, as the last look shows it. */
+export async function nextNotice(w: World): Promise<string> {
+  const { db, read } = w.database
+  const ofThisYear = eq(notices.year, yearOf(dateOf(w.now())))
+  const [[row]] = await read([
+    db
+      .select({ last: max(notices.number) })
+      .from(notices)
+      .where(ofThisYear),
+  ])
+  return String((row?.last ?? 0) + 1)
+}
+
 /** 拟办 and 发出 of one notice about assignment 1 (of 办公室), with what is to be different. */
-export const draftNotice = (w: World, over: Fields = {}, login: Login | null = "lin") =>
+export const draftNotice = async (w: World, over: Fields = {}, login: Login | null = "lin") =>
   w.as(login).post("/plans/1/notices", {
+    numbered: await nextNotice(w),
     assignments: ["1"],
     kind: "demand",
     title: "报送三季度落实情况",
@@ -255,6 +270,7 @@ export async function onNotice(w: World, login: Login | null, act: string, over:
       dueBy: "2026-10-09",
       contact: "",
     },
+    issue: { numbered: await nextNotice(w) },
     approval: { agrees: "yes", remark: "同意。" },
     draft: { text: "已办理一半。", revision },
     answer: { text: "已按要求办理完毕，参加56人。", revision },

@@ -1,10 +1,11 @@
 import type { FoundAssignment } from "#src/assignments/queries.ts"
-import type { Flawed as FlawedForm } from "#src/http/form.ts"
+import type { Flawed as FlawedForm, Typed } from "#src/http/form.ts"
 import { OVERRIDES } from "#src/lights/light.ts"
-import { todoPath } from "#src/paths.ts"
+import { taskPath, todoPath } from "#src/paths.ts"
 import { Hidden } from "../errors.tsx"
 import { LIGHT_LABEL, MOVE_LABEL, VERDICT_LABEL } from "../labels.ts"
-import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"
+import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { brief } from "../words.ts"
 
 type Options = readonly (readonly [string, string])[]
 type Props = { found: FoundAssignment; action: string; flaws: FlawedForm; units?: Options }
@@ -78,13 +79,13 @@ export const ActAgain = ({ found: { task, unit, assignment }, action, flaws, uni
   )
 }
 
-/** Taking several assignments at once, to be completed. */
-export const AcknowledgeAgain = ({ flaws }: { flaws: FlawedForm }) => {
+/** Taking several assignments at once, to be completed or looked over again. */
+export const AcknowledgeAgain = ({ flaws }: { flaws: Flaws }) => {
   const { ids } = flaws.typed
   return (
     <section class="narrow sheet padded">
       <h1>签收</h1>
-      <Flawed flaws={flaws} text={flaws.problems.ids?.join("；")} />
+      {Object.keys(flaws.problems).length > 0 && <Flawed flaws={flaws} text={flaws.problems.ids?.join("；")} />}
       <form method="post" action="/todo/acknowledgement" class="boxes">
         <Hidden typed={ids === undefined ? {} : { ids }} />
         <Field name="office" label="责任科室" flaws={flaws} />
@@ -98,6 +99,61 @@ export const AcknowledgeAgain = ({ flaws }: { flaws: FlawedForm }) => {
             返回
           </a>
         </p>
+      </form>
+    </section>
+  )
+}
+
+type Together = { founds: Omit<FoundAssignment, "proposal">[]; typed: Typed }
+
+/** 全部签收: how many and which, with what is said of all of them, before they are taken. */
+export const AcknowledgeTogether = ({ founds, typed }: Together) => {
+  const { office, personInCharge, measures } = typed
+  const { confirmed: _, revise: __, ...kept } = typed
+  const said = [
+    ["责任人", personInCharge],
+    ["责任科室", office],
+    ["具体措施", measures],
+  ] as const
+  return (
+    <section class="narrow">
+      <div class="title">
+        <div>
+          <h1>核对签收</h1>
+          <p>
+            将签收<b>{founds.length}项分工</b>
+            ，以下内容写入每一项，签收后仍可逐项修改。不属于本单位的，请先返回，点开任务提出异议。
+          </p>
+        </div>
+      </div>
+      <dl class="facts sheet padded">
+        {said.map(([name, words]) => (
+          <>
+            <dt>{name}</dt>
+            <dd class="preserve">{words || "未填"}</dd>
+          </>
+        ))}
+      </dl>
+      <ul class="sheet rows">
+        {founds.map(({ task, plan, unit }) => (
+          <li>
+            <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
+              {task.label} {brief(task.text, 48)}
+            </a>{" "}
+            <small>
+              {unit.shortName} · {plan.title}
+            </small>
+          </li>
+        ))}
+      </ul>
+      <form method="post" action="/todo/acknowledgement" class="acts">
+        <Hidden typed={kept} />
+        <button type="submit" class="primary" name="confirmed" value={founds.length}>
+          签收{founds.length}项
+        </button>
+        <button type="submit" name="revise" value="1">
+          返回修改
+        </button>
       </form>
     </section>
   )

@@ -7,8 +7,8 @@ import { APPROVER_LABEL, ASSIGNMENT_STATE_LABEL, NOTICE_KIND_LABEL, noticeNumber
 import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"
 import { brief, cited, dayWords } from "../words.ts"
 
-/** What was typed and is not right, or is about something that already has a notice. */
-export type Drafted = Pick<FlawedForm, "typed" | "problems"> & { doubled?: CandidatePart[] }
+/** What was typed and is not right, is about something that already has a notice, or is looked over once more. */
+export type Drafted = Pick<FlawedForm, "typed" | "problems"> & { doubled?: CandidatePart[]; revising?: boolean }
 
 type Props = {
   found: NoticeCandidates
@@ -32,7 +32,9 @@ export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }
     about.instruction !== null ||
     about.inspection !== null
   const typed = typing ? new Set([typing.typed.assignments ?? []].flat().map(Number)) : null
-  const isChosen = (part: CandidatePart) => (typed ? typed.has(part.id) : asked)
+  // What already has one is not demanded a second time unless somebody ticks it.
+  const isChosen = (part: CandidatePart) => (typed ? typed.has(part.id) : asked && part.open.length === 0)
+  const covered = parts.filter(({ open }) => open.length > 0).length
   const units = [...new Set(parts.map(({ unit }) => unit.id))]
   const approver = approverOf("demand", plan)
   return (
@@ -51,7 +53,7 @@ export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }
       ) : (
         <form method="post" action={planNoticesPath(plan.id) + query} class="sheet padded">
           <Flawed
-            flaws={typing}
+            flaws={typing?.revising ? null : typing}
             text={typing?.doubled ? "下列事项已有未销号的督办单，请核对是否重复督办。" : undefined}
           />
           {typing?.doubled && <Doubled parts={typing.doubled} />}
@@ -60,6 +62,7 @@ export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }
               <b>发给谁、督办什么</b>{" "}
               <small>
                 {units.length} 个单位、{parts.length} 项可选；按单位各拟一份
+                {asked && covered > 0 && `；${covered} 项已有未销号的督办单，没有勾选`}
               </small>
             </legend>
             {typing?.problems.assignments && <p class="problem">{typing.problems.assignments[0]}</p>}
