@@ -118,15 +118,13 @@ export const AcknowledgeTogether = ({ founds, typed }: Together) => {
   return (
     <section class="narrow">
       <div class="title">
-        <div>
-          <h1>核对签收</h1>
-          <p>
-            将签收<b>{founds.length}项分工</b>
-            ，以下内容写入每一项，签收后仍可逐项修改。不属于本单位的，请先返回，点开任务提出异议。
-          </p>
-        </div>
+        <h1>核对签收</h1>
       </div>
-      <dl class="facts sheet padded">
+      <p>
+        将签收<b>{founds.length}项分工</b>
+        ，以下内容写入每一项，签收后仍可逐项修改。不属于本单位的，请先返回，点开任务提出异议。
+      </p>
+      <dl class="facts sheet padded block">
         {said.map(([name, words]) => (
           <>
             <dt>{name}</dt>
@@ -134,7 +132,7 @@ export const AcknowledgeTogether = ({ founds, typed }: Together) => {
           </>
         ))}
       </dl>
-      <ul class="sheet rows">
+      <ul class="sheet rows block">
         {founds.map(({ task, plan, unit }) => (
           <li>
             <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
