@@ -285,6 +285,7 @@ describe("findings", () => {
         dueBy: "2026-10-12",
         contact: "林",
         send: "1",
+        numbered: "1",
       }),
     )
     const [[notice]] = await w.database.read([w.database.db.select().from(notices)])

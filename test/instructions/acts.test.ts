@@ -145,6 +145,7 @@ describe("followed up", () => {
         demand: "请落实。",
         dueBy: "2026-09-28",
         send: "1",
+        numbered: "1",
       }),
     )
     expect(await noticeOf(w)).toMatchObject({ source: "instruction", instructionId: 1 })
