@@ -509,8 +509,8 @@ async function urge(world: World, number: number, day: string, hour: number) {
       kind: "shown",
       text:
         day > round.round.dueBy
-          ? "已过报送期限，请尽快报送，如有困难请说明。"
-          : `请于${dayWords(round.round.dueBy, day)}前报送，如有困难请说明。`,
+          ? "已过报送期限，请尽快报送；如有困难，请在进展中说明。"
+          : `请于${dayWords(round.round.dueBy, day)}前报送；如有困难，请在进展中说明。`,
     },
     by,
   )

@@ -36,6 +36,7 @@ import { reports } from "./reports/routes.tsx"
 import { rounds } from "./rounds/routes.tsx"
 import { settingsPage } from "./settings/routes.tsx"
 import { setup } from "./setup/routes.tsx"
+import { sheets } from "./sheets/routes.tsx"
 import { summaries } from "./summaries/routes.tsx"
 import { supervision } from "./supervision/routes.tsx"
 import { system } from "./system/routes.tsx"
@@ -107,6 +108,7 @@ export function createApp(ports: Ports) {
   app.route("/units", unitReading)
   app.route("/", assignments)
   app.route("/", reports)
+  app.route("/", sheets)
   app.route("/", extensions)
   app.route("/", desk)
   app.route("/attachments", attachments)

@@ -277,10 +277,15 @@ const urgedOf = prepared((db, given: Given) =>
       at: reminders.at,
       kind: reminders.kind,
       by: people.name,
-      round: rounds.name,
+      plan: { id: plans.id, title: plans.title },
+      round: { id: rounds.id, name: rounds.name },
+      unitId: reminders.unitId,
+      assignmentIds: sql<number[]>`(select json_group_array(i.assignment_id) from reminder_items i
+        where i.reminder_id = ${reminders.id})`.mapWith(JSON.parse),
     })
     .from(reminders)
     .innerJoin(rounds, eq(rounds.id, reminders.roundId))
+    .innerJoin(plans, eq(plans.id, rounds.planId))
     .innerJoin(people, eq(people.id, reminders.byId))
     .where(
       and(
@@ -330,6 +335,25 @@ const pendingFilesOf = prepared((db, given: Given) =>
     ),
 )
 
+/** The newest of a unit's plans are named; one that is not among them bears its short title. */
+const MOST_PLANS = 100
+
+/** The running plans in which these units have a part: where there are several, every item says its own. */
+const plansOf = prepared((db, given: Given) =>
+  db
+    .select({ id: plans.id, title: plans.title, docNumber: plans.docNumber, issuedOn: plans.issuedOn })
+    .from(plans)
+    .where(
+      and(
+        isRunning(),
+        sql`${plans.id} in (select plan_id from assignments where unit_id in ${spokenFor(given)}
+          union select plan_id from assignments where handler_id = ${given.me})`,
+      ),
+    )
+    .orderBy(desc(plans.id))
+    .limit(MOST_PLANS),
+)
+
 const staffOf = prepared((db, given: Given) =>
   db
     .select({ id: people.id, name: people.name, unitId: people.unitId })
@@ -347,8 +371,9 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
     units: JSON.stringify(spoken),
     shownSince: now - RECEIPTS_SHOWN_FOR,
   }
-  const [owed, awaiting, sent, urged, reminded, files, staff, waiting, conclusions, notices, noticeFiles] =
+  const [running, owed, awaiting, sent, urged, reminded, files, staff, waiting, conclusions, notices, noticeFiles] =
     await database.read([
+      plansOf(database, given),
       owedOf(database, given),
       awaitingOf(database, given),
       sentOf(database, given),
@@ -365,6 +390,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
     rows.filter(({ unit, round }) => isBoundTo(actor.link, { unitId: unit.id, roundId: round.id }))
   const beside = <T>(rows: T[]): T[] => (actor.link ? [] : rows)
   return {
+    plans: beside(running),
     owed: bound(owed),
     awaiting: beside(awaiting),
     sent: bound(sent),

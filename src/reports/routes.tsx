@@ -14,9 +14,10 @@ import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
 import type { TodoNotice } from "#views/notices/answer.tsx"
+import { planOfAmong } from "#views/plans/titles.ts"
 import { EntryPage } from "#views/reports/entry.tsx"
 import { DraftClash, itemKey, SavedDraft, type TodoItem } from "#views/reports/report_form.tsx"
-import { type FlawedItem, SignSheet, TodoPage, workKey } from "#views/reports/todo.tsx"
+import { type FlawedItem, TodoPage, workKey } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
 import {
   DraftConflict,
@@ -65,6 +66,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
   const ready = writing.filter(isReady).map(itemKey)
   const open = flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, writing))
   const shared = { signing, sent: todo.sent, ready, open, today: c.var.today, flawed }
+  const planOf = planOfAmong(todo.plans)
   if (c.var.actor.link) return page(c, head, <LinkTodo {...shared} items={writing} />)
   return page(
     c,
@@ -73,6 +75,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       {...shared}
       items={writing}
       notices={notices}
+      planOf={planOf}
       awaiting={todo.awaiting}
       urged={todo.urged}
       reminded={todo.reminded}
@@ -151,21 +154,6 @@ export const reports = factory
   .get("/todo", (c) => {
     if (!isOfUnit(c.var.actor)) throw forbidden()
     return showTodo(c)
-  })
-  .get("/todo/sheet", async (c) => {
-    if (!isOfUnit(c.var.actor)) throw forbidden()
-    const { items } = await todoItems(c)
-    const units = [...new Set(items.map(({ unit }) => unit.name))].join("、")
-    return page(
-      c,
-      { title: "签字单" },
-      <SignSheet
-        items={items}
-        unit={units}
-        today={c.var.today}
-        signed="单位负责人签字：＿＿＿＿＿＿＿＿　　　年　　月　　日"
-      />,
-    )
   })
   .post("/todo/sending", async (c) => {
     if (!isOfUnit(c.var.actor)) throw forbidden()

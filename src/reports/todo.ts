@@ -2,7 +2,7 @@ import type { Calendar } from "#src/calendar/working_days.ts"
 import { lightOf } from "#src/lights/light.ts"
 import { mayAnswer } from "#src/notices/policy.ts"
 import { lightOfNotice } from "#src/notices/standing.ts"
-import { deadlineOf } from "#src/owing/owing.ts"
+import { deadlineOf, owesAgain } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { TodoNotice } from "#views/notices/answer.tsx"
 import type { TodoItem } from "#views/reports/report_form.tsx"
@@ -40,6 +40,14 @@ const factsOf = ({ assignment, round, report, task, grantedBy, extensionAsked }:
   deadlineBy: deadlineOf(task.dueBy, grantedBy),
 })
 
+/** The day by which an item is to come: what was returned has a day of its own, also while its answer was taken back. */
+export const dueBy = ({ report, round }: Pick<OwedItem, "report" | "round">): string =>
+  (isAgain({ report }) ? report?.resubmitBy : null) ?? round.dueBy
+
+/** It is to come once more. */
+export const isAgain = ({ report }: Pick<OwedItem, "report">): boolean =>
+  owesAgain({ standing: standingOf(report), resubmitBy: report?.resubmitBy ?? null })
+
 const ORDER = ["red", "yellow", "grey", "green", "blue", "none"]
 
 const urgency = ({ light, report }: TodoItem) =>
@@ -68,3 +76,10 @@ export const isReady = ({ draft, report, may, round, files }: TodoItem): boolean
   report?.state !== "signing" &&
   (draft?.achieved.trim() ?? "") !== "" &&
   (!round.evidenceRequired || files.length > 0)
+
+/** Rows of several things, one group a key, in the order in which each comes first. */
+export function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string | number): Row[][] {
+  const groups = new Map<string | number, Row[]>()
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row])
+  return [...groups.values()]
+}

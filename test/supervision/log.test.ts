@@ -92,7 +92,7 @@ describe("before and after it is sent", () => {
     await w.travel("2026-10-14", 10)
     await sweep(w.database, instant("2026-10-14", 10))
     const todo = await (await w.as("wang").get("/todo")).text()
-    expect(todo).toMatch(/还有 2 项未办，其中 2 项逾期；2 项已告知单位负责人/)
+    expect(todo).toMatch(/还有 2 项未办；2 项已告知单位负责人/)
   })
 })
 

@@ -84,12 +84,14 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) print()
 })
 
-/* Copies a box's text: <button data-copy="id" hidden>; shown where the browser can, with its status beside the box. */
-const showCopiers = () => {
-  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false
+/* Buttons that only this file can serve are hidden until it is there. */
+const showOwn = () => {
+  for (const button of document.querySelectorAll("[data-copy], [data-print]")) button.hidden = false
 }
-addEventListener("DOMContentLoaded", showCopiers)
-document.addEventListener("htmx:after:swap", showCopiers)
+addEventListener("DOMContentLoaded", showOwn)
+document.addEventListener("htmx:after:swap", showOwn)
+
+/* Copies a box's text: <button data-copy="id" hidden>, with its status beside the box. */
 document.addEventListener("click", async (event) => {
   const id = event.target.closest?.("[data-copy]")?.dataset.copy
   const box = id && document.getElementById(id)

@@ -6,7 +6,7 @@ import type { BulkRow } from "#src/reports/verdict_queries.ts"
 import { ALONE_LABEL } from "../labels.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
 import { shortTitle } from "../plans/titles.ts"
-import { Words } from "../reports/todo.tsx"
+import { Words } from "../reports/said.tsx"
 import { brief, momentWords } from "../words.ts"
 
 /** How a report stands in a list of ticks: which, and which version of it was seen. */

@@ -7,7 +7,7 @@ import type { Actor } from "#src/people/actor.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import { MOVE_LABEL, PHRASE_KIND_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
-import { LastReturn, Words } from "../reports/todo.tsx"
+import { LastReturn, Words } from "../reports/said.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import type { Writing } from "./desk.tsx"
 

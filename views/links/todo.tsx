@@ -1,7 +1,7 @@
 import type { Todo } from "#src/reports/queries.ts"
 import { DueItem, itemKey, type TodoItem } from "../reports/report_form.tsx"
 import type { FlawedItem } from "../reports/todo.tsx"
-import { dayWords, momentWords } from "../words.ts"
+import { cited, dayWords, momentWords } from "../words.ts"
 
 type Props = {
   /** To be written. */
@@ -23,7 +23,7 @@ export const LinkTodo = ({ items, signing, sent, ready, open, today, flawed }: P
         <h1>{items.length > 0 ? `还有 ${items.length} 项待报` : "没有待报事项"}</h1>
         <p>
           {items[0] &&
-            `${items[0].unit.name}「${items[0].round.name}」，${dayWords(items[0].round.dueBy, today)}前报送。`}
+            `${items[0].unit.name}，${cited({ ...items[0].plan, docNumber: null })}「${items[0].round.name}」，${dayWords(items[0].round.dueBy, today)}前报送。`}
           您正凭链接填报，只能看到这些。填完请退出。
         </p>
       </div>

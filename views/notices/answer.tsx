@@ -20,22 +20,28 @@ export type TodoNotice = AwaitedNotice & {
   mayAnswer: boolean
 }
 
-type Props = { item: TodoNotice; open: boolean; today: string; flaws?: (Flaws & { clash?: Child }) | null }
+type Props = {
+  item: TodoNotice
+  level: "h2" | "h3"
+  open: boolean
+  today: string
+  flaws?: (Flaws & { clash?: Child }) | null
+}
 
 /** One 督办单 in 我的待办: the demand, and the box for the answer beside it. */
-export const DueNotice = ({ item, open, today, flaws }: Props) => {
+export const DueNotice = ({ item, level: Heading, open, today, flaws }: Props) => {
   const { notice, unit, items, light, draft } = item
   const key = noticeKey(notice)
   return (
     <article class={`due sheet ${light.colour}`} id={`item-${key}`}>
       <header>
-        <h2>
+        <Heading>
           <a href={noticePath(notice.id)}>{notice.title}</a>
-        </h2>
+        </Heading>
         <LightMark light={light} />
       </header>
       <p class="whose">
-        {unit.shortName} · {noticeName(notice)} · <b>{dayWords(notice.dueBy, today)}前反馈</b>
+        {unit.shortName} · {noticeName(notice)} · <b class="nowrap">{dayWords(notice.dueBy, today)}前反馈</b>
       </p>
       {notice.state === "failed" && (
         <p class="returned">

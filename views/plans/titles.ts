@@ -67,3 +67,11 @@ export function planNames(plans: readonly Titled[]): Map<number, string> {
   }
   return names
 }
+
+/** What the plan of an item is called, where there are several to be told apart; null: the only one need not be named. */
+export type PlanOf = (plan: Pick<Titled, "id" | "title">) => string | null
+
+export function planOfAmong(plans: readonly Titled[]): PlanOf {
+  const names = planNames(plans)
+  return ({ id, title }) => (names.size > 1 ? (names.get(id) ?? shortTitle(title)) : null)
+}

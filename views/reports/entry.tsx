@@ -3,7 +3,7 @@ import type { FoundReport } from "#src/reports/queries.ts"
 import { saysSomething } from "#src/reports/words.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords, momentWords } from "../words.ts"
-import { Words } from "./todo.tsx"
+import { Words } from "./said.tsx"
 
 type Props = { found: FoundReport; today: string; flaws?: Flaws | null }
 

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx"
 import type { Light } from "#src/lights/light.ts"
 import { reportPath, taskPath, todoItemPath } from "#src/paths.ts"
 import type { OwedItem, Todo } from "#src/reports/queries.ts"
+import { dueBy, isAgain } from "#src/reports/todo.ts"
 import {
   isReturned,
   isSentBackByHead,
@@ -32,6 +33,8 @@ export type ItemFlaws = Flaws & { clash?: Child }
 
 type Props = {
   item: TodoItem
+  /** Of its heading: below the name of its plan, where that stands above. */
+  level?: "h2" | "h3"
   open: boolean
   today: string
   flaws?: ItemFlaws | null
@@ -40,18 +43,20 @@ type Props = {
 }
 
 /** One item of 我的待办: the task's own wording, last time's words and the empty boxes in one place. */
-export const DueItem = ({ item, open, today, flaws, byLink = false }: Props) => {
+export const DueItem = ({ item, level: Heading = "h2", open, today, flaws, byLink = false }: Props) => {
   const { assignment, isFirstLead, task, plan, unit, round, report, light } = item
   const key = itemKey(item)
   return (
     <article class={`due sheet ${light.colour}`} id={`item-${key}`}>
       <header>
-        <h2>{byLink ? task.label : <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>}</h2>
+        <Heading>{byLink ? task.label : <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>}</Heading>
         <LightMark light={light} />
       </header>
       <p class="whose">
         {unit.shortName}（{roleWords({ role: assignment.role, isFirstLead: isFirstLead === 1 })}） · {round.name} ·{" "}
-        <b>{dayWords(round.dueBy, today)}前</b>
+        <b class="nowrap">
+          {dayWords(dueBy(item), today)}前{isAgain(item) ? "重报" : "报送"}
+        </b>
       </p>
       <p class="wording">{task.text}</p>
       {report !== null && isReturned(report) && (
@@ -144,7 +149,7 @@ const Unchanged = ({ last, key }: { last: TodoItem["last"]; key?: string }) => (
   </button>
 )
 
-const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open">) => {
+const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level">) => {
   const { assignment, round, draft, last, may } = item
   const key = itemKey(item)
   const words = standingWords(item)

@@ -1,0 +1,95 @@
+import { reportPath, sheetPath, taskPath } from "#src/paths.ts"
+import type { Todo } from "#src/reports/queries.ts"
+import { grouped } from "#src/reports/todo.ts"
+import { sheetKeyOf } from "#src/sheets/sheet.ts"
+import { REPORT_STATE_LABEL } from "../labels.ts"
+import type { PlanOf } from "../plans/titles.ts"
+import { brief, momentWords } from "../words.ts"
+
+type Props = {
+  sent: Todo["sent"]
+  planOf: PlanOf
+  /** Units whose reports the reader sends, and may take back. */
+  liaisonOf: number[]
+  today: string
+}
+
+type Row = Todo["sent"][number]
+
+/** The receipts: what was sent when and how it was answered, round by round, each with its sheet to print. */
+export const Sent = ({ sent, ...props }: Props) => (
+  <section class="block" id="sent">
+    <h2>
+      最近报送的{sent.length}项<small>未核查前可撤回修改</small>
+    </h2>
+    <div class="table-frame">
+      <table class="list stack">
+        <thead>
+          <tr>
+            <th scope="col">任务</th>
+            <th scope="col">报送时间</th>
+            <th scope="col">状态</th>
+            <th scope="col">
+              <span class="sr-only">操作</span>
+            </th>
+          </tr>
+        </thead>
+        {grouped(sent, ({ plan, round, unit }) => `${plan.id}/${round.id}/${unit.id}`).map((rows) => (
+          <Receipts rows={rows} {...props} />
+        ))}
+      </table>
+    </div>
+  </section>
+)
+
+/** What one unit sent of one plan in one round. */
+const Receipts = ({ rows, planOf, liaisonOf, today }: Omit<Props, "sent"> & { rows: Row[] }) => {
+  const [first] = rows
+  if (!first) return null
+  const { plan, round, unit } = first
+  const name = [planOf(plan), round.name, unit.shortName].filter(Boolean).join(" · ")
+  return (
+    <tbody>
+      <tr class="of-round">
+        <th scope="rowgroup" colspan={4}>
+          {name}{" "}
+          <a href={sheetPath(sheetKeyOf({ planId: plan.id, round: round.number, unitId: unit.id }))}>
+            签字单<span class="sr-only">（{name}）</span>
+          </a>
+        </th>
+      </tr>
+      {rows.map((row) => (
+        <Receipt row={row} mayTakeBack={liaisonOf.includes(unit.id)} today={today} />
+      ))}
+    </tbody>
+  )
+}
+
+const Receipt = ({ row, mayTakeBack, today }: { row: Row; mayTakeBack: boolean; today: string }) => {
+  const { assignmentId, task, plan, round, state, submittedAt, opinion, version, proposed } = row
+  return (
+    <tr>
+      <th scope="row">
+        <a href={taskPath(plan.id, task.ordinal)}>
+          {task.label} {brief(task.text, 30)}
+        </a>
+      </th>
+      <td class="nowrap">{submittedAt !== null && momentWords(submittedAt, today)}</td>
+      <td>
+        {REPORT_STATE_LABEL[state]}
+        {/* Sent again, the opinion before is no answer to what stands now. */}
+        {state === "accepted" && opinion && <small>：{opinion}</small>}
+      </td>
+      <td>
+        {state === "submitted" && !proposed && mayTakeBack && (
+          <form method="post" action={reportPath(assignmentId, round.number, "withdrawal")}>
+            <input type="hidden" name="version" value={version} />
+            <button type="submit" class="quiet" aria-label={`撤回 ${task.label}`}>
+              撤回
+            </button>
+          </form>
+        )}
+      </td>
+    </tr>
+  )
+}
