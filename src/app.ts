@@ -11,6 +11,7 @@ import { channelsAdmin } from "./deliveries/routes.tsx"
 import { desk } from "./desk/routes.tsx"
 import { trail } from "./events/routes.tsx"
 import { extensions } from "./extensions/routes.tsx"
+import { leavings } from "./handovers/leaving_routes.tsx"
 import { handoverDecisions, ownHandovers } from "./handovers/routes.tsx"
 import { help } from "./help/routes.tsx"
 import { originOf } from "./http/cookies.ts"
@@ -128,6 +129,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", plans)
   app.route("/plans", tasks)
   app.route("/overview", overview)
+  app.route("/admin/people", leavings)
   app.route("/admin/people", peopleDirectory)
   app.route("/admin/posts", handoverDecisions)
   app.route("/admin/posts", postGrants)

@@ -38,6 +38,9 @@ export const linkPath = (key: string) => `/link/${key}`
 export const linkRevocationPath = (planId: number, roundNumber: number, linkId: number) =>
   roundPath(planId, roundNumber, `links/${linkId}/revocation`)
 export const ownLinkRevocationPath = (linkId: number) => `/account/links/${linkId}/revocation`
+export const personPath = (login: string) => `/admin/people/${login}`
+export const disablingPath = (login: string) => `/admin/people/${login}/disabling`
+export const movingPath = (login: string) => `/admin/people/${login}/moving`
 export const postGrantsPath = "/admin/posts"
 export const personPostsPath = (login: string) => `/admin/posts/${login}`
 /** 岗位交接: proposed for one's own post; decided by the 安全管理员. */

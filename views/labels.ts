@@ -32,6 +32,7 @@ import type { Dropped } from "#src/deliveries/fate.ts"
 import type { Queue } from "#src/desk/queues.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { TrailFault } from "#src/events/seal.ts"
+import type { AnswerProblem } from "#src/handovers/leaving.ts"
 import type { Frame } from "#src/inspections/frames.ts"
 import type { Light, LightReason } from "#src/lights/light.ts"
 import type { LinkStanding } from "#src/links/link.ts"
@@ -236,6 +237,11 @@ export const HANDOVER_CAUSE_LABEL: Record<Handover["cause"], string> = {
   own: "本人提出",
   left: "账号停用",
   moved: "调整单位",
+}
+
+export const HEIR_PROBLEM_LABEL: Record<AnswerProblem, string> = {
+  no_heir: "请选择接任人；暂时没有人选的，选「暂缺」",
+  no_name: "请填写对方姓名，最多40字",
 }
 
 export const QUEUE_LABEL: Record<Queue, string> = {
@@ -640,6 +646,8 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   person_signed_out: (n) => `已退出其 ${n} 处登录`,
   person_changed: () => "账号信息已保存",
   person_disabled: () => "账号已停用，其登录已全部退出",
+  person_disabled_passing: () => "账号已停用，其登录已全部退出；接任由安全管理员确认后生效",
+  person_moved_passing: () => "单位已调整；原单位的岗位由安全管理员确认接任后生效",
   person_enabled: () => "账号已启用",
   post_granted: () => "岗位已授予",
   post_ended: () => "岗位已解除",
@@ -1007,6 +1015,8 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   untilOn: "至",
   standIn: "代理",
   beat: "分片",
+  from_person: "原经办人",
+  to_person: "经办人",
   holder: "原任",
   successor: "接任",
   cause: "原因",

@@ -9,7 +9,7 @@ import { speaksFor, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { confirmersOf, confirming, type Judged, judging } from "#src/supervision/judging.ts"
 import { type FoundAssignment, type FoundClaim, possibleConfirmers, type ReassignmentFacts } from "./queries.ts"
-import { type AssignmentMove, canMove, MOVES, withdrawalOf } from "./workflow.ts"
+import { type AssignmentMove, canMove, isUnfinished, MOVES, withdrawalOf } from "./workflow.ts"
 
 const ACTION_OF: Record<AssignmentMove, Action> = {
   acknowledge: "assignment_acknowledged",
@@ -147,13 +147,37 @@ export async function hand(database: Database, found: Found, handler: { id: numb
     found,
     by,
     "assignment_handed",
-    { handlerId: handler?.id ?? null },
+    { handlerId: handler?.id ?? null, formerHandlerId: null },
     { to_person: handler?.name ?? null },
   )
 }
 
+/** What a 经办人 has in hand. */
+export type Handed = Pick<Assignment, "id" | "planId" | "taskId" | "version">
+
+/** The 经办人 leaves: what they had in hand is the liaison's again, who says who does it now. */
+export const handedBack = (
+  { db }: Pick<Database, "db">,
+  items: readonly Handed[],
+  handler: { id: number; name: string },
+): { act: Act; change: BatchItem<"sqlite"> }[] =>
+  items.map(({ id, planId, taskId, version }) => ({
+    act: {
+      action: "assignment_handed",
+      subject: assignmentSubject(id),
+      version: version + 1,
+      planId,
+      taskId,
+      particulars: { to_person: null, from_person: handler.name },
+    },
+    change: db
+      .update(assignments)
+      .set({ handlerId: null, formerHandlerId: handler.id, version: version + 1 })
+      .where(eq(assignments.id, id)),
+  }))
+
 function ensureOpen({ assignment: { state } }: Pick<Found, "assignment">) {
-  if (state === "closed" || state === "terminated") throw conflict("wrong_state", { state })
+  if (!isUnfinished(state)) throw conflict("wrong_state", { state })
 }
 
 async function change(

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm"
 import { type AssignmentState, assignments } from "#db/schema.ts"
 import { oneOf, type StateColumn, stateOf } from "#db/states.ts"
-import { HELD_TO_DEADLINE, OUT, REPORTING, TO_BE_ANSWERED } from "./workflow.ts"
+import { HELD_TO_DEADLINE, OUT, REPORTING, TO_BE_ANSWERED, UNFINISHED } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `assignments`, or on a row of it by another name. */
 
@@ -24,6 +24,9 @@ export const isClaimed = (state: State = assignments.state): SQL => oneOf(state,
 export const isDisputed = (state: State = assignments.state): SQL => oneOf(state, ["disputed"])
 
 export const isRectifying = (state: State = assignments.state): SQL => oneOf(state, ["rectifying"])
+
+/** Neither done nor ended. */
+export const isUnfinished = (state: State = assignments.state): SQL => oneOf(state, UNFINISHED)
 
 /** Given to another unit, merged, or ended: no part of the task any more. */
 export const isTerminated = (state: State = assignments.state): SQL => oneOf(state, ["terminated"])

@@ -77,6 +77,16 @@ export const REPORTING = ["awaiting", "active", "claimed", "rectifying"] as cons
  */
 export const HELD_TO_DEADLINE = ["awaiting", "active"] as const satisfies States
 
+/** Neither done nor ended: somebody's to do. */
+export const UNFINISHED = [
+  "awaiting",
+  "active",
+  "claimed",
+  "rectifying",
+  "disputed",
+  "suspended",
+] as const satisfies States
+
 /** Waits for the unit's 签收 or rectification, or the unit waits for an answer to its 异议. */
 export const TO_BE_ANSWERED = ["awaiting", "rectifying", "disputed"] as const satisfies States
 
@@ -85,3 +95,4 @@ const among = (states: States) => (state: AssignmentState) => states.includes(st
 export const isOut = among(OUT)
 export const isReporting = among(REPORTING)
 export const isHeldToDeadline = among(HELD_TO_DEADLINE)
+export const isUnfinished = among(UNFINISHED)

@@ -7,6 +7,7 @@ import { type Act, type By, nextSubject, record } from "#src/events/record.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { ended, granted, guarded } from "#src/people/directory.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import type { Heir } from "./leaving.ts"
 import {
   confirmationProblem,
   goesOn,
@@ -23,8 +24,6 @@ import { canMove, type HandoverMove, MOVES } from "./workflow.ts"
 
 type Doer = By & { actor: Actor; today: string }
 
-/** Who is to take over: somebody with an account, somebody without, or nobody. */
-export type Heir = { person: { id: number; name: string } | null; name: string }
 export type Proposing = Period & { heir: Heir; cause: Handover["cause"]; remark: string }
 
 type Passed = { post: Pick<Post, "id" | "kind">; unit: string | null; holder: string }

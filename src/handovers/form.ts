@@ -1,8 +1,6 @@
 import * as z from "zod"
 import { choice, counted, date, line, optionalDate, text } from "#src/http/form.ts"
-
-/** In the list of colleagues: somebody who is not in it. */
-export const NO_ACCOUNT = "new"
+import { NO_ACCOUNT } from "./leaving.ts"
 
 /** 交接 by the holder: to a colleague of the list, or to somebody who has no account yet. */
 export const Handing = z
@@ -33,3 +31,7 @@ export const Deciding = z
     path: ["remark"],
     message: "不同意须写明理由",
   })
+
+export const Leaving = z.object({ version: counted })
+
+export const Moving = z.object({ version: counted, unitId: choice })

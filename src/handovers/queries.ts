@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, or, type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { handovers, people, posts, units } from "#db/schema.ts"
@@ -37,6 +37,12 @@ export type HandoverRow = Awaited<ReturnType<typeof rows>>[number]
 /** What waits for the 安全管理员, the oldest first. One statement. */
 export const handoversAwaiting = (database: Pick<Database, "db">) =>
   rows(database).where(awaitsConfirmation()).orderBy(asc(handovers.id))
+
+/** What of the posts of some people waits for the 安全管理员. One statement. */
+export const handoversOpenFor = (database: Pick<Database, "db">, people: SQLWrapper) =>
+  rows(database)
+    .where(and(inArray(posts.personId, people), awaitsConfirmation()))
+    .orderBy(asc(handovers.id))
 
 /** So many of somebody's are shown on their account page. */
 const SHOWN = 10

@@ -118,12 +118,19 @@ const personSubject = (person: Pick<Person, "id">) => `person:${person.id}`
 
 export type PersonChanges = Partial<Pick<Person, "name" | "unitId" | "contact" | "email">>
 
+/** What follows from an act and lands with it or not at all: events and their changes. */
+export type Following = readonly { act: Act; change: BatchItem<"sqlite"> }[]
+
+const actsOf = (following: Following) => following.map(({ act }) => act)
+const changesOf = (following: Following) => following.map(({ change }) => change)
+
 /** Changes what is known of a person; the login stays for ever. */
 export const changePerson = (
   database: Database,
   person: Pick<Person, "id" | "version" | "email">,
   changes: PersonChanges,
   by: By,
+  following: Following = [],
 ) =>
   record(
     database,
@@ -135,22 +142,27 @@ export const changePerson = (
         version: person.version + 1,
         particulars: beforeAfter(person, changes),
       },
+      ...actsOf(following),
     ],
     [
       database.db
         .update(people)
         .set({ ...changes, version: person.version + 1 })
         .where(eq(people.id, person.id)),
+      ...changesOf(following),
     ],
   )
 
 /** Disables an account and ends its sessions; never the only holder of one of the three administrators' posts. */
-export const disablePerson = (database: Database, person: Person, by: By) =>
+export const disablePerson = (database: Database, person: Person, by: By, following: Following = []) =>
   guarded(
     record(
       database,
       by,
-      [{ action: "person_disabled", subject: personSubject(person), version: person.version + 1 }],
+      [
+        { action: "person_disabled", subject: personSubject(person), version: person.version + 1 },
+        ...actsOf(following),
+      ],
       [
         database.db
           .update(people)
@@ -162,21 +174,23 @@ export const disablePerson = (database: Database, person: Person, by: By) =>
           })
           .where(eq(people.id, person.id)),
         database.db.delete(sessions).where(eq(sessions.personId, person.id)),
+        ...changesOf(following),
       ],
     ),
     "last_of_its_kind",
   )
 
-export const enablePerson = (database: Database, person: Person, by: By) =>
+export const enablePerson = (database: Database, person: Person, by: By, following: Following = []) =>
   record(
     database,
     by,
-    [{ action: "person_enabled", subject: personSubject(person), version: person.version + 1 }],
+    [{ action: "person_enabled", subject: personSubject(person), version: person.version + 1 }, ...actsOf(following)],
     [
       database.db
         .update(people)
         .set({ active: true, version: person.version + 1 })
         .where(eq(people.id, person.id)),
+      ...changesOf(following),
     ],
   )
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
+import { enable } from "#src/handovers/leaving_commands.ts"
 import { accountsToKeep } from "#src/handovers/queries.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
@@ -10,14 +11,12 @@ import { only } from "#src/http/guard.ts"
 import { askedNumber } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { conflict, missing } from "#src/refusal.ts"
-import { POST_LABEL } from "#views/labels.ts"
 import { NewPersonPage, PeoplePage, PersonPage, SecretPage } from "#views/people/directory.tsx"
 import { actingAs } from "./actor.ts"
-import { addPerson, changePerson, disablePerson, enablePerson, endSessionsOf, resetPassword } from "./directory.ts"
+import { addPerson, changePerson, endSessionsOf, resetPassword } from "./directory.ts"
 import { loginName, mailAddress, pageNumber, telephone } from "./form.ts"
 import { hashPassword } from "./password.ts"
 import { initialPassword } from "./password_policy.ts"
-import { irreplaceable } from "./policy.ts"
 import { PAGE_ROWS, type PersonFile, personByLogin, unitChoices } from "./queries.ts"
 
 const unitId = z
@@ -26,8 +25,8 @@ const unitId = z
   .transform((value) => (value ? Number(value) : null))
   .refine((value) => value === null || Number.isInteger(value), "请从列表中选择单位")
 
-const Editing = z.object({ name: namedLine("姓名", 40), unitId, contact: telephone, email: mailAddress })
-const Adding = Editing.extend({ login: loginName })
+const Editing = z.object({ name: namedLine("姓名", 40), contact: telephone, email: mailAddress })
+const Adding = Editing.extend({ login: loginName, unitId })
 const Versioned = z.object({ version: counted })
 
 const by = (c: Context<Env>) => ({ actor: c.var.actor, as: actingAs(c.var.actor, "admin"), at: c.var.now })
@@ -104,7 +103,7 @@ export const peopleDirectory = factory
     return onward(c, `/admin/people/${person.login}`)
   })
   // An act's address, reloaded or bookmarked, leads back to the person.
-  .get("/:login/:act{password|disabling|enabling|sessions}", (c) =>
+  .get("/:login/:act{password|enabling|sessions}", (c) =>
     onward(c, `/admin/people/${encodeURIComponent(c.req.param("login"))}`),
   )
   .post("/:login/password", async (c) => {
@@ -113,19 +112,10 @@ export const peopleDirectory = factory
     await resetPassword(c.var.database, person, await hashPassword(secret, c.var.ports.scrypt), by(c))
     return page(c, { title: "口令已重置" }, <SecretPage person={person} secret={secret} made={false} />)
   })
-  .post("/:login/disabling", async (c) => {
-    const { person, posts, guards } = await personToChange(c)
-    if (!person.active) throw conflict()
-    const last = irreplaceable(posts, guards, c.var.today)
-    if (last) throw conflict("last_of_its_kind", { post: POST_LABEL[last] })
-    await disablePerson(c.var.database, person, by(c))
-    say(c, "person_disabled")
-    return onward(c, `/admin/people/${person.login}`)
-  })
   .post("/:login/enabling", async (c) => {
-    const { person } = await personToChange(c)
+    const { person, handovers } = await personToChange(c)
     if (person.active) throw conflict()
-    await enablePerson(c.var.database, person, by(c))
+    await enable(c.var.database, person, handovers, by(c))
     say(c, "person_enabled")
     return onward(c, `/admin/people/${person.login}`)
   })

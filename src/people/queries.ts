@@ -17,7 +17,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
-import { handoversOf } from "#src/handovers/queries.ts"
+import { handoversOf, handoversOpenFor } from "#src/handovers/queries.ts"
 import { holds as linkHolds } from "#src/links/link.ts"
 import { ownLinks } from "#src/links/queries.ts"
 import { type Settings, settingsOf } from "#src/settings/settings.ts"
@@ -339,10 +339,24 @@ export const unitChoices = ({ db }: Pick<Database, "db">) =>
     .from(units)
     .orderBy(asc(units.position), asc(units.id))
 
+/** The posts of the three administrators, of all whose accounts are in use. */
+export const guards = ({ db }: Pick<Database, "db">) =>
+  db
+    .select({
+      personId: posts.personId,
+      kind: posts.kind,
+      unitId: posts.unitId,
+      fromOn: posts.fromOn,
+      untilOn: posts.untilOn,
+    })
+    .from(posts)
+    .innerJoin(people, eq(people.id, posts.personId))
+    .where(and(inArray(posts.kind, ["admin", "security", "auditor"]), eq(people.active, true)))
+
 /** One person with all posts and sessions, and what an administrator needs for deciding about them. One round trip. */
 export async function personByLogin({ db, read }: Database, login: string) {
   const mine = db.select({ id: people.id }).from(people).where(eq(people.login, login))
-  const [[person], held, open, choices, guards] = await read([
+  const [[person], held, open, choices, guardians, passing] = await read([
     db.select().from(people).where(eq(people.login, login)),
     db
       .select({ post: posts, unit: units.name })
@@ -352,17 +366,8 @@ export async function personByLogin({ db, read }: Database, login: string) {
       .orderBy(asc(posts.fromOn), asc(posts.id)),
     db.select().from(sessions).where(inArray(sessions.personId, mine)).orderBy(sql`${sessions.lastUsedAt} desc`),
     unitChoices({ db }),
-    db
-      .select({
-        personId: posts.personId,
-        kind: posts.kind,
-        unitId: posts.unitId,
-        fromOn: posts.fromOn,
-        untilOn: posts.untilOn,
-      })
-      .from(posts)
-      .innerJoin(people, eq(people.id, posts.personId))
-      .where(and(inArray(posts.kind, ["admin", "security", "auditor"]), eq(people.active, true))),
+    guards({ db }),
+    handoversOpenFor({ db }, mine),
   ])
   if (!person) return null
   return {
@@ -370,8 +375,10 @@ export async function personByLogin({ db, read }: Database, login: string) {
     posts: held.map(({ post, unit }) => ({ ...post, unit })),
     sessions: open,
     units: choices,
+    /** What of the person's posts is proposed to be handed over. */
+    handovers: passing,
     /** Posts of the three administrators held by others whose accounts are in use. */
-    guards: guards.filter(({ personId }) => personId !== person.id),
+    guards: guardians.filter(({ personId }) => personId !== person.id),
   }
 }
 

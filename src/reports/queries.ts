@@ -186,6 +186,11 @@ const mine = (given: Given) =>
 /** For so long after a round's cut-off its receipts stay on the page. */
 const RECEIPTS_SHOWN_FOR = 45 * 86_400_000
 
+/** The 经办人 who has left, until the liaison has said who does it now. */
+const formerHandler = sql<string | null>`(
+  select h.name from people h where h.id = coalesce(${assignments.formerHandlerId}, ${assignments.handlerId})
+    and (${assignments.formerHandlerId} is not null or not h.active))`
+
 const owedOf = prepared((db, given: Given) =>
   db
     .select({
@@ -201,6 +206,7 @@ const owedOf = prepared((db, given: Given) =>
       last: lastColumns,
       grantedBy: sql<string | null>`${latestGranted}`,
       extensionAsked: sql<boolean>`${isAskedFor}`.mapWith(Boolean),
+      formerHandler,
     })
     .from(dues)
     .innerJoin(assignments, eq(assignments.id, dues.assignmentId))

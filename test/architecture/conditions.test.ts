@@ -68,6 +68,15 @@ const ROWS: Row[] = [
   held("a part is being rectified", ASSIGNMENT_STATES, assignments.isRectifying, ["rectifying"]),
   held("a part waits for 销号", ASSIGNMENT_STATES, assignments.isClaimed, ["claimed"]),
   held("a part's 异议 waits", ASSIGNMENT_STATES, assignments.isDisputed, ["disputed"]),
+  held("a part is unfinished", ASSIGNMENT_STATES, assignments.isUnfinished, [
+    "awaiting",
+    "active",
+    "claimed",
+    "rectifying",
+    "disputed",
+    "suspended",
+  ]),
+  held("… by the rule", ASSIGNMENT_STATES, assignments.isUnfinished, assignmentRules.isUnfinished),
   held("a part has ended without 销号", ASSIGNMENT_STATES, assignments.isTerminated, ["terminated"]),
 
   held("a report is with the office", REPORT_STATES, reports.isReported, ["submitted", "accepted"]),

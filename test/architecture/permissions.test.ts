@@ -235,6 +235,8 @@ const TABLE: Record<string, Row> = {
   "POST /admin/people/:login": admin,
   "GET /admin/people/:login/password": admin,
   "GET /admin/people/:login/disabling": admin,
+  "GET /admin/people/:login/moving": admin,
+  "POST /admin/people/:login/moving": admin,
   "GET /admin/people/:login/enabling": admin,
   "GET /admin/people/:login/sessions": admin,
   "POST /admin/people/:login/password": admin,

@@ -262,10 +262,11 @@ async function lived(w: World) {
   await done(admin.post("/units/1/edit", { ...unit, name: "办公室", version: "1", position: "1", active: "yes" }))
   const added = await admin.post("/admin/people", { name: "钱新人", login: "qian", unitId: "1", contact: "" })
   expect(added.status).toBe(200)
-  await done(admin.post("/admin/people/zhou", { version: "1", name: "周联络", unitId: "2", contact: "8002" }))
+  await done(admin.post("/admin/people/zhou", { version: "1", name: "周联络", contact: "8002" }))
   expect((await admin.post("/admin/people/zhou/password", { version: "2" })).status).toBe(200)
-  await done(admin.post("/admin/people/zhou/disabling", { version: "3" }))
+  await done(admin.post("/admin/people/zhou/disabling", { version: "3", "heir-5": "vacant" }))
   await done(admin.post("/admin/people/zhou/enabling", { version: "4" }))
+  await done(admin.post("/admin/people/jing/moving", { version: "1", unitId: "2" }))
   await done(admin.post("/admin/people/yan/sessions", { version: "1" }))
   await done(addRobot(w))
   const robot = { name: "督办群", kind: "dingtalk", unitId: "1", url: "", secret: "SEC1", active: "1", version: "1" }

@@ -224,6 +224,8 @@ const ROUNDS: Record<string, Stop[]> = {
     "/admin/people",
     "/admin/people/new",
     "/admin/people/bangongshi",
+    "/admin/people/bangongshi/disabling",
+    "/admin/people/bangongshi/moving",
     "/units/new",
     "/units/2/edit",
     "/admin/calendar",

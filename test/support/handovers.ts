@@ -40,6 +40,14 @@ export const takeBackHandover = async (w: World, login: Login | null = "wang", i
     .as(login)
     .post(`/account/handovers/${id}/withdrawal`, { version: String((await handoverOf(w, id)).version), ...over })
 
+/** 停用, with what is said of who takes over. */
+export const disable = (w: World, login: Login, over: Fields = {}, as: Login | null = "admin") =>
+  w.as(as).post(`/admin/people/${login}/disabling`, { version: "1", ...over })
+
+/** 调整单位, with what is said of who takes over. */
+export const moveTo = (w: World, login: Login, unit: string, over: Fields = {}, as: Login | null = "admin") =>
+  w.as(as).post(`/admin/people/${login}/moving`, { version: "1", unitId: unit, ...over })
+
 /** Somebody's posts as they stand, oldest first. */
 export async function postsOf(w: World, login: Login) {
   const { db, read } = w.database

@@ -1,4 +1,4 @@
-import { NO_ACCOUNT } from "#src/handovers/form.ts"
+import { NO_ACCOUNT } from "#src/handovers/leaving.ts"
 import type { PostToHandOver } from "#src/handovers/queries.ts"
 import { handOverPath } from "#src/paths.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"

@@ -1,10 +1,11 @@
+import type { Post } from "#db/schema.ts"
 import { isVacancy } from "#src/handovers/policy.ts"
 import type { HandoverRow } from "#src/handovers/queries.ts"
 import { POST_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 
 /** 「办公室联络员」 */
-export const postOfWords = ({ post, unit }: Pick<HandoverRow, "post" | "unit">): string =>
+export const postOfWords = ({ post, unit }: { post: Pick<Post, "kind">; unit: string | null }): string =>
   `${unit ?? ""}${POST_LABEL[post.kind]}`
 
 /** 「何经办」, 「张三（还没有账号）」, 「暂缺」 */

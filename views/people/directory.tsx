@@ -1,12 +1,14 @@
 import type { Person, sessions as sessionsTable } from "#db/schema.ts"
 import type { HandoverRow } from "#src/handovers/queries.ts"
+import { disablingPath, movingPath } from "#src/paths.ts"
 import type { LiaisonGap } from "#src/people/mending_queries.ts"
 import type { PersonRow, PostRow, UnitChoice } from "#src/people/queries.ts"
 import { AccountsMissing } from "../handovers/mending.tsx"
+import { handoverWords, postOfWords } from "../handovers/words.ts"
 import { agentWords, POST_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
 import { momentWords } from "../words.ts"
-import { periodWords } from "./account.tsx"
+import { isOver, periodWords } from "./account.tsx"
 
 type ListProps = {
   rows: PersonRow[]
@@ -180,6 +182,7 @@ type PersonProps = {
   person: Person
   posts: { kind: PostRow["kind"]; unit: string | null; fromOn: string; untilOn: string | null; standIn: boolean }[]
   sessions: (typeof sessionsTable.$inferSelect)[]
+  handovers: HandoverRow[]
   units: UnitChoice[]
   today: string
   /** One's own account is not disabled or reset from here. */
@@ -187,17 +190,21 @@ type PersonProps = {
   flaws?: Flaws | null
 }
 
-export const PersonPage = ({ person, posts, sessions, units, today, own, flaws }: PersonProps) => (
+export const PersonPage = ({ person, posts, sessions, handovers, units, today, own, flaws }: PersonProps) => (
   <>
     <div class="title">
       <div>
         <h1>{person.name}</h1>
         <p>
-          用户名 {person.login} · {person.active ? "在用" : "已停用"}
+          用户名 {person.login} · {units.find(({ id }) => id === person.unitId)?.name ?? "不属于任何单位"} ·{" "}
+          {person.active ? "在用" : "已停用"}
           {person.mustChangePassword && " · 还没有修改初始口令"}
         </p>
       </div>
       <div class="acts">
+        <a class="button" href={movingPath(person.login)}>
+          调整单位
+        </a>
         <a class="button" href="/admin/people">
           全部账号
         </a>
@@ -209,14 +216,6 @@ export const PersonPage = ({ person, posts, sessions, units, today, own, flaws }
         <input type="hidden" name="version" value={person.version} />
         <div class="fields">
           <Field label="姓名" name="name" required value={person.name} flaws={flaws} />
-          <Choice
-            label="所在单位"
-            name="unitId"
-            options={unitOptions(units, person.unitId)}
-            value={person.unitId}
-            empty="不属于任何单位"
-            flaws={flaws}
-          />
           <Field label="联系电话" name="contact" value={person.contact} flaws={flaws} hint={TELEPHONE_HINT} />
           <Field
             label="邮箱"
@@ -247,10 +246,18 @@ export const PersonPage = ({ person, posts, sessions, units, today, own, flaws }
             {posts.map((post) => (
               <li>
                 {postWords(post)} <span class="muted">{periodWords(post, today)}</span>
+                {!person.active && !isOver(post, today) && <span class="muted">，账号停用期间不起作用</span>}
               </li>
             ))}
           </ul>
         )}
+        {handovers.map((row) => (
+          <p class="note calm">
+            {postOfWords(row)}
+            {handoverWords(row, today)}，待安全管理员确认
+            {!person.active && row.handover.cause === "left" && "；重新启用账号则撤回"}。
+          </p>
+        ))}
       </div>
     </section>
     <section class="block">
@@ -287,14 +294,9 @@ export const PersonPage = ({ person, posts, sessions, units, today, own, flaws }
               />
             )}
             {person.active ? (
-              <Act
-                login={person.login}
-                act="disabling"
-                version={person.version}
-                word="停用账号"
-                danger
-                confirm={`停用${person.name}的账号？其登录将立即全部退出。`}
-              />
+              <a class="button" href={disablingPath(person.login)}>
+                停用账号
+              </a>
             ) : (
               <Act login={person.login} act="enabling" version={person.version} word="启用账号" />
             )}
@@ -305,13 +307,11 @@ export const PersonPage = ({ person, posts, sessions, units, today, own, flaws }
   </>
 )
 
-type ActProps = { login: string; act: string; version: number; word: string; danger?: boolean; confirm?: string }
+type ActProps = { login: string; act: string; version: number; word: string; confirm?: string }
 
-const Act = ({ login, act, version, word, danger, confirm }: ActProps) => (
+const Act = ({ login, act, version, word, confirm }: ActProps) => (
   <form method="post" action={`/admin/people/${login}/${act}`} data-confirm={confirm}>
     <input type="hidden" name="version" value={version} />
-    <button type="submit" class={danger ? "danger" : undefined}>
-      {word}
-    </button>
+    <button type="submit">{word}</button>
   </form>
 )

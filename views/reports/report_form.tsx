@@ -79,6 +79,9 @@ export const DueItem = ({ item, level: Heading = "h2", open, today, flaws, byLin
           {assignment.rectifyBy && `（${dayWords(assignment.rectifyBy, today)}前完成，完成后在任务页申请办结）`}
         </p>
       )}
+      {item.formerHandler !== null && item.may.send && (
+        <p class="note">经办人{item.formerHandler}已离岗，本项已退回联络员；请自行办理，或另行交办。</p>
+      )}
       {open ? (
         <ReportForm item={item} today={today} flaws={flaws} byLink={byLink} />
       ) : (
@@ -312,7 +315,7 @@ const Last = ({ last }: Pick<TodoItem, "last">) =>
 const HandOver = ({ item }: { item: TodoItem }) => {
   const { assignment } = item
   const staff = item.staff.filter(({ unitId }) => unitId === assignment.unitId)
-  if (staff.length < 2 && assignment.handlerId === null) return null
+  if (staff.length < 2 && assignment.handlerId === null && item.formerHandler === null) return null
   const key = itemKey(item)
   return (
     <form method="post" action={`/assignments/${assignment.id}/handler`} class="hand" id={`hand-${key}`}>
