@@ -10,6 +10,7 @@ import { links } from "./migrations/0007_links.ts"
 import { inspections } from "./migrations/0008_inspections.ts"
 import { phrases } from "./migrations/0009_phrases.ts"
 import { handovers } from "./migrations/0014_handovers.ts"
+import { completions } from "./migrations/0016_completions.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -25,6 +26,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0008_inspections", statements: inspections },
   { name: "0009_phrases", statements: phrases },
   { name: "0014_handovers", statements: handovers },
+  { name: "0016_completions", statements: completions },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

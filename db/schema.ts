@@ -442,6 +442,22 @@ export const assignments = sqliteTable(
 )
 
 /** 填报期. */
+/** 每年完成: each year that a part has completed, by its 申请办结 and the office's word; the next day is a year later. */
+export const completions = sqliteTable(
+  "completions",
+  {
+    assignmentId: integer("assignment_id")
+      .notNull()
+      .references(() => assignments.id),
+    year: integer("year").notNull(),
+    /** The day that counted for the year, with what was granted. */
+    dueBy: text("due_by").notNull(),
+    claimedOn: text("claimed_on").notNull(),
+    acceptedAt: integer("accepted_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.assignmentId, t.year] })],
+)
+
 export const rounds = sqliteTable(
   "rounds",
   {

@@ -24,6 +24,7 @@ import type {
   URGENCIES,
   Verdict,
 } from "#db/schema.ts"
+import type { ClosureVerdict } from "#src/assignments/commands.ts"
 import type { AssignmentMove } from "#src/assignments/workflow.ts"
 import type { CalendarProblem, CalendarProblemCode } from "#src/calendar/parse.ts"
 import type { OpenDate } from "#src/calendar/preview.ts"
@@ -84,6 +85,7 @@ export const MOVE_LABEL: Record<AssignmentMove, string> = {
   withdraw_reclaim: "撤回办结申请",
   close: "销号",
   hand_back: "退回继续推进",
+  complete_year: "确认本年度完成",
   rectify: "限期整改",
   suspend: "挂起",
   resume: "恢复",
@@ -284,6 +286,10 @@ export const VERDICT_LABEL: Record<Verdict, string> = {
   refuse: "不同意延期",
 }
 
+/** The office's answers to a claim; what is done each year is not closed for good. */
+export const claimVerdictWords = (verdict: ClosureVerdict, { deadline }: Pick<Task, "deadline">): string =>
+  verdict === "close" && deadline === "yearly" ? MOVE_LABEL.complete_year : VERDICT_LABEL[verdict]
+
 export const ROLE_LABEL: Record<Role, string> = { lead: "牵头", responsible: "责任", support: "配合" }
 
 export const POST_LABEL: Record<PostKind, string> = {
@@ -453,6 +459,7 @@ const LIGHT_REASON: Record<LightReason, (light: Light) => string> = {
     light.days === undefined ? "退回待重报" : light.days === 0 ? "退回，今天应重报" : `退回，${days(light)}内重报`,
   on_track: () => "正常",
   late_report: () => "迟报",
+  year_done: () => "本年度已完成",
   disputed: () => "异议待处理",
   not_due: () => "未到期",
   no_deadline: () => "未定时限",
@@ -572,6 +579,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   claimed: () => "办结申请已提交，督查部门核查前可以撤回",
   claim_withdrawn: () => "办结申请已撤回，这一项恢复原来的状态",
   closed: () => "已销号",
+  year_completed: () => "已确认本年度完成，下一次完成时限为次年同日",
   handed_back: () => "已退回继续推进",
   rectifying: () => "已要求限期整改",
   suspended: () => "已挂起",
@@ -707,6 +715,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   assignment_claimed: "申请办结",
   assignment_claim_withdrawn: "撤回办结申请",
   assignment_closed: "销号",
+  assignment_year_completed: "确认本年度完成",
   assignment_handed_back: "退回继续推进",
   assignment_rectifying: "限期整改",
   assignment_suspended: "挂起",

@@ -6,6 +6,12 @@ export function dayWords(date: string, today?: string): string {
   return today?.startsWith(`${year}-`) ? `${month}月${day}日` : `${year}年${month}月${day}日`
 }
 
+/** `9月28日` of any year. */
+export function yearlessWords(date: string): string {
+  const [, month, day] = parts(date)
+  return `${month}月${day}日`
+}
+
 /** `9月28日14:05`. */
 export const momentWords = (at: number, today?: string): string => `${dayWords(dateOf(at), today)} ${timeOf(at)}`
 

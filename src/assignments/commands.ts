@@ -1,9 +1,11 @@
 import { eq, type SQL } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Assignment, assignments, dues, type Proposal, proposals, type Verdict } from "#db/schema.ts"
+import { type Assignment, assignments, completions, dues, type Proposal, proposals, type Verdict } from "#db/schema.ts"
+import { dateOf, yearOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, assignmentSubject, type By, newestId, nextId, nextSubject, record } from "#src/events/record.ts"
+import { deadlineOf, ownDay } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
@@ -21,6 +23,7 @@ const ACTION_OF: Record<AssignmentMove, Action> = {
   withdraw_claim: "assignment_claim_withdrawn",
   withdraw_reclaim: "assignment_claim_withdrawn",
   close: "assignment_closed",
+  complete_year: "assignment_year_completed",
   hand_back: "assignment_handed_back",
   rectify: "assignment_rectifying",
   suspend: "assignment_suspended",
@@ -29,7 +32,8 @@ const ACTION_OF: Record<AssignmentMove, Action> = {
   reopen: "assignment_reopened",
 }
 
-type Found = Omit<FoundAssignment, "proposal">
+/** A part as lists have it, too. */
+export type Found = Pick<FoundAssignment, "assignment" | "task" | "plan" | "unit">
 type Words = { remark?: string; answerBy?: string | null; [word: string]: unknown }
 export type Doer = { actor: Actor; at: number }
 
@@ -292,9 +296,36 @@ export async function judgeClaim(
     await propose(database, found, judged, { verdict, opinion: words.remark, answerBy: words.answerBy }, by)
     return "proposed"
   }
-  const { act, change } = moveStatements(database, found, verdict, by, words)
-  await record(database, by, [act], [change])
+  const { act, changes } = answered(database, found, verdict, by, words)
+  await record(database, by, [act], changes)
   return "done"
+}
+
+/**
+ * What an answer to a claim does. 每年完成 comes round again: closing it completes the year, and the part goes on with the
+ * same day of the next one. For good such a duty ends by 终止 alone.
+ */
+function answered(
+  database: Database,
+  found: FoundAssignment,
+  verdict: ClosureVerdict,
+  by: Doer,
+  words: { remark: string; answerBy: string | null },
+): { act: Act; changes: BatchItem<"sqlite">[] } {
+  const { assignment, task, grantedBy, doneYear } = found
+  const day = ownDay(task, doneYear)
+  if (verdict !== "close" || task.deadline !== "yearly" || day === null) {
+    const { act, change } = moveStatements(database, found, verdict, by, words)
+    return { act, changes: [change] }
+  }
+  const completed = {
+    year: yearOf(day),
+    dueBy: deadlineOf(task, grantedBy, doneYear) ?? day,
+    claimedOn: dateOf(assignment.movedAt ?? by.at),
+  }
+  const { act, change } = moveStatements(database, found, "complete_year", by, { remark: words.remark, ...completed })
+  const row = { assignmentId: assignment.id, ...completed, acceptedAt: by.at }
+  return { act, changes: [change, database.db.insert(completions).values(row)] }
 }
 
 /** Whoever made the claim is its author. */
@@ -455,14 +486,27 @@ export async function confirmClosure(
   }
   ensure(found, verdict)
   const { opinion: remark, answerBy, particulars } = proposal
-  const { act, change: moved } = isDecision
-    ? decided(database, found, verdict, by, remark, answerBy, particulars)
-    : moveStatements(database, found, verdict, by, { remark, answerBy })
+  const { act, changes } = carriedOut(database, found, verdict, by, { remark, answerBy, particulars })
   await record(
     database,
     by,
     [{ ...act, particulars: { ...act.particulars, proposedById: proposal.proposedById, decision } }],
-    [moved, settled],
+    [...changes, settled],
   )
   return verdict
+}
+
+/** What a proposal said is done, as it would have been at once. */
+function carriedOut(
+  database: Database,
+  found: FoundAssignment,
+  verdict: OfficeVerdict,
+  by: Doer,
+  { remark, answerBy, particulars }: { remark: string } & Pick<Proposal, "answerBy" | "particulars">,
+): { act: Act; changes: BatchItem<"sqlite">[] } {
+  if (verdict !== "suspend" && verdict !== "terminate") {
+    return answered(database, found, verdict, by, { remark, answerBy })
+  }
+  const { act, change } = decided(database, found, verdict, by, remark, answerBy, particulars)
+  return { act, changes: [change] }
 }

@@ -2,6 +2,8 @@ import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, dues, events, people, plans, proposals, rounds, tasks, units } from "#db/schema.ts"
 import { assignmentSubject } from "#src/events/record.ts"
+import { latestGranted } from "#src/extensions/scope.ts"
+import { doneYear } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
@@ -41,7 +43,14 @@ export const namedUnit = { ...unitColumns, former: formerNames(sql`units.id`).ma
 const assignmentStatements = ({ db }: Database, actor: Actor, id: number) =>
   [
     db
-      .select({ assignment: assignments, task: taskColumns, plan: planRules, unit: unitColumns })
+      .select({
+        assignment: assignments,
+        task: taskColumns,
+        plan: planRules,
+        unit: unitColumns,
+        grantedBy: sql<string | null>`${latestGranted}`,
+        doneYear: doneYear(),
+      })
       .from(assignments)
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(plans, eq(plans.id, assignments.planId))

@@ -141,6 +141,9 @@ const DONE_BY_VERDICT = {
   terminate: "terminated",
 } as const
 
+const doneBy = (verdict: keyof typeof DONE_BY_VERDICT, { task }: FoundAssignment) =>
+  verdict === "close" && task.deadline === "yearly" ? ("year_completed" as const) : DONE_BY_VERDICT[verdict]
+
 export const assignments = factory
   .createApp()
   .post("/todo/acknowledgement", async (c) => {
@@ -228,7 +231,7 @@ export const assignments = factory
     ensureCurrent(version, found.assignment.version)
     const words = { remark, answerBy: verdict === "rectify" ? answerBy : null }
     const outcome = await judgeClaim(c.var.database, found, verdict, by(c), words)
-    say(c, outcome === "proposed" ? "proposed" : DONE_BY_VERDICT[verdict])
+    say(c, outcome === "proposed" ? "proposed" : doneBy(verdict, found))
     return onward(c, back(next, found))
   })
   .post("/assignments/:assignment/confirmation", async (c) => {
@@ -239,7 +242,7 @@ export const assignments = factory
     ensureCurrent(form.data.version, found.assignment.version)
     const agrees = form.data.agrees === "yes"
     const verdict = await confirmClosure(c.var.database, found, by(c), { agrees, decision: form.data.decision })
-    say(c, agrees ? DONE_BY_VERDICT[verdict] : "proposal_declined")
+    say(c, agrees ? doneBy(verdict, found) : "proposal_declined")
     return onward(c, back(form.data.next, found))
   })
   .post("/assignments/:assignment/light", async (c) => {

@@ -8,6 +8,7 @@ import type { AssignmentState } from "#db/schema.ts"
  *    v
  *  active ── claim ──> claimed ── close ──> closed
  *    │ ^                 │  ^ rectify          │ reopen (回头看)
+ *    │ ├── complete_year 每年完成：本年度 ┘
  *    │ └── hand_back ────┘  └─> rectifying     └──> active
  *    └── suspend ──> suspended ── resume ──> active
  *
@@ -30,6 +31,7 @@ export const MOVES = {
   withdraw_claim: { from: ["claimed"], to: "active", by: "liaison", needs: [] },
   withdraw_reclaim: { from: ["claimed"], to: "rectifying", by: "liaison", needs: [] },
   close: { from: ["claimed"], to: "closed", by: "supervisor", needs: ["remark"] },
+  complete_year: { from: ["claimed"], to: "active", by: "supervisor", needs: ["remark"] },
   hand_back: { from: ["claimed"], to: "active", by: "supervisor", needs: ["remark"] },
   rectify: { from: ["claimed"], to: "rectifying", by: "supervisor", needs: ["remark", "answerBy"] },
   suspend: { from: ["active"], to: "suspended", by: "supervisor", needs: ["remark", "authority"] },

@@ -41,6 +41,7 @@ export const ACTIONS = [
   "assignment_claimed",
   "assignment_claim_withdrawn",
   "assignment_closed",
+  "assignment_year_completed",
   "assignment_handed_back",
   "assignment_rectifying",
   "assignment_suspended",

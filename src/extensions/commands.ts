@@ -36,7 +36,13 @@ export type ExtensionTarget = {
  * The day of an assignment that may be extended: of its 限期整改 while that runs, else of the task, later granted days
  * counted. Null: it has none, or is no longer at work.
  */
-export function targetOfAssignment({ assignment, task, plan, grantedBy }: Extendable): ExtensionTarget | null {
+export function targetOfAssignment({
+  assignment,
+  task,
+  plan,
+  grantedBy,
+  doneYear,
+}: Extendable): ExtensionTarget | null {
   const own = {
     assignmentId: assignment.id,
     noticeId: null,
@@ -48,11 +54,11 @@ export function targetOfAssignment({ assignment, task, plan, grantedBy }: Extend
   if (assignment.state === "rectifying") {
     return assignment.rectifyBy === null ? null : { ...own, target: "rectification", formerBy: assignment.rectifyBy }
   }
-  const dueBy = deadlineOf(task.dueBy, grantedBy)
+  const dueBy = deadlineOf(task, grantedBy, doneYear)
   return isHeldToDeadline(assignment.state) && dueBy !== null ? { ...own, target: "deadline", formerBy: dueBy } : null
 }
 
-type Extendable = Pick<FoundAssignment, "assignment" | "task" | "plan"> & { grantedBy: string | null }
+type Extendable = Pick<FoundAssignment, "assignment" | "task" | "plan" | "grantedBy" | "doneYear">
 
 /** The day of a notice while its answer is awaited. */
 export const targetOfNotice = ({ notice, plan }: Pick<FoundNotice, "notice" | "plan">): ExtensionTarget | null =>

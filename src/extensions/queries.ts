@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { assignments, extensions, notices, people, plans, proposals, tasks, units } from "#db/schema.ts"
 import { namedUnit, planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
+import { doneYear } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { isAsked, latestGranted } from "./scope.ts"
@@ -69,6 +70,7 @@ export async function findExtendable({ db, read }: Database, actor: Actor, assig
         plan: planRules,
         unit: unitColumns,
         grantedBy: sql<string | null>`${latestGranted}`,
+        doneYear: doneYear(),
       })
       .from(assignments)
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))

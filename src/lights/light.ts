@@ -27,6 +27,7 @@ export type LightReason =
   | "returned"
   | "on_track"
   | "late_report"
+  | "year_done"
   | "disputed"
   | "not_due"
   | "no_deadline"
@@ -43,6 +44,8 @@ export type LightFacts = OwingFacts & {
   rectifies: boolean
   /** An extension has been asked for and not been decided. */
   extensionAsked: boolean
+  /** 每年完成, and this year has been. */
+  yearDone?: boolean
 }
 
 export type LightRule = { today: string; calendar: Calendar; dueSoonDays: number }
@@ -108,6 +111,7 @@ function soonEnds(rule: LightRule): string {
 }
 
 function calm(facts: LightFacts): Light {
+  if (facts.yearDone) return { colour: "green", reason: "year_done" }
   if (isReported(facts.standing)) return { colour: "green", reason: facts.late ? "late_report" : "on_track" }
   const due = facts.reportDueBy ?? facts.deadlineBy
   return { colour: "grey", reason: due === null ? "no_deadline" : "not_due" }

@@ -1,5 +1,6 @@
-import type { AssignmentState } from "#db/schema.ts"
+import type { AssignmentState, Task } from "#db/schema.ts"
 import { isHeldToDeadline, isReporting } from "#src/assignments/workflow.ts"
+import { addMonths, yearOf } from "#src/clock.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 
 /*
@@ -11,6 +12,8 @@ import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 export const OWED = ["resubmission", "report", "rectification", "notice", "deadline"] as const
 export type What = (typeof OWED)[number]
 export type Owing = { what: What; by: string }
+
+type Dated = Pick<Task, "deadline" | "dueBy">
 
 export type OwingFacts = {
   state: AssignmentState
@@ -29,9 +32,23 @@ export type OwingFacts = {
 /** A day is kept until its end (24:00). */
 export const isLate = (by: string, today: string): boolean => by < today
 
-/** The task's own day, or the later one that a unit was granted; a plan that is rescheduled beyond it still counts. */
-export const deadlineOf = (dueBy: string | null, grantedBy: string | null): string | null =>
-  dueBy === null || grantedBy === null ? dueBy : grantedBy > dueBy ? grantedBy : dueBy
+/**
+ * The same day of another year: 每年完成 comes round on it. 29 February is the last of the month where there is none
+ * (民法典 202).
+ */
+export const sameDayIn = (year: number, day: string): string => addMonths(day, (year - yearOf(day)) * 12)
+
+/** The task's day as it stands for one part: of 每年完成 in the first year that the part has not completed. */
+export function ownDay({ deadline, dueBy }: Dated, doneYear: number | null): string | null {
+  if (deadline !== "yearly" || dueBy === null || doneYear === null) return dueBy
+  return doneYear < yearOf(dueBy) ? dueBy : sameDayIn(doneYear + 1, dueBy)
+}
+
+/** That day, or the later one that the unit was granted; a task that is rescheduled beyond it still counts. */
+export function deadlineOf(task: Dated, grantedBy: string | null, doneYear: number | null = null): string | null {
+  const day = ownDay(task, doneYear)
+  return day === null || grantedBy === null ? day : grantedBy > day ? grantedBy : day
+}
 
 /** Returned, and not with the office again: what was withdrawn or waits for the head's signature is owed by the same day. */
 export const owesAgain = ({ standing, resubmitBy }: Pick<OwingFacts, "standing" | "resubmitBy">): boolean =>

@@ -18,6 +18,7 @@ import type { Calendar } from "#src/calendar/working_days.ts"
 import { dateOf } from "#src/clock.ts"
 import { extensionOf, grantedDeadline, isAskedFor, latestGranted } from "#src/extensions/scope.ts"
 import { awaitsAnswer } from "#src/notices/scope.ts"
+import { doneYear } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import { formerNames } from "#src/units/scope.ts"
@@ -170,6 +171,7 @@ export const standingColumns = {
   rectifies: sql<number>`${awaited(sql`count(*) filter (where n.kind = 'rectification') > 0`)}`,
   extendedBy: sql<string | null>`${latestGranted}`,
   extensionAsked: sql<number>`${isAskedFor}`,
+  doneYear: doneYear(),
   handlerId: assignments.handlerId,
   version: assignments.version,
   dueIn: dues.roundId,
@@ -224,6 +226,7 @@ export const frozenColumns = {
   rectifies: sql<number>`${awaitedThen(sql`count(*) filter (where n.kind = 'rectification') > 0`)}`,
   extendedBy: sql<string | null>`${extensionOf(sql`max(e.granted_by)`, grantedThen)}`,
   extensionAsked: sql<number>`${extensionOf(sql`count(*) > 0`, askedThen)}`,
+  doneYear: doneYear(sql`${rounds.cutOffAt}`),
   reportState: lastMove<FrozenRow["reportState"]>(reportSubject, "to"),
   resubmitBy: lastMove<string | null>(reportSubject, "answerBy"),
   hasDifficulty: sql<number | null>`(

@@ -1,6 +1,7 @@
 import type { AssignmentState, LightColour, Plan, ReportState, Role, Round, Section, Task, Unit } from "#db/schema.ts"
 import { firstLead } from "#src/assignments/leads.ts"
 import { isOut } from "#src/assignments/workflow.ts"
+import { yearOf } from "#src/clock.ts"
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
 import { deadlineOf } from "#src/owing/owing.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
@@ -73,6 +74,8 @@ export type StandingRow = {
   /** The latest day granted for it beyond the task's own, and whether one more is asked for. */
   extendedBy: string | null
   extensionAsked: number
+  /** The last year of 每年完成 that it has completed. */
+  doneYear: number | null
   handlerId: number | null
   version: number
   /** Not null: the round asks for a report. */
@@ -92,6 +95,7 @@ export type FrozenRow = {
   rectifies: number
   extendedBy: string | null
   extensionAsked: number
+  doneYear: number | null
   reportState: ReportState | null
   resubmitBy: string | null
   hasDifficulty: number | null
@@ -112,6 +116,8 @@ export type PartStanding = {
   state: AssignmentState
   /** The task's own deadline, or the later one that the unit was granted; and that of its 限期整改. */
   deadlineBy: string | null
+  /** The last year of 每年完成 that it has completed. */
+  doneYear: number | null
   rectifyBy: string | null
   standing: ReportStanding
   /** The round asks for a report, and the assignment is neither suspended nor terminated. */
@@ -178,7 +184,7 @@ export function standing(
   { rows, atCutOff, overrides }: Standings,
   round: Pick<BoardRound, "dueBy" | "cutOffAt"> | null,
   frozen: boolean,
-  tasks: Pick<TaskRow, "id" | "dueBy">[],
+  tasks: Pick<TaskRow, "id" | "deadline" | "dueBy">[],
   rule: LightRule,
 ): Map<number, PartStanding[]> {
   const lightBy = remembering(rule)
@@ -188,7 +194,7 @@ export function standing(
   for (const row of overrides) {
     if (!frozen || cutOffAt === null || row.at <= cutOffAt) overridden.set(row.assignmentId, row)
   }
-  const deadlines = new Map(tasks.map(({ id, dueBy }) => [id, dueBy]))
+  const dated = new Map(tasks.map((task) => [task.id, task]))
   const byTask = new Map<number, PartStanding[]>()
 
   for (const row of rows) {
@@ -203,7 +209,8 @@ export function standing(
     const late = cutOffAt !== null && row.firstSubmittedAt !== null && row.firstSubmittedAt > cutOffAt
     const asked = row.dueIn !== null && !isLater
     const owed = asked && !isOut(stateThen)
-    const deadlineBy = deadlineOf(deadlines.get(row.taskId) ?? null, shown.extendedBy)
+    const task = dated.get(row.taskId)
+    const deadlineBy = task ? deadlineOf(task, shown.extendedBy, shown.doneYear) : null
     const computed = lightBy({
       state: shown.state,
       reportDueBy: asked && round ? round.dueBy : null,
@@ -216,6 +223,7 @@ export function standing(
       rectifies: shown.rectifies === 1,
       extensionAsked: shown.extensionAsked === 1,
       deadlineBy,
+      yearDone: task?.deadline === "yearly" && shown.doneYear !== null && shown.doneYear >= yearOf(rule.today),
     })
     const override = overridden.get(row.id)
     const colour = override?.light ?? null
@@ -227,6 +235,7 @@ export function standing(
       position: row.position,
       state: shown.state,
       deadlineBy,
+      doneYear: shown.doneYear,
       rectifyBy: shown.rectifyBy,
       standing,
       owed,
@@ -253,7 +262,7 @@ export function standing(
 function remembering(rule: LightRule): (facts: LightFacts) => Light {
   const known = new Map<string, Light>()
   return (facts) => {
-    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.noticeBy} ${facts.rectifies} ${facts.extensionAsked} ${facts.deadlineBy}`
+    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.noticeBy} ${facts.rectifies} ${facts.extensionAsked} ${facts.deadlineBy} ${facts.yearDone}`
     let light = known.get(key)
     if (!light) {
       light = lightOf(facts, rule)

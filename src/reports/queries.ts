@@ -27,7 +27,7 @@ import { unreadConclusions } from "#src/inspections/queries.ts"
 import { isBoundTo } from "#src/links/reach.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
 import { owedOn } from "#src/owing/queries.ts"
-import { isOwed, isReportOwed, unreported } from "#src/owing/scope.ts"
+import { doneYear, isOwed, isReportOwed, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { stillTaken } from "#src/rounds/scope.ts"
@@ -205,6 +205,7 @@ const owedOf = prepared((db, given: Given) =>
       words: currentColumns,
       last: lastColumns,
       grantedBy: sql<string | null>`${latestGranted}`,
+      doneYear: doneYear(),
       extensionAsked: sql<boolean>`${isAskedFor}`.mapWith(Boolean),
       formerHandler,
     })

@@ -25,7 +25,7 @@ export function itemsOf({ owed, files, staff }: Todo, actor: Actor, rule: Rule):
   return items.sort((a, b) => urgency(a) - urgency(b))
 }
 
-const factsOf = ({ assignment, round, report, task, grantedBy, extensionAsked }: OwedItem) => ({
+const factsOf = ({ assignment, round, report, task, grantedBy, doneYear, extensionAsked }: OwedItem) => ({
   state: assignment.state,
   reportDueBy: round.dueBy,
   standing: standingOf(report),
@@ -37,7 +37,7 @@ const factsOf = ({ assignment, round, report, task, grantedBy, extensionAsked }:
   noticeBy: null,
   rectifies: false,
   extensionAsked,
-  deadlineBy: deadlineOf(task.dueBy, grantedBy),
+  deadlineBy: deadlineOf(task, grantedBy, doneYear),
 })
 
 /** The day by which an item is to come: what was returned has a day of its own, also while its answer was taken back. */

@@ -68,7 +68,7 @@ export type PlanFacts = {
   planId: number
   round: Pick<BoardRound, "dueBy" | "cutOffAt"> | null
   standings: Standings
-  tasks: Pick<TaskRow, "id" | "dueBy">[]
+  tasks: Pick<TaskRow, "id" | "deadline" | "dueBy">[]
 }
 
 type Locked = { accounts: number; addresses: number }

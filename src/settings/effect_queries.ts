@@ -82,7 +82,7 @@ const standingsOfAll = ({ db }: Pick<Database, "db">, today: string, condition: 
       .innerJoin(rounds, current)
       .where(wanted),
     db
-      .select({ ...standingColumns, planId: assignments.planId, dueBy: tasks.dueBy })
+      .select({ ...standingColumns, planId: assignments.planId, deadline: tasks.deadline, dueBy: tasks.dueBy })
       .from(plans)
       .innerJoin(assignments, eq(assignments.planId, plans.id))
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
@@ -121,7 +121,7 @@ function plansFrom(current: CurrentRow[], rows: StandingOfPlan[], { atCutOff, ov
     planId,
     round: rounds.get(planId) ?? null,
     standings: { rows: own, atCutOff: pastOf.get(planId) ?? [], overrides: overridesOf.get(planId) ?? [] },
-    tasks: own.map(({ taskId, dueBy }) => ({ id: taskId, dueBy })),
+    tasks: own.map(({ taskId, deadline, dueBy }) => ({ id: taskId, deadline, dueBy })),
   }))
 }
 

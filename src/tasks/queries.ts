@@ -5,6 +5,7 @@ import type { Database } from "#db/database.ts"
 import {
   assignments,
   attachments,
+  completions,
   type Extension,
   events,
   extensions,
@@ -41,12 +42,16 @@ import { type Entry, entryFor, type Happening, type NoticeLink, type SentWords, 
 
 export const ENTRIES_A_PAGE = 50
 
+export type Completion = Pick<typeof completions.$inferSelect, "year" | "dueBy" | "claimedOn">
+
 export type Detail = {
   assignmentId: number
   measures: string
   /** 挂起至; into what it was merged. */
   suspendedUntil: string | null
   mergedInto: string | null
+  /** 每年完成: the years that are done, the newest first. */
+  completions: Completion[]
   /** A 初核 of its claim waits for 复核. */
   claimJudged: boolean
   /** The report of the round, where its words may be seen. */
@@ -104,6 +109,7 @@ export type DetailRow = {
   measures: string
   suspendedUntil: string | null
   mergedInto: string | null
+  completions: string
   claimJudged: number
   reportState: "draft" | "signing" | "submitted" | "accepted" | "returned" | null
   opinion: string | null
@@ -125,6 +131,9 @@ const detailColumns = {
   suspendedUntil: assignments.suspendedUntil,
   mergedInto: sql<string | null>`(select u.short_name || t.label from assignments a
     join units u on u.id = a.unit_id join tasks t on t.id = a.task_id where a.id = ${assignments.mergedIntoId})`,
+  completions: sql<string>`(
+    select json_group_array(json_object('year', c.year, 'dueBy', c.due_by, 'claimedOn', c.claimed_on))
+    from (select * from ${completions} where ${completions.assignmentId} = ${assignments.id} order by year desc) c)`,
   claimJudged: sql<number>`exists (select 1 from proposals p where p.assignment_id = ${assignments.id}
     and p.round_id is null and p.confirmed is null)`,
   reportState: reports.state,
@@ -177,6 +186,7 @@ export function detailFor(actor: Actor, plan: BoardPlan, coUnitIds: readonly num
     measures: row.measures,
     suspendedUntil: row.suspendedUntil,
     mergedInto: row.mergedInto,
+    completions: JSON.parse(row.completions),
     claimJudged: row.claimJudged === 1,
     words:
       readable && achieved !== null && problems !== null && nextSteps !== null && at !== null

@@ -71,6 +71,7 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   assignment_claimed: { fact: "plan", remark: "close" },
   assignment_claim_withdrawn: { fact: "plan", remark: "close" },
   assignment_closed: { fact: "plan", remark: "close" },
+  assignment_year_completed: { fact: "plan", remark: "close" },
   assignment_handed_back: { fact: "close", remark: "close" },
   assignment_rectifying: { fact: "plan", remark: "close" },
   assignment_suspended: { fact: "plan", remark: "plan" },

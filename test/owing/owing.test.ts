@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { ASSIGNMENT_STATES, REPORT_STATES } from "#db/schema.ts"
-import { deadlineOf, isLate, isTaken, OWED, type OwingFacts, owesAgain, owings } from "#src/owing/owing.ts"
+import { deadlineOf, isLate, isTaken, OWED, type OwingFacts, owesAgain, owings, ownDay } from "#src/owing/owing.ts"
 import type { ReportStanding } from "#src/reports/workflow.ts"
 
 const STANDINGS: ReportStanding[] = ["none", ...REPORT_STATES]
@@ -88,7 +88,7 @@ const date = day.map((one) => one.toISOString().slice(0, 10))
 test("what was granted never shortens a deadline, and gives none to what has none", () => {
   fc.assert(
     fc.property(fc.option(date), fc.option(date), (dueBy, grantedBy) => {
-      const later = deadlineOf(dueBy, grantedBy)
+      const later = deadlineOf({ deadline: "date", dueBy }, grantedBy)
       expect(later === null).toBe(dueBy === null)
       if (dueBy !== null && later !== null) {
         expect(later >= dueBy).toBe(true)
@@ -97,4 +97,16 @@ test("what was granted never shortens a deadline, and gives none to what has non
       }
     }),
   )
+})
+
+test.each<[string, string, number | null, string]>([
+  ["before any year is done", "2026-12-01", null, "2026-12-01"],
+  ["after the first", "2026-12-01", 2026, "2027-12-01"],
+  ["after a later one", "2026-12-01", 2030, "2031-12-01"],
+  ["after one before the day was set", "2026-12-01", 2025, "2026-12-01"],
+  ["of 29 February in a common year (民法典 202)", "2028-02-29", 2028, "2029-02-28"],
+  ["of 29 February four years on", "2028-02-29", 2031, "2032-02-29"],
+])("每年完成 %s", (_, dueBy, doneYear, expected) => {
+  expect(ownDay({ deadline: "yearly", dueBy }, doneYear)).toBe(expected)
+  expect(ownDay({ deadline: "date", dueBy }, doneYear)).toBe(dueBy)
 })

@@ -3,6 +3,7 @@ import { expect, test } from "vitest"
 import {
   ASSIGNMENT_STATES,
   assignments,
+  completions,
   dues,
   EXTENSION_STATES,
   extensions,
@@ -19,7 +20,7 @@ import {
 import { isAwaitingAnswer } from "#src/notices/workflow.ts"
 import { deadlineOf, isTaken, owings } from "#src/owing/owing.ts"
 import { owedOn, owedToday } from "#src/owing/queries.ts"
-import { isOwed, isReportOwed, joined, unreported } from "#src/owing/scope.ts"
+import { deadlineBy, isOwed, isReportOwed, joined, unreported } from "#src/owing/scope.ts"
 import type { ReportStanding } from "#src/reports/workflow.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
 
@@ -198,13 +199,38 @@ test.each(
       }),
     ])
     const [owed] = await read([owedToday(w.database, TODAY)])
-    const by = deadlineOf(DUE, state === "granted" ? grantedBy : null)
+    const by = deadlineOf({ deadline: "date", dueBy: DUE }, state === "granted" ? grantedBy : null)
     const isHeld = part === "awaiting" || part === "active"
     expect([part, owed.find(({ item }) => item === `deadline:${PART}`)?.dueBy]).toEqual([part, isHeld ? by : undefined])
     // The other units of the task are held to its own day.
     if (isHeld) expect(owed.filter(({ dueBy }) => dueBy === DUE).length).toBe(by === DUE ? 3 : 2)
   }
 })
+
+test.each(["2026-09-25", "2024-02-29", "2026-12-31"])(
+  "每年完成 by %s in SQL is the rule's, year after year",
+  async (dueBy) => {
+    const w = await world()
+    const { db, read, write } = w.database
+    await write([db.update(tasks).set({ deadline: "yearly", dueBy }).where(eq(tasks.id, 1))])
+    for (let year = 2024; year < 2034; year++) {
+      const by = deadlineOf({ deadline: "yearly", dueBy }, null, year - 1)
+      const [[row]] = await read([
+        db
+          .select({ by: deadlineBy })
+          .from(assignments)
+          .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+          .where(eq(assignments.id, PART)),
+      ])
+      expect([year, row?.by]).toEqual([year, by])
+      await write([
+        db
+          .insert(completions)
+          .values({ assignmentId: PART, year, dueBy: by ?? "", claimedOn: by ?? "", acceptedAt: 0 }),
+      ])
+    }
+  },
+)
 
 test("one unit's and one plan's share are the whole without the others", async () => {
   const w = await world()

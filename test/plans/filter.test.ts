@@ -55,6 +55,7 @@ const parts: fc.Arbitrary<BoardAssignment> = fc
     position: 0,
     isFirstLead: false,
     deadlineBy: null,
+    doneYear: null,
     rectifyBy: null,
     reported: part.owed && sent,
     computed: null,

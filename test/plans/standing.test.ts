@@ -8,7 +8,7 @@ const rule: LightRule = {
   dueSoonDays: 3,
 }
 const CUT_OFF = 1000
-const task = { id: 1, dueBy: null }
+const task = { id: 1, deadline: "none" as const, dueBy: null }
 /** The same as a row of the board. */
 const TASK: TaskRow = {
   ...task,
@@ -17,7 +17,6 @@ const TASK: TaskRow = {
   label: "（一）",
   text: "",
   rhythm: null,
-  deadline: "none",
   deadlineText: null,
 }
 const open = { dueBy: "2026-09-30", cutOffAt: null }
@@ -37,6 +36,7 @@ const row = (changes: Partial<StandingRow> = {}): StandingRow => ({
   rectifies: 0,
   extendedBy: null,
   extensionAsked: 0,
+  doneYear: null,
   handlerId: null,
   version: 1,
   dueIn: 1,
@@ -55,6 +55,7 @@ const then = (changes: Partial<FrozenRow> = {}): FrozenRow => ({
   rectifies: 0,
   extendedBy: null,
   extensionAsked: 0,
+  doneYear: null,
   reportState: null,
   resubmitBy: null,
   hasDifficulty: null,

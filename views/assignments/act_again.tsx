@@ -1,3 +1,4 @@
+import type { Found } from "#src/assignments/commands.ts"
 import type { FoundAssignment } from "#src/assignments/queries.ts"
 import type { Flawed as FlawedForm, Typed } from "#src/http/form.ts"
 import { OVERRIDES } from "#src/lights/light.ts"
@@ -104,7 +105,7 @@ export const AcknowledgeAgain = ({ flaws }: { flaws: Flaws }) => {
   )
 }
 
-type Together = { founds: Omit<FoundAssignment, "proposal">[]; typed: Typed }
+type Together = { founds: Found[]; typed: Typed }
 
 /** 全部签收: how many and which, with what is said of all of them, before they are taken. */
 export const AcknowledgeTogether = ({ founds, typed }: Together) => {

@@ -5,7 +5,7 @@ import { typedText } from "#src/http/form.ts"
 import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
-import { MOVE_LABEL, PHRASE_KIND_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
+import { claimVerdictWords, MOVE_LABEL, PHRASE_KIND_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
 import { LastReturn, Words } from "../reports/said.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
@@ -226,7 +226,7 @@ const Confirm = ({ row, actor, next, today, ...own }: ActProps & Own & { actor: 
 }
 
 const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; rectifyBy: string }) => {
-  const { assignment, plan, unit } = row
+  const { assignment, task, plan, unit } = row
   const how = judging(actor, { plan, unitId: unit.id, authors: assignment.movedById ? [assignment.movedById] : [] })
   if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
   return (
@@ -251,7 +251,7 @@ const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; recti
               value={verdict}
               data-key={verdict === "close" ? "a" : undefined}
             >
-              {MOVE_LABEL[verdict]}
+              {claimVerdictWords(verdict, task)}
             </button>
           ))}
         </span>

@@ -1,8 +1,10 @@
 import type { Rhythm, Role, Task } from "#db/schema.ts"
+import { yearOf } from "#src/clock.ts"
+import { sameDayIn } from "#src/owing/owing.ts"
 import type { Board, BoardAssignment } from "#src/plans/standing.ts"
 import { lightWords, RHYTHM_LABEL, ROLE_LABEL } from "../labels.ts"
 import { renamedWords } from "../units/words.ts"
-import { dayWords, momentWords } from "../words.ts"
+import { dayWords, momentWords, yearlessWords } from "../words.ts"
 
 type Dated = Pick<Task, "deadline" | "deadlineText" | "dueBy">
 
@@ -15,10 +17,17 @@ export function scheduleWords(task: Dated & Pick<Task, "rhythm">, rhythm: Rhythm
 export function deadlineWords({ deadline, deadlineText, dueBy }: Dated, today?: string): string {
   const day = dueBy === null ? "" : dayWords(dueBy, today)
   if (deadline === "continuing") return "长期坚持"
-  if (deadline === "yearly") return day ? `每年完成，本次${day}` : "每年完成"
+  if (deadline === "yearly") return dueBy ? `每年${yearlessWords(dueBy)}前完成` : "每年完成"
   if (deadline === "date" && day) return `${day}前完成`
   if (deadline === "printed" && deadlineText) return day ? `${deadlineText}（${day}）` : deadlineText
   return "未定时限"
+}
+
+/** 「下一次2026年12月1日，以后2027年、2028年同日」; of 29 February each year's own day. */
+export function comingYears(dueBy: string, today: string): string {
+  const first = Math.max(yearOf(dueBy), yearOf(today))
+  const [next, ...later] = [first, first + 1, first + 2].map((year) => sameDayIn(year, dueBy))
+  return `${dayWords(next ?? dueBy)}，以后${later.map((day) => dayWords(day)).join("、")}`
 }
 
 const rhythmWords = (rhythm: Rhythm): string => (rhythm === "none" ? RHYTHM_LABEL.none : `${RHYTHM_LABEL[rhythm]}报送`)

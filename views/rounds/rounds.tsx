@@ -8,6 +8,7 @@ import type { Settings } from "#src/settings/settings.ts"
 import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
+import { comingYears } from "../plans/words.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 
 type Props = {
@@ -324,7 +325,8 @@ const Schedule = ({
                   </td>
                   <td class="nowrap" data-label="完成时限">
                     {task.deadlineText ?? DEADLINE_LABEL[task.deadline]}
-                    {task.dueBy && ` ${dayWords(task.dueBy, today)}`}
+                    {task.dueBy && task.deadline !== "yearly" && ` ${dayWords(task.dueBy, today)}`}
+                    {task.dueBy && task.deadline === "yearly" && <small> {comingYears(task.dueBy, today)}</small>}
                   </td>
                 </tr>
               ))}

@@ -1,3 +1,4 @@
+import { isLate } from "#src/owing/owing.ts"
 import { attachmentPath, extensionPath, noticePath } from "#src/paths.ts"
 import type { BoardAssignment } from "#src/plans/standing.ts"
 import type { Detail, TaskExtension, TaskFile, TaskNotice } from "#src/tasks/queries.ts"
@@ -54,6 +55,19 @@ export const PartDetail = ({ part, detail, files, notices = [], extensions = [],
           {extensions.some(({ target, grantedBy }) => target === "deadline" && grantedBy === part.deadlineBy) && (
             <small>（原定{dayWords(firstDay(extensions), today)}）</small>
           )}
+        </dd>
+      </>
+    )}
+    {detail.completions.length > 0 && (
+      <>
+        <dt>历年完成</dt>
+        <dd>
+          {detail.completions.map((one) => (
+            <p>
+              {one.year}年（{dayWords(one.dueBy, today)}前）：{dayWords(one.claimedOn, today)}申请，已确认
+              {isLate(one.dueBy, one.claimedOn) && <span class="tag">超期完成</span>}
+            </p>
+          ))}
         </dd>
       </>
     )}
