@@ -21,6 +21,27 @@ async function sheets(page: Page): Promise<[number, number][]> {
 const visible = (page: Page, selector: string) =>
   page.locator(selector).evaluateAll((found) => found.filter((one) => one.getClientRects().length > 0).length)
 
+// A button that needs a script is no promise where there is none.
+test.each([true, false])("a print button is shown only where it works (script: %s)", async (javaScriptEnabled) => {
+  for (const [login, path] of [
+    ["lingdao", "/overview"],
+    ["yanjiushi", "/plans/1/matrix"],
+    ["bangongshi", "/todo/sheet"],
+  ] as const) {
+    const page = await house.enter(login, path, { javaScriptEnabled })
+    expect(await page.locator("[data-print]").count()).toBe(1)
+    expect(await visible(page, "[data-print]"), path).toBe(javaScriptEnabled ? 1 : 0)
+    await page.context().close()
+  }
+})
+
+test("a page that is swapped in offers its button to print", async () => {
+  const page = await house.enter("lingdao", "/plans")
+  await page.getByRole("link", { name: "总览" }).click()
+  await page.getByRole("button", { name: "打印简报" }).waitFor()
+  await page.context().close()
+})
+
 test("the overview is one sheet of A4, without buttons and with who printed it when", async () => {
   const page = await house.enter("lingdao", "/overview")
   await page.emulateMedia({ media: "print" })

@@ -10,6 +10,7 @@ import { InstructionList } from "../instructions/instruction.tsx"
 import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark, LightMark } from "../parts/light.tsx"
+import { PrintButton } from "../parts/print_button.tsx"
 import { asOfWords } from "../plans/words.ts"
 import { brief, dayWords } from "../words.ts"
 import { type Phrase, sentence } from "./sentence.ts"
@@ -62,9 +63,7 @@ export const OverviewPage = (props: Props) => {
           <a class="button" id="to-matrix" href={matrixPath(plan.id)}>
             分工矩阵
           </a>
-          <button type="button" id="print" data-print>
-            打印一页
-          </button>
+          <PrintButton>打印简报</PrintButton>
         </p>
       </div>
       <Chooser choices={choices} planId={plan.id} mine={leader !== null} />

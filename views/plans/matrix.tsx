@@ -9,6 +9,7 @@ import { AssignmentActs } from "../assignments/acts.tsx"
 import { BANNER, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
 import { Rate } from "../parts/count.tsx"
 import { ColourMark, LightMark } from "../parts/light.tsx"
+import { PrintButton } from "../parts/print_button.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { LightWithReason, PartDetail } from "../tasks/part.tsx"
 import { EndedTag } from "../units/parts.tsx"
@@ -41,9 +42,7 @@ export const MatrixPage = ({ board, open, actor, roundNumber, supervises, now, t
     <div class="matrix-page">
       <PlanHead plan={plan} tab="matrix" supervises={supervises} round={roundNumber}>
         <RoundPicker rounds={rounds} round={round} path={(number) => matrixPath(plan.id, number)} />
-        <button type="button" class="quiet" data-print id="print">
-          打印
-        </button>
+        <PrintButton class="quiet" />
       </PlanHead>
       <div class="matrix-and-panel">
         <section

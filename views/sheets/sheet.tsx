@@ -5,6 +5,7 @@ import { isWritable, sheetKeyOf } from "#src/sheets/sheet.ts"
 import { namesAt } from "#src/units/names.ts"
 import { REPORT_STATE_LABEL } from "../labels.ts"
 import { noticeName } from "../notices/parts.tsx"
+import { PrintButton } from "../parts/print_button.tsx"
 import { contactWords } from "../people/contacts.ts"
 import { planNames, shortTitle } from "../plans/titles.ts"
 import { roleWords } from "../plans/words.ts"
@@ -26,9 +27,7 @@ export const SheetPage = ({ sheet, today }: Props) => (
         <h1>{unitName(sheet)}落实情况报送签字单</h1>
       </div>
       <div class="acts">
-        <button type="button" data-print="yes" class="primary" hidden>
-          打印
-        </button>
+        <PrintButton class="primary" />
         <a class="button" href={todoPath()}>
           返回
         </a>
