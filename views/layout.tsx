@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx"
 import type { Asset } from "#src/http/env.ts"
 import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
 import { BANNER, BY_LINK, DONE_LABEL, POST_LABEL } from "./labels.ts"
-import { momentWords } from "./words.ts"
+import { momentWords, unseenWords } from "./words.ts"
 
 type Props = {
   title: string
@@ -14,6 +14,8 @@ type Props = {
   demo: boolean
   large: boolean
   said: string | null
+  /** So many unseen characters were taken out of what was typed. */
+  unseen: number
   now: number
   idleMinutes: number
   children?: Child
@@ -30,6 +32,7 @@ export const Document = ({
   demo,
   large,
   said,
+  unseen,
   now,
   idleMinutes,
   children,
@@ -71,7 +74,7 @@ export const Document = ({
       )}
       <div id="status" class="sr-only" role="status" aria-live="polite"></div>
       <main id="main" class={wide ? "wide" : undefined} tabindex={-1}>
-        {said && <Said said={said} />}
+        <Said said={said} unseen={unseen} />
         {children}
         <footer class="foot">
           <p>{BANNER}</p>
@@ -87,14 +90,17 @@ export const Document = ({
 /** The address of a file of the program; its hash lets browsers keep it for ever. */
 const address = (assets: ReadonlyMap<string, Asset>, name: string) => `/assets/${assets.get(name)?.hash ?? "0"}/${name}`
 
-const Said = ({ said }: { said: string }) => {
-  const [code = "", n = ""] = said.split(".")
-  const label = DONE_LABEL[code]
-  return label ? (
+/** What has been done, and what was cleaned away on the way. */
+const Said = ({ said, unseen }: Pick<Props, "said" | "unseen">) => {
+  const [code = "", n = ""] = (said ?? "").split(".")
+  const done = DONE_LABEL[code]?.(n)
+  const removed = unseen > 0 ? unseenWords(unseen) : null
+  if (!done) return removed && <p class="unseen">{removed}</p>
+  return (
     <p class="said" role="status">
-      {label(n)}
+      {done} {removed && <small>{removed}</small>}
     </p>
-  ) : null
+  )
 }
 
 const isBusiness = (actor: Actor) => !isAdministrator(actor)

@@ -34,3 +34,6 @@ export const brief = (text: string, length = 60): string => (text.length <= leng
 
 /** The first line that says something. */
 export const firstLine = (text: string): string => text.trim().split("\n")[0] ?? ""
+
+/** Said quietly of what was cleaned away (src/typed/unseen.ts). */
+export const unseenWords = (removed: number): string => `已去除${removed}个不可见字符`

@@ -4,10 +4,12 @@ import { Stale } from "#db/database.ts"
 import { yearOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { counted, line, type Problems, read, type Typed, text } from "#src/http/form.ts"
+import { counted, line, number, type Problems, read, type Typed, text } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { actingAs } from "#src/people/actor.ts"
+import { wholeNumberIn } from "#src/typed/figures.ts"
+import { cleaned } from "#src/typed/unseen.ts"
 import { CalendarPage, PreviewPage } from "#views/calendar/calendar.tsx"
 import { calendarProblemWords } from "#views/labels.ts"
 import { saveYear } from "./commands.ts"
@@ -16,8 +18,10 @@ import { changedDays, movedDates } from "./preview.ts"
 import { type CalendarTable, calendarAndDates, calendarTables } from "./queries.ts"
 import { calendarOf } from "./working_days.ts"
 
+const FITTING = { least: 2000, most: 2100 }
+
 const Entering = z.object({
-  year: z.coerce.number({ error: "请填写年份" }).int().min(2000, "请填写四位年份").max(2100, "请填写四位年份"),
+  year: number("年份", FITTING),
   source: line(200).default(""),
   table: text(20_000),
   version: counted,
@@ -46,8 +50,8 @@ const show = (
 }
 
 const askedYear = (typed: unknown, today: string): number => {
-  const year = Number(typed)
-  return Number.isInteger(year) && year >= 2000 && year <= 2100 ? year : yearOf(today)
+  const year = wholeNumberIn(String(typed)) ?? 0
+  return year >= FITTING.least && year <= FITTING.most ? year : yearOf(today)
 }
 
 /** The form with its parsed table, or the page that says what is wrong with it. */
@@ -55,8 +59,7 @@ async function entered(c: Context<Env>) {
   const form = await read(c, Entering)
   const typed = { ...form.typed }
   const upload = (await c.req.parseBody()).file
-  if (upload instanceof File && upload.size > 0)
-    typed.table = (await upload.text()).replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")
+  if (upload instanceof File && upload.size > 0) typed.table = cleaned(await upload.text()).text
   const { tables, dates } = await calendarAndDates(c.var.database, c.var.today)
   const year = askedYear(typed.year, c.var.today)
   const table = yearTableIn([typed.table].flat()[0] ?? "", year)

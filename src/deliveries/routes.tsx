@@ -4,7 +4,7 @@ import { Stale } from "#db/database.ts"
 import { ROBOT_KINDS, type Robot } from "#db/schema.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { counted, type Flawed, line, namedLine, read, ticked } from "#src/http/form.ts"
+import { chosenOne, counted, type Flawed, line, namedLine, read, ticked } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
@@ -24,7 +24,7 @@ const address = line(500).superRefine((url, context) => {
 const Describing = z.object({
   name: namedLine("名称", 40),
   kind: z.enum(ROBOT_KINDS, { error: "请选择平台" }),
-  unitId: z.coerce.number({ error: "请选择单位" }).int().positive("请选择单位"),
+  unitId: chosenOne("单位"),
   secret: line(200).default(""),
 })
 const Adding = Describing.extend({ url: address })

@@ -2,6 +2,7 @@ import { and, asc, desc, gte, inArray, like, lt, lte, type SQL, sql } from "driz
 import type { Database } from "#db/database.ts"
 import { type EventRow, events, people } from "#db/schema.ts"
 import { endOf, startOf } from "#src/clock.ts"
+import { loginIn } from "#src/typed/figures.ts"
 import type { Action } from "./actions.ts"
 
 export const EVENTS_A_PAGE = 50
@@ -21,7 +22,7 @@ const wanted = ({ person, actions, subject, fromOn, untilOn }: TrailFilter): SQL
   and(
     person
       ? sql`(instr(${events.actorName}, ${person}) > 0 or ${events.actingAs} = ${person}
-      or ${events.actorId} in (select id from people where login = ${person}))`
+      or ${events.actorId} in (select id from people where login = ${loginIn(person)}))`
       : undefined,
     actions.length > 0 ? inArray(events.action, actions) : undefined,
     subject ? like(events.subject, `${subject.replaceAll(/[%_]/g, "")}%`) : undefined,

@@ -1,10 +1,12 @@
 import type { Context } from "hono"
-import { dateOf, isDate, timeOf } from "#src/clock.ts"
+import { dateOf, timeOf } from "#src/clock.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { typedIn } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { actingAs } from "#src/people/actor.ts"
+import { dateIn } from "#src/typed/figures.ts"
+import { cleaned } from "#src/typed/unseen.ts"
 import { TrailPage, VerdictPage } from "#views/events/trail.tsx"
 import { particularsShown } from "#views/events/words.ts"
 import { ACTION_LABEL, actingAsWords } from "#views/labels.ts"
@@ -14,12 +16,18 @@ import { csvFile } from "./csv.ts"
 import { EXPORT_LIMIT, type TrailFilter, trailPage, trailRows } from "./queries.ts"
 import { verifyTrail } from "./seal.ts"
 
-const first = (value: string | string[] | undefined) => ([value].flat()[0] ?? "").trim().slice(0, 80)
+const first = (value: string | string[] | undefined) =>
+  cleaned([value].flat()[0] ?? "")
+    .text.trim()
+    .slice(0, 80)
 
 /** What is asked for. Anything that cannot be is left out, so every address shows a page. */
 function filterIn(typed: Record<string, string | string[] | undefined>): TrailFilter {
   const action = first(typed.action)
-  const day = (name: string) => (isDate(first(typed[name])) ? first(typed[name]) : null)
+  const day = (name: string) => {
+    const read = dateIn(first(typed[name]))
+    return "date" in read ? read.date : null
+  }
   return {
     person: first(typed.person),
     actions: ACTIONS.filter((one) => one === action),

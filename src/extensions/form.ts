@@ -5,7 +5,7 @@ const next = z.string().optional()
 
 export const Asking = z.object({
   version: counted,
-  wantedBy: date("申请延至"),
+  wantedBy: date("新的期限"),
   reason: said("延期原因"),
   progress: said("目前进展"),
 })

@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import { deleteCookie, getCookie, setCookie } from "hono/cookie"
 import type { Env } from "./env.ts"
+import { idOf } from "./form.ts"
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
@@ -48,6 +49,18 @@ export function heard(c: Context<Env>): string | null {
   const done = getCookie(c, "done")
   if (done) deleteCookie(c, "done", { path: "/" })
   return done ?? null
+}
+
+/** How much that nobody sees was taken out of what was typed: said on this page, or once on the page after a redirect. */
+export function sayUnseen(c: Context<Env>) {
+  if (!c.var.unseen) return
+  setCookie(c, "unseen", String(c.var.unseen), { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 })
+}
+
+export function heardUnseen(c: Context<Env>): number {
+  const before = getCookie(c, "unseen")
+  if (before) deleteCookie(c, "unseen", { path: "/" })
+  return c.var.unseen || idOf(before ?? "")
 }
 
 /** Single keys that act (WCAG 2.1.4): on unless this browser has switched them off. */

@@ -47,6 +47,8 @@ export type Variables = {
   actor: Actor
   token: string | null
   visitor: Actor | null
+  /** So many characters that nobody can see were taken out of what this request typed. */
+  unseen?: number
 }
 
 export type Env = { Variables: Variables }

@@ -6,7 +6,7 @@ import { Problem } from "#views/errors.tsx"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { Login } from "#views/people/login.tsx"
 import type { Env } from "./env.ts"
-import { type Typed, typedIn } from "./form.ts"
+import { isSecret, type Typed, typedIn } from "./form.ts"
 import { page } from "./respond.tsx"
 
 /** Nobody is signed in, or no longer. */
@@ -137,8 +137,7 @@ const LARGEST_KEPT = 2 * 1024 * 1024
 async function keptText(c: Context<Env>): Promise<Typed> {
   if (c.req.method !== "POST" || Number(c.req.header("content-length") ?? 0) > LARGEST_KEPT) return {}
   try {
-    const { password: _, ...typed } = await typedIn(c)
-    return Object.fromEntries(Object.entries(typed).filter(([name]) => !/password/i.test(name)))
+    return Object.fromEntries(Object.entries(await typedIn(c)).filter(([name]) => !isSecret(name)))
   } catch {
     return {}
   }

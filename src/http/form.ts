@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import * as z from "zod"
-import { isDate } from "#src/clock.ts"
+import { type DateRead, dateIn, loginIn, monthIn, wholeNumberIn } from "#src/typed/figures.ts"
+import { cleaned } from "#src/typed/unseen.ts"
 
 // What no rule of ours names (a choice that is not in the list) is still said in Chinese.
 z.config({ customError: () => "填写有误，请重新选择或填写" })
@@ -25,20 +26,34 @@ export async function read<S extends z.ZodType>(c: Context, schema: S): Promise<
   return { ok: false, typed, problems: problemsOf(result.error) }
 }
 
-/** The text fields of the request's body; hono keeps a parsed body, so this may be asked again by an error page. */
+/**
+ * The text fields of the request's body, without what nobody can see; how much that was is told on the next page. Hono
+ * keeps a parsed body, so this may be asked again by an error page.
+ */
 export async function typedIn(c: Context): Promise<Typed> {
   const body = await c.req.parseBody({ all: true })
-  const texts = Object.entries(body).map(([name, value]) => [name, textsOf(value)] as const)
-  return Object.fromEntries(texts.filter(([, value]) => value !== undefined))
+  let removed = 0
+  const textOf = (name: string, value: string): string => {
+    if (isPassword(name)) return value
+    const clean = cleaned(value)
+    removed += clean.removed
+    return clean.text
+  }
+  const typed: Typed = {}
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value === "string") typed[name] = textOf(name, value)
+    else if (Array.isArray(value))
+      typed[name] = value.filter((one) => typeof one === "string").map((one) => textOf(name, one))
+  }
+  c.set("unseen", removed)
+  return typed
 }
 
-function textsOf(value: string | File | (string | File)[]): string | string[] | undefined {
-  if (Array.isArray(value)) return value.filter((one) => typeof one === "string").map(newlines)
-  return typeof value === "string" ? newlines(value) : undefined
-}
+/** Passwords count as they were typed. */
+const isPassword = (name: string): boolean => /password/i.test(name)
 
-/** Browsers post CRLF; people typed a line break. */
-const newlines = (text: string) => text.replaceAll("\r\n", "\n")
+/** What never comes back on a page. */
+export const isSecret = (name: string): boolean => isPassword(name) || /secret/i.test(name)
 
 function problemsOf(error: z.ZodError): Problems {
   const problems: Record<string, string[]> = {}
@@ -49,7 +64,7 @@ function problemsOf(error: z.ZodError): Problems {
   return problems
 }
 
-// Control characters cannot be typed, printed or written into Word; line break and tab can.
+// Of passwords, which are not cleaned: what cannot be typed again is no part of one.
 const isClean = (text: string) => {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
@@ -58,9 +73,7 @@ const isClean = (text: string) => {
   return text.isWellFormed()
 }
 
-const clean = z
-  .string({ error: "请填写此项" })
-  .refine(isClean, "含有无法保存的控制字符，请删除后再提交（可先粘贴到记事本再复制）")
+const clean = z.string({ error: "请填写此项" }).refine(isClean, "含有无法输入的字符，请删除后再提交")
 
 /** A text of several lines, kept as it was typed. */
 export const text = (longest = LONGEST_TEXT) =>
@@ -80,17 +93,58 @@ export const line = (longest = LONGEST_LINE) =>
 export const namedLine = (what: string, longest = LONGEST_LINE) =>
   line(longest).refine((value) => value !== "", `请填写${what}`)
 
-/** A civil date. */
+/** A civil date, however it was written. */
 export const date = (what: string) =>
-  z.string({ error: `请填写${what}` }).refine(isDate, `请按 2026-03-31 的格式填写${what}`)
+  z.string({ error: `请填写${what}` }).transform((typed, context) => {
+    if (typed.trim() === "") return refusedWith(context, `请填写${what}`)
+    const read = dateIn(typed)
+    return "date" in read ? read.date : refusedWith(context, dateProblem(read, what))
+  })
 
 /** A civil date or nothing. */
 export const optionalDate = (what: string) =>
   z
     .string()
     .optional()
-    .transform((value) => value || null)
-    .refine((value) => value === null || isDate(value), `请按 2026-03-31 的格式填写${what}，或留空`)
+    .transform((typed, context) => {
+      if (!typed?.trim()) return null
+      const read = dateIn(typed)
+      return "date" in read ? read.date : refusedWith(context, `${dateProblem(read, what)}，或留空`)
+    })
+
+/** A month as its first day, or nothing. */
+export const optionalMonth = (what: string) =>
+  z
+    .string()
+    .optional()
+    .transform((typed, context) => {
+      if (!typed?.trim()) return null
+      return monthIn(typed) ?? refusedWith(context, `没有看懂${what}，请写成 2026-09 或 2026年9月，或留空`)
+    })
+
+/** A whole number that somebody types. */
+export const number = (what: string, { least, most }: { least: number; most: number }) =>
+  z.string({ error: `请填写${what}` }).transform((typed, context) => {
+    if (typed.trim() === "") return refusedWith(context, `请填写${what}`)
+    const read = wholeNumberIn(typed)
+    if (read !== null && read >= least && read <= most) return read
+    return refusedWith(context, `${what}请填 ${least} 至 ${most} 的整数`)
+  })
+
+/** A login name, as all of them are kept: `ｂａｎｇｏｎｇｓｈｉ` and `Bangongshi` are bangongshi. */
+export const login = (longest: number) => line(longest).transform(loginIn)
+
+function refusedWith(context: z.RefinementCtx<string | undefined>, message: string): never {
+  context.addIssue({ code: "custom", message })
+  return z.NEVER
+}
+
+function dateProblem(read: Exclude<DateRead, { date: string }>, what: string): string {
+  if (read.problem === "unreadable") return `没有看懂${what}，请写成 2026-12-10 或 2026年12月10日`
+  if (read.problem === "no_such_month") return `一年没有${read.month}月，请改正${what}`
+  const { year, month, day, last } = read
+  return `${year}年${month}月没有${day}日，最后一天是${last}日，请改正${what}`
+}
 
 /** A ticked box. */
 export const ticked = z
@@ -110,12 +164,19 @@ export const choice = z
   .optional()
   .transform((text) => (text ? idOf(text) : null))
 
+/** The id chosen in a list that has no empty choice. */
+export const chosenOne = (what: string) =>
+  z
+    .string({ error: `请选择${what}` })
+    .transform(idOf)
+    .refine((id) => id > 0, `请选择${what}`)
+
 /** Ids ticked in a list: none, one or many. */
 export const chosen = (what: string) =>
   z
     .union([z.string(), z.array(z.string())], { error: `请至少选择一项${what}` })
-    .transform((value) => (Array.isArray(value) ? value : [value]).map(Number))
-    .refine((ids) => ids.length > 0 && ids.every(Number.isInteger), `请至少选择一项${what}`)
+    .transform((value) => (Array.isArray(value) ? value : [value]).map(idOf))
+    .refine((ids) => ids.length > 0 && !ids.includes(0), `请至少选择一项${what}`)
 
 /** The value of a field for putting it back into the form. */
 export const typedText = (typed: Typed | undefined, field: string): string | undefined => {

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import type { Child } from "hono/jsx"
 import { Document } from "#views/layout.tsx"
-import { hasLargeType, heard } from "./cookies.ts"
+import { hasLargeType, heard, heardUnseen, sayUnseen } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { wantsGzip } from "./gzip.ts"
 
@@ -28,6 +28,7 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
       demo={c.var.ports.demoPassword !== null}
       large={hasLargeType(c)}
       said={heard(c)}
+      unseen={heardUnseen(c)}
       now={c.var.now}
       idleMinutes={c.var.settings?.idleMinutes ?? 30}
     >
@@ -43,4 +44,7 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
 }
 
 /** After an act: the page that shows it, by an ordinary redirect that works with and without JavaScript. */
-export const onward = (c: Context<Env>, to: string) => c.redirect(to, 303)
+export function onward(c: Context<Env>, to: string) {
+  sayUnseen(c)
+  return c.redirect(to, 303)
+}

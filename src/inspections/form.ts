@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { INSPECTION_METHODS, INSPECTION_TYPES, INSPECTION_VERDICTS } from "#db/schema.ts"
-import { counted, date, idOf, line, namedLine, said, text } from "#src/http/form.ts"
+import { counted, date, idOf, line, namedLine, number, said, text } from "#src/http/form.ts"
 import { FRAMES } from "./frames.ts"
 
 const LARGEST_DRAW = 1000
@@ -35,11 +35,7 @@ export const Drawing = z.object({
   version: counted,
   frame: z.enum(FRAMES, { error: "请选择抽取范围" }),
   units: several.transform((ids) => ids.map(idOf)),
-  size: z.coerce
-    .number({ error: "请填写抽取项数" })
-    .int("请填写整数")
-    .min(1, "至少抽取 1 项")
-    .max(LARGEST_DRAW, `最多抽取 ${LARGEST_DRAW} 项`),
+  size: number("抽取项数", { least: 1, most: LARGEST_DRAW }),
   reason: text().optional().default(""),
 })
 

@@ -1,7 +1,6 @@
 import * as z from "zod"
 import { DEADLINES, ROLES, type UnitKind } from "#db/schema.ts"
-import { isDate } from "#src/clock.ts"
-import { counted, date, line, type Typed, text } from "#src/http/form.ts"
+import { chosenOne, counted, date, line, optionalDate, type Typed, text } from "#src/http/form.ts"
 import type { Answer, Correction, DraftTask, DraftUnit, TaskForm } from "./corrections.ts"
 import { type DraftDeadline, NO_DEADLINE } from "./deadlines.ts"
 
@@ -51,12 +50,12 @@ const TaskEdit = z
     task,
     label: line(LONGEST_LABEL),
     text: text(LONGEST_TASK).refine((words) => words.trim() !== "", "请填写任务内容"),
-    section: z.coerce.number().int().optional(),
+    section: counted.optional(),
     deadline: z.enum(DEADLINES),
     deadlineText: line(60).optional().default(""),
-    dueBy: z.string().optional().default(""),
+    dueBy: optionalDate("完成日期"),
   })
-  .refine(({ deadline, dueBy }) => (deadline !== "date" && deadline !== "yearly") || isDate(dueBy), {
+  .refine(({ deadline, dueBy }) => (deadline !== "date" && deadline !== "yearly") || dueBy !== null, {
     path: ["dueBy"],
     message: "请填写完成日期",
   })
@@ -114,7 +113,7 @@ function unitsIn(typed: Typed): DraftUnit[] | null {
 const listOf = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value]
 
-function deadlineIn(kind: DraftDeadline["kind"], words: string, dueBy: string): DraftDeadline {
+function deadlineIn(kind: DraftDeadline["kind"], words: string, dueBy: string | null): DraftDeadline {
   if (kind === "none") return NO_DEADLINE
   return { kind, text: words === "" ? null : words, dueBy: kind === "date" || kind === "yearly" ? dueBy : null }
 }
@@ -148,7 +147,7 @@ export const Issuing = z.object({
   title: title.refine((words) => words !== "", "请填写方案名称"),
   docNumber: line(60).optional().default(""),
   issuedOn: date("下达日期"),
-  supervisingUnitId: z.coerce.number({ error: "请选择督促检查的单位" }).int().positive("请选择督促检查的单位"),
+  supervisingUnitId: chosenOne("督促检查的单位"),
   /** Of an update: why parts end. */
   reason: line(300).optional().default(""),
 })

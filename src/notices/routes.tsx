@@ -363,7 +363,10 @@ export const notices = factory
     const { text, revision, overwrite } = form.data
     try {
       const saved = await saveAnswer(c.var.database, found, text, overwrite ?? revision, by(c))
-      if (isPartial(c)) return c.html(<SavedDraft revision={saved} at={c.var.now} today={c.var.today} />)
+      if (isPartial(c)) {
+        const { now, today, unseen } = c.var
+        return c.html(<SavedDraft revision={saved} at={now} today={today} unseen={unseen} />)
+      }
       say(c, "draft_saved")
       return onward(c, noticePath(found.notice.id))
     } catch (error) {

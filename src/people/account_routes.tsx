@@ -21,8 +21,11 @@ import { hashToken } from "./sessions.ts"
 const filled = (what: string) => text(LONGEST_PASSWORD).refine((value) => value !== "", `请填写${what}`)
 
 const Changing = z
-  .object({ oldPassword: filled("现用口令"), newPassword: filled("新口令"), again: filled("新口令") })
-  .refine(({ newPassword, again }) => newPassword === again, { path: ["again"], error: "两次填写的新口令不一致" })
+  .object({ oldPassword: filled("现用口令"), newPassword: filled("新口令"), newPasswordAgain: filled("新口令") })
+  .refine(({ newPassword, newPasswordAgain }) => newPassword === newPasswordAgain, {
+    path: ["newPasswordAgain"],
+    error: "两次填写的新口令不一致",
+  })
 
 const Addressing = z.object({ contact: telephone, email: mailAddress, version: counted })
 

@@ -6,7 +6,7 @@ import { enable } from "#src/handovers/leaving_commands.ts"
 import { accountsToKeep } from "#src/handovers/queries.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { counted, type Flawed, namedLine, read } from "#src/http/form.ts"
+import { choice, counted, type Flawed, namedLine, read } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { askedNumber } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
@@ -14,16 +14,12 @@ import { conflict, missing } from "#src/refusal.ts"
 import { NewPersonPage, PeoplePage, PersonPage, SecretPage } from "#views/people/directory.tsx"
 import { actingAs } from "./actor.ts"
 import { addPerson, changePerson, endSessionsOf, resetPassword } from "./directory.ts"
-import { loginName, mailAddress, pageNumber, telephone } from "./form.ts"
+import { loginName, mailAddress, pageNumber, telephone, wordsSought } from "./form.ts"
 import { hashPassword } from "./password.ts"
 import { initialPassword } from "./password_policy.ts"
 import { PAGE_ROWS, type PersonFile, personByLogin, unitChoices } from "./queries.ts"
 
-const unitId = z
-  .string()
-  .optional()
-  .transform((value) => (value ? Number(value) : null))
-  .refine((value) => value === null || Number.isInteger(value), "请从列表中选择单位")
+const unitId = choice.refine((id) => id !== 0, "请从列表中选择单位")
 
 const Editing = z.object({ name: namedLine("姓名", 40), contact: telephone, email: mailAddress })
 const Adding = Editing.extend({ login: loginName, unitId })
@@ -65,7 +61,7 @@ export const peopleDirectory = factory
   .createApp()
   .use(only("admin"))
   .get("/", async (c) => {
-    const search = (c.req.query("q") ?? "").trim().slice(0, 40)
+    const search = wordsSought(c)
     const number = pageNumber(c)
     const found = await accountsToKeep(c.var.database, { search, page: number, today: c.var.today })
     return page(

@@ -1,9 +1,11 @@
 import type { Context } from "hono"
 import { isMailAddress } from "#src/deliveries/channels/mail.ts"
-import { line } from "#src/http/form.ts"
+import { line, login } from "#src/http/form.ts"
+import { loginIn } from "#src/typed/figures.ts"
+import { cleaned } from "#src/typed/unseen.ts"
 
-/** A login: typed on every keyboard, never reused. */
-export const loginName = line(40).refine(
+/** A new login: typed on every keyboard, never reused. */
+export const loginName = login(40).refine(
   (value) => /^[a-z][a-z0-9._-]{1,38}[a-z0-9]$/.test(value),
   "用户名为 3 至 40 个小写字母、数字、点或横线，以字母开头",
 )
@@ -18,3 +20,6 @@ export const telephone = line(80).default("")
 
 /** The number of the page asked for, from 1. */
 export const pageNumber = (c: Context): number => Math.max(1, Math.min(10_000, Number(c.req.query("page")) || 1))
+
+/** What a list of people is searched for: part of a name, a login or a unit. */
+export const wordsSought = (c: Context): string => loginIn(cleaned(c.req.query("q") ?? "").text).slice(0, 40)

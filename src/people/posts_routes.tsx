@@ -5,7 +5,7 @@ import { POST_KINDS } from "#db/schema.ts"
 import { postsToGrant } from "#src/handovers/queries.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { counted, date, type Flawed, optionalDate, read, ticked } from "#src/http/form.ts"
+import { choice, counted, date, type Flawed, idOf, optionalDate, read, ticked } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
@@ -13,21 +13,18 @@ import { POST_LABEL, REFUSAL_LABEL } from "#views/labels.ts"
 import { PersonPostsPage, PostsPage } from "#views/people/posts.tsx"
 import { actingAs } from "./actor.ts"
 import { endPost, grantPost } from "./directory.ts"
-import { pageNumber } from "./form.ts"
+import { pageNumber, wordsSought } from "./form.ts"
 import { endProblem, type GrantProblem, grantProblem } from "./policy.ts"
 import { PAGE_ROWS, type PersonFile, personByLogin } from "./queries.ts"
 
 const unitIds = z
   .union([z.string(), z.array(z.string())])
   .optional()
-  .transform((value) => [value ?? []].flat().map(Number))
+  .transform((value) => [value ?? []].flat().map(idOf))
 
 const Granting = z.object({
   kind: z.enum(POST_KINDS, { error: "请选择岗位" }),
-  unitId: z
-    .string()
-    .optional()
-    .transform((value) => (value ? Number(value) : null)),
+  unitId: choice,
   fromOn: date("起始日期"),
   untilOn: optionalDate("截止日期"),
   standIn: ticked,
@@ -55,10 +52,12 @@ async function personAsked(c: Context<Env>): Promise<PersonFile> {
   return file
 }
 
-const show = (c: Context<Env>, { person, posts, units }: PersonFile, flaws: Flawed | null = null) =>
+type Shown = { flaws?: Flawed; ending?: Flawed }
+
+const show = (c: Context<Env>, { person, posts, units }: PersonFile, { flaws, ending }: Shown = {}) =>
   page(
     c,
-    { title: `${person.name}的岗位`, status: flaws ? 422 : 200 },
+    { title: `${person.name}的岗位`, status: flaws || ending ? 422 : 200 },
     <PersonPostsPage
       person={person}
       posts={posts}
@@ -66,6 +65,7 @@ const show = (c: Context<Env>, { person, posts, units }: PersonFile, flaws: Flaw
       today={c.var.today}
       own={person.id === c.var.actor.id}
       flaws={flaws}
+      ending={ending}
     />,
   )
 
@@ -74,7 +74,7 @@ export const postGrants = factory
   .createApp()
   .use(only("security"))
   .get("/", async (c) => {
-    const search = (c.req.query("q") ?? "").trim().slice(0, 40)
+    const search = wordsSought(c)
     const number = pageNumber(c)
     const found = await postsToGrant(c.var.database, { search, page: number, today: c.var.today })
     return page(
@@ -88,7 +88,7 @@ export const postGrants = factory
     const form = await read(c, Granting)
     const file = await personAsked(c)
     if (file.person.id === c.var.actor.id) throw forbidden("own_grant")
-    if (!form.ok) return show(c, file, form)
+    if (!form.ok) return show(c, file, { flaws: form })
     if (!file.person.active) throw conflict()
 
     const { beat, ...rest } = form.data
@@ -99,7 +99,7 @@ export const postGrants = factory
     const problem = grantProblem(c.var.actor.id, post, file.posts)
     if (problem) {
       const problems = { [FIELD[problem]]: [REFUSAL_LABEL[problem]({})] }
-      return show(c, file, { ok: false, typed: form.typed, problems })
+      return show(c, file, { flaws: { ok: false, typed: form.typed, problems } })
     }
     await grantPost(c.var.database, post, by(c))
     say(c, "post_granted")
@@ -109,7 +109,7 @@ export const postGrants = factory
   .post("/:login/ending", async (c) => {
     const form = await read(c, Ending)
     const file = await personAsked(c)
-    if (!form.ok) throw conflict("ends_before_it_begins")
+    if (!form.ok) return show(c, file, { ending: form })
     const { postId, version, lastDay } = form.data
     const post = file.posts.find(({ id }) => id === postId)
     if (!post) throw missing()

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { dropToken, originOf, say, setToken, toggleLargeType, tokenOf } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
-import { line, read, type Typed, text } from "#src/http/form.ts"
+import { login, read, type Typed, text } from "#src/http/form.ts"
 import { ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { KEPT, Login, Resume } from "#views/people/login.tsx"
@@ -10,7 +10,7 @@ import { signIn, signOut } from "./commands.ts"
 import { isUnsettled } from "./queries.ts"
 
 const SigningIn = z.object({
-  username: line(80),
+  username: login(80),
   password: text(200),
   next: z.string().optional(),
   action: z.string().optional(),

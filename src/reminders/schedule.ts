@@ -1,6 +1,7 @@
 import type { Audience } from "#db/schema.ts"
 import { type Calendar, isWorkingDay, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { dateOf, instant } from "#src/clock.ts"
+import { wholeNumbersIn } from "#src/typed/figures.ts"
 
 /*
  * 催办 by the program: when something owed is named, and how far up it is told (design.md 3, domain.md 3.4). All counts
@@ -33,10 +34,9 @@ export type Owed = {
 
 /** 「1,3,5,10」 as numbers, ascending; null when it is not that. */
 export function stepsIn(text: string): number[] | null {
-  const steps = text.split(/[,，、\s]+/).filter(Boolean)
-  if (steps.length > 10 || !steps.every((step) => /^[1-9]\d{0,2}$/.test(step))) return null
-  const numbers = steps.map(Number)
-  return numbers.every((step, i) => i === 0 || step > (numbers[i - 1] ?? 0)) ? numbers : null
+  const steps = wholeNumbersIn(text)
+  if (!steps || steps.length > 10) return null
+  return steps.every((step, i) => step > (steps[i - 1] ?? 0) && step < 1000) ? steps : null
 }
 
 /** Working days past the day; 0 until then. */

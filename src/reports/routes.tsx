@@ -191,7 +191,10 @@ export const reports = factory
     const words = use === "last" ? withLast(wordsOf(typed), found.last) : wordsOf(typed)
     try {
       const next = await saveDraft(c.var.database, found, words, overwrite ?? revision, by(c))
-      if (isPartial(c)) return c.html(<SavedDraft revision={next} at={c.var.now} today={c.var.today} />)
+      if (isPartial(c)) {
+        const { now, today, unseen } = c.var
+        return c.html(<SavedDraft revision={next} at={now} today={today} unseen={unseen} />)
+      }
       if (use !== "last") say(c, "draft_saved")
       return onward(c, `${todoPath({ item: key })}#item-${key}`)
     } catch (error) {

@@ -1,6 +1,5 @@
 import * as z from "zod"
-import { isDate } from "#src/clock.ts"
-import { counted, date, namedLine, ticked } from "#src/http/form.ts"
+import { counted, date, namedLine, optionalMonth, ticked } from "#src/http/form.ts"
 
 export const BEFORE_OPENING = "报送截止日期不能早于开启日期"
 
@@ -10,12 +9,7 @@ export const Opening = z
     opensOn: date("开启日期"),
     dueBy: date("报送截止日期"),
     /** 所属时期, a month; left empty, the due day tells. */
-    period: z
-      .string()
-      .trim()
-      .optional()
-      .refine((month) => !month || isDate(`${month}-01`), "请按 2026-09 的格式填写所属时期")
-      .transform((month) => (month ? `${month}-01` : null)),
+    period: optionalMonth("所属时期"),
     evidenceRequired: ticked,
     inside: ticked,
   })

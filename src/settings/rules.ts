@@ -1,4 +1,5 @@
 import { stepsIn } from "#src/reminders/schedule.ts"
+import { wholeNumberIn } from "#src/typed/figures.ts"
 import { DEFAULTS, type SettingKey, type Settings } from "./settings.ts"
 
 /** What a setting may be: a whole number from least to most, one line of so many characters, days that ascend, yes or no. */
@@ -50,8 +51,8 @@ export function settingIn(key: SettingKey, typed: string): Settings[SettingKey] 
   if (range.kind === "line") return text.length <= range.longest && !text.includes("\n") ? text : null
   if (range.kind === "days") return stepsIn(text)?.join(",") ?? null
   if (range.kind === "switch") return text === "true" || text === "false" ? text === "true" : null
-  const number = Number(text)
-  return /^\d{1,6}$/.test(text) && number >= range.least && number <= range.most ? number : null
+  const number = wholeNumberIn(text)
+  return number !== null && number >= range.least && number <= range.most ? number : null
 }
 
 /** Reads all fields; says which are not right. */

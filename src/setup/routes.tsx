@@ -4,7 +4,7 @@ import * as z from "zod"
 import { setupCodes } from "#db/schema.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { line, namedLine, type Problems, read, said, text } from "#src/http/form.ts"
+import { line, login, namedLine, type Problems, read, said, text } from "#src/http/form.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { attemptSucceeded, countAttempt } from "#src/people/commands.ts"
 import { loginName } from "#src/people/form.ts"
@@ -23,7 +23,7 @@ const CODE_LOGIN = "(setup)"
 
 const person = (key: string) => ({
   [`${key}Name`]: line(40),
-  [`${key}Login`]: z.string().transform((value) => value.trim()),
+  [`${key}Login`]: login(40),
   [`${key}Password`]: text(LONGEST_PASSWORD),
 })
 

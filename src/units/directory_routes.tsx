@@ -4,7 +4,7 @@ import { Stale } from "#db/database.ts"
 import { UNIT_KINDS } from "#db/schema.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { counted, type Flawed, line, namedLine, read, ticked } from "#src/http/form.ts"
+import { choice, counted, type Flawed, line, namedLine, number, read, ticked } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { actingAs } from "#src/people/actor.ts"
@@ -14,12 +14,6 @@ import { DirectoryPage, UnitFormPage } from "#views/units/directory.tsx"
 import { addUnit } from "./commands.ts"
 import { directory, directoryFor, editUnit, reordered, type UnitRow } from "./directory.ts"
 
-const chosenId = z
-  .string()
-  .optional()
-  .transform((value) => (value ? Number(value) : null))
-  .refine((value) => value === null || Number.isInteger(value), "请从列表中选择")
-
 const Describing = z.object({
   name: namedLine("名称", 80),
   shortName: line(20).default(""),
@@ -27,12 +21,12 @@ const Describing = z.object({
     .default("")
     .transform((value) => [...new Set(value.split(/[、，,；;\s]+/).filter(Boolean))]),
   kind: z.enum(UNIT_KINDS, { error: "请选择类别" }),
-  parentId: chosenId,
-  leaderId: chosenId,
+  parentId: choice,
+  leaderId: choice,
 })
 const Editing = Describing.extend({
-  successorId: chosenId,
-  position: z.coerce.number({ error: "请填写序号" }).int("请填写整数").min(1, "序号从 1 开始").max(9999, "序号太大"),
+  successorId: choice,
+  position: number("序号", { least: 1, most: 9999 }),
   active: ticked,
   /** 更正: the name was a misprint, and was never meant to be what it said. */
   correction: ticked,

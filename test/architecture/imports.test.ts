@@ -86,6 +86,8 @@ const RULES = [
   "settings/settings",
   "attachments/content",
   "events/actions",
+  "typed/unseen",
+  "typed/figures",
   "clock",
   "paths",
   "refusal",

@@ -124,7 +124,9 @@ async function lived(w: World) {
   await done(handOver(w, beside, "head", POST_OF.head))
   await done(decideHandover(w, {}, "security", 3))
   const password = "Xin-kouling-88"
-  await done(wang.post("/account/password", { oldPassword: PASSWORD, newPassword: password, again: password }))
+  await done(
+    wang.post("/account/password", { oldPassword: PASSWORD, newPassword: password, newPasswordAgain: password }),
+  )
 
   const onDraft = await pasted(w)
   await onDraft("corrections", { kind: "facts", title: "普法分工", docNumber: "" })

@@ -141,10 +141,10 @@ describe("the draw", () => {
   })
 
   test.each([
-    ["0", "至少抽取 1 项"],
+    ["0", "抽取项数请填 1 至 1000 的整数"],
     ["7", "只有 6 项"],
-    ["x", "请填写抽取项数"],
-    ["1001", "最多抽取 1000 项"],
+    ["x", "抽取项数请填 1 至 1000 的整数"],
+    ["1001", "抽取项数请填 1 至 1000 的整数"],
   ])("a size of %s is refused", async (size, words) => {
     const w = await at("draft")
     await refused(w, () => onInspection(w, "lin", "draw", { size }), 422, words)

@@ -90,7 +90,7 @@ describe("批示", () => {
   test("from paper the office enters whose it is and of which day, and any leader answers the reply", async () => {
     const without = await instruct(w, { leaderName: "", givenOn: "" }, "lin")
     expect(without.status).toBe(422)
-    expect(await without.text()).toMatch(/请填写批示领导[\s\S]*格式填写批示日期/)
+    expect(await without.text()).toMatch(/请填写批示领导[\s\S]*请填写批示日期/)
     await done(instruct(w, {}, "lin"))
     expect(await instructionOf(w)).toMatchObject({
       leaderName: "张局长",

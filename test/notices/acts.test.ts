@@ -106,7 +106,7 @@ describe("拟办", () => {
     ["no demand", { demand: "  " }, /请填写办理要求/],
     ["no title", { title: "" }, /请填写事项名称/],
     ["a date in the past", { dueBy: "2026-09-18" }, /反馈期限不能早于今天/],
-    ["no date", { dueBy: "九月" }, /格式填写反馈期限/],
+    ["no date", { dueBy: "九月" }, /没有看懂反馈期限/],
     ["a 限期整改 without the facts", { kind: "rectification" }, /限期整改须写明存在的问题/],
     ["a kind that there is not", { kind: "fine" }, /请选择督办单类别/],
     ["too long a title", { title: "长".repeat(201) }, /最多 200 字/],

@@ -6,8 +6,8 @@ import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { type World, world } from "#test/support/world.ts"
 
 const NEW = "Xin-kouling-88"
-const change = (w: World, fields: Partial<Record<"oldPassword" | "newPassword" | "again", string>> = {}) =>
-  w.as("wang").post("/account/password", { oldPassword: PASSWORD, newPassword: NEW, again: NEW, ...fields })
+const change = (w: World, fields: Partial<Record<"oldPassword" | "newPassword" | "newPasswordAgain", string>> = {}) =>
+  w.as("wang").post("/account/password", { oldPassword: PASSWORD, newPassword: NEW, newPasswordAgain: NEW, ...fields })
 
 const another = (w: World, token: string) =>
   w.database.write([
@@ -52,11 +52,11 @@ test("a password is changed, the trail says so, other sessions end and this one 
 
 test.each([
   ["the old one is wrong", { oldPassword: "wrong" }, "现用口令不对"],
-  ["the two new ones differ", { again: "other" }, "两次填写的新口令不一致"],
-  ["it is short", { newPassword: "Ab1!", again: "Ab1!" }, "口令太短"],
-  ["it is on everybody's list", { newPassword: "Admin@123", again: "Admin@123" }, "过于常见"],
-  ["it is the one in use", { newPassword: PASSWORD, again: PASSWORD }, "不能与现用口令相同"],
-  ["nothing is filled in", { newPassword: "", again: "" }, "请填写新口令"],
+  ["the two new ones differ", { newPasswordAgain: "other" }, "两次填写的新口令不一致"],
+  ["it is short", { newPassword: "Ab1!", newPasswordAgain: "Ab1!" }, "口令太短"],
+  ["it is on everybody's list", { newPassword: "Admin@123", newPasswordAgain: "Admin@123" }, "过于常见"],
+  ["it is the one in use", { newPassword: PASSWORD, newPasswordAgain: PASSWORD }, "不能与现用口令相同"],
+  ["nothing is filled in", { newPassword: "", newPasswordAgain: "" }, "请填写新口令"],
 ])("a password is refused when %s", async (_, fields, sentence) => {
   const w = await world()
   await givePassword(w, "wang")
@@ -81,7 +81,7 @@ test("a password takes spaces, Chinese and more than 64 characters", async () =>
   const w = await world()
   await givePassword(w, "wang")
   const long = `${"谁执法谁普法 ".repeat(12)}Aa1`
-  expect((await change(w, { newPassword: long, again: long })).status).toBe(303)
+  expect((await change(w, { newPassword: long, newPasswordAgain: long })).status).toBe(303)
   expect((await w.as(null).post("/login", { username: "wang", password: long })).status).toBe(303)
 })
 
@@ -108,8 +108,8 @@ test("other sessions are ended with one press", async () => {
 test("of two changes at once one is told that it came second", async () => {
   const w = await world()
   await givePassword(w, "wang")
-  const statuses = (await Promise.all([change(w), change(w, { newPassword: `${NEW}x`, again: `${NEW}x` })])).map(
-    ({ status }) => status,
-  )
+  const statuses = (
+    await Promise.all([change(w), change(w, { newPassword: `${NEW}x`, newPasswordAgain: `${NEW}x` })])
+  ).map(({ status }) => status)
   expect(statuses.sort()).toEqual([303, 409])
 })

@@ -49,7 +49,7 @@ test.each<[Login, number]>([
 
 test.each([
   ["a login that is taken", { login: "wang" }, "这个用户名已经用过"],
-  ["capitals in a login", { login: "Qian" }, "小写字母"],
+  ["Chinese in a login", { login: "钱" }, "小写字母"],
   ["no name", { name: " " }, "请填写姓名"],
 ])("%s is refused, and what was typed stays", async (_, fields, sentence) => {
   const w = await world()

@@ -88,9 +88,9 @@ describe("开启填报期", () => {
     ["no name", { name: " " }, "请填写填报期名称"],
     ["too long a name", { name: "长".repeat(100_000) }, "最多 40 字"],
     ["two lines", { name: "第三\n季度" }, "请用一行写明"],
-    ["a control character", { name: "第三\u0007季度" }, "控制字符"],
+    ["a name that nobody can see", { name: "\u200b\ufeff" }, "请填写填报期名称"],
     ["no due day", { dueBy: "" }, "报送截止日期"],
-    ["a day that does not exist", { dueBy: "2026-09-31" }, "格式填写报送截止日期"],
+    ["a day that does not exist", { dueBy: "2026-09-31" }, "2026年9月没有31日，最后一天是30日，请改正报送截止日期"],
     ["due before it opens", { dueBy: "2026-08-31" }, "不能早于开启日期"],
   ])("%s: asked for again", async (_, over, words) => {
     const w = await world()
@@ -127,7 +127,7 @@ describe("修改填报期", () => {
 
   test.each<[string, Fields, number, string]>([
     ["without a name", { name: "" }, 422, "请填写填报期名称"],
-    ["to no day", { dueBy: "不知道" }, 422, "格式填写"],
+    ["to no day", { dueBy: "不知道" }, 422, "没有看懂报送截止日期"],
     ["to before it opened", { dueBy: "2026-08-01" }, 422, "不能早于开启日期"],
     ["on an old page", { version: "5" }, 409, "他人更新"],
   ])("%s it does not", async (_, over, status, words) => {
@@ -334,7 +334,12 @@ describe("批量设置周期和时限", () => {
     ["a word for a task", { tasks: "全部" }, 422, "请至少选择一项任务"],
     ["nothing to set", { rhythm: "", deadline: "", dueBy: "" }, 422, "请选择要设置的"],
     ["a date without a day", { dueBy: "" }, 422, "请填写完成日期"],
-    ["a day that does not exist", { dueBy: "2026-02-30" }, 422, "格式填写完成时限"],
+    [
+      "a day that does not exist",
+      { dueBy: "2026-02-30" },
+      422,
+      "2026年2月没有30日，最后一天是28日，请改正完成时限，或留空",
+    ],
     ["another rhythm", { rhythm: "hourly" }, 422, "填写有误"],
   ])("%s: refused", async (_, over, status, words) => {
     const w = await world()
@@ -367,7 +372,12 @@ describe("批量设置周期和时限", () => {
     const inside = { dueBy: "2026-10-10", inside: "1" }
     await done(openRound(w, { ...inside, period: "2026-12" }))
     expect(await owedOf(w, 2)).toEqual([1, 2, 3, 4, 5, 6])
-    await refused(w, () => openRound(w, { ...inside, period: "2026-13" }), 422, "填写所属时期")
+    await refused(
+      w,
+      () => openRound(w, { ...inside, period: "2026-13" }),
+      422,
+      "没有看懂所属时期，请写成 2026-09 或 2026年9月",
+    )
   })
 
   test("a task's rhythm decides whether a round asks for it", async () => {

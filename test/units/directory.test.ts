@@ -91,8 +91,8 @@ test.each([
   ["no name", { name: "" }, "请填写名称"],
   ["itself as parent", { parentId: "1" }, "请选择其他单位"],
   ["a leader who is none", { leaderId: "1" }, "请从领导中选择"],
-  ["a place before the first", { position: "0" }, "序号从 1 开始"],
-  ["no number", { position: "前面" }, "请填写"],
+  ["a place before the first", { position: "0" }, "序号请填 1 至 9999 的整数"],
+  ["no number", { position: "前面" }, "序号请填 1 至 9999 的整数"],
 ])("%s is refused with what was typed kept", async (_, over, sentence) => {
   const w = await world()
   const response = await edit(w, { aliases: "老名字", ...over })

@@ -69,7 +69,7 @@ const DrawForm = ({ found, flawed }: InspectionProps) => {
           options={FRAMES.map((frame) => [frame, INSPECTION_FRAME_LABEL[frame]] as const)}
           flaws={flaws}
         />
-        <Field name="size" label="抽取项数" type="number" min={1} required value={5} flaws={flaws} />
+        <Field name="size" label="抽取项数" inputmode="numeric" required value={5} flaws={flaws} />
       </div>
       <fieldset class="ticks">
         <legend>限于单位（不勾为全部）</legend>

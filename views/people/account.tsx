@@ -286,7 +286,7 @@ export const PasswordPage = ({ forced, rules, login, flaws }: PasswordProps) => 
         />
         <Field
           label="再填一次新口令"
-          name="again"
+          name="newPasswordAgain"
           type="password"
           autocomplete="new-password"
           required

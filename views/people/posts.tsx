@@ -82,9 +82,11 @@ type Props = {
   today: string
   own: boolean
   flaws?: Flaws | null
+  /** The form that came back was to end a post. */
+  ending?: Flaws | null
 }
 
-export const PersonPostsPage = ({ person, posts, units, today, own, flaws }: Props) => (
+export const PersonPostsPage = ({ person, posts, units, today, own, flaws, ending }: Props) => (
   <>
     <div class="title">
       <div>
@@ -115,7 +117,11 @@ export const PersonPostsPage = ({ person, posts, units, today, own, flaws }: Pro
               <th scope="row">{postWords(post)}</th>
               <td data-label="起止">{periodWords(post, today)}</td>
               <td data-label="分片">{beatWords(post.beat, units)}</td>
-              <td>{!own && !isOver(post, today) && <Ending login={person.login} post={post} today={today} />}</td>
+              <td>
+                {!own && !isOver(post, today) && (
+                  <Ending login={person.login} post={post} today={today} flaws={flawsOf(post.id, ending)} />
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -135,7 +141,13 @@ export const PersonPostsPage = ({ person, posts, units, today, own, flaws }: Pro
 const beatWords = (beat: number[], units: UnitChoice[]) =>
   beat.map((id) => units.find((unit) => unit.id === id)?.shortName ?? "").join("、") || "—"
 
-const Ending = ({ login, post, today }: { login: string; post: PersonFile["posts"][number]; today: string }) => (
+/** Which post the form that came back was to end. */
+const flawsOf = (postId: number, ending?: Flaws | null): Flaws | null =>
+  ending && String(ending.typed.postId) === String(postId) ? ending : null
+
+type EndingProps = { login: string; post: PersonFile["posts"][number]; today: string; flaws: Flaws | null }
+
+const Ending = ({ login, post, today, flaws }: EndingProps) => (
   <form
     method="post"
     action={`/admin/posts/${login}/ending`}
@@ -145,10 +157,7 @@ const Ending = ({ login, post, today }: { login: string; post: PersonFile["posts
   >
     <input type="hidden" name="postId" value={post.id} />
     <input type="hidden" name="version" value={post.version} />
-    <div class="field">
-      <label for={`lastDay-${post.id}`}>最后一天</label>
-      <input type="date" name="lastDay" id={`lastDay-${post.id}`} value={today} required />
-    </div>
+    <Field label="最后一天" name="lastDay" id={`lastDay-${post.id}`} type="date" value={today} required flaws={flaws} />
     <button type="submit">解除</button>
     <span class="hint">含当日；填昨天即刻失效</span>
   </form>

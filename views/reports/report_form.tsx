@@ -15,7 +15,7 @@ import { Evidence } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { roleWords } from "../plans/words.ts"
-import { brief, clockWords, dayWords, firstLine, momentWords } from "../words.ts"
+import { brief, clockWords, dayWords, firstLine, momentWords, unseenWords } from "../words.ts"
 
 type Keyed = { assignment: Pick<OwedItem["assignment"], "id">; round: Pick<OwedItem["round"], "number"> }
 
@@ -258,12 +258,25 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
 }
 
 /** Inside the form: when the draft was saved, and the revision that the next saving must meet. */
-export const SavedDraft = ({ revision, at, today }: { revision: number; at: number | null; today: string }) => (
+export const SavedDraft = ({ revision, at, today, unseen = 0 }: SavedProps) => (
   <>
     <input type="hidden" name="revision" value={revision} />
-    {at !== null && <small>已自动保存 {momentWords(at, today)}</small>}
+    {at !== null && (
+      <small>
+        已自动保存 {momentWords(at, today)}
+        {unseen > 0 && `，${unseenWords(unseen)}`}
+      </small>
+    )}
   </>
 )
+
+type SavedProps = {
+  revision: number
+  at: number | null
+  today: string
+  /** So many unseen characters were taken out in saving. */
+  unseen?: number
+}
 
 /** Two tabs, or two people, wrote different things: both are shown, and one press decides. */
 export const DraftClash = ({

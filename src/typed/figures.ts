@@ -1,0 +1,62 @@
+import { isDate } from "#src/clock.ts"
+
+/*
+ * Numbers, dates and login names as people type them: an input method in full width, a dash of whatever kind, a date as
+ * it stands in the document. Passwords are never read so: they count as they were typed.
+ */
+
+const DASHES = /[\u2010-\u2015\u2212]/g
+
+/** In half width, with one kind of dash and without spaces. */
+const plain = (text: string): string => text.normalize("NFKC").replace(DASHES, "-").replace(/\s+/g, "")
+
+/** A whole number, `５` as well as `5`; null: it is none. */
+export function wholeNumberIn(text: string): number | null {
+  const digits = plain(text)
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : null
+}
+
+/** Whole numbers in a row: `1,3,5`, `１，３，５`, `1、3、5`; null: something in it is none. */
+export function wholeNumbersIn(text: string): number[] | null {
+  const numbers = text
+    .split(/[,，、;；\s]+/)
+    .filter(Boolean)
+    .map(wholeNumberIn)
+  return numbers.includes(null) ? null : numbers.map(Number)
+}
+
+/** A civil date, or why it is none; `last` is the last day of the month. */
+export type DateRead =
+  | { date: string }
+  | { problem: "unreadable" }
+  | { problem: "no_such_month"; month: number }
+  | { problem: "no_such_day"; year: number; month: number; day: number; last: number }
+
+const WEEKDAY = String.raw`(?:\(?(?:星期|周)[一二三四五六日天]\)?)?`
+const DATE = new RegExp(String.raw`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?${WEEKDAY}$`)
+const DIGITS = /^(\d{4})(\d{2})(\d{2})$/
+
+/** `2026-12-10`, `2026/12/10`, `2026.12.10`, `20261210` or `2026年12月10日（星期四）`, in full width too. */
+export function dateIn(text: string): DateRead {
+  const typed = plain(text)
+  const [, year, month, day] = (DATE.exec(typed) ?? DIGITS.exec(typed) ?? []).map(Number)
+  if (year === undefined || month === undefined || day === undefined) return { problem: "unreadable" }
+  if (month < 1 || month > 12) return { problem: "no_such_month", month }
+  const date = `${written(year, 4)}-${written(month, 2)}-${written(day, 2)}`
+  if (isDate(date)) return { date }
+  return { problem: "no_such_day", year, month, day, last: new Date(Date.UTC(year, month, 0)).getUTCDate() }
+}
+
+const MONTH = /^(\d{4})[-/.年]?(\d{1,2})月?$/
+
+/** The first day of a month: `2026-09`, `2026/9`, `２０２６年９月`; null: it is none. */
+export function monthIn(text: string): string | null {
+  const [, year, month] = (MONTH.exec(plain(text)) ?? []).map(Number)
+  if (year === undefined || month === undefined || month < 1 || month > 12) return null
+  return `${written(year, 4)}-${written(month, 2)}-01`
+}
+
+const written = (number: number, digits: number) => String(number).padStart(digits, "0")
+
+/** A login name: all of them are in small letters of half width. */
+export const loginIn = (text: string): string => text.normalize("NFKC").replace(DASHES, "-").trim().toLowerCase()
