@@ -129,7 +129,7 @@ describe("修改填报期", () => {
     ["without a name", { name: "" }, 422, "请填写填报期名称"],
     ["to no day", { dueBy: "不知道" }, 422, "没有看懂报送截止日期"],
     ["to before it opened", { dueBy: "2026-08-01" }, 422, "不能早于开启日期"],
-    ["on an old page", { version: "5" }, 409, "他人更新"],
+    ["on an old page", { version: "5" }, 409, "有了新的变化"],
   ])("%s it does not", async (_, over, status, words) => {
     const w = await world()
     await done(openRound(w))
@@ -184,7 +184,7 @@ describe("截止", () => {
     await w.travel("2026-09-28")
     expect(await (await w.as("lin").get("/plans/1/rounds")).text()).toContain("现在截止")
     await done(w.as("lin2").post("/plans/1/rounds/1", { version: "1", name: "第三季度", dueBy: "2026-10-12" }))
-    await refused(w, () => w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }), 409, "他人更新")
+    await refused(w, () => w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }), 409, "有了新的变化")
     await done(cutOff(w))
   })
 
