@@ -21,7 +21,7 @@ export const AcknowledgingAll = z.object({
   personInCharge: namedLine("责任人"),
   measures: text().optional().default(""),
   /** How many were shown before they are taken; without it nothing has been shown yet. */
-  confirmed: z.coerce.number().int().optional(),
+  confirmed: counted.optional(),
   /** Back from that to the words. */
   revise: z.string().optional(),
 })

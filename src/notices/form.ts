@@ -21,7 +21,7 @@ const hasFacts = ({ kind, facts }: Typed) => kind !== "rectification" || facts.t
 const FACTS_MISSING = { path: ["facts"], message: "限期整改须写明存在的问题" }
 
 /** The first number that was shown before it is spent; without it nothing has been shown yet. */
-const numbering = { numbered: z.coerce.number().int().optional() }
+const numbering = { numbered: counted.optional() }
 
 export const Issuing = z.object({ version: counted, ...numbering })
 

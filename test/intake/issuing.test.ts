@@ -136,7 +136,7 @@ describe("下达", () => {
     ["no day", { issuedOn: "九月" }, 422, "格式填写下达日期"],
     ["no office", { supervisingUnitId: "" }, 422, "请选择督促检查的单位"],
     ["an office that is not one's own", { supervisingUnitId: "1" }, 403, "不能这样操作"],
-    ["an old page", { revision: "0" }, 409, "他人更新"],
+    ["an old page", { revision: "0" }, 409, "有了新的变化"],
   ])("%s: refused, and nothing is stored", async (_, over, status, words) => {
     const w = await world()
     const draft = await matched(w, "unit:4")
