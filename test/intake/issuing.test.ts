@@ -133,7 +133,7 @@ describe("下达", () => {
 
   test.each<[string, Fields, number, string]>([
     ["no title", { title: "" }, 422, "请填写方案名称"],
-    ["no day", { issuedOn: "九月" }, 422, "格式填写下达日期"],
+    ["no day", { issuedOn: "九月" }, 422, "没有看懂下达日期"],
     ["no office", { supervisingUnitId: "" }, 422, "请选择督促检查的单位"],
     ["an office that is not one's own", { supervisingUnitId: "1" }, 403, "不能这样操作"],
     ["an old page", { revision: "0" }, 409, "有了新的变化"],
