@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "program",
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, BROWSER, EDGE],
           // Files share loaded modules: nothing of ours keeps state in a module, and loading costs more than testing.
@@ -32,7 +32,7 @@ export default defineConfig({
           name: "browser",
           include: [BROWSER],
           globalSetup: ["test/browser/support/unpack_browser.ts", "test/browser/support/seed_demo.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },

@@ -50,6 +50,7 @@ export const VERDICTS = [
   "hand_back",
   "rectify",
   "suspend",
+  "prolong",
   "terminate",
   "fail",
   "grant",

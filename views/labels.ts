@@ -88,6 +88,7 @@ export const MOVE_LABEL: Record<AssignmentMove, string> = {
   complete_year: "确认本年度完成",
   rectify: "限期整改",
   suspend: "挂起",
+  prolong: "续挂",
   resume: "恢复",
   terminate: "终止",
   reopen: "回头看（恢复推进）",
@@ -256,6 +257,8 @@ export const QUEUE_LABEL: Record<Queue, string> = {
   approvals: "待审定",
   overdue: "逾期未报",
   disputes: "异议",
+  resumptions: "挂起到期",
+  unacknowledged: "未签收",
 }
 
 /** Why a report is answered by itself and not together with others. */
@@ -280,6 +283,7 @@ export const VERDICT_LABEL: Record<Verdict, string> = {
   hand_back: "退回继续推进",
   rectify: "限期整改",
   suspend: "挂起",
+  prolong: "续挂",
   terminate: "终止",
   fail: "不通过",
   grant: "同意延期",
@@ -583,6 +587,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   handed_back: () => "已退回继续推进",
   rectifying: () => "已要求限期整改",
   suspended: () => "已挂起",
+  prolonged: () => "已续挂",
   resumed: () => "已恢复",
   terminated: () => "已终止",
   reopened: () => "已恢复推进（回头看）",
@@ -719,6 +724,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   assignment_handed_back: "退回继续推进",
   assignment_rectifying: "限期整改",
   assignment_suspended: "挂起",
+  assignment_suspension_prolonged: "续挂",
   assignment_resumed: "恢复",
   assignment_terminated: "终止",
   assignment_reopened: "回头看（恢复推进）",

@@ -27,6 +27,7 @@ const ACTION_OF: Record<AssignmentMove, Action> = {
   hand_back: "assignment_handed_back",
   rectify: "assignment_rectifying",
   suspend: "assignment_suspended",
+  prolong: "assignment_suspension_prolonged",
   resume: "assignment_resumed",
   terminate: "assignment_terminated",
   reopen: "assignment_reopened",
@@ -275,7 +276,13 @@ function takenOver({ db }: Database, { assignment, plan, task, unit }: Found, to
 export type ClosureVerdict = Extract<Verdict, "close" | "hand_back" | "rectify">
 
 /** What 复核 may carry out on an assignment. */
-export type OfficeVerdict = ClosureVerdict | "suspend" | "terminate"
+export type OfficeVerdict = ClosureVerdict | DecisionVerdict
+
+/** What the office decides of itself, with its authority. */
+export type DecisionVerdict = Extract<Verdict, "suspend" | "prolong" | "terminate">
+
+const isDecision = (verdict: OfficeVerdict): verdict is DecisionVerdict =>
+  verdict === "suspend" || verdict === "prolong" || verdict === "terminate"
 
 /**
  * The office's answer to a claim. Its own claims take two: the first call proposes (初核), `confirmClosure` decides.
@@ -374,7 +381,7 @@ async function propose(
   )
 }
 
-/** 挂起 or 终止, as the office decides it: why, whose decision it is, until when or into which part. */
+/** 挂起, 续挂 or 终止, as the office decides it: why, whose decision it is, until when or into which part. */
 export type Decision = {
   remark: string
   /** 决定依据或批准人. */
@@ -390,7 +397,7 @@ export type Decision = {
 export async function decideAssignment(
   database: Database,
   found: FoundAssignment,
-  verdict: "suspend" | "terminate",
+  verdict: DecisionVerdict,
   by: Doer & { today: string },
   decision: Decision,
 ): Promise<"done" | "proposed"> {
@@ -415,7 +422,7 @@ export async function decideAssignment(
 const decided = (
   database: Database,
   found: Found,
-  verdict: "suspend" | "terminate",
+  verdict: DecisionVerdict,
   by: Doer,
   remark: string,
   untilOn: string | null,
@@ -427,7 +434,7 @@ const decided = (
     verdict,
     by,
     { remark, ...(untilOn ? { untilOn } : {}), ...particulars },
-    verdict === "suspend"
+    verdict !== "terminate"
       ? { suspendedUntil: untilOn }
       : { mergedIntoId: typeof particulars.mergedIntoId === "number" ? particulars.mergedIntoId : null },
   )
@@ -444,7 +451,7 @@ export async function ensureConfirmer(database: Database, judged: Judged, by: Do
   }
 }
 
-/** 复核 of a closure, a suspension or a termination: agreeing carries it out, declining gives it back to the first supervisor. Resolves with what it is about. */
+/** 复核 of a closure, a suspension, its prolonging or a termination: agreeing carries it out, declining gives it back to the first supervisor. Resolves with what it is about. */
 export async function confirmClosure(
   database: Database,
   found: FoundAssignment,
@@ -454,9 +461,8 @@ export async function confirmClosure(
   const { proposal } = found
   if (!proposal) throw conflict()
   const verdict = proposal.verdict as OfficeVerdict
-  const isDecision = verdict === "suspend" || verdict === "terminate"
   // A claim is confirmed by nobody who made it; a decision of the office has no such author.
-  const judged = isDecision ? { ...judgedClaim(found), authors: [] } : judgedClaim(found)
+  const judged = isDecision(verdict) ? { ...judgedClaim(found), authors: [] } : judgedClaim(found)
   const refusal = confirming(by.actor, judged, proposal.proposedById)
   if (refusal) throw forbidden(refusal)
   const { db } = database
@@ -504,7 +510,7 @@ function carriedOut(
   by: Doer,
   { remark, answerBy, particulars }: { remark: string } & Pick<Proposal, "answerBy" | "particulars">,
 ): { act: Act; changes: BatchItem<"sqlite">[] } {
-  if (verdict !== "suspend" && verdict !== "terminate") {
+  if (!isDecision(verdict)) {
     return answered(database, found, verdict, by, { remark, answerBy })
   }
   const { act, change } = decided(database, found, verdict, by, remark, answerBy, particulars)

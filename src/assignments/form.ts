@@ -41,6 +41,10 @@ const deciding = {
 }
 
 export const Suspending = z.object({ ...deciding, untilOn: optionalDate("预计恢复日期") })
+export const Prolonging = Suspending.refine(({ untilOn }) => untilOn !== null, {
+  path: ["untilOn"],
+  message: "请填写新的预计恢复日期",
+})
 export const Terminating = z.object({ ...deciding, mergedIntoId: choice })
 export const Redistributing = z
   .object({ ...deciding, unitId: choice })

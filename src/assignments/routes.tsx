@@ -37,6 +37,7 @@ import {
   Handing,
   Judging,
   Overriding,
+  Prolonging,
   Reasoned,
   Redistributing,
   Reopening,
@@ -101,6 +102,7 @@ const REASONED: Record<string, { move: AssignmentMove; done: string }> = {
 /** What the office decides on a page of its own, by the noun of its address. */
 const DECISIONS = {
   suspension: { move: "suspend", schema: Suspending },
+  prolongation: { move: "prolong", schema: Prolonging },
   termination: { move: "terminate", schema: Terminating },
   reassignment: { move: "reassign", schema: Redistributing },
   reopening: { move: "reopen", schema: Reopening },
@@ -138,6 +140,7 @@ const DONE_BY_VERDICT = {
   hand_back: "handed_back",
   rectify: "rectifying",
   suspend: "suspended",
+  prolong: "prolonged",
   terminate: "terminated",
 } as const
 
@@ -255,22 +258,24 @@ export const assignments = factory
     say(c, "light_overridden")
     return onward(c, back(form.data.next, found))
   })
-  .get("/assignments/:assignment/:act{suspension|termination|reassignment|reopening}", async (c) =>
+  .get("/assignments/:assignment/:act{suspension|prolongation|termination|reassignment|reopening}", async (c) =>
     showDecision(c, await toDecideIn(c), c.req.param("act")),
   )
-  .post("/assignments/:assignment/suspension", async (c) => {
+  .post("/assignments/:assignment/:act{suspension|prolongation}", async (c) => {
     const found = await toDecideIn(c)
-    allow(c.var.actor, found, "suspend")
-    const form = await read(c, Suspending)
-    if (!form.ok) return showDecision(c, found, "suspension", form)
+    const act = c.req.param("act") === "suspension" ? "suspension" : "prolongation"
+    const { move, schema } = DECISIONS[act]
+    allow(c.var.actor, found, move)
+    const form = await read(c, schema)
+    if (!form.ok) return showDecision(c, found, act, form)
     const { version, next, ...decision } = form.data
     if (decision.untilOn !== null && decision.untilOn < c.var.today) {
       const problems = { untilOn: ["预计恢复日期不能早于今天"] }
-      return showDecision(c, found, "suspension", { ok: false, typed: form.typed, problems })
+      return showDecision(c, found, act, { ok: false, typed: form.typed, problems })
     }
     ensureCurrent(version, found.assignment.version)
-    const outcome = await decideAssignment(c.var.database, found, "suspend", by(c), decision)
-    say(c, outcome === "proposed" ? "proposed" : "suspended")
+    const outcome = await decideAssignment(c.var.database, found, move, by(c), decision)
+    say(c, outcome === "proposed" ? "proposed" : DONE_BY_VERDICT[move])
     return onward(c, back(next, found))
   })
   .post("/assignments/:assignment/termination", async (c) => {

@@ -23,6 +23,11 @@ export const isToBeAnswered = (state: State = assignments.state): SQL => oneOf(s
 export const isClaimed = (state: State = assignments.state): SQL => oneOf(state, ["claimed"])
 export const isDisputed = (state: State = assignments.state): SQL => oneOf(state, ["disputed"])
 
+export const isSuspended = (state: State = assignments.state): SQL => oneOf(state, ["suspended"])
+
+/** Waits for the unit's 签收. */
+export const isAwaiting = (state: State = assignments.state): SQL => oneOf(state, ["awaiting"])
+
 export const isRectifying = (state: State = assignments.state): SQL => oneOf(state, ["rectifying"])
 
 /** Neither done nor ended. */

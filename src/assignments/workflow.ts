@@ -10,7 +10,7 @@ import type { AssignmentState } from "#db/schema.ts"
  *    │ ^                 │  ^ rectify          │ reopen (回头看)
  *    │ ├── complete_year 每年完成：本年度 ┘
  *    │ └── hand_back ────┘  └─> rectifying     └──> active
- *    └── suspend ──> suspended ── resume ──> active
+ *    └── suspend ──> suspended ── resume ──> active          suspended ── prolong 续挂 ──> suspended
  *
  * claimed ── withdraw_claim, withdraw_reclaim 撤回申请 ──> active or rectifying, as it was before the claim
  * awaiting, active, suspended ── terminate 终止、并入 ──> terminated
@@ -35,6 +35,7 @@ export const MOVES = {
   hand_back: { from: ["claimed"], to: "active", by: "supervisor", needs: ["remark"] },
   rectify: { from: ["claimed"], to: "rectifying", by: "supervisor", needs: ["remark", "answerBy"] },
   suspend: { from: ["active"], to: "suspended", by: "supervisor", needs: ["remark", "authority"] },
+  prolong: { from: ["suspended"], to: "suspended", by: "supervisor", needs: ["remark", "authority", "untilOn"] },
   resume: { from: ["suspended"], to: "active", by: "supervisor", needs: ["remark"] },
   terminate: {
     from: ["awaiting", "active", "suspended"],
@@ -49,7 +50,7 @@ export const MOVES = {
     from: readonly AssignmentState[]
     to: AssignmentState
     by: "liaison" | "supervisor"
-    needs: readonly ("remark" | "unit" | "answerBy" | "authority")[]
+    needs: readonly ("remark" | "unit" | "answerBy" | "authority" | "untilOn")[]
   }
 >
 

@@ -17,7 +17,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
-import { isClaimed, isDisputed } from "#src/assignments/scope.ts"
+import { isAwaiting, isClaimed, isDisputed, isSuspended } from "#src/assignments/scope.ts"
 import { reportSubject } from "#src/events/record.ts"
 import { countExtensions, extensionsInQueue, type FoundExtension } from "#src/extensions/queries.ts"
 import { awaitsDecision } from "#src/extensions/scope.ts"
@@ -28,6 +28,7 @@ import { answeredFiles, awaitsApproval, countNotices, type DeskNotice, noticesIn
 import { awaitsVerdict as noticeAwaitsVerdict } from "#src/notices/scope.ts"
 import { isReportOwed, reportOwedBy, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
+import { contactsOf } from "#src/people/contact_queries.ts"
 import { phrasesOf } from "#src/phrases/queries.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { alone, MOST_TOGETHER } from "#src/reports/bulk.ts"
@@ -83,8 +84,11 @@ function supervised(actor: Actor, { beat, plan }: Within, unit: SQLiteColumn = a
 /** 逾期未报: a report that has not come by its day, or was returned and has not come again by the day that was set. */
 const isOverdue = (today: string) => and(unreported({}, today), isReportOwed(today), sql`${reportOwedBy} < ${today}`)
 
+/** Today, and the next working day: until then what is to be resumed is told. */
+type Days = { today: string; soonBy: string }
+
 /** What stands in which queue. The same conditions make the counts and the lists, so the two cannot disagree. */
-const conditionsOf = (actor: Actor, within: Within, today: string) => {
+const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => {
   const scope = supervised(actor, within)
   const mine = and(confirmable(confirmerOf(actor)), ofPlan(within.plan))
   return {
@@ -94,6 +98,8 @@ const conditionsOf = (actor: Actor, within: Within, today: string) => {
       claims: and(scope, isClaimed(), sql`not ${openClosure}`),
       overdue: and(scope, isOverdue(today)),
       disputes: and(scope, isDisputed()),
+      resumptions: and(scope, isSuspended(), sql`${assignments.suspendedUntil} <= ${soonBy}`, sql`not ${openClosure}`),
+      unacknowledged: and(scope, isAwaiting()),
     },
     notices: {
       confirm: sql`exists (select 1 from ${proposals} where ${proposals.noticeId} = ${notices.id} and ${mine})`,
@@ -193,6 +199,8 @@ function partLists({ db }: Database, { parts }: Conditions) {
         .orderBy(asc(rounds.dueBy), asc(units.position), asc(tasks.ordinal))
         .limit(ROWS),
     disputes: () => moved(parts.disputes),
+    resumptions: () => moved(parts.resumptions),
+    unacknowledged: () => moved(parts.unacknowledged),
   }
 }
 
@@ -237,6 +245,8 @@ function countsOf({ db }: Database, conditions: Conditions) {
       approvals: sql<number>`${inNotices(ofNotices.approvals)}`,
       overdue: sql<number>`${overdue}`,
       disputes: sql<number>`${inAssignments(parts.disputes)}`,
+      resumptions: sql<number>`${inAssignments(parts.resumptions)}`,
+      unacknowledged: sql<number>`${inAssignments(parts.unacknowledged)}`,
     } satisfies Record<Queue, SQL<number>>)
     .from(sql`(select 1)`)
 }
@@ -329,12 +339,12 @@ const lastWordOn = ({ db }: Database, { assignmentId, roundId }: About) =>
 /** A report that somebody meant to answer and could not. */
 export type About = { assignmentId: number; roundId: number }
 
-type Asked = { queue: Queue; within: Within; today: string; now: number; about?: About | null }
+type Asked = Days & { queue: Queue; within: Within; now: number; about?: About | null }
 
 /** One queue with the counts of all, the words of its items, and what there is to remind of: one round trip. */
-export async function deskOf(database: Database, actor: Actor, { queue, within, today, now, about }: Asked) {
+export async function deskOf(database: Database, actor: Actor, { queue, within, today, soonBy, now, about }: Asked) {
   const { db, read } = database
-  const conditions = conditionsOf(actor, within, today)
+  const conditions = conditionsOf(actor, within, { today, soonBy })
   const owing = db
     .select({ planId: rounds.planId, number: rounds.number, name: rounds.name, title: plans.title, n: count })
     .from(rounds)
@@ -372,6 +382,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     phrases,
     [lastWord],
     objections,
+    contacts,
     ...parts
   ] = await read([
     countsOf(database, conditions),
@@ -387,6 +398,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     phrasesOf(database, actor.id),
     lastWordOn(database, about ?? { assignmentId: 0, roundId: 0 }),
     objectionsToDecide(database, actor),
+    contactsOf(database, actor, undefined, today),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
   if (!counts) throw new Error("a select without a table answers with one row")
@@ -408,6 +420,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     recent,
     phrases,
     objections,
+    /** Whom to ring at each unit. */
+    contacts,
     lastWord: lastWord ?? null,
   }
 }
@@ -417,7 +431,7 @@ const LOOKED_THROUGH = 4 * MOST_TOGETHER
 
 /** Everything in 待审核, as 成批采纳 looks at it: what fits, and how many do not, by their reason. */
 export async function bulkOf(database: Database, actor: Actor, { within, today }: { within: Within; today: string }) {
-  const { review } = conditionsOf(actor, within, today).parts
+  const { review } = conditionsOf(actor, within, { today, soonBy: today }).parts
   const [rows] = await database.read([bulkRows(database, actor, review, LOOKED_THROUGH)])
   const looked = rows.map((row) => {
     const seen: BulkRow = { ...row, seen: row.report.version }

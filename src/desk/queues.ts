@@ -9,8 +9,14 @@ export const QUEUES = [
   "approvals",
   "overdue",
   "disputes",
+  "resumptions",
+  "unacknowledged",
 ] as const
 export type Queue = (typeof QUEUES)[number]
+
+/** Shown only while something stands in them: many an office never has any. */
+const OCCASIONAL: readonly Queue[] = ["approvals", "resumptions", "unacknowledged"]
+export const isOccasional = (queue: Queue): boolean => OCCASIONAL.includes(queue)
 
 /** Those of leaders and heads who are named to confirm or to approve. */
 export const CONFIRMERS_QUEUES = ["confirm", "approvals"] as const satisfies readonly Queue[]

@@ -71,7 +71,14 @@ async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extr
     ? (among(QUEUES, asked.queue) ?? "review")
     : (among(CONFIRMERS_QUEUES, asked.queue) ?? "confirm")
   const within = withinOf(actor, asked)
-  const found = await deskOf(database, actor, { queue, within, today, now, about: overtaken?.about })
+  const found = await deskOf(database, actor, {
+    queue,
+    within,
+    today,
+    soonBy: addWorkingDays(calendar, today, 1),
+    now,
+    about: overtaken?.about,
+  })
   return page(
     c,
     { title: "督查工作台", wide: true, status },

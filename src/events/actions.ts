@@ -45,6 +45,7 @@ export const ACTIONS = [
   "assignment_handed_back",
   "assignment_rectifying",
   "assignment_suspended",
+  "assignment_suspension_prolonged",
   "assignment_resumed",
   "assignment_terminated",
   "assignment_reopened",

@@ -75,6 +75,7 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   assignment_handed_back: { fact: "close", remark: "close" },
   assignment_rectifying: { fact: "plan", remark: "close" },
   assignment_suspended: { fact: "plan", remark: "plan" },
+  assignment_suspension_prolonged: { fact: "plan", remark: "plan" },
   assignment_resumed: { fact: "plan", remark: "plan" },
   assignment_terminated: { fact: "plan", remark: "plan" },
   assignment_reopened: { fact: "plan", remark: "plan" },

@@ -77,6 +77,8 @@ const ROWS: Row[] = [
     "suspended",
   ]),
   held("… by the rule", ASSIGNMENT_STATES, assignments.isUnfinished, assignmentRules.isUnfinished),
+  held("a part is suspended", ASSIGNMENT_STATES, assignments.isSuspended, ["suspended"]),
+  held("a part waits for 签收", ASSIGNMENT_STATES, assignments.isAwaiting, ["awaiting"]),
   held("a part has ended without 销号", ASSIGNMENT_STATES, assignments.isTerminated, ["terminated"]),
 
   held("a report is with the office", REPORT_STATES, reports.isReported, ["submitted", "accepted"]),

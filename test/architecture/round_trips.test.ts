@@ -241,6 +241,7 @@ async function lived(w: World) {
   await done(onInstruction(w, "boss", "settlement"))
   await done(onInstruction(w, "boss", "reopening"))
   await done(onAssignment(w, "lin", 6, "suspension"))
+  await done(onAssignment(w, "lin", 6, "prolongation"))
   await done(onAssignment(w, "lin", 6, "resumption"))
   await done(onAssignment(w, "lin", 6, "termination"))
   await done(onAssignment(w, "lin", 2, "reassignment"))

@@ -62,6 +62,7 @@ test("every queue counts exactly what it lists", async () => {
     ["instructions", 1],
     ["overdue", 3],
     ["disputes", 1],
+    ["unacknowledged", 2],
   ])
   for (const [queue, n] of counts(await desk(w, "", "lin2"))) {
     const html = await desk(w, `?queue=${queue}`, "lin2")

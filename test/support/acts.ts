@@ -137,6 +137,7 @@ export async function onAssignment(w: World, login: Login | null, assignment: nu
     confirmation: { agrees: "yes" },
     light: { round: "1", light: "green", reason: "书面材料已到。" },
     suspension: { authority: "分管领导批示" },
+    prolongation: { remark: "还要再等一个月", authority: "分管领导批示", untilOn: "2026-11-30" },
     termination: { authority: "分管领导批示", mergedIntoId: "" },
     reassignment: { authority: "分管领导批示", unitId: "4" },
     reopening: { authority: "分管领导批示" },

@@ -78,6 +78,7 @@ const SEEN: [Who[], Action[]][] = [
       "assignment_year_completed",
       "assignment_rectifying",
       "assignment_suspended",
+      "assignment_suspension_prolonged",
       "assignment_resumed",
       "assignment_terminated",
       "assignment_reopened",
@@ -151,6 +152,7 @@ test.each(ACTIONS)("%s is known to those who may know of it", (action) => {
 
 test.each([
   ["assignment_suspended", ALL],
+  ["assignment_suspension_prolonged", ALL],
   ["assignment_terminated", ALL],
   ["light_overridden", ALL],
   ["assignment_closed", CLOSE],

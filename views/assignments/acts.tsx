@@ -76,6 +76,7 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null, to
 /** What the office decides on pages of their own, which say what it means. A dispute is answered at the desk. */
 const DECISIONS: [act: string, move: AssignmentMove][] = [
   ["suspension", "suspend"],
+  ["prolongation", "prolong"],
   ["reassignment", "reassign"],
   ["termination", "terminate"],
   ["reopening", "reopen"],

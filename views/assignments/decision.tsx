@@ -6,7 +6,7 @@ import { ASSIGNMENT_STATE_LABEL, MOVE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { brief, dayWords } from "../words.ts"
 
-type Act = "suspension" | "termination" | "reassignment" | "reopening"
+type Act = "suspension" | "prolongation" | "termination" | "reassignment" | "reopening"
 
 type Props = {
   found: ToDecide
@@ -21,6 +21,7 @@ type Props = {
 const EFFECT: Record<Act, string> = {
   suspension:
     "挂起期间不要求报送，灯显示「–」，不计入报送率、办结率和任务的汇总；已报的进展、原定时限和未销号的督办单都保留。恢复后按原定时限继续计算。",
+  prolongation: "续挂后仍不要求报送，不计入各项比率；到新的预计恢复日期前一个工作日，再列入「挂起到期」。",
   termination:
     "终止后不再报送，灯显示「–」，不计入报送率、办结率和任务的汇总；已报的进展和经过仍可查。并入其他分工的，由对方一并推进，本项注明去向。",
   reassignment:
@@ -31,7 +32,7 @@ const EFFECT: Record<Act, string> = {
 /** A decision of the office about one assignment: the reason, whose decision it is, and what follows from it. */
 export const DecisionPage = ({ found, act, move, back, today, flaws }: Props) => {
   const { assignment, task, unit, plan, choices } = found
-  const alone = act === "suspension" || act === "termination"
+  const alone = act === "suspension" || act === "prolongation" || act === "termination"
   return (
     <section class="narrow sheet padded">
       <h1>{act === "termination" ? "终止或并入" : MOVE_LABEL[move]}</h1>
@@ -70,7 +71,10 @@ export const DecisionPage = ({ found, act, move, back, today, flaws }: Props) =>
             flaws={flaws}
           />
         )}
-        {act === "suspension" && <Field name="untilOn" label="预计恢复日期" type="date" flaws={flaws} />}
+        {act === "suspension" && (
+          <Field name="untilOn" label="预计恢复日期" type="date" hint="到期前一个工作日提醒恢复或续挂" flaws={flaws} />
+        )}
+        {act === "prolongation" && <Field name="untilOn" label="新的预计恢复日期" type="date" required flaws={flaws} />}
         <Area name="remark" label="理由或说明" rows={3} required flaws={flaws} />
         <Field
           name="authority"

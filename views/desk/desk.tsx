@@ -2,7 +2,7 @@ import type { Phrase } from "#db/schema.ts"
 import { type Calendar, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { timeOf } from "#src/clock.ts"
 import type { About, Desk, DeskRow } from "#src/desk/queries.ts"
-import { CONFIRMERS_QUEUES, QUEUES, type Queue } from "#src/desk/queues.ts"
+import { CONFIRMERS_QUEUES, isOccasional, QUEUES, type Queue } from "#src/desk/queues.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { Typed } from "#src/http/form.ts"
 import { deskPath, newNoticePath, planPath, reportPath, roundPath, togetherPath } from "#src/paths.ts"
@@ -251,6 +251,7 @@ const OpenedRow = ({ row, here, next, desk, queue, actor, today, writing, ...day
           files={desk.files}
           units={desk.units}
           phrases={desk.phrases}
+          contacts={desk.contacts}
           writing={writing}
           actor={actor}
           today={today}
@@ -352,7 +353,7 @@ const Undo = ({ one, next, last }: UndoProps) => (
 /** Whoever only confirms and approves has only those queues; nobody is shown a queue that their office never uses. */
 const queuesOf = (actor: Actor, counts: Desk["counts"], queue: Queue): Queue[] =>
   isSupervisor(actor)
-    ? QUEUES.filter((name) => name !== "approvals" || name === queue || counts.approvals > 0)
+    ? QUEUES.filter((name) => !isOccasional(name) || name === queue || counts[name] > 0)
     : [...CONFIRMERS_QUEUES]
 
 function when(row: DeskRow, queue: Queue, today: string, calendar: Calendar): string {

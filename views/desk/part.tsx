@@ -2,11 +2,14 @@ import type { Phrase } from "#db/schema.ts"
 import type { Desk, DeskPart } from "#src/desk/queries.ts"
 import type { Queue } from "#src/desk/queues.ts"
 import { typedText } from "#src/http/form.ts"
+import { isLate } from "#src/owing/owing.ts"
 import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
+import type { Contact } from "#src/people/contact_queries.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import { claimVerdictWords, MOVE_LABEL, PHRASE_KIND_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
+import { contactWords } from "../people/contacts.ts"
 import { LastReturn, Words } from "../reports/said.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import type { Writing } from "./desk.tsx"
@@ -17,6 +20,7 @@ type Props = {
   files: Desk["files"]
   units: Desk["units"]
   phrases: Desk["phrases"]
+  contacts: Contact[]
   /** A box of this item that is being written. */
   writing?: Writing
   actor: Actor
@@ -31,7 +35,8 @@ type Props = {
 
 /** A report or an assignment that waits for the office. */
 export const OpenedPart = (props: Props) => {
-  const { row, queue, files, units, actor, today, here, next, resubmitBy, rectifyBy, phrases, writing } = props
+  const { row, queue, files, units, actor, today, here, next, resubmitBy, rectifyBy, phrases, contacts, writing } =
+    props
   const { assignment, task, plan, unit, round, report, words, last } = row
   const own = { phrases, writing, here }
   const attached = files.filter((file) => file.assignmentId === assignment.id && file.roundId === report?.roundId)
@@ -74,7 +79,9 @@ export const OpenedPart = (props: Props) => {
       {queue === "confirm" && <Confirm row={row} actor={actor} next={next} today={today} {...own} />}
       {queue === "claims" && <Claim row={row} actor={actor} next={next} rectifyBy={rectifyBy} />}
       {queue === "disputes" && <Dispute row={row} units={units} next={next} />}
-      {queue === "overdue" && <Owed row={row} />}
+      {queue === "resumptions" && <Resumption row={row} today={today} next={next} />}
+      {queue === "unacknowledged" && <Unacknowledged row={row} contacts={contacts} today={today} />}
+      {queue === "overdue" && <Owed row={row} contacts={contacts} />}
     </>
   )
 }
@@ -290,11 +297,59 @@ const Dispute = ({ row, units, next }: ActProps & { units: Desk["units"] }) => {
   )
 }
 
-const Owed = ({ row }: { row: DeskPart }) => {
+/** 挂起到期: it goes on, or it is suspended again by a new decision. */
+const Resumption = ({ row, today, next }: ActProps & { today: string }) => {
+  const { assignment } = row
+  const until = assignment.suspendedUntil
+  return (
+    <>
+      {until !== null && (
+        <p>
+          {isLate(until, today) ? `预计${dayWords(until, today)}恢复，已过期` : `预计${dayWords(until, today)}恢复`}
+          ；挂起理由：{assignment.remark}
+        </p>
+      )}
+      <form method="post" action={assignmentPath(assignment.id, "resumption")} class="return" id="resumption">
+        <Hidden version={assignment.version} next={next} />
+        <label class="grow">
+          恢复说明
+          <textarea name="remark" rows={2} required data-key="r"></textarea>
+        </label>
+        <button type="submit" class="primary" data-key="a">
+          {MOVE_LABEL.resume}
+        </button>
+        <a class="button" href={assignmentPath(assignment.id, "prolongation")}>
+          {MOVE_LABEL.prolong}
+        </a>
+      </form>
+    </>
+  )
+}
+
+/** 未签收: whom to ring, and since when it waits. */
+const Unacknowledged = ({ row, contacts, today }: { row: DeskPart; contacts: Contact[]; today: string }) => {
+  const { assignment, plan, task, unit } = row
+  const own = contacts.filter(({ unitId }) => unitId === unit.id)
+  return (
+    <>
+      {assignment.movedAt !== null && <p class="muted">{momentWords(assignment.movedAt, today)}起待签收</p>}
+      {own.length === 0 ? <p>该单位还没有联络员，请安全管理员授权。</p> : <p>{own.map(contactWords).join("；")}</p>}
+      <p class="acts">
+        <a class="button primary" href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
+          查看任务
+        </a>
+      </p>
+    </>
+  )
+}
+
+const Owed = ({ row, contacts }: { row: DeskPart; contacts: Contact[] }) => {
   const { assignment, plan, round, unit } = row
   if (!round) return null
+  const own = contacts.filter(({ unitId }) => unitId === unit.id)
   return (
     <div class="acts">
+      {own.length > 0 && <p class="full">{own.map(contactWords).join("；")}</p>}
       <a class="button primary" href={roundPath(plan.id, round.number, `reminders?unit=${unit.id}`)}>
         催办{unit.shortName}
       </a>

@@ -402,7 +402,7 @@ const ASSIGNMENT_STATES: [keyof typeof ASSIGNMENT_STATE_LABEL, string][] = [
   ["active", "已签收，正在办理"],
   ["claimed", "单位申请办结，等待督查部门核查"],
   ["rectifying", "核查后要求限期整改"],
-  ["suspended", "经决定暂缓，写明原因"],
+  ["suspended", "经决定暂缓，写明原因；到期前一个工作日列入「挂起到期」，恢复或续挂"],
   ["closed", "已核查销号"],
   ["terminated", "不再由该单位承担，写明原因"],
 ]
