@@ -44,6 +44,7 @@ export type RefusalCode =
   | "no_approver"
   | "own_draft"
   | "due_in_the_past"
+  | "unit_ended"
   | "head_answers"
   | "nothing_to_extend"
   | "asked_too_late"

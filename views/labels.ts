@@ -80,6 +80,7 @@ export const MOVE_LABEL: Record<AssignmentMove, string> = {
   dispute: "提出异议",
   uphold: "维持分工",
   reassign: "改派",
+  transfer: "移交",
   claim: "申请办结",
   withdraw_claim: "撤回办结申请",
   withdraw_reclaim: "撤回办结申请",
@@ -538,6 +539,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   no_approver: ({ rule = "leader" }) =>
     `督办单须经审定后发出，目前没有可以审定的人（应由${APPROVER_LABEL[rule as Plan["noticeApprover"]]}审定，且不能是拟办人本人）。请安全管理员增设岗位，或由督查人员在方案设置中另定审定人。`,
   own_draft: () => "这份督办单由您拟办，须由另一人审定。",
+  unit_ended: () => "承办单位已停用，不能再向其发出督办单。可作废这份草稿，向承接单位另行拟办。",
   due_in_the_past: () => "反馈期限已经过去，请先修改期限。",
   nothing_to_extend: () => "这一项没有可以延期的期限，或者已经不在办理中。",
   asked_too_late: () => "期限已过，不能再申请延期；请尽快办理并在进展或反馈中说明原因。延期须在期限届满前提出。",
@@ -715,6 +717,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   assignment_disputed: "提出异议",
   assignment_upheld: "维持分工",
   assignment_reassigned: "改派其他单位",
+  assignment_transferred: "移交",
   assignment_added: "新增分工",
   assignment_role_changed: "调整分工角色",
   assignment_claimed: "申请办结",

@@ -19,6 +19,7 @@ const ACTION_OF: Record<AssignmentMove, Action> = {
   dispute: "assignment_disputed",
   uphold: "assignment_upheld",
   reassign: "assignment_reassigned",
+  transfer: "assignment_transferred",
   claim: "assignment_claimed",
   withdraw_claim: "assignment_claim_withdrawn",
   withdraw_reclaim: "assignment_claim_withdrawn",

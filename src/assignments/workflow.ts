@@ -15,6 +15,7 @@ import type { AssignmentState } from "#db/schema.ts"
  * claimed ── withdraw_claim, withdraw_reclaim 撤回申请 ──> active or rectifying, as it was before the claim
  * awaiting, active, suspended ── terminate 终止、并入 ──> terminated
  * awaiting, active, rectifying, suspended ── reassign 改派 ──> terminated, and a new one for the other unit
+ * all but closed and terminated ── transfer 移交 ──> terminated, and goes on with another unit where it stood
  */
 export const MOVES = {
   acknowledge: { from: ["awaiting"], to: "active", by: "liaison", needs: [] },
@@ -26,6 +27,12 @@ export const MOVES = {
     to: "terminated",
     by: "supervisor",
     needs: ["remark", "unit"],
+  },
+  transfer: {
+    from: ["awaiting", "active", "claimed", "rectifying", "disputed", "suspended"],
+    to: "terminated",
+    by: "supervisor",
+    needs: ["unit"],
   },
   claim: { from: ["active", "rectifying"], to: "claimed", by: "liaison", needs: ["remark"] },
   withdraw_claim: { from: ["claimed"], to: "active", by: "liaison", needs: [] },

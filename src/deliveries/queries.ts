@@ -16,13 +16,14 @@ import {
 import { owedOn } from "#src/owing/queries.ts"
 import { isOwed } from "#src/owing/scope.ts"
 import { unitChoices } from "#src/people/queries.ts"
+import { isInUse } from "#src/units/scope.ts"
 import { RESENDS } from "./commands.ts"
 import { hasFailed } from "./scope.ts"
 
 const office = alias(units, "office")
 
-/** Still the unit's liaison or head today, still the leader it answers to. */
-const stillHolds = (today: string) => sql<boolean>`case ${deliveries.audience}
+/** The unit is still there, and the receiver still its liaison or head, or the leader it answers to. */
+const stillHolds = (today: string) => sql<boolean>`${isInUse(sql`${deliveries.unitId}`)} and case ${deliveries.audience}
   when 'leader' then exists (select 1 from units u where u.id = ${deliveries.unitId} and u.leader_id = ${deliveries.personId})
   else exists (select 1 from posts p where p.person_id = ${deliveries.personId} and p.unit_id = ${deliveries.unitId}
     and p.kind = ${deliveries.audience} and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today})) end`

@@ -37,6 +37,7 @@ import { awaitsVerdict } from "#src/reports/scope.ts"
 import { UNDO_FOR, UNDOABLE } from "#src/reports/undo.ts"
 import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/verdict_queries.ts"
 import { confirmable, confirmerOf } from "#src/supervision/queries.ts"
+import { isInUse } from "#src/units/scope.ts"
 import type { Queue } from "./queues.ts"
 
 const isCurrent = and(
@@ -81,8 +82,12 @@ function supervised(actor: Actor, { beat, plan }: Within, unit: SQLiteColumn = a
   )
 }
 
-/** 逾期未报: a report that has not come by its day, or was returned and has not come again by the day that was set. */
-const isOverdue = (today: string) => and(unreported({}, today), isReportOwed(today), sql`${reportOwedBy} < ${today}`)
+/**
+ * 逾期未报: a report that has not come by its day, or was returned and has not come again by the day that was set. Of a
+ * unit that is no more nobody can be asked: that waits in 待移交.
+ */
+const isOverdue = (today: string) =>
+  and(isInUse(sql`${assignments.unitId}`), unreported({}, today), isReportOwed(today), sql`${reportOwedBy} < ${today}`)
 
 /** Today, and the next working day: until then what is to be resumed is told. */
 type Days = { today: string; soonBy: string }

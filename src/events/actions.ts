@@ -36,6 +36,7 @@ export const ACTIONS = [
   "assignment_disputed",
   "assignment_upheld",
   "assignment_reassigned",
+  "assignment_transferred",
   "assignment_added",
   "assignment_role_changed",
   "assignment_claimed",

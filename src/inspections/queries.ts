@@ -126,7 +126,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(units, eq(units.id, assignments.unitId))
       .innerJoin(inspections, and(eq(inspections.id, id), eq(inspections.planId, assignments.planId)))
-      .where(and(isDraft(), not(isTerminated()), seesWhole(actor)))
+      .where(and(isDraft(), not(isTerminated()), eq(units.active, true), seesWhole(actor)))
       .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
     db
       .select({

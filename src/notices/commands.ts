@@ -29,6 +29,8 @@ import { canMove, isAwaitingAnswer, MOVES, type NoticeMove } from "./workflow.ts
 
 type Ruled = AwaitedNotice["plan"]
 type Found = Pick<FoundNotice, "notice"> & { plan: Ruled }
+/** With its addressee: nothing is sent to a unit that is no more. */
+type Addressed = Found & { unit: Pick<FoundNotice["unit"], "active"> }
 type Today = Doer & { today: string }
 
 /** What a notice says, as the office writes it. */
@@ -214,11 +216,12 @@ export async function reviseNotice(database: Database, { notice, plan }: Found, 
 }
 
 /** 发出, or 送审定 where somebody has to approve; resolves with which. */
-export async function sendNotice(database: Database, found: Found, by: Today): Promise<Drafted> {
+export async function sendNotice(database: Database, found: Addressed, by: Today): Promise<Drafted> {
   const { notice, plan } = found
   allowOffice(by.actor, plan)
   ensure(found, "issue")
   if (notice.dueBy < by.today) throw conflict("due_in_the_past")
+  if (!found.unit.active) throw conflict("unit_ended")
   if (approverOf(notice.kind, plan) === "none") {
     await issue(database, found, "issue", by)
     return "issued"
@@ -232,7 +235,7 @@ export async function sendNotice(database: Database, found: Found, by: Today): P
 /** 审定: approving issues it under its number; declining gives it back to whoever drafted it, with the reason. */
 export async function approveNotice(
   database: Database,
-  found: Found,
+  found: Addressed,
   by: Today,
   { agrees, remark }: { agrees: boolean; remark: string },
 ) {
@@ -243,6 +246,7 @@ export async function approveNotice(
   if (agrees) {
     ensure(found, "approve")
     if (notice.dueBy < by.today) throw conflict("due_in_the_past")
+    if (!found.unit.active) throw conflict("unit_ended")
     return issue(database, found, "approve", by, remark)
   }
   ensure(found, "decline")

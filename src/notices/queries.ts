@@ -79,7 +79,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
       .select({
         notice: notices,
         plan: noticePlan,
-        unit: namedUnit,
+        unit: { ...namedUnit, active: units.active },
         office: officeColumns,
         items: itemsOfNotice,
         draftedBy: nameOf(notices.draftedById),
@@ -312,7 +312,7 @@ export type About = {
   inspection: number | null
 }
 
-/** A plan with the assignments that a notice may be about, and the open notices they already have. */
+/** A plan with the assignments of units in use that a notice may be about, and the open notices they already have. */
 export async function noticeCandidates(
   database: Database,
   actor: Actor,
@@ -361,7 +361,7 @@ export async function noticeCandidates(
       .from(assignments)
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(units, eq(units.id, assignments.unitId))
-      .where(and(eq(assignments.planId, planId), not(isTerminated()), about))
+      .where(and(eq(assignments.planId, planId), not(isTerminated()), eq(units.active, true), about))
       .orderBy(asc(units.position), asc(tasks.ordinal)),
     db
       .select({ number: rounds.number, name: rounds.name, dueBy: rounds.dueBy })

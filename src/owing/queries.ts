@@ -1,4 +1,4 @@
-import { asc, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, dues, notices, plans, tasks, units } from "#db/schema.ts"
 import { unindexed } from "#db/states.ts"
@@ -59,7 +59,7 @@ export function owedOn(today: string | Placeholder, part: Part = {}, ahead = AHE
   where ${awaitsAnswer()}${partOf("notices", part)}`
 }
 
-/** What is owed today, of all units, in 单位排序. */
+/** What may be asked for today, in 单位排序: what is owed, of the units that are in use. */
 export const owedToday = ({ db }: Pick<Database, "db">, today: string) =>
   db
     .select({
@@ -73,5 +73,5 @@ export const owedToday = ({ db }: Pick<Database, "db">, today: string) =>
       waitsFor: sql<"liaison" | "head">`o.waits_for`,
     })
     .from(sql`(${owedOn(today)}) o`)
-    .innerJoin(units, eq(units.id, sql`o.unit_id`))
+    .innerJoin(units, and(eq(units.id, sql`o.unit_id`), units.active))
     .orderBy(asc(units.position), asc(units.id), sql`o.due_by`, sql`o.item`)

@@ -34,7 +34,7 @@ export const owedAndTold = ({ db }: Pick<Database, "db">, today: string) =>
   ] as const
 
 /**
- * What a round's units still owe, for reminding: by unit, with the items and how often they have been reminded; and whom
+ * What a round's units still owe, for reminding those that are in use: by unit, with the items and how often they have been reminded; and whom
  * a message to each of the units reaches.
  */
 export async function owedIn(database: Database, actor: Actor, planId: number, roundNumber: number, today: string) {
@@ -63,7 +63,7 @@ export async function owedIn(database: Database, actor: Actor, planId: number, r
       .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(plans, eq(plans.id, rounds.planId))
-      .innerJoin(units, eq(units.id, assignments.unitId))
+      .innerJoin(units, and(eq(units.id, assignments.unitId), units.active))
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
       .where(isReportOwed(today))
       .orderBy(asc(units.position), asc(tasks.ordinal)),
@@ -94,7 +94,7 @@ export async function owedByUnit(
       .from(rounds)
       .innerJoin(plans, eq(plans.id, rounds.planId))
       .innerJoin(office, eq(office.id, plans.supervisingUnitId))
-      .innerJoin(units, eq(units.id, unitId))
+      .innerJoin(units, and(eq(units.id, unitId), units.active))
       .where(
         and(
           inRound,

@@ -67,7 +67,7 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
 
 export type PlanRounds = NonNullable<Awaited<ReturnType<typeof roundsOf>>>
 
-/** Assignments that may owe a report when a round opens. */
+/** Assignments that may owe a report when a round opens; a unit that is no more is asked for none. */
 export const reporting = ({ db }: Database, planId: number) =>
   db
     .select({
@@ -80,6 +80,7 @@ export const reporting = ({ db }: Database, planId: number) =>
     })
     .from(assignments)
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+    .innerJoin(units, and(eq(units.id, assignments.unitId), units.active))
     .where(eq(assignments.planId, planId))
 
 /** Open rounds whose due day is past: those the timer may have to cut off. */

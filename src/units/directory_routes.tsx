@@ -10,6 +10,7 @@ import { onward, page } from "#src/http/respond.tsx"
 import { actingAs } from "#src/people/actor.ts"
 import { newToken } from "#src/people/sessions.ts"
 import { missing } from "#src/refusal.ts"
+import { isNothing, type OpenWork, openWorkOf } from "#src/transfers/queries.ts"
 import { DirectoryPage, UnitFormPage } from "#views/units/directory.tsx"
 import { addUnit } from "./commands.ts"
 import { directory, directoryFor, editUnit, reordered, type UnitRow } from "./directory.ts"
@@ -30,6 +31,8 @@ const Editing = Describing.extend({
   active: ticked,
   /** 更正: the name was a misprint, and was never meant to be what it said. */
   correction: ticked,
+  /** 停用: seen what the unit still has to do. */
+  known: ticked,
   version: counted,
 })
 
@@ -46,21 +49,31 @@ function problemsWith(
   const others = rows.filter(({ id }) => id !== own?.id)
   const has = (id: number | null | undefined) =>
     id === null || id === undefined || others.some((unit) => unit.id === id)
+  // Whoever takes over has to be there; one that was named before and has gone itself may stay.
+  const takesOver = (id: number | null | undefined) =>
+    id == null || id === own?.successorId || others.some((unit) => unit.id === id && unit.active)
   return {
     ...(others.some(({ name }) => name === data.name) ? { name: ["已有同名单位"] } : {}),
     ...(has(data.parentId) ? {} : { parentId: ["请选择其他单位"] }),
     ...(has(data.successorId) ? {} : { successorId: ["请选择其他单位"] }),
+    ...(has(data.successorId) && !takesOver(data.successorId) ? { successorId: ["承接单位须为在用单位"] } : {}),
     ...(data.leaderId === null || data.leaderId === own?.leaderId || leaders.some(({ id }) => id === data.leaderId)
       ? {}
       : { leaderId: ["请从领导中选择"] }),
   }
 }
 
-const form = (c: Context<Env>, found: Directory, unit: UnitRow | null, flaws: Flawed | null = null) =>
+const form = (
+  c: Context<Env>,
+  found: Directory,
+  unit: UnitRow | null,
+  flaws: Flawed | null = null,
+  work: OpenWork | null = null,
+) =>
   page(
     c,
     { title: unit ? unit.name : "新增单位", status: flaws ? 422 : 200 },
-    <UnitFormPage {...found} unit={unit} flaws={flaws} />,
+    <UnitFormPage {...found} unit={unit} flaws={flaws} work={work} />,
   )
 
 const unitAsked = ({ rows }: Directory, c: Context<Env>): UnitRow => {
@@ -100,10 +113,14 @@ export const unitDirectory = factory
     const found = await directory(c.var.database)
     const unit = unitAsked(found, c)
     if (!posted.ok) return form(c, found, unit, posted)
-    const { version, position, correction, ...data } = posted.data
+    const { version, position, correction, known, ...data } = posted.data
     if (version !== unit.version) throw new Stale("stale")
     const problems = problemsWith(found, data, unit)
     if (Object.keys(problems).length > 0) return form(c, found, unit, { ok: false, typed: posted.typed, problems })
+    if (unit.active && !data.active && !known) {
+      const work = await openWorkOf(c.var.database, unit.id, c.var.today)
+      if (!isNothing(work)) return form(c, found, unit, { ok: false, typed: posted.typed, problems: {} }, work)
+    }
 
     const place = found.rows.findIndex(({ id }) => id === unit.id) + 1
     const moves = position === place ? [] : reordered(found.rows, unit.id, position)

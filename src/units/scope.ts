@@ -1,5 +1,9 @@
 import { type SQL, sql } from "drizzle-orm"
 
+/** The unit is in use: only such a one is asked for anything. */
+export const isInUse = (unitId: SQL): SQL =>
+  sql`exists (select 1 from units own where own.id = ${unitId} and own.active)`
+
 /**
  * Every change of a unit's names in the trail, as JSON for `formerIn` (names.ts). One look into the index of subjects a
  * unit: a directory that never changed costs nothing more.

@@ -79,7 +79,9 @@ test("moving a unit moves those it pushes along, each with an event, all at once
 
 test("a unit is put out of use with its successor, and its history stays", async () => {
   const w = await world()
-  expect((await edit(w, { name: "外事处", active: "", successorId: "1", position: "4" }, 4)).status).toBe(303)
+  expect((await edit(w, { name: "外事处", known: "yes", active: "", successorId: "1", position: "4" }, 4)).status).toBe(
+    303,
+  )
   const html = await (await w.as("wang").get("/units")).text()
   expect(html).toContain("已停用；由办公室承接")
   const [[row]] = await w.database.read([w.database.db.select().from(units).where(eq(units.id, 4))])

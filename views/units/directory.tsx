@@ -2,10 +2,12 @@ import { UNIT_KINDS } from "#db/schema.ts"
 import { type Actor, holds, isAdministrator } from "#src/people/actor.ts"
 import type { Contact } from "#src/people/contact_queries.ts"
 import { seesAllContacts } from "#src/people/policy.ts"
+import type { OpenWork } from "#src/transfers/queries.ts"
 import type { UnitRow } from "#src/units/directory.ts"
 import { UNIT_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { contactWords } from "../people/contacts.ts"
+import { workWords } from "../transfers/words.ts"
 
 /** 单位: the directory in its fixed order. */
 export const DirectoryPage = ({ rows, contacts, actor }: { rows: UnitRow[]; contacts: Contact[]; actor: Actor }) => {
@@ -90,9 +92,11 @@ type Props = {
   leaders: { id: number; name: string }[]
   unit: UnitRow | null
   flaws?: Flaws | null
+  /** What the unit still has to do, when it is to be put out of use. */
+  work?: OpenWork | null
 }
 
-export const UnitFormPage = ({ rows, leaders, unit, flaws }: Props) => {
+export const UnitFormPage = ({ rows, leaders, unit, flaws, work }: Props) => {
   const others = rows.filter(({ id }) => id !== unit?.id).map(({ id, name }) => [String(id), name] as const)
   return (
     <section class="narrow sheet padded">
@@ -102,7 +106,13 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws }: Props) => {
         action={unit ? `/units/${unit.id}/edit` : "/units"}
         id={unit ? `unit-${unit.id}-${unit.version}` : "new-unit"}
       >
-        <Flawed flaws={flaws} />
+        {work ? (
+          <p class="problem" role="alert">
+            尚未保存：该单位还有未办事项，请核对下方数目。
+          </p>
+        ) : (
+          <Flawed flaws={flaws} />
+        )}
         {unit && <input type="hidden" name="version" value={unit.version} />}
         <div class="fields">
           <Field label="名称" name="name" value={unit?.name} required flaws={flaws} />
@@ -171,6 +181,7 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws }: Props) => {
                 />
                 在用（停用后不能再承担新的分工）
               </label>
+              {work && <Unfinished work={work} />}
             </div>
           )}
         </div>
@@ -186,6 +197,25 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws }: Props) => {
     </section>
   )
 }
+
+/** Numbers only: the 系统管理员 sees no plan. */
+const Unfinished = ({ work }: { work: OpenWork }) => (
+  <div class="note" id="unfinished">
+    <p>
+      停用时，该单位尚有<b>{workWords(work)}</b>。
+    </p>
+    <ul>
+      {(work.parts > 0 || work.notices > 0) && (
+        <li>停用后不再列入新开的填报期，也不再催办；在办事项列入有关督查部门的「待移交」，由其移交承接单位。</li>
+      )}
+      {work.supervised > 0 && <li>该单位负责督促检查的方案，停用后仍由其现任督查人员办理，请同时安排接替。</li>}
+      {work.posts > 0 && <li>所设岗位不随单位停用，请安全管理员结束。</li>}
+    </ul>
+    <label class="tick">
+      <input type="checkbox" name="known" value="yes" required /> 已核对，停用该单位
+    </label>
+  </div>
+)
 
 const leaderOptions = (leaders: { id: number; name: string }[], unit: UnitRow | null) => {
   const options = leaders.map(({ id, name }) => [String(id), name] as const)
