@@ -23,7 +23,9 @@ export const POST_KINDS = [
   "auditor",
   "panelist",
 ] as const
-export const RHYTHMS = ["monthly", "quarterly", "half_yearly", "yearly", "none"] as const
+export const RHYTHMS = ["weekly", "monthly", "quarterly", "half_yearly", "yearly", "none"] as const
+/** Where a due day goes that falls on a rest day: to the working day after it (顺延), or before it. */
+export const ROLLS = ["next", "previous"] as const
 export const ROLES = ["lead", "responsible", "support"] as const
 export const ROLL_UPS = ["all", "first", "any"] as const
 export const CONFIRMERS = ["supervisor", "unit", "leader"] as const
@@ -290,6 +292,18 @@ export const plans = sqliteTable("plans", {
   predecessorId: integer("predecessor_id"),
   /** 允许凭链接填报: liaisons may report by a personal link (src/links). */
   allowsLinks: flag("allows_links"),
+  /**
+   * 报送安排: the day on which each round falls due (src/rounds/rounds.ts). `dueShift`: so many months (weeks of a weekly
+   * rhythm) after the last one of the period; `dueDay`: of that month, 31 its last one whatever its length (of that week,
+   * 1 Monday … 7 Sunday). Null: none has been set.
+   */
+  dueShift: integer("due_shift"),
+  dueDay: integer("due_day"),
+  dueRoll: text("due_roll", { enum: ROLLS }).notNull().default("next"),
+  /** So many working days before its due day a round opens; null: as the office's settings propose. */
+  opensBefore: integer("opens_before"),
+  /** On that day it opens by itself. */
+  opensItself: flag("opens_itself"),
 })
 
 /** The file a plan was read from, byte by byte in `plan_source_pieces`; `planId` null: only a draft has it so far. */
@@ -472,6 +486,10 @@ export const rounds = sqliteTable(
     opensOn: text("opens_on").notNull(),
     dueBy: text("due_by").notNull(),
     evidenceRequired: flag("evidence_required"),
+    /** 所属时期: the last day of the period that the round is about; null: opened before it was kept. */
+    period: text("period"),
+    /** The day that the plan's rule names, where the due day was moved off a rest day. */
+    ruleBy: text("rule_by"),
     /** 截止: figures are frozen as of this instant; null while open. */
     cutOffAt: integer("cut_off_at"),
     version: versionColumn(),
@@ -496,6 +514,9 @@ export const dues = sqliteTable(
     unitId: integer("unit_id").notNull(),
     /** First 报送; null: still owed. */
     reportedAt: integer("reported_at"),
+    /** 补列: taken into the round after it had opened, when and by whom. */
+    addedAt: integer("added_at"),
+    addedById: integer("added_by_id"),
   },
   (t) => [
     primaryKey({ columns: [t.roundId, t.assignmentId] }),
@@ -1229,5 +1250,6 @@ export type Deadline = Task["deadline"]
 export type UnitKind = Unit["kind"]
 export type Role = Assignment["role"]
 export type Rhythm = Plan["rhythm"]
+export type Roll = Plan["dueRoll"]
 export type Verdict = Proposal["verdict"]
 export type LightColour = (typeof LIGHTS)[number]

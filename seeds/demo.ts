@@ -22,14 +22,15 @@ import { hashPassword } from "#src/people/password.ts"
 import { isUnsettled } from "#src/people/queries.ts"
 import { savePhrase } from "#src/phrases/commands.ts"
 import { findPhrases } from "#src/phrases/queries.ts"
-import { issuePlan } from "#src/plans/commands.ts"
+import { changePlan, issuePlan } from "#src/plans/commands.ts"
 import { remind } from "#src/reminders/commands.ts"
 import { owedIn as owedRound } from "#src/reminders/queries.ts"
 import { confirmReport, judgeReport, sendReports, type Words } from "#src/reports/commands.ts"
 import { type FoundReport, findReport } from "#src/reports/queries.ts"
 import { cutOffAt, openRound } from "#src/rounds/commands.ts"
+import { periodEnd, roundName } from "#src/rounds/periods.ts"
 import { roundsOf } from "#src/rounds/queries.ts"
-import { automaticCutOff, roundName } from "#src/rounds/rounds.ts"
+import { automaticCutOff, impliedRule } from "#src/rounds/rounds.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
 import { findSummary, writeSummary } from "#src/summaries/commands.ts"
 import { scheduleTasks } from "#src/tasks/commands.ts"
@@ -200,6 +201,9 @@ async function schedule(world: World, issuedOn: string) {
   const by = doer(world, "yanjiushi", issuedOn, 11)
   const found = await roundsOf(database, by.actor, planId)
   if (!found) return
+  const dates = dues.map((dueBy) => ({ dueBy, period: periodEnd("quarterly", dueBy) }))
+  const { shift, day, roll } = impliedRule("quarterly", dates, world.calendar)
+  await changePlan(database, found.plan, { dueShift: shift, dueDay: day, dueRoll: roll, opensBefore: 15 }, by)
   const these = (ordinals: number[]) => found.tasks.filter(({ ordinal }) => ordinals.includes(ordinal))
   await scheduleTasks(database, found.plan, these(CONTINUING), { deadline: "continuing", dueBy: null }, by)
   const yearEnd = addWorkingDays(world.calendar, dues[3] ?? "", 25)

@@ -32,6 +32,12 @@ export function addMonths(date: string, months: number): string {
   return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(day, last))).toISOString().slice(0, 10)
 }
 
+/** The last day of a day's month. */
+export const monthEnd = (date: string): string => addDays(addMonths(`${date.slice(0, 7)}-01`, 1), -1)
+
+/** Days from one day to another; negative when that lies before it. */
+export const daysBetween = (from: string, to: string): number => (startOf(to) - startOf(from)) / DAY
+
 /** 1 Monday … 7 Sunday. */
 export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7
 

@@ -23,6 +23,8 @@ export const matrixPath = (planId: number, round?: number | null, open?: string 
   `/plans/${planId}/matrix${search({ round, open })}`
 export const supervisionPath = (planId: number, query: Query = {}) => `/plans/${planId}/supervision${search(query)}`
 export const roundsPath = (planId: number) => `/plans/${planId}/rounds`
+/** 报送安排: by which day each round of a plan is to be reported. */
+export const rhythmPath = (planId: number, query: Query = {}) => `/plans/${planId}/rhythm${search(query)}`
 export const planSettingsPath = (planId: number) => `/plans/${planId}/settings`
 export const taskPath = (planId: number, ordinal: number, query: Query = {}) =>
   `/plans/${planId}/tasks/${ordinal}${search(query)}`

@@ -22,6 +22,7 @@ export type RefusalCode =
   | "not_opened"
   | "duplicate_unit"
   | "round_open"
+  | "round_name_taken"
   | "all_reported"
   | "last_of_its_kind"
   | "exclusive_post"

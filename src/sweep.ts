@@ -8,15 +8,15 @@ import { clearSessions } from "./people/commands.ts"
 import { Refusal } from "./refusal.ts"
 import { makeDigests } from "./reminders/digests.ts"
 import { isSendingTime } from "./reminders/schedule.ts"
-import { cutOffAt } from "./rounds/commands.ts"
+import { cutOffAt, openByThemselves } from "./rounds/commands.ts"
 import { roundsPastDue } from "./rounds/queries.ts"
 import { automaticCutOff } from "./rounds/rounds.ts"
 import { settingsOf } from "./settings/settings.ts"
 
-export type Swept = { cutOff: number; digests: number; sealed: number; sent: Sent | null }
+export type Swept = { cutOff: number; opened: number; digests: number; sealed: number; sent: Sent | null }
 
 /**
- * The timer's work: automatic cut-offs, 催办, seals, sessions that are over, and what waits in the outbox. It may run
+ * The timer's work: automatic cut-offs, rounds that open by themselves, 催办, seals, sessions that are over, and what waits in the outbox. It may run
  * twice at once and at any interval: each act has its guard, and whoever comes second leaves it to the first. Without
  * an outbox nothing is sent.
  */
@@ -32,6 +32,7 @@ export async function sweep(database: Database, now: number, outbox: Outbox | nu
 
   await clearSessions(database, now, settings)
   let cutOff = 0
+  let opened = 0
   let made = 0
   let sealed = 0
   try {
@@ -39,9 +40,11 @@ export async function sweep(database: Database, now: number, outbox: Outbox | nu
       const at = automaticCutOff(calendar, round.dueBy, settings.cutOffDays)
       if (at !== null && at <= now && (await cutOffUnlessDone(database, round, at, now))) cutOff++
     }
+    // After the cut-offs: a round that has just ended holds up no other.
+    opened = await openByThemselves(database, now, { calendar, ...settings })
     made = await makeDigests(database, now, { calendar, rules: settings })
   } finally {
-    // Last, so that the cut-offs are sealed too; and also when one of them failed.
+    // Last, so that all of it is sealed too; and also when one of them failed.
     sealed = await sealEvents(database)
   }
   // When everything is written: a mail server that hangs holds up nothing.
@@ -51,7 +54,7 @@ export async function sweep(database: Database, now: number, outbox: Outbox | nu
       quiet: !isSendingTime(now, calendar, settings),
       links: { calendar, ...settings },
     }))
-  return { cutOff, digests: made, sealed, sent }
+  return { cutOff, opened, digests: made, sealed, sent }
 }
 
 /** As of the instant that the rule names, however late the timer comes; the trail says when it came. */

@@ -28,6 +28,9 @@ import type { ClosureVerdict } from "#src/assignments/commands.ts"
 import type { AssignmentMove } from "#src/assignments/workflow.ts"
 import type { CalendarProblem, CalendarProblemCode } from "#src/calendar/parse.ts"
 import type { OpenDate } from "#src/calendar/preview.ts"
+import type { Holiday } from "#src/calendar/statutory.ts"
+import type { RestDay } from "#src/calendar/working_days.ts"
+import { weekdayOf } from "#src/clock.ts"
 import type { RobotAddressProblem, RobotKind } from "#src/deliveries/channels/robots.ts"
 import type { Dropped } from "#src/deliveries/fate.ts"
 import type { Queue } from "#src/desk/queues.ts"
@@ -316,6 +319,7 @@ export const UNIT_KIND_LABEL: Record<Unit["kind"], string> = {
 }
 
 export const RHYTHM_LABEL: Record<Rhythm, string> = {
+  weekly: "每周",
   monthly: "每月",
   quarterly: "每季度",
   half_yearly: "每半年",
@@ -517,6 +521,8 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   not_opened: ({ name }) => `「${name}」尚未开始，不能截止。`,
   duplicate_unit: () => "该单位已承担这项任务，请选择其他单位。",
   round_open: ({ name }) => `「${name}」尚未截止。为减轻基层负担，请先截止该期，或勾选确认后再开新的填报期。`,
+  round_name_taken: ({ name, free }) =>
+    `本方案已有${name ? `「${name}」` : "同名的填报期"}，请换一个名称${free ? `，如「${free}」` : ""}。`,
   all_reported: () => "所选单位本期应报事项均已报送，不需要催办。",
   last_of_its_kind: ({ post }) => `至少要保留一名在用的${post}。`,
   exclusive_post: () => "系统管理员、安全管理员、审计管理员须由不同的人担任，且不得兼任业务岗位。",
@@ -574,6 +580,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   plan_changed: () => "方案设置已保存",
   plan_updated: (n) => `已按新文件更新，共 ${n} 处变化`,
   draft_discarded: () => "草稿已删除",
+  rhythm_set: () => "报送安排已设定",
   tasks_scheduled: (n) => `已设置 ${n} 项任务的报送周期和时限`,
   acknowledged: () => "已签收",
   acknowledged_all: (n) => `已签收 ${n} 项`,
@@ -966,6 +973,25 @@ export const settingProblemWords = (problem: SettingProblem, range: Range): stri
     before_it_begins: "须晚于开始发送的时间",
     shorter_than_idle: "不能短于「无操作自动退出」的时间",
   })[problem]
+
+export const HOLIDAY_LABEL: Record<Holiday, string> = {
+  new_year: "元旦",
+  spring: "春节",
+  qingming: "清明节",
+  labour: "劳动节",
+  dragon_boat: "端午节",
+  mid_autumn: "中秋节",
+  national: "国庆节",
+}
+
+/** 1 Monday … 7 Sunday. */
+export const WEEKDAY_LABEL = ["", "周一", "周二", "周三", "周四", "周五", "周六", "周日"] as const
+
+/** Why nobody works on a day: 「国庆节假日」, 「周六」. */
+export const restWords = (why: RestDay, day: string): string => {
+  if (why.why === "weekend") return WEEKDAY_LABEL[weekdayOf(day)] ?? ""
+  return why.holiday === null ? "放假日" : `${HOLIDAY_LABEL[why.holiday]}假日`
+}
 
 export const OPEN_DATE_LABEL: Record<OpenDate["kind"], string> = {
   round: "填报期",

@@ -69,6 +69,13 @@ export function workingDaysBetween(calendar: Calendar, from: string, to: string)
   return count
 }
 
+/** The day itself, or the working day before it when it is off. */
+export function workingDayUntil(calendar: Calendar, date: string): string {
+  let day = date
+  while (!isWorkingDay(calendar, day)) day = addDays(day, -1)
+  return day
+}
+
 /** The day itself, or the next working day when it is off (民法典 203). */
 export function workingDayFrom(calendar: Calendar, date: string): string {
   let day = date

@@ -36,6 +36,7 @@ import { current, currentColumns, isLast, last, lastColumns, lastRound } from "#
 import { awaitsVerdict } from "#src/reports/scope.ts"
 import { UNDO_FOR, UNDOABLE } from "#src/reports/undo.ts"
 import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/verdict_queries.ts"
+import { selfOpeningPlans } from "#src/rounds/queries.ts"
 import { confirmable, confirmerOf } from "#src/supervision/queries.ts"
 import { isInUse } from "#src/units/scope.ts"
 import type { Queue } from "./queues.ts"
@@ -388,6 +389,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     [lastWord],
     objections,
     contacts,
+    automatic,
+    automaticRounds,
     ...parts
   ] = await read([
     countsOf(database, conditions),
@@ -404,6 +407,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     lastWordOn(database, about ?? { assignmentId: 0, roundId: 0 }),
     objectionsToDecide(database, actor),
     contactsOf(database, actor, undefined, today),
+    ...selfOpeningPlans(database, inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
   if (!counts) throw new Error("a select without a table answers with one row")
@@ -427,6 +431,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     objections,
     /** Whom to ring at each unit. */
     contacts,
+    /** Whose rounds open by themselves. */
+    automatic: { plans: automatic, rounds: automaticRounds },
     lastWord: lastWord ?? null,
   }
 }

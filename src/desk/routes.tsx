@@ -21,6 +21,7 @@ import { Accepting, Confirming, Returning, Together, Undoing } from "#src/report
 import { type FoundReport, findReport } from "#src/reports/queries.ts"
 import { acceptTogether, undoVerdict } from "#src/reports/verdict_commands.ts"
 import { type FoundVerdict, findVerdict } from "#src/reports/verdict_queries.ts"
+import { roundsAtOnce } from "#src/rounds/rounds.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import { BulkPage, TogetherPage } from "#views/desk/bulk.tsx"
 import { DeskPage, type Overtaken, type Writing } from "#views/desk/desk.tsx"
@@ -97,6 +98,12 @@ async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extr
       rectifyBy={addWorkingDays(calendar, today, settings.rectifyDays)}
       noticeBy={addWorkingDays(calendar, today, settings.noticeDays)}
       calendar={calendar}
+      atOnce={roundsAtOnce(found.automatic.plans, found.automatic.rounds, {
+        today,
+        calendar,
+        lastPeriodDays: settings.lastPeriodDays,
+        roundDays: settings.roundDays,
+      })}
     />,
   )
 }

@@ -218,6 +218,11 @@ export type PlanRules = Pick<
   | "confirmingUnitId"
   | "noticeApprover"
   | "rhythm"
+  | "dueShift"
+  | "dueDay"
+  | "dueRoll"
+  | "opensBefore"
+  | "opensItself"
   | "rollUp"
   | "headSigns"
   | "supportReports"
@@ -226,8 +231,8 @@ export type PlanRules = Pick<
   | "allowsLinks"
 >
 
-/** 方案设置: the rules by which a plan is followed up. */
-export async function changePlan(database: Database, plan: Plan, rules: PlanRules, by: Doer) {
+/** 方案设置 and 报送安排: of the rules by which a plan is followed up those that are given. */
+export async function changePlan(database: Database, plan: Plan, rules: Partial<PlanRules>, by: Doer) {
   if (!supervises(by.actor, plan)) throw forbidden()
   const changed = (Object.keys(rules) as (keyof PlanRules)[]).filter((key) => rules[key] !== plan[key])
   const beforeAfter = Object.fromEntries(changed.map((key) => [key, { before: plan[key], after: rules[key] }]))

@@ -1,12 +1,11 @@
 import * as z from "zod"
-import { APPROVERS, CONFIRMERS, HANDLINGS, RHYTHMS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
+import { APPROVERS, CONFIRMERS, HANDLINGS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
 import { choice, counted, ticked } from "#src/http/form.ts"
 
 /** 方案设置. */
 export const PlanSettings = z
   .object({
     version: counted,
-    rhythm: z.enum(RHYTHMS),
     rollUp: z.enum(ROLL_UPS),
     confirmer: z.enum(CONFIRMERS),
     confirmingUnitId: choice,

@@ -1,19 +1,23 @@
-import { eq } from "drizzle-orm"
+import { eq, type SQL, sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
-import type { Database } from "#db/database.ts"
+import { type Database, Stale } from "#db/database.ts"
 import { type Assignment, dues, type Plan, type Round, rounds, type Task } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
-import { startOf } from "#src/clock.ts"
-import { type By, newestId, record } from "#src/events/record.ts"
+import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
+import { dateOf, startOf } from "#src/clock.ts"
+import { type Act, type By, newestId, record, staleWhen } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
-import { reporting } from "./queries.ts"
-import { isDueInRound, periodOf } from "./rounds.ts"
+import { freeName, isDueInRound, periodEnd } from "./periods.ts"
+import { reporting, selfOpeningPlans } from "./queries.ts"
+import { type Ahead, movedFrom, periodDueOn, ruleOf, type SelfOpening, selfOpening } from "./rounds.ts"
 
 /** `period`: a day of the last month that the round is about, where the due day does not tell. */
 export type NewRound = Pick<Round, "name" | "opensOn" | "dueBy" | "evidenceRequired"> & { period?: string | null }
+type Existing = Pick<Round, "number" | "name" | "cutOffAt">
 type Reporting = Pick<Assignment, "id" | "unitId" | "role" | "state"> & { rhythm: Task["rhythm"] }
 
 /** Who owes a report in a round: leads and responsible units (supporting ones if the plan says so), by their rhythm. */
@@ -22,8 +26,11 @@ export const owing = (plan: Pick<Plan, "rhythm" | "supportReports">, period: str
     ({ role, state, rhythm }) =>
       isReporting(state) &&
       (role !== "support" || plan.supportReports) &&
-      isDueInRound(rhythm ?? plan.rhythm, plan.rhythm === "none" ? "quarterly" : plan.rhythm, period),
+      isDueInRound(rhythm ?? plan.rhythm, plan.rhythm, period),
   )
+
+/** By which calendar and settings a round is opened. */
+export type Opening = { inside?: boolean; lastPeriodDays?: number; calendar?: Calendar }
 
 /**
  * Opens a round: what is owed is decided now and kept. A second round inside an open one has to be asked for twice
@@ -32,32 +39,88 @@ export const owing = (plan: Pick<Plan, "rhythm" | "supportReports">, period: str
 export async function openRound(
   database: Database,
   plan: Plan,
-  existing: Pick<Round, "number" | "name" | "cutOffAt">[],
+  existing: Existing[],
   { period, ...round }: NewRound,
   by: Doer,
-  { inside = false, lastPeriodDays = DEFAULTS.lastPeriodDays }: { inside?: boolean; lastPeriodDays?: number } = {},
+  { inside = false, lastPeriodDays = DEFAULTS.lastPeriodDays, calendar = calendarOf([]) }: Opening = {},
 ): Promise<{ number: number; owed: number }> {
   if (!supervises(by.actor, plan)) throw forbidden()
   const open = existing.find(({ cutOffAt }) => cutOffAt === null)
   if (open && !inside) throw conflict("round_open", { name: open.name })
-  const { db } = database
   const [all] = await database.read([reporting(database, plan.id)])
-  const about = period ?? periodOf(plan.rhythm, round.dueBy, lastPeriodDays)
+  const about = period ? periodEnd(plan.rhythm, period) : periodDueOn(plan, round.dueBy, { calendar, lastPeriodDays })
+  const rule = ruleOf(plan)
+  const ruleBy = rule && movedFrom(rule, about, round.dueBy, calendar)
   const owed = owing(plan, about, all)
+  const { number, act, changes } = opened(database, plan, existing, { ...round, period: about, ruleBy }, owed)
+  await record(database, by, [act], changes)
+  return { number, owed: owed.length }
+}
+
+/**
+ * The timer's part: opens every round whose day has come in plans that have it so, once however many programs run, and
+ * none that would ask for nothing. Resolves with how many were opened.
+ */
+export async function openByThemselves(database: Database, now: number, ahead: Omit<Ahead, "today">): Promise<number> {
+  const today = dateOf(now)
+  const [plans, all] = await database.read(selfOpeningPlans(database))
+  let count = 0
+  for (const plan of plans) {
+    const rounds = all.filter(({ planId }) => planId === plan.id)
+    const opening = selfOpening(plan, rounds, { ...ahead, today })
+    if (opening && opening.heldBy === null && (await openItself(database, plan, rounds, opening, now))) count++
+  }
+  return count
+}
+
+async function openItself(
+  database: Database,
+  plan: Opened,
+  rounds: Existing[],
+  { round: { name, dueBy, period, ruleBy }, besides }: SelfOpening,
+  now: number,
+): Promise<boolean> {
+  const [all] = await database.read([reporting(database, plan.id)])
+  const owed = owing(plan, period, all)
+  if (owed.length === 0) return false
+  const moved = ruleBy === dueBy ? null : ruleBy
+  // From today: units cannot have seen it earlier, however late the timer comes.
+  const round = { name, opensOn: dateOf(now), dueBy, evidenceRequired: false, period, ruleBy: moved }
+  const { act, changes } = opened(database, plan, rounds, round, owed, { automatic: true, besides })
+  try {
+    await record(database, { actor: null, at: now }, [act], changes)
+    return true
+  } catch (error) {
+    if (error instanceof Stale) return false
+    throw error
+  }
+}
+
+/** What opening a round asks of its plan. */
+type Opened = Pick<Plan, "id" | "rhythm" | "supportReports">
+
+/** The event and the rows of a new round and of all that it asks for. */
+function opened(
+  { db }: Database,
+  plan: Opened,
+  existing: Existing[],
+  round: Pick<Round, "name" | "opensOn" | "dueBy" | "evidenceRequired" | "period" | "ruleBy">,
+  owed: Reporting[],
+  how: Record<string, unknown> = {},
+): { number: number; act: Act; changes: BatchItem<"sqlite">[] } {
   const number = Math.max(0, ...existing.map((one) => one.number)) + 1
-  await record(
-    database,
-    by,
-    [
-      {
-        action: "round_opened",
-        subject: `round:${plan.id}/${number}`,
-        version: 1,
-        planId: plan.id,
-        particulars: { ...round, period: about.slice(0, 7), owed: owed.length },
-      },
-    ],
-    [
+  ensureFreeName(round.name, existing)
+  return {
+    number,
+    act: {
+      id: staleWhen(nameTaken(plan.id, number, round.name)),
+      action: "round_opened",
+      subject: roundSubject({ planId: plan.id, number }),
+      version: 1,
+      planId: plan.id,
+      particulars: { ...round, owed: owed.length, ...how },
+    },
+    changes: [
       db.insert(rounds).values({ planId: plan.id, number, ...round }),
       ...chunks(owed).map((some) =>
         db
@@ -67,28 +130,43 @@ export async function openRound(
           ),
       ),
     ],
-  )
-  return { number, owed: owed.length }
+  }
 }
+
+const roundSubject = ({ planId, number }: Pick<Round, "planId" | "number">) => `round:${planId}/${number}`
+
+/** Lists, papers and messages know a round by its name: no two of a plan bear the same. Those that do already stay. */
+function ensureFreeName(name: string, others: readonly Pick<Round, "name">[]) {
+  const taken = others.map((round) => round.name)
+  if (taken.includes(name)) throw conflict("round_name_taken", { name, free: freeName(name, taken) })
+}
+
+/** The same, for whoever names another round so at this moment. */
+const nameTaken = (planId: number, number: number, name: string): SQL =>
+  sql`exists (select 1 from rounds where plan_id = ${planId} and name = ${name} and number <> ${number})`
 
 /** Moves a round's due day or name; what stood there before stays in the trail. */
 export async function rescheduleRound(
   database: Database,
   plan: Plan,
   round: Round,
+  others: readonly Pick<Round, "name">[],
   changes: Pick<Round, "name" | "dueBy" | "evidenceRequired">,
   by: Doer,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   if (round.cutOffAt !== null) throw conflict("cut_off")
+  const renamed = changes.name !== round.name
+  if (renamed) ensureFreeName(changes.name, others)
   const before = { name: round.name, dueBy: round.dueBy, evidenceRequired: round.evidenceRequired }
   await record(
     database,
     by,
     [
       {
+        ...(renamed ? { id: staleWhen(nameTaken(plan.id, round.number, changes.name)) } : {}),
         action: "round_rescheduled",
-        subject: `round:${plan.id}/${round.number}`,
+        subject: roundSubject(round),
         version: round.version + 1,
         planId: plan.id,
         particulars: { before, after: changes },
@@ -97,7 +175,8 @@ export async function rescheduleRound(
     [
       database.db
         .update(rounds)
-        .set({ ...changes, version: round.version + 1 })
+        // A day that people set is no longer the rule's, moved or not.
+        .set({ ...changes, ruleBy: changes.dueBy === round.dueBy ? round.ruleBy : null, version: round.version + 1 })
         .where(eq(rounds.id, round.id)),
     ],
   )
@@ -119,7 +198,7 @@ export async function cutOffAt(database: Database, round: Round, at: number, by:
     [
       {
         action: "round_cut_off",
-        subject: `round:${round.planId}/${round.number}`,
+        subject: roundSubject(round),
         version: round.version + 1,
         planId: round.planId,
         particulars: { name: round.name, cutOffAt: at, automatic: by.actor === null },

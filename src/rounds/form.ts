@@ -1,15 +1,53 @@
 import * as z from "zod"
-import { counted, date, namedLine, optionalMonth, ticked } from "#src/http/form.ts"
+import { RHYTHMS, ROLLS } from "#db/schema.ts"
+import { counted, date, namedLine, number, ticked } from "#src/http/form.ts"
+import { dateIn, monthIn } from "#src/typed/figures.ts"
+import { LONGEST_NAME } from "./periods.ts"
+import { isRule } from "./rounds.ts"
 
-export const BEFORE_OPENING = "报送截止日期不能早于开启日期"
+export const BEFORE_OPENING = "报送期限不能早于开启日期"
+
+/** Two rounds of a plan never bear one name. */
+export const nameTaken = (name: string, free: string) => `本方案已有「${name}」，请换一个名称，如「${free}」`
+
+/** Longest time before its due day that a round opens, in working days. */
+const LONGEST_BEFORE = 60
+
+/** 报送安排. `seen`: the arrangement whose dates stood on the page when the button was pressed. */
+export const Arranging = z
+  .object({
+    version: counted,
+    rhythm: z.enum(RHYTHMS),
+    shift: z.coerce.number().int().default(0),
+    day: z.coerce.number().int().default(0),
+    roll: z.enum(ROLLS).default("next"),
+    opensBefore: number("提前开启的工作日数", { least: 0, most: LONGEST_BEFORE }).optional(),
+    opensItself: ticked,
+    seen: z.string().default(""),
+    step: z.enum(["preview", "set"]).default("preview"),
+  })
+  .refine((rule) => rule.rhythm === "none" || isRule(rule), { path: ["day"], message: "请选择报送日期" })
+
+const NO_PERIOD = "没有看懂所属时期，请写成 2026-09 或 2026年9月（每周报送的写当周任一日），或留空"
+
+/** 所属时期, a month (of a weekly plan a day of the week); left empty, the due day tells. */
+const period = z
+  .string()
+  .optional()
+  .transform((typed, context) => {
+    if (!typed?.trim()) return null
+    const day = dateIn(typed)
+    const read = monthIn(typed) ?? ("date" in day ? day.date : null)
+    if (read === null) context.addIssue({ code: "custom", message: NO_PERIOD })
+    return read
+  })
 
 export const Opening = z
   .object({
-    name: namedLine("填报期名称", 40),
+    name: namedLine("填报期名称", LONGEST_NAME),
     opensOn: date("开启日期"),
-    dueBy: date("报送截止日期"),
-    /** 所属时期, a month; left empty, the due day tells. */
-    period: optionalMonth("所属时期"),
+    dueBy: date("报送期限"),
+    period,
     evidenceRequired: ticked,
     inside: ticked,
   })
@@ -19,7 +57,7 @@ export const CuttingOff = z.object({ version: counted })
 
 export const Rescheduling = z.object({
   version: counted,
-  name: namedLine("填报期名称", 40),
-  dueBy: date("报送截止日期"),
+  name: namedLine("填报期名称", LONGEST_NAME),
+  dueBy: date("报送期限"),
   evidenceRequired: ticked,
 })

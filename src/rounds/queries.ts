@@ -4,7 +4,7 @@ import { type AssignmentState, assignments, plans, type ReportState, rounds, tas
 import { not } from "#db/states.ts"
 import { isOut } from "#src/assignments/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
-import { visibleTo } from "#src/plans/scope.ts"
+import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { isReported } from "#src/reports/scope.ts"
 
 /** The state of a subject now, or as of the round's cut-off by the trail: the figures of a round cut off are frozen. */
@@ -27,6 +27,13 @@ const countDues = (condition: SQL) => sql<number>`(
   select count(*) from dues d
   where d.round_id = ${rounds.id} and ${not(isOut(duty))} and ${condition})`
 
+/** Of the event with which a round was opened. */
+const openingOf = (what: SQL) => sql`(select ${what} from events e
+  where e.subject = 'round:' || ${rounds.planId} || '/' || ${rounds.number} and e.version = 1)`
+
+/** The round beside which it opened by itself. */
+const openedBesides = sql<string | null>`${openingOf(sql`json_extract(e.particulars, '$.besides')`)}`
+
 /** A plan with its rounds and how many reports each has; null when the actor may not see it. */
 export async function roundsOf(database: Database, actor: Actor, planId: number) {
   const { db, read } = database
@@ -39,6 +46,7 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
     db
       .select({
         round: rounds,
+        openedItself: sql<number>`${openingOf(sql`e.actor_id is null`)}`,
         owed: countDues(sql`1`),
         reported: countDues(isReported(standing)),
       })
@@ -82,6 +90,40 @@ export const reporting = ({ db }: Database, planId: number) =>
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
     .innerJoin(units, and(eq(units.id, assignments.unitId), units.active))
     .where(eq(assignments.planId, planId))
+
+const opensItself = () => and(eq(plans.opensItself, true), isRunning())
+
+/** The plans whose rounds open by themselves, of all or of those that a condition names, and their rounds. */
+export const selfOpeningPlans = ({ db }: Pick<Database, "db">, among?: SQL) =>
+  [
+    db
+      .select({
+        id: plans.id,
+        title: plans.title,
+        rhythm: plans.rhythm,
+        supportReports: plans.supportReports,
+        dueShift: plans.dueShift,
+        dueDay: plans.dueDay,
+        dueRoll: plans.dueRoll,
+        opensBefore: plans.opensBefore,
+        opensItself: plans.opensItself,
+      })
+      .from(plans)
+      .where(and(opensItself(), among)),
+    db
+      .select({
+        planId: rounds.planId,
+        number: rounds.number,
+        name: rounds.name,
+        period: rounds.period,
+        dueBy: rounds.dueBy,
+        cutOffAt: rounds.cutOffAt,
+        besides: openedBesides,
+      })
+      .from(rounds)
+      .innerJoin(plans, eq(plans.id, rounds.planId))
+      .where(and(opensItself(), among)),
+  ] as const
 
 /** Open rounds whose due day is past: those the timer may have to cut off. */
 export const roundsPastDue = ({ db }: Database, today: string) =>

@@ -1,19 +1,24 @@
 import type { Context } from "hono"
+import { type Plan, RHYTHMS } from "#db/schema.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { read } from "#src/http/form.ts"
+import { read, typedText } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { roundsPath } from "#src/paths.ts"
+import { changePlan } from "#src/plans/commands.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { type Schedule, scheduleTasks } from "#src/tasks/commands.ts"
 import { Scheduling } from "#src/tasks/form.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
+import { RhythmPage } from "#views/rounds/rhythm.tsx"
 import { RoundsPage } from "#views/rounds/rounds.tsx"
 import { cutOff, openRound, rescheduleRound } from "./commands.ts"
-import { BEFORE_OPENING, CuttingOff, Opening, Rescheduling } from "./form.ts"
+import { Arranging, BEFORE_OPENING, CuttingOff, nameTaken, Opening, Rescheduling } from "./form.ts"
+import { freeName } from "./periods.ts"
 import { type PlanRounds, roundsOf } from "./queries.ts"
+import { type Ahead, arrangementKey, arrangementOf, selfOpening } from "./rounds.ts"
 
 type C = Context<Env>
 
@@ -39,10 +44,23 @@ function roundIn(c: C, found: PlanRounds) {
   return row.round
 }
 
+/** Another round of the plan has this name: the problem at the field, with a name that is free. */
+function nameProblem(name: string, others: readonly { name: string }[]) {
+  const taken = others.map((round) => round.name)
+  return taken.includes(name) ? { name: [nameTaken(name, freeName(name, taken))] } : null
+}
+
+const aheadOf = (c: C): Ahead => {
+  const { today, calendar, settings } = c.var
+  return { today, calendar, lastPeriodDays: settings.lastPeriodDays, roundDays: settings.roundDays }
+}
+
 type Which = "open" | "schedule" | `round-${number}`
 
 function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
   const { today, calendar, settings, actor } = c.var
+  const rounds = found.rounds.map(({ round }) => round)
+  const ahead = aheadOf(c)
   return page(
     c,
     { title: `填报期 · ${found.plan.title}`, status: flaws ? 422 : 200 },
@@ -50,11 +68,47 @@ function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
       found={found}
       today={today}
       calendar={calendar}
+      arrangement={arrangementOf(found.plan, rounds, ahead)}
+      opening={selfOpening(found.plan, rounds, ahead)}
       rules={settings}
       mayManage={supervises(actor, found.plan)}
       flaws={flaws}
     />,
   )
+}
+
+type Chosen = Pick<Plan, "rhythm" | "dueShift" | "dueDay" | "dueRoll" | "opensBefore" | "opensItself">
+
+/** The page of 报送安排 with the dates of what is chosen. */
+function showRhythm(
+  c: C,
+  { plan, ...found }: PlanRounds,
+  chosen: Chosen,
+  more: { unseen?: boolean; flaws?: Flaws } = {},
+) {
+  const rounds = found.rounds.map(({ round }) => round)
+  const arrangement = arrangementOf({ ...plan, ...chosen }, rounds, aheadOf(c))
+  return page(
+    c,
+    { title: `报送安排 · ${plan.title}`, status: more.flaws ? 422 : 200 },
+    <RhythmPage
+      found={{ plan, ...found }}
+      rhythm={chosen.rhythm}
+      arrangement={arrangement}
+      opensItself={chosen.opensItself}
+      seen={arrangementKey(arrangement.rule, arrangement.opensBefore, chosen.opensItself)}
+      today={c.var.today}
+      calendar={c.var.calendar}
+      {...more}
+    />,
+  )
+}
+
+/** As the plan has it, or where another rhythm is looked at, as that would usually be. */
+function chosenBefore({ plan }: PlanRounds, rhythm: string | undefined): Chosen {
+  const asked = RHYTHMS.find((one) => one === rhythm) ?? plan.rhythm
+  if (asked === plan.rhythm) return plan
+  return { rhythm: asked, dueShift: null, dueDay: null, dueRoll: "next", opensBefore: null, opensItself: false }
 }
 
 /** What a bulk form leaves empty stays as it is. */
@@ -87,11 +141,34 @@ export const rounds = factory
     if (!form.ok) return show(c, found, { ...form, form: "open" })
     const { inside, ...round } = form.data
     const existing = found.rounds.map((one) => one.round)
+    const problems = nameProblem(round.name, existing)
+    if (problems) return show(c, found, { ...form, problems, form: "open" })
     const opened = await openRound(c.var.database, found.plan, existing, round, by(c), {
       inside,
       lastPeriodDays: c.var.settings.lastPeriodDays,
+      calendar: c.var.calendar,
     })
     say(c, `round_opened.${opened.owed}`)
+    return onward(c, roundsPath(found.plan.id))
+  })
+  .get("/:plan{[0-9]+}/rhythm", async (c) => {
+    const found = await supervisedIn(c)
+    return showRhythm(c, found, chosenBefore(found, c.req.query("rhythm")))
+  })
+  .post("/:plan{[0-9]+}/rhythm", async (c) => {
+    const found = await supervisedIn(c)
+    const form = await read(c, Arranging)
+    if (!form.ok) return showRhythm(c, found, chosenBefore(found, typedText(form.typed, "rhythm")), { flaws: form })
+    const { version, rhythm, shift, day, roll, opensBefore = 0, opensItself, seen, step } = form.data
+    const chosen: Chosen =
+      rhythm === "none"
+        ? { rhythm, dueShift: null, dueDay: null, dueRoll: "next", opensBefore: null, opensItself: false }
+        : { rhythm, dueShift: shift, dueDay: day, dueRoll: roll, opensBefore, opensItself }
+    const isSeen = rhythm === "none" || seen === arrangementKey({ rhythm, shift, day, roll }, opensBefore, opensItself)
+    if (step === "preview" || !isSeen) return showRhythm(c, found, chosen, { unseen: step === "set" })
+    ensureCurrent(version, found.plan.version)
+    await changePlan(c.var.database, found.plan, chosen, by(c))
+    say(c, "rhythm_set")
     return onward(c, roundsPath(found.plan.id))
   })
   .post("/:plan{[0-9]+}/schedule", async (c) => {
@@ -113,8 +190,11 @@ export const rounds = factory
     if (changes.dueBy < round.opensOn) {
       return show(c, found, { ...form, problems: { dueBy: [BEFORE_OPENING] }, form: `round-${round.number}` })
     }
+    const others = found.rounds.map((one) => one.round).filter(({ number }) => number !== round.number)
+    const problems = changes.name === round.name ? null : nameProblem(changes.name, others)
+    if (problems) return show(c, found, { ...form, problems, form: `round-${round.number}` })
     ensureCurrent(version, round.version)
-    await rescheduleRound(c.var.database, found.plan, round, changes, by(c))
+    await rescheduleRound(c.var.database, found.plan, round, others, changes, by(c))
     say(c, "round_rescheduled")
     return onward(c, roundsPath(found.plan.id))
   })

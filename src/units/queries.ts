@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { assignments, dues, lightOverrides, plans, reports, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, dues, lightOverrides, plans, type Rhythm, reports, rounds, tasks, units } from "#db/schema.ts"
 import { isFirstLead } from "#src/assignments/scope.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Actor, isAdministrator } from "#src/people/actor.ts"
@@ -13,7 +13,7 @@ import { type BoardAssignment, type BoardRound, standing, type TaskRow } from "#
 export const PLANS_A_PAGE = 3
 
 export type UnitPart = {
-  plan: { id: number; title: string; rhythm: "monthly" | "quarterly" | "half_yearly" | "yearly" | "none" }
+  plan: { id: number; title: string; rhythm: Rhythm }
   round: BoardRound | null
   items: { task: PartTask; part: BoardAssignment }[]
 }

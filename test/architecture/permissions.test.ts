@@ -227,6 +227,8 @@ const TABLE: Record<string, Row> = {
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/links/:link{[0-9]+}/revocation": office,
   "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders/:unit{[0-9]+}/paper": office,
   "POST /plans/:plan{[0-9]+}/schedule": office,
+  "GET /plans/:plan{[0-9]+}/rhythm": office,
+  "POST /plans/:plan{[0-9]+}/rhythm": office,
   "GET /plans/:plan{[0-9]+}/settings": office,
   "POST /plans/:plan{[0-9]+}/settings": office,
 

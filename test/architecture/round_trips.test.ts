@@ -7,6 +7,7 @@ import { SETTING_KEYS } from "#src/settings/rules.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
 import {
   addRobot,
+  arrange,
   done,
   draftNotice,
   enter,
@@ -78,6 +79,7 @@ test("with every choice that an address offers, too", async () => {
     "/plans/1/matrix?round=1&open=1-1",
     "/plans/1/tasks/1?round=1",
     "/plans/1/rounds/1/reminders?unit=1",
+    "/plans/1/rhythm?rhythm=weekly",
     "/plans/1/supervision",
     "/units/1?round=1",
     "/overview?round=1",
@@ -138,6 +140,7 @@ async function lived(w: World) {
 
   const schedule = { tasks: ["1", "2", "3"], rhythm: "quarterly", deadline: "", dueBy: "" }
   await done(lin.post("/plans/1/schedule", schedule))
+  await done(arrange(w))
   await done(openRound(w))
   await done(lin.post("/plans/1/rounds/1", { version: "1", name: "三季度", dueBy: "2026-09-30" }))
 

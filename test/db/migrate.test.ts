@@ -62,3 +62,24 @@ test("looking whether a database fits changes nothing in it", async () => {
   await expect(ensureMigrated(client)).resolves.toBeUndefined()
   expect((await client.execute("select count(*) as n from migrations")).rows[0]?.n).toBe(MIGRATIONS.length)
 })
+
+test("a round that was opened before periods were kept has the one that the trail tells", async () => {
+  const client = empty()
+  const until = MIGRATIONS.findIndex(({ name }) => name === "0012_round_rules")
+  await migrate(client, MIGRATIONS.slice(0, until))
+  await client.execute("pragma foreign_keys = off")
+  for (const number of [1, 2]) {
+    await client.execute({
+      sql: "insert into rounds (plan_id, number, name, opens_on, due_by) values (1, ?, '第三季度', '2026-09-01', '2026-10-10')",
+      args: [number],
+    })
+  }
+  const insert = `insert into events (at, actor_name, acting_as, address, action, subject, version, particulars)
+    values (0, '林', '', '', 'round_opened', 'round:1/1', 1, '{"period":"2026-09"}')`
+  await client.execute(insert)
+  await migrate(client)
+  expect((await client.execute("select period from rounds order by number")).rows).toEqual([
+    { period: "2026-09-30" },
+    { period: null },
+  ])
+})

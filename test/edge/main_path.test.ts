@@ -90,7 +90,6 @@ test("a report is sent, accepted, its assignment claimed and closed by forms, an
 
 test("a liaison reports by a link without signing in, and the link shows nothing else", async () => {
   const settings = {
-    rhythm: "quarterly",
     rollUp: "all",
     confirmer: "supervisor",
     noticeApprover: "none",

@@ -89,8 +89,8 @@ describe("开启填报期", () => {
     ["too long a name", { name: "长".repeat(100_000) }, "最多 40 字"],
     ["two lines", { name: "第三\n季度" }, "请用一行写明"],
     ["a name that nobody can see", { name: "\u200b\ufeff" }, "请填写填报期名称"],
-    ["no due day", { dueBy: "" }, "报送截止日期"],
-    ["a day that does not exist", { dueBy: "2026-09-31" }, "2026年9月没有31日，最后一天是30日，请改正报送截止日期"],
+    ["no due day", { dueBy: "" }, "报送期限"],
+    ["a day that does not exist", { dueBy: "2026-09-31" }, "2026年9月没有31日，最后一天是30日，请改正报送期限"],
     ["due before it opens", { dueBy: "2026-08-31" }, "不能早于开启日期"],
   ])("%s: asked for again", async (_, over, words) => {
     const w = await world()
@@ -127,7 +127,7 @@ describe("修改填报期", () => {
 
   test.each<[string, Fields, number, string]>([
     ["without a name", { name: "" }, 422, "请填写填报期名称"],
-    ["to no day", { dueBy: "不知道" }, 422, "没有看懂报送截止日期"],
+    ["to no day", { dueBy: "不知道" }, 422, "没有看懂报送期限"],
     ["to before it opened", { dueBy: "2026-08-01" }, 422, "不能早于开启日期"],
     ["on an old page", { version: "5" }, 409, "有了新的变化"],
   ])("%s it does not", async (_, over, status, words) => {
@@ -179,10 +179,10 @@ describe("截止", () => {
   test("not on an old page, and not before the round has opened", async () => {
     const w = await world()
     await done(openRound(w, { opensOn: "2026-09-28" }))
-    expect(await (await w.as("lin").get("/plans/1/rounds")).text()).not.toContain("现在截止")
+    expect(await (await w.as("lin").get("/plans/1/rounds")).text()).not.toContain("现在封账")
     await refused(w, () => cutOff(w), 409, "尚未开始，不能截止")
     await w.travel("2026-09-28")
-    expect(await (await w.as("lin").get("/plans/1/rounds")).text()).toContain("现在截止")
+    expect(await (await w.as("lin").get("/plans/1/rounds")).text()).toContain("现在封账")
     await done(w.as("lin2").post("/plans/1/rounds/1", { version: "1", name: "第三季度", dueBy: "2026-10-12" }))
     await refused(w, () => w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }), 409, "有了新的变化")
     await done(cutOff(w))
@@ -369,7 +369,7 @@ describe("批量设置周期和时限", () => {
     await done(schedule(w, { tasks: "2", rhythm: "half_yearly", deadline: "", dueBy: "" }))
     await done(openRound(w, { dueBy: "2026-10-10" }))
     expect(await owedOf(w, 1)).toEqual([1, 2, 3, 5, 6])
-    const inside = { dueBy: "2026-10-10", inside: "1" }
+    const inside = { name: "年底", dueBy: "2026-10-10", inside: "1" }
     await done(openRound(w, { ...inside, period: "2026-12" }))
     expect(await owedOf(w, 2)).toEqual([1, 2, 3, 4, 5, 6])
     await refused(
@@ -529,8 +529,8 @@ describe("方案设置", () => {
   test("the rules are changed, before and after kept", async () => {
     const w = await world()
     expect((await w.as("lin").get("/plans/1/settings")).status).toBe(200)
-    await done(settings(w, { rollUp: "first", headSigns: "1", rhythm: "monthly" }))
-    expect(await planOf(w)).toMatchObject({ rollUp: "first", headSigns: true, rhythm: "monthly", version: 2 })
+    await done(settings(w, { rollUp: "first", headSigns: "1" }))
+    expect(await planOf(w)).toMatchObject({ rollUp: "first", headSigns: true, rhythm: "quarterly", version: 2 })
     expect((await trailOf(w, "plan:1")).at(-1)).toMatchObject({
       version: 2,
       action: "plan_changed",
@@ -543,7 +543,6 @@ describe("方案设置", () => {
     ["a named unit that does not exist", { confirmer: "unit", confirmingUnitId: "99" }, 404],
     ["a word for a unit", { confirmer: "unit", confirmingUnitId: "研究室" }, 404],
     ["another roll-up", { rollUp: "some" }, 422],
-    ["no rhythm", { rhythm: [] }, 422],
     ["an old page", { version: "7" }, 409],
   ])("%s: refused", async (_, over, status) => {
     const w = await world()

@@ -69,7 +69,6 @@ export async function settings(w: World, over: Fields = {}, login: Login | null 
   const [[plan]] = await read([db.select({ version: plans.version }).from(plans).where(eq(plans.id, 1))])
   return w.as(login).post("/plans/1/settings", {
     version: String(plan?.version),
-    rhythm: "quarterly",
     rollUp: "all",
     confirmer: "supervisor",
     confirmingUnitId: "",
@@ -78,6 +77,16 @@ export async function settings(w: World, over: Fields = {}, login: Login | null 
     handling: "internal",
     ...over,
   })
+}
+
+/** 报送安排 of plan 1: 季末, opened ten working days before; set as somebody does who has looked at its dates. */
+export async function arrange(w: World, over: Fields = {}, login: Login | null = "lin") {
+  const { db, read } = w.database
+  const [[plan]] = await read([db.select({ version: plans.version }).from(plans).where(eq(plans.id, 1))])
+  const rule = { rhythm: "quarterly", shift: "0", day: "31", roll: "next", opensBefore: "10", ...over }
+  const { rhythm, shift, day, roll, opensBefore } = rule
+  const seen = [rhythm, shift, day, roll, opensBefore, Boolean(over.opensItself)].join(" ")
+  return w.as(login).post("/plans/1/rhythm", { version: String(plan?.version), ...rule, seen, step: "set", ...over })
 }
 
 /** A form on a report, made of what is there now. */

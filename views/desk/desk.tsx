@@ -8,11 +8,13 @@ import type { Typed } from "#src/http/form.ts"
 import { deskPath, newNoticePath, planPath, reportPath, roundPath, togetherPath } from "#src/paths.ts"
 import { type Actor, isSupervisor } from "#src/people/actor.ts"
 import { UNDO_FOR } from "#src/reports/undo.ts"
+import type { AtOnce } from "#src/rounds/rounds.ts"
 import { isSelfCheck } from "#src/supervision/judging.ts"
 import { Kept } from "../errors.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
 import { planNames, shortTitle } from "../plans/titles.ts"
+import { RoundsAtOnce } from "../rounds/at_once.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { OpenedExtension } from "./extension.tsx"
 import { OpenedInstruction } from "./instruction.tsx"
@@ -43,6 +45,7 @@ type Props = {
   /** Proposed for an answer that does not pass. */
   noticeBy: string
   calendar: Calendar
+  atOnce: AtOnce<{ id: number; title: string }>[]
 }
 
 /** How a row is named in addresses and in the list. */
@@ -113,6 +116,7 @@ export const DeskPage = (props: Props) => {
       {overtaken && <WasFirst overtaken={overtaken} word={desk.lastWord} actor={actor} today={today} />}
       <Recent recent={desk.recent} next={path(open)} />
       <ObjectionsToDecide objections={desk.objections} today={today} />
+      <RoundsAtOnce atOnce={props.atOnce} today={today} />
       <nav class="tabs" aria-label="队列">
         {queuesOf(actor, counts, queue).map((name) => (
           <a

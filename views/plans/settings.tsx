@@ -1,5 +1,5 @@
-import { APPROVERS, CONFIRMERS, HANDLINGS, type Plan, RHYTHMS, ROLL_UPS, type Unit, URGENCIES } from "#db/schema.ts"
-import { planSettingsPath } from "#src/paths.ts"
+import { APPROVERS, CONFIRMERS, HANDLINGS, type Plan, ROLL_UPS, type Unit, URGENCIES } from "#db/schema.ts"
+import { planSettingsPath, rhythmPath } from "#src/paths.ts"
 import {
   APPROVER_LABEL,
   CONFIRMER_LABEL,
@@ -27,15 +27,10 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props)
       <form method="post" action={planSettingsPath(plan.id)} class="sheet padded">
         <Flawed flaws={flaws} />
         <input type="hidden" name="version" value={plan.version} />
+        <p>
+          报送周期：{RHYTHM_LABEL[plan.rhythm]} <a href={rhythmPath(plan.id)}>修改报送安排</a>
+        </p>
         <div class="fields">
-          <Choice
-            name="rhythm"
-            label="报送周期"
-            value={plan.rhythm}
-            options={options(RHYTHMS, RHYTHM_LABEL)}
-            flaws={flaws}
-            hint="任务可另定；从下一个填报期起生效"
-          />
           <Choice
             name="rollUp"
             label="任务何时算办结"

@@ -1,81 +1,93 @@
 import { RHYTHMS } from "#db/schema.ts"
-import { addWorkingDays, type Calendar, isKnown, workingDayFrom } from "#src/calendar/working_days.ts"
-import { addMonths, dateOf, endOf, parts } from "#src/clock.ts"
-import { planPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
+import { type Calendar, isKnown } from "#src/calendar/working_days.ts"
+import { dateOf, endOf } from "#src/clock.ts"
+import { planPath, planSettingsPath, rhythmPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
-import { automaticCutOff, monthsBetweenRounds, periodOf, roundName } from "#src/rounds/rounds.ts"
+import { type Arrangement, automaticCutOff, type SelfOpening } from "#src/rounds/rounds.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
 import { comingYears } from "../plans/words.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
+import { ComingRounds } from "./coming.tsx"
+import { movedWords, openingWords, rollWords, ruleWords, spanWords } from "./words.ts"
 
 type Props = {
   found: PlanRounds
   today: string
   calendar: Calendar
-  rules: Pick<Settings, "cutOffDays" | "lastPeriodDays" | "roundDays">
+  arrangement: Arrangement
+  /** The round that is to open by itself today, as long as it has not. */
+  opening: SelfOpening | null
+  rules: Pick<Settings, "cutOffDays" | "lastPeriodDays">
   mayManage: boolean
   flaws?: Flaws & { form: string }
 }
 
-/** 填报期: the rounds of a plan, dates and rhythm in bulk. */
-export const RoundsPage = ({ found, today, calendar, rules, mayManage, flaws }: Props) => {
+/** 填报期: the rounds of a plan, how they go on, dates and rhythm in bulk. */
+export const RoundsPage = (props: Props) => {
+  const { found, today, mayManage, flaws } = props
   const { plan, rounds } = found
+  const of = (form: string) => (flaws?.form === form ? flaws : null)
   return (
     <>
       <PlanHead plan={{ ...plan, supervisingUnitName: found.supervisingUnit }} tab="rounds" supervises={mayManage} />
       {rounds.length === 0 ? (
         <p class="empty sheet">还没有填报期。{mayManage ? "请在下面开启第一个填报期，各单位的待办会随之出现。" : ""}</p>
       ) : (
-        <RoundList found={found} today={today} calendar={calendar} rules={rules} mayManage={mayManage} flaws={flaws} />
+        <RoundList {...props} />
       )}
-      {mayManage && (
-        <OpenRound
-          found={found}
-          today={today}
-          calendar={calendar}
-          rules={rules}
-          flaws={flaws?.form === "open" ? flaws : null}
-        />
+      {mayManage && rounds.length > 0 && !plan.allowsLinks && plan.handling !== "work_secret" && (
+        <p class="hint">
+          联络员不便登录的，可以凭链接填报：先在<a href={planSettingsPath(plan.id)}>设置</a>
+          中勾选「允许凭链接填报」，再回到本页给各单位生成链接。
+        </p>
       )}
-      <Schedule found={found} today={today} mayManage={mayManage} flaws={flaws?.form === "schedule" ? flaws : null} />
+      {mayManage && <OpenRound {...props} flaws={of("open")} />}
+      <Coming {...props} />
+      <Schedule found={found} today={today} mayManage={mayManage} flaws={of("schedule")} />
     </>
   )
 }
 
 const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) => (
   <div class="table-frame">
-    <table class="list stack">
+    <table class="list stack round-list">
       <thead>
         <tr>
           <th scope="col">填报期</th>
-          <th scope="col">报送截止</th>
-          <th scope="col" class="number" title="口径：开启时确定的应报分工，不含挂起、终止的；已截止的以截止时为准">
+          <th scope="col">报送期限</th>
+          <th scope="col" class="number" title="口径：开启时确定的应报分工，不含挂起、终止的；已封账的以封账时为准">
             应报
           </th>
-          <th scope="col" class="number" title="口径：已报送且未被退回的分工；已截止的以截止时为准">
+          <th scope="col" class="number" title="口径：已报送且未被退回的分工；已封账的以封账时为准">
             已报
           </th>
-          <th scope="col">统计截止</th>
-          {mayManage && <th scope="col">操作</th>}
+          <th scope="col">统计封账</th>
         </tr>
       </thead>
-      <tbody>
-        {found.rounds.map(({ round, owed, reported }, i) => {
-          const takesReports = i === 0 || round.cutOffAt === null
-          const automatic = automaticCutOff(calendar, round.dueBy, rules.cutOffDays)
-          const list = (report: string) => planPath(found.plan.id, { round: round.number, report })
-          return (
+      {found.rounds.map((row, i) => {
+        const { round, owed, reported } = row
+        const takesReports = i === 0 || round.cutOffAt === null
+        const list = (report: string) => planPath(found.plan.id, { round: round.number, report })
+        const span = spanWords(found.plan.rhythm, round.period, today)
+        const moved = movedWords(round, calendar, today)
+        return (
+          <tbody id={`round-${round.number}`}>
             <tr>
               <th scope="row">
                 <a href={planPath(found.plan.id, { round: round.number })}>{round.name}</a>
+                {span && <small> {span}</small>}
+                {row.openedItself === 1 && <small> {dayWords(round.opensOn, today)}自动开启</small>}
                 {round.evidenceRequired && <span class="tag">须附佐证</span>}
               </th>
-              <td class="nowrap" data-label="报送截止">
-                {dayWords(round.dueBy, today)}
-                {!isKnown(calendar, round.dueBy) && <small>（暂按周末和法定节假日推算）</small>}
+              <td data-label="报送期限">
+                <span class="nowrap">{dayWords(round.dueBy, today)}</span>
+                {moved && <small>（{moved}）</small>}
+                {round.cutOffAt === null && !isKnown(calendar, round.dueBy) && (
+                  <small>（暂按周末和法定节假日推算）</small>
+                )}
               </td>
               <td class="number" data-label="应报">
                 <a href={list("due")}>{owed}</a>
@@ -83,70 +95,86 @@ const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) =
               <td class="number" data-label="已报">
                 <a href={list("reported")}>{reported}</a>
               </td>
-              <td>
-                {round.cutOffAt !== null
-                  ? `${cutOffWords(round.cutOffAt, today)}已截止，数字不再变化`
-                  : automatic
-                    ? `${dayWords(dateOf(automatic), today)}24时自动截止`
-                    : "由督查人员截止"}
-              </td>
-              {mayManage && (
-                <td>
-                  {takesReports && found.plan.allowsLinks && (
-                    <a class="act" href={roundPath(found.plan.id, round.number, "links")}>
-                      填报链接
-                    </a>
-                  )}{" "}
-                  {round.cutOffAt === null && (
-                    <>
-                      <a class="act" href={roundPath(found.plan.id, round.number, "reminders")}>
-                        催办
-                      </a>
-                      <details open={flaws?.form === `round-${round.number}`} id={`round-${round.number}`}>
-                        <summary>修改、截止</summary>
-                        <Reschedule
-                          planId={found.plan.id}
-                          round={round}
-                          flaws={flaws?.form === `round-${round.number}` ? flaws : null}
-                        />
-                        {round.opensOn <= today && (
-                          <form
-                            method="post"
-                            action={roundPath(found.plan.id, round.number, "cut-off")}
-                            data-confirm="截止后本期数字不再变化，之后报送的标为迟报。现在截止吗？"
-                          >
-                            <input type="hidden" name="version" value={round.version} />
-                            <button type="submit" class="danger">
-                              现在截止
-                            </button>
-                          </form>
-                        )}
-                      </details>
-                    </>
-                  )}
-                </td>
-              )}
+              <td data-label="统计封账">{closingWords(round, { today, calendar, rules })}</td>
             </tr>
-          )
-        })}
-      </tbody>
+            {mayManage && takesReports && (round.cutOffAt === null || found.plan.allowsLinks) && (
+              <tr class="below">
+                <td colspan={5}>
+                  <RoundActs
+                    plan={found.plan}
+                    round={round}
+                    today={today}
+                    flaws={flaws?.form === `round-${round.number}` ? flaws : null}
+                  />
+                </td>
+              </tr>
+            )}
+          </tbody>
+        )
+      })}
     </table>
   </div>
 )
 
+type Round = PlanRounds["rounds"][number]["round"]
+
+/** When the round's figures freeze, or froze. */
+function closingWords(round: Round, { today, calendar, rules }: Pick<Props, "today" | "calendar" | "rules">): string {
+  if (round.cutOffAt !== null) return `${closedWords(round.cutOffAt, today)}已封账，数字不再变化`
+  const automatic = automaticCutOff(calendar, round.dueBy, rules.cutOffDays)
+  const when = automatic ? `${dayWords(dateOf(automatic), today)}24时自动封账` : "由督查人员封账"
+  return round.dueBy < today ? `待封账，${when}` : when
+}
+
 /** A day ends at 24:00: the automatic cut-off comes with its last instant. */
-const cutOffWords = (at: number, today: string): string =>
+const closedWords = (at: number, today: string): string =>
   at === endOf(dateOf(at)) ? `${dayWords(dateOf(at), today)}24时` : momentWords(at, today)
 
-const Reschedule = ({
-  planId,
+/** What is done with one round, each by a control of its own. */
+const RoundActs = ({
+  plan,
   round,
+  today,
   flaws,
 }: {
-  planId: number
-  round: PlanRounds["rounds"][number]["round"]
+  plan: PlanRounds["plan"]
+  round: Round
+  today: string
   flaws: Flaws | null
 }) => (
+  <div class="acts round-acts">
+    {round.cutOffAt === null && (
+      <a class="button" href={roundPath(plan.id, round.number, "reminders")}>
+        催办
+      </a>
+    )}
+    {plan.allowsLinks && (
+      <a class="button" href={roundPath(plan.id, round.number, "links")}>
+        填报链接
+      </a>
+    )}
+    {round.cutOffAt === null && (
+      <details open={flaws !== null}>
+        <summary class="button">修改本期</summary>
+        <Reschedule planId={plan.id} round={round} flaws={flaws} />
+      </details>
+    )}
+    {round.cutOffAt === null && round.opensOn <= today && (
+      <form
+        method="post"
+        action={roundPath(plan.id, round.number, "cut-off")}
+        data-confirm="封账后本期数字不再变化，之后报送的标为迟报。现在封账吗？"
+      >
+        <input type="hidden" name="version" value={round.version} />
+        <button type="submit" class="danger">
+          现在封账
+        </button>
+      </form>
+    )}
+  </div>
+)
+
+const Reschedule = ({ planId, round, flaws }: { planId: number; round: Round; flaws: Flaws | null }) => (
   <form method="post" action={roundPath(planId, round.number)} class="boxes">
     <input type="hidden" name="version" value={round.version} />
     <Field id={`name-${round.number}`} name="name" label="名称" value={round.name} required flaws={flaws} />
@@ -154,7 +182,7 @@ const Reschedule = ({
       id={`due-${round.number}`}
       name="dueBy"
       type="date"
-      label="报送截止"
+      label="报送期限（含当日）"
       value={round.dueBy}
       required
       flaws={flaws}
@@ -162,77 +190,119 @@ const Reschedule = ({
     <label class="tick">
       <input type="checkbox" name="evidenceRequired" value="1" checked={round.evidenceRequired} /> 本期须附佐证材料
     </label>
-    <button type="submit">保存</button>
+    <button type="submit" class="primary">
+      保存
+    </button>
   </form>
 )
 
-/** The next round as it would usually be: a rhythm after the last one, or at the end of this quarter. */
-function proposal({ plan, rounds }: PlanRounds, today: string, calendar: Calendar, rules: Props["rules"]) {
-  const [newest] = rounds
-  const [year, month] = parts(today)
-  const quarterEnd = addMonths(`${year}-${String(Math.ceil(month / 3) * 3).padStart(2, "0")}-01`, 0).replace(
-    /01$/,
-    "25",
-  )
-  const usual = newest ? addMonths(newest.round.dueBy, monthsBetweenRounds(plan.rhythm)) : quarterEnd
-  const dueBy = workingDayFrom(calendar, usual > today ? usual : addWorkingDays(calendar, today, rules.roundDays))
-  return { dueBy, opensOn: today, name: roundName(plan.rhythm, periodOf(plan.rhythm, dueBy, rules.lastPeriodDays)) }
+/** What the due day says of the period where none is named. */
+const periodHint = ({ isSet }: Arrangement, days: number) => {
+  const begin = "据此确定本期该报的任务；不填的按报送期限确定"
+  return isSet || days === 0 ? begin : `${begin}：季后${days}日内到期的算上一季度，其他周期同理`
 }
 
-const periodHint = (days: number) =>
-  days === 0
-    ? "据此确定本期该报的任务；不填的按截止日期所在月份确定"
-    : `据此确定本期该报的任务；不填的按截止日期确定：季后${days}日内截止的算上一季度，其他周期同理`
-
-const OpenRound = ({
-  found,
-  today,
-  calendar,
-  rules,
-  flaws,
-}: {
-  found: PlanRounds
-  today: string
-  calendar: Calendar
-  rules: Props["rules"]
-  flaws: Flaws | null
-}) => {
-  const usual = proposal(found, today, calendar, rules)
-  const open = found.rounds.find(({ round }) => round.cutOffAt === null)
+const OpenRound = ({ found, today, arrangement, rules, flaws }: Omit<Props, "flaws"> & { flaws: Flaws | null }) => {
+  const { next } = arrangement
+  const { plan, rounds } = found
+  const open = rounds.find(({ round }) => round.cutOffAt === null)
+  const collecting = rounds.some(({ round }) => round.cutOffAt === null && round.dueBy >= today)
+  const isNeeded = rounds.length === 0 || (next.opensOn <= today && !collecting)
   return (
     <section class="block">
       <h2>
         开启填报期<small>按任务的报送周期确定本期应报项，已办结、挂起、终止的不报</small>
       </h2>
-      <form method="post" action={roundsPath(found.plan.id)} class="sheet padded" id="open-round">
-        <Flawed flaws={flaws} />
-        <div class="fields">
-          <Field name="name" label="名称" value={usual.name} required flaws={flaws} />
-          <Field name="opensOn" type="date" label="开启日期" value={usual.opensOn} required flaws={flaws} />
-          <Field name="dueBy" type="date" label="报送截止（含当日）" value={usual.dueBy} required flaws={flaws} />
-          <Field
-            name="period"
-            type="month"
-            label="所属时期（截至月份）"
-            hint={periodHint(rules.lastPeriodDays)}
-            flaws={flaws}
-          />
-        </div>
-        <p class="acts">
-          <label class="tick">
-            <input type="checkbox" name="evidenceRequired" value="1" /> 须附佐证材料
-          </label>
-          {open && (
+      <details open={isNeeded || flaws !== null} class="sheet padded" id="open-round">
+        <summary>
+          下一期：{next.name}，报送期限{dayWords(next.dueBy, today)}
+        </summary>
+        <form method="post" action={roundsPath(plan.id)}>
+          <Flawed flaws={flaws} />
+          <div class="fields">
+            <Field name="name" label="名称" value={next.name} required flaws={flaws} />
+            <Field
+              name="opensOn"
+              type="date"
+              label="开启日期"
+              value={next.opensOn > today ? next.opensOn : today}
+              required
+              flaws={flaws}
+            />
+            <Field name="dueBy" type="date" label="报送期限（含当日）" value={next.dueBy} required flaws={flaws} />
+            <Field
+              name="period"
+              type={plan.rhythm === "weekly" ? "date" : "month"}
+              label={plan.rhythm === "weekly" ? "所属周（其中任一日）" : "所属时期（截至月份）"}
+              hint={periodHint(arrangement, rules.lastPeriodDays)}
+              flaws={flaws}
+            />
+          </div>
+          <p class="acts">
             <label class="tick">
-              <input type="checkbox" name="inside" value="1" /> 「{open.round.name}
-              」尚未截止，仍要另开一期（会增加基层负担）
+              <input
+                type="checkbox"
+                name="evidenceRequired"
+                value="1"
+                checked={Boolean(flaws?.typed.evidenceRequired)}
+              />{" "}
+              须附佐证材料
             </label>
-          )}
-          <button type="submit" class="primary">
-            开启
-          </button>
+            {open && (
+              <label class="tick">
+                <input type="checkbox" name="inside" value="1" checked={Boolean(flaws?.typed.inside)} /> 「
+                {open.round.name}」尚未封账，仍要另开一期（会增加基层负担）
+              </label>
+            )}
+            <button type="submit" class="primary">
+              开启
+            </button>
+          </p>
+        </form>
+      </details>
+    </section>
+  )
+}
+
+/** Rounds shown ahead; the page of the arrangement has those of a whole year. */
+const SHOWN_AHEAD = 4
+
+/** 报送安排: the rule, and the days that follow from it. */
+const Coming = ({ found, today, calendar, arrangement, opening, mayManage }: Props) => {
+  const { rule, isSet, coming } = arrangement
+  const { plan } = found
+  if (!isSet && !mayManage) return null
+  return (
+    <section class="block" id="coming">
+      <h2>
+        报送安排
+        <small>{isSet ? `${ruleWords(rule)}，${rollWords(rule)}` : "尚未设定"}</small>
+      </h2>
+      {!isSet && (
+        <p class="hint">
+          {plan.rhythm === "none" ? "本方案不定期报送。" : `下一期暂按以往各期推算（${ruleWords(rule)}）。`}
+          设定后，全年各期的日期一次排定，并可到日自动开启。
         </p>
-      </form>
+      )}
+      {opening && mayManage && <p class="note">{openingWords(opening, today)}</p>}
+      {isSet && (
+        <ComingRounds
+          planId={plan.id}
+          arrangement={arrangement}
+          first={SHOWN_AHEAD}
+          opensItself={plan.opensItself}
+          calendar={calendar}
+          today={today}
+        />
+      )}
+      {mayManage && (
+        <p class="acts">
+          <a class="button" href={rhythmPath(plan.id)}>
+            {isSet ? "修改报送安排" : "设定报送安排"}
+          </a>
+          {isSet && coming.length > SHOWN_AHEAD && <span class="hint">全年日期见修改报送安排</span>}
+        </p>
+      )}
     </section>
   )
 }
