@@ -103,7 +103,8 @@ const isSoon = (by: string, rule: LightRule): boolean => by < soonEnds(rule)
 let lastAsked: { rule: LightRule; ends: string } | undefined
 
 /** A matrix asks some hundred times for the same day: the answer to the same rule is kept. */
-function soonEnds(rule: LightRule): string {
+/** The first day that is not 临期 any more. */
+export function soonEnds(rule: LightRule): string {
   if (lastAsked?.rule !== rule) {
     lastAsked = { rule, ends: addWorkingDays(rule.calendar, rule.today, rule.dueSoonDays + 1) }
   }

@@ -1,4 +1,4 @@
-import { and, asc, between, eq, gte, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, between, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { people, posts, units } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"

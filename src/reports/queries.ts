@@ -5,6 +5,7 @@ import type { Database } from "#db/database.ts"
 import {
   assignments,
   attachments,
+  deliveries,
   digestItems,
   digests,
   drafts,
@@ -21,13 +22,14 @@ import {
 } from "#db/schema.ts"
 import { stateOf, unindexed } from "#db/states.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
-import { isFirstLead, isToBeAnswered } from "#src/assignments/scope.ts"
+import { isFirstLead, isHeldToDeadline, isToBeAnswered } from "#src/assignments/scope.ts"
+import { wasDelivered } from "#src/deliveries/scope.ts"
 import { isAskedFor, latestGranted } from "#src/extensions/scope.ts"
 import { unreadConclusions } from "#src/inspections/queries.ts"
 import { isBoundTo } from "#src/links/reach.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
 import { owedOn } from "#src/owing/queries.ts"
-import { doneYear, isOwed, isReportOwed, unreported } from "#src/owing/scope.ts"
+import { deadlineBy, doneYear, isOwed, isReportOwed, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { stillTaken } from "#src/rounds/scope.ts"
@@ -166,7 +168,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
 
 export type FoundReport = NonNullable<Awaited<ReturnType<typeof findReport>>>
 
-type Given = { readonly [K in "me" | "units" | "today" | "shownSince"]: Placeholder<K> }
+type Given = { readonly [K in "me" | "units" | "today" | "shownSince" | "soonEnds"]: Placeholder<K> }
 
 /** The units one speaks for, as a list in one parameter. */
 const spokenFor = ({ units: list }: Given) => sql`(select value from json_each(${list}))`
@@ -243,6 +245,32 @@ const awaitingOf = prepared((db, given: Given) =>
     .orderBy(asc(tasks.planId), asc(tasks.ordinal)),
 )
 
+/** 完成时限 that have passed or are near, of what nobody has claimed to be done. */
+const deadlinesOf = prepared((db, given: Given) =>
+  db
+    .select({
+      assignment: assignments,
+      task: taskColumns,
+      plan: planRules,
+      unit: unitColumns,
+      by: sql<string>`${deadlineBy}`,
+      extensionAsked: sql<boolean>`${isAskedFor}`.mapWith(Boolean),
+    })
+    .from(assignments)
+    .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+    .innerJoin(plans, eq(plans.id, assignments.planId))
+    .innerJoin(units, eq(units.id, assignments.unitId))
+    .where(
+      and(
+        sql`${assignments.unitId} in ${spokenFor(given)}`,
+        isRunning(),
+        isHeldToDeadline(unindexed(assignments.state)),
+        sql`${deadlineBy} < ${given.soonEnds}`,
+      ),
+    )
+    .orderBy(sql`${deadlineBy}`, asc(tasks.planId), asc(tasks.ordinal)),
+)
+
 const sentOf = prepared((db, given: Given) =>
   db
     .select({
@@ -305,7 +333,12 @@ const urgedOf = prepared((db, given: Given) =>
     .limit(20),
 )
 
-/** 系统催办: of what the newest digest of each unit named, how much is still owed, and how far up it was told. */
+/** A message of the digest has gone out to the unit's head or leader: what was meant for somebody is not told yet. */
+const wasSent = (audience: "head" | "leader") => sql`exists (select 1 from ${deliveries}
+  where ${deliveries.about} = 'digest' and ${deliveries.aboutId} = ${digests.id} and ${deliveries.audience} = ${sql.raw(`'${audience}'`)}
+    and ${wasDelivered})`
+
+/** 系统催办: of what the newest digest of each unit named, how much is still owed, and who was told of it. */
 const remindedOf = prepared((db, given: Given) =>
   db
     .select({
@@ -313,8 +346,8 @@ const remindedOf = prepared((db, given: Given) =>
       day: digests.day,
       left: sql<number>`count(*)`,
       overdue: sql<number>`count(*) filter (where ${digestItems.dueBy} < ${given.today})`,
-      toHead: sql<number>`count(*) filter (where ${digestItems.audience} = 'head')`,
-      toLeader: sql<number>`count(*) filter (where ${digestItems.audience} = 'leader')`,
+      toHead: sql<number>`max(${wasSent("head")})`,
+      toLeader: sql<number>`max(${wasSent("leader")})`,
     })
     .from(digestItems)
     .innerJoin(digests, eq(digests.id, digestItems.digestId))
@@ -369,29 +402,47 @@ const staffOf = prepared((db, given: Given) =>
     .orderBy(asc(people.id)),
 )
 
-/** 我的待办: what is owed or returned, what waits to be acknowledged, what has been sent, what was urged. One round trip. */
-export async function todoOf(database: Database, actor: Actor, { now, today }: { now: number; today: string }) {
+/** Now, today, and the day from which on a day is no longer 临期. */
+type Moment = { now: number; today: string; soonEnds: string }
+
+/** 我的待办: what is owed or returned, which 完成时限 are near, what waits to be acknowledged, what has been sent, what was urged. One round trip. */
+export async function todoOf(database: Database, actor: Actor, { now, today, soonEnds }: Moment) {
   const spoken = unitsOf(actor, "liaison", "head")
   const given = {
     me: actor.id,
     today,
     units: JSON.stringify(spoken),
     shownSince: now - RECEIPTS_SHOWN_FOR,
+    soonEnds,
   }
-  const [running, owed, awaiting, sent, urged, reminded, files, staff, waiting, conclusions, notices, noticeFiles] =
-    await database.read([
-      plansOf(database, given),
-      owedOf(database, given),
-      awaitingOf(database, given),
-      sentOf(database, given),
-      urgedOf(database, given),
-      remindedOf(database, given),
-      pendingFilesOf(database, given),
-      staffOf(database, given),
-      countToConfirm(database, actor),
-      unreadConclusions(database, spoken),
-      ...awaitedNotices(database, spoken),
-    ])
+  const [
+    running,
+    owed,
+    deadlines,
+    awaiting,
+    sent,
+    urged,
+    reminded,
+    files,
+    staff,
+    waiting,
+    conclusions,
+    notices,
+    noticeFiles,
+  ] = await database.read([
+    plansOf(database, given),
+    owedOf(database, given),
+    deadlinesOf(database, given),
+    awaitingOf(database, given),
+    sentOf(database, given),
+    urgedOf(database, given),
+    remindedOf(database, given),
+    pendingFilesOf(database, given),
+    staffOf(database, given),
+    countToConfirm(database, actor),
+    unreadConclusions(database, spoken),
+    ...awaitedNotices(database, spoken),
+  ])
   // A link shows the reports of its unit in its round, and nothing else.
   const bound = <T extends Placed>(rows: T[]): T[] =>
     rows.filter(({ unit, round }) => isBoundTo(actor.link, { unitId: unit.id, roundId: round.id }))
@@ -399,6 +450,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today }: {
   return {
     plans: beside(running),
     owed: bound(owed),
+    deadlines: beside(deadlines),
     awaiting: beside(awaiting),
     sent: bound(sent),
     urged: beside(urged),

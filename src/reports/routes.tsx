@@ -7,17 +7,17 @@ import { type Problems, read, type Typed } from "#src/http/form.ts"
 import { ensureCurrent, numberIn, orDoneAlready } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { filesIn } from "#src/http/upload.ts"
+import { soonEnds } from "#src/lights/light.ts"
 import { taskPath, todoItemPath, todoPath } from "#src/paths.ts"
 import { type Actor, isOfUnit, unitsOf } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
-import type { TodoNotice } from "#views/notices/answer.tsx"
 import { planOfAmong } from "#views/plans/titles.ts"
 import { EntryPage } from "#views/reports/entry.tsx"
-import { DraftClash, itemKey, SavedDraft, type TodoItem } from "#views/reports/report_form.tsx"
-import { type FlawedItem, TodoPage, workKey } from "#views/reports/todo.tsx"
+import { DraftClash, itemKey, SavedDraft } from "#views/reports/report_form.tsx"
+import { type FlawedItem, TodoPage, type Work, workKey } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
 import {
   DraftConflict,
@@ -33,7 +33,7 @@ import {
 import { Drafting, Entering, Sending, SendingAll, SendingBack, Versioned } from "./form.ts"
 import { mayDraft, maySend, maySign } from "./policy.ts"
 import { type FoundReport, findReport, type Todo, todoOf } from "./queries.ts"
-import { byUrgency, isReady, itemsOf, noticesOf } from "./todo.ts"
+import { byUrgency, deadlinesOf, isReady, itemsOf, noticesOf } from "./todo.ts"
 import { notUnchanged, saysSomething } from "./words.ts"
 import { isOpen } from "./workflow.ts"
 
@@ -49,22 +49,27 @@ async function reportIn(c: C): Promise<FoundReport> {
 }
 
 async function todoItems(c: C) {
-  const todo = await todoOf(c.var.database, c.var.actor, c.var)
-  const { today, calendar, settings } = c.var
+  const { actor, database, now, today, calendar, settings } = c.var
   const rule = { today, calendar, dueSoonDays: settings.dueSoonDays }
-  return { todo, items: itemsOf(todo, c.var.actor, rule), notices: noticesOf(todo, c.var.actor, rule) }
+  const todo = await todoOf(database, actor, { now, today, soonEnds: soonEnds(rule) })
+  return {
+    todo,
+    items: itemsOf(todo, actor, rule),
+    notices: noticesOf(todo, actor, rule),
+    deadlines: deadlinesOf(todo, rule),
+  }
 }
 
 /** 我的待办 with, after a flawed form, what was typed and what to do about it. */
 async function showTodo(c: C, flawed?: FlawedItem) {
-  const { todo, items, notices } = await todoItems(c)
+  const { todo, items, notices, deadlines } = await todoItems(c)
   const writing = items.filter(({ report }) => report?.state !== "signing")
   const signing = items.filter(({ report }) => report?.state === "signing")
   // No box any more to put the words back into: the page that refuses keeps them.
   if (flawed && !items.some((item) => itemKey(item) === flawed.key)) throw conflict()
   const head = { title: "我的待办", status: flawed?.clash ? 409 : flawed ? 422 : 200 } as const
   const ready = writing.filter(isReady).map(itemKey)
-  const open = flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, writing))
+  const open = flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, deadlines, writing))
   const shared = { signing, sent: todo.sent, ready, open, today: c.var.today, flawed }
   const planOf = planOfAmong(todo.plans)
   if (c.var.actor.link) return page(c, head, <LinkTodo {...shared} items={writing} />)
@@ -75,6 +80,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       {...shared}
       items={writing}
       notices={notices}
+      deadlines={deadlines}
       planOf={planOf}
       awaiting={todo.awaiting}
       urged={todo.urged}
@@ -88,7 +94,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
 }
 
 /** The item that is open when none was asked for: the most urgent one. */
-const firstOpen = ([first]: (TodoNotice | TodoItem)[]) => (first ? workKey(first) : null)
+const firstOpen = ([first]: Work[]) => (first ? workKey(first) : null)
 
 const wordsOf = ({ achieved, problems, nextSteps, hasDifficulty }: Omit<Words, "unchanged">): Words => ({
   achieved,

@@ -5,6 +5,7 @@ import { lightOfNotice } from "#src/notices/standing.ts"
 import { deadlineOf, owesAgain } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { TodoNotice } from "#views/notices/answer.tsx"
+import type { TodoDeadline } from "#views/reports/deadline.tsx"
 import type { TodoItem } from "#views/reports/report_form.tsx"
 import { maySend, maySign, standingOf } from "./policy.ts"
 import type { OwedItem, Todo } from "./queries.ts"
@@ -62,9 +63,35 @@ export const noticesOf = ({ notices, noticeFiles }: Todo, actor: Actor, rule: Ru
     mayAnswer: mayAnswer(actor, row.notice, row.plan),
   }))
 
-/** Everything to be written, the most urgent first; of two that are equally so the notice. */
-export const byUrgency = (notices: TodoNotice[], items: TodoItem[]): (TodoNotice | TodoItem)[] =>
-  [...notices, ...items].sort((a, b) => ORDER.indexOf(a.light.colour) - ORDER.indexOf(b.light.colour))
+/** The 完成时限 that are near or past, with their lights; a report of the same part stands on the page with its own. */
+export const deadlinesOf = ({ deadlines }: Todo, rule: Rule): TodoDeadline[] =>
+  deadlines.map((row) => ({
+    ...row,
+    light: lightOf(
+      {
+        state: row.assignment.state,
+        reportDueBy: null,
+        standing: "none",
+        hasDifficulty: false,
+        late: false,
+        resubmitBy: null,
+        rectifyBy: null,
+        noticeBy: null,
+        rectifies: false,
+        extensionAsked: row.extensionAsked,
+        deadlineBy: row.by,
+      },
+      rule,
+    ),
+  }))
+
+/** Everything to be done, the most urgent first; of those that are equally so the notice, then the 完成时限. */
+export const byUrgency = (
+  notices: TodoNotice[],
+  deadlines: TodoDeadline[],
+  items: TodoItem[],
+): (TodoNotice | TodoDeadline | TodoItem)[] =>
+  [...notices, ...deadlines, ...items].sort((a, b) => ORDER.indexOf(a.light.colour) - ORDER.indexOf(b.light.colour))
 
 /** An answer that says something and can be sent with the others. */
 export const isAnswerReady = ({ draft, mayAnswer }: TodoNotice): boolean =>

@@ -1,4 +1,4 @@
-import type { Draft, Report, ReportVersion } from "#db/schema.ts"
+import type { Draft, Report } from "#db/schema.ts"
 import type { RefusalCode } from "#src/refusal.ts"
 import { isOpen } from "./workflow.ts"
 

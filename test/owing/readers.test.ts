@@ -278,7 +278,11 @@ describe.each(
         nextAttemptAt: CUT_OFF,
       }),
     ])
-    const todo = await todoOf(w.database, w.actor("wang"), { now: instant(TODAY, 9), today: TODAY })
+    const todo = await todoOf(w.database, w.actor("wang"), {
+      now: instant(TODAY, 9),
+      today: TODAY,
+      soonEnds: "2026-09-25",
+    })
     expect(todo.urged.length).toBe(Number(isOwed))
     const log = await supervisionOf(w.database, w.actor("lin"), 1, { unit: null, page: 1 }, TODAY)
     expect(log?.log.map(({ left }) => left)).toEqual([Number(isOwed)])

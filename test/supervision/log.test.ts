@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { deliveries } from "#db/schema.ts"
 import { instant } from "#src/clock.ts"
 import { circularCandidates } from "#src/supervision/circular.ts"
 import { sweep } from "#src/sweep.ts"
@@ -86,13 +88,17 @@ describe("before and after it is sent", () => {
     expect(await (await w.as("zhao").get("/todo")).text()).not.toContain("系统催办")
   })
 
-  test("the unit reads that its head and its leader have been told", async () => {
+  test("the unit reads that its head has been told only when a message has reached the head", async () => {
     const w = await world()
+    const { db, write } = w.database
     await done(openRound(w))
     await w.travel("2026-10-14", 10)
     await sweep(w.database, instant("2026-10-14", 10))
-    const todo = await (await w.as("wang").get("/todo")).text()
-    expect(todo).toMatch(/还有 2 项未办；2 项已告知单位负责人/)
+    const todo = async () => (await w.as("wang").get("/todo")).text()
+    // It was meant for the head, and no mail server is set.
+    expect(await todo()).toContain("还有 2 项未办。")
+    await write([db.update(deliveries).set({ outcome: "sent", doneAt: 1 }).where(eq(deliveries.audience, "head"))])
+    expect(await todo()).toContain("还有 2 项未办；已告知单位负责人。")
   })
 })
 

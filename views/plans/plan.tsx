@@ -26,7 +26,7 @@ import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark, LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { EndedTag } from "../units/parts.tsx"
-import { endedWords, nameWords, renamedWords, shortNameThen } from "../units/words.ts"
+import { endedWords, nameWords, shortNameThen } from "../units/words.ts"
 import { PlanHead } from "./head.tsx"
 import { asOfWords, roleWords, scheduleWords } from "./words.ts"
 

@@ -5,6 +5,7 @@ import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import type { PlanOf } from "../plans/titles.ts"
 import { dayWords } from "../words.ts"
 import { Awaiting } from "./awaiting.tsx"
+import { DueDeadline, deadlineKey, type TodoDeadline } from "./deadline.tsx"
 import { DueItem, type ItemFlaws, itemKey, type TodoItem } from "./report_form.tsx"
 import { Sent } from "./sent.tsx"
 import { Signing } from "./signing.tsx"
@@ -14,6 +15,8 @@ type Props = {
   items: TodoItem[]
   /** 督办单 to be answered. */
   notices: TodoNotice[]
+  /** 完成时限 that are near or past. */
+  deadlines: TodoDeadline[]
   signing: TodoItem[]
   awaiting: Todo["awaiting"]
   sent: Todo["sent"]
@@ -42,6 +45,7 @@ export type FlawedItem = ItemFlaws & { key: string }
 export const TodoPage = ({
   items,
   notices,
+  deadlines,
   signing,
   awaiting,
   sent,
@@ -60,11 +64,12 @@ export const TodoPage = ({
   <>
     <div class="title">
       <div>
-        <h1>{headline(items, notices, signing)}</h1>
+        <h1>{headline(items, notices, deadlines, signing)}</h1>
         <p class="due-line">
           {nextDue(
             items.map(dueBy),
             notices.map(({ notice }) => notice.dueBy),
+            deadlines.map(({ by }) => by),
             today,
           )}
           {sent.length > 0 && (
@@ -96,7 +101,7 @@ export const TodoPage = ({
       </div>
     </div>
     {signing.some(({ may }) => may.sign) && <Signing items={signing} planOf={planOf} today={today} flawed={flawed} />}
-    <Works works={byUrgency(notices, items)} planOf={planOf} open={open} today={today} flawed={flawed} />
+    <Works works={byUrgency(notices, deadlines, items)} planOf={planOf} open={open} today={today} flawed={flawed} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} />
     )}
@@ -116,7 +121,7 @@ export const TodoPage = ({
         <a href="/desk">{toConfirm} 项自查初核意见等待您复核</a>
       </p>
     )}
-    {items.length + notices.length + signing.length + awaiting.length === 0 && (
+    {items.length + notices.length + deadlines.length + signing.length + awaiting.length === 0 && (
       <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
     )}
     {sent.length > 0 && <Sent sent={sent} planOf={planOf} liaisonOf={liaisonOf} today={today} />}
@@ -124,10 +129,11 @@ export const TodoPage = ({
 )
 
 /** What has to be done here: each kind is one member, with a key and a card of its own. */
-export type Work = TodoItem | TodoNotice
+export type Work = TodoItem | TodoNotice | TodoDeadline
 
 /** As addresses name it. */
-export const workKey = (work: Work): string => ("notice" in work ? noticeKey(work.notice) : itemKey(work))
+export const workKey = (work: Work): string =>
+  "notice" in work ? noticeKey(work.notice) : "by" in work ? deadlineKey(work) : itemKey(work)
 
 type CardProps = { open: string | null; today: string; flawed?: FlawedItem }
 
@@ -135,6 +141,7 @@ const Card = ({ work, level, open, today, flawed }: CardProps & { work: Work; le
   const key = workKey(work)
   const flaws = flawed?.key === key ? flawed : null
   const props = { level, open: open === key || flaws !== null, today, flaws }
+  if ("by" in work) return <DueDeadline item={work} level={level} open={props.open} today={today} />
   return "notice" in work ? <DueNotice item={work} {...props} /> : <DueItem item={work} {...props} />
 }
 
@@ -155,10 +162,11 @@ const Works = ({ works, planOf, ...props }: CardProps & { works: Work[]; planOf:
   </>
 )
 
-function headline(items: TodoItem[], notices: TodoNotice[], signing: TodoItem[]): string {
+function headline(items: TodoItem[], notices: TodoNotice[], deadlines: TodoDeadline[], signing: TodoItem[]): string {
   const waiting = [
     items.length > 0 && `${items.length} 项待报`,
     notices.length > 0 && `${notices.length} 件督办单待反馈`,
+    deadlines.length > 0 && `${deadlines.length} 项完成时限将到或已过`,
   ].filter(Boolean)
   if (waiting.length > 0) return `还有 ${waiting.join("、")}`
   return signing.length > 0 ? `${signing.length} 项待审签` : "没有待报事项"
@@ -178,18 +186,20 @@ const AnswerReady = ({ notices }: { notices: TodoNotice[] }) =>
   )
 
 /** What is late already, then the earliest day still to come and what it asks for, whatever stands first in the list. */
-function nextDue(reports: string[], answers: string[], today: string): string {
+function nextDue(reports: string[], answers: string[], ends: string[], today: string): string {
   const late = countWords(
     reports.filter((day) => day < today),
     answers.filter((day) => day < today),
+    ends.filter((day) => day < today),
   )
-  const ahead = [...reports, ...answers].filter((day) => day >= today)
+  const ahead = [...reports, ...answers, ...ends].filter((day) => day >= today)
   const [next] = ahead.sort()
   if (!next) return late ? `${late}已逾期，请尽快办理。` : ""
   const on = (days: string[]) => days.filter((day) => day === next)
   const asked = [
-    [countWords(on(reports), []), "报送"],
-    [countWords([], on(answers)), "反馈"],
+    [countWords(on(reports), [], []), "报送"],
+    [countWords([], on(answers), []), "反馈"],
+    [countWords([], [], on(ends)), "完成"],
   ].filter(([n]) => n)
   const rest = ahead.length - on(ahead).length
   const parts = [
@@ -199,8 +209,12 @@ function nextDue(reports: string[], answers: string[], today: string): string {
   return `${late && `${late}已逾期，请尽快办理；`}${parts.filter(Boolean).join("，")}。`
 }
 
-/** 「2项、1件督办单」. */
-const countWords = (reports: string[], answers: string[]): string =>
-  [reports.length > 0 && `${reports.length}项`, answers.length > 0 && `${answers.length}件督办单`]
+/** 「2项、1件督办单、1项任务」. */
+const countWords = (reports: string[], answers: string[], ends: string[]): string =>
+  [
+    reports.length > 0 && `${reports.length}项`,
+    answers.length > 0 && `${answers.length}件督办单`,
+    ends.length > 0 && `${ends.length}项任务`,
+  ]
     .filter(Boolean)
     .join("、")

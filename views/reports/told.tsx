@@ -25,12 +25,17 @@ export const Told = ({ urged, reminded, items, planOf, today }: Props) => (
     {reminded.map(({ unit, day, left, toHead, toLeader }) => (
       <p class="told">
         <b>系统催办{reminded.length > 1 && `（${unit}）`}</b> {dayWords(day, today)}提醒的事项还有 {left} 项未办
-        {toHead + toLeader > 0 && `；${toHead + toLeader} 项已告知${AUDIENCE_LABEL.head}`}
-        {toLeader > 0 && `，${toLeader} 项已告知${AUDIENCE_LABEL.leader}`}。
+        {toldWords({ toHead, toLeader })}。
       </p>
     ))}
   </>
 )
+
+/** Only what has gone out. */
+const toldWords = ({ toHead, toLeader }: Pick<Todo["reminded"][number], "toHead" | "toLeader">): string => {
+  const told = [toHead > 0 && AUDIENCE_LABEL.head, toLeader > 0 && AUDIENCE_LABEL.leader].filter(Boolean)
+  return told.length > 0 ? `；已告知${told.join("、")}` : ""
+}
 
 type UrgedProps = Pick<Props, "items" | "planOf" | "today"> & { notes: Todo["urged"] }
 
