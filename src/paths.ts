@@ -45,6 +45,8 @@ export const disablingPath = (login: string) => `/admin/people/${login}/disablin
 export const movingPath = (login: string) => `/admin/people/${login}/moving`
 export const postGrantsPath = "/admin/posts"
 export const personPostsPath = (login: string) => `/admin/posts/${login}`
+export const endingPath = (login: string, postId: number | null = null) =>
+  `/admin/posts/${login}/ending${search({ post: postId })}`
 /** 岗位交接: proposed for one's own post; decided by the 安全管理员. */
 export const handOverPath = (postId: number) => `/account/posts/${postId}/handover`
 export const handoverWithdrawalPath = (handoverId: number) => `/account/handovers/${handoverId}/withdrawal`

@@ -311,6 +311,18 @@ export const POST_LABEL: Record<PostKind, string> = {
   panelist: "评议组成员",
 }
 
+/** What whoever holds it may do, said where it is granted. */
+export const POST_MEANS: Record<PostKind, string> = {
+  liaison: "签收分工、报送进展、反馈督办单、申请办结，把事项交经办人起草。",
+  head: "审签本单位的进展和反馈（方案要求时），也可以办理联络员的其他事项。",
+  supervisor: "下达方案，开启填报期，审核、催办、督办、销号；可以另定分片。",
+  leader: "查看全部方案，批示，审定须由领导审定的督办单。",
+  admin: "管理账号、单位、工作日和消息通道；不授予岗位，不看方案。",
+  security: "授予和解除岗位，设定安全与规则；不建账号，不看方案。",
+  auditor: "查看和核验操作记录；什么都不能改，不看方案。",
+  panelist: "尚未启用。",
+}
+
 export const UNIT_KIND_LABEL: Record<Unit["kind"], string> = {
   internal: "内设机构",
   affiliated: "直属单位",
@@ -673,6 +685,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   person_enabled: () => "账号已启用",
   post_granted: () => "岗位已授予",
   post_ended: () => "岗位已解除",
+  post_passed: () => "岗位已解除，接任人的岗位已授予",
   handover_proposed: () => "交接已提出，等待安全管理员确认；确认前一切照旧",
   handover_confirmed: () => "岗位交接已确认",
   handover_refused: () => "已答复不同意，岗位照旧",

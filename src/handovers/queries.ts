@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { handovers, people, posts, units } from "#db/schema.ts"
 import { postsOfDisabled, postsThatEnd, unitsWithoutLiaison } from "#src/people/mending_queries.ts"
-import { inForce, type PeopleAsked, peopleIn, peopleListed } from "#src/people/queries.ts"
+import { guards, inForce, type PeopleAsked, peopleIn, peopleListed } from "#src/people/queries.ts"
 import { ofAdministrators } from "#src/people/scope.ts"
 import { awaitsConfirmation, namesNobodyYet } from "./scope.ts"
 
@@ -97,28 +97,70 @@ export async function postToHandOver({ db, read }: Database, personId: number, p
 
 export type PostToHandOver = NonNullable<Awaited<ReturnType<typeof postToHandOver>>>
 
+/** All posts of the people of a unit, and of one person more: what a rule on a new post looks at. */
+const heldAround = ({ db }: Pick<Database, "db">, unit: SQL, person: SQL) =>
+  db
+    .select({
+      personId: posts.personId,
+      kind: posts.kind,
+      unitId: posts.unitId,
+      fromOn: posts.fromOn,
+      untilOn: posts.untilOn,
+      active: people.active,
+    })
+    .from(posts)
+    .innerJoin(people, eq(people.id, posts.personId))
+    .where(
+      or(
+        inArray(posts.personId, person),
+        inArray(posts.personId, sql`(select id from people where unit_id = ${unit})`),
+        inArray(posts.personId, sql`(select person_id from posts where unit_id = ${unit})`),
+      ),
+    )
+
+/** One post of somebody with who could take it over, for the 安全管理员 who ends it; null: there is none. One round trip. */
+export async function postToEnd({ db, read }: Database, login: string, postId: number, today: string) {
+  const unit = sql`(select unit_id from posts where id = ${postId})`
+  const holderId = sql`(select person_id from posts where id = ${postId})`
+  const [[found], colleagues, held, guardians, open] = await read([
+    db
+      .select({ post: posts, person: { id: people.id, name: people.name, login: people.login }, unit: units.name })
+      .from(posts)
+      .innerJoin(people, eq(people.id, posts.personId))
+      .leftJoin(units, eq(units.id, posts.unitId))
+      .where(and(eq(posts.id, postId), eq(people.login, login))),
+    colleaguesIn({ db }, unit, today),
+    heldAround({ db }, unit, holderId),
+    guards({ db }),
+    rows({ db }).where(and(eq(handovers.postId, postId), awaitsConfirmation())),
+  ])
+  if (!found) return null
+  const { post } = found
+  return {
+    ...found,
+    colleagues: colleagues.filter(({ id }) => id !== post.personId),
+    held,
+    /** The same post of the same unit, of others whose accounts are in use. */
+    others: [...held, ...guardians].filter(
+      (one) =>
+        one.kind === post.kind &&
+        one.unitId === post.unitId &&
+        one.personId !== post.personId &&
+        (!("active" in one) || one.active),
+    ),
+    open,
+  }
+}
+
+export type PostToEnd = NonNullable<Awaited<ReturnType<typeof postToEnd>>>
+
 /** One handover with all that its decision needs; null: there is none. One round trip. */
 export async function findHandover({ db, read }: Database, id: number, today: string) {
   const unit = sql`(select p.unit_id from handovers h join posts p on p.id = h.post_id where h.id = ${id})`
   const [[found], choices, held] = await read([
     rows({ db }).where(eq(handovers.id, id)),
     colleaguesIn({ db }, unit, today),
-    db
-      .select({
-        personId: posts.personId,
-        kind: posts.kind,
-        unitId: posts.unitId,
-        fromOn: posts.fromOn,
-        untilOn: posts.untilOn,
-      })
-      .from(posts)
-      .where(
-        or(
-          inArray(posts.personId, sql`(select to_person_id from handovers where id = ${id})`),
-          inArray(posts.personId, sql`(select id from people where unit_id = ${unit})`),
-          inArray(posts.personId, sql`(select person_id from posts where unit_id = ${unit})`),
-        ),
-      ),
+    heldAround({ db }, unit, sql`(select to_person_id from handovers where id = ${id})`),
   ])
   return found ? { ...found, colleagues: choices.filter((one) => one.id !== found.post.personId), held } : null
 }

@@ -108,10 +108,12 @@ export function grantPost(database: Database, post: NewPost, by: By) {
   return guarded(record(database, by, [act], [change]), "exclusive_post")
 }
 
-/** Ends a post after a day; it stays in the history. */
-export function endPost(database: Database, post: Post, lastDay: string, by: By) {
-  const { act, change } = ended(database, post, lastDay)
-  return guarded(record(database, by, [act], [change]), "last_of_its_kind")
+/** Ends a post after a day; it stays in the history. With whoever takes it over, in one batch. */
+export function endPost(database: Database, post: Post, lastDay: string, by: By, next: NewPost | null = null) {
+  const end = ended(database, post, lastDay)
+  if (!next) return guarded(record(database, by, [end.act], [end.change]), "last_of_its_kind")
+  const begin = granted(database, next)
+  return guarded(record(database, by, [end.act, begin.act], [end.change, begin.change]), "exclusive_post")
 }
 
 const personSubject = (person: Pick<Person, "id">) => `person:${person.id}`

@@ -53,8 +53,31 @@ export function grantProblem(
   return null
 }
 
+/**
+ * Ending a post leaves its unit without anybody in it: whoever ends it has to say who takes over, or that nobody does.
+ * Not where it is only made longer.
+ */
+export const leavesNobody = (post: HeldPost, lastDay: string, others: readonly HeldPost[]): boolean =>
+  needsUnit(post.kind) &&
+  (post.untilOn === null || lastDay < post.untilOn) &&
+  !others.some(({ fromOn, untilOn }) => fromOn <= addDays(lastDay, 1) && (untilOn === null || untilOn > lastDay))
+
+/** 评议组成员 does nothing yet; what does nothing is not granted. */
+export const GRANTABLE = [
+  "liaison",
+  "head",
+  "supervisor",
+  "leader",
+  "admin",
+  "security",
+  "auditor",
+] as const satisfies readonly PostKind[]
+
 /** So many days before a post ends it is shown to those who can see to it. */
 export const SHOWN_BEFORE_END = 30
+
+export const endsSoon = ({ untilOn }: Pick<Post, "untilOn">, today: string): boolean =>
+  untilOn !== null && untilOn >= today && untilOn <= addDays(today, SHOWN_BEFORE_END)
 
 export type EndProblem = "own_grant" | "last_of_its_kind" | "ends_before_it_begins"
 
@@ -92,6 +115,9 @@ export const irreplaceable = (held: readonly HeldPost[], others: readonly HeldPo
 /** Whom to ring at any unit: the supervising office and leaders, and the 系统管理员 who keeps the numbers. */
 export const seesAllContacts = (actor: Actor): boolean =>
   holds(actor, "admin") || (!isAdministrator(actor) && (isSupervisor(actor) || isLeader(actor)))
+
+/** Which units have no 联络员: those who can mend it, and those who have to ring instead. */
+export const seesGaps = (actor: Actor): boolean => seesAllContacts(actor) || holds(actor, "security")
 
 /** Name and telephone of a unit's people: besides those who see all, the unit itself. */
 export const seesContacts = (actor: Actor, unitId: number): boolean =>

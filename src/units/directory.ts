@@ -6,6 +6,8 @@ import { people, type Unit, units } from "#db/schema.ts"
 import { type Act, type By, record } from "#src/events/record.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { contactsOf } from "#src/people/contact_queries.ts"
+import { unitsWithoutLiaison } from "#src/people/mending_queries.ts"
+import { seesGaps } from "#src/people/policy.ts"
 import { beforeAfter } from "./commands.ts"
 
 export type UnitRow = Unit & { leader: string | null; parent: string | null; successor: string | null }
@@ -25,10 +27,14 @@ const inOrder = ({ db }: Pick<Database, "db">) =>
 
 const named = ({ unit, ...names }: Awaited<ReturnType<typeof inOrder>>[number]): UnitRow => ({ ...unit, ...names })
 
-/** The directory as it is read: with whom to ring, as far as the actor may see them. One round trip. */
+/** The directory as it is read: with whom to ring and where nobody is, as far as the actor may see it. One round trip. */
 export async function directoryFor(database: Database, actor: Actor, today: string) {
-  const [rows, contacts] = await database.read([inOrder(database), contactsOf(database, actor, undefined, today)])
-  return { rows: rows.map(named), contacts }
+  const [rows, contacts, gaps] = await database.read([
+    inOrder(database),
+    contactsOf(database, actor, undefined, today),
+    unitsWithoutLiaison(database, today),
+  ])
+  return { rows: rows.map(named), contacts, gaps: seesGaps(actor) ? gaps : [] }
 }
 
 /** The whole directory in 单位排序, and who may be named as 分管领导. One round trip. */

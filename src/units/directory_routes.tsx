@@ -88,7 +88,7 @@ export const unitDirectory = factory
   .get("/", async (c) => {
     const { actor, database, today } = c.var
     const found = await directoryFor(database, actor, today)
-    return page(c, { title: "单位" }, <DirectoryPage {...found} actor={actor} />)
+    return page(c, { title: "单位" }, <DirectoryPage {...found} actor={actor} today={today} />)
   })
   .get("/new", only("admin"), async (c) => form(c, await directory(c.var.database), null))
   .post("/", only("admin"), async (c) => {

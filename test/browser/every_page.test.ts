@@ -235,7 +235,14 @@ const ROUNDS: Record<string, Stop[]> = {
     "/admin/system",
     "/help",
   ],
-  security: ["/admin/posts", "/admin/posts/handovers/1", "/admin/posts/bangongshi", "/admin/settings", "/help"],
+  security: [
+    "/admin/posts",
+    "/admin/posts/handovers/1",
+    "/admin/posts/bangongshi",
+    "/admin/posts/bangongshi/ending?post=8",
+    "/admin/settings",
+    "/help",
+  ],
   auditor: ["/admin/events", VERIFICATION, "/help"],
 }
 

@@ -147,7 +147,9 @@ describe("what is refused", () => {
     for (const login of ["jing", "head", "lin", "security", "admin"] as const)
       await refused(w, () => handOver(w, {}, login), 404)
     await refused(w, () => handOver(w, {}, "admin", POST_OF.admin), 409)
-    await w.as("security").post("/admin/posts/wang/ending", { postId: "3", version: "1", lastDay: "2026-09-20" })
+    await w
+      .as("security")
+      .post("/admin/posts/wang/ending", { postId: "3", version: "1", lastDay: "2026-09-20", heir: "vacant" })
     await refused(w, () => handOver(w), 409, "已经结束")
   })
 

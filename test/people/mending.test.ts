@@ -16,7 +16,7 @@ const grant = (w: World, login: Login, over: Record<string, string> = {}) =>
     }),
   )
 const endLiaison = (w: World, lastDay = "2026-09-20") =>
-  done(w.as("security").post("/admin/posts/wang/ending", { postId: "3", version: "1", lastDay }))
+  done(w.as("security").post("/admin/posts/wang/ending", { postId: "3", version: "1", lastDay, heir: "vacant" }))
 const gaps = async (w: World, today = TODAY) => {
   const [rows] = await w.database.read([unitsWithoutLiaison(w.database, today)])
   return rows
@@ -65,6 +65,16 @@ describe("units without a 联络员", () => {
   })
 })
 
+test("the directory says it to those who can mend it and to those who have to ring", async () => {
+  const w = await world()
+  await endLiaison(w)
+  const shown = (login: Login) => page(w, login, "/units").then((html) => html.includes("1个单位没有联络员：办公室"))
+  for (const login of ["admin", "security", "lin", "boss"] as const) expect(await shown(login), login).toBe(true)
+  for (const login of ["wang", "zhou", "zhao", "auditor"] as const) expect(await shown(login), login).toBe(false)
+  expect(await page(w, "security", "/units")).toContain("/admin/posts?q=")
+  expect(await page(w, "admin", "/units")).toContain("/admin/people?q=")
+})
+
 describe("posts that end", () => {
   test("are shown thirty days before, and whether somebody goes on", async () => {
     const w = await world()
@@ -75,6 +85,13 @@ describe("posts that end", () => {
     expect(named(await page(w, "security", "/admin/posts"), "ending")).not.toContain("到期后无人担任")
     await w.travel("2026-10-22")
     expect(await page(w, "security", "/admin/posts")).not.toContain("天内到期的岗位")
+  })
+
+  test("whose it is reads it on the account page", async () => {
+    const w = await world()
+    await endLiaison(w, "2026-10-21")
+    expect(await page(w, "wang", "/account")).toContain("即将到期")
+    expect(await page(w, "zhou", "/account")).not.toContain("即将到期")
   })
 
   test("are not shown sooner", async () => {

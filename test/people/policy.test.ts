@@ -3,10 +3,13 @@ import { POST_KINDS, type PostKind } from "#db/schema.ts"
 import {
   areExclusive,
   endProblem,
+  endsSoon,
+  GRANTABLE,
   grantProblem,
   type HeldPost,
   irreplaceable,
   isAdministratorPost,
+  leavesNobody,
   needsUnit,
   overlap,
 } from "#src/people/policy.ts"
@@ -70,6 +73,46 @@ test("a person may be liaison of two units, and a stand-in has an end", () => {
   expect(grantProblem(GRANTER, post("liaison", { unitId: 8 }), [post("liaison")])).toBeNull()
   expect(grantProblem(GRANTER, { ...post("head"), standIn: true }, [])).toBe("stand_in_without_end")
   expect(grantProblem(GRANTER, post("head", { untilOn: "2025-12-31" }), [])).toBe("ends_before_it_begins")
+})
+
+describe("a post that ends leaves nobody", () => {
+  const other = (more: Partial<HeldPost>) => post("liaison", more)
+
+  test.each(POST_KINDS)("%s: asked of a unit's posts only", (kind) => {
+    expect(leavesNobody(post(kind), "2026-09-30", [])).toBe(needsUnit(kind))
+  })
+
+  test.each<[string, HeldPost[], boolean]>([
+    ["nobody else", [], true],
+    ["another without an end", [other({})], false],
+    ["one who begins on the day after", [other({ fromOn: "2026-10-01" })], false],
+    ["one who begins later", [other({ fromOn: "2026-10-02" })], true],
+    ["one whose post ends on the same day", [other({ untilOn: "2026-09-30" })], true],
+    ["one whose post ends later", [other({ untilOn: "2026-10-01" })], false],
+  ])("with %s", (_, others, expected) => {
+    expect(leavesNobody(post("liaison"), "2026-09-30", others)).toBe(expected)
+  })
+
+  test("not when it is only made longer", () => {
+    const ends = post("liaison", { untilOn: "2026-09-30" })
+    expect(leavesNobody(ends, "2026-09-29", [])).toBe(true)
+    expect(leavesNobody(ends, "2026-09-30", [])).toBe(false)
+    expect(leavesNobody(ends, "2026-10-31", [])).toBe(false)
+  })
+})
+
+test.each([
+  [null, false],
+  ["2026-09-20", false],
+  ["2026-09-21", true],
+  ["2026-10-21", true],
+  ["2026-10-22", false],
+])("a post until %s is shown to end soon: %s", (untilOn, soon) => {
+  expect(endsSoon({ untilOn }, "2026-09-21")).toBe(soon)
+})
+
+test("everything but 评议组成员 is granted", () => {
+  expect(POST_KINDS.filter((kind) => !GRANTABLE.some((one) => one === kind))).toEqual(["panelist"])
 })
 
 test.each([

@@ -6,6 +6,7 @@ import type { OwnLink } from "#src/links/queries.ts"
 import { handOverPath, handoverWithdrawalPath, ownLinkRevocationPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { PasswordRules } from "#src/people/password_policy.ts"
+import { endsSoon } from "#src/people/policy.ts"
 import { handoverWords, postOfWords } from "../handovers/words.ts"
 import { agentWords, BY_LINK, HANDOVER_STATE_LABEL, POST_LABEL, passwordHint } from "../labels.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
@@ -131,7 +132,9 @@ export const AccountPage = ({
                     {POST_LABEL[post.kind]} {post.standIn && <span class="tag">代理（AB角）</span>}
                   </th>
                   <td data-label="单位">{post.unit ?? "—"}</td>
-                  <td data-label="起止">{periodWords(post, today)}</td>
+                  <td data-label="起止">
+                    {periodWords(post, today)} {endsSoon(post, today) && <span class="tag">即将到期</span>}
+                  </td>
                   <td>
                     {mayHandOver(actor, post, today) && (
                       <a href={handOverPath(post.id)} aria-label={`交接${post.unit ?? ""}${POST_LABEL[post.kind]}`}>

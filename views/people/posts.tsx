@@ -1,9 +1,10 @@
 import type { Person } from "#db/schema.ts"
-import { POST_KINDS } from "#db/schema.ts"
 import type { Mending } from "#src/handovers/queries.ts"
+import { endingPath, personPostsPath } from "#src/paths.ts"
+import { GRANTABLE, isAdministratorPost, needsUnit } from "#src/people/policy.ts"
 import type { PersonFile, PersonRow, UnitChoice } from "#src/people/queries.ts"
 import { ToSeeTo } from "../handovers/mending.tsx"
-import { POST_LABEL } from "../labels.ts"
+import { POST_LABEL, POST_MEANS } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
 import { isOver, periodWords } from "./account.tsx"
 import { postWords, Search, unitOptions } from "./directory.tsx"
@@ -81,12 +82,14 @@ type Props = {
   units: UnitChoice[]
   today: string
   own: boolean
+  /** Which post the form is for. */
+  kind: Grantable
   flaws?: Flaws | null
-  /** The form that came back was to end a post. */
-  ending?: Flaws | null
 }
 
-export const PersonPostsPage = ({ person, posts, units, today, own, flaws, ending }: Props) => (
+type Grantable = (typeof GRANTABLE)[number]
+
+export const PersonPostsPage = ({ person, posts, units, today, own, kind, flaws }: Props) => (
   <>
     <div class="title">
       <div>
@@ -108,7 +111,7 @@ export const PersonPostsPage = ({ person, posts, units, today, own, flaws, endin
             <th scope="col">岗位</th>
             <th scope="col">起止</th>
             <th scope="col">分片</th>
-            <th scope="col">解除</th>
+            <th scope="col">办理</th>
           </tr>
         </thead>
         <tbody>
@@ -119,7 +122,9 @@ export const PersonPostsPage = ({ person, posts, units, today, own, flaws, endin
               <td data-label="分片">{beatWords(post.beat, units)}</td>
               <td>
                 {!own && !isOver(post, today) && (
-                  <Ending login={person.login} post={post} today={today} flaws={flawsOf(post.id, ending)} />
+                  <a href={endingPath(person.login, post.id)} aria-label={`解除、改期：${postWords(post)}`}>
+                    解除、改期
+                  </a>
                 )}
               </td>
             </tr>
@@ -133,7 +138,7 @@ export const PersonPostsPage = ({ person, posts, units, today, own, flaws, endin
     ) : !person.active ? (
       <p class="note block">账号已停用。请系统管理员启用后再授予岗位。</p>
     ) : (
-      <Granting person={person} units={units} today={today} flaws={flaws} version={posts.length} />
+      <Granting person={person} units={units} kind={kind} today={today} flaws={flaws} version={posts.length} />
     )}
   </>
 )
@@ -141,72 +146,71 @@ export const PersonPostsPage = ({ person, posts, units, today, own, flaws, endin
 const beatWords = (beat: number[], units: UnitChoice[]) =>
   beat.map((id) => units.find((unit) => unit.id === id)?.shortName ?? "").join("、") || "—"
 
-/** Which post the form that came back was to end. */
-const flawsOf = (postId: number, ending?: Flaws | null): Flaws | null =>
-  ending && String(ending.typed.postId) === String(postId) ? ending : null
+type GrantingProps = {
+  person: Person
+  units: UnitChoice[]
+  kind: Grantable
+  today: string
+  flaws?: Flaws | null
+  version: number
+}
 
-type EndingProps = { login: string; post: PersonFile["posts"][number]; today: string; flaws: Flaws | null }
-
-const Ending = ({ login, post, today, flaws }: EndingProps) => (
-  <form
-    method="post"
-    action={`/admin/posts/${login}/ending`}
-    class="filter"
-    data-confirm={`解除${POST_LABEL[post.kind]}岗位？`}
-    id={`ending-${post.id}-${post.version}`}
-  >
-    <input type="hidden" name="postId" value={post.id} />
-    <input type="hidden" name="version" value={post.version} />
-    <Field label="最后一天" name="lastDay" id={`lastDay-${post.id}`} type="date" value={today} required flaws={flaws} />
-    <button type="submit">解除</button>
-    <span class="hint">含当日；填昨天即刻失效</span>
-  </form>
-)
-
-type GrantingProps = { person: Person; units: UnitChoice[]; today: string; flaws?: Flaws | null; version: number }
-
-const Granting = ({ person, units, today, flaws, version }: GrantingProps) => (
-  <section class="block">
+/** The post is chosen first, by a link each; the form then asks what fits it and nothing else. */
+const Granting = ({ person, units, kind, today, flaws, version }: GrantingProps) => (
+  <section class="block" id="granting">
     <h2>授予岗位</h2>
-    <form method="post" action={`/admin/posts/${person.login}`} class="sheet padded" id={`granting-${version}`}>
+    <nav class="tabs" aria-label="授予哪个岗位">
+      {GRANTABLE.map((one) => (
+        <a
+          href={`${personPostsPath(person.login)}?kind=${one}#granting`}
+          aria-current={one === kind ? "page" : undefined}
+        >
+          {POST_LABEL[one]}
+        </a>
+      ))}
+    </nav>
+    <form method="post" action={personPostsPath(person.login)} class="sheet padded" id={`granting-${kind}-${version}`}>
       <Flawed flaws={flaws} text="岗位没有授予：请按红字修改后再提交。" />
+      <input type="hidden" name="kind" value={kind} />
+      <p class="hint">
+        {POST_LABEL[kind]}：{POST_MEANS[kind]}
+      </p>
+      {flaws?.problems.kind && <p class="problem">{flaws.problems.kind.join("；")}</p>}
       <div class="fields">
-        <Choice
-          label="岗位"
-          name="kind"
-          required
-          empty="请选择"
-          options={POST_KINDS.map((kind) => [kind, POST_LABEL[kind]] as const)}
-          flaws={flaws}
-        />
-        <Choice
-          label="单位"
-          name="unitId"
-          options={unitOptions(units)}
-          value={person.unitId}
-          empty="不选单位"
-          hint="联络员、单位负责人、督查人员必选；其他岗位不选"
-          flaws={flaws}
-        />
+        {needsUnit(kind) && (
+          <Choice
+            label="单位"
+            name="unitId"
+            required
+            options={unitOptions(units)}
+            value={person.unitId}
+            empty="请选择"
+            flaws={flaws}
+          />
+        )}
         <Field label="从" name="fromOn" type="date" value={today} required flaws={flaws} />
         <Field label="至" name="untilOn" type="date" flaws={flaws} hint="含当日；不填为长期" />
-        <div class="field full">
-          <label class="tick">
-            <input type="checkbox" name="standIn" value="yes" checked={flaws?.typed.standIn !== undefined} />
-            代理（AB角）：在起止日期内代行，须填截止日期
-          </label>
-        </div>
-        <fieldset class="field full">
-          <legend class="field-label">分片（督查人员优先负责的单位，不选为全部）</legend>
-          {units
-            .filter(({ active }) => active)
-            .map(({ id, shortName }) => (
-              <label class="tick">
-                <input type="checkbox" name="beat" value={String(id)} checked={isTicked(flaws, id)} />
-                {shortName}　
-              </label>
-            ))}
-        </fieldset>
+        {!isAdministratorPost(kind) && (
+          <div class="field full">
+            <label class="tick">
+              <input type="checkbox" name="standIn" value="yes" checked={flaws?.typed.standIn !== undefined} />
+              代理（AB角）：在起止日期内代行，须填截止日期
+            </label>
+          </div>
+        )}
+        {kind === "supervisor" && (
+          <fieldset class="field full">
+            <legend class="field-label">分片（优先负责的单位，不选为全部）</legend>
+            {units
+              .filter(({ active }) => active)
+              .map(({ id, shortName }) => (
+                <label class="tick">
+                  <input type="checkbox" name="beat" value={String(id)} checked={isTicked(flaws, id)} />
+                  {shortName}　
+                </label>
+              ))}
+          </fieldset>
+        )}
       </div>
       <p class="acts">
         <button type="submit" class="primary">

@@ -1,16 +1,20 @@
 import { UNIT_KINDS } from "#db/schema.ts"
 import { type Actor, holds, isAdministrator } from "#src/people/actor.ts"
 import type { Contact } from "#src/people/contact_queries.ts"
+import type { LiaisonGap } from "#src/people/mending_queries.ts"
 import { seesAllContacts } from "#src/people/policy.ts"
 import type { OpenWork } from "#src/transfers/queries.ts"
 import type { UnitRow } from "#src/units/directory.ts"
+import { WithoutLiaison } from "../handovers/gaps.tsx"
 import { UNIT_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { contactWords } from "../people/contacts.ts"
 import { workWords } from "../transfers/words.ts"
 
+type DirectoryProps = { rows: UnitRow[]; contacts: Contact[]; gaps: LiaisonGap[]; today: string; actor: Actor }
+
 /** 单位: the directory in its fixed order. */
-export const DirectoryPage = ({ rows, contacts, actor }: { rows: UnitRow[]; contacts: Contact[]; actor: Actor }) => {
+export const DirectoryPage = ({ rows, contacts, gaps, today, actor }: DirectoryProps) => {
   const mayEdit = holds(actor, "admin")
   const mayOpen = !isAdministrator(actor)
   const maySeeAll = seesAllContacts(actor)
@@ -29,6 +33,7 @@ export const DirectoryPage = ({ rows, contacts, actor }: { rows: UnitRow[]; cont
           </div>
         )}
       </div>
+      <WithoutLiaison gaps={gaps} actor={actor} today={today} />
       <div class="table-frame">
         <table class="list stack">
           <thead>
