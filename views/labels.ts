@@ -168,7 +168,7 @@ export const NOTICE_SOURCE_LABEL: Record<(typeof NOTICE_SOURCES)[number], string
   task: "任务",
   late_list: "逾期清单",
   instruction: "领导批示",
-  inspection: "督促检查",
+  inspection: "督查",
 }
 
 export const INSPECTION_TYPE_LABEL: Record<Inspection["type"], string> = {
@@ -483,7 +483,7 @@ const LIGHT_REASON: Record<LightReason, (light: Light) => string> = {
   year_done: () => "本年度已完成",
   disputed: () => "异议待处理",
   not_due: () => "未到期",
-  no_deadline: () => "未定时限",
+  no_deadline: () => "无到期事项",
   overridden: ({ colour }) => `${LIGHT_LABEL[colour]}（人工调整）`,
 }
 
@@ -506,7 +506,7 @@ export const TASK_LIGHT_MEASURE = "任务按方案设定的汇总规则取其牵
 export const lightWords = (light: Light): string => LIGHT_REASON[light.reason](light)
 
 export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) => string> = {
-  not_found: () => "地址不对，或者这项内容不属于您的工作范围。",
+  not_found: () => "未找到该页面，或该内容不在您的权限范围内。",
   not_yours: () => "您的岗位不能进行这项操作。如确有需要，请联系安全管理员核对岗位。",
   wrong_state: ({ state }) =>
     state
@@ -602,7 +602,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   upheld: () => "已答复：维持分工",
   reassigned: () => "已改派",
   claimed: () => "办结申请已提交，督查部门核查前可以撤回",
-  claim_withdrawn: () => "办结申请已撤回，这一项恢复原来的状态",
+  claim_withdrawn: () => "办结申请已撤回，该项恢复原来的状态",
   closed: () => "已销号",
   year_completed: () => "已确认本年度完成，下一次完成时限为次年同日",
   handed_back: () => "已退回继续推进",
@@ -622,9 +622,9 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   entered: () => "已代录",
   accepted: () => "已采纳",
   returned: () => "已退回",
-  verdict_undone: () => "已撤销，这一项恢复待审核",
-  proposal_undone: () => "已撤销初核意见，这一项恢复待审核",
-  decline_undone: () => "已撤销复核意见，这一项恢复待复核",
+  verdict_undone: () => "已撤销，该项恢复为「待审核」",
+  proposal_undone: () => "已撤销初核意见，该项恢复为「待审核」",
+  decline_undone: () => "已撤销复核意见，该项恢复为「待复核」",
   accepted_together: (n) => `已采纳 ${n} 项`,
   phrase_saved: () => "已存为常用语",
   phrase_removed: () => "常用语已删除",
@@ -842,9 +842,9 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   headAfterDays: "逾期几个工作日起同时告知单位负责人（0为不告知）",
   leaderAfterDays: "逾期几个工作日起同时告知分管领导（0为不告知）",
   circularAfterDays: "逾期几个工作日起列入通报建议（0为不列）",
-  sendFromHour: "工作日几时起发送提醒",
+  sendFromHour: "每日提醒起始时间（时）",
   sendUntilHour: "工作日几时后不再发送",
-  lastPeriodDays: "月初几日内截止的填报期算上一周期（0为都算当月）",
+  lastPeriodDays: "周期结束后几日内到期的填报期，计入上一周期（0为都计入当月）",
   roundDays: "新开填报期建议留的时间（工作日）",
   cutOffDays: "自动截止（到期后第几个工作日24时；0为不自动）",
   linkDays: "填报链接在截止后第几个工作日24时失效",
@@ -1015,7 +1015,7 @@ export const OPEN_DATE_LABEL: Record<OpenDate["kind"], string> = {
 }
 
 const CALENDAR_PROBLEM: Record<CalendarProblemCode, (text: string) => string> = {
-  unreadable: (text) => `看不懂「${text}」，请写成「2027-01-01 休」或「2027-02-06 班」`,
+  unreadable: (text) => `无法识别：「${text}」，请写成「2027-01-01 休」或「2027-02-06 班」`,
   no_such_day: (text) => `没有 ${text} 这一天`,
   other_year: (text) => `「${text}」不在所填年份`,
   backwards: (text) => `「${text}」起止颠倒或超过一个月`,
@@ -1050,7 +1050,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   link: "填报链接",
   notice: "督办单",
   instruction: "批示",
-  inspection: "督促检查",
+  inspection: "督查",
   conclusion: "督查结论",
   proposal: "初核意见",
   phrases: "常用语",

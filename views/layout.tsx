@@ -153,7 +153,7 @@ const Who = ({ actor, path, large }: Pick<Props, "path" | "large"> & { actor: Ac
       <form method="post" action="/type-size" hx-boost="false">
         <input type="hidden" name="next" value={path} />
         <button type="submit" class="quiet" id="large-type">
-          {large ? "标准字号" : "大字"}
+          {large ? "恢复字号" : "放大字号"}
         </button>
       </form>
       <form method="post" action="/logout" hx-boost="false">

@@ -112,7 +112,7 @@ type Act = string
 const show = (c: C, found: FoundInspection, flawed: (Flaws & { act: Act }) | null = null) =>
   page(
     c,
-    { title: `督促检查 ${found.inspection.title}`, status: flawed ? 422 : 200 },
+    { title: `督查 ${found.inspection.title}`, status: flawed ? 422 : 200 },
     <InspectionPage found={found} actor={c.var.actor} today={c.var.today} flawed={flawed} />,
   )
 
@@ -137,7 +137,7 @@ export const planInspections = factory
   .createApp()
   .get("/:plan{[0-9]+}/inspections/new", async (c) => {
     const found = await planIn(c)
-    return page(c, { title: "督促检查" }, <PlanInspection found={found} today={c.var.today} me={c.var.actor.id} />)
+    return page(c, { title: "督查" }, <PlanInspection found={found} today={c.var.today} me={c.var.actor.id} />)
   })
   .post("/:plan{[0-9]+}/inspections", async (c) => {
     const found = await planIn(c)
@@ -145,7 +145,7 @@ export const planInspections = factory
     if (isFlawed(words))
       return page(
         c,
-        { title: "督促检查", status: 422 },
+        { title: "督查", status: 422 },
         <PlanInspection found={found} today={c.var.today} me={c.var.actor.id} flaws={words} />,
       )
     const id = await draftInspection(c.var.database, found.plan, words, by(c))
@@ -153,7 +153,7 @@ export const planInspections = factory
     return onward(c, inspectionPath(id))
   })
 
-/** 督促检查: from its plan to its end. */
+/** 督查: from its plan to its end. */
 export const inspections = factory
   .createApp()
   .get("/", async (c) => {
@@ -163,7 +163,7 @@ export const inspections = factory
       inspectionsListed(database, actor, askedNumber(c, "plan")),
       objectionsToDecide(database, actor),
     ])
-    return page(c, { title: "督促检查" }, <InspectionsPage list={list} objections={objections} today={c.var.today} />)
+    return page(c, { title: "督查" }, <InspectionsPage list={list} objections={objections} today={c.var.today} />)
   })
   .get("/:inspection{[0-9]+}", async (c) => show(c, await inspectionIn(c)))
   .post("/:inspection{[0-9]+}/revision", async (c) => {

@@ -72,7 +72,7 @@ export const signingIn = factory
         ? again(429, `登录失败次数过多，请 ${result.minutes} 分钟后再试，或请系统管理员重置口令。`)
         : again(
             401,
-            `用户名或口令不对。连续 ${c.var.settings.lockAfterFailures} 次失败，账号将锁定 ${c.var.settings.lockMinutes} 分钟。`,
+            `用户名或口令错误。连续 ${c.var.settings.lockAfterFailures} 次失败，账号将锁定 ${c.var.settings.lockMinutes} 分钟。`,
           )
     }
     setToken(c, result.token)

@@ -25,7 +25,7 @@ import { unitsSeenFrom } from "#src/plans/policy.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 
 /*
- * 督促检查 of a plan as it can be shown to whoever asks: what was urged, whom it reached, what came of it. Supervisors
+ * 督办记录 of a plan as it can be shown to whoever asks: what was urged, whom it reached, what came of it. Supervisors
  * and leaders see all of it, a unit what concerns itself.
  */
 
@@ -97,7 +97,7 @@ export const overdueIn = ({ db }: Pick<Database, "db">, planId: number | undefin
 
 export type LogFilter = { unit: number | null; page: number }
 
-/** The page 督促检查 of a plan; null when the actor may not see it. One round trip. */
+/** The page 督办记录 of a plan; null when the actor may not see it. One round trip. */
 export async function supervisionOf(
   database: Database,
   actor: Actor,

@@ -7,7 +7,7 @@ import { SupervisionPage } from "#views/supervision/supervision.tsx"
 import { circularCandidates } from "./circular.ts"
 import { supervisionOf } from "./log.ts"
 
-/** 督促检查 of a plan: what was urged and what came of it, mounted below the plans. */
+/** 督办记录 of a plan: what was urged and what came of it, mounted below the plans. */
 export const supervision = factory.createApp().get("/:plan{[0-9]+}/supervision", async (c) => {
   const { actor, today, calendar, settings, database } = c.var
   const filter = { unit: askedNumber(c, "unit"), page: Math.max(1, askedNumber(c, "page") ?? 1) }
@@ -17,7 +17,7 @@ export const supervision = factory.createApp().get("/:plan{[0-9]+}/supervision",
   const after = settings.circularAfterDays
   return page(
     c,
-    { title: `督促检查 · ${found.plan.title}` },
+    { title: `督办记录 · ${found.plan.title}` },
     <SupervisionPage
       found={found}
       filter={filter}

@@ -22,7 +22,7 @@ test("from a chosen file to an issued plan: doubts, a correction in place, 下�
   expect(new URL(address).pathname).toMatch(/^\/plans\/drafts\//)
 
   await page.getByRole("button", { name: "新增", exact: true }).click()
-  await page.getByText("没有疑问").waitFor()
+  await page.getByText("未发现疑点").waitFor()
 
   // The open task's lines are marked in the document, and a correction leaves the page where it is.
   await page.locator("#task-1 .label").click()
@@ -149,7 +149,7 @@ test("by keyboard alone: from doubt to doubt, and back to the task that was corr
   await page.getByText("请核对1处疑问").waitFor()
   await focused(".doubt-row button").waitFor()
   await page.keyboard.press("Enter")
-  await page.getByText("没有疑问").waitFor()
+  await page.getByText("未发现疑点").waitFor()
   await focused("#issue-top").waitFor()
 
   await page.locator("#task-2 .label").focus()

@@ -64,7 +64,7 @@ test("what cannot be read is refused with its line, and what was typed stays", a
   ]) {
     expect(answer.status).toBe(422)
     const page = await answer.text()
-    expect(page).toContain("第2行：看不懂「元旦放假」")
+    expect(page).toContain("第2行：无法识别：「元旦放假」")
     expect(page).toContain("元旦放假")
   }
   expect(await w.events()).toEqual([])

@@ -210,7 +210,7 @@ test("where there are several plans every item says its own, in the list and whe
   }
   const open = await desk(w, `?queue=review&item=7-1`)
   expect(open).toContain(`<p class="of-plan"><a href="/plans/${id}">基层治理任务分工</a></p>`)
-  expect(await desk(w, "?queue=overdue")).toMatch(/一键催办 基层治理任务分工\s+第三季度/)
+  expect(await desk(w, "?queue=overdue")).toMatch(/批量催办 基层治理任务分工\s+第三季度/)
 })
 
 test("with one plan nothing names it", async () => {

@@ -279,7 +279,7 @@ describe("findings", () => {
         assignments: ["1"],
         kind: "rectification",
         title: "限期整改",
-        basis: "督促检查：第三季度抽查",
+        basis: "督查：第三季度抽查",
         facts: "签到表只有20人。",
         demand: "请核实整改。",
         dueBy: "2026-10-12",

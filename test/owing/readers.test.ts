@@ -142,7 +142,7 @@ describe.each(NOTICE_STATES)("a 督办单 that is %s", (state) => {
     expect(found?.parts[0]?.open.map(({ number }) => number)).toEqual(OPEN.includes(state) ? [1] : [])
   })
 
-  test("counts in 督促检查 as what it is", async () => {
+  test("counts in 督办记录 as what it is", async () => {
     const w = await world()
     await withNotice(w, state)
     const found = await supervisionOf(w.database, w.actor("lin"), 1, { unit: null, page: 1 }, TODAY)

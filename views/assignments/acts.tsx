@@ -44,7 +44,7 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null, to
       )}
       {holds(actor, "liaison", assignment.unitId) && assignment.owed && !assignment.reported && (
         <a class="button" href={todoPath()}>
-          去填报
+          填报
         </a>
       )}
       {unit && can("claim") && (

@@ -384,7 +384,7 @@ const Urge = ({ owing, names }: { owing: Desk["owing"]; names: Names }) =>
       {owing.map(({ planId, number, name, title, n }) => (
         <>
           <a class="button primary" href={roundPath(planId, number, "reminders")} title={title}>
-            一键催办 {names.size > 1 && `${names.get(planId) ?? shortTitle(title)} `}
+            批量催办 {names.size > 1 && `${names.get(planId) ?? shortTitle(title)} `}
             {name} 未报 {n} 项
           </a>
           <a class="button" href={newNoticePath(planId, { round: number })} title={title}>

@@ -132,7 +132,7 @@ const Confirm = ({ row, actor, next, today }: Props) => {
         <form method="post" action={noticePath(notice.id, "confirmation")} class="return" id="confirm">
           <Hidden version={notice.version} next={next} />
           <label class="grow">
-            复核意见（可不填）
+            复核意见（选填）
             <textarea name="decision" rows={2} data-key="r"></textarea>
           </label>
           <button type="submit" class="primary" name="agrees" value="yes" data-key="a">

@@ -177,7 +177,7 @@ const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { acto
         </button>
         <details open={own.writing?.kind === "accept"}>
           <summary data-key="o">附采纳意见</summary>
-          <Box name="opinion" label="采纳意见（可不填）" kind="accept" {...own} />
+          <Box name="opinion" label="采纳意见（选填）" kind="accept" {...own} />
         </details>
       </form>
       <form method="post" action={reportPath(assignment.id, round.number, "return")} class="return" id="return">
@@ -219,7 +219,7 @@ const Confirm = ({ row, actor, next, today, ...own }: ActProps & Own & { actor: 
       ) : (
         <form method="post" action={action} class="return" id="confirm">
           <Hidden version={report?.version ?? assignment.version} next={next} />
-          <Box name="decision" label="复核意见（可不填）" kind="accept" goes="r" {...own} />
+          <Box name="decision" label="复核意见（选填）" kind="accept" goes="r" {...own} />
           <button type="submit" class="primary" name="agrees" value="yes" data-key="a">
             同意
           </button>

@@ -28,7 +28,7 @@ export type InspectionProps = {
 
 export const flawsOf = (flawed: InspectionProps["flawed"], act: string) => (flawed?.act === act ? flawed : null)
 
-/** One 督促检查: its plan, what was drawn and found, and what each unit was told. A unit sees its own part. */
+/** One 督查: its plan, what was drawn and found, and what each unit was told. A unit sees its own part. */
 export const InspectionPage = (props: InspectionProps) => {
   const { found, actor } = props
   const { inspection, plan } = found
@@ -36,7 +36,7 @@ export const InspectionPage = (props: InspectionProps) => {
   return (
     <article class="inspection-page">
       <p class="crumbs small">
-        <a href={inspectionsPath({ plan: plan.id })}>督促检查</a> · <a href={planPath(plan.id)}>{plan.title}</a>
+        <a href={inspectionsPath({ plan: plan.id })}>督查</a> · <a href={planPath(plan.id)}>{plan.title}</a>
       </p>
       <div class="title">
         <div>

@@ -10,7 +10,7 @@ export const InspectionsPage = ({ list, objections, today }: Props & { objection
   <>
     <div class="title">
       <div>
-        <h1>督促检查</h1>
+        <h1>督查</h1>
         <p>抽查、实地核查、调阅资料、听取汇报：检查了什么、发现什么、结论怎样。</p>
       </div>
     </div>
@@ -45,11 +45,11 @@ export const ObjectionsToDecide = ({ objections, today }: { objections: Objectio
 
 export const InspectionTable = ({ list, today }: Props) =>
   list.length === 0 ? (
-    <p class="empty sheet">还没有督促检查。</p>
+    <p class="empty sheet">还没有督查。</p>
   ) : (
     <div class="table-frame">
       <table class="list stack">
-        <caption class="sr-only">督促检查</caption>
+        <caption class="sr-only">督查</caption>
         <thead>
           <tr>
             <th scope="col">名称</th>

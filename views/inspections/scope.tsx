@@ -17,7 +17,7 @@ export const Draws = (props: InspectionProps) => {
   return (
     <section class="block" id="draws">
       <h2>
-        随机抽取<small>种子由系统在范围确定后生成，任何人都可以重算</small>
+        随机抽取<small>随机数由系统在抽取范围确定后生成，抽取结果可复核</small>
       </h2>
       {isDraft && found.frame.length > 0 && <DrawForm {...props} />}
       {draws.map(({ draw, by }, i) => (

@@ -42,7 +42,7 @@ export const GiveInstruction = ({ plan, task, about, query, own, replyBy, today,
         type="date"
         value={replyBy}
         flaws={flaws}
-        hint="不要求回复的不用管这一项"
+        hint="不要求回复的，无需填写"
       />
       <p class="acts">
         <button type="submit" class="primary">

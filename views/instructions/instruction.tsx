@@ -109,7 +109,7 @@ const Acts = ({ found, actor, flawed }: Props) => {
         <form method="post" action={instructionPath(instruction.id, "settlement")} class="acts">
           <input type="hidden" name="version" value={instruction.version} />
           <button type="submit" class="primary">
-            阅，办结
+            已阅，办结
           </button>
         </form>
       )}

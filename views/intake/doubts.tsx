@@ -21,7 +21,7 @@ export const Doubts = ({ review, units, made }: Props) => {
       <h2>请核对{doubts.length}处疑问</h2>
       {unmatched > 1 && (
         <div class="doubt-all">
-          <span>{unmatched}个单位在名录里没有找到。</span>
+          <span>{unmatched}个单位在单位名录中未找到。</span>
           <Fix made={made} kind="match_all" id="match-all">
             全部新增到单位名录
           </Fix>

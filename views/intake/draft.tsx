@@ -46,7 +46,7 @@ export const DraftPage = ({ found, review, changes, units, offices, open, openNa
           <p id="counts">
             {draft.sourceName ? `从《${draft.sourceName}》` : ""}读到 <b>{countsWords(counts)}</b>
             {counts.sections > 0 ? `，分${counts.sections}个部分` : ""}；
-            {doubts.length === 0 ? "没有疑问" : <a href="#doubts">{doubts.length}处疑问</a>}。
+            {doubts.length === 0 ? "未发现疑点" : <a href="#doubts">{doubts.length}处疑问</a>}。
             {draft.predecessorId !== null && "由上一年度方案结转。"}草稿已保存，可以离开再回来。
           </p>
         </div>
@@ -203,7 +203,7 @@ const Same = ({ found: { same, target }, made, flaws, today }: SameProps) =>
       ) : (
         <label class="tick">
           <input type="checkbox" name="target" value="new" form="issue" checked={flaws?.typed.target === "new"} />
-          不更新，另行下达为一个新方案
+          不更新原方案，另行下达
         </label>
       )}
       {flaws?.problems.target && <p class="problem">{flaws.problems.target.join("；")}</p>}

@@ -123,7 +123,7 @@ const Row = ({ found: { plan, round }, holder, made, mayMake, now, today }: RowP
                   作废原因（{unit.name}
                   {person.name}）
                 </span>
-                <input name="reason" placeholder="原因（可不填）" maxlength={200} />
+                <input name="reason" placeholder="原因（选填）" maxlength={200} />
               </label>
               <button type="submit" class="danger">
                 作废链接

@@ -174,7 +174,7 @@ function titleOf({ parts, round }: NoticeCandidates, { round: asked }: About): s
 }
 
 function basisOf({ plan, instruction, inspection }: NoticeCandidates): string {
-  if (inspection) return `督促检查：${inspection.title}`
+  if (inspection) return `督查：${inspection.title}`
   return instruction ? `${instruction.leaderName}${dayWords(instruction.givenOn)}批示` : cited(plan)
 }
 

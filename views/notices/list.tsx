@@ -31,7 +31,7 @@ export const NoticesPage = ({ list, filter, actor, today, calendar, dueSoonDays 
       <div class="title">
         <div>
           <h1>督办单</h1>
-          <p>每份督办单有编号、期限和去向：拟办、发出、签收、反馈、核查、销号。</p>
+          <p>每份督办单有编号、期限和办理进程：拟办、发出、签收、反馈、核查、销号。</p>
         </div>
         <p class="acts">
           {own.slice(0, 3).map(({ id, title }) => (

@@ -328,14 +328,14 @@ const Units = ({ overview, path }: PartProps) => {
   return (
     <section class="block">
       <h2>
-        各单位 <small>按单位排序</small>
+        各单位 <small>以单位顺序为序</small>
       </h2>
       <table class="bars">
         <caption class="sr-only">各单位分工的状态和本期报送</caption>
         <thead>
           <tr>
             <th scope="col">单位</th>
-            <th scope="col">分工状态</th>
+            <th scope="col">进度灯</th>
             <th scope="col" class="number" title={REPORTED_MEASURE}>
               已报/应报
             </th>
@@ -415,10 +415,10 @@ const Change = ({ overview }: { overview: Overview }) => {
         与上期相比 <small title={TASK_LIGHT_MEASURE}>任务数</small>
       </h2>
       <table class="list change">
-        <caption class="sr-only">任务状态与上一填报期相比</caption>
+        <caption class="sr-only">进度灯与上一填报期相比</caption>
         <thead>
           <tr>
-            <th scope="col">任务状态</th>
+            <th scope="col">进度灯</th>
             <th scope="col" class="number">
               {then.name}
               {then.cutOffAt !== null && "截止时"}
@@ -452,4 +452,4 @@ const Change = ({ overview }: { overview: Overview }) => {
   )
 }
 
-const changeWords = (n: number): string => (n === 0 ? "持平" : n > 0 ? `增加 ${n}` : `减少 ${-n}`)
+const changeWords = (n: number): string => (n === 0 ? "持平" : n > 0 ? `增加${n}项` : `减少${-n}项`)

@@ -53,7 +53,7 @@ export const Field = ({
     <div class={full ? "field full" : "field"}>
       <label for={id}>
         {label}
-        {rest.required || bare ? "" : <small>（可不填）</small>}
+        {rest.required || bare ? "" : <small>（选填）</small>}
       </label>
       <input
         {...rest}
@@ -88,7 +88,7 @@ export const Area = ({
     <div class={full ? "field full" : "field"}>
       <label for={id}>
         {label}
-        {rest.required || bare ? "" : <small>（可不填）</small>}
+        {rest.required || bare ? "" : <small>（选填）</small>}
       </label>
       <textarea
         {...rest}

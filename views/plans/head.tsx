@@ -33,7 +33,7 @@ export const PlanHead = ({ plan, tab, supervises, round, children }: Props) => (
         填报期
       </Tab>
       <Tab href={supervisionPath(plan.id)} current={tab === "supervision"}>
-        督促检查
+        督办记录
       </Tab>
       {supervises && (
         <Tab href={planSettingsPath(plan.id)} current={tab === "settings"}>

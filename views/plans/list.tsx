@@ -84,7 +84,7 @@ const CurrentRound = ({ plan, today }: { plan: ListedPlan; today: string }) => {
     plan.roundCutOffAt !== null
       ? "，已截止"
       : plan.roundDueBy < today
-        ? `，${dayWords(plan.roundDueBy, today)}到期，待截止`
+        ? `，${dayWords(plan.roundDueBy, today)}到期，待封账`
         : `，${dayWords(plan.roundDueBy, today)}到期`
   return (
     <>

@@ -102,7 +102,7 @@ const Matrix = ({ board, roundNumber, today }: MatrixProps) => {
             </th>
           ))}
           <th scope="col" class="e" title={TASK_LIGHT_MEASURE}>
-            任务状态
+            进度灯
           </th>
         </tr>
       </thead>

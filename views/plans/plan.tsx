@@ -160,7 +160,7 @@ const Filters = ({ board, filter }: { board: Board; filter: Filter }) => (
       </select>
     </label>
     <label>
-      任务状态
+      进度灯
       <select name="light" id="filter-light">
         <option value="">全部</option>
         {LIGHTS.map((colour) => (

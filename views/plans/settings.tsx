@@ -41,7 +41,7 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props)
           />
           <Choice
             name="confirmer"
-            label={`${supervisingUnit}自查由谁复核`}
+            label={`${supervisingUnit}承担事项的复核方式`}
             value={plan.confirmer}
             options={options(CONFIRMERS, CONFIRMER_LABEL)}
             flaws={flaws}
@@ -56,7 +56,7 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props)
           />
           <Choice
             name="noticeApprover"
-            label="督办单由谁审定"
+            label="督办单审定权限"
             value={plan.noticeApprover}
             options={options(APPROVERS, APPROVER_LABEL)}
             flaws={flaws}

@@ -97,7 +97,7 @@ export const RemindersPage = ({ found, only, today, mails, flaws }: Props) => {
             系统催办显示在对方的「我的待办」首行，注明日期和催办人；对方报送后自动消失。选「
             {REMINDER_KIND_LABEL.sent}
             」的，另按上列名单发邮件和群消息：只写项数、期限和所属方案，不写任务内容；送达情况记入
-            <a href={supervisionPath(plan.id)}>督促检查</a>。电话催办只作登记。
+            <a href={supervisionPath(plan.id)}>督办记录</a>。电话催办只作登记。
           </p>
           <p class="acts">
             <button type="submit" class="primary">

@@ -30,7 +30,7 @@ type Props = {
   today: string
 }
 
-/** 督促检查: the log that can be shown, with what it led to. */
+/** 督办记录: the log that can be shown, with what it led to. */
 export const SupervisionPage = ({ found, filter, candidates, circularAfterDays, supervises, today }: Props) => {
   const { plan, units, log, extensions, instructions, inspections } = found
   return (
@@ -218,7 +218,7 @@ const Inspections = ({
 }) =>
   list.length === 0 && !supervises ? null : (
     <section class="block" id="inspections">
-      <h2>督促检查</h2>
+      <h2>督查</h2>
       {list.length > 0 && <InspectionTable list={list} today={today} />}
       {supervises && (
         <p class="acts no-print">

@@ -41,7 +41,7 @@ type Props = {
 /** One assignment in full: what the unit says of its part and has reported in the round. */
 export const PartDetail = ({ part, detail, files, notices = [], extensions = [], roundName, today }: Props) => (
   <dl class="facts part-facts">
-    <dt>分工状态</dt>
+    <dt>办理状态</dt>
     <dd>
       {ASSIGNMENT_STATE_LABEL[part.state]}
       {part.state === "suspended" && detail.suspendedUntil && `（预计${dayWords(detail.suspendedUntil, today)}恢复）`}
