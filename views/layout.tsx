@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx"
 import type { Asset } from "#src/http/env.ts"
+import { deskPath } from "#src/paths.ts"
 import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
 import { BANNER, BY_LINK, DONE_LABEL, POST_LABEL } from "./labels.ts"
 import { momentWords, unseenWords } from "./words.ts"
@@ -73,7 +74,11 @@ export const Document = ({
         </aside>
       )}
       <div id="status" class="sr-only" role="status" aria-live="polite"></div>
-      <main id="main" class={wide ? "wide" : undefined} tabindex={-1}>
+      <main
+        id="main"
+        class={[wide && "wide", isSteady(path) && "steady"].filter(Boolean).join(" ") || undefined}
+        tabindex={-1}
+      >
         <Said said={said} unseen={unseen} />
         {children}
         <footer class="foot">
@@ -91,6 +96,9 @@ export const Document = ({
 const address = (assets: ReadonlyMap<string, Asset>, name: string) => `/assets/${assets.get(name)?.hash ?? "0"}/${name}`
 
 /** What has been done, and what was cleaned away on the way. */
+/** Where one goes through items: what was said stands apart, so that the next item is where the last one was. */
+const isSteady = (path: string) => path === deskPath()
+
 const Said = ({ said, unseen }: Pick<Props, "said" | "unseen">) => {
   const [code = "", n = ""] = (said ?? "").split(".")
   const done = DONE_LABEL[code]?.(n)

@@ -12,6 +12,7 @@ import {
   plans,
   proposals,
   reports,
+  reportVersions,
   rounds,
   tasks,
   units,
@@ -33,7 +34,7 @@ import { phrasesOf } from "#src/phrases/queries.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { alone, MOST_TOGETHER } from "#src/reports/bulk.ts"
 import { current, currentColumns, isLast, last, lastColumns, lastRound } from "#src/reports/queries.ts"
-import { awaitsVerdict } from "#src/reports/scope.ts"
+import { awaitsVerdict, isReported } from "#src/reports/scope.ts"
 import { UNDO_FOR, UNDOABLE } from "#src/reports/undo.ts"
 import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/verdict_queries.ts"
 import { selfOpeningPlans } from "#src/rounds/queries.ts"
@@ -209,6 +210,39 @@ function partLists({ db }: Database, { parts }: Conditions) {
     unacknowledged: () => moved(parts.unacknowledged),
   }
 }
+
+/** The last reports of the parts in a list, the newest first: 销号 is judged by the year and not by one sentence. */
+const reportedBefore = ({ db }: Database, condition: SQL | undefined) =>
+  db
+    .select({
+      assignmentId: reports.assignmentId,
+      round: rounds.name,
+      state: reports.state,
+      at: reports.submittedAt,
+      achieved: reportVersions.achieved,
+      problems: reportVersions.problems,
+      files: sql<number>`(select count(*) from ${attachments} where ${attachments.assignmentId} = ${reports.assignmentId}
+        and ${attachments.roundId} = ${reports.roundId} and ${attachments.removedAt} is null)`,
+    })
+    .from(reports)
+    .innerJoin(rounds, eq(rounds.id, reports.roundId))
+    .innerJoin(
+      reportVersions,
+      and(
+        eq(reportVersions.assignmentId, reports.assignmentId),
+        eq(reportVersions.roundId, reports.roundId),
+        eq(reportVersions.number, reports.latest),
+      ),
+    )
+    .where(
+      and(
+        isReported(),
+        sql`${reports.assignmentId} in (select ${assignments.id} from ${assignments}
+          join ${plans} on ${plans.id} = ${assignments.planId} where ${condition ?? sql`1`})`,
+      ),
+    )
+    .orderBy(desc(rounds.number))
+    .limit(4 * ROWS)
 
 const count = sql<number>`count(*)`
 
@@ -389,6 +423,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     [lastWord],
     objections,
     contacts,
+    before,
     automatic,
     automaticRounds,
     ...parts
@@ -407,6 +442,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     lastWordOn(database, about ?? { assignmentId: 0, roundId: 0 }),
     objectionsToDecide(database, actor),
     contactsOf(database, actor, undefined, today),
+    reportedBefore(database, queue === "claims" ? conditions.parts.claims : sql`0`),
     ...selfOpeningPlans(database, inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
@@ -431,6 +467,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     objections,
     /** Whom to ring at each unit. */
     contacts,
+    /** What the parts in 办结申请 have reported, the newest first. */
+    before,
     /** Whose rounds open by themselves. */
     automatic: { plans: automatic, rounds: automaticRounds },
     lastWord: lastWord ?? null,

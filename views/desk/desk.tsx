@@ -15,7 +15,7 @@ import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
 import { planNames, shortTitle } from "../plans/titles.ts"
 import { RoundsAtOnce } from "../rounds/at_once.tsx"
-import { brief, dayWords, momentWords } from "../words.ts"
+import { brief, dayWords, firstLine, momentWords } from "../words.ts"
 import { OpenedExtension } from "./extension.tsx"
 import { OpenedInstruction } from "./instruction.tsx"
 import { OpenedNotice } from "./notice.tsx"
@@ -98,7 +98,7 @@ export const DeskPage = (props: Props) => {
       <div class="title">
         <div>
           <h1>{isSupervisor(actor) ? "督查工作台" : "待复核、待审定"}</h1>
-          <Keys on={keys} next={path(open)} />
+          <Keys on={keys} next={path(open)} queue={queue} />
         </div>
         <p class="acts">
           {queue === "review" && isSupervisor(actor) && counts.review > 1 && (
@@ -124,7 +124,7 @@ export const DeskPage = (props: Props) => {
             aria-current={name === queue ? "page" : undefined}
             id={`queue-${name}`}
           >
-            {QUEUE_LABEL[name]} <b class={counts[name] > 0 ? "count" : "count zero"}>{counts[name]}</b>
+            {QUEUE_LABEL[name]} <b class={countClass(name, counts[name])}>{counts[name]}</b>
           </a>
         ))}
       </nav>
@@ -144,7 +144,8 @@ export const DeskPage = (props: Props) => {
                   {row.what !== "instruction" && isSelfCheck({ plan: row.plan, unitId: row.unit.id }) && (
                     <span class="tag">自查</span>
                   )}
-                  <span>{brief(named(row).text, 26)}</span>
+                  <span>{firstWords(row)}</span>
+                  <Marks row={row} files={desk.files} />
                   <small>
                     {[planOf(row, names, plan), when(row, queue, today, calendar)].filter(Boolean).join(" · ")}
                   </small>
@@ -175,7 +176,26 @@ export const DeskPage = (props: Props) => {
   )
 }
 
+/** Red is for what is late; work that waits is no alarm. */
+const countClass = (queue: Queue, n: number): string =>
+  n === 0 ? "count zero" : queue === "overdue" ? "count" : "count work"
+
 type Names = ReadonlyMap<number, string>
+
+/** Of a report what it says, of anything else what it is about. */
+const firstWords = (row: DeskRow): string => {
+  const achieved = row.what === "part" ? row.words?.achieved : null
+  return brief(firstLine(achieved || named(row).text), 26)
+}
+
+/** What a supervisor wants to know before opening it. */
+const Marks = ({ row, files }: { row: DeskRow; files: Desk["files"] }) => {
+  if (row.what !== "part" || !row.report) return null
+  const { report, assignment } = row
+  const has = files.some((file) => file.assignmentId === assignment.id && file.roundId === report.roundId)
+  const marks = [report.hasDifficulty && "有困难", has && "有佐证", report.latest > 1 && "重报"].filter(Boolean)
+  return marks.length > 0 ? <em class="marks">{marks.join(" · ")}</em> : null
+}
 
 /** What the plan of an item is called, where there are several and not one was chosen. */
 const planOf = ({ plan }: DeskRow, names: Names, chosen: number | null): string | null =>
@@ -256,6 +276,7 @@ const OpenedRow = ({ row, here, next, desk, queue, actor, today, writing, ...day
           units={desk.units}
           phrases={desk.phrases}
           contacts={desk.contacts}
+          before={desk.before}
           writing={writing}
           actor={actor}
           today={today}
@@ -268,22 +289,43 @@ const OpenedRow = ({ row, here, next, desk, queue, actor, today, writing, ...day
   }
 }
 
-const KEYS: readonly (readonly [string, string])[] = [
+type Key = readonly [key: string, what: string]
+
+const MOVING: readonly Key[] = [
   ["j", "下一项"],
   ["k", "上一项"],
-  ["a", "采纳、同意"],
-  ["o", "附采纳意见"],
-  ["r", "写意见退回"],
-  ["p", "常用语"],
-  ["u", "撤销"],
 ]
+const UNDOING: Key = ["u", "撤销"]
+
+/** What the keys of answers do in each queue; where none is named, items are only walked through. */
+const ANSWERING: Partial<Record<Queue, readonly Key[]>> = {
+  review: [["a", "采纳"], ["o", "附采纳意见"], ["r", "写意见退回"], ["p", "常用语"], UNDOING],
+  confirm: [["a", "同意"], ["r", "写复核意见"], ["p", "常用语"], UNDOING],
+  claims: [
+    ["r", "写核查意见"],
+    ["a", "销号"],
+  ],
+  answers: [
+    ["r", "写核查意见"],
+    ["a", "销号"],
+  ],
+  extensions: [["a", "同意"]],
+  disputes: [
+    ["r", "写答复"],
+    ["a", "维持分工"],
+  ],
+  resumptions: [
+    ["r", "写说明"],
+    ["a", "恢复"],
+  ],
+}
 
 /** What each key does; keys that act by themselves can be switched off (WCAG 2.1.4). */
-const Keys = ({ on, next }: { on: boolean; next: string }) => (
+const Keys = ({ on, next, queue }: { on: boolean; next: string; queue: Queue }) => (
   <div class="keys" id="keys" data-on={on ? "yes" : undefined}>
     {on ? (
       <span>
-        {KEYS.map(([key, what]) => (
+        {[...MOVING, ...(ANSWERING[queue] ?? [])].map(([key, what]) => (
           <>
             <kbd>{key}</kbd> {what}{" "}
           </>
@@ -319,6 +361,7 @@ const WasFirst = ({ overtaken, word, actor, today }: WasFirstProps) => (
 /** What was just answered and can still be taken back: the last one with its key, earlier ones on demand. */
 const Recent = ({ recent, next }: { recent: Desk["recent"]; next: string }) => {
   const [latest, ...earlier] = recent
+  // The line keeps its place while there is nothing in it: the next item stands where the last one stood.
   return latest ? (
     <div class="recent" id="recent">
       <Undo one={latest} next={next} last />
@@ -335,7 +378,9 @@ const Recent = ({ recent, next }: { recent: Desk["recent"]; next: string }) => {
         </details>
       )}
     </div>
-  ) : null
+  ) : (
+    <div class="recent" id="recent"></div>
+  )
 }
 
 type UndoProps = { one: Desk["recent"][number]; next: string; last?: boolean }

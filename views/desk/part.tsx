@@ -7,7 +7,14 @@ import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, task
 import type { Actor } from "#src/people/actor.ts"
 import type { Contact } from "#src/people/contact_queries.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
-import { claimVerdictWords, MOVE_LABEL, PHRASE_KIND_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
+import {
+  claimVerdictWords,
+  MOVE_LABEL,
+  PHRASE_KIND_LABEL,
+  REFUSAL_LABEL,
+  REPORT_STATE_LABEL,
+  VERDICT_LABEL,
+} from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
 import { contactWords } from "../people/contacts.ts"
 import { LastReturn, Words } from "../reports/said.tsx"
@@ -21,6 +28,7 @@ type Props = {
   units: Desk["units"]
   phrases: Desk["phrases"]
   contacts: Contact[]
+  before: Desk["before"]
   /** A box of this item that is being written. */
   writing?: Writing
   actor: Actor
@@ -35,8 +43,22 @@ type Props = {
 
 /** A report or an assignment that waits for the office. */
 export const OpenedPart = (props: Props) => {
-  const { row, queue, files, units, actor, today, here, next, resubmitBy, rectifyBy, phrases, contacts, writing } =
-    props
+  const {
+    row,
+    before,
+    queue,
+    files,
+    units,
+    actor,
+    today,
+    here,
+    next,
+    resubmitBy,
+    rectifyBy,
+    phrases,
+    contacts,
+    writing,
+  } = props
   const { assignment, task, plan, unit, round, report, words, last } = row
   const own = { phrases, writing, here }
   const attached = files.filter((file) => file.assignmentId === assignment.id && file.roundId === report?.roundId)
@@ -58,7 +80,19 @@ export const OpenedPart = (props: Props) => {
       </header>
       <p class="wording">{task.text}</p>
       {(queue === "review" || queue === "confirm") && <LastReturn report={report} today={today} />}
-      {words?.achieved && <Words words={words} />}
+      {words?.achieved && (
+        <div class="beside">
+          <section>
+            <h3>本期</h3>
+            <Words words={words} />
+            <Files files={attached} />
+          </section>
+          <section class="before">
+            <h3>上期{last?.achieved && `（${last.roundName}）`}</h3>
+            {last?.achieved ? <Words words={last} /> : <p class="muted">上期没有进展。</p>}
+          </section>
+        </div>
+      )}
       {(queue === "claims" || queue === "disputes" || (row.proposal && !round)) && (
         <p class="preserve said-by">
           <b>
@@ -68,12 +102,9 @@ export const OpenedPart = (props: Props) => {
           {assignment.remark}
         </p>
       )}
-      <Files files={attached} />
-      {last?.achieved && (
-        <details>
-          <summary>上期（{last.roundName}）</summary>
-          <p class="preserve muted">{last.achieved}</p>
-        </details>
+      {!words?.achieved && <Files files={attached} />}
+      {queue === "claims" && (
+        <Before reports={before.filter((one) => one.assignmentId === assignment.id)} today={today} />
       )}
       {queue === "review" && <Judge row={row} actor={actor} next={next} resubmitBy={resubmitBy} {...own} />}
       {queue === "confirm" && <Confirm row={row} actor={actor} next={next} today={today} {...own} />}
@@ -85,6 +116,25 @@ export const OpenedPart = (props: Props) => {
     </>
   )
 }
+
+/** What the unit has reported of it, so that 销号 is not judged by one sentence. */
+const Before = ({ reports, today }: { reports: Desk["before"]; today: string }) =>
+  reports.length === 0 ? (
+    <p class="muted">还没有报送过进展。</p>
+  ) : (
+    <section class="history">
+      <h3>历次进展</h3>
+      {reports.map(({ round, state, at, achieved, problems, files }) => (
+        <p class="preserve">
+          <b>{round}</b> <span class="tag">{REPORT_STATE_LABEL[state]}</span> {achieved}
+          {problems && <small>存在问题：{problems}</small>}
+          <small>
+            {[at !== null && momentWords(at, today), files > 0 && `佐证材料${files}件`].filter(Boolean).join(" · ")}
+          </small>
+        </p>
+      ))}
+    </section>
+  )
 
 type ActProps = { row: DeskPart; next: string }
 type Own = Pick<Props, "phrases" | "writing" | "here">
