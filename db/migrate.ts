@@ -9,6 +9,7 @@ import { deliveries } from "./migrations/0006_deliveries.ts"
 import { links } from "./migrations/0007_links.ts"
 import { inspections } from "./migrations/0008_inspections.ts"
 import { phrases } from "./migrations/0009_phrases.ts"
+import { signedSheets } from "./migrations/0011_signed_sheets.ts"
 import { roundRules } from "./migrations/0012_round_rules.ts"
 import { handovers } from "./migrations/0014_handovers.ts"
 import { completions } from "./migrations/0016_completions.ts"
@@ -29,6 +30,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0014_handovers", statements: handovers },
   { name: "0016_completions", statements: completions },
   { name: "0012_round_rules", statements: roundRules },
+  { name: "0011_signed_sheets", statements: signedSheets },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

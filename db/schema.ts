@@ -601,9 +601,34 @@ export const drafts = sqliteTable(
   (t) => [primaryKey({ columns: [t.assignmentId, t.roundId] })],
 )
 
+/** 签字单 as it came on paper: what the office records of its arrival, for one unit and one round. */
+export const signedSheets = sqliteTable(
+  "signed_sheets",
+  {
+    roundId: integer("round_id")
+      .notNull()
+      .references(() => rounds.id),
+    unitId: integer("unit_id")
+      .notNull()
+      .references(() => units.id),
+    planId: integer("plan_id").notNull(),
+    /** The day of its arrival; null: it was recorded by mistake, and nothing has come. */
+    receivedOn: text("received_on"),
+    /** Who took it, by name: often not who records it. */
+    takenBy: text("taken_by").notNull(),
+    isSigned: flag("is_signed"),
+    isSealed: flag("is_sealed"),
+    recordedById: integer("recorded_by_id").notNull(),
+    recordedAt: integer("recorded_at").notNull(),
+    version: versionColumn(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.unitId] }), index("signed_sheets_unit").on(t.unitId)],
+)
+
 /**
- * 佐证材料 and scans of a report (`assignmentId`, `roundId`) or of the answer to a notice (`noticeId`). The bytes are in
- * `attachment_pieces`; a removed one stays for the versions that showed it.
+ * 佐证材料 and scans of a report (`assignmentId`, `roundId`) or of the answer to a notice (`noticeId`); with a round and
+ * neither, the scan of a unit's 签字单. The bytes are in `attachment_pieces`; a removed one stays for the versions that
+ * showed it.
  */
 export const attachments = sqliteTable(
   "attachments",
@@ -1222,6 +1247,7 @@ export type Round = typeof rounds.$inferSelect
 export type Report = typeof reports.$inferSelect
 export type ReportVersion = typeof reportVersions.$inferSelect
 export type Draft = typeof drafts.$inferSelect
+export type SignedSheet = typeof signedSheets.$inferSelect
 export type Attachment = typeof attachments.$inferSelect
 export type Proposal = typeof proposals.$inferSelect
 export type Phrase = typeof phrases.$inferSelect

@@ -32,6 +32,8 @@ import { periodEnd, roundName } from "#src/rounds/periods.ts"
 import { roundsOf } from "#src/rounds/queries.ts"
 import { automaticCutOff, impliedRule } from "#src/rounds/rounds.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
+import { arrivalsOf } from "#src/sheets/arrival_queries.ts"
+import { receiveSheets } from "#src/sheets/commands.ts"
 import { findSummary, writeSummary } from "#src/summaries/commands.ts"
 import { scheduleTasks } from "#src/tasks/commands.ts"
 import { addUnit } from "#src/units/commands.ts"
@@ -404,8 +406,27 @@ async function pastRound(world: World, number: number) {
   const found = await roundsOf(database, person(world.actors, "yanjiushi"), planId)
   const round = found?.rounds.find((one) => one.round.number === number)?.round
   const at = automaticCutOff(calendar, dueBy, DEFAULTS.cutOffDays)
+  await receivePaper(
+    world,
+    number,
+    UNITS.map(([code]) => code),
+    addWorkingDays(calendar, dueBy, 2),
+  )
   if (round && at) await cutOffAt(database, round, at, { actor: null, at })
   if (number === 2) await closeTraining(world, addWorkingDays(calendar, dueBy, 6))
+}
+
+/** 签字单 of some units came by hand, all signed; the seal of 投诉办 is still missing. */
+async function receivePaper({ database, planId, actors, units }: World, number: number, codes: string[], day: string) {
+  const actor = person(actors, "yanjiushi")
+  const found = await arrivalsOf(database, actor, { planId, number })
+  if (!found) return
+  const came = codes.map((code) => ({
+    unitId: units.get(code) ?? 0,
+    arrival: { receivedOn: day, takenBy: actor.name, isSigned: true, isSealed: code !== "tousuban" },
+    scan: null,
+  }))
+  await receiveSheets(database, found, came, { actor, at: instant(day, 17) })
 }
 
 /** 人事司 has finished the training programme of task 8: claimed, checked by the office, 销号. */
@@ -477,6 +498,7 @@ async function currentRound(world: World, now: number) {
       resubmitBy: dueBy,
     })
   }
+  await receivePaper(world, 4, ["renshisi", "duchashi", "tousuban"], yesterday)
   await urge(world, 4, yesterday, 10)
   await claims(world, yesterday)
   await supervise(world, yesterday)

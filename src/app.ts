@@ -37,6 +37,7 @@ import { reports } from "./reports/routes.tsx"
 import { rounds } from "./rounds/routes.tsx"
 import { settingsPage } from "./settings/routes.tsx"
 import { setup } from "./setup/routes.tsx"
+import { arrivals } from "./sheets/arrival_routes.tsx"
 import { sheets } from "./sheets/routes.tsx"
 import { summaries } from "./summaries/routes.tsx"
 import { supervision } from "./supervision/routes.tsx"
@@ -122,6 +123,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", rounds)
   app.route("/plans", reminders)
   app.route("/plans", planLinks)
+  app.route("/plans", arrivals)
   app.route("/plans", supervision)
   app.route("/plans", planNotices)
   app.route("/plans", planInstructions)

@@ -36,6 +36,9 @@ export const reportPath = (assignmentId: number, roundNumber: number, act: strin
   `/assignments/${assignmentId}/rounds/${roundNumber}/${act}`
 export const roundPath = (planId: number, roundNumber: number, act = "") =>
   `/plans/${planId}/rounds/${roundNumber}${act ? `/${act}` : ""}`
+/** 签字单 of a round as they came on paper; of one unit with an act. */
+export const arrivalsPath = (planId: number, roundNumber: number, unitId: number | null = null, act = "") =>
+  roundPath(planId, roundNumber, ["sheets", unitId ?? "", act].filter(Boolean).join("/"))
 export const linkPath = (key: string) => `/link/${key}`
 export const linkRevocationPath = (planId: number, roundNumber: number, linkId: number) =>
   roundPath(planId, roundNumber, `links/${linkId}/revocation`)

@@ -13,8 +13,8 @@ import { detachFromNotice } from "#src/notices/commands.ts"
 import { findNotice } from "#src/notices/queries.ts"
 import { inspectionPath, todoPath } from "#src/paths.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
-import { seesDrafts, seesEvidence, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
-import { missing } from "#src/refusal.ts"
+import { seesDrafts, seesEvidence, seesOpinions, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
+import { forbidden, missing } from "#src/refusal.ts"
 import { findReport } from "#src/reports/queries.ts"
 import { removeAttachment } from "./commands.ts"
 import { bytesOf, type FoundAttachment, findAttachment } from "./queries.ts"
@@ -22,11 +22,16 @@ import { bytesOf, type FoundAttachment, findAttachment } from "./queries.ts"
 /** One that was taken off again stays with the unit and the office. */
 const maySee = (actor: Actor, found: FoundAttachment): boolean => {
   if (found.attachment.inspectionId !== null) return seesFound(actor, found)
+  if (isOfSheet(found)) return !actor.link && seesOpinions(actor, found.plan, found.attachment.unitId)
   if (actor.link && !(found.attachment.removedAt === null && isStillDue(found.reportState))) return false
   return found.attachment.removedAt === null
     ? seesEvidence(actor, found.plan, found.attachment.unitId, sentWith(found))
     : seesDrafts(actor, found.plan, found.attachment.unitId)
 }
+
+/** The scan of a 签字单 goes with the unit's sheet as a whole: for the unit, the office and leaders, and never taken off. */
+const isOfSheet = ({ attachment: { assignmentId, noticeId, inspectionId } }: FoundAttachment): boolean =>
+  assignmentId === null && noticeId === null && inspectionId === null
 
 /** Evidence of an inspection: the office, leaders, and the unit once its conclusion has come. */
 const seesFound = (actor: Actor, { attachment, plan, isFedBack }: FoundAttachment): boolean =>
@@ -52,6 +57,7 @@ export const attachments = factory
     const { database, actor, now } = c.var
     const found = await findAttachment(database, actor, numberIn(c, "attachment"))
     if (!found || !maySee(actor, found)) throw missing()
+    if (isOfSheet(found)) throw forbidden()
     const by = { actor, at: now }
     if (found.attachment.inspectionId !== null) {
       await removeFromFinding(c.var, found.attachment, by)

@@ -33,6 +33,7 @@ import { deadlineBy, doneYear, isOwed, isReportOwed, unreported } from "#src/owi
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { stillTaken } from "#src/rounds/scope.ts"
+import { arrivedOf } from "#src/sheets/arrival_queries.ts"
 import { countToConfirm } from "#src/supervision/queries.ts"
 import { isReported } from "./scope.ts"
 
@@ -415,8 +416,10 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     shownSince: now - RECEIPTS_SHOWN_FOR,
     soonEnds,
   }
+  const receiptRounds = sql`(select id from rounds where cut_off_at is null or cut_off_at > ${given.shownSince})`
   const [
     running,
+    arrived,
     owed,
     deadlines,
     awaiting,
@@ -431,6 +434,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     noticeFiles,
   ] = await database.read([
     plansOf(database, given),
+    arrivedOf(database, sql`(select value from json_each(${given.units}))`, receiptRounds),
     owedOf(database, given),
     deadlinesOf(database, given),
     awaitingOf(database, given),
@@ -449,6 +453,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
   const beside = <T>(rows: T[]): T[] => (actor.link ? [] : rows)
   return {
     plans: beside(running),
+    arrived: beside(arrived),
     owed: bound(owed),
     deadlines: beside(deadlines),
     awaiting: beside(awaiting),

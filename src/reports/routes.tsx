@@ -82,6 +82,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       notices={notices}
       deadlines={deadlines}
       planOf={planOf}
+      arrived={todo.arrived}
       awaiting={todo.awaiting}
       urged={todo.urged}
       reminded={todo.reminded}

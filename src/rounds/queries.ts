@@ -47,6 +47,10 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
       .select({
         round: rounds,
         openedItself: sql<number>`${openingOf(sql`e.actor_id is null`)}`,
+        /** Units that are asked, and those whose 签字单 has come on paper. */
+        units: sql<number>`(select count(distinct d.unit_id) from dues d where d.round_id = ${rounds.id})`,
+        sheets: sql<number>`(select count(*) from signed_sheets s
+          where s.round_id = ${rounds.id} and s.received_on is not null)`,
         owed: countDues(sql`1`),
         reported: countDues(isReported(standing)),
       })

@@ -11,6 +11,7 @@ import { unitsSeenFrom } from "#src/plans/policy.ts"
 import { wasIssued } from "#src/plans/scope.ts"
 import { current, currentColumns } from "#src/reports/queries.ts"
 import { stillTaken } from "#src/rounds/scope.ts"
+import { arrivedOf } from "./arrival_queries.ts"
 import { isOnSheet, type SheetKey } from "./sheet.ts"
 
 /** The choice goes back some years of quarters; an older sheet has its address. */
@@ -54,11 +55,17 @@ function isOf(asked: SheetKey | null, actor: Actor, today: string): SQL | undefi
     where ${isPrinted(actor, today)} order by ${sql.join(ORDER, sql`, `)} limit 1)`
 }
 
+/** Of the round that was asked for, or of any: which one it is, is known only with the sheet. */
+const roundOf = (asked: SheetKey | null): SQL =>
+  asked
+    ? sql`(select id from rounds where plan_id = ${asked.planId} and number = ${asked.round})`
+    : sql`(select id from rounds)`
+
 /** One sheet with all that it says, and which others there are; null: no such sheet. One round trip. */
 export async function sheetOf(database: Database, actor: Actor, asked: SheetKey | null, today: string) {
   const { db, read } = database
   const here = and(isPrinted(actor, today), isOf(asked, actor, today))
-  const [others, rows, files, contacts, notices, noticeFiles] = await read([
+  const [others, rows, files, contacts, arrived, notices, noticeFiles] = await read([
     db
       .select({ plan: planColumns, round: roundColumns, unit: unitColumns })
       .from(dues)
@@ -114,6 +121,7 @@ export async function sheetOf(database: Database, actor: Actor, asked: SheetKey 
       .where(and(here, isNull(attachments.removedAt)))
       .orderBy(asc(attachments.id)),
     contactsOf(database, actor, unitsSeenFrom(actor), today),
+    arrivedOf(database, sql`(select value from json_each(${JSON.stringify(unitsSeenFrom(actor))}))`, roundOf(asked)),
     ...awaitedNotices(database, unitsOf(actor, "liaison", "head")),
   ])
   const [first] = rows
@@ -128,6 +136,7 @@ export async function sheetOf(database: Database, actor: Actor, asked: SheetKey 
       ...row,
       files: files.filter(({ assignmentId }) => assignmentId === row.assignment.id),
     })),
+    arrived: arrived.find(({ roundId, unitId }) => roundId === round.id && unitId === unit.id) ?? null,
     contacts: contacts.filter(({ unitId }) => unitId === unit.id),
     // What is asked for now goes with what is reported now.
     notices: round.isRunning

@@ -110,6 +110,10 @@ const TABLE: Record<string, Row> = {
 
   "GET /todo": only(...OF_UNITS),
   "GET /todo/sheet": only(...OF_UNITS),
+  "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets": office,
+  "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets": office,
+  "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}": office,
+  "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}/withdrawal": office,
   "POST /todo/sending": only(...OF_UNITS),
   "POST /assignments/:assignment/rounds/:round/draft": unit,
   "POST /assignments/:assignment/rounds/:round/report": ofPlan(...LIAISON),

@@ -185,6 +185,13 @@ async function lived(w: World) {
   await done(onReport(w, "lin", 1, "acceptance"))
   await done(settings(w))
   await done(enter(w, "lin", 3))
+  const arrival = { receivedOn: "2026-09-21", takenBy: "陈督查" }
+  const sheet = { name: "签字单.pdf", bytes: PDF }
+  const came = multipart({ ...arrival, units: ["1", "2"], signed: "1" }, { "scan-1": [sheet] })
+  await done(lin.post("/plans/1/rounds/1/sheets", came))
+  const corrected = multipart({ ...arrival, isSigned: "1", isSealed: "1", version: "1" }, { scan: [sheet] })
+  await done(lin.post("/plans/1/rounds/1/sheets/2", corrected))
+  await done(lin.post("/plans/1/rounds/1/sheets/1/withdrawal", { version: "1", remark: "登记错了单位" }))
   await done(lin.post("/plans/1/rounds/1/reminders", { units: ["1", "3", "4"], kind: "shown", text: "请报送" }))
   await done(draftNotice(w, { assignments: ["1", "2"], send: "" }))
   await done(onNotice(w, "lin", "revision"))

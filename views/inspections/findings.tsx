@@ -74,7 +74,7 @@ const Item = (props: InspectionProps & { one: InspectedItem }) => {
       {writes && (
         <Evidence
           id={`finding-${item.assignmentId}`}
-          label="佐证材料（可不附）"
+          label="佐证材料（选填）"
           about={`${one.unit.name}${task.label}`}
           files={files}
           action={inspectionPath(found.inspection.id, `items/${item.assignmentId}/attachments`)}

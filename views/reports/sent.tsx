@@ -4,15 +4,20 @@ import { grouped } from "#src/reports/todo.ts"
 import { sheetKeyOf } from "#src/sheets/sheet.ts"
 import { REPORT_STATE_LABEL } from "../labels.ts"
 import type { PlanOf } from "../plans/titles.ts"
+import { arrivalWords } from "../sheets/words.ts"
 import { brief, momentWords } from "../words.ts"
 
 type Props = {
   sent: Todo["sent"]
+  arrived: Arrived
   planOf: PlanOf
   /** Units whose reports the reader sends, and may take back. */
   liaisonOf: number[]
   today: string
 }
+
+/** 签字单 that have come to the office on paper. */
+type Arrived = Todo["arrived"]
 
 type Row = Todo["sent"][number]
 
@@ -43,10 +48,11 @@ export const Sent = ({ sent, ...props }: Props) => (
 )
 
 /** What one unit sent of one plan in one round. */
-const Receipts = ({ rows, planOf, liaisonOf, today }: Omit<Props, "sent"> & { rows: Row[] }) => {
+const Receipts = ({ rows, arrived, planOf, liaisonOf, today }: Omit<Props, "sent"> & { rows: Row[] }) => {
   const [first] = rows
   if (!first) return null
   const { plan, round, unit } = first
+  const came = arrived.find(({ roundId, unitId }) => roundId === round.id && unitId === unit.id)
   const name = [planOf(plan), round.name, unit.shortName].filter(Boolean).join(" · ")
   return (
     <tbody>
@@ -56,6 +62,7 @@ const Receipts = ({ rows, planOf, liaisonOf, today }: Omit<Props, "sent"> & { ro
           <a href={sheetPath(sheetKeyOf({ planId: plan.id, round: round.number, unitId: unit.id }))}>
             签字单<span class="sr-only">（{name}）</span>
           </a>
+          {came && <small>纸质件{arrivalWords(came, today)}</small>}
         </th>
       </tr>
       {rows.map((row) => (

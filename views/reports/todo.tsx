@@ -20,6 +20,8 @@ type Props = {
   signing: TodoItem[]
   awaiting: Todo["awaiting"]
   sent: Todo["sent"]
+  /** 签字单 that have come to the office on paper. */
+  arrived: Todo["arrived"]
   urged: Todo["urged"]
   /** 系统催办 of which something is still owed. */
   reminded: Todo["reminded"]
@@ -49,6 +51,7 @@ export const TodoPage = ({
   signing,
   awaiting,
   sent,
+  arrived,
   urged,
   reminded,
   conclusions,
@@ -124,7 +127,7 @@ export const TodoPage = ({
     {items.length + notices.length + deadlines.length + signing.length + awaiting.length === 0 && (
       <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
     )}
-    {sent.length > 0 && <Sent sent={sent} planOf={planOf} liaisonOf={liaisonOf} today={today} />}
+    {sent.length > 0 && <Sent sent={sent} arrived={arrived} planOf={planOf} liaisonOf={liaisonOf} today={today} />}
   </>
 )
 

@@ -1,7 +1,7 @@
 import { RHYTHMS } from "#db/schema.ts"
 import { type Calendar, isKnown } from "#src/calendar/working_days.ts"
 import { dateOf, endOf } from "#src/clock.ts"
-import { planPath, planSettingsPath, rhythmPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
+import { arrivalsPath, planPath, planSettingsPath, rhythmPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
 import { type Arrangement, automaticCutOff, type SelfOpening } from "#src/rounds/rounds.ts"
 import type { Settings } from "#src/settings/settings.ts"
@@ -64,11 +64,16 @@ const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) =
           <th scope="col" class="number" title="口径：已报送且未被退回的分工；已封账的以封账时为准">
             已报
           </th>
+          {mayManage && (
+            <th scope="col" class="number" title="纸质签字单：已收单位／应交单位">
+              签字单
+            </th>
+          )}
           <th scope="col">统计封账</th>
         </tr>
       </thead>
       {found.rounds.map((row, i) => {
-        const { round, owed, reported } = row
+        const { round, owed, reported, units, sheets } = row
         const takesReports = i === 0 || round.cutOffAt === null
         const list = (report: string) => planPath(found.plan.id, { round: round.number, report })
         const span = spanWords(found.plan.rhythm, round.period, today)
@@ -95,11 +100,20 @@ const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) =
               <td class="number" data-label="已报">
                 <a href={list("reported")}>{reported}</a>
               </td>
+              {mayManage && (
+                <td class="number" data-label="签字单">
+                  {round.opensOn <= today && units > 0 && (
+                    <a href={arrivalsPath(found.plan.id, round.number)}>
+                      {sheets}/{units}
+                    </a>
+                  )}
+                </td>
+              )}
               <td data-label="统计封账">{closingWords(round, { today, calendar, rules })}</td>
             </tr>
             {mayManage && takesReports && (round.cutOffAt === null || found.plan.allowsLinks) && (
               <tr class="below">
-                <td colspan={5}>
+                <td colspan={6}>
                   <RoundActs
                     plan={found.plan}
                     round={round}

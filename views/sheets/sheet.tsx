@@ -1,4 +1,4 @@
-import { sheetPath, todoPath } from "#src/paths.ts"
+import { attachmentPath, sheetPath, todoPath } from "#src/paths.ts"
 import { isReturned, saysSomething, standingWords } from "#src/reports/words.ts"
 import type { Sheet, SheetItem } from "#src/sheets/queries.ts"
 import { isWritable, sheetKeyOf } from "#src/sheets/sheet.ts"
@@ -12,6 +12,7 @@ import { roleWords } from "../plans/words.ts"
 import { Words } from "../reports/said.tsx"
 import { nameThen } from "../units/words.ts"
 import { cited, dayWords, momentWords } from "../words.ts"
+import { arrivalWords } from "./words.ts"
 
 type Props = { sheet: Sheet; today: string }
 
@@ -34,6 +35,16 @@ export const SheetPage = ({ sheet, today }: Props) => (
       </div>
     </div>
     <Choice sheet={sheet} />
+    {sheet.arrived && (
+      <p class="no-print">
+        纸质签字单{arrivalWords(sheet.arrived, today)}。
+        {sheet.arrived.scanId !== null && (
+          <a href={attachmentPath(sheet.arrived.scanId)} hx-boost="false">
+            扫描件
+          </a>
+        )}
+      </p>
+    )}
     <Facts sheet={sheet} today={today} />
     {sheet.items.length === 0 ? (
       <p class="empty sheet">本期没有需要报送的事项。</p>
