@@ -30,6 +30,8 @@ export const taskPath = (planId: number, ordinal: number, query: Query = {}) =>
   `/plans/${planId}/tasks/${ordinal}${search(query)}`
 export const unitPath = (unitId: number, query: Query = {}) => `/units/${unitId}${search(query)}`
 export const overviewPath = (query: Query = {}) => `/overview${search(query)}`
+/** All plans, one line each. */
+export const allPlansPath = (query: Query = {}) => `/overview/plans${search(query)}`
 export const attachmentPath = (attachmentId: number) => `/attachments/${attachmentId}`
 export const assignmentPath = (assignmentId: number, act: string) => `/assignments/${assignmentId}/${act}`
 export const reportPath = (assignmentId: number, roundNumber: number, act: string) =>

@@ -37,3 +37,13 @@ export const firstLine = (text: string): string => text.trim().split("\n")[0] ??
 
 /** Said quietly of what was cleaned away (src/typed/unseen.ts). */
 export const unseenWords = (removed: number): string => `已去除${removed}个不可见字符`
+
+/** So short a clause says too little: the next one belongs to it. */
+const SHORT_CLAUSE = 12
+const LONG_CLAUSE = 60
+
+/** The first clause of a text, whole, without the mark it ends with: what a task is called where its text has no room. */
+export function clauseOf(text: string): string {
+  const end = text.slice(SHORT_CLAUSE).search(/[，。；：！？,;!?\n]/)
+  return brief(end < 0 ? text.replace(/[。；]$/, "") : text.slice(0, SHORT_CLAUSE + end), LONG_CLAUSE)
+}

@@ -38,7 +38,8 @@ import { awaitsVerdict, isReported } from "#src/reports/scope.ts"
 import { UNDO_FOR, UNDOABLE } from "#src/reports/undo.ts"
 import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/verdict_queries.ts"
 import { selfOpeningPlans } from "#src/rounds/queries.ts"
-import { confirmable, confirmerOf } from "#src/supervision/queries.ts"
+import { deciderOf } from "#src/supervision/decider.ts"
+import { confirmable } from "#src/supervision/queries.ts"
 import { isInUse } from "#src/units/scope.ts"
 import type { Queue } from "./queues.ts"
 
@@ -97,7 +98,7 @@ type Days = { today: string; soonBy: string }
 /** What stands in which queue. The same conditions make the counts and the lists, so the two cannot disagree. */
 const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => {
   const scope = supervised(actor, within)
-  const mine = and(confirmable(confirmerOf(actor)), ofPlan(within.plan))
+  const mine = and(confirmable(deciderOf(actor)), ofPlan(within.plan))
   return {
     parts: {
       review: and(scope, awaitsVerdict(), sql`not ${openProposal}`),
@@ -314,7 +315,7 @@ const filesOf = ({ db }: Database, actor: Actor) =>
         or(
           inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1]),
           sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${reports.assignmentId}
-            and ${proposals.roundId} = ${reports.roundId} and ${confirmable(confirmerOf(actor))})`,
+            and ${proposals.roundId} = ${reports.roundId} and ${confirmable(deciderOf(actor))})`,
         ),
       ),
     )
@@ -396,7 +397,13 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     .groupBy(rounds.id)
     .limit(10)
   const followed = db
-    .select({ id: plans.id, title: plans.title, docNumber: plans.docNumber, issuedOn: plans.issuedOn })
+    .select({
+      id: plans.id,
+      title: plans.title,
+      docNumber: plans.docNumber,
+      issuedOn: plans.issuedOn,
+      hasRound: sql<boolean>`exists (select 1 from rounds where plan_id = ${plans.id})`.mapWith(Boolean),
+    })
     .from(plans)
     .where(and(isRunning(), visibleTo(actor)))
     .orderBy(desc(plans.id))

@@ -25,6 +25,7 @@ import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/people/acto
 import { holdersOf } from "#src/people/queries.ts"
 import { unitsSeenFrom } from "#src/plans/policy.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { type Deciding, deciderOf } from "#src/supervision/decider.ts"
 import { isDraft, isObjected, isUnderway, isUnread } from "./scope.ts"
 
 const json = (values: readonly number[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
@@ -275,9 +276,17 @@ export const unreadConclusions = ({ db }: Pick<Database, "db">, unitIds: readonl
     .orderBy(asc(inspections.id))
 
 /**
- * Objections that wait for this person, who took no part (`mayDecide` in SQL): the team does not change after the
- * opening, and whoever found something belongs to it.
+ * Objections that wait for somebody who took no part (`mayDecide` in SQL), as a condition on `conclusions` with their
+ * inspection: the team does not change after the opening, and whoever found something belongs to it.
  */
+export const decidable = ({ me, leads, supervised, spokenFor }: Deciding): SQL => sql`(${isObjected()}
+  and (${inspections.officeId} in (select value from json_each(${supervised})) or (${leads} and ${not(isDraft())}))
+  and not exists (select 1 from inspection_members m where m.inspection_id = ${inspections.id} and m.person_id = ${me})
+  and ${me} not in (${inspections.draftedById}, coalesce(${inspections.concludedById}, 0))
+  and not exists (select 1 from inspection_draws d where d.inspection_id = ${inspections.id} and d.by_id = ${me})
+  and ${conclusions.objectedById} <> ${me}
+  and ${conclusions.unitId} not in (select value from json_each(${spokenFor})))`
+
 export const objectionsToDecide = ({ db }: Pick<Database, "db">, actor: Actor) =>
   db
     .select({
@@ -290,15 +299,5 @@ export const objectionsToDecide = ({ db }: Pick<Database, "db">, actor: Actor) =
     .from(conclusions)
     .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
     .innerJoin(units, eq(units.id, conclusions.unitId))
-    .where(
-      and(
-        isObjected(),
-        seesWhole(actor),
-        sql`not exists (select 1 from inspection_members m where m.inspection_id = ${inspections.id} and m.person_id = ${actor.id})`,
-        sql`${actor.id} not in (${inspections.draftedById}, coalesce(${inspections.concludedById}, 0))`,
-        sql`not exists (select 1 from inspection_draws d where d.inspection_id = ${inspections.id} and d.by_id = ${actor.id})`,
-        sql`${conclusions.objectedById} <> ${actor.id}`,
-        sql`${units.id} not in ${json(unitsOf(actor, "liaison", "head"))}`,
-      ),
-    )
+    .where(decidable(deciderOf(actor)))
     .orderBy(asc(conclusions.decideBy), asc(inspections.id))

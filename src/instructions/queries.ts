@@ -78,9 +78,13 @@ export async function findInstruction(database: Database, actor: Actor, id: numb
 
 export type FoundInstruction = NonNullable<Awaited<ReturnType<typeof findInstruction>>>
 
-/** Those of a plan, what waits first, then the newest. */
-export const instructionsOf = (database: Pick<Database, "db">, condition: SQL | undefined, limit: number) =>
-  rows(database).where(condition).orderBy(not(isRunning()), desc(instructions.id)).limit(limit)
+/** What waits first, then the newest; `foremost` stands before all others. */
+export const instructionsOf = (
+  database: Pick<Database, "db">,
+  condition: SQL | undefined,
+  limit: number,
+  foremost: SQL = isRunning(),
+) => rows(database).where(condition).orderBy(not(foremost), not(isRunning()), desc(instructions.id)).limit(limit)
 
 /** Instructions in a queue of the desk; the one to be answered first in front. */
 export const instructionsInQueue = (database: Pick<Database, "db">, condition: SQL | undefined, limit: number) =>

@@ -15,5 +15,9 @@ export const instructionsSeenBy = (actor: Actor): SQL => {
 export const awaitsReply = (state: StateColumn<Instruction["state"]> = instructions.state): SQL =>
   oneOf(state, ["open"])
 
+/** Answered, and waits for the leader's 阅. */
+export const awaitsReading = (state: StateColumn<Instruction["state"]> = instructions.state): SQL =>
+  oneOf(state, ["answered"])
+
 /** The office or the leader still has something to do about it. */
 export const isRunning = (state: StateColumn<Instruction["state"]> = instructions.state): SQL => oneOf(state, RUNNING)

@@ -102,8 +102,7 @@ const isSoon = (by: string, rule: LightRule): boolean => by < soonEnds(rule)
 
 let lastAsked: { rule: LightRule; ends: string } | undefined
 
-/** A matrix asks some hundred times for the same day: the answer to the same rule is kept. */
-/** The first day that is not 临期 any more. */
+/** What is due before this day is 临期. A matrix asks for it some hundred times: the answer to the same rule is kept. */
 export function soonEnds(rule: LightRule): string {
   if (lastAsked?.rule !== rule) {
     lastAsked = { rule, ends: addWorkingDays(rule.calendar, rule.today, rule.dueSoonDays + 1) }

@@ -28,10 +28,11 @@ import { isTerminated } from "#src/assignments/scope.ts"
 import { yearOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isReportOwed, joined, reportOwedBy } from "#src/owing/scope.ts"
-import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
+import type { Actor } from "#src/people/actor.ts"
 import { ownContact } from "#src/people/contact_queries.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
+import { type Deciding, deciderOf } from "#src/supervision/decider.ts"
 import { formerIn } from "#src/units/names.ts"
 import { formerNames } from "#src/units/scope.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
@@ -487,17 +488,16 @@ export const answeredFiles = ({ db }: Pick<Database, "db">, condition: SQL | und
     .where(and(condition, isNull(attachments.removedAt), sql`${attachments.addedAt} <= ${notices.answeredAt}`))
     .limit(200)
 
-/** `approves` of the policy as a condition: what waits for this person's 审定. */
-export function awaitsApproval(actor: Actor): SQL {
-  const among = (units: number[]) => sql`${notices.officeId} in (select value from json_each(${JSON.stringify(units)}))`
-  const leads = isLeader(actor) ? sql`1` : sql`0`
-  return sql`(${isApproving()} and ${notices.draftedById} <> ${actor.id} and case
+/** `approves` of the policy as a condition: what waits for somebody's 审定. */
+export const approvable = ({ me, leads, supervised, headed }: Deciding): SQL => sql`(
+  ${isApproving()} and ${notices.draftedById} <> ${me} and case
     when ${notices.kind} in ('interview', 'circular') then ${leads}
-    when ${plans.noticeApprover} = 'supervisor' then ${among(unitsOf(actor, "supervisor"))}
-    when ${plans.noticeApprover} = 'head' then ${among(unitsOf(actor, "head"))}
+    when ${plans.noticeApprover} = 'supervisor' then ${notices.officeId} in (select value from json_each(${supervised}))
+    when ${plans.noticeApprover} = 'head' then ${notices.officeId} in (select value from json_each(${headed}))
     when ${plans.noticeApprover} = 'leader' then ${leads}
     else 0 end)`
-}
+
+export const awaitsApproval = (actor: Actor): SQL => approvable(deciderOf(actor))
 
 /** How many notices wait for this person's 审定; for those who have no desk. */
 export const countToApprove = (database: Database, actor: Actor) => countNotices(database, awaitsApproval(actor))

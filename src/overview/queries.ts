@@ -1,48 +1,46 @@
-import { and, count, desc, eq, max, or, type Placeholder, sql } from "drizzle-orm"
-import { compiled, prepared } from "#db/compiled.ts"
+import { and, count, eq, max, or, sql } from "drizzle-orm"
+import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { instructions, plans, reminderItems, reminders, reports, reportVersions } from "#db/schema.ts"
-import { type InstructionRow, instructionsOf } from "#src/instructions/queries.ts"
-import { countToApprove } from "#src/notices/queries.ts"
+import { plans, type ReportState, reminderItems, reminders, reports, reportVersions } from "#db/schema.ts"
+import { mayAnswerReply } from "#src/instructions/policy.ts"
+import type { InstructionRow } from "#src/instructions/queries.ts"
+import { canMove } from "#src/instructions/workflow.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
 import {
   boardIn,
   type Finding,
   type Given,
+  type PlanRows,
   pickedRound,
   planReads,
   type Reading,
   roundBefore,
   roundOf,
+  type StandingRows,
   standingReads,
   valuesOf,
 } from "#src/plans/board.ts"
 import { seesWords } from "#src/plans/policy.ts"
 import { proposedReads } from "#src/plans/queries.ts"
-import { isRunning, visible, wasIssued } from "#src/plans/scope.ts"
+import { isRunning, visible } from "#src/plans/scope.ts"
 import { isReturned } from "#src/reports/scope.ts"
+import type { PlanLine } from "./lines.ts"
+import { lineReads, linesFrom, lineValues } from "./lines_queries.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
+import { waitingByPlan } from "./waiting.ts"
+import { approvalsIn, INSTRUCTIONS_SHOWN, instructionsIn, objectionsIn } from "./waiting_queries.ts"
 
-const INSTRUCTIONS_SHOWN = 6
-
-/** Plans to choose from, newest first. */
-const RECENT_PLANS = 10
-
-export type Choice = { id: number; title: string }
-export type OverviewPage = {
+/** The plan that is shown whole, under the lines of all. */
+export type Shown = {
   overview: Overview
-  choices: Choice[]
   reminded: Map<number, Reminded>
   said: Map<number, Said>
-  /** 批示 on the plan, what waits first; those of the leader who asks, or all for the office. */
-  instructions: InstructionRow[]
-  /** 督办单 that wait for this person's 审定. */
-  toApprove: number
 }
 
 /**
- * 总览 of one plan, in one round trip: the board as of now, the board of the round before, and the words behind what
- * is late or difficult. Without an id: the newest issued plan that has a round. Null: there is no such plan.
+ * 总览, in one round trip: a line for each plan, what waits for the leader, the 批示 with their answers; and of one plan
+ * the board as of now, the board of the round before, and the words behind what is late or difficult. Without an id that
+ * is the newest running plan with a round. `shown` is null when there is no such plan.
  */
 export async function overviewPageOf(
   database: Database,
@@ -50,20 +48,53 @@ export async function overviewPageOf(
   asked: number | null,
   mine: boolean,
   reading: Reading,
-): Promise<OverviewPage | null> {
-  const values = valuesOf(actor, asked, null, reading.today)
-  const [choices, waiting, remindedRows, saidRows, instructed, [approving], ...rows] = await database.read([
-    choicesOf(database, values),
-    proposedIn(database, values),
-    remindedIn(database, values),
-    saidIn(database, values),
-    instructionsOn(database, { ...values, me: actor.id, leads: isLeader(actor) ? 1 : 0 }),
-    countToApprove(database, actor),
-    ...planParts(database, values),
-    ...nowIn(database, values),
-    ...beforeIn(database, values),
-  ])
-  const [found, rounds, units, sections, tasks, s1, s2, s3, s4, b1, b2, b3, b4] = rows
+) {
+  const leader = mine ? actor.id : null
+  const values = { ...valuesOf(actor, asked, null, reading.today), ...lineValues(actor, leader, reading) }
+  const [running, parts, overrides, counts, approvals, objections, instructed, proposed, reminded, said, ...rows] =
+    await database.read([
+      ...lineReads(database, values),
+      approvalsIn(database, values),
+      objectionsIn(database, values),
+      instructionsIn(database, values),
+      proposedIn(database, values),
+      remindedIn(database, values),
+      saidIn(database, values),
+      ...planParts(database, values),
+      ...nowIn(database, values),
+      ...beforeIn(database, values),
+    ])
+  const lines = linesFrom([running, parts, overrides, counts], reading)
+  const awaits = (row: InstructionRow) => waitsFor(actor, row)
+  const replies = instructed.filter(awaits).map((row) => ({ ...row, planId: row.plan.id }))
+  return {
+    lines,
+    /** What waits for the reader, or for a leader where the reader is none, by plan. */
+    waiting: waitingByPlan(planIds(lines), counts, { replies, approvals, objections }),
+    /** The other 批示: what the office still owes first, then the newest. */
+    instructions: instructed.filter((row) => !awaits(row)).slice(0, INSTRUCTIONS_SHOWN),
+    shown: shownFrom(rows, { actor, leader, proposed, reminded, said }, reading),
+  }
+}
+
+export type OverviewPage = Awaited<ReturnType<typeof overviewPageOf>>
+
+const planIds = (lines: readonly PlanLine[]) => lines.map(({ plan }) => plan.id)
+
+type ShownRows = readonly [...PlanRows, ...StandingRows, ...StandingRows]
+type Asking = {
+  actor: Actor
+  leader: number | null
+  proposed: { id: number }[]
+  reminded: { assignmentId: number; times: number; lastAt: number | null }[]
+  said: (Said & { assignmentId: number; unitId: number; state: ReportState })[]
+}
+
+function shownFrom(
+  [found, rounds, units, sections, tasks, s1, s2, s3, s4, b1, b2, b3, b4]: ShownRows,
+  { actor, leader, proposed, reminded, said }: Asking,
+  reading: Reading,
+): Shown | null {
   const [plan] = found
   if (!plan) return null
   const current = roundOf(rounds, null, reading.today)
@@ -71,19 +102,21 @@ export async function overviewPageOf(
   const board = boardIn(plan, current, false, [found, rounds, units, sections, tasks, s1, s2, s3, s4], reading)
   const previous =
     before && boardIn(plan, before, true, [found, rounds, units, sections, tasks, b1, b2, b3, b4], reading)
-  const proposed = new Set(waiting.map(({ id }) => id))
-  const readable = saidRows.filter((row) => seesWords(actor, plan, row.unitId, row.state, []))
+  const readable = said.filter((row) => seesWords(actor, plan, row.unitId, row.state, []))
   return {
-    overview: overviewOf(board, previous, proposed, mine ? actor.id : null),
-    choices,
+    overview: overviewOf(board, previous, new Set(proposed.map(({ id }) => id)), leader),
     reminded: new Map(
-      remindedRows.map(({ assignmentId, times, lastAt }) => [assignmentId, { times, lastAt: lastAt ?? 0 }]),
+      reminded.map(({ assignmentId, times, lastAt }) => [assignmentId, { times, lastAt: lastAt ?? 0 }]),
     ),
-    instructions: instructed,
-    toApprove: approving?.n ?? 0,
     said: new Map(readable.map(({ assignmentId, problems, opinion }) => [assignmentId, { problems, opinion }])),
   }
 }
+
+/** An answer that a leader has to read: this one, or any where the reader is none. */
+const waitsFor = (actor: Actor, { instruction, plan }: InstructionRow): boolean =>
+  plan.state === "issued" &&
+  canMove(instruction.state, "settle") &&
+  (mayAnswerReply(actor, instruction) || !isLeader(actor))
 
 /** The plan that is asked for, or the newest one that is issued and has a round, or else the newest. */
 const shownPlan: Finding = (given) => sql`coalesce(${given.planId}, (
@@ -98,31 +131,6 @@ const planParts = planReads(shownPlan)
 const nowIn = standingReads(shownPlan, shownRound)
 const beforeIn = standingReads(shownPlan, roundBefore(shownPlan, shownRound))
 const proposedIn = proposedReads(shownPlan)
-
-type InstructionGiven = Given & { me: Placeholder<"me">; leads: Placeholder<"leads"> }
-
-/** A leader sees those they gave and those that came on paper, the office all. */
-const instructionsOn = prepared((db, given: InstructionGiven) =>
-  instructionsOf(
-    { db },
-    and(
-      eq(instructions.planId, shownPlan(given)),
-      sql`(${given.leads} = 0 or ${instructions.leaderId} is null or ${instructions.leaderId} = ${given.me})`,
-    ),
-    INSTRUCTIONS_SHOWN,
-  ),
-)
-
-const choiceColumns = { id: plans.id, title: plans.title }
-
-const choicesOf = compiled(choiceColumns, (db, given: Given) =>
-  db
-    .select(choiceColumns)
-    .from(plans)
-    .where(and(wasIssued(), visible(given)))
-    .orderBy(desc(plans.id))
-    .limit(RECENT_PLANS),
-)
 
 const remindedColumns = { assignmentId: reminderItems.assignmentId, times: count(), lastAt: max(reminders.at) }
 
@@ -158,3 +166,9 @@ const saidIn = compiled(saidColumns, (db, given: Given) =>
     )
     .where(and(eq(reports.roundId, shownRound(given)), or(eq(reports.hasDifficulty, true), isReturned()))),
 )
+
+/** The lines of all plans by themselves, in one round trip. */
+export async function linesOf(database: Database, actor: Actor, mine: boolean, reading: Reading): Promise<PlanLine[]> {
+  const rows = await database.read(lineReads(database, lineValues(actor, mine ? actor.id : null, reading)))
+  return linesFrom(rows, reading)
+}

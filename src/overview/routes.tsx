@@ -1,25 +1,55 @@
-import { factory } from "#src/http/env.ts"
+import type { Context } from "hono"
+import { type Env, factory } from "#src/http/env.ts"
 import { only } from "#src/http/guard.ts"
+import { askedNumber } from "#src/http/params.ts"
 import { page } from "#src/http/respond.tsx"
-import { isLeader } from "#src/people/actor.ts"
-import { readingOf } from "#src/plans/asked.ts"
-import { numberIn } from "#src/plans/filter.ts"
+import { overviewPath } from "#src/paths.ts"
+import { isLeader, isSupervisor } from "#src/people/actor.ts"
+import { pageIn, readingOf } from "#src/plans/asked.ts"
 import { missing } from "#src/refusal.ts"
+import { AllPlansPage } from "#views/overview/lines.tsx"
 import { NoPlan, OverviewPage } from "#views/overview/overview.tsx"
-import { overviewPageOf } from "./queries.ts"
+import { AMOUNT, NEEDS } from "./lines.ts"
+import { linesOf, overviewPageOf } from "./queries.ts"
+
+const isMine = (c: Context<Env>) => c.req.query("mine") === "1"
 
 /** 总览, for leaders and the supervising office. */
-export const overview = factory.createApp().get("/", only("leader", "supervisor"), async (c) => {
-  const { database, actor, today } = c.var
-  const asked = c.req.query("plan")
-  const mine = c.req.query("mine") === "1"
-  const found = await overviewPageOf(database, actor, asked ? (numberIn(asked) ?? 0) : null, mine, readingOf(c))
-  if (!found && asked) throw missing()
-  if (!found) return page(c, { title: "总览" }, <NoPlan />)
-  const { plan } = found.overview.board
-  return page(
-    c,
-    { title: `总览 · ${plan.title}` },
-    <OverviewPage {...found} me={actor.id} isLeader={isLeader(actor)} today={today} />,
-  )
-})
+export const overview = factory
+  .createApp()
+  .get("/", only("leader", "supervisor"), async (c) => {
+    const { database, actor, today } = c.var
+    const asked = c.req.query("plan") ? (askedNumber(c, "plan") ?? 0) : null
+    const mine = isMine(c)
+    const found = await overviewPageOf(database, actor, asked, mine, readingOf(c))
+    const { lines, shown } = found
+    if (!shown && asked !== null) throw missing()
+    if (!shown) return page(c, { title: "总览" }, <NoPlan mayImport={isSupervisor(actor)} />)
+    const { plan } = shown.overview.board
+    const neediest = lines[0]?.plan.id
+    // Which plan that is only the lines can say, and they were read together with the plan that is shown.
+    if (asked === null && neediest !== undefined && neediest !== plan.id) {
+      return c.redirect(overviewPath({ plan: neediest, mine: mine ? 1 : null }), 303)
+    }
+    return page(
+      c,
+      { title: `总览 · ${plan.title}` },
+      <OverviewPage {...found} shown={shown} actor={actor} isLeader={isLeader(actor)} today={today} />,
+    )
+  })
+  .get("/plans", only("leader", "supervisor"), async (c) => {
+    const need = NEEDS.find((one) => one === c.req.query("need")) ?? null
+    const lines = await linesOf(c.var.database, c.var.actor, isMine(c), readingOf(c))
+    return page(
+      c,
+      { title: "全部方案" },
+      <AllPlansPage
+        lines={need === null ? lines : lines.filter((line) => AMOUNT[need](line) > 0)}
+        all={lines}
+        need={need}
+        page={pageIn(c)}
+        mine={isMine(c) ? c.var.actor.id : null}
+        isLeader={isLeader(c.var.actor)}
+      />,
+    )
+  })

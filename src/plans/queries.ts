@@ -4,6 +4,7 @@ import type { Database } from "#db/database.ts"
 import { assignments, plans, proposals, type ReportState, reports, reportVersions, rounds, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { isReported } from "#src/reports/scope.ts"
+import { currentRound } from "#src/rounds/scope.ts"
 import {
   boardFrom,
   boardStatements,
@@ -52,14 +53,7 @@ const pageOfPlans = compiled(planListColumns, (db, given: PageGiven) =>
     .select(planListColumns)
     .from(plans)
     .innerJoin(units, eq(units.id, plans.supervisingUnitId))
-    .leftJoin(
-      rounds,
-      eq(
-        rounds.id,
-        sql`(select id from rounds where plan_id = ${plans.id} and opens_on <= ${given.today}
-          order by number desc limit 1)`,
-      ),
-    )
+    .leftJoin(rounds, eq(rounds.id, currentRound(given.today)))
     .where(and(wasIssued(), visible(given)))
     .orderBy(desc(plans.id))
     .limit(PLANS_A_PAGE + 1)

@@ -2,26 +2,19 @@ import { eq, type Placeholder, sql } from "drizzle-orm"
 import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import { plans, proposals } from "#db/schema.ts"
-import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
+import type { Actor } from "#src/people/actor.ts"
 import { isRunning } from "#src/plans/scope.ts"
-
-type Confirmer = { me: unknown; named: unknown; offices: unknown; leads: unknown }
+import { type Decider, type Deciding, deciderOf } from "./decider.ts"
 
 /** Proposals that somebody is named to confirm: as second supervisor, for the named unit, or as leader. */
-export const confirmable = ({ me, named, offices, leads }: Confirmer) => sql`(
+export const confirmable = ({ me, leads, supervised, headed }: Deciding) => sql`(
   ${proposals.confirmed} is null and ${proposals.proposedById} <> ${me} and ${isRunning()} and (
-    (${plans.confirmer} = 'supervisor' and ${plans.supervisingUnitId} in (select value from json_each(${offices})))
-    or (${plans.confirmer} = 'unit' and ${plans.confirmingUnitId} in (select value from json_each(${named})))
+    (${plans.confirmer} = 'supervisor' and ${plans.supervisingUnitId} in (select value from json_each(${supervised})))
+    or (${plans.confirmer} = 'unit' and ${plans.confirmingUnitId} in (
+      select value from json_each(${supervised}) union select value from json_each(${headed})))
     or (${plans.confirmer} = 'leader' and ${leads})))`
 
-export const confirmerOf = (actor: Actor) => ({
-  me: actor.id,
-  named: JSON.stringify(unitsOf(actor, "supervisor", "head")),
-  offices: JSON.stringify(unitsOf(actor, "supervisor")),
-  leads: isLeader(actor) ? 1 : 0,
-})
-
-type Given = { readonly [K in keyof ReturnType<typeof confirmerOf>]: Placeholder<K> }
+type Given = { readonly [K in keyof Decider]: Placeholder<K> }
 
 const countConfirmable = prepared((db, given: Given) =>
   db
@@ -32,4 +25,4 @@ const countConfirmable = prepared((db, given: Given) =>
 )
 
 /** How many proposals wait for this person's 复核; for those who have no desk. */
-export const countToConfirm = (database: Database, actor: Actor) => countConfirmable(database, confirmerOf(actor))
+export const countToConfirm = (database: Database, actor: Actor) => countConfirmable(database, deciderOf(actor))

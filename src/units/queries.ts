@@ -8,6 +8,7 @@ import { type Actor, isAdministrator } from "#src/people/actor.ts"
 import { frozenColumns, overrideColumns, type Reading, roundColumns, standingColumns } from "#src/plans/board.ts"
 import { type Eyes, eyesOf, visible } from "#src/plans/scope.ts"
 import { type BoardAssignment, type BoardRound, standing, type TaskRow } from "#src/plans/standing.ts"
+import { currentRound } from "#src/rounds/scope.ts"
 
 /** Plans on one page of a unit's part. */
 export const PLANS_A_PAGE = 3
@@ -81,10 +82,6 @@ const shown = (given: Given): SQL =>
       and ${visible(given)}
     order by ${plans.id} desc limit ${sql.raw(String(PLANS_A_PAGE + 1))} offset ${given.skip})`
 
-/** The round of a plan that was opened last. */
-const current = ({ today }: Given): SQL =>
-  sql`(select id from rounds where plan_id = ${plans.id} and opens_on <= ${today} order by number desc limit 1)`
-
 const unitColumns = {
   id: units.id,
   name: units.name,
@@ -113,7 +110,7 @@ const roundsShown = compiled(ownRoundColumns, (db, given: Given) =>
   db
     .select(ownRoundColumns)
     .from(plans)
-    .innerJoin(rounds, eq(rounds.id, current(given)))
+    .innerJoin(rounds, eq(rounds.id, currentRound(given.today)))
     .where(inArray(plans.id, shown(given))),
 )
 
@@ -136,7 +133,7 @@ const partsShown = compiled(partColumns, (db, given: Given) =>
     .from(plans)
     .innerJoin(assignments, and(eq(assignments.planId, plans.id), ofUnit(given)))
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-    .leftJoin(rounds, eq(rounds.id, current(given)))
+    .leftJoin(rounds, eq(rounds.id, currentRound(given.today)))
     .leftJoin(dues, and(eq(dues.roundId, rounds.id), eq(dues.assignmentId, assignments.id)))
     .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
     .where(inArray(plans.id, shown(given)))
@@ -147,7 +144,7 @@ const partsAtCutOff = compiled(frozenColumns, (db, given: Given) =>
   db
     .select(frozenColumns)
     .from(plans)
-    .innerJoin(rounds, and(eq(rounds.id, current(given)), isNotNull(rounds.cutOffAt)))
+    .innerJoin(rounds, and(eq(rounds.id, currentRound(given.today)), isNotNull(rounds.cutOffAt)))
     .innerJoin(assignments, and(eq(assignments.planId, plans.id), ofUnit(given)))
     .where(inArray(plans.id, shown(given))),
 )
@@ -159,7 +156,7 @@ const overridesShown = compiled(overrideColumns, (db, given: Given) =>
     .innerJoin(assignments, and(eq(assignments.planId, plans.id), ofUnit(given)))
     .innerJoin(
       lightOverrides,
-      and(eq(lightOverrides.assignmentId, assignments.id), eq(lightOverrides.roundId, current(given))),
+      and(eq(lightOverrides.assignmentId, assignments.id), eq(lightOverrides.roundId, currentRound(given.today))),
     )
     .where(inArray(plans.id, shown(given)))
     .orderBy(asc(lightOverrides.id)),

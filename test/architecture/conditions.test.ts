@@ -22,6 +22,7 @@ import * as handovers from "#src/handovers/scope.ts"
 import * as handoverRules from "#src/handovers/workflow.ts"
 import * as inspections from "#src/inspections/scope.ts"
 import * as instructions from "#src/instructions/scope.ts"
+import * as instructionRules from "#src/instructions/workflow.ts"
 import * as notices from "#src/notices/scope.ts"
 import * as noticeRules from "#src/notices/workflow.ts"
 import * as plans from "#src/plans/scope.ts"
@@ -124,6 +125,10 @@ const ROWS: Row[] = [
 
   held("an instruction runs", INSTRUCTION_STATES, instructions.isRunning, ["open", "answered"]),
   held("an instruction waits for the office", INSTRUCTION_STATES, instructions.awaitsReply, ["open"]),
+  held("an answer waits for the leader", INSTRUCTION_STATES, instructions.awaitsReading, ["answered"]),
+  held("… by the rule", INSTRUCTION_STATES, instructions.awaitsReading, (state) =>
+    instructionRules.canMove(state, "settle"),
+  ),
 
   held("a handover waits for the 安全管理员", HANDOVER_STATES, handovers.awaitsConfirmation, ["proposed"]),
   held("… by the rule", HANDOVER_STATES, handovers.awaitsConfirmation, (state) =>

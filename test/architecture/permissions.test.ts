@@ -201,6 +201,7 @@ const TABLE: Record<string, Row> = {
   "GET /desk/acceptances": only(...OFFICE),
   "POST /desk/acceptances": only(...OFFICE),
   "GET /overview": only(...OFFICE, "boss"),
+  "GET /overview/plans": only(...OFFICE, "boss"),
   "GET /plans": { may: [...INSIDE, "zhao"], sees: [] },
   "GET /plans/new": only(...OFFICE),
   "GET /plans/new/template": only(...OFFICE),

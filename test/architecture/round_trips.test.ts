@@ -83,6 +83,7 @@ test("with every choice that an address offers, too", async () => {
     "/plans/1/supervision",
     "/units/1?round=1",
     "/overview?round=1",
+    "/overview/plans?need=late",
   ]
   for (const path of PAGES) {
     await w.as("lin").get(path)

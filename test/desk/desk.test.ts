@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { attachments, posts } from "#db/schema.ts"
+import { attachments, plans, posts } from "#db/schema.ts"
 import { QUEUES } from "#src/desk/queues.ts"
 import {
   askForExtension,
@@ -247,4 +247,20 @@ test("成批采纳 from the desk of one plan lists that plan", async () => {
   expect(await html("?plan=1")).not.toContain("按季度调度1次。")
   expect(await html(`?plan=${id}`)).toContain("按季度调度1次。")
   expect(await html(`?plan=${id}`)).toContain(`<input type="hidden" name="plan" value="${id}"`)
+})
+
+test("before the first round the desk leads to it; what waits for an answer already stands below", async () => {
+  const w = await world()
+  const { db, write } = w.database
+  expect(await desk(w)).toContain("还没有开启填报期")
+  expect(await desk(w)).toContain('href="/plans/1/rounds"')
+  // A head or a leader has no step to go.
+  expect(await desk(w, "", "head")).not.toContain("first-steps")
+  await write([db.update(plans).set({ state: "draft" })])
+  expect(await desk(w)).toContain('href="/plans/new"')
+  await write([db.update(plans).set({ state: "issued" })])
+  await done(onAssignment(w, "zhou", 2, "dispute", { remark: "不属于我司" }))
+  expect(await desk(w, "?queue=disputes")).toContain("不属于我司")
+  await done(openRound(w))
+  expect(await desk(w)).not.toContain("first-steps")
 })

@@ -54,9 +54,11 @@ test("late ones stand with their reason, their days and how often they were remi
   expect(html).toContain("经费尚未落实")
 })
 
-test("what waits for a decision is counted and named", async () => {
+test("what the office has to judge is counted and named as theirs, not as the leader's to decide", async () => {
   const { w } = await troubled()
   const html = (await (await w.as("boss").get("/overview")).text()).replaceAll(/<[^>]*>/g, "")
+  expect(html).toContain("目前没有等待您决定的事项。")
+  expect(html).toContain("督查部门办理中")
   expect(html).toContain("异议待答复1项：办公室（三）")
   expect(html).toContain("办结待核查1项：研究室（二）")
   expect(html).toContain("自查待复核1项：研究室（一）")

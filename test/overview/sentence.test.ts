@@ -92,26 +92,41 @@ test.each([
 )
 
 test.each([
-  [5, "第三季度逾期任务5项，现在减少了2项。"],
-  [1, "第三季度逾期任务1项，现在增加了2项。"],
-  [3, "第三季度逾期任务3项，现在数量持平。"],
-  [0, "第三季度没有逾期任务，现在增加了3项。"],
+  [5, "逾期任务较第三季度末减少2项。"],
+  [1, "逾期任务较第三季度末增加2项。"],
+  [3, "逾期任务与第三季度末持平。"],
+  [0, "逾期任务较第三季度末增加3项。"],
 ])("with %i overdue a round ago it adds the change", (red, expected) => {
-  expect(spoken({ before: { number: 3, name: "第三季度", red } })).toContain(expected)
+  expect(spoken({ before: { name: "第三季度", isCutOff: true, red } })).toContain(expected)
+})
+
+test("a round before that was never cut off has no end to compare with", () => {
+  const before = { name: "第三季度", isCutOff: false, red: 1 }
+  expect(spoken({ before })).toContain("逾期任务较第三季度增加2项。")
 })
 
 test("with nothing overdue then or now it does not speak of a change", () => {
-  const calm = { lights: { ...dark, green: 22 }, before: { number: 3, name: "第三季度", red: 0 } }
+  const calm = { lights: { ...dark, green: 22 }, before: { name: "第三季度", isCutOff: true, red: 0 } }
   expect(spoken(calm)).not.toContain("第三季度")
 })
 
 test("for a leader's own units it says so, and every number keeps to them", () => {
   expect(spoken({ leader: 3 })).toContain("截至11月21日，分管单位承担的22项任务中")
-  const filters = sentence(facts({ leader: 3, before: { number: 3, name: "第三季度", red: 1 } })).flatMap(
+  const filters = sentence(facts({ leader: 3, before: { name: "第三季度", isCutOff: true, red: 1 } })).flatMap(
     ({ filter }) => filter ?? [],
   )
   expect(filters.length).toBeGreaterThan(5)
   expect(filters.every(({ leader }) => leader === 3)).toBe(true)
+})
+
+test("four numbers at most are to be found by the eye: what is late, what needs attention, what has not come", () => {
+  const phrases = sentence(facts({ lights: { ...dark, green: 15, blue: 1, yellow: 3, red: 3 } }))
+  expect(phrases.filter(({ isKey }) => isKey).map(({ text }) => text)).toEqual([
+    "3项需要关注",
+    "3项逾期",
+    "未报4项",
+    "逾期未报4项",
+  ])
 })
 
 test("whatever the figures, the numbers of tasks in it add up, each a link, and it ends with a full stop", () => {

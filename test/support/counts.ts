@@ -18,22 +18,35 @@ export function numberLinks(html: string): NumberLink[] {
   return links
 }
 
-/** How many tasks and assignments 任务清单 lists. */
+/** How many tasks and assignments 任务清单 lists, and how many plans the lines of 总览. */
 export const listedOn = (html: string): Record<string, number> => ({
   tasks: html.split('<li class="task"').length - 1,
   parts: html.split('<li class="part"').length - 1,
+  plans: html.split('<tr class="plan-line').length - 1,
 })
+
+/** How much waits in the list with this id: a line each, or as many as a line says. */
+function waitingIn(html: string, id: string): number {
+  const from = html.indexOf(`id="${id}"`)
+  // The lists of single plans stand inside the list of all.
+  const to = id === "waiting" ? html.indexOf("</section>", from) : html.indexOf("</ul>", from)
+  const lines = html.slice(from, to).match(/<li[ >].*?<\/li>/gs) ?? []
+  return lines.reduce((sum, line) => sum + Number(line.match(/(?:待复核 |另有)(\d+)件/)?.[1] ?? 1), 0)
+}
 
 /** Follows every number on a page: what it says beside how many its link lists. */
 export async function followed(w: World, login: Login, path: string) {
-  const html = await (await w.as(login).get(path)).text()
+  const read = async (href: string) => (await w.as(login).get(href)).text()
   const lists = new Map<string, Record<string, number>>()
   const results: { link: NumberLink; lists: number | undefined }[] = []
-  for (const link of numberLinks(html)) {
-    let found = lists.get(link.href)
+  for (const link of numberLinks(await read(path))) {
+    const href = link.href.startsWith("#") ? path + link.href : link.href
+    let found = lists.get(href)
     if (!found) {
-      found = listedOn(await (await w.as(login).get(link.href)).text())
-      lists.set(link.href, found)
+      const html = await read(href)
+      const [, place] = href.split("#")
+      found = { ...listedOn(html), waiting: place ? waitingIn(html, place) : 0 }
+      lists.set(href, found)
     }
     results.push({ link, lists: found[link.of] })
   }

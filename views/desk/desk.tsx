@@ -13,6 +13,7 @@ import { isSelfCheck } from "#src/supervision/judging.ts"
 import { Kept } from "../errors.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
+import { FirstSteps } from "../parts/first_steps.tsx"
 import { planNames, shortTitle } from "../plans/titles.ts"
 import { RoundsAtOnce } from "../rounds/at_once.tsx"
 import { brief, dayWords, firstLine, momentWords } from "../words.ts"
@@ -113,6 +114,7 @@ export const DeskPage = (props: Props) => {
           )}
         </p>
       </div>
+      {isSupervisor(actor) && <Beginning plans={desk.plans} />}
       {overtaken && <WasFirst overtaken={overtaken} word={desk.lastWord} actor={actor} today={today} />}
       <Recent recent={desk.recent} next={path(open)} />
       <ObjectionsToDecide objections={desk.objections} today={today} />
@@ -232,6 +234,13 @@ const ChoosePlan = ({
     </button>
   </form>
 )
+
+/** Before the first round the queues are empty: above them stands the way to the first report. */
+const Beginning = ({ plans }: { plans: Desk["plans"] }) => {
+  const [plan] = plans
+  if (plans.some(({ hasRound }) => hasRound)) return null
+  return <FirstSteps mayImport plan={plan ? { id: plan.id, name: shortTitle(plan.title) } : null} />
+}
 
 type OpenedProps = Props & { names: Names; row: DeskRow; here: string; next: string }
 

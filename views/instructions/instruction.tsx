@@ -174,25 +174,34 @@ const InstructionTrail = ({ found, today }: Props) => (
   </Trail>
 )
 
-/** Instructions as they stand on the overview: the newest first, each with its answer. */
+type LineProps = { row: InstructionRow; today: string; plan?: string }
+
+/** One instruction in a list of the overview, with what has come of it. */
+export const InstructionLine = ({ row: { instruction, notices }, today, plan }: LineProps) => {
+  const answered = notices.filter(({ state }) => state === "answered" || state === "closed").length
+  return (
+    <>
+      <p>
+        <a href={instructionPath(instruction.id)}>{brief(instruction.remark || instruction.text, 60)}</a>{" "}
+        <span class="tag">{INSTRUCTION_STATE_LABEL[instruction.state]}</span>
+      </p>
+      <p class="small muted">
+        {instruction.leaderName} {dayWords(instruction.givenOn, today)} · {plan && `${plan} · `}
+        {instruction.about}
+        {notices.length > 0 && ` · 督办单${notices.length}份，已反馈${answered}份`}
+      </p>
+      {instruction.reply && <p class="reply">{brief(instruction.reply, 120)}</p>}
+    </>
+  )
+}
+
+/** Instructions in a list: what waits first, then the newest, each with its answer. */
 export const InstructionList = ({ rows, today }: { rows: InstructionRow[]; today: string }) => (
   <ul class="instructions">
-    {rows.map((row) => {
-      const { instruction, notices } = row
-      const answered = notices.filter(({ state }) => state === "answered" || state === "closed").length
-      return (
-        <li>
-          <p>
-            <a href={instructionPath(instruction.id)}>{brief(instruction.remark || instruction.text, 60)}</a>{" "}
-            <span class="tag">{INSTRUCTION_STATE_LABEL[instruction.state]}</span>
-          </p>
-          <p class="small muted">
-            {instruction.leaderName} {dayWords(instruction.givenOn, today)} · {instruction.about}
-            {notices.length > 0 && ` · 督办单${notices.length}份，已反馈${answered}份`}
-          </p>
-          {instruction.reply && <p class="reply">{brief(instruction.reply, 120)}</p>}
-        </li>
-      )
-    })}
+    {rows.map((row) => (
+      <li>
+        <InstructionLine row={row} today={today} />
+      </li>
+    ))}
   </ul>
 )

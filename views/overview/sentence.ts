@@ -4,7 +4,14 @@ import type { Counts } from "../parts/count.tsx"
 import { dayWords } from "../words.ts"
 
 /** A piece of the sentence; one with a filter is a number that opens what it counts. */
-export type Phrase = { text: string; filter?: Partial<Filter>; of?: Counts; isLate?: boolean }
+export type Phrase = {
+  text: string
+  filter?: Partial<Filter>
+  of?: Counts
+  /** One of the few numbers that the eye is to find. */
+  isKey?: boolean
+  isLate?: boolean
+}
 
 export type SentenceFacts = {
   asOfOn: string
@@ -20,7 +27,7 @@ export type SentenceFacts = {
   /** Short names of the units that owe overdue reports, in 单位排序. */
   overdueUnits: string[]
   /** Overdue tasks at the end of the round before. */
-  before: { number: number; name: string; red: number } | null
+  before: { name: string; isCutOff: boolean; red: number } | null
 }
 
 /** From good to bad, as a leader asks. */
@@ -33,6 +40,12 @@ const TASKS_ARE: Record<LightColour, string> = {
   yellow: "需要关注",
   red: "逾期",
   none: "挂起或终止",
+}
+
+/** The lights whose number is one of the few. */
+const KEY: Partial<Record<LightColour, Pick<Phrase, "isKey" | "isLate">>> = {
+  red: { isKey: true, isLate: true },
+  yellow: { isKey: true },
 }
 
 /** More units than this are counted, not named. */
@@ -61,7 +74,7 @@ function tasksStand({ tasks, lights }: SentenceFacts): Phrase[] {
   const [only] = present
   if (present.length === 1 && only) {
     const all: Phrase = { text: `${tasks}项任务全部${TASKS_ARE[only]}`, filter: { light: only }, of: "tasks" }
-    return [only === "red" ? { ...all, isLate: true } : all, { text: "。" }]
+    return [{ ...all, ...KEY[only] }, { text: "。" }]
   }
   const counts = present.flatMap((colour, i): Phrase[] => [
     ...(i > 0 ? [{ text: "、" }] : []),
@@ -69,7 +82,7 @@ function tasksStand({ tasks, lights }: SentenceFacts): Phrase[] {
       text: `${lights[colour]}项${TASKS_ARE[colour]}`,
       filter: { light: colour },
       of: "tasks",
-      ...(colour === "red" ? { isLate: true } : {}),
+      ...KEY[colour],
     },
   ])
   return [
@@ -88,7 +101,7 @@ function reportsStand({ round, due, reported, overdue, overdueUnits }: SentenceF
   if (reported === due) {
     return [{ text: name }, asked, { text: "，已" }, sent("全部报送"), { text: "。" }]
   }
-  const missing: Phrase = { text: `未报${due - reported}项`, filter: { report: "owed" }, of: "parts" }
+  const missing: Phrase = { text: `未报${due - reported}项`, filter: { report: "owed" }, of: "parts", isKey: true }
   const got: Phrase[] =
     reported === 0 ? [{ text: "，尚无报送，" }] : [{ text: "，" }, sent(`已报${reported}项`), { text: "，" }]
   return [{ text: name }, asked, ...got, missing, ...overdueReports(overdue, overdueUnits), { text: "。" }]
@@ -101,17 +114,14 @@ function overdueReports(overdue: number, units: string[]): Phrase[] {
   const who = units.length <= NAMED_UNITS ? units.join("、") : `${units.length}个单位`
   return [
     { text: `，其中${who}` },
-    { text: `逾期未报${overdue}项`, filter: { report: "overdue" }, of: "parts", isLate: true },
+    { text: `逾期未报${overdue}项`, filter: { report: "overdue" }, of: "parts", isKey: true, isLate: true },
   ]
 }
 
 function sinceBefore({ before, lights }: SentenceFacts): Phrase[] {
   if (before === null || (before.red === 0 && lights.red === 0)) return []
-  const then: Phrase =
-    before.red === 0
-      ? { text: `${before.name}没有逾期任务` }
-      : { text: `${before.name}逾期任务${before.red}项`, filter: { round: before.number, light: "red" }, of: "tasks" }
+  const then = `${before.name}${before.isCutOff ? "末" : ""}`
   const difference = lights.red - before.red
-  const change = difference === 0 ? "数量持平" : difference < 0 ? `减少了${-difference}项` : `增加了${difference}项`
-  return [then, { text: `，现在${change}。` }]
+  if (difference === 0) return [{ text: `逾期任务与${then}持平。` }]
+  return [{ text: `逾期任务较${then}${difference < 0 ? "减少" : "增加"}${Math.abs(difference)}项。` }]
 }

@@ -1,0 +1,75 @@
+import type { Child } from "hono/jsx"
+import { dateOf } from "#src/clock.ts"
+import type { Item, Reminded, Said } from "#src/overview/overview.ts"
+import { taskPath } from "#src/paths.ts"
+import { Count } from "../parts/count.tsx"
+import { LightMark } from "../parts/light.tsx"
+import { clauseOf, dayWords } from "../words.ts"
+
+type ItemsProps = { title: string; of: Item[]; href: string; none: string; act?: Child; children?: Child }
+
+/** What is late, or in difficulty, with the way to all of it; beside the number what may be done about all. */
+
+export const Items = ({ title, of: items, href, none, act, children }: ItemsProps) => (
+  <section class="block">
+    <h2>
+      {title}
+      {items.length > 0 && (
+        <small>
+          <Count n={items.length} of="parts" href={href}>
+            全部{items.length}项
+          </Count>
+        </small>
+      )}
+    </h2>
+    {act && items.length > 0 && <p class="acts items-act no-print">{act}</p>}
+    {items.length === 0 ? <p class="muted nothing">{none}</p> : <ul class="item-list">{children}</ul>}
+  </section>
+)
+
+export const Line = ({
+  item: { task, part, unit },
+  planId,
+  children,
+}: {
+  item: Item
+  planId: number
+  children?: Child
+}) => (
+  <li>
+    <LightMark light={part.light} />
+    <a href={`${taskPath(planId, task.ordinal)}#unit-${unit.id}`}>
+      {task.label}
+      {clauseOf(task.text)}
+    </a>
+    <p>
+      <b>{unit.shortName}</b>：{children}
+    </p>
+  </li>
+)
+
+/** Why an item is late: no report, or what the return asked for; and how often it was reminded. */
+export function lateWords(
+  { part }: Item,
+  reminded: Reminded | undefined,
+  said: Said | undefined,
+  today: string,
+): string {
+  const why =
+    part.standing === "returned"
+      ? `退回后未重报${said?.opinion ? `，退回意见：${unended(said.opinion)}` : ""}`
+      : part.light.reason === "overdue_report"
+        ? "未报"
+        : part.light.reason === "overdue_rectification"
+          ? "整改未完成"
+          : part.light.reason === "overdue_notice"
+            ? "督办单未反馈"
+            : part.light.reason === "overdue_deadline"
+              ? "未在时限内办结"
+              : part.overrideReason || "未报"
+  const often = reminded ? `已催办${reminded.times}次（最近${dayWords(dateOf(reminded.lastAt), today)}）` : "尚未催办"
+  return `${why}。${often}。`
+}
+
+/** Without the full stop it came with: a sentence goes on. */
+const unended = (text: string) => text.trim().replace(/[。；，、.;,]+$/, "")
