@@ -26,6 +26,7 @@ export type RefusalCode =
   | "duplicate_unit"
   | "round_open"
   | "round_name_taken"
+  | "already_listed"
   | "all_reported"
   | "last_of_its_kind"
   | "exclusive_post"

@@ -9,6 +9,8 @@ import { deadlineOf, ownDay } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
+import { listed } from "#src/rounds/commands.ts"
+import type { RunningRound } from "#src/rounds/joining.ts"
 import { confirmersOf, confirming, type Judged, judging } from "#src/supervision/judging.ts"
 import { type FoundAssignment, type FoundClaim, possibleConfirmers, type ReassignmentFacts } from "./queries.ts"
 import { type AssignmentMove, canMove, isUnfinished, MOVES, withdrawalOf } from "./workflow.ts"
@@ -92,12 +94,38 @@ export function moveStatements(
 }
 
 /** One plain move by the right person: 异议, 维持, 申请办结, 恢复, 回头看. */
-export async function moveAssignment(database: Database, found: Found, move: AssignmentMove, by: Doer, words: Words) {
+export async function moveAssignment(
+  database: Database,
+  found: Found,
+  move: AssignmentMove,
+  by: Doer,
+  words: Words,
+  into: Into = null,
+) {
   allow(by.actor, found, move)
   ensure(found, move)
   const { act, change } = moveStatements(database, found, move, by, words)
-  await record(database, by, [act], [change])
+  const { assignment, plan, task } = found
+  const joined =
+    into &&
+    listed(
+      database,
+      into,
+      {
+        subject: assignmentSubject(assignment.id),
+        assignmentId: assignment.id,
+        unitId: assignment.unitId,
+        planId: plan.id,
+        taskId: task.id,
+        version: act.version,
+      },
+      by,
+    )
+  await record(database, by, [act, ...(joined ? [joined.act] : [])], [change, ...(joined?.changes ?? [])])
 }
+
+/** The round that runs, where the act also takes the part into it (补列); null: it waits for the next one. */
+type Into = Pick<RunningRound, "id" | "name"> | null
 
 /** 撤回办结申请: the unit's own slip, until somebody has judged it; a 初核 is a judgement. */
 export async function withdrawClaim(database: Database, found: FoundClaim, by: Doer) {
@@ -210,7 +238,8 @@ async function change(
 
 /**
  * 改派: after a dispute, or by a decision of the office. The assignment ends here and begins with another unit, in the
- * same place and role. A report that is still owed for an open round is owed by the other unit.
+ * same place and role. Where it is taken into the round that runs, the other unit owes the report that this one still
+ * did; otherwise it is a 补列.
  */
 export async function reassign(
   database: Database,
@@ -218,6 +247,7 @@ export async function reassign(
   to: ReassignmentFacts,
   by: Doer,
   { remark, authority }: { remark: string; authority?: string },
+  into: Into = null,
 ) {
   allow(by.actor, found, "reassign")
   ensure(found, "reassign")
@@ -226,51 +256,46 @@ export async function reassign(
     remark: `${remark}（改派${to.unitName}）`,
     ...(authority ? { authority } : {}),
   })
-  const taken = takenOver(database, found, to)
-  await record(database, by, [act, taken.act], [change, ...taken.changes])
+  const taken = takenOver(database, found, to, by, into)
+  await record(database, by, [act, ...taken.acts], [change, ...taken.changes])
 }
 
 /** The part as the other unit has it: a new row, or the one it had before, taken up again. */
-function takenOver({ db }: Database, { assignment, plan, task, unit }: Found, to: ReassignmentFacts) {
-  const about = { action: "assignment_added" as const, planId: plan.id, taskId: task.id }
+function takenOver(
+  database: Database,
+  { assignment, plan, task, unit }: Found,
+  to: ReassignmentFacts,
+  by: Doer,
+  into: Into,
+): { acts: Act[]; changes: BatchItem<"sqlite">[] } {
+  const { db } = database
   const { role, position } = assignment
-  const owe = (assignmentId: number | SQL<number>) =>
-    to.openRoundIds.map((roundId) =>
-      db.insert(dues).values({ roundId, assignmentId, planId: plan.id, unitId: to.unitId }).onConflictDoNothing(),
-    )
-  const told = { unit: to.unitName, instead_of: unit.name }
-  if (to.former) {
-    const { id, state, version } = to.former
-    return {
-      act: {
-        ...about,
-        subject: assignmentSubject(id),
-        version: version + 1,
-        particulars: { from: state, to: "awaiting", ...told },
-      },
-      changes: [
-        db
-          .update(assignments)
-          .set({ state: "awaiting", role, position, remark: "", mergedIntoId: null, version: version + 1 })
-          .where(eq(assignments.id, id)),
-        ...owe(id),
-      ],
-    }
+  const { former } = to
+  const subject = former ? assignmentSubject(former.id) : nextSubject("assignment", assignments)
+  const assignmentId = former?.id ?? newestId(assignments)
+  const version = (former?.version ?? 0) + 1
+  const about = { planId: plan.id, taskId: task.id }
+  const moved = former ? { from: former.state, to: "awaiting" } : {}
+  const added: Act = {
+    ...about,
+    action: "assignment_added",
+    subject,
+    version,
+    particulars: { ...moved, unit: to.unitName, instead_of: unit.name },
   }
-  return {
-    act: { ...about, subject: nextSubject("assignment", assignments), version: 1, particulars: told },
-    changes: [
-      db.insert(assignments).values({
-        id: nextId(assignments),
-        planId: plan.id,
-        taskId: task.id,
-        unitId: to.unitId,
-        role,
-        position,
-      }),
-      ...owe(newestId(assignments)),
-    ],
+  const row = former
+    ? db
+        .update(assignments)
+        .set({ state: "awaiting", role, position, remark: "", mergedIntoId: null, version })
+        .where(eq(assignments.id, former.id))
+    : db.insert(assignments).values({ ...about, id: nextId(assignments), unitId: to.unitId, role, position })
+  if (into === null) return { acts: [added], changes: [row] }
+  if (to.openRoundIds.includes(into.id)) {
+    const owed = { roundId: into.id, assignmentId, planId: plan.id, unitId: to.unitId }
+    return { acts: [added], changes: [row, db.insert(dues).values(owed).onConflictDoNothing()] }
   }
+  const joined = listed(database, into, { ...about, subject, assignmentId, unitId: to.unitId, version }, by)
+  return { acts: [added, joined.act], changes: [row, ...joined.changes] }
 }
 
 /** 销号, 退回继续推进 or 限期整改 of a claim. */

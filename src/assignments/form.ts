@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { choice, counted, idOf, line, namedLine, optionalDate, said, text } from "#src/http/form.ts"
+import { choice, counted, idOf, line, namedLine, optionalDate, said, text, ticked } from "#src/http/form.ts"
 import { OVERRIDES } from "#src/lights/light.ts"
 
 const next = z.string().optional()
@@ -47,18 +47,20 @@ export const Prolonging = Suspending.refine(({ untilOn }) => untilOn !== null, {
 })
 export const Terminating = z.object({ ...deciding, mergedIntoId: choice })
 export const Redistributing = z
-  .object({ ...deciding, unitId: choice })
+  .object({ ...deciding, unitId: choice, listed: ticked })
   .refine(({ unitId }) => unitId !== null, { path: ["unitId"], message: "请选择改派给哪个单位" })
-export const Reopening = z.object(deciding)
+/** `listed`: 列入本期应报. */
+export const Reopening = z.object({ ...deciding, listed: ticked })
 
 /** A move that needs its reason: 异议, 申请办结, 恢复. */
-export const Reasoned = z.object({ version: counted, remark: said("理由或说明"), next })
+export const Reasoned = z.object({ version: counted, remark: said("理由或说明"), listed: ticked, next })
 
 export const Answering = z.object({
   version: counted,
   remark: said("答复"),
   answer: z.enum(["uphold", "reassign"], { error: "请选择维持分工或改派" }),
   unitId: choice,
+  listed: ticked,
   next,
 })
 

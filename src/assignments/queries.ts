@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, dues, events, people, plans, proposals, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, dues, events, people, plans, proposals, type Rhythm, rounds, tasks, units } from "#db/schema.ts"
 import { assignmentSubject } from "#src/events/record.ts"
 import { latestGranted } from "#src/extensions/scope.ts"
 import { doneYear } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { visibleTo } from "#src/plans/scope.ts"
+import { runningRound } from "#src/rounds/queries.ts"
 import { formerIn } from "#src/units/names.ts"
 import { formerNames } from "#src/units/scope.ts"
 import { isReporting } from "./scope.ts"
@@ -24,6 +25,9 @@ export const planRules = {
   supportReports: plans.supportReports,
   noticeApprover: plans.noticeApprover,
   rhythm: plans.rhythm,
+  dueShift: plans.dueShift,
+  dueDay: plans.dueDay,
+  dueRoll: plans.dueRoll,
 }
 
 export const taskColumns = {
@@ -141,6 +145,24 @@ export async function reassignmentFacts(
     : null
 }
 
+/** The round that runs in the plan of an assignment, and whether it asks the assignment for its report. */
+const runningStatement = (database: Database, id: number) =>
+  runningRound(database, sql`(select plan_id from assignments where id = ${id})`, {
+    isListed: sql<number>`exists (select 1 from dues where round_id = ${rounds.id} and assignment_id = ${id})`,
+    rhythm: sql<Rhythm | null>`(select t.rhythm from tasks t join assignments a on a.task_id = t.id where a.id = ${id})`,
+  })
+
+/** One assignment for an act that may take it into the round that runs; null when the actor may not see it. */
+export async function findToMove(database: Database, actor: Actor, id: number) {
+  const [[row], open, [running]] = await database.read([
+    ...assignmentStatements(database, actor, id),
+    runningStatement(database, id),
+  ])
+  return row ? { ...row, proposal: open[0] ?? null, running: running ?? null } : null
+}
+
+export type FoundToMove = NonNullable<Awaited<ReturnType<typeof findToMove>>>
+
 export type ReassignmentFacts = NonNullable<Awaited<ReturnType<typeof reassignmentFacts>>>
 
 /**
@@ -171,11 +193,14 @@ const choiceStatements = ({ db }: Database, id: number) =>
 
 /** An assignment with what a decision about it is chosen from; null when the actor may not see it. */
 export async function findToDecide(database: Database, actor: Actor, id: number) {
-  const [[row], open, choices, parts] = await database.read([
+  const [[row], open, [running], choices, parts] = await database.read([
     ...assignmentStatements(database, actor, id),
+    runningStatement(database, id),
     ...choiceStatements(database, id),
   ])
-  return row ? { ...row, proposal: open[0] ?? null, choices: { units: choices, parts } } : null
+  return row
+    ? { ...row, proposal: open[0] ?? null, running: running ?? null, choices: { units: choices, parts } }
+    : null
 }
 
 export type ToDecide = NonNullable<Awaited<ReturnType<typeof findToDecide>>>

@@ -11,6 +11,7 @@ import { isOfUnit } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { Confirming, Versioned } from "#src/reports/form.ts"
+import { type Joining, joining } from "#src/rounds/joining.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
 import { directory } from "#src/units/directory.ts"
 import { AcknowledgeAgain, AcknowledgeTogether, ActAgain } from "#views/assignments/act_again.tsx"
@@ -48,9 +49,11 @@ import {
   assignmentsById,
   colleagues,
   type FoundAssignment,
+  type FoundToMove,
   findAssignment,
   findClaim,
   findToDecide,
+  findToMove,
   reassignmentFacts,
   type ToDecide,
 } from "./queries.ts"
@@ -65,6 +68,30 @@ async function assignmentIn(c: C): Promise<FoundAssignment> {
   if (!found) throw missing()
   return found
 }
+
+/** One that an act may take into the round that runs. */
+async function toMoveIn(c: C): Promise<FoundToMove> {
+  const found = await findToMove(c.var.database, c.var.actor, numberIn(c, "assignment"))
+  if (!found) throw missing()
+  return found
+}
+
+type Runs = Pick<FoundToMove, "assignment" | "plan" | "running">
+
+/** The round that the part may be taken into. */
+const joiningIn = (c: C, found: Runs) => joiningAs(c, found, found.running?.isListed === 1)
+
+/** The same for another unit in its place, which no round knows yet. */
+const joiningAnother = (c: C, found: Runs) => joiningAs(c, found, false)
+
+function joiningAs(c: C, { assignment, plan, running }: Runs, isListed: boolean): Joining | null {
+  const { today, calendar, settings } = c.var
+  const part = { role: assignment.role, rhythm: running?.rhythm ?? null, isListed }
+  return joining(plan, running, part, { today, calendar, lastPeriodDays: settings.lastPeriodDays })
+}
+
+/** Where the round is not named beside the box, only one that would usually ask for the part is meant. */
+const usualRound = (join: Joining | null) => (join?.usual ? join.round : null)
 
 /** Back to where the person came from in the program, else to the assignment on its task's page. */
 const back = (next: string | undefined, { plan, task, assignment }: FoundAssignment) =>
@@ -129,6 +156,7 @@ function showDecision(c: C, found: ToDecide, act: string, flaws?: Flawed) {
       act={act}
       move={DECISIONS[act].move}
       back={back(undefined, found)}
+      join={act === "reassignment" ? joiningAnother(c, found) : joiningIn(c, found)}
       today={c.var.today}
       flaws={flaws}
     />,
@@ -203,21 +231,23 @@ export const assignments = factory
     return onward(c, ownPath(form.data.next) ?? "/todo")
   })
   .post("/assignments/:assignment/answer", async (c) => {
-    const found = await assignmentIn(c)
+    const found = await toMoveIn(c)
     allow(c.var.actor, found, "uphold")
     const form = await read(c, Answering)
     if (!form.ok) return again(c, found, "answer", form)
     ensureCurrent(form.data.version, found.assignment.version)
     const { answer, remark, unitId } = form.data
     if (answer === "uphold") {
-      await moveAssignment(c.var.database, found, "uphold", by(c), { remark })
-      say(c, "upheld")
+      const into = form.data.listed ? usualRound(joiningIn(c, found)) : null
+      await moveAssignment(c.var.database, found, "uphold", by(c), { remark }, into)
+      say(c, into ? "upheld_listed" : "upheld")
     } else {
       if (unitId === null) return chooseUnit(c, found, form.typed)
       const facts = await reassignmentFacts(c.var.database, found, unitId)
       if (!facts) throw missing()
-      await reassign(c.var.database, found, facts, by(c), { remark })
-      say(c, "reassigned")
+      const into = form.data.listed ? usualRound(joiningAnother(c, found)) : null
+      await reassign(c.var.database, found, facts, by(c), { remark }, into)
+      say(c, into ? "reassigned_listed" : "reassigned")
     }
     return onward(c, back(form.data.next, found))
   })
@@ -295,12 +325,13 @@ export const assignments = factory
     allow(c.var.actor, found, "reassign")
     const form = await read(c, Redistributing)
     if (!form.ok) return showDecision(c, found, "reassignment", form)
-    const { version, next, unitId, ...decision } = form.data
+    const { version, next, unitId, listed, ...decision } = form.data
     ensureCurrent(version, found.assignment.version)
     const facts = await reassignmentFacts(c.var.database, found, unitId ?? 0)
     if (!facts) throw missing()
-    await reassign(c.var.database, found, facts, by(c), decision)
-    say(c, "reassigned")
+    const into = listed ? (joiningAnother(c, found)?.round ?? null) : null
+    await reassign(c.var.database, found, facts, by(c), decision, into)
+    say(c, into ? "reassigned_listed" : "reassigned")
     return onward(c, back(next, found))
   })
   .post("/assignments/:assignment/reopening", async (c) => {
@@ -308,10 +339,11 @@ export const assignments = factory
     allow(c.var.actor, found, "reopen")
     const form = await read(c, Reopening)
     if (!form.ok) return showDecision(c, found, "reopening", form)
-    const { version, next, remark, authority } = form.data
+    const { version, next, remark, authority, listed } = form.data
     ensureCurrent(version, found.assignment.version)
-    await moveAssignment(c.var.database, found, "reopen", by(c), { remark, authority })
-    say(c, "reopened")
+    const into = listed ? (joiningIn(c, found)?.round ?? null) : null
+    await moveAssignment(c.var.database, found, "reopen", by(c), { remark, authority }, into)
+    say(c, into ? "reopened_listed" : "reopened")
     return onward(c, back(next, found))
   })
   .post("/assignments/:assignment/withdrawal", async (c) => {
@@ -326,7 +358,7 @@ export const assignments = factory
     return onward(c, back(form.data.next, found))
   })
   .post("/assignments/:assignment/:act{dispute|claim|resumption}", async (c) => {
-    const found = await assignmentIn(c)
+    const found = await toMoveIn(c)
     const act = c.req.param("act")
     const reasoned = REASONED[act]
     if (!reasoned) throw missing()
@@ -334,8 +366,9 @@ export const assignments = factory
     const form = await read(c, Reasoned)
     if (!form.ok) return again(c, found, act, form)
     ensureCurrent(form.data.version, found.assignment.version)
-    await moveAssignment(c.var.database, found, reasoned.move, by(c), { remark: form.data.remark })
-    say(c, reasoned.done)
+    const into = reasoned.move === "resume" && form.data.listed ? usualRound(joiningIn(c, found)) : null
+    await moveAssignment(c.var.database, found, reasoned.move, by(c), { remark: form.data.remark }, into)
+    say(c, into ? `${reasoned.done}_listed` : reasoned.done)
     return onward(c, back(form.data.next, found))
   })
 

@@ -39,6 +39,7 @@ export const ACTIONS = [
   "assignment_transferred",
   "assignment_added",
   "assignment_role_changed",
+  "assignment_listed",
   "assignment_claimed",
   "assignment_claim_withdrawn",
   "assignment_closed",

@@ -18,6 +18,7 @@ import {
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { documentSubject } from "#src/plans/commands.ts"
 import { visibleTo, wasIssued } from "#src/plans/scope.ts"
+import { runningRound } from "#src/rounds/queries.ts"
 import type { Answer, Step } from "./corrections.ts"
 import { type DraftReading, keptReading } from "./drafting.ts"
 
@@ -61,7 +62,7 @@ export async function findDraft({ db, read }: Database, actor: Actor, key: strin
     .from(planDrafts)
     .where(and(eq(planDrafts.key, key), ofOffice(actor)))
   const targetId = sql`(select plan_id from plan_drafts where key = ${key})`
-  const [found, directory, remembered, same, editions, target, headings, taskRows, parts] = await read([
+  const [found, directory, remembered, same, editions, target, headings, taskRows, parts, [running]] = await read([
     draft,
     db.select().from(units).orderBy(asc(units.position), asc(units.id)),
     db.select().from(rememberedUnits),
@@ -98,6 +99,7 @@ export async function findDraft({ db, read }: Database, actor: Actor, key: strin
       .innerJoin(units, eq(units.id, assignments.unitId))
       .where(eq(assignments.planId, targetId))
       .orderBy(asc(assignments.taskId), asc(assignments.position)),
+    runningRound({ db }, targetId, {}),
   ])
   const [row] = found
   if (!row) return null
@@ -108,7 +110,7 @@ export async function findDraft({ db, read }: Database, actor: Actor, key: strin
     remembered: new Map(remembered.map(({ name, answer }) => [name, answer as Answer])),
     same: same.map(({ id, title, issuedOn }) => ({ id, title, issuedOn })),
     editions: editions[0]?.n ?? 0,
-    target: plan ? { plan, sections: headings, tasks: taskRows, parts } : null,
+    target: plan ? { plan, sections: headings, tasks: taskRows, parts, running: running ?? null } : null,
   }
 }
 

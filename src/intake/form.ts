@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { DEADLINES, ROLES, type UnitKind } from "#db/schema.ts"
-import { chosenOne, counted, date, line, optionalDate, type Typed, text } from "#src/http/form.ts"
+import { chosenOne, counted, date, line, optionalDate, type Typed, text, ticked } from "#src/http/form.ts"
 import type { Answer, Correction, DraftTask, DraftUnit, TaskForm } from "./corrections.ts"
 import { type DraftDeadline, NO_DEADLINE } from "./deadlines.ts"
 
@@ -150,6 +150,8 @@ export const Issuing = z.object({
   supervisingUnitId: chosenOne("督促检查的单位"),
   /** Of an update: why parts end. */
   reason: line(300).optional().default(""),
+  /** 新增的分工列入本期应报. */
+  listed: ticked,
 })
 
 export const Targeting = z.object({ revision: counted, plan: z.string().optional().default("") })

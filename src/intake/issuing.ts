@@ -126,7 +126,13 @@ export function changesOf(
 }
 
 /** The act that carries those changes out. */
-export function updateOf(found: Found, target: Target, review: Review, facts: Facts, reason: string): PlanUpdate {
+export function updateOf(
+  found: Found,
+  target: Target,
+  review: Review,
+  facts: Facts,
+  { reason, into }: Pick<PlanUpdate, "reason" | "into">,
+): PlanUpdate {
   const { draft, directory, editions } = found
   const { changes, renamed } = changesOf(target, review, directory)
   const { preamble, basis, closing } = draft.reading.plan
@@ -148,6 +154,7 @@ export function updateOf(found: Found, target: Target, review: Review, facts: Fa
     newUnits: newUnitsOf(review),
     assignments: target.parts.map(({ assignment }) => assignment),
     reason,
+    into,
     draft: endingOf(draft, editions, review.matches, directory),
   }
 }

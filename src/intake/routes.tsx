@@ -11,8 +11,9 @@ import { draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import { holds, isSupervisor, unitsOf } from "#src/people/actor.ts"
 import { issuePlan } from "#src/plans/commands.ts"
 import { supervises } from "#src/plans/policy.ts"
-import { updatePlan } from "#src/plans/update_commands.ts"
+import { type PlanUpdate, updatePlan } from "#src/plans/update_commands.ts"
 import { forbidden, missing } from "#src/refusal.ts"
+import { periodAbout } from "#src/rounds/rounds.ts"
 import { ComparisonPage } from "#views/intake/comparison.tsx"
 import { DraftPage } from "#views/intake/draft.tsx"
 import { NewPlanPage } from "#views/intake/new_plan.tsx"
@@ -20,7 +21,7 @@ import { SuccessorPage } from "#views/intake/successor.tsx"
 import { comparison } from "./compare.ts"
 import { correct, type DraftPlan, editsOf, type Step } from "./corrections.ts"
 import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_commands.ts"
-import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf } from "./draft_queries.ts"
+import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf, type Target } from "./draft_queries.ts"
 import { type DraftReading, readingOfFile, readingOfPaste, textOf, Unreadable } from "./drafting.ts"
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./form.ts"
 import { changesOf, comparedOf, newPlanOf, updateOf } from "./issuing.ts"
@@ -74,6 +75,13 @@ async function sentIn(c: C, typed: Typed): Promise<Sent> {
   const bytes = new TextEncoder().encode(text.trim() === "" ? textOf(reading) : text)
   const sha256 = hashOf(bytes)
   return { reading, file: { name: PASTED, type: "text/plain; charset=utf-8", bytes, sha256 }, sourceName: "", sha256 }
+}
+
+/** The round that runs in the plan which is updated, with the period that it is about. */
+function runningIn(c: C, { plan, running }: Target): PlanUpdate["into"] {
+  const { calendar, settings } = c.var
+  if (!running) return null
+  return { round: running, period: periodAbout(plan, running, { calendar, lastPeriodDays: settings.lastPeriodDays }) }
 }
 
 /** The draft of the address, which must be of one's own office. */
@@ -243,7 +251,7 @@ export const intake = factory
     const { draft, target } = found
     const form = await read(c, Issuing)
     if (!form.ok) return draftPage(c, found, form)
-    const { revision, reason, ...facts } = form.data
+    const { revision, reason, listed, ...facts } = form.data
     ensureCurrent(revision, draft.revision)
     if (!unitsOf(c.var.actor, "supervisor").includes(facts.supervisingUnitId)) throw forbidden()
     const review = reviewIn(found)
@@ -252,7 +260,7 @@ export const intake = factory
     if (target) {
       const file = draft.sourceName ? `（${draft.sourceName}）` : ""
       const why = reason || `按新文件更新方案${file}，本项分工已不在文件中`
-      const update = updateOf(found, target, review, facts, why)
+      const update = updateOf(found, target, review, facts, { reason: why, into: listed ? runningIn(c, target) : null })
       await updatePlan(c.var.database, target.plan, target.tasks, update, by(c))
       say(c, `plan_updated.${update.changes.length + update.newTasks.length}`)
       return onward(c, planPath(target.plan.id))

@@ -3,8 +3,10 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Assignment, assignments, type Plan, plans, type Role, sections, type Task, tasks } from "#db/schema.ts"
 import { type Doer, moveStatements } from "#src/assignments/commands.ts"
-import { type Act, assignmentSubject, nextSubject, record } from "#src/events/record.ts"
+import { type Act, assignmentSubject, newestId, nextSubject, record } from "#src/events/record.ts"
 import { forbidden } from "#src/refusal.ts"
+import { type Listed, listed } from "#src/rounds/commands.ts"
+import { owing, type RunningRound } from "#src/rounds/joining.ts"
 import {
   documentIssued,
   type EndingDraft,
@@ -47,8 +49,12 @@ export type PlanUpdate = {
   /** All assignments of the plan: a unit that comes back to a task takes up its old part. */
   assignments: Assignment[]
   reason: string
+  /** The round that runs, with its period, where the parts that come now are taken into it (补列). */
+  into: Into | null
   draft: EndingDraft
 }
+
+type Into = { round: RunningRound; period: string }
 
 type Doing = { acts: Act[]; changes: BatchItem<"sqlite">[] }
 
@@ -63,7 +69,7 @@ export async function updatePlan(database: Database, plan: Plan, tasksNow: Task[
   const { words, renamed, newTasks, newUnits, draft } = update
   const ofTasks = update.changes.map((change) => taskUpdated(database, plan, change, update, by))
   const next = Math.max(0, ...tasksNow.map(({ ordinal }) => ordinal)) + 1
-  const ofNewTasks = newTasks.map((task, i) => taskAdded(database, plan, task, next + i))
+  const ofNewTasks = newTasks.map((task, i) => taskAdded(database, plan, task, next + i, update.into, by))
   const added = countingNewParts([...ofTasks, ...ofNewTasks])
   await record(
     database,
@@ -103,13 +109,16 @@ export async function updatePlan(database: Database, plan: Plan, tasksNow: Task[
 
 /** A new assignment's event names the id it will get: so many others come before it in the batch. */
 const NEW_PART = "new_part"
+/** The part that the event before is about. */
+const SAME_PART = "same_part"
 function countingNewParts(doings: Doing[]): Act[] {
   let ahead = 0
   return doings
     .flatMap(({ acts }) => acts)
-    .map((act) =>
-      act.subject === NEW_PART ? { ...act, subject: nextSubject("assignment", assignments, ahead++) } : act,
-    )
+    .map((act) => {
+      if (act.subject === NEW_PART) return { ...act, subject: nextSubject("assignment", assignments, ahead++) }
+      return act.subject === SAME_PART ? { ...act, subject: nextSubject("assignment", assignments, ahead - 1) } : act
+    })
 }
 
 const SHOWN_WORDS = ["title", "docNumber", "basis", "basisDocNumber", "preamble", "closing"] as const
@@ -149,7 +158,7 @@ function taskUpdated(database: Database, plan: Plan, change: TaskUpdate, update:
     .map((assignment) =>
       moveStatements(database, { assignment, plan, task }, "terminate", by, { remark: update.reason }),
     )
-  const parts = added.map((part) => partAdded(database, plan, task, part, update.assignments))
+  const parts = added.map((part) => partAdded(database, plan, task, part, update, by))
   const others = roles.map(({ assignment, role }) => roleChanged(database, plan, task, assignment, role))
   const reworded = after ? taskReworded(db, plan, change, after) : { acts: [], changes: [] }
   return {
@@ -204,24 +213,37 @@ function taskReworded(
 }
 
 /** A unit that had a part in the task before takes it up again; there is one row for each of both. */
-function partAdded({ db }: Database, plan: Plan, task: Task, part: Part, all: Assignment[]): Doing {
+function partAdded(
+  { db }: Database,
+  plan: Plan,
+  task: Task,
+  part: Part,
+  { assignments: all, into }: PlanUpdate,
+  by: Doer,
+): Doing {
   const former = all.find(({ taskId, unitId }) => taskId === task.id && unitId === part.unit)
   const about = { planId: plan.id, taskId: task.id }
   const { role, name } = part
   const position = Math.max(-1, ...all.filter(({ taskId }) => taskId === task.id).map((one) => one.position)) + 1
+  const joins = (subject: string, assignmentId: number | SQL<number>, version: number) =>
+    joined({ db }, plan, into, { ...part, rhythm: task.rhythm, taskId: task.id, subject, assignmentId, version }, by)
   if (!former) {
+    const joining = joins(SAME_PART, newestId(assignments), 1)
     return {
       acts: [
         { ...about, action: "assignment_added", subject: NEW_PART, version: 1, particulars: { unit: name, role } },
+        ...joining.acts,
       ],
       changes: [
         db
           .insert(assignments)
           .values({ planId: plan.id, taskId: task.id, unitId: unitIdOf(part.unit), role, position }),
+        ...joining.changes,
       ],
     }
   }
   const version = former.version + 1
+  const joining = joins(assignmentSubject(former.id), former.id, version)
   return {
     acts: [
       {
@@ -231,11 +253,30 @@ function partAdded({ db }: Database, plan: Plan, task: Task, part: Part, all: As
         version,
         particulars: { from: former.state, to: "awaiting", unit: name, role },
       },
+      ...joining.acts,
     ],
     changes: [
       db.update(assignments).set({ state: "awaiting", role, remark: "", version }).where(eq(assignments.id, former.id)),
+      ...joining.changes,
     ],
   }
+}
+
+type Joining = Part & Pick<Task, "rhythm"> & Pick<Listed, "subject" | "assignmentId" | "taskId" | "version">
+
+/** 补列 of a part that the new wording brings, if the round that runs would have asked for it. */
+function joined(
+  database: Pick<Database, "db">,
+  plan: Plan,
+  into: Into | null,
+  { unit, role, rhythm, ...part }: Joining,
+  by: Doer,
+): Doing {
+  if (into === null || owing(plan, into.period, [{ role, rhythm, state: "awaiting" }]).length === 0) {
+    return { acts: [], changes: [] }
+  }
+  const { act, changes } = listed(database, into.round, { ...part, unitId: unitIdOf(unit), planId: plan.id }, by)
+  return { acts: [act], changes }
 }
 
 function roleChanged({ db }: Database, plan: Plan, task: Task, assignment: Assignment, role: Role): Doing {
@@ -256,17 +297,22 @@ function roleChanged({ db }: Database, plan: Plan, task: Task, assignment: Assig
 }
 
 /** A task that the document did not have before, under the next running number. */
-function taskAdded({ db }: Database, plan: Plan, task: NewTask, ordinal: number): Doing {
+function taskAdded({ db }: Database, plan: Plan, task: NewTask, ordinal: number, into: Into | null, by: Doer): Doing {
   const { label, text, section, dates, parts } = task
   const taskId = sql<number>`(select id from tasks where plan_id = ${plan.id} and ordinal = ${ordinal})`
-  const added = parts.map(({ name, role }): Act => {
-    return {
+  const added = parts.map((part, position): Doing => {
+    const { name, role, unit } = part
+    const own = { subject: SAME_PART, assignmentId: newestId(assignments), version: 1 }
+    const joining = joined({ db }, plan, into, { ...part, ...own, rhythm: null, taskId }, by)
+    const act: Act = {
       action: "assignment_added",
       subject: NEW_PART,
       version: 1,
       planId: plan.id,
       particulars: { unit: name, role, task: ordinal },
     }
+    const row = { planId: plan.id, taskId, unitId: unitIdOf(unit), role, position }
+    return { acts: [act, ...joining.acts], changes: [db.insert(assignments).values(row), ...joining.changes] }
   })
   return {
     acts: [
@@ -277,15 +323,13 @@ function taskAdded({ db }: Database, plan: Plan, task: NewTask, ordinal: number)
         planId: plan.id,
         particulars: { label, text, section },
       },
-      ...added,
+      ...added.flatMap(({ acts }) => acts),
     ],
     changes: [
       db
         .insert(tasks)
         .values({ planId: plan.id, sectionId: sectionIdOf(plan, section), ordinal, label, text, ...dates }),
-      ...parts.map(({ unit, role }, position) =>
-        db.insert(assignments).values({ planId: plan.id, taskId, unitId: unitIdOf(unit), role, position }),
-      ),
+      ...added.flatMap(({ changes }) => changes),
     ],
   }
 }

@@ -2,32 +2,23 @@ import { eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import { type Database, Stale } from "#db/database.ts"
-import { type Assignment, dues, type Plan, type Round, rounds, type Task } from "#db/schema.ts"
+import { type Assignment, assignments, dues, type Plan, type Round, rounds } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
-import { isReporting } from "#src/assignments/workflow.ts"
 import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
 import { dateOf, startOf } from "#src/clock.ts"
-import { type Act, type By, newestId, record, staleWhen } from "#src/events/record.ts"
+import { type Act, assignmentSubject, type By, newestId, record, staleWhen } from "#src/events/record.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
-import { freeName, isDueInRound, periodEnd } from "./periods.ts"
-import { reporting, selfOpeningPlans } from "./queries.ts"
+import { owing, type RunningRound } from "./joining.ts"
+import { freeName, periodEnd } from "./periods.ts"
+import { type Additions, reporting, selfOpeningPlans } from "./queries.ts"
 import { type Ahead, movedFrom, periodDueOn, ruleOf, type SelfOpening, selfOpening } from "./rounds.ts"
 
 /** `period`: a day of the last month that the round is about, where the due day does not tell. */
 export type NewRound = Pick<Round, "name" | "opensOn" | "dueBy" | "evidenceRequired"> & { period?: string | null }
 type Existing = Pick<Round, "number" | "name" | "cutOffAt">
-type Reporting = Pick<Assignment, "id" | "unitId" | "role" | "state"> & { rhythm: Task["rhythm"] }
-
-/** Who owes a report in a round: leads and responsible units (supporting ones if the plan says so), by their rhythm. */
-export const owing = (plan: Pick<Plan, "rhythm" | "supportReports">, period: string, all: Reporting[]): Reporting[] =>
-  all.filter(
-    ({ role, state, rhythm }) =>
-      isReporting(state) &&
-      (role !== "support" || plan.supportReports) &&
-      isDueInRound(rhythm ?? plan.rhythm, plan.rhythm, period),
-  )
+type Owed = Pick<Assignment, "id" | "unitId">
 
 /** By which calendar and settings a round is opened. */
 export type Opening = { inside?: boolean; lastPeriodDays?: number; calendar?: Calendar }
@@ -105,7 +96,7 @@ function opened(
   plan: Opened,
   existing: Existing[],
   round: Pick<Round, "name" | "opensOn" | "dueBy" | "evidenceRequired" | "period" | "ruleBy">,
-  owed: Reporting[],
+  owed: readonly Owed[],
   how: Record<string, unknown> = {},
 ): { number: number; act: Act; changes: BatchItem<"sqlite">[] } {
   const number = Math.max(0, ...existing.map((one) => one.number)) + 1
@@ -180,6 +171,66 @@ export async function rescheduleRound(
         .where(eq(rounds.id, round.id)),
     ],
   )
+}
+
+/** A part as an act has just left it, or made it: its last event in the batch so far is `version`. */
+export type Listed = Pick<Assignment, "planId" | "version"> & {
+  subject: string | SQL
+  assignmentId: number | SQL<number>
+  unitId: number | SQL<number>
+  taskId: number | SQL<number>
+}
+
+/** 补列: takes a part into a round that runs, on record; never into one that is cut off at this moment. */
+export function listed(
+  { db }: Pick<Database, "db">,
+  round: Pick<RunningRound, "id" | "name">,
+  part: Listed,
+  by: Doer,
+): { act: Act; changes: BatchItem<"sqlite">[] } {
+  const { planId, taskId, unitId, assignmentId } = part
+  const version = part.version + 1
+  return {
+    act: {
+      id: staleWhen(sql`exists (select 1 from rounds where id = ${round.id} and cut_off_at is not null)`),
+      action: "assignment_listed",
+      subject: part.subject,
+      version,
+      planId,
+      taskId,
+      particulars: { round: round.name },
+    },
+    changes: [
+      db
+        .insert(dues)
+        .values({ roundId: round.id, assignmentId, planId, unitId, addedAt: by.at, addedById: by.actor.id })
+        .onConflictDoNothing(),
+      db.update(assignments).set({ version }).where(sql`${assignments.id} = ${assignmentId}`),
+    ],
+  }
+}
+
+/** 补列 of chosen parts into a round that runs, in one act; each has its own line in the trail. */
+export async function listParts(database: Database, { plan, round }: Additions, chosen: Additions["parts"], by: Doer) {
+  if (!supervises(by.actor, plan)) throw forbidden()
+  if (round.cutOffAt !== null) throw conflict("cut_off")
+  if (chosen.some(({ isListed }) => isListed === 1)) throw conflict("already_listed")
+  const all = chosen.map(({ id, unitId, taskId, version }) =>
+    listed(
+      database,
+      round,
+      { subject: assignmentSubject(id), assignmentId: id, unitId, taskId, planId: plan.id, version },
+      by,
+    ),
+  )
+  const [first, ...rest] = all.map(({ act }) => act)
+  if (first)
+    await record(
+      database,
+      by,
+      [first, ...rest],
+      all.flatMap(({ changes }) => changes),
+    )
 }
 
 /** 截止 by a supervisor: the figures are frozen as of this instant. */

@@ -1,9 +1,9 @@
 import * as z from "zod"
 import { RHYTHMS, ROLLS } from "#db/schema.ts"
-import { counted, date, namedLine, number, ticked } from "#src/http/form.ts"
+import { chosen, counted, date, namedLine, number, ticked } from "#src/http/form.ts"
 import { dateIn, monthIn } from "#src/typed/figures.ts"
 import { LONGEST_NAME } from "./periods.ts"
-import { isRule } from "./rounds.ts"
+import { isRule, MONTH_END } from "./rounds.ts"
 
 export const BEFORE_OPENING = "报送期限不能早于开启日期"
 
@@ -13,20 +13,25 @@ export const nameTaken = (name: string, free: string) => `本方案已有「${na
 /** Longest time before its due day that a round opens, in working days. */
 const LONGEST_BEFORE = 60
 
+const CHOOSE_DAY = "请选择报送日期"
+/** What the lists offer for any rhythm; which of them fit together is the rule's business. */
+const SHIFTS = Array.from({ length: 12 }, (_, i) => String(1 - i)) as [string, ...string[]]
+const DAYS = Array.from({ length: MONTH_END }, (_, i) => String(i + 1)) as [string, ...string[]]
+
 /** 报送安排. `seen`: the arrangement whose dates stood on the page when the button was pressed. */
 export const Arranging = z
   .object({
     version: counted,
     rhythm: z.enum(RHYTHMS),
-    shift: z.coerce.number().int().default(0),
-    day: z.coerce.number().int().default(0),
+    shift: z.enum(SHIFTS).default("0").transform(Number),
+    day: z.enum(DAYS, { error: CHOOSE_DAY }).default("1").transform(Number),
     roll: z.enum(ROLLS).default("next"),
     opensBefore: number("提前开启的工作日数", { least: 0, most: LONGEST_BEFORE }).optional(),
     opensItself: ticked,
     seen: z.string().default(""),
     step: z.enum(["preview", "set"]).default("preview"),
   })
-  .refine((rule) => rule.rhythm === "none" || isRule(rule), { path: ["day"], message: "请选择报送日期" })
+  .refine((rule) => rule.rhythm === "none" || isRule(rule), { path: ["day"], message: CHOOSE_DAY })
 
 const NO_PERIOD = "没有看懂所属时期，请写成 2026-09 或 2026年9月（每周报送的写当周任一日），或留空"
 
@@ -52,6 +57,9 @@ export const Opening = z
     inside: ticked,
   })
   .refine(({ opensOn, dueBy }) => opensOn <= dueBy, { path: ["dueBy"], message: BEFORE_OPENING })
+
+/** 补列: the parts, by their ids. */
+export const Listing = z.object({ parts: chosen("分工") })
 
 export const CuttingOff = z.object({ version: counted })
 

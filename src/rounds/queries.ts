@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { type AssignmentState, assignments, plans, type ReportState, rounds, tasks, units } from "#db/schema.ts"
+import { type AssignmentState, assignments, dues, plans, type ReportState, rounds, tasks, units } from "#db/schema.ts"
 import { not } from "#db/states.ts"
-import { isOut } from "#src/assignments/scope.ts"
+import { isOut, isReporting } from "#src/assignments/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { isReported } from "#src/reports/scope.ts"
+import { reportsIn } from "./joining.ts"
 
 /** The state of a subject now, or as of the round's cut-off by the trail: the figures of a round cut off are frozen. */
 const asOf = <T>(current: SQL, subject: SQL) => sql<T>`case when ${rounds.cutOffAt} is null then ${current} else (
@@ -37,7 +38,7 @@ const openedBesides = sql<string | null>`${openingOf(sql`json_extract(e.particul
 /** A plan with its rounds and how many reports each has; null when the actor may not see it. */
 export async function roundsOf(database: Database, actor: Actor, planId: number) {
   const { db, read } = database
-  const [found, list, items] = await read([
+  const [found, list, items, parts, listed] = await read([
     db
       .select({ plan: plans, supervisingUnit: units.name })
       .from(plans)
@@ -53,6 +54,8 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
           where s.round_id = ${rounds.id} and s.received_on is not null)`,
         owed: countDues(sql`1`),
         reported: countDues(isReported(standing)),
+        /** Of those owed, taken in after the round had opened (补列). */
+        added: countDues(sql`d.added_at is not null`),
       })
       .from(rounds)
       .where(eq(rounds.planId, planId))
@@ -72,12 +75,44 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
       .from(tasks)
       .where(eq(tasks.planId, planId))
       .orderBy(asc(tasks.ordinal)),
+    reporting(database, planId),
+    db
+      .select({ roundId: dues.roundId, assignmentId: dues.assignmentId })
+      .from(rounds)
+      .innerJoin(dues, eq(dues.roundId, rounds.id))
+      .where(and(eq(rounds.planId, planId), isNull(rounds.cutOffAt))),
   ])
   const [row] = found
-  return row ? { ...row, rounds: list, tasks: items } : null
+  if (!row) return null
+  /** The parts at work that an open round does not ask for their report. */
+  const unlisted = (roundId: number) => {
+    const asked = new Set(listed.filter((one) => one.roundId === roundId).map(({ assignmentId }) => assignmentId))
+    return parts.filter(({ id }) => !asked.has(id))
+  }
+  return { ...row, rounds: list, tasks: items, unlisted }
 }
 
 export type PlanRounds = NonNullable<Awaited<ReturnType<typeof roundsOf>>>
+
+/** The round of a plan that runs, by `RunningRound`; none, if all are cut off. */
+export const runningRound = <More extends Record<string, SQL>>(
+  { db }: Pick<Database, "db">,
+  planId: number | SQL,
+  more: More,
+) =>
+  db
+    .select({
+      id: rounds.id,
+      number: rounds.number,
+      name: rounds.name,
+      dueBy: rounds.dueBy,
+      period: rounds.period,
+      ...more,
+    })
+    .from(rounds)
+    .where(and(eq(rounds.planId, planId), isNull(rounds.cutOffAt)))
+    .orderBy(desc(rounds.number))
+    .limit(1)
 
 /** Assignments that may owe a report when a round opens; a unit that is no more is asked for none. */
 export const reporting = ({ db }: Database, planId: number) =>
@@ -128,6 +163,43 @@ export const selfOpeningPlans = ({ db }: Pick<Database, "db">, among?: SQL) =>
       .innerJoin(plans, eq(plans.id, rounds.planId))
       .where(and(opensItself(), among)),
   ] as const
+
+/** A round with the parts of its plan that are at work and not in it; null when the actor may not see the plan. */
+export async function findAdditions({ db, read }: Database, actor: Actor, planId: number, number: number) {
+  const [found, parts] = await read([
+    db
+      .select({ plan: plans, supervisingUnit: units.name, round: rounds })
+      .from(plans)
+      .innerJoin(units, eq(units.id, plans.supervisingUnitId))
+      .innerJoin(rounds, and(eq(rounds.planId, plans.id), eq(rounds.number, number)))
+      .where(and(eq(plans.id, planId), visibleTo(actor))),
+    db
+      .select({
+        id: assignments.id,
+        version: assignments.version,
+        unitId: assignments.unitId,
+        taskId: assignments.taskId,
+        role: assignments.role,
+        state: assignments.state,
+        rhythm: tasks.rhythm,
+        unit: units.name,
+        ordinal: tasks.ordinal,
+        label: tasks.label,
+        text: tasks.text,
+        isListed: sql<number>`exists (select 1 from dues d join rounds r on r.id = d.round_id
+          where d.assignment_id = ${assignments.id} and r.plan_id = ${planId} and r.number = ${number})`,
+      })
+      .from(assignments)
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .where(and(eq(assignments.planId, planId), isReporting()))
+      .orderBy(asc(tasks.ordinal), asc(assignments.position)),
+  ])
+  const [row] = found
+  return row ? { ...row, parts: parts.filter((part) => reportsIn(part, row.plan)) } : null
+}
+
+export type Additions = NonNullable<Awaited<ReturnType<typeof findAdditions>>>
 
 /** Open rounds whose due day is past: those the timer may have to cut off. */
 export const roundsPastDue = ({ db }: Database, today: string) =>

@@ -34,7 +34,7 @@ const isWithin = ({ rhythm, shift, day }: DueRule): boolean =>
 /** One that a plan can have: 不定期 has none. */
 export const isRule = (rule: DueRule): boolean => rule.rhythm !== "none" && isWithin(rule)
 
-type Ruled = Pick<Plan, "rhythm" | "dueShift" | "dueDay" | "dueRoll">
+export type Ruled = Pick<Plan, "rhythm" | "dueShift" | "dueDay" | "dueRoll">
 
 /** The rule that has been set for a plan; null: none. */
 export const ruleOf = ({ rhythm, dueShift, dueDay, dueRoll }: Ruled): DueRule | null =>

@@ -12,13 +12,15 @@ import { forbidden, missing } from "#src/refusal.ts"
 import { type Schedule, scheduleTasks } from "#src/tasks/commands.ts"
 import { Scheduling } from "#src/tasks/form.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
+import { AdditionsPage } from "#views/rounds/additions.tsx"
 import { RhythmPage } from "#views/rounds/rhythm.tsx"
 import { RoundsPage } from "#views/rounds/rounds.tsx"
-import { cutOff, openRound, rescheduleRound } from "./commands.ts"
-import { Arranging, BEFORE_OPENING, CuttingOff, nameTaken, Opening, Rescheduling } from "./form.ts"
+import { cutOff, listParts, openRound, rescheduleRound } from "./commands.ts"
+import { Arranging, BEFORE_OPENING, CuttingOff, Listing, nameTaken, Opening, Rescheduling } from "./form.ts"
+import { owing } from "./joining.ts"
 import { freeName } from "./periods.ts"
-import { type PlanRounds, roundsOf } from "./queries.ts"
-import { type Ahead, arrangementKey, arrangementOf, selfOpening } from "./rounds.ts"
+import { type Additions, findAdditions, type PlanRounds, roundsOf } from "./queries.ts"
+import { type Ahead, arrangementKey, arrangementOf, periodAbout, selfOpening } from "./rounds.ts"
 
 type C = Context<Env>
 
@@ -55,6 +57,14 @@ const aheadOf = (c: C): Ahead => {
   return { today, calendar, lastPeriodDays: settings.lastPeriodDays, roundDays: settings.roundDays }
 }
 
+/** Of each open round how many parts it would ask for that came to the plan, or came back, after it had opened. */
+const gapsIn = ({ plan, rounds, unlisted }: PlanRounds, ahead: Ahead): Map<number, number> =>
+  new Map(
+    rounds
+      .filter(({ round }) => round.cutOffAt === null)
+      .map(({ round }) => [round.number, owing(plan, periodAbout(plan, round, ahead), unlisted(round.id)).length]),
+  )
+
 type Which = "open" | "schedule" | `round-${number}`
 
 function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
@@ -69,6 +79,7 @@ function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
       today={today}
       calendar={calendar}
       arrangement={arrangementOf(found.plan, rounds, ahead)}
+      gaps={gapsIn(found, ahead)}
       opening={selfOpening(found.plan, rounds, ahead)}
       rules={settings}
       mayManage={supervises(actor, found.plan)}
@@ -76,6 +87,26 @@ function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
     />,
   )
 }
+
+/** A round with what it could still ask for, for somebody who supervises its plan. */
+async function additionsIn(c: C): Promise<Additions> {
+  const found = await findAdditions(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"))
+  if (!found) throw missing()
+  if (!supervises(c.var.actor, found.plan)) throw forbidden()
+  return found
+}
+
+const showAdditions = (c: C, found: Additions, flaws?: Flaws) =>
+  page(
+    c,
+    { title: `补列 · ${found.round.name}`, status: flaws ? 422 : 200 },
+    <AdditionsPage
+      found={found}
+      period={periodAbout(found.plan, found.round, aheadOf(c))}
+      today={c.var.today}
+      flaws={flaws}
+    />,
+  )
 
 type Chosen = Pick<Plan, "rhythm" | "dueShift" | "dueDay" | "dueRoll" | "opensBefore" | "opensItself">
 
@@ -196,6 +227,17 @@ export const rounds = factory
     ensureCurrent(version, round.version)
     await rescheduleRound(c.var.database, found.plan, round, others, changes, by(c))
     say(c, "round_rescheduled")
+    return onward(c, roundsPath(found.plan.id))
+  })
+  .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/additions", async (c) => showAdditions(c, await additionsIn(c)))
+  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/additions", async (c) => {
+    const found = await additionsIn(c)
+    const form = await read(c, Listing)
+    if (!form.ok) return showAdditions(c, found, form)
+    const chosen = found.parts.filter(({ id }) => form.data.parts.includes(id))
+    if (chosen.length !== new Set(form.data.parts).size) throw missing()
+    await listParts(c.var.database, found, chosen, by(c))
+    say(c, `parts_listed.${chosen.length}`)
     return onward(c, roundsPath(found.plan.id))
   })
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off", async (c) => {

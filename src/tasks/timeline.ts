@@ -60,6 +60,7 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   task_added: { fact: "plan", remark: "plan" },
   task_changed: { fact: "plan", remark: "plan" },
   assignment_added: { fact: "plan", remark: "inner" },
+  assignment_listed: { fact: "plan", remark: "plan" },
   assignment_role_changed: { fact: "plan", remark: "plan" },
   assignment_acknowledged: { fact: "plan", remark: "close" },
   assignment_begun: { fact: "plan", remark: "close" },

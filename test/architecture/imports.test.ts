@@ -72,6 +72,7 @@ const RULES = [
   "calendar/working_days",
   "calendar/statutory",
   "calendar/parse",
+  "rounds/joining",
   "rounds/periods",
   "rounds/rounds",
   "overview/overview",

@@ -224,6 +224,8 @@ const TABLE: Record<string, Row> = {
   "GET /plans/:plan{[0-9]+}/supervision": ofPlan(...INSIDE),
   "POST /plans/:plan{[0-9]+}/rounds": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}": office,
+  "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/additions": office,
+  "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/additions": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off": office,
   "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { ASSIGNMENT_STATES, RHYTHMS, type Rhythm, ROLES } from "#db/schema.ts"
 import { addDays, endOf } from "#src/clock.ts"
-import { owing } from "#src/rounds/commands.ts"
+import { owing } from "#src/rounds/joining.ts"
 import { freeName, isDueInRound, nextPeriod, periodBegin, periodEnd, roundName } from "#src/rounds/periods.ts"
 import { automaticCutOff, periodOf } from "#src/rounds/rounds.ts"
 import { officialCalendar } from "#test/support/calendar.ts"

@@ -141,15 +141,15 @@ export async function onAssignment(w: World, login: Login | null, assignment: nu
     acknowledgement: { office: "秘书处", personInCharge: "王五", measures: "每季度办班一期" },
     planning: { office: "综合处", personInCharge: "赵六", measures: "改为每月一期" },
     handler: { handlerId: "5" },
-    answer: { answer: "uphold", remark: "属于你单位职责。" },
+    answer: { answer: "uphold", remark: "属于你单位职责。", listed: "1" },
     verdict: { verdict: "close", remark: "材料齐全，同意销号。" },
     confirmation: { agrees: "yes" },
     light: { round: "1", light: "green", reason: "书面材料已到。" },
     suspension: { authority: "分管领导批示" },
     prolongation: { remark: "还要再等一个月", authority: "分管领导批示", untilOn: "2026-11-30" },
     termination: { authority: "分管领导批示", mergedIntoId: "" },
-    reassignment: { authority: "分管领导批示", unitId: "4" },
-    reopening: { authority: "分管领导批示" },
+    reassignment: { authority: "分管领导批示", unitId: "4", listed: "1" },
+    reopening: { authority: "分管领导批示", listed: "1" },
     extension: { wantedBy: "2026-11-30", reason: "场地未落实。", progress: "方案已定。" },
   }
   return w.as(login).post(`/assignments/${assignment}/${act}`, {

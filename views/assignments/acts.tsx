@@ -139,6 +139,11 @@ const Reasoned = ({ assignment, act, move, hint }: Part & { act: string; move: A
         理由或说明{hint && <small>（{hint}）</small>}
         <textarea name="remark" rows={3} required></textarea>
       </label>
+      {move === "resume" && (
+        <label class="tick">
+          <input type="checkbox" name="listed" value="1" checked /> 仍在填报期内的，列入本期应报
+        </label>
+      )}
       <button type="submit">{MOVE_LABEL[move]}</button>
     </form>
   </Act>

@@ -1,6 +1,8 @@
 import type { ToDecide } from "#src/assignments/queries.ts"
 import type { AssignmentMove } from "#src/assignments/workflow.ts"
+import { isLate } from "#src/owing/owing.ts"
 import { assignmentPath } from "#src/paths.ts"
+import type { Joining } from "#src/rounds/joining.ts"
 import { isSelfCheck } from "#src/supervision/judging.ts"
 import { ASSIGNMENT_STATE_LABEL, MOVE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
@@ -13,6 +15,8 @@ type Props = {
   act: Act
   move: AssignmentMove
   back: string
+  /** The round that the part may be taken into. */
+  join: Joining | null
   today: string
   flaws?: Flaws
 }
@@ -25,12 +29,13 @@ const EFFECT: Record<Act, string> = {
   termination:
     "终止后不再报送，灯显示「–」，不计入报送率、办结率和任务的汇总；已报的进展和经过仍可查。并入其他分工的，由对方一并推进，本项注明去向。",
   reassignment:
-    "改派后本单位的这一项终止，不计入各项比率；新单位以同样的角色和排序待签收，本期还没有报的由新单位报。已报的进展和督办单留在原单位名下。",
-  reopening: "恢复推进后不再显示「办结」，任务可能因此由办结变为未办结，办结率随之下降；从下一填报期起继续报送。",
+    "改派后本单位的这一项终止，不计入各项比率；新单位以同样的角色和排序待签收，列入本期应报的，本期由新单位报送。已报的进展和督办单留在原单位名下。",
+  reopening:
+    "恢复推进后不再显示「办结」，任务可能因此由办结变为未办结，办结率随之下降；列入本期应报的，本期即须报送，否则从下一填报期起报送。",
 }
 
 /** A decision of the office about one assignment: the reason, whose decision it is, and what follows from it. */
-export const DecisionPage = ({ found, act, move, back, today, flaws }: Props) => {
+export const DecisionPage = ({ found, act, move, back, join, today, flaws }: Props) => {
   const { assignment, task, unit, plan, choices } = found
   const alone = act === "suspension" || act === "prolongation" || act === "termination"
   return (
@@ -83,6 +88,7 @@ export const DecisionPage = ({ found, act, move, back, today, flaws }: Props) =>
           flaws={flaws}
           hint="如：分管领导11月20日批示，或〔2026〕3号会议纪要"
         />
+        {(act === "reopening" || act === "reassignment") && <Join join={join} today={today} flaws={flaws} />}
         <p class="acts">
           <button type="submit" class="primary">
             {act === "termination" ? "终止" : MOVE_LABEL[move]}
@@ -94,4 +100,29 @@ export const DecisionPage = ({ found, act, move, back, today, flaws }: Props) =>
       </form>
     </section>
   )
+}
+
+/** 补列: the round that already runs asks for this too, unless it is better to wait for the next one. */
+const Join = ({ join, today, flaws }: Pick<Props, "join" | "today" | "flaws">) =>
+  join === null ? null : (
+    <>
+      <label class="tick">
+        <input
+          type="checkbox"
+          name="listed"
+          value="1"
+          checked={flaws ? Boolean(flaws.typed.listed) : join.usual}
+          aria-describedby="listed-hint"
+        />{" "}
+        列入本期应报：{join.round.name}，{dayWords(join.round.dueBy, today)}前报送
+      </label>
+      <p class="hint" id="listed-hint">
+        {joinHint(join, today)}
+      </p>
+    </>
+  )
+
+function joinHint({ round, usual }: Joining, today: string): string {
+  if (usual) return "作为补列记入本期，写明由谁、何时列入"
+  return isLate(round.dueBy, today) ? "本期报送期限已过，列入后即为逾期" : "按报送周期本期不报，确需报送的再勾选"
 }

@@ -340,6 +340,9 @@ const Dispute = ({ row, units, next }: ActProps & { units: Desk["units"] }) => {
             ))}
         </select>
       </label>
+      <label class="tick">
+        <input type="checkbox" name="listed" value="1" checked /> 仍在填报期内的，列入本期应报
+      </label>
       <button type="submit" name="answer" value="reassign">
         {MOVE_LABEL.reassign}
       </button>
@@ -364,6 +367,9 @@ const Resumption = ({ row, today, next }: ActProps & { today: string }) => {
         <label class="grow">
           恢复说明
           <textarea name="remark" rows={2} required data-key="r"></textarea>
+        </label>
+        <label class="tick">
+          <input type="checkbox" name="listed" value="1" checked /> 仍在填报期内的，列入本期应报
         </label>
         <button type="submit" class="primary" data-key="a">
           {MOVE_LABEL.resume}

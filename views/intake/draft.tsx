@@ -3,7 +3,9 @@ import type { Renamed } from "#src/intake/compare.ts"
 import type { Found } from "#src/intake/draft_queries.ts"
 import type { DraftChange } from "#src/intake/issuing.ts"
 import type { Review } from "#src/intake/review.ts"
+import { isLate } from "#src/owing/owing.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
+import type { RunningRound } from "#src/rounds/joining.ts"
 import { Choice, Field, type Flaws } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"
 import { Changes } from "./changes.tsx"
@@ -101,6 +103,7 @@ export const DraftPage = ({ found, review, changes, units, offices, open, openNa
               flaws={flaws}
               hint="写进取消的分工和修改记录；不填则写明按新文件更新"
             />
+            <JoinRound running={found.target.running} changes={changes} today={today} flaws={flaws} />
           </>
         ) : (
           <>
@@ -212,3 +215,33 @@ const Same = ({ found: { same, target }, made, flaws, today }: SameProps) =>
       </p>
     </section>
   )
+
+/** 补列: whether what the new wording adds is asked for in the round that already runs. */
+const JoinRound = ({
+  running,
+  changes,
+  today,
+  flaws,
+}: Pick<Props, "changes" | "today" | "flaws"> & { running: RunningRound | null }) => {
+  const adds = changes?.changes.some(({ before, added }) => before === null || added.length > 0)
+  if (!running || !adds) return null
+  const passed = isLate(running.dueBy, today)
+  const cameBack = flaws?.typed.title !== undefined
+  return (
+    <div class="field full">
+      <label class="tick">
+        <input
+          type="checkbox"
+          name="listed"
+          value="1"
+          checked={cameBack ? Boolean(flaws.typed.listed) : !passed}
+          aria-describedby="listed-hint"
+        />{" "}
+        新增的分工列入本期应报：{running.name}，{dayWords(running.dueBy, today)}前报送
+      </label>
+      <p class="hint" id="listed-hint">
+        {passed ? "本期报送期限已过，列入后即为逾期" : "作为补列记入本期；不列入的从下一填报期起报送"}
+      </p>
+    </div>
+  )
+}

@@ -18,6 +18,8 @@ type Props = {
   today: string
   calendar: Calendar
   arrangement: Arrangement
+  /** Of each open round, by its number: how many parts it would usually ask for and does not. */
+  gaps: Map<number, number>
   /** The round that is to open by itself today, as long as it has not. */
   opening: SelfOpening | null
   rules: Pick<Settings, "cutOffDays" | "lastPeriodDays">
@@ -51,7 +53,7 @@ export const RoundsPage = (props: Props) => {
   )
 }
 
-const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) => (
+const RoundList = ({ found, today, calendar, rules, gaps, mayManage, flaws }: Props) => (
   <div class="table-frame">
     <table class="list stack round-list">
       <thead>
@@ -96,6 +98,7 @@ const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) =
               </td>
               <td class="number" data-label="应报">
                 <a href={list("due")}>{owed}</a>
+                {row.added > 0 && <small>（含补列{row.added}项）</small>}
               </td>
               <td class="number" data-label="已报">
                 <a href={list("reported")}>{reported}</a>
@@ -118,6 +121,7 @@ const RoundList = ({ found, today, calendar, rules, mayManage, flaws }: Props) =
                     plan={found.plan}
                     round={round}
                     today={today}
+                    gaps={gaps.get(round.number) ?? 0}
                     flaws={flaws?.form === `round-${round.number}` ? flaws : null}
                   />
                 </td>
@@ -149,11 +153,13 @@ const RoundActs = ({
   plan,
   round,
   today,
+  gaps,
   flaws,
 }: {
   plan: PlanRounds["plan"]
   round: Round
   today: string
+  gaps: number
   flaws: Flaws | null
 }) => (
   <div class="acts round-acts">
@@ -165,6 +171,11 @@ const RoundActs = ({
     {plan.allowsLinks && (
       <a class="button" href={roundPath(plan.id, round.number, "links")}>
         填报链接
+      </a>
+    )}
+    {round.cutOffAt === null && (
+      <a class="button" href={roundPath(plan.id, round.number, "additions")}>
+        补列{gaps > 0 && `（${gaps}项未列入）`}
       </a>
     )}
     {round.cutOffAt === null && (
