@@ -201,7 +201,7 @@ const CONTINUING = [4, 5, 6, 13, 14, 18, 19]
 async function schedule(world: World, issuedOn: string) {
   const { database, planId, dues } = world
   const by = doer(world, "yanjiushi", issuedOn, 11)
-  const found = await roundsOf(database, by.actor, planId)
+  const found = await roundsOf(database, by.actor, planId, dateOf(by.at))
   if (!found) return
   const dates = dues.map((dueBy) => ({ dueBy, period: periodEnd("quarterly", dueBy) }))
   const { shift, day, roll } = impliedRule("quarterly", dates, world.calendar)
@@ -287,7 +287,7 @@ async function open(world: World, number: number) {
   const { database, planId, dues } = world
   const dueBy = dues[number - 1] ?? ""
   const by = doer(world, "yanjiushi", addDays(dueBy, -21), 9)
-  const found = await roundsOf(database, by.actor, planId)
+  const found = await roundsOf(database, by.actor, planId, dateOf(by.at))
   if (!found) return
   await openRound(
     database,
@@ -403,7 +403,7 @@ async function pastRound(world: World, number: number) {
   }
   const day = addWorkingDays(calendar, dueBy, 1)
   for (const [i, item] of items.entries()) await judge(world, item, number, instant(day, 9, i * 2))
-  const found = await roundsOf(database, person(world.actors, "yanjiushi"), planId)
+  const found = await roundsOf(database, person(world.actors, "yanjiushi"), planId, dueBy)
   const round = found?.rounds.find((one) => one.round.number === number)?.round
   const at = automaticCutOff(calendar, dueBy, DEFAULTS.cutOffDays)
   await receivePaper(

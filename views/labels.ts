@@ -42,6 +42,7 @@ import type { Light, LightReason } from "#src/lights/light.ts"
 import type { LinkStanding } from "#src/links/link.ts"
 import type { NoticeView } from "#src/notices/lists.ts"
 import type { NoticeMove } from "#src/notices/workflow.ts"
+import { roundsPath } from "#src/paths.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
 import type { ReportFilter } from "#src/plans/filter.ts"
 import type { RefusalCode } from "#src/refusal.ts"
@@ -585,6 +586,14 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
 }
 
+/** Several numbers behind one code: `63-2`. */
+const counts = (n: string): string[] => n.split("-")
+
+/** Where what is said once can be read in full. */
+export const DONE_LINK: Readonly<Record<string, (n: string) => { href: string; word: string }>> = {
+  plan_issued_gaps: (n) => ({ href: `${roundsPath(Number(counts(n)[2]))}#gaps`, word: "看是哪些单位，并开启填报期" }),
+}
+
 /** What is said once after an act. `n` comes after a dot in the code. */
 export const DONE_LABEL: Record<string, (n: string) => string> = {
   signed_in: () => "已登录",
@@ -681,6 +690,8 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   notice_closed: () => "督办单已销号",
   notice_failed: () => "已退回重新办理，新的期限已生效",
   light_overridden: () => "已调整显示",
+  plan_issued_gaps: (n) => `已下达，共 ${counts(n)[0]} 项分工；${counts(n)[1]} 个单位没有联络员，待办和催办送不到`,
+  round_opened_gaps: (n) => `填报期已开启，${counts(n)[0]} 项待报；${counts(n)[1]} 个单位没有联络员，见下`,
   round_opened: (n) => `填报期已开启，${n} 项待报`,
   round_rescheduled: () => "填报期已修改",
   parts_listed: (n) => `已补列 ${n} 项，各单位的待办随之更新`,

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx"
 import type { Asset } from "#src/http/env.ts"
 import { deskPath } from "#src/paths.ts"
 import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
-import { BANNER, BY_LINK, DONE_LABEL, POST_LABEL } from "./labels.ts"
+import { BANNER, BY_LINK, DONE_LABEL, DONE_LINK, POST_LABEL } from "./labels.ts"
 import { momentWords, unseenWords } from "./words.ts"
 
 type Props = {
@@ -102,11 +102,12 @@ const isSteady = (path: string) => path === deskPath()
 const Said = ({ said, unseen }: Pick<Props, "said" | "unseen">) => {
   const [code = "", n = ""] = (said ?? "").split(".")
   const done = DONE_LABEL[code]?.(n)
+  const more = DONE_LINK[code]?.(n)
   const removed = unseen > 0 ? unseenWords(unseen) : null
   if (!done) return removed && <p class="unseen">{removed}</p>
   return (
     <p class="said" role="status">
-      {done} {removed && <small>{removed}</small>}
+      {done} {more && <a href={more.href}>{more.word}</a>} {removed && <small>{removed}</small>}
     </p>
   )
 }

@@ -39,6 +39,7 @@ import { UNDO_FOR, UNDOABLE } from "#src/reports/undo.ts"
 import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/verdict_queries.ts"
 import { selfOpeningPlans } from "#src/rounds/queries.ts"
 import { deciderOf } from "#src/supervision/decider.ts"
+import { gapsAtWork, owedInGaps } from "#src/supervision/gap_queries.ts"
 import { confirmable } from "#src/supervision/queries.ts"
 import { isInUse } from "#src/units/scope.ts"
 import type { Queue } from "./queues.ts"
@@ -431,6 +432,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     objections,
     contacts,
     before,
+    gaps,
+    owedByGaps,
     automatic,
     automaticRounds,
     ...parts
@@ -450,6 +453,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     objectionsToDecide(database, actor),
     contactsOf(database, actor, undefined, today),
     reportedBefore(database, queue === "claims" ? conditions.parts.claims : sql`0`),
+    gapsAtWork(database, today, supervised(actor, within)),
+    owedInGaps(database, today, supervised(actor, within)),
     ...selfOpeningPlans(database, inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
@@ -476,6 +481,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     contacts,
     /** What the parts in 办结申请 have reported, the newest first. */
     before,
+    /** 无联络员单位, and what is to be asked of them by telephone. */
+    gaps: gaps.map((gap) => ({ ...gap, owed: owedByGaps.filter(({ unitId }) => unitId === gap.unitId) })),
     /** Whose rounds open by themselves. */
     automatic: { plans: automatic, rounds: automaticRounds },
     lastWord: lastWord ?? null,

@@ -16,6 +16,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
+import { unitsWithoutLiaison } from "#src/people/mending_queries.ts"
 import { documentSubject } from "#src/plans/commands.ts"
 import { visibleTo, wasIssued } from "#src/plans/scope.ts"
 import { runningRound } from "#src/rounds/queries.ts"
@@ -56,51 +57,54 @@ export type FoundDraft = Omit<PlanDraft, "reading" | "steps"> & { reading: Draft
 const sources = alias(planSources, "sources")
 
 /** A draft with the directory, earlier answers, and the plans that the same document has already become. One round trip. */
-export async function findDraft({ db, read }: Database, actor: Actor, key: string) {
+export async function findDraft({ db, read }: Database, actor: Actor, key: string, today: string) {
   const draft = db
     .select()
     .from(planDrafts)
     .where(and(eq(planDrafts.key, key), ofOffice(actor)))
   const targetId = sql`(select plan_id from plan_drafts where key = ${key})`
-  const [found, directory, remembered, same, editions, target, headings, taskRows, parts, [running]] = await read([
-    draft,
-    db.select().from(units).orderBy(asc(units.position), asc(units.id)),
-    db.select().from(rememberedUnits),
-    db
-      .select({ id: plans.id, title: plans.title, issuedOn: plans.issuedOn, sha256: planDrafts.sha256 })
-      .from(planDrafts)
-      .innerJoin(
-        plans,
-        or(
-          sql`${plans.title} = ${planDrafts.title} and ${planDrafts.title} <> ''`,
-          sql`exists (select 1 from plan_sources s where s.plan_id = ${plans.id} and s.sha256 = ${planDrafts.sha256})`,
-        ),
-      )
-      .where(
-        and(
-          eq(planDrafts.key, key),
-          wasIssued(),
-          inArray(plans.supervisingUnitId, unitsOf(actor, "supervisor")),
-          sql`${plans.id} is not ${planDrafts.predecessorId}`,
-        ),
-      )
-      .orderBy(desc(plans.id)),
-    db
-      .select({ n: sql<number>`count(*)` })
-      .from(planDrafts)
-      .innerJoin(events, eq(events.subject, sql`${documentSubject("")} || ${planDrafts.sha256}`))
-      .where(eq(planDrafts.key, key)),
-    db.select().from(plans).where(eq(plans.id, targetId)),
-    db.select().from(sections).where(eq(sections.planId, targetId)).orderBy(asc(sections.position)),
-    db.select().from(tasks).where(eq(tasks.planId, targetId)).orderBy(asc(tasks.ordinal)),
-    db
-      .select({ assignment: assignments, name: units.name })
-      .from(assignments)
-      .innerJoin(units, eq(units.id, assignments.unitId))
-      .where(eq(assignments.planId, targetId))
-      .orderBy(asc(assignments.taskId), asc(assignments.position)),
-    runningRound({ db }, targetId, {}),
-  ])
+  const [found, directory, remembered, same, editions, target, headings, taskRows, parts, [running], gaps] = await read(
+    [
+      draft,
+      db.select().from(units).orderBy(asc(units.position), asc(units.id)),
+      db.select().from(rememberedUnits),
+      db
+        .select({ id: plans.id, title: plans.title, issuedOn: plans.issuedOn, sha256: planDrafts.sha256 })
+        .from(planDrafts)
+        .innerJoin(
+          plans,
+          or(
+            sql`${plans.title} = ${planDrafts.title} and ${planDrafts.title} <> ''`,
+            sql`exists (select 1 from plan_sources s where s.plan_id = ${plans.id} and s.sha256 = ${planDrafts.sha256})`,
+          ),
+        )
+        .where(
+          and(
+            eq(planDrafts.key, key),
+            wasIssued(),
+            inArray(plans.supervisingUnitId, unitsOf(actor, "supervisor")),
+            sql`${plans.id} is not ${planDrafts.predecessorId}`,
+          ),
+        )
+        .orderBy(desc(plans.id)),
+      db
+        .select({ n: sql<number>`count(*)` })
+        .from(planDrafts)
+        .innerJoin(events, eq(events.subject, sql`${documentSubject("")} || ${planDrafts.sha256}`))
+        .where(eq(planDrafts.key, key)),
+      db.select().from(plans).where(eq(plans.id, targetId)),
+      db.select().from(sections).where(eq(sections.planId, targetId)).orderBy(asc(sections.position)),
+      db.select().from(tasks).where(eq(tasks.planId, targetId)).orderBy(asc(tasks.ordinal)),
+      db
+        .select({ assignment: assignments, name: units.name })
+        .from(assignments)
+        .innerJoin(units, eq(units.id, assignments.unitId))
+        .where(eq(assignments.planId, targetId))
+        .orderBy(asc(assignments.taskId), asc(assignments.position)),
+      runningRound({ db }, targetId, {}),
+      unitsWithoutLiaison({ db }, today),
+    ],
+  )
   const [row] = found
   if (!row) return null
   const [plan] = target
@@ -110,6 +114,8 @@ export async function findDraft({ db, read }: Database, actor: Actor, key: strin
     remembered: new Map(remembered.map(({ name, answer }) => [name, answer as Answer])),
     same: same.map(({ id, title, issuedOn }) => ({ id, title, issuedOn })),
     editions: editions[0]?.n ?? 0,
+    /** Units of the directory that nobody would be asked for. */
+    gaps,
     target: plan ? { plan, sections: headings, tasks: taskRows, parts, running: running ?? null } : null,
   }
 }

@@ -49,6 +49,15 @@ function newUnitsOf({ matches, parts }: Review): NewUnit[] {
   return [...kinds].map(([name, kind]) => ({ name, kind }))
 }
 
+type Gap = { unitId: number; unit: string; nextOn: string | null }
+
+/** Of the units that get a part, those without a 联络员: of the directory, and all that are new to it. */
+export function gapsIn(gaps: readonly Gap[], { parts }: Review): Omit<Gap, "unitId">[] {
+  const used = new Set([...parts.values()].flat().map(({ unit }) => unit))
+  const fresh = [...used].filter((unit) => typeof unit === "string")
+  return [...gaps.filter(({ unitId }) => used.has(unitId)), ...fresh.map((unit) => ({ unit, nextOn: null }))]
+}
+
 /** Answers that the directory does not give by itself are kept for the next document. */
 function endingOf(
   draft: Found["draft"],

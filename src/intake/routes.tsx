@@ -24,7 +24,7 @@ import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_co
 import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf, type Target } from "./draft_queries.ts"
 import { type DraftReading, readingOfFile, readingOfPaste, textOf, Unreadable } from "./drafting.ts"
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./form.ts"
-import { changesOf, comparedOf, newPlanOf, updateOf } from "./issuing.ts"
+import { changesOf, comparedOf, gapsIn, newPlanOf, updateOf } from "./issuing.ts"
 import { kindOf } from "./matching.ts"
 import { planNow, type Review, reviewOf } from "./review.ts"
 import { carriedOver, successorOf } from "./successor.ts"
@@ -87,7 +87,7 @@ function runningIn(c: C, { plan, running }: Target): PlanUpdate["into"] {
 /** The draft of the address, which must be of one's own office. */
 async function draftIn(c: C): Promise<Found> {
   supervisorOnly(c)
-  const found = await findDraft(c.var.database, c.var.actor, c.req.param("draft") ?? "")
+  const found = await findDraft(c.var.database, c.var.actor, c.req.param("draft") ?? "", c.var.today)
   if (!found) throw missing()
   return found
 }
@@ -107,6 +107,7 @@ function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found))
       review={review}
       changes={target && changesOf(target, review, found.directory)}
       units={units}
+      gaps={gapsIn(found.gaps, review)}
       offices={units.filter(({ id }) => holds(c.var.actor, "supervisor", id))}
       open={flaws ? idOf(String(flaws.typed.task ?? "")) : askedNumber(c, "task")}
       openName={c.req.query("name") ?? null}
@@ -266,7 +267,9 @@ export const intake = factory
       return onward(c, planPath(target.plan.id))
     }
     const planId = await issuePlan(c.var.database, newPlanOf(found, review, facts), by(c))
-    say(c, `plan_issued.${review.counts.assignments}`)
+    const gaps = gapsIn(found.gaps, review).length
+    const parts = review.counts.assignments
+    say(c, gaps > 0 ? `plan_issued_gaps.${parts}-${gaps}-${planId}` : `plan_issued.${parts}`)
     return onward(c, planPath(planId))
   })
   .get("/:plan{[0-9]+}/source", async (c) => {

@@ -15,6 +15,10 @@ const hasLiaison = (today: string) => sql`exists (
   where p.unit_id = units.id and p.kind = 'liaison' and h.active
     and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today}))`
 
+/** The ids of units in use for which nobody is 联络员 today, as a list in SQL. */
+export const idsWithoutLiaison = (today: string): SQL =>
+  sql`(select units.id from units where units.active and not ${hasLiaison(today)})`
+
 /** When the next one begins, if one has been granted. */
 const nextLiaisonOn = (today: string) => sql<string | null>`(
   select min(p.from_on) from posts p join people h on h.id = p.person_id

@@ -1,3 +1,4 @@
+import { REMINDER_KINDS } from "#db/schema.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
@@ -25,7 +26,13 @@ export const reminders = factory
     return page(
       c,
       { title: "催办" },
-      <RemindersPage found={found} only={askedNumber(c, "unit")} today={c.var.today} mails={c.var.ports.mails} />,
+      <RemindersPage
+        found={found}
+        only={askedNumber(c, "unit")}
+        kind={REMINDER_KINDS.find((kind) => kind === c.req.query("kind"))}
+        today={c.var.today}
+        mails={c.var.ports.mails}
+      />,
     )
   })
   .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders/:unit{[0-9]+}/paper", async (c) => {

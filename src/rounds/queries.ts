@@ -6,6 +6,7 @@ import { isOut, isReporting } from "#src/assignments/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { isReported } from "#src/reports/scope.ts"
+import { gapsAtWork } from "#src/supervision/gap_queries.ts"
 import { reportsIn } from "./joining.ts"
 
 /** The state of a subject now, or as of the round's cut-off by the trail: the figures of a round cut off are frozen. */
@@ -35,10 +36,13 @@ const openingOf = (what: SQL) => sql`(select ${what} from events e
 /** The round beside which it opened by itself. */
 const openedBesides = sql<string | null>`${openingOf(sql`json_extract(e.particulars, '$.besides')`)}`
 
-/** A plan with its rounds and how many reports each has; null when the actor may not see it. */
-export async function roundsOf(database: Database, actor: Actor, planId: number) {
+/**
+ * A plan with its rounds, how many reports each has, and which of its units have nobody to be asked; null when the actor
+ * may not see it.
+ */
+export async function roundsOf(database: Database, actor: Actor, planId: number, today: string) {
   const { db, read } = database
-  const [found, list, items, parts, listed] = await read([
+  const [found, list, items, parts, listed, gaps] = await read([
     db
       .select({ plan: plans, supervisingUnit: units.name })
       .from(plans)
@@ -81,6 +85,7 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
       .from(rounds)
       .innerJoin(dues, eq(dues.roundId, rounds.id))
       .where(and(eq(rounds.planId, planId), isNull(rounds.cutOffAt))),
+    gapsAtWork(database, today, eq(plans.id, planId)),
   ])
   const [row] = found
   if (!row) return null
@@ -89,7 +94,7 @@ export async function roundsOf(database: Database, actor: Actor, planId: number)
     const asked = new Set(listed.filter((one) => one.roundId === roundId).map(({ assignmentId }) => assignmentId))
     return parts.filter(({ id }) => !asked.has(id))
   }
-  return { ...row, rounds: list, tasks: items, unlisted }
+  return { ...row, rounds: list, tasks: items, gaps, unlisted }
 }
 
 export type PlanRounds = NonNullable<Awaited<ReturnType<typeof roundsOf>>>

@@ -27,7 +27,7 @@ type C = Context<Env>
 const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 
 async function planIn(c: C): Promise<PlanRounds> {
-  const found = await roundsOf(c.var.database, c.var.actor, numberIn(c, "plan"))
+  const found = await roundsOf(c.var.database, c.var.actor, numberIn(c, "plan"), c.var.today)
   if (!found) throw missing()
   return found
 }
@@ -75,6 +75,7 @@ function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
     c,
     { title: `填报期 · ${found.plan.title}`, status: flaws ? 422 : 200 },
     <RoundsPage
+      actor={actor}
       found={found}
       today={today}
       calendar={calendar}
@@ -179,7 +180,8 @@ export const rounds = factory
       lastPeriodDays: c.var.settings.lastPeriodDays,
       calendar: c.var.calendar,
     })
-    say(c, `round_opened.${opened.owed}`)
+    const gaps = found.gaps.length
+    say(c, gaps > 0 ? `round_opened_gaps.${opened.owed}-${gaps}` : `round_opened.${opened.owed}`)
     return onward(c, roundsPath(found.plan.id))
   })
   .get("/:plan{[0-9]+}/rhythm", async (c) => {

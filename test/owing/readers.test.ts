@@ -197,7 +197,7 @@ describe.each(ASSIGNMENT_STATES)("a part that is %s", (state: AssignmentState) =
     const w = await world()
     await withRound(w, null)
     await w.database.write([w.database.db.update(assignments).set({ state }).where(eq(assignments.id, PART))])
-    const found = await roundsOf(w.database, w.actor("lin"), 1)
+    const found = await roundsOf(w.database, w.actor("lin"), 1, TODAY)
     expect(found?.rounds[0]?.owed).toBe(isOut ? 1 : 2)
   })
 
@@ -206,7 +206,7 @@ describe.each(ASSIGNMENT_STATES)("a part that is %s", (state: AssignmentState) =
     await withRound(w, CUT_OFF)
     await moved(w, `assignment:${PART}`, 2, state)
     await moved(w, `assignment:${PART}`, 3, isOut ? "active" : "terminated", CUT_OFF + 1)
-    const found = await roundsOf(w.database, w.actor("lin"), 1)
+    const found = await roundsOf(w.database, w.actor("lin"), 1, TODAY)
     expect(found?.rounds[0]?.owed).toBe(isOut ? 1 : 2)
   })
 })

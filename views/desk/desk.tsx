@@ -11,6 +11,7 @@ import { UNDO_FOR } from "#src/reports/undo.ts"
 import type { AtOnce } from "#src/rounds/rounds.ts"
 import { isSelfCheck } from "#src/supervision/judging.ts"
 import { Kept } from "../errors.tsx"
+import { GapsToRing } from "../handovers/gaps.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
 import { FirstSteps } from "../parts/first_steps.tsx"
@@ -118,6 +119,7 @@ export const DeskPage = (props: Props) => {
       {overtaken && <WasFirst overtaken={overtaken} word={desk.lastWord} actor={actor} today={today} />}
       <Recent recent={desk.recent} next={path(open)} />
       <ObjectionsToDecide objections={desk.objections} today={today} />
+      <GapsToRing gaps={desk.gaps} contacts={desk.contacts} today={today} />
       <RoundsAtOnce atOnce={props.atOnce} today={today} />
       <nav class="tabs" aria-label="队列">
         {queuesOf(actor, counts, queue).map((name) => (

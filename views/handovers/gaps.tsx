@@ -1,6 +1,10 @@
-import { postGrantsPath, search } from "#src/paths.ts"
+import { postGrantsPath, roundPath, search } from "#src/paths.ts"
 import { type Actor, holds } from "#src/people/actor.ts"
+import type { Contact } from "#src/people/contact_queries.ts"
 import type { LiaisonGap } from "#src/people/mending_queries.ts"
+import type { OwedInGap } from "#src/supervision/gap_queries.ts"
+import { POST_LABEL } from "../labels.ts"
+import { contactWords } from "../people/contacts.ts"
 import { dayWords } from "../words.ts"
 
 type Gap = Pick<LiaisonGap, "unit" | "nextOn">
@@ -24,4 +28,45 @@ function mendedBy(actor: Actor, gaps: readonly Gap[]) {
   if (holds(actor, "security")) return <a href={`${postGrantsPath}${only}`}>授予岗位</a>
   if (holds(actor, "admin")) return <a href={`/admin/people${only}`}>查看账号</a>
   return "请安全管理员授予岗位；在此之前请电话联系。"
+}
+
+type RingingProps = {
+  gaps: readonly (LiaisonGap & { owed: OwedInGap[] })[]
+  contacts: readonly Contact[]
+  today: string
+}
+
+/** At the desk: who cannot be reached otherwise, whom to ring instead, and where the call is noted. No alarm. */
+export const GapsToRing = ({ gaps, contacts, today }: RingingProps) =>
+  gaps.length === 0 ? null : (
+    <details class="note calm" id="gaps">
+      <summary>
+        {gaps.length}个单位有在办事项而没有联络员：{gapWords(gaps, today)}
+      </summary>
+      <ul>
+        {gaps.map(({ unitId, unit, owed }) => (
+          <li>
+            {unit}（{headWords(contacts, unitId)}）
+            {owed.map(({ planId, number, round, n }) => (
+              <>
+                ，{round}未报{n}项{" "}
+                <a
+                  href={`${roundPath(planId, number, "reminders")}${search({ unit: unitId, kind: "telephoned" })}`}
+                  aria-label={`电话催办登记：${unit} ${round}`}
+                >
+                  电话催办登记
+                </a>
+              </>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <p>待办和催办送不到，请电话联系，并请安全管理员授予联络员岗位。</p>
+    </details>
+  )
+
+/** 「单位负责人周主任 8013」 */
+function headWords(contacts: readonly Contact[], unitId: number): string {
+  const heads = contacts.filter((one) => one.unitId === unitId && one.kind === "head")
+  return heads.length === 0 ? "没有登记单位负责人" : `${POST_LABEL.head}${heads.map(contactWords).join("、")}`
 }

@@ -6,6 +6,7 @@ import type { Review } from "#src/intake/review.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import type { RunningRound } from "#src/rounds/joining.ts"
+import { gapWords } from "../handovers/gaps.tsx"
 import { Choice, Field, type Flaws } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"
 import { Changes } from "./changes.tsx"
@@ -25,6 +26,8 @@ type Props = {
   /** What 下达 would change in the plan that is to be updated; null: a new plan. */
   changes: { changes: DraftChange[]; renamed: Renamed[] } | null
   units: DraftUnits
+  /** Units that get a part and have no 联络员; this hinders nothing. */
+  gaps: { unit: string; nextOn: string | null }[]
   /** Units for which the reader is a supervisor. */
   offices: DraftUnits
   /** The task that is being edited. */
@@ -36,7 +39,19 @@ type Props = {
 }
 
 /** 核对并下达: the document on one side, the plan on the other, the doubts first. */
-export const DraftPage = ({ found, review, changes, units, offices, open, openName, view, today, flaws }: Props) => {
+export const DraftPage = ({
+  found,
+  review,
+  changes,
+  units,
+  gaps,
+  offices,
+  open,
+  openName,
+  view,
+  today,
+  flaws,
+}: Props) => {
   const { draft } = found
   const { plan, counts, doubts } = review
   const made = { key: draft.key, revision: draft.revision }
@@ -116,6 +131,12 @@ export const DraftPage = ({ found, review, changes, units, offices, open, openNa
               flaws={flaws}
             />
           </>
+        )}
+        {gaps.length > 0 && (
+          <p class="note full" id="gaps">
+            {gaps.length}个单位没有联络员：{gapWords(gaps, today)}
+            。可以照常下达；请安全管理员授予岗位，在此之前待办和催办送不到。
+          </p>
         )}
         <p class="acts full">
           <button type="submit" class="primary" id="issue-button">

@@ -1,4 +1,4 @@
-import { REMINDER_KINDS } from "#db/schema.ts"
+import { REMINDER_KINDS, type Reminder } from "#db/schema.ts"
 import { reminderPaperPath, roundPath, roundsPath, supervisionPath, taskPath } from "#src/paths.ts"
 import type { OwedRound } from "#src/reminders/queries.ts"
 import { REMINDER_KIND_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
@@ -10,6 +10,8 @@ import { brief, dayWords } from "../words.ts"
 type Props = {
   found: OwedRound
   only: number | null
+  /** Asked for by a link; else it is shown in the program. */
+  kind?: Reminder["kind"]
   today: string
   /** Whether e-mail goes out of this installation. */
   mails: boolean
@@ -17,7 +19,7 @@ type Props = {
 }
 
 /** 催办: whom it reaches and what they still owe, before anything is sent. */
-export const RemindersPage = ({ found, only, today, mails, flaws }: Props) => {
+export const RemindersPage = ({ found, only, kind = "shown", today, mails, flaws }: Props) => {
   const { plan, round, owed } = found
   const unitIds = [...new Set(owed.map(({ unitId }) => unitId))]
   const chosen = flaws
@@ -81,7 +83,7 @@ export const RemindersPage = ({ found, only, today, mails, flaws }: Props) => {
           <Choice
             name="kind"
             label="方式"
-            value="shown"
+            value={kind}
             options={REMINDER_KINDS.map((kind) => [kind, REMINDER_KIND_LABEL[kind]] as const)}
             flaws={flaws}
           />

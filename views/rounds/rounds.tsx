@@ -2,9 +2,11 @@ import { RHYTHMS } from "#db/schema.ts"
 import { type Calendar, isKnown } from "#src/calendar/working_days.ts"
 import { dateOf, endOf } from "#src/clock.ts"
 import { arrivalsPath, planPath, planSettingsPath, rhythmPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
+import type { Actor } from "#src/people/actor.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
 import { type Arrangement, automaticCutOff, type SelfOpening } from "#src/rounds/rounds.ts"
 import type { Settings } from "#src/settings/settings.ts"
+import { WithoutLiaison } from "../handovers/gaps.tsx"
 import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
@@ -14,6 +16,7 @@ import { ComingRounds } from "./coming.tsx"
 import { movedWords, openingWords, rollWords, ruleWords, spanWords } from "./words.ts"
 
 type Props = {
+  actor: Actor
   found: PlanRounds
   today: string
   calendar: Calendar
@@ -35,6 +38,7 @@ export const RoundsPage = (props: Props) => {
   return (
     <>
       <PlanHead plan={{ ...plan, supervisingUnitName: found.supervisingUnit }} tab="rounds" supervises={mayManage} />
+      {mayManage && <WithoutLiaison gaps={found.gaps} actor={props.actor} today={today} />}
       {rounds.length === 0 ? (
         <p class="empty sheet">还没有填报期。{mayManage ? "请在下面开启第一个填报期，各单位的待办会随之出现。" : ""}</p>
       ) : (
