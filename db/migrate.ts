@@ -11,6 +11,7 @@ import { inspections } from "./migrations/0008_inspections.ts"
 import { phrases } from "./migrations/0009_phrases.ts"
 import { signedSheets } from "./migrations/0011_signed_sheets.ts"
 import { roundRules } from "./migrations/0012_round_rules.ts"
+import { transfers } from "./migrations/0013_transfers.ts"
 import { handovers } from "./migrations/0014_handovers.ts"
 import { completions } from "./migrations/0016_completions.ts"
 
@@ -31,6 +32,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0016_completions", statements: completions },
   { name: "0012_round_rules", statements: roundRules },
   { name: "0011_signed_sheets", statements: signedSheets },
+  { name: "0013_transfers", statements: transfers },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

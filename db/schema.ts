@@ -453,6 +453,7 @@ export const assignments = sqliteTable(
     index("assignments_unit_plan").on(t.unitId, t.planId),
     index("assignments_state").on(t.state),
     index("assignments_handler").on(t.handlerId).where(sql`handler_id is not null`),
+    index("assignments_merged").on(t.mergedIntoId).where(sql`merged_into_id is not null`),
   ],
 )
 
@@ -917,7 +918,7 @@ export const notices = sqliteTable(
       .references(() => plans.id),
     /** The supervising office that issues it. */
     officeId: integer("office_id").notNull(),
-    /** The addressee. */
+    /** The addressee, or whoever has taken it over. */
     unitId: integer("unit_id")
       .notNull()
       .references(() => units.id),
@@ -954,6 +955,8 @@ export const notices = sqliteTable(
     judgedById: integer("judged_by_id"),
     judgedAt: integer("judged_at"),
     version: versionColumn(),
+    /** To whom it was issued, where that was another unit than the one that has it now. */
+    issuedToId: integer("issued_to_id"),
   },
   (t) => [
     uniqueIndex("notices_number").on(t.officeId, t.year, t.number),
@@ -1071,6 +1074,28 @@ export const instructionItems = sqliteTable(
   "instruction_items",
   { instructionId: integer("instruction_id").notNull(), assignmentId: integer("assignment_id").notNull() },
   (t) => [primaryKey({ columns: [t.instructionId, t.assignmentId] })],
+)
+
+/** 移交: the work of one unit that another took over in one act, in numbers; what moved stands in the trail. */
+export const transfers = sqliteTable(
+  "transfers",
+  {
+    id: id(),
+    fromUnitId: integer("from_unit_id")
+      .notNull()
+      .references(() => units.id),
+    toUnitId: integer("to_unit_id")
+      .notNull()
+      .references(() => units.id),
+    /** Of the parts so many were merged into one that the other unit had already. */
+    parts: integer("parts").notNull(),
+    merged: integer("merged").notNull(),
+    notices: integer("notices").notNull(),
+    remark: text("remark").notNull(),
+    byId: integer("by_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [index("transfers_from").on(t.fromUnitId), index("transfers_to").on(t.toUnitId)],
 )
 
 /** A supervisor's light beside the computed one, for one round. The newest row counts; light null: taken back. */

@@ -43,6 +43,7 @@ import { summaries } from "./summaries/routes.tsx"
 import { supervision } from "./supervision/routes.tsx"
 import { system } from "./system/routes.tsx"
 import { tasks } from "./tasks/routes.tsx"
+import { unitTransfers } from "./transfers/routes.tsx"
 import { unitDirectory } from "./units/directory_routes.tsx"
 import { unitReading } from "./units/unit_routes.tsx"
 
@@ -108,6 +109,7 @@ export function createApp(ports: Ports) {
   app.route("/help", help)
   app.route("/units", unitDirectory)
   app.route("/units", unitReading)
+  app.route("/units", unitTransfers)
   app.route("/", assignments)
   app.route("/", reports)
   app.route("/", sheets)

@@ -16,6 +16,7 @@ import plans from "#views/assets/plans.css"
 import reports from "#views/assets/reports.css"
 import reportsScript from "#views/assets/reports.js"
 import sessionScript from "#views/assets/session.js"
+import units from "#views/assets/units.css"
 import { assetsOf } from "./http/assets.ts"
 
 /** A Worker has no files to read: each part is bundled as text. A test holds that none of files.ts is missing. */
@@ -35,6 +36,7 @@ const PARTS: Record<string, string> = {
   "reports.css": reports,
   "reports.js": reportsScript,
   "session.js": sessionScript,
+  "units.css": units,
 }
 
 const joined = (names: string[]) => names.map((name) => PARTS[name] ?? missing(name)).join("\n")

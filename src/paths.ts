@@ -29,6 +29,8 @@ export const planSettingsPath = (planId: number) => `/plans/${planId}/settings`
 export const taskPath = (planId: number, ordinal: number, query: Query = {}) =>
   `/plans/${planId}/tasks/${ordinal}${search(query)}`
 export const unitPath = (unitId: number, query: Query = {}) => `/units/${unitId}${search(query)}`
+/** 移交 of a unit's open work. */
+export const transferPath = (unitId: number, query: Query = {}) => `/units/${unitId}/transfer${search(query)}`
 export const overviewPath = (query: Query = {}) => `/overview${search(query)}`
 /** All plans, one line each. */
 export const allPlansPath = (query: Query = {}) => `/overview/plans${search(query)}`

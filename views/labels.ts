@@ -264,6 +264,7 @@ export const QUEUE_LABEL: Record<Queue, string> = {
   disputes: "异议",
   resumptions: "挂起到期",
   unacknowledged: "未签收",
+  transfers: "待移交",
 }
 
 /** Why a report is answered by itself and not together with others. */
@@ -616,6 +617,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   upheld_listed: () => "已答复：维持分工，并列入本期应报",
   reassigned: () => "已改派",
   reassigned_listed: () => "已改派，并列入本期应报",
+  transferred: (n) => `已移交 ${n} 项`,
   claimed: () => "办结申请已提交，督查部门核查前可以撤回",
   claim_withdrawn: () => "办结申请已撤回，该项恢复原来的状态",
   closed: () => "已销号",
@@ -744,6 +746,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   handover_withdrawn: "撤回岗位交接",
   unit_added: "新增单位",
   unit_changed: "修改单位",
+  work_transferred: "移交单位工作",
   setting_changed: "修改设置",
   calendar_changed: "修改工作日安排",
   plan_issued: "下达方案",
@@ -761,6 +764,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   assignment_upheld: "维持分工",
   assignment_reassigned: "改派其他单位",
   assignment_transferred: "移交",
+  assignment_absorbed: "承接并入",
   assignment_added: "新增分工",
   assignment_listed: "补列入填报期",
   assignment_role_changed: "调整分工角色",
@@ -793,6 +797,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   report_sent_back: "负责人退回修改",
   report_withdrawn: "撤回进展",
   report_entered: "代录进展",
+  report_transferred: "进展随分工移交",
   report_accepted: "采纳进展",
   report_returned: "退回进展",
   report_verdict_proposed: "自查初核",
@@ -850,6 +855,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   notice_closed: "督办单销号",
   notice_failed: "督办单不通过",
   notice_revoked: "撤销督办单",
+  notice_transferred: "移交督办单",
   notice_verdict_proposed: "督办单自查初核",
   notice_proposal_declined: "复核退回初核意见",
   events_exported: "导出审计记录",
@@ -1083,6 +1089,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   phrases: "常用语",
   summary: "综述",
   export: "导出",
+  transfer: "移交",
 }
 
 /** Names of the trail's particulars. */

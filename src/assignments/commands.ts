@@ -61,7 +61,7 @@ function ensure({ assignment, task }: Found, move: AssignmentMove) {
 /** The event and the change of one move; the first takes the assignment's next version, so only one of two lands. */
 export function moveStatements(
   { db }: Database,
-  { assignment, plan, task }: Pick<Found, "assignment" | "plan" | "task">,
+  { assignment, plan, task }: { assignment: Assignment; plan: { id: number }; task: { id: number } },
   move: AssignmentMove,
   by: By,
   words: Words = {},

@@ -41,6 +41,7 @@ import { selfOpeningPlans } from "#src/rounds/queries.ts"
 import { deciderOf } from "#src/supervision/decider.ts"
 import { gapsAtWork, owedInGaps } from "#src/supervision/gap_queries.ts"
 import { confirmable } from "#src/supervision/queries.ts"
+import { countToTransfer, type UnitToTransfer, unitsToTransfer } from "#src/transfers/queries.ts"
 import { isInUse } from "#src/units/scope.ts"
 import type { Queue } from "./queues.ts"
 
@@ -108,7 +109,8 @@ const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => 
       overdue: and(scope, isOverdue(today)),
       disputes: and(scope, isDisputed()),
       resumptions: and(scope, isSuspended(), sql`${assignments.suspendedUntil} <= ${soonBy}`, sql`not ${openClosure}`),
-      unacknowledged: and(scope, isAwaiting()),
+      // Of a unit that is no more nobody signs for anything.
+      unacknowledged: and(scope, isAwaiting(), isInUse(sql`${assignments.unitId}`)),
     },
     notices: {
       confirm: sql`exists (select 1 from ${proposals} where ${proposals.noticeId} = ${notices.id} and ${mine})`,
@@ -120,6 +122,7 @@ const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => 
       extensions: and(supervised(actor, within, extensions.unitId), awaitsDecision),
     },
     instructions: and(supervised(actor, { ...within, beat: [] }), awaitsReply()),
+    transfers: { parts: scope, notices: supervised(actor, within, notices.unitId) },
   }
 }
 
@@ -289,6 +292,7 @@ function countsOf({ db }: Database, conditions: Conditions) {
       disputes: sql<number>`${inAssignments(parts.disputes)}`,
       resumptions: sql<number>`${inAssignments(parts.resumptions)}`,
       unacknowledged: sql<number>`${inAssignments(parts.unacknowledged)}`,
+      transfers: countToTransfer(conditions.transfers),
     } satisfies Record<Queue, SQL<number>>)
     .from(sql`(select 1)`)
 }
@@ -436,6 +440,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     owedByGaps,
     automatic,
     automaticRounds,
+    ended,
     ...parts
   ] = await read([
     countsOf(database, conditions),
@@ -456,6 +461,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     gapsAtWork(database, today, supervised(actor, within)),
     owedInGaps(database, today, supervised(actor, within)),
     ...selfOpeningPlans(database, inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
+    unitsToTransfer(database, conditions.transfers, queue === "transfers" ? ROWS : 0),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
   if (!counts) throw new Error("a select without a table answers with one row")
@@ -464,6 +470,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     ...noticed.map((one) => ({ what: "notice" as const, ...one })),
     ...extended.map((one) => ({ what: "extension" as const, ...one })),
     ...instructed.map((one) => ({ what: "instruction" as const, ...one })),
+    ...ended.map((one) => ({ what: "unit" as const, ...one })),
   ]
   return {
     counts,
@@ -532,7 +539,7 @@ export async function ticked(
 }
 
 /** Only proposals of several kinds meet in one queue; every other list keeps the order in which it was read. */
-const waitingSince = (row: DeskRow): number => (row.what === "instruction" ? 0 : (row.proposal?.proposedAt ?? 0))
+const waitingSince = (row: DeskRow): number => ("proposal" in row ? (row.proposal?.proposedAt ?? 0) : 0)
 
 type ReviewRow = Awaited<ReturnType<ReturnType<typeof partLists>["confirm"]>>[number]
 
@@ -546,7 +553,9 @@ export type DeskPart = PartRow & { what: "part" }
 export type DeskNoticeRow = DeskNotice & { what: "notice" }
 export type DeskExtension = FoundExtension & { what: "extension" }
 export type DeskInstruction = InstructionRow & { what: "instruction" }
+/** A unit that is no more, with open work in several plans perhaps. */
+export type DeskUnit = UnitToTransfer & { what: "unit" }
 /** A row of any queue. */
-export type DeskRow = DeskPart | DeskNoticeRow | DeskExtension | DeskInstruction
+export type DeskRow = DeskPart | DeskNoticeRow | DeskExtension | DeskInstruction | DeskUnit
 
 export type Desk = Awaited<ReturnType<typeof deskOf>>

@@ -11,11 +11,12 @@ export const QUEUES = [
   "disputes",
   "resumptions",
   "unacknowledged",
+  "transfers",
 ] as const
 export type Queue = (typeof QUEUES)[number]
 
 /** Shown only while something stands in them: many an office never has any. */
-const OCCASIONAL: readonly Queue[] = ["approvals", "resumptions", "unacknowledged"]
+const OCCASIONAL: readonly Queue[] = ["approvals", "resumptions", "unacknowledged", "transfers"]
 export const isOccasional = (queue: Queue): boolean => OCCASIONAL.includes(queue)
 
 /** Those of leaders and heads who are named to confirm or to approve. */

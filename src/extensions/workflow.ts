@@ -5,10 +5,11 @@ type State = Extension["state"]
 /*
  * asked 申请 ── grant ──> granted 同意, with the new day
  *   │      └── refuse ──> refused 不同意; the day that stood goes on counting
- *   └── withdraw ──> withdrawn 撤回
+ *   └── withdraw ──> withdrawn 撤回; transfer: asked again for the unit that takes over
  */
 export const MOVES = {
   withdraw: { from: ["asked"], to: "withdrawn", by: "unit" },
+  transfer: { from: ["asked"], to: "withdrawn", by: "office" },
   grant: { from: ["asked"], to: "granted", by: "office" },
   refuse: { from: ["asked"], to: "refused", by: "office" },
 } as const satisfies Record<string, { from: readonly State[]; to: State; by: "unit" | "office" }>

@@ -70,7 +70,7 @@ const issuing = (officeId: number, year: number, ahead: number, particulars: Rec
     '$.number', ${nextNumber(officeId, year, ahead)})`
 
 /** The unit is told that a notice has come. */
-const told = (
+export const told = (
   database: Database,
   { id, unitId, kind }: { id: SQL<number> | number; unitId: number; kind: Notice["kind"] },
   at: number,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, or, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
@@ -50,13 +50,16 @@ import {
 /** One of the unit's assignments that a notice is about. */
 export type NoticeItem = { assignmentId: number; ordinal: number; label: string; text: string; role: Role }
 
-/** In the order of the document. */
+/** In the order of the document; a part that another of the same notice has taken over is named once. */
 export const itemsOfNotice = sql`(
   select json_group_array(json_object(
     'assignmentId', x.id, 'ordinal', x.ordinal, 'label', x.label, 'text', x.text, 'role', x.role))
   from (select a.id, t.ordinal, t.label, t.text, a.role from notice_items i
     join assignments a on a.id = i.assignment_id join tasks t on t.id = a.task_id
-    where i.notice_id = ${notices.id} order by t.ordinal) x)`.mapWith((text): NoticeItem[] => JSON.parse(String(text)))
+    where i.notice_id = ${notices.id} and not exists (select 1 from notice_items j
+      where j.notice_id = i.notice_id and j.assignment_id = a.merged_into_id) order by t.ordinal) x)`.mapWith(
+  (text): NoticeItem[] => JSON.parse(String(text)),
+)
 
 const noticePlan = { ...planRules, docNumber: plans.docNumber }
 const office = alias(units, "office")
@@ -66,6 +69,16 @@ const officeColumns = {
   shortName: office.shortName,
   former: formerNames(sql`office.id`).mapWith(formerIn),
 }
+
+/** To whom it was issued, where another unit has taken it over since. */
+const addressee = alias(units, "addressee")
+const addresseeColumns = {
+  id: addressee.id,
+  name: addressee.name,
+  shortName: addressee.shortName,
+  former: formerNames(sql`addressee.id`).mapWith(formerIn),
+}
+const isAddressee = eq(addressee.id, notices.issuedToId)
 
 const nameOf = (column: SQL | typeof notices.draftedById) =>
   sql<string | null>`(select name from people where id = ${column})`
@@ -82,6 +95,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
         plan: noticePlan,
         unit: { ...namedUnit, active: units.active },
         office: officeColumns,
+        issuedTo: addresseeColumns,
         items: itemsOfNotice,
         draftedBy: nameOf(notices.draftedById),
         issuedBy: nameOf(sql`${notices.issuedById}`),
@@ -92,6 +106,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
       .innerJoin(plans, eq(plans.id, notices.planId))
       .innerJoin(units, eq(units.id, notices.unitId))
       .innerJoin(office, eq(office.id, notices.officeId))
+      .leftJoin(addressee, isAddressee)
       .where(and(eq(notices.id, id), visibleNotices(actor))),
     db
       .select({ answer: noticeAnswers, sentBy: sender.name })
@@ -155,7 +170,8 @@ export async function findNoticePaper(database: Database, actor: Actor, id: numb
       })
       .from(notices)
       .innerJoin(plans, eq(plans.id, notices.planId))
-      .innerJoin(units, eq(units.id, notices.unitId))
+      // The paper stays what it was, whoever has to do with it now.
+      .innerJoin(units, eq(units.id, sql`coalesce(${notices.issuedToId}, ${notices.unitId})`))
       .innerJoin(office, eq(office.id, notices.officeId))
       .where(and(eq(notices.id, id), visibleNotices(actor))),
     db
@@ -170,7 +186,13 @@ export async function findNoticePaper(database: Database, actor: Actor, id: numb
       .from(noticeItems)
       .innerJoin(assignments, eq(assignments.id, noticeItems.assignmentId))
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-      .where(eq(noticeItems.noticeId, id))
+      .where(
+        and(
+          eq(noticeItems.noticeId, id),
+          sql`not exists (select 1 from notice_items j join assignments f on f.id = j.assignment_id
+            where j.notice_id = ${noticeItems.noticeId} and f.merged_into_id = ${assignments.id})`,
+        ),
+      )
       .orderBy(asc(tasks.ordinal)),
     db
       .select({ text: noticeAnswers.text, at: noticeAnswers.at, sentBy: sender.name })
@@ -224,7 +246,7 @@ export async function noticesListed(database: Database, actor: Actor, filter: No
   const scope = and(
     visibleNotices(actor),
     filter.plan === null ? undefined : eq(notices.planId, filter.plan),
-    filter.unit === null ? undefined : eq(notices.unitId, filter.unit),
+    filter.unit === null ? undefined : or(eq(notices.unitId, filter.unit), eq(notices.issuedToId, filter.unit)),
   )
   const counted = NOTICE_VIEWS.map((view) => sql`count(case when ${viewed(view, today) ?? sql`1`} then 1 end)`)
   const [rows, counts, addressees, supervised] = await read([
@@ -233,11 +255,13 @@ export async function noticesListed(database: Database, actor: Actor, filter: No
         notice: notices,
         plan: { id: plans.id, title: plans.title },
         unit: namedUnit,
+        issuedTo: addresseeColumns,
         items: itemsOfNotice,
       })
       .from(notices)
       .innerJoin(plans, eq(plans.id, notices.planId))
       .innerJoin(units, eq(units.id, notices.unitId))
+      .leftJoin(addressee, isAddressee)
       .where(and(scope, viewed(filter.view, today)))
       .orderBy(...orderOf(filter.view))
       .limit(NOTICES_A_PAGE + 1)

@@ -51,19 +51,21 @@ const issued = isIssued()
 
 /**
  * Who sees a notice, as a condition on `notices` joined with its plan: the office; once it is submitted also those who
- * may approve it; once it is issued its addressee, leaders, and the unit that confirms what the office does itself.
+ * may approve it; once it is issued its addressee, whoever has taken it over, leaders, and the unit that confirms what the office does itself.
  */
 export function visibleNotices(actor: Actor): SQL {
   if (isAdministrator(actor)) return sql`0`
-  const among = (column: typeof notices.officeId | typeof notices.unitId, units: number[]) =>
-    units.length > 0 ? inArray(column, units) : sql`0`
+  const among = (
+    column: typeof notices.officeId | typeof notices.unitId | typeof notices.issuedToId,
+    units: number[],
+  ) => (units.length > 0 ? inArray(column, units) : sql`0`)
   const confirming = unitsOf(actor, "supervisor", "head")
   return (
     or(
       among(notices.officeId, unitsOf(actor, "supervisor")),
       and(submitted, among(notices.officeId, unitsOf(actor, "head"))),
       isLeader(actor) ? submitted : undefined,
-      and(issued, among(notices.unitId, unitsSeenFrom(actor))),
+      and(issued, or(among(notices.unitId, unitsSeenFrom(actor)), among(notices.issuedToId, unitsSeenFrom(actor)))),
       confirming.length > 0
         ? and(issued, eq(notices.unitId, notices.officeId), inArray(plans.confirmingUnitId, confirming))
         : undefined,

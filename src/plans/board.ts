@@ -29,6 +29,7 @@ import {
   type BoardRound,
   type FrozenRow,
   type OverrideRow,
+  type PartStanding,
   type StandingRow,
   standing,
   type TaskRow,
@@ -396,10 +397,16 @@ export function boardIn(
     asOf,
     asOfOn: rule.today,
     frozen,
-    units: unitsAt(units, frozen ? asOf : null),
+    units: frozen ? unitsAt(havingPart(units, byTask), asOf) : unitsAt(units, null),
     sections,
     tasks: tasksWith(tasks, byTask, plan.rollUp),
   }
+}
+
+/** Who got its first part only later was not there. */
+function havingPart(units: UnitRow[], byTask: ReadonlyMap<number, PartStanding[]>): UnitRow[] {
+  const there = new Set([...byTask.values()].flatMap((parts) => parts.map(({ unitId }) => unitId)))
+  return units.filter(({ id }) => there.has(id))
 }
 
 export const roundOf = (all: BoardRound[], number: number | null, today: string): BoardRound | null =>

@@ -96,6 +96,7 @@ const ACTION_OF: Record<ReportMove, Action> = {
   enter: "report_entered",
   accept: "report_accepted",
   return: "report_returned",
+  transfer: "report_transferred",
 }
 
 /** The event of a report's move; it takes the report's next version. */

@@ -18,6 +18,8 @@ export const MOVES = {
   enter: { from: ["none", "draft", "returned"], to: "submitted", by: "supervisor" },
   accept: { from: ["submitted"], to: "accepted", by: "supervisor" },
   return: { from: ["submitted"], to: "returned", by: "supervisor" },
+  // 移交: another unit goes on with it where it stood, and this one is nobody's any more.
+  transfer: { from: ["signing", "submitted", "returned"], to: "draft", by: "supervisor" },
 } as const satisfies Record<
   string,
   { from: readonly ReportStanding[]; to: ReportState; by: "liaison" | "head" | "supervisor" }

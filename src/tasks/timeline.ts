@@ -69,6 +69,8 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   assignment_disputed: { fact: "inner", remark: "inner" },
   assignment_upheld: { fact: "inner", remark: "inner" },
   assignment_reassigned: { fact: "plan", remark: "inner" },
+  assignment_transferred: { fact: "plan", remark: "close" },
+  assignment_absorbed: { fact: "plan", remark: "close" },
   assignment_claimed: { fact: "plan", remark: "close" },
   assignment_claim_withdrawn: { fact: "plan", remark: "close" },
   assignment_closed: { fact: "plan", remark: "close" },
@@ -96,6 +98,7 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   report_sent_back: { fact: "inner", remark: "inner" },
   report_withdrawn: { fact: "inner", remark: "inner" },
   report_entered: { fact: "plan", remark: "close" },
+  report_transferred: { fact: "close", remark: "close" },
   report_accepted: { fact: "plan", remark: "close" },
   report_returned: { fact: "close", remark: "close" },
   report_verdict_proposed: { fact: "office", remark: "office" },
@@ -121,6 +124,7 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   notice_closed: { fact: "close", remark: "close" },
   notice_failed: { fact: "close", remark: "close" },
   notice_revoked: { fact: "close", remark: "close" },
+  notice_transferred: { fact: "close", remark: "close" },
   notice_verdict_proposed: { fact: "office", remark: "office" },
   notice_proposal_declined: { fact: "office", remark: "office" },
 }
@@ -218,6 +222,7 @@ function textIn(particulars: Record<string, unknown>, ...keys: string[]): string
 const FACTS = [
   "round",
   "unit",
+  "instead_of",
   "light",
   "after",
   "before",

@@ -66,6 +66,7 @@ const RULES = [
   "people/actor",
   "summaries/policy",
   "units/names",
+  "transfers/rules",
   "lights/light",
   "links/link",
   "links/reach",

@@ -85,6 +85,9 @@ const TABLE: Record<string, Row> = {
   "POST /units/:id/edit": admin,
   "GET /units/:unit{[0-9]+}": { may: [...INSIDE, "zhao"], sees: [] },
 
+  "GET /units/:unit{[0-9]+}/transfer": only(...OFFICE),
+  "POST /units/:unit{[0-9]+}/transfer": only(...OFFICE),
+
   "POST /todo/acknowledgement": only(...OF_UNITS),
   "POST /assignments/:assignment/acknowledgement": unit,
   "POST /assignments/:assignment/planning": unit,

@@ -5,6 +5,7 @@ import { canMove, EXTENSION_MOVES, type ExtensionMove, isInTime, MOVES } from "#
 /** design.md 4, written out; a state that is not named refuses. */
 const EXPECTED: Record<ExtensionMove, Partial<Record<Extension["state"], Extension["state"]>>> = {
   withdraw: { asked: "withdrawn" },
+  transfer: { asked: "withdrawn" },
   grant: { asked: "granted" },
   refuse: { asked: "refused" },
 }

@@ -22,6 +22,7 @@ const EXPECTED: Record<ReportMove, Partial<Record<ReportStanding, ReportState>>>
   enter: { none: "submitted", draft: "submitted", returned: "submitted" },
   accept: { submitted: "accepted" },
   return: { submitted: "returned" },
+  transfer: { signing: "draft", submitted: "draft", returned: "draft" },
 }
 
 const PAIRS = STANDINGS.flatMap((standing) => REPORT_MOVES.map((move) => [standing, move] as const))
@@ -42,6 +43,7 @@ test("the moves are these and no others, each by one side", () => {
     enter: "supervisor",
     accept: "supervisor",
     return: "supervisor",
+    transfer: "supervisor",
   })
   expect([...REPORT_MOVES].sort()).toEqual(Object.keys(EXPECTED).sort())
 })

@@ -9,5 +9,6 @@ export const STYLES = [
   "desk.css",
   "notices.css",
   "intake.css",
+  "units.css",
 ]
 export const SCRIPTS = ["app.js", "matrix.js", "reports.js", "desk.js", "session.js", "intake.js"]

@@ -17,11 +17,13 @@ import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { planNames, shortTitle } from "../plans/titles.ts"
 import { RoundsAtOnce } from "../rounds/at_once.tsx"
+import { openWords } from "../transfers/words.ts"
 import { brief, dayWords, firstLine, momentWords } from "../words.ts"
 import { OpenedExtension } from "./extension.tsx"
 import { OpenedInstruction } from "./instruction.tsx"
 import { OpenedNotice } from "./notice.tsx"
 import { Hidden, OpenedPart } from "./part.tsx"
+import { OpenedUnit } from "./unit.tsx"
 
 export type Overtaken = { about: About; typed: Typed }
 
@@ -67,6 +69,8 @@ function named(row: DeskRow): { key: string; label: string; text: string } {
         label: row.task?.label ?? "",
         text: row.instruction.remark || row.instruction.text,
       }
+    case "unit":
+      return { key: `unit-${row.unit.id}`, label: "", text: openWords(row) }
     case "part": {
       const proposed = row.proposal ? `-${row.proposal.id}` : ""
       return {
@@ -145,7 +149,7 @@ export const DeskPage = (props: Props) => {
                   <b>
                     {row.what === "instruction" ? row.instruction.leaderName : row.unit.shortName} {named(row).label}
                   </b>
-                  {row.what !== "instruction" && isSelfCheck({ plan: row.plan, unitId: row.unit.id }) && (
+                  {"plan" in row && "unit" in row && isSelfCheck({ plan: row.plan, unitId: row.unit.id }) && (
                     <span class="tag">自查</span>
                   )}
                   <span>{firstWords(row)}</span>
@@ -202,8 +206,8 @@ const Marks = ({ row, files }: { row: DeskRow; files: Desk["files"] }) => {
 }
 
 /** What the plan of an item is called, where there are several and not one was chosen. */
-const planOf = ({ plan }: DeskRow, names: Names, chosen: number | null): string | null =>
-  names.size > 1 && chosen === null ? (names.get(plan.id) ?? shortTitle(plan.title)) : null
+const planOf = (row: DeskRow, names: Names, chosen: number | null): string | null =>
+  "plan" in row && names.size > 1 && chosen === null ? (names.get(row.plan.id) ?? shortTitle(row.plan.title)) : null
 
 /** Only the items of one plan. */
 const ChoosePlan = ({
@@ -251,7 +255,7 @@ const Opened = (props: OpenedProps) => {
   const plan = planOf(props.row, props.names, props.plan)
   return (
     <>
-      {plan && (
+      {plan && "plan" in props.row && (
         <p class="of-plan">
           <a href={planPath(props.row.plan.id)}>{plan}</a>
         </p>
@@ -265,6 +269,8 @@ const OpenedRow = ({ row, here, next, desk, queue, actor, today, writing, ...day
   switch (row.what) {
     case "instruction":
       return <OpenedInstruction row={row} today={today} next={next} />
+    case "unit":
+      return <OpenedUnit row={row} />
     case "extension":
       return <OpenedExtension row={row} actor={actor} today={today} next={next} />
     case "notice":
@@ -420,6 +426,7 @@ function when(row: DeskRow, queue: Queue, today: string, calendar: Calendar): st
   if (row.what === "instruction") {
     return row.instruction.replyBy ? `${dayWords(row.instruction.replyBy, today)}前回复` : ""
   }
+  if (row.what === "unit") return row.successor ? `由${row.successor}承接` : "未指定承接单位"
   if (row.what === "extension") return momentWords(row.proposal?.proposedAt ?? row.extension.askedAt, today)
   if (row.what === "notice") {
     return momentWords(row.proposal?.proposedAt ?? row.notice.answeredAt ?? row.notice.draftedAt, today)

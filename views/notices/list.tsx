@@ -8,9 +8,8 @@ import { NOTICE_KIND_LABEL, NOTICE_VIEW_LABEL, noticeNumber } from "../labels.ts
 import { Choice } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { Pages } from "../parts/pages.tsx"
-import { nameThen } from "../units/words.ts"
 import { brief, dayWords } from "../words.ts"
-import { StateTag } from "./parts.tsx"
+import { addresseeWords, StateTag } from "./parts.tsx"
 
 type Props = {
   list: NoticeList
@@ -107,7 +106,7 @@ const isUrgent = (view: NoticeFilter["view"], counts: NoticeList["counts"]) =>
   counts[view] > 0 && (view === "overdue" || view === "answered" || view === "drafting")
 
 const Row = ({ row, rule }: { row: ListedNotice; rule: Parameters<typeof lightOfNotice>[1] }) => {
-  const { notice, unit, items } = row
+  const { notice, items } = row
   const light = lightOfNotice(notice, rule)
   return (
     <tr data-row="notice">
@@ -124,7 +123,7 @@ const Row = ({ row, rule }: { row: ListedNotice; rule: Parameters<typeof lightOf
         <small>{items.map(({ label }) => label).join("")}</small>
       </th>
       <td class="nowrap" data-label="承办单位">
-        {nameThen(unit, notice.issuedAt)}
+        {addresseeWords(row)}
       </td>
       <td class="nowrap" data-label="反馈期限">
         {dayWords(notice.dueBy, rule.today)}

@@ -28,7 +28,7 @@ import { Remarks, Trail } from "../parts/trail.tsx"
 import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { AnswerForm } from "./answer.tsx"
-import { Items, noticeName, StateTag } from "./parts.tsx"
+import { addresseeWords, Items, noticeName, StateTag } from "./parts.tsx"
 
 /** The act whose form came back, with what was typed into it. */
 export type FlawedAct = Flaws & { act: string; clash?: Child }
@@ -96,7 +96,7 @@ const Facts = ({ found, actor, today }: Props) => {
   return (
     <dl class="facts">
       <dt>承办单位</dt>
-      <dd>{nameThen(unit, notice.issuedAt)}</dd>
+      <dd>{addresseeWords(found)}</dd>
       <dt>督办单位</dt>
       <dd>
         {nameThen(office, notice.issuedAt)}
@@ -461,6 +461,7 @@ const OUTSIDE: readonly Action[] = [
   "notice_closed",
   "notice_failed",
   "notice_revoked",
+  "notice_transferred",
   "extension_asked",
   "extension_withdrawn",
   "extension_granted",
@@ -475,6 +476,11 @@ const NoticeTrail = ({ found, actor, today }: Props) => {
       {({ action, particulars }) => (
         <>
           {/* Approval's remark is between the office and whoever approved. */}
+          {action === "notice_transferred" && (
+            <p>
+              {String(particulars.instead_of)} → {String(particulars.unit)}
+            </p>
+          )}
           {(inside || action !== "notice_issued") && <Remarks words={[particulars.remark]} />}
           {typeof particulars.answerBy === "string" && (action === "notice_issued" || action === "notice_failed") && (
             <p class="small muted">期限：{dayWords(particulars.answerBy, today)}</p>

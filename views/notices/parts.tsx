@@ -1,12 +1,28 @@
 import type { Notice } from "#db/schema.ts"
 import type { NoticeItem } from "#src/notices/queries.ts"
 import { taskPath } from "#src/paths.ts"
+import { type Named, namesAt } from "#src/units/names.ts"
 import { NOTICE_KIND_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
+import { nameThen } from "../units/words.ts"
 import { brief } from "../words.ts"
 
 /** 督办通知〔2026〕1号. */
 export const noticeName = (notice: Pick<Notice, "kind" | "year" | "number">): string =>
   `${NOTICE_KIND_LABEL[notice.kind]}${noticeNumber(notice)}`
+
+/** Whose it is, by the name of the day; and to whom it was issued, where that was another. */
+export const addresseeWords = ({
+  notice,
+  unit,
+  issuedTo,
+}: {
+  notice: Pick<Notice, "issuedAt">
+  unit: Named
+  issuedTo: Named | null
+}): string =>
+  issuedTo && notice.issuedAt !== null
+    ? `${unit.name}（原发${namesAt(issuedTo, notice.issuedAt).name}）`
+    : nameThen(unit, notice.issuedAt)
 
 /** What happened to it, with the word for what the reader has to wait for. */
 export const StateTag = ({ state }: Pick<Notice, "state">) => <span class="tag">{NOTICE_STATE_LABEL[state]}</span>

@@ -1,5 +1,6 @@
 import type { LightColour, Role } from "#db/schema.ts"
 import { isDate } from "#src/clock.ts"
+import type { Action } from "#src/events/actions.ts"
 import { noticePath } from "#src/paths.ts"
 import type { BoardUnit } from "#src/plans/standing.ts"
 import type { Entry } from "#src/tasks/timeline.ts"
@@ -77,17 +78,34 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
 const UnitThen = ({ unit, at }: { unit: Named | undefined; at: number }) =>
   unit ? <span class="tag">{nameThen(unit, at)}</span> : null
 
+/** To whom something was given, and from whom it came. */
+const GIVING: ReadonlySet<Action> = new Set([
+  "assignment_added",
+  "assignment_reassigned",
+  "assignment_transferred",
+  "notice_transferred",
+])
+const TAKING: ReadonlySet<Action> = new Set([
+  "assignment_added",
+  "assignment_absorbed",
+  "report_transferred",
+  "notice_transferred",
+])
+
 /** What the event itself carries beyond its name: the round, a file, a new light, who came instead. */
 function factWords({ details, action }: Entry): string {
   const { round, name, light, kind, unit, office, personInCharge, wording, role } = details
-  const { formerBy, wantedBy, grantedBy, authority, untilOn, mergedInto } = details
+  const { formerBy, wantedBy, grantedBy, authority, untilOn, mergedInto, instead_of: former } = details
   const said = [
     text(round),
     text(name),
     action === "reminder_made" && isKind(kind) ? REMINDER_KIND_LABEL[kind] : null,
     action === "light_overridden" ? (isColour(light) ? `显示为${LIGHT_LABEL[light]}` : "恢复系统计算") : null,
-    action === "assignment_added" || action === "assignment_reassigned" ? text(unit) : null,
-    action === "assignment_role_changed" ? changeWords(role, (one) => (isRole(one) ? ROLE_LABEL[one] : "")) : null,
+    GIVING.has(action) ? text(unit) : null,
+    TAKING.has(action) && text(former) ? `承接${text(former)}` : null,
+    action === "assignment_role_changed" || action === "assignment_absorbed"
+      ? changeWords(role, (one) => (isRole(one) ? ROLE_LABEL[one] : ""))
+      : null,
     action === "task_changed" ? wordingWords(wording) : null,
     isDay(formerBy) && isDay(grantedBy ?? wantedBy)
       ? `${dayWords(formerBy)} → ${dayWords(String(grantedBy ?? wantedBy))}`

@@ -1,4 +1,8 @@
-import type { OpenWork } from "#src/transfers/queries.ts"
+import { isLate } from "#src/owing/owing.ts"
+import { isReported } from "#src/reports/workflow.ts"
+import type { OpenWork, TransferPart } from "#src/transfers/queries.ts"
+import { reportCarried } from "#src/transfers/rules.ts"
+import { dayWords } from "../words.ts"
 
 /** 「4项在办分工（1个方案）、1份督办单未反馈」: what is there, in numbers. */
 export const workWords = (work: OpenWork): string =>
@@ -14,3 +18,27 @@ export const workWords = (work: OpenWork): string =>
   ]
     .filter(Boolean)
     .join("、")
+
+/** 「4项分工、1份督办单」. */
+export const openWords = ({ parts, notices }: { parts: number; notices: number }): string =>
+  [parts > 0 && `${parts}项分工`, notices > 0 && `${notices}份督办单`].filter(Boolean).join("、")
+
+type Between = { from: string; to: string; today: string }
+
+/** What becomes of a running round: 「2026年第四季度：已报，一并移交」. */
+export function roundWords(
+  { round, report, hasDraft, carried }: TransferPart["rounds"][number],
+  { from, to, today }: Between,
+): string {
+  const by = (day: string) => `${dayWords(day, today)}前${isLate(day, today) ? "，已过期" : ""}`
+  if (!carried) {
+    const left =
+      report && isReported(report.state) ? `${from}已报的进展仍可查` : hasDraft ? `${from}的草稿留在原处` : ""
+    return `${round.name}：由${to}自行报送${left && `；${left}`}`
+  }
+  const state = report && reportCarried(report)
+  if (state === "accepted") return `${round.name}：已采纳，一并移交`
+  if (state === "submitted") return `${round.name}：已报待审核，一并移交`
+  if (state === "returned") return `${round.name}：退回待重报（${by(report?.resubmitBy ?? round.dueBy)}），一并移交`
+  return `${round.name}：待报（${by(round.dueBy)}）${hasDraft || report ? "，草稿一并移交" : ""}`
+}

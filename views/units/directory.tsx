@@ -112,7 +112,7 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws, work }: Props) => {
         id={unit ? `unit-${unit.id}-${unit.version}` : "new-unit"}
       >
         {work ? (
-          <p class="problem" role="alert">
+          <p class="returned" role="alert">
             尚未保存：该单位还有未办事项，请核对下方数目。
           </p>
         ) : (
@@ -186,9 +186,9 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws, work }: Props) => {
                 />
                 在用（停用后不能再承担新的分工）
               </label>
-              {work && <Unfinished work={work} />}
             </div>
           )}
+          {work && <Unfinished work={work} />}
         </div>
         <p class="acts">
           <button type="submit" class="primary">
@@ -205,17 +205,19 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws, work }: Props) => {
 
 /** Numbers only: the 系统管理员 sees no plan. */
 const Unfinished = ({ work }: { work: OpenWork }) => (
-  <div class="note" id="unfinished">
-    <p>
-      停用时，该单位尚有<b>{workWords(work)}</b>。
-    </p>
-    <ul>
-      {(work.parts > 0 || work.notices > 0) && (
-        <li>停用后不再列入新开的填报期，也不再催办；在办事项列入有关督查部门的「待移交」，由其移交承接单位。</li>
-      )}
-      {work.supervised > 0 && <li>该单位负责督促检查的方案，停用后仍由其现任督查人员办理，请同时安排接替。</li>}
-      {work.posts > 0 && <li>所设岗位不随单位停用，请安全管理员结束。</li>}
-    </ul>
+  <div class="field full" id="unfinished">
+    <div class="note">
+      <p>
+        停用时，该单位尚有<b>{workWords(work)}</b>。
+      </p>
+      <ul>
+        {(work.parts > 0 || work.notices > 0) && (
+          <li>停用后不再列入新开的填报期，也不再催办；在办事项列入有关督查部门的「待移交」，由其移交承接单位。</li>
+        )}
+        {work.supervised > 0 && <li>该单位负责督促检查的方案，停用后仍由其现任督查人员办理，请同时安排接替。</li>}
+        {work.posts > 0 && <li>所设岗位不随单位停用，请安全管理员结束。</li>}
+      </ul>
+    </div>
     <label class="tick">
       <input type="checkbox" name="known" value="yes" required /> 已核对，停用该单位
     </label>

@@ -1,0 +1,56 @@
+import type { Context } from "hono"
+import { say } from "#src/http/cookies.ts"
+import { type Env, factory } from "#src/http/env.ts"
+import { type Flawed, read } from "#src/http/form.ts"
+import { askedNumber, numberIn } from "#src/http/params.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { isLate } from "#src/owing/owing.ts"
+import { deskPath, unitPath } from "#src/paths.ts"
+import { isSupervisor } from "#src/people/actor.ts"
+import { forbidden, missing } from "#src/refusal.ts"
+import { TransferPage } from "#views/transfers/transfer.tsx"
+import { transferWork } from "./commands.ts"
+import { Transferring } from "./form.ts"
+import { type Transfer, transferOf } from "./queries.ts"
+import { lateAmong } from "./rules.ts"
+
+type C = Context<Env>
+
+/** The unit's open work as the actor's office follows it up, and who is asked to take it over. */
+async function workIn(c: C, to: number | null): Promise<Transfer> {
+  if (!isSupervisor(c.var.actor)) throw forbidden()
+  const found = await transferOf(c.var.database, c.var.actor, numberIn(c, "unit"), to)
+  if (!found) throw missing()
+  return found
+}
+
+const show = (c: C, found: Transfer, flaws: Flawed | null = null) =>
+  page(
+    c,
+    { title: `移交：${found.unit.name}`, status: flaws ? 422 : 200 },
+    <TransferPage found={found} today={c.var.today} flaws={flaws} />,
+  )
+
+/** 移交: all that a unit has open goes over to another, as the page has shown it before. */
+export const unitTransfers = factory
+  .createApp()
+  .get("/:unit{[0-9]+}/transfer", async (c) => show(c, await workIn(c, askedNumber(c, "to"))))
+  .post("/:unit{[0-9]+}/transfer", async (c) => {
+    if (!isSupervisor(c.var.actor)) throw forbidden()
+    const form = await read(c, Transferring)
+    const found = await workIn(c, form.ok ? form.data.to : Number(form.typed.to) || null)
+    if (!form.ok) return show(c, found, form)
+    const again = (field: string, problem: string) =>
+      show(c, found, { ok: false, typed: form.typed, problems: { [field]: [problem] } })
+    const { to, ...choosing } = form.data
+    if (to === null || found.to?.id !== to) return again("to", "请选择承接单位")
+    const { today, actor, now } = c.var
+    if (choosing.answerBy !== null && isLate(choosing.answerBy, today)) return again("answerBy", "新的期限不能早于今天")
+    const late = lateAmong(found, choosing, today)
+    if (late > 0 && choosing.answerBy === null) {
+      return again("answerBy", `所选事项中有${late}项的期限已过，请写明新的期限`)
+    }
+    const done = await transferWork(c.var.database, found, found.to, choosing, { actor, at: now, today })
+    say(c, `transferred.${done.parts + done.notices}`)
+    return onward(c, found.unit.active ? unitPath(to) : deskPath({ queue: "transfers" }))
+  })
