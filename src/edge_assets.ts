@@ -13,6 +13,7 @@ import matrixScript from "#views/assets/matrix.js"
 import notices from "#views/assets/notices.css"
 import overview from "#views/assets/overview.css"
 import plans from "#views/assets/plans.css"
+import print from "#views/assets/print.css"
 import reports from "#views/assets/reports.css"
 import reportsScript from "#views/assets/reports.js"
 import sessionScript from "#views/assets/session.js"
@@ -33,6 +34,7 @@ const PARTS: Record<string, string> = {
   "notices.css": notices,
   "overview.css": overview,
   "plans.css": plans,
+  "print.css": print,
   "reports.css": reports,
   "reports.js": reportsScript,
   "session.js": sessionScript,

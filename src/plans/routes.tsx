@@ -57,7 +57,6 @@ export const plans = factory
         actor={actor}
         roundNumber={round}
         supervises={supervises(actor, board.plan)}
-        now={c.var.now}
         today={today}
       />,
     )

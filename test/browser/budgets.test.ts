@@ -1,13 +1,7 @@
-import { eq } from "drizzle-orm"
 import type { CDPSession, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
-import { openDatabase } from "#db/open_node.ts"
-import { people, units } from "#db/schema.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { issuePlan } from "#src/plans/commands.ts"
-import { addUnit } from "#src/units/commands.ts"
 import { type House, openHouse } from "./support/house.ts"
-import { NOW } from "./support/seed_demo.ts"
+import { issueLargePlan } from "./support/large_plan.ts"
 
 const KB = 1024
 
@@ -79,7 +73,7 @@ test("the matrix of 22 tasks and 9 units stands on one screen of 1440 × 900 wit
 })
 
 test("a matrix of 200 × 40, every cell filled, weighs at most 300 KB, is drawn in 500 ms and scrolls in place", async () => {
-  const plan = await issueLargePlan()
+  const plan = await issueLargePlan(house.databaseUrl)
   const page = await house.enter("yanjiushi")
   const { devtools, answers } = await watchNetwork(page)
   await devtools.send("Performance.enable")
@@ -112,59 +106,4 @@ async function drawing(devtools: CDPSession): Promise<number> {
   const { metrics } = await devtools.send("Performance.getMetrics")
   const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0
   return 1000 * (of("ScriptDuration") + of("LayoutDuration") + of("RecalcStyleDuration"))
-}
-
-/** Through the real command, into the running program's database. */
-async function issueLargePlan(): Promise<number> {
-  const database = await openDatabase(house.databaseUrl)
-  const at = Date.parse(NOW)
-  const system = { actor: { id: 0, name: "测试", address: "" }, at }
-  const [[office], [person], directory] = await database.read([
-    database.db.select().from(units).where(eq(units.code, "yanjiushi")),
-    database.db.select().from(people).where(eq(people.login, "yanjiushi")),
-    database.db.select({ id: units.id }).from(units),
-  ])
-  if (!office || !person) throw new Error("the demo has a supervising office")
-  const ids = directory.map(({ id }) => id)
-  for (let n = ids.length + 1; n <= 40; n++) {
-    const name = `第${n}单位`
-    ids.push(await addUnit(database, { code: `u${n}`, name, shortName: name, aliases: [], kind: "internal" }, system))
-  }
-  const supervisor: Actor = {
-    id: person.id,
-    login: person.login,
-    name: person.name,
-    unitId: office.id,
-    unitName: office.name,
-    posts: [{ kind: "supervisor", unitId: office.id, unitName: office.name, standIn: false, beat: [] }],
-    address: "",
-    mustChangePassword: false,
-  }
-  const plan = await issuePlan(
-    database,
-    {
-      title: "大方案",
-      docNumber: null,
-      issuer: "",
-      basis: null,
-      basisDocNumber: null,
-      preamble: null,
-      closing: null,
-      issuedOn: "2026-11-20",
-      supervisingUnitId: office.id,
-      source: "",
-      sourceName: "",
-      sections: Array.from({ length: 20 }, (_, i) => `第${i + 1}部分`),
-      tasks: Array.from({ length: 200 }, (_, i) => ({
-        label: `（${i + 1}）`,
-        text: `第${i + 1}项任务：建立健全普法责任制，明确具体责任部门和责任人员，定期研究部署。`,
-        section: Math.floor(i / 10),
-        deadlineText: null,
-        units: ids.map((unitId) => ({ unitId, role: "lead" as const })),
-      })),
-    },
-    { actor: supervisor, at },
-  )
-  database.client.close()
-  return plan
 }

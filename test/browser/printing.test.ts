@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type House, openHouse } from "./support/house.ts"
+import { issueLargePlan } from "./support/large_plan.ts"
 
 let house: House
 beforeAll(async () => {
@@ -8,9 +9,13 @@ beforeAll(async () => {
 })
 afterAll(() => house?.close())
 
-/** The sheets as they would come out of the printer: one `[width, height]` in millimetres a page. */
-async function sheets(page: Page): Promise<[number, number][]> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true, format: "A4" })).toString("latin1")
+const A4 = [210, 297]
+const A4_ACROSS = [297, 210]
+const A3_ACROSS = [420, 297]
+
+/** The sheets as they would come out of a printer with this paper: one `[width, height]` in millimetres a page. */
+async function sheets(page: Page, format: "A4" | "A3" = "A4"): Promise<number[][]> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true, format })).toString("latin1")
   const points = 25.4 / 72
   return [...pdf.matchAll(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]/g)].map(([, width, height]) => [
     Math.round(Number(width) * points),
@@ -48,15 +53,91 @@ test("the overview is one sheet of A4, without buttons and with who printed it w
   expect(await visible(page, "nav, button, .masthead")).toBe(0)
   expect(await page.locator("#main").innerText()).toMatch(/打印：.*11月23日/)
   expect(await page.locator("#main").innerText()).toContain("非涉密")
-  expect(await sheets(page)).toEqual([[210, 297]])
+  expect(await sheets(page)).toEqual([A4])
   await page.context().close()
 })
 
-test("the matrix is A3 landscape, with words instead of colours alone", async () => {
+// The paper is chosen when printing; offices have A4, and some have A3.
+test("the matrix of 22 tasks and 9 units is one sheet across, of A4 as of A3", async () => {
   const page = await house.enter("yanjiushi", "/plans/1/matrix")
+  expect(await sheets(page, "A4")).toEqual([A4_ACROSS])
+  expect(await sheets(page, "A3")).toEqual([A3_ACROSS])
   await page.emulateMedia({ media: "print" })
   expect(await page.locator("#main").innerText()).toContain("非涉密")
-  expect(await sheets(page)).toEqual([[420, 297]])
+  expect(await visible(page, "tbody tr:not(.s)")).toBe(22)
+  await page.context().close()
+})
+
+test("a matrix of 200 tasks and 40 units goes over several sheets, each with the heads", async () => {
+  const plan = await issueLargePlan(house.databaseUrl)
+  const page = await house.enter("yanjiushi", `/plans/${plan}/matrix`)
+  for (const [format, size] of [
+    ["A4", A4_ACROSS],
+    ["A3", A3_ACROSS],
+  ] as const) {
+    const found = await sheets(page, format)
+    expect(found.length).toBeGreaterThan(4)
+    expect(found.length).toBeLessThan(20)
+    for (const sheet of found) expect(sheet).toEqual(size)
+  }
+  await page.emulateMedia({ media: "print" })
+  const head = page.locator(".matrix thead")
+  expect(await head.evaluate((element) => getComputedStyle(element).display)).toBe("table-header-group")
+  await page.context().close()
+}, 120_000)
+
+// The longest of the demo: seven units, and a year of their reports.
+test.each([6, 12, 13, 14, 16])("task %i is at most three sheets", async (ordinal) => {
+  const page = await house.enter("yanjiushi", `/plans/1/tasks/${ordinal}`)
+  expect((await sheets(page)).length).toBeLessThan(4)
+  await page.context().close()
+})
+
+test("the list of tasks is at most four sheets, with every task that it counts", async () => {
+  const page = await house.enter("yanjiushi", "/plans/1")
+  expect((await sheets(page)).length).toBeLessThan(5)
+  await page.emulateMedia({ media: "print" })
+  expect(await visible(page, "li.task")).toBe(22)
+  await page.context().close()
+})
+
+test("a list that is kept to something says so on paper, where the form that says it is not printed", async () => {
+  for (const [login, path, words] of [
+    ["yanjiushi", "/plans/1/supervision?unit=2", "筛选：办公室"],
+    ["yanjiushi", "/notices?view=all&unit=2", "筛选：全部；办公室"],
+    ["auditor", "/admin/events?person=admin", "筛选：人员 admin"],
+    ["admin", "/admin/people?q=bangongshi", "筛选：bangongshi"],
+  ] as const) {
+    const page = await house.enter(login, path)
+    await page.emulateMedia({ media: "print" })
+    expect(await page.locator("#main").innerText()).toContain(words)
+    expect(await visible(page, "form, select, input, button")).toBe(0)
+    await page.context().close()
+  }
+})
+
+test("a list that goes on says on paper that the rest is not there", async () => {
+  const page = await house.enter("auditor", "/admin/events")
+  await page.emulateMedia({ media: "print" })
+  expect(await page.locator("#main").innerText()).toContain("更早的记录未打印。")
+  await page.context().close()
+})
+
+test("the rules print with the values that are in force, without boxes", async () => {
+  const page = await house.enter("security", "/admin/settings")
+  await page.emulateMedia({ media: "print" })
+  expect(await page.getByRole("row", { name: "退回后重报期限" }).innerText()).toMatch(/重报期限\D*3\s/)
+  expect(await visible(page, "form:not(.on-paper), select, input, button")).toBe(0)
+  await page.context().close()
+})
+
+test("whoever reads in dark, or in large type, prints as everybody does", async () => {
+  const page = await house.enter("lingdao", "/overview", { colorScheme: "dark" })
+  await page.locator("#large-type").click()
+  await page.locator("body.large").waitFor()
+  expect(await sheets(page)).toEqual([A4])
+  await page.emulateMedia({ media: "print" })
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--paper"))).toBe("#fff")
   await page.context().close()
 })
 
@@ -65,6 +146,6 @@ test("the sheet for the head's signature prints the items and a line to sign", a
   await page.emulateMedia({ media: "print" })
   expect(await page.locator("#main").innerText()).toContain("单位负责人（签字）")
   expect(await visible(page, "button, .button, .masthead")).toBe(0)
-  for (const size of await sheets(page)) expect(size).toEqual([210, 297])
+  for (const size of await sheets(page)) expect(size).toEqual(A4)
   await page.context().close()
 })

@@ -10,5 +10,6 @@ export const STYLES = [
   "notices.css",
   "intake.css",
   "units.css",
+  "print.css",
 ]
 export const SCRIPTS = ["app.js", "matrix.js", "reports.js", "desk.js", "session.js", "intake.js"]

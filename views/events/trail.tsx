@@ -5,7 +5,8 @@ import type { TrailFilter, TrailRow } from "#src/events/queries.ts"
 import type { TrailVerdict } from "#src/events/seal.ts"
 import { ACTION_LABEL, actingAsWords, TRAIL_FAULT_LABEL } from "../labels.ts"
 import { Choice, Field } from "../parts/fields.tsx"
-import { momentWords } from "../words.ts"
+import { KeptTo, NotPrinted } from "../parts/on_paper.tsx"
+import { dayWords, momentWords } from "../words.ts"
 import { particularsShown, subjectWords } from "./words.ts"
 
 type Props = {
@@ -21,7 +22,7 @@ type Props = {
 
 /** 审计: the trail, newest first. */
 export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter }: Props) => (
-  <>
+  <div class="trail-page">
     <div class="title">
       <div>
         <h1>审计</h1>
@@ -62,6 +63,15 @@ export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter }: 
       <button type="submit">筛选</button>
       {fieldsOf(filter).length > 0 && <a href="/admin/events">全部</a>}
     </form>
+    <KeptTo
+      facts={[
+        filter.person && `人员 ${filter.person}`,
+        filter.actions.length > 0 && `操作 ${filter.actions.map((action) => ACTION_LABEL[action]).join("、")}`,
+        filter.subject && `对象 ${filter.subject}`,
+        filter.fromOn && `从${dayWords(filter.fromOn)}`,
+        filter.untilOn && `至${dayWords(filter.untilOn)}`,
+      ]}
+    />
     <div class="table-frame">
       <table class="list trail stack">
         <thead>
@@ -117,8 +127,9 @@ export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter }: 
     <nav class="pages" aria-label="分页">
       {!isFirst && <a href={address(filter)}>最新</a>}
       {older !== null && <a href={address(filter, older)}>更早</a>}
+      {older !== null && <NotPrinted what="更早的记录" />}
     </nav>
-  </>
+  </div>
 )
 
 const What = ({ event }: { event: EventRow }) => {

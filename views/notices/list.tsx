@@ -7,6 +7,7 @@ import { type Actor, holds, isSupervisor } from "#src/people/actor.ts"
 import { NOTICE_KIND_LABEL, NOTICE_VIEW_LABEL, noticeNumber } from "../labels.ts"
 import { Choice } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
+import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { brief, dayWords } from "../words.ts"
 import { addresseeWords, StateTag } from "./parts.tsx"
@@ -74,6 +75,13 @@ export const NoticesPage = ({ list, filter, actor, today, calendar, dueSoonDays 
           <button type="submit">筛选</button>
         </form>
       )}
+      <KeptTo
+        facts={[
+          NOTICE_VIEW_LABEL[filter.view],
+          filter.plan !== null && (plans.find(({ id }) => id === filter.plan)?.title ?? "其他方案"),
+          filter.unit !== null && (units.find(({ id }) => id === filter.unit)?.name ?? "其他单位"),
+        ]}
+      />
       {rows.length === 0 ? (
         <p class="empty sheet">「{NOTICE_VIEW_LABEL[filter.view]}」没有督办单。</p>
       ) : (

@@ -1,3 +1,5 @@
+import { NotPrinted } from "./on_paper.tsx"
+
 /** Newer and older pages of a list that the database pages. */
 export const Pages = ({ page, hasMore, path }: { page: number; hasMore: boolean; path: (page: number) => string }) =>
   page === 1 && !hasMore ? null : (
@@ -8,6 +10,7 @@ export const Pages = ({ page, hasMore, path }: { page: number; hasMore: boolean;
         </a>
       )}
       <span>第 {page} 页</span>
+      <NotPrinted what={`${[page > 1 && "前面", hasMore && "后面"].filter(Boolean).join("和")}的记录`} />
       {hasMore && (
         <a class="button" id="page-older" href={path(page + 1)} rel="next">
           下一页 ›

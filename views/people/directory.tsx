@@ -7,6 +7,7 @@ import { AccountsMissing } from "../handovers/mending.tsx"
 import { handoverWords, postOfWords } from "../handovers/words.ts"
 import { agentWords, POST_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
+import { KeptTo } from "../parts/on_paper.tsx"
 import { momentWords } from "../words.ts"
 import { isOver, periodWords } from "./account.tsx"
 
@@ -76,14 +77,17 @@ export const PeoplePage = ({ rows, total, page, pageRows, search, today, gaps, u
 )
 
 export const Search = ({ action, search }: { action: string; search: string }) => (
-  <form method="get" action={action} class="filter block">
-    <div class="field wide">
-      <label for="q">姓名、用户名或单位</label>
-      <input type="search" name="q" id="q" value={search} />
-    </div>
-    <button type="submit">查找</button>
-    {search && <a href={action}>全部</a>}
-  </form>
+  <>
+    <form method="get" action={action} class="filter block">
+      <div class="field wide">
+        <label for="q">姓名、用户名或单位</label>
+        <input type="search" name="q" id="q" value={search} />
+      </div>
+      <button type="submit">查找</button>
+      {search && <a href={action}>全部</a>}
+    </form>
+    <KeptTo facts={[search]} />
+  </>
 )
 
 export const postWords = ({ kind, unit, standIn }: Pick<PostRow, "kind" | "unit" | "standIn">): string =>

@@ -6,7 +6,7 @@ import { listed, NO_FILTER, queryOf, tallies } from "#src/plans/filter.ts"
 import type { Board, BoardAssignment, BoardTask, BoardUnit } from "#src/plans/standing.ts"
 import type { OpenPart } from "#src/tasks/queries.ts"
 import { AssignmentActs } from "../assignments/acts.tsx"
-import { BANNER, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
+import { REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
 import { Rate } from "../parts/count.tsx"
 import { ColourMark, LightMark } from "../parts/light.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
@@ -14,7 +14,7 @@ import { RoundPicker } from "../parts/round_picker.tsx"
 import { LightWithReason, PartDetail } from "../tasks/part.tsx"
 import { EndedTag } from "../units/parts.tsx"
 import { endedWords, nameWords } from "../units/words.ts"
-import { brief, momentWords } from "../words.ts"
+import { brief } from "../words.ts"
 import { PlanHead } from "./head.tsx"
 import { asOfWords, partWords, roleWords } from "./words.ts"
 
@@ -31,12 +31,11 @@ type Props = {
   /** As asked for in the address; null: the current one. */
   roundNumber: number | null
   supervises: boolean
-  now: number
   today: string
 }
 
 /** 分工矩阵: tasks × units, each cell a light. */
-export const MatrixPage = ({ board, open, actor, roundNumber, supervises, now, today }: Props) => {
+export const MatrixPage = ({ board, open, actor, roundNumber, supervises, today }: Props) => {
   const { plan, round, rounds } = board
   return (
     <div class="matrix-page">
@@ -54,9 +53,6 @@ export const MatrixPage = ({ board, open, actor, roundNumber, supervises, now, t
         </section>
         <Panel board={board} open={open} actor={actor} roundNumber={roundNumber} today={today} />
       </div>
-      <p class="print-only signed">
-        {BANNER}　打印：{actor.name} {momentWords(now)}
-      </p>
     </div>
   )
 }

@@ -119,7 +119,7 @@ const RoundList = ({ found, today, calendar, rules, gaps, mayManage, flaws }: Pr
               <td data-label="统计封账">{closingWords(round, { today, calendar, rules })}</td>
             </tr>
             {mayManage && takesReports && (round.cutOffAt === null || found.plan.allowsLinks) && (
-              <tr class="below">
+              <tr class="below no-print">
                 <td colspan={6}>
                   <RoundActs
                     plan={found.plan}
@@ -238,7 +238,7 @@ const OpenRound = ({ found, today, arrangement, rules, flaws }: Omit<Props, "fla
   const collecting = rounds.some(({ round }) => round.cutOffAt === null && round.dueBy >= today)
   const isNeeded = rounds.length === 0 || (next.opensOn <= today && !collecting)
   return (
-    <section class="block">
+    <section class="block no-print">
       <h2>
         开启填报期<small>按任务的报送周期确定本期应报项，已办结、挂起、终止的不报</small>
       </h2>
@@ -351,11 +351,11 @@ const Schedule = ({
   const chosen = new Set([flaws?.typed.tasks ?? []].flat().map(Number))
   return (
     <section class="block" id="schedule">
-      <h2>报送周期与完成时限{mayManage && <small>勾选任务，成批设置</small>}</h2>
-      <form method="post" action={`/plans/${plan.id}/schedule`}>
+      <h2>报送周期与完成时限{mayManage && <small class="no-print">勾选任务，成批设置</small>}</h2>
+      <form method="post" action={`/plans/${plan.id}/schedule`} class="on-paper">
         <Flawed flaws={flaws} />
         {mayManage && (
-          <div class="sheet padded fields">
+          <div class="sheet padded fields no-print">
             <Choice
               name="rhythm"
               label="报送周期"
@@ -389,7 +389,7 @@ const Schedule = ({
             <thead>
               <tr>
                 {mayManage && (
-                  <th scope="col">
+                  <th scope="col" class="no-print">
                     <label class="tick">
                       <input type="checkbox" data-check-all="tasks" aria-label="全选任务" />
                     </label>
@@ -404,7 +404,7 @@ const Schedule = ({
               {tasks.map((task) => (
                 <tr>
                   {mayManage && (
-                    <td>
+                    <td class="no-print">
                       <input
                         type="checkbox"
                         name="tasks"

@@ -15,6 +15,7 @@ export const SettingsPage = ({ rows, flaws }: { rows: SettingRow[]; flaws?: Flaw
     <form
       method="post"
       action="/admin/settings/preview"
+      class="on-paper"
       id={`settings-${rows.reduce((sum, { version }) => sum + version, 0)}`}
     >
       <Flawed flaws={flaws} text={hasProblems(flaws) ? undefined : "还没有保存：下面是刚才填的，改好后再核对。"} />
@@ -76,6 +77,7 @@ const Row = ({ row: { key, value, version }, flaws }: { row: SettingRow; flaws?:
             aria-describedby={problems ? `${key}-problem` : undefined}
           />
         )}
+        <span class="print-only">{settingValueWords(value)}</span>
         <input type="hidden" name={`shown.${key}`} value={String(value)} />
         <input type="hidden" name={`version.${key}`} value={version} />
         {problems && (

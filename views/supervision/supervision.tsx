@@ -15,6 +15,7 @@ import { InspectionTable } from "../inspections/list.tsx"
 import { InstructionList } from "../instructions/instruction.tsx"
 import { AUDIENCE_LABEL, CHANNEL_LABEL, deliveryWords, owedWords, REMINDER_KIND_LABEL } from "../labels.ts"
 import { Choice } from "../parts/fields.tsx"
+import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PlanHead } from "../plans/head.tsx"
 import { nameThen } from "../units/words.ts"
@@ -52,9 +53,7 @@ export const SupervisionPage = ({ found, filter, candidates, circularAfterDays, 
           <button type="submit">筛选</button>
         </form>
       )}
-      {filter.unit !== null && (
-        <p class="print-only">单位：{units.find(({ id }) => id === filter.unit)?.name ?? "无"}</p>
-      )}
+      <KeptTo facts={[filter.unit !== null && (units.find(({ id }) => id === filter.unit)?.name ?? "其他单位")]} />
       {candidates.length > 0 && <Circular planId={plan.id} candidates={candidates} after={circularAfterDays} />}
       <Notices planId={plan.id} counts={found.notices} unit={filter.unit} />
       <section class="block" id="log">
@@ -217,7 +216,7 @@ const Inspections = ({
   today: string
 }) =>
   list.length === 0 && !supervises ? null : (
-    <section class="block" id="inspections">
+    <section class={list.length > 0 ? "block" : "block no-print"} id="inspections">
       <h2>督查</h2>
       {list.length > 0 && <InspectionTable list={list} today={today} />}
       {supervises && (
@@ -245,7 +244,7 @@ const Deliveries = ({
       "系统内显示"
     )
   ) : (
-    <details>
+    <details class="on-paper">
       <summary>
         已发 {messages.filter(({ outcome }) => outcome === "sent").length} / {messages.length}
       </summary>

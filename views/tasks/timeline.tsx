@@ -7,6 +7,7 @@ import type { Entry } from "#src/tasks/timeline.ts"
 import type { Named } from "#src/units/names.ts"
 import { ACTION_LABEL, actingAsWords, LIGHT_LABEL, REMINDER_KIND_LABEL, ROLE_LABEL } from "../labels.ts"
 import { noticeName } from "../notices/parts.tsx"
+import { NotPrinted } from "../parts/on_paper.tsx"
 import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { Words } from "./part.tsx"
@@ -58,6 +59,7 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
       </ol>
       {(olderPath || newestPath) && (
         <nav class="pages" aria-label="更早的记录">
+          {olderPath && <NotPrinted what="更早的记录" />}
           {newestPath && (
             <a class="button" id="timeline-newest" href={newestPath}>
               回到最新
