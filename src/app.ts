@@ -1,10 +1,8 @@
 import { Hono } from "hono"
-import { bodyLimit } from "hono/body-limit"
 import { csrf } from "hono/csrf"
 import { HTTPException } from "hono/http-exception"
 import { secureHeaders } from "hono/secure-headers"
 import { assignments } from "./assignments/routes.tsx"
-import { LARGEST_FILE, MOST_FILES } from "./attachments/content.ts"
 import { attachments } from "./attachments/routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
 import { channelsAdmin } from "./deliveries/routes.tsx"
@@ -19,6 +17,7 @@ import type { Env, Ports } from "./http/env.ts"
 import { answerError } from "./http/errors.tsx"
 import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
+import { limitBody } from "./http/upload.ts"
 import { inspections, planInspections } from "./inspections/routes.tsx"
 import { instructions, planInstructions } from "./instructions/routes.tsx"
 import { intake } from "./intake/routes.tsx"
@@ -47,8 +46,6 @@ import { unitTransfers } from "./transfers/routes.tsx"
 import { unitDirectory } from "./units/directory_routes.tsx"
 import { unitReading } from "./units/unit_routes.tsx"
 
-/** Largest form without files; each file has a limit of its own (src/http/upload.ts), and so have all together. */
-const FORM_LIMIT = 2 * 1024 * 1024
 const YEAR = 31_536_000
 
 const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)/
@@ -92,7 +89,7 @@ export function createApp(ports: Ports) {
   )
   app.route("/", files)
   // Before anything that refuses: a page that refuses reads the form to give the words back.
-  app.use((c, next) => (isUpload(c.req.path) ? limitUpload(c, next) : limitForm(c, next)))
+  app.use(limitBody)
   app.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
   app.post("*", async (c, next) => {
     if (!FORM_TYPES.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)
@@ -149,15 +146,3 @@ export function createApp(ports: Ports) {
   app.onError((error, c) => answerError(error, c))
   return app
 }
-
-const isUpload = (path: string) => /\/attachments$|\/entry$|^\/plans(\/new)?$/.test(path)
-
-const limited = (maxSize: number) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new HTTPException(413)
-    },
-  })
-const limitForm = limited(FORM_LIMIT)
-const limitUpload = limited(MOST_FILES * LARGEST_FILE + FORM_LIMIT)

@@ -4,6 +4,7 @@ import app from "#views/assets/app.js"
 import base from "#views/assets/base.css"
 import desk from "#views/assets/desk.css"
 import deskScript from "#views/assets/desk.js"
+import evidenceScript from "#views/assets/evidence.js"
 import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 import icon from "#views/assets/icon.svg"
 import intake from "#views/assets/intake.css"
@@ -27,6 +28,7 @@ const PARTS: Record<string, string> = {
   "base.css": base,
   "desk.css": desk,
   "desk.js": deskScript,
+  "evidence.js": evidenceScript,
   "intake.css": intake,
   "intake.js": intakeScript,
   "matrix.css": matrix,

@@ -15,6 +15,7 @@ export type RefusalCode =
   | "words_written"
   | "answer_expected"
   | "already_sent"
+  | "evidence_gone"
   | "all_sent"
   | "already_answered"
   | "evidence_missing"

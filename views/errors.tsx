@@ -1,4 +1,5 @@
 import type { Typed } from "#src/http/form.ts"
+import { filesLost } from "./words.ts"
 
 type Props = { heading: string; text: string; kept: Typed; back: string; retry?: string | null }
 
@@ -7,6 +8,7 @@ export const Problem = ({ heading, text, kept, back, retry }: Props) => (
   <section class="narrow sheet padded">
     <h1>{heading}</h1>
     <p role="alert">{text}</p>
+    <Lost typed={kept} />
     <Kept typed={kept} />
     <p class="acts">
       {retry && <Retry action={retry} typed={kept} />}
@@ -19,7 +21,7 @@ export const Problem = ({ heading, text, kept, back, retry }: Props) => (
 
 /** Fields that the page put into the form are not somebody's words. */
 const TECHNICAL =
-  /^(version|revision|next|action|verdict|agrees|answer|light|round|ids|kind|here|use|save|items)$|(Id|By|On)$|^\d+$/
+  /^(version|revision|next|action|verdict|agrees|answer|light|round|ids|kind|here|use|save|items|lost|upload|detach)$|(Id|By|On)$|^\d+$/
 
 const words = (typed: Typed): [string, string][] =>
   Object.entries(typed).flatMap(([name, value]) =>
@@ -27,6 +29,10 @@ const words = (typed: Typed): [string, string][] =>
       .filter((text) => text.trim().length > 1 && !TECHNICAL.test(name))
       .map((text): [string, string] => [name, text]),
   )
+
+/** Files that were chosen and are not kept, by name. */
+export const Lost = ({ typed }: { typed: Typed }) =>
+  typed.lost ? <p class="returned">{filesLost(String(typed.lost))}。</p> : null
 
 /** The typed words, to read and to copy. */
 export const Kept = ({ typed }: { typed: Typed }) =>

@@ -526,6 +526,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   nothing_before: () => "这一项此前没有报送过，不能按「无变化」报送，请填写落实情况。",
   words_written: () => "这一项已有填写的内容，没有按「无变化」报送。请核对后点「报送」；确无变化的，先清空各栏再报。",
   answer_expected: () => "这一项是退回修改的，须对照退回意见填写后报送，不能按「无变化」报送。",
+  evidence_gone: () => "这个附件已经移除或不在这一项里，请返回查看最新情况。",
   already_sent: ({ at, state }) =>
     `这一项您已${at ? `于${momentWords(Number(at))}` : ""}报送${state ? `，现为「${STATE_WORDS[state] ?? state}」` : ""}，不必再次提交。`,
   already_answered: ({ at }) => `这份督办单您已${at ? `于${momentWords(Number(at))}` : ""}反馈，不必再次提交。`,
@@ -655,6 +656,10 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   draft_saved: () => "草稿已保存",
   attached: (n) => `已上传 ${n} 个文件`,
   attachment_removed: () => "已移除附件",
+  notice_answered_with_files: (n) => `已反馈 1 件督办单，连同 ${n} 个附件`,
+  inspection_found_with_files: (n) => `核查情况已登记，连同 ${n} 个附件`,
+  sent_with_files: (n) => `已报送 1 项，连同 ${n} 个附件`,
+  signing_with_files: (n) => `已送单位负责人审签 1 项，连同 ${n} 个附件`,
   summary_written: () => "综述已保存",
   reminded: (n) => `已催办 ${n} 个单位`,
   telephoned: () => "电话催办已登记",

@@ -47,3 +47,6 @@ export function clauseOf(text: string): string {
   const end = text.slice(SHORT_CLAUSE).search(/[，。；：！？,;!?\n]/)
   return brief(end < 0 ? text.replace(/[。；]$/, "") : text.slice(0, SHORT_CLAUSE + end), LONG_CLAUSE)
 }
+
+/** Said of files that were chosen and did not get through: unlike words they cannot be given back. */
+export const filesLost = (names: string): string => `文件「${names}」没有保留，请重新选择`

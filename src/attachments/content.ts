@@ -9,6 +9,10 @@ export const TYPES = {
 
 export type FileType = keyof typeof TYPES
 
+/** The kinds as people are told them, and as a browser's picker is. */
+export const KINDS_TAKEN = Object.keys(TYPES).join("、")
+export const ACCEPTED = [...Object.keys(TYPES), "jpeg"].map((kind) => `.${kind}`).join(",")
+
 export const LARGEST_FILE = 10 * 1024 * 1024
 export const MOST_FILES = 20
 

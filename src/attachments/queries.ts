@@ -6,6 +6,16 @@ import { isBoundTo } from "#src/links/reach.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 
+/** An attachment as lists show it. */
+export const fileColumns = {
+  id: attachments.id,
+  kind: attachments.kind,
+  name: attachments.name,
+  size: attachments.size,
+  addedAt: attachments.addedAt,
+  version: attachments.version,
+}
+
 /** Pieces read at once: 4 MB. A libSQL server answers with 10 MB at most, and bytes travel as base64. */
 const PIECES = 8
 

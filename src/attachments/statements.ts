@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { eq, type SQL } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Attachment, attachmentPieces, attachments } from "#db/schema.ts"
@@ -16,7 +17,12 @@ export type FileOwner = Pick<Attachment, "planId" | "unitId"> &
   Partial<Pick<Attachment, "assignmentId" | "roundId" | "noticeId" | "inspectionId">> & {
     taskId?: number
     particulars: Record<string, unknown>
+    /** The events' id: null, or one that is taken if the owner has moved on meanwhile, which makes the act stale. */
+    guard?: SQL<number | null>
   }
+
+/** What is added to somebody's evidence and what is taken off it, in one act. */
+export type EvidenceChange = { files: NewFile[]; removed: Pick<Attachment, "id" | "name" | "version">[] }
 
 /** The report of one assignment for one round. */
 export const reportFile = ({ assignment, round, plan, task }: OfReport): FileOwner => ({
@@ -38,7 +44,7 @@ type OfReport = {
 /** The event of one more file, and its row with all its pieces; `ahead`: so many others come before it in the batch. */
 export function attachStatements(
   { db }: Database,
-  { taskId, particulars, ...owner }: FileOwner,
+  { taskId, particulars, guard, ...owner }: FileOwner,
   kind: Attachment["kind"],
   file: NewFile,
   by: Doer,
@@ -62,6 +68,7 @@ export function attachStatements(
       planId: owner.planId,
       taskId,
       particulars: { name, kind, size, sha256, ...particulars },
+      id: guard,
     },
     changes: [
       db.insert(attachments).values({
@@ -78,3 +85,27 @@ export function attachStatements(
     ],
   }
 }
+
+/** The event that takes one off, and its mark; the bytes are kept for the versions that showed them. */
+export const detachStatements = (
+  { db }: Database,
+  { planId, taskId, particulars, guard }: FileOwner,
+  { id, name, version }: EvidenceChange["removed"][number],
+  by: Doer,
+): { act: Act; changes: BatchItem<"sqlite">[] } => ({
+  act: {
+    action: "attachment_removed",
+    subject: `attachment:${id}`,
+    version: version + 1,
+    planId,
+    taskId,
+    particulars: { name, ...particulars },
+    id: guard,
+  },
+  changes: [
+    db
+      .update(attachments)
+      .set({ removedAt: by.at, version: version + 1 })
+      .where(eq(attachments.id, id)),
+  ],
+})

@@ -7,6 +7,7 @@ import { type Env, factory } from "#src/http/env.ts"
 import { counted, line, number, type Problems, read, type Typed, text } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
+import { carriesFiles, fileIn } from "#src/http/upload.ts"
 import { actingAs } from "#src/people/actor.ts"
 import { wholeNumberIn } from "#src/typed/figures.ts"
 import { cleaned } from "#src/typed/unseen.ts"
@@ -58,14 +59,15 @@ const askedYear = (typed: unknown, today: string): number => {
 async function entered(c: Context<Env>) {
   const form = await read(c, Entering)
   const typed = { ...form.typed }
-  const upload = (await c.req.parseBody()).file
-  if (upload instanceof File && upload.size > 0) typed.table = cleaned(await upload.text()).text
+  const { file, problem } = await fileIn(c, "file")
+  if (file) typed.table = cleaned(await file.text()).text
   const { tables, dates } = await calendarAndDates(c.var.database, c.var.today)
   const year = askedYear(typed.year, c.var.today)
   const table = yearTableIn([typed.table].flat()[0] ?? "", year)
   const problems: Problems = {
     ...(form.ok ? {} : form.problems),
     ...(table.problems.length > 0 ? { table: table.problems.slice(0, 8).map(calendarProblemWords) } : {}),
+    ...(problem ? { file: [problem] } : {}),
   }
   if (!form.ok || Object.keys(problems).length > 0) {
     return { ok: false as const, answer: show(c, tables, year, { typed, problems }) }
@@ -76,6 +78,9 @@ async function entered(c: Context<Env>) {
   return { ok: true as const, entry, before, tables, dates, text: yearTableText(entry) }
 }
 
+/** A year is some kilobytes of text. */
+const carriesTable = carriesFiles(1024 * 1024)
+
 /** 工作日安排: the official days off of each year, entered by the 系统管理员, with a preview of what they move. */
 export const calendarAdmin = factory
   .createApp()
@@ -85,7 +90,7 @@ export const calendarAdmin = factory
     return show(c, tables, askedYear(c.req.query("year"), c.var.today))
   })
   .get("/preview", (c) => onward(c, "/admin/calendar"))
-  .post("/preview", async (c) => {
+  .post("/preview", carriesTable, async (c) => {
     const result = await entered(c)
     if (!result.ok) return result.answer
     const { entry, before, tables, dates } = result
@@ -112,7 +117,7 @@ export const calendarAdmin = factory
       />,
     )
   })
-  .post("/", async (c) => {
+  .post("/", carriesTable, async (c) => {
     const result = await entered(c)
     if (!result.ok) return result.answer
     const { database, actor, now } = c.var

@@ -19,6 +19,7 @@ import {
 } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isAwaiting, isClaimed, isDisputed, isSuspended } from "#src/assignments/scope.ts"
+import { fileColumns } from "#src/attachments/queries.ts"
 import { reportSubject } from "#src/events/record.ts"
 import { countExtensions, extensionsInQueue, type FoundExtension } from "#src/extensions/queries.ts"
 import { awaitsDecision } from "#src/extensions/scope.ts"
@@ -300,13 +301,7 @@ function countsOf({ db }: Database, conditions: Conditions) {
 /** Evidence of the reports that somebody has to judge or confirm. */
 const filesOf = ({ db }: Database, actor: Actor) =>
   db
-    .select({
-      id: attachments.id,
-      name: attachments.name,
-      size: attachments.size,
-      assignmentId: attachments.assignmentId,
-      roundId: attachments.roundId,
-    })
+    .select({ ...fileColumns, assignmentId: attachments.assignmentId, roundId: attachments.roundId })
     .from(reports)
     .innerJoin(
       attachments,

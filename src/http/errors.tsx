@@ -6,7 +6,8 @@ import { Problem } from "#views/errors.tsx"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { Login } from "#views/people/login.tsx"
 import type { Env } from "./env.ts"
-import { isSecret, type Typed, typedIn } from "./form.ts"
+import type { Typed } from "./form.ts"
+import { keptIn } from "./kept.ts"
 import { page } from "./respond.tsx"
 
 /** Nobody is signed in, or no longer. */
@@ -22,7 +23,7 @@ const STATUS = { forbidden: 403, missing: 404, conflict: 409 } as const
  */
 export async function answerError(error: Error, c: Context<Env>) {
   if (error instanceof SignedOut) return signInAgain(c)
-  const typed = isTooLarge(error) ? {} : await keptText(c)
+  const typed = isTooLarge(error) ? {} : await keptIn(c)
   if (error instanceof Stale) {
     return page(
       c,
@@ -98,7 +99,7 @@ function answerHttp(error: HTTPException, c: Context<Env>, typed: Typed) {
 
 /** An expired session in the middle of writing: the sign-in page carries the text, and gives it back afterwards. */
 async function signInAgain(c: Context<Env>) {
-  const typed = await keptText(c)
+  const typed = await keptIn(c)
   const posted = c.req.method === "POST"
   if (posted && c.req.header("HX-Request-Type") === "partial") return c.body(null, 401)
   const next = posted ? backOf(c) : c.req.path + search(c)
@@ -130,15 +131,3 @@ function backOf(c: Context<Env>): string {
 }
 
 const retryOf = (c: Context<Env>) => (c.req.method === "POST" ? c.req.path : null)
-
-/** Words are never so long; files are not read for a page that cannot keep them. */
-const LARGEST_KEPT = 2 * 1024 * 1024
-
-async function keptText(c: Context<Env>): Promise<Typed> {
-  if (c.req.method !== "POST" || Number(c.req.header("content-length") ?? 0) > LARGEST_KEPT) return {}
-  try {
-    return Object.fromEntries(Object.entries(await typedIn(c)).filter(([name]) => !isSecret(name)))
-  } catch {
-    return {}
-  }
-}

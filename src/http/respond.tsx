@@ -43,6 +43,9 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
   return c.body(await gzip(text), status)
 }
 
+/** A page's script asks for a piece of it; everything else is answered with a whole page or a redirect. */
+export const isPartial = (c: Context<Env>): boolean => c.req.header("HX-Request-Type") === "partial"
+
 /** After an act: the page that shows it, by an ordinary redirect that works with and without JavaScript. */
 export function onward(c: Context<Env>, to: string) {
   sayUnseen(c)

@@ -3,8 +3,6 @@ import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import {
-  type Attachment,
-  attachments,
   type Conclusion,
   conclusions,
   type Inspection,
@@ -16,7 +14,8 @@ import {
   type Plan,
 } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
-import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
+import { changeEvidence } from "#src/attachments/commands.ts"
+import type { EvidenceChange } from "#src/attachments/statements.ts"
 import { addDays, dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, newestId, nextSubject, record } from "#src/events/record.ts"
@@ -318,12 +317,12 @@ function ensureUnderway({ inspection }: FoundInspection) {
   if (inspection.state !== "underway") throw conflict("wrong_state", { state: inspection.state })
 }
 
-/** Adds a file to what was found of one assignment; the unit sees it with its conclusion. */
-export async function attachToFinding(
+/** Adds files to what was found of one assignment, which the unit sees with its conclusion, and takes some off before it. */
+export async function changeFindingEvidence(
   database: Database,
   found: FoundInspection,
   { item, unit }: InspectedItem,
-  file: NewFile,
+  change: EvidenceChange,
   by: Doer,
 ) {
   ensureTeam(found, by)
@@ -335,32 +334,9 @@ export async function attachToFinding(
     inspectionId: id,
     assignmentId: item.assignmentId,
     particulars: { inspectionId: id, unit: unit.name },
+    guard: onlyUnderway(id),
   }
-  const { act, changes } = attachStatements(database, owner, "evidence", file, by)
-  await record(database, by, [{ ...act, id: onlyUnderway(id) }], changes)
-}
-
-/** Takes one off again before the conclusion; the bytes are kept. */
-export async function detachFromFinding(database: Database, found: FoundInspection, file: Attachment, by: Doer) {
-  ensureTeam(found, by)
-  ensureUnderway(found)
-  if (file.removedAt !== null) throw conflict()
-  const version = file.version + 1
-  await record(
-    database,
-    by,
-    [
-      {
-        action: "attachment_removed",
-        subject: `attachment:${file.id}`,
-        version,
-        planId: found.plan.id,
-        particulars: { name: file.name, inspectionId: found.inspection.id },
-        id: onlyUnderway(found.inspection.id),
-      },
-    ],
-    [database.db.update(attachments).set({ removedAt: by.at, version }).where(eq(attachments.id, file.id))],
-  )
+  await changeEvidence(database, owner, change, by)
 }
 
 function ensureTeam({ plan, members }: FoundInspection, by: Doer) {

@@ -19,6 +19,7 @@ import {
 import { not, stateOf } from "#db/states.ts"
 import { namedUnit, planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isTerminated } from "#src/assignments/scope.ts"
+import { fileColumns } from "#src/attachments/queries.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isIssued, isKept } from "#src/notices/scope.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
@@ -173,12 +174,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .orderBy(desc(events.id)),
     holdersOf(database, ["supervisor"], today),
     db
-      .select({
-        id: attachments.id,
-        assignmentId: attachments.assignmentId,
-        name: attachments.name,
-        size: attachments.size,
-      })
+      .select({ ...fileColumns, assignmentId: attachments.assignmentId })
       .from(attachments)
       .innerJoin(inspections, eq(inspections.id, attachments.inspectionId))
       .where(

@@ -1,21 +1,30 @@
 import type { Context } from "hono"
+import {
+  type EvidenceKept,
+  evidenceSaid,
+  formNamed,
+  isUnchanged,
+  keepEvidence,
+  orChoose,
+} from "#src/attachments/form.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Flawed, type Form, read } from "#src/http/form.ts"
+import { type Flawed, type Form, idOf, type Problems, read, type Typed, typedIn, typedText } from "#src/http/form.ts"
 import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
-import { onward, page } from "#src/http/respond.tsx"
-import { filesIn } from "#src/http/upload.ts"
+import { isPartial, onward, page } from "#src/http/respond.tsx"
+import { carriesEvidence } from "#src/http/upload.ts"
 import { inspectionPath } from "#src/paths.ts"
 import { isAdministrator } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
+import { FindingEvidence, filesOf } from "#views/inspections/findings.tsx"
 import { InspectionPage } from "#views/inspections/inspection.tsx"
 import { InspectionsPage } from "#views/inspections/list.tsx"
 import { PlanInspection } from "#views/inspections/planning.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
 import {
-  attachToFinding,
   cancelInspection,
+  changeFindingEvidence,
   chooseItems,
   closeInspection,
   concludeInspection,
@@ -50,6 +59,7 @@ import { mayDecide, mayFind, mayObject } from "./policy.ts"
 import {
   type FoundInspection,
   findInspection,
+  type InspectedItem,
   inspectionsListed,
   objectionsToDecide,
   type PlanToInspect,
@@ -112,11 +122,45 @@ type Act = string
 const show = (c: C, found: FoundInspection, flawed: (Flaws & { act: Act }) | null = null) =>
   page(
     c,
-    { title: `督查 ${found.inspection.title}`, status: flawed ? 422 : 200 },
+    { title: `督查 ${found.inspection.title}`, status: Object.keys(flawed?.problems ?? {}).length > 0 ? 422 : 200 },
     <InspectionPage found={found} actor={c.var.actor} today={c.var.today} flawed={flawed} />,
   )
 
 const back = (c: C, { inspection }: FoundInspection, anchor = "") => onward(c, inspectionPath(inspection.id) + anchor)
+
+const itemOf = ({ items }: FoundInspection, id: number): InspectedItem | undefined =>
+  items.find(({ item }) => item.assignmentId === id)
+
+const keepFiles = (c: C, found: FoundInspection, one: InspectedItem) =>
+  keepEvidence(c, filesOf(found, one), (change) => changeFindingEvidence(c.var.database, found, one, change, by(c)))
+
+/** The page with one finding open as it was typed; what came with it and could be kept is there. */
+async function showFinding(
+  c: C,
+  found: FoundInspection,
+  { item }: InspectedItem,
+  { typed, problems = {} }: { typed: Typed; problems?: Problems },
+  kept: EvidenceKept,
+) {
+  const fresh = isUnchanged(kept) ? found : await inspectionIn(c)
+  const said = kept.problem ? { files: [kept.problem] } : {}
+  const flawed = { typed, problems: { ...problems, ...said }, act: `finding-${item.assignmentId}` }
+  return show(c, fresh, flawed)
+}
+
+/** The evidence alone, for the page that is being written on. */
+async function showFiles(c: C, found: FoundInspection, one: InspectedItem, { problem }: EvidenceKept) {
+  const form = formNamed(await typedIn(c))
+  return c.html(<FindingEvidence found={found} one={one} form={form} problem={problem} />, problem ? 422 : 200)
+}
+
+/** Something else is written in the boxes than what has been recorded. */
+const isWrittenOn = ({ item }: InspectedItem, typed: Typed): boolean =>
+  [
+    [typedText(typed, "verdict"), item.verdict],
+    [typedText(typed, "finding"), item.finding],
+    [typedText(typed, "evidence"), item.evidence],
+  ].some(([now, before]) => now !== undefined && now !== (before ?? ""))
 
 type Planned = { leader: number; members: number[] } & Omit<InspectionWords, "leaderId" | "memberIds">
 
@@ -236,30 +280,32 @@ export const inspections = factory
     say(c, "inspection_cancelled")
     return back(c, found)
   })
-  .post("/:inspection{[0-9]+}/finding", async (c) => {
+  .post("/:inspection{[0-9]+}/finding", carriesEvidence, async (c) => {
     const found = await teamIn(c)
     const form = await read(c, Finding)
-    if (!form.ok) return show(c, found, { ...form, act: `finding-${form.typed.assignment}` })
-    const { version, assignment, ...finding } = form.data
-    if (!found.items.some(({ item }) => item.assignmentId === assignment)) throw missing()
-    ensureCurrent(version, found.inspection.version)
+    const one = itemOf(found, idOf(typedText(form.typed, "assignment") ?? ""))
+    if (!one) {
+      if (form.ok) throw missing()
+      return show(c, found, { ...form, act: "finding" })
+    }
+    if (form.ok) ensureCurrent(form.data.version, found.inspection.version)
+    const kept = await keepFiles(c, found, one)
+    if (!form.ok || kept.problem) return showFinding(c, found, one, form, kept)
+    const { version: _, assignment, ...finding } = form.data
     await recordFinding(c.var.database, found, assignment, finding, by(c))
-    say(c, "inspection_found")
+    say(c, kept.added > 0 ? `inspection_found_with_files.${kept.added}` : "inspection_found")
     return back(c, found, "#items")
   })
-  .post("/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments", async (c) => {
+  .post("/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments", carriesEvidence, async (c) => {
     const found = await teamIn(c)
-    const assignmentId = numberIn(c, "assignment")
-    const one = found.items.find(({ item }) => item.assignmentId === assignmentId)
+    const one = itemOf(found, numberIn(c, "assignment"))
     if (!one) throw missing()
-    const upload = await filesIn(c, "files")
-    const problem = !upload.ok ? upload.problem : upload.files.length === 0 ? "请先选择要上传的文件" : null
-    if (!upload.ok || problem) {
-      return show(c, found, { act: `files-${assignmentId}`, typed: {}, problems: { files: [problem ?? ""] } })
-    }
-    for (const file of upload.files) await attachToFinding(c.var.database, found, one, file, by(c))
-    say(c, `attached.${upload.files.length}`)
-    return back(c, found, `#item-${assignmentId}`)
+    const kept = orChoose(await keepFiles(c, found, one))
+    if (isPartial(c)) return showFiles(c, await inspectionIn(c), one, kept)
+    const typed = await typedIn(c)
+    if (kept.problem || isWrittenOn(one, typed)) return showFinding(c, found, one, { typed }, kept)
+    say(c, evidenceSaid(kept))
+    return back(c, found, `#item-${one.item.assignmentId}`)
   })
   .post("/:inspection{[0-9]+}/conclusion", async (c) => {
     const found = await teamIn(c)

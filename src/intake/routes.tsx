@@ -7,6 +7,7 @@ import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, idOf, type Problems, read, type Typed, typedIn } from "#src/http/form.ts"
 import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
+import { carriesFiles, fileIn } from "#src/http/upload.ts"
 import { draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import { holds, isSupervisor, unitsOf } from "#src/people/actor.ts"
 import { issuePlan } from "#src/plans/commands.ts"
@@ -25,6 +26,7 @@ import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf, ty
 import { type DraftReading, readingOfFile, readingOfPaste, textOf, Unreadable } from "./drafting.ts"
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./form.ts"
 import { changesOf, comparedOf, gapsIn, newPlanOf, updateOf } from "./issuing.ts"
+import { LARGEST_FILE } from "./limits.ts"
 import { kindOf } from "./matching.ts"
 import { planNow, type Review, reviewOf } from "./review.ts"
 import { carriedOver, successorOf } from "./successor.ts"
@@ -56,19 +58,18 @@ const PASTED = "粘贴的文字.txt"
 
 type Sent = { reading: DraftReading; file: SourceFile | null; sourceName: string; sha256: string }
 
-/** The file if one was chosen, else what was pasted, as read. */
+/** What was chosen or what was pasted, as read. Both at once are two documents: which one is meant nobody can tell. */
 async function sentIn(c: C, typed: Typed): Promise<Sent> {
-  const { file } = await c.req.parseBody()
-  if (file instanceof File && file.size > 0) {
+  const { file, problem } = await fileIn(c, "file")
+  const isPasted = String(typed.source ?? "").trim() !== ""
+  if (problem) throw new Unreadable(`${problem}，或粘贴方案全文`)
+  if (file && isPasted) throw new Unreadable(`选了文件《${shownName(file)}》，又粘贴了文字：请只留一种，再读取`)
+  if (file) {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const name = cleanName(file.name).toWellFormed()
+    const name = shownName(file)
     const reading = readingOfFile(bytes, name)
     const sha256 = hashOf(bytes)
     return { reading, file: { name, type: "application/octet-stream", bytes, sha256 }, sourceName: name, sha256 }
-  }
-  // Browsers send a nameless empty file when none was chosen.
-  if (file instanceof File && file.name !== "" && String(typed.source ?? "").trim() === "") {
-    throw new Unreadable(`《${cleanName(file.name).toWellFormed()}》是空文件，请重新选择，或粘贴方案全文`)
   }
   const text = String(typed.source ?? "")
   const reading = readingOfPaste(text, String(typed.html ?? ""))
@@ -83,6 +84,8 @@ function runningIn(c: C, { plan, running }: Target): PlanUpdate["into"] {
   if (!running) return null
   return { round: running, period: periodAbout(plan, running, { calendar, lastPeriodDays: settings.lastPeriodDays }) }
 }
+
+const shownName = ({ name }: File) => cleanName(name).toWellFormed()
 
 /** The draft of the address, which must be of one's own office. */
 async function draftIn(c: C): Promise<Found> {
@@ -180,7 +183,7 @@ export const intake = factory
     supervisorOnly(c)
     return newPlanPage(c)
   })
-  .post("/new", async (c) => {
+  .post("/new", carriesFiles(LARGEST_FILE), async (c) => {
     supervisorOnly(c)
     const typed = await typedIn(c)
     try {

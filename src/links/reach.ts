@@ -12,7 +12,6 @@ const REACH: readonly [method: string, path: RegExp][] = [
   ["POST", /^\/todo\/sending$/],
   ["POST", /^\/assignments\/\d+\/rounds\/\d+\/(draft|report|attachments)$/],
   ["GET", /^\/attachments\/\d+$/],
-  ["POST", /^\/attachments\/\d+\/removal$/],
 ]
 
 export const isWithinReach = (method: string, path: string): boolean =>

@@ -2,18 +2,10 @@ import { and, eq, exists, ne, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
-import {
-  type Attachment,
-  attachments,
-  type Notice,
-  noticeAnswers,
-  noticeDrafts,
-  noticeItems,
-  notices,
-  proposals,
-} from "#db/schema.ts"
+import { type Notice, noticeAnswers, noticeDrafts, noticeItems, notices, proposals } from "#db/schema.ts"
 import { type Doer, ensureConfirmer } from "#src/assignments/commands.ts"
-import { attachStatements, type NewFile } from "#src/attachments/statements.ts"
+import { changeEvidence } from "#src/attachments/commands.ts"
+import type { EvidenceChange } from "#src/attachments/statements.ts"
 import { yearOf } from "#src/clock.ts"
 import { enqueued } from "#src/deliveries/outbox.ts"
 import type { Action } from "#src/events/actions.ts"
@@ -545,43 +537,22 @@ export async function confirmNotice(
   return verdict
 }
 
-/** Evidence of the answer that a unit is preparing. */
-export async function attachToNotice(database: Database, found: FoundNotice, file: NewFile, by: Doer) {
+/** Adds evidence to the answer that is being prepared, and takes some off. */
+export async function changeNoticeEvidence(
+  database: Database,
+  found: FoundNotice,
+  change: Pick<EvidenceChange, "files"> & { removed: FoundNotice["files"] },
+  by: Doer,
+) {
   const { notice, plan } = found
   ensurePreparing(notice, by)
+  // What went with an earlier answer has been seen and stays.
+  if (change.removed.some(({ addedAt }) => addedAt <= (notice.judgedAt ?? 0))) throw conflict()
   const owner = {
     planId: plan.id,
     unitId: notice.unitId,
     noticeId: notice.id,
     particulars: { noticeId: notice.id },
   }
-  const { act, changes } = attachStatements(database, owner, "evidence", file, by)
-  await record(database, by, [act], changes)
-}
-
-/** Takes evidence off again while the answer is being prepared; the bytes are kept. */
-export async function detachFromNotice(database: Database, found: FoundNotice, file: Attachment, by: Doer) {
-  const { notice, plan } = found
-  ensurePreparing(notice, by)
-  // What went with an earlier answer has been seen and stays.
-  if (file.removedAt !== null || file.addedAt <= (notice.judgedAt ?? 0)) throw conflict()
-  await record(
-    database,
-    by,
-    [
-      {
-        action: "attachment_removed",
-        subject: `attachment:${file.id}`,
-        version: file.version + 1,
-        planId: plan.id,
-        particulars: { name: file.name, noticeId: notice.id },
-      },
-    ],
-    [
-      database.db
-        .update(attachments)
-        .set({ removedAt: by.at, version: file.version + 1 })
-        .where(and(eq(attachments.id, file.id), eq(attachments.noticeId, notice.id))),
-    ],
-  )
+  await changeEvidence(database, owner, change, by)
 }

@@ -25,6 +25,7 @@ import {
 import { not, stateOf } from "#db/states.ts"
 import { namedUnit, planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isTerminated } from "#src/assignments/scope.ts"
+import { fileColumns } from "#src/attachments/queries.ts"
 import { yearOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isReportOwed, joined, reportOwedBy } from "#src/owing/scope.ts"
@@ -116,7 +117,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
       .orderBy(asc(noticeAnswers.number)),
     db.select().from(noticeDrafts).where(eq(noticeDrafts.noticeId, id)),
     db
-      .select(fileColumns)
+      .select(noticeFileColumns)
       .from(attachments)
       .where(and(eq(attachments.noticeId, id), isNull(attachments.removedAt)))
       .orderBy(asc(attachments.id)),
@@ -208,13 +209,7 @@ export async function findNoticePaper(database: Database, actor: Actor, id: numb
 
 export type NoticeForPaper = NonNullable<Awaited<ReturnType<typeof findNoticePaper>>>
 
-const fileColumns = {
-  id: attachments.id,
-  noticeId: attachments.noticeId,
-  name: attachments.name,
-  size: attachments.size,
-  addedAt: attachments.addedAt,
-}
+const noticeFileColumns = { ...fileColumns, noticeId: attachments.noticeId }
 
 /** Each list a condition of its own, so that a count and its list are one. */
 const viewed = (view: NoticeView, today: string): SQL | undefined => {
@@ -441,7 +436,7 @@ const awaitedOf = prepared((db, { units: list }: Given) =>
 
 const awaitedFilesOf = prepared((db, { units: list }: Given) =>
   db
-    .select(fileColumns)
+    .select(noticeFileColumns)
     .from(attachments)
     .innerJoin(notices, eq(notices.id, attachments.noticeId))
     .where(
@@ -505,7 +500,7 @@ export type DeskNotice = Awaited<ReturnType<typeof noticesInQueue>>[number]
 /** Evidence of the answers that wait for a verdict. */
 export const answeredFiles = ({ db }: Pick<Database, "db">, condition: SQL | undefined) =>
   db
-    .select(fileColumns)
+    .select(noticeFileColumns)
     .from(attachments)
     .innerJoin(notices, eq(notices.id, attachments.noticeId))
     .innerJoin(plans, eq(plans.id, notices.planId))

@@ -1,14 +1,23 @@
 import type { Context } from "hono"
 import type { Child } from "hono/jsx"
 import { NOTICE_KINDS, type Notice } from "#db/schema.ts"
+import {
+  type EvidenceKept,
+  evidenceSaid,
+  formNamed,
+  isUnchanged,
+  keepEvidence,
+  NOTHING_KEPT,
+  orChoose,
+} from "#src/attachments/form.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { read, type Typed } from "#src/http/form.ts"
+import { type Problems, read, type Typed, typedIn } from "#src/http/form.ts"
 import { askedNumber, ensureCurrent, numberIn, orDoneAlready, ownPath } from "#src/http/params.ts"
-import { onward, page } from "#src/http/respond.tsx"
-import { filesIn } from "#src/http/upload.ts"
+import { isPartial, onward, page } from "#src/http/respond.tsx"
+import { carriesEvidence } from "#src/http/upload.ts"
 import { DOCX_TYPE, docxOf } from "#src/papers/docx.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
 import { type Actor, isAdministrator, isOfUnit } from "#src/people/actor.ts"
@@ -17,6 +26,7 @@ import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { DraftConflict } from "#src/reports/commands.ts"
 import { Confirming } from "#src/reports/form.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
+import { NoticeEvidence } from "#views/notices/answer.tsx"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
 import { type Last, LastLook } from "#views/notices/last_look.tsx"
 import { NoticesPage } from "#views/notices/list.tsx"
@@ -29,7 +39,7 @@ import {
   acknowledgeNotice,
   answerNotices,
   approveNotice,
-  attachToNotice,
+  changeNoticeEvidence,
   confirmNotice,
   draftNotices,
   judgeNotice,
@@ -111,7 +121,25 @@ const show = (c: C, found: FoundNotice, act: string | null = null, flaws: (Flaws
     />,
   )
 
-const isPartial = (c: C) => c.req.header("HX-Request-Type") === "partial"
+const keepFiles = (c: C, found: FoundNotice) =>
+  keepEvidence(c, found.files, (change) => changeNoticeEvidence(c.var.database, found, change, by(c)))
+
+type Answered = { typed: Typed; problems?: Problems; clash?: Child }
+
+/** The answer as it was typed; what came with it and could be kept is there. */
+async function showAnswer(c: C, found: FoundNotice, { typed, problems = {}, clash }: Answered, kept: EvidenceKept) {
+  const fresh = isUnchanged(kept) ? found : await noticeIn(c)
+  const files = kept.problem ? { files: [kept.problem] } : {}
+  return show(c, fresh, "answer", { typed, problems: { ...problems, ...files }, clash })
+}
+
+/** The evidence alone, for the page that is being written on. */
+async function showFiles(c: C, { notice, files }: FoundNotice, { problem }: EvidenceKept) {
+  const form = formNamed(await typedIn(c))
+  const evidence = <NoticeEvidence notice={notice} files={files} form={form} problem={problem} />
+  return c.html(evidence, problem ? 422 : 200)
+}
+
 const isView = (name: string | undefined): name is NoticeView => NOTICE_VIEWS.some((view) => view === name)
 
 /** What the address asks a notice to be about. */
@@ -352,13 +380,14 @@ export const notices = factory
     say(c, "notice_acknowledged")
     return onward(c, back(form.data.next, found))
   })
-  .post("/:notice{[0-9]+}/draft", async (c) => {
+  .post("/:notice{[0-9]+}/draft", carriesEvidence, async (c) => {
     const found = await noticeIn(c)
     ensureUnit(c, found)
     const form = await read(c, Saving)
+    const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
     if (!form.ok) {
       if (isPartial(c)) return c.html(<Unsaved typed={form.problems.text ?? []} />, 422)
-      return show(c, found, "answer", form)
+      return showAnswer(c, found, form, kept)
     }
     const { text, revision, overwrite } = form.data
     try {
@@ -367,33 +396,37 @@ export const notices = factory
         const { now, today, unseen } = c.var
         return c.html(<SavedDraft revision={saved} at={now} today={today} unseen={unseen} />)
       }
-      say(c, "draft_saved")
+      if (kept.problem) return showAnswer(c, await noticeIn(c), { typed: form.typed }, kept)
+      say(c, isUnchanged(kept) ? "draft_saved" : evidenceSaid(kept))
       return onward(c, noticePath(found.notice.id))
     } catch (error) {
       if (!(error instanceof DraftConflict)) throw error
       const clash = <DraftClash revision={revision} theirs={error.current} today={c.var.today} />
       if (isPartial(c)) return c.html(clash, 409)
-      return show(c, found, "answer", { ...clashed(form.typed), clash })
+      return showAnswer(c, found, { ...clashed(form.typed), clash }, kept)
     }
   })
-  .post("/:notice{[0-9]+}/answer", async (c) => {
+  .post("/:notice{[0-9]+}/answer", carriesEvidence, async (c) => {
     const found = await noticeIn(c)
     ensureUnit(c, found)
     const form = await read(c, Answering)
-    if (!form.ok) return show(c, found, "answer", form)
-    const { text, revision, overwrite, version } = form.data
-    ensureNotAnswered(found, c.var.actor)
-    ensureCurrent(version, found.notice.version)
+    if (form.ok) {
+      ensureNotAnswered(found, c.var.actor)
+      ensureCurrent(form.data.version, found.notice.version)
+    }
+    const kept = await keepFiles(c, found)
+    if (!form.ok || kept.problem) return showAnswer(c, found, form, kept)
+    const { text, revision, overwrite } = form.data
     const { draft } = found
     if (draft && draft.revision !== (overwrite ?? revision)) {
       const theirs = { ...draft, words: draft.text }
       const clash = <DraftClash revision={revision} theirs={theirs} today={c.var.today} />
-      return show(c, found, "answer", { ...clashed(form.typed), clash })
+      return showAnswer(c, found, { ...clashed(form.typed), clash }, kept)
     }
     await orDoneAlready(answerNotices(c.var.database, [{ found, text }], by(c)), async () =>
       ensureNotAnswered(await noticeIn(c), c.var.actor),
     )
-    say(c, "notices_answered.1")
+    say(c, kept.added > 0 ? `notice_answered_with_files.${kept.added}` : "notices_answered.1")
     return onward(c, todoPath())
   })
   .post("/:notice{[0-9]+}/withdrawal", async (c) => {
@@ -406,16 +439,13 @@ export const notices = factory
     say(c, "notice_taken_back")
     return onward(c, noticePath(found.notice.id))
   })
-  .post("/:notice{[0-9]+}/attachments", async (c) => {
+  .post("/:notice{[0-9]+}/attachments", carriesEvidence, async (c) => {
     const found = await noticeIn(c)
     ensureUnit(c, found)
-    const upload = await filesIn(c, "files")
-    const problem = !upload.ok ? upload.problem : upload.files.length === 0 ? "请先选择要上传的文件" : null
-    if (problem) {
-      return show(c, found, "answer", { typed: { text: found.draft?.text ?? "" }, problems: { "": [problem] } })
-    }
-    if (upload.ok) for (const file of upload.files) await attachToNotice(c.var.database, found, file, by(c))
-    say(c, `attached.${upload.ok ? upload.files.length : 0}`)
+    const kept = orChoose(await keepFiles(c, found))
+    if (isPartial(c)) return showFiles(c, await noticeIn(c), kept)
+    if (kept.problem) return showAnswer(c, found, { typed: { text: found.draft?.text ?? "" } }, kept)
+    say(c, evidenceSaid(kept))
     const item = `notice-${found.notice.id}`
     return onward(c, `${todoPath({ item })}#item-${item}`)
   })

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { dropToken, originOf, say, setToken, toggleLargeType, tokenOf } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
-import { login, read, type Typed, text } from "#src/http/form.ts"
+import { login, read, type Typed, text, typedIn } from "#src/http/form.ts"
 import { ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { KEPT, Login, Resume } from "#views/people/login.tsx"
@@ -80,7 +80,7 @@ export const signingIn = factory
     return onward(c, ownPath(typedNext) ?? "/")
   })
   .post("/type-size", async (c) => {
-    const { next } = await c.req.parseBody()
+    const { next } = await typedIn(c)
     toggleLargeType(c)
     return onward(c, ownPath(typeof next === "string" ? next : undefined) ?? "/")
   })

@@ -4,7 +4,8 @@ import type { Database } from "#db/database.ts"
 import { type Draft, drafts, dues, proposals, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
 import { type Doer, ensureConfirmer, moveStatements } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
-import { attachStatements, type NewFile, reportFile } from "#src/attachments/statements.ts"
+import { changeEvidence } from "#src/attachments/commands.ts"
+import { attachStatements, type EvidenceChange, type NewFile, reportFile } from "#src/attachments/statements.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, record, reportSubject, staleWhen } from "#src/events/record.ts"
@@ -72,6 +73,21 @@ export async function saveDraft(
       .where(and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id))),
   ])
   throw current ? clash(current) : conflict()
+}
+
+type ReportFile = FoundReport["attachments"][number]
+
+/** Adds evidence to the report that a unit is preparing, and takes some off. */
+export async function changeReportEvidence(
+  database: Database,
+  found: FoundReport,
+  change: Pick<EvidenceChange, "files"> & { removed: ReportFile[] },
+  by: Doer,
+) {
+  // The scan of a paper report belongs to the office that entered it.
+  if (!mayDraft(by.actor, found) || change.removed.some(({ kind }) => kind === "scan")) throw forbidden()
+  ensureWritable(found, dateOf(by.at))
+  await changeEvidence(database, reportFile(found), change, by)
 }
 
 /** Asked for, and still taken: a round that is open, the newest one, or a report that has come back. */

@@ -23,6 +23,7 @@ import {
 import { stateOf, unindexed } from "#db/states.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isFirstLead, isHeldToDeadline, isToBeAnswered } from "#src/assignments/scope.ts"
+import { fileColumns } from "#src/attachments/queries.ts"
 import { wasDelivered } from "#src/deliveries/scope.ts"
 import { isAskedFor, latestGranted } from "#src/extensions/scope.ts"
 import { unreadConclusions } from "#src/inspections/queries.ts"
@@ -48,13 +49,9 @@ const roundColumns = {
 }
 
 const attachmentColumns = {
-  id: attachments.id,
+  ...fileColumns,
   assignmentId: attachments.assignmentId,
   roundId: attachments.roundId,
-  kind: attachments.kind,
-  name: attachments.name,
-  size: attachments.size,
-  addedAt: attachments.addedAt,
 }
 
 /** The newest version of an earlier round that was reported, for 上期 beside the empty box. */

@@ -1,12 +1,20 @@
 import type { Context } from "hono"
-import { attach } from "#src/attachments/commands.ts"
+import {
+  type EvidenceKept,
+  evidenceSaid,
+  formNamed,
+  isUnchanged,
+  keepEvidence,
+  NOTHING_KEPT,
+  orChoose,
+} from "#src/attachments/form.ts"
 import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Problems, read, type Typed } from "#src/http/form.ts"
+import { type Problems, read, type Typed, typedIn } from "#src/http/form.ts"
 import { ensureCurrent, numberIn, orDoneAlready } from "#src/http/params.ts"
-import { onward, page } from "#src/http/respond.tsx"
-import { filesIn } from "#src/http/upload.ts"
+import { isPartial, onward, page } from "#src/http/respond.tsx"
+import { carriesEvidence, filesIn, goneFiles } from "#src/http/upload.ts"
 import { soonEnds } from "#src/lights/light.ts"
 import { taskPath, todoItemPath, todoPath } from "#src/paths.ts"
 import { type Actor, isOfUnit, unitsOf } from "#src/people/actor.ts"
@@ -16,10 +24,11 @@ import { REFUSAL_LABEL } from "#views/labels.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
 import { planOfAmong } from "#views/plans/titles.ts"
 import { EntryPage } from "#views/reports/entry.tsx"
-import { DraftClash, itemKey, SavedDraft } from "#views/reports/report_form.tsx"
+import { DraftClash, itemKey, ReportEvidence, SavedDraft } from "#views/reports/report_form.tsx"
 import { type FlawedItem, TodoPage, type Work, workKey } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
 import {
+  changeReportEvidence,
   DraftConflict,
   ensureWritable,
   enterReport,
@@ -154,7 +163,21 @@ const typedAgain = (draft: FoundReport["draft"]): Typed =>
       }
     : {}
 
-const isPartial = (c: C) => c.req.header("HX-Request-Type") === "partial"
+const keepFiles = (c: C, found: FoundReport) =>
+  keepEvidence(c, found.attachments, (change) => changeReportEvidence(c.var.database, found, change, by(c)))
+
+/** A form that comes back, with what was wrong with its files beside what was wrong with its words. */
+const withFiles = ({ typed, problems = {} }: { typed: Typed; problems?: Problems }, { problem }: EvidenceKept) => ({
+  typed,
+  problems: { ...problems, ...(problem ? { files: [problem] } : {}) },
+})
+
+/** The evidence alone, for the page that is being written on. */
+async function showFiles(c: C, found: FoundReport, { problem }: EvidenceKept) {
+  const form = formNamed(await typedIn(c))
+  const item = { ...found, files: found.attachments }
+  return c.html(<ReportEvidence item={item} form={form} problem={problem} />, problem ? 422 : 200)
+}
 
 export const reports = factory
   .createApp()
@@ -185,14 +208,15 @@ export const reports = factory
     return onward(c, todoPath())
   })
 
-  .post("/assignments/:assignment/rounds/:round/draft", async (c) => {
+  .post("/assignments/:assignment/rounds/:round/draft", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!mayDraft(c.var.actor, found)) throw forbidden()
     const form = await read(c, Drafting)
     const key = itemKey(found)
+    const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
     if (!form.ok) {
       if (isPartial(c)) return c.html(<Unsaved problems={form.problems} />, 422)
-      return showTodo(c, { key, ...form })
+      return showTodo(c, { key, ...withFiles(form, kept) })
     }
     const { revision, overwrite, use, ...typed } = form.data
     const words = use === "last" ? withLast(wordsOf(typed), found.last) : wordsOf(typed)
@@ -202,7 +226,9 @@ export const reports = factory
         const { now, today, unseen } = c.var
         return c.html(<SavedDraft revision={next} at={now} today={today} unseen={unseen} />)
       }
-      if (use !== "last") say(c, "draft_saved")
+      if (kept.problem) return showTodo(c, { key, ...withFiles({ typed: form.typed }, kept) })
+      if (!isUnchanged(kept)) say(c, evidenceSaid(kept))
+      else if (use !== "last") say(c, "draft_saved")
       return onward(c, `${todoPath({ item: key })}#item-${key}`)
     } catch (error) {
       if (!(error instanceof DraftConflict)) throw error
@@ -216,16 +242,19 @@ export const reports = factory
       })
     }
   })
-  .post("/assignments/:assignment/rounds/:round/report", async (c) => {
+  .post("/assignments/:assignment/rounds/:round/report", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!maySend(c.var.actor, found)) throw forbidden()
     const form = await read(c, Sending)
     const key = itemKey(found)
-    if (!form.ok) return showTodo(c, { key, ...form })
-    const { revision, overwrite, unchanged, version, ...typed } = form.data
-    ensureNotSent(found, c.var.actor)
-    if (version !== undefined) ensureCurrent(version, found.report?.version ?? 0)
-    ensureWritable(found, c.var.today)
+    if (form.ok) {
+      ensureNotSent(found, c.var.actor)
+      if (form.data.version !== undefined) ensureCurrent(form.data.version, found.report?.version ?? 0)
+      ensureWritable(found, c.var.today)
+    }
+    const kept = await keepFiles(c, found)
+    if (!form.ok || kept.problem) return showTodo(c, { key, ...withFiles(form, kept) })
+    const { revision, overwrite, unchanged, version: _, ...typed } = form.data
     const refusal = unchanged
       ? notUnchanged({ ...found, draft: saysSomething(typed) ? wordsOf(typed) : found.draft })
       : null
@@ -244,10 +273,10 @@ export const reports = factory
     }
     const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed)
     const outcome = await orDoneAlready(
-      sendReports(c.var.database, [{ found, words, hasEvidence: found.attachments.length > 0 }], by(c)),
+      sendReports(c.var.database, [{ found, words, hasEvidence: found.attachments.length + kept.added > 0 }], by(c)),
       async () => ensureNotSent(await reportIn(c), c.var.actor),
     )
-    say(c, `${outcome === "signing" ? "signing" : "sent"}.1`)
+    say(c, kept.added > 0 ? `${outcome}_with_files.${kept.added}` : `${outcome}.1`)
     return onward(c, todoPath())
   })
   .post("/assignments/:assignment/rounds/:round/signature", async (c) => {
@@ -284,14 +313,14 @@ export const reports = factory
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
     return page(c, { title: "代录进展" }, <EntryPage found={found} today={c.var.today} />)
   })
-  .post("/assignments/:assignment/rounds/:round/entry", async (c) => {
+  .post("/assignments/:assignment/rounds/:round/entry", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
     const form = await read(c, Entering)
     const upload = await filesIn(c, "scan")
     const missingScan = upload.ok && upload.files.length === 0 ? "请附签字件的扫描件或照片" : null
     if (!form.ok || !upload.ok || missingScan) {
-      const scan = upload.ok ? missingScan : upload.problem
+      const scan = upload.ok ? (missingScan ?? goneFiles(c, upload.files)) : upload.problem
       const problems = { ...(form.ok ? {} : form.problems), ...(scan ? { scan: [scan] } : {}) }
       return page(
         c,
@@ -303,15 +332,14 @@ export const reports = factory
     say(c, "entered")
     return onward(c, taskPath(found.plan.id, found.task.ordinal))
   })
-  .post("/assignments/:assignment/rounds/:round/attachments", async (c) => {
+  .post("/assignments/:assignment/rounds/:round/attachments", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     const key = itemKey(found)
     if (!mayDraft(c.var.actor, found)) throw forbidden()
-    const upload = await filesIn(c, "files")
-    const problem = !upload.ok ? upload.problem : upload.files.length === 0 ? "请先选择要上传的文件" : null
-    if (problem) return showTodo(c, { key, typed: typedAgain(found.draft), problems: { "": [problem] } })
-    if (upload.ok) for (const file of upload.files) await attach(c.var.database, found, file, by(c))
-    say(c, `attached.${upload.ok ? upload.files.length : 0}`)
+    const kept = orChoose(await keepFiles(c, found))
+    if (isPartial(c)) return showFiles(c, await reportIn(c), kept)
+    if (kept.problem) return showTodo(c, { key, ...withFiles({ typed: typedAgain(found.draft) }, kept) })
+    say(c, evidenceSaid(kept))
     return onward(c, `${todoPath({ item: key })}#item-${key}`)
   })
 

@@ -4,7 +4,7 @@ import { type Env, factory } from "#src/http/env.ts"
 import { type Problems, read, type Typed } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
-import { filesIn, type Upload } from "#src/http/upload.ts"
+import { carriesEvidence, filesIn, goneFiles, type Upload } from "#src/http/upload.ts"
 import { arrivalsPath } from "#src/paths.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { ArrivalsPage } from "#views/sheets/arrivals.tsx"
@@ -42,17 +42,23 @@ function dayProblem({ round }: Arrivals, receivedOn: string, today: string): str
   return receivedOn < round.opensOn ? "收到日期不能早于本期开启日期" : null
 }
 
-/** The one scan of a field, or what is wrong with it. */
-async function scanIn(c: C, field: string): Promise<{ scan: Upload | null; problem: string | null }> {
+/** The one scan of a field or what is wrong with it, and what is said of it where the form comes back. */
+async function scanIn(c: C, field: string) {
   const upload = await filesIn(c, field)
-  return upload.ok ? { scan: upload.files[0] ?? null, problem: null } : { scan: null, problem: upload.problem }
+  if (!upload.ok) return { scan: null, problem: upload.problem, gone: upload.problem }
+  const scan: Upload | null = upload.files[0] ?? null
+  return { scan, problem: null, gone: goneFiles(c, upload.files) }
 }
+
+/** At its field what is to be said of each scan. */
+const saidOf = (scans: Iterable<[string, { gone: string | null }]>): Problems =>
+  Object.fromEntries([...scans].flatMap(([field, { gone }]) => (gone ? [[field, [gone]]] : [])))
 
 /** 签字单 as they come on paper: who has handed in, who has not, and the record of it. */
 export const arrivals = factory
   .createApp()
   .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets", async (c) => show(c, await recordedIn(c)))
-  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets", async (c) => {
+  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets", carriesEvidence, async (c) => {
     const found = await recordedIn(c)
     const form = await read(c, Receiving)
     const scans = new Map(
@@ -69,7 +75,10 @@ export const arrivals = factory
       ...(form.ok && came.length === 0 ? { units: ["请勾选已收到签字单的单位"] } : {}),
       ...Object.fromEntries([...scans].flatMap(([id, { problem }]) => (problem ? [[`scan-${id}`, [problem]]] : []))),
     }
-    if (!form.ok || Object.keys(problems).length > 0) return show(c, found, { typed: form.typed, problems, unit: null })
+    if (!form.ok || Object.keys(problems).length > 0) {
+      const said = saidOf([...scans].map(([id, one]) => [`scan-${id}`, one]))
+      return show(c, found, { typed: form.typed, problems: { ...problems, ...said }, unit: null })
+    }
     const { receivedOn, takenBy, signed, sealed } = form.data
     await receiveSheets(
       c.var.database,
@@ -84,16 +93,19 @@ export const arrivals = factory
     say(c, `sheets_received.${came.length}`)
     return onward(c, arrivalsPath(found.plan.id, found.round.number))
   })
-  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}", async (c) => {
+  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}", carriesEvidence, async (c) => {
     const found = await recordedIn(c)
     const unit = unitIn(c, found)
     const form = await read(c, Correcting)
-    const { scan, problem } = await scanIn(c, "scan")
+    const { scan, problem, gone } = await scanIn(c, "scan")
     const problems: Problems = {
       ...(form.ok ? dayProblems(found, form.data.receivedOn, c.var.today) : form.problems),
       ...(problem ? { scan: [problem] } : {}),
     }
-    if (!form.ok || Object.keys(problems).length > 0) return show(c, found, { typed: form.typed, problems, unit })
+    if (!form.ok || Object.keys(problems).length > 0) {
+      const said = saidOf([["scan", { gone }]])
+      return show(c, found, { typed: form.typed, problems: { ...problems, ...said }, unit })
+    }
     const { version, ...arrival } = form.data
     ensureCurrent(version, versionOf(found, unit))
     const isCorrected = await correctSheet(c.var.database, found, unit, { arrival, scan }, by(c))

@@ -21,6 +21,7 @@ import {
   summaries,
   units,
 } from "#db/schema.ts"
+import { fileColumns } from "#src/attachments/queries.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isIssued } from "#src/notices/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
@@ -275,20 +276,16 @@ export function openPartFor(
   }
 }
 
-const fileColumns = {
-  id: attachments.id,
+const taskFileColumns = {
+  ...fileColumns,
   assignmentId: assignments.id,
-  name: attachments.name,
-  size: attachments.size,
-  addedAt: attachments.addedAt,
-  kind: attachments.kind,
   reportState: sql<ReportState | null>`(select state from reports r where r.assignment_id = ${attachments.assignmentId} and r.round_id = ${attachments.roundId})`,
 }
 
 /** Evidence of the round on one task. */
-export const filesOf = compiled(fileColumns, (db, given: Given) =>
+export const filesOf = compiled(taskFileColumns, (db, given: Given) =>
   db
-    .select(fileColumns)
+    .select(taskFileColumns)
     .from(assignments)
     .innerJoin(
       attachments,

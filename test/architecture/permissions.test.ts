@@ -133,7 +133,6 @@ const TABLE: Record<string, Row> = {
   // Evidence: the unit, the office, leaders; co-units of the task are not told that it is there.
   // Not sent yet: the leader does not see it.
   "GET /attachments/:attachment": { may: [...OFFICE, ...UNIT, "jing"], sees: [] },
-  "POST /attachments/:attachment/removal": { may: UNIT, sees: [...OFFICE, "jing"] },
   "POST /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/summary": ofPlan(...OFFICE, ...UNIT),
 
   "GET /notices": { may: [...INSIDE, "zhao"], sees: [] },

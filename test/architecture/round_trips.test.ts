@@ -164,7 +164,7 @@ async function lived(w: World) {
   await done(onReport(w, "jing", 1, "draft"))
   const evidence = multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })
   await done(wang.post("/assignments/1/rounds/1/attachments", evidence))
-  await done(wang.post("/attachments/1/removal"))
+  await done(wang.post("/assignments/1/rounds/1/attachments", { detach: "1" }))
   await done(wang.post("/todo/sending", { items: ["1-1", "6-1"] }))
   await done(onReport(w, "wang", 1, "withdrawal"))
   await done(onReport(w, "wang", 1, "report"))

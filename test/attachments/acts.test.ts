@@ -25,7 +25,8 @@ async function inRound() {
 
 const upload = (w: World, files: Upload[], login: Login | null = "wang", assignment = 1) =>
   w.as(login).post(`/assignments/${assignment}/rounds/1/attachments`, multipart({}, { files }))
-const removal = (w: World, login: Login | null = "wang", id = 1) => w.as(login).post(`/attachments/${id}/removal`)
+const removal = (w: World, login: Login | null = "wang", id = 1) =>
+  w.as(login).post("/assignments/1/rounds/1/attachments", { detach: String(id) })
 const kept = async (w: World) => {
   const { db, read } = w.database
   const [rows] = await read([db.select().from(attachments)])
@@ -218,14 +219,22 @@ describe("移除", () => {
     expect(await (await w.as("wang").get("/todo?item=1-1")).text()).not.toContain("错的.pdf")
     expect(await kept(w)).toMatchObject([{ removedAt: w.now(), version: 2 }])
     expect((await trailOf(w, "attachment:1")).at(-1)).toMatchObject({ version: 2, action: "attachment_removed" })
-    await refused(w, () => removal(w), 409)
+    await refused(w, () => removal(w), 409, "已经移除或不在这一项里")
+  })
+
+  test("what belongs to another item is not taken off by way of one's own", async () => {
+    const w = await inRound()
+    await done(upload(w, [{ name: "综合司.pdf", bytes: PDF }], "zhou", 2))
+    await done(upload(w, [{ name: "另一项.pdf", bytes: PDF }], "wang", 6))
+    for (const id of [1, 2, 99]) await refused(w, () => removal(w, "wang", id), 409)
+    expect(await kept(w)).toMatchObject([{ removedAt: null }, { removedAt: null }])
   })
 
   test.each<[Login, number]>([
     ["lin", 403],
-    ["boss", 404],
+    ["boss", 403],
     ["jing", 403],
-    ["zhou", 404],
+    ["zhou", 403],
     ["zhao", 404],
     ["admin", 404],
     ["security", 404],

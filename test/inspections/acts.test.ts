@@ -40,6 +40,8 @@ const at = async (to: Parameters<typeof bringInspection>[1]) => {
   return w
 }
 
+const removeFrom = (w: World, login: Login) => w.as(login).post("/inspections/1/items/1/attachments", { detach: "1" })
+
 describe("planning", () => {
   test("a plan is kept with its team, and nobody outside the office learns of it", async () => {
     const w = await at("draft")
@@ -243,18 +245,18 @@ describe("findings", () => {
     expect(await html(w, "wang")).toContain("签到表.pdf")
     expect(await html(w, "wang")).not.toContain("综合司.pdf")
     await refused(w, () => attachFinding(w, "lin"), 409)
-    await refused(w, () => w.as("lin").post("/attachments/1/removal"), 409)
+    await refused(w, () => removeFrom(w, "lin"), 409)
   })
 
   test("a file is taken off before the conclusion, by the team, once; nobody but the office sees it then", async () => {
     const w = await at("underway")
     await done(attachFinding(w, "lin"))
-    await refused(w, () => w.as("lin2").post("/attachments/1/removal"), 403)
-    expect((await w.as("wang").post("/attachments/1/removal")).status).toBe(404)
-    await done(w.as("lin").post("/attachments/1/removal"))
+    await refused(w, () => removeFrom(w, "lin2"), 403)
+    expect((await removeFrom(w, "wang")).status).toBe(404)
+    await done(removeFrom(w, "lin"))
     expect(await html(w, "lin")).not.toContain("签到表.pdf")
     expect((await w.as("boss").get("/attachments/1")).status).toBe(404)
-    await refused(w, () => w.as("lin").post("/attachments/1/removal"), 409)
+    await refused(w, () => removeFrom(w, "lin"), 409)
   })
 
   test("a file and the conclusion at once: the file lands before it or not at all", async () => {

@@ -227,7 +227,7 @@ test("an empty file is told as such; none chosen is another matter", async () =>
   const w = await world()
   const empty = await post(w, "/plans/new", { file: new File([], "方案.docx") })
   expect(empty.status).toBe(422)
-  expect(await empty.text()).toContain("《方案.docx》是空文件")
+  expect(await empty.text()).toContain("「方案.docx」是空文件")
   expect(await (await post(w, "/plans/new", { file: new File([], "") })).text()).toContain("请粘贴方案全文，或选择文件")
 })
 

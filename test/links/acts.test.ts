@@ -395,7 +395,7 @@ describe("what is done by a link is in the trail as such", () => {
     await done(
       visitor.post("/assignments/1/rounds/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })),
     )
-    await done(visitor.post("/attachments/1/removal"))
+    await done(visitor.post("/assignments/1/rounds/1/attachments", { detach: "1" }))
     await done(visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "1" }))
     await done(visitor.post("/assignments/6/rounds/1/draft", { ...WORDS, revision: "0" }))
     await done(visitor.post("/todo/sending", { items: ["6-1"] }))

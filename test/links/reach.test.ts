@@ -32,7 +32,6 @@ const REACHED = [
   "POST /assignments/:assignment/rounds/:round/report",
   "POST /assignments/:assignment/rounds/:round/attachments",
   "GET /attachments/:attachment",
-  "POST /attachments/:attachment/removal",
 ]
 
 const everyAddress = (w: Awaited<ReturnType<typeof furnished>>) =>
@@ -185,13 +184,15 @@ describe("shows only what is due", () => {
     expect((await visitor.get("/attachments/1")).status).toBe(200)
     for (const id of [2, 3]) {
       expect((await visitor.get(`/attachments/${id}`)).status).toBe(404)
-      expect((await visitor.post(`/attachments/${id}/removal`)).status).toBe(404)
+      const removal = { detach: String(id) }
+      expect((await visitor.post("/assignments/1/rounds/1/attachments", removal)).status).toBe(409)
+      expect((await visitor.post("/assignments/2/rounds/1/attachments", removal)).status).toBe(404)
     }
     expect((await w.as("wang").get("/attachments/3")).status).toBe(200)
     await done(onReport(w, "wang", 1, "report"))
     expect((await w.as("wang").get("/attachments/1")).status).toBe(200)
     expect((await visitor.get("/attachments/1")).status).toBe(404)
-    expect((await visitor.post("/attachments/1/removal")).status).toBe(404)
+    expect((await visitor.post("/assignments/1/rounds/1/attachments", { detach: "1" })).status).toBe(409)
     const { db, read } = w.database
     const [kept] = await read([
       db

@@ -102,7 +102,9 @@ describe("登记收到", () => {
     for (const login of ["zhou", "zhao", "admin"] as const) {
       expect((await w.as(login).get("/attachments/1")).status).toBe(404)
     }
-    await refused(w, () => w.as("wang").post("/attachments/1/removal"), 403)
+    // No form takes it off: it is the evidence of no item of theirs.
+    const detaching = () => w.as("wang").post("/assignments/1/rounds/1/attachments", { detach: "1" })
+    await refused(w, detaching, 409)
   })
 
   test("also long after the cut-off: paper comes when it comes", async () => {

@@ -104,6 +104,14 @@ document.addEventListener("click", async (event) => {
   document.getElementById(`${id}-copied`).textContent = done ? "已复制" : "请按 Ctrl+C 复制"
 })
 
+/* Word's manual line break is one here too; as it is, boxes show it as a sign that nobody knows. */
+document.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain") ?? ""
+  if (event.target.tagName !== "TEXTAREA" || !/[\v\f\u2028\u2029]/.test(text)) return
+  event.preventDefault()
+  document.execCommand("insertText", false, text.replaceAll(/[\v\f\u2028\u2029]/g, "\n"))
+})
+
 /* One box that ticks all of a name. */
 document.addEventListener("change", (event) => {
   const name = event.target.dataset?.checkAll

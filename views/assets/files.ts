@@ -12,4 +12,4 @@ export const STYLES = [
   "units.css",
   "print.css",
 ]
-export const SCRIPTS = ["app.js", "matrix.js", "reports.js", "desk.js", "session.js", "intake.js"]
+export const SCRIPTS = ["app.js", "matrix.js", "evidence.js", "reports.js", "desk.js", "session.js", "intake.js"]

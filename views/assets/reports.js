@@ -1,4 +1,4 @@
-/* Reporting: saving while typing, keeping the session alive by it, dropping and pasting evidence. */
+/* Reporting: saving while typing, keeping the session alive by it. */
 
 const isSaving = (ctx) => Boolean(ctx?.sourceElement?.matches?.("[data-autosave]"))
 const revisionIn = (form) => form?.querySelector("[name=revision]")
@@ -31,13 +31,15 @@ document.addEventListener("htmx:config:request", (event) => {
   const { ctx } = event.detail
   if (isSaving(ctx)) {
     dirty.delete(ctx.sourceElement)
+    for (const { name } of filesOf(ctx.sourceElement.closest("form"))) ctx.request.body.delete(name)
     return
   }
-  if (!document.querySelector("[data-autosave]")) return
+  if (isUpload(ctx) || !document.querySelector("[data-autosave], [data-drop]")) return
   ctx.fetch = async (address, request) => {
-    const own = ctx.sourceElement.closest?.("form.report")
+    const own = ctx.sourceElement.closest?.("form")
     await allSaved(own)
-    if (own && request.body?.has?.("revision")) request.body.set("revision", revisionIn(own).value)
+    if (own?.matches(".report") && request.body?.has?.("revision")) request.body.set("revision", revisionIn(own).value)
+    refiled(own, request.body)
     return fetch(address, request)
   }
 })
@@ -47,7 +49,7 @@ async function allSaved(own) {
     const target = zone.getAttribute("hx-target")
     htmx.ajax("POST", zone.getAttribute("hx-post"), { source: zone, target, swap: "innerHTML" })
   }
-  while (savings > 0) {
+  while (savings + uploads > 0) {
     await new Promise((resolve) => {
       document.addEventListener("htmx:finally:request", () => setTimeout(resolve), { once: true })
     })
@@ -68,7 +70,9 @@ document.addEventListener("input", (event) => {
 addEventListener("pagehide", () => {
   for (const zone of dirty) {
     if (!zone.isConnected) continue
-    navigator.sendBeacon(zone.getAttribute("hx-post"), new URLSearchParams(new FormData(zone.closest("form"))))
+    const words = new FormData(zone.closest("form"))
+    for (const { name } of filesOf(zone.closest("form"))) words.delete(name)
+    navigator.sendBeacon(zone.getAttribute("hx-post"), new URLSearchParams(words))
   }
 })
 
@@ -99,24 +103,4 @@ document.addEventListener("htmx:error", unsaved)
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail
   if (ctx?.response?.status === 401 && isSaving(ctx)) event.preventDefault()
-})
-
-/* Evidence by dropping or pasting onto an item. */
-const filesOf = (data) => (data?.files?.length ? data.files : null)
-function take(event, data) {
-  const zone = event.target.closest?.(".due")?.querySelector("[data-drop]")
-  const files = filesOf(data)
-  if (!zone || !files) return
-  event.preventDefault()
-  const input = document.getElementById(zone.dataset.drop)
-  input.files = files
-  input.form.requestSubmit()
-}
-document.addEventListener("dragover", (event) => {
-  if (event.target.closest?.(".due")) event.preventDefault()
-})
-document.addEventListener("drop", (event) => take(event, event.dataTransfer))
-/* Word and Excel put a picture of the text beside the text: there the text is meant. */
-document.addEventListener("paste", (event) => {
-  if (!event.clipboardData?.types.includes("text/plain")) take(event, event.clipboardData)
 })

@@ -80,8 +80,20 @@ export const CalendarPage = ({ years, year, table, text, calendar, today, flaws 
             flaws={flaws}
           />
           <div class="field full">
-            <label for="file">或上传文本文件（.txt）</label>
-            <input type="file" name="file" id="file" accept=".txt,.csv,text/plain" />
+            <label for="file">或上传文本文件（.txt），代替上面的安排</label>
+            <input
+              type="file"
+              name="file"
+              id="file"
+              accept=".txt,.csv,text/plain"
+              aria-invalid={flaws?.problems.file ? "true" : undefined}
+              aria-describedby={flaws?.problems.file ? "file-problem" : undefined}
+            />
+            {flaws?.problems.file && (
+              <p class="problem" id="file-problem">
+                {flaws.problems.file.join("；")}
+              </p>
+            )}
           </div>
         </div>
         <p class="acts">

@@ -7,7 +7,7 @@ import type { Actor } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { INSPECTION_VERDICT_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
 import { Evidence, Files } from "../parts/evidence.tsx"
-import { Area, Choice, Flawed } from "../parts/fields.tsx"
+import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { nameThen } from "../units/words.ts"
 import { brief, dayWords } from "../words.ts"
 import { flawsOf, type InspectionProps } from "./inspection.tsx"
@@ -43,9 +43,8 @@ export const Findings = (props: InspectionProps) => {
 const Item = (props: InspectionProps & { one: InspectedItem }) => {
   const { found, one, actor, flawed } = props
   const { item, task, foundBy } = one
-  const files = found.files.filter(({ assignmentId }) => assignmentId === item.assignmentId)
   const writes = mayWrite(found, actor)
-  const unread = flawsOf(flawed, `files-${item.assignmentId}`)?.problems.files?.[0]
+  const problem = flawsOf(flawed, `finding-${item.assignmentId}`)?.problems.files?.[0]
   return (
     <li id={`item-${item.assignmentId}`}>
       <p>
@@ -69,19 +68,34 @@ const Item = (props: InspectionProps & { one: InspectedItem }) => {
           <p class="small muted">核查人：{foundBy}</p>
         </>
       )}
-      {!writes && <Files files={files} />}
+      {!writes && <Files files={filesOf(found, one)} />}
       <FindingForm {...props} />
-      {writes && (
-        <Evidence
-          id={`finding-${item.assignmentId}`}
-          label="佐证材料（选填）"
-          about={`${one.unit.name}${task.label}`}
-          files={files}
-          action={inspectionPath(found.inspection.id, `items/${item.assignmentId}/attachments`)}
-        />
-      )}
-      {unread && <p class="problem">{unread}</p>}
+      {writes && <FindingEvidence found={found} one={one} form={formOf(one)} problem={problem} />}
     </li>
+  )
+}
+
+/** What belongs to one finding. */
+export const filesOf = ({ files }: FoundInspection, { item }: InspectedItem) =>
+  files.filter(({ assignmentId }) => assignmentId === item.assignmentId)
+
+const formOf = ({ item }: InspectedItem) => `record-${item.assignmentId}`
+
+type EvidenceProps = { found: FoundInspection; one: InspectedItem; form: string; problem?: string | null }
+
+export const FindingEvidence = ({ found, one, form, problem }: EvidenceProps) => {
+  const action = inspectionPath(found.inspection.id, `items/${one.item.assignmentId}/attachments`)
+  return (
+    <Evidence
+      id={`finding-${one.item.assignmentId}`}
+      label="佐证材料（选填）"
+      about={`${one.unit.name}${one.task.label}`}
+      files={filesOf(found, one)}
+      form={form}
+      keep={action}
+      action={action}
+      problem={problem}
+    />
   )
 }
 
@@ -91,16 +105,23 @@ const mayWrite = ({ inspection, members, plan }: FoundInspection, actor: Actor):
   return inspection.state === "underway" && mayFind(actor, plan, team)
 }
 
-const FindingForm = ({ found, actor, flawed, one: { item } }: InspectionProps & { one: InspectedItem }) => {
+const FindingForm = ({ found, actor, flawed, one }: InspectionProps & { one: InspectedItem }) => {
   const { inspection } = found
+  const { item } = one
   if (!mayWrite(found, actor)) return null
   const flaws = flawsOf(flawed, `finding-${item.assignmentId}`)
   const id = (name: string) => `${name}-${item.assignmentId}`
   return (
     <details open={flaws !== null}>
       <summary>{item.verdict ? "修改核查情况" : "登记核查情况"}</summary>
-      <form method="post" action={inspectionPath(inspection.id, "finding")} class="boxes">
-        <Flawed flaws={flaws} />
+      <form
+        method="post"
+        action={inspectionPath(inspection.id, "finding")}
+        id={formOf(one)}
+        class="boxes"
+        enctype="multipart/form-data"
+      >
+        <Flawed flaws={flaws} text={hasProblems(flaws) ? undefined : "核查情况还没有登记，核对后请点「登记」。"} />
         <input type="hidden" name="version" value={inspection.version} />
         <input type="hidden" name="assignment" value={item.assignmentId} />
         <Choice
@@ -131,6 +152,8 @@ const FindingForm = ({ found, actor, flawed, one: { item } }: InspectionProps & 
     </details>
   )
 }
+
+const hasProblems = (flaws: Flaws | null) => Object.keys(flaws?.problems ?? {}).length > 0
 
 /** 限期整改 for what is not as it ought to be: one 督办单 a unit, with the findings in it. */
 const Rectifications = ({

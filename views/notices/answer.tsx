@@ -4,7 +4,7 @@ import type { Light } from "#src/lights/light.ts"
 import type { AwaitedNotice, NoticeFile } from "#src/notices/queries.ts"
 import { noticePath, todoItemPath, todoPath } from "#src/paths.ts"
 import { NOTICE_MOVE_LABEL } from "../labels.ts"
-import { Evidence } from "../parts/evidence.tsx"
+import { Evidence, type ListedFile } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { SavedDraft } from "../reports/report_form.tsx"
@@ -106,7 +106,13 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
   const form = `answer-${notice.id}-${draft?.revision ?? 0}`
   return (
     <>
-      <form method="post" action={noticePath(notice.id, "answer")} id={form} class="report">
+      <form
+        method="post"
+        action={noticePath(notice.id, "answer")}
+        id={form}
+        class="report"
+        enctype="multipart/form-data"
+      >
         <input type="hidden" name="version" value={notice.version} />
         <div
           class="boxes"
@@ -116,6 +122,7 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
           hx-target={`#saved-${key}`}
           hx-swap="innerHTML"
           hx-sync="this:queue last"
+          hx-encoding="application/x-www-form-urlencoded"
         >
           <Area
             id={`write-${key}`}
@@ -135,13 +142,7 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
           {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
         </div>
       </form>
-      <Evidence
-        id={key}
-        label="佐证材料（选填）"
-        about={notice.title}
-        files={files}
-        action={noticePath(notice.id, "attachments")}
-      />
+      <NoticeEvidence notice={notice} files={files} form={form} problem={flaws?.problems.files?.[0]} />
       <div class="acts">
         <button type="submit" form={form} formaction={draftPath} formnovalidate id={`save-${key}`}>
           保存草稿
@@ -157,3 +158,23 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
     </>
   )
 }
+
+type EvidenceProps = {
+  notice: Pick<Notice, "id" | "title">
+  files: ListedFile[]
+  form: string
+  problem?: string | null
+}
+
+export const NoticeEvidence = ({ notice, files, form, problem }: EvidenceProps) => (
+  <Evidence
+    id={noticeKey(notice)}
+    label="佐证材料（选填）"
+    about={notice.title}
+    files={files}
+    form={form}
+    keep={noticePath(notice.id, "draft")}
+    action={noticePath(notice.id, "attachments")}
+    problem={problem}
+  />
+)

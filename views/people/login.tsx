@@ -1,5 +1,6 @@
 import type { Typed } from "#src/http/form.ts"
-import { Hidden, Kept } from "../errors.tsx"
+import { Hidden, Kept, Lost } from "../errors.tsx"
+import { filesLost } from "../words.ts"
 
 type Props = {
   next: string
@@ -22,6 +23,7 @@ export const Login = ({ next, expired, problem, username = "", demoPassword, org
     {expired && (
       <p class="returned">
         登录已过期，请重新登录（凭链接填报的，也可以重新打开链接）。{kept && "您填写的内容已保留，登录后可继续提交。"}
+        {kept?.typed.lost && `${filesLost(String(kept.typed.lost))}，登录后会回到选择附件的地方。`}
       </p>
     )}
     <form method="post" action="/login" hx-boost="false" id="login">
@@ -98,12 +100,13 @@ export const Resume = ({ action, typed }: { action: string; typed: Typed }) => (
   <section class="narrow sheet padded">
     <h1>继续刚才的操作</h1>
     <p>登录过期前的内容已保留，尚未提交。请核对后继续。</p>
+    <Lost typed={typed} />
     <Kept typed={typed} />
     <div class="acts">
       <form method="post" action={action} hx-boost="false">
         <Hidden typed={typed} />
         <button type="submit" class="primary" autofocus>
-          继续提交
+          {typed.lost ? "回去选择附件" : "继续提交"}
         </button>
       </form>
       <a class="button" href="/">

@@ -161,7 +161,13 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
   const hard = flaws ? Boolean(flaws.typed.hasDifficulty) : words?.hasDifficulty === true
   return (
     <>
-      <form method="post" action={reportPath(assignment.id, round.number, "report")} id={form} class="report">
+      <form
+        method="post"
+        action={reportPath(assignment.id, round.number, "report")}
+        id={form}
+        class="report"
+        enctype="multipart/form-data"
+      >
         <input type="hidden" name="version" value={item.report?.version ?? 0} />
         <div class="two">
           <div
@@ -172,6 +178,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
             hx-target={`#saved-${key}`}
             hx-swap="innerHTML"
             hx-sync="this:queue last"
+            hx-encoding="application/x-www-form-urlencoded"
           >
             <Area
               id={`write-${key}`}
@@ -234,13 +241,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
           {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
         </div>
       </form>
-      <Evidence
-        id={key}
-        label={`佐证材料${round.evidenceRequired ? "（本期要求）" : "（选填）"}`}
-        about={item.task.label}
-        files={item.files}
-        action={reportPath(assignment.id, round.number, "attachments")}
-      />
+      <ReportEvidence item={item} form={form} problem={flaws?.problems.files?.[0]} />
       {may.send && !byLink && <HandOver item={item} />}
       {/* Of the form above: what is sent includes the files between, and the last thing on the item is to send it. */}
       <div class="acts">
@@ -254,6 +255,35 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
         )}
       </div>
     </>
+  )
+}
+
+type EvidenceOf = Pick<TodoItem, "task" | "files"> & {
+  assignment: Pick<TodoItem["assignment"], "id">
+  round: Pick<TodoItem["round"], "number" | "evidenceRequired">
+}
+
+export const ReportEvidence = ({
+  item,
+  form,
+  problem,
+}: {
+  item: EvidenceOf
+  form: string
+  problem?: string | null
+}) => {
+  const { assignment, round, task, files } = item
+  return (
+    <Evidence
+      id={itemKey({ assignment, round })}
+      label={`佐证材料${round.evidenceRequired ? "（本期要求）" : "（选填）"}`}
+      about={task.label}
+      files={files}
+      form={form}
+      keep={reportPath(assignment.id, round.number, "draft")}
+      action={reportPath(assignment.id, round.number, "attachments")}
+      problem={problem}
+    />
   )
 }
 
