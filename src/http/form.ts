@@ -1,6 +1,6 @@
 import type { Context } from "hono"
 import * as z from "zod"
-import { type DateRead, dateIn, loginIn, monthIn, wholeNumberIn } from "#src/typed/figures.ts"
+import { type DateRead, dateIn, loginIn, wholeNumberIn } from "#src/typed/figures.ts"
 import { cleaned } from "#src/typed/unseen.ts"
 
 // What no rule of ours names (a choice that is not in the list) is still said in Chinese.
@@ -112,16 +112,6 @@ export const optionalDate = (what: string) =>
       return "date" in read ? read.date : refusedWith(context, `${dateProblem(read, what)}，或留空`)
     })
 
-/** A month as its first day, or nothing. */
-export const optionalMonth = (what: string) =>
-  z
-    .string()
-    .optional()
-    .transform((typed, context) => {
-      if (!typed?.trim()) return null
-      return monthIn(typed) ?? refusedWith(context, `没有看懂${what}，请写成 2026-09 或 2026年9月，或留空`)
-    })
-
 /** A whole number that somebody types. */
 export const number = (what: string, { least, most }: { least: number; most: number }) =>
   z.string({ error: `请填写${what}` }).transform((typed, context) => {
@@ -154,6 +144,9 @@ export const ticked = z
 
 /** A number the page itself put into the form. */
 export const counted = z.coerce.number().int().nonnegative()
+
+/** A number that is chosen in a list and may count backwards. */
+export const offset = z.coerce.number().int()
 
 /** What is no number is the id of nothing. */
 export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
