@@ -13,6 +13,7 @@ import { signedSheets } from "./migrations/0011_signed_sheets.ts"
 import { roundRules } from "./migrations/0012_round_rules.ts"
 import { transfers } from "./migrations/0013_transfers.ts"
 import { handovers } from "./migrations/0014_handovers.ts"
+import { planLife } from "./migrations/0015_plan_life.ts"
 import { completions } from "./migrations/0016_completions.ts"
 
 type Migration = { name: string; statements: string[] }
@@ -33,6 +34,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0012_round_rules", statements: roundRules },
   { name: "0011_signed_sheets", statements: signedSheets },
   { name: "0013_transfers", statements: transfers },
+  { name: "0015_plan_life", statements: planLife },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

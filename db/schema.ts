@@ -31,7 +31,11 @@ export const ROLL_UPS = ["all", "first", "any"] as const
 export const CONFIRMERS = ["supervisor", "unit", "leader"] as const
 export const URGENCIES = ["flat", "urgent", "most_urgent"] as const
 export const HANDLINGS = ["public", "internal", "work_secret"] as const
-export const PLAN_STATES = ["draft", "issued", "archived"] as const
+/** Of a draft the first two, of a plan the others: one table of moves (src/plans/workflow.ts). */
+export const PLAN_STATES = ["draft", "approving", "issued", "withdrawn", "archived"] as const
+export const CONSULTATION_STATES = ["open", "closed", "issued", "dropped"] as const
+/** What a unit says of a 征求意见稿 as a whole: 同意, 有修改意见. */
+export const STANCES = ["agree", "amend"] as const
 export const DEADLINES = ["none", "date", "yearly", "continuing", "printed"] as const
 export const ASSIGNMENT_STATES = [
   "awaiting",
@@ -304,6 +308,10 @@ export const plans = sqliteTable("plans", {
   opensBefore: integer("opens_before"),
   /** On that day it opens by itself. */
   opensItself: flag("opens_itself"),
+  /** The words, hand and moment of the last move after 下达: 撤回, 归档, 恢复; all of them are in the trail. */
+  remark: text("remark").notNull().default(""),
+  movedById: integer("moved_by_id"),
+  movedAt: integer("moved_at"),
 })
 
 /** The file a plan was read from, byte by byte in `plan_source_pieces`; `planId` null: only a draft has it so far. */
@@ -362,8 +370,83 @@ export const planDrafts = sqliteTable(
     revision: integer("revision").notNull(),
     savedById: integer("saved_by_id").notNull(),
     savedAt: integer("saved_at").notNull(),
+    /** Being corrected, or with its approver; `version` counts the events of `draft:key`. */
+    state: text("state", { enum: PLAN_STATES }).notNull().default("draft"),
+    version: integer("version").notNull().default(0),
+    /** What 下达 will be told besides the document, as it was submitted (送审). */
+    submission: text("submission", { mode: "json" }).$type<unknown>(),
+    submittedById: integer("submitted_by_id"),
+    submittedAt: integer("submitted_at"),
+    /** Why it came back; it stands until the next 送审. */
+    opinion: text("opinion").notNull().default(""),
+    judgedById: integer("judged_by_id"),
+    judgedAt: integer("judged_at"),
   },
-  (t) => [index("plan_drafts_unit").on(t.unitId, t.savedAt)],
+  (t) => [
+    index("plan_drafts_unit").on(t.unitId, t.savedAt),
+    index("plan_drafts_approving").on(t.unitId).where(sql`state = 'approving'`),
+  ],
+)
+
+/**
+ * 征求意见稿: a document that asks nobody for anything. What is shown stands in `document` as it was when the units were
+ * asked; the draft it came from may be corrected meanwhile. No plan and no assignment exists of it.
+ */
+export const consultations = sqliteTable(
+  "consultations",
+  {
+    id: id(),
+    /** The draft it was made from, as long as there is one. */
+    draftKey: text("draft_key").notNull(),
+    officeId: integer("office_id")
+      .notNull()
+      .references(() => units.id),
+    title: text("title").notNull(),
+    docNumber: text("doc_number").notNull().default(""),
+    document: text("document", { mode: "json" }).$type<unknown>().notNull(),
+    /** What the office says of it to the units. */
+    remark: text("remark").notNull().default(""),
+    /** The last day for opinions. */
+    answerBy: text("answer_by").notNull(),
+    state: text("state", { enum: CONSULTATION_STATES }).notNull(),
+    openedById: integer("opened_by_id").notNull(),
+    openedAt: integer("opened_at").notNull(),
+    /** What it became. */
+    planId: integer("plan_id").references(() => plans.id),
+    version: versionColumn(),
+  },
+  (t) => [index("consultations_draft").on(t.draftKey), index("consultations_office").on(t.officeId)],
+)
+
+/** The units that are named in it and may say something. */
+export const consultationUnits = sqliteTable(
+  "consultation_units",
+  {
+    consultationId: integer("consultation_id")
+      .notNull()
+      .references(() => consultations.id),
+    unitId: integer("unit_id")
+      .notNull()
+      .references(() => units.id),
+  },
+  (t) => [primaryKey({ columns: [t.consultationId, t.unitId] }), index("consultation_units_unit").on(t.unitId)],
+)
+
+/** What a unit said, version beside version; never changed. */
+export const opinions = sqliteTable(
+  "opinions",
+  {
+    consultationId: integer("consultation_id").notNull(),
+    unitId: integer("unit_id").notNull(),
+    number: integer("number").notNull(),
+    stance: text("stance", { enum: STANCES }).notNull(),
+    text: text("text").notNull(),
+    /** By the number of the task in the document. */
+    items: text("items", { mode: "json" }).$type<Record<string, string>>().notNull(),
+    byId: integer("by_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.consultationId, t.unitId, t.number] })],
 )
 
 /** What a name in a document was last said to mean; written with 下达, whose event tells each answer. */
@@ -1264,6 +1347,8 @@ export type Post = typeof posts.$inferSelect
 export type Handover = typeof handovers.$inferSelect
 export type Plan = typeof plans.$inferSelect
 export type PlanDraft = typeof planDrafts.$inferSelect
+export type Consultation = typeof consultations.$inferSelect
+export type Opinion = typeof opinions.$inferSelect
 export type PlanSource = typeof planSources.$inferSelect
 export type Section = typeof sections.$inferSelect
 export type Task = typeof tasks.$inferSelect

@@ -28,6 +28,7 @@ import { account } from "./people/account_routes.tsx"
 import { peopleDirectory } from "./people/directory_routes.tsx"
 import { postGrants } from "./people/posts_routes.tsx"
 import { signingIn } from "./people/routes.tsx"
+import { planLife } from "./plans/life_routes.tsx"
 import { plans } from "./plans/routes.tsx"
 import { planSettings } from "./plans/settings_routes.tsx"
 import { missing } from "./refusal.ts"
@@ -119,6 +120,7 @@ export function createApp(ports: Ports) {
   app.route("/", summaries)
   app.route("/plans", intake)
   app.route("/plans", planSettings)
+  app.route("/plans", planLife)
   app.route("/plans", rounds)
   app.route("/plans", reminders)
   app.route("/plans", planLinks)

@@ -10,7 +10,10 @@ export function search(query: Query): string {
   return pairs.length > 0 ? `?${pairs.join("&")}` : ""
 }
 
-export const plansPath = (page = 1) => `/plans${search({ page: page > 1 ? page : null })}`
+export const plansPath = (query: Query = {}) => `/plans${search(query)}`
+/** 撤回下达, 归档, 恢复. */
+export const planLifePath = (planId: number, act: "withdrawal" | "archiving" | "restoration") =>
+  `/plans/${planId}/${act}`
 export const newPlanPath = "/plans/new"
 export const templatePath = "/plans/new/template"
 export const draftPath = (key: string, query: Query = {}) => `/plans/drafts/${key}${search(query)}`

@@ -44,7 +44,8 @@ import type { NoticeView } from "#src/notices/lists.ts"
 import type { NoticeMove } from "#src/notices/workflow.ts"
 import { roundsPath } from "#src/paths.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
-import type { ReportFilter } from "#src/plans/filter.ts"
+import type { PlanView, ReportFilter } from "#src/plans/filter.ts"
+import type { PlanMove } from "#src/plans/workflow.ts"
 import type { RefusalCode } from "#src/refusal.ts"
 import type { Alone } from "#src/reports/bulk.ts"
 import type { ReportStanding } from "#src/reports/workflow.ts"
@@ -370,7 +371,26 @@ export const HANDLING_LABEL: Record<(typeof HANDLINGS)[number], string> = {
   internal: "内部",
   work_secret: "工作秘密",
 }
-export const PLAN_STATE_LABEL: Record<Plan["state"], string> = { draft: "草稿", issued: "已下达", archived: "已归档" }
+export const PLAN_STATE_LABEL: Record<Plan["state"], string> = {
+  draft: "草稿",
+  approving: "待审定",
+  issued: "已下达",
+  withdrawn: "已撤回",
+  archived: "已归档",
+}
+
+export const PLAN_VIEW_LABEL: Record<PlanView, string> = { running: "进行中", archived: "已归档", withdrawn: "已撤回" }
+
+export const PLAN_MOVE_LABEL: Record<PlanMove, string> = {
+  submit: "送审",
+  recall: "撤回送审",
+  decline: "退回修改",
+  approve: "审定并下达",
+  issue: "下达",
+  withdraw: "撤回下达",
+  archive: "归档",
+  restore: "恢复",
+}
 export const DEADLINE_LABEL: Record<Task["deadline"], string> = {
   none: "未定时限",
   date: "限期完成",
@@ -515,6 +535,14 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
       ? `这一项现在是「${STATE_WORDS[state] ?? state}」状态，不能这样操作。请刷新查看最新情况。`
       : "这一项的状态已经变化，不能这样操作。请刷新查看最新情况。",
   claim_judged: () => "督查人员已对这项办结申请提出初核意见，不能撤回。申请有误的，请联系督查人员退回。",
+  plan_ended: ({ state }) =>
+    state === "withdrawn"
+      ? "本方案已撤回下达，不再办理。"
+      : "本方案已归档，只供查阅，不再办理。确需办理的，请督查人员先在方案页面「恢复」。",
+  plan_running: () => "方案正在运行，不需要恢复。",
+  plan_reported_on: () =>
+    "已有单位报送进展、反馈督办单或申请办结，方案不能撤回。不再推进的，可以逐项终止，或办完后归档。",
+  still_open: () => "方案还有没有办完的事项，请核对后勾选「仍要归档」。",
   continuing: () => "长期坚持的任务按期报送、按期核查，不申请办结。",
   own_report: () => "这份进展由您撰写、审签或代录，须由其他督查人员核查。",
   own_unit: () => "您在该单位任联络员或负责人，须由其他督查人员核查。",
@@ -603,7 +631,10 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   sessions_ended: (n) => `已结束其他 ${n} 处登录`,
   password_changed: () => "口令已修改，其他登录已退出",
   setup: () => "初始化完成，请用刚才设置的账号登录",
-  plan_issued: (n) => `已下达，共 ${n} 项分工`,
+  plan_issued: (n) => `已下达，共 ${n} 项分工；有单位报送之前可以在「设置」里撤回`,
+  plan_withdrawn: () => "方案已撤回下达，各单位不再看到内容",
+  plan_archived: () => "方案已归档，只供查阅",
+  plan_restored: () => "方案已恢复，按原来的期限继续",
   plan_changed: () => "方案设置已保存",
   plan_updated: (n) => `已按新文件更新，共 ${n} 处变化`,
   draft_discarded: () => "草稿已删除",
@@ -757,6 +788,9 @@ export const ACTION_LABEL: Record<Action, string> = {
   plan_issued: "下达方案",
   plan_changed: "修改方案设置",
   plan_updated: "按新文件更新方案",
+  plan_withdrawn: "撤回下达",
+  plan_archived: "方案归档",
+  plan_restored: "恢复归档的方案",
   document_issued: "文件导入为方案",
   task_added: "新增任务",
   task_changed: "修改任务",

@@ -8,7 +8,7 @@ import { onward, page } from "#src/http/respond.tsx"
 import { overrideLight } from "#src/lights/commands.ts"
 import { assignmentPath, taskPath } from "#src/paths.ts"
 import { isOfUnit } from "#src/people/actor.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { Confirming, Versioned } from "#src/reports/form.ts"
 import { type Joining, joining } from "#src/rounds/joining.ts"
@@ -148,6 +148,7 @@ async function toDecideIn(c: C): Promise<ToDecide> {
 function showDecision(c: C, found: ToDecide, act: string, flaws?: Flawed) {
   if (!isDecision(act)) throw missing()
   allow(c.var.actor, found, DECISIONS[act].move)
+  ensureRunning(found.plan)
   return page(
     c,
     { title: MOVE_LABEL[DECISIONS[act].move], status: flaws ? 422 : 200 },

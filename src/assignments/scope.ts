@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm"
 import { type AssignmentState, assignments } from "#db/schema.ts"
 import { oneOf, type StateColumn, stateOf } from "#db/states.ts"
-import { HELD_TO_DEADLINE, OUT, REPORTING, TO_BE_ANSWERED, UNFINISHED } from "./workflow.ts"
+import { HELD_TO_DEADLINE, OUT, REPORTING, SAYS_DONE, TO_BE_ANSWERED, UNFINISHED } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `assignments`, or on a row of it by another name. */
 
@@ -32,6 +32,9 @@ export const isRectifying = (state: State = assignments.state): SQL => oneOf(sta
 
 /** Neither done nor ended. */
 export const isUnfinished = (state: State = assignments.state): SQL => oneOf(state, UNFINISHED)
+
+/** The unit has said that it is done, whatever came of it. */
+export const saysDone = (state: State = assignments.state): SQL => oneOf(state, SAYS_DONE)
 
 /** Given to another unit, merged, or ended: no part of the task any more. */
 export const isTerminated = (state: State = assignments.state): SQL => oneOf(state, ["terminated"])

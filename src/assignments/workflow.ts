@@ -100,6 +100,9 @@ export const UNFINISHED = [
 /** Waits for the unit's 签收 or rectification, or the unit waits for an answer to its 异议. */
 export const TO_BE_ANSWERED = ["awaiting", "rectifying", "disputed"] as const satisfies States
 
+/** The unit has said that it is done, or was told what is missing. */
+export const SAYS_DONE = ["claimed", "rectifying", "closed"] as const satisfies States
+
 const among = (states: States) => (state: AssignmentState) => states.includes(state)
 
 export const isOut = among(OUT)

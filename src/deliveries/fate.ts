@@ -1,4 +1,5 @@
 import { roundOf } from "#src/links/link.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { digestWords, noticeWords, reminderWords, testWords, type Words } from "#views/deliveries/messages.ts"
 import type { ClaimedDelivery } from "./queries.ts"
 
@@ -48,7 +49,7 @@ function wordsFor(
         roundId: reminder.roundId,
       }
     case "notice":
-      if (!plan || notice?.state !== "issued") return null
+      if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
     case "test":
       return { words: testWords(), path: null, roundId: null }

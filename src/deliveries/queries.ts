@@ -56,7 +56,13 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
         person: { email: people.email, active: people.active },
         holds: stillHolds(today).mapWith(Boolean),
         robot: robots,
-        plan: { id: plans.id, title: plans.title, docNumber: plans.docNumber, handling: plans.handling },
+        plan: {
+          id: plans.id,
+          title: plans.title,
+          docNumber: plans.docNumber,
+          handling: plans.handling,
+          state: plans.state,
+        },
         owed: sql<OwedItem[] | null>`case ${deliveries.about} when 'digest' then ${stillOwed(today)} end`.mapWith(
           (text: string): OwedItem[] => JSON.parse(text),
         ),

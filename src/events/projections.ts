@@ -11,6 +11,10 @@ const lastTo = (subject: ReturnType<typeof sql>) => sql<string | null>`(
 
 /** Everything that has a state of its own: its subject, its table, and where it begins. */
 const STATEFUL = [
+  // Plans of the first versions were issued without saying so in words.
+  { subject: sql`'plan:' || x.id`, table: sql`plans`, begins: "issued" },
+  { subject: sql`'draft:' || x.key`, table: sql`plan_drafts`, begins: "draft" },
+  { subject: sql`'consultation:' || x.id`, table: sql`consultations`, begins: "none" },
   { subject: sql`'assignment:' || x.id`, table: sql`assignments`, begins: "awaiting" },
   { subject: sql`'report:' || x.assignment_id || '/' || x.round_id`, table: sql`reports`, begins: "none" },
   { subject: sql`'notice:' || x.id`, table: sql`notices`, begins: "none" },

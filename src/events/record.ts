@@ -1,9 +1,12 @@
-import { is, SQL, sql } from "drizzle-orm"
+import { and, inArray, is, SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { SQLiteTable } from "drizzle-orm/sqlite-core"
-import type { Database } from "#db/database.ts"
-import { events } from "#db/schema.ts"
+import { type Database, Stale } from "#db/database.ts"
+import { events, plans } from "#db/schema.ts"
+import { not } from "#db/states.ts"
 import type { Actor } from "#src/people/actor.ts"
+import { hasEnded, isRunning } from "#src/plans/scope.ts"
+import { conflict } from "#src/refusal.ts"
 import type { Action } from "./actions.ts"
 
 /** Who acts, as whom and when. No actor: the program itself. */
@@ -27,6 +30,8 @@ export type Act = {
   id?: SQL<number | null>
   /** Of many that are done together: this one lands only if so, and holds up none of the others. */
   when?: SQL
+  /** Also in a plan that has ended: 恢复, and the revoking of a link. */
+  anytime?: true
 }
 
 type Changes = readonly BatchItem<"sqlite">[]
@@ -34,7 +39,8 @@ type Results<T extends Changes> = { [K in keyof T]: Awaited<T[K]> }
 
 /**
  * The only way anything that has an event is written: the events first, then the change, in one atomic batch.
- * The unique (subject, version) of an event is the guard: whoever comes second gets `Stale`, and nothing lands.
+ * The unique (subject, version) of an event is the guard: whoever comes second gets `Stale`, and nothing lands. Nor does
+ * anything land in a plan that was withdrawn or archived; whoever tries is told so.
  */
 export async function record<const T extends Changes>(
   database: Database,
@@ -44,11 +50,25 @@ export async function record<const T extends Changes>(
 ): Promise<Results<T>> {
   const [first, ...rest] = acts.map((act) => inserted(database, by, act))
   if (!first) throw new Error("an act without an event")
-  const results = await database.write([first, ...rest, ...changes])
-  return results.slice(acts.length) as Results<T>
+  try {
+    const results = await database.write([first, ...rest, ...changes])
+    return results.slice(acts.length) as Results<T>
+  } catch (error) {
+    if (error instanceof Stale) await sayIfEnded(database, acts)
+    throw error
+  }
 }
 
-function inserted({ db }: Database, by: By, { when, id, ...act }: Act): BatchItem<"sqlite"> {
+/** Nobody was faster: the plan has ended. */
+async function sayIfEnded({ db, read }: Database, acts: readonly Act[]) {
+  const ids = acts.flatMap(({ planId, anytime }) => (typeof planId === "number" && !anytime ? [planId] : []))
+  if (ids.length === 0) return
+  const ended = and(inArray(plans.id, ids), not(isRunning()))
+  const [[plan]] = await read([db.select({ state: plans.state }).from(plans).where(ended).limit(1)])
+  if (plan) throw conflict("plan_ended", plan)
+}
+
+function inserted({ db }: Database, by: By, { when, id, anytime, ...act }: Act): BatchItem<"sqlite"> {
   const row = {
     at: by.at,
     actorId: by.actor?.id ?? null,
@@ -57,21 +77,27 @@ function inserted({ db }: Database, by: By, { when, id, ...act }: Act): BatchIte
     address: by.address ?? by.actor?.address ?? "",
     particulars: {},
     ...act,
-    ...guarded([by.actor?.link ? unlessRevoked(by.actor.link.id) : undefined, id]),
+    ...guarded([
+      by.actor?.link ? unlessRevoked(by.actor.link.id) : undefined,
+      act.planId === undefined || anytime ? undefined : staleWhen(hasEnded(act.planId)),
+      id,
+    ]),
   }
   if (!when) return db.insert(events).values(row)
   const particulars = is(row.particulars, SQL) ? row.particulars : JSON.stringify(row.particulars)
   // In the order of the table's columns.
-  return db.insert(events).select(sql`select null, ${row.at}, ${row.actorId}, ${row.actorName}, ${row.actingAs},
+  return db
+    .insert(events)
+    .select(sql`select ${row.id ?? null}, ${row.at}, ${row.actorId}, ${row.actorName}, ${row.actingAs},
     ${row.address}, ${row.action}, ${row.subject}, ${row.version}, ${row.planId ?? null}, ${row.taskId ?? null},
     ${particulars} where ${when}`)
 }
 
 /** Each guard is null or the id of some event; one that is not null makes the batch stale. */
 function guarded(ids: readonly (SQL<number | null> | undefined)[]): { id?: SQL<number | null> } {
-  const [first, second] = ids.filter((id) => id !== undefined)
+  const [first, ...rest] = ids.filter((id) => id !== undefined)
   if (!first) return {}
-  return { id: second ? sql<number | null>`coalesce(${first}, ${second})` : first }
+  return { id: rest.length > 0 ? sql<number | null>`coalesce(${sql.join([first, ...rest], sql`, `)})` : first }
 }
 
 const asWhom = ({ posts, link }: Pick<NonNullable<By["actor"]>, "posts" | "link">): string =>

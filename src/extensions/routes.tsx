@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import type { Plan } from "#db/schema.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { read } from "#src/http/form.ts"
@@ -6,7 +7,7 @@ import { ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { findNotice } from "#src/notices/queries.ts"
 import { noticePath, taskPath } from "#src/paths.ts"
-import { seesOpinions, speaksFor, supervises } from "#src/plans/policy.ts"
+import { ensureRunning, seesOpinions, speaksFor, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { Confirming } from "#src/reports/form.ts"
 import { isNamedConfirmer } from "#src/supervision/judging.ts"
@@ -29,7 +30,7 @@ type C = Context<Env>
 
 const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
 
-type Asks = Asked & { of: ExtensionTarget | null; unitId: number; back: string }
+type Asks = Asked & { of: ExtensionTarget | null; plan: Pick<Plan, "state">; unitId: number; back: string }
 
 /** What an assignment's page asks to extend. */
 async function assignmentAsked(c: C): Promise<Asks> {
@@ -38,6 +39,7 @@ async function assignmentAsked(c: C): Promise<Asks> {
   const { assignment, task, plan, unit } = found
   return {
     of: targetOfAssignment(found),
+    plan,
     unitId: assignment.unitId,
     heading: `${unit.name} ${task.label}`,
     text: task.text,
@@ -52,6 +54,7 @@ async function noticeAsked(c: C): Promise<Asks> {
   const { notice, unit } = found
   return {
     of: targetOfNotice(found),
+    plan: found.plan,
     unitId: notice.unitId,
     heading: `${unit.name} ${notice.title}`,
     text: notice.demand,
@@ -63,6 +66,7 @@ async function noticeAsked(c: C): Promise<Asks> {
 function showAsking(c: C, asks: Asks, flaws?: Flaws) {
   const { of } = asks
   if (!speaksFor(c.var.actor, asks.unitId)) throw forbidden()
+  ensureRunning(asks.plan)
   if (!of) throw conflict("nothing_to_extend")
   return page(
     c,

@@ -25,7 +25,7 @@ import { isIssued, isKept } from "#src/notices/scope.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { unitsSeenFrom } from "#src/plans/policy.ts"
-import { visibleTo } from "#src/plans/scope.ts"
+import { isRunning, isWithdrawn, visibleTo } from "#src/plans/scope.ts"
 import { type Deciding, deciderOf } from "#src/supervision/decider.ts"
 import { isDraft, isObjected, isUnderway, isUnread } from "./scope.ts"
 
@@ -38,9 +38,10 @@ const seesWhole = (actor: Actor): SQL =>
     : sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))}
         or (${isLeader(actor) ? 1 : 0} and ${not(isDraft())}))`
 
-/** A unit's own part, once it is returned. */
+/** A unit's own part, once it is returned; nothing of a plan that was withdrawn. */
 const seesPart = (actor: Actor): SQL => sql`exists (select 1 from ${conclusions}
-  where ${conclusions.inspectionId} = ${inspections.id} and ${conclusions.unitId} in ${json(unitsSeenFrom(actor))})`
+  where ${conclusions.inspectionId} = ${inspections.id} and ${conclusions.unitId} in ${json(unitsSeenFrom(actor))}
+    and not exists (select 1 from plans p where p.id = ${inspections.planId} and ${isWithdrawn(stateOf("p"))}))`
 
 export const visibleInspections = (actor: Actor): SQL =>
   isAdministrator(actor) ? sql`0` : (or(seesWhole(actor), seesPart(actor)) ?? sql`0`)
@@ -226,7 +227,7 @@ export type PlanToInspect = NonNullable<Awaited<ReturnType<typeof planToInspect>
 
 const LISTED = 100
 
-/** Inspections that the actor sees, of one plan or all, the newest first. */
+/** Inspections that the actor sees, of one plan or of all that run, the newest first. */
 export const inspectionsListed = (database: Pick<Database, "db">, actor: Actor, planId: number | null) =>
   database.db
     .select({
@@ -250,7 +251,7 @@ export const inspectionsListed = (database: Pick<Database, "db">, actor: Actor, 
     .from(inspections)
     .innerJoin(plans, eq(plans.id, inspections.planId))
     .innerJoin(teamLeader, eq(teamLeader.id, inspections.leaderId))
-    .where(and(visibleInspections(actor), planId === null ? undefined : eq(inspections.planId, planId)))
+    .where(and(visibleInspections(actor), planId === null ? isRunning() : eq(inspections.planId, planId)))
     .orderBy(desc(inspections.id))
     .limit(LISTED)
 
@@ -267,8 +268,9 @@ export const unreadConclusions = ({ db }: Pick<Database, "db">, unitIds: readonl
     })
     .from(conclusions)
     .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
+    .innerJoin(plans, eq(plans.id, inspections.planId))
     .innerJoin(units, eq(units.id, conclusions.unitId))
-    .where(and(isUnread(), inArray(conclusions.unitId, [...unitIds, 0])))
+    .where(and(isUnread(), isRunning(), inArray(conclusions.unitId, [...unitIds, 0])))
     .orderBy(asc(inspections.id))
 
 /**
@@ -294,6 +296,7 @@ export const objectionsToDecide = ({ db }: Pick<Database, "db">, actor: Actor) =
     })
     .from(conclusions)
     .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
+    .innerJoin(plans, eq(plans.id, inspections.planId))
     .innerJoin(units, eq(units.id, conclusions.unitId))
-    .where(decidable(deciderOf(actor)))
+    .where(and(decidable(deciderOf(actor)), isRunning()))
     .orderBy(asc(conclusions.decideBy), asc(inspections.id))

@@ -15,7 +15,7 @@ import { isPartial, onward, page } from "#src/http/respond.tsx"
 import { carriesEvidence } from "#src/http/upload.ts"
 import { inspectionPath } from "#src/paths.ts"
 import { isAdministrator } from "#src/people/actor.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { FindingEvidence, filesOf } from "#views/inspections/findings.tsx"
 import { InspectionPage } from "#views/inspections/inspection.tsx"
@@ -76,6 +76,7 @@ async function planIn(c: C): Promise<PlanToInspect> {
   const found = await planToInspect(database, actor, numberIn(c, "plan"), today)
   if (!found) throw missing()
   if (!supervises(actor, found.plan)) throw forbidden()
+  ensureRunning(found.plan)
   return found
 }
 

@@ -11,7 +11,7 @@ import { isLeader } from "#src/people/actor.ts"
 import { readingOf } from "#src/plans/asked.ts"
 import { boardOf } from "#src/plans/board.ts"
 import { listed, NO_FILTER } from "#src/plans/filter.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { GiveInstruction } from "#views/instructions/give.tsx"
 import { InstructionPage } from "#views/instructions/instruction.tsx"
@@ -38,6 +38,7 @@ async function planIn(c: C) {
   const found = await planToInstruct(c.var.database, c.var.actor, numberIn(c, "plan"), askedNumber(c, "task"))
   if (!found) throw missing()
   if (!mayGive(c.var.actor, found.plan)) throw forbidden()
+  ensureRunning(found.plan)
   return { ...found, list: listIn(c) }
 }
 

@@ -18,7 +18,7 @@ import {
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { unitsWithoutLiaison } from "#src/people/mending_queries.ts"
 import { documentSubject } from "#src/plans/commands.ts"
-import { visibleTo, wasIssued } from "#src/plans/scope.ts"
+import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { runningRound } from "#src/rounds/queries.ts"
 import type { Answer, Step } from "./corrections.ts"
 import { type DraftReading, keptReading } from "./drafting.ts"
@@ -81,7 +81,7 @@ export async function findDraft({ db, read }: Database, actor: Actor, key: strin
         .where(
           and(
             eq(planDrafts.key, key),
-            wasIssued(),
+            isRunning(),
             inArray(plans.supervisingUnitId, unitsOf(actor, "supervisor")),
             sql`${plans.id} is not ${planDrafts.predecessorId}`,
           ),

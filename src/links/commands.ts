@@ -5,7 +5,7 @@ import { dateOf } from "#src/clock.ts"
 import { type Act, type By, newestId, record, unlessRevoked } from "#src/events/record.ts"
 import { attemptSucceeded, countAttempt } from "#src/people/commands.ts"
 import { hashToken, newToken } from "#src/people/sessions.ts"
-import { conflict } from "#src/refusal.ts"
+import { conflict, Refusal } from "#src/refusal.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import { expiryOf, holds, type LinkRules, linkSubject, mayHold } from "./link.ts"
 import { factsOf, linkByKey, linkToBe } from "./queries.ts"
@@ -85,7 +85,7 @@ export async function revokeLink(database: Database, link: Link & LinkOf, reason
   await record(
     database,
     by,
-    [actOf(link, "link_revoked", version, { remark: reason })],
+    [{ ...actOf(link, "link_revoked", version, { remark: reason }), anytime: true }],
     ended(database, link.id, { at: by.at, byId: by.actor?.id ?? null, reason }, version),
   )
 }
@@ -172,6 +172,8 @@ export async function keyForMail(
     try {
       return await keyOnce(database, to, now, rules)
     } catch (error) {
+      // The plan has ended at this moment.
+      if (error instanceof Refusal) return null
       if (!(error instanceof Stale)) throw error
     }
   }

@@ -1,6 +1,7 @@
 import type { Link, Plan, Round, Unit } from "#db/schema.ts"
 import { addWorkingDays, type Calendar } from "#src/calendar/working_days.ts"
 import { dateOf, endOf } from "#src/clock.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { automaticCutOff } from "#src/rounds/rounds.ts"
 
 /*
@@ -28,7 +29,7 @@ export const holds = ({ expiresAt, revokedAt, ...bearing }: LinkFacts, now: numb
 
 /** A link for these may be made. 工作秘密 never leaves by one, whatever the plan's setting said before. */
 export const mayHold = ({ plan, roundTaken, unitActive, personActive, isLiaison }: Bearing): boolean =>
-  plan.state === "issued" && allowsLinks(plan) && roundTaken && unitActive && personActive && isLiaison
+  isRunning(plan.state) && allowsLinks(plan) && roundTaken && unitActive && personActive && isLiaison
 
 export const allowsLinks = ({ allowsLinks, handling }: Pick<Plan, "allowsLinks" | "handling">): boolean =>
   allowsLinks && handling !== "work_secret"

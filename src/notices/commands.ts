@@ -11,7 +11,7 @@ import { enqueued } from "#src/deliveries/outbox.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, newestId, nextSubject, record, staleWhen } from "#src/events/record.ts"
 import { holdersOf } from "#src/people/queries.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { DraftConflict } from "#src/reports/commands.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
@@ -292,12 +292,13 @@ export async function acknowledgeNotice(database: Database, found: Found, by: Do
 /** Saves the answer being typed, without an event; two tabs never silently undo each other. Resolves with the revision. */
 export async function saveAnswer(
   database: Database,
-  { notice, draft }: Pick<FoundNotice, "notice" | "draft">,
+  { notice, plan, draft }: Pick<FoundNotice, "notice" | "plan" | "draft">,
   text: string,
   revision: number,
   by: Doer,
 ): Promise<number> {
   ensurePreparing(notice, by)
+  ensureRunning(plan)
   if (draft && draft.revision !== revision) throw clash(draft)
   const { db } = database
   const values = { text, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }

@@ -211,17 +211,20 @@ export type NoticeForPaper = NonNullable<Awaited<ReturnType<typeof findNoticePap
 
 const noticeFileColumns = { ...fileColumns, noticeId: attachments.noticeId }
 
-/** Each list a condition of its own, so that a count and its list are one. */
+/**
+ * Each list a condition of its own, so that a count and its list are one. What waits for somebody waits in a plan that
+ * runs; the others keep what was done.
+ */
 const viewed = (view: NoticeView, today: string): SQL | undefined => {
   switch (view) {
     case "drafting":
-      return isDrafted()
+      return and(isDrafted(), isRunning())
     case "awaiting":
-      return awaitsAnswer()
+      return and(awaitsAnswer(), isRunning())
     case "overdue":
-      return and(awaitsAnswer(), sql`${notices.dueBy} < ${today}`)
+      return and(awaitsAnswer(), isRunning(), sql`${notices.dueBy} < ${today}`)
     case "answered":
-      return isAnswered()
+      return and(isAnswered(), isRunning())
     case "closed":
       return isClosed()
     case "ended":
@@ -248,7 +251,7 @@ export async function noticesListed(database: Database, actor: Actor, filter: No
     db
       .select({
         notice: notices,
-        plan: { id: plans.id, title: plans.title },
+        plan: { id: plans.id, title: plans.title, state: plans.state },
         unit: namedUnit,
         issuedTo: addresseeColumns,
         items: itemsOfNotice,
@@ -430,7 +433,7 @@ const awaitedOf = prepared((db, { units: list }: Given) =>
     .innerJoin(plans, eq(plans.id, notices.planId))
     .innerJoin(units, eq(units.id, notices.unitId))
     .leftJoin(noticeDrafts, eq(noticeDrafts.noticeId, notices.id))
-    .where(and(sql`${notices.unitId} in (select value from json_each(${list}))`, awaitsAnswer()))
+    .where(and(sql`${notices.unitId} in (select value from json_each(${list}))`, awaitsAnswer(), isRunning()))
     .orderBy(asc(notices.dueBy), asc(notices.id)),
 )
 
@@ -509,7 +512,7 @@ export const answeredFiles = ({ db }: Pick<Database, "db">, condition: SQL | und
 
 /** `approves` of the policy as a condition: what waits for somebody's 审定. */
 export const approvable = ({ me, leads, supervised, headed }: Deciding): SQL => sql`(
-  ${isApproving()} and ${notices.draftedById} <> ${me} and case
+  ${isApproving()} and ${isRunning()} and ${notices.draftedById} <> ${me} and case
     when ${notices.kind} in ('interview', 'circular') then ${leads}
     when ${plans.noticeApprover} = 'supervisor' then ${notices.officeId} in (select value from json_each(${supervised}))
     when ${plans.noticeApprover} = 'head' then ${notices.officeId} in (select value from json_each(${headed}))

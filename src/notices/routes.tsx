@@ -21,7 +21,7 @@ import { carriesEvidence } from "#src/http/upload.ts"
 import { DOCX_TYPE, docxOf } from "#src/papers/docx.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
 import { type Actor, isAdministrator, isOfUnit } from "#src/people/actor.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { DraftConflict } from "#src/reports/commands.ts"
 import { Confirming } from "#src/reports/form.ts"
@@ -163,6 +163,7 @@ async function candidatesIn(c: C, about: About): Promise<NoticeCandidates> {
   const found = await noticeCandidates(database, actor, numberIn(c, "plan"), about, today)
   if (!found) throw missing()
   if (!supervises(actor, found.plan)) throw forbidden()
+  ensureRunning(found.plan)
   if (about.instruction !== null && !found.instruction) throw missing()
   if (about.inspection !== null && !found.inspection) throw missing()
   return found

@@ -3,6 +3,7 @@ import { type NoticeState, notices, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/people/actor.ts"
 import { unitsSeenFrom } from "#src/plans/policy.ts"
+import { isWithdrawn } from "#src/plans/scope.ts"
 import { ANSWERED, AWAITING_ANSWER, DRAFTED, ENDED, GIVEN_UP, INTERNAL, OPEN } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `notices`, or on a row of it by another name. */
@@ -47,7 +48,8 @@ export const awaitsVerdict = sql`${isAnswered()} and not exists (
   select 1 from proposals p where p.notice_id = ${notices.id} and p.confirmed is null)`
 
 const submitted = not(oneOf(notices.state, ["draft", "discarded"]))
-const issued = isIssued()
+/** Of a plan that was withdrawn the units see nothing any more. */
+const shown = and(isIssued(), not(isWithdrawn()))
 
 /**
  * Who sees a notice, as a condition on `notices` joined with its plan: the office; once it is submitted also those who
@@ -65,9 +67,9 @@ export function visibleNotices(actor: Actor): SQL {
       among(notices.officeId, unitsOf(actor, "supervisor")),
       and(submitted, among(notices.officeId, unitsOf(actor, "head"))),
       isLeader(actor) ? submitted : undefined,
-      and(issued, or(among(notices.unitId, unitsSeenFrom(actor)), among(notices.issuedToId, unitsSeenFrom(actor)))),
+      and(shown, or(among(notices.unitId, unitsSeenFrom(actor)), among(notices.issuedToId, unitsSeenFrom(actor)))),
       confirming.length > 0
-        ? and(issued, eq(notices.unitId, notices.officeId), inArray(plans.confirmingUnitId, confirming))
+        ? and(shown, eq(notices.unitId, notices.officeId), inArray(plans.confirmingUnitId, confirming))
         : undefined,
     ) ?? sql`0`
   )

@@ -37,6 +37,7 @@ import {
   type UnitRow,
   unitsAt,
 } from "./standing.ts"
+import { isRunning } from "./workflow.ts"
 
 /** When and by which rules a board is read. */
 export type Reading = { now: number; today: string; calendar: Calendar; settings: Pick<Settings, "dueSoonDays"> }
@@ -124,6 +125,8 @@ const planColumns = {
   handling: plans.handling,
   state: plans.state,
   version: plans.version,
+  remark: plans.remark,
+  movedAt: plans.movedAt,
 }
 
 export const roundColumns = {
@@ -382,7 +385,8 @@ export function boardIn(
 ): Board {
   const cutOffAt = round?.cutOffAt ?? null
   const frozen = replayed && cutOffAt !== null
-  const asOf = frozen ? cutOffAt : now
+  // What has ended stands as on its last day: nobody is late any more.
+  const asOf = frozen ? cutOffAt : isRunning(plan.state) ? now : (plan.movedAt ?? now)
   const rule = { today: dateOf(asOf), calendar, dueSoonDays: settings.dueSoonDays }
   const former = new Map((frozen ? formerDeadlines : []).map(({ id, dueBy }) => [id, dueBy]))
   const tasks =

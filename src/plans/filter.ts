@@ -10,6 +10,10 @@ import type { Board, BoardAssignment, BoardTask, BoardUnit } from "./standing.ts
 export const REPORT_FILTERS = ["due", "reported", "owed", "overdue", "waiting", "accepted", "returned", "late"] as const
 export type ReportFilter = (typeof REPORT_FILTERS)[number]
 
+/** The lists of plans: what runs is shown unless another is asked for. */
+export const PLAN_VIEWS = ["running", "archived", "withdrawn"] as const
+export type PlanView = (typeof PLAN_VIEWS)[number]
+
 export type Filter = {
   /** The round that is looked at; null: the one opened last. */
   round: number | null

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { APPROVERS, CONFIRMERS, HANDLINGS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
-import { choice, counted, ticked } from "#src/http/form.ts"
+import { choice, counted, said, text, ticked } from "#src/http/form.ts"
 
 /** 方案设置. */
 export const PlanSettings = z
@@ -24,3 +24,13 @@ export const PlanSettings = z
     path: ["confirmingUnitId"],
     message: "请选择由哪个单位复核",
   })
+
+/** 撤回下达, 恢复: why. */
+export const Reasoning = z.object({ version: counted, remark: said("理由") })
+
+export const Archiving = z.object({
+  version: counted,
+  remark: text(2000).optional().default(""),
+  /** Although something is still open. */
+  anyway: ticked,
+})

@@ -1,5 +1,7 @@
 import type { Plan, ReportState } from "#db/schema.ts"
 import { type Actor, holds, isAdministrator, isLeader, placesOf, unitsOf } from "#src/people/actor.ts"
+import { conflict } from "#src/refusal.ts"
+import { isRunning } from "./workflow.ts"
 
 /*
  * Who sees what (design.md 4, "Who sees what"). What one may not see is 404; what one sees but may not do is 403.
@@ -10,6 +12,18 @@ type SupervisedPlan = Pick<Plan, "supervisingUnitId"> & Partial<Pick<Plan, "conf
 /** A supervisor of the office that this plan names. */
 export const supervises = (actor: Actor, plan: SupervisedPlan): boolean =>
   holds(actor, "supervisor", plan.supervisingUnitId)
+
+/** Supervises a plan in which something can still be done. */
+export const manages = (actor: Actor, plan: SupervisedPlan & Pick<Plan, "state">): boolean =>
+  isRunning(plan.state) && supervises(actor, plan)
+
+/**
+ * Nothing is done in a plan that was withdrawn or archived. `record` refuses it in any case; asked first wherever
+ * somebody would otherwise type in vain, and by what is written without an event.
+ */
+export function ensureRunning({ state }: Pick<Plan, "state">): void {
+  if (!isRunning(state)) throw conflict("plan_ended", { state })
+}
 
 /** Liaison or head of the unit. */
 export const speaksFor = (actor: Actor, unitId: number): boolean => unitsOf(actor, "liaison", "head").includes(unitId)

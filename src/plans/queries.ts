@@ -1,7 +1,17 @@
-import { and, asc, desc, eq, isNull, type Placeholder, sql } from "drizzle-orm"
-import { compiled } from "#db/compiled.ts"
+import { and, asc, desc, eq, isNull, or, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { compiled, prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { assignments, plans, proposals, type ReportState, reports, reportVersions, rounds, units } from "#db/schema.ts"
+import {
+  assignments,
+  type Plan,
+  plans,
+  proposals,
+  type ReportState,
+  reports,
+  reportVersions,
+  rounds,
+  units,
+} from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { isReported } from "#src/reports/scope.ts"
 import { currentRound } from "#src/rounds/scope.ts"
@@ -15,19 +25,49 @@ import {
   type Reading,
   valuesOf,
 } from "./board.ts"
-import type { Filter, Proposed } from "./filter.ts"
+import type { Filter, PlanView, Proposed } from "./filter.ts"
 import { seesWords } from "./policy.ts"
-import { type Eyes, eyesOf, visible, visibleTo, wasIssued } from "./scope.ts"
+import { type Eyes, eyesOf, isArchived, isRunning, isWithdrawn, lostTo, visible, visibleTo } from "./scope.ts"
 import type { Board } from "./standing.ts"
 
 export const PLANS_A_PAGE = 20
 
-/** 方案清单, newest first: one page of it, and whether there is another. */
-export async function plansSeenBy(database: Database, actor: Actor, page: number, today: string) {
+/** 方案清单, newest first: one page of it, whether there is another, and how many plans each list has. */
+export async function plansSeenBy(
+  database: Database,
+  actor: Actor,
+  { view, page }: { view: PlanView; page: number },
+  today: string,
+) {
+  const eyes = eyesOf(actor)
   const skip = (page - 1) * PLANS_A_PAGE
-  const [rows] = await database.read([pageOfPlans(database, { ...eyesOf(actor), today, skip })])
-  return { plans: rows.slice(0, PLANS_A_PAGE), hasMore: rows.length > PLANS_A_PAGE }
+  const [rows, [counts]] = await database.read([
+    pagesOfPlans[view](database, { ...eyes, today, skip }),
+    plansInViews(database, eyes),
+  ])
+  return {
+    plans: rows.slice(0, PLANS_A_PAGE),
+    hasMore: rows.length > PLANS_A_PAGE,
+    counts: counts ?? { running: 0, archived: 0, withdrawn: 0 },
+  }
 }
+
+type EyesGiven = { [K in keyof Eyes]: Placeholder<K> }
+
+/** Each list a condition of its own, so that a count and its list are one. */
+const VIEWED: Record<PlanView, (given: EyesGiven) => SQL | undefined> = {
+  running: (given) => and(isRunning(), visible(given)),
+  archived: (given) => and(isArchived(), visible(given)),
+  // Units find that it was withdrawn, and why.
+  withdrawn: (given) => and(isWithdrawn(), or(visible(given), lostTo(given))),
+}
+
+const plansInViews = prepared((db, given: EyesGiven) => {
+  const inView = (view: PlanView) => sql<number>`count(case when ${VIEWED[view](given)} then 1 end)`
+  return db
+    .select({ running: inView("running"), archived: inView("archived"), withdrawn: inView("withdrawn") })
+    .from(plans)
+})
 
 const countIn = (table: string) =>
   sql<number>`(select count(*) from ${sql.identifier(table)} where plan_id = ${plans.id})`
@@ -38,6 +78,8 @@ const planListColumns = {
   docNumber: plans.docNumber,
   issuedOn: plans.issuedOn,
   state: plans.state,
+  remark: plans.remark,
+  movedAt: plans.movedAt,
   supervisingUnitName: units.name,
   tasks: countIn("tasks"),
   assignments: countIn("assignments"),
@@ -48,17 +90,20 @@ const planListColumns = {
 
 type PageGiven = { [K in keyof Eyes | "today" | "skip"]: Placeholder<K> }
 
-const pageOfPlans = compiled(planListColumns, (db, given: PageGiven) =>
-  db
-    .select(planListColumns)
-    .from(plans)
-    .innerJoin(units, eq(units.id, plans.supervisingUnitId))
-    .leftJoin(rounds, eq(rounds.id, currentRound(given.today)))
-    .where(and(wasIssued(), visible(given)))
-    .orderBy(desc(plans.id))
-    .limit(PLANS_A_PAGE + 1)
-    .offset(given.skip),
-)
+const pageOf = (view: PlanView) =>
+  compiled(planListColumns, (db, given: PageGiven) =>
+    db
+      .select(planListColumns)
+      .from(plans)
+      .innerJoin(units, eq(units.id, plans.supervisingUnitId))
+      .leftJoin(rounds, eq(rounds.id, currentRound(given.today)))
+      .where(VIEWED[view](given))
+      .orderBy(desc(plans.id))
+      .limit(PLANS_A_PAGE + 1)
+      .offset(given.skip),
+  )
+
+const pagesOfPlans = { running: pageOf("running"), archived: pageOf("archived"), withdrawn: pageOf("withdrawn") }
 
 export type ListedPlan = Awaited<ReturnType<typeof plansSeenBy>>["plans"][number]
 
@@ -72,16 +117,17 @@ export async function planPageOf(
   planId: number,
   { round: roundNumber, unit }: Pick<Filter, "round" | "unit">,
   reading: Reading,
-): Promise<{ board: Board; lines: Map<number, Line>; proposed: Proposed; papers: Papers } | null> {
+): Promise<{ board: Board; lines: Map<number, Line>; proposed: Proposed; papers: Papers } | { lost: LostPlan } | null> {
   const values = valuesOf(actor, planId, roundNumber, reading.today)
-  const [lines, proposed, papers, ...rows] = await database.read([
+  const [[lost], lines, proposed, papers, ...rows] = await database.read([
+    lostPlan(database, values),
     linesOf(database, { ...values, now: reading.now }),
     proposedIn(database, values),
     papersOf(database, values),
     ...boardStatements(database, values),
   ])
   const board = boardFrom(rows, roundNumber, reading)
-  if (!board) return null
+  if (!board) return lost ? { lost } : null
   return {
     board,
     lines: latestLines(board, lines, actor, unit),
@@ -89,6 +135,25 @@ export async function planPageOf(
     papers: papers[0] ?? { predecessorId: null, sourceId: null },
   }
 }
+
+const lostColumns = {
+  title: plans.title,
+  docNumber: plans.docNumber,
+  office: units.name,
+  remark: plans.remark,
+  movedAt: plans.movedAt,
+}
+
+/** A plan that was withdrawn, as it is told to the units that had a part in it. */
+const lostPlan = compiled(lostColumns, (db, given: Given) =>
+  db
+    .select(lostColumns)
+    .from(plans)
+    .innerJoin(units, eq(units.id, plans.supervisingUnitId))
+    .where(and(eq(plans.id, given.planId), lostTo(given))),
+)
+
+export type LostPlan = Pick<Plan, "title" | "docNumber" | "remark" | "movedAt"> & { office: string }
 
 /** What a plan comes from: last year's plan and the file it was read from, if there are any. */
 export type Papers = { predecessorId: number | null; sourceId: number | null }

@@ -2,11 +2,12 @@ import { factory } from "#src/http/env.ts"
 import { page } from "#src/http/respond.tsx"
 import { isAdministrator, isSupervisor } from "#src/people/actor.ts"
 import { missing } from "#src/refusal.ts"
+import { LostPlanPage } from "#views/plans/life.tsx"
 import { Plans } from "#views/plans/list.tsx"
 import { MatrixPage } from "#views/plans/matrix.tsx"
 import { PlanPage } from "#views/plans/plan.tsx"
 import { pageIn, planIn, readingOf } from "./asked.ts"
-import { filterOf, listed, numberIn } from "./filter.ts"
+import { filterOf, listed, numberIn, PLAN_VIEWS } from "./filter.ts"
 import { type Cell, matrixOf } from "./matrix.ts"
 import { supervises } from "./policy.ts"
 import { planPageOf, plansSeenBy } from "./queries.ts"
@@ -17,8 +18,13 @@ export const plans = factory
     const { database, actor, today } = c.var
     if (isAdministrator(actor)) throw missing()
     const number = pageIn(c)
-    const found = await plansSeenBy(database, actor, number, today)
-    return page(c, { title: "方案" }, <Plans {...found} page={number} mayIssue={isSupervisor(actor)} today={today} />)
+    const view = PLAN_VIEWS.find((one) => one === c.req.query("view")) ?? "running"
+    const found = await plansSeenBy(database, actor, { view, page: number }, today)
+    return page(
+      c,
+      { title: "方案" },
+      <Plans {...found} view={view} page={number} mayIssue={isSupervisor(actor)} today={today} />,
+    )
   })
 
   .get("/:plan{[0-9]+}", async (c) => {
@@ -26,6 +32,7 @@ export const plans = factory
     const filter = filterOf(c.req.query(), actor.id)
     const found = await planPageOf(database, actor, planIn(c), filter, readingOf(c))
     if (!found) throw missing()
+    if ("lost" in found) return page(c, { title: "方案已撤回下达" }, <LostPlanPage lost={found.lost} />)
     const { board, lines, proposed, papers } = found
     return page(
       c,

@@ -1,14 +1,33 @@
-import { inArray, or, type Placeholder, type SQL, sql } from "drizzle-orm"
-import { assignments, type Plan, plans } from "#db/schema.ts"
+import { and, inArray, or, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { assignments, type Plan, planDrafts, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, holds, isAdministrator, isLeader, type LinkBinding, unitsOf } from "#src/people/actor.ts"
 import { unitsSeenFrom } from "./policy.ts"
+import { ISSUED, RUNNING } from "./workflow.ts"
+
+type State = StateColumn<Plan["state"]>
 
 /** Issued and not ended: only such a plan asks anybody for anything. */
-export const isRunning = (state: StateColumn<Plan["state"]> = plans.state): SQL => oneOf(state, ["issued"])
+export const isRunning = (state: State = plans.state): SQL => oneOf(state, RUNNING)
 
 /** Was issued once: not a draft that only its office knows. */
-export const wasIssued = (state: StateColumn<Plan["state"]> = plans.state): SQL => not(oneOf(state, ["draft"]))
+export const wasIssued = (state: State = plans.state): SQL => oneOf(state, ISSUED)
+
+/** Done, and kept to be read. */
+export const isArchived = (state: State = plans.state): SQL => oneOf(state, ["archived"])
+
+/** Issued by mistake: its words are the office's again. */
+export const isWithdrawn = (state: State = plans.state): SQL => oneOf(state, ["withdrawn"])
+
+/** A draft that waits for its approver. */
+export const isApproving = (state: State = planDrafts.state): SQL => oneOf(state, ["approving"])
+
+/** A draft that is being corrected. */
+export const isDrafted = (state: State = planDrafts.state): SQL => oneOf(state, ["draft"])
+
+/** The plan that an act is about, by its id, has ended: nothing is done in it any more. */
+export const hasEnded = (planId: number | SQL): SQL => sql`exists (
+  select 1 from ${plans} where ${plans.id} = ${planId} and ${not(isRunning())})`
 
 /** `seesPlan` as a condition on `plans`: what one may not see, one cannot name. Undefined: no limit. */
 export function visibleTo(actor: Actor): SQL | undefined {
@@ -20,8 +39,13 @@ export function visibleTo(actor: Actor): SQL | undefined {
   if (places.length === 0) return sql`0`
   return or(
     offices.length > 0 ? inArray(plans.supervisingUnitId, offices) : undefined,
-    inArray(plans.confirmingUnitId, places),
-    sql`exists (select 1 from ${assignments} where ${assignments.planId} = ${plans.id} and ${inArray(assignments.unitId, places)})`,
+    and(
+      not(isWithdrawn()),
+      or(
+        inArray(plans.confirmingUnitId, places),
+        sql`exists (select 1 from ${assignments} where ${assignments.planId} = ${plans.id} and ${inArray(assignments.unitId, places)})`,
+      ),
+    ),
   )
 }
 
@@ -47,6 +71,14 @@ export function eyesOf(actor: Actor): Eyes {
 export const visible = ({ seesAll, offices, places }: { [K in keyof Eyes]: Placeholder<K> }): SQL => sql`(
   ${seesAll}
   or ${plans.supervisingUnitId} in (select value from json_each(${offices}))
-  or ${plans.confirmingUnitId} in (select value from json_each(${places}))
+  or ${not(isWithdrawn())} and ${isFrom(places)})`
+
+/** The units of the actor have a part in the plan, or confirm in it. */
+const isFrom = (places: Placeholder<"places">): SQL => sql`(
+  ${plans.confirmingUnitId} in (select value from json_each(${places}))
   or exists (select 1 from ${assignments} where ${assignments.planId} = ${plans.id}
     and ${assignments.unitId} in (select value from json_each(${places}))))`
+
+/** Had a part in a plan that was withdrawn: is told so, and shown nothing of it. */
+export const lostTo = ({ places }: { places: Placeholder<"places"> }): SQL =>
+  sql`(${isWithdrawn()} and ${isFrom(places)})`

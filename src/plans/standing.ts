@@ -34,6 +34,8 @@ export type BoardPlan = Pick<
   | "handling"
   | "state"
   | "version"
+  | "remark"
+  | "movedAt"
 > & { supervisingUnitName: string }
 
 export type BoardRound = Pick<

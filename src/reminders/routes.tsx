@@ -8,7 +8,7 @@ import { askedNumber, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { DOCX_TYPE, docxOf } from "#src/papers/docx.ts"
 import { roundPath } from "#src/paths.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { reminderPaper, reminderPaperName } from "#views/papers/reminder.ts"
 import { RemindersPage } from "#views/reminders/reminders.tsx"
@@ -23,6 +23,7 @@ export const reminders = factory
     const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"), c.var.today)
     if (!found) throw missing()
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    ensureRunning(found.plan)
     return page(
       c,
       { title: "催办" },
@@ -54,6 +55,7 @@ export const reminders = factory
     const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"), c.var.today)
     if (!found) throw missing()
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    ensureRunning(found.plan)
     const form = await read(c, Reminding)
     if (!form.ok)
       return page(

@@ -9,7 +9,7 @@ import { attachStatements, type EvidenceChange, type NewFile, reportFile } from 
 import { dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, record, reportSubject, staleWhen } from "#src/events/record.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
 import { mayDraft, maySend, maySign, standingOf } from "./policy.ts"
@@ -49,6 +49,7 @@ export async function saveDraft(
   by: Doer,
 ): Promise<number> {
   if (!mayDraft(by.actor, found)) throw forbidden()
+  ensureRunning(found.plan)
   ensureWritable(found, dateOf(by.at))
   const { draft, assignment, round } = found
   if (draft && draft.revision !== revision) throw clash(draft)

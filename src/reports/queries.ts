@@ -295,6 +295,7 @@ const sentOf = prepared((db, given: Given) =>
         sql`(+${assignments.unitId} in ${spokenFor(given)} or +${assignments.handlerId} = ${given.me})`,
         sql`${reports.roundId} in (select id from rounds where cut_off_at is null or cut_off_at > ${given.shownSince})`,
         isReported(unindexed(reports.state)),
+        isRunning(),
       ),
     )
     .orderBy(desc(reports.submittedAt))

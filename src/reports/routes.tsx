@@ -18,7 +18,7 @@ import { carriesEvidence, filesIn, goneFiles } from "#src/http/upload.ts"
 import { soonEnds } from "#src/lights/light.ts"
 import { taskPath, todoItemPath, todoPath } from "#src/paths.ts"
 import { type Actor, isOfUnit, unitsOf } from "#src/people/actor.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
@@ -311,6 +311,7 @@ export const reports = factory
   .get("/assignments/:assignment/rounds/:round/entry", async (c) => {
     const found = await reportIn(c)
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    ensureRunning(found.plan)
     return page(c, { title: "代录进展" }, <EntryPage found={found} today={c.var.today} />)
   })
   .post("/assignments/:assignment/rounds/:round/entry", carriesEvidence, async (c) => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type AssignmentState, assignments, dues, plans, type ReportState, rounds, tasks, units } from "#db/schema.ts"
 import { not } from "#db/states.ts"
@@ -206,9 +206,10 @@ export async function findAdditions({ db, read }: Database, actor: Actor, planId
 
 export type Additions = NonNullable<Awaited<ReturnType<typeof findAdditions>>>
 
-/** Open rounds whose due day is past: those the timer may have to cut off. */
+/** Open rounds of plans that run, whose due day is past: those the timer may have to cut off. */
 export const roundsPastDue = ({ db }: Database, today: string) =>
   db
-    .select()
+    .select(getTableColumns(rounds))
     .from(rounds)
-    .where(and(isNull(rounds.cutOffAt), sql`${rounds.dueBy} < ${today}`))
+    .innerJoin(plans, eq(plans.id, rounds.planId))
+    .where(and(isNull(rounds.cutOffAt), isRunning(), sql`${rounds.dueBy} < ${today}`))

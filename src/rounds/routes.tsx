@@ -7,7 +7,7 @@ import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { roundsPath } from "#src/paths.ts"
 import { changePlan } from "#src/plans/commands.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { manages, supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { type Schedule, scheduleTasks } from "#src/tasks/commands.ts"
 import { Scheduling } from "#src/tasks/form.ts"
@@ -83,7 +83,8 @@ function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
       gaps={gapsIn(found, ahead)}
       opening={selfOpening(found.plan, rounds, ahead)}
       rules={settings}
-      mayManage={supervises(actor, found.plan)}
+      supervises={supervises(actor, found.plan)}
+      mayManage={manages(actor, found.plan)}
       flaws={flaws}
     />,
   )

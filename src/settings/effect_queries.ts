@@ -5,7 +5,7 @@ import { isClaimable } from "#src/deliveries/queries.ts"
 import { awaitsAnswer } from "#src/notices/scope.ts"
 import { lockedBy, sessionTimes } from "#src/people/queries.ts"
 import { frozenColumns, overrideColumns, standingColumns } from "#src/plans/board.ts"
-import { wasIssued } from "#src/plans/scope.ts"
+import { isRunning } from "#src/plans/scope.ts"
 import { owedAndTold } from "#src/reminders/queries.ts"
 import { overdueIn } from "#src/supervision/log.ts"
 import type { EffectPart, Facts, PlanFacts } from "./effect.ts"
@@ -37,11 +37,13 @@ export async function effectFacts(database: Database, asked: Asked): Promise<Fac
       db
         .select({ planId: notices.planId, state: notices.state, dueBy: notices.dueBy })
         .from(notices)
-        .where(and(when("notices"), awaitsAnswer())),
+        .innerJoin(plans, eq(plans.id, notices.planId))
+        .where(and(when("notices"), awaitsAnswer(), isRunning())),
       db
         .select({ planId: rounds.planId, name: rounds.name, dueBy: rounds.dueBy })
         .from(rounds)
-        .where(and(when("cutOffs"), isNull(rounds.cutOffAt)))
+        .innerJoin(plans, eq(plans.id, rounds.planId))
+        .where(and(when("cutOffs"), isNull(rounds.cutOffAt), isRunning()))
         .orderBy(asc(rounds.planId), asc(rounds.number)),
       overdueIn(database, undefined, when("circular"), today),
       db
@@ -71,9 +73,9 @@ export async function effectFacts(database: Database, asked: Asked): Promise<Fac
 const currentRound = (today: string): SQL =>
   sql`(select id from rounds where plan_id = ${plans.id} and opens_on <= ${today} order by number desc limit 1)`
 
-/** What the lights of all plans that have been issued are derived from, as for the board of each. */
+/** What the lights of all plans that run are derived from, as for the board of each. */
 const standingsOfAll = ({ db }: Pick<Database, "db">, today: string, condition: SQL) => {
-  const wanted = and(condition, wasIssued())
+  const wanted = and(condition, isRunning())
   const current = eq(rounds.id, currentRound(today))
   return [
     db

@@ -22,7 +22,7 @@ import { owedOn } from "#src/owing/queries.ts"
 import { isOwed } from "#src/owing/scope.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
 import { unitsSeenFrom } from "#src/plans/policy.ts"
-import { visibleTo } from "#src/plans/scope.ts"
+import { isRunning, visibleTo } from "#src/plans/scope.ts"
 
 /*
  * 督办记录 of a plan as it can be shown to whoever asks: what was urged, whom it reached, what came of it. Supervisors
@@ -148,7 +148,7 @@ export async function supervisionOf(
       .select({
         all: sql<number>`count(*)`,
         open: sql<number>`count(case when ${isOpen()} then 1 end)`,
-        overdue: sql<number>`count(case when ${awaitsAnswer()}
+        overdue: sql<number>`count(case when ${awaitsAnswer()} and ${isRunning()}
           and ${notices.dueBy} < ${today} then 1 end)`,
       })
       .from(notices)

@@ -1,7 +1,7 @@
 import { factory } from "#src/http/env.ts"
 import { askedNumber, numberIn } from "#src/http/params.ts"
 import { page } from "#src/http/respond.tsx"
-import { supervises } from "#src/plans/policy.ts"
+import { manages, supervises } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { SupervisionPage } from "#views/supervision/supervision.tsx"
 import { circularCandidates } from "./circular.ts"
@@ -13,7 +13,7 @@ export const supervision = factory.createApp().get("/:plan{[0-9]+}/supervision",
   const filter = { unit: askedNumber(c, "unit"), page: Math.max(1, askedNumber(c, "page") ?? 1) }
   const found = await supervisionOf(database, actor, numberIn(c, "plan"), filter, today)
   if (!found) throw missing()
-  const mayUrge = supervises(actor, found.plan)
+  const mayUrge = manages(actor, found.plan)
   const after = settings.circularAfterDays
   return page(
     c,
@@ -23,7 +23,8 @@ export const supervision = factory.createApp().get("/:plan{[0-9]+}/supervision",
       filter={filter}
       candidates={mayUrge ? circularCandidates(found.overdue, { after, today, calendar }) : []}
       circularAfterDays={after}
-      supervises={mayUrge}
+      supervises={supervises(actor, found.plan)}
+      mayUrge={mayUrge}
       today={today}
     />,
   )

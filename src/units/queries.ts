@@ -6,7 +6,7 @@ import { isFirstLead } from "#src/assignments/scope.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Actor, isAdministrator } from "#src/people/actor.ts"
 import { frozenColumns, overrideColumns, type Reading, roundColumns, standingColumns } from "#src/plans/board.ts"
-import { type Eyes, eyesOf, visible } from "#src/plans/scope.ts"
+import { type Eyes, eyesOf, isRunning, visible } from "#src/plans/scope.ts"
 import { type BoardAssignment, type BoardRound, standing, type TaskRow } from "#src/plans/standing.ts"
 import { currentRound } from "#src/rounds/scope.ts"
 
@@ -79,7 +79,7 @@ const ofUnit = ({ unitId }: Given): SQL => sql`+${assignments.unitId} = ${unitId
 const shown = (given: Given): SQL =>
   sql`(select ${plans.id} from ${plans}
     where exists (select 1 from ${assignments} where ${assignments.planId} = ${plans.id} and ${ofUnit(given)})
-      and ${visible(given)}
+      and ${isRunning()} and ${visible(given)}
     order by ${plans.id} desc limit ${sql.raw(String(PLANS_A_PAGE + 1))} offset ${given.skip})`
 
 const unitColumns = {

@@ -26,6 +26,7 @@ import * as instructionRules from "#src/instructions/workflow.ts"
 import * as notices from "#src/notices/scope.ts"
 import * as noticeRules from "#src/notices/workflow.ts"
 import * as plans from "#src/plans/scope.ts"
+import * as planRules from "#src/plans/workflow.ts"
 import * as reports from "#src/reports/scope.ts"
 import * as reportRules from "#src/reports/workflow.ts"
 import { sources } from "./sources.ts"
@@ -57,7 +58,12 @@ function held<State extends string>(
 
 const ROWS: Row[] = [
   held("a plan runs", PLAN_STATES, plans.isRunning, ["issued"]),
-  held("a plan was issued", PLAN_STATES, plans.wasIssued, ["issued", "archived"]),
+  held("… by the rule", PLAN_STATES, plans.isRunning, planRules.isRunning),
+  held("a plan was issued", PLAN_STATES, plans.wasIssued, ["issued", "withdrawn", "archived"]),
+  held("a plan is archived", PLAN_STATES, plans.isArchived, ["archived"]),
+  held("a plan was withdrawn", PLAN_STATES, plans.isWithdrawn, ["withdrawn"]),
+  held("a draft waits for its approver", PLAN_STATES, plans.isApproving, ["approving"]),
+  held("a draft is being corrected", PLAN_STATES, plans.isDrafted, ["draft"]),
 
   held("a part is out of every rate", ASSIGNMENT_STATES, assignments.isOut, ["suspended", "terminated"]),
   held("… by the rule", ASSIGNMENT_STATES, assignments.isOut, assignmentRules.isOut),
@@ -80,6 +86,7 @@ const ROWS: Row[] = [
   held("… by the rule", ASSIGNMENT_STATES, assignments.isUnfinished, assignmentRules.isUnfinished),
   held("a part is suspended", ASSIGNMENT_STATES, assignments.isSuspended, ["suspended"]),
   held("a part waits for 签收", ASSIGNMENT_STATES, assignments.isAwaiting, ["awaiting"]),
+  held("a part was said to be done", ASSIGNMENT_STATES, assignments.saysDone, ["claimed", "rectifying", "closed"]),
   held("a part has ended without 销号", ASSIGNMENT_STATES, assignments.isTerminated, ["terminated"]),
 
   held("a report is with the office", REPORT_STATES, reports.isReported, ["submitted", "accepted"]),
@@ -156,7 +163,16 @@ test.each(ROWS.map((row) => [row.name, row] as const))("%s", async (_, { asked, 
 })
 
 /** Conditions on who asks, on other rows, or on no state. */
-const OTHERWISE = ["visibleTo", "visible", "eyesOf", "visibleNotices", "instructionsSeenBy", "extensionOf"]
+const OTHERWISE = [
+  "visibleTo",
+  "lostTo",
+  "hasEnded",
+  "visible",
+  "eyesOf",
+  "visibleNotices",
+  "instructionsSeenBy",
+  "extensionOf",
+]
 
 test("every condition on a state is held above", () => {
   const scopes = { assignments, reports, notices, extensions, instructions, handovers, inspections, plans }

@@ -238,6 +238,12 @@ const TABLE: Record<string, Row> = {
   "POST /plans/:plan{[0-9]+}/schedule": office,
   "GET /plans/:plan{[0-9]+}/rhythm": office,
   "POST /plans/:plan{[0-9]+}/rhythm": office,
+  "GET /plans/:plan{[0-9]+}/withdrawal": office,
+  "GET /plans/:plan{[0-9]+}/archiving": office,
+  "GET /plans/:plan{[0-9]+}/restoration": office,
+  "POST /plans/:plan{[0-9]+}/withdrawal": office,
+  "POST /plans/:plan{[0-9]+}/archiving": office,
+  "POST /plans/:plan{[0-9]+}/restoration": office,
   "GET /plans/:plan{[0-9]+}/settings": office,
   "POST /plans/:plan{[0-9]+}/settings": office,
 

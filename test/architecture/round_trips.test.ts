@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { conclusions, deliveries, posts } from "#db/schema.ts"
+import { conclusions, deliveries, plans, posts } from "#db/schema.ts"
 import { QUEUES } from "#src/desk/queues.ts"
 import { NOTICE_VIEWS } from "#src/notices/lists.ts"
 import { SETTING_KEYS } from "#src/settings/rules.ts"
@@ -273,6 +273,14 @@ async function lived(w: World) {
   await done(onReport(w, "yan", 4, "report", {}, 2))
   await done(onReport(w, "lin", 4, "acceptance", {}, 2))
   await done(onReport(w, "lin2", 4, "confirmation", {}, 2))
+
+  const ends = async (plan: number, act: string, fields: Record<string, string> = {}) => {
+    const [[row]] = await read([db.select({ version: plans.version }).from(plans).where(eq(plans.id, plan))])
+    await done(lin.post(`/plans/${plan}/${act}`, { version: String(row?.version), ...fields }))
+  }
+  await ends(2, "withdrawal", { remark: "误发" })
+  await ends(1, "archiving", { anyway: "1" })
+  await ends(1, "restoration", { remark: "还有一项要办" })
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
   await done(admin.post("/units", unit))

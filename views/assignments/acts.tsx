@@ -6,6 +6,7 @@ import { assignmentPath, newNoticePath, todoPath } from "#src/paths.ts"
 import { type Actor, holds } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import type { BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { LIGHT_LABEL, MOVE_LABEL } from "../labels.ts"
 
 type Props = {
@@ -24,7 +25,7 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null, to
   const can = (move: AssignmentMove) => canMove(assignment.stateNow, move, continuing)
   const unit = speaksFor(actor, assignment.unitId)
   const office = supervises(actor, plan)
-  if (!unit && !office) return null
+  if (!isRunning(plan.state) || (!unit && !office)) return null
   return (
     <div class="unit-acts no-print">
       {unit && can("acknowledge") && (

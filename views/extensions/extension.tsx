@@ -2,6 +2,7 @@ import type { FoundExtension } from "#src/extensions/queries.ts"
 import { extensionPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { confirming, isNamedConfirmer, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import { REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
@@ -73,6 +74,7 @@ export const ExtensionFacts = ({ found, today }: { found: FoundExtension; today:
 const Acts = (props: Props) => {
   const { found, actor } = props
   const { extension, plan, version, proposal } = found
+  if (!isRunning(plan.state)) return null
   if (!speaksFor(actor, extension.unitId) && !supervises(actor, plan) && !isNamedConfirmer(actor, plan)) return null
   return (
     <section class="sheet padded block">

@@ -4,7 +4,8 @@ import type { FoundInspection, InspectedItem } from "#src/inspections/queries.ts
 import { isProblem } from "#src/inspections/workflow.ts"
 import { inspectionPath, newNoticePath, noticePath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { manages } from "#src/plans/policy.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { INSPECTION_VERDICT_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
 import { Evidence, Files } from "../parts/evidence.tsx"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
@@ -102,7 +103,7 @@ export const FindingEvidence = ({ found, one, form, problem }: EvidenceProps) =>
 /** The team, as long as it is under way. */
 const mayWrite = ({ inspection, members, plan }: FoundInspection, actor: Actor): boolean => {
   const team = members.map(({ id }) => id)
-  return inspection.state === "underway" && mayFind(actor, plan, team)
+  return isRunning(plan.state) && inspection.state === "underway" && mayFind(actor, plan, team)
 }
 
 const FindingForm = ({ found, actor, flawed, one }: InspectionProps & { one: InspectedItem }) => {
@@ -166,7 +167,7 @@ const Rectifications = ({
   const notices = found.rectifications.filter((notice) => notice.unitId === unitId)
   const problems = items.filter(({ item }) => isProblem(item.verdict))
   const { id, state } = found.inspection
-  const may = supervises(actor, found.plan) && state !== "cancelled" && problems.length > 0
+  const may = manages(actor, found.plan) && state !== "cancelled" && problems.length > 0
   const ids = problems.map(({ item }) => `&assignment=${item.assignmentId}`).join("")
   return (
     <>

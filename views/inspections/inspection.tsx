@@ -4,6 +4,7 @@ import type { FoundInspection } from "#src/inspections/queries.ts"
 import { canMove, canMoveConclusion, isInTime } from "#src/inspections/workflow.ts"
 import { conclusionPath, inspectionPath, inspectionsPath, planPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import {
   CONCLUSION_STATE_LABEL,
   INSPECTION_METHOD_LABEL,
@@ -32,7 +33,7 @@ export const flawsOf = (flawed: InspectionProps["flawed"], act: string) => (flaw
 export const InspectionPage = (props: InspectionProps) => {
   const { found, actor } = props
   const { inspection, plan } = found
-  const plans = mayPlan(actor, plan)
+  const plans = isRunning(plan.state) && mayPlan(actor, plan)
   return (
     <article class="inspection-page">
       <p class="crumbs small">
@@ -166,7 +167,7 @@ const Open = ({ found, flawed }: InspectionProps) => {
 const Conclude = ({ found, actor, flawed }: InspectionProps) => {
   const { inspection, items, members, plan } = found
   const ids = members.map(({ id }) => id)
-  if (!mayFind(actor, plan, ids)) return null
+  if (!isRunning(plan.state) || !mayFind(actor, plan, ids)) return null
   const left = items.filter(({ item }) => item.verdict === null).length
   if (left > 0) return <p class="muted">还有 {left} 项没有登记核查情况；全部登记后作出结论。</p>
   const flaws = flawsOf(flawed, "conclusion")
@@ -271,7 +272,7 @@ function deadlineWords({ conclusion }: ConclusionProps["one"], today: string): s
 
 const UnitActs = ({ found, actor, today, flawed, one }: ConclusionProps) => {
   const { conclusion, unit } = one
-  if (!mayObject(actor, conclusion)) return null
+  if (!isRunning(found.plan.state) || !mayObject(actor, conclusion)) return null
   const { id } = found.inspection
   const flaws = flawsOf(flawed, `objection-${unit.id}`)
   return (
@@ -310,7 +311,8 @@ const UnitActs = ({ found, actor, today, flawed, one }: ConclusionProps) => {
 
 const Decide = ({ found, actor, flawed, one }: ConclusionProps) => {
   const { conclusion, unit } = one
-  if (conclusion.state !== "objected" || !mayDecide(actor, found.plan, conclusion, partakersOf(found))) return null
+  if (!isRunning(found.plan.state) || conclusion.state !== "objected") return null
+  if (!mayDecide(actor, found.plan, conclusion, partakersOf(found))) return null
   const flaws = flawsOf(flawed, `decision-${unit.id}`)
   return (
     <form

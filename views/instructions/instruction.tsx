@@ -4,6 +4,7 @@ import { canMove } from "#src/instructions/workflow.ts"
 import { instructionPath, newNoticePath, noticePath, planPath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { INSTRUCTION_STATE_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
@@ -98,6 +99,7 @@ const Acts = ({ found, actor, flawed }: Props) => {
   const { instruction, plan } = found
   const flaws = (act: string) => (flawed?.act === act ? flawed : null)
   const leads = mayAnswerReply(actor, instruction)
+  if (!isRunning(plan.state)) return null
   return (
     <div class="block">
       {supervises(actor, plan) && canMove(instruction.state, "answer") && (

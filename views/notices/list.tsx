@@ -4,6 +4,7 @@ import type { ListedNotice, NoticeFilter, NoticeList } from "#src/notices/querie
 import { lightOfNotice } from "#src/notices/standing.ts"
 import { newNoticePath, noticePath, noticesPath } from "#src/paths.ts"
 import { type Actor, holds, isSupervisor } from "#src/people/actor.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { NOTICE_KIND_LABEL, NOTICE_VIEW_LABEL, noticeNumber } from "../labels.ts"
 import { Choice } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
@@ -114,8 +115,8 @@ const isUrgent = (view: NoticeFilter["view"], counts: NoticeList["counts"]) =>
   counts[view] > 0 && (view === "overdue" || view === "answered" || view === "drafting")
 
 const Row = ({ row, rule }: { row: ListedNotice; rule: Parameters<typeof lightOfNotice>[1] }) => {
-  const { notice, items } = row
-  const light = lightOfNotice(notice, rule)
+  const { notice, plan, items } = row
+  const light = isRunning(plan.state) ? lightOfNotice(notice, rule) : null
   return (
     <tr data-row="notice">
       <td class="nowrap" data-label="编号">

@@ -12,6 +12,7 @@ import { canMove, isAwaitingAnswer, type NoticeMove } from "#src/notices/workflo
 import { extensionPath, inspectionPath, instructionPath, noticePath, noticesPath, planPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { confirming, isNamedConfirmer, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import {
   EXTENSION_STATE_LABEL,
@@ -48,7 +49,7 @@ type Props = {
 export const NoticePage = (props: Props) => {
   const { found, today, calendar, dueSoonDays } = props
   const { notice, plan, unit, items } = found
-  const light = lightOfNotice(notice, { today, calendar, dueSoonDays })
+  const light = isRunning(plan.state) ? lightOfNotice(notice, { today, calendar, dueSoonDays }) : null
   return (
     <article class="notice-page">
       <p class="crumbs small">
@@ -211,6 +212,7 @@ const Acts = (props: Props) => {
   const prepares = mayPrepare(actor, notice) && isAwaitingAnswer(notice.state)
   const flaws = (act: string) => (flawed?.act === act ? flawed : null)
   const fresh = files.filter(({ addedAt }) => addedAt > (notice.judgedAt ?? 0))
+  if (!isRunning(plan.state)) return null
   return (
     <div class="notice-acts no-print">
       {office && can("issue") && <SendDraft {...props} />}

@@ -3,7 +3,8 @@ import type { OverviewPage as Found, Shown } from "#src/overview/queries.ts"
 import { matrixPath, newInstructionPath, overviewPath, planPath, roundsPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { type Filter, queryOf } from "#src/plans/filter.ts"
-import { supervises } from "#src/plans/policy.ts"
+import { manages } from "#src/plans/policy.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { Count } from "../parts/count.tsx"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
@@ -111,9 +112,11 @@ const Head = (props: Props & { isFirst: boolean }) => {
         <a class="button" id="to-matrix" href={matrixPath(plan.id)}>
           分工矩阵
         </a>
-        <a class="button" id="instruct" href={newInstructionPath(plan.id)}>
-          {props.isLeader ? "对方案批示" : "录入对方案的批示"}
-        </a>
+        {isRunning(plan.state) && (
+          <a class="button" id="instruct" href={newInstructionPath(plan.id)}>
+            {props.isLeader ? "对方案批示" : "录入对方案的批示"}
+          </a>
+        )}
         <PrintButton>打印简报</PrintButton>
       </p>
     </div>
@@ -136,7 +139,7 @@ const Sentence = ({ shown: { overview }, actor, isLeader, today, atHand }: Props
           <Spoken phrase={phrase} path={path} />
         ))}
       </p>
-      {board.rounds.length === 0 && supervises(actor, board.plan) && (
+      {board.rounds.length === 0 && manages(actor, board.plan) && (
         <p class="acts">
           <a class="button primary" href={roundsPath(board.plan.id)}>
             开启填报期
@@ -236,9 +239,11 @@ const Late = ({ shown: { overview, reminded, said }, isLeader, today }: Props) =
         href={path({ part: "red" })}
         none="没有逾期的分工。"
         act={
-          <a class="button" href={newInstructionPath(plan.id, { part: "red" })}>
-            {isLeader ? "对逾期事项批示" : "录入对逾期事项的批示"}
-          </a>
+          isRunning(plan.state) && (
+            <a class="button" href={newInstructionPath(plan.id, { part: "red" })}>
+              {isLeader ? "对逾期事项批示" : "录入对逾期事项的批示"}
+            </a>
+          )
         }
       >
         {overview.late.slice(0, SHOWN).map((item) => (

@@ -3,12 +3,13 @@ import { matrixPath, planPath, planSettingsPath, roundsPath, supervisionPath } f
 import type { BoardPlan } from "#src/plans/standing.ts"
 import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
+import { PlanEnded } from "./life.tsx"
 
 export type PlanTab = "tasks" | "matrix" | "rounds" | "supervision" | "settings"
 
 type Plan = Pick<
   BoardPlan,
-  "id" | "title" | "docNumber" | "basisDocNumber" | "issuedOn" | "urgency" | "handling" | "state"
+  "id" | "title" | "docNumber" | "basisDocNumber" | "issuedOn" | "urgency" | "handling" | "state" | "remark" | "movedAt"
 > & { supervisingUnitName: string }
 
 type Props = { plan: Plan; tab: PlanTab; supervises: boolean; round?: number | null; children?: Child }
@@ -22,6 +23,7 @@ export const PlanHead = ({ plan, tab, supervises, round, children }: Props) => (
         <p>{facts(plan).join(" · ")}</p>
       </div>
     </div>
+    <PlanEnded plan={plan} supervises={supervises} />
     <nav class="tabs" aria-label="方案">
       <Tab href={planPath(plan.id, { round })} current={tab === "tasks"}>
         任务清单

@@ -1,13 +1,23 @@
+import { dateOf } from "#src/clock.ts"
 import { newPlanPath, planPath, plansPath } from "#src/paths.ts"
+import { PLAN_VIEWS, type PlanView } from "#src/plans/filter.ts"
 import type { ListedPlan } from "#src/plans/queries.ts"
-import { PLAN_STATE_LABEL } from "../labels.ts"
+import { PLAN_VIEW_LABEL } from "../labels.ts"
 import { Pages } from "../parts/pages.tsx"
 import { dayWords } from "../words.ts"
 
-type Props = { plans: ListedPlan[]; page: number; hasMore: boolean; mayIssue: boolean; today: string }
+type Props = {
+  plans: ListedPlan[]
+  counts: Record<PlanView, number>
+  view: PlanView
+  page: number
+  hasMore: boolean
+  mayIssue: boolean
+  today: string
+}
 
 /** 方案清单. */
-export const Plans = ({ plans, page, hasMore, mayIssue, today }: Props) => (
+export const Plans = ({ plans, counts, view, page, hasMore, mayIssue, today }: Props) => (
   <>
     <div class="title">
       <div>
@@ -22,8 +32,11 @@ export const Plans = ({ plans, page, hasMore, mayIssue, today }: Props) => (
         </p>
       )}
     </div>
+    <Views counts={counts} view={view} />
     {plans.length === 0 ? (
-      <p class="sheet empty">{mayIssue ? "还没有方案。把文件内容粘贴进来即可下达。" : "还没有与您单位有关的方案。"}</p>
+      <p class="sheet empty">{emptyWords(view, mayIssue)}</p>
+    ) : view !== "running" ? (
+      <Ended plans={plans} view={view} today={today} />
     ) : (
       <section class="table-frame" tabindex={0} aria-label="方案清单">
         <table class="list stacking">
@@ -47,8 +60,7 @@ export const Plans = ({ plans, page, hasMore, mayIssue, today }: Props) => (
                 <th scope="row">
                   <a href={planPath(plan.id)} id={`plan-${plan.id}`}>
                     {plan.title}
-                  </a>{" "}
-                  {plan.state !== "issued" && <span class="tag">{PLAN_STATE_LABEL[plan.state]}</span>}
+                  </a>
                   <br />
                   <small>{[plan.docNumber, `督促检查：${plan.supervisingUnitName}`].filter(Boolean).join(" · ")}</small>
                 </th>
@@ -74,9 +86,82 @@ export const Plans = ({ plans, page, hasMore, mayIssue, today }: Props) => (
         </table>
       </section>
     )}
-    <Pages page={page} hasMore={hasMore} path={plansPath} />
+    <Pages
+      page={page}
+      hasMore={hasMore}
+      path={(number) => plansPath({ ...viewQuery(view), page: number > 1 ? number : null })}
+    />
   </>
 )
+
+const viewQuery = (view: PlanView) => ({ view: view === "running" ? null : view })
+
+/** What has ended stands in lists of its own, where there is any. */
+const Views = ({ counts, view }: Pick<Props, "counts" | "view">) => {
+  const shown = PLAN_VIEWS.filter((one) => one === "running" || one === view || counts[one] > 0)
+  return shown.length === 1 ? null : (
+    <nav class="tabs" aria-label="方案清单">
+      {shown.map((one) => (
+        <a href={plansPath(viewQuery(one))} aria-current={one === view ? "page" : undefined} id={`view-${one}`}>
+          {PLAN_VIEW_LABEL[one]} {counts[one]}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+const emptyWords = (view: PlanView, mayIssue: boolean): string =>
+  view === "archived"
+    ? "没有归档的方案。"
+    : view === "withdrawn"
+      ? "没有撤回的方案。"
+      : mayIssue
+        ? "还没有方案。把文件内容粘贴进来即可下达。"
+        : "还没有与您单位有关的方案。"
+
+/** What has ended: when and why. Of what was withdrawn a unit opens nothing more than the same. */
+const Ended = ({ plans, view, today }: { view: Exclude<PlanView, "running"> } & Pick<Props, "plans" | "today">) => {
+  const [day, words] = ENDED[view]
+  return (
+    <section class="table-frame" tabindex={0} aria-label={`${PLAN_VIEW_LABEL[view]}的方案`}>
+      <table class="list stacking">
+        <caption class="sr-only">{PLAN_VIEW_LABEL[view]}的方案</caption>
+        <thead>
+          <tr>
+            <th scope="col">方案</th>
+            <th scope="col">下达日期</th>
+            <th scope="col">{day}日期</th>
+            <th scope="col">{words}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {plans.map((plan) => (
+            <tr class="plan">
+              <th scope="row">
+                <a href={planPath(plan.id)} id={`plan-${plan.id}`}>
+                  {plan.title}
+                </a>
+                <br />
+                <small>{[plan.docNumber, `督促检查：${plan.supervisingUnitName}`].filter(Boolean).join(" · ")}</small>
+              </th>
+              <td class="nowrap" data-name="下达">
+                {dayWords(plan.issuedOn)}
+              </td>
+              <td class="nowrap" data-name={day}>
+                {plan.movedAt !== null && dayWords(dateOf(plan.movedAt), today)}
+              </td>
+              <td data-name={words} class="preserve">
+                {plan.remark}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const ENDED = { archived: ["归档", "说明"], withdrawn: ["撤回", "理由"] } as const
 
 const CurrentRound = ({ plan, today }: { plan: ListedPlan; today: string }) => {
   if (plan.roundName === null || plan.roundDueBy === null) return <span class="muted">尚未开启</span>

@@ -26,18 +26,20 @@ type Props = {
   /** The round that is to open by itself today, as long as it has not. */
   opening: SelfOpening | null
   rules: Pick<Settings, "cutOffDays" | "lastPeriodDays">
+  supervises: boolean
+  /** Supervises, and the plan runs. */
   mayManage: boolean
   flaws?: Flaws & { form: string }
 }
 
 /** 填报期: the rounds of a plan, how they go on, dates and rhythm in bulk. */
 export const RoundsPage = (props: Props) => {
-  const { found, today, mayManage, flaws } = props
+  const { found, today, supervises, mayManage, flaws } = props
   const { plan, rounds } = found
   const of = (form: string) => (flaws?.form === form ? flaws : null)
   return (
     <>
-      <PlanHead plan={{ ...plan, supervisingUnitName: found.supervisingUnit }} tab="rounds" supervises={mayManage} />
+      <PlanHead plan={{ ...plan, supervisingUnitName: found.supervisingUnit }} tab="rounds" supervises={supervises} />
       {mayManage && <WithoutLiaison gaps={found.gaps} actor={props.actor} today={today} />}
       {rounds.length === 0 ? (
         <p class="empty sheet">还没有填报期。{mayManage ? "请在下面开启第一个填报期，各单位的待办会随之出现。" : ""}</p>
@@ -57,7 +59,7 @@ export const RoundsPage = (props: Props) => {
   )
 }
 
-const RoundList = ({ found, today, calendar, rules, gaps, mayManage, flaws }: Props) => (
+const RoundList = ({ found, today, calendar, rules, gaps, mayManage, flaws }: Omit<Props, "supervises">) => (
   <div class="table-frame">
     <table class="list stack round-list">
       <thead>

@@ -28,11 +28,21 @@ type Props = {
   candidates: Candidate[]
   circularAfterDays: number
   supervises: boolean
+  /** Supervises, and the plan runs. */
+  mayUrge: boolean
   today: string
 }
 
 /** 督办记录: the log that can be shown, with what it led to. */
-export const SupervisionPage = ({ found, filter, candidates, circularAfterDays, supervises, today }: Props) => {
+export const SupervisionPage = ({
+  found,
+  filter,
+  candidates,
+  circularAfterDays,
+  supervises,
+  mayUrge,
+  today,
+}: Props) => {
   const { plan, units, log, extensions, instructions, inspections } = found
   return (
     <>
@@ -71,7 +81,7 @@ export const SupervisionPage = ({ found, filter, candidates, circularAfterDays, 
           path={(page) => supervisionPath(plan.id, { unit: filter.unit, page })}
         />
       </section>
-      <Inspections list={inspections} planId={plan.id} supervises={supervises} today={today} />
+      <Inspections list={inspections} planId={plan.id} mayPlan={mayUrge} today={today} />
       {extensions.length > 0 && <Extensions rows={extensions} today={today} />}
       {instructions.length > 0 && (
         <section class="block" id="instructions">
@@ -207,19 +217,19 @@ const Log = ({ log, showsUnit, today }: { log: Supervision["log"]; showsUnit: bo
 const Inspections = ({
   list,
   planId,
-  supervises,
+  mayPlan,
   today,
 }: {
   list: Supervision["inspections"]
   planId: number
-  supervises: boolean
+  mayPlan: boolean
   today: string
 }) =>
-  list.length === 0 && !supervises ? null : (
+  list.length === 0 && !mayPlan ? null : (
     <section class={list.length > 0 ? "block" : "block no-print"} id="inspections">
       <h2>督查</h2>
       {list.length > 0 && <InspectionTable list={list} today={today} />}
-      {supervises && (
+      {mayPlan && (
         <p class="acts no-print">
           <a class="button" href={`${planInspectionsPath(planId)}/new`}>
             制定督查方案

@@ -2,6 +2,7 @@ import { firstLead } from "#src/assignments/leads.ts"
 import { mayGive } from "#src/instructions/policy.ts"
 import { newInstructionPath, planPath, taskPath, unitPath } from "#src/paths.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
+import { isRunning } from "#src/plans/workflow.ts"
 import { maySummarize } from "#src/summaries/policy.ts"
 import type { TaskView } from "#src/tasks/queries.ts"
 import { AssignmentActs } from "../assignments/acts.tsx"
@@ -48,7 +49,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           {scheduleWords(task, plan.rhythm, today)} · {asOfWords(board, today)}
         </p>
         <RoundPicker rounds={board.rounds} round={round} path={(number) => path({ round: number })} />
-        {mayGive(actor, plan) && (
+        {isRunning(plan.state) && mayGive(actor, plan) && (
           <p class="acts no-print">
             <a class="button" id="instruct" href={newInstructionPath(plan.id, { task: task.ordinal })}>
               {isLeader(actor) ? "批示" : "录入领导批示"}
@@ -68,7 +69,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           <p class="preserve task-text">{summary.text}</p>
         </section>
       )}
-      {round && maySummarize(actor, { plan, firstLeadUnitId: leading?.unitId ?? null }) && (
+      {round && isRunning(plan.state) && maySummarize(actor, { plan, firstLeadUnitId: leading?.unitId ?? null }) && (
         <details class="no-print" id="write-summary">
           <summary>{summary ? "修改综述" : "撰写本期综述"}</summary>
           <SummaryForm

@@ -1,0 +1,53 @@
+/** What comes before and after 下达: 送审, 征求意见, 撤回下达, 归档. */
+export const planLife = [
+  `alter table plans add column remark text not null default ''`,
+  `alter table plans add column moved_by_id integer`,
+  `alter table plans add column moved_at integer`,
+  `alter table plan_drafts add column state text not null default 'draft'`,
+  `alter table plan_drafts add column version integer not null default 0`,
+  `alter table plan_drafts add column submission text`,
+  `alter table plan_drafts add column submitted_by_id integer`,
+  `alter table plan_drafts add column submitted_at integer`,
+  `alter table plan_drafts add column opinion text not null default ''`,
+  `alter table plan_drafts add column judged_by_id integer`,
+  `alter table plan_drafts add column judged_at integer`,
+  `create index plan_drafts_approving on plan_drafts (unit_id) where state = 'approving'`,
+  `create table consultations (
+    id integer primary key not null,
+    draft_key text not null,
+    office_id integer not null,
+    title text not null,
+    doc_number text not null default '',
+    document text not null,
+    remark text not null default '',
+    answer_by text not null,
+    state text not null,
+    opened_by_id integer not null,
+    opened_at integer not null,
+    plan_id integer,
+    version integer not null default 1,
+    foreign key (office_id) references units(id),
+    foreign key (plan_id) references plans(id)
+  )`,
+  `create index consultations_draft on consultations (draft_key)`,
+  `create index consultations_office on consultations (office_id)`,
+  `create table consultation_units (
+    consultation_id integer not null,
+    unit_id integer not null,
+    primary key(consultation_id, unit_id),
+    foreign key (consultation_id) references consultations(id),
+    foreign key (unit_id) references units(id)
+  )`,
+  `create index consultation_units_unit on consultation_units (unit_id)`,
+  `create table opinions (
+    consultation_id integer not null,
+    unit_id integer not null,
+    number integer not null,
+    stance text not null,
+    text text not null,
+    items text not null,
+    by_id integer not null,
+    at integer not null,
+    primary key(consultation_id, unit_id, number)
+  )`,
+]
