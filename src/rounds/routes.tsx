@@ -7,7 +7,7 @@ import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { roundsPath } from "#src/paths.ts"
 import { changePlan } from "#src/plans/commands.ts"
-import { manages, supervises } from "#src/plans/policy.ts"
+import { ensureRunning, manages, supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { type Schedule, scheduleTasks } from "#src/tasks/commands.ts"
 import { Scheduling } from "#src/tasks/form.ts"
@@ -36,6 +36,7 @@ async function planIn(c: C): Promise<PlanRounds> {
 async function supervisedIn(c: C): Promise<PlanRounds> {
   const found = await planIn(c)
   if (!supervises(c.var.actor, found.plan)) throw forbidden()
+  ensureRunning(found.plan)
   return found
 }
 
