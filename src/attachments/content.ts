@@ -1,6 +1,7 @@
 /** What may be attached, told by content and not by name (domain.md 5.3). */
 export const TYPES = {
   pdf: "application/pdf",
+  ofd: "application/ofd",
   jpg: "image/jpeg",
   png: "image/png",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -18,17 +19,18 @@ export const MOST_FILES = 20
 
 const starts = (bytes: Uint8Array, ...signature: number[]) => signature.every((byte, i) => bytes[i] === byte)
 
-/** The type of a file by its first bytes and, for Word and Excel, by the parts inside; null: not one we take. */
+/** The type of a file by its first bytes and, of what is a zip, by the parts inside; null: not one we take. */
 export function typeOf(bytes: Uint8Array): FileType | null {
   if (starts(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d)) return "pdf"
   if (starts(bytes, 0xff, 0xd8, 0xff)) return "jpg"
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "png"
-  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return officeType(zipEntries(bytes))
+  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return packedType(zipEntries(bytes))
   return null
 }
 
-/** Macros make a document of another kind, and are refused with it. */
-function officeType(names: string[]): FileType | null {
+/** An OFD (GB/T 33190) has its one entrance at the root; of Word and Excel, macros make another kind, which is refused. */
+function packedType(names: string[]): FileType | null {
+  if (names.includes("OFD.xml")) return names.includes("[Content_Types].xml") ? null : "ofd"
   if (!names.includes("[Content_Types].xml") || names.some((name) => /vbaProject\.bin$/i.test(name))) return null
   if (names.includes("word/document.xml")) return "docx"
   if (names.includes("xl/workbook.xml")) return "xlsx"

@@ -145,9 +145,6 @@ export const ticked = z
 /** A number the page itself put into the form. */
 export const counted = z.coerce.number().int().nonnegative()
 
-/** A number that is chosen in a list and may count backwards. */
-export const offset = z.coerce.number().int()
-
 /** What is no number is the id of nothing. */
 export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
 

@@ -89,7 +89,7 @@ export async function filesIn(c: Context<Env>, field: string): Promise<Uploads> 
     const bytes = new Uint8Array(await file.arrayBuffer())
     const type = typeOf(bytes)
     if (!type) {
-      return problem(`不是可接受的文件。请上传 ${KINDS_TAKEN}（不含宏）；doc、xls、wps 请另存为 docx、xlsx 或 pdf`)
+      return problem(`不是可接受的文件。请上传 ${KINDS_TAKEN}（不含宏）；doc、xls、wps 请另存为 docx、xlsx、pdf 或 ofd`)
     }
     files.push({ name: file.name, type, bytes })
   }

@@ -12,7 +12,7 @@ import {
   trailOf,
   type Upload,
 } from "#test/support/acts.ts"
-import { JPG, office, PDF, PNG, zip } from "#test/support/files.ts"
+import { JPG, OFD, office, PDF, PNG, zip } from "#test/support/files.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const MEGABYTE = 1024 * 1024
@@ -35,6 +35,7 @@ const kept = async (w: World) => {
 
 test.each<[string, Uint8Array, string]>([
   ["总结.pdf", PDF, "application/pdf"],
+  ["来文.ofd", OFD, "application/ofd"],
   ["现场.jpg", JPG, "image/jpeg"],
   ["截图.png", PNG, "image/png"],
   ["报告.docx", office("docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],

@@ -1,12 +1,13 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { cleanName, typeOf, zipEntries } from "#src/attachments/content.ts"
-import { JPG, office, PDF, PNG, zip } from "#test/support/files.ts"
+import { JPG, OFD, office, PDF, PNG, zip } from "#test/support/files.ts"
 
 test("each kind is told by its bytes", () => {
   expect(typeOf(PDF)).toBe("pdf")
   expect(typeOf(JPG)).toBe("jpg")
   expect(typeOf(PNG)).toBe("png")
+  expect(typeOf(OFD)).toBe("ofd")
   expect(typeOf(office("docx"))).toBe("docx")
   expect(typeOf(office("xlsx"))).toBe("xlsx")
 })
@@ -25,6 +26,8 @@ test.each<[string, Uint8Array]>([
   ["a rar", bytes("Rar!\u001a\u0007")],
   ["any zip", zip({ "a.txt": "a" })],
   ["a zip that only says it is Word", zip({ "word/document.xml": "<w/>" })],
+  ["a zip that has an OFD's entrance somewhere else", zip({ "Doc_0/OFD.xml": "<ofd:OFD/>" })],
+  ["a zip that says it is OFD and Word", zip({ "OFD.xml": "", "[Content_Types].xml": "", "word/document.xml": "" })],
   ["an empty zip", zip({})],
   ["Word with macros", zip({ "[Content_Types].xml": "", "word/document.xml": "", "word/vbaProject.bin": "" })],
   ["Excel with macros", zip({ "[Content_Types].xml": "", "xl/workbook.xml": "", "xl/VBAPROJECT.BIN": "" })],

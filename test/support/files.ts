@@ -67,3 +67,10 @@ export const office = (kind: "docx" | "xlsx") =>
     "[Content_Types].xml": "<Types/>",
     [kind === "docx" ? "word/document.xml" : "xl/workbook.xml"]: "<document/>",
   })
+
+/** A 版式文件 as GB/T 33190 packs it, of one page. */
+export const OFD = zip({
+  "OFD.xml": "<ofd:OFD/>",
+  "Doc_0/Document.xml": "<ofd:Document/>",
+  "Doc_0/Pages/Page_0/Content.xml": "<ofd:Page/>",
+})

@@ -40,7 +40,7 @@ export const EntryPage = ({ found: { assignment, task, plan, unit, round, draft 
         type="file"
         required
         label="签字件扫描件"
-        hint="pdf、jpg、png，不超过 10 MB，严禁上传涉密文件"
+        hint="pdf、ofd、jpg、png，不超过 10 MB，严禁上传涉密文件"
         flaws={flaws}
       />
       <p class="acts">

@@ -119,7 +119,7 @@ const Scan = ({ id, name, unit, flaws }: { id: string; name: string; unit: strin
   <>
     <label>
       <span class="sr-only">{unit}签字单的扫描件</span>
-      <input type="file" name={name} id={id} accept=".pdf,.jpg,.jpeg,.png" />
+      <input type="file" name={name} id={id} accept=".pdf,.ofd,.jpg,.jpeg,.png" />
     </label>
     {flaws?.problems[name] && <p class="problem">{flaws.problems[name]?.join("；")}</p>}
   </>
