@@ -26,7 +26,7 @@ import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf, ty
 import { type DraftReading, readingOfFile, readingOfPaste, textOf, Unreadable } from "./drafting.ts"
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./form.ts"
 import { changesOf, comparedOf, gapsIn, newPlanOf, updateOf } from "./issuing.ts"
-import { LARGEST_FILE } from "./limits.ts"
+import { LARGEST_FILE, LONGEST_TEXT } from "./limits.ts"
 import { kindOf } from "./matching.ts"
 import { planNow, type Review, reviewOf } from "./review.ts"
 import { carriedOver, successorOf } from "./successor.ts"
@@ -177,13 +177,16 @@ const placeOf = (typed: Typed, before: DraftPlan, after: DraftPlan): { task?: nu
 }
 
 /** 导入: from a document to an issued plan. Nothing is a plan before 下达; the draft waits as long as it takes. */
+/** A file, or a paste: a character of it is nine bytes where a form without a file sends it. */
+const carriesDocument = carriesFiles(Math.max(LARGEST_FILE, 9 * LONGEST_TEXT))
+
 export const intake = factory
   .createApp()
   .get("/new", (c) => {
     supervisorOnly(c)
     return newPlanPage(c)
   })
-  .post("/new", carriesFiles(LARGEST_FILE), async (c) => {
+  .post("/new", carriesDocument, async (c) => {
     supervisorOnly(c)
     const typed = await typedIn(c)
     try {

@@ -320,6 +320,15 @@ async function lived(w: World) {
   ])
   expect((await security.post("/admin/settings/preview", Object.fromEntries(shown))).status).toBe(200)
   await done(security.post("/admin/settings", Object.fromEntries(shown)))
+  // A unit that is no more, and its open work.
+  const gone = { name: "办公室", shortName: "", aliases: "", kind: "internal", position: "1" }
+  await done(admin.post("/units/1/edit", { ...gone, version: "2", successorId: "4", known: "yes" }))
+  const page = await (await lin.get("/units/1/transfer?to=4")).text()
+  const ticked = (name: string) =>
+    [...page.matchAll(new RegExp(`name="${name}" value="([^"]+)"(?![^>]*disabled)`, "g"))].map(([, key = ""]) => key)
+  const parts = { parts: ticked("parts"), notices: ticked("notices") }
+  await done(lin.post("/units/1/transfer", { to: "4", ...parts, remark: "机构改革方案。", answerBy: "2026-12-31" }))
+
   expect((await auditor.post("/admin/events/export")).status).toBe(200)
   expect((await auditor.post("/admin/events/verification")).status).toBe(200)
   await done(w.as("zhao").post("/logout"))

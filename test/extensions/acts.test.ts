@@ -359,7 +359,8 @@ describe("挂起、终止、并入、改派、回头看", () => {
   test("given to another unit while at work: what is still owed goes over, what was reported stays", async () => {
     await done(openRound(w))
     await done(onReport(w, "wang", 1, "report"))
-    await done(onAssignment(w, "lin", 1, "reassignment", { unitId: "4" }))
+    // Not asked for again in the round that runs.
+    await done(onAssignment(w, "lin", 1, "reassignment", { unitId: "4", listed: [] }))
     await done(onAssignment(w, "lin", 6, "reassignment", { unitId: "4" }))
     expect(await w.assignment(7)).toMatchObject({ taskId: 1, unitId: 4, state: "awaiting", position: 0, role: "lead" })
     const owed = await page("zhao", "/todo")

@@ -86,7 +86,7 @@ describe("the seed text, pasted", () => {
     const before = (await w.events()).length
     const response = await done(issue(w, draft))
     expect(response.headers.get("location")).toBe("/plans/2")
-    expect(response.headers.get("set-cookie")).toContain("done=plan_issued.63")
+    expect(response.headers.get("set-cookie")).toContain("done=plan_issued_gaps.63-")
     const stored = await all(w)
     expect(stored.tasks).toHaveLength(22)
     expect(stored.assignments).toHaveLength(63)

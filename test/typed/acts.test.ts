@@ -133,7 +133,7 @@ describe("numbers, dates and logins as people write them", () => {
     const { db, read } = w.database
     const opening = { name: "四季度", opensOn: "２０２６．９．２１", dueBy: day, period: "２０２６年９月" }
     await done(openRound(w, opening))
-    expect((await w.events()).at(-1)).toMatchObject({ action: "round_opened", particulars: { period: "2026-09" } })
+    expect((await w.events()).at(-1)).toMatchObject({ action: "round_opened", particulars: { period: "2026-09-30" } })
     await done(w.as("lin").post("/plans/1/schedule", { tasks: ["1", "2"], rhythm: "", deadline: "date", dueBy: day }))
     await done(instruct(w, { replyBy: day }))
     await bring(w, 1, "active")
