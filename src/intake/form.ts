@@ -152,6 +152,10 @@ export const Issuing = z.object({
   reason: line(300).optional().default(""),
   /** 新增的分工列入本期应报. */
   listed: ticked,
+  /** What follows from it has been shown. */
+  confirmed: ticked,
+  /** Back from that to the draft. */
+  revise: ticked,
 })
 
 export const Targeting = z.object({ revision: counted, plan: z.string().optional().default("") })

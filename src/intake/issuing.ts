@@ -41,6 +41,18 @@ export function newPlanOf({ draft, directory, editions }: Found, review: Review,
   }
 }
 
+/** How many parts each unit gets, in 单位排序; those that are to be added come last. */
+export function partsByUnit({ parts }: Review, directory: Found["directory"]) {
+  const counts = new Map<number | string, number>()
+  for (const { unit } of [...parts.values()].flat()) counts.set(unit, (counts.get(unit) ?? 0) + 1)
+  const known = directory.flatMap(({ id, name }) => {
+    const n = counts.get(id)
+    return n ? [{ unit: name, n, isNew: false }] : []
+  })
+  const added = [...counts].flatMap(([unit, n]) => (typeof unit === "string" ? [{ unit, n, isNew: true }] : []))
+  return [...known, ...added]
+}
+
 /** Only units that have a part: a name that was answered and then dropped adds nobody. */
 function newUnitsOf({ matches, parts }: Review): NewUnit[] {
   const used = new Set([...parts.values()].flat().map(({ unit }) => unit))

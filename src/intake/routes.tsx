@@ -17,15 +17,16 @@ import { forbidden, missing } from "#src/refusal.ts"
 import { periodAbout } from "#src/rounds/rounds.ts"
 import { ComparisonPage } from "#views/intake/comparison.tsx"
 import { DraftPage } from "#views/intake/draft.tsx"
+import { IssuingLastLook } from "#views/intake/last_look.tsx"
 import { NewPlanPage } from "#views/intake/new_plan.tsx"
 import { SuccessorPage } from "#views/intake/successor.tsx"
-import { comparison } from "./compare.ts"
+import { comparison, isChanged } from "./compare.ts"
 import { correct, type DraftPlan, editsOf, type Step } from "./corrections.ts"
 import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_commands.ts"
 import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf, type Target } from "./draft_queries.ts"
 import { type DraftReading, readingOfFile, readingOfPaste, textOf, Unreadable } from "./drafting.ts"
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./form.ts"
-import { changesOf, comparedOf, gapsIn, newPlanOf, updateOf } from "./issuing.ts"
+import { changesOf, comparedOf, type Facts, gapsIn, newPlanOf, partsByUnit, updateOf } from "./issuing.ts"
 import { LARGEST_FILE, LONGEST_TEXT } from "./limits.ts"
 import { kindOf } from "./matching.ts"
 import { planNow, type Review, reviewOf } from "./review.ts"
@@ -95,6 +96,9 @@ async function draftIn(c: C): Promise<Found> {
   return found
 }
 
+/** Words that only come back, to be looked over again, are no flaw. */
+const hasProblems = (flaws?: Flawed) => Object.keys(flaws?.problems ?? {}).length > 0
+
 const inUse = ({ directory }: Found) => directory.filter(({ active }) => active)
 const reviewIn = (found: Found, steps: readonly Step[] = found.draft.steps): Review =>
   reviewOf(found.draft.reading, steps, inUse(found), found.remembered)
@@ -104,7 +108,7 @@ function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found))
   const { target } = found
   return page(
     c,
-    { title: "核对并下达", wide: true, status: flaws ? 422 : 200 },
+    { title: "核对并下达", wide: true, status: hasProblems(flaws) ? 422 : 200 },
     <DraftPage
       found={found}
       review={review}
@@ -117,6 +121,26 @@ function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found))
       view={c.req.query("view") === "matrix" ? "matrix" : "tasks"}
       today={c.var.today}
       flaws={flaws}
+    />,
+  )
+}
+
+/** 下达 is not done at one stroke: what follows from it is shown first. */
+function lastLook(c: C, found: Found, review: Review, facts: Facts, typed: Typed) {
+  const { target, directory } = found
+  return page(
+    c,
+    { title: "核对后下达" },
+    <IssuingLastLook
+      found={found}
+      review={review}
+      facts={facts}
+      changes={target && changesOf(target, review, directory).changes.filter(isChanged)}
+      parts={partsByUnit(review, directory)}
+      office={directory.find(({ id }) => id === facts.supervisingUnitId)?.name ?? ""}
+      gaps={gapsIn(found.gaps, review)}
+      typed={typed}
+      today={c.var.today}
     />,
   )
 }
@@ -258,12 +282,14 @@ export const intake = factory
     const { draft, target } = found
     const form = await read(c, Issuing)
     if (!form.ok) return draftPage(c, found, form)
-    const { revision, reason, listed, ...facts } = form.data
+    const { revision, reason, listed, confirmed, revise, ...facts } = form.data
     ensureCurrent(revision, draft.revision)
     if (!unitsOf(c.var.actor, "supervisor").includes(facts.supervisingUnitId)) throw forbidden()
     const review = reviewIn(found)
     const problems = hindrances(found, review, String(form.typed.target ?? ""))
     if (problems) return draftPage(c, found, flawed(form.typed, problems), review)
+    if (revise) return draftPage(c, found, flawed(form.typed, {}), review)
+    if (!confirmed) return lastLook(c, found, review, facts, form.typed)
     if (target) {
       const file = draft.sourceName ? `（${draft.sourceName}）` : ""
       const why = reason || `按新文件更新方案${file}，本项分工已不在文件中`

@@ -135,7 +135,12 @@ async function lived(w: World) {
   await onDraft("corrections", { kind: "facts", title: "普法分工", docNumber: "" })
   await onDraft("undo")
   await onDraft("target", { plan: "" })
-  await onDraft("issue", { title: "关于普法的分工方案", issuedOn: "2026-09-21", supervisingUnitId: "3" })
+  await onDraft("issue", {
+    title: "关于普法的分工方案",
+    issuedOn: "2026-09-21",
+    supervisingUnitId: "3",
+    confirmed: "1",
+  })
   await (await pasted(w))("removal")
   await done(lin.post("/plans/1/successor", { which: "all" }))
 

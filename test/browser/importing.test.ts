@@ -38,6 +38,8 @@ test("from a chosen file to an issued plan: doubts, a correction in place, 下�
   await page.getByRole("link", { name: "某局普法工作分工方案" }).click()
   await page.getByText("2项任务、3个单位、3项分工").waitFor()
   await page.locator("#issue-top").click()
+  await page.locator("#consequences", { hasText: "2项任务、3个单位、3项分工" }).waitFor()
+  await page.locator("#issue-confirmed").click()
   await page.locator(".said", { hasText: "已下达，共 3 项分工" }).waitFor()
   await page.getByRole("link", { name: "下载方案原件" }).waitFor()
   expect(house.complaints()).toEqual([])
@@ -116,6 +118,8 @@ test("without JavaScript a file is read, corrected and issued all the same", asy
   await page.locator("#task-1", { hasText: "制定年度计划。" }).waitFor()
   if (await page.locator("#match-all, [id^=new-]").count()) await page.locator("#match-all, [id^=new-]").first().click()
   await page.locator("#issue-top").click()
+  await page.locator("#consequences", { hasText: "2项任务、3个单位、3项分工" }).waitFor()
+  await page.locator("#issue-confirmed").click()
   await page.locator(".said", { hasText: "已下达，共 3 项分工" }).waitFor()
 })
 

@@ -31,6 +31,7 @@ async function issue(w: World, draft: string, over: Fields = {}, login: Login = 
     title: "关于加强普法的分工方案",
     issuedOn: "2026-09-21",
     supervisingUnitId: "3",
+    confirmed: "1",
     ...over,
   })
 }

@@ -47,6 +47,7 @@ export const issue = (
       docNumber: "",
       issuedOn: "2026-09-21",
       supervisingUnitId: "3",
+      confirmed: "1",
       ...over,
     },
     login,

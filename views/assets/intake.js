@@ -116,6 +116,6 @@ function keepFocus({ row, task }) {
   const goal =
     row < 0
       ? document.getElementById(task)?.querySelector("a, textarea")
-      : (next ?? document.getElementById("issue-top"))
+      : (next ?? document.getElementById("issue-top") ?? document.getElementById("issue-button"))
   goal?.focus({ preventScroll: true })
 }

@@ -55,6 +55,8 @@ export const DraftPage = ({
   const { draft } = found
   const { plan, counts, doubts } = review
   const made = { key: draft.key, revision: draft.revision }
+  // The document is a plan already: to update that is what is proposed, and a second plan no more than possible.
+  const isIssued = found.same.length > 0 && !found.target
   return (
     <div id="draft" data-draft={draft.key}>
       <div class="title">
@@ -87,12 +89,14 @@ export const DraftPage = ({
               删除草稿
             </button>
           </form>
-          <button type="submit" class="primary" form="issue" id="issue-top">
-            {changes ? "更新方案" : "下达"}
-          </button>
+          {!isIssued && (
+            <button type="submit" class="primary" form="issue" id="issue-top">
+              {changes ? "更新方案" : "下达"}
+            </button>
+          )}
         </div>
       </div>
-      {flaws && (
+      {flaws && Object.keys(flaws.problems).length > 0 && (
         <p class="returned" role="alert">
           {Object.values(flaws.problems)
             .flatMap((sentences) => sentences ?? [])
@@ -139,7 +143,7 @@ export const DraftPage = ({
           </p>
         )}
         <p class="acts full">
-          <button type="submit" class="primary" id="issue-button">
+          <button type="submit" class={isIssued ? undefined : "primary"} id="issue-button">
             {changes ? "更新方案" : "下达"}
           </button>
           <button
@@ -200,7 +204,7 @@ const Same = ({ found: { same, target }, made, flaws, today }: SameProps) =>
     <section class="sheet padded same" id="same">
       <h2>{target ? "将更新已下达的方案" : "这份文件或同名方案已经下达"}</h2>
       <ul class="plain">
-        {same.map(({ id, title, issuedOn }) => (
+        {same.map(({ id, title, issuedOn }, i) => (
           <li>
             <a href={planPath(id)}>{title}</a>
             <small>{dayWords(issuedOn, today)}下达</small>
@@ -209,7 +213,7 @@ const Same = ({ found: { same, target }, made, flaws, today }: SameProps) =>
             ) : (
               <form method="post" action={draftActPath(made.key, "target")} class="fix" id={`update-${id}-form`}>
                 <Hidden made={made} fields={{ plan: id }} />
-                <button type="submit" id={`update-${id}`}>
+                <button type="submit" class={i === 0 && !target ? "primary" : undefined} id={`update-${id}`}>
                   更新这个方案
                 </button>
               </form>

@@ -1,0 +1,94 @@
+import type { Typed } from "#src/http/form.ts"
+import type { Found, Target } from "#src/intake/draft_queries.ts"
+import type { DraftChange, Facts } from "#src/intake/issuing.ts"
+import type { Review } from "#src/intake/review.ts"
+import { draftActPath } from "#src/paths.ts"
+import { Hidden } from "../errors.tsx"
+import { gapWords } from "../handovers/gaps.tsx"
+import { dayWords } from "../words.ts"
+import { countsWords } from "./words.ts"
+
+type Props = {
+  found: Found
+  review: Review
+  facts: Facts
+  /** What the update would change; null: a new plan. */
+  changes: DraftChange[] | null
+  /** Each unit with how many parts it gets, in 单位排序; those that are added last. */
+  parts: { unit: string; n: number; isNew: boolean }[]
+  office: string
+  gaps: { unit: string; nextOn: string | null }[]
+  typed: Typed
+  today: string
+}
+
+/** 核对并下达, the last look: what will exist, who will see it and be asked, and how far it can be taken back. */
+export const IssuingLastLook = (props: Props) => {
+  const { found, review, facts, changes, parts, office, gaps, typed, today } = props
+  const { target, same, draft } = found
+  const { confirmed: _, revise: __, ...kept } = typed
+  const label = target ? "更新方案" : "下达"
+  const added = parts.filter(({ isNew }) => isNew)
+  return (
+    <section id="last-look">
+      <div class="title">
+        <h1>{target ? "核对后更新方案" : "核对后下达"}</h1>
+      </div>
+      <p id="consequences">
+        {target ? "更新后方案共" : "将下达"}
+        <b>{countsWords(review.counts)}</b>
+        {changes && changes.length > 0 && `，改动${changes.length}项任务`}。
+      </p>
+      <dl class="facts sheet padded block">
+        <dt>方案名称</dt>
+        <dd>{facts.title}</dd>
+        <dt>文号</dt>
+        <dd>{facts.docNumber || "未填"}</dd>
+        {!target && (
+          <>
+            <dt>下达日期</dt>
+            <dd>{dayWords(facts.issuedOn, today)}</dd>
+          </>
+        )}
+        <dt>督促检查</dt>
+        <dd>{office}</dd>
+        <dt>承办单位</dt>
+        <dd>{parts.map(({ unit, n }) => `${unit}${n}项`).join("、")}</dd>
+      </dl>
+      <ul class="plain sheet padded block">
+        <li>{whoSees(target, office)}</li>
+        {added.length > 0 && (
+          <li>
+            名录将新增{added.length}个单位：{added.map(({ unit }) => unit).join("、")}。
+          </li>
+        )}
+        {gaps.length > 0 && (
+          <li>
+            {gaps.length}个单位没有联络员：{gapWords(gaps, today)}。可以照常下达，在授予岗位之前待办和催办送不到。
+          </li>
+        )}
+        {review.doubts.length > 0 && <li>还有{review.doubts.length}处疑问没有处理。</li>}
+        {!target && same.length > 0 && <li>这份文件或同名方案已经下达，现在另行下达为一个新方案。</li>}
+        <li>
+          {target
+            ? "更新不能撤回，改动前后留痕；取消的分工随即终止。"
+            : "误下达的，在有单位报送进展之前可以在方案「设置」里撤回。"}
+        </li>
+      </ul>
+      <form method="post" action={draftActPath(draft.key, "issue")} class="acts">
+        <Hidden typed={kept} />
+        <button type="submit" class="primary" name="confirmed" value="1" id="issue-confirmed">
+          {label}
+        </button>
+        <button type="submit" name="revise" value="1" id="revise">
+          返回修改
+        </button>
+      </form>
+    </section>
+  )
+}
+
+const whoSees = (target: Target | null, office: string): string =>
+  target
+    ? "新增分工的单位随即收到待签收；以上单位、督促检查单位和领导看到改动后的方案。"
+    : `以上单位的人员、${office}和领导可以看到全部任务、分工和时限；各单位联络员的「我的待办」随即出现待签收。`
