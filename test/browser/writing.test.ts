@@ -287,8 +287,13 @@ test("evidence comes by picker, drop and paste, loses no half-written word, and 
   const download = page.waitForEvent("download")
   await page.locator(".evidence a", { hasText: "照片.png" }).click()
   expect((await download).suggestedFilename()).toBe("照片.png")
-  await page.reload()
-  expect(await box(page).inputValue()).toBe("半句")
+  // The words of the last moment go out as the page is left, and may arrive after it has been read again.
+  await expect
+    .poll(async () => {
+      await page.reload()
+      return box(page).inputValue()
+    })
+    .toBe("半句")
   await page.context().close()
 })
 
