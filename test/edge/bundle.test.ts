@@ -7,7 +7,8 @@ import { gzipSync } from "node:zlib"
 import { expect, onTestFinished, test } from "vitest"
 import { bundle } from "#src/dev_edge/bundle.ts"
 
-const BUDGET_KB = 600
+/** design.md 10: with everything that is to come; the platform allows three megabytes. */
+const BUDGET_KB = 900
 
 test("the whole Worker fits its budget", async () => {
   const kilobytes = gzipSync(await bundle()).length / 1024
