@@ -26,6 +26,7 @@ test("no short title is empty or longer than 24 signs, whatever the title", () =
       expect([...short].length).toBeGreaterThan(0)
       expect([...short].length).toBeLessThanOrEqual(24)
     }),
+    { examples: [[["关", "于"]]] },
   )
 })
 

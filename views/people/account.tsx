@@ -137,7 +137,10 @@ export const AccountPage = ({
                   </td>
                   <td>
                     {mayHandOver(actor, post, today) && (
-                      <a href={handOverPath(post.id)} aria-label={`交接、代理：${post.unit ?? ""}${POST_LABEL[post.kind]}`}>
+                      <a
+                        href={handOverPath(post.id)}
+                        aria-label={`交接、代理：${post.unit ?? ""}${POST_LABEL[post.kind]}`}
+                      >
                         交接、代理
                       </a>
                     )}

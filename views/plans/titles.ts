@@ -24,11 +24,16 @@ const YEAR = /\d{4}(?:[—–-]\d{4})?年度?/
  * 机关“谁执法谁普法”普法责任制的意见》分工方案」. A year in the title stays.
  */
 export function shortTitle(title: string): string {
+  // Of a title that is nothing but opening words all of them stay.
+  return shortened(bareTitle(title) || title)
+}
+
+function bareTitle(title: string): string {
   const { before = "", cited, after = "" } = title.match(CITING)?.groups ?? {}
-  if (cited === undefined) return shortened(bare(title))
+  if (cited === undefined) return bare(title)
   const words = ENCLOSING.test(after) ? bare(cited) : bare(cited).replace(CITED_KIND, "") + after
   const year = before.match(YEAR)?.[0] ?? ""
-  return shortened(words.includes(year) ? words : year + words)
+  return words.includes(year) ? words : year + words
 }
 
 const bare = (title: string) => {
