@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { promisify } from "node:util"
-import { gzip, gzipSync } from "node:zlib"
+import { gzipSync } from "node:zlib"
 import { type ServerType, serve } from "@hono/node-server"
 import { getConnInfo } from "@hono/node-server/conninfo"
 import type { Context } from "hono"
@@ -18,6 +17,7 @@ import { isDemo, NotForUse, refuseDemo } from "./demo_mark.ts"
 import { type Environment, isLoopback, readEnvironment, WrongSetting } from "./environment.ts"
 import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
+import { packed } from "./packing.ts"
 import { announceSetup } from "./setup/code.ts"
 import { whenAskedToStop } from "./stopping.ts"
 import { sweep } from "./sweep.ts"
@@ -25,9 +25,6 @@ import { sweep } from "./sweep.ts"
 const SWEEP_EVERY_MS = 60_000
 /** Running requests have so long to end after the program was asked to stop. */
 const STOP_WITHIN_MS = 8_000
-
-/** A page is packed for every visit, in a thread of its own: fast before small. Files are packed once. */
-const PAGE_LEVEL = 4
 
 /** Starts the program on Node: an embedded libSQL file by default, or a libSQL server. */
 async function start() {
@@ -53,7 +50,7 @@ async function start() {
     demoPassword: demo ? DEMO_PASSWORD : null,
     mails: environment.mail !== null && !demo,
     addressOf,
-    gzip: (text) => promisify(gzip)(text, { level: PAGE_LEVEL }),
+    gzip: packed,
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })
   // A demo's people are invented, and nobody's mailbox is to be tried.

@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import { HTTPException } from "hono/http-exception"
 import { Stale, Unavailable } from "#db/database.ts"
+import { Crowded } from "#src/people/turns.ts"
 import { Refusal } from "#src/refusal.ts"
 import { Problem } from "#views/errors.tsx"
 import { REFUSAL_LABEL } from "#views/labels.ts"
@@ -14,6 +15,10 @@ import { page } from "./respond.tsx"
 export class SignedOut extends Error {
   override name = "SignedOut"
 }
+
+/** Said to whoever tries a password while too many others do; in seconds, when to come again. */
+export const CROWDED = "此刻验证口令的人太多，这次没有验证，也不计入失败次数。请过几秒再试。"
+export const RETRY_AFTER = "5"
 
 const STATUS = { forbidden: 403, missing: 404, conflict: 409 } as const
 
@@ -47,6 +52,14 @@ export async function answerError(error: Error, c: Context<Env>) {
         back={backOf(c)}
         retry={retryOf(c)}
       />,
+    )
+  }
+  if (error instanceof Crowded) {
+    c.header("Retry-After", RETRY_AFTER)
+    return page(
+      c,
+      { title: "请稍后再试", status: 503 },
+      <Problem heading="请稍后再试" text={CROWDED} kept={typed} back={backOf(c)} />,
     )
   }
   if (error instanceof Refusal) {

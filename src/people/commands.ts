@@ -4,7 +4,7 @@ import { people, sessions, signInAttempts } from "#db/schema.ts"
 import { record } from "#src/events/record.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import type { Actor } from "./actor.ts"
-import { CURRENT, hashPassword, isOutdated, type ScryptParameters, verifyPassword } from "./password.ts"
+import { CURRENT, hashPassword, isOutdated, type ScryptParameters, trying, verifyPassword } from "./password.ts"
 import { type PasswordProblem, passwordProblems } from "./password_policy.ts"
 import { failuresFrom, failuresOf, sessionsOf } from "./queries.ts"
 import { hashToken, newToken, type Timeouts } from "./sessions.ts"
@@ -48,20 +48,25 @@ export async function countAttempt(database: Database, { login, address, now }: 
 export const attemptSucceeded = ({ db }: Database, id: number) =>
   db.update(signInAttempts).set({ succeeded: true }).where(eq(signInAttempts.id, id))
 
+type Entered = { ok: true; token: string; personId: number } | SignInRefusal
+type SignInOptions = { previousToken?: string | null; parameters?: ScryptParameters }
+
+/** Signs a person in. Throws `Crowded` when too many are at the door: such a try is not counted. */
+export const signIn = (database: Database, who: SignIn, settings: Settings, options: SignInOptions = {}) =>
+  trying(() => enter(database, who, settings, options))
+
 /**
- * Signs a person in.
- *
  * 1. The try is counted, and the account's and the address's recent failures decide before anything is hashed.
  * 2. An unknown name costs the same hash as a known one, and gets the same answer.
  * 3. The session gets a token of its own; an older one of this browser ends.
  * 4. A hash made with older parameters is renewed.
  */
-export async function signIn(
+async function enter(
   database: Database,
   { username, password, address, agent, now }: SignIn,
   settings: Settings,
-  options: { previousToken?: string | null; parameters?: ScryptParameters } = {},
-): Promise<{ ok: true; token: string; personId: number } | SignInRefusal> {
+  options: SignInOptions,
+): Promise<Entered> {
   const attempt = await countAttempt(database, { login: username, address, now }, settings)
   if (attempt.id === null) return { ok: false, reason: "locked", minutes: attempt.minutes }
 
@@ -178,20 +183,20 @@ export type PasswordRefusal =
   | { ok: false; reason: "locked"; minutes: number }
   | { ok: false; reason: "policy"; problems: PasswordProblem[] }
 
+type Changing = { token: string; now: number; settings: Settings; parameters?: ScryptParameters }
+
 /**
  * Changes one's own password: the old one is asked, its tries are counted like those at the door, and every other
  * session ends. Earlier passwords are not kept, so only the one in use is refused.
  */
-export async function changePassword(
+export const changePassword = (database: Database, actor: Actor, change: PasswordChange, changing: Changing) =>
+  trying(() => changed(database, actor, change, changing))
+
+async function changed(
   database: Database,
   actor: Actor,
   { oldPassword, newPassword }: PasswordChange,
-  {
-    token,
-    now,
-    settings,
-    parameters = CURRENT,
-  }: { token: string; now: number; settings: Settings; parameters?: ScryptParameters },
+  { token, now, settings, parameters = CURRENT }: Changing,
 ): Promise<{ ok: true } | PasswordRefusal> {
   const isCurrent = oldPassword === newPassword
   const problems = passwordProblems(newPassword, { login: actor.login, isCurrent }, settings)

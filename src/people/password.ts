@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto"
+import { turns } from "./turns.ts"
 
 export type ScryptParameters = { N: number; r: number; p: number }
 
@@ -8,6 +9,18 @@ export const CURRENT: ScryptParameters = { N: 2 ** 15, r: 8, p: 3 }
 /** Above N = 2^14 Node refuses without it. */
 const MAX_MEMORY = 64 * 1024 * 1024
 const KEY_LENGTH = 32
+
+/**
+ * One hash takes a whole core for a fifth of a second, in one of the four threads that Node has for such work. Made one
+ * after another they leave the others, and the other core of an office's small machine, to everybody's pages.
+ */
+const hashing = turns({ atOnce: 1, waiting: Number.POSITIVE_INFINITY })
+
+/** So many passwords are being tried at once: the last waits some seconds. More strangers than that are told to wait. */
+export const TRIES_AT_ONCE = 24
+
+/** Around whatever tries a password, before the try is counted. */
+export const trying = turns({ atOnce: TRIES_AT_ONCE, waiting: 0 })
 
 /** `scrypt$N$r$p$salt$hash`, salt and hash in base64. */
 export async function hashPassword(password: string, parameters = CURRENT): Promise<string> {
@@ -30,9 +43,11 @@ export const isOutdated = (stored: string, { N, r, p } = CURRENT): boolean =>
   !stored.startsWith(`scrypt$${N}$${r}$${p}$`)
 
 function derive(password: string, salt: Buffer, { N, r, p }: ScryptParameters): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, KEY_LENGTH, { N, r, p, maxmem: MAX_MEMORY }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    )
-  })
+  const made = () =>
+    new Promise<Buffer>((resolve, reject) => {
+      scrypt(password.normalize("NFKC"), salt, KEY_LENGTH, { N, r, p, maxmem: MAX_MEMORY }, (error, key) =>
+        error ? reject(error) : resolve(key),
+      )
+    })
+  return hashing(made)
 }

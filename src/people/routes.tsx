@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { dropToken, originOf, say, setToken, toggleLargeType, tokenOf } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
+import { CROWDED, RETRY_AFTER } from "#src/http/errors.tsx"
 import { login, read, type Typed, text, typedIn } from "#src/http/form.ts"
 import { ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
@@ -8,6 +9,7 @@ import { KEPT, Login, Resume } from "#views/people/login.tsx"
 import { homeOf } from "./actor.ts"
 import { signIn, signOut } from "./commands.ts"
 import { isUnsettled } from "./queries.ts"
+import { Crowded } from "./turns.ts"
 
 const SigningIn = z.object({
   username: login(80),
@@ -40,7 +42,7 @@ export const signingIn = factory
     const kept = keptIn(form.typed)
     const typedNext = form.ok ? form.data.next : undefined
     const action = ownPath(form.ok ? form.data.action : undefined)
-    const again = (status: 401 | 422 | 429, problem: string) =>
+    const again = (status: 401 | 422 | 429 | 503, problem: string) =>
       page(
         c,
         { title: "登录", status },
@@ -55,18 +57,24 @@ export const signingIn = factory
       )
     if (!form.ok) return again(422, "请填写用户名和口令")
 
-    const result = await signIn(
-      c.var.database,
-      {
-        username: form.data.username,
-        password: form.data.password,
-        address: c.var.ports.addressOf(c),
-        agent: (c.req.header("user-agent") ?? "").slice(0, 200),
-        now: c.var.now,
-      },
-      c.var.settings,
-      { previousToken: tokenOf(c), parameters: c.var.ports.scrypt },
+    const result = await unlessCrowded(
+      signIn(
+        c.var.database,
+        {
+          username: form.data.username,
+          password: form.data.password,
+          address: c.var.ports.addressOf(c),
+          agent: (c.req.header("user-agent") ?? "").slice(0, 200),
+          now: c.var.now,
+        },
+        c.var.settings,
+        { previousToken: tokenOf(c), parameters: c.var.ports.scrypt },
+      ),
     )
+    if (!result) {
+      c.header("Retry-After", RETRY_AFTER)
+      return again(503, CROWDED)
+    }
     if (!result.ok) {
       return result.reason === "locked"
         ? again(429, `登录失败次数过多，请 ${result.minutes} 分钟后再试，或请系统管理员重置口令。`)
@@ -94,6 +102,16 @@ export const signingIn = factory
     say(c, "signed_out")
     return onward(c, "/login")
   })
+
+/** Null: too many are signing in at this moment. */
+async function unlessCrowded<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof Crowded) return null
+    throw error
+  }
+}
 
 const keptIn = (typed: Typed): Typed =>
   Object.fromEntries(

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { people, sessions, signInAttempts } from "#db/schema.ts"
 import { clearSessions } from "#src/people/commands.ts"
+import { TRIES_AT_ONCE } from "#src/people/password.ts"
 import { hashToken } from "#src/people/sessions.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
@@ -64,11 +65,36 @@ test("five failures lock the account before anything is hashed, and fifteen minu
 
 test("a hundred tries at once are a hundred tries", async () => {
   const w = await ready()
-  const statuses = (await Promise.all(Array.from({ length: 100 }, () => signIn(w, "wrong")))).map(
-    ({ status }) => status,
-  )
+  const answers = await Promise.all(Array.from({ length: 100 }, () => signIn(w, "wrong")))
+  const statuses = answers.map(({ status }) => status)
   expect(statuses.filter((status) => status === 401)).toHaveLength(4)
+  expect(statuses.filter((status) => ![401, 429, 503].includes(status))).toEqual([])
   expect(await w.events()).toHaveLength(5)
+})
+
+test("more at once than can be hashed in some seconds are told to come again, and nothing counts against them", async () => {
+  const w = await ready()
+  const { db, read } = w.database
+  const names = Array.from({ length: TRIES_AT_ONCE + 16 }, (_, i) => `name${i}`)
+  const answers = await Promise.all(names.map((name) => signIn(w, "wrong", name)))
+  const turnedAway = answers.filter(({ status }) => status === 503)
+  expect(turnedAway).toHaveLength(16)
+  expect(turnedAway[0]?.headers.get("retry-after")).toBe("5")
+  const html = (await turnedAway[0]?.text()) ?? ""
+  expect(html).toContain("此刻验证口令的人太多，这次没有验证，也不计入失败次数")
+  expect(html).toMatch(/value="name\d+"/)
+  expect((await read([db.select().from(signInAttempts)]))[0]).toHaveLength(TRIES_AT_ONCE)
+  expect((await signIn(w)).status).toBe(303)
+})
+
+test("a password is not changed either while too many are tried, and the page says so", async () => {
+  const w = await ready()
+  const { db, read } = w.database
+  const fields = { oldPassword: PASSWORD, newPassword: "Xinfang-2026-ok", newPasswordAgain: "Xinfang-2026-ok" }
+  const changes = Array.from({ length: TRIES_AT_ONCE + 1 }, () => w.as("wang").post("/account/password", fields))
+  const last = (await Promise.all(changes)).find(({ status }) => status === 503)
+  expect(await last?.text()).toContain("请过几秒再试")
+  expect((await read([db.select().from(signInAttempts)]))[0].length).toBeLessThanOrEqual(TRIES_AT_ONCE)
 })
 
 test("one address that tries many accounts is made to wait", async () => {
