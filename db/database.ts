@@ -119,7 +119,7 @@ const OUTAGE_CODES =
  * The words of `fetch` for a server that is not there: Node's, and workerd's, whose errors have neither class nor code.
  */
 const UNREACHABLE =
-  /fetch failed|Network connection (lost|failed)|connection refused|internal error; reference|peer disconnected|kj::/i
+  /fetch failed|Network connection (lost|failed)|connection refused|internal error; reference|peer disconnected|kj::|^terminated$|other side closed/i
 
 function isOutage(error: unknown): boolean {
   if (OUTAGE_CODES.test(codeOf(error))) return true

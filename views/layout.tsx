@@ -1,9 +1,10 @@
 import type { Child } from "hono/jsx"
+import type { PutRight } from "#src/http/cookies.ts"
 import type { Asset } from "#src/http/env.ts"
 import { deskPath } from "#src/paths.ts"
 import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
 import { BANNER, BY_LINK, DONE_LABEL, DONE_LINK, POST_LABEL } from "./labels.ts"
-import { momentWords, unseenWords } from "./words.ts"
+import { momentWords, putRightWords } from "./words.ts"
 
 type Props = {
   title: string
@@ -15,8 +16,7 @@ type Props = {
   demo: boolean
   large: boolean
   said: string | null
-  /** So many unseen characters were taken out of what was typed. */
-  unseen: number
+  putRight: PutRight
   now: number
   idleMinutes: number
   children?: Child
@@ -33,7 +33,7 @@ export const Document = ({
   demo,
   large,
   said,
-  unseen,
+  putRight,
   now,
   idleMinutes,
   children,
@@ -79,7 +79,7 @@ export const Document = ({
         class={[wide && "wide", isSteady(path) && "steady"].filter(Boolean).join(" ") || undefined}
         tabindex={-1}
       >
-        <Said said={said} unseen={unseen} />
+        <Said said={said} putRight={putRight} />
         {children}
         <footer class="foot">
           <p>{BANNER}</p>
@@ -99,15 +99,15 @@ const address = (assets: ReadonlyMap<string, Asset>, name: string) => `/assets/$
 /** Where one goes through items: what was said stands apart, so that the next item is where the last one was. */
 const isSteady = (path: string) => path === deskPath()
 
-const Said = ({ said, unseen }: Pick<Props, "said" | "unseen">) => {
+const Said = ({ said, putRight }: Pick<Props, "said" | "putRight">) => {
   const [code = "", n = ""] = (said ?? "").split(".")
   const done = DONE_LABEL[code]?.(n)
   const more = DONE_LINK[code]?.(n)
-  const removed = unseen > 0 ? unseenWords(unseen) : null
-  if (!done) return removed && <p class="unseen">{removed}</p>
+  const quietly = putRightWords(putRight)
+  if (!done) return quietly && <p class="unseen">{quietly}</p>
   return (
     <p class="said" role="status">
-      {done} {more && <a href={more.href}>{more.word}</a>} {removed && <small>{removed}</small>}
+      {done} {more && <a href={more.href}>{more.word}</a>} {quietly && <small>{quietly}</small>}
     </p>
   )
 }

@@ -38,6 +38,13 @@ export const firstLine = (text: string): string => text.trim().split("\n")[0] ??
 /** Said quietly of what was cleaned away (src/typed/unseen.ts). */
 export const unseenWords = (removed: number): string => `已去除${removed}个不可见字符`
 
+/** Said quietly of files that go out under the ending of what they are (src/attachments/content.ts). */
+const renamedWords = (files: number): string => `${files}个文件已按内容规范名称`
+
+/** Both in one line, or null where nothing was put right. */
+export const putRightWords = ({ unseen, renamed }: { unseen: number; renamed: number }): string | null =>
+  [unseen > 0 && unseenWords(unseen), renamed > 0 && renamedWords(renamed)].filter(Boolean).join("，") || null
+
 /** So short a clause says too little: the next one belongs to it. */
 const SHORT_CLAUSE = 12
 const LONG_CLAUSE = 60

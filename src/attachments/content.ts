@@ -1,3 +1,5 @@
+import { cleaned } from "#src/typed/unseen.ts"
+
 /** What may be attached, told by content and not by name (domain.md 5.3). */
 export const TYPES = {
   pdf: "application/pdf",
@@ -16,6 +18,10 @@ export const ACCEPTED = [...Object.keys(TYPES), "jpeg"].map((kind) => `.${kind}`
 
 export const LARGEST_FILE = 10 * 1024 * 1024
 export const MOST_FILES = 20
+
+/** Stands in the row of a file; its name is what it was kept under, before this rule perhaps any. */
+export const typeNamed = (mime: string): FileType | null =>
+  (Object.keys(TYPES) as FileType[]).find((type) => TYPES[type] === mime) ?? null
 
 const starts = (bytes: Uint8Array, ...signature: number[]) => signature.every((byte, i) => bytes[i] === byte)
 
@@ -67,9 +73,41 @@ function endOfDirectory(view: DataView): number | null {
   return null
 }
 
-/** A file name as it may be kept and shown: without folders and control characters, and not endless. */
-export function cleanName(name: string): string {
+const LONGEST_NAME = 120
+
+/** Whole characters from the front: half a rare one is none. */
+const cut = (text: string, length: number): string => [...text].slice(0, length).join("").trim()
+
+/** What of a name is seen: no folders, no control characters, nothing that turns the direction of what follows. */
+function seenOf(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? ""
-  const printable = [...base].filter((character) => character >= " " && character !== "\u007f").join("")
-  return printable.slice(-120).trim() || "未命名"
+  return cleaned(base)
+    .text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "")
+    .toWellFormed()
+    .trim()
+}
+
+/** A file name as it may be shown, and not endless. */
+export const cleanName = (name: string): string => cut(seenOf(name), LONGEST_NAME) || "未命名"
+
+/** Endings that say the same, the usual one first. */
+const ENDINGS: Record<FileType, readonly [string, ...string[]]> = {
+  pdf: ["pdf"],
+  ofd: ["ofd"],
+  jpg: ["jpg", "jpeg"],
+  png: ["png"],
+  docx: ["docx"],
+  xlsx: ["xlsx"],
+}
+
+/**
+ * The name under which a file is kept and goes out: it ends with what the file is, whatever it was called, for it is
+ * opened by its name on a colleague's machine. A long stem is cut, never the ending.
+ */
+export function fileName(name: string, type: FileType): string {
+  const seen = seenOf(name)
+  const own = ENDINGS[type].find((one) => seen.toLowerCase().endsWith(`.${one}`))
+  const stem = own ? seen.slice(0, -own.length - 1) : seen
+  const ending = own ? seen.slice(-own.length) : ENDINGS[type][0]
+  return `${cut(stem, LONGEST_NAME - ending.length - 1) || "未命名"}.${ending}`
 }

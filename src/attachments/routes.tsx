@@ -6,6 +6,7 @@ import { isStillDue } from "#src/links/reach.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
 import { seesDrafts, seesEvidence, seesOpinions, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
+import { fileName, typeNamed } from "./content.ts"
 import { bytesOf, type FoundAttachment, findAttachment } from "./queries.ts"
 
 /** One that was taken off again stays with the unit and the office. */
@@ -37,6 +38,7 @@ export const attachments = factory.createApp().get("/:attachment", async (c) => 
   const found = await findAttachment(c.var.database, c.var.actor, numberIn(c, "attachment"))
   if (!found || !maySee(c.var.actor, found)) throw missing()
   const { name, type, size } = found.attachment
-  const headers = { ...download(name, type), "Content-Length": String(size) }
+  const kind = typeNamed(type)
+  const headers = { ...download(kind ? fileName(name, kind) : name, type), "Content-Length": String(size) }
   return c.body(bytesOf(c.var.database, found), 200, headers)
 })

@@ -5,7 +5,7 @@ import type { Database } from "#db/database.ts"
 import { type Attachment, attachmentPieces, attachments } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { type Act, newestId, nextSubject } from "#src/events/record.ts"
-import { cleanName, type FileType, TYPES } from "./content.ts"
+import { type FileType, fileName, TYPES } from "./content.ts"
 
 /** A libSQL server takes a statement of this size without complaint; a file is at most 20 of them. */
 const PIECE = 512 * 1024
@@ -50,7 +50,7 @@ export function attachStatements(
   by: Doer,
   ahead = 0,
 ): { act: Act; changes: BatchItem<"sqlite">[] } {
-  const name = cleanName(file.name)
+  const name = fileName(file.name, file.type)
   const size = file.bytes.length
   const sha256 = createHash("sha256").update(file.bytes).digest("hex")
   const pieces: BatchItem<"sqlite">[] = []

@@ -51,16 +51,28 @@ export function heard(c: Context<Env>): string | null {
   return done ?? null
 }
 
-/** How much that nobody sees was taken out of what was typed: said on this page, or once on the page after a redirect. */
-export function sayUnseen(c: Context<Env>) {
-  if (!c.var.unseen) return
-  setCookie(c, "unseen", String(c.var.unseen), { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 })
+/** What was put right without a word from anybody: so many unseen characters taken out, so many files renamed. */
+export type PutRight = { unseen: number; renamed: number }
+
+const putRightIn = ({ var: { unseen = 0, renamed = 0 } }: Context<Env>): PutRight => ({ unseen, renamed })
+
+const isAnything = ({ unseen, renamed }: PutRight): boolean => unseen > 0 || renamed > 0
+
+/** Said on this page, or once on the page after a redirect. */
+export function sayPutRight(c: Context<Env>) {
+  const now = putRightIn(c)
+  if (!isAnything(now)) return
+  const value = `${now.unseen}.${now.renamed}`
+  setCookie(c, "put_right", value, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 })
 }
 
-export function heardUnseen(c: Context<Env>): number {
-  const before = getCookie(c, "unseen")
-  if (before) deleteCookie(c, "unseen", { path: "/" })
-  return c.var.unseen || idOf(before ?? "")
+export function heardPutRight(c: Context<Env>): PutRight {
+  const before = getCookie(c, "put_right")
+  if (before) deleteCookie(c, "put_right", { path: "/" })
+  const now = putRightIn(c)
+  if (isAnything(now)) return now
+  const [unseen = "", renamed = ""] = (before ?? "").split(".")
+  return { unseen: idOf(unseen), renamed: idOf(renamed) }
 }
 
 /** Single keys that act (WCAG 2.1.4): on unless this browser has switched them off. */

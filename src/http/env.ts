@@ -49,6 +49,8 @@ export type Variables = {
   visitor: Actor | null
   /** So many characters that nobody can see were taken out of what this request typed. */
   unseen?: number
+  /** So many files that this request brought are kept under another name than they came with. */
+  renamed?: number
 }
 
 export type Env = { Variables: Variables }

@@ -20,9 +20,17 @@ export function ensureCurrent(shown: number, current: number) {
   if (shown !== current) throw new Stale("stale page")
 }
 
-/** A path of this site and nothing that a browser could read as another one. */
-export const ownPath = (path: string | undefined): string | null =>
-  path && /^\/(?![/\\])/.test(path) && !path.startsWith("/login") ? path : null
+const HERE = "https://here.invalid"
+
+/**
+ * A path of this site and nothing that a browser could read as another one: browsers drop tabs and line breaks in an
+ * address and take \\ for /, so it is asked of the same parser that they have, and signs that no path holds are refused.
+ */
+export function ownPath(path: string | undefined): string | null {
+  if (!path?.startsWith("/") || /[\p{Cc}\s\\]/u.test(path) || !URL.canParse(path, HERE)) return null
+  const url = new URL(path, HERE)
+  return url.origin === HERE && !url.pathname.startsWith("/login") ? path : null
+}
 
 /** Whoever was overtaken by their own first press is told so by `ensureElse`, and not that somebody else was faster. */
 export async function orDoneAlready<T>(act: Promise<T>, ensureElse: () => Promise<void>): Promise<T> {

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import type { Child } from "hono/jsx"
 import { Document } from "#views/layout.tsx"
-import { hasLargeType, heard, heardUnseen, sayUnseen } from "./cookies.ts"
+import { hasLargeType, heard, heardPutRight, sayPutRight } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { wantsGzip } from "./gzip.ts"
 
@@ -28,7 +28,7 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
       demo={c.var.ports.demoPassword !== null}
       large={hasLargeType(c)}
       said={heard(c)}
-      unseen={heardUnseen(c)}
+      putRight={heardPutRight(c)}
       now={c.var.now}
       idleMinutes={c.var.settings?.idleMinutes ?? 30}
     >
@@ -48,6 +48,6 @@ export const isPartial = (c: Context<Env>): boolean => c.req.header("HX-Request-
 
 /** After an act: the page that shows it, by an ordinary redirect that works with and without JavaScript. */
 export function onward(c: Context<Env>, to: string) {
-  sayUnseen(c)
+  sayPutRight(c)
   return c.redirect(to, 303)
 }

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import { HTTPException } from "hono/http-exception"
 import { matchedRoutes } from "hono/route"
-import { type FileType, KINDS_TAKEN, LARGEST_FILE, MOST_FILES, typeOf } from "#src/attachments/content.ts"
+import { type FileType, fileName, KINDS_TAKEN, LARGEST_FILE, MOST_FILES, typeOf } from "#src/attachments/content.ts"
 import { filesLost } from "#views/words.ts"
 import type { Env } from "./env.ts"
 import { type Typed, typedIn, typedText } from "./form.ts"
@@ -91,8 +91,9 @@ export async function filesIn(c: Context<Env>, field: string): Promise<Uploads> 
     if (!type) {
       return problem(`不是可接受的文件。请上传 ${KINDS_TAKEN}（不含宏）；doc、xls、wps 请另存为 docx、xlsx、pdf 或 ofd`)
     }
-    files.push({ name: file.name, type, bytes })
+    files.push({ name: fileName(file.name, type), type, bytes })
   }
+  c.set("renamed", files.filter(({ name }, i) => name !== sent[i]?.name).length)
   return { ok: true, files }
 }
 

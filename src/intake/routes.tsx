@@ -86,7 +86,7 @@ function runningIn(c: C, { plan, running }: Target): PlanUpdate["into"] {
   return { round: running, period: periodAbout(plan, running, { calendar, lastPeriodDays: settings.lastPeriodDays }) }
 }
 
-const shownName = ({ name }: File) => cleanName(name).toWellFormed()
+const shownName = ({ name }: File) => cleanName(name)
 
 /** The draft of the address, which must be of one's own office. */
 async function draftIn(c: C): Promise<Found> {

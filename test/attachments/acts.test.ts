@@ -8,6 +8,7 @@ import {
   onAssignment,
   onReport,
   openRound,
+  pageAfter,
   refused,
   trailOf,
   type Upload,
@@ -57,6 +58,19 @@ test.each<[string, Uint8Array, string]>([
   expect(response.headers.get("x-content-type-options")).toBe("nosniff")
   expect(response.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'")
   expect(response.headers.get("cache-control")).toBe("no-store")
+})
+
+test("a file goes out under the ending of what it is, also one from before, and who sent it is told", async () => {
+  const w = await inRound()
+  const response = await upload(w, [{ name: "反\u202efdp.hta", bytes: PDF }])
+  expect(response.status).toBe(303)
+  expect(await kept(w)).toMatchObject([{ name: "反fdp.hta.pdf" }])
+  expect(await (await pageAfter(w, response, "wang")).text()).toContain("1个文件已按内容规范名称")
+
+  const { db, write } = w.database
+  await write([db.update(attachments).set({ name: "旧\u202e名.exe" })])
+  const sent = await w.as("wang").get("/attachments/1")
+  expect(sent.headers.get("content-disposition")).toContain(`''${encodeURIComponent("旧名.exe.pdf")}`)
 })
 
 test("several at once, and the largest that is taken, in pieces", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { cleanName, typeOf, zipEntries } from "#src/attachments/content.ts"
+import { cleanName, type FileType, fileName, typeOf, zipEntries } from "#src/attachments/content.ts"
 import { JPG, OFD, office, PDF, PNG, zip } from "#test/support/files.ts"
 
 test("each kind is told by its bytes", () => {
@@ -60,7 +60,41 @@ test.each([
   ["a\u0000b\u0007.pdf", "ab.pdf"],
   ["", "未命名"],
   ["   ", "未命名"],
-  [`${"长".repeat(200)}.pdf`, `${"长".repeat(116)}.pdf`],
-])("%j is kept as %j", (name, kept) => {
+  [`${"长".repeat(200)}.txt`, "长".repeat(120)],
+  ["反\u202efdp.txt", "反fdp.txt"],
+])("%j is shown as %j", (name, kept) => {
   expect(cleanName(name)).toBe(kept)
+})
+
+test.each<[string, FileType, string]>([
+  ["工作总结.pdf", "pdf", "工作总结.pdf"],
+  ["总结.PDF", "pdf", "总结.PDF"],
+  ["现场.jpeg", "jpg", "现场.jpeg"],
+  ["无扩展名", "pdf", "无扩展名.pdf"],
+  ["报告.hta", "pdf", "报告.hta.pdf"],
+  ["报告.pdf.lnk", "pdf", "报告.pdf.lnk.pdf"],
+  ["反\u202efdp.exe", "pdf", "反fdp.exe.pdf"],
+  ["反\u2067\u200ffdp.exe.pdf", "pdf", "反fdp.exe.pdf"],
+  ["台账.docx", "xlsx", "台账.docx.xlsx"],
+  [".pdf", "pdf", "未命名.pdf"],
+  ["", "png", "未命名.png"],
+  ["C:\\桌面\\总结.docx", "docx", "总结.docx"],
+  [`${"长".repeat(300)}.pdf`, "pdf", `${"长".repeat(116)}.pdf`],
+  [`${"𠮷".repeat(300)}.docx`, "docx", `${"𠮷".repeat(115)}.docx`],
+])("%j, which is a %s, is kept as %j", (name, type, kept) => {
+  expect(fileName(name, type)).toBe(kept)
+})
+
+test("whatever a file is called, its name ends with what it is, is well-formed, not endless, and keeps the name it got", () => {
+  const types: FileType[] = ["pdf", "ofd", "jpg", "png", "docx", "xlsx"]
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 200 }), fc.constantFrom(...types), (name, type) => {
+      const kept = fileName(name, type)
+      expect(kept.toLowerCase()).toMatch(type === "jpg" ? /.\.jpe?g$/ : new RegExp(`.\\.${type}$`))
+      expect(kept.isWellFormed()).toBe(true)
+      expect([...kept].length).toBeLessThanOrEqual(120)
+      expect(kept).not.toMatch(/[\p{Cc}\p{Bidi_Control}/\\]/u)
+      expect(fileName(kept, type)).toBe(kept)
+    }),
+  )
 })

@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type Client, createClient, LibsqlBatchError, LibsqlError } from "@libsql/client"
@@ -150,6 +152,11 @@ test.each<[string, Client["protocol"], Error]>([
   ["the lock of another's transaction", "http", new LibsqlError("timed out", "TRANSACTION_TIMEOUT")],
   ["a proxy's page instead of an answer", "http", new SyntaxError("Unexpected token '<'")],
   ["Node without a server", "http", new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") })],
+  [
+    "Node, the answer cut in the middle",
+    "http",
+    new TypeError("terminated", { cause: new Error("other side closed") }),
+  ],
   ["workerd without a server", "http", new Error("Network connection lost.")],
   ["the deadline", "http", new DOMException("The operation was aborted due to timeout", "TimeoutError")],
 ])("%s is an outage", async (_, protocol, error) => {
@@ -196,4 +203,19 @@ test("a server's writers do not wait for each other here", async () => {
   })
   await Promise.allSettled([writing(opened), writing(opened), writing(opened)])
   expect(most).toBe(3)
+})
+
+test("an answer that a server begins and does not end is an outage: what it was about may have landed", async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "1000" })
+    response.write('{"baton":', () => response.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  try {
+    const { port } = server.address() as AddressInfo
+    const opened = database(createClient({ url: `http://127.0.0.1:${port}` }))
+    await expect(writing(opened)).rejects.toBeInstanceOf(Unavailable)
+  } finally {
+    server.close()
+  }
 })

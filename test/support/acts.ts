@@ -397,3 +397,10 @@ export async function onlyOne(w: World, one: Doing, other: Doing, added = 1) {
   expect(responses.map(({ status }) => status).sort()).toEqual([303, 409])
   expect((await w.events()).length - before).toBe(added)
 }
+
+/** The page after an act, with what the act says once. */
+export async function pageAfter(w: World, response: Response, login: Login) {
+  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(";")[0])
+  const headers = { cookie: [`__Host-sid=${login}`, ...cookies].join("; ") }
+  return w.app.request(`http://127.0.0.1:3000${response.headers.get("location")}`, { headers })
+}

@@ -18,6 +18,7 @@ import {
   onNotice,
   onReport,
   openRound,
+  pageAfter,
   refused,
   reportOf,
 } from "#test/support/acts.ts"
@@ -31,12 +32,6 @@ async function inRound() {
 }
 
 /** The page after a redirect, with the cookies that came with it. */
-async function pageAfter(w: World, response: Response, login: Login) {
-  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(";")[0])
-  const headers = { cookie: [`__Host-sid=${login}`, ...cookies].join("; ") }
-  return w.app.request(`http://127.0.0.1:3000${response.headers.get("location")}`, { headers })
-}
-
 const FROM_WORD = "\ufeff第一段\v第二段\u2028第\u200b三\u00ad段\f第四段"
 const AS_MEANT = "第一段\n第二段\n第三段\n第四段"
 
@@ -46,7 +41,7 @@ describe("what comes along from Word and cannot be seen", () => {
     const sent = await done(onReport(w, "wang", 1, "report", { achieved: FROM_WORD }))
     const shown = await pageAfter(w, sent, "wang")
     expect(await shown.text()).toMatch(/已报送 1 项[^<]*<small>已去除3个不可见字符<\/small>/)
-    expect(shown.headers.getSetCookie().some((cookie) => /^unseen=;/.test(cookie))).toBe(true)
+    expect(shown.headers.getSetCookie().some((cookie) => /^put_right=;/.test(cookie))).toBe(true)
     await done(onReport(w, "wang", 1, "withdrawal"))
     expect((await draftOf(w, 1))?.achieved).toBe(AS_MEANT)
   })
@@ -54,7 +49,7 @@ describe("what comes along from Word and cannot be seen", () => {
   test("nothing is said where nothing was taken out", async () => {
     const w = await inRound()
     const sent = await done(onReport(w, "wang", 1, "report", { achieved: "一段\v又一段 👨\u200d👩\u200d👧" }))
-    expect(sent.headers.getSetCookie().filter((cookie) => /^unseen/.test(cookie))).toEqual([])
+    expect(sent.headers.getSetCookie().filter((cookie) => /^put_right/.test(cookie))).toEqual([])
   })
 
   test("saving while typing says it beside the time", async () => {
