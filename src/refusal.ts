@@ -72,6 +72,10 @@ export type RefusalCode =
   | "others_verdict"
   | "undo_too_late"
   | "undo_followed"
+  | "not_cut_off"
+  | "others_cut_off"
+  | "undo_cut_off_too_late"
+  | "cut_off_followed"
   | "too_many_phrases"
   | "same_phrase"
 

@@ -62,6 +62,7 @@ export const ACTIONS = [
   "round_opened",
   "round_rescheduled",
   "round_cut_off",
+  "round_cut_off_undone",
   "report_sent",
   "report_signing",
   "report_signed",

@@ -8,6 +8,7 @@ import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { isReported } from "#src/reports/scope.ts"
 import { gapsAtWork } from "#src/supervision/gap_queries.ts"
 import { reportsIn } from "./joining.ts"
+import { lastWord, restedOn } from "./scope.ts"
 
 /** The state of a subject now, or as of the round's cut-off by the trail: the figures of a round cut off are frozen. */
 const asOf = <T>(current: SQL, subject: SQL) => sql<T>`case when ${rounds.cutOffAt} is null then ${current} else (
@@ -33,6 +34,8 @@ const countDues = (condition: SQL) => sql<number>`(
 const openingOf = (what: SQL) => sql`(select ${what} from events e
   where e.subject = 'round:' || ${rounds.planId} || '/' || ${rounds.number} and e.version = 1)`
 
+const ofRound = { planId: sql`${rounds.planId}`, number: sql`${rounds.number}`, version: sql`${rounds.version}` }
+
 /** The round beside which it opened by itself. */
 const openedBesides = sql<string | null>`${openingOf(sql`json_extract(e.particulars, '$.besides')`)}`
 
@@ -51,6 +54,12 @@ export async function roundsOf(database: Database, actor: Actor, planId: number,
     db
       .select({
         round: rounds,
+        lastWord: {
+          action: sql<string>`${lastWord(ofRound, sql`e.action`)}`,
+          actorId: sql<number | null>`${lastWord(ofRound, sql`e.actor_id`)}`,
+          at: sql<number>`${lastWord(ofRound, sql`e.at`)}`,
+        },
+        rested: restedOn(ofRound).mapWith(Boolean),
         openedItself: sql<number>`${openingOf(sql`e.actor_id is null`)}`,
         /** Units that are asked, and those whose 签字单 has come on paper. */
         units: sql<number>`(select count(distinct d.unit_id) from dues d where d.round_id = ${rounds.id})`,

@@ -15,7 +15,7 @@ import type { Flaws } from "#views/parts/fields.tsx"
 import { AdditionsPage } from "#views/rounds/additions.tsx"
 import { RhythmPage } from "#views/rounds/rhythm.tsx"
 import { RoundsPage } from "#views/rounds/rounds.tsx"
-import { cutOff, listParts, openRound, rescheduleRound } from "./commands.ts"
+import { cutOff, listParts, openRound, rescheduleRound, undoCutOff } from "./commands.ts"
 import { Arranging, BEFORE_OPENING, CuttingOff, Listing, nameTaken, Opening, Rescheduling } from "./form.ts"
 import { owing } from "./joining.ts"
 import { freeName } from "./periods.ts"
@@ -40,12 +40,14 @@ async function supervisedIn(c: C): Promise<PlanRounds> {
   return found
 }
 
-function roundIn(c: C, found: PlanRounds) {
+function rowIn(c: C, found: PlanRounds): PlanRounds["rounds"][number] {
   const number = numberIn(c, "round")
   const row = found.rounds.find(({ round }) => round.number === number)
   if (!row) throw missing()
-  return row.round
+  return row
 }
+
+const roundIn = (c: C, found: PlanRounds) => rowIn(c, found).round
 
 /** Another round of the plan has this name: the problem at the field, with a name that is free. */
 function nameProblem(name: string, others: readonly { name: string }[]) {
@@ -78,6 +80,7 @@ function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
     <RoundsPage
       actor={actor}
       found={found}
+      now={c.var.now}
       today={today}
       calendar={calendar}
       arrangement={arrangementOf(found.plan, rounds, ahead)}
@@ -252,5 +255,14 @@ export const rounds = factory
     ensureCurrent(form.data.version, round.version)
     await cutOff(c.var.database, found.plan, round, by(c))
     say(c, "cut_off")
+    return onward(c, roundsPath(found.plan.id))
+  })
+  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off/undoing", async (c) => {
+    const found = await supervisedIn(c)
+    const row = rowIn(c, found)
+    const form = await read(c, CuttingOff)
+    if (form.ok) ensureCurrent(form.data.version, row.round.version)
+    await undoCutOff(c.var.database, found.plan, row, by(c), { calendar: c.var.calendar, ...c.var.settings })
+    say(c, "cut_off_undone")
     return onward(c, roundsPath(found.plan.id))
   })

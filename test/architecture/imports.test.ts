@@ -41,6 +41,7 @@ const RULES = [
   "reports/todo",
   "reports/words",
   "reports/undo",
+  "rounds/undo",
   "reports/bulk",
   "phrases/text",
   "supervision/decider",

@@ -229,6 +229,8 @@ const TABLE: Record<string, Row> = {
   "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/additions": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/additions": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off": office,
+  // 林 cut nothing off: what may be undone is asked of what the round's trail says.
+  "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off/undoing": office,
   "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,
   "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/links": office,

@@ -271,6 +271,8 @@ async function lived(w: World) {
   await done(onAssignment(w, "lin", 3, "verdict"))
   await done(onAssignment(w, "lin2", 3, "confirmation"))
   await done(lin.post("/plans/1/rounds/1/cut-off", { version: "2" }))
+  await done(lin.post("/plans/1/rounds/1/cut-off/undoing", { version: "3" }))
+  await done(lin.post("/plans/1/rounds/1/cut-off", { version: "4" }))
   await done(onAssignment(w, "lin", 1, "suspension"))
   await done(openRound(w, { name: "四季度", opensOn: "2026-09-21", dueBy: "2026-12-31" }))
   await done(onAssignment(w, "lin", 1, "resumption"))

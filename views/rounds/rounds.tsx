@@ -1,10 +1,12 @@
 import { RHYTHMS } from "#db/schema.ts"
 import { type Calendar, isKnown } from "#src/calendar/working_days.ts"
-import { dateOf, endOf } from "#src/clock.ts"
+import { dateOf, endOf, timeOf } from "#src/clock.ts"
 import { arrivalsPath, planPath, planSettingsPath, rhythmPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
+import { UNDO_FOR } from "#src/reports/undo.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
 import { type Arrangement, automaticCutOff, type SelfOpening } from "#src/rounds/rounds.ts"
+import { undoingCutOff } from "#src/rounds/undo.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import { WithoutLiaison } from "../handovers/gaps.tsx"
 import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
@@ -18,6 +20,7 @@ import { movedWords, openingWords, rollWords, ruleWords, spanWords } from "./wor
 type Props = {
   actor: Actor
   found: PlanRounds
+  now: number
   today: string
   calendar: Calendar
   arrangement: Arrangement
@@ -59,7 +62,17 @@ export const RoundsPage = (props: Props) => {
   )
 }
 
-const RoundList = ({ found, today, calendar, rules, gaps, mayManage, flaws }: Omit<Props, "supervises">) => (
+const RoundList = ({
+  actor,
+  found,
+  now,
+  today,
+  calendar,
+  rules,
+  gaps,
+  mayManage,
+  flaws,
+}: Omit<Props, "supervises">) => (
   <div class="table-frame">
     <table class="list stack round-list">
       <thead>
@@ -86,6 +99,7 @@ const RoundList = ({ found, today, calendar, rules, gaps, mayManage, flaws }: Om
         const list = (report: string) => planPath(found.plan.id, { round: round.number, report })
         const span = spanWords(found.plan.rhythm, round.period, today)
         const moved = movedWords(round, calendar, today)
+        const undoable = undoingCutOff(row.lastWord, { by: actor.id, at: now, followed: row.rested }) === null
         return (
           <tbody id={`round-${round.number}`}>
             <tr>
@@ -120,7 +134,7 @@ const RoundList = ({ found, today, calendar, rules, gaps, mayManage, flaws }: Om
               )}
               <td data-label="统计封账">{closingWords(round, { today, calendar, rules })}</td>
             </tr>
-            {mayManage && takesReports && (round.cutOffAt === null || found.plan.allowsLinks) && (
+            {mayManage && takesReports && (round.cutOffAt === null || found.plan.allowsLinks || undoable) && (
               <tr class="below no-print">
                 <td colspan={6}>
                   <RoundActs
@@ -128,6 +142,7 @@ const RoundList = ({ found, today, calendar, rules, gaps, mayManage, flaws }: Om
                     round={round}
                     today={today}
                     gaps={gaps.get(round.number) ?? 0}
+                    undoableUntil={undoable ? row.lastWord.at + UNDO_FOR : null}
                     flaws={flaws?.form === `round-${round.number}` ? flaws : null}
                   />
                 </td>
@@ -160,12 +175,14 @@ const RoundActs = ({
   round,
   today,
   gaps,
+  undoableUntil,
   flaws,
 }: {
   plan: PlanRounds["plan"]
   round: Round
   today: string
   gaps: number
+  undoableUntil: number | null
   flaws: Flaws | null
 }) => (
   <div class="acts round-acts">
@@ -200,6 +217,12 @@ const RoundActs = ({
         <button type="submit" class="danger">
           现在封账
         </button>
+      </form>
+    )}
+    {undoableUntil !== null && (
+      <form method="post" action={roundPath(plan.id, round.number, "cut-off/undoing")}>
+        <input type="hidden" name="version" value={round.version} />
+        <button type="submit">撤销封账</button> <small>{timeOf(undoableUntil)} 前可撤销</small>
       </form>
     )}
   </div>
