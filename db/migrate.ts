@@ -15,6 +15,7 @@ import { transfers } from "./migrations/0013_transfers.ts"
 import { handovers } from "./migrations/0014_handovers.ts"
 import { planLife } from "./migrations/0015_plan_life.ts"
 import { completions } from "./migrations/0016_completions.ts"
+import { sealReach } from "./migrations/0021_seal_reach.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -35,6 +36,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0011_signed_sheets", statements: signedSheets },
   { name: "0013_transfers", statements: transfers },
   { name: "0015_plan_life", statements: planLife },
+  { name: "0021_seal_reach", statements: sealReach },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -1231,6 +1231,19 @@ export const seals = sqliteTable("seals", {
   hash: text("hash").notNull(),
 })
 
+/** One row: the last event that was ever sealed, and its seal. Never falls, so seals that are taken out are missed. */
+export const sealReach = sqliteTable("seal_reach", {
+  id: id(),
+  eventId: integer("event_id").notNull(),
+  hash: text("hash").notNull(),
+})
+
+/** Events whose time lies more than five seconds before an earlier one's: the clock went back. Made by a trigger. */
+export const clockMarks = sqliteTable("clock_marks", {
+  eventId: integer("event_id").primaryKey(),
+  newestAt: integer("newest_at").notNull(),
+})
+
 /** 督促检查 of chosen assignments of a plan: planned, opened (its scope is frozen then), concluded, closed. */
 export const inspections = sqliteTable(
   "inspections",

@@ -1,15 +1,19 @@
 import { chmodSync, existsSync, statSync } from "node:fs"
 import { resolve } from "node:path"
+import type { Client } from "@libsql/client"
 import { copyDatabase } from "#db/copy.ts"
+import { database } from "#db/database.ts"
 import { beside, faultsOf, flush, moveToFree, openFile, removeDatabase } from "#db/files.ts"
 import { openDatabase, pathOf } from "#db/open_node.ts"
 import { readEnvironment } from "./environment.ts"
+import { SealsLost, sealEvents } from "./events/seal.ts"
 
 /**
  * `npm run backup -- FILE`: a whole, checked copy of the database that DATABASE_URL names, while the program runs.
  *
  * 1. The copy is made beside FILE: by VACUUM INTO from a file, through SQL from a server, either from one instant.
- * 2. It is checked, and brought to the medium.
+ * 2. It is sealed to its last event, so that it can be verified where it lies, years later: the same seals that the
+ *    program will make of the same events. Then it is checked, and brought to the medium.
  * 3. Only then does it get its name; a file that has it already is never touched.
  */
 async function main(file: string | undefined) {
@@ -51,10 +55,21 @@ async function checked(part: string): Promise<number> {
   try {
     const faults = await faultsOf(copy)
     if (faults.length > 0) throw new Error(`备份没有通过检查：${faults.slice(0, 5).join("；")}`)
+    await sealed(copy)
     const { rows } = await copy.execute("select count(*) as n from events")
     return Number(rows[0]?.n)
   } finally {
     copy.close()
+  }
+}
+
+/** A trail that cannot be sealed is no reason to have no backup. */
+async function sealed(copy: Client) {
+  try {
+    await sealEvents(database(copy))
+  } catch (error) {
+    if (!(error instanceof SealsLost)) throw error
+    console.error(`注意：${error.message}`)
   }
 }
 

@@ -15,6 +15,7 @@ import { smtpMail } from "./deliveries/channels/smtp.ts"
 import { bringDemo } from "./demo.ts"
 import { isDemo, NotForUse, refuseDemo } from "./demo_mark.ts"
 import { type Environment, isLoopback, readEnvironment, WrongSetting } from "./environment.ts"
+import { sealEvents } from "./events/seal.ts"
 import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
 import { packed } from "./packing.ts"
@@ -73,6 +74,8 @@ async function start() {
   whenAskedToStop(async () => {
     await finished(server)
     await sweeping.end()
+    // What was done since the last minute, so that the file can be verified as it is left.
+    await sealEvents(database)
     // After an orderly end the file is whole by itself; libSQL leaves the last pages in the -wal when it closes.
     if (database.client.protocol === "file") await database.client.execute("pragma wal_checkpoint(truncate)")
     database.client.close()

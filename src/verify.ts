@@ -4,9 +4,12 @@ import { openFile } from "#db/files.ts"
 import { openDatabase, pathOf } from "#db/open_node.ts"
 import { verificationWords } from "#views/events/verification.ts"
 import { readEnvironment } from "./environment.ts"
-import { isSound, verify } from "./events/verification.ts"
+import { isSound, isUnsealed, verify } from "./events/verification.ts"
 
-/** `npm run verify`: checks the database that DATABASE_URL names and changes nothing. Exit 1 on any fault. */
+/**
+ * `npm run verify`: checks the database that DATABASE_URL names and changes nothing. Exit 1 on any fault; exit 2 when
+ * nothing is wrong but the newest records were never sealed, because the program was killed: it is to be started first.
+ */
 async function main(): Promise<number> {
   const { databaseUrl, databaseAuthToken } = readEnvironment(process.env)
   const path = pathOf(databaseUrl)
@@ -18,8 +21,16 @@ async function main(): Promise<number> {
   const database = path === null ? await openDatabase(databaseUrl, databaseAuthToken) : wrap(openFile(path))
   const result = await verify(database)
   for (const line of verificationWords(result)) console.log(line)
-  console.log(isSound(result) ? "核验通过。" : "核验没有通过：请先保全数据库文件，再与备份核对。")
-  return isSound(result) ? 0 : 1
+  if (!isSound(result)) {
+    console.log("核验没有通过：请先保全数据库文件，再与备份核对。")
+    return 1
+  }
+  if (isUnsealed(result, Date.now())) {
+    console.log("核验没有完成：最后的操作记录没有封存，程序上次可能不是正常停止。请先启动程序，一分钟后再核验。")
+    return 2
+  }
+  console.log("核验通过。")
+  return 0
 }
 
 try {

@@ -1256,7 +1256,9 @@ export const TRAIL_FAULT_LABEL: Record<TrailFault, (at: number) => string> = {
   broken: (at) => `第 ${at} 条记录的封存值与前一条接不上，可能被插入或替换。`,
   unsealed_between: (at) => `第 ${at} 条记录之前有未封存的记录，封存值可能被删除。`,
   unknown_algorithm: (at) => `第 ${at} 条记录的封存算法不认识，请使用较新的程序核验。`,
+  backwards: (at) => `第 ${at} 条记录的时间早于前面的记录，又没有时钟回拨的标记，可能是插入的。`,
   cut_off_end: (at) => `第 ${at} 条记录有封存值而没有内容，末尾的记录可能被删除。`,
+  seals_lost: (at) => `第 ${at} 条起的封存值与曾经封存到的位置不符，封存值可能被删除或重做。`,
 }
 
 export const COUNT_LABEL = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { asc, desc, eq, gt, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { events, seals } from "#db/schema.ts"
+import { clockMarks, events, sealReach, seals } from "#db/schema.ts"
 
 /**
  * The hash chain over the trail. Each seal covers its event and the seal before it, so nothing in between can be
@@ -16,6 +16,11 @@ export const GENESIS = "0".repeat(64)
 const SEALS_A_BATCH = 200
 const ROWS_A_STATEMENT = 50
 const EVENTS_A_PAGE = 500
+
+/** Times may run back by so much without a mark: processes and isolates have clocks of their own. Milliseconds. */
+const CLOCKS_DIFFER_BY = 5000
+/** An honest tail of unsealed events spans a minute, five at the edge. Milliseconds. */
+export const TAIL_SPANS = 600_000
 
 /** An event exactly as it is stored, its particulars as text. */
 export type StoredEvent = {
@@ -70,16 +75,22 @@ const STORED = {
   particulars: sql<string>`${events.particulars}`,
 }
 
+/** Seals that once stood there are gone, or others stand there: nothing more is sealed until somebody has looked. */
+export class SealsLost extends Error {
+  override name = "SealsLost"
+}
+
 /**
- * Seals what is not sealed yet. May run twice at once: a seal's event is its primary key, so whoever is second writes
- * nothing and stops. Resolves with the number of seals added.
+ * Seals what is not sealed yet, and never again what had a seal. May run twice at once: a seal's event is its primary
+ * key, so whoever is second writes nothing and stops. Resolves with the number of seals added.
  */
 export async function sealEvents(database: Database): Promise<number> {
   const { db, read } = database
   let added = 0
   for (;;) {
-    const [[last], waiting] = await read([
+    const [[last], [reach], waiting] = await read([
       db.select().from(seals).orderBy(desc(seals.eventId)).limit(1),
+      db.select().from(sealReach),
       db
         .select(STORED)
         .from(events)
@@ -87,6 +98,8 @@ export async function sealEvents(database: Database): Promise<number> {
         .orderBy(asc(events.id))
         .limit(SEALS_A_BATCH),
     ])
+    if ((last?.eventId ?? 0) !== reach?.eventId || (last && last.hash !== reach.hash))
+      throw new SealsLost("封存值被删除或改动，已停止封存：请先保全数据库文件，再运行 npm run verify。")
     const rows = chain(waiting, last ?? { eventId: 0, hash: GENESIS })
     if (rows.length === 0 || !(await land(database, rows))) return added
     added += rows.length
@@ -114,54 +127,84 @@ async function land({ db, write }: Database, rows: SealRow[]): Promise<boolean> 
   const [first, ...rest] = Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, i) =>
     db.insert(seals).values(rows.slice(i * ROWS_A_STATEMENT, (i + 1) * ROWS_A_STATEMENT)),
   )
-  if (!first) return false
+  const last = rows.at(-1)
+  if (!first || !last) return false
   try {
-    await write([first, ...rest])
+    await write([first, ...rest, db.update(sealReach).set({ eventId: last.eventId, hash: last.hash })])
     return true
   } catch (error) {
-    if (error instanceof Error && /seals\.event_id/.test(error.message)) return false
+    if (error instanceof Error && /append-only: sealed/.test(error.message)) return false
     throw error
   }
 }
 
-export type TrailFault = "missing" | "changed" | "broken" | "unsealed_between" | "unknown_algorithm" | "cut_off_end"
+export type TrailFault =
+  | "missing"
+  | "changed"
+  | "broken"
+  | "unsealed_between"
+  | "unknown_algorithm"
+  | "backwards"
+  | "cut_off_end"
+  | "seals_lost"
 
-/** `at` is the id of the first event that is not as it was sealed. */
-export type TrailVerdict = { events: number; sealed: number; tail: number } & (
+export type TrailVerdict = {
+  events: number
+  sealed: number
+  tail: number
+  /** When the first unsealed event was; null: all are sealed. */
+  tailSince: number | null
+  /** Events at whose time the clock had gone back. */
+  marked: number
+} & (
   | { ok: true }
+  /** `at` is the id of the first event that is not as it was sealed. */
   | { ok: false; at: number; fault: TrailFault }
 )
 
 /** Recomputes the whole chain, a page at a time, up to its first fault. */
 export async function verifyTrail({ db, read }: Database): Promise<TrailVerdict> {
-  const found = { events: 0, sealed: 0, tail: 0 }
+  const found = { events: 0, sealed: 0, tail: 0, tailSince: null as number | null, marked: 0 }
   let previous = GENESIS
   let id = 0
+  let newestAt = Number.NEGATIVE_INFINITY
   for (;;) {
-    const [page] = await read([
+    // The ends are read with the page: what is sealed meanwhile is no fault.
+    const [page, [last], [reach]] = await read([
       db
-        .select({ event: STORED, seal: seals })
+        .select({ event: STORED, seal: seals, mark: clockMarks.newestAt })
         .from(events)
         .leftJoin(seals, eq(seals.eventId, events.id))
+        .leftJoin(clockMarks, eq(clockMarks.eventId, events.id))
         .where(gt(events.id, id))
         .orderBy(asc(events.id))
         .limit(EVENTS_A_PAGE),
+      db.select({ eventId: seals.eventId, hash: seals.hash }).from(seals).orderBy(desc(seals.eventId)).limit(1),
+      db.select().from(sealReach),
     ])
-    for (const { event, seal } of page) {
-      const fault = faultOf(event, seal, { id, previous, tail: found.tail })
+    for (const { event, seal, mark } of page) {
+      const fault =
+        faultOf(event, seal, { id, previous, tail: found.tail }) ??
+        (mark === null && event.at < newestAt - CLOCKS_DIFFER_BY ? "backwards" : null)
       if (fault) return { ...found, ok: false, at: fault === "missing" ? id + 1 : event.id, fault }
       found.events++
       if (seal) found.sealed++
-      else found.tail++
+      else {
+        found.tail++
+        found.tailSince ??= event.at
+      }
+      if (mark !== null) found.marked++
       previous = seal?.hash ?? previous
       id = event.id
+      newestAt = Math.max(newestAt, event.at)
     }
-    if (page.length < EVENTS_A_PAGE) break
+    if (page.length === EVENTS_A_PAGE) continue
+    const highest = last?.eventId ?? 0
+    if (highest > id) return { ...found, ok: false, at: id + 1, fault: "cut_off_end" }
+    if (reach?.eventId !== highest || (last && reach.hash !== last.hash))
+      return { ...found, ok: false, at: highest + 1, fault: "seals_lost" }
+    return { ...found, ok: true }
   }
-  const [[beyond]] = await read([
-    db.select({ eventId: seals.eventId }).from(seals).where(gt(seals.eventId, id)).orderBy(asc(seals.eventId)).limit(1),
-  ])
-  return beyond ? { ...found, ok: false, at: beyond.eventId, fault: "cut_off_end" } : { ...found, ok: true }
 }
 
 function faultOf(

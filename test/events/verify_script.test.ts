@@ -13,10 +13,10 @@ const folder = mkdtempSync(join(tmpdir(), "fengong-verify-"))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const run = promisify(execFile)
+const environment = (url: string) => ({ PATH: process.env.PATH, DATABASE_URL: url })
 const verify = async (url: string): Promise<{ code: number; out: string }> => {
-  const env = { PATH: process.env.PATH, DATABASE_URL: url }
   try {
-    const { stdout } = await run(process.execPath, ["--import", "tsx", "src/verify.ts"], { env })
+    const { stdout } = await run(process.execPath, ["--import", "tsx", "src/verify.ts"], { env: environment(url) })
     return { code: 0, out: stdout }
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
@@ -28,10 +28,18 @@ test("npm run verify passes a sound file, and fails one whose trail was tampered
   const url = `file:${join(folder, "a.db")}`
   const database = await openDatabase(url)
   await migrate(database.client)
-  const by = { actor: null, at: 1 }
+  const by = { actor: null, at: Date.now() - 3_600_000 }
   for (const n of [1, 2, 3]) {
     await record(database, by, [{ action: "signed_out", subject: `session:${n}`, version: 1 }], [])
   }
+  // A program that was killed an hour ago.
+  expect(await verify(url)).toMatchObject({ code: 2, out: expect.stringContaining("请先启动程序") })
+  const backup = join(folder, "sealed.db")
+  expect(
+    await run(process.execPath, ["--import", "tsx", "src/backup.ts", backup], { env: environment(url) }),
+  ).toBeTruthy()
+  expect(await verify(`file:${backup}`)).toMatchObject({ code: 0, out: expect.stringContaining("已封存 3 条") })
+
   await sealEvents(database)
   expect(await verify(url)).toMatchObject({ code: 0, out: expect.stringContaining("核验通过") })
 

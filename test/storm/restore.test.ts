@@ -67,6 +67,9 @@ test("the drill: backed up while it is used, destroyed, restored, and every repo
   await expectKept(inFolder(kept), new Map([...acknowledged, [later, wordsOf(later)]]))
   await program.restart()
   expect((await report(liaison, later)).status).toBe(303)
+  // Stopped in order, nothing is left unsealed.
+  await program.stop()
+  expect(await run("src/verify.ts", url)).toMatchObject({ code: 0, out: expect.stringContaining("待封存 0 条") })
 })
 
 test("a database that is broken is replaced all the same and kept as it was", async () => {

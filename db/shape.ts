@@ -1,0 +1,39 @@
+import { type Client, createClient } from "@libsql/client"
+import { migrate } from "./migrate.ts"
+
+/** A table, index or trigger that is not as the migrations make it. */
+export type ShapeFault = { type: string; name: string; fault: "added" | "missing" | "changed" }
+
+/** What SQLite and libSQL keep for themselves. */
+const THEIRS = /^(sqlite|libsql|_litestream)_/
+
+async function shapeOf(client: Client): Promise<Map<string, { type: string; name: string; sql: string }>> {
+  const { rows } = await client.execute("select type, name, sql from sqlite_master where sql is not null")
+  const own = rows.filter(({ name }) => !THEIRS.test(String(name)))
+  return new Map(
+    own.map((row) => {
+      const [type, name, sql] = [String(row.type), String(row.name), String(row.sql)]
+      return [`${type} ${name}`, { type, name, sql }]
+    }),
+  )
+}
+
+/** Compares every table, index and trigger with those that this program's migrations make of an empty database. */
+export async function shapeFaults(client: Client): Promise<ShapeFault[]> {
+  const fresh = createClient({ url: ":memory:" })
+  try {
+    await migrate(fresh)
+    const [ours, theirs] = [await shapeOf(fresh), await shapeOf(client)]
+    const missing = [...ours].flatMap(([key, { type, name, sql }]): ShapeFault[] => {
+      const found = theirs.get(key)
+      if (!found) return [{ type, name, fault: "missing" }]
+      return found.sql === sql ? [] : [{ type, name, fault: "changed" }]
+    })
+    const added = [...theirs].flatMap(([key, { type, name }]): ShapeFault[] =>
+      ours.has(key) ? [] : [{ type, name, fault: "added" }],
+    )
+    return [...missing, ...added]
+  } finally {
+    fresh.close()
+  }
+}
