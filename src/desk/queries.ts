@@ -7,6 +7,7 @@ import {
   dues,
   events,
   extensions,
+  instructions,
   notices,
   people,
   plans,
@@ -17,6 +18,7 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
+import { stateOf } from "#db/states.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isAwaiting, isClaimed, isDisputed, isSuspended } from "#src/assignments/scope.ts"
 import { fileColumns } from "#src/attachments/queries.ts"
@@ -44,6 +46,7 @@ import { gapsAtWork, owedInGaps } from "#src/supervision/gap_queries.ts"
 import { confirmable } from "#src/supervision/queries.ts"
 import { countToTransfer, type UnitToTransfer, unitsToTransfer } from "#src/transfers/queries.ts"
 import { isInUse } from "#src/units/scope.ts"
+import { aroundColumns, type Reminded, remindedColumn } from "./around_queries.ts"
 import type { Queue } from "./queues.ts"
 
 const isCurrent = and(
@@ -72,20 +75,28 @@ const openProposal = sql`exists (select 1 from ${proposals} where ${proposals.as
 const openClosure = sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${assignments.id}
   and ${proposals.roundId} is null and ${proposals.confirmed} is null)`
 
-/** What is looked at: with a beat (分片) only its units, with a plan only that one. */
-export type Within = { beat: number[]; plan: number | null }
+/** An instruction is about the parts that it names, else about those of its task or of the whole plan. */
+const concerns = (unit: number): SQL => sql`exists (select 1 from assignments a
+  where a.plan_id = ${instructions.planId} and a.unit_id = ${unit}
+    and (${instructions.taskId} is null or a.task_id = ${instructions.taskId})
+    and (not exists (select 1 from instruction_items i where i.instruction_id = ${instructions.id})
+      or exists (select 1 from instruction_items i where i.instruction_id = ${instructions.id} and i.assignment_id = a.id)))`
 
-const ofPlan = (plan: number | null) => (plan === null ? undefined : eq(plans.id, plan))
+/** What is looked at: with a beat (分片) only its units, with a plan or a unit only that one. */
+export type Within = { beat: number[]; plan: number | null; unit: number | null }
+
+/** Of the chosen plan and unit alone; `column`: where the listed thing names its unit. */
+const chosen = ({ plan, unit }: Within, column: SQLiteColumn): SQL | undefined =>
+  and(plan === null ? undefined : eq(plans.id, plan), unit === null ? undefined : eq(column, unit))
 
 /** Plans that the supervisor's office follows up. */
-function supervised(actor: Actor, { beat, plan }: Within, unit: SQLiteColumn = assignments.unitId): SQL | undefined {
-  const offices = unitsOf(actor, "supervisor")
-  return and(
-    inArray(plans.supervisingUnitId, [...offices, -1]),
-    ofPlan(plan),
-    isRunning(),
-    beat.length > 0 ? inArray(unit, beat) : undefined,
-  )
+const followed = (actor: Actor): SQL | undefined =>
+  and(inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1]), isRunning())
+
+/** Of those what is looked at. */
+function supervised(actor: Actor, within: Within, column: SQLiteColumn = assignments.unitId): SQL | undefined {
+  const { beat } = within
+  return and(followed(actor), chosen(within, column), beat.length > 0 ? inArray(column, beat) : undefined)
 }
 
 /**
@@ -101,11 +112,11 @@ type Days = { today: string; soonBy: string }
 /** What stands in which queue. The same conditions make the counts and the lists, so the two cannot disagree. */
 const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => {
   const scope = supervised(actor, within)
-  const mine = and(confirmable(deciderOf(actor)), ofPlan(within.plan))
+  const mine = (column: SQLiteColumn) => and(confirmable(deciderOf(actor)), chosen(within, column))
   return {
     parts: {
       review: and(scope, awaitsVerdict(), sql`not ${openProposal}`),
-      confirm: and(mine, isNotNull(proposals.assignmentId)),
+      confirm: and(mine(assignments.unitId), isNotNull(proposals.assignmentId)),
       claims: and(scope, isClaimed(), sql`not ${openClosure}`),
       overdue: and(scope, isOverdue(today)),
       disputes: and(scope, isDisputed()),
@@ -114,16 +125,26 @@ const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => 
       unacknowledged: and(scope, isAwaiting(), isInUse(sql`${assignments.unitId}`)),
     },
     notices: {
-      confirm: sql`exists (select 1 from ${proposals} where ${proposals.noticeId} = ${notices.id} and ${mine})`,
+      confirm: sql`exists (select 1 from ${proposals} where ${proposals.noticeId} = ${notices.id} and ${mine(notices.unitId)})`,
       answers: and(supervised(actor, within, notices.unitId), noticeAwaitsVerdict),
-      approvals: and(awaitsApproval(actor), ofPlan(within.plan)),
+      approvals: and(awaitsApproval(actor), chosen(within, notices.unitId)),
     },
     extensions: {
-      confirm: sql`exists (select 1 from ${proposals} where ${proposals.extensionId} = ${extensions.id} and ${mine})`,
+      confirm: sql`exists (select 1 from ${proposals} where ${proposals.extensionId} = ${extensions.id} and ${mine(extensions.unitId)})`,
       extensions: and(supervised(actor, within, extensions.unitId), awaitsDecision),
     },
-    instructions: and(supervised(actor, { ...within, beat: [] }), awaitsReply()),
+    instructions: and(
+      followed(actor),
+      within.plan === null ? undefined : eq(plans.id, within.plan),
+      within.unit === null ? undefined : concerns(within.unit),
+      awaitsReply(),
+    ),
     transfers: { parts: scope, notices: supervised(actor, within, notices.unitId) },
+    closing: {
+      claims: and(scope, isClaimed(), sql`not ${openClosure}`),
+      confirm: sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${assignments.id}
+        and ${proposals.roundId} is null and ${mine(assignments.unitId)})`,
+    } as Partial<Record<Queue, SQL | undefined>>,
   }
 }
 
@@ -141,6 +162,7 @@ const row = {
   task: taskColumns,
   plan: planRules,
   unit: unitColumns,
+  ...aroundColumns,
 }
 
 /** The lists of reports and assignments, each from the table by which it is found. */
@@ -159,7 +181,14 @@ function partLists({ db }: Database, { parts }: Conditions) {
   return {
     review: () =>
       db
-        .select({ ...row, round: roundColumns, report: reports, words: currentColumns, last: lastColumns })
+        .select({
+          ...row,
+          round: roundColumns,
+          report: reports,
+          words: currentColumns,
+          last: lastColumns,
+          reminded: remindedColumn,
+        })
         .from(reports)
         .innerJoin(assignments, eq(assignments.id, reports.assignmentId))
         .innerJoin(plans, eq(plans.id, assignments.planId))
@@ -200,7 +229,14 @@ function partLists({ db }: Database, { parts }: Conditions) {
     claims: () => moved(parts.claims),
     overdue: () =>
       db
-        .select({ ...row, round: roundColumns, report: reports })
+        .select({
+          ...row,
+          round: roundColumns,
+          report: reports,
+          words: currentColumns,
+          last: lastColumns,
+          reminded: remindedColumn,
+        })
         .from(dues)
         .innerJoin(rounds, eq(rounds.id, dues.roundId))
         .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
@@ -208,6 +244,9 @@ function partLists({ db }: Database, { parts }: Conditions) {
         .innerJoin(tasks, eq(tasks.id, assignments.taskId))
         .innerJoin(units, eq(units.id, assignments.unitId))
         .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
+        .leftJoin(current, isCurrent)
+        .leftJoin(last, isLast)
+        .leftJoin(lastRound, eq(lastRound.id, last.roundId))
         .where(parts.overdue)
         .orderBy(asc(rounds.dueBy), asc(units.position), asc(tasks.ordinal))
         .limit(ROWS),
@@ -217,18 +256,26 @@ function partLists({ db }: Database, { parts }: Conditions) {
   }
 }
 
-/** The last reports of the parts in a list, the newest first: 销号 is judged by the year and not by one sentence. */
-const reportedBefore = ({ db }: Database, condition: SQL | undefined) =>
+/** So many a part: a year of monthly rounds. */
+const REPORTS_A_PART = 12
+
+/** The parts of a list; `closing`: whose 销号 is judged in it. */
+const judged = (
+  closing: SQL | undefined,
+) => sql`${reports.assignmentId} in (select ${assignments.id} from ${assignments}
+  join ${plans} on ${plans.id} = ${assignments.planId} where ${closing ?? sql`0`})`
+
+/** What those parts have reported in a year, the newest first: 销号 is judged by the year and not by one sentence. */
+const reportedBefore = ({ db }: Database, closing: SQL | undefined) =>
   db
     .select({
       assignmentId: reports.assignmentId,
+      roundId: reports.roundId,
       round: rounds.name,
       state: reports.state,
       at: reports.submittedAt,
       achieved: reportVersions.achieved,
       problems: reportVersions.problems,
-      files: sql<number>`(select count(*) from ${attachments} where ${attachments.assignmentId} = ${reports.assignmentId}
-        and ${attachments.roundId} = ${reports.roundId} and ${attachments.removedAt} is null)`,
     })
     .from(reports)
     .innerJoin(rounds, eq(rounds.id, reports.roundId))
@@ -243,12 +290,26 @@ const reportedBefore = ({ db }: Database, condition: SQL | undefined) =>
     .where(
       and(
         isReported(),
-        sql`${reports.assignmentId} in (select ${assignments.id} from ${assignments}
-          join ${plans} on ${plans.id} = ${assignments.planId} where ${condition ?? sql`1`})`,
+        judged(closing),
+        sql`(select count(*) from reports newer where newer.assignment_id = ${reports.assignmentId}
+          and newer.round_id > ${reports.roundId} and ${isReported(stateOf("newer"))}) < ${REPORTS_A_PART}`,
       ),
     )
     .orderBy(desc(rounds.number))
-    .limit(4 * ROWS)
+    .limit(REPORTS_A_PART * ROWS)
+
+/** Evidence of those reports. */
+const filesBefore = ({ db }: Database, closing: SQL | undefined) =>
+  db
+    .select({ ...fileColumns, assignmentId: attachments.assignmentId, roundId: attachments.roundId })
+    .from(reports)
+    .innerJoin(
+      attachments,
+      and(eq(attachments.assignmentId, reports.assignmentId), eq(attachments.roundId, reports.roundId)),
+    )
+    .where(and(isReported(), isNull(attachments.removedAt), judged(closing)))
+    .orderBy(desc(attachments.id))
+    .limit(500)
 
 const count = sql<number>`count(*)`
 
@@ -396,7 +457,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     .where(conditions.parts.overdue)
     .groupBy(rounds.id)
     .limit(10)
-  const followed = db
+  const choosable = db
     .select({
       id: plans.id,
       title: plans.title,
@@ -431,6 +492,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     objections,
     contacts,
     before,
+    beforeFiles,
     gaps,
     owedByGaps,
     automatic,
@@ -445,14 +507,15 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     instructionsInQueue(database, queue === "instructions" ? conditions.instructions : sql`0`, ROWS),
     filesOf(database, actor),
     owing,
-    followed,
+    choosable,
     directory,
     undoableOf(database, actor, now),
     phrasesOf(database, actor.id),
     lastWordOn(database, about ?? { assignmentId: 0, roundId: 0 }),
     objectionsToDecide(database, actor),
     contactsOf(database, actor, undefined, today),
-    reportedBefore(database, queue === "claims" ? conditions.parts.claims : sql`0`),
+    reportedBefore(database, conditions.closing[queue]),
+    filesBefore(database, conditions.closing[queue]),
     gapsAtWork(database, today, supervised(actor, within)),
     owedInGaps(database, today, supervised(actor, within)),
     ...selfOpeningPlans(database, inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
@@ -470,7 +533,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
   return {
     counts,
     rows: rows.sort((a, b) => waitingSince(a) - waitingSince(b)).slice(0, ROWS),
-    files,
+    files: [...files, ...beforeFiles],
     noticeFiles,
     owing: rounded,
     /** To choose from, and to name what each item belongs to. */
@@ -481,7 +544,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     objections,
     /** Whom to ring at each unit. */
     contacts,
-    /** What the parts in 办结申请 have reported, the newest first. */
+    /** What the parts whose 销号 is judged have reported, the newest first. */
     before,
     /** 无联络员单位, and what is to be asked of them by telephone. */
     gaps: gaps.map((gap) => ({ ...gap, owed: owedByGaps.filter(({ unitId }) => unitId === gap.unitId) })),
@@ -538,9 +601,10 @@ const waitingSince = (row: DeskRow): number => ("proposal" in row ? (row.proposa
 
 type ReviewRow = Awaited<ReturnType<ReturnType<typeof partLists>["confirm"]>>[number]
 
-type PartRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit"> &
+type PartRow = Pick<ReviewRow, "assignment" | "task" | "plan" | "unit" | "notices" | "extensions"> &
   Partial<Pick<ReviewRow, "round" | "report" | "proposal" | "proposedBy" | "words" | "last">> & {
     movedBy?: string | null
+    reminded?: Reminded
   }
 
 /** A report or an assignment in its queue; what a queue does not have is absent. */

@@ -45,19 +45,27 @@ function ensureDesk(actor: Actor) {
 }
 
 /** What an address of the desk asks for. */
-type Asked = { queue?: string | null; item?: string | null; beat?: string | null; plan?: string | null }
+type Asked = {
+  queue?: string | null
+  item?: string | null
+  beat?: string | null
+  plan?: string | null
+  unit?: string | null
+}
 
 /** What a path asks of the desk; null: it is another page. */
 function deskAsked(path: string | undefined): Asked | null {
   const [address, query = ""] = (path ?? "").split("?", 2)
   if (address !== deskPath()) return null
   const asked = new URLSearchParams(query)
-  return { queue: asked.get("queue"), item: asked.get("item"), beat: asked.get("beat"), plan: asked.get("plan") }
+  const [queue, item, beat, plan, unit] = ["queue", "item", "beat", "plan", "unit"].map((name) => asked.get(name))
+  return { queue, item, beat, plan, unit }
 }
 
-const withinOf = (actor: Actor, { beat, plan }: Asked): Within => ({
+const withinOf = (actor: Actor, { beat, plan, unit }: Asked): Within => ({
   beat: beat === "mine" ? ownBeat(actor) : [],
   plan: numberOf(plan ?? undefined),
+  unit: numberOf(unit ?? undefined),
 })
 
 const ownBeat = (actor: Actor) => actor.posts.flatMap(({ kind, beat }) => (kind === "supervisor" ? beat : []))
@@ -89,6 +97,7 @@ async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extr
       item={asked.item ?? null}
       beat={{ own: ownBeat(actor), on: within.beat.length > 0 }}
       plan={within.plan}
+      unit={within.unit}
       actor={actor}
       today={today}
       keys={hasKeys(c)}
@@ -190,6 +199,7 @@ async function showBulk(c: C, { flaws, chosen = [] }: { flaws?: Flaws; chosen?: 
       chosen={chosen}
       mine={within.beat.length > 0}
       plan={within.plan}
+      unit={within.unit}
       today={today}
       flaws={flaws}
     />,
@@ -246,7 +256,8 @@ export const desk = factory
       return page(c, { title: "成批采纳", status }, <TogetherPage together={together} />)
     }
     say(c, `accepted_together.${together.accepted.length}`)
-    return onward(c, deskPath({ queue: "review", beat: c.req.query("beat"), plan: c.req.query("plan") }))
+    const { beat, plan, unit } = c.req.query()
+    return onward(c, deskPath({ queue: "review", beat, plan, unit }))
   })
 
   .post("/assignments/:assignment/rounds/:round/acceptance", async (c) => {
@@ -303,7 +314,7 @@ export const desk = factory
     if (!asked) return onward(c, taskPath(found.plan.id, found.task.ordinal))
     // Opened again, so that it can be answered as it was meant.
     const item = `${found.assignment.id}-${found.round.number}`
-    return onward(c, deskPath({ queue: waitsAgain(found), beat: asked.beat, plan: asked.plan, item }))
+    return onward(c, deskPath({ ...asked, queue: waitsAgain(found), item }))
   })
 
 /** Where an undone answer waits again: a 复核 with whoever confirms, all others with the office. */

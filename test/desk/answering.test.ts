@@ -103,7 +103,7 @@ test("复核 that somebody has given already is told likewise; other refusals ke
 
 test("single keys are switched off and on again in this browser, and are listed while they act", async () => {
   const w = await waiting()
-  expect(await desk(w)).toMatch(/id="keys" data-on="yes".*<kbd>a<\/kbd> 采纳/s)
+  expect(await desk(w)).toMatch(/id="keys" data-on="yes".*<kbd>a<\/kbd>采纳/s)
   const off = await done(w.as("lin").post("/desk/keys", { next: "/desk?queue=review&item=2-1" }))
   expect(off.headers.get("location")).toBe("/desk?queue=review&item=2-1")
   expect(off.headers.getSetCookie().join()).toMatch(/keys=off/)

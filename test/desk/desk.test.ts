@@ -1,5 +1,6 @@
+import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { attachments, plans, posts } from "#db/schema.ts"
+import { attachments, plans, posts, reports } from "#db/schema.ts"
 import { QUEUES } from "#src/desk/queues.ts"
 import {
   askForExtension,
@@ -158,28 +159,33 @@ test("a leader or head finds there what they are named to confirm, and nothing e
   expect(await desk(w, "", "head")).not.toContain("自查的进展")
 })
 
+/** A file of a report of round 1. */
+async function evidence(w: World, assignment: number, name: string) {
+  const { unitId } = await w.assignment(assignment)
+  await w.database.write([
+    w.database.db.insert(attachments).values({
+      assignmentId: assignment,
+      roundId: 1,
+      planId: 1,
+      unitId,
+      kind: "evidence",
+      name,
+      type: "application/pdf",
+      size: 9,
+      sha256: "0".repeat(64),
+      addedById: 1,
+      addedAt: w.now(),
+    }),
+  ])
+}
+
 test("who is named to confirm sees the evidence of what waits for them, and of nothing else", async () => {
   const w = await busy()
   for (const [assignment, login] of [
     [1, "wang"],
     [4, "yan"],
   ] as const) {
-    const { unitId } = await w.assignment(assignment)
-    await w.database.write([
-      w.database.db.insert(attachments).values({
-        assignmentId: assignment,
-        roundId: 1,
-        planId: 1,
-        unitId,
-        kind: "evidence",
-        name: `${login}的佐证.pdf`,
-        type: "application/pdf",
-        size: 9,
-        sha256: "0".repeat(64),
-        addedById: 1,
-        addedAt: w.now(),
-      }),
-    ])
+    await evidence(w, assignment, `${login}的佐证.pdf`)
   }
   expect(await desk(w, "?queue=confirm", "lin2")).toContain("yan的佐证.pdf")
   await done(settings(w, { confirmer: "leader" }))
@@ -216,7 +222,7 @@ test("where there are several plans every item says its own, in the list and whe
 test("with one plan nothing names it", async () => {
   const html = await desk(await busy())
   expect(html).not.toContain("of-plan")
-  expect(html).not.toContain('id="choose-plan"')
+  expect(html).not.toContain('name="plan"')
 })
 
 test("the desk of one plan: its items and counts alone, and it stays chosen on the way", async () => {
@@ -235,6 +241,112 @@ test("the desk of one plan: its items and counts alone, and it stays chosen on t
   const answered = await onReport(w, "lin", 7, "acceptance", { next: asked, version: "1" })
   expect(answered.headers.get("location")).toBe(asked)
   expect((await w.as("lin").get("/desk?plan=99")).status).toBe(200)
+})
+
+test("the desk of one unit: its items and counts alone, and it stays chosen on the way", async () => {
+  const w = await busy()
+  for (const login of ["lin", "lin2"] as const) {
+    const all = Object.fromEntries(counts(await desk(w, "", login)))
+    const ofUnits = await Promise.all([1, 2, 3].map(async (unit) => counts(await desk(w, `?unit=${unit}`, login))))
+    for (const queue of Object.keys(all)) {
+      // A 批示 on a task concerns each of its units.
+      if (queue === "instructions") continue
+      const sum = ofUnits.map((one) => Object.fromEntries(one)[queue] ?? 0).reduce((a, b) => a + b)
+      expect(sum, `${login} ${queue}`).toBe(all[queue])
+    }
+    expect(Object.fromEntries(counts(await desk(w, "?unit=4", login)))).toMatchObject({ review: 0, instructions: 0 })
+  }
+  const html = await desk(w, "?queue=review&unit=1")
+  expect(html).toContain("待审核的进展")
+  expect(html).toContain('<option value="1" selected="">办公室')
+  expect(html).toMatch(/href="\/desk\?queue=overdue&amp;unit=1"/)
+  expect(html).toContain('name="next" value="/desk?queue=review&amp;unit=1')
+  expect(await desk(w, "?queue=review&unit=2")).not.toContain("待审核的进展")
+  expect(await desk(w, "?queue=overdue&unit=1")).toContain("/plans/1/rounds/1/reminders?unit=1")
+  const asked = "/desk?queue=review&unit=1"
+  expect((await onReport(w, "lin", 1, "acceptance", { next: asked })).headers.get("location")).toBe(asked)
+  const undone = await onReport(w, "lin", 1, "undoing", { next: asked })
+  expect(undone.headers.get("location")).toContain("unit=1")
+  expect(await (await w.as("lin").get("/desk/acceptances?unit=2")).text()).not.toContain("待审核的进展")
+})
+
+test("a 批示 stands at the desk of a unit that it concerns", async () => {
+  const w = await busy()
+  await done(instruct(w, { text: "研究室请阅。" }, "boss", "?task=2"))
+  const of = async (unit: number) =>
+    (await desk(w, `?queue=instructions&unit=${unit}`)).match(/id="row-instruction-\d"/g)
+  expect(await of(1)).toEqual(['id="row-instruction-1"'])
+  expect(await of(3)).toEqual(['id="row-instruction-1"', 'id="row-instruction-2"'])
+  expect(await of(4)).toBeNull()
+})
+
+test("逾期未报 stands beside 上期, how often it was reminded, whom to ring and its open 督办单", async () => {
+  const w = await world()
+  await done(openRound(w, { name: "第二季度", dueBy: "2026-09-15" }))
+  await done(onReport(w, "wang", 1, "report", { achieved: "第二季度办班2期。" }))
+  await done(onReport(w, "lin", 1, "acceptance"))
+  await done(openRound(w, { dueBy: "2026-09-18", inside: "1" }))
+  const open = async () => (await desk(w, "?queue=overdue&item=1-2")).match(/<article.*?<\/article>/s)?.[0] ?? ""
+  expect(await open()).toContain("第二季度办班2期。")
+  expect(await open()).toContain("王联络（未登记电话）")
+  expect(await open()).toContain("尚未催办")
+  expect(await open()).not.toContain("督办单</dt>")
+  await done(w.as("lin").post("/plans/1/rounds/2/reminders", { units: ["1"], kind: "telephoned", text: "已通话" }))
+  await done(draftNotice(w, { assignments: ["1"] }))
+  expect(await open()).toContain("已催办1次（最近9月21日）")
+  expect(await open()).toMatch(/督办单<\/dt><dd><a href="\/notices\/1"[^>]*>〔2026〕1号<\/a> 已发/)
+  // Of another part nothing.
+  expect((await desk(w, "?queue=overdue&item=2-2")).match(/<article.*?<\/article>/s)?.[0]).not.toContain("第二季度办班")
+})
+
+test("what was returned and is late stands with its words and the opinion; what was taken back is the unit's own", async () => {
+  const w = await world()
+  await done(openRound(w, { dueBy: "2026-09-18" }))
+  await done(onReport(w, "wang", 1, "report", { achieved: "办班1期。" }))
+  await done(onReport(w, "wang", 6, "report", { achieved: "刚写的一句。" }))
+  await done(onReport(w, "wang", 6, "withdrawal"))
+  await done(onReport(w, "lin", 1, "return", { opinion: "请写明人数。", resubmitBy: "2026-09-21" }))
+  await w.database.write([
+    w.database.db.update(reports).set({ resubmitBy: "2026-09-18" }).where(eq(reports.assignmentId, 1)),
+  ])
+  const open = async (item: string) =>
+    (await desk(w, `?queue=overdue&item=${item}`)).match(/<article.*?<\/article>/s)?.[0] ?? ""
+  expect(await open("1-1")).toContain("办班1期。")
+  expect(await open("1-1")).toContain("请写明人数。")
+  expect(await open("6-1")).not.toContain("刚写的一句。")
+})
+
+test("销号 is judged with every report of the year, their evidence, and the extension; also by who confirms it", async () => {
+  const w = await world()
+  for (const [i, name] of ["第一季度", "第二季度"].entries()) {
+    await done(openRound(w, { name, dueBy: `2026-09-1${i + 1}`, inside: "1" }))
+    for (const [assignment, login] of [
+      [1, "wang"],
+      [4, "yan"],
+    ] as const) {
+      await done(onReport(w, login, assignment, "report", { achieved: `${name}的进展${assignment}` }, i + 1))
+    }
+  }
+  await evidence(w, 1, "签到表.pdf")
+  await askForExtension(w, { assignment: 1 })
+  for (const [assignment, login] of [
+    [1, "wang"],
+    [4, "yan"],
+  ] as const) {
+    await done(onAssignment(w, login, assignment, "claim", { remark: "已全部完成" }))
+  }
+  const open = async (query: string, login: Login) =>
+    (await desk(w, query, login)).match(/<article.*?<\/article>/s)?.[0] ?? ""
+  const claim = await open("?queue=claims&item=1-0", "lin")
+  expect(claim).toContain("第一季度的进展1")
+  expect(claim).toContain("第二季度的进展1")
+  expect(claim).toContain("签到表.pdf")
+  expect(claim).toMatch(/延期<\/dt><dd><a href="\/extensions\/1"/)
+  expect(claim).not.toContain("进展4")
+  await done(onAssignment(w, "lin", 4, "verdict"))
+  const confirmed = await open("?queue=confirm", "lin2")
+  expect(confirmed).toContain("第一季度的进展4")
+  expect(confirmed).not.toContain("进展1")
 })
 
 test("成批采纳 from the desk of one plan lists that plan", async () => {

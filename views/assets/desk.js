@@ -1,6 +1,6 @@
 /*
  * 督查工作台 by keyboard. j and k move, a does the first act, o and r begin to write, p goes to the saved phrases, u takes
- * back the last answer. The following item is on the page already (#ahead) and is shown in the moment in which the open
+ * back the last answer, ? shows the keys. The following item is on the page already (#ahead) and is shown in the moment in which the open
  * one is answered; the server's answer confirms it. Without this file the same links and forms work, one page at a time.
  */
 
@@ -18,6 +18,7 @@ let held = null
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey) return
+  if (event.key === "Escape") document.getElementById("keys")?.removeAttribute("open")
   if (event.target.closest?.("input, textarea, select")) typing(event)
   else if (!event.ctrlKey && !event.metaKey) command(event)
 })
@@ -35,7 +36,7 @@ function command(event) {
   if (!document.getElementById("keys")?.dataset.on || event.isComposing) return
   if (event.target.matches?.("[data-phrase]") && moveAmongPhrases(event)) return
   const act = COMMANDS[event.key]
-  if (!act || !(item() || event.key === "u")) return
+  if (!act || !(item() || event.key === "u" || event.key === "?")) return
   event.preventDefault()
   // A key that is held down moves on and answers nothing.
   if (event.repeat && event.key !== "j" && event.key !== "k") return
@@ -48,9 +49,24 @@ const COMMANDS = {
   a: () => answer(),
   o: () => write("o"),
   r: () => write("r"),
-  p: () => (item().querySelector("#return .phrases button") ?? item().querySelector(".phrases button"))?.focus(),
+  p: () => phrasesOf(item())?.focus(),
+  "?": () => document.querySelector("#keys > summary").click(),
   u: () => !sending && document.querySelector('#recent [data-key="u"]')?.click(),
 }
+
+/* The first of the saved phrases, whose form is opened for them. */
+function phrasesOf(open) {
+  const phrase = open.querySelector("#return .phrases button") ?? open.querySelector(".phrases button")
+  const folded = phrase?.closest("details")
+  if (folded) folded.open = true
+  return phrase
+}
+
+/* The legend goes when something else is wanted. */
+document.addEventListener("click", ({ target }) => {
+  const keys = document.getElementById("keys")
+  if (keys?.open && !keys.contains(target)) keys.open = false
+})
 
 function move(by) {
   const rows = rowsOf()

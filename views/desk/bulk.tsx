@@ -13,13 +13,21 @@ import { brief, momentWords } from "../words.ts"
 const tick = ({ assignment, round, report }: BulkRow) => `${assignment.id}-${round.number}-${report.version}`
 
 /** What of the desk is looked at, as addresses say it. */
-type Within = { beat: string | null; plan: number | null }
+type Within = { beat: string | null; plan: number | null; unit: number | null }
 
-type Props = { bulk: Bulk; chosen: string[]; mine: boolean; plan: number | null; today: string; flaws?: Flaws }
+type Props = {
+  bulk: Bulk
+  chosen: string[]
+  mine: boolean
+  plan: number | null
+  unit: number | null
+  today: string
+  flaws?: Flaws
+}
 
 /** 成批采纳: what states no problem, each to be ticked; what was ticked is shown once more with its number. */
-export const BulkPage = ({ bulk, chosen, mine, plan, today, flaws }: Props) => {
-  const within = { beat: mine ? "mine" : null, plan }
+export const BulkPage = ({ bulk, chosen, mine, plan, unit, today, flaws }: Props) => {
+  const within = { beat: mine ? "mine" : null, plan, unit }
   const ticked = bulk.fit.filter((row) => chosen.includes(tick(row)))
   const asks = ticked.length > 0 && !flaws
   return (
@@ -67,6 +75,7 @@ const Choosing = ({ rows, chosen, within, today }: ChoosingProps) => {
     <form method="get" action={togetherPath()} id="choosing">
       {within.beat && <input type="hidden" name="beat" value={within.beat} />}
       {within.plan !== null && <input type="hidden" name="plan" value={within.plan} />}
+      {within.unit !== null && <input type="hidden" name="unit" value={within.unit} />}
       <p class="acts">
         <label class="check">
           <input type="checkbox" data-check-all="items" /> 全选 {rows.length} 项

@@ -5,7 +5,7 @@ import type { About, Desk, DeskRow } from "#src/desk/queries.ts"
 import { CONFIRMERS_QUEUES, isOccasional, QUEUES, type Queue } from "#src/desk/queues.ts"
 import type { Action } from "#src/events/actions.ts"
 import type { Typed } from "#src/http/form.ts"
-import { deskPath, newNoticePath, planPath, reportPath, roundPath, togetherPath } from "#src/paths.ts"
+import { deskPath, newNoticePath, planPath, reportPath, roundPath, search, togetherPath } from "#src/paths.ts"
 import { type Actor, isSupervisor } from "#src/people/actor.ts"
 import { UNDO_FOR } from "#src/reports/undo.ts"
 import type { AtOnce } from "#src/rounds/rounds.ts"
@@ -35,8 +35,9 @@ type Props = {
   queue: Queue
   item: string | null
   beat: { own: number[]; on: boolean }
-  /** Only this plan's items. */
+  /** Only this plan's items, and only this unit's. */
   plan: number | null
+  unit: number | null
   /** Single keys act. */
   keys: boolean
   /** Somebody else was first: of which report, and what was typed for it. */
@@ -85,14 +86,14 @@ function named(row: DeskRow): { key: string; label: string; text: string } {
 const keyOf = (row: DeskRow) => named(row).key
 
 export const DeskPage = (props: Props) => {
-  const { desk, queue, item, beat, plan, actor, today, calendar, keys, overtaken } = props
+  const { desk, queue, item, beat, plan, unit, actor, today, calendar, keys, overtaken } = props
   const { counts, rows } = desk
   const at = Math.max(
     0,
     rows.findIndex((row) => keyOf(row) === item),
   )
   const open = rows[at]
-  const here = { queue, beat: beat.on ? "mine" : null, plan }
+  const here = { queue, beat: beat.on ? "mine" : null, plan, unit }
   const names = planNames(desk.plans)
   const following = rows[at + 1] ?? rows[at - 1]
   const path = (row?: DeskRow) => deskPath({ ...here, item: row ? keyOf(row) : null })
@@ -101,43 +102,42 @@ export const DeskPage = (props: Props) => {
   const beyond = following && (left[left.indexOf(following) + 1] ?? left[left.indexOf(following) - 1])
   return (
     <>
-      <div class="title">
-        <div>
-          <h1>{isSupervisor(actor) ? "督查工作台" : "待复核、待审定"}</h1>
-          <Keys on={keys} next={path(open)} queue={queue} />
-        </div>
-        <p class="acts">
-          {queue === "review" && isSupervisor(actor) && counts.review > 1 && (
-            <a class="button" href={togetherPath({ beat: here.beat, plan })}>
-              成批采纳
-            </a>
-          )}
-          {beat.own.length > 0 && (
-            <a class="button" href={deskPath({ ...here, beat: beat.on ? null : "mine" })}>
-              {beat.on ? "查看全部单位" : "只看我分片的单位"}
-            </a>
-          )}
-        </p>
-      </div>
+      {/* The masthead names the place where one is. */}
+      <h1 class="sr-only">{isSupervisor(actor) ? "督查工作台" : "待复核、待审定"}</h1>
       {isSupervisor(actor) && <Beginning plans={desk.plans} />}
       {overtaken && <WasFirst overtaken={overtaken} word={desk.lastWord} actor={actor} today={today} />}
-      <Recent recent={desk.recent} next={path(open)} />
       <ObjectionsToDecide objections={desk.objections} today={today} />
       <GapsToRing gaps={desk.gaps} contacts={desk.contacts} today={today} />
       <RoundsAtOnce atOnce={props.atOnce} today={today} />
-      <nav class="tabs" aria-label="队列">
-        {queuesOf(actor, counts, queue).map((name) => (
-          <a
-            href={deskPath({ ...here, queue: name })}
-            aria-current={name === queue ? "page" : undefined}
-            id={`queue-${name}`}
-          >
-            {QUEUE_LABEL[name]} <b class={countClass(name, counts[name])}>{counts[name]}</b>
+      <div class="desk-head">
+        <nav class="tabs" aria-label="队列">
+          {queuesOf(actor, counts, queue).map((name) => (
+            <a
+              href={deskPath({ ...here, queue: name })}
+              aria-current={name === queue ? "page" : undefined}
+              id={`queue-${name}`}
+            >
+              {QUEUE_LABEL[name]} <b class={countClass(name, counts[name])}>{counts[name]}</b>
+            </a>
+          ))}
+        </nav>
+        <Keys on={keys} next={path(open)} queue={queue} />
+      </div>
+      <div class="desk-bar">
+        <Choose names={names} units={desk.units} {...here} />
+        {queue === "review" && isSupervisor(actor) && counts.review > 1 && (
+          <a class="button" href={togetherPath({ beat: here.beat, plan, unit })}>
+            成批采纳
           </a>
-        ))}
-      </nav>
-      {names.size > 1 && <ChoosePlan names={names} {...here} />}
-      {queue === "overdue" && <Urge owing={desk.owing} names={names} />}
+        )}
+        {beat.own.length > 0 && (
+          <a class="button" href={deskPath({ ...here, beat: beat.on ? null : "mine" })}>
+            {beat.on ? "查看全部单位" : "只看我分片的单位"}
+          </a>
+        )}
+        <Recent recent={desk.recent} next={path(open)} />
+      </div>
+      {queue === "overdue" && <Urge owing={desk.owing} names={names} unit={unit} />}
       {open === undefined ? (
         <p class="empty sheet">「{QUEUE_LABEL[queue]}」没有待处理的事项。</p>
       ) : (
@@ -209,24 +209,22 @@ const Marks = ({ row, files }: { row: DeskRow; files: Desk["files"] }) => {
 const planOf = (row: DeskRow, names: Names, chosen: number | null): string | null =>
   "plan" in row && names.size > 1 && chosen === null ? (names.get(row.plan.id) ?? shortTitle(row.plan.title)) : null
 
-/** Only the items of one plan. */
-const ChoosePlan = ({
-  names,
-  queue,
-  beat,
-  plan,
-}: {
+type ChooseProps = {
   names: Names
+  units: Desk["units"]
   queue: Queue
   beat: string | null
   plan: number | null
-}) => (
-  <form method="get" action={deskPath()} class="filters" id="choose-plan">
+  unit: number | null
+}
+
+/** Only the items of one plan, or of one unit; the choice goes along from queue to queue and from item to item. */
+const Choose = ({ names, units, queue, beat, plan, unit }: ChooseProps) => (
+  <form method="get" action={deskPath()} class="filters" id="choose">
     <input type="hidden" name="queue" value={queue} />
     {beat && <input type="hidden" name="beat" value={beat} />}
-    <label>
-      方案
-      <select name="plan" id="plan">
+    {names.size > 1 && (
+      <select name="plan" id="plan" aria-label="方案">
         <option value="">全部方案</option>
         {[...names].map(([id, name]) => (
           <option value={id} selected={id === plan}>
@@ -234,10 +232,21 @@ const ChoosePlan = ({
           </option>
         ))}
       </select>
-    </label>
-    <button type="submit" id="choose">
+    )}
+    <select name="unit" id="unit" aria-label="单位">
+      <option value="">全部单位</option>
+      {units
+        .filter(({ id, active }) => active || id === unit)
+        .map(({ id, name }) => (
+          <option value={id} selected={id === unit}>
+            {name}
+          </option>
+        ))}
+    </select>
+    <button type="submit" id="choose-these">
       查看
     </button>
+    {(plan !== null || unit !== null) && <a href={deskPath({ queue, beat })}>全部</a>}
   </form>
 )
 
@@ -337,28 +346,35 @@ const ANSWERING: Partial<Record<Queue, readonly Key[]>> = {
   ],
 }
 
-/** What each key does; keys that act by themselves can be switched off (WCAG 2.1.4). */
+/** What each key does, behind one word; keys that act by themselves can be switched off (WCAG 2.1.4). */
 const Keys = ({ on, next, queue }: { on: boolean; next: string; queue: Queue }) => (
-  <div class="keys" id="keys" data-on={on ? "yes" : undefined}>
-    {on ? (
-      <span>
-        {[...MOVING, ...(ANSWERING[queue] ?? [])].map(([key, what]) => (
-          <>
-            <kbd>{key}</kbd> {what}{" "}
-          </>
-        ))}
-        <kbd>Ctrl</kbd>+<kbd>Enter</kbd> 提交意见 <kbd>Esc</kbd> 离开输入框
-      </span>
-    ) : (
-      <span>单键快捷键已关闭。</span>
-    )}
-    <form method="post" action="/desk/keys">
-      <input type="hidden" name="next" value={next} />
-      <button type="submit" class="quiet" id="toggle-keys">
-        {on ? "关闭单键快捷键" : "打开单键快捷键"}
-      </button>
-    </form>
-  </div>
+  <details class="keys" id="keys" data-on={on ? "yes" : undefined}>
+    <summary>快捷键 {on && <kbd>?</kbd>}</summary>
+    <div>
+      {!on && <p>单键快捷键已关闭。</p>}
+      <ul>
+        {on &&
+          [...MOVING, ...(ANSWERING[queue] ?? [])].map(([key, what]) => (
+            <li>
+              <kbd>{key}</kbd>
+              {what}
+            </li>
+          ))}
+        <li>
+          <kbd>Ctrl+Enter</kbd>提交意见
+        </li>
+        <li>
+          <kbd>Esc</kbd>离开输入框
+        </li>
+      </ul>
+      <form method="post" action="/desk/keys">
+        <input type="hidden" name="next" value={next} />
+        <button type="submit" class="quiet" id="toggle-keys">
+          {on ? "关闭单键快捷键" : "打开单键快捷键"}
+        </button>
+      </form>
+    </div>
+  </details>
 )
 
 type WasFirstProps = { overtaken: Overtaken; word: Desk["lastWord"]; actor: Actor; today: string }
@@ -441,12 +457,12 @@ function when(row: DeskRow, queue: Queue, today: string, calendar: Calendar): st
   return at ? momentWords(at, today) : ""
 }
 
-const Urge = ({ owing, names }: { owing: Desk["owing"]; names: Names }) =>
+const Urge = ({ owing, names, unit }: { owing: Desk["owing"]; names: Names; unit: number | null }) =>
   owing.length === 0 ? null : (
     <p class="acts urge">
       {owing.map(({ planId, number, name, title, n }) => (
         <>
-          <a class="button primary" href={roundPath(planId, number, "reminders")} title={title}>
+          <a class="button primary" href={roundPath(planId, number, `reminders${search({ unit })}`)} title={title}>
             批量催办 {names.size > 1 && `${names.get(planId) ?? shortTitle(title)} `}
             {name} 未报 {n} 项
           </a>

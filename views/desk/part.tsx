@@ -16,9 +16,9 @@ import {
   VERDICT_LABEL,
 } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
-import { contactWords } from "../people/contacts.ts"
 import { LastReturn, Words } from "../reports/said.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
+import { Around } from "./around.tsx"
 import type { Writing } from "./desk.tsx"
 
 type Props = {
@@ -61,6 +61,8 @@ export const OpenedPart = (props: Props) => {
   } = props
   const { assignment, task, plan, unit, round, report, words, last } = row
   const own = { phrases, writing, here }
+  // What was taken back before it was judged is the unit's own again.
+  const said = words?.achieved && (queue !== "overdue" || report?.state === "returned") ? words : null
   const attached = files.filter((file) => file.assignmentId === assignment.id && file.roundId === report?.roundId)
   return (
     <>
@@ -79,14 +81,17 @@ export const OpenedPart = (props: Props) => {
         </small>
       </header>
       <p class="wording">{task.text}</p>
-      {(queue === "review" || queue === "confirm") && <LastReturn report={report} today={today} />}
-      {words?.achieved && (
+      <Around row={row} queue={queue} contacts={contacts} today={today} />
+      {round && <LastReturn report={report} today={today} />}
+      {round && (
         <div class="beside">
-          <section>
-            <h3>本期</h3>
-            <Words words={words} />
-            <Files files={attached} />
-          </section>
+          {said && (
+            <section>
+              <h3>本期</h3>
+              <Words words={said} />
+              <Files files={attached} />
+            </section>
+          )}
           <section class="before">
             <h3>上期{last?.achieved && `（${last.roundName}）`}</h3>
             {last?.achieved ? <Words words={last} /> : <p class="muted">上期没有进展。</p>}
@@ -102,36 +107,37 @@ export const OpenedPart = (props: Props) => {
           {assignment.remark}
         </p>
       )}
-      {!words?.achieved && <Files files={attached} />}
-      {queue === "claims" && (
-        <Before reports={before.filter((one) => one.assignmentId === assignment.id)} today={today} />
+      {!said && <Files files={attached} />}
+      {(queue === "claims" || (row.proposal && !round)) && (
+        <Before reports={before.filter((one) => one.assignmentId === assignment.id)} files={files} today={today} />
       )}
       {queue === "review" && <Judge row={row} actor={actor} next={next} resubmitBy={resubmitBy} {...own} />}
       {queue === "confirm" && <Confirm row={row} actor={actor} next={next} today={today} {...own} />}
       {queue === "claims" && <Claim row={row} actor={actor} next={next} rectifyBy={rectifyBy} />}
       {queue === "disputes" && <Dispute row={row} units={units} next={next} />}
       {queue === "resumptions" && <Resumption row={row} today={today} next={next} />}
-      {queue === "unacknowledged" && <Unacknowledged row={row} contacts={contacts} today={today} />}
-      {queue === "overdue" && <Owed row={row} contacts={contacts} />}
+      {queue === "unacknowledged" && <Unacknowledged row={row} today={today} />}
+      {queue === "overdue" && <Owed row={row} />}
     </>
   )
 }
 
 /** What the unit has reported of it, so that 销号 is not judged by one sentence. */
-const Before = ({ reports, today }: { reports: Desk["before"]; today: string }) =>
+const Before = ({ reports, files, today }: { reports: Desk["before"]; files: Desk["files"]; today: string }) =>
   reports.length === 0 ? (
     <p class="muted">还没有报送过进展。</p>
   ) : (
     <section class="history">
       <h3>历次进展</h3>
-      {reports.map(({ round, state, at, achieved, problems, files }) => (
-        <p class="preserve">
-          <b>{round}</b> <span class="tag">{REPORT_STATE_LABEL[state]}</span> {achieved}
-          {problems && <small>存在问题：{problems}</small>}
-          <small>
-            {[at !== null && momentWords(at, today), files > 0 && `佐证材料${files}件`].filter(Boolean).join(" · ")}
-          </small>
-        </p>
+      {reports.map(({ assignmentId, roundId, round, state, at, achieved, problems }) => (
+        <>
+          <p class="preserve">
+            <b>{round}</b> <span class="tag">{REPORT_STATE_LABEL[state]}</span> {achieved}
+            {problems && <small>存在问题：{problems}</small>}
+            {at !== null && <small>{momentWords(at, today)}报送</small>}
+          </p>
+          <Files files={files.filter((file) => file.assignmentId === assignmentId && file.roundId === roundId)} />
+        </>
       ))}
     </section>
   )
@@ -218,9 +224,9 @@ const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { acto
   if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
   const propose = how.how === "propose"
   return (
-    <>
+    <div class="judging">
       {propose && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
-      <form method="post" action={reportPath(assignment.id, round.number, "acceptance")} class="accept" id="accept">
+      <form method="post" action={reportPath(assignment.id, round.number, "acceptance")} id="accept">
         <Hidden version={report.version} next={next} />
         <button type="submit" class="primary" data-key="a">
           {propose ? "初核：采纳" : "采纳"}
@@ -230,21 +236,28 @@ const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { acto
           <Box name="opinion" label="采纳意见（选填）" kind="accept" {...own} />
         </details>
       </form>
-      <form method="post" action={reportPath(assignment.id, round.number, "return")} class="return" id="return">
+      <form method="post" action={reportPath(assignment.id, round.number, "return")} id="return">
         <Hidden version={report.version} next={next} />
-        <Box name="opinion" label="退回意见" kind="return" required goes="r" {...own} />
-        <label>
-          重报日期
-          <input
-            type="date"
-            name="resubmitBy"
-            value={(own.writing?.kind === "return" && typedText(own.writing.typed, "resubmitBy")) || resubmitBy}
-            required
-          />
-        </label>
-        <button type="submit">{propose ? "初核：退回" : "退回"}</button>
+        <details open={own.writing?.kind === "return"}>
+          <summary class="button" data-key="r">
+            退回
+          </summary>
+          <div class="fields">
+            <Box name="opinion" label="退回意见" kind="return" required {...own} />
+            <label>
+              重报日期
+              <input
+                type="date"
+                name="resubmitBy"
+                value={(own.writing?.kind === "return" && typedText(own.writing.typed, "resubmitBy")) || resubmitBy}
+                required
+              />
+            </label>
+            <button type="submit">{propose ? "初核：退回" : "提交退回"}</button>
+          </div>
+        </details>
       </form>
-    </>
+    </div>
   )
 }
 
@@ -382,14 +395,12 @@ const Resumption = ({ row, today, next }: ActProps & { today: string }) => {
   )
 }
 
-/** 未签收: whom to ring, and since when it waits. */
-const Unacknowledged = ({ row, contacts, today }: { row: DeskPart; contacts: Contact[]; today: string }) => {
+/** 未签收: since when it waits. */
+const Unacknowledged = ({ row, today }: { row: DeskPart; today: string }) => {
   const { assignment, plan, task, unit } = row
-  const own = contacts.filter(({ unitId }) => unitId === unit.id)
   return (
     <>
       {assignment.movedAt !== null && <p class="muted">{momentWords(assignment.movedAt, today)}起待签收</p>}
-      {own.length === 0 ? <p>该单位还没有联络员，请安全管理员授权。</p> : <p>{own.map(contactWords).join("；")}</p>}
       <p class="acts">
         <a class="button primary" href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
           查看任务
@@ -399,13 +410,11 @@ const Unacknowledged = ({ row, contacts, today }: { row: DeskPart; contacts: Con
   )
 }
 
-const Owed = ({ row, contacts }: { row: DeskPart; contacts: Contact[] }) => {
+const Owed = ({ row }: { row: DeskPart }) => {
   const { assignment, plan, round, unit } = row
   if (!round) return null
-  const own = contacts.filter(({ unitId }) => unitId === unit.id)
   return (
-    <div class="acts">
-      {own.length > 0 && <p class="full">{own.map(contactWords).join("；")}</p>}
+    <div class="acts answer-below">
       <a class="button primary" href={roundPath(plan.id, round.number, `reminders?unit=${unit.id}`)}>
         催办{unit.shortName}
       </a>
