@@ -577,7 +577,7 @@ async function supervise(world: World, yesterday: string) {
   for (const key of ["1/bangongshi", "12/banxinsi"]) {
     await issueNotice(world, key, yesterday, {
       title: "报送本季度落实情况",
-      facts: "本季度落实情况已到报送截止日期，经催办仍未报送。",
+      facts: "本季度落实情况已到报送期限，经催办仍未报送。",
       demand: "请尽快报送落实情况，并反馈未按时报送的原因。",
       dueBy: later(yesterday, 5),
     })

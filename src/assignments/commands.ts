@@ -298,7 +298,7 @@ function takenOver(
   return { acts: [added, joined.act], changes: [row, ...joined.changes] }
 }
 
-/** 销号, 退回继续推进 or 限期整改 of a claim. */
+/** 销号, 继续推进 or 要求整改 of a claim. */
 export type ClosureVerdict = Extract<Verdict, "close" | "hand_back" | "rectify">
 
 /** What 复核 may carry out on an assignment. */

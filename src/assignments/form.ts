@@ -66,7 +66,7 @@ export const Answering = z.object({
 
 export const Judging = z.object({
   version: counted,
-  verdict: z.enum(["close", "hand_back", "rectify"], { error: "请选择销号、退回或限期整改" }),
+  verdict: z.enum(["close", "hand_back", "rectify"], { error: "请选择销号、继续推进或要求整改" }),
   remark: said("核查意见"),
   answerBy: optionalDate("整改期限"),
   next,

@@ -259,7 +259,7 @@ export const assignments = factory
     if (!form.ok) return again(c, found, "verdict", form)
     const { verdict, remark, answerBy, version, next } = form.data
     if (verdict === "rectify" && (answerBy === null || answerBy < c.var.today)) {
-      const problem = answerBy === null ? "限期整改须写明整改期限" : "整改期限不能早于今天"
+      const problem = answerBy === null ? "要求整改须写明整改期限" : "整改期限不能早于今天"
       return again(c, found, "verdict", { ok: false, typed: form.typed, problems: { answerBy: [problem] } })
     }
     ensureCurrent(version, found.assignment.version)

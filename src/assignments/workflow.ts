@@ -82,7 +82,7 @@ export const OUT = ["suspended", "terminated"] as const satisfies States
 export const REPORTING = ["awaiting", "active", "claimed", "rectifying"] as const satisfies States
 
 /**
- * The task's own day is owed in these: whoever claims completion has answered it, and a 限期整改 sets a day in its place
+ * The task's own day is owed in these: whoever claims completion has answered it, and a 整改 sets a day in its place
  * (which is the one that can then be extended).
  */
 export const HELD_TO_DEADLINE = ["awaiting", "active"] as const satisfies States

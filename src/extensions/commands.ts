@@ -33,7 +33,7 @@ export type ExtensionTarget = {
 }
 
 /**
- * The day of an assignment that may be extended: of its 限期整改 while that runs, else of the task, later granted days
+ * The day of an assignment that may be extended: of its 整改 while that runs, else of the task, later granted days
  * counted. Null: it has none, or is no longer at work.
  */
 export function targetOfAssignment({

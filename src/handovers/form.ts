@@ -9,7 +9,7 @@ export const Handing = z
     person: z.string({ error: "请选择接任人" }).refine((value) => value !== "", "请选择接任人"),
     name: line(40).default(""),
     fromOn: date("起始日期"),
-    untilOn: optionalDate("截止日期"),
+    untilOn: optionalDate("结束日期"),
     remark: text(1000).default(""),
   })
   .refine(({ person, name }) => person !== NO_ACCOUNT || name !== "", { path: ["name"], message: "请填写对方姓名" })

@@ -264,7 +264,7 @@ async function issue(database: Database, found: Found, move: "issue" | "approve"
   )
 }
 
-/** 撤回送审, 作废 of a draft, 撤销 of one that was issued: its number stays used. */
+/** 撤回送审, 作废 of a draft, 废止 of one that was issued: its number stays used. */
 export async function moveNotice(
   database: Database,
   found: Found,

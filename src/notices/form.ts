@@ -46,13 +46,13 @@ export const Versioned = z.object({ version: counted, next })
 export const Approving = z
   .object({
     version: counted,
-    agrees: z.enum(["yes", "no"], { error: "请选择审定发出或退回修改" }),
+    agrees: z.enum(["yes", "no"], { error: "请选择审定发出或发还修改" }),
     remark: text(2000).optional().default(""),
     next,
   })
   .refine(({ agrees, remark }) => agrees === "yes" || remark.trim() !== "", {
     path: ["remark"],
-    message: "请写明退回修改的意见",
+    message: "请写明发还修改的意见",
   })
 
 /** The answer as it is being typed: anything goes that can be kept. */
@@ -80,4 +80,4 @@ export const Judging = z.object({
   next,
 })
 
-export const Revoking = z.object({ version: counted, remark: said("撤销理由"), next })
+export const Revoking = z.object({ version: counted, remark: said("废止理由"), next })

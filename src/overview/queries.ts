@@ -151,7 +151,7 @@ const saidColumns = {
   problems: reportVersions.problems,
 }
 
-/** Problems of those with 有困难, and why the returned ones came back. */
+/** Problems of those with 需要协调, and why the returned ones came back. */
 const saidIn = compiled(saidColumns, (db, given: Given) =>
   db
     .select(saidColumns)

@@ -32,7 +32,7 @@ const Granting = z.object({
   kind: z.enum(GRANTABLE, { error: "请选择岗位" }),
   unitId: choice,
   fromOn: date("起始日期"),
-  untilOn: optionalDate("截止日期"),
+  untilOn: optionalDate("结束日期"),
   standIn: ticked,
   beat: unitIds,
 })

@@ -116,7 +116,7 @@ export type PartStanding = {
   role: Role
   position: number
   state: AssignmentState
-  /** The task's own deadline, or the later one that the unit was granted; and that of its 限期整改. */
+  /** The task's own deadline, or the later one that the unit was granted; and that of its 整改. */
   deadlineBy: string | null
   /** The last year of 每年完成 that it has completed. */
   doneYear: number | null

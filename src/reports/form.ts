@@ -51,7 +51,7 @@ export const Returning = z.object({
 
 export const Confirming = z.object({
   version: counted,
-  agrees: z.enum(["yes", "no"], { error: "请选择同意或退回初核人" }),
+  agrees: z.enum(["yes", "no"], { error: "请选择同意或不同意" }),
   decision: text(2000).optional().default(""),
   next: z.string().optional(),
 })
@@ -80,7 +80,7 @@ export const Together = z.object({
   opinion: text(2000).optional().default(""),
 })
 
-export const SendingBack = z.object({ version: counted, remark: said("退回理由") })
+export const SendingBack = z.object({ version: counted, remark: said("发还理由") })
 export const Versioned = z.object({ version: counted, next: z.string().optional() })
 
 /** 代录 of a paper report. */

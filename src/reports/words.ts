@@ -18,7 +18,7 @@ type Facts = {
   words: Sent | null
 }
 
-/** A word in any box, or the tick 有困难. */
+/** A word in any box, or the tick 需要协调. */
 export const saysSomething = ({ achieved, problems, nextSteps, hasDifficulty }: Said): boolean =>
   hasDifficulty || [achieved, problems, nextSteps].some((text) => text.trim() !== "")
 

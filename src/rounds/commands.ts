@@ -236,14 +236,14 @@ export async function listParts(database: Database, { plan, round }: Additions, 
     )
 }
 
-/** 截止 by a supervisor: the figures are frozen as of this instant. */
+/** 封账 by a supervisor: the figures are frozen as of this instant. */
 export async function cutOff(database: Database, plan: Plan, round: Round, by: Doer) {
   if (!supervises(by.actor, plan)) throw forbidden()
   if (by.at < startOf(round.opensOn)) throw conflict("not_opened", { name: round.name })
   await cutOffAt(database, round, by.at, by)
 }
 
-/** 截止, by a person now or by the timer at the automatic instant. */
+/** 封账, by a person now or by the timer at the automatic instant. */
 export async function cutOffAt(database: Database, round: Round, at: number, by: By) {
   if (round.cutOffAt !== null) throw conflict("cut_off")
   await record(

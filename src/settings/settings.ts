@@ -6,7 +6,7 @@ export const DEFAULTS = {
   dueSoonDays: 3,
   /** 退回: resubmit within so many working days. */
   resubmitDays: 3,
-  /** 限期整改: rectify within so many working days, as proposed. */
+  /** 要求整改: rectify within so many working days, as proposed. */
   rectifyDays: 10,
   /** 督办单: to be answered within so many working days, as proposed. */
   noticeDays: 7,

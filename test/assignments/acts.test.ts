@@ -407,8 +407,8 @@ describe("办结与销号", () => {
 
   test.each<[string, Fields, string]>([
     ["without an opinion", { remark: "" }, "请填写核查意见"],
-    ["without a verdict", { verdict: [] }, "请选择销号、退回或限期整改"],
-    ["another verdict", { verdict: "accept" }, "请选择销号、退回或限期整改"],
+    ["without a verdict", { verdict: [] }, "请选择销号、继续推进或要求整改"],
+    ["another verdict", { verdict: "accept" }, "请选择销号、继续推进或要求整改"],
     ["to be rectified without a day", { verdict: "rectify" }, "须写明整改期限"],
     [
       "by a day that does not exist",

@@ -76,7 +76,7 @@ test("nothing is ticked at first; what was ticked is shown with its number befor
 /** What brings one of them out of the list: how, its reason on the page, and the assignment. */
 const OUT: [why: string, bring: (w: World) => Promise<unknown>, assignment: number][] = [
   ["写明了存在问题", (w) => resent(w, { problems: "人手不足。" }), 1],
-  ["有困难", (w) => resent(w, { hasDifficulty: "1" }), 1],
+  ["需要协调", (w) => resent(w, { hasDifficulty: "1" }), 1],
   ["退回后重报", (w) => returned(w), 1],
   ["已申请办结", (w) => done(onAssignment(w, "wang", 1, "claim")), 1],
   ["整改中", (w) => rectified(w), 1],

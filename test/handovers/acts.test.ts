@@ -127,7 +127,7 @@ describe("what is refused", () => {
     ["no name of somebody without an account", { person: "new" }, "请填写对方姓名"],
     ["a name beside a choice", { name: "张三" }, "请清空姓名"],
     ["a day that has passed", { fromOn: "2026-09-20" }, "起始日期已过"],
-    ["a stand-in for ever", { how: "stand_in" }, "须写明截止日期"],
+    ["a stand-in for ever", { how: "stand_in" }, "须写明结束日期"],
     ["an end before the beginning", { untilOn: "2026-09-20" }, "早于起始日期"],
     ["no day", { fromOn: "" }, "起始日期"],
   ])("%s, with what was typed", async (_, over, words) => {

@@ -178,10 +178,10 @@ describe("an account is disabled", () => {
       particulars: { to_person: null, from_person: "荆经办" },
     })
     expect(await w.assignment(1)).toMatchObject({ handlerId: null, formerHandlerId: w.actor("jing").id })
-    expect(await page(w, "wang", "/todo")).toContain("经办人荆经办已离岗，本项已退回联络员")
-    expect(await page(w, "head", "/todo")).not.toContain("已退回联络员")
+    expect(await page(w, "wang", "/todo")).toContain("经办人荆经办已离岗，本项已转回联络员")
+    expect(await page(w, "head", "/todo")).not.toContain("已转回联络员")
     await done(onAssignment(w, "wang", 1, "handler", { handlerId: "" }))
-    expect(await page(w, "wang", "/todo")).not.toContain("已退回联络员")
+    expect(await page(w, "wang", "/todo")).not.toContain("已转回联络员")
   })
 
   test("an item that was left with a disabled 经办人 before says so too", async () => {

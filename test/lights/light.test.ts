@@ -91,7 +91,7 @@ const BESIDE: Pick<LightFacts, "noticeBy" | "rectifies" | "extensionAsked">[] = 
   { noticeBy: DATES.far, rectifies: true, extensionAsked: false },
 ]
 
-/** 有困难 and 迟报, which never meet: what is difficult is shown before it is late. */
+/** 需要协调 and 迟报, which never meet: what is difficult is shown before it is late. */
 const TICKS: [hasDifficulty: boolean, late: boolean][] = [
   [false, false],
   [true, false],

@@ -181,7 +181,7 @@ describe("生成链接", () => {
     expect((await postLink(w, "zhou")).status).toBe(404)
     await done(w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }))
     await done(openRound(w, { name: "第四季度", dueBy: "2026-12-31" }))
-    await refused(w, () => postLink(w, "yan"), 409, "已经截止")
+    await refused(w, () => postLink(w, "yan"), 409, "已经统计封账")
     expect((await w.as("lin").post("/plans/1/rounds/9/links", { holder: "1-3", version: "0" })).status).toBe(404)
     await write([db.update(units).set({ active: false }).where(eq(units.id, 3))])
     expect((await postLink(w, "yan", {}, "lin", 2)).status).toBe(409)

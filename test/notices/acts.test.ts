@@ -325,7 +325,7 @@ describe("审定", () => {
     await done(draftNotice(w))
     const response = await onNotice(w, "lin2", "approval", { agrees: "no", remark: "" })
     expect(response.status).toBe(422)
-    expect(sentence(await response.text())).toContain("请写明退回修改的意见")
+    expect(sentence(await response.text())).toContain("请写明发还修改的意见")
     await done(onNotice(w, "lin2", "approval", { agrees: "no", remark: "请写明依据。" }))
     expect(await noticeOf(w)).toMatchObject({ state: "draft" })
     expect(await page("lin", "/notices/1")).toContain("请写明依据。")

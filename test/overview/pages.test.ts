@@ -93,7 +93,7 @@ test("a leader can keep to the units in their charge; others are not offered it"
 test("the round before stands beside the present one", async () => {
   const { w } = await troubled()
   const html = await (await w.as("boss").get("/overview")).text()
-  expect(html).toContain("第二季度截止时")
+  expect(html).toContain("第二季度封账时")
   expect(html).toContain('href="/plans/1?round=1&amp;light=red"')
 })
 

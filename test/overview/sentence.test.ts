@@ -70,7 +70,7 @@ test.each([
   [
     "the round is cut off",
     { round: { name: "第四季度", isCutOff: true } },
-    "截至11月21日，22项任务中，18项正常推进、1项已办结、3项逾期。第四季度（已截止）应报63项，已报59项，未报4项，其中办信司、投诉办逾期未报4项。",
+    "截至11月21日，22项任务中，18项正常推进、1项已办结、3项逾期。第四季度（已封账）应报63项，已报59项，未报4项，其中办信司、投诉办逾期未报4项。",
   ],
   ["there are no tasks", { tasks: 0, lights: dark }, "这个方案还没有任务。"],
   ["a leader's units have none", { tasks: 0, lights: dark, leader: 3 }, "分管单位在这个方案中没有任务。"],

@@ -145,7 +145,7 @@ describe("who gets it", () => {
     ["discarded", { head: ["草稿（已作废）", "草稿（已作废）"] }, { wang: 404, boss: 404 }],
     ["issued", { head: [] }, { wang: 200, boss: 200 }],
     ["closed", { head: [] }, { wang: 200, boss: 200 }],
-    ["revoked", { head: ["已撤销", "已撤销"] }, { wang: 200, boss: 200 }],
+    ["revoked", { head: ["已废止", "已废止"] }, { wang: 200, boss: 200 }],
   ]
 
   test.each(STATUS)(

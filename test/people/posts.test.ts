@@ -148,7 +148,7 @@ test.each<[string, Login, Record<string, string>, string]>([
   ["the same post twice", "wang", { kind: "liaison", unitId: "1" }, "已有同样的岗位"],
   ["a liaison of no unit", "jing", { kind: "liaison" }, "须选定单位"],
   ["a period that ends first", "jing", { kind: "leader", untilOn: "2026-01-01" }, "早于起始日期"],
-  ["a stand-in for ever", "jing", { kind: "head", unitId: "1", standIn: "yes" }, "须写明截止日期"],
+  ["a stand-in for ever", "jing", { kind: "head", unitId: "1", standIn: "yes" }, "须写明结束日期"],
   ["a day that does not exist", "jing", { kind: "leader", fromOn: "2026-02-30" }, "2026年2月没有30日"],
   ["no post", "jing", { kind: "" }, "请选择岗位"],
 ])("%s is not granted, with the sentence at its field", async (_, login, fields, sentence) => {

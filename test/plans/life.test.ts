@@ -265,7 +265,7 @@ describe("归档", () => {
   test("says what is still open, and asks twice", async () => {
     await busy()
     const html = await page(w, "lin", "/plans/1/archiving")
-    for (const words of ["6项分工未办结", "1个填报期未截止", "1件督办单未销号", "1项延期申请未批复", "1件批示未办结"])
+    for (const words of ["6项分工未办结", "1个填报期未封账", "1件督办单未销号", "1项延期申请未批复", "1件批示待落实或待阅"])
       expect(html).toContain(words)
     await refused(w, () => onPlan(w, "lin", "archiving", { anyway: [] }), 409, "仍要归档")
     await done(onPlan(w, "lin", "archiving", { remark: "年度结束" }))
@@ -362,14 +362,14 @@ describe("every act on a plan that has ended is refused with a sentence", () => 
     ["签收督办单", (w) => onNotice(w, "wang", "acknowledgement")],
     ["反馈草稿", (w) => onNotice(w, "wang", "draft")],
     ["反馈", (w) => onNotice(w, "wang", "answer")],
-    ["撤销督办单", (w) => onNotice(w, "lin", "revocation")],
+    ["废止督办单", (w) => onNotice(w, "lin", "revocation")],
     ["批复延期", (w) => onExtension(w, "lin", "decision")],
     ["撤回延期", (w) => onExtension(w, "wang", "withdrawal")],
     ["批示", (w) => instruct(w)],
     ["回复批示", (w) => onInstruction(w, "lin", "reply")],
     ["复核异议", (w) => onConclusion(w, "lin2", "decision")],
     ["开启填报期", (w) => openRound(w, { name: "第四季度", dueBy: "2026-12-31", inside: "1" })],
-    ["截止", (w) => w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" })],
+    ["封账", (w) => w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" })],
     [
       "成批设置",
       (w) => w.as("lin").post("/plans/1/schedule", { tasks: ["1"], rhythm: "monthly", deadline: "", dueBy: "" }),

@@ -128,7 +128,7 @@ test("a filter that finds nothing says so", async () => {
 test("a cell tells a screen reader unit, role and light; empty ones are silent", async () => {
   const { w } = await lively()
   const html = await text(w, "lin", "/plans/1/matrix")
-  expect(html).toContain('aria-label="办公室 第一牵头 有困难"')
+  expect(html).toContain('aria-label="办公室 第一牵头 需要协调"')
   expect(html).toContain('aria-label="研究室 牵头 正常"')
   expect(html).toContain('aria-label="综合指导司 第一牵头 挂起"')
   expect(html).toContain('aria-label="办公室 牵头 正常（人工调整）"')
@@ -141,7 +141,7 @@ test("a cell tells a screen reader unit, role and light; empty ones are silent",
 test("an earlier round is replayed as it stood, and what came later is marked 迟报", async () => {
   const { w } = await lively()
   const html = await text(w, "lin", "/plans/1/matrix?round=1")
-  expect(html).toContain("已于6月30日 18:00截止")
+  expect(html).toContain("已于6月30日 18:00封账")
   expect(html).toContain('aria-label="研究室 第一牵头 逾期3个工作日 迟报"')
   expect(html).toContain('href="?round=1&amp;open=2-3"')
 })

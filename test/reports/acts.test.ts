@@ -473,7 +473,7 @@ describe("审签", () => {
 
   test("or sends it back with what to change, and the words are in the boxes again", async () => {
     const w = await signing()
-    await refused(w, () => onReport(w, "head", 1, "sending-back", { remark: " " }), 422, "请填写退回理由")
+    await refused(w, () => onReport(w, "head", 1, "sending-back", { remark: " " }), 422, "请填写发还理由")
     await done(onReport(w, "head", 1, "sending-back", { remark: "请补充人数" }))
     const html = await (await w.as("wang").get("/todo?item=1-1")).text()
     expect(html).toContain("请补充人数")
@@ -755,7 +755,7 @@ describe("自查", () => {
       w,
       () => onReport(w, "lin2", 4, "confirmation", { agrees: [], decision: "复核时写的" }),
       422,
-      "请选择同意或退回初核人",
+      "请选择同意或不同意",
     )
     expect(html).toContain("复核时写的")
   })

@@ -83,12 +83,12 @@ describe("无变化", () => {
     const w = await nextRound()
     await done(onReport(w, "wang", 1, "report", {}, 2))
     await done(onReport(w, "lin", 1, "return", {}, 2))
-    await refused(w, () => unchanged(w), 422, "退回修改")
+    await refused(w, () => unchanged(w), 422, "退回重报")
     expect(await todo(w, "?item=1-2")).not.toContain(OFFERED)
     await done(onReport(w, "wang", 1, "report", {}, 2))
     await done(onReport(w, "wang", 1, "withdrawal", {}, 2))
     await done(draft(w))
-    await refused(w, () => unchanged(w), 422, "退回修改")
+    await refused(w, () => unchanged(w), 422, "退回重报")
     expect(await todo(w, "?item=1-2")).not.toContain(OFFERED)
   })
 
@@ -97,7 +97,7 @@ describe("无变化", () => {
     await done(settings(w, { headSigns: "1" }))
     await done(unchanged(w))
     await done(onReport(w, "head", 1, "sending-back", {}, 2))
-    await refused(w, () => unchanged(w), 422, "退回修改")
+    await refused(w, () => unchanged(w), 422, "退回重报")
   })
 
   test("taken back, the boxes are as they were before it: empty, with the files, and it is offered again", async () => {

@@ -106,7 +106,7 @@ test("a folded item shows what is written, since when, and goes on there", async
   await done(onReport(w, "wang", 1, "draft", { achieved: "召开部署会。\n第二行", hasDifficulty: "1" }))
   const folded = async () =>
     (await todo(w, "wang", "?item=6-1")).split('id="item-1-1"')[1]?.split("</article>")[0] ?? ""
-  expect(await folded()).toMatch(/草稿 09:00.*有困难.*召开部署会。/)
+  expect(await folded()).toMatch(/草稿 09:00.*需要协调.*召开部署会。/)
   expect(await folded()).not.toContain("第二行")
   expect(await folded()).toMatch(/href="\/todo\?item=1-1#write-1-1">\s*继续填写/)
   await w.travel("2026-09-22")

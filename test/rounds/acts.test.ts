@@ -65,7 +65,7 @@ describe("开启填报期", () => {
   test("a second one inside an open one is refused unless it is meant", async () => {
     const w = await world()
     await done(openRound(w))
-    const html = await refused(w, () => openRound(w, { name: "专项" }), 409, "「第三季度」尚未截止")
+    const html = await refused(w, () => openRound(w, { name: "专项" }), 409, "「第三季度」尚未封账")
     expect(html).toContain("减轻基层负担")
     await done(openRound(w, { name: "专项", inside: "1" }))
     expect(await roundOf(w, 2)).toMatchObject({ name: "专项" })
@@ -141,7 +141,7 @@ describe("修改填报期", () => {
     await refused(w, () => change(w), 404)
     await done(openRound(w))
     await done(cutOff(w))
-    await refused(w, () => change(w, { version: "2" }), 409, "本期已经截止")
+    await refused(w, () => change(w, { version: "2" }), 409, "本期已经统计封账")
   })
 
   test.each(OTHERS)("nor by %s: %i", async (login, status) => {
@@ -161,7 +161,7 @@ describe("修改填报期", () => {
   })
 })
 
-describe("截止", () => {
+describe("封账", () => {
   test("it is an act with an instant; a second one is refused", async () => {
     const w = await world()
     await done(openRound(w))
@@ -173,14 +173,14 @@ describe("截止", () => {
       actorId: 1,
       particulars: { automatic: false },
     })
-    await refused(w, () => cutOff(w, "lin2"), 409, "本期已经截止")
+    await refused(w, () => cutOff(w, "lin2"), 409, "本期已经统计封账")
   })
 
   test("not on an old page, and not before the round has opened", async () => {
     const w = await world()
     await done(openRound(w, { opensOn: "2026-09-28" }))
     expect(await (await w.as("lin").get("/plans/1/rounds")).text()).not.toContain("现在封账")
-    await refused(w, () => cutOff(w), 409, "尚未开始，不能截止")
+    await refused(w, () => cutOff(w), 409, "尚未开始，不能封账")
     await w.travel("2026-09-28")
     expect(await (await w.as("lin").get("/plans/1/rounds")).text()).toContain("现在封账")
     await done(w.as("lin2").post("/plans/1/rounds/1", { version: "1", name: "第三季度", dueBy: "2026-10-12" }))

@@ -156,7 +156,7 @@ test("a round whose new cut-off is past says that it goes at once, and it does",
   await done(openRound(w, { dueBy: "2026-09-21" }))
   await w.travel("2026-09-23")
   const { html, text } = await previewed(w, { cutOffDays: "1" })
-  expect(text).toMatch(/9月24日.*24时.*9月22日.*24时.*保存后即截止/)
+  expect(text).toMatch(/9月24日.*24时.*9月22日.*24时.*保存后即封账/)
   expect(await sweep(w.database, w.now())).toMatchObject({ cutOff: 0 })
   await done(confirm(w, html))
   expect(await sweep(w.database, w.now())).toMatchObject({ cutOff: 1 })
@@ -165,7 +165,7 @@ test("a round whose new cut-off is past says that it goes at once, and it does",
 test("a rule switched off or on for cut-offs", async () => {
   const w = await world()
   await done(openRound(w))
-  expect((await previewed(w, { cutOffDays: "0" })).text).toContain("不自动截止")
+  expect((await previewed(w, { cutOffDays: "0" })).text).toContain("不自动封账")
 })
 
 test("sessions that would end are counted, and one's own is named only when it ends", async () => {

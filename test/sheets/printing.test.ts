@@ -47,7 +47,7 @@ describe("the words as they stand", () => {
   test("an empty item prints room to write by hand, and no dash", async () => {
     const w = await inRound()
     const own = row(await sheet(w), "（一）")
-    expect(own).toMatch(/未报送.*落实情况：.*存在问题：.*下步打算：.*□ 有困难/)
+    expect(own).toMatch(/未报送.*落实情况：.*存在问题：.*下步打算：.*□ 需要协调/)
     expect(own).not.toContain("—")
   })
 

@@ -77,7 +77,7 @@ describe("before and after it is sent", () => {
   test("the preview names whom a message reaches; the unit's own page what the program last said, until it is done", async () => {
     const w = await urged()
     const preview = await (await w.as("lin").get("/plans/1/rounds/1/reminders")).text()
-    expect(preview).toMatch(/发送给：王[^<]*（没有邮箱）、办公室督办群（群消息）/)
+    expect(preview).toMatch(/接收人：王[^<]*（未登记邮箱）、办公室督办群（群消息）/)
 
     const todo = async () => (await w.as("wang").get("/todo")).text()
     expect(await todo()).toContain("9月28日提醒的事项还有 2 项未办。")

@@ -35,7 +35,7 @@ const CHOICES: Record<string, Options> = {
   answer: (["uphold", "reassign"] as const).map((move) => [move, MOVE_LABEL[move]]),
   agrees: [
     ["yes", "同意"],
-    ["no", "退回初核人"],
+    ["no", "不同意，发还初核人"],
   ],
   light: OVERRIDES.map((colour) => [colour, LIGHT_LABEL[colour]]),
 }

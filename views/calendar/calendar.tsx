@@ -22,7 +22,7 @@ export const CalendarPage = ({ years, year, table, text, calendar, today, flaws 
     <div class="title">
       <div>
         <h1>工作日安排</h1>
-        <p>按国务院办公厅每年公布的节假日安排录入，到期、逾期和自动截止都按它计算。</p>
+        <p>按国务院办公厅每年公布的节假日安排录入，到期、逾期和自动封账都按它计算。</p>
       </div>
     </div>
     <nav class="tabs" aria-label="年份">
@@ -189,7 +189,7 @@ export const PreviewPage = ({ entry, text, version, isNew, days, moved, open }: 
       <h2>
         受影响的日期<small>未结的期限共 {open} 个</small>
       </h2>
-      <p class="note">已经定下的到期日不会改动；按工作日推算的（剩余天数、自动截止日）随之变化。</p>
+      <p class="note">已经定下的到期日不会改动；按工作日推算的（剩余天数、自动封账日）随之变化。</p>
       {moved.length === 0 ? (
         <p class="empty sheet">没有受影响的日期。</p>
       ) : (
@@ -200,7 +200,7 @@ export const PreviewPage = ({ entry, text, version, isNew, days, moved, open }: 
                 <th scope="col">期限</th>
                 <th scope="col">到期日</th>
                 <th scope="col">剩余工作日</th>
-                <th scope="col">自动截止</th>
+                <th scope="col">自动封账</th>
               </tr>
             </thead>
             <tbody>
@@ -218,7 +218,7 @@ export const PreviewPage = ({ entry, text, version, isNew, days, moved, open }: 
                       ? date.left.after
                       : `${date.left.before} → ${date.left.after}`}
                   </td>
-                  <td data-label="自动截止">
+                  <td data-label="自动封账">
                     {date.cutOff === null
                       ? "—"
                       : date.cutOff.before === date.cutOff.after

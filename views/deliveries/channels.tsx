@@ -49,7 +49,7 @@ const Mail = ({ found: { counts, email, test }, mails, today }: Omit<Props, "fla
       <p>
         {mails
           ? "邮件服务器已设置。"
-          : "没有设置邮件服务器，不发邮件。部署人员设置 MAIL_URL 和 MAIL_FROM 后重新启动即可，说明见 README。"}
+          : "没有设置邮件服务器，不发邮件。请安装本系统的人员在启动设置中写明 MAIL_URL（如 smtp://用户名:口令@mail.example.gov.cn:587）和 MAIL_FROM（如 分工督办 <noreply@example.gov.cn>），重新启动后在本页发一封测试邮件。"}
         在岗联络员 {counts.liaisons} 人，
         {counts.unreachable === 0
           ? "都填了邮箱。"

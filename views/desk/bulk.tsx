@@ -35,7 +35,7 @@ export const BulkPage = ({ bulk, chosen, mine, plan, unit, today, flaws }: Props
       <div class="title">
         <div>
           <h1>成批采纳</h1>
-          <p>只列没有写明问题、没有困难、按期首次报送的进展；其余逐项审核。</p>
+          <p>只列没有写明问题、不需要协调、按期首次报送的进展；其余逐项审核。</p>
         </div>
         <a class="button" href={deskPath({ queue: "review", ...within })}>
           回待审核

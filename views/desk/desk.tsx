@@ -201,7 +201,7 @@ const Marks = ({ row, files }: { row: DeskRow; files: Desk["files"] }) => {
   if (row.what !== "part" || !row.report) return null
   const { report, assignment } = row
   const has = files.some((file) => file.assignmentId === assignment.id && file.roundId === report.roundId)
-  const marks = [report.hasDifficulty && "有困难", has && "有佐证", report.latest > 1 && "重报"].filter(Boolean)
+  const marks = [report.hasDifficulty && "需要协调", has && "有佐证", report.latest > 1 && "重报"].filter(Boolean)
   return marks.length > 0 ? <em class="marks">{marks.join(" · ")}</em> : null
 }
 

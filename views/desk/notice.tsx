@@ -67,7 +67,7 @@ const Approve = ({ row: { notice }, next }: Props) => (
   <form method="post" action={noticePath(notice.id, "approval")} class="return" id="approve">
     <Hidden version={notice.version} next={next} />
     <label class="grow">
-      审定意见（退回修改时必填）
+      审定意见（发还修改时必填）
       <textarea name="remark" rows={2} data-key="r"></textarea>
     </label>
     <button type="submit" class="primary" name="agrees" value="yes" data-key="a">
@@ -139,7 +139,7 @@ const Confirm = ({ row, actor, next, today }: Props) => {
             同意
           </button>
           <button type="submit" name="agrees" value="no">
-            不同意，退给初核人
+            不同意，发还初核人
           </button>
         </form>
       )}

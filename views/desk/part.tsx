@@ -287,7 +287,7 @@ const Confirm = ({ row, actor, next, today, ...own }: ActProps & Own & { actor: 
             同意
           </button>
           <button type="submit" name="agrees" value="no">
-            不同意，退给初核人
+            不同意，发还初核人
           </button>
         </form>
       )}
@@ -309,7 +309,7 @@ const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; recti
           <textarea name="remark" rows={2} required data-key="r"></textarea>
         </label>
         <label>
-          整改期限（限期整改时）
+          整改期限（要求整改时）
           <input type="date" name="answerBy" value={rectifyBy} />
         </label>
         <span class="acts">

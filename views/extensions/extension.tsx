@@ -164,7 +164,7 @@ export const ConfirmExtension = (props: ActProps) => {
               同意
             </button>
             <button type="submit" name="agrees" value="no">
-              不同意，退给初核人
+              不同意，发还初核人
             </button>
           </p>
         </form>

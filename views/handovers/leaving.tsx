@@ -119,7 +119,7 @@ const Hanging = ({ found: { waiting }, posts, handed }: HangingProps) => {
         <dt>在办</dt>
         <dd>{counts.length === 0 ? "没有" : counts.join("、")}</dd>
       </dl>
-      {handed > 0 && <p class="hint">交办给本人的事项退回本单位联络员，由其另行交办。</p>}
+      {handed > 0 && <p class="hint">交办给本人的事项转回本单位联络员，由其另行交办。</p>}
     </section>
   )
 }

@@ -31,7 +31,7 @@ export const HandOverPage = ({ found, today, flaws }: Props) => {
             </label>
             <label class="tick">
               <input type="radio" name="how" value="stand_in" checked={flaws?.typed.how === "stand_in"} />
-              代理（AB角）：我仍担任，对方在起止日期内代行，须填截止日期
+              代理（AB角）：我仍担任，对方在起止日期内代行，须填结束日期
             </label>
             {flaws?.problems.how && <p class="problem">{flaws.problems.how[0]}</p>}
           </fieldset>

@@ -196,7 +196,7 @@ const Conclude = ({ found, actor, flawed }: InspectionProps) => {
         ))}
         <p class="acts">
           <button type="submit" class="primary">
-            作出结论并反馈
+            作出结论并送达
           </button>
         </p>
       </form>
@@ -208,7 +208,7 @@ type ConclusionProps = InspectionProps & { one: FoundInspection["conclusions"][n
 
 const Conclusions = (props: InspectionProps) => (
   <section class="block" id="conclusions">
-    <h2>反馈单位</h2>
+    <h2>送达单位</h2>
     {props.found.conclusions.map((one) => (
       <ConclusionCard {...props} one={one} />
     ))}
@@ -266,7 +266,7 @@ function deadlineWords({ conclusion }: ConclusionProps["one"], today: string): s
   }
   if (conclusion.state === "upheld" || conclusion.state === "changed") return "复核意见是最终意见"
   return isInTime(conclusion, today)
-    ? `有异议的，${dayWords(conclusion.objectBy, today)}（含当日）前提出；自结论反馈之日起算`
+    ? `有异议的，${dayWords(conclusion.objectBy, today)}（含当日）前提出；自结论送达之日起算`
     : "异议期已过"
 }
 
@@ -339,7 +339,7 @@ const Decide = ({ found, actor, flawed, one }: ConclusionProps) => {
         label="变更后的结论"
         rows={3}
         flaws={flaws}
-        hint="变更时填写。核查结果和已发出的整改通知不会自动改动：不该整改的，请另行撤销督办单"
+        hint="变更时填写。核查结果和已发出的整改通知不会自动改动：不该整改的，请另行废止督办单"
       />
       <p class="acts">
         <button type="submit" class="primary">

@@ -31,13 +31,13 @@ export const Draws = (props: InspectionProps) => {
             {draw.reason && `；重新抽取的理由：${draw.reason}`}
           </p>
           <dl class="facts">
-            <dt>种子</dt>
+            <dt>随机数</dt>
             <dd>
               <code>{draw.seed}</code>
             </dd>
             <dt>办法</dt>
             <dd>
-              对范围内每个编号计算 SHA-256("种子:编号")，按十六进制结果由小到大排列，取前 {draw.size} 个。例如在 Linux
+              对范围内每个编号计算 SHA-256("随机数:编号")，按十六进制结果由小到大排列，取前 {draw.size} 个。例如在 Linux
               上：<code>printf '{draw.seed}:编号' | sha256sum</code>
             </dd>
             <dt>范围编号</dt>

@@ -164,10 +164,10 @@ const Unmatched = ({ match, tasks, units, made }: UnmatchedProps) => {
     <Row
       words={
         <>
-          名录里没有<b>{place ? <a href={`#${place}`}>「{name}」</a> : `「${name}」`}</b>
+          单位名录中未找到<b>{place ? <a href={`#${place}`}>「{name}」</a> : `「${name}」`}</b>
           {!isBody && "，也不像单位名称，请核对"}
           <small>
-            （{isCollective ? "统称，" : ""}出现在{match.tasks}项任务里）
+            （{isCollective ? "统称，" : ""}涉及{match.tasks}项任务）
           </small>
         </>
       }

@@ -63,7 +63,7 @@ export const DraftPage = ({
         <div>
           <h1>核对并下达</h1>
           <p id="counts">
-            {draft.sourceName ? `从《${draft.sourceName}》` : ""}读到 <b>{countsWords(counts)}</b>
+            {draft.sourceName ? `从《${draft.sourceName}》` : ""}已识别 <b>{countsWords(counts)}</b>
             {counts.sections > 0 ? `，分${counts.sections}个部分` : ""}；
             {doubts.length === 0 ? "未发现疑点" : <a href="#doubts">{doubts.length}处疑问</a>}。
             {draft.predecessorId !== null && "由上一年度方案结转。"}草稿已保存，可以离开再回来。

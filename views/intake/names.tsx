@@ -126,7 +126,7 @@ export const Answering = ({
 function meaningWords({ answer, by }: Match, units: DraftUnits): string {
   const names = new Map(units.map((unit) => [unit.id, unit.name]))
   const source = by === "remembered" ? "（上次这样选，请核对）" : ""
-  if (answer === null) return "名录里没有"
+  if (answer === null) return "单位名录中未找到"
   if (answer.kind === "unit") return `→ ${names.get(answer.unitId) ?? ""}${source}`
   if (answer.kind === "units") return `→ ${answer.unitIds.map((id) => names.get(id)).join("、")}${source}`
   if (answer.kind === "leads") return `→ 本方案全部牵头单位${source}`

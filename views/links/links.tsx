@@ -36,7 +36,7 @@ export const LinksPage = ({ found, allowed, now, today }: Props) => {
           <a href={planSettingsPath(plan.id)}>方案设置</a>中打开；工作秘密方案不能打开。
         </p>
       )}
-      {!roundTaken && <p class="note">本期已经截止，并且有了新的填报期，链接不再有效。</p>}
+      {!roundTaken && <p class="note">本期已经封账，并且有了新的填报期，链接不再有效。</p>}
       <p class="muted">
         链接只给联络员本人，只能填报该单位本期的进展，到期自动失效，可以随时作废。系统发给联络员本人的催办邮件会自动附上；群机器人的消息不带。
       </p>

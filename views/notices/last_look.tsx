@@ -34,7 +34,7 @@ export const LastLook = ({ last: { facts, to, words }, action, typed, moved, bac
       </div>
       <p id="numbers">
         将编号<b>{numbersWords(facts, to.length)}</b>，发给{to.map(({ unit }) => unit).join("、")}
-        。编号发出后不能收回，撤销的也不再使用。
+        。编号发出后不能收回，废止的也不再使用。
       </p>
       {moved && (
         <p class="note" role="alert">

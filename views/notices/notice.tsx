@@ -190,7 +190,7 @@ const Answers = ({ found, actor, today }: Props) => {
       </ol>
       {judged && notice.opinion && (
         <p class={notice.state === "closed" ? "note calm" : "returned"}>
-          <b>{notice.state === "revoked" ? "撤销理由" : "核查意见"}：</b>
+          <b>{notice.state === "revoked" ? "废止理由" : "核查意见"}：</b>
           {notice.opinion}
           {found.judgedBy && notice.judgedAt !== null && (
             <small>
@@ -270,7 +270,7 @@ const SendDraft = ({ found }: Props) => {
     <section class="sheet padded">
       {notice.opinion && (
         <p class="returned">
-          <b>审定退回：</b>
+          <b>审定人发还：</b>
           {notice.opinion}
         </p>
       )}
@@ -338,7 +338,7 @@ const Approve = ({ found, actor, flaws }: ActProps) => {
         <form method="post" action={noticePath(notice.id, "approval")} class="boxes">
           <Flawed flaws={flaws} text={ofButtons(flaws)} />
           <Version found={found} />
-          <Area name="remark" label="审定意见" rows={2} hint="退回修改时必填" flaws={flaws} />
+          <Area name="remark" label="审定意见" rows={2} hint="发还修改时必填" flaws={flaws} />
           <p class="acts">
             <button type="submit" class="primary" name="agrees" value="yes">
               {NOTICE_MOVE_LABEL.approve}
@@ -422,7 +422,7 @@ const Confirm = ({ found, actor, today, flaws }: ActProps) => {
               同意
             </button>
             <button type="submit" name="agrees" value="no">
-              不同意，退给初核人
+              不同意，发还初核人
             </button>
           </p>
         </form>
@@ -439,10 +439,10 @@ const Revoke = ({ found, flaws }: ActProps) => (
       <Version found={found} />
       <Area
         name="remark"
-        label="撤销理由"
+        label="废止理由"
         rows={2}
         required
-        hint="撤销后承办单位不再办理，编号保留，不影响灯色和比率"
+        hint="废止后承办单位不再办理，编号保留，不影响灯色和比率"
         flaws={flaws}
       />
       <p class="acts">

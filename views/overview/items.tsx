@@ -65,7 +65,7 @@ export function lateWords(
           : part.light.reason === "overdue_notice"
             ? "督办单未反馈"
             : part.light.reason === "overdue_deadline"
-              ? "未在时限内办结"
+              ? "未在时限内完成"
               : part.overrideReason || "未报"
   const often = reminded ? `已催办${reminded.times}次（最近${dayWords(dateOf(reminded.lastAt), today)}）` : "尚未催办"
   return `${why}。${often}。`

@@ -154,7 +154,7 @@ const Amount = ({ n, href, class: name }: { n: number; href: string; class: stri
 const Owed = ({ line, path }: { line: PlanLine; path: (filter: Partial<Filter>) => string }) => {
   const { round, rate } = line
   if (round === null) return <span class="muted">未开启填报期</span>
-  if (rate === null) return <span class="muted">{round.name}已截止</span>
+  if (rate === null) return <span class="muted">{round.name}已封账</span>
   if (rate.due === 0) return <span class="muted">无应报</span>
   return (
     <span class="rate" title={`${round.name}未报和应报的分工数`}>

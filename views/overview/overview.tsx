@@ -153,7 +153,7 @@ const Sentence = ({ shown: { overview }, actor, isLeader, today, atHand }: Props
           name="需关注"
           kind="attention"
           href={path({ part: "yellow" })}
-          title="亮黄灯的分工：临期、有困难、退回、整改中"
+          title="亮黄灯的分工：临期、需要协调、退回、整改中"
         />
         <Figure
           n={overview.all.due - overview.all.reported}
@@ -252,7 +252,12 @@ const Late = ({ shown: { overview, reminded, said }, isLeader, today }: Props) =
           </Line>
         ))}
       </Items>
-      <Items title="有困难" of={overview.difficult} href={path({ hasDifficulty: true })} none="没有单位提出困难。">
+      <Items
+        title="需要协调"
+        of={overview.difficult}
+        href={path({ hasDifficulty: true })}
+        none="没有单位提出需要协调的事项。"
+      >
         {overview.difficult.slice(0, SHOWN).map((item) => (
           <Line item={item} planId={plan.id}>
             {said.get(item.part.id)?.problems || "需要协调，未写明具体问题。"}

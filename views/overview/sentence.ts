@@ -95,7 +95,7 @@ function tasksStand({ tasks, lights }: SentenceFacts): Phrase[] {
 
 function reportsStand({ round, due, reported, overdue, overdueUnits }: SentenceFacts): Phrase[] {
   if (round === null) return [{ text: "尚未开启填报期。" }]
-  const name = round.isCutOff ? `${round.name}（已截止）` : round.name
+  const name = round.isCutOff ? `${round.name}（已封账）` : round.name
   if (due === 0) return [{ text: `${name}没有应报事项。` }]
   const asked: Phrase = { text: `应报${due}项`, filter: { report: "due" }, of: "parts" }
   if (reported === due) {

@@ -120,7 +120,7 @@ export const Change = ({ overview }: { overview: Overview }) => {
             <th scope="col">进度灯</th>
             <th scope="col" class="number">
               {then.name}
-              {then.cutOffAt !== null && "截止时"}
+              {then.cutOffAt !== null && "封账时"}
             </th>
             <th scope="col" class="number">
               现在

@@ -20,7 +20,7 @@ const MARK: Partial<Record<NoticeState, string>> = {
   draft: "草稿",
   approving: "草稿（待审定）",
   discarded: "草稿（已作废）",
-  revoked: "已撤销",
+  revoked: "已废止",
 }
 
 /** What the unit gets, between 「现就“……”」 and the day. */

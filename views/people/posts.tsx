@@ -194,7 +194,7 @@ const Granting = ({ person, units, kind, today, flaws, version }: GrantingProps)
           <div class="field full">
             <label class="tick">
               <input type="checkbox" name="standIn" value="yes" checked={flaws?.typed.standIn !== undefined} />
-              代理（AB角）：在起止日期内代行，须填截止日期
+              代理（AB角）：在起止日期内代行，须填结束日期
             </label>
           </div>
         )}

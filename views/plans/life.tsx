@@ -18,7 +18,7 @@ const EFFECT: Record<Act, string> = {
     "撤回后，各单位不再看到本方案的内容：待办、待签收、催办和填报链接一并取消，打开原地址只说明已撤回和理由。本部门和领导仍可查阅，办理记录保留。撤回不能恢复，更正后请重新导入下达。",
   archiving:
     "归档后只供查阅：不再填报、催办、销号，不进入待办、工作台和总览，各单位仍可在「已归档」里查到。灯色停在归档当日。需要时可以恢复。",
-  restoration: "恢复后方案继续运行：未截止的填报期、未办完的分工和督办单照原来的期限继续计算，已过期的随即显示逾期。",
+  restoration: "恢复后方案继续运行：未封账的填报期、未办完的分工和督办单照原来的期限继续计算，已过期的随即显示逾期。",
 }
 
 /** 撤回下达, 归档, 恢复: what follows, what stands against it, and the reason. */
@@ -107,10 +107,10 @@ const sentWords = ({ reports, answers, claims }: PlanToEnd["sent"]): string =>
 const openWords = (open: StillOpen): string =>
   counted([
     [open.parts, "项分工未办结（长期坚持的不算）"],
-    [open.rounds, "个填报期未截止"],
+    [open.rounds, "个填报期未封账"],
     [open.notices, "件督办单未销号"],
     [open.extensions, "项延期申请未批复"],
-    [open.instructions, "件批示未办结"],
+    [open.instructions, "件批示待落实或待阅"],
     [open.inspections, "次检查未结束"],
   ])
 

@@ -167,7 +167,7 @@ const CurrentRound = ({ plan, today }: { plan: ListedPlan; today: string }) => {
   if (plan.roundName === null || plan.roundDueBy === null) return <span class="muted">尚未开启</span>
   const state =
     plan.roundCutOffAt !== null
-      ? "，已截止"
+      ? "，已封账"
       : plan.roundDueBy < today
         ? `，${dayWords(plan.roundDueBy, today)}到期，待封账`
         : `，${dayWords(plan.roundDueBy, today)}到期`

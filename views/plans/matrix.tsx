@@ -209,7 +209,7 @@ const Legend = ({ tasks }: { tasks: BoardTask[] }) => {
       )}
       {has(({ role }) => role === "responsible") && <span>责 责任单位</span>}
       {has(({ role }) => role === "support") && <span>配 配合单位</span>}
-      {has(({ late }) => late) && <span>迟 截止后报送</span>}
+      {has(({ late }) => late) && <span>迟 封账后报送</span>}
       {has(({ computed }) => computed !== null) && <span>虚框 人工调整</span>}
     </span>
   )

@@ -208,7 +208,7 @@ const filterWords = ({ units }: Board, filter: Filter): string[] =>
     filter.part !== null && `分工${LIGHT_LABEL[filter.part]}`,
     filter.report !== null && REPORT_FILTER_LABEL[filter.report],
     filter.state !== null && ASSIGNMENT_STATE_LABEL[filter.state],
-    filter.hasDifficulty && "有困难",
+    filter.hasDifficulty && "需要协调",
     filter.proposed && "待复核",
   ].filter((word) => word !== false)
 

@@ -49,7 +49,7 @@ export function asOfWords(
   if (round === null || round.cutOffAt === null) return `数据截至${moment}`
   if (frozen) {
     const named = renamedWords(units)
-    return `${round.name}已于${moment}截止，以下为截止时的情况${named === null ? "" : `；${named}`}`
+    return `${round.name}已于${moment}封账，以下为封账时的情况${named === null ? "" : `；${named}`}`
   }
-  return `数据截至${moment}；${round.name}已于${momentWords(round.cutOffAt, today)}截止，已报数以截止时为准`
+  return `数据截至${moment}；${round.name}已于${momentWords(round.cutOffAt, today)}封账，已报数以封账时为准`
 }

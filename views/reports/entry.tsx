@@ -32,8 +32,7 @@ export const EntryPage = ({ found: { assignment, task, plan, unit, round, draft 
       <Area name="problems" label="存在问题" rows={3} flaws={flaws} />
       <Area name="nextSteps" label="下步打算" rows={3} flaws={flaws} />
       <label class="tick">
-        <input type="checkbox" name="hasDifficulty" value="1" checked={Boolean(flaws?.typed.hasDifficulty)} />{" "}
-        有困难，需要协调
+        <input type="checkbox" name="hasDifficulty" value="1" checked={Boolean(flaws?.typed.hasDifficulty)} /> 需要协调
       </label>
       <Field
         name="scan"

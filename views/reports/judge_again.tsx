@@ -38,7 +38,7 @@ export const JudgeAgain = ({ found, act, flaws }: { found: FoundReport; act: Act
                 同意
               </button>
               <button type="submit" name="agrees" value="no">
-                退回初核人
+                不同意，发还初核人
               </button>
             </>
           ) : (

@@ -68,19 +68,19 @@ export const DueItem = ({ item, level: Heading = "h2", open, today, flaws, byLin
       )}
       {report !== null && isSentBackByHead(report) && (
         <p class="returned">
-          <b>负责人退回：</b>
+          <b>负责人发还：</b>
           {report.headRemark}
         </p>
       )}
       {assignment.state === "rectifying" && (
         <p class="note">
-          <b>限期整改：</b>
+          <b>要求整改：</b>
           {assignment.remark}
           {assignment.rectifyBy && `（${dayWords(assignment.rectifyBy, today)}前完成，完成后在任务页申请办结）`}
         </p>
       )}
       {item.formerHandler !== null && item.may.send && (
-        <p class="note">经办人{item.formerHandler}已离岗，本项已退回联络员；请自行办理，或另行交办。</p>
+        <p class="note">经办人{item.formerHandler}已离岗，本项已转回联络员；请自行办理，或另行交办。</p>
       )}
       {open ? (
         <ReportForm item={item} today={today} flaws={flaws} byLink={byLink} />
@@ -131,7 +131,7 @@ const Closed = ({ item, today }: { item: TodoItem; today: string }) => {
 const Written = ({ achieved, problems, nextSteps, hasDifficulty, savedAt, today }: Said & Saved) => (
   <p class="written">
     {savedAt !== null && <span class="tag">草稿 {clockWords(savedAt, today)}</span>}
-    {hasDifficulty && <span class="tag">有困难</span>}{" "}
+    {hasDifficulty && <span class="tag">需要协调</span>}{" "}
     {brief(firstLine(achieved.trim() || problems.trim() || nextSteps), 60)}
   </p>
 )
@@ -206,8 +206,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
               flaws={flaws}
             />
             <label class="tick">
-              <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} />{" "}
-              有困难，需要协调
+              <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} /> 需要协调
             </label>
           </div>
           <div class="last">

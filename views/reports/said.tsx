@@ -38,7 +38,7 @@ export const Words = ({ words }: { words: Said | null }) => (
     )}
     {words?.hasDifficulty && (
       <>
-        <dt>有困难</dt>
+        <dt>需要协调</dt>
         <dd>
           <span class="light yellow">需要协调</span>
         </dd>

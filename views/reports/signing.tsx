@@ -46,16 +46,16 @@ export const Signing = ({ items, planOf, today, flawed }: Props) => (
               <form method="post" action={reportPath(assignment.id, round.number, "sending-back")} class="inline">
                 <input type="hidden" name="version" value={report?.version} />
                 <label>
-                  <span class="sr-only">退回理由</span>
+                  <span class="sr-only">发还理由</span>
                   <input
                     name="remark"
-                    placeholder="退回理由"
+                    placeholder="发还理由"
                     required
                     maxlength={200}
                     value={flawed?.key === `${assignment.id}-${round.number}` ? String(flawed.typed.remark ?? "") : ""}
                   />
                 </label>
-                <button type="submit">退回修改</button>
+                <button type="submit">发还修改</button>
               </form>
             </div>
           ) : (

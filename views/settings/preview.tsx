@@ -122,10 +122,10 @@ const BODY: Record<EffectPart, (effect: Effect) => Child> = {
               <th scope="row">
                 方案{planId} {name}
               </th>
-              <td data-label="现在">{before === null ? "不自动截止" : `${dayWords(before)}24时`}</td>
+              <td data-label="现在">{before === null ? "不自动封账" : `${dayWords(before)}24时`}</td>
               <td data-label="改为">
-                {after === null ? "不自动截止" : `${dayWords(after)}24时`}
-                {atOnce && <span class="tag">已过，保存后即截止，不能撤回</span>}
+                {after === null ? "不自动封账" : `${dayWords(after)}24时`}
+                {atOnce && <span class="tag">已过，保存后即封账，不能恢复</span>}
               </td>
             </tr>
           ))}

@@ -172,11 +172,11 @@ export const Words = ({ words }: { words: SentWords }) => (
     {words.achieved && <p class="preserve">{words.achieved}</p>}
     {words.problems && (
       <p class="preserve">
-        <b>{words.hasDifficulty ? "存在问题（有困难）" : "存在问题"}：</b>
+        <b>{words.hasDifficulty ? "存在问题（需要协调）" : "存在问题"}：</b>
         {words.problems}
       </p>
     )}
-    {words.hasDifficulty && !words.problems && <p>有困难，需要协调。</p>}
+    {words.hasDifficulty && !words.problems && <p>需要协调。</p>}
     {words.nextSteps && (
       <p class="preserve">
         <b>下步打算：</b>

@@ -115,7 +115,7 @@ const Work = ({ found, to, today, flaws }: WorkProps) => {
       {(late > 0 || flaws?.problems.answerBy) && (
         <Field
           name="answerBy"
-          label="已过期限的督办单、限期整改，改为何日前"
+          label="已过期限的督办单、整改，改为何日前"
           type="date"
           flaws={flaws}
           hint={`有${late}项的期限已过，${to.name}无法按原期限办理；原期限仍可查。`}
@@ -171,7 +171,7 @@ const Part = ({ part, from, to, today, ticked }: PartProps) => {
           ))}
           {assignment.state === "rectifying" && assignment.rectifyBy && (
             <li>
-              限期整改：{dayWords(assignment.rectifyBy, today)}前{isLate(assignment.rectifyBy, today) && "，已过期"}
+              整改期限：{dayWords(assignment.rectifyBy, today)}前{isLate(assignment.rectifyBy, today) && "，已过期"}
             </li>
           )}
           {part.extensionAsked && <li>延期申请：{part.how === "merged" ? "不再答复" : "一并移交，由督查部门答复"}</li>}

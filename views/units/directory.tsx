@@ -125,7 +125,7 @@ export const UnitFormPage = ({ rows, leaders, unit, flaws, work }: Props) => {
             <div class="field full">
               <label class="tick">
                 <input type="checkbox" name="correction" value="yes" checked={flaws?.typed.correction !== undefined} />
-                只是更正名称中的错字（不勾选即为更名：已截止的填报期、已发出的文件和记录仍用原名称）
+                只是更正名称中的错字（不勾选即为更名：已封账的填报期、已发出的文件和记录仍用原名称）
               </label>
             </div>
           )}
