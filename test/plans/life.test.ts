@@ -265,7 +265,13 @@ describe("归档", () => {
   test("says what is still open, and asks twice", async () => {
     await busy()
     const html = await page(w, "lin", "/plans/1/archiving")
-    for (const words of ["6项分工未办结", "1个填报期未封账", "1件督办单未销号", "1项延期申请未批复", "1件批示待落实或待阅"])
+    for (const words of [
+      "6项分工未办结",
+      "1个填报期未封账",
+      "1件督办单未销号",
+      "1项延期申请未批复",
+      "1件批示待落实或待阅",
+    ])
       expect(html).toContain(words)
     await refused(w, () => onPlan(w, "lin", "archiving", { anyway: [] }), 409, "仍要归档")
     await done(onPlan(w, "lin", "archiving", { remark: "年度结束" }))
