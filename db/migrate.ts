@@ -16,6 +16,7 @@ import { handovers } from "./migrations/0014_handovers.ts"
 import { planLife } from "./migrations/0015_plan_life.ts"
 import { completions } from "./migrations/0016_completions.ts"
 import { sealReach } from "./migrations/0021_seal_reach.ts"
+import { stages } from "./migrations/0018_stages.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -37,6 +38,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0013_transfers", statements: transfers },
   { name: "0015_plan_life", statements: planLife },
   { name: "0021_seal_reach", statements: sealReach },
+  { name: "0018_stages", statements: stages },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -492,6 +492,39 @@ export const tasks = sqliteTable(
   (t) => [uniqueIndex("tasks_plan").on(t.planId, t.ordinal)],
 )
 
+/** 责任领导: who answers for a task among the leaders, in their order; `personId` null: known by name only. */
+export const taskLeaders = sqliteTable(
+  "task_leaders",
+  {
+    taskId: integer("task_id")
+      .notNull()
+      .references(() => tasks.id),
+    position: integer("position").notNull(),
+    personId: integer("person_id").references(() => people.id),
+    name: text("name").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.taskId, t.position] }),
+    index("task_leaders_person").on(t.personId).where(sql`person_id is not null`),
+  ],
+)
+
+/** 阶段: what is to be reached of a task by a day of its own, before the whole is done. A removed one stays. */
+export const stages = sqliteTable(
+  "stages",
+  {
+    id: id(),
+    taskId: integer("task_id")
+      .notNull()
+      .references(() => tasks.id),
+    ordinal: integer("ordinal").notNull(),
+    text: text("text").notNull(),
+    dueBy: text("due_by").notNull(),
+    removedAt: integer("removed_at"),
+  },
+  (t) => [index("stages_task").on(t.taskId), index("stages_due").on(t.dueBy).where(sql`removed_at is null`)],
+)
+
 /** 分工: one unit × one task. State is kept here; a task's state is derived. */
 export const assignments = sqliteTable(
   "assignments",
@@ -538,6 +571,26 @@ export const assignments = sqliteTable(
     index("assignments_handler").on(t.handlerId).where(sql`handler_id is not null`),
     index("assignments_merged").on(t.mergedIntoId).where(sql`merged_into_id is not null`),
   ],
+)
+
+/**
+ * The office's own word on whether a part has reached a stage; the latest counts. Usually nobody has to say it: a report
+ * that ticks the stage says so as long as the office has it (src/stages/scope.ts).
+ */
+export const stageCompletions = sqliteTable(
+  "stage_completions",
+  {
+    assignmentId: integer("assignment_id")
+      .notNull()
+      .references(() => assignments.id),
+    stageId: integer("stage_id")
+      .notNull()
+      .references(() => stages.id),
+    at: integer("at").notNull(),
+    byId: integer("by_id").notNull(),
+    reached: integer("reached", { mode: "boolean" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.assignmentId, t.stageId, t.at] })],
 )
 
 /** 填报期. */
@@ -663,8 +716,13 @@ export const reportVersions = sqliteTable(
     sentById: integer("sent_by_id").notNull(),
     enteredById: integer("entered_by_id"),
     at: integer("at").notNull(),
+    /** 已完成本阶段: the stage that this report says is reached. */
+    stageId: integer("stage_id"),
   },
-  (t) => [primaryKey({ columns: [t.assignmentId, t.roundId, t.number] })],
+  (t) => [
+    primaryKey({ columns: [t.assignmentId, t.roundId, t.number] }),
+    index("report_versions_stage").on(t.assignmentId, t.stageId).where(sql`stage_id is not null`),
+  ],
 )
 
 /** What is being typed. Overwritten without an event; `revision` tells two tabs apart. */
@@ -681,6 +739,7 @@ export const drafts = sqliteTable(
     revision: integer("revision").notNull(),
     savedById: integer("saved_by_id").notNull(),
     savedAt: integer("saved_at").notNull(),
+    stageId: integer("stage_id"),
   },
   (t) => [primaryKey({ columns: [t.assignmentId, t.roundId] })],
 )

@@ -42,6 +42,7 @@ import { sheets } from "./sheets/routes.tsx"
 import { summaries } from "./summaries/routes.tsx"
 import { supervision } from "./supervision/routes.tsx"
 import { system } from "./system/routes.tsx"
+import { arrangement } from "./tasks/arrangement_routes.tsx"
 import { tasks } from "./tasks/routes.tsx"
 import { unitTransfers } from "./transfers/routes.tsx"
 import { unitDirectory } from "./units/directory_routes.tsx"
@@ -131,6 +132,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", planInspections)
   app.route("/plans", plans)
   app.route("/plans", tasks)
+  app.route("/plans", arrangement)
   app.route("/overview", overview)
   app.route("/admin/people", leavings)
   app.route("/admin/people", peopleDirectory)

@@ -31,6 +31,10 @@ export const rhythmPath = (planId: number, query: Query = {}) => `/plans/${planI
 export const planSettingsPath = (planId: number) => `/plans/${planId}/settings`
 export const taskPath = (planId: number, ordinal: number, query: Query = {}) =>
   `/plans/${planId}/tasks/${ordinal}${search(query)}`
+/** 责任领导 and 阶段 of a task, where the office sets them; those of many tasks at once. */
+export const arrangementPath = (planId: number, ordinal: number, act = "") =>
+  `${taskPath(planId, ordinal)}/arrangement${act ? `/${act}` : ""}`
+export const leadersPath = (planId: number) => `/plans/${planId}/leaders`
 export const unitPath = (unitId: number, query: Query = {}) => `/units/${unitId}${search(query)}`
 /** 移交 of a unit's open work. */
 export const transferPath = (unitId: number, query: Query = {}) => `/units/${unitId}/transfer${search(query)}`

@@ -33,6 +33,7 @@ export const ACTIONS = [
   "task_added",
   "task_changed",
   "tasks_scheduled",
+  "task_leaders_set",
   "assignment_acknowledged",
   "assignment_begun",
   "assignment_planned",

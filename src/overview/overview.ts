@@ -25,12 +25,20 @@ export type Overview = {
   disputed: Item[]
   claimed: Item[]
   proposed: Item[]
+  /** The tasks whose 责任领导 the reader is, whatever else is looked at. */
+  led: BoardTask[]
   /** The same tasks a round ago. */
   before: { board: Board; lights: Record<LightColour, number> } | null
 }
 
 /** What a leader asks of a plan, from its board and the board of the round before. */
-export function overviewOf(board: Board, previous: Board | null, waiting: Proposed, leader: number | null): Overview {
+export function overviewOf(
+  board: Board,
+  previous: Board | null,
+  waiting: Proposed,
+  leader: number | null,
+  me: number | null = null,
+): Overview {
   const having = (filter: Partial<Filter>) => listed(board, { ...NO_FILTER, leader, ...filter }, waiting)
   const items = (filter: Partial<Filter>): Item[] => itemsOf(board, having(filter))
   const list = having({})
@@ -52,6 +60,7 @@ export function overviewOf(board: Board, previous: Board | null, waiting: Propos
     disputed: items({ state: "disputed" }),
     claimed: items({ state: "claimed" }),
     proposed: items({ proposed: true }),
+    led: board.tasks.filter(({ leaders }) => me !== null && leaders.some(({ personId }) => personId === me)),
     before: previous && {
       board: previous,
       lights: taskLights(listed(previous, { ...NO_FILTER, leader })),

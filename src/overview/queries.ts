@@ -104,7 +104,7 @@ function shownFrom(
     before && boardIn(plan, before, true, [found, rounds, units, sections, tasks, b1, b2, b3, b4], reading)
   const readable = said.filter((row) => seesWords(actor, plan, row.unitId, row.state, []))
   return {
-    overview: overviewOf(board, previous, new Set(proposed.map(({ id }) => id)), leader),
+    overview: overviewOf(board, previous, new Set(proposed.map(({ id }) => id)), leader, actor.id),
     reminded: new Map(
       reminded.map(({ assignmentId, times, lastAt }) => [assignmentId, { times, lastAt: lastAt ?? 0 }]),
     ),

@@ -21,6 +21,7 @@ import { awaitsAnswer } from "#src/notices/scope.ts"
 import { doneYear } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { Settings } from "#src/settings/settings.ts"
+import { leadersOf } from "#src/tasks/scope.ts"
 import { formerNames } from "#src/units/scope.ts"
 import { type Eyes, eyesOf, visible } from "./scope.ts"
 import {
@@ -150,6 +151,7 @@ export const taskColumns = {
   deadline: tasks.deadline,
   deadlineText: tasks.deadlineText,
   dueBy: tasks.dueBy,
+  leaders: leadersOf,
 }
 
 /** Of the notices that an assignment has and its unit has not answered. */

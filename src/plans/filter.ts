@@ -1,5 +1,6 @@
 import { ASSIGNMENT_STATES, type AssignmentState, LIGHTS, type LightColour } from "#db/schema.ts"
 import type { Query } from "#src/paths.ts"
+import { isLedBy } from "#src/tasks/leaders.ts"
 import type { Board, BoardAssignment, BoardTask, BoardUnit } from "./standing.ts"
 
 /*
@@ -29,6 +30,8 @@ export type Filter = {
   proposed: boolean
   /** Units in the charge of this leader. */
   leader: number | null
+  /** Tasks whose 责任领导 this is (`leaderKey`). */
+  led: string | null
 }
 
 export const NO_FILTER: Filter = {
@@ -41,6 +44,7 @@ export const NO_FILTER: Filter = {
   hasDifficulty: false,
   proposed: false,
   leader: null,
+  led: null,
 }
 
 /** From the address; `me` is who 我分管的 means. What makes no sense is left out. */
@@ -54,6 +58,7 @@ export const filterOf = (query: Record<string, string>, me: number): Filter => (
   hasDifficulty: query.difficulty === "1",
   proposed: query.proposed === "1",
   leader: query.mine === "1" ? me : null,
+  led: query.led?.slice(0, LONGEST_KEY) || null,
 })
 
 /** The address's part that says the same. */
@@ -67,7 +72,10 @@ export const queryOf = (filter: Partial<Filter>): Query => ({
   difficulty: filter.hasDifficulty ? 1 : null,
   proposed: filter.proposed ? 1 : null,
   mine: filter.leader == null ? null : 1,
+  led: filter.led,
 })
+
+const LONGEST_KEY = 40
 
 export const numberIn = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null
@@ -79,7 +87,7 @@ const oneOf = <T extends string>(all: readonly T[], text: string | undefined): T
 export const picksParts = ({ part, unit, report, state, hasDifficulty, proposed, leader }: Filter): boolean =>
   part !== null || unit !== null || report !== null || state !== null || hasDifficulty || proposed || leader !== null
 
-export const isEmpty = (filter: Filter): boolean => filter.light === null && !picksParts(filter)
+export const isEmpty = (filter: Filter): boolean => filter.light === null && filter.led === null && !picksParts(filter)
 
 /** Assignments with an open 初核, which the board itself does not know. */
 export type Proposed = ReadonlySet<number>
@@ -93,7 +101,8 @@ export function listed(board: Board, filter: Filter, proposed: Proposed = NONE):
   const picking = picksParts(filter)
   const wanted = (part: BoardAssignment) => matches(part, filter, units, proposed)
   return board.tasks
-    .filter(({ light }) => filter.light === null || light.colour === filter.light)
+    .filter((task) => filter.light === null || task.light.colour === filter.light)
+    .filter((task) => filter.led === null || isLedBy(task, filter.led))
     .map((task) => ({ task, parts: picking ? task.assignments.filter(wanted) : task.assignments }))
     .filter(({ parts }) => !picking || parts.length > 0)
 }

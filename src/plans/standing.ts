@@ -5,6 +5,7 @@ import { yearOf } from "#src/clock.ts"
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
 import { deadlineOf } from "#src/owing/owing.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
+import { type Leader, leadersIn } from "#src/tasks/leaders.ts"
 import { type Ended, endedOf, formerIn, type Named, namesAt } from "#src/units/names.ts"
 
 /*
@@ -150,9 +151,17 @@ export type BoardAssignment = PartStanding & {
 export type TaskRow = Pick<
   Task,
   "id" | "sectionId" | "ordinal" | "label" | "text" | "rhythm" | "deadline" | "deadlineText" | "dueBy"
->
+> & {
+  /** As JSON; null: none. */
+  leaders: string | null
+}
 
-export type BoardTask = TaskRow & { assignments: BoardAssignment[]; light: Light }
+export type BoardTask = Omit<TaskRow, "leaders"> & {
+  /** 责任领导, in their order. */
+  leaders: Leader[]
+  assignments: BoardAssignment[]
+  light: Light
+}
 
 export type Board = {
   plan: BoardPlan
@@ -290,5 +299,5 @@ export const tasksWith = (tasks: TaskRow[], byTask: Map<number, PartStanding[]>,
     const parts = byTask.get(task.id) ?? []
     const first = firstLead(parts)
     const assignments = parts.map((part) => ({ ...part, isFirstLead: part === first }))
-    return { ...task, assignments, light: taskLight(assignments, rollUp) }
+    return { ...task, leaders: leadersIn(task.leaders), assignments, light: taskLight(assignments, rollUp) }
   })

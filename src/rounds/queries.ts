@@ -7,6 +7,9 @@ import type { Actor } from "#src/people/actor.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { isReported } from "#src/reports/scope.ts"
 import { gapsAtWork } from "#src/supervision/gap_queries.ts"
+import { leaderAccounts } from "#src/tasks/arrangement_queries.ts"
+import { leadersIn } from "#src/tasks/leaders.ts"
+import { leadersOf } from "#src/tasks/scope.ts"
 import { reportsIn } from "./joining.ts"
 import { lastWord, restedOn } from "./scope.ts"
 
@@ -45,7 +48,7 @@ const openedBesides = sql<string | null>`${openingOf(sql`json_extract(e.particul
  */
 export async function roundsOf(database: Database, actor: Actor, planId: number, today: string) {
   const { db, read } = database
-  const [found, list, items, parts, listed, gaps] = await read([
+  const [found, list, items, parts, listed, gaps, accounts] = await read([
     db
       .select({ plan: plans, supervisingUnit: units.name })
       .from(plans)
@@ -84,6 +87,7 @@ export async function roundsOf(database: Database, actor: Actor, planId: number,
         deadlineText: tasks.deadlineText,
         dueBy: tasks.dueBy,
         version: tasks.version,
+        leaders: leadersOf,
       })
       .from(tasks)
       .where(eq(tasks.planId, planId))
@@ -95,6 +99,7 @@ export async function roundsOf(database: Database, actor: Actor, planId: number,
       .innerJoin(dues, eq(dues.roundId, rounds.id))
       .where(and(eq(rounds.planId, planId), isNull(rounds.cutOffAt))),
     gapsAtWork(database, today, eq(plans.id, planId)),
+    leaderAccounts(database, today),
   ])
   const [row] = found
   if (!row) return null
@@ -103,7 +108,8 @@ export async function roundsOf(database: Database, actor: Actor, planId: number,
     const asked = new Set(listed.filter((one) => one.roundId === roundId).map(({ assignmentId }) => assignmentId))
     return parts.filter(({ id }) => !asked.has(id))
   }
-  return { ...row, rounds: list, tasks: items, gaps, unlisted }
+  const led = items.map((task) => ({ ...task, leaders: leadersIn(task.leaders) }))
+  return { ...row, rounds: list, tasks: led, gaps, unlisted, accounts }
 }
 
 export type PlanRounds = NonNullable<Awaited<ReturnType<typeof roundsOf>>>

@@ -9,8 +9,9 @@ import { roundsPath } from "#src/paths.ts"
 import { changePlan } from "#src/plans/commands.ts"
 import { ensureRunning, manages, supervises } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { type Schedule, scheduleTasks } from "#src/tasks/commands.ts"
-import { Scheduling } from "#src/tasks/form.ts"
+import { type Schedule, scheduleTasks, setLeaders } from "#src/tasks/commands.ts"
+import { LeadingMany, leadersProblem, Scheduling } from "#src/tasks/form.ts"
+import { leadersNamed } from "#src/tasks/leaders.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { AdditionsPage } from "#views/rounds/additions.tsx"
 import { RhythmPage } from "#views/rounds/rhythm.tsx"
@@ -217,6 +218,20 @@ export const rounds = factory
     if (chosen.length !== new Set(form.data.tasks).size) throw missing()
     await scheduleTasks(c.var.database, found.plan, chosen, scheduleOf(form.data), by(c))
     say(c, `tasks_scheduled.${chosen.length}`)
+    return onward(c, `${roundsPath(found.plan.id)}#schedule`)
+  })
+  .post("/:plan{[0-9]+}/leaders", async (c) => {
+    const found = await supervisedIn(c)
+    const form = await read(c, LeadingMany)
+    if (!form.ok) return show(c, found, { ...form, form: "schedule" })
+    const named = leadersNamed(form.data.leaders, found.accounts)
+    if (!("leaders" in named)) {
+      return show(c, found, { ...form, problems: { leaders: [leadersProblem(named)] }, form: "schedule" })
+    }
+    const chosen = found.tasks.filter(({ ordinal }) => form.data.tasks.includes(ordinal))
+    if (chosen.length !== new Set(form.data.tasks).size) throw missing()
+    await setLeaders(c.var.database, found.plan, chosen, named.leaders, by(c))
+    say(c, `leaders_set.${chosen.length}`)
     return onward(c, `${roundsPath(found.plan.id)}#schedule`)
   })
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}", async (c) => {

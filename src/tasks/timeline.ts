@@ -57,6 +57,7 @@ type Circle = "plan" | "units" | "close" | "inner" | "office" | "above"
 
 const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   tasks_scheduled: { fact: "plan", remark: "plan" },
+  task_leaders_set: { fact: "plan", remark: "plan" },
   task_added: { fact: "plan", remark: "plan" },
   task_changed: { fact: "plan", remark: "plan" },
   assignment_added: { fact: "plan", remark: "inner" },

@@ -162,7 +162,7 @@ const overridesShown = compiled(overrideColumns, (db, given: Given) =>
     .orderBy(asc(lightOverrides.id)),
 )
 
-type PartTask = Omit<TaskRow, "sectionId">
+type PartTask = Omit<TaskRow, "sectionId" | "leaders">
 
 const taskIn = (row: Omit<PartTask, "id"> & { taskId: number }): PartTask => ({
   id: row.taskId,

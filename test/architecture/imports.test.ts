@@ -42,6 +42,7 @@ const RULES = [
   "reports/words",
   "reports/undo",
   "rounds/undo",
+  "tasks/leaders",
   "reports/bulk",
   "phrases/text",
   "supervision/decider",

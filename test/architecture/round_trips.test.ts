@@ -146,6 +146,8 @@ async function lived(w: World) {
 
   const schedule = { tasks: ["1", "2", "3"], rhythm: "quarterly", deadline: "", dueBy: "" }
   await done(lin.post("/plans/1/schedule", schedule))
+  await done(lin.post("/plans/1/leaders", { tasks: ["1", "2", "3"], leaders: "领导、张三" }))
+  await done(lin.post("/plans/1/tasks/1/arrangement/leaders", { version: "3", leaders: "领导" }))
   await done(arrange(w))
   await done(openRound(w))
   await done(lin.post("/plans/1/rounds/1", { version: "1", name: "三季度", dueBy: "2026-09-30" }))

@@ -29,6 +29,7 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   hasDifficulty: fc.boolean(),
   proposed: fc.boolean(),
   leader: maybe(fc.constant(ME)),
+  led: maybe(fc.constantFrom("@7", "张三", "李 四&")),
 })
 
 const lights = fc.record({
@@ -68,7 +69,17 @@ const parts: fc.Arbitrary<BoardAssignment> = fc
   }))
 
 const boards: fc.Arbitrary<Board> = fc
-  .array(fc.record({ light: lights, assignments: fc.array(parts, { maxLength: 5 }) }), { maxLength: 6 })
+  .array(
+    fc.record({
+      light: lights,
+      leaders: fc.subarray([
+        { personId: 7, name: "张局长" },
+        { personId: null, name: "张三" },
+      ]),
+      assignments: fc.array(parts, { maxLength: 5 }),
+    }),
+    { maxLength: 6 },
+  )
   .map((tasks) => ({
     plan: {} as Board["plan"],
     rounds: [],

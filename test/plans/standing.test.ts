@@ -18,6 +18,7 @@ const TASK: TaskRow = {
   text: "",
   rhythm: null,
   deadlineText: null,
+  leaders: null,
 }
 const open = { dueBy: "2026-09-30", cutOffAt: null }
 const past = { dueBy: "2026-09-10", cutOffAt: CUT_OFF }

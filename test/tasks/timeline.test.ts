@@ -64,6 +64,7 @@ const SEEN: [Who[], Action[]][] = [
     ALL,
     [
       "tasks_scheduled",
+      "task_leaders_set",
       "task_added",
       "task_changed",
       "assignment_added",

@@ -1,15 +1,18 @@
 import type { Overview } from "#src/overview/overview.ts"
 import type { OverviewPage as Found, Shown } from "#src/overview/queries.ts"
-import { matrixPath, newInstructionPath, overviewPath, planPath, roundsPath } from "#src/paths.ts"
+import { matrixPath, newInstructionPath, overviewPath, planPath, roundsPath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { type Filter, queryOf } from "#src/plans/filter.ts"
 import { manages } from "#src/plans/policy.ts"
 import { isRunning } from "#src/plans/workflow.ts"
+import { leaderKey } from "#src/tasks/leaders.ts"
 import { Count } from "../parts/count.tsx"
 import { FirstSteps } from "../parts/first_steps.tsx"
+import { LightMark } from "../parts/light.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { planNames } from "../plans/titles.ts"
 import { asOfWords } from "../plans/words.ts"
+import { clauseOf } from "../words.ts"
 import { Items, Line, lateWords } from "./items.tsx"
 import { PlanLines, waitingPlace } from "./lines.tsx"
 import { type Phrase, sentence } from "./sentence.ts"
@@ -49,6 +52,7 @@ export const OverviewPage = (props: Props) => {
       <div class="overview one-plan">
         <Head {...props} isFirst />
         <div class="overview-first">
+          <Led {...props} />
           <Sentence {...props} atHand={atHand} />
           {own}
           <Late {...props} />
@@ -73,6 +77,7 @@ export const OverviewPage = (props: Props) => {
       </div>
       <section class="whole-plan" id="whole-plan" aria-label={names.get(board.plan.id) ?? board.plan.title}>
         <Head {...props} isFirst={false} />
+        <Led {...props} />
         <Sentence {...props} atHand={atHand} />
         <div class="overview-columns">
           <Late {...props} />
@@ -120,6 +125,36 @@ const Head = (props: Props & { isFirst: boolean }) => {
         <PrintButton>打印简报</PrintButton>
       </p>
     </div>
+  )
+}
+
+/** 我负责的任务: those the reader answers for, first of all. */
+const Led = ({ shown: { overview }, actor }: Props) => {
+  const { led, board } = overview
+  if (led.length === 0) return null
+  const key = leaderKey({ personId: actor.id, name: actor.name })
+  return (
+    <section class="block led" id="led">
+      <h2>
+        我负责的任务
+        <small>
+          <Count n={led.length} of="tasks" href={planPath(board.plan.id, queryOf({ led: key }))}>
+            全部{led.length}项
+          </Count>
+        </small>
+      </h2>
+      <ul class="item-list">
+        {led.slice(0, SHOWN).map((task) => (
+          <li>
+            <LightMark light={task.light} />
+            <a href={taskPath(board.plan.id, task.ordinal)}>
+              {task.label}
+              {clauseOf(task.text)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

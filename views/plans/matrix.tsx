@@ -16,7 +16,7 @@ import { EndedTag } from "../units/parts.tsx"
 import { endedWords, nameWords } from "../units/words.ts"
 import { brief } from "../words.ts"
 import { PlanHead } from "./head.tsx"
-import { asOfWords, partWords, roleWords } from "./words.ts"
+import { asOfWords, leadersWords, partWords, roleWords } from "./words.ts"
 
 /** Of a task's text so much goes into its row; the screen shows a line of it, print shows all. */
 const ROW_TEXT = 200
@@ -244,6 +244,7 @@ const Panel = ({ board, open, actor, roundNumber, today }: PanelProps) => {
         <b>{task.label}</b>
         {task.text}
       </p>
+      {task.leaders.length > 0 && <p class="leaders small">责任领导：{leadersWords(task.leaders)}</p>}
       <PartDetail part={assignment} detail={detail} files={files} roundName={board.round?.name ?? null} today={today} />
       <p class="acts">
         <a class="button" id="panel-task" href={taskPath(board.plan.id, task.ordinal, { round: roundNumber })}>

@@ -15,6 +15,7 @@ import {
 } from "#src/plans/filter.ts"
 import type { Line, Papers } from "#src/plans/queries.ts"
 import type { Board, BoardAssignment, BoardSection, BoardTask } from "#src/plans/standing.ts"
+import { leaderKey, leadersAmong } from "#src/tasks/leaders.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
   LIGHT_LABEL,
@@ -28,7 +29,7 @@ import { RoundPicker } from "../parts/round_picker.tsx"
 import { EndedTag } from "../units/parts.tsx"
 import { endedWords, nameWords, shortNameThen } from "../units/words.ts"
 import { PlanHead } from "./head.tsx"
-import { asOfWords, roleWords, scheduleWords } from "./words.ts"
+import { asOfWords, leadersWords, roleWords, scheduleWords } from "./words.ts"
 
 type Props = {
   board: Board
@@ -181,6 +182,19 @@ const Filters = ({ board, filter }: { board: Board; filter: Filter }) => (
         ))}
       </select>
     </label>
+    {leadersAmong(board.tasks).length > 0 && (
+      <label>
+        责任领导
+        <select name="led" id="filter-led">
+          <option value="">全部</option>
+          {leadersAmong(board.tasks).map((leader) => (
+            <option value={leaderKey(leader)} selected={leaderKey(leader) === filter.led}>
+              {leader.name}
+            </option>
+          ))}
+        </select>
+      </label>
+    )}
     <button type="submit" id="filter-apply">
       筛选
     </button>
@@ -200,9 +214,11 @@ const Chosen = ({ board, list, filter, clear }: ChosenProps) => (
   </p>
 )
 
-const filterWords = ({ units }: Board, filter: Filter): string[] =>
+const filterWords = ({ units, tasks }: Board, filter: Filter): string[] =>
   [
     filter.leader !== null && "我分管的单位",
+    filter.led !== null &&
+      `责任领导${leadersAmong(tasks).find((one) => leaderKey(one) === filter.led)?.name ?? "不在本方案"}`,
     filter.unit !== null && unitWords(units, filter.unit),
     filter.light !== null && `任务${LIGHT_LABEL[filter.light]}`,
     filter.part !== null && `分工${LIGHT_LABEL[filter.part]}`,
@@ -246,7 +262,10 @@ const TaskItem = ({ board, task, parts, line, today }: TaskProps) => {
             </li>
           ))}
         </ul>
-        <p class="muted small">{scheduleWords(task, board.plan.rhythm, today)}</p>
+        <p class="muted small">
+          {scheduleWords(task, board.plan.rhythm, today)}
+          {task.leaders.length > 0 && `，责任领导：${leadersWords(task.leaders)}`}
+        </p>
         {line && (
           <p class="line">
             <span class="muted">

@@ -13,6 +13,9 @@ export function scheduleWords(task: Dated & Pick<Task, "rhythm">, rhythm: Rhythm
   return [deadlineWords(task, today), rhythmWords(task.rhythm ?? rhythm)].join("，")
 }
 
+/** 「张三、李四」. */
+export const leadersWords = (leaders: readonly { name: string }[]): string => leaders.map(({ name }) => name).join("、")
+
 /** When a task is to be done; without a day to compare with, always with the year. */
 export function deadlineWords({ deadline, deadlineText, dueBy }: Dated, today?: string): string {
   const day = dueBy === null ? "" : dayWords(dueBy, today)

@@ -1,7 +1,16 @@
 import { RHYTHMS } from "#db/schema.ts"
 import { type Calendar, isKnown } from "#src/calendar/working_days.ts"
 import { dateOf, endOf, timeOf } from "#src/clock.ts"
-import { arrivalsPath, planPath, planSettingsPath, rhythmPath, roundPath, roundsPath, taskPath } from "#src/paths.ts"
+import {
+  arrivalsPath,
+  leadersPath,
+  planPath,
+  planSettingsPath,
+  rhythmPath,
+  roundPath,
+  roundsPath,
+  taskPath,
+} from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { UNDO_FOR } from "#src/reports/undo.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
@@ -13,6 +22,7 @@ import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
 import { comingYears } from "../plans/words.ts"
+import { LeadersField } from "../tasks/arrangement.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { ComingRounds } from "./coming.tsx"
 import { movedWords, openingWords, rollWords, ruleWords, spanWords } from "./words.ts"
@@ -372,11 +382,12 @@ const Schedule = ({
   mayManage: boolean
   flaws: Flaws | null
 }) => {
-  const { plan, tasks } = found
+  const { plan, tasks, accounts } = found
+  const led = tasks.some(({ leaders }) => leaders.length > 0)
   const chosen = new Set([flaws?.typed.tasks ?? []].flat().map(Number))
   return (
     <section class="block" id="schedule">
-      <h2>报送周期与完成时限{mayManage && <small class="no-print">勾选任务，成批设置</small>}</h2>
+      <h2>报送周期、完成时限与责任领导{mayManage && <small class="no-print">勾选任务，成批设置</small>}</h2>
       <form method="post" action={`/plans/${plan.id}/schedule`} class="on-paper">
         <Flawed flaws={flaws} />
         {mayManage && (
@@ -406,6 +417,12 @@ const Schedule = ({
                 应用到勾选的任务
               </button>
             </p>
+            <LeadersField accounts={accounts} hint="代替所选任务原来的责任领导" flaws={flaws} />
+            <p class="acts">
+              <button type="submit" formaction={leadersPath(plan.id)}>
+                设置勾选任务的责任领导
+              </button>
+            </p>
             {flaws?.problems.tasks && <p class="problem full">{flaws.problems.tasks[0]}</p>}
           </div>
         )}
@@ -423,6 +440,7 @@ const Schedule = ({
                 <th scope="col">任务</th>
                 <th scope="col">报送周期</th>
                 <th scope="col">完成时限</th>
+                {led && <th scope="col">责任领导</th>}
               </tr>
             </thead>
             <tbody>
@@ -452,6 +470,7 @@ const Schedule = ({
                     {task.dueBy && task.deadline !== "yearly" && ` ${dayWords(task.dueBy, today)}`}
                     {task.dueBy && task.deadline === "yearly" && <small> {comingYears(task.dueBy, today)}</small>}
                   </td>
+                  {led && <td data-label="责任领导">{task.leaders.map(({ name }) => name).join("、")}</td>}
                 </tr>
               ))}
             </tbody>

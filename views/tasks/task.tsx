@@ -1,14 +1,15 @@
 import { firstLead } from "#src/assignments/leads.ts"
 import { mayGive } from "#src/instructions/policy.ts"
-import { newInstructionPath, planPath, taskPath, unitPath } from "#src/paths.ts"
+import { arrangementPath, newInstructionPath, planPath, taskPath, unitPath } from "#src/paths.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
+import { manages } from "#src/plans/policy.ts"
 import { isRunning } from "#src/plans/workflow.ts"
 import { maySummarize } from "#src/summaries/policy.ts"
 import type { TaskView } from "#src/tasks/queries.ts"
 import { AssignmentActs } from "../assignments/acts.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
-import { asOfWords, roleWords, scheduleWords } from "../plans/words.ts"
+import { asOfWords, leadersWords, roleWords, scheduleWords } from "../plans/words.ts"
 import { SummaryForm } from "../summaries/form.tsx"
 import { EndedTag } from "../units/parts.tsx"
 import { nameThen, nameWords } from "../units/words.ts"
@@ -48,12 +49,18 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
         <p class="muted small">
           {scheduleWords(task, plan.rhythm, today)} · {asOfWords(board, today)}
         </p>
+        {task.leaders.length > 0 && <p class="leaders">责任领导：{leadersWords(task.leaders)}</p>}
         <RoundPicker rounds={board.rounds} round={round} path={(number) => path({ round: number })} />
         {isRunning(plan.state) && mayGive(actor, plan) && (
           <p class="acts no-print">
             <a class="button" id="instruct" href={newInstructionPath(plan.id, { task: task.ordinal })}>
               {isLeader(actor) ? "批示" : "录入领导批示"}
             </a>
+            {manages(actor, plan) && (
+              <a class="button" id="arrange" href={arrangementPath(plan.id, task.ordinal)}>
+                责任领导
+              </a>
+            )}
           </p>
         )}
       </header>

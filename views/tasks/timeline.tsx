@@ -112,6 +112,7 @@ function factWords({ details, action }: Entry): string {
     isDay(formerBy) && isDay(grantedBy ?? wantedBy)
       ? `${dayWords(formerBy)} → ${dayWords(String(grantedBy ?? wantedBy))}`
       : null,
+    action === "task_leaders_set" ? `${namesWords(details.before)} → ${namesWords(details.after)}` : null,
     text(mergedInto) ? `并入${text(mergedInto)}` : null,
     isDay(untilOn) ? `预计${dayWords(untilOn)}恢复` : null,
     text(authority) ? `依据${text(authority)}` : null,
@@ -139,6 +140,8 @@ function wordingWords(wording: unknown): string | null {
 
 const changeWords = (change: unknown, words: (value: unknown) => string): string | null =>
   isRecord(change) && "before" in change ? `${words(change.before)} → ${words(change.after)}` : null
+
+const namesWords = (names: unknown): string => (Array.isArray(names) && names.length > 0 ? names.join("、") : "无")
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 const isRole = (value: unknown): value is Role => typeof value === "string" && value in ROLE_LABEL
