@@ -15,8 +15,8 @@ import { transfers } from "./migrations/0013_transfers.ts"
 import { handovers } from "./migrations/0014_handovers.ts"
 import { planLife } from "./migrations/0015_plan_life.ts"
 import { completions } from "./migrations/0016_completions.ts"
-import { sealReach } from "./migrations/0021_seal_reach.ts"
 import { stages } from "./migrations/0018_stages.ts"
+import { sealReach } from "./migrations/0021_seal_reach.ts"
 
 type Migration = { name: string; statements: string[] }
 
