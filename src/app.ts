@@ -12,12 +12,12 @@ import { extensions } from "./extensions/routes.tsx"
 import { leavings } from "./handovers/leaving_routes.tsx"
 import { handoverDecisions, ownHandovers } from "./handovers/routes.tsx"
 import { help } from "./help/routes.tsx"
+import { limitBody } from "./http/body.ts"
 import { originOf } from "./http/cookies.ts"
 import type { Env, Ports } from "./http/env.ts"
 import { answerError } from "./http/errors.tsx"
 import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
-import { limitBody } from "./http/upload.ts"
 import { inspections, planInspections } from "./inspections/routes.tsx"
 import { instructions, planInstructions } from "./instructions/routes.tsx"
 import { intake } from "./intake/routes.tsx"
@@ -90,7 +90,7 @@ export function createApp(ports: Ports) {
     }),
   )
   app.route("/", files)
-  // Before anything that refuses: a page that refuses reads the form to give the words back.
+  // Before anything else: what says itself that it is too large is not looked at.
   app.use(limitBody)
   app.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
   app.post("*", async (c, next) => {

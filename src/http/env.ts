@@ -6,6 +6,7 @@ import type { Clock } from "#src/clock.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { ScryptParameters } from "#src/people/password.ts"
 import type { Settings } from "#src/settings/settings.ts"
+import type { Body } from "./body.ts"
 
 /** A file of the program that browsers fetch: its text, type and the hash in its address, and the text gzipped. */
 export type Asset = { body: string; type: string; hash: string; gzipped?: Gzipped }
@@ -47,6 +48,8 @@ export type Variables = {
   actor: Actor
   token: string | null
   visitor: Actor | null
+  /** What the request brought, once somebody has asked for it. */
+  body?: Promise<Body>
   /** So many characters that nobody can see were taken out of what this request typed. */
   unseen?: number
   /** So many files that this request brought are kept under another name than they came with. */

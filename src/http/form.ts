@@ -2,6 +2,7 @@ import type { Context } from "hono"
 import * as z from "zod"
 import { type DateRead, dateIn, loginIn, wholeNumberIn } from "#src/typed/figures.ts"
 import { cleaned } from "#src/typed/unseen.ts"
+import { bodyOf } from "./body.ts"
 
 // What no rule of ours names (a choice that is not in the list) is still said in Chinese.
 z.config({ customError: () => "填写有误，请重新选择或填写" })
@@ -27,11 +28,11 @@ export async function read<S extends z.ZodType>(c: Context, schema: S): Promise<
 }
 
 /**
- * The text fields of the request's body, without what nobody can see; how much that was is told on the next page. Hono
- * keeps a parsed body, so this may be asked again by an error page.
+ * The text fields of the request's body, without what nobody can see; how much that was is told on the next page. The
+ * body is read once, so this may be asked again by an error page.
  */
 export async function typedIn(c: Context): Promise<Typed> {
-  const body = await c.req.parseBody({ all: true })
+  const { texts } = await bodyOf(c)
   let removed = 0
   const textOf = (name: string, value: string): string => {
     if (isPassword(name)) return value
@@ -40,10 +41,8 @@ export async function typedIn(c: Context): Promise<Typed> {
     return clean.text
   }
   const typed: Typed = {}
-  for (const [name, value] of Object.entries(body)) {
-    if (typeof value === "string") typed[name] = textOf(name, value)
-    else if (Array.isArray(value))
-      typed[name] = value.filter((one) => typeof one === "string").map((one) => textOf(name, one))
+  for (const [name, value] of Object.entries(texts)) {
+    typed[name] = Array.isArray(value) ? value.map((one) => textOf(name, one)) : textOf(name, value)
   }
   c.set("unseen", removed)
   return typed

@@ -1,60 +1,19 @@
-import type { Context, MiddlewareHandler } from "hono"
-import { bodyLimit } from "hono/body-limit"
-import { HTTPException } from "hono/http-exception"
-import { matchedRoutes } from "hono/route"
+import type { Context } from "hono"
 import { type FileType, fileName, KINDS_TAKEN, LARGEST_FILE, MOST_FILES, typeOf } from "#src/attachments/content.ts"
 import { filesLost } from "#views/words.ts"
+import { bodyOf, carriesFiles, takesFiles } from "./body.ts"
 import type { Env } from "./env.ts"
 import { type Typed, typedIn, typedText } from "./form.ts"
-
-/** Largest form without files, and what a form with files may have besides them. In bytes. */
-export const FORM_LIMIT = 2 * 1024 * 1024
-
-type Limit = MiddlewareHandler<Env>
-
-const limited = (maxSize: number): Limit =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new HTTPException(413)
-    },
-  })
-
-const limitForm = limited(FORM_LIMIT)
-
-/** The limit of each route whose form has files, by the middleware that stands in the route and says so. */
-const limits = new WeakMap<object, Limit>()
-
-/** Stands in a route whose form may carry files, of so many bytes together: without it nobody reads a file there. */
-export function carriesFiles(largest: number): MiddlewareHandler<Env> {
-  const marker: MiddlewareHandler<Env> = async function carriesFiles(_, next) {
-    await next()
-  }
-  limits.set(marker, limited(largest + FORM_LIMIT))
-  return marker
-}
 
 /** Evidence, and the scan of a paper report. */
 export const carriesEvidence = carriesFiles(MOST_FILES * LARGEST_FILE)
 
-const limitOf = (c: Context<Env>): Limit | undefined =>
-  matchedRoutes(c).flatMap(({ handler }) => limits.get(handler) ?? [])[0]
-
-/**
- * How much a request may bring, by the route that it is for. Browsers say beforehand how much it is; what comes in
- * chunks has to be collected to be measured, and is never as large as a form with files.
- */
-export const limitBody: MiddlewareHandler<Env> = function limitBody(c, next) {
-  const isMeasured = c.req.header("transfer-encoding") === undefined
-  return ((isMeasured && limitOf(c)) || limitForm)(c, next)
-}
-
 /** The files of a field. Browsers send a nameless empty one where none was chosen. */
 async function sentIn(c: Context<Env>, field: string): Promise<File[]> {
-  if (!limitOf(c))
+  if (!takesFiles(c))
     throw new Error(`${c.req.path} reads files and does not say so: carriesFiles is missing in its route`)
-  const value = (await c.req.parseBody({ all: true }))[field]
-  return [value].flat().filter((one): one is File => one instanceof File && (one.size > 0 || one.name !== ""))
+  const { files } = await bodyOf(c)
+  return files.flatMap((one) => (one.field === field && (one.file.size > 0 || one.file.name !== "") ? [one.file] : []))
 }
 
 /** The one file of a field, or none; and why there is none although one had been chosen. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { done, multipart, openRound, WORDS } from "#test/support/acts.ts"
-import { type World, world } from "#test/support/world.ts"
+import { done, openRound } from "#test/support/acts.ts"
+import { type Login, type World, world } from "#test/support/world.ts"
 
 const MEGABYTE = 1024 * 1024
 const ORIGIN = "http://127.0.0.1:3000"
@@ -53,24 +53,68 @@ test.each(["/login", "/todo/sending", "/assignments/1/acknowledgement", "/attach
   },
 )
 
-test("what comes in chunks is no form with files: it would have to be collected to be measured", async () => {
+/** A form in chunks with a file of so many megabytes; how much of it was asked for is counted. */
+async function chunked(w: World, path: string, megabytes: number, login: Login | null) {
+  const asked = { bytes: 0 }
+  const head = '--x\r\nContent-Disposition: form-data; name="achieved"\r\n\r\n写好的文字\r\n'
+  const file = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+  const pieces = [head + file, ...Array(megabytes * 16).fill("a".repeat(MEGABYTE / 16)), "\r\n--x--\r\n"]
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(stream) {
+        const piece = pieces.shift()
+        if (piece === undefined) return stream.close()
+        const bytes = new TextEncoder().encode(piece)
+        asked.bytes += bytes.length
+        stream.enqueue(bytes)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const response = await w.app.request(ORIGIN + path, {
+    method: "POST",
+    headers: {
+      origin: ORIGIN,
+      ...(login ? { cookie: `__Host-sid=${login}` } : {}),
+      "transfer-encoding": "chunked",
+      "content-type": "multipart/form-data; boundary=x",
+    },
+    body,
+    duplex: "half",
+  } as RequestInit)
+  return { response, megabytes: asked.bytes / MEGABYTE }
+}
+
+test("what comes in chunks is counted as it is read, and read no further than its form may be", async () => {
+  const w = await world()
+  const small = await chunked(w, "/admin/calendar/preview", 1, "admin")
+  expect(small.response.status).not.toBe(413)
+  const large = await chunked(w, "/admin/calendar/preview", 30, "admin")
+  expect(large.response.status).toBe(413)
+  expect(large.megabytes).toBeLessThan(3.2)
+})
+
+test.each<[string, Login | null, number]>([
+  ["a stranger", null, 401],
+  ["somebody of the unit who may not", "zhou", 403],
+])("who asks is known before a large body is read: %s", async (_, login, status) => {
   const w = await world()
   await done(openRound(w))
-  const send = (size: number) => {
-    const form = multipart(WORDS, { files: [{ name: "a.pdf", bytes: new Uint8Array(size) }] })
-    const { body, headers } = new Request(ORIGIN, { method: "POST", body: form })
-    return w.app.request(`${ORIGIN}/assignments/1/rounds/1/draft`, {
+  const { response, megabytes } = await chunked(w, "/assignments/1/rounds/1/report", 30, login)
+  expect(response.status).toBe(status)
+  expect(megabytes).toBeLessThan(2.2)
+  expect(await response.text()).toContain("写好的文字")
+})
+
+test("words in chunks are no more than words may be", async () => {
+  const w = await world()
+  const headers = { origin: ORIGIN, cookie: "__Host-sid=wang", "transfer-encoding": "chunked" }
+  const send = (length: number) =>
+    w.app.request(`${ORIGIN}/account/contact`, {
       method: "POST",
-      headers: {
-        origin: ORIGIN,
-        cookie: "__Host-sid=wang",
-        "transfer-encoding": "chunked",
-        "content-type": headers.get("content-type") ?? "",
-      },
-      body,
-      duplex: "half",
-    } as RequestInit)
-  }
+      headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+      body: `contact=${"1".repeat(length)}`,
+    })
   expect((await send(3 * MEGABYTE)).status).toBe(413)
-  expect((await send(MEGABYTE)).status).not.toBe(413)
+  expect((await send(MEGABYTE)).status).toBe(422)
 })
