@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception"
 import { secureHeaders } from "hono/secure-headers"
 import { assignments } from "./assignments/routes.tsx"
 import { attachments } from "./attachments/routes.tsx"
+import { dayTelling } from "./calendar/day_routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
 import { channelsAdmin } from "./deliveries/routes.tsx"
 import { desk } from "./desk/routes.tsx"
@@ -106,6 +107,7 @@ export function createApp(ports: Ports) {
   app.route("/account", account)
   app.route("/account", ownHandovers)
   app.route("/help", help)
+  app.route("/day", dayTelling)
   app.route("/units", unitDirectory)
   app.route("/units", unitReading)
   app.route("/units", unitTransfers)

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import type { z } from "zod"
+import { overAlready } from "#src/calendar/asked.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, read, type Typed } from "#src/http/form.ts"
@@ -258,9 +259,12 @@ export const assignments = factory
     const form = await read(c, Judging)
     if (!form.ok) return again(c, found, "verdict", form)
     const { verdict, remark, answerBy, version, next } = form.data
-    if (verdict === "rectify" && (answerBy === null || answerBy < c.var.today)) {
-      const problem = answerBy === null ? "要求整改须写明整改期限" : "整改期限不能早于今天"
-      return again(c, found, "verdict", { ok: false, typed: form.typed, problems: { answerBy: [problem] } })
+    if (verdict === "rectify") {
+      const problems =
+        answerBy === null
+          ? { answerBy: ["要求整改须写明整改期限"] }
+          : overAlready(c, { field: "answerBy", what: "整改期限", on: answerBy })
+      if (problems) return again(c, found, "verdict", { ok: false, typed: form.typed, problems })
     }
     ensureCurrent(version, found.assignment.version)
     const words = { remark, answerBy: verdict === "rectify" ? answerBy : null }
@@ -300,10 +304,8 @@ export const assignments = factory
     const form = await read(c, schema)
     if (!form.ok) return showDecision(c, found, act, form)
     const { version, next, ...decision } = form.data
-    if (decision.untilOn !== null && decision.untilOn < c.var.today) {
-      const problems = { untilOn: ["预计恢复日期不能早于今天"] }
-      return showDecision(c, found, act, { ok: false, typed: form.typed, problems })
-    }
+    const problems = overAlready(c, { field: "untilOn", what: "预计恢复日期", on: decision.untilOn })
+    if (problems) return showDecision(c, found, act, { ok: false, typed: form.typed, problems })
     ensureCurrent(version, found.assignment.version)
     const outcome = await decideAssignment(c.var.database, found, move, by(c), decision)
     say(c, outcome === "proposed" ? "proposed" : DONE_BY_VERDICT[move])

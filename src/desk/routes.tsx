@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import { Stale } from "#db/database.ts"
 import type { Phrase } from "#db/schema.ts"
+import { overAlready } from "#src/calendar/asked.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { hasKeys, say, toggleKeys } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
@@ -279,9 +280,8 @@ export const desk = factory
     const again = (flaws: Flaws) =>
       page(c, { title: "退回", status: 422 }, <JudgeAgain found={found} act="return" flaws={flaws} />)
     if (!form.ok) return again(form)
-    if (form.data.resubmitBy < c.var.today) {
-      return again({ typed: form.typed, problems: { resubmitBy: ["重报日期不能早于今天"] } })
-    }
+    const problems = overAlready(c, { field: "resubmitBy", what: "重报日期", on: form.data.resubmitBy })
+    if (problems) return again({ typed: form.typed, problems })
     return answering(c, found, form, async () => {
       const outcome = await judgeReport(c.var.database, found, "return", by(c), form.data)
       say(c, outcome === "done" ? "returned" : "proposed")

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import type { Plan } from "#db/schema.ts"
+import { asksAbout } from "#src/calendar/asked.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { read } from "#src/http/form.ts"
@@ -137,6 +138,14 @@ export const extensions = factory
     if (verdict === "grant" && grantedBy !== null && grantedBy <= found.extension.formerBy) {
       return show(c, found, { typed: form.typed, problems: { grantedBy: ["新的期限须晚于原定期限"] } })
     }
+    const granted = {
+      field: "grantedBy",
+      what: "新的期限",
+      on: verdict === "grant" ? grantedBy : null,
+      effect: "同意后立即逾期",
+    }
+    const asking = asksAbout(c, form.typed, [granted], "verdict")
+    if (asking) return show(c, found, asking)
     ensureCurrent(version, found.version)
     const deciding = { remark, grantedBy: verdict === "grant" ? grantedBy : null }
     const outcome = await decideExtension(c.var.database, found, verdict, by(c), deciding)

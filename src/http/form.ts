@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import * as z from "zod"
+import type { DaysAsked } from "#src/calendar/day_told.ts"
 import { type DateRead, dateIn, loginIn, wholeNumberIn } from "#src/typed/figures.ts"
 import { cleaned } from "#src/typed/unseen.ts"
 import { bodyOf } from "./body.ts"
@@ -11,8 +12,8 @@ z.config({ customError: () => "填写有误，请重新选择或填写" })
 export type Typed = Record<string, string | string[] | undefined>
 export type Problems = Record<string, string[] | undefined>
 
-/** A form that was not right: what was typed and what to do about it, field by field. */
-export type Flawed = { ok: false; typed: Typed; problems: Problems }
+/** A form that was not right: what was typed and what to do about it, field by field; or what is asked before it is taken. */
+export type Flawed = { ok: false; typed: Typed; problems: Problems; asks?: DaysAsked }
 export type Form<T> = { ok: true; data: T; typed: Typed } | Flawed
 
 /** Longest text that is taken in one box, in characters. */

@@ -7,6 +7,8 @@ import {
   keepEvidence,
   orChoose,
 } from "#src/attachments/form.ts"
+import { asksAbout } from "#src/calendar/asked.ts"
+import type { DaySet } from "#src/calendar/day_told.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, type Form, idOf, type Problems, read, type Typed, typedIn, typedText } from "#src/http/form.ts"
@@ -120,10 +122,12 @@ async function ownConclusionIn(c: C) {
 
 type Act = string
 
+const isRefused = (flawed: Flaws | null) => Boolean(flawed?.asks) || Object.keys(flawed?.problems ?? {}).length > 0
+
 const show = (c: C, found: FoundInspection, flawed: (Flaws & { act: Act }) | null = null) =>
   page(
     c,
-    { title: `督查 ${found.inspection.title}`, status: Object.keys(flawed?.problems ?? {}).length > 0 ? 422 : 200 },
+    { title: `督查 ${found.inspection.title}`, status: isRefused(flawed) ? 422 : 200 },
     <InspectionPage found={found} actor={c.var.actor} today={c.var.today} flawed={flawed} />,
   )
 
@@ -175,6 +179,9 @@ function wordsOf<T extends Planned>(form: Form<T>, staff: readonly { personId: n
   return { title, type, methods, purpose, fromOn, untilOn, invited, leaderId: leader, memberIds }
 }
 
+/** An inspection that is over before it is planned is one that is entered afterwards: it may be, and is asked about. */
+const endSet = ({ untilOn }: Pick<Planned, "untilOn">): DaySet => ({ field: "untilOn", what: "结束日期", on: untilOn })
+
 const isFlawed = (words: InspectionWords | Flawed): words is Flawed => "problems" in words
 
 /** 制定督查方案, mounted below the plans. */
@@ -186,13 +193,17 @@ export const planInspections = factory
   })
   .post("/:plan{[0-9]+}/inspections", async (c) => {
     const found = await planIn(c)
-    const words = wordsOf(await read(c, Planning), found.staff)
-    if (isFlawed(words))
-      return page(
+    const form = await read(c, Planning)
+    const again = (flaws: Flaws) =>
+      page(
         c,
         { title: "督查", status: 422 },
-        <PlanInspection found={found} today={c.var.today} me={c.var.actor.id} flaws={words} />,
+        <PlanInspection found={found} today={c.var.today} me={c.var.actor.id} flaws={flaws} />,
       )
+    const words = wordsOf(form, found.staff)
+    if (isFlawed(words)) return again(words)
+    const asking = asksAbout(c, form.typed, [endSet(words)])
+    if (asking) return again(asking)
     const id = await draftInspection(c.var.database, found.plan, words, by(c))
     say(c, "inspection_drafted")
     return onward(c, inspectionPath(id))
@@ -216,6 +227,9 @@ export const inspections = factory
     const form = await read(c, Revising)
     const words = wordsOf(form, found.staff)
     if (isFlawed(words)) return show(c, found, { ...words, act: "revision" })
+    const isMoved = words.untilOn !== found.inspection.untilOn
+    const asking = isMoved && asksAbout(c, form.typed, [endSet(words)])
+    if (asking) return show(c, found, { ...asking, act: "revision" })
     if (form.ok) ensureCurrent(form.data.version, found.inspection.version)
     await reviseInspection(c.var.database, found, words, by(c))
     say(c, "inspection_revised")

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import type { z } from "zod"
+import { overAlready } from "#src/calendar/asked.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
@@ -44,6 +45,8 @@ async function planIn(c: C) {
 
 type ToInstruct = Awaited<ReturnType<typeof planIn>>
 
+const replySet = ({ replyBy }: { replyBy: string | null }) => ({ field: "replyBy", what: "要求回复日期", on: replyBy })
+
 /** What it is about, in words that are kept with it, and the assignments. */
 async function aboutOf(c: C, { plan, task, list }: ToInstruct): Promise<{ about: string; assignmentIds: number[] }> {
   if (task) return { about: `任务${task.label}`, assignmentIds: task.assignments }
@@ -79,13 +82,11 @@ export const planInstructions = factory
   .get("/:plan{[0-9]+}/instructions/new", async (c) => showGiving(c, await planIn(c)))
   .post("/:plan{[0-9]+}/instructions", async (c) => {
     const found = await planIn(c)
-    const { today, database } = c.var
+    const { database } = c.var
     const form = await readGiving(c)
     if (!form.ok) return showGiving(c, found, form)
-    const { replyBy } = form.data
-    if (replyBy !== null && replyBy < today) {
-      return showGiving(c, found, { typed: form.typed, problems: { replyBy: ["要求回复日期不能早于今天"] } })
-    }
+    const problems = overAlready(c, replySet(form.data))
+    if (problems) return showGiving(c, found, { typed: form.typed, problems })
     const about = await aboutOf(c, found)
     await giveInstruction(database, found.plan, { ...form.data, ...about, taskId: found.task?.id ?? null }, by(c))
     say(c, form.data.followUp ? "instruction_given" : "instruction_noted")
@@ -145,10 +146,8 @@ export const instructions = factory
     const form = await read(c, AskingAgain)
     if (!form.ok) return show(c, found, { ...form, act: "reopening" })
     const { version, next, ...words } = form.data
-    if (words.replyBy !== null && words.replyBy < c.var.today) {
-      const problems = { replyBy: ["要求回复日期不能早于今天"] }
-      return show(c, found, { act: "reopening", typed: form.typed, problems })
-    }
+    const problems = overAlready(c, replySet(words))
+    if (problems) return show(c, found, { act: "reopening", typed: form.typed, problems })
     ensureCurrent(version, found.instruction.version)
     await askAgain(c.var.database, found, words, by(c))
     say(c, "instruction_given")

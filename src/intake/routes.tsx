@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto"
 import type { Context } from "hono"
 import { cleanName } from "#src/attachments/content.ts"
+import { dayTold } from "#src/calendar/day_told.ts"
+import type { Calendar } from "#src/calendar/working_days.ts"
 import { carriesFiles } from "#src/http/body.ts"
 import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
@@ -141,10 +143,17 @@ function lastLook(c: C, found: Found, review: Review, facts: Facts, typed: Typed
       office={directory.find(({ id }) => id === facts.supervisingUnitId)?.name ?? ""}
       gaps={gapsIn(found.gaps, review)}
       typed={typed}
+      over={overIn(review, c.var.today, c.var.calendar)}
       today={c.var.today}
     />,
   )
 }
+
+/** Tasks of the draft whose day is over, by their labels: late as soon as they are issued. */
+const overIn = ({ plan }: Review, today: string, calendar: Calendar): string[] =>
+  plan.tasks
+    .filter(({ deadline: { dueBy } }) => dueBy !== null && dayTold(dueBy, today, calendar).told === "past")
+    .map(({ label }) => label)
 
 const flawed = (typed: Typed, problems: Problems): Flawed => ({ ok: false, typed, problems })
 

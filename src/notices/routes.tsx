@@ -10,6 +10,7 @@ import {
   NOTHING_KEPT,
   orChoose,
 } from "#src/attachments/form.ts"
+import { overAlready } from "#src/calendar/asked.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
@@ -102,6 +103,8 @@ function ensureNotAnswered({ notice, answers }: FoundNotice, actor: Actor) {
   if (isAwaitingAnswer(notice.state) || sent?.sentById !== actor.id) return
   throw conflict("already_answered", { at: String(sent.at) })
 }
+
+const dueSet = ({ dueBy }: { dueBy: string }) => ({ field: "dueBy", what: "反馈期限", on: dueBy })
 
 const back = (next: string | undefined, { notice }: FoundNotice) => ownPath(next) ?? noticePath(notice.id)
 
@@ -227,9 +230,8 @@ export const planNotices = factory
     if (!form.ok) return compose(c, found, about, form)
     const { assignments, send, again, numbered, revise, ...words } = form.data
     if (revise) return compose(c, found, about, { typed: form.typed, problems: {}, revising: true })
-    if (words.dueBy < c.var.today) {
-      return compose(c, found, about, { typed: form.typed, problems: { dueBy: ["反馈期限不能早于今天"] } })
-    }
+    const problems = overAlready(c, dueSet(words))
+    if (problems) return compose(c, found, about, { typed: form.typed, problems })
     const chosen = found.parts.filter(({ id }) => assignments.includes(id))
     if (chosen.length !== new Set(assignments).size) throw missing()
     const doubled = chosen.filter(({ open }) => open.length > 0)
@@ -308,9 +310,8 @@ export const notices = factory
     const form = await read(c, Revising)
     if (!form.ok) return show(c, found, "revision", form)
     const { version, ...words } = form.data
-    if (words.dueBy < c.var.today) {
-      return show(c, found, "revision", { typed: form.typed, problems: { dueBy: ["反馈期限不能早于今天"] } })
-    }
+    const problems = overAlready(c, dueSet(words))
+    if (problems) return show(c, found, "revision", { typed: form.typed, problems })
     ensureCurrent(version, found.notice.version)
     await reviseNotice(c.var.database, found, words, by(c))
     say(c, "notice_revised")
@@ -457,9 +458,12 @@ export const notices = factory
     const form = await read(c, Judging)
     if (!form.ok) return show(c, found, "verdict", form)
     const { verdict, remark, answerBy, version, next } = form.data
-    if (verdict === "fail" && (answerBy === null || answerBy < c.var.today)) {
-      const problem = answerBy === null ? "不通过须写明新的反馈期限" : "新的反馈期限不能早于今天"
-      return show(c, found, "verdict", { typed: form.typed, problems: { answerBy: [problem] } })
+    if (verdict === "fail") {
+      const problems =
+        answerBy === null
+          ? { answerBy: ["不通过须写明新的反馈期限"] }
+          : overAlready(c, { field: "answerBy", what: "新的反馈期限", on: answerBy })
+      if (problems) return show(c, found, "verdict", { typed: form.typed, problems })
     }
     ensureCurrent(version, found.notice.version)
     const opinion = { remark, answerBy: verdict === "fail" ? answerBy : null }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, isNull, type SQL, sql } from "driz
 import type { Database } from "#db/database.ts"
 import { type AssignmentState, assignments, dues, plans, type ReportState, rounds, tasks, units } from "#db/schema.ts"
 import { not } from "#db/states.ts"
-import { isOut, isReporting } from "#src/assignments/scope.ts"
+import { isHeldToDeadline, isOut, isReporting } from "#src/assignments/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { isReported } from "#src/reports/scope.ts"
@@ -88,6 +88,9 @@ export async function roundsOf(database: Database, actor: Actor, planId: number,
         dueBy: tasks.dueBy,
         version: tasks.version,
         leaders: leadersOf,
+        /** Some part of it owes the task's own day. */
+        isHeld: sql<number>`exists (select 1 from assignments
+          where assignments.task_id = tasks.id and ${isHeldToDeadline()})`,
       })
       .from(tasks)
       .where(eq(tasks.planId, planId))

@@ -1,5 +1,7 @@
 import type { Context } from "hono"
 import { type Plan, RHYTHMS } from "#db/schema.ts"
+import { asksAbout } from "#src/calendar/asked.ts"
+import type { DaySet } from "#src/calendar/day_told.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { read, typedText } from "#src/http/form.ts"
@@ -170,6 +172,25 @@ function scheduleOf({
   }
 }
 
+/** The due day of a round, new or of a number: those that have not reported are late once it is over. */
+const dueSet = (dueBy: string, number?: number): DaySet => ({
+  field: "dueBy",
+  id: number === undefined ? undefined : `due-${number}`,
+  what: "报送期限",
+  on: dueBy,
+  effect: "保存后未报的立即逾期",
+})
+
+/** The day that tasks are given together. */
+const deadlineSet = ({ dueBy = null }: Partial<Schedule>, held: readonly { label: string }[]): DaySet => ({
+  field: "dueBy",
+  id: "schedule-due",
+  what: "完成时限",
+  on: dueBy,
+  effect: "保存后立即逾期",
+  items: held.map(({ label }) => label),
+})
+
 export const rounds = factory
   .createApp()
   .get("/:plan{[0-9]+}/rounds", async (c) => show(c, await planIn(c)))
@@ -181,6 +202,8 @@ export const rounds = factory
     const existing = found.rounds.map((one) => one.round)
     const problems = nameProblem(round.name, existing)
     if (problems) return show(c, found, { ...form, problems, form: "open" })
+    const asking = asksAbout(c, form.typed, [dueSet(round.dueBy)])
+    if (asking) return show(c, found, { ...asking, form: "open" })
     const opened = await openRound(c.var.database, found.plan, existing, round, by(c), {
       inside,
       lastPeriodDays: c.var.settings.lastPeriodDays,
@@ -216,7 +239,11 @@ export const rounds = factory
     if (!form.ok) return show(c, found, { ...form, form: "schedule" })
     const chosen = found.tasks.filter(({ ordinal }) => form.data.tasks.includes(ordinal))
     if (chosen.length !== new Set(form.data.tasks).size) throw missing()
-    await scheduleTasks(c.var.database, found.plan, chosen, scheduleOf(form.data), by(c))
+    const schedule = scheduleOf(form.data)
+    const held = chosen.filter(({ isHeld }) => isHeld)
+    const asking = held.length > 0 && asksAbout(c, form.typed, [deadlineSet(schedule, held)])
+    if (asking) return show(c, found, { ...asking, form: "schedule" })
+    await scheduleTasks(c.var.database, found.plan, chosen, schedule, by(c))
     say(c, `tasks_scheduled.${chosen.length}`)
     return onward(c, `${roundsPath(found.plan.id)}#schedule`)
   })
@@ -246,6 +273,9 @@ export const rounds = factory
     const others = found.rounds.map((one) => one.round).filter(({ number }) => number !== round.number)
     const problems = changes.name === round.name ? null : nameProblem(changes.name, others)
     if (problems) return show(c, found, { ...form, problems, form: `round-${round.number}` })
+    const isMoved = changes.dueBy !== round.dueBy
+    const asking = isMoved && asksAbout(c, form.typed, [dueSet(changes.dueBy, round.number)])
+    if (asking) return show(c, found, { ...asking, form: `round-${round.number}` })
     ensureCurrent(version, round.version)
     await rescheduleRound(c.var.database, found.plan, round, others, changes, by(c))
     say(c, "round_rescheduled")

@@ -1,10 +1,10 @@
 import type { Context } from "hono"
+import { overAlready } from "#src/calendar/asked.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Flawed, read } from "#src/http/form.ts"
 import { askedNumber, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
-import { isLate } from "#src/owing/owing.ts"
 import { deskPath, unitPath } from "#src/paths.ts"
 import { isSupervisor } from "#src/people/actor.ts"
 import { forbidden, missing } from "#src/refusal.ts"
@@ -45,7 +45,8 @@ export const unitTransfers = factory
     const { to, ...choosing } = form.data
     if (to === null || found.to?.id !== to) return again("to", "请选择承接单位")
     const { today, actor, now } = c.var
-    if (choosing.answerBy !== null && isLate(choosing.answerBy, today)) return again("answerBy", "新的期限不能早于今天")
+    const problems = overAlready(c, { field: "answerBy", what: "新的期限", on: choosing.answerBy })
+    if (problems) return show(c, found, { ok: false, typed: form.typed, problems })
     const late = lateAmong(found, choosing, today)
     if (late > 0 && choosing.answerBy === null) {
       return again("answerBy", `所选事项中有${late}项的期限已过，请写明新的期限`)

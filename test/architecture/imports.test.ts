@@ -73,6 +73,7 @@ const RULES = [
   "links/link",
   "links/reach",
   "calendar/working_days",
+  "calendar/day_told",
   "calendar/statutory",
   "calendar/parse",
   "rounds/joining",

@@ -75,6 +75,7 @@ const TABLE: Record<string, Row> = {
   "POST /account/handovers/:handover{[0-9]+}/withdrawal": { may: ["wang"], sees: [] },
   "GET /account/password": forAll,
   "POST /account/password": forAll,
+  "GET /day": forAll,
   "GET /help": forAll,
   "GET /help/:topic": forAll,
 

@@ -27,7 +27,7 @@ type Doing = () => Promise<Response> | Response
 export const ROUND = { name: "第三季度", opensOn: "2026-09-01", dueBy: "2026-09-30" }
 
 export const openRound = (w: World, over: Fields = {}, login: Login | null = "lin") =>
-  w.as(login).post("/plans/1/rounds", { ...ROUND, ...over })
+  w.as(login).post("/plans/1/rounds", { ...ROUND, daysAsked: `dueBy=${over.dueBy}`, ...over })
 
 export const WORDS = {
   achieved: "举办法治培训班1期，56人参加。",

@@ -77,9 +77,18 @@ export const DecisionPage = ({ found, act, move, back, join, today, flaws }: Pro
           />
         )}
         {act === "suspension" && (
-          <Field name="untilOn" label="预计恢复日期" type="date" hint="到期前一个工作日提醒恢复或续挂" flaws={flaws} />
+          <Field
+            name="untilOn"
+            label="预计恢复日期"
+            type="date"
+            tells
+            hint="到期前一个工作日提醒恢复或续挂"
+            flaws={flaws}
+          />
         )}
-        {act === "prolongation" && <Field name="untilOn" label="新的预计恢复日期" type="date" required flaws={flaws} />}
+        {act === "prolongation" && (
+          <Field name="untilOn" label="新的预计恢复日期" type="date" required tells flaws={flaws} />
+        )}
         <Area name="remark" label="理由或说明" rows={3} required flaws={flaws} />
         <Field
           name="authority"

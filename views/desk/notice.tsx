@@ -2,6 +2,7 @@ import type { Desk, DeskNoticeRow } from "#src/desk/queries.ts"
 import { noticePath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
+import { asksOfDay, DayPlace } from "../calendar/day.tsx"
 import { NOTICE_MOVE_LABEL, REFUSAL_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Items, noticeName } from "../notices/parts.tsx"
 import { Files } from "../parts/evidence.tsx"
@@ -97,7 +98,8 @@ const Judge = ({ row, actor, next, noticeBy }: Props) => {
         </label>
         <label>
           新的反馈期限（不通过时）
-          <input type="date" name="answerBy" value={noticeBy} />
+          <input type="date" name="answerBy" value={noticeBy} {...asksOfDay("answerBy")} />
+          <DayPlace />
         </label>
         <span class="acts">
           <button type="submit" class="primary" name="verdict" value="close" data-key="a">

@@ -7,6 +7,7 @@ import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, task
 import type { Actor } from "#src/people/actor.ts"
 import type { Contact } from "#src/people/contact_queries.ts"
 import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
+import { asksOfDay, DayPlace } from "../calendar/day.tsx"
 import {
   claimVerdictWords,
   MOVE_LABEL,
@@ -251,7 +252,9 @@ const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { acto
                 name="resubmitBy"
                 value={(own.writing?.kind === "return" && typedText(own.writing.typed, "resubmitBy")) || resubmitBy}
                 required
+                {...asksOfDay("resubmitBy")}
               />
+              <DayPlace />
             </label>
             <button type="submit">{propose ? "初核：退回" : "提交退回"}</button>
           </div>
@@ -310,7 +313,8 @@ const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; recti
         </label>
         <label>
           整改期限（要求整改时）
-          <input type="date" name="answerBy" value={rectifyBy} />
+          <input type="date" name="answerBy" value={rectifyBy} {...asksOfDay("answerBy")} />
+          <DayPlace />
         </label>
         <span class="acts">
           {(["close", "hand_back", "rectify"] as const).map((verdict) => (

@@ -22,7 +22,7 @@ export const AskExtension = ({ asked, of, back, today, flaws }: Props) => (
     <Flawed flaws={flaws} />
     <form method="post" action={asked.action} class="boxes">
       <input type="hidden" name="version" value={of.version} />
-      <Field name="wantedBy" label="申请延至" type="date" required flaws={flaws} />
+      <Field name="wantedBy" label="申请延至" type="date" required tells flaws={flaws} />
       <Area name="reason" label="延期原因" rows={3} required flaws={flaws} />
       <Area name="progress" label="目前进展" rows={3} required flaws={flaws} hint="已经做了什么，还差什么" />
       <p class="note">

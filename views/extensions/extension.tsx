@@ -112,13 +112,14 @@ export const DecideExtension = (props: ActProps) => {
   return (
     <>
       {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
-      <Flawed flaws={flaws} text={ofButtons(flaws)} />
       <form method="post" action={extensionPath(extension.id, "decision")} class="boxes" id="decision">
+        <Flawed flaws={flaws} text={ofButtons(flaws)} />
         <Next {...props} />
         <Field
           name="grantedBy"
           label="延至"
           type="date"
+          tells
           value={extension.wantedBy}
           flaws={flaws}
           hint="同意后按此计算灯色和办结是否逾期，原定期限一直保留"

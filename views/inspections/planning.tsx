@@ -90,6 +90,7 @@ export const InspectionFields = ({
           label="开始日期"
           type="date"
           required
+          tells
           value={words?.fromOn ?? fallback.fromOn}
           flaws={flaws}
         />
@@ -98,6 +99,7 @@ export const InspectionFields = ({
           label="结束日期"
           type="date"
           required
+          tells
           value={words?.untilOn ?? fallback.untilOn}
           flaws={flaws}
         />

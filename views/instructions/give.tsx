@@ -40,6 +40,7 @@ export const GiveInstruction = ({ plan, task, about, query, own, replyBy, today,
         name="replyBy"
         label="要求回复日期"
         type="date"
+        tells
         value={replyBy}
         flaws={flaws}
         hint="不要求回复的，无需填写"

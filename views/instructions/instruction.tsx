@@ -122,7 +122,7 @@ const Acts = ({ found, actor, flawed }: Props) => {
             <Flawed flaws={flaws("reopening")} />
             <input type="hidden" name="version" value={instruction.version} />
             <Area name="remark" label="批示内容" rows={3} required flaws={flaws("reopening")} />
-            <Field name="replyBy" label="要求回复日期" type="date" flaws={flaws("reopening")} />
+            <Field name="replyBy" label="要求回复日期" type="date" tells flaws={flaws("reopening")} />
             <p class="acts">
               <button type="submit">批示</button>
             </p>

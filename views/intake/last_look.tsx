@@ -3,6 +3,7 @@ import type { Found, Target } from "#src/intake/draft_queries.ts"
 import type { DraftChange, Facts } from "#src/intake/issuing.ts"
 import type { Review } from "#src/intake/review.ts"
 import { draftActPath } from "#src/paths.ts"
+import { namedFirst } from "../calendar/day.tsx"
 import { Hidden } from "../errors.tsx"
 import { gapWords } from "../handovers/gaps.tsx"
 import { dayWords } from "../words.ts"
@@ -19,12 +20,14 @@ type Props = {
   office: string
   gaps: { unit: string; nextOn: string | null }[]
   typed: Typed
+  /** Labels of the tasks whose day is over. */
+  over: string[]
   today: string
 }
 
 /** 核对并下达, the last look: what will exist, who will see it and be asked, and how far it can be taken back. */
 export const IssuingLastLook = (props: Props) => {
-  const { found, review, facts, changes, parts, office, gaps, typed, today } = props
+  const { found, review, facts, changes, parts, office, gaps, typed, over, today } = props
   const { target, same, draft } = found
   const { confirmed: _, revise: __, ...kept } = typed
   const label = target ? "更新方案" : "下达"
@@ -65,6 +68,11 @@ export const IssuingLastLook = (props: Props) => {
         {gaps.length > 0 && (
           <li>
             {gaps.length}个单位没有联络员：{gapWords(gaps, today)}。可以照常下达，在授予岗位之前待办和催办送不到。
+          </li>
+        )}
+        {!target && over.length > 0 && (
+          <li id="over">
+            {over.length}项的完成时限已过，下达后立即逾期：{namedFirst(over)}。
           </li>
         )}
         {review.doubts.length > 0 && <li>还有{review.doubts.length}处疑问没有处理。</li>}

@@ -226,7 +226,7 @@ const Editor = ({ task, place, last, sections, made, flaws }: EditorProps) => {
           options={DEADLINES.map((kind) => [kind, DEADLINE_LABEL[kind]] as const)}
           flaws={own}
         />
-        <Field name="dueBy" id={`due-${id}`} type="date" label="日期" value={deadline.dueBy} flaws={own} />
+        <Field name="dueBy" id={`due-${id}`} type="date" label="日期" tells value={deadline.dueBy} flaws={own} />
         <Field name="deadlineText" id={`printed-${id}`} label="文件所述" value={deadline.text} flaws={own} />
         <p class="acts full">
           <button type="submit" class="primary" id={`save-${id}`}>

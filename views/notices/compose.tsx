@@ -81,7 +81,7 @@ export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }
               flaws={typing}
               hint="约谈建议、通报建议须经领导审定"
             />
-            <Field name="dueBy" label="反馈期限" type="date" required value={dueBy} flaws={typing} />
+            <Field name="dueBy" label="反馈期限" type="date" required tells value={dueBy} flaws={typing} />
             <Field name="title" label="事项名称" required full value={titleOf(found, about)} flaws={typing} />
             <Field name="basis" label="任务依据" full value={basisOf(found)} flaws={typing} />
             <Area

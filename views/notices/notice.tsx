@@ -313,7 +313,7 @@ const Revise = ({ found, flaws }: ActProps) => {
             options={NOTICE_KINDS.map((kind) => [kind, NOTICE_KIND_LABEL[kind]] as const)}
             flaws={flaws}
           />
-          <Field name="dueBy" label="反馈期限" type="date" required value={notice.dueBy} flaws={flaws} />
+          <Field name="dueBy" label="反馈期限" type="date" required tells value={notice.dueBy} flaws={flaws} />
           <Field name="title" label="事项名称" required full value={notice.title} flaws={flaws} />
           <Field name="basis" label="任务依据" full value={notice.basis} flaws={flaws} />
           <Area name="facts" label="存在的问题" rows={3} value={notice.facts} flaws={flaws} />
@@ -377,6 +377,7 @@ const Judge = (props: ActProps) => {
           name="answerBy"
           label="新的反馈期限"
           type="date"
+          tells
           value={nextDueBy}
           hint="不通过时生效，原定期限仍然保留"
           flaws={flaws}

@@ -1,8 +1,10 @@
 import type { Child } from "hono/jsx"
+import type { DaysAsked } from "#src/calendar/day_told.ts"
 import type { Problems, Typed } from "#src/http/form.ts"
+import { asksOfDay, DayPlace, DaysQuestion } from "../calendar/day.tsx"
 
-/** A form that came back: what was typed, and what is wrong with it, field by field. */
-export type Flaws = { typed: Typed; problems: Problems }
+/** A form that came back: what was typed, and what is wrong with it, field by field; or what is asked before it is taken. */
+export type Flaws = { typed: Typed; problems: Problems; asks?: DaysAsked }
 
 type FieldProps = {
   label: Child
@@ -22,6 +24,8 @@ type FieldProps = {
   placeholder?: string
   /** Key of the desk that goes here. */
   "data-key"?: string
+  /** A day is set here: what is to be told of it is told while it is chosen. */
+  tells?: boolean
   /** Part of a search: nothing in it has to be filled in, so nothing says so. */
   bare?: boolean
 }
@@ -44,6 +48,7 @@ export const Field = ({
   type = "text",
   full,
   bare,
+  tells,
   id = name,
   ...rest
 }: FieldProps) => {
@@ -57,6 +62,7 @@ export const Field = ({
       </label>
       <input
         {...rest}
+        {...(tells ? asksOfDay(name) : {})}
         type={type}
         name={name}
         id={id}
@@ -64,6 +70,7 @@ export const Field = ({
         aria-invalid={problems ? "true" : undefined}
         aria-describedby={describedBy(id, hint, problems)}
       />
+      {tells && <DayPlace />}
       <Below id={id} hint={hint} problems={problems} />
     </div>
   )
@@ -148,9 +155,11 @@ const Below = ({ id, hint, problems }: { id: string; hint: Child; problems: stri
   </>
 )
 
-/** Said above a form that came back. */
+/** Said above a form that came back, and inside it: what is asked before it is taken is answered here. */
 export const Flawed = ({ flaws, text }: { flaws?: Flaws | null; text?: string }) =>
-  flaws ? (
+  flaws?.asks ? (
+    <DaysQuestion asks={flaws.asks} typed={flaws.typed} />
+  ) : flaws ? (
     <p class="returned" role="alert">
       {text ?? "还没有保存：请按红字修改后再提交。"}
     </p>

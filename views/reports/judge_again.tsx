@@ -30,7 +30,7 @@ export const JudgeAgain = ({ found, act, flaws }: { found: FoundReport; act: Act
             flaws={flaws}
           />
         )}
-        {act === "return" && <Field name="resubmitBy" type="date" label="重报日期" required flaws={flaws} />}
+        {act === "return" && <Field name="resubmitBy" type="date" label="重报日期" required tells flaws={flaws} />}
         <p class="acts">
           {act === "confirmation" ? (
             <>

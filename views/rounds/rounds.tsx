@@ -240,6 +240,7 @@ const RoundActs = ({
 
 const Reschedule = ({ planId, round, flaws }: { planId: number; round: Round; flaws: Flaws | null }) => (
   <form method="post" action={roundPath(planId, round.number)} class="boxes">
+    <Flawed flaws={flaws} />
     <input type="hidden" name="version" value={round.version} />
     <Field id={`name-${round.number}`} name="name" label="名称" value={round.name} required flaws={flaws} />
     <Field
@@ -249,10 +250,17 @@ const Reschedule = ({ planId, round, flaws }: { planId: number; round: Round; fl
       label="报送期限（含当日）"
       value={round.dueBy}
       required
+      tells
       flaws={flaws}
     />
     <label class="tick">
-      <input type="checkbox" name="evidenceRequired" value="1" checked={round.evidenceRequired} /> 本期须附佐证材料
+      <input
+        type="checkbox"
+        name="evidenceRequired"
+        value="1"
+        checked={flaws ? Boolean(flaws.typed.evidenceRequired) : round.evidenceRequired}
+      />{" "}
+      本期须附佐证材料
     </label>
     <button type="submit" class="primary">
       保存
@@ -288,12 +296,21 @@ const OpenRound = ({ found, today, arrangement, rules, flaws }: Omit<Props, "fla
             <Field
               name="opensOn"
               type="date"
+              tells
               label="开启日期"
               value={next.opensOn > today ? next.opensOn : today}
               required
               flaws={flaws}
             />
-            <Field name="dueBy" type="date" label="报送期限（含当日）" value={next.dueBy} required flaws={flaws} />
+            <Field
+              name="dueBy"
+              type="date"
+              label="报送期限（含当日）"
+              value={next.dueBy}
+              required
+              tells
+              flaws={flaws}
+            />
             <Field
               name="period"
               type={plan.rhythm === "weekly" ? "date" : "month"}
@@ -411,7 +428,15 @@ const Schedule = ({
               )}
               flaws={flaws}
             />
-            <Field name="dueBy" type="date" label="完成日期" hint="限期或每年完成时填写" flaws={flaws} />
+            <Field
+              name="dueBy"
+              id="schedule-due"
+              type="date"
+              label="完成日期"
+              hint="限期或每年完成时填写"
+              tells
+              flaws={flaws}
+            />
             <p class="acts">
               <button type="submit" class="primary">
                 应用到勾选的任务

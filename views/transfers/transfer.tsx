@@ -117,6 +117,7 @@ const Work = ({ found, to, today, flaws }: WorkProps) => {
           name="answerBy"
           label="已过期限的督办单、整改，改为何日前"
           type="date"
+          tells
           flaws={flaws}
           hint={`有${late}项的期限已过，${to.name}无法按原期限办理；原期限仍可查。`}
         />
