@@ -199,14 +199,12 @@ async function twoPlans() {
   const w = await busy()
   const { id, parts } = await anotherPlan(w)
   await done(
-    w
-      .as("lin")
-      .post(`/plans/${id}/rounds`, {
-        name: "第三季度",
-        opensOn: "2026-09-01",
-        dueBy: "2026-09-18",
-        daysAsked: "dueBy=2026-09-18",
-      }),
+    w.as("lin").post(`/plans/${id}/rounds`, {
+      name: "第三季度",
+      opensOn: "2026-09-01",
+      dueBy: "2026-09-18",
+      daysAsked: "dueBy=2026-09-18",
+    }),
   )
   await done(onReport(w, "wang", parts[0] ?? 0, "report", { achieved: "基层治理的进展" }))
   return { w, id }
