@@ -57,7 +57,8 @@ const left = (planId: number, today: string) => sql<number>`case log.kind
   else (select count(*) from reminder_items i
     where i.reminder_id = log.id and ${isOwed(sql`i.assignment_id`, sql`log.round_id`, today)}) end`
 
-const messages = sql`(
+/** What went out for a row of `log`. */
+export const messagesOf = sql`(
   select json_group_array(json_object('channel', d.channel, 'audience', d.audience, 'outcome', d.outcome,
     'reason', d.reason, 'doneAt', d.done_at, 'receiver', coalesce(p.name, r.name, '')))
   from deliveries d left join people p on p.id = d.person_id left join robots r on r.id = d.robot_id
@@ -135,7 +136,7 @@ export async function supervisionOf(
         text: sql<string>`log.text`,
         named: named(planId),
         left: left(planId, today),
-        messages,
+        messages: messagesOf,
       })
       .from(sql`(${urging(planId)}) log`)
       .innerJoin(units, eq(units.id, sql`log.unit_id`))

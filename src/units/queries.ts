@@ -1,14 +1,27 @@
 import { and, asc, desc, eq, inArray, isNotNull, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { assignments, dues, lightOverrides, plans, type Rhythm, reports, rounds, tasks, units } from "#db/schema.ts"
+import {
+  assignments,
+  dues,
+  lightOverrides,
+  plans,
+  type Rhythm,
+  reports,
+  rounds,
+  tasks,
+  type Unit,
+  units,
+} from "#db/schema.ts"
 import { isFirstLead } from "#src/assignments/scope.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Actor, isAdministrator } from "#src/people/actor.ts"
+import { type Contact, contactsOf } from "#src/people/contact_queries.ts"
 import { frozenColumns, overrideColumns, type Reading, roundColumns, standingColumns } from "#src/plans/board.ts"
 import { type Eyes, eyesOf, isRunning, visible } from "#src/plans/scope.ts"
 import { type BoardAssignment, type BoardRound, standing, type TaskRow } from "#src/plans/standing.ts"
 import { currentRound } from "#src/rounds/scope.ts"
+import { formerNames } from "./scope.ts"
 
 /** Plans on one page of a unit's part. */
 export const PLANS_A_PAGE = 3
@@ -18,8 +31,15 @@ export type UnitPart = {
   round: BoardRound | null
   items: { task: PartTask; part: BoardAssignment }[]
 }
+export type UnitHead = Pick<Unit, "id" | "name" | "shortName" | "active"> & {
+  /** `formerIn` reads it. */
+  former: string
+  leader: string | null
+  successor: string | null
+}
 export type UnitView = {
-  unit: { id: number; name: string; shortName: string; leaderId: number | null; active: boolean }
+  unit: UnitHead
+  contacts: Contact[]
   parts: UnitPart[]
   hasMore: boolean
 }
@@ -37,8 +57,8 @@ export async function unitOf(
 ): Promise<UnitView | null> {
   if (isAdministrator(actor)) return null
   const values = { ...eyesOf(actor), unitId, today, skip: (page - 1) * PLANS_A_PAGE }
-  const [found, planRows, roundRows, rows, frozen, overrides] = await database.read([
-    unitNamed(database, values),
+  const [found, contacts, planRows, roundRows, rows, frozen, overrides] = await database.read([
+    ...headStatements(database, actor, unitId, today),
     plansShown(database, values),
     roundsShown(database, values),
     partsShown(database, values),
@@ -63,8 +83,12 @@ export async function unitOf(
       ),
     }
   })
-  return { unit, parts, hasMore: planRows.length > PLANS_A_PAGE }
+  return { unit, contacts, parts, hasMore: planRows.length > PLANS_A_PAGE }
 }
+
+/** The unit itself, and whom to ring there: the head of each of its pages, for the page's batch. */
+export const headStatements = (database: Database, actor: Actor, unitId: number, today: string) =>
+  [unitNamed(database, { unitId }), contactsOf(database, actor, [unitId], today)] as const
 
 type UnitValues = Eyes & { unitId: number; today: string; skip: number }
 type Given = { [K in keyof UnitValues]: Placeholder<K> }
@@ -86,11 +110,13 @@ const unitColumns = {
   id: units.id,
   name: units.name,
   shortName: units.shortName,
-  leaderId: units.leaderId,
   active: units.active,
+  former: formerNames(sql`units.id`),
+  leader: sql<string | null>`(select name from people where id = ${units.leaderId})`,
+  successor: sql<string | null>`(select s.name from units s where s.id = ${units.successorId})`,
 }
 
-const unitNamed = compiled(unitColumns, (db, given: Given) =>
+const unitNamed = compiled(unitColumns, (db, given: { unitId: Placeholder<"unitId"> }) =>
   db.select(unitColumns).from(units).where(eq(units.id, given.unitId)),
 )
 

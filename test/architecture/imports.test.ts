@@ -68,6 +68,7 @@ const RULES = [
   "people/actor",
   "summaries/policy",
   "units/names",
+  "units/policy",
   "transfers/rules",
   "lights/light",
   "links/link",

@@ -66,7 +66,7 @@ test("with every choice that an address offers, too", async () => {
   const w = await furnished()
   const log = noted(w)
   const PAGES = [
-    ...QUEUES.map((queue) => `/desk?queue=${queue}`),
+    ...QUEUES.map((queue) => `/desk?queue=${queue}&unit=1`),
     "/desk/acceptances?items=2-1-1",
     ...NOTICE_VIEWS.map((view) => `/notices?view=${view}&plan=1&unit=1`),
     "/plans/1/notices/new?round=1",
@@ -82,6 +82,9 @@ test("with every choice that an address offers, too", async () => {
     "/plans/1/rhythm?rhythm=weekly",
     "/plans/1/supervision",
     "/units/1?round=1",
+    "/units/1?view=reports&plan=1",
+    "/units/1?view=supervision",
+    "/units/1?view=rounds",
     "/overview?round=1",
     "/overview/plans?need=late",
   ]

@@ -107,6 +107,7 @@ test.each([
   "/plans/1/matrix?round=1",
   "/units/1",
   "/units/3",
+  "/units/1?view=rounds",
 ])("every number on %s opens a list of exactly so many", async (path) => {
   const { w, first, t } = await lively()
   // The premise: the frozen round has a late report, so that live and frozen figures differ.

@@ -836,6 +836,7 @@ test("markup in a report is shown as it was typed, on every page that shows it",
     "/plans/1/matrix?open=1-1",
     "/plans/1/tasks/1",
     "/units/1",
+    "/units/1?view=reports",
     "/overview",
   ]
   const check = async (least: number) => {

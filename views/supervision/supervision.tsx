@@ -9,17 +9,18 @@ import {
   taskPath,
 } from "#src/paths.ts"
 import type { Candidate } from "#src/supervision/circular.ts"
-import type { LogFilter, Sent, Supervision } from "#src/supervision/log.ts"
+import type { LogFilter, Supervision } from "#src/supervision/log.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
 import { InspectionTable } from "../inspections/list.tsx"
 import { InstructionList } from "../instructions/instruction.tsx"
-import { AUDIENCE_LABEL, CHANNEL_LABEL, deliveryWords, owedWords, REMINDER_KIND_LABEL } from "../labels.ts"
+import { owedWords, REMINDER_KIND_LABEL } from "../labels.ts"
 import { Choice } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PlanHead } from "../plans/head.tsx"
 import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
+import { Deliveries } from "./deliveries.tsx"
 
 type Props = {
   found: Supervision
@@ -237,36 +238,6 @@ const Inspections = ({
         </p>
       )}
     </section>
-  )
-
-/** In the program it always stands; beside it who was written to and how that went. */
-const Deliveries = ({
-  row: { kind, messages },
-  today,
-}: {
-  row: { kind: Supervision["log"][number]["kind"]; messages: Sent[] }
-  today: string
-}) =>
-  messages.length === 0 ? (
-    kind === "telephoned" ? (
-      "电话告知"
-    ) : (
-      "系统内显示"
-    )
-  ) : (
-    <details class="on-paper">
-      <summary>
-        已发 {messages.filter(({ outcome }) => outcome === "sent").length} / {messages.length}
-      </summary>
-      <ul class="small">
-        {messages.map((one) => (
-          <li>
-            {one.receiver}（{one.channel === "robot" ? CHANNEL_LABEL.robot : AUDIENCE_LABEL[one.audience]}）：
-            {deliveryWords(one, today)}
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 
 const Extensions = ({ rows, today }: { rows: Supervision["extensions"]; today: string }) => (

@@ -7,20 +7,14 @@ import { LightMark } from "../parts/light.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { roleWords, scheduleWords } from "../plans/words.ts"
 import { dayWords } from "../words.ts"
+import { UnitHead } from "./head.tsx"
 
-type Props = { view: UnitView; page: number; today: string }
+type Props = { view: UnitView; page: number; hasRecord: boolean; today: string }
 
 /** One unit's part in the plans. */
-export const UnitPage = ({ view: { unit, parts, hasMore }, page, today }: Props) => (
+export const UnitPage = ({ view: { unit, contacts, parts, hasMore }, page, hasRecord, today }: Props) => (
   <>
-    <div class="title">
-      <div>
-        <h1>
-          {unit.name} {!unit.active && <span class="tag">已停用</span>}
-        </h1>
-        <p>各方案中承担的分工和目前状态，新下达的方案在前。</p>
-      </div>
-    </div>
+    <UnitHead unit={unit} contacts={contacts} tab="parts" hasRecord={hasRecord} today={today} />
     {parts.length === 0 && <p class="sheet empty">没有您可以查看的分工。</p>}
     {parts.map((part) => (
       <Part part={part} unitId={unit.id} today={today} />
