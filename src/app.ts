@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception"
 import { secureHeaders } from "hono/secure-headers"
 import { assignments } from "./assignments/routes.tsx"
 import { attachments } from "./attachments/routes.tsx"
+import { breakdowns } from "./breakdowns/routes.tsx"
 import { dayTelling } from "./calendar/day_routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
 import { channelsAdmin } from "./deliveries/routes.tsx"
@@ -112,6 +113,7 @@ export function createApp(ports: Ports) {
   app.route("/units", unitReading)
   app.route("/units", unitTransfers)
   app.route("/", assignments)
+  app.route("/", breakdowns)
   app.route("/", reports)
   app.route("/", sheets)
   app.route("/", extensions)

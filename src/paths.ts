@@ -76,6 +76,12 @@ export const deskPath = (query: Query = {}) => `/desk${search(query)}`
 export const togetherPath = (query: Query = {}) => `/desk/acceptances${search(query)}`
 export const phrasesPath = "/desk/phrases"
 export const extensionPath = (extensionId: number, act = "") => `/extensions/${extensionId}${act ? `/${act}` : ""}`
+/** 分解落实: to whom a unit's part of a task is passed on; from a breakdown, what a lower unit passes on itself. */
+export const belowPath = (below: { assignmentId: number } | { upperId: number }) =>
+  "upperId" in below ? `/breakdowns/${below.upperId}/below` : `/assignments/${below.assignmentId}/below`
+export const breakdownPath = (breakdownId: number, act = "") => `/breakdowns/${breakdownId}${act ? `/${act}` : ""}`
+export const lowerReportPath = (breakdownId: number, roundNumber: number, act: string) =>
+  `/breakdowns/${breakdownId}/rounds/${roundNumber}/${act}`
 export const instructionPath = (instructionId: number, act = "") =>
   `/instructions/${instructionId}${act ? `/${act}` : ""}`
 export const planInstructionsPath = (planId: number, query: Query = {}) =>

@@ -78,6 +78,13 @@ export type RefusalCode =
   | "cut_off_followed"
   | "too_many_phrases"
   | "same_phrase"
+  | "part_at_rest"
+  | "nobody_below"
+  | "breakdown_moved"
+  | "breakdown_reported"
+  | "nothing_owed_below"
+  | "nothing_to_take_up"
+  | "taken_up"
 
 /** `forbidden`: seen, but not yours to do. `missing`: does not exist for you. `conflict`: not in this state. */
 export type RefusalKind = "forbidden" | "missing" | "conflict"

@@ -1,6 +1,7 @@
 import type {
   AssignmentState,
   Audience,
+  Breakdown,
   Conclusion,
   Delivery,
   Extension,
@@ -26,6 +27,8 @@ import type {
 } from "#db/schema.ts"
 import type { ClosureVerdict } from "#src/assignments/commands.ts"
 import type { AssignmentMove } from "#src/assignments/workflow.ts"
+import type { DayProblem } from "#src/breakdowns/days.ts"
+import type { LowerStanding } from "#src/breakdowns/workflow.ts"
 import type { CalendarProblem, CalendarProblemCode } from "#src/calendar/parse.ts"
 import type { OpenDate } from "#src/calendar/preview.ts"
 import type { Holiday } from "#src/calendar/statutory.ts"
@@ -150,6 +153,26 @@ export const NOTICE_VIEW_LABEL: Record<NoticeView, string> = {
   closed: "已销号",
   ended: "废止、作废",
   all: "全部",
+}
+
+export const BREAKDOWN_STATE_LABEL: Record<Breakdown["state"], string> = {
+  passed: "待签收",
+  accepted: "已签收",
+  declined: "已退回",
+  withdrawn: "已撤回",
+  ended: "已结束",
+}
+
+export const DAY_PROBLEM_LABEL: Record<DayProblem, string> = {
+  after_own: "内部期限晚于本单位自己的期限，请改早",
+  past: "内部期限已过，请填今天或以后的日期",
+}
+
+export const LOWER_STANDING_LABEL: Record<LowerStanding, string> = {
+  none: "未上报",
+  draft: "未上报",
+  sent: "已上报",
+  returned: "已退回",
 }
 
 export const EXTENSION_STATE_LABEL: Record<Extension["state"], string> = {
@@ -596,6 +619,13 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   due_in_the_past: () => "反馈期限已经过去，请先修改期限。",
   nothing_to_extend: () => "这一项没有可以延期的期限，或者已经不在办理中。",
   asked_too_late: () => "期限已过，不能再申请延期；请尽快办理并在进展或反馈中说明原因。延期须在期限届满前提出。",
+  part_at_rest: () => "这一项分工不在推进中（已办结、挂起、终止或已交由其他单位），现在不能分解落实。",
+  nobody_below: () => "没有选中任何下级单位或科室。",
+  breakdown_moved: () => "这一项交办已有变化，请刷新查看后再办理。",
+  breakdown_reported: () => "本单位已就这一项上报过进展或已再分解，不能退回。如有不同意见，请与上级单位联系。",
+  nothing_owed_below: () => "这个单位现在没有欠报的事项，不需要催办。",
+  nothing_to_take_up: () => "所选单位本期还没有上报，没有可以汇入的内容。",
+  taken_up: () => "上级单位已将这份进展汇入本单位进展，不能撤回。需要修改的，请联系上级单位退回。",
   extension_open: () => "已有一份延期申请等待批复，请先等候答复或撤回。",
   nothing_inspected: () => "还没有选定检查事项，请先勾选或抽取。",
   team_of_two: () => "检查事项中有本部门自己承担的，核查和作结论须由两人分别办理：请先在督查方案里增加组员。",
@@ -699,6 +729,17 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   summary_written: () => "综述已保存",
   reminded: (n) => `已催办 ${n} 个单位`,
   telephoned: () => "电话催办已登记",
+  breakdown_passed: (n) => `已交办 ${n} 个下级单位或科室`,
+  breakdown_accepted: () => "已签收，进展请按内部期限上报",
+  breakdown_declined: () => "已退回上级单位",
+  breakdown_passed_again: () => "已重新交办",
+  breakdown_withdrawn: () => "已撤回分解",
+  breakdown_ended: () => "已结束分解，已上报的进展保留",
+  breakdown_urged: () => "已催办",
+  breakdown_report_sent: () => "已上报",
+  breakdown_report_taken_back: () => "已撤回，可修改后重新上报",
+  breakdown_report_returned: () => "已退回下级单位",
+  rolled_up: (n) => `已将 ${n} 个下级单位的进展汇入草稿，请核对后报送`,
   extension_asked: () => "延期申请已提交，等待批复",
   extension_withdrawn: () => "延期申请已撤回",
   extension_granted: () => "已同意延期，新的期限已生效",
@@ -828,6 +869,18 @@ export const ACTION_LABEL: Record<Action, string> = {
   assignment_closure_proposed: "自查初核",
   assignment_proposal_declined: "复核不同意初核意见",
   light_overridden: "调整灯色",
+  breakdown_passed: "分解落实",
+  breakdown_accepted: "签收上级单位交办",
+  breakdown_begun: "首次上报（视为签收）",
+  breakdown_declined: "退回上级单位交办",
+  breakdown_passed_again: "重新交办",
+  breakdown_withdrawn: "撤回分解",
+  breakdown_ended: "结束分解",
+  breakdown_urged: "催办下级单位",
+  breakdown_report_sent: "上报进展",
+  breakdown_report_taken_back: "撤回上报的进展",
+  breakdown_report_returned: "退回下级单位的进展",
+  breakdown_report_taken_up: "汇入本单位进展",
   extension_asked: "申请延期",
   extension_withdrawn: "撤回延期申请",
   extension_granted: "同意延期",

@@ -1,11 +1,12 @@
 import { and, eq, exists, ne, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
-import type { Database } from "#db/database.ts"
+import { type Database, Stale } from "#db/database.ts"
 import { type Draft, drafts, dues, proposals, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
 import { type Doer, ensureConfirmer, moveStatements } from "#src/assignments/commands.ts"
 import { isReporting } from "#src/assignments/workflow.ts"
 import { changeEvidence } from "#src/attachments/commands.ts"
 import { attachStatements, type EvidenceChange, type NewFile, reportFile } from "#src/attachments/statements.ts"
+import type { Besides } from "#src/breakdowns/commands.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, record, reportSubject, staleWhen } from "#src/events/record.ts"
@@ -39,7 +40,8 @@ export const wholeText = ({ achieved, problems, nextSteps }: Pick<Words, "achiev
 
 /**
  * Saves what is being typed. Overwrites the draft, without an event; the revision the page was made with must still be
- * the current one, so two tabs never silently undo each other. Resolves with the new revision.
+ * the current one, so two tabs never silently undo each other. Resolves with the new revision. `besides`: what the words
+ * were taken from, with an event of its own (汇入).
  */
 export async function saveDraft(
   database: Database,
@@ -47,6 +49,7 @@ export async function saveDraft(
   words: Words,
   revision: number,
   by: Doer,
+  besides?: Besides,
 ): Promise<number> {
   if (!mayDraft(by.actor, found)) throw forbidden()
   ensureRunning(found.plan)
@@ -55,25 +58,48 @@ export async function saveDraft(
   if (draft && draft.revision !== revision) throw clash(draft)
 
   const values = { ...words, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
-  const [saved] = await database.write([
-    database.db
-      .insert(drafts)
-      .values({ assignmentId: assignment.id, roundId: round.id, ...values })
-      .onConflictDoUpdate({
-        target: [drafts.assignmentId, drafts.roundId],
-        set: values,
-        setWhere: eq(drafts.revision, revision),
-      })
-      .returning(),
-  ])
+  const saving = database.db
+    .insert(drafts)
+    .values({ assignmentId: assignment.id, roundId: round.id, ...values })
+    .onConflictDoUpdate({
+      target: [drafts.assignmentId, drafts.roundId],
+      set: values,
+      setWhere: eq(drafts.revision, revision),
+    })
+    .returning()
+  if (besides) return savedWith(database, found, saving, revision, by, besides)
+  const [saved] = await database.write([saving])
   if (saved[0]) return saved[0].revision
-  const [[current]] = await database.read([
-    database.db
-      .select()
-      .from(drafts)
-      .where(and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id))),
-  ])
+  const current = await currentDraft(database, found)
   throw current ? clash(current) : conflict()
+}
+
+/** The draft together with what its words are made of: both land, or neither. */
+async function savedWith(
+  database: Database,
+  found: FoundReport,
+  saving: BatchItem<"sqlite">,
+  revision: number,
+  by: Doer,
+  { acts: [first, ...rest], changes }: Besides,
+) {
+  try {
+    await record(
+      database,
+      by,
+      [{ ...first, id: staleWhen(hasMovedOn(database, found)) }, ...rest],
+      [saving, ...changes],
+    )
+    return revision + 1
+  } catch (error) {
+    const current = error instanceof Stale ? await currentDraft(database, found) : undefined
+    throw current && current.revision !== revision ? clash(current) : error
+  }
+}
+
+async function currentDraft({ db, read }: Database, found: Pick<Sendable, "assignment" | "round">) {
+  const [[current]] = await read([db.select().from(drafts).where(whereDraft(found))])
+  return current
 }
 
 type ReportFile = FoundReport["attachments"][number]

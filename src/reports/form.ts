@@ -11,6 +11,8 @@ export const Drafting = z.object({
   revision: counted,
   overwrite: counted.optional(),
   use: z.string().optional(),
+  /** 汇入: the breakdowns whose reports are to be taken up. */
+  below: z.string().optional(),
 })
 
 /** Sending together: the items that the page listed as ready, and no others. */

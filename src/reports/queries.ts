@@ -24,6 +24,7 @@ import { stateOf, unindexed } from "#db/states.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { isFirstLead, isHeldToDeadline, isToBeAnswered } from "#src/assignments/scope.ts"
 import { fileColumns } from "#src/attachments/queries.ts"
+import { declinedTo, passedTo, rolledUp } from "#src/breakdowns/queries.ts"
 import { wasDelivered } from "#src/deliveries/scope.ts"
 import { isAskedFor, latestGranted } from "#src/extensions/scope.ts"
 import { unreadConclusions } from "#src/inspections/queries.ts"
@@ -374,6 +375,11 @@ const pendingFilesOf = prepared((db, given: Given) =>
     ),
 )
 
+/** What lower bodies have sent of the parts that are to be reported. */
+const belowOf = prepared((db, given: Given) =>
+  rolledUp({ db }, { pairs: sql`select assignment_id, round_id from (${pending(given)})` }),
+)
+
 /** The newest of a unit's plans are named; one that is not among them bears its short title. */
 const MOST_PLANS = 100
 
@@ -428,6 +434,9 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     staff,
     waiting,
     conclusions,
+    passed,
+    declined,
+    below,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -443,6 +452,9 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     staffOf(database, given),
     countToConfirm(database, actor),
     unreadConclusions(database, spoken),
+    passedTo(database, given),
+    declinedTo(database, given),
+    belowOf(database, given),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -461,6 +473,9 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     files,
     staff: beside(staff),
     conclusions: beside(conclusions),
+    passed: beside(passed),
+    declined: beside(declined),
+    below: beside(below),
     notices: beside(notices),
     noticeFiles: beside(noticeFiles),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),

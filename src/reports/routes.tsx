@@ -8,6 +8,10 @@ import {
   NOTHING_KEPT,
   orChoose,
 } from "#src/attachments/form.ts"
+import { takingUp } from "#src/breakdowns/commands.ts"
+import { belowIn } from "#src/breakdowns/form.ts"
+import { rolledUp } from "#src/breakdowns/queries.ts"
+import { takenFrom, withRolledUp } from "#src/breakdowns/roll_up.ts"
 import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
@@ -42,7 +46,7 @@ import {
 import { Drafting, Entering, Sending, SendingAll, SendingBack, Versioned } from "./form.ts"
 import { mayDraft, maySend, maySign } from "./policy.ts"
 import { type FoundReport, findReport, type Todo, todoOf } from "./queries.ts"
-import { byUrgency, deadlinesOf, isReady, itemsOf, noticesOf } from "./todo.ts"
+import { byUrgency, deadlinesOf, isReady, itemsOf, noticesOf, passedOf } from "./todo.ts"
 import { notUnchanged, saysSomething } from "./words.ts"
 import { isOpen } from "./workflow.ts"
 
@@ -66,19 +70,20 @@ async function todoItems(c: C) {
     items: itemsOf(todo, actor, rule),
     notices: noticesOf(todo, actor, rule),
     deadlines: deadlinesOf(todo, rule),
+    passed: passedOf(todo, rule),
   }
 }
 
 /** 我的待办 with, after a flawed form, what was typed and what to do about it. */
 async function showTodo(c: C, flawed?: FlawedItem) {
-  const { todo, items, notices, deadlines } = await todoItems(c)
+  const { todo, items, notices, deadlines, passed } = await todoItems(c)
   const writing = items.filter(({ report }) => report?.state !== "signing")
   const signing = items.filter(({ report }) => report?.state === "signing")
   // No box any more to put the words back into: the page that refuses keeps them.
   if (flawed && !items.some((item) => itemKey(item) === flawed.key)) throw conflict()
   const head = { title: "我的待办", status: flawed?.clash ? 409 : flawed ? 422 : 200 } as const
   const ready = writing.filter(isReady).map(itemKey)
-  const open = flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, deadlines, writing))
+  const open = flawed?.key ?? c.req.query("item") ?? firstOpen(byUrgency(notices, deadlines, [], writing))
   const shared = { signing, sent: todo.sent, ready, open, today: c.var.today, flawed }
   const planOf = planOfAmong(todo.plans)
   if (c.var.actor.link) return page(c, head, <LinkTodo {...shared} items={writing} />)
@@ -90,6 +95,8 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       items={writing}
       notices={notices}
       deadlines={deadlines}
+      passed={passed}
+      declined={todo.declined}
       planOf={planOf}
       arrived={todo.arrived}
       awaiting={todo.awaiting}
@@ -163,6 +170,15 @@ const typedAgain = (draft: FoundReport["draft"]): Typed =>
       }
     : {}
 
+/** 汇入: what these lower bodies have sent, and the acts that land with the draft. */
+async function rolledFrom(c: C, { assignment, round }: FoundReport, ids: number[]) {
+  const { actor, database } = c.var
+  if (actor.link) throw missing()
+  const [below] = await database.read([rolledUp(database, { assignmentId: assignment.id, roundId: round.id })])
+  const taken = takenFrom(below, ids)
+  return { taken, besides: takingUp(database, taken) }
+}
+
 const keepFiles = (c: C, found: FoundReport) =>
   keepEvidence(c, found.attachments, (change) => changeReportEvidence(c.var.database, found, change, by(c)))
 
@@ -218,16 +234,19 @@ export const reports = factory
       if (isPartial(c)) return c.html(<Unsaved problems={form.problems} />, 422)
       return showTodo(c, { key, ...withFiles(form, kept) })
     }
-    const { revision, overwrite, use, ...typed } = form.data
-    const words = use === "last" ? withLast(wordsOf(typed), found.last) : wordsOf(typed)
+    const { revision, overwrite, use, below, ...typed } = form.data
+    const own = use === "last" ? withLast(wordsOf(typed), found.last) : wordsOf(typed)
+    const rolled = below === undefined ? null : await rolledFrom(c, found, belowIn(below))
+    const words = rolled?.taken.reduce((all, one) => withRolledUp(all, one.bodyShort, one), own) ?? own
     try {
-      const next = await saveDraft(c.var.database, found, words, overwrite ?? revision, by(c))
+      const next = await saveDraft(c.var.database, found, words, overwrite ?? revision, by(c), rolled?.besides)
       if (isPartial(c)) {
         const { now, today, unseen } = c.var
         return c.html(<SavedDraft revision={next} at={now} today={today} unseen={unseen} />)
       }
       if (kept.problem) return showTodo(c, { key, ...withFiles({ typed: form.typed }, kept) })
       if (!isUnchanged(kept)) say(c, evidenceSaid(kept))
+      else if (rolled) say(c, `rolled_up.${rolled.taken.length}`)
       else if (use !== "last") say(c, "draft_saved")
       return onward(c, `${todoPath({ item: key })}#item-${key}`)
     } catch (error) {

@@ -4,6 +4,7 @@ import { mayAnswer } from "#src/notices/policy.ts"
 import { lightOfNotice } from "#src/notices/standing.ts"
 import { deadlineOf, owesAgain } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
+import type { TodoPassed } from "#views/breakdowns/todo.tsx"
 import type { TodoNotice } from "#views/notices/answer.tsx"
 import type { TodoDeadline } from "#views/reports/deadline.tsx"
 import type { TodoItem } from "#views/reports/report_form.tsx"
@@ -13,13 +14,14 @@ import type { OwedItem, Todo } from "./queries.ts"
 type Rule = { today: string; calendar: Calendar; dueSoonDays: number }
 
 /** The owed items with their lights, worst first: what is late, then what was returned, then what is due next. */
-export function itemsOf({ owed, files, staff }: Todo, actor: Actor, rule: Rule): TodoItem[] {
+export function itemsOf({ owed, files, staff, below }: Todo, actor: Actor, rule: Rule): TodoItem[] {
   const items = owed.map(
     (item): TodoItem => ({
       ...item,
       light: lightOf(factsOf(item), rule),
       files: files.filter((file) => file.assignmentId === item.assignment.id && file.roundId === item.round.id),
       staff,
+      below: below.filter((one) => one.assignmentId === item.assignment.id && one.roundId === item.round.id),
       may: { send: maySend(actor, item), sign: maySign(actor, item) },
     }),
   )
@@ -85,13 +87,38 @@ export const deadlinesOf = ({ deadlines }: Todo, rule: Rule): TodoDeadline[] =>
     ),
   }))
 
-/** Everything to be done, the most urgent first; of those that are equally so the notice, then the 完成时限. */
+/** What a unit above has passed on, with its light: by the 内部期限, which is nobody else's business. */
+export const passedOf = ({ passed }: Todo, rule: Rule): TodoPassed[] =>
+  passed.map((row) => ({
+    ...row,
+    light: lightOf(
+      {
+        state: "active",
+        reportDueBy: row.round && row.by,
+        standing: row.report?.state === "returned" ? "returned" : "none",
+        hasDifficulty: false,
+        late: false,
+        resubmitBy: row.report?.resubmitBy ?? null,
+        rectifyBy: null,
+        noticeBy: null,
+        rectifies: false,
+        extensionAsked: false,
+        deadlineBy: null,
+      },
+      rule,
+    ),
+  }))
+
+/** Everything to be done, the most urgent first; of those that are equally so the notice, then the 完成时限 and what the unit above passed on. */
 export const byUrgency = (
   notices: TodoNotice[],
   deadlines: TodoDeadline[],
+  passed: TodoPassed[],
   items: TodoItem[],
-): (TodoNotice | TodoDeadline | TodoItem)[] =>
-  [...notices, ...deadlines, ...items].sort((a, b) => ORDER.indexOf(a.light.colour) - ORDER.indexOf(b.light.colour))
+): (TodoNotice | TodoDeadline | TodoPassed | TodoItem)[] =>
+  [...notices, ...deadlines, ...passed, ...items].sort(
+    (a, b) => ORDER.indexOf(a.light.colour) - ORDER.indexOf(b.light.colour),
+  )
 
 /** An answer that says something and can be sent with the others. */
 export const isAnswerReady = ({ draft, mayAnswer }: TodoNotice): boolean =>

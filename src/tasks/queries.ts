@@ -22,6 +22,8 @@ import {
   units,
 } from "#db/schema.ts"
 import { fileColumns } from "#src/attachments/queries.ts"
+import { seesBehind, seesThatPassed } from "#src/breakdowns/policy.ts"
+import { type BehindPart, behindParts } from "#src/breakdowns/queries.ts"
 import type { Action } from "#src/events/actions.ts"
 import { isIssued } from "#src/notices/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
@@ -90,6 +92,8 @@ export type TaskView = {
   board: Board
   task: BoardTask
   details: Map<number, Detail>
+  /** 分解落实 of the parts, as far as it may be seen. */
+  behind: BehindPart[]
   files: TaskFile[]
   summary: Summary | null
   /** 督办单 on the task that have been issued, where they may be seen. */
@@ -218,17 +222,20 @@ export async function taskOf(
 ): Promise<TaskView | null> {
   const values = valuesOf(actor, planId, roundNumber, reading.today, ordinal)
   const until = { ...values, before: before ?? Number.MAX_SAFE_INTEGER }
-  const [details, files, written, happened, reminded, noticed, issued, extended, ...rows] = await database.read([
-    detailsOf(database, { ...values, unitId: null }),
-    filesOf(database, values),
-    summaryOf(database, values),
-    happeningsOf(database, until),
-    remindersOf(database, until),
-    noticeEventsOf(database, until),
-    noticesOf(database, values),
-    extensionsOf(database, values),
-    ...taskStatements(database, values),
-  ])
+  const [details, behind, files, written, happened, reminded, noticed, issued, extended, ...rows] = await database.read(
+    [
+      detailsOf(database, { ...values, unitId: null }),
+      behindParts(database, values),
+      filesOf(database, values),
+      summaryOf(database, values),
+      happeningsOf(database, until),
+      remindersOf(database, until),
+      noticeEventsOf(database, until),
+      noticesOf(database, values),
+      extensionsOf(database, values),
+      ...taskStatements(database, values),
+    ],
+  )
   const board = boardFrom(rows, roundNumber, reading)
   const [task] = board?.tasks ?? []
   if (!board || !task) return null
@@ -239,6 +246,7 @@ export async function taskOf(
     board,
     task,
     details: new Map(details.map((row) => [row.assignmentId, detailFor(actor, board.plan, coUnitIds, row)])),
+    behind: behind.flatMap((one) => behindFor(actor, board.plan, details, one)),
     files: files.filter(({ assignmentId, reportState }) =>
       seesEvidence(actor, board.plan, unitOf.get(assignmentId) ?? 0, reportState),
     ),
@@ -247,6 +255,14 @@ export async function taskOf(
     extensions: extended.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     ...timelineFor(actor, board.plan, coUnitIds, [...happened, ...reminded, ...noticed]),
   }
+}
+
+/** One lower body as the actor may see it: nobody, or without what it has sent. */
+function behindFor(actor: Actor, plan: BoardPlan, details: readonly DetailRow[], one: BehindPart): BehindPart[] {
+  const part = details.find(({ assignmentId }) => assignmentId === one.assignmentId)
+  if (!part || !seesThatPassed(actor, plan, part.unitId)) return []
+  if (seesBehind(actor, plan, part.unitId, part.reportState)) return [one]
+  return [{ ...one, standing: null, achieved: null, problems: null, nextSteps: null, hasDifficulty: null, at: null }]
 }
 
 export type OpenPart = { task: BoardTask; assignment: BoardAssignment; detail: Detail; files: TaskFile[] }

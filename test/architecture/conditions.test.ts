@@ -5,6 +5,8 @@ import { database } from "#db/database.ts"
 import * as schema from "#db/schema.ts"
 import {
   ASSIGNMENT_STATES,
+  BREAKDOWN_REPORT_STATES,
+  BREAKDOWN_STATES,
   CONCLUSION_STATES,
   EXTENSION_STATES,
   HANDOVER_STATES,
@@ -17,6 +19,8 @@ import {
 import type { StateColumn } from "#db/states.ts"
 import * as assignments from "#src/assignments/scope.ts"
 import * as assignmentRules from "#src/assignments/workflow.ts"
+import * as breakdowns from "#src/breakdowns/scope.ts"
+import * as breakdownRules from "#src/breakdowns/workflow.ts"
 import * as extensions from "#src/extensions/scope.ts"
 import * as handovers from "#src/handovers/scope.ts"
 import * as handoverRules from "#src/handovers/workflow.ts"
@@ -130,6 +134,19 @@ const ROWS: Row[] = [
   held("an extension is asked for", EXTENSION_STATES, extensions.isAsked, ["asked"]),
   held("an extension is granted", EXTENSION_STATES, extensions.isGranted, ["granted"]),
 
+  held("a lower body is asked", BREAKDOWN_STATES, breakdowns.isAsked, ["passed", "accepted"]),
+  held("… by the rule", BREAKDOWN_STATES, breakdowns.isAsked, breakdownRules.isAsked),
+  held("a breakdown is open", BREAKDOWN_STATES, breakdowns.isOpen, ["passed", "accepted", "declined"]),
+  held("… by the rule", BREAKDOWN_STATES, breakdowns.isOpen, breakdownRules.isOpen),
+  held("a breakdown was kept", BREAKDOWN_STATES, breakdowns.isKept, (state) => state !== "withdrawn"),
+  held("a breakdown waits for 签收", BREAKDOWN_STATES, breakdowns.isPassed, (state) =>
+    breakdownRules.canMove(state, "accept"),
+  ),
+  held("a breakdown came back", BREAKDOWN_STATES, breakdowns.isDeclined, ["declined"]),
+  held("a lower report has come", BREAKDOWN_REPORT_STATES, breakdowns.isSent, ["sent"]),
+  held("… by the rule", BREAKDOWN_REPORT_STATES, breakdowns.isSent, breakdownRules.isSent),
+  held("a lower report has not", BREAKDOWN_REPORT_STATES, breakdowns.isUnsent, ["draft", "returned"]),
+
   held("an instruction runs", INSTRUCTION_STATES, instructions.isRunning, ["open", "answered"]),
   held("an instruction waits for the office", INSTRUCTION_STATES, instructions.awaitsReply, ["open"]),
   held("an answer waits for the leader", INSTRUCTION_STATES, instructions.awaitsReading, ["answered"]),
@@ -172,10 +189,11 @@ const OTHERWISE = [
   "visibleNotices",
   "instructionsSeenBy",
   "extensionOf",
+  "isReportAsked",
 ]
 
 test("every condition on a state is held above", () => {
-  const scopes = { assignments, reports, notices, extensions, instructions, handovers, inspections, plans }
+  const scopes = { assignments, reports, notices, extensions, breakdowns, instructions, handovers, inspections, plans }
   for (const [place, scope] of Object.entries(scopes))
     for (const [name, value] of Object.entries(scope))
       if (typeof value === "function" && !OTHERWISE.includes(name)) expect(HELD, `${place}.${name}`).toContain(value)

@@ -40,6 +40,7 @@ const ofPlan = (...may: Login[]): Row => ({ may, sees: INSIDE })
 const ofNotice = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "jing", "boss"] })
 const INSPECTED: Login[] = [...UNIT, "jing", "zhou"]
 const ofInspection = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...INSPECTED, "boss"] })
+const ofBreakdown = (...may: Login[]): Row => ({ may, sees: [...UNIT, "jing", "zhao"] })
 const absent: Row = { may: [], sees: [] }
 const admin = only("admin")
 const security = only("security")
@@ -167,6 +168,22 @@ const TABLE: Record<string, Row> = {
   "POST /extensions/:extension/withdrawal": ofNotice(...UNIT),
   "POST /extensions/:extension/decision": ofNotice(...OFFICE),
   "POST /extensions/:extension/confirmation": ofNotice(...OFFICE),
+
+  "GET /assignments/:assignment/below": unit,
+  "POST /assignments/:assignment/below": unit,
+  // Passed on by 办公室 to 外事处: the two units, and neither the office nor anybody else.
+  "GET /breakdowns/:breakdown": { may: [...UNIT, "jing", "zhao"], sees: [] },
+  "GET /breakdowns/:breakdown/below": ofBreakdown("zhao"),
+  "POST /breakdowns/:breakdown/below": ofBreakdown("zhao"),
+  "POST /breakdowns/:breakdown/acceptance": ofBreakdown("zhao"),
+  "POST /breakdowns/:breakdown/declining": ofBreakdown("zhao"),
+  "POST /breakdowns/:breakdown/revision": ofBreakdown(...UNIT),
+  "POST /breakdowns/:breakdown/withdrawal": ofBreakdown(...UNIT),
+  "POST /breakdowns/:breakdown/urging": ofBreakdown(...UNIT),
+  "POST /breakdowns/:breakdown/rounds/:round/draft": ofBreakdown("zhao"),
+  "POST /breakdowns/:breakdown/rounds/:round/report": ofBreakdown("zhao"),
+  "POST /breakdowns/:breakdown/rounds/:round/retraction": ofBreakdown("zhao"),
+  "POST /breakdowns/:breakdown/rounds/:round/return": ofBreakdown(...UNIT),
 
   "GET /plans/:plan{[0-9]+}/instructions/new": ofPlan(...OFFICE, "boss"),
   "POST /plans/:plan{[0-9]+}/instructions": ofPlan(...OFFICE, "boss"),

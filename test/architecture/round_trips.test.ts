@@ -22,6 +22,7 @@ import {
   openRound,
   settings,
 } from "#test/support/acts.ts"
+import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
 import { onConclusion, onInspection, planInspection } from "#test/support/inspections.ts"
@@ -165,6 +166,7 @@ async function lived(w: World) {
   await done(wang.post("/todo/acknowledgement", { ids: ["1", "6"], personInCharge: "王五", confirmed: "2" }))
   await done(onAssignment(w, "wang", 1, "planning"))
   await done(onAssignment(w, "wang", 1, "handler"))
+  await passedDown(w)
   await done(onAssignment(w, "zhou", 2, "dispute"))
   await done(onAssignment(w, "lin", 2, "answer"))
   await done(onAssignment(w, "zhou", 2, "acknowledgement"))
@@ -344,6 +346,27 @@ async function lived(w: World) {
   expect((await auditor.post("/admin/events/export")).status).toBe(200)
   expect((await auditor.post("/admin/events/verification")).status).toBe(200)
   await done(w.as("zhao").post("/logout"))
+}
+
+/** 分解落实 from 办公室 to 外事处, and from there to a 科室. */
+async function passedDown(w: World) {
+  await putBelow(w)
+  await done(passOn(w))
+  await done(onBreakdown(w, "zhao", "declining"))
+  await done(onBreakdown(w, "wang", "revision"))
+  await done(onBreakdown(w, "zhao", "acceptance"))
+  const toOffice = { units: [], office: "联络科", handlerId: String(w.actor("zhao").id), internalBy: "2026-09-22" }
+  await done(passOn(w, toOffice, "zhao", "/breakdowns/1/below"))
+  await done(onLower(w, "zhao", "report", {}, 2))
+  await done(onLower(w, "zhao", "draft", { below: "2" }))
+  await done(onBreakdown(w, "wang", "urging"))
+  await done(onLower(w, "zhao", "report"))
+  await done(onLower(w, "zhao", "retraction"))
+  await done(onLower(w, "zhao", "report"))
+  await done(onLower(w, "wang", "return"))
+  await done(onLower(w, "zhao", "report"))
+  await done(takeUp(w))
+  await done(onBreakdown(w, "wang", "withdrawal"))
 }
 
 /** A document that waits to be issued, and what may be done with it. */

@@ -1,4 +1,5 @@
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
+import { passOn, putBelow } from "./breakdowns.ts"
 import { PDF } from "./files.ts"
 import { handOver } from "./handovers.ts"
 import { bringInspection } from "./inspections.ts"
@@ -14,6 +15,7 @@ const PLACES: Record<string, string> = {
   attachment: "1",
   notice: "1",
   extension: "1",
+  breakdown: "1",
   instruction: "1",
   inspection: "1",
   robot: "1",
@@ -85,6 +87,8 @@ async function furnish() {
   const link = await madeLink(w)
   await done(w.as("lin").post("/desk/phrases", { kind: "return", text: "请写明人数。" }))
   await done(handOver(w))
+  await putBelow(w)
+  await done(passOn(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx"
-import { type AssignmentMove, canMove } from "#src/assignments/workflow.ts"
+import { type AssignmentMove, canMove, isReporting } from "#src/assignments/workflow.ts"
 import { isInTime } from "#src/extensions/workflow.ts"
 import { OVERRIDES } from "#src/lights/light.ts"
-import { assignmentPath, newNoticePath, todoPath } from "#src/paths.ts"
+import { assignmentPath, belowPath, newNoticePath, todoPath } from "#src/paths.ts"
 import { type Actor, holds } from "#src/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/policy.ts"
 import type { BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
@@ -46,6 +46,11 @@ export const AssignmentActs = ({ actor, plan, task, assignment, round = null, to
       {holds(actor, "liaison", assignment.unitId) && assignment.owed && !assignment.reported && (
         <a class="button" href={todoPath()}>
           填报
+        </a>
+      )}
+      {unit && isReporting(assignment.stateNow) && (
+        <a class="button" href={belowPath({ assignmentId: assignment.id })}>
+          分解落实
         </a>
       )}
       {unit && can("claim") && (

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import type { Light } from "#src/lights/light.ts"
-import { reportPath, taskPath, todoItemPath } from "#src/paths.ts"
+import { belowPath, reportPath, taskPath, todoItemPath } from "#src/paths.ts"
 import type { OwedItem, Todo } from "#src/reports/queries.ts"
 import { dueBy, isAgain } from "#src/reports/todo.ts"
 import {
@@ -11,6 +11,7 @@ import {
   saysSomething,
   standingWords,
 } from "#src/reports/words.ts"
+import { Below, BelowCount } from "../breakdowns/below.tsx"
 import { Evidence } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
@@ -25,6 +26,8 @@ export type TodoItem = OwedItem & {
   light: Light
   files: Todo["files"]
   staff: Todo["staff"]
+  /** 下级上报: the lower bodies to whom the part was passed on, with what each has sent. */
+  below: Todo["below"]
   /** May send, sign; who was handed an item only drafts. */
   may: { send: boolean; sign: boolean }
 }
@@ -103,6 +106,7 @@ const Closed = ({ item, today }: { item: TodoItem; today: string }) => {
   return (
     <>
       {written && <Written {...words} savedAt={item.draft?.savedAt ?? null} today={today} />}
+      <BelowCount below={item.below} today={today} />
       <div class="acts">
         <a class="button" id={`open-${key}`} href={todoItemPath(key)}>
           {written ? "继续填写" : "填写"}
@@ -240,6 +244,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
           {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
         </div>
       </form>
+      {!byLink && <Below below={item.below} form={form} keep={draftPath} at={item} today={today} />}
       <ReportEvidence item={item} form={form} problem={flaws?.problems.files?.[0]} />
       {may.send && !byLink && <HandOver item={item} />}
       {/* Of the form above: what is sent includes the files between, and the last thing on the item is to send it. */}
@@ -247,6 +252,11 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
         <button type="submit" form={form} formaction={draftPath} formnovalidate id={`save-${key}`}>
           保存草稿
         </button>
+        {may.send && !byLink && (
+          <a class="button" href={belowPath({ assignmentId: assignment.id })}>
+            分解落实
+          </a>
+        )}
         {may.send && (
           <button type="submit" form={form} class="primary" id={`send-${key}`}>
             {item.plan.headSigns ? "送负责人审签" : "报送"}

@@ -1,6 +1,7 @@
 import { inspectionPath, sheetPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { byUrgency, dueBy, grouped, isAnswerReady } from "#src/reports/todo.ts"
+import { Declined, DuePassed, passedKey, type TodoPassed } from "../breakdowns/todo.tsx"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import type { PlanOf } from "../plans/titles.ts"
 import { dayWords } from "../words.ts"
@@ -17,6 +18,10 @@ type Props = {
   notices: TodoNotice[]
   /** 完成时限 that are near or past. */
   deadlines: TodoDeadline[]
+  /** What the unit above has passed on. */
+  passed: TodoPassed[]
+  /** What lower bodies have sent back without taking it. */
+  declined: Todo["declined"]
   signing: TodoItem[]
   awaiting: Todo["awaiting"]
   sent: Todo["sent"]
@@ -48,6 +53,8 @@ export const TodoPage = ({
   items,
   notices,
   deadlines,
+  passed,
+  declined,
   signing,
   awaiting,
   sent,
@@ -67,12 +74,13 @@ export const TodoPage = ({
   <>
     <div class="title">
       <div>
-        <h1>{headline(items, notices, deadlines, signing)}</h1>
+        <h1>{headline(items, notices, deadlines, passed, signing)}</h1>
         <p class="due-line">
           {nextDue(
             items.map(dueBy),
             notices.map(({ notice }) => notice.dueBy),
             deadlines.map(({ by }) => by),
+            passed.flatMap(({ round, by }) => (round ? [by] : [])),
             today,
           )}
           {sent.length > 0 && (
@@ -104,7 +112,14 @@ export const TodoPage = ({
       </div>
     </div>
     {signing.some(({ may }) => may.sign) && <Signing items={signing} planOf={planOf} today={today} flawed={flawed} />}
-    <Works works={byUrgency(notices, deadlines, items)} planOf={planOf} open={open} today={today} flawed={flawed} />
+    <Works
+      works={byUrgency(notices, deadlines, passed, items)}
+      planOf={planOf}
+      open={open}
+      today={today}
+      flawed={flawed}
+    />
+    <Declined declined={declined} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} />
     )}
@@ -124,7 +139,7 @@ export const TodoPage = ({
         <a href="/desk">{toConfirm} 项自查初核意见等待您复核</a>
       </p>
     )}
-    {items.length + notices.length + deadlines.length + signing.length + awaiting.length === 0 && (
+    {items.length + notices.length + deadlines.length + passed.length + signing.length + awaiting.length === 0 && (
       <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
     )}
     {sent.length > 0 && <Sent sent={sent} arrived={arrived} planOf={planOf} liaisonOf={liaisonOf} today={today} />}
@@ -132,11 +147,17 @@ export const TodoPage = ({
 )
 
 /** What has to be done here: each kind is one member, with a key and a card of its own. */
-export type Work = TodoItem | TodoNotice | TodoDeadline
+export type Work = TodoItem | TodoNotice | TodoDeadline | TodoPassed
 
 /** As addresses name it. */
 export const workKey = (work: Work): string =>
-  "notice" in work ? noticeKey(work.notice) : "by" in work ? deadlineKey(work) : itemKey(work)
+  "breakdown" in work
+    ? passedKey(work)
+    : "notice" in work
+      ? noticeKey(work.notice)
+      : "by" in work
+        ? deadlineKey(work)
+        : itemKey(work)
 
 type CardProps = { open: string | null; today: string; flawed?: FlawedItem }
 
@@ -144,6 +165,7 @@ const Card = ({ work, level, open, today, flawed }: CardProps & { work: Work; le
   const key = workKey(work)
   const flaws = flawed?.key === key ? flawed : null
   const props = { level, open: open === key || flaws !== null, today, flaws }
+  if ("breakdown" in work) return <DuePassed item={work} level={level} today={today} />
   if ("by" in work) return <DueDeadline item={work} level={level} open={props.open} today={today} />
   return "notice" in work ? <DueNotice item={work} {...props} /> : <DueItem item={work} {...props} />
 }
@@ -165,11 +187,18 @@ const Works = ({ works, planOf, ...props }: CardProps & { works: Work[]; planOf:
   </>
 )
 
-function headline(items: TodoItem[], notices: TodoNotice[], deadlines: TodoDeadline[], signing: TodoItem[]): string {
+function headline(
+  items: TodoItem[],
+  notices: TodoNotice[],
+  deadlines: TodoDeadline[],
+  passed: TodoPassed[],
+  signing: TodoItem[],
+): string {
   const waiting = [
     items.length > 0 && `${items.length} 项待报`,
     notices.length > 0 && `${notices.length} 件督办单待反馈`,
     deadlines.length > 0 && `${deadlines.length} 项完成时限将到或已过`,
+    passed.length > 0 && `${passed.length} 项上级单位交办`,
   ].filter(Boolean)
   if (waiting.length > 0) return `还有 ${waiting.join("、")}`
   return signing.length > 0 ? `${signing.length} 项待审签` : "没有待报事项"
@@ -189,20 +218,18 @@ const AnswerReady = ({ notices }: { notices: TodoNotice[] }) =>
   )
 
 /** What is late already, then the earliest day still to come and what it asks for, whatever stands first in the list. */
-function nextDue(reports: string[], answers: string[], ends: string[], today: string): string {
-  const late = countWords(
-    reports.filter((day) => day < today),
-    answers.filter((day) => day < today),
-    ends.filter((day) => day < today),
-  )
-  const ahead = [...reports, ...answers, ...ends].filter((day) => day >= today)
+function nextDue(reports: string[], answers: string[], ends: string[], uppers: string[], today: string): string {
+  const past = (days: string[]) => days.filter((day) => day < today)
+  const late = countWords(past(reports), past(answers), past(ends), past(uppers))
+  const ahead = [...reports, ...answers, ...ends, ...uppers].filter((day) => day >= today)
   const [next] = ahead.sort()
   if (!next) return late ? `${late}已逾期，请尽快办理。` : ""
   const on = (days: string[]) => days.filter((day) => day === next)
   const asked = [
-    [countWords(on(reports), [], []), "报送"],
-    [countWords([], on(answers), []), "反馈"],
-    [countWords([], [], on(ends)), "完成"],
+    [countWords(on(reports), [], [], []), "报送"],
+    [countWords([], on(answers), [], []), "反馈"],
+    [countWords([], [], on(ends), []), "完成"],
+    [countWords([], [], [], on(uppers)), "上报"],
   ].filter(([n]) => n)
   const rest = ahead.length - on(ahead).length
   const parts = [
@@ -212,12 +239,13 @@ function nextDue(reports: string[], answers: string[], ends: string[], today: st
   return `${late && `${late}已逾期，请尽快办理；`}${parts.filter(Boolean).join("，")}。`
 }
 
-/** 「2项、1件督办单、1项任务」. */
-const countWords = (reports: string[], answers: string[], ends: string[]): string =>
+/** 「2项、1件督办单、1项任务、1项交办」. */
+const countWords = (reports: string[], answers: string[], ends: string[], uppers: string[]): string =>
   [
     reports.length > 0 && `${reports.length}项`,
     answers.length > 0 && `${answers.length}件督办单`,
     ends.length > 0 && `${ends.length}项任务`,
+    uppers.length > 0 && `${uppers.length}项交办`,
   ]
     .filter(Boolean)
     .join("、")

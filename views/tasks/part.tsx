@@ -1,8 +1,10 @@
+import type { BehindPart } from "#src/breakdowns/queries.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { attachmentPath, extensionPath, noticePath } from "#src/paths.ts"
 import type { BoardAssignment } from "#src/plans/standing.ts"
 import type { Detail, TaskExtension, TaskFile, TaskNotice } from "#src/tasks/queries.ts"
 import type { SentWords } from "#src/tasks/timeline.ts"
+import { Behind } from "../breakdowns/behind.tsx"
 import {
   ASSIGNMENT_STATE_LABEL,
   EXTENSION_STATE_LABEL,
@@ -32,6 +34,7 @@ type Props = {
   part: BoardAssignment
   detail: Detail
   files: TaskFile[]
+  behind?: BehindPart[]
   notices?: TaskNotice[]
   extensions?: TaskExtension[]
   roundName: string | null
@@ -39,7 +42,16 @@ type Props = {
 }
 
 /** One assignment in full: what the unit says of its part and has reported in the round. */
-export const PartDetail = ({ part, detail, files, notices = [], extensions = [], roundName, today }: Props) => (
+export const PartDetail = ({
+  part,
+  detail,
+  files,
+  behind = [],
+  notices = [],
+  extensions = [],
+  roundName,
+  today,
+}: Props) => (
   <dl class="facts part-facts">
     <dt>办理状态</dt>
     <dd>
@@ -111,6 +123,14 @@ export const PartDetail = ({ part, detail, files, notices = [], extensions = [],
               {detail.words.isEntered && "（代录）"} {momentWords(detail.words.at, today)}
             </small>
           )}
+        </dd>
+      </>
+    )}
+    {behind.length > 0 && (
+      <>
+        <dt>分解落实</dt>
+        <dd>
+          <Behind behind={behind} roundName={roundName} today={today} />
         </dd>
       </>
     )}

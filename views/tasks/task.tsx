@@ -28,7 +28,7 @@ type Props = {
 
 /** 任务: its text, each unit's part, and all that was said and done. */
 export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => {
-  const { board, task, details, files, summary, notices, extensions, entries, older } = view
+  const { board, task, details, behind, files, summary, notices, extensions, entries, older } = view
   const { plan, round, units } = board
   const section = board.sections.find(({ id }) => id === task.sectionId)
   // Who may write is judged by who leads now, also on the page of a former round.
@@ -109,6 +109,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
                   part={part}
                   detail={detail}
                   files={files.filter(({ assignmentId }) => assignmentId === part.id)}
+                  behind={behind.filter(({ assignmentId }) => assignmentId === part.id)}
                   notices={notices.filter(({ unitId }) => unitId === part.unitId)}
                   extensions={extensions.filter(({ unitId }) => unitId === part.unitId)}
                   roundName={round?.name ?? null}
