@@ -123,7 +123,7 @@ function moving({ db }: Database, found: Moved, move: BreakdownMove, by: Doer, c
   return { act, change }
 }
 
-/** 签收, 退回 by the lower body. */
+/** 签收, 异议 by the lower body. */
 export async function answer(
   database: Database,
   found: FoundBreakdown,
@@ -374,7 +374,7 @@ export async function takeBackUp(database: Database, found: FoundBreakdown, one:
   )
 }
 
-/** 退回 by the unit above, with words and a day of its own. */
+/** 发还 by the unit above, with words and a day of its own. */
 export async function returnDown(
   database: Database,
   found: FoundBreakdown,

@@ -31,13 +31,13 @@ export const Revising = z.object({
 })
 
 export const Versioned = z.object({ version: counted, next: z.string().optional() })
-export const Declining = z.object({ version: counted, remark: said("退回理由") })
+export const Declining = z.object({ version: counted, remark: said("异议理由") })
 export const Ending = z.object({ version: counted, remark: text(2000).optional().default("") })
 
 export const Returning = z.object({
   version: counted,
-  remark: said("退回意见，写明需要补充什么"),
-  resubmitBy: date("重报日期"),
+  remark: said("发还意见，写明需要补充什么"),
+  resubmitBy: date("重新上报日期"),
 })
 
 const boxes = {

@@ -292,7 +292,7 @@ export const passedTo = prepared((db, given: Given) =>
 
 export type PassedTo = Awaited<ReturnType<typeof passedTo>>[number]
 
-/** 退回 by lower bodies, for the unit that passed it on to say what now. */
+/** 异议 of lower bodies, for the unit that passed it on to say what now. */
 export const declinedTo = prepared((db, given: Given) =>
   db
     .select(columns)

@@ -6,10 +6,10 @@ export type Boxes = Pick<BreakdownDraft, "achieved" | "problems" | "nextSteps" |
 
 /**
  * 汇入: the words of a lower body below what stands in the boxes, headed by its name. Nothing that was typed is touched,
- * and what stands there already is not put there twice. Its 有困难 is proposed: whoever reports takes the tick away again.
+ * and what stands there already is not put there twice. Its 需要协调 is proposed: whoever reports takes the tick away again.
  */
 export function withRolledUp<T extends Boxes>(own: T, body: string, lower: Boxes): T {
-  const problems = lower.hasDifficulty && lower.problems.trim() === "" ? "有困难，需要协调。" : lower.problems
+  const problems = lower.hasDifficulty && lower.problems.trim() === "" ? "需要协调。" : lower.problems
   return {
     ...own,
     achieved: appended(own.achieved, body, lower.achieved),

@@ -289,7 +289,7 @@ export const breakdowns = factory
     if (!form.ok) return show(c, found, { at: `return-${one.round.number}`, ...form })
     ensureCurrent(form.data.version, one.report?.version ?? 0)
     if (form.data.resubmitBy < c.var.today) {
-      const problems = { resubmitBy: ["重报日期已过，请填今天或以后的日期"] }
+      const problems = { resubmitBy: ["重新上报日期已过，请填今天或以后的日期"] }
       return show(c, found, { at: `return-${one.round.number}`, typed: form.typed, problems })
     }
     await returnDown(c.var.database, found, one, form.data, by(c))

@@ -9,7 +9,7 @@ export type LowerStanding = BreakdownReport["state"] | "none"
  * passed 待签收 ── accept; begin (with the first report) ──> accepted 已签收
  *    │  ^                                                      │
  *    │  └────────── pass_again, with other words or a day ─────┤
- *    └── decline 退回, a reason ──> declined 已退回 ── pass_again ──> passed
+ *    └── decline 异议, a reason ──> declined 有异议 ── pass_again ──> passed
  *
  * passed, accepted, declined ── withdraw 撤回分解, while nothing was sent ──> withdrawn
  * passed, accepted ── end 结束分解, what was sent stays ──> ended

@@ -164,11 +164,11 @@ describe("the lower body", () => {
     await refused(w, () => onBreakdown(w, "zhao", "acceptance"), 409, /已有变化/)
   })
 
-  test("退回 with a reason; the unit says it once more in other words", async () => {
+  test("异议 with a reason; the unit says it once more in other words", async () => {
     expect((await onBreakdown(w, "zhao", "declining", { remark: " " })).status).toBe(422)
     await done(onBreakdown(w, "zhao", "declining"))
     expect((await breakdownOf(w)).state).toBe("declined")
-    expect(await page("wang", "/todo")).toContain("外事处退回了（一）的交办")
+    expect(await page("wang", "/todo")).toContain("外事处对（一）的交办提出异议")
     expect(await page("zhao", "/todo")).not.toContain("办公室交办")
     await done(onBreakdown(w, "wang", "revision"))
     expect(await breakdownOf(w)).toMatchObject({ state: "passed", words: "负责处内学法和考试。", daysBefore: 6 })
@@ -245,12 +245,12 @@ describe("the unit above", () => {
     expect(await lights()).not.toContain("red")
   })
 
-  test("汇入 puts the words below what was typed, headed by the unit, and proposes 有困难", async () => {
+  test("汇入 puts the words below what was typed, headed by the unit, and proposes 需要协调", async () => {
     await done(onLower(w, "zhao", "report", { hasDifficulty: "1" }))
     await done(takeUp(w))
     expect(await draftOf(w, 1)).toMatchObject({
       achieved: `${WORDS.achieved}\n【外事处】${LOWER_WORDS.achieved}`,
-      problems: `${WORDS.problems}\n【外事处】有困难，需要协调。`,
+      problems: `${WORDS.problems}\n【外事处】需要协调。`,
       nextSteps: `${WORDS.nextSteps}\n【外事处】${LOWER_WORDS.nextSteps}`,
       hasDifficulty: true,
     })
@@ -282,7 +282,7 @@ describe("the unit above", () => {
     await refused(w, () => takeUp(w, "7"), 409, /还没有上报/)
   })
 
-  test("退回 with words and a day; it comes again", async () => {
+  test("发还 with words and a day; it comes again", async () => {
     await done(onLower(w, "zhao", "report"))
     expect((await onLower(w, "wang", "return", { remark: "" })).status).toBe(422)
     expect((await onLower(w, "wang", "return", { resubmitBy: "2026-09-01" })).status).toBe(422)

@@ -120,9 +120,9 @@ describe("汇入", () => {
     expect(withRolledUp(once, "督导处", lower).achieved).toBe("【综合处】学法2次。\n【督导处】学法2次。")
   })
 
-  test("有困难 is proposed with a word, and never taken away", () => {
+  test("需要协调 is proposed with a word, and never taken away", () => {
     expect(withRolledUp(empty, "综合处", { ...lower, hasDifficulty: true })).toMatchObject({
-      problems: "【综合处】有困难，需要协调。",
+      problems: "【综合处】需要协调。",
       hasDifficulty: true,
     })
     expect(withRolledUp({ ...empty, hasDifficulty: true }, "综合处", lower).hasDifficulty).toBe(true)

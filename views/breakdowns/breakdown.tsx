@@ -20,7 +20,7 @@ export type LowerFlaws = Flaws & { at: string; clash?: Child }
 type Props = {
   found: FoundBreakdown
   actor: Actor
-  /** 重报日期 as it is proposed. */
+  /** 重新上报日期 as it is proposed. */
   resubmitBy: string
   today: string
   flaws?: LowerFlaws
@@ -119,7 +119,7 @@ export const BreakdownPage = (props: Props) => {
 const Version = ({ version }: { version: number }) => <input type="hidden" name="version" value={version} />
 const flawsAt = (flaws: LowerFlaws | undefined, at: string) => (flaws?.at === at ? flaws : undefined)
 
-/** 签收, or 退回 with a reason, by the lower body. */
+/** 签收, or 异议 with a reason, by the lower body. */
 const Answer = ({ found: { breakdown, wasSent, beneath }, flaws }: Props) => {
   if (!canMove(breakdown.state, "accept")) return null
   const own = flawsAt(flaws, "answer")
@@ -133,11 +133,11 @@ const Answer = ({ found: { breakdown, wasSent, beneath }, flaws }: Props) => {
       </form>
       {!wasSent && beneath.length === 0 && (
         <details open={own !== undefined}>
-          <summary>退回</summary>
+          <summary>提出异议</summary>
           <form method="post" action={breakdownPath(breakdown.id, "declining")} class="boxes">
             <Version version={breakdown.version} />
-            <Area name="remark" label="退回理由" rows={3} required flaws={own} />
-            <button type="submit">退回上级单位</button>
+            <Area name="remark" label="异议理由" rows={3} required flaws={own} />
+            <button type="submit">提出异议</button>
           </form>
         </details>
       )}
@@ -210,7 +210,7 @@ const Round = (props: RoundProps) => {
       </h2>
       {report?.state === "returned" && (
         <p class="returned">
-          <b>{found.from.shortName}退回：</b>
+          <b>{found.from.shortName}发还：</b>
           {report.remark}
         </p>
       )}
@@ -248,20 +248,20 @@ const SentActs = ({ found, one, isLower, isUpper, resubmitBy, flaws }: RoundProp
       )}
       {isUpper && (
         <details open={own !== undefined}>
-          <summary>退回</summary>
+          <summary>发还修改</summary>
           <form method="post" action={lowerReportPath(breakdown.id, round.number, "return")} class="boxes">
             <Version version={report.version} />
-            <Area name="remark" label="退回意见" rows={3} required flaws={own} id={`remark-${round.number}`} />
+            <Area name="remark" label="发还意见" rows={3} required flaws={own} id={`remark-${round.number}`} />
             <Field
               name="resubmitBy"
-              label="重报日期"
+              label="重新上报日期"
               type="date"
               required
               value={resubmitBy}
               flaws={own}
               id={`resubmit-${round.number}`}
             />
-            <button type="submit">退回下级单位</button>
+            <button type="submit">发还下级单位</button>
           </form>
         </details>
       )}
@@ -313,7 +313,7 @@ const ReportForm = ({ found, one, today, flaws }: RoundProps) => {
           />
           <Area id={`next-${key}`} name="nextSteps" label="下步打算" rows={2} value={standing?.nextSteps} flaws={own} />
           <label class="tick">
-            <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} /> 有困难，需要协调
+            <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} /> 需要协调
           </label>
         </div>
         <p class="problem" role="alert">

@@ -41,7 +41,7 @@ export const DuePassed = ({ item, level: Heading, today }: Props) => {
       <p class="wording">{breakdown.words || task.text}</p>
       {report?.state === "returned" && (
         <p class="returned">
-          <b>{from.shortName}退回：</b>
+          <b>{from.shortName}发还：</b>
           {report.remark}
         </p>
       )}
@@ -58,7 +58,7 @@ export const DuePassed = ({ item, level: Heading, today }: Props) => {
       )}
       <div class="acts">
         <a class="button" href={round ? `${path}#round-${round.number}` : path}>
-          {round ? (draft ? "继续填写" : "填写") : "签收或退回"}
+          {round ? (draft ? "继续填写" : "填写") : "签收或提出异议"}
         </a>
       </div>
     </article>
@@ -71,7 +71,7 @@ export const Declined = ({ declined }: Pick<Todo, "declined">) => (
     {declined.map(({ breakdown, body, task }) => (
       <p class="note">
         <a href={breakdownPath(breakdown.id)}>
-          {body}退回了{task.label}的交办
+          {body}对{task.label}的交办提出异议
         </a>
         ：{breakdown.remark}
       </p>
