@@ -15,6 +15,7 @@ import { transfers } from "./migrations/0013_transfers.ts"
 import { handovers } from "./migrations/0014_handovers.ts"
 import { planLife } from "./migrations/0015_plan_life.ts"
 import { completions } from "./migrations/0016_completions.ts"
+import { approvals } from "./migrations/0017_approvals.ts"
 import { stages } from "./migrations/0018_stages.ts"
 import { breakdowns } from "./migrations/0019_breakdowns.ts"
 import { sealReach } from "./migrations/0021_seal_reach.ts"
@@ -41,6 +42,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0021_seal_reach", statements: sealReach },
   { name: "0018_stages", statements: stages },
   { name: "0019_breakdowns", statements: breakdowns },
+  { name: "0017_approvals", statements: approvals },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

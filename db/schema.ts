@@ -34,8 +34,10 @@ export const HANDLINGS = ["public", "internal", "work_secret"] as const
 /** Of a draft the first two, of a plan the others: one table of moves (src/plans/workflow.ts). */
 export const PLAN_STATES = ["draft", "approving", "issued", "withdrawn", "archived"] as const
 export const CONSULTATION_STATES = ["open", "closed", "issued", "dropped"] as const
-/** What a unit says of a 征求意见稿 as a whole: 同意, 有修改意见. */
+/** What a unit says of a 征求意见稿 as a whole: 无意见, 有意见. */
 export const STANCES = ["agree", "amend"] as const
+/** 采纳, 部分采纳, 不采纳. */
+export const OPINION_VERDICTS = ["adopted", "partly", "declined"] as const
 export const DEADLINES = ["none", "date", "yearly", "continuing", "printed"] as const
 export const ASSIGNMENT_STATES = [
   "awaiting",
@@ -315,6 +317,9 @@ export const plans = sqliteTable("plans", {
   remark: text("remark").notNull().default(""),
   movedById: integer("moved_by_id"),
   movedAt: integer("moved_at"),
+  /** 审定: who agreed to its 下达, or to its last 更新; null: nobody was asked. */
+  approvedById: integer("approved_by_id"),
+  approvedAt: integer("approved_at"),
 })
 
 /** The file a plan was read from, byte by byte in `plan_source_pieces`; `planId` null: only a draft has it so far. */
@@ -417,6 +422,8 @@ export const consultations = sqliteTable(
     /** What it became. */
     planId: integer("plan_id").references(() => plans.id),
     version: versionColumn(),
+    /** Of this draft the first, the second… that units were shown. */
+    edition: integer("edition").notNull().default(1),
   },
   (t) => [index("consultations_draft").on(t.draftKey), index("consultations_office").on(t.officeId)],
 )
@@ -450,6 +457,23 @@ export const opinions = sqliteTable(
     at: integer("at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.consultationId, t.unitId, t.number] })],
+)
+
+/** What the office makes of one thing that a unit said: of a task by its number, or of the whole (`item` empty). */
+export const opinionVerdicts = sqliteTable(
+  "opinion_verdicts",
+  {
+    consultationId: integer("consultation_id").notNull(),
+    unitId: integer("unit_id").notNull(),
+    item: text("item").notNull(),
+    /** The opinion that was read; the unit may have said something else since. */
+    number: integer("number").notNull(),
+    verdict: text("verdict", { enum: OPINION_VERDICTS }).notNull(),
+    reason: text("reason").notNull(),
+    byId: integer("by_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.consultationId, t.unitId, t.item] })],
 )
 
 /** What a name in a document was last said to mean; written with 下达, whose event tells each answer. */
@@ -1526,6 +1550,7 @@ export type Plan = typeof plans.$inferSelect
 export type PlanDraft = typeof planDrafts.$inferSelect
 export type Consultation = typeof consultations.$inferSelect
 export type Opinion = typeof opinions.$inferSelect
+export type OpinionVerdict = typeof opinionVerdicts.$inferSelect
 export type PlanSource = typeof planSources.$inferSelect
 export type Section = typeof sections.$inferSelect
 export type Task = typeof tasks.$inferSelect

@@ -22,6 +22,7 @@ import { files } from "./http/files.ts"
 import { signedIn, visit } from "./http/guard.ts"
 import { inspections, planInspections } from "./inspections/routes.tsx"
 import { instructions, planInstructions } from "./instructions/routes.tsx"
+import { draftApproval } from "./intake/approval_routes.tsx"
 import { intake } from "./intake/routes.tsx"
 import { openingLinks, planLinks } from "./links/routes.tsx"
 import { notices, planNotices } from "./notices/routes.tsx"
@@ -124,6 +125,7 @@ export function createApp(ports: Ports) {
   app.route("/inspections", inspections)
   app.route("/", summaries)
   app.route("/plans", intake)
+  app.route("/plans", draftApproval)
   app.route("/plans", planSettings)
   app.route("/plans", planLife)
   app.route("/plans", rounds)

@@ -54,7 +54,7 @@ import type { Alone } from "#src/reports/bulk.ts"
 import type { ReportStanding } from "#src/reports/workflow.ts"
 import type { EffectPart } from "#src/settings/effect.ts"
 import type { Range, SettingProblem } from "#src/settings/rules.ts"
-import type { SettingKey } from "#src/settings/settings.ts"
+import type { PlanApprover, SettingKey } from "#src/settings/settings.ts"
 import type { UnitsProblem } from "#src/setup/units_text.ts"
 import { momentWords } from "./words.ts"
 
@@ -384,6 +384,13 @@ export const APPROVER_LABEL: Record<Plan["noticeApprover"], string> = {
   leader: "领导",
 }
 
+/** Who approves before 下达. */
+export const PLAN_APPROVER_LABEL: Record<PlanApprover, string> = {
+  none: "不需审定",
+  leader: "领导",
+  head: "督查部门的单位负责人",
+}
+
 export const URGENCY_LABEL: Record<(typeof URGENCIES)[number], string> = {
   flat: "平件",
   urgent: "急件",
@@ -612,6 +619,12 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   already_set_up: () => "系统已经初始化，请直接登录。",
   too_many_attempts: ({ minutes }) => `尝试次数过多，请${minutes}分钟后再试。`,
   nobody_addressed: () => "没有选中任何事项，请至少勾选一项再拟办。",
+  draft_submitted: () => "草稿已送审，审定之前不能修改、删除或再次提交。要修改，请先在草稿页「撤回送审」。",
+  draft_not_submitted: () => "草稿没有在送审，可能已经撤回或退回。请打开草稿查看最新情况。",
+  draft_changed: () =>
+    "您打开以后，单位名录或名称对应有了变化，方案与您看到的不一样了，没有下达。请重新打开核对；有单位没有对应的，请发还修改。",
+  no_plan_approver: ({ rule = "leader" }) =>
+    `方案须经审定后下达，目前没有可以审定的人（应由${PLAN_APPROVER_LABEL[rule as PlanApprover]}审定，且不能是拟稿、修改或送审的人）。请安全管理员增设岗位，或在「安全与规则」里改定由谁审定。`,
   no_approver: ({ rule = "leader" }) =>
     `督办单须经审定后发出，目前没有可以审定的人（应由${APPROVER_LABEL[rule as Plan["noticeApprover"]]}审定，且不能是拟办人本人）。请安全管理员增设岗位，或由督查人员在方案设置中另定审定人。`,
   own_draft: () => "这份督办单由您拟办，须由另一人审定。",
@@ -666,6 +679,11 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   password_changed: () => "口令已修改，其他登录已退出",
   setup: () => "初始化完成，请用刚才设置的账号登录",
   plan_issued: (n) => `已下达，共 ${n} 项分工；有单位报送之前可以在「设置」里撤回`,
+  plan_approved: (n) => `已审定并下达，共 ${n} 项分工`,
+  update_approved: (n) => `已审定并更新方案，共 ${n} 处变化`,
+  plan_submitted: () => "已送审，审定前不能再改；要改请先撤回送审",
+  plan_recalled: () => "已撤回送审，可以继续修改",
+  plan_declined: () => "已发还修改，拟稿人在草稿上看到您的意见",
   plan_withdrawn: () => "方案已撤回下达，各单位不再看到内容",
   plan_archived: () => "方案已归档，只供查阅",
   plan_restored: () => "方案已恢复，按原来的期限继续",
@@ -832,6 +850,10 @@ export const ACTION_LABEL: Record<Action, string> = {
   work_transferred: "移交单位工作",
   setting_changed: "修改设置",
   calendar_changed: "修改工作日安排",
+  plan_submitted: "方案送审",
+  plan_recalled: "撤回送审",
+  plan_declined: "方案发还修改",
+  plan_approved: "审定方案",
   plan_issued: "下达方案",
   plan_changed: "修改方案设置",
   plan_updated: "按新文件更新方案",
@@ -963,6 +985,7 @@ export const ACTION_LABEL: Record<Action, string> = {
 
 export const SETTING_LABEL: Record<SettingKey, string> = {
   organisation: "单位名称",
+  planApprover: "方案下达前由谁审定",
   dueSoonDays: "临期提醒（到期前几个工作日）",
   resubmitDays: "退回后重报期限（工作日）",
   rectifyDays: "整改默认期限（工作日）",
@@ -993,6 +1016,8 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
 /** Where a default comes from, shown beside each setting. */
 export const SETTING_SOURCE: Record<SettingKey, string> = {
   organisation: "显示在登录页和打印件上",
+  planApprover:
+    "《党政机关公文处理工作条例》第二十二条：公文应当经本机关负责人审批签发。已在线下签发的，不必再在系统里审定",
   dueSoonDays: "国家未作统一规定。宜昌：临近时限亮黄灯；西安：到期前3天推送提醒",
   resubmitDays: "国家未作统一规定。山西「13710」（朔政办发〔2017〕85号）：3天内反馈",
   rectifyDays: "国家未作统一规定，10个工作日为本系统约定。山西「13710」：一般7天落实，重大复杂1个月",
@@ -1023,6 +1048,7 @@ export const SETTING_SOURCE: Record<SettingKey, string> = {
 /** Why a setting that touches nothing that is there touches nothing. */
 export const SETTING_REACH: Partial<Record<SettingKey, string>> = {
   organisation: "只改显示",
+  planApprover: "已下达的不动；已送审、还没有审定的，改由新定的人审定",
   resubmitDays: "只作以后退回时的默认期限，已定的日期不动",
   rectifyDays: "只作以后要求整改时的默认期限，已定的日期不动",
   noticeDays: "只作以后发督办单时的默认期限，已发的不动",
@@ -1097,19 +1123,24 @@ export function rangeWords(range: Range): string {
       return `${range.longest} 字以内`
     case "days":
       return "由小到大，用逗号隔开，如 1,3,5,10"
+    case "choice":
+      return range.options.map((one) => PLAN_APPROVER_LABEL[one]).join("、")
     case "switch":
       return "是、否"
   }
 }
 
-/** A setting's value as it is read: 「是」, 「空」, 「3」. */
-export const settingValueWords = (value: string | number | boolean): string =>
-  typeof value === "boolean" ? (value ? "是" : "否") : String(value) || "空"
+/** A setting's value as it is read: 「是」, 「空」, 「3」, 「领导」. */
+export function settingValueWords(key: SettingKey, value: string | number | boolean): string {
+  if (key === "planApprover") return PLAN_APPROVER_LABEL[value as PlanApprover] ?? String(value)
+  return typeof value === "boolean" ? (value ? "是" : "否") : String(value) || "空"
+}
 
 const OUT_OF_RANGE: Record<Range["kind"], (range: Range) => string> = {
   number: (range) => `请填 ${rangeWords(range)} 的整数`,
   line: (range) => `请用一行写明，${rangeWords(range)}`,
   days: (range) => `请填 1 至 999 的整数，${rangeWords(range)}，最多 10 个`,
+  choice: (range) => `请选择${rangeWords(range)}`,
   switch: () => "请选择是或否",
 }
 
@@ -1173,6 +1204,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   setting: "设置",
   calendar: "工作日安排",
   plan: "方案",
+  draft: "方案草稿",
   task: "任务",
   document: "文件",
   assignment: "分工",

@@ -6,6 +6,7 @@ import { type PlanDraft, planDrafts, planSourcePieces, planSources } from "#db/s
 import type { Doer } from "#src/assignments/commands.ts"
 import { newestId } from "#src/events/record.ts"
 import { holds } from "#src/people/actor.ts"
+import { isDrafted } from "#src/plans/scope.ts"
 import { forbidden } from "#src/refusal.ts"
 import type { Step } from "./corrections.ts"
 import type { DraftReading } from "./drafting.ts"
@@ -61,6 +62,10 @@ function sourceStatements(db: Database["db"], { bytes, ...file }: SourceFile, by
   return [db.insert(planSources).values(row), ...pieces]
 }
 
+/** The draft as it was read, and nobody has submitted it. */
+const isStill = (key: string, revision: number) =>
+  and(eq(planDrafts.key, key), eq(planDrafts.revision, revision), isDrafted())
+
 type Kept = Pick<PlanDraft, "key" | "unitId" | "revision">
 
 /** Overwrites the draft if it is still the one that the page showed; else nothing, and the page tells so. */
@@ -75,7 +80,7 @@ export async function saveDraft(
     db
       .update(planDrafts)
       .set({ ...changes, revision: revision + 1, savedById: by.actor.id, savedAt: by.at })
-      .where(and(eq(planDrafts.key, key), eq(planDrafts.revision, revision)))
+      .where(isStill(key, revision))
       .returning({ key: planDrafts.key }),
   ])
   if (saved.length === 0) throw new Stale("the draft was changed from somewhere else")
@@ -84,17 +89,14 @@ export async function saveDraft(
 /** Throws a draft away, with its file. */
 export async function discardDraft({ db, write }: Database, { key, unitId, revision }: Kept, by: Doer) {
   if (!holds(by.actor, "supervisor", unitId)) throw forbidden()
-  const own = sql`(select source_id from plan_drafts where key = ${key} and revision = ${revision})`
+  const own = sql`(select ${planDrafts.sourceId} from ${planDrafts} where ${isStill(key, revision)})`
   const unused = and(eq(planSources.id, own), isNull(planSources.planId))
   const [, , gone] = await write([
     db
       .delete(planSourcePieces)
       .where(eq(planSourcePieces.sourceId, sql`(select id from plan_sources where id = ${own} and plan_id is null)`)),
     db.delete(planSources).where(unused),
-    db
-      .delete(planDrafts)
-      .where(and(eq(planDrafts.key, key), eq(planDrafts.revision, revision)))
-      .returning({ key: planDrafts.key }),
+    db.delete(planDrafts).where(isStill(key, revision)).returning({ key: planDrafts.key }),
   ])
   if (gone.length === 0) throw new Stale("the draft was changed from somewhere else")
 }

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm"
-import { alias } from "drizzle-orm/sqlite-core"
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm"
+import { alias, type SQLiteColumn } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -20,6 +20,9 @@ import { unitsWithoutLiaison } from "#src/people/mending_queries.ts"
 import { documentSubject } from "#src/plans/commands.ts"
 import { isRunning, visibleTo } from "#src/plans/scope.ts"
 import { runningRound } from "#src/rounds/queries.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
+import { deciderOf } from "#src/supervision/decider.ts"
+import { approvable } from "./approval_queries.ts"
 import type { Answer, Step } from "./corrections.ts"
 import { type DraftReading, keptReading } from "./drafting.ts"
 
@@ -38,6 +41,8 @@ export async function draftsSeenBy({ db, read }: Database, actor: Actor) {
         sourceName: planDrafts.sourceName,
         savedAt: planDrafts.savedAt,
         savedBy: people.name,
+        state: planDrafts.state,
+        opinion: planDrafts.opinion,
         updates: plans.title,
       })
       .from(planDrafts)
@@ -56,12 +61,29 @@ export type FoundDraft = Omit<PlanDraft, "reading" | "steps"> & { reading: Draft
 
 const sources = alias(planSources, "sources")
 
-/** A draft with the directory, earlier answers, and the plans that the same document has already become. One round trip. */
-export async function findDraft({ db, read }: Database, actor: Actor, key: string, today: string) {
+const nameOf = (personId: SQL | SQLiteColumn) =>
+  sql<string | null>`(select p.name from people p where p.id = ${personId})`
+
+/**
+ * A draft with the directory, earlier answers, and the plans that the same document has already become: for its office,
+ * and while it waits for 审定 for whoever is named to approve it. One round trip.
+ */
+export async function findDraft(
+  { db, read }: Database,
+  actor: Actor,
+  key: string,
+  { today, approver }: { today: string; approver: PlanApprover },
+) {
   const draft = db
-    .select()
+    .select({
+      draft: planDrafts,
+      office: units.name,
+      submittedBy: nameOf(planDrafts.submittedById),
+      judgedBy: nameOf(planDrafts.judgedById),
+    })
     .from(planDrafts)
-    .where(and(eq(planDrafts.key, key), ofOffice(actor)))
+    .innerJoin(units, eq(units.id, planDrafts.unitId))
+    .where(and(eq(planDrafts.key, key), or(ofOffice(actor), approvable({ ...deciderOf(actor), approver }))))
   const targetId = sql`(select plan_id from plan_drafts where key = ${key})`
   const [found, directory, remembered, same, editions, target, headings, taskRows, parts, [running], gaps] = await read(
     [
@@ -109,7 +131,14 @@ export async function findDraft({ db, read }: Database, actor: Actor, key: strin
   if (!row) return null
   const [plan] = target
   return {
-    draft: { ...row, reading: keptReading(row.reading), steps: row.steps as Step[] } satisfies FoundDraft,
+    draft: {
+      ...row.draft,
+      reading: keptReading(row.draft.reading),
+      steps: row.draft.steps as Step[],
+    } satisfies FoundDraft,
+    office: row.office,
+    submittedBy: row.submittedBy,
+    judgedBy: row.judgedBy,
     directory,
     remembered: new Map(remembered.map(({ name, answer }) => [name, answer as Answer])),
     same: same.map(({ id, title, issuedOn }) => ({ id, title, issuedOn })),

@@ -161,3 +161,18 @@ export const Issuing = z.object({
 export const Targeting = z.object({ revision: counted, plan: z.string().optional().default("") })
 
 export const Succeeding = z.object({ which: z.enum(["open", "all"]) })
+
+/** 同意下达, or 发还修改 with what is to be changed. `seen`: what was read before. */
+export const Approving = z
+  .object({
+    version: counted,
+    seen: z.string().optional().default(""),
+    agrees: z.enum(["yes", "no"], { error: "请选择同意下达或发还修改" }).transform((word) => word === "yes"),
+    remark: text(2000).optional().default(""),
+  })
+  .refine(({ agrees, remark }) => agrees || remark.trim() !== "", {
+    path: ["remark"],
+    message: "请写明需要修改的地方",
+  })
+
+export const Recalling = z.object({ version: counted })

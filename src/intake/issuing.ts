@@ -1,5 +1,5 @@
 import type { UnitKind } from "#db/schema.ts"
-import type { EndingDraft, NewPlan, NewUnit } from "#src/plans/commands.ts"
+import type { Approval, EndingDraft, NewPlan, NewUnit } from "#src/plans/commands.ts"
 import type { NewTask, PlanUpdate, TaskUpdate } from "#src/plans/update_commands.ts"
 import { type ComparedTask, comparison, isChanged, type Renamed, type TaskChange } from "./compare.ts"
 import type { DraftTask } from "./corrections.ts"
@@ -11,7 +11,12 @@ import type { Review } from "./review.ts"
 export type Facts = { title: string; docNumber: string; issuedOn: string; supervisingUnitId: number }
 
 /** The plan that a draft becomes. */
-export function newPlanOf({ draft, directory, editions }: Found, review: Review, facts: Facts): NewPlan {
+export function newPlanOf(
+  { draft, directory, editions }: Found,
+  review: Review,
+  facts: Facts,
+  approval: Approval | null,
+): NewPlan {
   const { plan, matches, parts } = review
   const { preamble, basis, closing } = draft.reading.plan
   const places = new Map(plan.sections.map(({ id }, i) => [id, i]))
@@ -37,7 +42,7 @@ export function newPlanOf({ draft, directory, editions }: Found, review: Review,
       dueBy: deadline.dueBy,
       units: (parts.get(id) ?? []).map(({ unit, role }) => ({ unitId: unit, role })),
     })),
-    draft: endingOf(draft, editions, matches, directory),
+    draft: { ...endingOf(draft, editions, matches, directory), approval },
   }
 }
 
@@ -76,7 +81,7 @@ function endingOf(
   editions: number,
   matches: readonly Match[],
   directory: Found["directory"],
-): EndingDraft {
+): Omit<EndingDraft, "approval"> {
   const names = new Map(directory.map(({ id, name }) => [id, name]))
   const meaning = ({ answer }: Match): string => {
     if (answer?.kind === "unit") return names.get(answer.unitId) ?? ""
@@ -152,7 +157,7 @@ export function updateOf(
   target: Target,
   review: Review,
   facts: Facts,
-  { reason, into }: Pick<PlanUpdate, "reason" | "into">,
+  { reason, into, approval }: Pick<PlanUpdate, "reason" | "into"> & { approval: Approval | null },
 ): PlanUpdate {
   const { draft, directory, editions } = found
   const { changes, renamed } = changesOf(target, review, directory)
@@ -176,7 +181,7 @@ export function updateOf(
     assignments: target.parts.map(({ assignment }) => assignment),
     reason,
     into,
-    draft: endingOf(draft, editions, review.matches, directory),
+    draft: { ...endingOf(draft, editions, review.matches, directory), approval },
   }
 }
 

@@ -11,38 +11,33 @@ import { type Flawed, idOf, type Problems, read, type Typed, typedIn } from "#sr
 import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { fileIn } from "#src/http/upload.ts"
-import { draftPath, newPlanPath, planPath } from "#src/paths.ts"
-import { holds, isSupervisor, unitsOf } from "#src/people/actor.ts"
-import { issuePlan } from "#src/plans/commands.ts"
+import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
+import { holds, unitsOf } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
-import { type PlanUpdate, updatePlan } from "#src/plans/update_commands.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { periodAbout } from "#src/rounds/rounds.ts"
 import { ComparisonPage } from "#views/intake/comparison.tsx"
 import { DraftPage } from "#views/intake/draft.tsx"
 import { IssuingLastLook } from "#views/intake/last_look.tsx"
 import { NewPlanPage } from "#views/intake/new_plan.tsx"
 import { SuccessorPage } from "#views/intake/successor.tsx"
+import { submitDraft } from "./approval_commands.ts"
+import { by, draftIn, hindrances, inUse, ownDraftIn, readingOf, reviewIn, supervisorOnly } from "./asked.ts"
 import { comparison, isChanged } from "./compare.ts"
 import { correct, type DraftPlan, editsOf, type Step } from "./corrections.ts"
 import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_commands.ts"
-import { bytesOf, draftsSeenBy, type Found, findDraft, planToCarry, sourceOf, type Target } from "./draft_queries.ts"
+import { bytesOf, draftsSeenBy, type Found, planToCarry, sourceOf } from "./draft_queries.ts"
 import { type DraftReading, readingOfFile, readingOfPaste, textOf, Unreadable } from "./drafting.ts"
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./form.ts"
-import { changesOf, comparedOf, type Facts, gapsIn, newPlanOf, partsByUnit, updateOf } from "./issuing.ts"
+import { changesOf, comparedOf, type Facts, gapsIn, partsByUnit } from "./issuing.ts"
+import { issueDraft } from "./issuing_commands.ts"
 import { LARGEST_FILE, LONGEST_TEXT } from "./limits.ts"
 import { kindOf } from "./matching.ts"
-import { planNow, type Review, reviewOf } from "./review.ts"
+import { planNow, type Review } from "./review.ts"
 import { carriedOver, successorOf } from "./successor.ts"
 import { TEMPLATE_NAME, TEMPLATE_TYPE, templateXlsx } from "./template.ts"
 
 type C = Context<Env>
 
-function supervisorOnly(c: C) {
-  if (!isSupervisor(c.var.actor)) throw forbidden()
-}
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 const hashOf = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex")
 
 /** The first of the offices one supervises for; 下达 asks which it is to be. */
@@ -82,29 +77,10 @@ async function sentIn(c: C, typed: Typed): Promise<Sent> {
   return { reading, file: { name: PASTED, type: "text/plain; charset=utf-8", bytes, sha256 }, sourceName: "", sha256 }
 }
 
-/** The round that runs in the plan which is updated, with the period that it is about. */
-function runningIn(c: C, { plan, running }: Target): PlanUpdate["into"] {
-  const { calendar, settings } = c.var
-  if (!running) return null
-  return { round: running, period: periodAbout(plan, running, { calendar, lastPeriodDays: settings.lastPeriodDays }) }
-}
-
 const shownName = ({ name }: File) => cleanName(name)
-
-/** The draft of the address, which must be of one's own office. */
-async function draftIn(c: C): Promise<Found> {
-  supervisorOnly(c)
-  const found = await findDraft(c.var.database, c.var.actor, c.req.param("draft") ?? "", c.var.today)
-  if (!found) throw missing()
-  return found
-}
 
 /** Words that only come back, to be looked over again, are no flaw. */
 const hasProblems = (flaws?: Flawed) => Object.keys(flaws?.problems ?? {}).length > 0
-
-const inUse = ({ directory }: Found) => directory.filter(({ active }) => active)
-const reviewIn = (found: Found, steps: readonly Step[] = found.draft.steps): Review =>
-  reviewOf(found.draft.reading, steps, inUse(found), found.remembered)
 
 function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found)) {
   const units = inUse(found)
@@ -122,6 +98,7 @@ function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found))
       open={flaws ? idOf(String(flaws.typed.task ?? "")) : askedNumber(c, "task")}
       openName={c.req.query("name") ?? null}
       view={c.req.query("view") === "matrix" ? "matrix" : "tasks"}
+      approver={c.var.settings.planApprover}
       today={c.var.today}
       flaws={flaws}
     />,
@@ -133,7 +110,7 @@ function lastLook(c: C, found: Found, review: Review, facts: Facts, typed: Typed
   const { target, directory } = found
   return page(
     c,
-    { title: "核对后下达" },
+    { title: c.var.settings.planApprover === "none" ? "核对后下达" : "核对后送审" },
     <IssuingLastLook
       found={found}
       review={review}
@@ -142,6 +119,7 @@ function lastLook(c: C, found: Found, review: Review, facts: Facts, typed: Typed
       parts={partsByUnit(review, directory)}
       office={directory.find(({ id }) => id === facts.supervisingUnitId)?.name ?? ""}
       gaps={gapsIn(found.gaps, review)}
+      approver={c.var.settings.planApprover}
       typed={typed}
       over={overIn(review, c.var.today, c.var.calendar)}
       today={c.var.today}
@@ -198,6 +176,12 @@ function stepIn(typed: Typed, plan: DraftPlan, review: Review): Step | Problems 
   }
 }
 
+/** What was typed over the title and the number at 送审 stays in the draft. */
+const renamedIn = (plan: DraftPlan, facts: Facts): Step => [
+  ...(facts.title === plan.title ? [] : [{ kind: "title" as const, text: facts.title }]),
+  ...(facts.docNumber === plan.docNumber ? [] : [{ kind: "doc_number" as const, text: facts.docNumber }]),
+]
+
 /** The place of the page where the correction was made; where the task is gone, the one before it, or what is first now. */
 const placeOf = (typed: Typed, before: DraftPlan, after: DraftPlan): { task?: number; hash: string } => {
   const id = idOf(String(typed.task ?? ""))
@@ -210,10 +194,10 @@ const placeOf = (typed: Typed, before: DraftPlan, after: DraftPlan): { task?: nu
   return typed.kind === "task" ? { hash: `#task-${id}` } : { task: id, hash: `#task-${id}` }
 }
 
-/** 导入: from a document to an issued plan. Nothing is a plan before 下达; the draft waits as long as it takes. */
 /** A file, or a paste: a character of it is nine bytes where a form without a file sends it. */
 const carriesDocument = carriesFiles(Math.max(LARGEST_FILE, 9 * LONGEST_TEXT))
 
+/** 导入: from a document to an issued plan. Nothing is a plan before 下达; the draft waits as long as it takes. */
 export const intake = factory
   .createApp()
   .get("/new", (c) => {
@@ -237,9 +221,13 @@ export const intake = factory
     supervisorOnly(c)
     return c.body(new Uint8Array(templateXlsx()), 200, download(TEMPLATE_NAME, TEMPLATE_TYPE))
   })
-  .get("/drafts/:draft", async (c) => draftPage(c, await draftIn(c)))
-  .post("/drafts/:draft/corrections", async (c) => {
+  .get("/drafts/:draft", async (c) => {
     const found = await draftIn(c)
+    const { key, state } = found.draft
+    return state === "approving" ? c.redirect(draftActPath(key, "approval"), 303) : draftPage(c, found)
+  })
+  .post("/drafts/:draft/corrections", async (c) => {
+    const found = await ownDraftIn(c)
     const form = await read(c, Revising)
     if (!form.ok) return draftPage(c, found, form)
     const { draft } = found
@@ -259,7 +247,7 @@ export const intake = factory
     return onward(c, draftPath(draft.key, { task }) + hash)
   })
   .post("/drafts/:draft/undo", async (c) => {
-    const found = await draftIn(c)
+    const found = await ownDraftIn(c)
     const form = await read(c, Revising)
     if (!form.ok) return draftPage(c, found, form)
     const { draft } = found
@@ -269,7 +257,7 @@ export const intake = factory
     return onward(c, draftPath(draft.key))
   })
   .post("/drafts/:draft/target", async (c) => {
-    const found = await draftIn(c)
+    const found = await ownDraftIn(c)
     const form = await read(c, Targeting)
     if (!form.ok) return draftPage(c, found, form)
     const { draft, same } = found
@@ -280,7 +268,7 @@ export const intake = factory
     return onward(c, draftPath(draft.key))
   })
   .post("/drafts/:draft/removal", async (c) => {
-    const { draft } = await draftIn(c)
+    const { draft } = await ownDraftIn(c)
     const form = await read(c, Revising)
     if (form.ok) ensureCurrent(form.data.revision, draft.revision)
     await discardDraft(c.var.database, draft, by(c))
@@ -288,8 +276,9 @@ export const intake = factory
     return onward(c, newPlanPath)
   })
   .post("/drafts/:draft/issue", async (c) => {
-    const found = await draftIn(c)
-    const { draft, target } = found
+    const found = await ownDraftIn(c)
+    const { draft } = found
+    const approver = c.var.settings.planApprover
     const form = await read(c, Issuing)
     if (!form.ok) return draftPage(c, found, form)
     const { revision, reason, listed, confirmed, revise, ...facts } = form.data
@@ -300,18 +289,23 @@ export const intake = factory
     if (problems) return draftPage(c, found, flawed(form.typed, problems), review)
     if (revise) return draftPage(c, found, flawed(form.typed, {}), review)
     if (!confirmed) return lastLook(c, found, review, facts, form.typed)
-    if (target) {
-      const file = draft.sourceName ? `（${draft.sourceName}）` : ""
-      const why = reason || `按新文件更新方案${file}，本项分工已不在文件中`
-      const update = updateOf(found, target, review, facts, { reason: why, into: listed ? runningIn(c, target) : null })
-      await updatePlan(c.var.database, target.plan, target.tasks, update, by(c))
-      say(c, `plan_updated.${update.changes.length + update.newTasks.length}`)
-      return onward(c, planPath(target.plan.id))
+    const submission = { ...facts, reason, listed }
+    if (approver !== "none") {
+      const renamed = renamedIn(review.plan, facts)
+      await submitDraft(c.var.database, draft, submission, renamed, by(c), { approver, today: c.var.today })
+      say(c, "plan_submitted")
+      return onward(c, draftActPath(draft.key, "approval"))
     }
-    const planId = await issuePlan(c.var.database, newPlanOf(found, review, facts), by(c))
+    const { planId, kind, n } = await issueDraft(c.var.database, found, review, submission, null, by(c), readingOf(c))
     const gaps = gapsIn(found.gaps, review).length
-    const parts = review.counts.assignments
-    say(c, gaps > 0 ? `plan_issued_gaps.${parts}-${gaps}-${planId}` : `plan_issued.${parts}`)
+    say(
+      c,
+      kind === "updated"
+        ? `plan_updated.${n}`
+        : gaps > 0
+          ? `plan_issued_gaps.${n}-${gaps}-${planId}`
+          : `plan_issued.${n}`,
+    )
     return onward(c, planPath(planId))
   })
   .get("/:plan{[0-9]+}/source", async (c) => {
@@ -369,13 +363,4 @@ async function planIn(c: C) {
   if (!found) throw missing()
   if (!supervises(c.var.actor, found.plan)) throw forbidden()
   return found
-}
-
-/** What must be decided before 下达. */
-function hindrances({ same, target }: Found, review: Review, chosen: string): Problems | null {
-  const open = review.matches.filter(({ answer }) => answer === null).map(({ name }) => name)
-  if (open.length > 0) return { units: [`请先为${open.join("、")}选择对应单位，或选「新增」`] }
-  if (review.counts.assignments === 0) return { general: ["方案里没有任何分工，不能下达"] }
-  const undecided = same.length > 0 && !target && chosen !== "new"
-  return undecided ? { target: ["同一文件或同名方案已经下达，请选择更新现有方案，或确认另行下达"] } : null
 }

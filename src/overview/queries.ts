@@ -5,6 +5,7 @@ import { plans, type ReportState, reminderItems, reminders, reports, reportVersi
 import { mayAnswerReply } from "#src/instructions/policy.ts"
 import type { InstructionRow } from "#src/instructions/queries.ts"
 import { canMove } from "#src/instructions/workflow.ts"
+import { draftsToApprove } from "#src/intake/approval_queries.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
 import {
   boardIn,
@@ -24,6 +25,7 @@ import { seesWords } from "#src/plans/policy.ts"
 import { proposedReads } from "#src/plans/queries.ts"
 import { isRunning, visible } from "#src/plans/scope.ts"
 import { isReturned } from "#src/reports/scope.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
 import type { PlanLine } from "./lines.ts"
 import { lineReads, linesFrom, lineValues } from "./lines_queries.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
@@ -47,23 +49,37 @@ export async function overviewPageOf(
   actor: Actor,
   asked: number | null,
   mine: boolean,
-  reading: Reading,
+  reading: Reading & { approver: PlanApprover },
 ) {
   const leader = mine ? actor.id : null
-  const values = { ...valuesOf(actor, asked, null, reading.today), ...lineValues(actor, leader, reading) }
-  const [running, parts, overrides, counts, approvals, objections, instructed, proposed, reminded, said, ...rows] =
-    await database.read([
-      ...lineReads(database, values),
-      approvalsIn(database, values),
-      objectionsIn(database, values),
-      instructionsIn(database, values),
-      proposedIn(database, values),
-      remindedIn(database, values),
-      saidIn(database, values),
-      ...planParts(database, values),
-      ...nowIn(database, values),
-      ...beforeIn(database, values),
-    ])
+  const { approver } = reading
+  const values = { ...valuesOf(actor, asked, null, reading.today), ...lineValues(actor, leader, reading), approver }
+  const [
+    running,
+    parts,
+    overrides,
+    counts,
+    drafts,
+    approvals,
+    objections,
+    instructed,
+    proposed,
+    reminded,
+    said,
+    ...rows
+  ] = await database.read([
+    ...lineReads(database, values),
+    draftsToApprove(database, values),
+    approvalsIn(database, values),
+    objectionsIn(database, values),
+    instructionsIn(database, values),
+    proposedIn(database, values),
+    remindedIn(database, values),
+    saidIn(database, values),
+    ...planParts(database, values),
+    ...nowIn(database, values),
+    ...beforeIn(database, values),
+  ])
   const lines = linesFrom([running, parts, overrides, counts], reading)
   const awaits = (row: InstructionRow) => waitsFor(actor, row)
   const replies = instructed.filter(awaits).map((row) => ({ ...row, planId: row.plan.id }))
@@ -71,6 +87,8 @@ export async function overviewPageOf(
     lines,
     /** What waits for the reader, or for a leader where the reader is none, by plan. */
     waiting: waitingByPlan(planIds(lines), counts, { replies, approvals, objections }),
+    /** Drafts of plans that wait for the same people. */
+    drafts,
     /** The other 批示: what the office still owes first, then the newest. */
     instructions: instructed.filter((row) => !awaits(row)).slice(0, INSTRUCTIONS_SHOWN),
     shown: shownFrom(rows, { actor, leader, proposed, reminded, said }, reading),

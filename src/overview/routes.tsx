@@ -21,10 +21,16 @@ export const overview = factory
     const { database, actor, today } = c.var
     const asked = c.req.query("plan") ? (askedNumber(c, "plan") ?? 0) : null
     const mine = isMine(c)
-    const found = await overviewPageOf(database, actor, asked, mine, readingOf(c))
+    const reading = { ...readingOf(c), approver: c.var.settings.planApprover }
+    const found = await overviewPageOf(database, actor, asked, mine, reading)
     const { lines, shown } = found
     if (!shown && asked !== null) throw missing()
-    if (!shown) return page(c, { title: "总览" }, <NoPlan mayImport={isSupervisor(actor)} />)
+    if (!shown)
+      return page(
+        c,
+        { title: "总览" },
+        <NoPlan drafts={found.drafts} mayImport={isSupervisor(actor)} isLeader={isLeader(actor)} today={today} />,
+      )
     const { plan } = shown.overview.board
     const neediest = lines[0]?.plan.id
     // Which plan that is only the lines can say, and they were read together with the plan that is shown.

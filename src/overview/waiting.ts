@@ -1,6 +1,7 @@
 /*
  * What waits for a leader, and for nobody else: answers to their 批示, 督办单 to be approved, 自查 where the plan names
- * leaders to confirm, objections to an inspection. What the office has to judge (办结, 异议 to the 分工) is not theirs.
+ * leaders to confirm, objections to an inspection; and drafts to be approved, which belong to no plan yet and are listed
+ * by themselves. What the office has to judge (办结, 异议 to the 分工) is not theirs.
  */
 
 export const WAITING = ["replies", "approvals", "confirmations", "objections"] as const

@@ -16,10 +16,12 @@ import {
   type UnitKind,
   units,
 } from "#db/schema.ts"
+import { not } from "#db/states.ts"
 import type { Doer } from "#src/assignments/commands.ts"
-import { type Act, type By, newestId, nextId, nextSubject, record } from "#src/events/record.ts"
+import { type Act, type By, newestId, nextId, nextSubject, record, staleWhen } from "#src/events/record.ts"
 import { forbidden } from "#src/refusal.ts"
 import { supervises } from "./policy.ts"
+import { isApproving, isDrafted } from "./scope.ts"
 
 /** A plan as it is to be issued: read from the document, its units found in the directory. */
 export type NewPlan = {
@@ -84,8 +86,14 @@ export type EndingDraft = {
   editions: number
   corrections: number
   remembered: { name: string; answer: unknown; means: string }[]
+  /** Null: nobody was asked to approve it. */
+  approval: Approval | null
 }
 
+/** 审定: `version` is that of the draft which was submitted. */
+export type Approval = { version: number; remark: string }
+
+export const draftSubject = (key: string) => `draft:${key}`
 export const documentSubject = (sha256: string) => `document:${sha256}`
 
 /** 下达: plan, sections, tasks and all assignments land together. Resolves with the plan's running number. */
@@ -114,13 +122,13 @@ export async function issuePlan(database: Database, plan: NewPlan, by: By): Prom
           source: plan.sourceName,
         },
       },
-      ...(draft ? [documentIssued(draft, nextId(plans))] : []),
+      ...(draft ? endingActs(draft, nextId(plans)) : []),
       ...newUnits.map(unitAdded),
     ],
     [
       db
         .insert(plans)
-        .values({ ...columns, state: "issued" })
+        .values({ ...columns, ...approvedBy(draft, by), state: "issued" })
         .returning({ id: plans.id }),
       ...newUnits.map((unit) => insertedUnit(db, unit)),
       ...chunks(headings.map((text, position) => ({ planId, position, text }))).map((rows) =>
@@ -177,16 +185,31 @@ export const insertedUnit = (db: Database["db"], { name, kind }: NewUnit) =>
     position: nextId(units),
   })
 
+/** Who agreed, where somebody had to. */
+export const approvedBy = (draft: EndingDraft | undefined, by: By): Pick<Plan, "approvedById" | "approvedAt"> | {} =>
+  draft?.approval ? { approvedById: by.actor?.id ?? null, approvedAt: by.at } : {}
+
+/** That it was approved, if anybody had to, and that its document is a plan now. */
+export function endingActs(draft: EndingDraft, planId: number | SQL): Act[] {
+  const { key, approval } = draft
+  const issued = documentIssued(draft, planId)
+  if (!approval) return [issued]
+  const { version, remark } = approval
+  const particulars = { from: "approving", to: "issued", ...(remark ? { remark } : {}) }
+  return [{ action: "plan_approved", subject: draftSubject(key), version: version + 1, planId, particulars }, issued]
+}
+
 /**
  * That a document became this plan. Its version guards: of two who issue the same document at once one is told. So is
  * who issues a draft that somebody corrects at this moment.
  */
-export function documentIssued(draft: EndingDraft, planId: number | SQL): Act {
-  const { key, revision, sha256, sourceName, editions, corrections, remembered } = draft
+function documentIssued(draft: EndingDraft, planId: number | SQL): Act {
+  const { key, revision, sha256, sourceName, editions, corrections, remembered, approval } = draft
+  const asRead = sql`exists (select 1 from ${planDrafts}
+    where ${planDrafts.key} = ${key} and ${planDrafts.revision} = ${revision}
+    and ${approval ? isApproving() : isDrafted()})`
   return {
-    id: sql<number | null>`case when exists (
-      select 1 from plan_drafts where key = ${key} and revision = ${revision}) then null
-      else (select max(id) from events) end`,
+    id: staleWhen(not(asRead)),
     action: "document_issued",
     subject: documentSubject(sha256),
     version: editions + 1,

@@ -12,9 +12,12 @@ import {
   rounds,
   units,
 } from "#db/schema.ts"
+import { draftsWaiting } from "#src/intake/approval_queries.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { isReported } from "#src/reports/scope.ts"
 import { currentRound } from "#src/rounds/scope.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
+import { deciderOf } from "#src/supervision/decider.ts"
 import {
   boardFrom,
   boardStatements,
@@ -32,23 +35,25 @@ import type { Board } from "./standing.ts"
 
 export const PLANS_A_PAGE = 20
 
-/** 方案清单, newest first: one page of it, whether there is another, and how many plans each list has. */
+/** 方案清单, newest first: one page of it, whether there is another, how many plans each list has, and the drafts that wait for 审定. */
 export async function plansSeenBy(
   database: Database,
   actor: Actor,
   { view, page }: { view: PlanView; page: number },
-  today: string,
+  { today, approver }: { today: string; approver: PlanApprover },
 ) {
   const eyes = eyesOf(actor)
   const skip = (page - 1) * PLANS_A_PAGE
-  const [rows, [counts]] = await database.read([
+  const [rows, [counts], drafts] = await database.read([
     pagesOfPlans[view](database, { ...eyes, today, skip }),
     plansInViews(database, eyes),
+    draftsWaiting(database, actor, { ...deciderOf(actor), approver }),
   ])
   return {
     plans: rows.slice(0, PLANS_A_PAGE),
     hasMore: rows.length > PLANS_A_PAGE,
     counts: counts ?? { running: 0, archived: 0, withdrawn: 0 },
+    drafts,
   }
 }
 
@@ -132,7 +137,7 @@ export async function planPageOf(
     board,
     lines: latestLines(board, lines, actor, unit),
     proposed: new Set(proposed.map(({ id }) => id)),
-    papers: papers[0] ?? { predecessorId: null, sourceId: null },
+    papers: papers[0] ?? { predecessorId: null, sourceId: null, approvedBy: null, approvedAt: null },
   }
 }
 
@@ -156,11 +161,19 @@ const lostPlan = compiled(lostColumns, (db, given: Given) =>
 export type LostPlan = Pick<Plan, "title" | "docNumber" | "remark" | "movedAt"> & { office: string }
 
 /** What a plan comes from: last year's plan and the file it was read from, if there are any. */
-export type Papers = { predecessorId: number | null; sourceId: number | null }
+export type Papers = {
+  predecessorId: number | null
+  sourceId: number | null
+  /** Who agreed to its 下达 or last 更新, where somebody had to. */
+  approvedBy: string | null
+  approvedAt: number | null
+}
 
 const papersColumns = {
   predecessorId: plans.predecessorId,
   sourceId: sql<number | null>`(select max(s.id) from plan_sources s where s.plan_id = plans.id)`,
+  approvedBy: sql<string | null>`(select p.name from people p where p.id = plans.approved_by_id)`,
+  approvedAt: plans.approvedAt,
 }
 const papersOf = compiled(papersColumns, (db, given: Given) =>
   db.select(papersColumns).from(plans).where(eq(plans.id, given.planId)),
@@ -257,7 +270,11 @@ export function latestLines(
 export async function planWithUnits({ db, read }: Database, actor: Actor, planId: number) {
   const [found, directory] = await read([
     db
-      .select({ plan: plans, supervisingUnit: units.name })
+      .select({
+        plan: plans,
+        supervisingUnit: units.name,
+        approvedBy: sql<string | null>`(select p.name from people p where p.id = ${plans.approvedById})`,
+      })
       .from(plans)
       .innerJoin(units, eq(units.id, plans.supervisingUnitId))
       .where(and(eq(plans.id, planId), visibleTo(actor))),

@@ -19,11 +19,12 @@ export const plans = factory
     if (isAdministrator(actor)) throw missing()
     const number = pageIn(c)
     const view = PLAN_VIEWS.find((one) => one === c.req.query("view")) ?? "running"
-    const found = await plansSeenBy(database, actor, { view, page: number }, today)
+    const approver = c.var.settings.planApprover
+    const found = await plansSeenBy(database, actor, { view, page: number }, { today, approver })
     return page(
       c,
       { title: "方案" },
-      <Plans {...found} view={view} page={number} mayIssue={isSupervisor(actor)} today={today} />,
+      <Plans {...found} approver={approver} view={view} page={number} mayIssue={isSupervisor(actor)} today={today} />,
     )
   })
 

@@ -8,8 +8,9 @@ import { forbidden } from "#src/refusal.ts"
 import { type Listed, listed } from "#src/rounds/commands.ts"
 import { owing, type RunningRound } from "#src/rounds/joining.ts"
 import {
-  documentIssued,
+  approvedBy,
   type EndingDraft,
+  endingActs,
   endOfDraft,
   insertedUnit,
   type NewUnit,
@@ -64,7 +65,8 @@ type Doing = { acts: Act[]; changes: BatchItem<"sqlite">[] }
  * words are changed with before → after in the trail.
  */
 export async function updatePlan(database: Database, plan: Plan, tasksNow: Task[], update: PlanUpdate, by: Doer) {
-  if (!supervises(by.actor, plan)) throw forbidden()
+  // Whoever approves it need not belong to the office; that the office submitted it has been seen at 送审.
+  if (!update.draft.approval && !supervises(by.actor, plan)) throw forbidden()
   const { db } = database
   const { words, renamed, newTasks, newUnits, draft } = update
   const ofTasks = update.changes.map((change) => taskUpdated(database, plan, change, update, by))
@@ -90,14 +92,14 @@ export async function updatePlan(database: Database, plan: Plan, tasksNow: Task[
           reason: update.reason,
         },
       },
-      documentIssued(draft, plan.id),
+      ...endingActs(draft, plan.id),
       ...newUnits.map(unitAdded),
       ...added,
     ],
     [
       db
         .update(plans)
-        .set({ ...words, version: plan.version + 1 })
+        .set({ ...words, ...approvedBy(draft, by), version: plan.version + 1 })
         .where(eq(plans.id, plan.id)),
       ...newUnits.map((unit) => insertedUnit(db, unit)),
       ...headingStatements(db, plan, update),

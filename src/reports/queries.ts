@@ -28,14 +28,17 @@ import { declinedTo, passedTo, rolledUp } from "#src/breakdowns/queries.ts"
 import { wasDelivered } from "#src/deliveries/scope.ts"
 import { isAskedFor, latestGranted } from "#src/extensions/scope.ts"
 import { unreadConclusions } from "#src/inspections/queries.ts"
+import { draftsToApprove } from "#src/intake/approval_queries.ts"
 import { isBoundTo } from "#src/links/reach.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
 import { owedOn } from "#src/owing/queries.ts"
 import { deadlineBy, doneYear, isOwed, isReportOwed, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
-import { isRunning, visibleTo } from "#src/plans/scope.ts"
+import { eyesOf, isRunning, visibleTo } from "#src/plans/scope.ts"
 import { stillTaken } from "#src/rounds/scope.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
 import { arrivedOf } from "#src/sheets/arrival_queries.ts"
+import { deciderOf } from "#src/supervision/decider.ts"
 import { countToConfirm } from "#src/supervision/queries.ts"
 import { isReported } from "./scope.ts"
 
@@ -408,10 +411,10 @@ const staffOf = prepared((db, given: Given) =>
 )
 
 /** Now, today, and the day from which on a day is no longer 临期. */
-type Moment = { now: number; today: string; soonEnds: string }
+type Moment = { now: number; today: string; soonEnds: string; approver: PlanApprover }
 
 /** 我的待办: what is owed or returned, which 完成时限 are near, what waits to be acknowledged, what has been sent, what was urged. One round trip. */
-export async function todoOf(database: Database, actor: Actor, { now, today, soonEnds }: Moment) {
+export async function todoOf(database: Database, actor: Actor, { now, today, soonEnds, approver }: Moment) {
   const spoken = unitsOf(actor, "liaison", "head")
   const given = {
     me: actor.id,
@@ -437,6 +440,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     passed,
     declined,
     below,
+    toApprove,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -455,6 +459,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     passedTo(database, given),
     declinedTo(database, given),
     belowOf(database, given),
+    draftsToApprove(database, { ...eyesOf(actor), ...deciderOf(actor), approver }),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -478,6 +483,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     below: beside(below),
     notices: beside(notices),
     noticeFiles: beside(noticeFiles),
+    toApprove: beside(toApprove),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

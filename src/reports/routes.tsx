@@ -64,7 +64,7 @@ async function reportIn(c: C): Promise<FoundReport> {
 async function todoItems(c: C) {
   const { actor, database, now, today, calendar, settings } = c.var
   const rule = { today, calendar, dueSoonDays: settings.dueSoonDays }
-  const todo = await todoOf(database, actor, { now, today, soonEnds: soonEnds(rule) })
+  const todo = await todoOf(database, actor, { now, today, soonEnds: soonEnds(rule), approver: settings.planApprover })
   return {
     todo,
     items: itemsOf(todo, actor, rule),
@@ -104,6 +104,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       reminded={todo.reminded}
       conclusions={todo.conclusions}
       toConfirm={todo.toConfirm}
+      toApprove={todo.toApprove}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}
     />,

@@ -33,6 +33,7 @@ const SENDING: readonly EffectPart[] = ["digests", "waiting"]
 
 export const TOUCHES: Record<SettingKey, readonly EffectPart[]> = {
   organisation: [],
+  planApprover: [],
   dueSoonDays: ["lights", "notices"],
   resubmitDays: [],
   rectifyDays: [],

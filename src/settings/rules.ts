@@ -1,18 +1,20 @@
 import { stepsIn } from "#src/reminders/schedule.ts"
 import { wholeNumberIn } from "#src/typed/figures.ts"
-import { DEFAULTS, type SettingKey, type Settings } from "./settings.ts"
+import { DEFAULTS, PLAN_APPROVERS, type PlanApprover, type SettingKey, type Settings } from "./settings.ts"
 
-/** What a setting may be: a whole number from least to most, one line of so many characters, days that ascend, yes or no. */
+/** What a setting may be: a whole number from least to most, one line of so many characters, days that ascend, one of several, yes or no. */
 export type Range =
   | { kind: "number"; least: number; most: number }
   | { kind: "line"; longest: number }
   | { kind: "days" }
+  | { kind: "choice"; options: readonly PlanApprover[] }
   | { kind: "switch" }
 
 const from = (least: number, most: number): Range => ({ kind: "number", least, most })
 
 export const RANGES: Record<SettingKey, Range> = {
   organisation: { kind: "line", longest: 60 },
+  planApprover: { kind: "choice", options: PLAN_APPROVERS },
   dueSoonDays: from(0, 30),
   resubmitDays: from(1, 30),
   rectifyDays: from(1, 120),
@@ -50,6 +52,7 @@ export function settingIn(key: SettingKey, typed: string): Settings[SettingKey] 
   const text = typed.trim()
   if (range.kind === "line") return text.length <= range.longest && !text.includes("\n") ? text : null
   if (range.kind === "days") return stepsIn(text)?.join(",") ?? null
+  if (range.kind === "choice") return range.options.find((one) => one === text) ?? null
   if (range.kind === "switch") return text === "true" || text === "false" ? text === "true" : null
   const number = wholeNumberIn(text)
   return number !== null && number >= range.least && number <= range.most ? number : null

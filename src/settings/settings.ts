@@ -1,7 +1,13 @@
+/** Who approves a plan before its 下达: nobody, a leader, or the head of the office that will supervise it. */
+export const PLAN_APPROVERS = ["none", "leader", "head"] as const
+export type PlanApprover = (typeof PLAN_APPROVERS)[number]
+
 /** Every number that is policy, with its default. There is no national standard; domain.md 3.3–3.4 and 4.3 list practice. */
 export const DEFAULTS = {
   /** Name of the organisation, shown in the masthead's title and on print. */
   organisation: "",
+  /** 审定: asked for at the 下达 or 更新 of a plan, and when it is answered. */
+  planApprover: "none" as PlanApprover,
   /** 临期: due within so many working days and not reported. */
   dueSoonDays: 3,
   /** 退回: resubmit within so many working days. */

@@ -63,6 +63,7 @@ const RULES = [
   "instructions/policy",
   "reports/policy",
   "plans/policy",
+  "intake/approval",
   "plans/standing",
   "plans/filter",
   "handovers/workflow",

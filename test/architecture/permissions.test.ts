@@ -232,6 +232,10 @@ const TABLE: Record<string, Row> = {
   "POST /plans/drafts/:draft/target": only(...OFFICE),
   "POST /plans/drafts/:draft/removal": only(...OFFICE),
   "POST /plans/drafts/:draft/issue": only(...OFFICE),
+  // The draft of the test world is with nobody, and the office asks nobody to approve.
+  "GET /plans/drafts/:draft/approval": only(...OFFICE),
+  "POST /plans/drafts/:draft/approval": only(),
+  "POST /plans/drafts/:draft/recall": only(...OFFICE),
   // Plan 1 of the test world has neither a file nor a plan before it.
   "GET /plans/:plan{[0-9]+}/source": absent,
   "GET /plans/:plan{[0-9]+}/comparison": absent,

@@ -22,6 +22,7 @@ import {
   openRound,
   settings,
 } from "#test/support/acts.ts"
+import { decide, planApprover, recall } from "#test/support/approvals.ts"
 import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
@@ -135,6 +136,14 @@ async function lived(w: World) {
     wang.post("/account/password", { oldPassword: PASSWORD, newPassword: password, newPasswordAgain: password }),
   )
 
+  const submitted = await pasted(w, "关于审定的分工方案")
+  await planApprover(w, "leader")
+  const as = { title: "关于审定的分工方案", issuedOn: "2026-09-21", supervisingUnitId: "3", confirmed: "1" }
+  await submitted("issue", as)
+  await done(recall(w, submitted.path))
+  await submitted("issue", as)
+  await done(decide(w, submitted.path, { agrees: "yes" }))
+  await planApprover(w, "none")
   const onDraft = await pasted(w)
   await onDraft("corrections", { kind: "facts", title: "普法分工", docNumber: "" })
   await onDraft("undo")
@@ -370,15 +379,16 @@ async function passedDown(w: World) {
 }
 
 /** A document that waits to be issued, and what may be done with it. */
-async function pasted(w: World) {
+async function pasted(w: World, title = "关于普法的分工方案") {
   const lin = w.as("lin")
-  const source = "关于普法的分工方案\n\n一、学习\n（一）制定计划。（牵头单位：办公室）\n"
+  const source = `${title}\n\n一、学习\n（一）制定计划。（牵头单位：办公室）\n`
   const draft = (await done(lin.post("/plans/new", { source }))).headers.get("location") ?? ""
-  return async (act: string, fields: Record<string, string> = {}) => {
+  const act = async (act: string, fields: Record<string, string> = {}) => {
     const html = await (await lin.get(draft)).text()
     const revision = html.match(/name="revision" value="(\d+)"/)?.[1] ?? ""
     return done(lin.post(`${draft}/${act}`, { revision, ...fields }))
   }
+  return Object.assign(act, { path: draft })
 }
 
 test("every act that succeeds takes at most four", async () => {

@@ -282,6 +282,7 @@ describe.each(
       now: instant(TODAY, 9),
       today: TODAY,
       soonEnds: "2026-09-25",
+      approver: "none",
     })
     expect(todo.urged.length).toBe(Number(isOwed))
     const log = await supervisionOf(w.database, w.actor("lin"), 1, { unit: null, page: 1 }, TODAY)

@@ -77,6 +77,10 @@ test.each(SETTING_KEYS)("%s: its default is allowed, one below and one above are
   }
   if (range.kind === "line") expect(settingIn(key, "长".repeat(range.longest + 1))).toBeNull()
   if (range.kind === "switch") expect(["", "yes", "1"].map((text) => settingIn(key, text))).toEqual([null, null, null])
+  if (range.kind === "choice") {
+    expect(range.options.map((one) => settingIn(key, one))).toEqual(range.options)
+    expect(["", "admin", "领导"].map((text) => settingIn(key, text))).toEqual([null, null, null])
+  }
   if (range.kind === "days") {
     expect(["3,1", "0", "1,1", "1000", "一", "1.5"].map((text) => settingIn(key, text))).toEqual(Array(6).fill(null))
     expect([" 2、4 ", ""].map((text) => settingIn(key, text))).toEqual(["2,4", ""])

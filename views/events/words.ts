@@ -1,5 +1,5 @@
 import type { EventRow } from "#db/schema.ts"
-import { PARTICULAR_LABEL, SETTING_LABEL, SUBJECT_LABEL, valueWords } from "../labels.ts"
+import { PARTICULAR_LABEL, SETTING_LABEL, SUBJECT_LABEL, settingValueWords, valueWords } from "../labels.ts"
 
 export type Particular = { name: string; before: string | null; after: string }
 
@@ -17,15 +17,25 @@ const OF_PLANS = new Set([
   "kind",
 ])
 
+/** What there is before a plan: its draft, its 征求意见稿 and what units said of it. */
+const BEFORE_PLANS = /^(draft|consultation|opinion):/
+
 /** An event's particulars as lines: name, before → after. */
-export function particularsShown(event: Pick<EventRow, "planId" | "particulars">): Particular[] {
+export function particularsShown(event: Pick<EventRow, "planId" | "subject" | "particulars">): Particular[] {
   const all = Object.entries(event.particulars)
   const whole = all.length === 2 && "before" in event.particulars && "after" in event.particulars
+  if (whole && event.subject === "setting:planApprover") {
+    const [before, after] = [event.particulars.before, event.particulars.after].map((value) =>
+      settingValueWords("planApprover", String(value)),
+    )
+    return [{ name: "值", before: before ?? null, after: after ?? "" }]
+  }
   if (whole) return [changed("值", event.particulars.before, event.particulars.after)]
   const { from, to, ...rest } = event.particulars
   const moved = to === undefined ? [] : [changed(PARTICULAR_LABEL.state ?? "", from, to, "to")]
+  const isOfPlan = event.planId !== null || BEFORE_PLANS.test(event.subject)
   const lines = Object.entries(rest)
-    .filter(([key]) => event.planId === null || OF_PLANS.has(key))
+    .filter(([key]) => !isOfPlan || OF_PLANS.has(key))
     .map(([key, value]) => {
       const name = PARTICULAR_LABEL[key] ?? key
       if (isChange(value)) return changed(name, value.before, value.after, key)

@@ -6,9 +6,11 @@ import type { Review } from "#src/intake/review.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import type { RunningRound } from "#src/rounds/joining.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
 import { gapWords } from "../handovers/gaps.tsx"
+import { PLAN_APPROVER_LABEL } from "../labels.ts"
 import { Choice, Field, type Flaws } from "../parts/fields.tsx"
-import { dayWords } from "../words.ts"
+import { dayWords, momentWords } from "../words.ts"
 import { Changes } from "./changes.tsx"
 import { Doubts } from "./doubts.tsx"
 import { Fix, Hidden, type Made } from "./fix.tsx"
@@ -16,7 +18,7 @@ import { DraftMatrix } from "./matrix.tsx"
 import { Names } from "./names.tsx"
 import { Source } from "./source.tsx"
 import { Tasks } from "./tasks.tsx"
-import { countsWords } from "./words.ts"
+import { countsWords, issueWord } from "./words.ts"
 
 export type DraftUnits = Pick<Unit, "id" | "name" | "shortName">[]
 
@@ -34,6 +36,8 @@ type Props = {
   open: number | null
   openName: string | null
   view: "tasks" | "matrix"
+  /** Who is asked before 下达. */
+  approver: PlanApprover
   today: string
   flaws?: Flaws
 }
@@ -49,6 +53,7 @@ export const DraftPage = ({
   open,
   openName,
   view,
+  approver,
   today,
   flaws,
 }: Props) => {
@@ -56,12 +61,13 @@ export const DraftPage = ({
   const { plan, counts, doubts } = review
   const made = { key: draft.key, revision: draft.revision }
   // The document is a plan already: to update that is what is proposed, and a second plan no more than possible.
+  const label = issueWord(approver, changes !== null)
   const isIssued = found.same.length > 0 && !found.target
   return (
     <div id="draft" data-draft={draft.key}>
       <div class="title">
         <div>
-          <h1>核对并下达</h1>
+          <h1>{approver === "none" ? "核对并下达" : "核对并送审"}</h1>
           <p id="counts">
             {draft.sourceName ? `从《${draft.sourceName}》` : ""}已识别 <b>{countsWords(counts)}</b>
             {counts.sections > 0 ? `，分${counts.sections}个部分` : ""}；
@@ -91,11 +97,17 @@ export const DraftPage = ({
           </form>
           {!isIssued && (
             <button type="submit" class="primary" form="issue" id="issue-top">
-              {changes ? "更新方案" : "下达"}
+              {label}
             </button>
           )}
         </div>
       </div>
+      {draft.opinion && (
+        <p class="returned" id="declined">
+          审定人发还修改（{found.judgedBy}，{draft.judgedAt !== null && momentWords(draft.judgedAt, today)}）：
+          <span class="preserve">{draft.opinion}</span>
+        </p>
+      )}
       {flaws && Object.keys(flaws.problems).length > 0 && (
         <p class="returned" role="alert">
           {Object.values(flaws.problems)
@@ -144,7 +156,7 @@ export const DraftPage = ({
         )}
         <p class="acts full">
           <button type="submit" class={isIssued ? undefined : "primary"} id="issue-button">
-            {changes ? "更新方案" : "下达"}
+            {label}
           </button>
           <button
             type="submit"
@@ -157,9 +169,10 @@ export const DraftPage = ({
             保存名称和文号
           </button>
           <span class="muted small">
+            {approver !== "none" && `下达前由${PLAN_APPROVER_LABEL[approver]}审定。`}
             {doubts.length === 0
               ? ""
-              : `还有${doubts.length}处疑问；没有对应到单位的必须先选定，其余可以带着疑问下达。`}
+              : `还有${doubts.length}处疑问；没有对应到单位的必须先选定，其余可以带着疑问${approver === "none" ? "下达" : "送审"}。`}
           </span>
         </p>
       </form>

@@ -3,11 +3,13 @@ import type { Found, Target } from "#src/intake/draft_queries.ts"
 import type { DraftChange, Facts } from "#src/intake/issuing.ts"
 import type { Review } from "#src/intake/review.ts"
 import { draftActPath } from "#src/paths.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
 import { namedFirst } from "../calendar/day.tsx"
 import { Hidden } from "../errors.tsx"
 import { gapWords } from "../handovers/gaps.tsx"
+import { PLAN_APPROVER_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
-import { countsWords } from "./words.ts"
+import { countsWords, issueWord } from "./words.ts"
 
 type Props = {
   found: Found
@@ -19,6 +21,7 @@ type Props = {
   parts: { unit: string; n: number; isNew: boolean }[]
   office: string
   gaps: { unit: string; nextOn: string | null }[]
+  approver: PlanApprover
   typed: Typed
   /** Labels of the tasks whose day is over. */
   over: string[]
@@ -27,18 +30,19 @@ type Props = {
 
 /** 核对并下达, the last look: what will exist, who will see it and be asked, and how far it can be taken back. */
 export const IssuingLastLook = (props: Props) => {
-  const { found, review, facts, changes, parts, office, gaps, typed, over, today } = props
+  const { found, review, facts, changes, parts, office, gaps, approver, typed, over, today } = props
   const { target, same, draft } = found
   const { confirmed: _, revise: __, ...kept } = typed
-  const label = target ? "更新方案" : "下达"
+  const label = issueWord(approver, target !== null)
+  const asks = approver !== "none"
   const added = parts.filter(({ isNew }) => isNew)
   return (
     <section id="last-look">
       <div class="title">
-        <h1>{target ? "核对后更新方案" : "核对后下达"}</h1>
+        <h1>核对后{label}</h1>
       </div>
       <p id="consequences">
-        {target ? "更新后方案共" : "将下达"}
+        {target ? "更新后方案共" : asks ? "审定后下达" : "将下达"}
         <b>{countsWords(review.counts)}</b>
         {changes && changes.length > 0 && `，改动${changes.length}项任务`}。
       </p>
@@ -59,7 +63,16 @@ export const IssuingLastLook = (props: Props) => {
         <dd>{parts.map(({ unit, n }) => `${unit}${n}项`).join("、")}</dd>
       </dl>
       <ul class="plain sheet padded block">
-        <li>{whoSees(target, office)}</li>
+        {asks && (
+          <li>
+            送{PLAN_APPROVER_LABEL[approver]}审定，同意后随即{target ? "更新" : "下达"}
+            。审定之前内容锁定，任何人不能修改；可以撤回送审。
+          </li>
+        )}
+        <li>
+          {asks && "审定后，"}
+          {whoSees(target, office)}
+        </li>
         {added.length > 0 && (
           <li>
             名录将新增{added.length}个单位：{added.map(({ unit }) => unit).join("、")}。

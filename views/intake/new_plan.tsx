@@ -78,7 +78,7 @@ const Drafts = ({ drafts, today }: { drafts: ListedDraft[]; today: string }) => 
       未下达的草稿<small>本办公室的督查人员都能接着核对</small>
     </h2>
     <ul class="sheet rows">
-      {drafts.map(({ key, title, sourceName, savedAt, savedBy, updates }) => (
+      {drafts.map(({ key, title, sourceName, savedAt, savedBy, updates, state, opinion }) => (
         <li>
           <a href={draftPath(key)} id={`draft-${key}`}>
             {title || sourceName || "（没有标题）"}
@@ -86,6 +86,8 @@ const Drafts = ({ drafts, today }: { drafts: ListedDraft[]; today: string }) => 
           <small>
             {" "}
             {[
+              state === "approving" && "已送审，待审定",
+              state === "draft" && opinion && "审定人已发还，待修改",
               updates && "用于更新已下达的方案",
               sourceName || "粘贴的文字",
               `${savedBy} ${momentWords(savedAt, today)}保存`,

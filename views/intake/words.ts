@@ -1,11 +1,16 @@
 import type { DraftDeadline } from "#src/intake/deadlines.ts"
 import type { Counts } from "#src/intake/review.ts"
-import { DEADLINE_LABEL } from "../labels.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
+import { DEADLINE_LABEL, PLAN_MOVE_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 
 /** 22项任务、9个单位、63项分工. */
 export const countsWords = ({ tasks, units, assignments }: Counts): string =>
   `${tasks}项任务、${units}个单位、${assignments}项分工`
+
+/** The button that ends the work on a draft. */
+export const issueWord = (approver: PlanApprover, updates: boolean): string =>
+  approver !== "none" ? PLAN_MOVE_LABEL.submit : updates ? "更新方案" : PLAN_MOVE_LABEL.issue
 
 export function deadlineWords({ kind, text, dueBy }: DraftDeadline): string | null {
   if (kind === "none") return null

@@ -17,16 +17,19 @@ import { Items, Line, lateWords } from "./items.tsx"
 import { PlanLines, waitingPlace } from "./lines.tsx"
 import { type Phrase, sentence } from "./sentence.ts"
 import { Change, Units } from "./units.tsx"
-import { Instructions, WaitingList } from "./waiting.tsx"
+import { Instructions, WaitingDrafts, WaitingList } from "./waiting.tsx"
 
 type Props = Omit<Found, "shown"> & { shown: Shown; actor: Actor; isLeader: boolean; today: string }
 
 /** Items of one kind shown here; the heading's number opens all. */
 const SHOWN = 8
 
-export const NoPlan = ({ mayImport }: { mayImport: boolean }) => (
+type NoPlanProps = Pick<Found, "drafts"> & { mayImport: boolean; isLeader: boolean; today: string }
+
+export const NoPlan = ({ drafts, mayImport, isLeader, today }: NoPlanProps) => (
   <>
     <h1>总览</h1>
+    {drafts.length > 0 && <WaitingDrafts drafts={drafts} isLeader={isLeader} today={today} />}
     <FirstSteps mayImport={mayImport} plan={null} />
   </>
 )
@@ -36,13 +39,21 @@ export const NoPlan = ({ mayImport }: { mayImport: boolean }) => (
  * one plan: how it stands, what is late and why. The order is that of a telephone, where one stands below the other.
  */
 export const OverviewPage = (props: Props) => {
-  const { lines, waiting, instructions, shown, actor, isLeader, today } = props
+  const { lines, waiting, drafts, instructions, shown, actor, isLeader, today } = props
   const { board, leader } = shown.overview
   const names = planNames(lines.map(({ plan }) => plan))
   const here = overviewPath({ plan: board.plan.id, mine: leader && 1 })
   const own = (
     <div class="own">
-      <WaitingList groups={waiting} names={names} actor={actor} isLeader={isLeader} today={today} here={here} />
+      <WaitingList
+        groups={waiting}
+        drafts={drafts}
+        names={names}
+        actor={actor}
+        isLeader={isLeader}
+        today={today}
+        here={here}
+      />
       <Instructions rows={instructions} names={names} today={today} />
     </div>
   )

@@ -3,6 +3,7 @@ import type { OverviewPage } from "#src/overview/queries.ts"
 import { deskPath, inspectionPath, instructionPath, overviewPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { InstructionLine } from "../instructions/instruction.tsx"
+import { DraftToApprove } from "../intake/to_approve.tsx"
 import { NOTICE_KIND_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 import { waitingPlace } from "./lines.tsx"
@@ -11,6 +12,8 @@ type Group = OverviewPage["waiting"][number]
 
 type Props = {
   groups: Group[]
+  /** Drafts of plans to be approved. */
+  drafts: OverviewPage["drafts"]
   names: ReadonlyMap<number, string>
   actor: Actor
   isLeader: boolean
@@ -23,8 +26,8 @@ type Props = {
  * What only leadership can decide, and the reader's own with one button each: first the answers to their 批示. For the
  * office the same list says what it waits for.
  */
-export const WaitingList = ({ groups, names, isLeader, ...rest }: Props) => {
-  const n = groups.reduce((sum, group) => sum + group.n, 0)
+export const WaitingList = ({ groups, drafts, names, isLeader, ...rest }: Props) => {
+  const n = groups.reduce((sum, group) => sum + group.n, drafts.length)
   return (
     <section class="block" id="waiting">
       <h2>
@@ -34,6 +37,7 @@ export const WaitingList = ({ groups, names, isLeader, ...rest }: Props) => {
       {n === 0 && (
         <p class="muted nothing">{isLeader ? "目前没有等待您决定的事项。" : "目前没有等待领导决定的事项。"}</p>
       )}
+      {drafts.length > 0 && <Drafts drafts={drafts} isLeader={isLeader} today={rest.today} />}
       {groups.map((group) => (
         <div id={waitingPlace(group.planId)} class="waiting-plan">
           {names.size > 1 && (
@@ -48,7 +52,32 @@ export const WaitingList = ({ groups, names, isLeader, ...rest }: Props) => {
   )
 }
 
-const WaitingOf = ({ group, actor, isLeader, today, here }: Omit<Props, "groups" | "names"> & { group: Group }) => (
+type DraftsProps = Pick<Props, "drafts" | "isLeader" | "today">
+
+const Drafts = ({ drafts, isLeader, today }: DraftsProps) => (
+  <ul class="waiting" id="waiting-drafts">
+    {drafts.map((draft) => (
+      <li class="row">
+        <DraftToApprove draft={draft} mine={isLeader} today={today} />
+      </li>
+    ))}
+  </ul>
+)
+
+/** The same where there is no plan yet: the first one waits. */
+export const WaitingDrafts = (props: DraftsProps) => (
+  <section class="block" id="waiting">
+    <h2>
+      {props.isLeader ? "待您决定" : "待领导决定"}
+      <small>{props.drafts.length}件</small>
+    </h2>
+    <Drafts {...props} />
+  </section>
+)
+
+type OfPlan = Omit<Props, "groups" | "drafts" | "names"> & { group: Group }
+
+const WaitingOf = ({ group, actor, isLeader, today, here }: OfPlan) => (
   <ul class="waiting">
     {group.replies.map((row) => (
       <li>

@@ -1,13 +1,19 @@
 import { dateOf } from "#src/clock.ts"
+import type { WaitingDraft } from "#src/intake/approval_queries.ts"
 import { newPlanPath, planPath, plansPath } from "#src/paths.ts"
 import { PLAN_VIEWS, type PlanView } from "#src/plans/filter.ts"
 import type { ListedPlan } from "#src/plans/queries.ts"
-import { PLAN_VIEW_LABEL } from "../labels.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
+import { DraftToApprove } from "../intake/to_approve.tsx"
+import { PLAN_APPROVER_LABEL, PLAN_STATE_LABEL, PLAN_VIEW_LABEL } from "../labels.ts"
 import { Pages } from "../parts/pages.tsx"
 import { dayWords } from "../words.ts"
 
 type Props = {
   plans: ListedPlan[]
+  /** Drafts that wait for 审定: the reader's own, and those of the reader's office. */
+  drafts: (WaitingDraft & { mine: number })[]
+  approver: PlanApprover
   counts: Record<PlanView, number>
   view: PlanView
   page: number
@@ -17,7 +23,7 @@ type Props = {
 }
 
 /** 方案清单. */
-export const Plans = ({ plans, counts, view, page, hasMore, mayIssue, today }: Props) => (
+export const Plans = ({ plans, drafts, approver, counts, view, page, hasMore, mayIssue, today }: Props) => (
   <>
     <div class="title">
       <div>
@@ -32,6 +38,7 @@ export const Plans = ({ plans, counts, view, page, hasMore, mayIssue, today }: P
         </p>
       )}
     </div>
+    {view === "running" && <Drafts drafts={drafts} approver={approver} today={today} />}
     <Views counts={counts} view={view} />
     {plans.length === 0 ? (
       <p class="sheet empty">{emptyWords(view, mayIssue)}</p>
@@ -93,6 +100,27 @@ export const Plans = ({ plans, counts, view, page, hasMore, mayIssue, today }: P
     />
   </>
 )
+
+/** What is not issued yet, because somebody has to agree first. */
+const Drafts = ({ drafts, approver, today }: Pick<Props, "drafts" | "approver" | "today">) =>
+  drafts.length === 0 ? null : (
+    <section class="block" id="to-approve">
+      <h2>
+        {PLAN_STATE_LABEL.approving}
+        <small>{drafts.length}份，审定后下达</small>
+      </h2>
+      <ul class="waiting to-approve">
+        {drafts.map((draft) => (
+          <li class="row">
+            <DraftToApprove draft={draft} mine={draft.mine === 1} today={today} />
+            {draft.mine === 0 && (
+              <small>，{approver === "none" ? "现在的设置不需审定" : `等待${PLAN_APPROVER_LABEL[approver]}审定`}</small>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 
 const viewQuery = (view: PlanView) => ({ view: view === "running" ? null : view })
 

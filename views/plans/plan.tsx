@@ -28,6 +28,7 @@ import { ColourMark, LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { EndedTag } from "../units/parts.tsx"
 import { endedWords, nameWords, shortNameThen } from "../units/words.ts"
+import { ApprovedBy } from "./approved.tsx"
 import { PlanHead } from "./head.tsx"
 import { asOfWords, leadersWords, roleWords, scheduleWords } from "./words.ts"
 
@@ -78,6 +79,7 @@ export const PlanPage = ({ board, list, filter, lines, papers, supervises, today
           {plan.basisDocNumber && `（${plan.basisDocNumber}）`}
         </p>
       )}
+      {isEmpty(filter) && <ApprovedBy name={papers.approvedBy} at={papers.approvedAt} today={today} />}
       {isEmpty(filter) && (
         <p class="acts plan-papers">
           {papers.sourceId !== null && (

@@ -11,15 +11,22 @@ import {
   URGENCY_LABEL,
 } from "../labels.ts"
 import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ApprovedBy } from "./approved.tsx"
 import { PlanHead } from "./head.tsx"
 
-type Props = { plan: Plan; supervisingUnit: string; units: Pick<Unit, "id" | "name">[]; flaws?: Flaws }
+type Props = {
+  plan: Plan
+  supervisingUnit: string
+  approvedBy?: string | null
+  units: Pick<Unit, "id" | "name">[]
+  flaws?: Flaws
+}
 
 const options = <T extends string>(values: readonly T[], labels: Record<T, string>) =>
   values.map((value) => [value, labels[value]] as const)
 
 /** 方案设置: how the plan's reports are asked for, judged and counted. */
-export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props) => (
+export const PlanSettingsPage = ({ plan, supervisingUnit, approvedBy = null, units, flaws }: Props) => (
   <>
     <PlanHead plan={{ ...plan, supervisingUnitName: supervisingUnit }} tab="settings" supervises />
     {isRunning(plan.state) && <Rules plan={plan} supervisingUnit={supervisingUnit} units={units} flaws={flaws} />}
@@ -37,6 +44,7 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, units, flaws }: Props)
         </p>
       </section>
     )}
+    <ApprovedBy name={approvedBy} at={plan.approvedAt} />
     <details class="block">
       <summary>方案原文（{plan.sourceName || "粘贴的文本"}）</summary>
       <pre class="whole-text sheet padded" tabindex={0}>

@@ -2,6 +2,7 @@ import { inspectionPath, sheetPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { byUrgency, dueBy, grouped, isAnswerReady } from "#src/reports/todo.ts"
 import { Declined, DuePassed, passedKey, type TodoPassed } from "../breakdowns/todo.tsx"
+import { DraftToApprove } from "../intake/to_approve.tsx"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import type { PlanOf } from "../plans/titles.ts"
 import { dayWords } from "../words.ts"
@@ -34,6 +35,8 @@ type Props = {
   conclusions: Todo["conclusions"]
   /** 初核 that the reader is named to confirm. */
   toConfirm: number
+  /** Drafts of plans that the reader is named to approve. */
+  toApprove: Todo["toApprove"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -63,6 +66,7 @@ export const TodoPage = ({
   reminded,
   conclusions,
   toConfirm,
+  toApprove,
   ready,
   open,
   today,
@@ -111,6 +115,11 @@ export const TodoPage = ({
         <AnswerReady notices={notices.filter(isAnswerReady)} />
       </div>
     </div>
+    {toApprove.map((draft) => (
+      <p class="note">
+        <DraftToApprove draft={draft} mine today={today} />
+      </p>
+    ))}
     {signing.some(({ may }) => may.sign) && <Signing items={signing} planOf={planOf} today={today} flawed={flawed} />}
     <Works
       works={byUrgency(notices, deadlines, passed, items)}
@@ -139,9 +148,10 @@ export const TodoPage = ({
         <a href="/desk">{toConfirm} 项自查初核意见等待您复核</a>
       </p>
     )}
-    {items.length + notices.length + deadlines.length + passed.length + signing.length + awaiting.length === 0 && (
-      <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
-    )}
+    {items.length + notices.length + deadlines.length + passed.length + signing.length + awaiting.length === 0 &&
+      toApprove.length === 0 && (
+        <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
+      )}
     {sent.length > 0 && <Sent sent={sent} arrived={arrived} planOf={planOf} liaisonOf={liaisonOf} today={today} />}
   </>
 )

@@ -38,9 +38,9 @@ export const SettingsPreviewPage = ({ changes, effect, parts }: Props) => (
           {changes.map((change) => (
             <tr>
               <th scope="row">{SETTING_LABEL[change.key]}</th>
-              <td data-label="现值">{settingValueWords(change.before)}</td>
+              <td data-label="现值">{settingValueWords(change.key, change.before)}</td>
               <td data-label="改为">
-                <strong>{settingValueWords(change.after)}</strong>
+                <strong>{settingValueWords(change.key, change.after)}</strong>
               </td>
               <td data-label="对已有记录">
                 <Touched change={change} effect={effect} />

@@ -59,11 +59,11 @@ const Row = ({ row: { key, value, version }, flaws }: { row: SettingRow; flaws?:
         <label for={key}>{SETTING_LABEL[key]}</label>
       </th>
       <td data-label="现值" class={range.kind === "line" || range.kind === "days" ? "text" : undefined}>
-        {range.kind === "switch" ? (
+        {range.kind === "switch" || range.kind === "choice" ? (
           <select id={key} name={key}>
-            {[true, false].map((one) => (
+            {(range.kind === "switch" ? [true, false] : range.options).map((one) => (
               <option value={String(one)} selected={(typed ?? String(value)) === String(one)}>
-                {settingValueWords(one)}
+                {settingValueWords(key, one)}
               </option>
             ))}
           </select>
@@ -77,7 +77,7 @@ const Row = ({ row: { key, value, version }, flaws }: { row: SettingRow; flaws?:
             aria-describedby={problems ? `${key}-problem` : undefined}
           />
         )}
-        <span class="print-only">{settingValueWords(value)}</span>
+        <span class="print-only">{settingValueWords(key, value)}</span>
         <input type="hidden" name={`shown.${key}`} value={String(value)} />
         <input type="hidden" name={`version.${key}`} value={version} />
         {problems && (
@@ -86,7 +86,7 @@ const Row = ({ row: { key, value, version }, flaws }: { row: SettingRow; flaws?:
           </p>
         )}
       </td>
-      <td data-label="默认">{settingValueWords(DEFAULTS[key])}</td>
+      <td data-label="默认">{settingValueWords(key, DEFAULTS[key])}</td>
       <td data-label="可填" class="nowrap">
         {rangeWords(range)}
       </td>
