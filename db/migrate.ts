@@ -1,5 +1,6 @@
 import type { Client, InStatement } from "@libsql/client"
 import { patiently } from "./database.ts"
+import { ensureImprints, hasImprints, migrationEvent } from "./imprints.ts"
 import { foundation } from "./migrations/0001_foundation.ts"
 import { planDrafts } from "./migrations/0002_plan_drafts.ts"
 import { notices } from "./migrations/0003_notices.ts"
@@ -19,6 +20,7 @@ import { approvals } from "./migrations/0017_approvals.ts"
 import { stages } from "./migrations/0018_stages.ts"
 import { breakdowns } from "./migrations/0019_breakdowns.ts"
 import { sealReach } from "./migrations/0021_seal_reach.ts"
+import { imprints } from "./migrations/0024_imprints.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -43,6 +45,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0018_stages", statements: stages },
   { name: "0019_breakdowns", statements: breakdowns },
   { name: "0017_approvals", statements: approvals },
+  { name: "0024_imprints", statements: imprints },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */
@@ -54,7 +57,7 @@ export class SchemaMismatch extends Error {}
 /**
  * Brings the database to this program's schema.
  *
- * Each migration lands with its row in `migrations` or not at all. Refuses a database that a newer program has
+ * Each migration lands with its row in `migrations` or not at all; then every table gets its imprints (db/imprints.ts). Refuses a database that a newer program has
  * migrated, and one whose landed migrations differ from ours. Two programs may start at once: the loser of the race
  * finds the migration's row taken, looks again and goes on.
  */
@@ -71,9 +74,10 @@ export async function migrate(client: Client, migrations = MIGRATIONS): Promise<
     const landed = (await landedMigrations(client)) ?? []
     await compare(landed, migrations)
     const next = migrations[landed.length]
-    if (!next) return
+    if (!next) break
     await land(client, write, next, landed.length + 1)
   }
+  await ensureImprints(client, write)
 }
 
 /** Looks and changes nothing: throws unless the database has exactly this program's schema. */
@@ -128,7 +132,8 @@ async function land(client: Client, write: Write, migration: Migration, version:
     args: [version, migration.name, await checksumOf(migration), Date.now()],
   }
   try {
-    await write([row, ...migration.statements])
+    const events = (await hasImprints(client)) ? [migrationEvent(version, migration.name)] : []
+    await write([row, ...events, ...migration.statements])
   } catch (error) {
     const landed = (await landedMigrations(client)) ?? []
     if (landed.length < version) throw error

@@ -1417,6 +1417,27 @@ export const seals = sqliteTable("seals", {
   algorithm: text("algorithm").notNull(),
   previous: text("previous").notNull(),
   hash: text("hash").notNull(),
+  /** SHA-256 of all that the event left in the tables; empty: nothing. */
+  recorded: text("recorded").notNull().default(""),
+})
+
+/** 留底: a row as an act left it, written by triggers (db/imprints.ts). Content null: the row was taken out. */
+export const imprints = sqliteTable(
+  "imprints",
+  {
+    id: id(),
+    eventId: integer("event_id").notNull(),
+    facet: text("facet").notNull(),
+    rowKey: text("row_key").notNull(),
+    content: text("content"),
+  },
+  (t) => [index("imprints_event").on(t.eventId)],
+)
+
+/** For which columns a table's triggers were made. */
+export const imprinted = sqliteTable("imprinted", {
+  facet: text("facet").primaryKey(),
+  columns: text("columns").notNull(),
 })
 
 /** One row: the last event that was ever sealed, and its seal. Never falls, so seals that are taken out are missed. */

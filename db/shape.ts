@@ -1,17 +1,18 @@
 import { type Client, createClient } from "@libsql/client"
+import { isTheirs } from "./imprints.ts"
 import { migrate } from "./migrate.ts"
 
-/** A table, index or trigger that is not as the migrations make it. */
+/** A table, index or trigger, or what is imprinted of a table, that is not as the migrations make it. */
 export type ShapeFault = { type: string; name: string; fault: "added" | "missing" | "changed" }
-
-/** What SQLite and libSQL keep for themselves. */
-const THEIRS = /^(sqlite|libsql|_litestream)_/
 
 async function shapeOf(client: Client): Promise<Map<string, { type: string; name: string; sql: string }>> {
   const { rows } = await client.execute("select type, name, sql from sqlite_master where sql is not null")
-  const own = rows.filter(({ name }) => !THEIRS.test(String(name)))
+  const { rows: imprints } = await client.execute(
+    "select 'imprint' as type, facet as name, columns as sql from imprinted",
+  )
+  const own = rows.filter(({ name }) => !isTheirs(String(name)))
   return new Map(
-    own.map((row) => {
+    [...own, ...imprints].map((row) => {
       const [type, name, sql] = [String(row.type), String(row.name), String(row.sql)]
       return [`${type} ${name}`, { type, name, sql }]
     }),

@@ -1,22 +1,36 @@
 import { sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { calendarYears } from "#db/schema.ts"
+import { calendarYears, events } from "#db/schema.ts"
+import { type Act, record } from "#src/events/record.ts"
 import workdays from "./workdays.json" with { type: "json" }
 
 /** Years whose State Council notice stands in seeds/workdays.json. */
 const YEARS = [2024, 2025, 2026]
 
-/** The official working days that ship with the program, put in once; years entered by hand are left alone. */
-export async function seedReference({ db, read, write }: Database): Promise<void> {
-  const [known] = await read([db.select({ year: calendarYears.year }).from(calendarYears)])
-  const missing = YEARS.filter((year) => !known.some((row) => row.year === year))
-  if (missing.length === 0) return
-  await write([
-    db
-      .insert(calendarYears)
-      .values(missing.map(yearOf))
-      .onConflictDoUpdate({ target: calendarYears.year, set: { year: sql`year` } }),
+/**
+ * The official working days that ship with the program, put in once; years entered by hand are left alone. Where a trail
+ * has begun, a newer program's years are an act of the program's.
+ */
+export async function seedReference(database: Database): Promise<void> {
+  const { db, read, write } = database
+  const [known, [begun]] = await read([
+    db.select({ year: calendarYears.year }).from(calendarYears),
+    db.select({ id: events.id }).from(events).limit(1),
   ])
+  const [first, ...rest] = YEARS.filter((year) => !known.some((row) => row.year === year)).map(yearOf)
+  if (!first) return
+  const insertion = db
+    .insert(calendarYears)
+    .values([first, ...rest])
+    .onConflictDoUpdate({ target: calendarYears.year, set: { year: sql`year` } })
+  if (!begun) return void (await write([insertion]))
+  const act = ({ year, ...after }: typeof first): Act => ({
+    action: "calendar_changed",
+    subject: `calendar:${year}`,
+    version: 1,
+    particulars: { before: null, after },
+  })
+  await record(database, { actor: null, at: Date.now() }, [act(first), ...rest.map(act)], [insertion])
 }
 
 const yearOf = (year: number) => ({

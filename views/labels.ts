@@ -981,6 +981,8 @@ export const ACTION_LABEL: Record<Action, string> = {
   notice_verdict_proposed: "督办单自查初核",
   notice_proposal_declined: "复核不同意初核意见",
   events_exported: "导出审计记录",
+  schema_migrated: "升级数据结构",
+  baseline_taken: "建立留底基线",
 }
 
 export const SETTING_LABEL: Record<SettingKey, string> = {
@@ -1340,6 +1342,7 @@ export function valueWords(key: string, value: unknown): string {
 export const TRAIL_FAULT_LABEL: Record<TrailFault, (at: number) => string> = {
   missing: (at) => `第 ${at} 条记录缺失，可能被删除。`,
   changed: (at) => `第 ${at} 条记录的内容与封存时不一致，可能被改动。`,
+  recorded_changed: (at) => `第 ${at} 条记录的留底与封存时不一致：留底被改动，或当时以后有不经程序的写入。`,
   broken: (at) => `第 ${at} 条记录的封存值与前一条接不上，可能被插入或替换。`,
   unsealed_between: (at) => `第 ${at} 条记录之前有未封存的记录，封存值可能被删除。`,
   unknown_algorithm: (at) => `第 ${at} 条记录的封存算法不认识，请使用较新的程序核验。`,

@@ -154,6 +154,8 @@ export const ACTIONS = [
   "notice_verdict_proposed",
   "notice_proposal_declined",
   "events_exported",
+  "schema_migrated",
+  "baseline_taken",
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

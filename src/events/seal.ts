@@ -2,13 +2,16 @@ import { createHash } from "node:crypto"
 import { asc, desc, eq, gt, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { clockMarks, events, sealReach, seals } from "#db/schema.ts"
+import { type Imprint, recordedBy } from "./imprints.ts"
 
 /**
- * The hash chain over the trail. Each seal covers its event and the seal before it, so nothing in between can be
- * changed, taken out or put in without every later seal being made anew. The algorithm's name stands beside each seal:
- * another one (SM3) can take over from any event on.
+ * The hash chain over the trail. Each seal covers its event, all that the event left in the tables (its imprints) and
+ * the seal before it, so nothing in between can be changed, taken out or put in without every later seal being made
+ * anew. The algorithm's name stands beside each seal: another one (SM3) can take over from any event on.
  */
-export const ALGORITHM = "sha-256/1"
+export const ALGORITHM = "sha-256/2"
+/** Until imprints were taken: the event alone. None is accepted after one of the newer kind. */
+const FORMER = "sha-256/1"
 
 /** What the first event's seal stands on. */
 export const GENESIS = "0".repeat(64)
@@ -55,9 +58,9 @@ export const canonical = (event: StoredEvent): string =>
     event.particulars,
   ])
 
-export const sealOf = (event: StoredEvent, previous: string, algorithm = ALGORITHM): string =>
+export const sealOf = (event: StoredEvent, recorded: string, previous: string, algorithm = ALGORITHM): string =>
   createHash("sha256")
-    .update(`${algorithm}\n${previous}\n${canonical(event)}`)
+    .update(`${algorithm}\n${previous}\n${canonical(event)}${algorithm === FORMER ? "" : `\n${recorded}`}`)
     .digest("hex")
 
 const STORED = {
@@ -100,7 +103,8 @@ export async function sealEvents(database: Database): Promise<number> {
     ])
     if ((last?.eventId ?? 0) !== reach?.eventId || (last && last.hash !== reach.hash))
       throw new SealsLost("封存值被删除或改动，已停止封存：请先保全数据库文件，再运行 npm run verify。")
-    const rows = chain(waiting, last ?? { eventId: 0, hash: GENESIS })
+    const recorded = recordedBy(database, last?.eventId ?? 0)
+    const rows = await chain(waiting, recorded, last ?? { eventId: 0, hash: GENESIS })
     if (rows.length === 0 || !(await land(database, rows))) return added
     added += rows.length
     if (rows.length < SEALS_A_BATCH) return added
@@ -110,13 +114,18 @@ export async function sealEvents(database: Database): Promise<number> {
 type SealRow = typeof seals.$inferSelect
 
 /** The seals of events that follow on without a gap; before a missing one it stops, and verification says so. */
-function chain(waiting: StoredEvent[], last: Pick<SealRow, "eventId" | "hash">): SealRow[] {
+async function chain(
+  waiting: StoredEvent[],
+  recordedBy: (eventId: number) => Promise<string>,
+  last: Pick<SealRow, "eventId" | "hash">,
+): Promise<SealRow[]> {
   const rows: SealRow[] = []
   let { eventId, hash: previous } = last
   for (const event of waiting) {
     if (event.id !== eventId + 1) break
-    const hash = sealOf(event, previous)
-    rows.push({ eventId: event.id, algorithm: ALGORITHM, previous, hash })
+    const recorded = await recordedBy(event.id)
+    const hash = sealOf(event, recorded, previous)
+    rows.push({ eventId: event.id, algorithm: ALGORITHM, previous, hash, recorded })
     eventId = event.id
     previous = hash
   }
@@ -141,6 +150,7 @@ async function land({ db, write }: Database, rows: SealRow[]): Promise<boolean> 
 export type TrailFault =
   | "missing"
   | "changed"
+  | "recorded_changed"
   | "broken"
   | "unsealed_between"
   | "unknown_algorithm"
@@ -162,15 +172,18 @@ export type TrailVerdict = {
   | { ok: false; at: number; fault: TrailFault }
 )
 
-/** Recomputes the whole chain, a page at a time, up to its first fault. */
-export async function verifyTrail({ db, read }: Database): Promise<TrailVerdict> {
+/** Recomputes the whole chain, a page at a time, up to its first fault; `seen` is shown every imprint on the way. */
+export async function verifyTrail(database: Database, seen?: (imprint: Imprint) => void): Promise<TrailVerdict> {
+  const { db, read } = database
+  const recordedOf = recordedBy(database, 0, seen)
+  let newer = false
   const found = { events: 0, sealed: 0, tail: 0, tailSince: null as number | null, marked: 0 }
   let previous = GENESIS
   let id = 0
   let newestAt = Number.NEGATIVE_INFINITY
   for (;;) {
     // The ends are read with the page: what is sealed meanwhile is no fault.
-    const [page, [last], [reach]] = await read([
+    const [page, [last], [reach], [left]] = await read([
       db
         .select({ event: STORED, seal: seals, mark: clockMarks.newestAt })
         .from(events)
@@ -181,13 +194,18 @@ export async function verifyTrail({ db, read }: Database): Promise<TrailVerdict>
         .limit(EVENTS_A_PAGE),
       db.select({ eventId: seals.eventId, hash: seals.hash }).from(seals).orderBy(desc(seals.eventId)).limit(1),
       db.select().from(sealReach),
+      db
+        .select({ id: sql<number>`min(event_id)` })
+        .from(sql`(select event_id from imprints where event_id > (select coalesce(max(id), 0) from events) limit 1)`),
     ])
     for (const { event, seal, mark } of page) {
+      const recorded = event.id === id + 1 ? await recordedOf(event.id) : ""
       const fault =
-        faultOf(event, seal, { id, previous, tail: found.tail }) ??
+        faultOf(event, recorded, seal, { id, previous, tail: found.tail, newer }) ??
         (mark === null && event.at < newestAt - CLOCKS_DIFFER_BY ? "backwards" : null)
       if (fault) return { ...found, ok: false, at: fault === "missing" ? id + 1 : event.id, fault }
       found.events++
+      newer ||= seal?.algorithm === ALGORITHM
       if (seal) found.sealed++
       else {
         found.tail++
@@ -200,7 +218,7 @@ export async function verifyTrail({ db, read }: Database): Promise<TrailVerdict>
     }
     if (page.length === EVENTS_A_PAGE) continue
     const highest = last?.eventId ?? 0
-    if (highest > id) return { ...found, ok: false, at: id + 1, fault: "cut_off_end" }
+    if (highest > id || (left?.id ?? 0) > id) return { ...found, ok: false, at: id + 1, fault: "cut_off_end" }
     if (reach?.eventId !== highest || (last && reach.hash !== last.hash))
       return { ...found, ok: false, at: highest + 1, fault: "seals_lost" }
     return { ...found, ok: true }
@@ -209,13 +227,15 @@ export async function verifyTrail({ db, read }: Database): Promise<TrailVerdict>
 
 function faultOf(
   event: StoredEvent,
+  recorded: string,
   seal: SealRow | null,
-  before: { id: number; previous: string; tail: number },
+  before: { id: number; previous: string; tail: number; newer: boolean },
 ): TrailFault | null {
   if (event.id !== before.id + 1) return "missing"
   if (!seal) return null
   if (before.tail > 0) return "unsealed_between"
-  if (seal.algorithm !== ALGORITHM) return "unknown_algorithm"
+  if (seal.algorithm !== ALGORITHM && (seal.algorithm !== FORMER || before.newer)) return "unknown_algorithm"
   if (seal.previous !== before.previous) return "broken"
-  return seal.hash === sealOf(event, before.previous) ? null : "changed"
+  if (seal.hash !== sealOf(event, seal.recorded, before.previous, seal.algorithm)) return "changed"
+  return seal.recorded === recorded ? null : "recorded_changed"
 }

@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { MIGRATIONS, migrate, SchemaMismatch } from "#db/migrate.ts"
+import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { type ShapeFault, shapeFaults } from "#db/shape.ts"
+import { compareFiles, type FileFault } from "./files.ts"
+import { type Compared, compareImprints, Newest } from "./imprints.ts"
 import { type Discrepancy, discrepancies } from "./projections.ts"
 import { TAIL_SPANS, type TrailVerdict, verifyTrail } from "./seal.ts"
 
@@ -14,18 +15,25 @@ export type Verification = {
   /** Tables, indexes and triggers that are not as the migrations make them. */
   shape: ShapeFault[]
   trail: TrailVerdict
+  /** Every row against what its last act left. */
+  imprints: Compared
+  files: { files: number; faults: FileFault[] }
   projections: Discrepancy[]
 }
 
 /** Everything that can be checked about a database, and nothing changed. */
 export async function verify(database: Database): Promise<Verification> {
   const schema = await schemaFault(database)
+  const newest = new Newest()
+  const trail = await verifyTrail(database, newest.note)
   return {
     integrity: (await pragma(database, "integrity_check"))?.map((row) => String(Object.values(row)[0])) ?? null,
     danglingKeys: (await pragma(database, "foreign_key_check"))?.length ?? null,
     schema,
     shape: schema === null ? await shapeFaults(database.client) : [],
-    trail: await verifyTrail(database),
+    trail,
+    imprints: trail.ok ? await compareImprints(database, newest) : { rows: 0, faults: [] },
+    files: await compareFiles(database),
     projections: await discrepancies(database),
   }
 }
@@ -41,11 +49,9 @@ async function pragma({ client }: Database, name: "integrity_check" | "foreign_k
 }
 
 /** The landed migrations against the program's own; a database that lacks some is to be migrated first. */
-async function schemaFault({ db, read, client }: Database): Promise<string | null> {
-  const [[row]] = await read([db.select({ count: sql<number>`count(*)` }).from(sql`migrations`)])
-  if ((row?.count ?? 0) < MIGRATIONS.length) return "数据库还没有升级到本程序的版本，请先运行 npm run db:migrate。"
+async function schemaFault({ client }: Database): Promise<string | null> {
   try {
-    await migrate(client)
+    await ensureMigrated(client)
     return null
   } catch (error) {
     if (error instanceof SchemaMismatch) return error.message
@@ -58,10 +64,21 @@ export const isUnsealed = ({ trail }: Verification, now: number): boolean =>
   trail.ok && trail.tailSince !== null && now - trail.tailSince > TAIL_SPANS
 
 /** Nothing is wrong with what is there; whether all of it has been sealed is asked by `isUnsealed`. */
-export const isSound = ({ integrity, danglingKeys, schema, shape, trail, projections }: Verification): boolean =>
+export const isSound = ({
+  integrity,
+  danglingKeys,
+  schema,
+  shape,
+  trail,
+  imprints,
+  files,
+  projections,
+}: Verification): boolean =>
   (integrity === null || (integrity.length === 1 && integrity[0] === "ok")) &&
   (danglingKeys ?? 0) === 0 &&
   schema === null &&
   shape.length === 0 &&
   trail.ok &&
+  imprints.faults.length === 0 &&
+  files.faults.length === 0 &&
   projections.length === 0

@@ -118,7 +118,7 @@ test("what had a seal is never sealed again, and its event is found changed", as
 })
 
 test.each([
-  ["insert or replace into seals select event_id, algorithm, previous, 'x' from seals where event_id = 3"],
+  ["insert or replace into seals select event_id, algorithm, previous, 'x', '' from seals where event_id = 3"],
   ["update seals set hash = 'x'"],
   ["delete from seals"],
   ["insert or replace into seal_reach values (1, 2, 'x')"],

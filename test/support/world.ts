@@ -13,6 +13,7 @@ import { assetsOf } from "#src/http/assets.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { hashToken } from "#src/people/sessions.ts"
 import { issuePlan } from "#src/plans/commands.ts"
+import { watched } from "./watched.ts"
 
 /** The day on which tests live: a Monday. */
 export const TODAY = "2026-09-21"
@@ -182,7 +183,7 @@ export async function world(from?: string) {
   let now = instant(TODAY, 9)
 
   const app = createApp({
-    database: () => database,
+    database: () => watched(database),
     clock: () => now,
     assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "icon.svg": "" }),
     baseUrl: null,

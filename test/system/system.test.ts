@@ -9,7 +9,7 @@ test("the 系统管理员 sees how the program stands and nothing of what it hol
   const before = w.database.trips()
   const html = await (await w.as("admin").get("/admin/system")).text()
   expect(w.database.trips() - before).toBe(2)
-  for (const word of [MIGRATIONS.at(-1)?.name ?? "?", "Node.js", "sha-256/1", "npm run backup"])
+  for (const word of [MIGRATIONS.at(-1)?.name ?? "?", "Node.js", "sha-256/2", "npm run backup"])
     expect(html).toContain(word)
   expect(html).not.toContain("普法责任制分工方案")
 })

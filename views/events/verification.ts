@@ -1,13 +1,17 @@
+import type { ImprintFault } from "#src/events/imprints.ts"
 import type { Verification } from "#src/events/verification.ts"
 import { STATE_WORDS, TRAIL_FAULT_LABEL } from "../labels.ts"
 import { subjectWords } from "./words.ts"
 
-const SHAPE_WORDS = { table: "表", index: "索引", trigger: "触发器", view: "视图" } as Record<string, string>
+const SHAPE_WORDS = { table: "表", index: "索引", trigger: "触发器", view: "视图", imprint: "留底范围" } as Record<
+  string,
+  string
+>
 const SHAPE_FAULT_WORDS = { added: "多出", missing: "缺少", changed: "被改动" }
 
 /** The result of a verification, one line a check. */
 export function verificationWords(result: Verification): string[] {
-  const { integrity, danglingKeys, schema, shape, trail, projections } = result
+  const { integrity, danglingKeys, schema, shape, trail, imprints, files, projections } = result
   const isWhole = integrity?.length === 1 && integrity[0] === "ok"
   return [
     integrity === null
@@ -30,9 +34,21 @@ export function verificationWords(result: Verification): string[] {
       .map(({ type, name, fault }) => `  ${SHAPE_FAULT_WORDS[fault]}：${SHAPE_WORDS[type] ?? type} ${name}`),
     trail.ok
       ? `√ 操作记录：${trail.events} 条，已封存 ${trail.sealed} 条逐条一致，待封存 ${trail.tail} 条${
-          trail.marked > 0 ? `；有 ${trail.marked} 条发生时系统时钟曾回拨，均有标记` : ""
+          trail.marked > 0 ? `；有 ${trail.marked} 条的时间早于前面的记录（时钟曾回拨），均有标记` : ""
         }`
       : `× 操作记录：${TRAIL_FAULT_LABEL[trail.fault](trail.at)}`,
+    !trail.ok
+      ? "－ 留底：操作记录有问题，没有比对"
+      : imprints.faults.length === 0
+        ? `√ 留底：现存 ${imprints.rows} 行与各自最后一次操作留下的一致`
+        : `× 留底：${imprints.faults.length} 行与最后一次操作留下的不一致`,
+    ...imprints.faults.slice(0, 10).map(imprintWords),
+    files.faults.length === 0
+      ? `√ 文件内容：${files.files} 份重新计算，与收到时一致`
+      : `× 文件内容：${files.faults.length} 份与收到时不一致`,
+    ...files.faults
+      .slice(0, 10)
+      .map(({ kind, id, name }) => `  ${kind === "attachment" ? "附件" : "方案原文"} ${id}「${name}」`),
     projections.length === 0
       ? "√ 当前状态：与操作记录推算的一致"
       : `× 当前状态：${projections.length} 处与操作记录不一致`,
@@ -44,3 +60,15 @@ export function verificationWords(result: Verification): string[] {
       ),
   ]
 }
+
+const IMPRINT_FAULT_WORDS = {
+  changed: "被改动",
+  added: "没有对应的操作记录，可能是直接写入的",
+  removed: "不在了，可能是直接删除的",
+  unreadable: "有无法读取的内容",
+}
+
+const imprintWords = ({ facet, rowKey, fault, eventId, columns }: ImprintFault): string =>
+  `  ${facet} ${rowKey}：${IMPRINT_FAULT_WORDS[fault]}${columns.length > 0 ? `（${columns.join("、")}）` : ""}${
+    eventId === null ? "" : `，应为第 ${eventId} 条记录留下的`
+  }`
