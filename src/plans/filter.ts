@@ -32,6 +32,8 @@ export type Filter = {
   leader: number | null
   /** Tasks whose 责任领导 this is (`leaderKey`). */
   led: string | null
+  /** The most urgent first, whatever their sections; lists the same. */
+  byUrgency: boolean
 }
 
 export const NO_FILTER: Filter = {
@@ -45,6 +47,7 @@ export const NO_FILTER: Filter = {
   proposed: false,
   leader: null,
   led: null,
+  byUrgency: false,
 }
 
 /** From the address; `me` is who 我分管的 means. What makes no sense is left out. */
@@ -59,6 +62,7 @@ export const filterOf = (query: Record<string, string>, me: number): Filter => (
   proposed: query.proposed === "1",
   leader: query.mine === "1" ? me : null,
   led: query.led?.slice(0, LONGEST_KEY) || null,
+  byUrgency: query.sort === "urgency",
 })
 
 /** The address's part that says the same. */
@@ -73,6 +77,7 @@ export const queryOf = (filter: Partial<Filter>): Query => ({
   proposed: filter.proposed ? 1 : null,
   mine: filter.leader == null ? null : 1,
   led: filter.led,
+  sort: filter.byUrgency ? "urgency" : null,
 })
 
 const LONGEST_KEY = 40
@@ -138,6 +143,12 @@ const REPORTING: Record<ReportFilter, (part: BoardAssignment) => boolean> = {
 /** By the light that is shown: where a supervisor has overridden it, nothing is overdue. */
 const isOverdue = ({ light: { reason } }: BoardAssignment): boolean =>
   reason === "overdue_report" || reason === "overdue_resubmission"
+
+const URGENCY: readonly LightColour[] = ["red", "yellow", "grey", "green", "blue", "none"]
+
+/** 最需注意的在前; among equals the document's order stays. */
+export const byUrgency = (list: Listed[]): Listed[] =>
+  list.toSorted((a, b) => URGENCY.indexOf(a.task.light.colour) - URGENCY.indexOf(b.task.light.colour))
 
 export const countTasks = (list: Listed[]): number => list.length
 export const countParts = (list: Listed[]): number => list.reduce((sum, { parts }) => sum + parts.length, 0)

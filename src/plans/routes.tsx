@@ -37,7 +37,7 @@ export const plans = factory
     const { board, lines, proposed, papers } = found
     return page(
       c,
-      { title: board.plan.title },
+      { title: board.plan.title, wide: true },
       <PlanPage
         board={board}
         list={listed(board, filter, proposed)}

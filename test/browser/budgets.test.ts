@@ -72,6 +72,19 @@ test("the matrix of 22 tasks and 9 units stands on one screen of 1440 × 900 wit
   await page.context().close()
 })
 
+test("the list of 22 tasks stands on two screens of 1440 × 900, and a choice above it is looked at as it is made", async () => {
+  const page = await house.enter("yanjiushi", "/plans/1")
+  expect(await page.locator("li.task").count()).toBe(22)
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(1800)
+
+  await page.locator("#filter-sort").selectOption("urgency")
+  await page.waitForURL(/sort=urgency/)
+  await page.locator("#tasks h2").first().waitFor({ state: "detached" })
+  expect(await page.locator("li.task .task-no .light").first().getAttribute("class")).toBe("light red")
+  expect(await page.locator("li.task").count()).toBe(22)
+  await page.context().close()
+})
+
 test("a matrix of 200 × 40, every cell filled, weighs at most 300 KB, is drawn in 500 ms and scrolls in place", async () => {
   const plan = await issueLargePlan(house.databaseUrl)
   const page = await house.enter("yanjiushi")

@@ -30,6 +30,7 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   proposed: fc.boolean(),
   leader: maybe(fc.constant(ME)),
   led: maybe(fc.constantFrom("@7", "张三", "李 四&")),
+  byUrgency: fc.boolean(),
 })
 
 const lights = fc.record({

@@ -1,5 +1,6 @@
+import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { units } from "#db/schema.ts"
+import { tasks, units } from "#db/schema.ts"
 import { instant } from "#src/clock.ts"
 import { followed, listedOn } from "#test/support/counts.ts"
 import { trail } from "#test/support/trail.ts"
@@ -83,6 +84,40 @@ test("tasks stand under their sections with their full text, units in printed or
   expect(html).toContain("把普法纳入工作总体布局，同部署、同检查、同落实。")
   expect(listedOn(html)).toMatchObject({ tasks: 3, parts: 6 })
   expect(html.indexOf("（一）")).toBeLessThan(html.indexOf("（二）"))
+})
+
+test("what goes as the plan says it is not said again: no 正常, no rhythm of the plan's own, no round that is looked at", async () => {
+  const { w } = await lively()
+  const { db, write } = w.database
+  await write([
+    db.update(tasks).set({ deadline: "continuing" }).where(eq(tasks.ordinal, 1)),
+    db.update(tasks).set({ rhythm: "monthly" }).where(eq(tasks.ordinal, 2)),
+  ])
+  const html = await text(w, "lin", "/plans/1")
+  const item = (ordinal: number) => html.match(new RegExp(`id="task-${ordinal}".*?</li></ul>`, "s"))?.[0] ?? ""
+  expect(html.match(/.{30}每季度报送/g)).toHaveLength(1)
+  expect(item(1)).toMatch(/（一）<\/a><small>长期坚持<\/small>/)
+  expect(item(2)).toMatch(/（二）<\/a><small>每月报送<\/small>/)
+  expect(item(3)).toMatch(/（三）<\/a><\/p>/)
+  expect(html).not.toContain("（第三季度）：")
+
+  // Whose part goes well is told by the shape, and by its word to those who hear the page.
+  expect(item(1)).toMatch(/研究室<\/span>.*?<span class="light green" title="正常"><span class="sr-only">正常<\/span>/)
+  expect(
+    html.replaceAll(/<span class="sr-only">[^<]*<\/span>| title="[^"]*"/g, "").split(">正常</span>").length - 1,
+  ).toBe(1)
+  expect(item(1)).toMatch(/class="chip yellow first".*?<span class="light yellow">需要协调<\/span>/)
+})
+
+test("the most urgent tasks come first where that is asked for, without sections, and every number keeps the order", async () => {
+  const { w } = await lively()
+  const html = await text(w, "lin", "/plans/1?sort=urgency")
+  const lights = [...html.matchAll(/class="task-no"><span class="light (\w+)"/g)].map(([, light]) => light)
+  const rank = ["red", "yellow", "grey", "green", "blue", "none"]
+  expect(lights).toEqual(lights.toSorted((a, b) => rank.indexOf(a ?? "") - rank.indexOf(b ?? "")))
+  expect(new Set(lights).size).toBeGreaterThan(1)
+  expect(html).not.toContain("<h2>一、建立普法责任制</h2>")
+  expect(html).toContain('href="/plans/1?light=red&amp;sort=urgency"')
 })
 
 test("the latest line is the newest one may read: co-units read only what was accepted", async () => {

@@ -109,7 +109,7 @@ describe("a unit that is no more", () => {
     const list = await html(w, "/plans/1?unit=1")
     expect(list).toContain(`<option value="1" selected="">办公室（已并入综合指导司）</option>`)
     expect(list).toContain("<b>办公室（已并入综合指导司）</b>：")
-    expect(list).toMatch(/第一牵头<\/small><span class="tag ended">已并入综合指导司/)
+    expect(list).toMatch(/第一牵头<\/span><span class="tag ended">已并入综合指导司/)
     expect(await html(w, "/plans/1/tasks/1")).toContain("已并入综合指导司")
     expect(await html(await ended({}), "/plans/1/matrix")).toContain("<small>已撤销</small>")
   })

@@ -118,3 +118,8 @@ document.addEventListener("change", (event) => {
   if (!name) return
   for (const box of event.target.form.querySelectorAll(`input[name="${name}"]`)) box.checked = event.target.checked
 })
+
+/* A choice that is looked at as soon as it is made. */
+document.addEventListener("change", ({ target }) => {
+  if (target.tagName === "SELECT" && target.form?.matches("[data-at-once]")) target.form.requestSubmit()
+})

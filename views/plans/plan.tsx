@@ -1,6 +1,7 @@
 import { LIGHTS } from "#db/schema.ts"
 import { comparisonPath, planPath, planSourcePath, search, successorPath, taskPath, unitPath } from "#src/paths.ts"
 import {
+  byUrgency,
   countParts,
   countTasks,
   type Filter,
@@ -14,8 +15,8 @@ import {
   taskLights,
 } from "#src/plans/filter.ts"
 import type { Line, Papers } from "#src/plans/queries.ts"
-import type { Board, BoardAssignment, BoardSection, BoardTask } from "#src/plans/standing.ts"
-import { leaderKey, leadersAmong } from "#src/tasks/leaders.ts"
+import type { Board, BoardAssignment, BoardSection, BoardTask, BoardUnit } from "#src/plans/standing.ts"
+import { type Leader, leaderKey, leadersAmong } from "#src/tasks/leaders.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
   LIGHT_LABEL,
@@ -24,13 +25,13 @@ import {
   TASK_LIGHT_MEASURE,
 } from "../labels.ts"
 import { Count, Rate } from "../parts/count.tsx"
-import { ColourMark, LightMark } from "../parts/light.tsx"
+import { ColourMark, LightShape, LightSign } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { EndedTag } from "../units/parts.tsx"
 import { endedWords, nameWords, shortNameThen } from "../units/words.ts"
 import { ApprovedBy } from "./approved.tsx"
 import { PlanHead } from "./head.tsx"
-import { asOfWords, leadersWords, roleWords, scheduleWords } from "./words.ts"
+import { asOfWords, deviationWords, leadersWords, rhythmWords, roleWords } from "./words.ts"
 
 type Props = {
   board: Board
@@ -43,43 +44,42 @@ type Props = {
   today: string
 }
 
-/** 任务清单: by section, each task with its units, their lights and the latest line. */
+/** 任务清单: by section, a line or two each task: its text, its units by their lights, and what was said last. */
 export const PlanPage = ({ board, list, filter, lines, papers, supervises, today }: Props) => {
   const { plan, round } = board
-  const path = (query: Partial<Filter>) => planPath(plan.id, queryOf({ round: filter.round, ...query }))
+  const path = (query: Partial<Filter>) =>
+    planPath(plan.id, queryOf({ round: filter.round, byUrgency: filter.byUrgency, ...query }))
   return (
-    <>
+    <div class="plan-page">
       <PlanHead plan={plan} tab="tasks" supervises={supervises} round={filter.round}>
+        <span class="muted small as-of">
+          {rhythmWords(plan.rhythm)}，{asOfWords(board, today)}
+        </span>
         <RoundPicker
           rounds={board.rounds}
           round={round}
           path={(number) => planPath(plan.id, queryOf({ ...filter, round: number }))}
         />
       </PlanHead>
-      <Figures board={board} path={path} today={today} />
-      <Filters board={board} filter={filter} />
-      {!isEmpty(filter) && <Chosen board={board} list={list} filter={filter} clear={path({})} />}
-      {isEmpty(filter) && plan.preamble && <p class="preamble">{plan.preamble}</p>}
-      <div id="tasks">
-        {sectionsOf(board, list).map(({ section, tasks }) => (
-          <section class="block">
-            {section && <h2>{section.text}</h2>}
-            <ol class="tasks">
-              {tasks.map(({ task, parts }) => (
-                <TaskItem board={board} task={task} parts={parts} line={lines.get(task.id)} today={today} />
-              ))}
-            </ol>
-          </section>
-        ))}
+      <div class="figures-and-filters">
+        <Figures board={board} path={path} />
+        <Filters board={board} filter={filter} leaders={leadersAmong(board.tasks)} />
       </div>
-      {isEmpty(filter) && plan.closing && <p class="preamble closing">{plan.closing}</p>}
-      {isEmpty(filter) && plan.basis && (
-        <p class="muted small basis">
-          依据：{plan.basis}
-          {plan.basisDocNumber && `（${plan.basisDocNumber}）`}
-        </p>
-      )}
-      {isEmpty(filter) && <ApprovedBy name={papers.approvedBy} at={papers.approvedAt} today={today} />}
+      {!isEmpty(filter) && <Chosen board={board} list={list} filter={filter} clear={path({})} />}
+      <div id="tasks">
+        {(filter.byUrgency ? [{ section: null, tasks: byUrgency(list) }] : sectionsOf(board, list)).map(
+          ({ section, tasks }) => (
+            <section class="block">
+              {section && <h2>{section.text}</h2>}
+              <ol class="tasks">
+                {tasks.map(({ task, parts }) => (
+                  <TaskItem board={board} task={task} parts={parts} line={lines.get(task.id)} today={today} />
+                ))}
+              </ol>
+            </section>
+          ),
+        )}
+      </div>
       {isEmpty(filter) && (
         <p class="acts plan-papers">
           {papers.sourceId !== null && (
@@ -99,9 +99,27 @@ export const PlanPage = ({ board, list, filter, lines, papers, supervises, today
           )}
         </p>
       )}
-    </>
+      {isEmpty(filter) && <Frame board={board} papers={papers} today={today} />}
+    </div>
   )
 }
+
+/** What the document says around its tasks: read once, so it stands folded below them; paper shows it. */
+const Frame = ({ board: { plan }, papers, today }: Pick<Props, "board" | "papers" | "today">) =>
+  (plan.preamble || plan.closing || plan.basis || papers.approvedBy) && (
+    <details class="on-paper frame" id="plan-frame">
+      <summary>方案的前言、结语和依据</summary>
+      {plan.preamble && <p class="preamble">{plan.preamble}</p>}
+      {plan.closing && <p class="preamble">{plan.closing}</p>}
+      {plan.basis && (
+        <p class="muted small basis">
+          依据：{plan.basis}
+          {plan.basisDocNumber && `（${plan.basisDocNumber}）`}
+        </p>
+      )}
+      <ApprovedBy name={papers.approvedBy} at={papers.approvedAt} today={today} />
+    </details>
+  )
 
 /** Tasks under their sections; those without one come first. */
 function sectionsOf({ sections }: Board, list: Listed[]): { section: BoardSection | null; tasks: Listed[] }[] {
@@ -110,10 +128,10 @@ function sectionsOf({ sections }: Board, list: Listed[]): { section: BoardSectio
     .filter(({ tasks }) => tasks.length > 0)
 }
 
-type FiguresProps = { board: Board; path: (query: Partial<Filter>) => string; today: string }
+type FiguresProps = { board: Board; path: (query: Partial<Filter>) => string }
 
 /** How the whole stands, each figure the filter that lists it. */
-const Figures = ({ board, path, today }: FiguresProps) => {
+const Figures = ({ board, path }: FiguresProps) => {
   const all = listed(board, NO_FILTER)
   const { all: tally } = tallies(all)
   const lights = taskLights(all)
@@ -142,61 +160,55 @@ const Figures = ({ board, path, today }: FiguresProps) => {
           />
         </span>
       )}
-      <span class="muted small">{asOfWords(board, today)}</span>
     </div>
   )
 }
 
-const Filters = ({ board, filter }: { board: Board; filter: Filter }) => (
-  <form method="get" class="filters no-print" id="filters" action={planPath(board.plan.id)}>
+/** Chosen at once where a script is; without one by the button. */
+const Filters = ({ board, filter, leaders }: { board: Board; filter: Filter; leaders: Leader[] }) => (
+  <form method="get" class="filters no-print" id="filters" action={planPath(board.plan.id)} data-at-once>
     {filter.round !== null && <input type="hidden" name="round" value={filter.round} />}
-    <label>
-      单位
-      <select name="unit" id="filter-unit">
-        <option value="">全部</option>
-        {board.units.map((unit) => (
-          <option value={unit.id} selected={unit.id === filter.unit}>
-            {nameWords(unit.name, unit.nowName)}
-            {unit.ended && `（${endedWords(unit.ended)}）`}
+    <select name="unit" id="filter-unit" aria-label="单位">
+      <option value="">全部单位</option>
+      {board.units.map((unit) => (
+        <option value={unit.id} selected={unit.id === filter.unit}>
+          {nameWords(unit.name, unit.nowName)}
+          {unit.ended && `（${endedWords(unit.ended)}）`}
+        </option>
+      ))}
+    </select>
+    <select name="light" id="filter-light" aria-label="进度灯">
+      <option value="">全部进度灯</option>
+      {LIGHTS.map((colour) => (
+        <option value={colour} selected={colour === filter.light}>
+          {LIGHT_LABEL[colour]}
+        </option>
+      ))}
+    </select>
+    <select name="report" id="filter-report" aria-label="报送情况">
+      <option value="">全部报送情况</option>
+      {REPORT_FILTERS.map((report) => (
+        <option value={report} selected={report === filter.report}>
+          {REPORT_FILTER_LABEL[report]}
+        </option>
+      ))}
+    </select>
+    {leaders.length > 0 && (
+      <select name="led" id="filter-led" aria-label="责任领导">
+        <option value="">全部责任领导</option>
+        {leaders.map((leader) => (
+          <option value={leaderKey(leader)} selected={leaderKey(leader) === filter.led}>
+            {leader.name}
           </option>
         ))}
       </select>
-    </label>
-    <label>
-      进度灯
-      <select name="light" id="filter-light">
-        <option value="">全部</option>
-        {LIGHTS.map((colour) => (
-          <option value={colour} selected={colour === filter.light}>
-            {LIGHT_LABEL[colour]}
-          </option>
-        ))}
-      </select>
-    </label>
-    <label>
-      报送情况
-      <select name="report" id="filter-report">
-        <option value="">全部</option>
-        {REPORT_FILTERS.map((report) => (
-          <option value={report} selected={report === filter.report}>
-            {REPORT_FILTER_LABEL[report]}
-          </option>
-        ))}
-      </select>
-    </label>
-    {leadersAmong(board.tasks).length > 0 && (
-      <label>
-        责任领导
-        <select name="led" id="filter-led">
-          <option value="">全部</option>
-          {leadersAmong(board.tasks).map((leader) => (
-            <option value={leaderKey(leader)} selected={leaderKey(leader) === filter.led}>
-              {leader.name}
-            </option>
-          ))}
-        </select>
-      </label>
     )}
+    <select name="sort" id="filter-sort" aria-label="排列">
+      <option value="">按文件顺序</option>
+      <option value="urgency" selected={filter.byUrgency}>
+        最需注意的在前
+      </option>
+    </select>
     <button type="submit" id="filter-apply">
       筛选
     </button>
@@ -241,37 +253,29 @@ type TaskProps = { board: Board; task: BoardTask; parts: BoardAssignment[]; line
 const TaskItem = ({ board, task, parts, line, today }: TaskProps) => {
   const units = new Map(board.units.map((unit) => [unit.id, unit]))
   const said = line && units.get(line.unitId)
+  const deviates = deviationWords(task, board.plan.rhythm, today)
   return (
     <li class="task" id={`task-${task.ordinal}`}>
-      <p class="task-light">
-        <LightMark light={task.light} />
+      <p class="task-no">
+        <LightShape light={task.light} />
+        <a href={taskPath(board.plan.id, task.ordinal) + roundSearch(board)}>{task.label}</a>
+        {deviates && <small>{deviates}</small>}
+        {task.leaders.length > 0 && <small>责任领导：{leadersWords(task.leaders)}</small>}
       </p>
-      <div>
-        <p class="task-text">
-          <a href={taskPath(board.plan.id, task.ordinal) + roundSearch(board)}>{task.label}</a>
-          {task.text}
-        </p>
-        <ul class="parts">
+      <p class="task-text">{task.text}</p>
+      <div class="task-now">
+        <ul class="chips">
           {parts.map((part) => (
             <li class="part">
-              <a href={unitPath(part.unitId)} class={part.isFirstLead ? "first" : undefined}>
-                {units.get(part.unitId)?.shortName}
-              </a>
-              <small>{roleWords(part)}</small>
-              <EndedTag unit={units.get(part.unitId)} />
-              <LightMark light={part.light} />
-              {part.late && <span class="tag">迟报</span>}
+              <Chip part={part} unit={units.get(part.unitId)} />
             </li>
           ))}
         </ul>
-        <p class="muted small">
-          {scheduleWords(task, board.plan.rhythm, today)}
-          {task.leaders.length > 0 && `，责任领导：${leadersWords(task.leaders)}`}
-        </p>
         {line && (
           <p class="line">
             <span class="muted">
-              {said && shortNameThen(said.named, line.at)}（{line.roundName}）：
+              {said && shortNameThen(said.named, line.at)}
+              {line.roundName !== board.round?.name && `（${line.roundName}）`}：
             </span>
             {line.unchanged ? "无变化。" : ""}
             {line.text}
@@ -281,6 +285,19 @@ const TaskItem = ({ board, task, parts, line, today }: TaskProps) => {
     </li>
   )
 }
+
+/**
+ * A unit with its light. Whose part goes well says no more than its name: the shape tells it, and whoever hears the page
+ * hears the word. The first lead is underlined; roles are written where they are not 牵头.
+ */
+const Chip = ({ part, unit }: { part: BoardAssignment; unit: BoardUnit | undefined }) => (
+  <a href={unitPath(part.unitId)} class={`chip ${part.light.colour}${part.isFirstLead ? " first" : ""}`}>
+    <span class="name">{unit?.shortName}</span>
+    <span class={part.role === "lead" ? "sr-only" : "role"}>{roleWords(part)}</span>
+    <EndedTag unit={unit} /> <LightSign light={part.light} />
+    {part.late && part.light.reason !== "late_report" && <span class="tag">迟报</span>}
+  </a>
+)
 
 /** Keeps to the round that is looked at when it is not the current one. */
 const roundSearch = ({ round, rounds }: Board): string =>

@@ -16,6 +16,15 @@ export function scheduleWords(task: Dated & Pick<Task, "rhythm">, rhythm: Rhythm
 /** 「张三、李四」. */
 export const leadersWords = (leaders: readonly { name: string }[]): string => leaders.map(({ name }) => name).join("、")
 
+/** Of the schedule only what the plan's own rhythm does not say: a time limit, a rhythm of its own. */
+export const deviationWords = (task: Dated & Pick<Task, "rhythm">, rhythm: Rhythm, today: string): string =>
+  [
+    task.deadline === "none" ? null : deadlineWords(task, today),
+    task.rhythm === null || task.rhythm === rhythm ? null : rhythmWords(task.rhythm),
+  ]
+    .filter((words) => words !== null)
+    .join("，")
+
 /** When a task is to be done; without a day to compare with, always with the year. */
 export function deadlineWords({ deadline, deadlineText, dueBy }: Dated, today?: string): string {
   const day = dueBy === null ? "" : dayWords(dueBy, today)
@@ -33,7 +42,9 @@ export function comingYears(dueBy: string, today: string): string {
   return `${dayWords(next ?? dueBy)}，以后${later.map((day) => dayWords(day)).join("、")}`
 }
 
-const rhythmWords = (rhythm: Rhythm): string => (rhythm === "none" ? RHYTHM_LABEL.none : `${RHYTHM_LABEL[rhythm]}报送`)
+/** 「每季度报送」. */
+export const rhythmWords = (rhythm: Rhythm): string =>
+  rhythm === "none" ? RHYTHM_LABEL.none : `${RHYTHM_LABEL[rhythm]}报送`
 
 /** 牵头, and 第一牵头 for the first of them. */
 export const roleWords = ({ role, isFirstLead }: { role: Role; isFirstLead: boolean }): string =>
