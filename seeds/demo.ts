@@ -34,8 +34,9 @@ import { automaticCutOff, impliedRule } from "#src/rounds/rounds.ts"
 import { DEFAULTS } from "#src/settings/settings.ts"
 import { arrivalsOf } from "#src/sheets/arrival_queries.ts"
 import { receiveSheets } from "#src/sheets/commands.ts"
+import { setStages } from "#src/stages/commands.ts"
 import { findSummary, writeSummary } from "#src/summaries/commands.ts"
-import { scheduleTasks } from "#src/tasks/commands.ts"
+import { scheduleTasks, setLeaders } from "#src/tasks/commands.ts"
 import { addUnit } from "#src/units/commands.ts"
 import { cited, dayWords } from "#views/words.ts"
 import { ACHIEVED, MEASURES, NEXT_STEPS, PROBLEMS } from "./demo_texts.ts"
@@ -217,6 +218,14 @@ async function schedule(world: World, issuedOn: string) {
     { deadline: "date", dueBy: addWorkingDays(world.calendar, dues[3] ?? "", 4) },
     by,
   )
+  const { id, name } = person(world.actors, "lingdao")
+  await setLeaders(database, found.plan, these([1, 3, 7]), [{ personId: id, name }], by)
+  const [screens] = these([17])
+  const after = [
+    { id: 0, text: "各楼层电子屏布点和经费方案报批", dueBy: addWorkingDays(world.calendar, dues[3] ?? "", 15) },
+    { id: 0, text: "上线运行，制定内容更新和维护办法", dueBy: addWorkingDays(world.calendar, dues[3] ?? "", 40) },
+  ]
+  if (screens) await setStages(database, found.plan, screens, { before: [], after }, by)
 }
 
 /** Who has which assignment: `${ordinal}/${unit code}` → id, as they were issued. */
@@ -310,6 +319,7 @@ const words = (item: Item, number: number): Words => ({
   nextSteps: NEXT_STEPS[number - 1] ?? "",
   hasDifficulty: false,
   unchanged: false,
+  stageId: null,
 })
 
 const reportFor = async (world: World, actor: Actor, item: Item, number: number): Promise<FoundReport> => {

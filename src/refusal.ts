@@ -76,6 +76,7 @@ export type RefusalCode =
   | "others_verdict"
   | "undo_too_late"
   | "undo_followed"
+  | "own_stage"
   | "not_cut_off"
   | "others_cut_off"
   | "undo_cut_off_too_late"

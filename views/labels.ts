@@ -456,6 +456,7 @@ const OWED_LABEL: Record<string, string> = {
   report: "进展未报",
   resubmission: "退回后未重报",
   rectification: "整改未完成",
+  stage: "阶段未完成",
   deadline: "过了完成时限",
   notice: "督办单未反馈",
 }
@@ -513,6 +514,8 @@ export const LIGHT_LABEL: Record<LightColour, string> = {
 
 const days = ({ days = 0 }: Light) => `${days}个工作日`
 
+const stageName = ({ stage }: Light) => (stage === undefined ? "阶段" : `第${stage}阶段`)
+
 const LIGHT_REASON: Record<LightReason, (light: Light) => string> = {
   terminated: () => "终止",
   suspended: () => "挂起",
@@ -521,9 +524,11 @@ const LIGHT_REASON: Record<LightReason, (light: Light) => string> = {
   overdue_resubmission: (light) => (light.days === 0 ? "退回后逾期未重报" : `退回后逾期${days(light)}`),
   overdue_rectification: (light) => (light.days === 0 ? "整改逾期" : `整改逾期${days(light)}`),
   overdue_notice: (light) => (light.days === 0 ? "督办单逾期" : `督办单逾期${days(light)}`),
+  overdue_stage: (light) => (light.days === 0 ? `${stageName(light)}逾期` : `${stageName(light)}逾期${days(light)}`),
   overdue_deadline: (light) => (light.days === 0 ? "超过完成时限" : `超时限${days(light)}`),
   due_soon: (light) => (light.days === 0 ? "今天到期" : `临期，还有${days(light)}`),
   notice_soon: (light) => (light.days === 0 ? "督办单今天到期" : `督办单还有${days(light)}`),
+  stage_soon: (light) => (light.days === 0 ? `${stageName(light)}今天到期` : `${stageName(light)}还有${days(light)}`),
   deadline_soon: (light) => (light.days === 0 ? "时限今天到期" : `时限还有${days(light)}`),
   has_difficulty: () => "需要协调",
   extension_asked: () => "延期待批",
@@ -654,6 +659,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   others_verdict: () => "只有作出这项采纳或退回的人本人可以撤销。如需更正，请与其联系，或待单位重报时处理。",
   undo_too_late: () => "已经超过2分钟，不能再撤销。如有不妥，请与该单位联系，并在下一期核查时更正。",
   undo_followed: () => "这项采纳或退回之后已经有了新的办理，不能再撤销。请查看任务的办理记录。",
+  own_stage: () => "本部门自己的阶段是否完成，由其进展报告说明，并经另一人复核，不能在这里登记。",
   not_cut_off: () => "本期没有封账，不需要撤销。",
   others_cut_off: () => "只有封账的人本人可以撤销封账；系统自动封账的不能撤销。",
   undo_cut_off_too_late: () => "封账已经超过2分钟，不能再撤销。之后报送的照收，标为迟报。",
@@ -691,6 +697,8 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   plan_updated: (n) => `已按新文件更新，共 ${n} 处变化`,
   draft_discarded: () => "草稿已删除",
   rhythm_set: () => "报送安排已设定",
+  stages_set: (n) => (n === "0" ? "已清除阶段" : `已设置 ${n} 个阶段`),
+  stage_marked: () => "阶段完成情况已登记",
   leaders_set: (n) => `已设置 ${n} 项任务的责任领导`,
   tasks_scheduled: (n) => `已设置 ${n} 项任务的报送周期和时限`,
   acknowledged: () => "已签收",
@@ -865,6 +873,8 @@ export const ACTION_LABEL: Record<Action, string> = {
   task_changed: "修改任务",
   tasks_scheduled: "设置报送周期和时限",
   task_leaders_set: "设置责任领导",
+  task_staged: "设置阶段",
+  assignment_stage_marked: "登记阶段完成情况",
   assignment_acknowledged: "签收",
   assignment_begun: "首次报送，视同签收",
   assignment_planned: "填写具体措施",
@@ -1177,6 +1187,7 @@ export const OPEN_DATE_LABEL: Record<OpenDate["kind"], string> = {
   resubmission: "退回待重报",
   rectification: "整改",
   notice: "督办单反馈",
+  stage: "任务阶段",
   deadline: "任务时限",
 }
 

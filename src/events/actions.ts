@@ -38,6 +38,8 @@ export const ACTIONS = [
   "task_changed",
   "tasks_scheduled",
   "task_leaders_set",
+  "task_staged",
+  "assignment_stage_marked",
   "assignment_acknowledged",
   "assignment_begun",
   "assignment_planned",

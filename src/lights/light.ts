@@ -17,9 +17,11 @@ export type LightReason =
   | "overdue_resubmission"
   | "overdue_rectification"
   | "overdue_notice"
+  | "overdue_stage"
   | "overdue_deadline"
   | "due_soon"
   | "notice_soon"
+  | "stage_soon"
   | "deadline_soon"
   | "has_difficulty"
   | "extension_asked"
@@ -33,7 +35,8 @@ export type LightReason =
   | "no_deadline"
   | "overridden"
 
-export type Light = { colour: LightColour; reason: LightReason; days?: number }
+/** `stage`: of which one the reason speaks, from 1. */
+export type Light = { colour: LightColour; reason: LightReason; days?: number; stage?: number }
 
 /** What a light is derived from: stored facts of one assignment in one round, nothing else. */
 export type LightFacts = OwingFacts & {
@@ -46,6 +49,8 @@ export type LightFacts = OwingFacts & {
   extensionAsked: boolean
   /** 每年完成, and this year has been. */
   yearDone?: boolean
+  /** Which 阶段 `stageBy` is the day of. */
+  stage?: number
 }
 
 export type LightRule = { today: string; calendar: Calendar; dueSoonDays: number }
@@ -63,17 +68,23 @@ const OVERDUE: Record<What, LightReason> = {
   report: "overdue_report",
   rectification: "overdue_rectification",
   notice: "overdue_notice",
+  stage: "overdue_stage",
   deadline: "overdue_deadline",
 }
 
 function overdue(facts: LightFacts, { today, calendar }: LightRule): Light | null {
   const late = owings(facts).find(({ by }) => isLate(by, today))
-  return late ? { colour: "red", reason: OVERDUE[late.what], days: workingDaysBetween(calendar, late.by, today) } : null
+  if (!late) return null
+  const days = workingDaysBetween(calendar, late.by, today)
+  return { colour: "red", reason: OVERDUE[late.what], days, ...ofStage(late.what, facts) }
 }
+
+const ofStage = (what: What, { stage }: LightFacts) => (what === "stage" && stage !== undefined ? { stage } : {})
 
 const SOON: [What, LightReason][] = [
   ["report", "due_soon"],
   ["notice", "notice_soon"],
+  ["stage", "stage_soon"],
   ["deadline", "deadline_soon"],
 ]
 
@@ -86,7 +97,7 @@ function needsAttention(facts: LightFacts, rule: LightRule): Light | null {
   const owed = owings(facts)
   for (const [what, reason] of SOON) {
     const soon = owed.find((one) => one.what === what && isSoon(one.by, rule))
-    if (soon) return yellow(rule, reason, soon.by)
+    if (soon) return { ...yellow(rule, reason, soon.by), ...ofStage(what, facts) }
   }
   return null
 }
@@ -113,7 +124,7 @@ export function soonEnds(rule: LightRule): string {
 function calm(facts: LightFacts): Light {
   if (facts.yearDone) return { colour: "green", reason: "year_done" }
   if (isReported(facts.standing)) return { colour: "green", reason: facts.late ? "late_report" : "on_track" }
-  const due = facts.reportDueBy ?? facts.deadlineBy
+  const due = facts.reportDueBy ?? facts.stageBy ?? facts.deadlineBy
   return { colour: "grey", reason: due === null ? "no_deadline" : "not_due" }
 }
 

@@ -1,5 +1,5 @@
 import { type Placeholder, type SQL, sql } from "drizzle-orm"
-import { assignments, lightOverrides, plans, tasks } from "#db/schema.ts"
+import { assignments, lightOverrides, plans, stages, tasks } from "#db/schema.ts"
 import { stateOf, unindexed } from "#db/states.ts"
 import { isHeldToDeadline, isRectifying } from "#src/assignments/scope.ts"
 import { isAsked } from "#src/extensions/scope.ts"
@@ -34,6 +34,12 @@ const FOUND_BY: { [Fact in keyof LightFacts]-?: ((days: Days) => SQL) | null } =
     cross join ${tasks} on ${tasks.planId} = ${plans.id} and ${tasks.dueBy} < ${soonEnds}
     cross join ${assignments} on ${assignments.taskId} = ${tasks.id} and ${isHeldToDeadline(unindexed(assignments.state))}
     where ${isRunning()}`,
+  stageBy: ({ soonEnds }) => sql`select ${assignments.id} from ${stages}
+    cross join ${tasks} on ${tasks.id} = ${stages.taskId}
+    cross join ${plans} on ${plans.id} = ${tasks.planId} and ${isRunning()}
+    cross join ${assignments} on ${assignments.taskId} = ${tasks.id} and ${isHeldToDeadline(unindexed(assignments.state))}
+    where ${stages.removedAt} is null and ${stages.dueBy} < ${soonEnds}`,
+  stage: null,
   late: null,
   yearDone: null,
 }

@@ -9,7 +9,7 @@ import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
  */
 
 /** What one part of a plan may owe, in the order in which a light names it. */
-export const OWED = ["resubmission", "report", "rectification", "notice", "deadline"] as const
+export const OWED = ["resubmission", "report", "rectification", "notice", "stage", "deadline"] as const
 export type What = (typeof OWED)[number]
 export type Owing = { what: What; by: string }
 
@@ -25,6 +25,8 @@ export type OwingFacts = {
   rectifyBy: string | null
   /** The earliest day of the 督办单 that the unit has not answered. */
   noticeBy: string | null
+  /** Day of the first 阶段 that the part has not reached; none: the task has no stages, or all are reached. */
+  stageBy?: string | null
   /** `deadlineOf` the task for this unit. */
   deadlineBy: string | null
 }
@@ -66,6 +68,7 @@ export function owings(facts: OwingFacts): Owing[] {
     report: owesReport(facts) && !owesAgain(facts) ? facts.reportDueBy : null,
     rectification: state === "rectifying" ? facts.rectifyBy : null,
     notice: facts.noticeBy,
+    stage: isHeldToDeadline(state) ? (facts.stageBy ?? null) : null,
     deadline: isHeldToDeadline(state) ? facts.deadlineBy : null,
   }
   return OWED.flatMap((what) => {

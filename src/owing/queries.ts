@@ -1,10 +1,11 @@
 import { and, asc, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, dues, notices, plans, tasks, units } from "#db/schema.ts"
+import { assignments, dues, notices, plans, stages, tasks, units } from "#db/schema.ts"
 import { unindexed } from "#db/states.ts"
 import { isHeldToDeadline, isRectifying } from "#src/assignments/scope.ts"
 import { awaitsAnswer } from "#src/notices/scope.ts"
 import { isRunning } from "#src/plans/scope.ts"
+import { isNextStage } from "#src/stages/scope.ts"
 import type { What } from "./owing.ts"
 import {
   deadlineBy,
@@ -48,6 +49,13 @@ export function owedOn(today: string | Placeholder, part: Part = {}, ahead = AHE
   from ${tasks} join ${plans} on ${plans.id} = ${tasks.planId} and ${isRunning()}
   join ${assignments} on ${assignments.taskId} = ${tasks.id} and ${isHeldToDeadline(unindexed(assignments.state))}
   where ${tasks.dueBy} <= date(${today}, ${ahead}) and ${deadlineBy} <= date(${today}, ${ahead})${partOf("assignments", part)}
+  union all
+  ${row(sql`'stage'`, sql`${assignments.id} || '/' || ${stages.id}`, ofPart, sql`${stages.dueBy}`)}
+  from ${stages} join ${tasks} on ${tasks.id} = ${stages.taskId}
+  join ${plans} on ${plans.id} = ${tasks.planId} and ${isRunning()}
+  join ${assignments} on ${assignments.taskId} = ${tasks.id} and ${isHeldToDeadline(unindexed(assignments.state))}
+  where ${stages.removedAt} is null and ${stages.dueBy} <= date(${today}, ${ahead})
+    and ${isNextStage}${partOf("assignments", part)}
   union all
   ${row(
     sql`'notice'`,

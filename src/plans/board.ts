@@ -21,6 +21,7 @@ import { awaitsAnswer } from "#src/notices/scope.ts"
 import { doneYear } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { Settings } from "#src/settings/settings.ts"
+import { nextStage, nextStageAt } from "#src/stages/scope.ts"
 import { leadersOf } from "#src/tasks/scope.ts"
 import { formerNames } from "#src/units/scope.ts"
 import { type Eyes, eyesOf, visible } from "./scope.ts"
@@ -178,6 +179,7 @@ export const standingColumns = {
   extendedBy: sql<string | null>`${latestGranted}`,
   extensionAsked: sql<number>`${isAskedFor}`,
   doneYear: doneYear(),
+  nextStage,
   handlerId: assignments.handlerId,
   version: assignments.version,
   dueIn: dues.roundId,
@@ -233,6 +235,7 @@ export const frozenColumns = {
   extendedBy: sql<string | null>`${extensionOf(sql`max(e.granted_by)`, grantedThen)}`,
   extensionAsked: sql<number>`${extensionOf(sql`count(*) > 0`, askedThen)}`,
   doneYear: doneYear(sql`${rounds.cutOffAt}`),
+  nextStage: nextStageAt(sql`${rounds.cutOffAt}`),
   reportState: lastMove<FrozenRow["reportState"]>(reportSubject, "to"),
   resubmitBy: lastMove<string | null>(reportSubject, "answerBy"),
   hasDifficulty: sql<number | null>`(

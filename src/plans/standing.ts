@@ -5,6 +5,7 @@ import { yearOf } from "#src/clock.ts"
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
 import { deadlineOf } from "#src/owing/owing.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
+import { type Stage, stageIn } from "#src/stages/stages.ts"
 import { type Leader, leadersIn } from "#src/tasks/leaders.ts"
 import { type Ended, endedOf, formerIn, type Named, namesAt } from "#src/units/names.ts"
 
@@ -79,6 +80,8 @@ export type StandingRow = {
   extensionAsked: number
   /** The last year of 每年完成 that it has completed. */
   doneYear: number | null
+  /** The first 阶段 that it has not reached, as JSON. */
+  nextStage: string | null
   handlerId: number | null
   version: number
   /** Not null: the round asks for a report. */
@@ -99,6 +102,7 @@ export type FrozenRow = {
   extendedBy: string | null
   extensionAsked: number
   doneYear: number | null
+  nextStage: string | null
   reportState: ReportState | null
   resubmitBy: string | null
   hasDifficulty: number | null
@@ -121,6 +125,8 @@ export type PartStanding = {
   deadlineBy: string | null
   /** The last year of 每年完成 that it has completed. */
   doneYear: number | null
+  /** The first 阶段 that it has not reached. */
+  stage: Stage | null
   rectifyBy: string | null
   standing: ReportStanding
   /** The round asks for a report, and the assignment is neither suspended nor terminated. */
@@ -222,6 +228,7 @@ export function standing(
     const owed = asked && !isOut(stateThen)
     const task = dated.get(row.taskId)
     const deadlineBy = task ? deadlineOf(task, shown.extendedBy, shown.doneYear) : null
+    const stage = stageIn(shown.nextStage)
     const computed = lightBy({
       state: shown.state,
       reportDueBy: asked && round ? round.dueBy : null,
@@ -233,6 +240,8 @@ export function standing(
       noticeBy: shown.noticeBy,
       rectifies: shown.rectifies === 1,
       extensionAsked: shown.extensionAsked === 1,
+      stageBy: stage?.dueBy ?? null,
+      stage: stage?.ordinal,
       deadlineBy,
       yearDone: task?.deadline === "yearly" && shown.doneYear !== null && shown.doneYear >= yearOf(rule.today),
     })
@@ -247,6 +256,7 @@ export function standing(
       state: shown.state,
       deadlineBy,
       doneYear: shown.doneYear,
+      stage,
       rectifyBy: shown.rectifyBy,
       standing,
       owed,
@@ -273,7 +283,7 @@ export function standing(
 function remembering(rule: LightRule): (facts: LightFacts) => Light {
   const known = new Map<string, Light>()
   return (facts) => {
-    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.noticeBy} ${facts.rectifies} ${facts.extensionAsked} ${facts.deadlineBy} ${facts.yearDone}`
+    const key = `${facts.state} ${facts.standing} ${facts.hasDifficulty} ${facts.late} ${facts.reportDueBy} ${facts.resubmitBy} ${facts.rectifyBy} ${facts.noticeBy} ${facts.rectifies} ${facts.extensionAsked} ${facts.deadlineBy} ${facts.yearDone} ${facts.stageBy} ${facts.stage}`
     let light = known.get(key)
     if (!light) {
       light = lightOf(facts, rule)

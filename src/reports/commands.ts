@@ -19,7 +19,7 @@ import { notUnchanged } from "./words.ts"
 import { canMove, isOpen, MOVES, type ReportMove } from "./workflow.ts"
 
 /** What a report says. */
-export type Words = Pick<Draft, "achieved" | "problems" | "nextSteps" | "hasDifficulty" | "unchanged">
+export type Words = Pick<Draft, "achieved" | "problems" | "nextSteps" | "hasDifficulty" | "unchanged" | "stageId">
 
 /** The parts of a found report that sending needs; 我的待办 has them for many at once. */
 export type Sendable = Pick<FoundReport, "assignment" | "task" | "plan" | "round" | "report" | "draft" | "last">
@@ -198,6 +198,7 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
       nextSteps: words.nextSteps,
       hasDifficulty: words.hasDifficulty,
       unchanged: words.unchanged,
+      stageId: words.stageId,
       writtenById,
       sentById: by.actor.id,
       enteredById: move === "enter" ? by.actor.id : null,
@@ -355,9 +356,9 @@ export async function takeBack(
 function restored({ db }: Database, { draft }: FoundReport, sent: ReportVersion, at: number): BatchItem<"sqlite">[] {
   const isKept = draft !== null && (sent.enteredById !== null || draft.savedAt > sent.at)
   if (sent.unchanged || isKept) return []
-  const { assignmentId, roundId, achieved, problems, nextSteps, hasDifficulty, writtenById } = sent
+  const { assignmentId, roundId, achieved, problems, nextSteps, hasDifficulty, stageId, writtenById } = sent
   const values = {
-    ...{ achieved, problems, nextSteps, hasDifficulty, unchanged: false },
+    ...{ achieved, problems, nextSteps, hasDifficulty, stageId, unchanged: false },
     savedById: writtenById,
     savedAt: at,
   }

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { counted, date, said, text, ticked } from "#src/http/form.ts"
+import { choice, counted, date, said, text, ticked } from "#src/http/form.ts"
 import { MOST_TOGETHER } from "./bulk.ts"
 
 /** The boxes of a report as they are being typed: anything goes that can be kept. */
@@ -8,6 +8,7 @@ export const Drafting = z.object({
   problems: text(),
   nextSteps: text(),
   hasDifficulty: ticked,
+  stage: choice,
   revision: counted,
   overwrite: counted.optional(),
   use: z.string().optional(),
@@ -27,6 +28,7 @@ export const Sending = z
     problems: text().optional().default(""),
     nextSteps: text().optional().default(""),
     hasDifficulty: ticked,
+    stage: choice,
     unchanged: ticked,
     revision: counted,
     /** Of the report the page showed: one that was judged meanwhile is read first. */
@@ -91,4 +93,5 @@ export const Entering = z.object({
   problems: text().optional().default(""),
   nextSteps: text().optional().default(""),
   hasDifficulty: ticked,
+  stage: choice,
 })

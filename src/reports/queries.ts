@@ -17,6 +17,7 @@ import {
   reports,
   reportVersions,
   rounds,
+  stages,
   tasks,
   units,
 } from "#db/schema.ts"
@@ -38,6 +39,7 @@ import { eyesOf, isRunning, visibleTo } from "#src/plans/scope.ts"
 import { stillTaken } from "#src/rounds/scope.ts"
 import type { PlanApprover } from "#src/settings/settings.ts"
 import { arrivedOf } from "#src/sheets/arrival_queries.ts"
+import { isNextStage, nextStage } from "#src/stages/scope.ts"
 import { deciderOf } from "#src/supervision/decider.ts"
 import { countToConfirm } from "#src/supervision/queries.ts"
 import { isReported } from "./scope.ts"
@@ -85,6 +87,7 @@ export const currentColumns = {
   nextSteps: current.nextSteps,
   hasDifficulty: current.hasDifficulty,
   unchanged: current.unchanged,
+  stageId: current.stageId,
 }
 
 export const isLast = and(
@@ -112,6 +115,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
         round: roundColumns,
         stillTaken: sql<boolean>`${stillTaken}`.mapWith(Boolean),
         last: lastColumns,
+        nextStage,
       })
       .from(assignments)
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
@@ -210,6 +214,7 @@ const owedOf = prepared((db, given: Given) =>
       last: lastColumns,
       grantedBy: sql<string | null>`${latestGranted}`,
       doneYear: doneYear(),
+      nextStage,
       extensionAsked: sql<boolean>`${isAskedFor}`.mapWith(Boolean),
       formerHandler,
     })
@@ -271,6 +276,36 @@ const deadlinesOf = prepared((db, given: Given) =>
       ),
     )
     .orderBy(sql`${deadlineBy}`, asc(tasks.planId), asc(tasks.ordinal)),
+)
+
+/** 阶段 whose day has passed or is near, of parts that have not reached them. */
+const stagesOf = prepared((db, given: Given) =>
+  db
+    .select({
+      assignment: assignments,
+      task: taskColumns,
+      plan: planRules,
+      unit: unitColumns,
+      by: stages.dueBy,
+      stage: { id: stages.id, ordinal: stages.ordinal, text: stages.text, dueBy: stages.dueBy },
+      extensionAsked: sql<boolean>`0`.mapWith(Boolean),
+    })
+    .from(stages)
+    .innerJoin(tasks, eq(tasks.id, stages.taskId))
+    .innerJoin(assignments, eq(assignments.taskId, tasks.id))
+    .innerJoin(plans, eq(plans.id, assignments.planId))
+    .innerJoin(units, eq(units.id, assignments.unitId))
+    .where(
+      and(
+        sql`${assignments.unitId} in ${spokenFor(given)}`,
+        isRunning(),
+        isHeldToDeadline(unindexed(assignments.state)),
+        isNull(stages.removedAt),
+        sql`${stages.dueBy} < ${given.soonEnds}`,
+        isNextStage,
+      ),
+    )
+    .orderBy(asc(stages.dueBy), asc(tasks.planId), asc(tasks.ordinal)),
 )
 
 const sentOf = prepared((db, given: Given) =>
@@ -429,6 +464,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     arrived,
     owed,
     deadlines,
+    nextStages,
     awaiting,
     sent,
     urged,
@@ -448,6 +484,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     arrivedOf(database, sql`(select value from json_each(${given.units}))`, receiptRounds),
     owedOf(database, given),
     deadlinesOf(database, given),
+    stagesOf(database, given),
     awaitingOf(database, given),
     sentOf(database, given),
     urgedOf(database, given),
@@ -470,7 +507,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     plans: beside(running),
     arrived: beside(arrived),
     owed: bound(owed),
-    deadlines: beside(deadlines),
+    deadlines: beside([...nextStages, ...deadlines.map((row) => ({ ...row, stage: null }))]),
     awaiting: beside(awaiting),
     sent: bound(sent),
     urged: beside(urged),

@@ -24,6 +24,7 @@ import { taskPath, todoItemPath, todoPath } from "#src/paths.ts"
 import { type Actor, isOfUnit, unitsOf } from "#src/people/actor.ts"
 import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { stageIn } from "#src/stages/stages.ts"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
 import { planOfAmong } from "#views/plans/titles.ts"
@@ -114,13 +115,14 @@ async function showTodo(c: C, flawed?: FlawedItem) {
 /** The item that is open when none was asked for: the most urgent one. */
 const firstOpen = ([first]: Work[]) => (first ? workKey(first) : null)
 
-const wordsOf = ({ achieved, problems, nextSteps, hasDifficulty }: Omit<Words, "unchanged">): Words => ({
-  achieved,
-  problems,
-  nextSteps,
-  hasDifficulty,
-  unchanged: false,
-})
+const wordsOf = (
+  { achieved, problems, nextSteps, hasDifficulty }: Omit<Words, "unchanged" | "stageId">,
+  stageId: number | null,
+): Words => ({ achieved, problems, nextSteps, hasDifficulty, stageId, unchanged: false })
+
+/** 已完成本阶段 says so of the stage that is next; one that is reached or gone meanwhile is not said again. */
+const tickedStage = ({ nextStage }: FoundReport, { stage }: { stage: number | null }): number | null =>
+  stage !== null && stageIn(nextStage)?.id === stage ? stage : null
 
 /** 沿用上期: last time's words go into the boxes that are still empty. */
 const withLast = (words: Words, last: FoundReport["last"]): Words => ({
@@ -140,6 +142,7 @@ function unchangedWords({ last }: FoundReport, today: string): Words {
     problems: "",
     nextSteps: "",
     hasDifficulty: false,
+    stageId: null,
     unchanged: true,
   }
 }
@@ -168,6 +171,7 @@ const typedAgain = (draft: FoundReport["draft"]): Typed =>
         problems: draft.problems,
         nextSteps: draft.nextSteps,
         ...(draft.hasDifficulty ? { hasDifficulty: "1" } : {}),
+        ...(draft.stageId === null ? {} : { stage: String(draft.stageId) }),
       }
     : {}
 
@@ -214,7 +218,7 @@ export const reports = factory
         c.var.database,
         ready.map((found) => ({
           found,
-          words: wordsOf(found.draft ?? NO_WORDS),
+          words: wordsOf(found.draft ?? NO_WORDS, found.draft?.stageId ?? null),
           hasEvidence: found.files.length > 0,
         })),
         by(c),
@@ -236,7 +240,8 @@ export const reports = factory
       return showTodo(c, { key, ...withFiles(form, kept) })
     }
     const { revision, overwrite, use, below, ...typed } = form.data
-    const own = use === "last" ? withLast(wordsOf(typed), found.last) : wordsOf(typed)
+    const typedWords = wordsOf(typed, tickedStage(found, typed))
+    const own = use === "last" ? withLast(typedWords, found.last) : typedWords
     const rolled = below === undefined ? null : await rolledFrom(c, found, belowIn(below))
     const words = rolled?.taken.reduce((all, one) => withRolledUp(all, one.bodyShort, one), own) ?? own
     try {
@@ -276,7 +281,7 @@ export const reports = factory
     if (!form.ok || kept.problem) return showTodo(c, { key, ...withFiles(form, kept) })
     const { revision, overwrite, unchanged, version: _, ...typed } = form.data
     const refusal = unchanged
-      ? notUnchanged({ ...found, draft: saysSomething(typed) ? wordsOf(typed) : found.draft })
+      ? notUnchanged({ ...found, draft: saysSomething(typed) ? wordsOf(typed, null) : found.draft })
       : null
     if (refusal) {
       const kept = saysSomething(typed) ? form.typed : typedAgain(found.draft)
@@ -291,7 +296,7 @@ export const reports = factory
         clash: <DraftClash revision={revision} theirs={{ ...draft, words: wholeText(draft) }} today={c.var.today} />,
       })
     }
-    const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed)
+    const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed, tickedStage(found, typed))
     const outcome = await orDoneAlready(
       sendReports(c.var.database, [{ found, words, hasEvidence: found.attachments.length + kept.added > 0 }], by(c)),
       async () => ensureNotSent(await reportIn(c), c.var.actor),
@@ -349,7 +354,7 @@ export const reports = factory
         <EntryPage found={found} today={c.var.today} flaws={{ typed: form.typed, problems }} />,
       )
     }
-    await enterReport(c.var.database, found, wordsOf(form.data), upload.files, by(c))
+    await enterReport(c.var.database, found, wordsOf(form.data, tickedStage(found, form.data)), upload.files, by(c))
     say(c, "entered")
     return onward(c, taskPath(found.plan.id, found.task.ordinal))
   })

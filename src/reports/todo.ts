@@ -4,6 +4,7 @@ import { mayAnswer } from "#src/notices/policy.ts"
 import { lightOfNotice } from "#src/notices/standing.ts"
 import { deadlineOf, owesAgain } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
+import { stageIn } from "#src/stages/stages.ts"
 import type { TodoPassed } from "#views/breakdowns/todo.tsx"
 import type { TodoNotice } from "#views/notices/answer.tsx"
 import type { TodoDeadline } from "#views/reports/deadline.tsx"
@@ -28,7 +29,7 @@ export function itemsOf({ owed, files, staff, below }: Todo, actor: Actor, rule:
   return items.sort((a, b) => urgency(a) - urgency(b))
 }
 
-const factsOf = ({ assignment, round, report, task, grantedBy, doneYear, extensionAsked }: OwedItem) => ({
+const factsOf = ({ assignment, round, report, task, grantedBy, doneYear, extensionAsked, nextStage }: OwedItem) => ({
   state: assignment.state,
   reportDueBy: round.dueBy,
   standing: standingOf(report),
@@ -40,6 +41,8 @@ const factsOf = ({ assignment, round, report, task, grantedBy, doneYear, extensi
   noticeBy: null,
   rectifies: false,
   extensionAsked,
+  stageBy: stageIn(nextStage)?.dueBy ?? null,
+  stage: stageIn(nextStage)?.ordinal,
   deadlineBy: deadlineOf(task, grantedBy, doneYear),
 })
 
@@ -81,7 +84,9 @@ export const deadlinesOf = ({ deadlines }: Todo, rule: Rule): TodoDeadline[] =>
         noticeBy: null,
         rectifies: false,
         extensionAsked: row.extensionAsked,
-        deadlineBy: row.by,
+        stageBy: row.stage && row.by,
+        stage: row.stage?.ordinal,
+        deadlineBy: row.stage ? null : row.by,
       },
       rule,
     ),

@@ -4,9 +4,11 @@ import { type Env, factory } from "#src/http/env.ts"
 import { read } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
-import { taskPath } from "#src/paths.ts"
+import { arrangementPath, taskPath } from "#src/paths.ts"
 import { ensureRunning, supervises } from "#src/plans/policy.ts"
-import { forbidden, missing } from "#src/refusal.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { markStage, setStages } from "#src/stages/commands.ts"
+import { Marking, Staging } from "#src/stages/form.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { ArrangementPage } from "#views/tasks/arrangement.tsx"
 import { type Arrangement, arrangementOf } from "./arrangement_queries.ts"
@@ -26,14 +28,14 @@ async function arrangedIn(c: C): Promise<Arrangement> {
   return found
 }
 
-const show = (c: C, found: Arrangement, flaws?: Flaws & { form: "leaders" }) =>
+const show = (c: C, found: Arrangement, flaws?: Flaws & { form: "leaders" | "stages" }) =>
   page(
     c,
-    { title: `责任领导 · 任务${found.task.label}`, status: flaws ? 422 : 200 },
-    <ArrangementPage found={found} flaws={flaws} />,
+    { title: `责任领导与阶段 · 任务${found.task.label}`, status: flaws ? 422 : 200 },
+    <ArrangementPage found={found} today={c.var.today} flaws={flaws} />,
   )
 
-/** 责任领导 of one task, set by the office. */
+/** 责任领导 and 阶段 of one task, set by the office. */
 export const arrangement = factory
   .createApp()
   .get("/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/arrangement", async (c) => show(c, await arrangedIn(c)))
@@ -50,4 +52,34 @@ export const arrangement = factory
     await setLeaders(c.var.database, plan, [{ ...task, leaders }], named.leaders, { actor: c.var.actor, at: c.var.now })
     say(c, "leaders_set.1")
     return onward(c, taskPath(plan.id, task.ordinal))
+  })
+  .post("/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/arrangement/stages", async (c) => {
+    const found = await arrangedIn(c)
+    const { plan, task, stages } = found
+    const form = await read(c, Staging)
+    if (!form.ok) return show(c, found, { ...form, form: "stages" })
+    const { version, stages: after } = form.data
+    ensureCurrent(version, task.version)
+    // A row names a stage of this task or a new one.
+    const own = new Set(stages.map(({ id }) => id))
+    const ids = after.map(({ id }) => id).filter((id) => id !== 0)
+    if (ids.some((id) => !own.has(id)) || new Set(ids).size !== ids.length) throw missing()
+    await setStages(c.var.database, plan, task, { before: stages, after }, { actor: c.var.actor, at: c.var.now })
+    say(c, `stages_set.${after.length}`)
+    return onward(c, arrangementPath(plan.id, task.ordinal))
+  })
+  .post("/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/arrangement/marks", async (c) => {
+    const found = await arrangedIn(c)
+    const form = await read(c, Marking)
+    // The page itself fills in all of it.
+    if (!form.ok) throw conflict()
+    const { version, assignment, stage: stageId, reached } = form.data
+    const part = found.parts.find(({ id }) => id === assignment)
+    const stage = found.stages.find(({ id }) => id === stageId)
+    if (!part || !stage) throw missing()
+    ensureCurrent(version, part.version)
+    const word = { stage, reached: reached === "yes" }
+    await markStage(c.var.database, found.plan, part, word, { actor: c.var.actor, at: c.var.now })
+    say(c, "stage_marked")
+    return onward(c, `${arrangementPath(found.plan.id, found.task.ordinal)}#marks`)
   })

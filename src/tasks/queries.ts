@@ -39,6 +39,8 @@ import {
 import { seesEvidence, seesOpinions, seesWords } from "#src/plans/policy.ts"
 import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/plans/standing.ts"
 import { followsSending, isTakenBack } from "#src/reports/scope.ts"
+import { partStages } from "#src/stages/scope.ts"
+import { type PartStage, partStagesIn } from "#src/stages/stages.ts"
 import { formerIn, type Named } from "#src/units/names.ts"
 import { formerNames } from "#src/units/scope.ts"
 import { type Entry, entryFor, type Happening, type NoticeLink, type SentWords, seesSummaries } from "./timeline.ts"
@@ -55,6 +57,8 @@ export type Detail = {
   mergedInto: string | null
   /** 每年完成: the years that are done, the newest first. */
   completions: Completion[]
+  /** How the part stands with each 阶段 of the task. */
+  stages: PartStage[]
   /** A 初核 of its claim waits for 复核. */
   claimJudged: boolean
   /** The report of the round, where its words may be seen. */
@@ -115,6 +119,7 @@ export type DetailRow = {
   suspendedUntil: string | null
   mergedInto: string | null
   completions: string
+  stages: string
   claimJudged: number
   reportState: "draft" | "signing" | "submitted" | "accepted" | "returned" | null
   opinion: string | null
@@ -139,6 +144,7 @@ const detailColumns = {
   completions: sql<string>`(
     select json_group_array(json_object('year', c.year, 'dueBy', c.due_by, 'claimedOn', c.claimed_on))
     from (select * from ${completions} where ${completions.assignmentId} = ${assignments.id} order by year desc) c)`,
+  stages: partStages,
   claimJudged: sql<number>`exists (select 1 from proposals p where p.assignment_id = ${assignments.id}
     and p.round_id is null and p.confirmed is null)`,
   reportState: reports.state,
@@ -192,6 +198,7 @@ export function detailFor(actor: Actor, plan: BoardPlan, coUnitIds: readonly num
     suspendedUntil: row.suspendedUntil,
     mergedInto: row.mergedInto,
     completions: JSON.parse(row.completions),
+    stages: partStagesIn(row.stages),
     claimJudged: row.claimJudged === 1,
     words:
       readable && achieved !== null && problems !== null && nextSteps !== null && at !== null

@@ -57,6 +57,8 @@ type Circle = "plan" | "units" | "close" | "inner" | "office" | "above"
 
 const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   tasks_scheduled: { fact: "plan", remark: "plan" },
+  task_staged: { fact: "plan", remark: "plan" },
+  assignment_stage_marked: { fact: "plan", remark: "plan" },
   task_leaders_set: { fact: "plan", remark: "plan" },
   task_added: { fact: "plan", remark: "plan" },
   task_changed: { fact: "plan", remark: "plan" },
@@ -234,6 +236,7 @@ const FACTS = [
   "grantedBy",
   "authority",
   "untilOn",
+  "stage",
   "mergedInto",
 ]
 const PRIVATE_FACTS = ["name", "office", "personInCharge", "wantedBy"]

@@ -15,6 +15,7 @@ import {
   type Report,
   reports,
   reportVersions,
+  stageCompletions,
   transfers,
   type Unit,
 } from "#db/schema.ts"
@@ -29,6 +30,7 @@ import { isAwaitingAnswer } from "#src/notices/workflow.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { conflict } from "#src/refusal.ts"
 import { canMove as canMoveReport, MOVES as REPORT_MOVES } from "#src/reports/workflow.ts"
+import { stageStanding } from "#src/stages/scope.ts"
 import type { Transfer, TransferNotice, TransferPart } from "./queries.ts"
 import { placeOfBoth, reportCarried, stateCarried } from "./rules.ts"
 
@@ -158,7 +160,7 @@ function partPassed(passing: Passing, part: PlacedPart): Doing {
       ...taken.changes,
       db.update(assignments).set({ mergedIntoId: into }).where(eq(assignments.id, assignment.id)),
       ...inRounds.flatMap(({ changes }) => changes),
-      ...(how === "merged" ? [] : daysCarried(database, assignment.id, into, to)),
+      ...(how === "merged" ? [] : daysCarried(passing, assignment.id, into)),
       db
         .update(extensions)
         .set({ state: EXTENSION_MOVES.transfer.to, decidedById: by.actor.id, decidedAt: by.at })
@@ -241,7 +243,11 @@ function absorbed(
 }
 
 /** Days that were granted count for whoever goes on, a request that waits goes on waiting, years completed stay so. */
-const daysCarried = ({ db }: Database, assignmentId: number, into: SQL<number>, to: To): BatchItem<"sqlite">[] => [
+const daysCarried = (
+  { database: { db }, to, by }: Passing,
+  assignmentId: number,
+  into: SQL<number>,
+): BatchItem<"sqlite">[] => [
   db.insert(extensions).select(sql`
     select null, e.plan_id, ${to.id}, e.target, ${into}, null, e.former_by, e.wanted_by, e.reason, e.progress, e.state,
       e.granted_by, e.asked_by_id, e.asked_at, e.decided_by_id, e.decided_at, e.opinion
@@ -250,6 +256,14 @@ const daysCarried = ({ db }: Database, assignmentId: number, into: SQL<number>, 
     .insert(completions)
     .select(
       sql`select ${into}, c.year, c.due_by, c.claimed_on, c.accepted_at from completions c where c.assignment_id = ${assignmentId}`,
+    )
+    .onConflictDoNothing(),
+  // Reached stages stay reached, by whichever word they were.
+  db
+    .insert(stageCompletions)
+    .select(
+      sql`select ${into}, s.id, ${by.at}, ${by.actor.id}, 1 from assignments join stages s on s.task_id = assignments.task_id
+        where assignments.id = ${assignmentId} and s.removed_at is null and ${stageStanding()} = 'reached'`,
     )
     .onConflictDoNothing(),
 ]
@@ -327,7 +341,7 @@ function reportCopied(
       // What has gone to and fro is there already; a version is never written twice.
       db.insert(reportVersions).select(sql`
         select ${into}, round_id, number, achieved, problems, next_steps, has_difficulty, unchanged, written_by_id,
-          sent_by_id, entered_by_id, at
+          sent_by_id, entered_by_id, at, stage_id
         from report_versions v where v.assignment_id = ${assignment.id} and v.round_id = ${round.id} and not exists (
           select 1 from report_versions w
           where w.assignment_id = ${into} and w.round_id = v.round_id and w.number = v.number)`),
@@ -370,7 +384,7 @@ const draftFrom = ({ db }: Database, { assignment }: PlacedPart, { round, report
   db
     .insert(drafts)
     .select(sql`
-      select assignment_id, round_id, achieved, problems, next_steps, has_difficulty, unchanged, 1, written_by_id, at
+      select assignment_id, round_id, achieved, problems, next_steps, has_difficulty, unchanged, 1, written_by_id, at, stage_id
       from report_versions where assignment_id = ${assignment.id} and round_id = ${round.id} and number = ${report?.latest ?? 0}`)
     .onConflictDoNothing()
 

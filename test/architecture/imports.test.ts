@@ -43,6 +43,7 @@ const RULES = [
   "reports/undo",
   "rounds/undo",
   "tasks/leaders",
+  "stages/stages",
   "reports/bulk",
   "phrases/text",
   "supervision/decider",

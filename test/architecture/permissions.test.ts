@@ -263,6 +263,8 @@ const TABLE: Record<string, Row> = {
   "POST /plans/:plan{[0-9]+}/leaders": office,
   "GET /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/arrangement": office,
   "POST /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/arrangement/leaders": office,
+  "POST /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/arrangement/stages": office,
+  "POST /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/arrangement/marks": office,
   "GET /plans/:plan{[0-9]+}/rhythm": office,
   "POST /plans/:plan{[0-9]+}/rhythm": office,
   "GET /plans/:plan{[0-9]+}/withdrawal": office,

@@ -161,6 +161,10 @@ async function lived(w: World) {
   await done(lin.post("/plans/1/schedule", schedule))
   await done(lin.post("/plans/1/leaders", { tasks: ["1", "2", "3"], leaders: "领导、张三" }))
   await done(lin.post("/plans/1/tasks/1/arrangement/leaders", { version: "3", leaders: "领导" }))
+  const staged = { version: "4", id: ["", ""], text: ["调研", "成稿"], dueBy: ["2026-10-10", "2026-11-10"] }
+  await done(lin.post("/plans/1/tasks/1/arrangement/stages", staged))
+  const marked = { version: String((await w.assignment(1)).version), assignment: "1", stage: "1", reached: "yes" }
+  await done(lin.post("/plans/1/tasks/1/arrangement/marks", marked))
   await done(arrange(w))
   await done(openRound(w))
   await done(lin.post("/plans/1/rounds/1", { version: "1", name: "三季度", dueBy: "2026-09-30" }))

@@ -58,6 +58,7 @@ const parts: fc.Arbitrary<BoardAssignment> = fc
     isFirstLead: false,
     deadlineBy: null,
     doneYear: null,
+    stage: null,
     rectifyBy: null,
     reported: part.owed && sent,
     computed: null,

@@ -152,7 +152,7 @@ describe("a draft that somebody saves while another version is on its way", () =
     const w = await nextRound()
     const found = await read(w)
     await done(draft(w, { achieved: "同事刚写的" }))
-    const words = { ...WORDS, hasDifficulty: false, unchanged }
+    const words = { ...WORDS, hasDifficulty: false, stageId: null, unchanged }
     await expect(sendReports(w.database, [{ found, words, hasEvidence: false }], by(w))).rejects.toThrow(Stale)
     expect((await draftOf(w, 1, 2))?.achieved).toBe("同事刚写的")
     expect(await reportOf(w, 1, 2)).toBeNull()
@@ -165,7 +165,7 @@ describe("a draft that somebody saves while another version is on its way", () =
     const actor = { ...w.actor("wang"), link: { id: 1, planId: 1, unitId: 1, roundId: 2 } }
     const found = await read(w)
     await done(w.as("lin").post("/plans/1/rounds/2/links/1/revocation", { version: "1" }))
-    const words = { ...WORDS, hasDifficulty: false, unchanged: false }
+    const words = { ...WORDS, hasDifficulty: false, stageId: null, unchanged: false }
     const sending = sendReports(w.database, [{ found, words, hasEvidence: false }], { actor, at: w.now() })
     await expect(sending).rejects.toThrow(Stale)
     expect(await reportOf(w, 1, 2)).toBeNull()

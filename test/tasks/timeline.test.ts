@@ -65,6 +65,8 @@ const SEEN: [Who[], Action[]][] = [
     [
       "tasks_scheduled",
       "task_leaders_set",
+      "task_staged",
+      "assignment_stage_marked",
       "task_added",
       "task_changed",
       "assignment_added",

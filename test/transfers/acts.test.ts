@@ -611,3 +611,15 @@ describe("a slip", () => {
     expect(all).toEqual([])
   })
 })
+
+test("a stage that was reached stays reached with whoever goes on", async () => {
+  const w = await world()
+  const staged = { version: "1", id: ["", ""], text: ["调研", "成稿"], dueBy: ["2026-09-25", "2026-11-30"] }
+  await done(w.as("lin").post("/plans/1/tasks/1/arrangement/stages", staged))
+  const marked = { version: "1", assignment: "1", stage: "1", reached: "yes" }
+  await done(w.as("lin").post("/plans/1/tasks/1/arrangement/marks", marked))
+  await end(w)
+  await pass(w)
+  const parts = (await html(w, "/plans/1/tasks/1/arrangement")).match(/外事处<\/th><td>[^<]*/)?.[0]
+  expect(parts).toBe("外事处</th><td>已完成")
+})

@@ -64,9 +64,11 @@ export function lateWords(
           ? "整改未完成"
           : part.light.reason === "overdue_notice"
             ? "督办单未反馈"
-            : part.light.reason === "overdue_deadline"
-              ? "未在时限内完成"
-              : part.overrideReason || "未报"
+            : part.light.reason === "overdue_stage"
+              ? `第${part.light.stage}阶段未完成`
+              : part.light.reason === "overdue_deadline"
+                ? "未在时限内完成"
+                : part.overrideReason || "未报"
   const often = reminded ? `已催办${reminded.times}次（最近${dayWords(dateOf(reminded.lastAt), today)}）` : "尚未催办"
   return `${why}。${often}。`
 }

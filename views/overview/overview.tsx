@@ -62,8 +62,8 @@ export const OverviewPage = (props: Props) => {
     return (
       <div class="overview one-plan">
         <Head {...props} isFirst />
+        <Led {...props} />
         <div class="overview-first">
-          <Led {...props} />
           <Sentence {...props} atHand={atHand} />
           {own}
           <Late {...props} />

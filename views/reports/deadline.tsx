@@ -3,19 +3,22 @@ import { isInTime } from "#src/extensions/workflow.ts"
 import type { Light } from "#src/lights/light.ts"
 import { assignmentPath, taskPath, todoItemPath, todoPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
+import type { Stage } from "#src/stages/stages.ts"
 import { EXTENSION_STATE_LABEL, MOVE_LABEL } from "../labels.ts"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords } from "../words.ts"
 
 export type TodoDeadline = Todo["deadlines"][number] & { light: Light }
 
-export const deadlineKey = ({ assignment }: Pick<TodoDeadline, "assignment">) => `deadline-${assignment.id}`
+export const deadlineKey = ({ assignment, stage }: Pick<TodoDeadline, "assignment" | "stage">) =>
+  `${stage ? "stage" : "deadline"}-${assignment.id}`
 
 type Props = { item: TodoDeadline; level: "h2" | "h3"; open: boolean; today: string }
 
 /** A 完成时限 that is near or past in 我的待办: the unit says that it is done, or asks for a later day. */
 export const DueDeadline = ({ item, level: Heading, open, today }: Props) => {
-  const { assignment, task, plan, unit, by, light, extensionAsked } = item
+  const { assignment, task, plan, unit, by, light, extensionAsked, stage } = item
+  if (stage) return <DueStage item={{ ...item, stage }} level={Heading} today={today} />
   const key = deadlineKey(item)
   const mayClaim = canMove(assignment.state, "claim", task.deadline === "continuing")
   return (
@@ -46,6 +49,30 @@ export const DueDeadline = ({ item, level: Heading, open, today }: Props) => {
         )}
         {!isInTime(by, today) && <p class="muted">时限已过，不能再申请延期；尚未完成的，请在进展中说明原因。</p>}
       </div>
+    </article>
+  )
+}
+
+type StageProps = Pick<Props, "level" | "today"> & { item: TodoDeadline & { stage: Stage } }
+
+/** A 阶段 that is near or past: the unit says in its report that it is reached. */
+const DueStage = ({ item, level: Heading, today }: StageProps) => {
+  const { task, plan, unit, by, light, stage } = item
+  return (
+    <article class={`due sheet ${light.colour}`} id={`item-${deadlineKey(item)}`}>
+      <header>
+        <Heading>
+          <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
+            {task.label} 第{stage.ordinal}阶段
+          </a>
+        </Heading>
+        <LightMark light={light} />
+      </header>
+      <p class="whose">
+        {unit.shortName} · <b class="nowrap">{dayWords(by, today)}前完成</b>
+      </p>
+      <p class="wording">{stage.text}</p>
+      <p class="muted">完成后，在本项任务的进展中勾选「已完成本阶段」报送；没有待报的进展时，请督查人员登记。</p>
     </article>
   )
 }

@@ -1,14 +1,20 @@
 import { reportPath, taskPath } from "#src/paths.ts"
 import type { FoundReport } from "#src/reports/queries.ts"
 import { saysSomething } from "#src/reports/words.ts"
+import { stageIn } from "#src/stages/stages.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { Words } from "./said.tsx"
+import { StageTick } from "./stage_tick.tsx"
 
 type Props = { found: FoundReport; today: string; flaws?: Flaws | null }
 
 /** 代录: what a unit handed in on paper, entered for it with the scan. */
-export const EntryPage = ({ found: { assignment, task, plan, unit, round, draft }, today, flaws }: Props) => (
+export const EntryPage = ({
+  found: { assignment, task, plan, unit, round, draft, nextStage },
+  today,
+  flaws,
+}: Props) => (
   <section class="narrow sheet padded">
     <h1>代录{unit.name}的进展</h1>
     <p class="muted">
@@ -34,6 +40,7 @@ export const EntryPage = ({ found: { assignment, task, plan, unit, round, draft 
       <label class="tick">
         <input type="checkbox" name="hasDifficulty" value="1" checked={Boolean(flaws?.typed.hasDifficulty)} /> 需要协调
       </label>
+      <StageTick stage={stageIn(nextStage)} checked={Number(flaws?.typed.stage ?? 0)} today={today} />
       <Field
         name="scan"
         type="file"

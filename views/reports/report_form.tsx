@@ -11,12 +11,14 @@ import {
   saysSomething,
   standingWords,
 } from "#src/reports/words.ts"
+import { stageIn } from "#src/stages/stages.ts"
 import { Below, BelowCount } from "../breakdowns/below.tsx"
 import { Evidence } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { roleWords } from "../plans/words.ts"
 import { brief, clockWords, dayWords, firstLine, momentWords, unseenWords } from "../words.ts"
+import { StageTick } from "./stage_tick.tsx"
 
 type Keyed = { assignment: Pick<OwedItem["assignment"], "id">; round: Pick<OwedItem["round"], "number"> }
 
@@ -156,6 +158,10 @@ const Unchanged = ({ last, key }: { last: TodoItem["last"]; key?: string }) => (
   </button>
 )
 
+/** The stage that stands ticked: as typed, in the draft, or in what was sent and came back. */
+const tickedIn = ({ draft, words }: TodoItem, flaws: Props["flaws"]): number | null =>
+  flaws ? Number(flaws.typed.stage ?? 0) : draft ? draft.stageId : (words?.stageId ?? null)
+
 const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level">) => {
   const { assignment, round, draft, last, may } = item
   const key = itemKey(item)
@@ -212,6 +218,12 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
             <label class="tick">
               <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} /> 需要协调
             </label>
+            <StageTick
+              id={`stage-${key}`}
+              stage={stageIn(item.nextStage)}
+              checked={tickedIn(item, flaws)}
+              today={today}
+            />
           </div>
           <div class="last">
             <Last last={last} />

@@ -17,6 +17,8 @@ type Said = {
   problems: string | null
   nextSteps: string | null
   hasDifficulty?: boolean | null
+  /** 已完成本阶段 is ticked. */
+  stageId?: number | null
 }
 
 /** What a report says, as read. */
@@ -34,6 +36,12 @@ export const Words = ({ words }: { words: Said | null }) => (
       <>
         <dt>下步打算</dt>
         <dd class="preserve">{words.nextSteps}</dd>
+      </>
+    )}
+    {words?.stageId != null && (
+      <>
+        <dt>阶段</dt>
+        <dd>报告本阶段已完成，采纳后计为完成</dd>
       </>
     )}
     {words?.hasDifficulty && (

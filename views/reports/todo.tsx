@@ -204,10 +204,12 @@ function headline(
   passed: TodoPassed[],
   signing: TodoItem[],
 ): string {
+  const ends = deadlines.filter(({ stage }) => stage === null)
   const waiting = [
     items.length > 0 && `${items.length} 项待报`,
     notices.length > 0 && `${notices.length} 件督办单待反馈`,
-    deadlines.length > 0 && `${deadlines.length} 项完成时限将到或已过`,
+    ends.length > 0 && `${ends.length} 项完成时限将到或已过`,
+    ends.length < deadlines.length && `${deadlines.length - ends.length} 个阶段将到或已过`,
     passed.length > 0 && `${passed.length} 项上级单位交办`,
   ].filter(Boolean)
   if (waiting.length > 0) return `还有 ${waiting.join("、")}`

@@ -1,7 +1,9 @@
+import { isHeldToDeadline } from "#src/assignments/workflow.ts"
 import type { BehindPart } from "#src/breakdowns/queries.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { attachmentPath, extensionPath, noticePath } from "#src/paths.ts"
 import type { BoardAssignment } from "#src/plans/standing.ts"
+import type { PartStage } from "#src/stages/stages.ts"
 import type { Detail, TaskExtension, TaskFile, TaskNotice } from "#src/tasks/queries.ts"
 import type { SentWords } from "#src/tasks/timeline.ts"
 import { Behind } from "../breakdowns/behind.tsx"
@@ -67,6 +69,20 @@ export const PartDetail = ({
           {extensions.some(({ target, grantedBy }) => target === "deadline" && grantedBy === part.deadlineBy) && (
             <small>（原定{dayWords(firstDay(extensions), today)}）</small>
           )}
+        </dd>
+      </>
+    )}
+    {detail.stages.length > 0 && (
+      <>
+        <dt>阶段</dt>
+        <dd>
+          <ol class="stages">
+            {detail.stages.map((stage) => (
+              <li>
+                {stage.text}（{dayWords(stage.dueBy, today)}前） <StageTag stage={stage} part={part} today={today} />
+              </li>
+            ))}
+          </ol>
         </dd>
       </>
     )}
@@ -180,6 +196,14 @@ export const PartDetail = ({
     )}
   </dl>
 )
+
+/** How far the part is with one stage; late is only what is owed. */
+const StageTag = ({ stage, part, today }: { stage: PartStage; part: BoardAssignment; today: string }) => {
+  if (stage.standing === "reached") return <span class="tag">已完成</span>
+  if (stage.standing === "said") return <span class="tag">已报完成，待审核</span>
+  const isDue = isHeldToDeadline(part.stateNow) && isLate(stage.dueBy, today)
+  return <span class="tag">{isDue ? "逾期未完成" : "未完成"}</span>
+}
 
 /** The day that stood before anything was granted. */
 const firstDay = (extensions: TaskExtension[]): string =>

@@ -58,7 +58,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
             </a>
             {manages(actor, plan) && (
               <a class="button" id="arrange" href={arrangementPath(plan.id, task.ordinal)}>
-                责任领导
+                责任领导与阶段
               </a>
             )}
           </p>

@@ -112,6 +112,10 @@ function factWords({ details, action }: Entry): string {
     isDay(formerBy) && isDay(grantedBy ?? wantedBy)
       ? `${dayWords(formerBy)} → ${dayWords(String(grantedBy ?? wantedBy))}`
       : null,
+    action === "task_staged" ? stagesWords(details.after) : null,
+    action === "assignment_stage_marked"
+      ? `第${details.stage}阶段${details.after === true ? "已完成" : "未完成"}`
+      : null,
     action === "task_leaders_set" ? `${namesWords(details.before)} → ${namesWords(details.after)}` : null,
     text(mergedInto) ? `并入${text(mergedInto)}` : null,
     isDay(untilOn) ? `预计${dayWords(untilOn)}恢复` : null,
@@ -142,6 +146,18 @@ const changeWords = (change: unknown, words: (value: unknown) => string): string
   isRecord(change) && "before" in change ? `${words(change.before)} → ${words(change.after)}` : null
 
 const namesWords = (names: unknown): string => (Array.isArray(names) && names.length > 0 ? names.join("、") : "无")
+
+/** 「1. 完成调研（2026年10月10日前）；2. …」. */
+const stagesWords = (stages: unknown): string =>
+  Array.isArray(stages) && stages.length > 0
+    ? stages
+        .filter(isRecord)
+        .map(
+          ({ text: goal, dueBy }, i) =>
+            `${i + 1}. ${text(goal) ?? ""}${isDay(dueBy) ? `（${dayWords(dueBy)}前）` : ""}`,
+        )
+        .join("；")
+    : "不分阶段"
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 const isRole = (value: unknown): value is Role => typeof value === "string" && value in ROLE_LABEL
