@@ -21,6 +21,7 @@ import { stages } from "./migrations/0018_stages.ts"
 import { breakdowns } from "./migrations/0019_breakdowns.ts"
 import { sealReach } from "./migrations/0021_seal_reach.ts"
 import { imprints } from "./migrations/0024_imprints.ts"
+import { finishedFailures } from "./migrations/0025_finished_failures.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -46,6 +47,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0019_breakdowns", statements: breakdowns },
   { name: "0017_approvals", statements: approvals },
   { name: "0024_imprints", statements: imprints },
+  { name: "0025_finished_failures", statements: finishedFailures },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -228,7 +228,10 @@ export const sessions = sqliteTable(
   (t) => [index("sessions_person").on(t.personId), index("sessions_link").on(t.linkId).where(sql`link_id is not null`)],
 )
 
-/** Every try to sign in, counted before the password is hashed; cleared after a day. */
+/**
+ * Every try at a door, noted before the password is hashed: under way, then failed or succeeded. Failures are cleared
+ * after a day; where an account was let in is known for some months.
+ */
 export const signInAttempts = sqliteTable(
   "sign_in_attempts",
   {
@@ -237,6 +240,7 @@ export const signInAttempts = sqliteTable(
     address: text("address").notNull(),
     at: integer("at").notNull(),
     succeeded: flag("succeeded"),
+    failed: flag("failed"),
   },
   (t) => [index("sign_in_attempts_login").on(t.login, t.at), index("sign_in_attempts_address").on(t.address, t.at)],
 )

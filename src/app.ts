@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception"
 import { secureHeaders } from "hono/secure-headers"
 import { assignments } from "./assignments/routes.tsx"
 import { attachments } from "./attachments/routes.tsx"
+import { locks } from "./attempts/routes.tsx"
 import { breakdowns } from "./breakdowns/routes.tsx"
 import { dayTelling } from "./calendar/day_routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
@@ -140,6 +141,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", tasks)
   app.route("/plans", arrangement)
   app.route("/overview", overview)
+  app.route("/admin/locks", locks)
   app.route("/admin/people", leavings)
   app.route("/admin/people", peopleDirectory)
   app.route("/admin/posts", handoverDecisions)

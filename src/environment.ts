@@ -11,6 +11,8 @@ export type Environment = {
   demo: boolean
   /** A clock that stands still, for demonstrations. */
   now: number | null
+  /** Addresses and networks whose X-Forwarded-For is believed besides this machine's; read in src/proxies.ts. */
+  trustedProxies: string
   /** Null: nobody is mailed. */
   mail: MailSetting | null
 }
@@ -36,6 +38,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     baseUrl,
     demo,
     now: variables.NOW ? standingClock(variables.NOW, demo) : null,
+    trustedProxies: variables.TRUSTED_PROXIES ?? "",
     mail: variables.MAIL_URL ? mailSetting(variables.MAIL_URL, variables.MAIL_TOKEN, variables.MAIL_FROM) : null,
   }
 }

@@ -3,7 +3,6 @@ import { createRequire } from "node:module"
 import { gzipSync } from "node:zlib"
 import { type ServerType, serve } from "@hono/node-server"
 import { getConnInfo } from "@hono/node-server/conninfo"
-import type { Context } from "hono"
 import { migrate, SchemaMismatch } from "#db/migrate.ts"
 import { makeFolderOf, openDatabase } from "#db/open_node.ts"
 import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
@@ -19,6 +18,7 @@ import { sealEvents } from "./events/seal.ts"
 import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
 import { packed } from "./packing.ts"
+import { addressBehind, isTrusted, proxiesOf } from "./proxies.ts"
 import { announceSetup } from "./setup/code.ts"
 import { whenAskedToStop } from "./stopping.ts"
 import { sweep } from "./sweep.ts"
@@ -30,6 +30,7 @@ const STOP_WITHIN_MS = 8_000
 /** Starts the program on Node: an embedded libSQL file by default, or a libSQL server. */
 async function start() {
   const environment = readEnvironment(process.env)
+  const proxies = proxiesOf(environment.trustedProxies)
   makeFolderOf(environment.databaseUrl)
   const clock = environment.now === null ? Date.now : () => environment.now ?? 0
   if (environment.demo) await bringDemo(environment.databaseUrl, environment.databaseAuthToken, clock())
@@ -50,7 +51,8 @@ async function start() {
     baseUrl: environment.baseUrl,
     demoPassword: demo ? DEMO_PASSWORD : null,
     mails: environment.mail !== null && !demo,
-    addressOf,
+    addressOf: (c) => addressBehind(proxies, getConnInfo(c).remote.address ?? "", c.req.header("x-forwarded-for")),
+    isProxy: (address) => isTrusted(proxies, address),
     gzip: packed,
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })
@@ -122,13 +124,6 @@ function warn({ baseUrl, host }: Environment) {
       "注意：以明文 HTTP 提供服务，登录凭据可能被窃听，Cookie 不带 Secure。请在前面配置 TLS 代理，并设置 BASE_URL=https://…",
     )
   }
-}
-
-/** Behind a proxy on this machine the browser's address is the last one the proxy wrote. */
-function addressOf(c: Context): string {
-  const direct = getConnInfo(c).remote.address ?? ""
-  const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim()
-  return forwarded && /^(::1|(::ffff:)?127\.)/.test(direct) ? forwarded : direct
 }
 
 function readAssets(): Ports["assets"] {

@@ -54,6 +54,7 @@ export const linkPath = (key: string) => `/link/${key}`
 export const linkRevocationPath = (planId: number, roundNumber: number, linkId: number) =>
   roundPath(planId, roundNumber, `links/${linkId}/revocation`)
 export const ownLinkRevocationPath = (linkId: number) => `/account/links/${linkId}/revocation`
+export const locksPath = () => "/admin/locks"
 export const personPath = (login: string) => `/admin/people/${login}`
 export const disablingPath = (login: string) => `/admin/people/${login}/disabling`
 export const movingPath = (login: string) => `/admin/people/${login}/moving`

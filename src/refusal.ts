@@ -54,6 +54,7 @@ export type RefusalCode =
   | "own_successor"
   | "already_set_up"
   | "too_many_attempts"
+  | "lock_gone"
   | "nobody_addressed"
   | "no_approver"
   | "own_draft"

@@ -10,6 +10,7 @@ test("without a word about it, the program is a demo on loopback with a file", (
     baseUrl: null,
     demo: true,
     now: null,
+    trustedProxies: "",
     mail: null,
   })
 })

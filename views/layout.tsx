@@ -128,6 +128,7 @@ const LINKS: [href: string, label: string, forWhom: (actor: Actor) => boolean][]
   ["/admin/calendar", "工作日", (actor) => holds(actor, "admin")],
   ["/admin/system", "系统", (actor) => holds(actor, "admin")],
   ["/admin/posts", "岗位授权", (actor) => holds(actor, "security")],
+  ["/admin/locks", "登录锁定", (actor) => holds(actor, "admin") || holds(actor, "security")],
   ["/admin/settings", "安全与规则", (actor) => holds(actor, "security")],
   ["/admin/events", "审计", (actor) => holds(actor, "auditor")],
   ["/help", "帮助", () => true],

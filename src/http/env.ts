@@ -29,6 +29,8 @@ export type Ports = {
   mails: boolean
   /** The address of the browser, as the runtime knows it. */
   addressOf: (c: Context) => string
+  /** Whether an address is that of a proxy of ours, which all that come through it would share. */
+  isProxy?: (address: string) => boolean
   /** Work to be done after the answer is sent. */
   afterwards: (c: Context, work: Promise<unknown>) => void
   /** Packs a page on its way out; without it pages go as they are. */

@@ -1,9 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm"
 import { type Database, Stale } from "#db/database.ts"
 import { type Link, linkKeys, links, sessions } from "#db/schema.ts"
+import { attemptFailed, attemptSucceeded, beginAttempt } from "#src/attempts/commands.ts"
+import type { Place } from "#src/attempts/scope.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Act, type By, newestId, record, unlessRevoked } from "#src/events/record.ts"
-import { attemptSucceeded, countAttempt } from "#src/people/commands.ts"
 import { hashToken, newToken } from "#src/people/sessions.ts"
 import { conflict, Refusal } from "#src/refusal.ts"
 import type { Settings } from "#src/settings/settings.ts"
@@ -90,7 +91,7 @@ export async function revokeLink(database: Database, link: Link & LinkOf, reason
   )
 }
 
-export type Opening = { key: string; address: string; agent: string; now: number }
+export type Opening = Omit<Place, "login"> & { key: string; agent: string }
 
 /**
  * Opens a session that is bound to the link, and ends the one that this browser had. Null: the key opens nothing, and
@@ -102,15 +103,21 @@ export type Opening = { key: string; address: string; agent: string; now: number
  */
 export async function openByLink(
   database: Database,
-  { key, address, agent, now }: Opening,
+  { key, agent, ...place }: Opening,
   settings: Settings,
   previousToken: string | null,
 ): Promise<{ ok: true; token: string } | { ok: false; minutes: number | null }> {
   const hash = hashToken(key)
-  const attempt = await countAttempt(database, { login: `link:${hash.slice(0, 12)}`, address, now }, settings)
-  if (attempt.id === null) return { ok: false, minutes: attempt.minutes }
+  const { address, now } = place
+  const { attempt, minutes } = await beginAttempt(database, { ...place, login: `link:${hash.slice(0, 12)}` }, settings)
+  if (!attempt) return { ok: false, minutes }
   const found = await linkByKey(database, hash, dateOf(now))
-  if (!found || !holds(factsOf(found), now)) return { ok: false, minutes: null }
+  if (!found || !holds(factsOf(found), now)) {
+    const particulars = found ? { number: found.link.id } : {}
+    const by = { actor: null, address, at: now }
+    await attemptFailed(database, attempt, { action: "link_refused", particulars, by }, settings)
+    return { ok: false, minutes: null }
+  }
 
   const { db } = database
   const { link, person, unit } = found
@@ -142,7 +149,7 @@ export async function openByLink(
           .update(links)
           .set({ uses: sql`${links.uses} + 1`, lastUsedAt: now })
           .where(eq(links.id, link.id)),
-        attemptSucceeded(database, attempt.id),
+        attemptSucceeded(database, attempt),
         db.delete(sessions).where(eq(sessions.tokenHash, hashToken(previousToken ?? ""))),
       ],
     )

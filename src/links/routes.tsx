@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { placeIn } from "#src/attempts/place.ts"
 import { dateOf } from "#src/clock.ts"
 import { originOf, say, setToken, tokenOf } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
@@ -39,9 +40,8 @@ export const openingLinks = factory
   .post("/:key", async (c) => {
     const opening = {
       key: c.req.param("key"),
-      address: c.var.ports.addressOf(c),
+      ...placeIn(c),
       agent: (c.req.header("user-agent") ?? "").slice(0, 200),
-      now: c.var.now,
     }
     const opened = await openByLink(c.var.database, opening, c.var.settings, tokenOf(c))
     if (!opened.ok) return gone(c, opened.minutes)

@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
+import { placeIn } from "#src/attempts/place.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { counted, type Flawed, type Problems, read, text } from "#src/http/form.ts"
@@ -107,6 +108,7 @@ export const account = factory
     const result = await changePassword(database, actor, form.data, {
       token: token ?? "",
       now,
+      shared: placeIn(c).shared,
       settings,
       parameters: c.var.ports.scrypt,
     })

@@ -1,52 +1,18 @@
 import { and, eq, lt, ne, or, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { people, sessions, signInAttempts } from "#db/schema.ts"
+import { type Attempt, attemptFailed, attemptSucceeded, beginAttempt } from "#src/attempts/commands.ts"
+import type { Place } from "#src/attempts/scope.ts"
 import { record } from "#src/events/record.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import type { Actor } from "./actor.ts"
 import { CURRENT, hashPassword, isOutdated, type ScryptParameters, trying, verifyPassword } from "./password.ts"
 import { type PasswordProblem, passwordProblems } from "./password_policy.ts"
-import { failuresFrom, failuresOf, sessionsOf } from "./queries.ts"
+import { sessionsOf } from "./queries.ts"
 import { hashToken, newToken, type Timeouts } from "./sessions.ts"
 
-export type SignIn = { username: string; password: string; address: string; agent: string; now: number }
+export type SignIn = Omit<Place, "login"> & { username: string; password: string; agent: string }
 export type SignInRefusal = { ok: false; reason: "wrong" | "locked"; minutes: number }
-
-const lastFailureAt = (login: string, address: string, since: number) => sql<number | null>`(
-  select max(d.at) from ${signInAttempts} d
-  where (d.login = ${login} or d.address = ${address}) and d.at >= ${since} and not d.succeeded)`
-
-export type Attempt = { login: string; address: string; now: number }
-
-/**
- * Counts a try before anything is hashed: it stands as failed until it succeeds, so a hundred tries at once are a
- * hundred tries. No id: the account or the address has used up its tries, and this one leaves no trace.
- * One round trip, with the account it is about.
- */
-export async function countAttempt(database: Database, { login, address, now }: Attempt, settings: Settings) {
-  const { db } = database
-  const since = now - settings.lockMinutes * 60_000
-  const allowed = sql`${failuresOf(login, since)} < ${settings.lockAfterFailures} and ${failuresFrom(address, since)} < ${settings.addressFailures}`
-  const [[counted], [person], [last]] = await database.write([
-    db
-      .insert(signInAttempts)
-      .select(sql`select null, ${login}, ${address}, ${now}, 0 where ${allowed}`)
-      .returning({ id: signInAttempts.id }),
-    db.select().from(people).where(eq(people.login, login)),
-    db.select({ failures: failuresOf(login, since), at: lastFailureAt(login, address, since) }).from(sql`(select 1)`),
-  ])
-  const left = (last?.at ?? now) + settings.lockMinutes * 60_000 - now
-  return {
-    id: counted?.id ?? null,
-    person: person ?? null,
-    failures: last?.failures ?? 0,
-    minutes: Math.max(1, Math.ceil(left / 60_000)),
-  }
-}
-
-/** The try was a good one: it, and the failures before it, no longer count. */
-export const attemptSucceeded = ({ db }: Database, id: number) =>
-  db.update(signInAttempts).set({ succeeded: true }).where(eq(signInAttempts.id, id))
 
 type Entered = { ok: true; token: string; personId: number } | SignInRefusal
 type SignInOptions = { previousToken?: string | null; parameters?: ScryptParameters }
@@ -56,24 +22,25 @@ export const signIn = (database: Database, who: SignIn, settings: Settings, opti
   trying(() => enter(database, who, settings, options))
 
 /**
- * 1. The try is counted, and the account's and the address's recent failures decide before anything is hashed.
+ * 1. The try is noted, and the recent failures there decide before anything is hashed.
  * 2. An unknown name costs the same hash as a known one, and gets the same answer.
  * 3. The session gets a token of its own; an older one of this browser ends.
  * 4. A hash made with older parameters is renewed.
  */
 async function enter(
   database: Database,
-  { username, password, address, agent, now }: SignIn,
+  { username, password, address, agent, now, shared }: SignIn,
   settings: Settings,
   options: SignInOptions,
 ): Promise<Entered> {
-  const attempt = await countAttempt(database, { login: username, address, now }, settings)
-  if (attempt.id === null) return { ok: false, reason: "locked", minutes: attempt.minutes }
+  const begun = await beginAttempt(database, { login: username, address, shared, now }, settings)
+  const { attempt } = begun
+  if (!attempt) return { ok: false, reason: "locked", minutes: begun.minutes }
 
-  const person = attempt.person?.active ? attempt.person : null
+  const person = begun.person?.active ? begun.person : null
   const parameters = options.parameters ?? CURRENT
   const matches = await verifyPassword(password, person?.passwordHash ?? (await dummyHash(parameters)))
-  if (!person || !matches) return fail(database, { username, address, now }, attempt.failures, settings)
+  if (!person || !matches) return fail(database, attempt, begun.person?.login ?? null, settings)
 
   const token = newToken()
   const renewed = isOutdated(person.passwordHash, parameters) ? await hashPassword(password, parameters) : null
@@ -93,7 +60,7 @@ async function enter(
       db
         .insert(sessions)
         .values({ tokenHash: hashToken(token), personId: person.id, createdAt: now, lastUsedAt: now, address, agent }),
-      attemptSucceeded(database, attempt.id),
+      attemptSucceeded(database, attempt),
       db.delete(sessions).where(eq(sessions.tokenHash, hashToken(options.previousToken ?? ""))),
       // Only over the hash that was checked: a password changed in between stays changed.
       ...(renewed
@@ -118,27 +85,17 @@ function dummyHash(parameters: ScryptParameters): Promise<string> {
   return dummy.hash
 }
 
+/** What was typed as a name may be anything, a password too: the trail has it only where it is somebody's. */
 async function fail(
   database: Database,
-  { username, address, now }: { username: string; address: string; now: number },
-  failures: number,
+  attempt: Attempt,
+  login: string | null,
   settings: Settings,
 ): Promise<SignInRefusal> {
-  const locks = failures >= settings.lockAfterFailures
-  await record(
-    database,
-    { actor: null, address, at: now, as: username.slice(0, 40) },
-    [
-      {
-        action: locks ? "account_locked" : "sign_in_failed",
-        subject: `attempt:${newToken().slice(0, 16)}`,
-        version: 1,
-        particulars: { login: username.slice(0, 80) },
-      },
-    ],
-    [],
-  )
-  return { ok: false, reason: locks ? "locked" : "wrong", minutes: settings.lockMinutes }
+  const by = { actor: null, address: attempt.address, at: attempt.now }
+  const failure = { action: "sign_in_failed", particulars: login === null ? {} : { login }, by } as const
+  const locked = await attemptFailed(database, attempt, failure, settings)
+  return { ok: false, reason: locked ? "locked" : "wrong", minutes: settings.lockMinutes }
 }
 
 /** Ends the session of this browser. */
@@ -183,7 +140,7 @@ export type PasswordRefusal =
   | { ok: false; reason: "locked"; minutes: number }
   | { ok: false; reason: "policy"; problems: PasswordProblem[] }
 
-type Changing = { token: string; now: number; settings: Settings; parameters?: ScryptParameters }
+type Changing = { token: string; now: number; shared: boolean; settings: Settings; parameters?: ScryptParameters }
 
 /**
  * Changes one's own password: the old one is asked, its tries are counted like those at the door, and every other
@@ -196,16 +153,20 @@ async function changed(
   database: Database,
   actor: Actor,
   { oldPassword, newPassword }: PasswordChange,
-  { token, now, settings, parameters = CURRENT }: Changing,
+  { token, now, shared, settings, parameters = CURRENT }: Changing,
 ): Promise<{ ok: true } | PasswordRefusal> {
   const isCurrent = oldPassword === newPassword
   const problems = passwordProblems(newPassword, { login: actor.login, isCurrent }, settings)
   if (problems.length > 0) return { ok: false, reason: "policy", problems }
 
-  const attempt = await countAttempt(database, { login: actor.login, address: actor.address, now }, settings)
-  const { person } = attempt
-  if (attempt.id === null || !person) return { ok: false, reason: "locked", minutes: attempt.minutes }
-  if (!(await verifyPassword(oldPassword, person.passwordHash))) return { ok: false, reason: "wrong" }
+  const place = { login: actor.login, address: actor.address, shared, now }
+  const { attempt, person, minutes } = await beginAttempt(database, place, settings)
+  if (!attempt || !person) return { ok: false, reason: "locked", minutes }
+  if (!(await verifyPassword(oldPassword, person.passwordHash))) {
+    const failure = { action: "password_refused", particulars: { login: actor.login }, by: { actor, at: now } } as const
+    const locked = await attemptFailed(database, attempt, failure, settings)
+    return locked ? { ok: false, reason: "locked", minutes: settings.lockMinutes } : { ok: false, reason: "wrong" }
+  }
 
   const passwordHash = await hashPassword(newPassword, parameters)
   const { db } = database
@@ -219,14 +180,15 @@ async function changed(
         .set({ passwordHash, passwordSetAt: now, mustChangePassword: false, version: person.version + 1 })
         .where(eq(people.id, person.id)),
       db.delete(sessions).where(and(eq(sessions.personId, person.id), ne(sessions.tokenHash, hashToken(token)))),
-      attemptSucceeded(database, attempt.id),
+      attemptSucceeded(database, attempt),
     ],
   )
   return { ok: true }
 }
 
-/** How long tries to sign in are kept, for finding out what happened. */
-const ATTEMPTS_KEPT = 86_400_000
+/** How long tries are kept for finding out what happened, and that an account is at home somewhere. */
+const FAILURES_KEPT = 86_400_000
+const SUCCESSES_KEPT = 90 * 86_400_000
 
 /** Removes sessions that are over and tries of days gone by. Timer work; carries no event. */
 export const clearSessions = ({ db, write }: Database, now: number, settings: Timeouts) =>
@@ -239,5 +201,12 @@ export const clearSessions = ({ db, write }: Database, now: number, settings: Ti
           lt(sessions.createdAt, now - settings.absoluteMinutes * 60_000),
         ),
       ),
-    db.delete(signInAttempts).where(lt(signInAttempts.at, now - ATTEMPTS_KEPT)),
+    db
+      .delete(signInAttempts)
+      .where(
+        or(
+          and(eq(signInAttempts.succeeded, false), lt(signInAttempts.at, now - FAILURES_KEPT)),
+          lt(signInAttempts.at, now - SUCCESSES_KEPT),
+        ),
+      ),
   ])

@@ -28,30 +28,6 @@ import { isAlive } from "./sessions.ts"
 export const inForce = (today: string) =>
   and(lte(posts.fromOn, today), or(isNull(posts.untilOn), gte(posts.untilOn, today)))
 
-/** Failures of a login since its last success. */
-export const failuresOf = (login: string | SQL, since: number) => sql<number>`(
-  select count(*) from ${signInAttempts} a
-  where a.login = ${login} and a.at >= ${since} and not a.succeeded and a.id > coalesce((
-    select max(b.id) from ${signInAttempts} b where b.login = ${login} and b.at >= ${since} and b.succeeded), 0))`
-
-export const failuresFrom = (address: string, since: number) => sql<number>`(
-  select count(*) from ${signInAttempts} c where c.address = ${address} and c.at >= ${since} and not c.succeeded)`
-
-export type LockRules = Pick<Settings, "lockAfterFailures" | "lockMinutes" | "addressFailures">
-
-/** How many accounts and addresses have used up their tries and have to wait, by some rules. */
-export function lockedBy({ db }: Pick<Database, "db">, now: number, rules: LockRules) {
-  const since = now - rules.lockMinutes * 60_000
-  return db
-    .select({
-      accounts: sql<number>`(select count(*) from people
-        where people.active and ${failuresOf(sql`people.login`, since)} >= ${rules.lockAfterFailures})`,
-      addresses: sql<number>`(select count(*) from (select address from ${signInAttempts}
-        where at >= ${since} and not succeeded group by address having count(*) >= ${rules.addressFailures}))`,
-    })
-    .from(sql`(select 1)`)
-}
-
 /** When every session was opened and last used; `own`: of the browser that asks. */
 export const sessionTimes = ({ db }: Pick<Database, "db">, ownHash: string) =>
   db

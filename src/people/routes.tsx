@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { placeIn } from "#src/attempts/place.ts"
 import { dropToken, originOf, say, setToken, toggleLargeType, tokenOf } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
 import { CROWDED, RETRY_AFTER } from "#src/http/errors.tsx"
@@ -63,9 +64,8 @@ export const signingIn = factory
         {
           username: form.data.username,
           password: form.data.password,
-          address: c.var.ports.addressOf(c),
+          ...placeIn(c),
           agent: (c.req.header("user-agent") ?? "").slice(0, 200),
-          now: c.var.now,
         },
         c.var.settings,
         { previousToken: tokenOf(c), parameters: c.var.ports.scrypt },
@@ -77,10 +77,10 @@ export const signingIn = factory
     }
     if (!result.ok) {
       return result.reason === "locked"
-        ? again(429, `登录失败次数过多，请 ${result.minutes} 分钟后再试，或请系统管理员重置口令。`)
+        ? again(429, `登录失败次数过多，请${result.minutes}分钟后再试，或请系统管理员在「登录锁定」中解除。`)
         : again(
             401,
-            `用户名或口令错误。连续 ${c.var.settings.lockAfterFailures} 次失败，账号将锁定 ${c.var.settings.lockMinutes} 分钟。`,
+            `用户名或口令错误。连续 ${c.var.settings.lockAfterFailures} 次失败，账号在本机地址将锁定${c.var.settings.lockMinutes}分钟。`,
           )
     }
     setToken(c, result.token)

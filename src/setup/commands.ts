@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type PostKind, people, posts, settings, setupCodes, units } from "#db/schema.ts"
+import { type Attempt, attemptSucceeded } from "#src/attempts/commands.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Act, record } from "#src/events/record.ts"
-import { attemptSucceeded } from "#src/people/commands.ts"
 import type { TypedUnit } from "./units_text.ts"
 
 export type FirstPerson = { login: string; name: string; passwordHash: string; post: PostKind }
@@ -25,7 +25,7 @@ export type FirstOffice = {
 export function setUpOffice(
   database: Database,
   { organisation, units: offices, supervising, people: first }: FirstOffice,
-  { codeHash, attemptId, at, address }: { codeHash: string; attemptId: number; at: number; address: string },
+  { codeHash, attempt, at, address }: { codeHash: string; attempt: Attempt; at: number; address: string },
 ) {
   const { db } = database
   const supervisingId = supervising + 1
@@ -80,7 +80,7 @@ export function setUpOffice(
     ...first.map(({ post }, i) =>
       db.insert(posts).values({ personId: i + 1, kind: post, unitId: unitOf(post), fromOn: dateOf(at) }),
     ),
-    attemptSucceeded(database, attemptId),
+    attemptSucceeded(database, attempt),
     db.delete(setupCodes).where(eq(setupCodes.hash, codeHash)),
   ])
 }

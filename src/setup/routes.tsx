@@ -2,11 +2,12 @@ import { gte } from "drizzle-orm"
 import type { Context } from "hono"
 import * as z from "zod"
 import { setupCodes } from "#db/schema.ts"
+import { attemptFailed, attemptSucceeded, beginAttempt } from "#src/attempts/commands.ts"
+import { placeIn } from "#src/attempts/place.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { line, login, namedLine, type Problems, read, said, text } from "#src/http/form.ts"
 import { onward, page } from "#src/http/respond.tsx"
-import { attemptSucceeded, countAttempt } from "#src/people/commands.ts"
 import { loginName } from "#src/people/form.ts"
 import { hashPassword } from "#src/people/password.ts"
 import { LONGEST_PASSWORD, passwordProblems } from "#src/people/password_policy.ts"
@@ -71,14 +72,15 @@ export const setup = factory
         <SetupPage rules={settings} flaws={{ typed: { ...form.typed, code: form.typed.code }, problems }} />,
       )
 
-    const address = c.var.ports.addressOf(c)
+    const place = { ...placeIn(c), login: CODE_LOGIN }
+    const { address } = place
     const typedCode = [form.typed.code].flat()[0] ?? ""
-    const attempt = await countAttempt(database, { login: CODE_LOGIN, address, now }, settings)
-    if (attempt.id === null) {
-      return again({ code: [REFUSAL_LABEL.too_many_attempts({ minutes: String(attempt.minutes) })] }, 429)
-    }
+    const { attempt, minutes } = await beginAttempt(database, place, settings)
+    if (!attempt) return again({ code: [REFUSAL_LABEL.too_many_attempts({ minutes: String(minutes) })] }, 429)
     const codeHash = hashCode(typedCode)
     if (!codes.some(({ hash }) => hash === codeHash)) {
+      const by = { actor: null, address, at: now }
+      await attemptFailed(database, attempt, { action: "setup_refused", by }, settings)
       return again({
         ...(form.ok ? {} : form.problems),
         code: ["初始化码不对或已失效。请查看服务器启动时打印的初始化码；超过24小时请重新启动程序。"],
@@ -87,7 +89,7 @@ export const setup = factory
     const checked = check(c, form.typed, named.ok ? named.data : {})
     const problems = { ...(form.ok ? {} : form.problems), ...(named.ok ? {} : named.problems), ...checked.problems }
     if (!form.ok || !named.ok || Object.keys(problems).length > 0) {
-      await database.write([attemptSucceeded(database, attempt.id)])
+      await database.write([attemptSucceeded(database, attempt)])
       return again(problems)
     }
 
@@ -100,7 +102,7 @@ export const setup = factory
     await setUpOffice(
       database,
       { organisation: form.data.organisation, units: checked.units, supervising: checked.supervising, people },
-      { codeHash, attemptId: attempt.id, at: now, address },
+      { codeHash, attempt, at: now, address },
     )
     say(c, "setup")
     return onward(c, "/login")

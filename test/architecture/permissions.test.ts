@@ -276,6 +276,9 @@ const TABLE: Record<string, Row> = {
   "GET /plans/:plan{[0-9]+}/settings": office,
   "POST /plans/:plan{[0-9]+}/settings": office,
 
+  "GET /admin/locks": only("admin", "security"),
+  "GET /admin/locks/release": only("admin", "security"),
+  "POST /admin/locks/release": only("admin", "security"),
   "GET /admin/people": admin,
   "GET /admin/people/new": admin,
   "POST /admin/people": admin,

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
-import { conclusions, deliveries, plans, posts } from "#db/schema.ts"
+import { conclusions, deliveries, plans, posts, signInAttempts } from "#db/schema.ts"
 import { QUEUES } from "#src/desk/queues.ts"
 import { NOTICE_VIEWS } from "#src/notices/lists.ts"
 import { SETTING_KEYS } from "#src/settings/rules.ts"
@@ -320,6 +320,10 @@ async function lived(w: World) {
   await done(admin.post("/admin/people/zhou/enabling", { version: "4" }))
   await done(admin.post("/admin/people/jing/moving", { version: "1", unitId: "2" }))
   await done(admin.post("/admin/people/yan/sessions", { version: "1" }))
+  const tries = Array.from({ length: DEFAULTS.lockAfterFailures }, () => ({ login: "yan", address: "10.0.0.9" }))
+  const failed = tries.map((one) => ({ ...one, at: w.now(), failed: true }))
+  await w.database.write([db.insert(signInAttempts).values(failed)])
+  await done(admin.post("/admin/locks/release", { login: "yan", address: "10.0.0.9" }))
   await done(addRobot(w))
   const robot = { name: "督办群", kind: "dingtalk", unitId: "1", url: "", secret: "SEC1", active: "1", version: "1" }
   await done(admin.post("/admin/channels/robots/1", robot))

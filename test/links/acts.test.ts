@@ -307,7 +307,7 @@ describe("opening", () => {
       const posted = await w.as(null).post(path)
       expect([got.status, posted.status]).toEqual([404, 404])
       expect(posted.headers.getSetCookie()).toEqual([])
-      expect((await w.events()).length).toBe(before)
+      expect((await w.events()).slice(before)).toMatchObject([{ action: "link_refused", actorName: "系统" }])
       return [await got.text(), await posted.text()]
     }
     const expected = await wrong("/link/nonsense")

@@ -199,12 +199,14 @@ test("accounts that would be locked, or let in again", async () => {
   await write([
     db
       .insert(signInAttempts)
-      .values(["wang", "wang", "wang", "zhou", "nobody"].map((login) => ({ login, address: "a", at }))),
+      .values(["wang", "wang", "wang", "zhou", "nobody"].map((login) => ({ login, address: "a", at, failed: true }))),
   ])
   expect((await previewed(w, { lockAfterFailures: "3" })).text).toContain("锁定中的账号：0 → 1")
   expect((await previewed(w, { lockMinutes: "30" })).text).toContain("对已有记录无影响。")
   await write([
-    db.insert(signInAttempts).values(Array.from({ length: 8 }, () => ({ login: "zhou", address: "a", at }))),
+    db
+      .insert(signInAttempts)
+      .values(Array.from({ length: 8 }, () => ({ login: "zhou", address: "a", at, failed: true }))),
   ])
   const { text } = await previewed(w, { addressFailures: "10", lockAfterFailures: "20" })
   expect(text).toContain("锁定中的账号：1 → 0")
