@@ -22,6 +22,7 @@ export const UNPROVED_TABLES: Record<string, string> = {
   setup_codes: "valid for a day, before anybody has an account",
   drafts: "what is being typed; what is sent makes a version",
   notice_drafts: "what is being typed; what is sent makes an answer",
+  breakdown_drafts: "what is being typed; what is sent makes a version",
   plan_drafts: "nothing binds anybody before 下达; its moves are events, its states are compared with them",
   remembered_units: "what the import proposes; nothing rests on it",
   attachment_pieces: "recomputed, and compared with the sha256 of their attachment",
