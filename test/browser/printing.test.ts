@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type House, openHouse } from "./support/house.ts"
-import { issueLargePlan } from "./support/large_plan.ts"
+import { issueLargePlan, issueOverduePlans } from "./support/large_plan.ts"
 
 let house: House
 beforeAll(async () => {
@@ -54,6 +54,29 @@ test("the overview is one sheet of A4, without buttons and with who printed it w
   expect(await page.locator("#main").innerText()).toMatch(/打印：.*11月23日/)
   expect(await page.locator("#main").innerText()).toContain("非涉密")
   expect(await sheets(page)).toEqual([A4])
+  await page.context().close()
+})
+
+test("the overview names on paper what does not fit, and no reason runs into the text beside it", async () => {
+  const page = await house.enter("lingdao", "/overview")
+  await page.emulateMedia({ media: "print" })
+  const late = page.locator("section", { has: page.locator("h2", { hasText: "逾期" }) })
+  expect(await late.innerText()).toMatch(/全部6项/)
+  expect(await visible(page, ".plan-items section:first-child li")).toBe(5)
+  expect(await late.locator(".left-out").innerText()).toBe("另有1项：机关党委（十九）。")
+  for (const line of await page.locator(".item-list li:visible").all()) {
+    const [light, text] = await Promise.all([line.locator(".light").boundingBox(), line.locator("a").boundingBox()])
+    expect((light?.x ?? 0) + (light?.width ?? 0)).toBeLessThanOrEqual(text?.x ?? 0)
+  }
+  await page.context().close()
+})
+
+test("a plan's settings print as they stand", async () => {
+  const page = await house.enter("yanjiushi", "/plans/1/settings")
+  await page.emulateMedia({ media: "print" })
+  const text = await page.locator("#main").innerText()
+  expect(text).toMatch(/报送周期：每季度(.|\n)*任务何时算办结：(.|\n)*报送前须经单位负责人审签：[是否]/)
+  expect(await visible(page, "form, select, input, button")).toBe(0)
   await page.context().close()
 })
 
@@ -148,4 +171,26 @@ test("a matrix of 200 tasks and 40 units goes over several sheets, each with the
   const head = page.locator(".matrix thead")
   expect(await head.evaluate((element) => getComputedStyle(element).display)).toBe("table-header-group")
   await page.context().close()
+}, 120_000)
+
+const OTHERS = [
+  ...["基层治理任务分工方案", "优化营商环境重点任务分工方案", "安全生产专项整治三年行动任务分工"],
+  ...["政府工作报告重点工作责任分解", "人大代表建议办理任务分工", "机构改革涉改事项任务分工方案"],
+  ...["老旧小区改造任务分工", "生态环境保护督察整改任务分工方案", "乡村振兴年度任务分工", "信访积案化解任务分工方案"],
+]
+
+// After the large plan: twelve plans, one of them of 40 units, every one of them late.
+test("the overview of twelve plans is one sheet, whichever of them stands below", async () => {
+  await issueOverduePlans(house.databaseUrl, OTHERS)
+  for (const path of ["/overview?plan=1", "/overview?plan=2"]) {
+    const page = await house.enter("lingdao", path)
+    await page.emulateMedia({ media: "print" })
+    const text = await page.locator("#main").innerText()
+    expect(text).toContain("共12个")
+    expect(text).toMatch(/其余2个方案/)
+    expect(text).toMatch(/另有\d+项：/)
+    expect(await visible(page, ".bars tbody th")).toBe(path.endsWith("1") ? 9 : 40)
+    expect(await sheets(page), path).toEqual([A4])
+    await page.context().close()
+  }
 }, 120_000)

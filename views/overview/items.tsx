@@ -6,11 +6,36 @@ import { Count } from "../parts/count.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { clauseOf, dayWords } from "../words.ts"
 
-type ItemsProps = { title: string; of: Item[]; href: string; none: string; act?: Child; children?: Child }
+type ItemsProps = {
+  title: string
+  of: Item[]
+  href: string
+  none: string
+  /** So many fit on the leader's one sheet; print.css hides the others. */
+  printed: number
+  act?: Child
+  children?: Child
+}
+
+/** So many of the others are named. */
+const NAMED = 8
+
+/** What the sheet leaves out, where nothing can be opened. */
+function LeftOut({ of: items, printed }: { of: Item[]; printed: number }) {
+  const rest = items.slice(printed)
+  if (rest.length === 0) return null
+  const names = rest.slice(0, NAMED).map(({ unit, task }) => `${unit.shortName}${task.label}`)
+  return (
+    <p class="print-only left-out">
+      另有{rest.length}项：{names.join("、")}
+      {rest.length > NAMED && "等"}。
+    </p>
+  )
+}
 
 /** What is late, or in difficulty, with the way to all of it; beside the number what may be done about all. */
 
-export const Items = ({ title, of: items, href, none, act, children }: ItemsProps) => (
+export const Items = ({ title, of: items, href, none, printed, act, children }: ItemsProps) => (
   <section class="block">
     <h2>
       {title}
@@ -24,6 +49,7 @@ export const Items = ({ title, of: items, href, none, act, children }: ItemsProp
     </h2>
     {act && items.length > 0 && <p class="acts items-act no-print">{act}</p>}
     {items.length === 0 ? <p class="muted nothing">{none}</p> : <ul class="item-list">{children}</ul>}
+    <LeftOut of={items} printed={printed} />
   </section>
 )
 

@@ -24,6 +24,11 @@ type Props = Omit<Found, "shown"> & { shown: Shown; actor: Actor; isLeader: bool
 /** Items of one kind shown here; the heading's number opens all. */
 const SHOWN = 8
 
+/** With more units than these, as with several plans, paper is filled more densely, so that it stays one sheet. */
+const UNITS_BESIDE = 14
+const isDense = ({ lines, shown }: Pick<Props, "lines" | "shown">) =>
+  lines.length > 1 || shown.overview.units.length > UNITS_BESIDE
+
 type NoPlanProps = Pick<Found, "drafts"> & { mayImport: boolean; isLeader: boolean; today: string }
 
 export const NoPlan = ({ drafts, mayImport, isLeader, today }: NoPlanProps) => (
@@ -60,7 +65,7 @@ export const OverviewPage = (props: Props) => {
   const atHand = waiting.find(({ planId }) => planId === board.plan.id)?.n ?? 0
   if (lines.length < 2) {
     return (
-      <div class="overview one-plan">
+      <div class={isDense(props) ? "overview one-plan dense" : "overview one-plan"}>
         <Head {...props} isFirst />
         <Led {...props} />
         <div class="overview-first">
@@ -73,7 +78,7 @@ export const OverviewPage = (props: Props) => {
     )
   }
   return (
-    <div class="overview">
+    <div class="overview several dense">
       <div class="title">
         <div>
           <h1>总览</h1>
@@ -274,13 +279,16 @@ const Figure = ({ n, of, name, kind, href, title }: FigureProps) => {
 }
 
 /** What is late and why, what is in difficulty, what the office has still to judge. */
-const Late = ({ shown: { overview, reminded, said }, isLeader, today }: Props) => {
+const Late = ({ lines, shown, isLeader, today }: Props) => {
+  const { overview, reminded, said } = shown
   const path = pathOf(overview)
+  const printed = isDense({ lines, shown }) ? 3 : 5
   const { plan } = overview.board
   return (
     <div class="plan-items">
       <Items
         title="逾期"
+        printed={printed}
         of={overview.late}
         href={path({ part: "red" })}
         none="没有逾期的分工。"
@@ -300,6 +308,7 @@ const Late = ({ shown: { overview, reminded, said }, isLeader, today }: Props) =
       </Items>
       <Items
         title="需要协调"
+        printed={printed}
         of={overview.difficult}
         href={path({ hasDifficulty: true })}
         none="没有单位提出需要协调的事项。"

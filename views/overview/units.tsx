@@ -109,7 +109,7 @@ export const Change = ({ overview }: { overview: Overview }) => {
   if (!before || !then) return null
   const path = (filter: Partial<Filter>) => planPath(board.plan.id, queryOf({ leader, ...filter }))
   return (
-    <section class="block">
+    <section class="block since">
       <h2>
         与上期相比 <small title={TASK_LIGHT_MEASURE}>任务数</small>
       </h2>

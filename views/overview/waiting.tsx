@@ -139,6 +139,9 @@ const WaitingOf = ({ group, actor, isLeader, today, here }: OfPlan) => (
   </ul>
 )
 
+/** So many fit on the leader's one sheet; print.css hides the others. */
+const PRINTED = 3
+
 type InstructionsProps = { rows: OverviewPage["instructions"]; names: ReadonlyMap<number, string>; today: string }
 
 /** The other 批示, each with what has come of it. */
@@ -155,6 +158,16 @@ export const Instructions = ({ rows, names, today }: InstructionsProps) => (
           </li>
         ))}
       </ul>
+    )}
+    {rows.length > PRINTED && (
+      <p class="print-only left-out">
+        另有{rows.length - PRINTED}件：
+        {rows
+          .slice(PRINTED)
+          .map(({ instruction }) => `${dayWords(instruction.givenOn, today)}${instruction.about}`)
+          .join("、")}
+        。
+      </p>
     )}
   </section>
 )

@@ -30,8 +30,9 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, approvedBy = null, uni
   <>
     <PlanHead plan={{ ...plan, supervisingUnitName: supervisingUnit }} tab="settings" supervises />
     {isRunning(plan.state) && <Rules plan={plan} supervisingUnit={supervisingUnit} units={units} flaws={flaws} />}
+    <InForce plan={plan} supervisingUnit={supervisingUnit} units={units} />
     {isRunning(plan.state) && (
-      <section class="block" id="plan-moves">
+      <section class="block no-print" id="plan-moves">
         <h2>撤回与归档</h2>
         <p class="acts">
           <a class="button" href={planLifePath(plan.id, "withdrawal")}>
@@ -53,6 +54,34 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, approvedBy = null, uni
     </details>
   </>
 )
+
+/** The same as it stands, for paper: a form prints nothing that could be read. */
+const InForce = ({ plan, supervisingUnit, units }: Omit<Props, "flaws">) => {
+  const confirmingUnit = units.find(({ id }) => id === plan.confirmingUnitId)?.name
+  const facts: [string, string][] = [
+    ["报送周期", RHYTHM_LABEL[plan.rhythm]],
+    ["任务何时算办结", ROLL_UP_LABEL[plan.rollUp]],
+    [
+      `${supervisingUnit}承担事项的复核方式`,
+      `${CONFIRMER_LABEL[plan.confirmer]}${confirmingUnit ? `（${confirmingUnit}）` : ""}`,
+    ],
+    ["督办单审定权限", APPROVER_LABEL[plan.noticeApprover]],
+    ["紧急程度", URGENCY_LABEL[plan.urgency]],
+    ["公开属性", HANDLING_LABEL[plan.handling]],
+    ["报送前须经单位负责人审签", plan.headSigns ? "是" : "否"],
+    ["配合单位也要报送", plan.supportReports ? "是" : "否"],
+    ["允许凭链接填报", plan.allowsLinks ? "是" : "否"],
+  ]
+  return (
+    <ul class="print-only" id="in-force">
+      {facts.map(([name, value]) => (
+        <li>
+          {name}：{value}
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 const Rules = ({ plan, supervisingUnit, units, flaws }: Props) => {
   const ticked = (name: "headSigns" | "supportReports" | "allowsLinks") =>

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm"
+import { eq, max } from "drizzle-orm"
 import { openDatabase } from "#db/open_node.ts"
-import { people, units } from "#db/schema.ts"
+import { assignments, dues, people, rounds, units } from "#db/schema.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { issuePlan } from "#src/plans/commands.ts"
 import { addUnit } from "#src/units/commands.ts"
@@ -59,4 +59,55 @@ export async function issueLargePlan(databaseUrl: string): Promise<number> {
   )
   database.client.close()
   return plan
+}
+
+/** Plans with a few tasks of the first nine units each; and a round of every plan but the demo's that is overdue. */
+export async function issueOverduePlans(databaseUrl: string, titles: readonly string[]): Promise<void> {
+  const database = await openDatabase(databaseUrl)
+  const { db, read, write } = database
+  const at = Date.parse(NOW)
+  const [[office], directory] = await read([
+    db.select().from(units).where(eq(units.code, "yanjiushi")),
+    db.select({ id: units.id }).from(units).limit(9),
+  ])
+  for (const title of titles) {
+    await issuePlan(
+      database,
+      {
+        title,
+        docNumber: "发〔2026〕12号",
+        issuer: "",
+        basis: null,
+        basisDocNumber: null,
+        preamble: null,
+        closing: null,
+        issuedOn: "2026-10-01",
+        supervisingUnitId: office?.id ?? 0,
+        source: "",
+        sourceName: "",
+        sections: [],
+        tasks: [1, 2, 3].map((n) => ({
+          label: `（${n}）`,
+          text: `第${n}项任务。`,
+          section: null,
+          deadlineText: null,
+          units: directory.map(({ id }) => ({ unitId: id, role: "lead" as const })),
+        })),
+      },
+      { actor: { id: 0, name: "测试", address: "" } as Actor, at },
+    )
+  }
+  const [parts, [last]] = await read([db.select().from(assignments), db.select({ id: max(rounds.id) }).from(rounds)])
+  const others = [...new Set(parts.map(({ planId }) => planId))].filter((planId) => planId !== 1)
+  for (const [i, planId] of others.entries()) {
+    const roundId = (last?.id ?? 0) + i + 1
+    const own = parts.filter((part) => part.planId === planId).slice(0, 480)
+    await write([
+      db.insert(rounds).values({
+        ...{ id: roundId, planId, number: 1, name: "2026年第四季度", opensOn: "2026-10-01", dueBy: "2026-11-20" },
+      }),
+      db.insert(dues).values(own.map(({ id, unitId }) => ({ roundId, assignmentId: id, planId, unitId }))),
+    ])
+  }
+  database.client.close()
 }
