@@ -19,6 +19,7 @@ import { completions } from "./migrations/0016_completions.ts"
 import { approvals } from "./migrations/0017_approvals.ts"
 import { stages } from "./migrations/0018_stages.ts"
 import { breakdowns } from "./migrations/0019_breakdowns.ts"
+import { talks } from "./migrations/0020_talks.ts"
 import { sealReach } from "./migrations/0021_seal_reach.ts"
 import { imprints } from "./migrations/0024_imprints.ts"
 import { finishedFailures } from "./migrations/0025_finished_failures.ts"
@@ -48,6 +49,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0017_approvals", statements: approvals },
   { name: "0024_imprints", statements: imprints },
   { name: "0025_finished_failures", statements: finishedFailures },
+  { name: "0020_talks", statements: talks },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

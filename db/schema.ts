@@ -933,6 +933,27 @@ export const reminderItems = sqliteTable(
   ],
 )
 
+/**
+ * 沟通 about a part that has long said nothing (src/silence): a note of the office. It rests until the round after
+ * `roundId`. `heldOn`: the day of the talk, which may lie before the day it was registered.
+ */
+export const talks = sqliteTable(
+  "talks",
+  {
+    id: id(),
+    planId: integer("plan_id").notNull(),
+    assignmentId: integer("assignment_id")
+      .notNull()
+      .references(() => assignments.id),
+    roundId: integer("round_id").notNull(),
+    heldOn: text("held_on").notNull(),
+    text: text("text").notNull(),
+    byId: integer("by_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [index("talks_assignment").on(t.assignmentId, t.roundId)],
+)
+
 /** 催办 by the program itself: at most one a unit and day, whatever the plans; its items are beside it. */
 export const digests = sqliteTable(
   "digests",

@@ -43,6 +43,7 @@ import { settingsPage } from "./settings/routes.tsx"
 import { setup } from "./setup/routes.tsx"
 import { arrivals } from "./sheets/arrival_routes.tsx"
 import { sheets } from "./sheets/routes.tsx"
+import { silence } from "./silence/routes.tsx"
 import { summaries } from "./summaries/routes.tsx"
 import { supervision } from "./supervision/routes.tsx"
 import { system } from "./system/routes.tsx"
@@ -134,6 +135,7 @@ export function createApp(ports: Ports) {
   app.route("/plans", planLinks)
   app.route("/plans", arrivals)
   app.route("/plans", supervision)
+  app.route("/plans", silence)
   app.route("/plans", planNotices)
   app.route("/plans", planInstructions)
   app.route("/plans", planInspections)

@@ -25,6 +25,8 @@ export const planPath = (planId: number, query: Query = {}) => `/plans/${planId}
 export const matrixPath = (planId: number, round?: number | null, open?: string | null) =>
   `/plans/${planId}/matrix${search({ round, open })}`
 export const supervisionPath = (planId: number, query: Query = {}) => `/plans/${planId}/supervision${search(query)}`
+/** 久无进展 of a plan. */
+export const silencePath = (planId: number) => `/plans/${planId}/silence`
 export const roundsPath = (planId: number) => `/plans/${planId}/rounds`
 /** 报送安排: by which day each round of a plan is to be reported. */
 export const rhythmPath = (planId: number, query: Query = {}) => `/plans/${planId}/rhythm${search(query)}`

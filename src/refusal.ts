@@ -37,6 +37,7 @@ export type RefusalCode =
   | "round_name_taken"
   | "already_listed"
   | "all_reported"
+  | "not_silent"
   | "last_of_its_kind"
   | "exclusive_post"
   | "own_grant"

@@ -103,6 +103,7 @@ export const ACTIONS = [
   "link_revoked",
   "link_opened",
   "reminder_made",
+  "talk_registered",
   "digest_made",
   "robot_added",
   "robot_changed",

@@ -26,6 +26,7 @@ import { proposedReads } from "#src/plans/queries.ts"
 import { isRunning, visible } from "#src/plans/scope.ts"
 import { isReturned } from "#src/reports/scope.ts"
 import type { PlanApprover } from "#src/settings/settings.ts"
+import { type Reading as SilenceReading, silenceReads, silentAmong } from "#src/silence/queries.ts"
 import type { PlanLine } from "./lines.ts"
 import { lineReads, linesFrom, lineValues } from "./lines_queries.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
@@ -37,6 +38,8 @@ export type Shown = {
   overview: Overview
   reminded: Map<number, Reminded>
   said: Map<number, Said>
+  /** 久无进展. */
+  silent: number
 }
 
 /**
@@ -49,7 +52,7 @@ export async function overviewPageOf(
   actor: Actor,
   asked: number | null,
   mine: boolean,
-  reading: Reading & { approver: PlanApprover },
+  reading: Reading & SilenceReading & { approver: PlanApprover },
 ) {
   const leader = mine ? actor.id : null
   const { approver } = reading
@@ -66,6 +69,7 @@ export async function overviewPageOf(
     proposed,
     reminded,
     said,
+    quiet,
     ...rows
   ] = await database.read([
     ...lineReads(database, values),
@@ -76,6 +80,7 @@ export async function overviewPageOf(
     proposedIn(database, values),
     remindedIn(database, values),
     saidIn(database, values),
+    quietIn(database, values),
     ...planParts(database, values),
     ...nowIn(database, values),
     ...beforeIn(database, values),
@@ -91,7 +96,7 @@ export async function overviewPageOf(
     drafts,
     /** The other 批示: what the office still owes first, then the newest. */
     instructions: instructed.filter((row) => !awaits(row)).slice(0, INSTRUCTIONS_SHOWN),
-    shown: shownFrom(rows, { actor, leader, proposed, reminded, said }, reading),
+    shown: shownFrom(rows, { actor, leader, proposed, reminded, said, silent: silentAmong(quiet, reading) }, reading),
   }
 }
 
@@ -105,12 +110,13 @@ type Asking = {
   leader: number | null
   proposed: { id: number }[]
   reminded: { assignmentId: number; times: number; lastAt: number | null }[]
+  silent: number
   said: (Said & { assignmentId: number; unitId: number; state: ReportState })[]
 }
 
 function shownFrom(
   [found, rounds, units, sections, tasks, s1, s2, s3, s4, b1, b2, b3, b4]: ShownRows,
-  { actor, leader, proposed, reminded, said }: Asking,
+  { actor, leader, proposed, reminded, said, silent }: Asking,
   reading: Reading,
 ): Shown | null {
   const [plan] = found
@@ -126,6 +132,7 @@ function shownFrom(
     reminded: new Map(
       reminded.map(({ assignmentId, times, lastAt }) => [assignmentId, { times, lastAt: lastAt ?? 0 }]),
     ),
+    silent,
     said: new Map(readable.map(({ assignmentId, problems, opinion }) => [assignmentId, { problems, opinion }])),
   }
 }
@@ -149,6 +156,7 @@ const planParts = planReads(shownPlan)
 const nowIn = standingReads(shownPlan, shownRound)
 const beforeIn = standingReads(shownPlan, roundBefore(shownPlan, shownRound))
 const proposedIn = proposedReads(shownPlan)
+const quietIn = silenceReads(shownPlan)
 
 const remindedColumns = { assignmentId: reminderItems.assignmentId, times: count(), lastAt: max(reminders.at) }
 

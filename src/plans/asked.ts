@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import type { Env } from "#src/http/env.ts"
+import type { Settings } from "#src/settings/settings.ts"
 import type { Reading } from "./board.ts"
 import { numberIn } from "./filter.ts"
 
@@ -9,7 +10,7 @@ export const planIn = (c: Context): number => numberIn(c.req.param("plan")) ?? 0
 /** The page of a list in the address, from 1. */
 export const pageIn = (c: Context): number => Math.max(1, numberIn(c.req.query("page")) ?? 1)
 
-export const readingOf = (c: Context<Env>): Reading => {
+export const readingOf = (c: Context<Env>): Reading & { settings: Settings } => {
   const { now, today, calendar, settings } = c.var
   return { now, today, calendar, settings }
 }

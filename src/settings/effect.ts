@@ -44,6 +44,8 @@ export const TOUCHES: Record<SettingKey, readonly EffectPart[]> = {
   headAfterDays: REMINDING,
   leaderAfterDays: REMINDING,
   circularAfterDays: ["circular"],
+  silentRounds: [],
+  silentDays: [],
   sendFromHour: SENDING,
   sendUntilHour: SENDING,
   objectionDays: [],

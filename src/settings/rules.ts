@@ -27,6 +27,8 @@ export const RANGES: Record<SettingKey, Range> = {
   headAfterDays: from(0, 60),
   leaderAfterDays: from(0, 60),
   circularAfterDays: from(0, 120),
+  silentRounds: from(0, 12),
+  silentDays: from(0, 250),
   sendFromHour: from(0, 23),
   sendUntilHour: from(1, 24),
   lastPeriodDays: from(0, 28),

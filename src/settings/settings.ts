@@ -27,6 +27,9 @@ export const DEFAULTS = {
   headAfterDays: 3,
   leaderAfterDays: 5,
   circularAfterDays: 10,
+  /** 久无进展: so many rounds of 无变化, so many working days without a word; listed for a talk. 0: never. */
+  silentRounds: 3,
+  silentDays: 60,
   /** Messages leave the program between these hours of working days only. */
   sendFromHour: 9,
   sendUntilHour: 18,

@@ -1,6 +1,7 @@
 import { factory } from "#src/http/env.ts"
 import { askedNumber, numberIn } from "#src/http/params.ts"
 import { page } from "#src/http/respond.tsx"
+import { isLeader } from "#src/people/actor.ts"
 import { manages, supervises } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { SupervisionPage } from "#views/supervision/supervision.tsx"
@@ -25,6 +26,7 @@ export const supervision = factory.createApp().get("/:plan{[0-9]+}/supervision",
       circularAfterDays={after}
       supervises={supervises(actor, found.plan)}
       mayUrge={mayUrge}
+      seesSilence={supervises(actor, found.plan) || isLeader(actor)}
       today={today}
     />,
   )

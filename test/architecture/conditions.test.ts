@@ -33,6 +33,7 @@ import * as plans from "#src/plans/scope.ts"
 import * as planRules from "#src/plans/workflow.ts"
 import * as reports from "#src/reports/scope.ts"
 import * as reportRules from "#src/reports/workflow.ts"
+import * as silence from "#src/silence/scope.ts"
 import { sources } from "./sources.ts"
 
 /*
@@ -76,6 +77,7 @@ const ROWS: Row[] = [
   held("a part owes the task's day", ASSIGNMENT_STATES, assignments.isHeldToDeadline, ["awaiting", "active"]),
   held("… by the rule", ASSIGNMENT_STATES, assignments.isHeldToDeadline, assignmentRules.isHeldToDeadline),
   held("a part is on 我的待办", ASSIGNMENT_STATES, assignments.isToBeAnswered, ["awaiting", "rectifying", "disputed"]),
+  held("a word is the unit's to say", ASSIGNMENT_STATES, silence.isSpeaking, ["awaiting", "active", "rectifying"]),
   held("a part is being rectified", ASSIGNMENT_STATES, assignments.isRectifying, ["rectifying"]),
   held("a part waits for 销号", ASSIGNMENT_STATES, assignments.isClaimed, ["claimed"]),
   held("a part's 异议 waits", ASSIGNMENT_STATES, assignments.isDisputed, ["disputed"]),
@@ -193,7 +195,7 @@ const OTHERWISE = [
 ]
 
 test("every condition on a state is held above", () => {
-  const scopes = { assignments, reports, notices, extensions, breakdowns, instructions, handovers, inspections, plans }
+  const scopes = { assignments, reports, notices, extensions, breakdowns, instructions, handovers, inspections, plans, silence }
   for (const [place, scope] of Object.entries(scopes))
     for (const [name, value] of Object.entries(scope))
       if (typeof value === "function" && !OTHERWISE.includes(name)) expect(HELD, `${place}.${name}`).toContain(value)

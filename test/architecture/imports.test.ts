@@ -92,6 +92,7 @@ const RULES = [
   "tasks/timeline",
   "settings/rules",
   "reminders/schedule",
+  "silence/silence",
   "papers/paper",
   "papers/wordprocessing",
   "papers/styles",

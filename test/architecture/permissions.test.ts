@@ -246,6 +246,8 @@ const TABLE: Record<string, Row> = {
   "GET /plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}": ofPlan(...INSIDE),
   "GET /plans/:plan{[0-9]+}/rounds": ofPlan(...INSIDE),
   "GET /plans/:plan{[0-9]+}/supervision": ofPlan(...INSIDE),
+  "GET /plans/:plan{[0-9]+}/silence": ofPlan(...OFFICE, "boss"),
+  "POST /plans/:plan{[0-9]+}/silence": office,
   "POST /plans/:plan{[0-9]+}/rounds": office,
   "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}": office,
   "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/additions": office,

@@ -83,6 +83,7 @@ test("with every choice that an address offers, too", async () => {
     "/plans/1/rounds/1/reminders?unit=1",
     "/plans/1/rhythm?rhythm=weekly",
     "/plans/1/supervision",
+    "/plans/1/silence",
     "/units/1?round=1",
     "/units/1?view=reports&plan=1",
     "/units/1?view=supervision",
@@ -359,6 +360,11 @@ async function lived(w: World) {
     [...page.matchAll(new RegExp(`name="${name}" value="([^"]+)"(?![^>]*disabled)`, "g"))].map(([, key = ""]) => key)
   const parts = { parts: ticked("parts"), notices: ticked("notices") }
   await done(lin.post("/units/1/transfer", { to: "4", ...parts, remark: "机构改革方案。", answerBy: "2026-12-31" }))
+
+  // Of the rest nothing is said for months, and it is talked over.
+  await w.travel("2027-03-01")
+  const quiet = (await (await lin.get("/plans/1/silence")).text()).match(/name="parts" value="(\d+)"/)?.[1] ?? ""
+  await done(lin.post("/plans/1/silence", { parts: quiet, heldOn: "2027-02-26", text: "已电话了解。" }))
 
   expect((await auditor.post("/admin/events/export")).status).toBe(200)
   expect((await auditor.post("/admin/events/verification")).status).toBe(200)

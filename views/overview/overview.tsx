@@ -1,6 +1,14 @@
 import type { Overview } from "#src/overview/overview.ts"
 import type { OverviewPage as Found, Shown } from "#src/overview/queries.ts"
-import { matrixPath, newInstructionPath, overviewPath, planPath, roundsPath, taskPath } from "#src/paths.ts"
+import {
+  matrixPath,
+  newInstructionPath,
+  overviewPath,
+  planPath,
+  roundsPath,
+  silencePath,
+  taskPath,
+} from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { type Filter, queryOf } from "#src/plans/filter.ts"
 import { manages } from "#src/plans/policy.ts"
@@ -180,7 +188,8 @@ const pathOf =
     planPath(board.plan.id, queryOf({ leader, ...filter }))
 
 /** How it stands, in words and in the four numbers that matter. */
-const Sentence = ({ shown: { overview }, actor, isLeader, today, atHand }: Props & { atHand: number }) => {
+const Sentence = ({ shown, actor, isLeader, today, atHand }: Props & { atHand: number }) => {
+  const { overview } = shown
   const { board } = overview
   const path = pathOf(overview)
   return (
@@ -222,6 +231,11 @@ const Sentence = ({ shown: { overview }, actor, isLeader, today, atHand }: Props
           title="只有领导能决定的事项"
         />
       </ul>
+      {shown.silent > 0 && (
+        <p class="more" id="silent">
+          <a href={silencePath(board.plan.id)}>{shown.silent}项久无进展，可与承办单位沟通了解</a>
+        </p>
+      )}
     </div>
   )
 }

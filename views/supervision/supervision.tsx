@@ -5,6 +5,7 @@ import {
   noticesPath,
   planInspectionsPath,
   search,
+  silencePath,
   supervisionPath,
   taskPath,
 } from "#src/paths.ts"
@@ -31,6 +32,8 @@ type Props = {
   supervises: boolean
   /** Supervises, and the plan runs. */
   mayUrge: boolean
+  /** Supervises, or is a leader. */
+  seesSilence: boolean
   today: string
 }
 
@@ -42,6 +45,7 @@ export const SupervisionPage = ({
   circularAfterDays,
   supervises,
   mayUrge,
+  seesSilence,
   today,
 }: Props) => {
   const { plan, units, log, extensions, instructions, inspections } = found
@@ -66,6 +70,14 @@ export const SupervisionPage = ({
       )}
       <KeptTo facts={[filter.unit !== null && (units.find(({ id }) => id === filter.unit)?.name ?? "其他单位")]} />
       {candidates.length > 0 && <Circular planId={plan.id} candidates={candidates} after={circularAfterDays} />}
+      {seesSilence && (
+        <p class="acts no-print">
+          <a class="button" href={silencePath(plan.id)} id="to-silence">
+            久无进展
+          </a>
+          <span class="hint">多期无变化或长期没有新进展的，供沟通了解</span>
+        </p>
+      )}
       <Notices planId={plan.id} counts={found.notices} unit={filter.unit} />
       <section class="block" id="log">
         <h2>
