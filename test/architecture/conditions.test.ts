@@ -195,7 +195,18 @@ const OTHERWISE = [
 ]
 
 test("every condition on a state is held above", () => {
-  const scopes = { assignments, reports, notices, extensions, breakdowns, instructions, handovers, inspections, plans, silence }
+  const scopes = {
+    assignments,
+    reports,
+    notices,
+    extensions,
+    breakdowns,
+    instructions,
+    handovers,
+    inspections,
+    plans,
+    silence,
+  }
   for (const [place, scope] of Object.entries(scopes))
     for (const [name, value] of Object.entries(scope))
       if (typeof value === "function" && !OTHERWISE.includes(name)) expect(HELD, `${place}.${name}`).toContain(value)
