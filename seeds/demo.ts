@@ -4,6 +4,8 @@ import type { Database } from "#db/database.ts"
 import { type Phrase, type PostKind, posts } from "#db/schema.ts"
 import { acknowledge, type Doer, judgeClaim, moveAssignment } from "#src/assignments/commands.ts"
 import { findAssignment } from "#src/assignments/queries.ts"
+import { answer as answerBreakdown, passOn, sendUp } from "#src/breakdowns/commands.ts"
+import { findBreakdown, findPassing } from "#src/breakdowns/queries.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/calendar/working_days.ts"
 import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
 import { markAsDemo } from "#src/demo_mark.ts"
@@ -39,7 +41,7 @@ import { findSummary, writeSummary } from "#src/summaries/commands.ts"
 import { scheduleTasks, setLeaders } from "#src/tasks/commands.ts"
 import { addUnit } from "#src/units/commands.ts"
 import { cited, dayWords } from "#views/words.ts"
-import { ACHIEVED, MEASURES, NEXT_STEPS, PROBLEMS } from "./demo_texts.ts"
+import { ACHIEVED, MEASURES, NEXT_STEPS, PASSED_ON, PROBLEMS, SENT_UP } from "./demo_texts.ts"
 import workdays from "./workdays.json" with { type: "json" }
 
 /** Shown on the demo's login page and at its start; there is no such password outside a demo. */
@@ -57,6 +59,12 @@ const UNITS: [code: string, name: string][] = [
   ["renshisi", "人事司"],
   ["yanjiushi", "研究室"],
 ]
+
+/** 处室 of 办信司, to which it passes a part on (分解落实): they have none of their own in the plan. */
+const LOWER_UNITS = [
+  ["banxinyichu", "办信一处"],
+  ["banxinerchu", "办信二处"],
+] as const
 
 const PEOPLE: [login: string, name: string, unit: string | null, post: PostKind | null][] = [
   ["admin", "高远", null, "admin"],
@@ -76,6 +84,8 @@ const PEOPLE: [login: string, name: string, unit: string | null, post: PostKind 
   ["tousuban", "王联络", "tousuban", "liaison"],
   ["renshisi", "冯联络", "renshisi", "liaison"],
   ["yjs-lianluo", "沈联络", "yanjiushi", "liaison"],
+  ["banxinyichu", "蒋联络", "banxinyichu", "liaison"],
+  ["banxinerchu", "韩联络", "banxinerchu", "liaison"],
 ]
 
 /** 内线号码, one a person. */
@@ -125,6 +135,13 @@ async function hire(database: Database, on: string) {
   for (const [code, name] of UNITS) {
     unitIds.set(code, await addUnit(database, { code, name, shortName: name, aliases: [], kind: "internal" }, by))
   }
+  for (const [code, name] of LOWER_UNITS) {
+    const parentId = unitIds.get("banxinsi") ?? null
+    unitIds.set(
+      code,
+      await addUnit(database, { code, name, shortName: name, aliases: [], kind: "internal", parentId }, by),
+    )
+  }
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   const actors = new Map<string, Actor>()
   for (const [login, name, unit, kind] of PEOPLE) {
@@ -132,7 +149,7 @@ async function hire(database: Database, on: string) {
     const contact = String(FIRST_EXTENSION + actors.size)
     const personId = await addPerson(database, { login, name, unitId, contact, passwordHash }, by)
     if (kind) await grantPost(database, { personId, kind, unitId, fromOn: on }, by)
-    const unitName = UNITS.find(([code]) => code === unit)?.[1] ?? null
+    const unitName = [...UNITS, ...LOWER_UNITS].find(([code]) => code === unit)?.[1] ?? null
     actors.set(login, {
       id: personId,
       login,
@@ -496,6 +513,7 @@ async function currentRound(world: World, now: number) {
     )
   }
   await urge(world, 4, dueBy, 9)
+  await breakDown(world, addWorkingDays(calendar, dueBy, -8))
 
   const back = items.find((item) => key(item) === "6/tousuban")
   const judged = sent.filter((item) => !UNJUDGED.includes(key(item)) && item !== back)
@@ -522,6 +540,29 @@ async function currentRound(world: World, now: number) {
       "各单位依托门户网站、微信公众号和办理环节开展政策法规宣传，全季度推送图文信息15期，群众依法信访意识有所增强。",
       doer(world, "yanjiushi", addWorkingDays(calendar, dues[2] ?? "", 4), 10),
     )
+  }
+}
+
+/** 办信司 has passed task 13 on to two 处室: one has reported to it, the other has signed and is behind. */
+async function breakDown(world: World, day: string) {
+  const { database, actors, units } = world
+  const assignmentId = (await assignmentIds(world)).get("13/banxinsi") ?? 0
+  const by = doer(world, "banxinsi", day, 10)
+  for (const [i, [code]] of LOWER_UNITS.entries()) {
+    const part = await findPassing(database, by.actor, { assignmentId }, day)
+    if (!part) throw new Error("task 13 is not to be seen")
+    const unitIds = [units.get(code) ?? 0]
+    await passOn(database, part, { unitIds, office: "", handlerId: null, words: PASSED_ON[i] ?? "", daysBefore: 5 }, by)
+    const own = doer(world, code, addDays(day, 1), 9 + i)
+    const found = async () => {
+      const one = await findBreakdown(database, person(actors, code), i + 1, day)
+      if (!one) throw new Error("what was passed on is not to be seen")
+      return one
+    }
+    await answerBreakdown(database, await found(), "accept", own)
+    const [report] = (await found()).reports
+    if (i === 0 && report)
+      await sendUp(database, await found(), report, SENT_UP, doer(world, code, addDays(day, 2), 15))
   }
 }
 

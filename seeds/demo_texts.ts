@@ -142,3 +142,15 @@ export const PROBLEMS: Record<number, string> = {
 }
 
 export const MEASURES = "列入本单位年度工作要点，明确专人负责，按季度检查落实。"
+
+/** 分解落实 of task 13 by 办信司: what each 处室 is to do, and what the first of them reports. */
+export const PASSED_ON = [
+  "负责初次来信：在受理告知和转办函中写明法规依据。",
+  "负责重复来信：逐件附释法说理意见，汇总典型事项。",
+]
+export const SENT_UP = {
+  achieved: "初次来信受理告知书统一增加法规依据一栏，本季度适用1260件。",
+  problems: "个别转办函法规引用不够准确。",
+  nextSteps: "编印常用法规引用口径，下季度在处内培训1次。",
+  hasDifficulty: false,
+}

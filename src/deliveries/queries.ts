@@ -13,7 +13,7 @@ import {
   rounds,
   units,
 } from "#db/schema.ts"
-import { owedOn } from "#src/owing/queries.ts"
+import { owedByUnits } from "#src/owing/queries.ts"
 import { isOwed } from "#src/owing/scope.ts"
 import { unitChoices } from "#src/people/queries.ts"
 import { isInUse } from "#src/units/scope.ts"
@@ -37,7 +37,7 @@ const stillOwed = (today: string) =>
   sql`(
   select json_group_array(json_object('item', i.item, 'dueBy', i.due_by, 'plan', json_object('id', h.id,
     'title', h.title, 'docNumber', h.doc_number, 'handling', h.handling)))
-  from digest_items i join plans h on h.id = i.plan_id join (${owedOn(today, { units: sql`(${deliveries.unitId})` })}) o on o.item = i.item and o.due_by = i.due_by
+  from digest_items i join plans h on h.id = i.plan_id join (${owedByUnits(today, { units: sql`(${deliveries.unitId})` })}) o on o.item = i.item and o.due_by = i.due_by
   where i.digest_id = ${deliveries.aboutId} and (${deliveries.audience} = 'liaison' or i.audience = ${deliveries.audience}
     or i.audience = 'leader'))`
 

@@ -11,6 +11,8 @@ import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 /** What one part of a plan may owe, in the order in which a light names it. */
 export const OWED = ["resubmission", "report", "rectification", "notice", "stage", "deadline"] as const
 export type What = (typeof OWED)[number]
+/** What is owed at all: to the office, or by a lower body to the unit that passed its part on (src/breakdowns). */
+export type OwedThing = What | "breakdown"
 export type Owing = { what: What; by: string }
 
 type Dated = Pick<Task, "deadline" | "dueBy">

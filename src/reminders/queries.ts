@@ -14,7 +14,7 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
-import { owedOn, owedToday } from "#src/owing/queries.ts"
+import { owedByUnits, owedToday } from "#src/owing/queries.ts"
 import { isReportOwed, owesAgain, reportOwedBy } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { contactsOf, ownContact } from "#src/people/contact_queries.ts"
@@ -29,7 +29,9 @@ export const owedAndTold = ({ db }: Pick<Database, "db">, today: string) =>
     db
       .select({ item: digestItems.item, dueBy: digestItems.dueBy, step: digestItems.step })
       .from(digestItems)
-      .where(sql`(${digestItems.item}, ${digestItems.dueBy}) in (select o.item, o.due_by from (${owedOn(today)}) o)`),
+      .where(
+        sql`(${digestItems.item}, ${digestItems.dueBy}) in (select o.item, o.due_by from (${owedByUnits(today)}) o)`,
+      ),
     db.select({ unitId: digests.unitId }).from(digests).where(eq(digests.day, today)),
   ] as const
 

@@ -1,6 +1,7 @@
 import type { Audience } from "#db/schema.ts"
 import { type Calendar, isWorkingDay, workingDaysBetween } from "#src/calendar/working_days.ts"
 import { dateOf, instant } from "#src/clock.ts"
+import type { OwedThing } from "#src/owing/owing.ts"
 import { wholeNumbersIn } from "#src/typed/figures.ts"
 
 /*
@@ -30,6 +31,7 @@ export type Owed = {
   dueBy: string
   /** Who has to move: what waits for the head's signature is told to the head from the first step. */
   waitsFor: "liaison" | "head"
+  what?: OwedThing
 }
 
 /** 「1,3,5,10」 as numbers, ascending; null when it is not that. */
@@ -59,14 +61,15 @@ export const AUDIENCE_ORDER: readonly Audience[] = ["liaison", "head", "leader"]
 
 /** How far up something is told: the longer it is overdue the higher. 0 days in a rule: never. */
 export function audienceOf(
-  { dueBy, waitsFor }: Pick<Owed, "dueBy" | "waitsFor">,
+  { dueBy, waitsFor, what }: Pick<Owed, "dueBy" | "waitsFor" | "what">,
   today: string,
   calendar: Calendar,
   rules: ReminderRules,
 ): Audience {
   const days = daysOverdue(calendar, dueBy, today)
   const told = (after: number) => after > 0 && days >= after
-  if (told(rules.leaderAfterDays)) return "leader"
+  // An 内部期限 is the unit's own matter: no leader is told of it.
+  if (told(rules.leaderAfterDays) && what !== "breakdown") return "leader"
   return waitsFor === "head" || told(rules.headAfterDays) ? "head" : "liaison"
 }
 

@@ -32,7 +32,7 @@ import { unreadConclusions } from "#src/inspections/queries.ts"
 import { draftsToApprove } from "#src/intake/approval_queries.ts"
 import { isBoundTo } from "#src/links/reach.ts"
 import { awaitedNotices } from "#src/notices/queries.ts"
-import { owedOn } from "#src/owing/queries.ts"
+import { owedByUnits } from "#src/owing/queries.ts"
 import { deadlineBy, doneYear, isOwed, isReportOwed, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { eyesOf, isRunning, visibleTo } from "#src/plans/scope.ts"
@@ -394,7 +394,7 @@ const remindedOf = prepared((db, given: Given) =>
       and(
         sql`${digests.id} in (select max(id) from digests where unit_id in ${spokenFor(given)} group by unit_id)`,
         sql`(${digestItems.item}, ${digestItems.dueBy}) in (
-          select o.item, o.due_by from (${owedOn(given.today, { units: spokenFor(given) })}) o)`,
+          select o.item, o.due_by from (${owedByUnits(given.today, { units: spokenFor(given) })}) o)`,
       ),
     )
     .groupBy(digests.id)

@@ -18,7 +18,7 @@ import { inspectionsListed } from "#src/inspections/queries.ts"
 import { instructionsOf } from "#src/instructions/queries.ts"
 import { instructionsSeenBy } from "#src/instructions/scope.ts"
 import { awaitsAnswer, isIssued, isOpen, isUnderWay, visibleNotices } from "#src/notices/scope.ts"
-import { owedOn } from "#src/owing/queries.ts"
+import { isForOffice, owedOn } from "#src/owing/queries.ts"
 import { isOwed } from "#src/owing/scope.ts"
 import { type Actor, isLeader, unitsOf } from "#src/people/actor.ts"
 import { unitsSeenFrom } from "#src/plans/policy.ts"
@@ -41,13 +41,13 @@ export type Sent = Pick<Delivery, "channel" | "outcome" | "reason" | "doneAt"> &
 
 const urging = (planId: number): SQL => sql`
   select 'digest' kind, g.id, g.unit_id, g.at, null by_id, null round_id, '' text
-  from digests g where exists (select 1 from digest_items i where i.digest_id = g.id and i.plan_id = ${planId})
+  from digests g where exists (select 1 from digest_items i where i.digest_id = g.id and i.plan_id = ${planId} and ${isForOffice})
   union all
   select m.kind, m.id, m.unit_id, m.at, m.by_id, m.round_id, m.text from reminders m where m.plan_id = ${planId}`
 
 /** How much was named; of a digest only what belongs to the plan. */
 const named = (planId: number) => sql<number>`case log.kind
-  when 'digest' then (select count(*) from digest_items i where i.digest_id = log.id and i.plan_id = ${planId})
+  when 'digest' then (select count(*) from digest_items i where i.digest_id = log.id and i.plan_id = ${planId} and ${isForOffice})
   else (select count(*) from reminder_items i where i.reminder_id = log.id) end`
 
 /** How much of it has still not been done. */

@@ -347,7 +347,7 @@ const summaryOf = compiled(summaryColumns, (db, given: Given) =>
 )
 
 /** The id after a subject's noun: 12 in `assignment:12` and in `report:12/3`. */
-type Noun = "assignment" | "report" | "attachment"
+type Noun = "assignment" | "report" | "attachment" | "breakdown" | "breakdown_report"
 const numberAfter = (noun: Noun) =>
   sql<number>`cast(substr(${events.subject}, ${sql.raw(String(noun.length + 2))}) as integer)`
 const isAbout = (noun: Noun) => sql`${events.subject} like ${sql.raw(`'${noun}:%'`)}`
@@ -357,6 +357,10 @@ const aboutAssignment = sql<number | null>`case
   when ${isAbout("assignment")} then ${numberAfter("assignment")}
   when ${isAbout("report")} then ${numberAfter("report")}
   when ${isAbout("attachment")} then (select assignment_id from attachments where id = ${numberAfter("attachment")})
+  when ${isAbout("breakdown")} then (select b.assignment_id from breakdowns b
+    where b.id = ${numberAfter("breakdown")} and b.upper_id is null)
+  when ${isAbout("breakdown_report")} then (select b.assignment_id from breakdowns b
+    where b.id = ${numberAfter("breakdown_report")} and b.upper_id is null)
 end`
 
 const lastTo = sql<ReportState>`json_extract(later.particulars, '$.to')`

@@ -50,10 +50,10 @@ export type Entry = Pick<
  * Who learns that something happened (`fact`) and who reads the remark that came with it (`remark`).
  *
  * plan: everyone who sees the plan. close: the unit, the supervising office and leaders. inner: the unit and the
- * office. office: those who take part in 初核 and 复核. units: the task's units, the office and leaders. above: leaders
+ * office. within: the unit alone. office: those who take part in 初核 and 复核. units: the task's units, the office and leaders. above: leaders
  * and the office.
  */
-type Circle = "plan" | "units" | "close" | "inner" | "office" | "above"
+type Circle = "plan" | "units" | "close" | "inner" | "within" | "office" | "above"
 
 const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   tasks_scheduled: { fact: "plan", remark: "plan" },
@@ -95,6 +95,18 @@ const SHOWN: Partial<Record<Action, { fact: Circle; remark: Circle }>> = {
   extension_refused: { fact: "close", remark: "close" },
   extension_decision_proposed: { fact: "office", remark: "office" },
   extension_proposal_declined: { fact: "office", remark: "office" },
+  // 分解落实 is the unit's own; that it was done the office sees with the part.
+  breakdown_passed: { fact: "inner", remark: "inner" },
+  breakdown_accepted: { fact: "within", remark: "within" },
+  breakdown_declined: { fact: "within", remark: "within" },
+  breakdown_passed_again: { fact: "within", remark: "within" },
+  breakdown_withdrawn: { fact: "inner", remark: "within" },
+  breakdown_ended: { fact: "inner", remark: "within" },
+  breakdown_urged: { fact: "within", remark: "within" },
+  breakdown_report_sent: { fact: "within", remark: "within" },
+  breakdown_report_taken_back: { fact: "within", remark: "within" },
+  breakdown_report_returned: { fact: "within", remark: "within" },
+  breakdown_report_taken_up: { fact: "within", remark: "within" },
   report_sent: { fact: "plan", remark: "close" },
   report_signing: { fact: "inner", remark: "inner" },
   report_signed: { fact: "plan", remark: "close" },
@@ -188,6 +200,8 @@ function isWithin(
       return unitId === null ? supervises(actor, plan) || isLeader(actor) : seesOpinions(actor, plan, unitId)
     case "inner":
       return unitId === null ? supervises(actor, plan) : seesDrafts(actor, plan, unitId)
+    case "within":
+      return unitId !== null && unitsSeenFrom(actor).includes(unitId)
     case "office":
       return (
         supervises(actor, plan) ||
@@ -239,7 +253,7 @@ const FACTS = [
   "stage",
   "mergedInto",
 ]
-const PRIVATE_FACTS = ["name", "office", "personInCharge", "wantedBy"]
+const PRIVATE_FACTS = ["name", "body", "office", "personInCharge", "wantedBy"]
 
 const detailsIn = (particulars: Record<string, unknown>, all: boolean): Record<string, unknown> =>
   Object.fromEntries(

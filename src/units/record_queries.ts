@@ -16,6 +16,7 @@ import {
 import { stateOf } from "#db/states.ts"
 import { extensionsOf } from "#src/extensions/queries.ts"
 import { isIssued, visibleNotices } from "#src/notices/scope.ts"
+import { isForOffice } from "#src/owing/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { frozenColumns, type Reading, roundColumns, standingColumns } from "#src/plans/board.ts"
 import { isArchived, isRunning } from "#src/plans/scope.ts"
@@ -173,11 +174,11 @@ export async function supervisionOn(database: Database, actor: Actor, unitId: nu
       })
       .from(
         sql`(select 'digest' kind, g.id, g.at, null by_id, null plan_id, null round_id, '' text,
-            (select count(*) from digest_items i where i.digest_id = g.id and i.plan_id in ${sight}) named,
+            (select count(*) from digest_items i where i.digest_id = g.id and i.plan_id in ${sight} and ${isForOffice}) named,
             (${itemsOf} from digest_items i join assignments a on a.id = i.assignment_id join tasks t on t.id = a.task_id
-              where i.digest_id = g.id and i.plan_id in ${sight}) items
+              where i.digest_id = g.id and i.plan_id in ${sight} and ${isForOffice}) items
           from digests g where g.unit_id = ${unitId}
-            and exists (select 1 from digest_items i where i.digest_id = g.id and i.plan_id in ${sight})
+            and exists (select 1 from digest_items i where i.digest_id = g.id and i.plan_id in ${sight} and ${isForOffice})
           union all
           select m.kind, m.id, m.at, m.by_id, m.plan_id, m.round_id, m.text,
             (select count(*) from reminder_items i where i.reminder_id = m.id),

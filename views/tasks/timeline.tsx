@@ -96,11 +96,12 @@ const TAKING: ReadonlySet<Action> = new Set([
 
 /** What the event itself carries beyond its name: the round, a file, a new light, who came instead. */
 function factWords({ details, action }: Entry): string {
-  const { round, name, light, kind, unit, office, personInCharge, wording, role } = details
+  const { round, name, body, light, kind, unit, office, personInCharge, wording, role } = details
   const { formerBy, wantedBy, grantedBy, authority, untilOn, mergedInto, instead_of: former } = details
   const said = [
     text(round),
     text(name),
+    text(body),
     action === "reminder_made" && isKind(kind) ? REMINDER_KIND_LABEL[kind] : null,
     action === "light_overridden" ? (isColour(light) ? `显示为${LIGHT_LABEL[light]}` : "恢复系统计算") : null,
     GIVING.has(action) ? text(unit) : null,
