@@ -7,7 +7,7 @@ import { findAssignment } from "#src/assignments/queries.ts"
 import { answer as answerBreakdown, passOn, sendUp } from "#src/breakdowns/commands.ts"
 import { findBreakdown, findPassing } from "#src/breakdowns/queries.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/calendar/working_days.ts"
-import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
+import { addDays, addMonths, dateOf, daysBetween, instant } from "#src/clock.ts"
 import { markAsDemo } from "#src/demo_mark.ts"
 import { askExtension, targetOfAssignment } from "#src/extensions/commands.ts"
 import { findExtendable } from "#src/extensions/queries.ts"
@@ -548,11 +548,18 @@ async function breakDown(world: World, day: string) {
   const { database, actors, units } = world
   const assignmentId = (await assignmentIds(world)).get("13/banxinsi") ?? 0
   const by = doer(world, "banxinsi", day, 10)
+  const dueBy = world.dues[3] ?? ""
+  const daysAhead = daysBetween(addWorkingDays(world.calendar, dueBy, -3), dueBy)
   for (const [i, [code]] of LOWER_UNITS.entries()) {
     const part = await findPassing(database, by.actor, { assignmentId }, day)
     if (!part) throw new Error("task 13 is not to be seen")
     const unitIds = [units.get(code) ?? 0]
-    await passOn(database, part, { unitIds, office: "", handlerId: null, words: PASSED_ON[i] ?? "", daysBefore: 5 }, by)
+    await passOn(
+      database,
+      part,
+      { unitIds, office: "", handlerId: null, words: PASSED_ON[i] ?? "", daysBefore: daysAhead },
+      by,
+    )
     const own = doer(world, code, addDays(day, 1), 9 + i)
     const found = async () => {
       const one = await findBreakdown(database, person(actors, code), i + 1, day)

@@ -49,7 +49,12 @@ const boxes = {
 }
 
 export const Drafting = z.object({ achieved: text().optional().default(""), ...boxes, below: z.string().optional() })
-export const Reporting = z.object({ achieved: said("落实情况"), ...boxes, version: counted.optional() })
+export const Reporting = z
+  .object({ achieved: text().optional().default(""), ...boxes, unchanged: ticked, version: counted.optional() })
+  .refine(({ achieved, unchanged }) => unchanged || achieved.trim() !== "", {
+    path: ["achieved"],
+    message: "请填写落实情况；如与上期相同，可点「本期无变化，上报」",
+  })
 
 /** 「12,13」: the breakdowns whose reports are taken up. */
 export const belowIn = (value: string | undefined): number[] =>

@@ -1,4 +1,6 @@
 import type { BreakdownDraft } from "#db/schema.ts"
+import type { RefusalCode } from "#src/refusal.ts"
+import { saysSomething } from "#src/reports/words.ts"
 import { isSent, type LowerStanding } from "./workflow.ts"
 
 /** What a report says, of a lower body as of a unit. */
@@ -24,6 +26,26 @@ function appended(own: string, body: string, text: string): string {
   const piece = `【${body}】${text.trim()}`
   if (own.includes(piece)) return own
   return own.trim() === "" ? piece : `${own.trimEnd()}\n${piece}`
+}
+
+type Round = { round: { number: number }; report: { state: LowerStanding } | null; words: { achieved: string } | null }
+
+/** What the same body sent for the round before, of its reports newest first. */
+export const lastSent = <T extends Round>({ reports }: { reports: readonly T[] }, one: Round): T | null =>
+  reports.find(
+    ({ round, report, words }) => round.number < one.round.number && report && isSent(report.state) && words,
+  ) ?? null
+
+type Before = Pick<Boxes, "achieved"> | null
+
+/** Why 「本期无变化」 would be no answer; null: it may be sent. The same as of a unit's own report (reports/words.ts). */
+export function notUnchanged(
+  { report, draft }: { report: { state: LowerStanding } | null; draft: Boxes | null },
+  before: Before,
+): RefusalCode | null {
+  if (!before?.achieved) return "nothing_before"
+  if (report?.state === "returned") return "answer_expected"
+  return draft && saysSomething(draft) ? "words_written" : null
 }
 
 type Rolled = { id: number; standing: LowerStanding | null } & { [K in keyof Boxes]: Boxes[K] | null }

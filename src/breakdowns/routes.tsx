@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
+import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { read } from "#src/http/form.ts"
@@ -9,11 +10,13 @@ import { belowPath, breakdownPath } from "#src/paths.ts"
 import { ensureRunning } from "#src/plans/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { DraftConflict, wholeText } from "#src/reports/commands.ts"
+import { saysSomething } from "#src/reports/words.ts"
 import { BreakdownPage, type LowerFlaws } from "#views/breakdowns/breakdown.tsx"
 import { PassingPage } from "#views/breakdowns/passing.tsx"
-import { DAY_PROBLEM_LABEL } from "#views/labels.ts"
+import { DAY_PROBLEM_LABEL, REFUSAL_LABEL } from "#views/labels.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { DraftClash, SavedDraft } from "#views/reports/report_form.tsx"
+import { dayWords } from "#views/words.ts"
 import {
   answer,
   passAgain,
@@ -37,7 +40,7 @@ import {
   findPassing,
   type LowerReport,
 } from "./queries.ts"
-import { takenFrom, withRolledUp } from "./roll_up.ts"
+import { lastSent, notUnchanged, takenFrom, withRolledUp } from "./roll_up.ts"
 
 type C = Context<Env>
 
@@ -256,8 +259,13 @@ export const breakdowns = factory
     const form = await read(c, Reporting)
     const at = `round-${one.round.number}`
     if (!form.ok) return show(c, found, { at, ...form })
-    const { revision, overwrite, version, ...boxes } = form.data
+    const { revision, overwrite, version, unchanged, ...typed } = form.data
     if (version !== undefined) ensureCurrent(version, one.report?.version ?? 0)
+    const before = lastSent(found, one)
+    const refusal = unchanged
+      ? notUnchanged({ report: one.report, draft: saysSomething(typed) ? typed : one.draft }, before?.words ?? null)
+      : null
+    if (refusal) return show(c, found, { at, typed: form.typed, problems: { "": [REFUSAL_LABEL[refusal]({})] } })
     if (one.draft && one.draft.revision !== (overwrite ?? revision)) {
       const theirs = { ...one.draft, words: wholeText(one.draft) }
       return show(c, found, {
@@ -267,6 +275,7 @@ export const breakdowns = factory
         clash: <DraftClash revision={revision} theirs={theirs} today={c.var.today} />,
       })
     }
+    const boxes = unchanged && before ? unchangedBoxes(before, c.var.today) : typed
     await sendUp(c.var.database, found, one, boxes, by(c))
     say(c, "breakdown_report_sent")
     return back(c, found, one)
@@ -296,6 +305,14 @@ export const breakdowns = factory
     say(c, "breakdown_report_returned")
     return back(c, found, one)
   })
+
+/** 无变化 has to say since when. */
+const unchangedBoxes = ({ round, words }: LowerReport, today: string) => ({
+  achieved: `自${round.name}${words ? `（${dayWords(dateOf(words.at), today)}上报）` : ""}以来无变化，继续按原措施推进。`,
+  problems: "",
+  nextSteps: "",
+  hasDifficulty: false,
+})
 
 /** What its own lower bodies have sent for one round. */
 const sentFromBelow = ({ belowReports }: FoundBreakdown, { round }: LowerReport) =>

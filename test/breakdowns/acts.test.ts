@@ -375,3 +375,23 @@ describe("the end", () => {
     expect(await page("wang", "/breakdowns/1")).toContain("单位已停用")
   })
 })
+
+describe("本期无变化", () => {
+  const next = { name: "第四季度", opensOn: "2026-09-21", dueBy: "2026-12-31", inside: "1" }
+  beforeEach(() => brokenDown(w))
+
+  test("says since when, where something was sent before and nothing is written now", async () => {
+    await done(onLower(w, "zhao", "report"))
+    await done(openRound(w, next))
+    expect(await page("zhao", "/breakdowns/1")).toContain("本期无变化，上报")
+    const empty = { achieved: "", nextSteps: "", unchanged: "1" }
+    await refused(w, () => onLower(w, "zhao", "report", { unchanged: "1" }, 1, 2), 422)
+    await done(onLower(w, "zhao", "report", empty, 1, 2))
+    expect(await page("wang", "/breakdowns/1")).toContain("自第三季度（9月21日上报）以来无变化")
+  })
+
+  test("nothing was sent before: it is no answer", async () => {
+    await refused(w, () => onLower(w, "zhao", "report", { achieved: "", nextSteps: "", unchanged: "1" }), 422)
+    expect((await lowerReportOf(w)).report).toBeNull()
+  })
+})

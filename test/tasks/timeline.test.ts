@@ -129,6 +129,23 @@ const SEEN: [Who[], Action[]][] = [
       "report_sent_back",
       "report_withdrawn",
       "notice_taken_back",
+      "breakdown_passed",
+      "breakdown_withdrawn",
+      "breakdown_ended",
+    ],
+  ],
+  [
+    // 分解落实 goes on inside the unit.
+    ["own"],
+    [
+      "breakdown_accepted",
+      "breakdown_declined",
+      "breakdown_passed_again",
+      "breakdown_urged",
+      "breakdown_report_sent",
+      "breakdown_report_taken_back",
+      "breakdown_report_returned",
+      "breakdown_report_taken_up",
     ],
   ],
   [

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx"
 import { mayAnswer, mayPass } from "#src/breakdowns/policy.ts"
 import type { FoundBreakdown, LowerReport } from "#src/breakdowns/queries.ts"
+import { lastSent, notUnchanged } from "#src/breakdowns/roll_up.ts"
 import { canMove, canReportMove, isOpen, isOwed, isSent } from "#src/breakdowns/workflow.ts"
 import { addDays } from "#src/clock.ts"
 import { isLate } from "#src/owing/owing.ts"
@@ -11,7 +12,7 @@ import { BREAKDOWN_STATE_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { SavedDraft } from "../reports/report_form.tsx"
 import { Words } from "../reports/said.tsx"
-import { dayWords, momentWords } from "../words.ts"
+import { brief, dayWords, momentWords } from "../words.ts"
 import { Below } from "./below.tsx"
 
 /** A form of the page that came back: which one, and after a clash what the other window saved. */
@@ -278,12 +279,27 @@ const ReportForm = ({ found, one, today, flaws }: RoundProps) => {
   const key = `${breakdown.id}-${round.number}`
   const form = `lower-${key}-${draft?.revision ?? 0}-${report?.version ?? 0}`
   const standing = draft ?? (report?.state === "returned" ? words : null)
+  const before = lastSent(found, one)
   const hard = own ? Boolean(own.typed.hasDifficulty) : standing?.hasDifficulty === true
   return (
     <>
       <form method="post" action={lowerReportPath(breakdown.id, round.number, "report")} id={form} class="report">
         <Flawed flaws={own} text="还没有上报：请按红字修改后再提交。" />
         <Version version={report?.version ?? 0} />
+        {before && (
+          <div class="before">
+            <p>
+              上期（{before.round.name}）：{before.words && brief(before.words.achieved, 60)}
+            </p>
+            {notUnchanged(one, before.words) === null && (
+              <p class="unchanged">
+                <button type="submit" name="unchanged" value="1" formnovalidate id={`unchanged-${key}`}>
+                  本期无变化，上报
+                </button>
+              </p>
+            )}
+          </div>
+        )}
         <div
           class="boxes"
           data-autosave="yes"

@@ -264,15 +264,15 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
         <button type="submit" form={form} formaction={draftPath} formnovalidate id={`save-${key}`}>
           保存草稿
         </button>
-        {may.send && !byLink && (
-          <a class="button" href={belowPath({ assignmentId: assignment.id })}>
-            分解落实
-          </a>
-        )}
         {may.send && (
           <button type="submit" form={form} class="primary" id={`send-${key}`}>
             {item.plan.headSigns ? "送负责人审签" : "报送"}
           </button>
+        )}
+        {may.send && !byLink && (
+          <a class="aside" href={belowPath({ assignmentId: assignment.id })}>
+            分解落实
+          </a>
         )}
       </div>
     </>
