@@ -1,4 +1,6 @@
 import type { Context } from "hono"
+import { asksAbout } from "#src/calendar/asked.ts"
+import type { DaySet } from "#src/calendar/day_told.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { read } from "#src/http/form.ts"
@@ -9,6 +11,7 @@ import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { markStage, setStages } from "#src/stages/commands.ts"
 import { Marking, Staging } from "#src/stages/form.ts"
+import type { Stage, TypedStage } from "#src/stages/stages.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { ArrangementPage } from "#views/tasks/arrangement.tsx"
 import { type Arrangement, arrangementOf } from "./arrangement_queries.ts"
@@ -35,6 +38,22 @@ const show = (c: C, found: Arrangement, flaws?: Flaws & { form: "leaders" | "sta
     <ArrangementPage found={found} today={c.var.today} flaws={flaws} />,
   )
 
+/** The days that are new: those of before were asked about when they were set. */
+const daysSet = (before: readonly Stage[], after: readonly TypedStage[]): DaySet[] =>
+  after.flatMap(({ id, dueBy }, i) =>
+    before.some((stage) => stage.id === id && stage.dueBy === dueBy)
+      ? []
+      : [
+          {
+            field: `dueBy${i + 1}`,
+            id: `stage-due-${i + 1}`,
+            what: `第${i + 1}阶段的完成日期`,
+            on: dueBy,
+            effect: "保存后未完成的立即逾期",
+          },
+        ],
+  )
+
 /** 责任领导 and 阶段 of one task, set by the office. */
 export const arrangement = factory
   .createApp()
@@ -59,6 +78,8 @@ export const arrangement = factory
     const form = await read(c, Staging)
     if (!form.ok) return show(c, found, { ...form, form: "stages" })
     const { version, stages: after } = form.data
+    const asking = asksAbout(c, form.typed, daysSet(stages, after))
+    if (asking) return show(c, found, { ...asking, form: "stages" })
     ensureCurrent(version, task.version)
     // A row names a stage of this task or a new one.
     const own = new Set(stages.map(({ id }) => id))

@@ -158,7 +158,7 @@ const Led = ({ shown: { overview }, actor }: Props) => {
   if (led.length === 0) return null
   const key = leaderKey({ personId: actor.id, name: actor.name })
   return (
-    <section class="block led" id="led">
+    <section class="block led no-print" id="led">
       <h2>
         我负责的任务
         <small>

@@ -1,6 +1,7 @@
 import { arrangementPath, planPath, taskPath } from "#src/paths.ts"
 import { MOST_STAGES, type StageStanding } from "#src/stages/stages.ts"
 import type { Arrangement } from "#src/tasks/arrangement_queries.ts"
+import { asksOfDay, DayPlace } from "../calendar/day.tsx"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"
 
@@ -103,10 +104,13 @@ const Stages = ({ found, flaws }: { found: Arrangement; flaws: Flaws | null }) =
                   <input
                     type="date"
                     name="dueBy"
+                    id={`stage-due-${i + 1}`}
                     value={row.dueBy}
+                    {...asksOfDay("dueBy")}
                     aria-label={`第${i + 1}阶段的完成日期`}
                     aria-describedby={problems && "stages-problem"}
                   />
+                  <DayPlace />
                 </td>
               </tr>
             ))}
