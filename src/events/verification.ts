@@ -1,6 +1,6 @@
 import type { Database } from "#db/database.ts"
 import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
-import { type ShapeFault, shapeFaults } from "#db/shape.ts"
+import { ownShape, type Shape, type ShapeFault, shapeFaults } from "#db/shape.ts"
 import { compareFiles, type FileFault } from "./files.ts"
 import { type Compared, compareImprints, Newest } from "./imprints.ts"
 import { type Discrepancy, discrepancies } from "./projections.ts"
@@ -22,7 +22,7 @@ export type Verification = {
 }
 
 /** Everything that can be checked about a database, and nothing changed. */
-export async function verify(database: Database): Promise<Verification> {
+export async function verify(database: Database, { shape: ours }: { shape?: Shape } = {}): Promise<Verification> {
   const schema = await schemaFault(database)
   const newest = new Newest()
   const trail = await verifyTrail(database, newest.note)
@@ -30,7 +30,7 @@ export async function verify(database: Database): Promise<Verification> {
     integrity: (await pragma(database, "integrity_check"))?.map((row) => String(Object.values(row)[0])) ?? null,
     danglingKeys: (await pragma(database, "foreign_key_check"))?.length ?? null,
     schema,
-    shape: schema === null ? await shapeFaults(database.client) : [],
+    shape: schema === null ? await shapeFaults(database.client, ours ?? (await ownShape())) : [],
     trail,
     imprints: trail.ok ? await compareImprints(database, newest) : { rows: 0, faults: [] },
     files: await compareFiles(database),
