@@ -115,12 +115,12 @@ describe("设置阶段", () => {
     const asked = await set(w, past)
     expect([asked.status, (await w.events()).length]).toEqual([422, 0])
     const html = await asked.text()
-    expect(html).toContain("第1阶段的完成日期2026年9月18日已过1个工作日")
+    expect(html).toContain("第1阶段的完成日期2026年9月18日已过2个工作日")
     expect(html).toContain('value="完成调研"')
     const daysAsked = html.match(/name="daysAsked" value="([^"]*)"/)?.[1] ?? ""
     await done(set(w, { ...past, daysAsked }))
     await done(set(w, { ...past, version: "2", id: ["1", "2"], text: ["完成调研", "初稿"] }))
-    expect((await partOf(w)).light).toMatchObject({ reason: "overdue_stage", stage: 1, days: 1 })
+    expect((await partOf(w)).light).toMatchObject({ reason: "overdue_stage", stage: 1, days: 2 })
   })
 
   test("a stage of another task is none, an old page is 409, and of two at once one lands", async () => {
