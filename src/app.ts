@@ -8,6 +8,7 @@ import { locks } from "./attempts/routes.tsx"
 import { breakdowns } from "./breakdowns/routes.tsx"
 import { dayTelling } from "./calendar/day_routes.tsx"
 import { calendarAdmin } from "./calendar/routes.tsx"
+import { consultationsOfUnits, draftConsultations } from "./consultations/routes.tsx"
 import { channelsAdmin } from "./deliveries/routes.tsx"
 import { desk } from "./desk/routes.tsx"
 import { trail } from "./events/routes.tsx"
@@ -128,6 +129,8 @@ export function createApp(ports: Ports) {
   app.route("/", summaries)
   app.route("/plans", intake)
   app.route("/plans", draftApproval)
+  app.route("/plans", draftConsultations)
+  app.route("/consultations", consultationsOfUnits)
   app.route("/plans", planSettings)
   app.route("/plans", planLife)
   app.route("/plans", rounds)

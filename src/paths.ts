@@ -18,6 +18,9 @@ export const newPlanPath = "/plans/new"
 export const templatePath = "/plans/new/template"
 export const draftPath = (key: string, query: Query = {}) => `/plans/drafts/${key}${search(query)}`
 export const draftActPath = (key: string, act: string) => `/plans/drafts/${key}/${act}`
+/** 征求意见稿: of the office, or of a unit with what it says. */
+export const consultationPath = (consultationId: number, act = "") =>
+  `/consultations/${consultationId}${act ? `/${act}` : ""}`
 export const successorPath = (planId: number) => `/plans/${planId}/successor`
 export const comparisonPath = (planId: number) => `/plans/${planId}/comparison`
 export const planSourcePath = (planId: number) => `/plans/${planId}/source`

@@ -3,6 +3,7 @@ import type {
   Audience,
   Breakdown,
   Conclusion,
+  Consultation,
   Delivery,
   Extension,
   HANDLINGS,
@@ -14,6 +15,8 @@ import type {
   NOTICE_SOURCES,
   NoticeKind,
   NoticeState,
+  Opinion,
+  OpinionVerdict,
   Phrase,
   Plan,
   PostKind,
@@ -384,6 +387,19 @@ export const APPROVER_LABEL: Record<Plan["noticeApprover"], string> = {
   leader: "领导",
 }
 
+export const CONSULTATION_STATE_LABEL: Record<Consultation["state"], string> = {
+  open: "征求意见中",
+  closed: "已结束",
+  issued: "已下达",
+  dropped: "已撤回",
+}
+export const STANCE_LABEL: Record<Opinion["stance"], string> = { agree: "无意见", amend: "有意见" }
+export const OPINION_VERDICT_LABEL: Record<OpinionVerdict["verdict"], string> = {
+  adopted: "采纳",
+  partly: "部分采纳",
+  declined: "不采纳",
+}
+
 /** Who approves before 下达. */
 export const PLAN_APPROVER_LABEL: Record<PlanApprover, string> = {
   none: "不需审定",
@@ -626,6 +642,9 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   lock_gone: () => "该锁定已解除或已到时，请刷新后再看。",
   too_many_attempts: ({ minutes }) => `尝试次数过多，请${minutes}分钟后再试。`,
   nobody_addressed: () => "没有选中任何事项，请至少勾选一项再拟办。",
+  consultation_over: () => "征求意见已经结束或撤回，不能再办理。请刷新查看最新情况。",
+  consultation_open: () => "这份草稿正在征求意见：请先结束或撤回征求意见，再删除草稿。",
+  opinion_changed: () => "该单位刚刚修改了答复，没有标注。请刷新后看过新的意见再标注。",
   draft_submitted: () => "草稿已送审，审定之前不能修改、删除或再次提交。要修改，请先在草稿页「撤回送审」。",
   draft_not_submitted: () => "草稿没有在送审，可能已经撤回或退回。请打开草稿查看最新情况。",
   draft_changed: () =>
@@ -689,6 +708,11 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   plan_issued: (n) => `已下达，共 ${n} 项分工；有单位报送之前可以在「设置」里撤回`,
   plan_approved: (n) => `已审定并下达，共 ${n} 项分工`,
   update_approved: (n) => `已审定并更新方案，共 ${n} 处变化`,
+  consultation_opened: (n) => `已发出征求意见稿，${n}个单位的「我的待办」里可以看到；草稿可以继续修改`,
+  consultation_closed: () => "征求意见已结束，各单位的意见保留可查",
+  consultation_recalled: () => "征求意见稿已撤回，各单位不再看到",
+  opinion_given: () => "已提交，结束之前可以修改",
+  opinion_judged: () => "已标注",
   plan_submitted: () => "已送审，审定前不能再改；要改请先撤回送审",
   plan_recalled: () => "已撤回送审，可以继续修改",
   plan_declined: () => "已发还修改，拟稿人在草稿上看到您的意见",
@@ -867,6 +891,12 @@ export const ACTION_LABEL: Record<Action, string> = {
   work_transferred: "移交单位工作",
   setting_changed: "修改设置",
   calendar_changed: "修改工作日安排",
+  consultation_opened: "征求意见",
+  consultation_closed: "结束征求意见",
+  consultation_recalled: "撤回征求意见稿",
+  consultation_issued: "征求意见随下达结束",
+  opinion_given: "答复征求意见稿",
+  opinion_judged: "标注意见采纳情况",
   plan_submitted: "方案送审",
   plan_recalled: "撤回送审",
   plan_declined: "方案发还修改",
@@ -1234,6 +1264,8 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   calendar: "工作日安排",
   plan: "方案",
   draft: "方案草稿",
+  consultation: "征求意见稿",
+  opinion: "征求意见稿的答复",
   task: "任务",
   document: "文件",
   assignment: "分工",

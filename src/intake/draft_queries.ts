@@ -15,6 +15,7 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
+import { consultationsOf, opinionsOnDraft } from "#src/consultations/queries.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { unitsWithoutLiaison } from "#src/people/mending_queries.ts"
 import { documentSubject } from "#src/plans/commands.ts"
@@ -25,6 +26,7 @@ import { deciderOf } from "#src/supervision/decider.ts"
 import { approvable } from "./approval_queries.ts"
 import type { Answer, Step } from "./corrections.ts"
 import { type DraftReading, keptReading } from "./drafting.ts"
+import { keptDocument } from "./shown.ts"
 
 /** Drafts belong to the supervising office: whoever supervises for it may go on with them. */
 const ofOffice = (actor: Actor) => inArray(planDrafts.unitId, unitsOf(actor, "supervisor"))
@@ -85,48 +87,62 @@ export async function findDraft(
     .innerJoin(units, eq(units.id, planDrafts.unitId))
     .where(and(eq(planDrafts.key, key), or(ofOffice(actor), approvable({ ...deciderOf(actor), approver }))))
   const targetId = sql`(select plan_id from plan_drafts where key = ${key})`
-  const [found, directory, remembered, same, editions, target, headings, taskRows, parts, [running], gaps] = await read(
-    [
-      draft,
-      db.select().from(units).orderBy(asc(units.position), asc(units.id)),
-      db.select().from(rememberedUnits),
-      db
-        .select({ id: plans.id, title: plans.title, issuedOn: plans.issuedOn, sha256: planDrafts.sha256 })
-        .from(planDrafts)
-        .innerJoin(
-          plans,
-          or(
-            sql`${plans.title} = ${planDrafts.title} and ${planDrafts.title} <> ''`,
-            sql`exists (select 1 from plan_sources s where s.plan_id = ${plans.id} and s.sha256 = ${planDrafts.sha256})`,
-          ),
-        )
-        .where(
-          and(
-            eq(planDrafts.key, key),
-            isRunning(),
-            inArray(plans.supervisingUnitId, unitsOf(actor, "supervisor")),
-            sql`${plans.id} is not ${planDrafts.predecessorId}`,
-          ),
-        )
-        .orderBy(desc(plans.id)),
-      db
-        .select({ n: sql<number>`count(*)` })
-        .from(planDrafts)
-        .innerJoin(events, eq(events.subject, sql`${documentSubject("")} || ${planDrafts.sha256}`))
-        .where(eq(planDrafts.key, key)),
-      db.select().from(plans).where(eq(plans.id, targetId)),
-      db.select().from(sections).where(eq(sections.planId, targetId)).orderBy(asc(sections.position)),
-      db.select().from(tasks).where(eq(tasks.planId, targetId)).orderBy(asc(tasks.ordinal)),
-      db
-        .select({ assignment: assignments, name: units.name })
-        .from(assignments)
-        .innerJoin(units, eq(units.id, assignments.unitId))
-        .where(eq(assignments.planId, targetId))
-        .orderBy(asc(assignments.taskId), asc(assignments.position)),
-      runningRound({ db }, targetId, {}),
-      unitsWithoutLiaison({ db }, today),
-    ],
-  )
+  const [
+    found,
+    directory,
+    remembered,
+    same,
+    editions,
+    target,
+    headings,
+    taskRows,
+    parts,
+    [running],
+    gaps,
+    consulted,
+    said,
+  ] = await read([
+    draft,
+    db.select().from(units).orderBy(asc(units.position), asc(units.id)),
+    db.select().from(rememberedUnits),
+    db
+      .select({ id: plans.id, title: plans.title, issuedOn: plans.issuedOn, sha256: planDrafts.sha256 })
+      .from(planDrafts)
+      .innerJoin(
+        plans,
+        or(
+          sql`${plans.title} = ${planDrafts.title} and ${planDrafts.title} <> ''`,
+          sql`exists (select 1 from plan_sources s where s.plan_id = ${plans.id} and s.sha256 = ${planDrafts.sha256})`,
+        ),
+      )
+      .where(
+        and(
+          eq(planDrafts.key, key),
+          isRunning(),
+          inArray(plans.supervisingUnitId, unitsOf(actor, "supervisor")),
+          sql`${plans.id} is not ${planDrafts.predecessorId}`,
+        ),
+      )
+      .orderBy(desc(plans.id)),
+    db
+      .select({ n: sql<number>`count(*)` })
+      .from(planDrafts)
+      .innerJoin(events, eq(events.subject, sql`${documentSubject("")} || ${planDrafts.sha256}`))
+      .where(eq(planDrafts.key, key)),
+    db.select().from(plans).where(eq(plans.id, targetId)),
+    db.select().from(sections).where(eq(sections.planId, targetId)).orderBy(asc(sections.position)),
+    db.select().from(tasks).where(eq(tasks.planId, targetId)).orderBy(asc(tasks.ordinal)),
+    db
+      .select({ assignment: assignments, name: units.name })
+      .from(assignments)
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .where(eq(assignments.planId, targetId))
+      .orderBy(asc(assignments.taskId), asc(assignments.position)),
+    runningRound({ db }, targetId, {}),
+    unitsWithoutLiaison({ db }, today),
+    consultationsOf({ db }, { draft: key }),
+    opinionsOnDraft({ db }, key),
+  ])
   const [row] = found
   if (!row) return null
   const [plan] = target
@@ -143,6 +159,9 @@ export async function findDraft(
     remembered: new Map(remembered.map(({ name, answer }) => [name, answer as Answer])),
     same: same.map(({ id, title, issuedOn }) => ({ id, title, issuedOn })),
     editions: editions[0]?.n ?? 0,
+    /** As what it was shown to units, and what they said the last time. */
+    consultations: consulted,
+    said: said.map(({ document, ...one }) => ({ ...one, document: keptDocument(document) })),
     /** Units of the directory that nobody would be asked for. */
     gaps,
     target: plan ? { plan, sections: headings, tasks: taskRows, parts, running: running ?? null } : null,

@@ -1,4 +1,5 @@
 import type { UnitKind } from "#db/schema.ts"
+import { isOpen } from "#src/consultations/workflow.ts"
 import type { Approval, EndingDraft, NewPlan, NewUnit } from "#src/plans/commands.ts"
 import type { NewTask, PlanUpdate, TaskUpdate } from "#src/plans/update_commands.ts"
 import { type ComparedTask, comparison, isChanged, type Renamed, type TaskChange } from "./compare.ts"
@@ -11,12 +12,8 @@ import type { Review } from "./review.ts"
 export type Facts = { title: string; docNumber: string; issuedOn: string; supervisingUnitId: number }
 
 /** The plan that a draft becomes. */
-export function newPlanOf(
-  { draft, directory, editions }: Found,
-  review: Review,
-  facts: Facts,
-  approval: Approval | null,
-): NewPlan {
+export function newPlanOf(found: Found, review: Review, facts: Facts, approval: Approval | null): NewPlan {
+  const { draft, directory, editions } = found
   const { plan, matches, parts } = review
   const { preamble, basis, closing } = draft.reading.plan
   const places = new Map(plan.sections.map(({ id }, i) => [id, i]))
@@ -42,9 +39,12 @@ export function newPlanOf(
       dueBy: deadline.dueBy,
       units: (parts.get(id) ?? []).map(({ unit, role }) => ({ unitId: unit, role })),
     })),
-    draft: { ...endingOf(draft, editions, matches, directory), approval },
+    draft: { ...endingOf(draft, editions, matches, directory), approval, consultations: openOf(found) },
   }
 }
+
+const openOf = ({ consultations }: Found) =>
+  consultations.filter(({ state }) => isOpen(state)).map(({ id, version }) => ({ id, version }))
 
 /** How many parts each unit gets, in 单位排序; those that are to be added come last. */
 export function partsByUnit({ parts }: Review, directory: Found["directory"]) {
@@ -81,7 +81,7 @@ function endingOf(
   editions: number,
   matches: readonly Match[],
   directory: Found["directory"],
-): Omit<EndingDraft, "approval"> {
+): Omit<EndingDraft, "approval" | "consultations"> {
   const names = new Map(directory.map(({ id, name }) => [id, name]))
   const meaning = ({ answer }: Match): string => {
     if (answer?.kind === "unit") return names.get(answer.unitId) ?? ""
@@ -181,7 +181,7 @@ export function updateOf(
     assignments: target.parts.map(({ assignment }) => assignment),
     reason,
     into,
-    draft: { ...endingOf(draft, editions, review.matches, directory), approval },
+    draft: { ...endingOf(draft, editions, review.matches, directory), approval, consultations: openOf(found) },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Context } from "hono"
 import { cleanName } from "#src/attachments/content.ts"
 import { dayTold } from "#src/calendar/day_told.ts"
 import type { Calendar } from "#src/calendar/working_days.ts"
+import { isOpen } from "#src/consultations/workflow.ts"
 import { carriesFiles } from "#src/http/body.ts"
 import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
@@ -14,7 +15,7 @@ import { fileIn } from "#src/http/upload.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import { holds, unitsOf } from "#src/people/actor.ts"
 import { supervises } from "#src/plans/policy.ts"
-import { forbidden, missing } from "#src/refusal.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { ComparisonPage } from "#views/intake/comparison.tsx"
 import { DraftPage } from "#views/intake/draft.tsx"
 import { IssuingLastLook } from "#views/intake/last_look.tsx"
@@ -268,7 +269,8 @@ export const intake = factory
     return onward(c, draftPath(draft.key))
   })
   .post("/drafts/:draft/removal", async (c) => {
-    const { draft } = await ownDraftIn(c)
+    const { draft, consultations } = await ownDraftIn(c)
+    if (consultations.some(({ state }) => isOpen(state))) throw conflict("consultation_open")
     const form = await read(c, Revising)
     if (form.ok) ensureCurrent(form.data.revision, draft.revision)
     await discardDraft(c.var.database, draft, by(c))

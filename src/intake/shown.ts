@@ -11,6 +11,8 @@ const ShownDocument = z.object({
   closing: z.string().nullable(),
   tasks: z.array(
     z.object({
+      /** In the draft, where it stays the same whatever is corrected. */
+      id: z.number(),
       ordinal: z.number(),
       label: z.string(),
       section: z.string().nullable(),
@@ -38,6 +40,7 @@ export function documentOf(
     preamble: read.preamble,
     closing: read.closing,
     tasks: plan.tasks.map(({ id, label, section, text, deadline }, i) => ({
+      id,
       ordinal: i + 1,
       label,
       section: section === null ? null : (headings.get(section) ?? null),

@@ -4,6 +4,7 @@ import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
+  consultations,
   type Deadline,
   type Plan,
   planDrafts,
@@ -88,6 +89,8 @@ export type EndingDraft = {
   remembered: { name: string; answer: unknown; means: string }[]
   /** Null: nobody was asked to approve it. */
   approval: Approval | null
+  /** 征求意见稿 of the draft that units may still answer: they end with it. */
+  consultations: { id: number; version: number }[]
 }
 
 /** 审定: `version` is that of the draft which was submitted. */
@@ -192,11 +195,20 @@ export const approvedBy = (draft: EndingDraft | undefined, by: By): Pick<Plan, "
 /** That it was approved, if anybody had to, and that its document is a plan now. */
 export function endingActs(draft: EndingDraft, planId: number | SQL): Act[] {
   const { key, approval } = draft
-  const issued = documentIssued(draft, planId)
-  if (!approval) return [issued]
+  const ended = draft.consultations.map(
+    ({ id, version }): Act => ({
+      action: "consultation_issued",
+      subject: `consultation:${id}`,
+      version: version + 1,
+      planId,
+      particulars: { from: "open", to: "issued" },
+    }),
+  )
+  const issued = [documentIssued(draft, planId), ...ended]
+  if (!approval) return issued
   const { version, remark } = approval
   const particulars = { from: "approving", to: "issued", ...(remark ? { remark } : {}) }
-  return [{ action: "plan_approved", subject: draftSubject(key), version: version + 1, planId, particulars }, issued]
+  return [{ action: "plan_approved", subject: draftSubject(key), version: version + 1, planId, particulars }, ...issued]
 }
 
 /**
@@ -225,7 +237,7 @@ function documentIssued(draft: EndingDraft, planId: number | SQL): Act {
 /** The file goes over to the plan, the answers are kept, the draft ends: all in the batch that issues it. */
 export function endOfDraft(
   db: Database["db"],
-  { key, sourceId, remembered }: EndingDraft,
+  { key, sourceId, remembered, consultations: open }: EndingDraft,
   planId: number | SQL<number>,
   at: number,
 ): BatchItem<"sqlite">[] {
@@ -236,6 +248,13 @@ export function endOfDraft(
         .insert(rememberedUnits)
         .values({ name, answer, at })
         .onConflictDoUpdate({ target: rememberedUnits.name, set: { answer, at } }),
+    ),
+    db.update(consultations).set({ planId }).where(eq(consultations.draftKey, key)),
+    ...open.map(({ id, version }) =>
+      db
+        .update(consultations)
+        .set({ state: "issued", version: version + 1 })
+        .where(eq(consultations.id, id)),
     ),
     db.delete(planDrafts).where(eq(planDrafts.key, key)),
   ]

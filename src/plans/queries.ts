@@ -12,6 +12,7 @@ import {
   rounds,
   units,
 } from "#db/schema.ts"
+import { consultationsOf } from "#src/consultations/queries.ts"
 import { draftsWaiting } from "#src/intake/approval_queries.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { isReported } from "#src/reports/scope.ts"
@@ -268,7 +269,7 @@ export function latestLines(
 
 /** A plan whole, with its supervising unit's name and the active units; null when the actor may not see it. */
 export async function planWithUnits({ db, read }: Database, actor: Actor, planId: number) {
-  const [found, directory] = await read([
+  const [found, directory, consulted] = await read([
     db
       .select({
         plan: plans,
@@ -283,7 +284,8 @@ export async function planWithUnits({ db, read }: Database, actor: Actor, planId
       .from(units)
       .where(eq(units.active, true))
       .orderBy(asc(units.position)),
+    consultationsOf({ db }, { plan: planId }),
   ])
   const [row] = found
-  return row ? { ...row, units: directory } : null
+  return row ? { ...row, units: directory, consultations: consulted } : null
 }

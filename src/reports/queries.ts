@@ -26,6 +26,7 @@ import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts
 import { isFirstLead, isHeldToDeadline, isToBeAnswered } from "#src/assignments/scope.ts"
 import { fileColumns } from "#src/attachments/queries.ts"
 import { declinedTo, passedTo, rolledUp } from "#src/breakdowns/queries.ts"
+import { consultationsToRead } from "#src/consultations/queries.ts"
 import { wasDelivered } from "#src/deliveries/scope.ts"
 import { isAskedFor, latestGranted } from "#src/extensions/scope.ts"
 import { unreadConclusions } from "#src/inspections/queries.ts"
@@ -477,6 +478,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     declined,
     below,
     toApprove,
+    consulted,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -497,6 +499,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     declinedTo(database, given),
     belowOf(database, given),
     draftsToApprove(database, { ...eyesOf(actor), ...deciderOf(actor), approver }),
+    consultationsToRead(database, spoken),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -521,6 +524,7 @@ export async function todoOf(database: Database, actor: Actor, { now, today, soo
     notices: beside(notices),
     noticeFiles: beside(noticeFiles),
     toApprove: beside(toApprove),
+    consulted: beside(consulted),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

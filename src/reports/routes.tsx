@@ -106,6 +106,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       conclusions={todo.conclusions}
       toConfirm={todo.toConfirm}
       toApprove={todo.toApprove}
+      consulted={todo.consulted}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}
     />,

@@ -8,6 +8,7 @@ import {
   BREAKDOWN_REPORT_STATES,
   BREAKDOWN_STATES,
   CONCLUSION_STATES,
+  CONSULTATION_STATES,
   EXTENSION_STATES,
   HANDOVER_STATES,
   INSPECTION_STATES,
@@ -21,6 +22,8 @@ import * as assignments from "#src/assignments/scope.ts"
 import * as assignmentRules from "#src/assignments/workflow.ts"
 import * as breakdowns from "#src/breakdowns/scope.ts"
 import * as breakdownRules from "#src/breakdowns/workflow.ts"
+import * as consultations from "#src/consultations/scope.ts"
+import * as consultationRules from "#src/consultations/workflow.ts"
 import * as extensions from "#src/extensions/scope.ts"
 import * as handovers from "#src/handovers/scope.ts"
 import * as handoverRules from "#src/handovers/workflow.ts"
@@ -161,6 +164,11 @@ const ROWS: Row[] = [
     handoverRules.canMove(state, "confirm"),
   ),
 
+  held("units may answer a 征求意见稿", CONSULTATION_STATES, consultations.isOpen, ["open"]),
+  held("… by the rule", CONSULTATION_STATES, consultations.isOpen, consultationRules.isOpen),
+  held("units may read a 征求意见稿", CONSULTATION_STATES, consultations.isShown, ["open", "closed", "issued"]),
+  held("… by the rule", CONSULTATION_STATES, consultations.isShown, consultationRules.isShown),
+
   held("an inspection is drafted", INSPECTION_STATES, inspections.isDraft, ["draft"]),
   held("an inspection is under way", INSPECTION_STATES, inspections.isUnderway, ["underway"]),
   held("a conclusion is objected to", CONCLUSION_STATES, inspections.isObjected, ["objected"]),
@@ -189,6 +197,7 @@ const OTHERWISE = [
   "visible",
   "eyesOf",
   "visibleNotices",
+  "visibleConsultations",
   "instructionsSeenBy",
   "extensionOf",
   "isReportAsked",
@@ -197,6 +206,7 @@ const OTHERWISE = [
 test("every condition on a state is held above", () => {
   const scopes = {
     assignments,
+    consultations,
     reports,
     notices,
     extensions,

@@ -65,6 +65,8 @@ const RULES = [
   "reports/policy",
   "plans/policy",
   "intake/approval",
+  "consultations/workflow",
+  "consultations/policy",
   "plans/standing",
   "plans/filter",
   "handovers/workflow",

@@ -24,6 +24,7 @@ import {
 } from "#test/support/acts.ts"
 import { decide, planApprover, recall } from "#test/support/approvals.ts"
 import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
+import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
 import { onConclusion, onInspection, planInspection } from "#test/support/inspections.ts"
@@ -145,6 +146,13 @@ async function lived(w: World) {
   await submitted("issue", as)
   await done(decide(w, submitted.path, { agrees: "yes" }))
   await planApprover(w, "none")
+  const consulted = await pasted(w, "关于征求意见的分工方案")
+  await done(askOpinions(w, consulted.path))
+  await done(giveOpinion(w))
+  await done(onConsultation(w, "verdict", { unit: "1", item: "1", number: "1", verdict: "adopted" }))
+  await done(onConsultation(w, "closing"))
+  await done(askOpinions(w, consulted.path))
+  await done(onConsultation(w, "recall", {}, "lin", 2))
   const onDraft = await pasted(w)
   await onDraft("corrections", { kind: "facts", title: "普法分工", docNumber: "" })
   await onDraft("undo")

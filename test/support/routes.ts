@@ -1,5 +1,6 @@
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { passOn, putBelow } from "./breakdowns.ts"
+import { askOpinions } from "./consultations.ts"
 import { PDF } from "./files.ts"
 import { handOver } from "./handovers.ts"
 import { bringInspection } from "./inspections.ts"
@@ -19,6 +20,7 @@ const PLACES: Record<string, string> = {
   instruction: "1",
   inspection: "1",
   robot: "1",
+  consultation: "1",
   link: "1",
   phrase: "1",
   post: "3",
@@ -90,6 +92,7 @@ async function furnish() {
   await putBelow(w)
   await done(passOn(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
+  await done(askOpinions(w, pasted.headers.get("location") ?? "", { units: "1" }))
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()
   return { file, places: { draft: last(pasted.headers.get("location")), key: last(link) } }

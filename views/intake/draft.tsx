@@ -7,6 +7,7 @@ import { isLate } from "#src/owing/owing.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import type { RunningRound } from "#src/rounds/joining.ts"
 import type { PlanApprover } from "#src/settings/settings.ts"
+import { askingPath, Consultations } from "../consultations/parts.tsx"
 import { gapWords } from "../handovers/gaps.tsx"
 import { PLAN_APPROVER_LABEL } from "../labels.ts"
 import { Choice, Field, type Flaws } from "../parts/fields.tsx"
@@ -177,6 +178,14 @@ export const DraftPage = ({
         </p>
       </form>
       {changes && found.target && <Changes {...changes} plan={found.target.plan} />}
+      <Consultations rows={found.consultations} today={today}>
+        <p class="acts">
+          <a class="button" href={askingPath(draft.key)} id="ask-opinions">
+            {found.consultations.length === 0 ? "征求意见" : "再次征求意见"}
+          </a>
+          <small>发给单位阅看，不要求回复；草稿照常修改、下达。</small>
+        </p>
+      </Consultations>
       <Names review={review} units={units} made={made} open={openName} />
       <nav class="tabs" aria-label="核对方式" id="views">
         <a href={draftPath(draft.key)} aria-current={view === "tasks" ? "page" : undefined}>
@@ -202,11 +211,24 @@ export const DraftPage = ({
             open={open}
             flaws={flaws}
             closing={draft.reading.plan.closing}
+            said={saidByTask(found.said)}
           />
         </div>
       )}
     </div>
   )
+}
+
+/** What units said of each task the last time, by the task's id in the draft. */
+function saidByTask(said: Found["said"]): Map<number, { unit: string; text: string }[]> {
+  const byTask = new Map<number, { unit: string; text: string }[]>()
+  for (const { document, items, unit } of said) {
+    for (const { id, ordinal } of document.tasks) {
+      const text = items[String(ordinal)]
+      if (text) byTask.set(id, [...(byTask.get(id) ?? []), { unit, text }])
+    }
+  }
+  return byTask
 }
 
 type SameProps = { found: Found; made: Made; flaws?: Flaws; today: string }

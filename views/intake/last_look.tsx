@@ -1,3 +1,4 @@
+import { isOpen } from "#src/consultations/workflow.ts"
 import type { Typed } from "#src/http/form.ts"
 import type { Found, Target } from "#src/intake/draft_queries.ts"
 import type { DraftChange, Facts } from "#src/intake/issuing.ts"
@@ -87,6 +88,9 @@ export const IssuingLastLook = (props: Props) => {
           <li id="over">
             {over.length}项的完成时限已过，下达后立即逾期：{namedFirst(over)}。
           </li>
+        )}
+        {found.consultations.some(({ state }) => isOpen(state)) && (
+          <li>正在征求意见，下达后随即结束，意见保留可查。</li>
         )}
         {review.doubts.length > 0 && <li>还有{review.doubts.length}处疑问没有处理。</li>}
         {!target && same.length > 0 && <li>这份文件或同名方案已经下达，现在另行下达为一个新方案。</li>}

@@ -17,10 +17,12 @@ type Props = {
   open: number | null
   flaws?: Flaws
   closing: string | null
+  /** What units said of a task of the 征求意见稿, by its id. */
+  said: Map<number, { unit: string; text: string }[]>
 }
 
 /** 读出的方案: every task under its heading; the one that is open can be corrected in place. */
-export const Tasks = ({ review: { plan, parts, doubts }, units, made, open, flaws, closing }: Props) => {
+export const Tasks = ({ review: { plan, parts, doubts }, units, made, open, flaws, closing, said }: Props) => {
   const headings = new Map(plan.sections.map((section) => [section.id, section]))
   const doubtful = new Set(
     doubts.flatMap((doubt) => {
@@ -55,6 +57,7 @@ export const Tasks = ({ review: { plan, parts, doubts }, units, made, open, flaw
                   place={i}
                   parts={parts.get(task.id) ?? []}
                   isInDoubt={doubtful.has(task.id)}
+                  said={said.get(task.id) ?? []}
                   made={made}
                 />
               )}
@@ -93,9 +96,16 @@ const Heading = ({ heading: { id, text }, made }: { heading: DraftSection; made:
   </li>
 )
 
-type TaskProps = { task: DraftTask; place: number; parts: Part[]; isInDoubt: boolean; made: Made }
+type TaskProps = {
+  task: DraftTask
+  place: number
+  parts: Part[]
+  isInDoubt: boolean
+  said: { unit: string; text: string }[]
+  made: Made
+}
 
-const Task = ({ task, place, parts, isInDoubt, made }: TaskProps) => {
+const Task = ({ task, place, parts, isInDoubt, said, made }: TaskProps) => {
   const { id, label, text, units, deadline, lines } = task
   const due = deadlineWords(deadline)
   const resolved = parts.length === units.length ? null : parts.length
@@ -121,6 +131,15 @@ const Task = ({ task, place, parts, isInDoubt, made }: TaskProps) => {
             原文第{lines.from === lines.to ? lines.from : `${lines.from}—${lines.to}`}行
           </a>
         </p>
+        {said.length > 0 && (
+          <ul class="opinions">
+            {said.map(({ unit, text: words }) => (
+              <li class="preserve">
+                <b>{unit}</b>：{words}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </li>
   )

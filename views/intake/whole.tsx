@@ -48,7 +48,7 @@ const Task = ({ task, own = [], below }: Omit<Props, "document"> & { task: Shown
                 {units.map(({ unitId, name }, i) => (
                   <>
                     {i > 0 && "、"}
-                    {unitId !== null && own.includes(unitId) ? <mark class="own-unit">{name}</mark> : name}
+                    {unitId !== null && own.includes(unitId) ? <strong class="own-unit">{name}</strong> : name}
                   </>
                 ))}
               </span>

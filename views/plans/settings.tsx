@@ -1,6 +1,8 @@
 import { APPROVERS, CONFIRMERS, HANDLINGS, type Plan, ROLL_UPS, type Unit, URGENCIES } from "#db/schema.ts"
+import type { ListedConsultation } from "#src/consultations/queries.ts"
 import { planLifePath, planSettingsPath, rhythmPath } from "#src/paths.ts"
 import { isRunning } from "#src/plans/workflow.ts"
+import { Consultations } from "../consultations/parts.tsx"
 import {
   APPROVER_LABEL,
   CONFIRMER_LABEL,
@@ -18,6 +20,7 @@ type Props = {
   plan: Plan
   supervisingUnit: string
   approvedBy?: string | null
+  consultations?: ListedConsultation[]
   units: Pick<Unit, "id" | "name">[]
   flaws?: Flaws
 }
@@ -26,7 +29,14 @@ const options = <T extends string>(values: readonly T[], labels: Record<T, strin
   values.map((value) => [value, labels[value]] as const)
 
 /** 方案设置: how the plan's reports are asked for, judged and counted. */
-export const PlanSettingsPage = ({ plan, supervisingUnit, approvedBy = null, units, flaws }: Props) => (
+export const PlanSettingsPage = ({
+  plan,
+  supervisingUnit,
+  approvedBy = null,
+  consultations = [],
+  units,
+  flaws,
+}: Props) => (
   <>
     <PlanHead plan={{ ...plan, supervisingUnitName: supervisingUnit }} tab="settings" supervises />
     {isRunning(plan.state) && <Rules plan={plan} supervisingUnit={supervisingUnit} units={units} flaws={flaws} />}
@@ -45,6 +55,7 @@ export const PlanSettingsPage = ({ plan, supervisingUnit, approvedBy = null, uni
         </p>
       </section>
     )}
+    <Consultations rows={consultations} />
     <ApprovedBy name={approvedBy} at={plan.approvedAt} />
     <details class="block">
       <summary>方案原文（{plan.sourceName || "粘贴的文本"}）</summary>

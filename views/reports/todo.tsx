@@ -2,6 +2,7 @@ import { inspectionPath, sheetPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/queries.ts"
 import { byUrgency, dueBy, grouped, isAnswerReady } from "#src/reports/todo.ts"
 import { Declined, DuePassed, passedKey, type TodoPassed } from "../breakdowns/todo.tsx"
+import { ConsultationsToRead } from "../consultations/parts.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import type { PlanOf } from "../plans/titles.ts"
@@ -37,6 +38,8 @@ type Props = {
   toConfirm: number
   /** Drafts of plans that the reader is named to approve. */
   toApprove: Todo["toApprove"]
+  /** 征求意见稿 to be read; owed by nobody, and in no count. */
+  consulted: Todo["consulted"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -67,6 +70,7 @@ export const TodoPage = ({
   conclusions,
   toConfirm,
   toApprove,
+  consulted,
   ready,
   open,
   today,
@@ -143,6 +147,7 @@ export const TodoPage = ({
         <small>有异议的，{dayWords(objectBy, today)}（含当日）前提出</small>
       </p>
     ))}
+    <ConsultationsToRead rows={consulted} today={today} />
     {toConfirm > 0 && (
       <p class="note">
         <a href="/desk">{toConfirm} 项自查初核意见等待您复核</a>
