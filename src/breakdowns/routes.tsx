@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { overAlready } from "#src/calendar/asked.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
@@ -297,10 +298,8 @@ export const breakdowns = factory
     const form = await read(c, Returning)
     if (!form.ok) return show(c, found, { at: `return-${one.round.number}`, ...form })
     ensureCurrent(form.data.version, one.report?.version ?? 0)
-    if (form.data.resubmitBy < c.var.today) {
-      const problems = { resubmitBy: ["重新上报日期已过，请填今天或以后的日期"] }
-      return show(c, found, { at: `return-${one.round.number}`, typed: form.typed, problems })
-    }
+    const problems = overAlready(c, { field: "resubmitBy", what: "重新上报日期", on: form.data.resubmitBy })
+    if (problems) return show(c, found, { at: `return-${one.round.number}`, typed: form.typed, problems })
     await returnDown(c.var.database, found, one, form.data, by(c))
     say(c, "breakdown_report_returned")
     return back(c, found, one)

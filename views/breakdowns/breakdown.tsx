@@ -170,6 +170,7 @@ const Keep = ({ found, today, flaws }: Props) => {
               name="internalBy"
               label="内部期限"
               type="date"
+              tells
               value={addDays(next.dueBy, -breakdown.daysBefore)}
               flaws={revision}
               hint={`本单位须于${dayWords(addDays(next.dueBy, -found.ownDaysBefore), today)}前报出`}
@@ -257,6 +258,7 @@ const SentActs = ({ found, one, isLower, isUpper, resubmitBy, flaws }: RoundProp
               name="resubmitBy"
               label="重新上报日期"
               type="date"
+              tells
               required
               value={resubmitBy}
               flaws={own}

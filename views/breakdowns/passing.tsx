@@ -131,6 +131,7 @@ const PassForm = ({ found, latest, proposed, today, flaws }: Props) => {
           name="internalBy"
           label="内部期限"
           type="date"
+          tells
           value={proposed}
           flaws={flaws}
           hint={`${round.name}本单位须于${dayWords(latest, today)}前报出。内部期限在此之前，留出汇总时间；以后各期提前同样的天数。`}

@@ -132,7 +132,7 @@ const Unit = ({ planId, parts, contact, mayTalk, typed, flaws, today }: UnitProp
     </ul>
   )
   return (
-    <section class="sheet padded block silent" id={`silent-${unitId}`}>
+    <section class="sheet padded block" id={`silent-${unitId}`}>
       <h3>
         {unit} <small>{contact}</small>
       </h3>
