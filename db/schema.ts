@@ -726,6 +726,7 @@ export const reports = sqliteTable(
     primaryKey({ columns: [t.assignmentId, t.roundId] }),
     index("reports_round").on(t.roundId),
     index("reports_state").on(t.state, t.submittedAt),
+    index("reports_difficulty").on(t.roundId).where(sql`has_difficulty`),
   ],
 )
 
