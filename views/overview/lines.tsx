@@ -8,6 +8,8 @@ import { planNames } from "../plans/titles.ts"
 /** Lines on the first page, and on a page of all. */
 const SHOWN = 10
 const A_PAGE = 50
+/** Lines on the leader's one sheet; print.css hides the others. */
+const PRINTED = 5
 
 /** Where what waits in a plan is listed. */
 export const waitingPlace = (planId: number) => `waiting-${planId}`
@@ -36,7 +38,8 @@ export const PlanLines = ({ lines, names, chosen, ...whose }: Props) => {
       </h2>
       <Total totals={totalsOf(lines)} {...whose} />
       <Table lines={lines.slice(0, SHOWN)} names={names} chosen={chosen} {...whose} />
-      {rest.length > 0 && <p class="more">{restWords(rest)}</p>}
+      {rest.length > 0 && <p class="more no-print">{restWords(rest)}</p>}
+      {lines.length > PRINTED && <p class="more print-only">{restWords(lines.slice(PRINTED))}</p>}
     </section>
   )
 }
