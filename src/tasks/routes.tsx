@@ -17,7 +17,7 @@ export const tasks = factory.createApp().get("/:plan{[0-9]+}/tasks/:ordinal{[0-9
   const { board, task } = view
   return page(
     c,
-    { title: `任务${task.label} · ${board.plan.title}` },
+    { title: `任务${task.label} · ${board.plan.title}`, wide: true },
     <TaskPage view={view} actor={actor} roundNumber={round} before={before} today={today} />,
   )
 })

@@ -71,9 +71,9 @@ const PAGES: Record<string, Said> = {
       .split(/(?=id="task-)/)
       .slice(1)
       .flatMap((task) =>
-        [...task.matchAll(/href="\/units\/(\d+)"[^>]*>[^<]*<\/a><small>第一牵头/g)].map(
-          ([, unit]) => `${task.match(/task-(\d+)/)?.[1]}-${unit}`,
-        ),
+        [
+          ...task.matchAll(/href="\/units\/(\d+)"[^>]*><span class="name">[^<]*<\/span><span class="[^"]*">第一牵头/g),
+        ].map(([, unit]) => `${task.match(/task-(\d+)/)?.[1]}-${unit}`),
       ),
   矩阵: async (w, login) =>
     [

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { assignments, attachments } from "#db/schema.ts"
 import { instant } from "#src/clock.ts"
@@ -45,6 +46,35 @@ test("everyone who sees the plan reads the task, its units, measures and lights"
   for (const word of ["把普法纳入工作总体布局", "第一牵头", "建立月调度", "综合处，责任人：张三", "签收"]) {
     expect(html).toContain(word)
   }
+})
+
+test("who speaks for a unit has its part first; others read them as the document lists them", async () => {
+  const { w } = await told()
+  const units = async (login: Login) =>
+    [...(await text(w, login, "/plans/1/tasks/1")).matchAll(/<tbody class="unit-part" id="unit-(\d+)"/g)].map(
+      ([, id]) => id,
+    )
+  expect(await units("lin")).toEqual(["1", "2", "3"])
+  expect(await units("wang")).toEqual(["1", "2", "3"])
+  expect(await units("zhou")).toEqual(["2", "1", "3"])
+  expect(await units("yan")).toEqual(["3", "1", "2"])
+})
+
+test("measures that all units share are said once, and each for itself where one differs", async () => {
+  const { w } = await told()
+  const said = async () => (await text(w, "lin", "/plans/1/tasks/1")).split(">建立月调度<").length - 1
+  const shared = async () => (await text(w, "lin", "/plans/1/tasks/1")).includes("各单位具体措施相同")
+  expect([await shared(), await said()]).toEqual([true, 1])
+  const { db, write } = w.database
+  await write([db.update(assignments).set({ measures: "另有安排" }).where(eq(assignments.id, 2))])
+  expect([await shared(), await said()]).toEqual([false, 2])
+})
+
+test("the 综述 is written below what is read for it", async () => {
+  const { w } = await told()
+  const html = await text(w, "lin", "/plans/1/tasks/1")
+  expect(html.indexOf('id="write-summary"')).toBeGreaterThan(html.indexOf('id="unit-3"'))
+  expect(html.indexOf('id="write-summary"')).toBeLessThan(html.indexOf('id="timeline"'))
 })
 
 test.each([

@@ -41,6 +41,8 @@ type Props = {
   extensions?: TaskExtension[]
   roundName: string | null
   today: string
+  /** Under a row of 各单位分工, which says the state, the office and the report itself. */
+  isBelowRow?: boolean
 }
 
 /** One assignment in full: what the unit says of its part and has reported in the round. */
@@ -53,14 +55,17 @@ export const PartDetail = ({
   extensions = [],
   roundName,
   today,
+  isBelowRow = false,
 }: Props) => (
   <dl class="facts part-facts">
-    <dt>办理状态</dt>
-    <dd>
-      {ASSIGNMENT_STATE_LABEL[part.state]}
-      {part.state === "suspended" && detail.suspendedUntil && `（预计${dayWords(detail.suspendedUntil, today)}恢复）`}
-      {part.state === "terminated" && detail.mergedInto && `（并入${detail.mergedInto}）`}
-    </dd>
+    {!isBelowRow && (
+      <>
+        <dt>办理状态</dt>
+        <dd>
+          <StateWords part={part} detail={detail} today={today} />
+        </dd>
+      </>
+    )}
     {part.deadlineBy !== null && (
       <>
         <dt>完成时限</dt>
@@ -121,13 +126,13 @@ export const PartDetail = ({
         <dd class="preserve">{detail.measures}</dd>
       </>
     )}
-    {(part.office || part.personInCharge) && (
+    {!isBelowRow && officeWords(part) && (
       <>
         <dt>责任科室</dt>
-        <dd>{[part.office, part.personInCharge].filter(Boolean).join("，责任人：")}</dd>
+        <dd>{officeWords(part)}</dd>
       </>
     )}
-    {roundName !== null && (
+    {!isBelowRow && roundName !== null && (
       <>
         <dt>{roundName}</dt>
         <dd>
@@ -150,13 +155,10 @@ export const PartDetail = ({
         </dd>
       </>
     )}
-    {detail.opinion && (
+    {!isBelowRow && detail.opinion && (
       <>
         <dt>核查意见</dt>
-        <dd class="preserve">
-          {detail.opinion}
-          {detail.resubmitBy && `（请于${dayWords(detail.resubmitBy, today)}前重报）`}
-        </dd>
+        <dd class="preserve">{opinionWords(detail, today)}</dd>
       </>
     )}
     {notices.length > 0 && (
@@ -178,19 +180,7 @@ export const PartDetail = ({
       <>
         <dt>佐证材料</dt>
         <dd>
-          <ul class="plain">
-            {files.map((file) => (
-              <li>
-                <a href={attachmentPath(file.id)} hx-boost="false">
-                  {file.name}
-                </a>{" "}
-                <small>
-                  {file.kind === "scan" && "纸质扫描件，"}
-                  {sizeWords(file.size)}
-                </small>
-              </li>
-            ))}
-          </ul>
+          <Files files={files} />
         </dd>
       </>
     )}
@@ -205,12 +195,55 @@ const StageTag = ({ stage, part, today }: { stage: PartStage; part: BoardAssignm
   return <span class="tag">{isDue ? "逾期未完成" : "未完成"}</span>
 }
 
+type Standing = { part: BoardAssignment; detail: Detail; today: string }
+
+/** 办理状态, with until when or into what. */
+export const StateWords = ({ part, detail, today }: Standing) => (
+  <>
+    {ASSIGNMENT_STATE_LABEL[part.state]}
+    {part.state === "suspended" && detail.suspendedUntil && `（预计${dayWords(detail.suspendedUntil, today)}恢复）`}
+    {part.state === "terminated" && detail.mergedInto && `（并入${detail.mergedInto}）`}
+  </>
+)
+
+/** 「综合处，责任人：张三」. */
+export const officeWords = ({ office, personInCharge }: BoardAssignment): string =>
+  [office, personInCharge].filter(Boolean).join("，责任人：")
+
+const opinionWords = ({ opinion, resubmitBy }: Detail, today: string): string =>
+  `${opinion}${resubmitBy ? `（请于${dayWords(resubmitBy, today)}前重报）` : ""}`
+
+export const Opinion = ({ detail, today }: Pick<Standing, "detail" | "today">) =>
+  detail.opinion ? (
+    <p class="preserve">
+      <b>核查意见：</b>
+      {opinionWords(detail, today)}
+    </p>
+  ) : null
+
+export const Files = ({ files }: { files: TaskFile[] }) =>
+  files.length === 0 ? null : (
+    <ul class="plain">
+      {files.map((file) => (
+        <li>
+          <a href={attachmentPath(file.id)} hx-boost="false">
+            {file.name}
+          </a>{" "}
+          <small>
+            {file.kind === "scan" && "纸质扫描件，"}
+            {sizeWords(file.size)}
+          </small>
+        </li>
+      ))}
+    </ul>
+  )
+
 /** The day that stood before anything was granted. */
 const firstDay = (extensions: TaskExtension[]): string =>
   extensions.find(({ target, state }) => target === "deadline" && state === "granted")?.formerBy ?? ""
 
-/** The three boxes of a report, without the empty ones. */
-export const Words = ({ words }: { words: SentWords }) => (
+/** The three boxes of a report, without the empty ones; 下步打算 not where it has a place of its own. */
+export const Words = ({ words, next = true }: { words: SentWords; next?: boolean }) => (
   <div class="said-words">
     {words.unchanged && <p>无变化。</p>}
     {words.achieved && <p class="preserve">{words.achieved}</p>}
@@ -221,7 +254,7 @@ export const Words = ({ words }: { words: SentWords }) => (
       </p>
     )}
     {words.hasDifficulty && !words.problems && <p>需要协调。</p>}
-    {words.nextSteps && (
+    {next && words.nextSteps && (
       <p class="preserve">
         <b>下步打算：</b>
         {words.nextSteps}

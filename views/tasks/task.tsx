@@ -1,21 +1,19 @@
 import { firstLead } from "#src/assignments/leads.ts"
 import { mayGive } from "#src/instructions/policy.ts"
-import { arrangementPath, newInstructionPath, planPath, taskPath, unitPath } from "#src/paths.ts"
+import { arrangementPath, newInstructionPath, planPath, taskPath } from "#src/paths.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
 import { manages } from "#src/plans/policy.ts"
 import { isRunning } from "#src/plans/workflow.ts"
 import { maySummarize } from "#src/summaries/policy.ts"
 import type { TaskView } from "#src/tasks/queries.ts"
-import { AssignmentActs } from "../assignments/acts.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
-import { asOfWords, leadersWords, roleWords, scheduleWords } from "../plans/words.ts"
+import { asOfWords, leadersWords, scheduleWords } from "../plans/words.ts"
 import { SummaryForm } from "../summaries/form.tsx"
-import { EndedTag } from "../units/parts.tsx"
-import { nameThen, nameWords } from "../units/words.ts"
+import { nameThen } from "../units/words.ts"
 import { momentWords } from "../words.ts"
-import { LightWithReason, PartDetail } from "./part.tsx"
 import { Timeline } from "./timeline.tsx"
+import { UnitParts } from "./units.tsx"
 
 type Props = {
   view: TaskView
@@ -28,7 +26,7 @@ type Props = {
 
 /** 任务: its text, each unit's part, and all that was said and done. */
 export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => {
-  const { board, task, details, behind, files, summary, notices, extensions, entries, older } = view
+  const { board, task, summary, entries, older } = view
   const { plan, round, units } = board
   const section = board.sections.find(({ id }) => id === task.sectionId)
   // Who may write is judged by who leads now, also on the page of a former round.
@@ -50,19 +48,21 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           {scheduleWords(task, plan.rhythm, today)} · {asOfWords(board, today)}
         </p>
         {task.leaders.length > 0 && <p class="leaders">责任领导：{leadersWords(task.leaders)}</p>}
-        <RoundPicker rounds={board.rounds} round={round} path={(number) => path({ round: number })} />
-        {isRunning(plan.state) && mayGive(actor, plan) && (
-          <p class="acts no-print">
-            <a class="button" id="instruct" href={newInstructionPath(plan.id, { task: task.ordinal })}>
-              {isLeader(actor) ? "批示" : "录入领导批示"}
-            </a>
-            {manages(actor, plan) && (
-              <a class="button" id="arrange" href={arrangementPath(plan.id, task.ordinal)}>
-                责任领导与阶段
+        <div class="beside-rounds">
+          <RoundPicker rounds={board.rounds} round={round} path={(number) => path({ round: number })} />
+          {isRunning(plan.state) && mayGive(actor, plan) && (
+            <p class="acts no-print">
+              <a class="button" id="instruct" href={newInstructionPath(plan.id, { task: task.ordinal })}>
+                {isLeader(actor) ? "批示" : "录入领导批示"}
               </a>
-            )}
-          </p>
-        )}
+              {manages(actor, plan) && (
+                <a class="button" id="arrange" href={arrangementPath(plan.id, task.ordinal)}>
+                  责任领导与阶段
+                </a>
+              )}
+            </p>
+          )}
+        </div>
       </header>
       {summary && (
         <section class="block">
@@ -76,6 +76,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           <p class="preserve task-text">{summary.text}</p>
         </section>
       )}
+      <UnitParts view={view} actor={actor} today={today} />
       {round && isRunning(plan.state) && maySummarize(actor, { plan, firstLeadUnitId: leading?.unitId ?? null }) && (
         <details class="no-print" id="write-summary">
           <summary>{summary ? "修改综述" : "撰写本期综述"}</summary>
@@ -88,46 +89,6 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
           />
         </details>
       )}
-      <section class="block" id="units">
-        <h2>
-          各单位分工 <small>按文件所列顺序</small>
-        </h2>
-        {task.assignments.map((part) => {
-          const detail = details.get(part.id)
-          const unit = units.find(({ id }) => id === part.unitId)
-          return (
-            <article class="sheet unit-part" id={`unit-${part.unitId}`}>
-              <header>
-                <h3>
-                  <a href={unitPath(part.unitId)}>{unit && nameWords(unit.name, unit.nowName)}</a>{" "}
-                  <small>{roleWords(part)}</small> <EndedTag unit={unit} />
-                </h3>
-                <LightWithReason part={part} />
-              </header>
-              {detail && (
-                <PartDetail
-                  part={part}
-                  detail={detail}
-                  files={files.filter(({ assignmentId }) => assignmentId === part.id)}
-                  behind={behind.filter(({ assignmentId }) => assignmentId === part.id)}
-                  notices={notices.filter(({ unitId }) => unitId === part.unitId)}
-                  extensions={extensions.filter(({ unitId }) => unitId === part.unitId)}
-                  roundName={round?.name ?? null}
-                  today={today}
-                />
-              )}
-              <AssignmentActs
-                actor={actor}
-                plan={plan}
-                task={task}
-                assignment={{ ...part, measures: detail?.measures, claimJudged: detail?.claimJudged }}
-                round={round?.number}
-                today={today}
-              />
-            </article>
-          )
-        })}
-      </section>
       <Timeline
         entries={entries}
         units={units}
