@@ -495,7 +495,11 @@ const Schedule = ({
                     {task.dueBy && task.deadline !== "yearly" && ` ${dayWords(task.dueBy, today)}`}
                     {task.dueBy && task.deadline === "yearly" && <small> {comingYears(task.dueBy, today)}</small>}
                   </td>
-                  {led && <td data-label="责任领导">{task.leaders.map(({ name }) => name).join("、")}</td>}
+                  {led && (
+                    <td class="nowrap" data-label="责任领导">
+                      {task.leaders.map(({ name }) => name).join("、")}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -84,7 +84,8 @@ export const PartDetail = ({
           <ol class="stages">
             {detail.stages.map((stage) => (
               <li>
-                {stage.text}（{dayWords(stage.dueBy, today)}前） <StageTag stage={stage} part={part} today={today} />
+                <small>第{stage.ordinal}阶段</small> {stage.text}（{dayWords(stage.dueBy, today)}前）{" "}
+                <StageTag stage={stage} part={part} today={today} />
               </li>
             ))}
           </ol>
