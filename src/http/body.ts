@@ -60,7 +60,7 @@ async function readBody(c: Context): Promise<Body> {
   const limit = c.get("actor") ? limitOf(c) : FORM_LIMIT
   if (boundary !== null) return readForm(counted(c, limit), boundary, collected)
   if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return { texts: Object.create(null), files: [] }
-  return encodedIn(isMeasured(c) ? await c.req.text() : await textOf(counted(c, FORM_LIMIT)))
+  return encodedIn(isMeasured(c) ? await c.req.text() : await textOf(counted(c, limit)))
 }
 
 /**

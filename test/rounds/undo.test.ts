@@ -95,7 +95,7 @@ describe("撤销封账", () => {
     await done(cutOff(w))
     await w.travel(DAY, 10, 1)
     await done(onReport(w, "zhou", 2, "report"))
-    const late = async (path: string) => (await pageOf(w, path)).includes('<span class="tag">迟报')
+    const late = async (path: string) => (await pageOf(w, path)).match(/<span class="(tag|light [a-z]+)">迟报/) !== null
     const pages = ["/plans/1", "/plans/1/tasks/1", "/plans/1?report=late"]
     for (const path of pages) expect([path, await late(path)]).toEqual([path, true])
     await done(undo(w))
