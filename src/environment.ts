@@ -15,6 +15,8 @@ export type Environment = {
   trustedProxies: string
   /** Null: nobody is mailed. */
   mail: MailSetting | null
+  /** What reading a document may take of this machine. */
+  reading: { seconds: number; megabytes: number }
 }
 
 export const isLoopback = (host: string) =>
@@ -39,6 +41,10 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     demo,
     now: variables.NOW ? standingClock(variables.NOW, demo) : null,
     trustedProxies: variables.TRUSTED_PROXIES ?? "",
+    reading: {
+      seconds: wholeNumber("READING_SECONDS", variables.READING_SECONDS || "10", 1, 600),
+      megabytes: wholeNumber("READING_MEMORY_MB", variables.READING_MEMORY_MB || "96", 64, 4096),
+    },
     mail: variables.MAIL_URL ? mailSetting(variables.MAIL_URL, variables.MAIL_TOKEN, variables.MAIL_FROM) : null,
   }
 }
@@ -60,6 +66,13 @@ function portOf(port = "3000"): number {
   const number = Number(port)
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new WrongSetting(`PORT 应为 0 到 65535 的整数，现为 ${port}`)
+  return number
+}
+
+function wholeNumber(name: string, value: string, least: number, most: number): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new WrongSetting(`${name} 应为 ${least} 到 ${most} 的整数，现为 ${value}`)
   return number
 }
 

@@ -17,6 +17,7 @@ import { type Environment, isLoopback, readEnvironment, WrongSetting } from "./e
 import { sealEvents } from "./events/seal.ts"
 import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
+import { readingElsewhere } from "./intake/elsewhere.ts"
 import { packed } from "./packing.ts"
 import { addressBehind, isTrusted, proxiesOf } from "./proxies.ts"
 import { announceSetup } from "./setup/code.ts"
@@ -54,6 +55,7 @@ async function start() {
     addressOf: (c) => addressBehind(proxies, getConnInfo(c).remote.address ?? "", c.req.header("x-forwarded-for")),
     isProxy: (address) => isTrusted(proxies, address),
     gzip: packed,
+    reader: readingElsewhere(environment.reading),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })
   // A demo's people are invented, and nobody's mailbox is to be tried.

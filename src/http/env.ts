@@ -3,6 +3,7 @@ import { createFactory } from "hono/factory"
 import type { Database } from "#db/database.ts"
 import type { Calendar } from "#src/calendar/working_days.ts"
 import type { Clock } from "#src/clock.ts"
+import type { Reader } from "#src/intake/drafting.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { ScryptParameters } from "#src/people/password.ts"
 import type { Settings } from "#src/settings/settings.ts"
@@ -35,6 +36,8 @@ export type Ports = {
   afterwards: (c: Context, work: Promise<unknown>) => void
   /** Packs a page on its way out; without it pages go as they are. */
   gzip?: (text: string) => Gzipped | Promise<Gzipped>
+  /** Reads documents where they hold up nobody; without it they are read on the spot, within what is counted. */
+  reader?: Reader
   /** Tests hash cheaply. */
   scrypt?: ScryptParameters
 }

@@ -1,6 +1,7 @@
 import * as z from "zod"
-import { type Input, readInput, readPasted } from "./input.ts"
-import { planOf } from "./plan.ts"
+import { type Input, type Opened, readInput, readPasted } from "./input.ts"
+import { Refused } from "./limits.ts"
+import { planOf, type ReadPlan } from "./plan.ts"
 
 /**
  * A document as it was read: its lines, which the page shows beside the plan; the plan before any correction, with the
@@ -15,6 +16,26 @@ export class Unreadable extends Error {
   override name = "Unreadable"
 }
 
+/** What somebody sent: a file, or what was pasted with the HTML that the clipboard had beside it. */
+export type Sent = { kind: "file"; bytes: Uint8Array; name: string } | { kind: "paste"; text: string; html: string }
+
+/** What became of it: the reading, or the sentence that says why there is none. */
+export type Answer = { reading: DraftReading } | { problem: string }
+
+/** Reads a document, here or in a thread that may be ended. */
+export type Reader = (sent: Sent) => Promise<Answer>
+
+/** Reads on the spot, within what is counted (limits.ts): at the edge, in a thread of its own, and in tests. */
+export function answerTo(sent: Sent): Answer {
+  try {
+    const { kind } = sent
+    return { reading: kind === "file" ? readingOfFile(sent.bytes, sent.name) : readingOfPaste(sent.text, sent.html) }
+  } catch (error) {
+    if (error instanceof Unreadable) return { problem: error.message }
+    throw error
+  }
+}
+
 /** Reads a file by its content, whatever its name. */
 export const readingOfFile = (bytes: Uint8Array, name: string): DraftReading => readingOf(readInput(bytes, name))
 
@@ -27,7 +48,16 @@ export function readingOfPaste(text: string, html: string): DraftReading {
 function readingOf(input: Input): DraftReading {
   if ("problem" in input) throw new Unreadable(input.problem)
   const lines = input.text.split(/\r\n|\n|\r/).map((text, i) => ({ number: i + 1, text }))
-  return withAssignments({ lines, plan: planOf(input), notes: input.notes })
+  return withAssignments({ lines, plan: planIn(input), notes: input.notes })
+}
+
+function planIn(opened: Opened): ReadPlan {
+  try {
+    return planOf(opened)
+  } catch (error) {
+    if (error instanceof Refused) throw new Unreadable(error.message)
+    throw error
+  }
 }
 
 function withAssignments(reading: DraftReading): DraftReading {

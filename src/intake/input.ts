@@ -55,8 +55,8 @@ export function readPasted({ text, html = "" }: { text: string; html?: string })
   if (html.trim() === "") return plain
   const rich = answered(() => openedHtml(checkedLength(html, LARGEST_FILE)))
   if ("problem" in rich) return plain === NOTHING_PASTED ? rich : plain
-  if (isEmpty(rich)) return plain
-  return !("problem" in plain) && tasksIn(plain) > tasksIn(rich) ? plain : rich
+  if (isEmpty(rich) || "problem" in plain) return isEmpty(rich) ? plain : rich
+  return answered(() => (tasksIn(plain) > tasksIn(rich) ? plain : rich))
 }
 
 const NOTHING_PASTED: Problem = { problem: "没有粘贴任何文字" }

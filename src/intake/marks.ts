@@ -12,6 +12,7 @@ import {
 import { bracketPairs, isCloser, isOpener, LONGEST_BRACKET, splitOutside } from "./brackets.ts"
 import { afterStop, type Flow, STOPS } from "./flow.ts"
 import { type Label, labelAt } from "./labels.ts"
+import { MOST_PHRASES, Refused, TOO_MANY_PHRASES } from "./limits.ts"
 import { endsBody, inOneList, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
 import { count, itemLabelAt, type Numbering, startNumbering } from "./numbering.ts"
 import { slotLabelAt } from "./roles.ts"
@@ -34,6 +35,7 @@ type Reader = {
   numbering: Numbering
   rule: Rule | null
   asideEnd: number
+  phrases: number
 }
 
 /** Finds the marks from left to right, each character looked at once: a mark found is jumped over whole. */
@@ -49,6 +51,7 @@ export function marksIn(flow: Flow): Mark[] {
     if (mark?.kind === "phrase") {
       reader.rule = mark.assignment.rule
       reader.numbering.phraseEnd = mark.to
+      if (++reader.phrases > MOST_PHRASES) throw new Refused(TOO_MANY_PHRASES)
     }
     if (!mark) enterAside(reader, at)
     at = mark ? mark.to : afterTitle(text, at)
@@ -62,7 +65,7 @@ function readerOf(flow: Flow): Reader {
   const pairs = bracketPairs(text)
   const bareLists = [...pairs].filter(([open, close]) => isBareList(text, open, close))
   const hasBareLists = bareLists.length >= FEWEST_BARE_LISTS
-  return { flow, text, pairs, hasBareLists, numbering: startNumbering(), rule, asideEnd: 0 }
+  return { flow, text, pairs, hasBareLists, numbering: startNumbering(), rule, asideEnd: 0, phrases: 0 }
 }
 
 /** A longer bracket is one that was never closed. */
@@ -79,8 +82,8 @@ function together(text: string, marks: Mark[]): Mark[] {
   for (const mark of marks) {
     const last = result.at(-1)
     const follows = last?.kind === "phrase" && mark.kind === "phrase" && isGap(text.slice(last.to, mark.from))
-    if (follows) result.pop()
-    result.push(follows ? { ...last, to: mark.to, assignment: both(last.assignment, mark.assignment) } : mark)
+    if (follows) goOn(last, mark)
+    else result.push(mark.kind === "phrase" ? { ...mark, assignment: ownLists(mark.assignment) } : mark)
   }
   return result
 }
@@ -89,14 +92,20 @@ export function isGap(words: string): boolean {
   return /^[\s。；，、.]*$/.test(words)
 }
 
-function both(first: Assignment, second: Assignment): Assignment {
-  return {
-    units: [...first.units, ...second.units],
-    deadline: first.deadline ?? second.deadline,
-    rule: second.rule,
-    doubts: [...first.doubts, ...second.doubts],
-  }
+/** Added to the lists in place: a document may say nothing but phrases, and copied lists would grow by its square. */
+function goOn(first: PhraseMark, { to, assignment: { units, deadline, rule, doubts } }: PhraseMark) {
+  first.to = to
+  for (const unit of units) first.assignment.units.push(unit)
+  for (const doubt of doubts) first.assignment.doubts.push(doubt)
+  first.assignment.deadline ??= deadline
+  first.assignment.rule = rule
 }
+
+const ownLists = (assignment: Assignment): Assignment => ({
+  ...assignment,
+  units: [...assignment.units],
+  doubts: [...assignment.doubts],
+})
 
 /** A rule printed beside the lists, in the preamble or in a note below, holds for the whole document. */
 export function ruleOutsideLists(flow: Flow): Rule | null {

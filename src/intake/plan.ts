@@ -7,6 +7,7 @@ import { endsSentence, type Flow, flowOf } from "./flow.ts"
 import { type Basis, basisOf, captionIn, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
 import { tasksOfGrid } from "./grids.ts"
 import { labelAt } from "./labels.ts"
+import { MOST_TASKS, Refused, TOO_MANY_TASKS } from "./limits.ts"
 import { type Mark, marksIn, ruleOutsideLists } from "./marks.ts"
 import { type Lines, lineAt, linesIn, type Origin, originOf } from "./origins.ts"
 import { outlineOf } from "./outline.ts"
@@ -50,7 +51,10 @@ export type ReadPlan = {
 /** A document as it was opened: its text as the person sees it, and the blocks whose words stand in this text. */
 export type Document = { text: string; blocks: Block[] }
 
-/** Reads the text of a plan. Whatever is pasted, it answers: what it cannot place it says in `warnings`. */
+/**
+ * Reads the text of a plan. Whatever is pasted, it answers: what it cannot place it says in `warnings`. Only what has
+ * more tasks than any plan (limits.ts) is `Refused`.
+ */
 export function readPlan(source: string): ReadPlan {
   return planOf({ text: source, blocks: blocksOf(source) })
 }
@@ -66,6 +70,7 @@ export function planOf({ text, blocks }: Document): ReadPlan {
     block.kind === "grid" ? [tasksOfGrid(block, { rule, heading: headingOver(blocks, place) })] : [],
   )
   const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
+  if (tasks.length > MOST_TASKS) throw new Refused(TOO_MANY_TASKS)
   const firstTask =
     marks.find(({ kind }) => kind === "phrase")?.from ?? endBeforeTable(blocks, inTables) ?? flow.text.length
   const title = (inText.tasks.length === 0 && captionIn(flow)) || titleOf(flow, firstTask)

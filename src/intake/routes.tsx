@@ -14,6 +14,7 @@ import { onward, page } from "#src/http/respond.tsx"
 import { fileIn } from "#src/http/upload.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import { holds, unitsOf } from "#src/people/actor.ts"
+import { Crowded } from "#src/people/turns.ts"
 import { supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { ComparisonPage } from "#views/intake/comparison.tsx"
@@ -27,7 +28,7 @@ import { comparison, isChanged } from "./compare.ts"
 import { correct, type DraftPlan, editsOf, type Step } from "./corrections.ts"
 import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_commands.ts"
 import { bytesOf, draftsSeenBy, type Found, planToCarry, sourceOf } from "./draft_queries.ts"
-import { type DraftReading, readingOfFile, readingOfPaste, textOf, Unreadable } from "./drafting.ts"
+import { answerTo, type DraftReading, type Sent, textOf, Unreadable } from "./drafting.ts"
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./form.ts"
 import { changesOf, comparedOf, type Facts, gapsIn, partsByUnit } from "./issuing.ts"
 import { issueDraft } from "./issuing_commands.ts"
@@ -56,10 +57,10 @@ async function newPlanPage(c: C, flaws?: Flawed) {
 /** What was pasted is kept as a file too. */
 const PASTED = "粘贴的文字.txt"
 
-type Sent = { reading: DraftReading; file: SourceFile | null; sourceName: string; sha256: string }
+type Read = { reading: DraftReading; file: SourceFile | null; sourceName: string; sha256: string }
 
 /** What was chosen or what was pasted, as read. Both at once are two documents: which one is meant nobody can tell. */
-async function sentIn(c: C, typed: Typed): Promise<Sent> {
+async function readIn(c: C, typed: Typed): Promise<Read> {
   const { file, problem } = await fileIn(c, "file")
   const isPasted = String(typed.source ?? "").trim() !== ""
   if (problem) throw new Unreadable(`${problem}，或粘贴方案全文`)
@@ -67,15 +68,26 @@ async function sentIn(c: C, typed: Typed): Promise<Sent> {
   if (file) {
     const bytes = new Uint8Array(await file.arrayBuffer())
     const name = shownName(file)
-    const reading = readingOfFile(bytes, name)
+    const reading = await readingOf(c, { kind: "file", bytes, name })
     const sha256 = hashOf(bytes)
     return { reading, file: { name, type: "application/octet-stream", bytes, sha256 }, sourceName: name, sha256 }
   }
   const text = String(typed.source ?? "")
-  const reading = readingOfPaste(text, String(typed.html ?? ""))
+  const reading = await readingOf(c, { kind: "paste", text, html: String(typed.html ?? "") })
   const bytes = new TextEncoder().encode(text.trim() === "" ? textOf(reading) : text)
   const sha256 = hashOf(bytes)
   return { reading, file: { name: PASTED, type: "text/plain; charset=utf-8", bytes, sha256 }, sourceName: "", sha256 }
+}
+
+/** The document as read, in a thread of its own where the runtime has one. */
+async function readingOf(c: C, sent: Sent): Promise<DraftReading> {
+  const { reader = async (document: Sent) => answerTo(document) } = c.var.ports
+  const answer = await reader(sent).catch((error) => {
+    if (error instanceof Crowded) throw new Unreadable("正在读取别人送来的几份文件，请过半分钟再试")
+    throw error
+  })
+  if ("problem" in answer) throw new Unreadable(answer.problem)
+  return answer.reading
 }
 
 const shownName = ({ name }: File) => cleanName(name)
@@ -209,7 +221,7 @@ export const intake = factory
     supervisorOnly(c)
     const typed = await typedIn(c)
     try {
-      const sent = await sentIn(c, typed)
+      const sent = await readIn(c, typed)
       const title = sent.reading.plan.title ?? ""
       const key = await storeDraft(c.var.database, { unitId: officeOf(c), title, ...sent }, by(c))
       return onward(c, draftPath(key))

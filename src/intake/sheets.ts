@@ -1,10 +1,13 @@
-import { MOST_CELLS, Refused, TOO_MANY_CELLS } from "./limits.ts"
+import { MOST_CELLS, MOST_SHARED, Refused, TOO_MANY_CELLS, TOO_MUCH_SHARED } from "./limits.ts"
 import { type Cell, cellOf, type Table } from "./matrix.ts"
 import { type Format, printedIsoDate, printedNumber } from "./values.ts"
 import { type Attributes, attribute, readXml } from "./xml.ts"
 
-/** What cells refer to: texts that they share, formats by the place of their style, and from when days count. */
-export type Shared = { texts: string[]; formats: Format[]; since1904: boolean }
+/**
+ * What cells refer to: texts that they share, formats by the place of their style, and from when days count. `shown`
+ * counts how much of the texts was shown so far: a small file may name one long text in every cell.
+ */
+export type Shared = { texts: string[]; formats: Format[]; since1904: boolean; shown: { characters: number } }
 
 type Merge = { top: number; left: number; bottom: number; right: number }
 /** The filled cells by row and column, counted from 0. */
@@ -122,12 +125,18 @@ function placeOf(reference: string): { row: number; column: number } | null {
   return row >= 0 && row < MOST_ROWS && column < MOST_COLUMNS ? { row, column } : null
 }
 
-function printedValue(text: string, { type, style }: CellSign, { texts, formats, since1904 }: Shared): string {
+function printedValue(text: string, { type, style }: CellSign, { texts, formats, since1904, shown }: Shared): string {
   if (text === "") return ""
-  if (type === "s") return texts[Number(text)] ?? ""
+  if (type === "s") return counted(texts[Number(text)] ?? "", shown)
   if (type === "d") return printedIsoDate(text)
   if (type === "b") return text === "1" ? "是" : "否"
   return type === "n" ? printedNumber(text, formats[style] ?? { kind: "general" }, since1904) : text
+}
+
+function counted(text: string, shown: Shared["shown"]): string {
+  shown.characters += text.length
+  if (shown.characters > MOST_SHARED) throw new Refused(TOO_MUCH_SHARED)
+  return text
 }
 
 function addMerge(merges: Merge[], reference: string) {

@@ -26,6 +26,7 @@ export function piecesOfXlsx(zip: Zip): Pieces {
     texts: texts ? sharedTextsIn(texts) : [],
     formats: styles ? formatsIn(styles) : [],
     since1904,
+    shown: { characters: 0 },
   }
   const read = sheets.flatMap((sheet): Sheet[] => {
     const part = zip.part(related.find(({ id }) => id === sheet.relation)?.target ?? "")

@@ -13,6 +13,7 @@ import { createApp } from "#src/app.ts"
 import { instant } from "#src/clock.ts"
 import { assetsOf } from "#src/http/assets.ts"
 import { readInput } from "#src/intake/input.ts"
+import { MOST_TASKS } from "#src/intake/limits.ts"
 import { planOf } from "#src/intake/plan.ts"
 import { hashToken } from "#src/people/sessions.ts"
 import { docx, paragraph, run } from "#test/intake/office.ts"
@@ -238,7 +239,9 @@ function print(small: Awaited<ReturnType<typeof side>>, large: Awaited<ReturnTyp
 
 const ITEM = (i: number) => `落实第${i}项任务，健全制度，按时报送。`
 /** With a picture in it, a .docx of nearly the largest size that is taken; random words keep it from packing smaller. */
-const ITEMS_OF_5_MB = 9000
+const ITEMS_OF_5_MB = MOST_TASKS
+/** Pieces of words in each, for the whole to have the same bytes. */
+const PIECES_AN_ITEM = 9
 const PICTURE = randomBytes(3 * 1024 * 1024)
 
 /** Reading: the seed of 22 tasks, a text of 500, and a .docx of nearly 5 MB, from bytes to plan. */
@@ -248,7 +251,7 @@ function reading() {
   const noise = () =>
     Array.from({ length: 40 }, () => String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000))).join("")
   const items = Array.from({ length: ITEMS_OF_5_MB }, (_, i) =>
-    paragraph(run(`${i + 1}.${noise()}${noise()}（责任单位：办公室、人事司）`)),
+    paragraph(run(`${i + 1}.${Array.from({ length: PIECES_AN_ITEM }, noise).join("")}（责任单位：办公室、人事司）`)),
   )
   const documents: [string, Uint8Array, number][] = [
     ["22 tasks", seed, 20],

@@ -1,11 +1,12 @@
 import fc from "fast-check"
-import { zipSync } from "fflate"
+import { unzipSync, zipSync } from "fflate"
 import { describe, expect, test } from "vitest"
+import { answerTo } from "#src/intake/drafting.ts"
 import { type Input, readInput, readPasted } from "#src/intake/input.ts"
-import { LARGEST_FILE, LONGEST_TEXT } from "#src/intake/limits.ts"
+import { LARGEST_FILE, LONGEST_TEXT, MOST_PHRASES, MOST_SHARED } from "#src/intake/limits.ts"
 import { planOf } from "#src/intake/plan.ts"
 import { templateXlsx } from "#src/intake/template.ts"
-import { documentXml, docx, paragraph, run, table, xlsx, zipped } from "#test/intake/office.ts"
+import { documentXml, docx, paragraph, run, sheetXml, table, xlsx, zipped } from "#test/intake/office.ts"
 import { htmlBytes, opened, problemOf } from "#test/intake/opened.ts"
 
 const bytes = (...values: (number | string)[]) =>
@@ -402,5 +403,55 @@ describe("whatever the bytes", () => {
       fc.property(soup(TAGS), (html) => checked(readPasted({ text: "", html }))),
       { numRuns: 1500 },
     )
+  })
+})
+
+describe("more than any plan has", () => {
+  const items = (count: number) =>
+    `某单位分工方案\n${Array.from({ length: count }, (_, i) => `${i + 1}.落实第${i}项任务。（责任单位：办公室）`).join("\n")}`
+  const answer = (text: string) => answerTo({ kind: "file", bytes: new TextEncoder().encode(text), name: "方案.txt" })
+
+  test("two thousand tasks are read, and one more is told how to go on", () => {
+    const read = answer(items(2000))
+    expect("reading" in read && read.reading.plan.tasks.length).toBe(2000)
+    expect(answer(items(2001))).toEqual({ problem: "任务超过 2000 项，没有导入，请按部分拆成几份文件，分别导入" })
+    expect(answerTo({ kind: "paste", text: items(2001), html: `<p>${items(3)}</p>` })).toHaveProperty("problem")
+  })
+
+  test("one phrase over and over is given up at the eight thousandth, however long it goes on", () => {
+    const phrases = (count: number) => `某方案\n${"（牵头单位：甲局）".repeat(count)}`
+    const read = answer(phrases(MOST_PHRASES))
+    expect("reading" in read && read.reading.plan.tasks[0]?.units.length).toBe(MOST_PHRASES)
+    // So that reading on would end in another sentence: too many tasks behind the phrases.
+    const more = phrases(MOST_PHRASES + 1) + items(2001)
+    expect(answer(more)).toEqual({ problem: expect.stringContaining("标明责任单位的地方超过 8000 处") })
+  })
+
+  /** One text that many cells name: a hundred kilobytes that would become gigabytes. */
+  const shared = (length: number, cells: number) =>
+    zipped({
+      ...unzipSync(
+        xlsx([
+          {
+            name: "任务",
+            rows: [
+              ["任务", "责任单位"],
+              ["建园区", "甲局"],
+            ],
+          },
+        ]),
+      ),
+      "xl/sharedStrings.xml": `<sst><si><t>${"长".repeat(length)}</t></si></sst>`,
+      "xl/worksheets/sheet1.xml": sheetXml(
+        Array.from({ length: cells }, (_, i) => `<row r="${i + 1}"><c r="A${i + 1}" t="s"><v>0</v></c></row>`).join(""),
+      ),
+    })
+
+  test("one long text that twenty thousand cells name is counted as often as it is shown", () => {
+    expect(problemOf(shared(10_000, 20_000))).toMatch(/重复同一段长文字/)
+    expect(problemOf(shared(MOST_SHARED / 100 + 1, 100))).toMatch(/重复同一段长文字/)
+    // A word that stands in every row is no harm.
+    expect(problemOf(shared(MOST_SHARED / 1000, 1000))).toMatch(/文字超过 100 万字/)
+    expect(opened(shared(3, 20_000)).text).toContain("长长长")
   })
 })

@@ -10,6 +10,7 @@ import { seedReference } from "#seeds/reference.ts"
 import { createApp } from "#src/app.ts"
 import { instant } from "#src/clock.ts"
 import { assetsOf } from "#src/http/assets.ts"
+import type { Ports } from "#src/http/env.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { hashToken } from "#src/people/sessions.ts"
 import { issuePlan } from "#src/plans/commands.ts"
@@ -174,9 +175,9 @@ export async function copyOf(file: string): Promise<Database> {
 
 /**
  * A fresh program on a fresh in-memory database: three co-operating units and an outsider, plan 1 with three tasks and
- * six assignments (ids 1–6 in printed order), nothing reported yet. The clock stands at 9:00 on TODAY until it is set.
+ * six assignments (ids 1–6 in printed order), nothing reported yet. The clock stands at 9:00 on TODAY until it is set. `over`: what the runtime gives otherwise.
  */
-export async function world(from?: string) {
+export async function world(from?: string, over: Partial<Ports> = {}) {
   founding ??= founded()
   const database = await copyOf(from ?? (await founding))
   const { db, write, read } = database
@@ -192,6 +193,7 @@ export async function world(from?: string) {
     addressOf: () => "127.0.0.1",
     afterwards: (_, work) => void work,
     scrypt: CHEAP,
+    ...over,
   })
 
   /** Requests as one person (or nobody), with the origin a browser sends. */

@@ -1,5 +1,5 @@
 import type { ListedDraft } from "#src/intake/draft_queries.ts"
-import { LARGEST_FILE, TOO_LARGE } from "#src/intake/limits.ts"
+import { LARGEST_FILE, MOST_TASKS, TOO_LARGE } from "#src/intake/limits.ts"
 import { draftPath, newPlanPath, templatePath } from "#src/paths.ts"
 import type { Flaws } from "../parts/fields.tsx"
 import { momentWords } from "../words.ts"
@@ -26,7 +26,7 @@ export const NewPlanPage = ({ drafts, today, flaws }: Props) => (
         <label for="file">
           选择文件
           <small>
-            （.docx、.xlsx、.txt、.md、.html，不超过 {LARGEST_FILE / 1024 / 1024} MB；也可以把文件拖到这里）
+            （.docx、.xlsx、.txt、.md、.html，不超过 {LARGEST_FILE / 1024 / 1024} MB、{MOST_TASKS} 项任务；也可以把文件拖到这里）
           </small>
         </label>
         <input
