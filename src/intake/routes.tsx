@@ -34,6 +34,7 @@ import { changesOf, comparedOf, type Facts, gapsIn, partsByUnit } from "./issuin
 import { issueDraft } from "./issuing_commands.ts"
 import { LARGEST_FILE, LONGEST_TEXT } from "./limits.ts"
 import { kindOf } from "./matching.ts"
+import { pageOf, partAsked, partsIn } from "./paging.ts"
 import { planNow, type Review } from "./review.ts"
 import { carriedOver, successorOf } from "./successor.ts"
 import { TEMPLATE_NAME, TEMPLATE_TYPE, templateXlsx } from "./template.ts"
@@ -68,19 +69,19 @@ async function readIn(c: C, typed: Typed): Promise<Read> {
   if (file) {
     const bytes = new Uint8Array(await file.arrayBuffer())
     const name = shownName(file)
-    const reading = await readingOf(c, { kind: "file", bytes, name })
+    const reading = await readElsewhere(c, { kind: "file", bytes, name })
     const sha256 = hashOf(bytes)
     return { reading, file: { name, type: "application/octet-stream", bytes, sha256 }, sourceName: name, sha256 }
   }
   const text = String(typed.source ?? "")
-  const reading = await readingOf(c, { kind: "paste", text, html: String(typed.html ?? "") })
+  const reading = await readElsewhere(c, { kind: "paste", text, html: String(typed.html ?? "") })
   const bytes = new TextEncoder().encode(text.trim() === "" ? textOf(reading) : text)
   const sha256 = hashOf(bytes)
   return { reading, file: { name: PASTED, type: "text/plain; charset=utf-8", bytes, sha256 }, sourceName: "", sha256 }
 }
 
 /** The document as read, in a thread of its own where the runtime has one. */
-async function readingOf(c: C, sent: Sent): Promise<DraftReading> {
+async function readElsewhere(c: C, sent: Sent): Promise<DraftReading> {
   const { reader = async (document: Sent) => answerTo(document) } = c.var.ports
   const answer = await reader(sent).catch((error) => {
     if (error instanceof Crowded) throw new Unreadable("正在读取别人送来的几份文件，请过半分钟再试")
@@ -98,6 +99,9 @@ const hasProblems = (flaws?: Flawed) => Object.keys(flaws?.problems ?? {}).lengt
 function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found)) {
   const units = inUse(found)
   const { target } = found
+  const { tasks } = review.plan
+  const open = flaws ? idOf(String(flaws.typed.task ?? "")) : askedNumber(c, "task")
+  const parts = partsIn(tasks, found.draft.reading.lines)
   return page(
     c,
     { title: "核对并下达", wide: true, status: hasProblems(flaws) ? 422 : 200 },
@@ -108,7 +112,9 @@ function draftPage(c: C, found: Found, flaws?: Flawed, review = reviewIn(found))
       units={units}
       gaps={gapsIn(found.gaps, review)}
       offices={units.filter(({ id }) => holds(c.var.actor, "supervisor", id))}
-      open={flaws ? idOf(String(flaws.typed.task ?? "")) : askedNumber(c, "task")}
+      open={open}
+      part={partAsked(parts, tasks, { task: open, page: askedNumber(c, "page") })}
+      isLast={(part) => part.page === parts.length}
       openName={c.req.query("name") ?? null}
       view={c.req.query("view") === "matrix" ? "matrix" : "tasks"}
       approver={c.var.settings.planApprover}
@@ -196,15 +202,15 @@ const renamedIn = (plan: DraftPlan, facts: Facts): Step => [
 ]
 
 /** The place of the page where the correction was made; where the task is gone, the one before it, or what is first now. */
-const placeOf = (typed: Typed, before: DraftPlan, after: DraftPlan): { task?: number; hash: string } => {
+const placeOf = (typed: Typed, before: DraftPlan, after: DraftPlan): { task?: number; near: number; hash: string } => {
   const id = idOf(String(typed.task ?? ""))
   if (id !== 0 && !after.tasks.some((task) => task.id === id)) {
     const place = before.tasks.findIndex((task) => task.id === id)
     const near = after.tasks[Math.max(0, place - 1)]
-    return { hash: near ? `#task-${near.id}` : "" }
+    return { near: near?.id ?? 0, hash: near ? `#task-${near.id}` : "" }
   }
-  if (id === 0) return { hash: typed.kind === "match" || typed.kind === "match_all" ? "#units" : "" }
-  return typed.kind === "task" ? { hash: `#task-${id}` } : { task: id, hash: `#task-${id}` }
+  if (id === 0) return { near: 0, hash: typed.kind === "match" || typed.kind === "match_all" ? "#units" : "" }
+  return { ...(typed.kind === "task" ? {} : { task: id }), near: id, hash: `#task-${id}` }
 }
 
 /** A file, or a paste: a character of it is nine bytes where a form without a file sends it. */
@@ -252,12 +258,18 @@ export const intake = factory
     for (const correction of step) plan = plan && correct(plan, correction)
     const unfit = { general: ["这项修改与方案现状不符，没有执行。请核对后重试。"] }
     if (!plan) return draftPage(c, found, flawed(form.typed, unfit), review)
-    const { task, hash } = placeOf(form.typed, review.plan, plan)
+    const { task, hash, near } = placeOf(form.typed, review.plan, plan)
     if (step.length > 0) {
       const changes = { steps: [...draft.steps, step], title: plan.title }
       await saveDraft(c.var.database, draft, changes, by(c))
     }
-    return onward(c, draftPath(draft.key, { task }) + hash)
+    return onward(
+      c,
+      draftPath(draft.key, {
+        task,
+        page: task ? null : pageOf(partsIn(plan.tasks, draft.reading.lines), plan.tasks, near),
+      }) + hash,
+    )
   })
   .post("/drafts/:draft/undo", async (c) => {
     const found = await ownDraftIn(c)

@@ -50,8 +50,12 @@ export function changesWords(changes: readonly TaskChange[]): string {
 type Compared = { changes: TaskChange[]; renamed: Renamed[] }
 type ListProps = Compared & { now: string; was: string }
 
-export const ChangeList = ({ changes, renamed, now, was }: ListProps) =>
-  changes.length + renamed.length === 0 ? null : (
+/** So many changes are written out; nobody reads more of them on one page. */
+const MOST_SHOWN = 200
+
+export const ChangeList = ({ changes, renamed, now, was }: ListProps) => {
+  const others = changes.filter((change) => !isRenumbered(change))
+  return changes.length + renamed.length === 0 ? null : (
     <ol class="sheet rows changes">
       {renamed.map(({ before, after }) => (
         <li>
@@ -64,44 +68,44 @@ export const ChangeList = ({ changes, renamed, now, was }: ListProps) =>
         </li>
       ))}
       <Renumbered changes={changes.filter(isRenumbered)} />
-      {changes
-        .filter((change) => !isRenumbered(change))
-        .map((change) => (
-          <li>
-            <p>
-              <span class="tag">{change.before === null ? "新增" : change.after === null ? "取消" : "修改"}</span>{" "}
-              {nameOf(change.after ?? change.before)}
+      {others.slice(0, MOST_SHOWN).map((change) => (
+        <li>
+          <p>
+            <span class="tag">{change.before === null ? "新增" : change.after === null ? "取消" : "修改"}</span>{" "}
+            {nameOf(change.after ?? change.before)}
+          </p>
+          {change.before && change.after ? (
+            <>
+              {change.words.map((word) => (
+                <dl class="before-after">
+                  <dt>{WORD_LABEL[word]}</dt>
+                  <dd>
+                    <del>
+                      <span class="sr-only">{was}：</span>
+                      {wordsOf(change.before, word)}
+                    </del>
+                    <ins>
+                      <span class="sr-only">{now}：</span>
+                      {wordsOf(change.after, word)}
+                    </ins>
+                  </dd>
+                </dl>
+              ))}
+              <UnitChanges change={change} />
+            </>
+          ) : (
+            <p class="small">
+              {(change.after ?? change.before)?.units
+                .map(({ name, role }) => `${name}（${ROLE_LABEL[role]}）`)
+                .join("、")}
             </p>
-            {change.before && change.after ? (
-              <>
-                {change.words.map((word) => (
-                  <dl class="before-after">
-                    <dt>{WORD_LABEL[word]}</dt>
-                    <dd>
-                      <del>
-                        <span class="sr-only">{was}：</span>
-                        {wordsOf(change.before, word)}
-                      </del>
-                      <ins>
-                        <span class="sr-only">{now}：</span>
-                        {wordsOf(change.after, word)}
-                      </ins>
-                    </dd>
-                  </dl>
-                ))}
-                <UnitChanges change={change} />
-              </>
-            ) : (
-              <p class="small">
-                {(change.after ?? change.before)?.units
-                  .map(({ name, role }) => `${name}（${ROLE_LABEL[role]}）`)
-                  .join("、")}
-              </p>
-            )}
-          </li>
-        ))}
+          )}
+        </li>
+      ))}
+      {others.length > MOST_SHOWN && <li class="muted small">另有{others.length - MOST_SHOWN}项改动未逐项列出。</li>}
     </ol>
   )
+}
 
 /** 「（三）→（一）」 of all tasks that only have another number. */
 const Renumbered = ({ changes }: { changes: TaskChange[] }) =>

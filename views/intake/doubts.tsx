@@ -11,6 +11,9 @@ import { unitMarkId } from "./source.tsx"
 
 type Props = { review: Review; units: DraftUnits; made: Made }
 
+/** So many doubts are listed at a time: whoever has settled these sees the next. */
+const MOST_SHOWN = 50
+
 /** What is in doubt, first of all, each with the remedies that take one click. */
 export const Doubts = ({ review, units, made }: Props) => {
   const { doubts, plan } = review
@@ -28,10 +31,15 @@ export const Doubts = ({ review, units, made }: Props) => {
         </div>
       )}
       <ol class="sheet rows">
-        {doubts.map((doubt) => (
+        {doubts.slice(0, MOST_SHOWN).map((doubt) => (
           <Item doubt={doubt} tasks={plan.tasks} units={units} made={made} />
         ))}
       </ol>
+      {doubts.length > MOST_SHOWN && (
+        <p class="muted small">
+          先列出前{MOST_SHOWN}处；核对以后，其余{doubts.length - MOST_SHOWN}处接着列出。
+        </p>
+      )}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import type { Unit } from "#db/schema.ts"
 import type { Renamed } from "#src/intake/compare.ts"
 import type { Found } from "#src/intake/draft_queries.ts"
 import type { DraftChange } from "#src/intake/issuing.ts"
+import type { DraftPart } from "#src/intake/paging.ts"
 import type { Review } from "#src/intake/review.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
@@ -11,6 +12,7 @@ import { askingPath, Consultations } from "../consultations/parts.tsx"
 import { gapWords } from "../handovers/gaps.tsx"
 import { PLAN_APPROVER_LABEL } from "../labels.ts"
 import { Choice, Field, type Flaws } from "../parts/fields.tsx"
+import { Pages } from "../parts/pages.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { Changes } from "./changes.tsx"
 import { Doubts } from "./doubts.tsx"
@@ -36,6 +38,9 @@ type Props = {
   /** The task that is being edited. */
   open: number | null
   openName: string | null
+  /** What of a long draft is on this page. */
+  part: DraftPart
+  isLast: (part: DraftPart) => boolean
   view: "tasks" | "matrix"
   /** Who is asked before 下达. */
   approver: PlanApprover
@@ -53,6 +58,8 @@ export const DraftPage = ({
   offices,
   open,
   openName,
+  part,
+  isLast,
   view,
   approver,
   today,
@@ -64,6 +71,13 @@ export const DraftPage = ({
   // The document is a plan already: to update that is what is proposed, and a second plan no more than possible.
   const label = issueWord(approver, changes !== null)
   const isIssued = found.same.length > 0 && !found.target
+  const pages = (
+    <Pages
+      page={part.page}
+      hasMore={!isLast(part)}
+      path={(page) => `${draftPath(draft.key, { view: view === "matrix" ? view : null, page })}#views`}
+    />
+  )
   return (
     <div id="draft" data-draft={draft.key}>
       <div class="title">
@@ -200,21 +214,23 @@ export const DraftPage = ({
         </Fix>
       </nav>
       {view === "matrix" ? (
-        <DraftMatrix review={review} units={units} made={made} />
+        <DraftMatrix review={review} units={units} made={made} part={part} />
       ) : (
         <div class="beside">
-          <Source review={review} made={made} open={open} />
+          <Source review={review} made={made} open={open} part={part} />
           <Tasks
             review={review}
             units={units}
             made={made}
             open={open}
+            part={part}
             flaws={flaws}
-            closing={draft.reading.plan.closing}
+            closing={isLast(part) ? draft.reading.plan.closing : null}
             said={saidByTask(found.said)}
           />
         </div>
       )}
+      {pages}
     </div>
   )
 }

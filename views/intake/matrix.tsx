@@ -1,4 +1,5 @@
 import type { Role } from "#db/schema.ts"
+import type { DraftPart } from "#src/intake/paging.ts"
 import type { Review } from "#src/intake/review.ts"
 import { draftPath } from "#src/paths.ts"
 import { ROLE_LABEL } from "../labels.ts"
@@ -6,10 +7,10 @@ import type { DraftUnits } from "./draft.tsx"
 import type { Made } from "./fix.tsx"
 import { countsWords } from "./words.ts"
 
-type Props = { review: Review; units: DraftUnits; made: Made }
+type Props = { review: Review; units: DraftUnits; made: Made; part: DraftPart }
 
 /** 分工矩阵预览: tasks × units as they will be issued; the letter is the role. */
-export const DraftMatrix = ({ review: { plan, parts, counts }, units, made }: Props) => {
+export const DraftMatrix = ({ review: { plan, parts, counts }, units, made, part }: Props) => {
   const all = [...parts.values()].flat()
   const used = new Set(all.map(({ unit }) => unit))
   const known = units
@@ -35,12 +36,13 @@ export const DraftMatrix = ({ review: { plan, parts, counts }, units, made }: Pr
           </tr>
         </thead>
         <tbody>
-          {plan.tasks.map(({ id, label, text }, i) => {
+          {plan.tasks.slice(part.from, part.to).map(({ id, label, text }, n) => {
             const own = new Map((parts.get(id) ?? []).map(({ unit, role }) => [unit, role]))
             return (
               <tr>
                 <th scope="row">
-                  <a href={`${draftPath(made.key, { task: id })}#task-${id}`}>{label || i + 1}</a> {text.slice(0, 40)}
+                  <a href={`${draftPath(made.key, { task: id })}#task-${id}`}>{label || part.from + n + 1}</a>{" "}
+                  {text.slice(0, 40)}
                 </th>
                 {columns.map(({ unit }) => (
                   <td>{letterOf(own.get(unit))}</td>

@@ -13,8 +13,12 @@ type Props = {
   open: string | null
 }
 
+/** A plan names some dozens; hundreds are a list of something else. */
+const MOST_SHOWN = 200
+
 /** 单位对应: every name of the document and what it means in the directory. */
 export const Names = ({ review: { matches }, units, made, open }: Props) => {
+  const shown = matches.filter(({ name }, i) => i < MOST_SHOWN || name === open)
   const isOpen = matches.some(({ name, by }) => by === "remembered" || name === open)
   return (
     <details class="block names" id="units" open={isOpen}>
@@ -23,10 +27,15 @@ export const Names = ({ review: { matches }, units, made, open }: Props) => {
         个已对应到单位名录
       </summary>
       <ul class="sheet rows">
-        {matches.map((match) => (
+        {shown.map((match) => (
           <Name match={match} units={units} made={made} isOpen={match.name === open || match.by === "remembered"} />
         ))}
       </ul>
+      {matches.length > shown.length && (
+        <p class="muted small">
+          另有{matches.length - shown.length}个名称未列出；其中没有对应到单位的，在疑问中逐一列出。
+        </p>
+      )}
     </details>
   )
 }

@@ -1,12 +1,13 @@
 import type { Mark, MarkedLine, MarkedPiece } from "#src/intake/marking.ts"
+import type { DraftPart } from "#src/intake/paging.ts"
 import type { Review } from "#src/intake/review.ts"
 import { draftPath } from "#src/paths.ts"
 import type { Made } from "./fix.tsx"
 
-type Props = { review: Review; made: Made; open: number | null }
+type Props = { review: Review; made: Made; open: number | null; part: DraftPart }
 
 /** The document with its lines numbered; what was understood is marked and leads to its task. */
-export const Source = ({ review, made, open }: Props) => {
+export const Source = ({ review, made, open, part }: Props) => {
   const doubts = new Set(
     review.doubts.flatMap((doubt) => (doubt.kind === "read" ? doubt.places.map(({ line }) => line) : [])),
   )
@@ -21,7 +22,7 @@ export const Source = ({ review, made, open }: Props) => {
         </small>
       </h2>
       <ol class="sheet source-lines" id="source-lines" tabindex={0}>
-        {review.lines.map((line) => (
+        {review.lines.slice(part.lines.from - 1, part.lines.to).map((line) => (
           <Line line={line} isInDoubt={doubts.has(line.number)} made={made} open={open} named={named} />
         ))}
       </ol>

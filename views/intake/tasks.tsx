@@ -1,5 +1,6 @@
 import { DEADLINES, ROLES } from "#db/schema.ts"
 import { breaksIn, type DraftSection, type DraftTask, type DraftUnit } from "#src/intake/corrections.ts"
+import type { DraftPart } from "#src/intake/paging.ts"
 import type { Part, Review } from "#src/intake/review.ts"
 import { isTraced } from "#src/intake/traces.ts"
 import { draftActPath, draftPath } from "#src/paths.ts"
@@ -15,6 +16,7 @@ type Props = {
   units: DraftUnits
   made: Made
   open: number | null
+  part: DraftPart
   flaws?: Flaws
   closing: string | null
   /** What units said of a task of the 征求意见稿, by its id. */
@@ -22,7 +24,7 @@ type Props = {
 }
 
 /** 读出的方案: every task under its heading; the one that is open can be corrected in place. */
-export const Tasks = ({ review: { plan, parts, doubts }, units, made, open, flaws, closing, said }: Props) => {
+export const Tasks = ({ review: { plan, parts, doubts }, units, made, open, part, flaws, closing, said }: Props) => {
   const headings = new Map(plan.sections.map((section) => [section.id, section]))
   const doubtful = new Set(
     doubts.flatMap((doubt) => {
@@ -36,7 +38,8 @@ export const Tasks = ({ review: { plan, parts, doubts }, units, made, open, flaw
         方案<small>点任务可修改，点原文可回到任务</small>
       </h2>
       <ol class="sheet rows read-tasks">
-        {plan.tasks.map((task, i) => {
+        {plan.tasks.slice(part.from, part.to).map((task, n) => {
+          const i = part.from + n
           const heading = task.section === plan.tasks[i - 1]?.section ? null : headings.get(task.section ?? 0)
           return (
             <>
@@ -45,6 +48,7 @@ export const Tasks = ({ review: { plan, parts, doubts }, units, made, open, flaw
                 <Editor
                   task={task}
                   place={i}
+                  page={part.page}
                   last={plan.tasks.length - 1}
                   sections={plan.sections}
                   units={units}
@@ -177,6 +181,7 @@ const UnitName = ({ task: { id, units, traces }, unit }: { task: DraftTask; unit
 type EditorProps = {
   task: DraftTask
   place: number
+  page: number
   last: number
   sections: DraftSection[]
   units: DraftUnits
@@ -187,7 +192,7 @@ type EditorProps = {
 /** Rows that are empty at first: units to be added. */
 const MORE_UNITS = 2
 
-const Editor = ({ task, place, last, sections, made, flaws }: EditorProps) => {
+const Editor = ({ task, place, page, last, sections, made, flaws }: EditorProps) => {
   const { id, label, text, units, deadline } = task
   const own = flaws?.typed.kind === "task" ? flaws : undefined
   const rows = own ? typedUnits(own, units) : units
@@ -251,7 +256,7 @@ const Editor = ({ task, place, last, sections, made, flaws }: EditorProps) => {
           <button type="submit" class="primary" id={`save-${id}`}>
             保存修改
           </button>
-          <a href={`${draftPath(made.key)}#task-${id}`}>收起</a>
+          <a href={`${draftPath(made.key, { page: page > 1 ? page : null })}#task-${id}`}>收起</a>
         </p>
       </form>
       <div class="remedies">
