@@ -26,6 +26,8 @@ export const UNPROVED_TABLES: Record<string, string> = {
   plan_drafts: "nothing binds anybody before 下达; its moves are events, its states are compared with them",
   remembered_units: "what the import proposes; nothing rests on it",
   attachment_pieces: "recomputed, and compared with the sha256 of their attachment",
+  uploads: "on its way and nobody's evidence; the batch with its event empties it",
+  upload_pieces: "on their way; as evidence they are attachment_pieces",
   plan_source_pieces: "recomputed, and compared with the sha256 of their source",
   deliveries: "the outbox: attempts and outcomes; what is to be sent has an event",
   link_keys: "one more with each mail; only hashes, and none outlives its link",

@@ -22,6 +22,7 @@ import { breakdowns } from "./migrations/0019_breakdowns.ts"
 import { talks } from "./migrations/0020_talks.ts"
 import { sealReach } from "./migrations/0021_seal_reach.ts"
 import { difficulties } from "./migrations/0022_difficulties.ts"
+import { uploads } from "./migrations/0023_uploads.ts"
 import { imprints } from "./migrations/0024_imprints.ts"
 import { finishedFailures } from "./migrations/0025_finished_failures.ts"
 
@@ -52,6 +53,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0025_finished_failures", statements: finishedFailures },
   { name: "0020_talks", statements: talks },
   { name: "0022_difficulties", statements: difficulties },
+  { name: "0023_uploads", statements: uploads },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

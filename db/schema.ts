@@ -827,6 +827,7 @@ export const attachments = sqliteTable(
     version: versionColumn(),
   },
   (t) => [
+    index("attachments_plan").on(t.planId, t.unitId, t.size),
     index("attachments_report").on(t.assignmentId, t.roundId),
     index("attachments_notice").on(t.noticeId).where(sql`notice_id is not null`),
     index("attachments_inspection").on(t.inspectionId).where(sql`inspection_id is not null`),
@@ -841,6 +842,34 @@ export const attachmentPieces = sqliteTable(
     bytes: blob("bytes", { mode: "buffer" }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.attachmentId, t.position] })],
+)
+
+/** A file on its way, and for what: counted in the quotas, and nobody's evidence before its event. */
+export const uploads = sqliteTable(
+  "uploads",
+  {
+    key: text("key").primaryKey(),
+    personId: integer("person_id").notNull(),
+    planId: integer("plan_id").notNull(),
+    unitId: integer("unit_id"),
+    assignmentId: integer("assignment_id"),
+    roundId: integer("round_id"),
+    noticeId: integer("notice_id"),
+    inspectionId: integer("inspection_id"),
+    size: integer("size").notNull(),
+    startedAt: integer("started_at").notNull(),
+  },
+  (t) => [index("uploads_plan").on(t.planId, t.unitId, t.size)],
+)
+
+export const uploadPieces = sqliteTable(
+  "upload_pieces",
+  {
+    upload: text("upload").notNull(),
+    position: integer("position").notNull(),
+    bytes: blob("bytes", { mode: "buffer" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.upload, t.position] })],
 )
 
 /**

@@ -23,6 +23,7 @@ import { addressBehind, isTrusted, proxiesOf } from "./proxies.ts"
 import { announceSetup } from "./setup/code.ts"
 import { whenAskedToStop } from "./stopping.ts"
 import { sweep } from "./sweep.ts"
+import { spaceAround } from "./system/space_node.ts"
 
 const SWEEP_EVERY_MS = 60_000
 /** Running requests have so long to end after the program was asked to stop. */
@@ -55,6 +56,7 @@ async function start() {
     addressOf: (c) => addressBehind(proxies, getConnInfo(c).remote.address ?? "", c.req.header("x-forwarded-for")),
     isProxy: (address) => isTrusted(proxies, address),
     gzip: packed,
+    space: () => spaceAround(environment.databaseUrl),
     reader: readingElsewhere(environment.reading),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })

@@ -1,5 +1,6 @@
 import { type Database, Stale } from "#db/database.ts"
 import { calendarYears, type Round, settings as settingsTable } from "#db/schema.ts"
+import { clearUploads } from "./attachments/staging.ts"
 import { calendarOf } from "./calendar/working_days.ts"
 import { dateOf } from "./clock.ts"
 import { type Outbox, type Sent, sendWaiting } from "./deliveries/sending.ts"
@@ -31,6 +32,7 @@ export async function sweep(database: Database, now: number, outbox: Outbox | nu
   const calendar = calendarOf(years)
 
   await clearSessions(database, now, settings)
+  await clearUploads(database, now)
   let cutOff = 0
   let opened = 0
   let made = 0

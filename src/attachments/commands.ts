@@ -2,7 +2,14 @@ import type { Database } from "#db/database.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { record } from "#src/events/record.ts"
 import { LARGEST_FILE } from "./content.ts"
-import { attachStatements, detachStatements, type EvidenceChange, type FileOwner, type NewFile } from "./statements.ts"
+import {
+  attachStatements,
+  detachStatements,
+  type EvidenceChange,
+  type FileOwner,
+  type NewFile,
+  sizeOf,
+} from "./statements.ts"
 
 /**
  * Adds evidence and takes some off, files and pieces together; who may is decided by whoever the evidence belongs to.
@@ -31,12 +38,12 @@ function inBatches(files: NewFile[]): NewFile[][] {
   const batches: NewFile[][] = []
   let room = 0
   for (const file of files) {
-    if (file.bytes.length > room) {
+    if (sizeOf(file) > room) {
       batches.push([])
       room = LARGEST_FILE
     }
     batches.at(-1)?.push(file)
-    room -= file.bytes.length
+    room -= sizeOf(file)
   }
   return batches
 }

@@ -19,18 +19,30 @@ export const ACCEPTED = [...Object.keys(TYPES), "jpeg"].map((kind) => `.${kind}`
 export const LARGEST_FILE = 10 * 1024 * 1024
 export const MOST_FILES = 20
 
+/** Files are kept in pieces: a libSQL server takes a statement of this size without complaint. */
+export const PIECE = 512 * 1024
+/** So much of a file tells what it is: its first bytes, and the directory of a zip at its end. */
+export const HEAD = 8
+export const TAIL = 1024 * 1024
+
 /** Stands in the row of a file; its name is what it was kept under, before this rule perhaps any. */
 export const typeNamed = (mime: string): FileType | null =>
   (Object.keys(TYPES) as FileType[]).find((type) => TYPES[type] === mime) ?? null
 
 const starts = (bytes: Uint8Array, ...signature: number[]) => signature.every((byte, i) => bytes[i] === byte)
 
-/** The type of a file by its first bytes and, of what is a zip, by the parts inside; null: not one we take. */
-export function typeOf(bytes: Uint8Array): FileType | null {
+/** The end of a file, and where in the file it begins. */
+type End = { bytes: Uint8Array; from: number }
+
+/**
+ * The type of a file by its first bytes and, of what is a zip, by the parts that the directory at its end names; null:
+ * not one we take. Of a file that is not held whole its head and its end are enough.
+ */
+export function typeOf(bytes: Uint8Array, end: End = { bytes, from: 0 }): FileType | null {
   if (starts(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d)) return "pdf"
   if (starts(bytes, 0xff, 0xd8, 0xff)) return "jpg"
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "png"
-  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return packedType(zipEntries(bytes))
+  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) return packedType(zipEntries(end.bytes, end.from))
   return null
 }
 
@@ -48,15 +60,15 @@ const DIRECTORY_ENTRY = 0x02014b50
 const MOST_ENTRIES = 5000
 
 /** Names in a zip's central directory, read without unpacking anything; empty when it is broken or absurdly large. */
-export function zipEntries(bytes: Uint8Array): string[] {
+export function zipEntries(bytes: Uint8Array, from = 0): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endOfDirectory(view)
   if (end === null) return []
   const count = view.getUint16(end + 10, true)
-  let at = view.getUint32(end + 16, true)
+  let at = view.getUint32(end + 16, true) - from
   const names: string[] = []
   for (let i = 0; i < Math.min(count, MOST_ENTRIES); i++) {
-    if (at + 46 > view.byteLength || view.getUint32(at, true) !== DIRECTORY_ENTRY) return []
+    if (at < 0 || at + 46 > view.byteLength || view.getUint32(at, true) !== DIRECTORY_ENTRY) return []
     const length = view.getUint16(at + 28, true)
     names.push(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length)))
     at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)

@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto"
-import { eq, type SQL } from "drizzle-orm"
+import { eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Attachment, attachmentPieces, attachments } from "#db/schema.ts"
+import { type Attachment, attachmentPieces, attachments, uploadPieces, uploads } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { type Act, newestId, nextSubject } from "#src/events/record.ts"
-import { type FileType, fileName, TYPES } from "./content.ts"
+import { type FileType, fileName, PIECE, TYPES } from "./content.ts"
+import type { Staged } from "./staging.ts"
 
-/** A libSQL server takes a statement of this size without complaint; a file is at most 20 of them. */
-const PIECE = 512 * 1024
+/** A file that is to become evidence: its bytes, or where they wait. */
+export type NewFile = { name: string; type: FileType } & ({ bytes: Uint8Array } | { staged: Staged })
 
-export type NewFile = { name: string; type: FileType; bytes: Uint8Array }
+export const sizeOf = (file: NewFile): number => ("staged" in file ? file.staged.size : file.bytes.length)
 
 /** What a file belongs to, and what the trail says of that. */
 export type FileOwner = Pick<Attachment, "planId" | "unitId"> &
@@ -51,15 +52,8 @@ export function attachStatements(
   ahead = 0,
 ): { act: Act; changes: BatchItem<"sqlite">[] } {
   const name = fileName(file.name, file.type)
-  const size = file.bytes.length
-  const sha256 = createHash("sha256").update(file.bytes).digest("hex")
-  const pieces: BatchItem<"sqlite">[] = []
-  for (let at = 0; at < size; at += PIECE) {
-    const bytes = Buffer.from(file.bytes.subarray(at, at + PIECE))
-    pieces.push(
-      db.insert(attachmentPieces).values({ attachmentId: newestId(attachments), position: at / PIECE, bytes }),
-    )
-  }
+  const size = sizeOf(file)
+  const sha256 = "staged" in file ? file.staged.sha256 : createHash("sha256").update(file.bytes).digest("hex")
   return {
     act: {
       action: "attachment_added",
@@ -76,15 +70,41 @@ export function attachStatements(
         kind,
         name,
         type: TYPES[file.type],
-        size,
+        size: "staged" in file ? stagedSize(file.staged) : size,
         sha256,
         addedById: by.actor.id,
         addedAt: by.at,
       }),
-      ...pieces,
+      ...("staged" in file ? moved(db, file.staged) : piecesOf(db, file.bytes)),
     ],
   }
 }
+
+function piecesOf(db: Database["db"], all: Uint8Array): BatchItem<"sqlite">[] {
+  const pieces: BatchItem<"sqlite">[] = []
+  for (let at = 0; at < all.length; at += PIECE) {
+    const bytes = Buffer.from(all.subarray(at, at + PIECE))
+    pieces.push(
+      db.insert(attachmentPieces).values({ attachmentId: newestId(attachments), position: at / PIECE, bytes }),
+    )
+  }
+  return pieces
+}
+
+/** Null, which no attachment's size may be, when the bytes are not all there any more: the whole batch fails. */
+const stagedSize = ({ upload, size }: Staged) =>
+  sql<number>`(select ${uploads.size} from ${uploads} where ${uploads.key} = ${upload} and ${uploads.size} = ${size})`
+
+/** The pieces as they were staged become those of the attachment, in the same places. */
+const moved = (db: Database["db"], { upload }: Staged): BatchItem<"sqlite">[] => [
+  db
+    .insert(attachmentPieces)
+    .select(
+      sql`select ${newestId(attachments)}, ${uploadPieces.position}, ${uploadPieces.bytes} from ${uploadPieces} where ${uploadPieces.upload} = ${upload}`,
+    ),
+  db.delete(uploadPieces).where(eq(uploadPieces.upload, upload)),
+  db.delete(uploads).where(eq(uploads.key, upload)),
+]
 
 /** The event that takes one off, and its mark; the bytes are kept for the versions that showed them. */
 export const detachStatements = (

@@ -1,33 +1,39 @@
 import type { Context, MiddlewareHandler } from "hono"
 import { HTTPException } from "hono/http-exception"
 import { matchedRoutes } from "hono/route"
+import type { Arrived } from "#src/attachments/staging.ts"
 import type { Env } from "./env.ts"
 import { boundaryIn, type FileReceiver, Malformed, type Next, readMultipart, TooWordy } from "./multipart.ts"
 
 /** Largest form without files, and what a form with files may have besides them. In bytes. */
 export const FORM_LIMIT = 2 * 1024 * 1024
 
+/** A file that was taken into the database while it came (src/attachments/staging.ts). */
+export type Landed = { name: string; size: number; arrived: Arrived }
+
 /** What a request brought: repeated fields as lists, and its files in their order. */
-export type Body = { texts: Record<string, string | string[]>; files: { field: string; file: File }[] }
+export type Body = { texts: Record<string, string | string[]>; files: { field: string; file: File | Landed }[] }
+
+type Limit = { bytes: number; isEvidence: boolean }
 
 /** The limit of each route whose form has files, by the middleware that stands in the route and says so. */
-const limits = new WeakMap<object, number>()
+const limits = new WeakMap<object, Limit>()
 
 /** Stands in a route whose form may carry files, of so many bytes together: without it nobody reads a file there. */
-export function carriesFiles(largest: number): MiddlewareHandler<Env> {
+export function carriesFiles(largest: number, { isEvidence = false } = {}): MiddlewareHandler<Env> {
   const marker: MiddlewareHandler<Env> = async function carriesFiles(_, next) {
     await next()
   }
-  limits.set(marker, largest + FORM_LIMIT)
+  limits.set(marker, { bytes: largest + FORM_LIMIT, isEvidence })
   return marker
 }
 
 export const takesFiles = (c: Context): boolean => fileLimitOf(c) !== undefined
 
-const fileLimitOf = (c: Context): number | undefined =>
+const fileLimitOf = (c: Context): Limit | undefined =>
   matchedRoutes(c).flatMap(({ handler }) => limits.get(handler) ?? [])[0]
 
-const limitOf = (c: Context): number => fileLimitOf(c) ?? FORM_LIMIT
+const limitOf = (c: Context): number => fileLimitOf(c)?.bytes ?? FORM_LIMIT
 
 /** Browsers say beforehand how much it is, and the runtime holds them to it; what comes in chunks says nothing. */
 const isMeasured = (c: Context): boolean =>
@@ -58,7 +64,7 @@ async function readBody(c: Context): Promise<Body> {
   const contentType = c.req.header("content-type") ?? ""
   const boundary = boundaryIn(contentType)
   const limit = c.get("actor") ? limitOf(c) : FORM_LIMIT
-  if (boundary !== null) return readForm(counted(c, limit), boundary, collected)
+  if (boundary !== null) return readForm(counted(c, limit), boundary, keepingIn(c))
   if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return { texts: Object.create(null), files: [] }
   return encodedIn(isMeasured(c) ? await c.req.text() : await textOf(counted(c, limit)))
 }
@@ -112,12 +118,30 @@ function bytesOf(c: Context): Next {
   return async () => (await reader?.read())?.value ?? null
 }
 
-type Kept = (filename: string, done: (file: File) => void) => FileReceiver
+type Keeping = (filename: string, done: (file: File | Landed) => void) => FileReceiver
+
+/** Documents are small and read as a whole; evidence goes where the route says, or nowhere. */
+function keepingIn(c: Context): Keeping {
+  if (!fileLimitOf(c)?.isEvidence) return collected
+  const receiver: Env["Variables"]["receiver"] = c.get("receiver")
+  if (!receiver) return namedOnly
+  return (name, done) => {
+    const arriving = receiver.begin()
+    let size = 0
+    return {
+      take(bytes) {
+        size += bytes.length
+        return arriving.take(bytes)
+      },
+      end: async () => done({ name, size, arrived: await arriving.end() }),
+    }
+  }
+}
 
 async function readForm(
   next: Next,
   boundary: string,
-  keep: Kept,
+  keep: Keeping,
   body: Body = { texts: Object.create(null), files: [] },
 ): Promise<Body> {
   try {
@@ -133,7 +157,7 @@ async function readForm(
   }
 }
 
-const collected: Kept = (filename, done) => {
+const collected: Keeping = (filename, done) => {
   const pieces: BlobPart[] = []
   return {
     take: (bytes) => void pieces.push(new Uint8Array(bytes)),
@@ -141,7 +165,7 @@ const collected: Kept = (filename, done) => {
   }
 }
 
-const namedOnly: Kept = (filename, done) => {
+const namedOnly: Keeping = (filename, done) => {
   done(new File([], filename))
   return { take: () => undefined, end: () => undefined }
 }

@@ -1,12 +1,14 @@
 import type { Context } from "hono"
 import { createFactory } from "hono/factory"
 import type { Database } from "#db/database.ts"
+import type { Arriving } from "#src/attachments/staging.ts"
 import type { Calendar } from "#src/calendar/working_days.ts"
 import type { Clock } from "#src/clock.ts"
 import type { Reader } from "#src/intake/drafting.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { ScryptParameters } from "#src/people/password.ts"
 import type { Settings } from "#src/settings/settings.ts"
+import type { Space } from "#src/system/space.ts"
 import type { Body } from "./body.ts"
 
 /** A file of the program that browsers fetch: its text, type and the hash in its address, and the text gzipped. */
@@ -36,6 +38,8 @@ export type Ports = {
   afterwards: (c: Context, work: Promise<unknown>) => void
   /** Packs a page on its way out; without it pages go as they are. */
   gzip?: (text: string) => Gzipped | Promise<Gzipped>
+  /** How much room is left where the database lies; without it nobody knows. */
+  space?: () => Promise<Space | null>
   /** Reads documents where they hold up nobody; without it they are read on the spot, within what is counted. */
   reader?: Reader
   /** Tests hash cheaply. */
@@ -55,6 +59,8 @@ export type Variables = {
   visitor: Actor | null
   /** What the request brought, once somebody has asked for it. */
   body?: Promise<Body>
+  /** What takes the files of the form while it is read (src/attachments/receiving.ts). */
+  receiver?: { begin: () => Arriving; discard: () => Promise<void> }
   /** So many characters that nobody can see were taken out of what this request typed. */
   unseen?: number
   /** So many files that this request brought are kept under another name than they came with. */

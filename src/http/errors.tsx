@@ -27,6 +27,8 @@ const STATUS = { forbidden: 403, missing: 404, conflict: 409 } as const
  * because somebody else was faster, the session ended or the database did not answer.
  */
 export async function answerError(error: Error, c: Context<Env>) {
+  // What came with a form that was refused is nobody's evidence; where this fails too, the sweep clears it.
+  await c.var.receiver?.discard().catch(() => undefined)
   if (error instanceof SignedOut) return signInAgain(c)
   const typed = isTooLarge(error) ? {} : await keptIn(c)
   if (error instanceof Stale) {

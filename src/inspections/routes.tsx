@@ -7,6 +7,7 @@ import {
   keepEvidence,
   orChoose,
 } from "#src/attachments/form.ts"
+import { takesFilesFor } from "#src/attachments/receiving.ts"
 import { asksAbout } from "#src/calendar/asked.ts"
 import type { DaySet } from "#src/calendar/day_told.ts"
 import { say } from "#src/http/cookies.ts"
@@ -297,6 +298,7 @@ export const inspections = factory
   })
   .post("/:inspection{[0-9]+}/finding", carriesEvidence, async (c) => {
     const found = await teamIn(c)
+    takesFilesFor(c, { planId: found.plan.id, inspectionId: found.inspection.id })
     const form = await read(c, Finding)
     const one = itemOf(found, idOf(typedText(form.typed, "assignment") ?? ""))
     if (!one) {
@@ -313,6 +315,7 @@ export const inspections = factory
   })
   .post("/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments", carriesEvidence, async (c) => {
     const found = await teamIn(c)
+    takesFilesFor(c, { planId: found.plan.id, inspectionId: found.inspection.id })
     const one = itemOf(found, numberIn(c, "assignment"))
     if (!one) throw missing()
     const kept = orChoose(await keepFiles(c, found, one))

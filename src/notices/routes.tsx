@@ -10,6 +10,8 @@ import {
   NOTHING_KEPT,
   orChoose,
 } from "#src/attachments/form.ts"
+import { takesFilesFor } from "#src/attachments/receiving.ts"
+import type { Room } from "#src/attachments/staging.ts"
 import { overAlready } from "#src/calendar/asked.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { say } from "#src/http/cookies.ts"
@@ -123,6 +125,12 @@ const show = (c: C, found: FoundNotice, act: string | null = null, flaws: (Flaws
       flawed={flaws && act ? { ...flaws, act } : null}
     />,
   )
+
+const roomOf = ({ notice, plan }: FoundNotice): Room => ({
+  planId: plan.id,
+  unitId: notice.unitId,
+  noticeId: notice.id,
+})
 
 const keepFiles = (c: C, found: FoundNotice) =>
   keepEvidence(c, found.files, (change) => changeNoticeEvidence(c.var.database, found, change, by(c)))
@@ -385,6 +393,7 @@ export const notices = factory
   .post("/:notice{[0-9]+}/draft", carriesEvidence, async (c) => {
     const found = await noticeIn(c)
     ensureUnit(c, found)
+    takesFilesFor(c, roomOf(found))
     const form = await read(c, Saving)
     const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
     if (!form.ok) {
@@ -411,6 +420,7 @@ export const notices = factory
   .post("/:notice{[0-9]+}/answer", carriesEvidence, async (c) => {
     const found = await noticeIn(c)
     ensureUnit(c, found)
+    takesFilesFor(c, roomOf(found))
     const form = await read(c, Answering)
     if (form.ok) {
       ensureNotAnswered(found, c.var.actor)
@@ -444,6 +454,7 @@ export const notices = factory
   .post("/:notice{[0-9]+}/attachments", carriesEvidence, async (c) => {
     const found = await noticeIn(c)
     ensureUnit(c, found)
+    takesFilesFor(c, roomOf(found))
     const kept = orChoose(await keepFiles(c, found))
     if (isPartial(c)) return showFiles(c, await noticeIn(c), kept)
     if (kept.problem) return showAnswer(c, found, { typed: { text: found.draft?.text ?? "" } }, kept)

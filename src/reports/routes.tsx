@@ -8,6 +8,9 @@ import {
   NOTHING_KEPT,
   orChoose,
 } from "#src/attachments/form.ts"
+import { takesFilesFor } from "#src/attachments/receiving.ts"
+import type { Room } from "#src/attachments/staging.ts"
+import { reportFile } from "#src/attachments/statements.ts"
 import { takingUp } from "#src/breakdowns/commands.ts"
 import { belowIn } from "#src/breakdowns/form.ts"
 import { rolledUp } from "#src/breakdowns/queries.ts"
@@ -185,6 +188,11 @@ async function rolledFrom(c: C, { assignment, round }: FoundReport, ids: number[
   return { taken, besides: takingUp(database, taken) }
 }
 
+const roomOf = (found: FoundReport): Room => {
+  const { planId, unitId, assignmentId, roundId } = reportFile(found)
+  return { planId, unitId, assignmentId, roundId }
+}
+
 const keepFiles = (c: C, found: FoundReport) =>
   keepEvidence(c, found.attachments, (change) => changeReportEvidence(c.var.database, found, change, by(c)))
 
@@ -233,6 +241,7 @@ export const reports = factory
   .post("/assignments/:assignment/rounds/:round/draft", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!mayDraft(c.var.actor, found)) throw forbidden()
+    takesFilesFor(c, roomOf(found))
     const form = await read(c, Drafting)
     const key = itemKey(found)
     const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
@@ -271,6 +280,7 @@ export const reports = factory
   .post("/assignments/:assignment/rounds/:round/report", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!maySend(c.var.actor, found)) throw forbidden()
+    takesFilesFor(c, roomOf(found))
     const form = await read(c, Sending)
     const key = itemKey(found)
     if (form.ok) {
@@ -343,6 +353,7 @@ export const reports = factory
   .post("/assignments/:assignment/rounds/:round/entry", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    takesFilesFor(c, roomOf(found))
     const form = await read(c, Entering)
     const upload = await filesIn(c, "scan")
     const missingScan = upload.ok && upload.files.length === 0 ? "请附签字件的扫描件或照片" : null
@@ -363,6 +374,7 @@ export const reports = factory
     const found = await reportIn(c)
     const key = itemKey(found)
     if (!mayDraft(c.var.actor, found)) throw forbidden()
+    takesFilesFor(c, roomOf(found))
     const kept = orChoose(await keepFiles(c, found))
     if (isPartial(c)) return showFiles(c, await reportIn(c), kept)
     if (kept.problem) return showTodo(c, { key, ...withFiles({ typed: typedAgain(found.draft) }, kept) })

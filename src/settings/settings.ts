@@ -40,6 +40,10 @@ export const DEFAULTS = {
   cutOffDays: 3,
   /** 填报链接: ends with the n-th working day after the round's cut-off. */
   linkDays: 5,
+  /** Evidence kept of one report, answer or inspection; of one unit in a plan; of a plan. In megabytes. */
+  itemQuotaMb: 200,
+  unitQuotaMb: 2000,
+  planQuotaMb: 10_000,
   /** Sessions: idle and absolute, in minutes (等保; OWASP). Autosave counts as use. */
   idleMinutes: 30,
   absoluteMinutes: 600,

@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { takesFilesFor } from "#src/attachments/receiving.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
 import { type Problems, read, type Typed } from "#src/http/form.ts"
@@ -60,6 +61,7 @@ export const arrivals = factory
   .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets", async (c) => show(c, await recordedIn(c)))
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets", carriesEvidence, async (c) => {
     const found = await recordedIn(c)
+    takesFilesFor(c, { planId: found.plan.id })
     const form = await read(c, Receiving)
     const scans = new Map(
       await Promise.all(found.asked.map(async ({ unit }) => [unit.id, await scanIn(c, `scan-${unit.id}`)] as const)),
@@ -95,6 +97,7 @@ export const arrivals = factory
   })
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}", carriesEvidence, async (c) => {
     const found = await recordedIn(c)
+    takesFilesFor(c, { planId: found.plan.id })
     const unit = unitIn(c, found)
     const form = await read(c, Correcting)
     const { scan, problem, gone } = await scanIn(c, "scan")

@@ -4,7 +4,7 @@ import { events, seals } from "#db/schema.ts"
 
 /** For the system page: how much there is of everything, and nothing of what it says. One round trip. */
 export async function systemFacts({ db, read }: Database, now: number, idleMinutes: number) {
-  const [[counts], [last], [seal], [migrated]] = await read([
+  const [[counts], [kept], [last], [seal], [migrated]] = await read([
     db
       .select({
         units: sql<number>`(select count(*) from units)`,
@@ -17,6 +17,12 @@ export async function systemFacts({ db, read }: Database, now: number, idleMinut
         attachments: sql<number>`(select count(*) from attachments)`,
         events: sql<number>`(select count(*) from events)`,
         seals: sql<number>`(select count(*) from seals)`,
+      })
+      .from(sql`(select 1)`),
+    db
+      .select({
+        evidence: sql<number>`(select coalesce(sum(size), 0) from attachments)`,
+        staged: sql<number>`(select coalesce(sum(size), 0) from uploads)`,
       })
       .from(sql`(select 1)`),
     db.select({ at: events.at }).from(events).orderBy(desc(events.id)).limit(1),
@@ -32,7 +38,13 @@ export async function systemFacts({ db, read }: Database, now: number, idleMinut
       .orderBy(sql`version desc`)
       .limit(1),
   ])
-  return { counts: counts ?? null, lastEventAt: last?.at ?? null, seal: seal ?? null, migrated: migrated ?? null }
+  return {
+    counts: counts ?? null,
+    kept: kept ?? { evidence: 0, staged: 0 },
+    lastEventAt: last?.at ?? null,
+    seal: seal ?? null,
+    migrated: migrated ?? null,
+  }
 }
 
 export type SystemFacts = Awaited<ReturnType<typeof systemFacts>>

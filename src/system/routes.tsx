@@ -22,6 +22,7 @@ export const system = factory
       { title: "系统" },
       <SystemPage
         facts={facts}
+        space={(await c.var.ports.space?.()) ?? null}
         version={program.version}
         runtime={runtime()}
         isFile={database.client.protocol === "file"}

@@ -1,9 +1,13 @@
 import type { SystemFacts } from "#src/system/queries.ts"
+import { isScarce, type Space } from "#src/system/space.ts"
 import { COUNT_LABEL } from "../labels.ts"
+import { fileSize } from "../parts/file_size.ts"
 import { momentWords } from "../words.ts"
 
 type Props = {
   facts: SystemFacts
+  /** Null: the database lies on another machine. */
+  space: Space | null
   version: string
   runtime: string
   isFile: boolean
@@ -11,8 +15,8 @@ type Props = {
   today: string
 }
 
-export const SystemPage = ({ facts, version, runtime, isFile, baseUrl, today }: Props) => {
-  const { counts, lastEventAt, seal, migrated } = facts
+export const SystemPage = ({ facts, space, version, runtime, isFile, baseUrl, today }: Props) => {
+  const { counts, kept, lastEventAt, seal, migrated } = facts
   const tail = (counts?.events ?? 0) - (counts?.seals ?? 0)
   return (
     <>
@@ -22,6 +26,12 @@ export const SystemPage = ({ facts, version, runtime, isFile, baseUrl, today }: 
           <p>只显示数量和运行情况，不含方案内容。</p>
         </div>
       </div>
+      {space && isScarce(space) && (
+        <p class="returned" role="alert" id="scarce">
+          服务器磁盘快满了：只剩 {fileSize(space.free)}
+          。写满后不能填报和审核，只能查看。请联系信息中心清理或扩充磁盘；备份请存到另一台机器。
+        </p>
+      )}
       <section class="sheet padded">
         <h2>程序</h2>
         <dl class="facts">
@@ -50,6 +60,27 @@ export const SystemPage = ({ facts, version, runtime, isFile, baseUrl, today }: 
             </>
           ))}
         </dl>
+      </section>
+      <section class="sheet padded">
+        <h2>存储</h2>
+        <dl class="facts">
+          <dt>佐证材料</dt>
+          <dd>
+            {fileSize(kept.evidence)}
+            {kept.staged > 0 && `，另有 ${fileSize(kept.staged)} 正在上传`}
+          </dd>
+          {space && (
+            <>
+              <dt>数据库</dt>
+              <dd>{fileSize(space.database)}</dd>
+              <dt>磁盘剩余</dt>
+              <dd>
+                {fileSize(space.free)}（共 {fileSize(space.total)}）
+              </dd>
+            </>
+          )}
+        </dl>
+        <p class="hint block">一项报告、一个单位、一个方案各能存多少佐证材料，由安全管理员在「安全与规则」中设定。</p>
       </section>
       <section class="sheet padded">
         <h2>操作记录</h2>
