@@ -48,7 +48,7 @@ import type { Light, LightReason } from "#src/lights/light.ts"
 import type { LinkStanding } from "#src/links/link.ts"
 import type { NoticeView } from "#src/notices/lists.ts"
 import type { NoticeMove } from "#src/notices/workflow.ts"
-import { roundsPath } from "#src/paths.ts"
+import { planPath, roundsPath } from "#src/paths.ts"
 import type { PasswordProblem, PasswordRules } from "#src/people/password_policy.ts"
 import type { PlanView, ReportFilter } from "#src/plans/filter.ts"
 import type { PlanMove } from "#src/plans/workflow.ts"
@@ -693,9 +693,15 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
 /** Several numbers behind one code: `63-2`. */
 const counts = (n: string): string[] => n.split("-")
 
-/** Where what is said once can be read in full. */
+/** What a round asks for, as `plan, number` say. */
+const dueList = ([plan, number]: string[]): string => planPath(Number(plan), { round: Number(number), report: "due" })
+
+/** Where what is said once can be read in full, or what comes next is done. */
 export const DONE_LINK: Readonly<Record<string, (n: string) => { href: string; word: string }>> = {
+  plan_issued: (n) => ({ href: `${roundsPath(Number(counts(n)[1]))}#open-round`, word: "下一步：开启填报期" }),
   plan_issued_gaps: (n) => ({ href: `${roundsPath(Number(counts(n)[2]))}#gaps`, word: "看是哪些单位，并开启填报期" }),
+  round_opened: (n) => ({ href: dueList(counts(n).slice(1)), word: "下一步：核对本期应报清单" }),
+  round_opened_gaps: (n) => ({ href: dueList(counts(n).slice(2)), word: "下一步：核对本期应报清单" }),
 }
 
 /** What is said once after an act. `n` comes after a dot in the code. */
@@ -705,7 +711,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   sessions_ended: (n) => `已结束其他 ${n} 处登录`,
   password_changed: () => "口令已修改，其他登录已退出",
   setup: () => "初始化完成，请用刚才设置的账号登录",
-  plan_issued: (n) => `已下达，共 ${n} 项分工；有单位报送之前可以在「设置」里撤回`,
+  plan_issued: (n) => `已下达，共 ${counts(n)[0]} 项分工；有单位报送之前可以在「设置」里撤回`,
   plan_approved: (n) => `已审定并下达，共 ${n} 项分工`,
   update_approved: (n) => `已审定并更新方案，共 ${n} 处变化`,
   consultation_opened: (n) => `已发出征求意见稿，${n}个单位的「我的待办」里可以看到；草稿可以继续修改`,
@@ -829,7 +835,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   light_overridden: () => "已调整显示",
   plan_issued_gaps: (n) => `已下达，共 ${counts(n)[0]} 项分工；${counts(n)[1]} 个单位没有联络员，待办和催办送不到`,
   round_opened_gaps: (n) => `填报期已开启，${counts(n)[0]} 项待报；${counts(n)[1]} 个单位没有联络员，见下`,
-  round_opened: (n) => `填报期已开启，${n} 项待报`,
+  round_opened: (n) => `填报期已开启，${counts(n)[0]} 项待报`,
   round_rescheduled: () => "填报期已修改",
   parts_listed: (n) => `已补列 ${n} 项，各单位的待办随之更新`,
   cut_off: () => "已封账，本期数字不再变化",

@@ -330,7 +330,7 @@ export const intake = factory
         ? `plan_updated.${n}`
         : gaps > 0
           ? `plan_issued_gaps.${n}-${gaps}-${planId}`
-          : `plan_issued.${n}`,
+          : `plan_issued.${n}-${planId}`,
     )
     return onward(c, planPath(planId))
   })

@@ -210,7 +210,8 @@ export const rounds = factory
       calendar: c.var.calendar,
     })
     const gaps = found.gaps.length
-    say(c, gaps > 0 ? `round_opened_gaps.${opened.owed}-${gaps}` : `round_opened.${opened.owed}`)
+    const at = `${found.plan.id}-${opened.number}`
+    say(c, gaps > 0 ? `round_opened_gaps.${opened.owed}-${gaps}-${at}` : `round_opened.${opened.owed}-${at}`)
     return onward(c, roundsPath(found.plan.id))
   })
   .get("/:plan{[0-9]+}/rhythm", async (c) => {

@@ -69,6 +69,15 @@ describe("at the desk", () => {
   })
 })
 
+/** The page that follows an act, with what it says once. */
+async function receipt(act: Response, path: string): Promise<string> {
+  const cookie = act.headers.get("set-cookie")?.split(";")[0] ?? ""
+  const response = await w.app.request(`http://127.0.0.1:3000${path}`, {
+    headers: { cookie: `__Host-sid=lin; ${cookie}` },
+  })
+  return response.text()
+}
+
 describe("when a round opens", () => {
   test("the page says it before, and the receipt after; to those who open, and to nobody else", async () => {
     await leaveBoth()
@@ -77,13 +86,27 @@ describe("when a round opens", () => {
     )
     for (const login of ["zhou", "boss"] as const) expect(gapsOf(await page(login, "/plans/1/rounds"))).toBe("")
     const opened = await done(openRound(w))
-    expect(opened.headers.get("set-cookie")).toContain("round_opened_gaps.6-1")
+    expect(opened.headers.get("set-cookie")).toContain("round_opened_gaps.6-1-1-1")
     expect(gapsOf(await page("lin", "/plans/1/rounds"))).toContain("办公室")
+  })
+
+  test("the receipt leads to what the round asks for, gaps or none", async () => {
+    const html = await receipt(await done(openRound(w)), "/plans/1/rounds")
+    expect(text(html)).toContain("填报期已开启，6项待报下一步：核对本期应报清单")
+    expect(html).toContain('href="/plans/1?round=1&amp;report=due"')
+    expect(text(await page("lin", "/plans/1?round=1&report=due"))).toContain("应报：3项任务，6项分工")
+  })
+
+  test("with gaps it says them too", async () => {
+    await leaveBoth()
+    const html = await receipt(await done(openRound(w)), "/plans/1/rounds")
+    expect(text(html)).toContain("6项待报；1个单位没有联络员，见下下一步：核对本期应报清单")
+    expect(html).toContain('href="/plans/1?round=1&amp;report=due"')
   })
 
   test("nothing is said where everybody has somebody", async () => {
     const opened = await done(openRound(w))
-    expect(opened.headers.get("set-cookie")).toContain("round_opened.6")
+    expect(opened.headers.get("set-cookie")).toContain("round_opened.6-1-1")
     expect(gapsOf(await page("lin", "/plans/1/rounds"))).toBe("")
   })
 })
@@ -112,14 +135,17 @@ describe("at 下达", () => {
   test("the receipt leads to their names", async () => {
     await leaveBoth()
     const draft = await drafted()
-    const issued = await done(issue(w, draft))
-    const cookie = issued.headers.get("set-cookie")?.split(";")[0] ?? ""
-    const response = await w.app.request("http://127.0.0.1:3000/plans/2", {
-      headers: { cookie: `__Host-sid=lin; ${cookie}` },
-    })
-    const html = await response.text()
+    const html = await receipt(await done(issue(w, draft)), "/plans/2")
     expect(text(html)).toContain("已下达，共4项分工；3个单位没有联络员，待办和催办送不到看是哪些单位，并开启填报期")
     expect(html).toContain('href="/plans/2/rounds#gaps"')
+  })
+
+  test("where nobody is missing, to the first round", async () => {
+    const draft = await imported(w, { source: "关于普法的分工方案\n\n（一）制定计划。（牵头单位：办公室）\n" })
+    await draft.correct({ kind: "match_all" })
+    const html = await receipt(await done(issue(w, draft)), "/plans/2")
+    expect(text(html)).toContain("下一步：开启填报期")
+    expect(html).toContain('href="/plans/2/rounds#open-round"')
   })
 
   test("of a document whose units all have somebody nothing is said", async () => {
