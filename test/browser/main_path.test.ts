@@ -57,8 +57,9 @@ test.each([
 
   // The office returns it with an opinion.
   await openRow(supervisor, "review", row)
+  await supervisor.locator("#return summary").first().click()
   await supervisor.getByLabel("退回意见").fill("请写明参会人数。")
-  await supervisor.locator("#return").getByRole("button", { name: "退回" }).click()
+  await supervisor.locator("#return").getByRole("button", { name: "提交退回" }).click()
   await supervisor.locator(".said").waitFor()
   expect(await supervisor.locator("#queue", { hasText: row }).count()).toBe(0)
 
