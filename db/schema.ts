@@ -106,7 +106,7 @@ export const APPROVERS = ["none", "supervisor", "head", "leader"] as const
 /** Whom a message is for: the unit's liaisons, its head, the leader it answers to; each hears what those before hear. */
 export const AUDIENCES = ["liaison", "head", "leader"] as const
 export const CHANNELS = ["mail", "robot"] as const
-export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "test"] as const
+export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "seal", "test"] as const
 export const DELIVERY_OUTCOMES = ["sent", "dropped", "failed"] as const
 export const ROBOT_KINDS = ["wecom", "dingtalk", "feishu"] as const
 export const HANDOVER_STATES = ["proposed", "confirmed", "refused", "withdrawn"] as const

@@ -6,7 +6,7 @@ import { database } from "#db/database.ts"
 import { beside, faultsOf, flush, moveToFree, openFile, removeDatabase } from "#db/files.ts"
 import { openDatabase, pathOf } from "#db/open_node.ts"
 import { readEnvironment } from "./environment.ts"
-import { SealsLost, sealEvents } from "./events/seal.ts"
+import { type SealKey, SealsLost, sealEvents } from "./events/seal.ts"
 
 /**
  * `npm run backup -- FILE`: a whole, checked copy of the database that DATABASE_URL names, while the program runs.
@@ -20,7 +20,7 @@ async function main(file: string | undefined) {
   if (!file) throw new Error("请写明备份到哪个文件：npm run backup -- FILE")
   const target = resolve(file)
   if (existsSync(target)) throw new Error(`${target} 已存在，备份不覆盖任何文件，请换一个名字。`)
-  const { databaseUrl, databaseAuthToken } = readEnvironment({ ...process.env, DEMO: "0", NOW: undefined })
+  const { databaseUrl, databaseAuthToken, sealKey } = readEnvironment({ ...process.env, DEMO: "0", NOW: undefined })
   const path = pathOf(databaseUrl)
   if (path !== null && !existsSync(path)) throw new Error(`没有找到数据库文件 ${path}。请用 DATABASE_URL 指明。`)
 
@@ -29,7 +29,7 @@ async function main(file: string | undefined) {
   try {
     if (path === null) await copyFromServer(source.client, part)
     else await source.client.execute({ sql: "vacuum into ?", args: [part] })
-    const events = await checked(part)
+    const events = await checked(part, sealKey)
     // Password hashes and everything reported are in it.
     chmodSync(part, 0o600)
     flush(part)
@@ -50,12 +50,12 @@ async function copyFromServer(from: Parameters<typeof copyDatabase>[0], part: st
   }
 }
 
-async function checked(part: string): Promise<number> {
+async function checked(part: string, key: SealKey | null): Promise<number> {
   const copy = openFile(part)
   try {
     const faults = await faultsOf(copy)
     if (faults.length > 0) throw new Error(`备份没有通过检查：${faults.slice(0, 5).join("；")}`)
-    await sealed(copy)
+    await sealed(copy, key)
     const { rows } = await copy.execute("select count(*) as n from events")
     return Number(rows[0]?.n)
   } finally {
@@ -64,9 +64,9 @@ async function checked(part: string): Promise<number> {
 }
 
 /** A trail that cannot be sealed is no reason to have no backup. */
-async function sealed(copy: Client) {
+async function sealed(copy: Client, key: SealKey | null) {
   try {
-    await sealEvents(database(copy))
+    await sealEvents(database(copy), key)
   } catch (error) {
     if (!(error instanceof SealsLost)) throw error
     console.error(`注意：${error.message}`)

@@ -1,5 +1,6 @@
 import { isInside } from "./deliveries/channels/inside.ts"
 import { type Gateway, type MailSetting, mailboxOf, type SmtpServer, TLS } from "./deliveries/channels/mail.ts"
+import { canSealBy, type SealKey } from "./events/seal.ts"
 
 /** The program's settings from outside (design.md 7), checked once at the start. */
 export type Environment = {
@@ -17,6 +18,8 @@ export type Environment = {
   mail: MailSetting | null
   /** What reading a document may take of this machine. */
   reading: { seconds: number; megabytes: number }
+  /** Null: the trail is sealed without a key. */
+  sealKey: SealKey | null
 }
 
 export const isLoopback = (host: string) =>
@@ -46,7 +49,18 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
       megabytes: wholeNumber("READING_MEMORY_MB", variables.READING_MEMORY_MB || "96", 64, 4096),
     },
     mail: variables.MAIL_URL ? mailSetting(variables.MAIL_URL, variables.MAIL_TOKEN, variables.MAIL_FROM) : null,
+    sealKey: variables.SEAL_KEY ? sealKey(variables.SEAL_KEY, variables.SEAL_ALGORITHM || "sha-256") : null,
   }
+}
+
+/** The sentence does not repeat the key. */
+function sealKey(key: string, name: string): SealKey {
+  if (!/^[!-~]{32,512}$/.test(key))
+    throw new WrongSetting("SEAL_KEY 应为至少 32 个英文字母、数字或符号，如 openssl rand -hex 32 的结果。")
+  if (name !== "sha-256" && name !== "sm3") throw new WrongSetting(`SEAL_ALGORITHM 应为 sha-256 或 sm3，现为 ${name}`)
+  const algorithm = name === "sm3" ? "hmac-sm3/2" : "hmac-sha-256/2"
+  if (!canSealBy(algorithm)) throw new WrongSetting("这里的 Node.js 不支持 SM3：请把 SEAL_ALGORITHM 设为 sha-256。")
+  return { algorithm, key }
 }
 
 /** `ws:` and others would work, but without the deadline that every call to a server must have. */

@@ -53,6 +53,7 @@ async function start() {
     baseUrl: environment.baseUrl,
     demoPassword: demo ? DEMO_PASSWORD : null,
     mails: environment.mail !== null && !demo,
+    sealKey: environment.sealKey,
     addressOf: (c) => addressBehind(proxies, getConnInfo(c).remote.address ?? "", c.req.header("x-forwarded-for")),
     isProxy: (address) => isTrusted(proxies, address),
     gzip: packed,
@@ -63,7 +64,7 @@ async function start() {
   // A demo's people are invented, and nobody's mailbox is to be tried.
   const senders = demo ? null : sendersOf(environment, { clock, smtp: smtpMail })
   const outbox = { clock, senders, baseUrl: environment.baseUrl }
-  const sweeping = regularly(() => sweep(database, clock(), outbox))
+  const sweeping = regularly(() => sweep(database, clock(), outbox, { sealKey: environment.sealKey, log: console.log }))
   const server = serve({ fetch: app.fetch, port: environment.port, hostname: environment.host }, ({ port }) => {
     console.log(`分工督办已启动：${environment.baseUrl ?? `http://${environment.host}:${port}`}`)
     if (demo) console.log(`演示口令: ${DEMO_PASSWORD}`)
@@ -81,7 +82,7 @@ async function start() {
     await finished(server)
     await sweeping.end()
     // What was done since the last minute, so that the file can be verified as it is left.
-    await sealEvents(database)
+    await sealEvents(database, environment.sealKey)
     // After an orderly end the file is whole by itself; libSQL leaves the last pages in the -wal when it closes.
     if (database.client.protocol === "file") await database.client.execute("pragma wal_checkpoint(truncate)")
     database.client.close()

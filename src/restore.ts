@@ -9,6 +9,7 @@ import { makeFolderOf, openDatabase, pathOf } from "#db/open_node.ts"
 import { verificationWords } from "#views/events/verification.ts"
 import { dateOf, timeOf } from "./clock.ts"
 import { readEnvironment } from "./environment.ts"
+import type { SealKey } from "./events/seal.ts"
 import { isSound, verify } from "./events/verification.ts"
 
 /**
@@ -26,7 +27,7 @@ async function main(file: string | undefined) {
   const backup = resolve(file)
   if (!existsSync(backup)) throw new Error(`没有找到 ${backup}。`)
   if (isNonEmpty(`${backup}-wal`)) throw new Error(`${backup} 旁边还有 -wal 文件：它是使用中的数据库，不是备份。`)
-  const { databaseUrl, databaseAuthToken } = readEnvironment({ ...process.env, DEMO: "0", NOW: undefined })
+  const { databaseUrl, databaseAuthToken, sealKey } = readEnvironment({ ...process.env, DEMO: "0", NOW: undefined })
   const path = pathOf(databaseUrl)
   if (path !== null && resolve(path) === backup) throw new Error("备份文件就是数据库本身。")
   makeFolderOf(databaseUrl)
@@ -34,7 +35,7 @@ async function main(file: string | undefined) {
   const part = beside(path === null ? backup : resolve(path), "part")
   try {
     copyFileSync(backup, part)
-    await ensureSound(part)
+    await ensureSound(part, sealKey)
     if (path === null) await fillServer(part, databaseUrl, databaseAuthToken)
     else await replace(resolve(path), part)
   } finally {
@@ -45,12 +46,12 @@ async function main(file: string | undefined) {
 const isNonEmpty = (path: string) => existsSync(path) && statSync(path).size > 0
 
 /** Looks at the copy as the program would, after bringing it to the program's schema. */
-async function ensureSound(part: string) {
+async function ensureSound(part: string, key: SealKey | null) {
   const client = openFile(part)
   try {
     await ensureOurs(client)
     await migrate(client)
-    const result = await verify(database(client))
+    const result = await verify(database(client), { key })
     for (const line of verificationWords(result)) console.log(line)
     if (!isSound(result)) throw new Error("备份没有通过核验。")
     await client.execute("pragma journal_mode = delete")

@@ -3,8 +3,9 @@ import { calendarYears, type Round, settings as settingsTable } from "#db/schema
 import { clearUploads } from "./attachments/staging.ts"
 import { calendarOf } from "./calendar/working_days.ts"
 import { dateOf } from "./clock.ts"
+import { sealMails } from "./deliveries/outbox.ts"
 import { type Outbox, type Sent, sendWaiting } from "./deliveries/sending.ts"
-import { sealEvents } from "./events/seal.ts"
+import { type PublishedSeal, publishSeal, type SealKey, sealEvents } from "./events/seal.ts"
 import { clearSessions } from "./people/commands.ts"
 import { Refusal } from "./refusal.ts"
 import { makeDigests } from "./reminders/digests.ts"
@@ -16,12 +17,24 @@ import { settingsOf } from "./settings/settings.ts"
 
 export type Swept = { cutOff: number; opened: number; digests: number; sealed: number; sent: Sent | null }
 
+/** By which key the trail is sealed, and where the day's seal is said: outside of the database. */
+export type Sealing = { sealKey?: SealKey | null; log?: (line: string) => void }
+
+/** One line, to be kept where nobody who has the database can change it. */
+const sealLine = ({ eventId, algorithm, hash }: PublishedSeal, now: number) =>
+  `封存值 ${dateOf(now)} 第 ${eventId} 条 ${algorithm} ${hash}`
+
 /**
  * The timer's work: automatic cut-offs, rounds that open by themselves, 催办, seals, sessions that are over, and what waits in the outbox. It may run
  * twice at once and at any interval: each act has its guard, and whoever comes second leaves it to the first. Without
  * an outbox nothing is sent.
  */
-export async function sweep(database: Database, now: number, outbox: Outbox | null = null): Promise<Swept> {
+export async function sweep(
+  database: Database,
+  now: number,
+  outbox: Outbox | null = null,
+  { sealKey = null, log = () => {} }: Sealing = {},
+): Promise<Swept> {
   const { db, read } = database
   const [open, years, chosen] = await read([
     roundsPastDue(database, dateOf(now)),
@@ -47,7 +60,9 @@ export async function sweep(database: Database, now: number, outbox: Outbox | nu
     made = await makeDigests(database, now, { calendar, rules: settings })
   } finally {
     // Last, so that all of it is sealed too; and also when one of them failed.
-    sealed = await sealEvents(database)
+    const published = await publishSeal(database, now, outbox?.senders?.mail ? [sealMails(database, now)] : [])
+    if (published) log(sealLine(published, now))
+    sealed = await sealEvents(database, sealKey)
   }
   // When everything is written: a mail server that hangs holds up nothing.
   const sent =

@@ -46,7 +46,15 @@ export default {
     await ensureMigrated(database.client)
     const clock = environment.now === null ? Date.now : () => environment.now ?? 0
     const senders = environment.demo ? null : sendersOf(environment, { clock })
-    await sweep(database, environment.now ?? scheduledTime, { clock, senders, baseUrl: environment.baseUrl })
+    await sweep(
+      database,
+      environment.now ?? scheduledTime,
+      { clock, senders, baseUrl: environment.baseUrl },
+      {
+        sealKey: environment.sealKey,
+        log: console.log,
+      },
+    )
   },
 }
 
@@ -73,6 +81,7 @@ function program(bindings: Bindings): Program {
       demoPassword: environment.demo ? (bindings.DEMO_PASSWORD ?? null) : null,
       gzip: packedByWorkerd,
       mails: environment.mail !== null && !environment.demo,
+      sealKey: environment.sealKey,
       addressOf: (c) => c.req.header("cf-connecting-ip") ?? "",
       afterwards: (c, work) => c.executionCtx.waitUntil(work.catch((error) => console.error(error))),
     })
@@ -89,10 +98,19 @@ function environmentOf({ DEMO, ...bindings }: Bindings): Environment {
     throw new Unfit("DATABASE_URL 应为 libSQL 服务器的地址（libsql://…），Workers 上没有文件可用。")
   }
   try {
-    const { DATABASE_AUTH_TOKEN, BASE_URL, NOW, MAIL_URL, MAIL_FROM, MAIL_TOKEN } = bindings
+    const { DATABASE_AUTH_TOKEN, BASE_URL, NOW, MAIL_URL, MAIL_FROM, MAIL_TOKEN, SEAL_KEY, SEAL_ALGORITHM } = bindings
     const mail = { MAIL_URL, MAIL_FROM, MAIL_TOKEN }
     const demo = DEMO === "1" ? "1" : "0"
-    const environment = readEnvironment({ DATABASE_URL, DATABASE_AUTH_TOKEN, BASE_URL, NOW, ...mail, DEMO: demo })
+    const environment = readEnvironment({
+      DATABASE_URL,
+      DATABASE_AUTH_TOKEN,
+      BASE_URL,
+      NOW,
+      ...mail,
+      SEAL_KEY,
+      SEAL_ALGORITHM,
+      DEMO: demo,
+    })
     // Mail by SMTP cannot leave a Worker: told now, and not when the first message waits.
     sendersOf(environment, { clock: Date.now })
     return environment

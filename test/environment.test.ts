@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { isLoopback, readEnvironment, WrongSetting } from "#src/environment.ts"
+import { canSealBy } from "#src/events/seal.ts"
 
 test("without a word about it, the program is a demo on loopback with a file", () => {
   expect(readEnvironment({})).toEqual({
@@ -13,6 +14,7 @@ test("without a word about it, the program is a demo on loopback with a file", (
     trustedProxies: "",
     mail: null,
     reading: { seconds: 10, megabytes: 96 },
+    sealKey: null,
   })
 })
 
@@ -151,4 +153,15 @@ test.each([
   ["10.0.0.1", false],
 ])("%s is loopback: %s", (host, loopback) => {
   expect(isLoopback(host)).toBe(loopback)
+})
+
+test("SEAL_KEY is long and has its algorithm, and no sentence repeats it", () => {
+  const SEAL_KEY = "k".repeat(32)
+  expect(readEnvironment({ SEAL_KEY }).sealKey).toEqual({ algorithm: "hmac-sha-256/2", key: SEAL_KEY })
+  expect(() => readEnvironment({ SEAL_KEY: "short-secret" })).toThrow(/SEAL_KEY 应为至少 32 个/)
+  expect(() => readEnvironment({ SEAL_KEY: "short-secret" })).not.toThrow(/short-secret/)
+  expect(() => readEnvironment({ SEAL_KEY, SEAL_ALGORITHM: "md5" })).toThrow(/SEAL_ALGORITHM 应为 sha-256 或 sm3/)
+  const sm3 = () => readEnvironment({ SEAL_KEY, SEAL_ALGORITHM: "sm3" }).sealKey
+  if (canSealBy("hmac-sm3/2")) expect(sm3()).toEqual({ algorithm: "hmac-sm3/2", key: SEAL_KEY })
+  else expect(sm3).toThrow(/不支持 SM3/)
 })

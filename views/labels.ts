@@ -1039,6 +1039,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   events_exported: "导出审计记录",
   schema_migrated: "升级数据结构",
   baseline_taken: "建立留底基线",
+  seal_published: "公布当日封存值",
 }
 
 export const SETTING_LABEL: Record<SettingKey, string> = {
@@ -1420,6 +1421,9 @@ export const TRAIL_FAULT_LABEL: Record<TrailFault, (at: number) => string> = {
   broken: (at) => `第 ${at} 条记录的封存值与前一条接不上，可能被插入或替换。`,
   unsealed_between: (at) => `第 ${at} 条记录之前有未封存的记录，封存值可能被删除。`,
   unknown_algorithm: (at) => `第 ${at} 条记录的封存算法不认识，请使用较新的程序核验。`,
+  key_missing: (at) => `第 ${at} 条起的封存值用密钥计算：请设置同一个 SEAL_KEY 再核验。`,
+  key_wrong: (at) => `第 ${at} 条起的封存值与 SEAL_KEY 不符：密钥不是当时的那一个，或封存值被重做。`,
+  unkeyed: (at) => `第 ${at} 条记录的封存值没有使用密钥，可能是绕过程序重做的。`,
   backwards: (at) => `第 ${at} 条记录的时间早于前面的记录，又没有时钟回拨的标记，可能是插入的。`,
   cut_off_end: (at) => `第 ${at} 条记录有封存值而没有内容，末尾的记录可能被删除。`,
   seals_lost: (at) => `第 ${at} 条起的封存值与曾经封存到的位置不符，封存值可能被删除或重做。`,

@@ -1,6 +1,14 @@
+import type { PublishedSeal } from "#src/events/seal.ts"
 import { roundOf } from "#src/links/link.ts"
 import { isRunning } from "#src/plans/workflow.ts"
-import { digestWords, noticeWords, reminderWords, testWords, type Words } from "#views/deliveries/messages.ts"
+import {
+  digestWords,
+  noticeWords,
+  reminderWords,
+  sealWords,
+  testWords,
+  type Words,
+} from "#views/deliveries/messages.ts"
 import type { ClaimedDelivery } from "./queries.ts"
 
 /**
@@ -30,7 +38,7 @@ export function fateOf(found: ClaimedDelivery, { today, mails }: { today: string
 
 /** Null: there is nothing left to be said. */
 function wordsFor(
-  { delivery, unit, office, plan, owed, reminder, notice }: ClaimedDelivery,
+  { delivery, unit, office, plan, owed, reminder, notice, seal }: ClaimedDelivery,
   today: string,
 ): Exclude<Fate, { drop: Dropped }> | null {
   const named = { unit: unit ?? "", office: office ?? "", today }
@@ -51,6 +59,8 @@ function wordsFor(
     case "notice":
       if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
+    case "seal":
+      return seal && { words: sealWords(seal as PublishedSeal, today), path: null, roundId: null }
     case "test":
       return { words: testWords(), path: null, roundId: null }
   }

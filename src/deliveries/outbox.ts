@@ -3,6 +3,7 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Audience, type Delivery, deliveries } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
+import { isAuditor } from "./queries.ts"
 
 /** What a message is about and whom of a unit it is for; `aboutId` is the row's id, or SQL that finds it in the batch. */
 export type Outgoing = {
@@ -60,3 +61,12 @@ export function enqueued(
   }
   return audiences.flatMap((audience) => to[audience]())
 }
+
+/** The day's seal to every 审计管理员 who has a mailbox; `aboutId` is the event that says so, the newest of the batch. */
+export const sealMails = ({ db }: Pick<Database, "db">, at: number): BatchItem<"sqlite"> =>
+  db
+    .insert(deliveries)
+    // In the order of the table's columns.
+    .select(sql`select null, ${KEY}, 'mail', 'seal', (select max(id) from events), null, 'head', h.id, null, ${at}, ${at},
+      0, null, '', '', null, null, '' from people h where h.active and h.email <> '' and ${isAuditor(sql`h.id`, dateOf(at))}`)
+    .onConflictDoNothing()

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, lte, or, type SQLWrapper, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   type Delivery,
   deliveries,
+  events,
   notices,
   type Plan,
   people,
@@ -22,11 +23,17 @@ import { hasFailed } from "./scope.ts"
 
 const office = alias(units, "office")
 
+/** A person who is 审计管理员 on that day. */
+export const isAuditor = (person: SQLWrapper, today: string) => sql<boolean>`exists (select 1 from posts p
+  where p.person_id = ${person} and p.kind = 'auditor' and p.from_on <= ${today}
+    and (p.until_on is null or p.until_on >= ${today}))`
+
 /** The unit is still there, and the receiver still its liaison or head, or the leader it answers to. */
-const stillHolds = (today: string) => sql<boolean>`${isInUse(sql`${deliveries.unitId}`)} and case ${deliveries.audience}
+const stillHolds = (today: string) => sql<boolean>`case ${deliveries.about} when 'seal'
+  then ${isAuditor(sql`${deliveries.personId}`, today)} else ${isInUse(sql`${deliveries.unitId}`)} and case ${deliveries.audience}
   when 'leader' then exists (select 1 from units u where u.id = ${deliveries.unitId} and u.leader_id = ${deliveries.personId})
   else exists (select 1 from posts p where p.person_id = ${deliveries.personId} and p.unit_id = ${deliveries.unitId}
-    and p.kind = ${deliveries.audience} and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today})) end`
+    and p.kind = ${deliveries.audience} and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today})) end end`
 
 /** The plan that a message is about. */
 export type MessagePlan = Pick<Plan, "id" | "title" | "docNumber" | "handling">
@@ -74,6 +81,7 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
           dueBy: notices.dueBy,
           state: notices.state,
         },
+        seal: events.particulars,
       })
       .from(deliveries)
       .leftJoin(units, eq(units.id, deliveries.unitId))
@@ -82,6 +90,7 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
       .leftJoin(reminders, and(eq(deliveries.about, "reminder"), eq(reminders.id, deliveries.aboutId)))
       .leftJoin(rounds, eq(rounds.id, reminders.roundId))
       .leftJoin(notices, and(eq(deliveries.about, "notice"), eq(notices.id, deliveries.aboutId)))
+      .leftJoin(events, and(eq(deliveries.about, "seal"), eq(events.id, deliveries.aboutId)))
       .leftJoin(plans, eq(plans.id, sql`coalesce(${reminders.planId}, ${notices.planId})`))
       .leftJoin(office, eq(office.id, plans.supervisingUnitId))
       .where(inArray(deliveries.id, ids))

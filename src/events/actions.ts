@@ -170,6 +170,7 @@ export const ACTIONS = [
   "events_exported",
   "schema_migrated",
   "baseline_taken",
+  "seal_published",
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

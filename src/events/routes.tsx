@@ -80,6 +80,6 @@ export const trail = factory
   })
   .get("/verification", (c) => onward(c, "/admin/events"))
   .post("/verification", async (c) => {
-    const verdict = await verifyTrail(c.var.database)
+    const verdict = await verifyTrail(c.var.database, { key: c.var.ports.sealKey ?? null })
     return page(c, { title: "核验操作记录" }, <VerdictPage verdict={verdict} now={c.var.now} />)
   })

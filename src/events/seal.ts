@@ -1,8 +1,11 @@
-import { createHash } from "node:crypto"
+import { createHash, createHmac } from "node:crypto"
 import { asc, desc, eq, gt, sql } from "drizzle-orm"
-import type { Database } from "#db/database.ts"
+import type { BatchItem } from "drizzle-orm/batch"
+import { type Database, Stale } from "#db/database.ts"
 import { clockMarks, events, sealReach, seals } from "#db/schema.ts"
+import { dateOf } from "#src/clock.ts"
 import { type Imprint, recordedBy } from "./imprints.ts"
+import { record } from "./record.ts"
 
 /**
  * The hash chain over the trail. Each seal covers its event, all that the event left in the tables (its imprints) and
@@ -12,6 +15,23 @@ import { type Imprint, recordedBy } from "./imprints.ts"
 export const ALGORITHM = "sha-256/2"
 /** Until imprints were taken: the event alone. None is accepted after one of the newer kind. */
 const FORMER = "sha-256/1"
+
+/** With a key (SEAL_KEY): who has the file alone cannot make the chain anew. By the name that stands beside each seal. */
+const KEYED: Record<string, string> = { "hmac-sha-256/2": "sha256", "hmac-sm3/2": "sm3" }
+const isKeyed = (algorithm: string) => Object.hasOwn(KEYED, algorithm)
+
+/** What seals are made with where the program has a key. SM3 is there where Node's OpenSSL has it. */
+export type SealKey = { algorithm: "hmac-sha-256/2" | "hmac-sm3/2"; key: string }
+
+/** Whether this runtime can seal by that algorithm. */
+export function canSealBy(algorithm: SealKey["algorithm"]): boolean {
+  try {
+    createHmac(KEYED[algorithm] ?? "", "key")
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** What the first event's seal stands on. */
 export const GENESIS = "0".repeat(64)
@@ -58,10 +78,19 @@ export const canonical = (event: StoredEvent): string =>
     event.particulars,
   ])
 
-export const sealOf = (event: StoredEvent, recorded: string, previous: string, algorithm = ALGORITHM): string =>
-  createHash("sha256")
-    .update(`${algorithm}\n${previous}\n${canonical(event)}${algorithm === FORMER ? "" : `\n${recorded}`}`)
-    .digest("hex")
+type SealedBy = { algorithm: string; key?: string }
+
+export function sealOf(
+  event: StoredEvent,
+  recorded: string,
+  previous: string,
+  by: SealedBy = { algorithm: ALGORITHM },
+) {
+  const { algorithm, key = "" } = by
+  const hash = isKeyed(algorithm) ? createHmac(KEYED[algorithm] ?? "", key) : createHash("sha256")
+  const left = algorithm === FORMER ? "" : `\n${recorded}`
+  return hash.update(`${algorithm}\n${previous}\n${canonical(event)}${left}`).digest("hex")
+}
 
 const STORED = {
   id: events.id,
@@ -87,7 +116,7 @@ export class SealsLost extends Error {
  * Seals what is not sealed yet, and never again what had a seal. May run twice at once: a seal's event is its primary
  * key, so whoever is second writes nothing and stops. Resolves with the number of seals added.
  */
-export async function sealEvents(database: Database): Promise<number> {
+export async function sealEvents(database: Database, key: SealKey | null = null): Promise<number> {
   const { db, read } = database
   let added = 0
   for (;;) {
@@ -103,8 +132,10 @@ export async function sealEvents(database: Database): Promise<number> {
     ])
     if ((last?.eventId ?? 0) !== reach?.eventId || (last && last.hash !== reach.hash))
       throw new SealsLost("封存值被删除或改动，已停止封存：请先保全数据库文件，再运行 npm run verify。")
+    if (last && isKeyed(last.algorithm) && !key)
+      throw new SealsLost("此前的封存使用了密钥，而程序没有 SEAL_KEY，已停止封存：请设置同一个 SEAL_KEY。")
     const recorded = recordedBy(database, last?.eventId ?? 0)
-    const rows = await chain(waiting, recorded, last ?? { eventId: 0, hash: GENESIS })
+    const rows = await chain(waiting, recorded, last ?? { eventId: 0, hash: GENESIS }, key ?? { algorithm: ALGORITHM })
     if (rows.length === 0 || !(await land(database, rows))) return added
     added += rows.length
     if (rows.length < SEALS_A_BATCH) return added
@@ -118,14 +149,15 @@ async function chain(
   waiting: StoredEvent[],
   recordedBy: (eventId: number) => Promise<string>,
   last: Pick<SealRow, "eventId" | "hash">,
+  by: SealedBy,
 ): Promise<SealRow[]> {
   const rows: SealRow[] = []
   let { eventId, hash: previous } = last
   for (const event of waiting) {
     if (event.id !== eventId + 1) break
     const recorded = await recordedBy(event.id)
-    const hash = sealOf(event, recorded, previous)
-    rows.push({ eventId: event.id, algorithm: ALGORITHM, previous, hash, recorded })
+    const hash = sealOf(event, recorded, previous, by)
+    rows.push({ eventId: event.id, algorithm: by.algorithm, previous, hash, recorded })
     eventId = event.id
     previous = hash
   }
@@ -154,6 +186,9 @@ export type TrailFault =
   | "broken"
   | "unsealed_between"
   | "unknown_algorithm"
+  | "key_missing"
+  | "key_wrong"
+  | "unkeyed"
   | "backwards"
   | "cut_off_end"
   | "seals_lost"
@@ -173,10 +208,13 @@ export type TrailVerdict = {
 )
 
 /** Recomputes the whole chain, a page at a time, up to its first fault; `seen` is shown every imprint on the way. */
-export async function verifyTrail(database: Database, seen?: (imprint: Imprint) => void): Promise<TrailVerdict> {
+export async function verifyTrail(
+  database: Database,
+  { key = null, seen }: { key?: SealKey | null; seen?: (imprint: Imprint) => void } = {},
+): Promise<TrailVerdict> {
   const { db, read } = database
   const recordedOf = recordedBy(database, 0, seen)
-  let newer = false
+  let kind = FORMER
   const found = { events: 0, sealed: 0, tail: 0, tailSince: null as number | null, marked: 0 }
   let previous = GENESIS
   let id = 0
@@ -201,11 +239,11 @@ export async function verifyTrail(database: Database, seen?: (imprint: Imprint) 
     for (const { event, seal, mark } of page) {
       const recorded = event.id === id + 1 ? await recordedOf(event.id) : ""
       const fault =
-        faultOf(event, recorded, seal, { id, previous, tail: found.tail, newer }) ??
+        faultOf(event, recorded, seal, { id, previous, tail: found.tail, kind }, key) ??
         (mark === null && event.at < newestAt - CLOCKS_DIFFER_BY ? "backwards" : null)
       if (fault) return { ...found, ok: false, at: fault === "missing" ? id + 1 : event.id, fault }
       found.events++
-      newer ||= seal?.algorithm === ALGORITHM
+      kind = seal?.algorithm ?? kind
       if (seal) found.sealed++
       else {
         found.tail++
@@ -221,7 +259,47 @@ export async function verifyTrail(database: Database, seen?: (imprint: Imprint) 
     if (highest > id || (left?.id ?? 0) > id) return { ...found, ok: false, at: id + 1, fault: "cut_off_end" }
     if (reach?.eventId !== highest || (last && reach.hash !== last.hash))
       return { ...found, ok: false, at: highest + 1, fault: "seals_lost" }
+    if (key && found.sealed > 0 && !isKeyed(kind)) return { ...found, ok: false, at: highest, fault: "unkeyed" }
     return { ...found, ok: true }
+  }
+}
+
+/** The event of a seal that was noted elsewhere; null: no seal of this trail is that one. */
+export async function sealedEvent({ db, read }: Database, hash: string): Promise<number | null> {
+  const [[seal]] = await read([db.select({ eventId: seals.eventId }).from(seals).where(eq(seals.hash, hash)).limit(1)])
+  return seal?.eventId ?? null
+}
+
+export type PublishedSeal = { eventId: number; algorithm: string; hash: string }
+
+/**
+ * Once a day the newest seal goes out of the database, so that cutting the trail's end off, or making all of it anew, is
+ * found too. The trail says that it did, and `mails` go into the outbox with it. Null: today's has gone out, or nothing is
+ * sealed yet.
+ */
+export async function publishSeal(
+  database: Database,
+  now: number,
+  mails: readonly BatchItem<"sqlite">[] = [],
+): Promise<PublishedSeal | null> {
+  const { db, read } = database
+  const subject = `seal:${dateOf(now)}`
+  const [[last], [done]] = await read([
+    db
+      .select({ eventId: seals.eventId, algorithm: seals.algorithm, hash: seals.hash })
+      .from(seals)
+      .orderBy(desc(seals.eventId))
+      .limit(1),
+    db.select({ id: events.id }).from(events).where(eq(events.subject, subject)).limit(1),
+  ])
+  if (!last || done) return null
+  try {
+    const act = { action: "seal_published", subject, version: 1, particulars: last } as const
+    await record(database, { actor: null, at: now }, [act], mails)
+    return last
+  } catch (error) {
+    if (error instanceof Stale) return null
+    throw error
   }
 }
 
@@ -229,13 +307,19 @@ function faultOf(
   event: StoredEvent,
   recorded: string,
   seal: SealRow | null,
-  before: { id: number; previous: string; tail: number; newer: boolean },
+  before: { id: number; previous: string; tail: number; kind: string },
+  key: SealKey | null,
 ): TrailFault | null {
   if (event.id !== before.id + 1) return "missing"
   if (!seal) return null
   if (before.tail > 0) return "unsealed_between"
-  if (seal.algorithm !== ALGORITHM && (seal.algorithm !== FORMER || before.newer)) return "unknown_algorithm"
+  const { algorithm } = seal
+  if (!isKeyed(algorithm) && isKeyed(before.kind)) return "unkeyed"
+  if (algorithm !== ALGORITHM && !isKeyed(algorithm) && (algorithm !== FORMER || before.kind !== FORMER))
+    return "unknown_algorithm"
+  if (isKeyed(algorithm) && !key) return "key_missing"
   if (seal.previous !== before.previous) return "broken"
-  if (seal.hash !== sealOf(event, seal.recorded, before.previous, seal.algorithm)) return "changed"
+  if (seal.hash !== sealOf(event, seal.recorded, before.previous, { algorithm, key: key?.key }))
+    return isKeyed(algorithm) && !isKeyed(before.kind) ? "key_wrong" : "changed"
   return seal.recorded === recorded ? null : "recorded_changed"
 }

@@ -4,7 +4,7 @@ import { ownShape, type Shape, type ShapeFault, shapeFaults } from "#db/shape.ts
 import { compareFiles, type FileFault } from "./files.ts"
 import { type Compared, compareImprints, Newest } from "./imprints.ts"
 import { type Discrepancy, discrepancies } from "./projections.ts"
-import { TAIL_SPANS, type TrailVerdict, verifyTrail } from "./seal.ts"
+import { type SealKey, sealedEvent, TAIL_SPANS, type TrailVerdict, verifyTrail } from "./seal.ts"
 
 export type Verification = {
   /** What `pragma integrity_check` says; null: this database does not answer it. */
@@ -15,6 +15,8 @@ export type Verification = {
   /** Tables, indexes and triggers that are not as the migrations make them. */
   shape: ShapeFault[]
   trail: TrailVerdict
+  /** Of the seal that was noted elsewhere: its event, null where no seal is that one. Null: none was named. */
+  since: { eventId: number | null } | null
   /** Every row against what its last act left. */
   imprints: Compared
   files: { files: number; faults: FileFault[] }
@@ -22,16 +24,20 @@ export type Verification = {
 }
 
 /** Everything that can be checked about a database, and nothing changed. */
-export async function verify(database: Database, { shape: ours }: { shape?: Shape } = {}): Promise<Verification> {
+export async function verify(
+  database: Database,
+  { shape: ours, key = null, since = null }: { shape?: Shape; key?: SealKey | null; since?: string | null } = {},
+): Promise<Verification> {
   const schema = await schemaFault(database)
   const newest = new Newest()
-  const trail = await verifyTrail(database, newest.note)
+  const trail = await verifyTrail(database, { key, seen: newest.note })
   return {
     integrity: (await pragma(database, "integrity_check"))?.map((row) => String(Object.values(row)[0])) ?? null,
     danglingKeys: (await pragma(database, "foreign_key_check"))?.length ?? null,
     schema,
     shape: schema === null ? await shapeFaults(database.client, ours ?? (await ownShape())) : [],
     trail,
+    since: since === null ? null : { eventId: await sealedEvent(database, since) },
     imprints: trail.ok ? await compareImprints(database, newest) : { rows: 0, faults: [] },
     files: await compareFiles(database),
     projections: await discrepancies(database),
@@ -70,6 +76,7 @@ export const isSound = ({
   schema,
   shape,
   trail,
+  since,
   imprints,
   files,
   projections,
@@ -79,6 +86,7 @@ export const isSound = ({
   schema === null &&
   shape.length === 0 &&
   trail.ok &&
+  since?.eventId !== null &&
   imprints.faults.length === 0 &&
   files.faults.length === 0 &&
   projections.length === 0

@@ -4,6 +4,7 @@ import type { Database } from "#db/database.ts"
 import type { Arriving } from "#src/attachments/staging.ts"
 import type { Calendar } from "#src/calendar/working_days.ts"
 import type { Clock } from "#src/clock.ts"
+import type { SealKey } from "#src/events/seal.ts"
 import type { Reader } from "#src/intake/drafting.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { ScryptParameters } from "#src/people/password.ts"
@@ -30,6 +31,8 @@ export type Ports = {
   demoPassword: string | null
   /** A mail server is set: mail can leave the program. */
   mails: boolean
+  /** By which the trail is sealed; without it, without a key. */
+  sealKey?: SealKey | null
   /** The address of the browser, as the runtime knows it. */
   addressOf: (c: Context) => string
   /** Whether an address is that of a proxy of ours, which all that come through it would share. */

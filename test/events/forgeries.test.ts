@@ -70,7 +70,7 @@ beforeAll(async () => {
     ],
   )
   await sealEvents(database)
-  await verifyTrail(database, untouched.note)
+  await verifyTrail(database, { seen: untouched.note })
   await database.client.execute({ sql: "vacuum into ?", args: [file] })
   database.client.close()
 }, 60_000)

@@ -105,7 +105,7 @@ test("a database from before gets one baseline event, and what is changed behind
     particulars: "{}",
   }
   await database.client.executeMultiple(`drop trigger seals_no_update;
-    update seals set hash = '${sealOf(stored, "", GENESIS, "sha-256/1")}';
+    update seals set hash = '${sealOf(stored, "", GENESIS, { algorithm: "sha-256/1" })}';
     create trigger seals_no_update before update on seals
   begin select raise(abort, 'append-only'); end;`)
 

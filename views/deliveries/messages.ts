@@ -1,5 +1,6 @@
 import type { Audience, NoticeKind } from "#db/schema.ts"
 import type { MessagePlan } from "#src/deliveries/queries.ts"
+import type { PublishedSeal } from "#src/events/seal.ts"
 import { NOTICE_KIND_LABEL, noticeNumber } from "../labels.ts"
 import { shortTitle } from "../plans/titles.ts"
 import { dayWords } from "../words.ts"
@@ -104,4 +105,10 @@ const about = (plan: MessagePlan): string => {
 export const testWords = (): Words => ({
   subject: "【测试】分工督办提醒",
   text: "这是一条测试消息：收到即说明发送正常，无需处理。",
+})
+
+/** To be kept outside of the database: with it `npm run verify -- --since` finds a trail that was cut or made anew. */
+export const sealWords = ({ eventId, algorithm, hash }: PublishedSeal, today: string): Words => ({
+  subject: `【分工督办】${today} 操作记录封存值`,
+  text: `截至发出时，操作记录已封存到第 ${eventId} 条（${algorithm}），封存值为：\n${hash}\n\n请保留这封邮件，不必回复。需要核验时，由系统管理员在服务器上运行：\nnpm run verify -- --since ${hash}`,
 })

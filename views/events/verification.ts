@@ -11,7 +11,7 @@ const SHAPE_FAULT_WORDS = { added: "多出", missing: "缺少", changed: "被改
 
 /** The result of a verification, one line a check. */
 export function verificationWords(result: Verification): string[] {
-  const { integrity, danglingKeys, schema, shape, trail, imprints, files, projections } = result
+  const { integrity, danglingKeys, schema, shape, trail, since, imprints, files, projections } = result
   const isWhole = integrity?.length === 1 && integrity[0] === "ok"
   return [
     integrity === null
@@ -37,6 +37,13 @@ export function verificationWords(result: Verification): string[] {
           trail.marked > 0 ? `；有 ${trail.marked} 条的时间早于前面的记录（时钟曾回拨），均有标记` : ""
         }`
       : `× 操作记录：${TRAIL_FAULT_LABEL[trail.fault](trail.at)}`,
+    ...(since === null
+      ? []
+      : [
+          since.eventId === null
+            ? "× 抄录的封存值：现在的记录中没有这个封存值，末尾可能被整体删除，或全部封存值被重做"
+            : `√ 抄录的封存值：即第 ${since.eventId} 条记录的封存值，此前的记录没有被整体替换`,
+        ]),
     !trail.ok
       ? "－ 留底：操作记录有问题，没有比对"
       : imprints.faults.length === 0

@@ -95,7 +95,10 @@ export const SystemPage = ({ facts, space, version, runtime, isFile, baseUrl, to
           {seal && <dt>最新封存值</dt>}
           {seal && <dd class="fingerprint">{seal.hash}</dd>}
         </dl>
-        <p class="hint block">把最新封存值定期抄录在系统之外（如打印存档），即可证明此前的记录没有被整体替换。</p>
+        <p class="hint block">
+          封存值每天写入服务器日志，并发到审计管理员的邮箱（设置了邮件时）。在系统之外保存，即可用 npm run verify --
+          --since 证明此前的记录没有被整体替换。
+        </p>
       </section>
       <section class="sheet padded">
         <h2>备份</h2>
