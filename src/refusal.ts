@@ -4,6 +4,7 @@ export type RefusalCode =
   | "not_yours"
   | "wrong_state"
   | "plan_ended"
+  | "post_ended"
   | "draft_submitted"
   | "consultation_over"
   | "consultation_open"
@@ -108,6 +109,11 @@ export class Refusal extends Error {
   ) {
     super(code)
   }
+}
+
+/** Nobody is signed in, or no longer. */
+export class SignedOut extends Error {
+  override name = "SignedOut"
 }
 
 export const missing = () => new Refusal("missing", "not_found")

@@ -590,6 +590,8 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
     state === "withdrawn"
       ? "本方案已撤回下达，不再办理。"
       : "本方案已归档，只供查阅，不再办理。确需办理的，请督查人员先在方案页面「恢复」。",
+  post_ended: () =>
+    "您提交期间，您的岗位或者所在单位有了变动，这次操作没有执行。请返回重新打开页面，按现在的岗位办理。",
   plan_running: () => "方案正在运行，不需要恢复。",
   plan_reported_on: () =>
     "已有单位报送进展、反馈督办单或申请办结，方案不能撤回。不再推进的，可以逐项终止，或办完后归档。",

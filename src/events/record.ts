@@ -4,14 +4,16 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core"
 import { type Database, Stale } from "#db/database.ts"
 import { events, plans } from "#db/schema.ts"
 import { not } from "#db/states.ts"
-import type { Actor } from "#src/people/actor.ts"
+import { dateOf } from "#src/clock.ts"
+import type { Actor, Standing } from "#src/people/actor.ts"
+import { hasLostPost, isSignedOut } from "#src/people/scope.ts"
 import { hasEnded, isRunning } from "#src/plans/scope.ts"
-import { conflict } from "#src/refusal.ts"
+import { conflict, SignedOut } from "#src/refusal.ts"
 import type { Action } from "./actions.ts"
 
 /** Who acts, as whom and when. No actor: the program itself. */
 export type By = {
-  actor: (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts" | "link">>) | null
+  actor: (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts" | "link" | "standing">>) | null
   as?: string
   address?: string
   at: number
@@ -40,7 +42,8 @@ type Results<T extends Changes> = { [K in keyof T]: Awaited<T[K]> }
 /**
  * The only way anything that has an event is written: the events first, then the change, in one atomic batch.
  * The unique (subject, version) of an event is the guard: whoever comes second gets `Stale`, and nothing lands. Nor does
- * anything land in a plan that was withdrawn or archived; whoever tries is told so.
+ * anything land in a plan that was withdrawn or archived, or from somebody whose session, account or post has ended since
+ * the request came, however slowly its body did; whoever tries is told which.
  */
 export async function record<const T extends Changes>(
   database: Database,
@@ -54,19 +57,32 @@ export async function record<const T extends Changes>(
     const results = await database.write([first, ...rest, ...changes])
     return results.slice(acts.length) as Results<T>
   } catch (error) {
-    if (error instanceof Stale) await sayIfEnded(database, acts)
+    if (error instanceof Stale) await sayIfEnded(database, by, acts)
     throw error
   }
 }
 
-/** Nobody was faster: the plan has ended. */
-async function sayIfEnded({ db, read }: Database, acts: readonly Act[]) {
+/** Nobody was faster: the session has ended, a post, or the plan. */
+async function sayIfEnded({ db, read }: Database, { actor, at }: By, acts: readonly Act[]) {
   const ids = acts.flatMap(({ planId, anytime }) => (typeof planId === "number" && !anytime ? [planId] : []))
-  if (ids.length === 0) return
+  const standing = actor?.standing
+  if (ids.length === 0 && !standing) return
   const ended = and(inArray(plans.id, ids), not(isRunning()))
-  const [[plan]] = await read([db.select({ state: plans.state }).from(plans).where(ended).limit(1)])
+  const [[plan], [person]] = await read([
+    db.select({ state: plans.state }).from(plans).where(ended).limit(1),
+    db
+      .select({
+        signedOut: asked(standing && isSignedOut(standing)),
+        lostPost: asked(standing && hasLostPost(standing, dateOf(at))),
+      })
+      .from(sql`(select 1)`),
+  ])
+  if (person?.signedOut) throw new SignedOut()
+  if (person?.lostPost) throw conflict("post_ended")
   if (plan) throw conflict("plan_ended", plan)
 }
+
+const asked = (condition: SQL | undefined) => sql<boolean>`${condition ?? sql`0`}`.mapWith(Boolean)
 
 function inserted({ db }: Database, by: By, { when, id, anytime, ...act }: Act): BatchItem<"sqlite"> {
   const row = {
@@ -78,6 +94,7 @@ function inserted({ db }: Database, by: By, { when, id, anytime, ...act }: Act):
     particulars: {},
     ...act,
     ...guarded([
+      by.actor?.standing ? staleWhen(isGone(by.actor.standing, by.at)) : undefined,
       by.actor?.link ? unlessRevoked(by.actor.link.id) : undefined,
       act.planId === undefined || anytime ? undefined : staleWhen(hasEnded(act.planId)),
       id,
@@ -92,6 +109,9 @@ function inserted({ db }: Database, by: By, { when, id, anytime, ...act }: Act):
     ${row.address}, ${row.action}, ${row.subject}, ${row.version}, ${row.planId ?? null}, ${row.taskId ?? null},
     ${particulars} where ${when}`)
 }
+
+const isGone = (standing: Standing, at: number): SQL =>
+  sql`(${isSignedOut(standing)} or ${hasLostPost(standing, dateOf(at))})`
 
 /** Each guard is null or the id of some event; one that is not null makes the batch stale. */
 function guarded(ids: readonly (SQL<number | null> | undefined)[]): { id?: SQL<number | null> } {

@@ -2,7 +2,7 @@ import type { Context } from "hono"
 import { HTTPException } from "hono/http-exception"
 import { Stale, Unavailable } from "#db/database.ts"
 import { Crowded } from "#src/people/turns.ts"
-import { Refusal } from "#src/refusal.ts"
+import { Refusal, SignedOut } from "#src/refusal.ts"
 import { Problem } from "#views/errors.tsx"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { Login } from "#views/people/login.tsx"
@@ -10,11 +10,6 @@ import type { Env } from "./env.ts"
 import type { Typed } from "./form.ts"
 import { keptIn } from "./kept.ts"
 import { page } from "./respond.tsx"
-
-/** Nobody is signed in, or no longer. */
-export class SignedOut extends Error {
-  override name = "SignedOut"
-}
 
 /** Said to whoever tries a password while too many others do; in seconds, when to come again. */
 export const CROWDED = "此刻验证口令的人太多，这次没有验证，也不计入失败次数。请过几秒再试。"

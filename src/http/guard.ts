@@ -5,10 +5,9 @@ import { holds } from "#src/people/actor.ts"
 import { touchSession } from "#src/people/commands.ts"
 import { visitOf } from "#src/people/queries.ts"
 import { hashToken, TOUCH_EVERY } from "#src/people/sessions.ts"
-import { forbidden, missing } from "#src/refusal.ts"
+import { forbidden, missing, SignedOut } from "#src/refusal.ts"
 import { tokenOf } from "./cookies.ts"
 import { factory } from "./env.ts"
-import { SignedOut } from "./errors.tsx"
 
 /** Puts who is asking, when, and by which settings and calendar on every request: one round trip. */
 export const visit = factory.createMiddleware(async function visit(c, next) {

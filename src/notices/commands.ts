@@ -3,6 +3,7 @@ import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import { type Notice, noticeAnswers, noticeDrafts, noticeItems, notices, proposals } from "#db/schema.ts"
+import { not } from "#db/states.ts"
 import { type Doer, ensureConfirmer } from "#src/assignments/commands.ts"
 import { changeEvidence } from "#src/attachments/commands.ts"
 import type { EvidenceChange } from "#src/attachments/statements.ts"
@@ -17,6 +18,7 @@ import { DraftConflict } from "#src/reports/commands.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
 import { approverOf, approves, audiencesOf, mayAnswer, mayPrepare } from "./policy.ts"
 import { type AwaitedNotice, type FoundNotice, nextNumber } from "./queries.ts"
+import { awaitsAnswer } from "./scope.ts"
 import { canMove, isAwaitingAnswer, MOVES, type NoticeMove } from "./workflow.ts"
 
 type Ruled = AwaitedNotice["plan"]
@@ -325,6 +327,15 @@ function ensurePreparing(notice: Notice, { actor }: Doer) {
   if (!isAwaitingAnswer(notice.state)) throw conflict("wrong_state", { state: notice.state })
 }
 
+/** The notice went on while the files were on their way. */
+const isAnsweredNow = ({ db }: Database, { id }: Pick<Notice, "id">) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(notices)
+      .where(and(eq(notices.id, id), not(awaitsAnswer()))),
+  )
+
 export type Answering = { found: Pick<AwaitedNotice, "notice" | "plan" | "draft">; text: string }
 
 /** 反馈办理情况, one or many at once; answering what was not yet acknowledged acknowledges it. */
@@ -554,6 +565,7 @@ export async function changeNoticeEvidence(
     unitId: notice.unitId,
     noticeId: notice.id,
     particulars: { noticeId: notice.id },
+    guard: staleWhen(isAnsweredNow(database, notice)),
   }
   await changeEvidence(database, owner, change, by)
 }

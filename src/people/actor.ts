@@ -12,6 +12,15 @@ export type ActorPost = {
 /** What a session that was opened by a 填报链接 is bound to: for it nothing else exists (src/links). */
 export type LinkBinding = { id: number; planId: number; unitId: number; roundId: number }
 
+/** What the answer to 「may I」 rests on; it is asked again inside the batch of every act. */
+export type Standing = {
+  tokenHash: string
+  /** Where the person works, whatever a link binds the session to. */
+  workplaceId: number | null
+  /** The posts held when the request came. */
+  postIds: readonly number[]
+}
+
 /** Who is asking. `unitId` is where they work, `posts` what they may do. */
 export type Actor = {
   id: number
@@ -24,6 +33,8 @@ export type Actor = {
   mustChangePassword: boolean
   /** Came by a link: `posts` is then the one liaison's post, `unitId` its unit. */
   link?: LinkBinding | null
+  /** Of whoever came with a session; the demo and the timer have none. */
+  standing?: Standing
 }
 
 /** Holds the post, for this unit if one is named. */

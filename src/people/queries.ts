@@ -88,6 +88,7 @@ const sessionOf = compiled(sessionColumns, (db, { hash }: Given) =>
 )
 
 const postColumns = {
+  id: posts.id,
   kind: posts.kind,
   unitId: posts.unitId,
   unitName: units.name,
@@ -135,7 +136,7 @@ export async function visitOf(
   const [session] = found
   const alive = session && isAlive(session, now, chosen)
   return {
-    actor: alive ? actorIn(session, held, { address, now }) : null,
+    actor: alive ? actorIn(session, held, { address, now, tokenHash: given.hash }) : null,
     lastUsedAt: session?.lastUsedAt ?? 0,
     settings: chosen,
     calendar: calendarFor(years),
@@ -159,10 +160,10 @@ type Session = Awaited<ReturnType<typeof sessionOf>>[number]
 /** Whoever signed in; of whoever came by a link, while that holds, only the liaison of its unit. */
 function actorIn(
   session: Session,
-  held: ActorPost[],
-  { address, now }: { address: string; now: number },
+  held: HeldPost[],
+  { address, now, tokenHash }: { address: string; now: number; tokenHash: string },
 ): Actor | null {
-  if (session.linkId === null) return actorOf(session, held, address)
+  if (session.linkId === null) return actorOf(session, held, { address, tokenHash })
   const { linkPlanId, linkUnitId, linkRoundId, expiresAt, planState, handling, allowsLinks } = session
   if (linkPlanId === null || linkUnitId === null || linkRoundId === null || expiresAt === null) return null
   if (planState === null || handling === null || allowsLinks === null) return null
@@ -178,7 +179,7 @@ function actorIn(
   }
   if (!liaison || !linkHolds(facts, now)) return null
   return {
-    ...actorOf(session, [liaison], address),
+    ...actorOf(session, [liaison], { address, tokenHash }),
     unitId: linkUnitId,
     unitName: session.linkUnitName,
     // The link stands in for the password, and opens no page on which it could be changed.
@@ -187,12 +188,13 @@ function actorIn(
   }
 }
 
-type Found = Omit<Actor, "posts" | "address" | "link">
+type Found = Omit<Actor, "posts" | "address" | "link" | "standing">
+type HeldPost = ActorPost & { id: number }
 
 const actorOf = (
   { id, login, name, unitId, unitName, mustChangePassword }: Found,
-  held: ActorPost[],
-  address: string,
+  held: HeldPost[],
+  { address, tokenHash }: { address: string; tokenHash: string },
 ): Actor => ({
   id,
   login,
@@ -202,6 +204,7 @@ const actorOf = (
   mustChangePassword,
   posts: held,
   address,
+  standing: { tokenHash, workplaceId: unitId, postIds: held.map((post) => post.id) },
 })
 
 export const peopleCounted = ({ db }: Pick<Database, "db">) => db.select({ count: sql<number>`count(*)` }).from(people)

@@ -15,6 +15,7 @@ import { conflict, forbidden } from "#src/refusal.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
 import { mayDraft, maySend, maySign, standingOf } from "./policy.ts"
 import type { FoundReport } from "./queries.ts"
+import { isShut } from "./scope.ts"
 import { notUnchanged } from "./words.ts"
 import { canMove, isOpen, MOVES, type ReportMove } from "./workflow.ts"
 
@@ -114,8 +115,17 @@ export async function changeReportEvidence(
   // The scan of a paper report belongs to the office that entered it.
   if (!mayDraft(by.actor, found) || change.removed.some(({ kind }) => kind === "scan")) throw forbidden()
   ensureWritable(found, dateOf(by.at))
-  await changeEvidence(database, reportFile(found), change, by)
+  await changeEvidence(database, { ...reportFile(found), guard: staleWhen(isShutNow(database, found)) }, change, by)
 }
+
+/** The report went on while the files were on their way. */
+const isShutNow = ({ db }: Database, { assignment, round }: Pick<Sendable, "assignment" | "round">) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(reports)
+      .where(and(eq(reports.assignmentId, assignment.id), eq(reports.roundId, round.id), isShut())),
+  )
 
 /** Asked for, and still taken: a round that is open, the newest one, or a report that has come back. */
 export function ensureWritable(found: FoundReport, today: string) {

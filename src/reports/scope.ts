@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm"
 import { type ReportState, reports } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
-import { AFTER_SENDING, REPORTED, WITH_UNIT } from "./workflow.ts"
+import { AFTER_SENDING, REPORTED, SHUT, WITH_UNIT } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `reports`, or on a row of it by another name. */
 
@@ -15,6 +15,9 @@ export const isUnreported = (state: State = reports.state): SQL => not(isReporte
 
 /** Begun, and not with the office. */
 export const isWithUnit = (state: State = reports.state): SQL => oneOf(state, WITH_UNIT)
+
+/** Neither words nor files of the unit are taken any more. */
+export const isShut = (state: State = reports.state): SQL => oneOf(state, SHUT)
 
 /** Waits for the head's signature (待审签). */
 export const isSigning = (state: State = reports.state): SQL => oneOf(state, ["signing"])

@@ -43,6 +43,9 @@ export const REPORTED = ["submitted", "accepted"] as const satisfies States
 /** A report that the office has not, or not any more: the unit writes it, its head has it, or it came back. */
 export const WITH_UNIT = ["draft", "signing", "returned"] as const satisfies States
 
+/** The unit no longer writes: its head has it, or the office. */
+export const SHUT = ["signing", "submitted", "accepted"] as const satisfies States
+
 /** What can become of a version that was sent: judged, or a draft again. */
 export const AFTER_SENDING = ["draft", "accepted", "returned"] as const satisfies States
 

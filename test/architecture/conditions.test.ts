@@ -103,6 +103,7 @@ const ROWS: Row[] = [
   held("a report is not", REPORT_STATES, reports.isUnreported, ["draft", "signing", "returned"]),
   held("a report is with the unit", REPORT_STATES, reports.isWithUnit, ["draft", "signing", "returned"]),
   held("a report waits for the head", REPORT_STATES, reports.isSigning, ["signing"]),
+  held("a report is no longer written", REPORT_STATES, reports.isShut, (state) => !reportRules.isOpen(state)),
   held("a report came back", REPORT_STATES, reports.isReturned, ["returned"]),
   held("a report waits for a verdict", REPORT_STATES, reports.awaitsVerdict, ["submitted"]),
   held("a move follows the sending", REPORT_STATES, reports.followsSending, ["draft", "accepted", "returned"]),

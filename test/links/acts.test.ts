@@ -464,7 +464,7 @@ describe("revoked in the middle of it", () => {
       return write(batch)
     }
     const sent = await visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0" })
-    expect(sent.status).toBe(409)
+    expect(sent.status).toBe(401)
     expect(await sent.text()).toContain(WORDS.achieved)
     expect((await w.events()).map(({ action }) => action)).not.toContain("report_sent")
   })

@@ -18,7 +18,7 @@ import { watched } from "./watched.ts"
 
 /** The day on which tests live: a Monday. */
 export const TODAY = "2026-09-21"
-const ORIGIN = "http://127.0.0.1:3000"
+export const ORIGIN = "http://127.0.0.1:3000"
 /** Hashing as in life takes a third of a second; tests only need that it is done. */
 export const CHEAP = { N: 16, r: 1, p: 1 }
 
