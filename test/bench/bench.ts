@@ -19,6 +19,7 @@ import { hashToken } from "#src/people/sessions.ts"
 import { docx, paragraph, run } from "#test/intake/office.ts"
 import type { Recorded } from "./ceiling.ts"
 import { fill } from "./data.ts"
+import { hostile } from "./hostile.ts"
 import { type Figures, load, post } from "./load.ts"
 
 /** `npm run bench`: starts what it needs, prints one table, and stops everything. Ratios of one run count, not figures. */
@@ -276,9 +277,39 @@ function reading() {
   }
 }
 
+/** The program under attack, beside itself in a quiet minute. */
+async function underAttack() {
+  const file = join(folder, "hostile.db")
+  await prepare(file, false)
+  const port = await freePort()
+  const base = `http://127.0.0.1:${port}`
+  const server = await startServer({
+    command: process.execPath,
+    args: ["--import", "tsx", "src/node.ts"],
+    env: { ...process.env, PORT: String(port), DATABASE_URL: `file:${file}`, NOW, DEMO: "1" },
+    answersAt: `${base}/healthz`,
+  })
+  try {
+    const [login, path] = PAGES.todo
+    const page = { path, cookie: cookieOf(login) }
+    await load({ url: base + path, cookie: page.cookie }, 1, DURATION)
+    if (!(await hostile(base, server.pid, page))) process.exitCode = 1
+  } finally {
+    await server.stop()
+  }
+}
+
+const PARTS = {
+  reading: async () => reading(),
+  pages: async () => print(await side(false), await side(true)),
+  hostile: underAttack,
+}
+
+/** `npm run bench`: all parts; `npm run bench -- hostile`: one. */
+const asked = process.argv.slice(2)
+
 try {
-  reading()
-  print(await side(false), await side(true))
+  for (const [name, part] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(name)) await part()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
