@@ -35,12 +35,15 @@ export type Database = {
   ) => Promise<{ [K in keyof T]: T[K] extends BatchItem<"sqlite"> ? Awaited<T[K]> : never }>
   /** Statements sent so far by both ways, in round trips; tests count them. */
   trips: () => number
+  /** The last write found no room on the disk: what is there can be read, and nothing more is kept. */
+  isFull: () => boolean
   client: Client
 }
 
 /** Wraps a libSQL client of either runtime. */
 export function database(client: Client): Database {
   let trips = 0
+  let full = false
   const enqueue = isLocal(client) ? queue() : <T>(work: () => Promise<T>) => work()
 
   const reading = through(async (statements) => {
@@ -52,7 +55,15 @@ export function database(client: Client): Database {
     trips++
     // From the moment of asking: whoever has waited long enough in the queue tries once more and no longer.
     const until = Date.now() + BUSY_PATIENCE
-    return translated(() => enqueue(() => patiently(client, until, () => client.batch(statements, "write"))))
+    try {
+      const sent = () => patiently(client, until, () => client.batch(statements, "write"))
+      const results = await translated(() => enqueue(sent))
+      full = false
+      return results
+    } catch (error) {
+      full ||= isDiskFull(error)
+      throw error
+    }
   })
 
   return {
@@ -60,6 +71,7 @@ export function database(client: Client): Database {
     read: reading.batch.bind(reading),
     write: writing.batch.bind(writing) as unknown as Database["write"],
     trips: () => trips,
+    isFull: () => full,
     client,
   }
 }
@@ -129,6 +141,10 @@ function isOutage(error: unknown): boolean {
   if (error instanceof SyntaxError) return true
   return UNREACHABLE.test(error.message)
 }
+
+/** SQLite says so itself, or the file system where it may not grow the file or what lies beside it. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Unavailable && /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|SHMSIZE))/.test(error.message)
 
 async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -19,6 +19,7 @@ import { assetsOf } from "./http/assets.ts"
 import type { Ports } from "./http/env.ts"
 import { readingElsewhere } from "./intake/elsewhere.ts"
 import { packed } from "./packing.ts"
+import { spareSessions } from "./people/spare.ts"
 import { addressBehind, isTrusted, proxiesOf } from "./proxies.ts"
 import { announceSetup } from "./setup/code.ts"
 import { whenAskedToStop } from "./stopping.ts"
@@ -57,6 +58,7 @@ async function start() {
     addressOf: (c) => addressBehind(proxies, getConnInfo(c).remote.address ?? "", c.req.header("x-forwarded-for")),
     isProxy: (address) => isTrusted(proxies, address),
     gzip: packed,
+    spare: spareSessions(),
     space: () => spaceAround(environment.databaseUrl),
     reader: readingElsewhere(environment.reading),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),

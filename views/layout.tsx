@@ -14,6 +14,8 @@ type Props = {
   organisation: string
   assets: ReadonlyMap<string, Asset>
   demo: boolean
+  /** The disk takes nothing more: what is there can be read. */
+  full: boolean
   large: boolean
   said: string | null
   putRight: PutRight
@@ -31,6 +33,7 @@ export const Document = ({
   organisation,
   assets,
   demo,
+  full,
   large,
   said,
   putRight,
@@ -71,6 +74,11 @@ export const Document = ({
       {demo && (
         <aside class="demo-note" aria-label="演示系统">
           演示系统：数据为虚构，请勿录入真实工作内容。
+        </aside>
+      )}
+      {full && (
+        <aside class="demo-note" aria-label="只能查看" id="disk-full">
+          服务器磁盘已写满：现在只能查看，填报和审核都不能保存。请告知系统管理员。
         </aside>
       )}
       <div id="status" class="sr-only" role="status" aria-live="polite"></div>

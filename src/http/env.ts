@@ -8,6 +8,7 @@ import type { SealKey } from "#src/events/seal.ts"
 import type { Reader } from "#src/intake/drafting.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { ScryptParameters } from "#src/people/password.ts"
+import type { SpareSessions } from "#src/people/spare.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import type { Space } from "#src/system/space.ts"
 import type { Body } from "./body.ts"
@@ -45,6 +46,8 @@ export type Ports = {
   space?: () => Promise<Space | null>
   /** Reads documents where they hold up nobody; without it they are read on the spot, within what is counted. */
   reader?: Reader
+  /** Sessions of this process alone; without it nobody signs in while the disk is full. */
+  spare?: SpareSessions
   /** Tests hash cheaply. */
   scrypt?: ScryptParameters
 }
@@ -64,6 +67,8 @@ export type Variables = {
   body?: Promise<Body>
   /** What takes the files of the form while it is read (src/attachments/receiving.ts). */
   receiver?: { begin: () => Arriving; discard: () => Promise<void> }
+  /** Signed in while the disk was full: to read, and nothing else. */
+  readsOnly?: boolean
   /** So many characters that nobody can see were taken out of what this request typed. */
   unseen?: number
   /** So many files that this request brought are kept under another name than they came with. */

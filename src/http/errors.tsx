@@ -1,6 +1,6 @@
 import type { Context } from "hono"
 import { HTTPException } from "hono/http-exception"
-import { Stale, Unavailable } from "#db/database.ts"
+import { isDiskFull, Stale, Unavailable } from "#db/database.ts"
 import { Crowded } from "#src/people/turns.ts"
 import { Refusal, SignedOut } from "#src/refusal.ts"
 import { Problem } from "#views/errors.tsx"
@@ -10,6 +10,16 @@ import type { Env } from "./env.ts"
 import type { Typed } from "./form.ts"
 import { keptIn } from "./kept.ts"
 import { page } from "./respond.tsx"
+
+/** Whoever signed in while the disk was full may only read. */
+export class ReadsOnly extends Error {
+  override name = "ReadsOnly"
+}
+
+const DISK_FULL =
+  "服务器磁盘已写满，这次操作没有保存。请把下面的内容复制留存，并告知系统管理员；腾出空间后可以照常填报。"
+const READS_ONLY =
+  "这次登录时服务器磁盘已写满，只能查看，这次操作没有保存。请把下面的内容复制留存；磁盘腾出空间后，请退出再重新登录。"
 
 /** Said to whoever tries a password while too many others do; in seconds, when to come again. */
 export const CROWDED = "此刻验证口令的人太多，这次没有验证，也不计入失败次数。请过几秒再试。"
@@ -35,6 +45,19 @@ export async function answerError(error: Error, c: Context<Env>) {
         text="页面打开以后，这一项有了新的变化：可能是他人办理的，也可能是您刚才的提交已经生效。这次操作没有执行，请查看最新情况，再决定是否重新提交。"
         kept={typed}
         back={backOf(c)}
+      />,
+    )
+  }
+  if (error instanceof ReadsOnly || isDiskFull(error)) {
+    return page(
+      c,
+      { title: "暂时只能查看", status: 503 },
+      <Problem
+        heading="暂时只能查看"
+        text={error instanceof ReadsOnly ? READS_ONLY : DISK_FULL}
+        kept={typed}
+        back={backOf(c)}
+        retry={error instanceof ReadsOnly ? null : retryOf(c)}
       />,
     )
   }

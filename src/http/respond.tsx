@@ -26,6 +26,7 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
       organisation={c.var.settings?.organisation ?? ""}
       assets={c.var.ports.assets}
       demo={c.var.ports.demoPassword !== null}
+      full={(c.var.readsOnly ?? false) || (c.var.database?.isFull() ?? false)}
       large={hasLargeType(c)}
       said={heard(c)}
       putRight={heardPutRight(c)}

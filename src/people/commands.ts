@@ -1,8 +1,8 @@
 import { and, eq, lt, ne, or, sql } from "drizzle-orm"
-import type { Database } from "#db/database.ts"
+import { type Database, isDiskFull } from "#db/database.ts"
 import { people, sessions, signInAttempts } from "#db/schema.ts"
 import { type Attempt, attemptFailed, attemptSucceeded, beginAttempt } from "#src/attempts/commands.ts"
-import type { Place } from "#src/attempts/scope.ts"
+import { isOpen, type Place } from "#src/attempts/scope.ts"
 import { record } from "#src/events/record.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import type { Actor } from "./actor.ts"
@@ -10,16 +10,54 @@ import { CURRENT, hashPassword, isOutdated, type ScryptParameters, trying, verif
 import { type PasswordProblem, passwordProblems } from "./password_policy.ts"
 import { sessionsOf } from "./queries.ts"
 import { hashToken, newToken, type Timeouts } from "./sessions.ts"
+import type { SpareSessions } from "./spare.ts"
 
 export type SignIn = Omit<Place, "login"> & { username: string; password: string; agent: string }
 export type SignInRefusal = { ok: false; reason: "wrong" | "locked"; minutes: number }
 
 type Entered = { ok: true; token: string; personId: number } | SignInRefusal
-type SignInOptions = { previousToken?: string | null; parameters?: ScryptParameters }
+type SignInOptions = { previousToken?: string | null; parameters?: ScryptParameters; spare?: SpareSessions }
 
-/** Signs a person in. Throws `Crowded` when too many are at the door: such a try is not counted. */
+/**
+ * Signs a person in. Throws `Crowded` when too many are at the door: such a try is not counted. On a full disk, where
+ * the runtime keeps sessions of its own, it is a session to read by.
+ */
 export const signIn = (database: Database, who: SignIn, settings: Settings, options: SignInOptions = {}) =>
-  trying(() => enter(database, who, settings, options))
+  trying(async () => {
+    try {
+      return await enter(database, who, settings, options)
+    } catch (error) {
+      if (!options.spare || !isDiskFull(error)) throw error
+      return enterToRead(database, who, settings, { ...options, spare: options.spare })
+    }
+  })
+
+/** The same questions without a word written: the locks that stand in the database hold, and failures count in the process. */
+async function enterToRead(
+  database: Database,
+  { username, password, address, now, shared }: SignIn,
+  settings: Settings,
+  { spare, parameters = CURRENT }: SignInOptions & { spare: SpareSessions },
+): Promise<Entered> {
+  const { db, read } = database
+  const [[person], [door]] = await read([
+    db.select().from(people).where(eq(people.login, username)),
+    db
+      .select({ open: sql<boolean>`${isOpen({ login: username, address, shared, now }, settings)}`.mapWith(Boolean) })
+      .from(sql`(select 1)`),
+  ])
+  const minutes = settings.lockMinutes
+  if (!door?.open || !spare.mayTry(username, address, now, settings)) return { ok: false, reason: "locked", minutes }
+  const matches = await verifyPassword(password, person?.passwordHash ?? (await dummyHash(parameters)))
+  if (!person?.active || !matches) {
+    spare.failed(username, address, now)
+    return { ok: false, reason: "wrong", minutes }
+  }
+  const token = newToken()
+  spare.open(hashToken(token), person.id, now)
+  console.warn(`磁盘已写满：${person.login} 从 ${address} 登录，只能查看，不在操作记录中`)
+  return { ok: true, token, personId: person.id }
+}
 
 /**
  * 1. The try is noted, and the recent failures there decide before anything is hashed.

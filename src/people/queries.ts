@@ -143,6 +143,43 @@ export async function visitOf(
   }
 }
 
+const personColumns = {
+  id: people.id,
+  login: people.login,
+  name: people.name,
+  unitId: people.unitId,
+  unitName: units.name,
+  mustChangePassword: people.mustChangePassword,
+}
+
+/** The same of somebody whom a session of this process stands for. */
+export async function visitOfPerson(
+  { db, read }: Database,
+  personId: number,
+  { today, address, tokenHash }: { today: string; address: string; tokenHash: string },
+): Promise<Omit<Visit, "lastUsedAt">> {
+  const [[person], held, rows, years] = await read([
+    db
+      .select(personColumns)
+      .from(people)
+      .leftJoin(units, eq(units.id, people.unitId))
+      .where(and(eq(people.id, personId), sql`${people.active}`)),
+    db
+      .select(postColumns)
+      .from(posts)
+      .leftJoin(units, eq(units.id, posts.unitId))
+      .where(and(eq(posts.personId, personId), inForce(today)))
+      .orderBy(asc(posts.id)),
+    db.select(settingColumns).from(settings),
+    db.select(yearColumns).from(calendarYears),
+  ])
+  return {
+    actor: person ? actorOf(person, held, { address, tokenHash }) : null,
+    settings: settingsOf(rows),
+    calendar: calendarFor(years),
+  }
+}
+
 let known: { key: string; calendar: Calendar } | undefined
 
 /** The table changes once a year; its sets are built when it does. */

@@ -10,6 +10,7 @@ import { KEPT, Login, Resume } from "#views/people/login.tsx"
 import { homeOf } from "./actor.ts"
 import { signIn, signOut } from "./commands.ts"
 import { isUnsettled } from "./queries.ts"
+import { hashToken } from "./sessions.ts"
 import { Crowded } from "./turns.ts"
 
 const SigningIn = z.object({
@@ -68,7 +69,7 @@ export const signingIn = factory
           agent: (c.req.header("user-agent") ?? "").slice(0, 200),
         },
         c.var.settings,
-        { previousToken: tokenOf(c), parameters: c.var.ports.scrypt },
+        { previousToken: tokenOf(c), parameters: c.var.ports.scrypt, spare: c.var.ports.spare },
       ),
     )
     if (!result) {
@@ -96,7 +97,8 @@ export const signingIn = factory
   .get("/session", (c) => c.body(null, c.var.visitor ? 204 : 401))
   .post("/logout", async (c) => {
     const { visitor, token } = c.var
-    if (visitor && token) await signOut(c.var.database, visitor, token, c.var.now)
+    const isSpare = token !== null && c.var.ports.spare?.end(hashToken(token))
+    if (visitor && token && !isSpare) await signOut(c.var.database, visitor, token, c.var.now)
     dropToken(c)
     if (new URL(originOf(c)).protocol === "https:") c.header("Clear-Site-Data", '"cache"')
     say(c, "signed_out")
