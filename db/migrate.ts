@@ -25,6 +25,7 @@ import { difficulties } from "./migrations/0022_difficulties.ts"
 import { uploads } from "./migrations/0023_uploads.ts"
 import { imprints } from "./migrations/0024_imprints.ts"
 import { finishedFailures } from "./migrations/0025_finished_failures.ts"
+import { addresses } from "./migrations/0027_addresses.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -54,6 +55,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0020_talks", statements: talks },
   { name: "0022_difficulties", statements: difficulties },
   { name: "0023_uploads", statements: uploads },
+  { name: "0027_addresses", statements: addresses },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

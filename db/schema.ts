@@ -803,7 +803,7 @@ export const signedSheets = sqliteTable(
 /**
  * 佐证材料 and scans of a report (`assignmentId`, `roundId`) or of the answer to a notice (`noticeId`); with a round and
  * neither, the scan of a unit's 签字单. The bytes are in `attachment_pieces`; a removed one stays for the versions that
- * showed it.
+ * showed it. One that is an address on the web has no bytes: no type, no sha256, size 0.
  */
 export const attachments = sqliteTable(
   "attachments",
@@ -825,6 +825,8 @@ export const attachments = sqliteTable(
     addedAt: integer("added_at").notNull(),
     removedAt: integer("removed_at"),
     version: versionColumn(),
+    /** Evidence by address: opened by people, never by the program. */
+    address: text("address"),
   },
   (t) => [
     index("attachments_plan").on(t.planId, t.unitId, t.size),

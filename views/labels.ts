@@ -780,7 +780,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   keys_on: () => "单键快捷键已打开",
   keys_off: () => "单键快捷键已关闭",
   draft_saved: () => "草稿已保存",
-  attached: (n) => `已上传 ${n} 个文件`,
+  attached: (n) => `已添加 ${n} 件佐证材料`,
   attachment_removed: () => "已移除附件",
   notice_answered_with_files: (n) => `已反馈 1 件督办单，连同 ${n} 个附件`,
   inspection_found_with_files: (n) => `核查情况已登记，连同 ${n} 个附件`,
@@ -990,7 +990,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   signed_sheet_received: "登记收到签字单",
   signed_sheet_corrected: "更正签字单登记",
   signed_sheet_withdrawn: "撤销签字单登记",
-  attachment_added: "上传附件",
+  attachment_added: "添加附件",
   attachment_removed: "移除附件",
   summary_written: "撰写综述",
   link_made: "制发填报链接",
@@ -1305,6 +1305,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
 
 /** Names of the trail's particulars. */
 export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
+  address: "网址",
   login: "用户名",
   name: "姓名（名称）",
   agent: "浏览器",

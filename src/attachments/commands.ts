@@ -3,6 +3,7 @@ import type { Doer } from "#src/assignments/commands.ts"
 import { record } from "#src/events/record.ts"
 import { LARGEST_FILE } from "./content.ts"
 import {
+  addressStatements,
   attachStatements,
   detachStatements,
   type EvidenceChange,
@@ -21,7 +22,8 @@ export async function changeEvidence(database: Database, owner: FileOwner, chang
     files.map((file, i) => attachStatements(database, owner, "evidence", file, by, i)),
   )
   const [first = [], ...rest] = batches
-  for (const batch of [[...removals, ...first], ...rest]) {
+  const pointed = change.address ? [addressStatements(database, owner, change.address, by, first.length)] : []
+  for (const batch of [[...removals, ...first, ...pointed], ...rest]) {
     const [act, ...acts] = batch.map((one) => one.act)
     if (!act) continue
     await record(

@@ -12,6 +12,7 @@ export const fileColumns = {
   kind: attachments.kind,
   name: attachments.name,
   size: attachments.size,
+  address: attachments.address,
   addedAt: attachments.addedAt,
   version: attachments.version,
 }

@@ -37,6 +37,8 @@ const sentWith = ({ attachment, reportState, isAnswered }: FoundAttachment): Rep
 export const attachments = factory.createApp().get("/:attachment", async (c) => {
   const found = await findAttachment(c.var.database, c.var.actor, numberIn(c, "attachment"))
   if (!found || !maySee(c.var.actor, found)) throw missing()
+  // Nothing to hand out: the program neither keeps nor fetches what is at an address.
+  if (found.attachment.address !== null) throw missing()
   const { name, type, size } = found.attachment
   const kind = typeNamed(type)
   const headers = { ...download(kind ? fileName(name, kind) : name, type), "Content-Length": String(size) }

@@ -5,6 +5,7 @@ import type { Database } from "#db/database.ts"
 import { type Attachment, attachmentPieces, attachments, uploadPieces, uploads } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import { type Act, newestId, nextSubject } from "#src/events/record.ts"
+import type { NewAddress } from "./address.ts"
 import { type FileType, fileName, PIECE, TYPES } from "./content.ts"
 import type { Staged } from "./staging.ts"
 
@@ -23,7 +24,11 @@ export type FileOwner = Pick<Attachment, "planId" | "unitId"> &
   }
 
 /** What is added to somebody's evidence and what is taken off it, in one act. */
-export type EvidenceChange = { files: NewFile[]; removed: Pick<Attachment, "id" | "name" | "version">[] }
+export type EvidenceChange = {
+  files: NewFile[]
+  address: NewAddress | null
+  removed: Pick<Attachment, "id" | "name" | "version">[]
+}
 
 /** The report of one assignment for one round. */
 export const reportFile = ({ assignment, round, plan, task }: OfReport): FileOwner => ({
@@ -105,6 +110,38 @@ const moved = (db: Database["db"], { upload }: Staged): BatchItem<"sqlite">[] =>
   db.delete(uploadPieces).where(eq(uploadPieces.upload, upload)),
   db.delete(uploads).where(eq(uploads.key, upload)),
 ]
+
+/** The event of evidence that is an address, and its row: there are no bytes, and none are ever fetched. */
+export const addressStatements = (
+  { db }: Database,
+  { taskId, particulars, guard, ...owner }: FileOwner,
+  { address, name }: NewAddress,
+  by: Doer,
+  ahead = 0,
+): { act: Act; changes: BatchItem<"sqlite">[] } => ({
+  act: {
+    action: "attachment_added",
+    subject: nextSubject("attachment", attachments, ahead),
+    version: 1,
+    planId: owner.planId,
+    taskId,
+    particulars: { name, kind: "evidence", address, ...particulars },
+    id: guard,
+  },
+  changes: [
+    db.insert(attachments).values({
+      ...owner,
+      kind: "evidence",
+      name,
+      type: "",
+      size: 0,
+      sha256: "",
+      address,
+      addedById: by.actor.id,
+      addedAt: by.at,
+    }),
+  ],
+})
 
 /** The event that takes one off, and its mark; the bytes are kept for the versions that showed them. */
 export const detachStatements = (

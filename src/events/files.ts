@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { asc, eq, gt, isNotNull, type SQL } from "drizzle-orm"
+import { and, asc, eq, gt, isNotNull, isNull, type SQL } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { attachmentPieces, attachments, planSourcePieces, planSources } from "#db/schema.ts"
 
@@ -34,7 +34,8 @@ async function* filesOf({ db, read }: Database): AsyncGenerator<StoredFile> {
       db
         .select(columns(attachments))
         .from(attachments)
-        .where(gt(attachments.id, last))
+        // An address has no bytes; its row is imprinted, and this column with it.
+        .where(and(gt(attachments.id, last), isNull(attachments.address)))
         .orderBy(asc(attachments.id))
         .limit(FILES_A_READ),
     ])

@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import {
   type EvidenceKept,
+  evidenceProblems,
   evidenceSaid,
   formNamed,
   isUnchanged,
@@ -149,15 +150,16 @@ async function showFinding(
   kept: EvidenceKept,
 ) {
   const fresh = isUnchanged(kept) ? found : await inspectionIn(c)
-  const said = kept.problem ? { files: [kept.problem] } : {}
-  const flawed = { typed, problems: { ...problems, ...said }, act: `finding-${item.assignmentId}` }
+  const flawed = { typed, problems: { ...problems, ...evidenceProblems(kept) }, act: `finding-${item.assignmentId}` }
   return show(c, fresh, flawed)
 }
 
 /** The evidence alone, for the page that is being written on. */
-async function showFiles(c: C, found: FoundInspection, one: InspectedItem, { problem }: EvidenceKept) {
-  const form = formNamed(await typedIn(c))
-  return c.html(<FindingEvidence found={found} one={one} form={form} problem={problem} />, problem ? 422 : 200)
+async function showFiles(c: C, found: FoundInspection, one: InspectedItem, kept: EvidenceKept) {
+  const typed = await typedIn(c)
+  const flaws = { typed, problems: evidenceProblems(kept) }
+  const evidence = <FindingEvidence found={found} one={one} form={formNamed(typed)} flaws={flaws} />
+  return c.html(evidence, kept.problem ? 422 : 200)
 }
 
 /** Something else is written in the boxes than what has been recorded. */

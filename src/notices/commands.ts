@@ -553,7 +553,7 @@ export async function confirmNotice(
 export async function changeNoticeEvidence(
   database: Database,
   found: FoundNotice,
-  change: Pick<EvidenceChange, "files"> & { removed: FoundNotice["files"] },
+  change: Omit<EvidenceChange, "removed"> & { removed: FoundNotice["files"] },
   by: Doer,
 ) {
   const { notice, plan } = found

@@ -2,7 +2,9 @@ import type { Context } from "hono"
 import type { Child } from "hono/jsx"
 import { NOTICE_KINDS, type Notice } from "#db/schema.ts"
 import {
+  addressTyped,
   type EvidenceKept,
+  evidenceProblems,
   evidenceSaid,
   formNamed,
   isUnchanged,
@@ -140,15 +142,15 @@ type Answered = { typed: Typed; problems?: Problems; clash?: Child }
 /** The answer as it was typed; what came with it and could be kept is there. */
 async function showAnswer(c: C, found: FoundNotice, { typed, problems = {}, clash }: Answered, kept: EvidenceKept) {
   const fresh = isUnchanged(kept) ? found : await noticeIn(c)
-  const files = kept.problem ? { files: [kept.problem] } : {}
-  return show(c, fresh, "answer", { typed, problems: { ...problems, ...files }, clash })
+  return show(c, fresh, "answer", { typed, problems: { ...problems, ...evidenceProblems(kept) }, clash })
 }
 
 /** The evidence alone, for the page that is being written on. */
-async function showFiles(c: C, { notice, files }: FoundNotice, { problem }: EvidenceKept) {
-  const form = formNamed(await typedIn(c))
-  const evidence = <NoticeEvidence notice={notice} files={files} form={form} problem={problem} />
-  return c.html(evidence, problem ? 422 : 200)
+async function showFiles(c: C, { notice, files }: FoundNotice, kept: EvidenceKept) {
+  const typed = await typedIn(c)
+  const flaws = { typed, problems: evidenceProblems(kept) }
+  const evidence = <NoticeEvidence notice={notice} files={files} form={formNamed(typed)} flaws={flaws} />
+  return c.html(evidence, kept.problem ? 422 : 200)
 }
 
 const isView = (name: string | undefined): name is NoticeView => NOTICE_VIEWS.some((view) => view === name)
@@ -457,7 +459,10 @@ export const notices = factory
     takesFilesFor(c, roomOf(found))
     const kept = orChoose(await keepFiles(c, found))
     if (isPartial(c)) return showFiles(c, await noticeIn(c), kept)
-    if (kept.problem) return showAnswer(c, found, { typed: { text: found.draft?.text ?? "" } }, kept)
+    if (kept.problem) {
+      const typed = { text: found.draft?.text ?? "", ...addressTyped(await typedIn(c)) }
+      return showAnswer(c, found, { typed }, kept)
+    }
     say(c, evidenceSaid(kept))
     const item = `notice-${found.notice.id}`
     return onward(c, `${todoPath({ item })}#item-${item}`)

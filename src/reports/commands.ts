@@ -109,7 +109,7 @@ type ReportFile = FoundReport["attachments"][number]
 export async function changeReportEvidence(
   database: Database,
   found: FoundReport,
-  change: Pick<EvidenceChange, "files"> & { removed: ReportFile[] },
+  change: Omit<EvidenceChange, "removed"> & { removed: ReportFile[] },
   by: Doer,
 ) {
   // The scan of a paper report belongs to the office that entered it.

@@ -1,6 +1,8 @@
 import type { Context } from "hono"
 import {
+  addressTyped,
   type EvidenceKept,
+  evidenceProblems,
   evidenceSaid,
   formNamed,
   isUnchanged,
@@ -197,16 +199,17 @@ const keepFiles = (c: C, found: FoundReport) =>
   keepEvidence(c, found.attachments, (change) => changeReportEvidence(c.var.database, found, change, by(c)))
 
 /** A form that comes back, with what was wrong with its files beside what was wrong with its words. */
-const withFiles = ({ typed, problems = {} }: { typed: Typed; problems?: Problems }, { problem }: EvidenceKept) => ({
+const withFiles = ({ typed, problems = {} }: { typed: Typed; problems?: Problems }, kept: EvidenceKept) => ({
   typed,
-  problems: { ...problems, ...(problem ? { files: [problem] } : {}) },
+  problems: { ...problems, ...evidenceProblems(kept) },
 })
 
 /** The evidence alone, for the page that is being written on. */
-async function showFiles(c: C, found: FoundReport, { problem }: EvidenceKept) {
-  const form = formNamed(await typedIn(c))
+async function showFiles(c: C, found: FoundReport, kept: EvidenceKept) {
+  const typed = await typedIn(c)
   const item = { ...found, files: found.attachments }
-  return c.html(<ReportEvidence item={item} form={form} problem={problem} />, problem ? 422 : 200)
+  const flaws = { typed, problems: evidenceProblems(kept) }
+  return c.html(<ReportEvidence item={item} form={formNamed(typed)} flaws={flaws} />, kept.problem ? 422 : 200)
 }
 
 export const reports = factory
@@ -377,7 +380,10 @@ export const reports = factory
     takesFilesFor(c, roomOf(found))
     const kept = orChoose(await keepFiles(c, found))
     if (isPartial(c)) return showFiles(c, await reportIn(c), kept)
-    if (kept.problem) return showTodo(c, { key, ...withFiles({ typed: typedAgain(found.draft) }, kept) })
+    if (kept.problem) {
+      const typed = { ...typedAgain(found.draft), ...addressTyped(await typedIn(c)) }
+      return showTodo(c, { key, ...withFiles({ typed }, kept) })
+    }
     say(c, evidenceSaid(kept))
     return onward(c, `${todoPath({ item: key })}#item-${key}`)
   })

@@ -4,6 +4,7 @@ import { assignments, attachments, dues, people, plans, reports, rounds, signedS
 import { not } from "#db/states.ts"
 import { unitColumns } from "#src/assignments/queries.ts"
 import { isOut } from "#src/assignments/scope.ts"
+import { fileColumns } from "#src/attachments/queries.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { isReported } from "#src/reports/scope.ts"
@@ -50,7 +51,7 @@ export async function arrivalsOf(
       .groupBy(units.id)
       .orderBy(asc(units.position), asc(units.id)),
     db
-      .select({ id: attachments.id, unitId: attachments.unitId, name: attachments.name, size: attachments.size })
+      .select({ ...fileColumns, unitId: attachments.unitId })
       .from(attachments)
       .innerJoin(rounds, eq(rounds.id, attachments.roundId))
       .innerJoin(plans, eq(plans.id, rounds.planId))

@@ -109,7 +109,7 @@ export async function sheetOf(database: Database, actor: Actor, asked: SheetKey 
       .where(here)
       .orderBy(asc(tasks.ordinal)),
     db
-      .select({ assignmentId: attachments.assignmentId, name: attachments.name })
+      .select({ assignmentId: attachments.assignmentId, name: attachments.name, address: attachments.address })
       .from(dues)
       .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
       .innerJoin(rounds, eq(rounds.id, dues.roundId))

@@ -71,6 +71,7 @@ export type TaskFile = {
   assignmentId: number
   name: string
   size: number
+  address: string | null
   addedAt: number
   kind: string
   /** Of the report it belongs to. */

@@ -187,6 +187,7 @@ const EDITS: [table: string, set: string, where?: string][] = [
   ["handovers", "to_person_id = 1", "id = 1"],
   ["attachments", "name = '另一份.pdf'", "id = 1"],
   ["attachments", "removed_at = 1", "id = 1"],
+  ["attachments", "address = 'https://a.cn/'", "id = 1"],
   ["attachments", "added_at = 1", "id = 1"],
 ]
 

@@ -66,12 +66,14 @@ document.addEventListener("input", (event) => {
   unchanged.hidden = isWritten || form.querySelector("[name=hasDifficulty]").checked
 })
 
-/* The last word before the page is closed or left otherwise. */
+/* The last word before the page is closed or left otherwise. Evidence comes by a press alone. */
+const ADDRESS = ["address", "addressName"]
 addEventListener("pagehide", () => {
   for (const zone of dirty) {
     if (!zone.isConnected) continue
     const words = new FormData(zone.closest("form"))
     for (const { name } of filesOf(zone.closest("form"))) words.delete(name)
+    for (const name of ADDRESS) words.delete(name)
     navigator.sendBeacon(zone.getAttribute("hx-post"), new URLSearchParams(words))
   }
 })

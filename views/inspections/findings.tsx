@@ -7,7 +7,7 @@ import type { Actor } from "#src/people/actor.ts"
 import { manages } from "#src/plans/policy.ts"
 import { isRunning } from "#src/plans/workflow.ts"
 import { INSPECTION_VERDICT_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
-import { Evidence, Files } from "../parts/evidence.tsx"
+import { Evidence, Files, KeepOnEnter } from "../parts/evidence.tsx"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { nameThen } from "../units/words.ts"
 import { brief, dayWords } from "../words.ts"
@@ -45,7 +45,7 @@ const Item = (props: InspectionProps & { one: InspectedItem }) => {
   const { found, one, actor, flawed } = props
   const { item, task, foundBy } = one
   const writes = mayWrite(found, actor)
-  const problem = flawsOf(flawed, `finding-${item.assignmentId}`)?.problems.files?.[0]
+  const flaws = flawsOf(flawed, `finding-${item.assignmentId}`)
   return (
     <li id={`item-${item.assignmentId}`}>
       <p>
@@ -71,7 +71,7 @@ const Item = (props: InspectionProps & { one: InspectedItem }) => {
       )}
       {!writes && <Files files={filesOf(found, one)} />}
       <FindingForm {...props} />
-      {writes && <FindingEvidence found={found} one={one} form={formOf(one)} problem={problem} />}
+      {writes && <FindingEvidence found={found} one={one} form={formOf(one)} flaws={flaws} />}
     </li>
   )
 }
@@ -82,10 +82,13 @@ export const filesOf = ({ files }: FoundInspection, { item }: InspectedItem) =>
 
 const formOf = ({ item }: InspectedItem) => `record-${item.assignmentId}`
 
-type EvidenceProps = { found: FoundInspection; one: InspectedItem; form: string; problem?: string | null }
+const evidencePath = ({ inspection }: FoundInspection, { item }: InspectedItem) =>
+  inspectionPath(inspection.id, `items/${item.assignmentId}/attachments`)
 
-export const FindingEvidence = ({ found, one, form, problem }: EvidenceProps) => {
-  const action = inspectionPath(found.inspection.id, `items/${one.item.assignmentId}/attachments`)
+type EvidenceProps = { found: FoundInspection; one: InspectedItem; form: string; flaws?: Flaws | null }
+
+export const FindingEvidence = ({ found, one, form, flaws }: EvidenceProps) => {
+  const action = evidencePath(found, one)
   return (
     <Evidence
       id={`finding-${one.item.assignmentId}`}
@@ -95,7 +98,7 @@ export const FindingEvidence = ({ found, one, form, problem }: EvidenceProps) =>
       form={form}
       keep={action}
       action={action}
-      problem={problem}
+      flaws={flaws}
     />
   )
 }
@@ -122,6 +125,7 @@ const FindingForm = ({ found, actor, flawed, one }: InspectionProps & { one: Ins
         class="boxes"
         enctype="multipart/form-data"
       >
+        <KeepOnEnter keep={evidencePath(found, one)} />
         <Flawed flaws={flaws} text={hasProblems(flaws) ? undefined : "核查情况还没有登记，核对后请点「登记」。"} />
         <input type="hidden" name="version" value={inspection.version} />
         <input type="hidden" name="assignment" value={item.assignmentId} />

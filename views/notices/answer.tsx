@@ -4,7 +4,7 @@ import type { Light } from "#src/lights/light.ts"
 import type { AwaitedNotice, NoticeFile } from "#src/notices/queries.ts"
 import { noticePath, todoItemPath, todoPath } from "#src/paths.ts"
 import { NOTICE_MOVE_LABEL } from "../labels.ts"
-import { Evidence, type ListedFile } from "../parts/evidence.tsx"
+import { Evidence, KeepOnEnter, type ListedFile } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { SavedDraft } from "../reports/report_form.tsx"
@@ -113,6 +113,7 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
         class="report"
         enctype="multipart/form-data"
       >
+        <KeepOnEnter keep={draftPath} />
         <input type="hidden" name="version" value={notice.version} />
         <div
           class="boxes"
@@ -142,7 +143,7 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
           {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
         </div>
       </form>
-      <NoticeEvidence notice={notice} files={files} form={form} problem={flaws?.problems.files?.[0]} />
+      <NoticeEvidence notice={notice} files={files} form={form} flaws={flaws} />
       <div class="acts">
         <button type="submit" form={form} formaction={draftPath} formnovalidate id={`save-${key}`}>
           保存草稿
@@ -163,10 +164,10 @@ type EvidenceProps = {
   notice: Pick<Notice, "id" | "title">
   files: ListedFile[]
   form: string
-  problem?: string | null
+  flaws?: Flaws | null
 }
 
-export const NoticeEvidence = ({ notice, files, form, problem }: EvidenceProps) => (
+export const NoticeEvidence = ({ notice, files, form, flaws }: EvidenceProps) => (
   <Evidence
     id={noticeKey(notice)}
     label="佐证材料（选填）"
@@ -175,6 +176,6 @@ export const NoticeEvidence = ({ notice, files, form, problem }: EvidenceProps) 
     form={form}
     keep={noticePath(notice.id, "draft")}
     action={noticePath(notice.id, "attachments")}
-    problem={problem}
+    flaws={flaws}
   />
 )

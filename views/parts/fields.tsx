@@ -30,7 +30,8 @@ type FieldProps = {
   bare?: boolean
 }
 
-const firstTyped = (flaws: Flaws | null | undefined, name: string): string | undefined => {
+/** What stood in a field of a form that came back. */
+export const firstTyped = (flaws: Flaws | null | undefined, name: string): string | undefined => {
   const value = flaws?.typed[name]
   return Array.isArray(value) ? value[0] : value
 }

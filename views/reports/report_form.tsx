@@ -13,7 +13,7 @@ import {
 } from "#src/reports/words.ts"
 import { stageIn } from "#src/stages/stages.ts"
 import { Below, BelowCount } from "../breakdowns/below.tsx"
-import { Evidence } from "../parts/evidence.tsx"
+import { Evidence, KeepOnEnter } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { roleWords } from "../plans/words.ts"
@@ -113,7 +113,7 @@ const Closed = ({ item, today }: { item: TodoItem; today: string }) => {
         <a class="button" id={`open-${key}`} href={todoItemPath(key)}>
           {written ? "继续填写" : "填写"}
         </a>
-        {item.files.length > 0 && <small>已附{item.files.length}个文件</small>}
+        {item.files.length > 0 && <small>已附佐证材料{item.files.length}件</small>}
       </div>
       {!written && last?.achieved && (
         <div class="before">
@@ -178,6 +178,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
         class="report"
         enctype="multipart/form-data"
       >
+        <KeepOnEnter keep={draftPath} />
         <input type="hidden" name="version" value={item.report?.version ?? 0} />
         <div class="two">
           <div
@@ -257,7 +258,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
         </div>
       </form>
       {!byLink && <Below below={item.below} form={form} keep={draftPath} at={item} today={today} />}
-      <ReportEvidence item={item} form={form} problem={flaws?.problems.files?.[0]} />
+      <ReportEvidence item={item} form={form} flaws={flaws} />
       {may.send && !byLink && <HandOver item={item} />}
       {/* Of the form above: what is sent includes the files between, and the last thing on the item is to send it. */}
       <div class="acts">
@@ -284,15 +285,7 @@ type EvidenceOf = Pick<TodoItem, "task" | "files"> & {
   round: Pick<TodoItem["round"], "number" | "evidenceRequired">
 }
 
-export const ReportEvidence = ({
-  item,
-  form,
-  problem,
-}: {
-  item: EvidenceOf
-  form: string
-  problem?: string | null
-}) => {
+export const ReportEvidence = ({ item, form, flaws }: { item: EvidenceOf; form: string; flaws?: Flaws | null }) => {
   const { assignment, round, task, files } = item
   return (
     <Evidence
@@ -303,7 +296,7 @@ export const ReportEvidence = ({
       form={form}
       keep={reportPath(assignment.id, round.number, "draft")}
       action={reportPath(assignment.id, round.number, "attachments")}
-      problem={problem}
+      flaws={flaws}
     />
   )
 }

@@ -5,6 +5,7 @@ import { isWritable, sheetKeyOf } from "#src/sheets/sheet.ts"
 import { namesAt } from "#src/units/names.ts"
 import { REPORT_STATE_LABEL } from "../labels.ts"
 import { noticeName } from "../notices/parts.tsx"
+import { onPaper } from "../parts/evidence.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { contactWords } from "../people/contacts.ts"
 import { planNames, shortTitle } from "../plans/titles.ts"
@@ -160,7 +161,7 @@ const Item = ({ item, today }: { item: SheetItem; today: string }) => {
         {files.length > 0 && (
           <p>
             <b>佐证材料：</b>
-            {files.map(({ name }) => name).join("、")}
+            {files.map(onPaper).join("、")}
           </p>
         )}
       </td>
@@ -232,7 +233,7 @@ const Notices = ({ sheet: { notices }, today }: Props) => (
               {files.length > 0 && (
                 <p>
                   <b>佐证材料：</b>
-                  {files.map(({ name }) => name).join("、")}
+                  {files.map(onPaper).join("、")}
                 </p>
               )}
             </td>

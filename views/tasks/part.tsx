@@ -1,7 +1,7 @@
 import { isHeldToDeadline } from "#src/assignments/workflow.ts"
 import type { BehindPart } from "#src/breakdowns/queries.ts"
 import { isLate } from "#src/owing/owing.ts"
-import { attachmentPath, extensionPath, noticePath } from "#src/paths.ts"
+import { extensionPath, noticePath } from "#src/paths.ts"
 import type { BoardAssignment } from "#src/plans/standing.ts"
 import type { PartStage } from "#src/stages/stages.ts"
 import type { Detail, TaskExtension, TaskFile, TaskNotice } from "#src/tasks/queries.ts"
@@ -16,6 +16,7 @@ import {
   REPORT_STATE_LABEL,
 } from "../labels.ts"
 import { noticeName, StateTag } from "../notices/parts.tsx"
+import { FileLink } from "../parts/evidence.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords, momentWords } from "../words.ts"
 
@@ -227,13 +228,8 @@ export const Files = ({ files }: { files: TaskFile[] }) =>
     <ul class="plain">
       {files.map((file) => (
         <li>
-          <a href={attachmentPath(file.id)} hx-boost="false">
-            {file.name}
-          </a>{" "}
-          <small>
-            {file.kind === "scan" && "纸质扫描件，"}
-            {sizeWords(file.size)}
-          </small>
+          {file.kind === "scan" && <small>纸质扫描件：</small>}
+          <FileLink file={file} />
         </li>
       ))}
     </ul>
@@ -263,6 +259,3 @@ export const Words = ({ words, next = true }: { words: SentWords; next?: boolean
     )}
   </div>
 )
-
-const sizeWords = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
