@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { choice, counted, date, idOf, line, optionalDate, said, text, ticked } from "#src/http/form.ts"
+import { choice, counted, date, idOf, LONGEST_REMARK, line, optionalDate, said, text, ticked } from "#src/http/form.ts"
 
 /** Lower units ticked: none, one or many. */
 const ticks = z
@@ -13,7 +13,7 @@ export const Passing = z
     units: ticks,
     office: line(40).optional().default(""),
     handlerId: choice,
-    words: text(2000).optional().default(""),
+    words: text(LONGEST_REMARK).optional().default(""),
     internalBy: optionalDate("内部期限"),
   })
   .superRefine(({ units, office, handlerId }, context) => {
@@ -26,13 +26,13 @@ export const Passing = z
 /** Other words or another day: passed on once more. */
 export const Revising = z.object({
   version: counted,
-  words: text(2000).optional().default(""),
+  words: text(LONGEST_REMARK).optional().default(""),
   internalBy: optionalDate("内部期限"),
 })
 
 export const Versioned = z.object({ version: counted, next: z.string().optional() })
 export const Declining = z.object({ version: counted, remark: said("异议理由") })
-export const Ending = z.object({ version: counted, remark: text(2000).optional().default("") })
+export const Ending = z.object({ version: counted, remark: text(LONGEST_REMARK).optional().default("") })
 
 export const Returning = z.object({
   version: counted,

@@ -1,25 +1,24 @@
 import * as z from "zod"
 import { OPINION_VERDICTS, STANCES } from "#db/schema.ts"
-import { chosen, chosenOne, counted, date, line, type Typed, text } from "#src/http/form.ts"
+import { chosen, chosenOne, counted, date, LONGEST_REMARK, line, type Typed, text } from "#src/http/form.ts"
 
 /** One opinion on one task, or on the whole. */
-const LONGEST_OPINION = 2000
 
 export const Opening = z.object({
   revision: counted,
   units: chosen("单位"),
   answerBy: date("反馈日期"),
-  remark: text(2000).optional().default(""),
+  remark: text(LONGEST_REMARK).optional().default(""),
 })
 
 export const Opinion = z.object({
   unit: chosenOne("单位"),
   number: counted,
   stance: z.enum(STANCES, { error: "请选择无意见或有意见" }),
-  text: text(LONGEST_OPINION).optional().default(""),
+  text: text(LONGEST_REMARK).optional().default(""),
 })
 
-const item = text(LONGEST_OPINION)
+const item = text(LONGEST_REMARK)
 
 /** What was written at the tasks, by their numbers: `item-3`. */
 export function itemsIn(typed: Typed): { items: Record<string, string>; problems: Record<string, string[]> } {

@@ -18,6 +18,8 @@ export type Form<T> = { ok: true; data: T; typed: Typed } | Flawed
 
 /** Longest text that is taken in one box, in characters. */
 export const LONGEST_TEXT = 20_000
+/** The same for what is said beside something else. */
+export const LONGEST_REMARK = 2000
 const LONGEST_LINE = 200
 
 /** Reads the posted form. Repeated fields arrive as lists; files are left out (src/http/upload.ts). */

@@ -4,11 +4,14 @@ import { chosen, counted, date, line, namedLine, optionalDate, said, text } from
 
 const next = z.string().optional()
 
+/** Of 存在的问题, in characters. */
+export const LONGEST_FACTS = 5000
+
 const words = {
   kind: z.enum(NOTICE_KINDS, { error: "请选择督办单类别" }),
   title: namedLine("事项名称"),
   basis: line().optional().default(""),
-  facts: text(5000).optional().default(""),
+  facts: text(LONGEST_FACTS).optional().default(""),
   demand: said("办理要求"),
   dueBy: date("反馈期限"),
   contact: line(130).optional().default(""),

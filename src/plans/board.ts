@@ -184,6 +184,8 @@ export const standingColumns = {
   version: assignments.version,
   dueIn: dues.roundId,
   reportState: reports.state,
+  drafted: sql<number>`exists (select 1 from drafts d where d.assignment_id = ${assignments.id}
+    and d.round_id = ${dues.roundId} and d.achieved || d.problems || d.next_steps <> '')`,
   hasDifficulty: reports.hasDifficulty,
   firstSubmittedAt: reports.firstSubmittedAt,
   resubmitBy: reports.resubmitBy,

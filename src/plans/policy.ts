@@ -1,6 +1,7 @@
 import type { Plan, ReportState } from "#db/schema.ts"
 import { type Actor, holds, isAdministrator, isLeader, placesOf, unitsOf } from "#src/people/actor.ts"
 import { conflict } from "#src/refusal.ts"
+import type { BoardAssignment } from "./standing.ts"
 import { isRunning } from "./workflow.ts"
 
 /*
@@ -62,6 +63,24 @@ const confirmsFor = (
 
 /** Not sent to the office, or taken back: still the unit's own. */
 const isInner = (state: ReportState | null) => state === null || state === "draft" || state === "signing"
+
+/** What waits behind the light of a part: for the office's 核查 or 审核, or with the unit that writes. */
+export type Sign = "claimed" | "waiting" | "written"
+
+/** Nobody learns of a draft who may not see it. */
+export function signOf(
+  actor: Actor,
+  plan: SupervisedPlan,
+  { state, owed, standing, drafted, unitId }: Signed,
+): Sign | null {
+  if (state === "claimed") return "claimed"
+  if (!owed) return null
+  if (standing === "submitted") return "waiting"
+  const written = drafted || standing === "draft" || standing === "signing"
+  return written && seesDrafts(actor, plan, unitId) ? "written" : null
+}
+
+type Signed = Pick<BoardAssignment, "state" | "owed" | "standing" | "drafted" | "unitId">
 
 /** The words of a report: those close to it and, once accepted, the co-units of the same task. */
 export const seesWords = (

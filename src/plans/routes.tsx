@@ -1,6 +1,6 @@
 import { factory } from "#src/http/env.ts"
 import { page } from "#src/http/respond.tsx"
-import { isAdministrator, isSupervisor } from "#src/people/actor.ts"
+import { isAdministrator, isOfUnit, isSupervisor, placesOf } from "#src/people/actor.ts"
 import { missing } from "#src/refusal.ts"
 import { LostPlanPage } from "#views/plans/life.tsx"
 import { Plans } from "#views/plans/list.tsx"
@@ -45,6 +45,7 @@ export const plans = factory
         lines={lines}
         papers={papers}
         supervises={supervises(actor, board.plan)}
+        own={isOfUnit(actor) ? board.units.filter(({ id }) => placesOf(actor).includes(id)) : []}
         today={today}
       />,
     )

@@ -87,6 +87,8 @@ export type StandingRow = {
   /** Not null: the round asks for a report. */
   dueIn: number | null
   reportState: ReportState | null
+  /** Something is being written for the round, whatever was sent before. */
+  drafted: number
   hasDifficulty: boolean | null
   firstSubmittedAt: number | null
   resubmitBy: string | null
@@ -129,6 +131,8 @@ export type PartStanding = {
   stage: Stage | null
   rectifyBy: string | null
   standing: ReportStanding
+  /** Being written by the unit; known of now, not of a round as it stood. */
+  drafted: boolean
   /** The round asks for a report, and the assignment is neither suspended nor terminated. */
   owed: boolean
   /** Owed, sent and not returned; by the cut-off, if there has been one. */
@@ -259,6 +263,7 @@ export function standing(
       stage,
       rectifyBy: shown.rectifyBy,
       standing,
+      drafted: !frozen && row.drafted === 1,
       owed,
       reported: owed && isReported(reportThen),
       late,

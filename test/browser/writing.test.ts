@@ -56,6 +56,24 @@ async function typeAndSave(page: Page, text: string, status = 200) {
   await answered
 }
 
+test("near its end a box says how much it still takes, without moving anything; far from it nothing", async () => {
+  const page = await house.enter("jiguandangwei")
+  await page.goto("/todo")
+  const room = page.locator(".room")
+  await box(page).fill("字".repeat(17_000))
+  const place = await box(page).boundingBox()
+  expect(await room.count()).toBe(0)
+  await box(page).fill("字".repeat(19_990))
+  await expect.poll(() => room.textContent()).toBe("还可写10字")
+  expect(await room.getAttribute("role")).toBe("status")
+  await box(page).fill("字".repeat(20_003))
+  await expect.poll(() => room.textContent()).toBe("超出3字")
+  expect((await box(page).boundingBox())?.y).toBe(place?.y)
+  await box(page).fill("")
+  await expect.poll(() => room.textContent()).toBe("")
+  await page.context().close()
+})
+
 test("typing saves by itself, leaves focus and caret alone, and a reload shows it", async () => {
   const page = await house.enter("bangongshi")
   await openItem(page, "（一）")

@@ -56,6 +56,7 @@ const parts: fc.Arbitrary<BoardAssignment> = fc
     role: "lead",
     position: 0,
     isFirstLead: false,
+    drafted: false,
     deadlineBy: null,
     doneYear: null,
     stage: null,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
-import { expect, test } from "vitest"
-import { tasks, units } from "#db/schema.ts"
+import { describe, expect, test } from "vitest"
+import { drafts, tasks, units } from "#db/schema.ts"
 import { instant } from "#src/clock.ts"
 import { followed, listedOn } from "#test/support/counts.ts"
 import { trail } from "#test/support/trail.ts"
@@ -154,6 +154,23 @@ test.each([
   }
 })
 
+describe("只看本单位", () => {
+  test("one link for a unit's person opens exactly the unit's parts; it is gone where they are shown", async () => {
+    const { w } = await lively()
+    const html = await text(w, "wang", "/plans/1")
+    expect(html).toMatch(/id="only-1" href="\/plans\/1\?unit=1"[^>]*>只看本单位/)
+    expect(listedOn(await text(w, "wang", "/plans/1?unit=1"))).toMatchObject({ parts: 2 })
+    expect(await text(w, "wang", "/plans/1?unit=1")).not.toContain('id="only-')
+    expect(await text(w, "wang", "/plans/1?round=1")).toContain('href="/plans/1?round=1&amp;unit=1"')
+  })
+
+  test("nobody else has it", async () => {
+    const { w } = await lively()
+    for (const login of ["lin", "boss"] as const)
+      expect(await text(w, login, "/plans/1"), login).not.toContain('id="only-')
+  })
+})
+
 test("a filter that finds nothing says so", async () => {
   const { w } = await lively()
   const html = await text(w, "lin", "/plans/1?unit=4")
@@ -164,21 +181,64 @@ test("a filter that finds nothing says so", async () => {
 test("a cell tells a screen reader unit, role and light; empty ones are silent", async () => {
   const { w } = await lively()
   const html = await text(w, "lin", "/plans/1/matrix")
-  expect(html).toContain('aria-label="办公室 第一牵头 需要协调"')
-  expect(html).toContain('aria-label="研究室 牵头 正常"')
-  expect(html).toContain('aria-label="综合指导司 第一牵头 挂起"')
-  expect(html).toContain('aria-label="办公室 牵头 正常（人工调整）"')
+  expect(html).toContain('aria-label="（一） 办公室 第一牵头 需要协调 进展待审核"')
+  expect(html).toContain('aria-label="（一） 研究室 牵头 正常"')
+  expect(html).toContain('aria-label="（三） 综合指导司 第一牵头 挂起"')
+  expect(html).toContain('aria-label="（三） 办公室 牵头 正常（人工调整）"')
   expect(html.split("<td></td>").length - 1).toBe(3)
   expect(html).toMatch(/<caption[^>]*>/)
   expect(html.split('scope="col"').length - 1).toBe(5)
   expect(html.split('scope="row"').length - 1).toBe(4)
 })
 
+describe("what waits behind a cell's light stands in its corner and in its name", () => {
+  const nameOf = (html: string, cell: string) =>
+    html.match(new RegExp(`open=${cell}" aria-label="([^"]*)">([^/]*)`))?.slice(1, 3) ?? []
+
+  test("a claim before a report, with a line of the legend for each sign", async () => {
+    const { w } = await lively()
+    const html = await text(w, "lin", "/plans/1/matrix")
+    expect(nameOf(html, "1-1")).toEqual(["（一） 办公室 第一牵头 需要协调 进展待审核", "<i>◆<"])
+    expect(nameOf(html, "1-3")).toEqual(["（一） 研究室 牵头 正常", "<"])
+    expect(nameOf(html, "2-3")[0]).toMatch(/申请办结待核查$/)
+    expect(html).toContain("<i>◥</i> 申请办结待核查")
+    expect(html).not.toContain("有草稿")
+  })
+
+  test("a draft only for its unit and the office; empty boxes are none", async () => {
+    const { w, second } = await lively()
+    const write = (achieved: string) =>
+      w.database.write([
+        w.database.db
+          .insert(drafts)
+          .values({
+            assignmentId: 2,
+            roundId: second,
+            achieved,
+            problems: "",
+            nextSteps: "",
+            revision: 1,
+            savedById: 1,
+            savedAt: 1,
+          })
+          .onConflictDoUpdate({ target: [drafts.assignmentId, drafts.roundId], set: { achieved } }),
+      ])
+    await write("")
+    expect(await text(w, "lin", "/plans/1/matrix")).not.toContain("有草稿")
+    await write("写了一半")
+    for (const login of ["lin", "zhou"] as const)
+      expect(nameOf(await text(w, login, "/plans/1/matrix"), "1-2")[0], login).toMatch(/ 有草稿$/)
+    for (const login of ["wang", "boss"] as const)
+      expect(await text(w, login, "/plans/1/matrix"), login).not.toContain("有草稿")
+    expect(await text(w, "lin", "/plans/1/matrix?round=1")).not.toContain("有草稿")
+  })
+})
+
 test("an earlier round is replayed as it stood, and what came later is marked 迟报", async () => {
   const { w } = await lively()
   const html = await text(w, "lin", "/plans/1/matrix?round=1")
   expect(html).toContain("已于6月30日 18:00封账")
-  expect(html).toContain('aria-label="研究室 第一牵头 逾期3个工作日 迟报"')
+  expect(html).toContain('aria-label="（二） 研究室 第一牵头 逾期3个工作日 迟报"')
   expect(html).toContain('href="?round=1&amp;open=2-3"')
 })
 

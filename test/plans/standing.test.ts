@@ -37,6 +37,7 @@ const row = (changes: Partial<StandingRow> = {}): StandingRow => ({
   rectifies: 0,
   extendedBy: null,
   extensionAsked: 0,
+  drafted: 0,
   doneYear: null,
   nextStage: null,
   handlerId: null,

@@ -136,7 +136,7 @@ describe("after a 更名", () => {
     expect(list).toMatch(/<a href="\/units\/1" class="chip \w+ first"><span class="name">办公室<\/span>/)
     const matrix = await html(w, "/plans/1/matrix?round=1&open=1-1")
     expect(matrix).toMatch(new RegExp(`title="${BOTH}">办公室<`))
-    expect(matrix).toMatch(/aria-label="办公室 第一牵头/)
+    expect(matrix).toMatch(/aria-label="（一） 办公室 第一牵头/)
     expect(matrix).toMatch(new RegExp(`id="panel-title"[^>]*>${BOTH} <small>`))
     expect(await html(w, "/plans/1/tasks/1?round=1")).toContain(`<a href="/units/1">${BOTH}</a>`)
   })

@@ -123,3 +123,32 @@ document.addEventListener("change", (event) => {
 document.addEventListener("change", ({ target }) => {
   if (target.tagName === "SELECT" && target.form?.matches("[data-at-once]")) target.form.requestSubmit()
 })
+
+/* How much a long text still takes, once it comes near the end; told when the typing rests. */
+const roomOf = (box) => {
+  const field = box.parentElement
+  const had = field.querySelector(":scope > .room")
+  if (had) return had
+  const room = document.createElement("span")
+  room.className = "room"
+  room.setAttribute("role", "status")
+  field.append(room)
+  return room
+}
+let resting = 0
+const sayRoom = (box) => {
+  const longest = Number(box.dataset.longest)
+  const left = longest - box.value.length
+  const isNear = left < longest / 10
+  if (!isNear && !box.parentElement.querySelector(":scope > .room")) return
+  const room = roomOf(box)
+  clearTimeout(resting)
+  resting = setTimeout(() => {
+    room.textContent = isNear ? (left < 0 ? `超出${-left}字` : `还可写${left}字`) : ""
+    room.classList.toggle("over", left < 0)
+  }, 300)
+}
+for (const event of ["input", "focusin"])
+  document.addEventListener(event, ({ target }) => {
+    if (target.dataset?.longest) sayRoom(target)
+  })

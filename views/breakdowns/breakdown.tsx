@@ -4,6 +4,7 @@ import type { FoundBreakdown, LowerReport } from "#src/breakdowns/queries.ts"
 import { lastSent, notUnchanged } from "#src/breakdowns/roll_up.ts"
 import { canMove, canReportMove, isOpen, isOwed, isSent } from "#src/breakdowns/workflow.ts"
 import { addDays } from "#src/clock.ts"
+import { LONGEST_REMARK } from "#src/http/form.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { belowPath, breakdownPath, lowerReportPath, taskPath, todoPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
@@ -164,7 +165,14 @@ const Keep = ({ found, today, flaws }: Props) => {
         <summary>{breakdown.state === "declined" ? "重新交办" : "修改交办内容或内部期限"}</summary>
         <form method="post" action={breakdownPath(breakdown.id, "revision")} class="boxes">
           <Version version={breakdown.version} />
-          <Area name="words" label="交办内容" rows={3} value={breakdown.words} flaws={revision} />
+          <Area
+            name="words"
+            label="交办内容"
+            longest={LONGEST_REMARK}
+            rows={3}
+            value={breakdown.words}
+            flaws={revision}
+          />
           {next && (
             <Field
               name="internalBy"
@@ -186,7 +194,7 @@ const Keep = ({ found, today, flaws }: Props) => {
           <p class="hint">
             {wasSent ? "以后各期不再要求上报，已上报的进展保留。" : "该单位还没有上报，撤回后不再看到这一项。"}
           </p>
-          <Area name="remark" label="说明" rows={2} flaws={flawsAt(flaws, "withdrawal")} />
+          <Area name="remark" label="说明" longest={LONGEST_REMARK} rows={2} flaws={flawsAt(flaws, "withdrawal")} />
           <button type="submit">{wasSent ? "结束分解" : "撤回分解"}</button>
         </form>
       </details>

@@ -1,5 +1,6 @@
 import type { FoundPassing, LowerReport, PassedOn } from "#src/breakdowns/queries.ts"
 import { internalBy, isSent } from "#src/breakdowns/workflow.ts"
+import { LONGEST_REMARK } from "#src/http/form.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { belowPath, breakdownPath, taskPath } from "#src/paths.ts"
 import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "../labels.ts"
@@ -122,6 +123,7 @@ const PassForm = ({ found, latest, proposed, today, flaws }: Props) => {
       <Area
         name="words"
         label="交办内容"
+        longest={LONGEST_REMARK}
         rows={3}
         flaws={flaws}
         hint="不填即按任务原文整项交办；各单位分头负责的，写明各自做什么，可分几次交办"

@@ -1,4 +1,5 @@
 import type { Problems } from "#src/http/form.ts"
+import { LONGEST_REMARK } from "#src/http/form.ts"
 import type { Found } from "#src/intake/draft_queries.ts"
 import type { ShownDocument } from "#src/intake/shown.ts"
 import { draftActPath, draftPath } from "#src/paths.ts"
@@ -65,7 +66,7 @@ export const AskingPage = ({ found: { draft }, document, unfit, units, flaws }: 
             flaws={flaws}
             hint="只作参考：到期不提醒，不算逾期；结束之前都可以提、可以改"
           />
-          <Area name="remark" label="说明" rows={2} flaws={flaws} />
+          <Area name="remark" label="说明" longest={LONGEST_REMARK} rows={2} flaws={flaws} />
           <p class="acts">
             <button type="submit" class="primary" id="open-consultation">
               发出征求意见稿

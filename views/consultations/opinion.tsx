@@ -1,6 +1,7 @@
 import { STANCES } from "#db/schema.ts"
 import type { FoundConsultation } from "#src/consultations/queries.ts"
 import { isOpen } from "#src/consultations/workflow.ts"
+import { LONGEST_REMARK } from "#src/http/form.ts"
 import { consultationPath, todoPath } from "#src/paths.ts"
 import { type Actor, placesOf } from "#src/people/actor.ts"
 import { WholeDocument } from "../intake/whole.tsx"
@@ -135,7 +136,7 @@ const Form = ({ found: { document, opinions }, unit, flaws }: OfUnit & { flaws?:
             </p>
           )}
         </fieldset>
-        <Area name="text" label="总体意见" rows={3} value={opinion?.text} flaws={flaws} />
+        <Area name="text" label="总体意见" longest={LONGEST_REMARK} rows={3} value={opinion?.text} flaws={flaws} />
         <p class="acts">
           <button type="submit" class="primary" id="give">
             {opinion ? "修改答复" : "提交"}
@@ -155,7 +156,14 @@ const Form = ({ found: { document, opinions }, unit, flaws }: OfUnit & { flaws?:
             return (
               <details class="no-print" open={isOpenNow}>
                 <summary>对这一项提意见</summary>
-                <Area name={name} label={`对第${ordinal}项的意见`} rows={2} value={text} flaws={flaws} />
+                <Area
+                  name={name}
+                  label={`对第${ordinal}项的意见`}
+                  longest={LONGEST_REMARK}
+                  rows={2}
+                  value={text}
+                  flaws={flaws}
+                />
               </details>
             )
           }}

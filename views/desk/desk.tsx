@@ -220,7 +220,7 @@ type ChooseProps = {
 
 /** Only the items of one plan, or of one unit; the choice goes along from queue to queue and from item to item. */
 const Choose = ({ names, units, queue, beat, plan, unit }: ChooseProps) => (
-  <form method="get" action={deskPath()} class="filters" id="choose">
+  <form method="get" action={deskPath()} class="filters" id="choose" data-at-once>
     <input type="hidden" name="queue" value={queue} />
     {beat && <input type="hidden" name="beat" value={beat} />}
     {names.size > 1 && (

@@ -1,5 +1,6 @@
 import { NOTICE_KINDS, type NoticeKind } from "#db/schema.ts"
 import type { Flawed as FlawedForm } from "#src/http/form.ts"
+import { LONGEST_FACTS } from "#src/notices/form.ts"
 import { approverOf } from "#src/notices/policy.ts"
 import type { About, CandidatePart, NoticeCandidates } from "#src/notices/queries.ts"
 import { noticePath, noticesPath, planNoticesPath } from "#src/paths.ts"
@@ -87,6 +88,7 @@ export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }
             <Area
               name="facts"
               label="存在的问题"
+              longest={LONGEST_FACTS}
               rows={3}
               value={factsOf(found, about, today)}
               hint="限期整改必填：写明事实"

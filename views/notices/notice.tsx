@@ -5,6 +5,7 @@ import type { Action } from "#src/events/actions.ts"
 import { isInTime } from "#src/extensions/workflow.ts"
 import { seesInspection } from "#src/inspections/policy.ts"
 import { seesInstructions } from "#src/instructions/policy.ts"
+import { LONGEST_FACTS } from "#src/notices/form.ts"
 import { approverOf, approves, mayAnswer, mayPrepare, seesInside } from "#src/notices/policy.ts"
 import type { FoundNotice } from "#src/notices/queries.ts"
 import { lightOfNotice } from "#src/notices/standing.ts"
@@ -316,7 +317,7 @@ const Revise = ({ found, flaws }: ActProps) => {
           <Field name="dueBy" label="反馈期限" type="date" required tells value={notice.dueBy} flaws={flaws} />
           <Field name="title" label="事项名称" required full value={notice.title} flaws={flaws} />
           <Field name="basis" label="任务依据" full value={notice.basis} flaws={flaws} />
-          <Area name="facts" label="存在的问题" rows={3} value={notice.facts} flaws={flaws} />
+          <Area name="facts" longest={LONGEST_FACTS} label="存在的问题" rows={3} value={notice.facts} flaws={flaws} />
           <Area name="demand" label="办理要求" rows={4} required value={notice.demand} flaws={flaws} />
           <Field name="contact" label="联系人、电话" value={notice.contact} flaws={flaws} />
         </div>

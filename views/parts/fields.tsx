@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import type { DaysAsked } from "#src/calendar/day_told.ts"
-import type { Problems, Typed } from "#src/http/form.ts"
+import { LONGEST_TEXT, type Problems, type Typed } from "#src/http/form.ts"
 import { asksOfDay, DayPlace, DaysQuestion } from "../calendar/day.tsx"
 
 /** A form that came back: what was typed, and what is wrong with it, field by field; or what is asked before it is taken. */
@@ -77,7 +77,11 @@ export const Field = ({
   )
 }
 
-type AreaProps = Omit<FieldProps, "type" | "min" | "max" | "inputmode"> & { rows?: number }
+type AreaProps = Omit<FieldProps, "type" | "min" | "max" | "inputmode"> & {
+  rows?: number
+  /** So many characters are taken; near the end a script says how many are left. */
+  longest?: number
+}
 
 export const Area = ({
   label,
@@ -89,6 +93,7 @@ export const Area = ({
   bare,
   id = name,
   rows = 6,
+  longest = LONGEST_TEXT,
   ...rest
 }: AreaProps) => {
   const problems = flaws?.problems[name]
@@ -103,6 +108,7 @@ export const Area = ({
         name={name}
         id={id}
         rows={rows}
+        data-longest={longest}
         aria-invalid={problems ? "true" : undefined}
         aria-describedby={describedBy(id, hint, problems)}
       >

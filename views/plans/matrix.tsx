@@ -3,6 +3,7 @@ import type { LightColour } from "#db/schema.ts"
 import { matrixPath, planPath, search, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { listed, NO_FILTER, queryOf, tallies } from "#src/plans/filter.ts"
+import { type Sign, signOf } from "#src/plans/policy.ts"
 import type { Board, BoardAssignment, BoardTask, BoardUnit } from "#src/plans/standing.ts"
 import type { OpenPart } from "#src/tasks/queries.ts"
 import { AssignmentActs } from "../assignments/acts.tsx"
@@ -16,7 +17,7 @@ import { EndedTag } from "../units/parts.tsx"
 import { endedWords, nameWords } from "../units/words.ts"
 import { brief } from "../words.ts"
 import { PlanHead } from "./head.tsx"
-import { asOfWords, leadersWords, partWords, roleWords } from "./words.ts"
+import { asOfWords, leadersWords, partWords, roleWords, SIGN_WORDS } from "./words.ts"
 
 /** Of a task's text so much goes into its row; the screen shows a line of it, print shows all. */
 const ROW_TEXT = 200
@@ -49,7 +50,7 @@ export const MatrixPage = ({ board, open, actor, roundNumber, supervises, today 
           tabindex={0}
           aria-label="分工矩阵"
         >
-          <Matrix board={board} roundNumber={roundNumber} today={today} />
+          <Matrix board={board} actor={actor} roundNumber={roundNumber} today={today} />
         </section>
         <Panel board={board} open={open} actor={actor} roundNumber={roundNumber} today={today} />
       </div>
@@ -57,12 +58,15 @@ export const MatrixPage = ({ board, open, actor, roundNumber, supervises, today 
   )
 }
 
-type MatrixProps = { board: Board; roundNumber: number | null; today: string }
+type MatrixProps = Pick<Props, "board" | "actor" | "roundNumber" | "today">
 
-const Matrix = ({ board, roundNumber, today }: MatrixProps) => {
+const Matrix = ({ board, actor, roundNumber, today }: MatrixProps) => {
   const { plan, units, sections, tasks } = board
   const columns = new Map(units.map((unit, i) => [unit.id, i]))
-  const cells = { units, columns, query: roundNumber === null ? "?open=" : `?round=${roundNumber}&open=` }
+  const signs = new Map(
+    tasks.flatMap(({ assignments }) => assignments.map((part) => [part.id, signOf(actor, plan, part)] as const)),
+  )
+  const cells = { units, columns, signs, query: roundNumber === null ? "?open=" : `?round=${roundNumber}&open=` }
   const groups = [null, ...sections]
     .map((section) => ({ section, rows: tasks.filter((task) => task.sectionId === (section?.id ?? null)) }))
     .filter(({ rows }) => rows.length > 0)
@@ -81,7 +85,7 @@ const Matrix = ({ board, roundNumber, today }: MatrixProps) => {
       <thead>
         <tr>
           <th scope="col" class="t">
-            <Legend tasks={tasks} />
+            <Legend tasks={tasks} signs={new Set(signs.values())} />
             <span class="as-of">{asOfWords(board, today)}</span>
             <span class="heading">任务</span>
           </th>
@@ -124,7 +128,13 @@ const Matrix = ({ board, roundNumber, today }: MatrixProps) => {
 const titleOf = (unit: BoardUnit) =>
   nameWords(unit.name, unit.nowName) + (unit.ended ? `（${endedWords(unit.ended)}）` : "")
 
-type Cells = { units: BoardUnit[]; columns: Map<number, number>; query: string }
+type Cells = {
+  units: BoardUnit[]
+  columns: Map<number, number>
+  /** By the part's id. */
+  signs: ReadonlyMap<number, Sign | null>
+  query: string
+}
 
 const EMPTY = <td></td>
 
@@ -134,7 +144,7 @@ const Row = ({ task, planId, cells, search }: { task: BoardTask; planId: number;
   for (const part of task.assignments) {
     const column = cells.columns.get(part.unitId)
     const unit = column === undefined ? undefined : cells.units[column]
-    if (column !== undefined && unit) row[column] = cell(task, part, unit, cells.query)
+    if (column !== undefined && unit) row[column] = cell(task, part, unit, cells)
   }
   return (
     <tr>
@@ -152,20 +162,28 @@ const Row = ({ task, planId, cells, search }: { task: BoardTask; planId: number;
   )
 }
 
-/** A letter tells the role where it is not 牵头; an underline the first lead. */
+/** A letter tells the role where it is not 牵头; a frame the first lead. */
 const LETTER = { lead: "", responsible: "责", support: "配" } as const
 
-const cell = (task: BoardTask, part: BoardAssignment, unit: BoardUnit, query: string) => (
-  <td>
-    <a
-      class={`c ${part.light.colour}${part.isFirstLead ? " f" : ""}${part.late ? " l" : ""}${part.computed ? " o" : ""}`}
-      href={`${query}${task.ordinal}-${part.unitId}`}
-      aria-label={`${unit.shortName} ${partWords(part)}`}
-    >
-      {LETTER[part.role]}
-    </a>
-  </td>
-)
+/** In the corner, each of its own shape. */
+const SIGN: Readonly<Record<Sign, string>> = { claimed: "◥", waiting: "◆", written: "✎" }
+
+/** The name begins with the task: who goes down a column hears which row it is. */
+const cell = (task: BoardTask, part: BoardAssignment, unit: BoardUnit, { signs, query }: Cells) => {
+  const sign = signs.get(part.id) ?? null
+  return (
+    <td>
+      <a
+        class={`c ${part.light.colour}${part.isFirstLead ? " f" : ""}${part.late ? " l" : ""}${part.computed ? " o" : ""}`}
+        href={`${query}${task.ordinal}-${part.unitId}`}
+        aria-label={`${task.label} ${unit.shortName} ${partWords(part, sign)}`}
+      >
+        {LETTER[part.role]}
+        {sign && <i>{SIGN[sign]}</i>}
+      </a>
+    </td>
+  )
+}
 
 const Foot = ({ board, roundNumber }: { board: Board; roundNumber: number | null }) => {
   const { all, byUnit } = tallies(listed(board, NO_FILTER))
@@ -191,10 +209,12 @@ const Foot = ({ board, roundNumber }: { board: Board; roundNumber: number | null
   )
 }
 
+const SIGNS: Sign[] = ["claimed", "waiting", "written"]
+
 /** From the ordinary to the rare. */
 const LEGEND: LightColour[] = ["green", "yellow", "red", "grey", "blue", "none"]
 
-const Legend = ({ tasks }: { tasks: BoardTask[] }) => {
+const Legend = ({ tasks, signs }: { tasks: BoardTask[]; signs: ReadonlySet<Sign | null> }) => {
   const parts = tasks.flatMap(({ assignments }) => assignments)
   const has = (test: (part: BoardAssignment) => boolean) => parts.some(test)
   return (
@@ -204,11 +224,16 @@ const Legend = ({ tasks }: { tasks: BoardTask[] }) => {
       ))}
       {has(({ isFirstLead }) => isFirstLead) && (
         <span>
-          <u>下划线</u> 第一牵头
+          <b>粗框</b> 第一牵头
         </span>
       )}
       {has(({ role }) => role === "responsible") && <span>责 责任单位</span>}
       {has(({ role }) => role === "support") && <span>配 配合单位</span>}
+      {SIGNS.filter((sign) => signs.has(sign)).map((sign) => (
+        <span>
+          <i>{SIGN[sign]}</i> {SIGN_WORDS[sign]}
+        </span>
+      ))}
       {has(({ late }) => late) && <span>迟 封账后报送</span>}
       {has(({ computed }) => computed !== null) && <span>虚框 人工调整</span>}
     </span>

@@ -41,11 +41,13 @@ type Props = {
   lines: Map<number, Line>
   papers: Papers
   supervises: boolean
+  /** The units of the plan to which the reader belongs. */
+  own: readonly BoardUnit[]
   today: string
 }
 
 /** 任务清单: by section, a line or two each task: its text, its units by their lights, and what was said last. */
-export const PlanPage = ({ board, list, filter, lines, papers, supervises, today }: Props) => {
+export const PlanPage = ({ board, list, filter, lines, papers, supervises, own, today }: Props) => {
   const { plan, round } = board
   const path = (query: Partial<Filter>) =>
     planPath(plan.id, queryOf({ round: filter.round, byUrgency: filter.byUrgency, ...query }))
@@ -63,6 +65,13 @@ export const PlanPage = ({ board, list, filter, lines, papers, supervises, today
       </PlanHead>
       <div class="figures-and-filters">
         <Figures board={board} path={path} />
+        {own
+          .filter(({ id }) => id !== filter.unit)
+          .map(({ id, shortName }) => (
+            <a class="small" id={`only-${id}`} href={path({ unit: id })}>
+              只看{own.length === 1 ? "本单位" : shortName}
+            </a>
+          ))}
         <Filters board={board} filter={filter} leaders={leadersAmong(board.tasks)} />
       </div>
       {!isEmpty(filter) && <Chosen board={board} list={list} filter={filter} clear={path({})} />}

@@ -1,6 +1,7 @@
 import type { Rhythm, Role, Task } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
 import { sameDayIn } from "#src/owing/owing.ts"
+import type { Sign } from "#src/plans/policy.ts"
 import type { Board, BoardAssignment } from "#src/plans/standing.ts"
 import { lightWords, RHYTHM_LABEL, ROLE_LABEL } from "../labels.ts"
 import { renamedWords } from "../units/words.ts"
@@ -50,9 +51,15 @@ export const rhythmWords = (rhythm: Rhythm): string =>
 export const roleWords = ({ role, isFirstLead }: { role: Role; isFirstLead: boolean }): string =>
   isFirstLead ? `第一${ROLE_LABEL.lead}` : ROLE_LABEL[role]
 
+export const SIGN_WORDS: Readonly<Record<Sign, string>> = {
+  claimed: "申请办结待核查",
+  waiting: "进展待审核",
+  written: "有草稿",
+}
+
 /** All that a cell of the matrix shows, in words. */
-export const partWords = (part: BoardAssignment): string =>
-  [roleWords(part), lightWords(part.light), part.late ? "迟报" : ""].filter(Boolean).join(" ")
+export const partWords = (part: BoardAssignment, sign: Sign | null): string =>
+  [roleWords(part), lightWords(part.light), part.late && "迟报", sign && SIGN_WORDS[sign]].filter(Boolean).join(" ")
 
 /** From when the figures are. */
 export function asOfWords(
