@@ -90,6 +90,16 @@ export async function migrate(client: Client, migrations = MIGRATIONS): Promise<
   await ensureImprints(client, write)
 }
 
+/**
+ * Looks and changes nothing: the last step that an older program's database has, or null when there is nothing to
+ * upgrade: a new database, or one of this program's. Throws on one that is not for this program.
+ */
+export async function upgradesFrom(client: Client, migrations = MIGRATIONS): Promise<string | null> {
+  const landed = (await landedMigrations(client)) ?? []
+  await compare(landed, migrations)
+  return landed.length < migrations.length ? (landed.at(-1)?.name ?? null) : null
+}
+
 /** Looks and changes nothing: throws unless the database has exactly this program's schema. */
 export async function ensureMigrated(client: Client, migrations = MIGRATIONS): Promise<void> {
   const landed = (await landedMigrations(client)) ?? []

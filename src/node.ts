@@ -3,7 +3,7 @@ import { createRequire } from "node:module"
 import { gzipSync } from "node:zlib"
 import { type ServerType, serve } from "@hono/node-server"
 import { getConnInfo } from "@hono/node-server/conninfo"
-import { migrate, SchemaMismatch } from "#db/migrate.ts"
+import { SchemaMismatch } from "#db/migrate.ts"
 import { makeFolderOf, openDatabase } from "#db/open_node.ts"
 import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
@@ -25,6 +25,7 @@ import { announceSetup } from "./setup/code.ts"
 import { whenAskedToStop } from "./stopping.ts"
 import { sweep } from "./sweep.ts"
 import { spaceAround } from "./system/space_node.ts"
+import { NotUpgraded, upgrade } from "./upgrading.ts"
 
 const SWEEP_EVERY_MS = 60_000
 /** Running requests have so long to end after the program was asked to stop. */
@@ -38,7 +39,7 @@ async function start() {
   const clock = environment.now === null ? Date.now : () => environment.now ?? 0
   if (environment.demo) await bringDemo(environment.databaseUrl, environment.databaseAuthToken, clock())
   const database = await openDatabase(environment.databaseUrl, environment.databaseAuthToken)
-  await migrate(database.client)
+  await upgrade({ client: database.client, url: environment.databaseUrl, at: clock(), print: console.log })
   await seedReference(database)
   if (environment.demo) await seedDemo(database, clock())
   else await refuseDemo(database)
@@ -149,7 +150,11 @@ function readAssets(): Ports["assets"] {
 
 /** A wrong setting is told in one sentence; whatever else goes wrong, with all that is known about it. */
 function explain(error: unknown) {
-  const told = error instanceof WrongSetting || error instanceof SchemaMismatch || error instanceof NotForUse
+  const told =
+    error instanceof WrongSetting ||
+    error instanceof SchemaMismatch ||
+    error instanceof NotUpgraded ||
+    error instanceof NotForUse
   console.error(told ? error.message : error)
   process.exit(1)
 }

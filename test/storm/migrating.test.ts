@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { createClient } from "@libsql/client"
+import { type Client, createClient } from "@libsql/client"
 import { afterAll, expect, onTestFinished, test } from "vitest"
 import { MIGRATIONS, migrate } from "#db/migrate.ts"
 import { startSqld } from "#db/sqld.ts"
@@ -62,6 +62,54 @@ test("killed with -9 in the middle of a migration, the file is as before it, and
   await migrate(client, steps)
   expect(await landed(client)).toBe(2)
   expect((await client.execute("pragma integrity_check")).rows[0]?.integrity_check).toBe("ok")
+})
+
+/** A database of an older program, with somebody in it. */
+async function older(client: Client) {
+  await migrate(client, MIGRATIONS.slice(0, 12))
+  await client.execute(`insert into people (login, name, password_hash, password_set_at)
+    values ('admin', '高管理', 'scrypt$x', 1)`)
+}
+
+const peopleIn = async (path: string) => (await lookInto(path).execute("select login from people")).rows.length
+
+test("the start itself upgrades a file that is in use, and copies it first", async () => {
+  const path = join(folder, "older.db")
+  await older(lookInto(path))
+  const program = await startProgram({ DATABASE_URL: `file:${path}`, DEMO: "0" })
+  onTestFinished(program.stop)
+  const [copy = "", ...more] = readdirSync(folder).filter((name) => name.startsWith("older.before-upgrade-"))
+  expect(more).toEqual([])
+  expect(program.output()).toContain(copy)
+  expect(await landed(lookInto(path))).toBe(MIGRATIONS.length)
+  expect([await landed(lookInto(join(folder, copy))), await peopleIn(join(folder, copy))]).toEqual([12, 1])
+  expect(statSync(join(folder, copy)).mode & 0o077).toBe(0)
+})
+
+test("where the copy cannot be made, nothing is upgraded and the program does not start", async () => {
+  const path = join(folder, "refused.db")
+  await older(lookInto(path))
+  const taken = join(folder, "taken.db")
+  writeFileSync(taken, "somebody's")
+  const ran = await run("src/migrate.ts", `file:${path}`, taken)
+  expect(ran).toMatchObject({ code: 1, out: expect.stringMatching(/没有升级：升级前的备份没有成功.*已存在/) })
+  expect([await landed(lookInto(path)), readFileSync(taken, "utf8")]).toEqual([12, "somebody's"])
+})
+
+test("a server is upgraded by db:migrate alone, which asks where the backup is to go", async () => {
+  const server = await startSqld()
+  onTestFinished(server.stop)
+  const client = createClient({ url: server.url })
+  onTestFinished(() => client.close())
+  await older(client)
+  await expect(startProgram({ DATABASE_URL: server.url, DEMO: "0" })).rejects.toThrow(/db:migrate -- 备份文件/)
+  expect(await run("src/migrate.ts", server.url)).toMatchObject({ code: 1, out: expect.stringContaining("备份文件") })
+  expect(await landed(client)).toBe(12)
+
+  const copy = join(folder, "server-before.db")
+  expect(await run("src/migrate.ts", server.url, copy)).toMatchObject({ code: 0, out: expect.stringContaining(copy) })
+  expect(await landed(client)).toBe(MIGRATIONS.length)
+  expect([await landed(lookInto(copy)), await peopleIn(copy)]).toEqual([12, 1])
 })
 
 test("a program of an older version does not start on a newer database, and says so", async () => {
