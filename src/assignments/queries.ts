@@ -6,7 +6,7 @@ import { latestGranted } from "#src/extensions/scope.ts"
 import { doneYear } from "#src/owing/scope.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { holdersOf } from "#src/people/queries.ts"
-import { visibleTo } from "#src/plans/scope.ts"
+import { visibleOrHandedTo } from "#src/plans/scope.ts"
 import { runningRound } from "#src/rounds/queries.ts"
 import { formerIn } from "#src/units/names.ts"
 import { formerNames } from "#src/units/scope.ts"
@@ -59,7 +59,7 @@ const assignmentStatements = ({ db }: Database, actor: Actor, id: number) =>
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(plans, eq(plans.id, assignments.planId))
       .innerJoin(units, eq(units.id, assignments.unitId))
-      .where(and(eq(assignments.id, id), visibleTo(actor))),
+      .where(and(eq(assignments.id, id), visibleOrHandedTo(actor))),
     db
       .select()
       .from(proposals)
@@ -99,7 +99,7 @@ export const assignmentsById = ({ db }: Database, actor: Actor, ids: number[]) =
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
     .innerJoin(units, eq(units.id, assignments.unitId))
-    .where(and(inArray(assignments.id, ids), visibleTo(actor)))
+    .where(and(inArray(assignments.id, ids), visibleOrHandedTo(actor)))
     .orderBy(asc(assignments.id))
 
 /** People of a unit who may be handed an item. */

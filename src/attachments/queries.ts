@@ -1,10 +1,10 @@
 import { and, asc, eq, gte, lt, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { attachmentPieces, attachments, plans, type ReportState, rounds } from "#db/schema.ts"
+import { assignments, attachmentPieces, attachments, plans, type ReportState, rounds } from "#db/schema.ts"
 import { planRules } from "#src/assignments/queries.ts"
 import { isBoundTo } from "#src/links/reach.ts"
 import type { Actor } from "#src/people/actor.ts"
-import { visibleTo } from "#src/plans/scope.ts"
+import { visibleOrHandedTo } from "#src/plans/scope.ts"
 
 /** An attachment as lists show it. */
 export const fileColumns = {
@@ -42,6 +42,7 @@ export async function findAttachment(database: Database, actor: Actor, id: numbe
         attachment: attachments,
         plan: planRules,
         roundNumber: rounds.number,
+        handlerId: assignments.handlerId,
         reportState: sql<ReportState | null>`(select state from reports r where r.assignment_id = ${attachments.assignmentId} and r.round_id = ${attachments.roundId})`,
         /** It went with an answer that has been sent. */
         isAnswered: sql`exists (select 1 from notices n where n.id = ${attachments.noticeId}
@@ -53,7 +54,8 @@ export async function findAttachment(database: Database, actor: Actor, id: numbe
       .from(attachments)
       .innerJoin(plans, eq(plans.id, attachments.planId))
       .leftJoin(rounds, eq(rounds.id, attachments.roundId))
-      .where(and(eq(attachments.id, id), visibleTo(actor))),
+      .leftJoin(assignments, eq(assignments.id, attachments.assignmentId))
+      .where(and(eq(attachments.id, id), visibleOrHandedTo(actor))),
     pieces(database, id, 0),
   ])
   const [row] = found

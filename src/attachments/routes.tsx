@@ -4,7 +4,7 @@ import { factory } from "#src/http/env.ts"
 import { numberIn } from "#src/http/params.ts"
 import { isStillDue } from "#src/links/reach.ts"
 import { type Actor, isLeader } from "#src/people/actor.ts"
-import { seesDrafts, seesEvidence, seesOpinions, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
+import { isHandedTo, seesDrafts, seesEvidence, seesOpinions, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { fileName, typeNamed } from "./content.ts"
 import { bytesOf, type FoundAttachment, findAttachment } from "./queries.ts"
@@ -14,6 +14,7 @@ const maySee = (actor: Actor, found: FoundAttachment): boolean => {
   if (found.attachment.inspectionId !== null) return seesFound(actor, found)
   if (isOfSheet(found)) return !actor.link && seesOpinions(actor, found.plan, found.attachment.unitId)
   if (actor.link && !(found.attachment.removedAt === null && isStillDue(found.reportState))) return false
+  if (isHandedTo(actor, found.handlerId)) return true
   return found.attachment.removedAt === null
     ? seesEvidence(actor, found.plan, found.attachment.unitId, sentWith(found))
     : seesDrafts(actor, found.plan, found.attachment.unitId)

@@ -48,11 +48,13 @@ export const unitsOf = (actor: Actor, ...kinds: PostKind[]): number[] => [
   ),
 ]
 
-/** The units an actor belongs to: those of the posts, and where they work. */
-export const placesOf = (actor: Actor): number[] => {
-  const places = actor.posts.map(({ unitId }) => unitId).concat(actor.unitId)
-  return [...new Set(places.filter((unitId) => unitId !== null))]
-}
+/**
+ * The units an actor belongs to: those of the posts, which the 安全管理员 grants. Where they work is what the 系统管理员
+ * entered, and gives no sight of anything.
+ */
+export const placesOf = ({ posts }: Pick<Actor, "posts">): number[] => [
+  ...new Set(posts.map(({ unitId }) => unitId).filter((unitId) => unitId !== null)),
+]
 
 /** 三员 hold no business role and see no plan. */
 export const isAdministrator = (actor: Actor): boolean =>

@@ -29,7 +29,7 @@ export function ensureRunning({ state }: Pick<Plan, "state">): void {
 /** Liaison or head of the unit. */
 export const speaksFor = (actor: Actor, unitId: number): boolean => unitsOf(actor, "liaison", "head").includes(unitId)
 
-/** The units through whose part in a plan an actor sees it: those of the posts, and where they work. */
+/** The units through whose part in a plan an actor sees it: those of the posts. */
 export const unitsSeenFrom = (actor: Actor): number[] => (isAdministrator(actor) ? [] : placesOf(actor))
 
 /** The whole plan: its tasks, units, dates and lights. */
@@ -100,6 +100,10 @@ export const seesOpinions = (actor: Actor, plan: SupervisedPlan, unitId: number)
 /** Evidence goes with the report it belongs to: while that is still the unit's own, so is the file. */
 export const seesEvidence = (actor: Actor, plan: SupervisedPlan, unitId: number, state: ReportState | null): boolean =>
   isInner(state) ? seesDrafts(actor, plan, unitId) : seesOpinions(actor, plan, unitId)
+
+/** A 经办人 may hold no post at all, and then sees the part that was handed over, its drafts and files, and nothing else. */
+export const isHandedTo = (actor: Actor, handlerId: number | null): boolean =>
+  !actor.link && !isAdministrator(actor) && handlerId === actor.id
 
 /** Drafts and disputes: the unit and the supervising office only. */
 export const seesDrafts = (actor: Actor, plan: SupervisedPlan, unitId: number): boolean =>

@@ -1,4 +1,4 @@
-import { and, inArray, or, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, eq, inArray, or, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { assignments, type Plan, planDrafts, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, holds, isAdministrator, isLeader, type LinkBinding, unitsOf } from "#src/people/actor.ts"
@@ -47,6 +47,13 @@ export function visibleTo(actor: Actor): SQL | undefined {
       ),
     ),
   )
+}
+
+/** `visibleTo`, and the parts that were handed to the actor as 经办人 (`isHandedTo`): a condition on `plans` and `assignments`. */
+export function visibleOrHandedTo(actor: Actor): SQL | undefined {
+  const seen = visibleTo(actor)
+  if (seen === undefined || actor.link || isAdministrator(actor)) return seen
+  return or(seen, and(not(isWithdrawn()), eq(assignments.handlerId, actor.id)))
 }
 
 /** A link shows its unit's part of its plan; which round and which reports is for src/links/reach.ts. */

@@ -36,7 +36,7 @@ import { awaitedNotices } from "#src/notices/queries.ts"
 import { owedByUnits } from "#src/owing/queries.ts"
 import { deadlineBy, doneYear, isOwed, isReportOwed, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
-import { eyesOf, isRunning, visibleTo } from "#src/plans/scope.ts"
+import { eyesOf, isRunning, visibleOrHandedTo } from "#src/plans/scope.ts"
 import { stillTaken } from "#src/rounds/scope.ts"
 import type { PlanApprover } from "#src/settings/settings.ts"
 import { arrivedOf } from "#src/sheets/arrival_queries.ts"
@@ -125,7 +125,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
       .innerJoin(rounds, thisRound)
       .leftJoin(last, isLast)
       .leftJoin(lastRound, eq(lastRound.id, last.roundId))
-      .where(and(eq(assignments.id, assignmentId), visibleTo(actor))),
+      .where(and(eq(assignments.id, assignmentId), visibleOrHandedTo(actor))),
     db
       .select()
       .from(dues)

@@ -27,7 +27,7 @@ import { carriesEvidence, filesIn, goneFiles } from "#src/http/upload.ts"
 import { soonEnds } from "#src/lights/light.ts"
 import { taskPath, todoItemPath, todoPath } from "#src/paths.ts"
 import { type Actor, isOfUnit, unitsOf } from "#src/people/actor.ts"
-import { ensureRunning, supervises } from "#src/plans/policy.ts"
+import { ensureRunning, supervises, unitsSeenFrom } from "#src/plans/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { stageIn } from "#src/stages/stages.ts"
 import { REFUSAL_LABEL } from "#views/labels.ts"
@@ -113,6 +113,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       toApprove={todo.toApprove}
       consulted={todo.consulted}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
+      readOf={unitsSeenFrom(c.var.actor)}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}
     />,
   )

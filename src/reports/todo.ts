@@ -4,6 +4,7 @@ import { mayAnswer } from "#src/notices/policy.ts"
 import { lightOfNotice } from "#src/notices/standing.ts"
 import { deadlineOf, owesAgain } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
+import { unitsSeenFrom } from "#src/plans/policy.ts"
 import { stageIn } from "#src/stages/stages.ts"
 import type { TodoPassed } from "#views/breakdowns/todo.tsx"
 import type { TodoNotice } from "#views/notices/answer.tsx"
@@ -23,7 +24,11 @@ export function itemsOf({ owed, files, staff, below }: Todo, actor: Actor, rule:
       files: files.filter((file) => file.assignmentId === item.assignment.id && file.roundId === item.round.id),
       staff,
       below: below.filter((one) => one.assignmentId === item.assignment.id && one.roundId === item.round.id),
-      may: { send: maySend(actor, item), sign: maySign(actor, item) },
+      may: {
+        send: maySend(actor, item),
+        sign: maySign(actor, item),
+        read: unitsSeenFrom(actor).includes(item.assignment.unitId),
+      },
     }),
   )
   return items.sort((a, b) => urgency(a) - urgency(b))

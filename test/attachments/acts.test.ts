@@ -161,7 +161,7 @@ describe("refused, and nothing is stored", () => {
 
   test.each<[Login, number]>([
     ["zhou", 403],
-    ["jing", 403],
+    ["jing", 404],
     ["boss", 403],
     ["lin", 403],
     ["zhao", 404],
@@ -197,7 +197,7 @@ test("the 经办人 adds evidence to what was handed over", async () => {
 test.each<[Login | null, number]>([
   ["wang", 200],
   ["head", 200],
-  ["jing", 200],
+  ["jing", 404],
   ["lin", 200],
   ["lin2", 200],
   ["boss", 200],
@@ -248,7 +248,7 @@ describe("移除", () => {
   test.each<[Login, number]>([
     ["lin", 403],
     ["boss", 403],
-    ["jing", 403],
+    ["jing", 404],
     ["zhou", 403],
     ["zhao", 404],
     ["admin", 404],

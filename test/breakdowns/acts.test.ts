@@ -131,7 +131,7 @@ describe("分解", () => {
   })
 
   test.each<[Login, number]>([
-    ["jing", 403],
+    ["jing", 404],
     ["zhou", 403],
     ["lin", 403],
     ["boss", 403],
@@ -222,7 +222,7 @@ describe("the lower body", () => {
   test.each<[Login, number]>([
     ["wang", 403],
     ["head", 403],
-    ["jing", 403],
+    ["jing", 404],
     ["zhou", 404],
     ["lin", 404],
     ["boss", 404],
@@ -318,7 +318,7 @@ describe("the unit above", () => {
 
   test.each<[Login, number]>([
     ["zhao", 403],
-    ["jing", 403],
+    ["jing", 404],
     ["zhou", 404],
     ["lin", 404],
     ["admin", 404],

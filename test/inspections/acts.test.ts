@@ -359,7 +359,7 @@ describe("objections", () => {
   test("read by the unit, and then no more on its list", async () => {
     const w = await at("concluded")
     await refused(w, () => onConclusion(w, "lin", "reading"), 403)
-    await refused(w, () => onConclusion(w, "jing", "reading"), 403)
+    await refused(w, () => onConclusion(w, "jing", "reading"), 404)
     await done(onConclusion(w, "wang", "reading"))
     expect(await html(w, "wang", "/todo")).not.toContain("督查结论待阅")
     await refused(w, () => onConclusion(w, "head", "reading"), 409)

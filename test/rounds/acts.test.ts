@@ -22,7 +22,7 @@ import { type Login, type World, world } from "#test/support/world.ts"
 const OTHERS: [Login, number][] = [
   ["wang", 403],
   ["head", 403],
-  ["jing", 403],
+  ["jing", 404],
   ["zhou", 403],
   ["yan", 403],
   ["boss", 403],

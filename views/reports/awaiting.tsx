@@ -5,11 +5,12 @@ import { ASSIGNMENT_STATE_LABEL } from "../labels.ts"
 import type { PlanOf } from "../plans/titles.ts"
 import { roleWords } from "../plans/words.ts"
 import { brief, dayWords } from "../words.ts"
+import { ToTask } from "./to_task.tsx"
 
-type Props = { awaiting: Todo["awaiting"]; planOf: PlanOf; today: string; mayAcknowledge: boolean }
+type Props = { awaiting: Todo["awaiting"]; planOf: PlanOf; today: string; mayAcknowledge: boolean; readOf: number[] }
 
 /** 待签收, and what else the unit has to know of its parts; plan by plan where there are several. */
-export const Awaiting = ({ awaiting, planOf, today, mayAcknowledge }: Props) => {
+export const Awaiting = ({ awaiting, planOf, today, mayAcknowledge, readOf }: Props) => {
   const fresh = awaiting.filter(({ assignment }) => assignment.state === "awaiting")
   const others = awaiting.filter(({ assignment }) => assignment.state !== "awaiting")
   return (
@@ -47,7 +48,7 @@ export const Awaiting = ({ awaiting, planOf, today, mayAcknowledge }: Props) => 
           {rows[0] && planOf(rows[0].plan) && <h3 class="of-plan">{planOf(rows[0].plan)}</h3>}
           <ul class="sheet rows">
             {rows.map((row) => (
-              <Part row={row} today={today} mayAcknowledge={mayAcknowledge} />
+              <Part row={row} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />
             ))}
           </ul>
         </>
@@ -56,14 +57,14 @@ export const Awaiting = ({ awaiting, planOf, today, mayAcknowledge }: Props) => 
   )
 }
 
-type PartProps = Pick<Props, "today" | "mayAcknowledge"> & { row: Todo["awaiting"][number] }
+type PartProps = Pick<Props, "today" | "mayAcknowledge" | "readOf"> & { row: Todo["awaiting"][number] }
 
-const Part = ({ row: { assignment, isFirstLead, task, plan, unit }, today, mayAcknowledge }: PartProps) => (
+const Part = ({ row: { assignment, isFirstLead, task, plan, unit }, today, mayAcknowledge, readOf }: PartProps) => (
   <li>
     <span class="tag">{ASSIGNMENT_STATE_LABEL[assignment.state]}</span>{" "}
-    <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
+    <ToTask to={readOf.includes(unit.id) ? `${taskPath(plan.id, task.ordinal)}#unit-${unit.id}` : null}>
       {task.label} {brief(task.text, 48)}
-    </a>{" "}
+    </ToTask>{" "}
     <small>
       {unit.shortName}（{roleWords({ role: assignment.role, isFirstLead: isFirstLead === 1 })}）
       {assignment.state === "rectifying" &&

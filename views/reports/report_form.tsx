@@ -30,8 +30,8 @@ export type TodoItem = OwedItem & {
   staff: Todo["staff"]
   /** 下级上报: the lower bodies to whom the part was passed on, with what each has sent. */
   below: Todo["below"]
-  /** May send, sign; who was handed an item only drafts. */
-  may: { send: boolean; sign: boolean }
+  /** May send, sign, read the whole task; who was handed an item only drafts. */
+  may: { send: boolean; sign: boolean; read: boolean }
 }
 
 export type ItemFlaws = Flaws & { clash?: Child }
@@ -54,7 +54,9 @@ export const DueItem = ({ item, level: Heading = "h2", open, today, flaws, byLin
   return (
     <article class={`due sheet ${light.colour}`} id={`item-${key}`}>
       <header>
-        <Heading>{byLink ? task.label : <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>}</Heading>
+        <Heading>
+          {byLink || !item.may.read ? task.label : <a href={taskPath(plan.id, task.ordinal)}>{task.label}</a>}
+        </Heading>
         <LightMark light={light} />
       </header>
       <p class="whose">

@@ -6,6 +6,7 @@ import { REPORT_STATE_LABEL } from "../labels.ts"
 import type { PlanOf } from "../plans/titles.ts"
 import { arrivalWords } from "../sheets/words.ts"
 import { brief, momentWords } from "../words.ts"
+import { ToTask } from "./to_task.tsx"
 
 type Props = {
   sent: Todo["sent"]
@@ -13,6 +14,8 @@ type Props = {
   planOf: PlanOf
   /** Units whose reports the reader sends, and may take back. */
   liaisonOf: number[]
+  /** Units of which the reader may read the tasks. */
+  readOf: number[]
   today: string
 }
 
@@ -48,7 +51,7 @@ export const Sent = ({ sent, ...props }: Props) => (
 )
 
 /** What one unit sent of one plan in one round. */
-const Receipts = ({ rows, arrived, planOf, liaisonOf, today }: Omit<Props, "sent"> & { rows: Row[] }) => {
+const Receipts = ({ rows, arrived, planOf, liaisonOf, readOf, today }: Omit<Props, "sent"> & { rows: Row[] }) => {
   const [first] = rows
   if (!first) return null
   const { plan, round, unit } = first
@@ -66,20 +69,30 @@ const Receipts = ({ rows, arrived, planOf, liaisonOf, today }: Omit<Props, "sent
         </th>
       </tr>
       {rows.map((row) => (
-        <Receipt row={row} mayTakeBack={liaisonOf.includes(unit.id)} today={today} />
+        <Receipt row={row} mayTakeBack={liaisonOf.includes(unit.id)} mayRead={readOf.includes(unit.id)} today={today} />
       ))}
     </tbody>
   )
 }
 
-const Receipt = ({ row, mayTakeBack, today }: { row: Row; mayTakeBack: boolean; today: string }) => {
+const Receipt = ({
+  row,
+  mayTakeBack,
+  mayRead,
+  today,
+}: {
+  row: Row
+  mayTakeBack: boolean
+  mayRead: boolean
+  today: string
+}) => {
   const { assignmentId, task, plan, round, state, submittedAt, opinion, version, proposed } = row
   return (
     <tr>
       <th scope="row">
-        <a href={taskPath(plan.id, task.ordinal)}>
+        <ToTask to={mayRead ? taskPath(plan.id, task.ordinal) : null}>
           {task.label} {brief(task.text, 30)}
-        </a>
+        </ToTask>
       </th>
       <td class="nowrap">{submittedAt !== null && momentWords(submittedAt, today)}</td>
       <td>

@@ -47,6 +47,8 @@ type Props = {
   mayAcknowledge: boolean
   /** Units whose reports the reader sends, and may take back. */
   liaisonOf: number[]
+  /** Units of which the reader may read the tasks. */
+  readOf: number[]
   planOf: PlanOf
   flawed?: FlawedItem
 }
@@ -76,6 +78,7 @@ export const TodoPage = ({
   today,
   mayAcknowledge,
   liaisonOf,
+  readOf,
   planOf,
   flawed,
 }: Props) => (
@@ -134,7 +137,7 @@ export const TodoPage = ({
     />
     <Declined declined={declined} />
     {awaiting.length > 0 && (
-      <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} />
+      <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />
     )}
     {signing.length > 0 && !signing.some(({ may }) => may.sign) && (
       <Signing items={signing} planOf={planOf} today={today} flawed={flawed} />
@@ -157,7 +160,9 @@ export const TodoPage = ({
       toApprove.length === 0 && (
         <p class="empty sheet">现在没有需要您办理的事项。新的填报期开始或有事项退回时，会出现在这里。</p>
       )}
-    {sent.length > 0 && <Sent sent={sent} arrived={arrived} planOf={planOf} liaisonOf={liaisonOf} today={today} />}
+    {sent.length > 0 && (
+      <Sent sent={sent} arrived={arrived} planOf={planOf} liaisonOf={liaisonOf} readOf={readOf} today={today} />
+    )}
   </>
 )
 
