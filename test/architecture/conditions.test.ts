@@ -193,6 +193,7 @@ test.each(ROWS.map((row) => [row.name, row] as const))("%s", async (_, { asked, 
 /** Conditions on who asks, on other rows, or on no state. */
 const OTHERWISE = [
   "visibleTo",
+  "visibleOrHandedTo",
   "lostTo",
   "hasEnded",
   "visible",

@@ -239,12 +239,12 @@ const TABLE: Record<string, Row> = {
   "GET /plans/drafts/:draft/consultations/new": only(...OFFICE),
   "POST /plans/drafts/:draft/consultations": only(...OFFICE),
   // 办公室 was asked; its people read it, its liaison and head speak.
-  "GET /consultations/:consultation{[0-9]+}": { may: [...OFFICE, ...UNIT, "jing"], sees: [] },
-  "GET /consultations/:consultation{[0-9]+}/opinion": { may: [...OFFICE, ...UNIT, "jing"], sees: [] },
-  "POST /consultations/:consultation{[0-9]+}/opinion": { may: UNIT, sees: [...OFFICE, "jing"] },
-  "POST /consultations/:consultation{[0-9]+}/verdict": { may: OFFICE, sees: [...UNIT, "jing"] },
-  "POST /consultations/:consultation{[0-9]+}/closing": { may: OFFICE, sees: [...UNIT, "jing"] },
-  "POST /consultations/:consultation{[0-9]+}/recall": { may: OFFICE, sees: [...UNIT, "jing"] },
+  "GET /consultations/:consultation{[0-9]+}": { may: [...OFFICE, ...UNIT], sees: [] },
+  "GET /consultations/:consultation{[0-9]+}/opinion": { may: [...OFFICE, ...UNIT], sees: [] },
+  "POST /consultations/:consultation{[0-9]+}/opinion": { may: UNIT, sees: OFFICE },
+  "POST /consultations/:consultation{[0-9]+}/verdict": { may: OFFICE, sees: UNIT },
+  "POST /consultations/:consultation{[0-9]+}/closing": { may: OFFICE, sees: UNIT },
+  "POST /consultations/:consultation{[0-9]+}/recall": { may: OFFICE, sees: UNIT },
   // Plan 1 of the test world has neither a file nor a plan before it.
   "GET /plans/:plan{[0-9]+}/source": absent,
   "GET /plans/:plan{[0-9]+}/comparison": absent,
