@@ -50,7 +50,7 @@ const boxes = {
 
 export const Drafting = z.object({ achieved: text().optional().default(""), ...boxes, below: z.string().optional() })
 export const Reporting = z
-  .object({ achieved: text().optional().default(""), ...boxes, unchanged: ticked, version: counted.optional() })
+  .object({ achieved: text().optional().default(""), ...boxes, unchanged: ticked, version: counted })
   .refine(({ achieved, unchanged }) => unchanged || achieved.trim() !== "", {
     path: ["achieved"],
     message: "请填写落实情况；如与上期相同，可点「本期无变化，上报」",

@@ -4,7 +4,7 @@ import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { read } from "#src/http/form.ts"
+import { read, readWhole } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { isPartial, onward, page } from "#src/http/respond.tsx"
 import { belowPath, breakdownPath } from "#src/paths.ts"
@@ -216,8 +216,8 @@ export const breakdowns = factory
   .post("/breakdowns/:breakdown/urging", async (c) => {
     const found = await breakdownIn(c)
     ensureUpper(c, found)
-    const form = await read(c, Versioned)
-    if (form.ok) ensureCurrent(form.data.version, found.breakdown.version)
+    const { version } = await readWhole(c, Versioned)
+    ensureCurrent(version, found.breakdown.version)
     await urge(c.var.database, found, by(c))
     say(c, "breakdown_urged")
     return back(c, found)
@@ -261,7 +261,7 @@ export const breakdowns = factory
     const at = `round-${one.round.number}`
     if (!form.ok) return show(c, found, { at, ...form })
     const { revision, overwrite, version, unchanged, ...typed } = form.data
-    if (version !== undefined) ensureCurrent(version, one.report?.version ?? 0)
+    ensureCurrent(version, one.report?.version ?? 0)
     const before = lastSent(found, one)
     const refusal = unchanged
       ? notUnchanged({ report: one.report, draft: saysSomething(typed) ? typed : one.draft }, before?.words ?? null)
@@ -285,8 +285,8 @@ export const breakdowns = factory
     const found = await breakdownIn(c)
     const one = reportIn(c, found)
     ensureLower(c, found)
-    const form = await read(c, Versioned)
-    if (form.ok) ensureCurrent(form.data.version, one.report?.version ?? 0)
+    const { version } = await readWhole(c, Versioned)
+    ensureCurrent(version, one.report?.version ?? 0)
     await takeBackUp(c.var.database, found, one, by(c))
     say(c, "breakdown_report_taken_back")
     return back(c, found, one)

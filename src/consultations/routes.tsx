@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Flawed, type Problems, read, type Typed } from "#src/http/form.ts"
+import { type Flawed, type Problems, read, readWhole, type Typed } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { draftIn, inUse, ownDraftIn, reviewIn, unfitIn } from "#src/intake/asked.ts"
@@ -162,16 +162,16 @@ export const consultationsOfUnits = factory
   })
   .post("/:consultation{[0-9]+}/closing", async (c) => {
     const { consultation } = await ownIn(c)
-    const form = await read(c, Ending)
-    if (form.ok) ensureCurrent(form.data.version, consultation.version)
+    const { version } = await readWhole(c, Ending)
+    ensureCurrent(version, consultation.version)
     await endConsultation(c.var.database, consultation, "close", by(c))
     say(c, "consultation_closed")
     return onward(c, consultationPath(consultation.id))
   })
   .post("/:consultation{[0-9]+}/recall", async (c) => {
     const { consultation } = await ownIn(c)
-    const form = await read(c, Ending)
-    if (form.ok) ensureCurrent(form.data.version, consultation.version)
+    const { version } = await readWhole(c, Ending)
+    ensureCurrent(version, consultation.version)
     await endConsultation(c.var.database, consultation, "recall", by(c))
     say(c, "consultation_recalled")
     return onward(c, consultationPath(consultation.id))

@@ -4,7 +4,7 @@ import { Stale } from "#db/database.ts"
 import { ROBOT_KINDS, type Robot } from "#db/schema.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { chosenOne, counted, type Flawed, line, namedLine, read, ticked } from "#src/http/form.ts"
+import { chosenOne, counted, type Flawed, line, namedLine, read, readWhole, ticked } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
@@ -99,9 +99,9 @@ export const channelsAdmin = factory
     return onward(c, "/admin/channels")
   })
   .post("/resend", async (c) => {
-    const form = await read(c, Resending)
+    const { version } = await readWhole(c, Resending)
     const { counts } = await channelsOf(c.var.database, c.var.actor.id, c.var.today)
-    if (!form.ok || form.data.version !== counts.resends) throw new Stale("stale")
+    if (version !== counts.resends) throw new Stale("stale")
     if (counts.failed === 0) throw conflict()
     await resendFailed(c.var.database, { count: counts.failed, version: counts.resends }, by(c))
     say(c, `deliveries_resent.${counts.failed}`)

@@ -5,7 +5,7 @@ import { overAlready } from "#src/calendar/asked.ts"
 import { addWorkingDays } from "#src/calendar/working_days.ts"
 import { hasKeys, say, toggleKeys } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { read, type Typed, typedIn, typedText } from "#src/http/form.ts"
+import { read, readWhole, type Typed, typedIn, typedText } from "#src/http/form.ts"
 import { ensureCurrent, numberIn, ownPath } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { deskPath, taskPath } from "#src/paths.ts"
@@ -306,11 +306,11 @@ export const desk = factory
     if (!found) throw missing()
     const { actor } = c.var
     if (!supervises(actor, found.plan) && !isNamedConfirmer(actor, found.plan)) throw forbidden()
-    const form = await read(c, Undoing)
-    if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
+    const { version, next } = await readWhole(c, Undoing)
+    ensureCurrent(version, found.report?.version ?? 0)
     const undone = await undoVerdict(c.var.database, found, by(c))
     say(c, waitsAgain(found) === "confirm" ? "decline_undone" : DONE_BY_UNDOING[undone])
-    const asked = form.ok ? deskAsked(form.data.next) : null
+    const asked = deskAsked(next)
     if (!asked) return onward(c, taskPath(found.plan.id, found.task.ordinal))
     // Opened again, so that it can be answered as it was meant.
     const item = `${found.assignment.id}-${found.round.number}`

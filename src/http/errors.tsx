@@ -7,7 +7,7 @@ import { Problem } from "#views/errors.tsx"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { Login } from "#views/people/login.tsx"
 import type { Env } from "./env.ts"
-import type { Typed } from "./form.ts"
+import { Incomplete, type Typed } from "./form.ts"
 import { keptIn } from "./kept.ts"
 import { page } from "./respond.tsx"
 
@@ -58,6 +58,18 @@ export async function answerError(error: Error, c: Context<Env>) {
         kept={typed}
         back={backOf(c)}
         retry={error instanceof ReadsOnly ? null : retryOf(c)}
+      />,
+    )
+  }
+  if (error instanceof Incomplete) {
+    return page(
+      c,
+      { title: "提交不完整", status: 422 },
+      <Problem
+        heading="这次提交不完整"
+        text="提交的内容里缺少页面打开时的版本，无法判断您看到的是不是最新情况，这次操作没有执行。请返回重新打开页面，再提交一次。"
+        kept={typed}
+        back={backOf(c)}
       />,
     )
   }

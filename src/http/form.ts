@@ -22,12 +22,28 @@ export const LONGEST_TEXT = 20_000
 export const LONGEST_REMARK = 2000
 const LONGEST_LINE = 200
 
-/** Reads the posted form. Repeated fields arrive as lists; files are left out (src/http/upload.ts). */
+/** What the page itself had put into the form did not come: without it nobody knows what the page has shown. */
+export class Incomplete extends Error {
+  override name = "Incomplete"
+}
+
+/**
+ * Reads the posted form. Repeated fields arrive as lists; files are left out (src/http/upload.ts). Where nothing is wrong
+ * but what the page itself should have brought, there is no field to say it at: it is thrown.
+ */
 export async function read<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.infer<S>>> {
   const typed = await typedIn(c)
   const result = schema.safeParse(typed)
   if (result.success) return { ok: true, data: result.data, typed }
+  if (result.error.issues.every(({ message }) => message === LACKING)) throw new Incomplete()
   return { ok: false, typed, problems: problemsOf(result.error) }
+}
+
+/** A form of nothing but what the page put into it: it is right, or it is no form of ours. */
+export async function readWhole<S extends z.ZodType>(c: Context, schema: S): Promise<z.infer<S>> {
+  const form = await read(c, schema)
+  if (!form.ok) throw new Incomplete()
+  return form.data
 }
 
 /**
@@ -144,8 +160,10 @@ export const ticked = z
   .optional()
   .transform((value) => value !== undefined && value !== "")
 
+const LACKING = "页面的内容不完整，请重新打开页面"
+
 /** A number the page itself put into the form. */
-export const counted = z.coerce.number().int().nonnegative()
+export const counted = z.coerce.number({ error: LACKING }).int({ error: LACKING }).nonnegative({ error: LACKING })
 
 /** What is no number is the id of nothing. */
 export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)

@@ -3,7 +3,7 @@ import type { Context } from "hono"
 import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Flawed, read } from "#src/http/form.ts"
+import { type Flawed, read, readWhole } from "#src/http/form.ts"
 import { ensureCurrent } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { draftPath, planPath } from "#src/paths.ts"
@@ -113,8 +113,8 @@ export const draftApproval = factory
   })
   .post("/drafts/:draft/recall", async (c) => {
     const { draft } = await draftIn(c)
-    const form = await read(c, Recalling)
-    if (form.ok) ensureCurrent(form.data.version, draft.version)
+    const { version } = await readWhole(c, Recalling)
+    ensureCurrent(version, draft.version)
     await recallDraft(c.var.database, draft, by(c))
     say(c, "plan_recalled")
     return onward(c, draftPath(draft.key))

@@ -8,7 +8,7 @@ import { carriesFiles } from "#src/http/body.ts"
 import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Flawed, idOf, type Problems, read, type Typed, typedIn } from "#src/http/form.ts"
+import { type Flawed, idOf, type Problems, read, readWhole, type Typed, typedIn } from "#src/http/form.ts"
 import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { fileIn } from "#src/http/upload.ts"
@@ -295,8 +295,8 @@ export const intake = factory
   .post("/drafts/:draft/removal", async (c) => {
     const { draft, consultations } = await ownDraftIn(c)
     if (consultations.some(({ state }) => isOpen(state))) throw conflict("consultation_open")
-    const form = await read(c, Revising)
-    if (form.ok) ensureCurrent(form.data.revision, draft.revision)
+    const { revision } = await readWhole(c, Revising)
+    ensureCurrent(revision, draft.revision)
     await discardDraft(c.var.database, draft, by(c))
     say(c, "draft_discarded")
     return onward(c, newPlanPath)

@@ -6,7 +6,7 @@ import { enable } from "#src/handovers/leaving_commands.ts"
 import { accountsToKeep } from "#src/handovers/queries.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { choice, counted, type Flawed, namedLine, read } from "#src/http/form.ts"
+import { choice, counted, type Flawed, namedLine, read, readWhole } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { askedNumber } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
@@ -35,9 +35,9 @@ async function personAsked(c: Context<Env>): Promise<PersonFile> {
 }
 
 async function personToChange(c: Context<Env>, { ownToo = false } = {}): Promise<PersonFile> {
-  const form = await read(c, Versioned)
+  const { version } = await readWhole(c, Versioned)
   const file = await personAsked(c)
-  if (!form.ok || form.data.version !== file.person.version) throw new Stale("stale")
+  if (version !== file.person.version) throw new Stale("stale")
   if (!ownToo && file.person.id === c.var.actor.id) throw conflict("own_account")
   return file
 }

@@ -32,7 +32,7 @@ export const Sending = z
     unchanged: ticked,
     revision: counted,
     /** Of the report the page showed: one that was judged meanwhile is read first. */
-    version: counted.optional(),
+    version: counted,
     overwrite: counted.optional(),
   })
   .refine(({ achieved, unchanged }) => unchanged || achieved.trim() !== "", {

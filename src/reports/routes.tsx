@@ -20,7 +20,7 @@ import { takenFrom, withRolledUp } from "#src/breakdowns/roll_up.ts"
 import { dateOf } from "#src/clock.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Problems, read, type Typed, typedIn } from "#src/http/form.ts"
+import { type Problems, read, readWhole, type Typed, typedIn } from "#src/http/form.ts"
 import { ensureCurrent, numberIn, orDoneAlready } from "#src/http/params.ts"
 import { isPartial, onward, page } from "#src/http/respond.tsx"
 import { carriesEvidence, filesIn, goneFiles } from "#src/http/upload.ts"
@@ -289,7 +289,7 @@ export const reports = factory
     const key = itemKey(found)
     if (form.ok) {
       ensureNotSent(found, c.var.actor)
-      if (form.data.version !== undefined) ensureCurrent(form.data.version, found.report?.version ?? 0)
+      ensureCurrent(form.data.version, found.report?.version ?? 0)
       ensureWritable(found, c.var.today)
     }
     const kept = await keepFiles(c, found)
@@ -322,8 +322,8 @@ export const reports = factory
   .post("/assignments/:assignment/rounds/:round/signature", async (c) => {
     const found = await reportIn(c)
     if (!maySign(c.var.actor, found)) throw forbidden()
-    const form = await read(c, Versioned)
-    if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
+    const { version } = await readWhole(c, Versioned)
+    ensureCurrent(version, found.report?.version ?? 0)
     await signReport(c.var.database, found, by(c))
     say(c, "signed.1")
     return onward(c, todoPath())
@@ -341,8 +341,8 @@ export const reports = factory
   .post("/assignments/:assignment/rounds/:round/withdrawal", async (c) => {
     const found = await reportIn(c)
     if (!maySend(c.var.actor, found)) throw forbidden()
-    const form = await read(c, Versioned)
-    if (form.ok) ensureCurrent(form.data.version, found.report?.version ?? 0)
+    const { version } = await readWhole(c, Versioned)
+    ensureCurrent(version, found.report?.version ?? 0)
     await takeBack(c.var.database, found, "withdraw", by(c))
     say(c, "withdrawn")
     return onward(c, todoItemPath(itemKey(found)))

@@ -4,7 +4,7 @@ import { asksAbout } from "#src/calendar/asked.ts"
 import type { DaySet } from "#src/calendar/day_told.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { read, typedText } from "#src/http/form.ts"
+import { read, readWhole, typedText } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { roundsPath } from "#src/paths.ts"
@@ -306,8 +306,8 @@ export const rounds = factory
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off/undoing", async (c) => {
     const found = await supervisedIn(c)
     const row = rowIn(c, found)
-    const form = await read(c, CuttingOff)
-    if (form.ok) ensureCurrent(form.data.version, row.round.version)
+    const { version } = await readWhole(c, CuttingOff)
+    ensureCurrent(version, row.round.version)
     await undoCutOff(c.var.database, found.plan, row, by(c), { calendar: c.var.calendar, ...c.var.settings })
     say(c, "cut_off_undone")
     return onward(c, roundsPath(found.plan.id))

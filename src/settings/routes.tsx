@@ -2,7 +2,7 @@ import type { Context } from "hono"
 import { Stale } from "#db/database.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Typed, typedIn, typedText } from "#src/http/form.ts"
+import { Incomplete, type Typed, typedIn, typedText } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { actingAs } from "#src/people/actor.ts"
@@ -87,7 +87,9 @@ function changesIn(typed: Typed, rows: SettingRow[], values: ReturnType<typeof s
   return rows.flatMap(({ key, value: before, version }) => {
     const after = values[key]
     if (after === undefined || after === typedBefore(typed, key, before)) return []
-    if (typedText(typed, `version.${key}`) !== String(version)) throw new Stale("stale")
+    const shown = typedText(typed, `version.${key}`)
+    if (shown === undefined) throw new Incomplete()
+    if (shown !== String(version)) throw new Stale("stale")
     return [{ key, version, before, after }]
   })
 }

@@ -40,6 +40,36 @@ import { CAST, type Login, type World, world } from "#test/support/world.ts"
 
 type Entry = { method: string; path: string; status: number; trips: number }
 
+/** Fields by which a page says what it has shown. A draft is guarded by its revision; its form has both. */
+const shownBy = (path: string, body: Body): string[] =>
+  [...new Set(body.keys())].filter(
+    (name) => /^(version|revision|latest)$/.test(name) && !(path.endsWith("/draft") && name === "version"),
+  )
+
+type Body = URLSearchParams | FormData
+
+/** Sends every form first without each field by which its page says what it has shown, and notes what came of it. */
+function strippedFirst(w: World): { path: string; name: string; status: number; events: number }[] {
+  const log: { path: string; name: string; status: number; events: number }[] = []
+  const ask = w.app.request
+  w.app.request = async (input, init, ...rest) => {
+    const body = init?.body
+    if (body instanceof URLSearchParams || body instanceof FormData) {
+      const path = new URL(String(input)).pathname
+      for (const name of shownBy(path, body)) {
+        const without = body instanceof FormData ? new FormData() : new URLSearchParams()
+        for (const [key, value] of body.entries()) if (key !== name) without.append(key, value as string)
+        const before = (await w.events()).length
+        const { status } = await ask(input, { ...init, body: without }, ...rest)
+        if (status < 400) throw new Error(`${path} was done without its ${name}`)
+        log.push({ path, name, status, events: (await w.events()).length - before })
+      }
+    }
+    return ask(input, init, ...rest)
+  }
+  return log
+}
+
 /** Notes for every request of a world how many round trips it took. */
 function noted(w: World): Entry[] {
   const log: Entry[] = []
@@ -432,4 +462,12 @@ test("every act that succeeds takes at most four", async () => {
   expect(
     patterns.filter(({ pattern }) => !acts.some(({ path }) => pattern.test(path))).map(({ route }) => route),
   ).toEqual([])
+})
+
+test("whoever does not say what the page has shown is told so, and nothing is done", async () => {
+  const w = await world()
+  const log = strippedFirst(w)
+  await lived(w)
+  expect(new Set(log.map(({ path }) => path)).size).toBeGreaterThan(60)
+  expect(log.filter(({ status, events }) => status !== 422 || events > 0)).toEqual([])
 })

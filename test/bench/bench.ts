@@ -97,6 +97,7 @@ const reportBody = new URLSearchParams({
   problems: "",
   nextSteps: "继续推进。",
   revision: "0",
+  version: "0",
 }).toString()
 
 /** Runs every page and every write once in this process, over a copy, and keeps the statements and the HTML. */

@@ -176,7 +176,7 @@ test("the server killed with -9 and started again has every report that was ackn
   expect((await other.submit("/todo", path, { achieved })).status).toBe(303)
 
   await edge.server.kill9()
-  const away = await other.post(path, { achieved: "中断期间填写的进展", revision: "0" })
+  const away = await other.post(path, { achieved: "中断期间填写的进展", revision: "0", version: "0" })
   expect(away.status).toBe(503)
   expect(await away.text()).toContain("中断期间填写的进展")
   await edge.server.restart()
@@ -198,6 +198,7 @@ test("a server that hangs is waited for five seconds and no longer, and the text
   const response = await other.post(`/assignments/${item}/rounds/4/report`, {
     achieved: "等不到的回答",
     revision: "0",
+    version: "0",
   })
 
   expect(response.status).toBe(503)

@@ -15,7 +15,7 @@ test("Node on a libSQL server: demo, a report, the server killed and back, the p
   const path = "/assignments/1/rounds/4/report"
 
   await server.kill9()
-  const away = await liaison.post(path, { achieved: "服务器不在时写的进展", revision: "0" })
+  const away = await liaison.post(path, { achieved: "服务器不在时写的进展", revision: "0", version: "0" })
   expect([away.status, await away.text()]).toEqual([503, expect.stringContaining("服务器不在时写的进展")])
   await server.restart()
 

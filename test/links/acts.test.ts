@@ -396,7 +396,7 @@ describe("what is done by a link is in the trail as such", () => {
       visitor.post("/assignments/1/rounds/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })),
     )
     await done(visitor.post("/assignments/1/rounds/1/attachments", { detach: "1" }))
-    await done(visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "1" }))
+    await done(visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "1", version: "0" }))
     await done(visitor.post("/assignments/6/rounds/1/draft", { ...WORDS, revision: "0" }))
     await done(visitor.post("/todo/sending", { items: ["6-1"] }))
     const events = (await w.events()).slice(before)
@@ -428,7 +428,7 @@ describe("revoked in the middle of it", () => {
   const race = async (w: World) => {
     const visitor = await byLink(w, await madeLink(w))
     const [sent, revoked] = await Promise.all([
-      visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0" }),
+      visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0", version: "0" }),
       revoke(w),
     ])
     const order = (await w.events())
@@ -463,7 +463,7 @@ describe("revoked in the middle of it", () => {
       }
       return write(batch)
     }
-    const sent = await visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0" })
+    const sent = await visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0", version: "0" })
     expect(sent.status).toBe(401)
     expect(await sent.text()).toContain(WORDS.achieved)
     expect((await w.events()).map(({ action }) => action)).not.toContain("report_sent")

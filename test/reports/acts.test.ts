@@ -348,7 +348,7 @@ describe("报送", () => {
   test("two windows at once: one report, one event more for it", async () => {
     const w = await inRound()
     await bring(w, 1, "active")
-    const send = () => w.as("wang").post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0" })
+    const send = () => w.as("wang").post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0", version: "0" })
     await onlyOne(w, send, send)
     expect(await versionsOf(w, 1)).toHaveLength(1)
   })

@@ -116,7 +116,7 @@ export const wordsOf = (assignment: number, more = "") => `第${assignment}项�
 
 /** 报送 of one item of the storm's plan. */
 export const report = (liaison: Visitor, assignment: number, achieved = wordsOf(assignment)) =>
-  liaison.post(`/assignments/${assignment}/rounds/1/report`, { achieved, revision: "0" })
+  liaison.post(`/assignments/${assignment}/rounds/1/report`, { achieved, revision: "0", version: "0" })
 
 /** Looks at the file as it is, from outside the program. */
 export function lookInto(path: string): Client {
