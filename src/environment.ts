@@ -46,7 +46,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     trustedProxies: variables.TRUSTED_PROXIES ?? "",
     reading: {
       seconds: wholeNumber("READING_SECONDS", variables.READING_SECONDS || "10", 1, 600),
-      megabytes: wholeNumber("READING_MEMORY_MB", variables.READING_MEMORY_MB || "96", 64, 4096),
+      megabytes: wholeNumber("READING_MEMORY_MB", variables.READING_MEMORY_MB || "64", 32, 4096),
     },
     mail: variables.MAIL_URL ? mailSetting(variables.MAIL_URL, variables.MAIL_TOKEN, variables.MAIL_FROM) : null,
     sealKey: variables.SEAL_KEY ? sealKey(variables.SEAL_KEY, variables.SEAL_ALGORITHM || "sha-256") : null,

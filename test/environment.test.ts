@@ -13,7 +13,7 @@ test("without a word about it, the program is a demo on loopback with a file", (
     now: null,
     trustedProxies: "",
     mail: null,
-    reading: { seconds: 10, megabytes: 96 },
+    reading: { seconds: 10, megabytes: 64 },
     sealKey: null,
   })
 })
@@ -45,7 +45,7 @@ test.each([
   ["a standing clock outside a demo", { NOW: "2026-09-28T09:00+08:00", DEMO: "0" }, "NOW 只能与 DEMO=1 同用"],
   ["an instant without an offset", { NOW: "2026-09-28T09:00" }, "NOW 应为带时区的时刻"],
   ["no time at all for reading", { READING_SECONDS: "0" }, "READING_SECONDS 应为 1 到 600 的整数"],
-  ["memory that is no number", { READING_MEMORY_MB: "much" }, "READING_MEMORY_MB 应为 64 到 4096 的整数"],
+  ["memory that is no number", { READING_MEMORY_MB: "much" }, "READING_MEMORY_MB 应为 32 到 4096 的整数"],
   ["an instant that is none", { NOW: "2026-13-40T09:00Z" }, "NOW 应为带时区的时刻"],
 ])("%s is refused in words", (_, variables, words) => {
   expect(() => readEnvironment(variables)).toThrow(words)

@@ -106,7 +106,7 @@ function next(thread: Thread): Promise<Answer> {
 function startThread(megabytes: number): Thread {
   const thread = new Worker(new URL("./thread.mjs", import.meta.url), {
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 4 },
   })
   // Told to whoever waits for an answer; one that fails while nobody does is replaced by the next.
   thread.on("error", () => undefined)

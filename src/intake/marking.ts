@@ -17,12 +17,16 @@ export type MarkedLine = { number: number; pieces: MarkedPiece[]; tasks: number[
 /** A mark over the characters of one line. */
 type Stroke = { line: number; from: number; to: number; mark: Mark }
 
-/** Every line of the document in pieces, each marked with what became of it. */
-export function markedLines({ plan: read, lines }: DraftReading, plan: DraftPlan): MarkedLine[] {
+/** The lines of the document in pieces, each marked with what became of it: all, or those of one page. */
+export function markedLines(
+  { plan: read, lines }: DraftReading,
+  plan: DraftPlan,
+  { from, to }: LineRange = { from: 1, to: lines.length },
+): MarkedLine[] {
   const strokes = [...strokesOfPlan(read), ...plan.tasks.flatMap(strokesOfTask)]
   const byLine = grouped(strokes.map((stroke) => [stroke.line, stroke]))
   const tasks = grouped(plan.tasks.flatMap((task) => linesOf(task).map((line): [number, number] => [line, task.id])))
-  return lines.map((line) => ({
+  return lines.slice(from - 1, to).map((line) => ({
     number: line.number,
     pieces: piecesOf(line, byLine.get(line.number) ?? []),
     tasks: tasks.get(line.number) ?? [],

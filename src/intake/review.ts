@@ -3,6 +3,7 @@ import { type Answer, corrected, type DraftPlan, type DraftTask, draftOf, type S
 import type { DraftReading } from "./drafting.ts"
 import { type MarkedLine, markedLines } from "./marking.ts"
 import { type Known, type Match, matchesOf } from "./matching.ts"
+import type { LineRange } from "./plan.ts"
 
 /** What is in doubt, and where. The page offers a remedy for each. */
 export type Doubt =
@@ -28,7 +29,8 @@ export type Review = {
   counts: Counts
   /** By task id. */
   parts: Map<number, Part[]>
-  lines: MarkedLine[]
+  /** Those of one page: a long document has more than anybody looks at at once. */
+  lines: (shown: LineRange) => MarkedLine[]
 }
 
 /** The plan as corrected so far. Steps are checked when they are added, so those that are kept always fit. */
@@ -51,7 +53,7 @@ export function reviewOf(
     parts,
     doubts: doubtsOf(reading, plan, matches),
     counts: countsOf(plan, parts),
-    lines: markedLines(reading, plan),
+    lines: (shown) => markedLines(reading, plan, shown),
   }
 }
 

@@ -9,7 +9,7 @@ import { world } from "#test/support/world.ts"
 const SEED = readFileSync(new URL("../../seeds/xinfang-division-of-work.txt", import.meta.url))
 const FILE: Sent = { kind: "file", bytes: SEED, name: "方案.txt" }
 const ANSWER: Answer = { problem: "读不懂" }
-const LIMITS = { seconds: 10, megabytes: 96 }
+const LIMITS = { seconds: 10, megabytes: 64 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 

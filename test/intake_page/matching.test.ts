@@ -145,14 +145,23 @@ describe("comparing", () => {
 describe("the page's view of a document", () => {
   const SOURCE =
     "关于普法的方案\n\n一、学习\n（一）制定计划，\n报送备案。（牵头单位：办公室、网络办；完成时限：2026年6月底前）\n"
+  const ALL = { from: 1, to: SOURCE.split("\n").length }
   const review = reviewOf(readingOfPaste(SOURCE, ""), [], DIRECTORY, new Map())
 
   test("every letter of the document is shown once", () => {
-    expect(review.lines.map(({ pieces }) => pieces.map(({ text }) => text).join("")).join("\n")).toBe(SOURCE)
+    expect(
+      review
+        .lines(ALL)
+        .map(({ pieces }) => pieces.map(({ text }) => text).join(""))
+        .join("\n"),
+    ).toBe(SOURCE)
   })
 
   test("title, heading, words, units and deadline are marked with their task", () => {
-    const marked = review.lines.flatMap(({ pieces }) => pieces).filter(({ mark }) => mark !== null)
+    const marked = review
+      .lines(ALL)
+      .flatMap(({ pieces }) => pieces)
+      .filter(({ mark }) => mark !== null)
     expect(marked.map(({ mark, text }) => [mark?.kind, text, mark?.task])).toEqual([
       ["title", "关于普法的方案", null],
       ["heading", "一、学习", null],

@@ -22,7 +22,7 @@ export const Source = ({ review, made, open, part }: Props) => {
         </small>
       </h2>
       <ol class="sheet source-lines" id="source-lines" tabindex={0}>
-        {review.lines.slice(part.lines.from - 1, part.lines.to).map((line) => (
+        {review.lines(part.lines).map((line) => (
           <Line line={line} isInDoubt={doubts.has(line.number)} made={made} open={open} named={named} />
         ))}
       </ol>
