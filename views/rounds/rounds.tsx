@@ -213,21 +213,21 @@ const RoundActs = ({
     )}
     {round.cutOffAt === null && (
       <details open={flaws !== null}>
-        <summary class="button">修改本期</summary>
+        <summary class="button">{round.opensOn <= today ? "修改、封账" : "修改本期"}</summary>
         <Reschedule planId={plan.id} round={round} flaws={flaws} />
+        {round.opensOn <= today && (
+          <form
+            method="post"
+            action={roundPath(plan.id, round.number, "cut-off")}
+            data-confirm="封账后本期数字不再变化，之后报送的标为迟报。现在封账吗？"
+          >
+            <input type="hidden" name="version" value={round.version} />
+            <button type="submit" class="danger">
+              现在封账
+            </button>
+          </form>
+        )}
       </details>
-    )}
-    {round.cutOffAt === null && round.opensOn <= today && (
-      <form
-        method="post"
-        action={roundPath(plan.id, round.number, "cut-off")}
-        data-confirm="封账后本期数字不再变化，之后报送的标为迟报。现在封账吗？"
-      >
-        <input type="hidden" name="version" value={round.version} />
-        <button type="submit" class="danger">
-          现在封账
-        </button>
-      </form>
     )}
     {undoableUntil !== null && (
       <form method="post" action={roundPath(plan.id, round.number, "cut-off/undoing")}>
