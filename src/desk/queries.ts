@@ -28,19 +28,21 @@ import { awaitsDecision } from "#src/extensions/scope.ts"
 import { objectionsToDecide } from "#src/inspections/queries.ts"
 import { countInstructions, type InstructionRow, instructionsInQueue } from "#src/instructions/queries.ts"
 import { awaitsReply } from "#src/instructions/scope.ts"
+import { draftsToApprove } from "#src/intake/approval_queries.ts"
 import { answeredFiles, awaitsApproval, countNotices, type DeskNotice, noticesInQueue } from "#src/notices/queries.ts"
 import { awaitsVerdict as noticeAwaitsVerdict } from "#src/notices/scope.ts"
 import { isReportOwed, reportOwedBy, unreported } from "#src/owing/scope.ts"
 import { type Actor, unitsOf } from "#src/people/actor.ts"
 import { contactsOf } from "#src/people/contact_queries.ts"
 import { phrasesOf } from "#src/phrases/queries.ts"
-import { isRunning, visibleTo } from "#src/plans/scope.ts"
+import { eyesOf, isRunning, visibleTo } from "#src/plans/scope.ts"
 import { alone, MOST_TOGETHER } from "#src/reports/bulk.ts"
 import { current, currentColumns, isLast, last, lastColumns, lastRound } from "#src/reports/queries.ts"
 import { awaitsVerdict, isReported } from "#src/reports/scope.ts"
 import { UNDO_FOR, UNDOABLE } from "#src/reports/undo.ts"
 import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/verdict_queries.ts"
 import { selfOpeningPlans } from "#src/rounds/queries.ts"
+import type { PlanApprover } from "#src/settings/settings.ts"
 import { deciderOf } from "#src/supervision/decider.ts"
 import { gapsAtWork, owedInGaps } from "#src/supervision/gap_queries.ts"
 import { confirmable } from "#src/supervision/queries.ts"
@@ -441,10 +443,11 @@ const lastWordOn = ({ db }: Database, { assignmentId, roundId }: About) =>
 /** A report that somebody meant to answer and could not. */
 export type About = { assignmentId: number; roundId: number }
 
-type Asked = Days & { queue: Queue; within: Within; now: number; about?: About | null }
+type Asked = Days & { queue: Queue; within: Within; now: number; approver: PlanApprover; about?: About | null }
 
 /** One queue with the counts of all, the words of its items, and what there is to remind of: one round trip. */
-export async function deskOf(database: Database, actor: Actor, { queue, within, today, soonBy, now, about }: Asked) {
+export async function deskOf(database: Database, actor: Actor, asked: Asked) {
+  const { queue, within, today, soonBy, now, approver, about } = asked
   const { db, read } = database
   const conditions = conditionsOf(actor, within, { today, soonBy })
   const owing = db
@@ -498,6 +501,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     automatic,
     automaticRounds,
     ended,
+    toApprove,
     ...parts
   ] = await read([
     countsOf(database, conditions),
@@ -520,6 +524,7 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     owedInGaps(database, today, supervised(actor, within)),
     ...selfOpeningPlans(database, inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
     unitsToTransfer(database, conditions.transfers, queue === "transfers" ? ROWS : 0),
+    draftsToApprove(database, { ...eyesOf(actor), ...deciderOf(actor), approver }),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
   if (!counts) throw new Error("a select without a table answers with one row")
@@ -542,6 +547,8 @@ export async function deskOf(database: Database, actor: Actor, { queue, within, 
     recent,
     phrases,
     objections,
+    /** Drafts of plans that wait for the reader's 审定. */
+    toApprove,
     /** Whom to ring at each unit. */
     contacts,
     /** What the parts whose 销号 is judged have reported, the newest first. */

@@ -87,6 +87,7 @@ async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extr
     today,
     soonBy: addWorkingDays(calendar, today, 1),
     now,
+    approver: settings.planApprover,
     about: overtaken?.about,
   })
   return page(

@@ -13,7 +13,7 @@ import {
   rounds,
   tasks,
 } from "#db/schema.ts"
-import { stateOf } from "#db/states.ts"
+import { stateOf, unindexed } from "#db/states.ts"
 import { extensionsOf } from "#src/extensions/queries.ts"
 import { isIssued, visibleNotices } from "#src/notices/scope.ts"
 import { isForOffice } from "#src/owing/queries.ts"
@@ -101,7 +101,7 @@ export async function reportsBy(
       .where(
         and(
           eq(assignments.unitId, unitId),
-          or(isReported(), isReturned()),
+          or(isReported(unindexed(reports.state)), isReturned(unindexed(reports.state))),
           inArray(plans.id, sight),
           plan === null ? undefined : eq(plans.id, plan),
           round === null ? undefined : eq(rounds.number, round),

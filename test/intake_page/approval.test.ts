@@ -165,13 +165,14 @@ describe("送审", () => {
 })
 
 describe("the approver", () => {
-  test("finds it on 总览 and on 方案, reads it whole, and 同意 issues it, with the name and the day", async () => {
+  test("finds it on 总览, 方案 and 待复核、待审定, reads it whole, and 同意 issues it, with the name and the day", async () => {
     const { w, path } = await submitted()
-    for (const page of ["/overview", "/plans"]) {
+    for (const page of ["/overview", "/plans", "/desk"]) {
       const html = await (await w.as("boss").get(page)).text()
       expect(html, page).toContain(`href="${path}/approval"`)
       expect(html, page).toContain("方案待审定")
     }
+    expect(await (await w.as("lin2").get("/desk")).text()).not.toContain("方案待审定")
     const html = await reading(w, path)
     for (const words of ["制定学法计划。", "外事处", "2026年12月31日", "一、加强学习", "2项任务、3个单位、4项分工"])
       expect(html).toContain(words)
@@ -195,7 +196,8 @@ describe("the approver", () => {
     ])
     for (const page of ["/plans/2", "/plans/2/settings"])
       expect(await (await w.as("lin").get(page)).text()).toContain("审定：领导，")
-    expect(await (await w.as("boss").get("/overview")).text()).not.toContain("方案待审定")
+    for (const page of ["/overview", "/desk"])
+      expect(await (await w.as("boss").get(page)).text(), page).not.toContain("方案待审定")
     // The second press of the same button.
     const again = await w.as("boss").post(`${path}/approval`, { version: "1", agrees: "yes" })
     expect([again.status, again.headers.get("location")]).toEqual([303, "/plans/2"])

@@ -13,6 +13,7 @@ import { isSelfCheck } from "#src/supervision/judging.ts"
 import { Kept } from "../errors.tsx"
 import { GapsToRing } from "../handovers/gaps.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
+import { DraftToApprove } from "../intake/to_approve.tsx"
 import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { planNames, shortTitle } from "../plans/titles.ts"
@@ -106,6 +107,11 @@ export const DeskPage = (props: Props) => {
       <h1 class="sr-only">{isSupervisor(actor) ? "督查工作台" : "待复核、待审定"}</h1>
       {isSupervisor(actor) && <Beginning plans={desk.plans} />}
       {overtaken && <WasFirst overtaken={overtaken} word={desk.lastWord} actor={actor} today={today} />}
+      {desk.toApprove.map((draft) => (
+        <p class="note">
+          <DraftToApprove draft={draft} mine today={today} />
+        </p>
+      ))}
       <ObjectionsToDecide objections={desk.objections} today={today} />
       <GapsToRing gaps={desk.gaps} contacts={desk.contacts} today={today} />
       <RoundsAtOnce atOnce={props.atOnce} today={today} />
