@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { type Edge, startEdge } from "#test/support/edge.ts"
+import { visitor } from "#test/support/visitor.ts"
+
+let edge: Edge
+beforeAll(async () => {
+  edge = await startEdge({ demo: true })
+})
+afterAll(() => edge.stop())
+
+/** Of pages that differ by their numbers alone so many are looked at. */
+const OF_A_KIND = 2
+
+const kindOf = (path: string) => path.replaceAll(/\d+/g, "0")
+const linksIn = (html: string) =>
+  [...html.matchAll(/href="(\/(?!assets|link\/)[^"#]*)/g)].map(([, path = ""]) => path.replaceAll("&amp;", "&"))
+
+/**
+ * A server's SQL is parsed by another parser than a file's, and workerd is another machine than Node: whatever a person
+ * is offered there is opened once. 409: a page that says why something cannot be done.
+ */
+test.each(["bangongshi", "bangongshi-fuzeren", "yanjiushi", "lingdao", "admin", "security", "auditor"])(
+  "in workerd, over a libSQL server, every kind of page that %s is offered opens",
+  async (login) => {
+    const somebody = visitor(edge.worker.url)
+    await somebody.signIn(login, DEMO_PASSWORD)
+    const looked = new Map<string, number>()
+    const failed: string[] = []
+    const ahead = ["/"]
+    for (let path = ahead.shift(); path !== undefined; path = ahead.shift()) {
+      const kind = kindOf(path)
+      const before = looked.get(kind) ?? 0
+      if (before >= OF_A_KIND) continue
+      looked.set(kind, before + 1)
+      const response = await somebody.get(path)
+      if (response.status >= 400 && response.status !== 409) failed.push(`${path} ${response.status}`)
+      const elsewhere = response.headers.get("location")
+      if (elsewhere) ahead.push(elsewhere)
+      const isPage = response.headers.get("content-type")?.startsWith("text/html")
+      if (isPage) ahead.push(...linksIn(await response.text()))
+    }
+    expect(failed).toEqual([])
+    expect(looked.size).toBeGreaterThan(5)
+  },
+)
