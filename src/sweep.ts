@@ -12,7 +12,7 @@ import { makeDigests } from "./reminders/digests.ts"
 import { isSendingTime } from "./reminders/schedule.ts"
 import { cutOffAt, openByThemselves } from "./rounds/commands.ts"
 import { roundsPastDue } from "./rounds/queries.ts"
-import { automaticCutOff } from "./rounds/rounds.ts"
+import { automaticCutOff, standingCutOff } from "./rounds/rounds.ts"
 import { settingsOf } from "./settings/settings.ts"
 
 export type Swept = { cutOff: number; opened: number; digests: number; sealed: number; sent: Sent | null }
@@ -52,7 +52,7 @@ export async function sweep(
   let sealed = 0
   try {
     for (const round of open) {
-      const at = automaticCutOff(calendar, round.dueBy, settings.cutOffDays)
+      const at = standingCutOff(automaticCutOff(calendar, round.dueBy, settings.cutOffDays), round.undoneAt)
       if (at !== null && at <= now && (await cutOffUnlessDone(database, round, at, now))) cutOff++
     }
     // After the cut-offs: a round that has just ended holds up no other.

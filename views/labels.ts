@@ -684,7 +684,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   undo_followed: () => "这项采纳或退回之后已经有了新的办理，不能再撤销。请查看任务的办理记录。",
   own_stage: () => "本部门自己的阶段是否完成，由其进展报告说明，并经另一人复核，不能在这里登记。",
   not_cut_off: () => "本期没有封账，不需要撤销。",
-  others_cut_off: () => "只有封账的人本人可以撤销封账；系统自动封账的不能撤销。",
+  others_cut_off: () => "只有封账的人本人可以撤销封账。",
   undo_cut_off_too_late: () => "封账已经超过2分钟，不能再撤销。之后报送的照收，标为迟报。",
   cut_off_followed: () => "封账之后已经开启了下一期，或者拟办了督办单、通报建议，不能再撤销封账。",
   too_many_phrases: () => "常用语最多保存30条，请先删除不用的。",

@@ -278,6 +278,7 @@ export async function undoCutOff(
   { round, lastWord, rested }: PlanRounds["rounds"][number],
   by: Doer,
   rules: LinkRules,
+  remark = "",
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   const { cutOffAt } = round
@@ -296,7 +297,12 @@ export async function undoCutOff(
         subject: roundSubject(round),
         version,
         planId: plan.id,
-        particulars: { name: round.name, before: { cutOffAt }, after: { cutOffAt: null } },
+        particulars: {
+          name: round.name,
+          before: { cutOffAt },
+          after: { cutOffAt: null },
+          ...(remark ? { remark } : {}),
+        },
       },
     ],
     [

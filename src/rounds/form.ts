@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { RHYTHMS, ROLLS } from "#db/schema.ts"
-import { chosen, counted, date, namedLine, number, ticked } from "#src/http/form.ts"
+import { chosen, counted, date, namedLine, number, text, ticked } from "#src/http/form.ts"
 import { dateIn, monthIn } from "#src/typed/figures.ts"
 import { LONGEST_NAME } from "./periods.ts"
 import { isRule, MONTH_END } from "./rounds.ts"
@@ -62,6 +62,9 @@ export const Opening = z
 export const Listing = z.object({ parts: chosen("分工") })
 
 export const CuttingOff = z.object({ version: counted })
+
+/** The reason is asked where it came by itself. */
+export const UndoingCutOff = z.object({ version: counted, remark: text(2000).optional().default("") })
 
 export const Rescheduling = z.object({
   version: counted,

@@ -227,7 +227,12 @@ export type Additions = NonNullable<Awaited<ReturnType<typeof findAdditions>>>
 /** Open rounds of plans that run, whose due day is past: those the timer may have to cut off. */
 export const roundsPastDue = ({ db }: Database, today: string) =>
   db
-    .select(getTableColumns(rounds))
+    .select({
+      ...getTableColumns(rounds),
+      /** When somebody undid the cut-off; it does not come by itself again for the same instant. */
+      undoneAt: sql<number | null>`case when ${lastWord(ofRound, sql`e.action`)} = 'round_cut_off_undone'
+        then ${lastWord(ofRound, sql`e.at`)} end`,
+    })
     .from(rounds)
     .innerJoin(plans, eq(plans.id, rounds.planId))
     .where(and(isNull(rounds.cutOffAt), isRunning(), sql`${rounds.dueBy} < ${today}`))

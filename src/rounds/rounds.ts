@@ -299,3 +299,7 @@ const DAYS_OF_A_WEEKLY = 3
 /** The automatic cut-off: end of the n-th working day after the due day; null when it never comes by itself. */
 export const automaticCutOff = (calendar: Calendar, dueBy: string, cutOffDays: number): number | null =>
   cutOffDays === 0 ? null : endOf(addWorkingDays(calendar, dueBy, cutOffDays))
+
+/** The instant of the automatic cut-off as it still stands: who undid it after that instant cuts off by hand. */
+export const standingCutOff = (automatic: number | null, undoneAt: number | null): number | null =>
+  automatic !== null && undoneAt !== null && undoneAt >= automatic ? null : automatic

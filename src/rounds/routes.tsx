@@ -4,7 +4,7 @@ import { asksAbout } from "#src/calendar/asked.ts"
 import type { DaySet } from "#src/calendar/day_told.ts"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { read, readWhole, typedText } from "#src/http/form.ts"
+import { read, typedText } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { roundsPath } from "#src/paths.ts"
@@ -19,11 +19,21 @@ import { AdditionsPage } from "#views/rounds/additions.tsx"
 import { RhythmPage } from "#views/rounds/rhythm.tsx"
 import { RoundsPage } from "#views/rounds/rounds.tsx"
 import { cutOff, listParts, openRound, rescheduleRound, undoCutOff } from "./commands.ts"
-import { Arranging, BEFORE_OPENING, CuttingOff, Listing, nameTaken, Opening, Rescheduling } from "./form.ts"
+import {
+  Arranging,
+  BEFORE_OPENING,
+  CuttingOff,
+  Listing,
+  nameTaken,
+  Opening,
+  Rescheduling,
+  UndoingCutOff,
+} from "./form.ts"
 import { owing } from "./joining.ts"
 import { freeName } from "./periods.ts"
 import { type Additions, findAdditions, type PlanRounds, roundsOf } from "./queries.ts"
 import { type Ahead, arrangementKey, arrangementOf, periodAbout, selfOpening } from "./rounds.ts"
+import { isAutomatic } from "./undo.ts"
 
 type C = Context<Env>
 
@@ -71,7 +81,7 @@ const gapsIn = ({ plan, rounds, unlisted }: PlanRounds, ahead: Ahead): Map<numbe
       .map(({ round }) => [round.number, owing(plan, periodAbout(plan, round, ahead), unlisted(round.id)).length]),
   )
 
-type Which = "open" | "schedule" | `round-${number}`
+type Which = "open" | "schedule" | `round-${number}` | `undoing-${number}`
 
 function show(c: C, found: PlanRounds, flaws?: Flaws & { form: Which }) {
   const { today, calendar, settings, actor } = c.var
@@ -306,9 +316,16 @@ export const rounds = factory
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/cut-off/undoing", async (c) => {
     const found = await supervisedIn(c)
     const row = rowIn(c, found)
-    const { version } = await readWhole(c, CuttingOff)
+    const form = await read(c, UndoingCutOff)
+    const at = `undoing-${row.round.number}` as const
+    if (!form.ok) return show(c, found, { ...form, form: at })
+    const { version, remark } = form.data
     ensureCurrent(version, row.round.version)
-    await undoCutOff(c.var.database, found.plan, row, by(c), { calendar: c.var.calendar, ...c.var.settings })
+    if (isAutomatic(row.lastWord) && remark.trim() === "") {
+      return show(c, found, { typed: form.typed, problems: { remark: ["请填写撤销理由"] }, form: at })
+    }
+    const rules = { calendar: c.var.calendar, ...c.var.settings }
+    await undoCutOff(c.var.database, found.plan, row, by(c), rules, remark)
     say(c, "cut_off_undone")
     return onward(c, roundsPath(found.plan.id))
   })

@@ -303,7 +303,8 @@ describe("ends", () => {
   test("not with the cut-off alone: what is late is still taken, and marked", async () => {
     const { w, visitor } = await opened()
     await done(w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }))
-    await done(visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0" }))
+    await w.travel(TODAY, 9, 1)
+    await done(visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0", version: "0" }))
     expect((await w.events()).at(-2)).toMatchObject({ action: "report_sent", particulars: { late: true } })
   })
 

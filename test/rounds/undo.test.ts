@@ -23,13 +23,17 @@ test("封账 is undone by whoever did it, for two minutes, while nothing rests o
     const expected =
       action !== "round_cut_off"
         ? "not_cut_off"
-        : actorId !== 1
-          ? "others_cut_off"
-          : after > 120_000
-            ? "undo_cut_off_too_late"
-            : followed
-              ? "cut_off_followed"
-              : null
+        : actorId === null
+          ? followed
+            ? "cut_off_followed"
+            : null
+          : actorId !== 1
+            ? "others_cut_off"
+            : after > 120_000
+              ? "undo_cut_off_too_late"
+              : followed
+                ? "cut_off_followed"
+                : null
     const answer = undoingCutOff({ action, actorId, at: AT }, { by: 1, at: AT + after, followed })
     expect(answer, JSON.stringify({ action, actorId, after, followed })).toBe(expected)
   }
@@ -157,11 +161,66 @@ describe("撤销封账", () => {
     await refused(w, () => undo(w, login), status)
   })
 
-  test("what came by itself is nobody's to undo", async () => {
-    const w = await running()
-    await w.travel("2026-10-20", 9)
-    expect((await sweep(w.database, w.now())).cutOff).toBe(1)
-    await refused(w, () => undo(w), 403, "系统自动封账的不能撤销")
+  describe("of what came by itself", () => {
+    const automatic = async () => {
+      const w = await running()
+      await w.travel("2026-10-20", 9)
+      expect((await sweep(w.database, w.now())).cutOff).toBe(1)
+      return w
+    }
+    const withReason = async (w: World, login: Login = "lin", remark = "服务器时间有误，未到封账时间。") =>
+      w.as(login).post("/plans/1/rounds/1/cut-off/undoing", { version: String((await roundOf(w)).version), remark })
+
+    test("any supervisor undoes it with a reason, days later, and it does not come by itself again", async () => {
+      const w = await automatic()
+      await w.travel("2026-10-22", 9)
+      expect(await pageOf(w, ROUNDS, "lin2")).toContain("撤销自动封账")
+      await done(withReason(w, "lin2"))
+      expect(await roundOf(w)).toMatchObject({ cutOffAt: null, version: 3 })
+      expect((await trailOf(w, "round:1/1")).at(-1)).toMatchObject({
+        action: "round_cut_off_undone",
+        actorId: w.actor("lin2").id,
+        particulars: { remark: "服务器时间有误，未到封账时间。" },
+      })
+      expect(await sweep(w.database, w.now() + 60_000)).toMatchObject({ cutOff: 0 })
+      expect(await pageOf(w, ROUNDS)).toContain("待封账，由督查人员封账")
+      await done(cutOff(w))
+    })
+
+    test("undone before its instant, as after a leap of the clock, it comes when its time has come", async () => {
+      const w = await automatic()
+      const { cutOffAt } = await roundOf(w)
+      await w.travel(DAY, 11)
+      await done(withReason(w))
+      expect(await sweep(w.database, (cutOffAt ?? 0) + 1)).toMatchObject({ cutOff: 1 })
+    })
+
+    test("without a reason it is 422 at the field", async () => {
+      const w = await automatic()
+      await refused(w, () => withReason(w, "lin", " "), 422, "请填写撤销理由")
+    })
+
+    test.each<[Login, number]>([
+      ["wang", 403],
+      ["boss", 403],
+      ["zhao", 404],
+      ["admin", 404],
+    ])("%s does not: %i", async (login, status) => {
+      const w = await automatic()
+      await refused(w, () => withReason(w, login), status)
+    })
+
+    test("nor anybody once the next round is open, or twice", async () => {
+      const w = await automatic()
+      await onlyOne(
+        w,
+        () => withReason(w),
+        () => withReason(w, "lin2"),
+      )
+      const followed = await automatic()
+      await done(openRound(followed, { name: "第四季度", opensOn: "2026-10-20", dueBy: "2026-12-31" }))
+      await refused(followed, () => withReason(followed), 409, "已经开启了下一期")
+    })
   })
 
   test("is refused once the next round is open, also in the same moment", async () => {

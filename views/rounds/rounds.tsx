@@ -14,12 +14,12 @@ import {
 import type { Actor } from "#src/people/actor.ts"
 import { UNDO_FOR } from "#src/reports/undo.ts"
 import type { PlanRounds } from "#src/rounds/queries.ts"
-import { type Arrangement, automaticCutOff, type SelfOpening } from "#src/rounds/rounds.ts"
-import { undoingCutOff } from "#src/rounds/undo.ts"
+import { type Arrangement, automaticCutOff, type SelfOpening, standingCutOff } from "#src/rounds/rounds.ts"
+import { isAutomatic, undoingCutOff } from "#src/rounds/undo.ts"
 import type { Settings } from "#src/settings/settings.ts"
 import { WithoutLiaison } from "../handovers/gaps.tsx"
 import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
-import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
 import { comingYears } from "../plans/words.ts"
 import { LeadersField } from "../tasks/arrangement.tsx"
@@ -142,7 +142,7 @@ const RoundList = ({
                   )}
                 </td>
               )}
-              <td data-label="统计封账">{closingWords(round, { today, calendar, rules })}</td>
+              <td data-label="统计封账">{closingWords(row, { today, calendar, rules })}</td>
             </tr>
             {mayManage && takesReports && (round.cutOffAt === null || found.plan.allowsLinks || undoable) && (
               <tr class="below no-print">
@@ -152,8 +152,10 @@ const RoundList = ({
                     round={round}
                     today={today}
                     gaps={gaps.get(round.number) ?? 0}
-                    undoableUntil={undoable ? row.lastWord.at + UNDO_FOR : null}
+                    undoableUntil={undoable && !isAutomatic(row.lastWord) ? row.lastWord.at + UNDO_FOR : null}
+                    undoesAutomatic={undoable && isAutomatic(row.lastWord)}
                     flaws={flaws?.form === `round-${round.number}` ? flaws : null}
+                    undoingFlaws={flaws?.form === `undoing-${round.number}` ? flaws : null}
                   />
                 </td>
               </tr>
@@ -168,9 +170,13 @@ const RoundList = ({
 type Round = PlanRounds["rounds"][number]["round"]
 
 /** When the round's figures freeze, or froze. */
-function closingWords(round: Round, { today, calendar, rules }: Pick<Props, "today" | "calendar" | "rules">): string {
+function closingWords(
+  { round, lastWord }: PlanRounds["rounds"][number],
+  { today, calendar, rules }: Pick<Props, "today" | "calendar" | "rules">,
+): string {
   if (round.cutOffAt !== null) return `${closedWords(round.cutOffAt, today)}已封账，数字不再变化`
-  const automatic = automaticCutOff(calendar, round.dueBy, rules.cutOffDays)
+  const undoneAt = lastWord.action === "round_cut_off_undone" ? lastWord.at : null
+  const automatic = standingCutOff(automaticCutOff(calendar, round.dueBy, rules.cutOffDays), undoneAt)
   const when = automatic ? `${dayWords(dateOf(automatic), today)}24时自动封账` : "由督查人员封账"
   return round.dueBy < today ? `待封账，${when}` : when
 }
@@ -186,14 +192,18 @@ const RoundActs = ({
   today,
   gaps,
   undoableUntil,
+  undoesAutomatic,
   flaws,
+  undoingFlaws,
 }: {
   plan: PlanRounds["plan"]
   round: Round
   today: string
   gaps: number
   undoableUntil: number | null
+  undoesAutomatic: boolean
   flaws: Flaws | null
+  undoingFlaws: Flaws | null
 }) => (
   <div class="acts round-acts">
     {round.cutOffAt === null && (
@@ -227,6 +237,18 @@ const RoundActs = ({
             </button>
           </form>
         )}
+      </details>
+    )}
+    {undoesAutomatic && (
+      <details open={undoingFlaws !== null}>
+        <summary class="button">撤销自动封账</summary>
+        <form method="post" action={roundPath(plan.id, round.number, "cut-off/undoing")} class="boxes">
+          <Flawed flaws={undoingFlaws} />
+          <input type="hidden" name="version" value={round.version} />
+          <Area id={`undoing-${round.number}`} name="remark" label="撤销理由" rows={2} required flaws={undoingFlaws} />
+          <p class="hint">撤销后本期恢复收报。已过自动封账时点的，由督查人员另行封账。</p>
+          <button type="submit">撤销自动封账</button>
+        </form>
       </details>
     )}
     {undoableUntil !== null && (
