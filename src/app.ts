@@ -47,7 +47,7 @@ import { sheets } from "./sheets/routes.tsx"
 import { silence } from "./silence/routes.tsx"
 import { summaries } from "./summaries/routes.tsx"
 import { supervision } from "./supervision/routes.tsx"
-import { system } from "./system/routes.tsx"
+import { readiness, system } from "./system/routes.tsx"
 import { arrangement } from "./tasks/arrangement_routes.tsx"
 import { tasks } from "./tasks/routes.tsx"
 import { unitTransfers } from "./transfers/routes.tsx"
@@ -96,6 +96,7 @@ export function createApp(ports: Ports) {
     }),
   )
   app.route("/", files)
+  app.route("/", readiness)
   // Before anything else: what says itself that it is too large is not looked at.
   app.use(limitBody)
   app.use(csrf({ origin: (origin, c) => origin === originOf(c) }))

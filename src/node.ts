@@ -9,6 +9,7 @@ import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 import { createApp } from "./app.ts"
+import { trailWatch, clockWatch as watchOf } from "./clock_watch.ts"
 import { sendersOf } from "./deliveries/channels/channels.ts"
 import { smtpMail } from "./deliveries/channels/smtp.ts"
 import { bringDemo } from "./demo.ts"
@@ -48,9 +49,13 @@ async function start() {
   if (environment.now !== null && !demo) throw new NotForUse("NOW 只能用于演示数据库：正式使用时时钟不能固定。")
   await announceSetup(database, console.log, clock())
 
+  // A demo's clock may stand still.
+  const clockWatch = environment.now === null ? watchOf(Date.now, () => performance.now()) : trailWatch
+
   const app = createApp({
     database: () => database,
     clock,
+    clockWatch,
     assets: readAssets(),
     baseUrl: environment.baseUrl,
     demoPassword: demo ? DEMO_PASSWORD : null,
@@ -67,7 +72,9 @@ async function start() {
   // A demo's people are invented, and nobody's mailbox is to be tried.
   const senders = demo ? null : sendersOf(environment, { clock, smtp: smtpMail })
   const outbox = { clock, senders, baseUrl: environment.baseUrl }
-  const sweeping = regularly(() => sweep(database, clock(), outbox, { sealKey: environment.sealKey, log: console.log }))
+  const sweeping = regularly(() =>
+    sweep(database, clock(), outbox, { sealKey: environment.sealKey, log: console.log, clockWatch }),
+  )
   const server = serve({ fetch: app.fetch, port: environment.port, hostname: environment.host }, ({ port }) => {
     console.log(`分工督办已启动：${environment.baseUrl ?? `http://${environment.host}:${port}`}`)
     if (demo) console.log(`演示口令: ${DEMO_PASSWORD}`)

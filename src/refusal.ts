@@ -60,6 +60,7 @@ export type RefusalCode =
   | "already_set_up"
   | "too_many_attempts"
   | "lock_gone"
+  | "clock_runs"
   | "nobody_addressed"
   | "no_approver"
   | "own_draft"

@@ -3,6 +3,7 @@ import { calendarYears, type Round, settings as settingsTable } from "#db/schema
 import { clearUploads } from "./attachments/staging.ts"
 import { calendarOf } from "./calendar/working_days.ts"
 import { dateOf } from "./clock.ts"
+import { type ClockFault, type ClockWatch, trailWatch } from "./clock_watch.ts"
 import { sealMails } from "./deliveries/outbox.ts"
 import { type Outbox, type Sent, sendWaiting } from "./deliveries/sending.ts"
 import { type PublishedSeal, publishSeal, type SealKey, sealEvents } from "./events/seal.ts"
@@ -14,33 +15,55 @@ import { cutOffAt, openByThemselves } from "./rounds/commands.ts"
 import { roundsPastDue } from "./rounds/queries.ts"
 import { automaticCutOff, standingCutOff } from "./rounds/rounds.ts"
 import { settingsOf } from "./settings/settings.ts"
+import { clockFacts } from "./system/queries.ts"
 
-export type Swept = { cutOff: number; opened: number; digests: number; sealed: number; sent: Sent | null }
+export type Swept = {
+  cutOff: number
+  opened: number
+  digests: number
+  sealed: number
+  sent: Sent | null
+  stopped: ClockFault | null
+}
 
 /** By which key the trail is sealed, and where the day's seal is said: outside of the database. */
 export type Sealing = { sealKey?: SealKey | null; log?: (line: string) => void }
+
+/** Whether the clock can be believed, as the program's pages ask it too. */
+type Timing = { clockWatch?: ClockWatch }
 
 /** One line, to be kept where nobody who has the database can change it. */
 const sealLine = ({ eventId, algorithm, hash }: PublishedSeal, now: number) =>
   `封存值 ${dateOf(now)} 第 ${eventId} 条 ${algorithm} ${hash}`
 
+const CLOCK_STOPPED: Record<ClockFault, string> = {
+  leapt: "服务器时间跳变，自动办理已暂停：请核对时间，并到「系统」页面查看。",
+  behind: "服务器时间早于最近一条操作记录，自动办理已暂停：请核对时间，并到「系统」页面查看。",
+}
+
 /**
  * The timer's work: automatic cut-offs, rounds that open by themselves, 催办, seals, sessions that are over, and what waits in the outbox. It may run
  * twice at once and at any interval: each act has its guard, and whoever comes second leaves it to the first. Without
- * an outbox nothing is sent.
+ * an outbox nothing is sent. While the clock is in doubt only seals are made.
  */
 export async function sweep(
   database: Database,
   now: number,
   outbox: Outbox | null = null,
-  { sealKey = null, log = () => {} }: Sealing = {},
+  { sealKey = null, log = () => {}, clockWatch = trailWatch }: Sealing & Timing = {},
 ): Promise<Swept> {
   const { db, read } = database
-  const [open, years, chosen] = await read([
+  const [open, years, chosen, [facts]] = await read([
     roundsPastDue(database, dateOf(now)),
     db.select({ year: calendarYears.year, off: calendarYears.off, work: calendarYears.work }).from(calendarYears),
     db.select({ key: settingsTable.key, value: settingsTable.value }).from(settingsTable),
+    clockFacts(database),
   ])
+  const stopped = facts ? clockWatch.fault(now, facts) : null
+  if (stopped) {
+    log(CLOCK_STOPPED[stopped])
+    return { cutOff: 0, opened: 0, digests: 0, sealed: await sealEvents(database, sealKey), sent: null, stopped }
+  }
   const settings = settingsOf(chosen)
   const calendar = calendarOf(years)
 
@@ -71,7 +94,7 @@ export async function sweep(
       quiet: !isSendingTime(now, calendar, settings),
       links: { calendar, ...settings },
     }))
-  return { cutOff, opened, digests: made, sealed, sent }
+  return { cutOff, opened, digests: made, sealed, sent, stopped }
 }
 
 /** As of the instant that the rule names, however late the timer comes; the trail says when it came. */

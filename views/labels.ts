@@ -641,6 +641,7 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   not_in_use: () => "接任人的账号已停用，不能确认。请不同意并说明理由，或请系统管理员启用账号。",
   own_successor: () => "接任人不能是本人。",
   already_set_up: () => "系统已经初始化，请直接登录。",
+  clock_runs: () => "系统时间现在没有异常，自动办理的事项已经恢复，不需要确认。",
   lock_gone: () => "该锁定已解除或已到时，请刷新后再看。",
   too_many_attempts: ({ minutes }) => `尝试次数过多，请${minutes}分钟后再试。`,
   nobody_addressed: () => "没有选中任何事项，请至少勾选一项再拟办。",
@@ -708,6 +709,7 @@ export const DONE_LINK: Readonly<Record<string, (n: string) => { href: string; w
 
 /** What is said once after an act. `n` comes after a dot in the code. */
 export const DONE_LABEL: Record<string, (n: string) => string> = {
+  clock_confirmed: () => "已确认系统时间，自动办理的事项恢复",
   signed_in: () => "已登录",
   signed_out: () => "已退出登录",
   sessions_ended: (n) => `已结束其他 ${n} 处登录`,
@@ -1042,6 +1044,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   schema_migrated: "升级数据结构",
   baseline_taken: "建立留底基线",
   seal_published: "公布当日封存值",
+  clock_confirmed: "确认系统时间正确",
 }
 
 export const SETTING_LABEL: Record<SettingKey, string> = {

@@ -171,6 +171,7 @@ export const ACTIONS = [
   "schema_migrated",
   "baseline_taken",
   "seal_published",
+  "clock_confirmed",
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

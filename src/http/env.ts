@@ -4,6 +4,7 @@ import type { Database } from "#db/database.ts"
 import type { Arriving } from "#src/attachments/staging.ts"
 import type { Calendar } from "#src/calendar/working_days.ts"
 import type { Clock } from "#src/clock.ts"
+import type { ClockWatch } from "#src/clock_watch.ts"
 import type { SealKey } from "#src/events/seal.ts"
 import type { Reader } from "#src/intake/drafting.ts"
 import type { Actor } from "#src/people/actor.ts"
@@ -24,6 +25,8 @@ export type Ports = {
   /** On Node always the same; on workerd one a request. */
   database: () => Database
   clock: Clock
+  /** Whether the clock can be believed; without one the trail alone tells. */
+  clockWatch?: ClockWatch
   /** By file name: `style.css`, `app.js`, `htmx.js`. */
   assets: ReadonlyMap<string, Asset>
   /** The public origin (BASE_URL), or null: the origin that was asked. */

@@ -33,6 +33,10 @@ export type OwingFacts = {
   deadlineBy: string | null
 }
 
+/** 迟报: sent after the round's figures were frozen; a cut-off whose instant has not come yet makes nobody late. */
+export const isAfterCutOff = (at: number, { cutOffAt }: { cutOffAt: number | null }): boolean =>
+  cutOffAt !== null && at > cutOffAt
+
 /** A day is kept until its end (24:00). */
 export const isLate = (by: string, today: string): boolean => by < today
 

@@ -10,6 +10,7 @@ import type { Besides } from "#src/breakdowns/commands.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
 import { type Act, record, reportSubject, staleWhen } from "#src/events/record.ts"
+import { isAfterCutOff } from "#src/owing/owing.ts"
 import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { confirming, type Judged, judging } from "#src/supervision/judging.ts"
@@ -193,7 +194,7 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
   const particulars = {
     number,
     unchanged: words.unchanged,
-    late: round.cutOffAt !== null,
+    late: isAfterCutOff(by.at, round),
     ...(reaches ? {} : { answerBy: report?.resubmitBy ?? null }),
   }
   const acts: Act[] = [
@@ -294,7 +295,7 @@ export async function signReport(database: Database, found: Sendable, by: Doer) 
   const { db } = database
   const { assignment, report } = found
   if (!report) throw conflict()
-  const acts: Act[] = [actOf(found, "sign", { number: report.latest, late: found.round.cutOffAt !== null })]
+  const acts: Act[] = [actOf(found, "sign", { number: report.latest, late: isAfterCutOff(by.at, found.round) })]
   const changes: BatchItem<"sqlite">[] = [
     db
       .update(reports)

@@ -3,6 +3,7 @@ import type { Database } from "#db/database.ts"
 import { assignments, events, plans, reports, rounds, tasks, units } from "#db/schema.ts"
 import { planRules, taskColumns, unitColumns } from "#src/assignments/queries.ts"
 import { dateOf } from "#src/clock.ts"
+import { isAfterCutOff } from "#src/owing/owing.ts"
 import type { Actor } from "#src/people/actor.ts"
 import { visibleTo } from "#src/plans/scope.ts"
 import { judging } from "#src/supervision/judging.ts"
@@ -121,5 +122,4 @@ export const bulkFacts = ({ assignment, plan, report, round, words, isOpen, isOw
   problems: words?.problems ?? "",
 })
 
-const isLate = (at: number, { dueBy, cutOffAt }: Row["round"]): boolean =>
-  dateOf(at) > dueBy || (cutOffAt !== null && at > cutOffAt)
+const isLate = (at: number, round: Row["round"]): boolean => dateOf(at) > round.dueBy || isAfterCutOff(at, round)

@@ -2,9 +2,27 @@ import { desc, eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { events, seals } from "#db/schema.ts"
 
+/**
+ * What the trail says of the time. Who confirms the clock begins it anew: acts of before, made under a false time that
+ * has not come yet, no longer count.
+ */
+export const clockFacts = ({ db }: Pick<Database, "db">) => {
+  const confirmed = sql`(select e.id from events e where e.subject = ${CLOCK} order by e.version desc limit 1)`
+  return db
+    .select({
+      newestAt: sql<number | null>`case when ${confirmed} is null then (select max(at) from events)
+        else (select max(c.at) from events c where c.id >= ${confirmed}) end`,
+      confirmations: sql<number>`(select coalesce(max(e.version), 0) from events e where e.subject = ${CLOCK})`,
+    })
+    .from(sql`(select 1)`)
+}
+
+/** The subject of what is said of the clock. */
+export const CLOCK = "clock"
+
 /** For the system page: how much there is of everything, and nothing of what it says. One round trip. */
 export async function systemFacts({ db, read }: Database, now: number, idleMinutes: number) {
-  const [[counts], [kept], [last], [seal], [migrated]] = await read([
+  const [[counts], [kept], [last], [seal], [migrated], [clock]] = await read([
     db
       .select({
         units: sql<number>`(select count(*) from units)`,
@@ -37,6 +55,7 @@ export async function systemFacts({ db, read }: Database, now: number, idleMinut
       .from(sql`migrations`)
       .orderBy(sql`version desc`)
       .limit(1),
+    clockFacts({ db }),
   ])
   return {
     counts: counts ?? null,
@@ -44,6 +63,7 @@ export async function systemFacts({ db, read }: Database, now: number, idleMinut
     lastEventAt: last?.at ?? null,
     seal: seal ?? null,
     migrated: migrated ?? null,
+    clock: clock ?? { newestAt: null, confirmations: 0 },
   }
 }
 

@@ -1,14 +1,38 @@
+import * as z from "zod"
+import { trailWatch } from "#src/clock_watch.ts"
+import { say } from "#src/http/cookies.ts"
 import { factory } from "#src/http/env.ts"
+import { counted, readWhole } from "#src/http/form.ts"
 import { only } from "#src/http/guard.ts"
-import { page } from "#src/http/respond.tsx"
+import { ensureCurrent } from "#src/http/params.ts"
+import { onward, page } from "#src/http/respond.tsx"
+import { actingAs } from "#src/people/actor.ts"
 import { SystemPage } from "#views/system/system.tsx"
 import program from "../../package.json" with { type: "json" }
-import { systemFacts } from "./queries.ts"
+import { confirmClock } from "./commands.ts"
+import { clockFacts, systemFacts } from "./queries.ts"
 
 const runtime = (): string =>
   typeof navigator !== "undefined" && navigator.userAgent === "Cloudflare-Workers"
     ? "Workers（workerd）"
     : `Node.js ${process.versions.node}`
+
+const Confirming = z.object({ version: counted })
+
+/** For whoever watches the program: the database answers, and the clock can be believed. Says nothing else. */
+export const readiness = factory.createApp().get("/readyz", async (c) => {
+  const { database, clock, clockWatch = trailWatch } = c.var.ports
+  c.header("Cache-Control", "no-store")
+  try {
+    const asked = database()
+    const [[facts]] = await asked.read([clockFacts(asked)])
+    const fault = facts && clockWatch.fault(clock(), facts)
+    return fault ? c.text(`clock: ${fault}`, 503) : c.text("ok")
+  } catch (error) {
+    console.error(error)
+    return c.text("database", 503)
+  }
+})
 
 /** 系统: how the program stands, without a word of what it holds. */
 export const system = factory
@@ -22,6 +46,8 @@ export const system = factory
       { title: "系统" },
       <SystemPage
         facts={facts}
+        clockFault={(c.var.ports.clockWatch ?? trailWatch).fault(now, facts.clock)}
+        now={now}
         space={(await c.var.ports.space?.()) ?? null}
         version={program.version}
         runtime={runtime()}
@@ -30,4 +56,15 @@ export const system = factory
         today={today}
       />,
     )
+  })
+  .post("/clock", async (c) => {
+    const { version } = await readWhole(c, Confirming)
+    const { database, now, actor, ports } = c.var
+    const [[facts]] = await database.read([clockFacts(database)])
+    if (!facts) throw new Error("the trail does not answer")
+    ensureCurrent(version, facts.confirmations)
+    const fault = (ports.clockWatch ?? trailWatch).fault(now, facts)
+    await confirmClock(database, facts, fault, { actor, as: actingAs(actor, "admin"), at: now })
+    say(c, "clock_confirmed")
+    return onward(c, "/admin/system")
   })

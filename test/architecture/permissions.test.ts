@@ -52,6 +52,7 @@ const unit = ofPlan(...UNIT)
 
 const TABLE: Record<string, Row> = {
   "GET /healthz": open,
+  "GET /readyz": open,
   "GET /assets/:hash/:name": open,
   "GET /": open,
   "GET /login": open,
@@ -310,6 +311,7 @@ const TABLE: Record<string, Row> = {
   "POST /admin/calendar/preview": admin,
   "POST /admin/calendar": admin,
   "GET /admin/system": admin,
+  "POST /admin/system/clock": admin,
   "GET /admin/channels": admin,
   "POST /admin/channels/robots": admin,
   "GET /admin/channels/robots/:robot{[0-9]+}": admin,

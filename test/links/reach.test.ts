@@ -15,6 +15,7 @@ import { type Login, type World, world } from "#test/support/world.ts"
 /** For everybody who is not signed in, too. */
 const OPEN = [
   "GET /healthz",
+  "GET /readyz",
   "GET /assets/:hash/:name",
   "GET /",
   "GET /login",

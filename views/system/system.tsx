@@ -1,3 +1,5 @@
+import { dateOf, timeOf } from "#src/clock.ts"
+import type { ClockFault } from "#src/clock_watch.ts"
 import type { SystemFacts } from "#src/system/queries.ts"
 import { isScarce, type Space } from "#src/system/space.ts"
 import { COUNT_LABEL } from "../labels.ts"
@@ -6,6 +8,9 @@ import { momentWords } from "../words.ts"
 
 type Props = {
   facts: SystemFacts
+  /** What the program does by itself has stopped. */
+  clockFault: ClockFault | null
+  now: number
   /** Null: the database lies on another machine. */
   space: Space | null
   version: string
@@ -15,7 +20,7 @@ type Props = {
   today: string
 }
 
-export const SystemPage = ({ facts, space, version, runtime, isFile, baseUrl, today }: Props) => {
+export const SystemPage = ({ facts, clockFault, now, space, version, runtime, isFile, baseUrl, today }: Props) => {
   const { counts, kept, lastEventAt, seal, migrated } = facts
   const tail = (counts?.events ?? 0) - (counts?.seals ?? 0)
   return (
@@ -26,6 +31,7 @@ export const SystemPage = ({ facts, space, version, runtime, isFile, baseUrl, to
           <p>只显示数量和运行情况，不含方案内容。</p>
         </div>
       </div>
+      {clockFault && <ClockStopped fault={clockFault} facts={facts} now={now} today={today} />}
       {space && isScarce(space) && (
         <p class="returned" role="alert" id="scarce">
           服务器磁盘快满了：只剩 {fileSize(space.free)}
@@ -116,3 +122,30 @@ export const SystemPage = ({ facts, space, version, runtime, isFile, baseUrl, to
     </>
   )
 }
+
+const CLOCK_TEXT: Record<ClockFault, string> = {
+  leapt: "服务器时间突然跳变超过1分钟。",
+  behind: "服务器时间比最近一条操作记录早1分钟以上。",
+}
+
+const ClockStopped = ({ fault, facts, now, today }: Pick<Props, "facts" | "now" | "today"> & { fault: ClockFault }) => (
+  <section class="sheet padded" id="clock">
+    <h2>时间异常，自动办理已暂停</h2>
+    <p class="returned" role="alert">
+      {CLOCK_TEXT[fault]}现在的系统时间是 {yearWords(now)}
+      {fault === "behind" && facts.clock.newestAt !== null && `，最近一条操作记录是 ${yearWords(facts.clock.newestAt)}`}
+      。自动封账、自动开启填报期、催办、对外发送和清理过期登录均已暂停；人工填报和审核不受影响。
+    </p>
+    <p>
+      请信息中心核对服务器时间（自动对时服务是否正常）。时间改正后自动恢复；如果现在的时间就是正确的，请确认。
+      {fault === "leapt" && "两个时钟同步走满1小时，也自动恢复。"}
+      时间异常期间已经自动封账的，督查人员可以在填报期页面撤销。
+    </p>
+    <form method="post" action="/admin/system/clock" data-confirm={`现在是 ${momentWords(now, today)}，时间正确吗？`}>
+      <input type="hidden" name="version" value={facts.clock.confirmations} />
+      <button type="submit">系统时间正确，恢复自动办理</button>
+    </form>
+  </section>
+)
+
+const yearWords = (at: number): string => `${dateOf(at)} ${timeOf(at)}`
