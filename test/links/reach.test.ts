@@ -5,7 +5,7 @@ import { bringReport, done, multipart, onAssignment, onReport, openRound, WORDS 
 import { PDF } from "#test/support/files.ts"
 import { allowLinks, byLink, madeLink, revoke } from "#test/support/links.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
-import { type Login, type World, world } from "#test/support/world.ts"
+import { type Login, TODAY, type World, world } from "#test/support/world.ts"
 
 /*
  * A stolen link shows nothing else: over the route table, whatever is not in this list does not exist for it. The list is

@@ -237,7 +237,9 @@ describe("an impatient second press", () => {
     await done(w.as("wang").post("/assignments/1/acknowledgement", { version: "1", personInCharge: "王五" }))
     const says: string[] = []
     const send = async () => {
-      const response = await w.as("wang").post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0", version: "0" })
+      const response = await w
+        .as("wang")
+        .post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0", version: "0" })
       says.push(sentence(await response.clone().text()))
       return response
     }
