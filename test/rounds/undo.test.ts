@@ -191,6 +191,7 @@ describe("撤销封账", () => {
       const w = await automatic()
       const { cutOffAt } = await roundOf(w)
       await w.travel(DAY, 11)
+      await done(w.as("admin").post("/admin/system/clock", { version: "0" }))
       await done(withReason(w))
       expect(await sweep(w.database, (cutOffAt ?? 0) + 1)).toMatchObject({ cutOff: 1 })
     })
