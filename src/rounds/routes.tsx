@@ -322,7 +322,7 @@ export const rounds = factory
     const { version, remark } = form.data
     ensureCurrent(version, row.round.version)
     if (isAutomatic(row.lastWord) && remark.trim() === "") {
-      return show(c, found, { typed: form.typed, problems: { remark: ["请填写撤销理由"] }, form: at })
+      return show(c, found, { typed: form.typed, problems: { remark: ["请填写撤销封账的理由"] }, form: at })
     }
     const rules = { calendar: c.var.calendar, ...c.var.settings }
     await undoCutOff(c.var.database, found.plan, row, by(c), rules, remark)

@@ -198,7 +198,7 @@ describe("撤销封账", () => {
 
     test("without a reason it is 422 at the field", async () => {
       const w = await automatic()
-      await refused(w, () => withReason(w, "lin", " "), 422, "请填写撤销理由")
+      await refused(w, () => withReason(w, "lin", " "), 422, "请填写撤销封账的理由")
     })
 
     test.each<[Login, number]>([

@@ -245,7 +245,14 @@ const RoundActs = ({
         <form method="post" action={roundPath(plan.id, round.number, "cut-off/undoing")} class="boxes">
           <Flawed flaws={undoingFlaws} />
           <input type="hidden" name="version" value={round.version} />
-          <Area id={`undoing-${round.number}`} name="remark" label="撤销理由" rows={2} required flaws={undoingFlaws} />
+          <Area
+            id={`undoing-${round.number}`}
+            name="remark"
+            label="撤销封账的理由"
+            rows={2}
+            required
+            flaws={undoingFlaws}
+          />
           <p class="hint">撤销后本期恢复收报。已过自动封账时点的，由督查人员另行封账。</p>
           <button type="submit">撤销自动封账</button>
         </form>
