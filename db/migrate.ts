@@ -25,6 +25,7 @@ import { difficulties } from "./migrations/0022_difficulties.ts"
 import { uploads } from "./migrations/0023_uploads.ts"
 import { imprints } from "./migrations/0024_imprints.ts"
 import { finishedFailures } from "./migrations/0025_finished_failures.ts"
+import { resets } from "./migrations/0026_resets.ts"
 import { addresses } from "./migrations/0027_addresses.ts"
 
 type Migration = { name: string; statements: string[] }
@@ -52,6 +53,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0017_approvals", statements: approvals },
   { name: "0024_imprints", statements: imprints },
   { name: "0025_finished_failures", statements: finishedFailures },
+  { name: "0026_resets", statements: resets },
   { name: "0020_talks", statements: talks },
   { name: "0022_difficulties", statements: difficulties },
   { name: "0023_uploads", statements: uploads },

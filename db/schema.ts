@@ -110,6 +110,9 @@ export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "seal", "test"] 
 export const DELIVERY_OUTCOMES = ["sent", "dropped", "failed"] as const
 export const ROBOT_KINDS = ["wecom", "dingtalk", "feishu"] as const
 export const HANDOVER_STATES = ["proposed", "confirmed", "refused", "withdrawn"] as const
+
+/** 口令重置 by two administrators. */
+export const RESET_STATES = ["asked", "confirmed", "used", "expired", "withdrawn", "refused"] as const
 /** Why a post is handed over: its holder wants to; the account is disabled; the person goes to another unit. */
 export const HANDOVER_CAUSES = ["own", "left", "moved"] as const
 /** Which box of the desk a saved phrase is for: 采纳 or 退回. */
@@ -177,6 +180,27 @@ export const posts = sqliteTable(
  * 系统管理员 when the holder leaves; the 安全管理员 confirms, and only then a post ends or begins. `toName` without
  * `toPersonId`: somebody who has no account yet. Neither: 暂缺, nobody for now.
  */
+/** A password that takes two administrators: asked by one, confirmed by another, opened once by a code. No asker: from the server. */
+export const resets = sqliteTable(
+  "resets",
+  {
+    id: id(),
+    personId: integer("person_id")
+      .notNull()
+      .references(() => people.id),
+    state: text("state", { enum: RESET_STATES }).notNull(),
+    codeHash: text("code_hash"),
+    askedById: integer("asked_by_id").references(() => people.id),
+    askedAt: integer("asked_at").notNull(),
+    decidedById: integer("decided_by_id").references(() => people.id),
+    decidedAt: integer("decided_at"),
+    /** Why it was refused. */
+    opinion: text("opinion").notNull().default(""),
+    version: versionColumn(),
+  },
+  (t) => [uniqueIndex("resets_open").on(t.personId).where(sql`state in ('asked', 'confirmed')`)],
+)
+
 export const handovers = sqliteTable(
   "handovers",
   {
@@ -1624,6 +1648,7 @@ export type Unit = typeof units.$inferSelect
 export type Person = typeof people.$inferSelect
 export type Post = typeof posts.$inferSelect
 export type Handover = typeof handovers.$inferSelect
+export type Reset = typeof resets.$inferSelect
 export type Plan = typeof plans.$inferSelect
 export type PlanDraft = typeof planDrafts.$inferSelect
 export type Consultation = typeof consultations.$inferSelect

@@ -39,6 +39,7 @@ import { planSettings } from "./plans/settings_routes.tsx"
 import { missing } from "./refusal.ts"
 import { reminders } from "./reminders/routes.tsx"
 import { reports } from "./reports/routes.tsx"
+import { askingForResets, resetDecisions, usingResets } from "./resets/routes.tsx"
 import { rounds } from "./rounds/routes.tsx"
 import { settingsPage } from "./settings/routes.tsx"
 import { setup } from "./setup/routes.tsx"
@@ -109,6 +110,7 @@ export function createApp(ports: Ports) {
   app.route("/", signingIn)
   app.route("/setup", setup)
   app.route("/link", openingLinks)
+  app.route("/reset", usingResets)
   app.use(signedIn)
   app.route("/account", account)
   app.route("/account", ownHandovers)
@@ -149,6 +151,8 @@ export function createApp(ports: Ports) {
   app.route("/overview", overview)
   app.route("/admin/locks", locks)
   app.route("/admin/people", leavings)
+  app.route("/admin/people", askingForResets)
+  app.route("/admin/resets", resetDecisions)
   app.route("/admin/people", peopleDirectory)
   app.route("/admin/posts", handoverDecisions)
   app.route("/admin/posts", postGrants)

@@ -68,6 +68,9 @@ export const personPostsPath = (login: string) => `/admin/posts/${login}`
 export const endingPath = (login: string, postId: number | null = null) =>
   `/admin/posts/${login}/ending${search({ post: postId })}`
 /** 岗位交接: proposed for one's own post; decided by the 安全管理员. */
+export const resetPath = (resetId: number) => `/admin/resets/${resetId}`
+export const resetActPath = (resetId: number, act: "confirmation" | "refusal" | "withdrawal") =>
+  `/admin/resets/${resetId}/${act}`
 export const handOverPath = (postId: number) => `/account/posts/${postId}/handover`
 export const handoverWithdrawalPath = (handoverId: number) => `/account/handovers/${handoverId}/withdrawal`
 export const handoverPath = (handoverId: number) => `/admin/posts/handovers/${handoverId}`

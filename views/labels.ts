@@ -21,6 +21,7 @@ import type {
   Plan,
   PostKind,
   REMINDER_KINDS,
+  Reset,
   Rhythm,
   Role,
   Task,
@@ -328,6 +329,15 @@ export const claimVerdictWords = (verdict: ClosureVerdict, { deadline }: Pick<Ta
   verdict === "close" && deadline === "yearly" ? MOVE_LABEL.complete_year : VERDICT_LABEL[verdict]
 
 export const ROLE_LABEL: Record<Role, string> = { lead: "牵头", responsible: "责任", support: "配合" }
+
+export const RESET_STATE_LABEL: Record<Reset["state"], string> = {
+  asked: "待确认",
+  confirmed: "已确认，重置码待使用",
+  used: "已使用",
+  expired: "重置码已过期",
+  withdrawn: "已撤回",
+  refused: "不同意",
+}
 
 export const POST_LABEL: Record<PostKind, string> = {
   liaison: "联络员",
@@ -642,6 +652,9 @@ export const REFUSAL_LABEL: Record<RefusalCode, (facts: Record<string, string>) 
   own_successor: () => "接任人不能是本人。",
   already_set_up: () => "系统已经初始化，请直接登录。",
   clock_runs: () => "系统时间现在没有异常，自动办理的事项已经恢复，不需要确认。",
+  reset_open: () => "这个账号已有一件口令重置在办，请先办结或撤回。",
+  reset_not_yours: () => "口令重置由另一名管理员确认：申请人和本人都不能确认。",
+  reset_needs_second: () => "三员、督查人员和领导的口令重置须经另一名管理员确认，请点「申请重置口令」。",
   lock_gone: () => "该锁定已解除或已到时，请刷新后再看。",
   too_many_attempts: ({ minutes }) => `尝试次数过多，请${minutes}分钟后再试。`,
   nobody_addressed: () => "没有选中任何事项，请至少勾选一项再拟办。",
@@ -869,6 +882,10 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   test_queued: () => "测试消息一分钟内发出，请稍后刷新本页查看结果",
   deliveries_resent: (n) => `${n} 条消息将重新发送`,
   lock_released: () => "已解除锁定，对方可以重新登录",
+  reset_asked: () => "口令重置已申请，等待另一名管理员确认；确认前原口令照旧",
+  reset_refused: () => "已答复不同意，原口令照旧",
+  reset_withdrawn: () => "口令重置已撤回，重置码不再有效",
+  reset_used: () => "新口令已设置，请用新口令登录",
   contact_changed: () => "联系电话和邮箱已保存",
 }
 
@@ -886,6 +903,14 @@ export const ACTION_LABEL: Record<Action, string> = {
   sessions_ended: "结束其他登录",
   password_changed: "修改口令",
   password_reset: "重置口令",
+  reset_asked: "申请重置口令",
+  reset_confirmed: "确认重置口令",
+  reset_refused: "不同意重置口令",
+  reset_withdrawn: "撤回口令重置",
+  reset_expired: "重置码过期",
+  reset_used: "凭重置码设置新口令",
+  reset_code_refused: "重置码错误",
+  rescued: "在服务器上发出重置码",
   person_added: "新建账号",
   person_changed: "修改账号信息",
   person_disabled: "停用账号",

@@ -62,7 +62,7 @@ const oneMore = (action: Action, particulars: Record<string, unknown>, when?: Ac
 
 /** How a failure stands in the trail. */
 export type Failure = {
-  action: "sign_in_failed" | "password_refused" | "link_refused" | "setup_refused"
+  action: "sign_in_failed" | "password_refused" | "link_refused" | "setup_refused" | "reset_code_refused"
   particulars?: Record<string, unknown>
   by: By
 }

@@ -21,6 +21,7 @@ const STATEFUL = [
   { subject: sql`'instruction:' || x.id`, table: sql`instructions`, begins: "none" },
   { subject: sql`'inspection:' || x.id`, table: sql`inspections`, begins: "none" },
   { subject: sql`'conclusion:' || x.inspection_id || '/' || x.unit_id`, table: sql`conclusions`, begins: "none" },
+  { subject: sql`'reset:' || x.id`, table: sql`resets`, begins: "none" },
   { subject: sql`'handover:' || x.id`, table: sql`handovers`, begins: "none" },
 ]
 

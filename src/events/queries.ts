@@ -2,6 +2,7 @@ import { and, asc, desc, gte, inArray, like, lt, lte, type SQL, sql } from "driz
 import type { Database } from "#db/database.ts"
 import { type EventRow, events, people } from "#db/schema.ts"
 import { endOf, startOf } from "#src/clock.ts"
+import { amongTheThree, resetsOpen } from "#src/resets/queries.ts"
 import { loginIn } from "#src/typed/figures.ts"
 import type { Action } from "./actions.ts"
 
@@ -40,8 +41,13 @@ const sealCounts = ({ db }: Pick<Database, "db">) =>
     .from(sql`(select 1)`)
 
 /** One page of the trail, newest first, from before an event on; one row more tells whether there are older ones. */
-export async function trailPage({ db, read }: Database, filter: TrailFilter, before: number | null) {
-  const [found, [counts]] = await read([
+export async function trailPage(
+  { db, read }: Database,
+  filter: TrailFilter,
+  before: number | null,
+  { now, today }: { now: number; today: string },
+) {
+  const [found, [counts], told, open] = await read([
     db
       .select({ event: events, about: people.name })
       .from(events)
@@ -53,10 +59,13 @@ export async function trailPage({ db, read }: Database, filter: TrailFilter, bef
       .orderBy(desc(events.id))
       .limit(EVENTS_A_PAGE + 1),
     sealCounts({ db }),
+    amongTheThree({ db }, now),
+    resetsOpen({ db }, today),
   ])
   const rows: TrailRow[] = found.slice(0, EVENTS_A_PAGE).map(({ event, about }) => ({ ...event, about }))
   return {
     rows,
+    among: { told, open },
     older: found.length > EVENTS_A_PAGE ? (rows.at(-1)?.id ?? null) : null,
     sealed: counts?.sealed ?? 0,
     seal: counts?.seal ?? null,

@@ -49,8 +49,12 @@ export const trail = factory
   .get("/", async (c) => {
     const filter = filterIn(c.req.query())
     const before = idBefore(c)
-    const found = await trailPage(c.var.database, filter, before)
-    return page(c, { title: "审计", wide: true }, <TrailPage {...found} filter={filter} isFirst={before === null} />)
+    const found = await trailPage(c.var.database, filter, before, c.var)
+    return page(
+      c,
+      { title: "审计", wide: true },
+      <TrailPage {...found} filter={filter} isFirst={before === null} now={c.var.now} today={c.var.today} />,
+    )
   })
   .post("/export", async (c) => {
     const filter = filterIn(await typedIn(c))

@@ -5,6 +5,7 @@ import { handovers, people, posts, units } from "#db/schema.ts"
 import { postsOfDisabled, postsThatEnd, unitsWithoutLiaison } from "#src/people/mending_queries.ts"
 import { guards, inForce, type PeopleAsked, peopleIn, peopleListed } from "#src/people/queries.ts"
 import { ofAdministrators } from "#src/people/scope.ts"
+import { amongTheThree, resetsOpen } from "#src/resets/queries.ts"
 import { awaitsConfirmation, namesNobodyYet } from "./scope.ts"
 
 const holder = alias(people, "holder")
@@ -169,25 +170,29 @@ export type FoundHandover = NonNullable<Awaited<ReturnType<typeof findHandover>>
 
 /** 岗位授权: the people with their posts, and all that the 安全管理员 has to see to. One round trip. */
 export async function postsToGrant(database: Database, asked: PeopleAsked) {
-  const { today } = asked
-  const [awaiting, gaps, ending, disabled, ...listed] = await database.read([
+  const { today, now } = asked
+  const [awaiting, gaps, ending, disabled, told, open, ...listed] = await database.read([
     handoversAwaiting(database),
     unitsWithoutLiaison(database, today),
     postsThatEnd(database, today),
     postsOfDisabled(database, today),
+    amongTheThree(database, now),
+    resetsOpen(database, today),
     ...peopleListed(database, asked),
   ])
-  return { ...peopleIn(listed), mending: { awaiting, gaps, ending, disabled } }
+  return { ...peopleIn(listed), mending: { awaiting, gaps, ending, disabled }, among: { told, open } }
 }
 
 export type Mending = Awaited<ReturnType<typeof postsToGrant>>["mending"]
 
 /** 账号: the people, units without a 联络员, and whoever is named in a handover and has no account yet. One round trip. */
 export async function accountsToKeep(database: Database, asked: PeopleAsked) {
-  const [gaps, unnamed, ...listed] = await database.read([
+  const [gaps, unnamed, told, open, ...listed] = await database.read([
     unitsWithoutLiaison(database, asked.today),
     rows(database).where(and(awaitsConfirmation(), namesNobodyYet)).orderBy(asc(handovers.id)),
+    amongTheThree(database, asked.now),
+    resetsOpen(database, asked.today),
     ...peopleListed(database, asked),
   ])
-  return { ...peopleIn(listed), gaps, unnamed }
+  return { ...peopleIn(listed), gaps, unnamed, among: { told, open } }
 }

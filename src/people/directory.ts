@@ -2,8 +2,10 @@ import { eq, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Person, type Post, people, posts, sessions, signInAttempts } from "#db/schema.ts"
+import { dateOf } from "#src/clock.ts"
 import { type Act, type By, nextSubject, record } from "#src/events/record.ts"
 import { conflict } from "#src/refusal.ts"
+import { holdsTwoPersonPost } from "#src/resets/scope.ts"
 import { beforeAfter } from "#src/units/commands.ts"
 import { ADMINISTRATORS, isAdministratorPost } from "./policy.ts"
 import { newToken } from "./sessions.ts"
@@ -61,7 +63,10 @@ const heldByAnother = (personId: number, kind: unknown) => sql`exists (
   where p.kind = ${kind} and p.until_on is null and p.person_id <> ${personId} and h.active)`
 
 /** A guarded column refused: the rule was broken by somebody who was faster. */
-export async function guarded<T>(work: Promise<T>, code: "exclusive_post" | "last_of_its_kind"): Promise<T> {
+export async function guarded<T>(
+  work: Promise<T>,
+  code: "exclusive_post" | "last_of_its_kind" | "reset_needs_second",
+): Promise<T> {
   try {
     return await work
   } catch (error) {
@@ -196,20 +201,31 @@ export const enablePerson = (database: Database, person: Person, by: By, followi
     ],
   )
 
-/** A new first password, to be changed at once: all sessions end, and a locked account is free again. */
+/**
+ * A new first password, to be changed at once: all sessions end, and a locked account is free again. Not of somebody whose
+ * posts take two administrators (src/resets).
+ */
 export const resetPassword = (database: Database, person: Person, passwordHash: string, by: By) =>
-  record(
-    database,
-    by,
-    [{ action: "password_reset", subject: personSubject(person), version: person.version + 1 }],
-    [
-      database.db
-        .update(people)
-        .set({ passwordHash, passwordSetAt: by.at, mustChangePassword: true, version: person.version + 1 })
-        .where(eq(people.id, person.id)),
-      database.db.delete(sessions).where(eq(sessions.personId, person.id)),
-      database.db.delete(signInAttempts).where(eq(signInAttempts.login, person.login)),
-    ],
+  guarded(
+    record(
+      database,
+      by,
+      [{ action: "password_reset", subject: personSubject(person), version: person.version + 1 }],
+      [
+        database.db
+          .update(people)
+          .set({
+            passwordHash: sql`case when ${holdsTwoPersonPost(person.id, dateOf(by.at))} then null else ${passwordHash} end`,
+            passwordSetAt: by.at,
+            mustChangePassword: true,
+            version: person.version + 1,
+          })
+          .where(eq(people.id, person.id)),
+        database.db.delete(sessions).where(eq(sessions.personId, person.id)),
+        database.db.delete(signInAttempts).where(eq(signInAttempts.login, person.login)),
+      ],
+    ),
+    "reset_needs_second",
   )
 
 /** Signs a person out everywhere. Resolves with the number of sessions that ended. */

@@ -29,7 +29,7 @@ const by = (c: Context<Env>) => ({ actor: c.var.actor, as: actingAs(c.var.actor,
 
 /** The person a page or an act is about; acts also carry the version that was seen. */
 async function personAsked(c: Context<Env>): Promise<PersonFile> {
-  const file = await personByLogin(c.var.database, c.req.param("login") ?? "")
+  const file = await personByLogin(c.var.database, c.req.param("login") ?? "", c.var.today)
   if (!file) throw missing()
   return file
 }
@@ -53,7 +53,7 @@ const showPerson = (c: Context<Env>, file: PersonFile, flaws: Flawed | null = nu
   page(
     c,
     { title: file.person.name, status: flaws ? 422 : 200 },
-    <PersonPage {...file} today={c.var.today} own={file.person.id === c.var.actor.id} flaws={flaws} />,
+    <PersonPage {...file} today={c.var.today} now={c.var.now} own={file.person.id === c.var.actor.id} flaws={flaws} />,
   )
 
 /** 账号: the 系统管理员 makes and disables accounts; what they may do is granted by somebody else. */
@@ -63,11 +63,11 @@ export const peopleDirectory = factory
   .get("/", async (c) => {
     const search = wordsSought(c)
     const number = pageNumber(c)
-    const found = await accountsToKeep(c.var.database, { search, page: number, today: c.var.today })
+    const found = await accountsToKeep(c.var.database, { search, page: number, today: c.var.today, now: c.var.now })
     return page(
       c,
       { title: "账号", wide: true },
-      <PeoplePage {...found} page={number} pageRows={PAGE_ROWS} search={search} today={c.var.today} />,
+      <PeoplePage {...found} page={number} pageRows={PAGE_ROWS} search={search} today={c.var.today} now={c.var.now} />,
     )
   })
   .get("/new", async (c) => {

@@ -53,7 +53,7 @@ const FIELD: Record<GrantProblem, string> = {
 const by = (c: Context<Env>) => ({ actor: c.var.actor, as: actingAs(c.var.actor, "security"), at: c.var.now })
 
 async function personAsked(c: Context<Env>): Promise<PersonFile> {
-  const file = await personByLogin(c.var.database, c.req.param("login") ?? "")
+  const file = await personByLogin(c.var.database, c.req.param("login") ?? "", c.var.today)
   if (!file) throw missing()
   return file
 }
@@ -114,11 +114,11 @@ export const postGrants = factory
   .get("/", async (c) => {
     const search = wordsSought(c)
     const number = pageNumber(c)
-    const found = await postsToGrant(c.var.database, { search, page: number, today: c.var.today })
+    const found = await postsToGrant(c.var.database, { search, page: number, today: c.var.today, now: c.var.now })
     return page(
       c,
       { title: "岗位授权", wide: true },
-      <PostsPage {...found} page={number} pageRows={PAGE_ROWS} search={search} today={c.var.today} />,
+      <PostsPage {...found} page={number} pageRows={PAGE_ROWS} search={search} today={c.var.today} now={c.var.now} />,
     )
   })
   .get("/:login", async (c) => show(c, await personAsked(c)))

@@ -20,6 +20,7 @@ import { type Calendar, calendarOf } from "#src/calendar/working_days.ts"
 import { handoversOf, handoversOpenFor } from "#src/handovers/queries.ts"
 import { holds as linkHolds } from "#src/links/link.ts"
 import { ownLinks } from "#src/links/queries.ts"
+import { resetsOpenFor } from "#src/resets/queries.ts"
 import { type Settings, settingsOf } from "#src/settings/settings.ts"
 import type { Actor, ActorPost } from "./actor.ts"
 import { isAlive } from "./sessions.ts"
@@ -286,7 +287,7 @@ export type PersonRow = Pick<Person, "id" | "login" | "name" | "contact" | "acti
 }
 export type PostRow = Pick<Post, "kind" | "fromOn" | "untilOn" | "standIn"> & { personId: number; unit: string | null }
 
-export type PeopleAsked = { search: string; page: number; today: string }
+export type PeopleAsked = { search: string; page: number; today: string; now: number }
 
 /** The statements of `peopleIn`, to be read beside others. */
 export function peopleListed({ db }: Pick<Database, "db">, { search, page, today }: PeopleAsked) {
@@ -370,9 +371,9 @@ export const guards = ({ db }: Pick<Database, "db">) =>
     .where(and(inArray(posts.kind, ["admin", "security", "auditor"]), eq(people.active, true)))
 
 /** One person with all posts and sessions, and what an administrator needs for deciding about them. One round trip. */
-export async function personByLogin({ db, read }: Database, login: string) {
+export async function personByLogin({ db, read }: Database, login: string, today: string) {
   const mine = db.select({ id: people.id }).from(people).where(eq(people.login, login))
-  const [[person], held, open, choices, guardians, passing] = await read([
+  const [[person], held, open, choices, guardians, passing, resetting] = await read([
     db.select().from(people).where(eq(people.login, login)),
     db
       .select({ post: posts, unit: units.name })
@@ -384,6 +385,7 @@ export async function personByLogin({ db, read }: Database, login: string) {
     unitChoices({ db }),
     guards({ db }),
     handoversOpenFor({ db }, mine),
+    resetsOpenFor({ db }, sql`${mine}`, today),
   ])
   if (!person) return null
   return {
@@ -393,6 +395,8 @@ export async function personByLogin({ db, read }: Database, login: string) {
     units: choices,
     /** What of the person's posts is proposed to be handed over. */
     handovers: passing,
+    /** 口令重置 that waits for a second administrator, or for its code. */
+    reset: resetting[0] ?? null,
     /** Posts of the three administrators held by others whose accounts are in use. */
     guards: guardians.filter(({ personId }) => personId !== person.id),
   }

@@ -16,6 +16,7 @@ import {
   NOTICE_STATES,
   PLAN_STATES,
   REPORT_STATES,
+  RESET_STATES,
 } from "#db/schema.ts"
 import type { StateColumn } from "#db/states.ts"
 import * as assignments from "#src/assignments/scope.ts"
@@ -36,6 +37,8 @@ import * as plans from "#src/plans/scope.ts"
 import * as planRules from "#src/plans/workflow.ts"
 import * as reports from "#src/reports/scope.ts"
 import * as reportRules from "#src/reports/workflow.ts"
+import * as resets from "#src/resets/scope.ts"
+import * as resetRules from "#src/resets/workflow.ts"
 import * as silence from "#src/silence/scope.ts"
 import { sources } from "./sources.ts"
 
@@ -165,6 +168,9 @@ const ROWS: Row[] = [
     handoverRules.canMove(state, "confirm"),
   ),
 
+  held("a reset is under way", RESET_STATES, resets.isOpen, ["asked", "confirmed"]),
+  held("… by the rule", RESET_STATES, resets.isOpen, (state) => resetRules.canMove(state, "withdraw")),
+
   held("units may answer a 征求意见稿", CONSULTATION_STATES, consultations.isOpen, ["open"]),
   held("… by the rule", CONSULTATION_STATES, consultations.isOpen, consultationRules.isOpen),
   held("units may read a 征求意见稿", CONSULTATION_STATES, consultations.isShown, ["open", "closed", "issued"]),
@@ -194,6 +200,7 @@ test.each(ROWS.map((row) => [row.name, row] as const))("%s", async (_, { asked, 
 const OTHERWISE = [
   "visibleTo",
   "visibleOrHandedTo",
+  "holdsTwoPersonPost",
   "lostTo",
   "hasEnded",
   "visible",
@@ -215,6 +222,7 @@ test("every condition on a state is held above", () => {
     breakdowns,
     instructions,
     handovers,
+    resets,
     inspections,
     plans,
     silence,

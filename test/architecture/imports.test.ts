@@ -69,6 +69,8 @@ const RULES = [
   "consultations/policy",
   "plans/standing",
   "plans/filter",
+  "resets/workflow",
+  "resets/policy",
   "handovers/workflow",
   "handovers/policy",
   "people/policy",

@@ -63,6 +63,9 @@ const TABLE: Record<string, Row> = {
   // Once the office is set up there is no such page, for anybody.
   "GET /setup": { ...absent, open: true },
   "POST /setup": { ...absent, open: true },
+  // Whoever has a code sets a new password by it.
+  "GET /reset": open,
+  "POST /reset": open,
   // Whoever has the key may look and may open it.
   "GET /link/:key": open,
   "POST /link/:key": open,
@@ -288,6 +291,16 @@ const TABLE: Record<string, Row> = {
   "GET /plans/:plan{[0-9]+}/settings": office,
   "POST /plans/:plan{[0-9]+}/settings": office,
 
+  "GET /admin/people/:login/reset": admin,
+  "POST /admin/people/:login/reset": admin,
+  "GET /admin/resets/:reset{[0-9]+}": only("admin", "security", "auditor"),
+  "GET /admin/resets/:reset{[0-9]+}/confirmation": only("admin", "security", "auditor"),
+  "GET /admin/resets/:reset{[0-9]+}/refusal": only("admin", "security", "auditor"),
+  "GET /admin/resets/:reset{[0-9]+}/withdrawal": only("admin", "security", "auditor"),
+  // 领导's password: asked for by the 系统管理员, confirmed by the 安全管理员.
+  "POST /admin/resets/:reset{[0-9]+}/confirmation": security,
+  "POST /admin/resets/:reset{[0-9]+}/refusal": security,
+  "POST /admin/resets/:reset{[0-9]+}/withdrawal": admin,
   "GET /admin/locks": only("admin", "security"),
   "GET /admin/locks/release": only("admin", "security"),
   "POST /admin/locks/release": only("admin", "security"),

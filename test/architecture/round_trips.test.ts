@@ -356,6 +356,15 @@ async function lived(w: World) {
   expect(added.status).toBe(200)
   await done(admin.post("/admin/people/zhou", { version: "1", name: "周联络", contact: "8002" }))
   expect((await admin.post("/admin/people/zhou/password", { version: "2" })).status).toBe(200)
+  for (const id of [1, 2, 3]) {
+    await done(admin.post("/admin/people/boss/reset", { version: "1" }))
+    if (id === 1) await done(admin.post("/admin/resets/1/withdrawal", { version: "1" }))
+    if (id === 2) await done(security.post("/admin/resets/2/refusal", { version: "1", opinion: "本人没有要求。" }))
+  }
+  const confirmed = await security.post("/admin/resets/3/confirmation", { version: "1" })
+  const code = /id="secret">\s*([A-Z0-9-]+)/.exec(await confirmed.text())?.[1] ?? ""
+  const chosen = { newPassword: "Xiaomai-2026-hao", newPasswordAgain: "Xiaomai-2026-hao" }
+  await done(w.as(null).post("/reset", { username: "boss", code, ...chosen }))
   await done(admin.post("/admin/people/zhou/disabling", { version: "3", "heir-5": "vacant" }))
   await done(admin.post("/admin/people/zhou/enabling", { version: "4" }))
   await done(admin.post("/admin/people/jing/moving", { version: "1", unitId: "2" }))

@@ -25,6 +25,7 @@ const PLACES: Record<string, string> = {
   phrase: "1",
   post: "3",
   handover: "1",
+  reset: "1",
   unit: "1",
   id: "1",
   login: "wang",
@@ -89,6 +90,7 @@ async function furnish() {
   const link = await madeLink(w)
   await done(w.as("lin").post("/desk/phrases", { kind: "return", text: "请写明人数。" }))
   await done(handOver(w))
+  await done(w.as("admin").post("/admin/people/boss/reset", { version: "1" }))
   await putBelow(w)
   await done(passOn(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))

@@ -3,9 +3,11 @@ import { dateOf, timeOf } from "#src/clock.ts"
 import { ACTIONS, type Action } from "#src/events/actions.ts"
 import type { TrailFilter, TrailRow } from "#src/events/queries.ts"
 import type { TrailVerdict } from "#src/events/seal.ts"
+import type { AmongTheThree } from "#src/resets/queries.ts"
 import { ACTION_LABEL, actingAsWords, TRAIL_FAULT_LABEL } from "../labels.ts"
 import { Choice, Field } from "../parts/fields.tsx"
 import { KeptTo, NotPrinted } from "../parts/on_paper.tsx"
+import { Among } from "../resets/among.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { particularsShown, subjectWords } from "./words.ts"
 
@@ -18,10 +20,13 @@ type Props = {
   seal: string | null
   tail: number
   filter: TrailFilter
+  among: AmongTheThree
+  now: number
+  today: string
 }
 
 /** 审计: the trail, newest first. */
-export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter }: Props) => (
+export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter, among, now, today }: Props) => (
   <div class="trail-page">
     <div class="title">
       <div>
@@ -48,6 +53,7 @@ export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter }: 
         </form>
       </div>
     </div>
+    {isFirst && <Among among={among} now={now} today={today} />}
     <form method="get" action="/admin/events" class="filter" id="filter">
       <Field label="人员" name="person" value={filter.person} placeholder="姓名或用户名" bare />
       <Choice

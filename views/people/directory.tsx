@@ -1,13 +1,17 @@
 import type { Person, sessions as sessionsTable } from "#db/schema.ts"
 import type { HandoverRow } from "#src/handovers/queries.ts"
-import { disablingPath, movingPath } from "#src/paths.ts"
+import { disablingPath, movingPath, resetPath } from "#src/paths.ts"
 import type { LiaisonGap } from "#src/people/mending_queries.ts"
 import type { PersonRow, PostRow, UnitChoice } from "#src/people/queries.ts"
+import { needsSecond } from "#src/resets/policy.ts"
+import type { AmongTheThree, ResetRow } from "#src/resets/queries.ts"
+import { hasLapsed } from "#src/resets/workflow.ts"
 import { AccountsMissing } from "../handovers/mending.tsx"
 import { handoverWords, postOfWords } from "../handovers/words.ts"
-import { agentWords, POST_LABEL } from "../labels.ts"
+import { agentWords, POST_LABEL, RESET_STATE_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
+import { Among } from "../resets/among.tsx"
 import { momentWords } from "../words.ts"
 import { isOver, periodWords } from "./account.tsx"
 
@@ -20,10 +24,12 @@ type ListProps = {
   today: string
   gaps: LiaisonGap[]
   unnamed: HandoverRow[]
+  among: AmongTheThree
+  now: number
 }
 
 /** 账号: everybody who can sign in. */
-export const PeoplePage = ({ rows, total, page, pageRows, search, today, gaps, unnamed }: ListProps) => (
+export const PeoplePage = ({ rows, total, page, pageRows, search, today, now, gaps, unnamed, among }: ListProps) => (
   <>
     <div class="title">
       <div>
@@ -37,6 +43,7 @@ export const PeoplePage = ({ rows, total, page, pageRows, search, today, gaps, u
       </div>
     </div>
     {search === "" && page === 1 && <AccountsMissing gaps={gaps} unnamed={unnamed} today={today} />}
+    {search === "" && page === 1 && <Among among={among} now={now} today={today} />}
     <Search action="/admin/people" search={search} />
     <div class="table-frame">
       <table class="list stack">
@@ -188,128 +195,153 @@ type PersonProps = {
   sessions: (typeof sessionsTable.$inferSelect)[]
   handovers: HandoverRow[]
   units: UnitChoice[]
+  /** 口令重置 that is open. */
+  reset: ResetRow | null
   today: string
+  now: number
   /** One's own account is not disabled or reset from here. */
   own: boolean
   flaws?: Flaws | null
 }
 
-export const PersonPage = ({ person, posts, sessions, handovers, units, today, own, flaws }: PersonProps) => (
-  <>
-    <div class="title">
-      <div>
-        <h1>{person.name}</h1>
-        <p>
-          用户名 {person.login} · {units.find(({ id }) => id === person.unitId)?.name ?? "不属于任何单位"} ·{" "}
-          {person.active ? "在用" : "已停用"}
-          {person.mustChangePassword && " · 还没有修改初始口令"}
-        </p>
-      </div>
-      <div class="acts">
-        <a class="button" href={movingPath(person.login)}>
-          调整单位
-        </a>
-        <a class="button" href="/admin/people">
-          全部账号
-        </a>
-      </div>
-    </div>
-    <section class="sheet padded">
-      <form method="post" action={`/admin/people/${person.login}`} id={`person-${person.login}-${person.version}`}>
-        <Flawed flaws={flaws} />
-        <input type="hidden" name="version" value={person.version} />
-        <div class="fields">
-          <Field label="姓名" name="name" required value={person.name} flaws={flaws} />
-          <Field label="联系电话" name="contact" value={person.contact} flaws={flaws} hint={TELEPHONE_HINT} />
-          <Field
-            label="邮箱"
-            name="email"
-            type="email"
-            autocomplete="off"
-            value={person.email}
-            flaws={flaws}
-            hint="催办和督办单的提醒发到这里；可留空"
-          />
-        </div>
-        <p class="acts">
-          <button type="submit" class="primary">
-            保存
-          </button>
-        </p>
-      </form>
-    </section>
-    <section class="block">
-      <h2>
-        岗位<small>由安全管理员授予</small>
-      </h2>
-      <div class="sheet padded">
-        {posts.length === 0 ? (
-          <p class="muted">没有岗位。</p>
-        ) : (
-          <ul>
-            {posts.map((post) => (
-              <li>
-                {postWords(post)} <span class="muted">{periodWords(post, today)}</span>
-                {!person.active && !isOver(post, today) && <span class="muted">，账号停用期间不起作用</span>}
-              </li>
-            ))}
-          </ul>
-        )}
-        {handovers.map((row) => (
-          <p class="note calm">
-            {postOfWords(row)}
-            {handoverWords(row, today)}，待安全管理员确认
-            {!person.active && row.handover.cause === "left" && "；重新启用账号则撤回"}。
+export const PersonPage = ({
+  person,
+  posts,
+  sessions,
+  handovers,
+  units,
+  reset,
+  today,
+  now,
+  own,
+  flaws,
+}: PersonProps) => {
+  const second = needsSecond(posts.filter((post) => !isOver(post, today)).map(({ kind }) => kind))
+  return (
+    <>
+      <div class="title">
+        <div>
+          <h1>{person.name}</h1>
+          <p>
+            用户名 {person.login} · {units.find(({ id }) => id === person.unitId)?.name ?? "不属于任何单位"} ·{" "}
+            {person.active ? "在用" : "已停用"}
+            {person.mustChangePassword && " · 还没有修改初始口令"}
           </p>
-        ))}
+        </div>
+        <div class="acts">
+          <a class="button" href={movingPath(person.login)}>
+            调整单位
+          </a>
+          <a class="button" href="/admin/people">
+            全部账号
+          </a>
+        </div>
       </div>
-    </section>
-    <section class="block">
-      <h2>登录</h2>
-      <div class="sheet padded">
-        {sessions.length === 0 ? (
-          <p class="muted">现在没有登录。</p>
-        ) : (
-          <ul>
-            {sessions.map((session) => (
-              <li>
-                {agentWords(session.agent)}{" "}
-                <span class="muted">
-                  {session.address} · 最近使用 {momentWords(session.lastUsedAt, today)}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-        {own ? (
-          <p class="hint">自己的口令和登录在「我的账户」中办理。</p>
-        ) : (
-          <div class="acts">
-            {sessions.length > 0 && (
-              <Act login={person.login} act="sessions" version={person.version} word="退出其全部登录" />
-            )}
-            {person.active && (
-              <Act
-                login={person.login}
-                act="password"
-                version={person.version}
-                word="重置口令"
-                confirm={`重置${person.name}的口令？其登录将全部退出，新的初始口令只显示一次。`}
-              />
-            )}
-            {person.active ? (
-              <a class="button" href={disablingPath(person.login)}>
-                停用账号
-              </a>
-            ) : (
-              <Act login={person.login} act="enabling" version={person.version} word="启用账号" />
-            )}
+      <section class="sheet padded">
+        <form method="post" action={`/admin/people/${person.login}`} id={`person-${person.login}-${person.version}`}>
+          <Flawed flaws={flaws} />
+          <input type="hidden" name="version" value={person.version} />
+          <div class="fields">
+            <Field label="姓名" name="name" required value={person.name} flaws={flaws} />
+            <Field label="联系电话" name="contact" value={person.contact} flaws={flaws} hint={TELEPHONE_HINT} />
+            <Field
+              label="邮箱"
+              name="email"
+              type="email"
+              autocomplete="off"
+              value={person.email}
+              flaws={flaws}
+              hint="催办和督办单的提醒发到这里；可留空"
+            />
           </div>
-        )}
-      </div>
-    </section>
-  </>
-)
+          <p class="acts">
+            <button type="submit" class="primary">
+              保存
+            </button>
+          </p>
+        </form>
+      </section>
+      <section class="block">
+        <h2>
+          岗位<small>由安全管理员授予</small>
+        </h2>
+        <div class="sheet padded">
+          {posts.length === 0 ? (
+            <p class="muted">没有岗位。</p>
+          ) : (
+            <ul>
+              {posts.map((post) => (
+                <li>
+                  {postWords(post)} <span class="muted">{periodWords(post, today)}</span>
+                  {!person.active && !isOver(post, today) && <span class="muted">，账号停用期间不起作用</span>}
+                </li>
+              ))}
+            </ul>
+          )}
+          {handovers.map((row) => (
+            <p class="note calm">
+              {postOfWords(row)}
+              {handoverWords(row, today)}，待安全管理员确认
+              {!person.active && row.handover.cause === "left" && "；重新启用账号则撤回"}。
+            </p>
+          ))}
+        </div>
+      </section>
+      <section class="block">
+        <h2>登录</h2>
+        <div class="sheet padded">
+          {sessions.length === 0 ? (
+            <p class="muted">现在没有登录。</p>
+          ) : (
+            <ul>
+              {sessions.map((session) => (
+                <li>
+                  {agentWords(session.agent)}{" "}
+                  <span class="muted">
+                    {session.address} · 最近使用 {momentWords(session.lastUsedAt, today)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {reset && !hasLapsed(reset.reset, now) && (
+            <p class="note calm">
+              <a href={resetPath(reset.reset.id)}>口令重置：{RESET_STATE_LABEL[reset.reset.state]}</a>
+            </p>
+          )}
+          {own ? (
+            <p class="hint">自己的口令和登录在「我的账户」中办理。</p>
+          ) : (
+            <div class="acts">
+              {sessions.length > 0 && (
+                <Act login={person.login} act="sessions" version={person.version} word="退出其全部登录" />
+              )}
+              {person.active && second && (!reset || hasLapsed(reset.reset, now)) && (
+                <Act login={person.login} act="reset" version={person.version} word="申请重置口令" />
+              )}
+              {person.active && !second && (
+                <Act
+                  login={person.login}
+                  act="password"
+                  version={person.version}
+                  word="重置口令"
+                  confirm={`重置${person.name}的口令？其登录将全部退出，新的初始口令只显示一次。`}
+                />
+              )}
+              {person.active ? (
+                <a class="button" href={disablingPath(person.login)}>
+                  停用账号
+                </a>
+              ) : (
+                <Act login={person.login} act="enabling" version={person.version} word="启用账号" />
+              )}
+            </div>
+          )}
+        </div>
+      </section>
+    </>
+  )
+}
 
 type ActProps = { login: string; act: string; version: number; word: string; confirm?: string }
 

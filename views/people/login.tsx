@@ -62,6 +62,9 @@ export const Login = ({ next, expired, problem, username = "", demoPassword, org
         登录
       </button>
     </form>
+    <p class="hint">
+      忘记口令请与系统管理员联系。<a href="/reset">凭重置码设置新口令</a>
+    </p>
     {kept && <Kept typed={kept.typed} />}
     {demoPassword && <Demo password={demoPassword} />}
   </section>

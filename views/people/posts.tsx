@@ -3,9 +3,11 @@ import type { Mending } from "#src/handovers/queries.ts"
 import { endingPath, personPostsPath } from "#src/paths.ts"
 import { GRANTABLE, isAdministratorPost, needsUnit } from "#src/people/policy.ts"
 import type { PersonFile, PersonRow, UnitChoice } from "#src/people/queries.ts"
+import type { AmongTheThree } from "#src/resets/queries.ts"
 import { ToSeeTo } from "../handovers/mending.tsx"
 import { POST_LABEL, POST_MEANS } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
+import { Among } from "../resets/among.tsx"
 import { isOver, periodWords } from "./account.tsx"
 import { postWords, Search, unitOptions } from "./directory.tsx"
 
@@ -17,10 +19,12 @@ type ListProps = {
   search: string
   today: string
   mending: Mending
+  among: AmongTheThree
+  now: number
 }
 
 /** 岗位授权: what is to be seen to, and who may do what. */
-export const PostsPage = ({ rows, total, page, pageRows, search, today, mending }: ListProps) => (
+export const PostsPage = ({ rows, total, page, pageRows, search, today, now, mending, among }: ListProps) => (
   <>
     <div class="title">
       <div>
@@ -29,6 +33,7 @@ export const PostsPage = ({ rows, total, page, pageRows, search, today, mending 
       </div>
     </div>
     {search === "" && page === 1 && <ToSeeTo mending={mending} today={today} />}
+    {search === "" && page === 1 && <Among among={among} now={now} today={today} />}
     <Search action="/admin/posts" search={search} />
     <div class="table-frame">
       <table class="list stack">
