@@ -99,15 +99,15 @@ export const resetDecisions = factory
   .get("/:reset{[0-9]+}", async (c) => show(c, await resetIn(c)))
   .get("/:reset{[0-9]+}/:act{confirmation|refusal|withdrawal}", (c) => onward(c, resetPath(numberIn(c, "reset"))))
   .post("/:reset{[0-9]+}/confirmation", async (c) => {
-    const form = await read(c, Versioned)
     const found = await resetToDecide(c)
+    const form = await read(c, Versioned)
     ensureCurrent(form.ok ? form.data.version : -1, found.reset.version)
     const code = await confirmReset(c.var.database, found, confirmerIn(c, found))
     return page(c, { title: "重置码" }, <ResetCodePage found={found} code={code} home={homeOf(c.var.actor)} />)
   })
   .post("/:reset{[0-9]+}/refusal", async (c) => {
-    const form = await read(c, Refusing)
     const found = await resetToDecide(c)
+    const form = await read(c, Refusing)
     if (!form.ok) return show(c, found, form)
     ensureCurrent(form.data.version, found.reset.version)
     await refuseReset(c.var.database, found, form.data.opinion, confirmerIn(c, found))
@@ -115,9 +115,9 @@ export const resetDecisions = factory
     return onward(c, homeOf(c.var.actor))
   })
   .post("/:reset{[0-9]+}/withdrawal", async (c) => {
-    const form = await read(c, Versioned)
     const found = await resetIn(c)
     if (!mayWithdraw(c.var.actor)) throw forbidden()
+    const form = await read(c, Versioned)
     ensureCurrent(form.ok ? form.data.version : -1, found.reset.version)
     await withdrawReset(c.var.database, found, {
       actor: c.var.actor,
