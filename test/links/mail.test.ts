@@ -67,7 +67,7 @@ describe("a mailed digest", () => {
     expect(mail?.link).toMatch(/^https:\/\/db\.office\.test\/link\/[\w-]{43}$/)
     expect(mail?.text).toContain("仅供您本人使用，请勿转发")
     const visitor = await byLink(w, pathOf(mail))
-    await done(visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0" }))
+    await done(visitor.post("/assignments/1/rounds/1/report", { ...WORDS, revision: "0", version: "0" }))
     expect(await linksIn(w)).toMatchObject([{ personId: w.actor("wang").id, createdById: null, uses: 1 }])
     expect((await w.events()).find(({ action }) => action === "link_made")).toMatchObject({
       actorId: null,

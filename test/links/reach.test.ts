@@ -20,6 +20,8 @@ const OPEN = [
   "GET /",
   "GET /login",
   "POST /login",
+  "GET /reset",
+  "POST /reset",
   "GET /session",
   "POST /type-size",
   "POST /logout",

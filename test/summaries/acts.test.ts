@@ -49,7 +49,7 @@ describe("综述", () => {
   test.each<[Login, number]>([
     ["zhou", 403],
     ["yan", 403],
-    ["jing", 403],
+    ["jing", 404],
     ["boss", 403],
     ["zhao", 404],
     ["admin", 404],
@@ -65,7 +65,7 @@ describe("综述", () => {
     ["100,000 characters", { text: "长".repeat(100_000) }, 422, "现有 100000 字"],
     ["words that nobody can see", { text: " \u200b " }, 422, "请填写综述"],
     ["a round that is none", { round: "9" }, 404, "没有找到"],
-    ["no round at all", { round: [] }, 422, "填写有误"],
+    ["no round at all", { round: [] }, 422, "缺少页面打开时的"],
     ["an older page", { latest: "3", text: "写好的综述" }, 409, "写好的综述"],
   ])("%s: refused", async (_, over, status, words) => {
     const w = await inRound()
