@@ -27,6 +27,7 @@ import { imprints } from "./migrations/0024_imprints.ts"
 import { finishedFailures } from "./migrations/0025_finished_failures.ts"
 import { resets } from "./migrations/0026_resets.ts"
 import { addresses } from "./migrations/0027_addresses.ts"
+import { mailboxes } from "./migrations/0029_mailboxes.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -58,6 +59,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0022_difficulties", statements: difficulties },
   { name: "0023_uploads", statements: uploads },
   { name: "0027_addresses", statements: addresses },
+  { name: "0029_mailboxes", statements: mailboxes },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -106,7 +106,7 @@ export const APPROVERS = ["none", "supervisor", "head", "leader"] as const
 /** Whom a message is for: the unit's liaisons, its head, the leader it answers to; each hears what those before hear. */
 export const AUDIENCES = ["liaison", "head", "leader"] as const
 export const CHANNELS = ["mail", "robot"] as const
-export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "seal", "test"] as const
+export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "seal", "mailbox", "test"] as const
 export const DELIVERY_OUTCOMES = ["sent", "dropped", "failed"] as const
 export const ROBOT_KINDS = ["wecom", "dingtalk", "feishu"] as const
 export const HANDOVER_STATES = ["proposed", "confirmed", "refused", "withdrawn"] as const
@@ -145,6 +145,8 @@ export const people = sqliteTable("people", {
   contact: text("contact").notNull().default(""),
   /** Where messages go that leave the program; empty: nowhere. */
   email: text("email").notNull().default(""),
+  /** The mailbox that the person has confirmed; another one carries no 填报链接. */
+  confirmedEmail: text("confirmed_email").notNull().default(""),
   /** `scrypt$N$r$p$salt$hash`: algorithm and parameters travel with the hash. */
   passwordHash: text("password_hash").notNull(),
   mustChangePassword: flag("must_change_password"),

@@ -887,6 +887,7 @@ export const DONE_LABEL: Record<string, (n: string) => string> = {
   reset_withdrawn: () => "口令重置已撤回，重置码不再有效",
   reset_used: () => "新口令已设置，请用新口令登录",
   contact_changed: () => "联系电话和邮箱已保存",
+  mailbox_confirmed: () => "邮箱已确认，催办邮件可以附填报链接",
 }
 
 export const ACTION_LABEL: Record<Action, string> = {
@@ -913,6 +914,7 @@ export const ACTION_LABEL: Record<Action, string> = {
   rescued: "在服务器上发出重置码",
   person_added: "新建账号",
   person_changed: "修改账号信息",
+  mailbox_confirmed: "确认本人邮箱",
   person_disabled: "停用账号",
   person_enabled: "启用账号",
   post_granted: "授予岗位",

@@ -3,6 +3,7 @@ import { roundOf } from "#src/links/link.ts"
 import { isRunning } from "#src/plans/workflow.ts"
 import {
   digestWords,
+  mailboxWords,
   noticeWords,
   reminderWords,
   sealWords,
@@ -28,17 +29,27 @@ export type Fate = { drop: Dropped } | { words: Words; path: string | null; roun
 export function fateOf(found: ClaimedDelivery, { today, mails }: { today: string; mails: boolean }): Fate {
   const { delivery, person, holds, robot } = found
   if (delivery.channel === "robot" && !robot?.active) return { drop: "robot_off" }
-  if (delivery.channel === "mail" && !(person?.active && (holds || delivery.about === "test"))) return { drop: "left" }
+  if (delivery.channel === "mail" && delivery.about !== "mailbox") {
+    if (!(person?.active && (holds || delivery.about === "test"))) return { drop: "left" }
+  }
   const words = wordsFor(found, today)
   if (!words) return { drop: "settled" }
-  if (delivery.channel === "mail" && !person?.email) return { drop: "no_address" }
+  if (delivery.channel === "mail" && !mailboxOf(found)) return { drop: "no_address" }
   if (delivery.channel === "mail" && !mails) return { drop: "no_mail" }
   return words
 }
 
+/** Where a mail goes: that a mailbox was changed to the one of before, everything else to the person's own. */
+export function mailboxOf({ delivery, person, event }: ClaimedDelivery): string {
+  if (delivery.about !== "mailbox") return person?.email ?? ""
+  return (event?.particulars as MailboxChange | undefined)?.email?.before ?? ""
+}
+
+type MailboxChange = { email?: { before?: string } }
+
 /** Null: there is nothing left to be said. */
 function wordsFor(
-  { delivery, unit, office, plan, owed, reminder, notice, seal }: ClaimedDelivery,
+  { delivery, unit, office, plan, owed, reminder, notice, event, person, security }: ClaimedDelivery,
   today: string,
 ): Exclude<Fate, { drop: Dropped }> | null {
   const named = { unit: unit ?? "", office: office ?? "", today }
@@ -60,7 +71,13 @@ function wordsFor(
       if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
     case "seal":
-      return seal && { words: sealWords(seal as PublishedSeal, today), path: null, roundId: null }
+      return event && { words: sealWords(event.particulars as PublishedSeal, today), path: null, roundId: null }
+    case "mailbox": {
+      if (!event || !person) return null
+      const by = event.actorId === delivery.personId ? null : event.actorName
+      const words = mailboxWords({ name: person.name, by, at: event.at, security, today })
+      return { words, path: null, roundId: null }
+    }
     case "test":
       return { words: testWords(), path: null, roundId: null }
   }

@@ -70,3 +70,15 @@ export const sealMails = ({ db }: Pick<Database, "db">, at: number): BatchItem<"
     .select(sql`select null, ${KEY}, 'mail', 'seal', (select max(id) from events), null, 'head', h.id, null, ${at}, ${at},
       0, null, '', '', null, null, '' from people h where h.active and h.email <> '' and ${isAuditor(sql`h.id`, dateOf(at))}`)
     .onConflictDoNothing()
+
+/** To the mailbox of before, that it was changed; `subject` and `version` are those of the event that changed it. */
+export const mailboxMail = (
+  { db }: Pick<Database, "db">,
+  { personId, subject, version, at }: { personId: number; subject: string; version: number; at: number },
+): BatchItem<"sqlite"> =>
+  db
+    .insert(deliveries)
+    // In the order of the table's columns.
+    .select(sql`select null, ${KEY}, 'mail', 'mailbox', e.id, null, 'liaison', ${personId}, null, ${at}, ${at},
+      0, null, '', '', null, null, '' from events e where e.subject = ${subject} and e.version = ${version}`)
+    .onConflictDoNothing()

@@ -28,8 +28,14 @@ export const isAuditor = (person: SQLWrapper, today: string) => sql<boolean>`exi
   where p.person_id = ${person} and p.kind = 'auditor' and p.from_on <= ${today}
     and (p.until_on is null or p.until_on >= ${today}))`
 
+/** 「安全管理员 8011、…」 of that day. */
+const securityOf = (today: string) => sql`(
+  select group_concat(trim(h.name || ' ' || h.contact), '、') from people h where h.active and exists (
+    select 1 from posts p where p.person_id = h.id and p.kind = 'security' and p.from_on <= ${today}
+      and (p.until_on is null or p.until_on >= ${today})))`
+
 /** The unit is still there, and the receiver still its liaison or head, or the leader it answers to. */
-const stillHolds = (today: string) => sql<boolean>`case ${deliveries.about} when 'seal'
+const stillHolds = (today: string) => sql<boolean>`case ${deliveries.about} when 'mailbox' then 1 when 'seal'
   then ${isAuditor(sql`${deliveries.personId}`, today)} else ${isInUse(sql`${deliveries.unitId}`)} and case ${deliveries.audience}
   when 'leader' then exists (select 1 from units u where u.id = ${deliveries.unitId} and u.leader_id = ${deliveries.personId})
   else exists (select 1 from posts p where p.person_id = ${deliveries.personId} and p.unit_id = ${deliveries.unitId}
@@ -60,7 +66,12 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
         delivery: deliveries,
         unit: units.name,
         office: office.name,
-        person: { email: people.email, active: people.active },
+        person: {
+          name: people.name,
+          email: people.email,
+          confirmedEmail: people.confirmedEmail,
+          active: people.active,
+        },
         holds: stillHolds(today).mapWith(Boolean),
         robot: robots,
         plan: {
@@ -81,7 +92,9 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
           dueBy: notices.dueBy,
           state: notices.state,
         },
-        seal: events.particulars,
+        event: { actorId: events.actorId, actorName: events.actorName, at: events.at, particulars: events.particulars },
+        /** 安全管理员 with their telephones: whom to ask about an account. */
+        security: sql<string | null>`case ${deliveries.about} when 'mailbox' then ${securityOf(today)} end`,
       })
       .from(deliveries)
       .leftJoin(units, eq(units.id, deliveries.unitId))
@@ -90,7 +103,7 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
       .leftJoin(reminders, and(eq(deliveries.about, "reminder"), eq(reminders.id, deliveries.aboutId)))
       .leftJoin(rounds, eq(rounds.id, reminders.roundId))
       .leftJoin(notices, and(eq(deliveries.about, "notice"), eq(notices.id, deliveries.aboutId)))
-      .leftJoin(events, and(eq(deliveries.about, "seal"), eq(events.id, deliveries.aboutId)))
+      .leftJoin(events, and(inArray(deliveries.about, ["seal", "mailbox"]), eq(events.id, deliveries.aboutId)))
       .leftJoin(plans, eq(plans.id, sql`coalesce(${reminders.planId}, ${notices.planId})`))
       .leftJoin(office, eq(office.id, plans.supervisingUnitId))
       .where(inArray(deliveries.id, ids))

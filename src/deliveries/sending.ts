@@ -6,11 +6,12 @@ import { type Clock, dateOf } from "#src/clock.ts"
 import { keyForMail } from "#src/links/commands.ts"
 import type { LinkRules } from "#src/links/link.ts"
 import { linkPath } from "#src/paths.ts"
+import { isMailboxConfirmed } from "#src/people/policy.ts"
 import { PERSONAL } from "#views/deliveries/messages.ts"
 import { nextAttemptAt } from "./backoff.ts"
 import type { Senders } from "./channels/channels.ts"
 import { type Message, Undelivered } from "./channels/message.ts"
-import { fateOf } from "./fate.ts"
+import { fateOf, mailboxOf } from "./fate.ts"
 import { type ClaimedDelivery, claimedDeliveries, isClaimable } from "./queries.ts"
 
 /** Sent side by side: as many as are surely tried before the claim runs out. */
@@ -32,7 +33,7 @@ export type Sent = Record<NonNullable<Delivery["outcome"]> | "waiting", number>
 
 /**
  * Sends what waits. Safe at any interval and when several programs run it: a delivery is claimed by one atomic
- * statement before it is tried. `quiet`: outside the hours only tests go out. `links`: how long a
+ * statement before it is tried. `quiet`: outside the hours only tests go out, and that a mailbox was changed. `links`: how long a
  * 填报链接 lasts that a mail carries; without them mails lead to the sign-in. A crash between the receiver's answer and
  * our note of it brings a second copy, under the same key; nothing is lost.
  */
@@ -62,7 +63,7 @@ async function claim(database: Database, now: number, quiet: boolean): Promise<n
   const next = db
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(and(isClaimable(now), quiet ? eq(deliveries.about, "test") : undefined))
+    .where(and(isClaimable(now), quiet ? inArray(deliveries.about, ["test", "mailbox"]) : undefined))
     .orderBy(asc(deliveries.nextAttemptAt), asc(deliveries.id))
     .limit(AT_ONCE)
   const [claimed] = await database.write([
@@ -109,10 +110,10 @@ async function attempt(
   }
 }
 
-/** Only for a mailbox of one's own: a group's robot never carries a 填报链接. Kept nowhere: not in the outbox either. */
+/** Only for a mailbox that its owner has confirmed: a group's robot never carries a 填报链接. Kept nowhere: not in the outbox either. */
 function keyToSend(
   database: Database,
-  { delivery }: ClaimedDelivery,
+  { delivery, person }: ClaimedDelivery,
   roundId: number | null,
   now: number,
   rules: LinkRules,
@@ -120,16 +121,14 @@ function keyToSend(
   const { id: deliveryId, channel, audience, personId, unitId } = delivery
   if (roundId === null || channel !== "mail" || audience !== "liaison" || personId === null || unitId === null)
     return null
+  if (!person || !isMailboxConfirmed(person)) return null
   return keyForMail(database, { personId, unitId, roundId, deliveryId }, now, rules)
 }
 
-async function sendOne(
-  { delivery, person, robot }: ClaimedDelivery,
-  { mail, robot: toRobot }: Senders,
-  message: Message,
-) {
+async function sendOne(found: ClaimedDelivery, { mail, robot: toRobot }: Senders, message: Message) {
+  const { delivery, person, robot } = found
   if (delivery.channel === "robot" && robot) return toRobot(robot, message)
-  if (mail && person) return mail(person.email, message)
+  if (mail && person) return mail(mailboxOf(found), message)
   throw new Error("a delivery without a way out was not dropped")
 }
 

@@ -23,6 +23,7 @@ export const ACTIONS = [
   "rescued",
   "person_added",
   "person_changed",
+  "mailbox_confirmed",
   "person_disabled",
   "person_enabled",
   "post_granted",

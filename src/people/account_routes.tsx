@@ -9,13 +9,14 @@ import { numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { revokeLink } from "#src/links/commands.ts"
 import { ownLink } from "#src/links/queries.ts"
-import { missing } from "#src/refusal.ts"
+import { conflict, missing } from "#src/refusal.ts"
 import { PASSWORD_PROBLEM_LABEL } from "#views/labels.ts"
 import { AccountPage, PasswordPage } from "#views/people/account.tsx"
 import { changePassword, endOtherSessions, type PasswordRefusal } from "./commands.ts"
-import { changePerson } from "./directory.ts"
+import { changePerson, confirmMailbox } from "./directory.ts"
 import { mailAddress, telephone } from "./form.ts"
 import { LONGEST_PASSWORD, type PasswordRules } from "./password_policy.ts"
+import { awaitsMailbox } from "./policy.ts"
 import { accountOf } from "./queries.ts"
 import { hashToken } from "./sessions.ts"
 
@@ -29,6 +30,7 @@ const Changing = z
   })
 
 const Addressing = z.object({ contact: telephone, email: mailAddress, version: counted })
+const Confirming = z.object({ version: counted })
 
 async function show(c: Context<Env>, flaws: Flawed | null = null) {
   const { database, actor, token, today } = c.var
@@ -64,6 +66,18 @@ export const account = factory
       await changePerson(c.var.database, person, contact, { actor: c.var.actor, at: c.var.now })
       say(c, "contact_changed")
     }
+    return onward(c, "/account")
+  })
+  .get("/mailbox", (c) => onward(c, "/account"))
+  .post("/mailbox", async (c) => {
+    const form = await read(c, Confirming)
+    const { database, actor, now } = c.var
+    const own = await accountOf(database, actor.id, now)
+    // The mailbox that was seen: another one may stand there by now.
+    if (!form.ok || own.version !== form.data.version) throw new Stale("stale")
+    if (!awaitsMailbox(own)) throw conflict()
+    await confirmMailbox(database, { ...own, id: actor.id }, { actor, at: now })
+    say(c, "mailbox_confirmed")
     return onward(c, "/account")
   })
   .post("/sessions", async (c) => {

@@ -3,6 +3,7 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Person, type Post, people, posts, sessions, signInAttempts } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
+import { mailboxMail } from "#src/deliveries/outbox.ts"
 import { type Act, type By, nextSubject, record } from "#src/events/record.ts"
 import { conflict } from "#src/refusal.ts"
 import { holdsTwoPersonPost } from "#src/resets/scope.ts"
@@ -131,32 +132,43 @@ export type Following = readonly { act: Act; change: BatchItem<"sqlite"> }[]
 const actsOf = (following: Following) => following.map(({ act }) => act)
 const changesOf = (following: Following) => following.map(({ change }) => change)
 
-/** Changes what is known of a person; the login stays for ever. */
+/** Changes what is known of a person; the login stays for ever. A mailbox that is changed is told so. */
 export const changePerson = (
   database: Database,
   person: Pick<Person, "id" | "version" | "email">,
   changes: PersonChanges,
   by: By,
   following: Following = [],
-) =>
-  record(
+) => {
+  const subject = personSubject(person)
+  const version = person.version + 1
+  const leavesMailbox = person.email !== "" && changes.email !== undefined && changes.email !== person.email
+  return record(
     database,
     by,
-    [
-      {
-        action: "person_changed",
-        subject: personSubject(person),
-        version: person.version + 1,
-        particulars: beforeAfter(person, changes),
-      },
-      ...actsOf(following),
-    ],
+    [{ action: "person_changed", subject, version, particulars: beforeAfter(person, changes) }, ...actsOf(following)],
     [
       database.db
         .update(people)
-        .set({ ...changes, version: person.version + 1 })
+        .set({ ...changes, version })
         .where(eq(people.id, person.id)),
+      ...(leavesMailbox ? [mailboxMail(database, { personId: person.id, subject, version, at: by.at })] : []),
       ...changesOf(following),
+    ],
+  )
+}
+
+/** The person says, signed in, that the mailbox is their own. */
+export const confirmMailbox = (database: Database, person: Pick<Person, "id" | "version" | "email">, by: By) =>
+  record(
+    database,
+    by,
+    [{ action: "mailbox_confirmed", subject: personSubject(person), version: person.version + 1 }],
+    [
+      database.db
+        .update(people)
+        .set({ confirmedEmail: person.email, version: person.version + 1 })
+        .where(eq(people.id, person.id)),
     ],
   )
 

@@ -1,4 +1,4 @@
-import type { Post, PostKind } from "#db/schema.ts"
+import type { Person, Post, PostKind } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"
 import { type Actor, holds, isAdministrator, isLeader, isSupervisor, placesOf } from "./actor.ts"
 
@@ -18,6 +18,14 @@ export const needsUnit = (kind: PostKind): boolean => UNIT_POSTS.some((one) => o
 /** May one person hold both at the same time? */
 export const areExclusive = (one: PostKind, other: PostKind): boolean =>
   one !== other && (isAdministratorPost(one) || isAdministratorPost(other))
+
+/** The person has confirmed this very mailbox as their own; until then no mail to it carries a 填报链接. */
+export const isMailboxConfirmed = ({ email, confirmedEmail }: Pick<Person, "email" | "confirmedEmail">): boolean =>
+  email !== "" && email === confirmedEmail
+
+/** There is a mailbox, and the person has not confirmed it. */
+export const awaitsMailbox = (person: Pick<Person, "email" | "confirmedEmail">): boolean =>
+  person.email !== "" && !isMailboxConfirmed(person)
 
 export type HeldPost = Pick<Post, "kind" | "unitId" | "fromOn" | "untilOn">
 

@@ -411,6 +411,7 @@ export async function accountOf({ db, read }: Database, personId: number, now: n
       .select({
         contact: people.contact,
         email: people.email,
+        confirmedEmail: people.confirmedEmail,
         version: people.version,
         passwordSetAt: people.passwordSetAt,
       })

@@ -73,6 +73,8 @@ const TABLE: Record<string, Row> = {
   "POST /account/sessions": forAll,
   "GET /account/contact": forAll,
   "POST /account/contact": forAll,
+  "GET /account/mailbox": forAll,
+  "POST /account/mailbox": forAll,
   "POST /account/links/:link{[0-9]+}/revocation": { may: ["wang"], sees: [] },
   // 王's own post, and what he proposed for it.
   "GET /account/posts/:post{[0-9]+}/handover": { may: ["wang"], sees: [] },

@@ -157,6 +157,7 @@ async function lived(w: World) {
   await done(wang.post("/type-size", { next: "/todo" }))
   await done(wang.post("/account/sessions"))
   await done(wang.post("/account/contact", { contact: "8012", email: "wang@office.test", version: "1" }))
+  await done(wang.post("/account/mailbox", { version: "2" }))
   await done(handOver(w))
   await done(takeBackHandover(w))
   await done(handOver(w))

@@ -39,7 +39,7 @@ async function addressed(w: World, ...logins: Login[]) {
     await write([
       db
         .update(people)
-        .set({ email: `${login}@office.test` })
+        .set({ email: `${login}@office.test`, confirmedEmail: `${login}@office.test` })
         .where(eq(people.login, login)),
     ])
   }

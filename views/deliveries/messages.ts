@@ -3,7 +3,7 @@ import type { MessagePlan } from "#src/deliveries/queries.ts"
 import type { PublishedSeal } from "#src/events/seal.ts"
 import { NOTICE_KIND_LABEL, noticeNumber } from "../labels.ts"
 import { shortTitle } from "../plans/titles.ts"
-import { dayWords } from "../words.ts"
+import { dayWords, momentWords } from "../words.ts"
 
 /*
  * What leaves the program: names of units, numbers and days, and of which plan as far as its handling allows. No word of
@@ -105,6 +105,21 @@ const about = (plan: MessagePlan): string => {
 export const testWords = (): Words => ({
   subject: "【测试】分工督办提醒",
   text: "这是一条测试消息：收到即说明发送正常，无需处理。",
+})
+
+export type MailboxFacts = {
+  name: string
+  /** Who changed it; null: the person. */
+  by: string | null
+  at: number
+  security: string | null
+  today: string
+}
+
+/** To the mailbox of before. The new one is not named: this one may be anybody's by now. */
+export const mailboxWords = ({ name, by, at, security, today }: MailboxFacts): Words => ({
+  subject: "【分工督办】您的账户邮箱已变更",
+  text: `${name}的账户邮箱于${momentWords(at, today)}由${by ?? "本人"}变更，今后的提醒不再发到这里；新邮箱经本人登录确认前，邮件不附填报链接。如非本人所知，请立即联系安全管理员${security ? `（${security}）` : ""}。`,
 })
 
 /** To be kept outside of the database: with it `npm run verify -- --since` finds a trail that was cut or made anew. */

@@ -6,7 +6,7 @@ import type { OwnLink } from "#src/links/queries.ts"
 import { handOverPath, handoverWithdrawalPath, ownLinkRevocationPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { PasswordRules } from "#src/people/password_policy.ts"
-import { endsSoon } from "#src/people/policy.ts"
+import { awaitsMailbox, endsSoon } from "#src/people/policy.ts"
 import { handoverWords, postOfWords } from "../handovers/words.ts"
 import { agentWords, BY_LINK, HANDOVER_STATE_LABEL, POST_LABEL, passwordHint } from "../labels.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
@@ -34,6 +34,7 @@ type Props = {
   actor: Actor
   contact: string
   email: string
+  confirmedEmail: string
   version: number
   passwordSetAt: number
   posts: HeldPost[]
@@ -48,6 +49,7 @@ export const AccountPage = ({
   actor,
   contact,
   email,
+  confirmedEmail,
   version,
   passwordSetAt,
   posts,
@@ -83,6 +85,17 @@ export const AccountPage = ({
     </section>
     <section class="block">
       <h2>联系方式</h2>
+      {awaitsMailbox({ email, confirmedEmail }) && (
+        <form method="post" action="/account/mailbox" class="note" id="mailbox">
+          <input type="hidden" name="version" value={version} />
+          <p>
+            邮箱 <b>{email}</b> 待本人确认，确认前邮件不附填报链接。不是您的邮箱请改正，并告知安全管理员。
+          </p>
+          <p class="acts">
+            <button type="submit">确认是本人邮箱</button>
+          </p>
+        </form>
+      )}
       <form method="post" action="/account/contact" class="sheet padded" id={`contact-${version}`}>
         <Flawed flaws={flaws} />
         <input type="hidden" name="version" value={version} />

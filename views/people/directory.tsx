@@ -2,6 +2,7 @@ import type { Person, sessions as sessionsTable } from "#db/schema.ts"
 import type { HandoverRow } from "#src/handovers/queries.ts"
 import { disablingPath, movingPath, resetPath } from "#src/paths.ts"
 import type { LiaisonGap } from "#src/people/mending_queries.ts"
+import { awaitsMailbox } from "#src/people/policy.ts"
 import type { PersonRow, PostRow, UnitChoice } from "#src/people/queries.ts"
 import { needsSecond } from "#src/resets/policy.ts"
 import type { AmongTheThree, ResetRow } from "#src/resets/queries.ts"
@@ -226,6 +227,7 @@ export const PersonPage = ({
             用户名 {person.login} · {units.find(({ id }) => id === person.unitId)?.name ?? "不属于任何单位"} ·{" "}
             {person.active ? "在用" : "已停用"}
             {person.mustChangePassword && " · 还没有修改初始口令"}
+            {awaitsMailbox(person) && " · 邮箱待本人确认，暂不附填报链接"}
           </p>
         </div>
         <div class="acts">
