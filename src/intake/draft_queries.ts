@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, getTableColumns, inArray, or, type SQL, sql } from "drizzle-orm"
 import { alias, type SQLiteColumn } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
@@ -25,7 +25,8 @@ import type { PlanApprover } from "#src/settings/settings.ts"
 import { deciderOf } from "#src/supervision/decider.ts"
 import { approvable } from "./approval_queries.ts"
 import type { Answer, Step } from "./corrections.ts"
-import { type DraftReading, keptReading } from "./drafting.ts"
+import type { DraftReading } from "./drafting.ts"
+import { readingsOf } from "./readings.ts"
 import { keptDocument } from "./shown.ts"
 
 /** Drafts belong to the supervising office: whoever supervises for it may go on with them. */
@@ -61,6 +62,8 @@ export type ListedDraft = Awaited<ReturnType<typeof draftsSeenBy>>[number]
 
 export type FoundDraft = Omit<PlanDraft, "reading" | "steps"> & { reading: DraftReading; steps: Step[] }
 
+const { reading: _, ...columnsOfDraft } = getTableColumns(planDrafts)
+
 const sources = alias(planSources, "sources")
 
 const nameOf = (personId: SQL | SQLiteColumn) =>
@@ -71,14 +74,18 @@ const nameOf = (personId: SQL | SQLiteColumn) =>
  * and while it waits for 审定 for whoever is named to approve it. One round trip.
  */
 export async function findDraft(
-  { db, read }: Database,
+  { db, read, client }: Database,
   actor: Actor,
   key: string,
   { today, approver }: { today: string; approver: PlanApprover },
 ) {
+  const readings = readingsOf(client)
+  const known = readings.get(key)
   const draft = db
     .select({
-      draft: planDrafts,
+      draft: columnsOfDraft,
+      // As text: its length says what keeping it takes. One that is known is not fetched again.
+      reading: sql<string>`${known ? sql`''` : planDrafts.reading}`,
       office: units.name,
       submittedBy: nameOf(planDrafts.submittedById),
       judgedBy: nameOf(planDrafts.judgedById),
@@ -149,7 +156,7 @@ export async function findDraft(
   return {
     draft: {
       ...row.draft,
-      reading: keptReading(row.draft.reading),
+      reading: known ?? readings.keep(key, row.reading),
       steps: row.draft.steps as Step[],
     } satisfies FoundDraft,
     office: row.office,

@@ -21,17 +21,22 @@ type Stroke = { line: number; from: number; to: number; mark: Mark }
 export function markedLines(
   { plan: read, lines }: DraftReading,
   plan: DraftPlan,
-  { from, to }: LineRange = { from: 1, to: lines.length },
+  shown: LineRange = { from: 1, to: lines.length },
 ): MarkedLine[] {
-  const strokes = [...strokesOfPlan(read), ...plan.tasks.flatMap(strokesOfTask)]
+  // Of a long plan a page shows a small part: what leaves nothing on it is passed over.
+  const near = plan.tasks.filter((task) => isIn(shown, task.lines) || task.traces.some(({ span }) => isOn(shown, span)))
+  const strokes = [...strokesOfPlan(read), ...near.flatMap(strokesOfTask)].filter((stroke) => isOn(shown, stroke))
   const byLine = grouped(strokes.map((stroke) => [stroke.line, stroke]))
-  const tasks = grouped(plan.tasks.flatMap((task) => linesOf(task).map((line): [number, number] => [line, task.id])))
-  return lines.slice(from - 1, to).map((line) => ({
+  const tasks = grouped(near.flatMap((task) => linesOf(task).map((line): [number, number] => [line, task.id])))
+  return lines.slice(shown.from - 1, shown.to).map((line) => ({
     number: line.number,
     pieces: piecesOf(line, byLine.get(line.number) ?? []),
     tasks: tasks.get(line.number) ?? [],
   }))
 }
+
+const isOn = ({ from, to }: LineRange, { line }: { line: number }) => from <= line && line <= to
+const isIn = (shown: LineRange, lines: LineRange) => lines.from <= shown.to && shown.from <= lines.to
 
 function grouped<T>(pairs: readonly (readonly [number, T])[]): Map<number, T[]> {
   const groups = new Map<number, T[]>()

@@ -1,6 +1,6 @@
 import type { Role } from "#db/schema.ts"
 import { type Answer, corrected, type DraftPlan, type DraftTask, draftOf, type Step } from "./corrections.ts"
-import type { DraftReading } from "./drafting.ts"
+import type { DraftReading, KeptPlan } from "./drafting.ts"
 import { type MarkedLine, markedLines } from "./marking.ts"
 import { type Known, type Match, matchesOf } from "./matching.ts"
 import type { LineRange } from "./plan.ts"
@@ -35,8 +35,13 @@ export type Review = {
 
 /** The plan as corrected so far. Steps are checked when they are added, so those that are kept always fit. */
 export function planNow({ plan }: DraftReading, steps: readonly Step[]): DraftPlan {
-  return corrected(draftOf(plan), steps) ?? draftOf(plan)
+  const read = uncorrected.get(plan) ?? draftOf(plan)
+  uncorrected.set(plan, read)
+  return corrected(read, steps) ?? read
 }
+
+/** As long as a reading is kept (readings.ts), so is what corrections begin with: neither is ever changed. */
+const uncorrected = new WeakMap<KeptPlan, DraftPlan>()
 
 export function reviewOf(
   reading: DraftReading,

@@ -109,6 +109,19 @@ describe("of any plan", () => {
     )
   })
 
+  test("a part of the lines is marked as it is among all of them, whatever was joined", () => {
+    fc.assert(
+      fc.property(plans, phrases, fc.nat(), fc.nat(), fc.nat(), (plan, phrase, task, one, other) => {
+        const reading = readingOfPaste(printedPlan(plan, phrase), "")
+        const { tasks } = reading.plan
+        const now = planNow(reading, [[{ kind: "join", task: tasks[task % tasks.length]?.ordinal ?? 0 }]])
+        const [a, b] = [one, other].map((n) => (n % reading.lines.length) + 1)
+        const [from, to] = [Math.min(a ?? 1, b ?? 1), Math.max(a ?? 1, b ?? 1)]
+        expect(markedLines(reading, now, { from, to })).toEqual(markedLines(reading, now).slice(from - 1, to))
+      }),
+    )
+  })
+
   test("and after a task was split each half's words are", () => {
     fc.assert(
       fc.property(plans, phrases, fc.nat(), fc.nat(), (plan, phrase, task, place) => {
