@@ -65,6 +65,7 @@ export const disablingPath = (login: string) => `/admin/people/${login}/disablin
 export const movingPath = (login: string) => `/admin/people/${login}/moving`
 export const postGrantsPath = "/admin/posts"
 export const personPostsPath = (login: string) => `/admin/posts/${login}`
+export const keepingPath = (login: string) => `/admin/posts/${login}/keeping`
 export const endingPath = (login: string, postId: number | null = null) =>
   `/admin/posts/${login}/ending${search({ post: postId })}`
 /** 岗位交接: proposed for one's own post; decided by the 安全管理员. */

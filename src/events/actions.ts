@@ -28,6 +28,7 @@ export const ACTIONS = [
   "person_enabled",
   "post_granted",
   "post_ended",
+  "post_kept",
   "handover_proposed",
   "handover_confirmed",
   "handover_refused",

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, or, type SQL, type SQLWrapper, sql } from 
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { handovers, people, posts, units } from "#db/schema.ts"
-import { postsOfDisabled, postsThatEnd, unitsWithoutLiaison } from "#src/people/mending_queries.ts"
+import { postsKept, postsOfDisabled, postsThatEnd, unitsWithoutLiaison } from "#src/people/mending_queries.ts"
 import { guards, inForce, type PeopleAsked, peopleIn, peopleListed } from "#src/people/queries.ts"
 import { ofAdministrators } from "#src/people/scope.ts"
 import { amongTheThree, resetsOpen } from "#src/resets/queries.ts"
@@ -123,7 +123,7 @@ const heldAround = ({ db }: Pick<Database, "db">, unit: SQL, person: SQL) =>
 export async function postToEnd({ db, read }: Database, login: string, postId: number, today: string) {
   const unit = sql`(select unit_id from posts where id = ${postId})`
   const holderId = sql`(select person_id from posts where id = ${postId})`
-  const [[found], colleagues, held, guardians, open] = await read([
+  const [[found], colleagues, held, guardians, open, kept] = await read([
     db
       .select({ post: posts, person: { id: people.id, name: people.name, login: people.login }, unit: units.name })
       .from(posts)
@@ -134,6 +134,7 @@ export async function postToEnd({ db, read }: Database, login: string, postId: n
     heldAround({ db }, unit, holderId),
     guards({ db }),
     rows({ db }).where(and(eq(handovers.postId, postId), awaitsConfirmation())),
+    postsKept({ db }, today, postId),
   ])
   if (!found) return null
   const { post } = found
@@ -150,6 +151,8 @@ export async function postToEnd({ db, read }: Database, login: string, postId: n
         (!("active" in one) || one.active),
     ),
     open,
+    /** Stayed with somebody who was moved, and nobody has seen to it. */
+    isKept: kept.length > 0,
   }
 }
 
@@ -171,16 +174,17 @@ export type FoundHandover = NonNullable<Awaited<ReturnType<typeof findHandover>>
 /** 岗位授权: the people with their posts, and all that the 安全管理员 has to see to. One round trip. */
 export async function postsToGrant(database: Database, asked: PeopleAsked) {
   const { today, now } = asked
-  const [awaiting, gaps, ending, disabled, told, open, ...listed] = await database.read([
+  const [awaiting, gaps, ending, disabled, kept, told, open, ...listed] = await database.read([
     handoversAwaiting(database),
     unitsWithoutLiaison(database, today),
     postsThatEnd(database, today),
     postsOfDisabled(database, today),
+    postsKept(database, today),
     amongTheThree(database, now),
     resetsOpen(database, today),
     ...peopleListed(database, asked),
   ])
-  return { ...peopleIn(listed), mending: { awaiting, gaps, ending, disabled }, among: { told, open } }
+  return { ...peopleIn(listed), mending: { awaiting, gaps, ending, disabled, kept }, among: { told, open } }
 }
 
 export type Mending = Awaited<ReturnType<typeof postsToGrant>>["mending"]

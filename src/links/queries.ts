@@ -118,7 +118,7 @@ export async function linksOfRound(
     db
       .select({
         unit: { ...unitNames, active: units.active },
-        person: personNames,
+        person: { ...personNames, email: people.email, confirmedEmail: people.confirmedEmail },
         owed: sql<number>`count(distinct ${dues.assignmentId})`,
         reported: sql<number>`count(distinct case when ${isReported()} then ${dues.assignmentId} end)`,
       })

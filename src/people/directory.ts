@@ -114,6 +114,27 @@ export function grantPost(database: Database, post: NewPost, by: By) {
   return guarded(record(database, by, [act], [change]), "exclusive_post")
 }
 
+/** A post stays with somebody who was moved to another unit: only the trail says so. */
+export const keepPost = (database: Database, post: Post, by: By) =>
+  record(
+    database,
+    by,
+    [
+      {
+        action: "post_kept",
+        subject: `post:${post.id}`,
+        version: post.version + 1,
+        particulars: { personId: post.personId, kind: post.kind, unitId: post.unitId },
+      },
+    ],
+    [
+      database.db
+        .update(posts)
+        .set({ version: post.version + 1 })
+        .where(eq(posts.id, post.id)),
+    ],
+  )
+
 /** Ends a post after a day; it stays in the history. With whoever takes it over, in one batch. */
 export function endPost(database: Database, post: Post, lastDay: string, by: By, next: NewPost | null = null) {
   const end = ended(database, post, lastDay)

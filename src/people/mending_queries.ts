@@ -1,11 +1,13 @@
-import { and, asc, between, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, between, eq, gte, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { people, posts, units } from "#db/schema.ts"
+import { handovers, people, posts, units } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"
-import { SHOWN_BEFORE_END } from "./policy.ts"
+import { awaitsConfirmation } from "#src/handovers/scope.ts"
+import { SHOWN_BEFORE_END, UNIT_POSTS } from "./policy.ts"
 
 /*
- * What is missing or soon will be: units without a 联络员, posts that run out, posts of disabled accounts. Names of units
+ * What is missing or soon will be: units without a 联络员, posts that run out, posts of disabled accounts, posts
+ * that stayed with whoever was moved. Names of units
  * and people only; nothing here knows a plan.
  */
 
@@ -48,6 +50,7 @@ const isPassedOn = sql<boolean>`exists (
 
 const postColumns = {
   id: posts.id,
+  version: posts.version,
   kind: posts.kind,
   unit: units.name,
   standIn: posts.standIn,
@@ -78,3 +81,35 @@ export const postsOfDisabled = (database: Pick<Database, "db">, today: string) =
   holders(database)
     .where(and(eq(people.active, false), or(isNull(posts.untilOn), gte(posts.untilOn, today))))
     .orderBy(asc(posts.id))
+
+/** The trail knows nothing of the post since its holder was moved to another unit the last time. */
+const isUnseenSinceMove = sql`exists (
+  select 1 from events e where e.subject = 'person:' || ${posts.personId} and e.action = 'person_changed'
+    and json_extract(e.particulars, '$.unitId') is not null
+    and e.id > coalesce((select max(x.id) from events x where x.subject = 'post:' || ${posts.id}), 0))`
+
+/** Whoever takes the post over has been proposed. */
+const isProposed = sql`exists (select 1 from ${handovers}
+  where ${handovers.postId} = ${posts.id} and not ${handovers.standIn} and ${awaitsConfirmation()})`
+
+/**
+ * Posts that stayed with somebody who was moved to another unit, until the 安全管理员 has kept or ended them. One statement.
+ *
+ * @param postId Whether this one is among them.
+ */
+export const postsKept = (database: Pick<Database, "db">, today: string, postId?: number) =>
+  holders(database)
+    .where(
+      and(
+        postId === undefined ? undefined : eq(posts.id, postId),
+        eq(people.active, true),
+        inArray(posts.kind, [...UNIT_POSTS]),
+        or(isNull(posts.untilOn), gte(posts.untilOn, today)),
+        sql`${people.unitId} is not ${posts.unitId}`,
+        isUnseenSinceMove,
+        sql`not ${isProposed}`,
+      ),
+    )
+    .orderBy(asc(posts.id))
+
+export type KeptPost = Awaited<ReturnType<typeof postsKept>>[number]

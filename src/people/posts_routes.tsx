@@ -18,7 +18,7 @@ import type { Flaws } from "#views/parts/fields.tsx"
 import { EndPostPage } from "#views/people/ending.tsx"
 import { PersonPostsPage, PostsPage } from "#views/people/posts.tsx"
 import { actingAs } from "./actor.ts"
-import { endPost, grantPost, type NewPost } from "./directory.ts"
+import { endPost, grantPost, keepPost, type NewPost } from "./directory.ts"
 import { pageNumber, wordsSought } from "./form.ts"
 import { endProblem, GRANTABLE, type GrantProblem, grantProblem, leavesNobody, needsUnit } from "./policy.ts"
 import { PAGE_ROWS, type PersonFile, personByLogin } from "./queries.ts"
@@ -38,6 +38,8 @@ const Granting = z.object({
 })
 
 const Ending = z.object({ postId: counted, version: counted, lastDay: date("最后一天"), heir: z.string().default("") })
+
+const Keeping = z.object({ postId: counted, version: counted })
 
 /** At which field a rule's sentence stands. */
 const FIELD: Record<GrantProblem, string> = {
@@ -144,6 +146,18 @@ export const postGrants = factory
     await grantPost(c.var.database, post, by(c))
     say(c, "post_granted")
     return onward(c, `/admin/posts/${file.person.login}`)
+  })
+  .get("/:login/keeping", (c) => onward(c, personPostsPath(encodeURIComponent(c.req.param("login")))))
+  .post("/:login/keeping", async (c) => {
+    const form = await read(c, Keeping)
+    if (!form.ok) throw new Stale("no post")
+    const { person, post, isKept } = await postAsked(c, form.data.postId)
+    if (post.version !== form.data.version) throw new Stale("stale")
+    if (person.id === c.var.actor.id) throw forbidden("own_grant")
+    if (!isKept) throw conflict()
+    await keepPost(c.var.database, post, by(c))
+    say(c, "post_kept")
+    return onward(c, "/admin/posts")
   })
   .get("/:login/ending", async (c) => {
     const postId = askedNumber(c, "post")

@@ -339,6 +339,8 @@ const TABLE: Record<string, Row> = {
   "POST /admin/posts/handovers/:handover{[0-9]+}/decision": security,
   "GET /admin/posts/:login": security,
   "POST /admin/posts/:login": security,
+  "GET /admin/posts/:login/keeping": security,
+  "POST /admin/posts/:login/keeping": security,
   "GET /admin/posts/:login/ending": security,
   "POST /admin/posts/:login/ending": security,
   "GET /admin/settings": security,

@@ -394,6 +394,8 @@ async function lived(w: World) {
   ])
   const ending = { postId: String(post?.id), version: "1", lastDay: "2026-09-21" }
   await done(security.post("/admin/posts/jing/ending", ending))
+  await done(admin.post("/admin/people/zhou/moving", { version: "5", unitId: "1", "heir-5": "kept" }))
+  await done(security.post("/admin/posts/zhou/keeping", { postId: "5", version: "1" }))
   const shown = SETTING_KEYS.flatMap((key) => [
     [key, key === "dueSoonDays" ? "5" : String(DEFAULTS[key])],
     [`shown.${key}`, String(DEFAULTS[key])],

@@ -164,7 +164,12 @@ const Successors = ({ found, posts, mayKeep = false, flaws }: SuccessorsProps) =
         </div>
       </fieldset>
     ))}
-    {posts.length > 0 && <p class="hint">接任由安全管理员确认后生效；暂缺的，该单位列入「没有联络员的单位」等清单。</p>}
+    {posts.length > 0 && (
+      <p class="hint">
+        接任由安全管理员确认后生效；{mayKeep && "暂由本人继续担任的，由其确认或解除；"}
+        暂缺的，该单位列入「没有联络员的单位」等清单。
+      </p>
+    )}
   </>
 )
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import type { HandoverRow, Mending } from "#src/handovers/queries.ts"
-import { handoverPath, personPostsPath, search } from "#src/paths.ts"
-import type { EndingPost, LiaisonGap } from "#src/people/mending_queries.ts"
+import { endingPath, handoverPath, keepingPath, personPostsPath, search } from "#src/paths.ts"
+import type { EndingPost, KeptPost, LiaisonGap } from "#src/people/mending_queries.ts"
 import { SHOWN_BEFORE_END } from "#src/people/policy.ts"
 import { HANDOVER_CAUSE_LABEL, POST_LABEL } from "../labels.ts"
 import { dayWords, momentWords } from "../words.ts"
@@ -22,12 +22,22 @@ const Section = ({ id, title, says, count, children }: SectionProps) =>
 
 /** What the 安全管理员 has to see to: what waits, what is missing, what will be. */
 export const ToSeeTo = ({ mending, today }: { mending: Mending; today: string }) => {
-  const { awaiting, gaps, ending, disabled } = mending
+  const { awaiting, gaps, ending, disabled, kept } = mending
   return (
     <>
       <Section id="handovers" title="待确认的岗位交接" count={awaiting.length} says="确认后生效，确认前一切照旧">
         {awaiting.map((row) => (
           <Awaiting row={row} today={today} />
+        ))}
+      </Section>
+      <Section
+        id="kept"
+        title="已调整单位、仍任原单位岗位"
+        count={kept.length}
+        says="仍看得到原单位的材料，能代原单位报送；不再担任的请解除，确需兼任的请确认"
+      >
+        {kept.map((post) => (
+          <Kept post={post} />
         ))}
       </Section>
       <Section
@@ -89,6 +99,24 @@ const Ending = ({ post, today }: { post: EndingPost; today: string }) => (
       <a href={personPostsPath(post.login)}>{post.name}</a> {heldWords(post)}，{dayWords(post.untilOn ?? "", today)}到期{" "}
       {!post.isPassedOn && !post.standIn && <span class="tag">到期后无人担任</span>}
     </p>
+  </li>
+)
+
+const Kept = ({ post }: { post: KeptPost }) => (
+  <li>
+    <p>
+      <a href={personPostsPath(post.login)}>{post.name}</a> {heldWords(post)}
+    </p>
+    <form method="post" action={keepingPath(post.login)} class="acts">
+      <input type="hidden" name="postId" value={post.id} />
+      <input type="hidden" name="version" value={post.version} />
+      <a class="button" href={endingPath(post.login, post.id)} aria-label={`解除${post.name}的${heldWords(post)}`}>
+        解除
+      </a>
+      <button type="submit" aria-label={`确认${post.name}继续担任${heldWords(post)}`}>
+        继续担任
+      </button>
+    </form>
   </li>
 )
 

@@ -1,6 +1,7 @@
 import { type LinkStanding, standingOf } from "#src/links/link.ts"
 import type { LinkHolder, MadeLink, RoundLinks } from "#src/links/queries.ts"
 import { linkRevocationPath, planSettingsPath, roundPath, roundsPath } from "#src/paths.ts"
+import { awaitsMailbox } from "#src/people/policy.ts"
 import { LINK_STANDING_LABEL } from "../labels.ts"
 import { nameThen } from "../units/words.ts"
 import { dayEndWords, dayWords, momentWords } from "../words.ts"
@@ -93,6 +94,7 @@ const Row = ({ found: { plan, round }, holder, made, mayMake, now, today }: RowP
     <tr>
       <th scope="row">
         {unit.name} · {person.name}
+        {awaitsMailbox(person) && <p class="muted small">邮箱待本人确认，邮件暂不附链接</p>}
       </th>
       <td class="nowrap" data-label="本期已报">
         {reported}/{owed}
