@@ -92,7 +92,8 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
           dueBy: notices.dueBy,
           state: notices.state,
         },
-        event: { actorId: events.actorId, actorName: events.actorName, at: events.at, particulars: events.particulars },
+        // drizzle takes the whole object for absent when its first column is null, as the program's own actorId is.
+        event: { at: events.at, actorId: events.actorId, actorName: events.actorName, particulars: events.particulars },
         /** 安全管理员 with their telephones: whom to ask about an account. */
         security: sql<string | null>`case ${deliveries.about} when 'mailbox' then ${securityOf(today)} end`,
       })
