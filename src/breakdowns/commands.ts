@@ -4,7 +4,7 @@ import { type Database, Stale } from "#db/database.ts"
 import { type BreakdownDraft, breakdownDrafts, breakdownReports, breakdowns, breakdownVersions } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
 import type { Action } from "#src/events/actions.ts"
-import { type Act, nextSubject, record, staleWhen } from "#src/events/record.ts"
+import { type Act, nextSubject, record, staleWhen, unrecorded } from "#src/events/record.ts"
 import { ensureRunning } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { DraftConflict, wholeText } from "#src/reports/commands.ts"
@@ -299,7 +299,7 @@ export async function saveLowerDraft(
     }
     return revision + 1
   }
-  const [saved] = await database.write([saving])
+  const [saved] = await unrecorded(database, by, [saving])
   if (saved[0]) return saved[0].revision
   const draft = await current()
   throw draft ? clash(draft) : conflict()

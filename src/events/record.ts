@@ -62,6 +62,26 @@ export async function record<const T extends Changes>(
   }
 }
 
+/**
+ * Writes what carries no event, a draft, and asks the same of whoever writes it: nothing lands from somebody whose session,
+ * account or post has ended since the request came. The guard inserts an event with a number that is taken, and only then.
+ */
+export async function unrecorded<const T extends Changes>(database: Database, by: By, changes: T): Promise<Results<T>> {
+  const standing = by.actor?.standing
+  const guards: Act[] = standing
+    ? [{ action: "signed_out", subject: "guard", version: 0, when: isGone(standing, by.at) }]
+    : []
+  const [first, ...rest] = [...guards.map((act) => inserted(database, by, act)), ...changes]
+  if (!first) throw new Error("nothing to write")
+  try {
+    const results: unknown[] = await database.write([first, ...rest])
+    return results.slice(guards.length) as Results<T>
+  } catch (error) {
+    if (error instanceof Stale) await sayIfEnded(database, by, guards)
+    throw error
+  }
+}
+
 /** Nobody was faster: the session has ended, a post, or the plan. */
 async function sayIfEnded({ db, read }: Database, { actor, at }: By, acts: readonly Act[]) {
   const ids = acts.flatMap(({ planId, anytime }) => (typeof planId === "number" && !anytime ? [planId] : []))

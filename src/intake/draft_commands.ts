@@ -4,7 +4,7 @@ import type { BatchItem } from "drizzle-orm/batch"
 import { type Database, Stale } from "#db/database.ts"
 import { type PlanDraft, planDrafts, planSourcePieces, planSources } from "#db/schema.ts"
 import type { Doer } from "#src/assignments/commands.ts"
-import { newestId } from "#src/events/record.ts"
+import { newestId, unrecorded } from "#src/events/record.ts"
 import { holds } from "#src/people/actor.ts"
 import { isDrafted } from "#src/plans/scope.ts"
 import { forbidden } from "#src/refusal.ts"
@@ -28,11 +28,12 @@ export type NewDraft = {
 }
 
 /** Keeps what was read, without an event: nothing is a plan before 下达. Resolves with the draft's key. */
-export async function storeDraft({ db, write }: Database, draft: NewDraft, by: Doer): Promise<string> {
+export async function storeDraft(database: Database, draft: NewDraft, by: Doer): Promise<string> {
+  const { db } = database
   if (!holds(by.actor, "supervisor", draft.unitId)) throw forbidden()
   const { file, reading, steps = [], predecessorId = null, ...columns } = draft
   const key = randomBytes(8).toString("hex")
-  await write([
+  await unrecorded(database, by, [
     ...(file ? sourceStatements(db, file, by) : []),
     db.insert(planDrafts).values({
       ...columns,
@@ -46,7 +47,7 @@ export async function storeDraft({ db, write }: Database, draft: NewDraft, by: D
       savedById: by.actor.id,
       savedAt: by.at,
     }),
-  ] as unknown as [BatchItem<"sqlite">])
+  ])
   return key
 }
 
@@ -70,13 +71,14 @@ type Kept = Pick<PlanDraft, "key" | "unitId" | "revision">
 
 /** Overwrites the draft if it is still the one that the page showed; else nothing, and the page tells so. */
 export async function saveDraft(
-  { db, write }: Database,
+  database: Database,
   { key, unitId, revision }: Kept,
   changes: { steps?: Step[]; title?: string; planId?: number | null },
   by: Doer,
 ) {
   if (!holds(by.actor, "supervisor", unitId)) throw forbidden()
-  const [saved] = await write([
+  const { db } = database
+  const [saved] = await unrecorded(database, by, [
     db
       .update(planDrafts)
       .set({ ...changes, revision: revision + 1, savedById: by.actor.id, savedAt: by.at })
@@ -87,11 +89,12 @@ export async function saveDraft(
 }
 
 /** Throws a draft away, with its file. */
-export async function discardDraft({ db, write }: Database, { key, unitId, revision }: Kept, by: Doer) {
+export async function discardDraft(database: Database, { key, unitId, revision }: Kept, by: Doer) {
+  const { db } = database
   if (!holds(by.actor, "supervisor", unitId)) throw forbidden()
   const own = sql`(select ${planDrafts.sourceId} from ${planDrafts} where ${isStill(key, revision)})`
   const unused = and(eq(planSources.id, own), isNull(planSources.planId))
-  const [, , gone] = await write([
+  const [, , gone] = await unrecorded(database, by, [
     db
       .delete(planSourcePieces)
       .where(eq(planSourcePieces.sourceId, sql`(select id from plan_sources where id = ${own} and plan_id is null)`)),

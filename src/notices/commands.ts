@@ -10,7 +10,7 @@ import type { EvidenceChange } from "#src/attachments/statements.ts"
 import { yearOf } from "#src/clock.ts"
 import { enqueued } from "#src/deliveries/outbox.ts"
 import type { Action } from "#src/events/actions.ts"
-import { type Act, newestId, nextSubject, record, staleWhen } from "#src/events/record.ts"
+import { type Act, newestId, nextSubject, record, staleWhen, unrecorded } from "#src/events/record.ts"
 import { holdersOf } from "#src/people/queries.ts"
 import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
@@ -304,7 +304,7 @@ export async function saveAnswer(
   if (draft && draft.revision !== revision) throw clash(draft)
   const { db } = database
   const values = { text, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
-  const [saved] = await database.write([
+  const [saved] = await unrecorded(database, by, [
     db
       .insert(noticeDrafts)
       .values({ noticeId: notice.id, ...values })

@@ -9,7 +9,7 @@ import { attachStatements, type EvidenceChange, type NewFile, reportFile } from 
 import type { Besides } from "#src/breakdowns/commands.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Action } from "#src/events/actions.ts"
-import { type Act, record, reportSubject, staleWhen } from "#src/events/record.ts"
+import { type Act, record, reportSubject, staleWhen, unrecorded } from "#src/events/record.ts"
 import { isAfterCutOff } from "#src/owing/owing.ts"
 import { ensureRunning, supervises } from "#src/plans/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
@@ -70,7 +70,7 @@ export async function saveDraft(
     })
     .returning()
   if (besides) return savedWith(database, found, saving, revision, by, besides)
-  const [saved] = await database.write([saving])
+  const [saved] = await unrecorded(database, by, [saving])
   if (saved[0]) return saved[0].revision
   const current = await currentDraft(database, found)
   throw current ? clash(current) : conflict()

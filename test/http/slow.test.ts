@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
-import { attachments, people, posts } from "#db/schema.ts"
+import { attachments, drafts, people, posts } from "#db/schema.ts"
 import {
   bringNotice,
   bringReport,
@@ -46,6 +46,21 @@ test("whatever nobody touches meanwhile lands, however slowly it comes", async (
   expect(await reportOf(w, 2)).toMatchObject({ state: "submitted" })
   expect(await files(w)).toMatchObject([{ name: "事后补的证据.pdf" }])
 })
+
+test.each(["/assignments/2/rounds/1/draft", REPORT])(
+  "%s: what is typed does not land either once the account is disabled",
+  async (path) => {
+    const w = await inRound()
+    const disabling = { version: "1", "heir-5": "vacant" }
+    const response = await slowly(w, "zhou", path, words, () =>
+      done(w.as("admin").post("/admin/people/zhou/disabling", disabling)),
+    )
+    expect(response.status).toBe(401)
+    expect(await response.text()).toContain("您填写的内容已保留")
+    expect((await w.database.read([w.database.db.select().from(drafts)]))[0]).toEqual([])
+    expect((await w.events()).filter(({ subject }) => subject === "guard")).toEqual([])
+  },
+)
 
 describe("an account that ends while a report is on its way", () => {
   test.each<[string, (w: World) => Promise<Response>]>([
