@@ -12,7 +12,6 @@ import type {
   InspectionItem,
   Instruction,
   LightColour,
-  NOTICE_SOURCES,
   NoticeKind,
   NoticeState,
   Opinion,
@@ -190,14 +189,6 @@ export const EXTENSION_TARGET_LABEL: Record<Extension["target"], string> = {
   deadline: "完成时限",
   rectification: "整改期限",
   notice: "反馈期限",
-}
-
-export const NOTICE_SOURCE_LABEL: Record<(typeof NOTICE_SOURCES)[number], string> = {
-  assignment: "分工",
-  task: "任务",
-  late_list: "逾期清单",
-  instruction: "领导批示",
-  inspection: "督查",
 }
 
 export const INSPECTION_TYPE_LABEL: Record<Inspection["type"], string> = {

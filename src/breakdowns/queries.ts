@@ -290,8 +290,6 @@ export const passedTo = prepared((db, given: Given) =>
     .orderBy(asc(rounds.dueBy), asc(breakdowns.planId), asc(tasks.ordinal), asc(breakdowns.id)),
 )
 
-export type PassedTo = Awaited<ReturnType<typeof passedTo>>[number]
-
 /** 异议 of lower bodies, for the unit that passed it on to say what now. */
 export const declinedTo = prepared((db, given: Given) =>
   db

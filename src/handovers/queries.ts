@@ -83,8 +83,6 @@ export const colleaguesIn = ({ db }: Pick<Database, "db">, unitIds: SQL | number
     )
     .orderBy(asc(people.id))
 
-export type Colleague = Awaited<ReturnType<typeof colleaguesIn>>[number]
-
 /** One's own post with who could take it over; null where there is no such post of theirs. One round trip. */
 export async function postToHandOver({ db, read }: Database, personId: number, postId: number, today: string) {
   const own = and(eq(posts.id, postId), eq(posts.personId, personId))

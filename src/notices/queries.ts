@@ -521,9 +521,6 @@ export const approvable = ({ me, leads, supervised, headed }: Deciding): SQL => 
 
 export const awaitsApproval = (actor: Actor): SQL => approvable(deciderOf(actor))
 
-/** How many notices wait for this person's 审定; for those who have no desk. */
-export const countToApprove = (database: Database, actor: Actor) => countNotices(database, awaitsApproval(actor))
-
 /** Notices of one's units that wait for an answer, for answering several at once. */
 export const noticesById = ({ db }: Database, actor: Actor, ids: number[]) =>
   db

@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Unit, units } from "#db/schema.ts"
 import { type By, nextId, nextSubject, record } from "#src/events/record.ts"
@@ -29,34 +28,6 @@ export async function addUnit(database: Database, unit: NewUnit, by: By): Promis
   if (!row) throw new Error("the unit was written without an id")
   return row.id
 }
-
-export type UnitChanges = Partial<
-  Pick<
-    Unit,
-    "name" | "shortName" | "aliases" | "kind" | "position" | "parentId" | "leaderId" | "active" | "successorId"
-  >
->
-
-/** Changes a unit; the trail keeps what stood there before. */
-export const changeUnit = (database: Database, unit: Unit, changes: UnitChanges, by: By) =>
-  record(
-    database,
-    by,
-    [
-      {
-        action: "unit_changed",
-        subject: `unit:${unit.id}`,
-        version: unit.version + 1,
-        particulars: beforeAfter(unit, changes),
-      },
-    ],
-    [
-      database.db
-        .update(units)
-        .set({ ...changes, version: unit.version + 1 })
-        .where(eq(units.id, unit.id)),
-    ],
-  )
 
 /** What changed, name by name: before → after. */
 export function beforeAfter(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
