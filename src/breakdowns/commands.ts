@@ -17,8 +17,10 @@ import {
   canMove,
   canReportMove,
   isOwed,
+  isTakenUp,
   type LowerMove,
   MOVES,
+  owesSomething,
   REPORT_MOVES,
   standingOf,
 } from "./workflow.ts"
@@ -174,7 +176,7 @@ export async function takeOff(database: Database, found: FoundBreakdown, by: Doe
 export async function urge(database: Database, found: FoundBreakdown, by: Doer) {
   const { breakdown, plan, task, body } = found
   if (!mayPass(by.actor, breakdown.fromUnitId)) throw forbidden()
-  if (breakdown.state !== "passed" && !found.reports.some(isOwed)) throw conflict("nothing_owed_below")
+  if (!owesSomething(breakdown.state, found.reports)) throw conflict("nothing_owed_below")
   const version = breakdown.version + 1
   const act: Act = {
     action: "breakdown_urged",
@@ -345,7 +347,7 @@ export async function sendUp(database: Database, found: FoundBreakdown, one: Low
 export async function takeBackUp(database: Database, found: FoundBreakdown, one: LowerReport, by: Doer) {
   if (!mayAnswer(by.actor, found.breakdown)) throw forbidden()
   const { report, words } = one
-  if (report?.takenUp != null && report.takenUp === report.latest) throw conflict("taken_up")
+  if (report && isTakenUp(report)) throw conflict("taken_up")
   if (!one.isAsked || !report || !words) throw conflict("breakdown_moved")
   const { db } = database
   const { act, change } = reporting(database, found, one, "take_back")

@@ -292,15 +292,7 @@ export const passedTo = prepared((db, given: Given) =>
 
 /** 异议 of lower bodies, for the unit that passed it on to say what now. */
 export const declinedTo = prepared((db, given: Given) =>
-  db
-    .select(columns)
-    .from(breakdowns)
-    .innerJoin(tasks, eq(tasks.id, breakdowns.taskId))
-    .innerJoin(plans, eq(plans.id, breakdowns.planId))
-    .innerJoin(units, eq(units.id, breakdowns.fromUnitId))
-    .innerJoin(passer, eq(passer.id, breakdowns.passedById))
-    .leftJoin(lower, eq(lower.id, breakdowns.unitId))
-    .leftJoin(handler, eq(handler.id, breakdowns.handlerId))
+  rows({ db })
     .where(and(sql`breakdowns.from_unit_id in ${spokenFor(given)}`, isDeclined(), isAlive))
     .orderBy(asc(breakdowns.id)),
 )

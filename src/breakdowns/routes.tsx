@@ -42,6 +42,7 @@ import {
   type LowerReport,
 } from "./queries.ts"
 import { lastSent, notUnchanged, takenFrom, withRolledUp } from "./roll_up.ts"
+import { unitsWithIt } from "./workflow.ts"
 
 type C = Context<Env>
 
@@ -104,7 +105,7 @@ function problemsOf(
   { bodies, staff, passed, round, daysBefore: own }: FoundPassing,
   { units, handlerId, internalBy }: { units: number[]; handlerId: number | null; internalBy: string | null },
 ): Record<string, string[]> {
-  const taken = passed.filter(({ breakdown }) => breakdown.state !== "ended").map(({ breakdown }) => breakdown.unitId)
+  const taken = unitsWithIt(passed)
   const isKnown = units.every((id) => bodies.some((one) => one.id === id))
   const day = dayProblem(internalBy, latestBy(round, own), c.var.today)
   return {

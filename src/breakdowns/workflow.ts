@@ -74,6 +74,18 @@ export const standingOf = ({ report }: Pick<Asked, "report">): LowerStanding => 
 /** Asked for in a round, and not with the unit above. */
 export const isOwed = (one: Asked): boolean => one.isAsked && canReportMove(standingOf(one), "send")
 
+/** The lower body has something to do: to sign for it, or to report. */
+export const owesSomething = (state: BreakdownState, reports: readonly Asked[]): boolean =>
+  canMove(state, "accept") || reports.some(isOwed)
+
+/** What was sent last stands in the report above, as far as that has been written. */
+export const isTakenUp = ({ latest, takenUp }: { latest: number | null; takenUp: number | null }): boolean =>
+  takenUp !== null && takenUp === latest
+
+/** The units that have a part already: each gets it once. */
+export const unitsWithIt = (passed: readonly { breakdown: Pick<Breakdown, "state" | "unitId"> }[]): (number | null)[] =>
+  passed.filter(({ breakdown }) => isOpen(breakdown.state)).map(({ breakdown }) => breakdown.unitId)
+
 /** 内部期限: the day by which a lower body reports; a report that came back has a day of its own. */
 export const internalBy = (
   { daysBefore }: Pick<Breakdown, "daysBefore">,

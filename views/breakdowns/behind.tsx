@@ -1,4 +1,5 @@
 import type { BehindPart } from "#src/breakdowns/queries.ts"
+import { isSent } from "#src/breakdowns/workflow.ts"
 import { Words } from "../reports/said.tsx"
 import { momentWords } from "../words.ts"
 
@@ -6,7 +7,7 @@ type Props = { behind: BehindPart[]; roundName: string | null; today: string }
 
 /** To whom a unit has passed its part on, and folded what those have sent to it. The office judges the unit's own report. */
 export const Behind = ({ behind, roundName, today }: Props) => {
-  const sent = behind.filter(({ standing }) => standing === "sent")
+  const sent = behind.filter(({ standing }) => isSent(standing ?? "none"))
   return (
     <>
       <p>

@@ -1,13 +1,12 @@
 import type { RolledUp } from "#src/breakdowns/queries.ts"
+import { isSent, isTakenUp } from "#src/breakdowns/workflow.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { breakdownPath } from "#src/paths.ts"
 import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "../labels.ts"
 import { Words } from "../reports/said.tsx"
 import { dayWords, momentWords } from "../words.ts"
 
-const isIn = ({ standing }: Pick<RolledUp, "standing">): boolean => standing === "sent"
-const isTakenUp = ({ latest, takenUp }: Pick<RolledUp, "latest" | "takenUp">): boolean =>
-  takenUp !== null && takenUp === latest
+const isIn = ({ standing }: Pick<RolledUp, "standing">): boolean => isSent(standing ?? "none")
 const isBehind = (one: RolledUp, today: string): boolean => !isIn(one) && isLate(one.by, today)
 
 /** How many of the lower bodies have sent theirs, on the folded item. */

@@ -2,7 +2,17 @@ import type { Child } from "hono/jsx"
 import { mayAnswer, mayPass } from "#src/breakdowns/policy.ts"
 import type { FoundBreakdown, LowerReport } from "#src/breakdowns/queries.ts"
 import { lastSent, notUnchanged } from "#src/breakdowns/roll_up.ts"
-import { canMove, canReportMove, isOpen, isOwed, isSent } from "#src/breakdowns/workflow.ts"
+import {
+  canMove,
+  canReportMove,
+  internalBy,
+  isOpen,
+  isOwed,
+  isSent,
+  isTakenUp,
+  owesSomething,
+  standingOf,
+} from "#src/breakdowns/workflow.ts"
 import { addDays } from "#src/clock.ts"
 import { LONGEST_REMARK } from "#src/http/form.ts"
 import { isLate } from "#src/owing/owing.ts"
@@ -73,7 +83,7 @@ export const BreakdownPage = (props: Props) => {
           <dt>内部期限</dt>
           <dd>
             {found.next
-              ? `${found.next.name}：${dayWords(addDays(found.next.dueBy, -breakdown.daysBefore), today)}前报${from.shortName}`
+              ? `${found.next.name}：${dayWords(internalBy(breakdown, found.next), today)}前报${from.shortName}`
               : `各期报送期限前${breakdown.daysBefore}天报${from.shortName}`}
             {breakdown.daysBefore === found.ownDaysBefore && (
               <small>（与{from.shortName}自己的期限同日，没有留出汇总时间）</small>
@@ -151,11 +161,10 @@ const Answer = ({ found: { breakdown, wasSent, beneath }, flaws }: Props) => {
 const Keep = ({ found, today, flaws }: Props) => {
   const { breakdown, wasSent, next } = found
   const revision = flawsAt(flaws, "revision")
-  const owes = breakdown.state === "passed" || found.reports.some(isOwed)
   if (!isOpen(breakdown.state)) return null
   return (
     <div class="unit-acts no-print">
-      {owes && breakdown.state !== "declined" && (
+      {owesSomething(breakdown.state, found.reports) && (
         <form method="post" action={breakdownPath(breakdown.id, "urging")}>
           <Version version={breakdown.version} />
           <button type="submit">催办</button>
@@ -179,7 +188,7 @@ const Keep = ({ found, today, flaws }: Props) => {
               label="内部期限"
               type="date"
               tells
-              value={addDays(next.dueBy, -breakdown.daysBefore)}
+              value={internalBy(breakdown, next)}
               flaws={revision}
               hint={`本单位须于${dayWords(addDays(next.dueBy, -found.ownDaysBefore), today)}前报出`}
             />
@@ -208,7 +217,7 @@ type RoundProps = Props & { one: LowerReport; isLower: boolean; isUpper: boolean
 const Round = (props: RoundProps) => {
   const { found, one, isLower, isUpper, today } = props
   const { round, report, words, by } = one
-  const standing = report?.state ?? "none"
+  const standing = standingOf(one)
   const sent = isSent(standing) || (isUpper && standing === "returned")
   // What is being written is the lower body's own; and a round that nobody asked of it is no part of its page.
   if (!sent && !(isLower && (isOwed(one) || standing !== "none")) && !(isUpper && isOwed(one))) return null
@@ -231,7 +240,7 @@ const Round = (props: RoundProps) => {
           <Words words={words} />
           <p class="small muted">
             {words.at !== null && `${momentWords(words.at, today)}上报`}
-            {report?.takenUp != null && report.takenUp === report.latest && `，已汇入${found.from.shortName}的进展`}
+            {report && isTakenUp(report) && `，已汇入${found.from.shortName}的进展`}
           </p>
         </>
       ) : (
@@ -246,11 +255,10 @@ const SentActs = ({ found, one, isLower, isUpper, resubmitBy, flaws }: RoundProp
   const { breakdown } = found
   const { round, report, isAsked } = one
   if (!report || !isAsked || !canReportMove(report.state, "return")) return null
-  const isTakenUp = report.takenUp !== null && report.takenUp === report.latest
   const own = flawsAt(flaws, `return-${round.number}`)
   return (
     <div class="unit-acts no-print">
-      {isLower && !isTakenUp && (
+      {isLower && !isTakenUp(report) && (
         <form method="post" action={lowerReportPath(breakdown.id, round.number, "retraction")}>
           <Version version={report.version} />
           <button type="submit">撤回修改</button>

@@ -1,5 +1,5 @@
 import type { FoundPassing, LowerReport, PassedOn } from "#src/breakdowns/queries.ts"
-import { internalBy, isSent } from "#src/breakdowns/workflow.ts"
+import { isSent, standingOf, unitsWithIt } from "#src/breakdowns/workflow.ts"
 import { LONGEST_REMARK } from "#src/http/form.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { belowPath, breakdownPath, taskPath } from "#src/paths.ts"
@@ -62,10 +62,10 @@ const Passed = ({ passed, reports, today }: { passed: PassedOn[]; reports: Lower
               <>
                 {" "}
                 <small>
-                  {one.round.name}：{LOWER_STANDING_LABEL[one.report?.state ?? "none"]}
-                  {!isSent(one.report?.state ?? "none") &&
+                  {one.round.name}：{LOWER_STANDING_LABEL[standingOf(one)]}
+                  {!isSent(standingOf(one)) &&
                     one.isAsked &&
-                    `，内部期限${dayWords(internalBy(breakdown, one.round, one.report), today)}${isLate(one.by, today) ? "（已超过）" : ""}`}
+                    `，内部期限${dayWords(one.by, today)}${isLate(one.by, today) ? "（已超过）" : ""}`}
                 </small>
               </>
             )}
@@ -78,9 +78,7 @@ const Passed = ({ passed, reports, today }: { passed: PassedOn[]; reports: Lower
 
 const PassForm = ({ found, latest, proposed, today, flaws }: Props) => {
   const { below, bodies, staff, passed, round } = found
-  const taken = new Set(
-    passed.filter(({ breakdown }) => breakdown.state !== "ended").map(({ breakdown }) => breakdown.unitId),
-  )
+  const taken = new Set(unitsWithIt(passed))
   const free = bodies.filter(({ id }) => !taken.has(id))
   const ticked = new Set([flaws?.typed.units ?? []].flat())
   return (
