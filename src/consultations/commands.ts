@@ -87,13 +87,7 @@ export async function giveOpinion(
   by: Doer,
 ) {
   const { id } = consultation
-  if (
-    !spokenFor(
-      by.actor,
-      units.map((unit) => unit.id),
-    ).includes(unitId)
-  )
-    throw forbidden()
+  if (!spokenFor(by.actor, units).includes(unitId)) throw forbidden()
   if (!isOpen(consultation.state)) throw conflict("consultation_over")
   const number = (said.get(unitId)?.opinion.number ?? 0) + 1
   const stillOpen = sql`exists (select 1 from ${consultations} where ${consultations.id} = ${id} and ${open()})`

@@ -2,8 +2,6 @@ import * as z from "zod"
 import { OPINION_VERDICTS, STANCES } from "#db/schema.ts"
 import { chosen, chosenOne, counted, date, LONGEST_REMARK, line, type Typed, text } from "#src/http/form.ts"
 
-/** One opinion on one task, or on the whole. */
-
 export const Opening = z.object({
   revision: counted,
   units: chosen("单位"),

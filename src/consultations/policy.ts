@@ -7,8 +7,8 @@ export const conducts = (actor: Actor, { officeId }: Pick<Consultation, "officeI
   holds(actor, "supervisor", officeId)
 
 /** The units of a 征求意见稿 for which somebody may speak: as liaison or head. */
-export const spokenFor = (actor: Actor, unitIds: readonly number[]): number[] =>
-  unitIds.filter((unitId) => speaksFor(actor, unitId))
+export const spokenFor = (actor: Actor, units: readonly { id: number }[]): number[] =>
+  units.map(({ id }) => id).filter((unitId) => speaksFor(actor, unitId))
 
 /** A unit's opinion is read by its own people and by the office, and by no other unit. */
 export const readsOpinionOf = (actor: Actor, consultation: Pick<Consultation, "officeId">, unitId: number): boolean =>

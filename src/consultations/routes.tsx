@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import { say } from "#src/http/cookies.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Flawed, type Problems, read, readWhole, type Typed } from "#src/http/form.ts"
+import { type Flawed, flawed, read, readWhole } from "#src/http/form.ts"
 import { ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { draftIn, inUse, ownDraftIn, reviewIn, unfitIn } from "#src/intake/asked.ts"
@@ -20,8 +20,6 @@ import { type FoundConsultation, findConsultation } from "./queries.ts"
 type C = Context<Env>
 
 const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
-
-const flawed = (typed: Typed, problems: Problems): Flawed => ({ ok: false, typed, problems })
 
 const shownIn = (found: Found) => {
   const review = reviewIn(found)
@@ -88,43 +86,36 @@ async function ownIn(c: C): Promise<FoundConsultation> {
   return found
 }
 
+const headOf = ({ consultation }: FoundConsultation, flaws?: Flawed) =>
+  ({ title: `征求意见稿 · ${consultation.title}`, status: flaws ? 422 : 200 }) as const
+
 function show(c: C, found: FoundConsultation, flaws?: Flawed) {
-  const { actor, today } = c.var
-  const head = { title: `征求意见稿 · ${found.consultation.title}`, status: flaws ? 422 : 200 } as const
   // Of an office that is asked itself: its liaison answers, its supervisors read what all have said.
-  if (conducts(actor, found.consultation) && flaws?.typed.stance === undefined) {
-    return page(c, head, <ConsultationPage found={found} today={today} flaws={flaws} />)
+  if (conducts(c.var.actor, found.consultation) && flaws?.typed.stance === undefined) {
+    return page(c, headOf(found, flaws), <ConsultationPage found={found} today={c.var.today} flaws={flaws} />)
   }
-  const speaks = spokenFor(
-    actor,
-    found.units.map(({ id }) => id),
+  return showOpinion(c, found, flaws)
+}
+
+function showOpinion(c: C, found: FoundConsultation, flaws?: Flawed) {
+  const { actor, today } = c.var
+  const speaks = spokenFor(actor, found.units)
+  return page(
+    c,
+    headOf(found, flaws),
+    <OpinionPage found={found} speaks={speaks} actor={actor} today={today} flaws={flaws} />,
   )
-  return page(c, head, <OpinionPage found={found} speaks={speaks} actor={actor} today={today} flaws={flaws} />)
 }
 
 /** 征求意见稿: for units something to read and perhaps to say; for the office what all have said. */
 export const consultationsOfUnits = factory
   .createApp()
   .get("/:consultation{[0-9]+}", async (c) => show(c, await consultationIn(c)))
-  .get("/:consultation{[0-9]+}/opinion", async (c) => {
-    const found = await consultationIn(c)
-    const speaks = spokenFor(
-      c.var.actor,
-      found.units.map(({ id }) => id),
-    )
-    return page(
-      c,
-      { title: `征求意见稿 · ${found.consultation.title}` },
-      <OpinionPage found={found} speaks={speaks} actor={c.var.actor} today={c.var.today} />,
-    )
-  })
+  .get("/:consultation{[0-9]+}/opinion", async (c) => showOpinion(c, await consultationIn(c)))
   .post("/:consultation{[0-9]+}/opinion", async (c) => {
     const found = await consultationIn(c)
     const { actor, database } = c.var
-    const speaks = spokenFor(
-      actor,
-      found.units.map(({ id }) => id),
-    )
+    const speaks = spokenFor(actor, found.units)
     if (speaks.length === 0) throw forbidden()
     const form = await read(c, Opinion)
     const { items, problems } = itemsIn(form.typed)

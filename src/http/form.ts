@@ -16,6 +16,9 @@ export type Problems = Record<string, string[] | undefined>
 export type Flawed = { ok: false; typed: Typed; problems: Problems; asks?: DaysAsked }
 export type Form<T> = { ok: true; data: T; typed: Typed } | Flawed
 
+/** What was typed, with what is wrong with it that no schema can tell. */
+export const flawed = (typed: Typed, problems: Problems): Flawed => ({ ok: false, typed, problems })
+
 /** Longest text that is taken in one box, in characters. */
 export const LONGEST_TEXT = 20_000
 /** The same for what is said beside something else. */

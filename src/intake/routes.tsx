@@ -8,7 +8,7 @@ import { carriesFiles } from "#src/http/body.ts"
 import { say } from "#src/http/cookies.ts"
 import { download } from "#src/http/download.ts"
 import { type Env, factory } from "#src/http/env.ts"
-import { type Flawed, idOf, type Problems, read, readWhole, type Typed, typedIn } from "#src/http/form.ts"
+import { type Flawed, flawed, idOf, type Problems, read, readWhole, type Typed, typedIn } from "#src/http/form.ts"
 import { askedNumber, ensureCurrent, numberIn } from "#src/http/params.ts"
 import { onward, page } from "#src/http/respond.tsx"
 import { fileIn } from "#src/http/upload.ts"
@@ -151,8 +151,6 @@ const overIn = ({ plan }: Review, today: string, calendar: Calendar): string[] =
   plan.tasks
     .filter(({ deadline: { dueBy } }) => dueBy !== null && dayTold(dueBy, today, calendar).told === "past")
     .map(({ label }) => label)
-
-const flawed = (typed: Typed, problems: Problems): Flawed => ({ ok: false, typed, problems })
 
 /** What the posted form corrects; a sentence where it cannot. */
 function stepIn(typed: Typed, plan: DraftPlan, review: Review): Step | Problems {
