@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm"
 import { beforeEach, describe, expect, test } from "vitest"
-import { people, posts, resets, sessions } from "#db/schema.ts"
+import { people, posts, resets, sessions, signInAttempts } from "#db/schema.ts"
 import { verifyPassword } from "#src/people/password.ts"
+import { amongTheThree } from "#src/resets/queries.ts"
 import { hashCode } from "#src/setup/code.ts"
 import { done, onlyOne, refused, trailOf } from "#test/support/acts.ts"
 import { CAST, type Login, TODAY, type World, world } from "#test/support/world.ts"
@@ -137,6 +138,8 @@ describe("the second administrator", () => {
 
 describe("the code", () => {
   test("opens the change once: the password is the person's own, every session ends", async () => {
+    const { db, write } = w.database
+    await write([db.update(people).set({ mustChangePassword: true }).where(eq(people.login, "boss"))])
     const shown = await code()
     const answer = await use(shown.toLowerCase())
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/login"])
@@ -182,6 +185,42 @@ describe("the code", () => {
     expect((await use(shown)).status).toBe(429)
   })
 
+  test("frees what was locked of this account wherever it was, and of no other", async () => {
+    const shown = await code()
+    const { db, read, write } = w.database
+    const failed = (login: Login, address: string) => ({ login, address, at: w.now(), failed: true, succeeded: false })
+    const tried = [failed("boss", "192.0.2.1"), failed("boss", "192.0.2.2"), failed("lin", "192.0.2.1")]
+    await write([db.insert(signInAttempts).values(tried)])
+    expect((await use(shown)).status).toBe(303)
+    const [left] = await read([db.select().from(signInAttempts).where(eq(signInAttempts.failed, true))])
+    expect(left.map(({ login }) => login)).toEqual(["lin"])
+  })
+
+  test("is nothing for an account that is no longer in use, nor is one asked for or confirmed", async () => {
+    const set = (active: boolean) =>
+      w.database.write([w.database.db.update(people).set({ active }).where(eq(people.login, "boss"))])
+    await set(false)
+    await refused(w, () => ask("boss"), 409)
+    await set(true)
+    await done(ask("boss"))
+    await set(false)
+    await refused(w, () => act("confirmation", "security"), 409)
+    await set(true)
+    const response = await act("confirmation", "security")
+    const shown = /id="secret">\s*([A-Z0-9-]{19})/.exec(await response.text())?.[1] ?? ""
+    await set(false)
+    expect((await use(shown)).status).toBe(422)
+    await set(true)
+    expect((await use(shown)).status).toBe(303)
+  })
+
+  test("is taken back by a 系统管理员 and by nobody else", async () => {
+    await code()
+    for (const login of ["security", "auditor", "lin", "boss", "wang"] as const)
+      await refused(w, () => act("withdrawal", login, {}, "2"), 403)
+    await done(act("withdrawal", "admin", {}, "2"))
+  })
+
   test("of two at once one is told", async () => {
     const shown = await code()
     const answers = await Promise.all([use(shown), use(shown)])
@@ -202,4 +241,29 @@ test("each of the three sees on the first page what was done to another's accoun
     for (const words of ["申请重置口令", "确认重置口令", "授予岗位", "审计员", "荆经办", "系统员", "安全员"])
       expect(part, `${login} ${words}`).toContain(words)
   }
+})
+
+test("what the three are told is of the three alone, and of the last two weeks", async () => {
+  await done(ask("boss"))
+  await done(ask("auditor"))
+  const told = async (now: number) => {
+    const [rows] = await w.database.read([amongTheThree(w.database, now)])
+    return rows.map(({ action, name }) => `${action} ${name}`)
+  }
+  const DAY = 86_400_000
+  expect(await told(w.now())).toEqual(["reset_asked 审计员"])
+  expect(await told(w.now() + 14 * DAY)).toEqual(["reset_asked 审计员"])
+  expect(await told(w.now() + 14 * DAY + 1)).toEqual([])
+})
+
+test("who was a leader until yesterday needs no second any more", async () => {
+  const { db, write } = w.database
+  await write([
+    db
+      .update(posts)
+      .set({ untilOn: "2026-09-20" })
+      .where(eq(posts.personId, w.actor("boss").id)),
+  ])
+  await refused(w, () => ask("boss"), 409)
+  expect((await w.as("admin").post("/admin/people/boss/password", { version: "1" })).status).toBe(200)
 })
