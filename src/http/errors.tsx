@@ -7,9 +7,9 @@ import { Problem } from "#views/errors.tsx"
 import { REFUSAL_LABEL } from "#views/labels.ts"
 import { Login } from "#views/people/login.tsx"
 import type { Env } from "./env.ts"
-import { Incomplete, type Typed } from "./form.ts"
+import { Incomplete } from "./form.ts"
 import { keptIn } from "./kept.ts"
-import { page } from "./respond.tsx"
+import { type PageHead, page } from "./respond.tsx"
 
 /** Whoever signed in while the disk was full may only read. */
 export class ReadsOnly extends Error {
@@ -36,111 +36,88 @@ export async function answerError(error: Error, c: Context<Env>) {
   await c.var.receiver?.discard().catch(() => undefined)
   if (error instanceof SignedOut) return signInAgain(c)
   const typed = isTooLarge(error) ? {} : await keptIn(c)
+  const { title, status, ...words } = toldOf(error, retryOf(c))
+  if (error instanceof Crowded) c.header("Retry-After", RETRY_AFTER)
+  if (status === 500) console.error(error)
+  return page(c, { title, status }, <Problem {...words} kept={typed} back={backOf(c)} />)
+}
+
+type Told = {
+  title: string
+  status: NonNullable<PageHead["status"]>
+  heading: string
+  text: string
+  retry?: string | null
+}
+
+/** What is said of it; `again`: where the same can be sent once more. */
+function toldOf(error: Error, again: string | null): Told {
   if (error instanceof Stale) {
-    return page(
-      c,
-      { title: "已有新的变化", status: 409 },
-      <Problem
-        heading="这一项刚刚有了变化"
-        text="页面打开以后，这一项有了新的变化：可能是他人办理的，也可能是您刚才的提交已经生效。这次操作没有执行，请查看最新情况，再决定是否重新提交。"
-        kept={typed}
-        back={backOf(c)}
-      />,
-    )
+    return {
+      title: "已有新的变化",
+      status: 409,
+      heading: "这一项刚刚有了变化",
+      text: "页面打开以后，这一项有了新的变化：可能是他人办理的，也可能是您刚才的提交已经生效。这次操作没有执行，请查看最新情况，再决定是否重新提交。",
+    }
   }
   if (error instanceof ReadsOnly || isDiskFull(error)) {
-    return page(
-      c,
-      { title: "暂时只能查看", status: 503 },
-      <Problem
-        heading="暂时只能查看"
-        text={error instanceof ReadsOnly ? READS_ONLY : DISK_FULL}
-        kept={typed}
-        back={backOf(c)}
-        retry={error instanceof ReadsOnly ? null : retryOf(c)}
-      />,
-    )
+    const readsOnly = error instanceof ReadsOnly
+    return {
+      title: "暂时只能查看",
+      status: 503,
+      heading: "暂时只能查看",
+      text: readsOnly ? READS_ONLY : DISK_FULL,
+      retry: readsOnly ? null : again,
+    }
   }
   if (error instanceof Incomplete) {
-    return page(
-      c,
-      { title: "提交不完整", status: 422 },
-      <Problem
-        heading="这次提交不完整"
-        text="提交的内容里缺少页面打开时的版本，无法判断您看到的是不是最新情况，这次操作没有执行。请返回重新打开页面，再提交一次。"
-        kept={typed}
-        back={backOf(c)}
-      />,
-    )
+    return {
+      title: "提交不完整",
+      status: 422,
+      heading: "这次提交不完整",
+      text: "提交的内容里缺少页面打开时的版本，无法判断您看到的是不是最新情况，这次操作没有执行。请返回重新打开页面，再提交一次。",
+    }
   }
   if (error instanceof Unavailable) {
-    return page(
-      c,
-      { title: "暂时无法保存", status: 503 },
-      <Problem
-        heading="数据库暂时没有响应"
-        text="这次操作没有确认成功。请稍后重试；已经确认报送的内容不受影响。"
-        kept={typed}
-        back={backOf(c)}
-        retry={retryOf(c)}
-      />,
-    )
+    return {
+      title: "暂时无法保存",
+      status: 503,
+      heading: "数据库暂时没有响应",
+      text: "这次操作没有确认成功。请稍后重试；已经确认报送的内容不受影响。",
+      retry: again,
+    }
   }
-  if (error instanceof Crowded) {
-    c.header("Retry-After", RETRY_AFTER)
-    return page(
-      c,
-      { title: "请稍后再试", status: 503 },
-      <Problem heading="请稍后再试" text={CROWDED} kept={typed} back={backOf(c)} />,
-    )
-  }
+  if (error instanceof Crowded) return { title: "请稍后再试", status: 503, heading: "请稍后再试", text: CROWDED }
   if (error instanceof Refusal) {
-    return page(
-      c,
-      { title: error.kind === "missing" ? "没有找到" : "不能这样操作", status: STATUS[error.kind] },
-      <Problem
-        heading={error.kind === "missing" ? "没有找到这个页面" : "不能这样操作"}
-        text={REFUSAL_LABEL[error.code](error.facts)}
-        kept={typed}
-        back={backOf(c)}
-      />,
-    )
+    const isMissing = error.kind === "missing"
+    return {
+      title: isMissing ? "没有找到" : "不能这样操作",
+      status: STATUS[error.kind],
+      heading: isMissing ? "没有找到这个页面" : "不能这样操作",
+      text: REFUSAL_LABEL[error.code](error.facts),
+    }
   }
-  if (error instanceof HTTPException) return answerHttp(error, c, typed)
-  console.error(error)
-  return page(
-    c,
-    { title: "程序出错", status: 500 },
-    <Problem
-      heading="程序出错了"
-      text="这次操作没有完成。请重试；如果再次出现，请把时间和操作告诉系统管理员。"
-      kept={typed}
-      back={backOf(c)}
-    />,
-  )
+  if (error instanceof HTTPException) {
+    const status = error.status === 403 || error.status === 413 || error.status === 415 ? error.status : 400
+    return { title: "无法受理", status, heading: "这次提交没有受理", text: NOT_TAKEN[status] }
+  }
+  return {
+    title: "程序出错",
+    status: 500,
+    heading: "程序出错了",
+    text: "这次操作没有完成。请重试；如果再次出现，请把时间和操作告诉系统管理员。",
+  }
+}
+
+const NOT_TAKEN = {
+  400: "请求的格式不正确。",
+  403: "请求不是从本系统的页面发出的，没有执行。请从系统页面重新操作；如经代理访问，请系统管理员核对 BASE_URL 设置。",
+  413: "提交的内容太大。文字请精简，单个文件不超过 10 MB。",
+  415: "只接受网页表单提交的内容。",
 }
 
 /** What was refused for its size is not read after all. */
 const isTooLarge = (error: Error) => error instanceof HTTPException && error.status === 413
-
-function answerHttp(error: HTTPException, c: Context<Env>, typed: Typed) {
-  const text: Record<number, string> = {
-    403: "请求不是从本系统的页面发出的，没有执行。请从系统页面重新操作；如经代理访问，请系统管理员核对 BASE_URL 设置。",
-    413: "提交的内容太大。文字请精简，单个文件不超过 10 MB。",
-    415: "只接受网页表单提交的内容。",
-  }
-  const status = error.status === 403 || error.status === 413 || error.status === 415 ? error.status : 400
-  return page(
-    c,
-    { title: "无法受理", status },
-    <Problem
-      heading="这次提交没有受理"
-      text={text[error.status] ?? "请求的格式不正确。"}
-      kept={typed}
-      back={backOf(c)}
-    />,
-  )
-}
 
 /** An expired session in the middle of writing: the sign-in page carries the text, and gives it back afterwards. */
 async function signInAgain(c: Context<Env>) {
