@@ -37,6 +37,12 @@ export type OwingFacts = {
 export const isAfterCutOff = (at: number, { cutOffAt }: { cutOffAt: number | null }): boolean =>
   cutOffAt !== null && at > cutOffAt
 
+/** The same of a report, by when the office had it first. */
+export const isReportedLate = (
+  { firstSubmittedAt }: { firstSubmittedAt: number | null },
+  round: { cutOffAt: number | null },
+): boolean => firstSubmittedAt !== null && isAfterCutOff(firstSubmittedAt, round)
+
 /** A day is kept until its end (24:00). */
 export const isLate = (by: string, today: string): boolean => by < today
 

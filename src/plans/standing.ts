@@ -3,7 +3,7 @@ import { firstLead } from "#src/assignments/leads.ts"
 import { isOut } from "#src/assignments/workflow.ts"
 import { yearOf } from "#src/clock.ts"
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/lights/light.ts"
-import { deadlineOf, isAfterCutOff } from "#src/owing/owing.ts"
+import { deadlineOf, isReportedLate } from "#src/owing/owing.ts"
 import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 import { type Stage, stageIn } from "#src/stages/stages.ts"
 import { type Leader, leadersIn } from "#src/tasks/leaders.ts"
@@ -227,7 +227,7 @@ export function standing(
     const reportThen = (past ? past.reportState : row.reportState) ?? "none"
     const standing: ReportStanding = shown.reportState ?? "none"
     const hasDifficulty = Boolean(shown.hasDifficulty) && isReported(standing)
-    const late = row.firstSubmittedAt !== null && isAfterCutOff(row.firstSubmittedAt, { cutOffAt })
+    const late = isReportedLate(row, { cutOffAt })
     const asked = row.dueIn !== null && !isLater
     const owed = asked && !isOut(stateThen)
     const task = dated.get(row.taskId)

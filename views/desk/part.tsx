@@ -2,7 +2,7 @@ import type { Phrase } from "#db/schema.ts"
 import type { Desk, DeskPart } from "#src/desk/queries.ts"
 import type { Queue } from "#src/desk/queues.ts"
 import { typedText } from "#src/http/form.ts"
-import { isLate } from "#src/owing/owing.ts"
+import { isLate, isReportedLate } from "#src/owing/owing.ts"
 import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
 import type { Actor } from "#src/people/actor.ts"
 import type { Contact } from "#src/people/contact_queries.ts"
@@ -78,7 +78,7 @@ export const OpenedPart = (props: Props) => {
           {round?.name}
           {round && `（${dayWords(round.dueBy, today)}前）`}
           {report?.submittedAt && ` · ${momentWords(report.submittedAt, today)}报送`}
-          {report?.firstSubmittedAt && round?.cutOffAt && report.firstSubmittedAt > round.cutOffAt && " · 迟报"}
+          {report && round && isReportedLate(report, round) && " · 迟报"}
         </small>
       </header>
       <p class="wording">{task.text}</p>

@@ -1,4 +1,5 @@
 import { dateOf } from "#src/clock.ts"
+import { isReportedLate } from "#src/owing/owing.ts"
 import { extensionPath, noticePath, noticesPath, planPath, taskPath, unitPath } from "#src/paths.ts"
 import type { Contact } from "#src/people/contact_queries.ts"
 import { queryOf } from "#src/plans/filter.ts"
@@ -87,7 +88,7 @@ export const ReportsPage = ({
           {rows.map(({ plan: of, task: about, round: when, report, words, files }) => (
             <li data-row="report">
               <h2>
-                <a href={taskPath(of.id, about.ordinal, { round: when.number }) + `#unit-${unit.id}`}>
+                <a href={`${taskPath(of.id, about.ordinal, { round: when.number })}#unit-${unit.id}`}>
                   {about.label}
                   {brief(about.text, 30)}
                 </a>
@@ -97,7 +98,7 @@ export const ReportsPage = ({
                 <a href={planPath(of.id, queryOf({ round: when.number, unit: unit.id }))}>{when.name}</a>
                 {report.submittedAt !== null && ` · ${momentWords(report.submittedAt, today)}报送`}{" "}
                 <span class="tag">{REPORT_STATE_LABEL[report.state]}</span>
-                {isLate(report.firstSubmittedAt, when.cutOffAt) && <span class="tag">迟报</span>}
+                {isReportedLate(report, when) && <span class="tag">迟报</span>}
                 {files > 0 && ` 佐证材料${files}件`}
               </p>
               <Words words={words} />
@@ -116,9 +117,6 @@ export const ReportsPage = ({
     </>
   )
 }
-
-const isLate = (first: number | null, cutOffAt: number | null) =>
-  first !== null && cutOffAt !== null && first > cutOffAt
 
 /** 历期报送: what each round asked of the unit, and what had come by its cut-off. */
 export const RoundsPage = ({
