@@ -1,4 +1,4 @@
-import { eq, type SQL } from "drizzle-orm"
+import { eq } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Assignment, assignments, completions, dues, type Proposal, proposals, type Verdict } from "#db/schema.ts"

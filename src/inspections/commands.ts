@@ -137,7 +137,6 @@ export async function reviseInspection(database: Database, found: FoundInspectio
 export async function chooseItems(database: Database, found: FoundInspection, assignmentIds: number[], by: Doer) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensureDraft(found)
-  const { db } = database
   const { id } = found.inspection
   const choosable = new Set(found.frame.map(({ id: one }) => one))
   if (!assignmentIds.every((one) => choosable.has(one))) throw missing()

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, lte, or, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gte, inArray, isNull, lte, or, type Placeholder, sql } from "drizzle-orm"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
@@ -12,7 +12,6 @@ import {
   rounds,
   sessions,
   settings,
-  signInAttempts,
   type Unit,
   units,
 } from "#db/schema.ts"

@@ -189,7 +189,10 @@ export const insertedUnit = (db: Database["db"], { name, kind }: NewUnit) =>
   })
 
 /** Who agreed, where somebody had to. */
-export const approvedBy = (draft: EndingDraft | undefined, by: By): Partial<Pick<Plan, "approvedById" | "approvedAt">> =>
+export const approvedBy = (
+  draft: EndingDraft | undefined,
+  by: By,
+): Partial<Pick<Plan, "approvedById" | "approvedAt">> =>
   draft?.approval ? { approvedById: by.actor?.id ?? null, approvedAt: by.at } : {}
 
 /** That it was approved, if anybody had to, and that its document is a plan now. */

@@ -12,7 +12,6 @@ import {
   type Fields,
   multipart,
   noticeOf,
-  onNotice,
   onReport,
   openRound,
   pageAfter,

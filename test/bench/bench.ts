@@ -38,7 +38,6 @@ const PAGES = {
   desk: ["yanjiushi", "/desk"],
   overview: ["lingdao", "/overview?plan=1"],
 } as const
-type Kind = keyof typeof PAGES
 
 /** Rounds opened only so that there are reports to post. */
 const EXTRA_ROUNDS = 12

@@ -23,7 +23,7 @@ import {
   reportOf,
 } from "#test/support/acts.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
-import { type Login, type World, world } from "#test/support/world.ts"
+import { type World, world } from "#test/support/world.ts"
 
 async function inRound() {
   const w = await world()

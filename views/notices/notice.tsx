@@ -93,7 +93,7 @@ const Paragraph = ({ heading, text }: { heading: string; text: string }) => (
 )
 
 const Facts = ({ found, actor, today }: Props) => {
-  const { notice, plan, unit, office, draftedBy, issuedBy, acknowledgedBy, extensions } = found
+  const { notice, plan, office, draftedBy, issuedBy, acknowledgedBy, extensions } = found
   const moved = notice.dueBy !== notice.firstDueBy
   return (
     <dl class="facts">

@@ -96,7 +96,7 @@ const numbered = (sections: Section[], last: string): Block[] => [
 
 const headingOf = (place: number, text: string): Block => ({ is: "heading", text: `${NUMERALS[place]}、${text}` })
 
-const items = ({ items, notice }: NoticeForPaper): Block => ({
+const items = ({ items }: NoticeForPaper): Block => ({
   is: "table",
   columns: [...ITEM_COLUMNS, { heading: "完成时限", width: 25, centred: true }],
   rows: items.map(({ label, text, role, ...dated }) => [label, text, ROLE_LABEL[role], deadlineOf(dated)]),
