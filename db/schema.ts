@@ -31,7 +31,7 @@ export const ROLL_UPS = ["all", "first", "any"] as const
 export const CONFIRMERS = ["supervisor", "unit", "leader"] as const
 export const URGENCIES = ["flat", "urgent", "most_urgent"] as const
 export const HANDLINGS = ["public", "internal", "work_secret"] as const
-/** Of a draft the first two, of a plan the others: one table of moves (src/plans/workflow.ts). */
+/** Of a draft the first two, of a plan the others: one table of moves (src/plans/plan/workflow.ts). */
 export const PLAN_STATES = ["draft", "approving", "issued", "withdrawn", "archived"] as const
 export const CONSULTATION_STATES = ["open", "closed", "issued", "dropped"] as const
 /** What a unit says of a 征求意见稿 as a whole: 无意见, 有意见. */
@@ -50,7 +50,7 @@ export const ASSIGNMENT_STATES = [
   "terminated",
 ] as const
 export const REPORT_STATES = ["draft", "signing", "submitted", "accepted", "returned"] as const
-/** Of a part passed on to a lower body (src/breakdowns/workflow.ts). */
+/** Of a part passed on to a lower body (src/reports/breakdowns/workflow.ts). */
 export const BREAKDOWN_STATES = ["passed", "accepted", "declined", "withdrawn", "ended"] as const
 export const BREAKDOWN_REPORT_STATES = ["draft", "sent", "returned"] as const
 export const REMINDER_KINDS = ["shown", "sent", "telephoned"] as const
@@ -277,7 +277,7 @@ export const setupCodes = sqliteTable("setup_codes", {
   createdAt: integer("created_at").notNull(),
 })
 
-/** Settings that differ from their defaults (src/settings). */
+/** Settings that differ from their defaults (src/office/settings). */
 export const settings = sqliteTable("settings", {
   key: text("key").primaryKey(),
   value: text("value", { mode: "json" }).$type<unknown>().notNull(),
@@ -329,10 +329,10 @@ export const plans = sqliteTable("plans", {
   version: versionColumn(),
   /** The plan of the year before, if this one was drafted from it. */
   predecessorId: integer("predecessor_id"),
-  /** 允许凭链接填报: liaisons may report by a personal link (src/links). */
+  /** 允许凭链接填报: liaisons may report by a personal link (src/reports/links). */
   allowsLinks: flag("allows_links"),
   /**
-   * 报送安排: the day on which each round falls due (src/rounds/rounds.ts). `dueShift`: so many months (weeks of a weekly
+   * 报送安排: the day on which each round falls due (src/plans/rounds/rounds.ts). `dueShift`: so many months (weeks of a weekly
    * rhythm) after the last one of the period; `dueDay`: of that month, 31 its last one whatever its length (of that week,
    * 1 Monday … 7 Sunday). Null: none has been set.
    */
@@ -632,7 +632,7 @@ export const assignments = sqliteTable(
 
 /**
  * The office's own word on whether a part has reached a stage; the latest counts. Usually nobody has to say it: a report
- * that ticks the stage says so as long as the office has it (src/stages/scope.ts).
+ * that ticks the stage says so as long as the office has it (src/plans/stages/scope.ts).
  */
 export const stageCompletions = sqliteTable(
   "stage_completions",
@@ -992,7 +992,7 @@ export const reminderItems = sqliteTable(
 )
 
 /**
- * 沟通 about a part that has long said nothing (src/silence): a note of the office. It rests until the round after
+ * 沟通 about a part that has long said nothing (src/supervision/silence): a note of the office. It rests until the round after
  * `roundId`. `heldOn`: the day of the talk, which may lie before the day it was registered.
  */
 export const talks = sqliteTable(
@@ -1028,7 +1028,7 @@ export const digests = sqliteTable(
 
 /**
  * What a digest named: the thing owed (`report:12/3`, `notice:4`…), the day it was owed by, the step of the ladder it
- * had reached (src/reminders/schedule.ts) and how far up it was told. A step is taken once for each day.
+ * had reached (src/supervision/reminders/schedule.ts) and how far up it was told. A step is taken once for each day.
  */
 export const digestItems = sqliteTable(
   "digest_items",
@@ -1576,7 +1576,7 @@ export const inspectionMembers = sqliteTable(
   (t) => [primaryKey({ columns: [t.inspectionId, t.personId] })],
 )
 
-/** 抽取: everything by which anybody can repeat it (src/inspections/draw.ts). The last one counts. */
+/** 抽取: everything by which anybody can repeat it (src/supervision/inspections/draw.ts). The last one counts. */
 export const inspectionDraws = sqliteTable(
   "inspection_draws",
   {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { calendarYears, events } from "#db/schema.ts"
-import { type Act, record } from "#src/events/record.ts"
+import { type Act, record } from "#src/trail/record.ts"
 import workdays from "./workdays.json" with { type: "json" }
 
 /** Years whose State Council notice stands in seeds/workdays.json. */

@@ -79,7 +79,7 @@ export const handoverDecisionPath = (handoverId: number) => `/admin/posts/handov
 export const todoPath = (query: Query = {}) => `/todo${search(query)}`
 /** One item of 我的待办, open, where the writing begins. */
 export const todoItemPath = (item: string) => `${todoPath({ item })}#write-${item}`
-/** 签字单: of one plan, round and unit (src/sheets/sheet.ts), or the one that is next. */
+/** 签字单: of one plan, round and unit (src/reports/sheets/sheet.ts), or the one that is next. */
 export const sheetPath = (of: string | null = null) => `/todo/sheet${search({ of })}`
 export const deskPath = (query: Query = {}) => `/desk${search(query)}`
 /** 成批采纳. */

@@ -2,13 +2,13 @@ import type { ExecutionContext } from "hono"
 import { type Database, Unavailable } from "#db/database.ts"
 import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_edge.ts"
+import { NotForUse, refuseDemo } from "#src/bin/demo_mark.ts"
+import { edgeAssets, packedByWorkerd } from "#src/door/edge_assets.ts"
+import { sendersOf } from "#src/messages/channels/channels.ts"
+import { sweep } from "#src/messages/sweep.ts"
+import { type Environment, isLoopback, readEnvironment } from "#src/office/system/environment.ts"
 import { Unready } from "#views/unready.tsx"
 import { createApp } from "./app.ts"
-import { sendersOf } from "./deliveries/channels/channels.ts"
-import { NotForUse, refuseDemo } from "./demo_mark.ts"
-import { edgeAssets, packedByWorkerd } from "./edge_assets.ts"
-import { type Environment, isLoopback, readEnvironment } from "./environment.ts"
-import { sweep } from "./sweep.ts"
 
 /** `[vars]` and secrets of wrangler.toml. DEMO_PASSWORD is bound by `npm run dev:edge` alone. */
 type Bindings = Record<string, string | undefined>

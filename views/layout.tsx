@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx"
-import type { PutRight } from "#src/http/cookies.ts"
-import type { Asset } from "#src/http/env.ts"
+import type { PutRight } from "#src/door/cookies.ts"
+import type { Asset } from "#src/door/env.ts"
+import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/office/people/actor.ts"
 import { deskPath } from "#src/paths.ts"
-import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/people/actor.ts"
 import { BANNER, BY_LINK, DONE_LABEL, DONE_LINK, POST_LABEL } from "./labels.ts"
 import { momentWords, putRightWords } from "./words.ts"
 

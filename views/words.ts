@@ -35,10 +35,10 @@ export const brief = (text: string, length = 60): string => (text.length <= leng
 /** The first line that says something. */
 export const firstLine = (text: string): string => text.trim().split("\n")[0] ?? ""
 
-/** Said quietly of what was cleaned away (src/typed/unseen.ts). */
+/** Said quietly of what was cleaned away (src/office/typed/unseen.ts). */
 export const unseenWords = (removed: number): string => `已去除${removed}个不可见字符`
 
-/** Said quietly of files that go out under the ending of what they are (src/attachments/content.ts). */
+/** Said quietly of files that go out under the ending of what they are (src/reports/evidence/content.ts). */
 const renamedWords = (files: number): string => `${files}个文件已按内容规范名称`
 
 /** Both in one line, or null where nothing was put right. */

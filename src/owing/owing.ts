@@ -1,7 +1,7 @@
 import type { AssignmentState, Task } from "#db/schema.ts"
-import { isHeldToDeadline, isReporting } from "#src/assignments/workflow.ts"
 import { addMonths, yearOf } from "#src/clock.ts"
-import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
+import { isHeldToDeadline, isReporting } from "#src/plans/assignments/workflow.ts"
+import { isReported, type ReportStanding } from "#src/reports/report/workflow.ts"
 
 /*
  * By when something is owed, whether it still is, whether it is late: for board, 我的待办, desk, reminders, papers, links
@@ -11,7 +11,7 @@ import { isReported, type ReportStanding } from "#src/reports/workflow.ts"
 /** What one part of a plan may owe, in the order in which a light names it. */
 export const OWED = ["resubmission", "report", "rectification", "notice", "stage", "deadline"] as const
 export type What = (typeof OWED)[number]
-/** What is owed at all: to the office, or by a lower body to the unit that passed its part on (src/breakdowns). */
+/** What is owed at all: to the office, or by a lower body to the unit that passed its part on (src/reports/breakdowns). */
 export type OwedThing = What | "breakdown"
 export type Owing = { what: What; by: string }
 

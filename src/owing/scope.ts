@@ -1,11 +1,11 @@
 import { and, isNotNull, lte, or, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { assignments, dues, plans, reports, rounds, tasks } from "#db/schema.ts"
 import { stateOf, unindexed } from "#db/states.ts"
-import { isReporting } from "#src/assignments/scope.ts"
-import { latestGranted } from "#src/extensions/scope.ts"
-import { isRunning } from "#src/plans/scope.ts"
-import { isReturned, isSigning, isUnreported, isWithUnit } from "#src/reports/scope.ts"
-import { stillTaken } from "#src/rounds/scope.ts"
+import { isReporting } from "#src/plans/assignments/scope.ts"
+import { isRunning } from "#src/plans/plan/scope.ts"
+import { stillTaken } from "#src/plans/rounds/scope.ts"
+import { isReturned, isSigning, isUnreported, isWithUnit } from "#src/reports/report/scope.ts"
+import { latestGranted } from "#src/supervision/extensions/scope.ts"
 
 /*
  * The rules of owing.ts as conditions on `dues` joined with its round, assignment and plan, and left joined with the

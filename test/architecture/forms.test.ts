@@ -2,18 +2,22 @@ import { expect, test } from "vitest"
 import { sources } from "./sources.ts"
 
 /*
- * What people type is read in one place: src/http/form.ts knows how a number, a date and a login may be written. A form
+ * What people type is read in one place: src/door/form.ts knows how a number, a date and a login may be written. A form
  * that read one by itself would refuse ５ or 2026年12月10日 again.
  */
 
 const forms = sources("src").filter(
-  ({ path, text }) => path !== "src/http/form.ts" && text.includes('from "#src/http/form.ts"'),
+  ({ path, text }) => path !== "src/door/form.ts" && text.includes('from "#src/door/form.ts"'),
 )
 const schemas = forms.filter(({ text }) => text.includes('from "zod"'))
 
 test("the forms are found", () => {
   expect(schemas.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(["src/reports/form.ts", "src/intake/form.ts", "src/people/posts_routes.tsx"]),
+    expect.arrayContaining([
+      "src/reports/report/form.ts",
+      "src/plans/intake/drafts/form.ts",
+      "src/office/people/posts_routes.tsx",
+    ]),
   )
   expect(schemas.length).toBeGreaterThan(20)
 })
@@ -40,12 +44,12 @@ test("every field that is named like a date is read as one", () => {
 
 test("every login is read as one", () => {
   const textOf = (path: string) => schemas.find((file) => file.path === path)?.text ?? ""
-  expect(textOf("src/people/routes.tsx")).toContain("username: login(80)")
-  expect(textOf("src/setup/routes.tsx")).toContain("Login`]: login(40)")
-  expect(textOf("src/people/directory_routes.tsx")).toContain("login: loginName")
+  expect(textOf("src/office/people/routes.tsx")).toContain("username: login(80)")
+  expect(textOf("src/office/setup/routes.tsx")).toContain("Login`]: login(40)")
+  expect(textOf("src/office/people/directory_routes.tsx")).toContain("login: loginName")
 })
 
-test("every password is named so that no page keeps it (src/http/form.ts)", () => {
+test("every password is named so that no page keeps it (src/door/form.ts)", () => {
   const views = sources("views").map(({ text }) => text)
   const inputs = views.flatMap((text) => [...text.matchAll(/<(?:input|Field)\b[^>]*type="password"[^>]*>/g)])
   expect(inputs.length).toBeGreaterThan(4)

@@ -13,7 +13,7 @@ const terms: Term[] = text.split("\n").flatMap((line) => {
 })
 
 /** What people read: the sources of pages and sentences, without what is written for developers. */
-const shown = [...sources("views"), ...sources("src").filter(({ path }) => !path.startsWith("src/intake/"))].map(
+const shown = [...sources("views"), ...sources("src").filter(({ path }) => !path.startsWith("src/plans/intake/"))].map(
   ({ path, text: source }) => ({ path, text: source.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "") }),
 )
 

@@ -5,7 +5,7 @@ import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core"
 import { describe, expect, test } from "vitest"
 import { migrate } from "#db/migrate.ts"
 import * as schema from "#db/schema.ts"
-import { ACTIONS } from "#src/events/actions.ts"
+import { ACTIONS } from "#src/trail/actions.ts"
 import { ACTION_LABEL, DONE_LABEL, REFUSAL_LABEL } from "#views/labels.ts"
 import { type Import, type Source, sources } from "./sources.ts"
 
@@ -30,86 +30,86 @@ const isRoutes = (from: string) => /^src\/.*routes\.tsx?$/.test(from)
 
 /** The pure rules: what a thing is, who may, what follows. */
 const RULES = [
-  "inspections/workflow",
-  "inspections/draw",
-  "inspections/policy",
-  "inspections/frames",
-  "inspections/partakers",
-  "assignments/workflow",
-  "assignments/leads",
-  "reports/workflow",
-  "reports/todo",
-  "reports/words",
-  "reports/undo",
-  "rounds/undo",
-  "tasks/leaders",
-  "stages/stages",
-  "reports/bulk",
-  "phrases/text",
-  "supervision/decider",
-  "supervision/judging",
-  "supervision/circular",
-  "settings/effect",
-  "notices/workflow",
-  "notices/policy",
-  "notices/standing",
-  "notices/lists",
-  "desk/queues",
-  "extensions/workflow",
-  "breakdowns/workflow",
-  "breakdowns/policy",
-  "breakdowns/days",
-  "breakdowns/roll_up",
-  "instructions/workflow",
-  "instructions/policy",
-  "reports/policy",
-  "plans/policy",
-  "intake/approval",
-  "consultations/workflow",
-  "consultations/policy",
-  "plans/standing",
-  "plans/filter",
-  "resets/workflow",
-  "resets/policy",
-  "handovers/workflow",
-  "handovers/policy",
-  "people/policy",
-  "people/password_policy",
-  "people/actor",
-  "summaries/policy",
-  "units/names",
-  "units/policy",
-  "transfers/rules",
-  "lights/light",
-  "links/link",
-  "links/reach",
-  "calendar/working_days",
-  "calendar/day_told",
-  "calendar/statutory",
-  "calendar/parse",
-  "rounds/joining",
-  "rounds/periods",
-  "rounds/rounds",
-  "overview/overview",
-  "overview/lines",
-  "overview/waiting",
-  "tasks/timeline",
-  "settings/rules",
-  "reminders/schedule",
-  "silence/silence",
-  "papers/paper",
-  "papers/wordprocessing",
-  "papers/styles",
-  "papers/docx",
-  "deliveries/backoff",
-  "deliveries/channels/message",
-  "deliveries/channels/mail",
-  "deliveries/channels/inside",
-  "settings/settings",
-  "attachments/content",
-  "events/actions",
-  "typed/unseen",
-  "typed/figures",
+  "supervision/inspections/workflow",
+  "supervision/inspections/draw",
+  "supervision/inspections/policy",
+  "supervision/inspections/frames",
+  "supervision/inspections/partakers",
+  "plans/assignments/workflow",
+  "plans/assignments/leads",
+  "reports/report/workflow",
+  "pages/todo/todo",
+  "reports/report/words",
+  "reports/report/undo",
+  "plans/rounds/undo",
+  "plans/tasks/leaders",
+  "plans/stages/stages",
+  "reports/report/bulk",
+  "office/phrases/text",
+  "office/people/decider",
+  "confirming/judging",
+  "supervision/log/circular",
+  "pages/settings_effect/effect",
+  "supervision/notices/workflow",
+  "supervision/notices/policy",
+  "supervision/notices/standing",
+  "supervision/notices/lists",
+  "pages/desk/queues",
+  "supervision/extensions/workflow",
+  "reports/breakdowns/workflow",
+  "reports/breakdowns/policy",
+  "reports/breakdowns/days",
+  "reports/breakdowns/roll_up",
+  "supervision/instructions/workflow",
+  "supervision/instructions/policy",
+  "reports/report/policy",
+  "plans/plan/policy",
+  "plans/intake/drafts/approval",
+  "plans/consultations/workflow",
+  "plans/consultations/policy",
+  "board/standing",
+  "board/filter",
+  "office/resets/workflow",
+  "office/resets/policy",
+  "office/handovers/workflow",
+  "office/handovers/policy",
+  "office/people/policy",
+  "office/people/password_policy",
+  "office/people/actor",
+  "plans/summaries/policy",
+  "office/units/names",
+  "pages/unit/policy",
+  "supervision/transfers/rules",
+  "board/lights/light",
+  "reports/links/link",
+  "reports/links/reach",
+  "office/calendar/working_days",
+  "office/calendar/day_told",
+  "office/calendar/statutory",
+  "office/calendar/parse",
+  "plans/rounds/joining",
+  "plans/rounds/periods",
+  "plans/rounds/rounds",
+  "pages/overview/overview",
+  "pages/overview/lines",
+  "pages/overview/waiting",
+  "pages/task/timeline",
+  "office/settings/rules",
+  "supervision/reminders/schedule",
+  "supervision/silence/silence",
+  "outward/papers/paper",
+  "outward/papers/wordprocessing",
+  "outward/papers/styles",
+  "outward/papers/docx",
+  "messages/backoff",
+  "messages/channels/message",
+  "messages/channels/mail",
+  "messages/channels/inside",
+  "office/settings/settings",
+  "reports/evidence/content",
+  "trail/actions",
+  "office/typed/unseen",
+  "office/typed/figures",
   "clock",
   "paths",
   "refusal",
@@ -119,8 +119,8 @@ describe("import directions (style.md 3.2)", () => {
   test("the sources are read, with their imports", () => {
     expect(everything.length).toBeGreaterThan(120)
     const app = src.find(({ path }) => path === "src/app.ts")
-    expect(app?.imports).toContainEqual({ from: "src/assignments/routes.tsx", isType: false })
-    const judging = src.find(({ path }) => path === "src/supervision/judging.ts")
+    expect(app?.imports).toContainEqual({ from: "src/plans/assignments/routes.tsx", isType: false })
+    const judging = src.find(({ path }) => path === "src/confirming/judging.ts")
     expect(judging?.imports).toContainEqual({ from: "db/schema.ts", isType: true })
   })
 
@@ -143,7 +143,7 @@ describe("import directions (style.md 3.2)", () => {
     expect(
       offenders(
         rules,
-        ({ from }) => isDrizzle(from) || isHono(from) || isAccess(from) || /^(views|src\/http)\//.test(from),
+        ({ from }) => isDrizzle(from) || isHono(from) || isAccess(from) || /^(views|src\/door)\//.test(from),
       ),
     ).toEqual([])
   })
@@ -152,7 +152,7 @@ describe("import directions (style.md 3.2)", () => {
     const access = named(/\/(queries|commands|statements|scope|record)\.ts$/)
     expect(access.length).toBeGreaterThan(15)
     expect(
-      offenders(access, ({ from }) => isHono(from) || isRoutes(from) || /^(views|src\/http)\//.test(from)),
+      offenders(access, ({ from }) => isHono(from) || isRoutes(from) || /^(views|src\/door)\//.test(from)),
     ).toEqual([])
   })
 
@@ -162,7 +162,7 @@ describe("import directions (style.md 3.2)", () => {
 
   test("hono is spoken in routes and in http alone", () => {
     const others = src.filter(
-      ({ path }) => !/routes\.tsx$|\/asked\.ts$|^src\/http\/|^src\/(app|node|worker|dev_edge)/.test(path),
+      ({ path }) => !/routes\.tsx$|\/asked\.ts$|^src\/door\/|^src\/(app|node|worker|dev_edge)/.test(path),
     )
     expect(offenders(others, ({ from }) => isHono(from))).toEqual([])
   })
@@ -201,7 +201,7 @@ describe("writing", () => {
 
   test("only the trail writes events", () => {
     expect(src.filter(({ text }) => /insert\(events\)/.test(text)).map(({ path }) => path)).toEqual([
-      "src/events/record.ts",
+      "src/trail/record.ts",
     ])
   })
 })
@@ -212,7 +212,7 @@ describe("words", () => {
 
   test("every act of the trail has its word and is written somewhere", () => {
     for (const action of ACTIONS) expect(ACTION_LABEL[action], action).toMatch(CHINESE)
-    const used = [...src, ...db].filter(({ path }) => path !== "src/events/actions.ts").map(({ text }) => text)
+    const used = [...src, ...db].filter(({ path }) => path !== "src/trail/actions.ts").map(({ text }) => text)
     expect(ACTIONS.filter((action) => !used.some((text) => text.includes(`"${action}"`)))).toEqual([])
   })
 
@@ -293,7 +293,7 @@ describe("the schema and the migrations", () => {
 
 test("every variable of the environment stands in the README", () => {
   const file = new URL("../../README.md", import.meta.url)
-  const environment = src.find(({ path }) => path === "src/environment.ts")?.text ?? ""
+  const environment = src.find(({ path }) => path === "src/office/system/environment.ts")?.text ?? ""
   const variables = [...new Set([...environment.matchAll(/variables\.([A-Z_]+)/g)].map(([, name = ""]) => name))]
   expect(variables).toEqual(expect.arrayContaining(["PORT", "HOST", "DATABASE_URL", "BASE_URL", "DEMO", "NOW"]))
   const readme = existsSync(file) ? readFileSync(file, "utf8") : variables.join("` `")

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { conclusions, deliveries, plans, posts, signInAttempts } from "#db/schema.ts"
-import { QUEUES } from "#src/desk/queues.ts"
-import { NOTICE_VIEWS } from "#src/notices/lists.ts"
-import { SETTING_KEYS } from "#src/settings/rules.ts"
-import { DEFAULTS } from "#src/settings/settings.ts"
+import { SETTING_KEYS } from "#src/office/settings/rules.ts"
+import { DEFAULTS } from "#src/office/settings/settings.ts"
+import { QUEUES } from "#src/pages/desk/queues.ts"
+import { NOTICE_VIEWS } from "#src/supervision/notices/lists.ts"
 import {
   addRobot,
   arrange,

@@ -18,7 +18,7 @@ test("every test and source that SECURITY.md names is there", () => {
 test("what the table of forgeries does not find stands in SECURITY.md by name", () => {
   if (!existsSync(SECURITY)) return
   const security = readFileSync(SECURITY, "utf8").replaceAll(/\s+/g, " ")
-  const forgeries = readFileSync(`${ROOT}test/events/forgeries.test.ts`, "utf8")
+  const forgeries = readFileSync(`${ROOT}test/trail/forgeries.test.ts`, "utf8")
   const unfound = forgeries.slice(forgeries.indexOf('describe("not found'))
   const names = [...unfound.matchAll(/\[\s*"((?:a|what) [^"]+)",/g)].map(([, name = ""]) => name)
   expect(names).toHaveLength(4)

@@ -1,5 +1,5 @@
 import { Agent, type ClientRequest, request } from "node:http"
-import { xlsx } from "#test/intake/office.ts"
+import { xlsx } from "#test/plans/intake/files/office.ts"
 
 /** What is done to the program while its pages are measured, in a process of its own: `attacks.ts NAME BASE`. */
 

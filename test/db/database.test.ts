@@ -10,7 +10,7 @@ import { database, Stale, Unavailable } from "#db/database.ts"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
 import { settings } from "#db/schema.ts"
-import { record } from "#src/events/record.ts"
+import { record } from "#src/trail/record.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "fengong-database-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { promisify } from "node:util"
 import { gzipSync } from "node:zlib"
 import { expect, onTestFinished, test } from "vitest"
-import { bundle } from "#src/dev_edge/bundle.ts"
+import { bundle } from "#src/bin/dev_edge/bundle.ts"
 
 /** design.md 10: with everything that is to come; the platform allows three megabytes. */
 const BUDGET_KB = 900

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import type { Message } from "#src/deliveries/channels/message.ts"
-import type { Robot } from "#src/deliveries/channels/robots.ts"
-import { answers, deserted, endless, receiver, redirects, silence } from "#test/deliveries/channels/receiver.ts"
+import type { Message } from "#src/messages/channels/message.ts"
+import type { Robot } from "#src/messages/channels/robots.ts"
+import { answers, deserted, endless, receiver, redirects, silence } from "#test/messages/channels/receiver.ts"
 import { type RunningWorker, startWorker } from "#test/support/workerd.ts"
 import type { Asked } from "./channels_worker.ts"
 

@@ -1,7 +1,7 @@
-import { sendersOf } from "#src/deliveries/channels/channels.ts"
-import { type Message, Undelivered } from "#src/deliveries/channels/message.ts"
-import { type Robot, sendToRobot } from "#src/deliveries/channels/robots.ts"
-import { readEnvironment, WrongSetting } from "#src/environment.ts"
+import { sendersOf } from "#src/messages/channels/channels.ts"
+import { type Message, Undelivered } from "#src/messages/channels/message.ts"
+import { type Robot, sendToRobot } from "#src/messages/channels/robots.ts"
+import { readEnvironment, WrongSetting } from "#src/office/system/environment.ts"
 
 /** What a test asks this Worker to send: by mail, or by a robot, perhaps with a deadline of its own. */
 export type Asked = {

@@ -4,8 +4,8 @@ import { openDatabase } from "#db/open_node.ts"
 import { deliveries } from "#db/schema.ts"
 import { startSqld } from "#db/sqld.ts"
 import { seedReference } from "#seeds/reference.ts"
-import { startWorker } from "#src/dev_edge/worker.ts"
-import { answers, receiver } from "#test/deliveries/channels/receiver.ts"
+import { startWorker } from "#src/bin/dev_edge/worker.ts"
+import { answers, receiver } from "#test/messages/channels/receiver.ts"
 import { putMessages } from "#test/support/outbox.ts"
 
 const MESSAGES = 23

@@ -7,8 +7,8 @@ import { openDatabase } from "#db/open_node.ts"
 import { freePort, startServer } from "#db/server_process.ts"
 import { type Sqld, startSqld } from "#db/sqld.ts"
 import { DEMO_PASSWORD } from "#seeds/demo.ts"
-import { bundle } from "#src/dev_edge/bundle.ts"
-import { startWorker } from "#src/dev_edge/worker.ts"
+import { bundle } from "#src/bin/dev_edge/bundle.ts"
+import { startWorker } from "#src/bin/dev_edge/worker.ts"
 import { visitor } from "#test/support/visitor.ts"
 import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 
@@ -86,7 +86,11 @@ test("npm run dev:edge starts everything it needs, and takes it along when it en
   const port = await freePort()
   const program = await startServer({
     command: process.execPath,
-    args: ["--import", import.meta.resolve("tsx"), fileURLToPath(new URL("../../src/dev_edge.ts", import.meta.url))],
+    args: [
+      "--import",
+      import.meta.resolve("tsx"),
+      fileURLToPath(new URL("../../src/bin/dev_edge.ts", import.meta.url)),
+    ],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port) },
     answersAt: `http://127.0.0.1:${port}/healthz`,
   })

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { ASSIGNMENT_STATES, REPORT_STATES } from "#db/schema.ts"
 import { deadlineOf, isLate, isTaken, OWED, type OwingFacts, owesAgain, owings, ownDay } from "#src/owing/owing.ts"
-import type { ReportStanding } from "#src/reports/workflow.ts"
+import type { ReportStanding } from "#src/reports/report/workflow.ts"
 
 const STANDINGS: ReportStanding[] = ["none", ...REPORT_STATES]
 

@@ -17,11 +17,11 @@ import {
   rounds,
   tasks,
 } from "#db/schema.ts"
-import { isAwaitingAnswer } from "#src/notices/workflow.ts"
 import { deadlineOf, isTaken, owings } from "#src/owing/owing.ts"
 import { owedOn, owedToday } from "#src/owing/queries.ts"
 import { deadlineBy, isOwed, isReportOwed, joined, unreported } from "#src/owing/scope.ts"
-import type { ReportStanding } from "#src/reports/workflow.ts"
+import type { ReportStanding } from "#src/reports/report/workflow.ts"
+import { isAwaitingAnswer } from "#src/supervision/notices/workflow.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
 
 /*

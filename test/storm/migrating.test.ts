@@ -19,7 +19,7 @@ const landed = async (client: ReturnType<typeof createClient>) =>
 
 test("three programs that migrate the same new file at once all find it migrated once", async () => {
   const path = join(folder, "race.db")
-  const ran = await Promise.all([1, 2, 3].map(() => run("src/migrate.ts", `file:${path}`)))
+  const ran = await Promise.all([1, 2, 3].map(() => run("src/bin/migrate.ts", `file:${path}`)))
 
   for (const { code, out } of ran) expect([code, out]).toEqual([0, expect.stringContaining("数据库已是本程序的版本")])
   expect(await landed(lookInto(path))).toBe(MIGRATIONS.length)
@@ -28,7 +28,7 @@ test("three programs that migrate the same new file at once all find it migrated
 test("two that migrate the same new server at once do so too, and print a code to set it up with", async () => {
   const server = await startSqld()
   onTestFinished(server.stop)
-  const ran = await Promise.all([1, 2].map(() => run("src/migrate.ts", server.url)))
+  const ran = await Promise.all([1, 2].map(() => run("src/bin/migrate.ts", server.url)))
 
   for (const { code, out } of ran) expect([code, out]).toEqual([0, expect.stringContaining("一次性初始化码")])
   const client = createClient({ url: server.url })
@@ -91,7 +91,7 @@ test("where the copy cannot be made, nothing is upgraded and the program does no
   await older(lookInto(path))
   const taken = join(folder, "taken.db")
   writeFileSync(taken, "somebody's")
-  const ran = await run("src/migrate.ts", `file:${path}`, taken)
+  const ran = await run("src/bin/migrate.ts", `file:${path}`, taken)
   expect(ran).toMatchObject({ code: 1, out: expect.stringMatching(/没有升级：升级前的备份没有成功.*已存在/) })
   expect([await landed(lookInto(path)), readFileSync(taken, "utf8")]).toEqual([12, "somebody's"])
 })
@@ -103,34 +103,40 @@ test("a server is upgraded by db:migrate alone, which asks where the backup is t
   onTestFinished(() => client.close())
   await older(client)
   await expect(startProgram({ DATABASE_URL: server.url, DEMO: "0" })).rejects.toThrow(/db:migrate -- 备份文件/)
-  expect(await run("src/migrate.ts", server.url)).toMatchObject({ code: 1, out: expect.stringContaining("备份文件") })
+  expect(await run("src/bin/migrate.ts", server.url)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("备份文件"),
+  })
   expect(await landed(client)).toBe(12)
 
   const copy = join(folder, "server-before.db")
-  expect(await run("src/migrate.ts", server.url, copy)).toMatchObject({ code: 0, out: expect.stringContaining(copy) })
+  expect(await run("src/bin/migrate.ts", server.url, copy)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(copy),
+  })
   expect(await landed(client)).toBe(MIGRATIONS.length)
   expect([await landed(lookInto(copy)), await peopleIn(copy)]).toEqual([12, 1])
 })
 
 test("a program of an older version does not start on a newer database, and says so", async () => {
   const path = join(folder, "newer.db")
-  await run("src/migrate.ts", `file:${path}`)
+  await run("src/bin/migrate.ts", `file:${path}`)
   await lookInto(path).execute("insert into migrations values (999, '0999_newer', 'x', 1)")
 
   await expect(startProgram({ DATABASE_URL: `file:${path}`, DEMO: "0" })).rejects.toThrow(/请使用新版程序/)
-  expect(await run("src/migrate.ts", `file:${path}`)).toMatchObject({
+  expect(await run("src/bin/migrate.ts", `file:${path}`)).toMatchObject({
     code: 1,
     out: expect.stringContaining("0999_newer"),
   })
 })
 
 test("a server that is not there is said in a sentence, and no file is left behind by a wrong address", async () => {
-  expect(await run("src/migrate.ts", "http://127.0.0.1:1")).toMatchObject({
+  expect(await run("src/bin/migrate.ts", "http://127.0.0.1:1")).toMatchObject({
     code: 1,
     out: expect.stringContaining("数据库无法升级"),
   })
   const path = join(folder, "none.db")
-  expect(await run("src/backup.ts", `file:${path}`, join(folder, "b"))).toMatchObject({ code: 1 })
+  expect(await run("src/bin/backup.ts", `file:${path}`, join(folder, "b"))).toMatchObject({ code: 1 })
   expect(existsSync(path)).toBe(false)
 })
 

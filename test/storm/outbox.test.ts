@@ -8,7 +8,7 @@ import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
 import { deliveries } from "#db/schema.ts"
 import { seedReference } from "#seeds/reference.ts"
-import { answers, receiver } from "#test/deliveries/channels/receiver.ts"
+import { answers, receiver } from "#test/messages/channels/receiver.ts"
 import { putMessages } from "#test/support/outbox.ts"
 import { startProgram } from "#test/support/program.ts"
 

@@ -41,21 +41,24 @@ test("the drill: backed up while it is used, destroyed, restored, and every repo
 
   const backup = inFolder("drill.backup")
   // Reports go on while it is made; those acknowledged before it began must be in it.
-  const [made] = await Promise.all([run("src/backup.ts", url, backup), report(liaison, base.assignments[5] ?? 0)])
+  const [made] = await Promise.all([run("src/bin/backup.ts", url, backup), report(liaison, base.assignments[5] ?? 0)])
   expect(made).toMatchObject({ code: 0, out: expect.stringContaining("已备份到") })
   expect(statSync(backup).mode & 0o077).toBe(0)
   expect(existsSync(`${backup}-wal`)).toBe(false)
-  const again = await run("src/backup.ts", url, backup)
+  const again = await run("src/bin/backup.ts", url, backup)
   expect(again).toMatchObject({ code: 1, out: expect.stringContaining("已存在") })
 
-  const whileRunning = await run("src/restore.ts", url, backup)
+  const whileRunning = await run("src/bin/restore.ts", url, backup)
   expect(whileRunning).toMatchObject({ code: 1, out: expect.stringContaining("程序还在运行") })
   const later = base.assignments[6] ?? 0
   expect((await report(liaison, later)).status).toBe(303)
   await program.kill9()
   const bytes = readFileSync(backup)
 
-  expect(await run("src/restore.ts", url, backup)).toMatchObject({ code: 0, out: expect.stringContaining("已恢复") })
+  expect(await run("src/bin/restore.ts", url, backup)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("已恢复"),
+  })
 
   expect(readFileSync(backup).equals(bytes)).toBe(true)
   expect(existsSync(`${path}-wal`) || existsSync(`${path}-shm`)).toBe(false)
@@ -69,17 +72,17 @@ test("the drill: backed up while it is used, destroyed, restored, and every repo
   expect((await report(liaison, later)).status).toBe(303)
   // Stopped in order, nothing is left unsealed.
   await program.stop()
-  expect(await run("src/verify.ts", url)).toMatchObject({ code: 0, out: expect.stringContaining("待封存 0 条") })
+  expect(await run("src/bin/verify.ts", url)).toMatchObject({ code: 0, out: expect.stringContaining("待封存 0 条") })
 })
 
 test("a database that is broken is replaced all the same and kept as it was", async () => {
   const { path, url } = await freshFile(base)
   const backup = inFolder("broken.backup")
-  expect((await run("src/backup.ts", url, backup)).code).toBe(0)
+  expect((await run("src/bin/backup.ts", url, backup)).code).toBe(0)
   writeFileSync(path, "not a database at all ".repeat(500))
   writeFileSync(`${path}-wal`, "stale")
 
-  expect((await run("src/restore.ts", url, backup)).code).toBe(0)
+  expect((await run("src/bin/restore.ts", url, backup)).code).toBe(0)
 
   const kept = besides(path).filter((name) => name.includes(".replaced-"))
   const file = kept.find((name) => !/-(wal|shm)$/.test(name)) ?? ""
@@ -95,7 +98,7 @@ test("what is no sound backup is refused, and the database stays as it is", asyn
     const file = inFolder(name)
     copyFileSync(base.file, file)
     await spoil(file)
-    const { code, out } = await run("src/restore.ts", url, file)
+    const { code, out } = await run("src/bin/restore.ts", url, file)
     expect([name, code]).toEqual([name, 1])
     return out
   }
@@ -120,9 +123,9 @@ test("what is no sound backup is refused, and the database stays as it is", asyn
   )
   const moved = ["update assignments set state = 'closed' where state = 'active'", ...edited]
   expect(await bad("edited.db", changing(moved))).toContain("备份没有通过核验")
-  expect((await run("src/restore.ts", url, inFolder("none.db"))).out).toContain("没有找到")
-  expect((await run("src/restore.ts", url)).out).toContain("npm run restore -- FILE")
-  expect((await run("src/restore.ts", url, path)).out).toContain("就是数据库本身")
+  expect((await run("src/bin/restore.ts", url, inFolder("none.db"))).out).toContain("没有找到")
+  expect((await run("src/bin/restore.ts", url)).out).toContain("npm run restore -- FILE")
+  expect((await run("src/bin/restore.ts", url, path)).out).toContain("就是数据库本身")
 
   expect(readFileSync(path).equals(before)).toBe(true)
   expect(besides(path)).toEqual([])
@@ -132,16 +135,16 @@ test("a server is backed up through SQL into a file, and an empty server is fill
   const [first, second] = await Promise.all([startSqld(), startSqld()])
   onTestFinished(first.stop)
   onTestFinished(second.stop)
-  const filled = await run("src/restore.ts", first.url, base.file)
+  const filled = await run("src/bin/restore.ts", first.url, base.file)
   expect(filled).toMatchObject({ code: 0, out: expect.stringContaining("已恢复到") })
 
   const backup = inFolder("server.backup")
-  expect(await run("src/backup.ts", first.url, backup)).toMatchObject({ code: 0 })
-  expect(await run("src/restore.ts", first.url, backup)).toMatchObject({
+  expect(await run("src/bin/backup.ts", first.url, backup)).toMatchObject({ code: 0 })
+  expect(await run("src/bin/restore.ts", first.url, backup)).toMatchObject({
     code: 1,
     out: expect.stringContaining("不是空的"),
   })
-  expect((await run("src/restore.ts", second.url, backup)).code).toBe(0)
+  expect((await run("src/bin/restore.ts", second.url, backup)).code).toBe(0)
 
   const told = "select count(*) as n, sum(length(particulars)) as s, max(id) as last from events"
   const { rows: original } = await lookInto(base.file).execute(told)

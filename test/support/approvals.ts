@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { type PlanDraft, planDrafts } from "#db/schema.ts"
-import { settingRows } from "#src/settings/queries.ts"
-import type { PlanApprover } from "#src/settings/settings.ts"
+import { settingRows } from "#src/office/settings/queries.ts"
+import type { PlanApprover } from "#src/office/settings/settings.ts"
 import { hiddenIn } from "./visitor.ts"
 import type { Login, World } from "./world.ts"
 

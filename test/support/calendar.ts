@@ -1,5 +1,5 @@
 import workdays from "#seeds/workdays.json" with { type: "json" }
-import { calendarOf } from "#src/calendar/working_days.ts"
+import { calendarOf } from "#src/office/calendar/working_days.ts"
 
 const dates = (days: { date: string }[], year: number) =>
   days.map(({ date }) => date).filter((date) => date.startsWith(`${year}-`))

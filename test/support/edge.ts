@@ -4,8 +4,8 @@ import { openDatabase } from "#db/open_node.ts"
 import { type Sqld, startSqld } from "#db/sqld.ts"
 import { DEMO_PASSWORD } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
-import { bringDemo } from "#src/demo.ts"
-import { type RunningWorker, startWorker } from "#src/dev_edge/worker.ts"
+import { bringDemo } from "#src/bin/demo.ts"
+import { type RunningWorker, startWorker } from "#src/bin/dev_edge/worker.ts"
 
 /** The program in workerd against a libSQL server, as it is deployed; `database` is another way to that server. */
 export type Edge = { server: Sqld; worker: RunningWorker; database: Database; stop(): Promise<void> }

@@ -1,6 +1,6 @@
 import { desc, eq } from "drizzle-orm"
 import { linkKeys, links, sessions } from "#db/schema.ts"
-import { hashToken } from "#src/people/sessions.ts"
+import { hashToken } from "#src/office/people/sessions.ts"
 import { done, type Fields, settings } from "./acts.ts"
 import { CAST, type Login, type World } from "./world.ts"
 

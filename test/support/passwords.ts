@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm"
 import { people } from "#db/schema.ts"
-import { hashPassword } from "#src/people/password.ts"
+import { hashPassword } from "#src/office/people/password.ts"
 import { CHEAP, type Login, type World } from "./world.ts"
 
 /** A good password by the default rules. */

@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm"
 import { assignments } from "#db/schema.ts"
-import { issuePlan, type NewPlan } from "#src/plans/commands.ts"
+import { issuePlan, type NewPlan } from "#src/plans/plan/commands.ts"
 import type { World } from "./world.ts"
 
 /** Units of the world by their code, one list a task. */

@@ -13,9 +13,9 @@ import { people, plans } from "#db/schema.ts"
 import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { addDays, dateOf } from "#src/clock.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { issuePlan } from "#src/plans/commands.ts"
-import { openRound } from "#src/rounds/commands.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { issuePlan } from "#src/plans/plan/commands.ts"
+import { openRound } from "#src/plans/rounds/commands.ts"
 import { type Program, startProgram } from "./program.ts"
 import { type Visitor, visitor } from "./visitor.ts"
 
@@ -158,5 +158,5 @@ export async function run(script: string, url: string, ...args: string[]): Promi
 
 /** `npm run verify` has nothing to say against the file. */
 export async function expectSound(url: string) {
-  expect(await run("src/verify.ts", url)).toMatchObject({ code: 0, out: expect.stringContaining("核验通过") })
+  expect(await run("src/bin/verify.ts", url)).toMatchObject({ code: 0, out: expect.stringContaining("核验通过") })
 }

@@ -16,7 +16,7 @@ import {
   rounds,
   summaries,
 } from "#db/schema.ts"
-import type { Action } from "#src/events/actions.ts"
+import type { Action } from "#src/trail/actions.ts"
 
 /*
  * Writes history straight into the tables, as the commands leave it: rows and events by the same conventions. The

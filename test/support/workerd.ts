@@ -1,1 +1,1 @@
-export { type RunningWorker, startWorker, type WorkerOptions } from "#src/dev_edge/worker.ts"
+export { type RunningWorker, startWorker, type WorkerOptions } from "#src/bin/dev_edge/worker.ts"

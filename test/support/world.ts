@@ -9,11 +9,11 @@ import { assignments, events, people, posts, sessions, units } from "#db/schema.
 import { seedReference } from "#seeds/reference.ts"
 import { createApp } from "#src/app.ts"
 import { instant } from "#src/clock.ts"
-import { assetsOf } from "#src/http/assets.ts"
-import type { Ports } from "#src/http/env.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { hashToken } from "#src/people/sessions.ts"
-import { issuePlan } from "#src/plans/commands.ts"
+import { assetsOf } from "#src/door/assets.ts"
+import type { Ports } from "#src/door/env.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { hashToken } from "#src/office/people/sessions.ts"
+import { issuePlan } from "#src/plans/plan/commands.ts"
 import { watched } from "./watched.ts"
 
 /** The day on which tests live: a Monday. */

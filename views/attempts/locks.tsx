@@ -1,5 +1,5 @@
-import type { Locks } from "#src/attempts/queries.ts"
-import type { LockRules } from "#src/attempts/scope.ts"
+import type { Locks } from "#src/office/attempts/queries.ts"
+import type { LockRules } from "#src/office/attempts/scope.ts"
 import { locksPath } from "#src/paths.ts"
 import { momentWords } from "../words.ts"
 

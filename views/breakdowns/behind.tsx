@@ -1,5 +1,5 @@
-import type { BehindPart } from "#src/breakdowns/queries.ts"
-import { isSent } from "#src/breakdowns/workflow.ts"
+import type { BehindPart } from "#src/reports/breakdowns/queries.ts"
+import { isSent } from "#src/reports/breakdowns/workflow.ts"
 import { Words } from "../reports/said.tsx"
 import { momentWords } from "../words.ts"
 

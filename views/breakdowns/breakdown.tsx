@@ -1,7 +1,13 @@
 import type { Child } from "hono/jsx"
-import { mayAnswer, mayPass } from "#src/breakdowns/policy.ts"
-import type { FoundBreakdown, LowerReport } from "#src/breakdowns/queries.ts"
-import { lastSent, notUnchanged } from "#src/breakdowns/roll_up.ts"
+import { addDays } from "#src/clock.ts"
+import { LONGEST_REMARK } from "#src/door/form.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { isLate } from "#src/owing/owing.ts"
+import { belowPath, breakdownPath, lowerReportPath, taskPath, todoPath } from "#src/paths.ts"
+import { isRunning } from "#src/plans/plan/workflow.ts"
+import { mayAnswer, mayPass } from "#src/reports/breakdowns/policy.ts"
+import type { FoundBreakdown, LowerReport } from "#src/reports/breakdowns/queries.ts"
+import { lastSent, notUnchanged } from "#src/reports/breakdowns/roll_up.ts"
 import {
   canMove,
   canReportMove,
@@ -12,13 +18,7 @@ import {
   isTakenUp,
   owesSomething,
   standingOf,
-} from "#src/breakdowns/workflow.ts"
-import { addDays } from "#src/clock.ts"
-import { LONGEST_REMARK } from "#src/http/form.ts"
-import { isLate } from "#src/owing/owing.ts"
-import { belowPath, breakdownPath, lowerReportPath, taskPath, todoPath } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { isRunning } from "#src/plans/workflow.ts"
+} from "#src/reports/breakdowns/workflow.ts"
 import { BREAKDOWN_STATE_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { SavedDraft } from "../reports/report_form.tsx"

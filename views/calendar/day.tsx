@@ -1,5 +1,5 @@
-import { ASKED, type DaysAsked, type DayTelling, type DayTold } from "#src/calendar/day_told.ts"
-import type { Typed } from "#src/http/form.ts"
+import type { Typed } from "#src/door/form.ts"
+import { ASKED, type DaysAsked, type DayTelling, type DayTold } from "#src/office/calendar/day_told.ts"
 import { restWords } from "../labels.ts"
 import { dayWords } from "../words.ts"
 

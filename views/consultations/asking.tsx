@@ -1,8 +1,8 @@
-import type { Problems } from "#src/http/form.ts"
-import { LONGEST_REMARK } from "#src/http/form.ts"
-import type { Found } from "#src/intake/draft_queries.ts"
-import type { ShownDocument } from "#src/intake/shown.ts"
+import type { Problems } from "#src/door/form.ts"
+import { LONGEST_REMARK } from "#src/door/form.ts"
 import { draftActPath, draftPath } from "#src/paths.ts"
+import type { Found } from "#src/plans/intake/drafts/draft_queries.ts"
+import type { ShownDocument } from "#src/plans/intake/drafts/shown.ts"
 import { WholeDocument } from "../intake/whole.tsx"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 

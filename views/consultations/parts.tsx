@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import { dateOf } from "#src/clock.ts"
-import type { ListedConsultation } from "#src/consultations/queries.ts"
 import { consultationPath, draftActPath } from "#src/paths.ts"
+import type { ListedConsultation } from "#src/plans/consultations/queries.ts"
 import { CONSULTATION_STATE_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 

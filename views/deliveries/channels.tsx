@@ -1,6 +1,6 @@
 import { ROBOT_KINDS, type Robot } from "#db/schema.ts"
-import type { Channels } from "#src/deliveries/queries.ts"
-import type { UnitChoice } from "#src/people/queries.ts"
+import type { Channels } from "#src/messages/queries.ts"
+import type { UnitChoice } from "#src/office/people/queries.ts"
 import { CHANNEL_LABEL, deliveryReasonWords, deliveryWords, ROBOT_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { unitOptions } from "../people/directory.tsx"

@@ -1,6 +1,6 @@
 import type { Audience, NoticeKind } from "#db/schema.ts"
-import type { MessagePlan } from "#src/deliveries/queries.ts"
-import type { PublishedSeal } from "#src/events/seal.ts"
+import type { MessagePlan } from "#src/messages/queries.ts"
+import type { PublishedSeal } from "#src/trail/seal.ts"
 import { NOTICE_KIND_LABEL, noticeNumber } from "../labels.ts"
 import { shortTitle } from "../plans/titles.ts"
 import { dayWords, momentWords } from "../words.ts"
@@ -8,7 +8,7 @@ import { dayWords, momentWords } from "../words.ts"
 /*
  * What leaves the program: names of units, numbers and days, and of which plan as far as its handling allows. No word of
  * a task, a report or a notice, which mailboxes and group chats have no business keeping; the link leads to them, behind
- * the sign-in. To a liaison's own mailbox it may be a 填报链接 (src/links), where the plan allows it.
+ * the sign-in. To a liaison's own mailbox it may be a 填报链接 (src/reports/links), where the plan allows it.
  */
 
 export type Words = { subject: string; text: string }

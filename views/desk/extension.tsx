@@ -1,7 +1,7 @@
-import type { DeskExtension } from "#src/desk/queries.ts"
+import { isSelfCheck } from "#src/confirming/judging.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import type { DeskExtension } from "#src/pages/desk/queries.ts"
 import { extensionPath } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { isSelfCheck } from "#src/supervision/judging.ts"
 import { ConfirmExtension, DecideExtension, ExtensionFacts } from "../extensions/extension.tsx"
 import { momentWords } from "../words.ts"
 

@@ -1,4 +1,4 @@
-import type { DeskInstruction } from "#src/desk/queries.ts"
+import type { DeskInstruction } from "#src/pages/desk/queries.ts"
 import { instructionPath } from "#src/paths.ts"
 import { InstructionFacts, ReplyForm } from "../instructions/instruction.tsx"
 import { dayWords } from "../words.ts"

@@ -1,12 +1,12 @@
 import type { Phrase } from "#db/schema.ts"
-import type { Desk, DeskPart } from "#src/desk/queries.ts"
-import type { Queue } from "#src/desk/queues.ts"
-import { typedText } from "#src/http/form.ts"
+import { confirming, isSelfCheck, judging } from "#src/confirming/judging.ts"
+import { typedText } from "#src/door/form.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import type { Contact } from "#src/office/people/contact_queries.ts"
 import { isLate, isReportedLate } from "#src/owing/owing.ts"
+import type { Desk, DeskPart } from "#src/pages/desk/queries.ts"
+import type { Queue } from "#src/pages/desk/queues.ts"
 import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
-import type { Contact } from "#src/people/contact_queries.ts"
-import { confirming, isSelfCheck, judging } from "#src/supervision/judging.ts"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
 import {
   claimVerdictWords,

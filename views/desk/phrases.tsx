@@ -1,6 +1,6 @@
 import { PHRASE_KINDS } from "#db/schema.ts"
+import type { OwnPhrase } from "#src/office/phrases/queries.ts"
 import { deskPath, phrasesPath } from "#src/paths.ts"
-import type { OwnPhrase } from "#src/phrases/queries.ts"
 import { PHRASE_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 

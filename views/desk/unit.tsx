@@ -1,4 +1,4 @@
-import type { DeskUnit } from "#src/desk/queries.ts"
+import type { DeskUnit } from "#src/pages/desk/queries.ts"
 import { transferPath, unitPath } from "#src/paths.ts"
 import { openWords } from "../transfers/words.ts"
 

@@ -1,5 +1,5 @@
-import type { ImprintFault } from "#src/events/imprints.ts"
-import type { Verification } from "#src/events/verification.ts"
+import type { ImprintFault } from "#src/trail/imprints.ts"
+import type { Verification } from "#src/trail/verification.ts"
 import { STATE_WORDS, TRAIL_FAULT_LABEL } from "../labels.ts"
 import { subjectWords } from "./words.ts"
 

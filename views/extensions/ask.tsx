@@ -1,4 +1,4 @@
-import type { ExtensionTarget } from "#src/extensions/commands.ts"
+import type { ExtensionTarget } from "#src/supervision/extensions/commands.ts"
 import { EXTENSION_TARGET_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"

@@ -1,5 +1,5 @@
-import type { FoundExtension } from "#src/extensions/queries.ts"
 import { noticePath, taskPath } from "#src/paths.ts"
+import type { FoundExtension } from "#src/supervision/extensions/queries.ts"
 import { EXTENSION_STATE_LABEL, EXTENSION_TARGET_LABEL, noticeNumber } from "../labels.ts"
 import { brief, dayWords } from "../words.ts"
 

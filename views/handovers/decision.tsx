@@ -1,5 +1,5 @@
-import { isVacancy, takeover } from "#src/handovers/policy.ts"
-import type { FoundHandover } from "#src/handovers/queries.ts"
+import { isVacancy, takeover } from "#src/office/handovers/policy.ts"
+import type { FoundHandover } from "#src/office/handovers/queries.ts"
 import { handoverDecisionPath, postGrantsPath } from "#src/paths.ts"
 import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"

@@ -1,3 +1,4 @@
+import { needsUnit } from "#src/office/people/policy.ts"
 import {
   heirField,
   isOnly,
@@ -7,10 +8,9 @@ import {
   postsToPass,
   usualHeir,
   VACANT,
-} from "#src/handovers/leaving.ts"
-import type { Leaver, LeaverPost } from "#src/handovers/leaving_queries.ts"
+} from "#src/owing/leaving/leaving.ts"
+import type { Leaver, LeaverPost } from "#src/owing/leaving/leaving_queries.ts"
 import { disablingPath, movingPath, personPath } from "#src/paths.ts"
-import { needsUnit } from "#src/people/policy.ts"
 import { POST_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { unitOptions } from "../people/directory.tsx"

@@ -1,6 +1,6 @@
 import type { Post } from "#db/schema.ts"
-import { isVacancy } from "#src/handovers/policy.ts"
-import type { HandoverRow } from "#src/handovers/queries.ts"
+import { isVacancy } from "#src/office/handovers/policy.ts"
+import type { HandoverRow } from "#src/office/handovers/queries.ts"
 import { POST_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 

@@ -1,10 +1,10 @@
-import { partakersOf } from "#src/inspections/partakers.ts"
-import { lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "#src/inspections/policy.ts"
-import type { FoundInspection } from "#src/inspections/queries.ts"
-import { canMove, canMoveConclusion, isInTime } from "#src/inspections/workflow.ts"
+import type { Actor } from "#src/office/people/actor.ts"
 import { conclusionPath, inspectionPath, inspectionsPath, planPath } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { isRunning } from "#src/plans/workflow.ts"
+import { isRunning } from "#src/plans/plan/workflow.ts"
+import { partakersOf } from "#src/supervision/inspections/partakers.ts"
+import { lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "#src/supervision/inspections/policy.ts"
+import type { FoundInspection } from "#src/supervision/inspections/queries.ts"
+import { canMove, canMoveConclusion, isInTime } from "#src/supervision/inspections/workflow.ts"
 import {
   CONCLUSION_STATE_LABEL,
   INSPECTION_METHOD_LABEL,

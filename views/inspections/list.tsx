@@ -1,5 +1,5 @@
-import type { ListedInspection, objectionsToDecide } from "#src/inspections/queries.ts"
 import { inspectionPath } from "#src/paths.ts"
+import type { ListedInspection, objectionsToDecide } from "#src/supervision/inspections/queries.ts"
 import { INSPECTION_STATE_LABEL, INSPECTION_TYPE_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 

@@ -1,6 +1,6 @@
-import { FRAMES } from "#src/inspections/frames.ts"
-import type { FoundInspection } from "#src/inspections/queries.ts"
 import { inspectionPath } from "#src/paths.ts"
+import { FRAMES } from "#src/supervision/inspections/frames.ts"
+import type { FoundInspection } from "#src/supervision/inspections/queries.ts"
 import { ASSIGNMENT_STATE_LABEL, frameWords, INSPECTION_FRAME_LABEL, ROLE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"
 import { brief, momentWords } from "../words.ts"

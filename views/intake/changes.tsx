@@ -1,4 +1,5 @@
 import type { Plan } from "#db/schema.ts"
+import { planPath } from "#src/paths.ts"
 import {
   type ComparedTask,
   isChanged,
@@ -6,8 +7,7 @@ import {
   type Renamed,
   type TaskChange,
   type Word,
-} from "#src/intake/compare.ts"
-import { planPath } from "#src/paths.ts"
+} from "#src/plans/intake/drafts/compare.ts"
 import { ROLE_LABEL } from "../labels.ts"
 import { deadlineWords } from "./words.ts"
 

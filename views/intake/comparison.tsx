@@ -1,6 +1,6 @@
 import type { Plan } from "#db/schema.ts"
-import { isChanged, type Renamed, type TaskChange } from "#src/intake/compare.ts"
 import { planPath } from "#src/paths.ts"
+import { isChanged, type Renamed, type TaskChange } from "#src/plans/intake/drafts/compare.ts"
 import { ChangeList, changesWords } from "./changes.tsx"
 
 type Named = Pick<Plan, "id" | "title">

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
-import type { CorrectionKind } from "#src/intake/corrections.ts"
 import { draftActPath } from "#src/paths.ts"
+import type { CorrectionKind } from "#src/plans/intake/drafts/corrections.ts"
 
 /** Of which draft, and of which state of it, the page was made. */
 export type Made = { key: string; revision: number }

@@ -1,6 +1,6 @@
-import type { Match } from "#src/intake/matching.ts"
-import type { Review } from "#src/intake/review.ts"
 import { draftActPath, draftPath } from "#src/paths.ts"
+import type { Match } from "#src/plans/intake/drafts/matching.ts"
+import type { Review } from "#src/plans/intake/drafts/review.ts"
 import { UNIT_KIND_LABEL } from "../labels.ts"
 import type { DraftUnits } from "./draft.tsx"
 import { Hidden, type Made } from "./fix.tsx"

@@ -1,6 +1,6 @@
-import type { ListedDraft } from "#src/intake/draft_queries.ts"
-import { LARGEST_FILE, MOST_TASKS, TOO_LARGE } from "#src/intake/limits.ts"
 import { draftPath, newPlanPath, templatePath } from "#src/paths.ts"
+import type { ListedDraft } from "#src/plans/intake/drafts/draft_queries.ts"
+import { LARGEST_FILE, MOST_TASKS, TOO_LARGE } from "#src/plans/intake/words/limits.ts"
 import type { Flaws } from "../parts/fields.tsx"
 import { momentWords } from "../words.ts"
 

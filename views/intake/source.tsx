@@ -1,7 +1,7 @@
-import type { Mark, MarkedLine, MarkedPiece } from "#src/intake/marking.ts"
-import type { DraftPart } from "#src/intake/paging.ts"
-import type { Review } from "#src/intake/review.ts"
 import { draftPath } from "#src/paths.ts"
+import type { Mark, MarkedLine, MarkedPiece } from "#src/plans/intake/drafts/marking.ts"
+import type { DraftPart } from "#src/plans/intake/drafts/paging.ts"
+import type { Review } from "#src/plans/intake/drafts/review.ts"
 import type { Made } from "./fix.tsx"
 
 type Props = { review: Review; made: Made; open: number | null; part: DraftPart }

@@ -1,5 +1,5 @@
-import type { WaitingDraft } from "#src/intake/approval_queries.ts"
 import { draftActPath } from "#src/paths.ts"
+import type { WaitingDraft } from "#src/plans/intake/drafts/approval_queries.ts"
 import { momentWords } from "../words.ts"
 
 type Props = { draft: WaitingDraft; mine: boolean; today: string }

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import { ROLES } from "#db/schema.ts"
-import type { ShownDocument, ShownTask } from "#src/intake/shown.ts"
+import type { ShownDocument, ShownTask } from "#src/plans/intake/drafts/shown.ts"
 import { ROLE_LABEL } from "../labels.ts"
 import { deadlineWords } from "./words.ts"
 

@@ -1,6 +1,6 @@
-import type { DraftDeadline } from "#src/intake/deadlines.ts"
-import type { Counts } from "#src/intake/review.ts"
-import type { PlanApprover } from "#src/settings/settings.ts"
+import type { PlanApprover } from "#src/office/settings/settings.ts"
+import type { Counts } from "#src/plans/intake/drafts/review.ts"
+import type { DraftDeadline } from "#src/plans/intake/words/deadlines.ts"
 import { DEADLINE_LABEL, PLAN_MOVE_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 

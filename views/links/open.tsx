@@ -1,5 +1,5 @@
-import type { FoundLink } from "#src/links/queries.ts"
 import { linkPath } from "#src/paths.ts"
+import type { FoundLink } from "#src/reports/links/queries.ts"
 import { dayEndWords, dayWords } from "../words.ts"
 
 type Props = {

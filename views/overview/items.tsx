@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import { dateOf } from "#src/clock.ts"
-import type { Item, Reminded, Said } from "#src/overview/overview.ts"
+import type { Item, Reminded, Said } from "#src/pages/overview/overview.ts"
 import { taskPath } from "#src/paths.ts"
 import { Count } from "../parts/count.tsx"
 import { LightMark } from "../parts/light.tsx"

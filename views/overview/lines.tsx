@@ -1,6 +1,6 @@
-import { AMOUNT, isCalm, NEEDS, type Need, type PlanLine, type Totals, totalsOf } from "#src/overview/lines.ts"
+import { type Filter, queryOf } from "#src/board/filter.ts"
+import { AMOUNT, isCalm, NEEDS, type Need, type PlanLine, type Totals, totalsOf } from "#src/pages/overview/lines.ts"
 import { allPlansPath, overviewPath, planPath } from "#src/paths.ts"
-import { type Filter, queryOf } from "#src/plans/filter.ts"
 import { Count } from "../parts/count.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { planNames } from "../plans/titles.ts"

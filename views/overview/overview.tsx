@@ -1,5 +1,7 @@
-import type { Overview } from "#src/overview/overview.ts"
-import type { OverviewPage as Found, Shown } from "#src/overview/queries.ts"
+import { type Filter, queryOf } from "#src/board/filter.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import type { Overview } from "#src/pages/overview/overview.ts"
+import type { OverviewPage as Found, Shown } from "#src/pages/overview/queries.ts"
 import {
   matrixPath,
   newInstructionPath,
@@ -9,11 +11,9 @@ import {
   silencePath,
   taskPath,
 } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { type Filter, queryOf } from "#src/plans/filter.ts"
-import { manages } from "#src/plans/policy.ts"
-import { isRunning } from "#src/plans/workflow.ts"
-import { leaderKey } from "#src/tasks/leaders.ts"
+import { manages } from "#src/plans/plan/policy.ts"
+import { isRunning } from "#src/plans/plan/workflow.ts"
+import { leaderKey } from "#src/plans/tasks/leaders.ts"
 import { Count } from "../parts/count.tsx"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { LightMark } from "../parts/light.tsx"

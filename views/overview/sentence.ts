@@ -1,5 +1,5 @@
 import type { LightColour } from "#db/schema.ts"
-import type { Filter } from "#src/plans/filter.ts"
+import type { Filter } from "#src/board/filter.ts"
 import type { Counts } from "../parts/count.tsx"
 import { dayWords } from "../words.ts"
 

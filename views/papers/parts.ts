@@ -1,4 +1,4 @@
-import type { Column } from "#src/papers/paper.ts"
+import type { Column } from "#src/outward/papers/paper.ts"
 
 /** Whom a paper comes from: 「国家信访局研究室」, or the office alone where the organisation has not been named. */
 export const issuerOf = (organisation: string, office: string): string =>

@@ -1,5 +1,5 @@
-import { addressIn, webAddress } from "#src/attachments/address.ts"
-import { ACCEPTED, KINDS_TAKEN, LARGEST_FILE } from "#src/attachments/content.ts"
+import { addressIn, webAddress } from "#src/reports/evidence/address.ts"
+import { ACCEPTED, KINDS_TAKEN, LARGEST_FILE } from "#src/reports/evidence/content.ts"
 import { type Flaws, firstTyped } from "./fields.tsx"
 import { fileSize } from "./file_size.ts"
 

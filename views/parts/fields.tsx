@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
-import type { DaysAsked } from "#src/calendar/day_told.ts"
-import { LONGEST_TEXT, type Problems, type Typed } from "#src/http/form.ts"
+import { LONGEST_TEXT, type Problems, type Typed } from "#src/door/form.ts"
+import type { DaysAsked } from "#src/office/calendar/day_told.ts"
 import { asksOfDay, DayPlace, DaysQuestion } from "../calendar/day.tsx"
 
 /** A form that came back: what was typed, and what is wrong with it, field by field; or what is asked before it is taken. */

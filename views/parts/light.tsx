@@ -1,5 +1,5 @@
 import type { LightColour } from "#db/schema.ts"
-import type { Light } from "#src/lights/light.ts"
+import type { Light } from "#src/board/lights/light.ts"
 import { LIGHT_LABEL, lightWords } from "../labels.ts"
 
 /** A light: shape and colour from the stylesheet, and the reason in words. */

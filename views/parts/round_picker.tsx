@@ -1,4 +1,4 @@
-import type { BoardRound } from "#src/plans/standing.ts"
+import type { BoardRound } from "#src/board/standing.ts"
 
 type Props = {
   rounds: Pick<BoardRound, "number" | "name">[]

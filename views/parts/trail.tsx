@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import type { Action } from "#src/events/actions.ts"
+import type { Action } from "#src/trail/actions.ts"
 import { ACTION_LABEL, actingAsWords } from "../labels.ts"
 import { momentWords } from "../words.ts"
 

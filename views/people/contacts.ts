@@ -1,4 +1,4 @@
-import type { Contact } from "#src/people/contact_queries.ts"
+import type { Contact } from "#src/office/people/contact_queries.ts"
 import { POST_LABEL } from "../labels.ts"
 
 /** 「钱联络 8012」, 「李代理 8013（代理）」, 「孙联络（未登记电话）」 */

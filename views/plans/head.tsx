@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
+import type { BoardPlan } from "#src/board/standing.ts"
 import { matrixPath, planPath, planSettingsPath, roundsPath, supervisionPath } from "#src/paths.ts"
-import type { BoardPlan } from "#src/plans/standing.ts"
 import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 import { PlanEnded } from "./life.tsx"

@@ -1,5 +1,4 @@
 import { LIGHTS } from "#db/schema.ts"
-import { comparisonPath, planPath, planSourcePath, search, successorPath, taskPath, unitPath } from "#src/paths.ts"
 import {
   byUrgency,
   countParts,
@@ -13,10 +12,11 @@ import {
   REPORT_FILTERS,
   tallies,
   taskLights,
-} from "#src/plans/filter.ts"
-import type { Line, Papers } from "#src/plans/queries.ts"
-import type { Board, BoardAssignment, BoardSection, BoardTask, BoardUnit } from "#src/plans/standing.ts"
-import { type Leader, leaderKey, leadersAmong } from "#src/tasks/leaders.ts"
+} from "#src/board/filter.ts"
+import type { Board, BoardAssignment, BoardSection, BoardTask, BoardUnit } from "#src/board/standing.ts"
+import { comparisonPath, planPath, planSourcePath, search, successorPath, taskPath, unitPath } from "#src/paths.ts"
+import type { Line, Papers } from "#src/plans/plan/queries.ts"
+import { type Leader, leaderKey, leadersAmong } from "#src/plans/tasks/leaders.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
   LIGHT_LABEL,

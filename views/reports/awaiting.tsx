@@ -1,6 +1,6 @@
+import { grouped } from "#src/pages/todo/todo.ts"
 import { assignmentPath, taskPath } from "#src/paths.ts"
-import type { Todo } from "#src/reports/queries.ts"
-import { grouped } from "#src/reports/todo.ts"
+import type { Todo } from "#src/reports/report/queries.ts"
 import { ASSIGNMENT_STATE_LABEL } from "../labels.ts"
 import type { PlanOf } from "../plans/titles.ts"
 import { roleWords } from "../plans/words.ts"

@@ -1,5 +1,5 @@
 import { reportPath } from "#src/paths.ts"
-import type { FoundReport } from "#src/reports/queries.ts"
+import type { FoundReport } from "#src/reports/report/queries.ts"
 import { Hidden } from "../errors.tsx"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 

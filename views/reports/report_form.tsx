@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx"
-import type { Light } from "#src/lights/light.ts"
+import type { Light } from "#src/board/lights/light.ts"
+import { dueBy, isAgain } from "#src/pages/todo/todo.ts"
 import { belowPath, reportPath, taskPath, todoItemPath } from "#src/paths.ts"
-import type { OwedItem, Todo } from "#src/reports/queries.ts"
-import { dueBy, isAgain } from "#src/reports/todo.ts"
+import { stageIn } from "#src/plans/stages/stages.ts"
+import type { OwedItem, Todo } from "#src/reports/report/queries.ts"
 import {
   isReturned,
   isSentBackByHead,
@@ -10,8 +11,7 @@ import {
   type Said,
   saysSomething,
   standingWords,
-} from "#src/reports/words.ts"
-import { stageIn } from "#src/stages/stages.ts"
+} from "#src/reports/report/words.ts"
 import { Below, BelowCount } from "../breakdowns/below.tsx"
 import { Evidence, KeepOnEnter } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"

@@ -1,5 +1,5 @@
+import { grouped } from "#src/pages/todo/todo.ts"
 import { reportPath, taskPath } from "#src/paths.ts"
-import { grouped } from "#src/reports/todo.ts"
 import { Files } from "../parts/evidence.tsx"
 import type { PlanOf } from "../plans/titles.ts"
 import { dayWords } from "../words.ts"

@@ -1,4 +1,4 @@
-import type { Stage } from "#src/stages/stages.ts"
+import type { Stage } from "#src/plans/stages/stages.ts"
 import { dayWords } from "../words.ts"
 
 type Props = { stage: Stage | null; checked: number | null; id?: string; today: string }

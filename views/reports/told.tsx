@@ -1,6 +1,6 @@
+import { grouped } from "#src/pages/todo/todo.ts"
 import { todoItemPath } from "#src/paths.ts"
-import type { Todo } from "#src/reports/queries.ts"
-import { grouped } from "#src/reports/todo.ts"
+import type { Todo } from "#src/reports/report/queries.ts"
 import { AUDIENCE_LABEL, REMINDER_KIND_LABEL } from "../labels.ts"
 import type { PlanOf } from "../plans/titles.ts"
 import { dayWords, momentWords } from "../words.ts"

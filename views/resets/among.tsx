@@ -1,6 +1,6 @@
+import type { AmongTheThree } from "#src/office/resets/queries.ts"
+import { hasLapsed } from "#src/office/resets/workflow.ts"
 import { resetPath } from "#src/paths.ts"
-import type { AmongTheThree } from "#src/resets/queries.ts"
-import { hasLapsed } from "#src/resets/workflow.ts"
 import { ACTION_LABEL, POST_LABEL, RESET_STATE_LABEL } from "../labels.ts"
 import { momentWords } from "../words.ts"
 

@@ -1,4 +1,4 @@
-import type { PasswordRules } from "#src/people/password_policy.ts"
+import type { PasswordRules } from "#src/office/people/password_policy.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
 
 /** /reset: a new password, by the code. */

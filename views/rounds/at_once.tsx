@@ -1,5 +1,5 @@
 import { roundsPath } from "#src/paths.ts"
-import type { AtOnce } from "#src/rounds/rounds.ts"
+import type { AtOnce } from "#src/plans/rounds/rounds.ts"
 import { shortTitle } from "../plans/titles.ts"
 import { besideWords, openingWords } from "./words.ts"
 

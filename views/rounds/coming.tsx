@@ -1,7 +1,7 @@
-import { type Calendar, isKnown } from "#src/calendar/working_days.ts"
 import { yearOf } from "#src/clock.ts"
+import { type Calendar, isKnown } from "#src/office/calendar/working_days.ts"
 import { planPath } from "#src/paths.ts"
-import type { Arrangement } from "#src/rounds/rounds.ts"
+import type { Arrangement } from "#src/plans/rounds/rounds.ts"
 import { dayWords } from "../words.ts"
 import { dayAndWeekday, movedWords, spanWords } from "./words.ts"
 

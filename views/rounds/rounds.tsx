@@ -1,6 +1,8 @@
 import { RHYTHMS } from "#db/schema.ts"
-import { type Calendar, isKnown } from "#src/calendar/working_days.ts"
 import { dateOf, endOf, timeOf } from "#src/clock.ts"
+import { type Calendar, isKnown } from "#src/office/calendar/working_days.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import type { Settings } from "#src/office/settings/settings.ts"
 import {
   arrivalsPath,
   leadersPath,
@@ -11,12 +13,10 @@ import {
   roundsPath,
   taskPath,
 } from "#src/paths.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { UNDO_FOR } from "#src/reports/undo.ts"
-import type { PlanRounds } from "#src/rounds/queries.ts"
-import { type Arrangement, automaticCutOff, type SelfOpening, standingCutOff } from "#src/rounds/rounds.ts"
-import { isAutomatic, undoingCutOff } from "#src/rounds/undo.ts"
-import type { Settings } from "#src/settings/settings.ts"
+import type { PlanRounds } from "#src/plans/rounds/queries.ts"
+import { type Arrangement, automaticCutOff, type SelfOpening, standingCutOff } from "#src/plans/rounds/rounds.ts"
+import { isAutomatic, undoingCutOff } from "#src/plans/rounds/undo.ts"
+import { UNDO_FOR } from "#src/reports/report/undo.ts"
 import { WithoutLiaison } from "../handovers/gaps.tsx"
 import { DEADLINE_LABEL, RHYTHM_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"

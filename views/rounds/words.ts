@@ -1,8 +1,8 @@
 import type { Rhythm } from "#db/schema.ts"
-import { type Calendar, restDayOf } from "#src/calendar/working_days.ts"
 import { weekdayOf, yearOf } from "#src/clock.ts"
-import { periodBegin, periodEnd } from "#src/rounds/periods.ts"
-import { type DueRule, MONTH_END, type Proposed, type SelfOpening } from "#src/rounds/rounds.ts"
+import { type Calendar, restDayOf } from "#src/office/calendar/working_days.ts"
+import { periodBegin, periodEnd } from "#src/plans/rounds/periods.ts"
+import { type DueRule, MONTH_END, type Proposed, type SelfOpening } from "#src/plans/rounds/rounds.ts"
 import { restWords, WEEKDAY_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 

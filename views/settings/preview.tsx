@@ -1,6 +1,13 @@
 import type { Child } from "hono/jsx"
-import type { SettingChange } from "#src/settings/commands.ts"
-import { type Effect, type EffectPart, hasNoEffect, isUntouched, type Shift, TOUCHES } from "#src/settings/effect.ts"
+import type { SettingChange } from "#src/office/settings/commands.ts"
+import {
+  type Effect,
+  type EffectPart,
+  hasNoEffect,
+  isUntouched,
+  type Shift,
+  TOUCHES,
+} from "#src/pages/settings_effect/effect.ts"
 import { EFFECT_LABEL, SETTING_LABEL, SETTING_REACH, settingValueWords } from "../labels.ts"
 import { ColourMark } from "../parts/light.tsx"
 import { dayWords } from "../words.ts"

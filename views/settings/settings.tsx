@@ -1,6 +1,6 @@
-import type { SettingRow } from "#src/settings/queries.ts"
-import { RANGES } from "#src/settings/rules.ts"
-import { DEFAULTS } from "#src/settings/settings.ts"
+import type { SettingRow } from "#src/office/settings/queries.ts"
+import { RANGES } from "#src/office/settings/rules.ts"
+import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { rangeWords, SETTING_LABEL, SETTING_SOURCE, settingValueWords } from "../labels.ts"
 import { Flawed, type Flaws } from "../parts/fields.tsx"
 

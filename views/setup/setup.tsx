@@ -1,5 +1,5 @@
 import type { PostKind } from "#db/schema.ts"
-import type { PasswordRules } from "#src/people/password_policy.ts"
+import type { PasswordRules } from "#src/office/people/password_policy.ts"
 import { BANNER, POST_LABEL, passwordHint } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 

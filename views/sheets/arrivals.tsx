@@ -1,6 +1,6 @@
 import { arrivalsPath, planPath, roundsPath } from "#src/paths.ts"
-import type { Arrivals, AskedUnit } from "#src/sheets/arrival_queries.ts"
-import { isReceived } from "#src/sheets/policy.ts"
+import type { Arrivals, AskedUnit } from "#src/reports/sheets/arrival_queries.ts"
+import { isReceived } from "#src/reports/sheets/policy.ts"
 import { Files } from "../parts/evidence.tsx"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords, momentWords } from "../words.ts"

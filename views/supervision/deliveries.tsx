@@ -1,4 +1,4 @@
-import type { Sent, Supervision } from "#src/supervision/log.ts"
+import type { Sent, Supervision } from "#src/supervision/log/log.ts"
 import { AUDIENCE_LABEL, CHANNEL_LABEL, deliveryWords } from "../labels.ts"
 
 /** In the program it always stands; beside it who was written to and how that went. */

@@ -9,8 +9,8 @@ import {
   supervisionPath,
   taskPath,
 } from "#src/paths.ts"
-import type { Candidate } from "#src/supervision/circular.ts"
-import type { LogFilter, Supervision } from "#src/supervision/log.ts"
+import type { Candidate } from "#src/supervision/log/circular.ts"
+import type { LogFilter, Supervision } from "#src/supervision/log/log.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
 import { InspectionTable } from "../inspections/list.tsx"
 import { InstructionList } from "../instructions/instruction.tsx"

@@ -1,6 +1,6 @@
 import { arrangementPath, planPath, taskPath } from "#src/paths.ts"
-import { MOST_STAGES, type StageStanding } from "#src/stages/stages.ts"
-import type { Arrangement } from "#src/tasks/arrangement_queries.ts"
+import { MOST_STAGES, type StageStanding } from "#src/plans/stages/stages.ts"
+import type { Arrangement } from "#src/plans/tasks/arrangement_queries.ts"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"

@@ -1,11 +1,11 @@
-import { isHeldToDeadline } from "#src/assignments/workflow.ts"
-import type { BehindPart } from "#src/breakdowns/queries.ts"
+import type { BoardAssignment } from "#src/board/standing.ts"
 import { isLate } from "#src/owing/owing.ts"
+import type { Detail, TaskExtension, TaskFile, TaskNotice } from "#src/pages/task/queries.ts"
+import type { SentWords } from "#src/pages/task/timeline.ts"
 import { extensionPath, noticePath } from "#src/paths.ts"
-import type { BoardAssignment } from "#src/plans/standing.ts"
-import type { PartStage } from "#src/stages/stages.ts"
-import type { Detail, TaskExtension, TaskFile, TaskNotice } from "#src/tasks/queries.ts"
-import type { SentWords } from "#src/tasks/timeline.ts"
+import { isHeldToDeadline } from "#src/plans/assignments/workflow.ts"
+import type { PartStage } from "#src/plans/stages/stages.ts"
+import type { BehindPart } from "#src/reports/breakdowns/queries.ts"
 import { Behind } from "../breakdowns/behind.tsx"
 import {
   ASSIGNMENT_STATE_LABEL,

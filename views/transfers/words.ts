@@ -1,7 +1,7 @@
 import { isLate } from "#src/owing/owing.ts"
-import { isReported } from "#src/reports/workflow.ts"
-import type { OpenWork, TransferPart } from "#src/transfers/queries.ts"
-import { reportCarried } from "#src/transfers/rules.ts"
+import { isReported } from "#src/reports/report/workflow.ts"
+import type { OpenWork, TransferPart } from "#src/supervision/transfers/queries.ts"
+import { reportCarried } from "#src/supervision/transfers/rules.ts"
 import { dayWords } from "../words.ts"
 
 /** 「4项在办分工（1个方案）、1份督办单未反馈」: what is there, in numbers. */

@@ -1,4 +1,4 @@
-import type { BoardUnit } from "#src/plans/standing.ts"
+import type { BoardUnit } from "#src/board/standing.ts"
 import { endedWords } from "./words.ts"
 
 /** A mark on a unit that is no longer in use. */

@@ -1,10 +1,10 @@
+import { queryOf } from "#src/board/filter.ts"
 import { dateOf } from "#src/clock.ts"
+import type { Contact } from "#src/office/people/contact_queries.ts"
 import { isReportedLate } from "#src/owing/owing.ts"
+import type { UnitHead as Unit } from "#src/pages/unit/queries.ts"
+import type { RecordFilter, UnitReports, UnitRounds, UnitSupervision } from "#src/pages/unit/record_queries.ts"
 import { extensionPath, noticePath, noticesPath, planPath, taskPath, unitPath } from "#src/paths.ts"
-import type { Contact } from "#src/people/contact_queries.ts"
-import { queryOf } from "#src/plans/filter.ts"
-import type { UnitHead as Unit } from "#src/units/queries.ts"
-import type { RecordFilter, UnitReports, UnitRounds, UnitSupervision } from "#src/units/record_queries.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
 import {
   NOTICE_KIND_LABEL,

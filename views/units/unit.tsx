@@ -1,6 +1,6 @@
+import { queryOf } from "#src/board/filter.ts"
+import type { UnitPart, UnitView } from "#src/pages/unit/queries.ts"
 import { planPath, taskPath, unitPath } from "#src/paths.ts"
-import { queryOf } from "#src/plans/filter.ts"
-import type { UnitPart, UnitView } from "#src/units/queries.ts"
 import { REPORT_STATE_LABEL } from "../labels.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { LightMark } from "../parts/light.tsx"

@@ -1,5 +1,5 @@
-import type { BoardUnit } from "#src/plans/standing.ts"
-import { type Ended, type Named, namesAt } from "#src/units/names.ts"
+import type { BoardUnit } from "#src/board/standing.ts"
+import { type Ended, type Named, namesAt } from "#src/office/units/names.ts"
 
 /** 「投诉办（现网上信访处）」: the name of a day, and today's where that is another. */
 export const nameWords = (then: string, now: string | null): string =>

@@ -1,9 +1,9 @@
 import { eq, max } from "drizzle-orm"
 import { openDatabase } from "#db/open_node.ts"
 import { assignments, dues, people, rounds, units } from "#db/schema.ts"
-import type { Actor } from "#src/people/actor.ts"
-import { issuePlan } from "#src/plans/commands.ts"
-import { addUnit } from "#src/units/commands.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { addUnit } from "#src/office/units/commands.ts"
+import { issuePlan } from "#src/plans/plan/commands.ts"
 import { NOW } from "./seed_demo.ts"
 
 /** 200 tasks by 40 units, every cell filled: through the real command, into the running program's database. */

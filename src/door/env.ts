@@ -1,0 +1,83 @@
+import type { Context } from "hono"
+import { createFactory } from "hono/factory"
+import type { Database } from "#db/database.ts"
+import type { Clock } from "#src/clock.ts"
+import type { Calendar } from "#src/office/calendar/working_days.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import type { ScryptParameters } from "#src/office/people/password.ts"
+import type { SpareSessions } from "#src/office/people/spare.ts"
+import type { Settings } from "#src/office/settings/settings.ts"
+import type { ClockWatch } from "#src/office/system/clock_watch.ts"
+import type { Space } from "#src/office/system/space.ts"
+import type { Reader } from "#src/plans/intake/reading/drafting.ts"
+import type { Arriving } from "#src/reports/evidence/staging.ts"
+import type { SealKey } from "#src/trail/seal.ts"
+import type { Body } from "./body.ts"
+
+/** A file of the program that browsers fetch: its text, type and the hash in its address, and the text gzipped. */
+export type Asset = { body: string; type: string; hash: string; gzipped?: Gzipped }
+
+/** What a runtime sends under `Content-Encoding: gzip`; workerd takes the text and packs it by itself. */
+export type Gzipped = string | Uint8Array<ArrayBuffer>
+
+/** What a runtime gives the program. Node, workerd and the tests each make their own; nothing else is injected. */
+export type Ports = {
+  /** On Node always the same; on workerd one a request. */
+  database: () => Database
+  clock: Clock
+  /** Whether the clock can be believed; without one the trail alone tells. */
+  clockWatch?: ClockWatch
+  /** By file name: `style.css`, `app.js`, `htmx.js`. */
+  assets: ReadonlyMap<string, Asset>
+  /** The public origin (BASE_URL), or null: the origin that was asked. */
+  baseUrl: string | null
+  /** The demo's password, to be shown on its login page. */
+  demoPassword: string | null
+  /** A mail server is set: mail can leave the program. */
+  mails: boolean
+  /** By which the trail is sealed; without it, without a key. */
+  sealKey?: SealKey | null
+  /** The address of the browser, as the runtime knows it. */
+  addressOf: (c: Context) => string
+  /** Whether an address is that of a proxy of ours, which all that come through it would share. */
+  isProxy?: (address: string) => boolean
+  /** Work to be done after the answer is sent. */
+  afterwards: (c: Context, work: Promise<unknown>) => void
+  /** Packs a page on its way out; without it pages go as they are. */
+  gzip?: (text: string) => Gzipped | Promise<Gzipped>
+  /** How much room is left where the database lies; without it nobody knows. */
+  space?: () => Promise<Space | null>
+  /** Reads documents where they hold up nobody; without it they are read on the spot, within what is counted. */
+  reader?: Reader
+  /** Sessions of this process alone; without it nobody signs in while the disk is full. */
+  spare?: SpareSessions
+  /** Tests hash cheaply. */
+  scrypt?: ScryptParameters
+}
+
+export type Variables = {
+  ports: Ports
+  database: Database
+  now: number
+  today: string
+  calendar: Calendar
+  settings: Settings
+  /** Behind `signedIn` always somebody; before it perhaps nobody. */
+  actor: Actor
+  token: string | null
+  visitor: Actor | null
+  /** What the request brought, once somebody has asked for it. */
+  body?: Promise<Body>
+  /** What takes the files of the form while it is read (src/reports/evidence/receiving.ts). */
+  receiver?: { begin: () => Arriving; discard: () => Promise<void> }
+  /** Signed in while the disk was full: to read, and nothing else. */
+  readsOnly?: boolean
+  /** So many characters that nobody can see were taken out of what this request typed. */
+  unseen?: number
+  /** So many files that this request brought are kept under another name than they came with. */
+  renamed?: number
+}
+
+export type Env = { Variables: Variables }
+
+export const factory = createFactory<Env>()

@@ -1,0 +1,84 @@
+import { isRunning } from "#src/plans/plan/workflow.ts"
+import { roundOf } from "#src/reports/links/link.ts"
+import type { PublishedSeal } from "#src/trail/seal.ts"
+import {
+  digestWords,
+  mailboxWords,
+  noticeWords,
+  reminderWords,
+  sealWords,
+  testWords,
+  type Words,
+} from "#views/deliveries/messages.ts"
+import type { ClaimedDelivery } from "./queries.ts"
+
+/**
+ * Why a message is not sent although it waits: its receiver left the post, the unit has answered, the robot was taken
+ * out of use, nobody wrote down an address, no mail server is set, the program is a demo.
+ */
+export const DROPPED = ["left", "settled", "robot_off", "no_address", "no_mail", "demo"] as const
+export type Dropped = (typeof DROPPED)[number]
+
+/**
+ * Looked at once more just before sending: what to say, and where it leads; or why nothing is said. `roundId`: all of it
+ * is about this round, so that a liaison may be given a 填报链接.
+ */
+export type Fate = { drop: Dropped } | { words: Words; path: string | null; roundId: number | null }
+
+/** 1 to 3 of them: never to people who left, never about what was answered (design.md 4). */
+export function fateOf(found: ClaimedDelivery, { today, mails }: { today: string; mails: boolean }): Fate {
+  const { delivery, person, holds, robot } = found
+  if (delivery.channel === "robot" && !robot?.active) return { drop: "robot_off" }
+  if (delivery.channel === "mail" && delivery.about !== "mailbox") {
+    if (!(person?.active && (holds || delivery.about === "test"))) return { drop: "left" }
+  }
+  const words = wordsFor(found, today)
+  if (!words) return { drop: "settled" }
+  if (delivery.channel === "mail" && !mailboxOf(found)) return { drop: "no_address" }
+  if (delivery.channel === "mail" && !mails) return { drop: "no_mail" }
+  return words
+}
+
+/** Where a mail goes: that a mailbox was changed to the one of before, everything else to the person's own. */
+export function mailboxOf({ delivery, person, event }: ClaimedDelivery): string {
+  if (delivery.about !== "mailbox") return person?.email ?? ""
+  return (event?.particulars as MailboxChange | undefined)?.email?.before ?? ""
+}
+
+type MailboxChange = { email?: { before?: string } }
+
+/** Null: there is nothing left to be said. */
+function wordsFor(
+  { delivery, unit, office, plan, owed, reminder, notice, event, person, security }: ClaimedDelivery,
+  today: string,
+): Exclude<Fate, { drop: Dropped }> | null {
+  const named = { unit: unit ?? "", office: office ?? "", today }
+  switch (delivery.about) {
+    case "digest": {
+      if (!owed || owed.length === 0) return null
+      const path = delivery.audience === "leader" ? `/units/${delivery.unitId}` : "/todo"
+      const roundId = delivery.audience === "liaison" ? roundOf(owed.map(({ item }) => item)) : null
+      return { words: digestWords({ ...named, owed, audience: delivery.audience }), path, roundId }
+    }
+    case "reminder":
+      if (!plan || !reminder?.round || !reminder.dueBy || reminder.left === 0) return null
+      return {
+        words: reminderWords({ ...named, plan, round: reminder.round, dueBy: reminder.dueBy, left: reminder.left }),
+        path: "/todo",
+        roundId: reminder.roundId,
+      }
+    case "notice":
+      if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
+      return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
+    case "seal":
+      return event && { words: sealWords(event.particulars as PublishedSeal, today), path: null, roundId: null }
+    case "mailbox": {
+      if (!event || !person) return null
+      const by = event.actorId === delivery.personId ? null : event.actorName
+      const words = mailboxWords({ name: person.name, by, at: event.at, security, today })
+      return { words, path: null, roundId: null }
+    }
+    case "test":
+      return { words: testWords(), path: null, roundId: null }
+  }
+}

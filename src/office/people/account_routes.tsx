@@ -1,0 +1,138 @@
+import type { Context } from "hono"
+import * as z from "zod"
+import { Stale } from "#db/database.ts"
+import { say } from "#src/door/cookies.ts"
+import { type Env, factory } from "#src/door/env.ts"
+import { counted, type Flawed, type Problems, read, text } from "#src/door/form.ts"
+import { numberIn } from "#src/door/params.ts"
+import { onward, page } from "#src/door/respond.tsx"
+import { placeIn } from "#src/office/attempts/place.ts"
+import { conflict, missing } from "#src/refusal.ts"
+import { revokeLink } from "#src/reports/links/commands.ts"
+import { ownLink } from "#src/reports/links/queries.ts"
+import { PASSWORD_PROBLEM_LABEL } from "#views/labels.ts"
+import { AccountPage, PasswordPage } from "#views/people/account.tsx"
+import { changePassword, endOtherSessions, type PasswordRefusal } from "./commands.ts"
+import { changePerson, confirmMailbox } from "./directory.ts"
+import { mailAddress, telephone } from "./form.ts"
+import { LONGEST_PASSWORD, type PasswordRules } from "./password_policy.ts"
+import { awaitsMailbox } from "./policy.ts"
+import { accountOf } from "./queries.ts"
+import { hashToken } from "./sessions.ts"
+
+const filled = (what: string) => text(LONGEST_PASSWORD).refine((value) => value !== "", `请填写${what}`)
+
+const Changing = z
+  .object({ oldPassword: filled("现用口令"), newPassword: filled("新口令"), newPasswordAgain: filled("新口令") })
+  .refine(({ newPassword, newPasswordAgain }) => newPassword === newPasswordAgain, {
+    path: ["newPasswordAgain"],
+    error: "两次填写的新口令不一致",
+  })
+
+const Addressing = z.object({ contact: telephone, email: mailAddress, version: counted })
+const Confirming = z.object({ version: counted })
+
+async function show(c: Context<Env>, flaws: Flawed | null = null) {
+  const { database, actor, token, today } = c.var
+  const { sessions, ...own } = await accountOf(database, actor.id, c.var.now)
+  const current = hashToken(token ?? "")
+  return page(
+    c,
+    { title: "我的账户", status: flaws ? 422 : 200 },
+    <AccountPage
+      actor={actor}
+      today={today}
+      {...own}
+      sessions={sessions.map(({ tokenHash, ...session }) => ({ ...session, current: tokenHash === current }))}
+      flaws={flaws}
+    />,
+  )
+}
+
+/** 账户: one's own data, sessions and password. */
+export const account = factory
+  .createApp()
+  .get("/", (c) => show(c))
+  // The act's address, reloaded or bookmarked, leads back to the page.
+  .get("/contact", (c) => onward(c, "/account"))
+  .post("/contact", async (c) => {
+    const form = await read(c, Addressing)
+    if (!form.ok) return show(c, form)
+    const { version, ...contact } = form.data
+    const own = await accountOf(c.var.database, c.var.actor.id, c.var.now)
+    if (own.version !== version) throw new Stale("stale")
+    if (own.email !== contact.email || own.contact !== contact.contact) {
+      const person = { ...own, id: c.var.actor.id }
+      await changePerson(c.var.database, person, contact, { actor: c.var.actor, at: c.var.now })
+      say(c, "contact_changed")
+    }
+    return onward(c, "/account")
+  })
+  .get("/mailbox", (c) => onward(c, "/account"))
+  .post("/mailbox", async (c) => {
+    const form = await read(c, Confirming)
+    const { database, actor, now } = c.var
+    const own = await accountOf(database, actor.id, now)
+    // The mailbox that was seen: another one may stand there by now.
+    if (!form.ok || own.version !== form.data.version) throw new Stale("stale")
+    if (!awaitsMailbox(own)) throw conflict()
+    await confirmMailbox(database, { ...own, id: actor.id }, { actor, at: now })
+    say(c, "mailbox_confirmed")
+    return onward(c, "/account")
+  })
+  .post("/sessions", async (c) => {
+    const ended = await endOtherSessions(c.var.database, c.var.actor, c.var.token ?? "", c.var.now)
+    say(c, `sessions_ended.${ended}`)
+    return onward(c, "/account")
+  })
+  .post("/links/:link{[0-9]+}/revocation", async (c) => {
+    const { database, actor, now } = c.var
+    const found = await ownLink(database, actor.id, numberIn(c, "link"))
+    if (!found) throw missing()
+    const { link, round, unit, person } = found
+    const own = { ...link, round: round.name, unit: unit.name, person: person.name }
+    await revokeLink(database, own, "", { actor, at: now })
+    say(c, "link_revoked")
+    return onward(c, "/account")
+  })
+  .get("/password", (c) => {
+    const { actor, settings } = c.var
+    return page(
+      c,
+      { title: "修改口令" },
+      <PasswordPage forced={actor.mustChangePassword} rules={settings} login={actor.login} />,
+    )
+  })
+  .post("/password", async (c) => {
+    const { actor, settings, database, now, token } = c.var
+    const form = await read(c, Changing)
+    const again = (problems: Problems, status: 422 | 429 = 422) =>
+      page(
+        c,
+        { title: "修改口令", status },
+        <PasswordPage
+          forced={actor.mustChangePassword}
+          rules={settings}
+          login={actor.login}
+          flaws={{ typed: {}, problems }}
+        />,
+      )
+    if (!form.ok) return again(form.problems)
+
+    const result = await changePassword(database, actor, form.data, {
+      token: token ?? "",
+      now,
+      shared: placeIn(c).shared,
+      settings,
+      parameters: c.var.ports.scrypt,
+    })
+    if (!result.ok) return again(problemsOf(result, settings), result.reason === "locked" ? 429 : 422)
+    say(c, "password_changed")
+    return onward(c, actor.mustChangePassword ? "/" : "/account")
+  })
+
+function problemsOf(refusal: PasswordRefusal, rules: PasswordRules): Problems {
+  if (refusal.reason === "wrong") return { oldPassword: ["现用口令不对"] }
+  if (refusal.reason === "locked") return { oldPassword: [`口令填错次数过多，请 ${refusal.minutes} 分钟后再试`] }
+  return { newPassword: refusal.problems.map((problem) => PASSWORD_PROBLEM_LABEL[problem](rules)) }
+}

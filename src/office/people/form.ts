@@ -1,0 +1,25 @@
+import type { Context } from "hono"
+import { line, login } from "#src/door/form.ts"
+import { isMailAddress } from "#src/messages/channels/mail.ts"
+import { loginIn } from "#src/office/typed/figures.ts"
+import { cleaned } from "#src/office/typed/unseen.ts"
+
+/** A new login: typed on every keyboard, never reused. */
+export const loginName = login(40).refine(
+  (value) => /^[a-z][a-z0-9._-]{1,38}[a-z0-9]$/.test(value),
+  "用户名为 3 至 40 个小写字母、数字、点或横线，以字母开头",
+)
+
+/** Where messages go; empty: nowhere. */
+export const mailAddress = line(254)
+  .default("")
+  .refine((value) => value === "" || isMailAddress(value), "邮箱地址不对，应如 name@example.gov.cn；没有就留空")
+
+/** 联系电话, as people write it: 「8012」, 「010-5555 8012转3」; empty: none. */
+export const telephone = line(80).default("")
+
+/** The number of the page asked for, from 1. */
+export const pageNumber = (c: Context): number => Math.max(1, Math.min(10_000, Number(c.req.query("page")) || 1))
+
+/** What a list of people is searched for: part of a name, a login or a unit. */
+export const wordsSought = (c: Context): string => loginIn(cleaned(c.req.query("q") ?? "").text).slice(0, 40)

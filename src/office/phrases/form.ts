@@ -1,0 +1,10 @@
+import * as z from "zod"
+import { PHRASE_KINDS } from "#db/schema.ts"
+import { namedLine } from "#src/door/form.ts"
+import { LONGEST_PHRASE } from "./commands.ts"
+
+/** A phrase to be kept, and the box it is for. */
+export const Saving = z.object({
+  kind: z.enum(PHRASE_KINDS, { error: "请选择用于采纳还是退回" }),
+  text: namedLine("常用语", LONGEST_PHRASE),
+})

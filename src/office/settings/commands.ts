@@ -1,0 +1,34 @@
+import type { Database } from "#db/database.ts"
+import { settings } from "#db/schema.ts"
+import { type Act, type By, record } from "#src/trail/record.ts"
+import type { SettingKey, Settings } from "./settings.ts"
+
+export type SettingChange = {
+  key: SettingKey
+  /** Events the setting has had; 0 while it stands at its default. */
+  version: number
+  before: Settings[SettingKey]
+  after: Settings[SettingKey]
+}
+
+/** Changes settings, each with its own event; of two people at once the second gets `Stale` for all. */
+export function changeSettings(database: Database, changes: [SettingChange, ...SettingChange[]], by: By) {
+  const act = ({ key, version, before, after }: SettingChange): Act => ({
+    action: "setting_changed",
+    subject: `setting:${key}`,
+    version: version + 1,
+    particulars: { before, after },
+  })
+  const [first, ...rest] = changes
+  return record(
+    database,
+    by,
+    [act(first), ...rest.map(act)],
+    changes.map(({ key, version, after: value }) =>
+      database.db
+        .insert(settings)
+        .values({ key, value, version: version + 1 })
+        .onConflictDoUpdate({ target: settings.key, set: { value, version: version + 1 } }),
+    ),
+  )
+}

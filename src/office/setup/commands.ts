@@ -1,0 +1,86 @@
+import { eq } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { type PostKind, people, posts, settings, setupCodes, units } from "#db/schema.ts"
+import { dateOf } from "#src/clock.ts"
+import { type Attempt, attemptSucceeded } from "#src/office/attempts/commands.ts"
+import { type Act, record } from "#src/trail/record.ts"
+import type { TypedUnit } from "./units_text.ts"
+
+export type FirstPerson = { login: string; name: string; passwordHash: string; post: PostKind }
+
+export type FirstOffice = {
+  organisation: string
+  units: TypedUnit[]
+  /** Index into `units`: the supervising office. */
+  supervising: number
+  people: FirstPerson[]
+}
+
+/**
+ * Sets the office up: name, units, first accounts and posts land together, and the code is used up, or nothing
+ * happens. `office` has only one first event: of two people at once the second gets `Stale`.
+ *
+ * First passwords were typed by one person for several, so each is changed at its first sign-in.
+ */
+export function setUpOffice(
+  database: Database,
+  { organisation, units: offices, supervising, people: first }: FirstOffice,
+  { codeHash, attempt, at, address }: { codeHash: string; attempt: Attempt; at: number; address: string },
+) {
+  const { db } = database
+  const supervisingId = supervising + 1
+  const unitOf = (post: PostKind) => (post === "supervisor" ? supervisingId : null)
+  const acts: [Act, ...Act[]] = [
+    {
+      action: "office_set_up",
+      subject: "office",
+      version: 1,
+      particulars: { organisation, units: offices.length, people: first.length },
+    },
+    { action: "setting_changed", subject: "setting:organisation", version: 1, particulars: { after: organisation } },
+    ...offices.map(
+      ({ name, kind }, i): Act => ({
+        action: "unit_added",
+        subject: `unit:${i + 1}`,
+        version: 1,
+        particulars: { name, kind },
+      }),
+    ),
+    ...first.map(
+      ({ login, name }, i): Act => ({
+        action: "person_added",
+        subject: `person:${i + 1}`,
+        version: 1,
+        particulars: { login, name },
+      }),
+    ),
+    ...first.map(
+      ({ post }, i): Act => ({
+        action: "post_granted",
+        subject: `post:${i + 1}`,
+        version: 1,
+        particulars: { personId: i + 1, kind: post, unitId: unitOf(post), fromOn: dateOf(at) },
+      }),
+    ),
+  ]
+  return record(database, { actor: null, address, at }, acts, [
+    db.insert(settings).values({ key: "organisation", value: organisation }),
+    ...offices.map((unit, i) => db.insert(units).values({ ...unit, id: i + 1, code: `u${i + 1}`, position: i + 1 })),
+    ...first.map(({ login, name, passwordHash, post }, i) =>
+      db.insert(people).values({
+        id: i + 1,
+        login,
+        name,
+        unitId: unitOf(post),
+        passwordHash,
+        passwordSetAt: at,
+        mustChangePassword: true,
+      }),
+    ),
+    ...first.map(({ post }, i) =>
+      db.insert(posts).values({ personId: i + 1, kind: post, unitId: unitOf(post), fromOn: dateOf(at) }),
+    ),
+    attemptSucceeded(database, attempt),
+    db.delete(setupCodes).where(eq(setupCodes.hash, codeHash)),
+  ])
+}

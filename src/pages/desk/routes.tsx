@@ -1,0 +1,333 @@
+import type { Context } from "hono"
+import { Stale } from "#db/database.ts"
+import type { Phrase } from "#db/schema.ts"
+import { numberIn as numberOf } from "#src/board/filter.ts"
+import { isNamedConfirmer } from "#src/confirming/judging.ts"
+import { hasKeys, say, toggleKeys } from "#src/door/cookies.ts"
+import { type Env, factory } from "#src/door/env.ts"
+import { read, readWhole, type Typed, typedIn, typedText } from "#src/door/form.ts"
+import { ensureCurrent, numberIn, ownPath } from "#src/door/params.ts"
+import { onward, page } from "#src/door/respond.tsx"
+import { overAlready } from "#src/office/calendar/asked.ts"
+import { addWorkingDays } from "#src/office/calendar/working_days.ts"
+import { type Actor, holds, isLeader, isSupervisor } from "#src/office/people/actor.ts"
+import { removePhrase, savePhrase } from "#src/office/phrases/commands.ts"
+import { Saving } from "#src/office/phrases/form.ts"
+import { findPhrases } from "#src/office/phrases/queries.ts"
+import { withPhrase } from "#src/office/phrases/text.ts"
+import { deskPath, taskPath } from "#src/paths.ts"
+import { supervises } from "#src/plans/plan/policy.ts"
+import { roundsAtOnce } from "#src/plans/rounds/rounds.ts"
+import { forbidden, missing, Refusal } from "#src/refusal.ts"
+import { confirmReport, judgeReport } from "#src/reports/report/commands.ts"
+import { Accepting, Confirming, Returning, Together, Undoing } from "#src/reports/report/form.ts"
+import { type FoundReport, findReport } from "#src/reports/report/queries.ts"
+import { acceptTogether, undoVerdict } from "#src/reports/report/verdict_commands.ts"
+import { type FoundVerdict, findVerdict } from "#src/reports/report/verdict_queries.ts"
+import { BulkPage, TogetherPage } from "#views/desk/bulk.tsx"
+import { DeskPage, type Overtaken, type Writing } from "#views/desk/desk.tsx"
+import { PhrasesPage } from "#views/desk/phrases.tsx"
+import { REFUSAL_LABEL } from "#views/labels.ts"
+import type { Flaws } from "#views/parts/fields.tsx"
+import { JudgeAgain } from "#views/reports/judge_again.tsx"
+import { bulkOf, deskOf, ticked, type Within } from "./queries.ts"
+import { CONFIRMERS_QUEUES, QUEUES, type Queue } from "./queues.ts"
+
+type C = Context<Env>
+
+const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
+
+const among = (queues: readonly Queue[], name: string | null | undefined): Queue | undefined =>
+  queues.find((queue) => queue === name)
+
+/** Supervisors, and leaders and heads who may be named to confirm or to approve. */
+function ensureDesk(actor: Actor) {
+  if (!isSupervisor(actor) && !isLeader(actor) && !holds(actor, "head")) throw forbidden()
+}
+
+/** What an address of the desk asks for. */
+type Asked = {
+  queue?: string | null
+  item?: string | null
+  beat?: string | null
+  plan?: string | null
+  unit?: string | null
+}
+
+/** What a path asks of the desk; null: it is another page. */
+function deskAsked(path: string | undefined): Asked | null {
+  const [address, query = ""] = (path ?? "").split("?", 2)
+  if (address !== deskPath()) return null
+  const asked = new URLSearchParams(query)
+  const [queue, item, beat, plan, unit] = ["queue", "item", "beat", "plan", "unit"].map((name) => asked.get(name))
+  return { queue, item, beat, plan, unit }
+}
+
+const withinOf = (actor: Actor, { beat, plan, unit }: Asked): Within => ({
+  beat: beat === "mine" ? ownBeat(actor) : [],
+  plan: numberOf(plan ?? undefined),
+  unit: numberOf(unit ?? undefined),
+})
+
+const ownBeat = (actor: Actor) => actor.posts.flatMap(({ kind, beat }) => (kind === "supervisor" ? beat : []))
+
+type Extra = { status?: 409 | 422; overtaken?: Overtaken; writing?: Writing }
+
+/** 督查工作台 as an address asks for it; also the answer to whoever came second, and to a box that is being written. */
+async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extra = {}) {
+  const { actor, today, now, calendar, settings, database } = c.var
+  ensureDesk(actor)
+  const queue = isSupervisor(actor)
+    ? (among(QUEUES, asked.queue) ?? "review")
+    : (among(CONFIRMERS_QUEUES, asked.queue) ?? "confirm")
+  const within = withinOf(actor, asked)
+  const found = await deskOf(database, actor, {
+    queue,
+    within,
+    today,
+    soonBy: addWorkingDays(calendar, today, 1),
+    now,
+    approver: settings.planApprover,
+    about: overtaken?.about,
+  })
+  return page(
+    c,
+    { title: "督查工作台", wide: true, status },
+    <DeskPage
+      desk={found}
+      queue={queue}
+      item={asked.item ?? null}
+      beat={{ own: ownBeat(actor), on: within.beat.length > 0 }}
+      plan={within.plan}
+      unit={within.unit}
+      actor={actor}
+      today={today}
+      keys={hasKeys(c)}
+      overtaken={overtaken}
+      writing={writing}
+      resubmitBy={addWorkingDays(calendar, today, settings.resubmitDays)}
+      rectifyBy={addWorkingDays(calendar, today, settings.rectifyDays)}
+      noticeBy={addWorkingDays(calendar, today, settings.noticeDays)}
+      calendar={calendar}
+      atOnce={roundsAtOnce(found.automatic.plans, found.automatic.rounds, {
+        today,
+        calendar,
+        lastPeriodDays: settings.lastPeriodDays,
+        roundDays: settings.roundDays,
+      })}
+    />,
+  )
+}
+
+/** The report that the address names, or 404. */
+async function reportIn(c: C): Promise<FoundReport> {
+  const found = await findReport(c.var.database, c.var.actor, numberIn(c, "assignment"), numberIn(c, "round"))
+  if (!found) throw missing()
+  return found
+}
+
+/** Back to where the person came from in the program, else to the task. */
+const back = (next: string | undefined, { plan, task }: Pick<FoundReport, "plan" | "task">) =>
+  ownPath(next) ?? taskPath(plan.id, task.ordinal)
+
+/** Somebody else was first: the report has moved on since the page was made. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof Stale ||
+  (error instanceof Refusal && (error.code === "wrong_state" || error.code === "proposal_open"))
+
+type Posted = { typed: Typed; data: { version: number; next?: string } }
+
+/**
+ * Answers a report as the page showed it. Who comes second at the desk is told who was first, keeps the own words and
+ * goes on with the next one.
+ */
+async function answering(c: C, found: FoundReport, { typed, data }: Posted, act: () => Promise<void>) {
+  try {
+    ensureCurrent(data.version, found.report?.version ?? 0)
+    await act()
+    return onward(c, back(data.next, found))
+  } catch (error) {
+    const asked = deskAsked(data.next)
+    if (!asked || !isOvertaken(error)) throw error
+    const about = { assignmentId: found.assignment.id, roundId: found.round.id }
+    return showDesk(c, asked, { status: 409, overtaken: { about, typed } })
+  }
+}
+
+/** The words in the box of a form that is being written, with what a saved phrase adds to them. */
+function writingIn(kind: Phrase["kind"], typed: Typed, phrase?: string): Writing {
+  if (phrase === undefined) return { kind, typed }
+  const [opinion, decision] = [typedText(typed, "opinion"), typedText(typed, "decision")]
+  const box = decision === undefined ? "opinion" : "decision"
+  return { kind, typed: { ...typed, [box]: withPhrase(opinion ?? decision ?? "", phrase) } }
+}
+
+/** A button beside the box: a saved phrase goes into it, or what it says is kept as one. What was typed stays. */
+async function writeOn(c: C, asked: Asked, typed: Typed) {
+  const found = await findPhrases(c.var.database, c.var.actor.id)
+  const used = found.phrases.find(({ id }) => String(id) === typedText(typed, "use"))
+  if (used) return showDesk(c, asked, { writing: writingIn(used.kind, typed, used.text) })
+  const kind = typedText(typed, "save") === "return" ? "return" : "accept"
+  const writing = writingIn(kind, typed)
+  const text = typedText(typed, "opinion") ?? typedText(typed, "decision")
+  const form = Saving.safeParse({ kind, text })
+  if (!form.success) {
+    return showDesk(c, asked, { status: 422, writing: { ...writing, problem: form.error.issues[0]?.message } })
+  }
+  try {
+    await savePhrase(c.var.database, found, form.data, by(c))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return showDesk(c, asked, { status: 409, writing: { ...writing, problem: REFUSAL_LABEL[error.code](error.facts) } })
+  }
+  return showDesk(c, asked, { writing: { ...writing, saved: true } })
+}
+
+async function showPhrases(c: C, flaws?: Flaws) {
+  const { phrases } = await findPhrases(c.var.database, c.var.actor.id)
+  return page(c, { title: "常用语", status: flaws ? 422 : 200 }, <PhrasesPage phrases={phrases} flaws={flaws} />)
+}
+
+/** What may be accepted together, with what is already ticked; `chosen` asks once more before it is done. */
+async function showBulk(c: C, { flaws, chosen = [] }: { flaws?: Flaws; chosen?: string[] } = {}) {
+  const { actor, today, database } = c.var
+  const within = withinOf(actor, c.req.query())
+  const bulk = await bulkOf(database, actor, { within, today })
+  return page(
+    c,
+    { title: "成批采纳", status: flaws ? 422 : 200 },
+    <BulkPage
+      bulk={bulk}
+      chosen={chosen}
+      mine={within.beat.length > 0}
+      plan={within.plan}
+      unit={within.unit}
+      today={today}
+      flaws={flaws}
+    />,
+  )
+}
+
+/** 督查工作台: queue left, item right. Leaders and heads have what they are named to confirm (复核) or approve (审定). */
+export const desk = factory
+  .createApp()
+  .get("/desk", (c) => showDesk(c, c.req.query()))
+  .post("/desk/keys", async (c) => {
+    ensureDesk(c.var.actor)
+    const { next } = await typedIn(c)
+    toggleKeys(c)
+    say(c, hasKeys(c) ? "keys_off" : "keys_on")
+    return onward(c, ownPath(typeof next === "string" ? next : undefined) ?? deskPath())
+  })
+
+  .get("/desk/phrases", (c) => {
+    ensureDesk(c.var.actor)
+    return showPhrases(c)
+  })
+  .post("/desk/phrases", async (c) => {
+    ensureDesk(c.var.actor)
+    const form = await read(c, Saving)
+    const asked = deskAsked(typedText(form.typed, "here"))
+    if (asked) return writeOn(c, asked, form.typed)
+    if (!form.ok) return showPhrases(c, form)
+    await savePhrase(c.var.database, await findPhrases(c.var.database, c.var.actor.id), form.data, by(c))
+    say(c, "phrase_saved")
+    return onward(c, "/desk/phrases")
+  })
+  .post("/desk/phrases/:phrase{[0-9]+}/removal", async (c) => {
+    ensureDesk(c.var.actor)
+    const found = await findPhrases(c.var.database, c.var.actor.id)
+    await removePhrase(c.var.database, found, numberIn(c, "phrase"), by(c))
+    say(c, "phrase_removed")
+    return onward(c, "/desk/phrases")
+  })
+
+  .get("/desk/acceptances", (c) => {
+    if (!isSupervisor(c.var.actor)) throw forbidden()
+    return showBulk(c, { chosen: c.req.queries("items") ?? [] })
+  })
+  .post("/desk/acceptances", async (c) => {
+    if (!isSupervisor(c.var.actor)) throw forbidden()
+    const form = await read(c, Together)
+    if (!form.ok) return showBulk(c, { flaws: form, chosen: [form.typed.items ?? []].flat() })
+    const rows = await ticked(c.var.database, c.var.actor, form.data.items)
+    if (rows.length === 0) throw missing()
+    const together = await acceptTogether(c.var.database, rows, by(c), form.data.opinion)
+    if (together.left.length > 0) {
+      const status = together.accepted.length > 0 ? 200 : 409
+      return page(c, { title: "成批采纳", status }, <TogetherPage together={together} />)
+    }
+    say(c, `accepted_together.${together.accepted.length}`)
+    const { beat, plan, unit } = c.req.query()
+    return onward(c, deskPath({ queue: "review", beat, plan, unit }))
+  })
+
+  .post("/assignments/:assignment/rounds/:round/acceptance", async (c) => {
+    const found = await reportIn(c)
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Accepting)
+    if (!form.ok)
+      return page(c, { title: "采纳", status: 422 }, <JudgeAgain found={found} act="acceptance" flaws={form} />)
+    return answering(c, found, form, async () => {
+      const { opinion } = form.data
+      const outcome = await judgeReport(c.var.database, found, "accept", by(c), { opinion, resubmitBy: null })
+      say(c, outcome === "done" ? "accepted" : "proposed")
+    })
+  })
+  .post("/assignments/:assignment/rounds/:round/return", async (c) => {
+    const found = await reportIn(c)
+    if (!supervises(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Returning)
+    const again = (flaws: Flaws) =>
+      page(c, { title: "退回", status: 422 }, <JudgeAgain found={found} act="return" flaws={flaws} />)
+    if (!form.ok) return again(form)
+    const problems = overAlready(c, { field: "resubmitBy", what: "重报日期", on: form.data.resubmitBy })
+    if (problems) return again({ typed: form.typed, problems })
+    return answering(c, found, form, async () => {
+      const outcome = await judgeReport(c.var.database, found, "return", by(c), form.data)
+      say(c, outcome === "done" ? "returned" : "proposed")
+    })
+  })
+  .post("/assignments/:assignment/rounds/:round/confirmation", async (c) => {
+    const found = await reportIn(c)
+    if (!isNamedConfirmer(c.var.actor, found.plan)) throw forbidden()
+    const form = await read(c, Confirming)
+    if (!form.ok) {
+      return page(c, { title: "复核", status: 422 }, <JudgeAgain found={found} act="confirmation" flaws={form} />)
+    }
+    return answering(c, found, form, async () => {
+      const verdict = found.proposal?.verdict
+      const agrees = form.data.agrees === "yes"
+      await confirmReport(c.var.database, found, by(c), { agrees, decision: form.data.decision })
+      say(c, !agrees ? "proposal_declined" : verdict === "return" ? "returned" : "accepted")
+    })
+  })
+  .post("/assignments/:assignment/rounds/:round/undoing", async (c) => {
+    const found = await findVerdict(c.var.database, c.var.actor, numberIn(c, "assignment"), numberIn(c, "round"))
+    if (!found) throw missing()
+    const { actor } = c.var
+    if (!supervises(actor, found.plan) && !isNamedConfirmer(actor, found.plan)) throw forbidden()
+    const { version, next } = await readWhole(c, Undoing)
+    ensureCurrent(version, found.report?.version ?? 0)
+    const undone = await undoVerdict(c.var.database, found, by(c))
+    say(c, waitsAgain(found) === "confirm" ? "decline_undone" : DONE_BY_UNDOING[undone])
+    const asked = deskAsked(next)
+    if (!asked) return onward(c, taskPath(found.plan.id, found.task.ordinal))
+    // Opened again, so that it can be answered as it was meant.
+    const item = `${found.assignment.id}-${found.round.number}`
+    return onward(c, deskPath({ ...asked, queue: waitsAgain(found), item }))
+  })
+
+/** Where an undone answer waits again: a 复核 with whoever confirms, all others with the office. */
+function waitsAgain({ trail }: FoundVerdict): Queue {
+  const last = trail.at(-1)
+  const wasConfirmation = last?.action === "report_proposal_declined" || last?.particulars.proposedById !== undefined
+  return wasConfirmation ? "confirm" : "review"
+}
+
+const DONE_BY_UNDOING = {
+  report_accepted: "verdict_undone",
+  report_returned: "verdict_undone",
+  report_verdict_proposed: "proposal_undone",
+  report_proposal_declined: "decline_undone",
+} as const

@@ -1,0 +1,61 @@
+import type { Context } from "hono"
+import { type Env, factory } from "#src/door/env.ts"
+import { only } from "#src/door/guard.ts"
+import { askedNumber } from "#src/door/params.ts"
+import { page } from "#src/door/respond.tsx"
+import { isLeader, isSupervisor } from "#src/office/people/actor.ts"
+import { overviewPath } from "#src/paths.ts"
+import { pageIn, readingOf } from "#src/plans/plan/asked.ts"
+import { missing } from "#src/refusal.ts"
+import { AllPlansPage } from "#views/overview/lines.tsx"
+import { NoPlan, OverviewPage } from "#views/overview/overview.tsx"
+import { AMOUNT, NEEDS } from "./lines.ts"
+import { linesOf, overviewPageOf } from "./queries.ts"
+
+const isMine = (c: Context<Env>) => c.req.query("mine") === "1"
+
+/** 总览, for leaders and the supervising office. */
+export const overview = factory
+  .createApp()
+  .get("/", only("leader", "supervisor"), async (c) => {
+    const { database, actor, today } = c.var
+    const asked = c.req.query("plan") ? (askedNumber(c, "plan") ?? 0) : null
+    const mine = isMine(c)
+    const reading = { ...readingOf(c), approver: c.var.settings.planApprover }
+    const found = await overviewPageOf(database, actor, asked, mine, reading)
+    const { lines, shown } = found
+    if (!shown && asked !== null) throw missing()
+    if (!shown)
+      return page(
+        c,
+        { title: "总览" },
+        <NoPlan drafts={found.drafts} mayImport={isSupervisor(actor)} isLeader={isLeader(actor)} today={today} />,
+      )
+    const { plan } = shown.overview.board
+    const neediest = lines[0]?.plan.id
+    // Which plan that is only the lines can say, and they were read together with the plan that is shown.
+    if (asked === null && neediest !== undefined && neediest !== plan.id) {
+      return c.redirect(overviewPath({ plan: neediest, mine: mine ? 1 : null }), 303)
+    }
+    return page(
+      c,
+      { title: `总览 · ${plan.title}` },
+      <OverviewPage {...found} shown={shown} actor={actor} isLeader={isLeader(actor)} today={today} />,
+    )
+  })
+  .get("/plans", only("leader", "supervisor"), async (c) => {
+    const need = NEEDS.find((one) => one === c.req.query("need")) ?? null
+    const lines = await linesOf(c.var.database, c.var.actor, isMine(c), readingOf(c))
+    return page(
+      c,
+      { title: "全部方案" },
+      <AllPlansPage
+        lines={need === null ? lines : lines.filter((line) => AMOUNT[need](line) > 0)}
+        all={lines}
+        need={need}
+        page={pageIn(c)}
+        mine={isMine(c) ? c.var.actor.id : null}
+        isLeader={isLeader(c.var.actor)}
+      />,
+    )
+  })

@@ -1,0 +1,58 @@
+import type { Context } from "hono"
+import { numberIn } from "#src/board/filter.ts"
+import { type Env, factory } from "#src/door/env.ts"
+import { page } from "#src/door/respond.tsx"
+import { pageIn, readingOf } from "#src/plans/plan/asked.ts"
+import { missing } from "#src/refusal.ts"
+import { ReportsPage, RoundsPage, SupervisionPage } from "#views/units/record.tsx"
+import { UnitPage } from "#views/units/unit.tsx"
+import { seesRecord } from "./policy.ts"
+import { unitOf } from "./queries.ts"
+import { RECORD_VIEWS, type RecordView, reportsBy, roundsOf, supervisionOn } from "./record_queries.ts"
+
+/** One unit's part in the plans, for whoever sees them; its record, for whoever may read that. */
+export const unitReading = factory.createApp().get("/:unit{[0-9]+}", async (c) => {
+  const unitId = numberIn(c.req.param("unit")) ?? 0
+  const asked = RECORD_VIEWS.find((view) => view === c.req.query("view"))
+  if (asked) return showRecord(c, unitId, asked)
+  const number = pageIn(c)
+  const view = await unitOf(c.var.database, c.var.actor, unitId, number, readingOf(c))
+  if (!view) throw missing()
+  return page(
+    c,
+    { title: view.unit.name },
+    <UnitPage view={view} page={number} hasRecord={seesRecord(c.var.actor, unitId)} today={c.var.today} />,
+  )
+})
+
+async function showRecord(c: Context<Env>, unitId: number, view: RecordView) {
+  const { actor, database, today } = c.var
+  if (!seesRecord(actor, unitId)) throw missing()
+  const number = pageIn(c)
+  const numberOf = (name: string) => numberIn(c.req.query(name))
+  if (view === "reports") {
+    const filter = { plan: numberOf("plan"), round: numberOf("round"), task: numberOf("task"), page: number }
+    const found = await reportsBy(database, actor, unitId, filter, today)
+    if (!found.unit) throw missing()
+    const { unit } = found
+    return page(
+      c,
+      { title: `${unit.name}的进展` },
+      <ReportsPage {...found} unit={unit} filter={filter} today={today} />,
+    )
+  }
+  if (view === "supervision") {
+    const found = await supervisionOn(database, actor, unitId, number, today)
+    if (!found.unit) throw missing()
+    const { unit } = found
+    return page(
+      c,
+      { title: `${unit.name}的督办记录` },
+      <SupervisionPage {...found} unit={unit} page={number} today={today} />,
+    )
+  }
+  const found = await roundsOf(database, actor, unitId, number, readingOf(c))
+  if (!found.unit) throw missing()
+  const { unit } = found
+  return page(c, { title: `${unit.name}的历期报送` }, <RoundsPage {...found} unit={unit} page={number} today={today} />)
+}

@@ -1,0 +1,544 @@
+import { eq } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
+import type { Database } from "#db/database.ts"
+import { type Assignment, assignments, completions, dues, type Proposal, proposals, type Verdict } from "#db/schema.ts"
+import { dateOf, yearOf } from "#src/clock.ts"
+import { confirmersOf, confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { deadlineOf, ownDay } from "#src/owing/owing.ts"
+import { speaksFor, supervises } from "#src/plans/plan/policy.ts"
+import { listed } from "#src/plans/rounds/commands.ts"
+import type { RunningRound } from "#src/plans/rounds/joining.ts"
+import { conflict, forbidden } from "#src/refusal.ts"
+import type { Action } from "#src/trail/actions.ts"
+import { type Act, assignmentSubject, type By, newestId, nextId, nextSubject, record } from "#src/trail/record.ts"
+import { type FoundAssignment, type FoundClaim, possibleConfirmers, type ReassignmentFacts } from "./queries.ts"
+import { type AssignmentMove, canMove, isUnfinished, MOVES, withdrawalOf } from "./workflow.ts"
+
+const ACTION_OF: Record<AssignmentMove, Action> = {
+  acknowledge: "assignment_acknowledged",
+  begin: "assignment_begun",
+  dispute: "assignment_disputed",
+  uphold: "assignment_upheld",
+  reassign: "assignment_reassigned",
+  transfer: "assignment_transferred",
+  claim: "assignment_claimed",
+  withdraw_claim: "assignment_claim_withdrawn",
+  withdraw_reclaim: "assignment_claim_withdrawn",
+  close: "assignment_closed",
+  complete_year: "assignment_year_completed",
+  hand_back: "assignment_handed_back",
+  rectify: "assignment_rectifying",
+  suspend: "assignment_suspended",
+  prolong: "assignment_suspension_prolonged",
+  resume: "assignment_resumed",
+  terminate: "assignment_terminated",
+  reopen: "assignment_reopened",
+}
+
+/** A part as lists have it, too. */
+export type Found = Pick<FoundAssignment, "assignment" | "task" | "plan" | "unit">
+type Words = { remark?: string; answerBy?: string | null; [word: string]: unknown }
+export type Doer = { actor: Actor; at: number }
+
+/** Speaks for the unit, or supervises the plan: the two sides of every move. */
+export function allow(actor: Actor, found: Found, move: AssignmentMove) {
+  const { by } = MOVES[move]
+  if (by === "liaison") allowUnit(actor, found)
+  else if (!supervises(actor, found.plan)) throw forbidden()
+}
+
+/** Liaison or head of the unit whose part it is. */
+export function allowUnit(actor: Actor, { assignment }: Pick<Found, "assignment">) {
+  if (!speaksFor(actor, assignment.unitId)) throw forbidden()
+}
+
+function ensure({ assignment, task }: Found, move: AssignmentMove) {
+  if (move === "claim" && task.deadline === "continuing") throw conflict("continuing")
+  if (!canMove(assignment.state, move)) throw conflict("wrong_state", { state: assignment.state })
+}
+
+/** The event and the change of one move; the first takes the assignment's next version, so only one of two lands. */
+export function moveStatements(
+  { db }: Database,
+  { assignment, plan, task }: { assignment: Assignment; plan: { id: number }; task: { id: number } },
+  move: AssignmentMove,
+  by: By,
+  words: Words = {},
+  changes: Partial<Assignment> = {},
+): { act: Act; change: BatchItem<"sqlite"> } {
+  const { to } = MOVES[move]
+  const version = assignment.version + 1
+  return {
+    act: {
+      action: ACTION_OF[move],
+      subject: assignmentSubject(assignment.id),
+      version,
+      planId: plan.id,
+      taskId: task.id,
+      particulars: { from: assignment.state, to, ...words },
+    },
+    change: db
+      .update(assignments)
+      .set({
+        ...changes,
+        state: to,
+        version,
+        remark: words.remark ?? "",
+        movedById: by.actor?.id ?? null,
+        movedAt: by.at,
+        rectifyBy: move === "rectify" ? (words.answerBy ?? null) : assignment.rectifyBy,
+      })
+      .where(eq(assignments.id, assignment.id)),
+  }
+}
+
+/** One plain move by the right person: 异议, 维持, 申请办结, 恢复, 回头看. */
+export async function moveAssignment(
+  database: Database,
+  found: Found,
+  move: AssignmentMove,
+  by: Doer,
+  words: Words,
+  into: Into = null,
+) {
+  allow(by.actor, found, move)
+  ensure(found, move)
+  const { act, change } = moveStatements(database, found, move, by, words)
+  const { assignment, plan, task } = found
+  const joined =
+    into &&
+    listed(
+      database,
+      into,
+      {
+        subject: assignmentSubject(assignment.id),
+        assignmentId: assignment.id,
+        unitId: assignment.unitId,
+        planId: plan.id,
+        taskId: task.id,
+        version: act.version,
+      },
+      by,
+    )
+  await record(database, by, [act, ...(joined ? [joined.act] : [])], [change, ...(joined?.changes ?? [])])
+}
+
+/** The round that runs, where the act also takes the part into it (补列); null: it waits for the next one. */
+type Into = Pick<RunningRound, "id" | "name"> | null
+
+/** 撤回办结申请: the unit's own slip, until somebody has judged it; a 初核 is a judgement. */
+export async function withdrawClaim(database: Database, found: FoundClaim, by: Doer) {
+  const move = withdrawalOf(found.claimedFrom)
+  allow(by.actor, found, move)
+  ensure(found, move)
+  if (found.proposal) throw conflict("claim_judged")
+  // The trail says by when it is to be put right: figures that freeze meanwhile read it there.
+  const words = move === "withdraw_reclaim" ? { answerBy: found.assignment.rectifyBy } : {}
+  const { act, change } = moveStatements(database, found, move, by, words)
+  await record(database, by, [act], [change])
+}
+
+export type Planning = Pick<Assignment, "office" | "personInCharge" | "measures">
+
+/** Refused before it is shown as well as before it is done. */
+export function ensureAcknowledging(actor: Actor, founds: readonly Found[]) {
+  for (const found of founds) {
+    allow(actor, found, "acknowledge")
+    ensure(found, "acknowledge")
+  }
+}
+
+/** 签收: the unit takes the assignment and may at once say who does what. */
+export async function acknowledge(database: Database, founds: Found[], by: Doer, planning?: Planning) {
+  ensureAcknowledging(by.actor, founds)
+  const moves = founds.map((found) => moveStatements(database, found, "acknowledge", by, { ...planning }, planning))
+  const [first, ...rest] = moves.map(({ act }) => act)
+  if (first)
+    await record(
+      database,
+      by,
+      [first, ...rest],
+      moves.map(({ change }) => change),
+    )
+}
+
+/** 具体措施, 责任科室, 责任人: what the unit says of its own part, at any time while it is open. */
+export async function plan(database: Database, found: Found, planning: Planning, by: Doer) {
+  const { assignment } = found
+  allowUnit(by.actor, found)
+  ensureOpen(found)
+  const before = { office: assignment.office, personInCharge: assignment.personInCharge, measures: assignment.measures }
+  await change(database, found, by, "assignment_planned", planning, { before, after: planning })
+}
+
+/** The liaison hands the item to a 经办人 of the unit, or takes it back. */
+export async function hand(database: Database, found: Found, handler: { id: number; name: string } | null, by: Doer) {
+  allowUnit(by.actor, found)
+  ensureOpen(found)
+  await change(
+    database,
+    found,
+    by,
+    "assignment_handed",
+    { handlerId: handler?.id ?? null, formerHandlerId: null },
+    { to_person: handler?.name ?? null },
+  )
+}
+
+/** What a 经办人 has in hand. */
+export type Handed = Pick<Assignment, "id" | "planId" | "taskId" | "version">
+
+/** The 经办人 leaves: what they had in hand is the liaison's again, who says who does it now. */
+export const handedBack = (
+  { db }: Pick<Database, "db">,
+  items: readonly Handed[],
+  handler: { id: number; name: string },
+): { act: Act; change: BatchItem<"sqlite"> }[] =>
+  items.map(({ id, planId, taskId, version }) => ({
+    act: {
+      action: "assignment_handed",
+      subject: assignmentSubject(id),
+      version: version + 1,
+      planId,
+      taskId,
+      particulars: { to_person: null, from_person: handler.name },
+    },
+    change: db
+      .update(assignments)
+      .set({ handlerId: null, formerHandlerId: handler.id, version: version + 1 })
+      .where(eq(assignments.id, id)),
+  }))
+
+function ensureOpen({ assignment: { state } }: Pick<Found, "assignment">) {
+  if (!isUnfinished(state)) throw conflict("wrong_state", { state })
+}
+
+async function change(
+  database: Database,
+  { assignment, plan: { id: planId }, task }: Found,
+  by: Doer,
+  action: Action,
+  changes: Partial<Assignment>,
+  particulars: Record<string, unknown>,
+) {
+  const version = assignment.version + 1
+  await record(
+    database,
+    by,
+    [{ action, subject: assignmentSubject(assignment.id), version, planId, taskId: task.id, particulars }],
+    [
+      database.db
+        .update(assignments)
+        .set({ ...changes, version })
+        .where(eq(assignments.id, assignment.id)),
+    ],
+  )
+}
+
+/**
+ * 改派: after a dispute, or by a decision of the office. The assignment ends here and begins with another unit, in the
+ * same place and role. Where it is taken into the round that runs, the other unit owes the report that this one still
+ * did; otherwise it is a 补列.
+ */
+export async function reassign(
+  database: Database,
+  found: Found,
+  to: ReassignmentFacts,
+  by: Doer,
+  { remark, authority }: { remark: string; authority?: string },
+  into: Into = null,
+) {
+  allow(by.actor, found, "reassign")
+  ensure(found, "reassign")
+  if (to.alreadyThere) throw conflict("duplicate_unit")
+  const { act, change } = moveStatements(database, found, "reassign", by, {
+    remark: `${remark}（改派${to.unitName}）`,
+    ...(authority ? { authority } : {}),
+  })
+  const taken = takenOver(database, found, to, by, into)
+  await record(database, by, [act, ...taken.acts], [change, ...taken.changes])
+}
+
+/** The part as the other unit has it: a new row, or the one it had before, taken up again. */
+function takenOver(
+  database: Database,
+  { assignment, plan, task, unit }: Found,
+  to: ReassignmentFacts,
+  by: Doer,
+  into: Into,
+): { acts: Act[]; changes: BatchItem<"sqlite">[] } {
+  const { db } = database
+  const { role, position } = assignment
+  const { former } = to
+  const subject = former ? assignmentSubject(former.id) : nextSubject("assignment", assignments)
+  const assignmentId = former?.id ?? newestId(assignments)
+  const version = (former?.version ?? 0) + 1
+  const about = { planId: plan.id, taskId: task.id }
+  const moved = former ? { from: former.state, to: "awaiting" } : {}
+  const added: Act = {
+    ...about,
+    action: "assignment_added",
+    subject,
+    version,
+    particulars: { ...moved, unit: to.unitName, instead_of: unit.name },
+  }
+  const row = former
+    ? db
+        .update(assignments)
+        .set({ state: "awaiting", role, position, remark: "", mergedIntoId: null, version })
+        .where(eq(assignments.id, former.id))
+    : db.insert(assignments).values({ ...about, id: nextId(assignments), unitId: to.unitId, role, position })
+  if (into === null) return { acts: [added], changes: [row] }
+  if (to.openRoundIds.includes(into.id)) {
+    const owed = { roundId: into.id, assignmentId, planId: plan.id, unitId: to.unitId }
+    return { acts: [added], changes: [row, db.insert(dues).values(owed).onConflictDoNothing()] }
+  }
+  const joined = listed(database, into, { ...about, subject, assignmentId, unitId: to.unitId, version }, by)
+  return { acts: [added, joined.act], changes: [row, ...joined.changes] }
+}
+
+/** 销号, 继续推进 or 要求整改 of a claim. */
+export type ClosureVerdict = Extract<Verdict, "close" | "hand_back" | "rectify">
+
+/** What 复核 may carry out on an assignment. */
+export type OfficeVerdict = ClosureVerdict | DecisionVerdict
+
+/** What the office decides of itself, with its authority. */
+export type DecisionVerdict = Extract<Verdict, "suspend" | "prolong" | "terminate">
+
+const isDecision = (verdict: OfficeVerdict): verdict is DecisionVerdict =>
+  verdict === "suspend" || verdict === "prolong" || verdict === "terminate"
+
+/**
+ * The office's answer to a claim. Its own claims take two: the first call proposes (初核), `confirmClosure` decides.
+ * Resolves with what happened.
+ */
+export async function judgeClaim(
+  database: Database,
+  found: FoundAssignment,
+  verdict: ClosureVerdict,
+  by: Doer & { today: string },
+  words: { remark: string; answerBy: string | null },
+): Promise<"done" | "proposed"> {
+  ensure(found, verdict)
+  const judged = judgedClaim(found)
+  const result = judging(by.actor, judged)
+  if (result.how === "refused") throw forbidden(result.code)
+  if (result.how === "propose") {
+    await propose(database, found, judged, { verdict, opinion: words.remark, answerBy: words.answerBy }, by)
+    return "proposed"
+  }
+  const { act, changes } = answered(database, found, verdict, by, words)
+  await record(database, by, [act], changes)
+  return "done"
+}
+
+/**
+ * What an answer to a claim does. 每年完成 comes round again: closing it completes the year, and the part goes on with the
+ * same day of the next one. For good such a duty ends by 终止 alone.
+ */
+function answered(
+  database: Database,
+  found: FoundAssignment,
+  verdict: ClosureVerdict,
+  by: Doer,
+  words: { remark: string; answerBy: string | null },
+): { act: Act; changes: BatchItem<"sqlite">[] } {
+  const { assignment, task, grantedBy, doneYear } = found
+  const day = ownDay(task, doneYear)
+  if (verdict !== "close" || task.deadline !== "yearly" || day === null) {
+    const { act, change } = moveStatements(database, found, verdict, by, words)
+    return { act, changes: [change] }
+  }
+  const completed = {
+    year: yearOf(day),
+    dueBy: deadlineOf(task, grantedBy, doneYear) ?? day,
+    claimedOn: dateOf(assignment.movedAt ?? by.at),
+  }
+  const { act, change } = moveStatements(database, found, "complete_year", by, { remark: words.remark, ...completed })
+  const row = { assignmentId: assignment.id, ...completed, acceptedAt: by.at }
+  return { act, changes: [change, database.db.insert(completions).values(row)] }
+}
+
+/** Whoever made the claim is its author. */
+const judgedClaim = ({ assignment, plan }: FoundAssignment): Judged => ({
+  plan,
+  unitId: assignment.unitId,
+  authors: assignment.movedById === null ? [] : [assignment.movedById],
+})
+
+/** 初核: an event that does not move the assignment, and the proposal that 复核 will carry out or give back. */
+async function propose(
+  database: Database,
+  found: FoundAssignment,
+  judged: Judged,
+  proposal: Pick<Proposal, "verdict" | "opinion" | "answerBy"> & Partial<Pick<Proposal, "particulars">>,
+  by: Doer & { today: string },
+) {
+  if (found.proposal) throw conflict("proposal_open")
+  await ensureConfirmer(database, judged, by)
+  const { assignment, plan, task } = found
+  const version = assignment.version + 1
+  const { verdict, opinion: remark, answerBy, particulars = {} } = proposal
+  await record(
+    database,
+    by,
+    [
+      {
+        action: "assignment_closure_proposed",
+        subject: assignmentSubject(assignment.id),
+        version,
+        planId: plan.id,
+        taskId: task.id,
+        particulars: { verdict, remark, answerBy, ...particulars },
+      },
+    ],
+    [
+      database.db.insert(proposals).values({
+        planId: plan.id,
+        assignmentId: assignment.id,
+        ...proposal,
+        proposedById: by.actor.id,
+        proposedAt: by.at,
+      }),
+      database.db.update(assignments).set({ version }).where(eq(assignments.id, assignment.id)),
+    ],
+  )
+}
+
+/** 挂起, 续挂 or 终止, as the office decides it: why, whose decision it is, until when or into which part. */
+export type Decision = {
+  remark: string
+  /** 决定依据或批准人. */
+  authority: string
+  untilOn?: string | null
+  mergedInto?: { id: number; name: string } | null
+}
+
+/**
+ * Takes an assignment out of every rate. Of its own part the office does not decide alone: the first call proposes
+ * (初核), `confirmClosure` decides. Resolves with what happened.
+ */
+export async function decideAssignment(
+  database: Database,
+  found: FoundAssignment,
+  verdict: DecisionVerdict,
+  by: Doer & { today: string },
+  decision: Decision,
+): Promise<"done" | "proposed"> {
+  ensure(found, verdict)
+  const judged: Judged = { plan: found.plan, unitId: found.assignment.unitId, authors: [] }
+  const result = judging(by.actor, judged)
+  if (result.how === "refused") throw forbidden(result.code)
+  const { untilOn = null, mergedInto = null } = decision
+  const particulars = {
+    authority: decision.authority,
+    ...(mergedInto ? { mergedInto: mergedInto.name, mergedIntoId: mergedInto.id } : {}),
+  }
+  if (result.how === "propose") {
+    await propose(database, found, judged, { verdict, opinion: decision.remark, answerBy: untilOn, particulars }, by)
+    return "proposed"
+  }
+  const { act, change } = decided(database, found, verdict, by, decision.remark, untilOn, particulars)
+  await record(database, by, [act], [change])
+  return "done"
+}
+
+const decided = (
+  database: Database,
+  found: Found,
+  verdict: DecisionVerdict,
+  by: Doer,
+  remark: string,
+  untilOn: string | null,
+  particulars: Record<string, unknown>,
+) =>
+  moveStatements(
+    database,
+    found,
+    verdict,
+    by,
+    { remark, ...(untilOn ? { untilOn } : {}), ...particulars },
+    verdict !== "terminate"
+      ? { suspendedUntil: untilOn }
+      : { mergedIntoId: typeof particulars.mergedIntoId === "number" ? particulars.mergedIntoId : null },
+  )
+
+/** Where there is no second person the act is refused, and says whom to ask for. */
+export async function ensureConfirmer(database: Database, judged: Judged, by: Doer & { today: string }) {
+  const [holders] = await database.read([possibleConfirmers(database, by.today)])
+  const everybody = holders.map(({ personId, kind, unitId }) => ({
+    id: personId,
+    posts: [{ kind, unitId, unitName: null, standIn: false, beat: [] }],
+  }))
+  if (confirmersOf(everybody, judged, by.actor.id).length === 0) {
+    throw forbidden("no_confirmer", { rule: judged.plan.confirmer })
+  }
+}
+
+/** 复核 of a closure, a suspension, its prolonging or a termination: agreeing carries it out, declining gives it back to the first supervisor. Resolves with what it is about. */
+export async function confirmClosure(
+  database: Database,
+  found: FoundAssignment,
+  by: Doer,
+  { agrees, decision }: { agrees: boolean; decision: string },
+): Promise<OfficeVerdict> {
+  const { proposal } = found
+  if (!proposal) throw conflict()
+  const verdict = proposal.verdict as OfficeVerdict
+  // A claim is confirmed by nobody who made it; a decision of the office has no such author.
+  const judged = isDecision(verdict) ? { ...judgedClaim(found), authors: [] } : judgedClaim(found)
+  const refusal = confirming(by.actor, judged, proposal.proposedById)
+  if (refusal) throw forbidden(refusal)
+  const { db } = database
+  const settled = db
+    .update(proposals)
+    .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
+    .where(eq(proposals.id, proposal.id))
+
+  if (!agrees) {
+    const version = found.assignment.version + 1
+    await record(
+      database,
+      by,
+      [
+        {
+          action: "assignment_proposal_declined",
+          subject: assignmentSubject(found.assignment.id),
+          version,
+          planId: found.plan.id,
+          taskId: found.task.id,
+          particulars: { verdict, decision },
+        },
+      ],
+      [settled, db.update(assignments).set({ version }).where(eq(assignments.id, found.assignment.id))],
+    )
+    return verdict
+  }
+  ensure(found, verdict)
+  const { opinion: remark, answerBy, particulars } = proposal
+  const { act, changes } = carriedOut(database, found, verdict, by, { remark, answerBy, particulars })
+  await record(
+    database,
+    by,
+    [{ ...act, particulars: { ...act.particulars, proposedById: proposal.proposedById, decision } }],
+    [...changes, settled],
+  )
+  return verdict
+}
+
+/** What a proposal said is done, as it would have been at once. */
+function carriedOut(
+  database: Database,
+  found: FoundAssignment,
+  verdict: OfficeVerdict,
+  by: Doer,
+  { remark, answerBy, particulars }: { remark: string } & Pick<Proposal, "answerBy" | "particulars">,
+): { act: Act; changes: BatchItem<"sqlite">[] } {
+  if (!isDecision(verdict)) {
+    return answered(database, found, verdict, by, { remark, answerBy })
+  }
+  const { act, change } = decided(database, found, verdict, by, remark, answerBy, particulars)
+  return { act, changes: [change] }
+}

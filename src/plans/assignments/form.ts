@@ -1,0 +1,81 @@
+import * as z from "zod"
+import { OVERRIDES } from "#src/board/lights/light.ts"
+import { choice, counted, idOf, line, namedLine, optionalDate, said, text, ticked } from "#src/door/form.ts"
+
+const next = z.string().optional()
+
+/** 签收, with what the unit says of its own part. */
+export const Acknowledging = z.object({
+  version: counted,
+  office: line().optional().default(""),
+  personInCharge: namedLine("责任人"),
+  measures: text().optional().default(""),
+  next,
+})
+
+export const AcknowledgingAll = z.object({
+  ids: z
+    .union([z.string(), z.array(z.string())], { error: "没有选中待签收的分工，请从「我的待办」重新办理" })
+    .transform((ids) => (Array.isArray(ids) ? ids : [ids]).map(idOf)),
+  office: line().optional().default(""),
+  personInCharge: namedLine("责任人"),
+  measures: text().optional().default(""),
+  /** How many were shown before they are taken; without it nothing has been shown yet. */
+  confirmed: counted.optional(),
+  /** Back from that to the words. */
+  revise: z.string().optional(),
+})
+
+export const Handing = z.object({
+  version: counted,
+  handlerId: z.string({ error: "请选择经办人" }).transform((id) => (id ? idOf(id) : null)),
+  next,
+})
+
+/** A decision of the office: why, and whose decision it is. */
+const deciding = {
+  version: counted,
+  remark: said("理由或说明"),
+  authority: namedLine("决定依据或批准人"),
+  next,
+}
+
+export const Suspending = z.object({ ...deciding, untilOn: optionalDate("预计恢复日期") })
+export const Prolonging = Suspending.refine(({ untilOn }) => untilOn !== null, {
+  path: ["untilOn"],
+  message: "请填写新的预计恢复日期",
+})
+export const Terminating = z.object({ ...deciding, mergedIntoId: choice })
+export const Redistributing = z
+  .object({ ...deciding, unitId: choice, listed: ticked })
+  .refine(({ unitId }) => unitId !== null, { path: ["unitId"], message: "请选择改派给哪个单位" })
+/** `listed`: 列入本期应报. */
+export const Reopening = z.object({ ...deciding, listed: ticked })
+
+/** A move that needs its reason: 异议, 申请办结, 恢复. */
+export const Reasoned = z.object({ version: counted, remark: said("理由或说明"), listed: ticked, next })
+
+export const Answering = z.object({
+  version: counted,
+  remark: said("答复"),
+  answer: z.enum(["uphold", "reassign"], { error: "请选择维持分工或改派" }),
+  unitId: choice,
+  listed: ticked,
+  next,
+})
+
+export const Judging = z.object({
+  version: counted,
+  verdict: z.enum(["close", "hand_back", "rectify"], { error: "请选择销号、继续推进或要求整改" }),
+  remark: said("核查意见"),
+  answerBy: optionalDate("整改期限"),
+  next,
+})
+
+export const Overriding = z.object({
+  version: counted,
+  round: counted,
+  light: z.enum([...OVERRIDES, ""], { error: "请选择一种灯色" }).transform((light) => light || null),
+  reason: said("调整理由"),
+  next,
+})

@@ -1,0 +1,57 @@
+import type { Database } from "#db/database.ts"
+import { dateOf } from "#src/clock.ts"
+import type { Calendar } from "#src/office/calendar/working_days.ts"
+import type { Doer } from "#src/plans/assignments/commands.ts"
+import { type Approval, issuePlan } from "#src/plans/plan/commands.ts"
+import { type PlanUpdate, updatePlan } from "#src/plans/plan/update_commands.ts"
+import { periodAbout } from "#src/plans/rounds/rounds.ts"
+import { issuedOnOf, type Submission } from "./approval.ts"
+import type { Found, Target } from "./draft_queries.ts"
+import { newPlanOf, updateOf } from "./issuing.ts"
+import type { Review } from "./review.ts"
+
+type Reading = { today: string; calendar: Calendar; lastPeriodDays: number }
+
+/** What came of it: a plan with so many parts, or one that has so many changes. */
+export type Issued = { planId: number; kind: "issued" | "updated"; n: number }
+
+/**
+ * 下达, or 更新 of the plan that the draft is to update: by the office itself, or by whoever approves what it submitted.
+ */
+export async function issueDraft(
+  database: Database,
+  found: Found,
+  review: Review,
+  submission: Submission,
+  approval: Approval | null,
+  by: Doer,
+  reading: Reading,
+): Promise<Issued> {
+  const { draft, target } = found
+  const { reason, listed, ...rest } = submission
+  const facts = {
+    ...rest,
+    issuedOn:
+      draft.submittedAt !== null && approval
+        ? issuedOnOf(rest.issuedOn, dateOf(draft.submittedAt), reading.today)
+        : rest.issuedOn,
+  }
+  if (!target) {
+    const planId = await issuePlan(database, newPlanOf(found, review, facts, approval), by)
+    return { planId, kind: "issued", n: review.counts.assignments }
+  }
+  const file = draft.sourceName ? `（${draft.sourceName}）` : ""
+  const why = reason || `按新文件更新方案${file}，本项分工已不在文件中`
+  const update = updateOf(found, target, review, facts, {
+    reason: why,
+    into: listed ? runningIn(target, reading) : null,
+    approval,
+  })
+  await updatePlan(database, target.plan, target.tasks, update, by)
+  return { planId: target.plan.id, kind: "updated", n: update.changes.length + update.newTasks.length }
+}
+
+/** The round that runs in the plan which is updated, with the period that it is about. */
+function runningIn({ plan, running }: Target, { calendar, lastPeriodDays }: Reading): PlanUpdate["into"] {
+  return running && { round: running, period: periodAbout(plan, running, { calendar, lastPeriodDays }) }
+}

@@ -1,0 +1,197 @@
+import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/matrix.ts"
+import { MOST_CELLS, MOST_SHARED, Refused, TOO_MANY_CELLS, TOO_MUCH_SHARED } from "#src/plans/intake/words/limits.ts"
+import { type Format, printedIsoDate, printedNumber } from "./values.ts"
+import { type Attributes, attribute, readXml } from "./xml.ts"
+
+/**
+ * What cells refer to: texts that they share, formats by the place of their style, and from when days count. `shown`
+ * counts how much of the texts was shown so far: a small file may name one long text in every cell.
+ */
+export type Shared = { texts: string[]; formats: Format[]; since1904: boolean; shown: { characters: number } }
+
+type Merge = { top: number; left: number; bottom: number; right: number }
+/** The filled cells by row and column, counted from 0. */
+type Grid = Map<number, Map<number, string>>
+
+const MOST_COLUMNS = 16_384
+const MOST_ROWS = 1_048_576
+
+/** Texts of several looks are joined; what stands over them as their reading is not. */
+export function sharedTextsIn(chunks: Iterable<Uint8Array>): string[] {
+  const texts: string[] = []
+  const words = wordsReader()
+  readXml(chunks, {
+    open: (name) => {
+      if (name === "si") words.start()
+      words.open(name)
+    },
+    close: (name) => {
+      words.close(name)
+      if (name === "si") texts.push(words.text())
+    },
+    text: words.add,
+  })
+  return texts
+}
+
+/** Gathers the words of <t>, those in <rPh> left out. */
+function wordsReader() {
+  let parts: string[] = []
+  let inWords = false
+  let reading = 0
+  return {
+    start: () => {
+      parts = []
+    },
+    open: (name: string) => {
+      if (name === "rPh") reading++
+      if (name === "t" || name === "v") inWords = reading === 0
+    },
+    close: (name: string) => {
+      if (name === "rPh") reading--
+      if (name === "t" || name === "v") inWords = false
+    },
+    add: (text: string) => {
+      if (inWords) parts.push(text)
+    },
+    text: () => unescaped(parts.join("")),
+  }
+}
+
+/** Excel writes signs that XML forbids as _x000D_. */
+function unescaped(text: string): string {
+  if (!text.includes("_x")) return text
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
+
+type SheetReader = { grid: Grid; merges: Merge[]; hiddenRows: Set<number>; cell: CellSign; count: number }
+
+/** Reads a sheet as a table of its filled rows, with the cells that were merged. `hidden` counts rows not shown. */
+export function sheetIn(chunks: Iterable<Uint8Array>, shared: Shared): { table: Table; hidden: number } {
+  const cell = { row: 0, column: -1, type: "", style: 0 }
+  const reader: SheetReader = { grid: new Map(), merges: [], hiddenRows: new Set(), cell, count: 0 }
+  const words = wordsReader()
+  readXml(chunks, {
+    open: (name, attributes) => {
+      if (name === "row") startRow(reader, attributes)
+      if (name === "c") reader.cell = cellAt(reader.cell, attributes)
+      if (name === "c") words.start()
+      if (name === "mergeCell") addMerge(reader.merges, attribute(attributes, "ref") ?? "")
+      words.open(name)
+    },
+    close: (name) => {
+      words.close(name)
+      if (name === "c") endCell(reader, printedValue(words.text(), reader.cell, shared))
+    },
+    text: words.add,
+  })
+  const hidden = [...reader.hiddenRows].filter((row) => reader.grid.has(row)).length
+  return { table: tableOf(reader.grid, reader.merges), hidden }
+}
+
+/** A row that does not say which it is stands below the one before. */
+function startRow(reader: SheetReader, attributes: Attributes) {
+  const row = Number(attribute(attributes, "r") ?? reader.cell.row + 2) - 1
+  reader.cell = { ...reader.cell, row: Math.min(Math.max(0, row || 0), MOST_ROWS), column: -1 }
+  if (["1", "true"].includes(attribute(attributes, "hidden") ?? "")) reader.hiddenRows.add(reader.cell.row)
+}
+
+function endCell(reader: SheetReader, text: string) {
+  if (text.trim() === "") return
+  if (++reader.count > MOST_CELLS) throw new Refused(TOO_MANY_CELLS)
+  const { row, column } = reader.cell
+  const cells = reader.grid.get(row) ?? new Map<number, string>()
+  reader.grid.set(row, cells.set(column, text))
+}
+
+type CellSign = { row: number; column: number; type: string; style: number }
+
+/** A cell that does not say where it stands stands behind the one before. */
+function cellAt(before: CellSign, attributes: Attributes): CellSign {
+  const place = placeOf(attribute(attributes, "r") ?? "")
+  return {
+    row: place?.row ?? before.row,
+    column: Math.min(place?.column ?? before.column + 1, MOST_COLUMNS),
+    type: attribute(attributes, "t") ?? "n",
+    style: Number(attribute(attributes, "s") ?? 0),
+  }
+}
+
+function placeOf(reference: string): { row: number; column: number } | null {
+  const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference) ?? []
+  if (!letters || !digits) return null
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  const row = Number(digits) - 1
+  return row >= 0 && row < MOST_ROWS && column < MOST_COLUMNS ? { row, column } : null
+}
+
+function printedValue(text: string, { type, style }: CellSign, { texts, formats, since1904, shown }: Shared): string {
+  if (text === "") return ""
+  if (type === "s") return counted(texts[Number(text)] ?? "", shown)
+  if (type === "d") return printedIsoDate(text)
+  if (type === "b") return text === "1" ? "是" : "否"
+  return type === "n" ? printedNumber(text, formats[style] ?? { kind: "general" }, since1904) : text
+}
+
+function counted(text: string, shown: Shared["shown"]): string {
+  shown.characters += text.length
+  if (shown.characters > MOST_SHARED) throw new Refused(TOO_MUCH_SHARED)
+  return text
+}
+
+function addMerge(merges: Merge[], reference: string) {
+  const [from, to] = reference.split(":").map(placeOf)
+  if (!from || !to || merges.length >= MOST_CELLS) return
+  merges.push({ top: from.row, left: from.column, bottom: to.row, right: to.column })
+}
+
+/** Only rows and columns that hold something, so that one cell at the far end of a sheet costs nothing. */
+function tableOf(grid: Grid, merges: Merge[]): Table {
+  const rows = [...grid.keys()].sort((a, b) => a - b)
+  const columns = [...new Set(rows.flatMap((row) => [...(grid.get(row)?.keys() ?? [])]))].sort((a, b) => a - b)
+  if (rows.length * columns.length > MOST_CELLS) throw new Refused(TOO_MANY_CELLS)
+  const covered = mergedCells(merges, rows, columns)
+  const table: Table = { kind: "table", rows: [] }
+  for (const [y, row] of rows.entries()) {
+    const cells: Cell[] = []
+    for (const [x, column] of columns.entries()) {
+      const merge = covered.get(y * columns.length + x)
+      if (merge === "covered") continue
+      const text = grid.get(row)?.get(column) ?? ""
+      cells.push(cellOf(text === "" ? [] : [{ kind: "paragraph", text }], merge?.across, merge?.down))
+    }
+    table.rows.push(cells)
+  }
+  return table
+}
+
+/** The merged cells among the places that hold something. Where two overlap, as only a broken file has it, the first counts. */
+function mergedCells(merges: Merge[], rows: number[], columns: number[]) {
+  const covered = new Map<number, { across: number; down: number } | "covered">()
+  let work = 0
+  for (const { top, left, bottom, right } of merges) {
+    const [fromRow, toRow] = [firstAtLeast(rows, top), firstAtLeast(rows, bottom + 1)]
+    const [fromColumn, toColumn] = [firstAtLeast(columns, left), firstAtLeast(columns, right + 1)]
+    const [down, across] = [toRow - fromRow, toColumn - fromColumn]
+    if (down < 1 || across < 1) continue
+    work += down * across
+    if (work > MOST_CELLS) throw new Refused(TOO_MANY_CELLS)
+    const places = Array.from({ length: down * across }, (_, i) => {
+      return (fromRow + Math.floor(i / across)) * columns.length + fromColumn + (i % across)
+    })
+    if (rows[fromRow] !== top || columns[fromColumn] !== left || places.some((place) => covered.has(place))) continue
+    for (const [i, place] of places.entries()) covered.set(place, i === 0 ? { across, down } : "covered")
+  }
+  return covered
+}
+
+function firstAtLeast(sorted: number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,80 @@
+import { partsOf } from "#src/plans/intake/layout/headers.ts"
+import { matrixOf, type Table } from "#src/plans/intake/layout/matrix.ts"
+import { BROKEN, MOST_CELLS, Refused } from "#src/plans/intake/words/limits.ts"
+import type { Pieces } from "./pieces.ts"
+import { type Shared, sharedTextsIn, sheetIn } from "./sheets.ts"
+import { formatsIn } from "./values.ts"
+import { type Attributes, attribute, readXml, relationshipsOf } from "./xml.ts"
+import type { Zip } from "./zip.ts"
+
+type Named = { name: string; relation: string; hidden: boolean }
+type Book = { sheets: Named[]; since1904: boolean }
+type Sheet = Named & { table: Table; hiddenRows: number }
+
+const MOST_SHEETS = 200
+
+/** Reads the sheets of a workbook that hold a table of tasks; if none does, the first that holds anything. */
+export function piecesOfXlsx(zip: Zip): Pieces {
+  const main = mainPart(zip)
+  const chunks = zip.part(main)
+  if (!chunks) throw new Refused(BROKEN)
+  const { sheets, since1904 } = bookIn(chunks)
+  const related = relationshipsOf(zip.part, main)
+  const partOf = (type: string) => zip.part(related.find((one) => one.type === type)?.target ?? "")
+  const [texts, styles] = [partOf("sharedStrings"), partOf("styles")]
+  const shared: Shared = {
+    texts: texts ? sharedTextsIn(texts) : [],
+    formats: styles ? formatsIn(styles) : [],
+    since1904,
+    shown: { characters: 0 },
+  }
+  const read = sheets.flatMap((sheet): Sheet[] => {
+    const part = zip.part(related.find(({ id }) => id === sheet.relation)?.target ?? "")
+    if (!part || sheet.hidden) return []
+    const { table, hidden } = sheetIn(part, shared)
+    return table.rows.length > 0 ? [{ ...sheet, table, hiddenRows: hidden }] : []
+  })
+  const taken = withTasks(read)
+  return { pieces: taken.map(({ table }) => table), notes: notesOn(sheets, read, taken) }
+}
+
+function mainPart(zip: Zip): string {
+  const said = relationshipsOf(zip.part, "").find(({ type }) => type === "officeDocument")?.target
+  const found = said && zip.names.includes(said.toLowerCase()) ? said : undefined
+  return found ?? zip.names.find((name) => /^xl\/workbook\d*\.xml$/.test(name)) ?? ""
+}
+
+function bookIn(chunks: Iterable<Uint8Array>): Book {
+  const book: Book = { sheets: [], since1904: false }
+  const open = (name: string, attributes: Attributes) => {
+    if (name === "workbookPr") book.since1904 = ["1", "true"].includes(attribute(attributes, "date1904") ?? "")
+    if (name !== "sheet") return
+    if (book.sheets.length >= MOST_SHEETS) throw new Refused(`工作表超过 ${MOST_SHEETS} 张，请只保留任务所在的表`)
+    const state = attribute(attributes, "state") ?? "visible"
+    const relation = attributes["r:id"] ?? attribute(attributes, "id") ?? ""
+    book.sheets.push({ name: attribute(attributes, "name") ?? "", relation, hidden: state !== "visible" })
+  }
+  readXml(chunks, { open, close: () => {} })
+  return book
+}
+
+function withTasks(sheets: Sheet[]): Sheet[] {
+  const headed = sheets.filter(({ table }) => partsOf(matrixOf(table, { cells: MOST_CELLS })).some(({ head }) => head))
+  return headed.length > 0 ? headed : sheets.slice(0, 1)
+}
+
+function notesOn(sheets: Named[], read: Sheet[], taken: Sheet[]): string[] {
+  const others = read.filter((sheet) => !taken.includes(sheet))
+  const hidden = sheets.filter((sheet) => sheet.hidden)
+  const rows = taken.reduce((sum, { hiddenRows }) => sum + hiddenRows, 0)
+  return [
+    ...(taken.length > 1 ? [`读入了 ${taken.length} 张工作表：${named(taken)}`] : []),
+    ...(others.length > 0 ? [`这些工作表里没有任务表，没有读入：${named(others)}`] : []),
+    ...(hidden.length > 0 ? [`隐藏的工作表没有读入：${named(hidden)}`] : []),
+    ...(rows > 0 ? [`表中隐藏的 ${rows} 行也读入了，请核对`] : []),
+  ]
+}
+
+function named(sheets: Named[]): string {
+  return sheets.map(({ name }) => `「${name.slice(0, 31)}」`).join("、")
+}

@@ -1,0 +1,115 @@
+import { Parser } from "htmlparser2"
+import { BROKEN, DEEPEST_NESTING, Refused, TOO_DEEP } from "#src/plans/intake/words/limits.ts"
+
+export type Attributes = Record<string, string>
+/** What a reader of XML is told. Names come without prefix where the prefix stands for the words of Office. */
+export type XmlReader = {
+  open: (name: string, attributes: Attributes) => void
+  close: (name: string) => void
+  text?: (text: string) => void
+}
+
+/** Namespaces whose names are read; those of drawings and extensions keep their prefix and so never look the same. */
+const KNOWN = /wordprocessingml\/|spreadsheetml\/|markup-compatibility|package\/|\/relationships$|\/math$/
+const USUAL: [string, boolean][] = ["w", "x", "mc", "r", "m"].map((prefix) => [prefix, true])
+
+/**
+ * Reads XML as it is unpacked, without ever holding the whole. A document type or an entity declaration ends the
+ * reading: Office writes none, and they serve to reach other files or to swell the text.
+ */
+export function readXml(chunks: Iterable<Uint8Array>, reader: XmlReader) {
+  const prefixes = new Map(USUAL)
+  const local = (name: string) => withoutPrefix(name, prefixes)
+  let depth = 0
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => {
+        if (++depth > DEEPEST_NESTING) throw new Refused(TOO_DEEP)
+        if (depth === 1) learnPrefixes(attributes, prefixes)
+        reader.open(local(name), attributes)
+      },
+      onclosetag: (name) => {
+        depth--
+        reader.close(local(name))
+      },
+      ontext: (text) => reader.text?.(text),
+      onprocessinginstruction: (name) => {
+        if (name.startsWith("!")) throw new Refused("文件里有外部引用声明，出于安全不读取，请复制正文后粘贴")
+      },
+    },
+    { xmlMode: true },
+  )
+  for (const text of texts(chunks)) parser.write(text)
+  parser.end()
+}
+
+/** UTF-16 is told by its mark; everything else must be UTF-8, so that no two readers see different words. */
+function* texts(chunks: Iterable<Uint8Array>): Generator<string> {
+  let decoder: TextDecoder | null = null
+  try {
+    for (const chunk of chunks) {
+      decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true })
+      yield decoder.decode(chunk, { stream: true })
+    }
+    yield decoder?.decode() ?? ""
+  } catch (error) {
+    throw error instanceof TypeError ? new Refused(BROKEN) : error
+  }
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return "utf-16le"
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8"
+}
+
+function learnPrefixes(attributes: Attributes, prefixes: Map<string, boolean>) {
+  for (const [name, uri] of Object.entries(attributes)) {
+    if (name.startsWith("xmlns:")) prefixes.set(name.slice("xmlns:".length), KNOWN.test(uri))
+  }
+}
+
+function withoutPrefix(name: string, prefixes: Map<string, boolean>): string {
+  const colon = name.indexOf(":")
+  return colon > 0 && prefixes.get(name.slice(0, colon)) ? name.slice(colon + 1) : name
+}
+
+/** An attribute by its name without prefix. */
+export function attribute(attributes: Attributes, name: string): string | undefined {
+  if (Object.hasOwn(attributes, name)) return attributes[name]
+  const found = Object.keys(attributes).find((key) => key.endsWith(`:${name}`))
+  return found === undefined ? undefined : attributes[found]
+}
+
+/** Whether a switch such as <w:vanish/> or <w:vanish w:val="0"/> is on. */
+export function isOn(attributes: Attributes): boolean {
+  return !["0", "false", "off", "none"].includes(attribute(attributes, "val") ?? "1")
+}
+
+export type Relationship = { id: string; type: string; target: string }
+
+/** The parts that a part refers to, by their full names. What lies outside the archive is never looked at. */
+export function relationshipsOf(part: (name: string) => Iterable<Uint8Array> | null, source: string): Relationship[] {
+  const folder = source.slice(0, source.lastIndexOf("/") + 1)
+  const chunks = part(`${folder}_rels/${source.slice(folder.length)}.rels`)
+  const found: Relationship[] = []
+  if (!chunks) return found
+  readXml(chunks, {
+    open: (name, attributes) => {
+      const [id, type, target] = ["Id", "Type", "Target"].map((key) => attribute(attributes, key) ?? "")
+      if (name !== "Relationship" || attribute(attributes, "TargetMode") === "External") return
+      found.push({ id: id ?? "", type: (type ?? "").split("/").at(-1) ?? "", target: resolved(folder, target ?? "") })
+    },
+    close: () => {},
+  })
+  return found
+}
+
+function resolved(folder: string, target: string): string {
+  const path = target.startsWith("/") ? target.slice(1) : folder + target
+  const parts: string[] = []
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop()
+    else if (part !== ".") parts.push(part)
+  }
+  return parts.join("/")
+}

@@ -1,0 +1,39 @@
+import * as z from "zod"
+import { DEADLINES, RHYTHMS } from "#db/schema.ts"
+import { chosen, counted, line, optionalDate } from "#src/door/form.ts"
+import { type leadersNamed, MOST_LEADERS, namesIn } from "./leaders.ts"
+
+/** Rhythm and dates in bulk; an empty choice leaves things as they are. */
+export const Scheduling = z
+  .object({
+    tasks: chosen("任务"),
+    rhythm: z.enum(["", "plan", ...RHYTHMS]),
+    deadline: z.enum(["", ...DEADLINES]),
+    dueBy: optionalDate("完成时限"),
+  })
+  .refine(({ rhythm, deadline }) => rhythm !== "" || deadline !== "", {
+    path: ["rhythm"],
+    message: "请选择要设置的报送周期或完成时限",
+  })
+  .refine(({ deadline, dueBy }) => (deadline !== "date" && deadline !== "yearly") || dueBy !== null, {
+    path: ["dueBy"],
+    message: "请填写完成日期",
+  })
+
+const names = line().transform(namesIn)
+
+/** 责任领导 of one task; left empty: nobody. */
+export const Leading = z.object({ version: counted, leaders: names })
+
+/** The same of many. */
+export const LeadingMany = z.object({
+  tasks: chosen("任务"),
+  leaders: names.refine((some) => some.length > 0, "请填写责任领导；要清除的，在各任务页上办理"),
+})
+
+/** Why these names are nobody's, as the field says it. */
+export function leadersProblem(chosen: Exclude<ReturnType<typeof leadersNamed>, { leaders: unknown }>): string {
+  if (chosen.problem === "too_many") return `一项任务的责任领导最多${MOST_LEADERS}人`
+  if (chosen.problem === "too_long") return `「${chosen.name}」不像姓名，多人之间请用顿号分开`
+  return `有两位领导都叫「${chosen.name}」，分不清是哪一位，请在姓名后注明职务`
+}

@@ -1,0 +1,101 @@
+import { and, asc, count, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { assignments, attachments, dues, people, plans, reports, rounds, signedSheets, units } from "#db/schema.ts"
+import { not } from "#db/states.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { unitColumns } from "#src/plans/assignments/queries.ts"
+import { isOut } from "#src/plans/assignments/scope.ts"
+import { visibleTo } from "#src/plans/plan/scope.ts"
+import { fileColumns } from "#src/reports/evidence/queries.ts"
+import { isReported } from "#src/reports/report/scope.ts"
+
+/** Every unit that is asked in a round, with its 签字单 as it came; null when the actor may not see the round. One round trip. */
+export async function arrivalsOf(
+  { db, read }: Database,
+  actor: Actor,
+  { planId, number }: { planId: number; number: number },
+) {
+  const here = and(eq(rounds.planId, planId), eq(rounds.number, number), visibleTo(actor))
+  const [[found], asked, scans] = await read([
+    db
+      .select({
+        plan: plans,
+        round: {
+          id: rounds.id,
+          number: rounds.number,
+          name: rounds.name,
+          opensOn: rounds.opensOn,
+          dueBy: rounds.dueBy,
+        },
+      })
+      .from(rounds)
+      .innerJoin(plans, eq(plans.id, rounds.planId))
+      .where(here),
+    db
+      .select({
+        unit: unitColumns,
+        owed: count(),
+        reported: sql<number>`count(*) filter (where ${isReported()})`,
+        sheet: signedSheets,
+        recordedBy: people.name,
+      })
+      .from(dues)
+      .innerJoin(rounds, eq(rounds.id, dues.roundId))
+      .innerJoin(plans, eq(plans.id, rounds.planId))
+      .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
+      .innerJoin(units, eq(units.id, dues.unitId))
+      .leftJoin(reports, and(eq(reports.assignmentId, dues.assignmentId), eq(reports.roundId, dues.roundId)))
+      .leftJoin(signedSheets, and(eq(signedSheets.roundId, dues.roundId), eq(signedSheets.unitId, dues.unitId)))
+      .leftJoin(people, eq(people.id, signedSheets.recordedById))
+      .where(and(here, or(not(isOut()), isNotNull(signedSheets.receivedOn))))
+      .groupBy(units.id)
+      .orderBy(asc(units.position), asc(units.id)),
+    db
+      .select({ ...fileColumns, unitId: attachments.unitId })
+      .from(attachments)
+      .innerJoin(rounds, eq(rounds.id, attachments.roundId))
+      .innerJoin(plans, eq(plans.id, rounds.planId))
+      .where(and(here, isScanOfSheet))
+      .orderBy(desc(attachments.id)),
+  ])
+  if (!found) return null
+  const of = (unitId: number) => scans.filter((scan) => scan.unitId === unitId)
+  return { ...found, asked: asked.map((row) => ({ ...row, scans: of(row.unit.id) })) }
+}
+
+export type Arrivals = NonNullable<Awaited<ReturnType<typeof arrivalsOf>>>
+export type AskedUnit = Arrivals["asked"][number]
+
+/** Of no report and no notice: the scan goes with the unit's sheet as a whole. */
+const isScanOfSheet: SQL = and(
+  isNull(attachments.assignmentId),
+  isNull(attachments.noticeId),
+  isNull(attachments.inspectionId),
+  isNull(attachments.removedAt),
+) as SQL
+
+/** What has come of these units (a list in SQL) in the rounds that are asked about, for the units themselves. */
+export const arrivedOf = ({ db }: Pick<Database, "db">, unitIds: SQL, rounds: SQL) =>
+  db
+    .select({
+      roundId: signedSheets.roundId,
+      unitId: signedSheets.unitId,
+      receivedOn: signedSheets.receivedOn,
+      takenBy: signedSheets.takenBy,
+      isSigned: signedSheets.isSigned,
+      isSealed: signedSheets.isSealed,
+      /** The newest one. */
+      scanId: sql<number | null>`(select max(${attachments.id}) from ${attachments}
+        where ${isScanOfSheet} and ${attachments.roundId} = ${signedSheets.roundId}
+          and ${attachments.unitId} = ${signedSheets.unitId})`,
+    })
+    .from(signedSheets)
+    .where(
+      and(
+        sql`${signedSheets.unitId} in ${unitIds}`,
+        sql`${signedSheets.roundId} in ${rounds}`,
+        isNotNull(signedSheets.receivedOn),
+      ),
+    )
+
+export type Arrived = Awaited<ReturnType<typeof arrivedOf>>[number]

@@ -1,0 +1,281 @@
+import { eq } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
+import type { Database } from "#db/database.ts"
+import { assignments, type Extension, extensions, notices, proposals } from "#db/schema.ts"
+import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { deadlineOf } from "#src/owing/owing.ts"
+import { type Doer, ensureConfirmer } from "#src/plans/assignments/commands.ts"
+import type { FoundAssignment } from "#src/plans/assignments/queries.ts"
+import { isHeldToDeadline } from "#src/plans/assignments/workflow.ts"
+import { speaksFor } from "#src/plans/plan/policy.ts"
+import { conflict, forbidden } from "#src/refusal.ts"
+import { noticeSubject } from "#src/supervision/notices/commands.ts"
+import type { FoundNotice } from "#src/supervision/notices/queries.ts"
+import { isAwaitingAnswer } from "#src/supervision/notices/workflow.ts"
+import type { Action } from "#src/trail/actions.ts"
+import { type Act, assignmentSubject, record } from "#src/trail/record.ts"
+import { type FoundExtension, openExtension } from "./queries.ts"
+import { canMove, isInTime } from "./workflow.ts"
+
+type Today = Doer & { today: string }
+export type Asking = Pick<Extension, "wantedBy" | "reason" | "progress">
+
+/** What is to be extended: the subject its events belong to, whose it is, and the day that stands. */
+export type ExtensionTarget = {
+  target: Extension["target"]
+  assignmentId: number | null
+  noticeId: number | null
+  planId: number
+  taskId?: number
+  unitId: number
+  formerBy: string
+  version: number
+}
+
+/**
+ * The day of an assignment that may be extended: of its 整改 while that runs, else of the task, later granted days
+ * counted. Null: it has none, or is no longer at work.
+ */
+export function targetOfAssignment({
+  assignment,
+  task,
+  plan,
+  grantedBy,
+  doneYear,
+}: Extendable): ExtensionTarget | null {
+  const own = {
+    assignmentId: assignment.id,
+    noticeId: null,
+    planId: plan.id,
+    taskId: task.id,
+    unitId: assignment.unitId,
+    version: assignment.version,
+  }
+  if (assignment.state === "rectifying") {
+    return assignment.rectifyBy === null ? null : { ...own, target: "rectification", formerBy: assignment.rectifyBy }
+  }
+  const dueBy = deadlineOf(task, grantedBy, doneYear)
+  return isHeldToDeadline(assignment.state) && dueBy !== null ? { ...own, target: "deadline", formerBy: dueBy } : null
+}
+
+type Extendable = Pick<FoundAssignment, "assignment" | "task" | "plan" | "grantedBy" | "doneYear">
+
+/** The day of a notice while its answer is awaited. */
+export const targetOfNotice = ({ notice, plan }: Pick<FoundNotice, "notice" | "plan">): ExtensionTarget | null =>
+  isAwaitingAnswer(notice.state)
+    ? {
+        target: "notice",
+        assignmentId: null,
+        noticeId: notice.id,
+        planId: plan.id,
+        unitId: notice.unitId,
+        formerBy: notice.dueBy,
+        version: notice.version,
+      }
+    : null
+
+/** The event of an extension, on the assignment or the notice that it is about, and what counts its version on. */
+function happened({ db }: Database, of: ExtensionTarget, action: Action, particulars: Record<string, unknown>) {
+  const version = of.version + 1
+  const { assignmentId, noticeId, planId, taskId } = of
+  const subject = noticeId === null ? assignmentSubject(assignmentId ?? 0) : noticeSubject(noticeId)
+  const told = { target: of.target, ...particulars }
+  const act = { action, subject, version, planId, taskId, particulars: told } satisfies Act
+  const change: BatchItem<"sqlite"> =
+    noticeId === null
+      ? db
+          .update(assignments)
+          .set({ version })
+          .where(eq(assignments.id, assignmentId ?? 0))
+      : db.update(notices).set({ version }).where(eq(notices.id, noticeId))
+  return { act, change }
+}
+
+/** 申请延期, with the reason, what has been done and the day by which it will be finished. */
+export async function askExtension(database: Database, of: ExtensionTarget | null, asking: Asking, by: Today) {
+  if (!of) throw conflict("nothing_to_extend")
+  if (!speaksFor(by.actor, of.unitId)) throw forbidden()
+  if (!isInTime(of.formerBy, by.today)) throw conflict("asked_too_late")
+  const [open] = await database.read([
+    openExtension(database, of.noticeId === null ? { assignmentId: of.assignmentId ?? 0 } : { noticeId: of.noticeId }),
+  ])
+  if (open.length > 0) throw conflict("extension_open")
+  const { act, change } = happened(database, of, "extension_asked", {
+    remark: asking.reason,
+    progress: asking.progress,
+    formerBy: of.formerBy,
+    wantedBy: asking.wantedBy,
+  })
+  const { target, assignmentId, noticeId, planId, unitId, formerBy } = of
+  await record(
+    database,
+    by,
+    [act],
+    [
+      change,
+      database.db.insert(extensions).values({
+        target,
+        assignmentId,
+        noticeId,
+        planId,
+        unitId,
+        formerBy,
+        ...asking,
+        state: "asked",
+        askedById: by.actor.id,
+        askedAt: by.at,
+      }),
+    ],
+  )
+}
+
+const targetOf = ({ extension, about, version }: FoundExtension): ExtensionTarget => ({
+  ...extension,
+  taskId: about.taskId ?? undefined,
+  version,
+})
+
+/** 撤回 of a request that nobody has decided. */
+export async function withdrawExtension(database: Database, found: FoundExtension, by: Doer) {
+  const { extension } = found
+  if (!speaksFor(by.actor, extension.unitId)) throw forbidden()
+  ensureAsked(found, "withdraw")
+  if (found.proposal) throw conflict("proposal_open")
+  const { act, change } = happened(database, targetOf(found), "extension_withdrawn", {})
+  const settled = { state: "withdrawn", decidedById: by.actor.id, decidedAt: by.at } as const
+  await record(database, by, [act], [change, updated(database, extension.id, settled)])
+}
+
+const updated = ({ db }: Database, id: number, changes: Partial<Extension>) =>
+  db.update(extensions).set(changes).where(eq(extensions.id, id))
+
+function ensureAsked({ extension }: FoundExtension, move: "withdraw" | "grant" | "refuse") {
+  if (!canMove(extension.state, move)) throw conflict("wrong_state", { state: extension.state })
+}
+
+export type ExtensionVerdict = "grant" | "refuse"
+export type Deciding = { remark: string; grantedBy: string | null }
+
+const judgedExtension = ({ plan, extension }: FoundExtension): Judged => ({
+  plan,
+  unitId: extension.unitId,
+  authors: [extension.askedById],
+})
+
+/** 同意, with the new day, or 不同意. The office's own request takes two: the first call proposes (初核). */
+export async function decideExtension(
+  database: Database,
+  found: FoundExtension,
+  verdict: ExtensionVerdict,
+  by: Today,
+  deciding: Deciding,
+): Promise<"done" | "proposed"> {
+  ensureAsked(found, verdict)
+  const judged = judgedExtension(found)
+  const how = judging(by.actor, judged)
+  if (how.how === "refused") throw forbidden(how.code)
+  if (how.how === "propose") {
+    if (found.proposal) throw conflict("proposal_open")
+    await ensureConfirmer(database, judged, by)
+    const { remark, grantedBy: answerBy } = deciding
+    const { act, change } = happened(database, targetOf(found), "extension_decision_proposed", {
+      verdict,
+      remark,
+      wantedBy: answerBy,
+    })
+    const proposal = {
+      planId: found.plan.id,
+      extensionId: found.extension.id,
+      verdict,
+      opinion: remark,
+      answerBy,
+      proposedById: by.actor.id,
+      proposedAt: by.at,
+    }
+    await record(database, by, [act], [database.db.insert(proposals).values(proposal), change])
+    return "proposed"
+  }
+  const { act, changes } = decided(database, found, verdict, by, deciding)
+  await record(database, by, [act], changes)
+  return "done"
+}
+
+/** 复核 of a decision about the office's own request. Resolves with what it was about. */
+export async function confirmExtension(
+  database: Database,
+  found: FoundExtension,
+  by: Doer,
+  { agrees, decision }: { agrees: boolean; decision: string },
+): Promise<ExtensionVerdict> {
+  const { proposal } = found
+  if (!proposal) throw conflict()
+  const refusal = confirming(by.actor, judgedExtension(found), proposal.proposedById)
+  if (refusal) throw forbidden(refusal)
+  const verdict: ExtensionVerdict = proposal.verdict === "grant" ? "grant" : "refuse"
+  const settled = database.db
+    .update(proposals)
+    .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
+    .where(eq(proposals.id, proposal.id))
+  if (!agrees) {
+    const declined = { verdict, remark: decision }
+    const { act, change } = happened(database, targetOf(found), "extension_proposal_declined", declined)
+    await record(database, by, [act], [settled, change])
+    return verdict
+  }
+  ensureAsked(found, verdict)
+  const deciding = { remark: proposal.opinion, grantedBy: proposal.answerBy }
+  const { act, changes } = decided(database, found, verdict, by, deciding)
+  const particulars = { ...act.particulars, decision, proposedById: proposal.proposedById }
+  await record(database, by, [{ ...act, particulars }], [...changes, settled])
+  return verdict
+}
+
+/** The event of a decision and what it changes: the row, and the day of what was extended. */
+function decided(
+  database: Database,
+  found: FoundExtension,
+  verdict: ExtensionVerdict,
+  by: Doer,
+  { remark, grantedBy }: Deciding,
+) {
+  const { extension } = found
+  const of = targetOf(found)
+  const state = { decidedById: by.actor.id, decidedAt: by.at, opinion: remark }
+  if (verdict === "refuse" || grantedBy === null) {
+    const { act, change } = happened(database, of, "extension_refused", { remark, formerBy: extension.formerBy })
+    return { act, changes: [change, updated(database, extension.id, { ...state, state: "refused" })] }
+  }
+  // The trail keeps the day of a state beside it, so that a cut-off finds both; a deadline belongs to no state.
+  const stays = of.target === "deadline" ? {} : { from: found.targetState, to: found.targetState, answerBy: grantedBy }
+  const { formerBy } = extension
+  const { act, change } = happened(database, of, "extension_granted", { remark, formerBy, grantedBy, ...stays })
+  return {
+    act,
+    changes: [
+      change,
+      updated(database, extension.id, { ...state, state: "granted", grantedBy }),
+      ...moved(database, of, grantedBy),
+    ],
+  }
+}
+
+/** Where the day itself is kept; a task's own deadline stays, and the extension stands beside it. */
+function moved({ db }: Database, { target, assignmentId, noticeId }: ExtensionTarget, grantedBy: string) {
+  if (target === "rectification") {
+    return [
+      db
+        .update(assignments)
+        .set({ rectifyBy: grantedBy })
+        .where(eq(assignments.id, assignmentId ?? 0)),
+    ]
+  }
+  if (target === "notice") {
+    return [
+      db
+        .update(notices)
+        .set({ dueBy: grantedBy })
+        .where(eq(notices.id, noticeId ?? 0)),
+    ]
+  }
+  return []
+}

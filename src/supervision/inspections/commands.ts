@@ -1,0 +1,484 @@
+import { and, eq, inArray, sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
+import { chunks } from "#db/chunks.ts"
+import type { Database } from "#db/database.ts"
+import {
+  type Conclusion,
+  conclusions,
+  type Inspection,
+  type InspectionItem,
+  inspectionDraws,
+  inspectionItems,
+  inspectionMembers,
+  inspections,
+  type Plan,
+} from "#db/schema.ts"
+import { addDays, dateOf } from "#src/clock.ts"
+import type { Settings } from "#src/office/settings/settings.ts"
+import type { Doer } from "#src/plans/assignments/commands.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { changeEvidence } from "#src/reports/evidence/commands.ts"
+import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
+import type { Action } from "#src/trail/actions.ts"
+import { type Act, newestId, nextSubject, record } from "#src/trail/record.ts"
+import { drawn, newSeed } from "./draw.ts"
+import { partakersOf } from "./partakers.ts"
+import { concludesOwn, lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
+import type { FoundInspection, InspectedItem, ReturnedConclusion } from "./queries.ts"
+import { isUnderway } from "./scope.ts"
+import {
+  CONCLUSION_MOVES,
+  type ConclusionMove,
+  canMove,
+  canMoveConclusion,
+  type InspectionMove,
+  isInTime,
+  isSettled,
+  MOVES,
+} from "./workflow.ts"
+
+/** 督查方案: what is inspected why, how, when and by whom. */
+export type InspectionWords = Pick<
+  Inspection,
+  "title" | "type" | "methods" | "purpose" | "fromOn" | "untilOn" | "leaderId" | "invited"
+> & { memberIds: number[] }
+
+const subjectOf = (id: number) => `inspection:${id}`
+const conclusionSubject = (id: number, unitId: number) => `conclusion:${id}/${unitId}`
+
+const teamOf = ({ leaderId, memberIds }: InspectionWords) => [...new Set([leaderId, ...memberIds])]
+
+/** Plans an inspection; nobody is told before it is opened. */
+export async function draftInspection(
+  database: Database,
+  plan: Pick<Plan, "id" | "supervisingUnitId">,
+  words: InspectionWords,
+  by: Doer,
+) {
+  if (!mayPlan(by.actor, plan)) throw forbidden()
+  const { db } = database
+  const { memberIds: _, ...columns } = words
+  const act: Act = {
+    action: "inspection_drafted",
+    subject: nextSubject("inspection", inspections),
+    version: 1,
+    planId: plan.id,
+    particulars: { to: "draft", title: words.title, fromOn: words.fromOn, untilOn: words.untilOn },
+  }
+  const [[created]] = await record(
+    database,
+    by,
+    [act],
+    [
+      db
+        .insert(inspections)
+        .values({
+          ...columns,
+          planId: plan.id,
+          officeId: plan.supervisingUnitId,
+          state: "draft",
+          draftedById: by.actor.id,
+          draftedAt: by.at,
+        })
+        .returning({ id: inspections.id }),
+      ...teamOf(words).map((personId) =>
+        db.insert(inspectionMembers).values({ inspectionId: newestId(inspections), personId }),
+      ),
+    ],
+  )
+  return created?.id ?? 0
+}
+
+/** One event on the inspection itself, which takes its next version: of two at once only one lands. */
+function acted(
+  { inspection, plan }: Pick<FoundInspection, "inspection" | "plan">,
+  action: Action,
+  particulars: Record<string, unknown>,
+): Act {
+  return {
+    action,
+    subject: subjectOf(inspection.id),
+    version: inspection.version + 1,
+    planId: plan.id,
+    particulars,
+  }
+}
+
+const updated = ({ db }: Database, { inspection }: FoundInspection, changes: Partial<Inspection>) =>
+  db
+    .update(inspections)
+    .set({ ...changes, version: inspection.version + 1 })
+    .where(eq(inspections.id, inspection.id))
+
+function ensureDraft({ inspection }: FoundInspection) {
+  if (inspection.state !== "draft") throw conflict("wrong_state", { state: inspection.state })
+}
+
+/** Changes the plan of a draft. */
+export async function reviseInspection(database: Database, found: FoundInspection, words: InspectionWords, by: Doer) {
+  if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensureDraft(found)
+  const { db } = database
+  const { memberIds: _, ...columns } = words
+  const { id } = found.inspection
+  await record(
+    database,
+    by,
+    [acted(found, "inspection_revised", { title: words.title, fromOn: words.fromOn, untilOn: words.untilOn })],
+    [
+      updated(database, found, columns),
+      db.delete(inspectionMembers).where(eq(inspectionMembers.inspectionId, id)),
+      ...teamOf(words).map((personId) => db.insert(inspectionMembers).values({ inspectionId: id, personId })),
+    ],
+  )
+}
+
+/** Chooses by hand what is inspected besides what was drawn; replaces the former choice. */
+export async function chooseItems(database: Database, found: FoundInspection, assignmentIds: number[], by: Doer) {
+  if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensureDraft(found)
+  const { id } = found.inspection
+  const choosable = new Set(found.frame.map(({ id: one }) => one))
+  if (!assignmentIds.every((one) => choosable.has(one))) throw missing()
+  const kept = new Set(found.items.filter(({ item }) => item.draw !== null).map(({ item }) => item.assignmentId))
+  const added = [...new Set(assignmentIds)].filter((one) => !kept.has(one))
+  await record(
+    database,
+    by,
+    [acted(found, "inspection_scoped", { assignments: added.length + kept.size })],
+    [
+      updated(database, found, {}),
+      ...removed(
+        database,
+        id,
+        found.items.filter(({ item }) => item.draw === null).map(({ item }) => item.assignmentId),
+      ),
+      ...inserted(database, id, added, null),
+    ],
+  )
+}
+
+const inserted = ({ db }: Database, inspectionId: number, ids: number[], draw: number | null) =>
+  chunks(ids).map((some) =>
+    db.insert(inspectionItems).values(some.map((assignmentId) => ({ inspectionId, assignmentId, draw }))),
+  )
+
+const removed = ({ db }: Database, inspectionId: number, ids: number[]) =>
+  chunks(ids).map((some) =>
+    db
+      .delete(inspectionItems)
+      .where(and(eq(inspectionItems.inspectionId, inspectionId), inArray(inspectionItems.assignmentId, some))),
+  )
+
+export type Drawing = { about: string; frame: number[]; size: number; reason: string }
+
+/**
+ * 随机抽取. A second draw takes the place of the first, with its reason; both stay on record for ever, the seeds made by
+ * the program.
+ */
+export async function drawItems(database: Database, found: FoundInspection, drawing: Drawing, by: Doer) {
+  if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensureDraft(found)
+  const { db } = database
+  const { id } = found.inspection
+  const number = (found.draws[0]?.draw.number ?? 0) + 1
+  if (number > 1 && drawing.reason.trim() === "") throw conflict("redraw_reason")
+  const frame = drawing.frame.toSorted((a, b) => a - b)
+  const seed = newSeed()
+  const result = drawn({ frame, size: drawing.size, seed })
+  await record(
+    database,
+    by,
+    [
+      acted(found, "inspection_drawn", {
+        about: drawing.about,
+        frame: frame.join(" "),
+        size: drawing.size,
+        seed,
+        drawn: result.join(" "),
+        ...(drawing.reason ? { remark: drawing.reason } : {}),
+      }),
+    ],
+    [
+      updated(database, found, {}),
+      db.insert(inspectionDraws).values({
+        ...drawing,
+        inspectionId: id,
+        number,
+        frame,
+        seed,
+        drawn: result,
+        byId: by.actor.id,
+        at: by.at,
+      }),
+      // What was chosen by hand and is drawn now, is drawn.
+      ...removed(
+        database,
+        id,
+        found.items
+          .filter(({ item }) => item.draw !== null || result.includes(item.assignmentId))
+          .map(({ item }) => item.assignmentId),
+      ),
+      ...inserted(database, id, result, number),
+    ],
+  )
+}
+
+const ACTION_OF: Record<InspectionMove, Action> = {
+  open: "inspection_opened",
+  cancel: "inspection_cancelled",
+  conclude: "inspection_concluded",
+  close: "inspection_ended",
+}
+
+function ensure({ inspection }: FoundInspection, name: InspectionMove) {
+  if (!canMove(inspection.state, name)) throw conflict("wrong_state", { state: inspection.state })
+}
+
+const move = (
+  database: Database,
+  found: FoundInspection,
+  name: InspectionMove,
+  by: Doer,
+  particulars: Record<string, unknown> = {},
+  changes: Partial<Inspection> = {},
+  more: { acts?: Act[]; rows?: BatchItem<"sqlite">[] } = {},
+) => {
+  const { to } = MOVES[name]
+  return record(
+    database,
+    by,
+    [acted(found, ACTION_OF[name], { from: found.inspection.state, to, ...particulars }), ...(more.acts ?? [])],
+    [updated(database, found, { ...changes, state: to }), ...(more.rows ?? [])],
+  )
+}
+
+/** Opens it: from now on its scope is what it is. */
+export async function openInspection(database: Database, found: FoundInspection, by: Doer) {
+  if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensure(found, "open")
+  if (found.items.length === 0) throw conflict("nothing_inspected")
+  if (lacksSecond(found.plan, found.items, found.members)) throw conflict("team_of_two")
+  await move(database, found, "open", by, { assignments: found.items.length })
+}
+
+export async function cancelInspection(database: Database, found: FoundInspection, remark: string, by: Doer) {
+  if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensure(found, "cancel")
+  await move(database, found, "cancel", by, { remark })
+}
+
+export type Finding = Required<Pick<InspectionItem, "verdict">> & Pick<InspectionItem, "finding" | "evidence">
+
+/** What was found of one assignment. The last word counts; earlier ones stand in the trail. */
+export async function recordFinding(
+  database: Database,
+  found: FoundInspection,
+  assignmentId: number,
+  finding: Finding,
+  by: Doer,
+) {
+  ensureTeam(found, by)
+  ensureUnderway(found)
+  const item = found.items.find((one) => one.item.assignmentId === assignmentId)
+  if (!item) throw conflict()
+  const { db } = database
+  await record(
+    database,
+    by,
+    [
+      acted(found, "inspection_found", {
+        unit: item.unit.name,
+        task: item.task.label,
+        verdict: finding.verdict,
+        text: finding.finding,
+        evidence: finding.evidence,
+      }),
+    ],
+    [
+      updated(database, found, {}),
+      db
+        .update(inspectionItems)
+        .set({ ...finding, foundById: by.actor.id, foundAt: by.at })
+        .where(
+          and(eq(inspectionItems.inspectionId, found.inspection.id), eq(inspectionItems.assignmentId, assignmentId)),
+        ),
+    ],
+  )
+}
+
+/** The event's id: null while the inspection is under way; afterwards one that is taken, which makes the act stale. */
+const onlyUnderway = (inspectionId: number) => sql<number | null>`case
+  when (select ${isUnderway(sql`state`)} from inspections where id = ${inspectionId}) then null
+  else (select min(id) from events) end`
+
+function ensureUnderway({ inspection }: FoundInspection) {
+  if (inspection.state !== "underway") throw conflict("wrong_state", { state: inspection.state })
+}
+
+/** Adds files to what was found of one assignment, which the unit sees with its conclusion, and takes some off before it. */
+export async function changeFindingEvidence(
+  database: Database,
+  found: FoundInspection,
+  { item, unit }: InspectedItem,
+  change: EvidenceChange,
+  by: Doer,
+) {
+  ensureTeam(found, by)
+  ensureUnderway(found)
+  const { id } = found.inspection
+  const owner = {
+    planId: found.plan.id,
+    unitId: unit.id,
+    inspectionId: id,
+    assignmentId: item.assignmentId,
+    particulars: { inspectionId: id, unit: unit.name },
+    guard: onlyUnderway(id),
+  }
+  await changeEvidence(database, owner, change, by)
+}
+
+function ensureTeam({ plan, members }: FoundInspection, by: Doer) {
+  const ids = members.map(({ id }) => id)
+  if (!mayFind(by.actor, plan, ids)) throw forbidden("not_on_the_team")
+}
+
+/** 督查结论: the whole for the office, and to each inspected unit its own (733号令 art. 16). */
+export async function concludeInspection(
+  database: Database,
+  found: FoundInspection,
+  { conclusion, returns }: { conclusion: string; returns: { unitId: number; unit: string; text: string }[] },
+  by: Doer,
+  { objectionDays }: Pick<Settings, "objectionDays">,
+) {
+  ensureTeam(found, by)
+  ensure(found, "conclude")
+  if (found.items.some(({ item }) => item.verdict === null)) throw conflict("not_all_found")
+  const own = found.items.map(({ item, unit }) => ({ unitId: unit.id, foundById: item.foundById }))
+  if (concludesOwn(by.actor, found.plan, own)) throw forbidden("own_finding")
+  const { id } = found.inspection
+  const objectBy = addDays(dateOf(by.at), objectionDays)
+  const acts = returns.map(
+    ({ unitId, unit, text }): Act => ({
+      action: "conclusion_fed_back",
+      subject: conclusionSubject(id, unitId),
+      version: 1,
+      planId: found.plan.id,
+      particulars: { to: "fed_back", unit, text, answerBy: objectBy },
+    }),
+  )
+  await move(
+    database,
+    found,
+    "conclude",
+    by,
+    { text: conclusion },
+    { conclusion, concludedById: by.actor.id, concludedAt: by.at },
+    {
+      acts,
+      rows: returns.map(({ unitId, text }) =>
+        database.db.insert(conclusions).values({ inspectionId: id, unitId, text, state: "fed_back", objectBy }),
+      ),
+    },
+  )
+}
+
+/** Closes it when nothing more can come: no objection waits and the days for one are over. */
+export async function closeInspection(database: Database, found: FoundInspection, by: Doer) {
+  if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensure(found, "close")
+  const today = dateOf(by.at)
+  const open = found.conclusions.filter(({ conclusion }) => !isSettled(conclusion, today))
+  if (open.some(({ conclusion }) => conclusion.state === "objected")) throw conflict("objection_possible")
+  const last = open
+    .map(({ conclusion }) => conclusion.objectBy)
+    .sort()
+    .at(-1)
+  if (last) throw conflict("objection_possible", { from: addDays(last, 1) })
+  await move(database, found, "close", by)
+}
+
+const CONCLUSION_ACTION: Record<ConclusionMove, Action> = {
+  read: "conclusion_read",
+  object: "conclusion_objected",
+  uphold: "conclusion_upheld",
+  change: "conclusion_changed",
+}
+
+async function moveConclusion(
+  database: Database,
+  { plan }: FoundInspection,
+  { conclusion, unit }: ReturnedConclusion,
+  name: ConclusionMove,
+  by: Doer,
+  particulars: Record<string, unknown> = {},
+  changes: Partial<Conclusion> = {},
+) {
+  if (!canMoveConclusion(conclusion.state, name)) throw conflict("wrong_state", { state: conclusion.state })
+  const { to } = CONCLUSION_MOVES[name]
+  const version = conclusion.version + 1
+  const act: Act = {
+    action: CONCLUSION_ACTION[name],
+    subject: conclusionSubject(conclusion.inspectionId, conclusion.unitId),
+    version,
+    planId: plan.id,
+    particulars: { from: conclusion.state, to, unit: unit.name, ...particulars },
+  }
+  await record(
+    database,
+    by,
+    [act],
+    [
+      database.db
+        .update(conclusions)
+        .set({ ...changes, state: to, version })
+        .where(and(eq(conclusions.inspectionId, conclusion.inspectionId), eq(conclusions.unitId, conclusion.unitId))),
+    ],
+  )
+}
+
+/** 已阅, by the unit. */
+export async function readConclusion(database: Database, found: FoundInspection, one: ReturnedConclusion, by: Doer) {
+  if (!mayObject(by.actor, one.conclusion)) throw forbidden()
+  await moveConclusion(database, found, one, "read", by)
+}
+
+/** 异议 within the days. Decided within as many days again as the setting says. */
+export async function objectToConclusion(
+  database: Database,
+  found: FoundInspection,
+  one: ReturnedConclusion,
+  objection: string,
+  by: Doer,
+  { objectionDecisionDays }: Pick<Settings, "objectionDecisionDays">,
+) {
+  if (!mayObject(by.actor, one.conclusion)) throw forbidden()
+  const today = dateOf(by.at)
+  if (canMoveConclusion(one.conclusion.state, "object") && !isInTime(one.conclusion, today)) {
+    throw conflict("objection_too_late")
+  }
+  const decideBy = addDays(today, objectionDecisionDays)
+  const changes = { objection, objectedById: by.actor.id, objectedAt: by.at, decideBy }
+  await moveConclusion(database, found, one, "object", by, { text: objection, answerBy: decideBy }, changes)
+}
+
+/** 复核 of an objection, by somebody who took no part: upheld, or changed with the words that count from now on. */
+export async function decideObjection(
+  database: Database,
+  found: FoundInspection,
+  one: ReturnedConclusion,
+  { verdict, decision, text }: { verdict: "uphold" | "change"; decision: string; text: string },
+  by: Doer,
+) {
+  if (!mayDecide(by.actor, found.plan, one.conclusion, partakersOf(found))) throw forbidden("took_part")
+  const decided = { decision, decidedById: by.actor.id, decidedAt: by.at }
+  await moveConclusion(
+    database,
+    found,
+    one,
+    verdict,
+    by,
+    { remark: decision, ...(verdict === "change" ? { text: { before: one.conclusion.text, after: text } } : {}) },
+    { ...decided, ...(verdict === "change" ? { changedText: text } : {}) },
+  )
+}

@@ -1,0 +1,75 @@
+import * as z from "zod"
+import { INSPECTION_METHODS, INSPECTION_TYPES, INSPECTION_VERDICTS } from "#db/schema.ts"
+import { counted, date, idOf, line, namedLine, number, said, text } from "#src/door/form.ts"
+import { FRAMES } from "./frames.ts"
+
+const LARGEST_DRAW = 1000
+
+const several = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
+
+const methods = several.pipe(z.array(z.enum(INSPECTION_METHODS)).min(1, "请至少选择一种方式"))
+
+/** 督查方案. */
+export const Planning = z
+  .object({
+    title: namedLine("名称"),
+    type: z.enum(INSPECTION_TYPES, { error: "请选择类型" }),
+    methods,
+    purpose: said("检查内容"),
+    fromOn: date("开始日期"),
+    untilOn: date("结束日期"),
+    leader: z.string({ error: "请选择组长" }).transform(idOf),
+    members: several.transform((ids) => ids.map(idOf)),
+    invited: line(),
+  })
+  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, { path: ["untilOn"], message: "结束日期不能早于开始日期" })
+
+export const Revising = z.intersection(Planning, z.object({ version: counted }))
+
+export const Choosing = z.object({ version: counted, assignments: several.transform((ids) => ids.map(idOf)) })
+
+export const Drawing = z.object({
+  version: counted,
+  frame: z.enum(FRAMES, { error: "请选择抽取范围" }),
+  units: several.transform((ids) => ids.map(idOf)),
+  size: number("抽取项数", { least: 1, most: LARGEST_DRAW }),
+  reason: text().optional().default(""),
+})
+
+export const Opening = z.object({ version: counted, again: z.string().optional() })
+export const Cancelling = z.object({ version: counted, remark: said("取消理由") })
+export const Closing = z.object({ version: counted })
+
+export const Finding = z
+  .object({
+    version: counted,
+    assignment: counted,
+    verdict: z.enum(INSPECTION_VERDICTS, { error: "请选择核查结果" }),
+    finding: said("核查情况"),
+    evidence: text(),
+  })
+  .refine(({ verdict, evidence }) => verdict === "true" || evidence.trim() !== "", {
+    path: ["evidence"],
+    message: "发现问题的，请写明依据和证据：看了什么材料、到了哪里、谁反映的",
+  })
+
+/** The whole, and one text a unit: `text-3` for unit 3. */
+export const Concluding = z.looseObject({ version: counted, conclusion: said("总体结论") })
+export const UnitWords = said("给该单位的结论")
+
+export const Reading = z.object({ version: counted })
+export const Objecting = z.object({ version: counted, objection: said("异议和理由") })
+export const Deciding = z
+  .object({
+    version: counted,
+    verdict: z.enum(["uphold", "change"], { error: "请选择维持或变更" }),
+    decision: said("复核意见"),
+    text: text().optional().default(""),
+  })
+  .refine(({ verdict, text: words }) => verdict === "uphold" || words.trim() !== "", {
+    path: ["text"],
+    message: "变更的，请写明变更后的结论",
+  })

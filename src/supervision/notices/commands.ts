@@ -1,0 +1,571 @@
+import { and, eq, exists, ne, type SQL, sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
+import { chunks } from "#db/chunks.ts"
+import type { Database } from "#db/database.ts"
+import { type Notice, noticeAnswers, noticeDrafts, noticeItems, notices, proposals } from "#db/schema.ts"
+import { not } from "#db/states.ts"
+import { yearOf } from "#src/clock.ts"
+import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { holdersOf } from "#src/office/people/queries.ts"
+import { type Doer, ensureConfirmer } from "#src/plans/assignments/commands.ts"
+import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
+import { conflict, forbidden } from "#src/refusal.ts"
+import { changeEvidence } from "#src/reports/evidence/commands.ts"
+import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
+import { DraftConflict } from "#src/reports/report/commands.ts"
+import type { Action } from "#src/trail/actions.ts"
+import { enqueued } from "#src/trail/outbox.ts"
+import { type Act, newestId, nextSubject, record, staleWhen, unrecorded } from "#src/trail/record.ts"
+import { approverOf, approves, audiencesOf, mayAnswer, mayPrepare } from "./policy.ts"
+import { type AwaitedNotice, type FoundNotice, nextNumber } from "./queries.ts"
+import { awaitsAnswer } from "./scope.ts"
+import { canMove, isAwaitingAnswer, MOVES, type NoticeMove } from "./workflow.ts"
+
+type Ruled = AwaitedNotice["plan"]
+type Found = Pick<FoundNotice, "notice"> & { plan: Ruled }
+/** With its addressee: nothing is sent to a unit that is no more. */
+type Addressed = Found & { unit: Pick<FoundNotice["unit"], "active"> }
+type Today = Doer & { today: string }
+
+/** What a notice says, as the office writes it. */
+export type NoticeWords = Pick<Notice, "kind" | "title" | "basis" | "facts" | "demand" | "contact" | "dueBy">
+
+/** One unit with those of its assignments that the notice is about. */
+export type Addressee = { unitId: number; unit: string; assignmentIds: number[] }
+
+const ACTION_OF: Record<NoticeMove, Action> = {
+  submit: "notice_submitted",
+  recall: "notice_recalled",
+  decline: "notice_declined",
+  approve: "notice_issued",
+  issue: "notice_issued",
+  discard: "notice_discarded",
+  acknowledge: "notice_acknowledged",
+  answer: "notice_answered",
+  take_back: "notice_taken_back",
+  close: "notice_closed",
+  fail: "notice_failed",
+  revoke: "notice_revoked",
+}
+
+export const noticeSubject = (id: number) => `notice:${id}`
+
+function ensure({ notice }: Pick<Found, "notice">, move: NoticeMove) {
+  if (!canMove(notice.state, move)) throw conflict("wrong_state", { state: notice.state })
+}
+
+function allowOffice(actor: Doer["actor"], plan: Pick<Ruled, "supervisingUnitId">) {
+  if (!supervises(actor, plan)) throw forbidden()
+}
+
+/** The particulars of an issue, with the number that the batch is about to give. */
+const issuing = (officeId: number, year: number, ahead: number, particulars: Record<string, unknown>): SQL =>
+  sql`json_set(${JSON.stringify(particulars)}, '$.year', cast(${year} as integer),
+    '$.number', ${nextNumber(officeId, year, ahead)})`
+
+/** The unit is told that a notice has come. */
+export const told = (
+  database: Database,
+  { id, unitId, kind }: { id: SQL<number> | number; unitId: number; kind: Notice["kind"] },
+  at: number,
+) =>
+  enqueued(database, {
+    about: "notice",
+    aboutId: id,
+    unitId,
+    audiences: audiencesOf(kind),
+    at,
+  })
+
+/** How far new notices have come: kept as drafts, waiting for approval, or issued. */
+export type Drafted = "drafted" | "submitted" | "issued"
+
+/**
+ * 拟办: one notice for each unit, in one act. `send` issues them at once, or submits them where somebody has to approve.
+ * Resolves with how far they came.
+ */
+export async function draftNotices(
+  database: Database,
+  plan: Ruled,
+  from: Pick<Notice, "source"> & Partial<Pick<Notice, "instructionId" | "inspectionId">>,
+  to: Addressee[],
+  words: NoticeWords,
+  by: Today,
+  { send }: { send: boolean },
+): Promise<Drafted> {
+  allowOffice(by.actor, plan)
+  const { db } = database
+  const approver = approverOf(words.kind, plan)
+  const outcome = !send ? "drafted" : approver === "none" ? "issued" : "submitted"
+  if (outcome === "submitted") await ensureApprover(database, plan, { ...words, draftedById: by.actor.id }, by)
+  const state = ({ drafted: "draft", submitted: "approving", issued: "issued" } as const)[outcome]
+  const office = plan.supervisingUnitId
+  const year = yearOf(by.today)
+
+  const acts = to.flatMap(({ unit, assignmentIds }, i): Act[] => {
+    const subject = nextSubject("notice", notices, i)
+    const drafted: Act = {
+      action: "notice_drafted",
+      subject,
+      version: 1,
+      planId: plan.id,
+      particulars: { to: "draft", kind: words.kind, unit, dueBy: words.dueBy, assignments: assignmentIds.length },
+    }
+    const moved = { from: "draft", to: state, answerBy: words.dueBy }
+    const further: Act = {
+      action: outcome === "issued" ? "notice_issued" : "notice_submitted",
+      subject,
+      version: 2,
+      planId: plan.id,
+      particulars: outcome === "issued" ? issuing(office, year, i, moved) : moved,
+    }
+    return outcome === "drafted" ? [drafted] : [drafted, further]
+  })
+  const [first, ...rest] = acts
+  if (!first) throw conflict("nobody_addressed")
+  const rows: BatchItem<"sqlite">[] = to.flatMap(({ unitId, assignmentIds }) => [
+    db.insert(notices).values({
+      ...words,
+      planId: plan.id,
+      officeId: office,
+      unitId,
+      ...from,
+      firstDueBy: words.dueBy,
+      state,
+      draftedById: by.actor.id,
+      draftedAt: by.at,
+      version: outcome === "drafted" ? 1 : 2,
+      ...(outcome === "issued"
+        ? { year, number: nextNumber(office, year, 0), issuedById: by.actor.id, issuedAt: by.at }
+        : {}),
+    }),
+    ...chunks(assignmentIds).map((some) =>
+      db.insert(noticeItems).values(some.map((assignmentId) => ({ noticeId: newestId(notices), assignmentId }))),
+    ),
+    ...(outcome === "issued" ? told(database, { ...words, id: newestId(notices), unitId }, by.at) : []),
+  ])
+  await record(database, by, [first, ...rest], rows)
+  return outcome
+}
+
+/** Where nobody could approve the act is refused, and says whom to ask for. */
+async function ensureApprover(
+  database: Database,
+  plan: Ruled,
+  notice: Pick<Notice, "kind" | "draftedById">,
+  { today }: Today,
+) {
+  const [holders] = await database.read([holdersOf(database, ["supervisor", "head", "leader"], today)])
+  const somebody = holders.some(({ personId, kind, unitId }) =>
+    approves({ id: personId, posts: [{ kind, unitId, unitName: null, standIn: false, beat: [] }] }, notice, plan),
+  )
+  if (!somebody) throw forbidden("no_approver", { rule: approverOf(notice.kind, plan) })
+}
+
+type Words = { remark?: string; answerBy?: string | null; [word: string]: unknown }
+
+/** One move of one notice: its event takes the notice's next version, so only one of two lands. */
+function moved(database: Database, { notice, plan }: Found, move: NoticeMove, words: Words, changes: Partial<Notice>) {
+  const { to } = MOVES[move]
+  const version = notice.version + 1
+  const act = {
+    action: ACTION_OF[move],
+    subject: noticeSubject(notice.id),
+    version,
+    planId: plan.id,
+    particulars: { from: notice.state, to, answerBy: notice.dueBy, ...words },
+  } satisfies Act
+  const change = database.db
+    .update(notices)
+    .set({ ...changes, state: to, version })
+    .where(eq(notices.id, notice.id))
+  return { act, change }
+}
+
+/** Changes the words of a draft; what it said before stands in the event. */
+export async function reviseNotice(database: Database, { notice, plan }: Found, words: NoticeWords, by: Doer) {
+  allowOffice(by.actor, plan)
+  if (notice.state !== "draft") throw conflict("wrong_state", { state: notice.state })
+  const changed = (Object.keys(words) as (keyof NoticeWords)[]).filter((key) => words[key] !== notice[key])
+  const version = notice.version + 1
+  await record(
+    database,
+    by,
+    [
+      {
+        action: "notice_revised",
+        subject: noticeSubject(notice.id),
+        version,
+        planId: plan.id,
+        particulars: Object.fromEntries(changed.map((key) => [key, { before: notice[key], after: words[key] }])),
+      },
+    ],
+    [
+      database.db
+        .update(notices)
+        .set({ ...words, firstDueBy: words.dueBy, version })
+        .where(eq(notices.id, notice.id)),
+    ],
+  )
+}
+
+/** 发出, or 送审定 where somebody has to approve; resolves with which. */
+export async function sendNotice(database: Database, found: Addressed, by: Today): Promise<Drafted> {
+  const { notice, plan } = found
+  allowOffice(by.actor, plan)
+  ensure(found, "issue")
+  if (notice.dueBy < by.today) throw conflict("due_in_the_past")
+  if (!found.unit.active) throw conflict("unit_ended")
+  if (approverOf(notice.kind, plan) === "none") {
+    await issue(database, found, "issue", by)
+    return "issued"
+  }
+  await ensureApprover(database, plan, notice, by)
+  const { act, change } = moved(database, found, "submit", {}, {})
+  await record(database, by, [act], [change])
+  return "submitted"
+}
+
+/** 审定: approving issues it under its number; declining gives it back to whoever drafted it, with the reason. */
+export async function approveNotice(
+  database: Database,
+  found: Addressed,
+  by: Today,
+  { agrees, remark }: { agrees: boolean; remark: string },
+) {
+  const { notice, plan } = found
+  if (!approves(by.actor, notice, plan)) {
+    throw forbidden(notice.draftedById === by.actor.id ? "own_draft" : "not_yours")
+  }
+  if (agrees) {
+    ensure(found, "approve")
+    if (notice.dueBy < by.today) throw conflict("due_in_the_past")
+    if (!found.unit.active) throw conflict("unit_ended")
+    return issue(database, found, "approve", by, remark)
+  }
+  ensure(found, "decline")
+  const judged = { opinion: remark, judgedById: by.actor.id, judgedAt: by.at }
+  const { act, change } = moved(database, found, "decline", { remark }, judged)
+  await record(database, by, [act], [change])
+}
+
+async function issue(database: Database, found: Found, move: "issue" | "approve", by: Today, remark = "") {
+  const { notice } = found
+  const year = yearOf(by.today)
+  const issued = { year, issuedById: by.actor.id, issuedAt: by.at, opinion: "" }
+  const { act, change } = moved(database, found, move, remark ? { remark } : {}, issued)
+  const numbered = database.db
+    .update(notices)
+    .set({ number: nextNumber(notice.officeId, year, 0) })
+    .where(eq(notices.id, notice.id))
+  await record(
+    database,
+    by,
+    [{ ...act, particulars: issuing(notice.officeId, year, 0, act.particulars) }],
+    [numbered, change, ...told(database, notice, by.at)],
+  )
+}
+
+/** 撤回送审, 作废 of a draft, 废止 of one that was issued: its number stays used. */
+export async function moveNotice(
+  database: Database,
+  found: Found,
+  move: "recall" | "discard" | "revoke",
+  by: Doer,
+  remark = "",
+) {
+  allowOffice(by.actor, found.plan)
+  ensure(found, move)
+  const judged = move === "revoke" ? { opinion: remark, judgedById: by.actor.id, judgedAt: by.at } : {}
+  const { act, change } = moved(database, found, move, remark ? { remark } : {}, judged)
+  await record(database, by, [act], [change])
+}
+
+const acknowledged = (by: Doer) => ({ acknowledgedById: by.actor.id, acknowledgedAt: by.at })
+
+/** 签收. */
+export async function acknowledgeNotice(database: Database, found: Found, by: Doer) {
+  if (!mayPrepare(by.actor, found.notice)) throw forbidden()
+  ensure(found, "acknowledge")
+  const { act, change } = moved(database, found, "acknowledge", {}, acknowledged(by))
+  await record(database, by, [act], [change])
+}
+
+/** Saves the answer being typed, without an event; two tabs never silently undo each other. Resolves with the revision. */
+export async function saveAnswer(
+  database: Database,
+  { notice, plan, draft }: Pick<FoundNotice, "notice" | "plan" | "draft">,
+  text: string,
+  revision: number,
+  by: Doer,
+): Promise<number> {
+  ensurePreparing(notice, by)
+  ensureRunning(plan)
+  if (draft && draft.revision !== revision) throw clash(draft)
+  const { db } = database
+  const values = { text, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
+  const [saved] = await unrecorded(database, by, [
+    db
+      .insert(noticeDrafts)
+      .values({ noticeId: notice.id, ...values })
+      .onConflictDoUpdate({
+        target: noticeDrafts.noticeId,
+        set: values,
+        setWhere: eq(noticeDrafts.revision, revision),
+      })
+      .returning(),
+  ])
+  if (saved[0]) return saved[0].revision
+  const [[current]] = await database.read([db.select().from(noticeDrafts).where(eq(noticeDrafts.noticeId, notice.id))])
+  throw current ? clash(current) : conflict()
+}
+
+const clash = ({ text, ...draft }: typeof noticeDrafts.$inferSelect) => new DraftConflict({ ...draft, words: text })
+
+function ensurePreparing(notice: Notice, { actor }: Doer) {
+  if (!mayPrepare(actor, notice)) throw forbidden()
+  if (!isAwaitingAnswer(notice.state)) throw conflict("wrong_state", { state: notice.state })
+}
+
+/** The notice went on while the files were on their way. */
+const isAnsweredNow = ({ db }: Database, { id }: Pick<Notice, "id">) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(notices)
+      .where(and(eq(notices.id, id), not(awaitsAnswer()))),
+  )
+
+export type Answering = { found: Pick<AwaitedNotice, "notice" | "plan" | "draft">; text: string }
+
+/** 反馈办理情况, one or many at once; answering what was not yet acknowledged acknowledges it. */
+export async function answerNotices(database: Database, answers: Answering[], by: Doer) {
+  const { db } = database
+  const parts = answers.map(({ found, text }) => {
+    const { notice, plan, draft } = found
+    if (!mayAnswer(by.actor, notice, plan)) {
+      throw forbidden(plan.headSigns && mayPrepare(by.actor, notice) ? "head_answers" : "not_yours")
+    }
+    ensure(found, "answer")
+    if (text.trim() === "") throw conflict("nothing_to_send")
+    const number = notice.latest + 1
+    const { act, change } = moved(
+      database,
+      found,
+      "answer",
+      { number },
+      {
+        latest: number,
+        answeredAt: by.at,
+        ...(notice.acknowledgedAt === null ? acknowledged(by) : {}),
+      },
+    )
+    const changes: BatchItem<"sqlite">[] = [
+      change,
+      db.insert(noticeAnswers).values({
+        noticeId: notice.id,
+        number,
+        text,
+        writtenById: draft?.savedById ?? by.actor.id,
+        sentById: by.actor.id,
+        at: by.at,
+      }),
+      db.delete(noticeDrafts).where(eq(noticeDrafts.noticeId, notice.id)),
+    ]
+    return { act: { ...act, id: staleWhen(hasMovedOn(database, found)) }, changes }
+  })
+  const [first, ...rest] = parts.map(({ act }) => act)
+  if (!first) throw conflict("nothing_to_send")
+  await record(
+    database,
+    by,
+    [first, ...rest],
+    parts.flatMap(({ changes }) => changes),
+  )
+}
+
+/** Somebody has saved other words than those that were read: they are not sent, and must not go down with the draft. */
+const hasMovedOn = ({ db }: Database, { notice, draft }: Pick<AwaitedNotice, "notice" | "draft">) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(noticeDrafts)
+      .where(and(eq(noticeDrafts.noticeId, notice.id), ne(noticeDrafts.revision, draft?.revision ?? 0))),
+  )
+
+/** 撤回 of an answer that nobody has judged: it is a draft again, with the words as they were sent. */
+export async function takeBackAnswer(database: Database, found: FoundNotice, by: Doer) {
+  const { notice, plan, answers, proposal } = found
+  if (!mayAnswer(by.actor, notice, plan)) throw forbidden()
+  ensure(found, "take_back")
+  if (proposal) throw conflict("proposal_open")
+  const { db } = database
+  const { act, change } = moved(
+    database,
+    found,
+    "take_back",
+    {},
+    // What was judged before has been seen; what came after it is the unit's own again.
+    { answeredAt: notice.judgedAt },
+  )
+  const sent = answers.at(-1)
+  const draft = { text: sent?.text ?? "", savedById: by.actor.id, savedAt: by.at }
+  // Saved in the moment in which the other words left: newer, and the unit's own.
+  const isKept = found.draft !== null && found.draft.savedAt > (sent?.at ?? 0)
+  await record(
+    database,
+    by,
+    [act],
+    [
+      change,
+      ...(isKept
+        ? []
+        : [
+            db
+              .insert(noticeDrafts)
+              .values({ noticeId: notice.id, revision: 1, ...draft })
+              .onConflictDoUpdate({
+                target: noticeDrafts.noticeId,
+                set: { ...draft, revision: sql`${noticeDrafts.revision} + 1` },
+              }),
+          ]),
+    ],
+  )
+}
+
+/** 销号, or 不通过 with a new date. */
+export type NoticeVerdict = "close" | "fail"
+type Opinion = { remark: string; answerBy: string | null }
+
+const judgedNotice = ({ notice, plan, answers }: FoundNotice): Judged => ({
+  plan,
+  unitId: notice.unitId,
+  authors: answers.flatMap(({ writtenById, sentById }) => [writtenById, sentById]),
+})
+
+/** 核查 of an answer. The office's own takes two: the first call proposes (初核), `confirmNotice` decides. */
+export async function judgeNotice(
+  database: Database,
+  found: FoundNotice,
+  verdict: NoticeVerdict,
+  by: Today,
+  opinion: Opinion,
+): Promise<"done" | "proposed"> {
+  ensure(found, verdict)
+  const judged = judgedNotice(found)
+  const result = judging(by.actor, judged)
+  if (result.how === "refused") throw forbidden(result.code)
+  if (result.how === "propose") {
+    await proposeVerdict(database, found, judged, verdict, by, opinion)
+    return "proposed"
+  }
+  const { act, change } = verdictOf(database, found, verdict, by, opinion)
+  await record(database, by, [act], [change])
+  return "done"
+}
+
+const verdictOf = (database: Database, found: Found, verdict: NoticeVerdict, by: Doer, { remark, answerBy }: Opinion) =>
+  moved(
+    database,
+    found,
+    verdict,
+    { remark, ...(verdict === "fail" ? { answerBy } : {}) },
+    {
+      opinion: remark,
+      judgedById: by.actor.id,
+      judgedAt: by.at,
+      ...(verdict === "fail" && answerBy !== null ? { dueBy: answerBy } : {}),
+    },
+  )
+
+/** An event on a notice that does not move it. */
+function standingStill(
+  { db }: Database,
+  { notice, plan }: Found,
+  action: Action,
+  particulars: Record<string, unknown>,
+) {
+  const version = notice.version + 1
+  const act: Act = { action, subject: noticeSubject(notice.id), version, planId: plan.id, particulars }
+  return { act, change: db.update(notices).set({ version }).where(eq(notices.id, notice.id)) }
+}
+
+async function proposeVerdict(
+  database: Database,
+  found: FoundNotice,
+  judged: Judged,
+  verdict: NoticeVerdict,
+  by: Today,
+  { remark, answerBy }: Opinion,
+) {
+  if (found.proposal) throw conflict("proposal_open")
+  await ensureConfirmer(database, judged, by)
+  const { act, change } = standingStill(database, found, "notice_verdict_proposed", { verdict, remark, answerBy })
+  await record(
+    database,
+    by,
+    [act],
+    [
+      database.db.insert(proposals).values({
+        planId: found.plan.id,
+        noticeId: found.notice.id,
+        verdict,
+        opinion: remark,
+        answerBy,
+        proposedById: by.actor.id,
+        proposedAt: by.at,
+      }),
+      change,
+    ],
+  )
+}
+
+/** 复核: agreeing carries the 初核 out, declining gives it back to the first supervisor. Resolves with what it was. */
+export async function confirmNotice(
+  database: Database,
+  found: FoundNotice,
+  by: Doer,
+  { agrees, decision }: { agrees: boolean; decision: string },
+): Promise<NoticeVerdict> {
+  const { proposal } = found
+  if (!proposal) throw conflict()
+  const refusal = confirming(by.actor, judgedNotice(found), proposal.proposedById)
+  if (refusal) throw forbidden(refusal)
+  const verdict: NoticeVerdict = proposal.verdict === "fail" ? "fail" : "close"
+  const settled = database.db
+    .update(proposals)
+    .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
+    .where(eq(proposals.id, proposal.id))
+  if (!agrees) {
+    const { act, change } = standingStill(database, found, "notice_proposal_declined", { verdict, remark: decision })
+    await record(database, by, [act], [settled, change])
+    return verdict
+  }
+  ensure(found, verdict)
+  const opinion = { remark: proposal.opinion, answerBy: proposal.answerBy }
+  const { act, change } = verdictOf(database, found, verdict, by, opinion)
+  const particulars = { ...act.particulars, decision, proposedById: proposal.proposedById }
+  await record(database, by, [{ ...act, particulars }], [change, settled])
+  return verdict
+}
+
+/** Adds evidence to the answer that is being prepared, and takes some off. */
+export async function changeNoticeEvidence(
+  database: Database,
+  found: FoundNotice,
+  change: Omit<EvidenceChange, "removed"> & { removed: FoundNotice["files"] },
+  by: Doer,
+) {
+  const { notice, plan } = found
+  ensurePreparing(notice, by)
+  // What went with an earlier answer has been seen and stays.
+  if (change.removed.some(({ addedAt }) => addedAt <= (notice.judgedAt ?? 0))) throw conflict()
+  const owner = {
+    planId: plan.id,
+    unitId: notice.unitId,
+    noticeId: notice.id,
+    particulars: { noticeId: notice.id },
+    guard: staleWhen(isAnsweredNow(database, notice)),
+  }
+  await changeEvidence(database, owner, change, by)
+}

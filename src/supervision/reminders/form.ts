@@ -1,0 +1,9 @@
+import * as z from "zod"
+import { REMINDER_KINDS } from "#db/schema.ts"
+import { chosen, said } from "#src/door/form.ts"
+
+export const Reminding = z.object({
+  units: chosen("催办的单位"),
+  kind: z.enum(REMINDER_KINDS, { error: "请选择催办方式" }),
+  text: said("催办内容"),
+})

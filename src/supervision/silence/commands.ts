@@ -1,0 +1,38 @@
+import type { Database } from "#db/database.ts"
+import { type Plan, talks } from "#db/schema.ts"
+import type { Doer } from "#src/plans/assignments/commands.ts"
+import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
+import { forbidden } from "#src/refusal.ts"
+import { type Act, nextSubject, record } from "#src/trail/record.ts"
+
+type Talk = { heldOn: string; text: string }
+
+/** 沟通 about some parts, in one act. Changes no state, makes nobody's page stale: they rest until the next round. */
+export async function registerTalk(
+  database: Database,
+  plan: Plan,
+  round: { id: number; name: string },
+  parts: readonly { assignmentId: number; unit: string; label: string }[],
+  { heldOn, text }: Talk,
+  by: Doer,
+) {
+  if (!supervises(by.actor, plan)) throw forbidden()
+  ensureRunning(plan)
+  const acts = parts.map(
+    ({ unit, label }, i): Act => ({
+      action: "talk_registered",
+      subject: nextSubject("talk", talks, i),
+      version: 1,
+      planId: plan.id,
+      particulars: { unit, label, heldOn, remark: text, round: round.name },
+    }),
+  )
+  const [first, ...rest] = acts
+  if (!first) return
+  const rows = parts.map(({ assignmentId }) =>
+    database.db
+      .insert(talks)
+      .values({ planId: plan.id, assignmentId, roundId: round.id, heldOn, text, byId: by.actor.id, at: by.at }),
+  )
+  await record(database, by, [first, ...rest], rows)
+}
