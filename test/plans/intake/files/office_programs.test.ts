@@ -4,7 +4,7 @@ import { type ReadTask, readPlan } from "#src/plans/intake/reading/plan.ts"
 import { opened, planIn, sectionsIn, tasksIn } from "./opened.ts"
 
 /** Files that LibreOffice wrote: plan.docx from text with automatic numbers and a table, sheet.xlsx from a CSV. */
-const file = (name: string) => new Uint8Array(readFileSync(`test/intake/fixtures/${name}`))
+const file = (name: string) => new Uint8Array(readFileSync(`test/plans/intake/fixtures/${name}`))
 
 describe("a Word file that an office program wrote", () => {
   const { text } = opened(file("plan.docx"))
