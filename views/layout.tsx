@@ -3,7 +3,9 @@ import type { PutRight } from "#src/door/cookies.ts"
 import type { Asset } from "#src/door/env.ts"
 import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/office/people/actor.ts"
 import { deskPath } from "#src/paths.ts"
-import { BANNER, BY_LINK, DONE_LABEL, DONE_LINK, POST_LABEL } from "./labels.ts"
+import { DONE_LABEL, DONE_LINK } from "./labels.ts"
+import { BANNER } from "./words/program.ts"
+import { BY_LINK, POST_LABEL } from "./words/roles.ts"
 import { momentWords, putRightWords } from "./words.ts"
 
 type Props = {

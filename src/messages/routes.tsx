@@ -12,7 +12,7 @@ import { robotAddressProblem } from "#src/messages/channels/robots.ts"
 import { actingAs } from "#src/office/people/actor.ts"
 import { conflict, missing } from "#src/refusal.ts"
 import { ChannelsPage, RobotPage } from "#views/deliveries/channels.tsx"
-import { ROBOT_ADDRESS_PROBLEM_LABEL } from "#views/labels.ts"
+import { ROBOT_ADDRESS_PROBLEM_LABEL } from "#views/deliveries/words.ts"
 import { addRobot, changeRobot, resendFailed, sendTest } from "./commands.ts"
 import { channelsOf, robotFor } from "./queries.ts"
 

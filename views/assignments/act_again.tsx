@@ -4,9 +4,11 @@ import { taskPath, todoPath } from "#src/paths.ts"
 import type { Found } from "#src/plans/assignments/commands.ts"
 import type { FoundAssignment } from "#src/plans/assignments/queries.ts"
 import { Hidden } from "../errors.tsx"
-import { LIGHT_LABEL, MOVE_LABEL, VERDICT_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { LIGHT_LABEL } from "../words/lights.ts"
+import { VERDICT_LABEL } from "../words/states.ts"
 import { brief } from "../words.ts"
+import { MOVE_LABEL } from "./words.ts"
 
 type Options = readonly (readonly [string, string])[]
 type Props = { found: FoundAssignment; action: string; flaws: FlawedForm; units?: Options }

@@ -7,7 +7,8 @@ import { type AssignmentMove, canMove, isReporting } from "#src/plans/assignment
 import { speaksFor, supervises } from "#src/plans/plan/policy.ts"
 import { isRunning } from "#src/plans/plan/workflow.ts"
 import { isInTime } from "#src/supervision/extensions/workflow.ts"
-import { LIGHT_LABEL, MOVE_LABEL } from "../labels.ts"
+import { LIGHT_LABEL } from "../words/lights.ts"
+import { MOVE_LABEL } from "./words.ts"
 
 type Props = {
   actor: Actor

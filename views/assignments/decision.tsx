@@ -4,9 +4,10 @@ import { assignmentPath } from "#src/paths.ts"
 import type { ToDecide } from "#src/plans/assignments/queries.ts"
 import type { AssignmentMove } from "#src/plans/assignments/workflow.ts"
 import type { Joining } from "#src/plans/rounds/joining.ts"
-import { ASSIGNMENT_STATE_LABEL, MOVE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords } from "../words.ts"
+import { MOVE_LABEL } from "./words.ts"
 
 type Act = "suspension" | "prolongation" | "termination" | "reassignment" | "reopening"
 

@@ -2,9 +2,9 @@ import { isLate } from "#src/owing/owing.ts"
 import { breakdownPath } from "#src/paths.ts"
 import type { RolledUp } from "#src/reports/breakdowns/queries.ts"
 import { isSent, isTakenUp } from "#src/reports/breakdowns/workflow.ts"
-import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "../labels.ts"
 import { Words } from "../reports/said.tsx"
 import { dayWords, momentWords } from "../words.ts"
+import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "./words.ts"
 
 const isIn = ({ standing }: Pick<RolledUp, "standing">): boolean => isSent(standing ?? "none")
 const isBehind = (one: RolledUp, today: string): boolean => !isIn(one) && isLate(one.by, today)

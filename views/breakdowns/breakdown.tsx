@@ -19,12 +19,12 @@ import {
   owesSomething,
   standingOf,
 } from "#src/reports/breakdowns/workflow.ts"
-import { BREAKDOWN_STATE_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { SavedDraft } from "../reports/report_form.tsx"
 import { Words } from "../reports/said.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { Below } from "./below.tsx"
+import { BREAKDOWN_STATE_LABEL } from "./words.ts"
 
 /** A form of the page that came back: which one, and after a clash what the other window saved. */
 export type LowerFlaws = Flaws & { at: string; clash?: Child }

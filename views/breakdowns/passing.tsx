@@ -3,9 +3,9 @@ import { isLate } from "#src/owing/owing.ts"
 import { belowPath, breakdownPath, taskPath } from "#src/paths.ts"
 import type { FoundPassing, LowerReport, PassedOn } from "#src/reports/breakdowns/queries.ts"
 import { isSent, standingOf, unitsWithIt } from "#src/reports/breakdowns/workflow.ts"
-import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { brief, dayWords } from "../words.ts"
+import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "./words.ts"
 
 type Props = {
   found: FoundPassing

@@ -3,9 +3,9 @@ import type { YearEntry } from "#src/office/calendar/commands.ts"
 import type { MovedDate } from "#src/office/calendar/preview.ts"
 import type { CalendarTable } from "#src/office/calendar/queries.ts"
 import { type Calendar, isWorkingDay } from "#src/office/calendar/working_days.ts"
-import { OPEN_DATE_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"
+import { OPEN_DATE_LABEL } from "./words.ts"
 
 type Props = {
   years: number[]

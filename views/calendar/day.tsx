@@ -1,6 +1,6 @@
 import type { Typed } from "#src/door/form.ts"
 import { ASKED, type DaysAsked, type DayTelling, type DayTold } from "#src/office/calendar/day_told.ts"
-import { restWords } from "../labels.ts"
+import { restWords } from "../words/days.ts"
 import { dayWords } from "../words.ts"
 
 /** How long a day has been over: 「已过3个工作日」. */

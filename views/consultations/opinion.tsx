@@ -5,9 +5,9 @@ import { consultationPath, todoPath } from "#src/paths.ts"
 import type { FoundConsultation } from "#src/plans/consultations/queries.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"
 import { WholeDocument } from "../intake/whole.tsx"
-import { CONSULTATION_STATE_LABEL, OPINION_VERDICT_LABEL, STANCE_LABEL } from "../labels.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords, momentWords } from "../words.ts"
+import { CONSULTATION_STATE_LABEL, OPINION_VERDICT_LABEL, STANCE_LABEL } from "./words.ts"
 
 type Props = {
   found: FoundConsultation

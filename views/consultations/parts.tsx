@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx"
 import { dateOf } from "#src/clock.ts"
 import { consultationPath, draftActPath } from "#src/paths.ts"
 import type { ListedConsultation } from "#src/plans/consultations/queries.ts"
-import { CONSULTATION_STATE_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
+import { CONSULTATION_STATE_LABEL } from "./words.ts"
 
 /** What the draft or the plan was shown to units as, with how many have answered. Nobody is chased. */
 export const Consultations = ({

@@ -1,10 +1,10 @@
 import { ROBOT_KINDS, type Robot } from "#db/schema.ts"
 import type { Channels } from "#src/messages/queries.ts"
 import type { UnitChoice } from "#src/office/people/queries.ts"
-import { CHANNEL_LABEL, deliveryReasonWords, deliveryWords, ROBOT_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { unitOptions } from "../people/directory.tsx"
 import { momentWords } from "../words.ts"
+import { CHANNEL_LABEL, deliveryReasonWords, deliveryWords, ROBOT_KIND_LABEL } from "./words.ts"
 
 type Props = { found: Channels; mails: boolean; today: string; flaws: Flaws | null }
 

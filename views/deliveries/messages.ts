@@ -1,7 +1,7 @@
 import type { Audience, NoticeKind } from "#db/schema.ts"
 import type { MessagePlan } from "#src/messages/queries.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
-import { NOTICE_KIND_LABEL, noticeNumber } from "../labels.ts"
+import { NOTICE_KIND_LABEL, noticeNumber } from "../notices/words.ts"
 import { shortTitle } from "../plans/titles.ts"
 import { dayWords, momentWords } from "../words.ts"
 

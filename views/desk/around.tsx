@@ -4,8 +4,9 @@ import type { Reminded } from "#src/pages/desk/around_queries.ts"
 import type { DeskPart } from "#src/pages/desk/queries.ts"
 import type { Queue } from "#src/pages/desk/queues.ts"
 import { extensionPath, noticePath } from "#src/paths.ts"
-import { EXTENSION_STATE_LABEL, EXTENSION_TARGET_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
+import { noticeNumber } from "../notices/words.ts"
 import { ringWords } from "../people/contacts.ts"
+import { EXTENSION_STATE_LABEL, EXTENSION_TARGET_LABEL, NOTICE_STATE_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
 
 type Props = { row: DeskPart; queue: Queue; contacts: readonly Contact[]; today: string }

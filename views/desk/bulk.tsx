@@ -3,11 +3,11 @@ import { deskPath, taskPath, togetherPath } from "#src/paths.ts"
 import { ALONE, type Alone } from "#src/reports/report/bulk.ts"
 import type { Together } from "#src/reports/report/verdict_commands.ts"
 import type { BulkRow } from "#src/reports/report/verdict_queries.ts"
-import { ALONE_LABEL } from "../labels.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
 import { shortTitle } from "../plans/titles.ts"
 import { Words } from "../reports/said.tsx"
 import { brief, momentWords } from "../words.ts"
+import { ALONE_LABEL } from "./words.ts"
 
 /** How a report stands in a list of ticks: which, and which version of it was seen. */
 const tick = ({ assignment, round, report }: BulkRow) => `${assignment.id}-${round.number}-${report.version}`

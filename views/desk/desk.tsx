@@ -14,7 +14,8 @@ import { Kept } from "../errors.tsx"
 import { GapsToRing } from "../handovers/gaps.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
-import { ACTION_LABEL, noticeNumber, QUEUE_LABEL } from "../labels.ts"
+import { ACTION_LABEL } from "../labels.ts"
+import { noticeNumber } from "../notices/words.ts"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { planNames, shortTitle } from "../plans/titles.ts"
 import { RoundsAtOnce } from "../rounds/at_once.tsx"
@@ -25,6 +26,7 @@ import { OpenedInstruction } from "./instruction.tsx"
 import { OpenedNotice } from "./notice.tsx"
 import { Hidden, OpenedPart } from "./part.tsx"
 import { OpenedUnit } from "./unit.tsx"
+import { QUEUE_LABEL } from "./words.ts"
 
 export type Overtaken = { about: About; typed: Typed }
 

@@ -7,20 +7,16 @@ import { isLate, isReportedLate } from "#src/owing/owing.ts"
 import type { Desk, DeskPart } from "#src/pages/desk/queries.ts"
 import type { Queue } from "#src/pages/desk/queues.ts"
 import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
+import { MOVE_LABEL } from "../assignments/words.ts"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
-import {
-  claimVerdictWords,
-  MOVE_LABEL,
-  PHRASE_KIND_LABEL,
-  REFUSAL_LABEL,
-  REPORT_STATE_LABEL,
-  VERDICT_LABEL,
-} from "../labels.ts"
+import { REFUSAL_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
 import { LastReturn, Words } from "../reports/said.tsx"
+import { REPORT_STATE_LABEL, VERDICT_LABEL } from "../words/states.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { Around } from "./around.tsx"
 import type { Writing } from "./desk.tsx"
+import { claimVerdictWords, PHRASE_KIND_LABEL } from "./words.ts"
 
 type Props = {
   row: DeskPart

@@ -1,8 +1,8 @@
 import { PHRASE_KINDS } from "#db/schema.ts"
 import type { OwnPhrase } from "#src/office/phrases/queries.ts"
 import { deskPath, phrasesPath } from "#src/paths.ts"
-import { PHRASE_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { PHRASE_KIND_LABEL } from "./words.ts"
 
 type Props = { phrases: OwnPhrase[]; flaws?: Flaws }
 

@@ -1,6 +1,6 @@
 import type { ImprintFault } from "#src/trail/imprints.ts"
 import type { Verification } from "#src/trail/verification.ts"
-import { STATE_WORDS, TRAIL_FAULT_LABEL } from "../labels.ts"
+import { STATE_WORDS, TRAIL_FAULT_LABEL } from "./values.ts"
 import { subjectWords } from "./words.ts"
 
 const SHAPE_WORDS = { table: "表", index: "索引", trigger: "触发器", view: "视图", imprint: "留底范围" } as Record<

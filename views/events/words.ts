@@ -1,5 +1,6 @@
 import type { EventRow } from "#db/schema.ts"
-import { PARTICULAR_LABEL, SETTING_LABEL, SUBJECT_LABEL, settingValueWords, valueWords } from "../labels.ts"
+import { SETTING_LABEL, settingValueWords } from "../settings/words.ts"
+import { PARTICULAR_LABEL, SUBJECT_LABEL, valueWords } from "./values.ts"
 
 export type Particular = { name: string; before: string | null; after: string }
 

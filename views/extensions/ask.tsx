@@ -1,6 +1,6 @@
 import type { ExtensionTarget } from "#src/supervision/extensions/commands.ts"
-import { EXTENSION_TARGET_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { EXTENSION_TARGET_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
 
 /** What is to be extended, as its page names it. */

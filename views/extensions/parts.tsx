@@ -1,6 +1,7 @@
 import { noticePath, taskPath } from "#src/paths.ts"
 import type { FoundExtension } from "#src/supervision/extensions/queries.ts"
-import { EXTENSION_STATE_LABEL, EXTENSION_TARGET_LABEL, noticeNumber } from "../labels.ts"
+import { noticeNumber } from "../notices/words.ts"
+import { EXTENSION_STATE_LABEL, EXTENSION_TARGET_LABEL } from "../words/states.ts"
 import { brief, dayWords } from "../words.ts"
 
 /** What the extension is about, with the way there. */

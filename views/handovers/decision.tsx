@@ -1,10 +1,9 @@
 import { isVacancy, takeover } from "#src/office/handovers/policy.ts"
 import type { FoundHandover } from "#src/office/handovers/queries.ts"
 import { handoverDecisionPath, postGrantsPath } from "#src/paths.ts"
-import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { dayWords, momentWords } from "../words.ts"
-import { handoverWords, postOfWords, successorWords } from "./words.ts"
+import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL, handoverWords, postOfWords, successorWords } from "./words.ts"
 
 type Props = { found: FoundHandover; today: string; flaws?: Flaws }
 

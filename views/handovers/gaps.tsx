@@ -3,8 +3,8 @@ import type { Contact } from "#src/office/people/contact_queries.ts"
 import type { LiaisonGap } from "#src/office/people/mending_queries.ts"
 import { postGrantsPath, roundPath, search } from "#src/paths.ts"
 import type { OwedInGap } from "#src/supervision/log/gap_queries.ts"
-import { POST_LABEL } from "../labels.ts"
 import { contactWords } from "../people/contacts.ts"
+import { POST_LABEL } from "../words/roles.ts"
 import { dayWords } from "../words.ts"
 
 type Gap = Pick<LiaisonGap, "unit" | "nextOn">

@@ -11,9 +11,9 @@ import {
 } from "#src/owing/leaving/leaving.ts"
 import type { Leaver, LeaverPost } from "#src/owing/leaving/leaving_queries.ts"
 import { disablingPath, movingPath, personPath } from "#src/paths.ts"
-import { POST_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { unitOptions } from "../people/directory.tsx"
+import { POST_LABEL } from "../words/roles.ts"
 import { postOfWords } from "./words.ts"
 
 type Props = { found: Leaver; today: string; flaws?: Flaws }

@@ -3,9 +3,9 @@ import type { HandoverRow, Mending } from "#src/office/handovers/queries.ts"
 import type { EndingPost, KeptPost, LiaisonGap } from "#src/office/people/mending_queries.ts"
 import { SHOWN_BEFORE_END } from "#src/office/people/policy.ts"
 import { endingPath, handoverPath, keepingPath, personPostsPath, search } from "#src/paths.ts"
-import { HANDOVER_CAUSE_LABEL, POST_LABEL } from "../labels.ts"
+import { POST_LABEL } from "../words/roles.ts"
 import { dayWords, momentWords } from "../words.ts"
-import { handoverWords, postOfWords } from "./words.ts"
+import { HANDOVER_CAUSE_LABEL, handoverWords, postOfWords } from "./words.ts"
 
 type SectionProps = { id: string; title: string; says?: Child; count: number; children: Child }
 

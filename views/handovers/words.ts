@@ -1,8 +1,21 @@
-import type { Post } from "#db/schema.ts"
+import type { Handover, Post } from "#db/schema.ts"
 import { isVacancy } from "#src/office/handovers/policy.ts"
 import type { HandoverRow } from "#src/office/handovers/queries.ts"
-import { POST_LABEL } from "../labels.ts"
+import { POST_LABEL } from "../words/roles.ts"
 import { dayWords } from "../words.ts"
+
+export const HANDOVER_STATE_LABEL: Record<Handover["state"], string> = {
+  proposed: "待确认",
+  confirmed: "已确认",
+  refused: "不同意",
+  withdrawn: "已撤回",
+}
+
+export const HANDOVER_CAUSE_LABEL: Record<Handover["cause"], string> = {
+  own: "本人提出",
+  left: "账号停用",
+  moved: "调整单位",
+}
 
 /** 「办公室联络员」 */
 export const postOfWords = ({ post, unit }: { post: Pick<Post, "kind">; unit: string | null }): string =>

@@ -1,6 +1,7 @@
 import { type Child, createContext, useContext } from "hono/jsx"
 import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/office/people/actor.ts"
-import { ASSIGNMENT_STATE_LABEL, LIGHT_LABEL, NOTICE_STATE_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
+import { LIGHT_LABEL } from "../words/lights.ts"
+import { ASSIGNMENT_STATE_LABEL, NOTICE_STATE_LABEL, REPORT_STATE_LABEL } from "../words/states.ts"
 
 export type Topic = { key: string; who: string; says: string; steps: Child[]; more: [string, Child][] }
 

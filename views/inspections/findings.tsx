@@ -6,12 +6,14 @@ import { isRunning } from "#src/plans/plan/workflow.ts"
 import { mayFind } from "#src/supervision/inspections/policy.ts"
 import type { FoundInspection, InspectedItem } from "#src/supervision/inspections/queries.ts"
 import { isProblem } from "#src/supervision/inspections/workflow.ts"
-import { INSPECTION_VERDICT_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
+import { noticeNumber } from "../notices/words.ts"
 import { Evidence, Files, KeepOnEnter } from "../parts/evidence.tsx"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { nameThen } from "../units/words.ts"
+import { NOTICE_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords } from "../words.ts"
 import { flawsOf, type InspectionProps } from "./inspection.tsx"
+import { INSPECTION_VERDICT_LABEL } from "./words.ts"
 
 /** What is inspected, what was found of it, and the rectifications that came of it; unit by unit. */
 export const Findings = (props: InspectionProps) => {

@@ -5,13 +5,7 @@ import { partakersOf } from "#src/supervision/inspections/partakers.ts"
 import { lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "#src/supervision/inspections/policy.ts"
 import type { FoundInspection } from "#src/supervision/inspections/queries.ts"
 import { canMove, canMoveConclusion, isInTime } from "#src/supervision/inspections/workflow.ts"
-import {
-  CONCLUSION_STATE_LABEL,
-  INSPECTION_METHOD_LABEL,
-  INSPECTION_STATE_LABEL,
-  INSPECTION_TYPE_LABEL,
-  REFUSAL_LABEL,
-} from "../labels.ts"
+import { REFUSAL_LABEL } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { nameThen } from "../units/words.ts"
@@ -19,6 +13,12 @@ import { dayWords, momentWords } from "../words.ts"
 import { Findings } from "./findings.tsx"
 import { InspectionFields } from "./planning.tsx"
 import { Choose, Draws } from "./scope.tsx"
+import {
+  CONCLUSION_STATE_LABEL,
+  INSPECTION_METHOD_LABEL,
+  INSPECTION_STATE_LABEL,
+  INSPECTION_TYPE_LABEL,
+} from "./words.ts"
 
 export type InspectionProps = {
   found: FoundInspection

@@ -1,7 +1,7 @@
 import { inspectionPath } from "#src/paths.ts"
 import type { ListedInspection, objectionsToDecide } from "#src/supervision/inspections/queries.ts"
-import { INSPECTION_STATE_LABEL, INSPECTION_TYPE_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
+import { INSPECTION_STATE_LABEL, INSPECTION_TYPE_LABEL } from "./words.ts"
 
 type Props = { list: ListedInspection[]; today: string }
 type Objections = Awaited<ReturnType<typeof objectionsToDecide>>

@@ -1,8 +1,8 @@
 import { INSPECTION_METHODS, INSPECTION_TYPES } from "#db/schema.ts"
 import { inspectionsPath, planInspectionsPath } from "#src/paths.ts"
 import type { FoundInspection, PlanToInspect } from "#src/supervision/inspections/queries.ts"
-import { INSPECTION_METHOD_LABEL, INSPECTION_TYPE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { INSPECTION_METHOD_LABEL, INSPECTION_TYPE_LABEL } from "./words.ts"
 
 type Staff = PlanToInspect["staff"]
 

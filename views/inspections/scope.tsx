@@ -1,10 +1,12 @@
 import { inspectionPath } from "#src/paths.ts"
 import { FRAMES } from "#src/supervision/inspections/frames.ts"
 import type { FoundInspection } from "#src/supervision/inspections/queries.ts"
-import { ASSIGNMENT_STATE_LABEL, frameWords, INSPECTION_FRAME_LABEL, ROLE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"
+import { ROLE_LABEL } from "../words/roles.ts"
+import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, momentWords } from "../words.ts"
 import { flawsOf, type InspectionProps } from "./inspection.tsx"
+import { frameWords, INSPECTION_FRAME_LABEL } from "./words.ts"
 
 const unitsIn = (found: FoundInspection) => [...new Map(found.frame.map(({ unit }) => [unit.id, unit])).values()]
 

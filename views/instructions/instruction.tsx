@@ -5,10 +5,12 @@ import { isRunning } from "#src/plans/plan/workflow.ts"
 import { mayAnswerReply } from "#src/supervision/instructions/policy.ts"
 import type { FoundInstruction, InstructionRow } from "#src/supervision/instructions/queries.ts"
 import { canMove } from "#src/supervision/instructions/workflow.ts"
-import { INSTRUCTION_STATE_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
+import { noticeNumber } from "../notices/words.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
+import { NOTICE_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
+import { INSTRUCTION_STATE_LABEL } from "./words.ts"
 
 type Props = {
   found: FoundInstruction

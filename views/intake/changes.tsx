@@ -8,7 +8,7 @@ import {
   type TaskChange,
   type Word,
 } from "#src/plans/intake/drafts/compare.ts"
-import { ROLE_LABEL } from "../labels.ts"
+import { ROLE_LABEL } from "../words/roles.ts"
 import { deadlineWords } from "./words.ts"
 
 /** What 下达 would change in the plan that is to be updated. */

@@ -8,7 +8,7 @@ import type { Review } from "#src/plans/intake/drafts/review.ts"
 import { namedFirst } from "../calendar/day.tsx"
 import { Hidden } from "../errors.tsx"
 import { gapWords } from "../handovers/gaps.tsx"
-import { PLAN_APPROVER_LABEL } from "../labels.ts"
+import { PLAN_APPROVER_LABEL } from "../plans/words.ts"
 import { dayWords } from "../words.ts"
 import { countsWords, issueWord } from "./words.ts"
 

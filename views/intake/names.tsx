@@ -1,7 +1,7 @@
 import { draftActPath, draftPath } from "#src/paths.ts"
 import type { Match } from "#src/plans/intake/drafts/matching.ts"
 import type { Review } from "#src/plans/intake/drafts/review.ts"
-import { UNIT_KIND_LABEL } from "../labels.ts"
+import { UNIT_KIND_LABEL } from "../words/roles.ts"
 import type { DraftUnits } from "./draft.tsx"
 import { Hidden, type Made } from "./fix.tsx"
 

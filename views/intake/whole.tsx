@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import { ROLES } from "#db/schema.ts"
 import type { ShownDocument, ShownTask } from "#src/plans/intake/drafts/shown.ts"
-import { ROLE_LABEL } from "../labels.ts"
+import { ROLE_LABEL } from "../words/roles.ts"
 import { deadlineWords } from "./words.ts"
 
 type Props = {

@@ -1,7 +1,8 @@
 import type { PlanApprover } from "#src/office/settings/settings.ts"
 import type { Counts } from "#src/plans/intake/drafts/review.ts"
 import type { DraftDeadline } from "#src/plans/intake/words/deadlines.ts"
-import { DEADLINE_LABEL, PLAN_MOVE_LABEL } from "../labels.ts"
+import { PLAN_MOVE_LABEL } from "../plans/words.ts"
+import { DEADLINE_LABEL } from "../tasks/words.ts"
 import { dayWords } from "../words.ts"
 
 /** 22项任务、9个单位、63项分工. */

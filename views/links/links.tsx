@@ -2,9 +2,9 @@ import { awaitsMailbox } from "#src/office/people/policy.ts"
 import { linkRevocationPath, planSettingsPath, roundPath, roundsPath } from "#src/paths.ts"
 import { type LinkStanding, standingOf } from "#src/reports/links/link.ts"
 import type { LinkHolder, MadeLink, RoundLinks } from "#src/reports/links/queries.ts"
-import { LINK_STANDING_LABEL } from "../labels.ts"
 import { nameThen } from "../units/words.ts"
 import { dayEndWords, dayWords, momentWords } from "../words.ts"
+import { LINK_STANDING_LABEL } from "./words.ts"
 
 type Props = { found: RoundLinks; allowed: boolean; now: number; today: string }
 

@@ -3,13 +3,13 @@ import type { Notice, NoticeDraft } from "#db/schema.ts"
 import type { Light } from "#src/board/lights/light.ts"
 import { noticePath, todoItemPath, todoPath } from "#src/paths.ts"
 import type { AwaitedNotice, NoticeFile } from "#src/supervision/notices/queries.ts"
-import { NOTICE_MOVE_LABEL } from "../labels.ts"
 import { Evidence, KeepOnEnter, type ListedFile } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { SavedDraft } from "../reports/report_form.tsx"
 import { brief, clockWords, dayWords, firstLine } from "../words.ts"
 import { Items, noticeName } from "./parts.tsx"
+import { NOTICE_MOVE_LABEL } from "./words.ts"
 
 export const noticeKey = ({ id }: Pick<Notice, "id">) => `notice-${id}`
 

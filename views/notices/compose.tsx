@@ -4,9 +4,12 @@ import { noticePath, noticesPath, planNoticesPath } from "#src/paths.ts"
 import { LONGEST_FACTS } from "#src/supervision/notices/form.ts"
 import { approverOf } from "#src/supervision/notices/policy.ts"
 import type { About, CandidatePart, NoticeCandidates } from "#src/supervision/notices/queries.ts"
-import { APPROVER_LABEL, ASSIGNMENT_STATE_LABEL, NOTICE_KIND_LABEL, noticeNumber, ROLE_LABEL } from "../labels.ts"
 import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"
+import { APPROVER_LABEL } from "../plans/words.ts"
+import { ROLE_LABEL } from "../words/roles.ts"
+import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, cited, dayWords } from "../words.ts"
+import { NOTICE_KIND_LABEL, noticeNumber } from "./words.ts"
 
 /** What was typed and is not right, is about something that already has a notice, or is looked over once more. */
 export type Drafted = Pick<FlawedForm, "typed" | "problems"> & { doubled?: CandidatePart[]; revising?: boolean }

@@ -3,8 +3,9 @@ import type { Typed } from "#src/door/form.ts"
 import { audiencesOf } from "#src/supervision/notices/policy.ts"
 import type { IssuingFacts } from "#src/supervision/notices/queries.ts"
 import { Hidden } from "../errors.tsx"
-import { AUDIENCE_LABEL, NOTICE_KIND_LABEL, NOTICE_MOVE_LABEL, noticeNumber } from "../labels.ts"
+import { AUDIENCE_LABEL } from "../words/roles.ts"
 import { brief, dayWords } from "../words.ts"
+import { NOTICE_KIND_LABEL, NOTICE_MOVE_LABEL, noticeNumber } from "./words.ts"
 
 /** What is about to be issued, one a unit, with the number of the first. */
 export type Last = {

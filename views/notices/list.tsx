@@ -5,13 +5,13 @@ import { isRunning } from "#src/plans/plan/workflow.ts"
 import { NOTICE_VIEWS } from "#src/supervision/notices/lists.ts"
 import type { ListedNotice, NoticeFilter, NoticeList } from "#src/supervision/notices/queries.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
-import { NOTICE_KIND_LABEL, NOTICE_VIEW_LABEL, noticeNumber } from "../labels.ts"
 import { Choice } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { brief, dayWords } from "../words.ts"
 import { addresseeWords, StateTag } from "./parts.tsx"
+import { NOTICE_KIND_LABEL, NOTICE_VIEW_LABEL, noticeNumber } from "./words.ts"
 
 type Props = {
   list: NoticeList

@@ -15,22 +15,17 @@ import type { FoundNotice } from "#src/supervision/notices/queries.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
 import { canMove, isAwaitingAnswer, type NoticeMove } from "#src/supervision/notices/workflow.ts"
 import type { Action } from "#src/trail/actions.ts"
-import {
-  EXTENSION_STATE_LABEL,
-  NOTICE_KIND_LABEL,
-  NOTICE_MOVE_LABEL,
-  NOTICE_PAPER_LABEL,
-  REFUSAL_LABEL,
-  VERDICT_LABEL,
-} from "../labels.ts"
+import { REFUSAL_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { nameThen } from "../units/words.ts"
+import { EXTENSION_STATE_LABEL, VERDICT_LABEL } from "../words/states.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { AnswerForm } from "./answer.tsx"
 import { addresseeWords, Items, noticeName, StateTag } from "./parts.tsx"
+import { NOTICE_KIND_LABEL, NOTICE_MOVE_LABEL, NOTICE_PAPER_LABEL } from "./words.ts"
 
 /** The act whose form came back, with what was typed into it. */
 export type FlawedAct = Flaws & { act: string; clash?: Child }

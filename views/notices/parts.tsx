@@ -2,9 +2,10 @@ import type { Notice } from "#db/schema.ts"
 import { type Named, namesAt } from "#src/office/units/names.ts"
 import { taskPath } from "#src/paths.ts"
 import type { NoticeItem } from "#src/supervision/notices/queries.ts"
-import { NOTICE_KIND_LABEL, NOTICE_STATE_LABEL, noticeNumber } from "../labels.ts"
 import { nameThen } from "../units/words.ts"
+import { NOTICE_STATE_LABEL } from "../words/states.ts"
 import { brief } from "../words.ts"
+import { NOTICE_KIND_LABEL, noticeNumber } from "./words.ts"
 
 /** 督办通知〔2026〕1号. */
 export const noticeName = (notice: Pick<Notice, "kind" | "year" | "number">): string =>

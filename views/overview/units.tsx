@@ -2,9 +2,9 @@ import type { LightColour } from "#db/schema.ts"
 import { type Filter, queryOf, type Tally } from "#src/board/filter.ts"
 import type { Overview } from "#src/pages/overview/overview.ts"
 import { planPath, unitPath } from "#src/paths.ts"
-import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../labels.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark } from "../parts/light.tsx"
+import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../words/lights.ts"
 
 type PartProps = { overview: Overview; path: (filter: Partial<Filter>) => string }
 

@@ -4,7 +4,7 @@ import { deskPath, inspectionPath, instructionPath, overviewPath } from "#src/pa
 import { mayAnswerReply } from "#src/supervision/instructions/policy.ts"
 import { InstructionLine } from "../instructions/instruction.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
-import { NOTICE_KIND_LABEL } from "../labels.ts"
+import { NOTICE_KIND_LABEL } from "../notices/words.ts"
 import { dayWords } from "../words.ts"
 import { waitingPlace } from "./lines.tsx"
 

@@ -3,7 +3,7 @@ import { type Calendar, workingDaysBetween } from "#src/office/calendar/working_
 import { type Block, type Paper, paperName, type Receipt } from "#src/outward/papers/paper.ts"
 import type { ReminderForPaper } from "#src/supervision/reminders/queries.ts"
 import { daysOverdue } from "#src/supervision/reminders/schedule.ts"
-import { ROLE_LABEL } from "../labels.ts"
+import { ROLE_LABEL } from "../words/roles.ts"
 import { cited, dayWords } from "../words.ts"
 import { BY_HAND, ITEM_COLUMNS, issuerOf, signedBy } from "./parts.ts"
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { REPORTED_MEASURE } from "../labels.ts"
+import { REPORTED_MEASURE } from "../words/lights.ts"
 
 /** What a number counts: the list it opens has that many of these. */
 export type Counts = "tasks" | "parts"

@@ -1,6 +1,6 @@
 import type { LightColour } from "#db/schema.ts"
 import type { Light } from "#src/board/lights/light.ts"
-import { LIGHT_LABEL, lightWords } from "../labels.ts"
+import { LIGHT_LABEL, lightWords } from "../words/lights.ts"
 
 /** A light: shape and colour from the stylesheet, and the reason in words. */
 export const LightMark = ({ light }: { light: Light }) => (

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx"
 import type { Action } from "#src/trail/actions.ts"
-import { ACTION_LABEL, actingAsWords } from "../labels.ts"
+import { ACTION_LABEL } from "../labels.ts"
+import { actingAsWords } from "../words/roles.ts"
 import { momentWords } from "../words.ts"
 
 export type TrailLine = {

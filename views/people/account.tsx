@@ -7,10 +7,11 @@ import type { PasswordRules } from "#src/office/people/password_policy.ts"
 import { awaitsMailbox, endsSoon } from "#src/office/people/policy.ts"
 import { handOverPath, handoverWithdrawalPath, ownLinkRevocationPath } from "#src/paths.ts"
 import type { OwnLink } from "#src/reports/links/queries.ts"
-import { handoverWords, postOfWords } from "../handovers/words.ts"
-import { agentWords, BY_LINK, HANDOVER_STATE_LABEL, POST_LABEL, passwordHint } from "../labels.ts"
+import { HANDOVER_STATE_LABEL, handoverWords, postOfWords } from "../handovers/words.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { BY_LINK, POST_LABEL } from "../words/roles.ts"
 import { dayEndWords, dayWords, momentWords } from "../words.ts"
+import { agentWords, passwordHint } from "./words.ts"
 
 export type HeldPost = {
   id: number

@@ -1,5 +1,5 @@
 import type { Contact } from "#src/office/people/contact_queries.ts"
-import { POST_LABEL } from "../labels.ts"
+import { POST_LABEL } from "../words/roles.ts"
 
 /** 「钱联络 8012」, 「李代理 8013（代理）」, 「孙联络（未登记电话）」 */
 export const contactWords = ({ name, phone, standIn }: Contact): string =>

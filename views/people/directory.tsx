@@ -9,12 +9,14 @@ import { hasLapsed } from "#src/office/resets/workflow.ts"
 import { disablingPath, movingPath, resetPath } from "#src/paths.ts"
 import { AccountsMissing } from "../handovers/mending.tsx"
 import { handoverWords, postOfWords } from "../handovers/words.ts"
-import { agentWords, POST_LABEL, RESET_STATE_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Among } from "../resets/among.tsx"
+import { RESET_STATE_LABEL } from "../resets/words.ts"
+import { POST_LABEL } from "../words/roles.ts"
 import { momentWords } from "../words.ts"
 import { isOver, periodWords } from "./account.tsx"
+import { agentWords } from "./words.ts"
 
 type ListProps = {
   rows: PersonRow[]

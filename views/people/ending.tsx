@@ -3,8 +3,8 @@ import { needsUnit } from "#src/office/people/policy.ts"
 import { VACANT } from "#src/owing/leaving/leaving.ts"
 import { endingPath, handoverPath, personPostsPath } from "#src/paths.ts"
 import { handoverWords, postOfWords } from "../handovers/words.ts"
-import { POST_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { POST_LABEL } from "../words/roles.ts"
 import { periodWords } from "./account.tsx"
 
 type Props = { found: PostToEnd; today: string; own: boolean; flaws?: Flaws | null }

@@ -5,11 +5,12 @@ import type { PersonFile, PersonRow, UnitChoice } from "#src/office/people/queri
 import type { AmongTheThree } from "#src/office/resets/queries.ts"
 import { endingPath, personPostsPath } from "#src/paths.ts"
 import { ToSeeTo } from "../handovers/mending.tsx"
-import { POST_LABEL, POST_MEANS } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws, Pages } from "../parts/fields.tsx"
 import { Among } from "../resets/among.tsx"
+import { POST_LABEL } from "../words/roles.ts"
 import { isOver, periodWords } from "./account.tsx"
 import { postWords, Search, unitOptions } from "./directory.tsx"
+import { POST_MEANS } from "./words.ts"
 
 type ListProps = {
   rows: PersonRow[]

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx"
 import type { BoardPlan } from "#src/board/standing.ts"
 import { matrixPath, planPath, planSettingsPath, roundsPath, supervisionPath } from "#src/paths.ts"
-import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "../labels.ts"
 import { dayWords } from "../words.ts"
 import { PlanEnded } from "./life.tsx"
+import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "./words.ts"
 
 export type PlanTab = "tasks" | "matrix" | "rounds" | "supervision" | "settings"
 

@@ -3,9 +3,9 @@ import { dateOf } from "#src/clock.ts"
 import { planLifePath, planPath, plansPath, todoPath } from "#src/paths.ts"
 import { isAllDone, isReportedOn, type StillOpen } from "#src/plans/plan/workflow.ts"
 import type { PlanToEnd } from "#src/supervision/ending/life_queries.ts"
-import { PLAN_MOVE_LABEL, PLAN_STATE_LABEL } from "../labels.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"
+import { PLAN_MOVE_LABEL, PLAN_STATE_LABEL } from "./words.ts"
 
 type Act = "withdrawal" | "archiving" | "restoration"
 type Props = { found: PlanToEnd; act: Act; possible: boolean; flaws?: Flaws }

@@ -5,9 +5,9 @@ import { newPlanPath, planPath, plansPath } from "#src/paths.ts"
 import type { WaitingDraft } from "#src/plans/intake/drafts/approval_queries.ts"
 import type { ListedPlan } from "#src/plans/plan/queries.ts"
 import { DraftToApprove } from "../intake/to_approve.tsx"
-import { PLAN_APPROVER_LABEL, PLAN_STATE_LABEL, PLAN_VIEW_LABEL } from "../labels.ts"
 import { Pages } from "../parts/pages.tsx"
 import { dayWords } from "../words.ts"
+import { PLAN_APPROVER_LABEL, PLAN_STATE_LABEL, PLAN_VIEW_LABEL } from "./words.ts"
 
 type Props = {
   plans: ListedPlan[]

@@ -17,21 +17,16 @@ import type { Board, BoardAssignment, BoardSection, BoardTask, BoardUnit } from 
 import { comparisonPath, planPath, planSourcePath, search, successorPath, taskPath, unitPath } from "#src/paths.ts"
 import type { Line, Papers } from "#src/plans/plan/queries.ts"
 import { type Leader, leaderKey, leadersAmong } from "#src/plans/tasks/leaders.ts"
-import {
-  ASSIGNMENT_STATE_LABEL,
-  LIGHT_LABEL,
-  REPORT_FILTER_LABEL,
-  REPORTED_MEASURE,
-  TASK_LIGHT_MEASURE,
-} from "../labels.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark, LightShape, LightSign } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { EndedTag } from "../units/parts.tsx"
 import { endedWords, nameWords, shortNameThen } from "../units/words.ts"
+import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../words/lights.ts"
+import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { ApprovedBy } from "./approved.tsx"
 import { PlanHead } from "./head.tsx"
-import { asOfWords, deviationWords, leadersWords, rhythmWords, roleWords } from "./words.ts"
+import { asOfWords, deviationWords, leadersWords, REPORT_FILTER_LABEL, rhythmWords, roleWords } from "./words.ts"
 
 type Props = {
   board: Board

@@ -3,6 +3,9 @@ import { planLifePath, planSettingsPath, rhythmPath } from "#src/paths.ts"
 import type { ListedConsultation } from "#src/plans/consultations/queries.ts"
 import { isRunning } from "#src/plans/plan/workflow.ts"
 import { Consultations } from "../consultations/parts.tsx"
+import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ApprovedBy } from "./approved.tsx"
+import { PlanHead } from "./head.tsx"
 import {
   APPROVER_LABEL,
   CONFIRMER_LABEL,
@@ -11,10 +14,7 @@ import {
   RHYTHM_LABEL,
   ROLL_UP_LABEL,
   URGENCY_LABEL,
-} from "../labels.ts"
-import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
-import { ApprovedBy } from "./approved.tsx"
-import { PlanHead } from "./head.tsx"
+} from "./words.ts"
 
 type Props = {
   plan: Plan

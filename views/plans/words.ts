@@ -1,11 +1,94 @@
-import type { Rhythm, Role, Task } from "#db/schema.ts"
+import type { HANDLINGS, Plan, Rhythm, Role, Task, URGENCIES } from "#db/schema.ts"
+import type { PlanView, ReportFilter } from "#src/board/filter.ts"
 import type { Board, BoardAssignment } from "#src/board/standing.ts"
 import { yearOf } from "#src/clock.ts"
+import type { PlanApprover } from "#src/office/settings/settings.ts"
 import { sameDayIn } from "#src/owing/owing.ts"
 import type { Sign } from "#src/plans/plan/policy.ts"
-import { lightWords, RHYTHM_LABEL, ROLE_LABEL } from "../labels.ts"
+import type { PlanMove } from "#src/plans/plan/workflow.ts"
 import { renamedWords } from "../units/words.ts"
+import { lightWords } from "../words/lights.ts"
+import { ROLE_LABEL } from "../words/roles.ts"
 import { dayWords, momentWords, yearlessWords } from "../words.ts"
+
+export const RHYTHM_LABEL: Record<Rhythm, string> = {
+  weekly: "每周",
+  monthly: "每月",
+  quarterly: "每季度",
+  half_yearly: "每半年",
+  yearly: "每年",
+  none: "不定期报送",
+}
+
+export const ROLL_UP_LABEL: Record<Plan["rollUp"], string> = {
+  all: "全部牵头单位办结才算办结",
+  first: "以第一牵头单位为准",
+  any: "任一牵头单位办结即算办结",
+}
+
+export const CONFIRMER_LABEL: Record<Plan["confirmer"], string> = {
+  supervisor: "另一名督查人员",
+  unit: "指定单位的负责人或督查人员",
+  leader: "领导",
+}
+
+export const APPROVER_LABEL: Record<Plan["noticeApprover"], string> = {
+  none: "不需审定，督查人员直接发出",
+  supervisor: "另一名督查人员",
+  head: "督查部门负责人",
+  leader: "领导",
+}
+
+/** Who approves before 下达. */
+export const PLAN_APPROVER_LABEL: Record<PlanApprover, string> = {
+  none: "不需审定",
+  leader: "领导",
+  head: "督查部门的单位负责人",
+}
+
+export const URGENCY_LABEL: Record<(typeof URGENCIES)[number], string> = {
+  flat: "平件",
+  urgent: "急件",
+  most_urgent: "特急",
+}
+
+export const HANDLING_LABEL: Record<(typeof HANDLINGS)[number], string> = {
+  public: "公开",
+  internal: "内部",
+  work_secret: "工作秘密",
+}
+
+export const PLAN_STATE_LABEL: Record<Plan["state"], string> = {
+  draft: "草稿",
+  approving: "待审定",
+  issued: "已下达",
+  withdrawn: "已撤回",
+  archived: "已归档",
+}
+
+export const PLAN_VIEW_LABEL: Record<PlanView, string> = { running: "进行中", archived: "已归档", withdrawn: "已撤回" }
+
+export const PLAN_MOVE_LABEL: Record<PlanMove, string> = {
+  submit: "送审",
+  recall: "撤回送审",
+  decline: "发还修改",
+  approve: "审定并下达",
+  issue: "下达",
+  withdraw: "撤回下达",
+  archive: "归档",
+  restore: "恢复",
+}
+
+export const REPORT_FILTER_LABEL: Record<ReportFilter, string> = {
+  due: "应报",
+  reported: "已报",
+  owed: "未报",
+  overdue: "逾期未报",
+  waiting: "待审核",
+  accepted: "已采纳",
+  returned: "已退回",
+  late: "迟报",
+}
 
 type Dated = Pick<Task, "deadline" | "deadlineText" | "dueBy">
 

@@ -1,11 +1,12 @@
 import { REMINDER_KINDS, type Reminder } from "#db/schema.ts"
 import { reminderPaperPath, roundPath, roundsPath, supervisionPath, taskPath } from "#src/paths.ts"
 import type { OwedRound } from "#src/supervision/reminders/queries.ts"
-import { REMINDER_KIND_LABEL, REPORT_STATE_LABEL } from "../labels.ts"
 import { reminderPaperLabel } from "../papers/reminder.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { ringWords } from "../people/contacts.ts"
+import { REPORT_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords } from "../words.ts"
+import { REMINDER_KIND_LABEL } from "./words.ts"
 
 type Props = {
   found: OwedRound

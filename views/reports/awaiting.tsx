@@ -1,9 +1,9 @@
 import { grouped } from "#src/pages/todo/todo.ts"
 import { assignmentPath, taskPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/report/queries.ts"
-import { ASSIGNMENT_STATE_LABEL } from "../labels.ts"
 import type { PlanOf } from "../plans/titles.ts"
 import { roleWords } from "../plans/words.ts"
+import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords } from "../words.ts"
 import { ToTask } from "./to_task.tsx"
 

@@ -4,8 +4,9 @@ import { canMove } from "#src/plans/assignments/workflow.ts"
 import type { Stage } from "#src/plans/stages/stages.ts"
 import type { Todo } from "#src/reports/report/queries.ts"
 import { isInTime } from "#src/supervision/extensions/workflow.ts"
-import { EXTENSION_STATE_LABEL, MOVE_LABEL } from "../labels.ts"
+import { MOVE_LABEL } from "../assignments/words.ts"
 import { LightMark } from "../parts/light.tsx"
+import { EXTENSION_STATE_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
 
 export type TodoDeadline = Todo["deadlines"][number] & { light: Light }

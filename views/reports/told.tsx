@@ -1,8 +1,9 @@
 import { grouped } from "#src/pages/todo/todo.ts"
 import { todoItemPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/report/queries.ts"
-import { AUDIENCE_LABEL, REMINDER_KIND_LABEL } from "../labels.ts"
 import type { PlanOf } from "../plans/titles.ts"
+import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
+import { AUDIENCE_LABEL } from "../words/roles.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { itemKey, type TodoItem } from "./report_form.tsx"
 

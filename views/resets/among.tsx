@@ -1,8 +1,10 @@
 import type { AmongTheThree } from "#src/office/resets/queries.ts"
 import { hasLapsed } from "#src/office/resets/workflow.ts"
 import { resetPath } from "#src/paths.ts"
-import { ACTION_LABEL, POST_LABEL, RESET_STATE_LABEL } from "../labels.ts"
+import { ACTION_LABEL } from "../labels.ts"
+import { POST_LABEL } from "../words/roles.ts"
 import { momentWords } from "../words.ts"
+import { RESET_STATE_LABEL } from "./words.ts"
 
 /** 三员之间: on the first page of each of the three, what one of them did to the account of another, and what waits. */
 export const Among = ({ among: { open, told }, now, today }: { among: AmongTheThree; now: number; today: string }) => {

@@ -2,9 +2,10 @@ import { confirmingPost } from "#src/office/resets/policy.ts"
 import type { ResetRow } from "#src/office/resets/queries.ts"
 import { hasLapsed } from "#src/office/resets/workflow.ts"
 import { resetActPath } from "#src/paths.ts"
-import { POST_LABEL, RESET_STATE_LABEL } from "../labels.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { POST_LABEL } from "../words/roles.ts"
 import { momentWords } from "../words.ts"
+import { RESET_STATE_LABEL } from "./words.ts"
 
 type Props = {
   found: ResetRow

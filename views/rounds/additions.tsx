@@ -2,9 +2,9 @@ import { isLate } from "#src/owing/owing.ts"
 import { roundPath, roundsPath, taskPath } from "#src/paths.ts"
 import { owing } from "#src/plans/rounds/joining.ts"
 import type { Additions } from "#src/plans/rounds/queries.ts"
-import { ROLE_LABEL } from "../labels.ts"
 import { Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"
+import { ROLE_LABEL } from "../words/roles.ts"
 import { brief, dayWords } from "../words.ts"
 
 type Props = { found: Additions; period: string; today: string; flaws?: Flaws }

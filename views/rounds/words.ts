@@ -3,7 +3,7 @@ import { weekdayOf, yearOf } from "#src/clock.ts"
 import { type Calendar, restDayOf } from "#src/office/calendar/working_days.ts"
 import { periodBegin, periodEnd } from "#src/plans/rounds/periods.ts"
 import { type DueRule, MONTH_END, type Proposed, type SelfOpening } from "#src/plans/rounds/rounds.ts"
-import { restWords, WEEKDAY_LABEL } from "../labels.ts"
+import { restWords, WEEKDAY_LABEL } from "../words/days.ts"
 import { dayWords } from "../words.ts"
 
 const PERIOD_ENDS: Record<Rhythm, number[]> = {

@@ -8,9 +8,9 @@ import {
   type Shift,
   TOUCHES,
 } from "#src/pages/settings_effect/effect.ts"
-import { EFFECT_LABEL, SETTING_LABEL, SETTING_REACH, settingValueWords } from "../labels.ts"
 import { ColourMark } from "../parts/light.tsx"
 import { dayWords } from "../words.ts"
+import { EFFECT_LABEL, SETTING_LABEL, SETTING_REACH, settingValueWords } from "./words.ts"
 
 type Props = {
   changes: SettingChange[]

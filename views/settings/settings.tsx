@@ -1,8 +1,8 @@
 import type { SettingRow } from "#src/office/settings/queries.ts"
 import { RANGES } from "#src/office/settings/rules.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
-import { rangeWords, SETTING_LABEL, SETTING_SOURCE, settingValueWords } from "../labels.ts"
 import { Flawed, type Flaws } from "../parts/fields.tsx"
+import { rangeWords, SETTING_LABEL, SETTING_SOURCE, settingValueWords } from "./words.ts"
 
 export const SettingsPage = ({ rows, flaws }: { rows: SettingRow[]; flaws?: Flaws | null }) => (
   <>

@@ -1,7 +1,9 @@
 import type { PostKind } from "#db/schema.ts"
 import type { PasswordRules } from "#src/office/people/password_policy.ts"
-import { BANNER, POST_LABEL, passwordHint } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { passwordHint } from "../people/words.ts"
+import { BANNER } from "../words/program.ts"
+import { POST_LABEL } from "../words/roles.ts"
 
 /** The accounts that are made first, each for another person. */
 export const FIRST_PEOPLE: { key: string; post: PostKind; login: string; says: string; optional: boolean }[] = [

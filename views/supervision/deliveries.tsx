@@ -1,5 +1,6 @@
 import type { Sent, Supervision } from "#src/supervision/log/log.ts"
-import { AUDIENCE_LABEL, CHANNEL_LABEL, deliveryWords } from "../labels.ts"
+import { CHANNEL_LABEL, deliveryWords } from "../deliveries/words.ts"
+import { AUDIENCE_LABEL } from "../words/roles.ts"
 
 /** In the program it always stands; beside it who was written to and how that went. */
 export const Deliveries = ({

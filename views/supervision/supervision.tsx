@@ -14,14 +14,15 @@ import type { LogFilter, Supervision } from "#src/supervision/log/log.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
 import { InspectionTable } from "../inspections/list.tsx"
 import { InstructionList } from "../instructions/instruction.tsx"
-import { owedWords, REMINDER_KIND_LABEL } from "../labels.ts"
 import { Choice } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PlanHead } from "../plans/head.tsx"
+import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { nameThen } from "../units/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { Deliveries } from "./deliveries.tsx"
+import { owedWords } from "./words.ts"
 
 type Props = {
   found: Supervision

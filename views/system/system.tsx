@@ -2,9 +2,9 @@ import { dateOf, timeOf } from "#src/clock.ts"
 import type { ClockFault } from "#src/office/system/clock_watch.ts"
 import type { SystemFacts } from "#src/office/system/queries.ts"
 import { isScarce, type Space } from "#src/office/system/space.ts"
-import { COUNT_LABEL } from "../labels.ts"
 import { fileSize } from "../parts/file_size.ts"
 import { momentWords } from "../words.ts"
+import { COUNT_LABEL } from "./words.ts"
 
 type Props = {
   facts: SystemFacts

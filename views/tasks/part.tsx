@@ -7,17 +7,16 @@ import { isHeldToDeadline } from "#src/plans/assignments/workflow.ts"
 import type { PartStage } from "#src/plans/stages/stages.ts"
 import type { BehindPart } from "#src/reports/breakdowns/queries.ts"
 import { Behind } from "../breakdowns/behind.tsx"
+import { noticeName, StateTag } from "../notices/parts.tsx"
+import { FileLink } from "../parts/evidence.tsx"
+import { LightMark } from "../parts/light.tsx"
+import { LIGHT_LABEL, lightWords } from "../words/lights.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
   EXTENSION_STATE_LABEL,
   EXTENSION_TARGET_LABEL,
-  LIGHT_LABEL,
-  lightWords,
   REPORT_STATE_LABEL,
-} from "../labels.ts"
-import { noticeName, StateTag } from "../notices/parts.tsx"
-import { FileLink } from "../parts/evidence.tsx"
-import { LightMark } from "../parts/light.tsx"
+} from "../words/states.ts"
 import { dayWords, momentWords } from "../words.ts"
 
 /** A light with what lies behind it: the computed value beside an overridden one. */

@@ -6,10 +6,10 @@ import { seesAllContacts } from "#src/office/people/policy.ts"
 import type { UnitRow } from "#src/office/units/directory.ts"
 import type { OpenWork } from "#src/supervision/transfers/queries.ts"
 import { WithoutLiaison } from "../handovers/gaps.tsx"
-import { UNIT_KIND_LABEL } from "../labels.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { contactWords } from "../people/contacts.ts"
 import { workWords } from "../transfers/words.ts"
+import { UNIT_KIND_LABEL } from "../words/roles.ts"
 
 type DirectoryProps = { rows: UnitRow[]; contacts: Contact[]; gaps: LiaisonGap[]; today: string; actor: Actor }
 

@@ -4,8 +4,8 @@ import { formerIn, formerNamesOf } from "#src/office/units/names.ts"
 import type { UnitHead as Unit } from "#src/pages/unit/queries.ts"
 import type { RecordView } from "#src/pages/unit/record_queries.ts"
 import { unitPath } from "#src/paths.ts"
-import { POST_LABEL } from "../labels.ts"
 import { contactWords } from "../people/contacts.ts"
+import { POST_LABEL } from "../words/roles.ts"
 import { dayWords } from "../words.ts"
 
 type Props = {

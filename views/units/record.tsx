@@ -6,20 +6,16 @@ import type { UnitHead as Unit } from "#src/pages/unit/queries.ts"
 import type { RecordFilter, UnitReports, UnitRounds, UnitSupervision } from "#src/pages/unit/record_queries.ts"
 import { extensionPath, noticePath, noticesPath, planPath, taskPath, unitPath } from "#src/paths.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
-import {
-  NOTICE_KIND_LABEL,
-  NOTICE_STATE_LABEL,
-  noticeNumber,
-  REMINDER_KIND_LABEL,
-  REPORT_STATE_LABEL,
-} from "../labels.ts"
+import { NOTICE_KIND_LABEL, noticeNumber } from "../notices/words.ts"
 import { Count } from "../parts/count.tsx"
 import { Choice } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { planNames, shortTitle } from "../plans/titles.ts"
+import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { Words } from "../reports/said.tsx"
 import { Deliveries } from "../supervision/deliveries.tsx"
+import { NOTICE_STATE_LABEL, REPORT_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { UnitHead } from "./head.tsx"
 

@@ -1,11 +1,11 @@
 import { queryOf } from "#src/board/filter.ts"
 import type { UnitPart, UnitView } from "#src/pages/unit/queries.ts"
 import { planPath, taskPath, unitPath } from "#src/paths.ts"
-import { REPORT_STATE_LABEL } from "../labels.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { roleWords, scheduleWords } from "../plans/words.ts"
+import { REPORT_STATE_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
 import { UnitHead } from "./head.tsx"
 

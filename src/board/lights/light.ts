@@ -8,7 +8,7 @@ import { isReported } from "#src/reports/report/workflow.ts"
 /** Colours a supervisor may choose: 办结 and 不计 follow from what was decided, never from a colour. */
 export const OVERRIDES = ["green", "yellow", "red", "grey"] as const satisfies readonly LightColour[]
 
-/** Why a light shows what it shows; views/labels.ts has the words. */
+/** Why a light shows what it shows; views/words/lights.ts has the words. */
 export type LightReason =
   | "terminated"
   | "suspended"

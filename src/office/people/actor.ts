@@ -77,7 +77,7 @@ export function homeOf(actor: Actor): string {
   return "/todo"
 }
 
-/** As whom somebody acts, for the trail: the post and its unit at the time. views/labels.ts has the word for the post. */
+/** As whom somebody acts, for the trail: the post and its unit at the time. views/words/roles.ts has the word for the post. */
 export function actingAs(actor: Actor, kind: PostKind): string {
   const post = actor.posts.find((one) => one.kind === kind)
   return post?.unitName ? `${kind} ${post.unitName}` : kind

@@ -17,7 +17,7 @@ import { forbidden, missing } from "#src/refusal.ts"
 import { Confirming, Versioned } from "#src/reports/report/form.ts"
 import { AcknowledgeAgain, AcknowledgeTogether, ActAgain } from "#views/assignments/act_again.tsx"
 import { DecisionPage } from "#views/assignments/decision.tsx"
-import { MOVE_LABEL } from "#views/labels.ts"
+import { MOVE_LABEL } from "#views/assignments/words.ts"
 import {
   acknowledge,
   allow,

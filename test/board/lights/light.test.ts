@@ -15,7 +15,7 @@ import {
 } from "#src/board/lights/light.ts"
 import type { ReportStanding } from "#src/reports/report/workflow.ts"
 import { officialCalendar as calendar, WORKING_DAY_VECTORS } from "#test/support/calendar.ts"
-import { LIGHT_LABEL, lightWords } from "#views/labels.ts"
+import { LIGHT_LABEL, lightWords } from "#views/words/lights.ts"
 
 /** Monday; Friday of this week is the 27th's holiday's eve: 09-25 to 09-27 are off, 09-28 works. */
 const TODAY = "2026-09-21"

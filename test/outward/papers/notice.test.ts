@@ -4,7 +4,7 @@ import { NOTICE_KINDS, type NoticeState, plans, settings } from "#db/schema.ts"
 import { DOCX_TYPE } from "#src/outward/papers/docx.ts"
 import { actions, bringNotice, done, draftNotice, onNotice, refused } from "#test/support/acts.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
-import { NOTICE_PAPER_LABEL } from "#views/labels.ts"
+import { NOTICE_PAPER_LABEL } from "#views/notices/words.ts"
 import { readDocx } from "./reading.ts"
 
 let w: World

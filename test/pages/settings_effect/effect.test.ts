@@ -11,7 +11,8 @@ import { DEFAULTS, type SettingKey, settingsOf } from "#src/office/settings/sett
 import { touchedBy } from "#src/pages/settings_effect/effect.ts"
 import { done, draftNotice, onAssignment, onReport, openRound } from "#test/support/acts.ts"
 import { type Login, TODAY, type World, world } from "#test/support/world.ts"
-import { LIGHT_LABEL, SETTING_REACH, SETTING_SOURCE } from "#views/labels.ts"
+import { SETTING_REACH, SETTING_SOURCE } from "#views/settings/words.ts"
+import { LIGHT_LABEL } from "#views/words/lights.ts"
 
 type Fields = Record<string, string>
 type Changes = Partial<Record<SettingKey, string>>

@@ -24,7 +24,7 @@ import { firstOutOfOrder, nextStage, type PartStage, STAGE_STANDINGS } from "#sr
 import { isReported } from "#src/reports/report/workflow.ts"
 import { officialCalendar } from "#test/support/calendar.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
-import { lightWords } from "#views/labels.ts"
+import { lightWords } from "#views/words/lights.ts"
 
 const DAY = fc.integer({ min: -400, max: 400 }).map((days) => addDays(TODAY, days))
 const rule = { today: TODAY, calendar: officialCalendar, dueSoonDays: 3 }

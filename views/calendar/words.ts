@@ -1,0 +1,24 @@
+import type { CalendarProblem, CalendarProblemCode } from "#src/office/calendar/parse.ts"
+import type { OpenDate } from "#src/office/calendar/preview.ts"
+
+export const OPEN_DATE_LABEL: Record<OpenDate["kind"], string> = {
+  round: "填报期",
+  resubmission: "退回待重报",
+  rectification: "整改",
+  notice: "督办单反馈",
+  stage: "任务阶段",
+  deadline: "任务时限",
+}
+
+const CALENDAR_PROBLEM: Record<CalendarProblemCode, (text: string) => string> = {
+  unreadable: (text) => `无法识别：「${text}」，请写成「2027-01-01 休」或「2027-02-06 班」`,
+  no_such_day: (text) => `没有 ${text} 这一天`,
+  other_year: (text) => `「${text}」不在所填年份`,
+  backwards: (text) => `「${text}」起止颠倒或超过一个月`,
+  twice: (text) => `${text} 既写了休又写了班`,
+  weekday_work: (text) => `${text} 不是周末，本来就上班，请核对`,
+  empty: () => "没有内容，请至少写一行",
+}
+
+export const calendarProblemWords = ({ line, code, text }: CalendarProblem): string =>
+  code === "empty" ? CALENDAR_PROBLEM.empty(text) : `第${line}行：${CALENDAR_PROBLEM[code](text)}`

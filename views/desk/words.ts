@@ -1,0 +1,40 @@
+import type { Phrase, Task } from "#db/schema.ts"
+import type { Queue } from "#src/pages/desk/queues.ts"
+import type { ClosureVerdict } from "#src/plans/assignments/commands.ts"
+import type { Alone } from "#src/reports/report/bulk.ts"
+import { MOVE_LABEL } from "../assignments/words.ts"
+import { VERDICT_LABEL } from "../words/states.ts"
+
+export const QUEUE_LABEL: Record<Queue, string> = {
+  review: "待审核",
+  confirm: "待复核",
+  claims: "办结申请",
+  answers: "督办反馈",
+  extensions: "延期申请",
+  instructions: "领导批示",
+  approvals: "待审定",
+  overdue: "逾期未报",
+  disputes: "异议",
+  resumptions: "挂起到期",
+  unacknowledged: "未签收",
+  transfers: "待移交",
+}
+
+/** Why a report is answered by itself and not together with others. */
+export const ALONE_LABEL: Record<Alone, string> = {
+  moved: "刚被他人办理或单位已改动",
+  not_yours: "须由其他督查人员核查",
+  self_check: "本单位自查，须经初核、复核",
+  closing: "单位已申请办结",
+  rectifying: "整改中",
+  returned_before: "退回后重报",
+  late: "逾期报送",
+  difficulty: "需要协调",
+  problem: "写明了存在问题",
+}
+
+export const PHRASE_KIND_LABEL: Record<Phrase["kind"], string> = { accept: "采纳", return: "退回" }
+
+/** The office's answers to a claim; what is done each year is not closed for good. */
+export const claimVerdictWords = (verdict: ClosureVerdict, { deadline }: Pick<Task, "deadline">): string =>
+  verdict === "close" && deadline === "yearly" ? MOVE_LABEL.complete_year : VERDICT_LABEL[verdict]
