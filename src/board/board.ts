@@ -19,13 +19,18 @@ import type { Calendar } from "#src/office/calendar/working_days.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import { formerNames } from "#src/office/units/scope.ts"
-import { doneYear } from "#src/owing/scope.ts"
+import { awaitsAnswer } from "#src/owing/scope.ts"
+import {
+  doneYear,
+  extensionOf,
+  grantedDeadline,
+  isAskedFor,
+  latestGranted,
+} from "#src/plans/assignments/deadline_scope.ts"
 import { type Eyes, eyesOf, visible } from "#src/plans/plan/scope.ts"
 import { isRunning } from "#src/plans/plan/workflow.ts"
 import { nextStage, nextStageAt } from "#src/plans/stages/scope.ts"
 import { leadersOf } from "#src/plans/tasks/scope.ts"
-import { extensionOf, grantedDeadline, isAskedFor, latestGranted } from "#src/supervision/extensions/scope.ts"
-import { awaitsAnswer } from "#src/supervision/notices/scope.ts"
 import {
   type Board,
   type BoardPlan,

@@ -2,12 +2,13 @@ import type { AssignmentState, LightColour, Plan, ReportState, Role, Round, Sect
 import { type Light, type LightFacts, type LightRule, lightOf, taskLight } from "#src/board/lights/light.ts"
 import { yearOf } from "#src/clock.ts"
 import { type Ended, endedOf, formerIn, type Named, namesAt } from "#src/office/units/names.ts"
-import { deadlineOf, isReportedLate } from "#src/owing/owing.ts"
+import { isReportedLate } from "#src/owing/owing.ts"
+import { deadlineOf } from "#src/plans/assignments/deadline.ts"
 import { firstLead } from "#src/plans/assignments/leads.ts"
 import { isOut } from "#src/plans/assignments/workflow.ts"
+import { isReported, type ReportStanding } from "#src/plans/rounds/reported.ts"
 import { type Stage, stageIn } from "#src/plans/stages/stages.ts"
 import { type Leader, leadersIn } from "#src/plans/tasks/leaders.ts"
-import { isReported, type ReportStanding } from "#src/reports/report/workflow.ts"
 
 /*
  * How a plan stands as of an instant: every figure and list on the reading pages is taken from one `Board`, so that no

@@ -1,7 +1,6 @@
-import type { AssignmentState, Task } from "#db/schema.ts"
-import { addMonths, yearOf } from "#src/clock.ts"
+import type { AssignmentState } from "#db/schema.ts"
 import { isHeldToDeadline, isReporting } from "#src/plans/assignments/workflow.ts"
-import { isReported, type ReportStanding } from "#src/reports/report/workflow.ts"
+import { isReported, type ReportStanding } from "#src/plans/rounds/reported.ts"
 
 /*
  * By when something is owed, whether it still is, whether it is late: for board, 我的待办, desk, reminders, papers, links
@@ -14,8 +13,6 @@ export type What = (typeof OWED)[number]
 /** What is owed at all: to the office, or by a lower body to the unit that passed its part on (src/reports/breakdowns). */
 export type OwedThing = What | "breakdown"
 export type Owing = { what: What; by: string }
-
-type Dated = Pick<Task, "deadline" | "dueBy">
 
 export type OwingFacts = {
   state: AssignmentState
@@ -45,24 +42,6 @@ export const isReportedLate = (
 
 /** A day is kept until its end (24:00). */
 export const isLate = (by: string, today: string): boolean => by < today
-
-/**
- * The same day of another year: 每年完成 comes round on it. 29 February is the last of the month where there is none
- * (民法典 202).
- */
-export const sameDayIn = (year: number, day: string): string => addMonths(day, (year - yearOf(day)) * 12)
-
-/** The task's day as it stands for one part: of 每年完成 in the first year that the part has not completed. */
-export function ownDay({ deadline, dueBy }: Dated, doneYear: number | null): string | null {
-  if (deadline !== "yearly" || dueBy === null || doneYear === null) return dueBy
-  return doneYear < yearOf(dueBy) ? dueBy : sameDayIn(doneYear + 1, dueBy)
-}
-
-/** That day, or the later one that the unit was granted; a task that is rescheduled beyond it still counts. */
-export function deadlineOf(task: Dated, grantedBy: string | null, doneYear: number | null = null): string | null {
-  const day = ownDay(task, doneYear)
-  return day === null || grantedBy === null ? day : grantedBy > day ? grantedBy : day
-}
 
 /** Returned, and not with the office again: what was withdrawn or waits for the head's signature is owed by the same day. */
 export const owesAgain = ({ standing, resubmitBy }: Pick<OwingFacts, "standing" | "resubmitBy">): boolean =>

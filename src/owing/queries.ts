@@ -2,14 +2,14 @@ import { and, asc, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, dues, notices, plans, stages, tasks, units } from "#db/schema.ts"
 import { unindexed } from "#db/states.ts"
+import { deadlineBy } from "#src/plans/assignments/deadline_scope.ts"
 import { isHeldToDeadline, isRectifying } from "#src/plans/assignments/scope.ts"
 import { isRunning } from "#src/plans/plan/scope.ts"
 import { isNextStage } from "#src/plans/stages/scope.ts"
 import { internalBy, isReportAsked, isUnsent } from "#src/reports/breakdowns/scope.ts"
-import { awaitsAnswer } from "#src/supervision/notices/scope.ts"
 import type { OwedThing } from "./owing.ts"
 import {
-  deadlineBy,
+  awaitsAnswer,
   isReportOwed,
   joined,
   owesAgain,

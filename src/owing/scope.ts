@@ -1,11 +1,11 @@
 import { and, isNotNull, lte, or, type Placeholder, type SQL, sql } from "drizzle-orm"
-import { assignments, dues, plans, reports, rounds, tasks } from "#db/schema.ts"
-import { stateOf, unindexed } from "#db/states.ts"
+import { assignments, dues, type NoticeState, notices, plans, reports, rounds } from "#db/schema.ts"
+import { oneOf, type StateColumn, stateOf, unindexed } from "#db/states.ts"
 import { isReporting } from "#src/plans/assignments/scope.ts"
 import { isRunning } from "#src/plans/plan/scope.ts"
+import { isReturned, isSigning, isUnreported, isWithUnit } from "#src/plans/rounds/reported_scope.ts"
 import { stillTaken } from "#src/plans/rounds/scope.ts"
-import { isReturned, isSigning, isUnreported, isWithUnit } from "#src/reports/report/scope.ts"
-import { latestGranted } from "#src/supervision/extensions/scope.ts"
+import { AWAITING_ANSWER } from "./awaited.ts"
 
 /*
  * The rules of owing.ts as conditions on `dues` joined with its round, assignment and plan, and left joined with the
@@ -39,21 +39,8 @@ export const reportOwedBy = sql<string>`coalesce(${reports.resubmitBy}, ${rounds
 /** Who has to move: what waits for the head's signature waits for the head. */
 export const waitsFor = sql<"liaison" | "head">`case when ${isSigning()} then 'head' else 'liaison' end`
 
-/** The last year of 每年完成 that the joined assignment has completed; `until`: as of that instant. */
-export const doneYear = (until?: SQL) => sql<number | null>`(select max(c.year) from completions c
-  where c.assignment_id = ${assignments.id}${until === undefined ? sql`` : sql` and c.accepted_at <= ${until}`})`
-
-/** `sameDayIn` the year after. SQLite takes 29 February of any year and moves it to March. */
-const nextYear = sql`(${doneYear()} + 1)`
-const dayNextYear = sql`case when substr(${tasks.dueBy}, 6) = '02-29' and date(${nextYear} || '-02-29') <> ${nextYear} || '-02-29'
-  then ${nextYear} || '-02-28' else ${nextYear} || substr(${tasks.dueBy}, 5) end`
-
-/** `ownDay` of the task for the assignment that is joined. */
-const ownDay = sql`case when ${tasks.deadline} = 'yearly' and ${doneYear()} >= cast(substr(${tasks.dueBy}, 1, 4) as integer)
-  then ${dayNextYear} else ${tasks.dueBy} end`
-
-/** `deadlineOf` the task for the assignment that is joined. */
-export const deadlineBy = sql<string | null>`max(${ownDay}, coalesce(${latestGranted}, ''))`
+/** The unit owes an answer to the 督办单. */
+export const awaitsAnswer = (state: StateColumn<NoticeState> = notices.state): SQL => oneOf(state, AWAITING_ANSWER)
 
 export const partOf = (row: string, { units, planId }: Part): SQL =>
   sql.join([

@@ -1,8 +1,9 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { ASSIGNMENT_STATES, REPORT_STATES } from "#db/schema.ts"
-import { deadlineOf, isLate, isTaken, OWED, type OwingFacts, owesAgain, owings, ownDay } from "#src/owing/owing.ts"
-import type { ReportStanding } from "#src/reports/report/workflow.ts"
+import { isLate, isTaken, OWED, type OwingFacts, owesAgain, owings } from "#src/owing/owing.ts"
+import { deadlineOf, ownDay } from "#src/plans/assignments/deadline.ts"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
 
 const STANDINGS: ReportStanding[] = ["none", ...REPORT_STATES]
 

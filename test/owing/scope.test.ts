@@ -17,11 +17,13 @@ import {
   rounds,
   tasks,
 } from "#db/schema.ts"
-import { deadlineOf, isTaken, owings } from "#src/owing/owing.ts"
+import { isAwaitingAnswer } from "#src/owing/awaited.ts"
+import { isTaken, owings } from "#src/owing/owing.ts"
 import { owedOn, owedToday } from "#src/owing/queries.ts"
-import { deadlineBy, isOwed, isReportOwed, joined, unreported } from "#src/owing/scope.ts"
-import type { ReportStanding } from "#src/reports/report/workflow.ts"
-import { isAwaitingAnswer } from "#src/supervision/notices/workflow.ts"
+import { isOwed, isReportOwed, joined, unreported } from "#src/owing/scope.ts"
+import { deadlineOf } from "#src/plans/assignments/deadline.ts"
+import { deadlineBy } from "#src/plans/assignments/deadline_scope.ts"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
 
 /*

@@ -1,5 +1,5 @@
 import { isLate } from "#src/owing/owing.ts"
-import { isReported } from "#src/reports/report/workflow.ts"
+import { isReported } from "#src/plans/rounds/reported.ts"
 import type { OpenWork, TransferPart } from "#src/supervision/transfers/queries.ts"
 import { reportCarried } from "#src/supervision/transfers/rules.ts"
 import { dayWords } from "../words.ts"

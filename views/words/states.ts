@@ -1,5 +1,5 @@
 import type { AssignmentState, Extension, NoticeState, Verdict } from "#db/schema.ts"
-import type { ReportStanding } from "#src/reports/report/workflow.ts"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
 
 export const ASSIGNMENT_STATE_LABEL: Record<AssignmentState, string> = {
   awaiting: "待签收",

@@ -3,7 +3,7 @@ import { addWorkingDays, type Calendar, workingDaysBetween } from "#src/office/c
 import { isLate, type OwingFacts, owesAgain, owings, type What } from "#src/owing/owing.ts"
 import { firstKept } from "#src/plans/assignments/leads.ts"
 import { isOut } from "#src/plans/assignments/workflow.ts"
-import { isReported } from "#src/reports/report/workflow.ts"
+import { isReported } from "#src/plans/rounds/reported.ts"
 
 /** Colours a supervisor may choose: 办结 and 不计 follow from what was decided, never from a colour. */
 export const OVERRIDES = ["green", "yellow", "red", "grey"] as const satisfies readonly LightColour[]

@@ -1,12 +1,12 @@
 import { type Placeholder, type SQL, sql } from "drizzle-orm"
 import { assignments, lightOverrides, plans, stages, tasks } from "#db/schema.ts"
 import { stateOf, unindexed } from "#db/states.ts"
+import { awaitsAnswer } from "#src/owing/scope.ts"
+import { isAsked } from "#src/plans/assignments/deadline_scope.ts"
 import { isHeldToDeadline, isRectifying } from "#src/plans/assignments/scope.ts"
 import { isRunning } from "#src/plans/plan/scope.ts"
+import { isReported, isWithUnit } from "#src/plans/rounds/reported_scope.ts"
 import { currentRound } from "#src/plans/rounds/scope.ts"
-import { isReported, isWithUnit } from "#src/reports/report/scope.ts"
-import { isAsked } from "#src/supervision/extensions/scope.ts"
-import { awaitsAnswer } from "#src/supervision/notices/scope.ts"
 import type { LightFacts } from "./light.ts"
 
 type Days = { today: Placeholder; soonEnds: Placeholder }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { assignments, type Extension, type NoticeState, rounds } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
-import { extensionOf, isAsked, isGranted } from "#src/supervision/extensions/scope.ts"
+import { extensionOf, isAsked, isGranted } from "#src/plans/assignments/deadline_scope.ts"
 import { isOpen } from "#src/supervision/notices/scope.ts"
 
 /*

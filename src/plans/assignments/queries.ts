@@ -5,11 +5,10 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
 import { formerIn } from "#src/office/units/names.ts"
 import { formerNames } from "#src/office/units/scope.ts"
-import { doneYear } from "#src/owing/scope.ts"
 import { visibleOrHandedTo } from "#src/plans/plan/scope.ts"
 import { runningRound } from "#src/plans/rounds/queries.ts"
-import { latestGranted } from "#src/supervision/extensions/scope.ts"
 import { assignmentSubject } from "#src/trail/record.ts"
+import { doneYear, latestGranted } from "./deadline_scope.ts"
 import { isReporting } from "./scope.ts"
 
 /** The columns of a plan that rules ask for. */

@@ -8,9 +8,9 @@ import { isRunning, visibleTo } from "#src/plans/plan/scope.ts"
 import { leaderAccounts } from "#src/plans/tasks/arrangement_queries.ts"
 import { leadersIn } from "#src/plans/tasks/leaders.ts"
 import { leadersOf } from "#src/plans/tasks/scope.ts"
-import { isReported } from "#src/reports/report/scope.ts"
 import { gapsAtWork } from "#src/supervision/log/gap_queries.ts"
 import { reportsIn } from "./joining.ts"
+import { isReported } from "./reported_scope.ts"
 import { lastWord, restedOn } from "./scope.ts"
 
 /** The state of a subject now, or as of the round's cut-off by the trail: the figures of a round cut off are frozen. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm"
 import type { ReportState } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
-import { awaitsVerdict, isReported } from "#src/reports/report/scope.ts"
+import { awaitsVerdict, isReported } from "#src/plans/rounds/reported_scope.ts"
 
 /*
  * The rules of stages.ts in SQL, asked of `assignments`. The office's own word counts from the moment it was given; after

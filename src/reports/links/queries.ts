@@ -6,8 +6,8 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { formerIn } from "#src/office/units/names.ts"
 import { formerNames } from "#src/office/units/scope.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
+import { isReported } from "#src/plans/rounds/reported_scope.ts"
 import { stillTaken } from "#src/plans/rounds/scope.ts"
-import { isReported } from "#src/reports/report/scope.ts"
 
 const roundTaken = sql`${stillTaken}`.mapWith(Boolean)
 

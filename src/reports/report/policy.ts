@@ -1,7 +1,7 @@
 import type { Assignment, Report } from "#db/schema.ts"
 import { type Actor, holds } from "#src/office/people/actor.ts"
 import { speaksFor } from "#src/plans/plan/policy.ts"
-import type { ReportStanding } from "./workflow.ts"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
 
 type Reported = { assignment: Pick<Assignment, "unitId" | "handlerId"> }
 

@@ -1,7 +1,5 @@
 import type { ReportState } from "#db/schema.ts"
-
-/** 待报 is the absence of a report. */
-export type ReportStanding = ReportState | "none"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
 
 /*
  * none, draft, returned ── send ──> signing ── sign ──> submitted ── accept ──> accepted
@@ -37,16 +35,8 @@ export const isOpen = (standing: ReportStanding): boolean => canMove(standing, "
 
 type States = readonly [ReportState, ...ReportState[]]
 
-/** With the office: sent, and not returned. */
-export const REPORTED = ["submitted", "accepted"] as const satisfies States
-
-/** A report that the office has not, or not any more: the unit writes it, its head has it, or it came back. */
-export const WITH_UNIT = ["draft", "signing", "returned"] as const satisfies States
-
 /** The unit no longer writes: its head has it, or the office. */
 export const SHUT = ["signing", "submitted", "accepted"] as const satisfies States
 
 /** What can become of a version that was sent: judged, or a draft again. */
 export const AFTER_SENDING = ["draft", "accepted", "returned"] as const satisfies States
-
-export const isReported = (standing: ReportStanding): boolean => (REPORTED as readonly string[]).includes(standing)

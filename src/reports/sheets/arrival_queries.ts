@@ -6,8 +6,8 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { unitColumns } from "#src/plans/assignments/queries.ts"
 import { isOut } from "#src/plans/assignments/scope.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
+import { isReported } from "#src/plans/rounds/reported_scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
-import { isReported } from "#src/reports/report/scope.ts"
 
 /** Every unit that is asked in a round, with its 签字单 as it came; null when the actor may not see the round. One round trip. */
 export async function arrivalsOf(

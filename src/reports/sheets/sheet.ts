@@ -1,6 +1,7 @@
 import type { Assignment, Report } from "#db/schema.ts"
 import { isReporting } from "#src/plans/assignments/workflow.ts"
-import { isOpen, type ReportStanding } from "#src/reports/report/workflow.ts"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
+import { isOpen } from "#src/reports/report/workflow.ts"
 
 /*
  * 签字单: what one unit reports of one plan in one round, on paper, for the head's signature and the file. One sheet is

@@ -3,10 +3,9 @@ import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { assignments, extensions, notices, people, plans, proposals, tasks, units } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { doneYear } from "#src/owing/scope.ts"
+import { doneYear, isAsked, latestGranted } from "#src/plans/assignments/deadline_scope.ts"
 import { namedUnit, planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
-import { isAsked, latestGranted } from "./scope.ts"
 
 const asker = alias(people, "asker")
 

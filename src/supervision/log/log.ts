@@ -14,7 +14,7 @@ import {
 import { stateOf } from "#db/states.ts"
 import { type Actor, isLeader, unitsOf } from "#src/office/people/actor.ts"
 import { isForOffice, owedOn } from "#src/owing/queries.ts"
-import { isOwed } from "#src/owing/scope.ts"
+import { awaitsAnswer, isOwed } from "#src/owing/scope.ts"
 import { namedUnit } from "#src/plans/assignments/queries.ts"
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
 import { isRunning, visibleTo } from "#src/plans/plan/scope.ts"
@@ -22,7 +22,7 @@ import { extensionLog } from "#src/supervision/extensions/queries.ts"
 import { inspectionsListed } from "#src/supervision/inspections/queries.ts"
 import { instructionsOf } from "#src/supervision/instructions/queries.ts"
 import { instructionsSeenBy } from "#src/supervision/instructions/scope.ts"
-import { awaitsAnswer, isIssued, isOpen, isUnderWay, visibleNotices } from "#src/supervision/notices/scope.ts"
+import { isIssued, isOpen, isUnderWay, visibleNotices } from "#src/supervision/notices/scope.ts"
 
 /*
  * 督办记录 of a plan as it can be shown to whoever asks: what was urged, whom it reached, what came of it. Supervisors

@@ -7,6 +7,8 @@ import { not } from "#db/states.ts"
 import { yearOf } from "#src/clock.ts"
 import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
+import { isAwaitingAnswer } from "#src/owing/awaited.ts"
+import { awaitsAnswer } from "#src/owing/scope.ts"
 import { type Doer, ensureConfirmer } from "#src/plans/assignments/commands.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
@@ -18,8 +20,7 @@ import { enqueued } from "#src/trail/outbox.ts"
 import { type Act, newestId, nextSubject, record, staleWhen, unrecorded } from "#src/trail/record.ts"
 import { approverOf, approves, audiencesOf, mayAnswer, mayPrepare } from "./policy.ts"
 import { type AwaitedNotice, type FoundNotice, nextNumber } from "./queries.ts"
-import { awaitsAnswer } from "./scope.ts"
-import { canMove, isAwaitingAnswer, MOVES, type NoticeMove } from "./workflow.ts"
+import { canMove, MOVES, type NoticeMove } from "./workflow.ts"
 
 type Ruled = AwaitedNotice["plan"]
 type Found = Pick<FoundNotice, "notice"> & { plan: Ruled }

@@ -30,23 +30,14 @@ import { type Deciding, deciderOf } from "#src/office/people/decider.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
 import { formerIn } from "#src/office/units/names.ts"
 import { formerNames } from "#src/office/units/scope.ts"
-import { isReportOwed, joined, reportOwedBy } from "#src/owing/scope.ts"
+import { awaitsAnswer, isReportOwed, joined, reportOwedBy } from "#src/owing/scope.ts"
 import { namedUnit, planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { isTerminated } from "#src/plans/assignments/scope.ts"
 import { isRunning, visibleTo } from "#src/plans/plan/scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
-import {
-  awaitsAnswer,
-  isAnswered,
-  isApproving,
-  isClosed,
-  isDrafted,
-  isGivenUp,
-  isOpen,
-  visibleNotices,
-} from "./scope.ts"
+import { isAnswered, isApproving, isClosed, isDrafted, isGivenUp, isOpen, visibleNotices } from "./scope.ts"
 
 /** One of the unit's assignments that a notice is about. */
 export type NoticeItem = { assignmentId: number; ordinal: number; label: string; text: string; role: Role }

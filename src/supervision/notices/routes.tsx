@@ -13,6 +13,7 @@ import { overAlready } from "#src/office/calendar/asked.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { type Actor, isAdministrator, isOfUnit } from "#src/office/people/actor.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
+import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
@@ -80,7 +81,7 @@ import {
   noticesById,
   noticesListed,
 } from "./queries.ts"
-import { canMove, isAwaitingAnswer } from "./workflow.ts"
+import { canMove } from "./workflow.ts"
 
 type C = Context<Env>
 

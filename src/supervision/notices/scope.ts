@@ -4,14 +4,11 @@ import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/office/people/actor.ts"
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
 import { isWithdrawn } from "#src/plans/plan/scope.ts"
-import { ANSWERED, AWAITING_ANSWER, DRAFTED, ENDED, GIVEN_UP, INTERNAL, OPEN } from "./workflow.ts"
+import { ANSWERED, DRAFTED, ENDED, GIVEN_UP, INTERNAL, OPEN } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `notices`, or on a row of it by another name. */
 
 type State = StateColumn<NoticeState>
-
-/** The unit owes an answer. */
-export const awaitsAnswer = (state: State = notices.state): SQL => oneOf(state, AWAITING_ANSWER)
 
 /** Answered, and not judged. */
 export const isAnswered = (state: State = notices.state): SQL => oneOf(state, ["answered"])

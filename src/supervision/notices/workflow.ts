@@ -37,9 +37,6 @@ export const canMove = (state: NoticeState, move: NoticeMove): boolean =>
 
 type States = readonly [NoticeState, ...NoticeState[]]
 
-/** The unit owes an answer by the notice's day. */
-export const AWAITING_ANSWER = ["issued", "acknowledged", "failed"] as const satisfies States
-
 /** Issued, and neither closed nor revoked. */
 export const OPEN = ["issued", "acknowledged", "answered", "failed"] as const satisfies States
 
@@ -60,5 +57,4 @@ export const ANSWERED = ["answered", "failed", "closed"] as const satisfies Stat
 
 const among = (states: States) => (state: NoticeState) => states.includes(state)
 
-export const isAwaitingAnswer = among(AWAITING_ANSWER)
 export const isInternal = among(INTERNAL)

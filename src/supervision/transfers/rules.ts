@@ -1,7 +1,7 @@
 import type { AssignmentState, NoticeState, ReportState, Role } from "#db/schema.ts"
+import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { isUnfinished } from "#src/plans/assignments/workflow.ts"
-import { isAwaitingAnswer } from "#src/supervision/notices/workflow.ts"
 
 /*
  * 移交: what becomes of a unit's open work when another unit takes it over. What has been done stays with the unit that

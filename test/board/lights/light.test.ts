@@ -13,7 +13,7 @@ import {
   type RollUp,
   taskLight,
 } from "#src/board/lights/light.ts"
-import type { ReportStanding } from "#src/reports/report/workflow.ts"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
 import { officialCalendar as calendar, WORKING_DAY_VECTORS } from "#test/support/calendar.ts"
 import { LIGHT_LABEL, lightWords } from "#views/words/lights.ts"
 

@@ -1,7 +1,8 @@
 import { and, asc, eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { dues, REPORT_STATES, reportVersions } from "#db/schema.ts"
-import { canMove, MOVES, type ReportMove, type ReportStanding } from "#src/reports/report/workflow.ts"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
+import { canMove, MOVES, type ReportMove } from "#src/reports/report/workflow.ts"
 import {
   bring,
   bringReport,

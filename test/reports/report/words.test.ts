@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { REPORT_STATES } from "#db/schema.ts"
+import type { ReportStanding } from "#src/plans/rounds/reported.ts"
 import { notUnchanged, saysSomething, standingWords } from "#src/reports/report/words.ts"
-import { isOpen, type ReportStanding } from "#src/reports/report/workflow.ts"
+import { isOpen } from "#src/reports/report/workflow.ts"
 
 const STANDINGS: ReportStanding[] = ["none", ...REPORT_STATES]
 const BLANK = { achieved: "", problems: " ", nextSteps: "\n", hasDifficulty: false, unchanged: false }

@@ -1,14 +1,7 @@
 import { expect, test } from "vitest"
 import { REPORT_STATES, type ReportState } from "#db/schema.ts"
-import {
-  canMove,
-  isOpen,
-  isReported,
-  MOVES,
-  REPORT_MOVES,
-  type ReportMove,
-  type ReportStanding,
-} from "#src/reports/report/workflow.ts"
+import { isReported, type ReportStanding } from "#src/plans/rounds/reported.ts"
+import { canMove, isOpen, MOVES, REPORT_MOVES, type ReportMove } from "#src/reports/report/workflow.ts"
 
 const STANDINGS: ReportStanding[] = ["none", ...REPORT_STATES]
 

@@ -1,15 +1,9 @@
 import { describe, expect, test } from "vitest"
 import { APPROVERS, NOTICE_KINDS, NOTICE_STATES, type NoticeState } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { approverOf, approves, mayAnswer, mayPrepare, seesInside } from "#src/supervision/notices/policy.ts"
-import {
-  canMove,
-  isAwaitingAnswer,
-  isInternal,
-  MOVES,
-  NOTICE_MOVES,
-  type NoticeMove,
-} from "#src/supervision/notices/workflow.ts"
+import { canMove, isInternal, MOVES, NOTICE_MOVES, type NoticeMove } from "#src/supervision/notices/workflow.ts"
 
 /** design.md 4, written out: where each move leads from each state; a state that is not named refuses. */
 const EXPECTED: Record<NoticeMove, Partial<Record<NoticeState, NoticeState>>> = {
