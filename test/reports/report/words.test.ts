@@ -30,7 +30,7 @@ describe("the words as they stand", () => {
   )
   test.each(CASES)("%s, draft %o, sent %o", (state, draft, sent) => {
     const words = standingWords({ report: standing(state), draft, words: sent })
-    const shown = words && words.achieved
+    const shown = words?.achieved ?? null
     if (!isOpen(state)) expect(shown).toBe(sent.achieved)
     else if (draft) expect(shown).toBe(draft === DRAFT ? "草稿" : null)
     else expect(shown).toBe(sent === SENT ? "报过的" : null)
