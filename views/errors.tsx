@@ -1,4 +1,4 @@
-import type { Typed } from "#src/door/form.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { filesLost } from "./words.ts"
 
 type Props = { heading: string; text: string; kept: Typed; back: string; retry?: string | null }

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import { deleteCookie, getCookie, setCookie } from "hono/cookie"
+import { idOf } from "#src/office/typed/input.ts"
 import type { Env } from "./env.ts"
-import { idOf } from "./form.ts"
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 

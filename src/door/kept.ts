@@ -1,7 +1,8 @@
 import type { Context } from "hono"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { skimmed } from "./body.ts"
 import type { Env } from "./env.ts"
-import { isSecret, type Typed, typedIn } from "./form.ts"
+import { isSecret, typedIn } from "./form.ts"
 import { LOST } from "./upload.ts"
 
 /**

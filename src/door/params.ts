@@ -1,5 +1,7 @@
 import type { Context } from "hono"
 import { Stale } from "#db/database.ts"
+import { loginIn } from "#src/office/typed/figures.ts"
+import { cleaned } from "#src/office/typed/unseen.ts"
 import { missing } from "#src/refusal.ts"
 
 /** A number in the address; anything else is an address that does not exist. */
@@ -14,6 +16,12 @@ export function askedNumber(c: Context, name: string): number | null {
   const text = c.req.query(name) ?? ""
   return /^\d{1,15}$/.test(text) ? Number(text) : null
 }
+
+/** The number of the page asked for, from 1. */
+export const pageNumber = (c: Context): number => Math.max(1, Math.min(10_000, Number(c.req.query("page")) || 1))
+
+/** What a list of people is searched for: part of a name, a login or a unit. */
+export const wordsSought = (c: Context): string => loginIn(cleaned(c.req.query("q") ?? "").text).slice(0, 40)
 
 /** The page was made of an older state than the one now: the same answer as for the loser of a race. */
 export function ensureCurrent(shown: number, current: number) {

@@ -1,10 +1,11 @@
 import type { Context } from "hono"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { type FileType, fileName, KINDS_TAKEN, LARGEST_FILE, MOST_FILES } from "#src/reports/evidence/content.ts"
 import type { Hindrance, Staged } from "#src/reports/evidence/staging.ts"
 import { filesLost } from "#views/words.ts"
 import { bodyOf, carriesFiles, type Landed, takesFiles } from "./body.ts"
 import type { Env } from "./env.ts"
-import { type Typed, typedIn, typedText } from "./form.ts"
+import { typedIn, typedText } from "./form.ts"
 
 /** Evidence, and the scan of a paper report. */
 export const carriesEvidence = carriesFiles(MOST_FILES * LARGEST_FILE, { isEvidence: true })

@@ -1,4 +1,4 @@
-import { LONGEST_REMARK } from "#src/door/form.ts"
+import { LONGEST_REMARK } from "#src/office/typed/input.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { belowPath, breakdownPath, taskPath } from "#src/paths.ts"
 import type { FoundPassing, LowerReport, PassedOn } from "#src/reports/breakdowns/queries.ts"

@@ -1,4 +1,4 @@
-import type { Typed } from "#src/door/form.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { ASKED, type DaysAsked, type DayTelling, type DayTold } from "#src/office/calendar/day_told.ts"
 import { restWords } from "../words/days.ts"
 import { dayWords } from "../words.ts"

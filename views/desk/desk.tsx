@@ -1,7 +1,7 @@
 import type { Phrase } from "#db/schema.ts"
 import { timeOf } from "#src/clock.ts"
 import { isSelfCheck } from "#src/confirming/judging.ts"
-import type { Typed } from "#src/door/form.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { type Calendar, workingDaysBetween } from "#src/office/calendar/working_days.ts"
 import { type Actor, isSupervisor } from "#src/office/people/actor.ts"
 import type { About, Desk, DeskRow } from "#src/pages/desk/queries.ts"

@@ -1,4 +1,4 @@
-import type { Typed } from "#src/door/form.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
 import { draftActPath } from "#src/paths.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"

@@ -1,4 +1,4 @@
-import type { Problems } from "#src/door/form.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
 import { draftActPath, planPath } from "#src/paths.ts"
 import type { Submission } from "#src/plans/intake/drafts/approval.ts"

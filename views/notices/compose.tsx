@@ -1,7 +1,7 @@
 import { NOTICE_KINDS, type NoticeKind } from "#db/schema.ts"
 import type { Flawed as FlawedForm } from "#src/door/form.ts"
 import { noticePath, noticesPath, planNoticesPath } from "#src/paths.ts"
-import { LONGEST_FACTS } from "#src/supervision/notices/form.ts"
+import { LONGEST_FACTS } from "#src/supervision/notices/input.ts"
 import { approverOf } from "#src/supervision/notices/policy.ts"
 import type { About, CandidatePart, NoticeCandidates } from "#src/supervision/notices/queries.ts"
 import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"

@@ -1,5 +1,5 @@
 import type { Notice } from "#db/schema.ts"
-import type { Typed } from "#src/door/form.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { audiencesOf } from "#src/supervision/notices/policy.ts"
 import type { IssuingFacts } from "#src/supervision/notices/queries.ts"
 import { Hidden } from "../errors.tsx"

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx"
-import { LONGEST_TEXT, type Problems, type Typed } from "#src/door/form.ts"
+import { LONGEST_TEXT } from "#src/office/typed/input.ts"
+import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import type { DaysAsked } from "#src/office/calendar/day_told.ts"
 import { asksOfDay, DayPlace, DaysQuestion } from "../calendar/day.tsx"
 

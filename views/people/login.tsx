@@ -1,4 +1,4 @@
-import type { Typed } from "#src/door/form.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { Hidden, Kept, Lost } from "../errors.tsx"
 import { filesLost } from "../words.ts"
 

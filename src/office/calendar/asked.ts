@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import type { Env } from "#src/door/env.ts"
-import type { Flawed, Problems, Typed } from "#src/door/form.ts"
+import type { Flawed } from "#src/door/form.ts"
+import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { type DaySet, type DaysAsked, daysToAsk, dayTold } from "./day_told.ts"
 
 /** The form as it was typed, with the question whether the days that are over are meant; null: nothing to ask. */

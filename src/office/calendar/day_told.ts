@@ -1,4 +1,4 @@
-import type { Typed } from "#src/door/form.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { type Calendar, type RestDay, restDayOf, workingDaysBetween } from "./working_days.ts"
 
 /*

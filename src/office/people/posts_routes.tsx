@@ -4,12 +4,13 @@ import { Stale } from "#db/database.ts"
 import { addDays } from "#src/clock.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { choice, counted, date, type Flawed, idOf, optionalDate, read, ticked, typedIn } from "#src/door/form.ts"
+import { type Flawed, read, typedIn } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
-import { askedNumber } from "#src/door/params.ts"
+import { askedNumber, pageNumber, wordsSought } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { newPost } from "#src/office/handovers/policy.ts"
 import { type PostToEnd, postsToGrant, postToEnd } from "#src/office/handovers/queries.ts"
+import { choice, counted, date, idOf, ids, optionalDate, ticked } from "#src/office/typed/input.ts"
 import { VACANT } from "#src/owing/leaving/leaving.ts"
 import { personPostsPath } from "#src/paths.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
@@ -21,14 +22,8 @@ import { HEIR_PROBLEM_LABEL } from "#views/people/words.ts"
 import { POST_LABEL } from "#views/words/roles.ts"
 import { actingAs } from "./actor.ts"
 import { endPost, grantPost, keepPost, type NewPost } from "./directory.ts"
-import { pageNumber, wordsSought } from "./form.ts"
 import { endProblem, GRANTABLE, type GrantProblem, grantProblem, leavesNobody, needsUnit } from "./policy.ts"
 import { PAGE_ROWS, type PersonFile, personByLogin } from "./queries.ts"
-
-const unitIds = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((value) => [value ?? []].flat().map(idOf))
 
 const Granting = z.object({
   kind: z.enum(GRANTABLE, { error: "请选择岗位" }),
@@ -36,7 +31,7 @@ const Granting = z.object({
   fromOn: date("起始日期"),
   untilOn: optionalDate("结束日期"),
   standIn: ticked,
-  beat: unitIds,
+  beat: ids,
 })
 
 const Ending = z.object({ postId: counted, version: counted, lastDay: date("最后一天"), heir: z.string().default("") })

@@ -1,11 +1,12 @@
 import * as z from "zod"
 import { say } from "#src/door/cookies.ts"
 import { factory } from "#src/door/env.ts"
-import { counted, readWhole } from "#src/door/form.ts"
+import { readWhole } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { actingAs } from "#src/office/people/actor.ts"
+import { counted } from "#src/office/typed/input.ts"
 import { SystemPage } from "#views/system/system.tsx"
 import program from "../../../package.json" with { type: "json" }
 import { trailWatch } from "./clock_watch.ts"

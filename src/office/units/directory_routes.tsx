@@ -4,23 +4,32 @@ import { Stale } from "#db/database.ts"
 import { UNIT_KINDS } from "#db/schema.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { choice, counted, type Flawed, line, namedLine, number, read, ticked } from "#src/door/form.ts"
+import { type Flawed, read } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { actingAs } from "#src/office/people/actor.ts"
 import { newToken } from "#src/office/people/sessions.ts"
+import { choice, counted, line, namedLine, number, ticked } from "#src/office/typed/input.ts"
+import { spelled } from "#src/office/typed/spelling.ts"
 import { missing } from "#src/refusal.ts"
 import { isNothing, type OpenWork, openWorkOf } from "#src/supervision/transfers/queries.ts"
 import { DirectoryPage, UnitFormPage } from "#views/units/directory.tsx"
 import { addUnit } from "./commands.ts"
 import { directory, directoryFor, editUnit, reordered, type UnitRow } from "./directory.ts"
 
+const written = line()
+
+/** Other names that documents have for the unit; a form has them in one line. */
+const aliases = spelled(z.array(z.string()).default([]), (typed) => {
+  const read = written.safeParse(typed ?? "")
+  if (!read.success) return { problem: read.error.issues[0]?.message ?? "" }
+  return { value: [...new Set(read.data.split(/[、，,；;\s]+/).filter(Boolean))] }
+})
+
 const Describing = z.object({
   name: namedLine("名称", 80),
   shortName: line(20).default(""),
-  aliases: line(200)
-    .default("")
-    .transform((value) => [...new Set(value.split(/[、，,；;\s]+/).filter(Boolean))]),
+  aliases,
   kind: z.enum(UNIT_KINDS, { error: "请选择类别" }),
   parentId: choice,
   leaderId: choice,

@@ -5,22 +5,23 @@ import { numberIn as numberOf } from "#src/board/filter.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { hasKeys, say, toggleKeys } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { read, readWhole, type Typed, typedIn, typedText } from "#src/door/form.ts"
+import { read, readWhole, typedIn, typedText } from "#src/door/form.ts"
 import { ensureCurrent, numberIn, ownPath } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { overAlready } from "#src/office/calendar/asked.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { type Actor, holds, isLeader, isSupervisor } from "#src/office/people/actor.ts"
 import { removePhrase, savePhrase } from "#src/office/phrases/commands.ts"
-import { Saving } from "#src/office/phrases/form.ts"
+import { Saving } from "#src/office/phrases/input.ts"
 import { findPhrases } from "#src/office/phrases/queries.ts"
 import { withPhrase } from "#src/office/phrases/text.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { deskPath, taskPath } from "#src/paths.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { roundsAtOnce } from "#src/plans/rounds/rounds.ts"
 import { forbidden, missing, Refusal } from "#src/refusal.ts"
 import { confirmReport, judgeReport } from "#src/reports/report/commands.ts"
-import { Accepting, Confirming, Returning, Together, Undoing } from "#src/reports/report/form.ts"
+import { Accepting, Confirming, Returning, Together, Undoing } from "#src/reports/report/input.ts"
 import { type FoundReport, findReport } from "#src/reports/report/queries.ts"
 import { acceptTogether, undoVerdict } from "#src/reports/report/verdict_commands.ts"
 import { type FoundVerdict, findVerdict } from "#src/reports/report/verdict_queries.ts"
@@ -297,7 +298,7 @@ export const desk = factory
     }
     return answering(c, found, form, async () => {
       const verdict = found.proposal?.verdict
-      const agrees = form.data.agrees === "yes"
+      const agrees = form.data.agrees
       await confirmReport(c.var.database, found, by(c), { agrees, decision: form.data.decision })
       say(c, !agrees ? "proposal_declined" : verdict === "return" ? "returned" : "accepted")
     })

@@ -4,17 +4,18 @@ import { overrideLight } from "#src/board/lights/commands.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read, type Typed } from "#src/door/form.ts"
+import { type Flawed, read } from "#src/door/form.ts"
 import { ensureCurrent, numberIn, ownPath } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { overAlready } from "#src/office/calendar/asked.ts"
 import { isOfUnit } from "#src/office/people/actor.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { directory } from "#src/office/units/directory.ts"
 import { assignmentPath, taskPath } from "#src/paths.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { type Joining, joining } from "#src/plans/rounds/joining.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { Confirming, Versioned } from "#src/reports/report/form.ts"
+import { Confirming, Versioned } from "#src/reports/report/input.ts"
 import { AcknowledgeAgain, AcknowledgeTogether, ActAgain } from "#views/assignments/act_again.tsx"
 import { DecisionPage } from "#views/assignments/decision.tsx"
 import { MOVE_LABEL } from "#views/assignments/words.ts"
@@ -45,7 +46,7 @@ import {
   Reopening,
   Suspending,
   Terminating,
-} from "./form.ts"
+} from "./input.ts"
 import {
   assignmentsById,
   colleagues,
@@ -278,7 +279,7 @@ export const assignments = factory
     const form = await read(c, Confirming)
     if (!form.ok) return again(c, found, "confirmation", form)
     ensureCurrent(form.data.version, found.assignment.version)
-    const agrees = form.data.agrees === "yes"
+    const agrees = form.data.agrees
     const verdict = await confirmClosure(c.var.database, found, by(c), { agrees, decision: form.data.decision })
     say(c, agrees ? doneBy(verdict, found) : "proposal_declined")
     return onward(c, back(form.data.next, found))

@@ -13,7 +13,7 @@ import { AskingPage } from "#views/consultations/asking.tsx"
 import { ConsultationPage } from "#views/consultations/consultation.tsx"
 import { OpinionPage } from "#views/consultations/opinion.tsx"
 import { endConsultation, giveOpinion, judgeOpinion, openConsultation } from "./commands.ts"
-import { Ending, itemsIn, Judging, Opening, Opinion } from "./form.ts"
+import { Ending, itemsIn, Judging, Opening, Opinion } from "./input.ts"
 import { conducts, spokenFor } from "./policy.ts"
 import { type FoundConsultation, findConsultation } from "./queries.ts"
 

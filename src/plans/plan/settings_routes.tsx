@@ -9,7 +9,7 @@ import { forbidden, missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { PlanSettingsPage } from "#views/plans/settings.tsx"
 import { changePlan } from "./commands.ts"
-import { PlanSettings } from "./form.ts"
+import { PlanSettings } from "./input.ts"
 import { supervises } from "./policy.ts"
 import { planWithUnits } from "./queries.ts"
 

@@ -11,7 +11,7 @@ import { roundsPath } from "#src/paths.ts"
 import { changePlan } from "#src/plans/plan/commands.ts"
 import { ensureRunning, manages, supervises } from "#src/plans/plan/policy.ts"
 import { type Schedule, scheduleTasks, setLeaders } from "#src/plans/tasks/commands.ts"
-import { LeadingMany, leadersProblem, Scheduling } from "#src/plans/tasks/form.ts"
+import { LeadingMany, leadersProblem, Scheduling } from "#src/plans/tasks/input.ts"
 import { leadersNamed } from "#src/plans/tasks/leaders.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
@@ -28,7 +28,7 @@ import {
   Opening,
   Rescheduling,
   UndoingCutOff,
-} from "./form.ts"
+} from "./input.ts"
 import { owing } from "./joining.ts"
 import { freeName } from "./periods.ts"
 import { type Additions, findAdditions, type PlanRounds, roundsOf } from "./queries.ts"

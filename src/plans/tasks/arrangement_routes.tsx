@@ -9,14 +9,14 @@ import type { DaySet } from "#src/office/calendar/day_told.ts"
 import { arrangementPath, taskPath } from "#src/paths.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { markStage, setStages } from "#src/plans/stages/commands.ts"
-import { Marking, Staging } from "#src/plans/stages/form.ts"
+import { Marking, Staging } from "#src/plans/stages/input.ts"
 import type { Stage, TypedStage } from "#src/plans/stages/stages.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { ArrangementPage } from "#views/tasks/arrangement.tsx"
 import { type Arrangement, arrangementOf } from "./arrangement_queries.ts"
 import { setLeaders } from "./commands.ts"
-import { Leading, leadersProblem } from "./form.ts"
+import { Leading, leadersProblem } from "./input.ts"
 import { leadersNamed } from "./leaders.ts"
 
 type C = Context<Env>
@@ -99,7 +99,7 @@ export const arrangement = factory
     const stage = found.stages.find(({ id }) => id === stageId)
     if (!part || !stage) throw missing()
     ensureCurrent(version, part.version)
-    const word = { stage, reached: reached === "yes" }
+    const word = { stage, reached }
     await markStage(c.var.database, found.plan, part, word, { actor: c.var.actor, at: c.var.now })
     say(c, "stage_marked")
     return onward(c, `${arrangementPath(found.plan.id, found.task.ordinal)}#marks`)

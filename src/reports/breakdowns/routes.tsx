@@ -32,7 +32,7 @@ import {
   urge,
 } from "./commands.ts"
 import { dayProblem, daysBefore, latestBy, proposedBy } from "./days.ts"
-import { belowIn, Declining, Drafting, Ending, Passing, Reporting, Returning, Revising, Versioned } from "./form.ts"
+import { belowIn, Declining, Drafting, Ending, Passing, Reporting, Returning, Revising, Versioned } from "./input.ts"
 import { mayAnswer, mayPass } from "./policy.ts"
 import {
   type Below,

@@ -13,7 +13,7 @@ import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { LinkMade, LinksPage } from "#views/links/links.tsx"
 import { LinkGone, LinkPage } from "#views/links/open.tsx"
 import { makeLink, openByLink, revokeLink } from "./commands.ts"
-import { Making, Revoking } from "./form.ts"
+import { Making, Revoking } from "./input.ts"
 import { allowsLinks, expiryOf, holds } from "./link.ts"
 import { factsOf, linkByKey, linksOfRound, type RoundLinks } from "./queries.ts"
 

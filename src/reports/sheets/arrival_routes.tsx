@@ -1,17 +1,18 @@
 import type { Context } from "hono"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Problems, read, type Typed } from "#src/door/form.ts"
+import { read } from "#src/door/form.ts"
 import { ensureCurrent, numberIn } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { carriesEvidence, filesIn, goneFiles, type Upload } from "#src/door/upload.ts"
+import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { arrivalsPath } from "#src/paths.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { takesFilesFor } from "#src/reports/evidence/receiving.ts"
 import { ArrivalsPage } from "#views/sheets/arrivals.tsx"
 import { type Arrivals, arrivalsOf } from "./arrival_queries.ts"
 import { correctSheet, receiveSheets, withdrawSheet } from "./commands.ts"
-import { Correcting, Receiving, Withdrawing } from "./form.ts"
+import { arrivedIn, Correcting, Receiving, Withdrawing } from "./input.ts"
 import { mayRecord } from "./policy.ts"
 
 type C = Context<Env>
@@ -66,7 +67,7 @@ export const arrivals = factory
     const scans = new Map(
       await Promise.all(found.asked.map(async ({ unit }) => [unit.id, await scanIn(c, `scan-${unit.id}`)] as const)),
     )
-    const named = new Set(form.ok ? form.data.units : [])
+    const named = new Set(form.ok ? arrivedIn(form.data) : [])
     // A scan says that the paper is there as well as a tick does.
     const came = form.ok
       ? [...named, ...[...scans].flatMap(([id, { scan }]) => (scan && !named.has(id) ? [id] : []))]

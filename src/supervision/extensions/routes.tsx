@@ -10,7 +10,7 @@ import { asksAbout } from "#src/office/calendar/asked.ts"
 import { noticePath, taskPath } from "#src/paths.ts"
 import { ensureRunning, seesOpinions, speaksFor, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
-import { Confirming } from "#src/reports/report/form.ts"
+import { Confirming } from "#src/reports/report/input.ts"
 import { findNotice } from "#src/supervision/notices/queries.ts"
 import { AskExtension, type Asked } from "#views/extensions/ask.tsx"
 import { ExtensionPage } from "#views/extensions/extension.tsx"
@@ -24,7 +24,7 @@ import {
   targetOfNotice,
   withdrawExtension,
 } from "./commands.ts"
-import { Asking, Deciding, Withdrawing } from "./form.ts"
+import { Asking, Deciding, Withdrawing } from "./input.ts"
 import { type FoundExtension, findExtendable, findExtension } from "./queries.ts"
 
 type C = Context<Env>
@@ -158,7 +158,7 @@ export const extensions = factory
     const form = await read(c, Confirming)
     if (!form.ok) return show(c, found, form)
     ensureCurrent(form.data.version, found.version)
-    const agrees = form.data.agrees === "yes"
+    const agrees = form.data.agrees
     const verdict = await confirmExtension(c.var.database, found, by(c), { agrees, decision: form.data.decision })
     say(c, agrees ? DONE_BY_VERDICT[verdict] : "proposal_declined")
     return onward(c, back(form.data.next, found))

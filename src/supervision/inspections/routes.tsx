@@ -1,13 +1,15 @@
 import type { Context } from "hono"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, type Form, idOf, type Problems, read, type Typed, typedIn, typedText } from "#src/door/form.ts"
+import { type Flawed, type Form, read, typedIn, typedText } from "#src/door/form.ts"
 import { askedNumber, ensureCurrent, numberIn } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
 import { asksAbout } from "#src/office/calendar/asked.ts"
 import type { DaySet } from "#src/office/calendar/day_told.ts"
 import { isAdministrator } from "#src/office/people/actor.ts"
+import { idOf } from "#src/office/typed/input.ts"
+import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { inspectionPath } from "#src/paths.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
@@ -42,6 +44,7 @@ import {
   recordFinding,
   reviseInspection,
 } from "./commands.ts"
+import { IN_FRAME } from "./frames.ts"
 import {
   Cancelling,
   Choosing,
@@ -56,8 +59,7 @@ import {
   Reading,
   Revising,
   UnitWords,
-} from "./form.ts"
-import { IN_FRAME } from "./frames.ts"
+} from "./input.ts"
 import { partakersOf } from "./partakers.ts"
 import { mayDecide, mayFind, mayObject } from "./policy.ts"
 import {

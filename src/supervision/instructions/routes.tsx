@@ -19,7 +19,7 @@ import { InstructionPage } from "#views/instructions/instruction.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { cited } from "#views/words.ts"
 import { answerInstruction, askAgain, giveInstruction, settleInstruction } from "./commands.ts"
-import { AskingAgain, Entering, Giving, Replying, Settling } from "./form.ts"
+import { AskingAgain, Entering, Giving, Replying, Settling } from "./input.ts"
 import { mayAnswerReply, mayGive } from "./policy.ts"
 import { type FoundInstruction, findInstruction, planToInstruct } from "./queries.ts"
 

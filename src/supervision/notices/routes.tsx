@@ -5,13 +5,14 @@ import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { say } from "#src/door/cookies.ts"
 import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Problems, read, type Typed, typedIn } from "#src/door/form.ts"
+import { read, typedIn } from "#src/door/form.ts"
 import { askedNumber, ensureCurrent, numberIn, orDoneAlready, ownPath } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
 import { overAlready } from "#src/office/calendar/asked.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { type Actor, isAdministrator, isOfUnit } from "#src/office/people/actor.ts"
+import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
@@ -31,7 +32,7 @@ import {
 import { takesFilesFor } from "#src/reports/evidence/receiving.ts"
 import type { Room } from "#src/reports/evidence/staging.ts"
 import { DraftConflict } from "#src/reports/report/commands.ts"
-import { Confirming } from "#src/reports/report/form.ts"
+import { Confirming } from "#src/reports/report/input.ts"
 import { NoticeEvidence } from "#views/notices/answer.tsx"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
 import { type Last, LastLook } from "#views/notices/last_look.tsx"
@@ -66,7 +67,7 @@ import {
   Revoking,
   Saving,
   Versioned,
-} from "./form.ts"
+} from "./input.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
 import { approverOf, approves, mayPrepare } from "./policy.ts"
 import {
@@ -356,7 +357,7 @@ export const notices = factory
     const form = await read(c, Approving)
     if (!form.ok) return show(c, found, "approval", form)
     ensureCurrent(form.data.version, found.notice.version)
-    const agrees = form.data.agrees === "yes"
+    const agrees = form.data.agrees
     await approveNotice(c.var.database, found, by(c), { agrees, remark: form.data.remark })
     say(c, agrees ? "notices_issued.1" : "notice_declined")
     return onward(c, back(form.data.next, found))
@@ -494,7 +495,7 @@ export const notices = factory
     const form = await read(c, Confirming)
     if (!form.ok) return show(c, found, "confirmation", form)
     ensureCurrent(form.data.version, found.notice.version)
-    const agrees = form.data.agrees === "yes"
+    const agrees = form.data.agrees
     const verdict = await confirmNotice(c.var.database, found, by(c), { agrees, decision: form.data.decision })
     say(c, agrees ? DONE_BY_VERDICT[verdict] : "proposal_declined")
     return onward(c, back(form.data.next, found))

@@ -13,7 +13,7 @@ import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { reminderPaper, reminderPaperName } from "#views/papers/reminder.ts"
 import { RemindersPage } from "#views/reminders/reminders.tsx"
 import { remind } from "./commands.ts"
-import { Reminding } from "./form.ts"
+import { Reminding } from "./input.ts"
 import { owedByUnit, owedIn } from "./queries.ts"
 
 /** 催办, with a preview of whom it reaches. */

@@ -12,7 +12,7 @@ import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { SilencePage } from "#views/silence/silence.tsx"
 import { registerTalk } from "./commands.ts"
-import { Talking } from "./form.ts"
+import { Talking } from "./input.ts"
 import { type SilenceFound, silenceIn } from "./queries.ts"
 
 type C = Context<Env>

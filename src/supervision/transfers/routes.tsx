@@ -10,7 +10,7 @@ import { deskPath, unitPath } from "#src/paths.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { TransferPage } from "#views/transfers/transfer.tsx"
 import { transferWork } from "./commands.ts"
-import { Transferring } from "./form.ts"
+import { Transferring } from "./input.ts"
 import { type Transfer, transferOf } from "./queries.ts"
 import { lateAmong } from "./rules.ts"
 

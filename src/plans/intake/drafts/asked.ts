@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import type { Env } from "#src/door/env.ts"
-import type { Problems } from "#src/door/form.ts"
 import { isSupervisor } from "#src/office/people/actor.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Step } from "./corrections.ts"
 import { type Found, findDraft } from "./draft_queries.ts"

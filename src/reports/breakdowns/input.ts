@@ -1,11 +1,22 @@
 import * as z from "zod"
-import { choice, counted, date, idOf, LONGEST_REMARK, line, optionalDate, said, text, ticked } from "#src/door/form.ts"
+import {
+  choice,
+  counted,
+  date,
+  idOf,
+  LONGEST_REMARK,
+  line,
+  optionalDate,
+  said,
+  text,
+  ticked,
+} from "#src/office/typed/input.ts"
+import { spelled } from "#src/office/typed/spelling.ts"
 
 /** Lower units ticked: none, one or many. */
-const ticks = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((value) => [...new Set([value ?? []].flat().map(idOf))].filter((id) => id > 0))
+const ticks = spelled(z.array(z.int().positive()).default([]), (typed) => ({
+  value: [...new Set([typed ?? []].flat().map(idOf))].filter((id) => id > 0),
+}))
 
 /** 分解: to lower units, or to a 科室 by its name with the 经办人 who reports for it. */
 export const Passing = z

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { OVERRIDES } from "#src/board/lights/light.ts"
-import { choice, counted, idOf, line, namedLine, optionalDate, said, text, ticked } from "#src/door/form.ts"
+import { choice, counted, id, line, namedLine, optionalDate, said, text, ticked } from "#src/office/typed/input.ts"
 
 const next = z.string().optional()
 
@@ -13,10 +13,10 @@ export const Acknowledging = z.object({
   next,
 })
 
+const NONE_CHOSEN = "没有选中待签收的分工，请从「我的待办」重新办理"
+
 export const AcknowledgingAll = z.object({
-  ids: z
-    .union([z.string(), z.array(z.string())], { error: "没有选中待签收的分工，请从「我的待办」重新办理" })
-    .transform((ids) => (Array.isArray(ids) ? ids : [ids]).map(idOf)),
+  ids: z.array(id(NONE_CHOSEN), { error: NONE_CHOSEN }).min(1, NONE_CHOSEN),
   office: line().optional().default(""),
   personInCharge: namedLine("责任人"),
   measures: text().optional().default(""),
@@ -28,7 +28,7 @@ export const AcknowledgingAll = z.object({
 
 export const Handing = z.object({
   version: counted,
-  handlerId: z.string({ error: "请选择经办人" }).transform((id) => (id ? idOf(id) : null)),
+  handlerId: id("请选择经办人").nullable(),
   next,
 })
 
@@ -75,7 +75,8 @@ export const Judging = z.object({
 export const Overriding = z.object({
   version: counted,
   round: counted,
-  light: z.enum([...OVERRIDES, ""], { error: "请选择一种灯色" }).transform((light) => light || null),
+  /** Null: as the rules have it. */
+  light: z.enum(OVERRIDES, { error: "请选择一种灯色" }).nullable(),
   reason: said("调整理由"),
   next,
 })

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { choice, counted, date, line, optionalDate, text } from "#src/door/form.ts"
+import { choice, counted, date, line, optionalDate, text } from "#src/office/typed/input.ts"
 import { NO_ACCOUNT } from "#src/owing/leaving/leaving.ts"
 
 /** 交接 by the holder: to a colleague of the list, or to somebody who has no account yet. */

@@ -1,7 +1,8 @@
 import * as z from "zod"
 import { RHYTHMS, ROLLS } from "#db/schema.ts"
-import { chosen, counted, date, namedLine, number, text, ticked } from "#src/door/form.ts"
 import { dateIn, monthIn } from "#src/office/typed/figures.ts"
+import { chosen, counted, date, namedLine, number, text, ticked } from "#src/office/typed/input.ts"
+import { spelled } from "#src/office/typed/spelling.ts"
 import { LONGEST_NAME } from "./periods.ts"
 import { isRule, MONTH_END } from "./rounds.ts"
 
@@ -14,17 +15,15 @@ export const nameTaken = (name: string, free: string) => `本方案已有「${na
 const LONGEST_BEFORE = 60
 
 const CHOOSE_DAY = "请选择报送日期"
-/** What the lists offer for any rhythm; which of them fit together is the rule's business. */
-const SHIFTS = Array.from({ length: 12 }, (_, i) => String(1 - i)) as [string, ...string[]]
-const DAYS = Array.from({ length: MONTH_END }, (_, i) => String(i + 1)) as [string, ...string[]]
 
 /** 报送安排. `seen`: the arrangement whose dates stood on the page when the button was pressed. */
 export const Arranging = z
   .object({
     version: counted,
     rhythm: z.enum(RHYTHMS),
-    shift: z.enum(SHIFTS).default("0").transform(Number),
-    day: z.enum(DAYS, { error: CHOOSE_DAY }).default("1").transform(Number),
+    /** Months before its period that a round is due; 1 and 0: after it, within it. What fits the rhythm is the rule's business. */
+    shift: z.int().min(-10).max(1).default(0),
+    day: z.int({ error: CHOOSE_DAY }).min(1, CHOOSE_DAY).max(MONTH_END, CHOOSE_DAY).default(1),
     roll: z.enum(ROLLS).default("next"),
     opensBefore: number("提前开启的工作日数", { least: 0, most: LONGEST_BEFORE }).optional(),
     opensItself: ticked,
@@ -36,16 +35,11 @@ export const Arranging = z
 const NO_PERIOD = "没有看懂所属时期，请写成 2026-09 或 2026年9月（每周报送的写当周任一日），或留空"
 
 /** 所属时期, a month (of a weekly plan a day of the week); left empty, the due day tells. */
-const period = z
-  .string()
-  .optional()
-  .transform((typed, context) => {
-    if (!typed?.trim()) return null
-    const day = dateIn(typed)
-    const read = monthIn(typed) ?? ("date" in day ? day.date : null)
-    if (read === null) context.addIssue({ code: "custom", message: NO_PERIOD })
-    return read
-  })
+const period = spelled(z.iso.date({ error: NO_PERIOD }).nullable().default(null), (typed) => {
+  if (typeof typed !== "string" || !typed.trim()) return { value: null }
+  const day = dateIn(typed)
+  return { value: monthIn(typed) ?? ("date" in day ? day.date : typed) }
+})
 
 export const Opening = z
   .object({

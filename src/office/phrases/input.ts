@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { PHRASE_KINDS } from "#db/schema.ts"
-import { namedLine } from "#src/door/form.ts"
+import { namedLine } from "#src/office/typed/input.ts"
 import { LONGEST_PHRASE } from "./commands.ts"
 
 /** A phrase to be kept, and the box it is for. */

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { DEADLINES, RHYTHMS } from "#db/schema.ts"
-import { chosen, counted, line, optionalDate } from "#src/door/form.ts"
+import { chosen, counted, line, optionalDate } from "#src/office/typed/input.ts"
+import { spelled } from "#src/office/typed/spelling.ts"
 import { type leadersNamed, MOST_LEADERS, namesIn } from "./leaders.ts"
 
 /** Rhythm and dates in bulk; an empty choice leaves things as they are. */
@@ -20,7 +21,13 @@ export const Scheduling = z
     message: "请填写完成日期",
   })
 
-const names = line().transform(namesIn)
+const written = line()
+
+/** Names, in one line of a form. */
+const names = spelled(z.array(z.string()), (typed) => {
+  const read = written.safeParse(typed)
+  return read.success ? { value: namesIn(read.data) } : { problem: read.error.issues[0]?.message ?? "" }
+})
 
 /** 责任领导 of one task; left empty: nobody. */
 export const Leading = z.object({ version: counted, leaders: names })

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { APPROVERS, CONFIRMERS, HANDLINGS, ROLL_UPS, URGENCIES } from "#db/schema.ts"
-import { choice, counted, said, text, ticked } from "#src/door/form.ts"
+import { choice, counted, said, text, ticked } from "#src/office/typed/input.ts"
 
 /** 方案设置. */
 export const PlanSettings = z

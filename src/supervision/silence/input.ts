@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { chosen, date, said } from "#src/door/form.ts"
+import { chosen, date, said } from "#src/office/typed/input.ts"
 
 const LONGEST_TALK = 500
 

@@ -1,8 +1,5 @@
-import type { Context } from "hono"
-import { line, login } from "#src/door/form.ts"
 import { isMailAddress } from "#src/messages/channels/mail.ts"
-import { loginIn } from "#src/office/typed/figures.ts"
-import { cleaned } from "#src/office/typed/unseen.ts"
+import { line, login } from "#src/office/typed/input.ts"
 
 /** A new login: typed on every keyboard, never reused. */
 export const loginName = login(40).refine(
@@ -17,9 +14,3 @@ export const mailAddress = line(254)
 
 /** 联系电话, as people write it: 「8012」, 「010-5555 8012转3」; empty: none. */
 export const telephone = line(80).default("")
-
-/** The number of the page asked for, from 1. */
-export const pageNumber = (c: Context): number => Math.max(1, Math.min(10_000, Number(c.req.query("page")) || 1))
-
-/** What a list of people is searched for: part of a name, a login or a unit. */
-export const wordsSought = (c: Context): string => loginIn(cleaned(c.req.query("q") ?? "").text).slice(0, 40)

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { REMINDER_KINDS } from "#db/schema.ts"
-import { chosen, said } from "#src/door/form.ts"
+import { chosen, said } from "#src/office/typed/input.ts"
 
 export const Reminding = z.object({
   units: chosen("催办的单位"),

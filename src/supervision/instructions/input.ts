@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { counted, date, namedLine, optionalDate, said, ticked } from "#src/door/form.ts"
+import { counted, date, namedLine, optionalDate, said, ticked } from "#src/office/typed/input.ts"
 
 const next = z.string().optional()
 

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { DEADLINES, ROLES, type UnitKind } from "#db/schema.ts"
-import { chosenOne, counted, date, line, optionalDate, type Typed, text, ticked } from "#src/door/form.ts"
+import { chosenOne, counted, date, line, optionalDate, text, ticked, yesOrNo } from "#src/office/typed/input.ts"
+import { fromForm, type Problems, type Typed } from "#src/office/typed/spelling.ts"
 import { type DraftDeadline, NO_DEADLINE } from "#src/plans/intake/words/deadlines.ts"
 import type { Answer, Correction, DraftTask, DraftUnit, TaskForm } from "./corrections.ts"
 
@@ -64,12 +65,12 @@ const TaskEdit = z
     message: "请填写文件所述的时限",
   })
 
-type Read<T> = { ok: true; data: T } | { ok: false; problems: Record<string, string[]> }
+type Read<T> = { ok: true; data: T } | { ok: false; problems: Problems }
 
 /** A task's form: its words, and its units in rows of name and role. */
 export function readTaskForm(typed: Typed): Read<TaskForm & { task: number }> {
-  const result = TaskEdit.safeParse(typed)
-  if (!result.success) return { ok: false, problems: problemsOf(result.error) }
+  const result = fromForm(TaskEdit, typed)
+  if (!result.ok) return result
   const { task: id, label, text: words, section, deadline, deadlineText, dueBy } = result.data
   const units = unitsIn(typed)
   if (!units) return { ok: false, problems: { units: [`单位名称最多 ${LONGEST_NAME} 字，写在一行`] } }
@@ -84,15 +85,6 @@ export function readTaskForm(typed: Typed): Read<TaskForm & { task: number }> {
       units,
     },
   }
-}
-
-function problemsOf({ issues }: z.ZodError): Record<string, string[]> {
-  const problems: Record<string, string[]> = {}
-  for (const { path, message } of issues) {
-    const field = String(path[0] ?? "")
-    problems[field] = [...(problems[field] ?? []), message]
-  }
-  return problems
 }
 
 /** Rows of the form: a name without words, or with the role 去掉, is none. */
@@ -167,7 +159,7 @@ export const Approving = z
   .object({
     version: counted,
     seen: z.string().optional().default(""),
-    agrees: z.enum(["yes", "no"], { error: "请选择同意下达或发还修改" }).transform((word) => word === "yes"),
+    agrees: yesOrNo("请选择同意下达或发还修改"),
     remark: text(2000).optional().default(""),
   })
   .refine(({ agrees, remark }) => agrees || remark.trim() !== "", {

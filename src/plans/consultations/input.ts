@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { OPINION_VERDICTS, STANCES } from "#db/schema.ts"
-import { chosen, chosenOne, counted, date, LONGEST_REMARK, line, type Typed, text } from "#src/door/form.ts"
+import { chosen, chosenOne, counted, date, LONGEST_REMARK, line, text } from "#src/office/typed/input.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 
 export const Opening = z.object({
   revision: counted,

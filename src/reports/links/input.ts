@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { counted, line } from "#src/door/form.ts"
+import { counted, line } from "#src/office/typed/input.ts"
 
 /** 「unit-person」, as the page offers them. */
 const holder = z.string({ error: "请选择联络员" }).regex(/^\d{1,15}-\d{1,15}$/, "请选择联络员")

@@ -1,5 +1,6 @@
 import * as z from "zod"
-import { choice, counted, date, said, text, ticked } from "#src/door/form.ts"
+import { choice, counted, date, said, text, ticked, yesOrNo } from "#src/office/typed/input.ts"
+import { spelled } from "#src/office/typed/spelling.ts"
 import { MOST_TOGETHER } from "./bulk.ts"
 
 /** The boxes of a report as they are being typed: anything goes that can be kept. */
@@ -18,7 +19,7 @@ export const Drafting = z.object({
 
 /** Sending together: the items that the page listed as ready, and no others. */
 export const SendingAll = z.object({
-  items: z.union([z.string(), z.array(z.string())]).transform((items) => (Array.isArray(items) ? items : [items])),
+  items: z.array(z.string()),
 })
 
 /** Sending: the boxes, or the one honest answer 无变化. */
@@ -55,7 +56,7 @@ export const Returning = z.object({
 
 export const Confirming = z.object({
   version: counted,
-  agrees: z.enum(["yes", "no"], { error: "请选择同意或不同意" }),
+  agrees: yesOrNo("请选择同意或不同意"),
   decision: text(2000).optional().default(""),
   next: z.string().optional(),
 })
@@ -66,21 +67,22 @@ export const Undoing = z.object({ version: counted, next: z.string().optional() 
 const TICKED = /^(\d{1,15})-(\d{1,9})-(\d{1,9})$/
 
 /** Reports ticked in a list, each `assignment-round-version` as it was seen; what is none is left out. */
-const tickedReports = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((value) =>
-    [value ?? []].flat().flatMap((one) => {
+const tickedReports = spelled(
+  z
+    .array(z.object({ assignmentId: counted, round: counted, version: counted }))
+    .min(1, "请至少勾选一项")
+    .max(MOST_TOGETHER, `一次最多采纳${MOST_TOGETHER}项，请分几次办理`),
+  (typed) => ({
+    value: [typed ?? []].flat().flatMap((one) => {
       const [, assignmentId, round, version] = one.match(TICKED) ?? []
       return version ? [{ assignmentId: Number(assignmentId), round: Number(round), version: Number(version) }] : []
     }),
-  )
+  }),
+)
 
 /** 成批采纳, chosen and then confirmed. */
 export const Together = z.object({
-  items: tickedReports
-    .refine((items) => items.length > 0, "请至少勾选一项")
-    .refine((items) => items.length <= MOST_TOGETHER, `一次最多采纳${MOST_TOGETHER}项，请分几次办理`),
+  items: tickedReports,
   opinion: text(2000).optional().default(""),
 })
 

@@ -1,16 +1,12 @@
 import * as z from "zod"
 import { INSPECTION_METHODS, INSPECTION_TYPES, INSPECTION_VERDICTS } from "#db/schema.ts"
-import { counted, date, idOf, line, namedLine, number, said, text } from "#src/door/form.ts"
+import { counted, date, id, ids, line, namedLine, number, said, text } from "#src/office/typed/input.ts"
 import { FRAMES } from "./frames.ts"
 
 const LARGEST_DRAW = 1000
 
-const several = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
-
-const methods = several.pipe(z.array(z.enum(INSPECTION_METHODS)).min(1, "请至少选择一种方式"))
+const CHOOSE_METHOD = "请至少选择一种方式"
+const methods = z.array(z.enum(INSPECTION_METHODS)).min(1, CHOOSE_METHOD)
 
 /** 督查方案. */
 export const Planning = z
@@ -21,20 +17,20 @@ export const Planning = z
     purpose: said("检查内容"),
     fromOn: date("开始日期"),
     untilOn: date("结束日期"),
-    leader: z.string({ error: "请选择组长" }).transform(idOf),
-    members: several.transform((ids) => ids.map(idOf)),
+    leader: id("请选择组长"),
+    members: ids,
     invited: line(),
   })
   .refine(({ fromOn, untilOn }) => fromOn <= untilOn, { path: ["untilOn"], message: "结束日期不能早于开始日期" })
 
-export const Revising = z.intersection(Planning, z.object({ version: counted }))
+export const Revising = Planning.safeExtend({ version: counted })
 
-export const Choosing = z.object({ version: counted, assignments: several.transform((ids) => ids.map(idOf)) })
+export const Choosing = z.object({ version: counted, assignments: ids })
 
 export const Drawing = z.object({
   version: counted,
   frame: z.enum(FRAMES, { error: "请选择抽取范围" }),
-  units: several.transform((ids) => ids.map(idOf)),
+  units: ids,
   size: number("抽取项数", { least: 1, most: LARGEST_DRAW }),
   reason: text().optional().default(""),
 })

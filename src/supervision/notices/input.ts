@@ -1,6 +1,17 @@
 import * as z from "zod"
 import { NOTICE_KINDS } from "#db/schema.ts"
-import { chosen, counted, date, line, namedLine, optionalDate, said, text } from "#src/door/form.ts"
+import {
+  chosen,
+  counted,
+  date,
+  id,
+  line,
+  namedLine,
+  optionalDate,
+  said,
+  text,
+  yesOrNo,
+} from "#src/office/typed/input.ts"
 
 const next = z.string().optional()
 
@@ -49,11 +60,11 @@ export const Versioned = z.object({ version: counted, next })
 export const Approving = z
   .object({
     version: counted,
-    agrees: z.enum(["yes", "no"], { error: "请选择审定发出或发还修改" }),
+    agrees: yesOrNo("请选择审定发出或发还修改"),
     remark: text(2000).optional().default(""),
     next,
   })
-  .refine(({ agrees, remark }) => agrees === "yes" || remark.trim() !== "", {
+  .refine(({ agrees, remark }) => agrees || remark.trim() !== "", {
     path: ["remark"],
     message: "请写明发还修改的意见",
   })
@@ -68,11 +79,11 @@ export const Answering = z.object({
   overwrite: counted.optional(),
 })
 
+const NONE_CHOSEN = "没有选中待反馈的督办单，请从「我的待办」重新办理"
+
 /** Answering together: the notices that the page listed as ready, and no others. */
 export const AnsweringAll = z.object({
-  ids: z
-    .union([z.string(), z.array(z.string())], { error: "没有选中待反馈的督办单，请从「我的待办」重新办理" })
-    .transform((ids) => (Array.isArray(ids) ? ids : [ids]).map(Number)),
+  ids: z.array(id(NONE_CHOSEN), { error: NONE_CHOSEN }).min(1, NONE_CHOSEN),
 })
 
 export const Judging = z.object({
