@@ -115,6 +115,19 @@ export class Refusal extends Error {
   }
 }
 
+/** What was given does not fit, told at the fields where it was given. */
+export class Unfit extends Error {
+  override name = "Unfit"
+  constructor(readonly problems: Record<string, string[] | undefined>) {
+    super("unfit")
+  }
+}
+
+/** For a command: nothing is done with what does not fit. Null: it fits. */
+export function ensureFits(problems: Unfit["problems"] | null) {
+  if (problems) throw new Unfit(problems)
+}
+
 /** Nobody is signed in, or no longer. */
 export class SignedOut extends Error {
   override name = "SignedOut"

@@ -1,4 +1,4 @@
-import type { Typed } from "#src/office/typed/spelling.ts"
+import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { type Calendar, type RestDay, restDayOf, workingDaysBetween } from "./working_days.ts"
 
 /*
@@ -14,6 +14,11 @@ export function dayTold(on: string, today: string, calendar: Calendar): DayTold 
   if (on < today) return { told: "past", workingDays: workingDaysBetween(calendar, on, today) }
   const why = restDayOf(calendar, on)
   return why ? { told: "rest", why } : { told: "fine" }
+}
+
+/** The problem at the field where a day that is over makes no sense; null: it is not over, or none is set. */
+export function overAlready({ field, what, on }: DaySet, today: string): Problems | null {
+  return on !== null && on < today ? { [field]: [`${what}不能早于今天`] } : null
 }
 
 /** A day that a form sets. */

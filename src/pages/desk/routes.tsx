@@ -8,7 +8,7 @@ import { type Env, factory } from "#src/door/env.ts"
 import { read, readWhole, typedIn, typedText } from "#src/door/form.ts"
 import { ensureCurrent, numberIn, ownPath } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { overAlready } from "#src/office/calendar/asked.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { type Actor, holds, isLeader, isSupervisor } from "#src/office/people/actor.ts"
 import { removePhrase, savePhrase } from "#src/office/phrases/commands.ts"
@@ -282,7 +282,7 @@ export const desk = factory
     const again = (flaws: Flaws) =>
       page(c, { title: "退回", status: 422 }, <JudgeAgain found={found} act="return" flaws={flaws} />)
     if (!form.ok) return again(form)
-    const problems = overAlready(c, { field: "resubmitBy", what: "重报日期", on: form.data.resubmitBy })
+    const problems = overAlready({ field: "resubmitBy", what: "重报日期", on: form.data.resubmitBy }, c.var.today)
     if (problems) return again({ typed: form.typed, problems })
     return answering(c, found, form, async () => {
       const outcome = await judgeReport(c.var.database, found, "return", by(c), form.data)

@@ -4,11 +4,12 @@ import type { Database } from "#db/database.ts"
 import { type Assignment, assignments, completions, dues, type Proposal, proposals, type Verdict } from "#db/schema.ts"
 import { dateOf, yearOf } from "#src/clock.ts"
 import { confirmersOf, confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/plan/policy.ts"
 import { listed } from "#src/plans/rounds/commands.ts"
 import type { RunningRound } from "#src/plans/rounds/joining.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, assignmentSubject, type By, newestId, nextId, nextSubject, record } from "#src/trail/record.ts"
 import { deadlineOf, ownDay } from "./deadline.ts"
@@ -164,7 +165,7 @@ export async function acknowledge(database: Database, founds: Found[], by: Doer,
 }
 
 /** 具体措施, 责任科室, 责任人: what the unit says of its own part, at any time while it is open. */
-export async function plan(database: Database, found: Found, planning: Planning, by: Doer) {
+export async function describe(database: Database, found: Found, planning: Planning, by: Doer) {
   const { assignment } = found
   allowUnit(by.actor, found)
   ensureOpen(found)
@@ -298,6 +299,10 @@ function takenOver(
   return { acts: [added, joined.act], changes: [row, ...joined.changes] }
 }
 
+/** 整改期限 lies ahead. */
+export const rectifyFits = (answerBy: string | null, { today }: { today: string }) =>
+  overAlready({ field: "answerBy", what: "整改期限", on: answerBy }, today)
+
 /** 销号, 继续推进 or 要求整改 of a claim. */
 export type ClosureVerdict = Extract<Verdict, "close" | "hand_back" | "rectify">
 
@@ -321,6 +326,7 @@ export async function judgeClaim(
   by: Doer & { today: string },
   words: { remark: string; answerBy: string | null },
 ): Promise<"done" | "proposed"> {
+  if (verdict === "rectify") ensureFits(rectifyFits(words.answerBy, by))
   ensure(found, verdict)
   const judged = judgedClaim(found)
   const result = judging(by.actor, judged)
@@ -416,6 +422,10 @@ export type Decision = {
   mergedInto?: { id: number; name: string } | null
 }
 
+/** 预计恢复日期 lies ahead. */
+export const suspendFits = (untilOn: string | null, { today }: { today: string }) =>
+  overAlready({ field: "untilOn", what: "预计恢复日期", on: untilOn }, today)
+
 /**
  * Takes an assignment out of every rate. Of its own part the office does not decide alone: the first call proposes
  * (初核), `confirmClosure` decides. Resolves with what happened.
@@ -427,6 +437,7 @@ export async function decideAssignment(
   by: Doer & { today: string },
   decision: Decision,
 ): Promise<"done" | "proposed"> {
+  ensureFits(suspendFits(decision.untilOn ?? null, by))
   ensure(found, verdict)
   const judged: Judged = { plan: found.plan, unitId: found.assignment.unitId, authors: [] }
   const result = judging(by.actor, judged)

@@ -5,7 +5,7 @@ import { type Env, factory } from "#src/door/env.ts"
 import { read, readWhole } from "#src/door/form.ts"
 import { ensureCurrent, numberIn } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
-import { overAlready } from "#src/office/calendar/asked.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { belowPath, breakdownPath } from "#src/paths.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
@@ -300,7 +300,7 @@ export const breakdowns = factory
     const form = await read(c, Returning)
     if (!form.ok) return show(c, found, { at: `return-${one.round.number}`, ...form })
     ensureCurrent(form.data.version, one.report?.version ?? 0)
-    const problems = overAlready(c, { field: "resubmitBy", what: "重新上报日期", on: form.data.resubmitBy })
+    const problems = overAlready({ field: "resubmitBy", what: "重新上报日期", on: form.data.resubmitBy }, c.var.today)
     if (problems) return show(c, found, { at: `return-${one.round.number}`, typed: form.typed, problems })
     await returnDown(c.var.database, found, one, form.data, by(c))
     say(c, "breakdown_report_returned")

@@ -5,7 +5,7 @@ import { type Flawed, type Form, read, typedIn, typedText } from "#src/door/form
 import { askedNumber, ensureCurrent, numberIn } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
-import { asksAbout } from "#src/office/calendar/asked.ts"
+import { asksAbout } from "#src/door/asked.ts"
 import type { DaySet } from "#src/office/calendar/day_told.ts"
 import { isAdministrator } from "#src/office/people/actor.ts"
 import { idOf } from "#src/office/typed/input.ts"

@@ -7,7 +7,7 @@ import { type Env, factory } from "#src/door/env.ts"
 import { type Form, read } from "#src/door/form.ts"
 import { askedNumber, ensureCurrent, numberIn, ownPath } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { overAlready } from "#src/office/calendar/asked.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { isLeader } from "#src/office/people/actor.ts"
 import { instructionPath, overviewPath, taskPath } from "#src/paths.ts"
@@ -85,7 +85,7 @@ export const planInstructions = factory
     const { database } = c.var
     const form = await readGiving(c)
     if (!form.ok) return showGiving(c, found, form)
-    const problems = overAlready(c, replySet(form.data))
+    const problems = overAlready(replySet(form.data), c.var.today)
     if (problems) return showGiving(c, found, { typed: form.typed, problems })
     const about = await aboutOf(c, found)
     await giveInstruction(database, found.plan, { ...form.data, ...about, taskId: found.task?.id ?? null }, by(c))
@@ -146,7 +146,7 @@ export const instructions = factory
     const form = await read(c, AskingAgain)
     if (!form.ok) return show(c, found, { ...form, act: "reopening" })
     const { version, next, ...words } = form.data
-    const problems = overAlready(c, replySet(words))
+    const problems = overAlready(replySet(words), c.var.today)
     if (problems) return show(c, found, { act: "reopening", typed: form.typed, problems })
     ensureCurrent(version, found.instruction.version)
     await askAgain(c.var.database, found, words, by(c))

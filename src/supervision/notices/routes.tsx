@@ -9,7 +9,7 @@ import { read, typedIn } from "#src/door/form.ts"
 import { askedNumber, ensureCurrent, numberIn, orDoneAlready, ownPath } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
-import { overAlready } from "#src/office/calendar/asked.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { type Actor, isAdministrator, isOfUnit } from "#src/office/people/actor.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
@@ -242,7 +242,7 @@ export const planNotices = factory
     if (!form.ok) return compose(c, found, about, form)
     const { assignments, send, again, numbered, revise, ...words } = form.data
     if (revise) return compose(c, found, about, { typed: form.typed, problems: {}, revising: true })
-    const problems = overAlready(c, dueSet(words))
+    const problems = overAlready(dueSet(words), c.var.today)
     if (problems) return compose(c, found, about, { typed: form.typed, problems })
     const chosen = found.parts.filter(({ id }) => assignments.includes(id))
     if (chosen.length !== new Set(assignments).size) throw missing()
@@ -322,7 +322,7 @@ export const notices = factory
     const form = await read(c, Revising)
     if (!form.ok) return show(c, found, "revision", form)
     const { version, ...words } = form.data
-    const problems = overAlready(c, dueSet(words))
+    const problems = overAlready(dueSet(words), c.var.today)
     if (problems) return show(c, found, "revision", { typed: form.typed, problems })
     ensureCurrent(version, found.notice.version)
     await reviseNotice(c.var.database, found, words, by(c))
@@ -480,7 +480,7 @@ export const notices = factory
       const problems =
         answerBy === null
           ? { answerBy: ["不通过须写明新的反馈期限"] }
-          : overAlready(c, { field: "answerBy", what: "新的反馈期限", on: answerBy })
+          : overAlready({ field: "answerBy", what: "新的反馈期限", on: answerBy }, c.var.today)
       if (problems) return show(c, found, "verdict", { typed: form.typed, problems })
     }
     ensureCurrent(version, found.notice.version)

@@ -4,7 +4,7 @@ import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read } from "#src/door/form.ts"
 import { askedNumber, numberIn } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { overAlready } from "#src/office/calendar/asked.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import { isSupervisor } from "#src/office/people/actor.ts"
 import { deskPath, unitPath } from "#src/paths.ts"
 import { forbidden, missing } from "#src/refusal.ts"
@@ -45,7 +45,7 @@ export const unitTransfers = factory
     const { to, ...choosing } = form.data
     if (to === null || found.to?.id !== to) return again("to", "请选择承接单位")
     const { today, actor, now } = c.var
-    const problems = overAlready(c, { field: "answerBy", what: "新的期限", on: choosing.answerBy })
+    const problems = overAlready({ field: "answerBy", what: "新的期限", on: choosing.answerBy }, c.var.today)
     if (problems) return show(c, found, { ok: false, typed: form.typed, problems })
     const late = lateAmong(found, choosing, today)
     if (late > 0 && choosing.answerBy === null) {

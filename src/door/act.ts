@@ -1,0 +1,158 @@
+import type { Context } from "hono"
+import type * as z from "zod"
+import type { Database } from "#db/database.ts"
+import type { DaySet } from "#src/office/calendar/day_told.ts"
+import type { Calendar } from "#src/office/calendar/working_days.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import type { Settings } from "#src/office/settings/settings.ts"
+import type { Problems, Typed } from "#src/office/typed/spelling.ts"
+import { missing, Unfit } from "#src/refusal.ts"
+import { asksAbout } from "./asked.ts"
+import { say } from "./cookies.ts"
+import type { Env } from "./env.ts"
+import { type Flawed, type Form, flawed, read, typedIn, typedText } from "./form.ts"
+import { ensureCurrent, numberIn, ownPath } from "./params.ts"
+import { onward } from "./respond.tsx"
+
+type C = Context<Env>
+
+/** Who asks, when and by which settings, and the numbers of the address: the same whichever door it comes by. */
+export type Asked = {
+  database: Database
+  actor: Actor
+  by: { actor: Actor; at: number; today: string }
+  today: string
+  calendar: Calendar
+  settings: Settings
+  /** A number of the address; what is none is an address that does not exist. */
+  number: (name: string) => number
+  /** A word of the address, which its pattern has let through. */
+  word: (name: string) => string
+}
+
+export function askedOf(c: C): Asked {
+  const { database, actor, now, today, calendar, settings } = c.var
+  return {
+    database,
+    actor,
+    by: { actor, at: now, today },
+    today,
+    calendar,
+    settings,
+    number: (name) => numberIn(c, name),
+    word: (name) => c.req.param(name) ?? "",
+  }
+}
+
+/**
+ * One act, for every door: about what, who may, what it takes, which command, what is said. `input` is JSON Schema as it
+ * stands; a browser's form spells it (src/office/typed/spelling.ts). The order in which an act is refused is that of
+ * `perform` and stands nowhere else.
+ */
+export type Act<Found, Input extends z.ZodType> = {
+  /** What the address names; null where the actor sees no such thing, which then does not exist. */
+  find: (asked: Asked) => Promise<Found | null>
+  /** Throws what refuses it: `forbidden()`, or why nobody may. */
+  may: (actor: Actor, found: Found, asked: Asked) => void
+  input: Input
+  /** What the command itself would refuse of the input, at its field; null: nothing. */
+  fits?: (asked: Asked, found: Found, input: z.output<Input>) => Problems | null
+  /** Days that it sets: whether one that is over is meant is asked once. */
+  days?: (asked: Asked, found: Found, input: z.output<Input>) => readonly DaySet[]
+  /** The number that `input.version` has to be: what was shown is what is there. */
+  version?: (found: Found) => number
+  /** The command; what is said of it, a word of DONE_LABEL. */
+  does: (asked: Asked, found: Found, input: z.output<Input>) => Promise<string>
+}
+
+/** One row, with its types read off it. */
+export const act = <Found, Input extends z.ZodType>(row: Act<Found, Input>): Act<Found, Input> => row
+
+/** 404, 403: what the act is about, for whoever may do it. */
+export async function reached<Found>(act: Pick<Act<Found, z.ZodType>, "find" | "may">, asked: Asked): Promise<Found> {
+  const found = await act.find(asked)
+  if (found === null) throw missing()
+  act.may(asked.actor, found, asked)
+  return found
+}
+
+/** 409: what was shown is no longer so. */
+export function ensureShown<Found>(act: Pick<Act<Found, z.ZodType>, "version">, found: Found, input: unknown) {
+  if (act.version) ensureCurrent(shownIn(input), act.version(found))
+}
+
+function shownIn(input: unknown): number {
+  if (typeof input === "object" && input !== null && "version" in input && typeof input.version === "number") {
+    return input.version
+  }
+  throw new Error("an act with a version whose input has none")
+}
+
+/** What came of an act: what is said, or what is wrong with what was given. */
+export type Outcome<Found, Input> =
+  | { found: Found; input: Input; said: string }
+  | { found: Found; flaws: Flawed }
+  | { found: Found; shown: Response }
+
+/** What a door brings along: how it reads the input, how it asks about days, and what it may show before it is done. */
+type Door<Found, Input> = {
+  read: () => Promise<Form<Input>>
+  asks?: (typed: Typed, days: readonly DaySet[]) => Flawed | null
+  before?: (found: Found, input: Input, typed: Typed) => Promise<Response | null>
+}
+
+/**
+ * Does an act. Refused in this order, always: what does not exist for the actor (404), who may not (403), what is wrong
+ * with the input (422), what has changed since it was shown (409); then the command has its say.
+ */
+export async function perform<Found, Input extends z.ZodType>(
+  row: Act<Found, Input>,
+  asked: Asked,
+  door: Door<Found, z.output<Input>>,
+): Promise<Outcome<Found, z.output<Input>>> {
+  const found = await reached(row, asked)
+  const form = await door.read()
+  if (!form.ok) return { found, flaws: form }
+  const { data: input, typed } = form
+  const problems = row.fits?.(asked, found, input)
+  if (problems) return { found, flaws: flawed(typed, problems) }
+  const asks = row.days && door.asks?.(typed, row.days(asked, found, input))
+  if (asks) return { found, flaws: asks }
+  ensureShown(row, found, input)
+  const shown = await door.before?.(found, input, typed)
+  if (shown) return { found, shown }
+  try {
+    return { found, input, said: await row.does(asked, found, input) }
+  } catch (error) {
+    if (error instanceof Unfit) return { found, flaws: flawed(typed, error.problems) }
+    throw error
+  }
+}
+
+/** How a browser presses the button of an act. */
+type Pressed<Found, Input> = {
+  /** The form again, with what was typed and what is wrong with it. */
+  again: (c: C, found: Found, flaws: Flawed) => Response | Promise<Response>
+  /** A page that is shown before it is done: 「核对」; null: none, or it was shown. */
+  before?: (c: C, found: Found, input: Input, typed: Typed) => Response | null | Promise<Response | null>
+  /** The page that shows what was done; `next`: where in the program the form was, if it says so. */
+  onward: (found: Found, input: Input, next: string | null) => string
+}
+
+/** The handler of a form's button: an act of `row`, told by pages. */
+export const pressed =
+  <Found, Input extends z.ZodType>(row: Act<Found, Input>, browser: Pressed<Found, z.output<Input>>) =>
+  async (c: C): Promise<Response> => {
+    const outcome = await perform(row, askedOf(c), {
+      read: () => read(c, row.input),
+      asks: (typed, days) => asksAbout(c, typed, days),
+      before: async (found, input, typed) => (await browser.before?.(c, found, input, typed)) ?? null,
+    })
+    if ("shown" in outcome) return outcome.shown
+    if ("flaws" in outcome) return browser.again(c, outcome.found, outcome.flaws)
+    say(c, outcome.said)
+    return onward(c, browser.onward(outcome.found, outcome.input, await nextIn(c)))
+  }
+
+/** The page of ours from which somebody came to the form, if it says so. */
+const nextIn = async (c: C): Promise<string | null> => ownPath(typedText(await typedIn(c), "next"))
