@@ -51,7 +51,7 @@ type Told = {
 }
 
 /** What is said of it; `again`: where the same can be sent once more. */
-function toldOf(error: Error, again: string | null): Told {
+export function toldOf(error: Error, again: string | null): Told {
   if (error instanceof Stale) {
     return {
       title: "已有新的变化",
