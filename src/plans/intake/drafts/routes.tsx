@@ -13,7 +13,7 @@ import type { Calendar } from "#src/office/calendar/working_days.ts"
 import { holds, unitsOf } from "#src/office/people/actor.ts"
 import { Crowded } from "#src/office/people/turns.ts"
 import { idOf } from "#src/office/typed/input.ts"
-import type { Problems, Typed } from "#src/office/typed/spelling.ts"
+import { fromForm, type Problems, type Typed } from "#src/office/typed/spelling.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"
 import { answerTo, type DraftReading, type Sent, textOf, Unreadable } from "#src/plans/intake/reading/drafting.ts"
@@ -156,8 +156,8 @@ const overIn = ({ plan }: Review, today: string, calendar: Calendar): string[] =
 
 /** What the posted form corrects; a sentence where it cannot. */
 function stepIn(typed: Typed, plan: DraftPlan, review: Review): Step | Problems {
-  const form = Correcting.safeParse(typed)
-  if (!form.success) return { general: form.error.issues.map(({ message }) => message) }
+  const form = fromForm(Correcting, typed)
+  if (!form.ok) return { general: Object.values(form.problems).flatMap((said) => said ?? []) }
   const { data } = form
   switch (data.kind) {
     case "facts":
