@@ -8,7 +8,7 @@ import { type Problems, problemsOf } from "#src/office/typed/spelling.ts"
 import { forbidden, missing, Refusal } from "#src/refusal.ts"
 import { type Act, type Asked, askedOf, perform, reached } from "./act.ts"
 import { originOf } from "./cookies.ts"
-import { type Env, factory } from "./env.ts"
+import type { Env } from "./env.ts"
 import { toldOf } from "./errors.tsx"
 import { type Flawed, type Form, flawed, Incomplete } from "./form.ts"
 import { signedIn } from "./guard.ts"
@@ -77,7 +77,10 @@ export const told =
 
 /** The input as it was given; what the asking about days needs of it stands beside it. */
 async function given<S extends z.ZodType>(c: C, schema: S): Promise<Form<z.output<S>>> {
-  const { [ASKED]: daysAsked, ...value } = z.record(z.string(), z.unknown()).catch({}).parse(await jsonIn(c))
+  const { [ASKED]: daysAsked, ...value } = z
+    .record(z.string(), z.unknown())
+    .catch({})
+    .parse(await jsonIn(c))
   const typed = typeof daysAsked === "string" ? { [ASKED]: daysAsked } : {}
   const result = schema.safeParse(value)
   if (result.success) return { ok: true, data: result.data, typed }

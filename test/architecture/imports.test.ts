@@ -234,7 +234,9 @@ describe("words", () => {
     const said = texts.flatMap((text) => {
       const calls = [...text.matchAll(/\bsay\(\s*c,\s*([\s\S]*?)\)\n/g)].map(([, what = ""]) => what)
       const tables = [...text.matchAll(/DONE_BY_\w+ = (\{[^}]*\})/g), ...text.matchAll(/done: ("\w+")/g)]
-      return [...calls, ...tables.map(([, what = ""]) => what)].flatMap((what) =>
+      // A row of an act gives back what is said of it.
+      const rows = /\bact\(\{/.test(text) ? [...text.matchAll(/\breturn (.*["`].*)/g)] : []
+      return [...calls, ...[...tables, ...rows].map(([, what = ""]) => what)].flatMap((what) =>
         // What is compared is not said.
         [...what.replaceAll(/[!=]== "\w+"/g, "").matchAll(/["`](\w+)/g)].map(([, code = ""]) => code),
       )

@@ -1,6 +1,6 @@
 import { OVERRIDES } from "#src/board/lights/light.ts"
-import type { Typed } from "#src/office/typed/spelling.ts"
 import type { Flawed as FlawedForm } from "#src/door/form.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { taskPath, todoPath } from "#src/paths.ts"
 import type { Found } from "#src/plans/assignments/commands.ts"
 import type { FoundAssignment } from "#src/plans/assignments/queries.ts"

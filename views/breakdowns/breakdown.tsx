@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import { addDays } from "#src/clock.ts"
-import { LONGEST_REMARK } from "#src/office/typed/input.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { LONGEST_REMARK } from "#src/office/typed/input.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { belowPath, breakdownPath, lowerReportPath, taskPath, todoPath } from "#src/paths.ts"
 import { isRunning } from "#src/plans/plan/workflow.ts"

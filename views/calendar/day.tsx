@@ -1,5 +1,5 @@
-import type { Typed } from "#src/office/typed/spelling.ts"
 import { ASKED, type DaysAsked, type DayTelling, type DayTold } from "#src/office/calendar/day_told.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { restWords } from "../words/days.ts"
 import { dayWords } from "../words.ts"
 

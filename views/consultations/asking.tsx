@@ -1,5 +1,5 @@
-import type { Problems } from "#src/office/typed/spelling.ts"
 import { LONGEST_REMARK } from "#src/office/typed/input.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { draftActPath, draftPath } from "#src/paths.ts"
 import type { Found } from "#src/plans/intake/drafts/draft_queries.ts"
 import type { ShownDocument } from "#src/plans/intake/drafts/shown.ts"

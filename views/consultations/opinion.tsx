@@ -1,6 +1,6 @@
 import { STANCES } from "#db/schema.ts"
-import { LONGEST_REMARK } from "#src/office/typed/input.ts"
 import { type Actor, placesOf } from "#src/office/people/actor.ts"
+import { LONGEST_REMARK } from "#src/office/typed/input.ts"
 import { consultationPath, todoPath } from "#src/paths.ts"
 import type { FoundConsultation } from "#src/plans/consultations/queries.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"

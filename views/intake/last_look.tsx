@@ -1,5 +1,5 @@
-import type { Typed } from "#src/office/typed/spelling.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { draftActPath } from "#src/paths.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"
 import type { Found, Target } from "#src/plans/intake/drafts/draft_queries.ts"

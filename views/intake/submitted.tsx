@@ -1,5 +1,5 @@
-import type { Problems } from "#src/office/typed/spelling.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { draftActPath, planPath } from "#src/paths.ts"
 import type { Submission } from "#src/plans/intake/drafts/approval.ts"
 import { isChanged, type Renamed } from "#src/plans/intake/drafts/compare.ts"

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
+import type { DaysAsked } from "#src/office/calendar/day_told.ts"
 import { LONGEST_TEXT } from "#src/office/typed/input.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
-import type { DaysAsked } from "#src/office/calendar/day_told.ts"
 import { asksOfDay, DayPlace, DaysQuestion } from "../calendar/day.tsx"
 
 /** A form that came back: what was typed, and what is wrong with it, field by field; or what is asked before it is taken. */
