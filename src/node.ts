@@ -26,8 +26,9 @@ import { type Environment, isLoopback, readEnvironment, WrongSetting } from "#sr
 import { spaceAround } from "#src/office/system/space_node.ts"
 import { readingElsewhere } from "#src/plans/intake/drafts/elsewhere.ts"
 import { sealEvents } from "#src/trail/seal.ts"
-import { SCRIPTS, STYLES } from "#views/assets/files.ts"
+import { scriptsOf, stylesOf } from "#views/assets/files.ts"
 import { createApp } from "./app.ts"
+import { HOUSE } from "./capabilities.ts"
 
 const SWEEP_EVERY_MS = 60_000
 /** Running requests have so long to end after the program was asked to stop. */
@@ -153,8 +154,8 @@ function readAssets(): Ports["assets"] {
   const htmx = createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js")
   return assetsOf(
     {
-      "style.css": STYLES.map(part).join("\n"),
-      "app.js": SCRIPTS.map(part).join("\n"),
+      "style.css": stylesOf(HOUSE).map(part).join("\n"),
+      "app.js": scriptsOf(HOUSE).map(part).join("\n"),
       "htmx.js": readFileSync(htmx, "utf8"),
       "icon.svg": part("icon.svg"),
     },

@@ -9,6 +9,7 @@ import { sweep } from "#src/messages/sweep.ts"
 import { type Environment, isLoopback, readEnvironment } from "#src/office/system/environment.ts"
 import { Unready } from "#views/unready.tsx"
 import { createApp } from "./app.ts"
+import { HOUSE } from "./capabilities.ts"
 
 /** `[vars]` and secrets of wrangler.toml. DEMO_PASSWORD is bound by `npm run dev:edge` alone. */
 type Bindings = Record<string, string | undefined>
@@ -76,7 +77,7 @@ function program(bindings: Bindings): Program {
     createApp({
       database,
       clock: environment.now === null ? Date.now : () => environment.now ?? 0,
-      assets: edgeAssets,
+      assets: edgeAssets(HOUSE),
       baseUrl: environment.baseUrl,
       demoPassword: environment.demo ? (bindings.DEMO_PASSWORD ?? null) : null,
       gzip: packedByWorkerd,

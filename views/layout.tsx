@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx"
 import type { PutRight } from "#src/door/cookies.ts"
 import type { Asset } from "#src/door/env.ts"
-import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/office/people/actor.ts"
+import type { Actor } from "#src/office/people/actor.ts"
 import { deskPath } from "#src/paths.ts"
-import { DONE_LABEL, DONE_LINK } from "./labels.ts"
 import { BANNER } from "./words/program.ts"
 import { BY_LINK, POST_LABEL } from "./words/roles.ts"
+import { TellingOf, type Told } from "./words/told.tsx"
 import { momentWords, putRightWords } from "./words.ts"
 
 type Props = {
@@ -19,7 +19,11 @@ type Props = {
   /** The disk takes nothing more: what is there can be read. */
   full: boolean
   large: boolean
-  said: string | null
+  /** What the capabilities say, in words, for whatever is on the page. */
+  told: Told
+  /** Where this person can go. */
+  links: { href: string; label: string }[]
+  said: { done: string; more: { href: string; word: string } | undefined } | null
   putRight: PutRight
   now: number
   idleMinutes: number
@@ -37,69 +41,73 @@ export const Document = ({
   demo,
   full,
   large,
+  told,
+  links,
   said,
   putRight,
   now,
   idleMinutes,
   children,
 }: Props) => (
-  <html lang="zh-CN">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000}' />
-      <title>{`${title} · 分工督办`}</title>
-      <link rel="stylesheet" href={address(assets, "style.css")} />
-      <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(assets.get("icon.svg")?.body ?? "")}`} />
-      <script src={address(assets, "htmx.js")} defer></script>
-      <script src={address(assets, "app.js")} defer></script>
-    </head>
-    <body
-      class={large ? "large" : undefined}
-      hx-boost:inherited="target:#main select:#main swap:outerMorph"
-      hx-sync:inherited="body:replace"
-      data-idle-minutes={actor ? idleMinutes : undefined}
-    >
-      <a class="skip" href="#main">
-        跳到正文
-      </a>
-      <header class="masthead" id="masthead">
-        <div>
-          <a class="brand" href="/" title={organisation || undefined}>
-            分工督办
-          </a>
-          {actor && <Navigation actor={actor} path={path} />}
-          {actor && <Who actor={actor} path={path} large={large} />}
-        </div>
-      </header>
-      {demo && (
-        <aside class="demo-note" aria-label="演示系统">
-          演示系统：数据为虚构，请勿录入真实工作内容。
-        </aside>
-      )}
-      {full && (
-        <aside class="demo-note" aria-label="只能查看" id="disk-full">
-          服务器磁盘已写满：现在只能查看，填报和审核都不能保存。请告知系统管理员。
-        </aside>
-      )}
-      <div id="status" class="sr-only" role="status" aria-live="polite"></div>
-      <main
-        id="main"
-        class={[wide && "wide", isSteady(path) && "steady"].filter(Boolean).join(" ") || undefined}
-        tabindex={-1}
+  <TellingOf.Provider value={told}>
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000}' />
+        <title>{`${title} · 分工督办`}</title>
+        <link rel="stylesheet" href={address(assets, "style.css")} />
+        <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(assets.get("icon.svg")?.body ?? "")}`} />
+        <script src={address(assets, "htmx.js")} defer></script>
+        <script src={address(assets, "app.js")} defer></script>
+      </head>
+      <body
+        class={large ? "large" : undefined}
+        hx-boost:inherited="target:#main select:#main swap:outerMorph"
+        hx-sync:inherited="body:replace"
+        data-idle-minutes={actor ? idleMinutes : undefined}
       >
-        <Said said={said} putRight={putRight} />
-        {children}
-        <footer class="foot">
-          <p>{BANNER}</p>
-          <p class="print-only">
-            打印：{actor?.name} {momentWords(now)}
-          </p>
-        </footer>
-      </main>
-    </body>
-  </html>
+        <a class="skip" href="#main">
+          跳到正文
+        </a>
+        <header class="masthead" id="masthead">
+          <div>
+            <a class="brand" href="/" title={organisation || undefined}>
+              分工督办
+            </a>
+            {actor && <Navigation links={links} path={path} />}
+            {actor && <Who actor={actor} path={path} large={large} />}
+          </div>
+        </header>
+        {demo && (
+          <aside class="demo-note" aria-label="演示系统">
+            演示系统：数据为虚构，请勿录入真实工作内容。
+          </aside>
+        )}
+        {full && (
+          <aside class="demo-note" aria-label="只能查看" id="disk-full">
+            服务器磁盘已写满：现在只能查看，填报和审核都不能保存。请告知系统管理员。
+          </aside>
+        )}
+        <div id="status" class="sr-only" role="status" aria-live="polite"></div>
+        <main
+          id="main"
+          class={[wide && "wide", isSteady(path) && "steady"].filter(Boolean).join(" ") || undefined}
+          tabindex={-1}
+        >
+          <Said said={said} putRight={putRight} />
+          {children}
+          <footer class="foot">
+            <p>{BANNER}</p>
+            <p class="print-only">
+              打印：{actor?.name} {momentWords(now)}
+            </p>
+          </footer>
+        </main>
+      </body>
+    </html>
+  </TellingOf.Provider>
 )
 
 /** The address of a file of the program; its hash lets browsers keep it for ever. */
@@ -110,43 +118,19 @@ const address = (assets: ReadonlyMap<string, Asset>, name: string) => `/assets/$
 const isSteady = (path: string) => path === deskPath()
 
 const Said = ({ said, putRight }: Pick<Props, "said" | "putRight">) => {
-  const [code = "", n = ""] = (said ?? "").split(".")
-  const done = DONE_LABEL[code]?.(n)
-  const more = DONE_LINK[code]?.(n)
   const quietly = putRightWords(putRight)
-  if (!done) return quietly && <p class="unseen">{quietly}</p>
+  if (!said) return quietly && <p class="unseen">{quietly}</p>
   return (
     <p class="said" role="status">
-      {done} {more && <a href={more.href}>{more.word}</a>} {quietly && <small>{quietly}</small>}
+      {said.done} {said.more && <a href={said.more.href}>{said.more.word}</a>} {quietly && <small>{quietly}</small>}
     </p>
   )
 }
 
-const isBusiness = (actor: Actor) => !isAdministrator(actor)
-
 /** What a role can go to, most important first. */
-const LINKS: [href: string, label: string, forWhom: (actor: Actor) => boolean][] = [
-  ["/desk", "督查工作台", isSupervisor],
-  ["/todo", "我的待办", isOfUnit],
-  ["/plans", "方案", isBusiness],
-  ["/notices", "督办单", isBusiness],
-  ["/overview", "总览", (actor) => isSupervisor(actor) || isLeader(actor)],
-  ["/desk", "待复核、审定", (actor) => isLeader(actor) && !isSupervisor(actor)],
-  ["/admin/people", "账号", (actor) => holds(actor, "admin")],
-  ["/admin/channels", "消息通道", (actor) => holds(actor, "admin")],
-  ["/units", "单位", (actor) => isBusiness(actor) || holds(actor, "admin")],
-  ["/admin/calendar", "工作日", (actor) => holds(actor, "admin")],
-  ["/admin/system", "系统", (actor) => holds(actor, "admin")],
-  ["/admin/posts", "岗位授权", (actor) => holds(actor, "security")],
-  ["/admin/locks", "登录锁定", (actor) => holds(actor, "admin") || holds(actor, "security")],
-  ["/admin/settings", "安全与规则", (actor) => holds(actor, "security")],
-  ["/admin/events", "审计", (actor) => holds(actor, "auditor")],
-  ["/help", "帮助", () => true],
-]
-
-const Navigation = ({ actor, path }: { actor: Actor; path: string }) => (
+const Navigation = ({ links, path }: Pick<Props, "links" | "path">) => (
   <nav aria-label="主导航" id="navigation">
-    {LINKS.filter(([href, , forWhom]) => (actor.link ? href === "/todo" : forWhom(actor))).map(([href, label]) => (
+    {links.map(({ href, label }) => (
       <a href={href} aria-current={path === href || path.startsWith(`${href}/`) ? "page" : undefined}>
         {label}
       </a>

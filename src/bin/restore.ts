@@ -6,6 +6,7 @@ import { database } from "#db/database.ts"
 import { beside, flush, linkOrCopy, openFile, removeDatabase } from "#db/files.ts"
 import { migrate } from "#db/migrate.ts"
 import { makeFolderOf, openDatabase, pathOf } from "#db/open_node.ts"
+import { house } from "#src/capabilities.ts"
 import { dateOf, timeOf } from "#src/clock.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
 import type { SealKey } from "#src/trail/seal.ts"
@@ -51,7 +52,7 @@ async function ensureSound(part: string, key: SealKey | null) {
   try {
     await ensureOurs(client)
     await migrate(client)
-    const result = await verify(database(client), { key })
+    const result = await verify(database(client), { stateful: house.stateful, key })
     for (const line of verificationWords(result)) console.log(line)
     if (!isSound(result)) throw new Error("备份没有通过核验。")
     await client.execute("pragma journal_mode = delete")

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs"
 import { database as wrap } from "#db/database.ts"
 import { openFile } from "#db/files.ts"
 import { openDatabase, pathOf } from "#db/open_node.ts"
+import { house } from "#src/capabilities.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
 import { isSound, isUnsealed, verify } from "#src/trail/verification.ts"
 import { verificationWords } from "#views/events/verification.ts"
@@ -20,7 +21,7 @@ async function main(args: string[]): Promise<number> {
   }
   // Not as the program opens it: that would turn a backup into WAL mode, and a check changes nothing.
   const database = path === null ? await openDatabase(databaseUrl, databaseAuthToken) : wrap(openFile(path))
-  const result = await verify(database, { key: sealKey, since })
+  const result = await verify(database, { stateful: house.stateful, key: sealKey, since })
   for (const line of verificationWords(result)) console.log(line)
   if (!isSound(result)) {
     console.log("核验没有通过：请先保全数据库文件，再与备份核对。")

@@ -41,7 +41,7 @@ export function toggleLargeType(c: Context) {
   else setCookie(c, "type", "large", { sameSite: "Lax", path: "/", maxAge: YEAR })
 }
 
-/** A word said once, on the page after a redirect: a code of views/labels.ts and perhaps a number. */
+/** A word said once, on the page after a redirect: a code that a capability names as said after its acts, and perhaps a number. */
 export const say = (c: Context<Env>, done: string) =>
   setCookie(c, "done", done, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 })
 

@@ -5,7 +5,7 @@ import base from "#views/assets/base.css"
 import desk from "#views/assets/desk.css"
 import deskScript from "#views/assets/desk.js"
 import evidenceScript from "#views/assets/evidence.js"
-import { SCRIPTS, STYLES } from "#views/assets/files.ts"
+import { scriptsOf, stylesOf } from "#views/assets/files.ts"
 import icon from "#views/assets/icon.svg"
 import intake from "#views/assets/intake.css"
 import intakeScript from "#views/assets/intake.js"
@@ -20,8 +20,9 @@ import reportsScript from "#views/assets/reports.js"
 import sessionScript from "#views/assets/session.js"
 import units from "#views/assets/units.css"
 import { assetsOf } from "./assets.ts"
+import type { Capability } from "./house.ts"
 
-/** A Worker has no files to read: each part is bundled as text. A test holds that none of files.ts is missing. */
+/** A Worker has no files to read: each part is bundled as text. A test holds that none is missing. */
 const PARTS: Record<string, string> = {
   "admin.css": admin,
   "app.js": app,
@@ -53,12 +54,13 @@ function missing(name: string): never {
 export const packedByWorkerd = (text: string) => text
 
 /** The same files as on Node, with the same hashes. */
-export const edgeAssets = assetsOf(
-  {
-    "style.css": joined(STYLES),
-    "app.js": joined(SCRIPTS),
-    "htmx.js": htmx,
-    "icon.svg": icon,
-  },
-  packedByWorkerd,
-)
+export const edgeAssets = (capabilities: readonly Capability[]) =>
+  assetsOf(
+    {
+      "style.css": joined(stylesOf(capabilities)),
+      "app.js": joined(scriptsOf(capabilities)),
+      "htmx.js": htmx,
+      "icon.svg": icon,
+    },
+    packedByWorkerd,
+  )

@@ -13,6 +13,7 @@ import type { Reader } from "#src/plans/intake/reading/drafting.ts"
 import type { Arriving } from "#src/reports/evidence/staging.ts"
 import type { SealKey } from "#src/trail/seal.ts"
 import type { Body } from "./body.ts"
+import type { House } from "./house.ts"
 
 /** A file of the program that browsers fetch: its text, type and the hash in its address, and the text gzipped. */
 export type Asset = { body: string; type: string; hash: string; gzipped?: Gzipped }
@@ -57,6 +58,8 @@ export type Ports = {
 
 export type Variables = {
   ports: Ports
+  /** What all capabilities say and bring. */
+  house: House
   database: Database
   now: number
   today: string

@@ -4,10 +4,10 @@ import { isDiskFull, Stale, Unavailable } from "#db/database.ts"
 import { Crowded } from "#src/office/people/turns.ts"
 import { Refusal, SignedOut } from "#src/refusal.ts"
 import { Problem } from "#views/errors.tsx"
-import { REFUSAL_LABEL } from "#views/labels.ts"
 import { Login } from "#views/people/login.tsx"
 import type { Env } from "./env.ts"
 import { Incomplete } from "./form.ts"
+import type { House } from "./house.ts"
 import { keptIn } from "./kept.ts"
 import { type PageHead, page } from "./respond.tsx"
 
@@ -36,7 +36,7 @@ export async function answerError(error: Error, c: Context<Env>) {
   await c.var.receiver?.discard().catch(() => undefined)
   if (error instanceof SignedOut) return signInAgain(c)
   const typed = isTooLarge(error) ? {} : await keptIn(c)
-  const { title, status, ...words } = toldOf(error, retryOf(c))
+  const { title, status, ...words } = toldOf(error, c.var.house, retryOf(c))
   if (error instanceof Crowded) c.header("Retry-After", RETRY_AFTER)
   if (status === 500) console.error(error)
   return page(c, { title, status }, <Problem {...words} kept={typed} back={backOf(c)} />)
@@ -51,7 +51,7 @@ type Told = {
 }
 
 /** What is said of it; `again`: where the same can be sent once more. */
-export function toldOf(error: Error, again: string | null): Told {
+export function toldOf(error: Error, house: House, again: string | null): Told {
   if (error instanceof Stale) {
     return {
       title: "已有新的变化",
@@ -94,7 +94,7 @@ export function toldOf(error: Error, again: string | null): Told {
       title: isMissing ? "没有找到" : "不能这样操作",
       status: STATUS[error.kind],
       heading: isMissing ? "没有找到这个页面" : "不能这样操作",
-      text: REFUSAL_LABEL[error.code](error.facts),
+      text: house.refusalWords(error.code, error.facts),
     }
   }
   if (error instanceof HTTPException) {

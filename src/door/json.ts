@@ -111,7 +111,7 @@ const unfit = (c: C, { problems, asks }: Flawed): Response =>
   })
 
 function tell(error: Error, c: C): Response {
-  const { status, title, text } = toldOf(error, null)
+  const { status, title, text } = toldOf(error, c.var.house, null)
   if (status === 500) console.error(error)
   return problem(c, { status, title, detail: text, ...(error instanceof Refusal ? { code: error.code } : {}) })
 }

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import type { Child } from "hono/jsx"
+import { todoPath } from "#src/paths.ts"
 import { Document } from "#views/layout.tsx"
 import { hasLargeType, heard, heardPutRight, sayPutRight } from "./cookies.ts"
 import type { Env } from "./env.ts"
@@ -10,6 +11,17 @@ export type PageHead = {
   title: string
   wide?: boolean
   status?: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+}
+
+/** Where a visitor can go; by a 填报链接 only to what it is for. */
+const linksOf = ({ var: { house, visitor } }: Context<Env>) =>
+  visitor ? house.links.filter(({ href, forWhom }) => (visitor.link ? href === todoPath() : forWhom(visitor))) : []
+
+/** What has been done, told once. */
+function saidOf(c: Context<Env>) {
+  const [code = "", n = ""] = (heard(c) ?? "").split(".")
+  const done = c.var.house.doneWords(code, n)
+  return done === undefined ? null : { done, more: c.var.house.doneLink(code, n) }
 }
 
 /**
@@ -28,7 +40,9 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
       demo={c.var.ports.demoPassword !== null}
       full={(c.var.readsOnly ?? false) || (c.var.database?.isFull() ?? false)}
       large={hasLargeType(c)}
-      said={heard(c)}
+      told={c.var.house}
+      links={linksOf(c)}
+      said={saidOf(c)}
       putRight={heardPutRight(c)}
       now={c.var.now}
       idleMinutes={c.var.settings?.idleMinutes ?? 30}

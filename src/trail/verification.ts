@@ -1,6 +1,7 @@
 import type { Database } from "#db/database.ts"
 import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { ownShape, type Shape, type ShapeFault, shapeFaults } from "#db/shape.ts"
+import type { Stateful } from "./about.ts"
 import { compareFiles, type FileFault } from "./files.ts"
 import { type Compared, compareImprints, Newest } from "./imprints.ts"
 import { type Discrepancy, discrepancies } from "./projections.ts"
@@ -26,7 +27,12 @@ export type Verification = {
 /** Everything that can be checked about a database, and nothing changed. */
 export async function verify(
   database: Database,
-  { shape: ours, key = null, since = null }: { shape?: Shape; key?: SealKey | null; since?: string | null } = {},
+  {
+    stateful,
+    shape: ours,
+    key = null,
+    since = null,
+  }: { stateful: readonly Stateful[]; shape?: Shape; key?: SealKey | null; since?: string | null },
 ): Promise<Verification> {
   const schema = await schemaFault(database)
   const newest = new Newest()
@@ -40,7 +46,7 @@ export async function verify(
     since: since === null ? null : { eventId: await sealedEvent(database, since) },
     imprints: trail.ok ? await compareImprints(database, newest) : { rows: 0, faults: [] },
     files: await compareFiles(database),
-    projections: await discrepancies(database),
+    projections: await discrepancies(database, stateful),
   }
 }
 

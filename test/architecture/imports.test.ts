@@ -5,8 +5,9 @@ import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core"
 import { describe, expect, test } from "vitest"
 import { migrate } from "#db/migrate.ts"
 import * as schema from "#db/schema.ts"
-import { ACTIONS } from "#src/trail/actions.ts"
-import { ACTION_LABEL, DONE_LABEL, REFUSAL_LABEL } from "#views/labels.ts"
+import { HOUSE, house } from "#src/capabilities.ts"
+import type { Capability } from "#src/door/house.ts"
+import { ACTIONS } from "#test/support/house.ts"
 import { type Import, type Source, sources } from "./sources.ts"
 
 const db = sources("db")
@@ -107,7 +108,6 @@ const RULES = [
   "messages/channels/inside",
   "office/settings/settings",
   "reports/evidence/content",
-  "trail/actions",
   "office/typed/unseen",
   "office/typed/figures",
   "clock",
@@ -118,8 +118,8 @@ const RULES = [
 describe("import directions (style.md 3.2)", () => {
   test("the sources are read, with their imports", () => {
     expect(everything.length).toBeGreaterThan(120)
-    const app = src.find(({ path }) => path === "src/app.ts")
-    expect(app?.imports).toContainEqual({ from: "src/plans/assignments/routes.tsx", isType: false })
+    const contents = src.find(({ path }) => path === "src/capabilities.ts")
+    expect(contents?.imports).toContainEqual({ from: "src/plans/assignments/routes.tsx", isType: false })
     const judging = src.find(({ path }) => path === "src/confirming/judging.ts")
     expect(judging?.imports).toContainEqual({ from: "db/schema.ts", isType: true })
   })
@@ -157,7 +157,12 @@ describe("import directions (style.md 3.2)", () => {
   })
 
   test("nobody but the program itself imports routes", () => {
-    expect(offenders(everything, ({ from }, { path }) => isRoutes(from) && path !== "src/app.ts")).toEqual([])
+    expect(
+      offenders(
+        everything,
+        ({ from }, { path }) => isRoutes(from) && !["src/app.ts", "src/capabilities.ts"].includes(path),
+      ),
+    ).toEqual([])
   })
 
   test("hono is spoken in routes and in http alone", () => {
@@ -208,9 +213,22 @@ describe("words", () => {
   const CHINESE = /[一-龥]/
   const texts = src.map(({ text }) => text)
 
+  const wordsOf = <T>(pick: (one: Capability) => Readonly<Record<string, T>> | undefined) =>
+    Object.assign({}, ...HOUSE.map((one: Capability) => pick(one) ?? {})) as Record<string, T>
+  const REFUSAL_LABEL = wordsOf(({ words }) => words?.REFUSAL_LABEL)
+  const DONE_LABEL = wordsOf(({ words }) => words?.DONE_LABEL)
+
+  test("every capability that says something of itself has the words of it", () => {
+    for (const { name, about, words } of HOUSE as readonly Capability[]) {
+      expect([name, Object.keys(words?.ACTION_LABEL ?? {})]).toEqual([name, Object.keys(about?.actions ?? {})])
+      expect([name, Object.keys(words?.REFUSAL_LABEL ?? {})]).toEqual([name, about?.refusals ?? []])
+      expect([name, Object.keys(words?.DONE_LABEL ?? {})]).toEqual([name, about?.done ?? []])
+    }
+  })
+
   test("every act of the trail has its word and is written somewhere", () => {
-    for (const action of ACTIONS) expect(ACTION_LABEL[action], action).toMatch(CHINESE)
-    const used = [...src, ...db].filter(({ path }) => path !== "src/trail/actions.ts").map(({ text }) => text)
+    for (const action of ACTIONS) expect(house.actionWords(action), action).toMatch(CHINESE)
+    const used = [...src, ...db].filter(({ path }) => !path.endsWith("/about.ts")).map(({ text }) => text)
     expect(ACTIONS.filter((action) => !used.some((text) => text.includes(`"${action}"`)))).toEqual([])
   })
 

@@ -5,8 +5,8 @@ import { announceSetup } from "#src/office/setup/code.ts"
 import { verifyTrail } from "#src/trail/seal.ts"
 import { readDocx } from "#test/outward/papers/reading.ts"
 import { type Edge, startEdge } from "#test/support/edge.ts"
+import { SCRIPTS, STYLES } from "#test/support/house.ts"
 import { hiddenIn, type Visitor, visitor } from "#test/support/visitor.ts"
-import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 
 /** 办公室's part of task 1: the demo leaves it unreported in the current round. */
 const ASSIGNMENT = 1

@@ -9,8 +9,8 @@ import { type Sqld, startSqld } from "#db/sqld.ts"
 import { DEMO_PASSWORD } from "#seeds/demo.ts"
 import { bundle } from "#src/bin/dev_edge/bundle.ts"
 import { startWorker } from "#src/bin/dev_edge/worker.ts"
+import { SCRIPTS, STYLES } from "#test/support/house.ts"
 import { visitor } from "#test/support/visitor.ts"
-import { SCRIPTS, STYLES } from "#views/assets/files.ts"
 
 let server: Sqld
 beforeAll(async () => {

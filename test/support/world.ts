@@ -8,9 +8,11 @@ import { migrate } from "#db/migrate.ts"
 import { assignments, events, people, posts, sessions, units } from "#db/schema.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { createApp } from "#src/app.ts"
+import { HOUSE } from "#src/capabilities.ts"
 import { instant } from "#src/clock.ts"
 import { assetsOf } from "#src/door/assets.ts"
 import type { Ports } from "#src/door/env.ts"
+import type { Capability } from "#src/door/house.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
@@ -175,15 +177,15 @@ export async function copyOf(file: string): Promise<Database> {
 
 /**
  * A fresh program on a fresh in-memory database: three co-operating units and an outsider, plan 1 with three tasks and
- * six assignments (ids 1–6 in printed order), nothing reported yet. The clock stands at 9:00 on TODAY until it is set. `over`: what the runtime gives otherwise.
+ * six assignments (ids 1–6 in printed order), nothing reported yet. The clock stands at 9:00 on TODAY until it is set. `over`: what the runtime gives otherwise. `capabilities`: others than the house's own.
  */
-export async function world(from?: string, over: Partial<Ports> = {}) {
+export async function world(from?: string, over: Partial<Ports> = {}, capabilities: readonly Capability[] = HOUSE) {
   founding ??= founded()
   const database = await copyOf(from ?? (await founding))
   const { db, write, read } = database
   let now = instant(TODAY, 9)
 
-  const app = createApp({
+  const ports: Ports = {
     database: () => watched(database),
     clock: () => now,
     assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "icon.svg": "" }),
@@ -194,7 +196,8 @@ export async function world(from?: string, over: Partial<Ports> = {}) {
     afterwards: (_, work) => void work,
     scrypt: CHEAP,
     ...over,
-  })
+  }
+  const app = createApp(ports, capabilities)
 
   /** Requests as one person (or nobody), with the origin a browser sends. */
   const as = (login: Login | null) => {
@@ -213,6 +216,7 @@ export async function world(from?: string, over: Partial<Ports> = {}) {
 
   return {
     app,
+    ports,
     database,
     as,
     actor,

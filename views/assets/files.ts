@@ -1,15 +1,16 @@
-/** The stylesheet's parts, in order; together they are the one file `style.css`. Likewise the scripts of `app.js`. */
-export const STYLES = [
+import type { Capability, Part } from "#src/door/house.ts"
+
+const inOrder = (parts: readonly Part[]) => [...parts].sort((a, b) => a.rank - b.rank).map(({ file }) => file)
+
+/** The parts of `style.css`: what is common first, then what the capabilities bring in the order of their ranks, print last. */
+export const stylesOf = (capabilities: readonly Capability[]): string[] => [
   "base.css",
-  "admin.css",
-  "plans.css",
-  "matrix.css",
-  "overview.css",
-  "reports.css",
-  "desk.css",
-  "notices.css",
-  "intake.css",
-  "units.css",
+  ...inOrder(capabilities.flatMap(({ styles }) => styles ?? [])),
   "print.css",
 ]
-export const SCRIPTS = ["app.js", "matrix.js", "evidence.js", "reports.js", "desk.js", "session.js", "intake.js"]
+
+/** Likewise the parts of `app.js`. */
+export const scriptsOf = (capabilities: readonly Capability[]): string[] => [
+  "app.js",
+  ...inOrder(capabilities.flatMap(({ scripts }) => scripts ?? [])),
+]

@@ -1,5 +1,9 @@
+import type { about } from "#src/office/calendar/about.ts"
 import type { CalendarProblem, CalendarProblemCode } from "#src/office/calendar/parse.ts"
 import type { OpenDate } from "#src/office/calendar/preview.ts"
+import type { WordsOf } from "#src/trail/about.ts"
+
+type Words = WordsOf<typeof about>
 
 export const OPEN_DATE_LABEL: Record<OpenDate["kind"], string> = {
   round: "填报期",
@@ -22,3 +26,12 @@ const CALENDAR_PROBLEM: Record<CalendarProblemCode, (text: string) => string> = 
 
 export const calendarProblemWords = ({ line, code, text }: CalendarProblem): string =>
   code === "empty" ? CALENDAR_PROBLEM.empty(text) : `第${line}行：${CALENDAR_PROBLEM[code](text)}`
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  calendar_changed: "修改工作日安排",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  calendar_changed: () => "工作日安排已保存",
+}

@@ -1,7 +1,11 @@
 import type { Delivery } from "#db/schema.ts"
+import type { about } from "#src/messages/about.ts"
 import type { RobotAddressProblem, RobotKind } from "#src/messages/channels/robots.ts"
 import type { Dropped } from "#src/messages/fate.ts"
+import type { WordsOf } from "#src/trail/about.ts"
 import { momentWords } from "../words.ts"
+
+type Words = WordsOf<typeof about>
 
 export const ROBOT_KIND_LABEL: Record<RobotKind, string> = { wecom: "企业微信", dingtalk: "钉钉", feishu: "飞书" }
 
@@ -50,4 +54,19 @@ export function deliveryWords(
   if (outcome === "dropped") return deliveryReasonWords(reason ?? "")
   if (outcome === "failed") return `未送达：${deliveryReasonWords(reason ?? "")}`
   return reason ? `重试中：${deliveryReasonWords(reason)}` : "等待发送"
+}
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  robot_added: "添加群机器人",
+  robot_changed: "修改群机器人",
+  delivery_tested: "发送测试消息",
+  deliveries_resent: "重发失败的消息",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  robot_added: () => "群机器人已添加，可以发一条测试消息",
+  robot_changed: () => "群机器人已保存",
+  test_queued: () => "测试消息一分钟内发出，请稍后刷新本页查看结果",
+  deliveries_resent: (n) => `${n} 条消息将重新发送`,
 }

@@ -9,17 +9,16 @@ import { CONFIRMERS_QUEUES, isOccasional, QUEUES, type Queue } from "#src/pages/
 import { deskPath, newNoticePath, planPath, reportPath, roundPath, search, togetherPath } from "#src/paths.ts"
 import type { AtOnce } from "#src/plans/rounds/rounds.ts"
 import { UNDO_FOR } from "#src/reports/report/undo.ts"
-import type { Action } from "#src/trail/actions.ts"
 import { Kept } from "../errors.tsx"
 import { GapsToRing } from "../handovers/gaps.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
-import { ACTION_LABEL } from "../labels.ts"
 import { noticeNumber } from "../notices/words.ts"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { planNames, shortTitle } from "../plans/titles.ts"
 import { RoundsAtOnce } from "../rounds/at_once.tsx"
 import { openWords } from "../transfers/words.ts"
+import { ActionWord, useTold } from "../words/told.tsx"
 import { brief, dayWords, firstLine, momentWords } from "../words.ts"
 import { OpenedExtension } from "./extension.tsx"
 import { OpenedInstruction } from "./instruction.tsx"
@@ -126,6 +125,11 @@ export const DeskPage = (props: Props) => {
               id={`queue-${name}`}
             >
               {QUEUE_LABEL[name]} <b class={countClass(name, counts[name])}>{counts[name]}</b>
+            </a>
+          ))}
+          {desk.own.map(({ name, label, href, n }) => (
+            <a href={href} id={`queue-${name}`}>
+              {label} <b class={n === 0 ? "count zero" : "count work"}>{n}</b>
             </a>
           ))}
         </nav>
@@ -392,7 +396,7 @@ const WasFirst = ({ overtaken, word, actor, today }: WasFirstProps) => (
   <section class="overtaken sheet padded">
     <p role="alert">
       {word
-        ? `没有提交：${word.unit}${word.label}已由${word.actorId === actor.id ? "您本人" : word.actorName}「${ACTION_LABEL[word.action as Action]}」（${momentWords(word.at, today)}），您的操作没有生效。下面是下一项。`
+        ? `没有提交：${word.unit}${word.label}已由${word.actorId === actor.id ? "您本人" : word.actorName}「${useTold().actionWords(word.action)}」（${momentWords(word.at, today)}），您的操作没有生效。下面是下一项。`
         : "没有提交：这一项刚刚被他人更新，您的操作没有生效。下面是下一项。"}
     </p>
     <Kept typed={overtaken.typed} />
@@ -431,7 +435,7 @@ const Undo = ({ one, next, last }: UndoProps) => (
     <Hidden version={one.version} next={next} />
     <span>
       {last && "刚才："}
-      {one.unit} {one.label} {ACTION_LABEL[one.action as Action]}
+      {one.unit} {one.label} <ActionWord action={one.action} />
     </span>
     <button type="submit" class="quiet" data-key={last ? "u" : undefined} aria-label={`撤销：${one.unit} ${one.label}`}>
       撤销

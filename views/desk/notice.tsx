@@ -3,11 +3,11 @@ import type { Actor } from "#src/office/people/actor.ts"
 import type { Desk, DeskNoticeRow } from "#src/pages/desk/queries.ts"
 import { noticePath } from "#src/paths.ts"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
-import { REFUSAL_LABEL } from "../labels.ts"
 import { Items, noticeName } from "../notices/parts.tsx"
 import { NOTICE_MOVE_LABEL } from "../notices/words.ts"
 import { Files } from "../parts/evidence.tsx"
 import { VERDICT_LABEL } from "../words/states.ts"
+import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { Hidden } from "./part.tsx"
 
@@ -88,7 +88,12 @@ const authorsOf = ({ answer }: DeskNoticeRow) => (answer ? [answer.writtenById, 
 const Judge = ({ row, actor, next, noticeBy }: Props) => {
   const { notice, plan, unit } = row
   const how = judging(actor, { plan, unitId: unit.id, authors: authorsOf(row) })
-  if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
+  if (how.how === "refused")
+    return (
+      <p class="note">
+        <RefusalWord code={how.code} />
+      </p>
+    )
   return (
     <>
       {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
@@ -131,7 +136,9 @@ const Confirm = ({ row, actor, next, today }: Props) => {
         {proposal.answerBy && `（${dayWords(proposal.answerBy, today)}前重新反馈）`}
       </p>
       {refusal ? (
-        <p class="muted">{REFUSAL_LABEL[refusal]({})}</p>
+        <p class="muted">
+          <RefusalWord code={refusal} />
+        </p>
       ) : (
         <form method="post" action={noticePath(notice.id, "confirmation")} class="return" id="confirm">
           <Hidden version={notice.version} next={next} />

@@ -9,10 +9,10 @@ import type { Queue } from "#src/pages/desk/queues.ts"
 import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
 import { MOVE_LABEL } from "../assignments/words.ts"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
-import { REFUSAL_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
 import { LastReturn, Words } from "../reports/said.tsx"
 import { REPORT_STATE_LABEL, VERDICT_LABEL } from "../words/states.ts"
+import { RefusalWord } from "../words/told.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { Around } from "./around.tsx"
 import type { Writing } from "./desk.tsx"
@@ -218,7 +218,12 @@ const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { acto
   const { assignment, round, report, plan, unit } = row
   const how = judging(actor, { plan, unitId: unit.id, authors: [] })
   if (!round || !report) return null
-  if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
+  if (how.how === "refused")
+    return (
+      <p class="note">
+        <RefusalWord code={how.code} />
+      </p>
+    )
   const propose = how.how === "propose"
   return (
     <div class="judging">
@@ -277,7 +282,9 @@ const Confirm = ({ row, actor, next, today, ...own }: ActProps & Own & { actor: 
         {proposal.answerBy && `（${dayWords(proposal.answerBy, today)}前）`}
       </p>
       {refusal ? (
-        <p class="muted">{REFUSAL_LABEL[refusal]({})}</p>
+        <p class="muted">
+          <RefusalWord code={refusal} />
+        </p>
       ) : (
         <form method="post" action={action} class="return" id="confirm">
           <Hidden version={report?.version ?? assignment.version} next={next} />
@@ -297,7 +304,12 @@ const Confirm = ({ row, actor, next, today, ...own }: ActProps & Own & { actor: 
 const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; rectifyBy: string }) => {
   const { assignment, task, plan, unit } = row
   const how = judging(actor, { plan, unitId: unit.id, authors: assignment.movedById ? [assignment.movedById] : [] })
-  if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
+  if (how.how === "refused")
+    return (
+      <p class="note">
+        <RefusalWord code={how.code} />
+      </p>
+    )
   return (
     <>
       {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}

@@ -1,9 +1,13 @@
 import type { Phrase, Task } from "#db/schema.ts"
+import type { about } from "#src/pages/desk/about.ts"
 import type { Queue } from "#src/pages/desk/queues.ts"
 import type { ClosureVerdict } from "#src/plans/assignments/commands.ts"
 import type { Alone } from "#src/reports/report/bulk.ts"
+import type { WordsOf } from "#src/trail/about.ts"
 import { MOVE_LABEL } from "../assignments/words.ts"
 import { VERDICT_LABEL } from "../words/states.ts"
+
+type Words = WordsOf<typeof about>
 
 export const QUEUE_LABEL: Record<Queue, string> = {
   review: "待审核",
@@ -38,3 +42,9 @@ export const PHRASE_KIND_LABEL: Record<Phrase["kind"], string> = { accept: "采�
 /** The office's answers to a claim; what is done each year is not closed for good. */
 export const claimVerdictWords = (verdict: ClosureVerdict, { deadline }: Pick<Task, "deadline">): string =>
   verdict === "close" && deadline === "yearly" ? MOVE_LABEL.complete_year : VERDICT_LABEL[verdict]
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  keys_on: () => "单键快捷键已打开",
+  keys_off: () => "单键快捷键已关闭",
+}

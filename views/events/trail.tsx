@@ -2,13 +2,12 @@ import type { EventRow } from "#db/schema.ts"
 import { dateOf, timeOf } from "#src/clock.ts"
 import type { AmongTheThree } from "#src/office/resets/queries.ts"
 import type { TrailFilter, TrailRow } from "#src/pages/log/queries.ts"
-import { ACTIONS, type Action } from "#src/trail/actions.ts"
 import type { TrailVerdict } from "#src/trail/seal.ts"
-import { ACTION_LABEL } from "../labels.ts"
 import { Choice, Field } from "../parts/fields.tsx"
 import { KeptTo, NotPrinted } from "../parts/on_paper.tsx"
 import { Among } from "../resets/among.tsx"
 import { actingAsWords } from "../words/roles.ts"
+import { ActionWord, type Told } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { TRAIL_FAULT_LABEL } from "./values.ts"
 import { particularsShown, subjectWords } from "./words.ts"
@@ -23,12 +22,14 @@ type Props = {
   tail: number
   filter: TrailFilter
   among: AmongTheThree
+  /** What the trail can say, in words. */
+  told: Told
   now: number
   today: string
 }
 
 /** 审计: the trail, newest first. */
-export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter, among, now, today }: Props) => (
+export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter, among, told, now, today }: Props) => (
   <div class="trail-page">
     <div class="title">
       <div>
@@ -63,7 +64,7 @@ export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter, am
         name="action"
         empty="全部"
         value={filter.actions[0]}
-        options={ACTIONS.map((action) => [action, ACTION_LABEL[action]] as const)}
+        options={told.actions.map((action) => [action, told.actionWords(action)] as const)}
       />
       <Field label="对象" name="subject" value={filter.subject} placeholder="如 person:3" bare />
       <Field label="从" name="fromOn" type="date" value={filter.fromOn} bare />
@@ -74,7 +75,7 @@ export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter, am
     <KeptTo
       facts={[
         filter.person && `人员 ${filter.person}`,
-        filter.actions.length > 0 && `操作 ${filter.actions.map((action) => ACTION_LABEL[action]).join("、")}`,
+        filter.actions.length > 0 && `操作 ${filter.actions.map((action) => told.actionWords(action)).join("、")}`,
         filter.subject && `对象 ${filter.subject}`,
         filter.fromOn && `从${dayWords(filter.fromOn)}`,
         filter.untilOn && `至${dayWords(filter.untilOn)}`,
@@ -115,7 +116,7 @@ export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter, am
                 {event.address || "—"}
               </td>
               <td class="word" data-label="操作">
-                {ACTION_LABEL[event.action as Action] ?? event.action}
+                <ActionWord action={event.action} />
               </td>
               <td data-label="对象">
                 <a href={`/admin/events?${new URLSearchParams({ subject: event.subject })}`}>

@@ -1,6 +1,10 @@
 import type { EventRow } from "#db/schema.ts"
+import type { about } from "#src/pages/log/about.ts"
+import type { WordsOf } from "#src/trail/about.ts"
 import { SETTING_LABEL, settingValueWords } from "../settings/words.ts"
 import { PARTICULAR_LABEL, SUBJECT_LABEL, valueWords } from "./values.ts"
+
+type Words = WordsOf<typeof about>
 
 export type Particular = { name: string; before: string | null; after: string }
 
@@ -61,4 +65,11 @@ export function subjectWords(subject: string): string {
   if (!label) return subject
   if (noun === "setting") return `${label}「${SETTING_LABEL[id as keyof typeof SETTING_LABEL] ?? id}」`
   return /^[\d/]+$/.test(id) ? `${label} ${id}` : label
+}
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  events_exported: "导出审计记录",
+  schema_migrated: "升级数据结构",
+  baseline_taken: "建立留底基线",
+  seal_published: "公布当日封存值",
 }

@@ -4,10 +4,10 @@ import { extensionPath } from "#src/paths.ts"
 import { speaksFor, supervises } from "#src/plans/plan/policy.ts"
 import { isRunning } from "#src/plans/plan/workflow.ts"
 import type { FoundExtension } from "#src/supervision/extensions/queries.ts"
-import { REFUSAL_LABEL } from "../labels.ts"
 import { Area, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { nameThen } from "../units/words.ts"
 import { VERDICT_LABEL } from "../words/states.ts"
+import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "./parts.tsx"
 
@@ -109,7 +109,12 @@ export const DecideExtension = (props: ActProps) => {
   const { found, actor, flaws } = props
   const { extension, plan, unit } = found
   const how = judging(actor, { plan, unitId: unit.id, authors: [extension.askedById] })
-  if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
+  if (how.how === "refused")
+    return (
+      <p class="note">
+        <RefusalWord code={how.code} />
+      </p>
+    )
   return (
     <>
       {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
@@ -155,7 +160,9 @@ export const ConfirmExtension = (props: ActProps) => {
         {proposal.answerBy && `（延至${dayWords(proposal.answerBy, today)}）`}
       </p>
       {refusal ? (
-        <p class="muted">{REFUSAL_LABEL[refusal]({})}</p>
+        <p class="muted">
+          <RefusalWord code={refusal} />
+        </p>
       ) : (
         <form method="post" action={extensionPath(extension.id, "confirmation")} class="boxes" id="confirm">
           <Flawed flaws={flaws} text={ofButtons(flaws)} />

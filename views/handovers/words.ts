@@ -1,8 +1,12 @@
 import type { Handover, Post } from "#db/schema.ts"
+import type { about } from "#src/office/handovers/about.ts"
 import { isVacancy } from "#src/office/handovers/policy.ts"
 import type { HandoverRow } from "#src/office/handovers/queries.ts"
+import type { WordsOf } from "#src/trail/about.ts"
 import { POST_LABEL } from "../words/roles.ts"
 import { dayWords } from "../words.ts"
+
+type Words = WordsOf<typeof about>
 
 export const HANDOVER_STATE_LABEL: Record<Handover["state"], string> = {
   proposed: "待确认",
@@ -34,4 +38,27 @@ export function handoverWords(row: Pick<HandoverRow, "handover" | "successor">, 
   const period = `${dayWords(handover.fromOn, today)}${until}`
   if (isVacancy(handover)) return `暂缺，${period}`
   return `由${successorWords(row)}${handover.standIn ? "代理" : "接任"}，${period}`
+}
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  handover_proposed: "提出岗位交接",
+  handover_confirmed: "确认岗位交接",
+  handover_refused: "不同意岗位交接",
+  handover_withdrawn: "撤回岗位交接",
+}
+
+export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
+  post_is_over: () => "这个岗位已经结束或不能自行交接，请联系安全管理员。",
+  handover_open: () => "这个岗位已有一份交接等待安全管理员确认，请先等候或撤回。",
+  nobody_to_confirm: () => "请先选定接任人。对方还没有账号的，请系统管理员建立账号后再确认。",
+  not_in_use: () => "接任人的账号已停用，不能确认。请不同意并说明理由，或请系统管理员启用账号。",
+  own_successor: () => "接任人不能是本人。",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  handover_proposed: () => "交接已提出，等待安全管理员确认；确认前一切照旧",
+  handover_confirmed: () => "岗位交接已确认",
+  handover_refused: () => "已答复不同意，岗位照旧",
+  handover_withdrawn: () => "交接已撤回，岗位照旧",
 }

@@ -1,4 +1,5 @@
 import { type Child, createContext, useContext } from "hono/jsx"
+import type { HelpSection } from "#src/door/house.ts"
 import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/office/people/actor.ts"
 import { LIGHT_LABEL } from "../words/lights.ts"
 import { ASSIGNMENT_STATE_LABEL, NOTICE_STATE_LABEL, REPORT_STATE_LABEL } from "../words/states.ts"
@@ -402,9 +403,18 @@ export function topicOf(actor: Actor): Topic {
   return topic
 }
 
-type Props = { topic: Topic; own: boolean; reader: Actor; dueSoonDays: number }
+const told = ({ title, text }: HelpSection): [string, Child] => [title, text]
 
-export const HelpPage = ({ topic, own, reader, dueSoonDays }: Props) => (
+type Props = {
+  topic: Topic
+  own: boolean
+  /** What capabilities add, each to a topic. */
+  more: readonly HelpSection[]
+  reader: Actor
+  dueSoonDays: number
+}
+
+export const HelpPage = ({ topic, own, more, reader, dueSoonDays }: Props) => (
   <Reader.Provider value={reader}>
     <div class="title">
       <div>
@@ -427,7 +437,7 @@ export const HelpPage = ({ topic, own, reader, dueSoonDays }: Props) => (
             <li>{step}</li>
           ))}
         </ol>
-        {topic.more.map(([title, text]) => (
+        {[...topic.more, ...more.filter((one) => one.topic === topic.key).map(told)].map(([title, text]) => (
           <>
             <h2>{title}</h2>
             <p>{text}</p>

@@ -5,10 +5,10 @@ import { partakersOf } from "#src/supervision/inspections/partakers.ts"
 import { lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "#src/supervision/inspections/policy.ts"
 import type { FoundInspection } from "#src/supervision/inspections/queries.ts"
 import { canMove, canMoveConclusion, isInTime } from "#src/supervision/inspections/workflow.ts"
-import { REFUSAL_LABEL } from "../labels.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { nameThen } from "../units/words.ts"
+import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { Findings } from "./findings.tsx"
 import { InspectionFields } from "./planning.tsx"
@@ -149,7 +149,11 @@ const Open = ({ found, flawed }: InspectionProps) => {
           </label>
         </div>
       )}
-      {alone && <p class="note">{REFUSAL_LABEL.team_of_two({})}</p>}
+      {alone && (
+        <p class="note">
+          <RefusalWord code="team_of_two" />
+        </p>
+      )}
       <p class="acts">
         <button type="submit" class="primary" disabled={found.items.length === 0 || alone}>
           开始检查

@@ -16,13 +16,13 @@ import type { FoundNotice } from "#src/supervision/notices/queries.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
 import { canMove, type NoticeMove } from "#src/supervision/notices/workflow.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { REFUSAL_LABEL } from "../labels.ts"
 import { Files } from "../parts/evidence.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { nameThen } from "../units/words.ts"
 import { EXTENSION_STATE_LABEL, VERDICT_LABEL } from "../words/states.ts"
+import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { AnswerForm } from "./answer.tsx"
 import { addresseeWords, Items, noticeName, StateTag } from "./parts.tsx"
@@ -346,7 +346,7 @@ const Approve = ({ found, actor, flaws }: ActProps) => {
           </p>
         </form>
       ) : (
-        <p class="muted">{own ? REFUSAL_LABEL.own_draft({}) : "等待审定。"}</p>
+        <p class="muted">{own ? <RefusalWord code="own_draft" /> : "等待审定。"}</p>
       )}
       {supervises(actor, plan) && <Plain notice={notice} act="recall" move="recall" />}
     </section>
@@ -361,7 +361,12 @@ const Judge = (props: ActProps) => {
   if (proposal) return <Confirm {...props} />
   const how = judging(actor, { plan, unitId: notice.unitId, authors })
   if (!supervises(actor, plan)) return null
-  if (how.how === "refused") return <p class="note">{REFUSAL_LABEL[how.code]({})}</p>
+  if (how.how === "refused")
+    return (
+      <p class="note">
+        <RefusalWord code={how.code} />
+      </p>
+    )
   return (
     <section class="sheet padded" id="verdict">
       <h2>核查</h2>
@@ -409,7 +414,9 @@ const Confirm = ({ found, actor, today, flaws }: ActProps) => {
         {proposal.answerBy && `（${dayWords(proposal.answerBy, today)}前重新反馈）`}
       </p>
       {refusal ? (
-        <p class="muted">{REFUSAL_LABEL[refusal]({})}</p>
+        <p class="muted">
+          <RefusalWord code={refusal} />
+        </p>
       ) : (
         <form method="post" action={noticePath(notice.id, "confirmation")} class="boxes">
           <Flawed flaws={flaws} text={ofButtons(flaws)} />

@@ -1,6 +1,12 @@
-import type { NoticeKind } from "#db/schema.ts"
+import type { NoticeKind, Plan } from "#db/schema.ts"
+import type { about } from "#src/supervision/notices/about.ts"
 import type { NoticeView } from "#src/supervision/notices/lists.ts"
 import type { NoticeMove } from "#src/supervision/notices/workflow.ts"
+import type { WordsOf } from "#src/trail/about.ts"
+import { APPROVER_LABEL } from "../plans/words.ts"
+import { momentWords } from "../words.ts"
+
+type Words = WordsOf<typeof about>
 
 export const NOTICE_KIND_LABEL: Record<NoticeKind, string> = {
   demand: "督办通知",
@@ -45,3 +51,51 @@ export const NOTICE_VIEW_LABEL: Record<NoticeView, string> = {
 /** 〔2026〕1号; without a number the places to be filled in by hand. */
 export const noticeNumber = ({ year, number }: { year: number | null; number: number | null }): string =>
   year === null || number === null ? "（未编号）" : `〔${year}〕${number}号`
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  notice_drafted: "拟办督办单",
+  notice_revised: "修改督办单",
+  notice_submitted: "督办单送审定",
+  notice_recalled: "撤回送审",
+  notice_declined: "审定人发还修改",
+  notice_issued: "发出督办单",
+  notice_discarded: "督办单作废",
+  notice_acknowledged: "签收督办单",
+  notice_answered: "反馈督办单",
+  notice_taken_back: "撤回反馈",
+  notice_closed: "督办单销号",
+  notice_failed: "督办单不通过",
+  notice_revoked: "废止督办单",
+  notice_transferred: "移交督办单",
+  notice_verdict_proposed: "督办单自查初核",
+  notice_proposal_declined: "复核不同意初核意见",
+}
+
+export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
+  already_answered: ({ at }) => `这份督办单您已${at ? `于${momentWords(Number(at))}` : ""}反馈，不必再次提交。`,
+  nobody_addressed: () => "没有选中任何事项，请至少勾选一项再拟办。",
+  no_approver: ({ rule = "leader" }) =>
+    `督办单须经审定后发出，目前没有可以审定的人（应由${APPROVER_LABEL[rule as Plan["noticeApprover"]]}审定，且不能是拟办人本人）。请安全管理员增设岗位，或由督查人员在方案设置中另定审定人。`,
+  own_draft: () => "这份督办单由您拟办，须由另一人审定。",
+  unit_ended: () => "承办单位已停用，不能再向其发出督办单。可作废这份草稿，向承接单位另行拟办。",
+  due_in_the_past: () => "反馈期限已经过去，请先修改期限。",
+  head_answers: () => "本方案要求单位负责人审签：请保存草稿，由单位负责人登录后反馈。",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  notice_answered_with_files: (n) => `已反馈 1 件督办单，连同 ${n} 个附件`,
+  notices_drafted: (n) => `已拟办 ${n} 份督办单，尚未发出`,
+  notices_submitted: (n) => `${n} 份督办单已送审定`,
+  notices_issued: (n) => `已发出 ${n} 份督办单`,
+  notice_revised: () => "拟稿已修改",
+  notice_declined: () => "已发还拟办人修改",
+  notice_recalled: () => "已撤回送审，可继续修改",
+  notice_discarded: () => "已作废",
+  notice_revoked: () => "已废止，编号保留",
+  notice_acknowledged: () => "督办单已签收",
+  notices_answered: (n) => `已反馈 ${n} 份督办单`,
+  notice_taken_back: () => "已撤回反馈，可继续修改",
+  notice_closed: () => "督办单已销号",
+  notice_failed: () => "核查不通过，新的期限已生效",
+}

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import type { Action } from "#src/trail/actions.ts"
-import { ACTION_LABEL } from "../labels.ts"
 import { actingAsWords } from "../words/roles.ts"
+import { ActionWord } from "../words/told.tsx"
 import { momentWords } from "../words.ts"
 
 export type TrailLine = {
@@ -32,7 +32,9 @@ export const Trail = <Line extends TrailLine>({
           <time datetime={new Date(line.at).toISOString()}>{momentWords(line.at, today)}</time>
           <div>
             <p>
-              <b>{ACTION_LABEL[line.action]}</b>
+              <b>
+                <ActionWord action={line.action} />
+              </b>
               <small>
                 {" "}
                 {line.actorName}

@@ -1,6 +1,10 @@
 import type { PostKind } from "#db/schema.ts"
+import type { about } from "#src/office/people/about.ts"
 import type { PasswordProblem, PasswordRules } from "#src/office/people/password_policy.ts"
 import type { AnswerProblem } from "#src/owing/leaving/leaving.ts"
+import type { WordsOf } from "#src/trail/about.ts"
+
+type Words = WordsOf<typeof about>
 
 export const HEIR_PROBLEM_LABEL: Record<AnswerProblem, string> = {
   no_heir: "请选择接任人；暂时没有人选的，选「暂缺」",
@@ -57,4 +61,57 @@ export function agentWords(agent: string): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1]
   const system = SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1]
   return [system, browser].filter(Boolean).join(" · ") || "未知设备"
+}
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  signed_in: "登录",
+  sign_in_failed: "登录失败",
+  password_refused: "修改口令时现用口令错误",
+  signed_out: "退出登录",
+  sessions_ended: "结束其他登录",
+  password_changed: "修改口令",
+  person_added: "新建账号",
+  person_changed: "修改账号信息",
+  mailbox_confirmed: "确认本人邮箱",
+  person_disabled: "停用账号",
+  person_enabled: "启用账号",
+  post_granted: "授予岗位",
+  post_ended: "解除岗位",
+  post_kept: "确认调整单位后继续任职",
+}
+
+export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
+  post_ended: () =>
+    "您提交期间，您的岗位或者所在单位有了变动，这次操作没有执行。请返回重新打开页面，按现在的岗位办理。",
+  last_of_its_kind: ({ post }) => `至少要保留一名在用的${post}。`,
+  exclusive_post: () => "系统管理员、安全管理员、审计管理员须由不同的人担任，且不得兼任业务岗位。",
+  own_grant: () => "不能为自己授予或解除岗位，请另一名安全管理员办理。",
+  own_account: () => "自己的口令和登录请在「我的账户」中办理；自己的账号须由另一名系统管理员停用。",
+  duplicate_post: () => "该同志在这段时间内已有同样的岗位。",
+  unit_needed: () => "联络员、单位负责人、督查人员须选定单位。",
+  unit_forbidden: () => "领导、三员和评议组成员不按单位授予，请不要选单位。",
+  ends_before_it_begins: () => "结束日期早于起始日期，请核对。",
+  stand_in_without_end: () => "代理（AB角）须写明结束日期。",
+  begins_in_the_past: () => "起始日期已过，请填今天或以后的日期。",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  signed_in: () => "已登录",
+  signed_out: () => "已退出登录",
+  sessions_ended: (n) => `已结束其他 ${n} 处登录`,
+  password_changed: () => "口令已修改，其他登录已退出",
+  person_added: () => "账号已创建",
+  person_signed_out: (n) => `已退出其 ${n} 处登录`,
+  person_changed: () => "账号信息已保存",
+  person_disabled: () => "账号已停用，其登录已全部退出",
+  person_disabled_passing: () => "账号已停用，其登录已全部退出；接任由安全管理员确认后生效",
+  person_moved_passing: () => "单位已调整；原单位的岗位由安全管理员确认接任后生效",
+  person_enabled: () => "账号已启用",
+  post_granted: () => "岗位已授予",
+  post_ended: () => "岗位已解除",
+  post_kept: () => "已确认继续担任",
+  post_passed: () => "岗位已解除，接任人的岗位已授予",
+  contact_changed: () => "联系电话和邮箱已保存",
+  mailbox_confirmed: () => "邮箱已确认，催办邮件可以附填报链接",
 }

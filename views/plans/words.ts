@@ -3,13 +3,19 @@ import type { PlanView, ReportFilter } from "#src/board/filter.ts"
 import type { Board, BoardAssignment } from "#src/board/standing.ts"
 import { yearOf } from "#src/clock.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
+import { roundsPath } from "#src/paths.ts"
 import { sameDayIn } from "#src/plans/assignments/deadline.ts"
+import type { about } from "#src/plans/plan/about.ts"
 import type { Sign } from "#src/plans/plan/policy.ts"
 import type { PlanMove } from "#src/plans/plan/workflow.ts"
+import type { WordsOf } from "#src/trail/about.ts"
 import { renamedWords } from "../units/words.ts"
+import { counts } from "../words/counts.ts"
 import { lightWords } from "../words/lights.ts"
 import { ROLE_LABEL } from "../words/roles.ts"
 import { dayWords, momentWords, yearlessWords } from "../words.ts"
+
+type Words = WordsOf<typeof about>
 
 export const RHYTHM_LABEL: Record<Rhythm, string> = {
   weekly: "每周",
@@ -156,4 +162,31 @@ export function asOfWords(
     return `${round.name}已于${moment}封账，以下为封账时的情况${named === null ? "" : `；${named}`}`
   }
   return `数据截至${moment}；${round.name}已于${momentWords(round.cutOffAt, today)}封账，已报数以封账时为准`
+}
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  plan_issued: "下达方案",
+  plan_changed: "修改方案设置",
+  plan_updated: "按新文件更新方案",
+}
+
+export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
+  plan_ended: ({ state }) =>
+    state === "withdrawn"
+      ? "本方案已撤回下达，不再办理。"
+      : "本方案已归档，只供查阅，不再办理。确需办理的，请督查人员先在方案页面「恢复」。",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  plan_issued: (n) => `已下达，共 ${counts(n)[0]} 项分工；有单位报送之前可以在「设置」里撤回`,
+  plan_changed: () => "方案设置已保存",
+  plan_updated: (n) => `已按新文件更新，共 ${n} 处变化`,
+  plan_issued_gaps: (n) => `已下达，共 ${counts(n)[0]} 项分工；${counts(n)[1]} 个单位没有联络员，待办和催办送不到`,
+}
+
+/** Where what is said once can be read in full, or what comes next is done. */
+export const DONE_LINK: Words["DONE_LINK"] = {
+  plan_issued: (n) => ({ href: `${roundsPath(Number(counts(n)[1]))}#open-round`, word: "下一步：开启填报期" }),
+  plan_issued_gaps: (n) => ({ href: `${roundsPath(Number(counts(n)[2]))}#gaps`, word: "看是哪些单位，并开启填报期" }),
 }

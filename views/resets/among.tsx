@@ -1,8 +1,8 @@
 import type { AmongTheThree } from "#src/office/resets/queries.ts"
 import { hasLapsed } from "#src/office/resets/workflow.ts"
 import { resetPath } from "#src/paths.ts"
-import { ACTION_LABEL } from "../labels.ts"
 import { POST_LABEL } from "../words/roles.ts"
+import { ActionWord } from "../words/told.tsx"
 import { momentWords } from "../words.ts"
 import { RESET_STATE_LABEL } from "./words.ts"
 
@@ -27,7 +27,7 @@ export const Among = ({ among: { open, told }, now, today }: { among: AmongTheTh
         ))}
         {told.map(({ at, action, by, name, kind }) => (
           <li>
-            {ACTION_LABEL[action]}：{POST_LABEL[kind]}
+            <ActionWord action={action} />：{POST_LABEL[kind]}
             {name}{" "}
             <small>
               {by || "服务器"} · {momentWords(at, today)}

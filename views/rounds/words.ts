@@ -1,10 +1,16 @@
 import type { Rhythm } from "#db/schema.ts"
 import { weekdayOf, yearOf } from "#src/clock.ts"
 import { type Calendar, restDayOf } from "#src/office/calendar/working_days.ts"
+import { planPath } from "#src/paths.ts"
+import type { about } from "#src/plans/rounds/about.ts"
 import { periodBegin, periodEnd } from "#src/plans/rounds/periods.ts"
 import { type DueRule, MONTH_END, type Proposed, type SelfOpening } from "#src/plans/rounds/rounds.ts"
+import type { WordsOf } from "#src/trail/about.ts"
+import { counts } from "../words/counts.ts"
 import { restWords, WEEKDAY_LABEL } from "../words/days.ts"
 import { dayWords } from "../words.ts"
+
+type Words = WordsOf<typeof about>
 
 const PERIOD_ENDS: Record<Rhythm, number[]> = {
   weekly: [],
@@ -96,3 +102,43 @@ export function openingWords({ round, heldBy, besides }: SelfOpening, today: str
 /** Two rounds of a plan at once, because the one opened by itself. */
 export const besideWords = ({ name, besides }: { name: string; besides: string | null }): string =>
   `「${name}」已自动开启，「${besides}」尚未封账：请尽快封账，避免同时填报两期。`
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  round_opened: "开启填报期",
+  round_rescheduled: "修改填报期",
+  round_cut_off: "统计封账",
+  round_cut_off_undone: "撤销封账",
+}
+
+export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
+  cut_off: () => "本期已经统计封账。",
+  not_opened: ({ name }) => `「${name}」尚未开始，不能封账。`,
+  round_open: ({ name }) => `「${name}」尚未封账。为减轻基层负担，请先对该期封账，或勾选确认后再开新的填报期。`,
+  round_name_taken: ({ name, free }) =>
+    `本方案已有${name ? `「${name}」` : "同名的填报期"}，请换一个名称${free ? `，如「${free}」` : ""}。`,
+  already_listed: () => "所选事项中有的已列入本期应报，请刷新查看后再选。",
+  not_cut_off: () => "本期没有封账，不需要撤销。",
+  others_cut_off: () => "只有封账的人本人可以撤销封账。",
+  undo_cut_off_too_late: () => "封账已经超过2分钟，不能再撤销。之后报送的照收，标为迟报。",
+  cut_off_followed: () => "封账之后已经开启了下一期，或者拟办了督办单、通报建议，不能再撤销封账。",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  rhythm_set: () => "报送安排已设定",
+  round_opened_gaps: (n) => `填报期已开启，${counts(n)[0]} 项待报；${counts(n)[1]} 个单位没有联络员，见下`,
+  round_opened: (n) => `填报期已开启，${counts(n)[0]} 项待报`,
+  round_rescheduled: () => "填报期已修改",
+  parts_listed: (n) => `已补列 ${n} 项，各单位的待办随之更新`,
+  cut_off: () => "已封账，本期数字不再变化",
+  cut_off_undone: () => "已撤销封账，本期恢复收报",
+}
+
+/** What a round asks for, as `plan, number` say. */
+const dueList = ([plan, number]: string[]): string => planPath(Number(plan), { round: Number(number), report: "due" })
+
+/** Where what is said once can be read in full, or what comes next is done. */
+export const DONE_LINK: Words["DONE_LINK"] = {
+  round_opened: (n) => ({ href: dueList(counts(n).slice(1)), word: "下一步：核对本期应报清单" }),
+  round_opened_gaps: (n) => ({ href: dueList(counts(n).slice(2)), word: "下一步：核对本期应报清单" }),
+}

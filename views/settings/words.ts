@@ -1,7 +1,11 @@
+import type { about } from "#src/office/settings/about.ts"
 import type { Range, SettingProblem } from "#src/office/settings/rules.ts"
 import type { PlanApprover, SettingKey } from "#src/office/settings/settings.ts"
 import type { EffectPart } from "#src/pages/settings_effect/effect.ts"
+import type { WordsOf } from "#src/trail/about.ts"
 import { PLAN_APPROVER_LABEL } from "../plans/words.ts"
+
+type Words = WordsOf<typeof about>
 
 export const SETTING_LABEL: Record<SettingKey, string> = {
   organisation: "单位名称",
@@ -143,3 +147,13 @@ export const settingProblemWords = (problem: SettingProblem, range: Range): stri
     before_it_begins: "须晚于开始发送的时间",
     shorter_than_idle: "不能短于「无操作自动退出」的时间",
   })[problem]
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  setting_changed: "修改设置",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  setting_changed: () => "设置已保存",
+  setting_unchanged: () => "没有改动，未保存",
+}

@@ -5,13 +5,13 @@ import type { Named } from "#src/office/units/names.ts"
 import type { Entry } from "#src/pages/task/timeline.ts"
 import { noticePath } from "#src/paths.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { ACTION_LABEL } from "../labels.ts"
 import { noticeName } from "../notices/parts.tsx"
 import { NotPrinted } from "../parts/on_paper.tsx"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { nameThen } from "../units/words.ts"
 import { LIGHT_LABEL } from "../words/lights.ts"
 import { actingAsWords, ROLE_LABEL } from "../words/roles.ts"
+import { ActionWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { Words } from "./part.tsx"
 
@@ -39,7 +39,9 @@ export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props
             <div>
               <p>
                 <UnitThen unit={entry.unitId === null ? undefined : named.get(entry.unitId)} at={entry.at} />{" "}
-                <b>{ACTION_LABEL[entry.action]}</b>
+                <b>
+                  <ActionWord action={entry.action} />
+                </b>
                 {entry.notice && (
                   <>
                     {" "}

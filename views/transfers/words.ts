@@ -1,8 +1,12 @@
 import { isLate } from "#src/owing/owing.ts"
 import { isReported } from "#src/plans/rounds/reported.ts"
+import type { about } from "#src/supervision/transfers/about.ts"
 import type { OpenWork, TransferPart } from "#src/supervision/transfers/queries.ts"
 import { reportCarried } from "#src/supervision/transfers/rules.ts"
+import type { WordsOf } from "#src/trail/about.ts"
 import { dayWords } from "../words.ts"
+
+type Words = WordsOf<typeof about>
 
 /** 「4项在办分工（1个方案）、1份督办单未反馈」: what is there, in numbers. */
 export const workWords = (work: OpenWork): string =>
@@ -41,4 +45,13 @@ export function roundWords(
   if (state === "submitted") return `${round.name}：已报待审核，一并移交`
   if (state === "returned") return `${round.name}：退回待重报（${by(report?.resubmitBy ?? round.dueBy)}），一并移交`
   return `${round.name}：待报（${by(round.dueBy)}）${hasDraft || report ? "，草稿一并移交" : ""}`
+}
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  work_transferred: "移交单位工作",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  transferred: (n) => `已移交 ${n} 项`,
 }

@@ -1,5 +1,9 @@
 import type { BoardUnit } from "#src/board/standing.ts"
+import type { about } from "#src/office/units/about.ts"
 import { type Ended, type Named, namesAt } from "#src/office/units/names.ts"
+import type { WordsOf } from "#src/trail/about.ts"
+
+type Words = WordsOf<typeof about>
 
 /** 「投诉办（现网上信访处）」: the name of a day, and today's where that is another. */
 export const nameWords = (then: string, now: string | null): string =>
@@ -24,4 +28,15 @@ export function renamedWords(units: readonly Pick<BoardUnit, "name" | "nowName">
   return renamed.length === 0
     ? null
     : `单位为当时名称：${renamed.map(({ name, nowName }) => nameWords(name, nowName)).join("、")}`
+}
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  unit_added: "新增单位",
+  unit_changed: "修改单位",
+}
+
+/** Said once after an act; `n` comes after a dot in the code. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  unit_added: () => "单位已添加",
+  unit_changed: () => "单位信息已保存",
 }

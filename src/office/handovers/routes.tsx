@@ -13,7 +13,6 @@ import { postGrantsPath } from "#src/paths.ts"
 import { conflict, missing } from "#src/refusal.ts"
 import { HandoverPage } from "#views/handovers/decision.tsx"
 import { HandOverPage } from "#views/handovers/proposal.tsx"
-import { REFUSAL_LABEL } from "#views/labels.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { confirmHandover, proposeHandover, refuseHandover, withdrawHandover } from "./commands.ts"
 import { Deciding, Handing, Withdrawing } from "./input.ts"
@@ -65,7 +64,7 @@ export const ownHandovers = factory
     const period = { standIn: how === "stand_in", fromOn, untilOn }
     const problem = periodProblem(period, c.var.today)
     if (problem) {
-      const problems = { [FIELD[problem]]: [REFUSAL_LABEL[problem]({})] }
+      const problems = { [FIELD[problem]]: [c.var.house.refusalWords(problem)] }
       return showPost(c, found, { typed: form.typed, problems })
     }
     const proposing = { ...period, heir: heirIn(found, form.data), cause: "own", remark } as const

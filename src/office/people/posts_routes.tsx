@@ -14,7 +14,6 @@ import { choice, counted, date, idOf, ids, optionalDate, ticked } from "#src/off
 import { VACANT } from "#src/owing/leaving/leaving.ts"
 import { personPostsPath } from "#src/paths.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
-import { REFUSAL_LABEL } from "#views/labels.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { EndPostPage } from "#views/people/ending.tsx"
 import { PersonPostsPage, PostsPage } from "#views/people/posts.tsx"
@@ -103,7 +102,7 @@ function successorOf(
   const next = newPost(period, post, chosen.id, c.var.today)
   const own = held.filter(({ personId }) => personId === chosen.id)
   const problem = grantProblem(c.var.actor.id, next, own)
-  return problem ? { problem: REFUSAL_LABEL[problem]({}) } : { post: next }
+  return problem ? { problem: c.var.house.refusalWords(problem) } : { post: next }
 }
 
 /** 岗位授权: the 安全管理员 says who may do what. Posts are read on every request, so a change counts at once. */
@@ -137,7 +136,7 @@ export const postGrants = factory
       throw missing()
     const problem = grantProblem(c.var.actor.id, post, file.posts)
     if (problem) {
-      const problems = { [FIELD[problem]]: [REFUSAL_LABEL[problem]({})] }
+      const problems = { [FIELD[problem]]: [c.var.house.refusalWords(problem)] }
       return show(c, file, { ok: false, typed: form.typed, problems })
     }
     await grantPost(c.var.database, post, by(c))

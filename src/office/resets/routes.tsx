@@ -16,7 +16,6 @@ import { counted, login, namedLine, text } from "#src/office/typed/input.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { personPath, resetPath } from "#src/paths.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { REFUSAL_LABEL } from "#views/labels.ts"
 import { PASSWORD_PROBLEM_LABEL } from "#views/people/words.ts"
 import { ResetCodePage, ResetPage } from "#views/resets/reset.tsx"
 import { UseResetPage } from "#views/resets/using.tsx"
@@ -152,7 +151,8 @@ export const usingResets = factory
     return await trying(async () => {
       const begun = await beginAttempt(database, { ...placeIn(c), login: `(reset) ${username}` }, settings)
       const { attempt } = begun
-      if (!attempt) return again({ code: [REFUSAL_LABEL.too_many_attempts({ minutes: String(begun.minutes) })] }, 429)
+      if (!attempt)
+        return again({ code: [c.var.house.refusalWords("too_many_attempts", { minutes: String(begun.minutes) })] }, 429)
       const found = await resetByCode(database, username, hashCode(code), today)
       if (!found || !isLive(found.reset, now)) {
         const by = { actor: null, address: attempt.address, at: now }

@@ -15,7 +15,6 @@ import { peopleCounted } from "#src/office/people/queries.ts"
 import { line, login, namedLine, said, text } from "#src/office/typed/input.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { missing } from "#src/refusal.ts"
-import { REFUSAL_LABEL } from "#views/labels.ts"
 import { PASSWORD_PROBLEM_LABEL } from "#views/people/words.ts"
 import { FIRST_PEOPLE, SetupPage } from "#views/setup/setup.tsx"
 import { UNIT_KIND_WORD, unitsProblemWords } from "#views/setup/words.ts"
@@ -80,7 +79,8 @@ export const setup = factory
     const { address } = place
     const typedCode = [form.typed.code].flat()[0] ?? ""
     const { attempt, minutes } = await beginAttempt(database, place, settings)
-    if (!attempt) return again({ code: [REFUSAL_LABEL.too_many_attempts({ minutes: String(minutes) })] }, 429)
+    if (!attempt)
+      return again({ code: [c.var.house.refusalWords("too_many_attempts", { minutes: String(minutes) })] }, 429)
     const codeHash = hashCode(typedCode)
     if (!codes.some(({ hash }) => hash === codeHash)) {
       const by = { actor: null, address, at: now }

@@ -19,6 +19,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
+import type { OwnQueue } from "#src/door/house.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { contactsOf } from "#src/office/people/contact_queries.ts"
 import { deciderOf } from "#src/office/people/decider.ts"
@@ -449,11 +450,30 @@ const lastWordOn = ({ db }: Database, { assignmentId, roundId }: About) =>
 /** A report that somebody meant to answer and could not. */
 export type About = { assignmentId: number; roundId: number }
 
-type Asked = Days & { queue: Queue; within: Within; now: number; approver: PlanApprover; about?: About | null }
+type Asked = Days & {
+  queue: Queue
+  within: Within
+  now: number
+  approver: PlanApprover
+  /** Queues of capabilities with an address of their own. */
+  own: readonly OwnQueue[]
+  about?: About | null
+}
+
+/** How many stand in each of those. */
+const ownCounts = ({ db }: Database, own: readonly OwnQueue[], actor: Actor, today: string) =>
+  db
+    .select({
+      n: sql<number[]>`json_array(${sql.join(
+        own.map(({ count: n }) => n(actor, today)),
+        sql`, `,
+      )})`.mapWith(JSON.parse),
+    })
+    .from(sql`(select 1)`)
 
 /** One queue with the counts of all, the words of its items, and what there is to remind of: one round trip. */
 export async function deskOf(database: Database, actor: Actor, asked: Asked) {
-  const { queue, within, today, soonBy, now, approver, about } = asked
+  const { queue, within, today, soonBy, now, approver, own, about } = asked
   const { db, read } = database
   const conditions = conditionsOf(actor, within, { today, soonBy })
   const owing = db
@@ -508,6 +528,7 @@ export async function deskOf(database: Database, actor: Actor, asked: Asked) {
     automaticRounds,
     ended,
     toApprove,
+    [ofOwn],
     ...parts
   ] = await read([
     countsOf(database, conditions),
@@ -531,6 +552,7 @@ export async function deskOf(database: Database, actor: Actor, asked: Asked) {
     ...selfOpeningPlans(database, inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
     unitsToTransfer(database, conditions.transfers, queue === "transfers" ? ROWS : 0),
     draftsToApprove(database, { ...eyesOf(actor), ...deciderOf(actor), approver }),
+    ownCounts(database, own, actor, today),
     ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
   ])
   if (!counts) throw new Error("a select without a table answers with one row")
@@ -543,6 +565,7 @@ export async function deskOf(database: Database, actor: Actor, asked: Asked) {
   ]
   return {
     counts,
+    own: own.map(({ name, label, href }, i) => ({ name, label, href, n: ofOwn?.n[i] ?? 0 })),
     rows: rows.sort((a, b) => waitingSince(a) - waitingSince(b)).slice(0, ROWS),
     files: [...files, ...beforeFiles],
     noticeFiles,

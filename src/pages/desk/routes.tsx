@@ -28,7 +28,6 @@ import { type FoundVerdict, findVerdict } from "#src/reports/report/verdict_quer
 import { BulkPage, TogetherPage } from "#views/desk/bulk.tsx"
 import { DeskPage, type Overtaken, type Writing } from "#views/desk/desk.tsx"
 import { PhrasesPage } from "#views/desk/phrases.tsx"
-import { REFUSAL_LABEL } from "#views/labels.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { JudgeAgain } from "#views/reports/judge_again.tsx"
 import { bulkOf, deskOf, ticked, type Within } from "./queries.ts"
@@ -89,6 +88,7 @@ async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extr
     soonBy: addWorkingDays(calendar, today, 1),
     now,
     approver: settings.planApprover,
+    own: c.var.house.queues,
     about: overtaken?.about,
   })
   return page(
@@ -179,7 +179,10 @@ async function writeOn(c: C, asked: Asked, typed: Typed) {
     await savePhrase(c.var.database, found, form.data, by(c))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return showDesk(c, asked, { status: 409, writing: { ...writing, problem: REFUSAL_LABEL[error.code](error.facts) } })
+    return showDesk(c, asked, {
+      status: 409,
+      writing: { ...writing, problem: c.var.house.refusalWords(error.code, error.facts) },
+    })
   }
   return showDesk(c, asked, { writing: { ...writing, saved: true } })
 }

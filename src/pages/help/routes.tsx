@@ -10,7 +10,13 @@ export const help = factory
     page(
       c,
       { title: "帮助" },
-      <HelpPage topic={topicOf(c.var.actor)} own reader={c.var.actor} dueSoonDays={c.var.settings.dueSoonDays} />,
+      <HelpPage
+        topic={topicOf(c.var.actor)}
+        own
+        more={c.var.house.help}
+        reader={c.var.actor}
+        dueSoonDays={c.var.settings.dueSoonDays}
+      />,
     ),
   )
   .get("/:topic", (c) => {
@@ -22,6 +28,7 @@ export const help = factory
       <HelpPage
         topic={topic}
         own={topic === topicOf(c.var.actor)}
+        more={c.var.house.help}
         reader={c.var.actor}
         dueSoonDays={c.var.settings.dueSoonDays}
       />,

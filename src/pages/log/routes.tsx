@@ -3,15 +3,15 @@ import { dateOf, timeOf } from "#src/clock.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { typedIn } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
+import type { House } from "#src/door/house.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { actingAs } from "#src/office/people/actor.ts"
 import { dateIn } from "#src/office/typed/figures.ts"
 import { cleaned } from "#src/office/typed/unseen.ts"
-import { ACTIONS } from "#src/trail/actions.ts"
+import type { Action } from "#src/trail/actions.ts"
 import { verifyTrail } from "#src/trail/seal.ts"
 import { TrailPage, VerdictPage } from "#views/events/trail.tsx"
 import { particularsShown } from "#views/events/words.ts"
-import { ACTION_LABEL } from "#views/labels.ts"
 import { actingAsWords } from "#views/words/roles.ts"
 import { noteExport } from "./commands.ts"
 import { csvFile } from "./csv.ts"
@@ -23,7 +23,7 @@ const first = (value: string | string[] | undefined) =>
     .slice(0, 80)
 
 /** What is asked for. Anything that cannot be is left out, so every address shows a page. */
-function filterIn(typed: Record<string, string | string[] | undefined>): TrailFilter {
+function filterIn(typed: Record<string, string | string[] | undefined>, house: House): TrailFilter {
   const action = first(typed.action)
   const day = (name: string) => {
     const read = dateIn(first(typed[name]))
@@ -31,7 +31,7 @@ function filterIn(typed: Record<string, string | string[] | undefined>): TrailFi
   }
   return {
     person: first(typed.person),
-    actions: ACTIONS.filter((one) => one === action),
+    actions: house.actions.filter((one) => one === action) as Action[],
     subject: first(typed.subject),
     fromOn: day("fromOn"),
     untilOn: day("untilOn"),
@@ -48,17 +48,24 @@ export const trail = factory
   .createApp()
   .use(only("auditor"))
   .get("/", async (c) => {
-    const filter = filterIn(c.req.query())
+    const filter = filterIn(c.req.query(), c.var.house)
     const before = idBefore(c)
     const found = await trailPage(c.var.database, filter, before, c.var)
     return page(
       c,
       { title: "审计", wide: true },
-      <TrailPage {...found} filter={filter} isFirst={before === null} now={c.var.now} today={c.var.today} />,
+      <TrailPage
+        {...found}
+        filter={filter}
+        isFirst={before === null}
+        told={c.var.house}
+        now={c.var.now}
+        today={c.var.today}
+      />,
     )
   })
   .post("/export", async (c) => {
-    const filter = filterIn(await typedIn(c))
+    const filter = filterIn(await typedIn(c), c.var.house)
     const rows = await trailRows(c.var.database, filter)
     await noteExport(c.var.database, filter, rows.length, {
       actor: c.var.actor,
@@ -71,7 +78,7 @@ export const trail = factory
       event.actorName,
       actingAsWords(event.actingAs),
       event.address,
-      ACTION_LABEL[event.action as keyof typeof ACTION_LABEL] ?? event.action,
+      c.var.house.actionWords(event.action),
       `${event.subject}#${event.version}`,
       particularsShown(event)
         .map(({ name, before, after }) => (before === null ? `${name}：${after}` : `${name}：${before} → ${after}`))

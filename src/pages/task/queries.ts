@@ -43,7 +43,15 @@ import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { followsSending, isTakenBack } from "#src/reports/report/scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Entry, entryFor, type Happening, type NoticeLink, type SentWords, seesSummaries } from "./timeline.ts"
+import {
+  type Entry,
+  entryFor,
+  type Happening,
+  type LearnsOf,
+  type NoticeLink,
+  type SentWords,
+  seesSummaries,
+} from "./timeline.ts"
 
 export const ENTRIES_A_PAGE = 50
 
@@ -225,7 +233,7 @@ export async function taskOf(
   actor: Actor,
   planId: number,
   ordinal: number,
-  { round: roundNumber, before }: { round: number | null; before: number | null },
+  { round: roundNumber, before, learns }: { round: number | null; before: number | null; learns: LearnsOf },
   reading: Reading,
 ): Promise<TaskView | null> {
   const values = valuesOf(actor, planId, roundNumber, reading.today, ordinal)
@@ -261,7 +269,7 @@ export async function taskOf(
     summary: summary ? summaryFrom(summary) : null,
     notices: issued.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     extensions: extended.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
-    ...timelineFor(actor, board.plan, coUnitIds, [...happened, ...reminded, ...noticed]),
+    ...timelineFor(learns, actor, board.plan, coUnitIds, [...happened, ...reminded, ...noticed]),
   }
 }
 
@@ -538,6 +546,7 @@ type NoticedRow = Pick<Happening, "id" | "at" | "actorName" | "actingAs" | "acti
 
 /** One page of the timeline. A page ends between two instants, never within the many events of one act. */
 function timelineFor(
+  learns: LearnsOf,
   actor: Actor,
   plan: BoardPlan,
   coUnitIds: readonly number[],
@@ -548,7 +557,9 @@ function timelineFor(
   const whole = last === null ? all : all.filter(({ at }) => at > last)
   const page = whole.length > 0 ? whole : all
   const older = last === null ? null : whole.length > 0 ? last + 1 : last
-  const entries = page.map((happening) => entryFor(actor, plan, coUnitIds, happening)).filter((entry) => entry !== null)
+  const entries = page
+    .map((happening) => entryFor(learns, actor, plan, coUnitIds, happening))
+    .filter((entry) => entry !== null)
   return { entries, older }
 }
 

@@ -12,7 +12,14 @@ export const tasks = factory.createApp().get("/:plan{[0-9]+}/tasks/:ordinal{[0-9
   const ordinal = numberIn(c.req.param("ordinal")) ?? 0
   const round = numberIn(c.req.query("round"))
   const before = instantIn(c.req.query("before"))
-  const view = await taskOf(database, actor, planIn(c), ordinal, { round, before }, readingOf(c))
+  const view = await taskOf(
+    database,
+    actor,
+    planIn(c),
+    ordinal,
+    { round, before, learns: c.var.house.learns },
+    readingOf(c),
+  )
   if (!view) throw missing()
   const { board, task } = view
   return page(

@@ -15,7 +15,6 @@ import { saysSomething } from "#src/reports/report/words.ts"
 import { BreakdownPage, type LowerFlaws } from "#views/breakdowns/breakdown.tsx"
 import { PassingPage } from "#views/breakdowns/passing.tsx"
 import { DAY_PROBLEM_LABEL } from "#views/breakdowns/words.ts"
-import { REFUSAL_LABEL } from "#views/labels.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { DraftClash, SavedDraft } from "#views/reports/report_form.tsx"
 import { dayWords } from "#views/words.ts"
@@ -268,7 +267,7 @@ export const breakdowns = factory
     const refusal = unchanged
       ? notUnchanged({ report: one.report, draft: saysSomething(typed) ? typed : one.draft }, before?.words ?? null)
       : null
-    if (refusal) return show(c, found, { at, typed: form.typed, problems: { "": [REFUSAL_LABEL[refusal]({})] } })
+    if (refusal) return show(c, found, { at, typed: form.typed, problems: { "": [c.var.house.refusalWords(refusal)] } })
     if (one.draft && one.draft.revision !== (overwrite ?? revision)) {
       const theirs = { ...one.draft, words: wholeText(one.draft) }
       return show(c, found, {

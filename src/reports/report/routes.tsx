@@ -32,7 +32,6 @@ import {
 import { takesFilesFor } from "#src/reports/evidence/receiving.ts"
 import type { Room } from "#src/reports/evidence/staging.ts"
 import { reportFile } from "#src/reports/evidence/statements.ts"
-import { REFUSAL_LABEL } from "#views/labels.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
 import { planOfAmong } from "#views/plans/titles.ts"
 import { EntryPage } from "#views/reports/entry.tsx"
@@ -301,7 +300,7 @@ export const reports = factory
       : null
     if (refusal) {
       const kept = saysSomething(typed) ? form.typed : typedAgain(found.draft)
-      return showTodo(c, { key, typed: kept, problems: { "": [REFUSAL_LABEL[refusal]({})] } })
+      return showTodo(c, { key, typed: kept, problems: { "": [c.var.house.refusalWords(refusal)] } })
     }
     if (found.draft && found.draft.revision !== (overwrite ?? revision)) {
       const { draft } = found

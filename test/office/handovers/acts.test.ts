@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
-import { verify } from "#src/trail/verification.ts"
 import { done, onAssignment, onlyOne, onReport, openRound, refused, trailOf } from "#test/support/acts.ts"
 import { decideHandover, handOver, handoverOf, POST_OF, postsOf, takeBackHandover } from "#test/support/handovers.ts"
+import { verify } from "#test/support/house.ts"
 import { type Login, world } from "#test/support/world.ts"
 
 const LATER = { fromOn: "2026-10-01" }

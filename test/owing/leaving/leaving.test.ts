@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { assignments, people, posts } from "#db/schema.ts"
 import { answersIn, heirField, type LeftPost, nameField, postsToPass, usualHeir } from "#src/owing/leaving/leaving.ts"
-import { verify } from "#src/trail/verification.ts"
 import { done, draftNotice, onAssignment, onlyOne, openRound, refused } from "#test/support/acts.ts"
 import { decideHandover, disable, handOver, handoverOf, moveTo, POST_OF, postsOf } from "#test/support/handovers.ts"
+import { verify } from "#test/support/house.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const page = async (w: World, login: Login, path: string) => (await w.as(login).get(path)).text()

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
 import { ticked } from "#src/pages/desk/queries.ts"
 import { acceptTogether } from "#src/reports/report/verdict_commands.ts"
-import { discrepancies } from "#src/trail/projections.ts"
 import { done, enter, onAssignment, onReport, openRound, refused, reportOf, trailOf } from "#test/support/acts.ts"
+import { discrepancies } from "#test/support/house.ts"
 import { type Login, TODAY, type World, world } from "#test/support/world.ts"
 
 const PLAIN = { problems: "", hasDifficulty: "" }

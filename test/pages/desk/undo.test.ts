@@ -7,7 +7,6 @@ import { drafts, proposals } from "#db/schema.ts"
 import { owedOn } from "#src/owing/queries.ts"
 import { undoVerdict } from "#src/reports/report/verdict_commands.ts"
 import { findVerdict } from "#src/reports/report/verdict_queries.ts"
-import { discrepancies } from "#src/trail/projections.ts"
 import {
   bringReport,
   done,
@@ -20,6 +19,7 @@ import {
   reportOf,
   trailOf,
 } from "#test/support/acts.ts"
+import { discrepancies } from "#test/support/house.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
 
 /** 办公室's report of round 1 is with the office; nothing was said of it yet. */

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import type { Actor } from "#src/office/people/actor.ts"
-import { entryFor, type Happening, seesSummaries } from "#src/pages/task/timeline.ts"
-import { ACTIONS, type Action } from "#src/trail/actions.ts"
+import { type Happening, seesSummaries } from "#src/pages/task/timeline.ts"
+import type { Action } from "#src/trail/actions.ts"
+import { ACTIONS, entryFor } from "#test/support/house.ts"
 
 const OFFICE = 9
 const OWN = 1

@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { ASSIGNMENT_STATES, type AssignmentState, assignments, dues, lightOverrides } from "#db/schema.ts"
 import { type AssignmentMove, canMove, MOVES } from "#src/plans/assignments/workflow.ts"
-import { discrepancies } from "#src/trail/projections.ts"
 import {
   actions,
   bring,
@@ -16,6 +15,7 @@ import {
   settings,
   trailOf,
 } from "#test/support/acts.ts"
+import { discrepancies } from "#test/support/house.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
 
 const LOGINS = Object.keys(CAST) as Login[]

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
 import { assignments, opinions, opinionVerdicts, plans } from "#db/schema.ts"
 import { sweep } from "#src/messages/sweep.ts"
-import { discrepancies } from "#src/trail/projections.ts"
 import { imported, issue, post } from "#test/plans/intake/drafts/support.ts"
 import { planDraft } from "#test/support/approvals.ts"
 import { askOpinions, consultationOf, giveOpinion, onConsultation } from "#test/support/consultations.ts"
+import { discrepancies } from "#test/support/house.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const DOCUMENT = `关于加强普法的分工方案

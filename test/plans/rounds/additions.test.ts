@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { dues, ROLES } from "#db/schema.ts"
 import { type Joining, joining } from "#src/plans/rounds/joining.ts"
-import { discrepancies } from "#src/trail/projections.ts"
 import { imported, issue } from "#test/plans/intake/drafts/support.ts"
 import {
   bring,
@@ -17,6 +16,7 @@ import {
 } from "#test/support/acts.ts"
 import { officialCalendar as calendar } from "#test/support/calendar.ts"
 import { listedOn } from "#test/support/counts.ts"
+import { discrepancies } from "#test/support/house.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const dueOf = async (w: World, assignmentId: number, roundId = 1) => {

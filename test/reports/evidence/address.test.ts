@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { attachmentPieces, attachments } from "#db/schema.ts"
 import { addressIn, webAddress } from "#src/reports/evidence/address.ts"
 import { sealEvents } from "#src/trail/seal.ts"
-import { isSound, verify } from "#src/trail/verification.ts"
+import { isSound } from "#src/trail/verification.ts"
 import {
   answerDraftOf,
   done,
@@ -22,6 +22,7 @@ import {
   WORDS,
 } from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
+import { verify } from "#test/support/house.ts"
 import { bringInspection, inspectionOf } from "#test/support/inspections.ts"
 import { allowLinks, byLink, madeLink } from "#test/support/links.ts"
 import { type Login, type World, world } from "#test/support/world.ts"

@@ -8,7 +8,8 @@ import {
   UNDOING,
   undoing,
 } from "#src/reports/report/undo.ts"
-import { ACTIONS, type Action } from "#src/trail/actions.ts"
+import type { Action } from "#src/trail/actions.ts"
+import { ACTIONS } from "#test/support/house.ts"
 
 const ME = 1
 const AT = 1_000_000_000

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { type Plan, plans } from "#db/schema.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
-import { discrepancies } from "#src/trail/projections.ts"
 import {
   askForExtension,
   bring,
@@ -22,6 +21,7 @@ import {
   settings,
   trailOf,
 } from "#test/support/acts.ts"
+import { discrepancies } from "#test/support/house.ts"
 import { bringInspection, onConclusion } from "#test/support/inspections.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"

@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { assignments, deliveries, dues, extensions, notices, reports, reportVersions, transfers } from "#db/schema.ts"
-import { discrepancies } from "#src/trail/projections.ts"
 import { readDocx } from "#test/outward/papers/reading.ts"
 import {
   askForExtension,
@@ -24,6 +23,7 @@ import {
   settings,
   trailOf,
 } from "#test/support/acts.ts"
+import { discrepancies } from "#test/support/house.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 /*

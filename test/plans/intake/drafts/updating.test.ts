@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { assignments, events, plans, tasks, units } from "#db/schema.ts"
-import { discrepancies } from "#src/trail/projections.ts"
+import { discrepancies } from "#test/support/house.ts"
 import { type World, world } from "#test/support/world.ts"
 import { imported, issue, post } from "./support.ts"
 

@@ -1,0 +1,340 @@
+import { about as confirmingAbout } from "#src/confirming/about.ts"
+import { about as programAbout } from "#src/door/about.ts"
+import { houseOf, mount } from "#src/door/house.ts"
+import { about as messagesAbout } from "#src/messages/about.ts"
+import { channelsAdmin } from "#src/messages/routes.tsx"
+import { about as attemptsAbout } from "#src/office/attempts/about.ts"
+import { locks } from "#src/office/attempts/routes.tsx"
+import { about as calendarAbout } from "#src/office/calendar/about.ts"
+import { dayTelling } from "#src/office/calendar/day_routes.tsx"
+import { calendarAdmin } from "#src/office/calendar/routes.tsx"
+import { about as handoversAbout } from "#src/office/handovers/about.ts"
+import { handoverDecisions, ownHandovers } from "#src/office/handovers/routes.tsx"
+import { about as peopleAbout } from "#src/office/people/about.ts"
+import { account } from "#src/office/people/account_routes.tsx"
+import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/office/people/actor.ts"
+import { peopleDirectory } from "#src/office/people/directory_routes.tsx"
+import { postGrants } from "#src/office/people/posts_routes.tsx"
+import { signingIn } from "#src/office/people/routes.tsx"
+import { about as phrasesAbout } from "#src/office/phrases/about.ts"
+import { about as resetsAbout } from "#src/office/resets/about.ts"
+import { askingForResets, resetDecisions, usingResets } from "#src/office/resets/routes.tsx"
+import { about as settingsAbout } from "#src/office/settings/about.ts"
+import { settingsPage } from "#src/office/settings/routes.tsx"
+import { about as setupAbout } from "#src/office/setup/about.ts"
+import { setup } from "#src/office/setup/routes.tsx"
+import { about as systemAbout } from "#src/office/system/about.ts"
+import { system } from "#src/office/system/routes.tsx"
+import { about as unitsAbout } from "#src/office/units/about.ts"
+import { unitDirectory } from "#src/office/units/directory_routes.tsx"
+import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
+import { about as deskAbout } from "#src/pages/desk/about.ts"
+import { desk } from "#src/pages/desk/routes.tsx"
+import { help } from "#src/pages/help/routes.tsx"
+import { about as logAbout } from "#src/pages/log/about.ts"
+import { trail } from "#src/pages/log/routes.tsx"
+import { overview } from "#src/pages/overview/routes.tsx"
+import { tasks } from "#src/pages/task/routes.tsx"
+import { unitReading } from "#src/pages/unit/unit_routes.tsx"
+import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
+import { assignments } from "#src/plans/assignments/routes.tsx"
+import { about as consultationsAbout } from "#src/plans/consultations/about.ts"
+import { consultationsOfUnits, draftConsultations } from "#src/plans/consultations/routes.tsx"
+import { about as intakeAbout } from "#src/plans/intake/drafts/about.ts"
+import { draftApproval } from "#src/plans/intake/drafts/approval_routes.tsx"
+import { intake } from "#src/plans/intake/drafts/routes.tsx"
+import { about as plansAbout } from "#src/plans/plan/about.ts"
+import { plans } from "#src/plans/plan/routes.tsx"
+import { planSettings } from "#src/plans/plan/settings_routes.tsx"
+import { about as roundsAbout } from "#src/plans/rounds/about.ts"
+import { rounds } from "#src/plans/rounds/routes.tsx"
+import { about as summariesAbout } from "#src/plans/summaries/about.ts"
+import { summaries } from "#src/plans/summaries/routes.tsx"
+import { about as tasksAbout } from "#src/plans/tasks/about.ts"
+import { arrangement } from "#src/plans/tasks/arrangement_routes.tsx"
+import { about as breakdownsAbout } from "#src/reports/breakdowns/about.ts"
+import { breakdowns } from "#src/reports/breakdowns/routes.tsx"
+import { about as evidenceAbout } from "#src/reports/evidence/about.ts"
+import { attachments } from "#src/reports/evidence/routes.tsx"
+import { about as linksAbout } from "#src/reports/links/about.ts"
+import { openingLinks, planLinks } from "#src/reports/links/routes.tsx"
+import { about as reportsAbout } from "#src/reports/report/about.ts"
+import { reports } from "#src/reports/report/routes.tsx"
+import { about as sheetsAbout } from "#src/reports/sheets/about.ts"
+import { arrivals } from "#src/reports/sheets/arrival_routes.tsx"
+import { sheets } from "#src/reports/sheets/routes.tsx"
+import { about as endingAbout } from "#src/supervision/ending/about.ts"
+import { planLife } from "#src/supervision/ending/life_routes.tsx"
+import { about as extensionsAbout } from "#src/supervision/extensions/about.ts"
+import { extensions } from "#src/supervision/extensions/routes.tsx"
+import { about as inspectionsAbout } from "#src/supervision/inspections/about.ts"
+import { inspections, planInspections } from "#src/supervision/inspections/routes.tsx"
+import { about as instructionsAbout } from "#src/supervision/instructions/about.ts"
+import { instructions, planInstructions } from "#src/supervision/instructions/routes.tsx"
+import { supervision } from "#src/supervision/log/routes.tsx"
+import { about as noticesAbout } from "#src/supervision/notices/about.ts"
+import { notices, planNotices } from "#src/supervision/notices/routes.tsx"
+import { about as remindersAbout } from "#src/supervision/reminders/about.ts"
+import { reminders } from "#src/supervision/reminders/routes.tsx"
+import { about as silenceAbout } from "#src/supervision/silence/about.ts"
+import { silence } from "#src/supervision/silence/routes.tsx"
+import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
+import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
+import * as assignmentsWords from "#views/assignments/words.ts"
+import * as attemptsWords from "#views/attempts/words.ts"
+import * as breakdownsWords from "#views/breakdowns/words.ts"
+import * as calendarWords from "#views/calendar/words.ts"
+import * as confirmingWords from "#views/confirming/words.ts"
+import * as consultationsWords from "#views/consultations/words.ts"
+import * as messagesWords from "#views/deliveries/words.ts"
+import * as deskWords from "#views/desk/words.ts"
+import * as endingWords from "#views/ending/words.ts"
+import * as logWords from "#views/events/words.ts"
+import * as evidenceWords from "#views/evidence/words.ts"
+import * as extensionsWords from "#views/extensions/words.ts"
+import * as handoversWords from "#views/handovers/words.ts"
+import * as inspectionsWords from "#views/inspections/words.ts"
+import * as instructionsWords from "#views/instructions/words.ts"
+import * as intakeWords from "#views/intake/words.ts"
+import * as linksWords from "#views/links/words.ts"
+import * as noticesWords from "#views/notices/words.ts"
+import * as peopleWords from "#views/people/words.ts"
+import * as phrasesWords from "#views/phrases/words.ts"
+import * as plansWords from "#views/plans/words.ts"
+import * as remindersWords from "#views/reminders/words.ts"
+import * as reportsWords from "#views/reports/words.ts"
+import * as resetsWords from "#views/resets/words.ts"
+import * as roundsWords from "#views/rounds/words.ts"
+import * as settingsWords from "#views/settings/words.ts"
+import * as setupWords from "#views/setup/words.ts"
+import * as sheetsWords from "#views/sheets/words.ts"
+import * as silenceWords from "#views/silence/words.ts"
+import * as summariesWords from "#views/summaries/words.ts"
+import * as systemWords from "#views/system/words.ts"
+import * as tasksWords from "#views/tasks/words.ts"
+import * as transfersWords from "#views/transfers/words.ts"
+import * as unitsWords from "#views/units/words.ts"
+import * as programWords from "#views/words/program.ts"
+
+const everybody = () => true
+const isAdmin = (actor: Actor) => holds(actor, "admin")
+const isSecurity = (actor: Actor) => holds(actor, "security")
+const isAuditor = (actor: Actor) => holds(actor, "auditor")
+const isBusiness = (actor: Actor) => !isAdministrator(actor)
+const unlocks = (actor: Actor) => isAdmin(actor) || isSecurity(actor)
+const seesUnits = (actor: Actor) => isBusiness(actor) || isAdmin(actor)
+const overlooks = (actor: Actor) => isSupervisor(actor) || isLeader(actor)
+const confirms = (actor: Actor) => isLeader(actor) && !isSupervisor(actor)
+
+/*
+ * The table of contents: all that the house can do, an entry each. The program, the trail, the course of a task, the
+ * check of the trail, the navigation, the help and the stylesheet take their parts from here; what the trail can say and why an act
+ * is refused are types made of it.
+ *
+ * Routes are mounted in the order in which they stand: where two could answer one address, the first does. `rank` is
+ * the place among those of other capabilities. Routes are asked for by a function, so that the types made of this array do not
+ * rest on them.
+ */
+export const HOUSE = [
+  { name: "program", about: programAbout, words: programWords },
+  { name: "setup", about: setupAbout, words: setupWords, open: () => [mount("/setup", setup)] },
+  {
+    name: "people",
+    about: peopleAbout,
+    words: peopleWords,
+    open: () => [mount("/", signingIn)],
+    routes: () => [
+      mount("/account", account),
+      mount("/admin/people", leavings),
+      mount("/admin/people", peopleDirectory),
+      mount("/admin/posts", postGrants),
+    ],
+    links: [
+      { rank: 70, href: "/admin/people", label: "账号", forWhom: isAdmin },
+      { rank: 120, href: "/admin/posts", label: "岗位授权", forWhom: isSecurity },
+    ],
+    styles: [{ rank: 10, file: "admin.css" }],
+    scripts: [{ rank: 60, file: "session.js" }],
+  },
+  {
+    name: "attempts",
+    about: attemptsAbout,
+    words: attemptsWords,
+    routes: () => [mount("/admin/locks", locks)],
+    links: [{ rank: 130, href: "/admin/locks", label: "登录锁定", forWhom: unlocks }],
+  },
+  {
+    name: "resets",
+    about: resetsAbout,
+    words: resetsWords,
+    open: () => [mount("/reset", usingResets)],
+    routes: () => [mount("/admin/people", askingForResets), mount("/admin/resets", resetDecisions)],
+  },
+  {
+    name: "handovers",
+    about: handoversAbout,
+    words: handoversWords,
+    routes: () => [mount("/account", ownHandovers), mount("/admin/posts", handoverDecisions)],
+  },
+  {
+    name: "units",
+    about: unitsAbout,
+    words: unitsWords,
+    routes: () => [mount("/units", unitDirectory), mount("/units", unitReading)],
+    links: [{ rank: 90, href: "/units", label: "单位", forWhom: seesUnits }],
+    styles: [{ rank: 90, file: "units.css" }],
+  },
+  { name: "transfers", about: transfersAbout, words: transfersWords, routes: () => [mount("/units", unitTransfers)] },
+  {
+    name: "settings",
+    about: settingsAbout,
+    words: settingsWords,
+    routes: () => [mount("/admin/settings", settingsPage)],
+    links: [{ rank: 140, href: "/admin/settings", label: "安全与规则", forWhom: isSecurity }],
+  },
+  {
+    name: "calendar",
+    about: calendarAbout,
+    words: calendarWords,
+    routes: () => [mount("/day", dayTelling), mount("/admin/calendar", calendarAdmin)],
+    links: [{ rank: 100, href: "/admin/calendar", label: "工作日", forWhom: isAdmin }],
+  },
+  {
+    name: "consultations",
+    about: consultationsAbout,
+    words: consultationsWords,
+    routes: () => [mount("/plans", draftConsultations), mount("/consultations", consultationsOfUnits)],
+  },
+  {
+    name: "intake",
+    about: intakeAbout,
+    words: intakeWords,
+    routes: () => [mount("/plans", intake), mount("/plans", draftApproval)],
+    styles: [{ rank: 80, file: "intake.css" }],
+    scripts: [{ rank: 70, file: "intake.js" }],
+  },
+  {
+    name: "plans",
+    about: plansAbout,
+    words: plansWords,
+    routes: () => [mount("/plans", planSettings), mount("/plans", plans)],
+    links: [{ rank: 30, href: "/plans", label: "方案", forWhom: isBusiness }],
+    styles: [
+      { rank: 20, file: "plans.css" },
+      { rank: 30, file: "matrix.css" },
+    ],
+    scripts: [{ rank: 20, file: "matrix.js" }],
+  },
+  { name: "ending", about: endingAbout, words: endingWords, routes: () => [mount("/plans", planLife)] },
+  {
+    name: "tasks",
+    about: tasksAbout,
+    words: tasksWords,
+    routes: () => [mount("/plans", tasks), mount("/plans", arrangement)],
+  },
+  { name: "assignments", about: assignmentsAbout, words: assignmentsWords, routes: () => [mount("/", assignments)] },
+  { name: "confirming", about: confirmingAbout, words: confirmingWords },
+  { name: "rounds", about: roundsAbout, words: roundsWords, routes: () => [mount("/plans", rounds)] },
+  {
+    name: "reports",
+    about: reportsAbout,
+    words: reportsWords,
+    routes: () => [mount("/", reports)],
+    links: [{ rank: 20, href: "/todo", label: "我的待办", forWhom: isOfUnit }],
+    styles: [{ rank: 50, file: "reports.css" }],
+    scripts: [{ rank: 40, file: "reports.js" }],
+  },
+  { name: "phrases", about: phrasesAbout, words: phrasesWords },
+  {
+    name: "sheets",
+    about: sheetsAbout,
+    words: sheetsWords,
+    routes: () => [mount("/", sheets), mount("/plans", arrivals)],
+  },
+  {
+    name: "evidence",
+    about: evidenceAbout,
+    words: evidenceWords,
+    routes: () => [mount("/attachments", attachments)],
+    scripts: [{ rank: 30, file: "evidence.js" }],
+  },
+  { name: "summaries", about: summariesAbout, words: summariesWords, routes: () => [mount("/", summaries)] },
+  {
+    name: "links",
+    about: linksAbout,
+    words: linksWords,
+    open: () => [mount("/link", openingLinks)],
+    routes: () => [mount("/plans", planLinks)],
+  },
+  { name: "reminders", about: remindersAbout, words: remindersWords, routes: () => [mount("/plans", reminders)] },
+  { name: "silence", about: silenceAbout, words: silenceWords, routes: () => [mount("/plans", silence)] },
+  { name: "supervision", routes: () => [mount("/plans", supervision)] },
+  {
+    name: "messages",
+    about: messagesAbout,
+    words: messagesWords,
+    routes: () => [mount("/admin/channels", channelsAdmin)],
+    links: [{ rank: 80, href: "/admin/channels", label: "消息通道", forWhom: isAdmin }],
+  },
+  { name: "extensions", about: extensionsAbout, words: extensionsWords, routes: () => [mount("/", extensions)] },
+  { name: "breakdowns", about: breakdownsAbout, words: breakdownsWords, routes: () => [mount("/", breakdowns)] },
+  {
+    name: "instructions",
+    about: instructionsAbout,
+    words: instructionsWords,
+    routes: () => [mount("/instructions", instructions), mount("/plans", planInstructions)],
+  },
+  {
+    name: "inspections",
+    about: inspectionsAbout,
+    words: inspectionsWords,
+    routes: () => [mount("/inspections", inspections), mount("/plans", planInspections)],
+  },
+  {
+    name: "notices",
+    about: noticesAbout,
+    words: noticesWords,
+    routes: () => [mount("/notices", notices), mount("/plans", planNotices)],
+    links: [{ rank: 40, href: "/notices", label: "督办单", forWhom: isBusiness }],
+    styles: [{ rank: 70, file: "notices.css" }],
+  },
+  {
+    name: "desk",
+    about: deskAbout,
+    words: deskWords,
+    routes: () => [mount("/", desk)],
+    links: [
+      { rank: 10, href: "/desk", label: "督查工作台", forWhom: isSupervisor },
+      { rank: 60, href: "/desk", label: "待复核、审定", forWhom: confirms },
+    ],
+    styles: [{ rank: 60, file: "desk.css" }],
+    scripts: [{ rank: 50, file: "desk.js" }],
+  },
+  {
+    name: "overview",
+    routes: () => [mount("/overview", overview)],
+    links: [{ rank: 50, href: "/overview", label: "总览", forWhom: overlooks }],
+    styles: [{ rank: 40, file: "overview.css" }],
+  },
+  {
+    name: "help",
+    routes: () => [mount("/help", help)],
+    links: [{ rank: 160, href: "/help", label: "帮助", forWhom: everybody }],
+  },
+  {
+    name: "system",
+    about: systemAbout,
+    words: systemWords,
+    routes: () => [mount("/admin/system", system)],
+    links: [{ rank: 110, href: "/admin/system", label: "系统", forWhom: isAdmin }],
+  },
+  {
+    name: "log",
+    about: logAbout,
+    words: logWords,
+    routes: () => [mount("/admin/events", trail)],
+    links: [{ rank: 150, href: "/admin/events", label: "审计", forWhom: isAuditor }],
+  },
+] as const
+
+export const house = houseOf(HOUSE)

@@ -1,0 +1,103 @@
+import type { SQL } from "drizzle-orm"
+import type { Hono } from "hono"
+import type { Child } from "hono/jsx"
+import type { Actor } from "#src/office/people/actor.ts"
+import type { About, DoneLink, DoneWords, Learns, RefusalWords, Stateful } from "#src/trail/about.ts"
+import type { Env } from "./env.ts"
+
+/** Where routes hang. */
+export type Mount = { readonly at: string; readonly routes: Hono<Env> }
+export const mount = (at: string, routes: Hono<Env>): Mount => ({ at, routes })
+
+/** A link of the navigation; the least `rank` stands first. */
+export type NavigationLink = {
+  readonly rank: number
+  readonly href: string
+  readonly label: string
+  readonly forWhom: (actor: Actor) => boolean
+}
+
+/** A file that is part of one file for browsers; the least `rank` comes first. */
+export type Part = { readonly rank: number; readonly file: string }
+
+/** A queue of 督查工作台 whose items are dealt with at an address of its own: how many wait there for whoever is at the desk. */
+export type OwnQueue = {
+  readonly name: string
+  readonly label: string
+  readonly href: string
+  readonly count: (actor: Actor, today: string) => SQL<number>
+}
+
+/** A paragraph of the help, under the topic of whom it is for. */
+export type HelpSection = { readonly topic: string; readonly title: string; readonly text: Child }
+
+/** A capability of the house: what it says of itself, its words, and what of it stands elsewhere. */
+export type Capability = {
+  readonly name: string
+  readonly about?: About
+  /** The module of its words (views/<capability>/words.ts). */
+  readonly words?: {
+    readonly ACTION_LABEL?: Readonly<Record<string, string>>
+    readonly REFUSAL_LABEL?: Readonly<Record<string, RefusalWords>>
+    readonly DONE_LABEL?: Readonly<Record<string, DoneWords>>
+    readonly DONE_LINK?: Readonly<Partial<Record<string, DoneLink>>>
+  }
+  /** Routes for whoever comes, signed in or not. */
+  readonly open?: () => readonly Mount[]
+  /** Routes behind signing in. */
+  readonly routes?: () => readonly Mount[]
+  readonly links?: readonly NavigationLink[]
+  readonly help?: readonly HelpSection[]
+  readonly queues?: readonly OwnQueue[]
+  /** Parts of `style.css` and `app.js`, files of views/assets. */
+  readonly styles?: readonly Part[]
+  readonly scripts?: readonly Part[]
+}
+
+/** What the program asks of all capabilities together; made once. */
+export type House = {
+  readonly capabilities: readonly Capability[]
+  /** Everything the trail can say. */
+  readonly actions: readonly string[]
+  readonly learns: (action: string) => Learns
+  readonly stateful: readonly Stateful[]
+  /** In words; what nobody knows, as it stands. */
+  readonly actionWords: (action: string) => string
+  readonly refusalWords: (code: string, facts?: Record<string, string>) => string
+  readonly doneWords: (code: string, n: string) => string | undefined
+  readonly doneLink: (code: string, n: string) => ReturnType<DoneLink> | undefined
+  readonly links: readonly NavigationLink[]
+  readonly help: readonly HelpSection[]
+  readonly queues: readonly OwnQueue[]
+}
+
+/** All of one kind in one table; a name that two capabilities use is a fault of the house. */
+function together<T>(tables: (Readonly<Record<string, T>> | undefined)[]): ReadonlyMap<string, T> {
+  const all = new Map<string, T>()
+  for (const [name, one] of tables.flatMap((table) => Object.entries(table ?? {}))) {
+    if (all.has(name)) throw new Error(`two capabilities say ${name}`)
+    all.set(name, one)
+  }
+  return all
+}
+
+export function houseOf(capabilities: readonly Capability[]): House {
+  const learns = together(capabilities.map(({ about }) => about?.actions))
+  const actions = together(capabilities.map(({ words }) => words?.ACTION_LABEL))
+  const refusals = together(capabilities.map(({ words }) => words?.REFUSAL_LABEL))
+  const done = together(capabilities.map(({ words }) => words?.DONE_LABEL))
+  const doneLinks = together(capabilities.map(({ words }) => words?.DONE_LINK))
+  return {
+    capabilities,
+    actions: [...learns.keys()],
+    learns: (action) => learns.get(action) ?? null,
+    stateful: capabilities.flatMap(({ about }) => about?.stateful ?? []),
+    actionWords: (action) => actions.get(action) ?? action,
+    refusalWords: (code, facts = {}) => refusals.get(code)?.(facts) ?? code,
+    doneWords: (code, n) => done.get(code)?.(n),
+    doneLink: (code, n) => doneLinks.get(code)?.(n),
+    links: capabilities.flatMap(({ links }) => links ?? []).sort((a, b) => a.rank - b.rank),
+    help: capabilities.flatMap(({ help }) => help ?? []),
+    queues: capabilities.flatMap(({ queues }) => queues ?? []),
+  }
+}

@@ -1,0 +1,2 @@
+/** Several numbers behind one code: `63-2`. */
+export const counts = (n: string): string[] => n.split("-")
