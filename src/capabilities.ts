@@ -128,11 +128,11 @@ const confirms = (actor: Actor) => isLeader(actor) && !isSupervisor(actor)
 
 /*
  * The table of contents: all that the house can do, an entry each. The program, the trail, the course of a task, the
- * check of the trail, the navigation, the help and the stylesheet take their parts from here; what the trail can say and why an act
- * is refused are types made of it.
+ * check of the trail, the navigation, the desk, the help and the stylesheet take their parts from here; what the trail can
+ * say and why an act is refused are types made of it.
  *
- * Routes are mounted in the order in which they stand: where two could answer one address, the first does. `rank` is
- * the place among those of other capabilities. Routes are asked for by a function, so that the types made of this array do not
+ * Routes are mounted in the order in which they stand: where two could answer one address, the first does. `rank` is the
+ * place among those of other capabilities. Routes are given by a function, so that the types made of this array do not
  * rest on them.
  */
 export const HOUSE = [

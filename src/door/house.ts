@@ -20,7 +20,7 @@ export type NavigationLink = {
 /** A file that is part of one file for browsers; the least `rank` comes first. */
 export type Part = { readonly rank: number; readonly file: string }
 
-/** A queue of 督查工作台 whose items are dealt with at an address of its own: how many wait there for whoever is at the desk. */
+/** A queue of 督查工作台 with an address of its own, where its items are dealt with: how many wait there for the actor. */
 export type OwnQueue = {
   readonly name: string
   readonly label: string

@@ -5,8 +5,8 @@
 
 /**
  * plan: everyone who sees the plan. close: the unit, the supervising office and leaders. inner: the unit and the
- * office. within: the unit alone. office: those who take part in 初核 and 复核. units: the task's units, the office and leaders. above: leaders
- * and the office.
+ * office. within: the unit alone. office: those who take part in 初核 and 复核. units: the task's units, the office and
+ * leaders. above: leaders and the office.
  */
 export type Circle = "plan" | "units" | "close" | "inner" | "within" | "office" | "above"
 
