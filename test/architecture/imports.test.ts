@@ -49,6 +49,7 @@ const RULES = [
   "office/phrases/text",
   "office/people/decider",
   "confirming/judging",
+  "drafting/draft",
   "supervision/log/circular",
   "pages/settings_effect/effect",
   "supervision/notices/workflow",

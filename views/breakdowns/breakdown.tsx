@@ -1,4 +1,3 @@
-import type { Child } from "hono/jsx"
 import { addDays } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { LONGEST_REMARK } from "#src/office/typed/input.ts"
@@ -19,15 +18,16 @@ import {
   owesSomething,
   standingOf,
 } from "#src/reports/breakdowns/workflow.ts"
-import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
-import { SavedDraft } from "../reports/report_form.tsx"
+import { type DraftFlaws, SavedLine } from "../drafting/draft.tsx"
+import { Area, Field, Flawed } from "../parts/fields.tsx"
+import { ReportBoxes } from "../reports/boxes.tsx"
 import { Words } from "../reports/said.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { Below } from "./below.tsx"
 import { BREAKDOWN_STATE_LABEL } from "./words.ts"
 
 /** A form of the page that came back: which one, and after a clash what the other window saved. */
-export type LowerFlaws = Flaws & { at: string; clash?: Child }
+export type LowerFlaws = DraftFlaws & { at: string }
 
 type Props = {
   found: FoundBreakdown
@@ -298,7 +298,6 @@ const ReportForm = ({ found, one, today, flaws }: RoundProps) => {
   const form = `lower-${key}-${draft?.revision ?? 0}-${report?.version ?? 0}`
   const standing = draft ?? (report?.state === "returned" ? words : null)
   const before = lastSent(found, one)
-  const hard = own ? Boolean(own.typed.hasDifficulty) : standing?.hasDifficulty === true
   return (
     <>
       <form method="post" action={lowerReportPath(breakdown.id, round.number, "report")} id={form} class="report">
@@ -318,44 +317,8 @@ const ReportForm = ({ found, one, today, flaws }: RoundProps) => {
             )}
           </div>
         )}
-        <div
-          class="boxes"
-          data-autosave="yes"
-          hx-post={keep}
-          hx-trigger="input delay:800ms"
-          hx-target={`#saved-${key}`}
-          hx-swap="innerHTML"
-          hx-sync="this:queue last"
-          hx-encoding="application/x-www-form-urlencoded"
-        >
-          <Area
-            id={`write-${key}`}
-            name="achieved"
-            label="落实情况"
-            rows={4}
-            required
-            value={standing?.achieved}
-            flaws={own}
-          />
-          <Area
-            id={`problems-${key}`}
-            name="problems"
-            label="存在问题"
-            rows={2}
-            value={standing?.problems}
-            flaws={own}
-          />
-          <Area id={`next-${key}`} name="nextSteps" label="下步打算" rows={2} value={standing?.nextSteps} flaws={own} />
-          <label class="tick">
-            <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} /> 需要协调
-          </label>
-        </div>
-        <p class="problem" role="alert">
-          {own?.problems[""]?.[0]}
-        </p>
-        <div class="saved" id={`saved-${key}`} role="status">
-          {own?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
-        </div>
+        <ReportBoxes id={key} keep={keep} said={standing} flaws={own} />
+        <SavedLine id={key} draft={draft} today={today} flaws={own} />
       </form>
       <Below
         below={found.belowReports.filter(({ roundId }) => roundId === round.id)}

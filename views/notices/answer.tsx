@@ -1,12 +1,11 @@
-import type { Child } from "hono/jsx"
 import type { Notice, NoticeDraft } from "#db/schema.ts"
 import type { Light } from "#src/board/lights/light.ts"
 import { noticePath, todoItemPath, todoPath } from "#src/paths.ts"
 import type { AwaitedNotice, NoticeFile } from "#src/supervision/notices/queries.ts"
+import { AutoSaved, type DraftFlaws, SavedLine } from "../drafting/draft.tsx"
 import { Evidence, KeepOnEnter, type ListedFile } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
-import { SavedDraft } from "../reports/report_form.tsx"
 import { brief, clockWords, dayWords, firstLine } from "../words.ts"
 import { Items, noticeName } from "./parts.tsx"
 import { NOTICE_MOVE_LABEL } from "./words.ts"
@@ -25,7 +24,7 @@ type Props = {
   level: "h2" | "h3"
   open: boolean
   today: string
-  flaws?: (Flaws & { clash?: Child }) | null
+  flaws?: DraftFlaws | null
 }
 
 /** One 督办单 in 我的待办: the demand, and the box for the answer beside it. */
@@ -96,7 +95,7 @@ type FormProps = {
   files: NoticeFile[]
   mayAnswer: boolean
   today: string
-  flaws?: (Flaws & { clash?: Child }) | null
+  flaws?: DraftFlaws | null
 }
 
 /** 办理情况: saved while typing, with its evidence; the same in 我的待办 and on the notice's own page. */
@@ -115,16 +114,7 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
       >
         <KeepOnEnter keep={draftPath} />
         <input type="hidden" name="version" value={notice.version} />
-        <div
-          class="boxes"
-          data-autosave="yes"
-          hx-post={draftPath}
-          hx-trigger="input delay:800ms"
-          hx-target={`#saved-${key}`}
-          hx-swap="innerHTML"
-          hx-sync="this:queue last"
-          hx-encoding="application/x-www-form-urlencoded"
-        >
+        <AutoSaved id={key} keep={draftPath}>
           <Area
             id={`write-${key}`}
             name="text"
@@ -135,13 +125,8 @@ export const AnswerForm = ({ notice, draft, text, files, mayAnswer, today, flaws
             flaws={flaws}
             hint="写明做了什么、结果如何；未办结的写明原因和预计完成时间"
           />
-        </div>
-        <p class="problem" role="alert">
-          {flaws?.problems[""]?.[0]}
-        </p>
-        <div class="saved" id={`saved-${key}`} role="status">
-          {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
-        </div>
+        </AutoSaved>
+        <SavedLine id={key} draft={draft} today={today} flaws={flaws} />
       </form>
       <NoticeEvidence notice={notice} files={files} form={form} flaws={flaws} />
       <div class="acts">

@@ -1,4 +1,3 @@
-import type { Child } from "hono/jsx"
 import { NOTICE_KINDS } from "#db/schema.ts"
 import { confirming, isNamedConfirmer, isSelfCheck, judging } from "#src/confirming/judging.ts"
 import type { Calendar } from "#src/office/calendar/working_days.ts"
@@ -16,6 +15,7 @@ import type { FoundNotice } from "#src/supervision/notices/queries.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
 import { canMove, type NoticeMove } from "#src/supervision/notices/workflow.ts"
 import type { Action } from "#src/trail/actions.ts"
+import type { DraftFlaws } from "../drafting/draft.tsx"
 import { Files } from "../parts/evidence.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
@@ -29,7 +29,7 @@ import { addresseeWords, Items, noticeName, StateTag } from "./parts.tsx"
 import { NOTICE_KIND_LABEL, NOTICE_MOVE_LABEL, NOTICE_PAPER_LABEL } from "./words.ts"
 
 /** The act whose form came back, with what was typed into it. */
-export type FlawedAct = Flaws & { act: string; clash?: Child }
+export type FlawedAct = DraftFlaws & { act: string }
 
 type Props = {
   found: FoundNotice

@@ -1,4 +1,3 @@
-import type { Child } from "hono/jsx"
 import type { Light } from "#src/board/lights/light.ts"
 import { dueBy, isAgain } from "#src/pages/todo/todo.ts"
 import { belowPath, reportPath, taskPath, todoItemPath } from "#src/paths.ts"
@@ -13,11 +12,13 @@ import {
   standingWords,
 } from "#src/reports/report/words.ts"
 import { Below, BelowCount } from "../breakdowns/below.tsx"
+import { type DraftFlaws, SavedLine } from "../drafting/draft.tsx"
 import { Evidence, KeepOnEnter } from "../parts/evidence.tsx"
-import { Area, type Flaws } from "../parts/fields.tsx"
+import type { Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { roleWords } from "../plans/words.ts"
-import { brief, clockWords, dayWords, firstLine, momentWords, unseenWords } from "../words.ts"
+import { brief, clockWords, dayWords, firstLine, momentWords } from "../words.ts"
+import { ReportBoxes } from "./boxes.tsx"
 import { StageTick } from "./stage_tick.tsx"
 
 type Keyed = { assignment: Pick<OwedItem["assignment"], "id">; round: Pick<OwedItem["round"], "number"> }
@@ -34,15 +35,13 @@ export type TodoItem = OwedItem & {
   may: { send: boolean; sign: boolean; read: boolean }
 }
 
-export type ItemFlaws = Flaws & { clash?: Child }
-
 type Props = {
   item: TodoItem
   /** Of its heading: below the name of its plan, where that stands above. */
   level?: "h2" | "h3"
   open: boolean
   today: string
-  flaws?: ItemFlaws | null
+  flaws?: DraftFlaws | null
   /** As a 填报链接 shows it: nothing leads to where it does not reach. */
   byLink?: boolean
 }
@@ -170,7 +169,6 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
   const words = standingWords(item)
   const draftPath = reportPath(assignment.id, round.number, "draft")
   const form = `report-${key}-${draft?.revision ?? 0}`
-  const hard = flaws ? Boolean(flaws.typed.hasDifficulty) : words?.hasDifficulty === true
   return (
     <>
       <form
@@ -183,51 +181,14 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
         <KeepOnEnter keep={draftPath} />
         <input type="hidden" name="version" value={item.report?.version ?? 0} />
         <div class="two">
-          <div
-            class="boxes"
-            data-autosave="yes"
-            hx-post={draftPath}
-            hx-trigger="input delay:800ms"
-            hx-target={`#saved-${key}`}
-            hx-swap="innerHTML"
-            hx-sync="this:queue last"
-            hx-encoding="application/x-www-form-urlencoded"
-          >
-            <Area
-              id={`write-${key}`}
-              name="achieved"
-              label="落实情况"
-              rows={4}
-              required
-              value={words?.achieved}
-              flaws={flaws}
-            />
-            <Area
-              id={`problems-${key}`}
-              name="problems"
-              label="存在问题"
-              rows={2}
-              value={words?.problems}
-              flaws={flaws}
-            />
-            <Area
-              id={`next-${key}`}
-              name="nextSteps"
-              label="下步打算"
-              rows={2}
-              value={words?.nextSteps}
-              flaws={flaws}
-            />
-            <label class="tick">
-              <input type="checkbox" name="hasDifficulty" value="1" checked={hard} id={`hard-${key}`} /> 需要协调
-            </label>
+          <ReportBoxes id={key} keep={draftPath} said={words} flaws={flaws}>
             <StageTick
               id={`stage-${key}`}
               stage={stageIn(item.nextStage)}
               checked={tickedIn(item, flaws)}
               today={today}
             />
-          </div>
+          </ReportBoxes>
           <div class="last">
             <Last last={last} />
             {last?.achieved && (
@@ -252,12 +213,7 @@ const ReportForm = ({ item, today, flaws, byLink }: Omit<Props, "open" | "level"
             )}
           </div>
         </div>
-        <p class="problem" role="alert">
-          {flaws?.problems[""]?.[0]}
-        </p>
-        <div class="saved" id={`saved-${key}`} role="status">
-          {flaws?.clash ?? <SavedDraft revision={draft?.revision ?? 0} at={draft?.savedAt ?? null} today={today} />}
-        </div>
+        <SavedLine id={key} draft={draft} today={today} flaws={flaws} />
       </form>
       {!byLink && <Below below={item.below} form={form} keep={draftPath} at={item} today={today} />}
       <ReportEvidence item={item} form={form} flaws={flaws} />
@@ -302,49 +258,6 @@ export const ReportEvidence = ({ item, form, flaws }: { item: EvidenceOf; form: 
     />
   )
 }
-
-/** Inside the form: when the draft was saved, and the revision that the next saving must meet. */
-export const SavedDraft = ({ revision, at, today, unseen = 0 }: SavedProps) => (
-  <>
-    <input type="hidden" name="revision" value={revision} />
-    {at !== null && (
-      <small>
-        已自动保存 {momentWords(at, today)}
-        {unseen > 0 && `，${unseenWords(unseen)}`}
-      </small>
-    )}
-  </>
-)
-
-type SavedProps = {
-  revision: number
-  at: number | null
-  today: string
-  /** So many unseen characters were taken out in saving. */
-  unseen?: number
-}
-
-/** Two tabs, or two people, wrote different things: both are shown, and one press decides. */
-export const DraftClash = ({
-  revision,
-  theirs,
-  today,
-}: {
-  revision: number
-  theirs: { revision: number; words: string; savedAt: number }
-  today: string
-}) => (
-  <div class="clash" role="alert">
-    <input type="hidden" name="revision" value={revision} />
-    <p class="problem">
-      另一个窗口（或同事）在 {momentWords(theirs.savedAt, today)} 保存了不同的内容，本页的内容尚未保存：
-    </p>
-    <blockquote class="preserve">{theirs.words}</blockquote>
-    <label class="tick">
-      <input type="checkbox" name="overwrite" value={theirs.revision} /> 以本页内容为准（勾选后继续填写即保存）
-    </label>
-  </div>
-)
 
 const Last = ({ last }: Pick<TodoItem, "last">) =>
   last?.achieved ? (

@@ -3,13 +3,14 @@ import { inspectionPath, sheetPath } from "#src/paths.ts"
 import type { Todo } from "#src/reports/report/queries.ts"
 import { Declined, DuePassed, passedKey, type TodoPassed } from "../breakdowns/todo.tsx"
 import { ConsultationsToRead } from "../consultations/parts.tsx"
+import type { DraftFlaws } from "../drafting/draft.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import type { PlanOf } from "../plans/titles.ts"
 import { dayWords } from "../words.ts"
 import { Awaiting } from "./awaiting.tsx"
 import { DueDeadline, deadlineKey, type TodoDeadline } from "./deadline.tsx"
-import { DueItem, type ItemFlaws, itemKey, type TodoItem } from "./report_form.tsx"
+import { DueItem, itemKey, type TodoItem } from "./report_form.tsx"
 import { Sent } from "./sent.tsx"
 import { Signing } from "./signing.tsx"
 import { Told } from "./told.tsx"
@@ -54,7 +55,7 @@ type Props = {
 }
 
 /** The item whose form came back; after a clash of two tabs with what the other one saved. */
-export type FlawedItem = ItemFlaws & { key: string }
+export type FlawedItem = DraftFlaws & { key: string }
 
 /** 我的待办: what is due now, first. */
 export const TodoPage = ({

@@ -1,13 +1,13 @@
-import { and, eq, exists, inArray, ne, sql } from "drizzle-orm"
-import type { BatchItem } from "drizzle-orm/batch"
-import { type Database, Stale } from "#db/database.ts"
-import { type BreakdownDraft, breakdownDrafts, breakdownReports, breakdowns, breakdownVersions } from "#db/schema.ts"
+import { and, eq, exists, inArray, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { breakdownDrafts, breakdownReports, breakdowns, breakdownVersions } from "#db/schema.ts"
+import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import type { Doer } from "#src/plans/assignments/commands.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import { DraftConflict, wholeText } from "#src/reports/report/commands.ts"
+import { wholeText } from "#src/reports/report/words.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, nextSubject, record, staleWhen, unrecorded } from "#src/trail/record.ts"
+import { type Act, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { mayAnswer, mayPass } from "./policy.ts"
 import type { FoundBreakdown, FoundPassing, LowerReport, RolledUp } from "./queries.ts"
 import type { Boxes } from "./roll_up.ts"
@@ -236,19 +236,13 @@ function reporting(
   return { act, change }
 }
 
-const whereDraft = (found: Pick<FoundBreakdown, "breakdown">, { round }: Pick<LowerReport, "round">) =>
-  and(eq(breakdownDrafts.breakdownId, found.breakdown.id), eq(breakdownDrafts.roundId, round.id))
-
-/** Somebody has saved other words than those that were read. */
-const hasMovedOn = ({ db }: Database, found: FoundBreakdown, one: LowerReport) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(breakdownDrafts)
-      .where(and(whereDraft(found, one), ne(breakdownDrafts.revision, one.draft?.revision ?? 0))),
-  )
-
-const clash = (draft: BreakdownDraft) => new DraftConflict({ ...draft, words: wholeText(draft) })
+/** The draft of a lower report. */
+export const lowerDraft = ({ breakdown }: Pick<FoundBreakdown, "breakdown">, { round, draft }: LowerReport) => ({
+  table: breakdownDrafts,
+  key: { breakdownId: breakdown.id, roundId: round.id },
+  kept: draft,
+  told: wholeText,
+})
 
 function ensureWritable(found: FoundBreakdown, one: LowerReport, by: Doer) {
   if (!mayAnswer(by.actor, found.breakdown)) throw forbidden()
@@ -256,10 +250,7 @@ function ensureWritable(found: FoundBreakdown, one: LowerReport, by: Doer) {
   if (!isOwed(one)) throw conflict("breakdown_moved")
 }
 
-/** Besides a draft that is saved: acts that land with it or not at all. */
-export type Besides = { acts: [Act, ...Act[]]; changes: BatchItem<"sqlite">[] }
-
-/** Saves what a lower body is typing, without an event. Resolves with the new revision. */
+/** Saves what a lower body is typing. Resolves with the new revision. */
 export async function saveLowerDraft(
   database: Database,
   found: FoundBreakdown,
@@ -270,41 +261,7 @@ export async function saveLowerDraft(
   besides?: Besides,
 ): Promise<number> {
   ensureWritable(found, one, by)
-  const { db } = database
-  if (one.draft && one.draft.revision !== revision) throw clash(one.draft)
-  const values = { ...boxes, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
-  const saving = db
-    .insert(breakdownDrafts)
-    .values({ breakdownId: found.breakdown.id, roundId: one.round.id, ...values })
-    .onConflictDoUpdate({
-      target: [breakdownDrafts.breakdownId, breakdownDrafts.roundId],
-      set: values,
-      setWhere: eq(breakdownDrafts.revision, revision),
-    })
-    .returning()
-  const current = async () => {
-    const [[draft]] = await database.read([db.select().from(breakdownDrafts).where(whereDraft(found, one))])
-    return draft
-  }
-  if (besides) {
-    const [first, ...rest] = besides.acts
-    try {
-      await record(
-        database,
-        by,
-        [{ ...first, id: staleWhen(hasMovedOn(database, found, one)) }, ...rest],
-        [saving, ...besides.changes],
-      )
-    } catch (error) {
-      const draft = error instanceof Stale ? await current() : undefined
-      throw draft && draft.revision !== revision ? clash(draft) : error
-    }
-    return revision + 1
-  }
-  const [saved] = await unrecorded(database, by, [saving])
-  if (saved[0]) return saved[0].revision
-  const draft = await current()
-  throw draft ? clash(draft) : conflict()
+  return saveDraft(database, lowerDraft(found, one), boxes, revision, by, besides)
 }
 
 /** 上报: to the unit that passed it on, and nobody further up. Signs for it where that was not done. */
@@ -323,7 +280,7 @@ export async function sendUp(database: Database, found: FoundBreakdown, one: Low
   await record(
     database,
     by,
-    [{ ...act, id: staleWhen(hasMovedOn(database, found, one)) }, ...(begun ? [begun.act] : [])],
+    [{ ...act, id: staleWhen(hasMovedOn(database, lowerDraft(found, one))) }, ...(begun ? [begun.act] : [])],
     [
       db.insert(breakdownVersions).values({
         breakdownId: breakdown.id,
@@ -337,7 +294,7 @@ export async function sendUp(database: Database, found: FoundBreakdown, one: Low
         at: by.at,
       }),
       change,
-      db.delete(breakdownDrafts).where(whereDraft(found, one)),
+      draftEnds(database, lowerDraft(found, one)),
       ...(begun ? [begun.change] : []),
     ],
   )
@@ -349,31 +306,15 @@ export async function takeBackUp(database: Database, found: FoundBreakdown, one:
   const { report, words } = one
   if (report && isTakenUp(report)) throw conflict("taken_up")
   if (!one.isAsked || !report || !words) throw conflict("breakdown_moved")
-  const { db } = database
   const { act, change } = reporting(database, found, one, "take_back")
-  const values = {
-    achieved: words.achieved,
-    problems: words.problems,
-    nextSteps: words.nextSteps,
-    hasDifficulty: words.hasDifficulty,
-    savedById: by.actor.id,
-    savedAt: by.at,
-  }
-  await record(
+  const { achieved, problems, nextSteps, hasDifficulty } = words
+  const again = draftAgain(
     database,
-    by,
-    [act],
-    [
-      change,
-      db
-        .insert(breakdownDrafts)
-        .values({ breakdownId: found.breakdown.id, roundId: one.round.id, revision: 1, ...values })
-        .onConflictDoUpdate({
-          target: [breakdownDrafts.breakdownId, breakdownDrafts.roundId],
-          set: { ...values, revision: sql`${breakdownDrafts.revision} + 1` },
-        }),
-    ],
+    lowerDraft(found, one),
+    { achieved, problems, nextSteps, hasDifficulty },
+    { savedById: by.actor.id, savedAt: by.at },
   )
+  await record(database, by, [act], [change, again])
 }
 
 /** 发还 by the unit above, with words and a day of its own. */

@@ -1,25 +1,26 @@
 import type { Context } from "hono"
 import { dateOf } from "#src/clock.ts"
 import { say } from "#src/door/cookies.ts"
+import { clashShown, savedIn, unsaved } from "#src/door/drafting.tsx"
 import { type Env, factory } from "#src/door/env.ts"
 import { read, readWhole } from "#src/door/form.ts"
 import { ensureCurrent, numberIn } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
+import { clashOf } from "#src/drafting/draft.ts"
 import { overAlready } from "#src/office/calendar/day_told.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { belowPath, breakdownPath } from "#src/paths.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { DraftConflict, wholeText } from "#src/reports/report/commands.ts"
 import { saysSomething } from "#src/reports/report/words.ts"
 import { BreakdownPage, type LowerFlaws } from "#views/breakdowns/breakdown.tsx"
 import { PassingPage } from "#views/breakdowns/passing.tsx"
 import { DAY_PROBLEM_LABEL } from "#views/breakdowns/words.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
-import { DraftClash, SavedDraft } from "#views/reports/report_form.tsx"
 import { dayWords } from "#views/words.ts"
 import {
   answer,
+  lowerDraft,
   passAgain,
   passOn,
   returnDown,
@@ -230,29 +231,21 @@ export const breakdowns = factory
     ensureLower(c, found)
     const form = await read(c, Drafting)
     const at = `round-${one.round.number}`
-    if (!form.ok) {
-      const [problem] = Object.values(form.problems).flat()
-      return isPartial(c)
-        ? c.html(<span class="problem">未保存：{problem}</span>, 422)
-        : show(c, found, { at, ...form })
-    }
+    if (!form.ok) return isPartial(c) ? unsaved(c, form.problems) : show(c, found, { at, ...form })
     const { revision, overwrite, below, ...boxes } = form.data
     const taken = below === undefined ? null : takenFrom(sentFromBelow(found, one), belowIn(below))
     const words = taken?.reduce((all, lower) => withRolledUp(all, lower.bodyShort, lower), boxes) ?? boxes
-    try {
-      const besides = taken ? takingUp(c.var.database, taken) : undefined
-      const next = await saveLowerDraft(c.var.database, found, one, words, overwrite ?? revision, by(c), besides)
-      const { now, today, unseen } = c.var
-      if (isPartial(c)) return c.html(<SavedDraft revision={next} at={now} today={today} unseen={unseen} />)
-      say(c, taken ? `rolled_up.${taken.length}` : "draft_saved")
-      return back(c, found, one)
-    } catch (error) {
-      if (!(error instanceof DraftConflict)) throw error
-      const clash = <DraftClash revision={revision} theirs={error.current} today={c.var.today} />
-      if (isPartial(c)) return c.html(clash, 409)
+    const besides = taken ? takingUp(c.var.database, taken) : undefined
+    const { answer: saved, clash } = await savedIn(c, revision, () =>
+      saveLowerDraft(c.var.database, found, one, words, overwrite ?? revision, by(c), besides),
+    )
+    if (saved) return saved
+    if (clash) {
       const problems = { "": ["另一个窗口刚保存了不同的内容。本页内容保留在下面，请核对后再保存。"] }
       return show(c, found, { at, typed: form.typed, problems, clash })
     }
+    say(c, taken ? `rolled_up.${taken.length}` : "draft_saved")
+    return back(c, found, one)
   })
   .post("/breakdowns/:breakdown/rounds/:round/report", async (c) => {
     const found = await breakdownIn(c)
@@ -268,13 +261,13 @@ export const breakdowns = factory
       ? notUnchanged({ report: one.report, draft: saysSomething(typed) ? typed : one.draft }, before?.words ?? null)
       : null
     if (refusal) return show(c, found, { at, typed: form.typed, problems: { "": [c.var.house.refusalWords(refusal)] } })
-    if (one.draft && one.draft.revision !== (overwrite ?? revision)) {
-      const theirs = { ...one.draft, words: wholeText(one.draft) }
+    const theirs = clashOf(lowerDraft(found, one), overwrite ?? revision)
+    if (theirs) {
       return show(c, found, {
         at,
         typed: form.typed,
         problems: { "": ["这一项的草稿刚在别处改过，没有上报。请核对后勾选「以本页内容为准」，再上报。"] },
-        clash: <DraftClash revision={revision} theirs={theirs} today={c.var.today} />,
+        clash: clashShown(c, revision, theirs),
       })
     }
     const boxes = unchanged && before ? unchangedBoxes(before, c.var.today) : typed

@@ -1,23 +1,23 @@
-import { and, eq, exists, ne, sql } from "drizzle-orm"
+import { and, eq, exists, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
-import { type Database, Stale } from "#db/database.ts"
+import type { Database } from "#db/database.ts"
 import { type Draft, drafts, dues, proposals, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import { isAfterCutOff } from "#src/owing/owing.ts"
 import { type Doer, ensureConfirmer, moveStatements } from "#src/plans/assignments/commands.ts"
 import { isReporting } from "#src/plans/assignments/workflow.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import type { Besides } from "#src/reports/breakdowns/commands.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import { attachStatements, type EvidenceChange, type NewFile, reportFile } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, record, reportSubject, staleWhen, unrecorded } from "#src/trail/record.ts"
+import { type Act, record, reportSubject, staleWhen } from "#src/trail/record.ts"
 import { mayDraft, maySend, maySign, standingOf } from "./policy.ts"
 import type { FoundReport } from "./queries.ts"
 import { isShut } from "./scope.ts"
-import { notUnchanged } from "./words.ts"
+import { notUnchanged, wholeText } from "./words.ts"
 import { canMove, isOpen, MOVES, type ReportMove } from "./workflow.ts"
 
 /** What a report says. */
@@ -26,26 +26,19 @@ export type Words = Pick<Draft, "achieved" | "problems" | "nextSteps" | "hasDiff
 /** The parts of a found report that sending needs; 我的待办 has them for many at once. */
 export type Sendable = Pick<FoundReport, "assignment" | "task" | "plan" | "round" | "report" | "draft" | "last">
 
-/** A draft was saved from somewhere else since this page was made; `words` is what it says now. */
-export class DraftConflict extends Error {
-  override name = "DraftConflict"
-  constructor(readonly current: { revision: number; savedAt: number; words: string }) {
-    super("draft conflict")
-  }
-}
-
-const clash = (draft: Draft) => new DraftConflict({ ...draft, words: wholeText(draft) })
-
-/** All that a draft says, one box after the other. */
-export const wholeText = ({ achieved, problems, nextSteps }: Pick<Words, "achieved" | "problems" | "nextSteps">) =>
-  [achieved, problems, nextSteps].filter(Boolean).join("\n")
+/** The draft of one report. */
+export const reportDraft = ({ assignment, round, draft }: Pick<Sendable, "assignment" | "round" | "draft">) => ({
+  table: drafts,
+  key: { assignmentId: assignment.id, roundId: round.id },
+  kept: draft,
+  told: wholeText,
+})
 
 /**
- * Saves what is being typed. Overwrites the draft, without an event; the revision the page was made with must still be
- * the current one, so two tabs never silently undo each other. Resolves with the new revision. `besides`: what the words
- * were taken from, with an event of its own (汇入).
+ * Saves what a unit is typing. Resolves with the new revision. `besides`: what the words were taken from, with an event of
+ * its own (汇入).
  */
-export async function saveDraft(
+export async function saveReportDraft(
   database: Database,
   found: FoundReport,
   words: Words,
@@ -56,52 +49,7 @@ export async function saveDraft(
   if (!mayDraft(by.actor, found)) throw forbidden()
   ensureRunning(found.plan)
   ensureWritable(found, dateOf(by.at))
-  const { draft, assignment, round } = found
-  if (draft && draft.revision !== revision) throw clash(draft)
-
-  const values = { ...words, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
-  const saving = database.db
-    .insert(drafts)
-    .values({ assignmentId: assignment.id, roundId: round.id, ...values })
-    .onConflictDoUpdate({
-      target: [drafts.assignmentId, drafts.roundId],
-      set: values,
-      setWhere: eq(drafts.revision, revision),
-    })
-    .returning()
-  if (besides) return savedWith(database, found, saving, revision, by, besides)
-  const [saved] = await unrecorded(database, by, [saving])
-  if (saved[0]) return saved[0].revision
-  const current = await currentDraft(database, found)
-  throw current ? clash(current) : conflict()
-}
-
-/** The draft together with what its words are made of: both land, or neither. */
-async function savedWith(
-  database: Database,
-  found: FoundReport,
-  saving: BatchItem<"sqlite">,
-  revision: number,
-  by: Doer,
-  { acts: [first, ...rest], changes }: Besides,
-) {
-  try {
-    await record(
-      database,
-      by,
-      [{ ...first, id: staleWhen(hasMovedOn(database, found)) }, ...rest],
-      [saving, ...changes],
-    )
-    return revision + 1
-  } catch (error) {
-    const current = error instanceof Stale ? await currentDraft(database, found) : undefined
-    throw current && current.revision !== revision ? clash(current) : error
-  }
-}
-
-async function currentDraft({ db, read }: Database, found: Pick<Sendable, "assignment" | "round">) {
-  const [[current]] = await read([db.select().from(drafts).where(whereDraft(found))])
-  return current
+  return saveDraft(database, reportDraft(found), words, revision, by, besides)
 }
 
 type ReportFile = FoundReport["attachments"][number]
@@ -198,7 +146,10 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
     ...(reaches ? {} : { answerBy: report?.resubmitBy ?? null }),
   }
   const acts: Act[] = [
-    { ...actOf(found, move, particulars), ...(move === "enter" ? {} : { id: staleWhen(hasMovedOn(database, found)) }) },
+    {
+      ...actOf(found, move, particulars),
+      ...(move === "enter" ? {} : { id: staleWhen(hasMovedOn(database, reportDraft(found))) }),
+    },
   ]
   const changes: BatchItem<"sqlite">[] = [
     db.insert(reportVersions).values({
@@ -220,7 +171,7 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
       .values({ ...key, planId: assignment.planId, unitId: assignment.unitId, ...standing })
       .onConflictDoUpdate({ target: [reports.assignmentId, reports.roundId], set: standing }),
     // A draft ends as the version that was made of it, and in no other way: 代录 and 无变化 leave it where it is.
-    ...(move === "enter" || words.unchanged ? [] : [db.delete(drafts).where(whereDraft(found))]),
+    ...(move === "enter" || words.unchanged ? [] : [draftEnds(database, reportDraft(found))]),
     ...(reaches ? [arrived(database, found, by.at)] : []),
   ]
   if (reaches && assignment.state === "awaiting") {
@@ -230,18 +181,6 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
   }
   return { acts, changes }
 }
-
-const whereDraft = ({ assignment, round }: Pick<Sendable, "assignment" | "round">) =>
-  and(eq(drafts.assignmentId, assignment.id), eq(drafts.roundId, round.id))
-
-/** Somebody has saved other words than those that were read: they are not sent, and must not go down with the draft. */
-const hasMovedOn = ({ db }: Database, found: Pick<Sendable, "assignment" | "round" | "draft">) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(drafts)
-      .where(and(whereDraft(found), ne(drafts.revision, found.draft?.revision ?? 0))),
-  )
 
 /** What was owed has come; the first time counts for ever. */
 const arrived = ({ db }: Database, { assignment, round }: Pick<Sendable, "assignment" | "round">, at: number) =>
@@ -364,24 +303,13 @@ export async function takeBack(
  * The words that were sent go back into the boxes. Not those of a 无变化, which were in no box; and not over a draft that
  * stood beside them all the time: the unit's own beside a paper report, or one that was saved as the other words left.
  */
-function restored({ db }: Database, { draft }: FoundReport, sent: ReportVersion, at: number): BatchItem<"sqlite">[] {
+function restored(database: Database, found: FoundReport, sent: ReportVersion, at: number): BatchItem<"sqlite">[] {
+  const { draft } = found
   const isKept = draft !== null && (sent.enteredById !== null || draft.savedAt > sent.at)
   if (sent.unchanged || isKept) return []
-  const { assignmentId, roundId, achieved, problems, nextSteps, hasDifficulty, stageId, writtenById } = sent
-  const values = {
-    ...{ achieved, problems, nextSteps, hasDifficulty, stageId, unchanged: false },
-    savedById: writtenById,
-    savedAt: at,
-  }
-  return [
-    db
-      .insert(drafts)
-      .values({ assignmentId, roundId, revision: 1, ...values })
-      .onConflictDoUpdate({
-        target: [drafts.assignmentId, drafts.roundId],
-        set: { ...values, revision: sql`${drafts.revision} + 1` },
-      }),
-  ]
+  const { achieved, problems, nextSteps, hasDifficulty, stageId, writtenById } = sent
+  const words = { achieved, problems, nextSteps, hasDifficulty, stageId, unchanged: false }
+  return [draftAgain(database, reportDraft(found), words, { savedById: writtenById, savedAt: at })]
 }
 
 const owedAgain = ({ db }: Database, { assignment, round }: Pick<Sendable, "assignment" | "round">) =>

@@ -2,11 +2,13 @@ import type { Context } from "hono"
 import { soonEnds } from "#src/board/lights/light.ts"
 import { dateOf } from "#src/clock.ts"
 import { say } from "#src/door/cookies.ts"
+import { clashShown, savedIn, unsaved } from "#src/door/drafting.tsx"
 import { type Env, factory } from "#src/door/env.ts"
 import { read, readWhole, typedIn } from "#src/door/form.ts"
 import { ensureCurrent, numberIn, orDoneAlready } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
 import { carriesEvidence, filesIn, goneFiles } from "#src/door/upload.ts"
+import { clashOf } from "#src/drafting/draft.ts"
 import { type Actor, isOfUnit, unitsOf } from "#src/office/people/actor.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { byUrgency, deadlinesOf, isReady, itemsOf, noticesOf, passedOf } from "#src/pages/todo/todo.ts"
@@ -35,20 +37,19 @@ import { reportFile } from "#src/reports/evidence/statements.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
 import { planOfAmong } from "#views/plans/titles.ts"
 import { EntryPage } from "#views/reports/entry.tsx"
-import { DraftClash, itemKey, ReportEvidence, SavedDraft } from "#views/reports/report_form.tsx"
+import { itemKey, ReportEvidence } from "#views/reports/report_form.tsx"
 import { type FlawedItem, TodoPage, type Work, workKey } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
 import {
   changeReportEvidence,
-  DraftConflict,
   ensureWritable,
   enterReport,
-  saveDraft,
+  reportDraft,
+  saveReportDraft,
   sendReports,
   signReport,
   takeBack,
   type Words,
-  wholeText,
 } from "./commands.ts"
 import { Drafting, Entering, Sending, SendingAll, SendingBack, Versioned } from "./input.ts"
 import { mayDraft, maySend, maySign } from "./policy.ts"
@@ -250,7 +251,7 @@ export const reports = factory
     const key = itemKey(found)
     const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
     if (!form.ok) {
-      if (isPartial(c)) return c.html(<Unsaved problems={form.problems} />, 422)
+      if (isPartial(c)) return unsaved(c, form.problems)
       return showTodo(c, { key, ...withFiles(form, kept) })
     }
     const { revision, overwrite, use, below, ...typed } = form.data
@@ -258,21 +259,11 @@ export const reports = factory
     const own = use === "last" ? withLast(typedWords, found.last) : typedWords
     const rolled = below === undefined ? null : await rolledFrom(c, found, belowIn(below))
     const words = rolled?.taken.reduce((all, one) => withRolledUp(all, one.bodyShort, one), own) ?? own
-    try {
-      const next = await saveDraft(c.var.database, found, words, overwrite ?? revision, by(c), rolled?.besides)
-      if (isPartial(c)) {
-        const { now, today, unseen } = c.var
-        return c.html(<SavedDraft revision={next} at={now} today={today} unseen={unseen} />)
-      }
-      if (kept.problem) return showTodo(c, { key, ...withFiles({ typed: form.typed }, kept) })
-      if (!isUnchanged(kept)) say(c, evidenceSaid(kept))
-      else if (rolled) say(c, `rolled_up.${rolled.taken.length}`)
-      else if (use !== "last") say(c, "draft_saved")
-      return onward(c, `${todoPath({ item: key })}#item-${key}`)
-    } catch (error) {
-      if (!(error instanceof DraftConflict)) throw error
-      const clash = <DraftClash revision={revision} theirs={error.current} today={c.var.today} />
-      if (isPartial(c)) return c.html(clash, 409)
+    const { answer, clash } = await savedIn(c, revision, () =>
+      saveReportDraft(c.var.database, found, words, overwrite ?? revision, by(c), rolled?.besides),
+    )
+    if (answer) return answer
+    if (clash) {
       return showTodo(c, {
         key,
         typed: form.typed,
@@ -280,6 +271,11 @@ export const reports = factory
         clash,
       })
     }
+    if (kept.problem) return showTodo(c, { key, ...withFiles({ typed: form.typed }, kept) })
+    if (!isUnchanged(kept)) say(c, evidenceSaid(kept))
+    else if (rolled) say(c, `rolled_up.${rolled.taken.length}`)
+    else if (use !== "last") say(c, "draft_saved")
+    return onward(c, `${todoPath({ item: key })}#item-${key}`)
   })
   .post("/assignments/:assignment/rounds/:round/report", carriesEvidence, async (c) => {
     const found = await reportIn(c)
@@ -302,13 +298,13 @@ export const reports = factory
       const kept = saysSomething(typed) ? form.typed : typedAgain(found.draft)
       return showTodo(c, { key, typed: kept, problems: { "": [c.var.house.refusalWords(refusal)] } })
     }
-    if (found.draft && found.draft.revision !== (overwrite ?? revision)) {
-      const { draft } = found
+    const theirs = clashOf(reportDraft(found), overwrite ?? revision)
+    if (theirs) {
       return showTodo(c, {
         key,
         typed: form.typed,
         problems: { "": ["这一项的草稿刚在别处改过，没有报送。请核对后勾选「以本页内容为准」，再报送。"] },
-        clash: <DraftClash revision={revision} theirs={{ ...draft, words: wholeText(draft) }} today={c.var.today} />,
+        clash: clashShown(c, revision, theirs),
       })
     }
     const words = unchanged ? unchangedWords(found, c.var.today) : wordsOf(typed, tickedStage(found, typed))
@@ -388,7 +384,3 @@ export const reports = factory
     say(c, evidenceSaid(kept))
     return onward(c, `${todoPath({ item: key })}#item-${key}`)
   })
-
-const Unsaved = ({ problems }: { problems: Problems }) => (
-  <span class="problem">未保存：{Object.values(problems).flat()[0]}</span>
-)

@@ -22,6 +22,10 @@ type Facts = {
 export const saysSomething = ({ achieved, problems, nextSteps, hasDifficulty }: Said): boolean =>
   hasDifficulty || [achieved, problems, nextSteps].some((text) => text.trim() !== "")
 
+/** All that is said, one box after the other. */
+export const wholeText = ({ achieved, problems, nextSteps }: Omit<Said, "hasDifficulty">): string =>
+  [achieved, problems, nextSteps].filter(Boolean).join("\n")
+
 /**
  * The words as they stand, wherever they are shown: in the boxes, on the folded item, on the sheet to be signed. While
  * the unit may still write its draft counts; else what was sent. The sentence of a 无变化 is nobody's draft: taken back

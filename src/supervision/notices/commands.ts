@@ -1,11 +1,20 @@
-import { and, eq, exists, ne, type SQL, sql } from "drizzle-orm"
+import { and, eq, exists, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
-import { type Notice, noticeAnswers, noticeDrafts, noticeItems, notices, proposals } from "#db/schema.ts"
+import {
+  type Notice,
+  type NoticeDraft,
+  noticeAnswers,
+  noticeDrafts,
+  noticeItems,
+  notices,
+  proposals,
+} from "#db/schema.ts"
 import { not } from "#db/states.ts"
 import { yearOf } from "#src/clock.ts"
 import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { awaitsAnswer } from "#src/owing/scope.ts"
@@ -14,10 +23,9 @@ import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
-import { DraftConflict } from "#src/reports/report/commands.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
-import { type Act, newestId, nextSubject, record, staleWhen, unrecorded } from "#src/trail/record.ts"
+import { type Act, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { approverOf, approves, audiencesOf, mayAnswer, mayPrepare } from "./policy.ts"
 import { type AwaitedNotice, type FoundNotice, nextNumber } from "./queries.ts"
 import { canMove, MOVES, type NoticeMove } from "./workflow.ts"
@@ -292,36 +300,26 @@ export async function acknowledgeNotice(database: Database, found: Found, by: Do
   await record(database, by, [act], [change])
 }
 
-/** Saves the answer being typed, without an event; two tabs never silently undo each other. Resolves with the revision. */
+/** The draft of one answer. */
+export const answerDraft = ({ notice, draft }: Pick<AwaitedNotice, "notice" | "draft">) => ({
+  table: noticeDrafts,
+  key: { noticeId: notice.id },
+  kept: draft,
+  told: ({ text }: NoticeDraft) => text,
+})
+
+/** Saves the answer being typed. Resolves with the new revision. */
 export async function saveAnswer(
   database: Database,
-  { notice, plan, draft }: Pick<FoundNotice, "notice" | "plan" | "draft">,
+  found: Pick<FoundNotice, "notice" | "plan" | "draft">,
   text: string,
   revision: number,
   by: Doer,
 ): Promise<number> {
-  ensurePreparing(notice, by)
-  ensureRunning(plan)
-  if (draft && draft.revision !== revision) throw clash(draft)
-  const { db } = database
-  const values = { text, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
-  const [saved] = await unrecorded(database, by, [
-    db
-      .insert(noticeDrafts)
-      .values({ noticeId: notice.id, ...values })
-      .onConflictDoUpdate({
-        target: noticeDrafts.noticeId,
-        set: values,
-        setWhere: eq(noticeDrafts.revision, revision),
-      })
-      .returning(),
-  ])
-  if (saved[0]) return saved[0].revision
-  const [[current]] = await database.read([db.select().from(noticeDrafts).where(eq(noticeDrafts.noticeId, notice.id))])
-  throw current ? clash(current) : conflict()
+  ensurePreparing(found.notice, by)
+  ensureRunning(found.plan)
+  return saveDraft(database, answerDraft(found), { text }, revision, by)
 }
-
-const clash = ({ text, ...draft }: typeof noticeDrafts.$inferSelect) => new DraftConflict({ ...draft, words: text })
 
 function ensurePreparing(notice: Notice, { actor }: Doer) {
   if (!mayPrepare(actor, notice)) throw forbidden()
@@ -371,9 +369,9 @@ export async function answerNotices(database: Database, answers: Answering[], by
         sentById: by.actor.id,
         at: by.at,
       }),
-      db.delete(noticeDrafts).where(eq(noticeDrafts.noticeId, notice.id)),
+      draftEnds(database, answerDraft(found)),
     ]
-    return { act: { ...act, id: staleWhen(hasMovedOn(database, found)) }, changes }
+    return { act: { ...act, id: staleWhen(hasMovedOn(database, answerDraft(found))) }, changes }
   })
   const [first, ...rest] = parts.map(({ act }) => act)
   if (!first) throw conflict("nothing_to_send")
@@ -385,22 +383,12 @@ export async function answerNotices(database: Database, answers: Answering[], by
   )
 }
 
-/** Somebody has saved other words than those that were read: they are not sent, and must not go down with the draft. */
-const hasMovedOn = ({ db }: Database, { notice, draft }: Pick<AwaitedNotice, "notice" | "draft">) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(noticeDrafts)
-      .where(and(eq(noticeDrafts.noticeId, notice.id), ne(noticeDrafts.revision, draft?.revision ?? 0))),
-  )
-
 /** 撤回 of an answer that nobody has judged: it is a draft again, with the words as they were sent. */
 export async function takeBackAnswer(database: Database, found: FoundNotice, by: Doer) {
   const { notice, plan, answers, proposal } = found
   if (!mayAnswer(by.actor, notice, plan)) throw forbidden()
   ensure(found, "take_back")
   if (proposal) throw conflict("proposal_open")
-  const { db } = database
   const { act, change } = moved(
     database,
     found,
@@ -410,28 +398,11 @@ export async function takeBackAnswer(database: Database, found: FoundNotice, by:
     { answeredAt: notice.judgedAt },
   )
   const sent = answers.at(-1)
-  const draft = { text: sent?.text ?? "", savedById: by.actor.id, savedAt: by.at }
   // Saved in the moment in which the other words left: newer, and the unit's own.
   const isKept = found.draft !== null && found.draft.savedAt > (sent?.at ?? 0)
-  await record(
-    database,
-    by,
-    [act],
-    [
-      change,
-      ...(isKept
-        ? []
-        : [
-            db
-              .insert(noticeDrafts)
-              .values({ noticeId: notice.id, revision: 1, ...draft })
-              .onConflictDoUpdate({
-                target: noticeDrafts.noticeId,
-                set: { ...draft, revision: sql`${noticeDrafts.revision} + 1` },
-              }),
-          ]),
-    ],
-  )
+  const saved = { savedById: by.actor.id, savedAt: by.at }
+  const again = isKept ? [] : [draftAgain(database, answerDraft(found), { text: sent?.text ?? "" }, saved)]
+  await record(database, by, [act], [change, ...again])
 }
 
 /** 销号, or 不通过 with a new date. */

@@ -4,11 +4,13 @@ import { NOTICE_KINDS, type Notice } from "#db/schema.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { say } from "#src/door/cookies.ts"
 import { download } from "#src/door/download.ts"
+import { clashShown, savedIn, unsaved } from "#src/door/drafting.tsx"
 import { type Env, factory } from "#src/door/env.ts"
 import { read, typedIn } from "#src/door/form.ts"
 import { askedNumber, ensureCurrent, numberIn, orDoneAlready, ownPath } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
+import { clashOf } from "#src/drafting/draft.ts"
 import { overAlready } from "#src/office/calendar/day_told.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { type Actor, isAdministrator, isOfUnit } from "#src/office/people/actor.ts"
@@ -31,8 +33,8 @@ import {
 } from "#src/reports/evidence/form.ts"
 import { takesFilesFor } from "#src/reports/evidence/receiving.ts"
 import type { Room } from "#src/reports/evidence/staging.ts"
-import { DraftConflict } from "#src/reports/report/commands.ts"
 import { Confirming } from "#src/reports/report/input.ts"
+import type { DraftFlaws } from "#views/drafting/draft.tsx"
 import { NoticeEvidence } from "#views/notices/answer.tsx"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
 import { type Last, LastLook } from "#views/notices/last_look.tsx"
@@ -40,10 +42,10 @@ import { NoticesPage } from "#views/notices/list.tsx"
 import { NoticePage } from "#views/notices/notice.tsx"
 import { noticePaper, noticePaperName } from "#views/papers/notice.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
-import { DraftClash, SavedDraft } from "#views/reports/report_form.tsx"
 import {
   type Addressee,
   acknowledgeNotice,
+  answerDraft,
   answerNotices,
   approveNotice,
   changeNoticeEvidence,
@@ -115,7 +117,7 @@ const dueSet = ({ dueBy }: { dueBy: string }) => ({ field: "dueBy", what: "反�
 const back = (next: string | undefined, { notice }: FoundNotice) => ownPath(next) ?? noticePath(notice.id)
 
 /** The page of a notice; after a flawed form with what was typed, in the act that it belongs to. */
-const show = (c: C, found: FoundNotice, act: string | null = null, flaws: (Flaws & { clash?: Child }) | null = null) =>
+const show = (c: C, found: FoundNotice, act: string | null = null, flaws: DraftFlaws | null = null) =>
   page(
     c,
     { title: `督办单 ${found.notice.title}`, status: flaws?.clash ? 409 : flaws ? 422 : 200 },
@@ -401,25 +403,18 @@ export const notices = factory
     const form = await read(c, Saving)
     const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
     if (!form.ok) {
-      if (isPartial(c)) return c.html(<Unsaved typed={form.problems.text ?? []} />, 422)
+      if (isPartial(c)) return unsaved(c, form.problems)
       return showAnswer(c, found, form, kept)
     }
     const { text, revision, overwrite } = form.data
-    try {
-      const saved = await saveAnswer(c.var.database, found, text, overwrite ?? revision, by(c))
-      if (isPartial(c)) {
-        const { now, today, unseen } = c.var
-        return c.html(<SavedDraft revision={saved} at={now} today={today} unseen={unseen} />)
-      }
-      if (kept.problem) return showAnswer(c, await noticeIn(c), { typed: form.typed }, kept)
-      say(c, isUnchanged(kept) ? "draft_saved" : evidenceSaid(kept))
-      return onward(c, noticePath(found.notice.id))
-    } catch (error) {
-      if (!(error instanceof DraftConflict)) throw error
-      const clash = <DraftClash revision={revision} theirs={error.current} today={c.var.today} />
-      if (isPartial(c)) return c.html(clash, 409)
-      return showAnswer(c, found, { ...clashed(form.typed), clash }, kept)
-    }
+    const { answer, clash } = await savedIn(c, revision, () =>
+      saveAnswer(c.var.database, found, text, overwrite ?? revision, by(c)),
+    )
+    if (answer) return answer
+    if (clash) return showAnswer(c, found, { ...clashed(form.typed), clash }, kept)
+    if (kept.problem) return showAnswer(c, await noticeIn(c), { typed: form.typed }, kept)
+    say(c, isUnchanged(kept) ? "draft_saved" : evidenceSaid(kept))
+    return onward(c, noticePath(found.notice.id))
   })
   .post("/:notice{[0-9]+}/answer", carriesEvidence, async (c) => {
     const found = await noticeIn(c)
@@ -433,10 +428,9 @@ export const notices = factory
     const kept = await keepFiles(c, found)
     if (!form.ok || kept.problem) return showAnswer(c, found, form, kept)
     const { text, revision, overwrite } = form.data
-    const { draft } = found
-    if (draft && draft.revision !== (overwrite ?? revision)) {
-      const theirs = { ...draft, words: draft.text }
-      const clash = <DraftClash revision={revision} theirs={theirs} today={c.var.today} />
+    const theirs = clashOf(answerDraft(found), overwrite ?? revision)
+    if (theirs) {
+      const clash = clashShown(c, revision, theirs)
       return showAnswer(c, found, { ...clashed(form.typed), clash }, kept)
     }
     await orDoneAlready(answerNotices(c.var.database, [{ found, text }], by(c)), async () =>
@@ -512,5 +506,3 @@ const clashed = (typed: Typed): Flaws => ({
   typed,
   problems: { "": ["这份反馈的草稿刚在别处改过。本页内容保留在下面，请核对后勾选「以本页内容为准」，再保存或反馈。"] },
 })
-
-const Unsaved = ({ typed: [problem] }: { typed: string[] }) => <span class="problem">未保存：{problem}</span>
