@@ -15,7 +15,7 @@ import { savePhrase } from "#src/office/phrases/commands.ts"
 import { findPhrases } from "#src/office/phrases/queries.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { addUnit } from "#src/office/units/commands.ts"
-import { acknowledge, type Doer, judgeClaim, moveAssignment } from "#src/plans/assignments/commands.ts"
+import { acknowledge, judgeClaim, moveAssignment } from "#src/plans/assignments/commands.ts"
 import { findAssignment } from "#src/plans/assignments/queries.ts"
 import { printed, readPlan } from "#src/plans/intake/reading/plan.ts"
 import { changePlan, issuePlan } from "#src/plans/plan/commands.ts"
@@ -46,6 +46,7 @@ import {
 import { findNotice, noticeCandidates } from "#src/supervision/notices/queries.ts"
 import { remind } from "#src/supervision/reminders/commands.ts"
 import { owedIn as owedRound } from "#src/supervision/reminders/queries.ts"
+import { acting, type By } from "#src/trail/record.ts"
 import { cited, dayWords } from "#views/words.ts"
 import { ACHIEVED, MEASURES, NEXT_STEPS, PASSED_ON, PROBLEMS, SENT_UP } from "./demo_texts.ts"
 import workdays from "./workdays.json" with { type: "json" }
@@ -136,7 +137,7 @@ export async function seedDemo(database: Database, now: number): Promise<void> {
 const datesOf = (days: { date: string }[]) => days.map(({ date }) => date)
 
 async function hire(database: Database, on: string) {
-  const by = { actor: SYSTEM, at: instant(on, 9) }
+  const by = acting(SYSTEM, instant(on, 9))
   const unitIds = new Map<string, number>()
   for (const [code, name] of UNITS) {
     unitIds.set(code, await addUnit(database, { code, name, shortName: name, aliases: [], kind: "internal" }, by))
@@ -202,7 +203,7 @@ async function issue(
         units: named.map(({ name, role }) => ({ unitId: byName.get(name) ?? 0, role })),
       })),
     },
-    { actor: person(actors, "yanjiushi"), at: instant(issuedOn, 10) },
+    acting(person(actors, "yanjiushi"), instant(issuedOn, 10)),
   )
 }
 
@@ -215,10 +216,8 @@ function person(actors: Map<string, Actor>, login: string): Actor {
 /** Liaison of a unit by its code. */
 const liaisonOf = ({ actors }: World, code: string) => person(actors, code === "yanjiushi" ? "yjs-lianluo" : code)
 
-const doer = ({ actors }: World, login: string, date: string, hour: number, minute = 0): Doer => ({
-  actor: person(actors, login),
-  at: instant(date, hour, minute),
-})
+const doer = ({ actors }: World, login: string, date: string, hour: number, minute = 0): By =>
+  acting(person(actors, login), instant(date, hour, minute))
 
 const CONTINUING = [4, 5, 6, 13, 14, 18, 19]
 
@@ -375,7 +374,7 @@ async function send(
         hasEvidence: false,
       }
     }),
-    { actor, at: instant(date, hour, minute) },
+    acting(actor, instant(date, hour, minute)),
   )
 }
 
@@ -400,12 +399,10 @@ async function judge(
     opinion,
   )
   if (outcome === "done" || options.unconfirmed) return
-  await confirmReport(
-    database,
-    await reportFor(world, second, item, number),
-    { actor: second, at: at + 3_600_000 },
-    { agrees: true, decision: "同意初核意见。" },
-  )
+  await confirmReport(database, await reportFor(world, second, item, number), acting(second, at + 3_600_000), {
+    agrees: true,
+    decision: "同意初核意见。",
+  })
 }
 
 const PHRASES: [login: string, kind: Phrase["kind"], text: string][] = [
@@ -420,7 +417,7 @@ async function keepPhrases({ database, actors }: World, on: string) {
   for (const [login, kind, text] of PHRASES) {
     const actor = person(actors, login)
     const found = await findPhrases(database, actor.id)
-    await savePhrase(database, found, { kind, text }, { actor, at: instant(on, 16) })
+    await savePhrase(database, found, { kind, text }, acting(actor, instant(on, 16)))
   }
 }
 
@@ -445,7 +442,7 @@ async function pastRound(world: World, number: number) {
     UNITS.map(([code]) => code),
     addWorkingDays(calendar, dueBy, 2),
   )
-  if (round && at) await cutOffAt(database, round, at, { actor: null, at })
+  if (round && at) await cutOffAt(database, round, at, acting(null, at))
   if (number === 2) await closeTraining(world, addWorkingDays(calendar, dueBy, 6))
 }
 
@@ -459,7 +456,7 @@ async function receivePaper({ database, planId, actors, units }: World, number: 
     arrival: { receivedOn: day, takenBy: actor.name, isSigned: true, isSealed: code !== "tousuban" },
     scan: null,
   }))
-  await receiveSheets(database, found, came, { actor, at: instant(day, 17) })
+  await receiveSheets(database, found, came, acting(actor, instant(day, 17)))
 }
 
 /** 人事司 has finished the training programme of task 8: claimed, checked by the office, 销号. */
@@ -474,7 +471,7 @@ async function closeTraining(world: World, day: string) {
   await moveAssignment(database, await find("renshisi"), "claim", doer(world, "renshisi", day, 10), {
     remark: "法治培训制度已建立，年度专题培训全部完成。",
   })
-  const by = { ...doer(world, "yanjiushi", addDays(day, 1), 15), today: addDays(day, 1) }
+  const by = doer(world, "yanjiushi", addDays(day, 1), 15)
   await judgeClaim(database, await find("yanjiushi"), "close", by, {
     remark: "制度文件和培训记录齐全，同意销号。",
     answerBy: null,
@@ -670,7 +667,7 @@ async function instruct(world: World, day: string) {
     if (!found?.task) throw new Error(`no task ${ordinal}`)
     const words = { text, followUp: true, replyBy, leaderName: leader.name, givenOn: on }
     const about = { about: `任务${found.task.label}`, assignmentIds: found.task.assignments, taskId: found.task.id }
-    await giveInstruction(database, found.plan, { ...words, ...about }, { actor: leader, at: instant(on, 15) })
+    await giveInstruction(database, found.plan, { ...words, ...about }, acting(leader, instant(on, 15)))
     const { rows } = await database.client.execute("select max(id) as id from instructions")
     return Number(rows[0]?.id)
   }
@@ -685,10 +682,7 @@ async function instruct(world: World, day: string) {
   const found = await findInstruction(database, office, first)
   if (found) {
     const reply = "已汇总各单位普法责任部门和责任人，共9个单位、21人，名单随本月简报报送。"
-    await answerInstruction(database, found, reply, {
-      actor: office,
-      at: instant(addWorkingDays(calendar, earlier, 4), 16),
-    })
+    await answerInstruction(database, found, reply, acting(office, instant(addWorkingDays(calendar, earlier, 4), 16)))
   }
   await give(12, "政策解读要跟上文件出台的时间，请说明办信司为何没有按期报送。", day, addWorkingDays(calendar, day, 5))
 }
@@ -771,7 +765,7 @@ async function answer(world: World, id: number, login: string, day: string, text
 }
 
 async function settle(world: World, id: number, day: string, remark: string) {
-  const by = { ...doer(world, "yanjiushi", day, 11), today: day }
+  const by = doer(world, "yanjiushi", day, 11)
   await judgeNotice(world.database, await noticeFor(world, "yanjiushi", id), "close", by, { remark, answerBy: null })
 }
 

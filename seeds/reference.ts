@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { calendarYears, events } from "#db/schema.ts"
-import { type Act, record } from "#src/trail/record.ts"
+import { type Act, acting, record } from "#src/trail/record.ts"
 import workdays from "./workdays.json" with { type: "json" }
 
 /** Years whose State Council notice stands in seeds/workdays.json. */
@@ -30,7 +30,7 @@ export async function seedReference(database: Database): Promise<void> {
     version: 1,
     particulars: { before: null, after },
   })
-  await record(database, { actor: null, at: Date.now() }, [act(first), ...rest.map(act)], [insertion])
+  await record(database, acting(null, Date.now()), [act(first), ...rest.map(act)], [insertion])
 }
 
 const yearOf = (year: number) => ({

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { settings } from "#db/schema.ts"
-import { record } from "#src/trail/record.ts"
+import { acting, record } from "#src/trail/record.ts"
 
 /** A database of invented people whose password everybody knows carries this mark for ever. */
 const MARK = "demo"
@@ -12,7 +12,7 @@ export class NotForUse extends Error {}
 export const markAsDemo = (database: Database, at: number) =>
   record(
     database,
-    { actor: null, at },
+    acting(null, at),
     [{ action: "setting_changed", subject: `setting:${MARK}`, version: 1, particulars: { after: true } }],
     [database.db.insert(settings).values({ key: MARK, value: true })],
   )

@@ -7,7 +7,9 @@ import type { Actor } from "#src/office/people/actor.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { missing, Unfit } from "#src/refusal.ts"
+import type { By } from "#src/trail/record.ts"
 import { asksAbout } from "./asked.ts"
+import { by } from "./by.ts"
 import { say } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { type Flawed, type Form, flawed, read, typedIn, typedText } from "./form.ts"
@@ -20,7 +22,7 @@ type C = Context<Env>
 export type Asked = {
   database: Database
   actor: Actor
-  by: { actor: Actor; at: number; today: string }
+  by: By
   today: string
   calendar: Calendar
   settings: Settings
@@ -31,11 +33,11 @@ export type Asked = {
 }
 
 export function askedOf(c: C): Asked {
-  const { database, actor, now, today, calendar, settings } = c.var
+  const { database, actor, today, calendar, settings } = c.var
   return {
     database,
     actor,
-    by: { actor, at: now, today },
+    by: by(c),
     today,
     calendar,
     settings,

@@ -2,9 +2,8 @@ import { and, eq, exists, getTableColumns, ne, type SQL, sql } from "drizzle-orm
 import type { BatchItem } from "drizzle-orm/batch"
 import type { AnySQLiteColumn, SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core"
 import { type Database, Stale } from "#db/database.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { conflict } from "#src/refusal.ts"
-import { type Act, record, staleWhen, unrecorded } from "#src/trail/record.ts"
+import { type Act, type By, record, staleWhen, unrecorded } from "#src/trail/record.ts"
 import { ensureUpon, type Kept } from "./draft.ts"
 
 /** A table of drafts: its key names what is written, its other columns are the words and what every draft keeps. */
@@ -43,7 +42,7 @@ export async function saveDraft<T extends DraftTable, Key extends Column<T>>(
   draft: Draft<T, Key>,
   words: Words<T, Key>,
   revision: number,
-  by: Doer,
+  by: By,
   besides?: Besides,
 ): Promise<number> {
   ensureUpon(draft, revision)
@@ -67,7 +66,7 @@ async function savedWith<T extends DraftTable, Key extends Column<T>>(
   draft: Draft<T, Key>,
   saving: BatchItem<"sqlite">,
   revision: number,
-  by: Doer,
+  by: By,
   { acts: [first, ...rest], changes }: Besides,
 ): Promise<number> {
   try {

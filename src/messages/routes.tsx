@@ -2,6 +2,7 @@ import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { ROBOT_KINDS, type Robot } from "#db/schema.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read, readWhole } from "#src/door/form.ts"
@@ -9,7 +10,6 @@ import { only } from "#src/door/guard.ts"
 import { numberIn } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { robotAddressProblem } from "#src/messages/channels/robots.ts"
-import { actingAs } from "#src/office/people/actor.ts"
 import { chosenOne, counted, line, namedLine, ticked } from "#src/office/typed/input.ts"
 import { conflict, missing } from "#src/refusal.ts"
 import { ChannelsPage, RobotPage } from "#views/deliveries/channels.tsx"
@@ -38,8 +38,6 @@ const Editing = Describing.extend({
 })
 const Resending = z.object({ version: counted })
 
-const by = (c: Context<Env>) => ({ actor: c.var.actor, as: actingAs(c.var.actor, "admin"), at: c.var.now })
-
 async function show(c: Context<Env>, flaws: Flawed | null = null) {
   const found = await channelsOf(c.var.database, c.var.actor.id, c.var.today)
   return page(
@@ -63,7 +61,7 @@ export const channelsAdmin = factory
   .post("/robots", async (c) => {
     const form = await read(c, Adding)
     if (!form.ok) return show(c, form)
-    await addRobot(c.var.database, { ...form.data, secret: form.data.secret || null }, by(c))
+    await addRobot(c.var.database, { ...form.data, secret: form.data.secret || null }, by(c, "admin"))
     say(c, "robot_added")
     return onward(c, "/admin/channels")
   })
@@ -82,7 +80,7 @@ export const channelsAdmin = factory
       c.var.database,
       robot,
       { ...words, url: url || robot.url, secret: secretAfter(robot, secret, unsigned) },
-      by(c),
+      by(c, "admin"),
     )
     say(c, "robot_changed")
     return onward(c, "/admin/channels")
@@ -90,12 +88,12 @@ export const channelsAdmin = factory
   .post("/robots/:robot{[0-9]+}/test", async (c) => {
     const { robot } = await robotAsked(c)
     if (!robot.active) throw conflict()
-    await sendTest(c.var.database, { robotId: robot.id }, by(c))
+    await sendTest(c.var.database, { robotId: robot.id }, by(c, "admin"))
     say(c, "test_queued")
     return onward(c, "/admin/channels")
   })
   .post("/test", async (c) => {
-    await sendTest(c.var.database, { personId: c.var.actor.id }, by(c))
+    await sendTest(c.var.database, { personId: c.var.actor.id }, by(c, "admin"))
     say(c, "test_queued")
     return onward(c, "/admin/channels")
   })
@@ -104,7 +102,7 @@ export const channelsAdmin = factory
     const { counts } = await channelsOf(c.var.database, c.var.actor.id, c.var.today)
     if (version !== counts.resends) throw new Stale("stale")
     if (counts.failed === 0) throw conflict()
-    await resendFailed(c.var.database, { count: counts.failed, version: counts.resends }, by(c))
+    await resendFailed(c.var.database, { count: counts.failed, version: counts.resends }, by(c, "admin"))
     say(c, `deliveries_resent.${counts.failed}`)
     return onward(c, "/admin/channels")
   })

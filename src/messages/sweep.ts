@@ -14,6 +14,7 @@ import { clearUploads } from "#src/reports/evidence/staging.ts"
 import { makeDigests } from "#src/supervision/reminders/digests.ts"
 import { isSendingTime } from "#src/supervision/reminders/schedule.ts"
 import { sealMails } from "#src/trail/outbox.ts"
+import { acting } from "#src/trail/record.ts"
 import { type PublishedSeal, publishSeal, type SealKey, sealEvents } from "#src/trail/seal.ts"
 import { type Outbox, type Sent, sendWaiting } from "./sending.ts"
 
@@ -100,7 +101,7 @@ export async function sweep(
 /** As of the instant that the rule names, however late the timer comes; the trail says when it came. */
 async function cutOffUnlessDone(database: Database, round: Round, at: number, now: number): Promise<boolean> {
   try {
-    await cutOffAt(database, round, at, { actor: null, at: now })
+    await cutOffAt(database, round, at, acting(null, now))
     return true
   } catch (error) {
     if (error instanceof Stale || error instanceof Refusal) return false

@@ -11,13 +11,25 @@ import { hasEnded, isRunning } from "#src/plans/plan/scope.ts"
 import { conflict, SignedOut } from "#src/refusal.ts"
 import type { Action } from "./actions.ts"
 
-/** Who acts, as whom and when. No actor: the program itself. */
-export type By = {
-  actor: (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts" | "link" | "standing">>) | null
-  as?: string
-  address?: string
-  at: number
-}
+/** Whom the trail can name: somebody with posts, by a link or still on the way in; null is the program itself. */
+export type Anybody =
+  | (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts" | "link" | "standing">>)
+  | null
+
+/** Who acts, as whom and when: `at` in UTC milliseconds, `today` the civil day on which it falls. */
+export type By<Who extends Anybody = Actor> = { actor: Who; at: number; today: string; as?: string; address?: string }
+
+/** Who acts at this instant, where no request tells it (src/door/by.ts): the timer, a sign-in, the demo. */
+export const acting = <Who extends Anybody>(
+  actor: Who,
+  at: number,
+  more: Pick<By, "as" | "address"> = {},
+): By<Who> => ({
+  actor,
+  at,
+  today: dateOf(at),
+  ...more,
+})
 
 /** One line of the trail. `version` is the number this event takes on its subject: the one read, plus one. */
 export type Act = {
@@ -47,7 +59,7 @@ type Results<T extends Changes> = { [K in keyof T]: Awaited<T[K]> }
  */
 export async function record<const T extends Changes>(
   database: Database,
-  by: By,
+  by: By<Anybody>,
   acts: readonly [Act, ...Act[]],
   changes: T,
 ): Promise<Results<T>> {
@@ -66,10 +78,14 @@ export async function record<const T extends Changes>(
  * Writes what carries no event, a draft, and asks the same of whoever writes it: nothing lands from somebody whose session,
  * account or post has ended since the request came. The guard inserts an event with a number that is taken, and only then.
  */
-export async function unrecorded<const T extends Changes>(database: Database, by: By, changes: T): Promise<Results<T>> {
+export async function unrecorded<const T extends Changes>(
+  database: Database,
+  by: By<Anybody>,
+  changes: T,
+): Promise<Results<T>> {
   const standing = by.actor?.standing
   const guards: Act[] = standing
-    ? [{ action: "signed_out", subject: "guard", version: 0, when: isGone(standing, by.at) }]
+    ? [{ action: "signed_out", subject: "guard", version: 0, when: isGone(standing, by.today) }]
     : []
   const [first, ...rest] = [...guards.map((act) => inserted(database, by, act)), ...changes]
   if (!first) throw new Error("nothing to write")
@@ -83,7 +99,7 @@ export async function unrecorded<const T extends Changes>(database: Database, by
 }
 
 /** Nobody was faster: the session has ended, a post, or the plan. */
-async function sayIfEnded({ db, read }: Database, { actor, at }: By, acts: readonly Act[]) {
+async function sayIfEnded({ db, read }: Database, { actor, today }: By<Anybody>, acts: readonly Act[]) {
   const ids = acts.flatMap(({ planId, anytime }) => (typeof planId === "number" && !anytime ? [planId] : []))
   const standing = actor?.standing
   if (ids.length === 0 && !standing) return
@@ -93,7 +109,7 @@ async function sayIfEnded({ db, read }: Database, { actor, at }: By, acts: reado
     db
       .select({
         signedOut: asked(standing && isSignedOut(standing)),
-        lostPost: asked(standing && hasLostPost(standing, dateOf(at))),
+        lostPost: asked(standing && hasLostPost(standing, today)),
       })
       .from(sql`(select 1)`),
   ])
@@ -104,7 +120,7 @@ async function sayIfEnded({ db, read }: Database, { actor, at }: By, acts: reado
 
 const asked = (condition: SQL | undefined) => sql<boolean>`${condition ?? sql`0`}`.mapWith(Boolean)
 
-function inserted({ db }: Database, by: By, { when, id, anytime, ...act }: Act): BatchItem<"sqlite"> {
+function inserted({ db }: Database, by: By<Anybody>, { when, id, anytime, ...act }: Act): BatchItem<"sqlite"> {
   const row = {
     at: by.at,
     actorId: by.actor?.id ?? null,
@@ -114,7 +130,7 @@ function inserted({ db }: Database, by: By, { when, id, anytime, ...act }: Act):
     particulars: {},
     ...act,
     ...guarded([
-      by.actor?.standing ? staleWhen(isGone(by.actor.standing, by.at)) : undefined,
+      by.actor?.standing ? staleWhen(isGone(by.actor.standing, by.today)) : undefined,
       by.actor?.link ? unlessRevoked(by.actor.link.id) : undefined,
       act.planId === undefined || anytime ? undefined : staleWhen(hasEnded(act.planId)),
       id,
@@ -130,8 +146,8 @@ function inserted({ db }: Database, by: By, { when, id, anytime, ...act }: Act):
     ${particulars} where ${when}`)
 }
 
-const isGone = (standing: Standing, at: number): SQL =>
-  sql`(${isSignedOut(standing)} or ${hasLostPost(standing, dateOf(at))})`
+const isGone = (standing: Standing, today: string): SQL =>
+  sql`(${isSignedOut(standing)} or ${hasLostPost(standing, today)})`
 
 /** Each guard is null or the id of some event; one that is not null makes the batch stale. */
 function guarded(ids: readonly (SQL<number | null> | undefined)[]): { id?: SQL<number | null> } {
@@ -140,7 +156,7 @@ function guarded(ids: readonly (SQL<number | null> | undefined)[]): { id?: SQL<n
   return { id: rest.length > 0 ? sql<number | null>`coalesce(${sql.join([first, ...rest], sql`, `)})` : first }
 }
 
-const asWhom = ({ posts, link }: Pick<NonNullable<By["actor"]>, "posts" | "link">): string =>
+const asWhom = ({ posts, link }: Pick<NonNullable<Anybody>, "posts" | "link">): string =>
   [...(posts ? [inWhichPosts(posts)] : []), ...(link ? [`link ${link.id}`] : [])].join(" / ")
 
 /**

@@ -5,7 +5,7 @@ import { type Database, Stale } from "#db/database.ts"
 import { clockMarks, events, sealReach, seals } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Imprint, recordedBy } from "./imprints.ts"
-import { record } from "./record.ts"
+import { acting, record } from "./record.ts"
 
 /**
  * The hash chain over the trail. Each seal covers its event, all that the event left in the tables (its imprints) and
@@ -295,7 +295,7 @@ export async function publishSeal(
   if (!last || done) return null
   try {
     const act = { action: "seal_published", subject, version: 1, particulars: last } as const
-    await record(database, { actor: null, at: now }, [act], mails)
+    await record(database, acting(null, now), [act], mails)
     return last
   } catch (error) {
     if (error instanceof Stale) return null

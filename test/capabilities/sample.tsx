@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm"
 import { events } from "#db/schema.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { factory } from "#src/door/env.ts"
 import { type Capability, mount } from "#src/door/house.ts"
@@ -40,7 +41,7 @@ const routes = factory
     ),
   )
   .post("/", async (c) => {
-    const { database, actor, now } = c.var
+    const { database, actor } = c.var
     if (!isSupervisor(actor)) throw forbidden()
     const [there] = await database.read([
       database.db.select({ id: events.id }).from(events).where(eq(events.subject, "note:1")),
@@ -54,7 +55,7 @@ const routes = factory
       taskId: 1,
       particulars: { remark: "已核对" },
     }
-    await record(database, { actor, at: now }, [note], [])
+    await record(database, by(c), [note], [])
     say(c, "note_left")
     return onward(c, "/notes")
   })

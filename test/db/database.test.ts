@@ -10,7 +10,7 @@ import { database, Stale, Unavailable } from "#db/database.ts"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
 import { settings } from "#db/schema.ts"
-import { record } from "#src/trail/record.ts"
+import { acting, record } from "#src/trail/record.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "fengong-database-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -66,7 +66,7 @@ test("of twenty who take the same version of a subject at once one gets it and n
   const act = { action: "setting_changed", subject: "setting:a", version: 1 } as const
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, (_, i) =>
-      record(opened, { actor: null, at: i }, [act], [db.insert(settings).values(change("a", String(i)))]),
+      record(opened, acting(null, i), [act], [db.insert(settings).values(change("a", String(i)))]),
     ),
   )
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1)

@@ -4,6 +4,7 @@ import { rounds, sessions, signInAttempts } from "#db/schema.ts"
 import { addDays, endOf, instant } from "#src/clock.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { changeSettings } from "#src/office/settings/commands.ts"
+import { acting } from "#src/trail/record.ts"
 import { sealEvents, verifyTrail } from "#src/trail/seal.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
 
@@ -47,7 +48,7 @@ test("with 0 as its setting no round is ever cut off by itself; a supervisor's o
   const w = await world()
   await open(w)
   const off = { key: "cutOffDays", version: 0, before: 3, after: 0 } as const
-  await changeSettings(w.database, [off], { actor: w.actor("admin"), at: w.now() })
+  await changeSettings(w.database, [off], acting(w.actor("admin"), w.now()))
   await sweep(w.database, CUT_OFF + 86_400_000)
   expect(await roundsOf(w)).toMatchObject([{ cutOffAt: null }])
 })

@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm"
 import { assignments } from "#db/schema.ts"
 import { issuePlan, type NewPlan } from "#src/plans/plan/commands.ts"
+import { acting } from "#src/trail/record.ts"
 import type { World } from "./world.ts"
 
 /** Units of the world by their code, one list a task. */
@@ -37,7 +38,7 @@ export async function anotherPlan(
       })),
       ...over,
     },
-    { actor: w.actor("lin"), at: w.now() },
+    acting(w.actor("lin"), w.now()),
   )
   const [rows] = await read([
     db

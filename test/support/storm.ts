@@ -16,6 +16,7 @@ import { addDays, dateOf } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
 import { openRound } from "#src/plans/rounds/commands.ts"
+import { acting } from "#src/trail/record.ts"
 import { type Program, startProgram } from "./program.ts"
 import { type Visitor, visitor } from "./visitor.ts"
 
@@ -51,7 +52,7 @@ export async function stormBase(): Promise<StormBase> {
     beat: [],
   }
   const actor = { ...supervisor, unitName: null, posts: [office], address: "" } satisfies Actor
-  const by = { actor, at: now }
+  const by = acting(actor, now)
   const planId = await issuePlan(
     database,
     {

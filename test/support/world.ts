@@ -16,6 +16,7 @@ import type { Capability } from "#src/door/house.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
+import { acting } from "#src/trail/record.ts"
 import { watched } from "./watched.ts"
 
 /** The day on which tests live: a Monday. */
@@ -152,7 +153,7 @@ async function founded(): Promise<string> {
         units: codes.map((code) => ({ unitId: unitId(code) ?? 0, role: "lead" as const })),
       })),
     },
-    { actor: actor("lin"), at: now },
+    acting(actor("lin"), now),
   )
   const file = join(FOLDER, "founded.db")
   await database.client.execute({ sql: "vacuum into ?", args: [file] })

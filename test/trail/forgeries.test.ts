@@ -11,7 +11,7 @@ import { ownShape, type Shape } from "#db/shape.ts"
 import { seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { compareImprints, Newest } from "#src/trail/imprints.ts"
-import { record } from "#src/trail/record.ts"
+import { acting, record } from "#src/trail/record.ts"
 import { SealsLost, sealEvents, verifyTrail } from "#src/trail/seal.ts"
 import { isSound } from "#src/trail/verification.ts"
 import { verify } from "#test/support/house.ts"
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const { db } = database
   const bytes = Buffer.from("%PDF-1.7 签到表")
   const sha256 = createHash("sha256").update(bytes).digest("hex")
-  const by = { actor: null, at: now }
+  const by = acting(null, now)
   const row = {
     planId: 1,
     unitId: 1,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { deliveries } from "#db/schema.ts"
 import { addDays, instant } from "#src/clock.ts"
 import { sweep } from "#src/messages/sweep.ts"
-import { record } from "#src/trail/record.ts"
+import { acting, record } from "#src/trail/record.ts"
 import { canSealBy, type SealKey, SealsLost, sealEvents, verifyTrail } from "#src/trail/seal.ts"
 import { isSound } from "#src/trail/verification.ts"
 import { verify } from "#test/support/house.ts"
@@ -14,12 +14,7 @@ const OTHER: SealKey = { ...KEY, key: "x".repeat(32) }
 
 async function acts(w: World, from: number, count: number) {
   for (let n = from; n < from + count; n++)
-    await record(
-      w.database,
-      { actor: null, at: w.now() },
-      [{ action: "signed_out", subject: `session:${n}`, version: 1 }],
-      [],
-    )
+    await record(w.database, acting(null, w.now()), [{ action: "signed_out", subject: `session:${n}`, version: 1 }], [])
 }
 
 /** Six events: two sealed before the key was set, the others with it. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { assignments, clockMarks, events, seals } from "#db/schema.ts"
-import { record } from "#src/trail/record.ts"
+import { acting, record } from "#src/trail/record.ts"
 import { SealsLost, sealEvents, verifyTrail } from "#src/trail/seal.ts"
 import { isSound, isUnsealed } from "#src/trail/verification.ts"
 import { verify } from "#test/support/house.ts"
@@ -63,7 +63,7 @@ test("two sealers at once seal everything once", async () => {
 
 test("events written while sealing goes on break nothing", async () => {
   const w = await trail(300)
-  const by = { actor: null, at: w.now() }
+  const by = acting(null, w.now())
   await Promise.all([
     sealEvents(w.database),
     ...Array.from({ length: 20 }, (_, i) =>
@@ -140,7 +140,7 @@ test("a clock that went back is marked at the event, and is no fault", async () 
   const at = (ago: number, n: number) =>
     record(
       w.database,
-      { actor: null, at: w.now() - ago },
+      acting(null, w.now() - ago),
       [{ action: "signed_out", subject: `session:back${n}`, version: 1 }],
       [],
     )
@@ -205,7 +205,7 @@ test("a state that no event explains is found", async () => {
 test("states that events explain are sound, whatever came after without a move", async () => {
   const w = await world()
   const { db } = w.database
-  const by = { actor: null, at: w.now() }
+  const by = acting(null, w.now())
   const subject = "assignment:2"
   await record(
     w.database,

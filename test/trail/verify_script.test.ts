@@ -6,7 +6,7 @@ import { promisify } from "node:util"
 import { afterAll, expect, test } from "vitest"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
-import { record } from "#src/trail/record.ts"
+import { acting, record } from "#src/trail/record.ts"
 import { sealEvents } from "#src/trail/seal.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "fengong-verify-"))
@@ -28,7 +28,7 @@ test("npm run verify passes a sound file, and fails one whose trail was tampered
   const url = `file:${join(folder, "a.db")}`
   const database = await openDatabase(url)
   await migrate(database.client)
-  const by = { actor: null, at: Date.now() - 3_600_000 }
+  const by = acting(null, Date.now() - 3_600_000)
   for (const n of [1, 2, 3]) {
     await record(database, by, [{ action: "signed_out", subject: `session:${n}`, version: 1 }], [])
   }

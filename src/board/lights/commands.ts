@@ -1,11 +1,10 @@
 import { and, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, type LightColour, lightOverrides, rounds } from "#db/schema.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import type { FoundAssignment } from "#src/plans/assignments/queries.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { assignmentSubject, record } from "#src/trail/record.ts"
+import { assignmentSubject, type By, record } from "#src/trail/record.ts"
 
 /**
  * A supervisor's light beside the computed one, with a reason, until the next round; null takes it back.
@@ -15,7 +14,7 @@ export async function overrideLight(
   database: Database,
   { assignment, plan, task }: FoundAssignment,
   { round, light, reason }: { round: number; light: LightColour | null; reason: string },
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   const { db } = database

@@ -4,7 +4,7 @@ import { people, signInAttempts } from "#db/schema.ts"
 import { newToken } from "#src/office/people/sessions.ts"
 import { Crowded } from "#src/office/people/turns.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, type By, record } from "#src/trail/record.ts"
+import { type Act, type Anybody, type By, record } from "#src/trail/record.ts"
 import {
   failuresAt,
   failuresFrom,
@@ -64,7 +64,7 @@ const oneMore = (action: Action, particulars: Record<string, unknown>, when?: Ac
 export type Failure = {
   action: "sign_in_failed" | "password_refused" | "link_refused" | "setup_refused" | "reset_code_refused"
   particulars?: Record<string, unknown>
-  by: By
+  by: By<Anybody>
 }
 
 /** Keys and codes are nobody's account. */

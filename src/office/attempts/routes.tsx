@@ -1,10 +1,11 @@
 import * as z from "zod"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { actingAs, holds } from "#src/office/people/actor.ts"
+import { holds } from "#src/office/people/actor.ts"
 import { line } from "#src/office/typed/input.ts"
 import { locksPath } from "#src/paths.ts"
 import { conflict } from "#src/refusal.ts"
@@ -34,8 +35,8 @@ export const locks = factory
       ? accounts.some((one) => one.login === login && one.address === address)
       : addresses.some((one) => one.address === address)
     if (!isLocked) throw conflict("lock_gone")
-    const as = actingAs(actor, holds(actor, "admin") ? "admin" : "security")
-    await releaseLock(database, { login: login || null, address }, { actor, as, at: now })
+    const post = holds(actor, "admin") ? "admin" : "security"
+    await releaseLock(database, { login: login || null, address }, by(c, post))
     say(c, "lock_released")
     return onward(c, locksPath())
   })

@@ -3,13 +3,13 @@ import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { yearOf } from "#src/clock.ts"
 import { carriesFiles } from "#src/door/body.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { fileIn } from "#src/door/upload.ts"
-import { actingAs } from "#src/office/people/actor.ts"
 import { wholeNumberIn } from "#src/office/typed/figures.ts"
 import { counted, line, number, text } from "#src/office/typed/input.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
@@ -123,8 +123,8 @@ export const calendarAdmin = factory
   .post("/", carriesTable, async (c) => {
     const result = await entered(c)
     if (!result.ok) return result.answer
-    const { database, actor, now } = c.var
-    await saveYear(database, result.entry, result.before, { actor, as: actingAs(actor, "admin"), at: now })
+    const { database } = c.var
+    await saveYear(database, result.entry, result.before, by(c, "admin"))
     say(c, "calendar_changed")
     return onward(c, `/admin/calendar?year=${result.entry.year}`)
   })

@@ -22,8 +22,6 @@ import {
 import type { FoundHandover, HandoverRow, PostToHandOver } from "./queries.ts"
 import { canMove, type HandoverMove, MOVES } from "./workflow.ts"
 
-type Doer = By & { actor: Actor; today: string }
-
 export type Proposing = Period & { heir: Heir; cause: Handover["cause"]; remark: string }
 
 type Passed = { post: Pick<Post, "id" | "kind">; unit: string | null; holder: string }
@@ -65,7 +63,7 @@ export function proposed(
 }
 
 /** 交接: the holder of a unit's post names who takes it over, and from when. Nothing changes until it is confirmed. */
-export async function proposeHandover(database: Database, found: PostToHandOver, proposing: Proposing, by: Doer) {
+export async function proposeHandover(database: Database, found: PostToHandOver, proposing: Proposing, by: By) {
   if (!mayHandOver(by.actor, found.post, by.today)) throw conflict("post_is_over")
   if (periodProblem(proposing, by.today)) throw conflict("ends_before_it_begins")
   if (isOpen(found, proposing)) throw conflict("handover_open")
@@ -119,13 +117,13 @@ export function moved(
 }
 
 /** 撤回 of what nobody has decided. */
-export async function withdrawHandover(database: Database, found: HandoverRow, by: Doer) {
+export async function withdrawHandover(database: Database, found: HandoverRow, by: By) {
   if (!mayWithdraw(by.actor, found)) throw forbidden()
   const { act, change } = moved(database, found, "withdraw", by)
   await record(database, by, [act], [change])
 }
 
-export async function refuseHandover(database: Database, found: FoundHandover, remark: string, by: Doer) {
+export async function refuseHandover(database: Database, found: FoundHandover, remark: string, by: By) {
   const { act, change } = moved(database, found, "refuse", by, { remark })
   await record(database, by, [act], [change])
 }
@@ -134,7 +132,7 @@ export async function refuseHandover(database: Database, found: FoundHandover, r
  * 确认: the post ends on the day before and the other one holds it from then on, each with its own event; a stand-in
  * holds it beside, a vacancy only ends it. `personId` says who it is, where the proposal could only give a name.
  */
-export async function confirmHandover(database: Database, found: FoundHandover, personId: number | null, by: Doer) {
+export async function confirmHandover(database: Database, found: FoundHandover, personId: number | null, by: By) {
   const { handover, post } = found
   const successor = successorIn(found, personId)
   if (personId !== null && !successor) throw missing()

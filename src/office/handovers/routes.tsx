@@ -1,12 +1,12 @@
 import type { Context } from "hono"
 import { Stale } from "#db/database.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { ensureCurrent, numberIn } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { actingAs } from "#src/office/people/actor.ts"
 import { idOf } from "#src/office/typed/input.ts"
 import { type Heir, NO_ACCOUNT } from "#src/owing/leaving/leaving.ts"
 import { postGrantsPath } from "#src/paths.ts"
@@ -20,8 +20,6 @@ import { mayHandOver, type PeriodProblem, periodProblem } from "./policy.ts"
 import { type FoundHandover, findHandover, type PostToHandOver, postToHandOver } from "./queries.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
 
 /** One's own post of the address. */
 async function ownPost(c: C): Promise<PostToHandOver> {
@@ -107,7 +105,7 @@ export const handoverDecisions = factory
     if (!form.ok) return show(c, found, form)
     const { version, verdict, personId, remark } = form.data
     ensureCurrent(version, found.handover.version)
-    const decider = { ...by(c), as: actingAs(c.var.actor, "security") }
+    const decider = by(c, "security")
     if (verdict === "refuse") await refuseHandover(c.var.database, found, remark, decider)
     else await confirmHandover(c.var.database, found, personId, decider)
     say(c, verdict === "refuse" ? "handover_refused" : "handover_confirmed")

@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read } from "#src/door/form.ts"
@@ -65,7 +66,7 @@ export const account = factory
     if (own.version !== version) throw new Stale("stale")
     if (own.email !== contact.email || own.contact !== contact.contact) {
       const person = { ...own, id: c.var.actor.id }
-      await changePerson(c.var.database, person, contact, { actor: c.var.actor, at: c.var.now })
+      await changePerson(c.var.database, person, contact, by(c))
       say(c, "contact_changed")
     }
     return onward(c, "/account")
@@ -78,7 +79,7 @@ export const account = factory
     // The mailbox that was seen: another one may stand there by now.
     if (!form.ok || own.version !== form.data.version) throw new Stale("stale")
     if (!awaitsMailbox(own)) throw conflict()
-    await confirmMailbox(database, { ...own, id: actor.id }, { actor, at: now })
+    await confirmMailbox(database, { ...own, id: actor.id }, by(c))
     say(c, "mailbox_confirmed")
     return onward(c, "/account")
   })
@@ -88,12 +89,12 @@ export const account = factory
     return onward(c, "/account")
   })
   .post("/links/:link{[0-9]+}/revocation", async (c) => {
-    const { database, actor, now } = c.var
+    const { database, actor } = c.var
     const found = await ownLink(database, actor.id, numberIn(c, "link"))
     if (!found) throw missing()
     const { link, round, unit, person } = found
     const own = { ...link, round: round.name, unit: unit.name, person: person.name }
-    await revokeLink(database, own, "", { actor, at: now })
+    await revokeLink(database, own, "", by(c))
     say(c, "link_revoked")
     return onward(c, "/account")
   })

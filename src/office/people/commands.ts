@@ -4,7 +4,7 @@ import { people, sessions, signInAttempts } from "#db/schema.ts"
 import { type Attempt, attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
 import { isOpen, type Place } from "#src/office/attempts/scope.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
-import { record } from "#src/trail/record.ts"
+import { acting, record } from "#src/trail/record.ts"
 import type { Actor } from "./actor.ts"
 import { CURRENT, hashPassword, isOutdated, type ScryptParameters, trying, verifyPassword } from "./password.ts"
 import { type PasswordProblem, passwordProblems } from "./password_policy.ts"
@@ -85,7 +85,7 @@ async function enter(
   const { db } = database
   await record(
     database,
-    { actor: { id: person.id, name: person.name, address }, at: now },
+    acting({ id: person.id, name: person.name, address }, now),
     [
       {
         action: "signed_in",
@@ -130,7 +130,7 @@ async function fail(
   login: string | null,
   settings: Settings,
 ): Promise<SignInRefusal> {
-  const by = { actor: null, address: attempt.address, at: attempt.now }
+  const by = acting(null, attempt.now, { address: attempt.address })
   const failure = { action: "sign_in_failed", particulars: login === null ? {} : { login }, by } as const
   const locked = await attemptFailed(database, attempt, failure, settings)
   return { ok: false, reason: locked ? "locked" : "wrong", minutes: settings.lockMinutes }
@@ -140,7 +140,7 @@ async function fail(
 export const signOut = (database: Database, actor: Actor, token: string, at: number) =>
   record(
     database,
-    { actor, at },
+    acting(actor, at),
     [{ action: "signed_out", subject: `session:${hashToken(token).slice(0, 12)}`, version: 2 }],
     [database.db.delete(sessions).where(eq(sessions.tokenHash, hashToken(token)))],
   )
@@ -150,7 +150,7 @@ export async function endOtherSessions(database: Database, actor: Actor, token: 
   const [mine] = await database.read([sessionsOf(database, actor.id)])
   await record(
     database,
-    { actor, at },
+    acting(actor, at),
     [
       {
         action: "sessions_ended",
@@ -201,7 +201,7 @@ async function changed(
   const { attempt, person, minutes } = await beginAttempt(database, place, settings)
   if (!attempt || !person) return { ok: false, reason: "locked", minutes }
   if (!(await verifyPassword(oldPassword, person.passwordHash))) {
-    const failure = { action: "password_refused", particulars: { login: actor.login }, by: { actor, at: now } } as const
+    const failure = { action: "password_refused", particulars: { login: actor.login }, by: acting(actor, now) } as const
     const locked = await attemptFailed(database, attempt, failure, settings)
     return locked ? { ok: false, reason: "locked", minutes: settings.lockMinutes } : { ok: false, reason: "wrong" }
   }
@@ -210,7 +210,7 @@ async function changed(
   const { db } = database
   await record(
     database,
-    { actor, at: now },
+    acting(actor, now),
     [{ action: "password_changed", subject: `person:${person.id}`, version: person.version + 1 }],
     [
       db

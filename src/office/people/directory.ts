@@ -7,7 +7,7 @@ import { holdsTwoPersonPost } from "#src/office/resets/scope.ts"
 import { beforeAfter } from "#src/office/units/commands.ts"
 import { conflict } from "#src/refusal.ts"
 import { mailboxMail } from "#src/trail/outbox.ts"
-import { type Act, type By, nextSubject, record } from "#src/trail/record.ts"
+import { type Act, type Anybody, type By, nextSubject, record } from "#src/trail/record.ts"
 import { ADMINISTRATORS, isAdministratorPost } from "./policy.ts"
 import { newToken } from "./sessions.ts"
 
@@ -15,7 +15,7 @@ export type NewPerson = Pick<Person, "login" | "name" | "passwordHash"> &
   Partial<Pick<Person, "unitId" | "contact" | "email" | "mustChangePassword">>
 
 /** Creates an account; what its holder may do is granted apart from it (三员). Resolves with the person's id. */
-export async function addPerson(database: Database, person: NewPerson, by: By): Promise<number> {
+export async function addPerson(database: Database, person: NewPerson, by: By<Anybody>): Promise<number> {
   const [[row]] = await record(
     database,
     by,
@@ -109,7 +109,7 @@ export const ended = (
 })
 
 /** Grants a post. Who may hold which together is src/office/people/policy.ts. */
-export function grantPost(database: Database, post: NewPost, by: By) {
+export function grantPost(database: Database, post: NewPost, by: By<Anybody>) {
   const { act, change } = granted(database, post)
   return guarded(record(database, by, [act], [change]), "exclusive_post")
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read, readWhole } from "#src/door/form.ts"
@@ -13,7 +14,6 @@ import { choice, counted, namedLine } from "#src/office/typed/input.ts"
 import { enable } from "#src/owing/leaving/leaving_commands.ts"
 import { conflict, missing } from "#src/refusal.ts"
 import { NewPersonPage, PeoplePage, PersonPage, SecretPage } from "#views/people/directory.tsx"
-import { actingAs } from "./actor.ts"
 import { addPerson, changePerson, endSessionsOf, resetPassword } from "./directory.ts"
 import { loginName, mailAddress, telephone } from "./input.ts"
 import { hashPassword } from "./password.ts"
@@ -25,8 +25,6 @@ const unitId = choice.refine((id) => id !== 0, "请从列表中选择单位")
 const Editing = z.object({ name: namedLine("姓名", 40), contact: telephone, email: mailAddress })
 const Adding = Editing.extend({ login: loginName, unitId })
 const Versioned = z.object({ version: counted })
-
-const by = (c: Context<Env>) => ({ actor: c.var.actor, as: actingAs(c.var.actor, "admin"), at: c.var.now })
 
 /** The person a page or an act is about; acts also carry the version that was seen. */
 async function personAsked(c: Context<Env>): Promise<PersonFile> {
@@ -82,7 +80,7 @@ export const peopleDirectory = factory
     const secret = firstPassword()
     const passwordHash = await hashPassword(secret, c.var.ports.scrypt)
     try {
-      await addPerson(c.var.database, { ...form.data, passwordHash, mustChangePassword: true }, by(c))
+      await addPerson(c.var.database, { ...form.data, passwordHash, mustChangePassword: true }, by(c, "admin"))
     } catch (error) {
       if (!isTaken(error)) throw error
       const problems = { login: ["这个用户名已经用过（停用的也不再使用），请换一个"] }
@@ -95,7 +93,7 @@ export const peopleDirectory = factory
     const form = await read(c, Editing)
     if (!form.ok) return showPerson(c, await personAsked(c), form)
     const { person } = await personToChange(c, { ownToo: true })
-    await changePerson(c.var.database, person, form.data, by(c))
+    await changePerson(c.var.database, person, form.data, by(c, "admin"))
     say(c, "person_changed")
     return onward(c, `/admin/people/${person.login}`)
   })
@@ -106,19 +104,19 @@ export const peopleDirectory = factory
   .post("/:login/password", async (c) => {
     const { person } = await personToChange(c)
     const secret = firstPassword()
-    await resetPassword(c.var.database, person, await hashPassword(secret, c.var.ports.scrypt), by(c))
+    await resetPassword(c.var.database, person, await hashPassword(secret, c.var.ports.scrypt), by(c, "admin"))
     return page(c, { title: "口令已重置" }, <SecretPage person={person} secret={secret} made={false} />)
   })
   .post("/:login/enabling", async (c) => {
     const { person, handovers } = await personToChange(c)
     if (person.active) throw conflict()
-    await enable(c.var.database, person, handovers, by(c))
+    await enable(c.var.database, person, handovers, by(c, "admin"))
     say(c, "person_enabled")
     return onward(c, `/admin/people/${person.login}`)
   })
   .post("/:login/sessions", async (c) => {
     const { person } = await personToChange(c)
-    const ended = await endSessionsOf(c.var.database, person, by(c))
+    const ended = await endSessionsOf(c.var.database, person, by(c, "admin"))
     say(c, `person_signed_out.${ended}`)
     return onward(c, `/admin/people/${person.login}`)
   })

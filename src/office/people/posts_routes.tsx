@@ -2,6 +2,7 @@ import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { addDays } from "#src/clock.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read, typedIn } from "#src/door/form.ts"
@@ -19,7 +20,6 @@ import { EndPostPage } from "#views/people/ending.tsx"
 import { PersonPostsPage, PostsPage } from "#views/people/posts.tsx"
 import { HEIR_PROBLEM_LABEL } from "#views/people/words.ts"
 import { POST_LABEL } from "#views/words/roles.ts"
-import { actingAs } from "./actor.ts"
 import { endPost, grantPost, keepPost, type NewPost } from "./directory.ts"
 import { endProblem, GRANTABLE, type GrantProblem, grantProblem, leavesNobody, needsUnit } from "./policy.ts"
 import { PAGE_ROWS, type PersonFile, personByLogin } from "./queries.ts"
@@ -47,8 +47,6 @@ const FIELD: Record<GrantProblem, string> = {
   ends_before_it_begins: "untilOn",
   stand_in_without_end: "untilOn",
 }
-
-const by = (c: Context<Env>) => ({ actor: c.var.actor, as: actingAs(c.var.actor, "security"), at: c.var.now })
 
 async function personAsked(c: Context<Env>): Promise<PersonFile> {
   const file = await personByLogin(c.var.database, c.req.param("login") ?? "", c.var.today)
@@ -139,7 +137,7 @@ export const postGrants = factory
       const problems = { [FIELD[problem]]: [c.var.house.refusalWords(problem)] }
       return show(c, file, { ok: false, typed: form.typed, problems })
     }
-    await grantPost(c.var.database, post, by(c))
+    await grantPost(c.var.database, post, by(c, "security"))
     say(c, "post_granted")
     return onward(c, `/admin/posts/${file.person.login}`)
   })
@@ -151,7 +149,7 @@ export const postGrants = factory
     if (post.version !== form.data.version) throw new Stale("stale")
     if (person.id === c.var.actor.id) throw forbidden("own_grant")
     if (!isKept) throw conflict()
-    await keepPost(c.var.database, post, by(c))
+    await keepPost(c.var.database, post, by(c, "security"))
     say(c, "post_kept")
     return onward(c, "/admin/posts")
   })
@@ -178,7 +176,7 @@ export const postGrants = factory
     if ("problem" in next) {
       return showEnding(c, found, { typed: form.typed, problems: { heir: [next.problem] } })
     }
-    await endPost(c.var.database, post, lastDay, by(c), next.post)
+    await endPost(c.var.database, post, lastDay, by(c, "security"), next.post)
     say(c, next.post ? "post_passed" : "post_ended")
     return onward(c, personPostsPath(found.person.login))
   })

@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Phrase, phrases } from "#db/schema.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { conflict, missing } from "#src/refusal.ts"
-import { record } from "#src/trail/record.ts"
+import { type By, record } from "#src/trail/record.ts"
 import { type FoundPhrases, phrasesSubject } from "./queries.ts"
 
 /** More would be slower to search than to type. */
@@ -15,7 +14,7 @@ export async function savePhrase(
   database: Database,
   found: FoundPhrases,
   { kind, text }: Pick<Phrase, "kind" | "text">,
-  by: Doer,
+  by: By,
 ) {
   if (found.phrases.some((one) => one.kind === kind && one.text === text)) throw conflict("same_phrase")
   if (found.phrases.length >= MOST_PHRASES) throw conflict("too_many_phrases")
@@ -28,7 +27,7 @@ export async function savePhrase(
 }
 
 /** Takes one's own phrase out of the list; another person's does not exist. */
-export async function removePhrase(database: Database, found: FoundPhrases, id: number, by: Doer) {
+export async function removePhrase(database: Database, found: FoundPhrases, id: number, by: By) {
   const own = found.phrases.find((one) => one.id === id)
   if (!own) throw missing()
   await record(
@@ -39,7 +38,7 @@ export async function removePhrase(database: Database, found: FoundPhrases, id: 
   )
 }
 
-const next = ({ version }: FoundPhrases, { actor }: Doer) => ({
+const next = ({ version }: FoundPhrases, { actor }: By) => ({
   subject: phrasesSubject(actor.id),
   version: version + 1,
 })

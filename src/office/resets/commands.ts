@@ -3,16 +3,14 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { people, type Reset, resets, sessions, signInAttempts } from "#db/schema.ts"
 import { type Attempt, attemptSucceeded } from "#src/office/attempts/commands.ts"
-import type { Actor } from "#src/office/people/actor.ts"
 import { hashCode, newCode } from "#src/office/setup/code.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, type By, nextSubject, record } from "#src/trail/record.ts"
+import { type Act, acting, type By, nextSubject, record } from "#src/trail/record.ts"
 import { mayConfirm, mayWithdraw, needsSecond } from "./policy.ts"
 import type { PersonToReset, ResetRow } from "./queries.ts"
 import { canMove, hasLapsed, isLive, MOVES, type ResetMove } from "./workflow.ts"
 
-type Doer = By & { actor: Actor }
 type Change = { act: Act; change: BatchItem<"sqlite"> }
 
 const ACTION_OF: Record<ResetMove, Action> = {
@@ -66,7 +64,7 @@ function room(database: Database, open: ResetRow | null, now: number): Change[] 
 }
 
 /** 申请重置: the 系统管理员 asks; nothing of the account changes until another administrator has confirmed. */
-export async function askForReset(database: Database, { person, kinds, open }: PersonToReset, by: Doer) {
+export async function askForReset(database: Database, { person, kinds, open }: PersonToReset, by: By) {
   if (person.id === by.actor.id) throw conflict("own_account")
   if (!person.active) throw conflict("not_in_use")
   if (!needsSecond(kinds)) throw conflict()
@@ -90,7 +88,7 @@ export async function askForReset(database: Database, { person, kinds, open }: P
 }
 
 /** 确认: resolves with the code, which is shown to whoever confirms, this once; only its hash is kept. */
-export async function confirmReset(database: Database, { reset, kinds, person }: ResetRow, by: Doer): Promise<string> {
+export async function confirmReset(database: Database, { reset, kinds, person }: ResetRow, by: By): Promise<string> {
   if (!mayConfirm(by.actor, { ...reset, kinds })) throw forbidden("reset_not_yours")
   if (!person.active) throw conflict("not_in_use")
   const code = newCode()
@@ -101,7 +99,7 @@ export async function confirmReset(database: Database, { reset, kinds, person }:
 }
 
 /** 不同意, with the reason. */
-export async function refuseReset(database: Database, { reset, kinds }: ResetRow, opinion: string, by: Doer) {
+export async function refuseReset(database: Database, { reset, kinds }: ResetRow, opinion: string, by: By) {
   if (!mayConfirm(by.actor, { ...reset, kinds })) throw forbidden("reset_not_yours")
   const set = { opinion, decidedById: by.actor.id, decidedAt: by.at }
   const { act, change } = moved(database, reset, "refuse", { set, words: { remark: opinion } })
@@ -109,7 +107,7 @@ export async function refuseReset(database: Database, { reset, kinds }: ResetRow
 }
 
 /** 撤回: before it is confirmed, or while its code still counts. */
-export async function withdrawReset(database: Database, { reset }: ResetRow, by: Doer) {
+export async function withdrawReset(database: Database, { reset }: ResetRow, by: By) {
   if (!mayWithdraw(by.actor)) throw forbidden()
   const { act, change } = moved(database, reset, "withdraw")
   await record(database, by, [act], [change])
@@ -127,7 +125,7 @@ export async function useReset(
   const version = person.version + 1
   await record(
     database,
-    { actor: { id: person.id, name: person.name, address: attempt.address }, at: now },
+    acting({ id: person.id, name: person.name, address: attempt.address }, now),
     [act, { action: "password_changed", subject: `person:${person.id}`, version }],
     [
       change,
@@ -160,7 +158,7 @@ export async function rescue(database: Database, { person, open }: PersonToReset
   await onlyOne(
     record(
       database,
-      { actor: null, at: now },
+      acting(null, now),
       [act, ...before.map((one) => one.act)],
       [...before.map((one) => one.change), database.db.insert(resets).values(row)],
     ),

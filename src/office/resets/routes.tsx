@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import * as z from "zod"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read } from "#src/door/form.ts"
@@ -8,7 +9,7 @@ import { ensureCurrent, numberIn } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
 import { placeIn } from "#src/office/attempts/place.ts"
-import { actingAs, homeOf } from "#src/office/people/actor.ts"
+import { homeOf } from "#src/office/people/actor.ts"
 import { hashPassword, trying } from "#src/office/people/password.ts"
 import { LONGEST_PASSWORD, passwordProblems } from "#src/office/people/password_policy.ts"
 import { hashCode } from "#src/office/setup/code.ts"
@@ -16,6 +17,7 @@ import { counted, login, namedLine, text } from "#src/office/typed/input.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { personPath, resetPath } from "#src/paths.ts"
 import { forbidden, missing } from "#src/refusal.ts"
+import { acting } from "#src/trail/record.ts"
 import { PASSWORD_PROBLEM_LABEL } from "#views/people/words.ts"
 import { ResetCodePage, ResetPage } from "#views/resets/reset.tsx"
 import { UseResetPage } from "#views/resets/using.tsx"
@@ -48,12 +50,12 @@ export const askingForResets = factory
   .use("/:login/reset", only("admin"))
   .get("/:login/reset", (c) => onward(c, personPath(encodeURIComponent(c.req.param("login")))))
   .post("/:login/reset", async (c) => {
-    const { database, actor, now, today } = c.var
+    const { database, today } = c.var
     const form = await read(c, Versioned)
     const found = await personToReset(database, c.req.param("login"), today)
     if (!found) throw missing()
     ensureCurrent(form.ok ? form.data.version : -1, found.person.version)
-    await askForReset(database, found, { actor, as: actingAs(actor, "admin"), at: now })
+    await askForReset(database, found, by(c, "admin"))
     say(c, "reset_asked")
     return onward(c, personPath(found.person.login))
   })
@@ -88,11 +90,7 @@ async function resetToDecide(c: C): Promise<ResetRow> {
   return found
 }
 
-const confirmerIn = (c: C, { kinds }: ResetRow) => ({
-  actor: c.var.actor,
-  as: actingAs(c.var.actor, confirmingPost(kinds)),
-  at: c.var.now,
-})
+const confirmerIn = (c: C, { kinds }: ResetRow) => by(c, confirmingPost(kinds))
 
 /** 口令重置: each of the three reads of it; who confirms is for the rule. */
 export const resetDecisions = factory
@@ -121,11 +119,7 @@ export const resetDecisions = factory
     if (!mayWithdraw(c.var.actor)) throw forbidden()
     const form = await read(c, Versioned)
     ensureCurrent(form.ok ? form.data.version : -1, found.reset.version)
-    await withdrawReset(c.var.database, found, {
-      actor: c.var.actor,
-      as: actingAs(c.var.actor, "admin"),
-      at: c.var.now,
-    })
+    await withdrawReset(c.var.database, found, by(c, "admin"))
     say(c, "reset_withdrawn")
     return onward(c, personPath(found.person.login))
   })
@@ -155,8 +149,8 @@ export const usingResets = factory
         return again({ code: [c.var.house.refusalWords("too_many_attempts", { minutes: String(begun.minutes) })] }, 429)
       const found = await resetByCode(database, username, hashCode(code), today)
       if (!found || !isLive(found.reset, now)) {
-        const by = { actor: null, address: attempt.address, at: now }
-        await attemptFailed(database, attempt, { action: "reset_code_refused", by }, settings)
+        const nobody = acting(null, now, { address: attempt.address })
+        await attemptFailed(database, attempt, { action: "reset_code_refused", by: nobody }, settings)
         return again({ code: ["用户名或重置码不对，或重置码已用过、已超过24小时。请核对，或请管理员重新办理。"] })
       }
       const problems = passwordProblems(newPassword, { login: found.person.login }, settings)

@@ -1,11 +1,11 @@
 import type { Context } from "hono"
 import { Stale } from "#db/database.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { Incomplete, typedIn, typedText } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { actingAs } from "#src/office/people/actor.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
 import { effectOf, touchedBy } from "#src/pages/settings_effect/effect.ts"
@@ -57,8 +57,7 @@ export const settingsPage = factory
     if (!form.ok) return form.answer
     const [first, ...rest] = form.changes
     if (first) {
-      const by = { actor: c.var.actor, as: actingAs(c.var.actor, "security"), at: c.var.now }
-      await changeSettings(c.var.database, [first, ...rest], by)
+      await changeSettings(c.var.database, [first, ...rest], by(c, "security"))
     }
     say(c, first ? "setting_changed" : "setting_unchanged")
     return onward(c, "/admin/settings")

@@ -3,7 +3,7 @@ import type { Database } from "#db/database.ts"
 import { type PostKind, people, posts, settings, setupCodes, units } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Attempt, attemptSucceeded } from "#src/office/attempts/commands.ts"
-import { type Act, record } from "#src/trail/record.ts"
+import { type Act, acting, record } from "#src/trail/record.ts"
 import type { TypedUnit } from "./units_text.ts"
 
 export type FirstPerson = { login: string; name: string; passwordHash: string; post: PostKind }
@@ -63,7 +63,7 @@ export function setUpOffice(
       }),
     ),
   ]
-  return record(database, { actor: null, address, at }, acts, [
+  return record(database, acting(null, at, { address }), acts, [
     db.insert(settings).values({ key: "organisation", value: organisation }),
     ...offices.map((unit, i) => db.insert(units).values({ ...unit, id: i + 1, code: `u${i + 1}`, position: i + 1 })),
     ...first.map(({ login, name, passwordHash, post }, i) =>

@@ -15,6 +15,7 @@ import { peopleCounted } from "#src/office/people/queries.ts"
 import { line, login, namedLine, said, text } from "#src/office/typed/input.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { missing } from "#src/refusal.ts"
+import { acting } from "#src/trail/record.ts"
 import { PASSWORD_PROBLEM_LABEL } from "#views/people/words.ts"
 import { FIRST_PEOPLE, SetupPage } from "#views/setup/setup.tsx"
 import { UNIT_KIND_WORD, unitsProblemWords } from "#views/setup/words.ts"
@@ -83,7 +84,7 @@ export const setup = factory
       return again({ code: [c.var.house.refusalWords("too_many_attempts", { minutes: String(minutes) })] }, 429)
     const codeHash = hashCode(typedCode)
     if (!codes.some(({ hash }) => hash === codeHash)) {
-      const by = { actor: null, address, at: now }
+      const by = acting(null, now, { address })
       await attemptFailed(database, attempt, { action: "setup_refused", by }, settings)
       return again({
         ...(form.ok ? {} : form.problems),

@@ -1,11 +1,11 @@
 import * as z from "zod"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { factory } from "#src/door/env.ts"
 import { readWhole } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { actingAs } from "#src/office/people/actor.ts"
 import { counted } from "#src/office/typed/input.ts"
 import { SystemPage } from "#views/system/system.tsx"
 import program from "../../../package.json" with { type: "json" }
@@ -60,12 +60,12 @@ export const system = factory
   })
   .post("/clock", async (c) => {
     const { version } = await readWhole(c, Confirming)
-    const { database, now, actor, ports } = c.var
+    const { database, now, ports } = c.var
     const [[facts]] = await database.read([clockFacts(database)])
     if (!facts) throw new Error("the trail does not answer")
     ensureCurrent(version, facts.confirmations)
     const fault = (ports.clockWatch ?? trailWatch).fault(now, facts)
-    await confirmClock(database, facts, fault, { actor, as: actingAs(actor, "admin"), at: now })
+    await confirmClock(database, facts, fault, by(c, "admin"))
     say(c, "clock_confirmed")
     return onward(c, "/admin/system")
   })

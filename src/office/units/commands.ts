@@ -1,12 +1,12 @@
 import type { Database } from "#db/database.ts"
 import { type Unit, units } from "#db/schema.ts"
-import { type By, nextId, nextSubject, record } from "#src/trail/record.ts"
+import { type Anybody, type By, nextId, nextSubject, record } from "#src/trail/record.ts"
 
 export type NewUnit = Pick<Unit, "code" | "name" | "shortName" | "aliases" | "kind"> &
   Partial<Pick<Unit, "position" | "parentId" | "leaderId" | "active" | "successorId">>
 
 /** Adds a unit to the directory, last in 单位排序 unless a position is given. Resolves with its id. */
-export async function addUnit(database: Database, unit: NewUnit, by: By): Promise<number> {
+export async function addUnit(database: Database, unit: NewUnit, by: By<Anybody>): Promise<number> {
   const [[row]] = await record(
     database,
     by,

@@ -2,12 +2,12 @@ import type { Context } from "hono"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { UNIT_KINDS } from "#db/schema.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { actingAs } from "#src/office/people/actor.ts"
 import { newToken } from "#src/office/people/sessions.ts"
 import { choice, counted, line, namedLine, number, ticked } from "#src/office/typed/input.ts"
 import { spelled } from "#src/office/typed/spelling.ts"
@@ -44,8 +44,6 @@ const Editing = Describing.extend({
   known: ticked,
   version: counted,
 })
-
-const by = (c: Context<Env>) => ({ actor: c.var.actor, as: actingAs(c.var.actor, "admin"), at: c.var.now })
 
 type Directory = Awaited<ReturnType<typeof directory>>
 
@@ -109,7 +107,7 @@ export const unitDirectory = factory
     const { shortName, name } = posted.data
     const position = (found.rows.at(-1)?.position ?? 0) + 1
     const code = `u-${newToken().slice(0, 10)}`
-    await addUnit(c.var.database, { ...posted.data, shortName: shortName || name, code, position }, by(c))
+    await addUnit(c.var.database, { ...posted.data, shortName: shortName || name, code, position }, by(c, "admin"))
     say(c, "unit_added")
     return onward(c, "/units")
   })
@@ -133,7 +131,7 @@ export const unitDirectory = factory
 
     const place = found.rows.findIndex(({ id }) => id === unit.id) + 1
     const moves = position === place ? [] : reordered(found.rows, unit.id, position)
-    await editUnit(c.var.database, unit, { ...data, shortName: data.shortName || data.name }, moves, by(c), {
+    await editUnit(c.var.database, unit, { ...data, shortName: data.shortName || data.name }, moves, by(c, "admin"), {
       correction,
     })
     say(c, "unit_changed")

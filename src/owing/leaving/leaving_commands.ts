@@ -1,14 +1,12 @@
 import type { Database } from "#db/database.ts"
 import { moved, proposed } from "#src/office/handovers/commands.ts"
 import type { HandoverRow } from "#src/office/handovers/queries.ts"
-import type { Actor } from "#src/office/people/actor.ts"
 import { changePerson, disablePerson, enablePerson, type Following } from "#src/office/people/directory.ts"
 import { handedBack } from "#src/plans/assignments/commands.ts"
 import type { By } from "#src/trail/record.ts"
 import type { Heir } from "./leaving.ts"
 import type { Leaver, LeaverPost } from "./leaving_queries.ts"
 
-type Doer = By & { actor: Actor; today: string }
 export type Answer = { post: LeaverPost; heir: Heir }
 
 /** A successor is proposed for each post, and what was in hand comes back to the liaisons. */
@@ -18,7 +16,7 @@ function leaving(
   handed: Leaver["handed"],
   answers: readonly Answer[],
   cause: "left" | "moved",
-  by: Doer,
+  by: By,
 ): Following {
   const from = { standIn: false, fromOn: by.today, untilOn: null, remark: "", cause }
   return [
@@ -30,22 +28,17 @@ function leaving(
 }
 
 /** 停用: the account ends now; who takes the posts over is for the 安全管理员 to confirm. */
-export const disable = (database: Database, leaver: Leaver, answers: readonly Answer[], by: Doer) =>
+export const disable = (database: Database, leaver: Leaver, answers: readonly Answer[], by: By) =>
   disablePerson(database, leaver.person, by, leaving(database, leaver, leaver.handed, answers, "left", by))
 
 /** 调整单位: what belongs to the former unit stays with it. */
-export function move(database: Database, leaver: Leaver, unitId: number | null, answers: readonly Answer[], by: Doer) {
+export function move(database: Database, leaver: Leaver, unitId: number | null, answers: readonly Answer[], by: By) {
   const handed = leaver.handed.filter((item) => item.unitId !== unitId)
   return changePerson(database, leaver.person, { unitId }, by, leaving(database, leaver, handed, answers, "moved", by))
 }
 
 /** 启用: whoever is back keeps the posts that were to be passed on because they had left. */
-export const enable = (
-  database: Database,
-  person: Leaver["person"],
-  open: readonly HandoverRow[],
-  by: By & { actor: Actor },
-) =>
+export const enable = (database: Database, person: Leaver["person"], open: readonly HandoverRow[], by: By) =>
   enablePerson(
     database,
     person,

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import { Stale } from "#db/database.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -7,7 +8,6 @@ import { only } from "#src/door/guard.ts"
 import { askedNumber, ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { Leaving, Moving } from "#src/office/handovers/input.ts"
-import { actingAs } from "#src/office/people/actor.ts"
 import { irreplaceable } from "#src/office/people/policy.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
 import { personPath } from "#src/paths.ts"
@@ -21,13 +21,6 @@ import { type Answer, disable, move } from "./leaving_commands.ts"
 import { type Leaver, type LeaverPost, leaverOf } from "./leaving_queries.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({
-  actor: c.var.actor,
-  as: actingAs(c.var.actor, "admin"),
-  at: c.var.now,
-  today: c.var.today,
-})
 
 async function leaverIn(c: C): Promise<Leaver> {
   const found = await leaverOf(c.var.database, c.req.param("login") ?? "", c.var.today)
@@ -85,7 +78,7 @@ export const leavings = factory
     ensureCurrent(form.data.version, found.person.version)
     const answers = answersOf(found, postsToPass(found.posts), form.typed, false)
     if (!Array.isArray(answers)) return showLeaving(c, found, answers)
-    await disable(c.var.database, found, answers, by(c))
+    await disable(c.var.database, found, answers, by(c, "admin"))
     say(c, answers.length > 0 ? "person_disabled_passing" : "person_disabled")
     return onward(c, personPath(found.person.login))
   })
@@ -106,7 +99,7 @@ export const leavings = factory
     }
     const answers = answersOf(found, left(found), form.typed, true)
     if (!Array.isArray(answers)) return showMoving(c, found, unitId, answers)
-    await move(c.var.database, found, unitId, answers, by(c))
+    await move(c.var.database, found, unitId, answers, by(c, "admin"))
     say(c, answers.length > 0 ? "person_moved_passing" : "person_changed")
     return onward(c, personPath(found.person.login))
   })

@@ -3,6 +3,7 @@ import { Stale } from "#db/database.ts"
 import type { Phrase } from "#db/schema.ts"
 import { numberIn as numberOf } from "#src/board/filter.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
+import { by } from "#src/door/by.ts"
 import { hasKeys, say, toggleKeys } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read, readWhole, typedIn, typedText } from "#src/door/form.ts"
@@ -34,8 +35,6 @@ import { bulkOf, deskOf, ticked, type Within } from "./queries.ts"
 import { CONFIRMERS_QUEUES, QUEUES, type Queue } from "./queues.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
 
 const among = (queues: readonly Queue[], name: string | null | undefined): Queue | undefined =>
   queues.find((queue) => queue === name)

@@ -1,11 +1,11 @@
 import type { Context } from "hono"
 import { dateOf, timeOf } from "#src/clock.ts"
+import { by } from "#src/door/by.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { typedIn } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import type { House } from "#src/door/house.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { actingAs } from "#src/office/people/actor.ts"
 import { dateIn } from "#src/office/typed/figures.ts"
 import { cleaned } from "#src/office/typed/unseen.ts"
 import type { Action } from "#src/trail/actions.ts"
@@ -67,11 +67,7 @@ export const trail = factory
   .post("/export", async (c) => {
     const filter = filterIn(await typedIn(c), c.var.house)
     const rows = await trailRows(c.var.database, filter)
-    await noteExport(c.var.database, filter, rows.length, {
-      actor: c.var.actor,
-      as: actingAs(c.var.actor, "auditor"),
-      at: c.var.now,
-    })
+    await noteExport(c.var.database, filter, rows.length, by(c, "auditor"))
     const lines = rows.map((event) => [
       event.id,
       `${dateOf(event.at)} ${timeOf(event.at)}`,

@@ -40,8 +40,6 @@ const ACTION_OF: Record<AssignmentMove, Action> = {
 /** A part as lists have it, too. */
 export type Found = Pick<FoundAssignment, "assignment" | "task" | "plan" | "unit">
 type Words = { remark?: string; answerBy?: string | null; [word: string]: unknown }
-export type Doer = { actor: Actor; at: number }
-
 /** Speaks for the unit, or supervises the plan: the two sides of every move. */
 export function allow(actor: Actor, found: Found, move: AssignmentMove) {
   const { by } = MOVES[move]
@@ -99,7 +97,7 @@ export async function moveAssignment(
   database: Database,
   found: Found,
   move: AssignmentMove,
-  by: Doer,
+  by: By,
   words: Words,
   into: Into = null,
 ) {
@@ -129,7 +127,7 @@ export async function moveAssignment(
 type Into = Pick<RunningRound, "id" | "name"> | null
 
 /** 撤回办结申请: the unit's own slip, until somebody has judged it; a 初核 is a judgement. */
-export async function withdrawClaim(database: Database, found: FoundClaim, by: Doer) {
+export async function withdrawClaim(database: Database, found: FoundClaim, by: By) {
   const move = withdrawalOf(found.claimedFrom)
   allow(by.actor, found, move)
   ensure(found, move)
@@ -151,7 +149,7 @@ export function ensureAcknowledging(actor: Actor, founds: readonly Found[]) {
 }
 
 /** 签收: the unit takes the assignment and may at once say who does what. */
-export async function acknowledge(database: Database, founds: Found[], by: Doer, planning?: Planning) {
+export async function acknowledge(database: Database, founds: Found[], by: By, planning?: Planning) {
   ensureAcknowledging(by.actor, founds)
   const moves = founds.map((found) => moveStatements(database, found, "acknowledge", by, { ...planning }, planning))
   const [first, ...rest] = moves.map(({ act }) => act)
@@ -165,7 +163,7 @@ export async function acknowledge(database: Database, founds: Found[], by: Doer,
 }
 
 /** 具体措施, 责任科室, 责任人: what the unit says of its own part, at any time while it is open. */
-export async function describe(database: Database, found: Found, planning: Planning, by: Doer) {
+export async function describe(database: Database, found: Found, planning: Planning, by: By) {
   const { assignment } = found
   allowUnit(by.actor, found)
   ensureOpen(found)
@@ -174,7 +172,7 @@ export async function describe(database: Database, found: Found, planning: Plann
 }
 
 /** The liaison hands the item to a 经办人 of the unit, or takes it back. */
-export async function hand(database: Database, found: Found, handler: { id: number; name: string } | null, by: Doer) {
+export async function hand(database: Database, found: Found, handler: { id: number; name: string } | null, by: By) {
   allowUnit(by.actor, found)
   ensureOpen(found)
   await change(
@@ -218,7 +216,7 @@ function ensureOpen({ assignment: { state } }: Pick<Found, "assignment">) {
 async function change(
   database: Database,
   { assignment, plan: { id: planId }, task }: Found,
-  by: Doer,
+  by: By,
   action: Action,
   changes: Partial<Assignment>,
   particulars: Record<string, unknown>,
@@ -246,7 +244,7 @@ export async function reassign(
   database: Database,
   found: Found,
   to: ReassignmentFacts,
-  by: Doer,
+  by: By,
   { remark, authority }: { remark: string; authority?: string },
   into: Into = null,
 ) {
@@ -266,7 +264,7 @@ function takenOver(
   database: Database,
   { assignment, plan, task, unit }: Found,
   to: ReassignmentFacts,
-  by: Doer,
+  by: By,
   into: Into,
 ): { acts: Act[]; changes: BatchItem<"sqlite">[] } {
   const { db } = database
@@ -323,7 +321,7 @@ export async function judgeClaim(
   database: Database,
   found: FoundAssignment,
   verdict: ClosureVerdict,
-  by: Doer & { today: string },
+  by: By,
   words: { remark: string; answerBy: string | null },
 ): Promise<"done" | "proposed"> {
   if (verdict === "rectify") ensureFits(rectifyFits(words.answerBy, by))
@@ -348,7 +346,7 @@ function answered(
   database: Database,
   found: FoundAssignment,
   verdict: ClosureVerdict,
-  by: Doer,
+  by: By,
   words: { remark: string; answerBy: string | null },
 ): { act: Act; changes: BatchItem<"sqlite">[] } {
   const { assignment, task, grantedBy, doneYear } = found
@@ -380,7 +378,7 @@ async function propose(
   found: FoundAssignment,
   judged: Judged,
   proposal: Pick<Proposal, "verdict" | "opinion" | "answerBy"> & Partial<Pick<Proposal, "particulars">>,
-  by: Doer & { today: string },
+  by: By,
 ) {
   if (found.proposal) throw conflict("proposal_open")
   await ensureConfirmer(database, judged, by)
@@ -434,7 +432,7 @@ export async function decideAssignment(
   database: Database,
   found: FoundAssignment,
   verdict: DecisionVerdict,
-  by: Doer & { today: string },
+  by: By,
   decision: Decision,
 ): Promise<"done" | "proposed"> {
   ensureFits(suspendFits(decision.untilOn ?? null, by))
@@ -460,7 +458,7 @@ const decided = (
   database: Database,
   found: Found,
   verdict: DecisionVerdict,
-  by: Doer,
+  by: By,
   remark: string,
   untilOn: string | null,
   particulars: Record<string, unknown>,
@@ -477,7 +475,7 @@ const decided = (
   )
 
 /** Where there is no second person the act is refused, and says whom to ask for. */
-export async function ensureConfirmer(database: Database, judged: Judged, by: Doer & { today: string }) {
+export async function ensureConfirmer(database: Database, judged: Judged, by: By) {
   const [holders] = await database.read([possibleConfirmers(database, by.today)])
   const everybody = holders.map(({ personId, kind, unitId }) => ({
     id: personId,
@@ -492,7 +490,7 @@ export async function ensureConfirmer(database: Database, judged: Judged, by: Do
 export async function confirmClosure(
   database: Database,
   found: FoundAssignment,
-  by: Doer,
+  by: By,
   { agrees, decision }: { agrees: boolean; decision: string },
 ): Promise<OfficeVerdict> {
   const { proposal } = found
@@ -544,7 +542,7 @@ function carriedOut(
   database: Database,
   found: FoundAssignment,
   verdict: OfficeVerdict,
-  by: Doer,
+  by: By,
   { remark, answerBy, particulars }: { remark: string } & Pick<Proposal, "answerBy" | "particulars">,
 ): { act: Act; changes: BatchItem<"sqlite">[] } {
   if (!isDecision(verdict)) {

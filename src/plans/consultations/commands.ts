@@ -12,13 +12,12 @@ import {
 } from "#db/schema.ts"
 import { not } from "#db/states.ts"
 import { holds } from "#src/office/people/actor.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import type { FoundDraft } from "#src/plans/intake/drafts/draft_queries.ts"
 import type { ShownDocument } from "#src/plans/intake/drafts/shown.ts"
 import { isDrafted } from "#src/plans/plan/scope.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { conducts, spokenFor } from "./policy.ts"
 import type { FoundConsultation } from "./queries.ts"
 import { isOpen as open } from "./scope.ts"
@@ -32,12 +31,7 @@ const ACTION_OF = {
 export type Asking = { title: string; document: ShownDocument; unitIds: number[]; answerBy: string; remark: string }
 
 /** 征求意见: the words as they stand now are kept for the units; the draft goes on being corrected. */
-export async function openConsultation(
-  database: Database,
-  draft: FoundDraft,
-  { unitIds, ...asking }: Asking,
-  by: Doer,
-) {
+export async function openConsultation(database: Database, draft: FoundDraft, { unitIds, ...asking }: Asking, by: By) {
   const { db } = database
   const { key, unitId: officeId, revision, state } = draft
   if (!holds(by.actor, "supervisor", officeId)) throw forbidden()
@@ -84,7 +78,7 @@ export async function giveOpinion(
   { consultation, units, opinions: said }: FoundConsultation,
   unitId: number,
   words: Pick<Opinion, "stance" | "text" | "items">,
-  by: Doer,
+  by: By,
 ) {
   const { id } = consultation
   if (!spokenFor(by.actor, units).includes(unitId)) throw forbidden()
@@ -116,7 +110,7 @@ export async function judgeOpinion(
   database: Database,
   { consultation }: FoundConsultation,
   verdict: Pick<OpinionVerdict, "unitId" | "item" | "number" | "verdict" | "reason">,
-  by: Doer,
+  by: By,
 ) {
   if (!conducts(by.actor, consultation)) throw forbidden()
   const { id, version } = consultation
@@ -159,7 +153,7 @@ export async function endConsultation(
   database: Database,
   { id, officeId, state, version }: Pick<Consultation, "id" | "officeId" | "state" | "version">,
   move: keyof typeof ACTION_OF,
-  by: Doer,
+  by: By,
 ) {
   if (!conducts(by.actor, { officeId })) throw forbidden()
   if (!canMove(state, move)) throw conflict("consultation_over")

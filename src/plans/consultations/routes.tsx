@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, flawed, read, readWhole } from "#src/door/form.ts"
@@ -18,8 +19,6 @@ import { conducts, spokenFor } from "./policy.ts"
 import { type FoundConsultation, findConsultation } from "./queries.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 
 const shownIn = (found: Found) => {
   const review = reviewIn(found)

@@ -18,7 +18,6 @@ import {
   units,
 } from "#db/schema.ts"
 import { not } from "#db/states.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { forbidden } from "#src/refusal.ts"
 import { type Act, type By, newestId, nextId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { supervises } from "./policy.ts"
@@ -283,7 +282,7 @@ export type PlanRules = Pick<
 >
 
 /** 方案设置 and 报送安排: of the rules by which a plan is followed up those that are given. */
-export async function changePlan(database: Database, plan: Plan, rules: Partial<PlanRules>, by: Doer) {
+export async function changePlan(database: Database, plan: Plan, rules: Partial<PlanRules>, by: By) {
   if (!supervises(by.actor, plan)) throw forbidden()
   const changed = (Object.keys(rules) as (keyof PlanRules)[]).filter((key) => rules[key] !== plan[key])
   const beforeAfter = Object.fromEntries(changed.map((key) => [key, { before: plan[key], after: rules[key] }]))

@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -38,7 +39,7 @@ export const planSettings = factory
     const { version, ...rules } = form.data
     if (rules.confirmingUnitId !== null && !found.units.some(({ id }) => id === rules.confirmingUnitId)) throw missing()
     ensureCurrent(version, found.plan.version)
-    await changePlan(c.var.database, found.plan, rules, { actor: c.var.actor, at: c.var.now })
+    await changePlan(c.var.database, found.plan, rules, by(c))
     say(c, "plan_changed")
     return onward(c, planSettingsPath(found.plan.id))
   })

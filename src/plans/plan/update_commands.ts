@@ -2,11 +2,11 @@ import { eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Assignment, assignments, type Plan, plans, type Role, sections, type Task, tasks } from "#db/schema.ts"
-import { type Doer, moveStatements } from "#src/plans/assignments/commands.ts"
+import { moveStatements } from "#src/plans/assignments/commands.ts"
 import { type Listed, listed } from "#src/plans/rounds/commands.ts"
 import { owing, type RunningRound } from "#src/plans/rounds/joining.ts"
 import { forbidden } from "#src/refusal.ts"
-import { type Act, assignmentSubject, newestId, nextSubject, record } from "#src/trail/record.ts"
+import { type Act, assignmentSubject, type By, newestId, nextSubject, record } from "#src/trail/record.ts"
 import {
   approvedBy,
   type EndingDraft,
@@ -64,7 +64,7 @@ type Doing = { acts: Act[]; changes: BatchItem<"sqlite">[] }
  * the next ones. Parts that are no longer in the document are terminated with the reason, unless they are closed;
  * words are changed with before → after in the trail.
  */
-export async function updatePlan(database: Database, plan: Plan, tasksNow: Task[], update: PlanUpdate, by: Doer) {
+export async function updatePlan(database: Database, plan: Plan, tasksNow: Task[], update: PlanUpdate, by: By) {
   // Whoever approves it need not belong to the office; that the office submitted it has been seen at 送审.
   if (!update.draft.approval && !supervises(by.actor, plan)) throw forbidden()
   const { db } = database
@@ -152,7 +152,7 @@ const sectionIdOf = (plan: Plan, text: string | null): SQL<number> | null =>
     ? null
     : sql<number>`(select id from sections where plan_id = ${plan.id} and text = ${text} order by position limit 1)`
 
-function taskUpdated(database: Database, plan: Plan, change: TaskUpdate, update: PlanUpdate, by: Doer): Doing {
+function taskUpdated(database: Database, plan: Plan, change: TaskUpdate, update: PlanUpdate, by: By): Doing {
   const { db } = database
   const { task, after, added, removed, roles } = change
   const ended = removed
@@ -221,7 +221,7 @@ function partAdded(
   task: Task,
   part: Part,
   { assignments: all, into }: PlanUpdate,
-  by: Doer,
+  by: By,
 ): Doing {
   const former = all.find(({ taskId, unitId }) => taskId === task.id && unitId === part.unit)
   const about = { planId: plan.id, taskId: task.id }
@@ -272,7 +272,7 @@ function joined(
   plan: Plan,
   into: Into | null,
   { unit, role, rhythm, ...part }: Joining,
-  by: Doer,
+  by: By,
 ): Doing {
   if (into === null || owing(plan, into.period, [{ role, rhythm, state: "awaiting" }]).length === 0) {
     return { acts: [], changes: [] }
@@ -299,7 +299,7 @@ function roleChanged({ db }: Database, plan: Plan, task: Task, assignment: Assig
 }
 
 /** A task that the document did not have before, under the next running number. */
-function taskAdded({ db }: Database, plan: Plan, task: NewTask, ordinal: number, into: Into | null, by: Doer): Doing {
+function taskAdded({ db }: Database, plan: Plan, task: NewTask, ordinal: number, into: Into | null, by: By): Doing {
   const { label, text, section, dates, parts } = task
   const taskId = sql<number>`(select id from tasks where plan_id = ${plan.id} and ordinal = ${ordinal})`
   const added = parts.map((part, position): Doing => {

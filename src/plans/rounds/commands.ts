@@ -6,11 +6,19 @@ import { type Assignment, assignments, dues, links, type Plan, type Round, round
 import { dateOf, startOf } from "#src/clock.ts"
 import { type Calendar, calendarOf } from "#src/office/calendar/working_days.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { expiryOf, type LinkRules } from "#src/reports/links/link.ts"
-import { type Act, assignmentSubject, type By, newestId, record, staleWhen } from "#src/trail/record.ts"
+import {
+  type Act,
+  type Anybody,
+  acting,
+  assignmentSubject,
+  type By,
+  newestId,
+  record,
+  staleWhen,
+} from "#src/trail/record.ts"
 import { owing, type RunningRound } from "./joining.ts"
 import { freeName, periodEnd } from "./periods.ts"
 import { type Additions, type PlanRounds, reporting, selfOpeningPlans } from "./queries.ts"
@@ -35,7 +43,7 @@ export async function openRound(
   plan: Plan,
   existing: Existing[],
   { period, ...round }: NewRound,
-  by: Doer,
+  by: By,
   { inside = false, lastPeriodDays = DEFAULTS.lastPeriodDays, calendar = calendarOf([]) }: Opening = {},
 ): Promise<{ number: number; owed: number }> {
   if (!supervises(by.actor, plan)) throw forbidden()
@@ -82,7 +90,7 @@ async function openItself(
   const round = { name, opensOn: dateOf(now), dueBy, evidenceRequired: false, period, ruleBy: moved }
   const { act, changes } = opened(database, plan, rounds, round, owed, { automatic: true, besides })
   try {
-    await record(database, { actor: null, at: now }, [act], changes)
+    await record(database, acting(null, now), [act], changes)
     return true
   } catch (error) {
     if (error instanceof Stale) return false
@@ -146,7 +154,7 @@ export async function rescheduleRound(
   round: Round,
   others: readonly Pick<Round, "name">[],
   changes: Pick<Round, "name" | "dueBy" | "evidenceRequired">,
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   if (round.cutOffAt !== null) throw conflict("cut_off")
@@ -189,7 +197,7 @@ export function listed(
   { db }: Pick<Database, "db">,
   round: Pick<RunningRound, "id" | "name">,
   part: Listed,
-  by: Doer,
+  by: By,
 ): { act: Act; changes: BatchItem<"sqlite">[] } {
   const { planId, taskId, unitId, assignmentId } = part
   const version = part.version + 1
@@ -214,7 +222,7 @@ export function listed(
 }
 
 /** 补列 of chosen parts into a round that runs, in one act; each has its own line in the trail. */
-export async function listParts(database: Database, { plan, round }: Additions, chosen: Additions["parts"], by: Doer) {
+export async function listParts(database: Database, { plan, round }: Additions, chosen: Additions["parts"], by: By) {
   if (!supervises(by.actor, plan)) throw forbidden()
   if (round.cutOffAt !== null) throw conflict("cut_off")
   if (chosen.some(({ isListed }) => isListed === 1)) throw conflict("already_listed")
@@ -237,14 +245,14 @@ export async function listParts(database: Database, { plan, round }: Additions, 
 }
 
 /** 封账 by a supervisor: the figures are frozen as of this instant. */
-export async function cutOff(database: Database, plan: Plan, round: Round, by: Doer) {
+export async function cutOff(database: Database, plan: Plan, round: Round, by: By) {
   if (!supervises(by.actor, plan)) throw forbidden()
   if (by.at < startOf(round.opensOn)) throw conflict("not_opened", { name: round.name })
   await cutOffAt(database, round, by.at, by)
 }
 
 /** 封账, by a person now or by the timer at the automatic instant. */
-export async function cutOffAt(database: Database, round: Round, at: number, by: By) {
+export async function cutOffAt(database: Database, round: Round, at: number, by: By<Anybody>) {
   if (round.cutOffAt !== null) throw conflict("cut_off")
   await record(
     database,
@@ -276,7 +284,7 @@ export async function undoCutOff(
   database: Database,
   plan: Plan,
   { round, lastWord, rested }: PlanRounds["rounds"][number],
-  by: Doer,
+  by: By,
   rules: LinkRules,
   remark = "",
 ) {
@@ -286,7 +294,7 @@ export async function undoCutOff(
   if (refused) throw refused === "others_cut_off" ? forbidden(refused) : conflict(refused)
   if (cutOffAt === null) throw conflict("not_cut_off")
   const version = round.version + 1
-  const expiresAt = expiryOf({ dueBy: round.dueBy, cutOffAt: null }, dateOf(by.at), rules)
+  const expiresAt = expiryOf({ dueBy: round.dueBy, cutOffAt: null }, by.today, rules)
   await record(
     database,
     by,

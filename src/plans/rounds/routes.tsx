@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import { type Plan, RHYTHMS } from "#db/schema.ts"
 import { asksAbout } from "#src/door/asked.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read, typedText } from "#src/door/form.ts"
@@ -36,8 +37,6 @@ import { type Ahead, arrangementKey, arrangementOf, periodAbout, selfOpening } f
 import { isAutomatic } from "./undo.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 
 async function planIn(c: C): Promise<PlanRounds> {
   const found = await roundsOf(c.var.database, c.var.actor, numberIn(c, "plan"), c.var.today)

@@ -2,10 +2,9 @@ import { eq } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Assignment, assignments, type Plan, stageCompletions, stages, type Task, tasks } from "#db/schema.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import { assignmentSubject, record } from "#src/trail/record.ts"
+import { assignmentSubject, type By, record } from "#src/trail/record.ts"
 import type { Stage, TypedStage } from "./stages.ts"
 
 /** The stages of a task from now on, in their order; what stood before is in the event, with who had reached what. */
@@ -14,7 +13,7 @@ export async function setStages(
   plan: Plan,
   task: Pick<Task, "id" | "ordinal" | "version">,
   { before, after }: { before: Stage[]; after: TypedStage[] },
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   const { db } = database
@@ -58,7 +57,7 @@ export async function markStage(
   plan: Plan,
   part: Pick<Assignment, "id" | "version" | "unitId" | "taskId">,
   { stage, reached }: { stage: Stage; reached: boolean },
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   if (reached && part.unitId === plan.supervisingUnitId) throw conflict("own_stage")

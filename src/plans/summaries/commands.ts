@@ -2,12 +2,11 @@ import { and, desc, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, type Plan, plans, type Round, rounds, summaries, type Task, tasks } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { firstLead } from "#src/plans/assignments/leads.ts"
 import { speaksFor } from "#src/plans/plan/policy.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { record } from "#src/trail/record.ts"
+import { type By, record } from "#src/trail/record.ts"
 import { maySummarize } from "./policy.ts"
 
 /** A task and a round of its plan, for writing its 综述; null when the actor may not see it. No such round: null. */
@@ -56,7 +55,7 @@ type Found = {
 }
 
 /** Writes a new version of a task's 综述 for a round; `latest` is the version the page showed. */
-export async function writeSummary(database: Database, found: Found, latest: number, text: string, by: Doer) {
+export async function writeSummary(database: Database, found: Found, latest: number, text: string, by: By) {
   const { plan, task, round, firstLeadUnitId } = found
   if (!maySummarize(by.actor, found)) throw forbidden()
   if (!round) throw missing()

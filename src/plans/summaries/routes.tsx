@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -15,7 +16,7 @@ const Writing = z.object({ round: counted, latest: counted, text: said("综述")
 
 /** 综述 of a task for a round. */
 export const summaries = factory.createApp().post("/plans/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}/summary", async (c) => {
-  const { database, actor, now } = c.var
+  const { database, actor } = c.var
   const form = await read(c, Writing)
   const round = form.ok ? form.data.round : Number(form.typed.round)
   const found = await findSummary(
@@ -36,7 +37,7 @@ export const summaries = factory.createApp().post("/plans/:plan{[0-9]+}/tasks/:o
     )
   }
   ensureCurrent(form.data.latest, latest)
-  await writeSummary(database, found, latest, form.data.text, { actor, at: now })
+  await writeSummary(database, found, latest, form.data.text, by(c))
   say(c, "summary_written")
   return onward(c, taskPath(plan.id, task.ordinal, { round: form.data.round }))
 })

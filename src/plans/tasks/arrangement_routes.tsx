@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import { asksAbout } from "#src/door/asked.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -68,7 +69,7 @@ export const arrangement = factory
       return show(c, found, { ...form, problems: { leaders: [leadersProblem(named)] }, form: "leaders" })
     }
     ensureCurrent(form.data.version, task.version)
-    await setLeaders(c.var.database, plan, [{ ...task, leaders }], named.leaders, { actor: c.var.actor, at: c.var.now })
+    await setLeaders(c.var.database, plan, [{ ...task, leaders }], named.leaders, by(c))
     say(c, "leaders_set.1")
     return onward(c, taskPath(plan.id, task.ordinal))
   })
@@ -85,7 +86,7 @@ export const arrangement = factory
     const own = new Set(stages.map(({ id }) => id))
     const ids = after.map(({ id }) => id).filter((id) => id !== 0)
     if (ids.some((id) => !own.has(id)) || new Set(ids).size !== ids.length) throw missing()
-    await setStages(c.var.database, plan, task, { before: stages, after }, { actor: c.var.actor, at: c.var.now })
+    await setStages(c.var.database, plan, task, { before: stages, after }, by(c))
     say(c, `stages_set.${after.length}`)
     return onward(c, arrangementPath(plan.id, task.ordinal))
   })
@@ -100,7 +101,7 @@ export const arrangement = factory
     if (!part || !stage) throw missing()
     ensureCurrent(version, part.version)
     const word = { stage, reached }
-    await markStage(c.var.database, found.plan, part, word, { actor: c.var.actor, at: c.var.now })
+    await markStage(c.var.database, found.plan, part, word, by(c))
     say(c, "stage_marked")
     return onward(c, `${arrangementPath(found.plan.id, found.task.ordinal)}#marks`)
   })

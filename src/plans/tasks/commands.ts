@@ -2,10 +2,9 @@ import { eq } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Plan, type Task, taskLeaders, tasks } from "#db/schema.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { forbidden } from "#src/refusal.ts"
-import { type Act, record } from "#src/trail/record.ts"
+import { type Act, type By, record } from "#src/trail/record.ts"
 import type { Leader } from "./leaders.ts"
 
 export type Schedule = Pick<Task, "rhythm" | "deadline" | "dueBy">
@@ -16,7 +15,7 @@ export async function scheduleTasks(
   plan: Plan,
   chosen: Pick<Task, "id" | "ordinal" | "rhythm" | "deadline" | "dueBy" | "version">[],
   schedule: Partial<Schedule>,
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   const { db } = database
@@ -47,7 +46,7 @@ export async function setLeaders(
   plan: Plan,
   chosen: (Pick<Task, "id" | "ordinal" | "version"> & { leaders: Leader[] })[],
   leaders: Leader[],
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   const { db } = database

@@ -2,12 +2,11 @@ import { and, eq, exists, inArray, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { breakdownDrafts, breakdownReports, breakdowns, breakdownVersions } from "#db/schema.ts"
 import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { wholeText } from "#src/reports/report/words.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { type Act, type By, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { mayAnswer, mayPass } from "./policy.ts"
 import type { FoundBreakdown, FoundPassing, LowerReport, RolledUp } from "./queries.ts"
 import type { Boxes } from "./roll_up.ts"
@@ -31,7 +30,7 @@ const reportSubjectOf = (id: number, roundId: number) => `breakdown_report:${id}
 export type Passing = { unitIds: number[]; office: string; handlerId: number | null; words: string; daysBefore: number }
 
 /** 分解: passes a part on to lower units, and to a 科室 that is only a name; all in one act. */
-export async function passOn(database: Database, found: FoundPassing, passing: Passing, by: Doer) {
+export async function passOn(database: Database, found: FoundPassing, passing: Passing, by: By) {
   const { unit, below, plan, task, assignmentId } = found
   if (!mayPass(by.actor, unit.id)) throw forbidden()
   if (!found.isAlive) throw conflict("part_at_rest")
@@ -106,7 +105,7 @@ type Moved = Pick<FoundBreakdown, "breakdown" | "plan" | "task" | "body">
 type Changes = Partial<Pick<FoundBreakdown["breakdown"], "words" | "daysBefore" | "remark">>
 
 /** The event of a breakdown's move with the change that goes with it. */
-function moving({ db }: Database, found: Moved, move: BreakdownMove, by: Doer, changes: Changes = {}) {
+function moving({ db }: Database, found: Moved, move: BreakdownMove, by: By, changes: Changes = {}) {
   const { breakdown, plan, task, body } = found
   if (!canMove(breakdown.state, move)) throw conflict("breakdown_moved")
   const version = breakdown.version + 1
@@ -130,7 +129,7 @@ export async function answer(
   database: Database,
   found: FoundBreakdown,
   move: "accept" | "decline",
-  by: Doer,
+  by: By,
   remark = "",
 ) {
   if (!mayAnswer(by.actor, found.breakdown)) throw forbidden()
@@ -146,7 +145,7 @@ export async function passAgain(
   database: Database,
   found: FoundBreakdown,
   { words, daysBefore }: { words: string; daysBefore: number },
-  by: Doer,
+  by: By,
 ) {
   if (!mayPass(by.actor, found.breakdown.fromUnitId)) throw forbidden()
   if (!found.isAlive) throw conflict("part_at_rest")
@@ -158,7 +157,7 @@ export async function passAgain(
  * 撤回分解 while nothing was sent, else 结束分解: it asks for nothing more, and what was sent stays. What the lower body
  * has passed on itself ends with it.
  */
-export async function takeOff(database: Database, found: FoundBreakdown, by: Doer, remark: string) {
+export async function takeOff(database: Database, found: FoundBreakdown, by: By, remark: string) {
   if (!mayPass(by.actor, found.breakdown.fromUnitId)) throw forbidden()
   const all = [found, ...found.beneath]
   const moves = all.map((one) => moving(database, one, one.wasSent ? "end" : "withdraw", by, { remark }))
@@ -173,7 +172,7 @@ export async function takeOff(database: Database, found: FoundBreakdown, by: Doe
 }
 
 /** 催办 within the unit: the lower body reads it in 我的待办. Moves nothing. */
-export async function urge(database: Database, found: FoundBreakdown, by: Doer) {
+export async function urge(database: Database, found: FoundBreakdown, by: By) {
   const { breakdown, plan, task, body } = found
   if (!mayPass(by.actor, breakdown.fromUnitId)) throw forbidden()
   if (!owesSomething(breakdown.state, found.reports)) throw conflict("nothing_owed_below")
@@ -244,7 +243,7 @@ export const lowerDraft = ({ breakdown }: Pick<FoundBreakdown, "breakdown">, { r
   told: wholeText,
 })
 
-function ensureWritable(found: FoundBreakdown, one: LowerReport, by: Doer) {
+function ensureWritable(found: FoundBreakdown, one: LowerReport, by: By) {
   if (!mayAnswer(by.actor, found.breakdown)) throw forbidden()
   ensureRunning(found.plan)
   if (!isOwed(one)) throw conflict("breakdown_moved")
@@ -257,7 +256,7 @@ export async function saveLowerDraft(
   one: LowerReport,
   boxes: Boxes,
   revision: number,
-  by: Doer,
+  by: By,
   besides?: Besides,
 ): Promise<number> {
   ensureWritable(found, one, by)
@@ -265,7 +264,7 @@ export async function saveLowerDraft(
 }
 
 /** 上报: to the unit that passed it on, and nobody further up. Signs for it where that was not done. */
-export async function sendUp(database: Database, found: FoundBreakdown, one: LowerReport, boxes: Boxes, by: Doer) {
+export async function sendUp(database: Database, found: FoundBreakdown, one: LowerReport, boxes: Boxes, by: By) {
   ensureWritable(found, one, by)
   if (boxes.achieved.trim() === "") throw conflict("nothing_to_send")
   const { db } = database
@@ -301,7 +300,7 @@ export async function sendUp(database: Database, found: FoundBreakdown, one: Low
 }
 
 /** 撤回 by the lower body, as long as the unit above has not taken it into its own report: back into the boxes. */
-export async function takeBackUp(database: Database, found: FoundBreakdown, one: LowerReport, by: Doer) {
+export async function takeBackUp(database: Database, found: FoundBreakdown, one: LowerReport, by: By) {
   if (!mayAnswer(by.actor, found.breakdown)) throw forbidden()
   const { report, words } = one
   if (report && isTakenUp(report)) throw conflict("taken_up")
@@ -323,7 +322,7 @@ export async function returnDown(
   found: FoundBreakdown,
   one: LowerReport,
   { remark, resubmitBy }: { remark: string; resubmitBy: string },
-  by: Doer,
+  by: By,
 ) {
   if (!mayPass(by.actor, found.breakdown.fromUnitId)) throw forbidden()
   if (!one.isAsked) throw conflict("breakdown_moved")

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import { dateOf } from "#src/clock.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { clashShown, savedIn, unsaved } from "#src/door/drafting.tsx"
 import { type Env, factory } from "#src/door/env.ts"
@@ -46,8 +47,6 @@ import { lastSent, notUnchanged, takenFrom, withRolledUp } from "./roll_up.ts"
 import { unitsWithIt } from "./workflow.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
 
 /** What is passed on from the address, or 404; whoever sees the part and is not of its unit is told 403. */
 async function passingIn(c: C, below: Below): Promise<FoundPassing> {

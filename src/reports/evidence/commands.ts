@@ -1,6 +1,5 @@
 import type { Database } from "#db/database.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
-import { record } from "#src/trail/record.ts"
+import { type By, record } from "#src/trail/record.ts"
 import { LARGEST_FILE } from "./content.ts"
 import {
   addressStatements,
@@ -16,7 +15,7 @@ import {
  * Adds evidence and takes some off, files and pieces together; who may is decided by whoever the evidence belongs to.
  * Some photographs are one batch; what is larger than one file may be goes in several, each of them whole.
  */
-export async function changeEvidence(database: Database, owner: FileOwner, change: EvidenceChange, by: Doer) {
+export async function changeEvidence(database: Database, owner: FileOwner, change: EvidenceChange, by: By) {
   const removals = change.removed.map((one) => detachStatements(database, owner, one, by))
   const batches = inBatches(change.files).map((files) =>
     files.map((file, i) => attachStatements(database, owner, "evidence", file, by, i)),

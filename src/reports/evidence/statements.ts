@@ -3,8 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Attachment, attachmentPieces, attachments, uploadPieces, uploads } from "#db/schema.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
-import { type Act, newestId, nextSubject } from "#src/trail/record.ts"
+import { type Act, type By, newestId, nextSubject } from "#src/trail/record.ts"
 import type { NewAddress } from "./address.ts"
 import { type FileType, fileName, PIECE, TYPES } from "./content.ts"
 import type { Staged } from "./staging.ts"
@@ -53,7 +52,7 @@ export function attachStatements(
   { taskId, particulars, guard, ...owner }: FileOwner,
   kind: Attachment["kind"],
   file: NewFile,
-  by: Doer,
+  by: By,
   ahead = 0,
 ): { act: Act; changes: BatchItem<"sqlite">[] } {
   const name = fileName(file.name, file.type)
@@ -116,7 +115,7 @@ export const addressStatements = (
   { db }: Database,
   { taskId, particulars, guard, ...owner }: FileOwner,
   { address, name }: NewAddress,
-  by: Doer,
+  by: By,
   ahead = 0,
 ): { act: Act; changes: BatchItem<"sqlite">[] } => ({
   act: {
@@ -148,7 +147,7 @@ export const detachStatements = (
   { db }: Database,
   { planId, taskId, particulars, guard }: FileOwner,
   { id, name, version }: EvidenceChange["removed"][number],
-  by: Doer,
+  by: By,
 ): { act: Act; changes: BatchItem<"sqlite">[] } => ({
   act: {
     action: "attachment_removed",

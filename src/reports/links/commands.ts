@@ -7,7 +7,7 @@ import type { Place } from "#src/office/attempts/scope.ts"
 import { hashToken, newToken } from "#src/office/people/sessions.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import { conflict, Refusal } from "#src/refusal.ts"
-import { type Act, type By, newestId, record, unlessRevoked } from "#src/trail/record.ts"
+import { type Act, type Anybody, acting, type By, newestId, record, unlessRevoked } from "#src/trail/record.ts"
 import { expiryOf, holds, type LinkRules, linkSubject, mayHold } from "./link.ts"
 import { factsOf, linkByKey, linkToBe } from "./queries.ts"
 
@@ -39,7 +39,7 @@ export async function makeLink(
   database: Database,
   link: LinkOf,
   { last, expiresAt, deliveryId = null }: { last: Link | null; expiresAt: number; deliveryId?: number | null },
-  by: By,
+  by: By<Anybody>,
 ): Promise<string> {
   const { db } = database
   const key = newToken()
@@ -114,7 +114,7 @@ export async function openByLink(
   const found = await linkByKey(database, hash, dateOf(now))
   if (!found || !holds(factsOf(found), now)) {
     const particulars = found ? { number: found.link.id } : {}
-    const by = { actor: null, address, at: now }
+    const by = acting(null, now, { address })
     await attemptFailed(database, attempt, { action: "link_refused", particulars, by }, settings)
     return { ok: false, minutes: null }
   }
@@ -133,7 +133,7 @@ export async function openByLink(
   try {
     await record(
       database,
-      { actor: { id: person.id, name: person.name, address }, as: `liaison ${unit.name} / link ${link.id}`, at: now },
+      acting({ id: person.id, name: person.name, address }, now, { as: `liaison ${unit.name} / link ${link.id}` }),
       [act],
       [
         db.insert(sessions).values({
@@ -198,7 +198,7 @@ async function keyOnce(
   if (!found || !mayHold(found)) return null
   const { last, planId } = found
   const link: LinkOf = { ...to, planId, round: found.round.name, unit: found.unit.name, person: found.person.name }
-  const by: By = { actor: null, at: now }
+  const by = acting(null, now)
   if (last === null) {
     return makeLink(database, link, { last, expiresAt: expiryOf(found.round, today, rules), deliveryId }, by)
   }
@@ -206,7 +206,12 @@ async function keyOnce(
   return anotherKey(database, { ...last, ...link }, deliveryId, by)
 }
 
-async function anotherKey(database: Database, link: Link & LinkOf, deliveryId: number, by: By): Promise<string> {
+async function anotherKey(
+  database: Database,
+  link: Link & LinkOf,
+  deliveryId: number,
+  by: By<Anybody>,
+): Promise<string> {
   const { db } = database
   const key = newToken()
   const version = link.version + 1

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import { dateOf } from "#src/clock.ts"
+import { by } from "#src/door/by.ts"
 import { originOf, say, setToken, tokenOf } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -64,8 +65,6 @@ function holderIn({ holders }: RoundLinks, chosen: string) {
   if (!holder) throw missing()
   return holder
 }
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 
 /** 填报链接 as the office makes, sees and revokes them. */
 export const planLinks = factory

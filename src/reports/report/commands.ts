@@ -2,18 +2,17 @@ import { and, eq, exists, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Draft, drafts, dues, proposals, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
-import { dateOf } from "#src/clock.ts"
 import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
 import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import { isAfterCutOff } from "#src/owing/owing.ts"
-import { type Doer, ensureConfirmer, moveStatements } from "#src/plans/assignments/commands.ts"
+import { ensureConfirmer, moveStatements } from "#src/plans/assignments/commands.ts"
 import { isReporting } from "#src/plans/assignments/workflow.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import { attachStatements, type EvidenceChange, type NewFile, reportFile } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, record, reportSubject, staleWhen } from "#src/trail/record.ts"
+import { type Act, type By, record, reportSubject, staleWhen } from "#src/trail/record.ts"
 import { mayDraft, maySend, maySign, standingOf } from "./policy.ts"
 import type { FoundReport } from "./queries.ts"
 import { isShut } from "./scope.ts"
@@ -43,12 +42,12 @@ export async function saveReportDraft(
   found: FoundReport,
   words: Words,
   revision: number,
-  by: Doer,
+  by: By,
   besides?: Besides,
 ): Promise<number> {
   if (!mayDraft(by.actor, found)) throw forbidden()
   ensureRunning(found.plan)
-  ensureWritable(found, dateOf(by.at))
+  ensureWritable(found, by.today)
   return saveDraft(database, reportDraft(found), words, revision, by, besides)
 }
 
@@ -59,11 +58,11 @@ export async function changeReportEvidence(
   database: Database,
   found: FoundReport,
   change: Omit<EvidenceChange, "removed"> & { removed: ReportFile[] },
-  by: Doer,
+  by: By,
 ) {
   // The scan of a paper report belongs to the office that entered it.
   if (!mayDraft(by.actor, found) || change.removed.some(({ kind }) => kind === "scan")) throw forbidden()
-  ensureWritable(found, dateOf(by.at))
+  ensureWritable(found, by.today)
   await changeEvidence(database, { ...reportFile(found), guard: staleWhen(isShutNow(database, found)) }, change, by)
 }
 
@@ -121,7 +120,7 @@ function ensure(found: Pick<Sendable, "report">, move: ReportMove) {
 type Sending = { move: "send" | "send_to_head" | "enter"; words: Words; writtenById: number }
 
 /** Statements of one report leaving the unit (or entered for it): the version that is kept, and where it stands now. */
-function sendStatements(database: Database, found: Sendable, { move, words, writtenById }: Sending, by: Doer) {
+function sendStatements(database: Database, found: Sendable, { move, words, writtenById }: Sending, by: By) {
   ensure(found, move)
   ensureReporting(found)
   const { db } = database
@@ -193,7 +192,7 @@ const arrived = ({ db }: Database, { assignment, round }: Pick<Sendable, "assign
 export async function sendReports(
   database: Database,
   items: { found: Sendable; words: Words; hasEvidence: boolean }[],
-  by: Doer,
+  by: By,
 ): Promise<"sent" | "signing"> {
   const batches = items.map(({ found, words, hasEvidence }) => {
     if (!maySend(by.actor, found)) throw forbidden()
@@ -217,9 +216,9 @@ export async function sendReports(
 }
 
 /** 代录: the office enters a paper report with its scan; marked for ever, and never judged by whoever entered it. */
-export async function enterReport(database: Database, found: FoundReport, words: Words, scans: NewFile[], by: Doer) {
+export async function enterReport(database: Database, found: FoundReport, words: Words, scans: NewFile[], by: By) {
   if (!supervises(by.actor, found.plan)) throw forbidden()
-  ensureWritable(found, dateOf(by.at))
+  ensureWritable(found, by.today)
   if (words.achieved.trim() === "") throw conflict("nothing_to_send")
   const { acts, changes } = sendStatements(database, found, { move: "enter", words, writtenById: by.actor.id }, by)
   const attached = scans.map((scan, i) => attachStatements(database, reportFile(found), "scan", scan, by, i))
@@ -228,7 +227,7 @@ export async function enterReport(database: Database, found: FoundReport, words:
 }
 
 /** 审签: the head sends on what the liaison prepared. The signature stands beside the version, which never changes. */
-export async function signReport(database: Database, found: Sendable, by: Doer) {
+export async function signReport(database: Database, found: Sendable, by: By) {
   if (!maySign(by.actor, found)) throw forbidden()
   ensure(found, "sign")
   const { db } = database
@@ -265,7 +264,7 @@ export async function takeBack(
   database: Database,
   found: FoundReport,
   move: "send_back" | "withdraw",
-  by: Doer,
+  by: By,
   remark = "",
 ) {
   const allowed = move === "send_back" ? maySign(by.actor, found) : maySend(by.actor, found)
@@ -341,7 +340,7 @@ export async function judgeReport(
   database: Database,
   found: FoundReport,
   verdict: ReportVerdict,
-  by: Doer & { today: string },
+  by: By,
   words: Opinion,
 ): Promise<"done" | "proposed"> {
   const judged = judgedReport(found)
@@ -367,7 +366,7 @@ const verdictStatement = (
   { db }: Database,
   found: FoundReport,
   verdict: ReportVerdict,
-  by: Doer,
+  by: By,
   { opinion, resubmitBy }: Opinion,
 ) =>
   db
@@ -387,7 +386,7 @@ async function proposeVerdict(
   found: FoundReport,
   judged: Judged,
   verdict: ReportVerdict,
-  by: Doer & { today: string },
+  by: By,
   words: Opinion,
 ) {
   if (found.proposal) throw conflict("proposal_open")
@@ -428,7 +427,7 @@ const nextVersion = ({ db }: Database, found: FoundReport) =>
 export async function confirmReport(
   database: Database,
   found: FoundReport,
-  by: Doer,
+  by: By,
   { agrees, decision }: { agrees: boolean; decision: string },
 ) {
   const { proposal } = found

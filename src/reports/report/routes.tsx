@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import { soonEnds } from "#src/board/lights/light.ts"
 import { dateOf } from "#src/clock.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { clashShown, savedIn, unsaved } from "#src/door/drafting.tsx"
 import { type Env, factory } from "#src/door/env.ts"
@@ -58,8 +59,6 @@ import { notUnchanged, saysSomething } from "./words.ts"
 import { isOpen } from "./workflow.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
 
 /** The report that the address names, or 404. */
 async function reportIn(c: C): Promise<FoundReport> {

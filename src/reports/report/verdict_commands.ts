@@ -3,10 +3,9 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { proposals, reports } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { awaitsVerdict } from "#src/plans/rounds/reported_scope.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import { type Act, record, reportSubject, staleWhen } from "#src/trail/record.ts"
+import { type Act, type By, record, reportSubject, staleWhen } from "#src/trail/record.ts"
 import { alone } from "./bulk.ts"
 import { standingVerdict, UNDOING, type Undoable, undoing } from "./undo.ts"
 import { type BulkRow, bulkFacts, type FoundVerdict, followed } from "./verdict_queries.ts"
@@ -15,7 +14,7 @@ import { type BulkRow, bulkFacts, type FoundVerdict, followed } from "./verdict_
  * 撤销 of the last answer to a report: it waits for an answer again, with the office's earlier word, if there was one,
  * standing as it stood; a 复核 that was undone waits again for whoever is named. Resolves with what was undone.
  */
-export async function undoVerdict(database: Database, found: FoundVerdict, by: Doer): Promise<Undoable> {
+export async function undoVerdict(database: Database, found: FoundVerdict, by: By): Promise<Undoable> {
   const { report, trail } = found
   const answer = undoing(trail.at(-1), { by: by.actor.id, at: by.at, followed: found.followed })
   if (answer.how === "refused") throw answer.code === "others_verdict" ? forbidden(answer.code) : conflict(answer.code)
@@ -37,7 +36,7 @@ export async function undoVerdict(database: Database, found: FoundVerdict, by: D
 }
 
 /** What the last word had changed, changed back. */
-function taken({ db }: Database, found: FoundVerdict, what: Undoable, by: Doer): BatchItem<"sqlite">[] {
+function taken({ db }: Database, found: FoundVerdict, what: Undoable, by: By): BatchItem<"sqlite">[] {
   const { assignment, round, report, trail } = found
   const last = trail.at(-1)
   const of = (table: typeof reports | typeof proposals) =>
@@ -70,7 +69,7 @@ export type Together = { accepted: BulkRow[]; left: { row: BulkRow; why: NonNull
 export async function acceptTogether(
   database: Database,
   rows: readonly BulkRow[],
-  by: Doer,
+  by: By,
   opinion: string,
 ): Promise<Together> {
   const looked = rows.map((row) => ({ row, why: alone(bulkFacts(row, by.actor)) }))
@@ -83,7 +82,7 @@ export async function acceptTogether(
   }
 }
 
-async function accepted(database: Database, rows: BulkRow[], by: Doer, opinion: string): Promise<Set<string>> {
+async function accepted(database: Database, rows: BulkRow[], by: By, opinion: string): Promise<Set<string>> {
   const [first, ...rest] = rows.map((row) => togetherAct(row, rows.length, opinion))
   if (!first) return new Set()
   const { db } = database

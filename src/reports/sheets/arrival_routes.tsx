@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -16,8 +17,6 @@ import { arrivedIn, Correcting, Receiving, Withdrawing } from "./input.ts"
 import { mayRecord } from "./policy.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 
 /** The round that the address names, for its supervisors. */
 async function recordedIn(c: C): Promise<Arrivals> {

@@ -1,11 +1,9 @@
 import { and, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type SignedSheet, signedSheets } from "#db/schema.ts"
-import { dateOf } from "#src/clock.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { attachStatements, type FileOwner, type NewFile } from "#src/reports/evidence/statements.ts"
-import { type Act, record } from "#src/trail/record.ts"
+import { type Act, type By, record } from "#src/trail/record.ts"
 import type { Arrivals, AskedUnit } from "./arrival_queries.ts"
 import { isReceived, mayRecord } from "./policy.ts"
 
@@ -21,7 +19,7 @@ export async function receiveSheets(
   database: Database,
   found: Found,
   arrivals: { unitId: number; arrival: Arrival; scan: NewFile | null }[],
-  by: Doer,
+  by: By,
 ) {
   ensureRecordable(found, by)
   const rows = arrivals.map((one) => ({ ...one, row: askedIn(found, one.unitId) }))
@@ -49,7 +47,7 @@ export async function correctSheet(
   found: Found,
   unitId: number,
   { arrival, scan }: { arrival: Arrival; scan: NewFile | null },
-  by: Doer,
+  by: By,
 ): Promise<boolean> {
   ensureRecordable(found, by)
   const row = askedIn(found, unitId)
@@ -69,7 +67,7 @@ export async function correctSheet(
 }
 
 /** Recorded by mistake: nothing has come of this unit. What had been said stays in the trail. */
-export async function withdrawSheet(database: Database, found: Found, unitId: number, remark: string, by: Doer) {
+export async function withdrawSheet(database: Database, found: Found, unitId: number, remark: string, by: By) {
   ensureRecordable(found, by)
   const row = askedIn(found, unitId)
   if (!row.sheet || !isReceived(row.sheet)) throw conflict("no_sheet", { name: row.unit.name })
@@ -86,9 +84,9 @@ export async function withdrawSheet(database: Database, found: Found, unitId: nu
   )
 }
 
-function ensureRecordable({ plan, round }: Found, by: Doer) {
+function ensureRecordable({ plan, round }: Found, by: By) {
   if (!mayRecord(by.actor, plan)) throw forbidden()
-  if (round.opensOn > dateOf(by.at)) throw conflict("round_ahead", { name: round.name })
+  if (round.opensOn > by.today) throw conflict("round_ahead", { name: round.name })
 }
 
 function askedIn({ asked }: Found, unitId: number): AskedUnit {
@@ -117,7 +115,7 @@ const scanOf = ({ plan, round }: Found, { unit }: AskedUnit): FileOwner => ({
   particulars: { unit: unit.name, round: round.name },
 })
 
-function kept({ db }: Database, { plan, round }: Found, { unit, sheet }: AskedUnit, arrival: Arrival, by: Doer) {
+function kept({ db }: Database, { plan, round }: Found, { unit, sheet }: AskedUnit, arrival: Arrival, by: By) {
   const values = { ...arrival, recordedById: by.actor.id, recordedAt: by.at, version: (sheet?.version ?? 0) + 1 }
   return db
     .insert(signedSheets)

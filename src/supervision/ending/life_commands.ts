@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Plan, plans } from "#db/schema.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import {
   canMove,
@@ -15,7 +14,7 @@ import {
 } from "#src/plans/plan/workflow.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, record, staleWhen } from "#src/trail/record.ts"
+import { type Act, type By, record, staleWhen } from "#src/trail/record.ts"
 import { hasSentIn } from "./life_queries.ts"
 
 /** The moves of a plan after 下达; those before it are of its draft (src/intake). */
@@ -31,7 +30,7 @@ async function move(
   database: Database,
   plan: Plan,
   made: LaterMove,
-  by: Doer,
+  by: By,
   remark: string,
   { particulars = {}, ...rest }: Pick<Act, "id" | "anytime"> & { particulars?: Record<string, unknown> } = {},
 ) {
@@ -67,7 +66,7 @@ function ensure({ state }: Plan, made: LaterMove) {
  * 撤回下达, of a plan that was issued by mistake, as long as nobody has reported on it. A report that is sent at the same
  * moment is either there first, and the plan stays; or it comes second and finds the plan withdrawn.
  */
-export async function withdrawPlan(database: Database, plan: Plan, sent: SentIn, remark: string, by: Doer) {
+export async function withdrawPlan(database: Database, plan: Plan, sent: SentIn, remark: string, by: By) {
   if (!supervises(by.actor, plan)) throw forbidden()
   ensure(plan, "withdraw")
   if (isReportedOn(sent)) throw conflict("plan_reported_on")
@@ -80,7 +79,7 @@ export async function archivePlan(
   plan: Plan,
   open: StillOpen,
   { remark, anyway }: { remark: string; anyway: boolean },
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   ensure(plan, "archive")
@@ -90,7 +89,7 @@ export async function archivePlan(
 }
 
 /** 恢复: the plan goes on where it stood. */
-export async function restorePlan(database: Database, plan: Plan, remark: string, by: Doer) {
+export async function restorePlan(database: Database, plan: Plan, remark: string, by: By) {
   if (!supervises(by.actor, plan)) throw forbidden()
   ensure(plan, "restore")
   await move(database, plan, "restore", by, remark, { anytime: true })

@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read } from "#src/door/form.ts"
@@ -32,8 +33,6 @@ async function planIn(c: C): Promise<PlanToEnd> {
   if (!supervises(c.var.actor, found.plan)) throw forbidden()
   return found
 }
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 
 const show = (c: C, found: PlanToEnd, act: LifeAct, flaws?: Flawed) =>
   page(

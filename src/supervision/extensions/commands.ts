@@ -4,7 +4,7 @@ import type { Database } from "#db/database.ts"
 import { assignments, type Extension, extensions, notices, proposals } from "#db/schema.ts"
 import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
-import { type Doer, ensureConfirmer } from "#src/plans/assignments/commands.ts"
+import { ensureConfirmer } from "#src/plans/assignments/commands.ts"
 import { deadlineOf } from "#src/plans/assignments/deadline.ts"
 import type { FoundAssignment } from "#src/plans/assignments/queries.ts"
 import { isHeldToDeadline } from "#src/plans/assignments/workflow.ts"
@@ -13,11 +13,10 @@ import { conflict, forbidden } from "#src/refusal.ts"
 import { noticeSubject } from "#src/supervision/notices/commands.ts"
 import type { FoundNotice } from "#src/supervision/notices/queries.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, assignmentSubject, record } from "#src/trail/record.ts"
+import { type Act, assignmentSubject, type By, record } from "#src/trail/record.ts"
 import { type FoundExtension, openExtension } from "./queries.ts"
 import { canMove, isInTime } from "./workflow.ts"
 
-type Today = Doer & { today: string }
 export type Asking = Pick<Extension, "wantedBy" | "reason" | "progress">
 
 /** What is to be extended: the subject its events belong to, whose it is, and the day that stands. */
@@ -92,7 +91,7 @@ function happened({ db }: Database, of: ExtensionTarget, action: Action, particu
 }
 
 /** 申请延期, with the reason, what has been done and the day by which it will be finished. */
-export async function askExtension(database: Database, of: ExtensionTarget | null, asking: Asking, by: Today) {
+export async function askExtension(database: Database, of: ExtensionTarget | null, asking: Asking, by: By) {
   if (!of) throw conflict("nothing_to_extend")
   if (!speaksFor(by.actor, of.unitId)) throw forbidden()
   if (!isInTime(of.formerBy, by.today)) throw conflict("asked_too_late")
@@ -136,7 +135,7 @@ const targetOf = ({ extension, about, version }: FoundExtension): ExtensionTarge
 })
 
 /** 撤回 of a request that nobody has decided. */
-export async function withdrawExtension(database: Database, found: FoundExtension, by: Doer) {
+export async function withdrawExtension(database: Database, found: FoundExtension, by: By) {
   const { extension } = found
   if (!speaksFor(by.actor, extension.unitId)) throw forbidden()
   ensureAsked(found, "withdraw")
@@ -167,7 +166,7 @@ export async function decideExtension(
   database: Database,
   found: FoundExtension,
   verdict: ExtensionVerdict,
-  by: Today,
+  by: By,
   deciding: Deciding,
 ): Promise<"done" | "proposed"> {
   ensureAsked(found, verdict)
@@ -204,7 +203,7 @@ export async function decideExtension(
 export async function confirmExtension(
   database: Database,
   found: FoundExtension,
-  by: Doer,
+  by: By,
   { agrees, decision }: { agrees: boolean; decision: string },
 ): Promise<ExtensionVerdict> {
   const { proposal } = found
@@ -235,7 +234,7 @@ function decided(
   database: Database,
   found: FoundExtension,
   verdict: ExtensionVerdict,
-  by: Doer,
+  by: By,
   { remark, grantedBy }: Deciding,
 ) {
   const { extension } = found

@@ -2,6 +2,7 @@ import type { Context } from "hono"
 import type { Plan } from "#db/schema.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { asksAbout } from "#src/door/asked.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -28,8 +29,6 @@ import { Asking, Deciding, Withdrawing } from "./input.ts"
 import { type FoundExtension, findExtendable, findExtension } from "./queries.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
 
 type Asks = Asked & { of: ExtensionTarget | null; plan: Pick<Plan, "state">; unitId: number; back: string }
 

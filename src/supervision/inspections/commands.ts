@@ -13,14 +13,13 @@ import {
   inspections,
   type Plan,
 } from "#db/schema.ts"
-import { addDays, dateOf } from "#src/clock.ts"
+import { addDays } from "#src/clock.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, newestId, nextSubject, record } from "#src/trail/record.ts"
+import { type Act, type By, newestId, nextSubject, record } from "#src/trail/record.ts"
 import { drawn, newSeed } from "./draw.ts"
 import { partakersOf } from "./partakers.ts"
 import { concludesOwn, lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
@@ -53,7 +52,7 @@ export async function draftInspection(
   database: Database,
   plan: Pick<Plan, "id" | "supervisingUnitId">,
   words: InspectionWords,
-  by: Doer,
+  by: By,
 ) {
   if (!mayPlan(by.actor, plan)) throw forbidden()
   const { db } = database
@@ -115,7 +114,7 @@ function ensureDraft({ inspection }: FoundInspection) {
 }
 
 /** Changes the plan of a draft. */
-export async function reviseInspection(database: Database, found: FoundInspection, words: InspectionWords, by: Doer) {
+export async function reviseInspection(database: Database, found: FoundInspection, words: InspectionWords, by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensureDraft(found)
   const { db } = database
@@ -134,7 +133,7 @@ export async function reviseInspection(database: Database, found: FoundInspectio
 }
 
 /** Chooses by hand what is inspected besides what was drawn; replaces the former choice. */
-export async function chooseItems(database: Database, found: FoundInspection, assignmentIds: number[], by: Doer) {
+export async function chooseItems(database: Database, found: FoundInspection, assignmentIds: number[], by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensureDraft(found)
   const { id } = found.inspection
@@ -176,7 +175,7 @@ export type Drawing = { about: string; frame: number[]; size: number; reason: st
  * 随机抽取. A second draw takes the place of the first, with its reason; both stay on record for ever, the seeds made by
  * the program.
  */
-export async function drawItems(database: Database, found: FoundInspection, drawing: Drawing, by: Doer) {
+export async function drawItems(database: Database, found: FoundInspection, drawing: Drawing, by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensureDraft(found)
   const { db } = database
@@ -239,7 +238,7 @@ const move = (
   database: Database,
   found: FoundInspection,
   name: InspectionMove,
-  by: Doer,
+  by: By,
   particulars: Record<string, unknown> = {},
   changes: Partial<Inspection> = {},
   more: { acts?: Act[]; rows?: BatchItem<"sqlite">[] } = {},
@@ -254,7 +253,7 @@ const move = (
 }
 
 /** Opens it: from now on its scope is what it is. */
-export async function openInspection(database: Database, found: FoundInspection, by: Doer) {
+export async function openInspection(database: Database, found: FoundInspection, by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensure(found, "open")
   if (found.items.length === 0) throw conflict("nothing_inspected")
@@ -262,7 +261,7 @@ export async function openInspection(database: Database, found: FoundInspection,
   await move(database, found, "open", by, { assignments: found.items.length })
 }
 
-export async function cancelInspection(database: Database, found: FoundInspection, remark: string, by: Doer) {
+export async function cancelInspection(database: Database, found: FoundInspection, remark: string, by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensure(found, "cancel")
   await move(database, found, "cancel", by, { remark })
@@ -276,7 +275,7 @@ export async function recordFinding(
   found: FoundInspection,
   assignmentId: number,
   finding: Finding,
-  by: Doer,
+  by: By,
 ) {
   ensureTeam(found, by)
   ensureUnderway(found)
@@ -322,7 +321,7 @@ export async function changeFindingEvidence(
   found: FoundInspection,
   { item, unit }: InspectedItem,
   change: EvidenceChange,
-  by: Doer,
+  by: By,
 ) {
   ensureTeam(found, by)
   ensureUnderway(found)
@@ -338,7 +337,7 @@ export async function changeFindingEvidence(
   await changeEvidence(database, owner, change, by)
 }
 
-function ensureTeam({ plan, members }: FoundInspection, by: Doer) {
+function ensureTeam({ plan, members }: FoundInspection, by: By) {
   const ids = members.map(({ id }) => id)
   if (!mayFind(by.actor, plan, ids)) throw forbidden("not_on_the_team")
 }
@@ -348,7 +347,7 @@ export async function concludeInspection(
   database: Database,
   found: FoundInspection,
   { conclusion, returns }: { conclusion: string; returns: { unitId: number; unit: string; text: string }[] },
-  by: Doer,
+  by: By,
   { objectionDays }: Pick<Settings, "objectionDays">,
 ) {
   ensureTeam(found, by)
@@ -357,7 +356,7 @@ export async function concludeInspection(
   const own = found.items.map(({ item, unit }) => ({ unitId: unit.id, foundById: item.foundById }))
   if (concludesOwn(by.actor, found.plan, own)) throw forbidden("own_finding")
   const { id } = found.inspection
-  const objectBy = addDays(dateOf(by.at), objectionDays)
+  const objectBy = addDays(by.today, objectionDays)
   const acts = returns.map(
     ({ unitId, unit, text }): Act => ({
       action: "conclusion_fed_back",
@@ -384,11 +383,10 @@ export async function concludeInspection(
 }
 
 /** Closes it when nothing more can come: no objection waits and the days for one are over. */
-export async function closeInspection(database: Database, found: FoundInspection, by: Doer) {
+export async function closeInspection(database: Database, found: FoundInspection, by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensure(found, "close")
-  const today = dateOf(by.at)
-  const open = found.conclusions.filter(({ conclusion }) => !isSettled(conclusion, today))
+  const open = found.conclusions.filter(({ conclusion }) => !isSettled(conclusion, by.today))
   if (open.some(({ conclusion }) => conclusion.state === "objected")) throw conflict("objection_possible")
   const last = open
     .map(({ conclusion }) => conclusion.objectBy)
@@ -410,7 +408,7 @@ async function moveConclusion(
   { plan }: FoundInspection,
   { conclusion, unit }: ReturnedConclusion,
   name: ConclusionMove,
-  by: Doer,
+  by: By,
   particulars: Record<string, unknown> = {},
   changes: Partial<Conclusion> = {},
 ) {
@@ -438,7 +436,7 @@ async function moveConclusion(
 }
 
 /** 已阅, by the unit. */
-export async function readConclusion(database: Database, found: FoundInspection, one: ReturnedConclusion, by: Doer) {
+export async function readConclusion(database: Database, found: FoundInspection, one: ReturnedConclusion, by: By) {
   if (!mayObject(by.actor, one.conclusion)) throw forbidden()
   await moveConclusion(database, found, one, "read", by)
 }
@@ -449,15 +447,14 @@ export async function objectToConclusion(
   found: FoundInspection,
   one: ReturnedConclusion,
   objection: string,
-  by: Doer,
+  by: By,
   { objectionDecisionDays }: Pick<Settings, "objectionDecisionDays">,
 ) {
   if (!mayObject(by.actor, one.conclusion)) throw forbidden()
-  const today = dateOf(by.at)
-  if (canMoveConclusion(one.conclusion.state, "object") && !isInTime(one.conclusion, today)) {
+  if (canMoveConclusion(one.conclusion.state, "object") && !isInTime(one.conclusion, by.today)) {
     throw conflict("objection_too_late")
   }
-  const decideBy = addDays(today, objectionDecisionDays)
+  const decideBy = addDays(by.today, objectionDecisionDays)
   const changes = { objection, objectedById: by.actor.id, objectedAt: by.at, decideBy }
   await moveConclusion(database, found, one, "object", by, { text: objection, answerBy: decideBy }, changes)
 }
@@ -468,7 +465,7 @@ export async function decideObjection(
   found: FoundInspection,
   one: ReturnedConclusion,
   { verdict, decision, text }: { verdict: "uphold" | "change"; decision: string; text: string },
-  by: Doer,
+  by: By,
 ) {
   if (!mayDecide(by.actor, found.plan, one.conclusion, partakersOf(found))) throw forbidden("took_part")
   const decided = { decision, decidedById: by.actor.id, decidedAt: by.at }

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import { asksAbout } from "#src/door/asked.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, type Form, read, typedIn, typedText } from "#src/door/form.ts"
@@ -74,8 +75,6 @@ import {
 } from "./queries.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 
 async function planIn(c: C): Promise<PlanToInspect> {
   const { database, actor, today } = c.var

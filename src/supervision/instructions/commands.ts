@@ -3,11 +3,10 @@ import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import { type Instruction, instructionItems, instructions, type Plan } from "#db/schema.ts"
 import { isLeader } from "#src/office/people/actor.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { newestId, nextSubject, record } from "#src/trail/record.ts"
+import { type By, newestId, nextSubject, record } from "#src/trail/record.ts"
 import { mayAnswerReply, mayGive } from "./policy.ts"
 import type { FoundInstruction } from "./queries.ts"
 import { canMove, type InstructionMove, MOVES } from "./workflow.ts"
@@ -24,7 +23,7 @@ export async function giveInstruction(
   database: Database,
   plan: Pick<Plan, "id" | "supervisingUnitId">,
   giving: Giving,
-  by: Doer,
+  by: By,
 ) {
   if (!mayGive(by.actor, plan)) throw forbidden()
   const { db } = database
@@ -79,7 +78,7 @@ async function move(
   database: Database,
   { instruction, plan }: FoundInstruction,
   name: InstructionMove,
-  by: Doer,
+  by: By,
   particulars: Record<string, unknown>,
   changes: Partial<Instruction>,
 ) {
@@ -109,13 +108,13 @@ async function move(
 }
 
 /** 回复: what came of it, by the supervising office. */
-export async function answerInstruction(database: Database, found: FoundInstruction, reply: string, by: Doer) {
+export async function answerInstruction(database: Database, found: FoundInstruction, reply: string, by: By) {
   if (!supervises(by.actor, found.plan)) throw forbidden()
   await move(database, found, "answer", by, { remark: reply }, { reply, repliedById: by.actor.id, repliedAt: by.at })
 }
 
 /** 阅: without a further word it is done with (domain.md 3.2, step 8). */
-export async function settleInstruction(database: Database, found: FoundInstruction, by: Doer) {
+export async function settleInstruction(database: Database, found: FoundInstruction, by: By) {
   if (!mayAnswerReply(by.actor, found.instruction)) throw forbidden()
   await move(database, found, "settle", by, {}, {})
 }
@@ -125,7 +124,7 @@ export async function askAgain(
   database: Database,
   found: FoundInstruction,
   { remark, replyBy }: { remark: string; replyBy: string | null },
-  by: Doer,
+  by: By,
 ) {
   if (!mayAnswerReply(by.actor, found.instruction)) throw forbidden()
   const told = { remark, ...(replyBy ? { answerBy: replyBy } : {}) }

@@ -2,6 +2,7 @@ import type { Context } from "hono"
 import type { z } from "zod"
 import { boardOf } from "#src/board/board.ts"
 import { listed, NO_FILTER } from "#src/board/filter.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Form, read } from "#src/door/form.ts"
@@ -24,8 +25,6 @@ import { mayAnswerReply, mayGive } from "./policy.ts"
 import { type FoundInstruction, findInstruction, planToInstruct } from "./queries.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
 
 /** The lists of a plan that an instruction may be about, by the light they show. */
 const LISTS = { red: "逾期", yellow: "需要关注" } as const

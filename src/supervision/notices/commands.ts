@@ -18,14 +18,14 @@ import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/comm
 import { holdersOf } from "#src/office/people/queries.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { awaitsAnswer } from "#src/owing/scope.ts"
-import { type Doer, ensureConfirmer } from "#src/plans/assignments/commands.ts"
+import { ensureConfirmer } from "#src/plans/assignments/commands.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
-import { type Act, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { type Act, type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { approverOf, approves, audiencesOf, mayAnswer, mayPrepare } from "./policy.ts"
 import { type AwaitedNotice, type FoundNotice, nextNumber } from "./queries.ts"
 import { canMove, MOVES, type NoticeMove } from "./workflow.ts"
@@ -34,8 +34,6 @@ type Ruled = AwaitedNotice["plan"]
 type Found = Pick<FoundNotice, "notice"> & { plan: Ruled }
 /** With its addressee: nothing is sent to a unit that is no more. */
 type Addressed = Found & { unit: Pick<FoundNotice["unit"], "active"> }
-type Today = Doer & { today: string }
-
 /** What a notice says, as the office writes it. */
 export type NoticeWords = Pick<Notice, "kind" | "title" | "basis" | "facts" | "demand" | "contact" | "dueBy">
 
@@ -63,7 +61,7 @@ function ensure({ notice }: Pick<Found, "notice">, move: NoticeMove) {
   if (!canMove(notice.state, move)) throw conflict("wrong_state", { state: notice.state })
 }
 
-function allowOffice(actor: Doer["actor"], plan: Pick<Ruled, "supervisingUnitId">) {
+function allowOffice(actor: By["actor"], plan: Pick<Ruled, "supervisingUnitId">) {
   if (!supervises(actor, plan)) throw forbidden()
 }
 
@@ -99,7 +97,7 @@ export async function draftNotices(
   from: Pick<Notice, "source"> & Partial<Pick<Notice, "instructionId" | "inspectionId">>,
   to: Addressee[],
   words: NoticeWords,
-  by: Today,
+  by: By,
   { send }: { send: boolean },
 ): Promise<Drafted> {
   allowOffice(by.actor, plan)
@@ -162,7 +160,7 @@ async function ensureApprover(
   database: Database,
   plan: Ruled,
   notice: Pick<Notice, "kind" | "draftedById">,
-  { today }: Today,
+  { today }: By,
 ) {
   const [holders] = await database.read([holdersOf(database, ["supervisor", "head", "leader"], today)])
   const somebody = holders.some(({ personId, kind, unitId }) =>
@@ -192,7 +190,7 @@ function moved(database: Database, { notice, plan }: Found, move: NoticeMove, wo
 }
 
 /** Changes the words of a draft; what it said before stands in the event. */
-export async function reviseNotice(database: Database, { notice, plan }: Found, words: NoticeWords, by: Doer) {
+export async function reviseNotice(database: Database, { notice, plan }: Found, words: NoticeWords, by: By) {
   allowOffice(by.actor, plan)
   if (notice.state !== "draft") throw conflict("wrong_state", { state: notice.state })
   const changed = (Object.keys(words) as (keyof NoticeWords)[]).filter((key) => words[key] !== notice[key])
@@ -219,7 +217,7 @@ export async function reviseNotice(database: Database, { notice, plan }: Found, 
 }
 
 /** 发出, or 送审定 where somebody has to approve; resolves with which. */
-export async function sendNotice(database: Database, found: Addressed, by: Today): Promise<Drafted> {
+export async function sendNotice(database: Database, found: Addressed, by: By): Promise<Drafted> {
   const { notice, plan } = found
   allowOffice(by.actor, plan)
   ensure(found, "issue")
@@ -239,7 +237,7 @@ export async function sendNotice(database: Database, found: Addressed, by: Today
 export async function approveNotice(
   database: Database,
   found: Addressed,
-  by: Today,
+  by: By,
   { agrees, remark }: { agrees: boolean; remark: string },
 ) {
   const { notice, plan } = found
@@ -258,7 +256,7 @@ export async function approveNotice(
   await record(database, by, [act], [change])
 }
 
-async function issue(database: Database, found: Found, move: "issue" | "approve", by: Today, remark = "") {
+async function issue(database: Database, found: Found, move: "issue" | "approve", by: By, remark = "") {
   const { notice } = found
   const year = yearOf(by.today)
   const issued = { year, issuedById: by.actor.id, issuedAt: by.at, opinion: "" }
@@ -280,7 +278,7 @@ export async function moveNotice(
   database: Database,
   found: Found,
   move: "recall" | "discard" | "revoke",
-  by: Doer,
+  by: By,
   remark = "",
 ) {
   allowOffice(by.actor, found.plan)
@@ -290,10 +288,10 @@ export async function moveNotice(
   await record(database, by, [act], [change])
 }
 
-const acknowledged = (by: Doer) => ({ acknowledgedById: by.actor.id, acknowledgedAt: by.at })
+const acknowledged = (by: By) => ({ acknowledgedById: by.actor.id, acknowledgedAt: by.at })
 
 /** 签收. */
-export async function acknowledgeNotice(database: Database, found: Found, by: Doer) {
+export async function acknowledgeNotice(database: Database, found: Found, by: By) {
   if (!mayPrepare(by.actor, found.notice)) throw forbidden()
   ensure(found, "acknowledge")
   const { act, change } = moved(database, found, "acknowledge", {}, acknowledged(by))
@@ -314,14 +312,14 @@ export async function saveAnswer(
   found: Pick<FoundNotice, "notice" | "plan" | "draft">,
   text: string,
   revision: number,
-  by: Doer,
+  by: By,
 ): Promise<number> {
   ensurePreparing(found.notice, by)
   ensureRunning(found.plan)
   return saveDraft(database, answerDraft(found), { text }, revision, by)
 }
 
-function ensurePreparing(notice: Notice, { actor }: Doer) {
+function ensurePreparing(notice: Notice, { actor }: By) {
   if (!mayPrepare(actor, notice)) throw forbidden()
   if (!isAwaitingAnswer(notice.state)) throw conflict("wrong_state", { state: notice.state })
 }
@@ -338,7 +336,7 @@ const isAnsweredNow = ({ db }: Database, { id }: Pick<Notice, "id">) =>
 export type Answering = { found: Pick<AwaitedNotice, "notice" | "plan" | "draft">; text: string }
 
 /** 反馈办理情况, one or many at once; answering what was not yet acknowledged acknowledges it. */
-export async function answerNotices(database: Database, answers: Answering[], by: Doer) {
+export async function answerNotices(database: Database, answers: Answering[], by: By) {
   const { db } = database
   const parts = answers.map(({ found, text }) => {
     const { notice, plan, draft } = found
@@ -384,7 +382,7 @@ export async function answerNotices(database: Database, answers: Answering[], by
 }
 
 /** 撤回 of an answer that nobody has judged: it is a draft again, with the words as they were sent. */
-export async function takeBackAnswer(database: Database, found: FoundNotice, by: Doer) {
+export async function takeBackAnswer(database: Database, found: FoundNotice, by: By) {
   const { notice, plan, answers, proposal } = found
   if (!mayAnswer(by.actor, notice, plan)) throw forbidden()
   ensure(found, "take_back")
@@ -420,7 +418,7 @@ export async function judgeNotice(
   database: Database,
   found: FoundNotice,
   verdict: NoticeVerdict,
-  by: Today,
+  by: By,
   opinion: Opinion,
 ): Promise<"done" | "proposed"> {
   ensure(found, verdict)
@@ -436,7 +434,7 @@ export async function judgeNotice(
   return "done"
 }
 
-const verdictOf = (database: Database, found: Found, verdict: NoticeVerdict, by: Doer, { remark, answerBy }: Opinion) =>
+const verdictOf = (database: Database, found: Found, verdict: NoticeVerdict, by: By, { remark, answerBy }: Opinion) =>
   moved(
     database,
     found,
@@ -467,7 +465,7 @@ async function proposeVerdict(
   found: FoundNotice,
   judged: Judged,
   verdict: NoticeVerdict,
-  by: Today,
+  by: By,
   { remark, answerBy }: Opinion,
 ) {
   if (found.proposal) throw conflict("proposal_open")
@@ -496,7 +494,7 @@ async function proposeVerdict(
 export async function confirmNotice(
   database: Database,
   found: FoundNotice,
-  by: Doer,
+  by: By,
   { agrees, decision }: { agrees: boolean; decision: string },
 ): Promise<NoticeVerdict> {
   const { proposal } = found
@@ -526,7 +524,7 @@ export async function changeNoticeEvidence(
   database: Database,
   found: FoundNotice,
   change: Omit<EvidenceChange, "removed"> & { removed: FoundNotice["files"] },
-  by: Doer,
+  by: By,
 ) {
   const { notice, plan } = found
   ensurePreparing(notice, by)

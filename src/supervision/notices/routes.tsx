@@ -2,6 +2,7 @@ import type { Context } from "hono"
 import type { Child } from "hono/jsx"
 import { NOTICE_KINDS, type Notice } from "#db/schema.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { download } from "#src/door/download.ts"
 import { clashShown, savedIn, unsaved } from "#src/door/drafting.tsx"
@@ -87,8 +88,6 @@ import {
 import { canMove } from "./workflow.ts"
 
 type C = Context<Env>
-
-const by = (c: C) => ({ actor: c.var.actor, at: c.var.now, today: c.var.today })
 
 /** The notice that the address names, or 404. */
 async function noticeIn(c: C): Promise<FoundNotice> {

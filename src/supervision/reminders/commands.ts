@@ -2,11 +2,10 @@ import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import { type Plan, type Reminder, type Round, reminderItems, reminders } from "#db/schema.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { forbidden } from "#src/refusal.ts"
 import { enqueued } from "#src/trail/outbox.ts"
-import { type Act, newestId, nextSubject, record } from "#src/trail/record.ts"
+import { type Act, type By, newestId, nextSubject, record } from "#src/trail/record.ts"
 
 /** 催办: one note per unit, naming its items; `sent` also leaves the program. Changes no state, makes nobody's page stale. */
 export async function remind(
@@ -15,7 +14,7 @@ export async function remind(
   round: Pick<Round, "id" | "name">,
   notes: { unitId: number; unit: string; assignmentIds: number[] }[],
   note: Pick<Reminder, "kind" | "text">,
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   const { db } = database

@@ -5,7 +5,7 @@ import { digestItems, digests } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Calendar } from "#src/office/calendar/working_days.ts"
 import { enqueued } from "#src/trail/outbox.ts"
-import { type Act, newestId, record } from "#src/trail/record.ts"
+import { type Act, acting, newestId, record } from "#src/trail/record.ts"
 import { owedAndTold } from "./queries.ts"
 import { audiencesOf, daysOverdue, digestsLeft, isSendingTime, type ReminderRules } from "./schedule.ts"
 
@@ -64,7 +64,7 @@ export async function makeDigests(
     }),
   ])
   try {
-    await record(database, { actor: null, at: now }, [first, ...rest], rows)
+    await record(database, acting(null, now), [first, ...rest], rows)
   } catch (error) {
     if (error instanceof Stale) return 0
     throw error

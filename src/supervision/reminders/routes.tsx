@@ -1,4 +1,5 @@
 import { REMINDER_KINDS } from "#db/schema.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { download } from "#src/door/download.ts"
 import { factory } from "#src/door/env.ts"
@@ -74,7 +75,7 @@ export const reminders = factory
       }))
     // Nobody of them owes anything any more: there is no one to remind.
     if (notes.length === 0) throw conflict("all_reported")
-    await remind(c.var.database, found.plan, found.round, notes, { kind, text }, { actor: c.var.actor, at: c.var.now })
+    await remind(c.var.database, found.plan, found.round, notes, { kind, text }, by(c))
     say(c, kind === "telephoned" ? "telephoned" : `reminded.${notes.length}`)
     return onward(c, roundPath(found.plan.id, found.round.number, "reminders"))
   })

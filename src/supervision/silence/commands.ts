@@ -1,9 +1,8 @@
 import type { Database } from "#db/database.ts"
 import { type Plan, talks } from "#db/schema.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { forbidden } from "#src/refusal.ts"
-import { type Act, nextSubject, record } from "#src/trail/record.ts"
+import { type Act, type By, nextSubject, record } from "#src/trail/record.ts"
 
 type Talk = { heldOn: string; text: string }
 
@@ -14,7 +13,7 @@ export async function registerTalk(
   round: { id: number; name: string },
   parts: readonly { assignmentId: number; unit: string; label: string }[],
   { heldOn, text }: Talk,
-  by: Doer,
+  by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   ensureRunning(plan)

@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -58,10 +59,7 @@ export const silence = factory
     const { roundId, round } = found
     // Somebody has registered it meanwhile, or the unit has spoken.
     if (chosen.length !== new Set(parts).size || roundId === null || round === null) throw conflict("not_silent")
-    await registerTalk(c.var.database, found.plan, { id: roundId, name: round }, chosen, talk, {
-      actor: c.var.actor,
-      at: c.var.now,
-    })
+    await registerTalk(c.var.database, found.plan, { id: roundId, name: round }, chosen, talk, by(c))
     say(c, `talk_registered.${chosen.length}`)
     return onward(c, silencePath(found.plan.id))
   })

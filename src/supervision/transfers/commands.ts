@@ -22,7 +22,7 @@ import {
 import { stateOf } from "#db/states.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { isLate } from "#src/owing/owing.ts"
-import { type Doer, moveStatements } from "#src/plans/assignments/commands.ts"
+import { moveStatements } from "#src/plans/assignments/commands.ts"
 import { grantedDeadline, isAsked } from "#src/plans/assignments/deadline_scope.ts"
 import { stageStanding } from "#src/plans/stages/scope.ts"
 import { conflict } from "#src/refusal.ts"
@@ -30,7 +30,7 @@ import { canMove as canMoveReport, MOVES as REPORT_MOVES } from "#src/reports/re
 import { MOVES as EXTENSION_MOVES } from "#src/supervision/extensions/workflow.ts"
 import { isRunning } from "#src/supervision/instructions/scope.ts"
 import { noticeSubject, told } from "#src/supervision/notices/commands.ts"
-import { type Act, assignmentSubject, nextId, nextSubject, record, reportSubject } from "#src/trail/record.ts"
+import { type Act, assignmentSubject, type By, nextId, nextSubject, record, reportSubject } from "#src/trail/record.ts"
 import type { Transfer, TransferNotice, TransferPart } from "./queries.ts"
 import { placeOfBoth, reportCarried, stateCarried } from "./rules.ts"
 
@@ -50,7 +50,7 @@ type Passing = {
   database: Database
   from: Pick<Unit, "name">
   to: To
-  by: Doer & { today: string }
+  by: By
   choosing: Choosing
 }
 
@@ -65,7 +65,7 @@ export async function transferWork(
   found: Transfer,
   to: To,
   choosing: Choosing,
-  by: Doer & { today: string },
+  by: By,
 ): Promise<Transferred> {
   const parts = chosenOf(found.parts, choosing.parts, ({ assignment }) => assignment)
   const demands = chosenOf(found.notices, choosing.notices, ({ notice }) => notice)

@@ -1,4 +1,5 @@
 import type { Context } from "hono"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read } from "#src/door/form.ts"
@@ -44,14 +45,14 @@ export const unitTransfers = factory
       show(c, found, { ok: false, typed: form.typed, problems: { [field]: [problem] } })
     const { to, ...choosing } = form.data
     if (to === null || found.to?.id !== to) return again("to", "请选择承接单位")
-    const { today, actor, now } = c.var
+    const { today } = c.var
     const problems = overAlready({ field: "answerBy", what: "新的期限", on: choosing.answerBy }, c.var.today)
     if (problems) return show(c, found, { ok: false, typed: form.typed, problems })
     const late = lateAmong(found, choosing, today)
     if (late > 0 && choosing.answerBy === null) {
       return again("answerBy", `所选事项中有${late}项的期限已过，请写明新的期限`)
     }
-    const done = await transferWork(c.var.database, found, found.to, choosing, { actor, at: now, today })
+    const done = await transferWork(c.var.database, found, found.to, choosing, by(c))
     say(c, `transferred.${done.parts + done.notices}`)
     return onward(c, found.unit.active ? unitPath(to) : deskPath({ queue: "transfers" }))
   })

@@ -4,13 +4,14 @@ import { assignments, dues, people, rounds, units } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { addUnit } from "#src/office/units/commands.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
+import { acting } from "#src/trail/record.ts"
 import { NOW } from "./seed_demo.ts"
 
 /** 200 tasks by 40 units, every cell filled: through the real command, into the running program's database. */
 export async function issueLargePlan(databaseUrl: string): Promise<number> {
   const database = await openDatabase(databaseUrl)
   const at = Date.parse(NOW)
-  const system = { actor: { id: 0, name: "测试", address: "" }, at }
+  const system = acting({ id: 0, name: "测试", address: "" }, at)
   const [[office], [person], directory] = await database.read([
     database.db.select().from(units).where(eq(units.code, "yanjiushi")),
     database.db.select().from(people).where(eq(people.login, "yanjiushi")),
@@ -55,7 +56,7 @@ export async function issueLargePlan(databaseUrl: string): Promise<number> {
         units: ids.map((unitId) => ({ unitId, role: "lead" as const })),
       })),
     },
-    { actor: supervisor, at },
+    acting(supervisor, at),
   )
   database.client.close()
   return plan
@@ -94,7 +95,7 @@ export async function issueOverduePlans(databaseUrl: string, titles: readonly st
           units: directory.map(({ id }) => ({ unitId: id, role: "lead" as const })),
         })),
       },
-      { actor: { id: 0, name: "测试", address: "" } as Actor, at },
+      acting({ id: 0, name: "测试", address: "" } as Actor, at),
     )
   }
   const [parts, [last]] = await read([db.select().from(assignments), db.select({ id: max(rounds.id) }).from(rounds)])

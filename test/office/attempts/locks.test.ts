@@ -3,6 +3,7 @@ import { signInAttempts } from "#db/schema.ts"
 import { attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
 import type { Place } from "#src/office/attempts/scope.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
+import { acting } from "#src/trail/record.ts"
 import { done, refused } from "#test/support/acts.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { type Login, TODAY, type World, world } from "#test/support/world.ts"
@@ -23,7 +24,7 @@ const begin = (w: World, place: Partial<Place> = {}) => beginAttempt(w.database,
 async function fail(w: World, place: Partial<Place> = {}) {
   const { attempt } = await begin(w, place)
   if (!attempt) return "not looked at"
-  const by = { actor: null, address: attempt.address, at: w.now() }
+  const by = acting(null, w.now(), { address: attempt.address })
   return attemptFailed(w.database, attempt, { action: "sign_in_failed", by }, DEFAULTS)
 }
 

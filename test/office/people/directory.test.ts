@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { people } from "#db/schema.ts"
 import { disablePerson, grantPost } from "#src/office/people/directory.ts"
+import { acting } from "#src/trail/record.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
@@ -153,13 +154,13 @@ test("two administrators who disable each other at the same moment leave one", a
   await grantPost(
     database,
     { personId: w.actor("jing").id, kind: "admin", fromOn: "2026-09-21" },
-    { actor: w.actor("security"), at: w.now() },
+    acting(w.actor("security"), w.now()),
   )
   const [one, two] = [await person(w, "admin"), await person(w, "jing")]
   if (!one || !two) throw new Error("nobody there")
   const results = await Promise.allSettled([
-    disablePerson(database, two, { actor: w.actor("admin"), at: w.now() }),
-    disablePerson(database, one, { actor: w.actor("jing"), at: w.now() }),
+    disablePerson(database, two, acting(w.actor("admin"), w.now())),
+    disablePerson(database, one, acting(w.actor("jing"), w.now())),
   ])
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"])
   expect((await person(w, "admin"))?.active).toBe(true)

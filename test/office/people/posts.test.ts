@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { posts } from "#db/schema.ts"
 import { endPost, grantPost } from "#src/office/people/directory.ts"
+import { acting } from "#src/trail/record.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const grant = (w: World, login: Login, fields: Record<string, string | string[]>, as: Login = "security") =>
@@ -193,7 +194,7 @@ test("of two holders ended at the same moment one stays, whatever was seen befor
   const [one] = await postsOf(w, "admin")
   const [two] = await postsOf(w, "jing")
   if (!one || !two) throw new Error("no posts")
-  const by = { actor: w.actor("security"), at: w.now() }
+  const by = acting(w.actor("security"), w.now())
   const results = await Promise.allSettled([
     endPost(w.database, one, "2026-09-20", by),
     endPost(w.database, two, "2026-09-20", by),
@@ -205,7 +206,7 @@ test("of two holders ended at the same moment one stays, whatever was seen befor
 
 test("two exclusive posts granted at the same moment do not both land", async () => {
   const w = await world()
-  const by = { actor: w.actor("security"), at: w.now() }
+  const by = acting(w.actor("security"), w.now())
   const personId = w.actor("jing").id
   const results = await Promise.allSettled([
     grantPost(w.database, { personId, kind: "auditor", fromOn: "2026-09-21" }, by),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { ticked } from "#src/pages/desk/queries.ts"
 import { acceptTogether } from "#src/reports/report/verdict_commands.ts"
+import { acting } from "#src/trail/record.ts"
 import { done, enter, onAssignment, onReport, openRound, refused, reportOf, trailOf } from "#test/support/acts.ts"
 import { discrepancies } from "#test/support/house.ts"
 import { type Login, TODAY, type World, world } from "#test/support/world.ts"
@@ -160,7 +161,7 @@ test("what moves between looking and writing is left out by the batch itself, an
   const rows = await ticked(w.database, w.actor("lin"), seen)
   await done(onReport(w, "lin2", 2, "return"))
   await done(onAssignment(w, "wang", 6, "claim"))
-  const together = await acceptTogether(w.database, rows, { actor: w.actor("lin"), at: w.now() }, "属实")
+  const together = await acceptTogether(w.database, rows, acting(w.actor("lin"), w.now()), "属实")
   expect(together.accepted.map(({ assignment }) => assignment.id)).toEqual([1, 5])
   expect(together.left.map(({ row, why }) => [row.assignment.id, why])).toEqual([
     [2, "moved"],

@@ -7,6 +7,7 @@ import { drafts, proposals } from "#db/schema.ts"
 import { owedOn } from "#src/owing/queries.ts"
 import { undoVerdict } from "#src/reports/report/verdict_commands.ts"
 import { findVerdict } from "#src/reports/report/verdict_queries.ts"
+import { acting } from "#src/trail/record.ts"
 import {
   bringReport,
   done,
@@ -205,7 +206,7 @@ test("what follows in the very moment of undoing wins: the batch finds it althou
   const found = await findVerdict(w.database, w.actor("lin"), 1, 1)
   if (!found) throw new Error("no report")
   await done(onAssignment(w, "wang", 1, "claim"))
-  await expect(undoVerdict(w.database, found, { actor: w.actor("lin"), at: w.now() })).rejects.toThrow(Stale)
+  await expect(undoVerdict(w.database, found, acting(w.actor("lin"), w.now()))).rejects.toThrow(Stale)
   expect(await reportOf(w, 1)).toMatchObject({ state: "accepted" })
 })
 

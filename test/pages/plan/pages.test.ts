@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { drafts, tasks, units } from "#db/schema.ts"
 import { instant } from "#src/clock.ts"
+import { acting } from "#src/trail/record.ts"
 import { followed, listedOn } from "#test/support/counts.ts"
 import { trail } from "#test/support/trail.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
@@ -297,7 +298,7 @@ test("plans are paged by the database", async () => {
           { label: "（一）", text: "任务", section: null, deadlineText: null, units: [{ unitId: 1, role: "lead" }] },
         ],
       },
-      { actor: w.actor("lin"), at: w.now() },
+      acting(w.actor("lin"), w.now()),
     )
   }
   const first = await text(w, "wang", "/plans")

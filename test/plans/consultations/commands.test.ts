@@ -3,6 +3,7 @@ import { consultations, opinions, opinionVerdicts } from "#db/schema.ts"
 import { endConsultation, giveOpinion, judgeOpinion, openConsultation } from "#src/plans/consultations/commands.ts"
 import { findConsultation } from "#src/plans/consultations/queries.ts"
 import { findDraft } from "#src/plans/intake/drafts/draft_queries.ts"
+import { acting } from "#src/trail/record.ts"
 import { imported, issue } from "#test/plans/intake/drafts/support.ts"
 import { askOpinions, onConsultation, giveOpinion as opinionFrom } from "#test/support/consultations.ts"
 import { type Login, TODAY, type World, world } from "#test/support/world.ts"
@@ -28,7 +29,7 @@ const ASKING = {
   remark: "",
 }
 
-const by = (w: World, login: Login) => ({ actor: w.actor(login), at: w.now() })
+const by = (w: World, login: Login) => acting(w.actor(login), w.now())
 const REFUSED = { forbidden: { kind: "forbidden" }, over: { code: "consultation_over" }, stale: { name: "Stale" } }
 
 async function draftOf(w: World, path: string) {

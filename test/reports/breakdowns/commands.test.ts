@@ -12,6 +12,7 @@ import {
   urge,
 } from "#src/reports/breakdowns/commands.ts"
 import { findBreakdown, findPassing } from "#src/reports/breakdowns/queries.ts"
+import { acting } from "#src/trail/record.ts"
 import { done, onReport, refused } from "#test/support/acts.ts"
 import {
   breakdownOf,
@@ -33,7 +34,7 @@ beforeEach(async () => {
 })
 
 const day = () => "2026-09-21"
-const by = (login: Login) => ({ actor: w.actor(login), at: w.now() })
+const by = (login: Login) => acting(w.actor(login), w.now())
 const FORBIDDEN = { kind: "forbidden" }
 const BOXES = { ...LOWER_WORDS, hasDifficulty: false }
 

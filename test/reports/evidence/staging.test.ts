@@ -6,7 +6,7 @@ import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { PIECE, typeOf } from "#src/reports/evidence/content.ts"
 import { clearUploads, type Quotas, STAGED_FOR_MS, stageFile } from "#src/reports/evidence/staging.ts"
 import { attachStatements } from "#src/reports/evidence/statements.ts"
-import { record } from "#src/trail/record.ts"
+import { acting, record } from "#src/trail/record.ts"
 import { docx, paragraph } from "#test/plans/intake/files/office.ts"
 import { done, multipart, openRound, refused, WORDS } from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
@@ -83,7 +83,7 @@ test("before the event nobody sees it, and with it it is evidence whole", async 
   const events = await w.events()
   const file = { name: "a.pdf", ...arrived }
   const owner = { ...ROOM, particulars: {} }
-  const by = { actor: w.actor("wang"), at: w.now() }
+  const by = acting(w.actor("wang"), w.now())
   const { act, changes } = attachStatements(w.database, owner, "evidence", file, by)
   await record(w.database, by, [act], changes)
   expect((await bytesOf(w, 1)).bytes.equals(Buffer.from(bytes))).toBe(true)
@@ -96,7 +96,7 @@ test("what was swept meanwhile does not become evidence without its bytes: the w
   const arrived = await staged(w, pdf(1000))
   if (!("staged" in arrived)) throw new Error("not staged")
   await clearUploads(w.database, w.now() + STAGED_FOR_MS + 1)
-  const by = { actor: w.actor("wang"), at: w.now() }
+  const by = acting(w.actor("wang"), w.now())
   const file = { name: "a.pdf", ...arrived }
   const { act, changes } = attachStatements(w.database, { ...ROOM, particulars: {} }, "evidence", file, by)
   const before = (await w.events()).length

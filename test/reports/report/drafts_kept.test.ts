@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { Stale } from "#db/database.ts"
 import { sendReports } from "#src/reports/report/commands.ts"
 import { findReport } from "#src/reports/report/queries.ts"
+import { acting } from "#src/trail/record.ts"
 import {
   answerDraftOf,
   done,
@@ -146,7 +147,7 @@ describe("a draft that somebody saves while another version is on its way", () =
     if (!found) throw new Error("nothing to send")
     return found
   }
-  const by = (w: World) => ({ actor: w.actor("wang"), at: w.now() })
+  const by = (w: World) => acting(w.actor("wang"), w.now())
 
   test.each([true, false])("is not deleted with it, and the sending is told (无变化: %s)", async (unchanged) => {
     const w = await nextRound()
@@ -166,7 +167,7 @@ describe("a draft that somebody saves while another version is on its way", () =
     const found = await read(w)
     await done(w.as("lin").post("/plans/1/rounds/2/links/1/revocation", { version: "1" }))
     const words = { ...WORDS, hasDifficulty: false, stageId: null, unchanged: false }
-    const sending = sendReports(w.database, [{ found, words, hasEvidence: false }], { actor, at: w.now() })
+    const sending = sendReports(w.database, [{ found, words, hasEvidence: false }], acting(actor, w.now()))
     await expect(sending).rejects.toThrow(Stale)
     expect(await reportOf(w, 1, 2)).toBeNull()
   })

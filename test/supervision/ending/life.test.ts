@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { type Plan, plans } from "#db/schema.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
+import { acting } from "#src/trail/record.ts"
 import {
   askForExtension,
   bring,
@@ -442,7 +443,7 @@ describe("every act on a plan that has ended is refused with a sentence", () => 
   })
 
   test("another plan is not touched", async () => {
-    const by = { actor: w.actor("lin"), at: w.now() }
+    const by = acting(w.actor("lin"), w.now())
     const words = { docNumber: null, issuer: "", basis: null, basisDocNumber: null, preamble: null, closing: null }
     await issuePlan(
       w.database,

@@ -5,13 +5,12 @@ import { not } from "#db/states.ts"
 import { holds } from "#src/office/people/actor.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { draftSubject } from "#src/plans/plan/commands.ts"
 import { isDrafted } from "#src/plans/plan/scope.ts"
 import { canMove, MOVES, type PlanMove } from "#src/plans/plan/workflow.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { record, staleWhen } from "#src/trail/record.ts"
+import { type By, record, staleWhen } from "#src/trail/record.ts"
 import { approvesDraft, type Submission } from "./approval.ts"
 import type { Step } from "./corrections.ts"
 import type { FoundDraft } from "./draft_queries.ts"
@@ -25,7 +24,7 @@ const ACTION_OF: Record<DraftMove, Action> = {
   decline: "plan_declined",
 }
 
-type Asked = { approver: PlanApprover; today: string }
+type Asked = { approver: PlanApprover }
 
 /**
  * 送审: from now on nobody corrects the draft, and it belongs to the office that will supervise the plan. What was typed
@@ -36,14 +35,14 @@ export async function submitDraft(
   draft: FoundDraft,
   submission: Submission,
   renamed: Step,
-  by: Doer,
-  { approver, today }: Asked,
+  by: By,
+  { approver }: Asked,
 ) {
   const unitId = submission.supervisingUnitId
   if (![draft.unitId, unitId].every((office) => holds(by.actor, "supervisor", office))) throw forbidden()
   ensure(draft, "submit")
   const mine = { ...draft, unitId, submittedById: by.actor.id }
-  const [holders] = await database.read([holdersOf(database, ["leader", "head"], today)])
+  const [holders] = await database.read([holdersOf(database, ["leader", "head"], by.today)])
   const somebody = holders.some(({ personId, kind, unitId: of }) =>
     approvesDraft(
       { id: personId, posts: [{ kind, unitId: of, unitName: null, standIn: false, beat: [] }] },
@@ -67,7 +66,7 @@ export async function submitDraft(
 }
 
 /** 撤回送审, by anybody of the office. */
-export async function recallDraft(database: Database, draft: FoundDraft, by: Doer) {
+export async function recallDraft(database: Database, draft: FoundDraft, by: By) {
   if (!holds(by.actor, "supervisor", draft.unitId)) throw forbidden()
   ensure(draft, "recall")
   await move(database, draft, "recall", by, { submission: null })
@@ -78,8 +77,8 @@ export async function declineDraft(
   database: Database,
   draft: FoundDraft,
   opinion: string,
-  by: Doer,
-  { approver }: Pick<Asked, "approver">,
+  by: By,
+  { approver }: Asked,
 ) {
   ensure(draft, "decline")
   if (!approvesDraft(by.actor, draft, approver)) throw forbidden()
@@ -101,7 +100,7 @@ async function move(
   database: Database,
   { key, revision, version, state, planId }: FoundDraft,
   made: DraftMove,
-  by: Doer,
+  by: By,
   changes: Partial<PlanDraft>,
   words: Record<string, unknown> = {},
 ) {

@@ -9,11 +9,9 @@ import { type Review, reviewOf } from "./review.ts"
 
 type C = Context<Env>
 
-export const by = (c: C) => ({ actor: c.var.actor, at: c.var.now })
-
 export const readingOf = (c: C) => {
-  const { today, calendar, settings } = c.var
-  return { today, calendar, lastPeriodDays: settings.lastPeriodDays }
+  const { calendar, settings } = c.var
+  return { calendar, lastPeriodDays: settings.lastPeriodDays }
 }
 
 export function supervisorOnly(c: C) {

@@ -4,11 +4,10 @@ import type { BatchItem } from "drizzle-orm/batch"
 import { type Database, Stale } from "#db/database.ts"
 import { type PlanDraft, planDrafts, planSourcePieces, planSources } from "#db/schema.ts"
 import { holds } from "#src/office/people/actor.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import type { DraftReading } from "#src/plans/intake/reading/drafting.ts"
 import { isDrafted } from "#src/plans/plan/scope.ts"
 import { forbidden } from "#src/refusal.ts"
-import { newestId, unrecorded } from "#src/trail/record.ts"
+import { type By, newestId, unrecorded } from "#src/trail/record.ts"
 import type { Step } from "./corrections.ts"
 
 /** A libSQL server takes a statement of this size without complaint. */
@@ -28,7 +27,7 @@ export type NewDraft = {
 }
 
 /** Keeps what was read, without an event: nothing is a plan before 下达. Resolves with the draft's key. */
-export async function storeDraft(database: Database, draft: NewDraft, by: Doer): Promise<string> {
+export async function storeDraft(database: Database, draft: NewDraft, by: By): Promise<string> {
   const { db } = database
   if (!holds(by.actor, "supervisor", draft.unitId)) throw forbidden()
   const { file, reading, steps = [], predecessorId = null, ...columns } = draft
@@ -51,7 +50,7 @@ export async function storeDraft(database: Database, draft: NewDraft, by: Doer):
   return key
 }
 
-function sourceStatements(db: Database["db"], { bytes, ...file }: SourceFile, by: Doer): BatchItem<"sqlite">[] {
+function sourceStatements(db: Database["db"], { bytes, ...file }: SourceFile, by: By): BatchItem<"sqlite">[] {
   const pieces: BatchItem<"sqlite">[] = []
   for (let at = 0; at < bytes.length; at += PIECE) {
     const piece = Buffer.from(bytes.subarray(at, at + PIECE))
@@ -74,7 +73,7 @@ export async function saveDraft(
   database: Database,
   { key, unitId, revision }: Kept,
   changes: { steps?: Step[]; title?: string; planId?: number | null },
-  by: Doer,
+  by: By,
 ) {
   if (!holds(by.actor, "supervisor", unitId)) throw forbidden()
   const { db } = database
@@ -89,7 +88,7 @@ export async function saveDraft(
 }
 
 /** Throws a draft away, with its file. */
-export async function discardDraft(database: Database, { key, unitId, revision }: Kept, by: Doer) {
+export async function discardDraft(database: Database, { key, unitId, revision }: Kept, by: By) {
   const { db } = database
   if (!holds(by.actor, "supervisor", unitId)) throw forbidden()
   const own = sql`(select ${planDrafts.sourceId} from ${planDrafts} where ${isStill(key, revision)})`

@@ -1,16 +1,16 @@
 import type { Database } from "#db/database.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Calendar } from "#src/office/calendar/working_days.ts"
-import type { Doer } from "#src/plans/assignments/commands.ts"
 import { type Approval, issuePlan } from "#src/plans/plan/commands.ts"
 import { type PlanUpdate, updatePlan } from "#src/plans/plan/update_commands.ts"
 import { periodAbout } from "#src/plans/rounds/rounds.ts"
+import type { By } from "#src/trail/record.ts"
 import { issuedOnOf, type Submission } from "./approval.ts"
 import type { Found, Target } from "./draft_queries.ts"
 import { newPlanOf, updateOf } from "./issuing.ts"
 import type { Review } from "./review.ts"
 
-type Reading = { today: string; calendar: Calendar; lastPeriodDays: number }
+type Reading = { calendar: Calendar; lastPeriodDays: number }
 
 /** What came of it: a plan with so many parts, or one that has so many changes. */
 export type Issued = { planId: number; kind: "issued" | "updated"; n: number }
@@ -24,7 +24,7 @@ export async function issueDraft(
   review: Review,
   submission: Submission,
   approval: Approval | null,
-  by: Doer,
+  by: By,
   reading: Reading,
 ): Promise<Issued> {
   const { draft, target } = found
@@ -33,7 +33,7 @@ export async function issueDraft(
     ...rest,
     issuedOn:
       draft.submittedAt !== null && approval
-        ? issuedOnOf(rest.issuedOn, dateOf(draft.submittedAt), reading.today)
+        ? issuedOnOf(rest.issuedOn, dateOf(draft.submittedAt), by.today)
         : rest.issuedOn,
   }
   if (!target) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Context } from "hono"
 import { carriesFiles } from "#src/door/body.ts"
+import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
@@ -27,7 +28,7 @@ import { IssuingLastLook } from "#views/intake/last_look.tsx"
 import { NewPlanPage } from "#views/intake/new_plan.tsx"
 import { SuccessorPage } from "#views/intake/successor.tsx"
 import { submitDraft } from "./approval_commands.ts"
-import { by, draftIn, hindrances, inUse, ownDraftIn, readingOf, reviewIn, supervisorOnly } from "./asked.ts"
+import { draftIn, hindrances, inUse, ownDraftIn, readingOf, reviewIn, supervisorOnly } from "./asked.ts"
 import { comparison, isChanged } from "./compare.ts"
 import { correct, type DraftPlan, editsOf, type Step } from "./corrections.ts"
 import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_commands.ts"
@@ -318,7 +319,7 @@ export const intake = factory
     const submission = { ...facts, reason, listed }
     if (approver !== "none") {
       const renamed = renamedIn(review.plan, facts)
-      await submitDraft(c.var.database, draft, submission, renamed, by(c), { approver, today: c.var.today })
+      await submitDraft(c.var.database, draft, submission, renamed, by(c), { approver })
       say(c, "plan_submitted")
       return onward(c, draftActPath(draft.key, "approval"))
     }
