@@ -204,86 +204,149 @@ export type Standings = {
  */
 export function standing(
   { rows, atCutOff, overrides }: Standings,
-  round: Pick<BoardRound, "dueBy" | "cutOffAt"> | null,
+  round: AskedRound | null,
   frozen: boolean,
-  tasks: Pick<TaskRow, "id" | "deadline" | "dueBy">[],
+  tasks: DatedTask[],
   rule: LightRule,
 ): Map<number, PartStanding[]> {
   const lightBy = remembering(rule)
   const cutOffAt = round?.cutOffAt ?? null
-  const then = new Map(atCutOff.map((row) => [row.id, row]))
-  const overridden = new Map<number, OverrideRow>()
-  for (const row of overrides) {
-    if (!frozen || cutOffAt === null || row.at <= cutOffAt) overridden.set(row.assignmentId, row)
-  }
+  const then = new Map(cutOffAt === null ? [] : atCutOff.map((row) => [row.id, row]))
+  const overridden = newestOverrides(overrides, frozen ? cutOffAt : null)
   const dated = new Map(tasks.map((task) => [task.id, task]))
   const byTask = new Map<number, PartStanding[]>()
 
   for (const row of rows) {
-    const past = cutOffAt === null ? undefined : then.get(row.id)
-    const isLater = past !== undefined && cutOffAt !== null && past.addedAt !== null && past.addedAt > cutOffAt
-    if (frozen && isLater) continue
-    const shown = frozen && past ? { ...past, state: past.state ?? "awaiting" } : row
-    const stateThen = past ? (past.state ?? "awaiting") : row.state
-    const reportThen = (past ? past.reportState : row.reportState) ?? "none"
-    const standing: ReportStanding = shown.reportState ?? "none"
-    const hasDifficulty = Boolean(shown.hasDifficulty) && isReported(standing)
-    const late = isReportedLate(row, { cutOffAt })
-    const asked = row.dueIn !== null && !isLater
-    const owed = asked && !isOut(stateThen)
+    const past = then.get(row.id)
+    const inRound = askedAndGot(row, past, round)
+    if (frozen && !inRound.wasThere) continue
+    const shown = frozen && past ? shownThen(past) : shownNow(row)
     const task = dated.get(row.taskId)
-    const deadlineBy = task ? deadlineOf(task, shown.extendedBy, shown.doneYear) : null
-    const stage = stageIn(shown.nextStage)
-    const computed = lightBy({
-      state: shown.state,
-      reportDueBy: asked && round ? round.dueBy : null,
-      standing,
-      hasDifficulty,
-      late: late && !frozen,
-      resubmitBy: shown.resubmitBy,
-      rectifyBy: shown.rectifyBy,
-      noticeBy: shown.noticeBy,
-      rectifies: shown.rectifies === 1,
-      extensionAsked: shown.extensionAsked === 1,
-      stageBy: stage?.dueBy ?? null,
-      stage: stage?.ordinal,
-      deadlineBy,
-      yearDone: task?.deadline === "yearly" && shown.doneYear !== null && shown.doneYear >= yearOf(rule.today),
-    })
-    const override = overridden.get(row.id)
-    const colour = override?.light ?? null
-    const assignment: PartStanding = {
-      id: row.id,
-      taskId: row.taskId,
-      unitId: row.unitId,
-      role: row.role,
-      position: row.position,
-      state: shown.state,
-      deadlineBy,
-      doneYear: shown.doneYear,
-      stage,
-      rectifyBy: shown.rectifyBy,
-      standing,
-      drafted: !frozen && row.drafted === 1,
-      owed,
-      reported: owed && isReported(reportThen),
-      late,
-      hasDifficulty,
-      light: colour === null ? computed : { colour, reason: "overridden" },
-      computed: colour === null ? null : computed,
-      overrideReason: colour === null ? null : (override?.reason ?? null),
-      office: row.office,
-      personInCharge: row.personInCharge,
-      handlerId: row.handlerId,
-      stateNow: row.state,
-      version: row.version,
-    }
+    const computed = lightBy(factsFor(shown, inRound, { task, round, frozen, year: yearOf(rule.today) }))
     const siblings = byTask.get(row.taskId)
-    if (siblings) siblings.push(assignment)
-    else byTask.set(row.taskId, [assignment])
+    const part = partOf(row, shown, inRound, task, frozen, lit(computed, overridden.get(row.id)))
+    if (siblings) siblings.push(part)
+    else byTask.set(row.taskId, [part])
   }
   return byTask
 }
+
+type AskedRound = Pick<BoardRound, "dueBy" | "cutOffAt">
+type DatedTask = Pick<TaskRow, "id" | "deadline" | "dueBy">
+
+/** What is shown of an assignment: as it is, or as it was at the cut-off. */
+export type Shown = Pick<
+  StandingRow,
+  "state" | "resubmitBy" | "rectifyBy" | "noticeBy" | "rectifies" | "extendedBy" | "extensionAsked" | "doneYear"
+> & { standing: ReportStanding; hasDifficulty: boolean; stage: Stage | null }
+
+export const shownNow = (row: StandingRow): Shown => shownOf(row, row.state)
+
+/** An assignment without any move until the cut-off was still to be acknowledged. */
+export const shownThen = (past: FrozenRow): Shown => shownOf(past, past.state ?? "awaiting")
+
+function shownOf(row: StandingRow | FrozenRow, state: AssignmentState): Shown {
+  const standing = row.reportState ?? "none"
+  return {
+    state,
+    standing,
+    hasDifficulty: Boolean(row.hasDifficulty) && isReported(standing),
+    resubmitBy: row.resubmitBy,
+    rectifyBy: row.rectifyBy,
+    noticeBy: row.noticeBy,
+    rectifies: row.rectifies,
+    extendedBy: row.extendedBy,
+    extensionAsked: row.extensionAsked,
+    doneYear: row.doneYear,
+    stage: stageIn(row.nextStage),
+  }
+}
+
+/** What the round asked of an assignment and got of it; `wasThere`: the unit had it when the round was cut off. */
+export type InRound = Pick<PartStanding, "owed" | "reported" | "late"> & { asked: boolean; wasThere: boolean }
+
+/** By the cut-off, if there has been one, and then the same at any time; until then by how the assignment is now. */
+export function askedAndGot(row: StandingRow, past: FrozenRow | undefined, round: AskedRound | null): InRound {
+  const cutOffAt = round?.cutOffAt ?? null
+  const wasThere = !past || past.addedAt === null || cutOffAt === null || past.addedAt <= cutOffAt
+  const { state, standing } = past ? shownThen(past) : shownNow(row)
+  const asked = row.dueIn !== null && wasThere
+  const owed = asked && !isOut(state)
+  return { asked, wasThere, owed, reported: owed && isReported(standing), late: isReportedLate(row, { cutOffAt }) }
+}
+
+type Beside = { task: DatedTask | undefined; round: AskedRound | null; frozen: boolean; year: number }
+
+/** On what the light rests. A report that came after the cut-off is late now; in the replay it has not come. */
+export const factsFor = (
+  shown: Shown,
+  { asked, late }: Pick<InRound, "asked" | "late">,
+  { task, round, frozen, year }: Beside,
+): LightFacts => ({
+  state: shown.state,
+  reportDueBy: asked && round ? round.dueBy : null,
+  standing: shown.standing,
+  hasDifficulty: shown.hasDifficulty,
+  late: late && !frozen,
+  resubmitBy: shown.resubmitBy,
+  rectifyBy: shown.rectifyBy,
+  noticeBy: shown.noticeBy,
+  rectifies: shown.rectifies === 1,
+  extensionAsked: shown.extensionAsked === 1,
+  stageBy: shown.stage?.dueBy ?? null,
+  stage: shown.stage?.ordinal,
+  deadlineBy: deadlineShown(task, shown),
+  yearDone: task?.deadline === "yearly" && shown.doneYear !== null && shown.doneYear >= year,
+})
+
+const deadlineShown = (task: DatedTask | undefined, { extendedBy, doneYear }: Shown): string | null =>
+  task ? deadlineOf(task, extendedBy, doneYear) : null
+
+/** The newest override of each assignment; of those until an instant, or of all (null). */
+export function newestOverrides(overrides: readonly OverrideRow[], until: number | null): Map<number, OverrideRow> {
+  const known = until === null ? overrides : overrides.filter(({ at }) => at <= until)
+  return new Map(known.map((row) => [row.assignmentId, row]))
+}
+
+type Lit = Pick<PartStanding, "light" | "computed" | "overrideReason">
+
+/** The light that shows: a supervisor's, with the computed one beside it, or what the rules say. */
+export function lit(computed: Light, override: Pick<OverrideRow, "light" | "reason"> | undefined): Lit {
+  if (!override || override.light === null) return { light: computed, computed: null, overrideReason: null }
+  return { light: { colour: override.light, reason: "overridden" }, computed, overrideReason: override.reason }
+}
+
+const partOf = (
+  row: StandingRow,
+  shown: Shown,
+  { owed, reported, late }: InRound,
+  task: DatedTask | undefined,
+  frozen: boolean,
+  light: Lit,
+): PartStanding => ({
+  id: row.id,
+  taskId: row.taskId,
+  unitId: row.unitId,
+  role: row.role,
+  position: row.position,
+  state: shown.state,
+  deadlineBy: deadlineShown(task, shown),
+  doneYear: shown.doneYear,
+  stage: shown.stage,
+  rectifyBy: shown.rectifyBy,
+  standing: shown.standing,
+  drafted: !frozen && row.drafted === 1,
+  owed,
+  reported,
+  late,
+  hasDifficulty: shown.hasDifficulty,
+  ...light,
+  office: row.office,
+  personInCharge: row.personInCharge,
+  handlerId: row.handlerId,
+  stateNow: row.state,
+  version: row.version,
+})
 
 /** Most assignments of a plan share their facts; the calendar is walked once for each kind. */
 function remembering(rule: LightRule): (facts: LightFacts) => Light {

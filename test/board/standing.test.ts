@@ -1,6 +1,18 @@
 import { expect, test } from "vitest"
 import type { LightRule } from "#src/board/lights/light.ts"
-import { type FrozenRow, type StandingRow, standing, type TaskRow, tasksWith } from "#src/board/standing.ts"
+import {
+  askedAndGot,
+  type FrozenRow,
+  factsFor,
+  lit,
+  newestOverrides,
+  type StandingRow,
+  shownNow,
+  shownThen,
+  standing,
+  type TaskRow,
+  tasksWith,
+} from "#src/board/standing.ts"
 
 const rule: LightRule = {
   today: "2026-09-21",
@@ -175,4 +187,126 @@ test("a task takes its light from its assignments as they are shown", () => {
   const byTask = standing({ rows: [row()], atCutOff: [], overrides }, open, false, [task], rule)
   const [only] = tasksWith([TASK], byTask, "all")
   expect(only?.light).toEqual({ colour: "red", reason: "overridden" })
+})
+
+/* The parts of which it is told, each alone. */
+
+test("what is shown now is the row; what is shown of then is what the trail had, 待签收 where nothing had happened", () => {
+  const now = row({ state: "suspended", reportState: "returned", rectifyBy: "2026-10-01" })
+  expect(shownNow(now)).toMatchObject({ state: "suspended", standing: "returned", rectifyBy: "2026-10-01" })
+  expect(shownThen(then({ state: "active", reportState: "submitted", noticeBy: "2026-09-12" }))).toMatchObject({
+    state: "active",
+    standing: "submitted",
+    noticeBy: "2026-09-12",
+    rectifyBy: null,
+  })
+  expect(shownThen(then({ state: null }))).toMatchObject({ state: "awaiting", standing: "none" })
+})
+
+test.each([
+  ["draft", false],
+  ["signing", false],
+  ["returned", false],
+  ["submitted", true],
+  ["accepted", true],
+] as const)("a difficulty in a report that is %s is told: %s", (reportState, hasDifficulty) => {
+  expect(shownNow(row({ reportState, hasDifficulty: true }))).toMatchObject({ hasDifficulty })
+  expect(shownThen(then({ reportState, hasDifficulty: 1 }))).toMatchObject({ hasDifficulty })
+  expect(shownNow(row({ reportState, hasDifficulty: false }))).toMatchObject({ hasDifficulty: false })
+})
+
+test.each([
+  ["no round", row({ dueIn: null }), undefined, null, { asked: false, owed: false, wasThere: true }],
+  ["open, nothing sent", row(), undefined, open, { asked: true, owed: true, reported: false, late: false }],
+  ["open, sent", row({ reportState: "submitted" }), undefined, open, { owed: true, reported: true }],
+  [
+    "open, not asked",
+    row({ dueIn: null, reportState: "submitted" }),
+    undefined,
+    open,
+    { owed: false, reported: false },
+  ],
+  ["open, suspended", row({ state: "suspended" }), undefined, open, { asked: true, owed: false }],
+  [
+    "cut off, suspended later",
+    row({ state: "suspended" }),
+    then({ reportState: "submitted" }),
+    past,
+    { owed: true, reported: true },
+  ],
+  ["cut off, resumed later", row(), then({ state: "suspended" }), past, { asked: true, owed: false }],
+  [
+    "cut off, sent later",
+    row({ reportState: "submitted", firstSubmittedAt: CUT_OFF + 1 }),
+    then(),
+    past,
+    { owed: true, reported: false, late: true },
+  ],
+  [
+    "cut off, sent at the last instant",
+    row({ reportState: "submitted", firstSubmittedAt: CUT_OFF }),
+    then({ reportState: "submitted" }),
+    past,
+    { reported: true, late: false },
+  ],
+  ["cut off, given at that instant", row(), then({ addedAt: CUT_OFF }), past, { wasThere: true, owed: true }],
+  ["cut off, given later", row(), then({ addedAt: CUT_OFF + 1 }), past, { wasThere: false, asked: false, owed: false }],
+] as const)("%s: what the round asked and got", (_, now, before, round, expected) => {
+  expect(askedAndGot(now, before, round)).toMatchObject(expected)
+})
+
+test("a late report is a fact of now alone, and a part that is not asked for has no day in the round", () => {
+  const beside = { task, round: past, year: 2026 }
+  const late = { asked: true, late: true }
+  expect(factsFor(shownNow(row()), late, { ...beside, frozen: false })).toMatchObject({
+    late: true,
+    reportDueBy: past.dueBy,
+  })
+  expect(factsFor(shownNow(row()), late, { ...beside, frozen: true })).toMatchObject({ late: false })
+  expect(factsFor(shownNow(row()), { asked: false, late: false }, { ...beside, frozen: false })).toMatchObject({
+    reportDueBy: null,
+  })
+})
+
+test.each([
+  [2025, false],
+  [2026, true],
+  [2027, true],
+])("每年完成 was completed for %d: this year it is done: %s", (doneYear, yearDone) => {
+  const yearly = { id: 1, deadline: "yearly" as const, dueBy: "2026-12-31" }
+  const beside = { round: null, frozen: false, year: 2026 }
+  const asked = { asked: false, late: false }
+  expect(factsFor(shownNow(row({ doneYear })), asked, { ...beside, task: yearly })).toMatchObject({ yearDone })
+  expect(factsFor(shownNow(row({ doneYear })), asked, { ...beside, task })).toMatchObject({ yearDone: false })
+})
+
+test("the newest override counts, of those until the cut-off or of all", () => {
+  const override = (assignmentId: number, light: "green" | "red" | null, at: number) => ({
+    assignmentId,
+    light,
+    reason: "",
+    at,
+  })
+  const made = [override(1, "green", CUT_OFF - 1), override(2, "red", CUT_OFF), override(1, null, CUT_OFF + 1)]
+  const lights = (until: number | null) => [...newestOverrides(made, until)].map(([id, { light }]) => [id, light])
+  expect(lights(CUT_OFF)).toEqual([
+    [1, "green"],
+    [2, "red"],
+  ])
+  expect(lights(null)).toEqual([
+    [1, null],
+    [2, "red"],
+  ])
+})
+
+test("a light that a supervisor set shows with its reason and the computed one beside it", () => {
+  const computed = { colour: "red", reason: "overdue_report" } as const
+  const alone = { light: computed, computed: null, overrideReason: null }
+  expect(lit(computed, undefined)).toEqual(alone)
+  expect(lit(computed, { light: null, reason: "收回" })).toEqual(alone)
+  expect(lit(computed, { light: "green", reason: "书面材料已到" })).toEqual({
+    light: { colour: "green", reason: "overridden" },
+    computed,
+    overrideReason: "书面材料已到",
+  })
 })
