@@ -47,38 +47,46 @@ export function mailboxOf({ delivery, person, event }: ClaimedDelivery): string 
 
 type MailboxChange = { email?: { before?: string } }
 
+type Message = Exclude<Fate, { drop: Dropped }>
+
 /** Null: there is nothing left to be said. */
-function wordsFor(
-  { delivery, unit, office, plan, owed, reminder, notice, event, person, security }: ClaimedDelivery,
-  today: string,
-): Exclude<Fate, { drop: Dropped }> | null {
+function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
+  const { delivery, plan, notice, event, unit, office } = claimed
   const named = { unit: unit ?? "", office: office ?? "", today }
   switch (delivery.about) {
-    case "digest": {
-      if (!owed || owed.length === 0) return null
-      const path = delivery.audience === "leader" ? `/units/${delivery.unitId}` : "/todo"
-      const roundId = delivery.audience === "liaison" ? roundOf(owed.map(({ item }) => item)) : null
-      return { words: digestWords({ ...named, owed, audience: delivery.audience }), path, roundId }
-    }
+    case "digest":
+      return ofDigest(claimed, named)
     case "reminder":
-      if (!plan || !reminder?.round || !reminder.dueBy || reminder.left === 0) return null
-      return {
-        words: reminderWords({ ...named, plan, round: reminder.round, dueBy: reminder.dueBy, left: reminder.left }),
-        path: "/todo",
-        roundId: reminder.roundId,
-      }
+      return ofReminder(claimed, named)
     case "notice":
       if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
     case "seal":
       return event && { words: sealWords(event.particulars as PublishedSeal, today), path: null, roundId: null }
-    case "mailbox": {
-      if (!event || !person) return null
-      const by = event.actorId === delivery.personId ? null : event.actorName
-      const words = mailboxWords({ name: person.name, by, at: event.at, security, today })
-      return { words, path: null, roundId: null }
-    }
+    case "mailbox":
+      return ofMailbox(claimed, today)
     case "test":
       return { words: testWords(), path: null, roundId: null }
   }
+}
+
+type Naming = { unit: string; office: string; today: string }
+
+function ofDigest({ delivery, owed }: ClaimedDelivery, named: Naming): Message | null {
+  if (!owed || owed.length === 0) return null
+  const path = delivery.audience === "leader" ? `/units/${delivery.unitId}` : "/todo"
+  const roundId = delivery.audience === "liaison" ? roundOf(owed.map(({ item }) => item)) : null
+  return { words: digestWords({ ...named, owed, audience: delivery.audience }), path, roundId }
+}
+
+function ofReminder({ plan, reminder }: ClaimedDelivery, named: Naming): Message | null {
+  if (!plan || !reminder?.round || !reminder.dueBy || reminder.left === 0) return null
+  const { round, dueBy, left, roundId } = reminder
+  return { words: reminderWords({ ...named, plan, round, dueBy, left }), path: "/todo", roundId }
+}
+
+function ofMailbox({ delivery, event, person, security }: ClaimedDelivery, today: string): Message | null {
+  if (!event || !person) return null
+  const by = event.actorId === delivery.personId ? null : event.actorName
+  return { words: mailboxWords({ name: person.name, by, at: event.at, security, today }), path: null, roundId: null }
 }

@@ -88,28 +88,37 @@ export type Compared = { rows: number; faults: ImprintFault[] }
 export async function compareImprints(database: Database, newest: Newest): Promise<Compared> {
   const compared: Compared = { rows: 0, faults: [] }
   for (const facet of await facetsOf(database.client)) {
-    const known = newest.of(facet.name)
-    const seen = new Set<string>()
-    const suspects: string[] = []
-    try {
-      for await (const { key, content } of rowsOf(database, facet)) {
-        seen.add(key)
-        compared.rows++
-        if (known.get(key)?.hash !== hashOf(content)) suspects.push(key)
-      }
-    } catch (error) {
-      // What no act can leave: bytes where the program writes words.
-      if (!/JSON/i.test(String(error))) throw error
+    const { rows, suspects } = await suspectsIn(database, facet, newest)
+    compared.rows += rows
+    if (!suspects) {
       compared.faults.push({ facet: facet.name, rowKey: "", fault: "unreadable", eventId: null, columns: [] })
       continue
     }
-    for (const [key, { hash }] of known) if (hash !== null && !seen.has(key)) suspects.push(key)
     for (const key of suspects.slice(0, TOLD)) {
       const fault = await faultAt(database, facet, key)
       if (fault) compared.faults.push(fault)
     }
   }
   return compared
+}
+
+/** The rows that are not as their newest imprint, or have none, or are gone; null: what stands there cannot be read. */
+async function suspectsIn(database: Database, facet: Facet, newest: Newest) {
+  const known = newest.of(facet.name)
+  const seen = new Set<string>()
+  const suspects: string[] = []
+  try {
+    for await (const { key, content } of rowsOf(database, facet)) {
+      seen.add(key)
+      if (known.get(key)?.hash !== hashOf(content)) suspects.push(key)
+    }
+  } catch (error) {
+    // What no act can leave: bytes where the program writes words.
+    if (/JSON/i.test(String(error))) return { rows: seen.size, suspects: null }
+    throw error
+  }
+  const gone = [...known].filter(([key, { hash }]) => hash !== null && !seen.has(key)).map(([key]) => key)
+  return { rows: seen.size, suspects: [...suspects, ...gone] }
 }
 
 async function* rowsOf({ db, read }: Database, facet: Facet) {

@@ -212,56 +212,88 @@ export async function verifyTrail(
   database: Database,
   { key = null, seen }: { key?: SealKey | null; seen?: (imprint: Imprint) => void } = {},
 ): Promise<TrailVerdict> {
-  const { db, read } = database
   const recordedOf = recordedBy(database, 0, seen)
-  let kind = FORMER
+  let walk: Walk = { kind: FORMER, previous: GENESIS, id: 0, newestAt: Number.NEGATIVE_INFINITY }
   const found = { events: 0, sealed: 0, tail: 0, tailSince: null as number | null, marked: 0 }
-  let previous = GENESIS
-  let id = 0
-  let newestAt = Number.NEGATIVE_INFINITY
   for (;;) {
     // The ends are read with the page: what is sealed meanwhile is no fault.
-    const [page, [last], [reach], [left]] = await read([
-      db
-        .select({ event: STORED, seal: seals, mark: clockMarks.newestAt })
-        .from(events)
-        .leftJoin(seals, eq(seals.eventId, events.id))
-        .leftJoin(clockMarks, eq(clockMarks.eventId, events.id))
-        .where(gt(events.id, id))
-        .orderBy(asc(events.id))
-        .limit(EVENTS_A_PAGE),
-      db.select({ eventId: seals.eventId, hash: seals.hash }).from(seals).orderBy(desc(seals.eventId)).limit(1),
-      db.select().from(sealReach),
-      db
-        .select({ id: sql<number>`min(event_id)` })
-        .from(sql`(select event_id from imprints where event_id > (select coalesce(max(id), 0) from events) limit 1)`),
-    ])
-    for (const { event, seal, mark } of page) {
-      const recorded = event.id === id + 1 ? await recordedOf(event.id) : ""
-      const fault =
-        faultOf(event, recorded, seal, { id, previous, tail: found.tail, kind }, key) ??
-        (mark === null && event.at < newestAt - CLOCKS_DIFFER_BY ? "backwards" : null)
-      if (fault) return { ...found, ok: false, at: fault === "missing" ? id + 1 : event.id, fault }
-      found.events++
-      kind = seal?.algorithm ?? kind
-      if (seal) found.sealed++
-      else {
-        found.tail++
-        found.tailSince ??= event.at
-      }
-      if (mark !== null) found.marked++
-      previous = seal?.hash ?? previous
-      id = event.id
-      newestAt = Math.max(newestAt, event.at)
+    const [page, [last], [reach], [left]] = await database.read(pageAfter(database, walk.id))
+    for (const row of page) {
+      const { event, seal } = row
+      const recorded = event.id === walk.id + 1 ? await recordedOf(event.id) : ""
+      const fault = faultOf(event, recorded, seal, { ...walk, tail: found.tail }, key) ?? clockFault(row, walk.newestAt)
+      if (fault) return { ...found, ok: false, at: fault === "missing" ? walk.id + 1 : event.id, fault }
+      count(found, row)
+      walk = after(walk, row)
     }
     if (page.length === EVENTS_A_PAGE) continue
-    const highest = last?.eventId ?? 0
-    if (highest > id || (left?.id ?? 0) > id) return { ...found, ok: false, at: id + 1, fault: "cut_off_end" }
-    if (reach?.eventId !== highest || (last && reach.hash !== last.hash))
-      return { ...found, ok: false, at: highest + 1, fault: "seals_lost" }
-    if (key && found.sealed > 0 && !isKeyed(kind)) return { ...found, ok: false, at: highest, fault: "unkeyed" }
-    return { ...found, ok: true }
+    const isUnkeyed = key !== null && found.sealed > 0 && !isKeyed(walk.kind)
+    const fault = faultAtEnd({ last, reach, left: left?.id ?? 0 }, walk.id, isUnkeyed)
+    return fault ? { ...found, ok: false, ...fault } : { ...found, ok: true }
   }
+}
+
+/** A page of events with their seals, and where seals and imprints end. */
+const pageAfter = ({ db }: Database, id: number) =>
+  [
+    db
+      .select({ event: STORED, seal: seals, mark: clockMarks.newestAt })
+      .from(events)
+      .leftJoin(seals, eq(seals.eventId, events.id))
+      .leftJoin(clockMarks, eq(clockMarks.eventId, events.id))
+      .where(gt(events.id, id))
+      .orderBy(asc(events.id))
+      .limit(EVENTS_A_PAGE),
+    db.select({ eventId: seals.eventId, hash: seals.hash }).from(seals).orderBy(desc(seals.eventId)).limit(1),
+    db.select().from(sealReach),
+    db
+      .select({ id: sql<number>`min(event_id)` })
+      .from(sql`(select event_id from imprints where event_id > (select coalesce(max(id), 0) from events) limit 1)`),
+  ] as const
+
+type Walked = { event: StoredEvent; seal: SealRow | null; mark: number | null }
+
+/** Where the walk along the chain stands: the last event, the seal before the next one, and the newest time so far. */
+type Walk = { id: number; previous: string; kind: string; newestAt: number }
+
+const after = ({ previous, kind, newestAt }: Walk, { event, seal }: Walked): Walk => ({
+  id: event.id,
+  previous: seal?.hash ?? previous,
+  kind: seal?.algorithm ?? kind,
+  newestAt: Math.max(newestAt, event.at),
+})
+
+/** The time runs backwards, and nothing says that the clock had gone back. */
+const clockFault = ({ event, mark }: Walked, newestAt: number): "backwards" | null =>
+  mark === null && event.at < newestAt - CLOCKS_DIFFER_BY ? "backwards" : null
+
+function count(found: Pick<TrailVerdict, "events" | "sealed" | "tail" | "tailSince" | "marked">, row: Walked) {
+  found.events++
+  if (row.mark !== null) found.marked++
+  if (row.seal) {
+    found.sealed++
+  } else {
+    found.tail++
+    found.tailSince ??= row.event.at
+  }
+}
+
+type Ends = {
+  last?: Pick<SealRow, "eventId" | "hash">
+  reach?: Pick<SealRow, "hash"> & { eventId: number | null }
+  left: number
+}
+
+/** What is wrong behind the last event `id`: something was there, seals are gone, or the key was left out. */
+export function faultAtEnd(
+  { last, reach, left }: Ends,
+  id: number,
+  isUnkeyed: boolean,
+): { at: number; fault: TrailFault } | null {
+  const highest = last?.eventId ?? 0
+  if (highest > id || left > id) return { at: id + 1, fault: "cut_off_end" }
+  if (reach?.eventId !== highest || (last && reach.hash !== last.hash)) return { at: highest + 1, fault: "seals_lost" }
+  return isUnkeyed ? { at: highest, fault: "unkeyed" } : null
 }
 
 /** The event of a seal that was noted elsewhere; null: no seal of this trail is that one. */

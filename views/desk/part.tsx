@@ -40,83 +40,96 @@ type Props = {
 
 /** A report or an assignment that waits for the office. */
 export const OpenedPart = (props: Props) => {
-  const {
-    row,
-    before,
-    queue,
-    files,
-    units,
-    actor,
-    today,
-    here,
-    next,
-    resubmitBy,
-    rectifyBy,
-    phrases,
-    contacts,
-    writing,
-  } = props
-  const { assignment, task, plan, unit, round, report, words, last } = row
-  const own = { phrases, writing, here }
+  const { row, before, queue, files, today, contacts } = props
+  const { assignment, task, round, report, words } = row
   // What was taken back before it was judged is the unit's own again.
   const said = words?.achieved && (queue !== "overdue" || report?.state === "returned") ? words : null
   const attached = files.filter((file) => file.assignmentId === assignment.id && file.roundId === report?.roundId)
+  const isClaim = queue === "claims" || (row.proposal !== null && !round)
   return (
     <>
-      <header>
-        <h2>
-          <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
-            {unit.name} {task.label}
-          </a>
-          {isSelfCheck({ plan, unitId: unit.id }) && <span class="tag">自查</span>}
-        </h2>
-        <small>
-          {round?.name}
-          {round && `（${dayWords(round.dueBy, today)}前）`}
-          {report?.submittedAt && ` · ${momentWords(report.submittedAt, today)}报送`}
-          {report && round && isReportedLate(report, round) && " · 迟报"}
-        </small>
-      </header>
+      <Heading row={row} today={today} />
       <p class="wording">{task.text}</p>
       <Around row={row} queue={queue} contacts={contacts} today={today} />
       {round && <LastReturn report={report} today={today} />}
-      {round && (
-        <div class="beside">
-          {said && (
-            <section>
-              <h3>本期</h3>
-              <Words words={said} />
-              <Files files={attached} />
-            </section>
-          )}
-          <section class="before">
-            <h3>上期{last?.achieved && `（${last.roundName}）`}</h3>
-            {last?.achieved ? <Words words={last} /> : <p class="muted">上期没有进展。</p>}
-          </section>
-        </div>
-      )}
-      {(queue === "claims" || queue === "disputes" || (row.proposal && !round)) && (
-        <p class="preserve said-by">
-          <b>
-            {unit.shortName}
-            {row.movedBy ? `（${row.movedBy}）` : ""}：
-          </b>
-          {assignment.remark}
-        </p>
-      )}
+      {round && <Periods row={row} said={said} attached={attached} />}
+      {(isClaim || queue === "disputes") && <SaidBy row={row} />}
       {!said && <Files files={attached} />}
-      {(queue === "claims" || (row.proposal && !round)) && (
+      {isClaim && (
         <Before reports={before.filter((one) => one.assignmentId === assignment.id)} files={files} today={today} />
       )}
-      {queue === "review" && <Judge row={row} actor={actor} next={next} resubmitBy={resubmitBy} {...own} />}
-      {queue === "confirm" && <Confirm row={row} actor={actor} next={next} today={today} {...own} />}
-      {queue === "claims" && <Claim row={row} actor={actor} next={next} rectifyBy={rectifyBy} />}
-      {queue === "disputes" && <Dispute row={row} units={units} next={next} />}
-      {queue === "resumptions" && <Resumption row={row} today={today} next={next} />}
-      {queue === "unacknowledged" && <Unacknowledged row={row} today={today} />}
-      {queue === "overdue" && <Owed row={row} />}
+      <Act {...props} />
     </>
   )
+}
+
+const Heading = ({ row: { task, plan, unit, round, report }, today }: Pick<Props, "row" | "today">) => (
+  <header>
+    <h2>
+      <a href={`${taskPath(plan.id, task.ordinal)}#unit-${unit.id}`}>
+        {unit.name} {task.label}
+      </a>
+      {isSelfCheck({ plan, unitId: unit.id }) && <span class="tag">自查</span>}
+    </h2>
+    <small>
+      {round?.name}
+      {round && `（${dayWords(round.dueBy, today)}前）`}
+      {report?.submittedAt && ` · ${momentWords(report.submittedAt, today)}报送`}
+      {report && round && isReportedLate(report, round) && " · 迟报"}
+    </small>
+  </header>
+)
+
+type PeriodsProps = { row: DeskPart; said: DeskPart["words"]; attached: Desk["files"] }
+
+/** What was reported this time, beside what was reported before. */
+const Periods = ({ row: { last }, said, attached }: PeriodsProps) => (
+  <div class="beside">
+    {said && (
+      <section>
+        <h3>本期</h3>
+        <Words words={said} />
+        <Files files={attached} />
+      </section>
+    )}
+    <section class="before">
+      <h3>上期{last?.achieved && `（${last.roundName}）`}</h3>
+      {last?.achieved ? <Words words={last} /> : <p class="muted">上期没有进展。</p>}
+    </section>
+  </div>
+)
+
+const SaidBy = ({ row: { unit, movedBy, assignment } }: Pick<Props, "row">) => (
+  <p class="preserve said-by">
+    <b>
+      {unit.shortName}
+      {movedBy ? `（${movedBy}）` : ""}：
+    </b>
+    {assignment.remark}
+  </p>
+)
+
+/** What can be done about it, by the queue in which it stands. */
+const Act = ({ row, queue, phrases, writing, here, actor, next, today, units, resubmitBy, rectifyBy }: Props) => {
+  const own = { phrases, writing, here }
+  switch (queue) {
+    case "review":
+      return <Judge row={row} actor={actor} next={next} resubmitBy={resubmitBy} {...own} />
+    case "confirm":
+      return <Confirm row={row} actor={actor} next={next} today={today} {...own} />
+    case "claims":
+      return <Claim row={row} actor={actor} next={next} rectifyBy={rectifyBy} />
+    case "disputes":
+      return <Dispute row={row} units={units} next={next} />
+    case "resumptions":
+      return <Resumption row={row} today={today} next={next} />
+    case "unacknowledged":
+      return <Unacknowledged row={row} today={today} />
+    case "overdue":
+      return <Owed row={row} />
+    default:
+      return null
+  }
 }
 
 /** What the unit has reported of it, so that 销号 is not judged by one sentence. */

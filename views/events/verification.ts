@@ -9,63 +9,73 @@ const SHAPE_WORDS = { table: "表", index: "索引", trigger: "触发器", view:
 >
 const SHAPE_FAULT_WORDS = { added: "多出", missing: "缺少", changed: "被改动" }
 
-/** The result of a verification, one line a check. */
+/** The result of a verification, one line a check, and those that are not as they were below it. */
 export function verificationWords(result: Verification): string[] {
-  const { integrity, danglingKeys, schema, shape, trail, since, imprints, files, projections } = result
-  const isWhole = integrity?.length === 1 && integrity[0] === "ok"
+  const { integrity, danglingKeys, shape, trail, since, imprints, files, projections } = result
   return [
-    integrity === null
-      ? "－ 文件完整性：该数据库服务器不提供此项检查"
-      : isWhole
-        ? "√ 文件完整性：正常"
-        : `× 文件完整性：${integrity.slice(0, 5).join("；")}`,
-    danglingKeys === null
-      ? "－ 关联完整性：该数据库服务器不提供此项检查"
-      : danglingKeys === 0
-        ? "√ 关联完整性：正常"
-        : `× 关联完整性：${danglingKeys} 行指向不存在的内容`,
-    schema !== null
-      ? `× 数据结构：${schema}`
-      : shape.length === 0
-        ? "√ 数据结构：表、索引、触发器与程序一致"
-        : `× 数据结构：${shape.length} 处与程序不一致`,
+    integrityWords(integrity),
+    danglingWords(danglingKeys),
+    structureWords(result),
     ...shape
-      .slice(0, 10)
+      .slice(0, SHOWN)
       .map(({ type, name, fault }) => `  ${SHAPE_FAULT_WORDS[fault]}：${SHAPE_WORDS[type] ?? type} ${name}`),
-    trail.ok
-      ? `√ 操作记录：${trail.events} 条，已封存 ${trail.sealed} 条逐条一致，待封存 ${trail.tail} 条${
-          trail.marked > 0 ? `；有 ${trail.marked} 条的时间早于前面的记录（时钟曾回拨），均有标记` : ""
-        }`
-      : `× 操作记录：${TRAIL_FAULT_LABEL[trail.fault](trail.at)}`,
-    ...(since === null
-      ? []
-      : [
-          since.eventId === null
-            ? "× 抄录的封存值：现在的记录中没有这个封存值，末尾可能被整体删除，或全部封存值被重做"
-            : `√ 抄录的封存值：即第 ${since.eventId} 条记录的封存值，此前的记录没有被整体替换`,
-        ]),
-    !trail.ok
-      ? "－ 留底：操作记录有问题，没有比对"
-      : imprints.faults.length === 0
-        ? `√ 留底：现存 ${imprints.rows} 行与各自最后一次操作留下的一致`
-        : `× 留底：${imprints.faults.length} 行与最后一次操作留下的不一致`,
-    ...imprints.faults.slice(0, 10).map(imprintWords),
+    trailWords(trail),
+    ...(since === null ? [] : [sinceWords(since)]),
+    imprintsWords(result),
+    ...imprints.faults.slice(0, SHOWN).map(imprintWords),
     files.faults.length === 0
       ? `√ 文件内容：${files.files} 份重新计算，与收到时一致`
       : `× 文件内容：${files.faults.length} 份与收到时不一致`,
     ...files.faults
-      .slice(0, 10)
+      .slice(0, SHOWN)
       .map(({ kind, id, name }) => `  ${kind === "attachment" ? "附件" : "方案原文"} ${id}「${name}」`),
     projections.length === 0
       ? "√ 当前状态：与操作记录推算的一致"
       : `× 当前状态：${projections.length} 处与操作记录不一致`,
     ...projections
-      .slice(0, 10)
+      .slice(0, SHOWN)
       .map(
         ({ subject, stands, trail: told }) =>
           `  ${subjectWords(subject)}：现为「${STATE_WORDS[stands] ?? stands}」，记录为「${STATE_WORDS[told] ?? told}」`,
       ),
   ]
+}
+
+/** So many of each are named. */
+const SHOWN = 10
+
+function integrityWords(integrity: Verification["integrity"]): string {
+  if (integrity === null) return "－ 文件完整性：该数据库服务器不提供此项检查"
+  const isWhole = integrity.length === 1 && integrity[0] === "ok"
+  return isWhole ? "√ 文件完整性：正常" : `× 文件完整性：${integrity.slice(0, 5).join("；")}`
+}
+
+function danglingWords(rows: Verification["danglingKeys"]): string {
+  if (rows === null) return "－ 关联完整性：该数据库服务器不提供此项检查"
+  return rows === 0 ? "√ 关联完整性：正常" : `× 关联完整性：${rows} 行指向不存在的内容`
+}
+
+function structureWords({ schema, shape }: Pick<Verification, "schema" | "shape">): string {
+  if (schema !== null) return `× 数据结构：${schema}`
+  return shape.length === 0 ? "√ 数据结构：表、索引、触发器与程序一致" : `× 数据结构：${shape.length} 处与程序不一致`
+}
+
+function trailWords(trail: Verification["trail"]): string {
+  if (!trail.ok) return `× 操作记录：${TRAIL_FAULT_LABEL[trail.fault](trail.at)}`
+  const marked = trail.marked > 0 ? `；有 ${trail.marked} 条的时间早于前面的记录（时钟曾回拨），均有标记` : ""
+  return `√ 操作记录：${trail.events} 条，已封存 ${trail.sealed} 条逐条一致，待封存 ${trail.tail} 条${marked}`
+}
+
+const sinceWords = ({ eventId }: NonNullable<Verification["since"]>): string =>
+  eventId === null
+    ? "× 抄录的封存值：现在的记录中没有这个封存值，末尾可能被整体删除，或全部封存值被重做"
+    : `√ 抄录的封存值：即第 ${eventId} 条记录的封存值，此前的记录没有被整体替换`
+
+function imprintsWords({ trail, imprints }: Pick<Verification, "trail" | "imprints">): string {
+  if (!trail.ok) return "－ 留底：操作记录有问题，没有比对"
+  return imprints.faults.length === 0
+    ? `√ 留底：现存 ${imprints.rows} 行与各自最后一次操作留下的一致`
+    : `× 留底：${imprints.faults.length} 行与最后一次操作留下的不一致`
 }
 
 const IMPRINT_FAULT_WORDS = {

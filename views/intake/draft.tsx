@@ -66,7 +66,7 @@ export const DraftPage = ({
   flaws,
 }: Props) => {
   const { draft } = found
-  const { plan, counts, doubts } = review
+  const { plan, doubts } = review
   const made = { key: draft.key, revision: draft.revision }
   // The document is a plan already: to update that is what is proposed, and a second plan no more than possible.
   const label = issueWord(approver, changes !== null)
@@ -80,56 +80,14 @@ export const DraftPage = ({
   )
   return (
     <div id="draft" data-draft={draft.key}>
-      <div class="title">
-        <div>
-          <h1>{approver === "none" ? "核对并下达" : "核对并送审"}</h1>
-          <p id="counts">
-            {draft.sourceName ? `从《${draft.sourceName}》` : ""}已识别 <b>{countsWords(counts)}</b>
-            {counts.sections > 0 ? `，分${counts.sections}个部分` : ""}；
-            {doubts.length === 0 ? "未发现疑点" : <a href="#doubts">{doubts.length}处疑问</a>}。
-            {draft.predecessorId !== null && "由上一年度方案结转。"}草稿已保存，可以离开再回来。
-          </p>
-        </div>
-        <div class="acts">
-          {draft.steps.length > 0 && (
-            <form method="post" action={draftActPath(draft.key, "undo")} id="undo-form">
-              <Hidden made={made} />
-              <button type="submit" id="undo">
-                撤销上一步
-              </button>
-            </form>
-          )}
-          <form
-            method="post"
-            action={draftActPath(draft.key, "removal")}
-            id="removal-form"
-            data-confirm="删除这份草稿？已作的更正一并删除。"
-          >
-            <Hidden made={made} />
-            <button type="submit" class="quiet" id="removal">
-              删除草稿
-            </button>
-          </form>
-          {!isIssued && (
-            <button type="submit" class="primary" form="issue" id="issue-top">
-              {label}
-            </button>
-          )}
-        </div>
-      </div>
+      <Heading found={found} review={review} made={made} approver={approver} label={isIssued ? null : label} />
       {draft.opinion && (
         <p class="returned" id="declined">
           审定人发还修改（{found.judgedBy}，{draft.judgedAt !== null && momentWords(draft.judgedAt, today)}）：
           <span class="preserve">{draft.opinion}</span>
         </p>
       )}
-      {flaws && Object.keys(flaws.problems).length > 0 && (
-        <p class="returned" role="alert">
-          {Object.values(flaws.problems)
-            .flatMap((sentences) => sentences ?? [])
-            .join("；")}
-        </p>
-      )}
+      <Sentences flaws={flaws} />
       {draft.reading.notes.map((note) => (
         <p class="muted small">{note}</p>
       ))}
@@ -234,6 +192,62 @@ export const DraftPage = ({
     </div>
   )
 }
+
+type HeadingProps = Pick<Props, "found" | "review" | "approver"> & {
+  made: { key: string; revision: number }
+  /** What the button that issues it says; null: that is not what is proposed. */
+  label: string | null
+}
+
+const Heading = ({ found: { draft }, review: { counts, doubts }, made, approver, label }: HeadingProps) => (
+  <div class="title">
+    <div>
+      <h1>{approver === "none" ? "核对并下达" : "核对并送审"}</h1>
+      <p id="counts">
+        {draft.sourceName ? `从《${draft.sourceName}》` : ""}已识别 <b>{countsWords(counts)}</b>
+        {counts.sections > 0 ? `，分${counts.sections}个部分` : ""}；
+        {doubts.length === 0 ? "未发现疑点" : <a href="#doubts">{doubts.length}处疑问</a>}。
+        {draft.predecessorId !== null && "由上一年度方案结转。"}草稿已保存，可以离开再回来。
+      </p>
+    </div>
+    <div class="acts">
+      {draft.steps.length > 0 && (
+        <form method="post" action={draftActPath(draft.key, "undo")} id="undo-form">
+          <Hidden made={made} />
+          <button type="submit" id="undo">
+            撤销上一步
+          </button>
+        </form>
+      )}
+      <form
+        method="post"
+        action={draftActPath(draft.key, "removal")}
+        id="removal-form"
+        data-confirm="删除这份草稿？已作的更正一并删除。"
+      >
+        <Hidden made={made} />
+        <button type="submit" class="quiet" id="removal">
+          删除草稿
+        </button>
+      </form>
+      {label && (
+        <button type="submit" class="primary" form="issue" id="issue-top">
+          {label}
+        </button>
+      )}
+    </div>
+  </div>
+)
+
+/** All that is wrong with what was typed, beside the words at each field. */
+const Sentences = ({ flaws }: Pick<Props, "flaws">) =>
+  flaws && Object.keys(flaws.problems).length > 0 ? (
+    <p class="returned" role="alert">
+      {Object.values(flaws.problems)
+        .flatMap((sentences) => sentences ?? [])
+        .join("；")}
+    </p>
+  ) : null
 
 /** What units said of each task the last time, by the task's id in the draft. */
 function saidByTask(said: Found["said"]): Map<number, { unit: string; text: string }[]> {

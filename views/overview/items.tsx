@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx"
+import type { LightReason } from "#src/board/lights/light.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Item, Reminded, Said } from "#src/pages/overview/overview.ts"
 import { taskPath } from "#src/paths.ts"
@@ -81,22 +82,21 @@ export function lateWords(
   said: Said | undefined,
   today: string,
 ): string {
-  const why =
-    part.standing === "returned"
-      ? `退回后未重报${said?.opinion ? `，退回意见：${unended(said.opinion)}` : ""}`
-      : part.light.reason === "overdue_report"
-        ? "未报"
-        : part.light.reason === "overdue_rectification"
-          ? "整改未完成"
-          : part.light.reason === "overdue_notice"
-            ? "督办单未反馈"
-            : part.light.reason === "overdue_stage"
-              ? `第${part.light.stage}阶段未完成`
-              : part.light.reason === "overdue_deadline"
-                ? "未在时限内完成"
-                : part.overrideReason || "未报"
   const often = reminded ? `已催办${reminded.times}次（最近${dayWords(dateOf(reminded.lastAt), today)}）` : "尚未催办"
-  return `${why}。${often}。`
+  return `${whyLate(part, said)}。${often}。`
+}
+
+const LATE_WORDS: Partial<Record<LightReason, string>> = {
+  overdue_report: "未报",
+  overdue_rectification: "整改未完成",
+  overdue_notice: "督办单未反馈",
+  overdue_deadline: "未在时限内完成",
+}
+
+function whyLate({ standing, light, overrideReason }: Item["part"], said: Said | undefined): string {
+  if (standing === "returned") return `退回后未重报${said?.opinion ? `，退回意见：${unended(said.opinion)}` : ""}`
+  if (light.reason === "overdue_stage") return `第${light.stage}阶段未完成`
+  return LATE_WORDS[light.reason] ?? (overrideReason || "未报")
 }
 
 /** Without the full stop it came with: a sentence goes on. */

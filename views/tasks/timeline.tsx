@@ -101,35 +101,55 @@ const TAKING: ReadonlySet<Action> = new Set([
 
 /** What the event itself carries beyond its name: the round, a file, a new light, who came instead. */
 function factWords({ details, action }: Entry): string {
-  const { round, name, body, light, kind, unit, office, personInCharge, wording, role } = details
-  const { formerBy, wantedBy, grantedBy, authority, untilOn, mergedInto, instead_of: former } = details
   const said = [
-    text(round),
-    text(name),
-    text(body),
-    action === "reminder_made" && isKind(kind) ? REMINDER_KIND_LABEL[kind] : null,
-    action === "light_overridden" ? (isColour(light) ? `显示为${LIGHT_LABEL[light]}` : "恢复系统计算") : null,
-    GIVING.has(action) ? text(unit) : null,
-    TAKING.has(action) && text(former) ? `承接${text(former)}` : null,
-    action === "assignment_role_changed" || action === "assignment_absorbed"
-      ? changeWords(role, (one) => (isRole(one) ? ROLE_LABEL[one] : ""))
-      : null,
-    action === "task_changed" ? wordingWords(wording) : null,
-    isDay(formerBy) && isDay(grantedBy ?? wantedBy)
-      ? `${dayWords(formerBy)} → ${dayWords(String(grantedBy ?? wantedBy))}`
-      : null,
-    action === "task_staged" ? stagesWords(details.after) : null,
-    action === "assignment_stage_marked"
-      ? `第${details.stage}阶段${details.after === true ? "已完成" : "未完成"}`
-      : null,
-    action === "task_leaders_set" ? `${namesWords(details.before)} → ${namesWords(details.after)}` : null,
-    text(mergedInto) ? `并入${text(mergedInto)}` : null,
-    isDay(untilOn) ? `预计${dayWords(untilOn)}恢复` : null,
-    text(authority) ? `依据${text(authority)}` : null,
-    text(office),
-    text(personInCharge),
+    text(details.round),
+    text(details.name),
+    text(details.body),
+    GIVING.has(action) ? text(details.unit) : null,
+    TAKING.has(action) ? told("承接", details.instead_of) : null,
+    actionWords(action, details),
+    extensionWords(details),
+    told("并入", details.mergedInto),
+    isDay(details.untilOn) ? `预计${dayWords(details.untilOn)}恢复` : null,
+    told("依据", details.authority),
+    text(details.office),
+    text(details.personInCharge),
   ].filter((word) => word !== null)
   return said.length > 0 ? `：${said.join("，")}` : ""
+}
+
+/** What only events of this kind carry. */
+function actionWords(action: Action, details: Entry["details"]): string | null {
+  switch (action) {
+    case "reminder_made":
+      return isKind(details.kind) ? REMINDER_KIND_LABEL[details.kind] : null
+    case "light_overridden":
+      return isColour(details.light) ? `显示为${LIGHT_LABEL[details.light]}` : "恢复系统计算"
+    case "assignment_role_changed":
+    case "assignment_absorbed":
+      return changeWords(details.role, (one) => (isRole(one) ? ROLE_LABEL[one] : ""))
+    case "task_changed":
+      return wordingWords(details.wording)
+    case "task_staged":
+      return stagesWords(details.after)
+    case "assignment_stage_marked":
+      return `第${details.stage}阶段${details.after === true ? "已完成" : "未完成"}`
+    case "task_leaders_set":
+      return `${namesWords(details.before)} → ${namesWords(details.after)}`
+    default:
+      return null
+  }
+}
+
+/** The day that stood, and the one that is wanted or was granted. */
+function extensionWords({ formerBy, wantedBy, grantedBy }: Entry["details"]): string | null {
+  const day = grantedBy ?? wantedBy
+  return isDay(formerBy) && isDay(day) ? `${dayWords(formerBy)} → ${dayWords(day)}` : null
+}
+
+const told = (what: string, value: unknown): string | null => {
+  const words = text(value)
+  return words && what + words
 }
 
 const WORDING = [

@@ -12,6 +12,7 @@ import { loginName } from "#src/office/people/input.ts"
 import { hashPassword } from "#src/office/people/password.ts"
 import { LONGEST_PASSWORD, passwordProblems } from "#src/office/people/password_policy.ts"
 import { peopleCounted } from "#src/office/people/queries.ts"
+import type { Settings } from "#src/office/settings/settings.ts"
 import { line, login, namedLine, said, text } from "#src/office/typed/input.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { missing } from "#src/refusal.ts"
@@ -135,22 +136,44 @@ function check(c: Context<Env>, typed: Record<string, unknown>, fields: Record<s
 
   const people: Checked["people"] = []
   for (const { key, post, optional } of FIRST_PEOPLE) {
-    const name = fields[`${key}Name`] ?? ""
-    const login = fields[`${key}Login`] ?? ""
-    const password = fields[`${key}Password`] ?? ""
+    const [name = "", login = "", password = ""] = ["Name", "Login", "Password"].map(
+      (field) => fields[`${key}${field}`],
+    )
     if (optional && name === "" && password === "") continue
-    const good = loginName.safeParse(login)
-    if (name === "") add(`${key}Name`, "请填写姓名")
-    else if (people.some((other) => other.name === name))
-      add(`${key}Name`, "与上面是同一人。三员和督查人员须由不同的人担任；同名的请注明科室")
-    if (!good.success) add(`${key}Login`, good.error.issues[0]?.message ?? "")
-    else if (people.some((other) => other.login === login)) add(`${key}Login`, "用户名重复，请换一个")
-    if (password !== "" && people.some((other) => other.password === password))
-      add(`${key}Password`, "各账号的口令不能相同")
-    for (const problem of passwordProblems(password, { login }, c.var.settings)) {
-      add(`${key}Password`, PASSWORD_PROBLEM_LABEL[problem](c.var.settings))
-    }
-    people.push({ name, login, password, post })
+    const person = { name, login, password, post }
+    for (const [field, text] of flawsOf(person, people, c.var.settings)) add(`${key}${field}`, text)
+    people.push(person)
   }
   return { units, supervising, people, problems }
+}
+
+type FirstField = "Name" | "Login" | "Password"
+
+/** What is wrong with one of the first people, by field, beside those before. */
+const flawsOf = (
+  { name, login, password }: Checked["people"][number],
+  before: Checked["people"],
+  settings: Settings,
+): [FirstField, string][] => [
+  ...nameFlaws(name, before),
+  ...loginFlaws(login, before),
+  ...(password !== "" && before.some((other) => other.password === password)
+    ? [["Password", "各账号的口令不能相同"] as [FirstField, string]]
+    : []),
+  ...passwordProblems(password, { login }, settings).map((problem): [FirstField, string] => [
+    "Password",
+    PASSWORD_PROBLEM_LABEL[problem](settings),
+  ]),
+]
+
+function nameFlaws(name: string, before: Checked["people"]): [FirstField, string][] {
+  if (name === "") return [["Name", "请填写姓名"]]
+  if (!before.some((other) => other.name === name)) return []
+  return [["Name", "与上面是同一人。三员和督查人员须由不同的人担任；同名的请注明科室"]]
+}
+
+function loginFlaws(login: string, before: Checked["people"]): [FirstField, string][] {
+  const good = loginName.safeParse(login)
+  if (!good.success) return [["Login", good.error.issues[0]?.message ?? ""]]
+  return before.some((other) => other.login === login) ? [["Login", "用户名重复，请换一个"]] : []
 }
