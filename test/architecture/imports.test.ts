@@ -109,6 +109,7 @@ const RULES = [
   "messages/channels/inside",
   "office/settings/settings",
   "reports/evidence/content",
+  "trail/machine",
   "office/typed/unseen",
   "office/typed/figures",
   "clock",

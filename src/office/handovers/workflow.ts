@@ -1,4 +1,5 @@
 import type { Handover } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 type State = Handover["state"]
 
@@ -18,8 +19,7 @@ export type HandoverMove = keyof typeof MOVES
 
 export const HANDOVER_MOVES = Object.keys(MOVES) as HandoverMove[]
 
-export const canMove = (state: State | "none", move: HandoverMove): boolean =>
-  MOVES[move].from.some((from) => from === state)
+export const canMove: (state: State | "none", move: HandoverMove) => boolean = possibleBy(MOVES)
 
 /** Until then nothing changes. */
 export const AWAITING_CONFIRMATION = ["proposed"] as const satisfies readonly State[]

@@ -1,4 +1,5 @@
 import type { Reset } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 type State = Reset["state"]
 
@@ -23,8 +24,7 @@ export type ResetMove = keyof typeof MOVES
 
 export const RESET_MOVES = Object.keys(MOVES) as ResetMove[]
 
-export const canMove = (state: State | "none", move: ResetMove): boolean =>
-  MOVES[move].from.some((from) => from === state)
+export const canMove: (state: State | "none", move: ResetMove) => boolean = possibleBy(MOVES)
 
 /** Something may still come of it. */
 export const OPEN = ["asked", "confirmed"] as const satisfies readonly State[]

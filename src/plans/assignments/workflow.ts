@@ -1,4 +1,5 @@
 import type { AssignmentState } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 /*
  *              ┌── dispute ──> disputed ── reassign ──> terminated
@@ -65,9 +66,11 @@ export type AssignmentMove = keyof typeof MOVES
 
 export const ASSIGNMENT_MOVES = Object.keys(MOVES) as AssignmentMove[]
 
+const isPossible = possibleBy(MOVES)
+
 /** A continuing duty (长期坚持) is judged round by round and never claimed or closed. */
 export const canMove = (state: AssignmentState, move: AssignmentMove, continuing = false): boolean =>
-  MOVES[move].from.some((from) => from === state) && !(continuing && move === "claim")
+  isPossible(state, move) && !(continuing && move === "claim")
 
 /** 撤回 of a claim leads back to where it came from. */
 export const withdrawalOf = (before: string | null): "withdraw_claim" | "withdraw_reclaim" =>

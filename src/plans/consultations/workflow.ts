@@ -1,4 +1,5 @@
 import type { Consultation } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 /*
  * open 征求意见中 ── close ──> closed 已结束
@@ -15,8 +16,7 @@ export const MOVES = {
 
 export type ConsultationMove = keyof typeof MOVES
 
-export const canMove = (state: Consultation["state"], move: ConsultationMove): boolean =>
-  MOVES[move].from.some((from) => from === state)
+export const canMove: (state: Consultation["state"], move: ConsultationMove) => boolean = possibleBy(MOVES)
 
 /** Units may say something, and change what they said. */
 export const OPEN = ["open"] as const satisfies readonly Consultation["state"][]

@@ -1,4 +1,5 @@
 import type { Plan } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 /*
  * a document on its way (plan_drafts)                          a plan (plans)
@@ -34,8 +35,7 @@ export type PlanMove = keyof typeof MOVES
 
 export const PLAN_MOVES = Object.keys(MOVES) as PlanMove[]
 
-export const canMove = (state: Plan["state"], move: PlanMove): boolean =>
-  MOVES[move].from.some((from) => from === state)
+export const canMove: (state: Plan["state"], move: PlanMove) => boolean = possibleBy(MOVES)
 
 /** Issued and not ended: only such a plan asks anybody for anything, and only in it anything is done. */
 export const RUNNING = ["issued"] as const satisfies readonly Plan["state"][]

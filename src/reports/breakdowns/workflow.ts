@@ -1,5 +1,6 @@
 import type { Breakdown, BreakdownReport } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 export type BreakdownState = Breakdown["state"]
 /** Nothing has been sent yet: the absence of a report. */
@@ -27,8 +28,7 @@ export type BreakdownMove = keyof typeof MOVES
 
 export const BREAKDOWN_MOVES = Object.keys(MOVES) as BreakdownMove[]
 
-export const canMove = (state: BreakdownState, move: BreakdownMove): boolean =>
-  MOVES[move].from.some((from) => from === state)
+export const canMove: (state: BreakdownState, move: BreakdownMove) => boolean = possibleBy(MOVES)
 
 type States = readonly [BreakdownState, ...BreakdownState[]]
 
@@ -60,8 +60,7 @@ export type LowerMove = keyof typeof REPORT_MOVES
 
 export const LOWER_MOVES = Object.keys(REPORT_MOVES) as LowerMove[]
 
-export const canReportMove = (standing: LowerStanding, move: LowerMove): boolean =>
-  REPORT_MOVES[move].from.some((from) => from === standing)
+export const canReportMove: (standing: LowerStanding, move: LowerMove) => boolean = possibleBy(REPORT_MOVES)
 
 /** With the upper unit. */
 export const SENT = ["sent"] as const satisfies readonly [BreakdownReport["state"]]

@@ -1,5 +1,6 @@
 import type { ReportState } from "#db/schema.ts"
 import type { ReportStanding } from "#src/plans/rounds/reported.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 /*
  * none, draft, returned ── send ──> signing ── sign ──> submitted ── accept ──> accepted
@@ -27,8 +28,7 @@ export type ReportMove = keyof typeof MOVES
 
 export const REPORT_MOVES = Object.keys(MOVES) as ReportMove[]
 
-export const canMove = (standing: ReportStanding, move: ReportMove): boolean =>
-  MOVES[move].from.some((from) => from === standing)
+export const canMove: (standing: ReportStanding, move: ReportMove) => boolean = possibleBy(MOVES)
 
 /** The unit may still write. */
 export const isOpen = (standing: ReportStanding): boolean => canMove(standing, "send")

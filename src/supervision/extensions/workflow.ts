@@ -1,4 +1,5 @@
 import type { Extension } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 type State = Extension["state"]
 
@@ -18,7 +19,7 @@ export type ExtensionMove = keyof typeof MOVES
 
 export const EXTENSION_MOVES = Object.keys(MOVES) as ExtensionMove[]
 
-export const canMove = (state: State, move: ExtensionMove): boolean => MOVES[move].from.some((from) => from === state)
+export const canMove: (state: State, move: ExtensionMove) => boolean = possibleBy(MOVES)
 
 /**
  * Asked for in time: on the day itself at the latest (domain.md 3.2, step 6). What was not extended and not finished is

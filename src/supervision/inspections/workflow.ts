@@ -1,4 +1,5 @@
 import type { Conclusion, Inspection } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 /*
  * draft ── open ──> underway ── conclude ──> concluded ── close ──> ended
@@ -15,8 +16,7 @@ export const MOVES = {
 
 export type InspectionMove = keyof typeof MOVES
 
-export const canMove = (state: Inspection["state"], move: InspectionMove): boolean =>
-  MOVES[move].from.some((from) => from === state)
+export const canMove: (state: Inspection["state"], move: InspectionMove) => boolean = possibleBy(MOVES)
 
 /*
  * A unit's conclusion: fed_back ── read ──> read ── object ──> objected ── uphold ──> upheld
@@ -34,8 +34,8 @@ export const CONCLUSION_MOVES = {
 
 export type ConclusionMove = keyof typeof CONCLUSION_MOVES
 
-export const canMoveConclusion = (state: Conclusion["state"], move: ConclusionMove): boolean =>
-  CONCLUSION_MOVES[move].from.some((from) => from === state)
+export const canMoveConclusion: (state: Conclusion["state"], move: ConclusionMove) => boolean =
+  possibleBy(CONCLUSION_MOVES)
 
 /** An objection comes within the days (733号令 art. 17: 30日), the last one included. */
 export const isInTime = ({ objectBy }: Pick<Conclusion, "objectBy">, today: string): boolean => today <= objectBy

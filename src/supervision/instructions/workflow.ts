@@ -1,4 +1,5 @@
 import type { Instruction } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 type State = Instruction["state"]
 
@@ -22,4 +23,4 @@ type States = readonly [State, ...State[]]
 /** The office or the leader still has something to do about it. */
 export const RUNNING = ["open", "answered"] as const satisfies States
 
-export const canMove = (state: State, move: InstructionMove): boolean => MOVES[move].from.some((from) => from === state)
+export const canMove: (state: State, move: InstructionMove) => boolean = possibleBy(MOVES)

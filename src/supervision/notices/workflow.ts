@@ -1,4 +1,5 @@
 import type { NoticeState } from "#db/schema.ts"
+import { possibleBy } from "#src/trail/machine.ts"
 
 /*
  * draft ── issue (no approval asked) ─────────> issued ── acknowledge ──> acknowledged
@@ -32,8 +33,7 @@ export type NoticeMove = keyof typeof MOVES
 
 export const NOTICE_MOVES = Object.keys(MOVES) as NoticeMove[]
 
-export const canMove = (state: NoticeState, move: NoticeMove): boolean =>
-  MOVES[move].from.some((from) => from === state)
+export const canMove: (state: NoticeState, move: NoticeMove) => boolean = possibleBy(MOVES)
 
 type States = readonly [NoticeState, ...NoticeState[]]
 
