@@ -1,13 +1,11 @@
-import { eq } from "drizzle-orm"
-import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Handover, handovers, type Post } from "#db/schema.ts"
-import type { Actor } from "#src/office/people/actor.ts"
 import { ended, granted, guarded } from "#src/office/people/directory.ts"
 import type { Heir } from "#src/owing/leaving/leaving.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, type By, nextSubject, record } from "#src/trail/record.ts"
+import { type By, nextSubject, record } from "#src/trail/record.ts"
+import { type Step, step } from "#src/trail/statements.ts"
 import {
   confirmationProblem,
   goesOn,
@@ -31,9 +29,9 @@ export function proposed(
   { db }: Pick<Database, "db">,
   { post, unit, holder }: Passed,
   { heir, ...proposing }: Proposing,
-  by: { actor: Pick<Actor, "id">; at: number },
+  by: By,
   ahead = 0,
-): { act: Act; change: BatchItem<"sqlite"> } {
+): Step {
   const { to } = MOVES.propose
   const { standIn, fromOn, untilOn, cause, remark } = proposing
   const particulars = {
@@ -92,28 +90,22 @@ const ACTION_OF: Record<Exclude<HandoverMove, "propose">, Action> = {
 
 /** The event and the change of one move, by whoever is asked elsewhere whether they may. */
 export function moved(
-  { db }: Pick<Database, "db">,
+  database: Pick<Database, "db">,
   { handover, post, unit, holder }: HandoverRow,
   move: Exclude<HandoverMove, "propose">,
-  by: { actor: Pick<Actor, "id">; at: number },
+  by: By,
   words: Record<string, unknown> = {},
-): { act: Act; change: BatchItem<"sqlite"> } {
+): Step {
   if (!canMove(handover.state, move)) throw conflict("wrong_state", { state: handover.state })
   const { to } = MOVES[move]
-  const version = handover.version + 1
   const opinion = typeof words.remark === "string" ? words.remark : ""
-  return {
-    act: {
-      action: ACTION_OF[move],
-      subject: `handover:${handover.id}`,
-      version,
-      particulars: { from: handover.state, to, kind: post.kind, unit, holder: holder.name, ...words },
-    },
-    change: db
-      .update(handovers)
-      .set({ state: to, version, decidedById: by.actor.id, decidedAt: by.at, opinion })
-      .where(eq(handovers.id, handover.id)),
+  const event = {
+    action: ACTION_OF[move],
+    subject: `handover:${handover.id}`,
+    particulars: { from: handover.state, to, kind: post.kind, unit, holder: holder.name, ...words },
   }
+  const decided = { state: to, decidedById: by.actor.id, decidedAt: by.at, opinion }
+  return step(database, handovers, handover, event, decided)
 }
 
 /** 撤回 of what nobody has decided. */

@@ -1,5 +1,4 @@
 import { and, eq } from "drizzle-orm"
-import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { people, type Reset, resets, sessions, signInAttempts } from "#db/schema.ts"
 import { type Attempt, attemptSucceeded } from "#src/office/attempts/commands.ts"
@@ -7,11 +6,10 @@ import { hashCode, newCode } from "#src/office/setup/code.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, acting, type By, nextSubject, record } from "#src/trail/record.ts"
+import { type Step, step } from "#src/trail/statements.ts"
 import { mayConfirm, mayWithdraw, needsSecond } from "./policy.ts"
 import type { PersonToReset, ResetRow } from "./queries.ts"
 import { canMove, hasLapsed, isLive, MOVES, type ResetMove } from "./workflow.ts"
-
-type Change = { act: Act; change: BatchItem<"sqlite"> }
 
 const ACTION_OF: Record<ResetMove, Action> = {
   ask: "reset_asked",
@@ -24,26 +22,19 @@ const ACTION_OF: Record<ResetMove, Action> = {
 }
 
 function moved(
-  { db }: Pick<Database, "db">,
+  database: Pick<Database, "db">,
   reset: Reset,
   move: Exclude<ResetMove, "ask" | "rescue">,
   { set = {}, words = {} }: { set?: Partial<Reset>; words?: Record<string, unknown> } = {},
-): Change {
+): Step {
   if (!canMove(reset.state, move)) throw conflict("wrong_state", { state: reset.state })
   const { to } = MOVES[move]
-  const version = reset.version + 1
-  return {
-    act: {
-      action: ACTION_OF[move],
-      subject: `reset:${reset.id}`,
-      version,
-      particulars: { from: reset.state, to, personId: reset.personId, ...words },
-    },
-    change: db
-      .update(resets)
-      .set({ ...set, state: to, version })
-      .where(eq(resets.id, reset.id)),
+  const event = {
+    action: ACTION_OF[move],
+    subject: `reset:${reset.id}`,
+    particulars: { from: reset.state, to, personId: reset.personId, ...words },
   }
+  return step(database, resets, reset, event, { ...set, state: to })
 }
 
 /** Of two at the same moment the second meets the index that lets only one be open. */
@@ -57,7 +48,7 @@ async function onlyOne<T>(work: Promise<T>): Promise<T> {
 }
 
 /** An open one whose day is over makes room for the next. */
-function room(database: Database, open: ResetRow | null, now: number): Change[] {
+function room(database: Database, open: ResetRow | null, now: number): Step[] {
   if (!open) return []
   if (!hasLapsed(open.reset, now)) throw conflict("reset_open")
   return [moved(database, open.reset, "expire")]

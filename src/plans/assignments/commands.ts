@@ -12,6 +12,7 @@ import type { RunningRound } from "#src/plans/rounds/joining.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, assignmentSubject, type By, newestId, nextId, nextSubject, record } from "#src/trail/record.ts"
+import { type Step, step } from "#src/trail/statements.ts"
 import { deadlineOf, ownDay } from "./deadline.ts"
 import { type FoundAssignment, type FoundClaim, possibleConfirmers, type ReassignmentFacts } from "./queries.ts"
 import { type AssignmentMove, canMove, isUnfinished, MOVES, withdrawalOf } from "./workflow.ts"
@@ -59,37 +60,29 @@ function ensure({ assignment, task }: Found, move: AssignmentMove) {
 
 /** The event and the change of one move; the first takes the assignment's next version, so only one of two lands. */
 export function moveStatements(
-  { db }: Database,
+  database: Database,
   { assignment, plan, task }: { assignment: Assignment; plan: { id: number }; task: { id: number } },
   move: AssignmentMove,
   by: By,
   words: Words = {},
   changes: Partial<Assignment> = {},
-): { act: Act; change: BatchItem<"sqlite"> } {
+): Step {
   const { to } = MOVES[move]
-  const version = assignment.version + 1
-  return {
-    act: {
-      action: ACTION_OF[move],
-      subject: assignmentSubject(assignment.id),
-      version,
-      planId: plan.id,
-      taskId: task.id,
-      particulars: { from: assignment.state, to, ...words },
-    },
-    change: db
-      .update(assignments)
-      .set({
-        ...changes,
-        state: to,
-        version,
-        remark: words.remark ?? "",
-        movedById: by.actor?.id ?? null,
-        movedAt: by.at,
-        rectifyBy: move === "rectify" ? (words.answerBy ?? null) : assignment.rectifyBy,
-      })
-      .where(eq(assignments.id, assignment.id)),
+  const event = {
+    action: ACTION_OF[move],
+    subject: assignmentSubject(assignment.id),
+    planId: plan.id,
+    taskId: task.id,
+    particulars: { from: assignment.state, to, ...words },
   }
+  return step(database, assignments, assignment, event, {
+    ...changes,
+    state: to,
+    remark: words.remark ?? "",
+    movedById: by.actor.id,
+    movedAt: by.at,
+    rectifyBy: move === "rectify" ? (words.answerBy ?? null) : assignment.rectifyBy,
+  })
 }
 
 /** One plain move by the right person: 异议, 维持, 申请办结, 恢复, 回头看. */

@@ -18,6 +18,7 @@ import { isDrafted } from "#src/plans/plan/scope.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { step } from "#src/trail/statements.ts"
 import { conducts, spokenFor } from "./policy.ts"
 import type { FoundConsultation } from "./queries.ts"
 import { isOpen as open } from "./scope.ts"
@@ -151,29 +152,18 @@ export async function judgeOpinion(
 /** 结束: what was said stays readable. 撤回: units do not see it any more. */
 export async function endConsultation(
   database: Database,
-  { id, officeId, state, version }: Pick<Consultation, "id" | "officeId" | "state" | "version">,
+  { officeId, state, ...consultation }: Pick<Consultation, "id" | "officeId" | "state" | "version">,
   move: keyof typeof ACTION_OF,
   by: By,
 ) {
   if (!conducts(by.actor, { officeId })) throw forbidden()
   if (!canMove(state, move)) throw conflict("consultation_over")
   const { to } = MOVES[move]
-  await record(
-    database,
-    by,
-    [
-      {
-        action: ACTION_OF[move],
-        subject: `consultation:${id}`,
-        version: version + 1,
-        particulars: { from: state, to },
-      },
-    ],
-    [
-      database.db
-        .update(consultations)
-        .set({ state: to, version: version + 1 })
-        .where(eq(consultations.id, id)),
-    ],
-  )
+  const event = {
+    action: ACTION_OF[move],
+    subject: `consultation:${consultation.id}`,
+    particulars: { from: state, to },
+  }
+  const { act, change } = step(database, consultations, consultation, event, { state: to })
+  await record(database, by, [act], [change])
 }

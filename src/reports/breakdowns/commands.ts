@@ -7,6 +7,7 @@ import { conflict, forbidden } from "#src/refusal.ts"
 import { wholeText } from "#src/reports/report/words.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { step } from "#src/trail/statements.ts"
 import { mayAnswer, mayPass } from "./policy.ts"
 import type { FoundBreakdown, FoundPassing, LowerReport, RolledUp } from "./queries.ts"
 import type { Boxes } from "./roll_up.ts"
@@ -105,23 +106,19 @@ type Moved = Pick<FoundBreakdown, "breakdown" | "plan" | "task" | "body">
 type Changes = Partial<Pick<FoundBreakdown["breakdown"], "words" | "daysBefore" | "remark">>
 
 /** The event of a breakdown's move with the change that goes with it. */
-function moving({ db }: Database, found: Moved, move: BreakdownMove, by: By, changes: Changes = {}) {
+function moving(database: Database, found: Moved, move: BreakdownMove, by: By, changes: Changes = {}) {
   const { breakdown, plan, task, body } = found
   if (!canMove(breakdown.state, move)) throw conflict("breakdown_moved")
-  const version = breakdown.version + 1
-  const act: Act = {
+  const { to } = MOVES[move]
+  const event = {
     action: ACTION_OF[move],
     subject: subjectOf(breakdown.id),
-    version,
     planId: plan.id,
     taskId: task.id,
-    particulars: { from: breakdown.state, to: MOVES[move].to, body, ...changes },
+    particulars: { from: breakdown.state, to, body, ...changes },
   }
-  const change = db
-    .update(breakdowns)
-    .set({ remark: "", ...changes, state: MOVES[move].to, movedById: by.actor.id, movedAt: by.at, version })
-    .where(eq(breakdowns.id, breakdown.id))
-  return { act, change }
+  const standing = { remark: "", ...changes, state: to, movedById: by.actor.id, movedAt: by.at }
+  return step(database, breakdowns, breakdown, event, standing)
 }
 
 /** 签收, 异议 by the lower body. */

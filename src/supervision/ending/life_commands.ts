@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Plan, plans } from "#db/schema.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
@@ -15,6 +14,7 @@ import {
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, record, staleWhen } from "#src/trail/record.ts"
+import { step } from "#src/trail/statements.ts"
 import { hasSentIn } from "./life_queries.ts"
 
 /** The moves of a plan after 下达; those before it are of its draft (src/intake). */
@@ -35,27 +35,16 @@ async function move(
   { particulars = {}, ...rest }: Pick<Act, "id" | "anytime"> & { particulars?: Record<string, unknown> } = {},
 ) {
   const { to } = MOVES[made]
-  const version = plan.version + 1
-  await record(
-    database,
-    by,
-    [
-      {
-        ...rest,
-        action: ACTION_OF[made],
-        subject: `plan:${plan.id}`,
-        version,
-        planId: plan.id,
-        particulars: { from: plan.state, to, remark, ...particulars },
-      },
-    ],
-    [
-      database.db
-        .update(plans)
-        .set({ state: to, remark, movedById: by.actor.id, movedAt: by.at, version })
-        .where(eq(plans.id, plan.id)),
-    ],
-  )
+  const event = {
+    ...rest,
+    action: ACTION_OF[made],
+    subject: `plan:${plan.id}`,
+    planId: plan.id,
+    particulars: { from: plan.state, to, remark, ...particulars },
+  }
+  const ended = { state: to, remark, movedById: by.actor.id, movedAt: by.at }
+  const { act, change } = step(database, plans, plan, event, ended)
+  await record(database, by, [act], [change])
 }
 
 function ensure({ state }: Plan, made: LaterMove) {

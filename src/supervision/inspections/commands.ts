@@ -20,6 +20,7 @@ import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, newestId, nextSubject, record } from "#src/trail/record.ts"
+import { step } from "#src/trail/statements.ts"
 import { drawn, newSeed } from "./draw.ts"
 import { partakersOf } from "./partakers.ts"
 import { concludesOwn, lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
@@ -88,26 +89,21 @@ export async function draftInspection(
   return created?.id ?? 0
 }
 
-/** One event on the inspection itself, which takes its next version: of two at once only one lands. */
-function acted(
+/** One event on the inspection itself, and what changes of it. */
+const stepOf = (
+  database: Database,
   { inspection, plan }: Pick<FoundInspection, "inspection" | "plan">,
   action: Action,
   particulars: Record<string, unknown>,
-): Act {
-  return {
-    action,
-    subject: subjectOf(inspection.id),
-    version: inspection.version + 1,
-    planId: plan.id,
-    particulars,
-  }
-}
-
-const updated = ({ db }: Database, { inspection }: FoundInspection, changes: Partial<Inspection>) =>
-  db
-    .update(inspections)
-    .set({ ...changes, version: inspection.version + 1 })
-    .where(eq(inspections.id, inspection.id))
+  changes: Partial<Inspection> = {},
+) =>
+  step(
+    database,
+    inspections,
+    inspection,
+    { action, subject: subjectOf(inspection.id), planId: plan.id, particulars },
+    changes,
+  )
 
 function ensureDraft({ inspection }: FoundInspection) {
   if (inspection.state !== "draft") throw conflict("wrong_state", { state: inspection.state })
@@ -120,12 +116,14 @@ export async function reviseInspection(database: Database, found: FoundInspectio
   const { db } = database
   const { memberIds: _, ...columns } = words
   const { id } = found.inspection
+  const told = { title: words.title, fromOn: words.fromOn, untilOn: words.untilOn }
+  const { act, change } = stepOf(database, found, "inspection_revised", told, columns)
   await record(
     database,
     by,
-    [acted(found, "inspection_revised", { title: words.title, fromOn: words.fromOn, untilOn: words.untilOn })],
+    [act],
     [
-      updated(database, found, columns),
+      change,
       db.delete(inspectionMembers).where(eq(inspectionMembers.inspectionId, id)),
       ...teamOf(words).map((personId) => db.insert(inspectionMembers).values({ inspectionId: id, personId })),
     ],
@@ -141,12 +139,13 @@ export async function chooseItems(database: Database, found: FoundInspection, as
   if (!assignmentIds.every((one) => choosable.has(one))) throw missing()
   const kept = new Set(found.items.filter(({ item }) => item.draw !== null).map(({ item }) => item.assignmentId))
   const added = [...new Set(assignmentIds)].filter((one) => !kept.has(one))
+  const { act, change } = stepOf(database, found, "inspection_scoped", { assignments: added.length + kept.size })
   await record(
     database,
     by,
-    [acted(found, "inspection_scoped", { assignments: added.length + kept.size })],
+    [act],
     [
-      updated(database, found, {}),
+      change,
       ...removed(
         database,
         id,
@@ -185,21 +184,20 @@ export async function drawItems(database: Database, found: FoundInspection, draw
   const frame = drawing.frame.toSorted((a, b) => a - b)
   const seed = newSeed()
   const result = drawn({ frame, size: drawing.size, seed })
+  const { act, change } = stepOf(database, found, "inspection_drawn", {
+    about: drawing.about,
+    frame: frame.join(" "),
+    size: drawing.size,
+    seed,
+    drawn: result.join(" "),
+    ...(drawing.reason ? { remark: drawing.reason } : {}),
+  })
   await record(
     database,
     by,
+    [act],
     [
-      acted(found, "inspection_drawn", {
-        about: drawing.about,
-        frame: frame.join(" "),
-        size: drawing.size,
-        seed,
-        drawn: result.join(" "),
-        ...(drawing.reason ? { remark: drawing.reason } : {}),
-      }),
-    ],
-    [
-      updated(database, found, {}),
+      change,
       db.insert(inspectionDraws).values({
         ...drawing,
         inspectionId: id,
@@ -244,12 +242,9 @@ const move = (
   more: { acts?: Act[]; rows?: BatchItem<"sqlite">[] } = {},
 ) => {
   const { to } = MOVES[name]
-  return record(
-    database,
-    by,
-    [acted(found, ACTION_OF[name], { from: found.inspection.state, to, ...particulars }), ...(more.acts ?? [])],
-    [updated(database, found, { ...changes, state: to }), ...(more.rows ?? [])],
-  )
+  const told = { from: found.inspection.state, to, ...particulars }
+  const { act, change } = stepOf(database, found, ACTION_OF[name], told, { ...changes, state: to })
+  return record(database, by, [act, ...(more.acts ?? [])], [change, ...(more.rows ?? [])])
 }
 
 /** Opens it: from now on its scope is what it is. */
@@ -282,20 +277,19 @@ export async function recordFinding(
   const item = found.items.find((one) => one.item.assignmentId === assignmentId)
   if (!item) throw conflict()
   const { db } = database
+  const { act, change } = stepOf(database, found, "inspection_found", {
+    unit: item.unit.name,
+    task: item.task.label,
+    verdict: finding.verdict,
+    text: finding.finding,
+    evidence: finding.evidence,
+  })
   await record(
     database,
     by,
+    [act],
     [
-      acted(found, "inspection_found", {
-        unit: item.unit.name,
-        task: item.task.label,
-        verdict: finding.verdict,
-        text: finding.finding,
-        evidence: finding.evidence,
-      }),
-    ],
-    [
-      updated(database, found, {}),
+      change,
       db
         .update(inspectionItems)
         .set({ ...finding, foundById: by.actor.id, foundAt: by.at })

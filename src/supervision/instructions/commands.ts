@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import { type Instruction, instructionItems, instructions, type Plan } from "#db/schema.ts"
@@ -7,6 +6,7 @@ import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextSubject, record } from "#src/trail/record.ts"
+import { step } from "#src/trail/statements.ts"
 import { mayAnswerReply, mayGive } from "./policy.ts"
 import type { FoundInstruction } from "./queries.ts"
 import { canMove, type InstructionMove, MOVES } from "./workflow.ts"
@@ -83,28 +83,16 @@ async function move(
   changes: Partial<Instruction>,
 ) {
   if (!canMove(instruction.state, name)) throw conflict("wrong_state", { state: instruction.state })
-  const version = instruction.version + 1
   const { to } = MOVES[name]
-  await record(
-    database,
-    by,
-    [
-      {
-        action: ACTION_OF[name],
-        subject: `instruction:${instruction.id}`,
-        version,
-        planId: plan.id,
-        taskId: instruction.taskId ?? undefined,
-        particulars: { from: instruction.state, to, ...particulars },
-      },
-    ],
-    [
-      database.db
-        .update(instructions)
-        .set({ ...changes, state: to, version })
-        .where(eq(instructions.id, instruction.id)),
-    ],
-  )
+  const event = {
+    action: ACTION_OF[name],
+    subject: `instruction:${instruction.id}`,
+    planId: plan.id,
+    taskId: instruction.taskId ?? undefined,
+    particulars: { from: instruction.state, to, ...particulars },
+  }
+  const { act, change } = step(database, instructions, instruction, event, { ...changes, state: to })
+  await record(database, by, [act], [change])
 }
 
 /** 回复: what came of it, by the supervising office. */

@@ -26,6 +26,7 @@ import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
 import { type Act, type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { step } from "#src/trail/statements.ts"
 import { approverOf, approves, audiencesOf, mayAnswer, mayPrepare } from "./policy.ts"
 import { type AwaitedNotice, type FoundNotice, nextNumber } from "./queries.ts"
 import { canMove, MOVES, type NoticeMove } from "./workflow.ts"
@@ -174,19 +175,9 @@ type Words = { remark?: string; answerBy?: string | null; [word: string]: unknow
 /** One move of one notice: its event takes the notice's next version, so only one of two lands. */
 function moved(database: Database, { notice, plan }: Found, move: NoticeMove, words: Words, changes: Partial<Notice>) {
   const { to } = MOVES[move]
-  const version = notice.version + 1
-  const act = {
-    action: ACTION_OF[move],
-    subject: noticeSubject(notice.id),
-    version,
-    planId: plan.id,
-    particulars: { from: notice.state, to, answerBy: notice.dueBy, ...words },
-  } satisfies Act
-  const change = database.db
-    .update(notices)
-    .set({ ...changes, state: to, version })
-    .where(eq(notices.id, notice.id))
-  return { act, change }
+  const particulars = { from: notice.state, to, answerBy: notice.dueBy, ...words }
+  const event = { action: ACTION_OF[move], subject: noticeSubject(notice.id), planId: plan.id, particulars }
+  return step(database, notices, notice, event, { ...changes, state: to })
 }
 
 /** Changes the words of a draft; what it said before stands in the event. */
@@ -194,26 +185,14 @@ export async function reviseNotice(database: Database, { notice, plan }: Found, 
   allowOffice(by.actor, plan)
   if (notice.state !== "draft") throw conflict("wrong_state", { state: notice.state })
   const changed = (Object.keys(words) as (keyof NoticeWords)[]).filter((key) => words[key] !== notice[key])
-  const version = notice.version + 1
-  await record(
-    database,
-    by,
-    [
-      {
-        action: "notice_revised",
-        subject: noticeSubject(notice.id),
-        version,
-        planId: plan.id,
-        particulars: Object.fromEntries(changed.map((key) => [key, { before: notice[key], after: words[key] }])),
-      },
-    ],
-    [
-      database.db
-        .update(notices)
-        .set({ ...words, firstDueBy: words.dueBy, version })
-        .where(eq(notices.id, notice.id)),
-    ],
-  )
+  const event = {
+    action: "notice_revised" as const,
+    subject: noticeSubject(notice.id),
+    planId: plan.id,
+    particulars: Object.fromEntries(changed.map((key) => [key, { before: notice[key], after: words[key] }])),
+  }
+  const { act, change } = step(database, notices, notice, event, { ...words, firstDueBy: words.dueBy })
+  await record(database, by, [act], [change])
 }
 
 /** 发出, or 送审定 where somebody has to approve; resolves with which. */
