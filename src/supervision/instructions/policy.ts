@@ -9,7 +9,8 @@ export const seesInstructions = (actor: Actor, plan: Supervised): boolean =>
   !isAdministrator(actor) && (isLeader(actor) || supervises(actor, plan))
 
 /** A leader gives one; the office enters one that was given on paper. */
-export const mayGive = seesInstructions
+export const mayGive = (actor: Actor, plan: Supervised): boolean =>
+  !isAdministrator(actor) && (isLeader(actor) || supervises(actor, plan))
 
 /** Says that it is settled, or asks again: the leader who gave it; any leader for one that came on paper. */
 export const mayAnswerReply = (actor: Actor, { leaderId }: Pick<Instruction, "leaderId">): boolean =>
