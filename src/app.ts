@@ -9,6 +9,7 @@ import { answerError } from "#src/door/errors.tsx"
 import { files } from "#src/door/files.ts"
 import { signedIn, visit } from "#src/door/guard.ts"
 import { type Capability, houseOf } from "#src/door/house.ts"
+import { jsonDoor } from "#src/door/json.ts"
 import { readiness } from "#src/office/system/routes.tsx"
 import { HOUSE } from "./capabilities.ts"
 import { missing } from "./refusal.ts"
@@ -62,6 +63,8 @@ export function createApp(ports: Ports, capabilities: readonly Capability[] = HO
   app.route("/", readiness)
   // Before anything else: what says itself that it is too large is not looked at.
   app.use(limitBody)
+  const told = capabilities.flatMap(({ told = none }) => told())
+  if (told.length > 0) app.route("/api/v1", jsonDoor(told))
   app.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
   app.post("*", async (c, next) => {
     if (!FORM_TYPES.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)

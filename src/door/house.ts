@@ -46,6 +46,8 @@ export type Capability = {
   readonly open?: () => readonly Mount[]
   /** Routes behind signing in. */
   readonly routes?: () => readonly Mount[]
+  /** The same acts and readings told in JSON, below /api/v1 (src/door/json.ts). */
+  readonly told?: () => readonly Mount[]
   readonly links?: readonly NavigationLink[]
   readonly help?: readonly HelpSection[]
   readonly queues?: readonly OwnQueue[]

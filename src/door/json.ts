@@ -5,13 +5,14 @@ import * as z from "zod"
 import { ASKED, daysToAsk } from "#src/office/calendar/day_told.ts"
 import { LACKING } from "#src/office/typed/input.ts"
 import { type Problems, problemsOf } from "#src/office/typed/spelling.ts"
-import { forbidden, missing, Refusal } from "#src/refusal.ts"
+import { forbidden, missing, Refusal, SignedOut } from "#src/refusal.ts"
 import { type Act, type Asked, askedOf, perform, reached } from "./act.ts"
 import { originOf } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { toldOf } from "./errors.tsx"
 import { type Flawed, type Form, flawed, Incomplete } from "./form.ts"
-import { signedIn } from "./guard.ts"
+import { signedIn, visit } from "./guard.ts"
+import type { Mount } from "./house.ts"
 
 /*
  * The second door: the acts and readings of the pages, told in JSON to whoever has the same session. Nothing is decided
@@ -22,9 +23,10 @@ type C = Context<Env>
 
 const JSON_TYPE = /^application\/json\b/i
 
-/** Mounts what speaks JSON: signed in as on the pages, and written to from this site alone. */
-export function jsonDoor(rows: Hono<Env>): Hono<Env> {
+/** The door for what speaks JSON: signed in as on the pages, and written to from this site alone. */
+export function jsonDoor(told: readonly Mount[]): Hono<Env> {
   const door = new Hono<Env>()
+  door.use(visit)
   door.use(async (c, next) => {
     if (c.req.method !== "GET" && c.req.header("origin") !== originOf(c)) throw new HTTPException(403)
     if (c.req.method !== "GET" && !JSON_TYPE.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)
@@ -33,8 +35,9 @@ export function jsonDoor(rows: Hono<Env>): Hono<Env> {
     await next()
   })
   door.use(signedIn)
-  door.route("/", rows)
-  door.notFound(() => {
+  for (const { at, routes } of told) door.route(at, routes)
+  // What is mounted elsewhere has no word in what is not found there.
+  door.all("*", () => {
     throw missing()
   })
   door.onError(tell)
@@ -111,6 +114,7 @@ const unfit = (c: C, { problems, asks }: Flawed): Response =>
   })
 
 function tell(error: Error, c: C): Response {
+  if (error instanceof SignedOut) return problem(c, { status: 401, title: "登录", detail: "请先登录。" })
   const { status, title, text } = toldOf(error, c.var.house, null)
   if (status === 500) console.error(error)
   return problem(c, { status, title, detail: text, ...(error instanceof Refusal ? { code: error.code } : {}) })
