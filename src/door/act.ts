@@ -13,7 +13,7 @@ import { by } from "./by.ts"
 import { say } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { type Flawed, type Form, flawed, read, typedIn, typedText } from "./form.ts"
-import { ensureCurrent, numberIn, ownPath } from "./params.ts"
+import { askedNumber, ensureCurrent, numberIn, ownPath } from "./params.ts"
 import { onward } from "./respond.tsx"
 
 type C = Context<Env>
@@ -30,6 +30,10 @@ export type Asked = {
   number: (name: string) => number
   /** A word of the address, which its pattern has let through. */
   word: (name: string) => string
+  /** What the address asks behind its question mark. */
+  query: URLSearchParams
+  /** A number that it asks for there, or null. */
+  asks: (name: string) => number | null
 }
 
 export function askedOf(c: C): Asked {
@@ -43,6 +47,8 @@ export function askedOf(c: C): Asked {
     settings,
     number: (name) => numberIn(c, name),
     word: (name) => c.req.param(name) ?? "",
+    query: new URL(c.req.url).searchParams,
+    asks: (name) => askedNumber(c, name),
   }
 }
 
@@ -64,8 +70,11 @@ export type Act<Found, Input extends z.ZodType> = {
   /** The number that `input.version` has to be: what was shown is what is there. */
   version?: (found: Found) => number
   /** The command; what is said of it, a word of DONE_LABEL. */
-  does: (asked: Asked, found: Found, input: z.output<Input>) => Promise<string>
+  does: (asked: Asked, found: Found, input: z.output<Input>) => Promise<Done>
 }
+
+/** What is said of an act; `made`: the id of what is there since. */
+type Done = string | { said: string; made: number }
 
 /** One row, with its types read off it. */
 export const act = <Found, Input extends z.ZodType>(row: Act<Found, Input>): Act<Found, Input> => row
@@ -92,7 +101,7 @@ function shownIn(input: unknown): number {
 
 /** What came of an act: what is said, or what is wrong with what was given. */
 export type Outcome<Found, Input> =
-  | { found: Found; input: Input; said: string }
+  | { found: Found; input: Input; said: string; made: number | null }
   | { found: Found; flaws: Flawed }
   | { found: Found; shown: Response }
 
@@ -124,7 +133,8 @@ export async function perform<Found, Input extends z.ZodType>(
   const shown = await door.before?.(found, input, typed)
   if (shown) return { found, shown }
   try {
-    return { found, input, said: await row.does(asked, found, input) }
+    const done = await row.does(asked, found, input)
+    return { found, input, ...(typeof done === "string" ? { said: done, made: null } : done) }
   } catch (error) {
     if (error instanceof Unfit) return { found, flaws: flawed(typed, error.problems) }
     throw error
@@ -138,7 +148,9 @@ type Pressed<Found, Input> = {
   /** A page that is shown before it is done: 「核对」; null: none, or it was shown. */
   before?: (c: C, found: Found, input: Input, typed: Typed) => Response | null | Promise<Response | null>
   /** The page that shows what was done; `next`: where in the program the form was, if it says so. */
-  onward: (found: Found, input: Input, next: string | null) => string
+  onward: (found: Found, input: Input, next: string | null, made: number | null) => string
+  /** Name of the button, where the form has several: what is asked about days presses the same one. */
+  button?: string
 }
 
 /** The handler of a form's button: an act of `row`, told by pages. */
@@ -147,13 +159,13 @@ export const pressed =
   async (c: C): Promise<Response> => {
     const outcome = await perform(row, askedOf(c), {
       read: () => read(c, row.input),
-      asks: (typed, days) => asksAbout(c, typed, days),
+      asks: (typed, days) => asksAbout(c, typed, days, browser.button),
       before: async (found, input, typed) => (await browser.before?.(c, found, input, typed)) ?? null,
     })
     if ("shown" in outcome) return outcome.shown
     if ("flaws" in outcome) return browser.again(c, outcome.found, outcome.flaws)
     say(c, outcome.said)
-    return onward(c, browser.onward(outcome.found, outcome.input, await nextIn(c)))
+    return onward(c, browser.onward(outcome.found, outcome.input, await nextIn(c), outcome.made))
   }
 
 /** The page of ours from which somebody came to the form, if it says so. */

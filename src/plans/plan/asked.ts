@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import type { Reading } from "#src/board/board.ts"
 import { numberIn } from "#src/board/filter.ts"
+import type { Asked } from "#src/door/act.ts"
 import type { Env } from "#src/door/env.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 
@@ -14,3 +15,11 @@ export const readingOf = (c: Context<Env>): Reading & { settings: Settings } => 
   const { now, today, calendar, settings } = c.var
   return { now, today, calendar, settings }
 }
+
+/** The same for an act. */
+export const readingAs = ({ by, today, calendar, settings }: Asked): Reading & { settings: Settings } => ({
+  now: by.at,
+  today,
+  calendar,
+  settings,
+})

@@ -1,9 +1,10 @@
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
 import { type Instruction, instructionItems, instructions, type Plan } from "#db/schema.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import { isLeader } from "#src/office/people/actor.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextSubject, record } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
@@ -18,6 +19,10 @@ export type Giving = Pick<Instruction, "text" | "followUp" | "replyBy" | "leader
   assignmentIds: number[]
 }
 
+/** 要求回复日期 lies ahead. */
+export const replyFits = ({ replyBy }: { replyBy: string | null }, { today }: { today: string }) =>
+  overAlready({ field: "replyBy", what: "要求回复日期", on: replyBy }, today)
+
 /** 批示 by a leader, or from paper by the office. */
 export async function giveInstruction(
   database: Database,
@@ -26,6 +31,7 @@ export async function giveInstruction(
   by: By,
 ) {
   if (!mayGive(by.actor, plan)) throw forbidden()
+  ensureFits(replyFits(giving, by))
   const { db } = database
   const { assignmentIds, ...words } = giving
   const own = isLeader(by.actor)
@@ -115,6 +121,7 @@ export async function askAgain(
   by: By,
 ) {
   if (!mayAnswerReply(by.actor, found.instruction)) throw forbidden()
+  ensureFits(replyFits({ replyBy }, by))
   const told = { remark, ...(replyBy ? { answerBy: replyBy } : {}) }
   await move(database, found, "ask_again", by, told, { remark, replyBy, followUp: true })
 }

@@ -1,8 +1,6 @@
 import * as z from "zod"
 import { counted, date, namedLine, optionalDate, said, ticked } from "#src/office/typed/input.ts"
 
-const next = z.string().optional()
-
 /** 批示 by a leader. */
 export const Giving = z.object({
   text: said("批示内容"),
@@ -16,11 +14,10 @@ export const Entering = Giving.extend({
   givenOn: date("批示日期"),
 })
 
-export const Replying = z.object({ version: counted, reply: said("办理情况"), next })
-export const Settling = z.object({ version: counted, next })
+export const Replying = z.object({ version: counted, reply: said("办理情况") })
+export const Settling = z.object({ version: counted })
 export const AskingAgain = z.object({
   version: counted,
   remark: said("批示内容"),
   replyBy: optionalDate("要求回复日期"),
-  next,
 })
