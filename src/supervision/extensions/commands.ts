@@ -3,13 +3,14 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { assignments, type Extension, extensions, notices, proposals } from "#db/schema.ts"
 import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { ensureConfirmer } from "#src/plans/assignments/commands.ts"
 import { deadlineOf } from "#src/plans/assignments/deadline.ts"
 import type { FoundAssignment } from "#src/plans/assignments/queries.ts"
 import { isHeldToDeadline } from "#src/plans/assignments/workflow.ts"
 import { speaksFor } from "#src/plans/plan/policy.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { noticeSubject } from "#src/supervision/notices/commands.ts"
 import type { FoundNotice } from "#src/supervision/notices/queries.ts"
 import type { Action } from "#src/trail/actions.ts"
@@ -90,10 +91,15 @@ function happened({ db }: Database, of: ExtensionTarget, action: Action, particu
   return { act, change }
 }
 
+/** The day that is asked for comes after the one that stands. */
+export const askFits = ({ formerBy }: Pick<ExtensionTarget, "formerBy">, wantedBy: string): Problems | null =>
+  wantedBy <= formerBy ? { wantedBy: ["申请的日期须晚于现在的期限"] } : null
+
 /** 申请延期, with the reason, what has been done and the day by which it will be finished. */
 export async function askExtension(database: Database, of: ExtensionTarget | null, asking: Asking, by: By) {
   if (!of) throw conflict("nothing_to_extend")
   if (!speaksFor(by.actor, of.unitId)) throw forbidden()
+  ensureFits(askFits(of, asking.wantedBy))
   if (!isInTime(of.formerBy, by.today)) throw conflict("asked_too_late")
   const [open] = await database.read([
     openExtension(database, of.noticeId === null ? { assignmentId: of.assignmentId ?? 0 } : { noticeId: of.noticeId }),
@@ -161,6 +167,10 @@ const judgedExtension = ({ plan, extension }: FoundExtension): Judged => ({
   authors: [extension.askedById],
 })
 
+/** The day that is granted comes after the one that stood when it was asked for. */
+export const grantFits = ({ extension }: FoundExtension, grantedBy: string | null): Problems | null =>
+  grantedBy !== null && grantedBy <= extension.formerBy ? { grantedBy: ["新的期限须晚于原定期限"] } : null
+
 /** 同意, with the new day, or 不同意. The office's own request takes two: the first call proposes (初核). */
 export async function decideExtension(
   database: Database,
@@ -169,6 +179,7 @@ export async function decideExtension(
   by: By,
   deciding: Deciding,
 ): Promise<"done" | "proposed"> {
+  ensureFits(grantFits(found, deciding.grantedBy))
   ensureAsked(found, verdict)
   const judged = judgedExtension(found)
   const how = judging(by.actor, judged)

@@ -1,8 +1,6 @@
 import * as z from "zod"
 import { counted, date, optionalDate, said } from "#src/office/typed/input.ts"
 
-const next = z.string().optional()
-
 export const Asking = z.object({
   version: counted,
   wantedBy: date("新的期限"),
@@ -12,15 +10,16 @@ export const Asking = z.object({
 
 export const Withdrawing = z.object({ version: counted })
 
+/** `grantedBy`: of 同意, and of nothing else. */
 export const Deciding = z
   .object({
     version: counted,
     verdict: z.enum(["grant", "refuse"], { error: "请选择同意或不同意" }),
     grantedBy: optionalDate("新的期限"),
     remark: said("批复意见"),
-    next,
   })
   .refine(({ verdict, grantedBy }) => verdict === "refuse" || grantedBy !== null, {
     path: ["grantedBy"],
     message: "同意延期须写明新的期限",
   })
+  .overwrite((input) => (input.verdict === "grant" ? input : { ...input, grantedBy: null }))
