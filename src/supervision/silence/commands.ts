@@ -1,10 +1,15 @@
 import type { Database } from "#db/database.ts"
 import { type Plan, talks } from "#db/schema.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
-import { forbidden } from "#src/refusal.ts"
+import { ensureFits, forbidden } from "#src/refusal.ts"
 import { type Act, type By, nextSubject, record } from "#src/trail/record.ts"
 
 type Talk = { heldOn: string; text: string }
+
+/** Who talks has talked. */
+export const talkFits = ({ heldOn }: Pick<Talk, "heldOn">, { today }: { today: string }): Problems | null =>
+  heldOn > today ? { heldOn: ["沟通日期不能晚于今天"] } : null
 
 /** 沟通 about some parts, in one act. Changes no state, makes nobody's page stale: they rest until the next round. */
 export async function registerTalk(
@@ -17,6 +22,7 @@ export async function registerTalk(
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
   ensureRunning(plan)
+  ensureFits(talkFits({ heldOn }, by))
   const acts = parts.map(
     ({ unit, label }, i): Act => ({
       action: "talk_registered",
