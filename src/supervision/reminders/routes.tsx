@@ -1,30 +1,35 @@
+import type { Context } from "hono"
 import { REMINDER_KINDS } from "#db/schema.ts"
-import { by } from "#src/door/by.ts"
-import { say } from "#src/door/cookies.ts"
+import { askedOf, pressed, reached } from "#src/door/act.ts"
 import { download } from "#src/door/download.ts"
-import { factory } from "#src/door/env.ts"
-import { read } from "#src/door/form.ts"
+import { type Env, factory } from "#src/door/env.ts"
 import { askedNumber, numberIn } from "#src/door/params.ts"
-import { onward, page } from "#src/door/respond.tsx"
+import { page } from "#src/door/respond.tsx"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { roundPath } from "#src/paths.ts"
-import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
+import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { reminderPaper, reminderPaperName } from "#views/papers/reminder.ts"
+import type { Flaws } from "#views/parts/fields.tsx"
 import { RemindersPage } from "#views/reminders/reminders.tsx"
-import { remind } from "./commands.ts"
-import { Reminding } from "./input.ts"
-import { owedByUnit, owedIn } from "./queries.ts"
+import { REMIND } from "./acts.ts"
+import { type OwedRound, owedByUnit } from "./queries.ts"
+
+type C = Context<Env>
+
+const again = (c: C, found: OwedRound, flaws: Flaws) =>
+  page(
+    c,
+    { title: "催办", status: 422 },
+    <RemindersPage found={found} only={null} today={c.var.today} mails={c.var.ports.mails} flaws={flaws} />,
+  )
 
 /** 催办, with a preview of whom it reaches. */
 export const reminders = factory
   .createApp()
   .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
-    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"), c.var.today)
-    if (!found) throw missing()
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    ensureRunning(found.plan)
+    const found = await reached(REMIND, askedOf(c))
     return page(
       c,
       { title: "催办" },
@@ -52,30 +57,7 @@ export const reminders = factory
     })
     return c.body(docxOf(paper), 200, download(reminderPaperName(found, today), DOCX_TYPE))
   })
-  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders", async (c) => {
-    const found = await owedIn(c.var.database, c.var.actor, numberIn(c, "plan"), numberIn(c, "round"), c.var.today)
-    if (!found) throw missing()
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    ensureRunning(found.plan)
-    const form = await read(c, Reminding)
-    if (!form.ok)
-      return page(
-        c,
-        { title: "催办", status: 422 },
-        <RemindersPage found={found} only={null} today={c.var.today} mails={c.var.ports.mails} flaws={form} />,
-      )
-    const { units, kind, text } = form.data
-    const notes = [...new Set(units)]
-      .map((unitId) => found.owed.filter((item) => item.unitId === unitId))
-      .filter((items) => items.length > 0)
-      .map((items) => ({
-        unitId: items[0]?.unitId ?? 0,
-        unit: items[0]?.unit ?? "",
-        assignmentIds: items.map(({ assignmentId }) => assignmentId),
-      }))
-    // Nobody of them owes anything any more: there is no one to remind.
-    if (notes.length === 0) throw conflict("all_reported")
-    await remind(c.var.database, found.plan, found.round, notes, { kind, text }, by(c))
-    say(c, kind === "telephoned" ? "telephoned" : `reminded.${notes.length}`)
-    return onward(c, roundPath(found.plan.id, found.round.number, "reminders"))
-  })
+  .post(
+    "/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders",
+    pressed(REMIND, { again, onward: ({ plan, round }) => roundPath(plan.id, round.number, "reminders") }),
+  )
