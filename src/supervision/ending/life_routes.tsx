@@ -1,19 +1,15 @@
 import type { Context } from "hono"
-import { by } from "#src/door/by.ts"
-import { say } from "#src/door/cookies.ts"
+import { askedOf, pressed, reached } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read } from "#src/door/form.ts"
-import { ensureCurrent, numberIn } from "#src/door/params.ts"
-import { onward, page } from "#src/door/respond.tsx"
+import type { Flawed } from "#src/door/form.ts"
+import { page } from "#src/door/respond.tsx"
 import { planPath } from "#src/paths.ts"
-import { Archiving, Reasoning } from "#src/plans/plan/input.ts"
-import { supervises } from "#src/plans/plan/policy.ts"
 import { canMove } from "#src/plans/plan/workflow.ts"
-import { forbidden, missing } from "#src/refusal.ts"
+import { missing } from "#src/refusal.ts"
 import { PlanLifePage } from "#views/plans/life.tsx"
 import { PLAN_MOVE_LABEL } from "#views/plans/words.ts"
-import { archivePlan, restorePlan, withdrawPlan } from "./life_commands.ts"
-import { type PlanToEnd, planToEnd } from "./life_queries.ts"
+import { ARCHIVE, findToEnd, mayEnd, RESTORE, WITHDRAW } from "./acts.ts"
+import type { PlanToEnd } from "./life_queries.ts"
 
 type C = Context<Env>
 
@@ -27,13 +23,6 @@ const actIn = (c: C): LifeAct => {
   return act as LifeAct
 }
 
-async function planIn(c: C): Promise<PlanToEnd> {
-  const found = await planToEnd(c.var.database, c.var.actor, numberIn(c, "plan"))
-  if (!found) throw missing()
-  if (!supervises(c.var.actor, found.plan)) throw forbidden()
-  return found
-}
-
 const show = (c: C, found: PlanToEnd, act: LifeAct, flaws?: Flawed) =>
   page(
     c,
@@ -41,34 +30,17 @@ const show = (c: C, found: PlanToEnd, act: LifeAct, flaws?: Flawed) =>
     <PlanLifePage found={found} act={act} possible={canMove(found.plan.state, MOVE_OF[act])} flaws={flaws} />,
   )
 
+const onPage = (act: LifeAct) => ({
+  again: (c: C, found: PlanToEnd, flaws: Flawed) => show(c, found, act, flaws),
+  onward: ({ plan }: PlanToEnd) => planPath(plan.id),
+})
+
 /** 撤回下达, 归档, 恢复: each says what it means before it is done. */
 export const planLife = factory
   .createApp()
-  .get("/:plan{[0-9]+}/:act{withdrawal|archiving|restoration}", async (c) => show(c, await planIn(c), actIn(c)))
-  .post("/:plan{[0-9]+}/withdrawal", async (c) => {
-    const found = await planIn(c)
-    const form = await read(c, Reasoning)
-    if (!form.ok) return show(c, found, "withdrawal", form)
-    ensureCurrent(form.data.version, found.plan.version)
-    await withdrawPlan(c.var.database, found.plan, found.sent, form.data.remark, by(c))
-    say(c, "plan_withdrawn")
-    return onward(c, planPath(found.plan.id))
-  })
-  .post("/:plan{[0-9]+}/archiving", async (c) => {
-    const found = await planIn(c)
-    const form = await read(c, Archiving)
-    if (!form.ok) return show(c, found, "archiving", form)
-    ensureCurrent(form.data.version, found.plan.version)
-    await archivePlan(c.var.database, found.plan, found.open, form.data, by(c))
-    say(c, "plan_archived")
-    return onward(c, planPath(found.plan.id))
-  })
-  .post("/:plan{[0-9]+}/restoration", async (c) => {
-    const found = await planIn(c)
-    const form = await read(c, Reasoning)
-    if (!form.ok) return show(c, found, "restoration", form)
-    ensureCurrent(form.data.version, found.plan.version)
-    await restorePlan(c.var.database, found.plan, form.data.remark, by(c))
-    say(c, "plan_restored")
-    return onward(c, planPath(found.plan.id))
-  })
+  .get("/:plan{[0-9]+}/:act{withdrawal|archiving|restoration}", async (c) =>
+    show(c, await reached({ find: findToEnd, may: mayEnd }, askedOf(c)), actIn(c)),
+  )
+  .post("/:plan{[0-9]+}/withdrawal", pressed(WITHDRAW, onPage("withdrawal")))
+  .post("/:plan{[0-9]+}/archiving", pressed(ARCHIVE, onPage("archiving")))
+  .post("/:plan{[0-9]+}/restoration", pressed(RESTORE, onPage("restoration")))
