@@ -15,7 +15,8 @@ import {
 } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
-import { conflict, forbidden, missing } from "#src/refusal.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
+import { conflict, ensureFits, forbidden, missing } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
@@ -24,7 +25,7 @@ import { step } from "#src/trail/statements.ts"
 import { drawn, newSeed } from "./draw.ts"
 import { partakersOf } from "./partakers.ts"
 import { concludesOwn, lacksSecond, mayDecide, mayFind, mayObject, mayPlan } from "./policy.ts"
-import type { FoundInspection, InspectedItem, ReturnedConclusion } from "./queries.ts"
+import type { FoundInspection, InspectedItem, PlanToInspect, ReturnedConclusion } from "./queries.ts"
 import { isUnderway } from "./scope.ts"
 import {
   CONCLUSION_MOVES,
@@ -43,6 +44,10 @@ export type InspectionWords = Pick<
   "title" | "type" | "methods" | "purpose" | "fromOn" | "untilOn" | "leaderId" | "invited"
 > & { memberIds: number[] }
 
+/** The leader is a supervisor of the office today. */
+export const teamFits = ({ staff }: Pick<PlanToInspect, "staff">, leaderId: number): Problems | null =>
+  staff.some(({ personId }) => personId === leaderId) ? null : { leader: ["请从督查人员中选择组长"] }
+
 const subjectOf = (id: number) => `inspection:${id}`
 const conclusionSubject = (id: number, unitId: number) => `conclusion:${id}/${unitId}`
 
@@ -51,11 +56,12 @@ const teamOf = ({ leaderId, memberIds }: InspectionWords) => [...new Set([leader
 /** Plans an inspection; nobody is told before it is opened. */
 export async function draftInspection(
   database: Database,
-  plan: Pick<Plan, "id" | "supervisingUnitId">,
+  { plan, staff }: { plan: Pick<Plan, "id" | "supervisingUnitId">; staff: PlanToInspect["staff"] },
   words: InspectionWords,
   by: By,
 ) {
   if (!mayPlan(by.actor, plan)) throw forbidden()
+  ensureFits(teamFits({ staff }, words.leaderId))
   const { db } = database
   const { memberIds: _, ...columns } = words
   const act: Act = {
@@ -112,6 +118,7 @@ function ensureDraft({ inspection }: FoundInspection) {
 /** Changes the plan of a draft. */
 export async function reviseInspection(database: Database, found: FoundInspection, words: InspectionWords, by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensureFits(teamFits(found, words.leaderId))
   ensureDraft(found)
   const { db } = database
   const { memberIds: _, ...columns } = words
@@ -170,12 +177,24 @@ const removed = ({ db }: Database, inspectionId: number, ids: number[]) =>
 
 export type Drawing = { about: string; frame: number[]; size: number; reason: string }
 
+/** No more is drawn than there is to draw from; of what is no draft any more nothing is drawn at all. */
+export function drawFits(
+  { inspection }: Pick<FoundInspection, "inspection">,
+  { frame, size }: Pick<Drawing, "size"> & { frame: readonly unknown[] },
+): Problems | null {
+  if (size <= frame.length || inspection.state !== "draft") return null
+  const tooMany =
+    frame.length === 0 ? "这个范围里没有分工，请另选" : `这个范围里只有 ${frame.length} 项，请减少抽取项数`
+  return { size: [tooMany] }
+}
+
 /**
  * 随机抽取. A second draw takes the place of the first, with its reason; both stay on record for ever, the seeds made by
  * the program.
  */
 export async function drawItems(database: Database, found: FoundInspection, drawing: Drawing, by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensureFits(drawFits(found, drawing))
   ensureDraft(found)
   const { db } = database
   const { id } = found.inspection
@@ -247,9 +266,17 @@ const move = (
   return record(database, by, [act, ...(more.acts ?? [])], [change, ...(more.rows ?? [])])
 }
 
+/** What is in another inspection already is inspected `again` only knowingly. */
+export function openFits({ inspection, items }: FoundInspection, { again }: { again: boolean }): Problems | null {
+  const doubled = items.filter(({ elsewhere }) => elsewhere !== null)
+  if (doubled.length === 0 || again || inspection.state !== "draft") return null
+  return { again: [`${doubled.length} 项已在另一次检查中，请核对是否重复检查`] }
+}
+
 /** Opens it: from now on its scope is what it is. */
-export async function openInspection(database: Database, found: FoundInspection, by: By) {
+export async function openInspection(database: Database, found: FoundInspection, knowing: { again: boolean }, by: By) {
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
+  ensureFits(openFits(found, knowing))
   ensure(found, "open")
   if (found.items.length === 0) throw conflict("nothing_inspected")
   if (lacksSecond(found.plan, found.items, found.members)) throw conflict("team_of_two")

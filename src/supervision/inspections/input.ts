@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { INSPECTION_METHODS, INSPECTION_TYPES, INSPECTION_VERDICTS } from "#db/schema.ts"
-import { counted, date, id, ids, line, namedLine, number, said, text } from "#src/office/typed/input.ts"
+import { counted, date, id, ids, line, namedLine, number, said, text, ticked } from "#src/office/typed/input.ts"
 import { FRAMES } from "./frames.ts"
 
 const LARGEST_DRAW = 1000
@@ -35,7 +35,7 @@ export const Drawing = z.object({
   reason: text().optional().default(""),
 })
 
-export const Opening = z.object({ version: counted, again: z.string().optional() })
+export const Opening = z.object({ version: counted, again: ticked })
 export const Cancelling = z.object({ version: counted, remark: said("取消理由") })
 export const Closing = z.object({ version: counted })
 
@@ -52,9 +52,25 @@ export const Finding = z
     message: "发现问题的，请写明依据和证据：看了什么材料、到了哪里、谁反映的",
   })
 
-/** The whole, and one text a unit: `text-3` for unit 3. */
-export const Concluding = z.looseObject({ version: counted, conclusion: said("总体结论") })
-export const UnitWords = said("给该单位的结论")
+const UnitWords = said("给该单位的结论")
+
+/** What is wrong with the words to one unit. */
+export const unitWordsProblems = (words: unknown): string[] =>
+  UnitWords.safeParse(words).error?.issues.map(({ message }) => message) ?? []
+
+/** The field of the words to one unit: `text-3` for unit 3. */
+export const unitWordsField = (unitId: number) => `text-${unitId}`
+
+/** The whole, and one text a unit (`unitWordsField`); what is wrong with these is told together with the rest. */
+export const Concluding = z.looseObject({ version: counted, conclusion: said("总体结论") }).superRefine(
+  (input, context) => {
+    for (const [field, words] of Object.entries(input ?? {})) {
+      if (!/^text-\d+$/.test(field)) continue
+      for (const message of unitWordsProblems(words)) context.addIssue({ code: "custom", path: [field], message })
+    }
+  },
+  { when: () => true },
+)
 
 export const Reading = z.object({ version: counted })
 export const Objecting = z.object({ version: counted, objection: said("异议和理由") })
