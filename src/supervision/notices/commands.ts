@@ -15,12 +15,13 @@ import { not } from "#db/states.ts"
 import { yearOf } from "#src/clock.ts"
 import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
 import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { awaitsAnswer } from "#src/owing/scope.ts"
 import { ensureConfirmer } from "#src/plans/assignments/commands.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
@@ -85,6 +86,10 @@ export const told = (
     at,
   })
 
+/** 反馈期限 lies ahead. */
+export const dueFits = ({ dueBy }: Pick<NoticeWords, "dueBy">, { today }: { today: string }) =>
+  overAlready({ field: "dueBy", what: "反馈期限", on: dueBy }, today)
+
 /** How far new notices have come: kept as drafts, waiting for approval, or issued. */
 export type Drafted = "drafted" | "submitted" | "issued"
 
@@ -102,6 +107,7 @@ export async function draftNotices(
   { send }: { send: boolean },
 ): Promise<Drafted> {
   allowOffice(by.actor, plan)
+  ensureFits(dueFits(words, by))
   const { db } = database
   const approver = approverOf(words.kind, plan)
   const outcome = !send ? "drafted" : approver === "none" ? "issued" : "submitted"
@@ -183,6 +189,7 @@ function moved(database: Database, { notice, plan }: Found, move: NoticeMove, wo
 /** Changes the words of a draft; what it said before stands in the event. */
 export async function reviseNotice(database: Database, { notice, plan }: Found, words: NoticeWords, by: By) {
   allowOffice(by.actor, plan)
+  ensureFits(dueFits(words, by))
   if (notice.state !== "draft") throw conflict("wrong_state", { state: notice.state })
   const changed = (Object.keys(words) as (keyof NoticeWords)[]).filter((key) => words[key] !== notice[key])
   const event = {
@@ -386,6 +393,10 @@ export async function takeBackAnswer(database: Database, found: FoundNotice, by:
 export type NoticeVerdict = "close" | "fail"
 type Opinion = { remark: string; answerBy: string | null }
 
+/** 新的反馈期限 lies ahead. */
+export const failFits = (answerBy: string | null, { today }: { today: string }) =>
+  overAlready({ field: "answerBy", what: "新的反馈期限", on: answerBy }, today)
+
 const judgedNotice = ({ notice, plan, answers }: FoundNotice): Judged => ({
   plan,
   unitId: notice.unitId,
@@ -400,6 +411,7 @@ export async function judgeNotice(
   by: By,
   opinion: Opinion,
 ): Promise<"done" | "proposed"> {
+  if (verdict === "fail") ensureFits(failFits(opinion.answerBy, by))
   ensure(found, verdict)
   const judged = judgedNotice(found)
   const result = judging(by.actor, judged)

@@ -10,10 +10,9 @@ import {
   optionalDate,
   said,
   text,
+  ticked,
   yesOrNo,
 } from "#src/office/typed/input.ts"
-
-const next = z.string().optional()
 
 /** Of 存在的问题, in characters. */
 export const LONGEST_FACTS = 5000
@@ -44,17 +43,17 @@ export const Drafting = z
   .object({
     assignments: chosen("事项"),
     ...words,
-    send: z.string().optional(),
-    again: z.string().optional(),
+    /** At once, or to whoever has to approve. */
+    send: ticked,
+    /** Although there is an open notice about some of them. */
+    again: ticked,
     ...numbering,
-    /** Back from the last look to the words. */
-    revise: z.string().optional(),
   })
   .refine(hasFacts, FACTS_MISSING)
 
 export const Revising = z.object({ version: counted, ...words }).refine(hasFacts, FACTS_MISSING)
 
-export const Versioned = z.object({ version: counted, next })
+export const Versioned = z.object({ version: counted })
 
 /** 审定. */
 export const Approving = z
@@ -62,7 +61,6 @@ export const Approving = z
     version: counted,
     agrees: yesOrNo("请选择审定发出或发还修改"),
     remark: text(2000).optional().default(""),
-    next,
   })
   .refine(({ agrees, remark }) => agrees || remark.trim() !== "", {
     path: ["remark"],
@@ -86,12 +84,18 @@ export const AnsweringAll = z.object({
   ids: z.array(id(NONE_CHOSEN), { error: NONE_CHOSEN }).min(1, NONE_CHOSEN),
 })
 
-export const Judging = z.object({
-  version: counted,
-  verdict: z.enum(["close", "fail"], { error: "请选择销号或不通过" }),
-  remark: said("核查意见"),
-  answerBy: optionalDate("新的反馈期限"),
-  next,
-})
+/** `answerBy`: of 不通过, and of nothing else. */
+export const Judging = z
+  .object({
+    version: counted,
+    verdict: z.enum(["close", "fail"], { error: "请选择销号或不通过" }),
+    remark: said("核查意见"),
+    answerBy: optionalDate("新的反馈期限"),
+  })
+  .refine(({ verdict, answerBy }) => verdict !== "fail" || answerBy !== null, {
+    path: ["answerBy"],
+    message: "不通过须写明新的反馈期限",
+  })
+  .overwrite((input) => (input.verdict === "fail" ? input : { ...input, answerBy: null }))
 
-export const Revoking = z.object({ version: counted, remark: said("废止理由"), next })
+export const Revoking = z.object({ version: counted, remark: said("废止理由") })

@@ -10,6 +10,7 @@ import {
   extensions,
   inspections,
   instructions,
+  type Notice,
   noticeAnswers,
   noticeDrafts,
   noticeItems,
@@ -324,6 +325,14 @@ export type About = {
   instruction: number | null
   /** What an inspection found to be wrong. */
   inspection: number | null
+}
+
+/** What a notice is drafted from, as it is kept with it. */
+export function sourceOf({ ordinal, round, instruction, inspection }: About): Notice["source"] {
+  if (inspection !== null) return "inspection"
+  if (instruction !== null) return "instruction"
+  if (round !== null) return "late_list"
+  return ordinal !== null ? "task" : "assignment"
 }
 
 /** A plan with the assignments of units in use that a notice may be about, and the open notices they already have. */
