@@ -20,19 +20,21 @@ import {
   type Unit,
 } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { moveStatements } from "#src/plans/assignments/commands.ts"
 import { grantedDeadline, isAsked } from "#src/plans/assignments/deadline_scope.ts"
 import { stageStanding } from "#src/plans/stages/scope.ts"
-import { conflict } from "#src/refusal.ts"
+import { conflict, ensureFits } from "#src/refusal.ts"
 import { canMove as canMoveReport, MOVES as REPORT_MOVES } from "#src/reports/report/workflow.ts"
 import { MOVES as EXTENSION_MOVES } from "#src/supervision/extensions/workflow.ts"
 import { isRunning } from "#src/supervision/instructions/scope.ts"
 import { noticeSubject, told } from "#src/supervision/notices/commands.ts"
 import { type Act, assignmentSubject, type By, nextId, nextSubject, record, reportSubject } from "#src/trail/record.ts"
 import type { Transfer, TransferNotice, TransferPart } from "./queries.ts"
-import { placeOfBoth, reportCarried, stateCarried } from "./rules.ts"
+import { lateAmong, placeOfBoth, reportCarried, stateCarried } from "./rules.ts"
 
 /** What was ticked, each with the version that the page showed. */
 export type Chosen = { id: number; version: number }
@@ -54,6 +56,14 @@ type Passing = {
   choosing: Choosing
 }
 
+/** 新的期限 lies ahead, and there is one where a day that was chosen with its work has passed. */
+export function transferFits(found: Transfer, choosing: Choosing, { today }: { today: string }): Problems | null {
+  const { answerBy } = choosing
+  const late = lateAmong(found, choosing, today)
+  if (answerBy === null && late > 0) return { answerBy: [`所选事项中有${late}项的期限已过，请写明新的期限`] }
+  return overAlready({ field: "answerBy", what: "新的期限", on: answerBy }, today)
+}
+
 export type Transferred = { parts: number; merged: number; notices: number }
 
 /**
@@ -67,6 +77,7 @@ export async function transferWork(
   choosing: Choosing,
   by: By,
 ): Promise<Transferred> {
+  ensureFits(transferFits(found, choosing, by))
   const parts = chosenOf(found.parts, choosing.parts, ({ assignment }) => assignment)
   const demands = chosenOf(found.notices, choosing.notices, ({ notice }) => notice)
   if ([...parts, ...demands].some(({ proposed }) => proposed)) throw conflict("proposal_open")
