@@ -1,15 +1,15 @@
 import type { Context } from "hono"
+import type * as z from "zod"
 import { Stale } from "#db/database.ts"
 import type { Phrase } from "#db/schema.ts"
 import { numberIn as numberOf } from "#src/board/filter.ts"
-import { isNamedConfirmer } from "#src/confirming/judging.ts"
+import { type Act, type Asked as ActAsked, pressed } from "#src/door/act.ts"
 import { by } from "#src/door/by.ts"
 import { hasKeys, say, toggleKeys } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { read, readWhole, typedIn, typedText } from "#src/door/form.ts"
-import { ensureCurrent, numberIn, ownPath } from "#src/door/params.ts"
+import { Incomplete, read, typedIn, typedText } from "#src/door/form.ts"
+import { numberIn, ownPath } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { overAlready } from "#src/office/calendar/day_told.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
 import { type Actor, holds, isLeader, isSupervisor } from "#src/office/people/actor.ts"
 import { removePhrase, savePhrase } from "#src/office/phrases/commands.ts"
@@ -18,14 +18,13 @@ import { findPhrases } from "#src/office/phrases/queries.ts"
 import { withPhrase } from "#src/office/phrases/text.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
 import { deskPath, taskPath } from "#src/paths.ts"
-import { supervises } from "#src/plans/plan/policy.ts"
 import { roundsAtOnce } from "#src/plans/rounds/rounds.ts"
 import { forbidden, missing, Refusal } from "#src/refusal.ts"
-import { confirmReport, judgeReport } from "#src/reports/report/commands.ts"
-import { Accepting, Confirming, Returning, Together, Undoing } from "#src/reports/report/input.ts"
-import { type FoundReport, findReport } from "#src/reports/report/queries.ts"
-import { acceptTogether, undoVerdict } from "#src/reports/report/verdict_commands.ts"
-import { type FoundVerdict, findVerdict } from "#src/reports/report/verdict_queries.ts"
+import { ACCEPT, CONFIRM, RETURN, UNDO, wasConfirmation } from "#src/reports/report/acts.ts"
+import { Together } from "#src/reports/report/input.ts"
+import type { FoundReport } from "#src/reports/report/queries.ts"
+import { acceptTogether } from "#src/reports/report/verdict_commands.ts"
+import type { FoundVerdict } from "#src/reports/report/verdict_queries.ts"
 import { BulkPage, TogetherPage } from "#views/desk/bulk.tsx"
 import { DeskPage, type Overtaken, type Writing } from "#views/desk/desk.tsx"
 import { PhrasesPage } from "#views/desk/phrases.tsx"
@@ -119,39 +118,50 @@ async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extr
   )
 }
 
-/** The report that the address names, or 404. */
-async function reportIn(c: C): Promise<FoundReport> {
-  const found = await findReport(c.var.database, c.var.actor, numberIn(c, "assignment"), numberIn(c, "round"))
-  if (!found) throw missing()
-  return found
-}
-
-/** Back to where the person came from in the program, else to the task. */
-const back = (next: string | undefined, { plan, task }: Pick<FoundReport, "plan" | "task">) =>
-  ownPath(next) ?? taskPath(plan.id, task.ordinal)
-
 /** Somebody else was first: the report has moved on since the page was made. */
 const isOvertaken = (error: unknown): boolean =>
   error instanceof Stale ||
   (error instanceof Refusal && (error.code === "wrong_state" || error.code === "proposal_open"))
 
-type Posted = { typed: Typed; data: { version: number; next?: string } }
+/** An answer to a report: back to where the person came from in the program, else to the task. */
+const answering = (act: "acceptance" | "return" | "confirmation") => ({
+  again: (c: C, found: FoundReport, flaws: Flaws) =>
+    page(c, { title: ANSWER_LABEL[act], status: 422 }, <JudgeAgain found={found} act={act} flaws={flaws} />),
+  onward: ({ plan, task }: FoundReport, _input: unknown, next: string | null) =>
+    next ?? taskPath(plan.id, task.ordinal),
+})
 
-/**
- * Answers a report as the page showed it. Who comes second at the desk is told who was first, keeps the own words and
- * goes on with the next one.
- */
-async function answering(c: C, found: FoundReport, { typed, data }: Posted, act: () => Promise<void>) {
-  try {
-    ensureCurrent(data.version, found.report?.version ?? 0)
-    await act()
-    return onward(c, back(data.next, found))
-  } catch (error) {
-    const asked = deskAsked(data.next)
-    if (!asked || !isOvertaken(error)) throw error
-    const about = { assignmentId: found.assignment.id, roundId: found.round.id }
-    return showDesk(c, asked, { status: 409, overtaken: { about, typed } })
+const ANSWER_LABEL = { acceptance: "采纳", return: "退回", confirmation: "复核" } as const
+
+/** Presses it. Who comes second at the desk is told who was first, keeps the own words and goes on with the next one. */
+const orOvertaken =
+  <Input extends z.ZodType>(row: Act<FoundReport, Input>, act: keyof typeof ANSWER_LABEL) =>
+  async (c: C) => {
+    const seen: { found: FoundReport | null } = { found: null }
+    const find = async (asked: ActAsked) => {
+      seen.found = await row.find(asked)
+      return seen.found
+    }
+    try {
+      return await pressed({ ...row, find }, answering(act))(c)
+    } catch (error) {
+      const typed = await typedIn(c)
+      const asked = deskAsked(typedText(typed, "next"))
+      if (!asked || !seen.found || !isOvertaken(error)) throw error
+      const about = { assignmentId: seen.found.assignment.id, roundId: seen.found.round.id }
+      return showDesk(c, asked, { status: 409, overtaken: { about, typed } })
+    }
   }
+
+/** Where an undone answer waits again: a 复核 with whoever confirms, all others with the office. */
+const waitsAgain = (found: FoundVerdict): Queue => (wasConfirmation(found) ? "confirm" : "review")
+
+/** Opened again, so that it can be answered as it was meant. */
+function undoneAt(found: FoundVerdict, next: string | null): string {
+  const asked = deskAsked(next ?? undefined)
+  if (!asked) return taskPath(found.plan.id, found.task.ordinal)
+  const item = `${found.assignment.id}-${found.round.number}`
+  return deskPath({ ...asked, queue: waitsAgain(found), item })
 }
 
 /** The words in the box of a form that is being written, with what a saved phrase adds to them. */
@@ -265,72 +275,15 @@ export const desk = factory
     return onward(c, deskPath({ queue: "review", beat, plan, unit }))
   })
 
-  .post("/assignments/:assignment/rounds/:round/acceptance", async (c) => {
-    const found = await reportIn(c)
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    const form = await read(c, Accepting)
-    if (!form.ok)
-      return page(c, { title: "采纳", status: 422 }, <JudgeAgain found={found} act="acceptance" flaws={form} />)
-    return answering(c, found, form, async () => {
-      const { opinion } = form.data
-      const outcome = await judgeReport(c.var.database, found, "accept", by(c), { opinion, resubmitBy: null })
-      say(c, outcome === "done" ? "accepted" : "proposed")
-    })
-  })
-  .post("/assignments/:assignment/rounds/:round/return", async (c) => {
-    const found = await reportIn(c)
-    if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    const form = await read(c, Returning)
-    const again = (flaws: Flaws) =>
-      page(c, { title: "退回", status: 422 }, <JudgeAgain found={found} act="return" flaws={flaws} />)
-    if (!form.ok) return again(form)
-    const problems = overAlready({ field: "resubmitBy", what: "重报日期", on: form.data.resubmitBy }, c.var.today)
-    if (problems) return again({ typed: form.typed, problems })
-    return answering(c, found, form, async () => {
-      const outcome = await judgeReport(c.var.database, found, "return", by(c), form.data)
-      say(c, outcome === "done" ? "returned" : "proposed")
-    })
-  })
-  .post("/assignments/:assignment/rounds/:round/confirmation", async (c) => {
-    const found = await reportIn(c)
-    if (!isNamedConfirmer(c.var.actor, found.plan)) throw forbidden()
-    const form = await read(c, Confirming)
-    if (!form.ok) {
-      return page(c, { title: "复核", status: 422 }, <JudgeAgain found={found} act="confirmation" flaws={form} />)
-    }
-    return answering(c, found, form, async () => {
-      const verdict = found.proposal?.verdict
-      const agrees = form.data.agrees
-      await confirmReport(c.var.database, found, by(c), { agrees, decision: form.data.decision })
-      say(c, !agrees ? "proposal_declined" : verdict === "return" ? "returned" : "accepted")
-    })
-  })
-  .post("/assignments/:assignment/rounds/:round/undoing", async (c) => {
-    const found = await findVerdict(c.var.database, c.var.actor, numberIn(c, "assignment"), numberIn(c, "round"))
-    if (!found) throw missing()
-    const { actor } = c.var
-    if (!supervises(actor, found.plan) && !isNamedConfirmer(actor, found.plan)) throw forbidden()
-    const { version, next } = await readWhole(c, Undoing)
-    ensureCurrent(version, found.report?.version ?? 0)
-    const undone = await undoVerdict(c.var.database, found, by(c))
-    say(c, waitsAgain(found) === "confirm" ? "decline_undone" : DONE_BY_UNDOING[undone])
-    const asked = deskAsked(next)
-    if (!asked) return onward(c, taskPath(found.plan.id, found.task.ordinal))
-    // Opened again, so that it can be answered as it was meant.
-    const item = `${found.assignment.id}-${found.round.number}`
-    return onward(c, deskPath({ ...asked, queue: waitsAgain(found), item }))
-  })
-
-/** Where an undone answer waits again: a 复核 with whoever confirms, all others with the office. */
-function waitsAgain({ trail }: FoundVerdict): Queue {
-  const last = trail.at(-1)
-  const wasConfirmation = last?.action === "report_proposal_declined" || last?.particulars.proposedById !== undefined
-  return wasConfirmation ? "confirm" : "review"
-}
-
-const DONE_BY_UNDOING = {
-  report_accepted: "verdict_undone",
-  report_returned: "verdict_undone",
-  report_verdict_proposed: "proposal_undone",
-  report_proposal_declined: "decline_undone",
-} as const
+  .post("/assignments/:assignment/rounds/:round/acceptance", orOvertaken(ACCEPT, "acceptance"))
+  .post("/assignments/:assignment/rounds/:round/return", orOvertaken(RETURN, "return"))
+  .post("/assignments/:assignment/rounds/:round/confirmation", orOvertaken(CONFIRM, "confirmation"))
+  .post(
+    "/assignments/:assignment/rounds/:round/undoing",
+    pressed(UNDO, {
+      again: () => {
+        throw new Incomplete()
+      },
+      onward: (found, _input, next) => undoneAt(found, next),
+    }),
+  )

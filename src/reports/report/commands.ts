@@ -4,11 +4,12 @@ import type { Database } from "#db/database.ts"
 import { type Draft, drafts, dues, proposals, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
 import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
 import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
 import { isAfterCutOff } from "#src/owing/owing.ts"
 import { ensureConfirmer, moveStatements } from "#src/plans/assignments/commands.ts"
 import { isReporting } from "#src/plans/assignments/workflow.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import { attachStatements, type EvidenceChange, type NewFile, reportFile } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
@@ -332,6 +333,10 @@ export const judgedReport = ({
 export type ReportVerdict = "accept" | "return"
 type Opinion = { opinion: string; resubmitBy: string | null }
 
+/** 重报日期 lies ahead. */
+export const returnFits = (resubmitBy: string | null, { today }: { today: string }) =>
+  overAlready({ field: "resubmitBy", what: "重报日期", on: resubmitBy }, today)
+
 /**
  * 采纳 or 退回. What the supervising office reports itself takes two: the first call proposes (初核),
  * `confirmReport` decides (复核). Resolves with what happened.
@@ -346,6 +351,7 @@ export async function judgeReport(
   const judged = judgedReport(found)
   const result = judging(by.actor, judged)
   if (result.how === "refused") throw forbidden(result.code)
+  if (verdict === "return") ensureFits(returnFits(words.resubmitBy, by))
   ensure(found, verdict)
   if (result.how === "propose") {
     await proposeVerdict(database, found, judged, verdict, by, words)

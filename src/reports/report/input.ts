@@ -44,25 +44,22 @@ export const Sending = z
 export const Accepting = z.object({
   version: counted,
   opinion: text(2000).optional().default(""),
-  next: z.string().optional(),
 })
 
 export const Returning = z.object({
   version: counted,
   opinion: said("退回意见，写明需要补充什么"),
   resubmitBy: date("重报日期"),
-  next: z.string().optional(),
 })
 
 export const Confirming = z.object({
   version: counted,
   agrees: yesOrNo("请选择同意或不同意"),
   decision: text(2000).optional().default(""),
-  next: z.string().optional(),
 })
 
 /** What 撤销 was shown of the report. */
-export const Undoing = z.object({ version: counted, next: z.string().optional() })
+export const Undoing = z.object({ version: counted })
 
 const TICKED = /^(\d{1,15})-(\d{1,9})-(\d{1,9})$/
 
@@ -87,7 +84,7 @@ export const Together = z.object({
 })
 
 export const SendingBack = z.object({ version: counted, remark: said("发还理由") })
-export const Versioned = z.object({ version: counted, next: z.string().optional() })
+export const Versioned = z.object({ version: counted })
 
 /** 代录 of a paper report. */
 export const Entering = z.object({

@@ -1,12 +1,13 @@
 import type { Context } from "hono"
 import { soonEnds } from "#src/board/lights/light.ts"
 import { dateOf } from "#src/clock.ts"
+import { askedOf, pressed } from "#src/door/act.ts"
 import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { clashShown, savedIn, unsaved } from "#src/door/drafting.tsx"
 import { type Env, factory } from "#src/door/env.ts"
-import { read, readWhole, typedIn } from "#src/door/form.ts"
-import { ensureCurrent, numberIn, orDoneAlready } from "#src/door/params.ts"
+import { type Flawed, read, typedIn } from "#src/door/form.ts"
+import { ensureCurrent, orDoneAlready } from "#src/door/params.ts"
 import { isPartial, onward, page } from "#src/door/respond.tsx"
 import { carriesEvidence, filesIn, goneFiles } from "#src/door/upload.ts"
 import { clashOf } from "#src/drafting/draft.ts"
@@ -41,6 +42,7 @@ import { EntryPage } from "#views/reports/entry.tsx"
 import { itemKey, ReportEvidence } from "#views/reports/report_form.tsx"
 import { type FlawedItem, TodoPage, type Work, workKey } from "#views/reports/todo.tsx"
 import { dayWords } from "#views/words.ts"
+import { report, SEND_BACK, SIGN, TAKE_BACK } from "./acts.ts"
 import {
   changeReportEvidence,
   ensureWritable,
@@ -48,13 +50,11 @@ import {
   reportDraft,
   saveReportDraft,
   sendReports,
-  signReport,
-  takeBack,
   type Words,
 } from "./commands.ts"
-import { Drafting, Entering, Sending, SendingAll, SendingBack, Versioned } from "./input.ts"
-import { mayDraft, maySend, maySign } from "./policy.ts"
-import { type FoundReport, findReport, type Todo, todoOf } from "./queries.ts"
+import { Drafting, Entering, Sending, SendingAll } from "./input.ts"
+import { mayDraft, maySend } from "./policy.ts"
+import { type FoundReport, type Todo, todoOf } from "./queries.ts"
 import { notUnchanged, saysSomething } from "./words.ts"
 import { isOpen } from "./workflow.ts"
 
@@ -62,7 +62,7 @@ type C = Context<Env>
 
 /** The report that the address names, or 404. */
 async function reportIn(c: C): Promise<FoundReport> {
-  const found = await findReport(c.var.database, c.var.actor, numberIn(c, "assignment"), numberIn(c, "round"))
+  const found = await report(askedOf(c))
   if (!found) throw missing()
   return found
 }
@@ -213,6 +213,12 @@ async function showFiles(c: C, found: FoundReport, kept: EvidenceKept) {
   return c.html(<ReportEvidence item={item} form={formNamed(typed)} flaws={flaws} />, kept.problem ? 422 : 200)
 }
 
+/** One act on a report, from its place in 我的待办. */
+const onOne = {
+  again: (c: C, found: FoundReport, flaws: Flawed) => showTodo(c, { key: itemKey(found), ...flaws }),
+  onward: () => todoPath(),
+}
+
 export const reports = factory
   .createApp()
   .get("/todo", (c) => {
@@ -314,34 +320,12 @@ export const reports = factory
     say(c, kept.added > 0 ? `${outcome}_with_files.${kept.added}` : `${outcome}.1`)
     return onward(c, todoPath())
   })
-  .post("/assignments/:assignment/rounds/:round/signature", async (c) => {
-    const found = await reportIn(c)
-    if (!maySign(c.var.actor, found)) throw forbidden()
-    const { version } = await readWhole(c, Versioned)
-    ensureCurrent(version, found.report?.version ?? 0)
-    await signReport(c.var.database, found, by(c))
-    say(c, "signed.1")
-    return onward(c, todoPath())
-  })
-  .post("/assignments/:assignment/rounds/:round/sending-back", async (c) => {
-    const found = await reportIn(c)
-    if (!maySign(c.var.actor, found)) throw forbidden()
-    const form = await read(c, SendingBack)
-    if (!form.ok) return showTodo(c, { key: itemKey(found), ...form })
-    ensureCurrent(form.data.version, found.report?.version ?? 0)
-    await takeBack(c.var.database, found, "send_back", by(c), form.data.remark)
-    say(c, "sent_back")
-    return onward(c, todoPath())
-  })
-  .post("/assignments/:assignment/rounds/:round/withdrawal", async (c) => {
-    const found = await reportIn(c)
-    if (!maySend(c.var.actor, found)) throw forbidden()
-    const { version } = await readWhole(c, Versioned)
-    ensureCurrent(version, found.report?.version ?? 0)
-    await takeBack(c.var.database, found, "withdraw", by(c))
-    say(c, "withdrawn")
-    return onward(c, todoItemPath(itemKey(found)))
-  })
+  .post("/assignments/:assignment/rounds/:round/signature", pressed(SIGN, onOne))
+  .post("/assignments/:assignment/rounds/:round/sending-back", pressed(SEND_BACK, onOne))
+  .post(
+    "/assignments/:assignment/rounds/:round/withdrawal",
+    pressed(TAKE_BACK, { ...onOne, onward: (found) => todoItemPath(itemKey(found)) }),
+  )
 
   .get("/assignments/:assignment/rounds/:round/entry", async (c) => {
     const found = await reportIn(c)
