@@ -1,22 +1,22 @@
 import type { Context } from "hono"
 import { dateOf } from "#src/clock.ts"
-import { by } from "#src/door/by.ts"
-import { originOf, say, setToken, tokenOf } from "#src/door/cookies.ts"
+import { askedOf, pressed, reached } from "#src/door/act.ts"
+import { originOf, setToken, tokenOf } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
-import { ensureCurrent, numberIn } from "#src/door/params.ts"
+import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { placeIn } from "#src/office/attempts/place.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { linkPath, roundPath, todoPath } from "#src/paths.ts"
-import { supervises } from "#src/plans/plan/policy.ts"
-import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { conflict, missing } from "#src/refusal.ts"
 import { LinkMade, LinksPage } from "#views/links/links.tsx"
 import { LinkGone, LinkPage } from "#views/links/open.tsx"
-import { makeLink, openByLink, revokeLink } from "./commands.ts"
-import { Making, Revoking } from "./input.ts"
+import { mayMake, REVOKE, roundLinks, theOffice } from "./acts.ts"
+import { makeLink, openByLink } from "./commands.ts"
+import { Making } from "./input.ts"
 import { allowsLinks, expiryOf, holds } from "./link.ts"
-import { factsOf, linkByKey, linksOfRound, type RoundLinks } from "./queries.ts"
+import { factsOf, linkByKey, type RoundLinks } from "./queries.ts"
 
 type C = Context<Env>
 
@@ -50,15 +50,6 @@ export const openingLinks = factory
     return onward(c, todoPath())
   })
 
-/** The round's links, for a supervisor of its plan. */
-async function supervisedIn(c: C): Promise<RoundLinks> {
-  const where = { planId: numberIn(c, "plan"), number: numberIn(c, "round"), today: c.var.today }
-  const found = await linksOfRound(c.var.database, c.var.actor, where)
-  if (!found) throw missing()
-  if (!supervises(c.var.actor, found.plan)) throw forbidden()
-  return found
-}
-
 /** Those whom the form names: a liaison of a unit that reports in this round. */
 function holderIn({ holders }: RoundLinks, chosen: string) {
   const holder = holders.find(({ unit, person }) => `${unit.id}-${person.id}` === chosen)
@@ -69,12 +60,13 @@ function holderIn({ holders }: RoundLinks, chosen: string) {
 /** 填报链接 as the office makes, sees and revokes them. */
 export const planLinks = factory
   .createApp()
-  .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/links", async (c) => show(c, await supervisedIn(c)))
+  .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/links", async (c) =>
+    show(c, await reached({ find: roundLinks, may: theOffice }, askedOf(c))),
+  )
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/links", async (c) => {
-    const found = await supervisedIn(c)
+    const asked = askedOf(c)
+    const found = await reached({ find: roundLinks, may: mayMake }, asked)
     const { plan, round } = found
-    if (!allowsLinks(plan)) throw conflict("links_off")
-    if (!found.roundTaken) throw conflict("cut_off")
     const form = await read(c, Making)
     if (!form.ok) return show(c, found, 422)
     const holder = holderIn(found, form.data.holder)
@@ -93,7 +85,7 @@ export const planLinks = factory
       unit: unit.name,
       person: person.name,
     }
-    const key = await makeLink(c.var.database, link, { last, expiresAt }, by(c))
+    const key = await makeLink(c.var.database, link, { last, expiresAt }, asked.by)
     return page(
       c,
       { title: "链接已生成" },
@@ -106,19 +98,13 @@ export const planLinks = factory
       />,
     )
   })
-  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/links/:link{[0-9]+}/revocation", async (c) => {
-    const found = await supervisedIn(c)
-    const id = numberIn(c, "link")
-    const made = found.links.find(({ link }) => link.id === id)
-    if (!made) throw missing()
-    const form = await read(c, Revoking)
-    if (!form.ok) return show(c, found, 422)
-    ensureCurrent(form.data.version, made.link.version)
-    const link = { ...made.link, round: found.round.name, unit: made.unit.name, person: made.person.name }
-    await revokeLink(c.var.database, link, form.data.reason, by(c))
-    say(c, "link_revoked")
-    return onward(c, roundPath(found.plan.id, found.round.number, "links"))
-  })
+  .post(
+    "/:plan{[0-9]+}/rounds/:round{[0-9]+}/links/:link{[0-9]+}/revocation",
+    pressed(REVOKE, {
+      again: (c, { found }) => show(c, found, 422),
+      onward: ({ found }) => roundPath(found.plan.id, found.round.number, "links"),
+    }),
+  )
 
 const show = (c: C, found: RoundLinks, status: 200 | 422 = 200) =>
   page(
