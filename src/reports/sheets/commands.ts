@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type SignedSheet, signedSheets } from "#db/schema.ts"
-import { conflict, forbidden, missing } from "#src/refusal.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
+import { conflict, ensureFits, forbidden, missing } from "#src/refusal.ts"
 import { attachStatements, type FileOwner, type NewFile } from "#src/reports/evidence/statements.ts"
 import { type Act, type By, record } from "#src/trail/record.ts"
 import type { Arrivals, AskedUnit } from "./arrival_queries.ts"
@@ -14,6 +15,12 @@ type Found = Pick<Arrivals, "plan" | "round" | "asked">
 
 export const sheetSubject = (roundId: number, unitId: number) => `signed_sheet:${roundId}/${unitId}`
 
+/** The paper came between the opening of its round and today. */
+export function arrivalFits({ round }: Pick<Found, "round">, receivedOn: string, today: string): Problems | null {
+  if (receivedOn > today) return { receivedOn: ["收到日期不能晚于今天"] }
+  return receivedOn < round.opensOn ? { receivedOn: ["收到日期不能早于本期开启日期"] } : null
+}
+
 /** Several sheets that came, each with its own event and scan, in one act; one that was recorded before refuses them all. */
 export async function receiveSheets(
   database: Database,
@@ -22,6 +29,7 @@ export async function receiveSheets(
   by: By,
 ) {
   ensureRecordable(found, by)
+  for (const { arrival } of arrivals) ensureFits(arrivalFits(found, arrival.receivedOn, by.today))
   const rows = arrivals.map((one) => ({ ...one, row: askedIn(found, one.unitId) }))
   const recorded = rows.find(({ row }) => isReceived(row.sheet))
   if (recorded) throw conflict("sheet_received", { name: recorded.row.unit.name })
@@ -50,6 +58,7 @@ export async function correctSheet(
   by: By,
 ): Promise<boolean> {
   ensureRecordable(found, by)
+  ensureFits(arrivalFits(found, arrival.receivedOn, by.today))
   const row = askedIn(found, unitId)
   const { sheet } = row
   if (!sheet || !isReceived(sheet)) throw conflict("no_sheet", { name: row.unit.name })
