@@ -2,8 +2,10 @@ import { and, eq, exists, inArray, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { breakdownDrafts, breakdownReports, breakdowns, breakdownVersions } from "#db/schema.ts"
 import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
+import { overAlready } from "#src/office/calendar/day_told.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { wholeText } from "#src/reports/report/words.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, nextSubject, record, staleWhen } from "#src/trail/record.ts"
@@ -23,6 +25,7 @@ import {
   owesSomething,
   REPORT_MOVES,
   standingOf,
+  unitsWithIt,
 } from "./workflow.ts"
 
 const subjectOf = (id: number) => `breakdown:${id}`
@@ -30,10 +33,26 @@ const reportSubjectOf = (id: number, roundId: number) => `breakdown_report:${id}
 
 export type Passing = { unitIds: number[]; office: string; handlerId: number | null; words: string; daysBefore: number }
 
+/** To bodies of this unit, each once. */
+export function bodiesFit(
+  { bodies, staff, passed }: Pick<FoundPassing, "bodies" | "staff" | "passed">,
+  { unitIds, handlerId }: Pick<Passing, "unitIds" | "handlerId">,
+): Problems | null {
+  const taken = unitsWithIt(passed)
+  const isKnown = unitIds.every((id) => bodies.some((one) => one.id === id))
+  const problems = {
+    ...(isKnown ? {} : { units: ["请从本单位的下级单位中选择"] }),
+    ...(unitIds.some((id) => taken.includes(id)) ? { units: ["所选单位中有的已经交办过，请在下面的列表中查看"] } : {}),
+    ...(handlerId === null || staff.some(({ id }) => id === handlerId) ? {} : { handlerId: ["请从本单位人员中选择"] }),
+  }
+  return Object.keys(problems).length > 0 ? problems : null
+}
+
 /** 分解: passes a part on to lower units, and to a 科室 that is only a name; all in one act. */
 export async function passOn(database: Database, found: FoundPassing, passing: Passing, by: By) {
   const { unit, below, plan, task, assignmentId } = found
   if (!mayPass(by.actor, unit.id)) throw forbidden()
+  ensureFits(bodiesFit(found, passing))
   if (!found.isAlive) throw conflict("part_at_rest")
   const { db } = database
   const upperId = "upperId" in below ? below.upperId : null
@@ -313,6 +332,10 @@ export async function takeBackUp(database: Database, found: FoundBreakdown, one:
   await record(database, by, [act], [change, again])
 }
 
+/** 重新上报日期 lies ahead. */
+export const returnFits = ({ resubmitBy }: { resubmitBy: string }, today: string) =>
+  overAlready({ field: "resubmitBy", what: "重新上报日期", on: resubmitBy }, today)
+
 /** 发还 by the unit above, with words and a day of its own. */
 export async function returnDown(
   database: Database,
@@ -322,6 +345,7 @@ export async function returnDown(
   by: By,
 ) {
   if (!mayPass(by.actor, found.breakdown.fromUnitId)) throw forbidden()
+  ensureFits(returnFits({ resubmitBy }, by.today))
   if (!one.isAsked) throw conflict("breakdown_moved")
   const { act, change } = reporting(database, found, one, "return", { remark, resubmitBy, takenUp: null })
   await record(database, by, [act], [change])

@@ -41,7 +41,7 @@ export const Revising = z.object({
   internalBy: optionalDate("内部期限"),
 })
 
-export const Versioned = z.object({ version: counted, next: z.string().optional() })
+export const Versioned = z.object({ version: counted })
 export const Declining = z.object({ version: counted, remark: said("异议理由") })
 export const Ending = z.object({ version: counted, remark: text(LONGEST_REMARK).optional().default("") })
 
