@@ -28,6 +28,7 @@ import { finishedFailures } from "./migrations/0025_finished_failures.ts"
 import { resets } from "./migrations/0026_resets.ts"
 import { addresses } from "./migrations/0027_addresses.ts"
 import { mailboxes } from "./migrations/0029_mailboxes.ts"
+import { proposalSubjects } from "./migrations/0030_proposal_subjects.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -60,6 +61,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0023_uploads", statements: uploads },
   { name: "0027_addresses", statements: addresses },
   { name: "0029_mailboxes", statements: mailboxes },
+  { name: "0030_proposal_subjects", statements: proposalSubjects },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -16,20 +16,15 @@ export const VERDICTS = [
   "refuse",
 ] as const
 
-/**
- * 初核 of what the supervising office does itself, waiting for or answered by 复核: of a report (`assignmentId`,
- * `roundId`), a closure, suspension or termination (`assignmentId` alone), the answer to a notice (`noticeId`) or an
- * extension (`extensionId`).
- */
+/** 初核 of what the supervising office does itself, waiting for or answered by 复核. */
 export const proposals = sqliteTable(
   "proposals",
   {
     id: id(),
-    planId: integer("plan_id").notNull(),
-    assignmentId: integer("assignment_id"),
-    roundId: integer("round_id"),
-    noticeId: integer("notice_id"),
-    extensionId: integer("extension_id"),
+    /** What is judged: `report:12/3`, `assignment:3` for its closure, suspension or termination, `notice:4`, `extension:5`. */
+    subject: text("subject").notNull(),
+    /** Null: it belongs to no plan. */
+    planId: integer("plan_id"),
     verdict: text("verdict", { enum: VERDICTS }).notNull(),
     opinion: text("opinion").notNull(),
     /** Resubmit, rectify, answer or finish by; suspended until. */
@@ -44,10 +39,8 @@ export const proposals = sqliteTable(
     decision: text("decision").notNull().default(""),
   },
   (t) => [
-    index("proposals_open").on(t.assignmentId).where(sql`confirmed is null`),
-    index("proposals_assignment").on(t.assignmentId),
-    index("proposals_notice").on(t.noticeId).where(sql`notice_id is not null`),
-    index("proposals_extension").on(t.extensionId).where(sql`extension_id is not null`),
+    index("proposals_subject").on(t.subject),
+    index("proposals_open").on(t.subject).where(sql`confirmed is null`),
   ],
 )
 

@@ -238,6 +238,10 @@ const OTHERWISE = [
   "isSignedOut",
   "hasLostPost",
   "src/office/attempts/scope.ts isOpen",
+  "src/confirming/scope.ts isOpen",
+  "isProposed",
+  "confirmable",
+  "isOfPart",
 ]
 
 test("every condition on a state is held above", async () => {

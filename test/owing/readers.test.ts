@@ -25,6 +25,7 @@ import {
 } from "#db/schema.ts"
 import { boardOf } from "#src/board/board.ts"
 import { instant } from "#src/clock.ts"
+import { countToConfirm } from "#src/confirming/queries.ts"
 import { claimedDeliveries } from "#src/messages/queries.ts"
 import { roundsOf } from "#src/plans/rounds/queries.ts"
 import { todoOf } from "#src/reports/report/queries.ts"
@@ -32,7 +33,6 @@ import { countExtensions } from "#src/supervision/extensions/queries.ts"
 import { awaitsDecision } from "#src/supervision/extensions/scope.ts"
 import { instructionsOf } from "#src/supervision/instructions/queries.ts"
 import { supervisionOf } from "#src/supervision/log/log.ts"
-import { countToConfirm } from "#src/supervision/log/queries.ts"
 import { noticeCandidates } from "#src/supervision/notices/queries.ts"
 import { officialCalendar } from "#test/support/calendar.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
@@ -298,8 +298,8 @@ test.each(PLAN_STATES)("a 初核 of a plan that is %s waits for its 复核 only 
   await write([
     db.update(plans).set({ state, confirmer: "supervisor" }),
     db.insert(proposals).values({
+      subject: "assignment:3",
       planId: 1,
-      assignmentId: 3,
       verdict: "close",
       opinion: "可以",
       proposedById: w.actor("lin").id,

@@ -17,6 +17,7 @@ import {
   summaries,
 } from "#db/schema.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { assignmentSubject, reportSubject } from "#src/trail/record.ts"
 
 /*
  * Writes history straight into the tables, as the commands leave it: rows and events by the same conventions. The
@@ -195,9 +196,8 @@ export function trail({ db, read, write }: Database, planId = 1) {
     proposes: (assignmentId: number, roundId: number | null, at: number) =>
       write([
         db.insert(proposals).values({
+          subject: roundId === null ? assignmentSubject(assignmentId) : reportSubject(assignmentId, roundId),
           planId,
-          assignmentId,
-          roundId,
           verdict: "accept",
           opinion: "拟采纳",
           proposedById: 1,

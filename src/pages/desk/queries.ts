@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gte, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
@@ -19,6 +19,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
+import { confirmable, isOfPart, isProposed, partId, roundId } from "#src/confirming/scope.ts"
 import type { OwnQueue } from "#src/door/house.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { contactsOf } from "#src/office/people/contact_queries.ts"
@@ -44,7 +45,6 @@ import { objectionsToDecide } from "#src/supervision/inspections/queries.ts"
 import { countInstructions, type InstructionRow, instructionsInQueue } from "#src/supervision/instructions/queries.ts"
 import { awaitsReply } from "#src/supervision/instructions/scope.ts"
 import { gapsAtWork, owedInGaps } from "#src/supervision/log/gap_queries.ts"
-import { confirmable } from "#src/supervision/log/queries.ts"
 import {
   answeredFiles,
   awaitsApproval,
@@ -55,6 +55,7 @@ import {
 import { awaitsVerdict as noticeAwaitsVerdict } from "#src/supervision/notices/scope.ts"
 import { countToTransfer, type UnitToTransfer, unitsToTransfer } from "#src/supervision/transfers/queries.ts"
 import { reportSubject } from "#src/trail/record.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 import { aroundColumns, type Reminded, remindedColumn } from "./around_queries.ts"
 import type { Queue } from "./queues.ts"
 
@@ -78,11 +79,8 @@ const roundColumns = {
   cutOffAt: rounds.cutOffAt,
 }
 
-const openProposal = sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${assignments.id}
-  and coalesce(${proposals.roundId}, 0) = coalesce(${rounds.id}, 0) and ${proposals.confirmed} is null)`
-
-const openClosure = sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${assignments.id}
-  and ${proposals.roundId} is null and ${proposals.confirmed} is null)`
+const isReportProposed = isProposed(subjectOf("report", assignments.id, rounds.id))
+const isClosureProposed = isProposed(subjectOf("assignment", assignments.id))
 
 /** An instruction is about the parts that it names, else about those of its task or of the whole plan. */
 const concerns = (unit: number): SQL => sql`exists (select 1 from assignments a
@@ -122,24 +120,31 @@ type Days = { today: string; soonBy: string }
 const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => {
   const scope = supervised(actor, within)
   const mine = (column: SQLiteColumn) => and(confirmable(deciderOf(actor)), chosen(within, column))
+  const waiting = (subject: SQL, unit: SQLiteColumn) =>
+    sql`exists (select 1 from ${proposals} where ${proposals.subject} = ${subject} and ${mine(unit)})`
   return {
     parts: {
-      review: and(scope, awaitsVerdict(), sql`not ${openProposal}`),
-      confirm: and(mine(assignments.unitId), isNotNull(proposals.assignmentId)),
-      claims: and(scope, isClaimed(), sql`not ${openClosure}`),
+      review: and(scope, awaitsVerdict(), sql`not ${isReportProposed}`),
+      confirm: and(mine(assignments.unitId), isOfPart()),
+      claims: and(scope, isClaimed(), sql`not ${isClosureProposed}`),
       overdue: and(scope, isOverdue(today)),
       disputes: and(scope, isDisputed()),
-      resumptions: and(scope, isSuspended(), sql`${assignments.suspendedUntil} <= ${soonBy}`, sql`not ${openClosure}`),
+      resumptions: and(
+        scope,
+        isSuspended(),
+        sql`${assignments.suspendedUntil} <= ${soonBy}`,
+        sql`not ${isClosureProposed}`,
+      ),
       // Of a unit that is no more nobody signs for anything.
       unacknowledged: and(scope, isAwaiting(), isInUse(sql`${assignments.unitId}`)),
     },
     notices: {
-      confirm: sql`exists (select 1 from ${proposals} where ${proposals.noticeId} = ${notices.id} and ${mine(notices.unitId)})`,
+      confirm: waiting(subjectOf("notice", notices.id), notices.unitId),
       answers: and(supervised(actor, within, notices.unitId), noticeAwaitsVerdict),
       approvals: and(awaitsApproval(actor), chosen(within, notices.unitId)),
     },
     extensions: {
-      confirm: sql`exists (select 1 from ${proposals} where ${proposals.extensionId} = ${extensions.id} and ${mine(extensions.unitId)})`,
+      confirm: waiting(subjectOf("extension", extensions.id), extensions.unitId),
       extensions: and(supervised(actor, within, extensions.unitId), awaitsDecision),
     },
     instructions: and(
@@ -150,9 +155,8 @@ const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => 
     ),
     transfers: { parts: scope, notices: supervised(actor, within, notices.unitId) },
     closing: {
-      claims: and(scope, isClaimed(), sql`not ${openClosure}`),
-      confirm: sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${assignments.id}
-        and ${proposals.roundId} is null and ${mine(assignments.unitId)})`,
+      claims: and(scope, isClaimed(), sql`not ${isClosureProposed}`),
+      confirm: waiting(subjectOf("assignment", assignments.id), assignments.unitId),
     } as Partial<Record<Queue, SQL | undefined>>,
   }
 }
@@ -222,13 +226,13 @@ function partLists({ db }: Database, { parts }: Conditions) {
           proposedBy: people.name,
         })
         .from(proposals)
-        .innerJoin(assignments, eq(assignments.id, proposals.assignmentId))
+        .innerJoin(assignments, eq(assignments.id, partId))
         .innerJoin(plans, eq(plans.id, assignments.planId))
         .innerJoin(tasks, eq(tasks.id, assignments.taskId))
         .innerJoin(units, eq(units.id, assignments.unitId))
         .innerJoin(people, eq(people.id, proposals.proposedById))
-        .leftJoin(rounds, eq(rounds.id, proposals.roundId))
-        .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, proposals.roundId)))
+        .leftJoin(rounds, eq(rounds.id, roundId))
+        .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
         .leftJoin(current, isCurrent)
         .leftJoin(last, isLast)
         .leftJoin(lastRound, eq(lastRound.id, last.roundId))
@@ -339,7 +343,7 @@ function countsOf({ db }: Database, conditions: Conditions) {
   const confirm = db
     .select({ n: count })
     .from(proposals)
-    .innerJoin(assignments, eq(assignments.id, proposals.assignmentId))
+    .innerJoin(assignments, eq(assignments.id, partId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
     .where(parts.confirm)
   const overdue = db
@@ -384,8 +388,8 @@ const filesOf = ({ db }: Database, actor: Actor) =>
         isNull(attachments.removedAt),
         or(
           inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1]),
-          sql`exists (select 1 from ${proposals} where ${proposals.assignmentId} = ${reports.assignmentId}
-            and ${proposals.roundId} = ${reports.roundId} and ${confirmable(deciderOf(actor))})`,
+          sql`exists (select 1 from ${proposals} where ${confirmable(deciderOf(actor))}
+            and ${proposals.subject} = ${subjectOf("report", reports.assignmentId, reports.roundId)})`,
         ),
       ),
     )

@@ -31,6 +31,7 @@ import {
   valuesOf,
 } from "#src/board/board.ts"
 import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/board/standing.ts"
+import { isProposed } from "#src/confirming/scope.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { formerIn, type Named } from "#src/office/units/names.ts"
 import { formerNames } from "#src/office/units/scope.ts"
@@ -43,6 +44,7 @@ import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { followsSending, isTakenBack } from "#src/reports/report/scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 import {
   type Entry,
   entryFor,
@@ -154,8 +156,7 @@ const detailColumns = {
     select json_group_array(json_object('year', c.year, 'dueBy', c.due_by, 'claimedOn', c.claimed_on))
     from (select * from ${completions} where ${completions.assignmentId} = ${assignments.id} order by year desc) c)`,
   stages: partStages,
-  claimJudged: sql<number>`exists (select 1 from proposals p where p.assignment_id = ${assignments.id}
-    and p.round_id is null and p.confirmed is null)`,
+  claimJudged: sql<number>`${isProposed(subjectOf("assignment", assignments.id))}`,
   reportState: reports.state,
   opinion: reports.opinion,
   resubmitBy: reports.resubmitBy,

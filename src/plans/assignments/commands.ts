@@ -4,6 +4,7 @@ import type { Database } from "#db/database.ts"
 import { type Assignment, assignments, completions, dues, type Proposal, proposals, type Verdict } from "#db/schema.ts"
 import { dateOf, yearOf } from "#src/clock.ts"
 import { confirmersOf, confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { possibleConfirmers } from "#src/confirming/queries.ts"
 import { overAlready } from "#src/office/calendar/day_told.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/plan/policy.ts"
@@ -14,7 +15,7 @@ import type { Action } from "#src/trail/actions.ts"
 import { type Act, assignmentSubject, type By, newestId, nextId, nextSubject, record } from "#src/trail/record.ts"
 import { type Step, step } from "#src/trail/statements.ts"
 import { deadlineOf, ownDay } from "./deadline.ts"
-import { type FoundAssignment, type FoundClaim, possibleConfirmers, type ReassignmentFacts } from "./queries.ts"
+import type { FoundAssignment, FoundClaim, ReassignmentFacts } from "./queries.ts"
 import { type AssignmentMove, canMove, isUnfinished, MOVES, withdrawalOf } from "./workflow.ts"
 
 const ACTION_OF: Record<AssignmentMove, Action> = {
@@ -393,8 +394,8 @@ async function propose(
     ],
     [
       database.db.insert(proposals).values({
+        subject: assignmentSubject(assignment.id),
         planId: plan.id,
-        assignmentId: assignment.id,
         ...proposal,
         proposedById: by.actor.id,
         proposedAt: by.at,

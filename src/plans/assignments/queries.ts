@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, dues, events, people, plans, proposals, type Rhythm, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, dues, events, people, plans, type Rhythm, rounds, tasks, units } from "#db/schema.ts"
+import { openProposal } from "#src/confirming/queries.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { holdersOf } from "#src/office/people/queries.ts"
 import { formerIn } from "#src/office/units/names.ts"
 import { formerNames } from "#src/office/units/scope.ts"
 import { visibleOrHandedTo } from "#src/plans/plan/scope.ts"
@@ -59,10 +59,7 @@ const assignmentStatements = ({ db }: Database, actor: Actor, id: number) =>
       .innerJoin(plans, eq(plans.id, assignments.planId))
       .innerJoin(units, eq(units.id, assignments.unitId))
       .where(and(eq(assignments.id, id), visibleOrHandedTo(actor))),
-    db
-      .select()
-      .from(proposals)
-      .where(and(eq(proposals.assignmentId, id), isNull(proposals.roundId), isNull(proposals.confirmed))),
+    openProposal({ db }, assignmentSubject(id)),
   ] as const
 
 /** One assignment with its task, plan and unit, and its open proposal; empty when the actor may not see it. */
@@ -203,7 +200,3 @@ export async function findToDecide(database: Database, actor: Actor, id: number)
 }
 
 export type ToDecide = NonNullable<Awaited<ReturnType<typeof findToDecide>>>
-
-/** Everybody who holds a post by which a proposal can be confirmed. */
-export const possibleConfirmers = (database: Database, today: string) =>
-  holdersOf(database, ["supervisor", "head", "leader"], today)

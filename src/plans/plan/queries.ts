@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, or, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { compiled, prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
@@ -24,6 +24,7 @@ import {
 } from "#src/board/board.ts"
 import type { Filter, PlanView, Proposed } from "#src/board/filter.ts"
 import type { Board } from "#src/board/standing.ts"
+import { isOfPart, isOpen as isProposalOpen, partId } from "#src/confirming/scope.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { deciderOf } from "#src/office/people/decider.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
@@ -185,11 +186,10 @@ export const proposedReads = (plan: Finding) =>
   compiled(proposedColumns, (db, given: Given) =>
     db
       .select(proposedColumns)
-      .from(assignments)
-      .innerJoin(proposals, and(eq(proposals.assignmentId, assignments.id), isNull(proposals.confirmed)))
-      .where(eq(assignments.planId, plan(given))),
+      .from(proposals)
+      .where(and(eq(proposals.planId, plan(given)), isProposalOpen(), isOfPart())),
   )
-const proposedColumns = { id: assignments.id }
+const proposedColumns = { id: partId }
 const proposedIn = proposedReads(namedPlan)
 
 /** No line on the screen is longer. */

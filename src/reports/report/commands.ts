@@ -404,9 +404,8 @@ async function proposeVerdict(
     [standingStill(found, "report_verdict_proposed", { verdict, ...particularsOf(words) })],
     [
       db.insert(proposals).values({
+        subject: reportSubject(found.assignment.id, found.round.id),
         planId: found.plan.id,
-        assignmentId: found.assignment.id,
-        roundId: found.round.id,
         verdict,
         opinion: words.opinion,
         answerBy: words.resubmitBy,

@@ -12,7 +12,6 @@ import {
   dues,
   people,
   plans,
-  proposals,
   reminders,
   reports,
   reportVersions,
@@ -22,6 +21,8 @@ import {
   units,
 } from "#db/schema.ts"
 import { stateOf, unindexed } from "#db/states.ts"
+import { countToConfirm, openProposal } from "#src/confirming/queries.ts"
+import { isProposed } from "#src/confirming/scope.ts"
 import { wasDelivered } from "#src/messages/scope.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { deciderOf } from "#src/office/people/decider.ts"
@@ -42,8 +43,8 @@ import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { isBoundTo } from "#src/reports/links/reach.ts"
 import { arrivedOf } from "#src/reports/sheets/arrival_queries.ts"
 import { unreadConclusions } from "#src/supervision/inspections/queries.ts"
-import { countToConfirm } from "#src/supervision/log/queries.ts"
 import { awaitedNotices } from "#src/supervision/notices/queries.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 
 const roundColumns = {
   id: rounds.id,
@@ -153,12 +154,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
           isNull(attachments.removedAt),
         ),
       ),
-    db
-      .select()
-      .from(proposals)
-      .where(
-        and(eq(proposals.assignmentId, assignmentId), eq(proposals.roundId, roundId), isNull(proposals.confirmed)),
-      ),
+    openProposal(database, subjectOf("report", sql`cast(${assignmentId} as integer)`, roundId)),
   ])
   const [row] = found
   if (!row || !isBoundTo(actor.link, { unitId: row.assignment.unitId, roundId: row.round.id })) return null
@@ -321,8 +317,7 @@ const sentOf = prepared((db, given: Given) =>
       submittedAt: reports.submittedAt,
       opinion: reports.opinion,
       version: reports.version,
-      proposed: sql<boolean>`exists (select 1 from proposals p where p.assignment_id = ${assignments.id}
-        and p.round_id = ${rounds.id} and p.confirmed is null)`.mapWith(Boolean),
+      proposed: sql<boolean>`${isProposed(subjectOf("report", assignments.id, rounds.id))}`.mapWith(Boolean),
     })
     .from(assignments)
     .innerJoin(reports, eq(reports.assignmentId, assignments.id))

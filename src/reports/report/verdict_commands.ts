@@ -39,23 +39,22 @@ export async function undoVerdict(database: Database, found: FoundVerdict, by: B
 function taken({ db }: Database, found: FoundVerdict, what: Undoable, by: By): BatchItem<"sqlite">[] {
   const { assignment, round, report, trail } = found
   const last = trail.at(-1)
-  const of = (table: typeof reports | typeof proposals) =>
-    and(eq(table.assignmentId, assignment.id), eq(table.roundId, round.id))
+  const ofReport = eq(proposals.subject, reportSubject(assignment.id, round.id))
   const version = (report?.version ?? 0) + 1
   const stands = standingVerdict([...trail, { action: UNDOING[what].says, actorId: null, at: by.at, particulars: {} }])
   const waits = db
     .update(reports)
     .set({ state: "submitted", ...stands, version })
-    .where(of(reports))
+    .where(and(eq(reports.assignmentId, assignment.id), eq(reports.roundId, round.id)))
   const reopened = db
     .update(proposals)
     .set({ confirmed: null, decidedById: null, decidedAt: null, decision: "" })
-    .where(and(of(proposals), eq(proposals.decidedAt, last?.at ?? 0), eq(proposals.decidedById, last?.actorId ?? 0)))
+    .where(and(ofReport, eq(proposals.decidedAt, last?.at ?? 0), eq(proposals.decidedById, last?.actorId ?? 0)))
   // Not open any more: whoever proposed it took it back.
   const withdrawn = db
     .update(proposals)
     .set({ confirmed: false, decidedById: by.actor.id, decidedAt: by.at })
-    .where(and(of(proposals), isNull(proposals.confirmed)))
+    .where(and(ofReport, isNull(proposals.confirmed)))
   return [waits, what === "report_verdict_proposed" ? withdrawn : reopened]
 }
 

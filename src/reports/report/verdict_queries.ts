@@ -3,10 +3,12 @@ import type { Database } from "#db/database.ts"
 import { assignments, events, plans, reports, rounds, tasks, units } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { judging } from "#src/confirming/judging.ts"
+import { isProposed } from "#src/confirming/scope.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { isAfterCutOff } from "#src/owing/owing.ts"
 import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 import { current, currentColumns } from "./queries.ts"
 
 /**
@@ -75,8 +77,7 @@ const bulkColumns = {
   round: { id: rounds.id, number: rounds.number, name: rounds.name, dueBy: rounds.dueBy, cutOffAt: rounds.cutOffAt },
   report: reports,
   words: currentColumns,
-  isOpen: sql<boolean>`exists (select 1 from proposals p where p.assignment_id = ${reports.assignmentId}
-    and p.round_id = ${reports.roundId} and p.confirmed is null)`.mapWith(Boolean),
+  isOpen: sql<boolean>`${isProposed(subjectOf("report", reports.assignmentId, reports.roundId))}`.mapWith(Boolean),
 }
 
 /** Whether a person wrote, sent, signed or entered any version of it. */

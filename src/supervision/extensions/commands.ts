@@ -158,6 +158,9 @@ function ensureAsked({ extension }: FoundExtension, move: "withdraw" | "grant" |
   if (!canMove(extension.state, move)) throw conflict("wrong_state", { state: extension.state })
 }
 
+/** What a 初核 of it is about; its events are those of the part or the notice whose day it is. */
+const extensionSubject = (id: number) => `extension:${id}`
+
 export type ExtensionVerdict = "grant" | "refuse"
 export type Deciding = { remark: string; grantedBy: string | null }
 
@@ -194,8 +197,8 @@ export async function decideExtension(
       wantedBy: answerBy,
     })
     const proposal = {
+      subject: extensionSubject(found.extension.id),
       planId: found.plan.id,
-      extensionId: found.extension.id,
       verdict,
       opinion: remark,
       answerBy,

@@ -1,11 +1,13 @@
-import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { assignments, extensions, notices, people, plans, proposals, tasks, units } from "#db/schema.ts"
+import { isOpen as isProposalOpen } from "#src/confirming/scope.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { doneYear, isAsked, latestGranted } from "#src/plans/assignments/deadline_scope.ts"
 import { namedUnit, planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 
 const asker = alias(people, "asker")
 
@@ -45,7 +47,7 @@ const rows = ({ db }: Pick<Database, "db">) =>
     .leftJoin(assignments, eq(assignments.id, extensions.assignmentId))
     .leftJoin(tasks, eq(tasks.id, assignments.taskId))
     .leftJoin(notices, eq(notices.id, extensions.noticeId))
-    .leftJoin(proposals, and(eq(proposals.extensionId, extensions.id), isNull(proposals.confirmed)))
+    .leftJoin(proposals, and(eq(proposals.subject, subjectOf("extension", extensions.id)), isProposalOpen()))
 
 /** One request for an extension with what it is about; null when there is nothing to see. */
 export async function findExtension(database: Database, actor: Actor, id: number) {

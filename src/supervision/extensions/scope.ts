@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm"
 import { assignments, extensions, notices } from "#db/schema.ts"
+import { isProposed } from "#src/confirming/scope.ts"
 import { awaitsAnswer } from "#src/owing/scope.ts"
 import { isAsked } from "#src/plans/assignments/deadline_scope.ts"
 import { isHeldToDeadline, isRectifying } from "#src/plans/assignments/scope.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 
 /** An answer to it would still change something: the unit still owes what it asks about. */
 const isOfUse = sql`(${extensions.assignmentId} is null or exists (select 1 from ${assignments}
@@ -11,6 +13,5 @@ const isOfUse = sql`(${extensions.assignmentId} is null or exists (select 1 from
     where ${notices.id} = ${extensions.noticeId} and ${awaitsAnswer()}))`
 
 /** Asked, still of use, and nobody has proposed an answer yet. */
-export const awaitsDecision = sql`${isAsked()} and not exists (
-  select 1 from proposals p where p.extension_id = ${extensions.id} and p.confirmed is null)
+export const awaitsDecision = sql`${isAsked()} and not ${isProposed(subjectOf("extension", extensions.id))}
   and ${isOfUse}`

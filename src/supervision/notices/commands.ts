@@ -468,8 +468,8 @@ async function proposeVerdict(
     [act],
     [
       database.db.insert(proposals).values({
+        subject: noticeSubject(found.notice.id),
         planId: found.plan.id,
-        noticeId: found.notice.id,
         verdict,
         opinion: remark,
         answerBy,

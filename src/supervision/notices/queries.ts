@@ -25,6 +25,8 @@ import {
 } from "#db/schema.ts"
 import { not, stateOf } from "#db/states.ts"
 import { yearOf } from "#src/clock.ts"
+import { openProposal } from "#src/confirming/queries.ts"
+import { isOpen as isProposalOpen } from "#src/confirming/scope.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { ownContact } from "#src/office/people/contact_queries.ts"
 import { type Deciding, deciderOf } from "#src/office/people/decider.ts"
@@ -37,6 +39,7 @@ import { isTerminated } from "#src/plans/assignments/scope.ts"
 import { isRunning, visibleTo } from "#src/plans/plan/scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
 import { isAnswered, isApproving, isClosed, isDrafted, isGivenUp, isOpen, visibleNotices } from "./scope.ts"
 
@@ -113,11 +116,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
       .from(attachments)
       .where(and(eq(attachments.noticeId, id), isNull(attachments.removedAt)))
       .orderBy(asc(attachments.id)),
-    db
-      .select({ proposal: proposals, proposedBy: people.name })
-      .from(proposals)
-      .innerJoin(people, eq(people.id, proposals.proposedById))
-      .where(and(eq(proposals.noticeId, id), isNull(proposals.confirmed))),
+    openProposal(database, `notice:${id}`),
     db
       .select({
         id: events.id,
@@ -140,7 +139,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
     answers: answers.map(({ answer, sentBy }) => ({ ...answer, sentBy })),
     draft: draft[0] ?? null,
     files,
-    proposal: proposed ? { ...proposed.proposal, proposedBy: proposed.proposedBy } : null,
+    proposal: proposed ?? null,
     trail: happened,
     extensions: extended,
   }
@@ -489,7 +488,7 @@ export const noticesInQueue = ({ db }: Pick<Database, "db">, condition: SQL | un
     .innerJoin(plans, eq(plans.id, notices.planId))
     .innerJoin(units, eq(units.id, notices.unitId))
     .leftJoin(latestAnswer, isLatest)
-    .leftJoin(proposals, and(eq(proposals.noticeId, notices.id), isNull(proposals.confirmed)))
+    .leftJoin(proposals, and(eq(proposals.subject, subjectOf("notice", notices.id)), isProposalOpen()))
     .leftJoin(sender, eq(sender.id, proposals.proposedById))
     .where(condition)
     .orderBy(asc(sql`coalesce(${notices.answeredAt}, ${notices.draftedAt})`), asc(notices.id))

@@ -1,9 +1,11 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm"
 import { type NoticeState, notices, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
+import { isProposed } from "#src/confirming/scope.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/office/people/actor.ts"
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
 import { isWithdrawn } from "#src/plans/plan/scope.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 import { ANSWERED, DRAFTED, ENDED, GIVEN_UP, INTERNAL, OPEN } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `notices`, or on a row of it by another name. */
@@ -41,8 +43,7 @@ export const hasAnswer = (state: State = notices.state): SQL => oneOf(state, ANS
 export const isApproving = (state: State = notices.state): SQL => oneOf(state, ["approving"])
 
 /** Answered, and nobody has proposed a verdict yet. */
-export const awaitsVerdict = sql`${isAnswered()} and not exists (
-  select 1 from proposals p where p.notice_id = ${notices.id} and p.confirmed is null)`
+export const awaitsVerdict = sql`${isAnswered()} and not ${isProposed(subjectOf("notice", notices.id))}`
 
 const submitted = not(oneOf(notices.state, ["draft", "discarded"]))
 /** Of a plan that was withdrawn the units see nothing any more. */

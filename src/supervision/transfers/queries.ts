@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
-import { assignments, drafts, dues, notices, plans, reports, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, drafts, dues, notices, plans, proposals, reports, rounds, tasks, units } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
+import { isOfPart, isOpen as isProposalOpen, partId } from "#src/confirming/scope.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { awaitsAnswer, isReportOwed, joined, unreported } from "#src/owing/scope.ts"
 import { isAsked, isAskedFor } from "#src/plans/assignments/deadline_scope.ts"
@@ -10,6 +11,7 @@ import { isTerminated, isUnfinished } from "#src/plans/assignments/scope.ts"
 import { isRunning } from "#src/plans/plan/scope.ts"
 import { isUnderway } from "#src/supervision/inspections/scope.ts"
 import { isOpen } from "#src/supervision/notices/scope.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 import { howOf, isCarried } from "./rules.ts"
 import { isOpenNotice, isOpenPart, isOrphanedNotice, isOrphanedPart } from "./scope.ts"
 
@@ -81,11 +83,12 @@ export const countToTransfer = (within: Orphans): SQL<number> =>
 
 const planColumns = { id: plans.id, title: plans.title, supervisingUnitId: plans.supervisingUnitId }
 
-/** A 初核 of this waits for its 复核: until that is decided it stays where it is. */
-const isProposed = (about: SQL) =>
-  sql<boolean>`exists (
-  select 1 from proposals p left join extensions e on e.id = p.extension_id
-  where p.confirmed is null and ${about})`.mapWith(Boolean)
+/** A 初核 of this or of an extension of it waits for its 复核: until that is decided it stays where it is. */
+const isHeld = (about: SQL, extension: SQL) =>
+  sql<boolean>`exists (select 1 from ${proposals} where ${isProposalOpen()} and (${about}
+    or ${proposals.subject} in (select ${subjectOf("extension", sql`e.id`)} from extensions e where ${extension})))`.mapWith(
+    Boolean,
+  )
 
 /**
  * What a unit has open in the plans that the actor's office follows up, and what another unit has of its own in the same
@@ -119,7 +122,10 @@ export async function transferOf({ db, read }: Database, actor: Actor, unitId: n
           dueBy: tasks.dueBy,
         },
         plan: planColumns,
-        proposed: isProposed(sql`(p.assignment_id = ${assignments.id} or e.assignment_id = ${assignments.id})`),
+        proposed: isHeld(
+          sql`${isOfPart()} and ${partId} = ${assignments.id}`,
+          sql`e.assignment_id = ${assignments.id}`,
+        ),
         extensionAsked: sql<boolean>`${isAskedFor}`.mapWith(Boolean),
       })
       .from(assignments)
@@ -173,7 +179,7 @@ export async function transferOf({ db, read }: Database, actor: Actor, unitId: n
       .select({
         notice: notices,
         plan: planColumns,
-        proposed: isProposed(sql`(p.notice_id = ${notices.id} or e.notice_id = ${notices.id})`),
+        proposed: isHeld(eq(proposals.subject, subjectOf("notice", notices.id)), sql`e.notice_id = ${notices.id}`),
       })
       .from(notices)
       .innerJoin(plans, eq(plans.id, notices.planId))

@@ -123,7 +123,7 @@ test.each(["yes", "no"])(
     await done(onReport(w, "lin", 4, "acceptance", { opinion: "拟采纳" }))
     const find = async () => {
       const [rows] = await w.database.read([
-        w.database.db.select().from(proposals).where(eq(proposals.assignmentId, 4)),
+        w.database.db.select().from(proposals).where(eq(proposals.subject, "report:4/1")),
       ])
       return rows
     }
