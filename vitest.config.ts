@@ -7,7 +7,8 @@ const EDGE = "test/{edge,storm}/**/*.test.{ts,tsx}"
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
   test: {
-    setupFiles: "test/support/end_with_vitest.ts",
+    // Lists, here and below: a project's list comes on top of this one, a single name would take its place.
+    setupFiles: ["test/support/end_with_vitest.ts"],
     projects: [
       {
         extends: true,
@@ -16,6 +17,8 @@ export default defineConfig({
           testTimeout: 60_000,
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, BROWSER, EDGE],
+          globalSetup: ["test/support/worlds_folder.ts"],
+          setupFiles: ["test/support/end_worlds.ts"],
           // Files share loaded modules: nothing of ours keeps state in a module, and loading costs more than testing.
           isolate: false,
           // As many as there are cores in CI; by itself vitest would leave one of two idle.

@@ -1,2 +1,2 @@
-// A test run that is killed takes its workers along, and these the servers and browsers that they started.
-process.once("disconnect", () => process.exit(1))
+// Imported, because a set-up file is run again before each test file of a worker, and what it imports is not.
+import "./ends_with_vitest.ts"

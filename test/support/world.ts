@@ -1,6 +1,3 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { createClient } from "@libsql/client"
 import { asc, sql } from "drizzle-orm"
 import { type Database, database as wrap } from "#db/database.ts"
@@ -17,6 +14,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
 import { acting } from "#src/trail/record.ts"
+import { copyOf, keep } from "./copies.ts"
 import { watched } from "./watched.ts"
 
 /** The day on which tests live: a Monday. */
@@ -155,29 +153,15 @@ async function founded(): Promise<string> {
     },
     acting(actor("lin"), now),
   )
-  const file = join(FOLDER, "founded.db")
-  await database.client.execute({ sql: "vacuum into ?", args: [file] })
+  const file = await keep(database)
   database.client.close()
   return file
 }
 
-const FOLDER = mkdtempSync(join(tmpdir(), "fengong-world-"))
-process.once("exit", () => rmSync(FOLDER, { recursive: true, force: true }))
 let founding: Promise<string> | undefined
-let copies = 0
-
-/** A database of one's own with what a file has. Nothing of it must survive a power cut. */
-export async function copyOf(file: string): Promise<Database> {
-  copies++
-  const path = join(FOLDER, `${copies}.db`)
-  copyFileSync(file, path)
-  const client = createClient({ url: `file:${path}`, timeout: 25 })
-  await client.executeMultiple("pragma synchronous = off; pragma journal_mode = memory")
-  return wrap(client)
-}
 
 /**
- * A fresh program on a fresh in-memory database: three co-operating units and an outsider, plan 1 with three tasks and
+ * A fresh program on a database of its own: three co-operating units and an outsider, plan 1 with three tasks and
  * six assignments (ids 1–6 in printed order), nothing reported yet. The clock stands at 9:00 on TODAY until it is set. `over`: what the runtime gives otherwise. `capabilities`: others than the house's own.
  */
 export async function world(from?: string, over: Partial<Ports> = {}, capabilities: readonly Capability[] = HOUSE) {
@@ -229,12 +213,7 @@ export async function world(from?: string, over: Partial<Ports> = {}, capabiliti
       await write([db.update(sessions).set({ createdAt: now, lastUsedAt: now })])
     },
     /** This world as a file, to be copied. */
-    async keep() {
-      copies++
-      const file = join(FOLDER, `kept-${copies}.db`)
-      await database.client.execute({ sql: "vacuum into ?", args: [file] })
-      return file
-    },
+    keep: () => keep(database),
     /** The trail since the plan was issued, oldest first. */
     async events() {
       const [rows] = await read([db.select().from(events).where(sql`${events.id} > 1`).orderBy(asc(events.id))])

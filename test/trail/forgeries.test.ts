@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Database } from "#db/database.ts"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
@@ -14,8 +14,8 @@ import { compareImprints, Newest } from "#src/trail/imprints.ts"
 import { acting, record } from "#src/trail/record.ts"
 import { SealsLost, sealEvents, verifyTrail } from "#src/trail/seal.ts"
 import { isSound } from "#src/trail/verification.ts"
+import { copyOf } from "#test/support/copies.ts"
 import { verify } from "#test/support/house.ts"
-import { copyOf } from "#test/support/world.ts"
 import { verificationWords } from "#views/events/verification.ts"
 
 /*
@@ -76,11 +76,7 @@ beforeAll(async () => {
   database.client.close()
 }, 60_000)
 
-const opened = async (): Promise<Database> => {
-  const database = await copyOf(file)
-  onTestFinished(() => database.client.close())
-  return database
-}
+const opened = () => copyOf(file)
 
 /** The edit of somebody who knows the triggers: all are taken off, and put back exactly as they were. */
 async function behindTheBack({ client }: Database, edit: string) {

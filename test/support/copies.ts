@@ -1,0 +1,40 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { type Client, createClient } from "@libsql/client"
+import { inject } from "vitest"
+import { type Database, database } from "#db/database.ts"
+
+/** This worker's, in the folder that the run takes away when it ends: test/support/worlds_folder.ts. */
+const FOLDER = mkdtempSync(join(inject("worlds"), "worker-"))
+
+/** The copies that are open, by path, until their test file is over. */
+const open = new Map<string, Client>()
+let files = 0
+
+const newFile = () => join(FOLDER, `${++files}.db`)
+
+/** A database of one's own with what a file has. Nothing of it must survive a power cut. */
+export async function copyOf(file: string): Promise<Database> {
+  const path = newFile()
+  copyFileSync(file, path)
+  const client = createClient({ url: `file:${path}`, timeout: 25 })
+  open.set(path, client)
+  await client.executeMultiple("pragma synchronous = off; pragma journal_mode = memory")
+  return database(client)
+}
+
+/** What a database has now, as a file that stays for as long as the worker and can be copied. */
+export async function keep({ client }: Database): Promise<string> {
+  const file = newFile()
+  await client.execute({ sql: "vacuum into ?", args: [file] })
+  return file
+}
+
+/** Closes the copies of a test file that is over, and takes their files away. */
+export function endCopies() {
+  for (const [path, client] of open) {
+    client.close()
+    for (const beside of ["", "-journal", "-wal", "-shm"]) rmSync(path + beside, { force: true })
+  }
+  open.clear()
+}

@@ -1,0 +1,4 @@
+import { afterAll } from "vitest"
+import { endCopies } from "./copies.ts"
+
+afterAll(endCopies)
