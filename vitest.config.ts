@@ -1,28 +1,32 @@
 import { configDefaults, defineConfig } from "vitest/config"
 
 const BROWSER = "test/browser/**/*.test.{ts,tsx}"
-const EDGE = "test/{edge,storm}/**/*.test.{ts,tsx}"
+const EDGE = "test/edge/**/*.test.{ts,tsx}"
+const STORM = "test/storm/**/*.test.{ts,tsx}"
 
-// `npm test` runs all three, one after the other; `npx vitest --project program` is the quick one while writing.
+// As many as there are cores in CI; by itself vitest would leave one of two idle.
+const WORKERS = 2
+
+// `npm test` runs all four; `npx vitest --project program` is the quick one while writing.
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
   test: {
     // Lists, here and below: a project's list comes on top of this one, a single name would take its place.
     setupFiles: ["test/support/end_with_vitest.ts"],
+    // Files share loaded modules: nothing of ours keeps state in a module, and loading costs more than testing.
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
         test: {
           name: "program",
-          testTimeout: 60_000,
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [...configDefaults.exclude, BROWSER, EDGE],
+          exclude: [...configDefaults.exclude, BROWSER, EDGE, STORM],
           globalSetup: ["test/support/worlds_folder.ts"],
           setupFiles: ["test/support/end_worlds.ts"],
-          // Files share loaded modules: nothing of ours keeps state in a module, and loading costs more than testing.
-          isolate: false,
-          // As many as there are cores in CI; by itself vitest would leave one of two idle.
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
           restoreMocks: true,
           unstubEnvs: true,
           unstubGlobals: true,
@@ -34,9 +38,8 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [BROWSER],
-          globalSetup: ["test/browser/support/unpack_browser.ts", "test/browser/support/seed_demo.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          globalSetup: ["test/support/prepare.ts", "test/browser/support/unpack_browser.ts"],
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },
       },
@@ -45,10 +48,19 @@ export default defineConfig({
         test: {
           name: "edge",
           include: [EDGE],
+          globalSetup: ["test/support/prepare.ts"],
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "storm",
+          include: [STORM],
+          globalSetup: ["test/support/prepare.ts"],
           // Servers are killed and raced here: a second file on the same two cores would only blur what is measured.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
         },
       },

@@ -48,11 +48,9 @@ import { remind } from "#src/supervision/reminders/commands.ts"
 import { owedIn as owedRound } from "#src/supervision/reminders/queries.ts"
 import { acting, type By } from "#src/trail/record.ts"
 import { cited, dayWords } from "#views/words.ts"
+import { DEMO_PASSWORD } from "./demo_password.ts"
 import { ACHIEVED, MEASURES, NEXT_STEPS, PASSED_ON, PROBLEMS, SENT_UP } from "./demo_texts.ts"
 import workdays from "./workdays.json" with { type: "json" }
-
-/** Shown on the demo's login page and at its start; there is no such password outside a demo. */
-export const DEMO_PASSWORD = "Fengong@2026"
 
 /** 暂定 order (design.md 7): code, name. */
 const UNITS: [code: string, name: string][] = [

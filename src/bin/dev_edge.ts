@@ -1,7 +1,7 @@
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
 import { startSqld } from "#db/sqld.ts"
-import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { type RunningWorker, startWorker } from "#src/bin/dev_edge/worker.ts"
 import { whenAskedToStop } from "#src/door/stopping.ts"

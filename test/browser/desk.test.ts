@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page, Route } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { DEMO_PASSWORD } from "#seeds/demo.ts"
-import { launchBrowser } from "#test/support/browser.ts"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
+import { sharedBrowser } from "#test/support/browser.ts"
 import {
   forget,
   freshFile,
@@ -18,12 +18,9 @@ import { DESKTOP, signIn } from "./support/house.ts"
 let base: StormBase
 let browser: Browser
 beforeAll(async () => {
-  ;[base, browser] = await Promise.all([stormBase(), launchBrowser()])
+  ;[base, browser] = await Promise.all([stormBase(), sharedBrowser()])
 })
-afterAll(async () => {
-  await browser?.close()
-  await forget(base)
-})
+afterAll(() => forget(base))
 
 /** The real program with so many reports of 办公室 sent, and 督查工作台 open; the demo's own reports are answered first. */
 async function deskWith(reports: number, options: BrowserContextOptions = {}) {

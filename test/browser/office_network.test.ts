@@ -4,7 +4,7 @@ import { join } from "node:path"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { freePort } from "#db/server_process.ts"
-import { asOffice, launchBrowser } from "#test/support/browser.ts"
+import { asOffice, sharedBrowser } from "#test/support/browser.ts"
 import { type Program, startProgram } from "#test/support/program.ts"
 import { signIn } from "./support/house.ts"
 import { flawsOf } from "./support/inspect.ts"
@@ -19,7 +19,7 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "fengong-office-"))
   const port = await freePort()
-  browser = await launchBrowser()
+  browser = await sharedBrowser()
   program = await startProgram({
     PORT: String(port),
     BASE_URL: asOffice(`http://127.0.0.1:${port}`),
@@ -27,7 +27,6 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await browser?.close()
   await program?.stop()
   await rm(folder, { recursive: true, force: true })
 })

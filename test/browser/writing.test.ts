@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
-import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { type House, openHouse, signIn } from "./support/house.ts"
 
 let house: House

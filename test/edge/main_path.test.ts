@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { announceSetup } from "#src/office/setup/code.ts"
 import { verifyTrail } from "#src/trail/seal.ts"
 import { readDocx } from "#test/outward/papers/reading.ts"

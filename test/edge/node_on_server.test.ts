@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest"
 import { startSqld } from "#db/sqld.ts"
-import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { startProgram } from "#test/support/program.ts"
 import { expectSound } from "#test/support/storm.ts"
 import { visitor } from "#test/support/visitor.ts"
@@ -8,7 +8,7 @@ import { visitor } from "#test/support/visitor.ts"
 test("Node on a libSQL server: demo, a report, the server killed and back, the program killed and back", async () => {
   const server = await startSqld()
   onTestFinished(server.stop)
-  const program = await startProgram({ DATABASE_URL: server.url })
+  const program = await startProgram({ DATABASE_URL: server.url }, { fromSources: true })
   onTestFinished(program.stop)
   const liaison = visitor(program.url)
   await liaison.signIn("bangongshi", DEMO_PASSWORD)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { type Edge, startEdge } from "#test/support/edge.ts"
 import { visitor } from "#test/support/visitor.ts"
 

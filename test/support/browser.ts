@@ -41,6 +41,17 @@ export async function launchBrowser(): Promise<Browser> {
   return launch(await bundledBrowser())
 }
 
+let shared: Promise<Browser> | undefined
+
+/** The browser of all test files of a worker, whose windows each close for themselves. It ends with the worker. */
+export async function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser()
+  const browser = await shared
+  if (browser.isConnected()) return browser
+  shared = launchBrowser()
+  return shared
+}
+
 /** The address of a local server as a browser on another machine would write it. */
 export const asOffice = (url: string) => url.replace("127.0.0.1", OFFICE_HOST).replace("localhost", OFFICE_HOST)
 

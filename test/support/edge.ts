@@ -1,10 +1,12 @@
+import { createClient } from "@libsql/client"
+import { inject } from "vitest"
+import { copyDatabase } from "#db/copy.ts"
 import type { Database } from "#db/database.ts"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
 import { type Sqld, startSqld } from "#db/sqld.ts"
-import { DEMO_PASSWORD } from "#seeds/demo.ts"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { seedReference } from "#seeds/reference.ts"
-import { bringDemo } from "#src/bin/demo.ts"
 import { type RunningWorker, startWorker } from "#src/bin/dev_edge/worker.ts"
 
 /** The program in workerd against a libSQL server, as it is deployed; `database` is another way to that server. */
@@ -14,9 +16,7 @@ export async function startEdge({ demo }: { demo: boolean }): Promise<Edge> {
   const server = await startSqld()
   const database = await openDatabase(server.url)
   const worker = await startWorker({
-    after: demo
-      ? bringDemo(server.url, undefined, Date.now())
-      : migrate(database.client).then(() => seedReference(database)),
+    after: demo ? bringDemo(database) : migrate(database.client).then(() => seedReference(database)),
     bindings: { DATABASE_URL: server.url, DEMO: demo ? "1" : "0", ...(demo ? { DEMO_PASSWORD } : {}) },
   })
   return {
@@ -29,4 +29,11 @@ export async function startEdge({ demo }: { demo: boolean }): Promise<Edge> {
       await server.stop()
     },
   }
+}
+
+/** The demo of test/support/prepare.ts, as the program itself would bring it. */
+async function bringDemo(database: Database) {
+  const lived = createClient({ url: `file:${inject("todaysDemo")}` })
+  await copyDatabase(lived, database.client)
+  lived.close()
 }

@@ -1,2 +1,3 @@
-// A test run that is killed takes its workers along, and these the servers and browsers that they started.
-process.once("disconnect", () => process.exit(1))
+// A worker that is ended, or whose test run is killed, takes along the servers and browsers that it started: all of them
+// wait for its exit.
+for (const end of ["disconnect", "SIGTERM"]) process.once(end, () => process.exit(1))

@@ -2,90 +2,23 @@ import { execFile } from "node:child_process"
 import { copyFile, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { type Client, createClient } from "@libsql/client"
-import { eq } from "drizzle-orm"
-import { expect, onTestFinished } from "vitest"
-import { migrate } from "#db/migrate.ts"
-import { openDatabase } from "#db/open_node.ts"
-import { people, plans } from "#db/schema.ts"
-import { DEMO_PASSWORD, seedDemo } from "#seeds/demo.ts"
-import { seedReference } from "#seeds/reference.ts"
-import { addDays, dateOf } from "#src/clock.ts"
-import type { Actor } from "#src/office/people/actor.ts"
-import { issuePlan } from "#src/plans/plan/commands.ts"
-import { openRound } from "#src/plans/rounds/commands.ts"
-import { acting } from "#src/trail/record.ts"
-import { type Program, startProgram } from "./program.ts"
+import { expect, inject, onTestFinished } from "vitest"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
+import { builtPath, type Program, startProgram } from "./program.ts"
 import { type Visitor, visitor } from "./visitor.ts"
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url))
-
-/** Reports that 办公室 owes in the storm's plan, more than any test sends. */
-const OWED = 400
 
 /** A database file of the demo with a plan in which one unit owes hundreds of reports. */
 export type StormBase = { folder: string; file: string; assignments: number[] }
 
+/** A folder of one's own with the file that test/support/prepare.ts made. */
 export async function stormBase(): Promise<StormBase> {
+  const { file: made, assignments } = inject("storm")
   const folder = await mkdtemp(join(tmpdir(), "fengong-storm-"))
   const file = join(folder, "base.db")
-  const database = await openDatabase(`file:${file}`)
-  await migrate(database.client)
-  await seedReference(database)
-  const now = Date.now()
-  await seedDemo(database, now)
-  const { db, read, client } = database
-  const [[supervisor], [demo]] = await read([
-    db.select().from(people).where(eq(people.login, "yanjiushi")),
-    db.select().from(plans).where(eq(plans.id, 1)),
-  ])
-  const [unit] = (await client.execute("select id from units where code = 'bangongshi'")).rows
-  if (!supervisor || !demo || !unit) throw new Error("the demo has changed")
-
-  const office = {
-    kind: "supervisor" as const,
-    unitId: demo.supervisingUnitId,
-    unitName: null,
-    standIn: false,
-    beat: [],
-  }
-  const actor = { ...supervisor, unitName: null, posts: [office], address: "" } satisfies Actor
-  const by = acting(actor, now)
-  const planId = await issuePlan(
-    database,
-    {
-      title: "演练方案",
-      docNumber: null,
-      issuer: "",
-      basis: null,
-      basisDocNumber: null,
-      preamble: null,
-      closing: null,
-      issuedOn: dateOf(now),
-      supervisingUnitId: demo.supervisingUnitId,
-      source: "",
-      sourceName: "",
-      sections: [],
-      tasks: Array.from({ length: OWED }, (_, i) => ({
-        label: `${i + 1}.`,
-        text: `第${i + 1}项任务。`,
-        section: null,
-        deadlineText: null,
-        units: [{ unitId: Number(unit.id), role: "lead" as const }],
-      })),
-    },
-    by,
-  )
-  const [[plan]] = await read([db.select().from(plans).where(eq(plans.id, planId))])
-  if (!plan) throw new Error("no plan")
-  const round = { name: "演练", opensOn: dateOf(now), dueBy: addDays(dateOf(now), 30), evidenceRequired: false }
-  await openRound(database, plan, [], round, by)
-  const { rows } = await client.execute(`select id from assignments where plan_id = ${planId} order by id`)
-  await client.execute("pragma wal_checkpoint(truncate)")
-  client.close()
-  return { folder, file, assignments: rows.map(({ id }) => Number(id)) }
+  await copyFile(made, file)
+  return { folder, file, assignments }
 }
 
 export const forget = ({ folder }: StormBase) => rm(folder, { recursive: true, force: true })
@@ -144,11 +77,11 @@ export async function expectKept(path: string, acknowledged: Map<number, string>
 
 export type Ran = { code: number; out: string }
 
-/** One of the program's scripts in a process of its own. */
+/** One of the program's scripts, by the name of its source, in a process of its own. */
 export async function run(script: string, url: string, ...args: string[]): Promise<Ran> {
   const env = { PATH: process.env.PATH, DATABASE_URL: url }
   try {
-    const command = ["--import", import.meta.resolve("tsx"), `${ROOT}${script}`, ...args]
+    const command = [builtPath(script), ...args]
     const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { env, timeout: 30_000 })
     return { code: 0, out: stdout + stderr }
   } catch (error) {

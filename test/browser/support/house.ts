@@ -1,21 +1,20 @@
 import { copyFile, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core"
+import type { BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core"
 import { inject } from "vitest"
-import { DEMO_PASSWORD } from "#seeds/demo.ts"
-import { launchBrowser } from "#test/support/browser.ts"
+import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
+import { sharedBrowser } from "#test/support/browser.ts"
+import { NOW } from "#test/support/demo_day.ts"
 import { type Program, startProgram } from "#test/support/program.ts"
-import { NOW } from "./seed_demo.ts"
 
 export const DESKTOP = { width: 1440, height: 900 }
 
-/** The real program on a copy of the demo's year, and a browser: one of each for a test file. */
+/** The real program on a copy of the demo's year, one for a test file, and the windows in which it is looked at. */
 export type House = {
   readonly url: string
   readonly databaseUrl: string
   readonly program: Program
-  readonly browser: Browser
   /** What no page may ever do: script errors, broken CSP, requests to other hosts. Reading forgets them. */
   complaints(): string[]
   /** A window of its own with nobody signed in. */
@@ -32,12 +31,14 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
   const databaseUrl = `file:${file}`
   const [program, browser] = await Promise.all([
     startProgram({ DEMO: "1", NOW, DATABASE_URL: databaseUrl, ...settings }),
-    launchBrowser(),
+    sharedBrowser(),
   ])
   const sessions = new Map<string, Cookie[]>()
   let complaints: string[] = []
 
+  const contexts: BrowserContext[] = []
   const watch = (context: BrowserContext) => {
+    contexts.push(context)
     context.setDefaultTimeout(10_000)
     context.on("console", (message) => {
       // An answer of 4xx is logged by the browser itself; which answers are right is the tests' business.
@@ -60,7 +61,6 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     url: program.url,
     databaseUrl,
     program,
-    browser,
     complaints() {
       const all = complaints
       complaints = []
@@ -77,7 +77,7 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
       return page
     },
     async close() {
-      await browser.close()
+      await Promise.all(contexts.map((context) => context.close()))
       await program.stop()
       await rm(folder, { recursive: true, force: true })
     },

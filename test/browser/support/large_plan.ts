@@ -5,7 +5,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { addUnit } from "#src/office/units/commands.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
 import { acting } from "#src/trail/record.ts"
-import { NOW } from "./seed_demo.ts"
+import { NOW } from "#test/support/demo_day.ts"
 
 /** 200 tasks by 40 units, every cell filled: through the real command, into the running program's database. */
 export async function issueLargePlan(databaseUrl: string): Promise<number> {
