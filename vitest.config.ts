@@ -7,7 +7,7 @@ const STORM = "test/storm/**/*.test.{ts,tsx}"
 // As many as there are cores in CI; by itself vitest would leave one of two idle.
 const WORKERS = 2
 
-// `npm test` runs all four; `npx vitest --project program` is the quick one while writing.
+// `npm test` runs all five; `npx vitest --project program` is the quick one while writing.
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
   test: {
@@ -39,6 +39,19 @@ export default defineConfig({
           name: "browser",
           include: [BROWSER],
           globalSetup: ["test/support/prepare.ts", "test/browser/support/unpack_browser.ts"],
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Once more with the browser from npm, which is all that a machine with nothing but Node has: it sees its own
+        // font only (test/support/fonts.conf), so neither a system's browser nor its fonts help here.
+        extends: true,
+        test: {
+          name: "bundled",
+          include: ["test/browser/main_path.test.ts"],
+          env: { FENGONG_BROWSER: "bundled" },
+          globalSetup: ["test/support/prepare.ts"],
           maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },

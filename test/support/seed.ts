@@ -52,7 +52,7 @@ async function oweReports(database: Database, now: number): Promise<number[]> {
     beat: [],
   }
   const actor = { ...supervisor, unitName: null, posts: [office], address: "" } satisfies Actor
-  const by = { actor, at: now }
+  const by = acting(actor, now)
   const planId = await issuePlan(
     database,
     {

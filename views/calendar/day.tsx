@@ -8,7 +8,7 @@ const overWords = (workingDays: number): string => (workingDays === 0 ? "已过"
 
 /** What is told of a day at its field: 「10月3日是国庆节假日」; nothing of a day like others. */
 export const DayWords = ({ on, told, today }: { on: string; told: DayTold; today: string }) => {
-  if (told.told === "fine") return <></>
+  if (told.told === "fine") return null
   const what = told.told === "past" ? overWords(told.workingDays) : `是${restWords(told.why, on)}`
   return (
     <>

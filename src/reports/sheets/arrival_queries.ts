@@ -97,5 +97,3 @@ export const arrivedOf = ({ db }: Pick<Database, "db">, unitIds: SQL, rounds: SQ
         isNotNull(signedSheets.receivedOn),
       ),
     )
-
-export type Arrived = Awaited<ReturnType<typeof arrivedOf>>[number]

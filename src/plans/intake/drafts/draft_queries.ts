@@ -207,7 +207,6 @@ export async function planToCarry({ db, read }: Database, actor: Actor, planId: 
 }
 
 export type Carried = NonNullable<Awaited<ReturnType<typeof planToCarry>>>
-export type CarriedTask = Carried["tasks"][number]
 
 const taskRowsOf = (db: Database["db"], where: ReturnType<typeof eq>) =>
   db
