@@ -10,6 +10,7 @@ import { addDays, dateOf } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { issuePlan } from "#src/plans/plan/commands.ts"
 import { openRound } from "#src/plans/rounds/commands.ts"
+import { acting } from "#src/trail/record.ts"
 import { NOW } from "./demo_day.ts"
 
 /*
