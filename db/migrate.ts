@@ -29,6 +29,7 @@ import { resets } from "./migrations/0026_resets.ts"
 import { addresses } from "./migrations/0027_addresses.ts"
 import { mailboxes } from "./migrations/0029_mailboxes.ts"
 import { proposalSubjects } from "./migrations/0030_proposal_subjects.ts"
+import { evidence } from "./migrations/0031_evidence.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -62,6 +63,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0027_addresses", statements: addresses },
   { name: "0029_mailboxes", statements: mailboxes },
   { name: "0030_proposal_subjects", statements: proposalSubjects },
+  { name: "0031_evidence", statements: evidence },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -59,20 +59,24 @@ import { attachments } from "#src/reports/evidence/routes.tsx"
 import { about as linksAbout } from "#src/reports/links/about.ts"
 import { openingLinks, planLinks } from "#src/reports/links/routes.tsx"
 import { about as reportsAbout } from "#src/reports/report/about.ts"
+import { reportEvidence } from "#src/reports/report/evidence_queries.ts"
 import { reports } from "#src/reports/report/routes.tsx"
 import { about as sheetsAbout } from "#src/reports/sheets/about.ts"
 import { arrivals } from "#src/reports/sheets/arrival_routes.tsx"
+import { sheetEvidence } from "#src/reports/sheets/evidence_queries.ts"
 import { sheets } from "#src/reports/sheets/routes.tsx"
 import { about as endingAbout } from "#src/supervision/ending/about.ts"
 import { planLife } from "#src/supervision/ending/life_routes.tsx"
 import { about as extensionsAbout } from "#src/supervision/extensions/about.ts"
 import { extensions } from "#src/supervision/extensions/routes.tsx"
 import { about as inspectionsAbout } from "#src/supervision/inspections/about.ts"
+import { findingEvidence } from "#src/supervision/inspections/evidence_queries.ts"
 import { inspections, planInspections } from "#src/supervision/inspections/routes.tsx"
 import { about as instructionsAbout } from "#src/supervision/instructions/about.ts"
 import { instructions, planInstructions } from "#src/supervision/instructions/routes.tsx"
 import { supervision } from "#src/supervision/log/routes.tsx"
 import { about as noticesAbout } from "#src/supervision/notices/about.ts"
+import { noticeEvidence } from "#src/supervision/notices/evidence_queries.ts"
 import { notices, planNotices } from "#src/supervision/notices/routes.tsx"
 import { about as remindersAbout } from "#src/supervision/reminders/about.ts"
 import { reminders } from "#src/supervision/reminders/routes.tsx"
@@ -240,6 +244,7 @@ export const HOUSE = [
     about: reportsAbout,
     words: reportsWords,
     routes: () => [mount("/", reports)],
+    evidence: () => reportEvidence,
     links: [{ rank: 20, href: "/todo", label: "我的待办", forWhom: isOfUnit }],
     styles: [{ rank: 50, file: "reports.css" }],
     scripts: [{ rank: 40, file: "reports.js" }],
@@ -250,6 +255,7 @@ export const HOUSE = [
     about: sheetsAbout,
     words: sheetsWords,
     routes: () => [mount("/", sheets), mount("/plans", arrivals)],
+    evidence: () => sheetEvidence,
   },
   {
     name: "evidence",
@@ -289,12 +295,14 @@ export const HOUSE = [
     about: inspectionsAbout,
     words: inspectionsWords,
     routes: () => [mount("/inspections", inspections), mount("/plans", planInspections)],
+    evidence: () => findingEvidence,
   },
   {
     name: "notices",
     about: noticesAbout,
     words: noticesWords,
     routes: () => [mount("/notices", notices), mount("/plans", planNotices)],
+    evidence: () => noticeEvidence,
     links: [{ rank: 40, href: "/notices", label: "督办单", forWhom: isBusiness }],
     styles: [{ rank: 70, file: "notices.css" }],
   },

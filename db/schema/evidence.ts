@@ -1,25 +1,22 @@
-import { sql } from "drizzle-orm"
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core"
 import { id, versionColumn } from "./columns.ts"
 
 export const ATTACHMENT_KINDS = ["evidence", "scan"] as const
 
 /**
- * 佐证材料 and scans of a report (`assignmentId`, `roundId`) or of the answer to a notice (`noticeId`); with a round and
- * neither, the scan of a unit's 签字单. The bytes are in `attachment_pieces`; a removed one stays for the versions that
- * showed it. One that is an address on the web has no bytes: no type, no sha256, size 0.
+ * 佐证材料 and scans of whatever `subject` names, as an event's does: `report:12/3`, `notice:4` (its answer), `inspection:5/12`
+ * (what was found of a part), `signed_sheet:3/1`. The bytes are in `attachment_pieces`; a removed one stays for the
+ * versions that showed it. One that is an address on the web has no bytes: no type, no sha256, size 0.
  */
 export const attachments = sqliteTable(
   "attachments",
   {
     id: id(),
-    planId: integer("plan_id").notNull(),
+    /** Null: of no plan. */
+    planId: integer("plan_id"),
+    /** The unit whose affair it is. */
     unitId: integer("unit_id").notNull(),
-    assignmentId: integer("assignment_id"),
-    roundId: integer("round_id"),
-    noticeId: integer("notice_id"),
-    /** With an assignment and no round: the evidence of what an inspection found of it. */
-    inspectionId: integer("inspection_id"),
+    subject: text("subject").notNull(),
     kind: text("kind", { enum: ATTACHMENT_KINDS }).notNull(),
     name: text("name").notNull(),
     type: text("type").notNull(),
@@ -32,12 +29,7 @@ export const attachments = sqliteTable(
     /** Evidence by address: opened by people, never by the program. */
     address: text("address"),
   },
-  (t) => [
-    index("attachments_plan").on(t.planId, t.unitId, t.size),
-    index("attachments_report").on(t.assignmentId, t.roundId),
-    index("attachments_notice").on(t.noticeId).where(sql`notice_id is not null`),
-    index("attachments_inspection").on(t.inspectionId).where(sql`inspection_id is not null`),
-  ],
+  (t) => [index("attachments_plan").on(t.planId, t.unitId, t.size), index("attachments_subject").on(t.subject)],
 )
 
 export const attachmentPieces = sqliteTable(
@@ -56,16 +48,13 @@ export const uploads = sqliteTable(
   {
     key: text("key").primaryKey(),
     personId: integer("person_id").notNull(),
-    planId: integer("plan_id").notNull(),
+    planId: integer("plan_id"),
     unitId: integer("unit_id"),
-    assignmentId: integer("assignment_id"),
-    roundId: integer("round_id"),
-    noticeId: integer("notice_id"),
-    inspectionId: integer("inspection_id"),
+    subject: text("subject"),
     size: integer("size").notNull(),
     startedAt: integer("started_at").notNull(),
   },
-  (t) => [index("uploads_plan").on(t.planId, t.unitId, t.size)],
+  (t) => [index("uploads_plan").on(t.planId, t.unitId, t.size), index("uploads_subject").on(t.subject)],
 )
 
 export const uploadPieces = sqliteTable(

@@ -2,6 +2,7 @@ import type { SQL } from "drizzle-orm"
 import type { Hono } from "hono"
 import type { Child } from "hono/jsx"
 import type { Actor } from "#src/office/people/actor.ts"
+import type { EvidenceOwner } from "#src/reports/evidence/queries.ts"
 import type { About, DoneLink, DoneWords, Learns, RefusalWords, Stateful } from "#src/trail/about.ts"
 import type { Env } from "./env.ts"
 
@@ -48,6 +49,8 @@ export type Capability = {
   readonly routes?: () => readonly Mount[]
   /** The same acts and readings told in JSON, below /api/v1 (src/door/json.ts). */
   readonly told?: () => readonly Mount[]
+  /** Its affairs have evidence: who sees a file of theirs. */
+  readonly evidence?: () => EvidenceOwner
   readonly links?: readonly NavigationLink[]
   readonly help?: readonly HelpSection[]
   readonly queues?: readonly OwnQueue[]
@@ -68,6 +71,7 @@ export type House = {
   readonly refusalWords: (code: string, facts?: Record<string, string>) => string
   readonly doneWords: (code: string, n: string) => string | undefined
   readonly doneLink: (code: string, n: string) => ReturnType<DoneLink> | undefined
+  readonly evidence: () => readonly EvidenceOwner[]
   readonly links: readonly NavigationLink[]
   readonly help: readonly HelpSection[]
   readonly queues: readonly OwnQueue[]
@@ -98,6 +102,7 @@ export function houseOf(capabilities: readonly Capability[]): House {
     refusalWords: (code, facts = {}) => refusals.get(code)?.(facts) ?? code,
     doneWords: (code, n) => done.get(code)?.(n),
     doneLink: (code, n) => doneLinks.get(code)?.(n),
+    evidence: () => capabilities.flatMap(({ evidence }) => evidence?.() ?? []),
     links: capabilities.flatMap(({ links }) => links ?? []).sort((a, b) => a.rank - b.rank),
     help: capabilities.flatMap(({ help }) => help ?? []),
     queues: capabilities.flatMap(({ queues }) => queues ?? []),

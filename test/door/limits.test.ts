@@ -1,4 +1,9 @@
+import type { MiddlewareHandler } from "hono"
+import { HTTPException } from "hono/http-exception"
 import { expect, test } from "vitest"
+import { carriesFiles, limitBody } from "#src/door/body.ts"
+import { type Env, factory } from "#src/door/env.ts"
+import { filesIn } from "#src/door/upload.ts"
 import { done, openRound } from "#test/support/acts.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
@@ -117,4 +122,26 @@ test("words in chunks are no more than words may be", async () => {
     })
   expect((await send(3 * MEGABYTE)).status).toBe(413)
   expect((await send(MEGABYTE)).status).toBe(422)
+})
+
+test("a route says itself that it carries files, wherever it stands; one that reads them and does not say so tells", async () => {
+  const asked = (stands: MiddlewareHandler<Env>) => {
+    const app = factory.createApp().use(limitBody)
+    const said = app.onError((error, c) => c.text(error.message, error instanceof HTTPException ? error.status : 500))
+    return said.post("/anywhere", stands, async (c) => {
+      await filesIn(c, "files")
+      return c.text("read")
+    })
+  }
+  const form = (size: number) => ({
+    method: "POST",
+    headers: { "content-type": "multipart/form-data; boundary=x", "content-length": String(size) },
+    body: "--x--",
+  })
+  const carries = asked(carriesFiles(50 * MEGABYTE))
+  const silent = asked((_, next) => next())
+  expect(await (await carries.request("/anywhere", form(49 * MEGABYTE))).text()).toBe("read")
+  expect((await carries.request("/anywhere", form(53 * MEGABYTE))).status).toBe(413)
+  expect((await silent.request("/anywhere", form(3 * MEGABYTE))).status).toBe(413)
+  expect(await (await silent.request("/anywhere", form(5))).text()).toContain("carriesFiles is missing in its route")
 })

@@ -44,8 +44,7 @@ beforeAll(async () => {
   const row = {
     planId: 1,
     unitId: 1,
-    assignmentId: 1,
-    roundId: 4,
+    subject: "report:1/4",
     kind: "evidence",
     name: "签到表.pdf",
     type: "pdf",

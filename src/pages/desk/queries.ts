@@ -35,6 +35,7 @@ import { eyesOf, isRunning, visibleTo } from "#src/plans/plan/scope.ts"
 import { selfOpeningPlans } from "#src/plans/rounds/queries.ts"
 import { awaitsVerdict, isReported } from "#src/plans/rounds/reported_scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
+import { isOfReport } from "#src/reports/evidence/scope.ts"
 import { alone, MOST_TOGETHER } from "#src/reports/report/bulk.ts"
 import { current, currentColumns, isLast, last, lastColumns, lastRound } from "#src/reports/report/queries.ts"
 import { UNDO_FOR, UNDOABLE } from "#src/reports/report/undo.ts"
@@ -314,12 +315,9 @@ const reportedBefore = ({ db }: Database, closing: SQL | undefined) =>
 /** Evidence of those reports. */
 const filesBefore = ({ db }: Database, closing: SQL | undefined) =>
   db
-    .select({ ...fileColumns, assignmentId: attachments.assignmentId, roundId: attachments.roundId })
+    .select({ ...fileColumns, assignmentId: reports.assignmentId, roundId: reports.roundId })
     .from(reports)
-    .innerJoin(
-      attachments,
-      and(eq(attachments.assignmentId, reports.assignmentId), eq(attachments.roundId, reports.roundId)),
-    )
+    .innerJoin(attachments, isOfReport(reports))
     .where(and(isReported(), isNull(attachments.removedAt), judged(closing)))
     .orderBy(desc(attachments.id))
     .limit(500)
@@ -375,12 +373,9 @@ function countsOf({ db }: Database, conditions: Conditions) {
 /** Evidence of the reports that somebody has to judge or confirm. */
 const filesOf = ({ db }: Database, actor: Actor) =>
   db
-    .select({ ...fileColumns, assignmentId: attachments.assignmentId, roundId: attachments.roundId })
+    .select({ ...fileColumns, assignmentId: reports.assignmentId, roundId: reports.roundId })
     .from(reports)
-    .innerJoin(
-      attachments,
-      and(eq(attachments.assignmentId, reports.assignmentId), eq(attachments.roundId, reports.roundId)),
-    )
+    .innerJoin(attachments, isOfReport(reports))
     .innerJoin(plans, eq(plans.id, reports.planId))
     .where(
       and(

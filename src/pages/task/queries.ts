@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, type Placeholder, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, lt, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
@@ -41,6 +41,7 @@ import { type PartStage, partStagesIn } from "#src/plans/stages/stages.ts"
 import { seesBehind, seesThatPassed } from "#src/reports/breakdowns/policy.ts"
 import { type BehindPart, behindParts } from "#src/reports/breakdowns/queries.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
+import { firstId, isOfKind, isOfReport, secondId } from "#src/reports/evidence/scope.ts"
 import { followsSending, isTakenBack } from "#src/reports/report/scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
@@ -312,7 +313,7 @@ export function openPartFor(
 const taskFileColumns = {
   ...fileColumns,
   assignmentId: assignments.id,
-  reportState: sql<ReportState | null>`(select state from reports r where r.assignment_id = ${attachments.assignmentId} and r.round_id = ${attachments.roundId})`,
+  reportState: sql<ReportState | null>`(select state from reports r where r.assignment_id = ${assignments.id} and r.round_id = ${secondId})`,
 }
 
 /** Evidence of the round on one task. */
@@ -320,10 +321,7 @@ export const filesOf = compiled(taskFileColumns, (db, given: Given) =>
   db
     .select(taskFileColumns)
     .from(assignments)
-    .innerJoin(
-      attachments,
-      and(eq(attachments.assignmentId, assignments.id), eq(attachments.roundId, namedRound(given))),
-    )
+    .innerJoin(attachments, isOfReport({ assignmentId: assignments.id, roundId: namedRound(given) }))
     .where(and(eq(assignments.taskId, namedTask(given)), isNull(attachments.removedAt)))
     .orderBy(asc(attachments.id)),
 )
@@ -362,11 +360,15 @@ const numberAfter = (noun: Noun) =>
   sql<number>`cast(substr(${events.subject}, ${sql.raw(String(noun.length + 2))}) as integer)`
 const isAbout = (noun: Noun) => sql`${events.subject} like ${sql.raw(`'${noun}:%'`)}`
 
+/** The part that a file is about: of its report, or of what an inspection found of it. */
+const ofItsFile = (id: SQL) => sql`(select case when ${isOfKind("report")} then ${firstId}
+  when ${isOfKind("inspection")} then ${secondId} end from ${attachments} where ${attachments.id} = ${id})`
+
 /** Which assignment an event is about. */
 const aboutAssignment = sql<number | null>`case
   when ${isAbout("assignment")} then ${numberAfter("assignment")}
   when ${isAbout("report")} then ${numberAfter("report")}
-  when ${isAbout("attachment")} then (select assignment_id from attachments where id = ${numberAfter("attachment")})
+  when ${isAbout("attachment")} then ${ofItsFile(numberAfter("attachment"))}
   when ${isAbout("breakdown")} then (select b.assignment_id from breakdowns b
     where b.id = ${numberAfter("breakdown")} and b.upper_id is null)
   when ${isAbout("breakdown_report")} then (select b.assignment_id from breakdowns b

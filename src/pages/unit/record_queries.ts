@@ -20,6 +20,7 @@ import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { isForOffice } from "#src/owing/queries.ts"
 import { isArchived, isRunning } from "#src/plans/plan/scope.ts"
 import { isReported, isReturned } from "#src/plans/rounds/reported_scope.ts"
+import { isOfReport } from "#src/reports/evidence/scope.ts"
 import { extensionsOf } from "#src/supervision/extensions/queries.ts"
 import { messagesOf } from "#src/supervision/log/log.ts"
 import { isIssued, visibleNotices } from "#src/supervision/notices/scope.ts"
@@ -76,8 +77,7 @@ export async function reportsBy(
         task: { ordinal: tasks.ordinal, label: tasks.label, text: tasks.text },
         round: { id: rounds.id, number: rounds.number, name: rounds.name, cutOffAt: rounds.cutOffAt },
         report: reports,
-        files: sql<number>`(select count(*) from ${attachments} where ${attachments.assignmentId} = ${reports.assignmentId}
-          and ${attachments.roundId} = ${reports.roundId} and ${attachments.removedAt} is null)`,
+        files: sql<number>`(select count(*) from ${attachments} where ${isOfReport(reports)} and ${attachments.removedAt} is null)`,
         words: {
           achieved: reportVersions.achieved,
           problems: reportVersions.problems,

@@ -19,8 +19,6 @@ export const ACCEPTED = [...Object.keys(TYPES), "jpeg"].map((kind) => `.${kind}`
 export const LARGEST_FILE = 10 * 1024 * 1024
 export const MOST_FILES = 20
 
-/** Files are kept in pieces: a libSQL server takes a statement of this size without complaint. */
-export const PIECE = 512 * 1024
 /** So much of a file tells what it is: its first bytes, and the directory of a zip at its end. */
 export const HEAD = 8
 export const TAIL = 1024 * 1024

@@ -1,10 +1,9 @@
-import { and, asc, eq, gte, lt, sql } from "drizzle-orm"
+import { eq, type SQL } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { assignments, attachmentPieces, attachments, plans, type ReportState, rounds } from "#db/schema.ts"
+import { type Attachment, attachments } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { planRules } from "#src/plans/assignments/queries.ts"
-import { visibleOrHandedTo } from "#src/plans/plan/scope.ts"
-import { isBoundTo } from "#src/reports/links/reach.ts"
+import { piecesFrom } from "#src/trail/pieces.ts"
 
 /** An attachment as lists show it. */
 export const fileColumns = {
@@ -17,65 +16,47 @@ export const fileColumns = {
   version: attachments.version,
 }
 
-/** Pieces read at once: 4 MB. A libSQL server answers with 10 MB at most, and bytes travel as base64. */
-const PIECES = 8
+type Statement<Facts> = BatchItem<"sqlite"> & PromiseLike<Facts[]>
 
-const pieces = ({ db }: Database, id: number, from: number) =>
-  db
-    .select({ bytes: attachmentPieces.bytes })
-    .from(attachmentPieces)
-    .where(
-      and(
-        eq(attachmentPieces.attachmentId, id),
-        gte(attachmentPieces.position, from),
-        lt(attachmentPieces.position, from + PIECES),
-      ),
-    )
-    .orderBy(asc(attachmentPieces.position))
-
-/** An attachment with its plan, what it belongs to and its first bytes, scoped to who asks. */
-export async function findAttachment(database: Database, actor: Actor, id: number) {
-  const { db, read } = database
-  const [found, first] = await read([
-    db
-      .select({
-        attachment: attachments,
-        plan: planRules,
-        roundNumber: rounds.number,
-        handlerId: assignments.handlerId,
-        reportState: sql<ReportState | null>`(select state from reports r where r.assignment_id = ${attachments.assignmentId} and r.round_id = ${attachments.roundId})`,
-        /** It went with an answer that has been sent. */
-        isAnswered: sql`exists (select 1 from notices n where n.id = ${attachments.noticeId}
-          and n.answered_at >= ${attachments.addedAt})`.mapWith(Boolean),
-        /** What an inspection found, and this with it, has been returned to the unit. */
-        isFedBack: sql`exists (select 1 from conclusions c where c.inspection_id = ${attachments.inspectionId}
-          and c.unit_id = ${attachments.unitId})`.mapWith(Boolean),
-      })
-      .from(attachments)
-      .innerJoin(plans, eq(plans.id, attachments.planId))
-      .leftJoin(rounds, eq(rounds.id, attachments.roundId))
-      .leftJoin(assignments, eq(assignments.id, attachments.assignmentId))
-      .where(and(eq(attachments.id, id), visibleOrHandedTo(actor))),
-    pieces(database, id, 0),
-  ])
-  const [row] = found
-  if (row && !isBoundTo(actor.link, row.attachment)) return null
-  return row ? { ...row, first: first.map(({ bytes }) => bytes) } : null
+type Row<Facts> = {
+  /** The noun of its subject: `report` in `report:12/3`. */
+  noun: string
+  /**
+   * What decides about one attachment, in one statement that knows `attachments` and this condition on it: a row, or none
+   * where whoever asks cannot see what it belongs to.
+   */
+  facts: (database: Pick<Database, "db">, actor: Actor, isThis: SQL) => Statement<Facts>
+  maySee: (actor: Actor, file: Attachment, facts: Facts) => boolean
 }
 
-export type FoundAttachment = NonNullable<Awaited<ReturnType<typeof findAttachment>>>
+/** What evidence can belong to. A capability whose affairs have evidence names one in capabilities.ts. */
+export type EvidenceOwner = {
+  noun: string
+  asking: (database: Pick<Database, "db">, actor: Actor, id: number) => BatchItem<"sqlite">
+  sees: (actor: Actor, file: Attachment, found: unknown) => boolean
+}
 
-/** All bytes of an attachment, the next ones read when the ones before are on their way. */
-export function bytesOf(database: Database, { attachment, first }: FoundAttachment): ReadableStream<Uint8Array> {
-  let next = first
-  let position = 0
-  return new ReadableStream<Uint8Array>({
-    async pull(stream) {
-      for (const bytes of next) stream.enqueue(new Uint8Array(bytes))
-      position += next.length
-      if (next.length < PIECES) return stream.close()
-      const [more] = await database.read([pieces(database, attachment.id, position)])
-      next = more.map(({ bytes }) => bytes)
-    },
-  })
+/** Who sees the files of one kind of subject. For everybody else they do not exist. */
+export const evidenceOf = <Facts>({ noun, facts, maySee }: Row<Facts>): EvidenceOwner => ({
+  noun,
+  asking: (database, actor, id) => facts(database, actor, eq(attachments.id, id)),
+  sees: (actor, file, found) => {
+    const [row] = found as Facts[]
+    return row !== undefined && maySee(actor, file, row)
+  },
+})
+
+const belongsTo = ({ subject }: Attachment, { noun }: EvidenceOwner) => subject.startsWith(`${noun}:`)
+
+/** An attachment with its first bytes; null where it belongs to nothing that the actor may see. One round trip. */
+export async function findAttachment(database: Database, owners: readonly EvidenceOwner[], actor: Actor, id: number) {
+  const { db, read } = database
+  const [[attachment], first, ...found] = await read([
+    db.select().from(attachments).where(eq(attachments.id, id)),
+    piecesFrom(database, { attachmentId: id }),
+    ...owners.map(({ asking }) => asking(database, actor, id)),
+  ])
+  if (!attachment) return null
+  const isSeen = owners.some((owner, i) => belongsTo(attachment, owner) && owner.sees(actor, attachment, found[i]))
+  return isSeen ? { attachment, first: first.map(({ bytes }) => bytes) } : null
 }

@@ -3,11 +3,15 @@ import { inArray, lt, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Attachment, uploadPieces, uploads } from "#db/schema.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
-import { type FileType, HEAD, LARGEST_FILE, PIECE, TAIL, typeOf } from "./content.ts"
+import { PIECE } from "#src/trail/pieces.ts"
+import { type FileType, HEAD, LARGEST_FILE, TAIL, typeOf } from "./content.ts"
 
 /** What a file is for, as far as that is known before the form is read: there it takes up room. */
 export type Room = Pick<Attachment, "planId"> &
-  Partial<Pick<Attachment, "unitId" | "assignmentId" | "roundId" | "noticeId" | "inspectionId">>
+  Partial<Pick<Attachment, "unitId">> & {
+    /** Null: it belongs to no one item, as the scan of a sheet. */
+    subject: string | null
+  }
 
 /** How much is kept of one report, answer or inspection, of one unit in a plan, and of a plan. */
 export type Quotas = Pick<Settings, "itemQuotaMb" | "unitQuotaMb" | "planQuotaMb">
@@ -118,12 +122,13 @@ async function storePiece(
   { personId, at }: Uploader,
   { upload, position, bytes }: { upload: string; position: number; bytes: Buffer },
 ): Promise<Used | null> {
+  const { planId, unitId, subject } = room
   const [, [counted], [used]] = await write([
     db.insert(uploadPieces).values({ upload, position, bytes }),
     position === 0
       ? db
           .insert(uploads)
-          .values({ key: upload, personId, ...room, size: bytes.length, startedAt: at })
+          .values({ key: upload, personId, planId, unitId, subject, size: bytes.length, startedAt: at })
           .returning({ key: uploads.key })
       : db
           .update(uploads)
@@ -144,15 +149,15 @@ const usedBy = (where: ReturnType<typeof sql> | null) =>
     : sql<number>`(select coalesce(sum(size), 0) from attachments where ${where})
         + (select coalesce(sum(size), 0) from uploads where ${where})`
 
-const ofPlan = ({ planId }: Room) => sql`plan_id = ${planId}`
-const ofUnit = (room: Room) => (room.unitId === undefined ? null : sql`${ofPlan(room)} and unit_id = ${room.unitId}`)
+const ofPlan = ({ planId }: Room) => (planId === null ? null : sql`plan_id = ${planId}`)
+const ofUnit = ({ planId, unitId }: Room) =>
+  unitId === undefined ? null : sql`plan_id is ${planId} and unit_id = ${unitId}`
 
-/** The scan of a sheet belongs to no item. */
-function ofItem({ assignmentId = null, roundId = null, noticeId = null, inspectionId = null }: Room) {
-  if (noticeId !== null) return sql`notice_id = ${noticeId}`
-  if (inspectionId !== null) return sql`inspection_id = ${inspectionId}`
-  return roundId === null ? null : sql`assignment_id = ${assignmentId} and round_id = ${roundId}`
-}
+/** With what stands below it: the parts of an inspection are one item. */
+const ofItem = ({ subject }: Room) =>
+  subject === null
+    ? null
+    : sql`(subject = ${subject} or (subject >= ${subject} || '/' and subject < ${subject} || '0'))`
 
 const limitOf = ({ itemQuotaMb, unitQuotaMb, planQuotaMb }: Quotas): Record<Quota, number> => ({
   item: itemQuotaMb,

@@ -3,9 +3,10 @@ import { eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Attachment, attachmentPieces, attachments, uploadPieces, uploads } from "#db/schema.ts"
-import { type Act, type By, newestId, nextSubject } from "#src/trail/record.ts"
+import { inPieces } from "#src/trail/pieces.ts"
+import { type Act, type By, newestId, nextSubject, reportSubject } from "#src/trail/record.ts"
 import type { NewAddress } from "./address.ts"
-import { type FileType, fileName, PIECE, TYPES } from "./content.ts"
+import { type FileType, fileName, TYPES } from "./content.ts"
 import type { Staged } from "./staging.ts"
 
 /** A file that is to become evidence: its bytes, or where they wait. */
@@ -14,13 +15,12 @@ export type NewFile = { name: string; type: FileType } & ({ bytes: Uint8Array } 
 export const sizeOf = (file: NewFile): number => ("staged" in file ? file.staged.size : file.bytes.length)
 
 /** What a file belongs to, and what the trail says of that. */
-export type FileOwner = Pick<Attachment, "planId" | "unitId"> &
-  Partial<Pick<Attachment, "assignmentId" | "roundId" | "noticeId" | "inspectionId">> & {
-    taskId?: number
-    particulars: Record<string, unknown>
-    /** The events' id: null, or one that is taken if the owner has moved on meanwhile, which makes the act stale. */
-    guard?: SQL<number | null>
-  }
+export type FileOwner = Pick<Attachment, "planId" | "unitId" | "subject"> & {
+  taskId?: number
+  particulars: Record<string, unknown>
+  /** The events' id: null, or one that is taken if the owner has moved on meanwhile, which makes the act stale. */
+  guard?: SQL<number | null>
+}
 
 /** What is added to somebody's evidence and what is taken off it, in one act. */
 export type EvidenceChange = {
@@ -33,8 +33,7 @@ export type EvidenceChange = {
 export const reportFile = ({ assignment, round, plan, task }: OfReport): FileOwner => ({
   planId: plan.id,
   unitId: assignment.unitId,
-  assignmentId: assignment.id,
-  roundId: round.id,
+  subject: reportSubject(assignment.id, round.id),
   taskId: task.id,
   particulars: { assignmentId: assignment.id, round: round.name },
 })
@@ -63,7 +62,7 @@ export function attachStatements(
       action: "attachment_added",
       subject: nextSubject("attachment", attachments, ahead),
       version: 1,
-      planId: owner.planId,
+      planId: owner.planId ?? undefined,
       taskId,
       particulars: { name, kind, size, sha256, ...particulars },
       id: guard,
@@ -84,16 +83,8 @@ export function attachStatements(
   }
 }
 
-function piecesOf(db: Database["db"], all: Uint8Array): BatchItem<"sqlite">[] {
-  const pieces: BatchItem<"sqlite">[] = []
-  for (let at = 0; at < all.length; at += PIECE) {
-    const bytes = Buffer.from(all.subarray(at, at + PIECE))
-    pieces.push(
-      db.insert(attachmentPieces).values({ attachmentId: newestId(attachments), position: at / PIECE, bytes }),
-    )
-  }
-  return pieces
-}
+const piecesOf = (db: Database["db"], all: Uint8Array): BatchItem<"sqlite">[] =>
+  inPieces(all).map((piece) => db.insert(attachmentPieces).values({ attachmentId: newestId(attachments), ...piece }))
 
 /** Null, which no attachment's size may be, when the bytes are not all there any more: the whole batch fails. */
 const stagedSize = ({ upload, size }: Staged) =>
@@ -122,7 +113,7 @@ export const addressStatements = (
     action: "attachment_added",
     subject: nextSubject("attachment", attachments, ahead),
     version: 1,
-    planId: owner.planId,
+    planId: owner.planId ?? undefined,
     taskId,
     particulars: { name, kind: "evidence", address, ...particulars },
     id: guard,
@@ -153,7 +144,7 @@ export const detachStatements = (
     action: "attachment_removed",
     subject: `attachment:${id}`,
     version: version + 1,
-    planId,
+    planId: planId ?? undefined,
     taskId,
     particulars: { name, ...particulars },
     id: guard,

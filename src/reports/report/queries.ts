@@ -40,6 +40,7 @@ import { stillTaken } from "#src/plans/rounds/scope.ts"
 import { isNextStage, nextStage } from "#src/plans/stages/scope.ts"
 import { declinedTo, passedTo, rolledUp } from "#src/reports/breakdowns/queries.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
+import { firstId, isOfReport, reportNamed, secondId } from "#src/reports/evidence/scope.ts"
 import { isBoundTo } from "#src/reports/links/reach.ts"
 import { arrivedOf } from "#src/reports/sheets/arrival_queries.ts"
 import { unreadConclusions } from "#src/supervision/inspections/queries.ts"
@@ -56,11 +57,7 @@ const roundColumns = {
   evidenceRequired: rounds.evidenceRequired,
 }
 
-const attachmentColumns = {
-  ...fileColumns,
-  assignmentId: attachments.assignmentId,
-  roundId: attachments.roundId,
-}
+const attachmentColumns = { ...fileColumns, assignmentId: firstId, roundId: secondId }
 
 /** The newest version of an earlier round that was reported, for 上期 beside the empty box. */
 const previousRound = sql<number | null>`(
@@ -147,13 +144,7 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
     db
       .select(attachmentColumns)
       .from(attachments)
-      .where(
-        and(
-          eq(attachments.assignmentId, assignmentId),
-          eq(attachments.roundId, roundId),
-          isNull(attachments.removedAt),
-        ),
-      ),
+      .where(and(isOfReport({ assignmentId, roundId }), isNull(attachments.removedAt))),
     openProposal(database, subjectOf("report", sql`cast(${assignmentId} as integer)`, roundId)),
   ])
   const [row] = found
@@ -404,7 +395,7 @@ const pendingFilesOf = prepared((db, given: Given) =>
     .where(
       and(
         isNull(attachments.removedAt),
-        sql`(${attachments.roundId}, ${attachments.assignmentId}) in (${pending(given)})`,
+        sql`${attachments.subject} in (select ${reportNamed({ assignmentId: sql`assignment_id`, roundId: sql`round_id` })} from (${pending(given)}))`,
       ),
     ),
 )

@@ -34,7 +34,6 @@ import {
   orChoose,
 } from "#src/reports/evidence/form.ts"
 import { takesFilesFor } from "#src/reports/evidence/receiving.ts"
-import type { Room } from "#src/reports/evidence/staging.ts"
 import { reportFile } from "#src/reports/evidence/statements.ts"
 import { LinkTodo } from "#views/links/todo.tsx"
 import { planOfAmong } from "#views/plans/titles.ts"
@@ -191,11 +190,6 @@ async function rolledFrom(c: C, { assignment, round }: FoundReport, ids: number[
   return { taken, besides: takingUp(database, taken) }
 }
 
-const roomOf = (found: FoundReport): Room => {
-  const { planId, unitId, assignmentId, roundId } = reportFile(found)
-  return { planId, unitId, assignmentId, roundId }
-}
-
 const keepFiles = (c: C, found: FoundReport) =>
   keepEvidence(c, found.attachments, (change) => changeReportEvidence(c.var.database, found, change, by(c)))
 
@@ -251,7 +245,7 @@ export const reports = factory
   .post("/assignments/:assignment/rounds/:round/draft", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!mayDraft(c.var.actor, found)) throw forbidden()
-    takesFilesFor(c, roomOf(found))
+    takesFilesFor(c, reportFile(found))
     const form = await read(c, Drafting)
     const key = itemKey(found)
     const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
@@ -285,7 +279,7 @@ export const reports = factory
   .post("/assignments/:assignment/rounds/:round/report", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!maySend(c.var.actor, found)) throw forbidden()
-    takesFilesFor(c, roomOf(found))
+    takesFilesFor(c, reportFile(found))
     const form = await read(c, Sending)
     const key = itemKey(found)
     if (form.ok) {
@@ -336,7 +330,7 @@ export const reports = factory
   .post("/assignments/:assignment/rounds/:round/entry", carriesEvidence, async (c) => {
     const found = await reportIn(c)
     if (!supervises(c.var.actor, found.plan)) throw forbidden()
-    takesFilesFor(c, roomOf(found))
+    takesFilesFor(c, reportFile(found))
     const form = await read(c, Entering)
     const upload = await filesIn(c, "scan")
     const missingScan = upload.ok && upload.files.length === 0 ? "请附签字件的扫描件或照片" : null
@@ -357,7 +351,7 @@ export const reports = factory
     const found = await reportIn(c)
     const key = itemKey(found)
     if (!mayDraft(c.var.actor, found)) throw forbidden()
-    takesFilesFor(c, roomOf(found))
+    takesFilesFor(c, reportFile(found))
     const kept = orChoose(await keepFiles(c, found))
     if (isPartial(c)) return showFiles(c, await reportIn(c), kept)
     if (kept.problem) {

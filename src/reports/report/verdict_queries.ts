@@ -8,6 +8,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { isAfterCutOff } from "#src/owing/owing.ts"
 import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
+import { reportNamed } from "#src/reports/evidence/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { current, currentColumns } from "./queries.ts"
 
@@ -22,7 +23,7 @@ export const followed = (assignmentId: SQL | number, roundId: SQL | number) => s
       and e.id > last_word.id and json_extract(e.particulars, '$.to') is not null)
     or exists (select 1 from drafts d where d.assignment_id = ${assignmentId} and d.round_id = ${roundId}
       and d.saved_at > last_word.at)
-    or exists (select 1 from attachments f where f.assignment_id = ${assignmentId} and f.round_id = ${roundId}
+    or exists (select 1 from attachments f where f.subject = ${reportNamed({ assignmentId, roundId })}
       and (f.added_at > last_word.at or f.removed_at > last_word.at))
     or exists (select 1 from rounds r where r.id = ${roundId} and r.cut_off_at > last_word.at))`
 

@@ -8,6 +8,8 @@ import { isOut } from "#src/plans/assignments/scope.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { isReported } from "#src/plans/rounds/reported_scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
+import { isBelow, isOfSubject } from "#src/reports/evidence/scope.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 
 /** Every unit that is asked in a round, with its 签字单 as it came; null when the actor may not see the round. One round trip. */
 export async function arrivalsOf(
@@ -52,10 +54,10 @@ export async function arrivalsOf(
       .orderBy(asc(units.position), asc(units.id)),
     db
       .select({ ...fileColumns, unitId: attachments.unitId })
-      .from(attachments)
-      .innerJoin(rounds, eq(rounds.id, attachments.roundId))
+      .from(rounds)
       .innerJoin(plans, eq(plans.id, rounds.planId))
-      .where(and(here, isScanOfSheet))
+      .innerJoin(attachments, isBelow(subjectOf("signed_sheet", rounds.id)))
+      .where(and(here, isNull(attachments.removedAt)))
       .orderBy(desc(attachments.id)),
   ])
   if (!found) return null
@@ -65,14 +67,6 @@ export async function arrivalsOf(
 
 export type Arrivals = NonNullable<Awaited<ReturnType<typeof arrivalsOf>>>
 export type AskedUnit = Arrivals["asked"][number]
-
-/** Of no report and no notice: the scan goes with the unit's sheet as a whole. */
-const isScanOfSheet: SQL = and(
-  isNull(attachments.assignmentId),
-  isNull(attachments.noticeId),
-  isNull(attachments.inspectionId),
-  isNull(attachments.removedAt),
-) as SQL
 
 /** What has come of these units (a list in SQL) in the rounds that are asked about, for the units themselves. */
 export const arrivedOf = ({ db }: Pick<Database, "db">, unitIds: SQL, rounds: SQL) =>
@@ -86,8 +80,8 @@ export const arrivedOf = ({ db }: Pick<Database, "db">, unitIds: SQL, rounds: SQ
       isSealed: signedSheets.isSealed,
       /** The newest one. */
       scanId: sql<number | null>`(select max(${attachments.id}) from ${attachments}
-        where ${isScanOfSheet} and ${attachments.roundId} = ${signedSheets.roundId}
-          and ${attachments.unitId} = ${signedSheets.unitId})`,
+        where ${isOfSubject(subjectOf("signed_sheet", signedSheets.roundId, signedSheets.unitId))}
+          and ${attachments.removedAt} is null)`,
     })
     .from(signedSheets)
     .where(

@@ -49,7 +49,7 @@ export const arrivals = factory
   .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets", async (c) => show(c, await recordedIn(c)))
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets", carriesEvidence, async (c) => {
     const found = await recordedIn(c)
-    takesFilesFor(c, { planId: found.plan.id })
+    takesFilesFor(c, { planId: found.plan.id, subject: null })
     const form = await read(c, Receiving)
     const scans = new Map(
       await Promise.all(found.asked.map(async ({ unit }) => [unit.id, await scanIn(c, `scan-${unit.id}`)] as const)),
@@ -85,7 +85,7 @@ export const arrivals = factory
   })
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}", carriesEvidence, async (c) => {
     const { found, unitId: unit, version: recordedVersion } = await reached({ find: sheet, may: theOffice }, askedOf(c))
-    takesFilesFor(c, { planId: found.plan.id })
+    takesFilesFor(c, { planId: found.plan.id, subject: null })
     const form = await read(c, Correcting)
     const { scan, problem, gone } = await scanIn(c, "scan")
     const problems: Problems = {

@@ -120,7 +120,7 @@ const actOf = (
 const scanOf = ({ plan, round }: Found, { unit }: AskedUnit): FileOwner => ({
   planId: plan.id,
   unitId: unit.id,
-  roundId: round.id,
+  subject: sheetSubject(round.id, unit.id),
   particulars: { unit: unit.name, round: round.name },
 })
 

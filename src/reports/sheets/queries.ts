@@ -9,6 +9,7 @@ import { isFirstLead } from "#src/plans/assignments/scope.ts"
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
 import { wasIssued } from "#src/plans/plan/scope.ts"
 import { stillTaken } from "#src/plans/rounds/scope.ts"
+import { isOfReport } from "#src/reports/evidence/scope.ts"
 import { current, currentColumns } from "#src/reports/report/queries.ts"
 import { awaitedNotices } from "#src/supervision/notices/queries.ts"
 import { arrivedOf } from "./arrival_queries.ts"
@@ -109,15 +110,12 @@ export async function sheetOf(database: Database, actor: Actor, asked: SheetKey 
       .where(here)
       .orderBy(asc(tasks.ordinal)),
     db
-      .select({ assignmentId: attachments.assignmentId, name: attachments.name, address: attachments.address })
+      .select({ assignmentId: dues.assignmentId, name: attachments.name, address: attachments.address })
       .from(dues)
       .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
       .innerJoin(rounds, eq(rounds.id, dues.roundId))
       .innerJoin(plans, eq(plans.id, dues.planId))
-      .innerJoin(
-        attachments,
-        and(eq(attachments.assignmentId, dues.assignmentId), eq(attachments.roundId, dues.roundId)),
-      )
+      .innerJoin(attachments, isOfReport(dues))
       .where(and(here, isNull(attachments.removedAt)))
       .orderBy(asc(attachments.id)),
     contactsOf(database, actor, unitsSeenFrom(actor), today),

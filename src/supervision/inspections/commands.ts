@@ -18,6 +18,7 @@ import type { Settings } from "#src/office/settings/settings.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden, missing } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
+import type { Room } from "#src/reports/evidence/staging.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, newestId, nextSubject, record } from "#src/trail/record.ts"
@@ -336,6 +337,12 @@ function ensureUnderway({ inspection }: FoundInspection) {
   if (inspection.state !== "underway") throw conflict("wrong_state", { state: inspection.state })
 }
 
+/** Where its files take up room, whichever part they are about. */
+export const roomOf = ({ inspection, plan }: FoundInspection): Room => ({
+  planId: plan.id,
+  subject: subjectOf(inspection.id),
+})
+
 /** Adds files to what was found of one assignment, which the unit sees with its conclusion, and takes some off before it. */
 export async function changeFindingEvidence(
   database: Database,
@@ -350,8 +357,7 @@ export async function changeFindingEvidence(
   const owner = {
     planId: found.plan.id,
     unitId: unit.id,
-    inspectionId: id,
-    assignmentId: item.assignmentId,
+    subject: `${subjectOf(id)}/${item.assignmentId}`,
     particulars: { inspectionId: id, unit: unit.name },
     guard: onlyUnderway(id),
   }

@@ -25,8 +25,10 @@ import { isTerminated } from "#src/plans/assignments/scope.ts"
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
 import { isRunning, isWithdrawn, visibleTo } from "#src/plans/plan/scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
+import { isBelow, secondId } from "#src/reports/evidence/scope.ts"
 import { isIssued, isKept } from "#src/supervision/notices/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { subjectOf } from "#src/trail/subjects.ts"
 import { isDraft, isObjected, isUnderway, isUnread } from "./scope.ts"
 
 const json = (values: readonly number[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
@@ -175,16 +177,10 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .orderBy(desc(events.id)),
     holdersOf(database, ["supervisor"], today),
     db
-      .select({ ...fileColumns, assignmentId: attachments.assignmentId })
+      .select({ ...fileColumns, assignmentId: secondId })
       .from(attachments)
-      .innerJoin(inspections, eq(inspections.id, attachments.inspectionId))
-      .where(
-        and(
-          eq(attachments.inspectionId, id),
-          isNull(attachments.removedAt),
-          partSeen(actor, sql`${attachments.unitId}`),
-        ),
-      )
+      .innerJoin(inspections, isBelow(subjectOf("inspection", inspections.id)))
+      .where(and(eq(inspections.id, id), isNull(attachments.removedAt), partSeen(actor, sql`${attachments.unitId}`)))
       .orderBy(asc(attachments.id)),
   ])
   if (!found) return null

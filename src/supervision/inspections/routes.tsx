@@ -43,7 +43,7 @@ import {
   REVISE,
   theTeam,
 } from "./acts.ts"
-import { changeFindingEvidence, recordFinding } from "./commands.ts"
+import { changeFindingEvidence, recordFinding, roomOf } from "./commands.ts"
 import { Finding } from "./input.ts"
 import {
   type FoundInspection,
@@ -161,7 +161,7 @@ export const inspections = factory
   .post("/:inspection{[0-9]+}/cancellation", pressed(CANCEL, onOne("cancellation")))
   .post("/:inspection{[0-9]+}/finding", carriesEvidence, async (c) => {
     const found = await teamIn(c)
-    takesFilesFor(c, { planId: found.plan.id, inspectionId: found.inspection.id })
+    takesFilesFor(c, roomOf(found))
     const form = await read(c, Finding)
     const one = itemOf(found, idOf(typedText(form.typed, "assignment") ?? ""))
     if (!one) {
@@ -178,7 +178,7 @@ export const inspections = factory
   })
   .post("/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments", carriesEvidence, async (c) => {
     const found = await teamIn(c)
-    takesFilesFor(c, { planId: found.plan.id, inspectionId: found.inspection.id })
+    takesFilesFor(c, roomOf(found))
     const one = itemOf(found, numberIn(c, "assignment"))
     if (!one) throw missing()
     const kept = orChoose(await keepFiles(c, found, one))

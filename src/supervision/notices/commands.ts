@@ -23,7 +23,7 @@ import { ensureConfirmer } from "#src/plans/assignments/commands.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
-import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
+import type { EvidenceChange, FileOwner } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
 import { type Act, type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
@@ -510,6 +510,14 @@ export async function confirmNotice(
   return verdict
 }
 
+/** The answer to a notice, as what its evidence belongs to. */
+export const answerFile = ({ notice, plan }: Pick<FoundNotice, "notice" | "plan">): FileOwner => ({
+  planId: plan.id,
+  unitId: notice.unitId,
+  subject: noticeSubject(notice.id),
+  particulars: { noticeId: notice.id },
+})
+
 /** Adds evidence to the answer that is being prepared, and takes some off. */
 export async function changeNoticeEvidence(
   database: Database,
@@ -517,16 +525,10 @@ export async function changeNoticeEvidence(
   change: Omit<EvidenceChange, "removed"> & { removed: FoundNotice["files"] },
   by: By,
 ) {
-  const { notice, plan } = found
+  const { notice } = found
   ensurePreparing(notice, by)
   // What went with an earlier answer has been seen and stays.
   if (change.removed.some(({ addedAt }) => addedAt <= (notice.judgedAt ?? 0))) throw conflict()
-  const owner = {
-    planId: plan.id,
-    unitId: notice.unitId,
-    noticeId: notice.id,
-    particulars: { noticeId: notice.id },
-    guard: staleWhen(isAnsweredNow(database, notice)),
-  }
+  const owner = { ...answerFile(found), guard: staleWhen(isAnsweredNow(database, notice)) }
   await changeEvidence(database, owner, change, by)
 }

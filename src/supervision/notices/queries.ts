@@ -38,6 +38,7 @@ import { namedUnit, planRules, taskColumns, unitColumns } from "#src/plans/assig
 import { isTerminated } from "#src/plans/assignments/scope.ts"
 import { isRunning, visibleTo } from "#src/plans/plan/scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
+import { firstId, isOfSubject } from "#src/reports/evidence/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
@@ -114,7 +115,8 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
     db
       .select(noticeFileColumns)
       .from(attachments)
-      .where(and(eq(attachments.noticeId, id), isNull(attachments.removedAt)))
+      .innerJoin(notices, isOfSubject(subjectOf("notice", notices.id)))
+      .where(and(eq(notices.id, id), isNull(attachments.removedAt)))
       .orderBy(asc(attachments.id)),
     openProposal(database, `notice:${id}`),
     db
@@ -200,7 +202,7 @@ export async function findNoticePaper(database: Database, actor: Actor, id: numb
 
 export type NoticeForPaper = NonNullable<Awaited<ReturnType<typeof findNoticePaper>>>
 
-const noticeFileColumns = { ...fileColumns, noticeId: attachments.noticeId }
+const noticeFileColumns = { ...fileColumns, noticeId: firstId }
 
 /**
  * Each list a condition of its own, so that a count and its list are one. What waits for somebody waits in a plan that
@@ -440,7 +442,7 @@ const awaitedFilesOf = prepared((db, { units: list }: Given) =>
   db
     .select(noticeFileColumns)
     .from(attachments)
-    .innerJoin(notices, eq(notices.id, attachments.noticeId))
+    .innerJoin(notices, isOfSubject(subjectOf("notice", notices.id)))
     .where(
       and(
         isNull(attachments.removedAt),
@@ -504,7 +506,7 @@ export const answeredFiles = ({ db }: Pick<Database, "db">, condition: SQL | und
   db
     .select(noticeFileColumns)
     .from(attachments)
-    .innerJoin(notices, eq(notices.id, attachments.noticeId))
+    .innerJoin(notices, isOfSubject(subjectOf("notice", notices.id)))
     .innerJoin(plans, eq(plans.id, notices.planId))
     .where(and(condition, isNull(attachments.removedAt), sql`${attachments.addedAt} <= ${notices.answeredAt}`))
     .limit(200)

@@ -32,7 +32,6 @@ import {
   orChoose,
 } from "#src/reports/evidence/form.ts"
 import { takesFilesFor } from "#src/reports/evidence/receiving.ts"
-import type { Room } from "#src/reports/evidence/staging.ts"
 import type { DraftFlaws } from "#views/drafting/draft.tsx"
 import { NoticeEvidence } from "#views/notices/answer.tsx"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
@@ -61,7 +60,7 @@ import {
   type ToDraft,
   theUnit,
 } from "./acts.ts"
-import { type Addressee, answerDraft, answerNotices, changeNoticeEvidence, saveAnswer } from "./commands.ts"
+import { type Addressee, answerDraft, answerFile, answerNotices, changeNoticeEvidence, saveAnswer } from "./commands.ts"
 import { Answering, AnsweringAll, type Drafting, type Issuing, Saving } from "./input.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
 import {
@@ -108,12 +107,6 @@ const show = (c: C, found: FoundNotice, act: string | null = null, flaws: DraftF
       flawed={flaws && act ? { ...flaws, act } : null}
     />,
   )
-
-const roomOf = ({ notice, plan }: FoundNotice): Room => ({
-  planId: plan.id,
-  unitId: notice.unitId,
-  noticeId: notice.id,
-})
 
 const keepFiles = (c: C, found: FoundNotice) =>
   keepEvidence(c, found.files, (change) => changeNoticeEvidence(c.var.database, found, change, by(c)))
@@ -289,7 +282,7 @@ export const notices = factory
   .post("/:notice{[0-9]+}/acknowledgement", pressed(ACKNOWLEDGE, fromElsewhere("acknowledgement")))
   .post("/:notice{[0-9]+}/draft", carriesEvidence, async (c) => {
     const found = await ownNoticeIn(c)
-    takesFilesFor(c, roomOf(found))
+    takesFilesFor(c, answerFile(found))
     const form = await read(c, Saving)
     const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
     if (!form.ok) {
@@ -308,7 +301,7 @@ export const notices = factory
   })
   .post("/:notice{[0-9]+}/answer", carriesEvidence, async (c) => {
     const found = await ownNoticeIn(c)
-    takesFilesFor(c, roomOf(found))
+    takesFilesFor(c, answerFile(found))
     const form = await read(c, Answering)
     if (form.ok) {
       ensureNotAnswered(found, c.var.actor)
@@ -331,7 +324,7 @@ export const notices = factory
   .post("/:notice{[0-9]+}/withdrawal", pressed(TAKE_BACK, onOne("withdrawal")))
   .post("/:notice{[0-9]+}/attachments", carriesEvidence, async (c) => {
     const found = await ownNoticeIn(c)
-    takesFilesFor(c, roomOf(found))
+    takesFilesFor(c, answerFile(found))
     const kept = orChoose(await keepFiles(c, found))
     if (isPartial(c)) return showFiles(c, await noticeIn(c), kept)
     if (kept.problem) {

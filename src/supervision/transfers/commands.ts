@@ -28,6 +28,7 @@ import { moveStatements } from "#src/plans/assignments/commands.ts"
 import { grantedDeadline, isAsked } from "#src/plans/assignments/deadline_scope.ts"
 import { stageStanding } from "#src/plans/stages/scope.ts"
 import { conflict, ensureFits } from "#src/refusal.ts"
+import { reportNamed } from "#src/reports/evidence/scope.ts"
 import { canMove as canMoveReport, MOVES as REPORT_MOVES } from "#src/reports/report/workflow.ts"
 import { MOVES as EXTENSION_MOVES } from "#src/supervision/extensions/workflow.ts"
 import { isRunning } from "#src/supervision/instructions/scope.ts"
@@ -306,8 +307,8 @@ function roundCarried(passing: Passing, part: PlacedPart, inRound: InRound): Doi
       db.update(drafts).set({ assignmentId: into }).where(own),
       db
         .update(attachments)
-        .set({ assignmentId: into, unitId: to.id })
-        .where(and(own, isNull(attachments.removedAt))),
+        .set({ subject: reportNamed({ assignmentId: into, roundId: round.id }), unitId: to.id })
+        .where(and(eq(attachments.subject, reportSubject(assignment.id, round.id)), isNull(attachments.removedAt))),
       db
         .insert(lightOverrides)
         .select(
@@ -434,7 +435,10 @@ function noticePassed(passing: Passing, { notice, plan }: TransferNotice): Doing
         .update(extensions)
         .set({ unitId: to.id })
         .where(and(eq(extensions.noticeId, notice.id), isAsked())),
-      db.update(attachments).set({ unitId: to.id }).where(eq(attachments.noticeId, notice.id)),
+      db
+        .update(attachments)
+        .set({ unitId: to.id })
+        .where(eq(attachments.subject, noticeSubject(notice.id))),
       ...told(database, { id: notice.id, unitId: to.id, kind: notice.kind }, by.at),
     ],
   }

@@ -164,8 +164,7 @@ async function evidence(w: World, assignment: number, name: string) {
   const { unitId } = await w.assignment(assignment)
   await w.database.write([
     w.database.db.insert(attachments).values({
-      assignmentId: assignment,
-      roundId: 1,
+      subject: `report:${assignment}/1`,
       planId: 1,
       unitId,
       kind: "evidence",

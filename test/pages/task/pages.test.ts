@@ -26,8 +26,7 @@ async function told() {
     db.insert(attachments).values({
       planId: 1,
       unitId: 1,
-      assignmentId: 1,
-      roundId: round,
+      subject: `report:1/${round}`,
       kind: "evidence",
       name: "签到表.pdf",
       type: "application/pdf",

@@ -324,7 +324,7 @@ describe("beside an answer to a notice", () => {
     await done(draftNotice(w))
     const response = await done(answer(w, "answer"))
     expect(response.headers.getSetCookie().join()).toContain("done=notice_answered_with_files.1")
-    expect(await kept(w)).toMatchObject([{ noticeId: 1, address: PAGE }])
+    expect(await kept(w)).toMatchObject([{ subject: "notice:1", address: PAGE }])
     expect(await (await w.as("lin").get("/notices/1")).text()).toContain("公开通知</a>")
   })
 
@@ -353,5 +353,5 @@ test("beside a finding: 登记 takes it along, a bad one is said there", async (
   const bad = await refused(w, () => record({ address: "ftp://a.cn" }), 422, "以 https://")
   expect(bad).toContain("签到表只有20人。")
   await done(record())
-  expect(await kept(w)).toMatchObject([{ inspectionId: 1, address: PAGE }])
+  expect(await kept(w)).toMatchObject([{ subject: "inspection:1/1", address: PAGE }])
 })

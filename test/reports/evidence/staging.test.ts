@@ -3,9 +3,10 @@ import { expect, test } from "vitest"
 import { attachmentPieces, attachments, uploadPieces, uploads } from "#db/schema.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
-import { PIECE, typeOf } from "#src/reports/evidence/content.ts"
+import { typeOf } from "#src/reports/evidence/content.ts"
 import { clearUploads, type Quotas, STAGED_FOR_MS, stageFile } from "#src/reports/evidence/staging.ts"
 import { attachStatements } from "#src/reports/evidence/statements.ts"
+import { PIECE } from "#src/trail/pieces.ts"
 import { acting, record } from "#src/trail/record.ts"
 import { docx, paragraph } from "#test/plans/intake/files/office.ts"
 import { done, multipart, openRound, refused, WORDS } from "#test/support/acts.ts"
@@ -13,7 +14,7 @@ import { PDF } from "#test/support/files.ts"
 import { type World, world } from "#test/support/world.ts"
 
 const MEGABYTE = 1024 * 1024
-const ROOM = { planId: 1, unitId: 1, assignmentId: 1, roundId: 1 }
+const ROOM = { planId: 1, unitId: 1, subject: "report:1/1" }
 
 /** A PDF of so many bytes, no two pieces of it alike. */
 function pdf(size: number) {
@@ -78,7 +79,7 @@ test("before the event nobody sees it, and with it it is evidence whole", async 
   if (!("staged" in arrived)) throw new Error("not staged")
   const before = await rowsOf(w)
   expect(before.evidence).toEqual([])
-  expect(before.staged).toMatchObject([{ size: bytes.length, personId: 1, planId: 1, assignmentId: 1, roundId: 1 }])
+  expect(before.staged).toMatchObject([{ size: bytes.length, personId: 1, planId: 1, subject: "report:1/1" }])
   expect(before.pieces).toHaveLength(2)
   const events = await w.events()
   const file = { name: "a.pdf", ...arrived }

@@ -7,11 +7,9 @@ import { holds } from "#src/office/people/actor.ts"
 import type { DraftReading } from "#src/plans/intake/reading/drafting.ts"
 import { isDrafted } from "#src/plans/plan/scope.ts"
 import { forbidden } from "#src/refusal.ts"
+import { inPieces } from "#src/trail/pieces.ts"
 import { type By, newestId, unrecorded } from "#src/trail/record.ts"
 import type { Step } from "./corrections.ts"
-
-/** A libSQL server takes a statement of this size without complaint. */
-const PIECE = 512 * 1024
 
 export type SourceFile = { name: string; type: string; bytes: Uint8Array; sha256: string }
 
@@ -51,13 +49,9 @@ export async function storeDraft(database: Database, draft: NewDraft, by: By): P
 }
 
 function sourceStatements(db: Database["db"], { bytes, ...file }: SourceFile, by: By): BatchItem<"sqlite">[] {
-  const pieces: BatchItem<"sqlite">[] = []
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    const piece = Buffer.from(bytes.subarray(at, at + PIECE))
-    pieces.push(
-      db.insert(planSourcePieces).values({ sourceId: newestId(planSources), position: at / PIECE, bytes: piece }),
-    )
-  }
+  const pieces = inPieces(bytes).map((piece) =>
+    db.insert(planSourcePieces).values({ sourceId: newestId(planSources), ...piece }),
+  )
   const row = { ...file, size: bytes.length, addedById: by.actor.id, addedAt: by.at }
   return [db.insert(planSources).values(row), ...pieces]
 }

@@ -7,7 +7,6 @@ import {
   type PlanDraft,
   people,
   planDrafts,
-  planSourcePieces,
   planSources,
   plans,
   rememberedUnits,
@@ -25,6 +24,7 @@ import { readingsOf } from "#src/plans/intake/reading/readings.ts"
 import { documentSubject } from "#src/plans/plan/commands.ts"
 import { isRunning, visibleTo } from "#src/plans/plan/scope.ts"
 import { runningRound } from "#src/plans/rounds/queries.ts"
+import { piecesFrom } from "#src/trail/pieces.ts"
 import { approvable } from "./approval_queries.ts"
 import type { Answer, Step } from "./corrections.ts"
 import { keptDocument } from "./shown.ts"
@@ -239,9 +239,6 @@ function withParts(rows: Awaited<ReturnType<typeof taskRowsOf>>, parts: Awaited<
   }))
 }
 
-/** Pieces read at once: 4 MB. A libSQL server answers with 10 MB at most, and bytes travel as base64. */
-const PIECES = 8
-
 /** The file a plan was last read from, with its first bytes. */
 export async function sourceOf(database: Database, actor: Actor, planId: number) {
   const { db, read } = database
@@ -252,38 +249,8 @@ export async function sourceOf(database: Database, actor: Actor, planId: number)
       .from(sources)
       .innerJoin(plans, eq(plans.id, sources.planId))
       .where(and(eq(sources.id, newest), visibleTo(actor))),
-    pieces(database, newest, 0),
+    piecesFrom(database, { sourceId: newest }),
   ])
   const [row] = found
   return row ? { ...row.source, first: first.map(({ bytes }) => bytes) } : null
-}
-
-const pieces = ({ db }: Database, sourceId: ReturnType<typeof sql> | number, from: number) =>
-  db
-    .select({ bytes: planSourcePieces.bytes })
-    .from(planSourcePieces)
-    .where(
-      and(
-        eq(planSourcePieces.sourceId, sourceId),
-        sql`${planSourcePieces.position} >= ${from} and ${planSourcePieces.position} < ${from + PIECES}`,
-      ),
-    )
-    .orderBy(asc(planSourcePieces.position))
-
-/** All bytes of a source, the next ones read when the ones before are on their way. */
-export function bytesOf(
-  database: Database,
-  { id, first }: NonNullable<Awaited<ReturnType<typeof sourceOf>>>,
-): ReadableStream<Uint8Array> {
-  let next = first
-  let position = 0
-  return new ReadableStream<Uint8Array>({
-    async pull(stream) {
-      for (const bytes of next) stream.enqueue(new Uint8Array(bytes))
-      position += next.length
-      if (next.length < PIECES) return stream.close()
-      const [more] = await database.read([pieces(database, id, position)])
-      next = more.map(({ bytes }) => bytes)
-    },
-  })
 }

@@ -22,6 +22,7 @@ import { LARGEST_FILE, LONGEST_TEXT } from "#src/plans/intake/words/limits.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { cleanName } from "#src/reports/evidence/content.ts"
+import { bytesOf } from "#src/trail/pieces.ts"
 import { ComparisonPage } from "#views/intake/comparison.tsx"
 import { DraftPage } from "#views/intake/draft.tsx"
 import { IssuingLastLook } from "#views/intake/last_look.tsx"
@@ -32,7 +33,7 @@ import { draftIn, hindrances, inUse, ownDraftIn, readingOf, reviewIn, supervisor
 import { comparison, isChanged } from "./compare.ts"
 import { correct, type DraftPlan, editsOf, type Step } from "./corrections.ts"
 import { discardDraft, type SourceFile, saveDraft, storeDraft } from "./draft_commands.ts"
-import { bytesOf, draftsSeenBy, type Found, planToCarry, sourceOf } from "./draft_queries.ts"
+import { draftsSeenBy, type Found, planToCarry, sourceOf } from "./draft_queries.ts"
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./input.ts"
 import { changesOf, comparedOf, type Facts, gapsIn, partsByUnit } from "./issuing.ts"
 import { issueDraft } from "./issuing_commands.ts"
@@ -339,7 +340,7 @@ export const intake = factory
     const found = await sourceOf(c.var.database, c.var.actor, numberIn(c, "plan"))
     if (!found) throw missing()
     const headers = { ...download(found.name, found.type), "Content-Length": String(found.size) }
-    return c.body(bytesOf(c.var.database, found), 200, headers)
+    return c.body(bytesOf(c.var.database, { sourceId: found.id }, found.first), 200, headers)
   })
   .get("/:plan{[0-9]+}/successor", async (c) => {
     const { plan, tasks } = await planIn(c)

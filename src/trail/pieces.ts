@@ -1,0 +1,51 @@
+import { and, asc, eq, gte, lt, type SQL } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { attachmentPieces, planSourcePieces } from "#db/schema.ts"
+
+/*
+ * Files are kept in pieces: a libSQL server takes a statement of half a megabyte without complaint, and answers with 10 MB
+ * at most, in which bytes travel as base64.
+ */
+export const PIECE = 512 * 1024
+
+const PIECES_A_READ = 8
+
+/** The bytes of a file as they are written, one row a piece. */
+export function inPieces(all: Uint8Array): { position: number; bytes: Buffer }[] {
+  const pieces: { position: number; bytes: Buffer }[] = []
+  for (let at = 0; at < all.length; at += PIECE) {
+    pieces.push({ position: at / PIECE, bytes: Buffer.from(all.subarray(at, at + PIECE)) })
+  }
+  return pieces
+}
+
+/** Whose pieces: of a piece of evidence, or of the document that a plan was made from. An id that is SQL is known only there. */
+export type Whole = { attachmentId: number | SQL } | { sourceId: number | SQL }
+
+/** The pieces from one on, as many as are read at once: the first of them goes into the batch that finds the file. */
+export const piecesFrom = ({ db }: Pick<Database, "db">, whole: Whole, from = 0) => {
+  const [table, isOf] =
+    "attachmentId" in whole
+      ? [attachmentPieces, eq(attachmentPieces.attachmentId, whole.attachmentId)]
+      : [planSourcePieces, eq(planSourcePieces.sourceId, whole.sourceId)]
+  return db
+    .select({ bytes: table.bytes })
+    .from(table)
+    .where(and(isOf, gte(table.position, from), lt(table.position, from + PIECES_A_READ)))
+    .orderBy(asc(table.position))
+}
+
+/** All bytes of a file, the next ones read when the ones before are on their way. */
+export function bytesOf(database: Database, whole: Whole, first: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  let next = first
+  let position = 0
+  return new ReadableStream<Uint8Array>({
+    async pull(stream) {
+      for (const bytes of next) stream.enqueue(new Uint8Array(bytes))
+      position += next.length
+      if (next.length < PIECES_A_READ) return stream.close()
+      const [more] = await database.read([piecesFrom(database, whole, position)])
+      next = more.map(({ bytes }) => bytes)
+    },
+  })
+}
