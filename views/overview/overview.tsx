@@ -75,10 +75,10 @@ export const OverviewPage = (props: Props) => {
     return (
       <div class={isDense(props) ? "overview one-plan dense" : "overview one-plan"}>
         <Head {...props} isFirst />
-        <Led {...props} />
         <div class="overview-first">
-          <Sentence {...props} atHand={atHand} />
+          <Sentence {...props} atHand={atHand + drafts.length} list="waiting" />
           {own}
+          <Led {...props} />
           <Late {...props} />
           <Rest {...props} />
         </div>
@@ -102,7 +102,7 @@ export const OverviewPage = (props: Props) => {
       <section class="whole-plan" id="whole-plan" aria-label={names.get(board.plan.id) ?? board.plan.title}>
         <Head {...props} isFirst={false} />
         <Led {...props} />
-        <Sentence {...props} atHand={atHand} />
+        <Sentence {...props} atHand={atHand} list={waitingPlace(board.plan.id)} />
         <div class="overview-columns">
           <Late {...props} />
           <Rest {...props} />
@@ -187,8 +187,8 @@ const pathOf =
   (filter: Partial<Filter>) =>
     planPath(board.plan.id, queryOf({ leader, ...filter }))
 
-/** How it stands, in words and in the four numbers that matter. */
-const Sentence = ({ shown, actor, isLeader, today, atHand }: Props & { atHand: number }) => {
+/** How it stands, in words and in the four numbers that matter; `list` holds what is at hand. */
+const Sentence = ({ shown, actor, isLeader, today, atHand, list }: Props & { atHand: number; list: string }) => {
   const { overview } = shown
   const { board } = overview
   const path = pathOf(overview)
@@ -227,7 +227,7 @@ const Sentence = ({ shown, actor, isLeader, today, atHand }: Props & { atHand: n
           of="waiting"
           name={isLeader ? "待您决定" : "待领导决定"}
           kind="waiting"
-          href={atHand > 0 ? `#${waitingPlace(board.plan.id)}` : null}
+          href={atHand > 0 ? `#${list}` : null}
           title="只有领导能决定的事项"
         />
       </ul>

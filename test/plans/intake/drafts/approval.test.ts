@@ -5,6 +5,7 @@ import { assignments, plans, posts, tasks, units } from "#db/schema.ts"
 import { PLAN_APPROVERS } from "#src/office/settings/settings.ts"
 import { approvesDraft, issuedOnOf } from "#src/plans/intake/drafts/approval.ts"
 import { decide, planApprover, planDraft, recall } from "#test/support/approvals.ts"
+import { followed } from "#test/support/counts.ts"
 import { discrepancies } from "#test/support/house.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 import { imported, issue, post } from "./support.ts"
@@ -203,6 +204,12 @@ describe("the approver", () => {
     expect([again.status, again.headers.get("location")]).toEqual([303, "/plans/2"])
     expect((await w.as("lin").post(`${path}/approval`, { version: "1", agrees: "yes" })).status).toBe(404)
     expect(await everyPlan(w)).toHaveLength(2)
+  })
+
+  test("is told by the figure of 总览 as by the list it leads to", async () => {
+    const { w } = await submitted()
+    const numbers = (await followed(w, "boss", "/overview")).filter(({ link }) => link.of === "waiting")
+    expect(numbers).toEqual([{ link: expect.objectContaining({ n: 1, href: "#waiting" }), lists: 1 }])
   })
 
   test("sends it back with a remark that the drafter sees; without one it is asked for", async () => {
