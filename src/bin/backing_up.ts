@@ -5,7 +5,8 @@ import { copyDatabase } from "#db/copy.ts"
 import { database } from "#db/database.ts"
 import { beside, faultsOf, flush, moveToFree, openFile, removeDatabase } from "#db/files.ts"
 import { pathOf } from "#db/open_node.ts"
-import { type SealKey, SealsLost, sealEvents } from "#src/trail/seal.ts"
+import { SealsLost, sealEvents } from "#src/trail/seal.ts"
+import type { SealKey } from "#src/trail/seal_key.ts"
 
 /** What a backup is made of; `sealKey` undefined: it is left unsealed, as one of an older program's database must be. */
 export type Source = { client: Client; url: string; sealKey?: SealKey | null }

@@ -5,7 +5,7 @@ import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { type RunningWorker, startWorker } from "#src/bin/dev_edge/worker.ts"
 import { whenAskedToStop } from "#src/door/stopping.ts"
-import { announceSetup } from "#src/office/setup/code.ts"
+import { announceSetup } from "#src/office/setup/commands.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
 import { bringDemo } from "./demo.ts"
 

@@ -1,7 +1,7 @@
 import { SchemaMismatch } from "#db/migrate.ts"
 import { makeFolderOf, openDatabase } from "#db/open_node.ts"
 import { seedReference } from "#seeds/reference.ts"
-import { announceSetup } from "#src/office/setup/code.ts"
+import { announceSetup } from "#src/office/setup/commands.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
 import { NotUpgraded, upgrade } from "./upgrading.ts"
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { basename } from "node:path"
-import { readInput } from "#src/plans/intake/reading/input.ts"
-import { planOf, printed } from "#src/plans/intake/reading/plan.ts"
+import { readInput } from "#src/plans/intake/reading/opening.ts"
+import { planOf, printed } from "#src/plans/intake/reading/read_plan.ts"
 
 /** `npm run --silent parse -- FILE`: prints what the importer understands of a file, and writes nothing. */
 const [file] = process.argv.slice(2)

@@ -9,7 +9,7 @@ import { makeFolderOf, openDatabase, pathOf } from "#db/open_node.ts"
 import { house } from "#src/capabilities.ts"
 import { dateOf, timeOf } from "#src/clock.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
-import type { SealKey } from "#src/trail/seal.ts"
+import type { SealKey } from "#src/trail/seal_key.ts"
 import { isSound, verify } from "#src/trail/verification.ts"
 import { verificationWords } from "#views/events/verification.ts"
 

@@ -1,4 +1,5 @@
 import { ASSIGNMENT_STATES, type AssignmentState, LIGHTS, type LightColour } from "#db/schema.ts"
+import { numberAsked } from "#src/office/typed/figures.ts"
 import type { Query } from "#src/paths.ts"
 import { isLedBy } from "#src/plans/tasks/leaders.ts"
 import type { Board, BoardAssignment, BoardTask, BoardUnit } from "./standing.ts"
@@ -52,10 +53,10 @@ export const NO_FILTER: Filter = {
 
 /** From the address; `me` is who 我分管的 means. What makes no sense is left out. */
 export const filterOf = (query: Record<string, string>, me: number): Filter => ({
-  round: numberIn(query.round),
+  round: numberAsked(query.round),
   light: oneOf(LIGHTS, query.light),
   part: oneOf(LIGHTS, query.part),
-  unit: numberIn(query.unit),
+  unit: numberAsked(query.unit),
   report: oneOf(REPORT_FILTERS, query.report),
   state: oneOf(ASSIGNMENT_STATES, query.state),
   hasDifficulty: query.difficulty === "1",
@@ -81,9 +82,6 @@ export const queryOf = (filter: Partial<Filter>): Query => ({
 })
 
 const LONGEST_KEY = 40
-
-export const numberIn = (text: string | undefined): number | null =>
-  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null
 
 const oneOf = <T extends string>(all: readonly T[], text: string | undefined): T | null =>
   all.find((one) => one === text) ?? null

@@ -1,6 +1,5 @@
 import type { Plan } from "#db/schema.ts"
 import { type Actor, holds } from "#src/office/people/actor.ts"
-import { supervises } from "#src/plans/plan/policy.ts"
 import type { RefusalCode } from "#src/refusal.ts"
 
 /*
@@ -24,7 +23,7 @@ export const isSelfCheck = ({ plan, unitId }: Pick<Judged, "plan" | "unitId">): 
 export type Judging = { how: "direct" | "propose" } | { how: "refused"; code: RefusalCode }
 
 export function judging(actor: Actor, judged: Judged): Judging {
-  if (!supervises(actor, judged.plan)) return refused("not_yours")
+  if (!holds(actor, "supervisor", judged.plan.supervisingUnitId)) return refused("not_yours")
   if (judged.authors.includes(actor.id)) return refused("own_report")
   if (isSelfCheck(judged)) return { how: "propose" }
   if (holds(actor, "liaison", judged.unitId) || holds(actor, "head", judged.unitId)) return refused("own_unit")

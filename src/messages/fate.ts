@@ -1,5 +1,5 @@
-import { isRunning } from "#src/plans/plan/workflow.ts"
 import { roundOf } from "#src/reports/links/link.ts"
+import { isRunning } from "#src/trail/running.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
 import {
   digestWords,

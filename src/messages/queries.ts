@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, or, type SQLWrapper, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
@@ -16,17 +16,13 @@ import {
 } from "#db/schema.ts"
 import { unitChoices } from "#src/office/people/queries.ts"
 import { isInUse } from "#src/office/units/scope.ts"
-import { owedByUnits } from "#src/owing/queries.ts"
 import { isOwed } from "#src/owing/scope.ts"
+import { owedByUnits } from "#src/reports/breakdowns/owed_queries.ts"
+import { isAuditor } from "#src/trail/scope.ts"
 import { RESENDS } from "./commands.ts"
 import { hasFailed } from "./scope.ts"
 
 const office = alias(units, "office")
-
-/** A person who is 审计管理员 on that day. */
-export const isAuditor = (person: SQLWrapper, today: string) => sql<boolean>`exists (select 1 from posts p
-  where p.person_id = ${person} and p.kind = 'auditor' and p.from_on <= ${today}
-    and (p.until_on is null or p.until_on >= ${today}))`
 
 /** 「安全管理员 8011、…」 of that day. */
 const securityOf = (today: string) => sql`(

@@ -3,7 +3,7 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Audience, type Delivery, deliveries } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
-import { isAuditor } from "#src/messages/queries.ts"
+import { isAuditor } from "./scope.ts"
 
 /** What a message is about and whom of a unit it is for; `aboutId` is the row's id, or SQL that finds it in the batch. */
 export type Outgoing = {

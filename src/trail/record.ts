@@ -3,13 +3,11 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { SQLiteTable } from "drizzle-orm/sqlite-core"
 import { type Database, Stale } from "#db/database.ts"
 import { events, plans } from "#db/schema.ts"
-import { not } from "#db/states.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Actor, Standing } from "#src/office/people/actor.ts"
-import { hasLostPost, isSignedOut } from "#src/office/people/scope.ts"
-import { hasEnded, isRunning } from "#src/plans/plan/scope.ts"
 import { conflict, SignedOut } from "#src/refusal.ts"
 import type { Action } from "./actions.ts"
+import { hasEnded, hasLostPost, isAtRest, isSignedOut } from "./scope.ts"
 
 /** Whom the trail can name: somebody with posts, by a link or still on the way in; null is the program itself. */
 export type Anybody =
@@ -103,7 +101,7 @@ async function sayIfEnded({ db, read }: Database, { actor, today }: By<Anybody>,
   const ids = acts.flatMap(({ planId, anytime }) => (typeof planId === "number" && !anytime ? [planId] : []))
   const standing = actor?.standing
   if (ids.length === 0 && !standing) return
-  const ended = and(inArray(plans.id, ids), not(isRunning()))
+  const ended = and(inArray(plans.id, ids), isAtRest)
   const [[plan], [person]] = await read([
     db.select({ state: plans.state }).from(plans).where(ended).limit(1),
     db

@@ -6,6 +6,7 @@ import { clockMarks, events, sealReach, seals } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Imprint, recordedBy } from "./imprints.ts"
 import { acting, record } from "./record.ts"
+import { isKeyed, KEYED, type SealKey } from "./seal_key.ts"
 
 /**
  * The hash chain over the trail. Each seal covers its event, all that the event left in the tables (its imprints) and
@@ -15,23 +16,6 @@ import { acting, record } from "./record.ts"
 export const ALGORITHM = "sha-256/2"
 /** Until imprints were taken: the event alone. None is accepted after one of the newer kind. */
 const FORMER = "sha-256/1"
-
-/** With a key (SEAL_KEY): who has the file alone cannot make the chain anew. By the name that stands beside each seal. */
-const KEYED: Record<string, string> = { "hmac-sha-256/2": "sha256", "hmac-sm3/2": "sm3" }
-const isKeyed = (algorithm: string) => Object.hasOwn(KEYED, algorithm)
-
-/** What seals are made with where the program has a key. SM3 is there where Node's OpenSSL has it. */
-export type SealKey = { algorithm: "hmac-sha-256/2" | "hmac-sm3/2"; key: string }
-
-/** Whether this runtime can seal by that algorithm. */
-export function canSealBy(algorithm: SealKey["algorithm"]): boolean {
-  try {
-    createHmac(KEYED[algorithm] ?? "", "key")
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** What the first event's seal stands on. */
 export const GENESIS = "0".repeat(64)

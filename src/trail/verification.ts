@@ -2,10 +2,11 @@ import type { Database } from "#db/database.ts"
 import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { ownShape, type Shape, type ShapeFault, shapeFaults } from "#db/shape.ts"
 import type { Stateful } from "./about.ts"
-import { compareFiles, type FileFault } from "./files.ts"
+import { compareFiles, type FileFault } from "./file_queries.ts"
 import { type Compared, compareImprints, Newest } from "./imprints.ts"
 import { type Discrepancy, discrepancies } from "./projections.ts"
-import { type SealKey, sealedEvent, TAIL_SPANS, type TrailVerdict, verifyTrail } from "./seal.ts"
+import { sealedEvent, TAIL_SPANS, type TrailVerdict, verifyTrail } from "./seal.ts"
+import type { SealKey } from "./seal_key.ts"
 
 export type Verification = {
   /** What `pragma integrity_check` says; null: this database does not answer it. */

@@ -31,7 +31,6 @@ import * as assignmentRules from "#src/plans/assignments/workflow.ts"
 import * as consultations from "#src/plans/consultations/scope.ts"
 import * as consultationRules from "#src/plans/consultations/workflow.ts"
 import * as plans from "#src/plans/plan/scope.ts"
-import * as planRules from "#src/plans/plan/workflow.ts"
 import * as reportedRules from "#src/plans/rounds/reported.ts"
 import * as reported from "#src/plans/rounds/reported_scope.ts"
 import * as breakdowns from "#src/reports/breakdowns/scope.ts"
@@ -44,6 +43,7 @@ import * as instructionRules from "#src/supervision/instructions/workflow.ts"
 import * as notices from "#src/supervision/notices/scope.ts"
 import * as noticeRules from "#src/supervision/notices/workflow.ts"
 import * as silence from "#src/supervision/silence/scope.ts"
+import * as running from "#src/trail/running.ts"
 import { sources } from "./sources.ts"
 
 /*
@@ -73,7 +73,7 @@ function held<State extends string>(
 
 const ROWS: Row[] = [
   held("a plan runs", PLAN_STATES, plans.isRunning, ["issued"]),
-  held("… by the rule", PLAN_STATES, plans.isRunning, planRules.isRunning),
+  held("… by the rule", PLAN_STATES, plans.isRunning, running.isRunning),
   held("a plan was issued", PLAN_STATES, plans.wasIssued, ["issued", "withdrawn", "archived"]),
   held("a plan is archived", PLAN_STATES, plans.isArchived, ["archived"]),
   held("a plan was withdrawn", PLAN_STATES, plans.isWithdrawn, ["withdrawn"]),
@@ -236,6 +236,7 @@ const OTHERWISE = [
   "formerNames",
   "contactsSeenBy",
   "isSignedOut",
+  "isAuditor",
   "hasLostPost",
   "isOfKind",
   "isOfSubject",

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { createClient } from "@libsql/client"
 import { is } from "drizzle-orm"
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core"
@@ -8,7 +8,8 @@ import * as schema from "#db/schema.ts"
 import { HOUSE, house } from "#src/capabilities.ts"
 import type { Capability } from "#src/door/house.ts"
 import { ACTIONS } from "#test/support/house.ts"
-import { type Import, type Source, sources } from "./sources.ts"
+import { type Kind, kindOf, MOST_FOLDERS, needless, ROOT, strangers, unkind, upward, WINGS } from "./house.ts"
+import { type Import, parsed, type Source, sources } from "./sources.ts"
 
 const db = sources("db")
 const src = sources("src")
@@ -23,99 +24,92 @@ const offenders = (files: Source[], forbidden: (one: Import, file: Source) => bo
       .map(({ from }) => `${file.path} → ${from}`),
   )
 
-const named = (pattern: RegExp) => src.filter(({ path }) => pattern.test(path))
 const isHono = (from: string) => /^hono(\/|$)/.test(from) && !/^hono\/jsx/.test(from)
 const isDrizzle = (from: string) => /^(drizzle-orm|@libsql)/.test(from)
-const isAccess = (from: string) => /^src\/.*(queries|commands)\.tsx?$/.test(from)
-const isRoutes = (from: string) => /^src\/.*routes\.tsx?$/.test(from)
+const isAccess = (from: string) => kindOf(from) === "access"
+const isRoutes = (from: string) => kindOf(from) === "routes"
 
-/** The pure rules: what a thing is, who may, what follows. */
-const RULES = [
-  "supervision/inspections/workflow",
-  "supervision/inspections/draw",
-  "supervision/inspections/policy",
-  "supervision/inspections/frames",
-  "supervision/inspections/partakers",
-  "plans/assignments/workflow",
-  "plans/assignments/leads",
-  "reports/report/workflow",
-  "pages/todo/todo",
-  "reports/report/words",
-  "reports/report/undo",
-  "plans/rounds/undo",
-  "plans/tasks/leaders",
-  "plans/stages/stages",
-  "reports/report/bulk",
-  "office/phrases/text",
-  "office/people/decider",
-  "confirming/judging",
-  "drafting/draft",
-  "supervision/log/circular",
-  "pages/settings_effect/effect",
-  "supervision/notices/workflow",
-  "supervision/notices/policy",
-  "supervision/notices/standing",
-  "supervision/notices/lists",
-  "pages/desk/queues",
-  "supervision/extensions/workflow",
-  "reports/breakdowns/workflow",
-  "reports/breakdowns/policy",
-  "reports/breakdowns/days",
-  "reports/breakdowns/roll_up",
-  "supervision/instructions/workflow",
-  "supervision/instructions/policy",
-  "reports/report/policy",
-  "plans/plan/policy",
-  "plans/intake/drafts/approval",
-  "plans/consultations/workflow",
-  "plans/consultations/policy",
-  "board/standing",
-  "board/filter",
-  "office/resets/workflow",
-  "office/resets/policy",
-  "office/handovers/workflow",
-  "office/handovers/policy",
-  "office/people/policy",
-  "office/people/password_policy",
-  "office/people/actor",
-  "plans/summaries/policy",
-  "office/units/names",
-  "pages/unit/policy",
-  "supervision/transfers/rules",
-  "board/lights/light",
-  "reports/links/link",
-  "reports/links/reach",
-  "office/calendar/working_days",
-  "office/calendar/day_told",
-  "office/calendar/statutory",
-  "office/calendar/parse",
-  "plans/rounds/joining",
-  "plans/rounds/periods",
-  "plans/rounds/rounds",
-  "pages/overview/overview",
-  "pages/overview/lines",
-  "pages/overview/waiting",
-  "pages/task/timeline",
-  "office/settings/rules",
-  "supervision/reminders/schedule",
-  "supervision/silence/silence",
-  "outward/papers/paper",
-  "outward/papers/wordprocessing",
-  "outward/papers/styles",
-  "outward/papers/docx",
-  "messages/backoff",
-  "messages/channels/message",
-  "messages/channels/mail",
-  "messages/channels/inside",
-  "office/settings/settings",
-  "reports/evidence/content",
-  "trail/machine",
-  "office/typed/unseen",
-  "office/typed/figures",
-  "clock",
-  "paths",
-  "refusal",
-].map((name) => `src/${name}.ts`)
+describe("the wings", () => {
+  test("src opens with few folders and the files of its root", () => {
+    const entries = readdirSync(new URL("../../src/", import.meta.url), { withFileTypes: true })
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+    expect(folders.filter((name) => ![...WINGS, "door", "bin"].includes(name))).toEqual([])
+    expect(folders.length).toBeLessThanOrEqual(MOST_FOLDERS)
+    const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name)
+    expect(files.filter((name) => ![...ROOT.ground, ...ROOT.top].some((known) => known === name))).toEqual([])
+  })
+
+  test("no value is imported from a wing above, nor in 拆解 from a room that reads later", () => {
+    expect(upward(src)).toEqual([])
+  })
+
+  test("every folder of tests mirrors a folder of src", () => {
+    const besides = /^(architecture|browser|edge|storm|bench|support|db)(\/|$)|(^|\/)fixtures(\/|$)/
+    const test = new URL("../", import.meta.url)
+    const folders = readdirSync(test, { recursive: true, withFileTypes: true, encoding: "utf8" })
+      .filter((entry) => entry.isDirectory())
+      .map(({ parentPath, name }) => `${parentPath}/${name}`.replaceAll("\\", "/").replace(/^.*?\/test\/+/, ""))
+      .filter((path) => !besides.test(path))
+    expect(folders.length).toBeGreaterThan(30)
+    // Of a folder, or of one file of the root that has more than one file of tests.
+    const isMirrored = (path: string) =>
+      [path, `${path}.ts`].some((one) => existsSync(new URL(`../../src/${one}`, import.meta.url)))
+    expect(folders.filter((path) => !isMirrored(path))).toEqual([])
+  })
+})
+
+describe("kinds: what a file is, its name says", () => {
+  test("every file of src is of a known kind", () => {
+    expect(strangers(src)).toEqual([])
+    expect(needless(src)).toEqual([])
+  })
+
+  test("and imports what is of its kind: rules are pure, data access knows neither HTML nor HTTP", () => {
+    expect(unkind(src)).toEqual([])
+    const count = (kind: Kind) => src.filter(({ path }) => kindOf(path) === kind).length
+    expect(count("rule")).toBeGreaterThan(100)
+    expect(count("access")).toBeGreaterThan(80)
+    expect(count("routes")).toBeGreaterThan(25)
+  })
+
+  const with_ = (path: string, line: string) => {
+    const file = src.find((one) => one.path === path)
+    expect(file, path).toBeDefined()
+    return parsed(path, `${line}\n${file?.text ?? ""}`)
+  }
+  const LAYOUT = 'import { Document } from "#views/layout.tsx"'
+
+  test("a view in data access is caught, whatever stands before `queries`", () => {
+    const file = with_("src/reports/report/verdict_queries.ts", LAYOUT)
+    expect(unkind([file])).toEqual([`${file.path} → views/layout.tsx`])
+  })
+
+  test("so are HTML and HTTP in how a plan stands", () => {
+    const file = with_("src/board/queries.ts", `${LAYOUT}\nimport { page } from "#src/door/respond.tsx"`)
+    expect(unkind([file])).toEqual([`${file.path} → views/layout.tsx`, `${file.path} → src/door/respond.tsx`])
+    const renamed = parsed("src/board/board.ts", file.text)
+    expect(unkind([renamed])).toEqual(expect.arrayContaining(["src/board/board.ts → drizzle-orm"]))
+  })
+
+  test("so is a database in a rule that nobody has named anywhere", () => {
+    const file = parsed("src/plans/rounds/policy.ts", 'import { eq } from "drizzle-orm"\nexport const may = eq')
+    expect(unkind([file])).toEqual([`${file.path} → drizzle-orm`])
+  })
+
+  test("so is what has no place, or asks upwards", () => {
+    expect(strangers([parsed("src/utils/texts.ts", ""), parsed("src/plans/Helper.ts", "")]).length).toBe(2)
+    expect(strangers([parsed("src/plans/plan/page.tsx", ""), parsed("src/helpers.ts", "")]).length).toBe(2)
+    const file = parsed("src/office/units/names.ts", 'import { rounds } from "#src/plans/rounds/rounds.ts"')
+    expect(upward([file])).toEqual([`${file.path} → src/plans/rounds/rounds.ts`])
+    const types = parsed("src/office/units/names.ts", 'import type { Ahead } from "#src/plans/rounds/rounds.ts"')
+    expect(upward([types])).toEqual([])
+    const words = parsed(
+      "src/plans/intake/words/placed_words.ts",
+      'import { planOf } from "#src/plans/intake/reading/read_plan.ts"',
+    )
+    expect(upward([words]).length).toBe(1)
+  })
+})
 
 describe("import directions (style.md 3.2)", () => {
   test("the sources are read, with their imports", () => {
@@ -134,28 +128,6 @@ describe("import directions (style.md 3.2)", () => {
     expect(offenders(views, ({ from }) => isAccess(from) || isRoutes(from) || isDrizzle(from) || isHono(from))).toEqual(
       [],
     )
-  })
-
-  test("every rule that is named here exists", () => {
-    expect(RULES.filter((path) => !src.some((file) => file.path === path))).toEqual([])
-  })
-
-  test("rules are pure: no database, no HTTP, no HTML", () => {
-    const rules = src.filter(({ path }) => RULES.includes(path))
-    expect(
-      offenders(
-        rules,
-        ({ from }) => isDrizzle(from) || isHono(from) || isAccess(from) || /^(views|src\/door)\//.test(from),
-      ),
-    ).toEqual([])
-  })
-
-  test("data access knows neither HTML nor HTTP", () => {
-    const access = named(/\/(queries|commands|statements|scope|record)\.ts$/)
-    expect(access.length).toBeGreaterThan(15)
-    expect(
-      offenders(access, ({ from }) => isHono(from) || isRoutes(from) || /^(views|src\/door)\//.test(from)),
-    ).toEqual([])
   })
 
   test("nobody but the program itself imports routes", () => {

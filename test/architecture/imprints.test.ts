@@ -37,7 +37,7 @@ test("every table is imprinted or named with its reason, and no bytes are imprin
       !Object.hasOwn(UNPROVED_COLUMNS[String(tbl)] ?? {}, String(col)) &&
       !facets.some(({ table, columns }) => table === tbl && columns.includes(String(col))),
   )
-  // Bytes need a proof of another kind: a sha256 beside them that `verify` recomputes (src/trail/files.ts).
+  // Bytes need a proof of another kind: a sha256 beside them that `verify` recomputes (src/trail/file_queries.ts).
   expect(missing).toEqual([])
   const { rows } = await database.client.execute(
     "select name from sqlite_master where name like 'imprint~_%' escape '~' and type = 'trigger'",

@@ -24,14 +24,16 @@ function resolved(from: string, path: string): string {
   return new URL(from, `file:///${path}`).pathname.slice(1)
 }
 
-export function read(path: string): Source {
-  const text = readFileSync(ROOT + path, "utf8")
+/** The file of a path, as far as the rules of the house look at it. */
+export function parsed(path: string, text: string): Source {
   const imports = [...text.matchAll(STATEMENT)].map(([, type, names = "", from = ""]) => ({
     from: resolved(from, path),
     isType: type !== undefined || namesOnlyTypes(names.trim()),
   }))
   return { path, text, imports }
 }
+
+export const read = (path: string): Source => parsed(path, readFileSync(ROOT + path, "utf8"))
 
 /** Every source file of a folder. */
 export const sources = (...folders: string[]): Source[] =>

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { boardOf } from "#src/board/board.ts"
+import { boardOf } from "#src/board/queries.ts"
 import type { Board } from "#src/board/standing.ts"
 import { dateOf, instant } from "#src/clock.ts"
 import { calendarOf } from "#src/office/calendar/working_days.ts"

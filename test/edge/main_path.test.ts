@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
-import { announceSetup } from "#src/office/setup/code.ts"
+import { announceSetup } from "#src/office/setup/commands.ts"
 import { verifyTrail } from "#src/trail/seal.ts"
 import { readDocx } from "#test/outward/papers/reading.ts"
 import { type Edge, startEdge } from "#test/support/edge.ts"

@@ -19,11 +19,12 @@ import {
 } from "#db/schema.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { isTaken, owings } from "#src/owing/owing.ts"
-import { owedOn, owedToday } from "#src/owing/queries.ts"
+import { owedOn } from "#src/owing/queries.ts"
 import { isOwed, isReportOwed, joined, unreported } from "#src/owing/scope.ts"
 import { deadlineOf } from "#src/plans/assignments/deadline.ts"
 import { deadlineBy } from "#src/plans/assignments/deadline_scope.ts"
 import type { ReportStanding } from "#src/plans/rounds/reported.ts"
+import { owedToday } from "#src/reports/breakdowns/owed_queries.ts"
 import { TODAY, type World, world } from "#test/support/world.ts"
 
 /*

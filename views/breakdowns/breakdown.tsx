@@ -3,7 +3,6 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { LONGEST_REMARK } from "#src/office/typed/input.ts"
 import { isLate } from "#src/owing/owing.ts"
 import { belowPath, breakdownPath, lowerReportPath, taskPath, todoPath } from "#src/paths.ts"
-import { isRunning } from "#src/plans/plan/workflow.ts"
 import { mayAnswer, mayPass } from "#src/reports/breakdowns/policy.ts"
 import type { FoundBreakdown, LowerReport } from "#src/reports/breakdowns/queries.ts"
 import { lastSent, notUnchanged } from "#src/reports/breakdowns/roll_up.ts"
@@ -18,6 +17,7 @@ import {
   owesSomething,
   standingOf,
 } from "#src/reports/breakdowns/workflow.ts"
+import { isRunning } from "#src/trail/running.ts"
 import { type DraftFlaws, SavedLine } from "../drafting/draft.tsx"
 import { Area, Field, Flawed } from "../parts/fields.tsx"
 import { ReportBoxes } from "../reports/boxes.tsx"

@@ -1,6 +1,6 @@
 import type { Light } from "#src/board/lights/light.ts"
+import type { Todo } from "#src/pages/todo/queries.ts"
 import { breakdownPath } from "#src/paths.ts"
-import type { Todo } from "#src/reports/report/queries.ts"
 import { LightMark } from "../parts/light.tsx"
 import { brief, clockWords, dayWords, firstLine, momentWords } from "../words.ts"
 

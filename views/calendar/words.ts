@@ -1,6 +1,6 @@
 import type { about } from "#src/office/calendar/about.ts"
 import type { CalendarProblem, CalendarProblemCode } from "#src/office/calendar/parse.ts"
-import type { OpenDate } from "#src/office/calendar/preview.ts"
+import type { OpenDate } from "#src/pages/calendar_effect/preview.ts"
 import type { WordsOf } from "#src/trail/about.ts"
 
 type Words = WordsOf<typeof about>

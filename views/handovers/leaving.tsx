@@ -1,14 +1,6 @@
+import { NO_ACCOUNT } from "#src/office/handovers/heir.ts"
 import { needsUnit } from "#src/office/people/policy.ts"
-import {
-  heirField,
-  isOnly,
-  KEPT,
-  NO_ACCOUNT,
-  nameField,
-  postsToPass,
-  usualHeir,
-  VACANT,
-} from "#src/owing/leaving/leaving.ts"
+import { heirField, isOnly, KEPT, nameField, postsToPass, usualHeir, VACANT } from "#src/owing/leaving/leaving.ts"
 import type { Leaver, LeaverPost } from "#src/owing/leaving/leaving_queries.ts"
 import { disablingPath, movingPath, personPath } from "#src/paths.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"

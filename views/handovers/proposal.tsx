@@ -1,5 +1,5 @@
+import { NO_ACCOUNT } from "#src/office/handovers/heir.ts"
 import type { PostToHandOver } from "#src/office/handovers/queries.ts"
-import { NO_ACCOUNT } from "#src/owing/leaving/leaving.ts"
 import { handOverPath } from "#src/paths.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { handoverWords, postOfWords } from "./words.ts"

@@ -1,6 +1,6 @@
 import { draftActPath, draftPath } from "#src/paths.ts"
-import type { Match } from "#src/plans/intake/drafts/matching.ts"
 import type { Review } from "#src/plans/intake/drafts/review.ts"
+import type { Match } from "#src/plans/intake/drafts/unit_names.ts"
 import { UNIT_KIND_LABEL } from "../words/roles.ts"
 import type { DraftUnits } from "./draft.tsx"
 import { Hidden, type Made } from "./fix.tsx"

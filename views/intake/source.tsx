@@ -1,5 +1,5 @@
 import { draftPath } from "#src/paths.ts"
-import type { Mark, MarkedLine, MarkedPiece } from "#src/plans/intake/drafts/marking.ts"
+import type { Mark, MarkedLine, MarkedPiece } from "#src/plans/intake/drafts/marked_lines.ts"
 import type { DraftPart } from "#src/plans/intake/drafts/paging.ts"
 import type { Review } from "#src/plans/intake/drafts/review.ts"
 import type { Made } from "./fix.tsx"

@@ -1,4 +1,4 @@
-import type { Todo } from "#src/reports/report/queries.ts"
+import type { Todo } from "#src/pages/todo/queries.ts"
 import { DueItem, itemKey, type TodoItem } from "../reports/report_form.tsx"
 import type { FlawedItem } from "../reports/todo.tsx"
 import { cited, dayWords, momentWords } from "../words.ts"

@@ -12,8 +12,8 @@ import {
   taskPath,
 } from "#src/paths.ts"
 import { manages } from "#src/plans/plan/policy.ts"
-import { isRunning } from "#src/plans/plan/workflow.ts"
 import { leaderKey } from "#src/plans/tasks/leaders.ts"
+import { isRunning } from "#src/trail/running.ts"
 import { Count } from "../parts/count.tsx"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { LightMark } from "../parts/light.tsx"

@@ -14,8 +14,8 @@ import {
   taskLights,
 } from "#src/board/filter.ts"
 import type { Board, BoardAssignment, BoardSection, BoardTask, BoardUnit } from "#src/board/standing.ts"
+import type { Line, Papers } from "#src/pages/plan/queries.ts"
 import { comparisonPath, planPath, planSourcePath, search, successorPath, taskPath, unitPath } from "#src/paths.ts"
-import type { Line, Papers } from "#src/plans/plan/queries.ts"
 import { type Leader, leaderKey, leadersAmong } from "#src/plans/tasks/leaders.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark, LightShape, LightSign } from "../parts/light.tsx"

@@ -1,7 +1,7 @@
 import { APPROVERS, CONFIRMERS, HANDLINGS, type Plan, ROLL_UPS, type Unit, URGENCIES } from "#db/schema.ts"
 import { planLifePath, planSettingsPath, rhythmPath } from "#src/paths.ts"
 import type { ListedConsultation } from "#src/plans/consultations/queries.ts"
-import { isRunning } from "#src/plans/plan/workflow.ts"
+import { isRunning } from "#src/trail/running.ts"
 import { Consultations } from "../consultations/parts.tsx"
 import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { ApprovedBy } from "./approved.tsx"

@@ -1,6 +1,6 @@
+import type { Todo } from "#src/pages/todo/queries.ts"
 import { grouped } from "#src/pages/todo/todo.ts"
 import { assignmentPath, taskPath } from "#src/paths.ts"
-import type { Todo } from "#src/reports/report/queries.ts"
 import type { PlanOf } from "../plans/titles.ts"
 import { roleWords } from "../plans/words.ts"
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"

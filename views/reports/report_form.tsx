@@ -1,8 +1,8 @@
 import type { Light } from "#src/board/lights/light.ts"
+import type { OwedItem, Todo } from "#src/pages/todo/queries.ts"
 import { dueBy, isAgain } from "#src/pages/todo/todo.ts"
 import { belowPath, reportPath, taskPath, todoItemPath } from "#src/paths.ts"
 import { stageIn } from "#src/plans/stages/stages.ts"
-import type { OwedItem, Todo } from "#src/reports/report/queries.ts"
 import {
   isReturned,
   isSentBackByHead,

@@ -1,6 +1,6 @@
+import type { Todo } from "#src/pages/todo/queries.ts"
 import { grouped } from "#src/pages/todo/todo.ts"
 import { reportPath, sheetPath, taskPath } from "#src/paths.ts"
-import type { Todo } from "#src/reports/report/queries.ts"
 import { sheetKeyOf } from "#src/reports/sheets/sheet.ts"
 import type { PlanOf } from "../plans/titles.ts"
 import { arrivalWords } from "../sheets/words.ts"

@@ -1,6 +1,6 @@
+import type { Todo } from "#src/pages/todo/queries.ts"
 import { byUrgency, dueBy, grouped, isAnswerReady } from "#src/pages/todo/todo.ts"
 import { inspectionPath, sheetPath } from "#src/paths.ts"
-import type { Todo } from "#src/reports/report/queries.ts"
 import { Declined, DuePassed, passedKey, type TodoPassed } from "../breakdowns/todo.tsx"
 import { ConsultationsToRead } from "../consultations/parts.tsx"
 import type { DraftFlaws } from "../drafting/draft.tsx"

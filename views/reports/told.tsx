@@ -1,6 +1,6 @@
+import type { Todo } from "#src/pages/todo/queries.ts"
 import { grouped } from "#src/pages/todo/todo.ts"
 import { todoItemPath } from "#src/paths.ts"
-import type { Todo } from "#src/reports/report/queries.ts"
 import type { PlanOf } from "../plans/titles.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { AUDIENCE_LABEL } from "../words/roles.ts"

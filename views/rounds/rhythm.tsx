@@ -1,7 +1,7 @@
 import { RHYTHMS, type Rhythm, ROLLS } from "#db/schema.ts"
 import type { Calendar } from "#src/office/calendar/working_days.ts"
+import type { PlanRounds } from "#src/pages/rounds/queries.ts"
 import { rhythmPath, roundsPath } from "#src/paths.ts"
-import type { PlanRounds } from "#src/plans/rounds/queries.ts"
 import { type Arrangement, MONTH_END, shiftsOf } from "#src/plans/rounds/rounds.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"

@@ -3,6 +3,7 @@ import { dateOf, endOf, timeOf } from "#src/clock.ts"
 import { type Calendar, isKnown } from "#src/office/calendar/working_days.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
+import type { PlanRounds } from "#src/pages/rounds/queries.ts"
 import {
   arrivalsPath,
   leadersPath,
@@ -13,10 +14,9 @@ import {
   roundsPath,
   taskPath,
 } from "#src/paths.ts"
-import type { PlanRounds } from "#src/plans/rounds/queries.ts"
 import { type Arrangement, automaticCutOff, type SelfOpening, standingCutOff } from "#src/plans/rounds/rounds.ts"
-import { isAutomatic, undoingCutOff } from "#src/plans/rounds/undo.ts"
 import { UNDO_FOR } from "#src/reports/report/undo.ts"
+import { isAutomatic, undoingCutOff } from "#src/supervision/undoing/undo.ts"
 import { WithoutLiaison } from "../handovers/gaps.tsx"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PlanHead } from "../plans/head.tsx"

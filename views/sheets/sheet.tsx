@@ -1,7 +1,7 @@
 import { namesAt } from "#src/office/units/names.ts"
+import type { Sheet, SheetItem } from "#src/pages/sheet/queries.ts"
 import { attachmentPath, sheetPath, todoPath } from "#src/paths.ts"
 import { isReturned, saysSomething, standingWords } from "#src/reports/report/words.ts"
-import type { Sheet, SheetItem } from "#src/reports/sheets/queries.ts"
 import { isWritable, sheetKeyOf } from "#src/reports/sheets/sheet.ts"
 import { noticeName } from "../notices/parts.tsx"
 import { onPaper } from "../parts/evidence.tsx"

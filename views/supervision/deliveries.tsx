@@ -1,4 +1,4 @@
-import type { Sent, Supervision } from "#src/supervision/log/log.ts"
+import type { Sent, Supervision } from "#src/supervision/log/log_queries.ts"
 import { CHANNEL_LABEL, deliveryWords } from "../deliveries/words.ts"
 import { AUDIENCE_LABEL } from "../words/roles.ts"
 

@@ -10,7 +10,7 @@ import {
   taskPath,
 } from "#src/paths.ts"
 import type { Candidate } from "#src/supervision/log/circular.ts"
-import type { LogFilter, Supervision } from "#src/supervision/log/log.ts"
+import type { LogFilter, Supervision } from "#src/supervision/log/log_queries.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
 import { InspectionTable } from "../inspections/list.tsx"
 import { InstructionList } from "../instructions/instruction.tsx"

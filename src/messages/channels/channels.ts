@@ -1,7 +1,7 @@
 import type { Clock } from "#src/clock.ts"
 import { type Environment, WrongSetting } from "#src/office/system/environment.ts"
+import type { MailSetting } from "#src/office/system/mail_server.ts"
 import { gatewayMail } from "./gateway.ts"
-import type { MailSetting } from "./mail.ts"
 import type { Message, SendMail } from "./message.ts"
 import { type Robot, sendToRobot } from "./robots.ts"
 import type { smtpMail } from "./smtp.ts"

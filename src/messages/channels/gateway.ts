@@ -1,4 +1,6 @@
-import { type Gateway, type Mailbox, mailOf, written } from "./mail.ts"
+import type { Gateway } from "#src/office/system/mail_server.ts"
+import type { Mailbox } from "#src/office/typed/mailbox.ts"
+import { mailOf, written } from "./mail.ts"
 import type { SendMail } from "./message.ts"
 import { type Posting, post, refusedBy, textOf } from "./post.ts"
 

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import type { ROBOT_KINDS } from "#db/schema.ts"
-import { isInside } from "./inside.ts"
+import { isInside } from "#src/office/system/inside.ts"
 import { type Message, told, Undelivered } from "./message.ts"
 import { isPassing, post, refusedBy, textOf } from "./post.ts"
 

@@ -2,7 +2,9 @@ import { createTransport, type NodemailerError } from "nodemailer"
 import { encodeWord } from "nodemailer/lib/mime-funcs"
 import type { Clock } from "#src/clock.ts"
 import { isLoopback } from "#src/office/system/environment.ts"
-import { domainOf, type Mailbox, mailOf, type SmtpServer } from "./mail.ts"
+import type { SmtpServer } from "#src/office/system/mail_server.ts"
+import type { Mailbox } from "#src/office/typed/mailbox.ts"
+import { domainOf, mailOf } from "./mail.ts"
 import { type SendMail, told, Undelivered } from "./message.ts"
 
 const CONNECT_MS = 10_000

@@ -1,11 +1,11 @@
 import type { Database } from "#db/database.ts"
 import { type Handover, handovers, type Post } from "#db/schema.ts"
-import { ended, granted, guarded } from "#src/office/people/directory.ts"
-import type { Heir } from "#src/owing/leaving/leaving.ts"
+import { ended, granted, guarded } from "#src/office/people/directory_commands.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type By, nextSubject, record } from "#src/trail/record.ts"
 import { type Step, step } from "#src/trail/statements.ts"
+import type { Heir } from "./heir.ts"
 import {
   confirmationProblem,
   goesOn,

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { choice, counted, date, line, optionalDate, text } from "#src/office/typed/input.ts"
-import { NO_ACCOUNT } from "#src/owing/leaving/leaving.ts"
+import { NO_ACCOUNT } from "./heir.ts"
 
 /** 交接 by the holder: to a colleague of the list, or to somebody who has no account yet. */
 export const Handing = z

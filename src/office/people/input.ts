@@ -1,5 +1,5 @@
-import { isMailAddress } from "#src/messages/channels/mail.ts"
 import { line, login } from "#src/office/typed/input.ts"
+import { isMailAddress } from "#src/office/typed/mailbox.ts"
 
 /** A new login: typed on every keyboard, never reused. */
 export const loginName = login(40).refine(

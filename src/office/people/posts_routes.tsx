@@ -20,7 +20,7 @@ import { EndPostPage } from "#views/people/ending.tsx"
 import { PersonPostsPage, PostsPage } from "#views/people/posts.tsx"
 import { HEIR_PROBLEM_LABEL } from "#views/people/words.ts"
 import { POST_LABEL } from "#views/words/roles.ts"
-import { endPost, grantPost, keepPost, type NewPost } from "./directory.ts"
+import { endPost, grantPost, keepPost, type NewPost } from "./directory_commands.ts"
 import { endProblem, GRANTABLE, type GrantProblem, grantProblem, leavesNobody, needsUnit } from "./policy.ts"
 import { PAGE_ROWS, type PersonFile, personByLogin } from "./queries.ts"
 

@@ -16,12 +16,11 @@ import {
   units,
 } from "#db/schema.ts"
 import { type Calendar, calendarOf } from "#src/office/calendar/working_days.ts"
-import { handoversOf, handoversOpenFor } from "#src/office/handovers/queries.ts"
+import { handoversOpenFor } from "#src/office/handovers/queries.ts"
 import { resetsOpenFor } from "#src/office/resets/queries.ts"
 import { type Settings, settingsOf } from "#src/office/settings/settings.ts"
-import { holds as linkHolds } from "#src/reports/links/link.ts"
-import { ownLinks } from "#src/reports/links/queries.ts"
 import type { Actor, ActorPost } from "./actor.ts"
+import { holds as linkHolds } from "./linked.ts"
 import { isAlive } from "./sessions.ts"
 
 /** Posts that count on a day. */
@@ -402,38 +401,3 @@ export async function personByLogin({ db, read }: Database, login: string, today
 }
 
 export type PersonFile = NonNullable<Awaited<ReturnType<typeof personByLogin>>>
-
-/** The account page of the person who asks. One round trip. */
-export async function accountOf({ db, read }: Database, personId: number, now: number) {
-  const [[person], held, open, links, passing] = await read([
-    db
-      .select({
-        contact: people.contact,
-        email: people.email,
-        confirmedEmail: people.confirmedEmail,
-        version: people.version,
-        passwordSetAt: people.passwordSetAt,
-      })
-      .from(people)
-      .where(eq(people.id, personId)),
-    db
-      .select({
-        id: posts.id,
-        personId: posts.personId,
-        kind: posts.kind,
-        fromOn: posts.fromOn,
-        untilOn: posts.untilOn,
-        standIn: posts.standIn,
-        unit: units.name,
-      })
-      .from(posts)
-      .leftJoin(units, eq(units.id, posts.unitId))
-      .where(eq(posts.personId, personId))
-      .orderBy(asc(posts.fromOn), asc(posts.id)),
-    sessionsOf({ db }, personId),
-    ownLinks({ db }, personId, now),
-    handoversOf({ db }, personId),
-  ])
-  if (!person) throw new Error("the account of a signed-in person is gone")
-  return { ...person, posts: held, sessions: open, links, handovers: passing }
-}

@@ -7,7 +7,6 @@ import { type FoundPhrases, phrasesSubject } from "./queries.ts"
 
 /** More would be slower to search than to type. */
 export const MOST_PHRASES = 30
-export const LONGEST_PHRASE = 200
 
 /** Keeps a phrase for its box. What it says stays out of the trail: it is nobody's business but the person's. */
 export async function savePhrase(

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { PHRASE_KINDS } from "#db/schema.ts"
 import { namedLine } from "#src/office/typed/input.ts"
-import { LONGEST_PHRASE } from "./commands.ts"
+import { LONGEST_PHRASE } from "./text.ts"
 
 /** A phrase to be kept, and the box it is for. */
 export const Saving = z.object({

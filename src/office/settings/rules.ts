@@ -1,5 +1,4 @@
-import { wholeNumberIn } from "#src/office/typed/figures.ts"
-import { stepsIn } from "#src/supervision/reminders/schedule.ts"
+import { wholeNumberIn, wholeNumbersIn } from "#src/office/typed/figures.ts"
 import { DEFAULTS, PLAN_APPROVERS, type PlanApprover, type SettingKey, type Settings } from "./settings.ts"
 
 /** What a setting may be: a whole number from least to most, one line of so many characters, days that ascend, one of several, yes or no. */
@@ -50,6 +49,13 @@ export const RANGES: Record<SettingKey, Range> = {
 export const SETTING_KEYS = Object.keys(DEFAULTS) as SettingKey[]
 
 export type SettingProblem = "out_of_range" | "shorter_than_idle" | "before_it_begins"
+
+/** 「1,3,5,10」 as numbers, ascending; null when it is not that. */
+export function stepsIn(text: string): number[] | null {
+  const steps = wholeNumbersIn(text)
+  if (!steps || steps.length > 10) return null
+  return steps.every((step, i) => step > (steps[i - 1] ?? 0) && step < 1000) ? steps : null
+}
 
 /** Reads what was typed into one field; null: it is not such a value. */
 export function settingIn(key: SettingKey, typed: string): Settings[SettingKey] | null {

@@ -3,8 +3,28 @@ import type { Database } from "#db/database.ts"
 import { type PostKind, people, posts, settings, setupCodes, units } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Attempt, attemptSucceeded } from "#src/office/attempts/commands.ts"
+import { isUnsettled } from "#src/office/people/queries.ts"
 import { type Act, acting, record } from "#src/trail/record.ts"
+import { hashCode, newCode } from "./code.ts"
 import type { TypedUnit } from "./units_text.ts"
+
+/**
+ * Prints a one-time code when nobody has an account yet. Whoever can read the server's console may set the office up;
+ * nobody else can. An earlier code stops working.
+ */
+export async function announceSetup(
+  database: Database,
+  log: (line: string) => void,
+  at: number = Date.now(),
+): Promise<void> {
+  if (!(await isUnsettled(database))) return
+  const code = newCode()
+  await database.write([
+    database.db.delete(setupCodes),
+    database.db.insert(setupCodes).values({ hash: hashCode(code), createdAt: at }),
+  ])
+  log(`尚未初始化。请打开 /setup，用一次性初始化码完成首次设置（24小时内有效）：${code}`)
+}
 
 export type FirstPerson = { login: string; name: string; passwordHash: string; post: PostKind }
 

@@ -1,7 +1,5 @@
-import { gte } from "drizzle-orm"
 import type { Context } from "hono"
 import * as z from "zod"
-import { setupCodes } from "#db/schema.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { read } from "#src/door/form.ts"
@@ -11,7 +9,6 @@ import { placeIn } from "#src/office/attempts/place.ts"
 import { loginName } from "#src/office/people/input.ts"
 import { hashPassword } from "#src/office/people/password.ts"
 import { LONGEST_PASSWORD, passwordProblems } from "#src/office/people/password_policy.ts"
-import { peopleCounted } from "#src/office/people/queries.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import { line, login, namedLine, said, text } from "#src/office/typed/input.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
@@ -20,8 +17,9 @@ import { acting } from "#src/trail/record.ts"
 import { PASSWORD_PROBLEM_LABEL } from "#views/people/words.ts"
 import { FIRST_PEOPLE, SetupPage } from "#views/setup/setup.tsx"
 import { UNIT_KIND_WORD, unitsProblemWords } from "#views/setup/words.ts"
-import { announceSetup, CODE_LIFE, hashCode } from "./code.ts"
-import { type FirstPerson, setUpOffice } from "./commands.ts"
+import { hashCode } from "./code.ts"
+import { announceSetup, type FirstPerson, setUpOffice } from "./commands.ts"
+import { liveCodes } from "./queries.ts"
 import { unitsIn } from "./units_text.ts"
 
 /** Tries of the code are counted like those of an account that nobody can have. */
@@ -43,17 +41,10 @@ const People = z.object(Object.assign({}, ...FIRST_PEOPLE.map(({ key }) => perso
   Record<string, string>
 >
 
-/** The codes that still count. The page is there only while nobody has an account. */
-async function liveCodes(c: Context<Env>): Promise<{ hash: string }[]> {
-  const { database, now } = c.var
-  const [[counted], codes] = await database.read([
-    peopleCounted(database),
-    database.db
-      .select({ hash: setupCodes.hash })
-      .from(setupCodes)
-      .where(gte(setupCodes.createdAt, now - CODE_LIFE)),
-  ])
-  if (counted?.count !== 0) throw missing()
+/** The codes that still count; the page is there only while nobody has an account. */
+async function codesOf({ var: { database, now } }: Context<Env>): Promise<{ hash: string }[]> {
+  const codes = await liveCodes(database, now)
+  if (!codes) throw missing()
   return codes
 }
 
@@ -61,13 +52,13 @@ async function liveCodes(c: Context<Env>): Promise<{ hash: string }[]> {
 export const setup = factory
   .createApp()
   .get("/", async (c) => {
-    const codes = await liveCodes(c)
+    const codes = await codesOf(c)
     if (codes.length === 0) await announceSetup(c.var.database, console.log, c.var.now)
     return page(c, { title: "首次设置" }, <SetupPage rules={c.var.settings} />)
   })
   .post("/", async (c) => {
     const { database, now, settings } = c.var
-    const codes = await liveCodes(c)
+    const codes = await codesOf(c)
     const form = await read(c, SettingUp)
     const named = await read(c, People)
     const again = (problems: Problems, status: 422 | 429 = 422) =>

@@ -1,6 +1,7 @@
-import { isInside } from "#src/messages/channels/inside.ts"
-import { type Gateway, type MailSetting, mailboxOf, type SmtpServer, TLS } from "#src/messages/channels/mail.ts"
-import { canSealBy, type SealKey } from "#src/trail/seal.ts"
+import { mailboxOf } from "#src/office/typed/mailbox.ts"
+import { canSealBy, type SealKey } from "#src/trail/seal_key.ts"
+import { isInside } from "./inside.ts"
+import { type Gateway, type MailSetting, type SmtpServer, TLS } from "./mail_server.ts"
 
 /** The program's settings from outside (design.md 7), checked once at the start. */
 export type Environment = {

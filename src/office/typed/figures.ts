@@ -16,6 +16,10 @@ export function wholeNumberIn(text: string): number | null {
   return /^\d{1,15}$/.test(digits) ? Number(digits) : null
 }
 
+/** A number in an address, as the program writes it; what makes no sense is left out. */
+export const numberAsked = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null
+
 /** Whole numbers in a row: `1,3,5`, `１，３，５`, `1、3、5`; null: something in it is none. */
 export function wholeNumbersIn(text: string): number[] | null {
   const numbers = text

@@ -14,8 +14,8 @@ import { spelled } from "#src/office/typed/spelling.ts"
 import { missing } from "#src/refusal.ts"
 import { isNothing, type OpenWork, openWorkOf } from "#src/supervision/transfers/queries.ts"
 import { DirectoryPage, UnitFormPage } from "#views/units/directory.tsx"
-import { addUnit } from "./commands.ts"
-import { directory, directoryFor, editUnit, reordered, type UnitRow } from "./directory.ts"
+import { addUnit, editUnit, reordered } from "./commands.ts"
+import { directory, directoryFor, type UnitRow } from "./queries.ts"
 
 const written = line()
 

@@ -1,4 +1,5 @@
 import type { Post } from "#db/schema.ts"
+import { type Heir, NO_ACCOUNT } from "#src/office/handovers/heir.ts"
 import { needsUnit } from "#src/office/people/policy.ts"
 
 /*
@@ -6,15 +7,11 @@ import { needsUnit } from "#src/office/people/policy.ts"
  * post, a colleague, somebody who has no account yet, or 暂缺 said explicitly.
  */
 
-/** In the list of colleagues: somebody who is not in it; nobody for now; whoever leaves keeps it all the same. */
-export const NO_ACCOUNT = "new"
+/** In the list of colleagues: nobody for now; whoever leaves keeps it all the same. */
 export const VACANT = "vacant"
 export const KEPT = "kept"
 
 type Person = { id: number; name: string }
-
-/** Who is to take over: somebody with an account, somebody without, or nobody. */
-export type Heir = { person: Person | null; name: string }
 
 export type LeftPost = Pick<Post, "id" | "kind" | "unitId"> & {
   /** Who else holds it today. */

@@ -1,10 +1,10 @@
 import type { Database } from "#db/database.ts"
 import { moved, proposed } from "#src/office/handovers/commands.ts"
+import type { Heir } from "#src/office/handovers/heir.ts"
 import type { HandoverRow } from "#src/office/handovers/queries.ts"
-import { changePerson, disablePerson, enablePerson, type Following } from "#src/office/people/directory.ts"
+import { changePerson, disablePerson, enablePerson, type Following } from "#src/office/people/directory_commands.ts"
 import { handedBack } from "#src/plans/assignments/commands.ts"
 import type { By } from "#src/trail/record.ts"
-import type { Heir } from "./leaving.ts"
 import type { Leaver, LeaverPost } from "./leaving_queries.ts"
 
 export type Answer = { post: LeaverPost; heir: Heir }

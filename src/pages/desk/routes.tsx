@@ -2,7 +2,6 @@ import type { Context } from "hono"
 import type * as z from "zod"
 import { Stale } from "#db/database.ts"
 import type { Phrase } from "#db/schema.ts"
-import { numberIn as numberOf } from "#src/board/filter.ts"
 import { type Act, type Asked as ActAsked, pressed } from "#src/door/act.ts"
 import { by } from "#src/door/by.ts"
 import { hasKeys, say, toggleKeys } from "#src/door/cookies.ts"
@@ -16,6 +15,7 @@ import { removePhrase, savePhrase } from "#src/office/phrases/commands.ts"
 import { Saving } from "#src/office/phrases/input.ts"
 import { findPhrases } from "#src/office/phrases/queries.ts"
 import { withPhrase } from "#src/office/phrases/text.ts"
+import { numberAsked } from "#src/office/typed/figures.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
 import { deskPath, taskPath } from "#src/paths.ts"
 import { roundsAtOnce } from "#src/plans/rounds/rounds.ts"
@@ -63,8 +63,8 @@ function deskAsked(path: string | undefined): Asked | null {
 
 const withinOf = (actor: Actor, { beat, plan, unit }: Asked): Within => ({
   beat: beat === "mine" ? ownBeat(actor) : [],
-  plan: numberOf(plan ?? undefined),
-  unit: numberOf(unit ?? undefined),
+  plan: numberAsked(plan ?? undefined),
+  unit: numberAsked(unit ?? undefined),
 })
 
 const ownBeat = (actor: Actor) => actor.posts.flatMap(({ kind, beat }) => (kind === "supervisor" ? beat : []))

@@ -15,12 +15,12 @@ import {
   type StandingRows,
   standingReads,
   valuesOf,
-} from "#src/board/board.ts"
+} from "#src/board/queries.ts"
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
+import { proposedReads } from "#src/pages/plan/queries.ts"
 import { draftsToApprove } from "#src/plans/intake/drafts/approval_queries.ts"
 import { seesWords } from "#src/plans/plan/policy.ts"
-import { proposedReads } from "#src/plans/plan/queries.ts"
 import { isRunning, visible } from "#src/plans/plan/scope.ts"
 import { isReturned } from "#src/plans/rounds/reported_scope.ts"
 import { mayAnswerReply } from "#src/supervision/instructions/policy.ts"

@@ -7,7 +7,7 @@ import { isAlive } from "#src/office/people/sessions.ts"
 import type { SettingKey, Settings } from "#src/office/settings/settings.ts"
 import { automaticCutOff } from "#src/plans/rounds/rounds.ts"
 import { circularCandidates } from "#src/supervision/log/circular.ts"
-import type { Supervision } from "#src/supervision/log/log.ts"
+import type { Supervision } from "#src/supervision/log/log_queries.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
 import {
   audiencesOf,

@@ -29,7 +29,7 @@ import {
   type Reading,
   taskStatements,
   valuesOf,
-} from "#src/board/board.ts"
+} from "#src/board/queries.ts"
 import type { Board, BoardAssignment, BoardPlan, BoardTask } from "#src/board/standing.ts"
 import { isProposed } from "#src/confirming/scope.ts"
 import type { Actor } from "#src/office/people/actor.ts"

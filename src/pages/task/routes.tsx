@@ -1,6 +1,6 @@
-import { numberIn } from "#src/board/filter.ts"
 import { factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
+import { numberAsked } from "#src/office/typed/figures.ts"
 import { planIn, readingOf } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import { TaskPage } from "#views/tasks/task.tsx"
@@ -9,8 +9,8 @@ import { taskOf } from "./queries.ts"
 /** Mounted below the plans: `/plans/:plan/tasks/:ordinal`. */
 export const tasks = factory.createApp().get("/:plan{[0-9]+}/tasks/:ordinal{[0-9]+}", async (c) => {
   const { database, actor, today } = c.var
-  const ordinal = numberIn(c.req.param("ordinal")) ?? 0
-  const round = numberIn(c.req.query("round"))
+  const ordinal = numberAsked(c.req.param("ordinal")) ?? 0
+  const round = numberAsked(c.req.query("round"))
   const before = instantIn(c.req.query("before"))
   const view = await taskOf(
     database,

@@ -6,13 +6,13 @@ import { deadlineOf } from "#src/plans/assignments/deadline.ts"
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
 import { stageIn } from "#src/plans/stages/stages.ts"
 import { maySend, maySign, standingOf } from "#src/reports/report/policy.ts"
-import type { OwedItem, Todo } from "#src/reports/report/queries.ts"
 import { mayAnswer } from "#src/supervision/notices/policy.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
 import type { TodoPassed } from "#views/breakdowns/todo.tsx"
 import type { TodoNotice } from "#views/notices/answer.tsx"
 import type { TodoDeadline } from "#views/reports/deadline.tsx"
 import type { TodoItem } from "#views/reports/report_form.tsx"
+import type { OwedItem, Todo } from "./queries.ts"
 
 type Rule = { today: string; calendar: Calendar; dueSoonDays: number }
 

@@ -13,7 +13,7 @@ import {
   type Unit,
   units,
 } from "#db/schema.ts"
-import { frozenColumns, overrideColumns, type Reading, roundColumns, standingColumns } from "#src/board/board.ts"
+import { frozenColumns, overrideColumns, type Reading, roundColumns, standingColumns } from "#src/board/queries.ts"
 import { type BoardAssignment, type BoardRound, standing, type TaskRow } from "#src/board/standing.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Actor, isAdministrator } from "#src/office/people/actor.ts"

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
-import { numberIn } from "#src/board/filter.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
+import { numberAsked } from "#src/office/typed/figures.ts"
 import { pageIn, readingOf } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import { ReportsPage, RoundsPage, SupervisionPage } from "#views/units/record.tsx"
@@ -12,7 +12,7 @@ import { RECORD_VIEWS, type RecordView, reportsBy, roundsOf, supervisionOn } fro
 
 /** One unit's part in the plans, for whoever sees them; its record, for whoever may read that. */
 export const unitReading = factory.createApp().get("/:unit{[0-9]+}", async (c) => {
-  const unitId = numberIn(c.req.param("unit")) ?? 0
+  const unitId = numberAsked(c.req.param("unit")) ?? 0
   const asked = RECORD_VIEWS.find((view) => view === c.req.query("view"))
   if (asked) return showRecord(c, unitId, asked)
   const number = pageIn(c)
@@ -29,7 +29,7 @@ async function showRecord(c: Context<Env>, unitId: number, view: RecordView) {
   const { actor, database, today } = c.var
   if (!seesRecord(actor, unitId)) throw missing()
   const number = pageIn(c)
-  const numberOf = (name: string) => numberIn(c.req.query(name))
+  const numberOf = (name: string) => numberAsked(c.req.query(name))
   if (view === "reports") {
     const filter = { plan: numberOf("plan"), round: numberOf("round"), task: numberOf("task"), page: number }
     const found = await reportsBy(database, actor, unitId, filter, today)

@@ -1,4 +1,5 @@
 import { overrideLight } from "#src/board/lights/commands.ts"
+import { Overriding } from "#src/board/lights/input.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
@@ -26,7 +27,6 @@ import {
   Answering,
   Handing,
   Judging,
-  Overriding,
   Prolonging,
   Reasoned,
   Redistributing,

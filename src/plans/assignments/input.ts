@@ -1,5 +1,4 @@
 import * as z from "zod"
-import { OVERRIDES } from "#src/board/lights/light.ts"
 import { choice, counted, id, line, namedLine, optionalDate, said, text, ticked } from "#src/office/typed/input.ts"
 
 /** 签收, with what the unit says of its own part. */
@@ -76,11 +75,3 @@ export const Judging = z
     message: "要求整改须写明整改期限",
   })
   .overwrite((input) => (input.verdict === "rectify" ? input : { ...input, answerBy: null }))
-
-export const Overriding = z.object({
-  version: counted,
-  round: counted,
-  /** Null: as the rules have it. */
-  light: z.enum(OVERRIDES, { error: "请选择一种灯色" }).nullable(),
-  reason: said("调整理由"),
-})

@@ -1,15 +1,15 @@
 import type { Context } from "hono"
-import type { Reading } from "#src/board/board.ts"
-import { numberIn } from "#src/board/filter.ts"
+import type { Reading } from "#src/board/queries.ts"
 import type { Asked } from "#src/door/act.ts"
 import type { Env } from "#src/door/env.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
+import { numberAsked } from "#src/office/typed/figures.ts"
 
 /** The plan's running number in the address. */
-export const planIn = (c: Context): number => numberIn(c.req.param("plan")) ?? 0
+export const planIn = (c: Context): number => numberAsked(c.req.param("plan")) ?? 0
 
 /** The page of a list in the address, from 1. */
-export const pageIn = (c: Context): number => Math.max(1, numberIn(c.req.query("page")) ?? 1)
+export const pageIn = (c: Context): number => Math.max(1, numberAsked(c.req.query("page")) ?? 1)
 
 export const readingOf = (c: Context<Env>): Reading & { settings: Settings } => {
   const { now, today, calendar, settings } = c.var

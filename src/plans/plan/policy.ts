@@ -2,7 +2,7 @@ import type { Plan, ReportState } from "#db/schema.ts"
 import type { BoardAssignment } from "#src/board/standing.ts"
 import { type Actor, holds, isAdministrator, isLeader, placesOf, unitsOf } from "#src/office/people/actor.ts"
 import { conflict } from "#src/refusal.ts"
-import { isRunning } from "./workflow.ts"
+import { isRunning } from "#src/trail/running.ts"
 
 /*
  * Who sees what (design.md 4, "Who sees what"). What one may not see is 404; what one sees but may not do is 403.

@@ -1,8 +1,10 @@
-import { filterOf, listed, numberIn, PLAN_VIEWS } from "#src/board/filter.ts"
+import { filterOf, listed, PLAN_VIEWS } from "#src/board/filter.ts"
 import { factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
 import { isAdministrator, isOfUnit, isSupervisor, placesOf } from "#src/office/people/actor.ts"
-import { type Cell, matrixOf } from "#src/pages/plan/matrix.ts"
+import { numberAsked } from "#src/office/typed/figures.ts"
+import { type Cell, matrixOf } from "#src/pages/plan/matrix_queries.ts"
+import { planPageOf } from "#src/pages/plan/queries.ts"
 import { missing } from "#src/refusal.ts"
 import { LostPlanPage } from "#views/plans/life.tsx"
 import { Plans } from "#views/plans/list.tsx"
@@ -10,7 +12,7 @@ import { MatrixPage } from "#views/plans/matrix.tsx"
 import { PlanPage } from "#views/plans/plan.tsx"
 import { pageIn, planIn, readingOf } from "./asked.ts"
 import { supervises } from "./policy.ts"
-import { planPageOf, plansSeenBy } from "./queries.ts"
+import { plansSeenBy } from "./queries.ts"
 
 export const plans = factory
   .createApp()
@@ -53,7 +55,7 @@ export const plans = factory
 
   .get("/:plan{[0-9]+}/matrix", async (c) => {
     const { database, actor, today } = c.var
-    const round = numberIn(c.req.query("round"))
+    const round = numberAsked(c.req.query("round"))
     const found = await matrixOf(database, actor, planIn(c), round, cellIn(c.req.query("open")), readingOf(c))
     if (!found) throw missing()
     const { board, open } = found
@@ -73,6 +75,6 @@ export const plans = factory
 
 /** `3-12`: the cell of task 3 and the unit 12. */
 function cellIn(text: string | undefined): Cell | null {
-  const [ordinal, unitId] = (text ?? "").split("-").map(numberIn)
+  const [ordinal, unitId] = (text ?? "").split("-").map(numberAsked)
   return ordinal != null && unitId != null ? { ordinal, unitId } : null
 }

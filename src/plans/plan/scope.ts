@@ -2,8 +2,9 @@ import { and, eq, inArray, or, type Placeholder, type SQL, sql } from "drizzle-o
 import { assignments, type Plan, planDrafts, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, holds, isAdministrator, isLeader, type LinkBinding, unitsOf } from "#src/office/people/actor.ts"
+import { RUNNING } from "#src/trail/running.ts"
 import { unitsSeenFrom } from "./policy.ts"
-import { ISSUED, RUNNING } from "./workflow.ts"
+import { ISSUED } from "./workflow.ts"
 
 type State = StateColumn<Plan["state"]>
 
@@ -24,10 +25,6 @@ export const isApproving = (state: State = planDrafts.state): SQL => oneOf(state
 
 /** A draft that is being corrected. */
 export const isDrafted = (state: State = planDrafts.state): SQL => oneOf(state, ["draft"])
-
-/** The plan that an act is about, by its id, has ended: nothing is done in it any more. */
-export const hasEnded = (planId: number | SQL): SQL => sql`exists (
-  select 1 from ${plans} where ${plans.id} = ${planId} and ${not(isRunning())})`
 
 /** `seesPlan` as a condition on `plans`: what one may not see, one cannot name. Undefined: no limit. */
 export function visibleTo(actor: Actor): SQL | undefined {

@@ -37,11 +37,7 @@ export const PLAN_MOVES = Object.keys(MOVES) as PlanMove[]
 
 export const canMove: (state: Plan["state"], move: PlanMove) => boolean = possibleBy(MOVES)
 
-/** Issued and not ended: only such a plan asks anybody for anything, and only in it anything is done. */
-export const RUNNING = ["issued"] as const satisfies readonly Plan["state"][]
 export const ISSUED = ["issued", "withdrawn", "archived"] as const satisfies readonly Plan["state"][]
-
-export const isRunning = (state: Plan["state"]): boolean => RUNNING.some((one) => one === state)
 
 /** What units have sent in of a plan and not taken back: reports, answers to 督办单, 申请办结. */
 export type SentIn = { reports: number; answers: number; claims: number }

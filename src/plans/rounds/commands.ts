@@ -1,14 +1,13 @@
-import { and, eq, gte, isNull, type SQL, sql } from "drizzle-orm"
+import { eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import { type Database, Stale } from "#db/database.ts"
-import { type Assignment, assignments, dues, links, type Plan, type Round, rounds } from "#db/schema.ts"
+import { type Assignment, assignments, dues, type Plan, type Round, rounds } from "#db/schema.ts"
 import { dateOf, startOf } from "#src/clock.ts"
 import { type Calendar, calendarOf } from "#src/office/calendar/working_days.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import { expiryOf, type LinkRules } from "#src/reports/links/link.ts"
 import {
   type Act,
   type Anybody,
@@ -21,10 +20,8 @@ import {
 } from "#src/trail/record.ts"
 import { owing, type RunningRound } from "./joining.ts"
 import { freeName, periodEnd } from "./periods.ts"
-import { type Additions, type PlanRounds, reporting, selfOpeningPlans } from "./queries.ts"
+import { type Additions, reporting, selfOpeningPlans } from "./queries.ts"
 import { type Ahead, movedFrom, periodDueOn, ruleOf, type SelfOpening, selfOpening } from "./rounds.ts"
-import { restedOn } from "./scope.ts"
-import { undoingCutOff } from "./undo.ts"
 
 /** `period`: a day of the last month that the round is about, where the due day does not tell. */
 export type NewRound = Pick<Round, "name" | "opensOn" | "dueBy" | "evidenceRequired"> & { period?: string | null }
@@ -135,7 +132,7 @@ function opened(
   }
 }
 
-const roundSubject = ({ planId, number }: Pick<Round, "planId" | "number">) => `round:${planId}/${number}`
+export const roundSubject = ({ planId, number }: Pick<Round, "planId" | "number">) => `round:${planId}/${number}`
 
 /** Lists, papers and messages know a round by its name: no two of a plan bear the same. Those that do already stay. */
 function ensureFreeName(name: string, others: readonly Pick<Round, "name">[]) {
@@ -271,54 +268,6 @@ export async function cutOffAt(database: Database, round: Round, at: number, by:
         .update(rounds)
         .set({ cutOffAt: at, version: round.version + 1 })
         .where(eq(rounds.id, round.id)),
-    ],
-  )
-}
-
-/**
- * 撤销封账: the round is as it was before. What was judged by the cut-off is read from it and is so no more: reports sent
- * meanwhile are judged by the due day again, answers of before can be undone again, and links made meanwhile end when
- * they would have ended.
- */
-export async function undoCutOff(
-  database: Database,
-  plan: Plan,
-  { round, lastWord, rested }: PlanRounds["rounds"][number],
-  by: By,
-  rules: LinkRules,
-  remark = "",
-) {
-  if (!supervises(by.actor, plan)) throw forbidden()
-  const { cutOffAt } = round
-  const refused = undoingCutOff(lastWord, { by: by.actor.id, at: by.at, followed: rested })
-  if (refused) throw refused === "others_cut_off" ? forbidden(refused) : conflict(refused)
-  if (cutOffAt === null) throw conflict("not_cut_off")
-  const version = round.version + 1
-  const expiresAt = expiryOf({ dueBy: round.dueBy, cutOffAt: null }, by.today, rules)
-  await record(
-    database,
-    by,
-    [
-      {
-        id: staleWhen(restedOn(round)),
-        action: "round_cut_off_undone",
-        subject: roundSubject(round),
-        version,
-        planId: plan.id,
-        particulars: {
-          name: round.name,
-          before: { cutOffAt },
-          after: { cutOffAt: null },
-          ...(remark ? { remark } : {}),
-        },
-      },
-    ],
-    [
-      database.db.update(rounds).set({ cutOffAt: null, version }).where(eq(rounds.id, round.id)),
-      database.db
-        .update(links)
-        .set({ expiresAt })
-        .where(and(eq(links.roundId, round.id), gte(links.createdAt, cutOffAt), isNull(links.revokedAt))),
     ],
   )
 }

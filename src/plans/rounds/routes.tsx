@@ -8,6 +8,7 @@ import { read, typedText } from "#src/door/form.ts"
 import { ensureCurrent, numberIn } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import type { DaySet } from "#src/office/calendar/day_told.ts"
+import { type PlanRounds, roundsOf } from "#src/pages/rounds/queries.ts"
 import { roundsPath } from "#src/paths.ts"
 import { changePlan } from "#src/plans/plan/commands.ts"
 import { ensureRunning, manages, supervises } from "#src/plans/plan/policy.ts"
@@ -15,11 +16,13 @@ import { type Schedule, scheduleTasks, setLeaders } from "#src/plans/tasks/comma
 import { LeadingMany, leadersProblem, Scheduling } from "#src/plans/tasks/input.ts"
 import { leadersNamed } from "#src/plans/tasks/leaders.ts"
 import { forbidden, missing } from "#src/refusal.ts"
+import { undoCutOff } from "#src/supervision/undoing/commands.ts"
+import { isAutomatic } from "#src/supervision/undoing/undo.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { AdditionsPage } from "#views/rounds/additions.tsx"
 import { RhythmPage } from "#views/rounds/rhythm.tsx"
 import { RoundsPage } from "#views/rounds/rounds.tsx"
-import { cutOff, listParts, openRound, rescheduleRound, undoCutOff } from "./commands.ts"
+import { cutOff, listParts, openRound, rescheduleRound } from "./commands.ts"
 import {
   Arranging,
   BEFORE_OPENING,
@@ -32,9 +35,8 @@ import {
 } from "./input.ts"
 import { owing } from "./joining.ts"
 import { freeName } from "./periods.ts"
-import { type Additions, findAdditions, type PlanRounds, roundsOf } from "./queries.ts"
+import { type Additions, findAdditions } from "./queries.ts"
 import { type Ahead, arrangementKey, arrangementOf, periodAbout, selfOpening } from "./rounds.ts"
-import { isAutomatic } from "./undo.ts"
 
 type C = Context<Env>
 

@@ -15,7 +15,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { not, stateOf } from "#db/states.ts"
-import { type Given as BoardGiven, namedRound, namedTask } from "#src/board/board.ts"
+import { type Given as BoardGiven, namedRound, namedTask } from "#src/board/queries.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { isReporting } from "#src/plans/assignments/scope.ts"

@@ -1,10 +1,10 @@
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { allowsLinks } from "#src/office/people/linked.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { revokeLink } from "./commands.ts"
 import { Revoking } from "./input.ts"
-import { allowsLinks } from "./link.ts"
 import { linksOfRound, type MadeLink, type RoundLinks } from "./queries.ts"
 
 /* 填报链接 as the office makes and revokes them. Its key is shown once, so that the page that makes one does it itself. */

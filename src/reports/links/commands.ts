@@ -4,11 +4,12 @@ import { type Link, linkKeys, links, sessions } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
 import type { Place } from "#src/office/attempts/scope.ts"
+import { holds, mayHold } from "#src/office/people/linked.ts"
 import { hashToken, newToken } from "#src/office/people/sessions.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import { conflict, Refusal } from "#src/refusal.ts"
 import { type Act, type Anybody, acting, type By, newestId, record, unlessRevoked } from "#src/trail/record.ts"
-import { expiryOf, holds, type LinkRules, linkSubject, mayHold } from "./link.ts"
+import { expiryOf, type LinkRules, linkSubject } from "./link.ts"
 import { factsOf, linkByKey, linkToBe } from "./queries.ts"
 
 /** Whose link it is, and for what: the facts of its events. */

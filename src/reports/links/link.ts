@@ -1,38 +1,13 @@
-import type { Link, Plan, Round, Unit } from "#db/schema.ts"
+import type { Link, Round, Unit } from "#db/schema.ts"
 import { dateOf, endOf } from "#src/clock.ts"
 import { addWorkingDays, type Calendar } from "#src/office/calendar/working_days.ts"
-import { isRunning } from "#src/plans/plan/workflow.ts"
+import { holds, type LinkFacts } from "#src/office/people/linked.ts"
 import { automaticCutOff } from "#src/plans/rounds/rounds.ts"
 
 /*
  * 填报链接: one liaison may report for one unit in one round without signing in, where the plan allows it. What a link
  * opens is in reach.ts.
  */
-
-/** Everything on which it depends whether a link opens something now. */
-export type LinkFacts = Pick<Link, "expiresAt" | "revokedAt"> & Bearing
-
-/** The same for a link that has not been made yet. */
-export type Bearing = {
-  plan: Pick<Plan, "state" | "handling" | "allowsLinks">
-  /** The round still takes reports: it is open, or the newest one. */
-  roundTaken: boolean
-  unitActive: boolean
-  personActive: boolean
-  /** Holds the liaison's post of the unit today. */
-  isLiaison: boolean
-}
-
-/** Asked at every request of a session that a link opened, and before one is opened. */
-export const holds = ({ expiresAt, revokedAt, ...bearing }: LinkFacts, now: number): boolean =>
-  revokedAt === null && now <= expiresAt && mayHold(bearing)
-
-/** A link for these may be made. 工作秘密 never leaves by one, whatever the plan's setting said before. */
-export const mayHold = ({ plan, roundTaken, unitActive, personActive, isLiaison }: Bearing): boolean =>
-  isRunning(plan.state) && allowsLinks(plan) && roundTaken && unitActive && personActive && isLiaison
-
-export const allowsLinks = ({ allowsLinks, handling }: Pick<Plan, "allowsLinks" | "handling">): boolean =>
-  allowsLinks && handling !== "work_secret"
 
 export type LinkRules = { calendar: Calendar; cutOffDays: number; linkDays: number }
 

@@ -1,9 +1,9 @@
 import { factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
 import { isOfUnit } from "#src/office/people/actor.ts"
+import { sheetOf } from "#src/pages/sheet/queries.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { NoSheet, SheetPage } from "#views/sheets/sheet.tsx"
-import { sheetOf } from "./queries.ts"
 import { sheetKeyIn } from "./sheet.ts"
 
 /** 签字单 as a unit prints it, before and after 报送, of any round. */

@@ -5,7 +5,6 @@ import {
   canMove,
   isAllDone,
   isReportedOn,
-  isRunning,
   MOVES,
   type PlanMove,
   type SentIn,
@@ -14,6 +13,7 @@ import {
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, record, staleWhen } from "#src/trail/record.ts"
+import { isRunning } from "#src/trail/running.ts"
 import { step } from "#src/trail/statements.ts"
 import { hasSentIn } from "./life_queries.ts"
 

@@ -1,5 +1,5 @@
-import { boardOf } from "#src/board/board.ts"
 import { listed, NO_FILTER } from "#src/board/filter.ts"
+import { boardOf } from "#src/board/queries.ts"
 import { type Asked, act } from "#src/door/act.ts"
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import { readingAs } from "#src/plans/plan/asked.ts"

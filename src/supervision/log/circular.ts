@@ -1,5 +1,5 @@
 import { type Calendar, workingDaysBetween } from "#src/office/calendar/working_days.ts"
-import type { Supervision } from "./log.ts"
+import type { Supervision } from "./log_queries.ts"
 
 type OverdueRow = Supervision["overdue"][number]
 export type Overdue = OverdueRow & { days: number }

@@ -6,7 +6,7 @@ import { manages, supervises } from "#src/plans/plan/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { SupervisionPage } from "#views/supervision/supervision.tsx"
 import { circularCandidates } from "./circular.ts"
-import { supervisionOf } from "./log.ts"
+import { supervisionOf } from "./log_queries.ts"
 
 /** 督办记录 of a plan: what was urged and what came of it, mounted below the plans. */
 export const supervision = factory.createApp().get("/:plan{[0-9]+}/supervision", async (c) => {

@@ -16,9 +16,9 @@ import {
 } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { contactsOf, ownContact } from "#src/office/people/contact_queries.ts"
-import { owedByUnits, owedToday } from "#src/owing/queries.ts"
 import { isReportOwed, owesAgain, reportOwedBy } from "#src/owing/scope.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
+import { owedByUnits, owedToday } from "#src/reports/breakdowns/owed_queries.ts"
 
 const office = alias(units, "office")
 

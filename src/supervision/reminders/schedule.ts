@@ -1,7 +1,7 @@
 import type { Audience } from "#db/schema.ts"
 import { dateOf, instant } from "#src/clock.ts"
 import { type Calendar, isWorkingDay, workingDaysBetween } from "#src/office/calendar/working_days.ts"
-import { wholeNumbersIn } from "#src/office/typed/figures.ts"
+import { stepsIn } from "#src/office/settings/rules.ts"
 import type { OwedThing } from "#src/owing/owing.ts"
 
 /*
@@ -32,13 +32,6 @@ export type Owed = {
   /** Who has to move: what waits for the head's signature is told to the head from the first step. */
   waitsFor: "liaison" | "head"
   what?: OwedThing
-}
-
-/** 「1,3,5,10」 as numbers, ascending; null when it is not that. */
-export function stepsIn(text: string): number[] | null {
-  const steps = wholeNumbersIn(text)
-  if (!steps || steps.length > 10) return null
-  return steps.every((step, i) => step > (steps[i - 1] ?? 0) && step < 1000) ? steps : null
 }
 
 /** Working days past the day; 0 until then. */

@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { isMailAddress, mailboxOf, mailOf, written } from "#src/messages/channels/mail.ts"
+import { mailOf, written } from "#src/messages/channels/mail.ts"
 import { type Message, Undelivered } from "#src/messages/channels/message.ts"
+import { isMailAddress, mailboxOf } from "#src/office/typed/mailbox.ts"
 
 const FROM = { name: "分工督办", address: "noreply@example.gov.cn" }
 const TO = "wang@example.gov.cn"

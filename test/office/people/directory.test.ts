@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { people } from "#db/schema.ts"
-import { disablePerson, grantPost } from "#src/office/people/directory.ts"
+import { disablePerson, grantPost } from "#src/office/people/directory_commands.ts"
 import { acting } from "#src/trail/record.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { type Login, type World, world } from "#test/support/world.ts"

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { posts } from "#db/schema.ts"
-import { endPost, grantPost } from "#src/office/people/directory.ts"
+import { endPost, grantPost } from "#src/office/people/directory_commands.ts"
 import { acting } from "#src/trail/record.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 

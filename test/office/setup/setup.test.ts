@@ -7,7 +7,7 @@ import { events, people, posts, setupCodes, units } from "#db/schema.ts"
 import { createApp } from "#src/app.ts"
 import { instant } from "#src/clock.ts"
 import { assetsOf } from "#src/door/assets.ts"
-import { announceSetup } from "#src/office/setup/code.ts"
+import { announceSetup } from "#src/office/setup/commands.ts"
 import { unitsIn } from "#src/office/setup/units_text.ts"
 import { CHEAP, TODAY, world } from "#test/support/world.ts"
 

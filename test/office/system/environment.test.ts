@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { isLoopback, readEnvironment, WrongSetting } from "#src/office/system/environment.ts"
-import { canSealBy } from "#src/trail/seal.ts"
+import { canSealBy } from "#src/trail/seal_key.ts"
 
 test("without a word about it, the program is a demo on loopback with a file", () => {
   expect(readEnvironment({})).toEqual({

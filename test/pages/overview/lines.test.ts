@@ -22,8 +22,8 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
-import { boardOf, type Reading } from "#src/board/board.ts"
 import { listed, NO_FILTER } from "#src/board/filter.ts"
+import { boardOf, type Reading } from "#src/board/queries.ts"
 import { calendarOf } from "#src/office/calendar/working_days.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { AMOUNT, byNeed, isCalm, NEEDS, type PlanLine, totalsOf } from "#src/pages/overview/lines.ts"

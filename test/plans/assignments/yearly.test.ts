@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { completions, tasks } from "#db/schema.ts"
-import { owedToday } from "#src/owing/queries.ts"
+import { owedToday } from "#src/reports/breakdowns/owed_queries.ts"
 import { actions, bring, done, onAssignment, onExtension, trailOf } from "#test/support/acts.ts"
 import { type World, world } from "#test/support/world.ts"
 

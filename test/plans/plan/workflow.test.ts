@@ -5,13 +5,13 @@ import {
   ISSUED,
   isAllDone,
   isReportedOn,
-  isRunning,
   MOVES,
   PLAN_MOVES,
   type PlanMove,
   type SentIn,
   type StillOpen,
 } from "#src/plans/plan/workflow.ts"
+import { isRunning } from "#src/trail/running.ts"
 
 type State = Plan["state"]
 

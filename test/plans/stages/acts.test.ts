@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { boardOf } from "#src/board/board.ts"
+import { boardOf } from "#src/board/queries.ts"
 import { linesOf } from "#src/pages/overview/queries.ts"
 import {
   done,

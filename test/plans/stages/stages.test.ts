@@ -13,8 +13,8 @@ import {
   stageCompletions,
   stages,
 } from "#db/schema.ts"
-import { boardOf } from "#src/board/board.ts"
 import { lightOf } from "#src/board/lights/light.ts"
+import { boardOf } from "#src/board/queries.ts"
 import { addDays, instant } from "#src/clock.ts"
 import { workingDaysBetween } from "#src/office/calendar/working_days.ts"
 import { owings } from "#src/owing/owing.ts"

@@ -2,7 +2,8 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { dateOf, endOf, instant } from "#src/clock.ts"
 import { calendarOf } from "#src/office/calendar/working_days.ts"
-import { expiryOf, holds, type LinkFacts, mayHold, roundOf, standingOf } from "#src/reports/links/link.ts"
+import { holds, type LinkFacts, mayHold } from "#src/office/people/linked.ts"
+import { expiryOf, roundOf, standingOf } from "#src/reports/links/link.ts"
 import { isBoundTo, isStillDue, isWithinReach } from "#src/reports/links/reach.ts"
 
 const END = endOf("2026-10-20")

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { addDays, instant } from "#src/clock.ts"
 import { addWorkingDays, isWorkingDay } from "#src/office/calendar/working_days.ts"
+import { stepsIn } from "#src/office/settings/rules.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
 import {
   AUDIENCE_ORDER,
@@ -13,7 +14,6 @@ import {
   type Owed,
   type ReminderRules,
   stepOf,
-  stepsIn,
   type Taken,
 } from "#src/supervision/reminders/schedule.ts"
 import { officialCalendar as calendar, WORKING_DAY_VECTORS } from "#test/support/calendar.ts"

@@ -1,6 +1,6 @@
 import type { Role, UnitKind } from "#db/schema.ts"
-import type { KeptPlan } from "#src/plans/intake/reading/drafting.ts"
-import type { LineRange } from "#src/plans/intake/reading/plan.ts"
+import type { KeptPlan } from "#src/plans/intake/reading/draft_reading.ts"
+import type { LineRange } from "#src/plans/intake/reading/read_plan.ts"
 import { type DraftDeadline, deadlineOf, NO_DEADLINE } from "#src/plans/intake/words/deadlines.ts"
 import { joinedTraces, splitTraces, type Trace, tracesOf } from "#src/plans/intake/words/traces.ts"
 

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads"
 import { turns } from "#src/office/people/turns.ts"
-import type { Answer, Reader, Sent } from "#src/plans/intake/reading/drafting.ts"
+import type { Answer, Reader, Sent } from "#src/plans/intake/reading/draft_reading.ts"
 
 /** What reading a document may take: seconds from when the thread turns to it, and megabytes of the thread's memory. */
 export type ReadingLimits = { seconds: number; megabytes: number }

@@ -1,13 +1,13 @@
 import type { UnitKind } from "#db/schema.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"
-import { textOf } from "#src/plans/intake/reading/drafting.ts"
+import { textOf } from "#src/plans/intake/reading/draft_reading.ts"
 import type { Approval, EndingDraft, NewPlan, NewUnit } from "#src/plans/plan/commands.ts"
 import type { NewTask, PlanUpdate, TaskUpdate } from "#src/plans/plan/update_commands.ts"
 import { type ComparedTask, comparison, isChanged, type Renamed, type TaskChange } from "./compare.ts"
 import type { DraftTask } from "./corrections.ts"
 import type { Carried, Found, Target } from "./draft_queries.ts"
-import { type Match, plain } from "./matching.ts"
 import type { Review } from "./review.ts"
+import { type Match, plain } from "./unit_names.ts"
 
 export type Facts = { title: string; docNumber: string; issuedOn: string; supervisingUnitId: number }
 

@@ -1,4 +1,4 @@
-import type { SourceLine } from "#src/plans/intake/reading/drafting.ts"
+import type { SourceLine } from "#src/plans/intake/reading/draft_reading.ts"
 import type { DraftTask } from "./corrections.ts"
 
 /** Most tasks on one page of a draft, and most characters of their words. */

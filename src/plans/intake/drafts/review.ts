@@ -1,9 +1,9 @@
 import type { Role } from "#db/schema.ts"
-import type { DraftReading, KeptPlan } from "#src/plans/intake/reading/drafting.ts"
-import type { LineRange } from "#src/plans/intake/reading/plan.ts"
+import type { DraftReading, KeptPlan } from "#src/plans/intake/reading/draft_reading.ts"
+import type { LineRange } from "#src/plans/intake/reading/read_plan.ts"
 import { type Answer, corrected, type DraftPlan, type DraftTask, draftOf, type Step } from "./corrections.ts"
-import { type MarkedLine, markedLines } from "./marking.ts"
-import { type Known, type Match, matchesOf } from "./matching.ts"
+import { type MarkedLine, markedLines } from "./marked_lines.ts"
+import { type Known, type Match, matchesOf } from "./unit_names.ts"
 
 /** What is in doubt, and where. The page offers a remedy for each. */
 export type Doubt =

@@ -17,7 +17,7 @@ import { idOf } from "#src/office/typed/input.ts"
 import { fromForm, type Problems, type Typed } from "#src/office/typed/spelling.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"
-import { answerTo, type DraftReading, type Sent, textOf, Unreadable } from "#src/plans/intake/reading/drafting.ts"
+import { answerTo, type DraftReading, type Sent, textOf, Unreadable } from "#src/plans/intake/reading/draft_reading.ts"
 import { LARGEST_FILE, LONGEST_TEXT } from "#src/plans/intake/words/limits.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
@@ -37,11 +37,11 @@ import { draftsSeenBy, type Found, planToCarry, sourceOf } from "./draft_queries
 import { answerIn, Correcting, Issuing, Revising, readTaskForm, Succeeding, sameUnits, Targeting } from "./input.ts"
 import { changesOf, comparedOf, type Facts, gapsIn, partsByUnit } from "./issuing.ts"
 import { issueDraft } from "./issuing_commands.ts"
-import { kindOf } from "./matching.ts"
 import { pageOf, partAsked, partsIn } from "./paging.ts"
 import { planNow, type Review } from "./review.ts"
 import { carriedOver, successorOf } from "./successor.ts"
 import { TEMPLATE_NAME, TEMPLATE_TYPE, templateXlsx } from "./template.ts"
+import { kindOf } from "./unit_names.ts"
 
 type C = Context<Env>
 

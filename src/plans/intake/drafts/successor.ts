@@ -1,5 +1,5 @@
 import type { Assignment, Deadline, Role } from "#db/schema.ts"
-import type { DraftReading, KeptPlan } from "#src/plans/intake/reading/drafting.ts"
+import type { DraftReading, KeptPlan } from "#src/plans/intake/reading/draft_reading.ts"
 import { aYearOn, dayAYearOn } from "#src/plans/intake/words/deadlines.ts"
 import type { Step } from "./corrections.ts"
 

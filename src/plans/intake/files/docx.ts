@@ -1,8 +1,8 @@
-import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/matrix.ts"
+import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { BROKEN, MOST_CELLS, Refused, TOO_MANY_CELLS } from "#src/plans/intake/words/limits.ts"
-import { type Numbers, nextNumber, noNumbers, numbersIn, whole } from "./numbers.ts"
 import type { Piece, Pieces } from "./pieces.ts"
-import { isContentsStyle, isHiddenStyle, noStyles, numberOfStyle, type Styles, stylesIn } from "./styles.ts"
+import { type Numbers, nextNumber, noNumbers, numbersIn, whole } from "./word_lists.ts"
+import { isContentsStyle, isHiddenStyle, noStyles, numberOfStyle, type Styles, stylesIn } from "./word_styles.ts"
 import { type Attributes, attribute, isOn, readXml, relationshipsOf } from "./xml.ts"
 import type { Zip } from "./zip.ts"
 

@@ -1,5 +1,5 @@
 import { Parser } from "htmlparser2"
-import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/matrix.ts"
+import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { DEEPEST_NESTING, MOST_CELLS, Refused, TOO_DEEP, TOO_MANY_CELLS } from "#src/plans/intake/words/limits.ts"
 import { numeralIn } from "#src/plans/intake/words/numerals.ts"
 import type { Piece, Pieces } from "./pieces.ts"

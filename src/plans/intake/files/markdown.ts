@@ -1,8 +1,8 @@
 import type { Block, Grid, Row } from "#src/plans/intake/layout/blocks.ts"
 import { columnsOf } from "#src/plans/intake/layout/columns.ts"
-import { blocksOfLines } from "#src/plans/intake/layout/tables.ts"
-import { type Line, linesOf, squeezed, widened } from "#src/plans/intake/words/source.ts"
-import { joined, NO_WORDS, part, replaced, split, trimmed, type Words } from "#src/plans/intake/words/words.ts"
+import { blocksOfLines } from "#src/plans/intake/layout/lines_to_blocks.ts"
+import { joined, NO_WORDS, part, replaced, split, trimmed, type Words } from "#src/plans/intake/words/placed_words.ts"
+import { type Line, linesOf, squeezed, widened } from "#src/plans/intake/words/source_lines.ts"
 
 const HEADING = /^ {0,3}#{1,6}[ \t]+\S/m
 const STRONG = /(?:^|[\s：:|])\*\*[^*\s][^*\n]{0,200}\*\*/m

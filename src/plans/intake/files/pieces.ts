@@ -1,11 +1,11 @@
 import type { Block, Grid, Row } from "#src/plans/intake/layout/blocks.ts"
-import { type Head, headingIn, inferredHead, type Part, partsOf } from "#src/plans/intake/layout/headers.ts"
-import { type Budget, type Cell, matrixOf, type Place, type Table } from "#src/plans/intake/layout/matrix.ts"
-import { blocksOfLines } from "#src/plans/intake/layout/tables.ts"
+import { blocksOfLines } from "#src/plans/intake/layout/lines_to_blocks.ts"
+import { type Budget, type Cell, matrixOf, type Place, type Table } from "#src/plans/intake/layout/merged_cells.ts"
+import { type Head, headingIn, inferredHead, type Part, partsOf } from "#src/plans/intake/layout/table_heads.ts"
 import { LONGEST_TEXT, MOST_CELLS, Refused, TOO_LONG } from "#src/plans/intake/words/limits.ts"
+import { joined, NO_WORDS, printedAt, split, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { slotOfHeading } from "#src/plans/intake/words/roles.ts"
-import { linesOf, widened } from "#src/plans/intake/words/source.ts"
-import { joined, NO_WORDS, printedAt, split, unplaced, type Words } from "#src/plans/intake/words/words.ts"
+import { linesOf, widened } from "#src/plans/intake/words/source_lines.ts"
 
 /** What Word, Excel and HTML are brought to: paragraphs as they are printed, with their numbers, and tables. */
 export type Piece = { kind: "paragraph"; text: string } | Table

@@ -1,6 +1,6 @@
-import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/matrix.ts"
+import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { MOST_CELLS, MOST_SHARED, Refused, TOO_MANY_CELLS, TOO_MUCH_SHARED } from "#src/plans/intake/words/limits.ts"
-import { type Format, printedIsoDate, printedNumber } from "./values.ts"
+import { type Format, printedIsoDate, printedNumber } from "./cell_formats.ts"
 import { type Attributes, attribute, readXml } from "./xml.ts"
 
 /**

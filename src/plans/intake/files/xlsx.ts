@@ -1,9 +1,9 @@
-import { partsOf } from "#src/plans/intake/layout/headers.ts"
-import { matrixOf, type Table } from "#src/plans/intake/layout/matrix.ts"
+import { matrixOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
+import { partsOf } from "#src/plans/intake/layout/table_heads.ts"
 import { BROKEN, MOST_CELLS, Refused } from "#src/plans/intake/words/limits.ts"
+import { formatsIn } from "./cell_formats.ts"
 import type { Pieces } from "./pieces.ts"
 import { type Shared, sharedTextsIn, sheetIn } from "./sheets.ts"
-import { formatsIn } from "./values.ts"
 import { type Attributes, attribute, readXml, relationshipsOf } from "./xml.ts"
 import type { Zip } from "./zip.ts"
 

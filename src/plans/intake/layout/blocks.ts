@@ -1,6 +1,6 @@
+import { joined, part, replaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { bareLabelEnd } from "#src/plans/intake/words/roles.ts"
-import { type Line, squeezed, widened } from "#src/plans/intake/words/source.ts"
-import { joined, part, replaced, type Words } from "#src/plans/intake/words/words.ts"
+import { type Line, squeezed, widened } from "#src/plans/intake/words/source_lines.ts"
 
 /** What every kind of source is brought to before anyone reads it: paragraphs and tables that know where they stand. */
 export type Block = Paragraph | Grid

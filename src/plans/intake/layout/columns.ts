@@ -1,7 +1,7 @@
-import { isDate, listsBodies } from "#src/plans/intake/words/assignment.ts"
+import { NO_WORDS, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { type Slot, slotOfHeading } from "#src/plans/intake/words/roles.ts"
-import { widened } from "#src/plans/intake/words/source.ts"
-import { NO_WORDS, type Words } from "#src/plans/intake/words/words.ts"
+import { widened } from "#src/plans/intake/words/source_lines.ts"
+import { isDate, listsBodies } from "#src/plans/intake/words/unit_phrases.ts"
 
 /** What a column of a task table holds, told by its heading. */
 export type Column = { kind: "number" | "task" | "section" | "other" } | { kind: "slot"; slot: Slot }

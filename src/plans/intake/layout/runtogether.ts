@@ -1,8 +1,8 @@
-import { startsDate } from "#src/plans/intake/words/assignment.ts"
 import { splitOutside } from "#src/plans/intake/words/brackets.ts"
-import { type Flow, flowOf, placeAt } from "#src/plans/intake/words/flow.ts"
 import { endsBody, looksLikeUnit, namesIn } from "#src/plans/intake/words/names.ts"
-import { joined, NO_WORDS, part, replaced, split, type Words } from "#src/plans/intake/words/words.ts"
+import { joined, NO_WORDS, part, replaced, split, type Words } from "#src/plans/intake/words/placed_words.ts"
+import { type Flow, flowOf, placeAt } from "#src/plans/intake/words/running_text.ts"
+import { startsDate } from "#src/plans/intake/words/unit_phrases.ts"
 import type { Block, Grid, Paragraph, Row } from "./blocks.ts"
 import { type Column, columnsOf, headingsAt, isDeadline, isUnits, sortOf } from "./columns.ts"
 

@@ -1,6 +1,6 @@
-import { labelAt } from "#src/plans/intake/words/labels.ts"
+import { labelAt } from "#src/plans/intake/words/item_labels.ts"
 import { slotLabelAt } from "#src/plans/intake/words/roles.ts"
-import { widened } from "#src/plans/intake/words/source.ts"
+import { widened } from "#src/plans/intake/words/source_lines.ts"
 import type { Paragraph } from "./blocks.ts"
 
 /** Lines of a page hold no more; a longer one is a whole paragraph, and then lines are not broken by the page. */

@@ -1,8 +1,8 @@
 import { type Confidence, type Found, found } from "#src/plans/intake/words/confidence.ts"
-import { type Flow, printedPart, STOPS } from "#src/plans/intake/words/flow.ts"
-import { labelAt } from "#src/plans/intake/words/labels.ts"
-import { widened } from "#src/plans/intake/words/source.ts"
-import { joined, part, split, trimmed, type Words } from "#src/plans/intake/words/words.ts"
+import { labelAt } from "#src/plans/intake/words/item_labels.ts"
+import { joined, part, split, trimmed, type Words } from "#src/plans/intake/words/placed_words.ts"
+import { type Flow, printedPart, STOPS } from "#src/plans/intake/words/running_text.ts"
+import { widened } from "#src/plans/intake/words/source_lines.ts"
 
 export type Basis = { title: string; docNumber: string | null }
 /** `end` is the offset behind the title, where the plan begins. */

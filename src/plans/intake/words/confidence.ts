@@ -1,4 +1,4 @@
-import type { Words } from "./words.ts"
+import type { Words } from "./placed_words.ts"
 
 /**
  * How a field was found. "sure": the document marks it by its form, a label, a bracket, a column, a number at the head

@@ -1,7 +1,7 @@
 import { isCloser, isOpener, splitOutside } from "./brackets.ts"
 import type { Confidence } from "./confidence.ts"
+import { joined, unplaced, type Words } from "./placed_words.ts"
 import { type Role, SIGNS, slotOfHeading, verbAt } from "./roles.ts"
-import { joined, unplaced, type Words } from "./words.ts"
 
 /**
  * A unit of a printed list: its name and where in the list it stands, the separator printed before it, and the role that

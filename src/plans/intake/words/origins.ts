@@ -1,5 +1,5 @@
 import type { Confidence, Found } from "./confidence.ts"
-import { NOWHERE, type Words } from "./words.ts"
+import { NOWHERE, type Words } from "./placed_words.ts"
 
 /** Characters of one line of the document as it is shown, the first included and the last not; lines count from 1. */
 export type Span = { line: number; from: number; to: number }

@@ -1,4 +1,4 @@
-import type { KeptPlan } from "#src/plans/intake/reading/drafting.ts"
+import type { KeptPlan } from "#src/plans/intake/reading/draft_reading.ts"
 import type { Confidence } from "./confidence.ts"
 import type { Origin, Span } from "./origins.ts"
 

@@ -10,7 +10,7 @@ import {
   draftOf,
   editsOf,
 } from "#src/plans/intake/drafts/corrections.ts"
-import { readPlan } from "#src/plans/intake/reading/plan.ts"
+import { readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import { NO_DEADLINE } from "#src/plans/intake/words/deadlines.ts"
 
 const PLAN = draftOf(

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { Crowded } from "#src/office/people/turns.ts"
 import { type Alarm, MOST_WAITING, readingElsewhere, type Thread } from "#src/plans/intake/drafts/elsewhere.ts"
-import { type Answer, answerTo, type Reader, type Sent } from "#src/plans/intake/reading/drafting.ts"
+import { type Answer, answerTo, type Reader, type Sent } from "#src/plans/intake/reading/draft_reading.ts"
 import { world } from "#test/support/world.ts"
 
 const SEED = readFileSync(new URL("../../../../seeds/xinfang-division-of-work.txt", import.meta.url))

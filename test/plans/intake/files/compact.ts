@@ -1,5 +1,5 @@
-import type { ReadTask } from "#src/plans/intake/reading/plan.ts"
-import { readPlan } from "#src/plans/intake/reading/plan.ts"
+import type { ReadTask } from "#src/plans/intake/reading/read_plan.ts"
+import { readPlan } from "#src/plans/intake/reading/read_plan.ts"
 
 const ROLE = { lead: "牵头", responsible: "责任", support: "配合" }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { readPasted } from "#src/plans/intake/reading/input.ts"
-import { planOf } from "#src/plans/intake/reading/plan.ts"
+import { readPasted } from "#src/plans/intake/reading/opening.ts"
+import { planOf } from "#src/plans/intake/reading/read_plan.ts"
 import { compact } from "./compact.ts"
 import { htmlBytes, linesIn, opened, tasksIn } from "./opened.ts"
 

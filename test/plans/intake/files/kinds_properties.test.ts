@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { planOf, type ReadPlan, readPlan } from "#src/plans/intake/reading/plan.ts"
+import { planOf, type ReadPlan, readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import {
   expectedOf,
   PHRASES,

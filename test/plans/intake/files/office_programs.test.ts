@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { type ReadTask, readPlan } from "#src/plans/intake/reading/plan.ts"
+import { type ReadTask, readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import { opened, planIn, sectionsIn, tasksIn } from "./opened.ts"
 
 /** Files that LibreOffice wrote: plan.docx from text with automatic numbers and a table, sheet.xlsx from a CSV. */
-const file = (name: string) => new Uint8Array(readFileSync(`test/plans/intake/fixtures/${name}`))
+const file = (name: string) => new Uint8Array(readFileSync(`test/plans/intake/files/fixtures/${name}`))
 
 describe("a Word file that an office program wrote", () => {
   const { text } = opened(file("plan.docx"))

@@ -1,5 +1,5 @@
-import { type Opened, readInput } from "#src/plans/intake/reading/input.ts"
-import { planOf } from "#src/plans/intake/reading/plan.ts"
+import { type Opened, readInput } from "#src/plans/intake/reading/opening.ts"
+import { planOf } from "#src/plans/intake/reading/read_plan.ts"
 import { compact } from "./compact.ts"
 
 /** The document in these bytes; a refusal fails the test with its sentence. */

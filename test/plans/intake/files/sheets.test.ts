@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { templateXlsx } from "#src/plans/intake/drafts/template.ts"
-import { formatOf, printedNumber } from "#src/plans/intake/files/values.ts"
+import { formatOf, printedNumber } from "#src/plans/intake/files/cell_formats.ts"
 import { sheetXml, xlsx } from "./office.ts"
 import { linesIn, opened, planIn, tasksIn } from "./opened.ts"
 

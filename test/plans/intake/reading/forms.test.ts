@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { readPlan } from "#src/plans/intake/reading/plan.ts"
+import { readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import { doubtsOf, tasksOf } from "#test/plans/intake/files/compact.ts"
 
 const sectionsOf = (source: string) => readPlan(source).sections.map(({ label, text }) => `${label}${text}`)

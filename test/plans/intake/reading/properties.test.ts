@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { readPlan } from "#src/plans/intake/reading/plan.ts"
+import { readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import { Refused } from "#src/plans/intake/words/limits.ts"
 import { CRUMBS, LAYOUTS, WIDTHS } from "#test/plans/intake/files/disguises.ts"
 import { expectedOf, PHRASES, type Phrase, plans, printedPlan } from "./grammar.ts"

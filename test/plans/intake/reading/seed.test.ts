@@ -2,7 +2,7 @@ import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { promisify } from "node:util"
 import { expect, test } from "vitest"
-import { printed, readPlan } from "#src/plans/intake/reading/plan.ts"
+import { printed, readPlan } from "#src/plans/intake/reading/read_plan.ts"
 
 const SEED = "seeds/xinfang-division-of-work.txt"
 const plan = readPlan(readFileSync(SEED, "utf8"))

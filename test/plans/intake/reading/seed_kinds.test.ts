@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { type ReadPlan, readPlan } from "#src/plans/intake/reading/plan.ts"
+import { type ReadPlan, readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import {
   abstractXml,
   docx,

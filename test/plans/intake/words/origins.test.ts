@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { planOf, type ReadPlan, readPlan } from "#src/plans/intake/reading/plan.ts"
+import { planOf, type ReadPlan, readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import type { Origin } from "#src/plans/intake/words/origins.ts"
 import { CRUMBS, LAYOUTS, WIDTHS } from "#test/plans/intake/files/disguises.ts"
 import { type CellSpec, docx, paragraph, run, table, xlsx } from "#test/plans/intake/files/office.ts"

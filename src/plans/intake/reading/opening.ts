@@ -1,0 +1,141 @@
+import { decoded } from "#src/plans/intake/files/decode.ts"
+import { piecesOfDocx } from "#src/plans/intake/files/docx.ts"
+import { isHtml, piecesOfHtml } from "#src/plans/intake/files/html.ts"
+import { kindOfZip, refusedKind, refuseUnknownText } from "#src/plans/intake/files/kinds.ts"
+import { blocksOfMarkdown, isMarkdown } from "#src/plans/intake/files/markdown.ts"
+import { laidOut, type Piece } from "#src/plans/intake/files/pieces.ts"
+import { piecesOfXlsx } from "#src/plans/intake/files/xlsx.ts"
+import { openZip } from "#src/plans/intake/files/zip.ts"
+import type { Block } from "#src/plans/intake/layout/blocks.ts"
+import { blocksOf } from "#src/plans/intake/layout/lines_to_blocks.ts"
+import { deepestNesting } from "#src/plans/intake/words/brackets.ts"
+import {
+  BRACKETS_TOO_DEEP,
+  DEEPEST_BRACKETS,
+  LARGEST_FILE,
+  LONGEST_TEXT,
+  Refused,
+  TOO_LARGE,
+  TOO_LONG,
+} from "#src/plans/intake/words/limits.ts"
+import { planOf } from "./read_plan.ts"
+
+export type InputKind = "text" | "markdown" | "html" | "docx" | "xlsx"
+
+/**
+ * A document that was opened; `planOf` reads its plan. `text` is the document line by line, as the preview shows
+ * it: every line number of the plan, counted from 1, is one of its lines (split at \r\n, \n or \r). A row of a table is
+ * one line, its cells parted by tabs. `notes` say what of the file was left out or decided on the way.
+ */
+export type Opened = { kind: InputKind; blocks: Block[]; text: string; notes: string[] }
+
+/** Why a file is not read, in one sentence that says what to do instead. */
+export type Problem = { problem: string }
+export type Input = Opened | Problem
+
+/** Opens a file by its content. `name` serves only to tell the person that its ending says something else. */
+export function readInput(bytes: Uint8Array, name: string): Input {
+  return answered(() => {
+    if (bytes.length > LARGEST_FILE) refuse(TOO_LARGE)
+    const refusal = refusedKind(bytes)
+    if (refusal) refuse(refusal)
+    const opened = isZip(bytes) ? openedZip(bytes) : openedText(decodedText(bytes))
+    if (isEmpty(opened)) refuse("文件里没有文字，如果是图片或扫描件，请识别文字后复制粘贴")
+    return { ...opened, notes: [...endingNote(name, opened.kind), ...opened.notes] }
+  })
+}
+
+/**
+ * Opens what was pasted. The HTML that Word, WPS and browsers put beside the plain text keeps tables and their merged
+ * cells, so it is preferred, unless it cannot be read or the plain text says more.
+ */
+export function readPasted({ text, html = "" }: { text: string; html?: string }): Input {
+  if (text.trim() === "" && html.trim() === "") return NOTHING_PASTED
+  const plain = text.trim() === "" ? NOTHING_PASTED : answered(() => openedText(text))
+  if (html.trim() === "") return plain
+  const rich = answered(() => openedHtml(checkedLength(html, LARGEST_FILE)))
+  if ("problem" in rich) return plain === NOTHING_PASTED ? rich : plain
+  if (isEmpty(rich) || "problem" in plain) return isEmpty(rich) ? plain : rich
+  return answered(() => (tasksIn(plain) > tasksIn(rich) ? plain : rich))
+}
+
+const NOTHING_PASTED: Problem = { problem: "没有粘贴任何文字" }
+
+const isEmpty = ({ text }: Opened) => text.trim() === ""
+const tasksIn = (opened: Opened) => planOf(opened).tasks.length
+
+function answered(open: () => Opened): Input {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof Refused) return { problem: error.message }
+    throw error
+  }
+}
+
+function refuse(sentence: string): never {
+  throw new Refused(sentence)
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
+}
+
+function openedZip(bytes: Uint8Array): Opened {
+  const zip = openZip(bytes)
+  return kindOfZip(zip) === "docx" ? opened("docx", piecesOfDocx(zip)) : opened("xlsx", piecesOfXlsx(zip))
+}
+
+function openedText(text: string): Opened {
+  if (isHtml(text)) return openedHtml(text)
+  checkedBrackets(checkedLength(text))
+  if (isMarkdown(text)) return { kind: "markdown", blocks: blocksOfMarkdown(text), text, notes: [] }
+  return { kind: "text", blocks: blocksOf(text), text, notes: [] }
+}
+
+function openedHtml(html: string): Opened {
+  return opened("html", piecesOfHtml(html))
+}
+
+function opened(kind: InputKind, { pieces, notes }: { pieces: Piece[]; notes: string[] }): Opened {
+  const { blocks, text, notes: more } = laidOut(pieces)
+  checkedBrackets(text)
+  return { kind, blocks, text, notes: [...notes, ...more] }
+}
+
+function decodedText(bytes: Uint8Array): string {
+  const text = decoded(bytes)
+  refuseUnknownText(text)
+  return text
+}
+
+function checkedLength(text: string, limit = LONGEST_TEXT): string {
+  if (text.length > limit) refuse(TOO_LONG)
+  return text
+}
+
+function checkedBrackets(text: string) {
+  if (deepestNesting(text) > DEEPEST_BRACKETS) refuse(BRACKETS_TOO_DEEP)
+}
+
+const ENDINGS: Record<InputKind, string[]> = {
+  text: ["txt", "text"],
+  markdown: ["md", "markdown", "txt"],
+  html: ["html", "htm"],
+  docx: ["docx"],
+  xlsx: ["xlsx"],
+}
+const KIND_NAMES: Record<InputKind, string> = {
+  text: "纯文本",
+  markdown: "Markdown",
+  html: "网页",
+  docx: "Word 文档",
+  xlsx: "Excel 工作簿",
+}
+
+/** Office systems hand out web pages as .doc or .xls: the person may see other words in Word than were read here. */
+function endingNote(name: string, kind: InputKind): string[] {
+  const ending = /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase()
+  if (!ending || ENDINGS[kind].includes(ending)) return []
+  return [`文件名以 .${ending} 结尾，内容是${KIND_NAMES[kind]}，已按${KIND_NAMES[kind]}读取`]
+}

@@ -1,0 +1,243 @@
+import type { Role } from "#db/schema.ts"
+import type { Block } from "#src/plans/intake/layout/blocks.ts"
+import { tasksOfGrid } from "#src/plans/intake/layout/grid_tasks.ts"
+import { blocksOf } from "#src/plans/intake/layout/lines_to_blocks.ts"
+import { atMost, type Found, found } from "#src/plans/intake/words/confidence.ts"
+import { labelAt } from "#src/plans/intake/words/item_labels.ts"
+import { MOST_TASKS, Refused, TOO_MANY_TASKS } from "#src/plans/intake/words/limits.ts"
+import { type Lines, lineAt, linesIn, type Origin, originOf } from "#src/plans/intake/words/origins.ts"
+import { joined, NO_WORDS, part } from "#src/plans/intake/words/placed_words.ts"
+import { endsSentence, type Flow, flowOf } from "#src/plans/intake/words/running_text.ts"
+import { widened } from "#src/plans/intake/words/source_lines.ts"
+import type { Unit } from "#src/plans/intake/words/unit_phrases.ts"
+import { type Basis, basisOf, captionIn, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
+import { marksOfDoers } from "./named_doers.ts"
+import { outlineOf } from "./outline.ts"
+import { type Reading, type Section, type Stretch, type Task, tasksOf } from "./read_tasks.ts"
+import { type Mark, marksIn, ruleOutsideLists } from "./structure.ts"
+
+/** Source lines, both counted from 1 and both included. */
+export type LineRange = { from: number; to: number }
+export type ReadUnit = { name: string; role: Role }
+/** `role` is where it is said that the unit has this role. */
+export type UnitOrigin = { name: Origin; role: Origin }
+export type ReadSection = { label: string | null; text: string; lines: LineRange; origin: Origin }
+export type ReadTask = {
+  ordinal: number
+  label: string
+  section: number | null
+  text: string
+  units: ReadUnit[]
+  deadline: string | null
+  lines: LineRange
+  /** `units` in the order of the task's units. */
+  origin: { label: Origin | null; text: Origin; units: UnitOrigin[]; deadline: Origin | null }
+}
+export type ReadWarning = { line: number; message: string }
+
+/** What the importer understood. Texts carry no label: `label` and `text` together are what is printed. */
+export type ReadPlan = {
+  title: string | null
+  docNumber: string | null
+  preamble: string | null
+  basis: Basis | null
+  sections: ReadSection[]
+  tasks: ReadTask[]
+  closing: string | null
+  warnings: ReadWarning[]
+  origin: { title: Origin | null; docNumber: Origin | null; closing: Origin | null }
+}
+
+/** A document as it was opened: its text as the person sees it, and the blocks whose words stand in this text. */
+export type Document = { text: string; blocks: Block[] }
+
+/**
+ * Reads the text of a plan. Whatever is pasted, it answers: what it cannot place it says in `warnings`. Only what has
+ * more tasks than any plan (limits.ts) is `Refused`.
+ */
+export function readPlan(source: string): ReadPlan {
+  return planOf({ text: source, blocks: blocksOf(source) })
+}
+
+/** Reads the plan of a document of any kind. */
+export function planOf({ text, blocks }: Document): ReadPlan {
+  const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
+  const { marks, inSentences } = assigningMarks(flow)
+  const byPhrases = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
+  const inText = inSentences ? inferred(byPhrases) : byPhrases
+  const rule = ruleOutsideLists(flow)
+  const inTables = blocks.flatMap((block, place) =>
+    block.kind === "grid" ? [tasksOfGrid(block, { rule, heading: headingOver(blocks, place) })] : [],
+  )
+  const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
+  if (tasks.length > MOST_TASKS) throw new Refused(TOO_MANY_TASKS)
+  const firstTask =
+    marks.find(({ kind }) => kind === "phrase")?.from ?? endBeforeTable(blocks, inTables) ?? flow.text.length
+  const title = (inText.tasks.length === 0 && captionIn(flow)) || titleOf(flow, firstTask)
+  const docNumber = docNumberOf(flow, firstTask)
+  const preamble = preambleOf(flow, title?.end ?? 0, firstLabel(marks, title?.end ?? 0) ?? firstTask)
+  const closes = inText.tasks.length > 0 && firstLabel(marks, inText.end) === null
+  const closing = closes ? closingOf(flow, inText.end) : null
+  const lines = linesIn(text)
+  const origin = (field: Found | null | undefined) => (field ? originOf(lines, field) : null)
+  const read = tasks.map((task, place) => readTask(lines, task, place))
+  return {
+    title: title?.words.text ?? null,
+    docNumber: docNumber?.text ?? null,
+    preamble,
+    basis: basisOf(preamble),
+    sections: sections.map((section) => readSection(lines, section)),
+    tasks: read,
+    closing: closing?.text ?? null,
+    warnings: saidOnce([
+      ...doubtsAboutWhole(read, inSentences && inText.tasks.length > 0),
+      ...doubtsAboutBoth(inText.tasks, read),
+      ...warnings.map(({ place, message }) => ({ line: lineAt(lines, place), message })),
+    ]),
+    origin: { title: origin(title?.words), docNumber: origin(docNumber), closing: origin(closing) },
+  }
+}
+
+/** In the order of the lines; what is true of several rows or tasks of one line is said of the line. */
+function saidOnce(warnings: ReadWarning[]): ReadWarning[] {
+  const said = new Map(warnings.map((warning) => [`${warning.line} ${warning.message}`, warning]))
+  return [...said.values()].sort((a, b) => a.line - b.line)
+}
+
+function readSection(lines: Lines, { label, text, stretch }: Section): ReadSection {
+  const heading = found(joined([label ?? NO_WORDS, text]), text.confidence)
+  return {
+    label: label?.text ?? null,
+    text: text.text,
+    lines: rangeOf(lines, stretch),
+    origin: originOf(lines, heading),
+  }
+}
+
+function readTask(lines: Lines, { label, section, text, units, deadline, stretch }: Task, place: number): ReadTask {
+  return {
+    ordinal: place + 1,
+    label: label?.text ?? "",
+    section,
+    text: text.text,
+    units: units.map(({ name, role }) => ({ name: name.text, role })),
+    deadline: deadline?.text ?? null,
+    lines: rangeOf(lines, stretch),
+    origin: {
+      label: label && originOf(lines, label),
+      text: originOf(lines, text),
+      units: units.map((unit) => unitOrigin(lines, unit)),
+      deadline: deadline && originOf(lines, deadline),
+    },
+  }
+}
+
+function unitOrigin(lines: Lines, { name, said }: Unit): UnitOrigin {
+  return { name: originOf(lines, name), role: originOf(lines, said ?? found(NO_WORDS, "likely")) }
+}
+
+function rangeOf(lines: Lines, { from, to }: Stretch): LineRange {
+  return { from: lineAt(lines, from), to: lineAt(lines, to) }
+}
+
+/** Where nothing but the sentences says who, all is told by wording. */
+function inferred(reading: Reading): Reading {
+  const tasks = reading.tasks.map((task) => ({
+    ...task,
+    text: atMost(task.text, "likely"),
+    units: task.units.map(({ name, role, said }) => ({
+      name: atMost(name, "likely"),
+      role,
+      said: said && atMost(said, "likely"),
+    })),
+  }))
+  return { ...reading, tasks }
+}
+
+/** The offset behind the words above the first table that has tasks: notes below it neither open nor name the plan. */
+function endBeforeTable(blocks: Block[], inTables: Reading[]): number | null {
+  if (inTables.every(({ tasks }) => tasks.length === 0)) return null
+  const above = blocks.slice(
+    0,
+    blocks.findIndex(({ kind }) => kind === "grid"),
+  )
+  return flowOf(above.filter((block) => block.kind === "paragraph")).text.length
+}
+
+/** No heading of a table is longer. */
+const LONGEST_HEADING = 45
+
+/** A numbered line right above a table, 二、民生, heads its rows. */
+function headingOver(blocks: Block[], place: number): Section | null {
+  const above = blocks[place - 1]
+  if (above?.kind !== "paragraph" || above.text.length > LONGEST_HEADING) return null
+  const words = widened(above.text)
+  const length = labelAt(words, 0)?.length ?? 0
+  if (length === 0 || endsSentence(words)) return null
+  const [from = 0] = above.at
+  return {
+    label: found(part(above, 0, length), "sure"),
+    text: found(part(above, length), "sure"),
+    stretch: { from, to: from },
+  }
+}
+
+/** A plan often says the same twice, in its text and in a table attached to it. */
+function doubtsAboutBoth(inText: Task[], all: ReadTask[]): ReadWarning[] {
+  const first = all[inText.length]
+  if (!first || inText.length === 0) return []
+  return [{ line: first.lines.from, message: "正文和表格里都有任务，请核对是否重复" }]
+}
+
+function together(one: Reading, other: Reading): Reading {
+  const moved = other.tasks.map((task) => ({
+    ...task,
+    section: task.section === null ? null : one.sections.length + task.section,
+  }))
+  return {
+    sections: [...one.sections, ...other.sections],
+    tasks: [...one.tasks, ...moved],
+    warnings: [...one.warnings, ...other.warnings],
+    end: one.end,
+  }
+}
+
+/** What no single line shows: a plan without tasks, and a text that does not say where a task ends or who has it. */
+function doubtsAboutWhole(tasks: ReadTask[], inSentences: boolean): ReadWarning[] {
+  const [first] = tasks
+  if (!first) return [{ line: 1, message: "没有读到任务，请确认粘贴的是含有责任单位的分工方案正文或附件" }]
+  const line = first.lines.from
+  if (inSentences) return [{ line, message: "本文没有单独标注责任单位，任务和单位按行文推断，请逐条核对" }]
+  const inOneLine = tasks.length > 1 && tasks.every(({ lines }) => lines.from === line)
+  return inOneLine ? [{ line, message: "任务没有分行，按编号和标点断开，请核对" }] : []
+}
+
+/** Unit phrases where the document has them; else who its sentences name. Beside phrases, sentences assign nothing. */
+function assigningMarks(flow: Flow): { marks: Mark[]; inSentences: boolean } {
+  const marks = marksIn(flow)
+  const inSentences = !marks.some(({ kind }) => kind === "phrase")
+  return { marks: inSentences ? marksOfDoers(flow, marks) : marks, inSentences }
+}
+
+function firstLabel(marks: Mark[], from: number): number | null {
+  return marks.find((mark) => mark.kind === "label" && mark.from >= from)?.from ?? null
+}
+
+/** The reading as `npm run parse` prints it. */
+export function printed(plan: ReadPlan) {
+  const sections = plan.sections.map(({ label, text }) => `${label ?? ""}${text}`)
+  return {
+    title: plan.title,
+    docNumber: plan.docNumber,
+    sections,
+    tasks: plan.tasks.map(({ label, section, text, units, deadline }) => ({
+      label: label || null,
+      section: section === null ? null : (sections[section] ?? null),
+      text,
+      units: units.map(({ name, role }) => ({ name, role })),
+      deadline,
+    })),
+    closing: plan.closing,
+    warnings: plan.warnings,
+  }
+}

@@ -1,0 +1,262 @@
+import { bracketPairs, isCloser, isOpener, LONGEST_BRACKET, splitOutside } from "#src/plans/intake/words/brackets.ts"
+import { type Label, labelAt } from "#src/plans/intake/words/item_labels.ts"
+import { MOST_PHRASES, Refused, TOO_MANY_PHRASES } from "#src/plans/intake/words/limits.ts"
+import { endsBody, inOneList, looksLikeUnit, nameConfidence, namesIn } from "#src/plans/intake/words/names.ts"
+import { count, itemLabelAt, type Numbering, startNumbering } from "#src/plans/intake/words/next_labels.ts"
+import { part, split, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
+import { slotLabelAt } from "#src/plans/intake/words/roles.ts"
+import { afterStop, type Flow, STOPS } from "#src/plans/intake/words/running_text.ts"
+import {
+  type Assignment,
+  beginsWithLabel,
+  isDate,
+  listsBodies,
+  namesDoers,
+  type Rule,
+  readAssignment,
+  ruleIn,
+  seemsToNameDoers,
+} from "#src/plans/intake/words/unit_phrases.ts"
+
+/** The places in a running text that give it structure; what lies between them is words. */
+export type Mark = LabelMark | PhraseMark
+export type LabelMark = { kind: "label"; from: number; to: number; label: Label }
+export type PhraseMark = { kind: "phrase"; from: number; to: number; assignment: Assignment; spot?: Spot }
+/** Where the units stand in the words themselves: the offset where the assignment begins, and where its words do. */
+export type Spot = { begins: number; words: number }
+
+/** `asideEnd` is where the bracket ends that the reader is in: a numeral in a bracket, （含1.充电桩）, numbers no item. */
+type Reader = {
+  flow: Flow
+  text: string
+  pairs: Map<number, number>
+  /** Whether clauses end in brackets that say nothing but who: 上线窗口（政务局）；办税提速（税务局）。 */
+  hasBareLists: boolean
+  numbering: Numbering
+  rule: Rule | null
+  asideEnd: number
+  phrases: number
+}
+
+/** Finds the marks from left to right, each character looked at once: a mark found is jumped over whole. */
+export function marksIn(flow: Flow): Mark[] {
+  const { text } = flow
+  const reader = readerOf(flow)
+  const marks: Mark[] = []
+  let at = 0
+  while (at < text.length) {
+    const mark = labelMarkAt(reader, at) ?? phraseAt(reader, at)
+    if (mark) marks.push(mark)
+    if (mark?.kind === "label") count(reader.numbering, mark.label, mark.to)
+    if (mark?.kind === "phrase") {
+      reader.rule = mark.assignment.rule
+      reader.numbering.phraseEnd = mark.to
+      if (++reader.phrases > MOST_PHRASES) throw new Refused(TOO_MANY_PHRASES)
+    }
+    if (!mark) enterAside(reader, at)
+    at = mark ? mark.to : afterTitle(text, at)
+  }
+  return together(text, marks).filter((mark) => mark.kind === "label" || mark.assignment.units.length > 0)
+}
+
+function readerOf(flow: Flow): Reader {
+  const { text } = flow
+  const rule = ruleOutsideLists(flow)
+  const pairs = bracketPairs(text)
+  const bareLists = [...pairs].filter(([open, close]) => isBareList(text, open, close))
+  const hasBareLists = bareLists.length >= FEWEST_BARE_LISTS
+  return { flow, text, pairs, hasBareLists, numbering: startNumbering(), rule, asideEnd: 0, phrases: 0 }
+}
+
+/** A longer bracket is one that was never closed. */
+const LONGEST_ASIDE = 120
+
+function enterAside(reader: Reader, at: number) {
+  const close = reader.pairs.get(at) ?? at
+  if (close - at <= LONGEST_ASIDE) reader.asideEnd = Math.max(reader.asideEnd, close)
+}
+
+/** Phrases with nothing between them are one: 牵头单位：… 配合单位：… 完成时限：… A date alone closes no task. */
+function together(text: string, marks: Mark[]): Mark[] {
+  const result: Mark[] = []
+  for (const mark of marks) {
+    const last = result.at(-1)
+    const follows = last?.kind === "phrase" && mark.kind === "phrase" && isGap(text.slice(last.to, mark.from))
+    if (follows) goOn(last, mark)
+    else result.push(mark.kind === "phrase" ? { ...mark, assignment: ownLists(mark.assignment) } : mark)
+  }
+  return result
+}
+
+export function isGap(words: string): boolean {
+  return /^[\s。；，、.]*$/.test(words)
+}
+
+/** Added to the lists in place: a document may say nothing but phrases, and copied lists would grow by its square. */
+function goOn(first: PhraseMark, { to, assignment: { units, deadline, rule, doubts } }: PhraseMark) {
+  first.to = to
+  for (const unit of units) first.assignment.units.push(unit)
+  for (const doubt of doubts) first.assignment.doubts.push(doubt)
+  first.assignment.deadline ??= deadline
+  first.assignment.rule = rule
+}
+
+const ownLists = (assignment: Assignment): Assignment => ({
+  ...assignment,
+  units: [...assignment.units],
+  doubts: [...assignment.doubts],
+})
+
+/** A rule printed beside the lists, in the preamble or in a note below, holds for the whole document. */
+export function ruleOutsideLists(flow: Flow): Rule | null {
+  const { text } = flow
+  for (let at = text.indexOf(LEADING); at >= 0; at = text.indexOf(LEADING, at + 1)) {
+    const before = text.slice(Math.max(0, at - LONGEST_RULE), at).split(/[。\n（〔]/)
+    const clause = part(flow, at - (before.at(-1)?.length ?? 0), at + LEADING.length)
+    const inList = slotLabelAt(clause.text, 0) !== null || text.slice(at, at + LONGEST_RULE).includes("下同")
+    const rule = inList ? null : ruleIn(clause)
+    if (rule) return rule
+  }
+  return null
+}
+
+const LEADING = "为牵头"
+const LONGEST_RULE = 40
+const LONGEST_TITLE = 120
+
+/** The next place to look at. A cited title is passed over whole: a numeral in it numbers nothing here. */
+function afterTitle(text: string, at: number): number {
+  if (text[at] !== "《") return at + 1
+  const end = text.slice(at, at + LONGEST_TITLE).indexOf("》")
+  return end < 0 ? at + 1 : at + end + 1
+}
+
+function labelMarkAt({ text, numbering, asideEnd }: Reader, at: number): LabelMark | null {
+  if (at < asideEnd && text[at - 1] !== "\n") return null
+  const label = itemLabelAt(text, at, numbering)
+  return label && { kind: "label", from: at, to: at + label.length, label }
+}
+
+function phraseAt(reader: Reader, at: number): PhraseMark | null {
+  if (!isOpener(reader.text[at])) return phraseOf(reader, at, labelledWords(reader, at) ?? lineOfDoers(reader, at))
+  if (reader.pairs.has(at)) return phraseOf(reader, at, bracketedWords(reader, at))
+  const mark = phraseOf(reader, at, labelledWords(reader, at + 1))
+  mark?.assignment.doubts.push("责任单位的括号没有闭合，读到行末为止")
+  return mark
+}
+
+function phraseOf({ rule }: Reader, from: number, found: Phrase | null): PhraseMark | null {
+  return found && { kind: "phrase", from, to: found.end, assignment: readAssignment(found.words, rule) }
+}
+
+type Phrase = { words: Words; end: number }
+
+function bracketedWords(reader: Reader, at: number): Phrase | null {
+  const { flow, text, pairs, hasBareLists } = reader
+  const close = pairs.get(at)
+  if (close === undefined) return null
+  const words = unbroken(part(flow, at + 1, close))
+  if (!isPhrase(text, at, close, words.text) && !(hasBareLists && isBareList(text, at, close))) return null
+  // A stop behind the bracket ended the sentence before it.
+  return { words, end: text[close + 1] === "。" ? close + 2 : close + 1 }
+}
+
+function isPhrase(text: string, open: number, close: number, words: string): boolean {
+  if (beginsWithLabel(words)) return true
+  const stopBefore = afterStop(text, open)
+  if (!stopBefore && !afterBracket(text, close)) return false
+  if (namesDoers(words) || isDate(words)) return true
+  return stopBefore && (listsBodies(words) || seemsToNameDoers(words))
+}
+
+const FEWEST_BARE_LISTS = 3
+const LONGEST_BARE_LIST = 80
+const LONGEST_NAME = 8
+
+/** A list of bodies in a bracket that ends a clause. Behind a name it would be another name of the same body. */
+function isBareList(text: string, open: number, close: number): boolean {
+  if (close - open > LONGEST_BARE_LIST || !afterBracket(text, close)) return false
+  if (endsBody(text.slice(Math.max(0, open - LONGEST_NAME), open))) return false
+  const clauses = splitOutside(text.slice(open + 1, close), "，；").filter((clause) => !isDate(clause.text))
+  const names = clauses.flatMap((clause) => namesIn(clause.text))
+  return names.length > 0 && names.every(({ text: name }) => nameConfidence(name) === "sure")
+}
+
+function afterBracket(text: string, close: number): boolean {
+  const next = text[close + 1]
+  return next === undefined || next === "\n" || STOPS.includes(next)
+}
+
+/** What stands before 牵头单位 where a sentence speaks of them: 各牵头单位：, 和责任单位：. */
+const IN_SENTENCE = "各和与及、由为等"
+
+/** 牵头单位：… up to the end of its line or sentence; the next label of the kind belongs to it. */
+function labelledWords(reader: Reader, at: number): Phrase | null {
+  const { flow, text } = reader
+  const label = slotLabelAt(text, at)
+  if (!label || IN_SENTENCE.includes(text[at - 1] ?? " ")) return null
+  let end = endOfSentence(reader, label.end)
+  while (text[end] === "\n" && goesOn(reader, at, end)) end = endOfSentence(reader, end + 1)
+  return { words: unbroken(part(flow, at, end)), end }
+}
+
+const LONGEST_LINE_OF_DOERS = 120
+
+/** A line that says nothing but who: 市民政局、市财政局负责. */
+function lineOfDoers({ flow, text }: Reader, at: number): Phrase | null {
+  if (at > 0 && text[at - 1] !== "\n") return null
+  const line = lineFrom(text, at)
+  if (line.length > LONGEST_LINE_OF_DOERS || !/(?:负责|牵头|配合|落实)。?$/.test(line)) return null
+  const from = at + (line.startsWith("由") ? 1 : 0)
+  const end = at + line.length
+  const words = part(flow, from, line.endsWith("。") ? end - 1 : end)
+  return namesDoers(words.text) ? { words, end } : null
+}
+
+function endOfSentence(reader: Reader, from: number): number {
+  const { text, numbering } = reader
+  let depth = 0
+  const limit = Math.min(text.length, from + LONGEST_BRACKET)
+  for (let at = from; at < limit; at++) {
+    const char = text[at] ?? ""
+    if (char === "\n") return at
+    if (depth === 0 && at > from && endsList(text, at, numbering)) return at
+    if (isOpener(char)) depth++
+    if (isCloser(char)) depth = Math.max(0, depth - 1)
+    if (depth === 0 && char === "。" && !goesOnBehind(text, at + 1)) return at + 1
+  }
+  return limit
+}
+
+/** In a list no numeral is a word: the next number of any rank ends it, though no stop stands before. */
+function endsList(text: string, at: number, numbering: Numbering): boolean {
+  const label = labelAt(text, at)
+  return label !== null && (itemLabelAt(text, at, numbering) !== null || numbering.next.get(label.rank) === label.value)
+}
+
+/** Behind a full stop in the line another label or the date may follow: 责任单位：甲。2026年6月底前完成。 */
+function goesOnBehind(text: string, at: number): boolean {
+  return slotLabelAt(text, at) !== null || (text[at] !== "\n" && isDate(lineFrom(text, at).replace(/。$/, "")))
+}
+
+/** Whether a list was broken at the end of its line: after a separator, or in the middle of a name. */
+function goesOn({ text, numbering }: Reader, from: number, lineEnd: number): boolean {
+  const next = lineEnd + 1
+  if (lineEnd - from > LONGEST_BRACKET) return false
+  if (next >= text.length || slotLabelAt(text, next) || itemLabelAt(text, next, numbering)) return false
+  const words = unbroken(unplaced(text.slice(from, lineEnd))).text
+  if (/[、，：]$/.test(words)) return true
+  const last = namesIn(words).at(-1)?.text ?? ""
+  const rest = namesIn(lineFrom(text, next)).at(0)?.text ?? ""
+  return last !== "" && !looksLikeUnit(last) && looksLikeUnit(last + rest)
+}
+
+function lineFrom(text: string, at: number): string {
+  const end = text.indexOf("\n", at)
+  return end < 0 ? text.slice(at) : text.slice(at, end)
+}
+
+/** Words over several lines: a name goes on behind the break, unless a whole one ended and another begins. */
+function unbroken(words: Words): Words {
+  return inOneList(split(words, /\n/g), (line) => /^[市省县区州各国]/.test(line))
+}
