@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm"
 import { plans, proposals } from "#db/schema.ts"
 import type { Deciding } from "#src/office/people/decider.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 import { idIn, isOf, secondIdIn } from "#src/trail/subjects.ts"
 
 /* Conditions on `proposals`. That one is open stands literally in the text: so SQLite takes the index of the open ones. */

@@ -3,8 +3,8 @@ import { assignments, dues, notices, plans, stages, tasks } from "#db/schema.ts"
 import { unindexed } from "#db/states.ts"
 import { deadlineBy } from "#src/plans/assignments/deadline_scope.ts"
 import { isHeldToDeadline, isRectifying } from "#src/plans/assignments/scope.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
 import { isNextStage } from "#src/plans/stages/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 import {
   awaitsAnswer,
   isReportOwed,

@@ -2,9 +2,9 @@ import { and, isNotNull, lte, or, type Placeholder, type SQL, sql } from "drizzl
 import { assignments, dues, type NoticeState, notices, plans, reports, rounds } from "#db/schema.ts"
 import { oneOf, type StateColumn, stateOf, unindexed } from "#db/states.ts"
 import { isReporting } from "#src/plans/assignments/scope.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
 import { isReturned, isSigning, isUnreported, isWithUnit } from "#src/plans/rounds/reported_scope.ts"
 import { stillTaken } from "#src/plans/rounds/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 import { AWAITING_ANSWER } from "./awaited.ts"
 
 /*

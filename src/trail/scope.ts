@@ -1,13 +1,16 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
-import { people, plans, posts, sessions } from "#db/schema.ts"
-import { not, oneOf } from "#db/states.ts"
+import { type Plan, people, plans, posts, sessions } from "#db/schema.ts"
+import { not, oneOf, type StateColumn } from "#db/states.ts"
 import type { Standing } from "#src/office/people/actor.ts"
 import { RUNNING } from "./running.ts"
 
 /* Under which conditions an act lands, and who is told of the trail's seal. */
 
+/** Issued and not ended: only such a plan asks anybody for anything. */
+export const isRunning = (state: StateColumn<Plan["state"]> = plans.state): SQL => oneOf(state, RUNNING)
+
 /** No longer issued, or not yet, as a condition on `plans`. */
-export const isAtRest: SQL = not(oneOf(plans.state, RUNNING))
+export const isAtRest: SQL = not(isRunning())
 
 /** The plan that an act is about, by its id, has ended: nothing is done in it any more. */
 export const hasEnded = (planId: number | SQL): SQL => sql`exists (

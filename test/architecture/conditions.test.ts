@@ -44,6 +44,7 @@ import * as notices from "#src/supervision/notices/scope.ts"
 import * as noticeRules from "#src/supervision/notices/workflow.ts"
 import * as silence from "#src/supervision/silence/scope.ts"
 import * as running from "#src/trail/running.ts"
+import * as trail from "#src/trail/scope.ts"
 import { sources } from "./sources.ts"
 
 /*
@@ -72,8 +73,8 @@ function held<State extends string>(
 }
 
 const ROWS: Row[] = [
-  held("a plan runs", PLAN_STATES, plans.isRunning, ["issued"]),
-  held("… by the rule", PLAN_STATES, plans.isRunning, running.isRunning),
+  held("a plan runs", PLAN_STATES, trail.isRunning, ["issued"]),
+  held("… by the rule", PLAN_STATES, trail.isRunning, running.isRunning),
   held("a plan was issued", PLAN_STATES, plans.wasIssued, ["issued", "withdrawn", "archived"]),
   held("a plan is archived", PLAN_STATES, plans.isArchived, ["archived"]),
   held("a plan was withdrawn", PLAN_STATES, plans.isWithdrawn, ["withdrawn"]),

@@ -54,6 +54,8 @@ const NAMED_OTHERWISE: Record<string, { kind: Kind; why: string }> = {
   "src/trail/seal.ts": { kind: "access", why: "the chain over the trail, written and read again" },
   "src/trail/imprints.ts": { kind: "access", why: "what each act left in the tables, compared" },
   "src/trail/projections.ts": { kind: "access", why: "states against the trail, compared" },
+  "src/trail/subjects.ts": { kind: "access", why: "the subjects of the trail as SQL makes and reads them" },
+  "src/trail/pieces.ts": { kind: "access", why: "files in pieces, written and read" },
   "src/trail/verification.ts": { kind: "access", why: "all of these at once, for the script and the page" },
   "src/messages/sweep.ts": { kind: "access", why: "the timer: what the program does by itself" },
   "src/messages/fate.ts": { kind: "sending", why: "decides what is said in a message, and says it" },

@@ -4,9 +4,9 @@ import { stateOf, unindexed } from "#db/states.ts"
 import { awaitsAnswer } from "#src/owing/scope.ts"
 import { isAsked } from "#src/plans/assignments/deadline_scope.ts"
 import { isHeldToDeadline, isRectifying } from "#src/plans/assignments/scope.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
 import { isReported, isWithUnit } from "#src/plans/rounds/reported_scope.ts"
 import { currentRound } from "#src/plans/rounds/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 import type { LightFacts } from "./light.ts"
 
 type Days = { today: Placeholder; soonEnds: Placeholder }

@@ -6,7 +6,7 @@ import { awaitsConfirmation } from "#src/office/handovers/scope.ts"
 import { guards, unitChoices } from "#src/office/people/queries.ts"
 import { owedOn } from "#src/owing/queries.ts"
 import { isUnfinished } from "#src/plans/assignments/scope.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 
 /** Somebody else who holds the same post of the same unit today, as JSON of id and name. */
 const others = (today: string) => sql<string>`(

@@ -4,11 +4,12 @@ import { compiled, prepared } from "#db/compiled.ts"
 import { conclusions, inspections, instructions, notices, plans, proposals, units } from "#db/schema.ts"
 import { confirmable } from "#src/confirming/scope.ts"
 import type { Decider } from "#src/office/people/decider.ts"
-import { type Eyes, isRunning } from "#src/plans/plan/scope.ts"
+import type { Eyes } from "#src/plans/plan/scope.ts"
 import { decidable } from "#src/supervision/inspections/queries.ts"
 import { instructionsOf } from "#src/supervision/instructions/queries.ts"
 import { awaitsReading } from "#src/supervision/instructions/scope.ts"
 import { approvable } from "#src/supervision/notices/queries.ts"
+import { isRunning } from "#src/trail/scope.ts"
 import type { Waiting } from "./waiting.ts"
 
 type Values = Eyes & Decider

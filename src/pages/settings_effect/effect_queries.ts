@@ -7,9 +7,9 @@ import { lockedBy } from "#src/office/attempts/queries.ts"
 import { sessionTimes } from "#src/office/people/queries.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import { awaitsAnswer } from "#src/owing/scope.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
 import { overdueIn } from "#src/supervision/log/log_queries.ts"
 import { owedAndTold } from "#src/supervision/reminders/queries.ts"
+import { isRunning } from "#src/trail/scope.ts"
 import type { EffectPart, Facts, PlanFacts } from "./effect.ts"
 
 type Asked = {

@@ -31,7 +31,7 @@ import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/quer
 import { isFirstLead, isHeldToDeadline, isToBeAnswered } from "#src/plans/assignments/scope.ts"
 import { consultationsToRead } from "#src/plans/consultations/queries.ts"
 import { draftsToApprove } from "#src/plans/intake/drafts/approval_queries.ts"
-import { eyesOf, isRunning } from "#src/plans/plan/scope.ts"
+import { eyesOf } from "#src/plans/plan/scope.ts"
 import { isReported } from "#src/plans/rounds/reported_scope.ts"
 import { isNextStage, nextStage } from "#src/plans/stages/scope.ts"
 import { owedByUnits } from "#src/reports/breakdowns/owed_queries.ts"
@@ -51,6 +51,7 @@ import {
 import { arrivedOf } from "#src/reports/sheets/arrival_queries.ts"
 import { unreadConclusions } from "#src/supervision/inspections/queries.ts"
 import { awaitedNotices } from "#src/supervision/notices/queries.ts"
+import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 
 type Given = { readonly [K in "me" | "units" | "today" | "shownSince" | "soonEnds"]: Placeholder<K> }

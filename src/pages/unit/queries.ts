@@ -20,8 +20,9 @@ import { type Actor, isAdministrator } from "#src/office/people/actor.ts"
 import { type Contact, contactsOf } from "#src/office/people/contact_queries.ts"
 import { formerNames } from "#src/office/units/scope.ts"
 import { isFirstLead } from "#src/plans/assignments/scope.ts"
-import { type Eyes, eyesOf, isRunning, visible } from "#src/plans/plan/scope.ts"
+import { type Eyes, eyesOf, visible } from "#src/plans/plan/scope.ts"
 import { currentRound } from "#src/plans/rounds/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 
 /** Plans on one page of a unit's part. */
 export const PLANS_A_PAGE = 3

@@ -9,7 +9,8 @@ import type { PlanApprover } from "#src/office/settings/settings.ts"
 import { consultationsOf } from "#src/plans/consultations/queries.ts"
 import { draftsWaiting } from "#src/plans/intake/drafts/approval_queries.ts"
 import { currentRound } from "#src/plans/rounds/scope.ts"
-import { type Eyes, eyesOf, isArchived, isRunning, isWithdrawn, lostTo, visible, visibleTo } from "./scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
+import { type Eyes, eyesOf, isArchived, isWithdrawn, lostTo, visible, visibleTo } from "./scope.ts"
 
 export const PLANS_A_PAGE = 20
 

@@ -2,14 +2,10 @@ import { and, eq, inArray, or, type Placeholder, type SQL, sql } from "drizzle-o
 import { assignments, type Plan, planDrafts, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, holds, isAdministrator, isLeader, type LinkBinding, unitsOf } from "#src/office/people/actor.ts"
-import { RUNNING } from "#src/trail/running.ts"
 import { unitsSeenFrom } from "./policy.ts"
 import { ISSUED } from "./workflow.ts"
 
 type State = StateColumn<Plan["state"]>
-
-/** Issued and not ended: only such a plan asks anybody for anything. */
-export const isRunning = (state: State = plans.state): SQL => oneOf(state, RUNNING)
 
 /** Was issued once: not a draft that only its office knows. */
 export const wasIssued = (state: State = plans.state): SQL => oneOf(state, ISSUED)

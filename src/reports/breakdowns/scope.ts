@@ -3,8 +3,8 @@ import { type Breakdown, type BreakdownReport, breakdownReports, breakdowns } fr
 import { not, oneOf, type StateColumn, stateOf } from "#db/states.ts"
 import { isInUse } from "#src/office/units/scope.ts"
 import { isReporting } from "#src/plans/assignments/scope.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
 import { isReported } from "#src/plans/rounds/reported_scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 import { ASKED, KEPT, OPEN, SENT } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `breakdowns` and their reports, or on rows of them by another name. */

@@ -5,7 +5,7 @@ import { unindexed } from "#db/states.ts"
 import { idsWithoutLiaison, unitsWithoutLiaison } from "#src/office/people/mending_queries.ts"
 import { isReportOwed, joined, unreported } from "#src/owing/scope.ts"
 import { isUnfinished } from "#src/plans/assignments/scope.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 
 /*
  * 无联络员单位 as the supervising office meets them: with work of its plans, and nobody whom a 待办 or a 催办 reaches.

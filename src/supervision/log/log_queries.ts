@@ -17,13 +17,14 @@ import { owedOn } from "#src/owing/queries.ts"
 import { awaitsAnswer, isOwed } from "#src/owing/scope.ts"
 import { namedUnit } from "#src/plans/assignments/queries.ts"
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
-import { isRunning, visibleTo } from "#src/plans/plan/scope.ts"
+import { visibleTo } from "#src/plans/plan/scope.ts"
 import { isForOffice } from "#src/reports/breakdowns/owed_queries.ts"
 import { extensionLog } from "#src/supervision/extensions/queries.ts"
 import { inspectionsListed } from "#src/supervision/inspections/queries.ts"
 import { instructionsOf } from "#src/supervision/instructions/queries.ts"
 import { instructionsSeenBy } from "#src/supervision/instructions/scope.ts"
 import { isIssued, isOpen, isUnderWay, visibleNotices } from "#src/supervision/notices/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 
 /*
  * 督办记录 of a plan as it can be shown to whoever asks: what was urged, whom it reached, what came of it. Supervisors

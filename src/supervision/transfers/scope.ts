@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm"
 import { assignments, notices, plans } from "#db/schema.ts"
 import { isUnfinished } from "#src/plans/assignments/scope.ts"
-import { isRunning } from "#src/plans/plan/scope.ts"
 import { isOpen } from "#src/supervision/notices/scope.ts"
+import { isRunning } from "#src/trail/scope.ts"
 
 /** What a unit has open, as conditions on `assignments` or `notices` joined with their plan. */
 export const isOpenPart: SQL = sql`(${isRunning(plans.state)} and ${isUnfinished(assignments.state)})`
