@@ -1,12 +1,13 @@
 import { overrideLight } from "#src/board/lights/commands.ts"
 import { Overriding } from "#src/board/lights/input.ts"
+import { Confirming } from "#src/confirming/input.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { type Joining, joining } from "#src/plans/rounds/joining.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { Confirming, Versioned } from "#src/reports/report/input.ts"
+import { Versioned } from "#src/reports/report/input.ts"
 import {
   acknowledge,
   allow,

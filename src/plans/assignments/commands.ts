@@ -1,10 +1,17 @@
 import { eq } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Assignment, assignments, completions, dues, type Proposal, proposals, type Verdict } from "#db/schema.ts"
+import { type Assignment, assignments, completions, dues, type Verdict } from "#db/schema.ts"
 import { dateOf, yearOf } from "#src/clock.ts"
-import { confirmersOf, confirming, type Judged, judging } from "#src/confirming/judging.ts"
-import { possibleConfirmers } from "#src/confirming/queries.ts"
+import {
+  type Decision as Confirmation,
+  type Deed,
+  judge,
+  type Matter,
+  type Said,
+  settle,
+} from "#src/confirming/commands.ts"
+import type { Judged } from "#src/confirming/judging.ts"
 import { overAlready } from "#src/office/calendar/day_told.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/plan/policy.ts"
@@ -209,24 +216,27 @@ function ensureOpen({ assignment: { state } }: Pick<Found, "assignment">) {
 
 async function change(
   database: Database,
-  { assignment, plan: { id: planId }, task }: Found,
+  found: Found,
   by: By,
   action: Action,
   changes: Partial<Assignment>,
   particulars: Record<string, unknown>,
 ) {
-  const version = assignment.version + 1
-  await record(
-    database,
-    by,
-    [{ action, subject: assignmentSubject(assignment.id), version, planId, taskId: task.id, particulars }],
-    [
-      database.db
-        .update(assignments)
-        .set({ ...changes, version })
-        .where(eq(assignments.id, assignment.id)),
-    ],
-  )
+  const deed = changed(database, found, action, changes, particulars)
+  await record(database, by, [deed.act], deed.changes)
+}
+
+/** An event on a part that does not move it. */
+function changed(
+  database: Database,
+  { assignment, plan, task }: Found,
+  action: Action,
+  changes: Partial<Assignment>,
+  particulars: Record<string, unknown>,
+): Deed {
+  const event = { action, subject: assignmentSubject(assignment.id), planId: plan.id, taskId: task.id, particulars }
+  const { act, change } = step(database, assignments, assignment, event, changes)
+  return { act, changes: [change] }
 }
 
 /**
@@ -304,6 +314,8 @@ export type OfficeVerdict = ClosureVerdict | DecisionVerdict
 /** What the office decides of itself, with its authority. */
 export type DecisionVerdict = Extract<Verdict, "suspend" | "prolong" | "terminate">
 
+const OFFICE_VERDICTS = ["close", "hand_back", "rectify", "suspend", "prolong", "terminate"] as const
+
 const isDecision = (verdict: OfficeVerdict): verdict is DecisionVerdict =>
   verdict === "suspend" || verdict === "prolong" || verdict === "terminate"
 
@@ -316,20 +328,44 @@ export async function judgeClaim(
   found: FoundAssignment,
   verdict: ClosureVerdict,
   by: By,
-  words: { remark: string; answerBy: string | null },
+  { remark, answerBy }: { remark: string; answerBy: string | null },
 ): Promise<"done" | "proposed"> {
-  if (verdict === "rectify") ensureFits(rectifyFits(words.answerBy, by))
-  ensure(found, verdict)
-  const judged = judgedClaim(found)
-  const result = judging(by.actor, judged)
-  if (result.how === "refused") throw forbidden(result.code)
-  if (result.how === "propose") {
-    await propose(database, found, judged, { verdict, opinion: words.remark, answerBy: words.answerBy }, by)
-    return "proposed"
-  }
-  const { act, changes } = answered(database, found, verdict, by, words)
-  await record(database, by, [act], changes)
-  return "done"
+  return judge(database, standingOf(database, found, by), { verdict, opinion: remark, answerBy }, by, () => {
+    if (verdict === "rectify") ensureFits(rectifyFits(answerBy, by))
+  })
+}
+
+/** Where a part stands, as the office judges it. */
+const standingOf = (database: Database, found: FoundAssignment, by: By): Matter<OfficeVerdict> => ({
+  subject: assignmentSubject(found.assignment.id),
+  planId: found.plan.id,
+  judged: (verdict) => judgedPart(found, verdict),
+  verdicts: OFFICE_VERDICTS,
+  proposal: found.proposal,
+  carriedOut(said) {
+    ensure(found, said.verdict)
+    return carriedOut(database, found, said, by)
+  },
+  proposed: ({ verdict, opinion: remark, answerBy, particulars }) =>
+    changed(database, found, "assignment_closure_proposed", {}, { verdict, remark, answerBy, ...particulars }),
+  declined: (verdict, decision) => changed(database, found, "assignment_proposal_declined", {}, { verdict, decision }),
+})
+
+/** Whoever made the claim that waits is its author; a decision of the office has no such author. */
+function judgedPart({ assignment, plan }: FoundAssignment, verdict: OfficeVerdict): Judged {
+  const { state, movedById, unitId } = assignment
+  const isAuthored = state === "claimed" && !isDecision(verdict)
+  return { plan, unitId, authors: isAuthored && movedById !== null ? [movedById] : [] }
+}
+
+function carriedOut(
+  database: Database,
+  found: FoundAssignment,
+  { verdict, opinion: remark, answerBy, particulars = {} }: Said<OfficeVerdict>,
+  by: By,
+): Deed {
+  if (!isDecision(verdict)) return answered(database, found, verdict, by, { remark, answerBy })
+  return decided(database, found, verdict, by, { remark, untilOn: answerBy, particulars })
 }
 
 /**
@@ -342,7 +378,7 @@ function answered(
   verdict: ClosureVerdict,
   by: By,
   words: { remark: string; answerBy: string | null },
-): { act: Act; changes: BatchItem<"sqlite">[] } {
+): Deed {
   const { assignment, task, grantedBy, doneYear } = found
   const day = ownDay(task, doneYear)
   if (verdict !== "close" || task.deadline !== "yearly" || day === null) {
@@ -357,52 +393,6 @@ function answered(
   const { act, change } = moveStatements(database, found, "complete_year", by, { remark: words.remark, ...completed })
   const row = { assignmentId: assignment.id, ...completed, acceptedAt: by.at }
   return { act, changes: [change, database.db.insert(completions).values(row)] }
-}
-
-/** Whoever made the claim is its author. */
-const judgedClaim = ({ assignment, plan }: FoundAssignment): Judged => ({
-  plan,
-  unitId: assignment.unitId,
-  authors: assignment.movedById === null ? [] : [assignment.movedById],
-})
-
-/** 初核: an event that does not move the assignment, and the proposal that 复核 will carry out or give back. */
-async function propose(
-  database: Database,
-  found: FoundAssignment,
-  judged: Judged,
-  proposal: Pick<Proposal, "verdict" | "opinion" | "answerBy"> & Partial<Pick<Proposal, "particulars">>,
-  by: By,
-) {
-  if (found.proposal) throw conflict("proposal_open")
-  await ensureConfirmer(database, judged, by)
-  const { assignment, plan, task } = found
-  const version = assignment.version + 1
-  const { verdict, opinion: remark, answerBy, particulars = {} } = proposal
-  await record(
-    database,
-    by,
-    [
-      {
-        action: "assignment_closure_proposed",
-        subject: assignmentSubject(assignment.id),
-        version,
-        planId: plan.id,
-        taskId: task.id,
-        particulars: { verdict, remark, answerBy, ...particulars },
-      },
-    ],
-    [
-      database.db.insert(proposals).values({
-        subject: assignmentSubject(assignment.id),
-        planId: plan.id,
-        ...proposal,
-        proposedById: by.actor.id,
-        proposedAt: by.at,
-      }),
-      database.db.update(assignments).set({ version }).where(eq(assignments.id, assignment.id)),
-    ],
-  )
 }
 
 /** 挂起, 续挂 or 终止, as the office decides it: why, whose decision it is, until when or into which part. */
@@ -427,121 +417,39 @@ export async function decideAssignment(
   found: FoundAssignment,
   verdict: DecisionVerdict,
   by: By,
-  decision: Decision,
+  { remark, authority, untilOn = null, mergedInto = null }: Decision,
 ): Promise<"done" | "proposed"> {
-  ensureFits(suspendFits(decision.untilOn ?? null, by))
-  ensure(found, verdict)
-  const judged: Judged = { plan: found.plan, unitId: found.assignment.unitId, authors: [] }
-  const result = judging(by.actor, judged)
-  if (result.how === "refused") throw forbidden(result.code)
-  const { untilOn = null, mergedInto = null } = decision
-  const particulars = {
-    authority: decision.authority,
-    ...(mergedInto ? { mergedInto: mergedInto.name, mergedIntoId: mergedInto.id } : {}),
-  }
-  if (result.how === "propose") {
-    await propose(database, found, judged, { verdict, opinion: decision.remark, answerBy: untilOn, particulars }, by)
-    return "proposed"
-  }
-  const { act, change } = decided(database, found, verdict, by, decision.remark, untilOn, particulars)
-  await record(database, by, [act], [change])
-  return "done"
+  const merged = mergedInto ? { mergedInto: mergedInto.name, mergedIntoId: mergedInto.id } : {}
+  const said = { verdict, opinion: remark, answerBy: untilOn, particulars: { authority, ...merged } }
+  return judge(database, standingOf(database, found, by), said, by, () => ensureFits(suspendFits(untilOn, by)))
 }
 
-const decided = (
+function decided(
   database: Database,
   found: Found,
   verdict: DecisionVerdict,
   by: By,
-  remark: string,
-  untilOn: string | null,
-  particulars: Record<string, unknown>,
-) =>
-  moveStatements(
-    database,
-    found,
-    verdict,
-    by,
-    { remark, ...(untilOn ? { untilOn } : {}), ...particulars },
+  { remark, untilOn, particulars }: Deciding,
+): Deed {
+  const words = { remark, ...(untilOn ? { untilOn } : {}), ...particulars }
+  const { mergedIntoId } = particulars
+  const changes =
     verdict !== "terminate"
       ? { suspendedUntil: untilOn }
-      : { mergedIntoId: typeof particulars.mergedIntoId === "number" ? particulars.mergedIntoId : null },
-  )
-
-/** Where there is no second person the act is refused, and says whom to ask for. */
-export async function ensureConfirmer(database: Database, judged: Judged, by: By) {
-  const [holders] = await database.read([possibleConfirmers(database, by.today)])
-  const everybody = holders.map(({ personId, kind, unitId }) => ({
-    id: personId,
-    posts: [{ kind, unitId, unitName: null, standIn: false, beat: [] }],
-  }))
-  if (confirmersOf(everybody, judged, by.actor.id).length === 0) {
-    throw forbidden("no_confirmer", { rule: judged.plan.confirmer })
-  }
-}
-
-/** 复核 of a closure, a suspension, its prolonging or a termination: agreeing carries it out, declining gives it back to the first supervisor. Resolves with what it is about. */
-export async function confirmClosure(
-  database: Database,
-  found: FoundAssignment,
-  by: By,
-  { agrees, decision }: { agrees: boolean; decision: string },
-): Promise<OfficeVerdict> {
-  const { proposal } = found
-  if (!proposal) throw conflict()
-  const verdict = proposal.verdict as OfficeVerdict
-  // A claim is confirmed by nobody who made it; a decision of the office has no such author.
-  const judged = isDecision(verdict) ? { ...judgedClaim(found), authors: [] } : judgedClaim(found)
-  const refusal = confirming(by.actor, judged, proposal.proposedById)
-  if (refusal) throw forbidden(refusal)
-  const { db } = database
-  const settled = db
-    .update(proposals)
-    .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
-    .where(eq(proposals.id, proposal.id))
-
-  if (!agrees) {
-    const version = found.assignment.version + 1
-    await record(
-      database,
-      by,
-      [
-        {
-          action: "assignment_proposal_declined",
-          subject: assignmentSubject(found.assignment.id),
-          version,
-          planId: found.plan.id,
-          taskId: found.task.id,
-          particulars: { verdict, decision },
-        },
-      ],
-      [settled, db.update(assignments).set({ version }).where(eq(assignments.id, found.assignment.id))],
-    )
-    return verdict
-  }
-  ensure(found, verdict)
-  const { opinion: remark, answerBy, particulars } = proposal
-  const { act, changes } = carriedOut(database, found, verdict, by, { remark, answerBy, particulars })
-  await record(
-    database,
-    by,
-    [{ ...act, particulars: { ...act.particulars, proposedById: proposal.proposedById, decision } }],
-    [...changes, settled],
-  )
-  return verdict
-}
-
-/** What a proposal said is done, as it would have been at once. */
-function carriedOut(
-  database: Database,
-  found: FoundAssignment,
-  verdict: OfficeVerdict,
-  by: By,
-  { remark, answerBy, particulars }: { remark: string } & Pick<Proposal, "answerBy" | "particulars">,
-): { act: Act; changes: BatchItem<"sqlite">[] } {
-  if (!isDecision(verdict)) {
-    return answered(database, found, verdict, by, { remark, answerBy })
-  }
-  const { act, change } = decided(database, found, verdict, by, remark, answerBy, particulars)
+      : { mergedIntoId: typeof mergedIntoId === "number" ? mergedIntoId : null }
+  const { act, change } = moveStatements(database, found, verdict, by, words, changes)
   return { act, changes: [change] }
 }
+
+type Deciding = { remark: string; untilOn: string | null; particulars: Record<string, unknown> }
+
+/**
+ * 复核 of a closure, a suspension, its prolonging or a termination: agreeing carries it out, declining gives it back to
+ * the first supervisor. Resolves with what it is about.
+ */
+export const confirmClosure = (
+  database: Database,
+  found: FoundAssignment,
+  by: By,
+  answer: Confirmation,
+): Promise<OfficeVerdict> => settle(database, standingOf(database, found, by), answer, by)

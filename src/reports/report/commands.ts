@@ -1,12 +1,13 @@
 import { and, eq, exists, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Draft, drafts, dues, proposals, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
-import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { type Draft, drafts, dues, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
+import { type Decision, type Deed, judge, type Matter, settle } from "#src/confirming/commands.ts"
+import type { Judged } from "#src/confirming/judging.ts"
 import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import { overAlready } from "#src/office/calendar/day_told.ts"
 import { isAfterCutOff } from "#src/owing/owing.ts"
-import { ensureConfirmer, moveStatements } from "#src/plans/assignments/commands.ts"
+import { moveStatements } from "#src/plans/assignments/commands.ts"
 import { isReporting } from "#src/plans/assignments/workflow.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
@@ -341,32 +342,34 @@ export const returnFits = (resubmitBy: string | null, { today }: { today: string
  * 采纳 or 退回. What the supervising office reports itself takes two: the first call proposes (初核),
  * `confirmReport` decides (复核). Resolves with what happened.
  */
-export async function judgeReport(
+export const judgeReport = (
   database: Database,
   found: FoundReport,
   verdict: ReportVerdict,
   by: By,
-  words: Opinion,
-): Promise<"done" | "proposed"> {
-  const judged = judgedReport(found)
-  const result = judging(by.actor, judged)
-  if (result.how === "refused") throw forbidden(result.code)
-  if (verdict === "return") ensureFits(returnFits(words.resubmitBy, by))
-  ensure(found, verdict)
-  if (result.how === "propose") {
-    await proposeVerdict(database, found, judged, verdict, by, words)
-    return "proposed"
-  }
-  await record(
-    database,
-    by,
-    [actOf(found, verdict, particularsOf(words))],
-    [verdictStatement(database, found, verdict, by, words)],
-  )
-  return "done"
-}
+  { opinion, resubmitBy }: Opinion,
+): Promise<"done" | "proposed"> =>
+  judge(database, matterOf(database, found, by), { verdict, opinion, answerBy: resubmitBy }, by, () => {
+    if (verdict === "return") ensureFits(returnFits(resubmitBy, by))
+  })
 
-const particularsOf = ({ opinion, resubmitBy }: Opinion) => ({ remark: opinion, answerBy: resubmitBy })
+const matterOf = (database: Database, found: FoundReport, by: By): Matter<ReportVerdict> => ({
+  subject: reportSubject(found.assignment.id, found.round.id),
+  planId: found.plan.id,
+  judged: () => judgedReport(found),
+  verdicts: ["accept", "return"],
+  proposal: found.proposal,
+  carriedOut({ verdict, opinion, answerBy }) {
+    ensure(found, verdict)
+    return {
+      act: actOf(found, verdict, { remark: opinion, answerBy }),
+      changes: [verdictStatement(database, found, verdict, by, { opinion, resubmitBy: answerBy })],
+    }
+  },
+  proposed: ({ verdict, opinion: remark, answerBy }) =>
+    standingStill(database, found, "report_verdict_proposed", { verdict, remark, answerBy }),
+  declined: (verdict, remark) => standingStill(database, found, "report_proposal_declined", { verdict, remark }),
+})
 
 const verdictStatement = (
   { db }: Database,
@@ -387,79 +390,17 @@ const verdictStatement = (
     })
     .where(whereReport(found))
 
-async function proposeVerdict(
-  database: Database,
-  found: FoundReport,
-  judged: Judged,
-  verdict: ReportVerdict,
-  by: By,
-  words: Opinion,
-) {
-  if (found.proposal) throw conflict("proposal_open")
-  await ensureConfirmer(database, judged, by)
-  const { db } = database
-  await record(
-    database,
-    by,
-    [standingStill(found, "report_verdict_proposed", { verdict, ...particularsOf(words) })],
-    [
-      db.insert(proposals).values({
-        subject: reportSubject(found.assignment.id, found.round.id),
-        planId: found.plan.id,
-        verdict,
-        opinion: words.opinion,
-        answerBy: words.resubmitBy,
-        proposedById: by.actor.id,
-        proposedAt: by.at,
-      }),
-      nextVersion(database, found),
-    ],
-  )
-}
-
 /** An event on a report that does not move it. */
-function standingStill(found: FoundReport, action: Action, particulars: Record<string, unknown>): Act {
-  return { ...actOf(found, "accept"), action, particulars: { round: found.round.name, ...particulars } }
+function standingStill(
+  { db }: Database,
+  found: FoundReport,
+  action: Action,
+  particulars: Record<string, unknown>,
+): Deed {
+  const act = { ...actOf(found, "accept"), action, particulars: { round: found.round.name, ...particulars } }
+  return { act, changes: [db.update(reports).set({ version: act.version }).where(whereReport(found))] }
 }
-
-const nextVersion = ({ db }: Database, found: FoundReport) =>
-  db
-    .update(reports)
-    .set({ version: (found.report?.version ?? 0) + 1 })
-    .where(whereReport(found))
 
 /** 复核 of a report's 初核: agreeing carries it out, declining gives it back to the first supervisor. */
-export async function confirmReport(
-  database: Database,
-  found: FoundReport,
-  by: By,
-  { agrees, decision }: { agrees: boolean; decision: string },
-) {
-  const { proposal } = found
-  if (!proposal) throw conflict()
-  const refusal = confirming(by.actor, judgedReport(found), proposal.proposedById)
-  if (refusal) throw forbidden(refusal)
-  const { db } = database
-  const settled = db
-    .update(proposals)
-    .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
-    .where(eq(proposals.id, proposal.id))
-  if (!agrees) {
-    await record(
-      database,
-      by,
-      [standingStill(found, "report_proposal_declined", { verdict: proposal.verdict, remark: decision })],
-      [settled, nextVersion(database, found)],
-    )
-    return
-  }
-  const verdict: ReportVerdict = proposal.verdict === "return" ? "return" : "accept"
-  ensure(found, verdict)
-  const words = { opinion: proposal.opinion, resubmitBy: proposal.answerBy }
-  await record(
-    database,
-    by,
-    [actOf(found, verdict, { ...particularsOf(words), decision, proposedById: proposal.proposedById })],
-    [verdictStatement(database, found, verdict, by, words), settled],
-  )
-}
+export const confirmReport = (database: Database, found: FoundReport, by: By, decision: Decision) =>
+  settle(database, matterOf(database, found, by), decision, by)

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { choice, counted, date, said, text, ticked, yesOrNo } from "#src/office/typed/input.ts"
+import { choice, counted, date, said, text, ticked } from "#src/office/typed/input.ts"
 import { spelled } from "#src/office/typed/spelling.ts"
 import { MOST_TOGETHER } from "./bulk.ts"
 
@@ -50,12 +50,6 @@ export const Returning = z.object({
   version: counted,
   opinion: said("退回意见，写明需要补充什么"),
   resubmitBy: date("重报日期"),
-})
-
-export const Confirming = z.object({
-  version: counted,
-  agrees: yesOrNo("请选择同意或不同意"),
-  decision: text(2000).optional().default(""),
 })
 
 /** What 撤销 was shown of the report. */

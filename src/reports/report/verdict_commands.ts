@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { proposals, reports } from "#db/schema.ts"
+import { reports } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
+import { reopened, withdrawn } from "#src/confirming/commands.ts"
 import { awaitsVerdict } from "#src/plans/rounds/reported_scope.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { type Act, type By, record, reportSubject, staleWhen } from "#src/trail/record.ts"
@@ -36,26 +37,21 @@ export async function undoVerdict(database: Database, found: FoundVerdict, by: B
 }
 
 /** What the last word had changed, changed back. */
-function taken({ db }: Database, found: FoundVerdict, what: Undoable, by: By): BatchItem<"sqlite">[] {
+function taken(database: Database, found: FoundVerdict, what: Undoable, by: By): BatchItem<"sqlite">[] {
   const { assignment, round, report, trail } = found
   const last = trail.at(-1)
-  const ofReport = eq(proposals.subject, reportSubject(assignment.id, round.id))
   const version = (report?.version ?? 0) + 1
   const stands = standingVerdict([...trail, { action: UNDOING[what].says, actorId: null, at: by.at, particulars: {} }])
-  const waits = db
+  const waits = database.db
     .update(reports)
     .set({ state: "submitted", ...stands, version })
     .where(and(eq(reports.assignmentId, assignment.id), eq(reports.roundId, round.id)))
-  const reopened = db
-    .update(proposals)
-    .set({ confirmed: null, decidedById: null, decidedAt: null, decision: "" })
-    .where(and(ofReport, eq(proposals.decidedAt, last?.at ?? 0), eq(proposals.decidedById, last?.actorId ?? 0)))
-  // Not open any more: whoever proposed it took it back.
-  const withdrawn = db
-    .update(proposals)
-    .set({ confirmed: false, decidedById: by.actor.id, decidedAt: by.at })
-    .where(and(ofReport, isNull(proposals.confirmed)))
-  return [waits, what === "report_verdict_proposed" ? withdrawn : reopened]
+  const subject = reportSubject(assignment.id, round.id)
+  const word =
+    what === "report_verdict_proposed"
+      ? withdrawn(database, subject, by)
+      : reopened(database, subject, { byId: last?.actorId ?? 0, at: last?.at ?? 0 })
+  return [waits, word]
 }
 
 /** Of what was chosen together: what was accepted, and the rest with the reason of each. */

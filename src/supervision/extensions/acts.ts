@@ -1,11 +1,11 @@
 import type { Plan } from "#db/schema.ts"
+import { Confirming } from "#src/confirming/input.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { noticePath, taskPath } from "#src/paths.ts"
 import { ensureRunning, seesOpinions, speaksFor, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import { Confirming } from "#src/reports/report/input.ts"
 import { findNotice } from "#src/supervision/notices/queries.ts"
 import {
   askExtension,

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { assignments, type Extension, extensions, notices, proposals } from "#db/schema.ts"
-import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { assignments, type Extension, extensions, notices } from "#db/schema.ts"
+import { type Decision, type Deed, judge, type Matter, settle } from "#src/confirming/commands.ts"
+import type { Judged } from "#src/confirming/judging.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
-import { ensureConfirmer } from "#src/plans/assignments/commands.ts"
 import { deadlineOf } from "#src/plans/assignments/deadline.ts"
 import type { FoundAssignment } from "#src/plans/assignments/queries.ts"
 import { isHeldToDeadline } from "#src/plans/assignments/workflow.ts"
@@ -175,73 +175,50 @@ export const grantFits = ({ extension }: FoundExtension, grantedBy: string | nul
   grantedBy !== null && grantedBy <= extension.formerBy ? { grantedBy: ["新的期限须晚于原定期限"] } : null
 
 /** 同意, with the new day, or 不同意. The office's own request takes two: the first call proposes (初核). */
-export async function decideExtension(
+export const decideExtension = (
   database: Database,
   found: FoundExtension,
   verdict: ExtensionVerdict,
   by: By,
-  deciding: Deciding,
-): Promise<"done" | "proposed"> {
-  ensureFits(grantFits(found, deciding.grantedBy))
-  ensureAsked(found, verdict)
-  const judged = judgedExtension(found)
-  const how = judging(by.actor, judged)
-  if (how.how === "refused") throw forbidden(how.code)
-  if (how.how === "propose") {
-    if (found.proposal) throw conflict("proposal_open")
-    await ensureConfirmer(database, judged, by)
-    const { remark, grantedBy: answerBy } = deciding
-    const { act, change } = happened(database, targetOf(found), "extension_decision_proposed", {
-      verdict,
-      remark,
-      wantedBy: answerBy,
-    })
-    const proposal = {
-      subject: extensionSubject(found.extension.id),
-      planId: found.plan.id,
-      verdict,
-      opinion: remark,
-      answerBy,
-      proposedById: by.actor.id,
-      proposedAt: by.at,
-    }
-    await record(database, by, [act], [database.db.insert(proposals).values(proposal), change])
-    return "proposed"
-  }
-  const { act, changes } = decided(database, found, verdict, by, deciding)
-  await record(database, by, [act], changes)
-  return "done"
+  { remark, grantedBy }: Deciding,
+): Promise<"done" | "proposed"> =>
+  judge(database, matterOf(database, found, by), { verdict, opinion: remark, answerBy: grantedBy }, by, () =>
+    ensureFits(grantFits(found, grantedBy)),
+  )
+
+const matterOf = (database: Database, found: FoundExtension, by: By): Matter<ExtensionVerdict> => ({
+  subject: extensionSubject(found.extension.id),
+  planId: found.plan.id,
+  judged: () => judgedExtension(found),
+  verdicts: ["grant", "refuse"],
+  proposal: found.proposal,
+  carriedOut({ verdict, opinion: remark, answerBy: grantedBy }) {
+    ensureAsked(found, verdict)
+    return decided(database, found, verdict, by, { remark, grantedBy })
+  },
+  // The day that is wished for: `answerBy` would be one that somebody is held to.
+  proposed: ({ verdict, opinion: remark, answerBy: wantedBy }) =>
+    standingStill(database, found, "extension_decision_proposed", { verdict, remark, wantedBy }),
+  declined: (verdict, remark) => standingStill(database, found, "extension_proposal_declined", { verdict, remark }),
+})
+
+function standingStill(
+  database: Database,
+  found: FoundExtension,
+  action: Action,
+  particulars: Record<string, unknown>,
+): Deed {
+  const { act, change } = happened(database, targetOf(found), action, particulars)
+  return { act, changes: [change] }
 }
 
 /** 复核 of a decision about the office's own request. Resolves with what it was about. */
-export async function confirmExtension(
+export const confirmExtension = (
   database: Database,
   found: FoundExtension,
   by: By,
-  { agrees, decision }: { agrees: boolean; decision: string },
-): Promise<ExtensionVerdict> {
-  const { proposal } = found
-  if (!proposal) throw conflict()
-  const refusal = confirming(by.actor, judgedExtension(found), proposal.proposedById)
-  if (refusal) throw forbidden(refusal)
-  const verdict: ExtensionVerdict = proposal.verdict === "grant" ? "grant" : "refuse"
-  const settled = database.db
-    .update(proposals)
-    .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
-    .where(eq(proposals.id, proposal.id))
-  if (!agrees) {
-    const declined = { verdict, remark: decision }
-    const { act, change } = happened(database, targetOf(found), "extension_proposal_declined", declined)
-    await record(database, by, [act], [settled, change])
-    return verdict
-  }
-  ensureAsked(found, verdict)
-  const deciding = { remark: proposal.opinion, grantedBy: proposal.answerBy }
-  const { act, changes } = decided(database, found, verdict, by, deciding)
-  const particulars = { ...act.particulars, decision, proposedById: proposal.proposedById }
-  await record(database, by, [{ ...act, particulars }], [...changes, settled])
-  return verdict
-}
+  decision: Decision,
+): Promise<ExtensionVerdict> => settle(database, matterOf(database, found, by), decision, by)
 
 /** The event of a decision and what it changes: the row, and the day of what was extended. */
 function decided(
@@ -250,7 +227,7 @@ function decided(
   verdict: ExtensionVerdict,
   by: By,
   { remark, grantedBy }: Deciding,
-) {
+): Deed {
   const { extension } = found
   const of = targetOf(found)
   const state = { decidedById: by.actor.id, decidedAt: by.at, opinion: remark }

@@ -1,11 +1,11 @@
 import type { Notice } from "#db/schema.ts"
+import { Confirming } from "#src/confirming/input.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
-import { Confirming } from "#src/reports/report/input.ts"
 import {
   type Addressee,
   acknowledgeNotice,

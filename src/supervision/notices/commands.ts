@@ -2,24 +2,16 @@ import { and, eq, exists, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { chunks } from "#db/chunks.ts"
 import type { Database } from "#db/database.ts"
-import {
-  type Notice,
-  type NoticeDraft,
-  noticeAnswers,
-  noticeDrafts,
-  noticeItems,
-  notices,
-  proposals,
-} from "#db/schema.ts"
+import { type Notice, type NoticeDraft, noticeAnswers, noticeDrafts, noticeItems, notices } from "#db/schema.ts"
 import { not } from "#db/states.ts"
 import { yearOf } from "#src/clock.ts"
-import { confirming, type Judged, judging } from "#src/confirming/judging.ts"
+import { type Decision, type Deed, judge, type Matter, settle } from "#src/confirming/commands.ts"
+import type { Judged } from "#src/confirming/judging.ts"
 import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import { overAlready } from "#src/office/calendar/day_told.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { awaitsAnswer } from "#src/owing/scope.ts"
-import { ensureConfirmer } from "#src/plans/assignments/commands.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
@@ -404,40 +396,46 @@ const judgedNotice = ({ notice, plan, answers }: FoundNotice): Judged => ({
 })
 
 /** 核查 of an answer. The office's own takes two: the first call proposes (初核), `confirmNotice` decides. */
-export async function judgeNotice(
+export const judgeNotice = (
   database: Database,
   found: FoundNotice,
   verdict: NoticeVerdict,
   by: By,
-  opinion: Opinion,
-): Promise<"done" | "proposed"> {
-  if (verdict === "fail") ensureFits(failFits(opinion.answerBy, by))
-  ensure(found, verdict)
-  const judged = judgedNotice(found)
-  const result = judging(by.actor, judged)
-  if (result.how === "refused") throw forbidden(result.code)
-  if (result.how === "propose") {
-    await proposeVerdict(database, found, judged, verdict, by, opinion)
-    return "proposed"
-  }
-  const { act, change } = verdictOf(database, found, verdict, by, opinion)
-  await record(database, by, [act], [change])
-  return "done"
-}
+  { remark, answerBy }: Opinion,
+): Promise<"done" | "proposed"> =>
+  judge(database, matterOf(database, found, by), { verdict, opinion: remark, answerBy }, by, () => {
+    if (verdict === "fail") ensureFits(failFits(answerBy, by))
+  })
 
-const verdictOf = (database: Database, found: Found, verdict: NoticeVerdict, by: By, { remark, answerBy }: Opinion) =>
-  moved(
-    database,
-    found,
-    verdict,
-    { remark, ...(verdict === "fail" ? { answerBy } : {}) },
-    {
-      opinion: remark,
-      judgedById: by.actor.id,
-      judgedAt: by.at,
-      ...(verdict === "fail" && answerBy !== null ? { dueBy: answerBy } : {}),
-    },
-  )
+const matterOf = (database: Database, found: FoundNotice, by: By): Matter<NoticeVerdict> => ({
+  subject: noticeSubject(found.notice.id),
+  planId: found.plan.id,
+  judged: () => judgedNotice(found),
+  verdicts: ["close", "fail"],
+  proposal: found.proposal,
+  carriedOut: ({ verdict, opinion: remark, answerBy }) => verdictOf(database, found, verdict, by, { remark, answerBy }),
+  proposed: ({ verdict, opinion: remark, answerBy }) =>
+    standingStill(database, found, "notice_verdict_proposed", { verdict, remark, answerBy }),
+  declined: (verdict, remark) => standingStill(database, found, "notice_proposal_declined", { verdict, remark }),
+})
+
+function verdictOf(
+  database: Database,
+  found: Found,
+  verdict: NoticeVerdict,
+  by: By,
+  { remark, answerBy }: Opinion,
+): Deed {
+  ensure(found, verdict)
+  const words = { remark, ...(verdict === "fail" ? { answerBy } : {}) }
+  const { act, change } = moved(database, found, verdict, words, {
+    opinion: remark,
+    judgedById: by.actor.id,
+    judgedAt: by.at,
+    ...(verdict === "fail" && answerBy !== null ? { dueBy: answerBy } : {}),
+  })
+  return { act, changes: [change] }
+}
 
 /** An event on a notice that does not move it. */
 function standingStill(
@@ -445,70 +443,19 @@ function standingStill(
   { notice, plan }: Found,
   action: Action,
   particulars: Record<string, unknown>,
-) {
+): Deed {
   const version = notice.version + 1
-  const act: Act = { action, subject: noticeSubject(notice.id), version, planId: plan.id, particulars }
-  return { act, change: db.update(notices).set({ version }).where(eq(notices.id, notice.id)) }
-}
-
-async function proposeVerdict(
-  database: Database,
-  found: FoundNotice,
-  judged: Judged,
-  verdict: NoticeVerdict,
-  by: By,
-  { remark, answerBy }: Opinion,
-) {
-  if (found.proposal) throw conflict("proposal_open")
-  await ensureConfirmer(database, judged, by)
-  const { act, change } = standingStill(database, found, "notice_verdict_proposed", { verdict, remark, answerBy })
-  await record(
-    database,
-    by,
-    [act],
-    [
-      database.db.insert(proposals).values({
-        subject: noticeSubject(found.notice.id),
-        planId: found.plan.id,
-        verdict,
-        opinion: remark,
-        answerBy,
-        proposedById: by.actor.id,
-        proposedAt: by.at,
-      }),
-      change,
-    ],
-  )
+  const act = { action, subject: noticeSubject(notice.id), version, planId: plan.id, particulars }
+  return { act, changes: [db.update(notices).set({ version }).where(eq(notices.id, notice.id))] }
 }
 
 /** 复核: agreeing carries the 初核 out, declining gives it back to the first supervisor. Resolves with what it was. */
-export async function confirmNotice(
+export const confirmNotice = (
   database: Database,
   found: FoundNotice,
   by: By,
-  { agrees, decision }: { agrees: boolean; decision: string },
-): Promise<NoticeVerdict> {
-  const { proposal } = found
-  if (!proposal) throw conflict()
-  const refusal = confirming(by.actor, judgedNotice(found), proposal.proposedById)
-  if (refusal) throw forbidden(refusal)
-  const verdict: NoticeVerdict = proposal.verdict === "fail" ? "fail" : "close"
-  const settled = database.db
-    .update(proposals)
-    .set({ confirmed: agrees, decidedById: by.actor.id, decidedAt: by.at, decision })
-    .where(eq(proposals.id, proposal.id))
-  if (!agrees) {
-    const { act, change } = standingStill(database, found, "notice_proposal_declined", { verdict, remark: decision })
-    await record(database, by, [act], [settled, change])
-    return verdict
-  }
-  ensure(found, verdict)
-  const opinion = { remark: proposal.opinion, answerBy: proposal.answerBy }
-  const { act, change } = verdictOf(database, found, verdict, by, opinion)
-  const particulars = { ...act.particulars, decision, proposedById: proposal.proposedById }
-  await record(database, by, [{ ...act, particulars }], [change, settled])
-  return verdict
-}
+  decision: Decision,
+): Promise<NoticeVerdict> => settle(database, matterOf(database, found, by), decision, by)
 
 /** The answer to a notice, as what its evidence belongs to. */
 export const answerFile = ({ notice, plan }: Pick<FoundNotice, "notice" | "plan">): FileOwner => ({
