@@ -15,8 +15,6 @@ export const openProposal = ({ db }: Pick<Database, "db">, subject: string | SQL
     .innerJoin(people, eq(people.id, proposals.proposedById))
     .where(and(sql`${proposals.subject} = ${subject}`, isOpen()))
 
-export type OpenProposal = Awaited<ReturnType<typeof openProposal>>[number]
-
 type Given = { readonly [K in keyof Decider]: Placeholder<K> }
 
 const countConfirmable = prepared((db, given: Given) =>
