@@ -1,9 +1,10 @@
 import type { Context } from "hono"
 import type * as z from "zod"
 import type { Database } from "#db/database.ts"
+import type { PostKind } from "#db/schema.ts"
 import type { DaySet } from "#src/office/calendar/day_told.ts"
 import type { Calendar } from "#src/office/calendar/working_days.ts"
-import type { Actor } from "#src/office/people/actor.ts"
+import { type Actor, actingAs } from "#src/office/people/actor.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { missing, Unfit } from "#src/refusal.ts"
@@ -12,7 +13,8 @@ import { asksAbout } from "./asked.ts"
 import { by } from "./by.ts"
 import { say } from "./cookies.ts"
 import type { Env } from "./env.ts"
-import { type Flawed, type Form, flawed, read, typedIn, typedText } from "./form.ts"
+import { type Flawed, type Form, flawed, Incomplete, read, typedIn, typedText } from "./form.ts"
+import type { House } from "./house.ts"
 import { askedNumber, ensureCurrent, numberIn, ownPath } from "./params.ts"
 import { onward } from "./respond.tsx"
 
@@ -34,6 +36,8 @@ export type Asked = {
   query: URLSearchParams
   /** A number that it asks for there, or null. */
   asks: (name: string) => number | null
+  /** A rule's sentence, to stand at the field that breaks it. */
+  refusalWords: House["refusalWords"]
 }
 
 export function askedOf(c: C): Asked {
@@ -49,8 +53,12 @@ export function askedOf(c: C): Asked {
     word: (name) => c.req.param(name) ?? "",
     query: new URL(c.req.url).searchParams,
     asks: (name) => askedNumber(c, name),
+    refusalWords: c.var.house.refusalWords,
   }
 }
+
+/** Who acts, by a post that the trail names. */
+export const actsAs = ({ by }: Asked, kind: PostKind): By => ({ ...by, as: actingAs(by.actor, kind) })
 
 /**
  * One act, for every door: about what, who may, what it takes, which command, what is said. `input` is JSON Schema as it
@@ -167,6 +175,11 @@ export const pressed =
     say(c, outcome.said)
     return onward(c, browser.onward(outcome.found, outcome.input, await nextIn(c), outcome.made))
   }
+
+/** `again` of an act that takes nothing but what the page itself brought: its form is right, or it is none of ours. */
+export function nothingTyped(): never {
+  throw new Incomplete()
+}
 
 /** The page of ours from which somebody came to the form, if it says so. */
 const nextIn = async (c: C): Promise<string | null> => ownPath(typedText(await typedIn(c), "next"))

@@ -1,11 +1,11 @@
 import type { Database } from "#db/database.ts"
 import type { PostKind } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
-import { holds } from "#src/office/people/actor.ts"
+import { ensureHolds } from "#src/office/people/actor.ts"
 import { touchSession } from "#src/office/people/commands.ts"
 import { visitOf, visitOfPerson } from "#src/office/people/queries.ts"
 import { hashToken, isAlive, TOUCH_EVERY } from "#src/office/people/sessions.ts"
-import { forbidden, missing, SignedOut } from "#src/refusal.ts"
+import { missing, SignedOut } from "#src/refusal.ts"
 import { isWithinReach } from "#src/reports/links/reach.ts"
 import { tokenOf } from "./cookies.ts"
 import { factory } from "./env.ts"
@@ -67,6 +67,6 @@ export const signedIn = factory.createMiddleware(async function signedIn(c, next
 /** Lets pass who holds one of the posts. What others may not see does not exist for them. */
 export const only = (...kinds: PostKind[]) =>
   factory.createMiddleware(async function only(c, next) {
-    if (!kinds.some((kind) => holds(c.var.actor, kind))) throw forbidden()
+    ensureHolds(c.var.actor, ...kinds)
     await next()
   })

@@ -17,7 +17,7 @@ test("the forms are found", () => {
     expect.arrayContaining([
       "src/reports/report/input.ts",
       "src/plans/intake/drafts/input.ts",
-      "src/office/people/posts_routes.tsx",
+      "src/office/people/input.ts",
     ]),
   )
   expect(schemas.length).toBeGreaterThan(20)
@@ -67,7 +67,7 @@ test("every login is read as one", () => {
   const textOf = (path: string) => schemas.find((file) => file.path === path)?.text ?? ""
   expect(textOf("src/office/people/routes.tsx")).toContain("username: login(80)")
   expect(textOf("src/office/setup/routes.tsx")).toContain("Login`]: login(40)")
-  expect(textOf("src/office/people/directory_routes.tsx")).toContain("login: loginName")
+  expect(textOf("src/office/people/input.ts")).toContain("login: loginName")
 })
 
 test("every password is named so that no page keeps it (src/door/form.ts)", () => {

@@ -1,5 +1,4 @@
 import type { Context } from "hono"
-import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { yearOf } from "#src/clock.ts"
 import { carriesFiles } from "#src/door/body.ts"
@@ -11,7 +10,6 @@ import { only } from "#src/door/guard.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { fileIn } from "#src/door/upload.ts"
 import { wholeNumberIn } from "#src/office/typed/figures.ts"
-import { counted, line, number, text } from "#src/office/typed/input.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { cleaned } from "#src/office/typed/unseen.ts"
 import { changedDays, movedDates } from "#src/pages/calendar_effect/preview.ts"
@@ -19,18 +17,10 @@ import { calendarAndDates } from "#src/pages/calendar_effect/queries.ts"
 import { CalendarPage, PreviewPage } from "#views/calendar/calendar.tsx"
 import { calendarProblemWords } from "#views/calendar/words.ts"
 import { saveYear } from "./commands.ts"
+import { Entering, YEARS } from "./input.ts"
 import { yearTableIn, yearTableText } from "./parse.ts"
 import { type CalendarTable, calendarTables } from "./queries.ts"
 import { calendarOf } from "./working_days.ts"
-
-const FITTING = { least: 2000, most: 2100 }
-
-const Entering = z.object({
-  year: number("年份", FITTING),
-  source: line(200).default(""),
-  table: text(20_000),
-  version: counted,
-})
 
 const show = (
   c: Context<Env>,
@@ -56,7 +46,7 @@ const show = (
 
 const askedYear = (typed: unknown, today: string): number => {
   const year = wholeNumberIn(String(typed)) ?? 0
-  return year >= FITTING.least && year <= FITTING.most ? year : yearOf(today)
+  return year >= YEARS.least && year <= YEARS.most ? year : yearOf(today)
 }
 
 /** The form with its parsed table, or the page that says what is wrong with it. */

@@ -60,9 +60,14 @@ export function proposed(
   }
 }
 
+/** A post is handed over as long as it is held, and none that is not of a unit. */
+export function ensureHeld({ post }: Pick<PostToHandOver, "post">, { actor, today }: Pick<By, "actor" | "today">) {
+  if (!mayHandOver(actor, post, today)) throw conflict("post_is_over")
+}
+
 /** 交接: the holder of a unit's post names who takes it over, and from when. Nothing changes until it is confirmed. */
 export async function proposeHandover(database: Database, found: PostToHandOver, proposing: Proposing, by: By) {
-  if (!mayHandOver(by.actor, found.post, by.today)) throw conflict("post_is_over")
+  ensureHeld(found, by)
   if (periodProblem(proposing, by.today)) throw conflict("ends_before_it_begins")
   if (isOpen(found, proposing)) throw conflict("handover_open")
   const { act, change } = proposed(database, { ...found, holder: by.actor.name }, proposing, by)

@@ -31,7 +31,3 @@ export const Deciding = z
     path: ["remark"],
     message: "不同意须写明理由",
   })
-
-export const Leaving = z.object({ version: counted })
-
-export const Moving = z.object({ version: counted, unitId: choice })

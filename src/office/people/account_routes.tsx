@@ -1,39 +1,22 @@
 import type { Context } from "hono"
-import * as z from "zod"
-import { Stale } from "#db/database.ts"
-import { by } from "#src/door/by.ts"
+import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { type Flawed, read } from "#src/door/form.ts"
-import { numberIn } from "#src/door/params.ts"
+import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { placeIn } from "#src/office/attempts/place.ts"
-import { counted, text } from "#src/office/typed/input.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { accountOf } from "#src/pages/account/queries.ts"
-import { conflict, missing } from "#src/refusal.ts"
-import { revokeLink } from "#src/reports/links/commands.ts"
-import { ownLink } from "#src/reports/links/queries.ts"
+import { REVOKE_OWN_LINK } from "#src/reports/links/own_acts.ts"
 import { AccountPage, PasswordPage } from "#views/people/account.tsx"
 import { PASSWORD_PROBLEM_LABEL } from "#views/people/words.ts"
+import { CONFIRM_MAILBOX } from "./account_acts.ts"
 import { changePassword, endOtherSessions, type PasswordRefusal } from "./commands.ts"
-import { changePerson, confirmMailbox } from "./directory_commands.ts"
-import { mailAddress, telephone } from "./input.ts"
-import { LONGEST_PASSWORD, type PasswordRules } from "./password_policy.ts"
-import { awaitsMailbox } from "./policy.ts"
+import { changePerson } from "./directory_commands.ts"
+import { Addressing, ChangingPassword } from "./input.ts"
+import type { PasswordRules } from "./password_policy.ts"
 import { hashToken } from "./sessions.ts"
-
-const filled = (what: string) => text(LONGEST_PASSWORD).refine((value) => value !== "", `请填写${what}`)
-
-const Changing = z
-  .object({ oldPassword: filled("现用口令"), newPassword: filled("新口令"), newPasswordAgain: filled("新口令") })
-  .refine(({ newPassword, newPasswordAgain }) => newPassword === newPasswordAgain, {
-    path: ["newPasswordAgain"],
-    error: "两次填写的新口令不一致",
-  })
-
-const Addressing = z.object({ contact: telephone, email: mailAddress, version: counted })
-const Confirming = z.object({ version: counted })
 
 async function show(c: Context<Env>, flaws: Flawed | null = null) {
   const { database, actor, token, today } = c.var
@@ -52,6 +35,8 @@ async function show(c: Context<Env>, flaws: Flawed | null = null) {
   )
 }
 
+const onAccount = { again: nothingTyped, onward: () => "/account" }
+
 /** 账户: one's own data, sessions and password. */
 export const account = factory
   .createApp()
@@ -63,41 +48,22 @@ export const account = factory
     if (!form.ok) return show(c, form)
     const { version, ...contact } = form.data
     const own = await accountOf(c.var.database, c.var.actor.id, c.var.now)
-    if (own.version !== version) throw new Stale("stale")
+    ensureCurrent(version, own.version)
     if (own.email !== contact.email || own.contact !== contact.contact) {
       const person = { ...own, id: c.var.actor.id }
-      await changePerson(c.var.database, person, contact, by(c))
+      await changePerson(c.var.database, person, contact, askedOf(c).by)
       say(c, "contact_changed")
     }
     return onward(c, "/account")
   })
   .get("/mailbox", (c) => onward(c, "/account"))
-  .post("/mailbox", async (c) => {
-    const form = await read(c, Confirming)
-    const { database, actor, now } = c.var
-    const own = await accountOf(database, actor.id, now)
-    // The mailbox that was seen: another one may stand there by now.
-    if (!form.ok || own.version !== form.data.version) throw new Stale("stale")
-    if (!awaitsMailbox(own)) throw conflict()
-    await confirmMailbox(database, { ...own, id: actor.id }, by(c))
-    say(c, "mailbox_confirmed")
-    return onward(c, "/account")
-  })
+  .post("/mailbox", pressed(CONFIRM_MAILBOX, onAccount))
   .post("/sessions", async (c) => {
     const ended = await endOtherSessions(c.var.database, c.var.actor, c.var.token ?? "", c.var.now)
     say(c, `sessions_ended.${ended}`)
     return onward(c, "/account")
   })
-  .post("/links/:link{[0-9]+}/revocation", async (c) => {
-    const { database, actor } = c.var
-    const found = await ownLink(database, actor.id, numberIn(c, "link"))
-    if (!found) throw missing()
-    const { link, round, unit, person } = found
-    const own = { ...link, round: round.name, unit: unit.name, person: person.name }
-    await revokeLink(database, own, "", by(c))
-    say(c, "link_revoked")
-    return onward(c, "/account")
-  })
+  .post("/links/:link{[0-9]+}/revocation", pressed(REVOKE_OWN_LINK, onAccount))
   .get("/password", (c) => {
     const { actor, settings } = c.var
     return page(
@@ -108,7 +74,7 @@ export const account = factory
   })
   .post("/password", async (c) => {
     const { actor, settings, database, now, token } = c.var
-    const form = await read(c, Changing)
+    const form = await read(c, ChangingPassword)
     const again = (problems: Problems, status: 422 | 429 = 422) =>
       page(
         c,

@@ -1,4 +1,5 @@
 import type { PostKind } from "#db/schema.ts"
+import { forbidden } from "#src/refusal.ts"
 
 /** A post that counts today. */
 export type ActorPost = {
@@ -40,6 +41,11 @@ export type Actor = {
 /** Holds the post, for this unit if one is named. */
 export const holds = (actor: Actor, kind: PostKind, unitId?: number): boolean =>
   actor.posts.some((post) => post.kind === kind && (unitId === undefined || post.unitId === unitId))
+
+/** For whoever holds one of the posts, and for nobody else. */
+export function ensureHolds(actor: Actor, ...kinds: PostKind[]) {
+  if (!kinds.some((kind) => holds(actor, kind))) throw forbidden()
+}
 
 /** The units for which the actor reports: as liaison or as head. */
 export const unitsOf = (actor: Actor, ...kinds: PostKind[]): number[] => [

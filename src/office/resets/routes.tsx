@@ -1,64 +1,42 @@
 import type { Context } from "hono"
-import * as z from "zod"
-import { by } from "#src/door/by.ts"
+import { askedOf, ensureShown, nothingTyped, pressed, reached } from "#src/door/act.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read } from "#src/door/form.ts"
+import { type Flawed, read, readWhole } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
-import { ensureCurrent, numberIn } from "#src/door/params.ts"
+import { numberIn } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
 import { placeIn } from "#src/office/attempts/place.ts"
 import { homeOf } from "#src/office/people/actor.ts"
 import { hashPassword, trying } from "#src/office/people/password.ts"
-import { LONGEST_PASSWORD, passwordProblems } from "#src/office/people/password_policy.ts"
+import { passwordProblems } from "#src/office/people/password_policy.ts"
 import { hashCode } from "#src/office/setup/code.ts"
-import { counted, login, namedLine, text } from "#src/office/typed/input.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { personPath, resetPath } from "#src/paths.ts"
-import { forbidden, missing } from "#src/refusal.ts"
+import { missing } from "#src/refusal.ts"
 import { acting } from "#src/trail/record.ts"
 import { PASSWORD_PROBLEM_LABEL } from "#views/people/words.ts"
 import { ResetCodePage, ResetPage } from "#views/resets/reset.tsx"
 import { UseResetPage } from "#views/resets/using.tsx"
-import { askForReset, confirmReset, refuseReset, useReset, withdrawReset } from "./commands.ts"
-import { confirmingPost, mayConfirm, mayWithdraw } from "./policy.ts"
-import { findReset, personToReset, type ResetRow, resetByCode } from "./queries.ts"
+import { ASK_FOR_RESET, CONFIRM_RESET, confirmerOf, REFUSE_RESET, WITHDRAW_RESET } from "./acts.ts"
+import { confirmReset, useReset } from "./commands.ts"
+import { Using } from "./input.ts"
+import { mayConfirm, mayWithdraw } from "./policy.ts"
+import { findReset, type ResetRow, resetByCode } from "./queries.ts"
 import { isLive } from "./workflow.ts"
 
 type C = Context<Env>
-
-const Versioned = z.object({ version: counted })
-const Refusing = z.object({ version: counted, opinion: namedLine("理由", 200) })
-
-const password = (what: string) => text(LONGEST_PASSWORD).refine((value) => value !== "", `请填写${what}`)
-const Using = z
-  .object({
-    username: login(80),
-    code: namedLine("重置码", 40),
-    newPassword: password("新口令"),
-    newPasswordAgain: password("新口令"),
-  })
-  .refine(({ newPassword, newPasswordAgain }) => newPassword === newPasswordAgain, {
-    path: ["newPasswordAgain"],
-    error: "两次填写的新口令不一致",
-  })
 
 /** 申请重置: by the 系统管理员, of somebody whose posts take two administrators. */
 export const askingForResets = factory
   .createApp()
   .use("/:login/reset", only("admin"))
   .get("/:login/reset", (c) => onward(c, personPath(encodeURIComponent(c.req.param("login")))))
-  .post("/:login/reset", async (c) => {
-    const { database, today } = c.var
-    const form = await read(c, Versioned)
-    const found = await personToReset(database, c.req.param("login"), today)
-    if (!found) throw missing()
-    ensureCurrent(form.ok ? form.data.version : -1, found.person.version)
-    await askForReset(database, found, by(c, "admin"))
-    say(c, "reset_asked")
-    return onward(c, personPath(found.person.login))
-  })
+  .post(
+    "/:login/reset",
+    pressed(ASK_FOR_RESET, { again: nothingTyped, onward: ({ person }) => personPath(person.login) }),
+  )
 
 async function resetIn(c: C): Promise<ResetRow> {
   const found = await findReset(c.var.database, numberIn(c, "reset"), c.var.today)
@@ -83,15 +61,6 @@ const show = (c: C, found: ResetRow, flaws: Flawed | null = null) =>
     />,
   )
 
-/** One to be decided, for who may. */
-async function resetToDecide(c: C): Promise<ResetRow> {
-  const found = await resetIn(c)
-  if (!mayConfirm(c.var.actor, { ...found.reset, kinds: found.kinds })) throw forbidden("reset_not_yours")
-  return found
-}
-
-const confirmerIn = (c: C, { kinds }: ResetRow) => by(c, confirmingPost(kinds))
-
 /** 口令重置: each of the three reads of it; who confirms is for the rule. */
 export const resetDecisions = factory
   .createApp()
@@ -99,30 +68,19 @@ export const resetDecisions = factory
   .get("/:reset{[0-9]+}", async (c) => show(c, await resetIn(c)))
   .get("/:reset{[0-9]+}/:act{confirmation|refusal|withdrawal}", (c) => onward(c, resetPath(numberIn(c, "reset"))))
   .post("/:reset{[0-9]+}/confirmation", async (c) => {
-    const found = await resetToDecide(c)
-    const form = await read(c, Versioned)
-    ensureCurrent(form.ok ? form.data.version : -1, found.reset.version)
-    const code = await confirmReset(c.var.database, found, confirmerIn(c, found))
-    return page(c, { title: "重置码" }, <ResetCodePage found={found} code={code} home={homeOf(c.var.actor)} />)
+    const asked = askedOf(c)
+    const found = await reached(CONFIRM_RESET, asked)
+    ensureShown(CONFIRM_RESET, found, await readWhole(c, CONFIRM_RESET.input))
+    const code = await confirmReset(asked.database, found, confirmerOf(asked, found))
+    return page(c, { title: "重置码" }, <ResetCodePage found={found} code={code} home={homeOf(asked.actor)} />)
   })
-  .post("/:reset{[0-9]+}/refusal", async (c) => {
-    const found = await resetToDecide(c)
-    const form = await read(c, Refusing)
-    if (!form.ok) return show(c, found, form)
-    ensureCurrent(form.data.version, found.reset.version)
-    await refuseReset(c.var.database, found, form.data.opinion, confirmerIn(c, found))
-    say(c, "reset_refused")
-    return onward(c, homeOf(c.var.actor))
-  })
-  .post("/:reset{[0-9]+}/withdrawal", async (c) => {
-    const found = await resetIn(c)
-    if (!mayWithdraw(c.var.actor)) throw forbidden()
-    const form = await read(c, Versioned)
-    ensureCurrent(form.ok ? form.data.version : -1, found.reset.version)
-    await withdrawReset(c.var.database, found, by(c, "admin"))
-    say(c, "reset_withdrawn")
-    return onward(c, personPath(found.person.login))
-  })
+  .post("/:reset{[0-9]+}/refusal", async (c) =>
+    pressed(REFUSE_RESET, { again: show, onward: () => homeOf(c.var.actor) })(c),
+  )
+  .post(
+    "/:reset{[0-9]+}/withdrawal",
+    pressed(WITHDRAW_RESET, { again: nothingTyped, onward: ({ person }) => personPath(person.login) }),
+  )
 
 /** /reset: whoever has the code sets a new password. Needs no account; tries are counted like those at the door. */
 export const usingResets = factory

@@ -1,14 +1,12 @@
-import * as z from "zod"
-import { by } from "#src/door/by.ts"
+import { actsAs, askedOf, ensureShown, reached } from "#src/door/act.ts"
 import { say } from "#src/door/cookies.ts"
 import { factory } from "#src/door/env.ts"
 import { readWhole } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
-import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { counted } from "#src/office/typed/input.ts"
 import { SystemPage } from "#views/system/system.tsx"
 import program from "../../../package.json" with { type: "json" }
+import { CONFIRM_CLOCK } from "./acts.ts"
 import { trailWatch } from "./clock_watch.ts"
 import { confirmClock } from "./commands.ts"
 import { clockFacts, systemFacts } from "./queries.ts"
@@ -17,8 +15,6 @@ const runtime = (): string =>
   typeof navigator !== "undefined" && navigator.userAgent === "Cloudflare-Workers"
     ? "Workers（workerd）"
     : `Node.js ${process.versions.node}`
-
-const Confirming = z.object({ version: counted })
 
 /** For whoever watches the program: the database answers, and the clock can be believed. Says nothing else. */
 export const readiness = factory.createApp().get("/readyz", async (c) => {
@@ -59,13 +55,11 @@ export const system = factory
     )
   })
   .post("/clock", async (c) => {
-    const { version } = await readWhole(c, Confirming)
-    const { database, now, ports } = c.var
-    const [[facts]] = await database.read([clockFacts(database)])
-    if (!facts) throw new Error("the trail does not answer")
-    ensureCurrent(version, facts.confirmations)
-    const fault = (ports.clockWatch ?? trailWatch).fault(now, facts)
-    await confirmClock(database, facts, fault, by(c, "admin"))
+    const asked = askedOf(c)
+    const facts = await reached(CONFIRM_CLOCK, asked)
+    ensureShown(CONFIRM_CLOCK, facts, await readWhole(c, CONFIRM_CLOCK.input))
+    const fault = (c.var.ports.clockWatch ?? trailWatch).fault(asked.by.at, facts)
+    await confirmClock(asked.database, facts, fault, actsAs(asked, "admin"))
     say(c, "clock_confirmed")
     return onward(c, "/admin/system")
   })

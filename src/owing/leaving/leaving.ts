@@ -49,7 +49,7 @@ type Answers<P> = { post: P; heir: Heir }[]
 export function answersIn<P extends LeftPost>(
   posts: readonly P[],
   colleaguesOf: (post: P) => readonly Person[],
-  typed: Readonly<Record<string, string | string[] | undefined>>,
+  typed: Readonly<Record<string, unknown>>,
   mayKeep: boolean,
 ): { answers: Answers<P> } | { problems: Record<string, AnswerProblem> } {
   const problems: Record<string, AnswerProblem> = {}

@@ -12,10 +12,11 @@ import {
 } from "#db/schema.ts"
 import { not } from "#db/states.ts"
 import { holds } from "#src/office/people/actor.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import type { FoundDraft } from "#src/plans/intake/drafts/draft_queries.ts"
 import type { ShownDocument } from "#src/plans/intake/drafts/shown.ts"
 import { isDrafted } from "#src/plans/plan/scope.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
@@ -31,11 +32,24 @@ const ACTION_OF = {
 
 export type Asking = { title: string; document: ShownDocument; unitIds: number[]; answerBy: string; remark: string }
 
+/** Units have until today at the least. */
+export const askingFits = (answerBy: string, { today }: { today: string }): Problems | null =>
+  answerBy < today ? { answerBy: ["请填今天或以后的日期"] } : null
+
+/** 有意见 says which, 无意见 says nothing. */
+export function opinionFits({ stance, text, items }: Pick<Opinion, "stance" | "text" | "items">): Problems | null {
+  const says = text.trim() !== "" || Object.keys(items).length > 0
+  if (stance === "amend" && !says) return { stance: ["请在下面写明意见，或选「无意见」"] }
+  if (stance === "agree" && says) return { stance: ["下面写了意见：请选「有意见」，或删去所写的"] }
+  return null
+}
+
 /** 征求意见: the words as they stand now are kept for the units; the draft goes on being corrected. */
 export async function openConsultation(database: Database, draft: FoundDraft, { unitIds, ...asking }: Asking, by: By) {
   const { db } = database
   const { key, unitId: officeId, revision, state } = draft
   if (!holds(by.actor, "supervisor", officeId)) throw forbidden()
+  ensureFits(askingFits(asking.answerBy, by))
   if (state !== "draft") throw conflict("draft_submitted")
   const asRead = sql`exists (select 1 from ${planDrafts}
     where ${planDrafts.key} = ${key} and ${planDrafts.revision} = ${revision} and ${isDrafted()})`
@@ -83,6 +97,7 @@ export async function giveOpinion(
 ) {
   const { id } = consultation
   if (!spokenFor(by.actor, units).includes(unitId)) throw forbidden()
+  ensureFits(opinionFits(words))
   if (!isOpen(consultation.state)) throw conflict("consultation_over")
   const number = (said.get(unitId)?.opinion.number ?? 0) + 1
   const stillOpen = sql`exists (select 1 from ${consultations} where ${consultations.id} = ${id} and ${open()})`

@@ -1,7 +1,6 @@
 import * as z from "zod"
 import { OPINION_VERDICTS, STANCES } from "#db/schema.ts"
 import { chosen, chosenOne, counted, date, LONGEST_REMARK, line, text } from "#src/office/typed/input.ts"
-import type { Typed } from "#src/office/typed/spelling.ts"
 
 export const Opening = z.object({
   revision: counted,
@@ -10,7 +9,8 @@ export const Opening = z.object({
   remark: text(LONGEST_REMARK).optional().default(""),
 })
 
-export const Opinion = z.object({
+/** What a unit says of the whole; beside it, as `item-3`, of single tasks (`itemsIn`). */
+export const Opinion = z.looseObject({
   unit: chosenOne("单位"),
   number: counted,
   stance: z.enum(STANCES, { error: "请选择无意见或有意见" }),
@@ -20,7 +20,10 @@ export const Opinion = z.object({
 const item = text(LONGEST_REMARK)
 
 /** What was written at the tasks, by their numbers: `item-3`. */
-export function itemsIn(typed: Typed): { items: Record<string, string>; problems: Record<string, string[]> } {
+export function itemsIn(typed: Readonly<Record<string, unknown>>): {
+  items: Record<string, string>
+  problems: Record<string, string[]>
+} {
   const items: Record<string, string> = {}
   const problems: Record<string, string[]> = {}
   for (const [name, value] of Object.entries(typed)) {

@@ -1,20 +1,21 @@
 import type { Context } from "hono"
-import { by } from "#src/door/by.ts"
+import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, flawed, read, readWhole } from "#src/door/form.ts"
-import { ensureCurrent, numberIn } from "#src/door/params.ts"
+import { type Flawed, flawed, read } from "#src/door/form.ts"
+import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { consultationPath, draftPath } from "#src/paths.ts"
 import { draftIn, inUse, ownDraftIn, reviewIn, unfitIn } from "#src/plans/intake/drafts/asked.ts"
 import type { Found } from "#src/plans/intake/drafts/draft_queries.ts"
 import { documentOf } from "#src/plans/intake/drafts/shown.ts"
-import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { missing } from "#src/refusal.ts"
 import { AskingPage } from "#views/consultations/asking.tsx"
 import { ConsultationPage } from "#views/consultations/consultation.tsx"
 import { OpinionPage } from "#views/consultations/opinion.tsx"
-import { endConsultation, giveOpinion, judgeOpinion, openConsultation } from "./commands.ts"
-import { Ending, itemsIn, Judging, Opening, Opinion } from "./input.ts"
+import { CLOSE, GIVE_OPINION, JUDGE_OPINION, RECALL } from "./acts.ts"
+import { askingFits, openConsultation } from "./commands.ts"
+import { itemsIn, Opening } from "./input.ts"
 import { conducts, spokenFor } from "./policy.ts"
 import { type FoundConsultation, findConsultation } from "./queries.ts"
 
@@ -53,35 +54,29 @@ export const draftConsultations = factory
     const form = await read(c, Opening)
     if (!form.ok) return ask(c, found, form)
     const { revision, units, ...asking } = form.data
-    ensureCurrent(revision, found.draft.revision)
+    const { by } = askedOf(c)
     const { review, document } = shownIn(found)
     const unfit = unfitIn(review)
     if (unfit) return ask(c, found, flawed(form.typed, { units: Object.values(unfit).flat() as string[] }))
+    const late = askingFits(asking.answerBy, by)
+    if (late) return ask(c, found, flawed(form.typed, late))
+    ensureCurrent(revision, found.draft.revision)
     const known = inUse(found).map(({ id }) => id)
     if (!units.every((id) => known.includes(id))) throw missing()
-    if (asking.answerBy < c.var.today) {
-      return ask(c, found, flawed(form.typed, { answerBy: ["请填今天或以后的日期"] }))
-    }
     const words = {
       title: review.plan.title || found.draft.title || "（没有标题）",
       document,
       unitIds: [...new Set(units)],
     }
-    const id = await openConsultation(c.var.database, found.draft, { ...asking, ...words }, by(c))
+    const id = await openConsultation(c.var.database, found.draft, { ...asking, ...words }, by)
     say(c, `consultation_opened.${units.length}`)
     return onward(c, consultationPath(id))
   })
 
 async function consultationIn(c: C): Promise<FoundConsultation> {
-  const found = await findConsultation(c.var.database, c.var.actor, numberIn(c, "consultation"))
+  const { database, actor, number } = askedOf(c)
+  const found = await findConsultation(database, actor, number("consultation"))
   if (!found) throw missing()
-  return found
-}
-
-/** The same for the office alone. */
-async function ownIn(c: C): Promise<FoundConsultation> {
-  const found = await consultationIn(c)
-  if (!conducts(c.var.actor, found.consultation)) throw forbidden()
   return found
 }
 
@@ -106,63 +101,32 @@ function showOpinion(c: C, found: FoundConsultation, flaws?: Flawed) {
   )
 }
 
+const ended = {
+  again: nothingTyped,
+  onward: ({ consultation }: FoundConsultation) => consultationPath(consultation.id),
+}
+
 /** 征求意见稿: for units something to read and perhaps to say; for the office what all have said. */
 export const consultationsOfUnits = factory
   .createApp()
   .get("/:consultation{[0-9]+}", async (c) => show(c, await consultationIn(c)))
   .get("/:consultation{[0-9]+}/opinion", async (c) => showOpinion(c, await consultationIn(c)))
-  .post("/:consultation{[0-9]+}/opinion", async (c) => {
-    const found = await consultationIn(c)
-    const { actor, database } = c.var
-    const speaks = spokenFor(actor, found.units)
-    if (speaks.length === 0) throw forbidden()
-    const form = await read(c, Opinion)
-    const { items, problems } = itemsIn(form.typed)
-    if (!form.ok) return show(c, found, flawed(form.typed, { ...form.problems, ...problems }))
-    const { unit, number, stance, text } = form.data
-    if (!speaks.includes(unit)) throw missing()
-    const known = new Set(found.document.tasks.map(({ ordinal }) => String(ordinal)))
-    if (!Object.keys(items).every((ordinal) => known.has(ordinal))) throw missing()
-    const says = text.trim() !== "" || Object.keys(items).length > 0
-    if (Object.keys(problems).length > 0) return show(c, found, flawed(form.typed, problems))
-    if (stance === "amend" && !says) {
-      return show(c, found, flawed(form.typed, { stance: ["请在下面写明意见，或选「无意见」"] }))
-    }
-    if (stance === "agree" && says) {
-      return show(c, found, flawed(form.typed, { stance: ["下面写了意见：请选「有意见」，或删去所写的"] }))
-    }
-    ensureCurrent(number, found.opinions.get(unit)?.opinion.number ?? 0)
-    await giveOpinion(database, found, unit, { stance, text: text.trim(), items }, by(c))
-    say(c, "opinion_given")
-    return onward(c, consultationPath(found.consultation.id, "opinion"))
-  })
-  .post("/:consultation{[0-9]+}/verdict", async (c) => {
-    const found = await ownIn(c)
-    const form = await read(c, Judging)
-    if (!form.ok) return show(c, found, form)
-    const { version, unit, item, number, ...rest } = form.data
-    const said = found.opinions.get(unit)?.opinion
-    if (!said || (item === "" ? said.text === "" : !(item in said.items))) throw missing()
-    // The unit has said something else since the page was read.
-    if (said.number !== number) throw conflict("opinion_changed")
-    ensureCurrent(version, found.consultation.version)
-    await judgeOpinion(c.var.database, found, { unitId: unit, item, number, ...rest }, by(c))
-    say(c, "opinion_judged")
-    return onward(c, `${consultationPath(found.consultation.id)}#said-${unit}-${item || "whole"}`)
-  })
-  .post("/:consultation{[0-9]+}/closing", async (c) => {
-    const { consultation } = await ownIn(c)
-    const { version } = await readWhole(c, Ending)
-    ensureCurrent(version, consultation.version)
-    await endConsultation(c.var.database, consultation, "close", by(c))
-    say(c, "consultation_closed")
-    return onward(c, consultationPath(consultation.id))
-  })
-  .post("/:consultation{[0-9]+}/recall", async (c) => {
-    const { consultation } = await ownIn(c)
-    const { version } = await readWhole(c, Ending)
-    ensureCurrent(version, consultation.version)
-    await endConsultation(c.var.database, consultation, "recall", by(c))
-    say(c, "consultation_recalled")
-    return onward(c, consultationPath(consultation.id))
-  })
+  .post(
+    "/:consultation{[0-9]+}/opinion",
+    pressed(GIVE_OPINION, {
+      // What is wrong at single tasks is told together with the rest.
+      again: (c, found, { typed, problems }) =>
+        show(c, found, flawed(typed, { ...problems, ...itemsIn(typed).problems })),
+      onward: ({ consultation }) => consultationPath(consultation.id, "opinion"),
+    }),
+  )
+  .post(
+    "/:consultation{[0-9]+}/verdict",
+    pressed(JUDGE_OPINION, {
+      again: show,
+      onward: ({ consultation }, { unit, item }) =>
+        `${consultationPath(consultation.id)}#said-${unit}-${item || "whole"}`,
+    }),
+  )
+  .post("/:consultation{[0-9]+}/closing", pressed(CLOSE, ended))
+  .post("/:consultation{[0-9]+}/recall", pressed(RECALL, ended))

@@ -113,3 +113,5 @@ export async function planWithUnits({ db, read }: Database, actor: Actor, planId
   const [row] = found
   return row ? { ...row, units: directory, consultations: consulted } : null
 }
+
+export type PlanWithUnits = NonNullable<Awaited<ReturnType<typeof planWithUnits>>>

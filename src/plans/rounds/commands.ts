@@ -6,8 +6,9 @@ import { type Assignment, assignments, dues, type Plan, type Round, rounds } fro
 import { dateOf, startOf } from "#src/clock.ts"
 import { type Calendar, calendarOf } from "#src/office/calendar/working_days.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import {
   type Act,
   type Anybody,
@@ -18,6 +19,7 @@ import {
   record,
   staleWhen,
 } from "#src/trail/record.ts"
+import { BEFORE_OPENING, nameTaken as saysTaken } from "./input.ts"
 import { owing, type RunningRound } from "./joining.ts"
 import { freeName, periodEnd } from "./periods.ts"
 import { type Additions, reporting, selfOpeningPlans } from "./queries.ts"
@@ -134,6 +136,23 @@ function opened(
 
 export const roundSubject = ({ planId, number }: Pick<Round, "planId" | "number">) => `round:${planId}/${number}`
 
+/** Another round of the plan has this name: told at the field, with a name that is free. */
+export function roundNameFits(name: string, others: readonly Pick<Round, "name">[]): Problems | null {
+  const taken = others.map((round) => round.name)
+  return taken.includes(name) ? { name: [saysTaken(name, freeName(name, taken))] } : null
+}
+
+/** A round is not due before it opens. */
+const dueFits = ({ opensOn }: Pick<Round, "opensOn">, dueBy: string): Problems | null =>
+  dueBy < opensOn ? { dueBy: [BEFORE_OPENING] } : null
+
+/** The same, and a name that no other round of the plan bears. */
+export const rescheduleFits = (
+  round: Pick<Round, "name" | "opensOn">,
+  others: readonly Pick<Round, "name">[],
+  { name, dueBy }: Pick<Round, "name" | "dueBy">,
+): Problems | null => dueFits(round, dueBy) ?? (name === round.name ? null : roundNameFits(name, others))
+
 /** Lists, papers and messages know a round by its name: no two of a plan bear the same. Those that do already stay. */
 function ensureFreeName(name: string, others: readonly Pick<Round, "name">[]) {
   const taken = others.map((round) => round.name)
@@ -154,6 +173,7 @@ export async function rescheduleRound(
   by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
+  ensureFits(dueFits(round, changes.dueBy))
   if (round.cutOffAt !== null) throw conflict("cut_off")
   const renamed = changes.name !== round.name
   if (renamed) ensureFreeName(changes.name, others)

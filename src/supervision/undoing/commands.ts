@@ -1,6 +1,7 @@
 import { and, eq, gte, isNull } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { links, type Plan, rounds } from "#db/schema.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import type { PlanRounds } from "#src/pages/rounds/queries.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { roundSubject } from "#src/plans/rounds/commands.ts"
@@ -8,7 +9,11 @@ import { conflict, forbidden } from "#src/refusal.ts"
 import { expiryOf, type LinkRules } from "#src/reports/links/link.ts"
 import { type By, record, staleWhen } from "#src/trail/record.ts"
 import { restedOn } from "./scope.ts"
-import { undoingCutOff } from "./undo.ts"
+import { isAutomatic, undoingCutOff } from "./undo.ts"
+
+/** What came by itself is undone for a reason, which is told. */
+export const undoFits = (last: PlanRounds["rounds"][number]["lastWord"], remark: string): Problems | null =>
+  isAutomatic(last) && remark.trim() === "" ? { remark: ["请填写撤销封账的理由"] } : null
 
 /**
  * 撤销封账: the round is as it was before. What was judged by the cut-off is read from it and is so no more: reports sent

@@ -1,22 +1,24 @@
 import { createHash } from "node:crypto"
 import type { Context } from "hono"
 import { dateOf } from "#src/clock.ts"
+import { nothingTyped, pressed } from "#src/door/act.ts"
 import { by } from "#src/door/by.ts"
 import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read, readWhole } from "#src/door/form.ts"
+import { type Flawed, read } from "#src/door/form.ts"
 import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { holds, isSupervisor } from "#src/office/people/actor.ts"
 import { draftPath, planPath } from "#src/paths.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { SubmittedDraftPage } from "#views/intake/submitted.tsx"
+import { RECALL_DRAFT } from "./acts.ts"
 import { approvesDraft, issuedOnOf, keptSubmission, type Submission } from "./approval.ts"
-import { declineDraft, recallDraft } from "./approval_commands.ts"
+import { declineDraft } from "./approval_commands.ts"
 import { planApprovedFrom } from "./approval_queries.ts"
-import { draftFor, draftIn, readingOf, reviewIn, unfitIn } from "./asked.ts"
+import { draftFor, readingOf, reviewIn, unfitIn } from "./asked.ts"
 import type { Found } from "./draft_queries.ts"
-import { Approving, Recalling } from "./input.ts"
+import { Approving } from "./input.ts"
 import { changesOf, gapsIn, partsByUnit } from "./issuing.ts"
 import { issueDraft } from "./issuing_commands.ts"
 import type { Review } from "./review.ts"
@@ -112,11 +114,7 @@ export const draftApproval = factory
     say(c, kind === "updated" ? `update_approved.${n}` : `plan_approved.${n}`)
     return onward(c, planPath(planId))
   })
-  .post("/drafts/:draft/recall", async (c) => {
-    const { draft } = await draftIn(c)
-    const { version } = await readWhole(c, Recalling)
-    ensureCurrent(version, draft.version)
-    await recallDraft(c.var.database, draft, by(c))
-    say(c, "plan_recalled")
-    return onward(c, draftPath(draft.key))
-  })
+  .post(
+    "/drafts/:draft/recall",
+    pressed(RECALL_DRAFT, { again: nothingTyped, onward: ({ draft }) => draftPath(draft.key) }),
+  )
