@@ -1,12 +1,18 @@
 import * as z from "zod"
 import { ROBOT_KINDS } from "#db/schema.ts"
-import { robotAddressProblem } from "#src/messages/channels/robots.ts"
+import { type RobotAddressProblem, robotAddressProblem } from "#src/messages/channels/robots.ts"
 import { chosenOne, counted, line, namedLine, ticked } from "#src/office/typed/input.ts"
-import { ROBOT_ADDRESS_PROBLEM_LABEL } from "#views/deliveries/words.ts"
+
+const UNFIT: Record<RobotAddressProblem, string> = {
+  too_long: "地址太长，最多 500 字，请核对是否多粘贴了内容",
+  not_a_url: "请粘贴完整的网址，以 https:// 开头",
+  not_https: "地址应以 https:// 开头；只有单位内网的地址可用 http://",
+  credentials: "地址中不能带用户名和口令",
+}
 
 const address = line(500).superRefine((url, context) => {
   const problem = robotAddressProblem(url)
-  if (problem) context.addIssue({ code: "custom", message: ROBOT_ADDRESS_PROBLEM_LABEL[problem] })
+  if (problem) context.addIssue({ code: "custom", message: UNFIT[problem] })
 })
 
 const describing = {

@@ -1,6 +1,6 @@
 import type { Delivery } from "#db/schema.ts"
 import type { about } from "#src/messages/about.ts"
-import type { RobotAddressProblem, RobotKind } from "#src/messages/channels/robots.ts"
+import type { RobotKind } from "#src/messages/channels/robots.ts"
 import type { Dropped } from "#src/messages/fate.ts"
 import type { WordsOf } from "#src/trail/about.ts"
 import { momentWords } from "../words.ts"
@@ -10,13 +10,6 @@ type Words = WordsOf<typeof about>
 export const ROBOT_KIND_LABEL: Record<RobotKind, string> = { wecom: "企业微信", dingtalk: "钉钉", feishu: "飞书" }
 
 export const CHANNEL_LABEL: Record<Delivery["channel"], string> = { mail: "邮件", robot: "群机器人" }
-
-export const ROBOT_ADDRESS_PROBLEM_LABEL: Record<RobotAddressProblem, string> = {
-  too_long: "地址太长，最多 500 字，请核对是否多粘贴了内容",
-  not_a_url: "请粘贴完整的网址，以 https:// 开头",
-  not_https: "地址应以 https:// 开头；只有单位内网的地址可用 http://",
-  credentials: "地址中不能带用户名和口令",
-}
 
 const DROPPED_LABEL: Record<Dropped, string> = {
   left: "收件人已离岗，未发",
