@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Database } from "#db/database.ts"
 import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
-import { attachmentPieces, attachments, lightOverrides } from "#db/schema.ts"
+import { attachmentPieces, attachments, events, lightOverrides } from "#db/schema.ts"
 import { ownShape, type Shape } from "#db/shape.ts"
 import { seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
@@ -17,6 +17,7 @@ import { isSound } from "#src/trail/verification.ts"
 import { copyOf } from "#test/support/copies.ts"
 import { verify } from "#test/support/house.ts"
 import { verificationWords } from "#views/events/verification.ts"
+import { particularsShown, subjectWords } from "#views/events/words.ts"
 
 /*
  * What somebody with the file can do behind the program's back, one edit a line (trust.md A1, A2). SECURITY.md repeats
@@ -92,6 +93,17 @@ const toldOf = async (database: Database) => {
 
 test("untouched, the year verifies", async () => {
   expect(await toldOf(await opened())).toMatchObject({ sound: true })
+})
+
+test("a year of the trail has a Chinese word for every subject and every particular", async () => {
+  const { db, read } = await opened()
+  const [rows] = await read([db.select().from(events)])
+  const words = rows.flatMap((event) => [
+    subjectWords(event.subject),
+    ...particularsShown(event).map(({ name }) => name),
+  ])
+  expect(words.length).toBeGreaterThan(1000)
+  expect([...new Set(words)].filter((word) => !/[一-龥]/.test(word))).toEqual([])
 })
 
 /** Table, what is changed, and of which row. Each is found at its column. */

@@ -6,6 +6,7 @@ import { INSTRUCTION_STATE_LABEL } from "../instructions/words.ts"
 import { NOTICE_KIND_LABEL } from "../notices/words.ts"
 import { agentWords } from "../people/words.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
+import { RESET_STATE_LABEL } from "../resets/words.ts"
 import { POST_LABEL, UNIT_KIND_LABEL } from "../words/roles.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
@@ -48,6 +49,21 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   summary: "综述",
   export: "导出",
   transfer: "移交",
+  breakdown: "分解落实",
+  breakdown_report: "分解落实的上报",
+  extension: "延期申请",
+  light: "灯色调整",
+  signed_sheet: "签字单",
+  talk: "沟通登记",
+  digest: "系统催办",
+  reset: "口令重置",
+  robot: "群机器人",
+  delivery: "试发消息",
+  deliveries: "消息重发",
+  seal: "当日封存值",
+  clock: "系统时间",
+  schema: "数据结构",
+  imprints: "留底",
 }
 
 /** Names of the trail's particulars. */
@@ -100,9 +116,25 @@ export const PARTICULAR_LABEL: Readonly<Record<string, string>> = {
   off: "休息日",
   work: "调休上班",
   source: "依据",
+  unit: "单位",
+  items: "事项数",
+  overdue: "逾期数",
+  remark: "说明",
+  opinion: "意见",
+  messages: "消息数",
+  host: "主机",
+  email: "邮箱",
+  eventId: "封存至",
+  algorithm: "算法",
+  hash: "封存值",
+  fault: "情况",
+  newestAt: "最新记录的时间",
+  migration: "升级项",
+  tables: "数据表",
 }
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...RESET_STATE_LABEL,
   ...HANDOVER_STATE_LABEL,
   ...INSPECTION_VERDICT_LABEL,
   ...INSPECTION_STATE_LABEL,

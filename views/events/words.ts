@@ -64,7 +64,7 @@ export function subjectWords(subject: string): string {
   const label = SUBJECT_LABEL[noun]
   if (!label) return subject
   if (noun === "setting") return `${label}「${SETTING_LABEL[id as keyof typeof SETTING_LABEL] ?? id}」`
-  return /^[\d/]+$/.test(id) ? `${label} ${id}` : label
+  return /^[\d/-]+$/.test(id) ? `${label} ${id}` : label
 }
 
 export const ACTION_LABEL: Words["ACTION_LABEL"] = {

@@ -23,7 +23,7 @@ export const Describing = z.object({
 
 export const Editing = Describing.extend({
   successorId: choice,
-  position: number("序号", { least: 1, most: 9999 }),
+  position: number("排序", { least: 1, most: 9999 }),
   active: ticked,
   /** 更正: the name was a misprint, and was never meant to be what it said. */
   correction: ticked,

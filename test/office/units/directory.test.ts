@@ -93,8 +93,8 @@ test.each([
   ["no name", { name: "" }, "请填写名称"],
   ["itself as parent", { parentId: "1" }, "请选择其他单位"],
   ["a leader who is none", { leaderId: "1" }, "请从领导中选择"],
-  ["a place before the first", { position: "0" }, "序号请填 1 至 9999 的整数"],
-  ["no number", { position: "前面" }, "序号请填 1 至 9999 的整数"],
+  ["a place before the first", { position: "0" }, "排序请填 1 至 9999 的整数"],
+  ["no number", { position: "前面" }, "排序请填 1 至 9999 的整数"],
 ])("%s is refused with what was typed kept", async (_, over, sentence) => {
   const w = await world()
   const response = await edit(w, { aliases: "老名字", ...over })
