@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm"
 import { beforeEach, describe, expect, test } from "vitest"
+import { people } from "#db/schema.ts"
 import { HOUSE } from "#src/capabilities.ts"
 import { factory } from "#src/door/env.ts"
 import { mount } from "#src/door/house.ts"
@@ -159,6 +161,14 @@ describe("an act", () => {
     expect(await given("wang", "1/acknowledgement", "{")).toMatchObject({ status: 400 })
     expect(await given("wang", "1/acknowledgement", "[1]")).toMatchObject({ status: 422 })
     expect((await w.assignment(1)).version).toBe(1)
+  })
+
+  test("is nobody's who has to change the password first", async () => {
+    await w.database.write([
+      w.database.db.update(people).set({ mustChangePassword: true }).where(eq(people.login, "wang")),
+    ])
+    expect(await given("wang", "1/acknowledgement", PLANNING)).toMatchObject({ status: 403 })
+    expect(await asked("wang", "/assignments/1")).toMatchObject({ status: 403 })
   })
 
   test("what the page itself brings is asked of everybody", async () => {

@@ -1,0 +1,100 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import * as z from "zod"
+import { Stale } from "#db/database.ts"
+import { type Act, type Asked, perform } from "#src/door/act.ts"
+import { type Form, flawed } from "#src/door/form.ts"
+import { conflict, forbidden, Refusal, Unfit } from "#src/refusal.ts"
+
+/*
+ * The order in which an act is refused stands once: whatever is wrong at the same time, the first of these is told, and
+ * nothing that stands behind it has been asked.
+ */
+
+const OBSTACLES = [
+  "absent",
+  "forbidden",
+  "flawed",
+  "unfit",
+  "asked",
+  "stale",
+  "shown",
+  "unfit for the command",
+  "refused",
+] as const
+type Obstacle = (typeof OBSTACLES)[number]
+
+const Input = z.object({ version: z.int() })
+type Row = Act<{ version: number }, typeof Input>
+
+/** An act with some of the obstacles; how far it came, and what was told. */
+async function tried(obstacles: ReadonlySet<Obstacle>) {
+  const passed: string[] = []
+  const at = <T>(place: string, value: T): T => {
+    passed.push(place)
+    return value
+  }
+  const row: Row = {
+    find: async () => at("absent", obstacles.has("absent") ? null : { version: 3 }),
+    may: () => {
+      at("forbidden", null)
+      if (obstacles.has("forbidden")) throw forbidden()
+    },
+    input: Input,
+    fits: () => at("unfit", obstacles.has("unfit") ? { on: ["unfit"] } : null),
+    days: () => at("asked", []),
+    version: ({ version }) => at("stale", obstacles.has("stale") ? version + 1 : version),
+    does: async () => {
+      at("does", null)
+      if (obstacles.has("unfit for the command")) throw new Unfit({ on: ["command"] })
+      if (obstacles.has("refused")) throw conflict()
+      return "done"
+    },
+  }
+  const form: Form<{ version: number }> = obstacles.has("flawed")
+    ? flawed({ on: "typed" }, { on: ["flawed"] })
+    : { ok: true, data: { version: 3 }, typed: { on: "typed" } }
+  // Nothing of it is looked at here but who asks.
+  const asked = { actor: {} } as Asked
+  try {
+    const outcome = await perform(row, asked, {
+      read: async () => at("flawed", form),
+      asks: (typed) => (obstacles.has("asked") ? flawed(typed, { on: ["asked"] }) : null),
+      before: async () => at("shown", obstacles.has("shown") ? new Response("look again") : null),
+    })
+    if ("shown" in outcome) return { told: "shown", passed }
+    if (!("flaws" in outcome)) return { told: outcome.said, passed }
+    expect(outcome.flaws.typed).toEqual({ on: "typed" })
+    const [why] = outcome.flaws.problems.on ?? []
+    return { told: why === "command" ? "unfit for the command" : why, passed }
+  } catch (error) {
+    if (error instanceof Stale) return { told: "stale", passed }
+    if (!(error instanceof Refusal)) throw error
+    return { told: { missing: "absent", forbidden: "forbidden", conflict: "refused" }[error.kind], passed }
+  }
+}
+
+test("of all that stands in the way the first is told, and what was typed comes back", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.subarray([...OBSTACLES]), async (some) => {
+      const { told, passed } = await tried(new Set(some))
+      expect(told).toBe(OBSTACLES.find((one) => some.includes(one)) ?? "done")
+      // Each is asked once, in the order, and none after the one that is told.
+      const order = ["absent", "forbidden", "flawed", "unfit", "asked", "stale", "shown", "does"]
+      expect(passed).toEqual(order.slice(0, passed.length))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test("a row with a version whose input has none is a fault of ours", async () => {
+  const row = {
+    find: async () => ({}),
+    may: () => undefined,
+    input: z.object({}),
+    version: () => 1,
+    does: async () => "done",
+  }
+  const door = { read: async () => ({ ok: true as const, data: {}, typed: {} }) }
+  await expect(perform(row, { actor: {} } as Asked, door)).rejects.toThrow("whose input has none")
+})
