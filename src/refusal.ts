@@ -20,10 +20,16 @@ export class Refusal extends Error {
   }
 }
 
-/** What was given does not fit, told at the fields where it was given. */
+/**
+ * What was given does not fit, told at the fields where it was given. Of a secret also why: it is the `wrong` one, or too
+ * many were tried and none is looked at for a while (`locked`).
+ */
 export class Unfit extends Error {
   override name = "Unfit"
-  constructor(readonly problems: Record<string, string[] | undefined>) {
+  constructor(
+    readonly problems: Record<string, string[] | undefined>,
+    readonly why?: "wrong" | "locked",
+  ) {
     super("unfit")
   }
 }

@@ -4,14 +4,26 @@ import type { DaysAsked } from "#src/office/calendar/day_told.ts"
 import { LACKING } from "#src/office/typed/input.ts"
 import { fromForm, type Problems, type Typed } from "#src/office/typed/spelling.ts"
 import { cleaned } from "#src/office/typed/unseen.ts"
+import type { Unfit } from "#src/refusal.ts"
 import { bodyOf } from "./body.ts"
 
-/** A form that was not right: what was typed and what to do about it, field by field; or what is asked before it is taken. */
-export type Flawed = { ok: false; typed: Typed; problems: Problems; asks?: DaysAsked }
+/**
+ * A form that was not right: what was typed and what to do about it, field by field; or what is asked before it is taken.
+ * `why` is there where a secret was tried: it was the wrong one, or too many were tried.
+ */
+export type Flawed = { ok: false; typed: Typed; problems: Problems; asks?: DaysAsked; why?: Unfit["why"] }
 export type Form<T> = { ok: true; data: T; typed: Typed } | Flawed
 
 /** What was typed, with what is wrong with it that no schema can tell. */
-export const flawed = (typed: Typed, problems: Problems): Flawed => ({ ok: false, typed, problems })
+export const flawed = (typed: Typed, problems: Problems, why?: Unfit["why"]): Flawed => ({
+  ok: false,
+  typed,
+  problems,
+  ...(why && { why }),
+})
+
+/** With which status a form comes back: too many tries are another thing than a wrong one. */
+export const statusOf = ({ why }: Flawed): 422 | 429 => (why === "locked" ? 429 : 422)
 
 /** What the page itself had put into the form did not come: without it nobody knows what the page has shown. */
 export class Incomplete extends Error {
@@ -19,11 +31,12 @@ export class Incomplete extends Error {
 }
 
 /**
- * Reads the posted form. Repeated fields arrive as lists; files are left out (src/door/upload.ts). Where nothing is wrong
- * but what the page itself should have brought, there is no field to say it at: it is thrown.
+ * Reads the posted form; `besides` stands in place of what was typed: a text that came as a file. Repeated fields arrive as
+ * lists; files are left out (src/door/upload.ts). Where nothing is wrong but what the page itself should have brought,
+ * there is no field to say it at: it is thrown.
  */
-export async function read<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.infer<S>>> {
-  const typed = await typedIn(c)
+export async function read<S extends z.ZodType>(c: Context, schema: S, besides: Typed = {}): Promise<Form<z.infer<S>>> {
+  const typed = { ...(await typedIn(c)), ...besides }
   const meant = fromForm(schema, typed)
   if (meant.ok) return { ok: true, data: meant.data, typed }
   if (

@@ -10,7 +10,7 @@ import { type Act, type Asked, askedOf, perform, reached } from "./act.ts"
 import { originOf } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { toldOf } from "./errors.tsx"
-import { type Flawed, type Form, flawed, Incomplete } from "./form.ts"
+import { type Flawed, type Form, flawed, Incomplete, statusOf } from "./form.ts"
 import { signedIn, visit } from "./guard.ts"
 import type { Mount } from "./house.ts"
 
@@ -62,9 +62,9 @@ export const shown =
     return c.json(shows(await reached({ find, may }, asked), asked) as object)
   }
 
-/** The handler of an act: what is said of it, by its code. */
+/** The handler of an act: what is said of it, by its code, and what it made. */
 export const told =
-  <Found, Input extends z.ZodType>(row: Act<Found, Input>) =>
+  <Found, Input extends z.ZodType, Made>(row: Act<Found, Input, Made>) =>
   async (c: C): Promise<Response> => {
     const outcome = await perform(row, askedOf(c), {
       read: () => given(c, row.input),
@@ -75,7 +75,9 @@ export const told =
       },
     })
     if ("shown" in outcome) return outcome.shown
-    return "flaws" in outcome ? unfit(c, outcome.flaws) : c.json({ done: outcome.said })
+    if ("flaws" in outcome) return unfit(c, outcome.flaws)
+    const { said, made } = outcome
+    return c.json({ done: said, ...(made === null ? {} : { made }) } as object)
   }
 
 /** The input as it was given; what the asking about days needs of it stands beside it. */
@@ -104,14 +106,16 @@ function problem(c: C, { status, ...detail }: Detail & Record<string, unknown>):
   return c.json({ type: "about:blank", status, ...detail }, status, { "Content-Type": "application/problem+json" })
 }
 
-const unfit = (c: C, { problems, asks }: Flawed): Response =>
-  problem(c, {
-    status: 422,
+const unfit = (c: C, flaws: Flawed): Response => {
+  const { problems, asks } = flaws
+  return problem(c, {
+    status: statusOf(flaws),
     title: "填写有误",
     detail: asks ? "有日期已经过去。确认无误的，请连同 daysAsked 再次提交。" : "请改正所列各项后再次提交。",
     problems,
     ...(asks ? { daysAsked: asks.key } : {}),
   })
+}
 
 function tell(error: Error, c: C): Response {
   if (error instanceof SignedOut) return problem(c, { status: 401, title: "登录", detail: "请先登录。" })

@@ -1,5 +1,5 @@
 import type { Robot } from "#db/schema.ts"
-import { type Asked, act, actsAs } from "#src/door/act.ts"
+import { type Asked, act, actsAs, nothingThere } from "#src/door/act.ts"
 import { type Actor, ensureHolds } from "#src/office/people/actor.ts"
 import { conflict } from "#src/refusal.ts"
 import { addRobot, changeRobot, resendFailed, sendTest } from "./commands.ts"
@@ -11,11 +11,8 @@ import { channelsOf, robotFor } from "./queries.ts"
 const may = (actor: Actor) => ensureHolds(actor, "admin")
 const robot = ({ database, number }: Asked) => robotFor(database, number("robot"))
 const channels = ({ database, actor, today }: Asked) => channelsOf(database, actor.id, today)
-/** An act that is about nothing that is there already. */
-const nothing = () => Promise.resolve({})
-
 export const ADD_ROBOT = act({
-  find: nothing,
+  find: nothingThere,
   may,
   input: AddingRobot,
   does: async (asked, _found, input) => {
@@ -52,7 +49,7 @@ export const TEST_ROBOT = act({
 })
 
 export const TEST_MAIL = act({
-  find: nothing,
+  find: nothingThere,
   may,
   input: Testing,
   does: async (asked) => {

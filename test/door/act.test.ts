@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { type Act, type Asked, perform } from "#src/door/act.ts"
-import { type Form, flawed } from "#src/door/form.ts"
+import { type Form, flawed, statusOf } from "#src/door/form.ts"
 import { conflict, forbidden, Refusal, Unfit } from "#src/refusal.ts"
 
 /*
@@ -26,6 +26,8 @@ type Obstacle = (typeof OBSTACLES)[number]
 
 const Input = z.object({ version: z.int() })
 type Row = Act<{ version: number }, typeof Input>
+
+const Seen = z.object({ seen: z.array(z.int()) })
 
 /** An act with some of the obstacles; how far it came, and what was told. */
 async function tried(obstacles: ReadonlySet<Obstacle>) {
@@ -85,6 +87,45 @@ test("of all that stands in the way the first is told, and what was typed comes 
     }),
     { numRuns: 300 },
   )
+})
+
+test("where more than one number tells what was shown, the answer is the same", async () => {
+  const done: number[] = []
+  const row: Act<{ ours: number[] }, typeof Seen> = {
+    find: async () => ({ ours: [3, 4] }),
+    may: () => undefined,
+    input: Seen,
+    isCurrent: ({ ours }, { seen }) => ours.every((one, i) => one === seen[i]),
+    does: async (_asked, _found, { seen }) => {
+      done.push(seen.length)
+      return null
+    },
+  }
+  const by = (seen: number[]) =>
+    perform(row, { actor: {} } as Asked, { read: async () => ({ ok: true, data: { seen }, typed: {} }) })
+  await expect(by([3, 5])).rejects.toThrow(Stale)
+  expect(done).toEqual([])
+  expect(await by([3, 4])).toMatchObject({ said: null, made: null })
+  expect(done).toEqual([2])
+})
+
+test("a secret that was tried tells why it was none, and a form comes back with it", async () => {
+  for (const why of ["wrong", "locked"] as const) {
+    const row: Act<object, typeof Seen> = {
+      find: async () => ({}),
+      may: () => undefined,
+      input: Seen,
+      does: async () => {
+        throw new Unfit({ code: ["no"] }, why)
+      },
+    }
+    const outcome = await perform(row, { actor: {} } as Asked, {
+      read: async () => ({ ok: true, data: { seen: [] }, typed: { code: "x" } }),
+    })
+    if (!("flaws" in outcome)) throw new Error("it was taken")
+    expect(outcome.flaws).toMatchObject({ typed: { code: "x" }, problems: { code: ["no"] }, why })
+    expect(statusOf(outcome.flaws)).toBe(why === "locked" ? 429 : 422)
+  }
 })
 
 test("a row with a version whose input has none is a fault of ours", async () => {

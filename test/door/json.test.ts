@@ -5,6 +5,7 @@ import { HOUSE } from "#src/capabilities.ts"
 import { factory } from "#src/door/env.ts"
 import { mount } from "#src/door/house.ts"
 import { reading, shown, told } from "#src/door/json.ts"
+import { RESET_PASSWORD } from "#src/office/people/directory_acts.ts"
 import { roundsOf } from "#src/pages/rounds/queries.ts"
 import { ACKNOWLEDGE, DECISIONS } from "#src/plans/assignments/acts.ts"
 import { findAssignment } from "#src/plans/assignments/queries.ts"
@@ -46,6 +47,7 @@ const rows = factory
   .get("/plans/:plan/rounds", shown(ROUNDS))
   .post("/assignments/:assignment/acknowledgement", told(ACKNOWLEDGE))
   .post("/assignments/:assignment/suspension", told(DECISIONS.suspension.act))
+  .post("/people/:login/password", told(RESET_PASSWORD))
 
 const SECOND_DOOR = { name: "second door", told: () => [mount("/", rows)] }
 
@@ -66,10 +68,13 @@ async function asked(login: Login | null, path: string) {
   return { status: response.status, body: await response.json() }
 }
 
-async function given(login: Login | null, act: string, input: unknown, over: Record<string, string> = {}) {
+const given = (login: Login | null, act: string, input: unknown, over: Record<string, string> = {}) =>
+  posted(login, `/assignments/${act}`, input, over)
+
+async function posted(login: Login | null, path: string, input: unknown, over: Record<string, string> = {}) {
   const body = typeof input === "string" ? input : JSON.stringify(input)
   const headers = headersOf(login, over)
-  const response = await w.app.request(`${ORIGIN}/api/v1/assignments/${act}`, { method: "POST", headers, body })
+  const response = await w.app.request(`${ORIGIN}/api/v1${path}`, { method: "POST", headers, body })
   return { status: response.status, type: response.headers.get("content-type"), body: await response.json() }
 }
 
@@ -150,6 +155,14 @@ describe("an act", () => {
       status: 422,
       body: { problems: { untilOn: ["预计恢复日期不能早于今天"] } },
     })
+  })
+
+  test("tells this once what it made and nobody sees again", async () => {
+    expect(await posted("lin", "/people/wang/password", { version: 1 })).toMatchObject({ status: 403 })
+    const { status, body } = await posted("admin", "/people/wang/password", { version: 1 })
+    expect({ status, body }).toEqual({ status: 200, body: { done: null, made: expect.stringMatching(/^[\w-]{17,}$/) } })
+    expect((await w.events()).at(-1)).toMatchObject({ action: "password_reset" })
+    expect(JSON.stringify(await w.events())).not.toContain(body.made)
   })
 
   test("comes from this site, as JSON, from somebody signed in", async () => {
