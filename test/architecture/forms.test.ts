@@ -65,8 +65,8 @@ test("every field that is named like a date is read as one", () => {
 
 test("every login is read as one", () => {
   const textOf = (path: string) => schemas.find((file) => file.path === path)?.text ?? ""
-  expect(textOf("src/office/people/routes.tsx")).toContain("username: login(80)")
-  expect(textOf("src/office/setup/routes.tsx")).toContain("Login`]: login(40)")
+  expect(textOf("src/office/people/input.ts")).toContain("username: login(80)")
+  expect(textOf("src/office/setup/input.ts")).toContain("loginOf = login(40)")
   expect(textOf("src/office/people/input.ts")).toContain("login: loginName")
 })
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import type { SettingChange } from "#src/office/settings/commands.ts"
+import type { SettingChange } from "#src/office/settings/rules.ts"
 import {
   type Effect,
   type EffectPart,

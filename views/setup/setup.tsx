@@ -1,24 +1,18 @@
-import type { PostKind } from "#db/schema.ts"
 import type { PasswordRules } from "#src/office/people/password_policy.ts"
+import { FIRST_PEOPLE, type FirstKey } from "#src/office/setup/first_people.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { passwordHint } from "../people/words.ts"
 import { BANNER } from "../words/program.ts"
 import { POST_LABEL } from "../words/roles.ts"
 
-/** The accounts that are made first, each for another person. */
-export const FIRST_PEOPLE: { key: string; post: PostKind; login: string; says: string; optional: boolean }[] = [
-  { key: "admin", post: "admin", login: "admin", says: "管账号、单位、工作日", optional: false },
-  { key: "security", post: "security", login: "security", says: "管岗位授权和安全规则", optional: false },
-  { key: "auditor", post: "auditor", login: "auditor", says: "查看和核验操作记录", optional: false },
-  { key: "supervisor", post: "supervisor", login: "", says: "导入方案、催办、审核", optional: false },
-  {
-    key: "second",
-    post: "supervisor",
-    login: "",
-    says: "第二名，用于本部门自查的复核；可以先不设，以后再加",
-    optional: true,
-  },
-]
+/** What each of them is for, and the login that is proposed. */
+const PROPOSED: Record<FirstKey, { login: string; says: string }> = {
+  admin: { login: "admin", says: "管账号、单位、工作日" },
+  security: { login: "security", says: "管岗位授权和安全规则" },
+  auditor: { login: "auditor", says: "查看和核验操作记录" },
+  supervisor: { login: "", says: "导入方案、催办、审核" },
+  second: { login: "", says: "第二名，用于本部门自查的复核；可以先不设，以后再加" },
+}
 
 export const SetupPage = ({ rules, flaws }: { rules: PasswordRules; flaws?: Flaws | null }) => (
   <section class="narrow">
@@ -61,14 +55,14 @@ export const SetupPage = ({ rules, flaws }: { rules: PasswordRules; flaws?: Flaw
         </div>
       </fieldset>
       <p class="note block">初始口令：{passwordHint(rules)}为防填错，口令在本页可见；每人首次登录时必须改成自己的。</p>
-      {FIRST_PEOPLE.map(({ key, post, login, says, optional }) => (
+      {FIRST_PEOPLE.map(({ key, post, optional }) => (
         <fieldset class="fieldset">
           <legend>
-            {POST_LABEL[post]} <small>{says}</small>
+            {POST_LABEL[post]} <small>{PROPOSED[key].says}</small>
           </legend>
           <div class="fields three">
             <Field label="姓名" name={`${key}Name`} required={!optional} flaws={flaws} />
-            <Field label="用户名" name={`${key}Login`} value={login} required={!optional} flaws={flaws} />
+            <Field label="用户名" name={`${key}Login`} value={PROPOSED[key].login} required={!optional} flaws={flaws} />
             <Field label="初始口令" name={`${key}Password`} required={!optional} autocomplete="off" flaws={flaws} />
           </div>
         </fieldset>

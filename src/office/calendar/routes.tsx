@@ -1,11 +1,10 @@
 import type { Context } from "hono"
-import { Stale } from "#db/database.ts"
+import type * as z from "zod"
 import { yearOf } from "#src/clock.ts"
+import { pressed } from "#src/door/act.ts"
 import { carriesFiles } from "#src/door/body.ts"
-import { by } from "#src/door/by.ts"
-import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { read } from "#src/door/form.ts"
+import { type Flawed, type Form, flawed, read } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { fileIn } from "#src/door/upload.ts"
@@ -13,17 +12,17 @@ import { wholeNumberIn } from "#src/office/typed/figures.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { cleaned } from "#src/office/typed/unseen.ts"
 import { changedDays, movedDates } from "#src/pages/calendar_effect/preview.ts"
-import { calendarAndDates } from "#src/pages/calendar_effect/queries.ts"
 import { CalendarPage, PreviewPage } from "#views/calendar/calendar.tsx"
-import { calendarProblemWords } from "#views/calendar/words.ts"
-import { saveYear } from "./commands.ts"
+import { type Calendars, SAVE_YEAR, tableOf } from "./acts.ts"
 import { Entering, YEARS } from "./input.ts"
 import { yearTableIn, yearTableText } from "./parse.ts"
 import { type CalendarTable, calendarTables } from "./queries.ts"
 import { calendarOf } from "./working_days.ts"
 
+type C = Context<Env>
+
 const show = (
-  c: Context<Env>,
+  c: C,
   tables: CalendarTable[],
   year: number,
   flaws: { typed: Typed; problems: Problems } | null = null,
@@ -49,27 +48,49 @@ const askedYear = (typed: unknown, today: string): number => {
   return year >= YEARS.least && year <= YEARS.most ? year : yearOf(today)
 }
 
-/** The form with its parsed table, or the page that says what is wrong with it. */
-async function entered(c: Context<Env>) {
-  const form = await read(c, Entering)
-  const typed = { ...form.typed }
+/** The form; a table that comes as a file stands in place of what is in the box. */
+async function reads(c: C): Promise<Form<z.output<typeof Entering>>> {
   const { file, problem } = await fileIn(c, "file")
-  if (file) typed.table = cleaned(await file.text()).text
-  const { tables, dates } = await calendarAndDates(c.var.database, c.var.today)
-  const year = askedYear(typed.year, c.var.today)
-  const table = yearTableIn([typed.table].flat()[0] ?? "", year)
-  const problems: Problems = {
-    ...(form.ok ? {} : form.problems),
-    ...(table.problems.length > 0 ? { table: table.problems.slice(0, 8).map(calendarProblemWords) } : {}),
-    ...(problem ? { file: [problem] } : {}),
+  const form = await read(c, Entering, file ? { table: cleaned(await file.text()).text } : {})
+  if (!problem) return form
+  return flawed(form.typed, { ...(form.ok ? {} : form.problems), file: [problem] })
+}
+
+const onCalendar = {
+  reads,
+  again: (c: C, { tables }: Calendars, flaws: Flawed) =>
+    show(c, tables, askedYear(flaws.typed.year, c.var.today), flaws),
+  onward: (_: unknown, { year }: { year: number }) => `/admin/calendar?year=${year}`,
+}
+
+/** What the year would change, and what that moves. */
+function preview(c: C, found: Calendars, { year, source, table }: z.output<typeof Entering>) {
+  const { tables, dates } = found
+  const before = tableOf(found, year)
+  const { off, work } = yearTableIn(table, year)
+  const entry = { year, source, off, work }
+  const calendars = {
+    before: calendarOf(tables),
+    after: calendarOf([...tables.filter((one) => one.year !== year), entry]),
   }
-  if (!form.ok || Object.keys(problems).length > 0) {
-    return { ok: false as const, answer: show(c, tables, year, { typed, problems }) }
-  }
-  const before = tables.find((one) => one.year === year) ?? null
-  if ((before?.version ?? 0) !== form.data.version) throw new Stale("stale")
-  const entry = { year, source: form.data.source, off: table.off, work: table.work }
-  return { ok: true as const, entry, before, tables, dates, text: yearTableText(entry) }
+  const { today, settings } = c.var
+  return page(
+    c,
+    { title: "核对工作日安排" },
+    <PreviewPage
+      entry={entry}
+      text={yearTableText(entry)}
+      version={before?.version ?? 0}
+      isNew={before === null}
+      days={changedDays(
+        [...off, ...work, ...(before?.off ?? []), ...(before?.work ?? [])],
+        calendars.before,
+        calendars.after,
+      )}
+      moved={movedDates(dates, { ...calendars, today, cutOffDays: settings.cutOffDays })}
+      open={dates.length}
+    />,
+  )
 }
 
 /** A year is some kilobytes of text. */
@@ -84,38 +105,6 @@ export const calendarAdmin = factory
     return show(c, tables, askedYear(c.req.query("year"), c.var.today))
   })
   .get("/preview", (c) => onward(c, "/admin/calendar"))
-  .post("/preview", carriesTable, async (c) => {
-    const result = await entered(c)
-    if (!result.ok) return result.answer
-    const { entry, before, tables, dates } = result
-    const calendars = {
-      before: calendarOf(tables),
-      after: calendarOf([...tables.filter(({ year }) => year !== entry.year), entry]),
-    }
-    const { today, settings } = c.var
-    return page(
-      c,
-      { title: "核对工作日安排" },
-      <PreviewPage
-        entry={entry}
-        text={result.text}
-        version={before?.version ?? 0}
-        isNew={before === null}
-        days={changedDays(
-          [...entry.off, ...entry.work, ...(before?.off ?? []), ...(before?.work ?? [])],
-          calendars.before,
-          calendars.after,
-        )}
-        moved={movedDates(dates, { ...calendars, today, cutOffDays: settings.cutOffDays })}
-        open={dates.length}
-      />,
-    )
-  })
-  .post("/", carriesTable, async (c) => {
-    const result = await entered(c)
-    if (!result.ok) return result.answer
-    const { database } = c.var
-    await saveYear(database, result.entry, result.before, by(c, "admin"))
-    say(c, "calendar_changed")
-    return onward(c, `/admin/calendar?year=${result.entry.year}`)
-  })
+  // The same act, shown before it is done.
+  .post("/preview", carriesTable, pressed(SAVE_YEAR, { ...onCalendar, before: preview }))
+  .post("/", carriesTable, pressed(SAVE_YEAR, onCalendar))

@@ -7,7 +7,7 @@ import type { Settings } from "#src/office/settings/settings.ts"
 import { acting, record } from "#src/trail/record.ts"
 import type { Actor } from "./actor.ts"
 import { CURRENT, hashPassword, isOutdated, type ScryptParameters, trying, verifyPassword } from "./password.ts"
-import { type PasswordProblem, passwordProblems } from "./password_policy.ts"
+import { type PasswordProblem, type PasswordRules, passwordProblems } from "./password_policy.ts"
 import { sessionsOf } from "./queries.ts"
 import { hashToken, newToken, type Timeouts } from "./sessions.ts"
 import type { SpareSessions } from "./spare.ts"
@@ -178,6 +178,13 @@ export type PasswordRefusal =
   | { ok: false; reason: "locked"; minutes: number }
   | { ok: false; reason: "policy"; problems: PasswordProblem[] }
 
+/** What the new one must not be; told before the old one is asked. */
+export const changeProblems = (
+  { login }: Pick<Actor, "login">,
+  { oldPassword, newPassword }: PasswordChange,
+  rules: PasswordRules,
+): PasswordProblem[] => passwordProblems(newPassword, { login, isCurrent: oldPassword === newPassword }, rules)
+
 type Changing = { token: string; now: number; shared: boolean; settings: Settings; parameters?: ScryptParameters }
 
 /**
@@ -190,11 +197,11 @@ export const changePassword = (database: Database, actor: Actor, change: Passwor
 async function changed(
   database: Database,
   actor: Actor,
-  { oldPassword, newPassword }: PasswordChange,
+  change: PasswordChange,
   { token, now, shared, settings, parameters = CURRENT }: Changing,
 ): Promise<{ ok: true } | PasswordRefusal> {
-  const isCurrent = oldPassword === newPassword
-  const problems = passwordProblems(newPassword, { login: actor.login, isCurrent }, settings)
+  const { oldPassword, newPassword } = change
+  const problems = changeProblems(actor, change, settings)
   if (problems.length > 0) return { ok: false, reason: "policy", problems }
 
   const place = { login: actor.login, address: actor.address, shared, now }

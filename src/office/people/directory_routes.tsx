@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto"
 import type { Context } from "hono"
-import { actsAs, askedOf, ensureShown, pressed, reached } from "#src/door/act.ts"
+import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read, readWhole } from "#src/door/form.ts"
+import type { Flawed } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { askedNumber, pageNumber, wordsSought } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
@@ -11,14 +10,8 @@ import { ENABLE } from "#src/owing/leaving/leaving_acts.ts"
 import { personPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
 import { NewPersonPage, PeoplePage, PersonPage, SecretPage } from "#views/people/directory.tsx"
-import { EDIT_PERSON, END_SESSIONS, ensureNotOwn, RESET_PASSWORD } from "./directory_acts.ts"
-import { addPerson, resetPassword } from "./directory_commands.ts"
-import { Adding } from "./input.ts"
-import { hashPassword } from "./password.ts"
-import { initialPassword } from "./password_policy.ts"
+import { ADD_PERSON, EDIT_PERSON, END_SESSIONS, RESET_PASSWORD } from "./directory_acts.ts"
 import { PAGE_ROWS, type PersonFile, personByLogin, unitChoices } from "./queries.ts"
-
-const firstPassword = () => initialPassword(randomBytes(64))
 
 const newPage = async (c: Context<Env>, flaws: Flawed) => {
   const [units] = await c.var.database.read([unitChoices(c.var.database)])
@@ -54,24 +47,14 @@ export const peopleDirectory = factory
     const proposed = { name: c.req.query("name") ?? "", unitId: askedNumber(c, "unit") }
     return page(c, { title: "新建账号" }, <NewPersonPage units={units} proposed={proposed} />)
   })
-  .post("/", async (c) => {
-    const form = await read(c, Adding)
-    if (!form.ok) return newPage(c, form)
-    const secret = firstPassword()
-    const passwordHash = await hashPassword(secret, c.var.ports.scrypt)
-    try {
-      await addPerson(
-        c.var.database,
-        { ...form.data, passwordHash, mustChangePassword: true },
-        actsAs(askedOf(c), "admin"),
-      )
-    } catch (error) {
-      if (!isTaken(error)) throw error
-      const problems = { login: ["这个用户名已经用过（停用的也不再使用），请换一个"] }
-      return newPage(c, { ok: false, typed: form.typed, problems })
-    }
-    return page(c, { title: "账号已创建" }, <SecretPage person={form.data} secret={secret} made />)
-  })
+  .post(
+    "/",
+    pressed(ADD_PERSON, {
+      again: (c, _, flaws) => newPage(c, flaws),
+      shows: (c, _, person, secret) =>
+        page(c, { title: "账号已创建" }, <SecretPage person={person} secret={secret} made />),
+    }),
+  )
   .get("/:login", async (c) => {
     const { database, word, today } = askedOf(c)
     const file = await personByLogin(database, word("login"), today)
@@ -83,19 +66,13 @@ export const peopleDirectory = factory
   .get("/:login/:act{password|enabling|sessions}", (c) =>
     onward(c, personPath(encodeURIComponent(c.req.param("login")))),
   )
-  .post("/:login/password", async (c) => {
-    const asked = askedOf(c)
-    const file = await reached(RESET_PASSWORD, asked)
-    ensureShown(RESET_PASSWORD, file, await readWhole(c, RESET_PASSWORD.input))
-    ensureNotOwn(asked.actor, file)
-    const secret = firstPassword()
-    const passwordHash = await hashPassword(secret, c.var.ports.scrypt)
-    await resetPassword(asked.database, file.person, passwordHash, actsAs(asked, "admin"))
-    return page(c, { title: "口令已重置" }, <SecretPage person={file.person} secret={secret} made={false} />)
-  })
+  .post(
+    "/:login/password",
+    pressed(RESET_PASSWORD, {
+      again: nothingTyped,
+      shows: (c, { person }, _, secret) =>
+        page(c, { title: "口令已重置" }, <SecretPage person={person} secret={secret} made={false} />),
+    }),
+  )
   .post("/:login/enabling", pressed(ENABLE, onPerson))
   .post("/:login/sessions", pressed(END_SESSIONS, onPerson))
-
-/** Logins are unique for ever, whoever asks first. */
-export const isTaken = (error: unknown): boolean =>
-  error instanceof Error && /UNIQUE constraint failed: people\.login/.test(error.message)

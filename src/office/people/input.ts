@@ -62,6 +62,12 @@ export const Ending = z.object({
 
 export const Keeping = z.object({ postId: counted, version: counted })
 
+/** 登录: a name and a password, whoever's they are. */
+export const SigningIn = z.object({ username: login(80), password: text(LONGEST_PASSWORD) })
+
+/** 退出其他登录 takes nothing. */
+export const EndingSessions = z.object({})
+
 /** One's own telephone and mailbox. */
 export const Addressing = z.object({ contact: telephone, email: mailAddress, version: counted })
 

@@ -1,26 +1,21 @@
-import * as z from "zod"
-import { dropToken, originOf, say, setToken, toggleLargeType, tokenOf } from "#src/door/cookies.ts"
-import { factory } from "#src/door/env.ts"
+import type { Context } from "hono"
+import { pressedByAnybody } from "#src/door/act.ts"
+import { dropToken, originOf, say, setToken, toggleLargeType } from "#src/door/cookies.ts"
+import { type Env, factory } from "#src/door/env.ts"
 import { CROWDED, RETRY_AFTER } from "#src/door/errors.tsx"
-import { read, typedIn } from "#src/door/form.ts"
+import { typedIn, typedText } from "#src/door/form.ts"
 import { ownPath } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { placeIn } from "#src/office/attempts/place.ts"
-import { login, text } from "#src/office/typed/input.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
 import { KEPT, Login, Resume } from "#views/people/login.tsx"
 import { homeOf } from "./actor.ts"
-import { signIn, signOut } from "./commands.ts"
+import { signOut } from "./commands.ts"
 import { isUnsettled } from "./queries.ts"
 import { hashToken } from "./sessions.ts"
+import { SIGN_IN } from "./signing_acts.ts"
 import { Crowded } from "./turns.ts"
 
-const SigningIn = z.object({
-  username: login(80),
-  password: text(200),
-  next: z.string().optional(),
-  action: z.string().optional(),
-})
+type C = Context<Env>
 
 export const signingIn = factory
   .createApp()
@@ -42,54 +37,21 @@ export const signingIn = factory
     )
   })
   .post("/login", async (c) => {
-    const form = await read(c, SigningIn)
-    const kept = keptIn(form.typed)
-    const typedNext = form.ok ? form.data.next : undefined
-    const action = ownPath(form.ok ? form.data.action : undefined)
-    const again = (status: 401 | 422 | 429 | 503, problem: string) =>
-      page(
-        c,
-        { title: "登录", status },
-        <Login
-          next={ownPath(typedNext) ?? "/"}
-          problem={problem}
-          username={String(form.typed.username ?? "")}
-          kept={action ? { action, typed: kept } : null}
-          demoPassword={c.var.ports.demoPassword}
-          organisation={c.var.settings.organisation}
-        />,
-      )
-    if (!form.ok) return again(422, "请填写用户名和口令")
-
-    const result = await unlessCrowded(
-      signIn(
-        c.var.database,
-        {
-          username: form.data.username,
-          password: form.data.password,
-          ...placeIn(c),
-          agent: (c.req.header("user-agent") ?? "").slice(0, 200),
+    try {
+      return await pressedByAnybody(SIGN_IN, {
+        again: (_, __, { why, problems }) => {
+          const [told = ""] = why ? (problems.password ?? []) : ["请填写用户名和口令"]
+          return again(c, why ? STATUS[why] : 422, told)
         },
-        c.var.settings,
-        { previousToken: tokenOf(c), parameters: c.var.ports.scrypt, spare: c.var.ports.spare },
-      ),
-    )
-    if (!result) {
+        shows: (_, __, ___, token) => entered(c, token),
+      })(c)
+    } catch (error) {
+      if (!(error instanceof Crowded)) throw error
       c.header("Retry-After", RETRY_AFTER)
-      return again(503, CROWDED)
+      return again(c, 503, CROWDED)
     }
-    if (!result.ok) {
-      return result.reason === "locked"
-        ? again(429, `登录失败次数过多，请${result.minutes}分钟后再试，或请系统管理员在「登录锁定」中解除。`)
-        : again(
-            401,
-            `用户名或口令错误。连续 ${c.var.settings.lockAfterFailures} 次失败，账号在本机地址将锁定${c.var.settings.lockMinutes}分钟。`,
-          )
-    }
-    setToken(c, result.token)
-    if (action) return page(c, { title: "继续刚才的操作" }, <Resume action={action} typed={kept} />)
-    return onward(c, ownPath(typedNext) ?? "/")
   })
+  // No act of an office: it changes how this browser shows pages, and there is nothing in it that could be refused.
   .post("/type-size", async (c) => {
     const { next } = await typedIn(c)
     toggleLargeType(c)
@@ -97,6 +59,7 @@ export const signingIn = factory
   })
   // Asked by the page that warns before the session ends; asking is using it.
   .get("/session", (c) => c.body(null, c.var.visitor ? 204 : 401))
+  // Not a row either: whoever leaves is let go, with a session or without one, by whatever form.
   .post("/logout", async (c) => {
     const { visitor, token } = c.var
     const isSpare = token !== null && c.var.ports.spare?.end(hashToken(token))
@@ -107,13 +70,40 @@ export const signingIn = factory
     return onward(c, "/login")
   })
 
-/** Null: too many are signing in at this moment. */
-async function unlessCrowded<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work
-  } catch (error) {
-    if (error instanceof Crowded) return null
-    throw error
+const STATUS = { wrong: 401, locked: 429 } as const
+
+/** The form again; what was being sent when a session ended goes along. */
+async function again(c: C, status: 401 | 422 | 429 | 503, problem: string) {
+  const { typed, next, action } = await broughtBy(c)
+  return page(
+    c,
+    { title: "登录", status },
+    <Login
+      next={next}
+      problem={problem}
+      username={typedText(typed, "username") ?? ""}
+      kept={action ? { action, typed: keptIn(typed) } : null}
+      demoPassword={c.var.ports.demoPassword}
+      organisation={c.var.settings.organisation}
+    />,
+  )
+}
+
+/** Signed in: back to where it was going, or to what was being sent. */
+async function entered(c: C, token: string) {
+  setToken(c, token)
+  const { typed, next, action } = await broughtBy(c)
+  if (action) return page(c, { title: "继续刚才的操作" }, <Resume action={action} typed={keptIn(typed)} />)
+  return onward(c, next)
+}
+
+/** What the form brings for the browser's sake: where it was going, and what it was sending. */
+async function broughtBy(c: C) {
+  const typed = await typedIn(c)
+  return {
+    typed,
+    next: ownPath(typedText(typed, "next")) ?? "/",
+    action: ownPath(typedText(typed, "action")),
   }
 }
 

@@ -1,14 +1,20 @@
 import { and, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { people, type Reset, resets, sessions, signInAttempts } from "#db/schema.ts"
-import { type Attempt, attemptSucceeded } from "#src/office/attempts/commands.ts"
+import { dateOf } from "#src/clock.ts"
+import { type Attempt, attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
+import type { Place } from "#src/office/attempts/scope.ts"
+import type { PasswordRefusal } from "#src/office/people/commands.ts"
+import { CURRENT, hashPassword, type ScryptParameters, trying } from "#src/office/people/password.ts"
+import { passwordProblems } from "#src/office/people/password_policy.ts"
+import type { Settings } from "#src/office/settings/settings.ts"
 import { hashCode, newCode } from "#src/office/setup/code.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, acting, type By, nextSubject, record } from "#src/trail/record.ts"
 import { type Step, step } from "#src/trail/statements.ts"
 import { mayConfirm, mayWithdraw, needsSecond } from "./policy.ts"
-import type { PersonToReset, ResetRow } from "./queries.ts"
+import { type PersonToReset, type ResetRow, resetByCode } from "./queries.ts"
 import { canMove, hasLapsed, isLive, MOVES, type ResetMove } from "./workflow.ts"
 
 const ACTION_OF: Record<ResetMove, Action> = {
@@ -104,19 +110,45 @@ export async function withdrawReset(database: Database, { reset }: ResetRow, by:
   await record(database, by, [act], [change])
 }
 
-/** The person sets a new password by the code: it counts no more, every session ends, and what was locked is free. */
-export async function useReset(
+export type ByCode = { username: string; code: string; newPassword: string }
+
+/**
+ * The person sets a new password by the code, whose tries are counted like those of a password at the door. Throws
+ * `Crowded` when too many are trying: such a try is not counted.
+ */
+export const useReset = (
   database: Database,
-  { reset, person }: ResetRow,
-  { passwordHash, attempt, now }: { passwordHash: string; attempt: Attempt; now: number },
-) {
-  if (!isLive(reset, now)) throw conflict("wrong_state", { state: reset.state })
+  using: ByCode,
+  place: Omit<Place, "login">,
+  settings: Settings,
+  parameters: ScryptParameters = CURRENT,
+): Promise<{ ok: true } | PasswordRefusal> =>
+  trying(async () => {
+    const { username, code, newPassword } = using
+    const problems = passwordProblems(newPassword, { login: username }, settings)
+    if (problems.length > 0) return { ok: false, reason: "policy", problems }
+
+    const { attempt, minutes } = await beginAttempt(database, { ...place, login: `(reset) ${username}` }, settings)
+    if (!attempt) return { ok: false, reason: "locked", minutes }
+    const found = await resetByCode(database, username, hashCode(code), dateOf(place.now))
+    if (!found || !isLive(found.reset, place.now)) {
+      const nobody = acting(null, place.now, { address: place.address })
+      await attemptFailed(database, attempt, { action: "reset_code_refused", by: nobody }, settings)
+      return { ok: false, reason: "wrong" }
+    }
+    await used(database, found, attempt, await hashPassword(newPassword, parameters))
+    return { ok: true }
+  })
+
+/** The code counts no more, every session ends, and what was locked is free. */
+async function used(database: Database, { reset, person }: ResetRow, attempt: Attempt, passwordHash: string) {
   const { db } = database
+  const { now, address } = attempt
   const { act, change } = moved(database, reset, "use")
   const version = person.version + 1
   await record(
     database,
-    acting({ id: person.id, name: person.name, address: attempt.address }, now),
+    acting({ id: person.id, name: person.name, address }, now),
     [act, { action: "password_changed", subject: `person:${person.id}`, version }],
     [
       change,

@@ -1,30 +1,18 @@
 import type { Context } from "hono"
-import { askedOf, ensureShown, nothingTyped, pressed, reached } from "#src/door/act.ts"
-import { say } from "#src/door/cookies.ts"
+import { nothingTyped, pressed, pressedByAnybody } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read, readWhole } from "#src/door/form.ts"
+import { type Flawed, statusOf } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import { numberIn } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
-import { placeIn } from "#src/office/attempts/place.ts"
 import { homeOf } from "#src/office/people/actor.ts"
-import { hashPassword, trying } from "#src/office/people/password.ts"
-import { passwordProblems } from "#src/office/people/password_policy.ts"
-import { hashCode } from "#src/office/setup/code.ts"
-import type { Problems } from "#src/office/typed/spelling.ts"
 import { personPath, resetPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
-import { acting } from "#src/trail/record.ts"
-import { PASSWORD_PROBLEM_LABEL } from "#views/people/words.ts"
 import { ResetCodePage, ResetPage } from "#views/resets/reset.tsx"
 import { UseResetPage } from "#views/resets/using.tsx"
-import { ASK_FOR_RESET, CONFIRM_RESET, confirmerOf, REFUSE_RESET, WITHDRAW_RESET } from "./acts.ts"
-import { confirmReset, useReset } from "./commands.ts"
-import { Using } from "./input.ts"
+import { ASK_FOR_RESET, CONFIRM_RESET, REFUSE_RESET, USE_RESET, WITHDRAW_RESET } from "./acts.ts"
 import { mayConfirm, mayWithdraw } from "./policy.ts"
-import { findReset, type ResetRow, resetByCode } from "./queries.ts"
-import { isLive } from "./workflow.ts"
+import { findReset, type ResetRow } from "./queries.ts"
 
 type C = Context<Env>
 
@@ -67,13 +55,14 @@ export const resetDecisions = factory
   .use(only("admin", "security", "auditor"))
   .get("/:reset{[0-9]+}", async (c) => show(c, await resetIn(c)))
   .get("/:reset{[0-9]+}/:act{confirmation|refusal|withdrawal}", (c) => onward(c, resetPath(numberIn(c, "reset"))))
-  .post("/:reset{[0-9]+}/confirmation", async (c) => {
-    const asked = askedOf(c)
-    const found = await reached(CONFIRM_RESET, asked)
-    ensureShown(CONFIRM_RESET, found, await readWhole(c, CONFIRM_RESET.input))
-    const code = await confirmReset(asked.database, found, confirmerOf(asked, found))
-    return page(c, { title: "重置码" }, <ResetCodePage found={found} code={code} home={homeOf(asked.actor)} />)
-  })
+  .post(
+    "/:reset{[0-9]+}/confirmation",
+    pressed(CONFIRM_RESET, {
+      again: nothingTyped,
+      shows: (c, found, _, code) =>
+        page(c, { title: "重置码" }, <ResetCodePage found={found} code={code} home={homeOf(c.var.actor)} />),
+    }),
+  )
   .post("/:reset{[0-9]+}/refusal", async (c) =>
     pressed(REFUSE_RESET, { again: show, onward: () => homeOf(c.var.actor) })(c),
   )
@@ -82,43 +71,24 @@ export const resetDecisions = factory
     pressed(WITHDRAW_RESET, { again: nothingTyped, onward: ({ person }) => personPath(person.login) }),
   )
 
-/** /reset: whoever has the code sets a new password. Needs no account; tries are counted like those at the door. */
+/** The name and the code come back; the passwords do not. */
+const showUsing = (c: C, flaws: Flawed | null = null) =>
+  page(
+    c,
+    { title: "设置新口令", status: flaws ? statusOf(flaws) : 200 },
+    <UseResetPage
+      rules={c.var.settings}
+      flaws={
+        flaws && {
+          typed: { username: flaws.typed.username, code: flaws.typed.code },
+          problems: flaws.problems,
+        }
+      }
+    />,
+  )
+
+/** /reset: whoever has the code sets a new password. Needs no account. */
 export const usingResets = factory
   .createApp()
-  .get("/", (c) => page(c, { title: "设置新口令" }, <UseResetPage rules={c.var.settings} />))
-  .post("/", async (c) => {
-    const { database, now, settings, today } = c.var
-    const form = await read(c, Using)
-    const again = (problems: Problems, status: 422 | 429 = 422) =>
-      page(
-        c,
-        { title: "设置新口令", status },
-        <UseResetPage
-          rules={settings}
-          flaws={{ typed: { username: form.typed.username, code: form.typed.code }, problems }}
-        />,
-      )
-    if (!form.ok) return again(form.problems)
-    const { username, code, newPassword } = form.data
-    return await trying(async () => {
-      const begun = await beginAttempt(database, { ...placeIn(c), login: `(reset) ${username}` }, settings)
-      const { attempt } = begun
-      if (!attempt)
-        return again({ code: [c.var.house.refusalWords("too_many_attempts", { minutes: String(begun.minutes) })] }, 429)
-      const found = await resetByCode(database, username, hashCode(code), today)
-      if (!found || !isLive(found.reset, now)) {
-        const nobody = acting(null, now, { address: attempt.address })
-        await attemptFailed(database, attempt, { action: "reset_code_refused", by: nobody }, settings)
-        return again({ code: ["用户名或重置码不对，或重置码已用过、已超过24小时。请核对，或请管理员重新办理。"] })
-      }
-      const problems = passwordProblems(newPassword, { login: found.person.login }, settings)
-      if (problems.length > 0) {
-        await database.write([attemptSucceeded(database, attempt)])
-        return again({ newPassword: problems.map((problem) => PASSWORD_PROBLEM_LABEL[problem](settings)) })
-      }
-      const passwordHash = await hashPassword(newPassword, c.var.ports.scrypt)
-      await useReset(database, found, { passwordHash, attempt, now })
-      say(c, "reset_used")
-      return onward(c, "/login")
-    })
-  })
+  .get("/", (c) => showUsing(c))
+  .post("/", pressedByAnybody(USE_RESET, { again: (c, _, flaws) => showUsing(c, flaws), onward: () => "/login" }))

@@ -1,15 +1,7 @@
 import type { Database } from "#db/database.ts"
 import { settings } from "#db/schema.ts"
 import { type Act, type By, record } from "#src/trail/record.ts"
-import type { SettingKey, Settings } from "./settings.ts"
-
-export type SettingChange = {
-  key: SettingKey
-  /** Events the setting has had; 0 while it stands at its default. */
-  version: number
-  before: Settings[SettingKey]
-  after: Settings[SettingKey]
-}
+import type { SettingChange } from "./rules.ts"
 
 /** Changes settings, each with its own event; of two people at once the second gets `Stale` for all. */
 export function changeSettings(database: Database, changes: [SettingChange, ...SettingChange[]], by: By) {

@@ -69,6 +69,29 @@ export function settingIn(key: SettingKey, typed: string): Settings[SettingKey] 
   return number !== null && number >= range.least && number <= range.most ? number : null
 }
 
+type Row = { key: SettingKey; value: Settings[SettingKey]; version: number }
+export type SettingChange = {
+  key: SettingKey
+  /** Events the setting has had; 0 while it stands at its default. */
+  version: number
+  before: Settings[SettingKey]
+  after: Settings[SettingKey]
+}
+type Given = Partial<Record<SettingKey, string | number | boolean>>
+
+/** The settings as they would be: those that are given read as they are typed, the others as they stand. */
+export const settingsWith = (rows: readonly Row[], given: Given) =>
+  settingsIn(Object.fromEntries(rows.map(({ key, value }) => [key, String(given[key] ?? value)])))
+
+/** Which of the given values are another one than stands there. */
+export function changesIn(rows: readonly Row[], given: Given): SettingChange[] {
+  const { values } = settingsWith(rows, given)
+  return rows.flatMap(({ key, value: before, version }) => {
+    const after = values[key]
+    return after === undefined || after === before ? [] : [{ key, version, before, after }]
+  })
+}
+
 /** Reads all fields; says which are not right. */
 export function settingsIn(typed: Partial<Record<SettingKey, string>>): {
   values: Partial<Record<SettingKey, Settings[SettingKey]>>

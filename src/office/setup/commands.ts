@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type PostKind, people, posts, settings, setupCodes, units } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
-import { type Attempt, attemptSucceeded } from "#src/office/attempts/commands.ts"
+import { type Attempt, attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
+import type { Place } from "#src/office/attempts/scope.ts"
 import { isUnsettled } from "#src/office/people/queries.ts"
+import type { Settings } from "#src/office/settings/settings.ts"
 import { type Act, acting, record } from "#src/trail/record.ts"
 import { hashCode, newCode } from "./code.ts"
 import type { TypedUnit } from "./units_text.ts"
@@ -36,6 +38,28 @@ export type FirstOffice = {
   people: FirstPerson[]
 }
 
+/** Tries of the code are counted like those of an account that nobody can have. */
+const CODE_LOGIN = "(setup)"
+
+type Opened = { ok: true; codeHash: string; attempt: Attempt }
+type NotOpened = { ok: false; reason: "wrong" } | { ok: false; reason: "locked"; minutes: number }
+
+/** Whether the code is one of those that count; a wrong one leaves its event. */
+export async function tryCode(
+  database: Database,
+  { code, codes }: { code: string; codes: readonly { hash: string }[] },
+  place: Omit<Place, "login">,
+  settings: Settings,
+): Promise<Opened | NotOpened> {
+  const { attempt, minutes } = await beginAttempt(database, { ...place, login: CODE_LOGIN }, settings)
+  if (!attempt) return { ok: false, reason: "locked", minutes }
+  const codeHash = hashCode(code)
+  if (codes.some(({ hash }) => hash === codeHash)) return { ok: true, codeHash, attempt }
+  const by = acting(null, place.now, { address: place.address })
+  await attemptFailed(database, attempt, { action: "setup_refused", by }, settings)
+  return { ok: false, reason: "wrong" }
+}
+
 /**
  * Sets the office up: name, units, first accounts and posts land together, and the code is used up, or nothing
  * happens. `office` has only one first event: of two people at once the second gets `Stale`.
@@ -45,9 +69,10 @@ export type FirstOffice = {
 export function setUpOffice(
   database: Database,
   { organisation, units: offices, supervising, people: first }: FirstOffice,
-  { codeHash, attempt, at, address }: { codeHash: string; attempt: Attempt; at: number; address: string },
+  { codeHash, attempt }: { codeHash: string; attempt: Attempt },
 ) {
   const { db } = database
+  const { now: at, address } = attempt
   const supervisingId = supervising + 1
   const unitOf = (post: PostKind) => (post === "supervisor" ? supervisingId : null)
   const acts: [Act, ...Act[]] = [

@@ -1,17 +1,23 @@
-import type { Asked } from "#src/door/act.ts"
-import { type Actor, ensureHolds } from "#src/office/people/actor.ts"
-import type { ClockFacts } from "./clock_watch.ts"
+import { act, actsAs } from "#src/door/act.ts"
+import { ensureHolds } from "#src/office/people/actor.ts"
+import { trailWatch } from "./clock_watch.ts"
+import { confirmClock } from "./commands.ts"
 import { Confirming } from "./input.ts"
 import { clockFacts } from "./queries.ts"
 
-/** 时间无误: what is wrong with the clock only the program knows that runs on it, so the door asks it and does the rest. */
-export const CONFIRM_CLOCK = {
-  find: async ({ database }: Asked): Promise<ClockFacts> => {
+/** 时间无误. What is wrong with the clock the process knows that runs on it; without one, the trail alone tells. */
+export const CONFIRM_CLOCK = act({
+  find: async ({ database }) => {
     const [[facts]] = await database.read([clockFacts(database)])
     if (!facts) throw new Error("the trail does not answer")
     return facts
   },
-  may: (actor: Actor) => ensureHolds(actor, "admin"),
+  may: (actor) => ensureHolds(actor, "admin"),
   input: Confirming,
-  version: ({ confirmations }: ClockFacts) => confirmations,
-}
+  version: ({ confirmations }) => confirmations,
+  does: async (asked, facts) => {
+    const fault = (asked.runtime.clockWatch ?? trailWatch).fault(asked.by.at, facts)
+    await confirmClock(asked.database, facts, fault, actsAs(asked, "admin"))
+    return "clock_confirmed"
+  },
+})

@@ -1,14 +1,11 @@
-import { actsAs, askedOf, ensureShown, reached } from "#src/door/act.ts"
-import { say } from "#src/door/cookies.ts"
+import { nothingTyped, pressed } from "#src/door/act.ts"
 import { factory } from "#src/door/env.ts"
-import { readWhole } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
-import { onward, page } from "#src/door/respond.tsx"
+import { page } from "#src/door/respond.tsx"
 import { SystemPage } from "#views/system/system.tsx"
 import program from "../../../package.json" with { type: "json" }
 import { CONFIRM_CLOCK } from "./acts.ts"
 import { trailWatch } from "./clock_watch.ts"
-import { confirmClock } from "./commands.ts"
 import { clockFacts, systemFacts } from "./queries.ts"
 
 const runtime = (): string =>
@@ -54,12 +51,4 @@ export const system = factory
       />,
     )
   })
-  .post("/clock", async (c) => {
-    const asked = askedOf(c)
-    const facts = await reached(CONFIRM_CLOCK, asked)
-    ensureShown(CONFIRM_CLOCK, facts, await readWhole(c, CONFIRM_CLOCK.input))
-    const fault = (c.var.ports.clockWatch ?? trailWatch).fault(asked.by.at, facts)
-    await confirmClock(asked.database, facts, fault, actsAs(asked, "admin"))
-    say(c, "clock_confirmed")
-    return onward(c, "/admin/system")
-  })
+  .post("/clock", pressed(CONFIRM_CLOCK, { again: nothingTyped, onward: () => "/admin/system" }))

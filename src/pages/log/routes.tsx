@@ -1,21 +1,20 @@
 import type { Context } from "hono"
+import type { EventRow } from "#db/schema.ts"
 import { dateOf, timeOf } from "#src/clock.ts"
-import { by } from "#src/door/by.ts"
+import { nothingTyped, pressed } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { typedIn } from "#src/door/form.ts"
 import { only } from "#src/door/guard.ts"
 import type { House } from "#src/door/house.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { dateIn } from "#src/office/typed/figures.ts"
 import { cleaned } from "#src/office/typed/unseen.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { verifyTrail } from "#src/trail/seal.ts"
 import { TrailPage, VerdictPage } from "#views/events/trail.tsx"
 import { particularsShown } from "#views/events/words.ts"
 import { actingAsWords } from "#views/words/roles.ts"
-import { noteExport } from "./commands.ts"
+import { EXPORT_TRAIL, VERIFY_TRAIL } from "./acts.ts"
 import { csvFile } from "./csv.ts"
-import { EXPORT_LIMIT, type TrailFilter, trailPage, trailRows } from "./queries.ts"
+import { EXPORT_LIMIT, type TrailFilter, trailPage } from "./queries.ts"
 
 const first = (value: string | string[] | undefined) =>
   cleaned([value].flat()[0] ?? "")
@@ -64,30 +63,34 @@ export const trail = factory
       />,
     )
   })
-  .post("/export", async (c) => {
-    const filter = filterIn(await typedIn(c), c.var.house)
-    const rows = await trailRows(c.var.database, filter)
-    await noteExport(c.var.database, filter, rows.length, by(c, "auditor"))
-    const lines = rows.map((event) => [
-      event.id,
-      `${dateOf(event.at)} ${timeOf(event.at)}`,
-      event.actorName,
-      actingAsWords(event.actingAs),
-      event.address,
-      c.var.house.actionWords(event.action),
-      `${event.subject}#${event.version}`,
-      particularsShown(event)
-        .map(({ name, before, after }) => (before === null ? `${name}：${after}` : `${name}：${before} → ${after}`))
-        .join("；"),
-    ])
-    c.header("Content-Type", "text/csv; charset=utf-8")
-    c.header("Content-Disposition", `attachment; filename="events-${dateOf(c.var.now)}.csv"`)
-    c.header("Cache-Control", "no-store")
-    if (rows.length >= EXPORT_LIMIT) lines.push([`只导出最早的 ${EXPORT_LIMIT} 条，请缩小日期范围分次导出`])
-    return c.body(csvFile([["序号", "时间", "人员", "身份", "地址", "操作", "对象", "内容"], ...lines]))
-  })
+  .post("/export", pressed(EXPORT_TRAIL, { again: nothingTyped, shows: (c, _, __, rows) => exported(c, rows) }))
   .get("/verification", (c) => onward(c, "/admin/events"))
-  .post("/verification", async (c) => {
-    const verdict = await verifyTrail(c.var.database, { key: c.var.ports.sealKey ?? null })
-    return page(c, { title: "核验操作记录" }, <VerdictPage verdict={verdict} now={c.var.now} />)
-  })
+  .post(
+    "/verification",
+    pressed(VERIFY_TRAIL, {
+      again: nothingTyped,
+      shows: (c, _, __, verdict) =>
+        page(c, { title: "核验操作记录" }, <VerdictPage verdict={verdict} now={c.var.now} />),
+    }),
+  )
+
+/** The events as a file for a spreadsheet. */
+function exported(c: Context<Env>, rows: readonly EventRow[]) {
+  const lines = rows.map((event) => [
+    event.id,
+    `${dateOf(event.at)} ${timeOf(event.at)}`,
+    event.actorName,
+    actingAsWords(event.actingAs),
+    event.address,
+    c.var.house.actionWords(event.action),
+    `${event.subject}#${event.version}`,
+    particularsShown(event)
+      .map(({ name, before, after }) => (before === null ? `${name}：${after}` : `${name}：${before} → ${after}`))
+      .join("；"),
+  ])
+  c.header("Content-Type", "text/csv; charset=utf-8")
+  c.header("Content-Disposition", `attachment; filename="events-${dateOf(c.var.now)}.csv"`)
+  c.header("Cache-Control", "no-store")
+  if (rows.length >= EXPORT_LIMIT) lines.push([`只导出最早的 ${EXPORT_LIMIT} 条，请缩小日期范围分次导出`])
+  return c.body(csvFile([["序号", "时间", "人员", "身份", "地址", "操作", "对象", "内容"], ...lines]))
+}

@@ -87,6 +87,30 @@ test.each<Login>(["security", "auditor", "lin", "boss", "wang", "zhao"])("%s ent
   expect(await w.events()).toEqual([])
 })
 
+test("what is wrong is told before what has changed, and a file is read by both buttons", async () => {
+  const w = await world()
+  expect((await save(w)).status).toBe(303)
+  for (const press of [preview, save]) expect((await press(w, { table: "元旦放假" })).status).toBe(422)
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields({ version: "1", table: "元旦放假" }))) form.append(name, value)
+  form.append("file", new File(["2027-05-01 休"], "2027.txt", { type: "text/plain" }))
+  expect((await w.as("admin").post("/admin/calendar", form)).status).toBe(303)
+  expect((await w.events()).at(-1)).toMatchObject({ version: 2, particulars: { after: { off: ["2027-05-01"] } } })
+})
+
+test("an empty file is said at its field, beside what else is wrong", async () => {
+  const w = await world()
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields({ source: "长".repeat(300) }))) form.append(name, value)
+  form.append("file", new File([], "2027.txt", { type: "text/plain" }))
+  const response = await w.as("admin").post("/admin/calendar", form)
+  expect(response.status).toBe(422)
+  const page = await response.text()
+  expect(page).toContain("「2027.txt」是空文件")
+  expect(page).toContain("最多 200 字")
+  expect(await w.events()).toEqual([])
+})
+
 test("who comes second is told, at the preview and at the saving", async () => {
   const w = await world()
   expect((await save(w)).status).toBe(303)

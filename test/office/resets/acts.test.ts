@@ -179,6 +179,15 @@ describe("the code", () => {
     expect((await use(shown)).status).toBe(303)
   })
 
+  test("is not tried with a password that will not do, so that nobody learns by it whether it is right", async () => {
+    const shown = await code()
+    const weak = { newPassword: "short", newPasswordAgain: "short" }
+    const told = async (tried: string) => (await (await use(tried, weak)).text()).replaceAll(tried, "")
+    for (const _ of Array(6)) expect(await told("AAAA-BBBB-CCCC-DDDD")).toBe(await told(shown))
+    expect((await w.events()).map(({ action }) => action)).not.toContain("reset_code_refused")
+    expect((await use(shown)).status).toBe(303)
+  })
+
   test("is tried like a password: after five wrong ones the place has to wait, and so does the right one", async () => {
     const shown = await code()
     for (const _ of Array(5)) expect((await use("AAAA-BBBB-CCCC-DDDD")).status).toBe(422)

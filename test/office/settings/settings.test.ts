@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
-import { RANGES, SETTING_KEYS, settingIn } from "#src/office/settings/rules.ts"
+import { Changing } from "#src/office/settings/input.ts"
+import { changesIn, RANGES, SETTING_KEYS, settingIn, settingsWith } from "#src/office/settings/rules.ts"
 import { DEFAULTS, type SettingKey } from "#src/office/settings/settings.ts"
+import { fromForm } from "#src/office/typed/spelling.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 type Fields = Record<string, string>
@@ -65,6 +67,37 @@ test("who comes second with the same setting is told; with another one is not", 
   expect((await save(w, shown({ lockMinutes: "20" }))).status).toBe(409)
   expect((await save(w, shown({ dueSoonDays: "5" }))).status).toBe(303)
   expect(await (await w.as("security").get("/admin/settings")).text()).toContain('value="30"')
+})
+
+test("what is wrong is told before what has changed, at the preview and at the saving", async () => {
+  const w = await world()
+  expect((await save(w, shown({ lockMinutes: "30" }))).status).toBe(303)
+  const preview = (fields: Fields) => w.as("security").post("/admin/settings/preview", fields)
+  for (const press of [preview, (fields: Fields) => save(w, fields)]) {
+    expect((await press(shown({ lockMinutes: "3天" }))).status).toBe(422)
+    expect((await press(shown({ lockMinutes: "20", dueSoonDays: "5" }))).status).toBe(409)
+    expect((await press({ lockMinutes: "20", "shown.lockMinutes": "30" })).status).toBe(422)
+  }
+  expect((await preview(shown())).headers.get("location")).toBe("/admin/settings")
+  expect(await w.events()).toHaveLength(1)
+})
+
+test("an input names what is changed, with what was seen of it, whatever door it comes by", () => {
+  const typed = { lockMinutes: "３０", "shown.lockMinutes": "15", "version.lockMinutes": "2", dueSoonDays: "3" }
+  expect(fromForm(Changing, { ...typed, "shown.dueSoonDays": "3" })).toEqual({
+    ok: true,
+    data: { values: { lockMinutes: "３０" }, versions: { lockMinutes: 2 } },
+  })
+  const rows = SETTING_KEYS.map((key) => ({ key, value: DEFAULTS[key], version: 0 }))
+  const given = { lockMinutes: 30, remindAutomatically: false, organisation: "" }
+  expect(changesIn(rows, given).map(({ key, before, after }) => [key, before, after])).toEqual([
+    ["remindAutomatically", true, false],
+    ["lockMinutes", 15, 30],
+  ])
+  expect(settingsWith(rows, { lockMinutes: 1.5, idleMinutes: "240", absoluteMinutes: 60 }).problems).toEqual({
+    lockMinutes: "out_of_range",
+    absoluteMinutes: "shorter_than_idle",
+  })
 })
 
 test.each(SETTING_KEYS)("%s: its default is allowed, one below and one above are not", (key) => {

@@ -148,6 +148,17 @@ test.each([
   expect(await counts(e.database)).toMatchObject({ units: 0, people: 0, codes: 1, events: [] })
 })
 
+test("a slip is told before the code is tried, and costs no try of it", async () => {
+  const e = await empty()
+  for (let i = 0; i < 6; i++) {
+    const page = await e.post("/setup", { ...FORM, adminPassword: "Admin@123", code: "AAAA-BBBB-CCCC-DDDD" })
+    expect(page.status).toBe(422)
+    expect(await page.text()).not.toContain("初始化码不对")
+  }
+  expect(await counts(e.database)).toMatchObject({ events: [] })
+  expect((await e.post("/setup", { ...FORM, code: e.code })).status).toBe(303)
+})
+
 test("of two who set up at once one succeeds, and nothing is mixed", async () => {
   const e = await empty()
   const answers = await Promise.all([
