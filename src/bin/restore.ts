@@ -53,7 +53,7 @@ async function ensureSound(part: string, key: SealKey | null) {
     await ensureOurs(client)
     await migrate(client)
     const result = await verify(database(client), { stateful: house.stateful, key })
-    for (const line of verificationWords(result)) console.log(line)
+    for (const line of verificationWords(result, house)) console.log(line)
     if (!isSound(result)) throw new Error("备份没有通过核验。")
     await client.execute("pragma journal_mode = delete")
   } finally {

@@ -22,7 +22,7 @@ async function main(args: string[]): Promise<number> {
   // Not as the program opens it: that would turn a backup into WAL mode, and a check changes nothing.
   const database = path === null ? await openDatabase(databaseUrl, databaseAuthToken) : wrap(openFile(path))
   const result = await verify(database, { stateful: house.stateful, key: sealKey, since })
-  for (const line of verificationWords(result)) console.log(line)
+  for (const line of verificationWords(result, house)) console.log(line)
   if (!isSound(result)) {
     console.log("核验没有通过：请先保全数据库文件，再与备份核对。")
     return 1

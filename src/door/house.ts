@@ -42,6 +42,9 @@ export type Capability = {
     readonly REFUSAL_LABEL?: Readonly<Record<string, RefusalWords>>
     readonly DONE_LABEL?: Readonly<Record<string, DoneWords>>
     readonly DONE_LINK?: Readonly<Partial<Record<string, DoneLink>>>
+    /** Nouns of what its events are about, and names of what they say beside. */
+    readonly SUBJECT_LABEL?: Readonly<Record<string, string>>
+    readonly PARTICULAR_LABEL?: Readonly<Record<string, string>>
   }
   /** Routes for whoever comes, signed in or not. */
   readonly open?: () => readonly Mount[]
@@ -68,6 +71,8 @@ export type House = {
   readonly stateful: readonly Stateful[]
   /** In words; what nobody knows, as it stands. */
   readonly actionWords: (action: string) => string
+  readonly nounWords: (noun: string) => string | null
+  readonly particularWords: (key: string) => string
   readonly refusalWords: (code: string, facts?: Record<string, string>) => string
   readonly doneWords: (code: string, n: string) => string | undefined
   readonly doneLink: (code: string, n: string) => ReturnType<DoneLink> | undefined
@@ -93,12 +98,16 @@ export function houseOf(capabilities: readonly Capability[]): House {
   const refusals = together(capabilities.map(({ words }) => words?.REFUSAL_LABEL))
   const done = together(capabilities.map(({ words }) => words?.DONE_LABEL))
   const doneLinks = together(capabilities.map(({ words }) => words?.DONE_LINK))
+  const nouns = together(capabilities.map(({ words }) => words?.SUBJECT_LABEL))
+  const particulars = together(capabilities.map(({ words }) => words?.PARTICULAR_LABEL))
   return {
     capabilities,
     actions: [...learns.keys()],
     learns: (action) => learns.get(action) ?? null,
     stateful: capabilities.flatMap(({ about }) => about?.stateful ?? []),
     actionWords: (action) => actions.get(action) ?? action,
+    nounWords: (noun) => nouns.get(noun) ?? null,
+    particularWords: (key) => particulars.get(key) ?? key,
     refusalWords: (code, facts = {}) => refusals.get(code)?.(facts) ?? code,
     doneWords: (code, n) => done.get(code)?.(n),
     doneLink: (code, n) => doneLinks.get(code)?.(n),

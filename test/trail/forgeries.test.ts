@@ -8,6 +8,7 @@ import { migrate } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_node.ts"
 import { attachmentPieces, attachments, events, lightOverrides } from "#db/schema.ts"
 import { ownShape, type Shape } from "#db/shape.ts"
+import { house } from "#src/capabilities.ts"
 import { seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { compareImprints, Newest } from "#src/trail/imprints.ts"
@@ -88,7 +89,7 @@ async function behindTheBack({ client }: Database, edit: string) {
 
 const toldOf = async (database: Database) => {
   const result = await verify(database, { shape })
-  return { sound: isSound(result), words: verificationWords(result).join("\n") }
+  return { sound: isSound(result), words: verificationWords(result, house).join("\n") }
 }
 
 test("untouched, the year verifies", async () => {
@@ -99,8 +100,8 @@ test("a year of the trail has a Chinese word for every subject and every particu
   const { db, read } = await opened()
   const [rows] = await read([db.select().from(events)])
   const words = rows.flatMap((event) => [
-    subjectWords(event.subject),
-    ...particularsShown(event).map(({ name }) => name),
+    subjectWords(event.subject, house),
+    ...particularsShown(event, house).map(({ name }) => name),
   ])
   expect(words.length).toBeGreaterThan(1000)
   expect([...new Set(words)].filter((word) => !/[一-龥]/.test(word))).toEqual([])

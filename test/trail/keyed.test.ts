@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { deliveries } from "#db/schema.ts"
+import { house } from "#src/capabilities.ts"
 import { addDays, instant } from "#src/clock.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { acting, record } from "#src/trail/record.ts"
@@ -92,7 +93,7 @@ test("a seal noted elsewhere finds a trail that was cut or made anew, even witho
   const since = String(rows[0]?.hash)
   const told = async () => {
     const result = await verify(w.database, { since })
-    return [isSound(result), verificationWords(result).find((line) => line.includes("抄录的封存值"))]
+    return [isSound(result), verificationWords(result, house).find((line) => line.includes("抄录的封存值"))]
   }
   expect(await told()).toEqual([true, expect.stringContaining("√ 抄录的封存值：即第 6 条")])
   const { rows: triggers } = await w.database.client.execute(

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { assignments, clockMarks, events, seals } from "#db/schema.ts"
+import { house } from "#src/capabilities.ts"
 import { acting, record } from "#src/trail/record.ts"
 import { SealsLost, sealEvents, verifyTrail } from "#src/trail/seal.ts"
 import { isSound, isUnsealed } from "#src/trail/verification.ts"
@@ -182,7 +183,7 @@ test.each([
   await w.database.client.executeMultiple(statement)
   const result = await verify(w.database)
   expect(isSound(result)).toBe(false)
-  expect(verificationWords(result).join("\n")).toContain(words)
+  expect(verificationWords(result, house).join("\n")).toContain(words)
 })
 
 test("verification of a sound database says so", async () => {
@@ -190,7 +191,7 @@ test("verification of a sound database says so", async () => {
   await sealEvents(w.database)
   const result = await verify(w.database)
   expect(isSound(result)).toBe(true)
-  expect(verificationWords(result).every((line) => line.startsWith("√"))).toBe(true)
+  expect(verificationWords(result, house).every((line) => line.startsWith("√"))).toBe(true)
 })
 
 test("a state that no event explains is found", async () => {
@@ -199,7 +200,7 @@ test("a state that no event explains is found", async () => {
   const result = await verify(w.database)
   expect(isSound(result)).toBe(false)
   expect(result.projections).toEqual([{ subject: "assignment:2", stands: "closed", trail: "awaiting" }])
-  expect(verificationWords(result).join("\n")).toContain("分工 2：现为「已办结」，记录为「待签收」")
+  expect(verificationWords(result, house).join("\n")).toContain("分工 2：现为「已办结」，记录为「待签收」")
 })
 
 test("states that events explain are sound, whatever came after without a move", async () => {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest"
 import { events } from "#db/schema.ts"
+import { HOUSE, house } from "#src/capabilities.ts"
+import type { Capability } from "#src/door/house.ts"
 import { csvCell, csvFile } from "#src/pages/log/csv.ts"
 import { sealEvents } from "#src/trail/seal.ts"
 import { sources } from "#test/architecture/sources.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
-import { subjectWords } from "#views/events/words.ts"
 
 const page = async (w: World, query = "") => (await w.as("auditor").get(`/admin/events${query}`)).text()
 
@@ -16,7 +17,15 @@ test("every kind of subject has its noun", () => {
   for (const noun of ["assignment", "digest", "signed_sheet", "robot"]) expect(nouns).toContain(noun)
   // An event of this one never lands: its version is taken.
   nouns.delete("guard")
-  expect([...nouns].filter((noun) => !/[一-龥]/.test(subjectWords(`${noun}:1`)))).toEqual([])
+  expect([...nouns].filter((noun) => !/[一-龥]/.test(house.nounWords(noun) ?? ""))).toEqual([])
+})
+
+test("what has a state of its own is named by the capability that has it", () => {
+  const stateful = HOUSE.flatMap(({ name, about, words }: Capability) =>
+    (about?.stateful ?? []).map(({ noun }) => ({ name, noun, word: words?.SUBJECT_LABEL?.[noun] })),
+  )
+  expect(stateful.length).toBeGreaterThan(8)
+  expect(stateful.filter(({ word }) => word === undefined)).toEqual([])
 })
 
 async function lived(): Promise<World> {

@@ -86,3 +86,9 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   reopened_listed: () => "已恢复推进（回头看），并列入本期应报",
   light_overridden: () => "已调整显示",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { assignment: "分工", light: "灯色调整" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { from_person: "原经办人", to_person: "经办人" }

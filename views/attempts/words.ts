@@ -18,3 +18,6 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   lock_released: () => "已解除锁定，对方可以重新登录",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { attempt: "登录" }

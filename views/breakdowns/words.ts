@@ -65,3 +65,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   breakdown_report_returned: () => "已发还下级单位",
   rolled_up: (n) => `已将 ${n} 个下级单位的进展汇入草稿，请核对后报送`,
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { breakdown: "分解落实", breakdown_report: "分解落实的上报" }

@@ -35,3 +35,9 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   calendar_changed: () => "工作日安排已保存",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { calendar: "工作日安排" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { off: "休息日", work: "调休上班" }

@@ -18,3 +18,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   proposed: () => "初核意见已提交，等待复核",
   proposal_declined: () => "已发还初核人",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { proposal: "初核意见" }

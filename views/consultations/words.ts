@@ -42,3 +42,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   opinion_given: () => "已提交，结束之前可以修改",
   opinion_judged: () => "已标注",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { consultation: "征求意见稿", opinion: "征求意见稿的答复" }

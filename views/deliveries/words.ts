@@ -63,3 +63,9 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   test_queued: () => "测试消息一分钟内发出，请稍后刷新本页查看结果",
   deliveries_resent: (n) => `${n} 条消息将重新发送`,
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { robot: "群机器人", delivery: "试发消息", deliveries: "消息重发" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { messages: "消息数", host: "主机" }

@@ -7,7 +7,7 @@ import { Choice, Field } from "../parts/fields.tsx"
 import { KeptTo, NotPrinted } from "../parts/on_paper.tsx"
 import { Among } from "../resets/among.tsx"
 import { actingAsWords } from "../words/roles.ts"
-import { ActionWord, type Told } from "../words/told.tsx"
+import { ActionWord, type Told, useTold } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { TRAIL_FAULT_LABEL } from "./values.ts"
 import { particularsShown, subjectWords } from "./words.ts"
@@ -120,7 +120,7 @@ export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter, am
               </td>
               <td data-label="对象">
                 <a href={`/admin/events?${new URLSearchParams({ subject: event.subject })}`}>
-                  {subjectWords(event.subject)}
+                  {subjectWords(event.subject, told)}
                 </a>{" "}
                 {event.about}
               </td>
@@ -142,7 +142,7 @@ export const TrailPage = ({ rows, older, isFirst, sealed, seal, tail, filter, am
 )
 
 const What = ({ event }: { event: EventRow }) => {
-  const lines = particularsShown(event)
+  const lines = particularsShown(event, useTold())
   return lines.length === 0 ? null : (
     <dl>
       {lines.map(({ name, before, after }) => (

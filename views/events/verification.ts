@@ -1,5 +1,6 @@
 import type { ImprintFault } from "#src/trail/imprints.ts"
 import type { Verification } from "#src/trail/verification.ts"
+import type { Naming } from "../words/told.tsx"
 import { STATE_WORDS, TRAIL_FAULT_LABEL } from "./values.ts"
 import { subjectWords } from "./words.ts"
 
@@ -10,7 +11,7 @@ const SHAPE_WORDS = { table: "表", index: "索引", trigger: "触发器", view:
 const SHAPE_FAULT_WORDS = { added: "多出", missing: "缺少", changed: "被改动" }
 
 /** The result of a verification, one line a check, and those that are not as they were below it. */
-export function verificationWords(result: Verification): string[] {
+export function verificationWords(result: Verification, told: Naming): string[] {
   const { integrity, danglingKeys, shape, trail, since, imprints, files, projections } = result
   return [
     integrityWords(integrity),
@@ -35,8 +36,8 @@ export function verificationWords(result: Verification): string[] {
     ...projections
       .slice(0, SHOWN)
       .map(
-        ({ subject, stands, trail: told }) =>
-          `  ${subjectWords(subject)}：现为「${STATE_WORDS[stands] ?? stands}」，记录为「${STATE_WORDS[told] ?? told}」`,
+        ({ subject, stands, trail: recorded }) =>
+          `  ${subjectWords(subject, told)}：现为「${STATE_WORDS[stands] ?? stands}」，记录为「${STATE_WORDS[recorded] ?? recorded}」`,
       ),
   ]
 }

@@ -2,7 +2,8 @@ import type { EventRow } from "#db/schema.ts"
 import type { about } from "#src/pages/log/about.ts"
 import type { WordsOf } from "#src/trail/about.ts"
 import { SETTING_LABEL, settingValueWords } from "../settings/words.ts"
-import { PARTICULAR_LABEL, SUBJECT_LABEL, valueWords } from "./values.ts"
+import type { Naming } from "../words/told.tsx"
+import { valueWords } from "./values.ts"
 
 type Words = WordsOf<typeof about>
 
@@ -26,7 +27,15 @@ const OF_PLANS = new Set([
 const BEFORE_PLANS = /^(draft|consultation|opinion):/
 
 /** An event's particulars as lines: name, before → after. */
-export function particularsShown(event: Pick<EventRow, "planId" | "subject" | "particulars">): Particular[] {
+export function particularsShown(
+  event: Pick<EventRow, "planId" | "subject" | "particulars">,
+  told: Naming,
+): Particular[] {
+  const changed = (name: string, before: unknown, after: unknown, key = ""): Particular => ({
+    name,
+    before: before === undefined ? null : valueWords(key, before, told),
+    after: valueWords(key, after, told),
+  })
   const all = Object.entries(event.particulars)
   const whole = all.length === 2 && "before" in event.particulars && "after" in event.particulars
   if (whole && event.subject === "setting:planApprover") {
@@ -37,14 +46,14 @@ export function particularsShown(event: Pick<EventRow, "planId" | "subject" | "p
   }
   if (whole) return [changed("值", event.particulars.before, event.particulars.after)]
   const { from, to, ...rest } = event.particulars
-  const moved = to === undefined ? [] : [changed(PARTICULAR_LABEL.state ?? "", from, to, "to")]
+  const moved = to === undefined ? [] : [changed(told.particularWords("state"), from, to, "to")]
   const isOfPlan = event.planId !== null || BEFORE_PLANS.test(event.subject)
   const lines = Object.entries(rest)
     .filter(([key]) => !isOfPlan || OF_PLANS.has(key))
     .map(([key, value]) => {
-      const name = PARTICULAR_LABEL[key] ?? key
+      const name = told.particularWords(key)
       if (isChange(value)) return changed(name, value.before, value.after, key)
-      return { name, before: null, after: valueWords(key, value) }
+      return { name, before: null, after: valueWords(key, value, told) }
     })
   return [...moved, ...lines]
 }
@@ -52,16 +61,10 @@ export function particularsShown(event: Pick<EventRow, "planId" | "subject" | "p
 const isChange = (value: unknown): value is { before: unknown; after: unknown } =>
   typeof value === "object" && value !== null && "before" in value && "after" in value
 
-const changed = (name: string, before: unknown, after: unknown, key = ""): Particular => ({
-  name,
-  before: before === undefined ? null : valueWords(key, before),
-  after: valueWords(key, after),
-})
-
 /** `setting:idleMinutes` → 设置「无操作自动退出（分钟）」. */
-export function subjectWords(subject: string): string {
+export function subjectWords(subject: string, told: Naming): string {
   const [noun = "", id = ""] = subject.split(":")
-  const label = SUBJECT_LABEL[noun]
+  const label = told.nounWords(noun)
   if (!label) return subject
   if (noun === "setting") return `${label}「${SETTING_LABEL[id as keyof typeof SETTING_LABEL] ?? id}」`
   return /^[\d/-]+$/.test(id) ? `${label} ${id}` : label
@@ -72,4 +75,48 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   schema_migrated: "升级数据结构",
   baseline_taken: "建立留底基线",
   seal_published: "公布当日封存值",
+}
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = {
+  export: "导出",
+  seal: "当日封存值",
+  schema: "数据结构",
+  imprints: "留底",
+}
+
+/** What events say beside; each stands once, and what several capabilities say stands here. */
+export const PARTICULAR_LABEL = {
+  name: "姓名（名称）",
+  unitId: "单位",
+  personId: "账号",
+  kind: "类别",
+  fromOn: "从",
+  untilOn: "至",
+  active: "在用",
+  units: "单位数",
+  rows: "条数",
+  person: "按人员",
+  actions: "按操作",
+  subject: "按对象",
+  state: "状态",
+  verdict: "结论",
+  number: "第几次",
+  dueBy: "到期日",
+  tasks: "任务数",
+  assignments: "分工数",
+  added: "新增数",
+  removed: "取消数",
+  changed: "修改数",
+  after: "值",
+  source: "依据",
+  unit: "单位",
+  items: "事项数",
+  remark: "说明",
+  opinion: "意见",
+  eventId: "封存至",
+  algorithm: "算法",
+  hash: "封存值",
+  migration: "升级项",
+  tables: "数据表",
 }

@@ -18,3 +18,9 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   attached: (n) => `已添加 ${n} 件佐证材料`,
   attachment_removed: () => "已移除附件",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { attachment: "附件" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { address: "网址" }

@@ -25,3 +25,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   extension_granted: () => "已同意延期，新的期限已生效",
   extension_refused: () => "已答复不同意延期，原定期限不变",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { extension: "延期申请" }

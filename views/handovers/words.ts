@@ -62,3 +62,14 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   handover_refused: () => "已答复不同意，岗位照旧",
   handover_withdrawn: () => "交接已撤回，岗位照旧",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { handover: "岗位交接" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = {
+  standIn: "代理",
+  holder: "原任",
+  successor: "接任",
+  cause: "原因",
+}

@@ -109,3 +109,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   conclusion_objected: () => "异议已提交，由没有参加检查的人复核",
   conclusion_decided: () => "异议已复核",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { inspection: "督查", conclusion: "督查结论" }

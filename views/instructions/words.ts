@@ -25,3 +25,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   instruction_answered: () => "已回复领导",
   instruction_settled: () => "已阅，这件批示办理完毕",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { instruction: "批示" }

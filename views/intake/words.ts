@@ -55,3 +55,9 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   plan_declined: () => "已发还修改，拟稿人在草稿上看到您的意见",
   draft_discarded: () => "草稿已删除",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { draft: "方案草稿", document: "文件" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { corrections: "更正数" }

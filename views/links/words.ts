@@ -27,3 +27,6 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   link_revoked: () => "链接已作废，用它打开的填报页面随即退出",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { link: "填报链接" }

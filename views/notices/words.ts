@@ -99,3 +99,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   notice_closed: () => "督办单已销号",
   notice_failed: () => "核查不通过，新的期限已生效",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { notice: "督办单" }

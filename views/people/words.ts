@@ -115,3 +115,21 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   contact_changed: () => "联系电话和邮箱已保存",
   mailbox_confirmed: () => "邮箱已确认，催办邮件可以附填报链接",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = {
+  session: "登录",
+  sessions: "登录",
+  person: "账号",
+  post: "岗位",
+}
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = {
+  login: "用户名",
+  agent: "浏览器",
+  ended: "结束数",
+  contact: "联系电话",
+  email: "邮箱",
+  beat: "分片",
+}

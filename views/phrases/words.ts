@@ -18,3 +18,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   phrase_saved: () => "已存为常用语",
   phrase_removed: () => "常用语已删除",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { phrases: "常用语" }

@@ -190,3 +190,6 @@ export const DONE_LINK: Words["DONE_LINK"] = {
   plan_issued: (n) => ({ href: `${roundsPath(Number(counts(n)[1]))}#open-round`, word: "下一步：开启填报期" }),
   plan_issued_gaps: (n) => ({ href: `${roundsPath(Number(counts(n)[2]))}#gaps`, word: "看是哪些单位，并开启填报期" }),
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { plan: "方案" }

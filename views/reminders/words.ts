@@ -24,3 +24,9 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   reminded: (n) => `已催办 ${n} 个单位`,
   telephoned: () => "电话催办已登记",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { reminder: "催办", digest: "系统催办" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { overdue: "逾期数" }

@@ -55,3 +55,9 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   sent_with_files: (n) => `已报送 1 项，连同 ${n} 个附件`,
   signing_with_files: (n) => `已送单位负责人审签 1 项，连同 ${n} 个附件`,
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { report: "进展" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { together: "成批采纳数" }

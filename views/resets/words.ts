@@ -38,3 +38,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   reset_withdrawn: () => "口令重置已撤回，重置码不再有效",
   reset_used: () => "新口令已设置，请用新口令登录",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { reset: "口令重置" }

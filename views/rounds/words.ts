@@ -142,3 +142,6 @@ export const DONE_LINK: Words["DONE_LINK"] = {
   round_opened: (n) => ({ href: dueList(counts(n).slice(1)), word: "下一步：核对本期应报清单" }),
   round_opened_gaps: (n) => ({ href: dueList(counts(n).slice(2)), word: "下一步：核对本期应报清单" }),
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { round: "填报期" }

@@ -157,3 +157,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   setting_changed: () => "设置已保存",
   setting_unchanged: () => "没有改动，未保存",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { setting: "设置" }

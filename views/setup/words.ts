@@ -33,3 +33,9 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   setup: () => "初始化完成，请用刚才设置的账号登录",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { office: "系统" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { organisation: "本单位", people: "账号数" }

@@ -31,3 +31,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   sheet_corrected: () => "签字单登记已更正",
   sheet_withdrawn: () => "已撤销登记，该单位签字单记为未收到",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { signed_sheet: "签字单" }

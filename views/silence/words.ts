@@ -15,3 +15,6 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   talk_registered: (n) => `已登记 ${n} 项沟通，到下一填报期开启前不再列出`,
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { talk: "沟通登记" }

@@ -11,3 +11,6 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   summary_written: () => "综述已保存",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { summary: "综述" }

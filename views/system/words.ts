@@ -28,3 +28,9 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   clock_confirmed: () => "已确认系统时间，自动办理的事项恢复",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { clock: "系统时间" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { fault: "情况", newestAt: "最新记录的时间" }

@@ -32,3 +32,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   leaders_set: (n) => `已设置 ${n} 项任务的责任领导`,
   tasks_scheduled: (n) => `已设置 ${n} 项任务的报送周期和时限`,
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { task: "任务" }

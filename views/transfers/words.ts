@@ -55,3 +55,6 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   transferred: (n) => `已移交 ${n} 项`,
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { transfer: "移交" }

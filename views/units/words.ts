@@ -40,3 +40,17 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   unit_added: () => "单位已添加",
   unit_changed: () => "单位信息已保存",
 }
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { unit: "单位" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = {
+  shortName: "简称",
+  aliases: "别名",
+  parentId: "上级单位",
+  leaderId: "分管领导",
+  successorId: "承接单位",
+  position: "排序",
+  correction: "更正错字",
+}

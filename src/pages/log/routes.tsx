@@ -84,7 +84,7 @@ function exported(c: Context<Env>, rows: readonly EventRow[]) {
     event.address,
     c.var.house.actionWords(event.action),
     `${event.subject}#${event.version}`,
-    particularsShown(event)
+    particularsShown(event, c.var.house)
       .map(({ name, before, after }) => (before === null ? `${name}：${after}` : `${name}：${before} → ${after}`))
       .join("；"),
   ])
