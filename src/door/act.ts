@@ -10,6 +10,7 @@ import { type Actor, actingAs } from "#src/office/people/actor.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { missing, Unfit } from "#src/refusal.ts"
+import type { Said } from "#src/trail/actions.ts"
 import { acting, type By } from "#src/trail/record.ts"
 import { asksAbout } from "./asked.ts"
 import { by } from "./by.ts"
@@ -106,7 +107,7 @@ export type Act<Found, Input extends z.ZodType, Made = number, Who extends Actor
 }
 
 /** What is said of an act, null: nothing; `made`: the id of what is there since, or what is shown of it this once. */
-type Done<Made> = string | null | { said: string | null; made: Made }
+type Done<Made> = Said | null | { said: Said | null; made: Made }
 
 /** One row, with its types read off it. */
 export const act = <Found, Input extends z.ZodType, Made = number>(
@@ -151,7 +152,7 @@ function shownIn(input: unknown): number {
 
 /** What came of an act: what is said, or what is wrong with what was given. */
 export type Outcome<Found, Input, Made = number> =
-  | { found: Found; input: Input; said: string | null; made: Made | null }
+  | { found: Found; input: Input; said: Said | null; made: Made | null }
   | { found: Found; flaws: Flawed }
   | { found: Found; shown: Response }
 

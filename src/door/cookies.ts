@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import { deleteCookie, getCookie, setCookie } from "hono/cookie"
 import { idOf } from "#src/office/typed/input.ts"
+import type { Said } from "#src/trail/actions.ts"
 import type { Env } from "./env.ts"
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
@@ -41,8 +42,8 @@ export function toggleLargeType(c: Context) {
   else setCookie(c, "type", "large", { sameSite: "Lax", path: "/", maxAge: YEAR })
 }
 
-/** A word said once, on the page after a redirect: a code that a capability names as said after its acts, and perhaps a number. */
-export const say = (c: Context<Env>, done: string) =>
+/** Said once, on the page after a redirect. */
+export const say = (c: Context<Env>, done: Said) =>
   setCookie(c, "done", done, { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 })
 
 export function heard(c: Context<Env>): string | null {

@@ -8,7 +8,7 @@ import { onward, page } from "#src/door/respond.tsx"
 import { isSupervisor } from "#src/office/people/actor.ts"
 import { conflict, forbidden, type RefusalCode } from "#src/refusal.ts"
 import type { About, WordsOf } from "#src/trail/about.ts"
-import type { Action } from "#src/trail/actions.ts"
+import type { Action, Said } from "#src/trail/actions.ts"
 import { record } from "#src/trail/record.ts"
 
 /* 便笺: a capability that exists in tests alone, whole in one file. Nothing of the house knows it. */
@@ -27,6 +27,7 @@ const words: Partial<WordsOf<typeof about>> = {
 
 // The types of what the trail can say are made of the house's own array, which does not name this one.
 const LEFT = "note_left" as Action
+const SAID = "note_left" as Said
 const THERE = "note_there" as RefusalCode
 
 const routes = factory
@@ -56,7 +57,7 @@ const routes = factory
       particulars: { remark: "已核对" },
     }
     await record(database, by(c), [note], [])
-    say(c, "note_left")
+    say(c, SAID)
     return onward(c, "/notes")
   })
 

@@ -8,6 +8,7 @@ import { supervises } from "#src/plans/plan/policy.ts"
 import { type Joining, joining } from "#src/plans/rounds/joining.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { Versioned } from "#src/reports/report/input.ts"
+import type { Said } from "#src/trail/actions.ts"
 import {
   acknowledge,
   allow,
@@ -272,7 +273,7 @@ export const WITHDRAW_CLAIM = act({
 })
 
 /** A plain move with its reason. */
-const reasoned = (move: AssignmentMove, done: string) =>
+const reasoned = (move: AssignmentMove, done: Said, doneListed = done) =>
   act({
     find: toMove,
     may: whoMay(move),
@@ -281,10 +282,10 @@ const reasoned = (move: AssignmentMove, done: string) =>
     does: async (asked, found, { remark, listed }) => {
       const into = move === "resume" && listed ? usualRound(joiningOf(asked, found)) : null
       await moveAssignment(asked.database, found, move, asked.by, { remark }, into)
-      return into ? `${done}_listed` : done
+      return into ? doneListed : done
     },
   })
 
 export const DISPUTE = reasoned("dispute", "disputed")
 export const CLAIM = reasoned("claim", "claimed")
-export const RESUME = reasoned("resume", "resumed")
+export const RESUME = reasoned("resume", "resumed", "resumed_listed")

@@ -2,6 +2,7 @@ import { type Asked, act } from "#src/door/act.ts"
 import { ensureCurrent } from "#src/door/params.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import type { Said } from "#src/trail/actions.ts"
 import { endConsultation, giveOpinion, judgeOpinion, opinionFits } from "./commands.ts"
 import { Ending, itemsIn, Judging, Opinion } from "./input.ts"
 import { conducts, spokenFor } from "./policy.ts"
@@ -56,7 +57,7 @@ export const JUDGE_OPINION = act({
   },
 })
 
-const ending = (move: "close" | "recall", done: string) =>
+const ending = (move: "close" | "recall", done: Said) =>
   act({
     ...conducted,
     input: Ending,

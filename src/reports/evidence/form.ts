@@ -7,6 +7,7 @@ import { filesIn } from "#src/door/upload.ts"
 import { idOf } from "#src/office/typed/input.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { conflict } from "#src/refusal.ts"
+import type { Said } from "#src/trail/actions.ts"
 import { addressIn } from "./address.ts"
 import { MOST_FILES } from "./content.ts"
 import type { EvidenceChange } from "./statements.ts"
@@ -78,7 +79,7 @@ export const orChoose = (kept: EvidenceKept): EvidenceKept =>
   isUnchanged(kept) && !kept.problem ? { ...kept, problem: CHOOSE_FIRST, at: "files" } : kept
 
 /** What is said of a change of the evidence. */
-export const evidenceSaid = ({ added, removed }: EvidenceKept): string =>
+export const evidenceSaid = ({ added, removed }: EvidenceKept): Said =>
   removed > 0 ? "attachment_removed" : `attached.${added}`
 
 /** The form on the page that the evidence belongs to, as the page names it. */
