@@ -12,7 +12,17 @@ import { about as handoversAbout } from "#src/office/handovers/about.ts"
 import { handoverDecisions, ownHandovers } from "#src/office/handovers/routes.tsx"
 import { about as peopleAbout } from "#src/office/people/about.ts"
 import { account } from "#src/office/people/account_routes.tsx"
-import { type Actor, holds, isAdministrator, isLeader, isOfUnit, isSupervisor } from "#src/office/people/actor.ts"
+import {
+  type Actor,
+  isAdmin,
+  isAdministrator,
+  isAuditor,
+  isLeader,
+  isOfUnit,
+  isSecurity,
+  isSupervisor,
+  overlooks,
+} from "#src/office/people/actor.ts"
 import { peopleDirectory } from "#src/office/people/directory_routes.tsx"
 import { postGrants } from "#src/office/people/posts_routes.tsx"
 import { signingIn } from "#src/office/people/routes.tsx"
@@ -84,50 +94,77 @@ import { about as silenceAbout } from "#src/supervision/silence/about.ts"
 import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
+import { help as assignmentsHelp } from "#views/assignments/help.ts"
 import * as assignmentsWords from "#views/assignments/words.ts"
+import { help as attemptsHelp } from "#views/attempts/help.ts"
 import * as attemptsWords from "#views/attempts/words.ts"
+import { help as breakdownsHelp } from "#views/breakdowns/help.ts"
 import * as breakdownsWords from "#views/breakdowns/words.ts"
+import { help as calendarHelp } from "#views/calendar/help.tsx"
 import * as calendarWords from "#views/calendar/words.ts"
+import { help as confirmingHelp } from "#views/confirming/help.ts"
 import * as confirmingWords from "#views/confirming/words.ts"
+import { help as consultationsHelp } from "#views/consultations/help.ts"
 import * as consultationsWords from "#views/consultations/words.ts"
+import { help as messagesHelp } from "#views/deliveries/help.tsx"
 import * as messagesWords from "#views/deliveries/words.ts"
+import { help as deskHelp } from "#views/desk/help.tsx"
 import * as deskWords from "#views/desk/words.ts"
+import { help as endingHelp } from "#views/ending/help.ts"
 import * as endingWords from "#views/ending/words.ts"
+import { help as logHelp } from "#views/events/help.tsx"
 import * as logWords from "#views/events/words.ts"
+import { help as evidenceHelp } from "#views/evidence/help.ts"
 import * as evidenceWords from "#views/evidence/words.ts"
+import { help as extensionsHelp } from "#views/extensions/help.ts"
 import * as extensionsWords from "#views/extensions/words.ts"
+import { help as handoversHelp } from "#views/handovers/help.ts"
 import * as handoversWords from "#views/handovers/words.ts"
+import { help as inspectionsHelp } from "#views/inspections/help.ts"
 import * as inspectionsWords from "#views/inspections/words.ts"
+import { help as instructionsHelp } from "#views/instructions/help.ts"
 import * as instructionsWords from "#views/instructions/words.ts"
+import { help as intakeHelp } from "#views/intake/help.tsx"
 import * as intakeWords from "#views/intake/words.ts"
+import { help as linksHelp } from "#views/links/help.ts"
 import * as linksWords from "#views/links/words.ts"
+import { help as noticesHelp } from "#views/notices/help.tsx"
 import * as noticesWords from "#views/notices/words.ts"
+import { help as overviewHelp } from "#views/overview/help.tsx"
+import { help as peopleHelp } from "#views/people/help.tsx"
 import * as peopleWords from "#views/people/words.ts"
+import { help as phrasesHelp } from "#views/phrases/help.ts"
 import * as phrasesWords from "#views/phrases/words.ts"
+import { help as plansHelp } from "#views/plans/help.ts"
 import * as plansWords from "#views/plans/words.ts"
+import { help as remindersHelp } from "#views/reminders/help.ts"
 import * as remindersWords from "#views/reminders/words.ts"
+import { help as reportsHelp } from "#views/reports/help.tsx"
 import * as reportsWords from "#views/reports/words.ts"
+import { help as resetsHelp } from "#views/resets/help.ts"
 import * as resetsWords from "#views/resets/words.ts"
+import { help as roundsHelp } from "#views/rounds/help.ts"
 import * as roundsWords from "#views/rounds/words.ts"
+import { help as settingsHelp } from "#views/settings/help.tsx"
 import * as settingsWords from "#views/settings/words.ts"
 import * as setupWords from "#views/setup/words.ts"
+import { help as sheetsHelp } from "#views/sheets/help.ts"
 import * as sheetsWords from "#views/sheets/words.ts"
 import * as silenceWords from "#views/silence/words.ts"
 import * as summariesWords from "#views/summaries/words.ts"
+import { help as systemHelp } from "#views/system/help.tsx"
 import * as systemWords from "#views/system/words.ts"
 import * as tasksWords from "#views/tasks/words.ts"
+import { help as transfersHelp } from "#views/transfers/help.ts"
 import * as transfersWords from "#views/transfers/words.ts"
+import { help as unitsHelp } from "#views/units/help.tsx"
 import * as unitsWords from "#views/units/words.ts"
 import * as programWords from "#views/words/program.ts"
 
 const everybody = () => true
-const isAdmin = (actor: Actor) => holds(actor, "admin")
-const isSecurity = (actor: Actor) => holds(actor, "security")
-const isAuditor = (actor: Actor) => holds(actor, "auditor")
 const isBusiness = (actor: Actor) => !isAdministrator(actor)
 const unlocks = (actor: Actor) => isAdmin(actor) || isSecurity(actor)
 const seesUnits = (actor: Actor) => isBusiness(actor) || isAdmin(actor)
-const overlooks = (actor: Actor) => isSupervisor(actor) || isLeader(actor)
 const confirms = (actor: Actor) => isLeader(actor) && !isSupervisor(actor)
 
 /*
@@ -159,6 +196,7 @@ export const HOUSE = [
     ],
     styles: [{ rank: 10, file: "admin.css" }],
     scripts: [{ rank: 60, file: "session.js" }],
+    help: peopleHelp,
   },
   {
     name: "attempts",
@@ -166,6 +204,7 @@ export const HOUSE = [
     words: attemptsWords,
     routes: () => [mount("/admin/locks", locks)],
     links: [{ rank: 130, href: "/admin/locks", label: "登录锁定", forWhom: unlocks }],
+    help: attemptsHelp,
   },
   {
     name: "resets",
@@ -173,12 +212,14 @@ export const HOUSE = [
     words: resetsWords,
     open: () => [mount("/reset", usingResets)],
     routes: () => [mount("/admin/people", askingForResets), mount("/admin/resets", resetDecisions)],
+    help: resetsHelp,
   },
   {
     name: "handovers",
     about: handoversAbout,
     words: handoversWords,
     routes: () => [mount("/account", ownHandovers), mount("/admin/posts", handoverDecisions)],
+    help: handoversHelp,
   },
   {
     name: "units",
@@ -187,14 +228,16 @@ export const HOUSE = [
     routes: () => [mount("/units", unitDirectory), mount("/units", unitReading)],
     links: [{ rank: 90, href: "/units", label: "单位", forWhom: seesUnits }],
     styles: [{ rank: 90, file: "units.css" }],
+    help: unitsHelp,
   },
-  { name: "transfers", about: transfersAbout, words: transfersWords, routes: () => [mount("/units", unitTransfers)] },
+  { name: "transfers", about: transfersAbout, words: transfersWords, routes: () => [mount("/units", unitTransfers)], help: transfersHelp },
   {
     name: "settings",
     about: settingsAbout,
     words: settingsWords,
     routes: () => [mount("/admin/settings", settingsPage)],
     links: [{ rank: 140, href: "/admin/settings", label: "安全与规则", forWhom: isSecurity }],
+    help: settingsHelp,
   },
   {
     name: "calendar",
@@ -202,12 +245,14 @@ export const HOUSE = [
     words: calendarWords,
     routes: () => [mount("/day", dayTelling), mount("/admin/calendar", calendarAdmin)],
     links: [{ rank: 100, href: "/admin/calendar", label: "工作日", forWhom: isAdmin }],
+    help: calendarHelp,
   },
   {
     name: "consultations",
     about: consultationsAbout,
     words: consultationsWords,
     routes: () => [mount("/plans", draftConsultations), mount("/consultations", consultationsOfUnits)],
+    help: consultationsHelp,
   },
   {
     name: "intake",
@@ -216,6 +261,7 @@ export const HOUSE = [
     routes: () => [mount("/plans", intake), mount("/plans", draftApproval)],
     styles: [{ rank: 80, file: "intake.css" }],
     scripts: [{ rank: 70, file: "intake.js" }],
+    help: intakeHelp,
   },
   {
     name: "plans",
@@ -228,17 +274,18 @@ export const HOUSE = [
       { rank: 30, file: "matrix.css" },
     ],
     scripts: [{ rank: 20, file: "matrix.js" }],
+    help: plansHelp,
   },
-  { name: "ending", about: endingAbout, words: endingWords, routes: () => [mount("/plans", planLife)] },
+  { name: "ending", about: endingAbout, words: endingWords, routes: () => [mount("/plans", planLife)], help: endingHelp },
   {
     name: "tasks",
     about: tasksAbout,
     words: tasksWords,
     routes: () => [mount("/plans", tasks), mount("/plans", arrangement)],
   },
-  { name: "assignments", about: assignmentsAbout, words: assignmentsWords, routes: () => [mount("/", assignments)] },
-  { name: "confirming", about: confirmingAbout, words: confirmingWords },
-  { name: "rounds", about: roundsAbout, words: roundsWords, routes: () => [mount("/plans", rounds)] },
+  { name: "assignments", about: assignmentsAbout, words: assignmentsWords, routes: () => [mount("/", assignments)], help: assignmentsHelp },
+  { name: "confirming", about: confirmingAbout, words: confirmingWords, help: confirmingHelp },
+  { name: "rounds", about: roundsAbout, words: roundsWords, routes: () => [mount("/plans", rounds)], help: roundsHelp },
   {
     name: "reports",
     about: reportsAbout,
@@ -248,14 +295,16 @@ export const HOUSE = [
     links: [{ rank: 20, href: "/todo", label: "我的待办", forWhom: isOfUnit }],
     styles: [{ rank: 50, file: "reports.css" }],
     scripts: [{ rank: 40, file: "reports.js" }],
+    help: reportsHelp,
   },
-  { name: "phrases", about: phrasesAbout, words: phrasesWords },
+  { name: "phrases", about: phrasesAbout, words: phrasesWords, help: phrasesHelp },
   {
     name: "sheets",
     about: sheetsAbout,
     words: sheetsWords,
     routes: () => [mount("/", sheets), mount("/plans", arrivals)],
     evidence: () => sheetEvidence,
+    help: sheetsHelp,
   },
   {
     name: "evidence",
@@ -263,6 +312,7 @@ export const HOUSE = [
     words: evidenceWords,
     routes: () => [mount("/attachments", attachments)],
     scripts: [{ rank: 30, file: "evidence.js" }],
+    help: evidenceHelp,
   },
   { name: "summaries", about: summariesAbout, words: summariesWords, routes: () => [mount("/", summaries)] },
   {
@@ -271,8 +321,9 @@ export const HOUSE = [
     words: linksWords,
     open: () => [mount("/link", openingLinks)],
     routes: () => [mount("/plans", planLinks)],
+    help: linksHelp,
   },
-  { name: "reminders", about: remindersAbout, words: remindersWords, routes: () => [mount("/plans", reminders)] },
+  { name: "reminders", about: remindersAbout, words: remindersWords, routes: () => [mount("/plans", reminders)], help: remindersHelp },
   { name: "silence", about: silenceAbout, words: silenceWords, routes: () => [mount("/plans", silence)] },
   { name: "supervision", routes: () => [mount("/plans", supervision)] },
   {
@@ -281,14 +332,16 @@ export const HOUSE = [
     words: messagesWords,
     routes: () => [mount("/admin/channels", channelsAdmin)],
     links: [{ rank: 80, href: "/admin/channels", label: "消息通道", forWhom: isAdmin }],
+    help: messagesHelp,
   },
-  { name: "extensions", about: extensionsAbout, words: extensionsWords, routes: () => [mount("/", extensions)] },
-  { name: "breakdowns", about: breakdownsAbout, words: breakdownsWords, routes: () => [mount("/", breakdowns)] },
+  { name: "extensions", about: extensionsAbout, words: extensionsWords, routes: () => [mount("/", extensions)], help: extensionsHelp },
+  { name: "breakdowns", about: breakdownsAbout, words: breakdownsWords, routes: () => [mount("/", breakdowns)], help: breakdownsHelp },
   {
     name: "instructions",
     about: instructionsAbout,
     words: instructionsWords,
     routes: () => [mount("/instructions", instructions), mount("/plans", planInstructions)],
+    help: instructionsHelp,
   },
   {
     name: "inspections",
@@ -296,6 +349,7 @@ export const HOUSE = [
     words: inspectionsWords,
     routes: () => [mount("/inspections", inspections), mount("/plans", planInspections)],
     evidence: () => findingEvidence,
+    help: inspectionsHelp,
   },
   {
     name: "notices",
@@ -305,6 +359,7 @@ export const HOUSE = [
     evidence: () => noticeEvidence,
     links: [{ rank: 40, href: "/notices", label: "督办单", forWhom: isBusiness }],
     styles: [{ rank: 70, file: "notices.css" }],
+    help: noticesHelp,
   },
   {
     name: "desk",
@@ -317,12 +372,14 @@ export const HOUSE = [
     ],
     styles: [{ rank: 60, file: "desk.css" }],
     scripts: [{ rank: 50, file: "desk.js" }],
+    help: deskHelp,
   },
   {
     name: "overview",
     routes: () => [mount("/overview", overview)],
     links: [{ rank: 50, href: "/overview", label: "总览", forWhom: overlooks }],
     styles: [{ rank: 40, file: "overview.css" }],
+    help: overviewHelp,
   },
   {
     name: "help",
@@ -335,6 +392,7 @@ export const HOUSE = [
     words: systemWords,
     routes: () => [mount("/admin/system", system)],
     links: [{ rank: 110, href: "/admin/system", label: "系统", forWhom: isAdmin }],
+    help: systemHelp,
   },
   {
     name: "log",
@@ -342,6 +400,7 @@ export const HOUSE = [
     words: logWords,
     routes: () => [mount("/admin/events", trail)],
     links: [{ rank: 150, href: "/admin/events", label: "审计", forWhom: isAuditor }],
+    help: logHelp,
   },
 ] as const
 

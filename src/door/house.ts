@@ -29,8 +29,19 @@ export type OwnQueue = {
   readonly count: (actor: Actor, today: string) => SQL<number>
 }
 
-/** A paragraph of the help, under the topic of whom it is for. */
-export type HelpSection = { readonly topic: string; readonly title: string; readonly text: Child }
+/** Whom the help is for, a screen each. */
+export type HelpTopic = "liaison" | "supervisor" | "leader" | "admin" | "security" | "auditor"
+
+/**
+ * A paragraph of the help of a topic: with a title a section of its own, without one a step of what is done in turn. The
+ * least `rank` stands first, among the steps or among the sections of the topic.
+ */
+export type HelpSection = {
+  readonly topic: HelpTopic
+  readonly rank: number
+  readonly title?: string
+  readonly text: Child
+}
 
 /** A capability of the house: what it says of itself, its words, and what of it stands elsewhere. */
 export type Capability = {
@@ -113,7 +124,7 @@ export function houseOf(capabilities: readonly Capability[]): House {
     doneLink: (code, n) => doneLinks.get(code)?.(n),
     evidence: () => capabilities.flatMap(({ evidence }) => evidence?.() ?? []),
     links: capabilities.flatMap(({ links }) => links ?? []).sort((a, b) => a.rank - b.rank),
-    help: capabilities.flatMap(({ help }) => help ?? []),
+    help: capabilities.flatMap(({ help }) => help ?? []).sort((a, b) => a.rank - b.rank),
     queues: capabilities.flatMap(({ queues }) => queues ?? []),
   }
 }

@@ -64,10 +64,19 @@ export const placesOf = ({ posts }: Pick<Actor, "posts">): number[] => [
 
 /** 三员 hold no business role and see no plan. */
 export const isAdministrator = (actor: Actor): boolean =>
-  holds(actor, "admin") || holds(actor, "security") || holds(actor, "auditor")
+  isAdmin(actor) || isSecurity(actor) || isAuditor(actor)
 
 export const isSupervisor = (actor: Actor): boolean => holds(actor, "supervisor")
 export const isLeader = (actor: Actor): boolean => holds(actor, "leader")
+export const isAdmin = (actor: Actor): boolean => holds(actor, "admin")
+export const isSecurity = (actor: Actor): boolean => holds(actor, "security")
+export const isAuditor = (actor: Actor): boolean => holds(actor, "auditor")
+
+/** Sees how all units stand. */
+export const overlooks = (actor: Actor): boolean => isSupervisor(actor) || isLeader(actor)
+
+/** Has something to decide at the desk, or may be named to confirm or to approve. */
+export const decides = (actor: Actor): boolean => overlooks(actor) || holds(actor, "head")
 
 /** Takes part in a unit's reporting, or may be handed an item. */
 export const isOfUnit = (actor: Actor): boolean =>

@@ -10,7 +10,7 @@ import { Incomplete, read, typedIn, typedText } from "#src/door/form.ts"
 import { numberIn, ownPath } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
-import { type Actor, holds, isLeader, isSupervisor } from "#src/office/people/actor.ts"
+import { type Actor, decides, isSupervisor } from "#src/office/people/actor.ts"
 import { removePhrase, savePhrase } from "#src/office/phrases/commands.ts"
 import { Saving } from "#src/office/phrases/input.ts"
 import { findPhrases } from "#src/office/phrases/queries.ts"
@@ -40,7 +40,7 @@ const among = (queues: readonly Queue[], name: string | null | undefined): Queue
 
 /** Supervisors, and leaders and heads who may be named to confirm or to approve. */
 function ensureDesk(actor: Actor) {
-  if (!isSupervisor(actor) && !isLeader(actor) && !holds(actor, "head")) throw forbidden()
+  if (!decides(actor)) throw forbidden()
 }
 
 /** What an address of the desk asks for. */

@@ -1,7 +1,7 @@
 import { factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
 import { missing } from "#src/refusal.ts"
-import { HELP, HelpPage, topicOf } from "#views/help/help.tsx"
+import { HelpPage, TOPICS, topicOf } from "#views/help/help.tsx"
 
 /** 帮助: one screen a role, one's own first. */
 export const help = factory
@@ -13,14 +13,14 @@ export const help = factory
       <HelpPage
         topic={topicOf(c.var.actor)}
         own
-        more={c.var.house.help}
+        help={c.var.house.help}
         reader={c.var.actor}
         dueSoonDays={c.var.settings.dueSoonDays}
       />,
     ),
   )
   .get("/:topic", (c) => {
-    const topic = HELP.find(({ key }) => key === c.req.param("topic"))
+    const topic = TOPICS.find(({ key }) => key === c.req.param("topic"))
     if (!topic) throw missing()
     return page(
       c,
@@ -28,7 +28,7 @@ export const help = factory
       <HelpPage
         topic={topic}
         own={topic === topicOf(c.var.actor)}
-        more={c.var.house.help}
+        help={c.var.house.help}
         reader={c.var.actor}
         dueSoonDays={c.var.settings.dueSoonDays}
       />,

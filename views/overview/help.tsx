@@ -1,0 +1,42 @@
+import type { HelpSection } from "#src/door/house.ts"
+import { overlooks } from "#src/office/people/actor.ts"
+import { Go } from "../help/go.tsx"
+
+export const help: readonly HelpSection[] = [
+  {
+    topic: "leader",
+    rank: 10,
+    text: (
+      <>
+      打开<Go to="/overview" whom={overlooks}>总览</Go>
+      ：有几个方案的，先是每个方案一行，最要紧的在前，合计写在上面；点方案名看这个方案。
+      </>
+    ),
+  },
+  {
+    topic: "leader",
+    rank: 20,
+    text: "「待您决定」只列须由您本人决定的：批示的回复、待审定的方案和督办单、指定由领导复核的事项、对检查结论的异议，各有一个按钮。",
+  },
+  {
+    topic: "leader",
+    rank: 30,
+    text: "下面是一个方案的总体情况（由系统按数据写成）、滞后的任务和原因、各单位情况、与上期相比的变化。每个数字都能点开，看到它数的是哪些。",
+  },
+  {
+    topic: "leader",
+    rank: 40,
+    text: "您是责任领导的任务，在总览上先列「我负责的任务」。选「我分管的」，只看您分管的单位。",
+  },
+  {
+    topic: "leader",
+    rank: 50,
+    text: "点「打印简报」，得到一页A4纸。",
+  },
+  {
+    topic: "leader",
+    rank: 30,
+    title: "口径",
+    text: "每个比率旁边写明口径。挂起、终止的不计入，并列出原因。各单位不排名。",
+  },
+]
