@@ -6,6 +6,8 @@ import { promisify } from "node:util"
 import { gzipSync } from "node:zlib"
 import { expect, onTestFinished, test } from "vitest"
 import { bundle } from "#src/bin/dev_edge/bundle.ts"
+import { HOUSE } from "#src/capabilities.ts"
+import { sample } from "#test/capabilities/sample.tsx"
 
 /** design.md 10: with everything that is to come; the platform allows three megabytes. */
 const BUDGET_KB = 900
@@ -15,6 +17,11 @@ test("the whole Worker fits its budget", async () => {
 
   expect(kilobytes).toBeGreaterThan(1)
   expect(kilobytes).toBeLessThanOrEqual(BUDGET_KB)
+})
+
+test("a stylesheet and a script come with the capability that names them", async () => {
+  expect(await bundle()).not.toContain("sample-note")
+  expect(await bundle(undefined, [...HOUSE, sample])).toContain(".sample-note {")
 })
 
 test("no Worker carries SMTP: it is Node's alone", async () => {
@@ -36,5 +43,8 @@ test("wrangler would deploy it, by the same wrangler.toml and without a word of 
 
   expect(stdout).toContain("--dry-run: exiting now.")
   expect(stderr).toBe("")
-  expect(await readdir(out)).toContain("worker.js")
+  const files = await readdir(out)
+  expect(files).toContain("worker.js")
+  for (const part of ["-base.css", "-notices.css", "-app.js"])
+    expect(files.some((name) => name.endsWith(part))).toBe(true)
 })

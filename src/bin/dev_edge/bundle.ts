@@ -2,6 +2,9 @@ import { readFile } from "node:fs/promises"
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build, type Plugin } from "esbuild"
+import { HOUSE } from "#src/capabilities.ts"
+import type { Capability } from "#src/door/house.ts"
+import { edgeParts } from "./edge_parts.ts"
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url))
 
@@ -33,9 +36,10 @@ export async function readWranglerConfig(): Promise<WranglerConfig> {
 
 /**
  * Bundles a Worker into one ES module, by the rules wrangler bundles by: `workerd` exports first, Node's own modules
- * left to `nodejs_compat`, and the files that `wrangler.toml` calls Text as strings.
+ * left to `nodejs_compat`, and the files that `wrangler.toml` calls Text as strings; with the parts that the capabilities
+ * name.
  */
-export async function bundle(entry?: string): Promise<string> {
+export async function bundle(entry?: string, capabilities: readonly Capability[] = HOUSE): Promise<string> {
   const config = await readWranglerConfig()
   const result = await build({
     entryPoints: [resolve(ROOT, entry ?? config.main)],
@@ -52,12 +56,26 @@ export async function bundle(entry?: string): Promise<string> {
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     logLevel: "silent",
-    plugins: [textFiles(config.textGlobs)],
+    plugins: [madeParts(capabilities), textFiles(config.textGlobs)],
   })
   const [output] = result.outputFiles
   if (!output) throw new Error(`esbuild made nothing of ${entry}`)
   return output.text
 }
+
+/** What wrangler finds as a file, made by its `[build]`. */
+const madeParts = (capabilities: readonly Capability[]): Plugin => ({
+  name: "made-parts",
+  setup(esbuild) {
+    const filter = /^#made\/edge_parts\.js$/
+    esbuild.onResolve({ filter }, ({ path }) => ({ path, namespace: "made-parts" }))
+    esbuild.onLoad({ filter, namespace: "made-parts" }, () => ({
+      contents: edgeParts(capabilities),
+      // As from `made`, which need not be there.
+      resolveDir: resolve(ROOT, "views"),
+    }))
+  },
+})
 
 /** Like wrangler, compares the globs with the words of the import and not with the file it leads to. */
 const textFiles = (globs: string[]): Plugin => ({

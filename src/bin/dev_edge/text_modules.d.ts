@@ -15,7 +15,7 @@ declare module "*.min.js" {
   export default text
 }
 
-declare module "#views/assets/*.js" {
-  const text: string
-  export default text
+// The parts of style.css and app.js, by name: src/bin/dev_edge/edge_parts.ts makes it.
+declare module "#made/edge_parts.js" {
+  export const PARTS: Readonly<Record<string, string>>
 }
