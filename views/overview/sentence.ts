@@ -1,6 +1,7 @@
 import type { LightColour } from "#db/schema.ts"
 import type { Filter } from "#src/board/filter.ts"
 import type { Counts } from "../parts/count.tsx"
+import { LIGHT_SAYS } from "../words/lights.ts"
 import { dayWords } from "../words.ts"
 
 /** A piece of the sentence; one with a filter is a number that opens what it counts. */
@@ -33,15 +34,6 @@ export type SentenceFacts = {
 /** From good to bad, as a leader asks. */
 const ORDER: LightColour[] = ["green", "blue", "grey", "yellow", "red", "none"]
 
-const TASKS_ARE: Record<LightColour, string> = {
-  green: "正常推进",
-  blue: "已办结",
-  grey: "未到期",
-  yellow: "需要关注",
-  red: "逾期",
-  none: "挂起或终止",
-}
-
 /** The lights whose number is one of the few. */
 const KEY: Partial<Record<LightColour, Pick<Phrase, "isKey" | "isLate">>> = {
   red: { isKey: true, isLate: true },
@@ -73,13 +65,13 @@ function tasksStand({ tasks, lights }: SentenceFacts): Phrase[] {
   const present = ORDER.filter((colour) => lights[colour] > 0)
   const [only] = present
   if (present.length === 1 && only) {
-    const all: Phrase = { text: `${tasks}项任务全部${TASKS_ARE[only]}`, filter: { light: only }, of: "tasks" }
+    const all: Phrase = { text: `${tasks}项任务全部${LIGHT_SAYS[only]}`, filter: { light: only }, of: "tasks" }
     return [{ ...all, ...KEY[only] }, { text: "。" }]
   }
   const counts = present.flatMap((colour, i): Phrase[] => [
     ...(i > 0 ? [{ text: "、" }] : []),
     {
-      text: `${lights[colour]}项${TASKS_ARE[colour]}`,
+      text: `${lights[colour]}项${LIGHT_SAYS[colour]}`,
       filter: { light: colour },
       of: "tasks",
       ...KEY[colour],

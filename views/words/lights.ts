@@ -11,6 +11,16 @@ export const LIGHT_LABEL: Record<LightColour, string> = {
   grey: "未到期",
 }
 
+/** What is said in a sentence of whatever has it. */
+export const LIGHT_SAYS: Record<LightColour, string> = {
+  green: "正常推进",
+  blue: "已办结",
+  grey: "未到期",
+  yellow: "需要关注",
+  red: "逾期",
+  none: "挂起或终止",
+}
+
 const days = ({ days = 0 }: Light) => `${days}个工作日`
 
 const stageName = ({ stage }: Light) => (stage === undefined ? "阶段" : `第${stage}阶段`)

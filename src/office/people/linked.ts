@@ -21,11 +21,11 @@ export type Bearing = {
 }
 
 /** Asked at every request of a session that a link opened, and before one is opened. */
-export const holds = ({ expiresAt, revokedAt, ...bearing }: LinkFacts, now: number): boolean =>
-  revokedAt === null && now <= expiresAt && mayHold(bearing)
+export const opens = ({ expiresAt, revokedAt, ...bearing }: LinkFacts, now: number): boolean =>
+  revokedAt === null && now <= expiresAt && mayOpen(bearing)
 
 /** A link for these may be made. 工作秘密 never leaves by one, whatever the plan's setting said before. */
-export const mayHold = ({ plan, roundTaken, unitActive, personActive, isLiaison }: Bearing): boolean =>
+export const mayOpen = ({ plan, roundTaken, unitActive, personActive, isLiaison }: Bearing): boolean =>
   isRunning(plan.state) && allowsLinks(plan) && roundTaken && unitActive && personActive && isLiaison
 
 export const allowsLinks = ({ allowsLinks, handling }: Pick<Plan, "allowsLinks" | "handling">): boolean =>

@@ -20,7 +20,7 @@ import { handoversOpenFor } from "#src/office/handovers/queries.ts"
 import { resetsOpenFor } from "#src/office/resets/queries.ts"
 import { type Settings, settingsOf } from "#src/office/settings/settings.ts"
 import type { Actor, ActorPost } from "./actor.ts"
-import { holds as linkHolds } from "./linked.ts"
+import { opens } from "./linked.ts"
 import { isAlive } from "./sessions.ts"
 
 /** Posts that count on a day. */
@@ -213,7 +213,7 @@ function actorIn(
     personActive: true,
     isLiaison: liaison !== undefined,
   }
-  if (!liaison || !linkHolds(facts, now)) return null
+  if (!liaison || !opens(facts, now)) return null
   return {
     ...actorOf(session, [liaison], { address, tokenHash }),
     unitId: linkUnitId,

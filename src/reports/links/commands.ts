@@ -4,7 +4,7 @@ import { type Link, linkKeys, links, sessions } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
 import type { Place } from "#src/office/attempts/scope.ts"
-import { holds, mayHold } from "#src/office/people/linked.ts"
+import { mayOpen, opens } from "#src/office/people/linked.ts"
 import { hashToken, newToken } from "#src/office/people/sessions.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import { conflict, Refusal } from "#src/refusal.ts"
@@ -113,7 +113,7 @@ export async function openByLink(
   const { attempt, minutes } = await beginAttempt(database, { ...place, login: `link:${hash.slice(0, 12)}` }, settings)
   if (!attempt) return { ok: false, minutes }
   const found = await linkByKey(database, hash, dateOf(now))
-  if (!found || !holds(factsOf(found), now)) {
+  if (!found || !opens(factsOf(found), now)) {
     const particulars = found ? { number: found.link.id } : {}
     const by = acting(null, now, { address })
     await attemptFailed(database, attempt, { action: "link_refused", particulars, by }, settings)
@@ -196,14 +196,14 @@ async function keyOnce(
 ): Promise<string | null> {
   const today = dateOf(now)
   const found = await linkToBe(database, to, today)
-  if (!found || !mayHold(found)) return null
+  if (!found || !mayOpen(found)) return null
   const { last, planId } = found
   const link: LinkOf = { ...to, planId, round: found.round.name, unit: found.unit.name, person: found.person.name }
   const by = acting(null, now)
   if (last === null) {
     return makeLink(database, link, { last, expiresAt: expiryOf(found.round, today, rules), deliveryId }, by)
   }
-  if (!holds({ ...found, ...last }, now)) return null
+  if (!opens({ ...found, ...last }, now)) return null
   return anotherKey(database, { ...last, ...link }, deliveryId, by)
 }
 

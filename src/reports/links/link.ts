@@ -1,7 +1,7 @@
 import type { Link, Round, Unit } from "#db/schema.ts"
 import { dateOf, endOf } from "#src/clock.ts"
 import { addWorkingDays, type Calendar } from "#src/office/calendar/working_days.ts"
-import { holds, type LinkFacts } from "#src/office/people/linked.ts"
+import { type LinkFacts, opens } from "#src/office/people/linked.ts"
 import { automaticCutOff } from "#src/plans/rounds/rounds.ts"
 
 /*
@@ -40,7 +40,7 @@ export type LinkStanding = "live" | "revoked" | "expired" | "suspended"
 export function standingOf(facts: LinkFacts, now: number): LinkStanding {
   if (facts.revokedAt !== null) return "revoked"
   if (now > facts.expiresAt) return "expired"
-  return holds(facts, now) ? "live" : "suspended"
+  return opens(facts, now) ? "live" : "suspended"
 }
 
 /** Named the same way in the trail over all links of the three. */

@@ -7,7 +7,7 @@ import { read } from "#src/door/form.ts"
 import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { placeIn } from "#src/office/attempts/place.ts"
-import { allowsLinks, holds } from "#src/office/people/linked.ts"
+import { allowsLinks, opens } from "#src/office/people/linked.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { linkPath, roundPath, todoPath } from "#src/paths.ts"
 import { conflict, missing } from "#src/refusal.ts"
@@ -30,7 +30,7 @@ export const openingLinks = factory
   .get("/:key", async (c) => {
     const key = c.req.param("key")
     const found = await linkByKey(c.var.database, hashToken(key), c.var.today)
-    if (!found || !holds(factsOf(found), c.var.now)) return gone(c)
+    if (!found || !opens(factsOf(found), c.var.now)) return gone(c)
     const { visitor } = c.var
     const present = visitor && { name: visitor.name, unitName: visitor.unitName, byLink: Boolean(visitor.link) }
     return page(

@@ -10,7 +10,7 @@ import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/quer
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { reportNamed } from "#src/reports/evidence/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
-import { current, currentColumns } from "./queries.ts"
+import { current, currentColumns, roundColumns } from "./queries.ts"
 
 /**
  * Whether anything rests on the last word on a report: the part has moved on (办结申请, 改派…), the unit has begun to
@@ -75,7 +75,7 @@ const bulkColumns = {
   task: taskColumns,
   plan: planRules,
   unit: unitColumns,
-  round: { id: rounds.id, number: rounds.number, name: rounds.name, dueBy: rounds.dueBy, cutOffAt: rounds.cutOffAt },
+  round: roundColumns,
   report: reports,
   words: currentColumns,
   isOpen: sql<boolean>`${isProposed(subjectOf("report", reports.assignmentId, reports.roundId))}`.mapWith(Boolean),

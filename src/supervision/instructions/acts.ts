@@ -5,6 +5,7 @@ import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import { readingAs } from "#src/plans/plan/asked.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
+import { LIGHT_SAYS } from "#views/words/lights.ts"
 import { cited } from "#views/words.ts"
 import {
   answerInstruction,
@@ -21,9 +22,9 @@ import { type FoundInstruction, findInstruction, planToInstruct } from "./querie
 /* What is done with a 批示: given or entered from paper, answered, settled, asked again. Its pages are in routes.tsx. */
 
 /** The lists of a plan that an instruction may be about, by the light they show. */
-export const LISTS = { red: "逾期", yellow: "需要关注" } as const
-type List = keyof typeof LISTS
-const isList = (name: string | null): name is List => name !== null && Object.hasOwn(LISTS, name)
+const LISTS = ["red", "yellow"] as const
+type List = (typeof LISTS)[number]
+const isList = (name: string | null): name is List => LISTS.some((list) => list === name)
 
 /** The plan, and what of it the address names: a task, or a list of its parts. */
 export async function findToInstruct({ database, actor, number, query, asks }: Asked) {
@@ -50,7 +51,7 @@ async function aboutOf(
   const found = listed(board, list === null ? NO_FILTER : { ...NO_FILTER, part: list }).flatMap(({ parts }) => parts)
   const open = found.filter(({ stateNow }) => stateNow !== "terminated")
   return {
-    about: list === null ? cited({ title: plan.title, docNumber: null }) : `${LISTS[list]}的${open.length}项分工`,
+    about: list === null ? cited({ title: plan.title, docNumber: null }) : `${LIGHT_SAYS[list]}的${open.length}项分工`,
     assignmentIds: open.map(({ id }) => id),
   }
 }

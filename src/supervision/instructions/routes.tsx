@@ -9,7 +9,8 @@ import { missing } from "#src/refusal.ts"
 import { GiveInstruction } from "#views/instructions/give.tsx"
 import { InstructionPage } from "#views/instructions/instruction.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
-import { ANSWER, ASK_AGAIN, ENTER, findToInstruct, GIVE, LISTS, mayInstruct, SETTLE, type ToInstruct } from "./acts.ts"
+import { LIGHT_SAYS } from "#views/words/lights.ts"
+import { ANSWER, ASK_AGAIN, ENTER, findToInstruct, GIVE, mayInstruct, SETTLE, type ToInstruct } from "./acts.ts"
 import { type FoundInstruction, findInstruction } from "./queries.ts"
 
 type C = Context<Env>
@@ -21,7 +22,7 @@ const showGiving = (c: C, found: ToInstruct, flaws?: Flaws) =>
     <GiveInstruction
       plan={found.plan}
       task={found.task}
-      about={found.task ? null : found.list === null ? "整个方案" : `${LISTS[found.list]}的分工`}
+      about={found.task ? null : found.list === null ? "整个方案" : `${LIGHT_SAYS[found.list]}的分工`}
       query={new URL(c.req.url).search}
       own={isLeader(c.var.actor)}
       replyBy={addWorkingDays(c.var.calendar, c.var.today, c.var.settings.noticeDays)}

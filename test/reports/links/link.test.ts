@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { dateOf, endOf, instant } from "#src/clock.ts"
 import { calendarOf } from "#src/office/calendar/working_days.ts"
-import { holds, type LinkFacts, mayHold } from "#src/office/people/linked.ts"
+import { type LinkFacts, mayOpen, opens } from "#src/office/people/linked.ts"
 import { expiryOf, roundOf, standingOf } from "#src/reports/links/link.ts"
 import { isBoundTo, isStillDue, isWithinReach } from "#src/reports/links/reach.ts"
 
@@ -22,9 +22,9 @@ const facts = (over: Partial<LinkFacts> = {}): LinkFacts => ({
 
 describe("a link holds", () => {
   test("when everything is in its favour, until the last instant of its last day", () => {
-    expect(holds(facts(), NOW)).toBe(true)
-    expect(holds(facts(), END)).toBe(true)
-    expect(holds(facts(), END + 1)).toBe(false)
+    expect(opens(facts(), NOW)).toBe(true)
+    expect(opens(facts(), END)).toBe(true)
+    expect(opens(facts(), END + 1)).toBe(false)
   })
 
   test.each<[string, Partial<LinkFacts>]>([
@@ -37,7 +37,7 @@ describe("a link holds", () => {
     ["the account is disabled", { personActive: false }],
     ["the person is no liaison any more", { isLiaison: false }],
   ])("not once: %s", (_, over) => {
-    expect(holds(facts(over), NOW)).toBe(false)
+    expect(opens(facts(over), NOW)).toBe(false)
     expect(standingOf(facts(over), NOW)).toBe(over.revokedAt ? "revoked" : "suspended")
   })
 
@@ -54,8 +54,8 @@ describe("a link holds", () => {
       fc.property(flags, (over) => {
         const { roundTaken, unitActive, personActive, isLiaison, revokedAt, expiresAt } = over
         const all = roundTaken && unitActive && personActive && isLiaison
-        expect(mayHold(facts(over))).toBe(all)
-        expect(holds(facts(over), NOW)).toBe(all && revokedAt === null && expiresAt >= NOW)
+        expect(mayOpen(facts(over))).toBe(all)
+        expect(opens(facts(over), NOW)).toBe(all && revokedAt === null && expiresAt >= NOW)
       }),
     )
   })
