@@ -14,6 +14,7 @@ import { about as peopleAbout } from "#src/office/people/about.ts"
 import { account } from "#src/office/people/account_routes.tsx"
 import {
   type Actor,
+  decides,
   isAdmin,
   isAdministrator,
   isAuditor,
@@ -47,6 +48,7 @@ import { overview } from "#src/pages/overview/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
+import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
 import { assignments } from "#src/plans/assignments/routes.tsx"
 import { about as consultationsAbout } from "#src/plans/consultations/about.ts"
 import { consultationsOfUnits, draftConsultations } from "#src/plans/consultations/routes.tsx"
@@ -69,6 +71,7 @@ import { attachments } from "#src/reports/evidence/routes.tsx"
 import { about as linksAbout } from "#src/reports/links/about.ts"
 import { openingLinks, planLinks } from "#src/reports/links/routes.tsx"
 import { about as reportsAbout } from "#src/reports/report/about.ts"
+import { reportsWaiting } from "#src/reports/report/desk_queries.ts"
 import { reportEvidence } from "#src/reports/report/evidence_queries.ts"
 import { reports } from "#src/reports/report/routes.tsx"
 import { about as sheetsAbout } from "#src/reports/sheets/about.ts"
@@ -78,14 +81,17 @@ import { sheets } from "#src/reports/sheets/routes.tsx"
 import { about as endingAbout } from "#src/supervision/ending/about.ts"
 import { planLife } from "#src/supervision/ending/life_routes.tsx"
 import { about as extensionsAbout } from "#src/supervision/extensions/about.ts"
+import { extensionsWaiting } from "#src/supervision/extensions/desk_queries.ts"
 import { extensions } from "#src/supervision/extensions/routes.tsx"
 import { about as inspectionsAbout } from "#src/supervision/inspections/about.ts"
 import { findingEvidence } from "#src/supervision/inspections/evidence_queries.ts"
 import { inspections, planInspections } from "#src/supervision/inspections/routes.tsx"
 import { about as instructionsAbout } from "#src/supervision/instructions/about.ts"
+import { instructionsWaiting } from "#src/supervision/instructions/desk_queries.ts"
 import { instructions, planInstructions } from "#src/supervision/instructions/routes.tsx"
 import { supervision } from "#src/supervision/log/routes.tsx"
 import { about as noticesAbout } from "#src/supervision/notices/about.ts"
+import { noticesWaiting } from "#src/supervision/notices/desk_queries.ts"
 import { noticeEvidence } from "#src/supervision/notices/evidence_queries.ts"
 import { notices, planNotices } from "#src/supervision/notices/routes.tsx"
 import { about as remindersAbout } from "#src/supervision/reminders/about.ts"
@@ -93,6 +99,7 @@ import { reminders } from "#src/supervision/reminders/routes.tsx"
 import { about as silenceAbout } from "#src/supervision/silence/about.ts"
 import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
+import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
 import { help as assignmentsHelp } from "#views/assignments/help.ts"
 import * as assignmentsWords from "#views/assignments/words.ts"
@@ -230,7 +237,15 @@ export const HOUSE = [
     styles: [{ rank: 90, file: "units.css" }],
     help: unitsHelp,
   },
-  { name: "transfers", about: transfersAbout, words: transfersWords, routes: () => [mount("/units", unitTransfers)], help: transfersHelp },
+  {
+    name: "transfers",
+    about: transfersAbout,
+    words: transfersWords,
+    routes: () => [mount("/units", unitTransfers)],
+    help: transfersHelp,
+    queues: [{ rank: 120, name: "transfers", label: "待移交", forWhom: isSupervisor, occasional: everybody }],
+    waiting: () => transfersWaiting,
+  },
   {
     name: "settings",
     about: settingsAbout,
@@ -276,15 +291,81 @@ export const HOUSE = [
     scripts: [{ rank: 20, file: "matrix.js" }],
     help: plansHelp,
   },
-  { name: "ending", about: endingAbout, words: endingWords, routes: () => [mount("/plans", planLife)], help: endingHelp },
+  {
+    name: "ending",
+    about: endingAbout,
+    words: endingWords,
+    routes: () => [mount("/plans", planLife)],
+    help: endingHelp,
+  },
   {
     name: "tasks",
     about: tasksAbout,
     words: tasksWords,
     routes: () => [mount("/plans", tasks), mount("/plans", arrangement)],
   },
-  { name: "assignments", about: assignmentsAbout, words: assignmentsWords, routes: () => [mount("/", assignments)], help: assignmentsHelp },
-  { name: "confirming", about: confirmingAbout, words: confirmingWords, help: confirmingHelp },
+  {
+    name: "assignments",
+    about: assignmentsAbout,
+    words: assignmentsWords,
+    routes: () => [mount("/", assignments)],
+    help: assignmentsHelp,
+    queues: [
+      {
+        rank: 30,
+        name: "claims",
+        label: "办结申请",
+        forWhom: isSupervisor,
+        keys: [
+          ["r", "写核查意见"],
+          ["a", "销号"],
+        ],
+      },
+      {
+        rank: 90,
+        name: "disputes",
+        label: "异议",
+        forWhom: isSupervisor,
+        keys: [
+          ["r", "写答复"],
+          ["a", "维持分工"],
+        ],
+      },
+      {
+        rank: 100,
+        name: "resumptions",
+        label: "挂起到期",
+        forWhom: isSupervisor,
+        occasional: everybody,
+        keys: [
+          ["r", "写说明"],
+          ["a", "恢复"],
+        ],
+      },
+      { rank: 110, name: "unacknowledged", label: "未签收", forWhom: isSupervisor, occasional: everybody },
+    ],
+    waiting: () => assignmentsWaiting,
+  },
+  {
+    name: "confirming",
+    about: confirmingAbout,
+    words: confirmingWords,
+    help: confirmingHelp,
+    queues: [
+      {
+        rank: 20,
+        name: "confirm",
+        label: "待复核",
+        forWhom: decides,
+        keys: [
+          ["a", "同意"],
+          ["r", "写复核意见"],
+          ["p", "常用语"],
+          ["u", "撤销"],
+        ],
+      },
+    ],
+  },
   { name: "rounds", about: roundsAbout, words: roundsWords, routes: () => [mount("/plans", rounds)], help: roundsHelp },
   {
     name: "reports",
@@ -296,6 +377,23 @@ export const HOUSE = [
     styles: [{ rank: 50, file: "reports.css" }],
     scripts: [{ rank: 40, file: "reports.js" }],
     help: reportsHelp,
+    queues: [
+      {
+        rank: 10,
+        name: "review",
+        label: "待审核",
+        forWhom: isSupervisor,
+        keys: [
+          ["a", "采纳"],
+          ["o", "附采纳意见"],
+          ["r", "写意见退回"],
+          ["p", "常用语"],
+          ["u", "撤销"],
+        ],
+      },
+      { rank: 80, name: "overdue", label: "逾期未报", forWhom: isSupervisor, isLate: true },
+    ],
+    waiting: () => reportsWaiting,
   },
   { name: "phrases", about: phrasesAbout, words: phrasesWords, help: phrasesHelp },
   {
@@ -323,7 +421,13 @@ export const HOUSE = [
     routes: () => [mount("/plans", planLinks)],
     help: linksHelp,
   },
-  { name: "reminders", about: remindersAbout, words: remindersWords, routes: () => [mount("/plans", reminders)], help: remindersHelp },
+  {
+    name: "reminders",
+    about: remindersAbout,
+    words: remindersWords,
+    routes: () => [mount("/plans", reminders)],
+    help: remindersHelp,
+  },
   { name: "silence", about: silenceAbout, words: silenceWords, routes: () => [mount("/plans", silence)] },
   { name: "supervision", routes: () => [mount("/plans", supervision)] },
   {
@@ -334,14 +438,30 @@ export const HOUSE = [
     links: [{ rank: 80, href: "/admin/channels", label: "消息通道", forWhom: isAdmin }],
     help: messagesHelp,
   },
-  { name: "extensions", about: extensionsAbout, words: extensionsWords, routes: () => [mount("/", extensions)], help: extensionsHelp },
-  { name: "breakdowns", about: breakdownsAbout, words: breakdownsWords, routes: () => [mount("/", breakdowns)], help: breakdownsHelp },
+  {
+    name: "extensions",
+    about: extensionsAbout,
+    words: extensionsWords,
+    routes: () => [mount("/", extensions)],
+    help: extensionsHelp,
+    queues: [{ rank: 50, name: "extensions", label: "延期申请", forWhom: isSupervisor, keys: [["a", "同意"]] }],
+    waiting: () => extensionsWaiting,
+  },
+  {
+    name: "breakdowns",
+    about: breakdownsAbout,
+    words: breakdownsWords,
+    routes: () => [mount("/", breakdowns)],
+    help: breakdownsHelp,
+  },
   {
     name: "instructions",
     about: instructionsAbout,
     words: instructionsWords,
     routes: () => [mount("/instructions", instructions), mount("/plans", planInstructions)],
     help: instructionsHelp,
+    queues: [{ rank: 60, name: "instructions", label: "领导批示", forWhom: isSupervisor }],
+    waiting: () => instructionsWaiting,
   },
   {
     name: "inspections",
@@ -360,6 +480,20 @@ export const HOUSE = [
     links: [{ rank: 40, href: "/notices", label: "督办单", forWhom: isBusiness }],
     styles: [{ rank: 70, file: "notices.css" }],
     help: noticesHelp,
+    queues: [
+      {
+        rank: 40,
+        name: "answers",
+        label: "督办反馈",
+        forWhom: isSupervisor,
+        keys: [
+          ["r", "写核查意见"],
+          ["a", "销号"],
+        ],
+      },
+      { rank: 70, name: "approvals", label: "待审定", forWhom: decides, occasional: isSupervisor },
+    ],
+    waiting: () => noticesWaiting,
   },
   {
     name: "desk",

@@ -1,7 +1,9 @@
 import type { SQL } from "drizzle-orm"
 import type { Hono } from "hono"
 import type { Child } from "hono/jsx"
+import type { Database } from "#db/database.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import type { DeskAsked } from "#src/plans/plan/desk_queries.ts"
 import type { EvidenceOwner } from "#src/reports/evidence/queries.ts"
 import type { About, DoneLink, DoneWords, Learns, RefusalWords, Stateful } from "#src/trail/about.ts"
 import type { Env } from "./env.ts"
@@ -21,12 +23,30 @@ export type NavigationLink = {
 /** A file that is part of one file for browsers; the least `rank` comes first. */
 export type Part = { readonly rank: number; readonly file: string }
 
-/** A queue of 督查工作台 with an address of its own, where its items are dealt with: how many wait there for the actor. */
-export type OwnQueue = {
+/** A key that answers at the desk, and what it does there. */
+export type DeskKey = readonly [key: string, what: string]
+
+/** A queue of 督查工作台; the least `rank` stands first. */
+export type DeskQueue = {
+  readonly rank: number
   readonly name: string
   readonly label: string
-  readonly href: string
-  readonly count: (actor: Actor, today: string) => SQL<number>
+  /** Who has it. */
+  readonly forWhom: (actor: Actor) => boolean
+  /** To whom it is shown only while something stands in it: many an office never has any. */
+  readonly occasional?: (actor: Actor) => boolean
+  /** What stands in it is late: an alarm, and not only work that waits. */
+  readonly isLate?: true
+  /** Where its items are dealt with; else it is the desk that lists them (src/pages/desk/queries.ts). */
+  readonly href?: string
+  /** What the keys of answers do in it; without them its items are only walked through. */
+  readonly keys?: readonly DeskKey[]
+}
+
+/** How much of a capability waits in a queue, of its own or of another's: what stands in one is counted together. */
+export type Waiting = {
+  readonly queue: string
+  readonly count: (database: Pick<Database, "db">, asked: DeskAsked) => SQL<number>
 }
 
 /** Whom the help is for, a screen each. */
@@ -67,7 +87,8 @@ export type Capability = {
   readonly evidence?: () => EvidenceOwner
   readonly links?: readonly NavigationLink[]
   readonly help?: readonly HelpSection[]
-  readonly queues?: readonly OwnQueue[]
+  readonly queues?: readonly DeskQueue[]
+  readonly waiting?: () => readonly Waiting[]
   /** Parts of `style.css` and `app.js`, files of views/assets. */
   readonly styles?: readonly Part[]
   readonly scripts?: readonly Part[]
@@ -90,7 +111,8 @@ export type House = {
   readonly evidence: () => readonly EvidenceOwner[]
   readonly links: readonly NavigationLink[]
   readonly help: readonly HelpSection[]
-  readonly queues: readonly OwnQueue[]
+  readonly queues: readonly DeskQueue[]
+  readonly waiting: () => readonly Waiting[]
 }
 
 /** All of one kind in one table; a name that two capabilities use is a fault of the house. */
@@ -125,6 +147,7 @@ export function houseOf(capabilities: readonly Capability[]): House {
     evidence: () => capabilities.flatMap(({ evidence }) => evidence?.() ?? []),
     links: capabilities.flatMap(({ links }) => links ?? []).sort((a, b) => a.rank - b.rank),
     help: capabilities.flatMap(({ help }) => help ?? []).sort((a, b) => a.rank - b.rank),
-    queues: capabilities.flatMap(({ queues }) => queues ?? []),
+    queues: capabilities.flatMap(({ queues }) => queues ?? []).sort((a, b) => a.rank - b.rank),
+    waiting: () => capabilities.flatMap(({ waiting }) => waiting?.() ?? []),
   }
 }

@@ -3,7 +3,6 @@ import { expect, test } from "vitest"
 import { conclusions, deliveries, plans, posts, signInAttempts } from "#db/schema.ts"
 import { SETTING_KEYS } from "#src/office/settings/rules.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
-import { QUEUES } from "#src/pages/desk/queues.ts"
 import { NOTICE_VIEWS } from "#src/supervision/notices/lists.ts"
 import {
   addRobot,
@@ -27,6 +26,7 @@ import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/br
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
+import { QUEUES } from "#test/support/house.ts"
 import { onConclusion, onInspection, planInspection } from "#test/support/inspections.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { beforeAll, describe, expect, test } from "vitest"
 import { HOUSE } from "#src/capabilities.ts"
+import { houseOf } from "#src/door/house.ts"
 import { type World, world } from "#test/support/world.ts"
 import { stylesOf } from "#views/assets/files.ts"
 import { sample } from "./sample.tsx"
@@ -40,8 +41,20 @@ describe("a capability that the house does not know", () => {
     expect(await page("lin", "/desk")).toMatch(/<a href="\/notes" id="queue-notes">便笺 <b class="count zero">0<\/b>/)
     expect(await page("lin", "/help/supervisor")).toContain("在任务旁留一句话")
     expect(await page("lin", "/help/leader")).not.toContain("在任务旁留一句话")
+    const steps = (await page("lin", "/help/supervisor")).split("<ol>")[1]?.split("</ol>")[0]
+    expect(steps).toMatch(/上一期没有封账.*有话要说的，留一张便笺。.*每天打开/s)
     expect(style(CAPABILITIES)).toContain(".sample-note")
     expect(style([...HOUSE])).not.toContain(".sample-note")
+  })
+
+  test("has its queue where it belongs, for those whom it is for, and not while nothing stands in an occasional one", async () => {
+    const queues = async (login: "lin" | "boss") =>
+      [...(await page(login, "/desk")).matchAll(/id="queue-(\w+)"/g)].map(([, name]) => name)
+    expect(await queues("lin")).toEqual(expect.arrayContaining(["review", "confirm", "overdue", "notes", "disputes"]))
+    const names = await queues("lin")
+    expect(names.indexOf("notes")).toBe(names.indexOf("overdue") + 1)
+    expect(names).not.toContain("torn")
+    expect(await queues("boss")).toEqual(["confirm", "approvals"])
   })
 
   test("acts, says so once, and is told in the trail and in the course of the task by its own word", async () => {
@@ -61,6 +74,8 @@ describe("a capability that the house does not know", () => {
     expect(trail).toContain('<option value="note_left">留下便笺</option>')
     expect(trail).toMatch(/data-label="操作">\s*留下便笺/)
     expect(await page("auditor", "/admin/events?action=note_left")).toContain("操作 留下便笺")
+    expect(trail).toMatch(/data-label="对象">\s*<a [^>]*>\s*便笺 1\s*</)
+    expect(houseOf(CAPABILITIES).particularWords("colour")).toBe("纸色")
     expect(await page("zhou", "/plans/1/tasks/1")).toContain("留下便笺")
     expect(await page("lin", "/desk")).toMatch(/便笺 <b class="count work">1</)
   })

@@ -19,7 +19,9 @@ const about = {
   done: ["note_left"],
 } as const satisfies About
 
-const words: Partial<WordsOf<typeof about>> = {
+const words: Capability["words"] & Partial<WordsOf<typeof about>> = {
+  SUBJECT_LABEL: { note: "便笺" },
+  PARTICULAR_LABEL: { colour: "纸色" },
   ACTION_LABEL: { note_left: "留下便笺" },
   REFUSAL_LABEL: { note_there: ({ task }) => `任务${task}已有便笺，不必再留。` },
   DONE_LABEL: { note_left: () => "便笺已留下" },
@@ -68,13 +70,18 @@ export const sample: Capability = {
   routes: () => [mount("/notes", routes)],
   links: [{ rank: 45, href: "/notes", label: "便笺", forWhom: isSupervisor }],
   queues: [
+    { rank: 85, name: "notes", label: "便笺", href: "/notes", forWhom: isSupervisor },
+    { rank: 86, name: "torn", label: "撕下的便笺", href: "/notes", forWhom: isSupervisor, occasional: isSupervisor },
+  ],
+  waiting: () => [
     {
-      name: "notes",
-      label: "便笺",
-      href: "/notes",
+      queue: "notes",
       count: () => sql<number>`(select count(*) from ${events} where ${events.action} = ${LEFT})`,
     },
   ],
-  help: [{ topic: "supervisor", title: "便笺", text: "在任务旁留一句话，单位和督查部门都看得到。" }],
+  help: [
+    { topic: "supervisor", rank: 25, text: "有话要说的，留一张便笺。" },
+    { topic: "supervisor", rank: 25, title: "便笺", text: "在任务旁留一句话，单位和督查部门都看得到。" },
+  ],
   styles: [{ rank: 75, file: "../../test/capabilities/sample.css" }],
 }

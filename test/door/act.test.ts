@@ -50,7 +50,7 @@ async function tried(obstacles: ReadonlySet<Obstacle>) {
       at("does", null)
       if (obstacles.has("unfit for the command")) throw new Unfit({ on: ["command"] })
       if (obstacles.has("refused")) throw conflict()
-      return "done"
+      return "planned"
     },
   }
   const form: Form<{ version: number }> = obstacles.has("flawed")
@@ -80,7 +80,7 @@ test("of all that stands in the way the first is told, and what was typed comes 
   await fc.assert(
     fc.asyncProperty(fc.subarray([...OBSTACLES]), async (some) => {
       const { told, passed } = await tried(new Set(some))
-      expect(told).toBe(OBSTACLES.find((one) => some.includes(one)) ?? "done")
+      expect(told).toBe(OBSTACLES.find((one) => some.includes(one)) ?? "planned")
       // Each is asked once, in the order, and none after the one that is told.
       const order = ["absent", "forbidden", "flawed", "unfit", "asked", "stale", "shown", "does"]
       expect(passed).toEqual(order.slice(0, passed.length))
@@ -134,7 +134,7 @@ test("a row with a version whose input has none is a fault of ours", async () =>
     may: () => undefined,
     input: z.object({}),
     version: () => 1,
-    does: async () => "done",
+    does: async () => "planned" as const,
   }
   const door = { read: async () => ({ ok: true as const, data: {}, typed: {} }) }
   await expect(perform(row, { actor: {} } as Asked, door)).rejects.toThrow("whose input has none")

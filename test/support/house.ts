@@ -11,6 +11,8 @@ import { scriptsOf, stylesOf } from "#views/assets/files.ts"
 
 /** The type of what the trail can say is made of the same array. */
 export const ACTIONS = house.actions as readonly Action[]
+/** The queues that the desk itself lists, in the order of work. */
+export const QUEUES = house.queues.filter(({ href }) => href === undefined).map(({ name }) => name)
 export const STYLES = stylesOf(HOUSE)
 export const SCRIPTS = scriptsOf(HOUSE)
 

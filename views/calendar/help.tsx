@@ -8,7 +8,11 @@ export const help: readonly HelpSection[] = [
     rank: 50,
     text: (
       <>
-      每年国务院办公厅公布放假安排后，在<Go to="/admin/calendar" whom={isAdmin}>工作日</Go>里录入，先核对受影响的日期再保存。
+        每年国务院办公厅公布放假安排后，在
+        <Go to="/admin/calendar" whom={isAdmin}>
+          工作日
+        </Go>
+        里录入，先核对受影响的日期再保存。
       </>
     ),
   },

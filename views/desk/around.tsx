@@ -2,14 +2,13 @@ import { dateOf } from "#src/clock.ts"
 import type { Contact } from "#src/office/people/contact_queries.ts"
 import type { Reminded } from "#src/pages/desk/around_queries.ts"
 import type { DeskPart } from "#src/pages/desk/queries.ts"
-import type { Queue } from "#src/pages/desk/queues.ts"
 import { extensionPath, noticePath } from "#src/paths.ts"
 import { noticeNumber } from "../notices/words.ts"
 import { ringWords } from "../people/contacts.ts"
 import { EXTENSION_STATE_LABEL, EXTENSION_TARGET_LABEL, NOTICE_STATE_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
 
-type Props = { row: DeskPart; queue: Queue; contacts: readonly Contact[]; today: string }
+type Props = { row: DeskPart; queue: string; contacts: readonly Contact[]; today: string }
 
 /** What stands around an item: whom to ring, how often it was reminded, which 督办单 and 延期 are open. */
 export const Around = ({ row, queue, contacts, today }: Props) => (

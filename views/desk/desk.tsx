@@ -1,31 +1,31 @@
 import type { Phrase } from "#db/schema.ts"
 import { timeOf } from "#src/clock.ts"
 import { isSelfCheck } from "#src/confirming/judging.ts"
+import type { DeskKey } from "#src/door/house.ts"
 import { type Calendar, workingDaysBetween } from "#src/office/calendar/working_days.ts"
 import { type Actor, isSupervisor } from "#src/office/people/actor.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
 import type { About, Desk, DeskRow } from "#src/pages/desk/queries.ts"
-import { CONFIRMERS_QUEUES, isOccasional, QUEUES, type Queue } from "#src/pages/desk/queues.ts"
 import { deskPath, newNoticePath, planPath, reportPath, roundPath, search, togetherPath } from "#src/paths.ts"
 import type { AtOnce } from "#src/plans/rounds/rounds.ts"
 import { UNDO_FOR } from "#src/reports/report/undo.ts"
 import { Kept } from "../errors.tsx"
+import { OpenedExtension } from "../extensions/at_desk.tsx"
 import { GapsToRing } from "../handovers/gaps.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
+import { OpenedInstruction } from "../instructions/at_desk.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
+import { OpenedNotice } from "../notices/at_desk.tsx"
 import { noticeNumber } from "../notices/words.ts"
+import { Based } from "../parts/based.tsx"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { planNames, shortTitle } from "../plans/titles.ts"
 import { RoundsAtOnce } from "../rounds/at_once.tsx"
+import { OpenedUnit } from "../transfers/at_desk.tsx"
 import { openWords } from "../transfers/words.ts"
 import { ActionWord, useTold } from "../words/told.tsx"
 import { brief, dayWords, firstLine, momentWords } from "../words.ts"
-import { OpenedExtension } from "./extension.tsx"
-import { OpenedInstruction } from "./instruction.tsx"
-import { OpenedNotice } from "./notice.tsx"
-import { Hidden, OpenedPart } from "./part.tsx"
-import { OpenedUnit } from "./unit.tsx"
-import { QUEUE_LABEL } from "./words.ts"
+import { OpenedPart } from "./part.tsx"
 
 export type Overtaken = { about: About; typed: Typed }
 
@@ -34,7 +34,7 @@ export type Writing = { kind: Phrase["kind"]; typed: Typed; problem?: string; sa
 
 type Props = {
   desk: Desk
-  queue: Queue
+  queue: string
   item: string | null
   beat: { own: number[]; on: boolean }
   /** Only this plan's items, and only this unit's. */
@@ -89,7 +89,9 @@ const keyOf = (row: DeskRow) => named(row).key
 
 export const DeskPage = (props: Props) => {
   const { desk, queue, item, beat, plan, unit, actor, today, calendar, keys, overtaken } = props
-  const { counts, rows } = desk
+  const { queues, rows } = desk
+  const chosen = queues.find(({ name }) => name === queue)
+  const waiting = chosen?.n ?? 0
   const at = Math.max(
     0,
     rows.findIndex((row) => keyOf(row) === item),
@@ -118,26 +120,23 @@ export const DeskPage = (props: Props) => {
       <RoundsAtOnce atOnce={props.atOnce} today={today} />
       <div class="desk-head">
         <nav class="tabs" aria-label="队列">
-          {queuesOf(actor, counts, queue).map((name) => (
-            <a
-              href={deskPath({ ...here, queue: name })}
-              aria-current={name === queue ? "page" : undefined}
-              id={`queue-${name}`}
-            >
-              {QUEUE_LABEL[name]} <b class={countClass(name, counts[name])}>{counts[name]}</b>
-            </a>
-          ))}
-          {desk.own.map(({ name, label, href, n }) => (
-            <a href={href} id={`queue-${name}`}>
-              {label} <b class={n === 0 ? "count zero" : "count work"}>{n}</b>
-            </a>
-          ))}
+          {queues
+            .filter((one) => one === chosen || one.n > 0 || !one.occasional?.(actor))
+            .map((one) => (
+              <a
+                href={one.href ?? deskPath({ ...here, queue: one.name })}
+                aria-current={one === chosen ? "page" : undefined}
+                id={`queue-${one.name}`}
+              >
+                {one.label} <b class={countClass(one)}>{one.n}</b>
+              </a>
+            ))}
         </nav>
-        <Keys on={keys} next={path(open)} queue={queue} />
+        <Keys on={keys} next={path(open)} answering={chosen?.keys ?? []} />
       </div>
       <div class="desk-bar">
         <Choose names={names} units={desk.units} {...here} />
-        {queue === "review" && isSupervisor(actor) && counts.review > 1 && (
+        {queue === "review" && isSupervisor(actor) && waiting > 1 && (
           <a class="button" href={togetherPath({ beat: here.beat, plan, unit })}>
             成批采纳
           </a>
@@ -151,7 +150,7 @@ export const DeskPage = (props: Props) => {
       </div>
       {queue === "overdue" && <Urge owing={desk.owing} names={names} unit={unit} />}
       {open === undefined ? (
-        <p class="empty sheet">「{QUEUE_LABEL[queue]}」没有待处理的事项。</p>
+        <p class="empty sheet">「{chosen?.label}」没有待处理的事项。</p>
       ) : (
         <div class="desk">
           <ol class="queue sheet" id="queue">
@@ -172,7 +171,7 @@ export const DeskPage = (props: Props) => {
                 </a>
               </li>
             ))}
-            {counts[queue] > rows.length && <li class="more">还有 {counts[queue] - rows.length} 项，办理后依次显示</li>}
+            {waiting > rows.length && <li class="more">还有 {waiting - rows.length} 项，办理后依次显示</li>}
           </ol>
           <article class="item sheet padded" id="item" tabindex={-1} data-row={`row-${keyOf(open)}`}>
             <Opened {...props} names={names} row={open} here={path(open)} next={path(following)} />
@@ -197,8 +196,8 @@ export const DeskPage = (props: Props) => {
 }
 
 /** Red is for what is late; work that waits is no alarm. */
-const countClass = (queue: Queue, n: number): string =>
-  n === 0 ? "count zero" : queue === "overdue" ? "count" : "count work"
+const countClass = ({ n, isLate }: Desk["queues"][number]): string =>
+  n === 0 ? "count zero" : isLate ? "count" : "count work"
 
 type Names = ReadonlyMap<number, string>
 
@@ -224,7 +223,7 @@ const planOf = (row: DeskRow, names: Names, chosen: number | null): string | nul
 type ChooseProps = {
   names: Names
   units: Desk["units"]
-  queue: Queue
+  queue: string
   beat: string | null
   plan: number | null
   unit: number | null
@@ -327,46 +326,20 @@ const OpenedRow = ({ row, here, next, desk, queue, actor, today, writing, ...day
   }
 }
 
-type Key = readonly [key: string, what: string]
-
-const MOVING: readonly Key[] = [
+const MOVING: readonly DeskKey[] = [
   ["j", "下一项"],
   ["k", "上一项"],
 ]
-const UNDOING: Key = ["u", "撤销"]
-
-/** What the keys of answers do in each queue; where none is named, items are only walked through. */
-const ANSWERING: Partial<Record<Queue, readonly Key[]>> = {
-  review: [["a", "采纳"], ["o", "附采纳意见"], ["r", "写意见退回"], ["p", "常用语"], UNDOING],
-  confirm: [["a", "同意"], ["r", "写复核意见"], ["p", "常用语"], UNDOING],
-  claims: [
-    ["r", "写核查意见"],
-    ["a", "销号"],
-  ],
-  answers: [
-    ["r", "写核查意见"],
-    ["a", "销号"],
-  ],
-  extensions: [["a", "同意"]],
-  disputes: [
-    ["r", "写答复"],
-    ["a", "维持分工"],
-  ],
-  resumptions: [
-    ["r", "写说明"],
-    ["a", "恢复"],
-  ],
-}
 
 /** What each key does, behind one word; keys that act by themselves can be switched off (WCAG 2.1.4). */
-const Keys = ({ on, next, queue }: { on: boolean; next: string; queue: Queue }) => (
+const Keys = ({ on, next, answering }: { on: boolean; next: string; answering: readonly DeskKey[] }) => (
   <details class="keys" id="keys" data-on={on ? "yes" : undefined}>
     <summary>快捷键 {on && <kbd>?</kbd>}</summary>
     <div>
       {!on && <p>单键快捷键已关闭。</p>}
       <ul>
         {on &&
-          [...MOVING, ...(ANSWERING[queue] ?? [])].map(([key, what]) => (
+          [...MOVING, ...answering].map(([key, what]) => (
             <li>
               <kbd>{key}</kbd>
               {what}
@@ -432,7 +405,7 @@ type UndoProps = { one: Desk["recent"][number]; next: string; last?: boolean }
 
 const Undo = ({ one, next, last }: UndoProps) => (
   <form method="post" action={reportPath(one.assignmentId, one.round, "undoing")}>
-    <Hidden version={one.version} next={next} />
+    <Based version={one.version} next={next} />
     <span>
       {last && "刚才："}
       {one.unit} {one.label} <ActionWord action={one.action} />
@@ -444,13 +417,7 @@ const Undo = ({ one, next, last }: UndoProps) => (
   </form>
 )
 
-/** Whoever only confirms and approves has only those queues; nobody is shown a queue that their office never uses. */
-const queuesOf = (actor: Actor, counts: Desk["counts"], queue: Queue): Queue[] =>
-  isSupervisor(actor)
-    ? QUEUES.filter((name) => !isOccasional(name) || name === queue || counts[name] > 0)
-    : [...CONFIRMERS_QUEUES]
-
-function when(row: DeskRow, queue: Queue, today: string, calendar: Calendar): string {
+function when(row: DeskRow, queue: string, today: string, calendar: Calendar): string {
   if (row.what === "instruction") {
     return row.instruction.replyBy ? `${dayWords(row.instruction.replyBy, today)}前回复` : ""
   }

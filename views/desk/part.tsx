@@ -5,10 +5,10 @@ import type { Actor } from "#src/office/people/actor.ts"
 import type { Contact } from "#src/office/people/contact_queries.ts"
 import { isLate, isReportedLate } from "#src/owing/owing.ts"
 import type { Desk, DeskPart } from "#src/pages/desk/queries.ts"
-import type { Queue } from "#src/pages/desk/queues.ts"
 import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
 import { MOVE_LABEL } from "../assignments/words.ts"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
+import { Based } from "../parts/based.tsx"
 import { Files } from "../parts/evidence.tsx"
 import { LastReturn, Words } from "../reports/said.tsx"
 import { REPORT_STATE_LABEL, VERDICT_LABEL } from "../words/states.ts"
@@ -20,7 +20,7 @@ import { claimVerdictWords, PHRASE_KIND_LABEL } from "./words.ts"
 
 type Props = {
   row: DeskPart
-  queue: Queue
+  queue: string
   files: Desk["files"]
   units: Desk["units"]
   phrases: Desk["phrases"]
@@ -218,14 +218,6 @@ const Box = ({ name, label, kind, required, goes, phrases, writing, here }: BoxP
   )
 }
 
-/** What the act is based on, and where to go on. */
-export const Hidden = ({ version, next }: { version: number; next: string }) => (
-  <>
-    <input type="hidden" name="version" value={version} />
-    <input type="hidden" name="next" value={next} />
-  </>
-)
-
 /** Acceptance and return; for 自查 the same buttons propose. A refusal that is certain is said instead. */
 const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { actor: Actor; resubmitBy: string }) => {
   const { assignment, round, report, plan, unit } = row
@@ -242,7 +234,7 @@ const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { acto
     <div class="judging">
       {propose && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
       <form method="post" action={reportPath(assignment.id, round.number, "acceptance")} id="accept">
-        <Hidden version={report.version} next={next} />
+        <Based version={report.version} next={next} />
         <button type="submit" class="primary" data-key="a">
           {propose ? "初核：采纳" : "采纳"}
         </button>
@@ -252,7 +244,7 @@ const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { acto
         </details>
       </form>
       <form method="post" action={reportPath(assignment.id, round.number, "return")} id="return">
-        <Hidden version={report.version} next={next} />
+        <Based version={report.version} next={next} />
         <details open={own.writing?.kind === "return"}>
           <summary class="button" data-key="r">
             退回
@@ -300,7 +292,7 @@ const Confirm = ({ row, actor, next, today, ...own }: ActProps & Own & { actor: 
         </p>
       ) : (
         <form method="post" action={action} class="return" id="confirm">
-          <Hidden version={report?.version ?? assignment.version} next={next} />
+          <Based version={report?.version ?? assignment.version} next={next} />
           <Box name="decision" label="复核意见（选填）" kind="accept" goes="r" {...own} />
           <button type="submit" class="primary" name="agrees" value="yes" data-key="a">
             同意
@@ -327,7 +319,7 @@ const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; recti
     <>
       {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
       <form method="post" action={assignmentPath(assignment.id, "verdict")} class="return" id="verdict">
-        <Hidden version={assignment.version} next={next} />
+        <Based version={assignment.version} next={next} />
         <label class="grow">
           核查意见
           <textarea name="remark" rows={2} required data-key="r"></textarea>
@@ -359,7 +351,7 @@ const Dispute = ({ row, units, next }: ActProps & { units: Desk["units"] }) => {
   const { assignment } = row
   return (
     <form method="post" action={assignmentPath(assignment.id, "answer")} class="return" id="answer">
-      <Hidden version={assignment.version} next={next} />
+      <Based version={assignment.version} next={next} />
       <label class="grow">
         答复
         <textarea name="remark" rows={2} required data-key="r"></textarea>
@@ -401,7 +393,7 @@ const Resumption = ({ row, today, next }: ActProps & { today: string }) => {
         </p>
       )}
       <form method="post" action={assignmentPath(assignment.id, "resumption")} class="return" id="resumption">
-        <Hidden version={assignment.version} next={next} />
+        <Based version={assignment.version} next={next} />
         <label class="grow">
           恢复说明
           <textarea name="remark" rows={2} required data-key="r"></textarea>

@@ -1,6 +1,5 @@
 import type { Phrase, Task } from "#db/schema.ts"
 import type { about } from "#src/pages/desk/about.ts"
-import type { Queue } from "#src/pages/desk/queues.ts"
 import type { ClosureVerdict } from "#src/plans/assignments/commands.ts"
 import type { Alone } from "#src/reports/report/bulk.ts"
 import type { WordsOf } from "#src/trail/about.ts"
@@ -8,21 +7,6 @@ import { MOVE_LABEL } from "../assignments/words.ts"
 import { VERDICT_LABEL } from "../words/states.ts"
 
 type Words = WordsOf<typeof about>
-
-export const QUEUE_LABEL: Record<Queue, string> = {
-  review: "待审核",
-  confirm: "待复核",
-  claims: "办结申请",
-  answers: "督办反馈",
-  extensions: "延期申请",
-  instructions: "领导批示",
-  approvals: "待审定",
-  overdue: "逾期未报",
-  disputes: "异议",
-  resumptions: "挂起到期",
-  unacknowledged: "未签收",
-  transfers: "待移交",
-}
 
 /** Why a report is answered by itself and not together with others. */
 export const ALONE_LABEL: Record<Alone, string> = {

@@ -8,7 +8,11 @@ export const help: readonly HelpSection[] = [
     rank: 10,
     text: (
       <>
-      在<Go to="/admin/events" whom={isAuditor}>审计</Go>里按人员、操作、对象、日期筛选。点「对象」看它的全部经过。
+        在
+        <Go to="/admin/events" whom={isAuditor}>
+          审计
+        </Go>
+        里按人员、操作、对象、日期筛选。点「对象」看它的全部经过。
       </>
     ),
   },

@@ -8,9 +8,11 @@ export const help: readonly HelpSection[] = [
     rank: 10,
     text: (
       <>
-      <Go to="/plans/new" whom={isSupervisor}>导入方案</Go>
-      ：粘贴文字或上传
-      Word、Excel。左边原文、右边识别结果，有疑问的地方已标出，就地改好再「下达」：先核对任务、单位和接收人，确认后才生效。
+        <Go to="/plans/new" whom={isSupervisor}>
+          导入方案
+        </Go>
+        ：粘贴文字或上传
+        Word、Excel。左边原文、右边识别结果，有疑问的地方已标出，就地改好再「下达」：先核对任务、单位和接收人，确认后才生效。
       </>
     ),
   },

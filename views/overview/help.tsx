@@ -8,8 +8,11 @@ export const help: readonly HelpSection[] = [
     rank: 10,
     text: (
       <>
-      打开<Go to="/overview" whom={overlooks}>总览</Go>
-      ：有几个方案的，先是每个方案一行，最要紧的在前，合计写在上面；点方案名看这个方案。
+        打开
+        <Go to="/overview" whom={overlooks}>
+          总览
+        </Go>
+        ：有几个方案的，先是每个方案一行，最要紧的在前，合计写在上面；点方案名看这个方案。
       </>
     ),
   },

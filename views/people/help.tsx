@@ -14,8 +14,11 @@ export const help: readonly HelpSection[] = [
     rank: 10,
     text: (
       <>
-      在<Go to="/admin/people" whom={isAdmin}>账号</Go>
-      里新建账号。初始口令由系统生成，只显示一次，请当面或电话告知本人；本人首次登录必须修改。
+        在
+        <Go to="/admin/people" whom={isAdmin}>
+          账号
+        </Go>
+        里新建账号。初始口令由系统生成，只显示一次，请当面或电话告知本人；本人首次登录必须修改。
       </>
     ),
   },
@@ -30,8 +33,11 @@ export const help: readonly HelpSection[] = [
     title: "没有联络员的单位",
     text: (
       <>
-      列在<Go to="/admin/people" whom={isAdmin}>账号</Go>
-      页最上面，只有单位名称。交接时写了姓名、还没有账号的接任人也在那里，点姓名即可建立账号；岗位由安全管理员确认。
+        列在
+        <Go to="/admin/people" whom={isAdmin}>
+          账号
+        </Go>
+        页最上面，只有单位名称。交接时写了姓名、还没有账号的接任人也在那里，点姓名即可建立账号；岗位由安全管理员确认。
       </>
     ),
   },
@@ -46,8 +52,11 @@ export const help: readonly HelpSection[] = [
     rank: 10,
     text: (
       <>
-      在<Go to="/admin/posts" whom={isSecurity}>岗位授权</Go>
-      里找到人，先选岗位再授予：联络员、负责人、督查人员要选单位；领导和三员不选。
+        在
+        <Go to="/admin/posts" whom={isSecurity}>
+          岗位授权
+        </Go>
+        里找到人，先选岗位再授予：联络员、负责人、督查人员要选单位；领导和三员不选。
       </>
     ),
   },

@@ -8,7 +8,11 @@ export const help: readonly HelpSection[] = [
     rank: 10,
     text: (
       <>
-      打开<Go to="/todo" whom={isOfUnit}>我的待办</Go>：本期待报的、被退回的都在一页上，快到期的在前。
+        打开
+        <Go to="/todo" whom={isOfUnit}>
+          我的待办
+        </Go>
+        ：本期待报的、被退回的都在一页上，快到期的在前。
       </>
     ),
   },

@@ -8,7 +8,11 @@ export const help: readonly HelpSection[] = [
     rank: 60,
     text: (
       <>
-      在<Go to="/admin/system" whom={isAdmin}>系统</Go>里看版本、运行情况和备份方法。
+        在
+        <Go to="/admin/system" whom={isAdmin}>
+          系统
+        </Go>
+        里看版本、运行情况和备份方法。
       </>
     ),
   },

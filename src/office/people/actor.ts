@@ -63,8 +63,7 @@ export const placesOf = ({ posts }: Pick<Actor, "posts">): number[] => [
 ]
 
 /** 三员 hold no business role and see no plan. */
-export const isAdministrator = (actor: Actor): boolean =>
-  isAdmin(actor) || isSecurity(actor) || isAuditor(actor)
+export const isAdministrator = (actor: Actor): boolean => isAdmin(actor) || isSecurity(actor) || isAuditor(actor)
 
 export const isSupervisor = (actor: Actor): boolean => holds(actor, "supervisor")
 export const isLeader = (actor: Actor): boolean => holds(actor, "leader")

@@ -1,14 +1,10 @@
 import { and, asc, desc, eq, gte, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
-import type { SQLiteColumn } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
   attachments,
   dues,
   events,
-  extensions,
-  instructions,
-  notices,
   people,
   plans,
   proposals,
@@ -19,47 +15,55 @@ import {
   units,
 } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
-import { confirmable, isOfPart, isProposed, partId, roundId } from "#src/confirming/scope.ts"
-import type { OwnQueue } from "#src/door/house.ts"
+import { confirmable, partId, roundId } from "#src/confirming/scope.ts"
+import type { DeskQueue, Waiting } from "#src/door/house.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { contactsOf } from "#src/office/people/contact_queries.ts"
 import { deciderOf } from "#src/office/people/decider.ts"
 import { phrasesOf } from "#src/office/phrases/queries.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
-import { isInUse } from "#src/office/units/scope.ts"
-import { isReportOwed, reportOwedBy, unreported } from "#src/owing/scope.ts"
+import { assignmentsInQueues } from "#src/plans/assignments/desk_queries.ts"
 import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
-import { isAwaiting, isClaimed, isDisputed, isSuspended } from "#src/plans/assignments/scope.ts"
 import { draftsToApprove } from "#src/plans/intake/drafts/approval_queries.ts"
+import {
+  type DeskAsked,
+  type InQueues,
+  supervised,
+  type Within,
+  waitsToBeConfirmed,
+} from "#src/plans/plan/desk_queries.ts"
 import { eyesOf, visibleTo } from "#src/plans/plan/scope.ts"
 import { selfOpeningPlans } from "#src/plans/rounds/queries.ts"
 import { awaitsVerdict, isReported } from "#src/plans/rounds/reported_scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { isOfReport } from "#src/reports/evidence/scope.ts"
 import { alone, MOST_TOGETHER } from "#src/reports/report/bulk.ts"
-import { current, currentColumns, isLast, last, lastColumns, lastRound } from "#src/reports/report/queries.ts"
+import { overdueInQueues, proposedInQueues, reviewsInQueues } from "#src/reports/report/desk_queries.ts"
+import {
+  current,
+  currentColumns,
+  isLast,
+  last,
+  lastColumns,
+  lastRound,
+  roundColumns,
+} from "#src/reports/report/queries.ts"
 import { UNDO_FOR, UNDOABLE } from "#src/reports/report/undo.ts"
 import { type BulkRow, bulkFacts, bulkRows } from "#src/reports/report/verdict_queries.ts"
-import { countExtensions, extensionsInQueue, type FoundExtension } from "#src/supervision/extensions/queries.ts"
-import { awaitsDecision } from "#src/supervision/extensions/scope.ts"
+import { extensionsInQueues } from "#src/supervision/extensions/desk_queries.ts"
+import { extensionsInQueue, type FoundExtension } from "#src/supervision/extensions/queries.ts"
 import { objectionsToDecide } from "#src/supervision/inspections/queries.ts"
-import { countInstructions, type InstructionRow, instructionsInQueue } from "#src/supervision/instructions/queries.ts"
-import { awaitsReply } from "#src/supervision/instructions/scope.ts"
+import { instructionsInQueues } from "#src/supervision/instructions/desk_queries.ts"
+import { type InstructionRow, instructionsInQueue } from "#src/supervision/instructions/queries.ts"
 import { gapsAtWork, owedInGaps } from "#src/supervision/log/gap_queries.ts"
-import {
-  answeredFiles,
-  awaitsApproval,
-  countNotices,
-  type DeskNotice,
-  noticesInQueue,
-} from "#src/supervision/notices/queries.ts"
-import { awaitsVerdict as noticeAwaitsVerdict } from "#src/supervision/notices/scope.ts"
-import { countToTransfer, type UnitToTransfer, unitsToTransfer } from "#src/supervision/transfers/queries.ts"
+import { noticesInQueues } from "#src/supervision/notices/desk_queries.ts"
+import { answeredFiles, type DeskNotice, noticesInQueue } from "#src/supervision/notices/queries.ts"
+import { orphansAtDesk } from "#src/supervision/transfers/desk_queries.ts"
+import { type UnitToTransfer, unitsToTransfer } from "#src/supervision/transfers/queries.ts"
 import { reportSubject } from "#src/trail/record.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { aroundColumns, type Reminded, remindedColumn } from "./around_queries.ts"
-import type { Queue } from "./queues.ts"
 
 const isCurrent = and(
   eq(current.assignmentId, reports.assignmentId),
@@ -73,104 +77,15 @@ const PLANS_TO_CHOOSE = 100
 /** A screenful; what is done leaves the queue, and the next ones move up. */
 const ROWS = 50
 
-const roundColumns = {
-  id: rounds.id,
-  number: rounds.number,
-  name: rounds.name,
-  dueBy: rounds.dueBy,
-  cutOffAt: rounds.cutOffAt,
+/** What of a kind stands in a queue. */
+const inQueue = (conditions: InQueues, queue: string, asked: DeskAsked): SQL | undefined =>
+  conditions[queue]?.(asked) ?? sql`0`
+
+/** Whose 销号 is judged in a queue: a condition on `assignments` and `plans`. */
+const closingIn: InQueues = {
+  claims: (asked) => inQueue(assignmentsInQueues, "claims", asked),
+  confirm: (asked) => waitsToBeConfirmed(asked, subjectOf("assignment", assignments.id), assignments.unitId),
 }
-
-const isReportProposed = isProposed(subjectOf("report", assignments.id, rounds.id))
-const isClosureProposed = isProposed(subjectOf("assignment", assignments.id))
-
-/** An instruction is about the parts that it names, else about those of its task or of the whole plan. */
-const concerns = (unit: number): SQL => sql`exists (select 1 from assignments a
-  where a.plan_id = ${instructions.planId} and a.unit_id = ${unit}
-    and (${instructions.taskId} is null or a.task_id = ${instructions.taskId})
-    and (not exists (select 1 from instruction_items i where i.instruction_id = ${instructions.id})
-      or exists (select 1 from instruction_items i where i.instruction_id = ${instructions.id} and i.assignment_id = a.id)))`
-
-/** What is looked at: with a beat (分片) only its units, with a plan or a unit only that one. */
-export type Within = { beat: number[]; plan: number | null; unit: number | null }
-
-/** Of the chosen plan and unit alone; `column`: where the listed thing names its unit. */
-const chosen = ({ plan, unit }: Within, column: SQLiteColumn): SQL | undefined =>
-  and(plan === null ? undefined : eq(plans.id, plan), unit === null ? undefined : eq(column, unit))
-
-/** Plans that the supervisor's office follows up. */
-const followed = (actor: Actor): SQL | undefined =>
-  and(inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1]), isRunning())
-
-/** Of those what is looked at. */
-function supervised(actor: Actor, within: Within, column: SQLiteColumn = assignments.unitId): SQL | undefined {
-  const { beat } = within
-  return and(followed(actor), chosen(within, column), beat.length > 0 ? inArray(column, beat) : undefined)
-}
-
-/**
- * 逾期未报: a report that has not come by its day, or was returned and has not come again by the day that was set. Of a
- * unit that is no more nobody can be asked: that waits in 待移交.
- */
-const isOverdue = (today: string) =>
-  and(isInUse(sql`${assignments.unitId}`), unreported({}, today), isReportOwed(today), sql`${reportOwedBy} < ${today}`)
-
-/** Today, and the next working day: until then what is to be resumed is told. */
-type Days = { today: string; soonBy: string }
-
-/** What stands in which queue. The same conditions make the counts and the lists, so the two cannot disagree. */
-const conditionsOf = (actor: Actor, within: Within, { today, soonBy }: Days) => {
-  const scope = supervised(actor, within)
-  const mine = (column: SQLiteColumn) => and(confirmable(deciderOf(actor)), chosen(within, column))
-  const waiting = (subject: SQL, unit: SQLiteColumn) =>
-    sql`exists (select 1 from ${proposals} where ${proposals.subject} = ${subject} and ${mine(unit)})`
-  return {
-    parts: {
-      review: and(scope, awaitsVerdict(), sql`not ${isReportProposed}`),
-      confirm: and(mine(assignments.unitId), isOfPart()),
-      claims: and(scope, isClaimed(), sql`not ${isClosureProposed}`),
-      overdue: and(scope, isOverdue(today)),
-      disputes: and(scope, isDisputed()),
-      resumptions: and(
-        scope,
-        isSuspended(),
-        sql`${assignments.suspendedUntil} <= ${soonBy}`,
-        sql`not ${isClosureProposed}`,
-      ),
-      // Of a unit that is no more nobody signs for anything.
-      unacknowledged: and(scope, isAwaiting(), isInUse(sql`${assignments.unitId}`)),
-    },
-    notices: {
-      confirm: waiting(subjectOf("notice", notices.id), notices.unitId),
-      answers: and(supervised(actor, within, notices.unitId), noticeAwaitsVerdict),
-      approvals: and(awaitsApproval(actor), chosen(within, notices.unitId)),
-    },
-    extensions: {
-      confirm: waiting(subjectOf("extension", extensions.id), extensions.unitId),
-      extensions: and(supervised(actor, within, extensions.unitId), awaitsDecision),
-    },
-    instructions: and(
-      followed(actor),
-      within.plan === null ? undefined : eq(plans.id, within.plan),
-      within.unit === null ? undefined : concerns(within.unit),
-      awaitsReply(),
-    ),
-    transfers: { parts: scope, notices: supervised(actor, within, notices.unitId) },
-    closing: {
-      claims: and(scope, isClaimed(), sql`not ${isClosureProposed}`),
-      confirm: waiting(subjectOf("assignment", assignments.id), assignments.unitId),
-    } as Partial<Record<Queue, SQL | undefined>>,
-  }
-}
-
-type Conditions = ReturnType<typeof conditionsOf>
-type PartQueue = keyof Conditions["parts"]
-type NoticeQueue = keyof Conditions["notices"]
-type ExtensionQueue = keyof Conditions["extensions"]
-
-const hasParts = (queue: Queue, { parts }: Conditions): queue is PartQueue => queue in parts
-const hasNotices = (queue: Queue, { notices }: Conditions): queue is NoticeQueue => queue in notices
-const hasExtensions = (queue: Queue, { extensions }: Conditions): queue is ExtensionQueue => queue in extensions
 
 const row = {
   assignment: assignments,
@@ -181,8 +96,8 @@ const row = {
 }
 
 /** The lists of reports and assignments, each from the table by which it is found. */
-function partLists({ db }: Database, { parts }: Conditions) {
-  const moved = (condition: SQL | undefined) =>
+function partLists({ db }: Database, asked: DeskAsked) {
+  const moved = (queue: string) =>
     db
       .select({ ...row, movedBy: people.name })
       .from(assignments)
@@ -190,7 +105,7 @@ function partLists({ db }: Database, { parts }: Conditions) {
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .innerJoin(units, eq(units.id, assignments.unitId))
       .leftJoin(people, eq(people.id, assignments.movedById))
-      .where(condition)
+      .where(inQueue(assignmentsInQueues, queue, asked))
       .orderBy(asc(assignments.movedAt), asc(assignments.id))
       .limit(ROWS)
   return {
@@ -213,7 +128,7 @@ function partLists({ db }: Database, { parts }: Conditions) {
         .leftJoin(current, isCurrent)
         .leftJoin(last, isLast)
         .leftJoin(lastRound, eq(lastRound.id, last.roundId))
-        .where(parts.review)
+        .where(inQueue(reviewsInQueues, "review", asked))
         .orderBy(asc(reports.submittedAt), asc(assignments.id))
         .limit(ROWS),
     confirm: () =>
@@ -238,10 +153,10 @@ function partLists({ db }: Database, { parts }: Conditions) {
         .leftJoin(current, isCurrent)
         .leftJoin(last, isLast)
         .leftJoin(lastRound, eq(lastRound.id, last.roundId))
-        .where(parts.confirm)
+        .where(inQueue(proposedInQueues, "confirm", asked))
         .orderBy(asc(proposals.proposedAt), asc(proposals.id))
         .limit(ROWS),
-    claims: () => moved(parts.claims),
+    claims: () => moved("claims"),
     overdue: () =>
       db
         .select({
@@ -262,14 +177,22 @@ function partLists({ db }: Database, { parts }: Conditions) {
         .leftJoin(current, isCurrent)
         .leftJoin(last, isLast)
         .leftJoin(lastRound, eq(lastRound.id, last.roundId))
-        .where(parts.overdue)
+        .where(inQueue(overdueInQueues, "overdue", asked))
         .orderBy(asc(rounds.dueBy), asc(units.position), asc(tasks.ordinal))
         .limit(ROWS),
-    disputes: () => moved(parts.disputes),
-    resumptions: () => moved(parts.resumptions),
-    unacknowledged: () => moved(parts.unacknowledged),
+    disputes: () => moved("disputes"),
+    resumptions: () => moved("resumptions"),
+    unacknowledged: () => moved("unacknowledged"),
   }
 }
+
+type PartLists = ReturnType<typeof partLists>
+
+/** It is of reports or of assignments. */
+const isListed = (queue: string, lists: PartLists): queue is keyof PartLists => Object.hasOwn(lists, queue)
+
+const waitsIn = (queue: string, waiting: readonly Waiting[], counts: readonly number[]): number =>
+  waiting.reduce((sum, one, i) => sum + (one.queue === queue ? (counts[i] ?? 0) : 0), 0)
 
 /** So many a part: a year of monthly rounds. */
 const REPORTS_A_PART = 12
@@ -278,7 +201,7 @@ const REPORTS_A_PART = 12
 const judged = (
   closing: SQL | undefined,
 ) => sql`${reports.assignmentId} in (select ${assignments.id} from ${assignments}
-  join ${plans} on ${plans.id} = ${assignments.planId} where ${closing ?? sql`0`})`
+  join ${plans} on ${plans.id} = ${assignments.planId} where ${closing})`
 
 /** What those parts have reported in a year, the newest first: 销号 is judged by the year and not by one sentence. */
 const reportedBefore = ({ db }: Database, closing: SQL | undefined) =>
@@ -325,51 +248,16 @@ const filesBefore = ({ db }: Database, closing: SQL | undefined) =>
 
 const count = sql<number>`count(*)`
 
-/** How many stand in each queue, in one statement. */
-function countsOf({ db }: Database, conditions: Conditions) {
-  const { parts, notices: ofNotices, extensions: ofExtensions, instructions: ofInstructions } = conditions
-  const inAssignments = (condition: SQL | undefined) =>
-    db.select({ n: count }).from(assignments).innerJoin(plans, eq(plans.id, assignments.planId)).where(condition)
-  const inNotices = (condition: SQL | undefined) => countNotices({ db }, condition)
-  const inExtensions = (condition: SQL | undefined) => countExtensions({ db }, condition)
-  const review = db
-    .select({ n: count })
-    .from(reports)
-    .innerJoin(assignments, eq(assignments.id, reports.assignmentId))
-    .innerJoin(plans, eq(plans.id, assignments.planId))
-    .innerJoin(rounds, eq(rounds.id, reports.roundId))
-    .where(parts.review)
-  const confirm = db
-    .select({ n: count })
-    .from(proposals)
-    .innerJoin(assignments, eq(assignments.id, partId))
-    .innerJoin(plans, eq(plans.id, assignments.planId))
-    .where(parts.confirm)
-  const overdue = db
-    .select({ n: count })
-    .from(rounds)
-    .innerJoin(dues, eq(dues.roundId, rounds.id))
-    .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
-    .innerJoin(plans, eq(plans.id, assignments.planId))
-    .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
-    .where(parts.overdue)
-  return db
+/** How many stand in each queue, in one statement; of several capabilities perhaps. */
+const countsOf = (database: Database, waiting: readonly Waiting[], asked: DeskAsked) =>
+  database.db
     .select({
-      review: sql<number>`${review}`,
-      confirm: sql<number>`${confirm} + ${inNotices(ofNotices.confirm)} + ${inExtensions(ofExtensions.confirm)}`,
-      claims: sql<number>`${inAssignments(parts.claims)}`,
-      answers: sql<number>`${inNotices(ofNotices.answers)}`,
-      extensions: sql<number>`${inExtensions(ofExtensions.extensions)}`,
-      instructions: sql<number>`${countInstructions({ db }, ofInstructions)}`,
-      approvals: sql<number>`${inNotices(ofNotices.approvals)}`,
-      overdue: sql<number>`${overdue}`,
-      disputes: sql<number>`${inAssignments(parts.disputes)}`,
-      resumptions: sql<number>`${inAssignments(parts.resumptions)}`,
-      unacknowledged: sql<number>`${inAssignments(parts.unacknowledged)}`,
-      transfers: countToTransfer(conditions.transfers),
-    } satisfies Record<Queue, SQL<number>>)
+      n: sql<number[]>`json_array(${sql.join(
+        waiting.map((one) => one.count(database, asked)),
+        sql`, `,
+      )})`.mapWith(JSON.parse),
+    })
     .from(sql`(select 1)`)
-}
 
 /** Evidence of the reports that somebody has to judge or confirm. */
 const filesOf = ({ db }: Database, actor: Actor) =>
@@ -450,32 +338,22 @@ const lastWordOn = ({ db }: Database, { assignmentId, roundId }: About) =>
 /** A report that somebody meant to answer and could not. */
 export type About = { assignmentId: number; roundId: number }
 
-type Asked = Days & {
-  queue: Queue
-  within: Within
+type Asked = DeskAsked & {
+  queue: string
+  /** Those that the actor has, in the order of work. */
+  queues: readonly DeskQueue[]
+  /** What all capabilities have waiting in queues. */
+  waiting: readonly Waiting[]
   now: number
   approver: PlanApprover
-  /** Queues of capabilities with an address of their own. */
-  own: readonly OwnQueue[]
   about?: About | null
 }
 
-/** How many stand in each of those. */
-const ownCounts = ({ db }: Database, own: readonly OwnQueue[], actor: Actor, today: string) =>
-  db
-    .select({
-      n: sql<number[]>`json_array(${sql.join(
-        own.map(({ count: n }) => n(actor, today)),
-        sql`, `,
-      )})`.mapWith(JSON.parse),
-    })
-    .from(sql`(select 1)`)
-
 /** One queue with the counts of all, the words of its items, and what there is to remind of: one round trip. */
-export async function deskOf(database: Database, actor: Actor, asked: Asked) {
-  const { queue, within, today, soonBy, now, approver, own, about } = asked
+export async function deskOf(database: Database, asked: Asked) {
+  const { actor, queue, today, now, approver, about } = asked
   const { db, read } = database
-  const conditions = conditionsOf(actor, within, { today, soonBy })
+  const waiting = asked.waiting.filter((one) => asked.queues.some(({ name }) => name === one.queue))
   const owing = db
     .select({ planId: rounds.planId, number: rounds.number, name: rounds.name, title: plans.title, n: count })
     .from(rounds)
@@ -483,7 +361,7 @@ export async function deskOf(database: Database, actor: Actor, asked: Asked) {
     .innerJoin(assignments, eq(assignments.id, dues.assignmentId))
     .innerJoin(plans, eq(plans.id, assignments.planId))
     .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
-    .where(conditions.parts.overdue)
+    .where(inQueue(overdueInQueues, "overdue", asked))
     .groupBy(rounds.id)
     .limit(10)
   const choosable = db
@@ -502,9 +380,9 @@ export async function deskOf(database: Database, actor: Actor, asked: Asked) {
     .select({ id: units.id, name: units.name, active: units.active })
     .from(units)
     .orderBy(asc(units.position))
-  const ofNotices = hasNotices(queue, conditions) ? conditions.notices[queue] : sql`0`
-  const ofExtensions = hasExtensions(queue, conditions) ? conditions.extensions[queue] : sql`0`
-  const lists = partLists(database, conditions)
+  const ofNotices = inQueue(noticesInQueues, queue, asked)
+  const closing = inQueue(closingIn, queue, asked)
+  const lists = partLists(database, asked)
   const [
     [counts],
     noticed,
@@ -528,14 +406,13 @@ export async function deskOf(database: Database, actor: Actor, asked: Asked) {
     automaticRounds,
     ended,
     toApprove,
-    [ofOwn],
     ...parts
   ] = await read([
-    countsOf(database, conditions),
+    countsOf(database, waiting, asked),
     noticesInQueue(database, ofNotices, ROWS),
     answeredFiles(database, ofNotices),
-    extensionsInQueue(database, ofExtensions, ROWS),
-    instructionsInQueue(database, queue === "instructions" ? conditions.instructions : sql`0`, ROWS),
+    extensionsInQueue(database, inQueue(extensionsInQueues, queue, asked), ROWS),
+    instructionsInQueue(database, inQueue(instructionsInQueues, queue, asked), ROWS),
     filesOf(database, actor),
     owing,
     choosable,
@@ -545,15 +422,14 @@ export async function deskOf(database: Database, actor: Actor, asked: Asked) {
     lastWordOn(database, about ?? { assignmentId: 0, roundId: 0 }),
     objectionsToDecide(database, actor),
     contactsOf(database, actor, undefined, today),
-    reportedBefore(database, conditions.closing[queue]),
-    filesBefore(database, conditions.closing[queue]),
-    gapsAtWork(database, today, supervised(actor, within)),
-    owedInGaps(database, today, supervised(actor, within)),
+    reportedBefore(database, closing),
+    filesBefore(database, closing),
+    gapsAtWork(database, today, supervised(asked)),
+    owedInGaps(database, today, supervised(asked)),
     ...selfOpeningPlans(database, inArray(plans.supervisingUnitId, [...unitsOf(actor, "supervisor"), -1])),
-    unitsToTransfer(database, conditions.transfers, queue === "transfers" ? ROWS : 0),
+    unitsToTransfer(database, orphansAtDesk(asked), queue === "transfers" ? ROWS : 0),
     draftsToApprove(database, { ...eyesOf(actor), ...deciderOf(actor), approver }),
-    ownCounts(database, own, actor, today),
-    ...(hasParts(queue, conditions) ? [lists[queue]()] : []),
+    ...(isListed(queue, lists) ? [lists[queue]()] : []),
   ])
   if (!counts) throw new Error("a select without a table answers with one row")
   const rows: DeskRow[] = [
@@ -564,8 +440,7 @@ export async function deskOf(database: Database, actor: Actor, asked: Asked) {
     ...ended.map((one) => ({ what: "unit" as const, ...one })),
   ]
   return {
-    counts,
-    own: own.map(({ name, label, href }, i) => ({ name, label, href, n: ofOwn?.n[i] ?? 0 })),
+    queues: asked.queues.map((one) => ({ ...one, n: waitsIn(one.name, waiting, counts.n) })),
     rows: rows.sort((a, b) => waitingSince(a) - waitingSince(b)).slice(0, ROWS),
     files: [...files, ...beforeFiles],
     noticeFiles,
@@ -595,7 +470,7 @@ const LOOKED_THROUGH = 4 * MOST_TOGETHER
 
 /** Everything in 待审核, as 成批采纳 looks at it: what fits, and how many do not, by their reason. */
 export async function bulkOf(database: Database, actor: Actor, { within, today }: { within: Within; today: string }) {
-  const { review } = conditionsOf(actor, within, { today, soonBy: today }).parts
+  const review = inQueue(reviewsInQueues, "review", { actor, within, today, soonBy: today })
   const [rows] = await database.read([bulkRows(database, actor, review, LOOKED_THROUGH)])
   const looked = rows.map((row) => {
     const seen: BulkRow = { ...row, seen: row.report.version }

@@ -18,6 +18,7 @@ import { withPhrase } from "#src/office/phrases/text.ts"
 import { numberAsked } from "#src/office/typed/figures.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
 import { deskPath, taskPath } from "#src/paths.ts"
+import type { Within } from "#src/plans/plan/desk_queries.ts"
 import { roundsAtOnce } from "#src/plans/rounds/rounds.ts"
 import { forbidden, missing, Refusal } from "#src/refusal.ts"
 import { ACCEPT, CONFIRM, RETURN, UNDO, wasConfirmation } from "#src/reports/report/acts.ts"
@@ -30,13 +31,9 @@ import { DeskPage, type Overtaken, type Writing } from "#views/desk/desk.tsx"
 import { PhrasesPage } from "#views/desk/phrases.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { JudgeAgain } from "#views/reports/judge_again.tsx"
-import { bulkOf, deskOf, ticked, type Within } from "./queries.ts"
-import { CONFIRMERS_QUEUES, QUEUES, type Queue } from "./queues.ts"
+import { bulkOf, deskOf, ticked } from "./queries.ts"
 
 type C = Context<Env>
-
-const among = (queues: readonly Queue[], name: string | null | undefined): Queue | undefined =>
-  queues.find((queue) => queue === name)
 
 /** Supervisors, and leaders and heads who may be named to confirm or to approve. */
 function ensureDesk(actor: Actor) {
@@ -73,20 +70,22 @@ type Extra = { status?: 409 | 422; overtaken?: Overtaken; writing?: Writing }
 
 /** 督查工作台 as an address asks for it; also the answer to whoever came second, and to a box that is being written. */
 async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extra = {}) {
-  const { actor, today, now, calendar, settings, database } = c.var
+  const { actor, today, now, calendar, settings, database, house } = c.var
   ensureDesk(actor)
-  const queue = isSupervisor(actor)
-    ? (among(QUEUES, asked.queue) ?? "review")
-    : (among(CONFIRMERS_QUEUES, asked.queue) ?? "confirm")
+  const queues = house.queues.filter(({ forWhom }) => forWhom(actor))
+  const listed = queues.filter(({ href }) => href === undefined)
+  const queue = (listed.find(({ name }) => name === asked.queue) ?? listed[0])?.name ?? ""
   const within = withinOf(actor, asked)
-  const found = await deskOf(database, actor, {
+  const found = await deskOf(database, {
+    actor,
     queue,
+    queues,
+    waiting: house.waiting(),
     within,
     today,
     soonBy: addWorkingDays(calendar, today, 1),
     now,
     approver: settings.planApprover,
-    own: c.var.house.queues,
     about: overtaken?.about,
   })
   return page(
@@ -154,7 +153,7 @@ const orOvertaken =
   }
 
 /** Where an undone answer waits again: a 复核 with whoever confirms, all others with the office. */
-const waitsAgain = (found: FoundVerdict): Queue => (wasConfirmation(found) ? "confirm" : "review")
+const waitsAgain = (found: FoundVerdict): string => (wasConfirmation(found) ? "confirm" : "review")
 
 /** Opened again, so that it can be answered as it was meant. */
 function undoneAt(found: FoundVerdict, next: string | null): string {

@@ -512,6 +512,8 @@ export const answeredFiles = ({ db }: Pick<Database, "db">, condition: SQL | und
     .where(and(condition, isNull(attachments.removedAt), sql`${attachments.addedAt} <= ${notices.answeredAt}`))
     .limit(200)
 
+export type AnsweredFile = Awaited<ReturnType<typeof answeredFiles>>[number]
+
 /** `approves` of the policy as a condition: what waits for somebody's 审定. */
 export const approvable = ({ me, leads, supervised, headed }: Deciding): SQL => sql`(
   ${isApproving()} and ${isRunning()} and ${notices.draftedById} <> ${me} and case

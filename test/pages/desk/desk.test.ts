@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { attachments, plans, posts, reports } from "#db/schema.ts"
-import { QUEUES } from "#src/pages/desk/queues.ts"
 import {
   askForExtension,
   bring,
@@ -17,6 +16,7 @@ import {
   ROUND,
   settings,
 } from "#test/support/acts.ts"
+import { QUEUES } from "#test/support/house.ts"
 import { anotherPlan } from "#test/support/plans.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 

@@ -1,11 +1,11 @@
 import { isSelfCheck } from "#src/confirming/judging.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import type { DeskExtension } from "#src/pages/desk/queries.ts"
 import { extensionPath } from "#src/paths.ts"
-import { ConfirmExtension, DecideExtension, ExtensionFacts } from "../extensions/extension.tsx"
+import type { FoundExtension } from "#src/supervision/extensions/queries.ts"
 import { momentWords } from "../words.ts"
+import { ConfirmExtension, DecideExtension, ExtensionFacts } from "./extension.tsx"
 
-type Props = { row: DeskExtension; actor: Actor; today: string; next: string }
+type Props = { row: FoundExtension; actor: Actor; today: string; next: string }
 
 /** A request for an extension that waits for its answer, or for 复核. */
 export const OpenedExtension = ({ row, actor, today, next }: Props) => {

@@ -1,9 +1,9 @@
-import type { DeskUnit } from "#src/pages/desk/queries.ts"
 import { transferPath, unitPath } from "#src/paths.ts"
-import { openWords } from "../transfers/words.ts"
+import type { UnitToTransfer } from "#src/supervision/transfers/queries.ts"
+import { openWords } from "./words.ts"
 
 /** A unit that is no more, whose open work is in nobody's hands. */
-export const OpenedUnit = ({ row: { unit, successor, ...open } }: { row: DeskUnit }) => (
+export const OpenedUnit = ({ row: { unit, successor, ...open } }: { row: UnitToTransfer }) => (
   <>
     <header>
       <h2>

@@ -1,19 +1,19 @@
 import { confirming, isSelfCheck, judging } from "#src/confirming/judging.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import type { Desk, DeskNoticeRow } from "#src/pages/desk/queries.ts"
 import { noticePath } from "#src/paths.ts"
+import type { AnsweredFile, DeskNotice } from "#src/supervision/notices/queries.ts"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
-import { Items, noticeName } from "../notices/parts.tsx"
-import { NOTICE_MOVE_LABEL } from "../notices/words.ts"
+import { Based } from "../parts/based.tsx"
 import { Files } from "../parts/evidence.tsx"
 import { VERDICT_LABEL } from "../words/states.ts"
 import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
-import { Hidden } from "./part.tsx"
+import { Items, noticeName } from "./parts.tsx"
+import { NOTICE_MOVE_LABEL } from "./words.ts"
 
 type Props = {
-  row: DeskNoticeRow
-  files: Desk["noticeFiles"]
+  row: DeskNotice
+  files: readonly AnsweredFile[]
   actor: Actor
   today: string
   next: string
@@ -68,7 +68,7 @@ export const OpenedNotice = (props: Props) => {
 
 const Approve = ({ row: { notice }, next }: Props) => (
   <form method="post" action={noticePath(notice.id, "approval")} class="return" id="approve">
-    <Hidden version={notice.version} next={next} />
+    <Based version={notice.version} next={next} />
     <label class="grow">
       审定意见（发还修改时必填）
       <textarea name="remark" rows={2} data-key="r"></textarea>
@@ -82,7 +82,7 @@ const Approve = ({ row: { notice }, next }: Props) => (
   </form>
 )
 
-const authorsOf = ({ answer }: DeskNoticeRow) => (answer ? [answer.writtenById, answer.sentById] : [])
+const authorsOf = ({ answer }: DeskNotice) => (answer ? [answer.writtenById, answer.sentById] : [])
 
 /** 核查; for 自查 the same buttons propose. A refusal that is certain is said instead. */
 const Judge = ({ row, actor, next, noticeBy }: Props) => {
@@ -98,7 +98,7 @@ const Judge = ({ row, actor, next, noticeBy }: Props) => {
     <>
       {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
       <form method="post" action={noticePath(notice.id, "verdict")} class="return" id="verdict">
-        <Hidden version={notice.version} next={next} />
+        <Based version={notice.version} next={next} />
         <label class="grow">
           核查意见
           <textarea name="remark" rows={2} required data-key="r"></textarea>
@@ -141,7 +141,7 @@ const Confirm = ({ row, actor, next, today }: Props) => {
         </p>
       ) : (
         <form method="post" action={noticePath(notice.id, "confirmation")} class="return" id="confirm">
-          <Hidden version={notice.version} next={next} />
+          <Based version={notice.version} next={next} />
           <label class="grow">
             复核意见（选填）
             <textarea name="decision" rows={2} data-key="r"></textarea>

@@ -1,9 +1,9 @@
-import type { DeskInstruction } from "#src/pages/desk/queries.ts"
 import { instructionPath } from "#src/paths.ts"
-import { InstructionFacts, ReplyForm } from "../instructions/instruction.tsx"
+import type { InstructionRow } from "#src/supervision/instructions/queries.ts"
 import { dayWords } from "../words.ts"
+import { InstructionFacts, ReplyForm } from "./instruction.tsx"
 
-type Props = { row: DeskInstruction; today: string; next: string }
+type Props = { row: InstructionRow; today: string; next: string }
 
 /** A 批示 that the office has to see to. */
 export const OpenedInstruction = ({ row, today, next }: Props) => (
