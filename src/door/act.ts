@@ -56,7 +56,7 @@ export type Asked<Who extends Actor | null = Actor> = {
 export const askedOf = (c: C): Asked => ({ ...circumstancesOf(c), actor: c.var.actor, by: by(c) })
 
 /** As anybody asks who comes to the door, whoever they are. */
-export function askedByAnybody(c: C): Asked<null> {
+function askedByAnybody(c: C): Asked<null> {
   const place = placeIn(c)
   return { ...circumstancesOf(c), actor: null, by: acting(null, c.var.now, { address: place.address }) }
 }

@@ -39,6 +39,7 @@ const fieldOf = (typed: Typed, name: string): string | undefined => [typed[name]
 /** A field nobody touched is not a change, whatever others did to the setting meanwhile. */
 function isChanged(typed: Typed, one: SettingKey): boolean {
   const [text, shown] = [fieldOf(typed, one), fieldOf(typed, `shown.${one}`)]
-  if (text === undefined || text === shown) return false
-  return shown === undefined || settingIn(one, text) === null || settingIn(one, text) !== settingIn(one, shown)
+  if (text === undefined || shown === undefined) return text !== undefined
+  const value = settingIn(one, text)
+  return value === null || value !== settingIn(one, shown)
 }
