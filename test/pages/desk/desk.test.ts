@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { attachments, plans, posts, reports } from "#db/schema.ts"
+import { house } from "#src/capabilities.ts"
 import {
   askForExtension,
   bring,
@@ -51,6 +52,13 @@ async function busy() {
   await done(instruct(w))
   return w
 }
+
+test("whatever waits stands in a queue of a name of its own, and every queue has something that can wait in it", () => {
+  const names = house.queues.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  expect(new Set(house.queues.map(({ rank }) => rank)).size).toBe(names.length)
+  expect(new Set(house.waiting().map(({ queue }) => queue))).toEqual(new Set(names))
+})
 
 test("every queue counts exactly what it lists", async () => {
   const w = await busy()

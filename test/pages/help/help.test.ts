@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { house } from "#src/capabilities.ts"
 import { type Login, world } from "#test/support/world.ts"
 
 test.each<[Login, string]>([
@@ -14,6 +15,14 @@ test.each<[Login, string]>([
   const html = await (await w.as(login).get("/help")).text()
   expect(html).toContain(heading)
   for (const word of ["/help/supervisor", "这是您的岗位", "待核查", "逾期"]) expect(html).toContain(word)
+})
+
+test("two parts of the help never stand in one place", () => {
+  const places = house.help.map(
+    ({ topic, rank, title }) => `${topic} ${title === undefined ? "step" : "section"} ${rank}`,
+  )
+  expect(places.length).toBeGreaterThan(60)
+  expect(places.filter((place, i) => places.indexOf(place) !== i)).toEqual([])
 })
 
 test("others are one link away, and what is not there is not found", async () => {
