@@ -76,7 +76,7 @@ const Work = ({ found, to, today, flaws }: WorkProps) => {
   const isTicked = (name: "parts" | "notices", value: string) =>
     flaws ? [flaws.typed[name] ?? []].flat().includes(value) : !unit.active
   return (
-    <form method="post" action={transferPath(unit.id)} class="boxes" id="transfer">
+    <form method="post" action={transferPath(unit.id, { to: to.id })} class="boxes" id="transfer">
       <Flawed flaws={flaws} text="还没有移交：请按红字修改后再提交。" />
       <input type="hidden" name="to" value={to.id} />
       {flaws?.problems.parts && <p class="problem">{flaws.problems.parts.join("；")}</p>}

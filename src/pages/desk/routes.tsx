@@ -2,43 +2,34 @@ import type { Context } from "hono"
 import type * as z from "zod"
 import { Stale } from "#db/database.ts"
 import type { Phrase } from "#db/schema.ts"
-import { type Act, type Asked as ActAsked, pressed } from "#src/door/act.ts"
-import { by } from "#src/door/by.ts"
+import { type Act, type Asked as ActAsked, nothingTyped, pressed } from "#src/door/act.ts"
 import { hasKeys, say, toggleKeys } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { Incomplete, read, typedIn, typedText } from "#src/door/form.ts"
-import { numberIn, ownPath } from "#src/door/params.ts"
+import { typedIn, typedText } from "#src/door/form.ts"
+import { ownPath } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
-import { type Actor, decides, isSupervisor } from "#src/office/people/actor.ts"
-import { removePhrase, savePhrase } from "#src/office/phrases/commands.ts"
-import { Saving } from "#src/office/phrases/input.ts"
+import { type Actor, isSupervisor } from "#src/office/people/actor.ts"
 import { findPhrases } from "#src/office/phrases/queries.ts"
 import { withPhrase } from "#src/office/phrases/text.ts"
 import { numberAsked } from "#src/office/typed/figures.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
-import { deskPath, taskPath } from "#src/paths.ts"
+import { deskPath, phrasesPath, taskPath } from "#src/paths.ts"
 import type { Within } from "#src/plans/plan/desk_queries.ts"
 import { roundsAtOnce } from "#src/plans/rounds/rounds.ts"
-import { forbidden, missing, Refusal } from "#src/refusal.ts"
+import { Refusal } from "#src/refusal.ts"
 import { ACCEPT, CONFIRM, RETURN, UNDO, wasConfirmation } from "#src/reports/report/acts.ts"
-import { Together } from "#src/reports/report/input.ts"
 import type { FoundReport } from "#src/reports/report/queries.ts"
-import { acceptTogether } from "#src/reports/report/verdict_commands.ts"
 import type { FoundVerdict } from "#src/reports/report/verdict_queries.ts"
 import { BulkPage, TogetherPage } from "#views/desk/bulk.tsx"
 import { DeskPage, type Overtaken, type Writing } from "#views/desk/desk.tsx"
 import { PhrasesPage } from "#views/desk/phrases.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { JudgeAgain } from "#views/reports/judge_again.tsx"
-import { bulkOf, deskOf, ticked } from "./queries.ts"
+import { ACCEPT_TOGETHER, aSupervisor, REMOVE_PHRASE, SAVE_PHRASE, theDesk } from "./acts.ts"
+import { bulkOf, deskOf } from "./queries.ts"
 
 type C = Context<Env>
-
-/** Supervisors, and leaders and heads who may be named to confirm or to approve. */
-function ensureDesk(actor: Actor) {
-  if (!decides(actor)) throw forbidden()
-}
 
 /** What an address of the desk asks for. */
 type Asked = {
@@ -71,7 +62,7 @@ type Extra = { status?: 409 | 422; overtaken?: Overtaken; writing?: Writing }
 /** 督查工作台 as an address asks for it; also the answer to whoever came second, and to a box that is being written. */
 async function showDesk(c: C, asked: Asked, { status, overtaken, writing }: Extra = {}) {
   const { actor, today, now, calendar, settings, database, house } = c.var
-  ensureDesk(actor)
+  theDesk(actor)
   const queues = house.queues.filter(({ forWhom }) => forWhom(actor))
   const listed = queues.filter(({ href }) => href === undefined)
   const queue = (listed.find(({ name }) => name === asked.queue) ?? listed[0])?.name ?? ""
@@ -173,27 +164,29 @@ function writingIn(kind: Phrase["kind"], typed: Typed, phrase?: string): Writing
 
 /** A button beside the box: a saved phrase goes into it, or what it says is kept as one. What was typed stays. */
 async function writeOn(c: C, asked: Asked, typed: Typed) {
-  const found = await findPhrases(c.var.database, c.var.actor.id)
-  const used = found.phrases.find(({ id }) => String(id) === typedText(typed, "use"))
+  const use = typedText(typed, "use")
+  const { phrases } = use === undefined ? { phrases: [] } : await findPhrases(c.var.database, c.var.actor.id)
+  const used = phrases.find(({ id }) => String(id) === use)
   if (used) return showDesk(c, asked, { writing: writingIn(used.kind, typed, used.text) })
-  const kind = typedText(typed, "save") === "return" ? "return" : "accept"
-  const writing = writingIn(kind, typed)
-  const text = typedText(typed, "opinion") ?? typedText(typed, "decision")
-  const form = Saving.safeParse({ kind, text })
-  if (!form.success) {
-    return showDesk(c, asked, { status: 422, writing: { ...writing, problem: form.error.issues[0]?.message } })
-  }
+  const writing = writingIn(typedText(typed, "save") === "return" ? "return" : "accept", typed)
   try {
-    await savePhrase(c.var.database, found, form.data, by(c))
+    return await pressed(SAVE_PHRASE, {
+      again: (_c, _found, { problems }) =>
+        showDesk(c, asked, { status: 422, writing: { ...writing, problem: Object.values(problems).flat()[0] } }),
+      done: () => showDesk(c, asked, { writing: { ...writing, saved: true } }),
+      onward: () => phrasesPath,
+    })(c)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return showDesk(c, asked, {
-      status: 409,
-      writing: { ...writing, problem: c.var.house.refusalWords(error.code, error.facts) },
-    })
+    const problem = c.var.house.refusalWords(error.code, error.facts)
+    return showDesk(c, asked, { status: 409, writing: { ...writing, problem } })
   }
-  return showDesk(c, asked, { writing: { ...writing, saved: true } })
 }
+
+const kept = pressed(SAVE_PHRASE, {
+  again: (c, _found, flaws) => showPhrases(c, flaws),
+  onward: () => phrasesPath,
+})
 
 async function showPhrases(c: C, flaws?: Flaws) {
   const { phrases } = await findPhrases(c.var.database, c.var.actor.id)
@@ -224,8 +217,9 @@ async function showBulk(c: C, { flaws, chosen = [] }: { flaws?: Flaws; chosen?: 
 export const desk = factory
   .createApp()
   .get("/desk", (c) => showDesk(c, c.req.query()))
+  // No act of an office: it changes what the keys of this browser do, and is kept by it alone.
   .post("/desk/keys", async (c) => {
-    ensureDesk(c.var.actor)
+    theDesk(c.var.actor)
     const { next } = await typedIn(c)
     toggleKeys(c)
     say(c, hasKeys(c) ? "keys_off" : "keys_on")
@@ -233,46 +227,40 @@ export const desk = factory
   })
 
   .get("/desk/phrases", (c) => {
-    ensureDesk(c.var.actor)
+    theDesk(c.var.actor)
     return showPhrases(c)
   })
   .post("/desk/phrases", async (c) => {
-    ensureDesk(c.var.actor)
-    const form = await read(c, Saving)
-    const asked = deskAsked(typedText(form.typed, "here"))
-    if (asked) return writeOn(c, asked, form.typed)
-    if (!form.ok) return showPhrases(c, form)
-    await savePhrase(c.var.database, await findPhrases(c.var.database, c.var.actor.id), form.data, by(c))
-    say(c, "phrase_saved")
-    return onward(c, "/desk/phrases")
+    theDesk(c.var.actor)
+    const typed = await typedIn(c)
+    const asked = deskAsked(typedText(typed, "here"))
+    return asked ? writeOn(c, asked, typed) : kept(c)
   })
-  .post("/desk/phrases/:phrase{[0-9]+}/removal", async (c) => {
-    ensureDesk(c.var.actor)
-    const found = await findPhrases(c.var.database, c.var.actor.id)
-    await removePhrase(c.var.database, found, numberIn(c, "phrase"), by(c))
-    say(c, "phrase_removed")
-    return onward(c, "/desk/phrases")
-  })
+  .post(
+    "/desk/phrases/:phrase{[0-9]+}/removal",
+    pressed(REMOVE_PHRASE, { again: nothingTyped, onward: () => phrasesPath }),
+  )
 
   .get("/desk/acceptances", (c) => {
-    if (!isSupervisor(c.var.actor)) throw forbidden()
+    aSupervisor(c.var.actor)
     return showBulk(c, { chosen: c.req.queries("items") ?? [] })
   })
-  .post("/desk/acceptances", async (c) => {
-    if (!isSupervisor(c.var.actor)) throw forbidden()
-    const form = await read(c, Together)
-    if (!form.ok) return showBulk(c, { flaws: form, chosen: [form.typed.items ?? []].flat() })
-    const rows = await ticked(c.var.database, c.var.actor, form.data.items)
-    if (rows.length === 0) throw missing()
-    const together = await acceptTogether(c.var.database, rows, by(c), form.data.opinion)
-    if (together.left.length > 0) {
-      const status = together.accepted.length > 0 ? 200 : 409
-      return page(c, { title: "成批采纳", status }, <TogetherPage together={together} />)
-    }
-    say(c, `accepted_together.${together.accepted.length}`)
-    const { beat, plan, unit } = c.req.query()
-    return onward(c, deskPath({ queue: "review", beat, plan, unit }))
-  })
+  .post(
+    "/desk/acceptances",
+    pressed(ACCEPT_TOGETHER, {
+      again: (c, _found, flaws) => showBulk(c, { flaws, chosen: [flaws.typed.items ?? []].flat() }),
+      shows: (c, _found, _input, together) => {
+        const { accepted, left } = together
+        if (left.length > 0) {
+          const status = accepted.length > 0 ? 200 : 409
+          return page(c, { title: "成批采纳", status }, <TogetherPage together={together} />)
+        }
+        say(c, `accepted_together.${accepted.length}`)
+        const { beat, plan, unit } = c.req.query()
+        return onward(c, deskPath({ queue: "review", beat, plan, unit }))
+      },
+    }),
+  )
 
   .post("/assignments/:assignment/rounds/:round/acceptance", orOvertaken(ACCEPT, "acceptance"))
   .post("/assignments/:assignment/rounds/:round/return", orOvertaken(RETURN, "return"))
@@ -280,9 +268,7 @@ export const desk = factory
   .post(
     "/assignments/:assignment/rounds/:round/undoing",
     pressed(UNDO, {
-      again: () => {
-        throw new Incomplete()
-      },
+      again: nothingTyped,
       onward: (found, _input, next) => undoneAt(found, next),
     }),
   )

@@ -6,4 +6,7 @@ const holder = z.string({ error: "请选择联络员" }).regex(/^\d{1,15}-\d{1,1
 
 export const Making = z.object({ holder, version: counted })
 
+/** Of the link that the address names. */
+export const Opening = z.object({})
+
 export const Revoking = z.object({ version: counted, reason: line().default("") })

@@ -1,22 +1,15 @@
 import type { Context } from "hono"
 import { dateOf } from "#src/clock.ts"
-import { askedOf, pressed, reached } from "#src/door/act.ts"
-import { originOf, setToken, tokenOf } from "#src/door/cookies.ts"
+import { askedOf, nothingTyped, pressed, pressedByAnybody, reached } from "#src/door/act.ts"
+import { originOf, setToken } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { read } from "#src/door/form.ts"
-import { ensureCurrent } from "#src/door/params.ts"
 import { onward, page } from "#src/door/respond.tsx"
-import { placeIn } from "#src/office/attempts/place.ts"
 import { allowsLinks, opens } from "#src/office/people/linked.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { linkPath, roundPath, todoPath } from "#src/paths.ts"
-import { conflict, missing } from "#src/refusal.ts"
 import { LinkMade, LinksPage } from "#views/links/links.tsx"
 import { LinkGone, LinkPage } from "#views/links/open.tsx"
-import { mayMake, REVOKE, roundLinks, theOffice } from "./acts.ts"
-import { makeLink, openByLink } from "./commands.ts"
-import { Making } from "./input.ts"
-import { expiryOf } from "./link.ts"
+import { MAKE, OPEN, REVOKE, roundLinks, theOffice } from "./acts.ts"
 import { factsOf, linkByKey, type RoundLinks } from "./queries.ts"
 
 type C = Context<Env>
@@ -39,24 +32,17 @@ export const openingLinks = factory
       <LinkPage keyText={key} found={found} today={c.var.today} present={present} />,
     )
   })
-  .post("/:key", async (c) => {
-    const opening = {
-      key: c.req.param("key"),
-      ...placeIn(c),
-      agent: (c.req.header("user-agent") ?? "").slice(0, 200),
-    }
-    const opened = await openByLink(c.var.database, opening, c.var.settings, tokenOf(c))
-    if (!opened.ok) return gone(c, opened.minutes)
-    setToken(c, opened.token)
-    return onward(c, todoPath())
-  })
-
-/** Those whom the form names: a liaison of a unit that reports in this round. */
-function holderIn({ holders }: RoundLinks, chosen: string) {
-  const holder = holders.find(({ unit, person }) => `${unit.id}-${person.id}` === chosen)
-  if (!holder) throw missing()
-  return holder
-}
+  .post(
+    "/:key",
+    pressedByAnybody(OPEN, {
+      again: nothingTyped,
+      shows: (c, _found, _input, opened) => {
+        if (!opened.ok) return gone(c, opened.minutes)
+        setToken(c, opened.token)
+        return onward(c, todoPath())
+      },
+    }),
+  )
 
 /** 填报链接 as the office makes, sees and revokes them. */
 export const planLinks = factory
@@ -64,41 +50,24 @@ export const planLinks = factory
   .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/links", async (c) =>
     show(c, await reached({ find: roundLinks, may: theOffice }, askedOf(c))),
   )
-  .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/links", async (c) => {
-    const asked = askedOf(c)
-    const found = await reached({ find: roundLinks, may: mayMake }, asked)
-    const { plan, round } = found
-    const form = await read(c, Making)
-    if (!form.ok) return show(c, found, 422)
-    const holder = holderIn(found, form.data.holder)
-    if (!holder.unit.active) throw conflict()
-    const { unit, person } = holder
-    const last = found.links.find((one) => one.unit.id === unit.id && one.person.id === person.id)?.link ?? null
-    ensureCurrent(form.data.version, last?.version ?? 0)
-    const { calendar, settings, today } = c.var
-    const expiresAt = expiryOf(round, today, { calendar, ...settings })
-    const link = {
-      planId: plan.id,
-      roundId: round.id,
-      unitId: unit.id,
-      personId: person.id,
-      round: round.name,
-      unit: unit.name,
-      person: person.name,
-    }
-    const key = await makeLink(c.var.database, link, { last, expiresAt }, asked.by)
-    return page(
-      c,
-      { title: "链接已生成" },
-      <LinkMade
-        found={found}
-        holder={holder}
-        link={originOf(c) + linkPath(key)}
-        expiresAt={expiresAt}
-        today={dateOf(c.var.now)}
-      />,
-    )
-  })
+  .post(
+    "/:plan{[0-9]+}/rounds/:round{[0-9]+}/links",
+    pressed(MAKE, {
+      again: (c, found) => show(c, found, 422),
+      shows: (c, found, _input, { holder, key, expiresAt }) =>
+        page(
+          c,
+          { title: "链接已生成" },
+          <LinkMade
+            found={found}
+            holder={holder}
+            link={originOf(c) + linkPath(key)}
+            expiresAt={expiresAt}
+            today={dateOf(c.var.now)}
+          />,
+        ),
+    }),
+  )
   .post(
     "/:plan{[0-9]+}/rounds/:round{[0-9]+}/links/:link{[0-9]+}/revocation",
     pressed(REVOKE, {

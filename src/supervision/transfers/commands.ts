@@ -40,6 +40,8 @@ import { lateAmong, placeOfBoth, reportCarried, stateCarried } from "./rules.ts"
 /** What was ticked, each with the version that the page showed. */
 export type Chosen = { id: number; version: number }
 export type Choosing = {
+  /** The unit that takes over. */
+  to: number | null
   parts: readonly Chosen[]
   notices: readonly Chosen[]
   remark: string
@@ -57,9 +59,10 @@ type Passing = {
   choosing: Choosing
 }
 
-/** 新的期限 lies ahead, and there is one where a day that was chosen with its work has passed. */
+/** Another unit takes over: the one that was shown. 新的期限 lies ahead, and there is one where a day that was chosen with its work has passed. */
 export function transferFits(found: Transfer, choosing: Choosing, { today }: { today: string }): Problems | null {
-  const { answerBy } = choosing
+  const { to, answerBy } = choosing
+  if (to === null || found.to?.id !== to) return { to: ["请选择承接单位"] }
   const late = lateAmong(found, choosing, today)
   if (answerBy === null && late > 0) return { answerBy: [`所选事项中有${late}项的期限已过，请写明新的期限`] }
   return overAlready({ field: "answerBy", what: "新的期限", on: answerBy }, today)
@@ -74,11 +77,12 @@ export type Transferred = { parts: number; merged: number; notices: number }
 export async function transferWork(
   database: Database,
   found: Transfer,
-  to: To,
   choosing: Choosing,
   by: By,
 ): Promise<Transferred> {
   ensureFits(transferFits(found, choosing, by))
+  const { to } = found
+  if (to === null) throw conflict()
   const parts = chosenOf(found.parts, choosing.parts, ({ assignment }) => assignment)
   const demands = chosenOf(found.notices, choosing.notices, ({ notice }) => notice)
   if ([...parts, ...demands].some(({ proposed }) => proposed)) throw conflict("proposal_open")

@@ -54,7 +54,7 @@ async function formOf(w: World, { to = "4", unit = 1 } = {}): Promise<Fields> {
 }
 
 const post = (w: World, fields: Fields, login: Login | null = "lin", unit = 1) =>
-  w.as(login).post(`/units/${unit}/transfer`, fields)
+  w.as(login).post(`/units/${unit}/transfer?to=${fields.to}`, fields)
 
 const pass = async (w: World, over: Fields = {}, about: { to?: string; unit?: number } = {}) =>
   done(post(w, { ...(await formOf(w, about)), ...over }, "lin", about.unit ?? 1))
