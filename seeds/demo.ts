@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Phrase, type PostKind, posts } from "#db/schema.ts"
 import { markAsDemo } from "#src/bin/demo_mark.ts"
-import { addDays, addMonths, dateOf, daysBetween, instant } from "#src/clock.ts"
+import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/office/calendar/working_days.ts"
 import { proposeHandover } from "#src/office/handovers/commands.ts"
 import { postToHandOver } from "#src/office/handovers/queries.ts"
@@ -550,17 +550,12 @@ async function breakDown(world: World, day: string) {
   const assignmentId = (await assignmentIds(world)).get("13/banxinsi") ?? 0
   const by = doer(world, "banxinsi", day, 10)
   const dueBy = world.dues[3] ?? ""
-  const daysAhead = daysBetween(addWorkingDays(world.calendar, dueBy, -3), dueBy)
+  const internalBy = addWorkingDays(world.calendar, dueBy, -3)
   for (const [i, [code]] of LOWER_UNITS.entries()) {
     const part = await findPassing(database, by.actor, { assignmentId }, day)
     if (!part) throw new Error("task 13 is not to be seen")
     const unitIds = [units.get(code) ?? 0]
-    await passOn(
-      database,
-      part,
-      { unitIds, office: "", handlerId: null, words: PASSED_ON[i] ?? "", daysBefore: daysAhead },
-      by,
-    )
+    await passOn(database, part, { unitIds, office: "", handlerId: null, words: PASSED_ON[i] ?? "", internalBy }, by)
     const own = doer(world, code, addDays(day, 1), 9 + i)
     const found = async () => {
       const one = await findBreakdown(database, person(actors, code), i + 1, day)

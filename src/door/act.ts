@@ -2,6 +2,7 @@ import type { Context } from "hono"
 import type * as z from "zod"
 import { type Database, Stale } from "#db/database.ts"
 import type { PostKind } from "#db/schema.ts"
+import { DraftConflict } from "#src/drafting/draft.ts"
 import { placeIn } from "#src/office/attempts/place.ts"
 import type { Place } from "#src/office/attempts/scope.ts"
 import type { DaySet } from "#src/office/calendar/day_told.ts"
@@ -10,15 +11,27 @@ import { type Actor, actingAs } from "#src/office/people/actor.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { missing, Unfit } from "#src/refusal.ts"
+import type { Room } from "#src/reports/evidence/staging.ts"
+import type { NewFile } from "#src/reports/evidence/statements.ts"
 import type { Said } from "#src/trail/actions.ts"
 import { acting, type By } from "#src/trail/record.ts"
 import { asksAbout } from "./asked.ts"
 import { by } from "./by.ts"
 import { say } from "./cookies.ts"
 import type { Env, Ports } from "./env.ts"
+import {
+  type Bringing,
+  broughtIn,
+  type EvidenceKept,
+  evidenceProblems,
+  isUnchanged,
+  NOTHING_KEPT,
+  scansIn,
+} from "./evidence.ts"
 import { type Flawed, type Form, flawed, Incomplete, read, typedIn, typedText } from "./form.ts"
 import type { House } from "./house.ts"
 import { askedNumber, ensureCurrent, numberIn, ownPath } from "./params.ts"
+import { takesFilesFor } from "./receiving.ts"
 import { onward } from "./respond.tsx"
 
 type C = Context<Env>
@@ -51,7 +64,14 @@ export type Asked<Who extends Actor | null = Actor> = {
   asks: (name: string) => number | null
   /** A rule's sentence, to stand at the field that breaks it. */
   refusalWords: House["refusalWords"]
+  /** The scans that came with it, by their fields; none before it is read. */
+  files: Files
+  /** So much evidence has just been kept that what was found does not show yet. */
+  attached: number
 }
+
+export type Files = ReadonlyMap<string, readonly NewFile[]>
+const NO_FILES: Files = new Map()
 
 export const askedOf = (c: C): Asked => ({ ...circumstancesOf(c), actor: c.var.actor, by: by(c) })
 
@@ -77,6 +97,8 @@ function circumstancesOf(c: C): Omit<Asked, "actor" | "by"> {
     query: new URL(c.req.url).searchParams,
     asks: (name) => askedNumber(c, name),
     refusalWords: house.refusalWords,
+    files: NO_FILES,
+    attached: 0,
   }
 }
 
@@ -102,8 +124,22 @@ export type Act<Found, Input extends z.ZodType, Made = number, Who extends Actor
   version?: (found: Found, input: z.output<Input>) => number
   /** The same where more than one number tells it. */
   isCurrent?: (found: Found, input: z.output<Input>) => boolean
+  /**
+   * Throws where the actor has done it already: an impatient second press is told so, and not that somebody was faster.
+   * Asked before the version, and again of whoever was overtaken by their own first press.
+   */
+  already?: (asked: Asked<Who>, found: Found, input: z.output<Input>) => void
+  /** Scans that go with the command. */
+  scans?: Scans<Found>
   /** The command; what is said of it, a word of DONE_LABEL. */
   does: (asked: Asked<Who>, found: Found, input: z.output<Input>) => Promise<Done<Made>>
+}
+
+/** Papers that come as files: where they take up room, the names of their fields, what is said where none came that has to. */
+type Scans<Found> = {
+  room: (found: Found) => Room
+  fields: (found: Found) => readonly string[]
+  lacking?: string
 }
 
 /** What is said of an act, null: nothing; `made`: the id of what is there since, or what is shown of it this once. */
@@ -152,49 +188,115 @@ function shownIn(input: unknown): number {
 
 /** What came of an act: what is said, or what is wrong with what was given. */
 export type Outcome<Found, Input, Made = number> =
-  | { found: Found; input: Input; said: Said | null; made: Made | null }
+  | { found: Found; input: Input; typed: Typed; said: Said | null; made: Made | null }
   | { found: Found; flaws: Flawed }
   | { found: Found; shown: Response }
 
-/** What a door brings along: how it reads the input, how it asks about days, and what it may show before it is done. */
+/** What a form brought of scans. `gone`: what is said of them where it comes back. */
+type Scanned = { files: Files; problems: Problems; gone: Problems }
+const NO_SCANS: Scanned = { files: NO_FILES, problems: {}, gone: {} }
+
+/** What a form brought beside its words and is kept by itself; `holdsUp`: nothing else is done with what is wrong with it. */
+type Beside = { isChanged: boolean; added: number; problems: Problems; holdsUp: boolean }
+const NOTHING_BESIDE: Beside = { isChanged: false, added: 0, problems: {}, holdsUp: false }
+
+/** What a door brings along: how it reads the input and its files, how it asks about days, what it shows before it is done. */
 type Door<Found, Input> = {
-  read: () => Promise<Form<Input>>
+  read: (found: Found) => Promise<Form<Input>>
+  scans?: (fields: readonly string[]) => Promise<Scanned>
   asks?: (typed: Typed, days: readonly DaySet[]) => Flawed | null
+  beside?: (found: Found) => Promise<Beside>
   before?: (found: Found, input: Input, typed: Typed) => Promise<Response | null>
 }
 
 /**
  * Does an act. Refused in this order, always: what does not exist for the actor (404), who may not (403), what is wrong
  * with the input (422), what has changed since it was shown (409); then the command has its say.
+ *
+ * Evidence is kept once it is known that the words, if nothing is wrong with them, still are about what was shown.
  */
 export async function perform<Found, Input extends z.ZodType, Made, Who extends Actor | null>(
   row: Act<Found, Input, Made, Who>,
-  asked: Asked<Who>,
+  asking: Asked<Who>,
   door: Door<Found, z.output<Input>>,
 ): Promise<Outcome<Found, z.output<Input>, Made>> {
-  const found = await reached(row, asked)
-  const form = await door.read()
-  if (!form.ok) return { found, flaws: form }
-  const { data: input, typed } = form
-  const problems = row.fits?.(asked, found, input)
-  if (problems) return { found, flaws: flawed(typed, problems) }
-  const asks = row.days && door.asks?.(typed, row.days(asked, found, input))
-  if (asks) return { found, flaws: asks }
-  ensureShown(row, found, input)
+  const found = await reached(row, asking)
+  const form = await door.read(found)
+  const scans = row.scans ? await scanned(row.scans, found, door) : NO_SCANS
+  const reading = row.scans ? { ...asking, files: scans.files } : asking
+  const read = fitting(row, reading, found, form, scans, door.asks)
+  if (read.ok) ensureNotYet(row, reading, found, read.data)
+  const beside = (await door.beside?.(found)) ?? NOTHING_BESIDE
+  const asked = beside.isChanged ? { ...reading, attached: beside.added } : reading
+  const back = async (flaws: Flawed) => ({ found: beside.isChanged ? await foundAgain(row, asked) : found, flaws })
+  if (!read.ok) return back({ ...read, problems: { ...read.problems, ...beside.problems } })
+  const { data: input, typed } = read
+  if (beside.holdsUp) return back(flawed(typed, beside.problems))
   const shown = await door.before?.(found, input, typed)
   if (shown) return { found, shown }
   try {
     const done = await row.does(asked, found, input)
     const told = typeof done === "string" || done === null ? { said: done, made: null } : done
-    return { found, input, ...told }
+    return { found, input, typed, ...told }
   } catch (error) {
-    if (error instanceof Unfit) return { found, flaws: flawed(typed, error.problems, error.why) }
+    if (error instanceof Unfit) return back(flawed(typed, { ...error.problems, ...scans.gone }, error.why))
+    if (error instanceof DraftConflict) return back({ ...flawed(typed, beside.problems), theirs: error.current })
+    if (error instanceof Stale && row.already) row.already(asked, await foundAgain(row, asked), input)
     throw error
   }
 }
 
+async function scanned<Found>(
+  { fields, lacking }: Scans<Found>,
+  found: Found,
+  door: Pick<Door<Found, unknown>, "scans">,
+): Promise<Scanned> {
+  const names = fields(found)
+  const scans = (await door.scans?.(names)) ?? NO_SCANS
+  const isThere = Object.keys(scans.problems).length > 0 || [...scans.files.values()].some((files) => files.length > 0)
+  const [first = ""] = names
+  return lacking === undefined || isThere ? scans : { ...scans, problems: { [first]: [lacking] } }
+}
+
+/** 422: the input as it was read, or all that is wrong with it and with the files that came. */
+function fitting<Found, Input extends z.ZodType, Made, Who extends Actor | null>(
+  row: Act<Found, Input, Made, Who>,
+  asked: Asked<Who>,
+  found: Found,
+  form: Form<z.output<Input>>,
+  scans: Scanned,
+  asks: Door<Found, z.output<Input>>["asks"],
+): Form<z.output<Input>> {
+  const unfit = form.ok ? row.fits?.(asked, found, form.data) : form.problems
+  if (unfit || Object.keys(scans.problems).length > 0) {
+    return flawed(form.typed, { ...scans.gone, ...unfit, ...scans.problems })
+  }
+  if (!form.ok) return form
+  return (row.days && asks?.(form.typed, row.days(asked, found, form.data))) ?? form
+}
+
+function ensureNotYet<Found, Input extends z.ZodType, Made, Who extends Actor | null>(
+  row: Act<Found, Input, Made, Who>,
+  asked: Asked<Who>,
+  found: Found,
+  input: z.output<Input>,
+) {
+  row.already?.(asked, found, input)
+  ensureShown(row, found, input)
+}
+
+/** As it is now, with what has just been kept, or done by somebody else. */
+async function foundAgain<Found, Who extends Actor | null>(
+  { find }: Pick<Act<Found, z.ZodType, unknown, Who>, "find">,
+  asked: Asked<Who>,
+): Promise<Found> {
+  const found = await find(asked)
+  if (found === null) throw missing()
+  return found
+}
+
 /** How a browser presses the button of an act. */
-type Pressed<Found, Input, Made> = {
+export type Pressed<Found, Input, Made = number> = {
   /** How its form is read, where it brings more than its texts: a file. */
   reads?: (c: C) => Promise<Form<Input>>
   /** The form again, with what was typed and what is wrong with it. */
@@ -203,7 +305,29 @@ type Pressed<Found, Input, Made> = {
   before?: (c: C, found: Found, input: Input, typed: Typed) => Response | null | Promise<Response | null>
   /** Name of the button, where the form has several: what is asked about days presses the same one. */
   button?: string
+  /** The evidence that the form brings along. */
+  evidence?: Bringing<Found>
+  /** What is said instead, with what came along; null: the page that follows says it all. */
+  says?: (said: Said, input: Input, kept: EvidenceKept) => Said | null
+  /** An answer in place of what is said and the page that follows; null: none. */
+  done?: (c: C, did: Did<Found, Input, Made>) => Response | null | Promise<Response | null>
 } & (Onward<Found, Input, Made> | Shows<Found, Input, Made>)
+
+/** What was done; `made` as the command says it, `fresh` what was found as it is now. */
+export type Did<Found, Input, Made = number> = {
+  found: Found
+  input: Input
+  typed: Typed
+  made: Made | null
+  fresh: () => Promise<Found>
+}
+
+/** How a form of texts is told by pages, whatever its act takes besides what these look at. */
+export type Pages<Found, Input, Made = number> = Pick<
+  Pressed<Found, Input, Made>,
+  "again" | "evidence" | "says" | "done"
+> &
+  Onward<Found, Input, Made>
 
 type Onward<Found, Input, Made> = {
   /** The page that shows what was done; `next`: where in the program the form was, if it says so. */
@@ -240,19 +364,46 @@ async function pressedBy<Found, Input extends z.ZodType, Made, Who extends Actor
   row: Act<Found, Input, Made, Who>,
   browser: Pressed<Found, z.output<Input>, Made>,
 ): Promise<Response> {
+  const { evidence, again } = browser
+  const room = row.scans?.room ?? evidence?.room
+  let kept = NOTHING_KEPT
   const outcome = await perform(row, asked, {
-    read: () => browser.reads?.(c) ?? read(c, row.input),
+    read: (found) => {
+      if (room) takesFilesFor(c, room(found))
+      return browser.reads?.(c) ?? read(c, row.input)
+    },
+    scans: (fields) => scansIn(c, fields),
     asks: (typed, days) => asksAbout(c, typed, days, browser.button),
+    beside: async (found) => {
+      if (evidence) kept = await broughtIn(c, askedOf(c), evidence, found)
+      const holdsUp = kept.problem !== null && evidence?.kept !== "besides"
+      return { isChanged: !isUnchanged(kept), added: kept.added, problems: evidenceProblems(kept), holdsUp }
+    },
     before: async (found, input, typed) => (await browser.before?.(c, found, input, typed)) ?? null,
   })
   if ("shown" in outcome) return outcome.shown
-  if ("flaws" in outcome) return browser.again(c, outcome.found, outcome.flaws)
-  const { found, input, said, made } = outcome
+  if ("flaws" in outcome) return again(c, outcome.found, outcome.flaws)
+  // What was saved in spite of a file that did not come stands on the page that says so.
+  const fresh = () => foundAgain(row, asked)
+  if (kept.problem) return again(c, await fresh(), flawed(outcome.typed, evidenceProblems(kept)))
+  return answered(c, browser, { ...outcome, fresh }, kept)
+}
+
+async function answered<Found, Input, Made>(
+  c: C,
+  browser: Pressed<Found, Input, Made>,
+  did: Did<Found, Input, Made> & { said: Said | null },
+  kept: EvidenceKept,
+): Promise<Response> {
+  const answer = await browser.done?.(c, did)
+  if (answer) return answer
+  const { found, input, said, made } = did
   if (browser.shows) {
     if (made === null) throw new Error("an act that has nothing to show")
     return browser.shows(c, found, input, made)
   }
-  if (said !== null) say(c, said)
+  const words = said !== null && browser.says ? browser.says(said, input, kept) : said
+  if (words !== null) say(c, words)
   return onward(c, browser.onward(found, input, await nextIn(c), made))
 }
 

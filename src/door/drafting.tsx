@@ -1,37 +1,38 @@
 import type { Context } from "hono"
-import type { Child } from "hono/jsx"
-import { DraftConflict, type Theirs } from "#src/drafting/draft.ts"
-import type { Problems } from "#src/office/typed/spelling.ts"
-import { DraftClash, SavedDraft, Unsaved } from "#views/drafting/draft.tsx"
+import { DraftClash, type DraftFlaws, SavedDraft, Unsaved } from "#views/drafting/draft.tsx"
+import type { Pages } from "./act.ts"
 import type { Env } from "./env.ts"
+import { type Flawed, typedText } from "./form.ts"
 import { isPartial } from "./respond.tsx"
 
-/** What the other window saved, as it stands in a form that comes back. */
-export const clashShown = (c: Context<Env>, revision: number, theirs: Theirs) => (
-  <DraftClash revision={revision} theirs={theirs} today={c.var.today} />
-)
+type C = Context<Env>
 
 /**
- * Saves a draft by way of `save`, which resolves with its new revision. A page that saves while one types is answered at
- * once, also that another window has saved something else; for a form that was sent whole only the clash comes back.
+ * The form of a draft. A page that saves while one types is answered at once with how far it is saved, also that another
+ * window has saved something else; a form that was sent whole is one like any other.
  */
-export async function savedIn(
-  c: Context<Env>,
-  revision: number,
-  save: () => Promise<number>,
-): Promise<{ answer?: Response; clash?: Child }> {
-  try {
-    const next = await save()
-    if (!isPartial(c)) return {}
+export const typing = <Found, Input>(browser: Pages<Found, Input>): Pages<Found, Input> => ({
+  ...browser,
+  again: (c, found, flaws) => (isPartial(c) ? unsaved(c, flaws) : browser.again(c, found, flaws)),
+  done: async (c, did) => {
+    if (!isPartial(c)) return (await browser.done?.(c, did)) ?? null
     const { now, today, unseen } = c.var
-    return { answer: await c.html(<SavedDraft revision={next} at={now} today={today} unseen={unseen} />) }
-  } catch (error) {
-    if (!(error instanceof DraftConflict)) throw error
-    const clash = clashShown(c, revision, error.current)
-    return isPartial(c) ? { answer: await c.html(clash, 409) } : { clash }
-  }
+    return c.html(<SavedDraft revision={did.made ?? 0} at={now} today={today} unseen={unseen} />)
+  },
+})
+
+/** What it sent is no draft yet. */
+function unsaved(c: C, flaws: Flawed) {
+  const clash = clashIn(c, flaws)
+  if (clash) return c.html(clash, 409)
+  return c.html(<Unsaved problem={Object.values(flaws.problems).flat()[0]} />, 422)
 }
 
-/** Of a page that saves while one types: what it sent is no draft yet. */
-export const unsaved = (c: Context<Env>, problems: Problems) =>
-  c.html(<Unsaved problem={Object.values(problems).flat()[0]} />, 422)
+const clashIn = (c: C, { typed, theirs }: Flawed) =>
+  theirs && <DraftClash revision={Number(typedText(typed, "revision"))} theirs={theirs} today={c.var.today} />
+
+/** A form that comes back; after a clash of two tabs with what the other one saved, and `sentence` above it. */
+export function withClash(c: C, flaws: Flawed, sentence: string): DraftFlaws {
+  const clash = clashIn(c, flaws)
+  return clash ? { ...flaws, problems: { "": [sentence], ...flaws.problems }, clash } : flaws
+}

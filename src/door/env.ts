@@ -71,7 +71,7 @@ export type Variables = {
   visitor: Actor | null
   /** What the request brought, once somebody has asked for it. */
   body?: Promise<Body>
-  /** What takes the files of the form while it is read (src/reports/evidence/receiving.ts). */
+  /** What takes the files of the form while it is read (src/door/receiving.ts). */
   receiver?: { begin: () => Arriving; discard: () => Promise<void> }
   /** Signed in while the disk was full: to read, and nothing else. */
   readsOnly?: boolean

@@ -1,5 +1,6 @@
 import type { Context } from "hono"
 import type * as z from "zod"
+import type { Theirs } from "#src/drafting/draft.ts"
 import type { DaysAsked } from "#src/office/calendar/day_told.ts"
 import { LACKING } from "#src/office/typed/input.ts"
 import { fromForm, type Problems, type Typed } from "#src/office/typed/spelling.ts"
@@ -9,9 +10,17 @@ import { bodyOf } from "./body.ts"
 
 /**
  * A form that was not right: what was typed and what to do about it, field by field; or what is asked before it is taken.
- * `why` is there where a secret was tried: it was the wrong one, or too many were tried.
+ * `why` is there where a secret was tried: it was the wrong one, or too many were tried; `theirs` where another window has
+ * saved a draft meanwhile.
  */
-export type Flawed = { ok: false; typed: Typed; problems: Problems; asks?: DaysAsked; why?: Unfit["why"] }
+export type Flawed = {
+  ok: false
+  typed: Typed
+  problems: Problems
+  asks?: DaysAsked
+  why?: Unfit["why"]
+  theirs?: Theirs
+}
 export type Form<T> = { ok: true; data: T; typed: Typed } | Flawed
 
 /** What was typed, with what is wrong with it that no schema can tell. */

@@ -107,7 +107,11 @@ function problem(c: C, { status, ...detail }: Detail & Record<string, unknown>):
 }
 
 const unfit = (c: C, flaws: Flawed): Response => {
-  const { problems, asks } = flaws
+  const { problems, asks, theirs } = flaws
+  if (theirs) {
+    const detail = "另一个窗口刚保存了不同的内容。以本次内容为准的，请连同 overwrite 再次提交。"
+    return problem(c, { status: 409, title: "操作未完成", detail, theirs })
+  }
   return problem(c, {
     status: statusOf(flaws),
     title: "填写有误",

@@ -39,13 +39,3 @@ export function ownPath(path: string | undefined): string | null {
   const url = new URL(path, HERE)
   return url.origin === HERE && !url.pathname.startsWith("/login") ? path : null
 }
-
-/** Whoever was overtaken by their own first press is told so by `ensureElse`, and not that somebody else was faster. */
-export async function orDoneAlready<T>(act: Promise<T>, ensureElse: () => Promise<void>): Promise<T> {
-  try {
-    return await act
-  } catch (error) {
-    if (error instanceof Stale) await ensureElse()
-    throw error
-  }
-}

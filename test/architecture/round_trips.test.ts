@@ -410,7 +410,9 @@ async function lived(w: World) {
   const ticked = (name: string) =>
     [...page.matchAll(new RegExp(`name="${name}" value="([^"]+)"(?![^>]*disabled)`, "g"))].map(([, key = ""]) => key)
   const parts = { parts: ticked("parts"), notices: ticked("notices") }
-  await done(lin.post("/units/1/transfer", { to: "4", ...parts, remark: "机构改革方案。", answerBy: "2026-12-31" }))
+  await done(
+    lin.post("/units/1/transfer?to=4", { to: "4", ...parts, remark: "机构改革方案。", answerBy: "2026-12-31" }),
+  )
 
   // Of the rest nothing is said for months, and it is talked over.
   await w.travel("2027-03-01")

@@ -1,12 +1,28 @@
+import { dateOf } from "#src/clock.ts"
 import { type Asked, act } from "#src/door/act.ts"
+import { ensureUpon } from "#src/drafting/draft.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import type { Problems } from "#src/office/typed/spelling.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
 import { forbidden } from "#src/refusal.ts"
-import { DAY_PROBLEM_LABEL } from "#views/breakdowns/words.ts"
-import { answer, bodiesFit, passAgain, passOn, returnDown, returnFits, takeBackUp, takeOff, urge } from "./commands.ts"
-import { type Due, dayProblem, daysBefore, latestBy } from "./days.ts"
-import { Declining, Ending, Passing, Returning, Revising, Versioned } from "./input.ts"
+import { saysSomething } from "#src/reports/report/words.ts"
+import { dayWords } from "#views/words.ts"
+import {
+  againFits,
+  answer,
+  lowerDraft,
+  passAgain,
+  passingFits,
+  passOn,
+  returnDown,
+  returnFits,
+  saveLowerDraft,
+  sendUp,
+  takeBackUp,
+  takeOff,
+  takingUp,
+  urge,
+} from "./commands.ts"
+import { belowIn, Declining, Drafting, Ending, Passing, Reporting, Returning, Revising, Versioned } from "./input.ts"
 import { mayAnswer, mayPass } from "./policy.ts"
 import {
   type Below,
@@ -16,17 +32,12 @@ import {
   findPassing,
   type LowerReport,
 } from "./queries.ts"
+import { type Boxes, lastSent, notUnchanged, takenFrom, withRolledUp } from "./roll_up.ts"
 
 /*
- * 分解落实: passed on, changed, urged, returned and ended by the unit above; signed for, objected to and taken back by the
- * one below. Its pages, and the report that is being written, are in routes.tsx.
+ * 分解落实: passed on, changed, urged, returned and ended by the unit above; signed for, objected to, written, sent and taken
+ * back by the one below. Its pages are in routes.tsx.
  */
-
-/** Why 内部期限 is of no use, at its field. */
-function dayFits(internalBy: string | null, round: Due, ownDaysBefore: number, today: string): Problems | null {
-  const problem = dayProblem(internalBy, latestBy(round, ownDaysBefore), today)
-  return problem && { internalBy: [DAY_PROBLEM_LABEL[problem]] }
-}
 
 const passing = (below: (asked: Asked) => Below) => (asked: Asked) =>
   findPassing(asked.database, asked.actor, below(asked), asked.today)
@@ -55,16 +66,10 @@ const passes = (find: (asked: Asked) => Promise<FoundPassing | null>) =>
       ensureRunning(found.plan)
     },
     input: Passing,
-    fits: ({ today }, found, { units: unitIds, handlerId, internalBy }) => {
-      const problems = {
-        ...bodiesFit(found, { unitIds, handlerId }),
-        ...dayFits(internalBy, found.round, found.daysBefore, today),
-      }
-      return Object.keys(problems).length > 0 ? problems : null
-    },
+    fits: ({ by }, found, { units: unitIds, handlerId, internalBy }) =>
+      passingFits(found, { unitIds, handlerId, internalBy }, by),
     does: async ({ database, by }, found, { units: unitIds, office, handlerId, words, internalBy }) => {
-      const days = daysBefore(internalBy, found.round, found.daysBefore)
-      await passOn(database, found, { unitIds, office, handlerId, words: words.trim(), daysBefore: days }, by)
+      await passOn(database, found, { unitIds, office, handlerId, words: words.trim(), internalBy }, by)
       return `breakdown_passed.${unitIds.length + (handlerId === null ? 0 : 1)}`
     },
   })
@@ -111,12 +116,10 @@ export const REVISE = act({
   find: breakdown,
   may: theUpper,
   input: Revising,
-  fits: ({ today }, { next, ownDaysBefore }, { internalBy }) => dayFits(internalBy, next, ownDaysBefore, today),
+  fits: ({ by }, found, { internalBy }) => againFits(found, internalBy, by),
   version,
   does: async ({ database, by }, found, { words, internalBy }) => {
-    const { breakdown, next, ownDaysBefore } = found
-    const days = internalBy === null ? breakdown.daysBefore : daysBefore(internalBy, next, ownDaysBefore)
-    await passAgain(database, found, { words: words.trim(), daysBefore: days }, by)
+    await passAgain(database, found, { words: words.trim(), internalBy }, by)
     return "breakdown_passed_again"
   },
 })
@@ -155,8 +158,55 @@ async function report(asked: Asked): Promise<FoundReport | null> {
 
 const reportVersion = ({ one }: FoundReport) => one.report?.version ?? 0
 
-/** The report that the lower body writes; for what it types too. */
-export const REPORTING = { find: report, may: (actor: Actor, { found }: FoundReport) => theLower(actor, found) }
+/** The report that the lower body writes. */
+const REPORTING = { find: report, may: (actor: Actor, { found }: FoundReport) => theLower(actor, found) }
+
+/** What its own lower bodies have sent for one round. */
+const sentFromBelow = ({ belowReports }: FoundBreakdown, { round }: LowerReport) =>
+  belowReports.filter(({ roundId }) => roundId === round.id)
+
+/** What is being typed, saved as it stands; `made` is its new revision. */
+export const DRAFT = act({
+  ...REPORTING,
+  input: Drafting,
+  does: async ({ database, by }, { found, one }, { revision, overwrite, below, ...boxes }) => {
+    const upon = overwrite ?? revision
+    if (below === undefined) {
+      return { said: "draft_saved", made: await saveLowerDraft(database, found, one, boxes, upon, by) }
+    }
+    const taken = takenFrom(sentFromBelow(found, one), belowIn(below))
+    const words = taken.reduce((written, lower) => withRolledUp(written, lower.bodyShort, lower), boxes)
+    const made = await saveLowerDraft(database, found, one, words, upon, by, takingUp(database, taken))
+    return { said: `rolled_up.${taken.length}`, made }
+  },
+})
+
+/** 无变化 has to say since when. */
+const unchangedBoxes = ({ round, words }: LowerReport, today: string): Boxes => ({
+  achieved: `自${round.name}${words ? `（${dayWords(dateOf(words.at), today)}上报）` : ""}以来无变化，继续按原措施推进。`,
+  problems: "",
+  nextSteps: "",
+  hasDifficulty: false,
+})
+
+/** 上报. */
+export const SEND_UP = act({
+  ...REPORTING,
+  input: Reporting,
+  fits: ({ refusalWords }, { found, one }, { unchanged, ...typed }) => {
+    const draft = saysSomething(typed) ? typed : one.draft
+    const before = lastSent(found, one)?.words ?? null
+    const refusal = unchanged ? notUnchanged({ report: one.report, draft }, before) : null
+    return refusal && { "": [refusalWords(refusal)] }
+  },
+  version: reportVersion,
+  does: async ({ database, by }, { found, one }, { revision, overwrite, version: _, unchanged, ...typed }) => {
+    ensureUpon(lowerDraft(found, one), overwrite ?? revision)
+    const before = unchanged ? lastSent(found, one) : null
+    await sendUp(database, found, one, before ? unchangedBoxes(before, by.today) : typed, by)
+    return "breakdown_report_sent"
+  },
+})
 
 export const TAKE_BACK = act({
   ...REPORTING,

@@ -10,6 +10,7 @@ import { wholeText } from "#src/reports/report/words.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
+import { type DayProblem, type Due, dayProblem, daysBefore, latestBy } from "./days.ts"
 import { mayAnswer, mayPass } from "./policy.ts"
 import type { FoundBreakdown, FoundPassing, LowerReport, RolledUp } from "./queries.ts"
 import type { Boxes } from "./roll_up.ts"
@@ -31,10 +32,44 @@ import {
 const subjectOf = (id: number) => `breakdown:${id}`
 const reportSubjectOf = (id: number, roundId: number) => `breakdown_report:${id}/${roundId}`
 
-export type Passing = { unitIds: number[]; office: string; handlerId: number | null; words: string; daysBefore: number }
+export type Passing = {
+  unitIds: number[]
+  office: string
+  handlerId: number | null
+  words: string
+  /** 内部期限 in the round that runs; what is kept is how many days that is before the round's own. */
+  internalBy: string | null
+}
 
-/** To bodies of this unit, each once. */
-export function bodiesFit(
+const DAY_PROBLEM: Record<DayProblem, string> = {
+  after_own: "内部期限晚于本单位自己的期限，请改早",
+  past: "内部期限已过，请填今天或以后的日期",
+}
+
+/** 内部期限 is of use: not after the unit's own day, and none that has passed. */
+function dayFits(internalBy: string | null, round: Due, ownDaysBefore: number, today: string): Problems | null {
+  const problem = dayProblem(internalBy, latestBy(round, ownDaysBefore), today)
+  return problem && { internalBy: [DAY_PROBLEM[problem]] }
+}
+
+/** To bodies of this unit, each once, for a day that is of use. */
+export function passingFits(
+  found: Pick<FoundPassing, "bodies" | "staff" | "passed" | "round" | "daysBefore">,
+  { internalBy, ...to }: Pick<Passing, "unitIds" | "handlerId" | "internalBy">,
+  { today }: { today: string },
+): Problems | null {
+  const problems = { ...bodiesFit(found, to), ...dayFits(internalBy, found.round, found.daysBefore, today) }
+  return Object.keys(problems).length > 0 ? problems : null
+}
+
+/** The same of another day. */
+export const againFits = (
+  { next, ownDaysBefore }: Pick<FoundBreakdown, "next" | "ownDaysBefore">,
+  internalBy: string | null,
+  { today }: { today: string },
+) => dayFits(internalBy, next, ownDaysBefore, today)
+
+function bodiesFit(
   { bodies, staff, passed }: Pick<FoundPassing, "bodies" | "staff" | "passed">,
   { unitIds, handlerId }: Pick<Passing, "unitIds" | "handlerId">,
 ): Problems | null {
@@ -52,9 +87,10 @@ export function bodiesFit(
 export async function passOn(database: Database, found: FoundPassing, passing: Passing, by: By) {
   const { unit, below, plan, task, assignmentId } = found
   if (!mayPass(by.actor, unit.id)) throw forbidden()
-  ensureFits(bodiesFit(found, passing))
+  ensureFits(passingFits(found, passing, by))
   if (!found.isAlive) throw conflict("part_at_rest")
   const { db } = database
+  const days = daysBefore(passing.internalBy, found.round, found.daysBefore)
   const upperId = "upperId" in below ? below.upperId : null
   const bodies = [
     ...passing.unitIds.map((unitId) => ({ unitId, office: "", handlerId: null })),
@@ -68,7 +104,7 @@ export async function passOn(database: Database, found: FoundPassing, passing: P
       version: 1,
       planId: plan.id,
       taskId: task.id,
-      particulars: { to: "passed", body: nameOf(unitId), words: passing.words, daysBefore: passing.daysBefore },
+      particulars: { to: "passed", body: nameOf(unitId), words: passing.words, daysBefore: days },
       // Somebody has just passed it to the same unit.
       ...(unitId === null ? {} : { id: staleWhen(hasItAlready(database, assignmentId, unit.id, unitId)) }),
     }),
@@ -88,7 +124,7 @@ export async function passOn(database: Database, found: FoundPassing, passing: P
         upperId,
         fromUnitId: unit.id,
         words: passing.words,
-        daysBefore: passing.daysBefore,
+        daysBefore: days,
         state: "passed",
         passedById: by.actor.id,
         passedAt: by.at,
@@ -160,12 +196,15 @@ export async function answer(
 export async function passAgain(
   database: Database,
   found: FoundBreakdown,
-  { words, daysBefore }: { words: string; daysBefore: number },
+  { words, internalBy }: Pick<Passing, "words" | "internalBy">,
   by: By,
 ) {
-  if (!mayPass(by.actor, found.breakdown.fromUnitId)) throw forbidden()
+  const { breakdown, next, ownDaysBefore } = found
+  if (!mayPass(by.actor, breakdown.fromUnitId)) throw forbidden()
+  ensureFits(againFits(found, internalBy, by))
   if (!found.isAlive) throw conflict("part_at_rest")
-  const { act, change } = moving(database, found, "pass_again", by, { words, daysBefore })
+  const days = internalBy === null ? breakdown.daysBefore : daysBefore(internalBy, next, ownDaysBefore)
+  const { act, change } = moving(database, found, "pass_again", by, { words, daysBefore: days })
   await record(database, by, [act], [change])
 }
 

@@ -12,17 +12,21 @@ import { undoVerdict } from "./verdict_commands.ts"
 import { type FoundVerdict, findVerdict } from "./verdict_queries.ts"
 
 /*
- * A report: signed, sent back and taken back by its unit (routes.tsx), judged by the office (src/pages/desk). What is
- * written and sent comes with files, and is done by the routes.
+ * A report: signed, sent back and taken back by its unit (routes.tsx), judged by the office (src/pages/desk). How it is
+ * written and sent stands in writing_acts.ts.
  */
 
 export const report = ({ database, actor, number }: Asked) =>
   findReport(database, actor, number("assignment"), number("round"))
 
-const version = ({ report }: Pick<FoundReport, "report">) => report?.version ?? 0
+export const version = ({ report }: Pick<FoundReport, "report">) => report?.version ?? 0
 
 function theOffice(actor: Actor, { plan }: FoundReport) {
   if (!supervises(actor, plan)) throw forbidden()
+}
+
+export function theLiaison(actor: Actor, found: FoundReport) {
+  if (!maySend(actor, found)) throw forbidden()
 }
 
 function theHead(actor: Actor, found: FoundReport) {
@@ -53,9 +57,7 @@ export const SEND_BACK = act({
 
 export const TAKE_BACK = act({
   find: report,
-  may: (actor, found) => {
-    if (!maySend(actor, found)) throw forbidden()
-  },
+  may: theLiaison,
   input: Versioned,
   version,
   does: async ({ database, by }, found) => {

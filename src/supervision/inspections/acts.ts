@@ -1,11 +1,17 @@
 import { type Asked, act } from "#src/door/act.ts"
+import { evidence } from "#src/door/evidence.ts"
+import { typedText } from "#src/door/form.ts"
 import type { DaySet } from "#src/office/calendar/day_told.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import type { Problems } from "#src/office/typed/spelling.ts"
+import { idOf } from "#src/office/typed/input.ts"
+import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
-import { forbidden } from "#src/refusal.ts"
+import { forbidden, missing } from "#src/refusal.ts"
+import { Attaching } from "#src/reports/evidence/input.ts"
+import { filesOf } from "#views/inspections/findings.tsx"
 import {
   cancelInspection,
+  changeFindingEvidence,
   chooseItems,
   closeInspection,
   concludeInspection,
@@ -18,7 +24,9 @@ import {
   openFits,
   openInspection,
   readConclusion,
+  recordFinding,
   reviseInspection,
+  roomOf,
   teamFits,
 } from "./commands.ts"
 import { IN_FRAME } from "./frames.ts"
@@ -29,6 +37,7 @@ import {
   Concluding,
   Deciding,
   Drawing,
+  Finding,
   Objecting,
   Opening,
   Planning,
@@ -42,14 +51,15 @@ import { mayDecide, mayFind, mayObject } from "./policy.ts"
 import {
   type FoundInspection,
   findInspection,
+  type InspectedItem,
   type PlanToInspect,
   planToInspect,
   type ReturnedConclusion,
 } from "./queries.ts"
 
 /*
- * 督查: planned, drawn, opened and ended by the office, concluded by its team; read, objected to and decided for each
- * unit. Its pages, and what comes with files (核查情况), are in routes.tsx.
+ * 督查: planned, drawn, opened and ended by the office, recorded and concluded by its team; read, objected to and decided
+ * for each unit. Its pages are in routes.tsx.
  */
 
 type Planned = { leader: number; members: number[] } & Omit<InspectionWords, "leaderId" | "memberIds">
@@ -69,7 +79,7 @@ function theOffice(actor: Actor, { plan }: Pick<FoundInspection, "plan">) {
   if (!supervises(actor, plan)) throw forbidden()
 }
 
-export function theTeam(actor: Actor, found: FoundInspection) {
+function theTeam(actor: Actor, found: FoundInspection) {
   theOffice(actor, found)
   const ids = found.members.map(({ id }) => id)
   if (!mayFind(actor, found.plan, ids)) throw forbidden("not_on_the_team")
@@ -161,6 +171,65 @@ export const CANCEL = act({
     await cancelInspection(database, found, remark, by)
     return "inspection_cancelled"
   },
+})
+
+const itemOf = ({ items }: FoundInspection, id: number): InspectedItem | null =>
+  items.find(({ item }) => item.assignmentId === id) ?? null
+
+/** The part that the form of a finding names. */
+export const namedIn = (found: FoundInspection, typed: Typed): InspectedItem | null =>
+  itemOf(found, idOf(typedText(typed, "assignment") ?? ""))
+
+/** 核查情况 of one part. */
+export const FINDING = act({
+  find: inspection,
+  may: theTeam,
+  input: Finding,
+  // Named by the form and not by the address, it is not there either, and nothing else is said of it.
+  fits: (_asked, found, { assignment }) => {
+    if (!itemOf(found, assignment)) throw missing()
+    return null
+  },
+  version,
+  does: async ({ database, by }, found, { version: _, assignment, ...finding }) => {
+    await recordFinding(database, found, assignment, finding, by)
+    return "inspection_found"
+  },
+})
+
+/** 佐证材料 that comes with what was found. */
+export const FINDING_EVIDENCE = evidence({
+  room: roomOf,
+  listed: (found: FoundInspection, typed) => {
+    const one = namedIn(found, typed)
+    return one && filesOf(found, one)
+  },
+  keep: async ({ database, by }, found, change, typed) => {
+    const one = namedIn(found, typed)
+    if (one) await changeFindingEvidence(database, found, one, change, by)
+  },
+})
+
+export type FoundItem = { found: FoundInspection; one: InspectedItem }
+
+async function inspected(asked: Asked): Promise<FoundItem | null> {
+  const found = await inspection(asked)
+  const one = found && itemOf(found, asked.number("assignment"))
+  return found && one && { found, one }
+}
+
+/** The same by itself. */
+export const EVIDENCE = evidence({
+  room: ({ found }) => roomOf(found),
+  listed: ({ found, one }: FoundItem) => filesOf(found, one),
+  keep: ({ database, by }, { found, one }, change) => changeFindingEvidence(database, found, one, change, by),
+})
+
+export const ATTACH = act({
+  find: inspected,
+  may: (actor, { found }) => theTeam(actor, found),
+  input: Attaching,
+  does: async () => "attached.0",
 })
 
 const unitsOf = ({ items }: FoundInspection) => [...new Map(items.map(({ unit }) => [unit.id, unit])).values()]

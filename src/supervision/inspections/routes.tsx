@@ -1,50 +1,42 @@
 import type { Context } from "hono"
 import { askedOf, pressed, reached } from "#src/door/act.ts"
-import { by } from "#src/door/by.ts"
-import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { read, typedIn, typedText } from "#src/door/form.ts"
-import { askedNumber, ensureCurrent, numberIn } from "#src/door/params.ts"
-import { isPartial, onward, page } from "#src/door/respond.tsx"
+import { evidenceAlone, formNamed } from "#src/door/evidence.ts"
+import { type Flawed, flawed, typedText } from "#src/door/form.ts"
+import { askedNumber } from "#src/door/params.ts"
+import { page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
 import { isAdministrator } from "#src/office/people/actor.ts"
-import { idOf } from "#src/office/typed/input.ts"
-import type { Problems, Typed } from "#src/office/typed/spelling.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { inspectionPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
-import {
-  type EvidenceKept,
-  evidenceProblems,
-  evidenceSaid,
-  formNamed,
-  isUnchanged,
-  keepEvidence,
-  orChoose,
-} from "#src/reports/evidence/form.ts"
-import { takesFilesFor } from "#src/reports/evidence/receiving.ts"
-import { FindingEvidence, filesOf } from "#views/inspections/findings.tsx"
+import type { Said } from "#src/trail/actions.ts"
+import { FindingEvidence } from "#views/inspections/findings.tsx"
 import { InspectionPage } from "#views/inspections/inspection.tsx"
 import { InspectionsPage } from "#views/inspections/list.tsx"
 import { PlanInspection } from "#views/inspections/planning.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
 import {
+  ATTACH,
   CANCEL,
   CHOOSE,
   CONCLUDE,
   DECIDE,
   DRAW,
   END,
+  EVIDENCE,
+  FINDING,
+  FINDING_EVIDENCE,
   type FoundConclusion,
+  type FoundItem,
   inspection,
+  namedIn,
   OBJECT,
   OPEN,
   PLAN,
   READ,
   REVISE,
-  theTeam,
 } from "./acts.ts"
-import { changeFindingEvidence, recordFinding, roomOf } from "./commands.ts"
-import { Finding } from "./input.ts"
 import {
   type FoundInspection,
   type InspectedItem,
@@ -54,15 +46,6 @@ import {
 } from "./queries.ts"
 
 type C = Context<Env>
-
-async function inspectionIn(c: C): Promise<FoundInspection> {
-  const found = await inspection(askedOf(c))
-  if (!found) throw missing()
-  return found
-}
-
-/** The inspection, for those of the team. */
-const teamIn = (c: C) => reached({ find: inspection, may: theTeam }, askedOf(c))
 
 type Act = string
 
@@ -75,34 +58,9 @@ const show = (c: C, found: FoundInspection, flawed: (Flaws & { act: Act }) | nul
     <InspectionPage found={found} actor={c.var.actor} today={c.var.today} flawed={flawed} />,
   )
 
-const back = (c: C, { inspection }: FoundInspection, anchor = "") => onward(c, inspectionPath(inspection.id) + anchor)
-
-const itemOf = ({ items }: FoundInspection, id: number): InspectedItem | undefined =>
-  items.find(({ item }) => item.assignmentId === id)
-
-const keepFiles = (c: C, found: FoundInspection, one: InspectedItem) =>
-  keepEvidence(c, filesOf(found, one), (change) => changeFindingEvidence(c.var.database, found, one, change, by(c)))
-
-/** The page with one finding open as it was typed; what came with it and could be kept is there. */
-async function showFinding(
-  c: C,
-  found: FoundInspection,
-  { item }: InspectedItem,
-  { typed, problems = {} }: { typed: Typed; problems?: Problems },
-  kept: EvidenceKept,
-) {
-  const fresh = isUnchanged(kept) ? found : await inspectionIn(c)
-  const flawed = { typed, problems: { ...problems, ...evidenceProblems(kept) }, act: `finding-${item.assignmentId}` }
-  return show(c, fresh, flawed)
-}
-
-/** The evidence alone, for the page that is being written on. */
-async function showFiles(c: C, found: FoundInspection, one: InspectedItem, kept: EvidenceKept) {
-  const typed = await typedIn(c)
-  const flaws = { typed, problems: evidenceProblems(kept) }
-  const evidence = <FindingEvidence found={found} one={one} form={formNamed(typed)} flaws={flaws} />
-  return c.html(evidence, kept.problem ? 422 : 200)
-}
+/** The page with one finding open as it was typed. */
+const showFinding = (c: C, found: FoundInspection, one: InspectedItem | null, flaws: Flawed) =>
+  show(c, found, { ...flaws, act: one ? `finding-${one.item.assignmentId}` : "finding" })
 
 /** Something else is written in the boxes than what has been recorded. */
 const isWrittenOn = ({ item }: InspectedItem, typed: Typed): boolean =>
@@ -132,6 +90,26 @@ const ofUnit = (noun: string) => ({
   onward: ({ found }: FoundConclusion) => inspectionPath(found.inspection.id),
 })
 
+const recorded = {
+  again: (c: C, found: FoundInspection, flaws: Flawed) => showFinding(c, found, namedIn(found, flaws.typed), flaws),
+  evidence: { ...FINDING_EVIDENCE, kept: "first" as const },
+  says: (said: Said, _input: unknown, { added }: { added: number }): Said =>
+    added > 0 ? `inspection_found_with_files.${added}` : said,
+  onward: ({ inspection }: FoundInspection) => `${inspectionPath(inspection.id)}#items`,
+}
+
+/** The evidence alone, for the page that is being written on; words that have not been recorded stay open. */
+const attached = evidenceAlone({
+  brought: EVIDENCE,
+  shown: (_c, { found, one }: FoundItem, flaws) => (
+    <FindingEvidence found={found} one={one} form={formNamed(flaws.typed)} flaws={flaws} />
+  ),
+  again: (c, { found, one }, flaws) => showFinding(c, found, one, flaws),
+  done: async (c, { found: { one }, typed, fresh }) =>
+    isWrittenOn(one, typed) ? showFinding(c, (await fresh()).found, one, flawed(typed, {})) : null,
+  onward: ({ found, one }) => `${inspectionPath(found.inspection.id)}#item-${one.item.assignmentId}`,
+})
+
 /** 制定督查方案, mounted below the plans. */
 export const planInspections = factory
   .createApp()
@@ -153,41 +131,18 @@ export const inspections = factory
     ])
     return page(c, { title: "督查" }, <InspectionsPage list={list} objections={objections} today={c.var.today} />)
   })
-  .get("/:inspection{[0-9]+}", async (c) => show(c, await inspectionIn(c)))
+  .get("/:inspection{[0-9]+}", async (c) => {
+    const found = await inspection(askedOf(c))
+    if (!found) throw missing()
+    return show(c, found)
+  })
   .post("/:inspection{[0-9]+}/revision", pressed(REVISE, onOne("revision")))
   .post("/:inspection{[0-9]+}/scope", pressed(CHOOSE, onOne("scope", "#items")))
   .post("/:inspection{[0-9]+}/draw", pressed(DRAW, onOne("draw", "#draws")))
   .post("/:inspection{[0-9]+}/opening", pressed(OPEN, onOne("opening")))
   .post("/:inspection{[0-9]+}/cancellation", pressed(CANCEL, onOne("cancellation")))
-  .post("/:inspection{[0-9]+}/finding", carriesEvidence, async (c) => {
-    const found = await teamIn(c)
-    takesFilesFor(c, roomOf(found))
-    const form = await read(c, Finding)
-    const one = itemOf(found, idOf(typedText(form.typed, "assignment") ?? ""))
-    if (!one) {
-      if (form.ok) throw missing()
-      return show(c, found, { ...form, act: "finding" })
-    }
-    if (form.ok) ensureCurrent(form.data.version, found.inspection.version)
-    const kept = await keepFiles(c, found, one)
-    if (!form.ok || kept.problem) return showFinding(c, found, one, form, kept)
-    const { version: _, assignment, ...finding } = form.data
-    await recordFinding(c.var.database, found, assignment, finding, by(c))
-    say(c, kept.added > 0 ? `inspection_found_with_files.${kept.added}` : "inspection_found")
-    return back(c, found, "#items")
-  })
-  .post("/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments", carriesEvidence, async (c) => {
-    const found = await teamIn(c)
-    takesFilesFor(c, roomOf(found))
-    const one = itemOf(found, numberIn(c, "assignment"))
-    if (!one) throw missing()
-    const kept = orChoose(await keepFiles(c, found, one))
-    if (isPartial(c)) return showFiles(c, await inspectionIn(c), one, kept)
-    const typed = await typedIn(c)
-    if (kept.problem || isWrittenOn(one, typed)) return showFinding(c, found, one, { typed }, kept)
-    say(c, evidenceSaid(kept))
-    return back(c, found, `#item-${one.item.assignmentId}`)
-  })
+  .post("/:inspection{[0-9]+}/finding", carriesEvidence, pressed(FINDING, recorded))
+  .post("/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments", carriesEvidence, pressed(ATTACH, attached))
   .post("/:inspection{[0-9]+}/conclusion", pressed(CONCLUDE, onOne("conclusion")))
   .post("/:inspection{[0-9]+}/ending", pressed(END, onOne("ending")))
   .post("/:inspection{[0-9]+}/units/:unit{[0-9]+}/reading", pressed(READ, ofUnit("reading")))

@@ -2,25 +2,46 @@ import type { Notice } from "#db/schema.ts"
 import { Confirming } from "#src/confirming/input.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
 import { type Asked, act } from "#src/door/act.ts"
-import type { Actor } from "#src/office/people/actor.ts"
+import { evidence } from "#src/door/evidence.ts"
+import { ensureUpon } from "#src/drafting/draft.ts"
+import { type Actor, isOfUnit } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
+import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
-import { forbidden, missing } from "#src/refusal.ts"
+import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { Attaching } from "#src/reports/evidence/input.ts"
 import {
   type Addressee,
   acknowledgeNotice,
+  answerDraft,
+  answerFile,
+  answerNotices,
   approveNotice,
+  changeNoticeEvidence,
   confirmNotice,
   draftNotices,
   dueFits,
+  ensureAnswers,
   failFits,
   judgeNotice,
   moveNotice,
   reviseNotice,
+  saveAnswer,
   sendNotice,
   takeBackAnswer,
 } from "./commands.ts"
-import { Approving, Drafting, Issuing, Judging, Revising, Revoking, Versioned } from "./input.ts"
+import {
+  Answering,
+  AnsweringAll,
+  Approving,
+  Drafting,
+  Issuing,
+  Judging,
+  Revising,
+  Revoking,
+  Saving,
+  Versioned,
+} from "./input.ts"
 import { approverOf, approves, mayPrepare } from "./policy.ts"
 import {
   type About,
@@ -29,12 +50,13 @@ import {
   findNotice,
   type NoticeCandidates,
   noticeCandidates,
+  noticesById,
   sourceOf,
 } from "./queries.ts"
 
 /*
- * 督办单: drafted, issued, approved, judged and ended by the office; taken and taken back by its unit. The pages, and the
- * answer that comes with files, are in routes.tsx.
+ * 督办单: drafted, issued, approved, judged and ended by the office; taken, answered and taken back by its unit. The pages
+ * are in routes.tsx.
  */
 
 /** What the address asks a notice to be about. */
@@ -126,7 +148,7 @@ function theOffice(actor: Actor, { plan }: FoundNotice) {
   if (!supervises(actor, plan)) throw forbidden()
 }
 
-export function theUnit(actor: Actor, { notice }: FoundNotice) {
+function theUnit(actor: Actor, { notice }: FoundNotice) {
   if (!mayPrepare(actor, notice)) throw forbidden()
 }
 
@@ -203,6 +225,60 @@ export const ACKNOWLEDGE = act({
   does: async ({ database, by }, found) => {
     await acknowledgeNotice(database, found, by)
     return "notice_acknowledged"
+  },
+})
+
+/** 佐证材料 of the answer. */
+export const EVIDENCE = evidence({
+  room: answerFile,
+  listed: ({ files }: FoundNotice) => files,
+  keep: ({ database, by }, found, change) => changeNoticeEvidence(database, found, change, by),
+})
+
+export const ATTACH = act({ find: notice, may: theUnit, input: Attaching, does: async () => "attached.0" })
+
+/** The answer as it is being typed; `made` is its new revision. */
+export const SAVE = act({
+  find: notice,
+  may: theUnit,
+  input: Saving,
+  does: async ({ database, by }, found, { text, revision, overwrite }) => {
+    const made = await saveAnswer(database, found, text, overwrite ?? revision, by)
+    return { said: "draft_saved", made }
+  },
+})
+
+/** 反馈. */
+export const ANSWER = act({
+  find: notice,
+  may: ensureAnswers,
+  input: Answering,
+  already: ({ actor }, { notice, answers }) => {
+    const sent = answers.at(-1)
+    if (isAwaitingAnswer(notice.state) || sent?.sentById !== actor.id) return
+    throw conflict("already_answered", { at: String(sent.at) })
+  },
+  version,
+  does: async ({ database, by }, found, { text, revision, overwrite }) => {
+    ensureUpon(answerDraft(found), overwrite ?? revision)
+    await answerNotices(database, [{ found, text }], by)
+    return "notices_answered.1"
+  },
+})
+
+/** 一并反馈 of what the page listed as ready: what was written of each. */
+export const ANSWER_READY = act({
+  find: async ({ actor }) => actor,
+  may: (actor) => {
+    if (!isOfUnit(actor)) throw forbidden()
+  },
+  input: AnsweringAll,
+  does: async ({ database, actor, by }, _found, { ids }) => {
+    const [founds] = await database.read([noticesById(database, actor, ids)])
+    if (founds.length !== new Set(ids).size) throw missing()
+    const answers = founds.map((found) => ({ found, text: found.draft?.text ?? "" }))
+    await answerNotices(database, answers, by)
+    return `notices_answered.${answers.length}`
   },
 })
 

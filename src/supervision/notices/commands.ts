@@ -9,6 +9,7 @@ import { type Decision, type Deed, judge, type Matter, settle } from "#src/confi
 import type { Judged } from "#src/confirming/judging.ts"
 import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import { overAlready } from "#src/office/calendar/day_told.ts"
+import type { Actor } from "#src/office/people/actor.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
 import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { awaitsAnswer } from "#src/owing/scope.ts"
@@ -313,14 +314,18 @@ const isAnsweredNow = ({ db }: Database, { id }: Pick<Notice, "id">) =>
 
 export type Answering = { found: Pick<AwaitedNotice, "notice" | "plan" | "draft">; text: string }
 
+/** Whoever prepares the answer and may not send it is told who does. */
+export function ensureAnswers(actor: Actor, { notice, plan }: Pick<AwaitedNotice, "notice" | "plan">) {
+  if (mayAnswer(actor, notice, plan)) return
+  throw forbidden(plan.headSigns && mayPrepare(actor, notice) ? "head_answers" : "not_yours")
+}
+
 /** 反馈办理情况, one or many at once; answering what was not yet acknowledged acknowledges it. */
 export async function answerNotices(database: Database, answers: Answering[], by: By) {
   const { db } = database
   const parts = answers.map(({ found, text }) => {
-    const { notice, plan, draft } = found
-    if (!mayAnswer(by.actor, notice, plan)) {
-      throw forbidden(plan.headSigns && mayPrepare(by.actor, notice) ? "head_answers" : "not_yours")
-    }
+    const { notice, draft } = found
+    ensureAnswers(by.actor, found)
     ensure(found, "answer")
     if (text.trim() === "") throw conflict("nothing_to_send")
     const number = notice.latest + 1

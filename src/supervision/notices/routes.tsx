@@ -1,38 +1,23 @@
 import type { Context } from "hono"
-import type { Child } from "hono/jsx"
 import type * as z from "zod"
 import { NOTICE_KINDS } from "#db/schema.ts"
 import { askedOf, pressed, reached } from "#src/door/act.ts"
-import { by } from "#src/door/by.ts"
-import { say } from "#src/door/cookies.ts"
 import { download } from "#src/door/download.ts"
-import { clashShown, savedIn, unsaved } from "#src/door/drafting.tsx"
+import { typing, withClash } from "#src/door/drafting.tsx"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read, typedIn, typedText } from "#src/door/form.ts"
-import { askedNumber, ensureCurrent, numberIn, orDoneAlready } from "#src/door/params.ts"
-import { isPartial, onward, page } from "#src/door/respond.tsx"
+import { addressTyped, evidenceAlone, evidenceSaid, formNamed, isUnchanged } from "#src/door/evidence.ts"
+import { type Flawed, typedText } from "#src/door/form.ts"
+import { askedNumber, numberIn } from "#src/door/params.ts"
+import { page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
-import { clashOf } from "#src/drafting/draft.ts"
 import { addWorkingDays } from "#src/office/calendar/working_days.ts"
-import { type Actor, isAdministrator, isOfUnit } from "#src/office/people/actor.ts"
-import type { Problems, Typed } from "#src/office/typed/spelling.ts"
+import { isAdministrator } from "#src/office/people/actor.ts"
+import type { Typed } from "#src/office/typed/spelling.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
-import { isAwaitingAnswer } from "#src/owing/awaited.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
-import { conflict, forbidden, missing } from "#src/refusal.ts"
-import {
-  addressTyped,
-  type EvidenceKept,
-  evidenceProblems,
-  evidenceSaid,
-  formNamed,
-  isUnchanged,
-  keepEvidence,
-  NOTHING_KEPT,
-  orChoose,
-} from "#src/reports/evidence/form.ts"
-import { takesFilesFor } from "#src/reports/evidence/receiving.ts"
+import { conflict, missing } from "#src/refusal.ts"
 import type { DraftFlaws } from "#views/drafting/draft.tsx"
+import type { Said } from "#src/trail/actions.ts"
 import { NoticeEvidence } from "#views/notices/answer.tsx"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
 import { type Last, LastLook } from "#views/notices/last_look.tsx"
@@ -42,13 +27,17 @@ import { noticePaper, noticePaperName } from "#views/papers/notice.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import {
   ACKNOWLEDGE,
+  ANSWER,
+  ANSWER_READY,
   APPROVE,
+  ATTACH,
   addressees,
   CONFIRM,
   chosenOf,
   DISCARD,
   DRAFT,
   doubledOf,
+  EVIDENCE,
   ISSUE,
   isIssuedAtOnce,
   JUDGE,
@@ -56,41 +45,17 @@ import {
   RECALL,
   REVISE,
   REVOKE,
+  SAVE,
   TAKE_BACK,
   type ToDraft,
-  theUnit,
 } from "./acts.ts"
-import { type Addressee, answerDraft, answerFile, answerNotices, changeNoticeEvidence, saveAnswer } from "./commands.ts"
-import { Answering, AnsweringAll, type Drafting, type Issuing, Saving } from "./input.ts"
+import type { Addressee } from "./commands.ts"
+import type { Drafting, Issuing } from "./input.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
-import {
-  type CandidatePart,
-  type FoundNotice,
-  findNoticePaper,
-  issuingFacts,
-  noticesById,
-  noticesListed,
-} from "./queries.ts"
+import { type CandidatePart, type FoundNotice, findNoticePaper, issuingFacts, noticesListed } from "./queries.ts"
 import { canMove } from "./workflow.ts"
 
 type C = Context<Env>
-
-/** The notice that the address names, or 404. */
-async function noticeIn(c: C): Promise<FoundNotice> {
-  const found = await notice(askedOf(c))
-  if (!found) throw missing()
-  return found
-}
-
-/** The notice, for its unit. */
-const ownNoticeIn = (c: C) => reached({ find: notice, may: theUnit }, askedOf(c))
-
-/** An impatient second press, or the page from before it: the answer is there, and nobody else has changed anything. */
-function ensureNotAnswered({ notice, answers }: FoundNotice, actor: Actor) {
-  const sent = answers.at(-1)
-  if (isAwaitingAnswer(notice.state) || sent?.sentById !== actor.id) return
-  throw conflict("already_answered", { at: String(sent.at) })
-}
 
 /** The page of a notice; after a flawed form with what was typed, in the act that it belongs to. */
 const show = (c: C, found: FoundNotice, act: string | null = null, flaws: DraftFlaws | null = null) =>
@@ -107,25 +72,6 @@ const show = (c: C, found: FoundNotice, act: string | null = null, flaws: DraftF
       flawed={flaws && act ? { ...flaws, act } : null}
     />,
   )
-
-const keepFiles = (c: C, found: FoundNotice) =>
-  keepEvidence(c, found.files, (change) => changeNoticeEvidence(c.var.database, found, change, by(c)))
-
-type Answered = { typed: Typed; problems?: Problems; clash?: Child }
-
-/** The answer as it was typed; what came with it and could be kept is there. */
-async function showAnswer(c: C, found: FoundNotice, { typed, problems = {}, clash }: Answered, kept: EvidenceKept) {
-  const fresh = isUnchanged(kept) ? found : await noticeIn(c)
-  return show(c, fresh, "answer", { typed, problems: { ...problems, ...evidenceProblems(kept) }, clash })
-}
-
-/** The evidence alone, for the page that is being written on. */
-async function showFiles(c: C, { notice, files }: FoundNotice, kept: EvidenceKept) {
-  const typed = await typedIn(c)
-  const flaws = { typed, problems: evidenceProblems(kept) }
-  const evidence = <NoticeEvidence notice={notice} files={files} form={formNamed(typed)} flaws={flaws} />
-  return c.html(evidence, kept.problem ? 422 : 200)
-}
 
 const isView = (name: string | undefined): name is NoticeView => NOTICE_VIEWS.some((view) => view === name)
 
@@ -208,6 +154,47 @@ const fromElsewhere = (act: string) => ({
   onward: ({ notice }: FoundNotice, _input: unknown, next: string | null) => next ?? noticePath(notice.id),
 })
 
+/** The answer as it was typed. */
+const answering = {
+  again: (c: C, found: FoundNotice, flaws: Flawed) => show(c, found, "answer", withClash(c, flaws, CLASHED)),
+}
+
+const CLASHED = "这份反馈的草稿刚在别处改过。本页内容保留在下面，请核对后勾选「以本页内容为准」，再保存或反馈。"
+
+const saved = typing({
+  ...answering,
+  evidence: { ...EVIDENCE, kept: "besides" },
+  says: (said, _input, kept) => (isUnchanged(kept) ? said : evidenceSaid(kept)),
+  onward: ({ notice }: FoundNotice) => noticePath(notice.id),
+})
+
+const answered = {
+  ...answering,
+  evidence: { ...EVIDENCE, kept: "first" as const },
+  says: (said: Said, _input: unknown, { added }: { added: number }): Said =>
+    added > 0 ? `notice_answered_with_files.${added}` : said,
+  onward: () => todoPath(),
+}
+
+/** The evidence alone, for the page that is being written on. */
+const attached = evidenceAlone({
+  brought: EVIDENCE,
+  shown: (_c, { notice, files }: FoundNotice, flaws) => (
+    <NoticeEvidence notice={notice} files={files} form={formNamed(flaws.typed)} flaws={flaws} />
+  ),
+  again: (c, found, { typed, ...flaws }) =>
+    show(c, found, "answer", { ...flaws, typed: { text: found.draft?.text ?? "", ...addressTyped(typed) } }),
+  onward: ({ notice }) => {
+    const item = `notice-${notice.id}`
+    return `${todoPath({ item })}#item-${item}`
+  },
+})
+
+/** Nobody typed anything: what the page listed is not there to be sent. */
+function nothingReady(): never {
+  throw conflict("nothing_to_send")
+}
+
 /** 拟办, mounted below the plans. */
 export const planNotices = factory
   .createApp()
@@ -249,23 +236,13 @@ export const notices = factory
       />,
     )
   })
-  .post("/answers", async (c) => {
-    if (!isOfUnit(c.var.actor)) throw forbidden()
-    const form = await read(c, AnsweringAll)
-    if (!form.ok) throw conflict("nothing_to_send")
-    const { ids } = form.data
-    const [founds] = await c.var.database.read([noticesById(c.var.database, c.var.actor, ids)])
-    if (founds.length !== new Set(ids).size) throw missing()
-    await answerNotices(
-      c.var.database,
-      founds.map((found) => ({ found, text: found.draft?.text ?? "" })),
-      by(c),
-    )
-    say(c, `notices_answered.${founds.length}`)
-    return onward(c, todoPath())
-  })
+  .post("/answers", pressed(ANSWER_READY, { again: nothingReady, onward: () => todoPath() }))
 
-  .get("/:notice{[0-9]+}", async (c) => show(c, await noticeIn(c)))
+  .get("/:notice{[0-9]+}", async (c) => {
+    const found = await notice(askedOf(c))
+    if (!found) throw missing()
+    return show(c, found)
+  })
   .get("/:notice{[0-9]+}/paper", async (c) => {
     const found = await findNoticePaper(c.var.database, c.var.actor, numberIn(c, "notice"))
     if (!found) throw missing()
@@ -280,66 +257,10 @@ export const notices = factory
   .post("/:notice{[0-9]+}/revocation", pressed(REVOKE, onOne("revocation")))
 
   .post("/:notice{[0-9]+}/acknowledgement", pressed(ACKNOWLEDGE, fromElsewhere("acknowledgement")))
-  .post("/:notice{[0-9]+}/draft", carriesEvidence, async (c) => {
-    const found = await ownNoticeIn(c)
-    takesFilesFor(c, answerFile(found))
-    const form = await read(c, Saving)
-    const kept = isPartial(c) ? NOTHING_KEPT : await keepFiles(c, found)
-    if (!form.ok) {
-      if (isPartial(c)) return unsaved(c, form.problems)
-      return showAnswer(c, found, form, kept)
-    }
-    const { text, revision, overwrite } = form.data
-    const { answer, clash } = await savedIn(c, revision, () =>
-      saveAnswer(c.var.database, found, text, overwrite ?? revision, by(c)),
-    )
-    if (answer) return answer
-    if (clash) return showAnswer(c, found, { ...clashed(form.typed), clash }, kept)
-    if (kept.problem) return showAnswer(c, await noticeIn(c), { typed: form.typed }, kept)
-    say(c, isUnchanged(kept) ? "draft_saved" : evidenceSaid(kept))
-    return onward(c, noticePath(found.notice.id))
-  })
-  .post("/:notice{[0-9]+}/answer", carriesEvidence, async (c) => {
-    const found = await ownNoticeIn(c)
-    takesFilesFor(c, answerFile(found))
-    const form = await read(c, Answering)
-    if (form.ok) {
-      ensureNotAnswered(found, c.var.actor)
-      ensureCurrent(form.data.version, found.notice.version)
-    }
-    const kept = await keepFiles(c, found)
-    if (!form.ok || kept.problem) return showAnswer(c, found, form, kept)
-    const { text, revision, overwrite } = form.data
-    const theirs = clashOf(answerDraft(found), overwrite ?? revision)
-    if (theirs) {
-      const clash = clashShown(c, revision, theirs)
-      return showAnswer(c, found, { ...clashed(form.typed), clash }, kept)
-    }
-    await orDoneAlready(answerNotices(c.var.database, [{ found, text }], by(c)), async () =>
-      ensureNotAnswered(await noticeIn(c), c.var.actor),
-    )
-    say(c, kept.added > 0 ? `notice_answered_with_files.${kept.added}` : "notices_answered.1")
-    return onward(c, todoPath())
-  })
+  .post("/:notice{[0-9]+}/draft", carriesEvidence, pressed(SAVE, saved))
+  .post("/:notice{[0-9]+}/answer", carriesEvidence, pressed(ANSWER, answered))
   .post("/:notice{[0-9]+}/withdrawal", pressed(TAKE_BACK, onOne("withdrawal")))
-  .post("/:notice{[0-9]+}/attachments", carriesEvidence, async (c) => {
-    const found = await ownNoticeIn(c)
-    takesFilesFor(c, answerFile(found))
-    const kept = orChoose(await keepFiles(c, found))
-    if (isPartial(c)) return showFiles(c, await noticeIn(c), kept)
-    if (kept.problem) {
-      const typed = { text: found.draft?.text ?? "", ...addressTyped(await typedIn(c)) }
-      return showAnswer(c, found, { typed }, kept)
-    }
-    say(c, evidenceSaid(kept))
-    const item = `notice-${found.notice.id}`
-    return onward(c, `${todoPath({ item })}#item-${item}`)
-  })
+  .post("/:notice{[0-9]+}/attachments", carriesEvidence, pressed(ATTACH, attached))
 
   .post("/:notice{[0-9]+}/verdict", pressed(JUDGE, fromElsewhere("verdict")))
   .post("/:notice{[0-9]+}/confirmation", pressed(CONFIRM, fromElsewhere("confirmation")))
-
-const clashed = (typed: Typed): Flaws => ({
-  typed,
-  problems: { "": ["这份反馈的草稿刚在别处改过。本页内容保留在下面，请核对后勾选「以本页内容为准」，再保存或反馈。"] },
-})

@@ -60,10 +60,10 @@ describe("the commands ask for themselves who acts, whichever door they are reac
           passOn(
             w.database,
             passing,
-            { unitIds: [2], office: "", handlerId: null, words: "话", daysBefore: 1 },
+            { unitIds: [2], office: "", handlerId: null, words: "话", internalBy: null },
             by(login),
           ),
-        () => passAgain(w.database, breakdown, { words: "话", daysBefore: 1 }, by(login)),
+        () => passAgain(w.database, breakdown, { words: "话", internalBy: null }, by(login)),
         () => takeOff(w.database, breakdown, by(login), "理由"),
         () => urge(w.database, breakdown, by(login)),
         () => returnDown(w.database, breakdown, one, { remark: "话", resubmitBy: "2026-09-24" }, by(login)),

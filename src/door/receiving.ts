@@ -1,7 +1,7 @@
 import type { Context } from "hono"
-import type { Env } from "#src/door/env.ts"
-import { MOST_FILES } from "./content.ts"
-import { type Arriving, discardUploads, type Room, stageFile } from "./staging.ts"
+import { MOST_FILES } from "#src/reports/evidence/content.ts"
+import { type Arriving, discardUploads, type Room, stageFile } from "#src/reports/evidence/staging.ts"
+import type { Env } from "./env.ts"
 
 /**
  * Says for what the files of this form are, once it is known that whoever sends them may: only then they are taken, while
