@@ -210,11 +210,8 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /desk/keys": onDesk,
     "GET /desk/phrases": onDesk,
     "POST /desk/phrases": onDesk,
-    // Her own: to others at the desk there is none.
-    "POST /desk/phrases/:phrase{[0-9]+}/removal": {
-      may: ["lin"],
-      sees: EVERYBODY.filter((one) => !DESK.includes(one)),
-    },
+    // Her own: to others there is none.
+    "POST /desk/phrases/:phrase{[0-9]+}/removal": { may: ["lin"], sees: [] },
     "GET /desk/acceptances": only(...OFFICE),
     "POST /desk/acceptances": only(...OFFICE),
   },
@@ -300,7 +297,8 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /inspections/:inspection{[0-9]+}/ending": ofInspection(...OFFICE),
     "POST /inspections/:inspection{[0-9]+}/finding": ofInspection("lin"),
     "POST /inspections/:inspection{[0-9]+}/conclusion": ofInspection("lin"),
-    "POST /inspections/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments": ofInspection("lin"),
+    // Of what is inspected a unit sees its own part.
+    "POST /inspections/:inspection{[0-9]+}/items/:assignment{[0-9]+}/attachments": ofNotice("lin"),
     "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/reading": ofNotice(...UNIT),
     "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/objection": ofNotice(...UNIT),
     // Neither whoever inspected nor whoever objects.

@@ -4,6 +4,7 @@ import * as z from "zod"
 import { Stale } from "#db/database.ts"
 import { type Act, type Asked, perform } from "#src/door/act.ts"
 import { type Form, flawed, statusOf } from "#src/door/form.ts"
+import { DraftConflict } from "#src/drafting/draft.ts"
 import { conflict, forbidden, Refusal, Unfit } from "#src/refusal.ts"
 
 /*
@@ -138,4 +139,103 @@ test("a row with a version whose input has none is a fault of ours", async () =>
   }
   const door = { read: async () => ({ ok: true as const, data: {}, typed: {} }) }
   await expect(perform(row, { actor: {} } as Asked, door)).rejects.toThrow("whose input has none")
+})
+
+/** An act upon the third version, with some of what may come beside its words; what was asked, in its order. */
+async function withFiles({ typed = "3", missed = "", holdsUp = false, scan = true, done = false }) {
+  const asked: string[] = []
+  const Typed = z.object({ version: z.int() })
+  const row: Act<{ version: number; seen: number }, typeof Typed> = {
+    find: async () => ({ version: 3, seen: asked.push("found") }),
+    may: () => asked.push("may"),
+    input: Typed,
+    already: () => {
+      if (done) throw conflict("already_sent", { at: "0" })
+    },
+    version: ({ version }) => version,
+    scans: { room: () => ({ planId: 1, subject: null }), fields: () => ["scan"], lacking: "bring it" },
+    does: async ({ files, attached }) => {
+      asked.push(`does with ${files.get("scan")?.length} and ${attached}`)
+      return "phrase_saved"
+    },
+  }
+  const files = new Map([["scan", scan ? [{ name: "a.pdf", type: "pdf" as const, bytes: new Uint8Array() }] : []]])
+  const outcome = await perform(row, { actor: {} } as Asked, {
+    read: async () =>
+      typed === "" ? flawed({}, { version: ["none"] }) : { ok: true, data: { version: Number(typed) }, typed: {} },
+    scans: async () => ({ files, problems: {}, gone: {} }),
+    beside: async () => {
+      asked.push("kept")
+      return { isChanged: true, added: 2, problems: missed ? { files: [missed] } : {}, holdsUp }
+    },
+  }).catch((error: unknown) => error)
+  return { outcome, asked }
+}
+
+test("evidence is kept beside words that are right or wrong, and not beside those of a page that is out of date", async () => {
+  const right = await withFiles({})
+  expect(right.outcome).toMatchObject({ said: "phrase_saved" })
+  expect(right.asked).toEqual(["found", "may", "kept", "does with 1 and 2"])
+
+  const wrong = await withFiles({ typed: "" })
+  expect(wrong.outcome).toMatchObject({ flaws: { problems: { version: ["none"] } } })
+  // The page that comes back shows what was kept.
+  expect(wrong.asked).toEqual(["found", "may", "kept", "found"])
+
+  const stale = await withFiles({ typed: "2" })
+  expect(stale.outcome).toBeInstanceOf(Stale)
+  expect(stale.asked).toEqual(["found", "may"])
+})
+
+test("a file that does not come holds up the act, where the act wants it so", async () => {
+  const held = await withFiles({ missed: "too large", holdsUp: true })
+  expect(held.outcome).toMatchObject({ flaws: { problems: { files: ["too large"] } } })
+  expect(held.asked).toEqual(["found", "may", "kept", "found"])
+  expect((await withFiles({ missed: "too large" })).outcome).toMatchObject({ said: "phrase_saved" })
+})
+
+test("a scan that has to come is asked for together with what is wrong with the words", async () => {
+  expect((await withFiles({ scan: false })).outcome).toMatchObject({ flaws: { problems: { scan: ["bring it"] } } })
+  expect((await withFiles({ scan: false, typed: "" })).outcome).toMatchObject({
+    flaws: { problems: { scan: ["bring it"], version: ["none"] } },
+  })
+})
+
+test("whoever presses twice is told so before anything else that has changed, but not before what is wrong", async () => {
+  expect((await withFiles({ done: true, typed: "2" })).outcome).toMatchObject({ code: "already_sent" })
+  expect((await withFiles({ done: true, typed: "" })).outcome).toMatchObject({ flaws: {} })
+})
+
+test("whoever is overtaken by their own first press is told so", async () => {
+  let sent = false
+  const row: Act<object, typeof Seen> = {
+    find: async () => ({}),
+    may: () => undefined,
+    input: Seen,
+    already: () => {
+      if (sent) throw conflict("already_sent", { at: "0" })
+    },
+    does: async () => {
+      sent = true
+      throw new Stale("the first press landed")
+    },
+  }
+  const read = async () => ({ ok: true as const, data: { seen: [] }, typed: {} })
+  await expect(perform(row, { actor: {} } as Asked, { read })).rejects.toMatchObject({ code: "already_sent" })
+})
+
+test("a draft that another window has saved meanwhile comes back with what that says", async () => {
+  const theirs = { revision: 5, savedAt: 0, words: "theirs" }
+  const row: Act<object, typeof Seen> = {
+    find: async () => ({}),
+    may: () => undefined,
+    input: Seen,
+    does: async () => {
+      throw new DraftConflict(theirs)
+    },
+  }
+  const read = async () => ({ ok: true as const, data: { seen: [] }, typed: { words: "ours" } })
+  expect(await perform(row, { actor: {} } as Asked, { read })).toMatchObject({
+    flaws: { typed: { words: "ours" }, problems: {}, theirs },
+  })
 })

@@ -116,6 +116,8 @@ function ensureNotSent({ actor }: Asked, { report, versions }: FoundReport) {
   throw conflict("already_sent", { at: String(sent.at), state: report.state })
 }
 
+const DONE_BY_OUTCOME = { sent: "sent", signing: "signing" } as const
+
 /** 报送. */
 export const SEND = act({
   find: report,
@@ -133,7 +135,8 @@ export const SEND = act({
     ensureUpon(reportDraft(found), overwrite ?? revision)
     const words = unchanged ? unchangedWords(found, by.today) : wordsOf(typed, tickedStage(found, typed))
     const hasEvidence = found.attachments.length + attached > 0
-    return `${await sendReports(database, [{ found, words, hasEvidence }], by)}.1`
+    const outcome = await sendReports(database, [{ found, words, hasEvidence }], by)
+    return `${DONE_BY_OUTCOME[outcome]}.1`
   },
 })
 
@@ -181,7 +184,7 @@ export const SEND_READY = act({
         hasEvidence: found.files.length > 0,
       }))
     const outcome = await sendReports(database, ready, by)
-    return `${outcome}.${ready.length}`
+    return `${DONE_BY_OUTCOME[outcome]}.${ready.length}`
   },
 })
 

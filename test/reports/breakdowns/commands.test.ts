@@ -47,6 +47,26 @@ async function found(login: Login = "wang", id = 1) {
 
 const trail = async () => (await w.events()).length
 
+describe("the commands ask for themselves about 内部期限", () => {
+  test.each([
+    ["2026-12-31", /晚于本单位自己的期限/],
+    ["2026-09-20", /内部期限已过/],
+  ])("%s is of no use", async (internalBy, said) => {
+    const { breakdown } = await found()
+    const passing = await findPassing(w.database, w.actor("wang"), { assignmentId: 1 }, day())
+    if (!passing) throw new Error("nothing to pass on")
+    const to = { unitIds: [], office: "综合处", handlerId: passing.staff[0]?.id ?? 0, words: "话", internalBy }
+    const before = await trail()
+    for (const act of [
+      () => passOn(w.database, passing, to, by("wang")),
+      () => passAgain(w.database, breakdown, { words: "话", internalBy }, by("wang")),
+    ]) {
+      await expect(act()).rejects.toMatchObject({ problems: { internalBy: [expect.stringMatching(said)] } })
+    }
+    expect(await trail()).toBe(before)
+  })
+})
+
 describe("the commands ask for themselves who acts, whichever door they are reached by", () => {
   test("who passes on, changes, takes off, urges, returns: only who speaks for the unit above", async () => {
     await done(onLower(w, "zhao", "report"))

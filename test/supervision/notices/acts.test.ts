@@ -379,6 +379,8 @@ describe("the unit's answer", () => {
     await done(settings(w, { headSigns: "1" }))
     await done(onNotice(w, "wang", "draft"))
     await refused(w, () => onNotice(w, "wang", "answer"), 403, /由单位负责人登录后反馈/)
+    // Who may not is told so, whatever is wrong with what was typed.
+    await refused(w, () => onNotice(w, "wang", "answer", { text: "" }), 403, /由单位负责人登录后反馈/)
     expect(await page("wang", "/todo")).toContain("保存后请单位负责人登录审签并反馈")
     await done(onNotice(w, "head", "answer"))
     expect(await answers()).toMatchObject([{ writtenById: w.actor("wang").id, sentById: w.actor("head").id }])

@@ -479,12 +479,21 @@ describe("who may, and when", () => {
     },
   )
 
+  test("what is wrong with the form is told to whoever may, and to nobody else", async () => {
+    const w = await end(await world())
+    const wrong = { ...(await formOf(w)), remark: "" }
+    await refused(w, () => post(w, wrong, "wang"), 403)
+    await refused(w, () => post(w, wrong), 422, "请填写移交依据和说明")
+  })
+
   test("not without signing in; of a unit that is not there nothing", async () => {
     const w = await end(await world())
     const form = await formOf(w)
     await refused(w, () => post(w, form, null), 401)
     expect((await w.as("lin").get("/units/99/transfer")).status).toBe(404)
     expect((await post(w, form, "lin", 99)).status).toBe(404)
+    // The same whoever asks.
+    expect((await post(w, form, "wang", 99)).status).toBe(404)
   })
 
   test.each<[string, Fields, string]>([
