@@ -532,12 +532,12 @@ async function currentRound(world: World, now: number) {
   await claims(world, yesterday)
   await supervise(world, yesterday)
   await standIn(world, yesterday)
-  const found = await findSummary(database, person(world.actors, "yanjiushi"), planId, 6, 3)
+  const found = await findSummary(database, person(world.actors, "yanjiushi"), planId, 6)
   if (found) {
     await writeSummary(
       database,
       found,
-      0,
+      found.rounds.find(({ number }) => number === 3) ?? null,
       "各单位依托门户网站、微信公众号和办理环节开展政策法规宣传，全季度推送图文信息15期，群众依法信访意识有所增强。",
       doer(world, "yanjiushi", addWorkingDays(calendar, dues[2] ?? "", 4), 10),
     )

@@ -53,7 +53,7 @@ export type Asked<Who extends Actor | null = Actor> = {
   agent: string
   token: string | null
   /** What the runtime gives an act. */
-  runtime: Pick<Ports, "scrypt" | "spare" | "clockWatch" | "sealKey">
+  runtime: Pick<Ports, "scrypt" | "spare" | "clockWatch" | "sealKey" | "reader">
   /** A number of the address; what is none is an address that does not exist. */
   number: (name: string) => number
   /** A word of the address, which its pattern has let through. */
@@ -120,7 +120,10 @@ export type Act<Found, Input extends z.ZodType, Made = number, Who extends Actor
   fits?: (asked: Asked<Who>, found: Found, input: z.output<Input>) => Problems | null
   /** Days that it sets: whether one that is over is meant is asked once. */
   days?: (asked: Asked<Who>, found: Found, input: z.output<Input>) => readonly DaySet[]
-  /** The number that `input.version` has to be: what was shown is what is there. */
+  /**
+   * The number that `input.version` has to be (`input.revision` of what is saved without an event): what was shown is what
+   * is there. May throw what has become of it instead, where that says more.
+   */
   version?: (found: Found, input: z.output<Input>) => number
   /** The same where more than one number tells it. */
   isCurrent?: (found: Found, input: z.output<Input>) => boolean
@@ -180,9 +183,9 @@ export function ensureShown<Found, Given>(
 }
 
 function shownIn(input: unknown): number {
-  if (typeof input === "object" && input !== null && "version" in input && typeof input.version === "number") {
-    return input.version
-  }
+  const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {}
+  const shown = given.version ?? given.revision
+  if (typeof shown === "number") return shown
   throw new Error("an act with a version whose input has none")
 }
 

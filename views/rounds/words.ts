@@ -114,8 +114,6 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
   cut_off: () => "本期已经统计封账。",
   not_opened: ({ name }) => `「${name}」尚未开始，不能封账。`,
   round_open: ({ name }) => `「${name}」尚未封账。为减轻基层负担，请先对该期封账，或勾选确认后再开新的填报期。`,
-  round_name_taken: ({ name, free }) =>
-    `本方案已有${name ? `「${name}」` : "同名的填报期"}，请换一个名称${free ? `，如「${free}」` : ""}。`,
   already_listed: () => "所选事项中有的已列入本期应报，请刷新查看后再选。",
   not_cut_off: () => "本期没有封账，不需要撤销。",
   others_cut_off: () => "只有封账的人本人可以撤销封账。",

@@ -15,12 +15,15 @@ type Field = string | string[] | undefined
 /** The value that was meant, still to be looked at by the input; or what is wrong with how it was typed. */
 export type Spelled = { value: unknown } | { problem: string }
 
-/** How one value is spelled (`field`), or the fields of an input that are not named as its values are (`form`). */
-type Spelling = { field?: (typed: Field) => Spelled; form?: (typed: Typed) => Record<string, unknown> }
+/**
+ * How one value is spelled by its field, or beside it by others of the form (`field`); or the fields of an input that are
+ * not named as its values are (`form`).
+ */
+type Spelling = { field?: (typed: Field, form: Typed) => Spelled; form?: (typed: Typed) => Record<string, unknown> }
 const spellings = z.registry<Spelling>()
 
 /** A value that a form spells in a way of its own. */
-export function spelled<S extends z.ZodType>(schema: S, field: (typed: Field) => Spelled): S {
+export function spelled<S extends z.ZodType>(schema: S, field: (typed: Field, form: Typed) => Spelled): S {
   spellings.add(schema, { field })
   return schema
 }
@@ -62,7 +65,7 @@ function valuesOf(schema: z.ZodType, typed: Typed, unreadable: Record<string, st
   // What a loose input takes along is what was typed.
   const values: Record<string, unknown> = { ...typed }
   for (const [name, value] of Object.entries(object?.shape ?? {})) {
-    const read = spelling(value as z.ZodType, typed[name])
+    const read = spelling(value as z.ZodType, typed[name], typed)
     if ("problem" in read) unreadable[name] = [read.problem]
     values[name] = "problem" in read ? UNREADABLE : read.value
   }
@@ -82,26 +85,26 @@ function objectIn(schema: z.ZodType, typed: Typed): z.ZodObject | null {
   return named ?? null
 }
 
-function spelling(schema: z.ZodType, typed: Field): Spelled {
+function spelling(schema: z.ZodType, typed: Field, form: Typed): Spelled {
   const own = spellings.get(schema)?.field
-  if (own) return own(typed)
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return ofOptional(inner(schema), typed)
-  if (schema instanceof z.ZodNullable) return typed === "" ? { value: null } : spelling(inner(schema), typed)
+  if (own) return own(typed, form)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return ofOptional(inner(schema), typed, form)
+  if (schema instanceof z.ZodNullable) return typed === "" ? { value: null } : spelling(inner(schema), typed, form)
   if (schema instanceof z.ZodBoolean) return { value: typed !== undefined && typed !== "" }
   if (schema instanceof z.ZodNumber) return { value: typeof typed === "string" ? Number(typed) : typed }
-  if (schema instanceof z.ZodArray) return listed(schema.element as z.ZodType, typed)
+  if (schema instanceof z.ZodArray) return listed(schema.element as z.ZodType, typed, form)
   return { value: typed }
 }
 
 const inner = (schema: z.ZodOptional | z.ZodDefault | z.ZodNullable) => schema.def.innerType as z.ZodType
 
 /** A field that is not there is left out, unless its absence means something, as that of a ticked box. */
-const ofOptional = (schema: z.ZodType, typed: Field): Spelled =>
-  typed === undefined && !spellings.get(schema)?.field ? { value: undefined } : spelling(schema, typed)
+const ofOptional = (schema: z.ZodType, typed: Field, form: Typed): Spelled =>
+  typed === undefined && !spellings.get(schema)?.field ? { value: undefined } : spelling(schema, typed, form)
 
 /** One field several times; not there at all it is an empty list. */
-function listed(element: z.ZodType, typed: Field): Spelled {
-  const all = [typed ?? []].flat().map((one) => spelling(element, one))
+function listed(element: z.ZodType, typed: Field, form: Typed): Spelled {
+  const all = [typed ?? []].flat().map((one) => spelling(element, one, form))
   const wrong = all.find((one) => "problem" in one)
   return wrong ?? { value: all.map((one) => ("value" in one ? one.value : undefined)) }
 }

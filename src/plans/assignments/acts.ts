@@ -2,8 +2,8 @@ import { overrideLight } from "#src/board/lights/commands.ts"
 import { Overriding } from "#src/board/lights/input.ts"
 import { Confirming } from "#src/confirming/input.ts"
 import { isNamedConfirmer } from "#src/confirming/judging.ts"
-import { type Asked, act } from "#src/door/act.ts"
-import type { Actor } from "#src/office/people/actor.ts"
+import { type Asked, act, nothingThere } from "#src/door/act.ts"
+import { type Actor, isOfUnit } from "#src/office/people/actor.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { type Joining, joining } from "#src/plans/rounds/joining.ts"
 import { forbidden, missing } from "#src/refusal.ts"
@@ -16,6 +16,7 @@ import {
   confirmClosure,
   decideAssignment,
   describe,
+  ensureAcknowledging,
   hand,
   judgeClaim,
   moveAssignment,
@@ -26,6 +27,7 @@ import {
 } from "./commands.ts"
 import {
   Acknowledging,
+  AcknowledgingAll,
   Answering,
   Handing,
   Judging,
@@ -37,6 +39,7 @@ import {
   Terminating,
 } from "./input.ts"
 import {
+  assignmentsById,
   colleagues,
   type FoundAssignment,
   type FoundToMove,
@@ -93,6 +96,28 @@ export const ACKNOWLEDGE = act({
   does: async ({ database, by }, found, { version: _, ...planning }) => {
     await acknowledge(database, [found], by, planning)
     return "acknowledged"
+  },
+})
+
+/** Parts that wait for their unit's 签收, by their ids: all of them, or it is said of which it cannot be. */
+export async function toAcknowledge({ database, actor }: Pick<Asked, "database" | "actor">, ids: number[]) {
+  const [founds] = await database.read([assignmentsById(database, actor, ids)])
+  if (founds.length !== new Set(ids).size) throw missing()
+  ensureAcknowledging(actor, founds)
+  return founds
+}
+
+/** 签收 of several at once: which they are, the input says. */
+export const ACKNOWLEDGE_ALL = act({
+  find: nothingThere,
+  may: (actor) => {
+    if (!isOfUnit(actor)) throw forbidden()
+  },
+  input: AcknowledgingAll,
+  does: async (asked, _found, { ids, confirmed: _, revise: __, ...planning }) => {
+    const founds = await toAcknowledge(asked, ids)
+    await acknowledge(asked.database, founds, asked.by, planning)
+    return `acknowledged_all.${founds.length}`
   },
 })
 

@@ -1,19 +1,18 @@
 import type { Context } from "hono"
 import { askedOf, pressed } from "#src/door/act.ts"
-import { say } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read } from "#src/door/form.ts"
-import { onward, page } from "#src/door/respond.tsx"
-import { isOfUnit } from "#src/office/people/actor.ts"
+import type { Flawed } from "#src/door/form.ts"
+import { page } from "#src/door/respond.tsx"
 import { directory } from "#src/office/units/queries.ts"
-import { assignmentPath, taskPath } from "#src/paths.ts"
+import { assignmentPath, taskPath, todoPath } from "#src/paths.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
-import { forbidden, missing } from "#src/refusal.ts"
+import { missing } from "#src/refusal.ts"
 import { AcknowledgeAgain, AcknowledgeTogether, ActAgain } from "#views/assignments/act_again.tsx"
 import { DecisionPage } from "#views/assignments/decision.tsx"
 import { MOVE_LABEL } from "#views/assignments/words.ts"
 import {
   ACKNOWLEDGE,
+  ACKNOWLEDGE_ALL,
   ANSWER,
   CLAIM,
   CONFIRM,
@@ -26,11 +25,11 @@ import {
   joiningOf,
   OVERRIDE_LIGHT,
   RESUME,
+  toAcknowledge,
   WITHDRAW_CLAIM,
 } from "./acts.ts"
-import { acknowledge, allow, ensureAcknowledging } from "./commands.ts"
-import { AcknowledgingAll } from "./input.ts"
-import { assignmentsById, type FoundAssignment, findToDecide, type ToDecide } from "./queries.ts"
+import { allow } from "./commands.ts"
+import { type FoundAssignment, findToDecide, type ToDecide } from "./queries.ts"
 
 type C = Context<Env>
 
@@ -87,24 +86,19 @@ const deciding = (noun: keyof typeof DECISIONS) => ({
 
 export const assignments = factory
   .createApp()
-  .post("/todo/acknowledgement", async (c) => {
-    if (!isOfUnit(c.var.actor)) throw forbidden()
-    const form = await read(c, AcknowledgingAll)
-    if (!form.ok) return page(c, { title: "签收", status: 422 }, <AcknowledgeAgain flaws={form} />)
-    const { ids, confirmed, revise, ...planning } = form.data
-    if (revise) {
-      return page(c, { title: "签收" }, <AcknowledgeAgain flaws={{ typed: form.typed, problems: {} }} />)
-    }
-    const [founds] = await c.var.database.read([assignmentsById(c.var.database, c.var.actor, ids)])
-    if (founds.length !== new Set(ids).size) throw missing()
-    ensureAcknowledging(c.var.actor, founds)
-    if (confirmed !== founds.length) {
-      return page(c, { title: "核对签收" }, <AcknowledgeTogether founds={founds} typed={form.typed} />)
-    }
-    await acknowledge(c.var.database, founds, askedOf(c).by, planning)
-    say(c, `acknowledged_all.${founds.length}`)
-    return onward(c, "/todo")
-  })
+  .post(
+    "/todo/acknowledgement",
+    pressed(ACKNOWLEDGE_ALL, {
+      again: (c, _found, flaws) => page(c, { title: "签收", status: 422 }, <AcknowledgeAgain flaws={flaws} />),
+      before: async (c, _found, { ids, confirmed, revise }, typed) => {
+        if (revise) return page(c, { title: "签收" }, <AcknowledgeAgain flaws={{ typed, problems: {} }} />)
+        if (confirmed === new Set(ids).size) return null
+        const founds = await toAcknowledge(askedOf(c), ids)
+        return page(c, { title: "核对签收" }, <AcknowledgeTogether founds={founds} typed={typed} />)
+      },
+      onward: () => todoPath(),
+    }),
+  )
   .post("/assignments/:assignment/acknowledgement", pressed(ACKNOWLEDGE, onOne("acknowledgement")))
   .post("/assignments/:assignment/planning", pressed(DESCRIBE, onOne("planning")))
   .post(

@@ -11,7 +11,6 @@ export const about = {
     "cut_off",
     "not_opened",
     "round_open",
-    "round_name_taken",
     "already_listed",
     "not_cut_off",
     "others_cut_off",

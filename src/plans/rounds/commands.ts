@@ -46,6 +46,7 @@ export async function openRound(
   { inside = false, lastPeriodDays = DEFAULTS.lastPeriodDays, calendar = calendarOf([]) }: Opening = {},
 ): Promise<{ number: number; owed: number }> {
   if (!supervises(by.actor, plan)) throw forbidden()
+  ensureFits(roundNameFits(round.name, existing))
   const open = existing.find(({ cutOffAt }) => cutOffAt === null)
   if (open && !inside) throw conflict("round_open", { name: open.name })
   const [all] = await database.read([reporting(database, plan.id)])
@@ -110,7 +111,6 @@ function opened(
   how: Record<string, unknown> = {},
 ): { number: number; act: Act; changes: BatchItem<"sqlite">[] } {
   const number = Math.max(0, ...existing.map((one) => one.number)) + 1
-  ensureFreeName(round.name, existing)
   return {
     number,
     act: {
@@ -136,7 +136,10 @@ function opened(
 
 export const roundSubject = ({ planId, number }: Pick<Round, "planId" | "number">) => `round:${planId}/${number}`
 
-/** Another round of the plan has this name: told at the field, with a name that is free. */
+/**
+ * Lists, papers and messages know a round by its name: no two of a plan bear the same. Told at the field, with a name
+ * that is free.
+ */
 export function roundNameFits(name: string, others: readonly Pick<Round, "name">[]): Problems | null {
   const taken = others.map((round) => round.name)
   return taken.includes(name) ? { name: [saysTaken(name, freeName(name, taken))] } : null
@@ -146,18 +149,12 @@ export function roundNameFits(name: string, others: readonly Pick<Round, "name">
 const dueFits = ({ opensOn }: Pick<Round, "opensOn">, dueBy: string): Problems | null =>
   dueBy < opensOn ? { dueBy: [BEFORE_OPENING] } : null
 
-/** The same, and a name that no other round of the plan bears. */
+/** The same, and a name that no other round of the plan bears. Those that do already stay. */
 export const rescheduleFits = (
   round: Pick<Round, "name" | "opensOn">,
   others: readonly Pick<Round, "name">[],
   { name, dueBy }: Pick<Round, "name" | "dueBy">,
 ): Problems | null => dueFits(round, dueBy) ?? (name === round.name ? null : roundNameFits(name, others))
-
-/** Lists, papers and messages know a round by its name: no two of a plan bear the same. Those that do already stay. */
-function ensureFreeName(name: string, others: readonly Pick<Round, "name">[]) {
-  const taken = others.map((round) => round.name)
-  if (taken.includes(name)) throw conflict("round_name_taken", { name, free: freeName(name, taken) })
-}
 
 /** The same, for whoever names another round so at this moment. */
 const nameTaken = (planId: number, number: number, name: string): SQL =>
@@ -173,10 +170,9 @@ export async function rescheduleRound(
   by: By,
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
-  ensureFits(dueFits(round, changes.dueBy))
+  ensureFits(rescheduleFits(round, others, changes))
   if (round.cutOffAt !== null) throw conflict("cut_off")
   const renamed = changes.name !== round.name
-  if (renamed) ensureFreeName(changes.name, others)
   const before = { name: round.name, dueBy: round.dueBy, evidenceRequired: round.evidenceRequired }
   await record(
     database,

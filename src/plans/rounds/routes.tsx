@@ -1,11 +1,10 @@
 import type { Context } from "hono"
 import type * as z from "zod"
 import { type Plan, RHYTHMS } from "#db/schema.ts"
-import { askedOf, ensureShown, nothingTyped, pressed, reached } from "#src/door/act.ts"
-import { say } from "#src/door/cookies.ts"
+import { askedOf, nothingTyped, pressed, reached } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, read, typedText } from "#src/door/form.ts"
-import { onward, page } from "#src/door/respond.tsx"
+import { type Flawed, typedText } from "#src/door/form.ts"
+import { page } from "#src/door/respond.tsx"
 import type { PlanRounds } from "#src/pages/rounds/queries.ts"
 import { roundsPath } from "#src/paths.ts"
 import { ensureRunning, manages, supervises } from "#src/plans/plan/policy.ts"
@@ -28,7 +27,7 @@ import {
   SET_RHYTHM,
   UNDO_CUT_OFF,
 } from "./acts.ts"
-import { Arranging } from "./input.ts"
+import type { Arranging } from "./input.ts"
 import { owing } from "./joining.ts"
 import type { Additions } from "./queries.ts"
 import { type Ahead, arrangementKey, arrangementOf, periodAbout, selfOpening } from "./rounds.ts"
@@ -146,21 +145,19 @@ export const rounds = factory
     const found = await reached(ROUNDS, askedOf(c))
     return showRhythm(c, found, chosenBefore(found, c.req.query("rhythm")))
   })
-  .post("/:plan{[0-9]+}/rhythm", async (c) => {
-    const asked = askedOf(c)
-    const found = await reached(SET_RHYTHM, asked)
-    const form = await read(c, Arranging)
-    if (!form.ok) return showRhythm(c, found, chosenBefore(found, typedText(form.typed, "rhythm")), { flaws: form })
-    // The dates are looked at first, and however often: only what is saved has to be of what was shown.
-    const { step } = form.data
-    if (step === "preview" || !isSeen(form.data)) {
-      return showRhythm(c, found, arrangementIn(form.data), { unseen: step === "set" })
-    }
-    ensureShown(SET_RHYTHM, found, form.data)
-    await SET_RHYTHM.does(asked, found, form.data)
-    say(c, "rhythm_set")
-    return onward(c, backTo(found))
-  })
+  .post(
+    "/:plan{[0-9]+}/rhythm",
+    pressed(SET_RHYTHM, {
+      again: (c, found, flaws) =>
+        showRhythm(c, found, chosenBefore(found, typedText(flaws.typed, "rhythm")), { flaws }),
+      // The dates are looked at first, and however often.
+      before: (c, found, input) =>
+        input.step === "set" && isSeen(input)
+          ? null
+          : showRhythm(c, found, arrangementIn(input), { unseen: input.step === "set" }),
+      onward: backTo,
+    }),
+  )
   .post("/:plan{[0-9]+}/schedule", pressed(SCHEDULE_TASKS, { again: again("schedule"), onward: backToSchedule }))
   .post("/:plan{[0-9]+}/leaders", pressed(SET_LEADERS_OF_MANY, { again: again("schedule"), onward: backToSchedule }))
   .post(

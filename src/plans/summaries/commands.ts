@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm"
+import { and, asc, eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { assignments, type Plan, plans, type Round, rounds, summaries, type Task, tasks } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
@@ -9,20 +9,13 @@ import { forbidden, missing } from "#src/refusal.ts"
 import { type By, record } from "#src/trail/record.ts"
 import { maySummarize } from "./policy.ts"
 
-/** A task and a round of its plan, for writing its 综述; null when the actor may not see it. No such round: null. */
-export async function findSummary(
-  { db, read }: Database,
-  actor: Actor,
-  planId: number,
-  ordinal: number,
-  roundNumber: number,
-) {
-  const [found, parts, versions] = await read([
+/** A task with the rounds of its plan, for writing its 综述; null when the actor may not see it. */
+export async function findSummary({ db, read }: Database, actor: Actor, planId: number, ordinal: number) {
+  const [found, parts, all] = await read([
     db
-      .select({ plan: plans, task: tasks, round: rounds })
+      .select({ plan: plans, task: tasks })
       .from(tasks)
       .innerJoin(plans, eq(plans.id, tasks.planId))
-      .leftJoin(rounds, and(eq(rounds.planId, plans.id), eq(rounds.number, roundNumber)))
       .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal), visibleTo(actor))),
     db
       .select({
@@ -35,31 +28,36 @@ export async function findSummary(
       .innerJoin(tasks, eq(tasks.id, assignments.taskId))
       .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal))),
     db
-      .select({ number: summaries.number })
-      .from(summaries)
-      .innerJoin(tasks, eq(tasks.id, summaries.taskId))
-      .innerJoin(rounds, eq(rounds.id, summaries.roundId))
-      .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal), eq(rounds.number, roundNumber)))
-      .orderBy(desc(summaries.number))
-      .limit(1),
+      .select({
+        id: rounds.id,
+        number: rounds.number,
+        name: rounds.name,
+        /** How often it was written for this round. */
+        latest: sql<number>`(select coalesce(max(number), 0) from summaries
+          where round_id = ${rounds.id} and task_id = ${tasks.id})`,
+      })
+      .from(tasks)
+      .innerJoin(rounds, eq(rounds.planId, tasks.planId))
+      .where(and(eq(tasks.planId, planId), eq(tasks.ordinal, ordinal)))
+      .orderBy(asc(rounds.number)),
   ])
   const [row] = found
-  return row ? { ...row, firstLeadUnitId: firstLead(parts)?.unitId ?? null, latest: versions[0]?.number ?? 0 } : null
+  return row ? { ...row, firstLeadUnitId: firstLead(parts)?.unitId ?? null, rounds: all } : null
 }
 
 type Found = {
   plan: Pick<Plan, "id" | "supervisingUnitId">
   task: Pick<Task, "id">
-  round: Pick<Round, "id" | "name"> | null
   firstLeadUnitId: number | null
 }
+type Written = Pick<Round, "id" | "name"> & { latest: number }
 
-/** Writes a new version of a task's 综述 for a round; `latest` is the version the page showed. */
-export async function writeSummary(database: Database, found: Found, latest: number, text: string, by: By) {
-  const { plan, task, round, firstLeadUnitId } = found
+/** Writes a new version of a task's 综述 for a round of its plan; no such round: null. */
+export async function writeSummary(database: Database, found: Found, round: Written | null, text: string, by: By) {
+  const { plan, task, firstLeadUnitId } = found
   if (!maySummarize(by.actor, found)) throw forbidden()
   if (!round) throw missing()
-  const number = latest + 1
+  const number = round.latest + 1
   const byUnitId =
     firstLeadUnitId !== null && speaksFor(by.actor, firstLeadUnitId) ? firstLeadUnitId : plan.supervisingUnitId
   await record(

@@ -5,7 +5,7 @@ import type { Problems } from "#src/office/typed/spelling.ts"
 import type { PlanRounds } from "#src/pages/rounds/queries.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { roundSubject } from "#src/plans/rounds/commands.ts"
-import { conflict, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { expiryOf, type LinkRules } from "#src/reports/links/link.ts"
 import { type By, record, staleWhen } from "#src/trail/record.ts"
 import { restedOn } from "./scope.ts"
@@ -29,6 +29,7 @@ export async function undoCutOff(
   remark = "",
 ) {
   if (!supervises(by.actor, plan)) throw forbidden()
+  ensureFits(undoFits(lastWord, remark))
   const { cutOffAt } = round
   const refused = undoingCutOff(lastWord, { by: by.actor.id, at: by.at, followed: rested })
   if (refused) throw refused === "others_cut_off" ? forbidden(refused) : conflict(refused)

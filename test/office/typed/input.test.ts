@@ -20,7 +20,7 @@ import {
   ticked,
   yesOrNo,
 } from "#src/office/typed/input.ts"
-import { fromForm, spelledAs } from "#src/office/typed/spelling.ts"
+import { fromForm, spelled, spelledAs } from "#src/office/typed/spelling.ts"
 
 /** What one field means, or the sentence about it. */
 function field(schema: z.ZodType, typed: string | string[] | undefined) {
@@ -99,6 +99,22 @@ describe("what a form spells", () => {
       ({ pair }) => pair.length === 2,
     )
     expect(fromForm(input, { a: "1", b: "2" })).toEqual({ ok: true, data: { pair: ["1", "2"] } })
+  })
+
+  test("a value may be spelled by several fields of the form", () => {
+    const pair = spelled(z.array(z.string()).default([]), (_own, { a, b }) =>
+      a === b ? { problem: "两次填写相同" } : { value: [a, b] },
+    )
+    const input = z.object({ version: counted, pair })
+    expect(fromForm(input, { version: "3", a: "1", b: "2" })).toEqual({
+      ok: true,
+      data: { version: 3, pair: ["1", "2"] },
+    })
+    expect(fromForm(input, { version: "3", a: "1", b: "1" })).toEqual({
+      ok: false,
+      problems: { pair: ["两次填写相同"] },
+    })
+    expect(input.parse({ version: 3, pair: ["x"] })).toEqual({ version: 3, pair: ["x"] })
   })
 })
 

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { plans, rounds } from "#db/schema.ts"
+import { openRound as open, rescheduleRound } from "#src/plans/rounds/commands.ts"
+import { acting } from "#src/trail/record.ts"
 import { arrange, done, type Fields, onlyOne, openRound, refused, trailOf } from "#test/support/acts.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
@@ -113,6 +115,8 @@ describe("报送安排", () => {
     ["too many days", { opensBefore: "61" }, 422, "0 至 60"],
     ["another rhythm", { rhythm: "daily" }, 422, "还没有保存"],
     ["an old page", { version: "7" }, 409, "有了新的变化"],
+    ["an old page whose dates are only looked at", { version: "7", step: "preview" }, 409, "有了新的变化"],
+    ["a day that no month has, on an old page", { version: "7", day: "32" }, 422, "请选择报送日期"],
   ])("%s: %o is refused", async (_, over, status, words) => {
     const w = await world()
     await refused(w, () => arrange(w, over), status, words)
@@ -156,6 +160,21 @@ describe("two rounds of a plan never bear one name", () => {
     expect(html).toContain('value="2026-10-30"')
     expect(html.match(/checked/g)?.length).toBe(2)
     await done(openRound(w, { inside: "1", name: "第三季度（第二次）" }))
+  })
+
+  test("the commands ask the same, whoever calls them", async () => {
+    const w = await world()
+    await done(openRound(w))
+    await done(openRound(w, { inside: "1", name: "专项" }))
+    const plan = await planOf(w)
+    const [first, second] = await roundsOf(w)
+    if (!plan || !first || !second) throw new Error("no rounds")
+    const by = acting(w.actor("lin"), w.now())
+    const round = { name: "第三季度", opensOn: "2026-09-21", dueBy: "2026-12-31", evidenceRequired: false }
+    const told = { problems: { name: [expect.stringContaining("本方案已有「第三季度」")] } }
+    await expect(open(w.database, plan, [first, second], round, by, { inside: true })).rejects.toMatchObject(told)
+    await expect(rescheduleRound(w.database, plan, second, [first], round, by)).rejects.toMatchObject(told)
+    expect(await roundsOf(w)).toMatchObject([{ version: 1 }, { version: 1 }])
   })
 
   test("nor by renaming; but a round keeps its own, and an old double may be left as it is", async () => {

@@ -3,8 +3,14 @@ import { describe, expect, test } from "vitest"
 import { rounds } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"
 import { sweep } from "#src/messages/sweep.ts"
+import { calendarOf } from "#src/office/calendar/working_days.ts"
+import { DEFAULTS } from "#src/office/settings/settings.ts"
+import { roundsOf } from "#src/pages/rounds/queries.ts"
+import { Unfit } from "#src/refusal.ts"
 import { UNDO_FOR } from "#src/reports/report/undo.ts"
+import { undoCutOff } from "#src/supervision/undoing/commands.ts"
 import { undoingCutOff } from "#src/supervision/undoing/undo.ts"
+import { acting } from "#src/trail/record.ts"
 import { done, draftNotice, onlyOne, onReport, openRound, refused, trailOf } from "#test/support/acts.ts"
 import { ACTIONS } from "#test/support/house.ts"
 import { allowLinks, linksIn, madeLink } from "#test/support/links.ts"
@@ -199,6 +205,14 @@ describe("撤销封账", () => {
     test("without a reason it is 422 at the field", async () => {
       const w = await automatic()
       await refused(w, () => withReason(w, "lin", " "), 422, "请填写撤销封账的理由")
+      // Nor by another door: the command asks the same.
+      const found = await roundsOf(w.database, w.actor("lin"), 1, DAY)
+      const [row] = found?.rounds ?? []
+      if (!found || !row) throw new Error("no round")
+      const by = acting(w.actor("lin"), w.now())
+      const rules = { calendar: calendarOf([]), ...DEFAULTS }
+      await expect(undoCutOff(w.database, found.plan, row, by, rules, " ")).rejects.toThrow(Unfit)
+      expect(await roundOf(w)).toMatchObject({ version: 2 })
     })
 
     test.each<[Login, number]>([
