@@ -57,13 +57,6 @@ export async function read<S extends z.ZodType>(c: Context, schema: S, besides: 
   return { ok: false, typed, problems: meant.problems }
 }
 
-/** A form of nothing but what the page put into it: it is right, or it is no form of ours. */
-export async function readWhole<S extends z.ZodType>(c: Context, schema: S): Promise<z.infer<S>> {
-  const form = await read(c, schema)
-  if (!form.ok) throw new Incomplete()
-  return form.data
-}
-
 /**
  * The text fields of the request's body, without what nobody can see; how much that was is told on the next page. The
  * body is read once, so this may be asked again by an error page.

@@ -1,14 +1,42 @@
 import { type Asked, act } from "#src/door/act.ts"
 import { ensureCurrent } from "#src/door/params.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { inUse, REVIEWED_DRAFT, type Reviewed } from "#src/plans/intake/drafts/asked.ts"
+import { unfitIn } from "#src/plans/intake/drafts/issuing.ts"
+import { documentOf } from "#src/plans/intake/drafts/shown.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import type { Said } from "#src/trail/actions.ts"
-import { endConsultation, giveOpinion, judgeOpinion, opinionFits } from "./commands.ts"
-import { Ending, itemsIn, Judging, Opinion } from "./input.ts"
+import { askingFits, endConsultation, giveOpinion, judgeOpinion, openConsultation, opinionFits } from "./commands.ts"
+import { Ending, itemsIn, Judging, Opening, Opinion } from "./input.ts"
 import { conducts, spokenFor } from "./policy.ts"
 import { type FoundConsultation, findConsultation } from "./queries.ts"
 
-/* 征求意见稿: what units say of it, what the office makes of that, and how it ends. */
+/* 征求意见稿: how it is sent out, what units say of it, what the office makes of that, and how it ends. */
+
+/** What stands against showing the draft to units: told where they are chosen. */
+function unfitToShow({ review }: Reviewed) {
+  const unfit = unfitIn(review)
+  return unfit && { units: Object.values(unfit).flatMap((said) => said ?? []) }
+}
+
+/** 征求意见 of a draft: to whom, until when. */
+export const OPEN = act({
+  ...REVIEWED_DRAFT,
+  input: Opening,
+  fits: ({ by }, found, { answerBy }) => unfitToShow(found) ?? askingFits(answerBy, by),
+  does: async ({ database, by }, found, { revision: _, units, ...asking }) => {
+    const { draft, review, directory } = found
+    const known = inUse(found).map(({ id }) => id)
+    if (!units.every((id) => known.includes(id))) throw missing()
+    const words = {
+      title: review.plan.title || draft.title || "（没有标题）",
+      document: documentOf(review, draft.reading, directory),
+      unitIds: [...new Set(units)],
+    }
+    const made = await openConsultation(database, draft, { ...asking, ...words }, by)
+    return { said: `consultation_opened.${units.length}`, made }
+  },
+})
 
 const consultation = ({ database, actor, number }: Asked) => findConsultation(database, actor, number("consultation"))
 

@@ -1,39 +1,32 @@
 import type { Context } from "hono"
-import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
-import { say } from "#src/door/cookies.ts"
+import { askedOf, nothingTyped, pressed, reached } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Flawed, flawed, read } from "#src/door/form.ts"
-import { ensureCurrent } from "#src/door/params.ts"
-import { onward, page } from "#src/door/respond.tsx"
+import { type Flawed, flawed } from "#src/door/form.ts"
+import { page } from "#src/door/respond.tsx"
 import { consultationPath, draftPath } from "#src/paths.ts"
-import { draftIn, inUse, ownDraftIn, reviewIn, unfitIn } from "#src/plans/intake/drafts/asked.ts"
-import type { Found } from "#src/plans/intake/drafts/draft_queries.ts"
+import { DRAFT, ensureDrafted, inUse, type Reviewed, reviewIn } from "#src/plans/intake/drafts/asked.ts"
+import { unfitIn } from "#src/plans/intake/drafts/issuing.ts"
 import { documentOf } from "#src/plans/intake/drafts/shown.ts"
 import { missing } from "#src/refusal.ts"
 import { AskingPage } from "#views/consultations/asking.tsx"
 import { ConsultationPage } from "#views/consultations/consultation.tsx"
 import { OpinionPage } from "#views/consultations/opinion.tsx"
-import { CLOSE, GIVE_OPINION, JUDGE_OPINION, RECALL } from "./acts.ts"
-import { askingFits, openConsultation } from "./commands.ts"
-import { itemsIn, Opening } from "./input.ts"
+import { CLOSE, GIVE_OPINION, JUDGE_OPINION, OPEN, RECALL } from "./acts.ts"
+import { itemsIn } from "./input.ts"
 import { conducts, spokenFor } from "./policy.ts"
 import { type FoundConsultation, findConsultation } from "./queries.ts"
 
 type C = Context<Env>
 
-const shownIn = (found: Found) => {
-  const review = reviewIn(found)
-  return { review, document: documentOf(review, found.draft.reading, found.directory) }
-}
-
-function ask(c: C, found: Found, flaws?: Flawed) {
-  const { review, document } = shownIn(found)
+function ask(c: C, found: Reviewed, flaws?: Flawed) {
+  ensureDrafted(found)
+  const { review, draft, directory } = found
   return page(
     c,
     { title: "征求意见", status: flaws ? 422 : 200 },
     <AskingPage
       found={found}
-      document={document}
+      document={documentOf(review, draft.reading, directory)}
       unfit={unfitIn(review)}
       units={inUse(found)}
       today={c.var.today}
@@ -46,32 +39,15 @@ function ask(c: C, found: Found, flaws?: Flawed) {
 export const draftConsultations = factory
   .createApp()
   .get("/drafts/:draft/consultations/new", async (c) => {
-    const found = await draftIn(c)
-    return found.draft.state === "draft" ? ask(c, found) : c.redirect(draftPath(found.draft.key), 303)
+    const found = await reached(DRAFT, askedOf(c))
+    return found.draft.state === "draft"
+      ? ask(c, { ...found, review: reviewIn(found) })
+      : c.redirect(draftPath(found.draft.key), 303)
   })
-  .post("/drafts/:draft/consultations", async (c) => {
-    const found = await ownDraftIn(c)
-    const form = await read(c, Opening)
-    if (!form.ok) return ask(c, found, form)
-    const { revision, units, ...asking } = form.data
-    const { by } = askedOf(c)
-    const { review, document } = shownIn(found)
-    const unfit = unfitIn(review)
-    if (unfit) return ask(c, found, flawed(form.typed, { units: Object.values(unfit).flat() as string[] }))
-    const late = askingFits(asking.answerBy, by)
-    if (late) return ask(c, found, flawed(form.typed, late))
-    ensureCurrent(revision, found.draft.revision)
-    const known = inUse(found).map(({ id }) => id)
-    if (!units.every((id) => known.includes(id))) throw missing()
-    const words = {
-      title: review.plan.title || found.draft.title || "（没有标题）",
-      document,
-      unitIds: [...new Set(units)],
-    }
-    const id = await openConsultation(c.var.database, found.draft, { ...asking, ...words }, by)
-    say(c, `consultation_opened.${units.length}`)
-    return onward(c, consultationPath(id))
-  })
+  .post(
+    "/drafts/:draft/consultations",
+    pressed(OPEN, { again: ask, onward: (_found, _input, _next, id) => consultationPath(id ?? 0) }),
+  )
 
 async function consultationIn(c: C): Promise<FoundConsultation> {
   const { database, actor, number } = askedOf(c)

@@ -4,12 +4,14 @@ import type { BatchItem } from "drizzle-orm/batch"
 import { type Database, Stale } from "#db/database.ts"
 import { type PlanDraft, planDrafts, planSourcePieces, planSources } from "#db/schema.ts"
 import { holds } from "#src/office/people/actor.ts"
+import { isOpen } from "#src/plans/consultations/workflow.ts"
 import type { DraftReading } from "#src/plans/intake/reading/draft_reading.ts"
 import { isDrafted } from "#src/plans/plan/scope.ts"
-import { forbidden } from "#src/refusal.ts"
+import { conflict, forbidden, Unfit } from "#src/refusal.ts"
 import { inPieces } from "#src/trail/pieces.ts"
 import { type By, newestId, unrecorded } from "#src/trail/record.ts"
-import type { Step } from "./corrections.ts"
+import { corrected, type DraftPlan, type Step } from "./corrections.ts"
+import type { Found } from "./draft_queries.ts"
 
 export type SourceFile = { name: string; type: string; bytes: Uint8Array; sha256: string }
 
@@ -60,16 +62,23 @@ function sourceStatements(db: Database["db"], { bytes, ...file }: SourceFile, by
 const isStill = (key: string, revision: number) =>
   and(eq(planDrafts.key, key), eq(planDrafts.revision, revision), isDrafted())
 
-type Kept = Pick<PlanDraft, "key" | "unitId" | "revision">
+type Kept = Pick<PlanDraft, "key" | "unitId" | "revision" | "state">
+
+/** While it waits for 审定 nobody changes it. */
+function ensureDrafted({ state }: Kept) {
+  if (state === "approving") throw conflict("draft_submitted")
+}
 
 /** Overwrites the draft if it is still the one that the page showed; else nothing, and the page tells so. */
 export async function saveDraft(
   database: Database,
-  { key, unitId, revision }: Kept,
+  draft: Kept,
   changes: { steps?: Step[]; title?: string; planId?: number | null },
   by: By,
 ) {
+  const { key, unitId, revision } = draft
   if (!holds(by.actor, "supervisor", unitId)) throw forbidden()
+  ensureDrafted(draft)
   const { db } = database
   const [saved] = await unrecorded(database, by, [
     db
@@ -81,10 +90,30 @@ export async function saveDraft(
   if (saved.length === 0) throw new Stale("the draft was changed from somewhere else")
 }
 
-/** Throws a draft away, with its file. */
-export async function discardDraft(database: Database, { key, unitId, revision }: Kept, by: By) {
+/** Corrects the plan as it stands in the draft; what does not fit it is told, and nothing is saved where nothing differs. */
+export async function correctDraft(
+  database: Database,
+  draft: Kept & { steps: Step[] },
+  plan: DraftPlan,
+  step: Step,
+  by: By,
+) {
+  const now = corrected(plan, [step])
+  if (!now) throw new Unfit({ general: ["这项修改与方案现状不符，没有执行。请核对后重试。"] })
+  if (step.length > 0) await saveDraft(database, draft, { steps: [...draft.steps, step], title: now.title }, by)
+}
+
+/** Throws a draft away, with its file; not while units may still answer its 征求意见稿. */
+export async function discardDraft(
+  database: Database,
+  { draft, consultations }: { draft: Kept; consultations: Pick<Found["consultations"][number], "state">[] },
+  by: By,
+) {
   const { db } = database
+  const { key, unitId, revision } = draft
   if (!holds(by.actor, "supervisor", unitId)) throw forbidden()
+  ensureDrafted(draft)
+  if (consultations.some(({ state }) => isOpen(state))) throw conflict("consultation_open")
   const own = sql`(select ${planDrafts.sourceId} from ${planDrafts} where ${isStill(key, revision)})`
   const unused = and(eq(planSources.id, own), isNull(planSources.planId))
   const [, , gone] = await unrecorded(database, by, [

@@ -1,4 +1,5 @@
 import type { UnitKind } from "#db/schema.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"
 import { textOf } from "#src/plans/intake/reading/draft_reading.ts"
 import type { Approval, EndingDraft, NewPlan, NewUnit } from "#src/plans/plan/commands.ts"
@@ -10,6 +11,21 @@ import type { Review } from "./review.ts"
 import { type Match, plain } from "./unit_names.ts"
 
 export type Facts = { title: string; docNumber: string; issuedOn: string; supervisingUnitId: number }
+
+/** What of the document itself stands against 下达. */
+export function unfitIn({ matches, counts }: Review): Problems | null {
+  const open = matches.filter(({ answer }) => answer === null).map(({ name }) => name)
+  if (open.length > 0) return { units: [`请先为${open.join("、")}选择对应单位，或选「新增」`] }
+  return counts.assignments === 0 ? { general: ["方案里没有任何分工，不能下达"] } : null
+}
+
+/** What must be decided before 下达 or 送审; `chosen` is `new` where a second plan of the same document is meant. */
+export function hindrances({ same, target }: Found, review: Review, chosen: string): Problems | null {
+  const unfit = unfitIn(review)
+  if (unfit) return unfit
+  const undecided = same.length > 0 && !target && chosen !== "new"
+  return undecided ? { target: ["同一文件或同名方案已经下达，请选择更新现有方案，或确认另行下达"] } : null
+}
 
 /** The plan that a draft becomes. */
 export function newPlanOf(found: Found, review: Review, facts: Facts, approval: Approval | null): NewPlan {

@@ -1,13 +1,15 @@
 import type { Database } from "#db/database.ts"
 import { dateOf } from "#src/clock.ts"
 import type { Calendar } from "#src/office/calendar/working_days.ts"
+import { holds } from "#src/office/people/actor.ts"
 import { type Approval, issuePlan } from "#src/plans/plan/commands.ts"
 import { type PlanUpdate, updatePlan } from "#src/plans/plan/update_commands.ts"
 import { periodAbout } from "#src/plans/rounds/rounds.ts"
+import { ensureFits, forbidden } from "#src/refusal.ts"
 import type { By } from "#src/trail/record.ts"
 import { issuedOnOf, type Submission } from "./approval.ts"
 import type { Found, Target } from "./draft_queries.ts"
-import { newPlanOf, updateOf } from "./issuing.ts"
+import { newPlanOf, unfitIn, updateOf } from "./issuing.ts"
 import type { Review } from "./review.ts"
 
 type Reading = { calendar: Calendar; lastPeriodDays: number }
@@ -28,6 +30,9 @@ export async function issueDraft(
   reading: Reading,
 ): Promise<Issued> {
   const { draft, target } = found
+  const offices = [draft.unitId, submission.supervisingUnitId]
+  if (!approval && !offices.every((office) => holds(by.actor, "supervisor", office))) throw forbidden()
+  ensureFits(unfitIn(review))
   const { reason, listed, ...rest } = submission
   const facts = {
     ...rest,
