@@ -26,6 +26,8 @@ export type ServerCommand = {
   command: string
   args: string[]
   env: NodeJS.ProcessEnv
+  /** Where it runs; here by default. */
+  cwd?: string
   /** The address that answers 2xx once the server is ready. */
   answersAt: string
 }
@@ -60,8 +62,8 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-async function answering({ command, args, env, answersAt }: ServerCommand, output: { text: string }) {
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] })
+async function answering({ command, args, env, cwd, answersAt }: ServerCommand, output: { text: string }) {
+  const child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] })
   listen(child, output)
   killWithUs(child)
 

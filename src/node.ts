@@ -18,7 +18,6 @@ import { packed } from "#src/door/packing.ts"
 import { addressBehind, isTrusted, proxiesOf } from "#src/door/proxies.ts"
 import { whenAskedToStop } from "#src/door/stopping.ts"
 import { sendersOf } from "#src/messages/channels/channels.ts"
-import { smtpMail } from "#src/messages/channels/smtp.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { spareSessions } from "#src/office/people/spare.ts"
 import { announceSetup } from "#src/office/setup/commands.ts"
@@ -79,7 +78,7 @@ async function start() {
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })
   // A demo's people are invented, and nobody's mailbox is to be tried.
-  const senders = demo ? null : sendersOf(environment, { clock, smtp: smtpMail })
+  const senders = demo ? null : sendersOf(environment, { clock, smtp: await smtpFor(environment) })
   const outbox = { clock, senders, baseUrl: environment.baseUrl }
   const sweeping = regularly(() =>
     sweep(database, clock(), outbox, { sealKey: environment.sealKey, log: console.log, clockWatch }),
@@ -107,6 +106,10 @@ async function start() {
     database.client.close()
   })
 }
+
+/** An eighth of all code, which only those load who mail by SMTP. */
+const smtpFor = async ({ mail }: Environment) =>
+  mail?.server.kind === "smtp" ? (await import("#src/messages/channels/smtp.ts")).smtpMail : undefined
 
 /** Work that repeats every minute, never twice at once, and does not keep the process alive. */
 function regularly(work: () => Promise<unknown>) {

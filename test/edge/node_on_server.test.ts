@@ -1,14 +1,14 @@
 import { expect, onTestFinished, test } from "vitest"
 import { startSqld } from "#db/sqld.ts"
 import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
-import { startProgram } from "#test/support/program.ts"
+import { ROOT, startProgram } from "#test/support/program.ts"
 import { expectSound } from "#test/support/storm.ts"
 import { visitor } from "#test/support/visitor.ts"
 
 test("Node on a libSQL server: demo, a report, the server killed and back, the program killed and back", async () => {
   const server = await startSqld()
   onTestFinished(server.stop)
-  const program = await startProgram({ DATABASE_URL: server.url }, { fromSources: true })
+  const program = await startProgram({ DATABASE_URL: server.url }, { from: ROOT })
   onTestFinished(program.stop)
   const liaison = visitor(program.url)
   await liaison.signIn("bangongshi", DEMO_PASSWORD)

@@ -1,12 +1,13 @@
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { inject } from "vitest"
 import { freePort, type ServerProcess, startServer } from "#db/server_process.ts"
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url))
+/** The folder of these sources. */
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url))
 
 /** Where a program or script of the sources lies built; test/support/prepare.ts. */
-export const builtPath = (source: string) => join(inject("program"), source.replace(/\.ts$/, ".js"))
+export const builtPath = (source: string) => join(inject("program"), basename(source).replace(/\.ts$/, ".js"))
 
 /** The whole program, in a process that a test may kill. */
 export type Program = ServerProcess & { readonly url: string; readonly port: number }
@@ -14,20 +15,19 @@ export type Program = ServerProcess & { readonly url: string; readonly port: num
 type Start = {
   /** No file of the program's may grow beyond so many KB, as on a full disk. */
   largestFile?: number
-  /** From its sources, as `npm start` does; else as test/support/prepare.ts built it. */
-  fromSources?: boolean
+  /** As `npm start` does it in this folder; else what test/support/prepare.ts built is run. */
+  from?: string
 }
 
 /** Starts `src/node.ts` with just these settings, on a free port unless they name one, and waits until it answers. */
 export async function startProgram(
   settings: Record<string, string>,
-  { largestFile, fromSources = false }: Start = {},
+  { largestFile, from }: Start = {},
 ): Promise<Program> {
   const port = settings.PORT ? Number(settings.PORT) : await freePort()
   const url = `http://127.0.0.1:${port}`
-  // Not through npm or the tsx command: the process id must be the program's own for a kill to hit it.
-  const sources = ["--import", import.meta.resolve("tsx"), `${ROOT}src/node.ts`]
-  const program = [process.execPath, ...(fromSources ? sources : [builtPath("src/node.ts")])]
+  // Not through npm: the process id must be the program's own for a kill to hit it.
+  const program = [process.execPath, from ? join(from, "src/start.mjs") : builtPath("src/node.ts")]
   const limited = ["sh", "-c", `ulimit -f ${(largestFile ?? 0) * 2} && exec "$0" "$@"`, ...program]
   const [command = "", ...args] = largestFile ? limited : program
   const server = await startServer({
