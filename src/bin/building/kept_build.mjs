@@ -170,7 +170,9 @@ function build(root, folder) {
     process.umask(0o022)
     await buildInto(...process.argv.slice(1)).catch((error) => { console.error(error.message); process.exit(1) })`
   const builder = ["--input-type=module", "--eval", code, root, folder]
-  const { status, stderr, error } = spawnSync(process.execPath, builder, { encoding: "utf8" })
+  // esbuild tidies its memory less often, for it soon ends: a sixth faster, for some ten megabytes.
+  const env = { ...process.env, GOGC: "400" }
+  const { status, stderr, error } = spawnSync(process.execPath, builder, { encoding: "utf8", env })
   if (error) throw error
   if (status !== 0) throw new Error(stderr.trim())
   const names = readdirSync(folder)
