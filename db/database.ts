@@ -2,6 +2,7 @@ import type { Client, InStatement, ResultSet } from "@libsql/client"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { LibSQLDatabase } from "drizzle-orm/libsql"
 import { drizzle } from "drizzle-orm/libsql/web"
+import type { OwnFile } from "./own_file.ts"
 
 /** How long a writer goes on trying while another process holds the lock, in milliseconds. */
 const BUSY_PATIENCE = 5000
@@ -18,6 +19,7 @@ export class Unavailable extends Error {
   override name = "Unavailable"
 }
 
+type Send = (statements: InStatement[]) => Promise<ResultSet[]>
 type Reader = LibSQLDatabase<Record<string, never>>
 type Batch = readonly [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]]
 
@@ -37,20 +39,28 @@ export type Database = {
   trips: () => number
   /** The last write found no room on the disk: what is there can be read, and nothing more is kept. */
   isFull: () => boolean
+  /** Another number once anybody has committed anything; null where only asking would tell. */
+  changes: () => number | null
+  /** The same database, which tells every statement that it is asked by `read`. */
+  toldOf: (tell: (sql: string) => void) => Database
+  close: () => void
   client: Client
 }
 
-/** Wraps a libSQL client of either runtime. */
-export function database(client: Client): Database {
+/** Wraps a libSQL client of either runtime; a file is read on a connection of its own, if one is given. */
+export function database(client: Client, own?: OwnFile): Database {
   let trips = 0
   let full = false
   const enqueue = isLocal(client) ? queue() : <T>(work: () => Promise<T>) => work()
 
-  const reading = through(async (statements) => {
+  const ask = own
+    ? async (statements: InStatement[]) => own.read(statements)
+    : (statements: InStatement[]) => client.batch(statements, "deferred")
+  const send = async (statements: InStatement[]) => {
     trips++
     const until = Date.now() + BUSY_PATIENCE
-    return translated(() => patiently(client, until, () => client.batch(statements, "deferred")))
-  })
+    return translated(() => patiently(client, until, () => ask(statements)))
+  }
   const writing = through(async (statements) => {
     trips++
     // From the moment of asking: whoever has waited long enough in the queue tries once more and no longer.
@@ -66,18 +76,34 @@ export function database(client: Client): Database {
     }
   })
 
-  return {
-    db: reading,
-    read: reading.batch.bind(reading),
+  const readBy = (send: Send): Pick<Database, "db" | "read" | "toldOf"> => {
+    const db = through(send)
+    const toldOf = (tell: (sql: string) => void): Database => {
+      const telling = readBy((statements) => {
+        for (const statement of statements) tell(typeof statement === "string" ? statement : statement.sql)
+        return send(statements)
+      })
+      return { ...one, ...telling }
+    }
+    return { db, read: db.batch.bind(db), toldOf }
+  }
+  const one: Database = {
+    ...readBy(send),
     write: writing.batch.bind(writing) as unknown as Database["write"],
     trips: () => trips,
     isFull: () => full,
+    changes: () => own?.changes() ?? null,
+    close() {
+      own?.close()
+      client.close()
+    },
     client,
   }
+  return one
 }
 
 /** A drizzle that can do nothing but send batches: a bare `await db.insert(…)` throws instead of writing unguarded. */
-function through(send: (statements: InStatement[]) => Promise<ResultSet[]>): Reader {
+function through(send: Send): Reader {
   return drizzle({ batch: send } as unknown as Client)
 }
 

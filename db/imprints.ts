@@ -17,6 +17,7 @@ export const UNPROVED_TABLES: Record<string, string> = {
   clock_marks: "compared with the times of the events",
   imprints: "the imprints themselves, sealed",
   imprinted: "compared with the shape of the tables",
+  quiet: "counts the changes of the tables named here; nothing rests on it but what a page is shown for",
   sessions: "who is signed in now; signing in and out are events",
   sign_in_attempts: "counted for a day; the failures are events",
   setup_codes: "valid for a day, before anybody has an account",
@@ -42,7 +43,7 @@ export const UNPROVED_COLUMNS: Record<string, Record<string, string>> = {
 }
 
 /** Rows of these tables are imprinted only while this holds; before, they are somebody's draft. */
-const PROVED_WHILE: Record<string, (row: string) => string> = {
+export const PROVED_WHILE: Record<string, (row: string) => string> = {
   plan_sources: (row) => `${row}.plan_id is not null`,
 }
 
@@ -106,7 +107,7 @@ export async function facetsOf(client: Pick<Client, "execute">): Promise<Facet[]
   })
 }
 
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 const of = (row: string, names: string[]) => names.map((name) => `${row}.${quoted(name)}`)
 
 /** SQL for the key of a row as text, and for what it holds as a JSON array in the order of the facet's columns. */
@@ -162,7 +163,7 @@ export const migrationEvent = (version: number, name: string): InStatement => ({
   args: [Date.now(), "schema_migrated", version, JSON.stringify({ migration: name })],
 })
 
-const exists = async (client: Client, table: string) =>
+export const exists = async (client: Client, table: string) =>
   (await client.execute({ sql: "select 1 from sqlite_master where type = 'table' and name = ?", args: [table] })).rows
     .length > 0
 

@@ -30,6 +30,8 @@ import { addresses } from "./migrations/0027_addresses.ts"
 import { mailboxes } from "./migrations/0029_mailboxes.ts"
 import { proposalSubjects } from "./migrations/0030_proposal_subjects.ts"
 import { evidence } from "./migrations/0031_evidence.ts"
+import { quiet } from "./migrations/0032_quiet.ts"
+import { ensureQuiet } from "./quiet.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -64,6 +66,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0029_mailboxes", statements: mailboxes },
   { name: "0030_proposal_subjects", statements: proposalSubjects },
   { name: "0031_evidence", statements: evidence },
+  { name: "0032_quiet", statements: quiet },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */
@@ -75,7 +78,7 @@ export class SchemaMismatch extends Error {}
 /**
  * Brings the database to this program's schema.
  *
- * Each migration lands with its row in `migrations` or not at all; then every table gets its imprints (db/imprints.ts). Refuses a database that a newer program has
+ * Each migration lands with its row in `migrations` or not at all; then every table gets its imprints (db/imprints.ts) and its count (db/quiet.ts). Refuses a database that a newer program has
  * migrated, and one whose landed migrations differ from ours. Two programs may start at once: the loser of the race
  * finds the migration's row taken, looks again and goes on.
  */
@@ -96,6 +99,7 @@ export async function migrate(client: Client, migrations = MIGRATIONS): Promise<
     await land(client, write, next, landed.length + 1)
   }
   await ensureImprints(client, write)
+  await ensureQuiet(client, write)
 }
 
 /**

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url"
 import { type Client, createClient } from "@libsql/client"
 import { type Database, database, patiently } from "./database.ts"
 import { withDeadline } from "./deadline.ts"
+import { ownFile } from "./own_file.ts"
 
 /** Native calls block the event loop while they wait, so they hardly wait; db/database.ts waits instead. */
 const BUSY_TIMEOUT = 25
@@ -16,8 +17,10 @@ export async function openDatabase(url: string, authToken?: string): Promise<Dat
     return database(createClient({ url, authToken, fetch: withDeadline }))
 
   const client = createClient({ url, timeout: BUSY_TIMEOUT })
-  if (url.startsWith("file:")) await prepareFile(client)
-  return database(client)
+  const path = pathOf(url)
+  if (path === null) return database(client)
+  await prepareFile(client)
+  return database(client, ownFile(path, { timeout: BUSY_TIMEOUT }))
 }
 
 /** WAL stays with the file. FULL is libSQL's default; it is checked because an acknowledged report depends on it. */

@@ -10,9 +10,14 @@ import { files } from "#src/door/files.ts"
 import { signedIn, visit } from "#src/door/guard.ts"
 import { type Capability, houseOf } from "#src/door/house.ts"
 import { jsonDoor } from "#src/door/json.ts"
+import { keepOf } from "#src/door/keep.ts"
+import { keeping } from "#src/door/keeping.ts"
 import { readiness } from "#src/office/system/routes.tsx"
 import { HOUSE } from "./capabilities.ts"
 import { missing } from "./refusal.ts"
+
+/** Bytes of pages that are kept: those that an office looks at in a minute. */
+const KEEPS = 16 * 1024 * 1024
 
 const YEAR = 31_536_000
 
@@ -24,10 +29,13 @@ const none = () => []
 export function createApp(ports: Ports, capabilities: readonly Capability[] = HOUSE) {
   const app = new Hono<Env>()
   const house = houseOf(capabilities)
+  const { keeps = KEEPS } = ports
+  const keep = keeps > 0 ? keepOf(keeps) : null
 
   app.use(async (c, next) => {
     c.set("ports", ports)
     c.set("house", house)
+    c.set("keep", keep)
     // Also for pages that refuse before anybody is asked who they are.
     c.set("now", ports.clock())
     await next()
@@ -74,6 +82,7 @@ export function createApp(ports: Ports, capabilities: readonly Capability[] = HO
 
   for (const { open = none } of capabilities) for (const { at, routes } of open()) app.route(at, routes)
   app.use(signedIn)
+  app.use(keeping)
   for (const { routes: inside = none } of capabilities) for (const { at, routes } of inside()) app.route(at, routes)
 
   app.notFound(() => {

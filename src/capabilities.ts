@@ -74,6 +74,7 @@ import { about as reportsAbout } from "#src/reports/report/about.ts"
 import { reportsWaiting } from "#src/reports/report/desk_queries.ts"
 import { reportEvidence } from "#src/reports/report/evidence_queries.ts"
 import { reports } from "#src/reports/report/routes.tsx"
+import { undoEnds } from "#src/reports/report/undo_queries.ts"
 import { about as sheetsAbout } from "#src/reports/sheets/about.ts"
 import { arrivals } from "#src/reports/sheets/arrival_routes.tsx"
 import { sheetEvidence } from "#src/reports/sheets/evidence_queries.ts"
@@ -373,6 +374,7 @@ export const HOUSE = [
     words: reportsWords,
     routes: () => [mount("/", reports)],
     evidence: () => reportEvidence,
+    turns: [undoEnds],
     links: [{ rank: 20, href: "/todo", label: "我的待办", forWhom: isOfUnit }],
     styles: [{ rank: 50, file: "reports.css" }],
     scripts: [{ rank: 40, file: "reports.js" }],

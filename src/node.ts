@@ -103,7 +103,7 @@ async function start() {
     await sealEvents(database, environment.sealKey)
     // After an orderly end the file is whole by itself; libSQL leaves the last pages in the -wal when it closes.
     if (database.client.protocol === "file") await database.client.execute("pragma wal_checkpoint(truncate)")
-    database.client.close()
+    database.close()
   })
 }
 

@@ -15,7 +15,7 @@ async function main(file: string | undefined) {
     const made = await backUp({ client: source.client, url: databaseUrl, sealKey }, file)
     console.log(`已备份到 ${made.file}（${made.kilobytes} KB，操作记录 ${made.events} 条）。`)
   } finally {
-    source.client.close()
+    source.close()
   }
 }
 

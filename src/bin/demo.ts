@@ -31,7 +31,7 @@ async function bringToFile(path: string, now: number) {
     if (!existsSync(path)) throw error
   } finally {
     removeDatabase(part)
-    lived.client.close()
+    lived.close()
   }
 }
 
@@ -40,7 +40,7 @@ async function bringToServer({ client }: Database, now: number) {
     if (!(await isEmpty(client))) return
     const lived = await liveDemo(now)
     await copyDatabase(lived.client, client)
-    lived.client.close()
+    lived.close()
   } finally {
     client.close()
   }

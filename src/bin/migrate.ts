@@ -17,7 +17,7 @@ async function main(file: string | null) {
   await seedReference(database)
   console.log("数据库已是本程序的版本。")
   await announceSetup(database, console.log)
-  database.client.close()
+  database.close()
 }
 
 try {

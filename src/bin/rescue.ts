@@ -26,7 +26,7 @@ async function main(login: string | undefined): Promise<void> {
     console.log(`${found.person.name}（${login}）的重置码：${code}`)
     console.log("24小时内在 /reset 凭它设置新口令，用一次即失效。已记入操作记录，三员登录后都能看到。")
   } finally {
-    database.client.close()
+    database.close()
   }
 }
 

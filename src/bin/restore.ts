@@ -117,7 +117,7 @@ async function fillServer(part: string, url: string, authToken: string | undefin
     throw error
   } finally {
     copy.close()
-    server.client.close()
+    server.close()
   }
 }
 

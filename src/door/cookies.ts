@@ -52,6 +52,10 @@ export function heard(c: Context<Env>): string | null {
   return done ?? null
 }
 
+/** The next page says something that no other will. */
+export const isToldOnce = (c: Context<Env>): boolean =>
+  getCookie(c, "done") !== undefined || getCookie(c, "put_right") !== undefined
+
 /** What was put right without a word from anybody: so many unseen characters taken out, so many files renamed. */
 export type PutRight = { unseen: number; renamed: number }
 

@@ -11,9 +11,11 @@ import type { ClockWatch } from "#src/office/system/clock_watch.ts"
 import type { Space } from "#src/office/system/space.ts"
 import type { Reader } from "#src/plans/intake/reading/draft_reading.ts"
 import type { Arriving } from "#src/reports/evidence/staging.ts"
+import type { Newest } from "#src/trail/newest_queries.ts"
 import type { SealKey } from "#src/trail/seal_key.ts"
 import type { Body } from "./body.ts"
 import type { House } from "./house.ts"
+import type { Keep } from "./keep.ts"
 
 /** A file of the program that browsers fetch: its text, type and the hash in its address, and the text gzipped. */
 export type Asset = { body: string; type: string; hash: string; gzipped?: Gzipped }
@@ -52,6 +54,8 @@ export type Ports = {
   reader?: Reader
   /** Sessions of this process alone; without it nobody signs in while the disk is full. */
   spare?: SpareSessions
+  /** So many bytes of pages are kept (src/door/keep.ts); 0: every page is made anew. */
+  keeps?: number
   /** Tests hash cheaply. */
   scrypt?: ScryptParameters
 }
@@ -69,6 +73,12 @@ export type Variables = {
   actor: Actor
   token: string | null
   visitor: Actor | null
+  /** Where the trail stands as this request looks at it. */
+  newest?: Newest
+  /** What is kept between requests; without it nothing is. */
+  keep: Keep | null
+  /** The page that is the answer, as it is sent. */
+  page?: Gzipped
   /** What the request brought, once somebody has asked for it. */
   body?: Promise<Body>
   /** What takes the files of the form while it is read (src/door/receiving.ts). */

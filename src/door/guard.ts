@@ -1,17 +1,17 @@
-import type { Database } from "#db/database.ts"
+import type { Context } from "hono"
 import type { PostKind } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { ensureHolds } from "#src/office/people/actor.ts"
 import { touchSession } from "#src/office/people/commands.ts"
-import { visitOf, visitOfPerson } from "#src/office/people/queries.ts"
+import { type Visit, visitOf, visitOfPerson } from "#src/office/people/queries.ts"
 import { hashToken, isAlive, TOUCH_EVERY } from "#src/office/people/sessions.ts"
 import { missing, SignedOut } from "#src/refusal.ts"
 import { isWithinReach } from "#src/reports/links/reach.ts"
 import { tokenOf } from "./cookies.ts"
-import { factory } from "./env.ts"
+import { type Env, factory } from "./env.ts"
 import { ReadsOnly } from "./errors.tsx"
 
-/** Puts who is asking, when, and by which settings and calendar on every request: one round trip. */
+/** Puts who is asking, when, and by which settings and calendar on every request: one round trip, or what is kept. */
 export const visit = factory.createMiddleware(async function visit(c, next) {
   const database = c.var.ports.database()
   const now = c.var.ports.clock()
@@ -24,30 +24,43 @@ export const visit = factory.createMiddleware(async function visit(c, next) {
 
   const asked = { now, today: dateOf(now), address: c.var.ports.addressOf(c) }
   const spare = hash ? c.var.ports.spare?.find(hash) : null
-  const { actor, lastUsedAt, settings, calendar } = spare
-    ? await spareVisit(database, spare, { ...asked, tokenHash: hash ?? "" })
-    : await visitOf(database, hash, asked)
-  if (spare && hash) {
-    c.var.ports.spare?.used(hash, now)
-    c.set("readsOnly", true)
-  }
+  const { actor, settings, calendar } =
+    spare && hash ? await spareVisit(c, spare, hash, asked) : await ownVisit(c, hash, asked)
   c.set("visitor", actor)
   c.set("settings", settings)
   c.set("calendar", calendar)
-  if (actor && hash && now - lastUsedAt >= TOUCH_EVERY) {
-    c.var.ports.afterwards(c, touchSession(database, hash, now))
-  }
   await next()
 })
 
+type Asked = { now: number; today: string; address: string }
+
+/** Of somebody with a session in the database, or of nobody. */
+async function ownVisit(c: Context<Env>, hash: string | null, asked: Asked): Promise<Visit> {
+  const { database, keep, house } = c.var
+  const { now, address } = asked
+  const changes = database.changes()
+  const kept = keep?.visit(hash ?? "", changes, now)
+  const found = kept ?? (await visitOf(database, hash, asked, house.newest(database, { now })))
+  if (!kept) keep?.keepVisit(hash ?? "", changes, now, found)
+  c.set("newest", found.newest)
+  if (found.session && hash && now - found.session.lastUsedAt >= TOUCH_EVERY) {
+    c.var.ports.afterwards(c, touchSession(database, hash, now))
+  }
+  return { ...found, actor: found.actor && { ...found.actor, address } }
+}
+
 /** Whoever signed in while the disk was full: nothing of that stands in the database, and its last use neither. */
 async function spareVisit(
-  database: Database,
+  c: Context<Env>,
   session: { personId: number; createdAt: number; lastUsedAt: number },
-  asked: { now: number; today: string; address: string; tokenHash: string },
-) {
-  const { actor, settings, calendar } = await visitOfPerson(database, session.personId, asked)
-  return { actor: isAlive(session, asked.now, settings) ? actor : null, lastUsedAt: asked.now, settings, calendar }
+  tokenHash: string,
+  asked: Asked,
+): Promise<Omit<Visit, "session">> {
+  const found = await visitOfPerson(c.var.database, session.personId, { ...asked, tokenHash })
+  const actor = isAlive(session, asked.now, found.settings) ? found.actor : null
+  c.var.ports.spare?.used(tokenHash, asked.now)
+  c.set("readsOnly", true)
+  return { ...found, actor }
 }
 
 /**

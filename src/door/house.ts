@@ -6,6 +6,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 import type { DeskAsked } from "#src/plans/plan/desk_queries.ts"
 import type { EvidenceOwner } from "#src/reports/evidence/queries.ts"
 import type { About, DoneLink, DoneWords, Learns, RefusalWords, Stateful } from "#src/trail/about.ts"
+import { newestOf, type Turn } from "#src/trail/newest_queries.ts"
 import type { Env } from "./env.ts"
 
 /** Where routes hang. */
@@ -89,6 +90,8 @@ export type Capability = {
   readonly help?: readonly HelpSection[]
   readonly queues?: readonly DeskQueue[]
   readonly waiting?: () => readonly Waiting[]
+  /** The next instant at which a page of it reads otherwise though nobody does anything, if it falls within a minute. */
+  readonly turns?: readonly Turn[]
   /** Parts of `style.css` and `app.js`, files of views/assets. */
   readonly styles?: readonly Part[]
   readonly scripts?: readonly Part[]
@@ -113,6 +116,8 @@ export type House = {
   readonly help: readonly HelpSection[]
   readonly queues: readonly DeskQueue[]
   readonly waiting: () => readonly Waiting[]
+  /** Where the trail stands, with the turns of all capabilities. */
+  readonly newest: ReturnType<typeof newestOf>
 }
 
 /** All of one kind in one table; a name that two capabilities use is a fault of the house. */
@@ -149,5 +154,6 @@ export function houseOf(capabilities: readonly Capability[]): House {
     help: capabilities.flatMap(({ help }) => help ?? []).sort((a, b) => a.rank - b.rank),
     queues: capabilities.flatMap(({ queues }) => queues ?? []).sort((a, b) => a.rank - b.rank),
     waiting: () => capabilities.flatMap(({ waiting }) => waiting?.() ?? []),
+    newest: newestOf(capabilities.flatMap(({ turns }) => turns ?? [])),
   }
 }

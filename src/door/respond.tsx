@@ -53,9 +53,11 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
   c.header("Cache-Control", "no-store")
   const text = `<!doctype html>${html}`
   const { gzip } = c.var.ports
-  if (!gzip || !wantsGzip(c, text)) return c.html(text, status)
+  const body = gzip && wantsGzip(c, text) ? await gzip(text) : text
   c.header("Content-Type", "text/html; charset=UTF-8")
-  return c.body(await gzip(text), status)
+  // For whoever keeps it (src/door/keeping.ts).
+  c.set("page", body)
+  return c.body(body, status)
 }
 
 /** A page's script asks for a piece of it; everything else is answered with a whole page or a redirect. */

@@ -279,7 +279,6 @@ describe.each(
       }),
     ])
     const todo = await todoOf(w.database, w.actor("wang"), {
-      now: instant(TODAY, 9),
       today: TODAY,
       soonEnds: "2026-09-25",
       approver: "none",

@@ -1,14 +1,15 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { type Client, createClient } from "@libsql/client"
+import { createClient } from "@libsql/client"
 import { inject } from "vitest"
 import { type Database, database } from "#db/database.ts"
+import { ownFile } from "#db/own_file.ts"
 
 /** This worker's, in the folder that the run takes away when it ends: test/support/worlds_folder.ts. */
 const FOLDER = mkdtempSync(join(inject("worlds"), "worker-"))
 
 /** The copies that are open, by path, until their test file is over. */
-const open = new Map<string, Client>()
+const open = new Map<string, Database>()
 let files = 0
 
 const newFile = () => join(FOLDER, `${++files}.db`)
@@ -18,9 +19,10 @@ export async function copyOf(file: string): Promise<Database> {
   const path = newFile()
   copyFileSync(file, path)
   const client = createClient({ url: `file:${path}`, timeout: 25 })
-  open.set(path, client)
   await client.executeMultiple("pragma synchronous = off; pragma journal_mode = memory")
-  return database(client)
+  const copy = database(client, ownFile(path, { timeout: 25 }))
+  open.set(path, copy)
+  return copy
 }
 
 /** What a database has now, as a file that stays for as long as the worker and can be copied. */
@@ -32,8 +34,8 @@ export async function keep({ client }: Database): Promise<string> {
 
 /** Closes the copies of a test file that is over, and takes their files away. */
 export function endCopies() {
-  for (const [path, client] of open) {
-    client.close()
+  for (const [path, copy] of open) {
+    copy.close()
     for (const beside of ["", "-journal", "-wal", "-shm"]) rmSync(path + beside, { force: true })
   }
   open.clear()

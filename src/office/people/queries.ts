@@ -19,6 +19,7 @@ import { type Calendar, calendarOf } from "#src/office/calendar/working_days.ts"
 import { handoversOpenFor } from "#src/office/handovers/queries.ts"
 import { resetsOpenFor } from "#src/office/resets/queries.ts"
 import { type Settings, settingsOf } from "#src/office/settings/settings.ts"
+import type { Newest, newestOf } from "#src/trail/newest_queries.ts"
 import type { Actor, ActorPost } from "./actor.ts"
 import { opens } from "./linked.ts"
 import { isAlive } from "./sessions.ts"
@@ -39,11 +40,14 @@ export const sessionTimes = ({ db }: Pick<Database, "db">, ownHash: string) =>
 
 export type Visit = {
   actor: Actor | null
-  /** Last use of the session, for touching it at most once a minute. */
-  lastUsedAt: number
+  /** When the session was opened and last used; null: there is none. */
+  session: { createdAt: number; lastUsedAt: number } | null
   settings: Settings
   calendar: Calendar
 }
+
+/** The question where the trail stands (src/trail/newest_queries.ts), asked beside. */
+type NewestAsked = ReturnType<ReturnType<typeof newestOf>>
 
 type Given = { readonly [K in "hash" | "today"]: Placeholder<K> }
 
@@ -118,27 +122,31 @@ const yearColumns = {
 }
 const allYears = compiled(yearColumns, (db) => db.select(yearColumns).from(calendarYears))
 
-/** The first round trip of every page: who is asking, the settings and the calendar. */
+/** The first round trip of every page: who is asking, the settings and the calendar, and where the trail stands. */
 export async function visitOf(
   database: Database,
   tokenHash: string | null,
   { now, today, address }: { now: number; today: string; address: string },
-): Promise<Visit> {
+  newestAsked: NewestAsked,
+): Promise<Visit & { newest: Newest }> {
   const given = { hash: tokenHash ?? "", today }
-  const [found, held, rows, years] = await database.read([
+  const [found, held, rows, years, [newest]] = await database.read([
     sessionOf(database, given),
     heldBy(database, given),
     allSettings(database, {}),
     allYears(database, {}),
+    newestAsked,
   ])
+  if (!newest) throw new Error("the trail did not say where it stands")
   const chosen = settingsOf(rows)
   const [session] = found
   const alive = session && isAlive(session, now, chosen)
   return {
     actor: alive ? actorIn(session, held, { address, now, tokenHash: given.hash }) : null,
-    lastUsedAt: session?.lastUsedAt ?? 0,
+    session: alive ? session : null,
     settings: chosen,
     calendar: calendarFor(years),
+    newest,
   }
 }
 
@@ -156,7 +164,7 @@ export async function visitOfPerson(
   { db, read }: Database,
   personId: number,
   { today, address, tokenHash }: { today: string; address: string; tokenHash: string },
-): Promise<Omit<Visit, "lastUsedAt">> {
+): Promise<Omit<Visit, "session">> {
   const [[person], held, rows, years] = await read([
     db
       .select(personColumns)

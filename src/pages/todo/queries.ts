@@ -19,6 +19,7 @@ import {
   units,
 } from "#db/schema.ts"
 import { unindexed } from "#db/states.ts"
+import { addDays, startOf } from "#src/clock.ts"
 import { countToConfirm } from "#src/confirming/queries.ts"
 import { isProposed } from "#src/confirming/scope.ts"
 import { wasDelivered } from "#src/messages/scope.ts"
@@ -71,8 +72,8 @@ const pending = (given: Given) => sql`
 const mine = (given: Given) =>
   sql`(${assignments.unitId} in ${spokenFor(given)} or ${assignments.handlerId} = ${given.me})`
 
-/** For so long after a round's cut-off its receipts stay on the page. */
-const RECEIPTS_SHOWN_FOR = 45 * 86_400_000
+/** For so many days after the one of a round's cut-off its receipts stay on the page. */
+const RECEIPTS_SHOWN_FOR = 45
 
 /** The 经办人 who has left, until the liaison has said who does it now. */
 const formerHandler = sql<string | null>`(
@@ -211,7 +212,7 @@ const sentOf = prepared((db, given: Given) =>
     .where(
       and(
         sql`(+${assignments.unitId} in ${spokenFor(given)} or +${assignments.handlerId} = ${given.me})`,
-        sql`${reports.roundId} in (select id from rounds where cut_off_at is null or cut_off_at > ${given.shownSince})`,
+        sql`${reports.roundId} in (select id from rounds where cut_off_at is null or cut_off_at >= ${given.shownSince})`,
         isReported(unindexed(reports.state)),
         isRunning(),
       ),
@@ -324,20 +325,20 @@ const staffOf = prepared((db, given: Given) =>
     .orderBy(asc(people.id)),
 )
 
-/** Now, today, and the day from which on a day is no longer 临期. */
-type Moment = { now: number; today: string; soonEnds: string; approver: PlanApprover }
+/** Today, and the day from which on a day is no longer 临期. */
+type Moment = { today: string; soonEnds: string; approver: PlanApprover }
 
 /** 我的待办: what is owed or returned, which 完成时限 are near, what waits to be acknowledged, what has been sent, what was urged. One round trip. */
-export async function todoOf(database: Database, actor: Actor, { now, today, soonEnds, approver }: Moment) {
+export async function todoOf(database: Database, actor: Actor, { today, soonEnds, approver }: Moment) {
   const spoken = unitsOf(actor, "liaison", "head")
   const given = {
     me: actor.id,
     today,
     units: JSON.stringify(spoken),
-    shownSince: now - RECEIPTS_SHOWN_FOR,
+    shownSince: startOf(addDays(today, -RECEIPTS_SHOWN_FOR)),
     soonEnds,
   }
-  const receiptRounds = sql`(select id from rounds where cut_off_at is null or cut_off_at > ${given.shownSince})`
+  const receiptRounds = sql`(select id from rounds where cut_off_at is null or cut_off_at >= ${given.shownSince})`
   const [
     running,
     arrived,

@@ -1,4 +1,3 @@
-import type { InStatement } from "@libsql/client"
 import { eq, sql } from "drizzle-orm"
 import fc from "fast-check"
 import { expect, test } from "vitest"
@@ -273,19 +272,14 @@ test("figures of a cut-off know an answer that was undone before it as not given
 
 test("what the desk offers is found among the last moments, not by reading the whole trail", async () => {
   const w = await submitted()
-  const { client } = w.database
-  const asked: InStatement[] = []
-  const batch = client.batch.bind(client)
-  client.batch = (statements, mode) => {
-    asked.push(...(statements as InStatement[]))
-    return batch(statements, mode)
-  }
+  const asked: string[] = []
+  w.ports.database = () => w.database.toldOf((sql) => void asked.push(sql))
   await w.as("lin").get("/desk")
-  client.batch = batch
-  const mine = asked.filter((one) => typeof one === "object" && "sql" in one && /"events"\."at" >= \?/.test(one.sql))
+  const mine = asked.filter((sql) => /"events"\."at" >= \?/.test(sql))
   expect(mine).toHaveLength(1)
-  for (const one of mine as { sql: string; args: [] }[]) {
-    const { rows } = await client.execute({ sql: `explain query plan ${one.sql}`, args: one.args })
+  for (const sql of mine) {
+    const args = [...sql.matchAll(/\?/g)].map(() => 0)
+    const { rows } = await w.database.client.execute({ sql: `explain query plan ${sql}`, args })
     expect(rows.map(({ detail }) => String(detail)).join("\n")).toMatch(/SEARCH events USING INDEX events_at/)
   }
 })

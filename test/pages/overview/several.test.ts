@@ -116,12 +116,12 @@ test("of many plans the needy stand in front and the others are counted; all are
   expect(order(await read(w, "boss", "/overview/plans?page=2"))).toHaveLength(13)
 })
 
-test("it costs two round trips, whichever plan is asked for", async () => {
+test("it costs two round trips at most, whichever plan is asked for", async () => {
   const { w } = await three()
   for (const path of ["/overview", "/overview?plan=1", "/overview/plans"]) {
     const before = w.database.trips()
     await w.as("boss").get(path)
-    expect(w.database.trips() - before, path).toBe(2)
+    expect(w.database.trips() - before, path).toBeLessThanOrEqual(2)
   }
 })
 
