@@ -1,0 +1,292 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { QUIET_TABLES } from "#db/quiet.ts"
+import { createApp } from "#src/app.ts"
+import { instant } from "#src/clock.ts"
+import { keepOf, quietTablesIn, type Shown } from "#src/door/keep.ts"
+import {
+  askForExtension,
+  bring,
+  done,
+  draftNotice,
+  enter,
+  instruct,
+  onAssignment,
+  onExtension,
+  onInstruction,
+  onNotice,
+  onReport,
+  openRound,
+  settings,
+} from "#test/support/acts.ts"
+import { openedAgain } from "#test/support/copies.ts"
+import { disable } from "#test/support/handovers.ts"
+import { planInspection } from "#test/support/inspections.ts"
+import { type Login, ORIGIN, TODAY, type World, world } from "#test/support/world.ts"
+
+const MINUTE = 60_000
+
+/** Pages that are looked at all day, and some that are kept because nothing says otherwise. */
+const PAGES = [
+  "/plans",
+  "/plans/1",
+  "/plans/1?state=late",
+  "/plans/1/matrix",
+  "/plans/1/tasks/1",
+  "/plans/1/tasks/3",
+  "/plans/1/rounds",
+  "/plans/1/supervision",
+  "/plans/1/settings",
+  "/todo",
+  "/desk",
+  "/overview",
+  "/overview/plans",
+  "/units",
+  "/units/1",
+  "/units/3",
+  "/notices",
+  "/notices/1",
+  "/inspections",
+  "/help",
+]
+const PEOPLE: readonly Login[] = [
+  "lin",
+  "lin2",
+  "wang",
+  "head",
+  "jing",
+  "zhou",
+  "yan",
+  "zhao",
+  "boss",
+  "admin",
+  "auditor",
+]
+
+/** What somebody does; most are refused at most moments, which is as good. */
+const ACTS: readonly ((w: World) => Promise<Response>)[] = [
+  async (w) => openRound(w),
+  async (w) => w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }),
+  ...[1, 2, 3].flatMap((assignment) => [
+    (w: World) => onReport(w, assignment === 1 ? "wang" : assignment === 2 ? "zhou" : "yan", assignment, "draft"),
+    (w: World) => onReport(w, assignment === 1 ? "wang" : assignment === 2 ? "zhou" : "yan", assignment, "report"),
+    (w: World) => onReport(w, "lin", assignment, "acceptance"),
+    (w: World) => onReport(w, "lin", assignment, "undoing"),
+  ]),
+  (w) => onReport(w, "lin", 1, "return"),
+  (w) => onReport(w, "wang", 1, "withdrawal"),
+  (w) => onReport(w, "head", 1, "signature"),
+  async (w) => enter(w, "lin", 6),
+  (w) => onAssignment(w, "wang", 1, "acknowledgement"),
+  (w) => onAssignment(w, "wang", 1, "handler"),
+  (w) => onAssignment(w, "wang", 1, "dispute"),
+  (w) => onAssignment(w, "lin", 1, "suspension"),
+  (w) => onAssignment(w, "boss", 1, "confirmation"),
+  (w) => onAssignment(w, "lin", 2, "light"),
+  async (w) => instruct(w),
+  (w) => onInstruction(w, "lin", "reply"),
+  (w) => askForExtension(w).then(() => new Response()),
+  (w) => onExtension(w, "lin", "decision"),
+  (w) => draftNotice(w),
+  (w) => onNotice(w, "wang", "draft"),
+  (w) => onNotice(w, "wang", "answer"),
+  (w) => onNotice(w, "lin", "verdict"),
+  async (w) => planInspection(w),
+  (w) => settings(w, { confirmer: "leader" }),
+  async (w) => disable(w, "jing"),
+  async (w) => w.as("zhou").post("/logout"),
+  async (w) => w.as("lin").post("/desk/phrases", { kind: "return", text: "请补充数字。" }),
+]
+
+/** By how much the clock moves before an act, in milliseconds: also to the last moment of an undo, and back. */
+const STEPS = [0, 0, 1000, 59_000, 119_999, 1, 2, -1000, 60 * MINUTE, 24 * 60 * MINUTE]
+
+type Step = { act: number; clock: number; by: "this process" | "another" }
+
+/** The same world twice more: with nothing kept, and as another process on the same file that keeps for itself. */
+async function thrice() {
+  let now = instant(TODAY, 9)
+  const w = await world(undefined, { clock: () => now })
+  const second = await openedAgain(w.database)
+  const another = createApp({ ...w.ports, database: () => second })
+  const bare = createApp({ ...w.ports, keeps: 0 })
+  const shown = async (app: World["app"], login: Login, path: string) => {
+    const answer = await app.request(ORIGIN + path, { headers: { cookie: `__Host-sid=${login}` } })
+    return `${answer.status} ${answer.headers.get("location") ?? ""}\n${await answer.text()}`
+  }
+  return { w, bare, another, shown, move: (by: number) => (now += by) }
+}
+
+describe("a page that is kept is the page that would have been made", () => {
+  test("whoever does what, in this process or another, and whatever the clock does", async () => {
+    const pairs = fc.uniqueArray(fc.record({ login: fc.constantFrom(...PEOPLE), path: fc.constantFrom(...PAGES) }), {
+      minLength: 12,
+      maxLength: 12,
+      selector: ({ login, path }) => login + path,
+    })
+    const steps: fc.Arbitrary<Step[]> = fc.array(
+      fc.record({
+        act: fc.nat(ACTS.length - 1),
+        clock: fc.constantFrom(...STEPS),
+        by: fc.constantFrom("this process", "another"),
+      }),
+      { minLength: 6, maxLength: 6 },
+    )
+    await fc.assert(
+      fc.asyncProperty(pairs, steps, async (looked, lived) => {
+        const { w, bare, another, shown, move } = await thrice()
+        const compare = async (when: string) => {
+          for (const { login, path } of looked) {
+            const made = await shown(bare, login, path)
+            expect(await shown(w.app, login, path), `${login} ${path} ${when}`).toBe(made)
+            expect(await shown(another, login, path), `${login} ${path} ${when}, the other process`).toBe(made)
+          }
+        }
+        await done(openRound(w))
+        await compare("at the beginning")
+        for (const { act, clock, by } of lived) {
+          move(clock)
+          const as = by === "another" ? (login: Login | null) => asOf(another, login) : w.as
+          await ACTS[act]?.({ ...w, as }).catch((error: unknown) => {
+            // A form made of what is not there yet.
+            if (!(error instanceof Error && /^no |^\d{3}:/.test(error.message))) throw error
+          })
+          await compare(`after ${ACTS[act]} by ${by}`)
+        }
+      }),
+      { numRuns: Number(process.env.KEEPING_RUNS ?? 8) },
+    )
+  }, 300_000)
+})
+
+function asOf(app: World["app"], login: Login | null): ReturnType<World["as"]> {
+  const headers: Record<string, string> = { origin: ORIGIN, ...(login ? { cookie: `__Host-sid=${login}` } : {}) }
+  return {
+    get: (path) => app.request(ORIGIN + path, { headers }),
+    post: (path, fields = {}) => {
+      const body = fields instanceof FormData ? fields : new URLSearchParams()
+      if (body instanceof URLSearchParams) {
+        for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
+      }
+      return app.request(ORIGIN + path, { method: "POST", headers, body })
+    },
+  }
+}
+
+describe("what a kept page is asked of", () => {
+  const look = async (w: World, login: Login, path: string) => {
+    const before = w.database.trips()
+    const answer = await w.as(login).get(path)
+    return { status: answer.status, text: await answer.text(), trips: w.database.trips() - before }
+  }
+
+  test("nobody asks the database again while nobody has done anything", async () => {
+    const w = await world()
+    const first = await look(w, "lin", "/plans/1")
+    expect(first.trips).toBe(2)
+    expect(await look(w, "lin", "/plans/1")).toEqual({ ...first, trips: 0 })
+    // Another page of the same person needs no other visit.
+    expect((await look(w, "lin", "/plans/1/matrix")).trips).toBe(1)
+  })
+
+  test("what is typed renews the pages that are read from drafts, and no others", async () => {
+    const w = await world()
+    await done(openRound(w))
+    await bring(w, 1, "active")
+    for (const path of ["/todo", "/help"]) await look(w, "wang", path)
+    await done(onReport(w, "wang", 1, "draft"))
+    expect((await look(w, "wang", "/help")).trips).toBe(1)
+    expect((await look(w, "wang", "/todo")).trips).toBe(1)
+    expect((await look(w, "wang", "/todo")).text).toContain("举办法治培训班")
+  })
+
+  test("who is signed out, disabled or without the post is so at the next request", async () => {
+    const w = await world()
+    for (const login of ["wang", "jing", "lin"] as const) expect((await look(w, login, "/help")).status).toBe(200)
+    expect((await look(w, "lin", "/desk")).status).toBe(200)
+    await w.as("wang").post("/logout")
+    expect((await look(w, "wang", "/help")).status).toBe(401)
+    await done(disable(w, "jing"))
+    expect((await look(w, "jing", "/help")).status).toBe(401)
+    await w.database.client.execute("update posts set until_on = '2026-09-20' where person_id = 1")
+    expect((await look(w, "lin", "/desk")).status).toBe(403)
+  })
+
+  test("a word said once is said once, and to whom it is said", async () => {
+    const w = await world()
+    await look(w, "lin", "/plans/1")
+    const told = await w.app.request(`${ORIGIN}/plans/1`, { headers: { cookie: "__Host-sid=lin; done=plan_issued" } })
+    expect(told.headers.get("set-cookie")).toContain("done=;")
+    expect((await look(w, "lin", "/plans/1")).text).not.toBe(await told.text())
+  })
+
+  test("大字 and packing are pages of their own, and no browser keeps any", async () => {
+    const w = await world(undefined, { gzip: (text) => new TextEncoder().encode(text) })
+    const asked = (headers: Record<string, string>) => w.app.request(`${ORIGIN}/plans/1`, { headers })
+    const plain = await (await asked({ cookie: "__Host-sid=lin" })).text()
+    for (let i = 0; i < 2; i++) {
+      const large = await asked({ cookie: "__Host-sid=lin; type=large" })
+      expect(await large.text()).not.toBe(plain)
+      const packed = await asked({ cookie: "__Host-sid=lin", "accept-encoding": "gzip" })
+      expect(packed.headers.get("content-encoding")).toBe("gzip")
+      expect(packed.headers.get("cache-control")).toBe("no-store")
+      const bare = await asked({ cookie: "__Host-sid=lin" })
+      expect([bare.headers.get("content-encoding"), await bare.text()]).toEqual([null, plain])
+    }
+  })
+
+  test("many who ask at once have it made once", async () => {
+    const w = await world()
+    const before = w.database.trips()
+    const answers = await Promise.all(Array.from({ length: 8 }, () => w.as("lin").get("/plans/1")))
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1)
+    // A visit each, as nobody had asked before; the page once.
+    expect(w.database.trips() - before).toBeLessThanOrEqual(9)
+  })
+})
+
+describe("the store", () => {
+  const newest = { events: 1, imprints: 1, quiet: '{"drafts":0,"sessions":0}', turn: null }
+  const page = (length: number): Shown => ({ body: new Uint8Array(length), headers: {} })
+
+  test("is bounded in bytes, and the least lately used goes first", () => {
+    const keep = keepOf(10_000)
+    for (const key of ["a", "b"]) keep.keepPage(key, newest, 0, [], page(3000))
+    expect(keep.page("a", newest, 0)).not.toBeNull()
+    keep.keepPage("c", newest, 0, [], page(3000))
+    expect(["a", "b", "c"].map((key) => keep.page(key, newest, 0) !== null)).toEqual([true, false, true])
+    expect(keep.size()).toBeLessThanOrEqual(10_000)
+    keep.keepPage("d", newest, 0, [], page(20_000))
+    expect(keep.page("d", newest, 0)).toBeNull()
+    expect(keep.size()).toBe(0)
+  })
+
+  test.each([
+    ["another event", { ...newest, events: 2 }, 0, false],
+    ["another imprint", { ...newest, imprints: 2 }, 0, false],
+    ["a table it was read from", { ...newest, quiet: '{"drafts":1,"sessions":0}' }, 0, false],
+    ["another table", { ...newest, quiet: '{"drafts":0,"sessions":1}' }, 0, true],
+    ["the last moment before it turns", newest, 29_999, true],
+    ["the moment at which it turns", newest, 30_000, false],
+    ["an earlier moment", newest, -1, false],
+  ])("under %s", (_, now, at, kept) => {
+    const keep = keepOf(10_000)
+    keep.keepPage("a", { ...newest, turn: 30_000 }, 0, ["drafts"], page(10))
+    expect(keep.page("a", now, at) !== null).toBe(kept)
+  })
+
+  test("no longer than the minute that it shows", () => {
+    const keep = keepOf(10_000)
+    const at = instant(TODAY, 9) + 30_000
+    keep.keepPage("a", newest, at, [], page(10))
+    expect(keep.page("a", newest, at + 29_999)).not.toBeNull()
+    expect(keep.page("a", newest, at + 30_000)).toBeNull()
+  })
+
+  test("knows the tables that a statement reads and that change without an event", () => {
+    expect(quietTablesIn('select * from "drafts" join notice_drafts d')).toEqual(["drafts", "notice_drafts"])
+    expect(quietTablesIn("select 1 from tasks")).toEqual([])
+    expect(QUIET_TABLES).toContain("deliveries")
+    expect(QUIET_TABLES).not.toContain("events")
+  })
+})
