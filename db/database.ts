@@ -47,7 +47,7 @@ export type Database = {
   client: Client
 }
 
-/** Wraps a libSQL client of either runtime; a file is read on a connection of its own, if one is given. */
+/** Wraps a libSQL client of either runtime; a file through connections of our own, if they are given. */
 export function database(client: Client, own?: OwnFile): Database {
   let trips = 0
   let full = false
@@ -56,6 +56,9 @@ export function database(client: Client, own?: OwnFile): Database {
   const ask = own
     ? async (statements: InStatement[]) => own.read(statements)
     : (statements: InStatement[]) => client.batch(statements, "deferred")
+  const put = own
+    ? async (statements: InStatement[]) => own.write(statements)
+    : (statements: InStatement[]) => client.batch(statements, "write")
   const send = async (statements: InStatement[]) => {
     trips++
     const until = Date.now() + BUSY_PATIENCE
@@ -66,7 +69,7 @@ export function database(client: Client, own?: OwnFile): Database {
     // From the moment of asking: whoever has waited long enough in the queue tries once more and no longer.
     const until = Date.now() + BUSY_PATIENCE
     try {
-      const sent = () => patiently(client, until, () => client.batch(statements, "write"))
+      const sent = () => patiently(client, until, () => put(statements))
       const results = await translated(() => enqueue(sent))
       full = false
       return results

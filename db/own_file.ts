@@ -1,10 +1,12 @@
 import type { InStatement, InValue, ResultSet } from "@libsql/client"
 import Libsql from "libsql"
 
-/** A file as this process reads it: see `ownFile`. */
+/** A file as this process reads and writes it: see `ownFile`. */
 export type OwnFile = {
-  /** Rows of every statement, in one transaction. Throws what SQLite says, with its `code`. */
+  /** What every statement finds, in one transaction. Throws what SQLite says, with its `code`. */
   read: (statements: readonly InStatement[]) => ResultSet[]
+  /** All of it or nothing, as above. */
+  write: (statements: readonly InStatement[]) => ResultSet[]
   /** Another number once anybody has committed anything, in this process or another. */
   changes: () => number
   close: () => void
@@ -13,87 +15,109 @@ export type OwnFile = {
 /** As many as all pages ask; what is asked with ever other lists makes way. */
 const MOST_PREPARED = 300
 
-/** As long as db/open_node.ts lets its own connections wait, in milliseconds. */
-type Options = { timeout: number }
+type Options = {
+  /** Milliseconds that SQLite itself waits for a lock; it blocks the event loop meanwhile. */
+  timeout: number
+  /** Statements by which a connection begins. */
+  pragmas?: readonly string[]
+}
 
 /**
- * A connection that only reads, beside the client's. The client prepares every statement at every asking, and defines
- * every cell of every row as a property: both cost more than SQLite itself. Here statements stay prepared, and rows are
- * arrays in the order of the columns, which is all that drizzle and db/compiled.ts look at. That nothing was committed
- * since is known without reading anything: `pragma data_version` of a connection that never writes itself.
+ * Two connections of our own to a file, through the package that the client itself stands on. The client prepares every
+ * statement, with all the triggers that it fires, at every asking, and defines every cell of every row as a property: both
+ * cost more than SQLite itself. Here statements stay prepared, and rows are arrays in the order of the columns, which is
+ * all that drizzle and db/compiled.ts look at. That nothing was committed since is known without reading anything:
+ * `pragma data_version` of the connection that only reads.
+ *
+ * A connection on which anything failed is thrown away: one that met SQLITE_BUSY may acknowledge later writes and lose
+ * them (libsql-client-ts#352).
  */
-export function ownFile(path: string, { timeout }: Options): OwnFile {
-  let open: Connection | null = null
+export function ownFile(path: string, options: Options): OwnFile {
+  const reader = kept(path, options)
+  const writer = kept(path, options)
   /** Numbers of two connections are not to be compared. */
   let before = 0
+  let newest = 0
 
-  const connected = () => {
-    open ??= connect(path, timeout)
-    return open
+  return {
+    read: (statements) => reader.use((connection) => connection.all("begin", statements)),
+    write: (statements) => writer.use((connection) => connection.all("begin immediate", statements)),
+    changes() {
+      const isNew = !reader.isOpen()
+      const version = reader.use((connection) => connection.version())
+      if (isNew) before += newest
+      newest = version
+      return before + version
+    },
+    close() {
+      reader.drop()
+      writer.drop()
+    },
   }
+}
+
+/** A connection that is opened when it is wanted, and again after it failed. */
+function kept(path: string, options: Options) {
+  let open: Connection | null = null
   const drop = () => {
-    before += open?.newest() ?? 0
     open?.close()
     open = null
   }
-  const orDrop = <T>(work: (connection: Connection) => T): T => {
-    try {
-      return work(connected())
-    } catch (error) {
-      drop()
-      throw error
-    }
-  }
-
   return {
-    read: (statements) => orDrop(({ read }) => read(statements)),
-    changes: () => before + orDrop(({ version }) => version()),
-    close: drop,
+    use<T>(work: (connection: Connection) => T): T {
+      open ??= connect(path, options)
+      try {
+        return work(open)
+      } catch (error) {
+        drop()
+        throw error
+      }
+    },
+    isOpen: () => open !== null,
+    drop,
   }
 }
 
 type Connection = ReturnType<typeof connect>
-type Statement = Libsql.Statement<unknown[]>
+type Prepared = { statement: Libsql.Statement<unknown[]>; finds: boolean }
 
-function connect(path: string, timeout: number) {
+function connect(path: string, { timeout, pragmas = [] }: Options) {
   const db = new Libsql(path, { timeout })
-  const prepared = new Map<string, Statement>()
-  let newest = 0
+  for (const pragma of pragmas) db.exec(pragma)
+  const prepared = new Map<string, Prepared>()
 
-  const make = (sql: string): Statement => {
-    const statement = db.prepare(sql).raw(true)
-    prepared.set(sql, statement)
+  const make = (sql: string): Prepared => {
+    const statement = db.prepare(sql)
+    const finds = statement.reader
+    if (finds) statement.raw(true)
     const [oldest] = prepared.keys()
-    if (prepared.size > MOST_PREPARED && oldest !== undefined) prepared.delete(oldest)
-    return statement
+    if (prepared.size >= MOST_PREPARED && oldest !== undefined) prepared.delete(oldest)
+    return { statement, finds }
   }
-  const take = (sql: string): Statement => {
-    const known = prepared.get(sql)
-    if (!known) return make(sql)
+  const take = (sql: string): Prepared => {
+    const one = prepared.get(sql) ?? make(sql)
+    // The last one is the last to go.
     prepared.delete(sql)
-    prepared.set(sql, known)
-    return known
+    prepared.set(sql, one)
+    return one
   }
-
-  const dataVersion = db.prepare("pragma data_version").raw(true)
-  const rowsOf = (asked: InStatement) => {
+  const done = (asked: InStatement): ResultSet => {
     const { sql, args } = typeof asked === "string" ? { sql: asked, args: [] } : asked
-    return resultOf(take(sql).all((args as InValue[]).map(toSql)) as unknown[][])
+    const { statement, finds } = take(sql)
+    const given = (args as InValue[]).map(toSql)
+    return finds ? found(statement.all(given)) : changed(statement.run(given))
   }
+  const dataVersion = db.prepare("pragma data_version").raw(true)
 
   return {
-    read(statements: readonly InStatement[]): ResultSet[] {
-      // Left open by a statement that fails: the connection is thrown away then.
-      db.exec("begin")
-      const results = statements.map(rowsOf)
+    /** In one transaction; it is left open by a statement that fails, and ends with the connection. */
+    all(begin: string, statements: readonly InStatement[]): ResultSet[] {
+      db.exec(begin)
+      const results = statements.map(done)
       db.exec("commit")
       return results
     },
-    version: (): number => {
-      newest = Number((dataVersion.get() as [number])[0])
-      return newest
-    },
-    newest: () => newest,
+    version: (): number => Number((dataVersion.get() as [number])[0]),
     close: () => db.close(),
   }
 }
@@ -102,9 +126,13 @@ function toSql(value: InValue): unknown {
   if (typeof value === "boolean") return value ? 1 : 0
   if (value instanceof ArrayBuffer) return Buffer.from(value)
   if (value instanceof Date) return value.valueOf()
-  if (value === undefined) throw new TypeError("undefined cannot be asked for")
+  if (value === undefined) throw new TypeError("undefined cannot be given to the database")
   return value
 }
 
-const resultOf = (rows: unknown[][]): ResultSet =>
-  ({ columns: [], columnTypes: [], rows, rowsAffected: 0, lastInsertRowid: undefined }) as unknown as ResultSet
+const result = (rows: unknown[], rowsAffected: number, lastInsertRowid: bigint | undefined): ResultSet =>
+  ({ columns: [], columnTypes: [], rows, rowsAffected, lastInsertRowid }) as unknown as ResultSet
+
+const found = (rows: unknown[]) => result(rows, 0, undefined)
+const changed = ({ changes, lastInsertRowid }: { changes: number; lastInsertRowid: number | bigint }) =>
+  result([], changes, BigInt(lastInsertRowid))
