@@ -29,7 +29,7 @@ type Options = {
  * all that drizzle and db/compiled.ts look at. That nothing was committed since is known without reading anything:
  * `pragma data_version` of the connection that only reads.
  *
- * A connection on which anything failed is thrown away: one that met SQLITE_BUSY may acknowledge later writes and lose
+ * A connection on which anything failed but a constraint is thrown away: one that met SQLITE_BUSY may acknowledge later writes and lose
  * them (libsql-client-ts#352).
  */
 export function ownFile(path: string, options: Options): OwnFile {
@@ -50,8 +50,8 @@ export function ownFile(path: string, options: Options): OwnFile {
       return before + version
     },
     close() {
-      reader.drop()
-      writer.drop()
+      reader.close()
+      writer.close()
     },
   }
 }
@@ -59,24 +59,32 @@ export function ownFile(path: string, options: Options): OwnFile {
 /** A connection that is opened when it is wanted, and again after it failed. */
 function kept(path: string, options: Options) {
   let open: Connection | null = null
+  let isClosed = false
   const drop = () => {
     open?.close()
     open = null
   }
   return {
     use<T>(work: (connection: Connection) => T): T {
+      if (isClosed) throw Object.assign(new Error("the file was closed"), { code: "SQLITE_CANTOPEN" })
       open ??= connect(path, options)
       try {
         return work(open)
       } catch (error) {
-        drop()
+        if (!isRefusal(error)) drop()
         throw error
       }
     },
     isOpen: () => open !== null,
-    drop,
+    close() {
+      isClosed = true
+      drop()
+    },
   }
 }
+
+/** A constraint of ours, or a trigger, said no: nothing is wrong with the connection. */
+const isRefusal = (error: unknown) => error instanceof Libsql.SqliteError && error.code.startsWith("SQLITE_CONSTRAINT")
 
 type Connection = ReturnType<typeof connect>
 type Prepared = { statement: Libsql.Statement<unknown[]>; finds: boolean }
@@ -110,12 +118,18 @@ function connect(path: string, { timeout, pragmas = [] }: Options) {
   const dataVersion = db.prepare("pragma data_version").raw(true)
 
   return {
-    /** In one transaction; it is left open by a statement that fails, and ends with the connection. */
+    /** In one transaction. */
     all(begin: string, statements: readonly InStatement[]): ResultSet[] {
       db.exec(begin)
-      const results = statements.map(done)
-      db.exec("commit")
-      return results
+      try {
+        const results = statements.map(done)
+        db.exec("commit")
+        return results
+      } catch (error) {
+        // A connection that is only closed goes on holding its locks until its statements are collected.
+        if (db.inTransaction) db.exec("rollback")
+        throw error
+      }
     },
     version: (): number => Number((dataVersion.get() as [number])[0]),
     close: () => db.close(),

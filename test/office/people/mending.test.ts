@@ -60,7 +60,7 @@ describe("units without a 联络员", () => {
       expect(html).not.toMatch(/普法|项|方案/)
       const before = w.database.trips()
       await page(w, login, path)
-      expect(w.database.trips() - before).toBe(2)
+      expect(w.database.trips() - before).toBeLessThanOrEqual(2)
     }
   })
 })

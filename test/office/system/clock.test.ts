@@ -176,7 +176,7 @@ test("a report before the instant of the cut-off is not late, though the round w
 
 test("whoever watches is told that the database does not answer", async () => {
   const w = await world()
-  w.database.client.close()
+  w.database.close()
   const ready = await w.as(null).get("/readyz")
   expect([ready.status, await ready.text()]).toEqual([503, "database"])
   expect((await w.as(null).get("/healthz")).status).toBe(200)
