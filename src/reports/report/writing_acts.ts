@@ -141,9 +141,9 @@ export const SEND = act({
 })
 
 /** 我的待办: all that waits for whoever asks, each kind with its lights. */
-export async function todoItems({ actor, database, by, today, calendar, settings }: Asked) {
+export async function todoItems({ actor, database, today, calendar, settings }: Asked) {
   const rule = { today, calendar, dueSoonDays: settings.dueSoonDays }
-  const asked = { now: by.at, today, soonEnds: soonEnds(rule), approver: settings.planApprover }
+  const asked = { today, soonEnds: soonEnds(rule), approver: settings.planApprover }
   const todo = await todoOf(database, actor, asked)
   return {
     todo,
