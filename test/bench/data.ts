@@ -1,4 +1,5 @@
 import type { Client } from "@libsql/client"
+import { REPORTER, type Target } from "./terms.ts"
 
 const PLANS = 450
 const TASKS = 10_000
@@ -44,6 +45,53 @@ export async function fill(client: Client): Promise<void> {
     ],
     "write",
   )
+}
+
+/** The plan that gives the writes their targets: so many tasks of one unit, each owed in so many rounds. */
+const TARGET_TASKS = 20
+const TARGET_ROUNDS = 600
+/** After the first reminder, and not so far that the timer counts long how many working days are left. */
+const TARGETS_DUE_BY = "2026-12-04"
+/** No number of a round is an id of anything; beside it nothing of two targets differs but their ids (recording.ts). */
+const FIRST_NUMBER = 1_000_001
+
+/**
+ * Opens reports to send. They belong to a plan of their own that another unit supervises, so that no page that is
+ * measured grows with them; that they are sent moves the trail under all pages alike.
+ */
+export async function openTargets(client: Client): Promise<Target[]> {
+  await client.batch(
+    [
+      series("n", Math.max(TARGET_TASKS, TARGET_ROUNDS)),
+      `insert into plans (title, issued_on, supervising_unit_id, rhythm, state, source)
+         select '报送方案', '2026-01-01', id, 'quarterly', 'issued', '' from units where code = 'renshisi'`,
+      "insert into sections (plan_id, position, text) select max(id), 0, '一、总则' from plans",
+      `insert into tasks (plan_id, section_id, ordinal, label, text)
+         select s.plan_id, s.id, n, '（一）', '按时报送。' from n join sections s
+         where s.id = (select max(id) from sections) and n <= ${TARGET_TASKS}`,
+      `insert into assignments (plan_id, task_id, unit_id, role, position, state, version)
+         select t.plan_id, t.id, u.id, 'lead', u.position, 'active', 2 from tasks t join units u
+         where t.plan_id = (select max(id) from plans) and u.code = '${REPORTER}'`,
+      `insert into rounds (plan_id, number, name, opens_on, due_by)
+         select (select max(id) from plans), ${FIRST_NUMBER} + n, '加期', '2026-11-01', '${TARGETS_DUE_BY}' from n where n <= ${TARGET_ROUNDS}`,
+      `insert into dues (round_id, assignment_id, plan_id, unit_id)
+         select r.id, a.id, a.plan_id, a.unit_id from rounds r join assignments a on a.plan_id = r.plan_id
+         where r.plan_id = (select max(id) from plans)`,
+      "drop table n",
+    ],
+    "write",
+  )
+  const { rows } = await client.execute(
+    `select d.assignment_id, d.round_id, r.number, a.task_id from dues d
+       join rounds r on r.id = d.round_id join assignments a on a.id = d.assignment_id
+       where d.plan_id = (select max(id) from plans) order by d.round_id, d.assignment_id`,
+  )
+  return rows.map((row) => ({
+    assignment: Number(row.assignment_id),
+    round: Number(row.round_id),
+    number: Number(row.number),
+    task: Number(row.task_id),
+  }))
 }
 
 const series = (name: string, length: number) =>

@@ -1,20 +1,24 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { readFileSync } from "node:fs"
 import { Agent, request } from "node:http"
 import { setTimeout as pause } from "node:timers/promises"
+import { get, load } from "./load.ts"
+import { residentOf } from "./memory.ts"
+import { copyOf } from "./prepared.ts"
+import { median } from "./runs.ts"
+import { startBuild } from "./sides.ts"
+import { cookieOf, DURATION, HERE, PAGES, RUNS } from "./terms.ts"
 
 /** What design.md 10 allows while somebody is hostile. */
 const MOST_SLOWER = 5
 const MOST_MEGABYTES = 150
 
-const RUNS = Number(process.env.BENCH_RUNS ?? 5)
 const RUN_MS = Number(process.env.BENCH_HOSTILE_MS ?? 5000)
 /** Between two questions of one browser. */
 const PACE_MS = 20
 /** Before it is measured an attack has reached its height. */
 const LEAD_MS = 2000
 
-export const ATTACKS = {
+const ATTACKS = {
   chunked: "190 MB in chunks without an account, 5 at once",
   sign_ins: "40 wrong sign-ins at once, from ever new addresses",
   phrases: "900 KB of one phrase",
@@ -24,8 +28,22 @@ export const ATTACKS = {
 
 type Probe = { healthz: number; page: number; megabytes: number; unanswered: number }
 
+/** The program under attack, beside itself in a quiet minute. */
+export async function underAttack(): Promise<void> {
+  const server = await startBuild(HERE, await copyOf(HERE, "small"))
+  const [login, path] = PAGES.todo
+  try {
+    const page = { path, cookie: cookieOf(login) }
+    const todo = get(server.port, path, page.cookie)
+    await load(server.port, 1, DURATION, () => todo)
+    if (!(await hostile(`http://127.0.0.1:${server.port}`, server.pid, page))) process.exitCode = 1
+  } finally {
+    await server.stop()
+  }
+}
+
 /** Measures /healthz and a signed-in page beside a quiet minute, while one attack after another goes on. */
-export async function hostile(base: string, pid: number, page: { path: string; cookie: string }): Promise<boolean> {
+async function hostile(base: string, pid: number, page: { path: string; cookie: string }): Promise<boolean> {
   console.log(
     `hostile: p99 in ms, median of ${RUNS} runs of ${RUN_MS / 1000} s; limits ${MOST_SLOWER} × quiet, ${MOST_MEGABYTES} MB`,
   )
@@ -81,8 +99,6 @@ async function probed(base: string, pid: number, page: { path: string; cookie: s
   }
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
 /** One browser that asks again and again. */
 async function paced(url: string, cookie: string): Promise<{ p99: number; unanswered: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
@@ -117,8 +133,7 @@ function answers(url: string, cookie: string, agent: Agent): Promise<boolean> {
 function peak(pid: number): () => number {
   let most = 0
   const look = () => {
-    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]
-    most = Math.max(most, Math.round(Number(kilobytes) / 1024))
+    most = Math.max(most, Math.round(residentOf(pid)))
   }
   look()
   const timer = setInterval(look, 100)

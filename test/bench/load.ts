@@ -1,86 +1,165 @@
-import { Agent, request } from "node:http"
+import { connect, type Socket } from "node:net"
 
-/** What one connection count gave: requests a second, latencies in milliseconds, bytes of one answer. */
-export type Figures = { rps: number; p50: number; p99: number; bytes: number }
+/** What so many connections got: requests a second, latencies in milliseconds, bytes of one answer as it was sent. */
+export type Figures = { requests: number; rps: number; p50: number; p99: number; bytes: number }
 
-type Target = { url: string; cookie: string }
-type Post = { url: string; cookie: string; body: string; origin: string }
+/** A request as it goes over the wire, and the status of its answer. */
+export type Request = { bytes: Buffer; status: number; name: string }
 
-/** Asks for one page again and again over so many connections, for so many milliseconds, after a warm-up in which the program is compiled. */
-export async function load(target: Target, connections: number, duration: number): Promise<Figures> {
-  await run(connections, Math.max(1000, duration / 2), () => get(target))
-  return run(connections, duration, () => get(target))
-}
+/** What browsers send along, as far as it changes an answer. */
+const BROWSER = "Accept-Encoding: gzip\r\nConnection: keep-alive\r\n"
 
-/** Posts every form once, over so many connections. */
-export async function post(posts: Post[], connections: number): Promise<Figures> {
-  const queue = [...posts]
-  return run(connections, Number.POSITIVE_INFINITY, (agent) => {
-    const next = queue.pop()
-    return next ? send(next)(agent) : null
-  })
-}
+export const get = (port: number, path: string, cookie: string): Request => ({
+  bytes: Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n${BROWSER}\r\n`),
+  status: 200,
+  name: path,
+})
 
-type Shot = (agent: Agent) => Promise<number> | null
+export const post = (port: number, path: string, cookie: string, body: string): Request => ({
+  bytes: Buffer.from(
+    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n${BROWSER}` +
+      `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  ),
+  status: 303,
+  name: path,
+})
 
-async function run(connections: number, duration: number, shot: Shot | (() => Shot)): Promise<Figures> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+/**
+ * Asks over so many connections, one request after another on each, for so many milliseconds or until there is nothing
+ * more to ask. On bare sockets, which read no more of an answer than where it ends: node:http would take as long to ask
+ * as the program to answer.
+ */
+export async function load(
+  port: number,
+  connections: number,
+  duration: number,
+  next: () => Request | null,
+): Promise<Figures> {
   const latencies: number[] = []
   let bytes = 0
+  const sockets = await Promise.all(Array.from({ length: connections }, () => connected(port)))
   const started = performance.now()
   const until = started + duration
-  const one = async () => {
-    while (performance.now() < until) {
-      const from = performance.now()
-      const made = shot(agent)
-      const asked = typeof made === "function" ? made(agent) : made
-      if (asked === null) return
-      bytes = (await asked) || bytes
+  const one = async (socket: Socket) => {
+    const ask = asking(socket)
+    for (let from = performance.now(); from < until; from = performance.now()) {
+      const request = next()
+      if (!request) return
+      const length = await ask(request)
+      if (request.status === 200) bytes = length
       latencies.push(performance.now() - from)
     }
   }
-  await Promise.all(Array.from({ length: connections }, one))
+  try {
+    await Promise.all(sockets.map(one))
+  } finally {
+    for (const socket of sockets) socket.destroy()
+  }
   const seconds = (performance.now() - started) / 1000
-  agent.destroy()
   latencies.sort((a, b) => a - b)
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
-  return { rps: latencies.length / seconds, p50: at(0.5), p99: at(0.99), bytes }
+  return { requests: latencies.length, rps: latencies.length / seconds, p50: at(0.5), p99: at(0.99), bytes }
 }
 
-const get =
-  ({ url, cookie }: Target): Shot =>
-  (agent) =>
-    answered(url, { agent, headers: { cookie } }, undefined, 200)
-
-const send =
-  ({ url, cookie, body, origin }: Post): Shot =>
-  (agent) =>
-    answered(
-      url,
-      { agent, method: "POST", headers: { cookie, origin, "content-type": "application/x-www-form-urlencoded" } },
-      body,
-      303,
-    )
-
-function answered(
-  url: string,
-  options: Parameters<typeof request>[1] & object,
-  body: string | undefined,
-  status: number,
-) {
-  return new Promise<number>((resolve, reject) => {
-    const sent = request(url, options, (response) => {
-      let bytes = 0
-      response.on("data", (chunk: Buffer) => {
-        bytes += chunk.length
-      })
-      response.on("end", () => {
-        if (response.statusCode === status) resolve(bytes)
-        else reject(new Error(`${url} answered ${response.statusCode}`))
-      })
-      response.on("error", reject)
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true }, () => {
+      socket.off("error", reject)
+      resolve(socket)
     })
-    sent.on("error", reject)
-    sent.end(body)
+    socket.once("error", reject)
   })
+}
+
+/** Asks on one connection; resolves to the bytes of the answer's body once it is whole. */
+function asking(socket: Socket): (request: Request) => Promise<number> {
+  let underway: { request: Request; resolve: (bytes: number) => void; reject: (error: Error) => void } | null = null
+  const answer = reading()
+  const fail = (what: string) => {
+    underway?.reject(new Error(`${underway.request.name} ${what}`))
+    underway = null
+  }
+  socket.on("data", (chunk) => {
+    const whole = answer(chunk)
+    if (!whole || !underway) return
+    const { request, resolve } = underway
+    if (whole.status !== request.status) return fail(`answered ${whole.status}`)
+    underway = null
+    resolve(whole.bytes)
+  })
+  socket.on("error", (error) => fail(error.message))
+  socket.on("close", () => fail("was cut off"))
+  return (request) =>
+    new Promise((resolve, reject) => {
+      underway = { request, resolve, reject }
+      socket.write(request.bytes)
+    })
+}
+
+type Whole = { status: number; bytes: number }
+
+const NOTHING = Buffer.alloc(0)
+const HEAD_END = Buffer.from("\r\n\r\n")
+const LINE_END = Buffer.from("\r\n")
+
+/** Reads one answer after another, as far as telling where each ends: by its content-length, or by its last chunk. */
+function reading(): (chunk: Buffer) => Whole | null {
+  let held: Buffer = NOTHING
+  let awaited: "head" | "body" | "size" | "chunk" | "end" = "head"
+  let left = 0
+  let status = 0
+  let bytes = 0
+
+  /** What comes up to and without this; null: it has not come yet. */
+  const upTo = (end: Buffer): string | null => {
+    const at = held.indexOf(end)
+    if (at < 0) return null
+    const text = held.toString("latin1", 0, at)
+    held = held.subarray(at + end.length)
+    return text
+  }
+  const skip = (): boolean => {
+    const skipped = Math.min(left, held.length)
+    left -= skipped
+    held = held.subarray(skipped)
+    return left === 0
+  }
+  const STEPS = {
+    head() {
+      const head = upTo(HEAD_END)?.toLowerCase()
+      if (head === undefined) return false
+      status = Number(head.slice(9, 12))
+      bytes = 0
+      awaited = head.includes("\r\ntransfer-encoding: chunked") ? "size" : "body"
+      if (awaited === "body") bytes = left = Number(/\r\ncontent-length: (\d+)/.exec(head)?.[1] ?? 0)
+      return true
+    },
+    body: skip,
+    size() {
+      const line = upTo(LINE_END)
+      if (line === null) return false
+      const size = Number.parseInt(line, 16)
+      bytes += size
+      left = size + LINE_END.length
+      awaited = size === 0 ? "end" : "chunk"
+      return true
+    },
+    chunk() {
+      if (!skip()) return false
+      awaited = "size"
+      return true
+    },
+    end: skip,
+  }
+
+  return (chunk) => {
+    held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk
+    for (;;) {
+      const isLast = awaited === "body" || awaited === "end"
+      if (!STEPS[awaited]()) return null
+      if (!isLast) continue
+      awaited = "head"
+      return { status, bytes }
+    }
+  }
 }
