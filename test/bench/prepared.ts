@@ -9,6 +9,7 @@ import type { Target } from "./terms.ts"
 /** The demo's year with its 22 tasks, or that and 10,000 further tasks and 50,000 reports. */
 export type Size = "small" | "large"
 export const SIZES: readonly Size[] = ["small", "large"]
+export const SIZE_WORDS: Record<Size, string> = { small: "22 tasks", large: "10,000 further tasks, 50,000 reports" }
 
 export const folder = mkdtempSync(join(tmpdir(), "fengong-bench-"))
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }))

@@ -1,7 +1,7 @@
 import { type Figures, load, type Request } from "./load.ts"
 import { words } from "./marks.ts"
 import { memoryOf, printMemory } from "./memory.ts"
-import { SIZES, type Size } from "./prepared.ts"
+import { SIZE_WORDS, SIZES } from "./prepared.ts"
 import { type Compared, inTurn } from "./runs.ts"
 import { type Side, startSides, stopAll } from "./sides.ts"
 import { BEFORE, CONNECTIONS, DURATION, PAGE_NAMES, type PageName, RUNS } from "./terms.ts"
@@ -24,8 +24,6 @@ const ACT_EVERY = 50
 const MIXED_RUNS = Math.min(3, RUNS)
 /** Of the reports that can be sent the part that is for the mixed runs. */
 const MIXED_SHARE = 0.3
-
-const SIZE_WORDS: Record<Size, string> = { small: "22 tasks", large: "10,000 further tasks, 50,000 reports" }
 
 /** What was measured on little data, by name. */
 type Ratios = Map<string, number>

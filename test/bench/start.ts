@@ -1,61 +1,58 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { loadavg, tmpdir } from "node:os"
-import { join, resolve } from "node:path"
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
-import { fileURLToPath } from "node:url"
-import { migrate } from "#db/migrate.ts"
-import { openDatabase } from "#db/open_node.ts"
 import { freePort, startServer } from "#db/server_process.ts"
-import { seedDemo } from "#seeds/demo.ts"
-import { seedReference } from "#seeds/reference.ts"
-import { instant } from "#src/clock.ts"
-import { sealEvents } from "#src/trail/seal.ts"
-import { fill } from "./data.ts"
+import { startArguments } from "./build.ts"
+import { words } from "./marks.ts"
+import { residentOf } from "./memory.ts"
+import { copyOf, folder, SIZE_WORDS, SIZES, type Size } from "./prepared.ts"
+import { median } from "./runs.ts"
+import { BEFORE, HERE, NOW, RUNS } from "./terms.ts"
 
 /*
  * The start: from the command, as package.json has it, to the first 200 of /healthz, and the resident memory after it, of
- * this build in turn with another one.
+ * this build in turn with the one from before, each on its own database.
  *
  * Cold: nothing is there that an earlier start has kept. (What the operating system keeps of files is there.)
  * Warm: what the last start has kept is there.
  */
 
-const HERE = fileURLToPath(new URL("../../", import.meta.url))
-const RUNS = 5
 /** What the program does by itself right after its start has been done by then. */
 const SETTLED_MS = 2000
 
-const NOW = "2026-11-23T09:00+08:00"
-const AT = instant("2026-11-23", 9)
+const MOST_TIME = 0.5
+const MOST_MEMORY = 0.75
 
 type Start = { ms: number; megabytes: number }
-/** Medians, of what was measured in turn. */
-export type Starts = Record<"warm" | "cold", Record<"now" | "before", Start>>
+type Temperature = "warm" | "cold"
+type Starts = Record<"program" | "before", Start>
 
-/** Measures on copies of a database file; `before` is the folder of the other build, with its packages in it. */
-export async function measureStarts(before: string, file: string, runs = RUNS): Promise<Starts> {
-  const scratch = mkdtempSync(join(tmpdir(), "fengong-start-"))
-  const folders = { now: HERE, before: resolve(before) }
-  const measured = (temperature: "warm" | "cold", side: "now" | "before") =>
-    started(folders[side], join(scratch, side), file, temperature === "cold")
-  try {
-    const starts = {} as Starts
-    for (const temperature of ["cold", "warm"] as const) {
-      const all: Record<"now" | "before", Start[]> = { now: [], before: [] }
-      for (let run = 0; run < runs; run++) {
-        all.before.push(await measured(temperature, "before"))
-        all.now.push(await measured(temperature, "now"))
-      }
-      starts[temperature] = { now: medians(all.now), before: medians(all.before) }
-    }
-    return starts
-  } finally {
+export async function start(): Promise<void> {
+  if (!BEFORE) return console.log("\nstart: BENCH_BEFORE names no build from before to be beside")
+  console.log(`\nstart: median of ${RUNS} in turn`)
+  for (const size of SIZES) {
+    console.log(SIZE_WORDS[size])
+    const scratch = mkdtempSync(join(folder, "start-"))
+    for (const temperature of ["cold", "warm"] as const)
+      print(temperature, await measured(BEFORE, size, temperature, scratch))
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
+async function measured(before: string, size: Size, temperature: Temperature, scratch: string): Promise<Starts> {
+  const sides = { before: [before, await copyOf(before, size)], program: [HERE, await copyOf(HERE, size)] } as const
+  const once = (side: keyof Starts) => started(...sides[side], join(scratch, side), temperature === "cold")
+  const all: Record<keyof Starts, Start[]> = { before: [], program: [] }
+  // The first warm start is one after a cold one, whatever was measured before.
+  if (temperature === "warm") for (const side of ["before", "program"] as const) await once(side)
+  for (let run = 0; run < RUNS; run++)
+    for (const side of ["before", "program"] as const) all[side].push(await once(side))
+  for (const [, file] of Object.values(sides)) rmSync(file)
+  return { before: medians(all.before), program: medians(all.program) }
+}
+
 /** One start. Whatever it keeps goes into a folder of its own, by the names that tsx, esbuild and we look at. */
-async function started(folder: string, scratch: string, file: string, isCold: boolean): Promise<Start> {
+async function started(root: string, file: string, scratch: string, isCold: boolean): Promise<Start> {
   const kept = join(scratch, "kept")
   if (isCold) rmSync(kept, { recursive: true, force: true })
   mkdirSync(kept, { recursive: true })
@@ -63,12 +60,11 @@ async function started(folder: string, scratch: string, file: string, isCold: bo
   const copy = join(data, "fengong.db")
   copyFileSync(file, copy)
   const port = await freePort()
-  const [, ...args] = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).scripts.start.split(" ")
   const from = performance.now()
   const server = await startServer({
     command: process.execPath,
-    args,
-    cwd: folder,
+    args: startArguments(root),
+    cwd: root,
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -91,54 +87,15 @@ async function started(folder: string, scratch: string, file: string, isCold: bo
   }
 }
 
-const residentOf = (pid: number) =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024
-
 const medians = (starts: Start[]): Start => ({
   ms: median(starts.map(({ ms }) => ms)),
   megabytes: median(starts.map(({ megabytes }) => megabytes)),
 })
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
-/** The lines of it. */
-export const startWords = (starts: Starts): string[] =>
-  (["warm", "cold"] as const).map((temperature) => {
-    const { now, before } = starts[temperature]
-    const time = `${now.ms.toFixed(0)} ms, before ${before.ms.toFixed(0)} ms, ${(now.ms / before.ms).toFixed(2)} ×`
-    const memory = `${now.megabytes.toFixed(0)} MB, before ${before.megabytes.toFixed(0)} MB, ${(now.megabytes / before.megabytes).toFixed(2)} ×`
-    return `start ${temperature}: ${time}; memory after it ${memory}`
-  })
-
-/** A database that has been lived in: the demo's year, or with years of use beside it. */
-async function livedIn(file: string, further: boolean) {
-  const database = await openDatabase(`file:${file}`)
-  await migrate(database.client)
-  await seedReference(database)
-  await seedDemo(database, AT)
-  if (further) await fill(database.client)
-  await sealEvents(database, null)
-  await database.client.execute("pragma wal_checkpoint(truncate)")
-  database.client.close()
+function print(temperature: Temperature, { program, before }: Starts) {
+  const cells = ({ ms, megabytes }: Start) => `${ms.toFixed(0)} ms ${megabytes.toFixed(0)} MB`
+  console.log(`${temperature.padEnd(24)} before ${cells(before)}  program ${cells(program)}`)
+  const time = words(program.ms / before.ms, { most: MOST_TIME }, "× its time")
+  const memory = words(program.megabytes / before.megabytes, { most: MOST_MEMORY }, "× its memory")
+  console.log(`${"".padEnd(24)} ${time}   ${memory}`)
 }
-
-/** `tsx test/bench/start.ts BEFORE_DIR`. */
-async function main(before: string | undefined) {
-  if (!before) throw new Error("tsx test/bench/start.ts BEFORE_DIR")
-  const folder = mkdtempSync(join(tmpdir(), "fengong-start-data-"))
-  try {
-    for (const [name, further] of [
-      ["22 tasks", false],
-      ["+ 10,000 tasks", true],
-    ] as const) {
-      const file = join(folder, `${further}.db`)
-      await livedIn(file, further)
-      console.log(`${name}; load ${loadavg()[0]?.toFixed(1)}`)
-      for (const line of startWords(await measureStarts(before, file))) console.log(line)
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv[2])
