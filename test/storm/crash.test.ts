@@ -136,7 +136,7 @@ test("a disk that takes no more is said on the page, keeps the text and loses no
     }
     expect(response.status).toBe(503)
     const html = await response.text()
-    expect(html).toContain("数据库暂时没有响应")
+    expect(html).toContain("服务器磁盘已写满")
     expect(html).toContain(wordsOf(assignment))
     expect(i).toBeGreaterThan(2)
     break
