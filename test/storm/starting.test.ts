@@ -14,9 +14,9 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, onTestFinished, test } from "vitest"
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { type Program, ROOT, startProgram } from "#test/support/program.ts"
-import { freshFile, stormBase } from "#test/support/storm.ts"
+import { forget, freshFile, type StormBase, stormBase } from "#test/support/storm.ts"
 
 /** An installation of one's own: the sources copied, the packages linked, nothing built. */
 function installed(): string {
@@ -31,11 +31,15 @@ function installed(): string {
   return folder
 }
 
-const base = stormBase()
+let base: StormBase
+beforeAll(async () => {
+  base = await stormBase()
+})
+afterAll(() => forget(base))
 
 /** Starts an installation on a database of its own. */
 async function start(from: string, settings: Record<string, string> = {}): Promise<Program> {
-  const { url } = await freshFile(await base)
+  const { url } = await freshFile(base)
   const program = await startProgram(
     { DATABASE_URL: url, DEMO: "1", TMPDIR: join(from, "temporary"), ...settings },
     { from },
