@@ -24,7 +24,7 @@ test("at the edge what another process has done is seen at the next request, and
   expect(await office.read("/plans/1/tasks/1")).toBe(before)
   expect(await liaison.read("/todo")).toBe(await other.read("/todo"))
 
-  await edge.database.client.execute("update units set name = '办公厅', short_name = '办公厅' where id = 1")
+  await edge.database.client.execute("update units set name = '办公厅' where code = 'bangongshi'")
   expect(await office.read("/plans/1/tasks/1")).not.toBe(before)
 
   expect((await liaison.submit("/todo", REPORT, { achieved: WORDS, nextSteps: "继续推进。" })).status).toBe(303)
