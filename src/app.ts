@@ -10,14 +10,11 @@ import { files } from "#src/door/files.ts"
 import { signedIn, visit } from "#src/door/guard.ts"
 import { type Capability, houseOf } from "#src/door/house.ts"
 import { jsonDoor } from "#src/door/json.ts"
-import { keepOf } from "#src/door/keep.ts"
+import { KEEPS, keepOf } from "#src/door/keep.ts"
 import { keeping } from "#src/door/keeping.ts"
 import { readiness } from "#src/office/system/routes.tsx"
 import { HOUSE } from "./capabilities.ts"
 import { missing } from "./refusal.ts"
-
-/** Bytes of pages that are kept: those that an office looks at in a minute. */
-const KEEPS = 16 * 1024 * 1024
 
 const YEAR = 31_536_000
 

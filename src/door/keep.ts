@@ -16,11 +16,13 @@ import { type Newest, wordOf } from "#src/trail/newest_queries.ts"
 
 export type KeptVisit = Visit & { newest: Newest }
 
-/** A page as it is sent. `size` in bytes. */
+/** A page as it is sent. */
 export type Shown = { body: string | Uint8Array<ArrayBuffer>; headers: Record<string, string> }
 
 type KeptPage = Shown & {
   key: string
+  body: Uint8Array<ArrayBuffer>
+  /** In bytes. */
   size: number
   at: number
   minute: string
@@ -45,9 +47,12 @@ export type Keep = {
   size: () => number
 }
 
+/** Bytes of pages, unless a runtime wants it otherwise: some hundreds, more than an office looks at in a minute. */
+export const KEEPS = 8 * 1024 * 1024
+
 const MOST_VISITS = 1000
 /** What a page costs beside its bytes. */
-const OVERHEAD = 1024
+export const OVERHEAD = 1024
 
 /** `most` bytes of pages; the least lately used go first. */
 export function keepOf(most: number): Keep {
@@ -95,10 +100,12 @@ export function keepOf(most: number): Keep {
     keepPage(key, newest, now, tables, shown) {
       const before = pages.get(key)
       if (before) drop(before)
+      const body = bytesOf(shown.body)
       const page = {
-        ...shown,
         key,
-        size: OVERHEAD + key.length + (typeof shown.body === "string" ? shown.body.length * 2 : shown.body.byteLength),
+        body,
+        headers: shown.headers,
+        size: OVERHEAD + key.length + body.byteLength,
         at: now,
         minute: minuteOf(now),
         until: newest.turn,
@@ -143,6 +150,12 @@ function holds(page: KeptPage, newest: Newest, now: number): boolean {
   page.quiet = newest.quiet
   return true
 }
+
+const encoder = new TextEncoder()
+
+/** Its own bytes and no more: what packs a page gives a piece of something larger. */
+const bytesOf = (body: Shown["body"]): Uint8Array<ArrayBuffer> =>
+  typeof body === "string" ? encoder.encode(body) : body.slice()
 
 const minuteOf = (at: number) => `${dateOf(at)} ${timeOf(at)}`
 

@@ -212,6 +212,8 @@ const OTHERWISE = [
   "hasEnded",
   "visible",
   "eyesOf",
+  "reachOf",
+  "visibleOrHanded",
   "visibleNotices",
   "visibleConsultations",
   "instructionsSeenBy",

@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs"
+import { KEEPS, OVERHEAD } from "#src/door/keep.ts"
 import { get, load } from "./load.ts"
 import { words } from "./marks.ts"
 import type { Side, SideName } from "./sides.ts"
 import { CONNECTIONS, cookieOf, PAGES, unseen } from "./terms.ts"
 
-/** As src/app.ts keeps at most. */
-const KEEPS = 16 * 1024 * 1024
 /** To be sure that the cache is full, and that it has turned over. */
 const KEEPS_ASKED = KEEPS * 1.25
-/** What a kept page costs beside its bytes (src/door/keep.ts). */
-const OVERHEAD = 1024
 
 const MOST_MEGABYTES = 250
 const MOST_TO_BEFORE = 0.75

@@ -73,6 +73,23 @@ export const visible = ({ seesAll, offices, places }: { [K in keyof Eyes]: Place
   or ${plans.supervisingUnitId} in (select value from json_each(${offices}))
   or ${not(isWithdrawn())} and ${isFrom(places)})`
 
+/** With whose eyes an assignment is looked for: also a 经办人's, and those of whoever came by a link. */
+export type Reach = Eyes & { me: number; linkPlan: number; linkUnit: number }
+
+export const reachOf = (actor: Actor): Reach => ({
+  ...eyesOf(actor),
+  me: actor.link || isAdministrator(actor) ? 0 : actor.id,
+  linkPlan: actor.link?.planId ?? 0,
+  linkUnit: actor.link?.unitId ?? 0,
+})
+
+/** `visibleOrHandedTo` in the one shape that fits every actor. */
+export const visibleOrHanded = (given: { [K in keyof Reach]: Placeholder<K> }): SQL => sql`(
+  ${visible(given)}
+  or ${not(isWithdrawn())} and ${assignments.handlerId} = ${given.me}
+  or ${plans.id} = ${given.linkPlan} and exists (
+    select 1 from ${assignments} a where a.plan_id = ${plans.id} and a.unit_id = ${given.linkUnit}))`
+
 /** The units of the actor have a part in the plan, or confirm in it. */
 const isFrom = (places: Placeholder<"places">): SQL => sql`(
   ${plans.confirmingUnitId} in (select value from json_each(${places}))

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm"
+import { and, asc, eq, isNull, type Placeholder, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
+import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -18,7 +19,7 @@ import { openProposal } from "#src/confirming/queries.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { isFirstLead } from "#src/plans/assignments/scope.ts"
-import { visibleOrHandedTo } from "#src/plans/plan/scope.ts"
+import { type Reach, reachOf, visibleOrHanded } from "#src/plans/plan/scope.ts"
 import { isReported } from "#src/plans/rounds/reported_scope.ts"
 import { stillTaken } from "#src/plans/rounds/scope.ts"
 import { nextStage } from "#src/plans/stages/scope.ts"
@@ -75,57 +76,86 @@ export const isLast = and(
   sql`${last.number} = (select latest from reports where assignment_id = ${last.assignmentId} and round_id = ${last.roundId})`,
 )
 
+type Asked = Reach & { assignmentId: number; number: number }
+type Given = { readonly [K in keyof Asked]: Placeholder<K> }
+
+const planOf = ({ assignmentId }: Given) => sql`(select plan_id from assignments where id = ${assignmentId})`
+const roundOf = (given: Given) =>
+  sql<number>`(select id from rounds where plan_id = ${planOf(given)} and number = ${given.number})`
+
+const reportAsked = prepared((db, given: Given) =>
+  db
+    .select({
+      assignment: assignments,
+      isFirstLead,
+      task: taskColumns,
+      plan: planRules,
+      unit: unitColumns,
+      round: roundColumns,
+      stillTaken: sql<boolean>`${stillTaken}`.mapWith(Boolean),
+      last: lastColumns,
+      nextStage,
+    })
+    .from(assignments)
+    .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+    .innerJoin(plans, eq(plans.id, assignments.planId))
+    .innerJoin(units, eq(units.id, assignments.unitId))
+    .innerJoin(rounds, and(eq(rounds.planId, planOf(given)), eq(rounds.number, given.number)))
+    .leftJoin(last, isLast)
+    .leftJoin(lastRound, eq(lastRound.id, last.roundId))
+    .where(and(eq(assignments.id, given.assignmentId), visibleOrHanded(given))),
+)
+const dueAsked = prepared((db, given: Given) =>
+  db
+    .select()
+    .from(dues)
+    .where(and(eq(dues.assignmentId, given.assignmentId), eq(dues.roundId, roundOf(given)))),
+)
+const rowAsked = prepared((db, given: Given) =>
+  db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.assignmentId, given.assignmentId), eq(reports.roundId, roundOf(given)))),
+)
+const draftAsked = prepared((db, given: Given) =>
+  db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.assignmentId, given.assignmentId), eq(drafts.roundId, roundOf(given)))),
+)
+const versionsAsked = prepared((db, given: Given) =>
+  db
+    .select()
+    .from(reportVersions)
+    .where(and(eq(reportVersions.assignmentId, given.assignmentId), eq(reportVersions.roundId, roundOf(given))))
+    .orderBy(asc(reportVersions.number)),
+)
+const filesAsked = prepared((db, given: Given) =>
+  db
+    .select(attachmentColumns)
+    .from(attachments)
+    .where(
+      and(
+        isOfReport({ assignmentId: sql`cast(${given.assignmentId} as integer)`, roundId: roundOf(given) }),
+        isNull(attachments.removedAt),
+      ),
+    ),
+)
+const proposalAsked = prepared((db, given: Given) =>
+  openProposal({ db }, subjectOf("report", sql`cast(${given.assignmentId} as integer)`, roundOf(given))),
+)
+
 /** Everything about one assignment's report in one round, scoped to who asks; null when there is nothing to see. */
-export async function findReport(database: Database, actor: Actor, assignmentId: number, roundNumber: number) {
-  const { db, read } = database
-  const thisRound = and(
-    eq(rounds.planId, sql`(select plan_id from assignments where id = ${assignmentId})`),
-    eq(rounds.number, roundNumber),
-  )
-  const roundId = sql`(select id from rounds where plan_id = (select plan_id from assignments where id = ${assignmentId}) and number = ${roundNumber})`
-  const [found, due, report, draft, versions, files, open] = await read([
-    db
-      .select({
-        assignment: assignments,
-        isFirstLead,
-        task: taskColumns,
-        plan: planRules,
-        unit: unitColumns,
-        round: roundColumns,
-        stillTaken: sql<boolean>`${stillTaken}`.mapWith(Boolean),
-        last: lastColumns,
-        nextStage,
-      })
-      .from(assignments)
-      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-      .innerJoin(plans, eq(plans.id, assignments.planId))
-      .innerJoin(units, eq(units.id, assignments.unitId))
-      .innerJoin(rounds, thisRound)
-      .leftJoin(last, isLast)
-      .leftJoin(lastRound, eq(lastRound.id, last.roundId))
-      .where(and(eq(assignments.id, assignmentId), visibleOrHandedTo(actor))),
-    db
-      .select()
-      .from(dues)
-      .where(and(eq(dues.assignmentId, assignmentId), eq(dues.roundId, roundId))),
-    db
-      .select()
-      .from(reports)
-      .where(and(eq(reports.assignmentId, assignmentId), eq(reports.roundId, roundId))),
-    db
-      .select()
-      .from(drafts)
-      .where(and(eq(drafts.assignmentId, assignmentId), eq(drafts.roundId, roundId))),
-    db
-      .select()
-      .from(reportVersions)
-      .where(and(eq(reportVersions.assignmentId, assignmentId), eq(reportVersions.roundId, roundId)))
-      .orderBy(asc(reportVersions.number)),
-    db
-      .select(attachmentColumns)
-      .from(attachments)
-      .where(and(isOfReport({ assignmentId, roundId }), isNull(attachments.removedAt))),
-    openProposal(database, subjectOf("report", sql`cast(${assignmentId} as integer)`, roundId)),
+export async function findReport(database: Database, actor: Actor, assignmentId: number, number: number) {
+  const asked = { ...reachOf(actor), assignmentId, number }
+  const [found, due, report, draft, versions, files, open] = await database.read([
+    reportAsked(database, asked),
+    dueAsked(database, asked),
+    rowAsked(database, asked),
+    draftAsked(database, asked),
+    versionsAsked(database, asked),
+    filesAsked(database, asked),
+    proposalAsked(database, asked),
   ])
   const [row] = found
   if (!row || !isBoundTo(actor.link, { unitId: row.assignment.unitId, roundId: row.round.id })) return null

@@ -1,10 +1,18 @@
-import { eq } from "drizzle-orm"
+import { asc, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { compiled } from "#db/compiled.ts"
-import { plans, reports, units } from "#db/schema.ts"
+import { assignments, plans, reports, units } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { seesPlan } from "#src/plans/plan/policy.ts"
-import { type Eyes, eyesOf, visible, visibleTo } from "#src/plans/plan/scope.ts"
+import {
+  type Eyes,
+  eyesOf,
+  reachOf,
+  visible,
+  visibleOrHanded,
+  visibleOrHandedTo,
+  visibleTo,
+} from "#src/plans/plan/scope.ts"
 import { CAST, type Login, world } from "#test/support/world.ts"
 
 const columns = { id: plans.id }
@@ -48,6 +56,55 @@ test.each(["研究室", "外事处"])(
       ])
       const may = seesPlan(actor, { supervisingUnitId: 3, confirmingUnitId: confirming?.id ?? 0 }, [1, 2, 3])
       expect([who, once.length, each.length]).toEqual([who, Number(may), Number(may)])
+    }
+  },
+)
+
+const partColumns = { id: assignments.id }
+const partsSeen = compiled(partColumns, (db, given: Parameters<typeof visibleOrHanded>[0]) =>
+  db
+    .select(partColumns)
+    .from(assignments)
+    .innerJoin(plans, eq(plans.id, assignments.planId))
+    .where(visibleOrHanded(given))
+    .orderBy(asc(assignments.id)),
+)
+
+test.each(["issued", "withdrawn", "archived"] as const)(
+  "whoever is handed a part, and whoever came by a link, sees the same parts of a plan that is %s either way",
+  async (state) => {
+    const w = await world()
+    const { db, read, write } = w.database
+    await write([
+      db.update(plans).set({ state }),
+      db.update(assignments).set({ handlerId: 5 }).where(eq(assignments.id, 1)),
+      db.update(assignments).set({ handlerId: 8 }).where(eq(assignments.id, 2)),
+    ])
+    const wang = w.actor("wang")
+    const linked = (planId: number, unitId: number): Actor => ({
+      ...wang,
+      unitId,
+      posts: [],
+      link: { id: 1, planId, unitId, roundId: 1 },
+    })
+    const all: [string, Actor][] = [
+      ...people(w.actor),
+      ["by a link", linked(1, 1)],
+      ["by a link of a unit without a part", linked(1, 4)],
+      ["by a link of another plan", linked(2, 1)],
+      ["a 经办人 who is an administrator too", { ...w.actor("admin"), id: 5 }],
+    ]
+    for (const [who, actor] of all) {
+      const [once, each] = await read([
+        partsSeen(w.database, reachOf(actor)),
+        db
+          .select(partColumns)
+          .from(assignments)
+          .innerJoin(plans, eq(plans.id, assignments.planId))
+          .where(visibleOrHandedTo(actor))
+          .orderBy(asc(assignments.id)),
+      ])
+      expect([who, once]).toEqual([who, each])
     }
   },
 )
