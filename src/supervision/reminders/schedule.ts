@@ -82,8 +82,11 @@ export function digestsOf(
   { today, calendar, rules }: { today: string; calendar: Calendar; rules: ReminderRules },
 ): Digest[] {
   const told = new Set(taken.map(rung))
+  // Thousands are due on the same few days, and counting working days is what costs.
+  const steps = new Map<string, Step | null>()
+  for (const { dueBy } of owed) if (!steps.has(dueBy)) steps.set(dueBy, stepOf(dueBy, today, calendar, rules))
   const items = owed.flatMap((one): DigestItem[] => {
-    const step = stepOf(one.dueBy, today, calendar, rules)
+    const step = steps.get(one.dueBy)
     return step ? [{ ...one, step, audience: audienceOf(one, today, calendar, rules) }] : []
   })
   const units = [...new Set(items.map(({ unitId }) => unitId))]
