@@ -39,7 +39,10 @@ export async function ensureQuiet(client: Client, write: (statements: InStatemen
   const { rows } = await client.execute(
     "select name, sql from sqlite_master where type = 'trigger' and name like 'quiet_%'",
   )
-  const known = new Map(rows.map(({ name, sql }) => [String(name), String(sql)]))
+  // SQLite keeps the text, but for its first two words.
+  const known = new Map(
+    rows.map(({ name, sql }) => [String(name), String(sql).replace(/^create trigger/i, "create trigger")]),
+  )
   const wanted = new Map(QUIET.flatMap(triggersOf).map(({ name, sql }) => [name, sql]))
   const fresh = [...wanted].filter(([name, sql]) => known.get(name) !== sql).map(([name]) => name)
   const gone = [...known.keys()].filter((name) => !wanted.has(name))

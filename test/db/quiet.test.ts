@@ -33,10 +33,10 @@ test("each such table counts for itself, whoever writes", async () => {
   const counts = async () =>
     Object.fromEntries((await client.execute("select name, n from quiet")).rows.map(({ name, n }) => [String(name), n]))
   expect(Object.keys(await counts()).sort()).toEqual([...QUIET_TABLES].sort())
-  await client.execute("insert into remembered_units (name, unit_id) values ('办公室', 1), ('研究室', 2)")
-  await client.execute("update remembered_units set unit_id = 3")
-  await client.execute("delete from remembered_units where name = '办公室'")
-  expect(await counts()).toMatchObject({ remembered_units: 5, drafts: 0, links: 0 })
+  await client.execute("insert into setup_codes (hash, created_at) values ('a', 1), ('b', 2)")
+  await client.execute("update setup_codes set created_at = 3")
+  await client.execute("delete from setup_codes where hash = 'a'")
+  expect(await counts()).toMatchObject({ setup_codes: 5, drafts: 0, links: 0 })
 })
 
 test("a counter that is gone or changed comes back with the next start, and nothing else is touched", async () => {

@@ -30,7 +30,7 @@ const MINUTE = 60_000
 const PAGES = [
   "/plans",
   "/plans/1",
-  "/plans/1?state=late",
+  "/plans?view=archived",
   "/plans/1/matrix",
   "/plans/1/tasks/1",
   "/plans/1/tasks/3",
@@ -210,6 +210,51 @@ describe("what a kept page is asked of", () => {
     expect((await look(w, "jing", "/help")).status).toBe(401)
     await w.database.client.execute("update posts set until_on = '2026-09-20' where person_id = 1")
     expect((await look(w, "lin", "/desk")).status).toBe(403)
+  })
+
+  test("a session that has been idle too long, and a post that ends with the day, are over though nobody has done anything", async () => {
+    let now = instant(TODAY, 9)
+    const w = await world(undefined, { clock: () => now })
+    await w.database.client.execute(`update posts set until_on = '${TODAY}' where person_id = 1`)
+    expect((await look(w, "lin", "/desk")).status).toBe(200)
+    now += 29 * MINUTE
+    const idle = await w.database.client.execute("select last_used_at from sessions where person_id = 1")
+    expect((await look(w, "boss", "/help")).status).toBe(200)
+    now = Number(idle.rows[0]?.last_used_at) + 30 * MINUTE
+    expect((await look(w, "lin", "/desk")).status).toBe(200)
+    await w.database.client.execute(`update sessions set last_used_at = ${instant(TODAY, 23, 59)} where person_id = 1`)
+    await w.database.client.execute(`update sessions set created_at = ${instant(TODAY, 20)} where person_id = 1`)
+    now = instant(TODAY, 23, 59)
+    expect((await look(w, "lin", "/desk")).status).toBe(200)
+    now = instant("2026-09-22", 0, 1)
+    expect((await look(w, "lin", "/desk")).status).toBe(403)
+    now += 40 * MINUTE
+    expect((await look(w, "lin", "/help")).status).toBe(401)
+  })
+
+  test("撤销 is offered to its last moment and no longer, and the page after it is kept again", async () => {
+    let now = instant(TODAY, 9)
+    const w = await world(undefined, { clock: () => now })
+    await done(openRound(w))
+    await done(onReport(w, "wang", 1, "report"))
+    now += 10_000
+    await done(onReport(w, "lin", 1, "acceptance"))
+    const offers = async () => (await look(w, "lin", "/desk")).text.includes("/assignments/1/rounds/1/undoing")
+    now += 2 * MINUTE - 1
+    expect(await offers()).toBe(true)
+    now += 1
+    expect(await offers()).toBe(true)
+    now += 1
+    expect(await offers()).toBe(false)
+    expect((await look(w, "lin", "/desk")).trips).toBe(0)
+  })
+
+  test("an address with another question is another page", async () => {
+    const w = await world()
+    const one = await look(w, "lin", "/plans/1/tasks/1")
+    const other = await look(w, "lin", "/plans?view=archived")
+    expect((await look(w, "lin", "/plans")).text).not.toBe(other.text)
+    expect((await look(w, "lin", "/plans/1/tasks/1")).text).toBe(one.text)
   })
 
   test("a word said once is said once, and to whom it is said", async () => {
