@@ -228,7 +228,10 @@ describe("what a kept page is asked of", () => {
     expect((await look(w, "lin", "/desk")).status).toBe(200)
     now = instant("2026-09-22", 0, 1)
     expect((await look(w, "lin", "/desk")).status).toBe(403)
-    now += 40 * MINUTE
+    // Kept since: nothing has been written after it.
+    expect(await look(w, "lin", "/help")).toMatchObject({ status: 200 })
+    expect(await look(w, "lin", "/help")).toMatchObject({ status: 200, trips: 0 })
+    now += 31 * MINUTE
     expect((await look(w, "lin", "/help")).status).toBe(401)
   })
 
