@@ -61,7 +61,8 @@ export default defineConfig({
         test: {
           name: "edge",
           include: [EDGE],
-          globalSetup: ["test/support/prepare.ts"],
+          globalSetup: ["test/support/prepare.ts", "test/support/worlds_folder.ts"],
+          setupFiles: ["test/support/end_worlds.ts"],
           maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },

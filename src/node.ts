@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
+import { join } from "node:path"
 import { setFlagsFromString } from "node:v8"
 import { gzipSync } from "node:zlib"
 import { type ServerType, serve } from "@hono/node-server"
@@ -154,7 +155,11 @@ function warn({ baseUrl, host }: Environment) {
 }
 
 function readAssets(): Ports["assets"] {
-  const part = (name: string) => readFileSync(new URL(`../views/assets/${name}`, import.meta.url), "utf8")
+  const part = (name: string) => {
+    // Beside a build they lie lean (src/bin/building/build.mjs), beside the sources as they are written.
+    const built = join(import.meta.dirname, `assets.${name}`)
+    return readFileSync(existsSync(built) ? built : new URL(`../views/assets/${name}`, import.meta.url), "utf8")
+  }
   const htmx = createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js")
   return assetsOf(
     {

@@ -28,7 +28,7 @@ export const INTAKE = ["words", "layout", "files", "reading", "drafts"] as const
 /** What stands beside the wings. */
 export const ROOT = {
   ground: ["clock.ts", "refusal.ts", "paths.ts"],
-  top: ["start.mjs", "app.ts", "node.ts", "worker.ts", "capabilities.ts"],
+  top: ["app.ts", "node.ts", "worker.ts", "capabilities.ts"],
 } as const
 
 /** A house of more rooms than this on its first screen is a list. */

@@ -26,14 +26,24 @@ async function watchNetwork(page: Page) {
   return { devtools, answers }
 }
 
-test("a first visit costs at most 60 KB and 4 requests", async () => {
+test("a first visit costs at most 40 KB and 4 requests, and a click on the plan page at most 12 KB", async () => {
   const page = await house.window()
   const { answers } = await watchNetwork(page)
   await page.goto("/login", { waitUntil: "networkidle" })
 
   expect(answers.length, JSON.stringify(answers)).toBeLessThanOrEqual(4)
-  expect(answers.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(60 * KB)
+  expect(answers.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(40 * KB)
   await page.context().close()
+
+  const office = await house.enter("yanjiushi", "/plans")
+  await office.waitForLoadState("networkidle")
+  const { answers: clicked } = await watchNetwork(office)
+  await office.locator('main a[href="/plans/1"]').first().click()
+  await office.waitForURL("/plans/1")
+  await office.waitForLoadState("networkidle")
+  expect(clicked.map(({ url }) => new URL(url).pathname)).toEqual(["/plans/1"])
+  expect(clicked.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(12 * KB)
+  await office.context().close()
 })
 
 test("pages and files go packed to those who take that, with the same content, and plain to others", async () => {

@@ -1,177 +1,33 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { QUIET_TABLES } from "#db/quiet.ts"
-import { createApp } from "#src/app.ts"
 import { instant } from "#src/clock.ts"
 import { keepOf, quietTablesIn, type Shown } from "#src/door/keep.ts"
-import {
-  askForExtension,
-  bring,
-  done,
-  draftNotice,
-  enter,
-  instruct,
-  onAssignment,
-  onExtension,
-  onInstruction,
-  onNotice,
-  onReport,
-  openRound,
-  settings,
-} from "#test/support/acts.ts"
+import { bring, done, onReport, openRound } from "#test/support/acts.ts"
 import { openedAgain } from "#test/support/copies.ts"
 import { disable } from "#test/support/handovers.ts"
-import { planInspection } from "#test/support/inspections.ts"
+import { livesAlike } from "#test/support/living.ts"
 import { type Login, ORIGIN, TODAY, type World, world } from "#test/support/world.ts"
 
 const MINUTE = 60_000
 
-/** Pages that are looked at all day, and some that are kept because nothing says otherwise. */
-const PAGES = [
-  "/plans",
-  "/plans/1",
-  "/plans?view=archived",
-  "/plans/1/matrix",
-  "/plans/1/tasks/1",
-  "/plans/1/tasks/3",
-  "/plans/1/rounds",
-  "/plans/1/supervision",
-  "/plans/1/settings",
-  "/todo",
-  "/desk",
-  "/overview",
-  "/overview/plans",
-  "/units",
-  "/units/1",
-  "/units/3",
-  "/notices",
-  "/notices/1",
-  "/inspections",
-  "/help",
-]
-const PEOPLE: readonly Login[] = [
-  "lin",
-  "lin2",
-  "wang",
-  "head",
-  "jing",
-  "zhou",
-  "yan",
-  "zhao",
-  "boss",
-  "admin",
-  "auditor",
-]
-
-/** What somebody does; most are refused at most moments, which is as good. */
-const ACTS: readonly ((w: World) => Promise<Response>)[] = [
-  async (w) => openRound(w),
-  async (w) => w.as("lin").post("/plans/1/rounds/1/cut-off", { version: "1" }),
-  ...[1, 2, 3].flatMap((assignment) => [
-    (w: World) => onReport(w, assignment === 1 ? "wang" : assignment === 2 ? "zhou" : "yan", assignment, "draft"),
-    (w: World) => onReport(w, assignment === 1 ? "wang" : assignment === 2 ? "zhou" : "yan", assignment, "report"),
-    (w: World) => onReport(w, "lin", assignment, "acceptance"),
-    (w: World) => onReport(w, "lin", assignment, "undoing"),
-  ]),
-  (w) => onReport(w, "lin", 1, "return"),
-  (w) => onReport(w, "wang", 1, "withdrawal"),
-  (w) => onReport(w, "head", 1, "signature"),
-  async (w) => enter(w, "lin", 6),
-  (w) => onAssignment(w, "wang", 1, "acknowledgement"),
-  (w) => onAssignment(w, "wang", 1, "handler"),
-  (w) => onAssignment(w, "wang", 1, "dispute"),
-  (w) => onAssignment(w, "lin", 1, "suspension"),
-  (w) => onAssignment(w, "boss", 1, "confirmation"),
-  (w) => onAssignment(w, "lin", 2, "light"),
-  async (w) => instruct(w),
-  (w) => onInstruction(w, "lin", "reply"),
-  (w) => askForExtension(w).then(() => new Response()),
-  (w) => onExtension(w, "lin", "decision"),
-  (w) => draftNotice(w),
-  (w) => onNotice(w, "wang", "draft"),
-  (w) => onNotice(w, "wang", "answer"),
-  (w) => onNotice(w, "lin", "verdict"),
-  async (w) => planInspection(w),
-  (w) => settings(w, { confirmer: "leader" }),
-  async (w) => disable(w, "jing"),
-  async (w) => w.as("zhou").post("/logout"),
-  async (w) => w.as("lin").post("/desk/phrases", { kind: "return", text: "请补充数字。" }),
-]
-
-/** By how much the clock moves before an act, in milliseconds: also to the last moment of an undo, and back. */
-const STEPS = [0, 0, 1000, 59_000, 119_999, 1, 2, -1000, 60 * MINUTE, 24 * 60 * MINUTE]
-
-type Step = { act: number; clock: number; by: "this process" | "another" }
-
-/** The same world twice more: with nothing kept, and as another process on the same file that keeps for itself. */
-async function thrice() {
-  let now = instant(TODAY, 9)
-  const w = await world(undefined, { clock: () => now })
-  const second = await openedAgain(w.database)
-  const another = createApp({ ...w.ports, database: () => second })
-  const bare = createApp({ ...w.ports, keeps: 0 })
-  const shown = async (app: World["app"], login: Login, path: string) => {
-    const answer = await app.request(ORIGIN + path, { headers: { cookie: `__Host-sid=${login}` } })
-    return `${answer.status} ${answer.headers.get("location") ?? ""}\n${await answer.text()}`
-  }
-  return { w, bare, another, shown, move: (by: number) => (now += by) }
-}
-
 describe("a page that is kept is the page that would have been made", () => {
   test("whoever does what, in this process or another, and whatever the clock does", async () => {
-    const pairs = fc.uniqueArray(fc.record({ login: fc.constantFrom(...PEOPLE), path: fc.constantFrom(...PAGES) }), {
-      minLength: 12,
-      maxLength: 12,
-      selector: ({ login, path }) => login + path,
-    })
-    const steps: fc.Arbitrary<Step[]> = fc.array(
-      fc.record({
-        act: fc.nat(ACTS.length - 1),
-        clock: fc.constantFrom(...STEPS),
-        by: fc.constantFrom("this process", "another"),
-      }),
-      { minLength: 6, maxLength: 6 },
-    )
-    await fc.assert(
-      fc.asyncProperty(pairs, steps, async (looked, lived) => {
-        const { w, bare, another, shown, move } = await thrice()
-        const compare = async (when: string) => {
-          for (const { login, path } of looked) {
-            const made = await shown(bare, login, path)
-            expect(await shown(w.app, login, path), `${login} ${path} ${when}`).toBe(made)
-            expect(await shown(another, login, path), `${login} ${path} ${when}, the other process`).toBe(made)
-          }
-        }
-        await done(openRound(w))
-        await compare("at the beginning")
-        for (const { act, clock, by } of lived) {
-          move(clock)
-          const as = by === "another" ? (login: Login | null) => asOf(another, login) : w.as
-          await ACTS[act]?.({ ...w, as }).catch((error: unknown) => {
-            // A form made of what is not there yet.
-            if (!(error instanceof Error && /^no |^\d{3}:/.test(error.message))) throw error
-          })
-          await compare(`after ${ACTS[act]} by ${by}`)
-        }
-      }),
-      { numRuns: Number(process.env.KEEPING_RUNS ?? 8) },
-    )
+    const made = async () => {
+      let now = instant(TODAY, 9)
+      const w = await world(undefined, { clock: () => now })
+      const second = await openedAgain(w.database)
+      return {
+        w,
+        ports: w.ports,
+        another: { ...w.ports, database: () => second },
+        move: (milliseconds: number) => {
+          now += milliseconds
+        },
+      }
+    }
+    await livesAlike(made, { runs: Number(process.env.KEEPING_RUNS ?? 8) })
   }, 300_000)
 })
-
-function asOf(app: World["app"], login: Login | null): ReturnType<World["as"]> {
-  const headers: Record<string, string> = { origin: ORIGIN, ...(login ? { cookie: `__Host-sid=${login}` } : {}) }
-  return {
-    get: (path) => app.request(ORIGIN + path, { headers }),
-    post: (path, fields = {}) => {
-      const body = fields instanceof FormData ? fields : new URLSearchParams()
-      if (body instanceof URLSearchParams) {
-        for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
-      }
-      return app.request(ORIGIN + path, { method: "POST", headers, body })
-    },
-  }
-}
 
 describe("what a kept page is asked of", () => {
   const look = async (w: World, login: Login, path: string) => {

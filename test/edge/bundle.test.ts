@@ -21,7 +21,7 @@ test("the whole Worker fits its budget", async () => {
 
 test("a stylesheet and a script come with the capability that names them", async () => {
   expect(await bundle()).not.toContain("sample-note")
-  expect(await bundle(undefined, [...HOUSE, sample])).toContain(".sample-note {")
+  expect(await bundle(undefined, [...HOUSE, sample])).toContain(".sample-note{")
 })
 
 test("no Worker carries SMTP: it is Node's alone", async () => {

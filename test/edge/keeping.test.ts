@@ -1,10 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { copyDatabase } from "#db/copy.ts"
+import type { Database } from "#db/database.ts"
 import { openDatabase } from "#db/open_node.ts"
+import { startSqld } from "#db/sqld.ts"
 import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { createApp } from "#src/app.ts"
+import { instant } from "#src/clock.ts"
 import { assetsOf } from "#src/door/assets.ts"
 import { type Edge, startEdge } from "#test/support/edge.ts"
+import { livesAlike } from "#test/support/living.ts"
 import { visitor } from "#test/support/visitor.ts"
+import { TODAY, world } from "#test/support/world.ts"
 
 let edge: Edge
 beforeAll(async () => {
@@ -33,6 +39,37 @@ test("at the edge what another process has done is seen at the next request, and
   expect((await liaison.get("/todo")).status).toBe(401)
   expect((await other.get("/todo")).status).toBe(200)
 })
+
+test("on a server the pages of two processes are those that would have been made, whoever does what", async () => {
+  const server = await startSqld()
+  onTestFinished(server.stop)
+  const [one, other] = [await openDatabase(server.url), await openDatabase(server.url)]
+  const made = async () => {
+    let now = instant(TODAY, 9)
+    const w = await world(undefined, { clock: () => now })
+    await emptied(one)
+    await copyDatabase(w.database.client, one.client)
+    const ports = { ...w.ports, database: () => one }
+    const move = (milliseconds: number) => {
+      now += milliseconds
+    }
+    return { w: { ...w, database: one }, ports, another: { ...ports, database: () => other }, move }
+  }
+  await livesAlike(made, { runs: Number(process.env.KEEPING_RUNS ?? 1) })
+  one.close()
+  other.close()
+}, 300_000)
+
+/** Every table is taken away, for the next life. */
+async function emptied({ client }: Database) {
+  const { rows } = await client.execute(
+    "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'libsql_%'",
+  )
+  await client.batch(
+    ["pragma foreign_keys = off", ...rows.map(({ name }) => `drop table if exists "${name}"`)],
+    "write",
+  )
+}
 
 test("on a server a page costs two round trips, and one while nothing has happened", async () => {
   const database = await openDatabase(edge.server.url)

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
+import { lean } from "#src/bin/building/lean.mjs"
 import { announceSetup } from "#src/office/setup/commands.ts"
 import { verifyTrail } from "#src/trail/seal.ts"
 import { readDocx } from "#test/outward/papers/reading.ts"
@@ -52,7 +53,7 @@ test("the demo shows its password, and its pages are made of the same files as o
     expect(response.headers.get("cache-control")).toContain("immutable")
     bodies.set(path.split("/").at(-1) ?? "", await response.text())
   }
-  const part = (name: string) => readFileSync(`views/assets/${name}`, "utf8")
+  const part = (name: string) => lean(name, readFileSync(`views/assets/${name}`, "utf8"))
   expect(bodies.get("style.css")).toBe(STYLES.map(part).join("\n"))
   expect(bodies.get("app.js")).toBe(SCRIPTS.map(part).join("\n"))
   expect([...bodies.keys()].sort()).toEqual(["app.js", "htmx.js", "style.css"])

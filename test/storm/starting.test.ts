@@ -106,7 +106,7 @@ test("two that start at once on nothing built both run; one build is left, with 
 
 test("killed while it builds, it leaves nothing that the next start would take for a build", async () => {
   const folder = installed()
-  const killed = spawn(process.execPath, [join(folder, "src/start.mjs")], { stdio: "ignore", detached: true })
+  const killed = spawn(process.execPath, [join(folder, "src/bin/start.mjs")], { stdio: "ignore", detached: true })
   const gone = once(killed, "exit")
   const parts = () => keptIn(beside(folder)).filter((name) => name.startsWith("part-"))
   const begun = () => {

@@ -27,7 +27,7 @@ export async function startProgram(
   const port = settings.PORT ? Number(settings.PORT) : await freePort()
   const url = `http://127.0.0.1:${port}`
   // Not through npm: the process id must be the program's own for a kill to hit it.
-  const program = [process.execPath, from ? join(from, "src/start.mjs") : builtPath("src/node.ts")]
+  const program = [process.execPath, from ? join(from, "src/bin/start.mjs") : builtPath("src/node.ts")]
   const limited = ["sh", "-c", `ulimit -f ${(largestFile ?? 0) * 2} && exec "$0" "$@"`, ...program]
   const [command = "", ...args] = largestFile ? limited : program
   const server = await startServer({

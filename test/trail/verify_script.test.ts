@@ -16,7 +16,7 @@ const run = promisify(execFile)
 const environment = (url: string) => ({ PATH: process.env.PATH, DATABASE_URL: url })
 const verify = async (url: string): Promise<{ code: number; out: string }> => {
   try {
-    const { stdout } = await run(process.execPath, ["src/start.mjs", "src/bin/verify.ts"], { env: environment(url) })
+    const { stdout } = await run(process.execPath, ["src/bin/start.mjs", "src/bin/verify.ts"], { env: environment(url) })
     return { code: 0, out: stdout }
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
@@ -36,7 +36,7 @@ test("npm run verify passes a sound file, and fails one whose trail was tampered
   expect(await verify(url)).toMatchObject({ code: 2, out: expect.stringContaining("请先启动程序") })
   const backup = join(folder, "sealed.db")
   expect(
-    await run(process.execPath, ["src/start.mjs", "src/bin/backup.ts", backup], { env: environment(url) }),
+    await run(process.execPath, ["src/bin/start.mjs", "src/bin/backup.ts", backup], { env: environment(url) }),
   ).toBeTruthy()
   expect(await verify(`file:${backup}`)).toMatchObject({ code: 0, out: expect.stringContaining("已封存 3 条") })
 

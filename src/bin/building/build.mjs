@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { build } from "esbuild"
+import { lean } from "./lean.mjs"
 import { sourcesOf } from "./sources.mjs"
 
 /** What runs in a process or a thread of its own; each is built under the name of its file. */
@@ -13,7 +14,8 @@ const ENTRIES = [
 ]
 
 /**
- * Builds the program, its scripts and all that they use into a folder, flat: what they have in common is there once.
+ * Builds the program, its scripts and all that they use into a folder, flat: what they have in common is there once. So do
+ * the parts of what browsers fetch, lean, as src/node.ts looks for them.
  * Chinese is escaped, because V8 keeps a source with one such letter in twice the memory.
  *
  * @param {string} root where the sources lie
@@ -43,6 +45,10 @@ export async function buildInto(root, folder, others = []) {
     banner: { js: 'import{createRequire as __requiring}from"node:module";const require=__requiring(import.meta.url);' },
     plugins: [atHome(root), native],
   })
+  const assets = join(root, "views/assets")
+  for (const name of readdirSync(assets).filter((name) => /\.(css|js)$/.test(name))) {
+    writeFileSync(join(folder, `assets.${name}`), lean(name, readFileSync(join(assets, name), "utf8")))
+  }
 }
 
 const OWN_PLACE = /new URL\("[^"]*\/thread\.mjs", import\.meta\.url\)|import\.meta\.url/g

@@ -176,7 +176,7 @@ function build(root, folder) {
   if (error) throw error
   if (status !== 0) throw new Error(stderr.trim())
   const names = readdirSync(folder)
-  writeFileSync(join(folder, CONTENTS), JSON.stringify(names.filter((name) => name.endsWith(".js"))))
+  writeFileSync(join(folder, CONTENTS), JSON.stringify(names.filter((name) => !name.endsWith(".map"))))
   for (const name of [...names, CONTENTS]) {
     const file = openSync(join(folder, name), "r+")
     fsyncSync(file)

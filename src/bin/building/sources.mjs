@@ -10,7 +10,7 @@ const FOLDERS = ["src", "views", "db", "seeds"]
  */
 export const sourcesOf = (root) =>
   FOLDERS.flatMap((folder) => filesIn(root, folder))
-    .filter((path) => /\.(tsx?|mjs|json)$/.test(path))
+    .filter((path) => /\.(tsx?|mjs|json|css|js)$/.test(path))
     .sort()
 
 /**

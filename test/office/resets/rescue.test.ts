@@ -9,7 +9,7 @@ test("on the server a code is printed for one of the three, and for nobody else;
   const w = await world()
   const url = `file:${await w.keep()}`
   const rescue = (login: string) =>
-    run(process.execPath, ["src/start.mjs", "src/bin/rescue.ts", login], {
+    run(process.execPath, ["src/bin/start.mjs", "src/bin/rescue.ts", login], {
       env: { ...process.env, BASE_URL: undefined, DATABASE_URL: url, DEMO: "0" },
     })
   const { stdout } = await rescue("auditor")

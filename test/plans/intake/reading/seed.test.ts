@@ -87,7 +87,7 @@ test("the last paragraph closes the plan and is no task, and nothing is left in 
   expect(plan.warnings).toEqual([])
 })
 
-const run = (file: string) => promisify(execFile)(process.execPath, ["src/start.mjs", "src/bin/parse.ts", file])
+const run = (file: string) => promisify(execFile)(process.execPath, ["src/bin/start.mjs", "src/bin/parse.ts", file])
 
 test("parse prints what was read as JSON", async () => {
   const { stdout } = await run(SEED)

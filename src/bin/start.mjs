@@ -1,15 +1,15 @@
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { keptBuild } from "./bin/building/kept_build.mjs"
+import { keptBuild } from "./building/kept_build.mjs"
 
 /*
- * `node src/start.mjs` starts the program; `node src/start.mjs src/bin/verify.ts …` a script with its arguments.
+ * `node src/bin/start.mjs` starts the program; `node src/bin/start.mjs src/bin/verify.ts …` a script with its arguments.
  *
  * What runs is one build of the sources, made at the first start of a version and kept (kept_build.mjs): reading hundreds
  * of files anew through tsx took most of a start, and what read them stayed in memory. Where no build can be made or kept
  * the sources themselves run, as they do under `npm run dev`.
  */
-const ROOT = fileURLToPath(new URL("../", import.meta.url))
+const ROOT = fileURLToPath(new URL("../../", import.meta.url))
 
 const [source = "src/node.ts"] = process.argv.splice(2, 1)
 process.argv[1] = join(ROOT, source)

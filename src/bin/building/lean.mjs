@@ -1,0 +1,18 @@
+import { transformSync } from "esbuild"
+
+/**
+ * A stylesheet or script as browsers get it: without comments and blanks, which are a quarter of what a first visit
+ * fetches. Names stay, for the parts of one file know each other by them.
+ *
+ * @param {string} name
+ * @param {string} text
+ * @returns {string}
+ */
+export const lean = (name, text) =>
+  transformSync(text, {
+    loader: name.endsWith(".css") ? "css" : "js",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    charset: "utf8",
+  }).code
