@@ -62,14 +62,14 @@ export function database(client: Client, own?: OwnFile): Database {
   const send = async (statements: InStatement[]) => {
     trips++
     const until = Date.now() + BUSY_PATIENCE
-    return translated(() => patiently(client, until, () => ask(statements)))
+    return translated(() => patiently(own ? null : client, until, () => ask(statements)))
   }
   const writing = through(async (statements) => {
     trips++
     // From the moment of asking: whoever has waited long enough in the queue tries once more and no longer.
     const until = Date.now() + BUSY_PATIENCE
     try {
-      const sent = () => patiently(client, until, () => put(statements))
+      const sent = () => patiently(own ? null : client, until, () => put(statements))
       const results = await translated(() => enqueue(sent))
       full = false
       return results
@@ -95,7 +95,14 @@ export function database(client: Client, own?: OwnFile): Database {
     write: writing.batch.bind(writing) as unknown as Database["write"],
     trips: () => trips,
     isFull: () => full,
-    changes: () => own?.changes() ?? null,
+    changes() {
+      try {
+        return own?.changes() ?? null
+      } catch {
+        // Locked, or out of reach: the next reading waits, or says so.
+        return null
+      }
+    },
     close() {
       own?.close()
       client.close()
@@ -124,7 +131,8 @@ function queue() {
 }
 
 /**
- * Tries until the lock is free, without blocking the event loop.
+ * Tries until the lock is free, without blocking the event loop. `client`: whose connections it works on; null: connections
+ * of our own, which see to the first two by themselves (db/own_file.ts).
  *
  * 1. A connection on which a statement met SQLITE_BUSY may acknowledge later writes and lose them
  *    (libsql-client-ts#352), so it is thrown away at once. The same goes for a disk that was full or failed.
@@ -132,12 +140,12 @@ function queue() {
  *    them fails before its first statement, and simply begins again.
  * 3. The pause is asynchronous: the client's own busy timeout would stop the whole process.
  */
-export async function patiently<T>(client: Client, until: number, work: () => Promise<T>): Promise<T> {
+export async function patiently<T>(client: Client | null, until: number, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (isLocal(client) && isOutage(error) && !isClosed(error)) await client.reconnect()
+      if (client && isLocal(client) && isOutage(error) && !isClosed(error)) await client.reconnect()
       if (!(isBusy(error) || isClosed(error)) || Date.now() > until) throw error
       await pause(BUSY_PAUSE.least + Math.random() * BUSY_PAUSE.spread)
     }

@@ -17,10 +17,12 @@ export async function openDatabase(url: string, authToken?: string): Promise<Dat
     return database(createClient({ url, authToken, fetch: withDeadline }))
 
   const client = createClient({ url, timeout: BUSY_TIMEOUT })
-  const path = pathOf(url)
-  if (path === null) return database(client)
+  if (!url.startsWith("file:")) return database(client)
   await prepareFile(client)
-  return database(client, ownFile(path, { timeout: BUSY_TIMEOUT }))
+  // As the client reads the address. A database in memory has no file, and is the client's alone.
+  const { rows } = await client.execute("pragma database_list")
+  const path = String(rows[0]?.file ?? "")
+  return database(client, path === "" ? undefined : ownFile(path, { timeout: BUSY_TIMEOUT }))
 }
 
 /** WAL stays with the file. FULL is libSQL's default; it is checked because an acknowledged report depends on it. */
@@ -39,5 +41,5 @@ export function makeFolderOf(url: string) {
 /** Where a `file:` URL's database lies; null for a server. */
 export function pathOf(url: string): string | null {
   if (!url.startsWith("file:")) return null
-  return url.startsWith("file://") ? fileURLToPath(url) : url.slice("file:".length)
+  return url.startsWith("file://") ? fileURLToPath(url) : decodeURIComponent(url.slice("file:".length))
 }

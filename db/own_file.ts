@@ -33,19 +33,21 @@ type Options = {
  * them (libsql-client-ts#352).
  */
 export function ownFile(path: string, options: Options): OwnFile {
-  const reader = kept(path, options)
+  // Numbers of a connection that writes would not tell of its own writes.
+  const reader = kept(path, { ...options, pragmas: [...(options.pragmas ?? []), "pragma query_only = on"] })
   const writer = kept(path, options)
   /** Numbers of two connections are not to be compared. */
   let before = 0
   let newest = 0
+  let asked = 0
 
   return {
     read: (statements) => reader.use((connection) => connection.all("begin", statements)),
     write: (statements) => writer.use((connection) => connection.all("begin immediate", statements)),
     changes() {
-      const isNew = !reader.isOpen()
       const version = reader.use((connection) => connection.version())
-      if (isNew) before += newest
+      if (asked !== reader.opened()) before += newest
+      asked = reader.opened()
       newest = version
       return before + version
     },
@@ -59,6 +61,7 @@ export function ownFile(path: string, options: Options): OwnFile {
 /** A connection that is opened when it is wanted, and again after it failed. */
 function kept(path: string, options: Options) {
   let open: Connection | null = null
+  let opened = 0
   let isClosed = false
   const drop = () => {
     open?.close()
@@ -67,7 +70,10 @@ function kept(path: string, options: Options) {
   return {
     use<T>(work: (connection: Connection) => T): T {
       if (isClosed) throw Object.assign(new Error("the file was closed"), { code: "SQLITE_CANTOPEN" })
-      open ??= connect(path, options)
+      if (open === null) {
+        open = connect(path, options)
+        opened++
+      }
       try {
         return work(open)
       } catch (error) {
@@ -75,7 +81,8 @@ function kept(path: string, options: Options) {
         throw error
       }
     },
-    isOpen: () => open !== null,
+    /** How often one was opened. */
+    opened: () => opened,
     close() {
       isClosed = true
       drop()
@@ -115,7 +122,7 @@ function connect(path: string, { timeout, pragmas = [] }: Options) {
     const given = (args as InValue[]).map(toSql)
     return finds ? found(statement.all(given)) : changed(statement.run(given))
   }
-  const dataVersion = db.prepare("pragma data_version").raw(true)
+  let dataVersion: Libsql.Statement<unknown[]> | null = null
 
   return {
     /** In one transaction. */
@@ -131,12 +138,16 @@ function connect(path: string, { timeout, pragmas = [] }: Options) {
         throw error
       }
     },
-    version: (): number => Number((dataVersion.get() as [number])[0]),
+    version(): number {
+      dataVersion ??= db.prepare("pragma data_version").raw(true)
+      return Number((dataVersion.get() as [number])[0])
+    },
     close: () => db.close(),
   }
 }
 
 function toSql(value: InValue): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("only finite numbers can be kept")
   if (typeof value === "boolean") return value ? 1 : 0
   if (value instanceof ArrayBuffer) return Buffer.from(value)
   if (value instanceof Date) return value.valueOf()

@@ -7,8 +7,8 @@ import { type Newest, wordOf } from "#src/trail/newest_queries.ts"
 /*
  * What is kept between requests, and for how long it stays true. Routes do not know of it.
  *
- * A visit (who asks, the settings, the calendar, where the trail stands) is kept while nobody has committed anything to
- * the file; a server is asked at each request, in one round trip. A page is kept for one session, address and choice of
+ * A visit (who asks, the settings, the calendar, where the trail stands) is kept for a minute at most, and while nobody has
+ * committed anything to the file; a server is asked at each request, in one round trip. A page is kept for one session, address and choice of
  * the browser, under the newest event and imprint, the counts of those tables that it was read from and that change
  * without an event (db/quiet.ts), until the minute is over or something turns by itself (`turn`, src/trail/newest_queries.ts).
  * So a page is the one that would have been made; nobody is given another's; and browsers are told to keep nothing.
@@ -56,7 +56,7 @@ export const OVERHEAD = 1024
 
 /** `most` bytes of pages; the least lately used go first. */
 export function keepOf(most: number): Keep {
-  const visits = new Map<string, { visit: KeptVisit; today: string }>()
+  const visits = new Map<string, { visit: KeptVisit; at: number }>()
   let visitsAt: number | null = null
   const pages = new Map<string, KeptPage>()
   const making = new Map<string, Promise<void>>()
@@ -71,7 +71,7 @@ export function keepOf(most: number): Keep {
     visit(hash, changes, now) {
       if (changes === null || changes !== visitsAt) return null
       const kept = visits.get(hash)
-      if (!kept || kept.today !== dateOf(now)) return null
+      if (!kept || now < kept.at || minuteOf(now) !== minuteOf(kept.at)) return null
       const { visit } = kept
       const { turn } = visit.newest
       if (turn !== null && now >= turn) return null
@@ -84,7 +84,7 @@ export function keepOf(most: number): Keep {
       if (hash !== "" && !visit.actor) return
       if (changes !== visitsAt || visits.size >= MOST_VISITS) visits.clear()
       visitsAt = changes
-      visits.set(hash, { visit, today: dateOf(now) })
+      visits.set(hash, { visit, at: now })
     },
     page(key, newest, now) {
       const page = pages.get(key)
@@ -114,6 +114,7 @@ export function keepOf(most: number): Keep {
         counts: countsOf(newest.quiet, tables),
         tables,
       }
+      if (page.size > most) return
       pages.set(key, page)
       size += page.size
       for (const oldest of pages.values()) {

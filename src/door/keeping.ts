@@ -19,7 +19,7 @@ export const keeping = factory.createMiddleware(async function keeping(c, next) 
   const shown = keep.page(key, newest, c.var.now)
   if (shown) return c.body(shown.body, 200, shown.headers)
   // At the edge nothing waits for what another request does.
-  const way = c.var.database.changes() === null ? { made: () => undefined } : keep.underway(key, newest)
+  const way = c.var.database.client.protocol !== "file" ? { made: () => undefined } : keep.underway(key, newest)
   if ("others" in way) {
     await way.others
     const made = keep.page(key, newest, c.var.now)
@@ -36,6 +36,7 @@ export const keeping = factory.createMiddleware(async function keeping(c, next) 
     await next()
     const { page } = c.var
     if (page === undefined || c.res.status !== 200 || c.res.headers.has("Set-Cookie")) return
+    if (c.var.database.isFull()) return
     keep.keepPage(key, newest, c.var.now, [...tables].sort(), {
       body: page,
       headers: Object.fromEntries(c.res.headers),

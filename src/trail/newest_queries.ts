@@ -13,11 +13,11 @@ export type Newest = {
   imprints: number
   /** Table → how often it has changed, as JSON. */
   quiet: string
-  /** The next instant at which something reads otherwise though nobody does anything; null: none is near. */
+  /** The next instant at which something reads otherwise though nobody does anything; null: none in this minute. */
   turn: number | null
 }
 
-/** SQL for such an instant after `now`, in milliseconds, or null. */
+/** SQL for such an instant after `now`, in milliseconds, or null. After the minute everything is asked again anyway. */
 export type Turn = (now: Placeholder) => SQL<number | null>
 
 /** The question where the trail stands; `turns` of all capabilities. */

@@ -145,6 +145,7 @@ function openedOf(places, key, isOurs) {
 function made(root, { place, folder, part }, isBuild) {
   try {
     build(root, part)
+    if (keyOf(root) !== basename(folder)) throw new Error("编译期间源文件有变化")
     chmodSync(part, 0o755)
     if (!isBuild(folder)) rmSync(folder, { recursive: true, force: true })
     renameSync(part, folder)
