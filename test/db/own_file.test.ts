@@ -69,7 +69,7 @@ test("what is given comes back as it was, and no figure is lost in silence", asy
   expect(changed?.rowsAffected).toBe(1)
   const [found] = own.read(["select a, b, c from t"])
   const [a, b, c] = Object.values(found?.rows[0] ?? [])
-  expect([a, new Uint8Array(b as Buffer), c]).toEqual([2 ** 40, bytes, null])
+  expect([a, [...Buffer.from(b as ArrayBuffer)], c]).toEqual([2 ** 40, [...bytes], null])
   for (const figure of [Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(() => own.write([{ sql: insert, args: [figure, null, ""] }])).toThrow(RangeError)
   }
