@@ -16,7 +16,9 @@ const run = promisify(execFile)
 const environment = (url: string) => ({ PATH: process.env.PATH, DATABASE_URL: url })
 const verify = async (url: string): Promise<{ code: number; out: string }> => {
   try {
-    const { stdout } = await run(process.execPath, ["src/bin/start.mjs", "src/bin/verify.ts"], { env: environment(url) })
+    const { stdout } = await run(process.execPath, ["src/bin/start.mjs", "src/bin/verify.ts"], {
+      env: environment(url),
+    })
     return { code: 0, out: stdout }
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
