@@ -139,6 +139,14 @@ describe("what a kept page is asked of", () => {
     }
   })
 
+  test("a database that is out of reach is said as it always was, and nothing kept is shown for it", async () => {
+    const w = await world()
+    await look(w, "lin", "/plans/1")
+    w.database.close()
+    const answer = await look(w, "lin", "/plans/1")
+    expect([answer.status, answer.text]).toEqual([503, expect.stringContaining("数据库暂时没有响应")])
+  })
+
   test("many who ask at once have it made once", async () => {
     const w = await world()
     const before = w.database.trips()

@@ -4,6 +4,7 @@ import { assignmentPath } from "#src/paths.ts"
 import type { ToDecide } from "#src/plans/assignments/queries.ts"
 import type { AssignmentMove } from "#src/plans/assignments/workflow.ts"
 import type { Joining } from "#src/plans/rounds/joining.ts"
+import { SelfCheckNote } from "#views/confirming/self_check.tsx"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords } from "../words.ts"
@@ -51,9 +52,7 @@ export const DecisionPage = ({ found, act, move, back, join, today, flaws }: Pro
       <p class="muted">{task.text}</p>
       {task.dueBy !== null && <p>完成时限：{dayWords(task.dueBy, today)}（保留）</p>}
       <p class="note">{EFFECT[act]}</p>
-      {alone && isSelfCheck({ plan, unitId: unit.id }) && (
-        <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>
-      )}
+      {alone && isSelfCheck({ plan, unitId: unit.id }) && <SelfCheckNote />}
       <Flawed flaws={flaws} />
       <form method="post" action={assignmentPath(assignment.id, act)} class="boxes">
         <input type="hidden" name="version" value={assignment.version} />

@@ -6,6 +6,7 @@ import type { Contact } from "#src/office/people/contact_queries.ts"
 import { isLate, isReportedLate } from "#src/owing/owing.ts"
 import type { Desk, DeskPart } from "#src/pages/desk/queries.ts"
 import { assignmentPath, newNoticePath, phrasesPath, reportPath, roundPath, taskPath } from "#src/paths.ts"
+import { SelfCheckNote } from "#views/confirming/self_check.tsx"
 import { MOVE_LABEL } from "../assignments/words.ts"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
 import { Based } from "../parts/based.tsx"
@@ -232,7 +233,7 @@ const Judge = ({ row, actor, next, resubmitBy, ...own }: ActProps & Own & { acto
   const propose = how.how === "propose"
   return (
     <div class="judging">
-      {propose && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
+      {propose && <SelfCheckNote />}
       <form method="post" action={reportPath(assignment.id, round.number, "acceptance")} id="accept">
         <Based version={report.version} next={next} />
         <button type="submit" class="primary" data-key="a">
@@ -317,7 +318,7 @@ const Claim = ({ row, actor, next, rectifyBy }: ActProps & { actor: Actor; recti
     )
   return (
     <>
-      {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
+      {how.how === "propose" && <SelfCheckNote />}
       <form method="post" action={assignmentPath(assignment.id, "verdict")} class="return" id="verdict">
         <Based version={assignment.version} next={next} />
         <label class="grow">

@@ -4,6 +4,7 @@ import { extensionPath } from "#src/paths.ts"
 import { speaksFor, supervises } from "#src/plans/plan/policy.ts"
 import type { FoundExtension } from "#src/supervision/extensions/queries.ts"
 import { isRunning } from "#src/trail/running.ts"
+import { SelfCheckNote } from "#views/confirming/self_check.tsx"
 import { Area, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { nameThen } from "../units/words.ts"
 import { VERDICT_LABEL } from "../words/states.ts"
@@ -117,7 +118,7 @@ export const DecideExtension = (props: ActProps) => {
     )
   return (
     <>
-      {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
+      {how.how === "propose" && <SelfCheckNote />}
       <form method="post" action={extensionPath(extension.id, "decision")} class="boxes" id="decision">
         <Flawed flaws={flaws} text={ofButtons(flaws)} />
         <Next {...props} />

@@ -2,6 +2,7 @@ import { confirming, isSelfCheck, judging } from "#src/confirming/judging.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { noticePath } from "#src/paths.ts"
 import type { AnsweredFile, DeskNotice } from "#src/supervision/notices/queries.ts"
+import { SelfCheckNote } from "#views/confirming/self_check.tsx"
 import { asksOfDay, DayPlace } from "../calendar/day.tsx"
 import { Based } from "../parts/based.tsx"
 import { Files } from "../parts/evidence.tsx"
@@ -96,7 +97,7 @@ const Judge = ({ row, actor, next, noticeBy }: Props) => {
     )
   return (
     <>
-      {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
+      {how.how === "propose" && <SelfCheckNote />}
       <form method="post" action={noticePath(notice.id, "verdict")} class="return" id="verdict">
         <Based version={notice.version} next={next} />
         <label class="grow">

@@ -15,6 +15,7 @@ import { lightOfNotice } from "#src/supervision/notices/standing.ts"
 import { canMove, type NoticeMove } from "#src/supervision/notices/workflow.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { isRunning } from "#src/trail/running.ts"
+import { SelfCheckNote } from "#views/confirming/self_check.tsx"
 import type { DraftFlaws } from "../drafting/draft.tsx"
 import { Files } from "../parts/evidence.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
@@ -370,7 +371,7 @@ const Judge = (props: ActProps) => {
   return (
     <section class="sheet padded" id="verdict">
       <h2>核查</h2>
-      {how.how === "propose" && <p class="note">本单位自查：您的意见为初核，须由另一人复核后生效。</p>}
+      {how.how === "propose" && <SelfCheckNote />}
       <form method="post" action={noticePath(notice.id, "verdict")} class="boxes">
         <Flawed flaws={flaws} text={ofButtons(flaws)} />
         <Version found={found} />
