@@ -11,6 +11,8 @@ export type LedgerColumn = {
   /** What offices call it as well; by these it is found again in a sheet that comes back. */
   readonly alsoCalled?: readonly string[]
   readonly kind: CellKind
+  /** The words of a choice. */
+  readonly choices?: readonly string[]
   /** In characters of a spreadsheet. */
   readonly width: number
   /** The same for all parts of a task: its cells are merged over them. */
@@ -18,6 +20,8 @@ export type LedgerColumn = {
   /** The unit writes here in a sheet that was mailed to it. */
   readonly filled?: true
 }
+
+const YES_NO = ["是", "否"] as const
 
 export const COLUMNS = {
   ordinal: { heading: "序号", kind: "number", width: 6, ofTask: true },
@@ -42,7 +46,14 @@ export const COLUMNS = {
   },
   problems: { heading: "存在问题", kind: "text", width: 26, filled: true },
   nextSteps: { heading: "下步打算", alsoCalled: ["下一步打算"], kind: "text", width: 26, filled: true },
-  coordination: { heading: "是否需要协调", alsoCalled: ["有困难"], kind: "choice", width: 9, filled: true },
+  coordination: {
+    heading: "是否需要协调",
+    alsoCalled: ["需要协调"],
+    kind: "choice",
+    width: 9,
+    choices: YES_NO,
+    filled: true,
+  },
   light: { heading: "灯", alsoCalled: ["亮灯", "警示灯"], kind: "text", width: 9 },
   reason: { heading: "亮灯原因", kind: "text", width: 18 },
   state: { heading: "状态", kind: "text", width: 9 },
@@ -60,9 +71,6 @@ export type ColumnKey = keyof typeof COLUMNS
 export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[]
 
 export const columnOf = (key: ColumnKey): LedgerColumn => COLUMNS[key]
-
-/** What 是否需要协调 says. */
-export const COORDINATION = { yes: "是", no: "否" } as const
 
 /** A column of a layout: which, and what it is called there. */
 export type Placed = { readonly key: ColumnKey; readonly heading: string }
