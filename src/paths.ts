@@ -46,6 +46,10 @@ export const transferPath = (unitId: number, query: Query = {}) => `/units/${uni
 export const overviewPath = (query: Query = {}) => `/overview${search(query)}`
 /** All plans, one line each. */
 export const allPlansPath = (query: Query = {}) => `/overview/plans${search(query)}`
+/** 30天内到期, of all plans. */
+export const comingPath = (query: Query = {}) => `/overview/coming${search(query)}`
+/** What moved in a plan since the last round. */
+export const movedPath = (query: Query = {}) => `/overview/moved${search(query)}`
 export const attachmentPath = (attachmentId: number) => `/attachments/${attachmentId}`
 export const assignmentPath = (assignmentId: number, act: string) => `/assignments/${assignmentId}/${act}`
 export const reportPath = (assignmentId: number, roundNumber: number, act: string) =>

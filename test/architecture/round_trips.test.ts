@@ -122,6 +122,8 @@ test("with every choice that an address offers, too", async () => {
     "/units/1?view=rounds",
     "/overview?round=1",
     "/overview/plans?need=late",
+    "/overview/coming?mine=1",
+    "/overview/moved?plan=1",
   ]
   for (const path of PAGES) {
     await w.as("lin").get(path)

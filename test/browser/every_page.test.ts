@@ -214,6 +214,8 @@ const ROUNDS: Record<string, Stop[]> = {
   yanjiushi2: ["/desk?queue=confirm", "/plans/1/rounds/4/links", LINK_MADE, LINK, BY_LINK],
   lingdao: [
     "/overview",
+    "/overview/coming",
+    "/overview/moved?plan=1",
     "/plans/1/instructions/new",
     "/instructions/2",
     "/plans/1/supervision",

@@ -18,11 +18,13 @@ export function numberLinks(html: string): NumberLink[] {
   return links
 }
 
-/** How many tasks and assignments 任务清单 lists, and how many plans the lines of 总览. */
+/** How many tasks and assignments 任务清单 lists, and how many plans and other lines 总览 and its pages. */
 export const listedOn = (html: string): Record<string, number> => ({
   tasks: html.split('<li class="task"').length - 1,
   parts: html.split('<li class="part"').length - 1,
   plans: html.split('<tr class="plan-line').length - 1,
+  coming: html.split('<tr class="coming-line').length - 1,
+  moved: html.split('<tr class="moved-line').length - 1,
 })
 
 /** How much waits in the list with this id: a line each, or as many as a line says. */

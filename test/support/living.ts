@@ -39,6 +39,8 @@ const PAGES = [
   "/desk",
   "/overview",
   "/overview/plans",
+  "/overview/coming",
+  "/overview/moved",
   "/units",
   "/units/1",
   "/units/3",

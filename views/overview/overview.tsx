@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx"
 import { type Filter, queryOf } from "#src/board/filter.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Overview } from "#src/pages/overview/overview.ts"
@@ -21,6 +22,7 @@ import { PrintButton } from "../parts/print_button.tsx"
 import { planNames } from "../plans/titles.ts"
 import { asOfWords } from "../plans/words.ts"
 import { clauseOf } from "../words.ts"
+import { Coming } from "./coming.tsx"
 import { Items, Line, lateWords } from "./items.tsx"
 import { PlanLines, waitingPlace } from "./lines.tsx"
 import { type Phrase, sentence } from "./sentence.ts"
@@ -52,10 +54,11 @@ export const NoPlan = ({ drafts, mayImport, isLeader, today }: NoPlanProps) => (
  * one plan: how it stands, what is late and why. The order is that of a telephone, where one stands below the other.
  */
 export const OverviewPage = (props: Props) => {
-  const { lines, waiting, drafts, instructions, shown, actor, isLeader, today } = props
+  const { lines, waiting, drafts, instructions, coming, shown, actor, isLeader, today } = props
   const { board, leader } = shown.overview
   const names = planNames(lines.map(({ plan }) => plan))
   const here = overviewPath({ plan: board.plan.id, mine: leader && 1 })
+  const next = <Coming {...coming} names={names} mine={leader} today={today} />
   const own = (
     <div class="own">
       <WaitingList
@@ -68,6 +71,7 @@ export const OverviewPage = (props: Props) => {
         here={here}
       />
       <Instructions rows={instructions} names={names} today={today} />
+      {lines.length > 1 && next}
     </div>
   )
   const atHand = waiting.find(({ planId }) => planId === board.plan.id)?.n ?? 0
@@ -79,7 +83,7 @@ export const OverviewPage = (props: Props) => {
           <Sentence {...props} atHand={atHand + drafts.length} list="waiting" />
           {own}
           <Led {...props} />
-          <Late {...props} />
+          <Late {...props}>{next}</Late>
           <Rest {...props} />
         </div>
       </div>
@@ -293,7 +297,7 @@ const Figure = ({ n, of, name, kind, href, title }: FigureProps) => {
 }
 
 /** What is late and why, what is in difficulty, what the office has still to judge. */
-const Late = ({ lines, shown, isLeader, today }: Props) => {
+const Late = ({ lines, shown, isLeader, today, children }: Props & { children?: Child }) => {
   const { overview, reminded, said } = shown
   const path = pathOf(overview)
   const printed = isDense({ lines, shown }) ? 3 : 5
@@ -334,6 +338,7 @@ const Late = ({ lines, shown, isLeader, today }: Props) => {
         ))}
       </Items>
       <AtTheOffice overview={overview} />
+      {children}
     </div>
   )
 }

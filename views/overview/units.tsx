@@ -5,6 +5,7 @@ import { planPath, unitPath } from "#src/paths.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark } from "../parts/light.tsx"
 import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../words/lights.ts"
+import { Movements } from "./moved.tsx"
 
 type PartProps = { overview: Overview; path: (filter: Partial<Filter>) => string }
 
@@ -147,6 +148,7 @@ export const Change = ({ overview }: { overview: Overview }) => {
           ))}
         </tbody>
       </table>
+      <Movements movements={before.movements} planId={board.plan.id} leader={leader} />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { LightColour } from "#db/schema.ts"
 import { type Filter, listed, NO_FILTER, type Proposed, type Tally, tallies, taskLights } from "#src/board/filter.ts"
 import type { Board, BoardAssignment, BoardTask, BoardUnit } from "#src/board/standing.ts"
+import { type Movement, movementsOf } from "./moved.ts"
 
 /** One assignment with all that names it. */
 export type Item = { task: BoardTask; part: BoardAssignment; unit: BoardUnit }
@@ -27,8 +28,8 @@ export type Overview = {
   proposed: Item[]
   /** The tasks whose 责任领导 the reader is, whatever else is looked at. */
   led: BoardTask[]
-  /** The same tasks a round ago. */
-  before: { board: Board; lights: Record<LightColour, number> } | null
+  /** The same tasks a round ago, and which parts have moved since. */
+  before: { board: Board; lights: Record<LightColour, number>; movements: Movement[] } | null
 }
 
 /** What a leader asks of a plan, from its board and the board of the round before. */
@@ -64,6 +65,7 @@ export function overviewOf(
     before: previous && {
       board: previous,
       lights: taskLights(listed(previous, { ...NO_FILTER, leader })),
+      movements: movementsOf(board, previous, leader),
     },
   }
 }

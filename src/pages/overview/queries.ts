@@ -16,6 +16,7 @@ import {
   standingReads,
   valuesOf,
 } from "#src/board/queries.ts"
+import type { Board, BoardPlan } from "#src/board/standing.ts"
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
 import { proposedReads } from "#src/pages/plan/queries.ts"
@@ -28,8 +29,11 @@ import type { InstructionRow } from "#src/supervision/instructions/queries.ts"
 import { canMove } from "#src/supervision/instructions/workflow.ts"
 import { type Reading as SilenceReading, silenceReads, silentAmong } from "#src/supervision/silence/queries.ts"
 import { isRunning } from "#src/trail/scope.ts"
+import { COMING_SHOWN } from "./coming.ts"
+import { comingFrom, comingReads, comingValues } from "./coming_queries.ts"
 import type { PlanLine } from "./lines.ts"
 import { lineReads, linesFrom, lineValues } from "./lines_queries.ts"
+import { movementsOf } from "./moved.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
 import { waitingByPlan } from "./waiting.ts"
 import { approvalsIn, INSTRUCTIONS_SHOWN, instructionsIn, objectionsIn } from "./waiting_queries.ts"
@@ -57,12 +61,18 @@ export async function overviewPageOf(
 ) {
   const leader = mine ? actor.id : null
   const { approver } = reading
-  const values = { ...valuesOf(actor, asked, null, reading.today), ...lineValues(actor, leader, reading), approver }
+  const values = {
+    ...valuesOf(actor, asked, null, reading.today),
+    ...lineValues(actor, leader, reading),
+    ...comingValues(actor, leader, reading.today, { most: COMING_SHOWN, skip: 0 }),
+    approver,
+  }
   const [
     running,
     parts,
     overrides,
     counts,
+    coming,
     drafts,
     approvals,
     objections,
@@ -74,6 +84,7 @@ export async function overviewPageOf(
     ...rows
   ] = await database.read([
     ...lineReads(database, values),
+    comingReads(database, values),
     draftsToApprove(database, values),
     approvalsIn(database, values),
     objectionsIn(database, values),
@@ -91,6 +102,7 @@ export async function overviewPageOf(
   const replies = instructed.filter(awaits).map((row) => ({ ...row, planId: row.plan.id }))
   return {
     lines,
+    coming: comingFrom(coming, reading.today),
     /** What waits for the reader, or for a leader where the reader is none, by plan. */
     waiting: waitingByPlan(planIds(lines), counts, { replies, approvals, objections }),
     /** Drafts of plans that wait for the same people. */
@@ -115,11 +127,11 @@ type Asking = {
   said: (Said & { assignmentId: number; unitId: number; state: ReportState })[]
 }
 
-function shownFrom(
+/** The board of the plan as of now, and that of the round before; null: there is no such plan. */
+function boardsFrom(
   [found, rounds, units, sections, tasks, s1, s2, s3, s4, b1, b2, b3, b4]: ShownRows,
-  { actor, leader, proposed, reminded, said, silent }: Asking,
   reading: Reading,
-): Shown | null {
+): { plan: BoardPlan; board: Board; previous: Board | null } | null {
   const [plan] = found
   if (!plan) return null
   const current = roundOf(rounds, null, reading.today)
@@ -127,6 +139,17 @@ function shownFrom(
   const board = boardIn(plan, current, false, [found, rounds, units, sections, tasks, s1, s2, s3, s4], reading)
   const previous =
     before && boardIn(plan, before, true, [found, rounds, units, sections, tasks, b1, b2, b3, b4], reading)
+  return { plan, board, previous }
+}
+
+function shownFrom(
+  rows: ShownRows,
+  { actor, leader, proposed, reminded, said, silent }: Asking,
+  reading: Reading,
+): Shown | null {
+  const boards = boardsFrom(rows, reading)
+  if (!boards) return null
+  const { plan, board, previous } = boards
   const readable = said.filter((row) => seesWords(actor, plan, row.unitId, row.state, []))
   return {
     overview: overviewOf(board, previous, new Set(proposed.map(({ id }) => id)), leader, actor.id),
@@ -193,6 +216,27 @@ const saidIn = compiled(saidColumns, (db, given: Given) =>
     )
     .where(and(eq(reports.roundId, shownRound(given)), or(eq(reports.hasDifficulty, true), isReturned()))),
 )
+
+/** What moved in one plan since the round before, in one round trip; null: no such plan, or no round before. */
+export async function movedPageOf(
+  database: Database,
+  actor: Actor,
+  planId: number | null,
+  mine: boolean,
+  reading: Reading,
+) {
+  const values = valuesOf(actor, planId, null, reading.today)
+  const rows = await database.read([
+    ...planParts(database, values),
+    ...nowIn(database, values),
+    ...beforeIn(database, values),
+  ])
+  const boards = boardsFrom(rows, reading)
+  if (!boards?.previous) return null
+  const { board, previous: before } = boards
+  const leader = mine ? actor.id : null
+  return { board, before, leader, all: movementsOf(board, before, leader) }
+}
 
 /** The lines of all plans by themselves, in one round trip. */
 export async function linesOf(database: Database, actor: Actor, mine: boolean, reading: Reading): Promise<PlanLine[]> {

@@ -7,10 +7,13 @@ import { isLeader, isSupervisor } from "#src/office/people/actor.ts"
 import { overviewPath } from "#src/paths.ts"
 import { pageIn, readingOf } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
+import { ComingPage } from "#views/overview/coming.tsx"
 import { AllPlansPage } from "#views/overview/lines.tsx"
+import { fromWord, MovedPage } from "#views/overview/moved.tsx"
 import { NoPlan, OverviewPage } from "#views/overview/overview.tsx"
+import { comingPageOf } from "./coming_queries.ts"
 import { AMOUNT, NEEDS } from "./lines.ts"
-import { linesOf, overviewPageOf } from "./queries.ts"
+import { linesOf, movedPageOf, overviewPageOf } from "./queries.ts"
 
 const isMine = (c: Context<Env>) => c.req.query("mine") === "1"
 
@@ -57,5 +60,29 @@ export const overview = factory
         mine={isMine(c) ? c.var.actor.id : null}
         isLeader={isLeader(c.var.actor)}
       />,
+    )
+  })
+  .get("/coming", only("leader", "supervisor"), async (c) => {
+    const { database, actor, today } = c.var
+    const number = pageIn(c)
+    const found = await comingPageOf(database, actor, isMine(c), number, today)
+    return page(
+      c,
+      { title: "30天内到期" },
+      <ComingPage {...found} page={number} mine={isMine(c) ? actor.id : null} today={today} />,
+    )
+  })
+  .get("/moved", only("leader", "supervisor"), async (c) => {
+    const { database, actor, today } = c.var
+    const found = await movedPageOf(database, actor, askedNumber(c, "plan"), isMine(c), readingOf(c))
+    if (!found) throw missing()
+    const [from, to] = [c.req.query("from") ?? null, c.req.query("to") ?? null]
+    const movements = found.all.filter(
+      (one) => (from === null || fromWord(one.from) === from) && (to === null || one.to === to),
+    )
+    return page(
+      c,
+      { title: "与上期相比" },
+      <MovedPage {...found} movements={movements} from={from} to={to} page={pageIn(c)} today={today} />,
     )
   })
