@@ -75,17 +75,23 @@ export function kindOfZip({ names }: Zip): "docx" | "xlsx" {
 /** Bytes that no office writes into a text: a program, a picture or a damaged file. */
 const MOST_STRANGE = 0.01
 const LAYOUT = "\t\n\v\f\r"
+const HEAD_OF_TEXT = 4000
 
 export function refuseUnknownText(text: string) {
+  refuseStrange(text)
+  if (isCsv(text.slice(0, HEAD_OF_TEXT))) throw new Refused(`这是以逗号分隔的 CSV 文件，${SAVE_EXCEL}`)
+}
+
+/** The same where text with commas is taken. */
+export function refuseStrange(text: string) {
   let strange = 0
   for (const char of text) if (char === "\ufffd" || (char < " " && !LAYOUT.includes(char))) strange++
   if (strange > text.length * MOST_STRANGE) throw new Refused("这不是文字文件，请选择 .docx、.xlsx 或 .txt，或粘贴正文")
-  const head = text.slice(0, 4000)
+  const head = text.slice(0, HEAD_OF_TEXT)
   if (/^\s*MIME-Version:/i.test(head)) throw new Refused(`这是单个文件网页（.mht），${SAVE_WORD}`)
   if (/<\?mso-application\b|<(?:w:wordDocument|pkg:package)\b/.test(head))
     throw new Refused(`这是 XML 格式的 Office 文件，${SAVE_WORD}`)
   if (/<office:document\b/.test(head)) throw new Refused(OPEN_DOCUMENT)
-  if (isCsv(head)) throw new Refused(`这是以逗号分隔的 CSV 文件，${SAVE_EXCEL}`)
 }
 
 /** A line of headings parted by commas: a list of units has commas too, but never between headings. */

@@ -1,5 +1,5 @@
 import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
-import { MOST_CELLS, MOST_SHARED, Refused, TOO_MANY_CELLS, TOO_MUCH_SHARED } from "#src/plans/intake/words/limits.ts"
+import { MOST_CELLS, Refused, TOO_MANY_CELLS, TOO_MUCH_SHARED } from "#src/plans/intake/words/limits.ts"
 import { type Format, printedIsoDate, printedNumber } from "./cell_formats.ts"
 import { type Attributes, attribute, readXml } from "./xml.ts"
 
@@ -7,9 +7,15 @@ import { type Attributes, attribute, readXml } from "./xml.ts"
  * What cells refer to: texts that they share, formats by the place of their style, and from when days count. `shown`
  * counts how much of the texts was shown so far: a small file may name one long text in every cell.
  */
-export type Shared = { texts: string[]; formats: Format[]; since1904: boolean; shown: { characters: number } }
+export type Shared = {
+  texts: string[]
+  formats: Format[]
+  since1904: boolean
+  shown: { characters: number; most: number }
+}
 
-type Merge = { top: number; left: number; bottom: number; right: number }
+/** A merged cell by rows and columns, counted from 0. */
+export type Merge = { top: number; left: number; bottom: number; right: number }
 /** The filled cells by row and column, counted from 0. */
 type Grid = Map<number, Map<number, string>>
 
@@ -35,7 +41,7 @@ export function sharedTextsIn(chunks: Iterable<Uint8Array>): string[] {
 }
 
 /** Gathers the words of <t>, those in <rPh> left out. */
-function wordsReader() {
+export function wordsReader() {
   let parts: string[] = []
   let inWords = false
   let reading = 0
@@ -89,11 +95,17 @@ export function sheetIn(chunks: Iterable<Uint8Array>, shared: Shared): { table: 
   return { table: tableOf(reader.grid, reader.merges), hidden }
 }
 
-/** A row that does not say which it is stands below the one before. */
 function startRow(reader: SheetReader, attributes: Attributes) {
-  const row = Number(attribute(attributes, "r") ?? reader.cell.row + 2) - 1
-  reader.cell = { ...reader.cell, row: Math.min(Math.max(0, row || 0), MOST_ROWS), column: -1 }
-  if (["1", "true"].includes(attribute(attributes, "hidden") ?? "")) reader.hiddenRows.add(reader.cell.row)
+  const { row, isHidden } = rowAt(reader.cell, attributes)
+  reader.cell = { ...reader.cell, row, column: -1 }
+  if (isHidden) reader.hiddenRows.add(row)
+}
+
+/** A row that does not say which it is stands below the one before. */
+export function rowAt(before: Pick<CellSign, "row">, attributes: Attributes): { row: number; isHidden: boolean } {
+  const row = Number(attribute(attributes, "r") ?? before.row + 2) - 1
+  const isHidden = ["1", "true"].includes(attribute(attributes, "hidden") ?? "")
+  return { row: Math.min(Math.max(0, row || 0), MOST_ROWS), isHidden }
 }
 
 function endCell(reader: SheetReader, text: string) {
@@ -104,10 +116,10 @@ function endCell(reader: SheetReader, text: string) {
   reader.grid.set(row, cells.set(column, text))
 }
 
-type CellSign = { row: number; column: number; type: string; style: number }
+export type CellSign = { row: number; column: number; type: string; style: number }
 
 /** A cell that does not say where it stands stands behind the one before. */
-function cellAt(before: CellSign, attributes: Attributes): CellSign {
+export function cellAt(before: CellSign, attributes: Attributes): CellSign {
   const place = placeOf(attribute(attributes, "r") ?? "")
   return {
     row: place?.row ?? before.row,
@@ -125,7 +137,12 @@ function placeOf(reference: string): { row: number; column: number } | null {
   return row >= 0 && row < MOST_ROWS && column < MOST_COLUMNS ? { row, column } : null
 }
 
-function printedValue(text: string, { type, style }: CellSign, { texts, formats, since1904, shown }: Shared): string {
+/** What a cell shows: a text it shares, a day or a number as people read it. */
+export function printedValue(
+  text: string,
+  { type, style }: CellSign,
+  { texts, formats, since1904, shown }: Shared,
+): string {
   if (text === "") return ""
   if (type === "s") return counted(texts[Number(text)] ?? "", shown)
   if (type === "d") return printedIsoDate(text)
@@ -135,11 +152,12 @@ function printedValue(text: string, { type, style }: CellSign, { texts, formats,
 
 function counted(text: string, shown: Shared["shown"]): string {
   shown.characters += text.length
-  if (shown.characters > MOST_SHARED) throw new Refused(TOO_MUCH_SHARED)
+  if (shown.characters > shown.most) throw new Refused(TOO_MUCH_SHARED)
   return text
 }
 
-function addMerge(merges: Merge[], reference: string) {
+/** Takes down a merged cell as a sheet names it, `B3:B9`. */
+export function addMerge(merges: Merge[], reference: string) {
   const [from, to] = reference.split(":").map(placeOf)
   if (!from || !to || merges.length >= MOST_CELLS) return
   merges.push({ top: from.row, left: from.column, bottom: to.row, right: to.column })

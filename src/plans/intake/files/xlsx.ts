@@ -1,6 +1,6 @@
 import { matrixOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { partsOf } from "#src/plans/intake/layout/table_heads.ts"
-import { BROKEN, MOST_CELLS, Refused } from "#src/plans/intake/words/limits.ts"
+import { BROKEN, MOST_CELLS, MOST_SHARED, Refused } from "#src/plans/intake/words/limits.ts"
 import { formatsIn } from "./cell_formats.ts"
 import type { Pieces } from "./pieces.ts"
 import { type Shared, sharedTextsIn, sheetIn } from "./sheets.ts"
@@ -10,11 +10,13 @@ import type { Zip } from "./zip.ts"
 type Named = { name: string; relation: string; hidden: boolean }
 type Book = { sheets: Named[]; since1904: boolean }
 type Sheet = Named & { table: Table; hiddenRows: number }
+/** A workbook that was opened and of which no sheet was read yet; null: a sheet without a part. */
+export type Workbook = { sheets: Named[]; partOf: (sheet: Named) => Iterable<Uint8Array> | null; shared: Shared }
 
 const MOST_SHEETS = 200
 
-/** Reads the sheets of a workbook that hold a table of tasks; if none does, the first that holds anything. */
-export function piecesOfXlsx(zip: Zip): Pieces {
+/** Opens a workbook; of its shared texts so many characters are shown at most, every showing counted. */
+export function workbookIn(zip: Zip, mostShown = MOST_SHARED): Workbook {
   const main = mainPart(zip)
   const chunks = zip.part(main)
   if (!chunks) throw new Refused(BROKEN)
@@ -26,10 +28,16 @@ export function piecesOfXlsx(zip: Zip): Pieces {
     texts: texts ? sharedTextsIn(texts) : [],
     formats: styles ? formatsIn(styles) : [],
     since1904,
-    shown: { characters: 0 },
+    shown: { characters: 0, most: mostShown },
   }
+  return { sheets, partOf: ({ relation }) => zip.part(related.find(({ id }) => id === relation)?.target ?? ""), shared }
+}
+
+/** Reads the sheets of a workbook that hold a table of tasks; if none does, the first that holds anything. */
+export function piecesOfXlsx(zip: Zip): Pieces {
+  const { sheets, partOf, shared } = workbookIn(zip)
   const read = sheets.flatMap((sheet): Sheet[] => {
-    const part = zip.part(related.find(({ id }) => id === sheet.relation)?.target ?? "")
+    const part = partOf(sheet)
     if (!part || sheet.hidden) return []
     const { table, hidden } = sheetIn(part, shared)
     return table.rows.length > 0 ? [{ ...sheet, table, hiddenRows: hidden }] : []

@@ -1,0 +1,233 @@
+import { LONGEST_TEXT } from "#src/office/typed/input.ts"
+import { cleaned } from "#src/office/typed/unseen.ts"
+import { type ColumnKey, keyOfHeading, type Placed } from "#src/outward/ledger/columns.ts"
+import { MARK_HEADING, MARKED, type MarkedKey, printOf, type RowMark, readMark } from "#src/outward/ledger/row_mark.ts"
+import type { Merge } from "#src/plans/intake/files/sheets.ts"
+import { Refused } from "#src/plans/intake/words/limits.ts"
+import { type ReadRow, type ReadSheet, sheetsRead } from "./sheets_read.ts"
+
+/*
+ * What a 台账 says that comes back: row by row by which part it is known, and what was typed where the unit writes. Whose
+ * parts these are, and what stands there now, is not known here (matching.ts, comparing.ts).
+ */
+
+/** Columns that are taken back. */
+export const FIELDS = [...MARKED, "coordination"] as const
+export type Field = (typeof FIELDS)[number]
+
+/** Columns that are compared and never taken: what they say has other pages. */
+export const ELSEWHERE = ["task", "taskLeaders", "unitLeader", "office", "person", "measures", "deadline"] as const
+export type ElsewhereKey = (typeof ELSEWHERE)[number]
+
+/** Why a cell is nothing that one takes without looking. `merged`: it stood for several rows. */
+export const CELL_DOUBTS = ["formula", "merged"] as const
+type CellDoubt = (typeof CELL_DOUBTS)[number]
+
+/** `length`: of a text that is too long to be taken; what is kept of it is its beginning. */
+export type ReturnedCell = { text: string; print: string; doubt?: CellDoubt; length?: number }
+
+export type ReturnedRow = {
+  /** Of which of `Returned.sheets`, and the number that the program shows beside it. */
+  sheet: number
+  row: number
+  mark: RowMark | null
+  /** There was something in the hidden column, and no mark of ours. */
+  isMarkBroken?: true
+  ordinal: string
+  task: string
+  unit: string
+  /** What is not as it left: an empty cell says nothing. */
+  cells: Partial<Record<Field, ReturnedCell>>
+  /** As they stand in the sheet. */
+  elsewhere: Partial<Record<ElsewhereKey, string>>
+}
+
+export type Returned = {
+  /** Names of the sheets that were read, "" of a text file. */
+  sheets: string[]
+  /** Sheets with other things. */
+  others: string[]
+  /** Columns of ours that no heading names. */
+  missing: Field[]
+  hasMarks: boolean
+  /** Rows of parts, and how many of them were not shown (a filter, or hidden by hand). */
+  count: number
+  hidden: number
+  /** Cells where the unit writes that were merged over several rows: the rows below say nothing. */
+  merged: number
+  rows: ReturnedRow[]
+}
+
+const HEAD_ROWS = 50
+const LONGEST_KEY = 400
+
+const NO_HEAD = "没有找到台账的表头（至少要有「落实情况」「存在问题」「下步打算」之一，以及单位或编号）"
+const NO_ROWS = "台账里没有任何一行"
+
+type Head = { row: number; columns: Map<ColumnKey, number>; mark: number | null }
+
+/** Reads a sheet that was sent. Throws `Refused`, with a sentence for whoever sent it. */
+export function returnedIn(bytes: Uint8Array, layouts: readonly Placed[] = []): Returned {
+  const read = sheetsRead(bytes).map((sheet) => ({ sheet, head: headOf(sheet, layouts) }))
+  const headed = read.flatMap(({ sheet, head }) => (head ? [{ sheet, head }] : []))
+  if (headed.length === 0) throw new Refused(NO_HEAD)
+  const all = headed.map(({ sheet, head }, i) => rowsOf(sheet, head, i))
+  const count = sum(all, ({ rows }) => rows.length)
+  if (count === 0) throw new Refused(NO_ROWS)
+  return {
+    sheets: headed.map(({ sheet }) => sheet.name.slice(0, 31)),
+    others: read.flatMap(({ sheet, head }) => (head ? [] : [sheet.name.slice(0, 31)])),
+    missing: FIELDS.filter((field) => headed.every(({ head }) => !head.columns.has(field))),
+    hasMarks: headed.some(({ head }) => head.mark !== null),
+    count,
+    hidden: sum(all, ({ hidden }) => hidden),
+    merged: sum(all, ({ merged }) => merged),
+    rows: all.flatMap(({ rows }) => rows),
+  }
+}
+
+const sum = <T>(all: readonly T[], of: (one: T) => number) => all.reduce((total, one) => total + of(one), 0)
+
+/** The row that names most columns of ours, among the first; null: none does, or nothing there is taken back. */
+function headOf({ rows }: ReadSheet, layouts: readonly Placed[]): Head | null {
+  const [best] = rows
+    .slice(0, HEAD_ROWS)
+    .map((row) => headIn(row, layouts))
+    .sort((a, b) => b.columns.size - a.columns.size)
+  if (!best || !FIELDS.some((field) => best.columns.has(field))) return null
+  const mark = best.mark ?? markColumn(rows, best)
+  return mark !== null || best.columns.has("unit") ? { ...best, mark } : null
+}
+
+const LONGEST_HEADING = 60
+
+function headIn({ row, cells }: ReadRow, layouts: readonly Placed[]): Head {
+  const head: Head = { row, columns: new Map(), mark: null }
+  for (const [column, { text }] of cells) {
+    if (text.length > LONGEST_HEADING) continue
+    if (plain(text) === plain(MARK_HEADING)) head.mark = column
+    const key = keyOfHeading(text, layouts)
+    if (key && !head.columns.has(key)) head.columns.set(key, column)
+  }
+  return head
+}
+
+const plain = (text: string) => text.replace(/\s/g, "").replaceAll("(", "（").replaceAll(")", "）")
+
+/** Its heading was changed: marks are known by themselves. */
+function markColumn(rows: readonly ReadRow[], head: Head): number | null {
+  for (const { row, cells } of rows) {
+    if (row <= head.row) continue
+    for (const [column, { text }] of cells) if (text.startsWith("FG-") && readMark(text)) return column
+  }
+  return null
+}
+
+type Rows = { rows: ReturnedRow[]; hidden: number; merged: number }
+
+function rowsOf({ rows, merges }: ReadSheet, head: Head, sheet: number): Rows {
+  const covering = coveringIn(merges)
+  const filled = new Map(rows.map((row) => [row.row, row]))
+  const found: Rows = { rows: [], hidden: 0, merged: 0 }
+  for (const row of rows) {
+    if (row.row <= head.row || isHead(row, head)) continue
+    const textAt = (key: ColumnKey) => keyText(row, head.columns.get(key), covering, filled)
+    const mark = head.mark === null ? "" : (row.cells.get(head.mark)?.text.trim() ?? "")
+    const [ordinal, task, unit] = [textAt("ordinal"), textAt("task"), textAt("unit")]
+    const known = readMark(mark)
+    const cells = cellsOf(row, head, known, covering)
+    // A heading of a part, a sum, a remark below the table.
+    if (!known && unit === "" && (mark === "" || Object.keys(cells).length === 0)) continue
+    found.rows.push({
+      sheet,
+      row: row.row,
+      mark: known,
+      ...(!known && mark !== "" && { isMarkBroken: true as const }),
+      ordinal,
+      task,
+      unit,
+      cells,
+      elsewhere: Object.fromEntries(ELSEWHERE.flatMap((key) => (head.columns.has(key) ? [[key, textAt(key)]] : []))),
+    })
+    if (row.isHidden) found.hidden++
+    found.merged += FIELDS.filter((field) => isCovered(row.row, head.columns.get(field), covering)).length
+  }
+  return found
+}
+
+/** The heads once more, as they stand on a printed page that was copied. */
+const isHead = ({ cells }: ReadRow, { columns, mark }: Head): boolean =>
+  (mark !== null && plain(cells.get(mark)?.text ?? "") === plain(MARK_HEADING)) ||
+  (["unit", "achieved"] as const).every((key) => {
+    const at = columns.get(key)
+    return at !== undefined && keyOfHeading(cells.get(at)?.text ?? "") === key
+  })
+
+/** Merged cells of more than one row, by the columns that they reach over. */
+type Covering = Map<number, Merge[]>
+
+function coveringIn(merges: readonly Merge[]): Covering {
+  const covering: Covering = new Map()
+  for (const merge of merges) {
+    if (merge.bottom === merge.top) continue
+    for (let column = merge.left; column <= merge.right; column++) {
+      const own = covering.get(column)
+      if (own) own.push(merge)
+      else covering.set(column, [merge])
+    }
+  }
+  for (const own of covering.values()) own.sort((a, b) => a.top - b.top)
+  return covering
+}
+
+/** The merged cell over a row (from 1) in a column. */
+function mergeAt(row: number, column: number, covering: Covering): Merge | null {
+  const own = covering.get(column)
+  if (!own) return null
+  let low = 0
+  let high = own.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((own[middle]?.top ?? 0) < row) low = middle + 1
+    else high = middle
+  }
+  const found = own[low - 1]
+  return found && found.bottom >= row - 1 ? found : null
+}
+
+/** Below the first row of a merged cell. */
+function isCovered(row: number, column: number | undefined, covering: Covering): boolean {
+  if (column === undefined) return false
+  const merge = mergeAt(row, column, covering)
+  return merge !== null && merge.top < row - 1
+}
+
+/** What a row is known by: a cell that was merged stands for every row that it covers. */
+function keyText(row: ReadRow, column: number | undefined, covering: Covering, filled: Map<number, ReadRow>): string {
+  if (column === undefined) return ""
+  const merge = mergeAt(row.row, column, covering)
+  const at = merge ? (filled.get(merge.top + 1)?.cells.get(merge.left) ?? null) : row.cells.get(column)
+  return (at?.text ?? "").trim().slice(0, LONGEST_KEY)
+}
+
+function cellsOf(row: ReadRow, head: Head, mark: RowMark | null, covering: Covering): ReturnedRow["cells"] {
+  const cells: ReturnedRow["cells"] = {}
+  for (const field of FIELDS) {
+    const column = head.columns.get(field)
+    const cell = column === undefined ? undefined : row.cells.get(column)
+    if (!cell || column === undefined) continue
+    const { text } = cleaned(cell.text)
+    const print = printOf(text)
+    if (text.trim() === "" ? !cell.isFormula : mark && isMarked(field) && mark.prints[field] === print) continue
+    const doubt = cell.isFormula ? "formula" : mergeAt(row.row, column, covering) ? "merged" : undefined
+    cells[field] = {
+      text: text.slice(0, LONGEST_TEXT),
+      print,
+      ...(doubt && { doubt }),
+      ...(text.length > LONGEST_TEXT && { length: text.length }),
+    }
+  }
+  return cells
+}
+
+export const isMarked = (field: Field): field is MarkedKey => field !== "coordination"
