@@ -1,4 +1,4 @@
-import { COORDINATION } from "#src/outward/ledger/columns.ts"
+import { COLUMNS } from "#src/outward/ledger/columns.ts"
 import { printOf } from "#src/outward/ledger/row_mark.ts"
 import type { Matched } from "./matching.ts"
 import { FIELDS, type Field, isMarked, type ReturnedRow } from "./returned.ts"
@@ -84,16 +84,18 @@ function refusalOf(field: Field, text: string, length: number | undefined): Cell
   return field === "coordination" && choiceIn(text) === null ? "no_choice" : null
 }
 
+const [YES, NO] = COLUMNS.coordination.choices
+
 /** What 是否需要协调 says; null: neither. */
 export function choiceIn(text: string): boolean | null {
   const said = text.trim()
-  if (said === COORDINATION.yes) return true
-  return said === COORDINATION.no ? false : null
+  if (said === YES) return true
+  return said === NO ? false : null
 }
 
 /** What stands here in a column, as a cell of the 台账 would say it. */
 export const nowIn = (now: Now, field: Field): string =>
-  field === "coordination" ? (now.hasDifficulty ? COORDINATION.yes : COORDINATION.no) : now[field]
+  field === "coordination" ? (now.hasDifficulty ? YES : NO) : now[field]
 
 /** What a cell is against what stands here now; null: the same, so there is nothing to take. */
 export function sideOf(field: Field, { text, left }: Pick<KeptCell, "text" | "left">, now: Now): Side | null {
