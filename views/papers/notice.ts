@@ -1,7 +1,7 @@
 import type { NoticeKind, NoticeState } from "#db/schema.ts"
 import { dateOf, yearOf } from "#src/clock.ts"
 import { type Named, namesAt } from "#src/office/units/names.ts"
-import { type Answer, type Block, type Paper, paperName, type Receipt } from "#src/outward/papers/paper.ts"
+import { type Answer, type Block, type Paper, paperName, type Receipt, sealed } from "#src/outward/papers/paper.ts"
 import type { NoticeForPaper } from "#src/supervision/notices/queries.ts"
 import { isInternal } from "#src/supervision/notices/workflow.ts"
 import { noticeName } from "../notices/parts.tsx"
@@ -35,19 +35,21 @@ const OPENING: Record<NoticeKind, string> = {
 export function noticePaper(found: NoticeForPaper, organisation: string, today: string): Paper {
   const { notice } = found
   const kind = NOTICE_PAPER_LABEL[notice.kind]
+  const issuer = issuerOf(organisation, named(found.office, notice))
+  const issuedOn = notice.issuedAt === null ? `${yearOf(today)}年　月　日` : dayWords(dateOf(notice.issuedAt))
   return {
     title: `${kind} ${notice.title}`,
-    issuer: issuerOf(organisation, named(found.office, notice)),
-    kind,
+    issuer,
+    head: { is: "slip", issuer, kind, line: [`编号：${numberOf(found, today)}`, "签发："] },
     mark: MARK[notice.state] ?? null,
-    line: [`编号：${numberOf(found, today)}`, "签发："],
+    heading: "",
     addressee: named(found.unit, notice),
     blocks: [
       { is: "text", text: opening(found) },
       ...numbered(sectionsOf(found), notice.kind === "rectification" ? "整改要求" : "办理要求"),
     ],
     closing: found.headSigns ? `${notice.demand}\n${signedBy}` : notice.demand,
-    date: notice.issuedAt === null ? `${yearOf(today)}年　月　日` : dayWords(dateOf(notice.issuedAt)),
+    signed: sealed(issuer, issuedOn),
     note: notice.contact === "" ? "" : `联系人：${notice.contact}`,
     receipt: receiptOf(found, kind, today),
   }

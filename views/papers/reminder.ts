@@ -1,6 +1,6 @@
 import { dateOf } from "#src/clock.ts"
 import { type Calendar, workingDaysBetween } from "#src/office/calendar/working_days.ts"
-import { type Block, type Paper, paperName, type Receipt } from "#src/outward/papers/paper.ts"
+import { type Block, type Paper, paperName, type Receipt, sealed } from "#src/outward/papers/paper.ts"
 import type { ReminderForPaper } from "#src/supervision/reminders/queries.ts"
 import { daysOverdue } from "#src/supervision/reminders/schedule.ts"
 import { ROLE_LABEL } from "../words/roles.ts"
@@ -32,16 +32,18 @@ const overdueOf = (owed: readonly { dueBy: string }[], today: string) =>
 export function reminderPaper(found: ReminderForPaper, given: Given): Paper {
   const owing = { found, given, overdue: overdueOf(found.owed, given.today) }
   const kind = reminderPaperLabel(found.owed, given.today)
+  const issuer = issuerOf(given.organisation, found.office)
+  const number = `编号：${kind.slice(0, 2)}〔${given.today.slice(0, 4)}〕　号`
   return {
     title: `${kind} ${found.round.name}`,
-    issuer: issuerOf(given.organisation, found.office),
-    kind,
+    issuer,
+    head: { is: "slip", issuer, kind, line: [number, "签发："] },
     mark: null,
-    line: [`编号：${kind.slice(0, 2)}〔${given.today.slice(0, 4)}〕　号`, "签发："],
+    heading: "",
     addressee: found.unit,
     blocks: [{ is: "text", text: opening(owing) }, items(owing)],
     closing: demand(owing),
-    date: dayWords(given.today),
+    signed: sealed(issuer, dayWords(given.today)),
     note: `联系人：${found.contact}`,
     receipt: receiptOf(owing, kind),
   }

@@ -1,15 +1,17 @@
 import { strToU8, zipSync } from "fflate"
+import { block, closing } from "./body.ts"
+import { annexHead, annexNote, ending, imprint, receipt } from "./ending.ts"
+import { front } from "./head.ts"
 import type { Paper } from "./paper.ts"
+import { areaOf, MAIN, NAMESPACES, type PagePart, pageParts, type Sheet, section } from "./sections.ts"
 import { fontTable, styles } from "./styles.ts"
-import { block, closing, escaped, paragraph, receipt, signature } from "./wordprocessing.ts"
+import { escaped, PAGE_BREAK, paragraphOf } from "./wordprocessing.ts"
 
 export const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-const MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-const NAMESPACES = `xmlns:w="${MAIN}" xmlns:r="${OFFICE}"`
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 /** Zip stores no date before 1980; a fixed one makes the same bytes every time. */
@@ -20,24 +22,19 @@ const MADE_ON = new Date(2026, 0, 1)
  * the workbook of src/plans/intake/drafts/template.ts: the same bytes on Node and at the edge, and nothing to load.
  */
 export function docxOf(paper: Paper): Uint8Array<ArrayBuffer> {
-  const headers =
-    paper.mark === null ? [] : ["default", "even"].map((type) => part("header", type, header(paper.mark ?? "")))
-  const footers = [part("footer", "default", pageNumber("right")), part("footer", "even", pageNumber("left"))]
-  const pages = [...headers, ...footers]
+  const stretches = stretchesOf(paper)
+  const pages = pageParts([...new Set(stretches.map(({ sheet }) => sheet))], paper.mark)
   const targets: [string, string][] = [
     ["styles", "styles.xml"],
     ["settings", "settings.xml"],
     ["fontTable", "fontTable.xml"],
     ...pages.map(({ kind, name }): [string, string] => [kind, name]),
   ]
-  const references = pages.map(
-    ({ kind, type }, i) => `<w:${kind}Reference w:type="${type}" r:id="rId${targets.length - pages.length + i + 1}"/>`,
-  )
   const parts: Record<string, string> = {
     "[Content_Types].xml": contentTypes(pages),
     "_rels/.rels": `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="${PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
     "docProps/core.xml": properties(paper),
-    "word/document.xml": documentOf(paper, references.join("")),
+    "word/document.xml": documentOf(stretches, pages, targets.length - pages.length + 1),
     "word/_rels/document.xml.rels": `<Relationships xmlns="${PACKAGE}/relationships">${targets
       .map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`)
       .join("")}</Relationships>`,
@@ -50,48 +47,64 @@ export function docxOf(paper: Paper): Uint8Array<ArrayBuffer> {
   return new Uint8Array(zipSync(Object.fromEntries(files), { mtime: MADE_ON }))
 }
 
-type Part = { kind: "header" | "footer"; type: string; name: string; xml: string }
+/** What is printed on sheets of one direction. */
+type Stretch = { sheet: Sheet; xml: string }
 
-const part = (kind: Part["kind"], type: string, xml: string): Part => ({ kind, type, name: `${kind}_${type}.xml`, xml })
-
-function documentOf(paper: Paper, references: string): string {
-  const { issuer, kind, line, addressee, blocks } = paper
-  const body = [
-    paragraph("Title", issuer),
-    paragraph("Title", kind),
-    paragraph("NumberLine", line.join("\t")),
-    paragraph("Addressee", `${addressee}：`),
-    ...blocks.map(block),
-    closing(paper.closing),
-    signature(paper),
-    receipt(paper.receipt),
-  ]
-  return `<w:document ${NAMESPACES}><w:body>${body.join("")}${section(references)}</w:body></w:document>`
+/** Text, annexes, 版记, receipt; what turns the sheet begins a section, and with it a page. */
+function stretchesOf(paper: Paper): Stretch[] {
+  const stretches: Stretch[] = []
+  const add = (sheet: Sheet, xml: (isSame: boolean) => string) => {
+    const last = stretches.at(-1)
+    if (last?.sheet === sheet) last.xml += xml(true)
+    else stretches.push({ sheet, xml: xml(false) })
+  }
+  add("portrait", () => main(paper))
+  const { annexes = [] } = paper
+  for (const [i, annex] of annexes.entries()) {
+    const sheet = annex.landscape ? "landscape" : "portrait"
+    const blocks = annex.blocks.map((one) => block(one, areaOf(sheet))).join("")
+    add(sheet, (isSame) => annexHead(annex, i + 1, annexes.length, isSame ? PAGE_BREAK : "") + blocks)
+  }
+  const last =
+    (paper.imprint ? imprint(paper.imprint, areaOf("portrait")) : "") + (paper.receipt ? receipt(paper.receipt) : "")
+  if (last) add("portrait", () => last)
+  return stretches
 }
 
-/** A4 with a type area of 156 × 225 mm: 天头 37 mm, 订口 28 mm; page numbers end 23 mm above the edge. */
-const section = (references: string): string =>
-  `<w:sectPr>${references}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="1134" w:footer="1304" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>`
+function main(paper: Paper): string {
+  const area = areaOf("portrait")
+  const { annexes = [], blocks, signed } = paper
+  return [
+    front(paper, area),
+    ...blocks.map((one) => block(one, area)),
+    closing(paper.closing, signed !== null),
+    annexNote(annexes, signed !== null),
+    ending(paper, area),
+  ].join("")
+}
 
-const header = (mark: string): string => `<w:hdr ${NAMESPACES}>${paragraph("Header", mark)}</w:hdr>`
-
-/** 「— 1 —」, one character in from the outer edge: right on odd pages, left on even ones (7.5). */
-function pageNumber(side: "left" | "right"): string {
-  const format = `<w:ind w:left="280" w:right="280"/><w:jc w:val="${side}"/>`
-  const field = ["begin", "separate", "end"].map((type) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`)
-  const [begin = "", separate = "", end = ""] = field
-  const text = (words: string) => `<w:r><w:t xml:space="preserve">${words}</w:t></w:r>`
-  const number = `${begin}<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>${separate}${text("1")}${end}`
-  return `<w:ftr ${NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/>${format}</w:pPr>${text("— ")}${number}${text(" —")}</w:p></w:ftr>`
+/** Every section but the last ends in a paragraph that says what its pages are; a table needs one behind it anyway. */
+function documentOf(stretches: Stretch[], pages: PagePart[], firstId: number): string {
+  const ends = stretches.map(({ sheet }) => {
+    const references = pages.map((part, i) =>
+      part.sheet === sheet ? `<w:${part.kind}Reference w:type="${part.type}" r:id="rId${firstId + i}"/>` : "",
+    )
+    return section(sheet, references.join(""))
+  })
+  const body = stretches.map(({ xml }, i) => {
+    const isLast = i === stretches.length - 1
+    return xml + (isLast ? paragraphOf("SectionEnd", "") + ends[i] : paragraphOf("SectionEnd", "", ends[i]))
+  })
+  return `<w:document ${NAMESPACES}><w:body>${body.join("")}</w:body></w:document>`
 }
 
 const settings = (): string =>
-  `<w:settings xmlns:w="${MAIN}"><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>`
+  `<w:settings xmlns:w="${MAIN}"><w:mirrorMargins/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>`
 
 const properties = ({ title, issuer }: Paper): string =>
   `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(issuer)}</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>`
 
-function contentTypes(pages: Part[]): string {
+function contentTypes(pages: PagePart[]): string {
   const own = [
     ["document", "document.main"],
     ["styles", "styles"],

@@ -14,9 +14,14 @@ const FACES = [
   ["仿宋_GB2312", "仿宋,FangSong,FangSong_GB2312,华文仿宋,STFangsong,Zhuque Fangsong (technical preview)", "modern"],
   ["黑体", "SimHei,Noto Sans CJK SC,微软雅黑", "modern"],
   ["宋体", "SimSun,Noto Serif CJK SC", "roman"],
+  ["楷体_GB2312", "楷体,KaiTi,KaiTi_GB2312,华文楷体,STKaiti,LXGW WenKai,AR PL KaitiM GB", "modern"],
 ] as const
 
-const [[TITLE_FACE], [TEXT_FACE], [HEAD_FACE], [NUMBER_FACE]] = FACES
+const [[TITLE_FACE], [TEXT_FACE], [HEAD_FACE], [NUMBER_FACE], [SECOND_FACE]] = FACES
+
+/** 黑体 of the first level, 楷体 of the second. */
+export const HEITI = HEAD_FACE
+export const KAITI = SECOND_FACE
 
 export const fontTable = (): string =>
   `<w:fonts xmlns:w="${MAIN}">${FACES.map(
@@ -36,20 +41,41 @@ const size = (halfPoints: number) => `<w:sz w:val="${halfPoints}"/><w:szCs w:val
 /** 28 characters of 16 pt are a little wider than the type area; at another size the distance is the face's own. */
 const CLOSE = '<w:spacing w:val="-5"/>'
 const LOOSE = '<w:spacing w:val="0"/>'
-const RULE = '<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="4" w:color="000000"/></w:pBdr>'
+const rule = (space: number, size: number, colour: string) =>
+  `<w:pBdr><w:bottom w:val="single" w:sz="${size}" w:space="${space}" w:color="${colour}"/></w:pBdr>`
+const RED = "FF0000"
 /** The signature of whoever issues it starts there. */
 const TAB = '<w:tabs><w:tab w:val="left" w:pos="5600"/></w:tabs>'
 
 /** Id, name in Word's list, format of the paragraph, format of its characters. */
 const STYLES: [id: string, name: string, paragraph: string, characters: string][] = [
   ["Title", "Title", `<w:keepNext/>${exactly(720)}${align("center")}`, face(TITLE_FACE) + LOOSE + size(44)],
-  ["NumberLine", "公文编号", `<w:keepNext/>${RULE}${TAB}${exactly(579, 300)}${align("left")}`, ""],
+  ["NumberLine", "公文编号", `<w:keepNext/>${rule(4, 8, "000000")}${TAB}${exactly(579, 300)}${align("left")}`, ""],
   ["Addressee", "公文主送", `<w:keepNext/>${exactly(579, 260)}${align("left")}`, ""],
+  [
+    "Letterhead",
+    "公文发文机关标志",
+    `<w:keepNext/>${align("center")}`,
+    `${face(TITLE_FACE)}<w:color w:val="${RED}"/>${LOOSE}${size(96)}`,
+  ],
+  ["Urgency", "公文紧急程度", `<w:keepNext/>${exactly(579)}${align("left")}`, face(HEAD_FACE)],
+  // 4 mm to the rule, of which the line itself brings the larger part.
+  ["RedLine", "公文发文字号", `<w:keepNext/>${rule(5, 12, RED)}${exactly(579)}${align("left")}`, ""],
+  ["SignerLine", "公文签发人", `<w:keepNext/>${exactly(579)}${align("left")}`, ""],
+  ["SeriesIssue", "公文期号", `<w:keepNext/>${exactly(579, 120)}${align("center")}`, ""],
   ["Body", "公文正文", INDENT, ""],
   ["Heading1", "heading 1", `<w:keepNext/>${INDENT}<w:outlineLvl w:val="0"/>`, face(HEAD_FACE)],
+  ["Heading2", "heading 2", `<w:keepNext/>${INDENT}<w:outlineLvl w:val="1"/>`, face(SECOND_FACE)],
   ["Signature", "公文署名", align("right"), ""],
   ["Note", "公文附注", INDENT, ""],
+  ["AnnexNote", "公文附件说明", align("left"), ""],
+  ["AnnexLabel", "公文附件", `<w:keepNext/>${align("left")}<w:outlineLvl w:val="0"/>`, face(HEAD_FACE)],
+  ["AnnexTitle", "公文附件标题", `<w:keepNext/>${exactly(720)}${align("center")}`, face(TITLE_FACE) + LOOSE + size(44)],
+  ["Imprint", "公文版记", exactly(480) + align("left"), LOOSE + size(28)],
+  // Carries a break or an anchor and is not seen: a full page has room for it still.
+  ["SectionEnd", "公文分节", exactly(20), LOOSE + size(2)],
   ["Gap", "公文表前", `<w:keepNext/>${exactly(100)}`, ""],
+  ["Caption", "caption", `<w:keepNext/>${exactly(520, 120, 60)}${align("center")}`, face(HEAD_FACE) + LOOSE + size(28)],
   ["Cell", "公文表格", atLeast(380) + align("left"), LOOSE + size(24)],
   ["CellHead", "公文表头", atLeast(380) + align("center"), face(HEAD_FACE) + LOOSE + size(24)],
   [

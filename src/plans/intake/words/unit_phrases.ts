@@ -81,9 +81,12 @@ const LONGEST_UNKNOWN = 12
 /** 公安, 市场监管: no words of grammar, and no more than a name that was cut short. */
 const ABBREVIATED = /^[^不的之和与及由谁未所“”《》\d]{2,6}$/
 
+/** （此件发至局内各单位） is about the paper and hands out nothing. */
+const ABOUT_PAPER = /^[此本]件/
+
 /** Whether words in a bracket are a bare list of bodies. */
 export function listsBodies(words: string): boolean {
-  return areBodies(unlabelled(words).entries)
+  return !ABOUT_PAPER.test(words) && areBodies(unlabelled(words).entries)
 }
 
 function unlabelled(words: string): Units {
