@@ -45,6 +45,7 @@ import { help } from "#src/pages/help/routes.tsx"
 import { about as logAbout } from "#src/pages/log/about.ts"
 import { trail } from "#src/pages/log/routes.tsx"
 import { overview } from "#src/pages/overview/routes.tsx"
+import { search } from "#src/pages/search/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
@@ -57,6 +58,7 @@ import { draftApproval } from "#src/plans/intake/drafts/approval_routes.tsx"
 import { intake } from "#src/plans/intake/drafts/routes.tsx"
 import { about as plansAbout } from "#src/plans/plan/about.ts"
 import { plans } from "#src/plans/plan/routes.tsx"
+import { plansSought } from "#src/plans/plan/search_queries.ts"
 import { planSettings } from "#src/plans/plan/settings_routes.tsx"
 import { about as roundsAbout } from "#src/plans/rounds/about.ts"
 import { rounds } from "#src/plans/rounds/routes.tsx"
@@ -64,6 +66,7 @@ import { about as summariesAbout } from "#src/plans/summaries/about.ts"
 import { summaries } from "#src/plans/summaries/routes.tsx"
 import { about as tasksAbout } from "#src/plans/tasks/about.ts"
 import { arrangement } from "#src/plans/tasks/arrangement_routes.tsx"
+import { tasksSought } from "#src/plans/tasks/search_queries.ts"
 import { about as breakdownsAbout } from "#src/reports/breakdowns/about.ts"
 import { breakdowns } from "#src/reports/breakdowns/routes.tsx"
 import { about as evidenceAbout } from "#src/reports/evidence/about.ts"
@@ -74,6 +77,7 @@ import { about as reportsAbout } from "#src/reports/report/about.ts"
 import { reportsWaiting } from "#src/reports/report/desk_queries.ts"
 import { reportEvidence } from "#src/reports/report/evidence_queries.ts"
 import { reports } from "#src/reports/report/routes.tsx"
+import { reportsSought } from "#src/reports/report/search_queries.ts"
 import { undoEnds } from "#src/reports/report/undo_queries.ts"
 import { about as sheetsAbout } from "#src/reports/sheets/about.ts"
 import { arrivals } from "#src/reports/sheets/arrival_routes.tsx"
@@ -153,6 +157,7 @@ import { help as resetsHelp } from "#views/resets/help.ts"
 import * as resetsWords from "#views/resets/words.ts"
 import { help as roundsHelp } from "#views/rounds/help.ts"
 import * as roundsWords from "#views/rounds/words.ts"
+import { help as searchHelp } from "#views/search/help.ts"
 import { help as settingsHelp } from "#views/settings/help.tsx"
 import * as settingsWords from "#views/settings/words.ts"
 import * as setupWords from "#views/setup/words.ts"
@@ -285,6 +290,7 @@ export const HOUSE = [
     words: plansWords,
     routes: () => [mount("/plans", planSettings), mount("/plans", plans)],
     links: [{ rank: 30, href: "/plans", label: "方案", forWhom: isBusiness }],
+    searched: () => [{ ...plansSought, label: "方案", parts: ["", "文号", "引言", "结尾"] }],
     styles: [
       { rank: 20, file: "plans.css" },
       { rank: 30, file: "matrix.css" },
@@ -304,6 +310,7 @@ export const HOUSE = [
     about: tasksAbout,
     words: tasksWords,
     routes: () => [mount("/plans", tasks), mount("/plans", arrangement)],
+    searched: () => [{ ...tasksSought, label: "任务" }],
   },
   {
     name: "assignments",
@@ -374,6 +381,7 @@ export const HOUSE = [
     words: reportsWords,
     routes: () => [mount("/", reports)],
     evidence: () => reportEvidence,
+    searched: () => [{ ...reportsSought, label: "进展", parts: ["落实情况", "存在问题", "下步打算"] }],
     turns: [undoEnds],
     links: [{ rank: 20, href: "/todo", label: "我的待办", forWhom: isOfUnit }],
     styles: [{ rank: 50, file: "reports.css" }],
@@ -516,6 +524,13 @@ export const HOUSE = [
     links: [{ rank: 50, href: "/overview", label: "总览", forWhom: overlooks }],
     styles: [{ rank: 40, file: "overview.css" }],
     help: overviewHelp,
+  },
+  {
+    name: "search",
+    routes: () => [mount("/search", search)],
+    styles: [{ rank: 95, file: "search.css" }],
+    scripts: [{ rank: 80, file: "search.js" }],
+    help: searchHelp,
   },
   {
     name: "help",

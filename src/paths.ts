@@ -118,3 +118,5 @@ export const newNoticePath = (
   about: { assignment?: number; task?: number; round?: number; instruction?: number; inspection?: number } = {},
 ) => `/plans/${planId}/notices/new${search(about)}`
 export const planNoticesPath = (planId: number) => `/plans/${planId}/notices`
+/** What was found, by words and filters. */
+export const searchPath = (query: Query = {}) => `/search${search(query)}`

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import type { PutRight } from "#src/door/cookies.ts"
 import type { Asset } from "#src/door/env.ts"
-import type { Actor } from "#src/office/people/actor.ts"
+import { type Actor, isAdministrator } from "#src/office/people/actor.ts"
 import { deskPath } from "#src/paths.ts"
 import { BANNER } from "./words/program.ts"
 import { BY_LINK, POST_LABEL } from "./words/roles.ts"
@@ -19,6 +19,8 @@ type Props = {
   /** The disk takes nothing more: what is there can be read. */
   full: boolean
   large: boolean
+  /** Single keys act in this browser. */
+  keys: boolean
   /** What the capabilities say, in words, for whatever is on the page. */
   told: Told
   /** Where this person can go. */
@@ -41,6 +43,7 @@ export const Document = ({
   demo,
   full,
   large,
+  keys,
   told,
   links,
   said,
@@ -77,6 +80,7 @@ export const Document = ({
               分工督办
             </a>
             {actor && <Navigation links={links} path={path} />}
+            {actor && !actor.link && !isAdministrator(actor) && <Find keys={keys} />}
             {actor && <Who actor={actor} path={path} large={large} />}
           </div>
         </header>
@@ -136,6 +140,24 @@ const Navigation = ({ links, path }: Pick<Props, "links" | "path">) => (
       </a>
     ))}
   </nav>
+)
+
+/** On a phone there is room for the button alone, which leads to the box. */
+const Find = ({ keys }: Pick<Props, "keys">) => (
+  <search>
+    <form action="/search" class="find" id="find">
+      <input
+        type="search"
+        name="q"
+        aria-label="要找的词"
+        placeholder={keys ? "按 / 搜索" : undefined}
+        autocomplete="off"
+      />
+      <button type="submit" class="quiet">
+        搜索
+      </button>
+    </form>
+  </search>
 )
 
 const Who = ({ actor, path, large }: Pick<Props, "path" | "large"> & { actor: Actor }) => {

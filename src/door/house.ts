@@ -3,6 +3,7 @@ import type { Hono } from "hono"
 import type { Child } from "hono/jsx"
 import type { Database } from "#db/database.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import type { Searched } from "#src/pages/search/source.ts"
 import type { DeskAsked } from "#src/plans/plan/desk_queries.ts"
 import type { EvidenceOwner } from "#src/reports/evidence/queries.ts"
 import type { About, DoneLink, DoneWords, Learns, RefusalWords, Stateful } from "#src/trail/about.ts"
@@ -86,6 +87,8 @@ export type Capability = {
   readonly told?: () => readonly Mount[]
   /** Its affairs have evidence: who sees a file of theirs. */
   readonly evidence?: () => EvidenceOwner
+  /** What of it is found by its words, a row a kind. */
+  readonly searched?: () => readonly Searched[]
   readonly links?: readonly NavigationLink[]
   readonly help?: readonly HelpSection[]
   readonly queues?: readonly DeskQueue[]
@@ -112,6 +115,7 @@ export type House = {
   readonly doneWords: (code: string, n: string) => string | undefined
   readonly doneLink: (code: string, n: string) => ReturnType<DoneLink> | undefined
   readonly evidence: () => readonly EvidenceOwner[]
+  readonly searched: () => readonly Searched[]
   readonly links: readonly NavigationLink[]
   readonly help: readonly HelpSection[]
   readonly queues: readonly DeskQueue[]
@@ -150,6 +154,7 @@ export function houseOf(capabilities: readonly Capability[]): House {
     doneWords: (code, n) => done.get(code)?.(n),
     doneLink: (code, n) => doneLinks.get(code)?.(n),
     evidence: () => capabilities.flatMap(({ evidence }) => evidence?.() ?? []),
+    searched: () => capabilities.flatMap(({ searched }) => searched?.() ?? []).sort((a, b) => a.rank - b.rank),
     links: capabilities.flatMap(({ links }) => links ?? []).sort((a, b) => a.rank - b.rank),
     help: capabilities.flatMap(({ help }) => help ?? []).sort((a, b) => a.rank - b.rank),
     queues: capabilities.flatMap(({ queues }) => queues ?? []).sort((a, b) => a.rank - b.rank),

@@ -2,7 +2,7 @@ import type { Context } from "hono"
 import type { Child } from "hono/jsx"
 import { todoPath } from "#src/paths.ts"
 import { Document } from "#views/layout.tsx"
-import { hasLargeType, heard, heardPutRight, sayPutRight } from "./cookies.ts"
+import { hasKeys, hasLargeType, heard, heardPutRight, sayPutRight } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { wantsGzip } from "./gzip.ts"
 
@@ -40,6 +40,7 @@ export async function page(c: Context<Env>, { title, wide = false, status = 200 
       demo={c.var.ports.demoPassword !== null}
       full={(c.var.readsOnly ?? false) || (c.var.database?.isFull() ?? false)}
       large={hasLargeType(c)}
+      keys={hasKeys(c)}
       told={c.var.house}
       links={linksOf(c)}
       said={saidOf(c)}

@@ -114,6 +114,7 @@ const ROWS: Row[] = [
   held("a report is no longer written", REPORT_STATES, reports.isShut, (state) => !reportRules.isOpen(state)),
   held("a report came back", REPORT_STATES, reported.isReturned, ["returned"]),
   held("a report waits for a verdict", REPORT_STATES, reported.awaitsVerdict, ["submitted"]),
+  held("a report is still the unit's own", REPORT_STATES, reports.isInner, ["draft", "signing"]),
   held("a move follows the sending", REPORT_STATES, reports.followsSending, ["draft", "accepted", "returned"]),
   held("a move takes the report back", REPORT_STATES, reports.isTakenBack, ["draft"]),
 
@@ -214,6 +215,9 @@ const OTHERWISE = [
   "eyesOf",
   "reachOf",
   "visibleOrHanded",
+  "draftsSeenBy",
+  "closelySeenBy",
+  "wordsSeenBy",
   "visibleNotices",
   "visibleConsultations",
   "instructionsSeenBy",

@@ -304,6 +304,9 @@ const TABLE: Record<string, Record<string, Row>> = {
     // Neither whoever inspected nor whoever objects.
     "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/decision": ofNotice("lin2", "boss"),
   },
+  search: {
+    "GET /search": { may: [...INSIDE, "jing", "zhao"], sees: [] },
+  },
   overview: {
     "GET /overview": only(...OFFICE, "boss"),
     "GET /overview/plans": only(...OFFICE, "boss"),

@@ -114,6 +114,7 @@ test("with every choice that an address offers, too", async () => {
     "/plans/1/tasks/1?round=1",
     "/plans/1/rounds/1/reminders?unit=1",
     "/plans/1/rhythm?rhythm=weekly",
+    "/search?q=%E6%99%AE%E6%B3%95&unit=1&plan=1&kind=report&from=2026-01-01&page=2",
     "/plans/1/supervision",
     "/plans/1/silence",
     "/units/1?round=1",

@@ -174,7 +174,7 @@ const ROUNDS: Record<string, Stop[]> = {
     "/desk",
     "/nowhere",
   ],
-  "bangongshi-fuzeren": ["/todo", "/help"],
+  "bangongshi-fuzeren": ["/todo", "/help", "/search?q=信访"],
   yanjiushi: [
     "/desk",
     "/desk?queue=confirm",
@@ -194,6 +194,9 @@ const ROUNDS: Record<string, Stop[]> = {
     "/notices/2",
     "/notices/5",
     "/overview",
+    "/search?q=督查室 以案释法",
+    "/search?q=没有这样的词&unit=1&from=2026-01-01",
+    "/search?q=普法&from=x",
     "/plans/new",
     PREVIEW,
     "/plans/1/rounds",

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, eq, inArray, or, type Placeholder, type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { assignments, type Plan, planDrafts, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, holds, isAdministrator, isLeader, type LinkBinding, unitsOf } from "#src/office/people/actor.ts"
@@ -99,3 +99,18 @@ const isFrom = (places: Placeholder<"places">): SQL => sql`(
 /** Had a part in a plan that was withdrawn: is told so, and shown nothing of it. */
 export const lostTo = ({ places }: { places: Placeholder<"places"> }): SQL =>
   sql`(${isWithdrawn()} and ${isFrom(places)})`
+
+const among = (unitId: SQLWrapper, unitIds: readonly number[]): SQL =>
+  sql`${unitId} in (select value from json_each(${JSON.stringify(unitIds)}))`
+
+const supervisedBy = (actor: Actor): SQL => among(plans.supervisingUnitId, unitsOf(actor, "supervisor"))
+
+/** `seesDrafts` as a condition on `plans` that are seen, and the unit of a row. */
+export const draftsSeenBy = (actor: Actor, unitId: SQLWrapper): SQL =>
+  sql`(${supervisedBy(actor)} or ${among(unitId, unitsSeenFrom(actor))})`
+
+/** `seesOpinions` as such a condition. */
+export const closelySeenBy = (actor: Actor, unitId: SQLWrapper): SQL => sql`(${isLeader(actor) ? 1 : 0}
+  or ${draftsSeenBy(actor, unitId)}
+  or ${plans.confirmer} = 'unit' and ${unitId} = ${plans.supervisingUnitId}
+    and ${among(plans.confirmingUnitId, unitsOf(actor, "head", "supervisor"))})`

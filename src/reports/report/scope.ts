@@ -1,7 +1,10 @@
-import type { SQL } from "drizzle-orm"
-import { type ReportState, reports } from "#db/schema.ts"
-import { oneOf, type StateColumn } from "#db/states.ts"
-import { AFTER_SENDING, SHUT } from "./workflow.ts"
+import { type SQL, sql } from "drizzle-orm"
+import { assignments, type ReportState, reports } from "#db/schema.ts"
+import { not, oneOf, type StateColumn } from "#db/states.ts"
+import { type Actor, isAdministrator } from "#src/office/people/actor.ts"
+import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
+import { closelySeenBy, draftsSeenBy, isWithdrawn, visibleTo } from "#src/plans/plan/scope.ts"
+import { AFTER_SENDING, INNER, SHUT } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `reports`, or on a row of it by another name. */
 
@@ -15,3 +18,25 @@ export const followsSending = (state: State): SQL => oneOf(state, AFTER_SENDING)
 
 /** The move made it a draft again. */
 export const isTakenBack = (state: State): SQL => oneOf(state, ["draft"])
+
+/** Not sent to the office, or taken back. */
+export const isInner = (state: State = reports.state): SQL => oneOf(state, INNER)
+
+const isAccepted = (state: State = reports.state): SQL => oneOf(state, ["accepted"])
+
+/** Handed to the actor as 经办人, who sees it whatever its state. */
+const isHanded = (actor: Actor): SQL => sql`(${not(isWithdrawn())} and ${assignments.handlerId} = ${actor.id})`
+
+/**
+ * `seesWords`, and the parts that were handed to the actor: a condition on `plans`, `assignments` and `reports` in one. By a
+ * link nothing is read this way.
+ */
+export function wordsSeenBy(actor: Actor): SQL {
+  if (isAdministrator(actor) || actor.link) return sql`0`
+  const close = closelySeenBy(actor, assignments.unitId)
+  const inner = draftsSeenBy(actor, assignments.unitId)
+  const ofTask = sql`exists (select 1 from assignments co where co.task_id = ${assignments.taskId}
+    and co.unit_id in (select value from json_each(${JSON.stringify(unitsSeenFrom(actor))})))`
+  return sql`(${visibleTo(actor) ?? sql`1`} and (${close} and (not ${isInner()} or ${inner}) or ${isAccepted()} and ${ofTask})
+    or ${isHanded(actor)})`
+}

@@ -38,5 +38,8 @@ type States = readonly [ReportState, ...ReportState[]]
 /** The unit no longer writes: its head has it, or the office. */
 export const SHUT = ["signing", "submitted", "accepted"] as const satisfies States
 
+/** Not sent to the office, or taken back: still the unit's own. */
+export const INNER = ["draft", "signing"] as const satisfies States
+
 /** What can become of a version that was sent: judged, or a draft again. */
 export const AFTER_SENDING = ["draft", "accepted", "returned"] as const satisfies States

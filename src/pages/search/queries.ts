@@ -1,0 +1,193 @@
+import { and, asc, desc, or, type SQL, type SQLWrapper, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { plans, units } from "#db/schema.ts"
+import { endOf, startOf } from "#src/clock.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import type { Named } from "#src/office/units/names.ts"
+import { formerNames } from "#src/office/units/scope.ts"
+import { visibleTo } from "#src/plans/plan/scope.ts"
+import { asksFor, HITS_A_PAGE, MOST_HITS, type Question } from "./question.ts"
+import type { Place, Searched, Source } from "./source.ts"
+import { patternOf, soughtBy } from "./words.ts"
+
+export type Hit = Place & {
+  kind: string
+  at: number | null
+  title: string
+  author: string | null
+  planTitle: string | null
+  unit: Named | null
+  taskLabel: string | null
+  words: string[]
+}
+
+export type Found = {
+  hits: Hit[]
+  /** Of each kind, whichever is looked at; one more than MOST_HITS stands for more. */
+  counts: ReadonlyMap<string, number>
+}
+
+const contains = (text: SQLWrapper, term: string): SQL => {
+  const sought = soughtBy(term)
+  return "plain" in sought ? sql`instr(${text}, ${sought.plain}) > 0` : sql`${text} glob ${`*${sought.glob}*`}`
+}
+
+/** The units that are called so, in one of their names of today. */
+const unitsCalled = (term: string): SQL => {
+  const pattern = patternOf(term)
+  return sql`(select u.id from units u where u.name glob ${pattern} or u.short_name glob ${pattern}
+    or exists (select 1 from json_each(u.aliases) alias where alias.value glob ${pattern}))`
+}
+
+const ofUnits = ({ ofUnits: own, unitId }: Source, ids: SQL): SQL => own?.(ids) ?? sql`${unitId} in ${ids}`
+
+/** A word is found in what was written, or as the name of the unit that it is about. */
+const hasTerm = (source: Source, term: string): SQL | undefined =>
+  or(...source.words.map((text) => contains(text, term)), ofUnits(source, unitsCalled(term)))
+
+function sought(source: Source, { terms, unit, plan, from, to }: Question): SQL | undefined {
+  return and(
+    source.seen,
+    plan === null ? undefined : sql`${source.planId} = ${plan}`,
+    unit === null ? undefined : ofUnits(source, sql`(${unit})`),
+    from === null ? undefined : sql`${source.at} >= ${startOf(from)}`,
+    to === null ? undefined : sql`${source.at} <= ${endOf(to)}`,
+    ...terms.map((term) => hasTerm(source, term)),
+  )
+}
+
+/** Of one kind the newest that are asked for, as keys. */
+const hitsOf = (kind: Searched, source: Source, question: Question): SQL => sql`
+  select * from (select ${kind.kind} as kind, ${kind.rank} as rank, ${source.key[0]} as a, ${source.key[1]} as b,
+    ${source.at} as at from ${source.from} where ${sought(source, question)}
+    order by at desc, a desc, b desc limit ${MOST_HITS + 1})`
+
+/** What is shown of those of one kind that stand on the page. */
+const shownOf = (kind: Searched, source: Source): SQL => sql`
+  select page.place, page.kind, page.a, page.b, page.at, ${source.title} as title, ${source.author} as author,
+    ${source.planId} as plan_id, (select p.title from plans p where p.id = ${source.planId}) as plan_title,
+    ${source.unitId} as unit_id, (select json_object('name', u.name, 'shortName', u.short_name,
+      'former', json(${formerNames(sql`u.id`)}))
+      from units u where u.id = ${source.unitId}) as unit,
+    ${source.task?.ordinal ?? sql`null`} as ordinal, ${source.task?.label ?? sql`null`} as label,
+    ${source.number ?? sql`null`} as number, json_array(${sql.join([...source.words], sql`, `)}) as words
+  from page, ${source.from}
+  where page.kind = ${kind.kind} and ${source.key[0]} = page.a and ${source.key[1]} = page.b`
+
+/** A count has nothing else; it is the first of the rows, and names the columns of all. */
+const NOTHING_ELSE = sql.raw(
+  ["at", "title", "author", "plan_id", "plan_title", "unit_id", "unit", "ordinal", "label", "number", "words"]
+    .map((name) => `null as ${name}`)
+    .join(", "),
+)
+
+type Row = {
+  place: number | null
+  kind: string
+  a: number
+  b: number
+  at: number | null
+  title: string
+  author: string | null
+  planId: number | null
+  planTitle: string | null
+  unitId: number | null
+  unit: string | null
+  ordinal: number | null
+  label: string | null
+  number: number | null
+  words: string
+}
+
+const column = <T>(name: string) => sql<T>`${sql.raw(`found.${name}`)}`
+
+const rowColumns = {
+  place: column<Row["place"]>("place"),
+  kind: column<Row["kind"]>("kind"),
+  a: column<Row["a"]>("a"),
+  b: column<Row["b"]>("b"),
+  at: column<Row["at"]>("at"),
+  title: column<Row["title"]>("title"),
+  author: column<Row["author"]>("author"),
+  planId: column<Row["planId"]>("plan_id"),
+  planTitle: column<Row["planTitle"]>("plan_title"),
+  unitId: column<Row["unitId"]>("unit_id"),
+  unit: column<Row["unit"]>("unit"),
+  ordinal: column<Row["ordinal"]>("ordinal"),
+  label: column<Row["label"]>("label"),
+  number: column<Row["number"]>("number"),
+  words: column<Row["words"]>("words"),
+}
+
+/**
+ * One statement over all kinds: the newest of each, which of them stand on the page, and what is shown of those. A row without
+ * a place counts a kind. What has no day, a unit, stands before what was said on one.
+ */
+function foundBy({ db }: Pick<Database, "db">, kinds: readonly Searched[], actor: Actor, question: Question) {
+  const all = kinds.map((kind) => ({ kind, source: kind.source(actor) }))
+  const hits = all.map(({ kind, source }) => hitsOf(kind, source, question))
+  const shown = all.map(({ kind, source }) => shownOf(kind, source))
+  const isAsked = question.kind === null ? sql`1` : sql`hit.kind = ${question.kind}`
+  const first = (question.page - 1) * HITS_A_PAGE
+  const inOrder = sql`hit.at is not null, hit.at desc, hit.rank, hit.a desc, hit.b desc`
+  return db
+    .select(rowColumns)
+    .from(
+      sql`(with hit as materialized (${sql.join(hits, sql` union all `)}),
+        page as materialized (select row_number() over (order by ${inOrder}) as place, hit.* from hit
+          where ${isAsked} order by ${inOrder} limit ${Math.min(HITS_A_PAGE, MOST_HITS - first)} offset ${first})
+        select null as place, kind, count(*) as a, 0 as b, ${NOTHING_ELSE} from hit group by kind
+        union all ${sql.join(shown, sql` union all `)}) found`,
+    )
+    .orderBy(sql`found.place`)
+}
+
+function hitIn(row: Row): Hit {
+  return {
+    kind: row.kind,
+    key: [row.a, row.b],
+    at: row.at,
+    title: row.title,
+    author: row.author,
+    planId: row.planId,
+    planTitle: row.planTitle,
+    unitId: row.unitId,
+    unit: row.unit === null ? null : (JSON.parse(row.unit) as Named),
+    ordinal: row.ordinal,
+    taskLabel: row.label,
+    number: row.number,
+    words: (JSON.parse(row.words) as (string | null)[]).map((text) => text ?? ""),
+  }
+}
+
+export type NamedUnit = { id: number; name: string; shortName: string; aliases: string[] }
+export type NamedPlan = { id: number; title: string }
+
+const namedUnits = ({ db }: Pick<Database, "db">) =>
+  db
+    .select({ id: units.id, name: units.name, shortName: units.shortName, aliases: units.aliases })
+    .from(units)
+    .orderBy(asc(units.position), asc(units.id))
+
+const namedPlans = ({ db }: Pick<Database, "db">, actor: Actor) =>
+  db.select({ id: plans.id, title: plans.title }).from(plans).where(visibleTo(actor)).orderBy(desc(plans.id))
+
+/** What the actor finds, with the units and plans by which it can be narrowed; one round trip. */
+export async function searched(
+  database: Database,
+  kinds: readonly Searched[],
+  actor: Actor,
+  question: Question,
+): Promise<{ found: Found | null; units: NamedUnit[]; plans: NamedPlan[] }> {
+  const names = [namedUnits(database), namedPlans(database, actor)] as const
+  if (!asksFor(question)) {
+    const [all, seen] = await database.read([...names])
+    return { found: null, units: all, plans: seen }
+  }
+  const [all, seen, rows] = await database.read([...names, foundBy(database, kinds, actor, question)])
+  const found = {
+    hits: rows.filter(({ place }) => place !== null).map(hitIn),
+    counts: new Map(rows.filter(({ place }) => place === null).map(({ kind, a }) => [kind, a])),
+  }
+  return { found, units: all, plans: seen }
+}
