@@ -38,6 +38,7 @@ import { about as systemAbout } from "#src/office/system/about.ts"
 import { system } from "#src/office/system/routes.tsx"
 import { about as unitsAbout } from "#src/office/units/about.ts"
 import { unitDirectory } from "#src/office/units/directory_routes.tsx"
+import { ledger } from "#src/outward/ledger/routes.tsx"
 import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
 import { about as deskAbout } from "#src/pages/desk/about.ts"
 import { desk } from "#src/pages/desk/routes.tsx"
@@ -138,6 +139,7 @@ import { help as instructionsHelp } from "#views/instructions/help.ts"
 import * as instructionsWords from "#views/instructions/words.ts"
 import { help as intakeHelp } from "#views/intake/help.tsx"
 import * as intakeWords from "#views/intake/words.ts"
+import { help as ledgerHelp } from "#views/ledger/help.ts"
 import { help as linksHelp } from "#views/links/help.ts"
 import * as linksWords from "#views/links/words.ts"
 import { help as noticesHelp } from "#views/notices/help.tsx"
@@ -297,6 +299,12 @@ export const HOUSE = [
     ],
     scripts: [{ rank: 20, file: "matrix.js" }],
     help: plansHelp,
+  },
+  {
+    name: "ledger",
+    routes: () => [mount("/plans", ledger)],
+    styles: [{ rank: 35, file: "ledger.css" }],
+    help: ledgerHelp,
   },
   {
     name: "ending",

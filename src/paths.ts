@@ -27,6 +27,8 @@ export const planSourcePath = (planId: number) => `/plans/${planId}/source`
 export const planPath = (planId: number, query: Query = {}) => `/plans/${planId}${search(query)}`
 export const matrixPath = (planId: number, round?: number | null, open?: string | null) =>
   `/plans/${planId}/matrix${search({ round, open })}`
+/** 台账 of a plan. */
+export const ledgerPath = (planId: number, query: Query = {}) => `/plans/${planId}/ledger${search(query)}`
 export const supervisionPath = (planId: number, query: Query = {}) => `/plans/${planId}/supervision${search(query)}`
 /** 久无进展 of a plan. */
 export const silencePath = (planId: number) => `/plans/${planId}/silence`

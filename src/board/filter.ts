@@ -142,7 +142,8 @@ const REPORTING: Record<ReportFilter, (part: BoardAssignment) => boolean> = {
 const isOverdue = ({ light: { reason } }: BoardAssignment): boolean =>
   reason === "overdue_report" || reason === "overdue_resubmission"
 
-const URGENCY: readonly LightColour[] = ["red", "yellow", "grey", "green", "blue", "none"]
+/** From what needs most attention on. */
+export const URGENCY: readonly LightColour[] = ["red", "yellow", "grey", "green", "blue", "none"]
 
 /** 最需注意的在前; among equals the document's order stays. */
 export const byUrgency = (list: Listed[]): Listed[] =>

@@ -325,7 +325,7 @@ export function standingReads(plan: Finding, round: Finding, scope: Scope = "pla
       .leftJoin(dues, and(eq(dues.roundId, round(given)), eq(dues.assignmentId, assignments.id)))
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, round(given))))
       .where(inScope(given))
-      .orderBy(asc(assignments.position)),
+      .orderBy(asc(assignments.position), asc(assignments.id)),
   )
   const atCutOff = compiled(frozenColumns, (db, given: Given) =>
     db.select(frozenColumns).from(rounds).innerJoin(assignments, inScope(given)).where(cutOff(given)),

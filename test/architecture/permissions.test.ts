@@ -321,6 +321,9 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /plans/:plan{[0-9]+}/settings": office,
     "POST /plans/:plan{[0-9]+}/settings": office,
   },
+  ledger: {
+    "GET /plans/:plan{[0-9]+}/ledger": ofPlan(...INSIDE),
+  },
   intake: {
     "GET /plans/new": only(...OFFICE),
     "GET /plans/new/template": only(...OFFICE),

@@ -111,6 +111,7 @@ test("with every choice that an address offers, too", async () => {
     "/plans/1?round=1",
     "/plans/1?round=1&report=owed",
     "/plans/1/matrix?round=1&open=1-1",
+    "/plans/1/ledger?layout=progress&part=red&by=deadline",
     "/plans/1/tasks/1?round=1",
     "/plans/1/rounds/1/reminders?unit=1",
     "/plans/1/rhythm?rhythm=weekly",

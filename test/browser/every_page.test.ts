@@ -155,6 +155,8 @@ const ROUNDS: Record<string, Stop[]> = {
     "/plans/1",
     "/plans/1?report=due",
     "/plans/1/matrix",
+    "/plans/1/ledger",
+    "/plans/1/ledger?layout=progress&by=light",
     "/plans/1/matrix?open=1-2",
     "/plans/1/tasks/7",
     "/units",

@@ -30,6 +30,7 @@ const PAGES = [
   "/plans/1",
   "/plans?view=archived",
   "/plans/1/matrix",
+  "/plans/1/ledger",
   "/plans/1/tasks/1",
   "/plans/1/tasks/3",
   "/plans/1/rounds",

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx"
 import type { BoardPlan } from "#src/board/standing.ts"
-import { matrixPath, planPath, planSettingsPath, roundsPath, supervisionPath } from "#src/paths.ts"
+import { ledgerPath, matrixPath, planPath, planSettingsPath, roundsPath, supervisionPath } from "#src/paths.ts"
 import { dayWords } from "../words.ts"
 import { PlanEnded } from "./life.tsx"
 import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "./words.ts"
 
-export type PlanTab = "tasks" | "matrix" | "rounds" | "supervision" | "settings"
+export type PlanTab = "tasks" | "matrix" | "ledger" | "rounds" | "supervision" | "settings"
 
 type Plan = Pick<
   BoardPlan,
@@ -30,6 +30,9 @@ export const PlanHead = ({ plan, tab, supervises, round, children }: Props) => (
       </Tab>
       <Tab href={matrixPath(plan.id, round)} current={tab === "matrix"}>
         分工矩阵
+      </Tab>
+      <Tab href={ledgerPath(plan.id, { round })} current={tab === "ledger"}>
+        台账
       </Tab>
       <Tab href={roundsPath(plan.id)} current={tab === "rounds"}>
         填报期

@@ -38,6 +38,7 @@ import { formerNames } from "#src/office/units/scope.ts"
 import { seesEvidence, seesOpinions, seesWords } from "#src/plans/plan/policy.ts"
 import { partStages } from "#src/plans/stages/scope.ts"
 import { type PartStage, partStagesIn } from "#src/plans/stages/stages.ts"
+import { seesSummaries } from "#src/plans/summaries/policy.ts"
 import { seesBehind, seesThatPassed } from "#src/reports/breakdowns/policy.ts"
 import { type BehindPart, behindParts } from "#src/reports/breakdowns/queries.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
@@ -46,15 +47,7 @@ import { followsSending, isTakenBack } from "#src/reports/report/scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
-import {
-  type Entry,
-  entryFor,
-  type Happening,
-  type LearnsOf,
-  type NoticeLink,
-  type SentWords,
-  seesSummaries,
-} from "./timeline.ts"
+import { type Entry, entryFor, type Happening, type LearnsOf, type NoticeLink, type SentWords } from "./timeline.ts"
 
 export const ENTRIES_A_PAGE = 50
 

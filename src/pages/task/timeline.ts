@@ -2,6 +2,7 @@ import type { Notice, ReportState } from "#db/schema.ts"
 import type { BoardPlan } from "#src/board/standing.ts"
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import { seesDrafts, seesOpinions, seesWords, supervises, unitsSeenFrom } from "#src/plans/plan/policy.ts"
+import { seesSummaries } from "#src/plans/summaries/policy.ts"
 import { seesInstructions } from "#src/supervision/instructions/policy.ts"
 import type { Circle, Learns } from "#src/trail/about.ts"
 import type { Action } from "#src/trail/actions.ts"
@@ -107,10 +108,6 @@ function isWithin(
       )
   }
 }
-
-/** 综述: made of the units' reports, so for the units of the task, the office and leaders. */
-export const seesSummaries = (actor: Actor, plan: SeenPlan, coUnitIds: readonly number[]): boolean =>
-  supervises(actor, plan) || isLeader(actor) || unitsSeenFrom(actor).some((own) => coUnitIds.includes(own))
 
 /** A version that another has replaced was never the accepted one: co-units do not read it. */
 const readsWords = (

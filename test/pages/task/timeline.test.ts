@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import type { Actor } from "#src/office/people/actor.ts"
-import { type Happening, seesSummaries } from "#src/pages/task/timeline.ts"
+import type { Happening } from "#src/pages/task/timeline.ts"
+import { seesSummaries } from "#src/plans/summaries/policy.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { ACTIONS, entryFor } from "#test/support/house.ts"
 

@@ -1,0 +1,41 @@
+import type { Filter, Proposed } from "#src/board/filter.ts"
+import { listed } from "#src/board/filter.ts"
+import type { Board, BoardAssignment, BoardTask, BoardUnit } from "#src/board/standing.ts"
+
+/** On a page of the screen. */
+export const ROWS_A_PAGE = 100
+
+/** A row of a 台账: one part of a plan, with all that is known of it but its words. */
+export type LedgerRow = {
+  readonly task: BoardTask
+  readonly part: BoardAssignment
+  readonly unit: Pick<BoardUnit, "id" | "name" | "shortName" | "leaderId"> & {
+    /** In 单位排序. */
+    readonly place: number
+  }
+  /** The heading above its task; empty: none. */
+  readonly section: string
+}
+
+/** The parts that a filter lets through, as printed. */
+export function ledgerRows(board: Board, filter: Filter, proposed?: Proposed): LedgerRow[] {
+  const units = new Map(board.units.map((unit, place) => [unit.id, { ...unit, place }]))
+  const sections = new Map(board.sections.map(({ id, text }) => [id, text]))
+  return listed(board, filter, proposed).flatMap(({ task, parts }) =>
+    parts.flatMap((part) => {
+      const unit = units.get(part.unitId)
+      return unit ? [{ task, part, unit, section: sections.get(task.sectionId ?? 0) ?? "" }] : []
+    }),
+  )
+}
+
+/** How many rows from this one on belong together by what `of` says of them; of a row within such a run: 0. */
+export function spans<Row>(rows: readonly Row[], of: (row: Row) => unknown): number[] {
+  const lengths = rows.map(() => 0)
+  for (let first = 0, next = 0; first < rows.length; first = next) {
+    const what = of(rows[first] as Row)
+    while (next < rows.length && of(rows[next] as Row) === what) next++
+    lengths[first] = next - first
+  }
+  return lengths
+}

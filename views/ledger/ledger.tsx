@@ -1,0 +1,255 @@
+import { ASSIGNMENT_STATES, LIGHTS } from "#db/schema.ts"
+import { type Filter, isEmpty, queryOf, REPORT_FILTERS } from "#src/board/filter.ts"
+import type { Board } from "#src/board/standing.ts"
+import { type ColumnKey, columnOf, type Placed } from "#src/outward/ledger/columns.ts"
+import { frozenColumns, type Layout } from "#src/outward/ledger/layouts.ts"
+import { ORDERS, type Order, type Ordering } from "#src/outward/ledger/order.ts"
+import type { DetailedRow, LedgerPage as Page } from "#src/outward/ledger/queries.ts"
+import { ROWS_A_PAGE, spans } from "#src/outward/ledger/rows.ts"
+import { ledgerPath, type Query, taskPath } from "#src/paths.ts"
+import { leaderKey, leadersAmong } from "#src/plans/tasks/leaders.ts"
+import { KeptTo } from "../parts/on_paper.tsx"
+import { Pages } from "../parts/pages.tsx"
+import { PrintButton } from "../parts/print_button.tsx"
+import { RoundPicker } from "../parts/round_picker.tsx"
+import { PlanHead } from "../plans/head.tsx"
+import { asOfWords, REPORT_FILTER_LABEL } from "../plans/words.ts"
+import { endedWords, nameWords } from "../units/words.ts"
+import { LIGHT_LABEL } from "../words/lights.ts"
+import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
+import { dayWords } from "../words.ts"
+import { type CellContext, cellOf, type LedgerCell, mergedBy } from "./cells.ts"
+
+/** What the address asks for. */
+export type LedgerAsked = { filter: Filter; ordering: Ordering; layout: Layout; page: number }
+
+type Props = { ledger: Page; asked: LedgerAsked; layouts: readonly Layout[]; supervises: boolean; today: string }
+
+/** What is chosen, as an address says it; the page is another matter. */
+export const queryIn = ({ filter, ordering, layout }: Omit<LedgerAsked, "page">): Query => ({
+  ...queryOf(filter),
+  layout: layout.key === "standard" ? null : layout.key,
+  by: ordering.by === "ordinal" ? null : ordering.by,
+  desc: ordering.descending ? 1 : null,
+})
+
+/** 台账: one wide table, a row each part of the plan, in the columns of a layout. */
+export const LedgerPage = ({ ledger, asked, layouts, supervises, today }: Props) => {
+  const { board, count } = ledger
+  const { plan, round } = board
+  const { filter, page } = asked
+  const path = (over: Query) => ledgerPath(plan.id, { ...queryIn(asked), ...over })
+  return (
+    <div class="ledger-page">
+      <PlanHead plan={plan} tab="ledger" supervises={supervises} round={filter.round}>
+        <RoundPicker rounds={board.rounds} round={round} path={(number) => path({ round: number })} />
+        <PrintButton class="quiet" />
+      </PlanHead>
+      <Chooser board={board} asked={asked} layouts={layouts} />
+      <p class="muted small ledger-facts" role="status">
+        {count === 0 ? "没有符合的分工" : `共${count}行`}
+        {count > ROWS_A_PAGE && `，每页${ROWS_A_PAGE}行`}；{asOfWords(board, today)}。{" "}
+        {!isEmpty(filter) && (
+          <a href={ledgerPath(plan.id, { round: filter.round, layout: queryIn(asked).layout })} id="filter-clear">
+            显示全部
+          </a>
+        )}
+      </p>
+      <KeptTo facts={keptTo(board, filter)} />
+      {count > 0 && <Table ledger={ledger} asked={asked} path={path} />}
+      <Pages page={page} hasMore={count > page * ROWS_A_PAGE} path={(number) => path({ page: number })} />
+    </div>
+  )
+}
+
+/** Layout and filters, chosen at once where a script is; without one by the button. */
+const Chooser = ({ board, asked, layouts }: Pick<Props, "asked" | "layouts"> & { board: Board }) => {
+  const { filter, ordering, layout } = asked
+  const leaders = leadersAmong(board.tasks)
+  return (
+    <form method="get" class="filters no-print" id="ledger-filters" action={ledgerPath(board.plan.id)} data-at-once>
+      {filter.round !== null && <input type="hidden" name="round" value={filter.round} />}
+      {ordering.by !== "ordinal" && <input type="hidden" name="by" value={ordering.by} />}
+      {ordering.descending && <input type="hidden" name="desc" value="1" />}
+      <select name="layout" id="ledger-layout" aria-label="版式">
+        {layouts.map(({ key, name }) => (
+          <option value={key} selected={key === layout.key}>
+            版式：{name}
+          </option>
+        ))}
+      </select>
+      <select name="unit" id="ledger-unit" aria-label="单位">
+        <option value="">全部单位</option>
+        {board.units.map((unit) => (
+          <option value={unit.id} selected={unit.id === filter.unit}>
+            {nameWords(unit.name, unit.nowName)}
+            {unit.ended && `（${endedWords(unit.ended)}）`}
+          </option>
+        ))}
+      </select>
+      <select name="part" id="ledger-light" aria-label="灯">
+        <option value="">全部灯</option>
+        {LIGHTS.map((colour) => (
+          <option value={colour} selected={colour === filter.part}>
+            {LIGHT_LABEL[colour]}
+          </option>
+        ))}
+      </select>
+      <select name="state" id="ledger-state" aria-label="状态">
+        <option value="">全部状态</option>
+        {ASSIGNMENT_STATES.map((state) => (
+          <option value={state} selected={state === filter.state}>
+            {ASSIGNMENT_STATE_LABEL[state]}
+          </option>
+        ))}
+      </select>
+      <select name="report" id="ledger-report" aria-label="报送情况">
+        <option value="">全部报送情况</option>
+        {REPORT_FILTERS.map((report) => (
+          <option value={report} selected={report === filter.report}>
+            {REPORT_FILTER_LABEL[report]}
+          </option>
+        ))}
+      </select>
+      {leaders.length > 0 && (
+        <select name="led" id="ledger-led" aria-label="责任领导">
+          <option value="">全部责任领导</option>
+          {leaders.map((leader) => (
+            <option value={leaderKey(leader)} selected={leaderKey(leader) === filter.led}>
+              {leader.name}
+            </option>
+          ))}
+        </select>
+      )}
+      <button type="submit" id="ledger-apply">
+        筛选
+      </button>
+    </form>
+  )
+}
+
+const keptTo = ({ units, tasks }: Board, { unit, part, state, report, led }: Filter): (string | false | null)[] => [
+  unit !== null && (units.find(({ id }) => id === unit)?.name ?? "其他单位"),
+  part && LIGHT_LABEL[part],
+  state && ASSIGNMENT_STATE_LABEL[state],
+  report && REPORT_FILTER_LABEL[report],
+  led !== null && `责任领导${leadersAmong(tasks).find((one) => leaderKey(one) === led)?.name ?? "不在本方案"}`,
+]
+
+type TableProps = { ledger: Page; asked: LedgerAsked; path: (over: Query) => string }
+
+const Table = ({ ledger, asked, path }: TableProps) => {
+  const { board, rows } = ledger
+  const { columns, merges } = asked.layout
+  const context: CellContext = { round: board.round, contacts: ledger.contacts }
+  const runs = columns.map(({ key }) => {
+    const by = merges ? mergedBy(key) : null
+    return by ? spans(rows, by) : null
+  })
+  const classes = classesOf(columns)
+  return (
+    <section class="table-frame ledger-frame" tabindex={0} aria-label="台账">
+      <table class="ledger">
+        <caption class="sr-only">{board.plan.title}：台账，每行是一项分工</caption>
+        <thead>
+          <tr>
+            {columns.map((column, i) => (
+              <Head column={column} class={classes[i]} ordering={asked.ordering} path={path} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr>
+              {columns.map(({ key }, i) => {
+                const run = runs[i]?.[at] ?? 1
+                return run === 0 ? null : (
+                  <Cell
+                    of={key}
+                    row={row}
+                    cell={cellOf(key, row, context)}
+                    class={classes[i]}
+                    run={run}
+                    board={board}
+                  />
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const isOrder = (key: ColumnKey): key is Order & ColumnKey => ORDERS.some((order) => order === key)
+
+type HeadProps = { column: Placed; class: string | undefined; ordering: Ordering; path: TableProps["path"] }
+
+/** A heading by which the rows can be put in order; once more turns it round. */
+const Head = ({ column: { key, heading }, class: name, ordering, path }: HeadProps) => {
+  if (!isOrder(key)) {
+    return (
+      <th scope="col" class={name}>
+        {heading}
+      </th>
+    )
+  }
+  const isBy = ordering.by === key
+  const turns = isBy && !ordering.descending
+  return (
+    <th scope="col" class={name} aria-sort={isBy ? (ordering.descending ? "descending" : "ascending") : undefined}>
+      <a href={path({ by: key === "ordinal" ? null : key, desc: turns ? 1 : null })} id={`by-${key}`}>
+        {heading}
+      </a>
+    </th>
+  )
+}
+
+type CellProps = {
+  of: ColumnKey
+  row: DetailedRow
+  cell: LedgerCell
+  class: string | undefined
+  run: number
+  board: Board
+}
+
+const Cell = ({ of, row, cell, class: name, run, board }: CellProps) => (
+  <td class={name} rowspan={run > 1 ? run : undefined}>
+    {of === "task" ? (
+      <a href={taskPath(board.plan.id, row.task.ordinal, { round: board.frozen ? board.round?.number : null })}>
+        {shownIn(cell)}
+      </a>
+    ) : of === "light" ? (
+      <span class={`light ${row.part.light.colour}`}>{shownIn(cell)}</span>
+    ) : (
+      shownIn(cell)
+    )}
+  </td>
+)
+
+const shownIn = (cell: LedgerCell): string | number =>
+  "day" in cell ? dayWords(cell.day) : "number" in cell ? cell.number : cell.text
+
+/**
+ * How wide a column is, and where it stays when the table is moved sideways: the stylesheet knows the widths and the
+ * places that come of them.
+ */
+function classesOf(columns: readonly Placed[]): (string | undefined)[] {
+  const frozen = frozenColumns(columns)
+  let left = 0
+  return columns.map(({ key }, i) => {
+    const size = key === "task" ? "wide" : columnOf(key).kind === "number" ? "thin" : sizeOf(key)
+    if (i >= frozen) return size
+    const place = `fixed left-${left}`
+    left += key === "task" ? 0 : size === "thin" ? 3 : 8
+    return `${size === "wide" || size === "thin" ? size : "set"} ${place}`
+  })
+}
+
+/** By the width that its column has in a spreadsheet. */
+const sizeOf = (key: ColumnKey): string | undefined => {
+  const { width } = columnOf(key)
+  return width >= 30 ? "long" : width >= 18 ? "mid" : undefined
+}
