@@ -38,6 +38,7 @@ import { about as systemAbout } from "#src/office/system/about.ts"
 import { system } from "#src/office/system/routes.tsx"
 import { about as unitsAbout } from "#src/office/units/about.ts"
 import { unitDirectory } from "#src/office/units/directory_routes.tsx"
+import { unitsSought } from "#src/office/units/search_queries.ts"
 import { ledger } from "#src/outward/ledger/routes.tsx"
 import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
 import { about as deskAbout } from "#src/pages/desk/about.ts"
@@ -52,6 +53,7 @@ import { unitReading } from "#src/pages/unit/unit_routes.tsx"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
 import { assignments } from "#src/plans/assignments/routes.tsx"
+import { partsSought } from "#src/plans/assignments/search_queries.ts"
 import { about as consultationsAbout } from "#src/plans/consultations/about.ts"
 import { consultationsOfUnits, draftConsultations } from "#src/plans/consultations/routes.tsx"
 import { about as intakeAbout } from "#src/plans/intake/drafts/about.ts"
@@ -65,6 +67,7 @@ import { about as roundsAbout } from "#src/plans/rounds/about.ts"
 import { rounds } from "#src/plans/rounds/routes.tsx"
 import { about as summariesAbout } from "#src/plans/summaries/about.ts"
 import { summaries } from "#src/plans/summaries/routes.tsx"
+import { summariesSought } from "#src/plans/summaries/search_queries.ts"
 import { about as tasksAbout } from "#src/plans/tasks/about.ts"
 import { arrangement } from "#src/plans/tasks/arrangement_routes.tsx"
 import { tasksSought } from "#src/plans/tasks/search_queries.ts"
@@ -78,12 +81,13 @@ import { about as reportsAbout } from "#src/reports/report/about.ts"
 import { reportsWaiting } from "#src/reports/report/desk_queries.ts"
 import { reportEvidence } from "#src/reports/report/evidence_queries.ts"
 import { reports } from "#src/reports/report/routes.tsx"
-import { reportsSought } from "#src/reports/report/search_queries.ts"
+import { reportFilesSought, reportsSought } from "#src/reports/report/search_queries.ts"
 import { undoEnds } from "#src/reports/report/undo_queries.ts"
 import { about as sheetsAbout } from "#src/reports/sheets/about.ts"
 import { arrivals } from "#src/reports/sheets/arrival_routes.tsx"
 import { sheetEvidence } from "#src/reports/sheets/evidence_queries.ts"
 import { sheets } from "#src/reports/sheets/routes.tsx"
+import { sheetFilesSought } from "#src/reports/sheets/search_queries.ts"
 import { about as endingAbout } from "#src/supervision/ending/about.ts"
 import { planLife } from "#src/supervision/ending/life_routes.tsx"
 import { about as extensionsAbout } from "#src/supervision/extensions/about.ts"
@@ -92,14 +96,22 @@ import { extensions } from "#src/supervision/extensions/routes.tsx"
 import { about as inspectionsAbout } from "#src/supervision/inspections/about.ts"
 import { findingEvidence } from "#src/supervision/inspections/evidence_queries.ts"
 import { inspections, planInspections } from "#src/supervision/inspections/routes.tsx"
+import {
+  conclusionsSought,
+  findingFilesSought,
+  findingsSought,
+  inspectionsSought,
+} from "#src/supervision/inspections/search_queries.ts"
 import { about as instructionsAbout } from "#src/supervision/instructions/about.ts"
 import { instructionsWaiting } from "#src/supervision/instructions/desk_queries.ts"
 import { instructions, planInstructions } from "#src/supervision/instructions/routes.tsx"
+import { instructionsSought } from "#src/supervision/instructions/search_queries.ts"
 import { supervision } from "#src/supervision/log/routes.tsx"
 import { about as noticesAbout } from "#src/supervision/notices/about.ts"
 import { noticesWaiting } from "#src/supervision/notices/desk_queries.ts"
 import { noticeEvidence } from "#src/supervision/notices/evidence_queries.ts"
 import { notices, planNotices } from "#src/supervision/notices/routes.tsx"
+import { answersSought, noticeFilesSought, noticesSought } from "#src/supervision/notices/search_queries.ts"
 import { about as remindersAbout } from "#src/supervision/reminders/about.ts"
 import { reminders } from "#src/supervision/reminders/routes.tsx"
 import { about as silenceAbout } from "#src/supervision/silence/about.ts"
@@ -242,6 +254,7 @@ export const HOUSE = [
     words: unitsWords,
     routes: () => [mount("/units", unitDirectory), mount("/units", unitReading)],
     links: [{ rank: 90, href: "/units", label: "单位", forWhom: seesUnits }],
+    searched: () => [{ ...unitsSought, label: "单位", parts: ["", "简称", "别名"] }],
     styles: [{ rank: 90, file: "units.css" }],
     help: unitsHelp,
   },
@@ -325,6 +338,7 @@ export const HOUSE = [
     about: assignmentsAbout,
     words: assignmentsWords,
     routes: () => [mount("/", assignments)],
+    searched: () => [{ ...partsSought, label: "分工", parts: ["具体措施", "责任科室", "责任人"] }],
     help: assignmentsHelp,
     queues: [
       {
@@ -389,7 +403,10 @@ export const HOUSE = [
     words: reportsWords,
     routes: () => [mount("/", reports)],
     evidence: () => reportEvidence,
-    searched: () => [{ ...reportsSought, label: "进展", parts: ["落实情况", "存在问题", "下步打算"] }],
+    searched: () => [
+      { ...reportsSought, label: "进展", parts: ["落实情况", "存在问题", "下步打算"] },
+      { ...reportFilesSought, label: "佐证材料", parts: ["", "网址"] },
+    ],
     turns: [undoEnds],
     links: [{ rank: 20, href: "/todo", label: "我的待办", forWhom: isOfUnit }],
     styles: [{ rank: 50, file: "reports.css" }],
@@ -420,6 +437,7 @@ export const HOUSE = [
     words: sheetsWords,
     routes: () => [mount("/", sheets), mount("/plans", arrivals)],
     evidence: () => sheetEvidence,
+    searched: () => [{ ...sheetFilesSought, label: "佐证材料" }],
     help: sheetsHelp,
   },
   {
@@ -430,7 +448,13 @@ export const HOUSE = [
     scripts: [{ rank: 30, file: "evidence.js" }],
     help: evidenceHelp,
   },
-  { name: "summaries", about: summariesAbout, words: summariesWords, routes: () => [mount("/", summaries)] },
+  {
+    name: "summaries",
+    about: summariesAbout,
+    words: summariesWords,
+    routes: () => [mount("/", summaries)],
+    searched: () => [{ ...summariesSought, label: "综述" }],
+  },
   {
     name: "links",
     about: linksAbout,
@@ -477,6 +501,7 @@ export const HOUSE = [
     about: instructionsAbout,
     words: instructionsWords,
     routes: () => [mount("/instructions", instructions), mount("/plans", planInstructions)],
+    searched: () => [{ ...instructionsSought, label: "批示", parts: ["", "再批示", "办理回复"] }],
     help: instructionsHelp,
     queues: [{ rank: 60, name: "instructions", label: "领导批示", forWhom: isSupervisor }],
     waiting: () => instructionsWaiting,
@@ -487,6 +512,12 @@ export const HOUSE = [
     words: inspectionsWords,
     routes: () => [mount("/inspections", inspections), mount("/plans", planInspections)],
     evidence: () => findingEvidence,
+    searched: () => [
+      { ...inspectionsSought, label: "督查", parts: ["", "内容和要求", "总体结论"] },
+      { ...findingsSought, label: "核查情况", parts: ["", "依据和证据"] },
+      { ...conclusionsSought, label: "督查结论", parts: ["", "变更后", "异议", "复核"] },
+      { ...findingFilesSought, label: "佐证材料", parts: ["", "网址"] },
+    ],
     help: inspectionsHelp,
   },
   {
@@ -495,6 +526,11 @@ export const HOUSE = [
     words: noticesWords,
     routes: () => [mount("/notices", notices), mount("/plans", planNotices)],
     evidence: () => noticeEvidence,
+    searched: () => [
+      { ...noticesSought, label: "督办单", parts: ["", "办理要求", "存在问题", "任务依据"] },
+      { ...answersSought, label: "督办反馈" },
+      { ...noticeFilesSought, label: "佐证材料", parts: ["", "网址"] },
+    ],
     links: [{ rank: 40, href: "/notices", label: "督办单", forWhom: isBusiness }],
     styles: [{ rank: 70, file: "notices.css" }],
     help: noticesHelp,

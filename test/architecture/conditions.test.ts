@@ -218,6 +218,8 @@ const OTHERWISE = [
   "draftsSeenBy",
   "closelySeenBy",
   "wordsSeenBy",
+  "filesSeenBy",
+  "summariesSeenBy",
   "visibleNotices",
   "visibleConsultations",
   "instructionsSeenBy",

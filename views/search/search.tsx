@@ -122,6 +122,9 @@ const Results = (props: Props & { found: Found }) => {
   )
 }
 
+/** Files have several owners and are one kind. */
+const once = (kinds: readonly Searched[]): Searched[] => [...new Map(kinds.map((one) => [one.kind, one])).values()]
+
 /** One more than MOST_HITS stands for more. */
 const totalOf = ({ counts }: Found, { kind }: Question): number =>
   kind === null ? [...counts.values()].reduce((sum, n) => sum + n, 0) : (counts.get(kind) ?? 0)
@@ -136,7 +139,7 @@ const Kinds = ({ question, kinds, found }: Props & { found: Found }) => (
     <a href={asking(question, { kind: null })} aria-current={question.kind === null ? "page" : undefined} id="kind-all">
       全部 <small>{countWords(totalOf(found, { ...question, kind: null }))}</small>
     </a>
-    {kinds
+    {once(kinds)
       .filter(({ kind }) => found.counts.has(kind) || kind === question.kind)
       .map(({ kind, label }) => (
         <a
@@ -225,7 +228,11 @@ const Nothing = (props: Props) => {
   return (
     <div class="sheet padded" id="nothing">
       <p>
-        在您能看到的{kinds.map(({ label }) => label).join("、")}中{limits.length > 0 && `（${limits.join("，")}）`}
+        在您能看到的
+        {once(kinds)
+          .map(({ label }) => label)
+          .join("、")}
+        中{limits.length > 0 && `（${limits.join("，")}）`}
         ，没有找到
         {terms.length > 1 ? "同时含有" : "含有"}
         {terms.map((term) => `「${term}」`).join("")}的内容。

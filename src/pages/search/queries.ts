@@ -48,6 +48,7 @@ const hasTerm = (source: Source, term: string): SQL | undefined =>
 function sought(source: Source, { terms, unit, plan, from, to }: Question): SQL | undefined {
   return and(
     source.seen,
+    source.isKept,
     plan === null ? undefined : sql`${source.planId} = ${plan}`,
     unit === null ? undefined : ofUnits(source, sql`(${unit})`),
     from === null ? undefined : sql`${source.at} >= ${startOf(from)}`,

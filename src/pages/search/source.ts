@@ -12,6 +12,8 @@ export type Source = {
   from: SQL
   /** What the actor may see of them: the conditions of its scope.ts; undefined: all. */
   seen: SQL | undefined
+  /** Nor is anybody shown what was taken off, or is not said yet. */
+  isKept?: SQL
   /** Two numbers by which one is told from others of its kind. */
   key: readonly [SQLWrapper, SQLWrapper]
   /** When it was said, in milliseconds; null: it has no day. */
@@ -30,8 +32,6 @@ export type Source = {
   task?: { ordinal: SQLWrapper; label: SQLWrapper }
   /** One more number for its address. */
   number?: SQLWrapper
-  /** Keys of whatever may have the words, by an index over pairs of characters (db/search.ts); all of them are looked at then. */
-  indexed?: (pairs: string) => { from: SQL; where: SQL }
 }
 
 /** One kind of what is found. */

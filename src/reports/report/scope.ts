@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm"
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { assignments, type ReportState, reports } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, isAdministrator } from "#src/office/people/actor.ts"
@@ -39,4 +39,12 @@ export function wordsSeenBy(actor: Actor): SQL {
     and co.unit_id in (select value from json_each(${JSON.stringify(unitsSeenFrom(actor))})))`
   return sql`(${visibleTo(actor) ?? sql`1`} and (${close} and (not ${isInner()} or ${inner}) or ${isAccepted()} and ${ofTask})
     or ${isHanded(actor)})`
+}
+
+/** `seesEvidence` of a report's files that have not been taken off, and the parts handed to the actor; `reports` may find nothing. */
+export function filesSeenBy(actor: Actor, unitId: SQLWrapper): SQL {
+  if (isAdministrator(actor) || actor.link) return sql`0`
+  const isSent = sql`coalesce(not ${isInner()}, 0)`
+  const seen = sql`case when ${isSent} then ${closelySeenBy(actor, unitId)} else ${draftsSeenBy(actor, unitId)} end`
+  return sql`(${visibleTo(actor) ?? sql`1`} and ${seen} or ${isHanded(actor)})`
 }

@@ -35,7 +35,7 @@ import { isDraft, isObjected, isUnderway, isUnread } from "./scope.ts"
 const json = (values: readonly number[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
 
 /** `seesInspection` as a condition on `inspections`. */
-const seesWhole = (actor: Actor): SQL =>
+export const seesWhole = (actor: Actor): SQL =>
   isAdministrator(actor)
     ? sql`0`
     : sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))}
@@ -67,7 +67,8 @@ const rows = ({ db }: Pick<Database, "db">) =>
     .innerJoin(teamLeader, eq(teamLeader.id, inspections.leaderId))
 
 /** Assignments of one unit are the whole of it for that unit: other units' rows do not exist. */
-const partSeen = (actor: Actor, unitId: SQL) => sql`(${seesWhole(actor)} or ${unitId} in ${json(unitsSeenFrom(actor))})`
+export const partSeen = (actor: Actor, unitId: SQL) =>
+  sql`(${seesWhole(actor)} or ${unitId} in ${json(unitsSeenFrom(actor))})`
 
 /** One inspection with everything the actor may see of it; null when that is nothing. One round trip. */
 export async function findInspection(database: Database, actor: Actor, id: number, today: string) {

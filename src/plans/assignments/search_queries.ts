@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm"
+import { assignments, plans, tasks } from "#db/schema.ts"
+import type { Findable } from "#src/pages/search/source.ts"
+import { taskPath } from "#src/paths.ts"
+import { visibleTo } from "#src/plans/plan/scope.ts"
+import { beginningOf } from "#src/plans/plan/search_queries.ts"
+
+/** What a unit says of its own part: its measures, and who is in charge. */
+export const partsSought: Findable = {
+  rank: 31,
+  kind: "part",
+  source: (actor) => ({
+    from: sql`${assignments} inner join ${plans} on ${plans.id} = ${assignments.planId}
+      inner join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
+    seen: visibleTo(actor),
+    isKept: sql`${assignments.measures} || ${assignments.office} || ${assignments.personInCharge} <> ''`,
+    key: [assignments.id, sql`0`],
+    at: beginningOf(plans.issuedOn),
+    unitId: assignments.unitId,
+    planId: plans.id,
+    words: [assignments.measures, assignments.office, assignments.personInCharge],
+    title: sql`''`,
+    author: sql`null`,
+    task: { ordinal: tasks.ordinal, label: tasks.label },
+  }),
+  href: ({ planId, ordinal, unitId }) => `${taskPath(planId ?? 0, ordinal ?? 0)}#unit-${unitId}`,
+}
