@@ -20,6 +20,9 @@ export type Newest = {
 /** SQL for such an instant after `now`, in milliseconds, or null. After the minute everything is asked again anyway. */
 export type Turn = (now: Placeholder) => SQL<number | null>
 
+/** What was done at an instant that a clock set back has not reached again: until then pages read as if it were to come. */
+const notReached: Turn = (now) => sql`select min(at) as at from events where at > ${now}`
+
 /** The question where the trail stands; `turns` of all capabilities. */
 export function newestOf(turns: readonly Turn[]) {
   const columns = (now: Placeholder) => ({
@@ -27,7 +30,7 @@ export function newestOf(turns: readonly Turn[]) {
     imprints: sql<number>`coalesce((select max(id) from imprints), 0)`,
     quiet: sql<string>`(select json_group_object(name, n) from quiet)`,
     turn: sql<number | null>`(select min(at) from (${sql.join(
-      [sql`select null as at`, ...turns.map((turn) => sql`select ${turn(now)}`)],
+      [notReached(now), ...turns.map((turn) => sql`select ${turn(now)}`)],
       sql` union all `,
     )}))`,
   })

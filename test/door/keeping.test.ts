@@ -108,6 +108,19 @@ describe("what a kept page is asked of", () => {
     expect((await look(w, "lin", "/desk")).trips).toBe(0)
   })
 
+  test("what was done before the clock was set back is shown when the clock reaches it again, in the same minute", async () => {
+    let now = instant(TODAY, 9)
+    const w = await world(undefined, { clock: () => now })
+    await done(openRound(w))
+    await bring(w, 1, "active")
+    now += 1000
+    await done(onReport(w, "wang", 1, "report"))
+    now -= 500
+    expect((await look(w, "lin", "/plans/1")).text).not.toContain("举办法治培训班")
+    now += 500
+    expect((await look(w, "lin", "/plans/1")).text).toContain("举办法治培训班")
+  })
+
   test("an address with another question is another page", async () => {
     const w = await world()
     const one = await look(w, "lin", "/plans/1/tasks/1")
