@@ -50,6 +50,8 @@ export const overviewPath = (query: Query = {}) => `/overview${search(query)}`
 export const allPlansPath = (query: Query = {}) => `/overview/plans${search(query)}`
 /** 30天内到期, of all plans. */
 export const comingPath = (query: Query = {}) => `/overview/coming${search(query)}`
+/** 历期走势 of a plan. */
+export const historyPath = (query: Query = {}) => `/overview/history${search(query)}`
 /** What moved in a plan since the last round. */
 export const movedPath = (query: Query = {}) => `/overview/moved${search(query)}`
 export const attachmentPath = (attachmentId: number) => `/attachments/${attachmentId}`

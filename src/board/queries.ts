@@ -230,7 +230,7 @@ const awaitedThen = (what: SQL) => sql`(select ${what} from (
   where i.assignment_id = ${assignments.id} and n.issued_at <= ${rounds.cutOffAt}) n
   where ${awaitsAnswer(stateOf("n"))})`
 
-const taskSubject = sql`'task:' || ${tasks.planId} || '/' || ${tasks.ordinal}`
+export const taskSubject = sql`'task:' || ${tasks.planId} || '/' || ${tasks.ordinal}`
 
 /** The trail's word on an assignment and its report at the cut-off of the round that is joined. */
 export const frozenColumns = {
@@ -254,11 +254,11 @@ export const frozenColumns = {
 }
 
 /** Of the events that moved a task's deadline after the cut-off the first: what it says of before stood then. */
-const firstRescheduling = sql`(
+export const firstRescheduling = sql`(
   select min(version) from events
   where subject = ${taskSubject} and at > ${rounds.cutOffAt} and action = 'tasks_scheduled')`
 
-const deadlineColumns = {
+export const deadlineColumns = {
   id: tasks.id,
   dueBy: sql<string | null>`json_extract(${events.particulars}, '$.before.dueBy')`,
 }

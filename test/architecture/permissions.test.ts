@@ -311,7 +311,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /overview": only(...OFFICE, "boss"),
     "GET /overview/plans": only(...OFFICE, "boss"),
     "GET /overview/coming": only(...OFFICE, "boss"),
-    // Plan 1 of the test world has had no round before.
+    "GET /overview/history": only(...OFFICE, "boss"),
     "GET /overview/moved": only(...OFFICE, "boss"),
   },
   plans: {

@@ -126,6 +126,7 @@ test("with every choice that an address offers, too", async () => {
     "/overview/plans?need=late",
     "/overview/coming?mine=1",
     "/overview/moved?plan=1",
+    "/overview/history?plan=1&by=share",
   ]
   for (const path of PAGES) {
     await w.as("lin").get(path)

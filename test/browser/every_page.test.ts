@@ -221,6 +221,7 @@ const ROUNDS: Record<string, Stop[]> = {
     "/overview",
     "/overview/coming",
     "/overview/moved?plan=1",
+    "/overview/history?plan=1",
     "/plans/1/instructions/new",
     "/instructions/2",
     "/plans/1/supervision",

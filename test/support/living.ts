@@ -42,6 +42,7 @@ const PAGES = [
   "/overview/plans",
   "/overview/coming",
   "/overview/moved",
+  "/overview/history?plan=1",
   "/units",
   "/units/1",
   "/units/3",

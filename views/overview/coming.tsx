@@ -16,6 +16,8 @@ type Props = Whose & {
   all: number
   /** What the plans are called, where there are several. */
   names: ReadonlyMap<number, string>
+  /** The sheet has room for it. */
+  isPrinted: boolean
 }
 
 const TITLE = `${COMING_DAYS}天内到期`
@@ -24,8 +26,8 @@ const TITLE = `${COMING_DAYS}天内到期`
 const NAMED = 5
 
 /** What comes next, on the first page; the heading's number opens all. */
-export const Coming = ({ lines, all, names, mine, today }: Props) => (
-  <section class="block" id="coming">
+export const Coming = ({ lines, all, names, mine, today, isPrinted }: Props) => (
+  <section class={isPrinted ? "block" : "block no-print"} id="coming">
     <h2>
       {TITLE}
       {all > 0 && (

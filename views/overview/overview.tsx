@@ -23,6 +23,7 @@ import { planNames } from "../plans/titles.ts"
 import { asOfWords } from "../plans/words.ts"
 import { clauseOf } from "../words.ts"
 import { Coming } from "./coming.tsx"
+import { Rates } from "./history.tsx"
 import { Items, Line, lateWords } from "./items.tsx"
 import { PlanLines, waitingPlace } from "./lines.tsx"
 import { type Phrase, sentence } from "./sentence.ts"
@@ -34,10 +35,23 @@ type Props = Omit<Found, "shown"> & { shown: Shown; actor: Actor; isLeader: bool
 /** Items of one kind shown here; the heading's number opens all. */
 const SHOWN = 8
 
+/** Items in the first column of a sheet with room for nothing else. */
+const FILLS_A_SHEET = 7
+
 /** With more units than these, as with several plans, paper is filled more densely, so that it stays one sheet. */
 const UNITS_BESIDE = 14
 const isDense = ({ lines, shown }: Pick<Props, "lines" | "shown">) =>
   lines.length > 1 || shown.overview.units.length > UNITS_BESIDE
+
+/** So many items of a kind are printed. */
+const printedOf = (props: Pick<Props, "lines" | "shown">) => (isDense(props) ? 3 : 5)
+
+/** What is late and what is in difficulty fill the first column of the sheet: what comes has its own page then. */
+function isFull(props: Pick<Props, "lines" | "shown">): boolean {
+  const { late, difficult } = props.shown.overview
+  const printed = printedOf(props)
+  return Math.min(late.length, printed) + Math.min(difficult.length, printed) > FILLS_A_SHEET
+}
 
 type NoPlanProps = Pick<Found, "drafts"> & { mayImport: boolean; isLeader: boolean; today: string }
 
@@ -58,7 +72,7 @@ export const OverviewPage = (props: Props) => {
   const { board, leader } = shown.overview
   const names = planNames(lines.map(({ plan }) => plan))
   const here = overviewPath({ plan: board.plan.id, mine: leader && 1 })
-  const next = <Coming {...coming} names={names} mine={leader} today={today} />
+  const next = <Coming {...coming} names={names} mine={leader} today={today} isPrinted={!isFull(props)} />
   const own = (
     <div class="own">
       <WaitingList
@@ -300,7 +314,7 @@ const Figure = ({ n, of, name, kind, href, title }: FigureProps) => {
 const Late = ({ lines, shown, isLeader, today, children }: Props & { children?: Child }) => {
   const { overview, reminded, said } = shown
   const path = pathOf(overview)
-  const printed = isDense({ lines, shown }) ? 3 : 5
+  const printed = printedOf({ lines, shown })
   const { plan } = overview.board
   return (
     <div class="plan-items">
@@ -375,9 +389,10 @@ const AtTheOffice = ({ overview }: { overview: Overview }) => {
   )
 }
 
-const Rest = ({ shown: { overview } }: Props) => (
+const Rest = ({ shown: { overview, rates } }: Props) => (
   <div class="plan-rest">
     <Units overview={overview} path={pathOf(overview)} />
     <Change overview={overview} />
+    <Rates rates={rates} planId={overview.board.plan.id} leader={overview.leader} />
   </div>
 )

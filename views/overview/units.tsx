@@ -1,15 +1,13 @@
-import type { LightColour } from "#db/schema.ts"
-import { type Filter, queryOf, type Tally } from "#src/board/filter.ts"
+import { type Filter, queryOf } from "#src/board/filter.ts"
 import type { Overview } from "#src/pages/overview/overview.ts"
 import { planPath, unitPath } from "#src/paths.ts"
 import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark } from "../parts/light.tsx"
-import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../words/lights.ts"
+import { BAR_ORDER, LightBar, LightCounts } from "../parts/light_bar.tsx"
+import { REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../words/lights.ts"
 import { Movements } from "./moved.tsx"
 
 type PartProps = { overview: Overview; path: (filter: Partial<Filter>) => string }
-
-const BARS: LightColour[] = ["green", "blue", "grey", "yellow", "red", "none"]
 
 /** Every unit with its lights as a bar, the numbers right of it, and what it has reported. */
 export const Units = ({ overview, path }: PartProps) => {
@@ -46,23 +44,15 @@ export const Units = ({ overview, path }: PartProps) => {
                 {unit.id === overview.board.plan.supervisingUnitId && <small>（自查）</small>}
               </th>
               <td>
-                <Bar tally={tally} />
+                <LightBar lights={tally.lights} total={tally.total} />
               </td>
               <td>
-                <span class="lights">
-                  {BARS.filter((colour) => tally.lights[colour] > 0).map((colour) => (
-                    <Count
-                      n={tally.lights[colour]}
-                      of="parts"
-                      href={path({ unit: unit.id, part: colour })}
-                      class={`light ${colour}`}
-                      title={`${unit.shortName}：${LIGHT_LABEL[colour]}`}
-                    >
-                      <span class="sr-only">{LIGHT_LABEL[colour]}</span>
-                      {tally.lights[colour]}
-                    </Count>
-                  ))}
-                </span>
+                <LightCounts
+                  lights={tally.lights}
+                  of="parts"
+                  href={(part) => path({ unit: unit.id, part })}
+                  whose={unit.shortName}
+                />
               </td>
               <td class="number">
                 {hasRound && (
@@ -78,28 +68,11 @@ export const Units = ({ overview, path }: PartProps) => {
         </tbody>
       </table>
       <p class="legend">
-        {BARS.filter((colour) => overview.units.some(({ tally }) => tally.lights[colour] > 0)).map((colour) => (
+        {BAR_ORDER.filter((colour) => overview.units.some(({ tally }) => tally.lights[colour] > 0)).map((colour) => (
           <ColourMark colour={colour} />
         ))}
       </p>
     </section>
-  )
-}
-
-/** The lights of one unit as a bar; the numbers beside it say the same. */
-const Bar = ({ tally }: { tally: Tally }) => {
-  let x = 0
-  return (
-    <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      {BARS.filter((colour) => tally.lights[colour] > 0).map((colour) => {
-        const width = (tally.lights[colour] / tally.total) * 1000
-        const rect = (
-          <rect class={colour} x={x.toFixed(1)} y="0" width={Math.max(0, width - 3).toFixed(1)} height="10" />
-        )
-        x += width
-        return rect
-      })}
-    </svg>
   )
 }
 
@@ -132,7 +105,7 @@ export const Change = ({ overview }: { overview: Overview }) => {
           </tr>
         </thead>
         <tbody>
-          {BARS.filter((colour) => lights[colour] + before.lights[colour] > 0).map((colour) => (
+          {BAR_ORDER.filter((colour) => lights[colour] + before.lights[colour] > 0).map((colour) => (
             <tr>
               <th scope="row">
                 <ColourMark colour={colour} />

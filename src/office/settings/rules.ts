@@ -28,6 +28,7 @@ export const RANGES: Record<SettingKey, Range> = {
   circularAfterDays: from(0, 120),
   silentRounds: from(0, 12),
   silentDays: from(0, 250),
+  ranksUnits: { kind: "switch" },
   sendFromHour: from(0, 23),
   sendUntilHour: from(1, 24),
   lastPeriodDays: from(0, 28),

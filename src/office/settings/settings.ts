@@ -30,6 +30,8 @@ export const DEFAULTS = {
   /** 久无进展: so many rounds of 无变化, so many working days without a word; listed for a talk. 0: never. */
   silentRounds: 3,
   silentDays: 60,
+  /** Ranks units by what share of their reports came; off, they stand in 单位排序 and nowhere else. */
+  ranksUnits: false,
   /** Messages leave the program between these hours of working days only. */
   sendFromHour: 9,
   sendUntilHour: 18,

@@ -31,10 +31,12 @@ import { type Reading as SilenceReading, silenceReads, silentAmong } from "#src/
 import { isRunning } from "#src/trail/scope.ts"
 import { COMING_SHOWN } from "./coming.ts"
 import { comingFrom, comingReads, comingValues } from "./coming_queries.ts"
+import type { RoundRate } from "./history.ts"
 import type { PlanLine } from "./lines.ts"
 import { lineReads, linesFrom, lineValues } from "./lines_queries.ts"
 import { movementsOf } from "./moved.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
+import { rateReads, ratesFrom } from "./rates_queries.ts"
 import { waitingByPlan } from "./waiting.ts"
 import { approvalsIn, INSTRUCTIONS_SHOWN, instructionsIn, objectionsIn } from "./waiting_queries.ts"
 
@@ -45,6 +47,8 @@ export type Shown = {
   said: Map<number, Said>
   /** 久无进展. */
   silent: number
+  /** Of its last rounds, oldest first. */
+  rates: RoundRate[]
 }
 
 /**
@@ -81,6 +85,7 @@ export async function overviewPageOf(
     reminded,
     said,
     quiet,
+    rates,
     ...rows
   ] = await database.read([
     ...lineReads(database, values),
@@ -93,6 +98,7 @@ export async function overviewPageOf(
     remindedIn(database, values),
     saidIn(database, values),
     quietIn(database, values),
+    ratesIn(database, values),
     ...planParts(database, values),
     ...nowIn(database, values),
     ...beforeIn(database, values),
@@ -109,7 +115,11 @@ export async function overviewPageOf(
     drafts,
     /** The other 批示: what the office still owes first, then the newest. */
     instructions: instructed.filter((row) => !awaits(row)).slice(0, INSTRUCTIONS_SHOWN),
-    shown: shownFrom(rows, { actor, leader, proposed, reminded, said, silent: silentAmong(quiet, reading) }, reading),
+    shown: shownFrom(
+      rows,
+      { actor, leader, proposed, reminded, said, silent: silentAmong(quiet, reading), rates: ratesFrom(rates) },
+      reading,
+    ),
   }
 }
 
@@ -124,6 +134,7 @@ type Asking = {
   proposed: { id: number }[]
   reminded: { assignmentId: number; times: number; lastAt: number | null }[]
   silent: number
+  rates: RoundRate[]
   said: (Said & { assignmentId: number; unitId: number; state: ReportState })[]
 }
 
@@ -144,7 +155,7 @@ function boardsFrom(
 
 function shownFrom(
   rows: ShownRows,
-  { actor, leader, proposed, reminded, said, silent }: Asking,
+  { actor, leader, proposed, reminded, said, silent, rates }: Asking,
   reading: Reading,
 ): Shown | null {
   const boards = boardsFrom(rows, reading)
@@ -157,6 +168,7 @@ function shownFrom(
       reminded.map(({ assignmentId, times, lastAt }) => [assignmentId, { times, lastAt: lastAt ?? 0 }]),
     ),
     silent,
+    rates,
     said: new Map(readable.map(({ assignmentId, problems, opinion }) => [assignmentId, { problems, opinion }])),
   }
 }
@@ -181,6 +193,7 @@ const nowIn = standingReads(shownPlan, shownRound)
 const beforeIn = standingReads(shownPlan, roundBefore(shownPlan, shownRound))
 const proposedIn = proposedReads(shownPlan)
 const quietIn = silenceReads(shownPlan)
+const ratesIn = rateReads(shownPlan)
 
 const remindedColumns = { assignmentId: reminderItems.assignmentId, times: count(), lastAt: max(reminders.at) }
 

@@ -8,10 +8,13 @@ import { overviewPath } from "#src/paths.ts"
 import { pageIn, readingOf } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import { ComingPage } from "#views/overview/coming.tsx"
+import { HistoryPage } from "#views/overview/history.tsx"
 import { AllPlansPage } from "#views/overview/lines.tsx"
 import { fromWord, MovedPage } from "#views/overview/moved.tsx"
 import { NoPlan, OverviewPage } from "#views/overview/overview.tsx"
 import { comingPageOf } from "./coming_queries.ts"
+import { historyOf, ranked } from "./history.ts"
+import { historyPageOf } from "./history_queries.ts"
 import { AMOUNT, NEEDS } from "./lines.ts"
 import { linesOf, movedPageOf, overviewPageOf } from "./queries.ts"
 
@@ -84,5 +87,27 @@ export const overview = factory
       c,
       { title: "与上期相比" },
       <MovedPage {...found} movements={movements} from={from} to={to} page={pageIn(c)} today={today} />,
+    )
+  })
+  .get("/history", only("leader", "supervisor"), async (c) => {
+    const { database, actor, settings } = c.var
+    const skip = askedNumber(c, "skip") ?? 0
+    const found = await historyPageOf(database, actor, askedNumber(c, "plan") ?? 0, skip, readingOf(c))
+    if (!found) throw missing()
+    const leader = isMine(c) ? actor.id : null
+    const history = historyOf(found.boards, leader)
+    const isRanked = settings.ranksUnits && c.req.query("by") === "share"
+    return page(
+      c,
+      { title: "历期走势" },
+      <HistoryPage
+        plan={found.plan}
+        history={history}
+        ranking={isRanked ? ranked(history.units) : null}
+        mayRank={settings.ranksUnits}
+        leader={leader}
+        skip={skip}
+        older={found.older}
+      />,
     )
   })

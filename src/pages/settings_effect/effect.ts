@@ -46,6 +46,7 @@ export const TOUCHES: Record<SettingKey, readonly EffectPart[]> = {
   circularAfterDays: ["circular"],
   silentRounds: [],
   silentDays: [],
+  ranksUnits: [],
   sendFromHour: SENDING,
   sendUntilHour: SENDING,
   objectionDays: [],
