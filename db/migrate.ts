@@ -31,6 +31,7 @@ import { mailboxes } from "./migrations/0029_mailboxes.ts"
 import { proposalSubjects } from "./migrations/0030_proposal_subjects.ts"
 import { evidence } from "./migrations/0031_evidence.ts"
 import { quiet } from "./migrations/0032_quiet.ts"
+import { numberSeries } from "./migrations/0033_number_series.ts"
 import { ensureQuiet } from "./quiet.ts"
 
 type Migration = { name: string; statements: string[] }
@@ -67,6 +68,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0030_proposal_subjects", statements: proposalSubjects },
   { name: "0031_evidence", statements: evidence },
   { name: "0032_quiet", statements: quiet },
+  { name: "0033_number_series", statements: numberSeries },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -13,6 +13,7 @@ import { hashPassword } from "#src/office/people/password.ts"
 import { isUnsettled } from "#src/office/people/queries.ts"
 import { savePhrase } from "#src/office/phrases/commands.ts"
 import { findPhrases } from "#src/office/phrases/queries.ts"
+import { changeSettings } from "#src/office/settings/commands.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { addUnit } from "#src/office/units/commands.ts"
 import { roundsOf } from "#src/pages/rounds/queries.ts"
@@ -134,8 +135,12 @@ export async function seedDemo(database: Database, now: number): Promise<void> {
 
 const datesOf = (days: { date: string }[]) => days.map(({ date }) => date)
 
+/** As papers name it. */
+const ORGANISATION = "国家信访局"
+
 async function hire(database: Database, on: string) {
   const by = acting(SYSTEM, instant(on, 9))
+  await changeSettings(database, [{ key: "organisation", version: 0, before: "", after: ORGANISATION }], by)
   const unitIds = new Map<string, number>()
   for (const [code, name] of UNITS) {
     unitIds.set(code, await addUnit(database, { code, name, shortName: name, aliases: [], kind: "internal" }, by))

@@ -20,8 +20,8 @@ export const NOTICE_STATES = [
 ] as const
 
 /**
- * 督办单: a numbered written demand on one unit with a deadline. `year` and `number` come with its issue, in order within
- * an office and a year. `firstDueBy` stays what was first asked; `dueBy` moves when an answer does not pass.
+ * 督办单: a numbered written demand on one unit with a deadline. `year` and `number` come with its issue: each
+ * kind is a 代字 that counts by itself within an office and a year. `firstDueBy` stays what was first asked; `dueBy` moves when an answer does not pass.
  */
 export const notices = sqliteTable(
   "notices",
@@ -73,7 +73,7 @@ export const notices = sqliteTable(
     issuedToId: integer("issued_to_id"),
   },
   (t) => [
-    uniqueIndex("notices_number").on(t.officeId, t.year, t.number),
+    uniqueIndex("notices_number").on(t.officeId, t.year, t.kind, t.number),
     index("notices_unit").on(t.unitId, t.state),
     index("notices_plan").on(t.planId, t.state),
     index("notices_state").on(t.state, t.answeredAt),

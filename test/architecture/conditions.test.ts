@@ -221,6 +221,7 @@ const OTHERWISE = [
   "filesSeenBy",
   "summariesSeenBy",
   "visibleNotices",
+  "visiblePapers",
   "visibleConsultations",
   "instructionsSeenBy",
   "extensionOf",

@@ -5,6 +5,7 @@ import {
   events,
   extensions,
   instructions,
+  type NoticeKind,
   type NoticeState,
   noticeDrafts,
   notices,
@@ -213,10 +214,10 @@ export async function askForExtension(w: World, { dueBy = "2026-10-30", assignme
   await done(onAssignment(w, unit, assignment, "extension"))
 }
 
-/** The number that the office's next notice will get, as the last look shows it. */
-export async function nextNotice(w: World): Promise<string> {
+/** The number that the office's next notice of a kind will get, as the last look shows it. */
+export async function nextNotice(w: World, kind: NoticeKind = "demand"): Promise<string> {
   const { db, read } = w.database
-  const ofThisYear = eq(notices.year, yearOf(dateOf(w.now())))
+  const ofThisYear = and(eq(notices.year, yearOf(dateOf(w.now()))), eq(notices.kind, kind))
   const [[row]] = await read([
     db
       .select({ last: max(notices.number) })
@@ -229,7 +230,7 @@ export async function nextNotice(w: World): Promise<string> {
 /** 拟办 and 发出 of one notice about assignment 1 (of 办公室), with what is to be different. */
 export const draftNotice = async (w: World, over: Fields = {}, login: Login | null = "lin") =>
   w.as(login).post("/plans/1/notices", {
-    numbered: await nextNotice(w),
+    numbered: await nextNotice(w, (over.kind ?? "demand") as NoticeKind),
     assignments: ["1"],
     kind: "demand",
     title: "报送三季度落实情况",
@@ -270,6 +271,7 @@ export async function answerDraftOf(w: World, id = 1) {
 /** A form on a notice, made of what is there now. */
 export async function onNotice(w: World, login: Login | null, act: string, over: Fields = {}, id = 1) {
   const revision = String((await answerDraftOf(w, id))?.revision ?? 0)
+  const { kind } = await noticeOf(w, id)
   const fields: Record<string, Fields> = {
     revision: {
       kind: "demand",
@@ -280,7 +282,7 @@ export async function onNotice(w: World, login: Login | null, act: string, over:
       dueBy: "2026-10-09",
       contact: "",
     },
-    issue: { numbered: await nextNotice(w) },
+    issue: { numbered: await nextNotice(w, kind) },
     approval: { agrees: "yes", remark: "同意。" },
     draft: { text: "已办理一半。", revision },
     answer: { text: "已按要求办理完毕，参加56人。", revision },

@@ -72,7 +72,7 @@ test("a notice, a 催办 and the day's digest arrive by mail, each once, with a 
   expect(new Set(taken.map(({ id }) => id)).size).toBe(3)
   const texts = taken.map(({ text }) => text).join("\n")
   for (const part of [
-    "研究室向办公室发出〔2026〕1号督办通知，请签收，并于9月30日前反馈办理情况。",
+    "研究室向办公室发出督办通知〔2026〕1号，请签收，并于9月30日前反馈办理情况。",
     "https://db.office.test/notices/1",
     "研究室提醒：办公室有2项「第三季度」进展尚未报送，请于9月30日前报送。",
     "办公室有3项待办，最早9月30日前办理。请及时办理。",
@@ -105,7 +105,7 @@ test.each([
   const texts = (await rows(w)).filter(({ personId }) => personId === w.actor("wang").id).map(({ text }) => text)
   expect(texts.toSorted()).toEqual([
     `办公室有3项待办${name ? `（${name}）` : ""}，最早9月30日前办理。请及时办理。`,
-    `研究室${name ? `就${name}` : ""}向办公室发出〔2026〕1号督办通知，请签收，并于9月30日前反馈办理情况。`,
+    `研究室${name ? `就${name}` : ""}向办公室发出督办通知〔2026〕1号，请签收，并于9月30日前反馈办理情况。`,
     `研究室提醒：办公室有2项${name ?? ""}「第三季度」进展尚未报送，请于9月30日前报送。`,
   ])
   const subjects = (await rows(w)).map(({ subject }) => subject).join()
@@ -120,7 +120,7 @@ test("a unit's group robot hears what its liaison hears, and one out of use does
   await done(draftNotice(w))
   await sendWaiting(w.database, outboxOf(w, sendersTo(w, 1)), { quiet: false })
   expect(group.heard.map(({ body }) => JSON.parse(body))).toMatchObject([
-    { msgtype: "text", text: { content: expect.stringContaining("〔2026〕1号督办通知") } },
+    { msgtype: "text", text: { content: expect.stringContaining("督办通知〔2026〕1号") } },
   ])
 
   await done(draftNotice(w, { assignments: ["6"] }))

@@ -1,7 +1,7 @@
 import type { Audience, NoticeKind } from "#db/schema.ts"
 import type { MessagePlan } from "#src/messages/queries.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
-import { NOTICE_KIND_LABEL, noticeNumber } from "../notices/words.ts"
+import { noticeName } from "../notices/words.ts"
 import { shortTitle } from "../plans/titles.ts"
 import { dayWords, momentWords } from "../words.ts"
 
@@ -91,11 +91,20 @@ export type NoticeFacts = {
   today: string
 }
 
+/** What leadership has decided on; the 建议书 itself went to it and not to the unit. */
+const DECIDED: Partial<Record<NoticeKind, string>> = { interview: "进行约谈", circular: "予以通报" }
+
 /** A 督办单 that has come. */
-export const noticeWords = ({ unit, office, plan, kind, dueBy, today, ...numbered }: NoticeFacts): Words => ({
-  subject: `【督办】${noticeNumber(numbered)}${NOTICE_KIND_LABEL[kind]}`,
-  text: `${office}${about(plan)}向${unit}发出${noticeNumber(numbered)}${NOTICE_KIND_LABEL[kind]}，请签收，并于${dayWords(dueBy, today)}前反馈办理情况。`,
-})
+export const noticeWords = ({ unit, office, plan, dueBy, today, ...notice }: NoticeFacts): Words => {
+  const decided = DECIDED[notice.kind]
+  const said = decided
+    ? `${office}${about(plan)}报经领导审定，拟对${unit}${decided}（${noticeName(notice)}）`
+    : `${office}${about(plan)}向${unit}发出${noticeName(notice)}`
+  return {
+    subject: `【督办】${noticeName(notice)}`,
+    text: `${said}，请签收，并于${dayWords(dueBy, today)}前反馈办理情况。`,
+  }
+}
 
 const about = (plan: MessagePlan): string => {
   const name = nameOutside(plan)

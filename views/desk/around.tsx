@@ -3,7 +3,7 @@ import type { Contact } from "#src/office/people/contact_queries.ts"
 import type { Reminded } from "#src/pages/desk/around_queries.ts"
 import type { DeskPart } from "#src/pages/desk/queries.ts"
 import { extensionPath, noticePath } from "#src/paths.ts"
-import { noticeNumber } from "../notices/words.ts"
+import { noticeName } from "../notices/words.ts"
 import { ringWords } from "../people/contacts.ts"
 import { EXTENSION_STATE_LABEL, EXTENSION_TARGET_LABEL, NOTICE_STATE_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
@@ -28,7 +28,7 @@ export const Around = ({ row, queue, contacts, today }: Props) => (
         <dt>督办单</dt>
         <dd>
           <a href={noticePath(notice.id)} title={notice.title}>
-            {noticeNumber(notice)}
+            {noticeName(notice)}
           </a>{" "}
           {NOTICE_STATE_LABEL[notice.state]}，{dayWords(notice.dueBy, today)}前反馈
         </dd>

@@ -11,12 +11,13 @@ import type { AtOnce } from "#src/plans/rounds/rounds.ts"
 import { UNDO_FOR } from "#src/reports/report/undo.ts"
 import { Kept } from "../errors.tsx"
 import { OpenedExtension } from "../extensions/at_desk.tsx"
+import { aboutNotice } from "../extensions/parts.tsx"
 import { GapsToRing } from "../handovers/gaps.tsx"
 import { ObjectionsToDecide } from "../inspections/list.tsx"
 import { OpenedInstruction } from "../instructions/at_desk.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
 import { OpenedNotice } from "../notices/at_desk.tsx"
-import { noticeNumber } from "../notices/words.ts"
+import { noticeName } from "../notices/words.ts"
 import { Based } from "../parts/based.tsx"
 import { FirstSteps } from "../parts/first_steps.tsx"
 import { planNames, shortTitle } from "../plans/titles.ts"
@@ -59,11 +60,11 @@ type Props = {
 function named(row: DeskRow): { key: string; label: string; text: string } {
   switch (row.what) {
     case "notice":
-      return { key: `notice-${row.notice.id}`, label: noticeNumber(row.notice), text: row.notice.title }
+      return { key: `notice-${row.notice.id}`, label: noticeName(row.notice), text: row.notice.title }
     case "extension":
       return {
         key: `extension-${row.extension.id}`,
-        label: row.about.label ?? noticeNumber({ year: row.about.noticeYear, number: row.about.noticeNumber }),
+        label: row.about.label ?? aboutNotice(row.about),
         text: row.about.text ?? row.about.noticeTitle ?? "",
       }
     case "instruction":

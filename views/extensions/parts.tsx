@@ -1,8 +1,12 @@
 import { noticePath, taskPath } from "#src/paths.ts"
 import type { FoundExtension } from "#src/supervision/extensions/queries.ts"
-import { noticeNumber } from "../notices/words.ts"
+import { noticeName } from "../notices/words.ts"
 import { EXTENSION_STATE_LABEL, EXTENSION_TARGET_LABEL } from "../words/states.ts"
 import { brief, dayWords } from "../words.ts"
+
+/** The 督办单 that an extension is about; empty where it is about a part. */
+export const aboutNotice = ({ noticeKind: kind, noticeYear: year, noticeNumber: number }: FoundExtension["about"]) =>
+  kind === null ? "" : noticeName({ kind, year, number })
 
 /** What the extension is about, with the way there. */
 export const AboutExtension = ({
@@ -18,7 +22,7 @@ export const AboutExtension = ({
     </a>
   ) : (
     <a href={noticePath(extension.noticeId)}>
-      {noticeNumber({ year: about.noticeYear, number: about.noticeNumber })} {about.noticeTitle}
+      {aboutNotice(about)} {about.noticeTitle}
     </a>
   )
 

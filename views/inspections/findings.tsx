@@ -6,7 +6,7 @@ import { mayFind } from "#src/supervision/inspections/policy.ts"
 import type { FoundInspection, InspectedItem } from "#src/supervision/inspections/queries.ts"
 import { isProblem } from "#src/supervision/inspections/workflow.ts"
 import { isRunning } from "#src/trail/running.ts"
-import { noticeNumber } from "../notices/words.ts"
+import { noticeName } from "../notices/words.ts"
 import { Evidence, Files, KeepOnEnter } from "../parts/evidence.tsx"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { nameThen } from "../units/words.ts"
@@ -182,7 +182,7 @@ const Rectifications = ({
           {notices.map((notice) => (
             <li>
               <a href={noticePath(notice.id)}>
-                {noticeNumber(notice)} {notice.title}
+                {noticeName(notice)} {notice.title}
               </a>{" "}
               <span class="tag">{NOTICE_STATE_LABEL[notice.state]}</span>{" "}
               <small>{dayWords(notice.dueBy, today)}前反馈</small>

@@ -5,7 +5,7 @@ import { mayAnswerReply } from "#src/supervision/instructions/policy.ts"
 import type { FoundInstruction, InstructionRow } from "#src/supervision/instructions/queries.ts"
 import { canMove } from "#src/supervision/instructions/workflow.ts"
 import { isRunning } from "#src/trail/running.ts"
-import { noticeNumber } from "../notices/words.ts"
+import { noticeName } from "../notices/words.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { NOTICE_STATE_LABEL } from "../words/states.ts"
@@ -75,7 +75,7 @@ export const InstructionFacts = ({ row, today }: { row: InstructionRow; today: s
           {notices.map((notice) => (
             <li>
               <a href={noticePath(notice.id)}>
-                {notice.unit} {noticeNumber(notice)} {notice.title}
+                {notice.unit} {noticeName(notice)} {notice.title}
               </a>{" "}
               <span class="tag">{NOTICE_STATE_LABEL[notice.state as keyof typeof NOTICE_STATE_LABEL]}</span>{" "}
               <small>{dayWords(notice.dueBy, today)}前反馈</small>

@@ -7,8 +7,8 @@ import { Evidence, KeepOnEnter, type ListedFile } from "../parts/evidence.tsx"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { brief, clockWords, dayWords, firstLine } from "../words.ts"
-import { Items, noticeName } from "./parts.tsx"
-import { NOTICE_MOVE_LABEL } from "./words.ts"
+import { Items } from "./parts.tsx"
+import { NOTICE_MOVE_LABEL, noticeName } from "./words.ts"
 
 export const noticeKey = ({ id }: Pick<Notice, "id">) => `notice-${id}`
 

@@ -9,8 +9,8 @@ import { Files } from "../parts/evidence.tsx"
 import { VERDICT_LABEL } from "../words/states.ts"
 import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
-import { Items, noticeName } from "./parts.tsx"
-import { NOTICE_MOVE_LABEL } from "./words.ts"
+import { Items } from "./parts.tsx"
+import { NOTICE_MOVE_LABEL, noticeName } from "./words.ts"
 
 type Props = {
   row: DeskNotice

@@ -9,7 +9,7 @@ import { APPROVER_LABEL } from "../plans/words.ts"
 import { ROLE_LABEL } from "../words/roles.ts"
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, cited, dayWords } from "../words.ts"
-import { NOTICE_KIND_LABEL, noticeNumber } from "./words.ts"
+import { NOTICE_KIND_LABEL, noticeName } from "./words.ts"
 
 /** What was typed and is not right, is about something that already has a notice, or is looked over once more. */
 export type Drafted = Pick<FlawedForm, "typed" | "problems"> & { doubled?: CandidatePart[]; revising?: boolean }
@@ -83,7 +83,7 @@ export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }
               value={kind}
               options={NOTICE_KINDS.map((kind) => [kind, NOTICE_KIND_LABEL[kind]] as const)}
               flaws={typing}
-              hint="约谈建议、通报建议须经领导审定"
+              hint="约谈建议、通报建议书主送领导，审定后再告知承办单位"
             />
             <Field name="dueBy" label="反馈期限" type="date" required tells value={dueBy} flaws={typing} />
             <Field name="title" label="事项名称" required full value={titleOf(found, about)} flaws={typing} />
@@ -97,7 +97,15 @@ export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }
               hint="限期整改必填：写明事实"
               flaws={typing}
             />
-            <Area name="demand" label="办理要求" rows={4} required value={demandOf(found, dueBy)} flaws={typing} />
+            <Area
+              name="demand"
+              label="办理要求"
+              rows={4}
+              required
+              value={demandOf(found)}
+              hint="反馈期限会自动写在后面"
+              flaws={typing}
+            />
             <Field name="contact" label="联系人、电话" value={found.contact} flaws={typing} />
           </div>
           <p class="acts">
@@ -110,7 +118,7 @@ export const DraftNotices = ({ found, about, query, dueBy, kind, today, typing }
             </a>
             <small>
               {approver === "none"
-                ? "发出时按年度统一编号，承办单位随即收到；约谈建议、通报建议先送领导审定。"
+                ? "发出时按年度、按类别各自编号，承办单位随即收到；约谈建议、通报建议先送领导审定。"
                 : `本方案的督办单由${APPROVER_LABEL[approver]}审定后发出并编号。`}
             </small>
           </p>
@@ -127,7 +135,7 @@ const Doubled = ({ parts }: { parts: CandidatePart[] }) => (
         <li>
           {unit.name} {task.label}：
           {open.map((notice) => (
-            <a href={noticePath(notice.id)}>{noticeNumber(notice)}</a>
+            <a href={noticePath(notice.id)}>{noticeName(notice)}</a>
           ))}
         </li>
       ))}
@@ -161,7 +169,7 @@ const Addressee = ({
                 {part.task.label} {brief(part.task.text, 56)}{" "}
                 <small>
                   {ROLE_LABEL[part.role]}，{ASSIGNMENT_STATE_LABEL[part.state]}
-                  {part.open.length > 0 && `，已有${part.open.map(noticeNumber).join("、")}`}
+                  {part.open.length > 0 && `，已有${part.open.map(noticeName).join("、")}`}
                 </small>
               </span>
             </label>
@@ -183,10 +191,10 @@ function basisOf({ plan, instruction, inspection }: NoticeCandidates): string {
   return instruction ? `${instruction.leaderName}${dayWords(instruction.givenOn)}批示` : cited(plan)
 }
 
-const demandOf = ({ instruction }: NoticeCandidates, dueBy: string): string =>
+const demandOf = ({ instruction }: NoticeCandidates): string =>
   instruction
-    ? `${instruction.leaderName}批示：“${instruction.remark || instruction.text}”请认真落实，于${dayWords(dueBy)}前书面反馈办理情况。`
-    : `请对照分工抓紧落实，于${dayWords(dueBy)}前书面反馈办理情况；确有困难的，请说明原因和预计完成时间。`
+    ? `${instruction.leaderName}批示：“${instruction.remark || instruction.text}”请认真落实。`
+    : "请对照分工抓紧落实；确有困难的，请说明原因和预计完成时间。"
 
 function factsOf({ round, parts, inspection }: NoticeCandidates, { round: asked }: About, today: string): string {
   // One text goes to every addressee: what was found at one unit is not for another.

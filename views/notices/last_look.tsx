@@ -1,11 +1,12 @@
 import type { Notice } from "#db/schema.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
+import { otherDay } from "#src/supervision/notices/days.ts"
 import { audiencesOf } from "#src/supervision/notices/policy.ts"
 import type { IssuingFacts } from "#src/supervision/notices/queries.ts"
 import { Hidden } from "../errors.tsx"
 import { AUDIENCE_LABEL } from "../words/roles.ts"
 import { brief, dayWords } from "../words.ts"
-import { NOTICE_KIND_LABEL, NOTICE_MOVE_LABEL, noticeNumber } from "./words.ts"
+import { NOTICE_KIND_LABEL, NOTICE_MOVE_LABEL, noticeName } from "./words.ts"
 
 /** What is about to be issued, one a unit, with the number of the first. */
 export type Last = {
@@ -28,6 +29,7 @@ type Props = {
 /** 核对并发出: which numbers will be spent and whom each goes to, before they are. */
 export const LastLook = ({ last: { facts, to, words }, action, typed, moved, back, today }: Props) => {
   const { numbered: _, revise: __, ...kept } = typed
+  const strayDay = otherDay(words.demand, words.dueBy)
   return (
     <section>
       <div class="title">
@@ -40,6 +42,11 @@ export const LastLook = ({ last: { facts, to, words }, action, typed, moved, bac
       {moved && (
         <p class="note" role="alert">
           其间有别的督办单发出，编号已经变化，请再核对。
+        </p>
+      )}
+      {strayDay && (
+        <p class="note" id="stray-day">
+          办理要求中写有{dayWords(strayDay, today)}，与反馈期限{dayWords(words.dueBy, today)}不同，请核对。
         </p>
       )}
       <dl class="facts sheet padded block">
@@ -65,7 +72,7 @@ export const LastLook = ({ last: { facts, to, words }, action, typed, moved, bac
           <tbody>
             {to.map(({ unitId, unit, items }, i) => (
               <tr>
-                <td data-label="编号">{noticeNumber({ year: facts.year, number: facts.next + i })}</td>
+                <td data-label="编号">{noticeName({ ...facts, number: facts.next + i })}</td>
                 <th scope="row">{unit}</th>
                 <td data-label="事项">
                   {items.map(({ label, text }) => (
@@ -99,9 +106,11 @@ export const LastLook = ({ last: { facts, to, words }, action, typed, moved, bac
   )
 }
 
-/** 「〔2026〕5号」, 「〔2026〕5–7号」. */
-const numbersWords = ({ year, next }: IssuingFacts, count: number): string =>
-  count === 1 ? noticeNumber({ year, number: next }) : `〔${year}〕${next}–${next + count - 1}号`
+/** 「督办通知〔2026〕5号」, 「督办通知〔2026〕5–7号」. */
+const numbersWords = ({ kind, year, next }: IssuingFacts, count: number): string =>
+  count === 1
+    ? noticeName({ kind, year, number: next })
+    : `${NOTICE_KIND_LABEL[kind]}〔${year}〕${next}–${next + count - 1}号`
 
 /** 「王五（联络员）、赵六（单位负责人）」 */
 function receiversWords({ receivers }: IssuingFacts, unitId: number, kind: Notice["kind"]): string {

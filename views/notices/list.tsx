@@ -11,7 +11,7 @@ import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { brief, dayWords } from "../words.ts"
 import { addresseeWords, StateTag } from "./parts.tsx"
-import { NOTICE_KIND_LABEL, NOTICE_VIEW_LABEL, noticeNumber } from "./words.ts"
+import { NOTICE_VIEW_LABEL, noticeName } from "./words.ts"
 
 type Props = {
   list: NoticeList
@@ -120,9 +120,7 @@ const Row = ({ row, rule }: { row: ListedNotice; rule: Parameters<typeof lightOf
   return (
     <tr data-row="notice">
       <td class="nowrap" data-label="编号">
-        {noticeNumber(notice)}
-        <br />
-        <small>{NOTICE_KIND_LABEL[notice.kind]}</small>
+        {noticeName(notice)}
       </td>
       <th scope="row">
         <a href={noticePath(notice.id)} id={`notice-${notice.id}`}>

@@ -9,10 +9,10 @@ import { isInTime } from "#src/supervision/extensions/workflow.ts"
 import { seesInspection } from "#src/supervision/inspections/policy.ts"
 import { seesInstructions } from "#src/supervision/instructions/policy.ts"
 import { LONGEST_FACTS } from "#src/supervision/notices/input.ts"
-import { approverOf, approves, mayAnswer, mayPrepare, seesInside } from "#src/supervision/notices/policy.ts"
+import { approverOf, approves, mayAnswer, mayPrepare, seesInside, seesPaper } from "#src/supervision/notices/policy.ts"
 import type { FoundNotice } from "#src/supervision/notices/queries.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
-import { canMove, type NoticeMove } from "#src/supervision/notices/workflow.ts"
+import { canMove, goesUp, isInternal, type NoticeMove } from "#src/supervision/notices/workflow.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { isRunning } from "#src/trail/running.ts"
 import { SelfCheckNote } from "#views/confirming/self_check.tsx"
@@ -26,8 +26,8 @@ import { EXTENSION_STATE_LABEL, VERDICT_LABEL } from "../words/states.ts"
 import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { AnswerForm } from "./answer.tsx"
-import { addresseeWords, Items, noticeName, StateTag } from "./parts.tsx"
-import { NOTICE_KIND_LABEL, NOTICE_MOVE_LABEL, NOTICE_PAPER_LABEL } from "./words.ts"
+import { addresseeWords, Items, StateTag } from "./parts.tsx"
+import { NOTICE_KIND_LABEL, NOTICE_MOVE_LABEL, NOTICE_PAPER_LABEL, noticeName } from "./words.ts"
 
 /** The act whose form came back, with what was typed into it. */
 export type FlawedAct = DraftFlaws & { act: string }
@@ -38,6 +38,8 @@ type Props = {
   today: string
   calendar: Calendar
   dueSoonDays: number
+  /** What papers name as issuer beside the office; empty until somebody has set it. */
+  organisation: string
   /** Proposed for an answer that did not pass. */
   nextDueBy: string
   flawed?: FlawedAct | null
@@ -45,8 +47,8 @@ type Props = {
 
 /** One 督办单: what it demands, how it was answered, and what may be done with it now. */
 export const NoticePage = (props: Props) => {
-  const { found, today, calendar, dueSoonDays } = props
-  const { notice, plan, unit, items } = found
+  const { found, actor, today, calendar, dueSoonDays, organisation } = props
+  const { notice, plan, unit, office, items } = found
   const light = isRunning(plan.state) ? lightOfNotice(notice, { today, calendar, dueSoonDays }) : null
   return (
     <article class="notice-page">
@@ -62,12 +64,20 @@ export const NoticePage = (props: Props) => {
             {light && <LightMark light={light} />}
           </p>
         </div>
-        <p class="acts no-print">
-          <a class="button" href={noticePath(notice.id, "paper")} hx-boost="false" id="paper">
-            下载{NOTICE_PAPER_LABEL[notice.kind]}（Word）
-          </a>
-        </p>
+        {seesPaper(actor, notice, plan) && (
+          <p class="acts no-print">
+            <a class="button" href={noticePath(notice.id, "paper")} hx-boost="false" id="paper">
+              下载{NOTICE_PAPER_LABEL[notice.kind]}（Word）
+            </a>
+          </p>
+        )}
       </div>
+      {organisation === "" && supervises(actor, plan) && (
+        <p class="note no-print" id="unnamed">
+          还没有填写本单位名称，文件的署名只有“{office.name}”。请安全管理员在「安全与规则」中填写后再下载。
+        </p>
+      )}
+      {goesUp(notice.kind) && !isInternal(notice.state) && <Decided found={found} />}
       <section class="sheet padded">
         <Facts {...props} />
         {notice.facts && <Paragraph heading="存在的问题" text={notice.facts} />}
@@ -81,6 +91,15 @@ export const NoticePage = (props: Props) => {
     </article>
   )
 }
+
+/** What leadership has decided, as the unit is told: the 建议书 was written to leadership and not to the unit. */
+const Decided = ({ found: { notice, unit, issuedBy } }: Pick<Props, "found">) => (
+  <p class="note calm" id="decided">
+    报经{issuedBy}审定，拟对{unit.name}
+    {notice.kind === "interview" ? "进行约谈，时间和地点由召集单位另行通知" : "予以通报"}
+    。请按办理要求反馈。
+  </p>
+)
 
 const Paragraph = ({ heading, text }: { heading: string; text: string }) => (
   <>

@@ -5,11 +5,6 @@ import type { NoticeItem } from "#src/supervision/notices/queries.ts"
 import { nameThen } from "../units/words.ts"
 import { NOTICE_STATE_LABEL } from "../words/states.ts"
 import { brief } from "../words.ts"
-import { NOTICE_KIND_LABEL, noticeNumber } from "./words.ts"
-
-/** 督办通知〔2026〕1号. */
-export const noticeName = (notice: Pick<Notice, "kind" | "year" | "number">): string =>
-  `${NOTICE_KIND_LABEL[notice.kind]}${noticeNumber(notice)}`
 
 /** Whose it is, by the name of the day; and to whom it was issued, where that was another. */
 export const addresseeWords = ({

@@ -1,4 +1,4 @@
-import type { NoticeKind, Plan } from "#db/schema.ts"
+import type { Notice, NoticeKind, Plan } from "#db/schema.ts"
 import type { about } from "#src/supervision/notices/about.ts"
 import type { NoticeView } from "#src/supervision/notices/lists.ts"
 import type { NoticeMove } from "#src/supervision/notices/workflow.ts"
@@ -48,9 +48,9 @@ export const NOTICE_VIEW_LABEL: Record<NoticeView, string> = {
   all: "全部",
 }
 
-/** 〔2026〕1号; without a number the places to be filled in by hand. */
-export const noticeNumber = ({ year, number }: { year: number | null; number: number | null }): string =>
-  year === null || number === null ? "（未编号）" : `〔${year}〕${number}号`
+/** 督办通知〔2026〕1号: each 代字 counts by itself, so that a number alone names nothing. */
+export const noticeName = ({ kind, year, number }: Pick<Notice, "kind" | "year" | "number">): string =>
+  `${NOTICE_KIND_LABEL[kind]}${year === null || number === null ? "（未编号）" : `〔${year}〕${number}号`}`
 
 export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   notice_drafted: "拟办督办单",

@@ -2,18 +2,19 @@ import type { NoticeKind, NoticeState } from "#db/schema.ts"
 import { dateOf, yearOf } from "#src/clock.ts"
 import { type Named, namesAt } from "#src/office/units/names.ts"
 import { type Answer, type Block, type Paper, paperName, type Receipt, sealed } from "#src/outward/papers/paper.ts"
+import { saysDay } from "#src/supervision/notices/days.ts"
 import type { NoticeForPaper } from "#src/supervision/notices/queries.ts"
-import { isInternal } from "#src/supervision/notices/workflow.ts"
-import { noticeName } from "../notices/parts.tsx"
-import { NOTICE_KIND_LABEL, NOTICE_PAPER_LABEL } from "../notices/words.ts"
+import { goesUp, isInternal } from "#src/supervision/notices/workflow.ts"
+import { NOTICE_KIND_LABEL, NOTICE_PAPER_LABEL, noticeName } from "../notices/words.ts"
 import { deadlineWords } from "../plans/words.ts"
 import { ROLE_LABEL } from "../words/roles.ts"
 import { brief, dayWords } from "../words.ts"
-import { BY_HAND, ITEM_COLUMNS, issuerOf, signedBy, withoutStop } from "./parts.ts"
+import { BY_HAND, ITEM_COLUMNS, issuerOf, leadersOf, signedBy, withoutStop } from "./parts.ts"
 
 /*
  * 督办通知单, 限期整改通知书 and their like: the fields that offices print (practice.md 2, domain.md 3.2). 签发 and the
- * seal are left to the office's hand; a draft says so at the head of every page and leaves its number open.
+ * seal are left to the office's hand; a draft says so at the head of every page and leaves its number open. 约谈建议书 and
+ * 通报建议书 go up, to leadership, and speak of the unit in the third person.
  */
 
 /** What is not in force, in the words of the first thing a reader has to know. */
@@ -24,35 +25,78 @@ const MARK: Partial<Record<NoticeState, string>> = {
   revoked: "已废止",
 }
 
-/** What the unit gets, between 「现就“……”」 and the day. */
-const OPENING: Record<NoticeKind, string> = {
-  demand: "予以督办",
-  rectification: "要求限期整改",
-  interview: "对你单位提出约谈建议",
-  circular: "对你单位提出通报建议",
-}
+type Given = { organisation: string; today: string }
 
 export function noticePaper(found: NoticeForPaper, organisation: string, today: string): Paper {
   const { notice } = found
   const kind = NOTICE_PAPER_LABEL[notice.kind]
   const issuer = issuerOf(organisation, named(found.office, notice))
-  const issuedOn = notice.issuedAt === null ? `${yearOf(today)}年　月　日` : dayWords(dateOf(notice.issuedAt))
-  return {
+  // What goes up is read by leaders before it has a number.
+  const isProposed = goesUp(notice.kind) && notice.state === "approving"
+  const issuedOn = notice.issuedAt === null ? null : dayWords(dateOf(notice.issuedAt))
+  const whole = {
     title: `${kind} ${notice.title}`,
     issuer,
     head: { is: "slip", issuer, kind, line: [`编号：${numberOf(found, today)}`, "签发："] },
-    mark: MARK[notice.state] ?? null,
+    mark: (isProposed ? "送审稿" : MARK[notice.state]) ?? null,
     heading: "",
+    signed: sealed(issuer, issuedOn ?? `${yearOf(today)}年　月　日`),
+    note: notice.contact === "" ? "" : `联系人：${notice.contact}`,
+  } satisfies Partial<Paper>
+  return { ...whole, ...(goesUp(notice.kind) ? proposal(found, { organisation, today }) : demand(found, kind, today)) }
+}
+
+type Words = Pick<Paper, "addressee" | "blocks" | "closing" | "receipt">
+
+/** To the unit: what is demanded of it, and by when it answers. */
+function demand(found: NoticeForPaper, kind: string, today: string): Words {
+  const { notice } = found
+  const isRectification = notice.kind === "rectification"
+  const opening = isRectification
+    ? `现就“${withoutStop(notice.title)}”问题，要求你单位限期整改。`
+    : `现就“${withoutStop(notice.title)}”予以督办。`
+  const lines = [notice.demand, dueWords(notice, isRectification ? "整改" : "办理"), found.headSigns ? signedBy : ""]
+  return {
     addressee: named(found.unit, notice),
     blocks: [
-      { is: "text", text: opening(found) },
-      ...numbered(sectionsOf(found), notice.kind === "rectification" ? "整改要求" : "办理要求"),
+      { is: "text", text: basisOf(found) + opening },
+      ...numbered(sectionsOf(found), isRectification ? "整改要求" : "办理要求"),
     ],
-    closing: found.headSigns ? `${notice.demand}\n${signedBy}` : notice.demand,
-    signed: sealed(issuer, issuedOn),
-    note: notice.contact === "" ? "" : `联系人：${notice.contact}`,
+    closing: lines.filter(Boolean).join("\n"),
     receipt: receiptOf(found, kind, today),
   }
+}
+
+/** What is proposed, after 「建议对办公室」. */
+const PROPOSED: Partial<Record<NoticeKind, string>> = { interview: "进行约谈", circular: "予以通报" }
+
+/** To leadership: what is proposed about which unit, why, and what would be asked of it; nothing to be sent back. */
+function proposal(found: NoticeForPaper, { organisation }: Given): Words {
+  const { notice } = found
+  const unit = named(found.unit, notice)
+  const what = `现就“${withoutStop(notice.title)}”有关情况，建议对${unit}${PROPOSED[notice.kind] ?? ""}。`
+  const asked = `拟要求${unit}于${dayWords(notice.dueBy)}前书面反馈办理情况。`
+  return {
+    addressee: leadersOf(organisation),
+    blocks: [
+      { is: "text", text: basisOf(found) + what },
+      ...numbered(sectionsOf(found), "拟提出的要求"),
+      { is: "text", text: `${notice.demand}\n${saysDay(notice.demand, notice.dueBy) ? "" : asked}` },
+    ],
+    closing: "妥否，请批示。",
+  }
+}
+
+/** The day on which an answer is due stands once: whoever wrote it into the demand need not read it again. */
+function dueWords({ demand, dueBy, firstDueBy }: NoticeForPaper["notice"], what: string): string {
+  const isMoved = dueBy !== firstDueBy
+  if (!isMoved && saysDay(demand, dueBy)) return ""
+  return `请于${dayWords(dueBy)}前${isMoved ? `（原定${dayWords(firstDueBy)}）` : ""}书面反馈${what}情况。`
+}
+
+const basisOf = ({ notice }: NoticeForPaper): string => {
+  const basis = withoutStop(notice.basis)
+  return basis ? `根据${basis}，` : ""
 }
 
 /** A paper bears the name of the day on which it was issued. */
@@ -70,13 +114,6 @@ export const noticePaperName = ({ notice, unit }: Pick<NoticeForPaper, "notice" 
 const numberOf = ({ notice }: NoticeForPaper, today: string): string =>
   notice.number === null ? `${NOTICE_KIND_LABEL[notice.kind]}〔${yearOf(today)}〕　号` : noticeName(notice)
 
-function opening({ notice }: NoticeForPaper): string {
-  const basis = withoutStop(notice.basis)
-  const moved = notice.dueBy === notice.firstDueBy ? "" : `（原定${dayWords(notice.firstDueBy)}）`
-  const what = notice.kind === "rectification" ? "整改" : "办理"
-  return `${basis ? `根据${basis}，` : ""}现就“${withoutStop(notice.title)}”${OPENING[notice.kind]}，请于${dayWords(notice.dueBy)}前${moved}书面反馈${what}情况。`
-}
-
 type Section = { heading: string; content: Block }
 
 function sectionsOf(found: NoticeForPaper): Section[] {
@@ -85,7 +122,9 @@ function sectionsOf(found: NoticeForPaper): Section[] {
   return [
     ...(found.items.length === 0 ? [] : [{ heading: "涉及任务", content: items(found) }]),
     ...(notice.facts.trim() === "" ? [] : [text("存在的问题", notice.facts)]),
-    ...(notice.state === "failed" ? [text("上次反馈的核查意见", `不通过：${notice.opinion}`)] : []),
+    ...(notice.state === "failed" && !goesUp(notice.kind)
+      ? [text("上次反馈的核查意见", `不通过：${notice.opinion}`)]
+      : []),
   ]
 }
 

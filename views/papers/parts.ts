@@ -4,6 +4,10 @@ import type { Column } from "#src/outward/papers/paper.ts"
 export const issuerOf = (organisation: string, office: string): string =>
   office.startsWith(organisation) ? office : organisation + office
 
+/** To whom something goes up: 局领导 of a 局, and simply leaders where the name ends otherwise. */
+export const leadersOf = (organisation: string): string =>
+  `${organisation.match(/[部委办厅局院署社会省市县区乡镇]$/)?.[0] ?? ""}领导`
+
 /** Words that go on inside a sentence, though they were typed as one. */
 export const withoutStop = (text: string): string => text.trim().replace(/[，。；;,.、\s]+$/, "")
 

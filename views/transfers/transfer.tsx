@@ -3,7 +3,7 @@ import { isLate } from "#src/owing/owing.ts"
 import { deskPath, noticePath, taskPath, transferPath, unitPath } from "#src/paths.ts"
 import type { Transfer, TransferNotice, TransferPart } from "#src/supervision/transfers/queries.ts"
 import { lateAmong, placeOfBoth } from "#src/supervision/transfers/rules.ts"
-import { noticeNumber } from "../notices/words.ts"
+import { noticeName } from "../notices/words.ts"
 import { Area, Field, Flawed } from "../parts/fields.tsx"
 import { ROLE_LABEL } from "../words/roles.ts"
 import { ASSIGNMENT_STATE_LABEL, NOTICE_STATE_LABEL } from "../words/states.ts"
@@ -200,7 +200,7 @@ const Demand = ({ one: { notice, proposed }, to, today, ticked }: DemandProps) =
     <label class="tick">
       <input type="checkbox" name="notices" value={tickOf(notice)} checked={ticked && !proposed} disabled={proposed} />
       <span>
-        <a href={noticePath(notice.id)}>{noticeNumber(notice)}</a> {brief(notice.title, 48)}{" "}
+        <a href={noticePath(notice.id)}>{noticeName(notice)}</a> {brief(notice.title, 48)}{" "}
         <small>
           {NOTICE_STATE_LABEL[notice.state]}，{dayWords(notice.dueBy, today)}前反馈
           {isLate(notice.dueBy, today) && notice.state !== "answered" && "，已过期"}

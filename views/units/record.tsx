@@ -6,7 +6,7 @@ import type { UnitHead as Unit } from "#src/pages/unit/queries.ts"
 import type { RecordFilter, UnitReports, UnitRounds, UnitSupervision } from "#src/pages/unit/record_queries.ts"
 import { extensionPath, noticePath, noticesPath, planPath, taskPath, unitPath } from "#src/paths.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
-import { NOTICE_KIND_LABEL, noticeNumber } from "../notices/words.ts"
+import { noticeName } from "../notices/words.ts"
 import { Count } from "../parts/count.tsx"
 import { Choice } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
@@ -237,9 +237,7 @@ export const SupervisionPage = ({
               {notices.map(({ notice, plan }) => (
                 <tr data-row="notice">
                   <td class="nowrap" data-label="编号">
-                    {noticeNumber(notice)}
-                    <br />
-                    <small>{NOTICE_KIND_LABEL[notice.kind]}</small>
+                    {noticeName(notice)}
                   </td>
                   <th scope="row">
                     <a href={noticePath(notice.id)}>{notice.title}</a>

@@ -1,10 +1,10 @@
 import type { Database } from "#db/database.ts"
 import { settings } from "#db/schema.ts"
-import { type Act, type By, record } from "#src/trail/record.ts"
+import { type Act, type Anybody, type By, record } from "#src/trail/record.ts"
 import type { SettingChange } from "./rules.ts"
 
 /** Changes settings, each with its own event; of two people at once the second gets `Stale` for all. */
-export function changeSettings(database: Database, changes: [SettingChange, ...SettingChange[]], by: By) {
+export function changeSettings(database: Database, changes: [SettingChange, ...SettingChange[]], by: By<Anybody>) {
   const act = ({ key, version, before, after }: SettingChange): Act => ({
     action: "setting_changed",
     subject: `setting:${key}`,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { assignments, type Extension, type NoticeState, rounds } from "#db/schema.ts"
+import { assignments, type Extension, type NoticeKind, type NoticeState, rounds } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
 import { extensionOf, isAsked, isGranted } from "#src/plans/assignments/deadline_scope.ts"
 import { isOpen } from "#src/supervision/notices/scope.ts"
@@ -11,6 +11,7 @@ import { isOpen } from "#src/supervision/notices/scope.ts"
 
 export type OpenNotice = {
   id: number
+  kind: NoticeKind
   year: number | null
   number: number | null
   title: string
@@ -29,7 +30,7 @@ export type Reminded = { times: number; lastAt: number | null; bySystem: number 
 export const aroundColumns = {
   /** 督办单 about the part that are not closed. */
   notices: sql`(select json_group_array(json_object(
-      'id', n.id, 'year', n.year, 'number', n.number, 'title', n.title, 'state', n.state, 'dueBy', n.due_by))
+      'id', n.id, 'kind', n.kind, 'year', n.year, 'number', n.number, 'title', n.title, 'state', n.state, 'dueBy', n.due_by))
     from notice_items i join notices n on n.id = i.notice_id
     where i.assignment_id = ${assignments.id} and ${isOpen(stateOf("n"))})`.mapWith((json: string): OpenNotice[] =>
     JSON.parse(json),

@@ -18,6 +18,7 @@ const aboutColumns = {
   text: tasks.text,
   taskId: tasks.id,
   noticeTitle: notices.title,
+  noticeKind: notices.kind,
   noticeYear: notices.year,
   noticeNumber: notices.number,
 }

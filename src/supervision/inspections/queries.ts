@@ -10,6 +10,7 @@ import {
   inspectionItems,
   inspectionMembers,
   inspections,
+  type NoticeKind,
   type NoticeState,
   people,
   plans,
@@ -139,6 +140,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .select({
         id: sql<number>`n.id`,
         unitId: sql<number>`n.unit_id`,
+        kind: sql<NoticeKind>`n.kind`,
         year: sql<number | null>`n.year`,
         number: sql<number | null>`n.number`,
         title: sql<string>`n.title`,

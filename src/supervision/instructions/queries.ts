@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
-import { events, instructions, people, plans, tasks, units } from "#db/schema.ts"
+import { events, instructions, type NoticeKind, people, plans, tasks, units } from "#db/schema.ts"
 import { not, stateOf } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { planRules, unitColumns } from "#src/plans/assignments/queries.ts"
@@ -14,6 +14,7 @@ import { instructionsSeenBy, isRunning } from "./scope.ts"
 /** A notice that follows an instruction up, as the leader reads of it. */
 export type FollowingNotice = {
   id: number
+  kind: NoticeKind
   year: number | null
   number: number | null
   title: string
@@ -24,7 +25,7 @@ export type FollowingNotice = {
 }
 
 const followingNotices = sql`(
-  select json_group_array(json_object('id', n.id, 'year', n.year, 'number', n.number, 'title', n.title,
+  select json_group_array(json_object('id', n.id, 'kind', n.kind, 'year', n.year, 'number', n.number, 'title', n.title,
     'unit', u.short_name, 'state', n.state, 'dueBy', n.due_by,
     'answer', (select text from notice_answers a where a.notice_id = n.id and a.number = n.latest
       and ${hasAnswer(stateOf("n"))})))

@@ -22,7 +22,7 @@ import { enqueued } from "#src/trail/outbox.ts"
 import { type Act, type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { approverOf, approves, audiencesOf, mayAnswer, mayPrepare } from "./policy.ts"
-import { type AwaitedNotice, type FoundNotice, nextNumber } from "./queries.ts"
+import { type AwaitedNotice, type FoundNotice, nextNumber, type Series } from "./queries.ts"
 import { canMove, MOVES, type NoticeMove } from "./workflow.ts"
 
 type Ruled = AwaitedNotice["plan"]
@@ -61,9 +61,9 @@ function allowOffice(actor: By["actor"], plan: Pick<Ruled, "supervisingUnitId">)
 }
 
 /** The particulars of an issue, with the number that the batch is about to give. */
-const issuing = (officeId: number, year: number, ahead: number, particulars: Record<string, unknown>): SQL =>
-  sql`json_set(${JSON.stringify(particulars)}, '$.year', cast(${year} as integer),
-    '$.number', ${nextNumber(officeId, year, ahead)})`
+const issuing = (series: Series, ahead: number, particulars: Record<string, unknown>): SQL =>
+  sql`json_set(${JSON.stringify(particulars)}, '$.year', cast(${series.year} as integer),
+    '$.number', ${nextNumber(series, ahead)})`
 
 /** The unit is told that a notice has come. */
 export const told = (
@@ -107,7 +107,7 @@ export async function draftNotices(
   if (outcome === "submitted") await ensureApprover(database, plan, { ...words, draftedById: by.actor.id }, by)
   const state = ({ drafted: "draft", submitted: "approving", issued: "issued" } as const)[outcome]
   const office = plan.supervisingUnitId
-  const year = yearOf(by.today)
+  const series = { officeId: office, kind: words.kind, year: yearOf(by.today) }
 
   const acts = to.flatMap(({ unit, assignmentIds }, i): Act[] => {
     const subject = nextSubject("notice", notices, i)
@@ -124,7 +124,7 @@ export async function draftNotices(
       subject,
       version: 2,
       planId: plan.id,
-      particulars: outcome === "issued" ? issuing(office, year, i, moved) : moved,
+      particulars: outcome === "issued" ? issuing(series, i, moved) : moved,
     }
     return outcome === "drafted" ? [drafted] : [drafted, further]
   })
@@ -143,7 +143,7 @@ export async function draftNotices(
       draftedAt: by.at,
       version: outcome === "drafted" ? 1 : 2,
       ...(outcome === "issued"
-        ? { year, number: nextNumber(office, year, 0), issuedById: by.actor.id, issuedAt: by.at }
+        ? { year: series.year, number: nextNumber(series, 0), issuedById: by.actor.id, issuedAt: by.at }
         : {}),
     }),
     ...chunks(assignmentIds).map((some) =>
@@ -237,17 +237,17 @@ export async function approveNotice(
 
 async function issue(database: Database, found: Found, move: "issue" | "approve", by: By, remark = "") {
   const { notice } = found
-  const year = yearOf(by.today)
-  const issued = { year, issuedById: by.actor.id, issuedAt: by.at, opinion: "" }
+  const series = { officeId: notice.officeId, kind: notice.kind, year: yearOf(by.today) }
+  const issued = { year: series.year, issuedById: by.actor.id, issuedAt: by.at, opinion: "" }
   const { act, change } = moved(database, found, move, remark ? { remark } : {}, issued)
   const numbered = database.db
     .update(notices)
-    .set({ number: nextNumber(notice.officeId, year, 0) })
+    .set({ number: nextNumber(series, 0) })
     .where(eq(notices.id, notice.id))
   await record(
     database,
     by,
-    [{ ...act, particulars: issuing(notice.officeId, year, 0, act.particulars) }],
+    [{ ...act, particulars: issuing(series, 0, act.particulars) }],
     [numbered, change, ...told(database, notice, by.at)],
   )
 }

@@ -1,18 +1,15 @@
 import type { Notice, Plan } from "#db/schema.ts"
 import { type Actor, holds, isLeader } from "#src/office/people/actor.ts"
 import { speaksFor, supervises } from "#src/plans/plan/policy.ts"
-import { isInternal } from "./workflow.ts"
+import { goesUp, isInternal } from "./workflow.ts"
 
 type Ruled = Pick<Plan, "supervisingUnitId" | "noticeApprover">
 type Approver = Plan["noticeApprover"]
 type Holder = Pick<Actor, "id" | "posts">
 
-/**
- * Who approves before a notice is issued. 约谈 and 通报 are for leadership to decide: the office only proposes them
- * (政府督查工作条例 21).
- */
+/** Who approves before a notice is issued. */
 export const approverOf = (kind: Notice["kind"], plan: Ruled): Approver =>
-  kind === "interview" || kind === "circular" ? "leader" : plan.noticeApprover
+  goesUp(kind) ? "leader" : plan.noticeApprover
 
 /** Named to approve, and not the one who drafted it. */
 export const approves = (holder: Holder, notice: Pick<Notice, "kind" | "draftedById">, plan: Ruled): boolean =>
@@ -48,3 +45,7 @@ export const seesInside = (
   notice: Pick<Notice, "state" | "kind" | "draftedById">,
   plan: Ruled,
 ): boolean => supervises(actor, plan) || approves(actor, notice, plan) || (!isInternal(notice.state) && isLeader(actor))
+
+/** What goes up is a paper of the office and of leaders. */
+export const seesPaper = (...[actor, notice, plan]: Parameters<typeof seesInside>): boolean =>
+  !goesUp(notice.kind) || supervises(actor, plan) || isLeader(actor)

@@ -43,7 +43,16 @@ import type { Action } from "#src/trail/actions.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
-import { isAnswered, isApproving, isClosed, isDrafted, isGivenUp, isOpen, visibleNotices } from "./scope.ts"
+import {
+  isAnswered,
+  isApproving,
+  isClosed,
+  isDrafted,
+  isGivenUp,
+  isOpen,
+  visibleNotices,
+  visiblePapers,
+} from "./scope.ts"
 
 /** One of the unit's assignments that a notice is about. */
 export type NoticeItem = { assignmentId: number; ordinal: number; label: string; text: string; role: Role }
@@ -168,7 +177,7 @@ export async function findNoticePaper(database: Database, actor: Actor, id: numb
       // The paper stays what it was, whoever has to do with it now.
       .innerJoin(units, eq(units.id, sql`coalesce(${notices.issuedToId}, ${notices.unitId})`))
       .innerJoin(office, eq(office.id, notices.officeId))
-      .where(and(eq(notices.id, id), visibleNotices(actor))),
+      .where(and(eq(notices.id, id), visiblePapers(actor))),
     db
       .select({
         label: tasks.label,
@@ -300,21 +309,25 @@ const orderOf = (view: NoticeView) =>
 export type NoticeList = Awaited<ReturnType<typeof noticesListed>>
 export type ListedNotice = NoticeList["rows"][number]
 
+/** One 代字 of an office's year, which counts by itself. */
+export type Series = { officeId: number; kind: Notice["kind"]; year: number }
+
 /**
- * The next number of an office's year; `ahead` where several are issued at once and the events come before the rows.
- * Inside the batch that issues nobody else can take it, so numbers have neither gaps nor doubles.
+ * The next number of a series; `ahead` where several are issued at once and the events come before the rows. Inside the
+ * batch that issues nobody else can take it, so numbers have neither gaps nor doubles.
  */
-export const nextNumber = (officeId: number, year: number, ahead: number): SQL<number> => sql<number>`(
+export const nextNumber = ({ officeId, kind, year }: Series, ahead: number): SQL<number> => sql<number>`(
   select coalesce(max(number), 0) + 1 + cast(${ahead} as integer) from notices
-  where office_id = ${officeId} and year = cast(${year} as integer))`
+  where office_id = ${officeId} and year = cast(${year} as integer) and kind = ${kind})`
 
 /** What is said before notices are issued: the number that the first of them would get, and whom they reach. */
-export async function issuingFacts(database: Database, officeId: number, today: string) {
+export async function issuingFacts(database: Database, of: Pick<Series, "officeId" | "kind">, today: string) {
+  const series = { ...of, year: yearOf(today) }
   const [[row], receivers] = await database.read([
-    database.db.select({ next: nextNumber(officeId, yearOf(today), 0) }).from(sql`(select 1)`),
+    database.db.select({ next: nextNumber(series, 0) }).from(sql`(select 1)`),
     holdersOf(database, ["liaison", "head"], today),
   ])
-  return { year: yearOf(today), next: row?.next ?? 1, receivers }
+  return { year: series.year, kind: of.kind, next: row?.next ?? 1, receivers }
 }
 
 export type IssuingFacts = Awaited<ReturnType<typeof issuingFacts>>
@@ -377,7 +390,7 @@ export async function noticeCandidates(
         finding: sql<string | null>`(select finding from inspection_items i
           where i.assignment_id = ${assignments.id} and i.inspection_id = ${inspection ?? 0})`,
         open: sql`(
-          select json_group_array(json_object('id', n.id, 'year', n.year, 'number', n.number))
+          select json_group_array(json_object('id', n.id, 'kind', n.kind, 'year', n.year, 'number', n.number))
           from notice_items i join notices n on n.id = i.notice_id
           where i.assignment_id = ${assignments.id} and ${isOpen(stateOf("n"))})`.mapWith((text): OpenNotice[] =>
           JSON.parse(String(text)),
@@ -413,7 +426,7 @@ export async function noticeCandidates(
     : null
 }
 
-export type OpenNotice = { id: number; year: number; number: number }
+export type OpenNotice = Pick<Notice, "id" | "kind" | "year" | "number">
 export type NoticeCandidates = NonNullable<Awaited<ReturnType<typeof noticeCandidates>>>
 export type CandidatePart = NoticeCandidates["parts"][number]
 

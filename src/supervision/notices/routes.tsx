@@ -68,6 +68,7 @@ const show = (c: C, found: FoundNotice, act: string | null = null, flaws: DraftF
       today={c.var.today}
       calendar={c.var.calendar}
       dueSoonDays={c.var.settings.dueSoonDays}
+      organisation={c.var.settings.organisation}
       nextDueBy={addWorkingDays(c.var.calendar, c.var.today, c.var.settings.noticeDays)}
       flawed={flaws && act ? { ...flaws, act } : null}
     />,
@@ -123,7 +124,11 @@ async function beforeDrafting(c: C, found: ToDraft, { assignments, send, numbere
   if (typedText(typed, "revise")) return compose(c, found, { typed, problems: {}, revising: true })
   const chosen = chosenOf(found, assignments)
   if (!send || !isIssuedAtOnce(words.kind, found.plan)) return null
-  const facts = await issuingFacts(c.var.database, found.plan.supervisingUnitId, c.var.today)
+  const facts = await issuingFacts(
+    c.var.database,
+    { officeId: found.plan.supervisingUnitId, kind: words.kind },
+    c.var.today,
+  )
   if (numbered === facts.next) return null
   const to = addressees(chosen).map((one) => ({ ...one, items: itemsOf(chosen, one) }))
   return lastLook(c, { facts, to, words }, typed, numbered !== undefined)
@@ -136,7 +141,7 @@ async function beforeIssuing(c: C, found: FoundNotice, { numbered }: z.output<ty
   const { notice, plan, unit, items } = found
   const isReady = canMove(notice.state, "issue") && notice.dueBy >= c.var.today
   if (!isReady || !isIssuedAtOnce(notice.kind, plan)) return null
-  const facts = await issuingFacts(c.var.database, notice.officeId, c.var.today)
+  const facts = await issuingFacts(c.var.database, notice, c.var.today)
   if (numbered === facts.next) return null
   const last = { facts, to: [{ unitId: unit.id, unit: unit.name, items }], words: notice }
   return lastLook(c, last, typed, numbered !== undefined, noticePath(notice.id))

@@ -6,7 +6,7 @@ import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/office/peop
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
 import { isWithdrawn } from "#src/plans/plan/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
-import { ANSWERED, DRAFTED, ENDED, GIVEN_UP, INTERNAL, OPEN } from "./workflow.ts"
+import { ANSWERED, DRAFTED, ENDED, GIVEN_UP, GOES_UP, INTERNAL, OPEN } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `notices`, or on a row of it by another name. */
 
@@ -71,4 +71,15 @@ export function visibleNotices(actor: Actor): SQL {
         : undefined,
     ) ?? sql`0`
   )
+}
+
+/** Who gets its paper: what goes up is between the office and leaders, and its addressee is told in other words. */
+export function visiblePapers(actor: Actor): SQL {
+  const offices = unitsOf(actor, "supervisor")
+  const inside = or(
+    not(inArray(notices.kind, [...GOES_UP])),
+    offices.length > 0 ? inArray(notices.officeId, offices) : undefined,
+    isLeader(actor) ? sql`1` : undefined,
+  )
+  return sql`(${visibleNotices(actor)} and (${inside}))`
 }

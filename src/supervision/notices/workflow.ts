@@ -1,4 +1,4 @@
-import type { NoticeState } from "#db/schema.ts"
+import type { NoticeKind, NoticeState } from "#db/schema.ts"
 import { possibleBy } from "#src/trail/machine.ts"
 
 /*
@@ -34,6 +34,11 @@ export type NoticeMove = keyof typeof MOVES
 export const NOTICE_MOVES = Object.keys(MOVES) as NoticeMove[]
 
 export const canMove: (state: NoticeState, move: NoticeMove) => boolean = possibleBy(MOVES)
+
+/** 约谈 and 通报 are for leadership to decide: the office only proposes them (政府督查工作条例 21). */
+export const GOES_UP = ["interview", "circular"] as const satisfies readonly NoticeKind[]
+
+export const goesUp = (kind: NoticeKind): boolean => GOES_UP.some((one) => one === kind)
 
 type States = readonly [NoticeState, ...NoticeState[]]
 

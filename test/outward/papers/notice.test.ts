@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm"
 import { beforeEach, describe, expect, test } from "vitest"
 import { NOTICE_KINDS, type NoticeState, plans, settings } from "#db/schema.ts"
 import { DOCX_TYPE } from "#src/outward/papers/docx.ts"
-import { actions, bringNotice, done, draftNotice, onNotice, refused } from "#test/support/acts.ts"
+import { goesUp } from "#src/supervision/notices/workflow.ts"
+import { actions, bringNotice, done, draftNotice, type Fields, onNotice, refused } from "#test/support/acts.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 import { NOTICE_PAPER_LABEL } from "#views/notices/words.ts"
 import { readDocx } from "./reading.ts"
@@ -30,11 +31,11 @@ describe("the paper of a notice", () => {
     expect(heads).toEqual([])
     expect(lines).toEqual([
       ...["研究室", "督办通知单", "编号：督办通知〔2026〕1号\t签发：", "办公室："],
-      "根据普法责任制分工方案，现就“报送三季度落实情况”予以督办，请于2026年9月30日前书面反馈办理情况。",
+      "根据普法责任制分工方案，现就“报送三季度落实情况”予以督办。",
       ...["一、涉及任务", "任务", "任务内容", "职责", "完成时限"],
       ...["（一）", "把普法纳入工作总体布局，同部署、同检查、同落实。", "牵头", "未定时限"],
       ...["（三）", "健全完善学法制度。", "牵头", "未定时限"],
-      ...["二、办理要求", "请对照分工抓紧落实。", "确有困难的，说明原因。"],
+      ...["二、办理要求", "请对照分工抓紧落实。", "确有困难的，说明原因。", "请于2026年9月30日前书面反馈办理情况。"],
       ...["研究室", "2026年9月21日", "（联系人：林督查 8012）"],
       ...["督办通知单回执", "编号：督办通知〔2026〕1号"],
       ...["事项名称", "报送三季度落实情况", "承办单位", "办公室", "反馈期限", "2026年9月30日"],
@@ -58,7 +59,7 @@ describe("the paper of a notice", () => {
     const { lines, name } = await paper()
     const heading = NOTICE_PAPER_LABEL[kind]
     expect(lines).toContain(heading)
-    expect(lines).toContain(`${heading}回执`)
+    expect(lines.includes(`${heading}回执`)).toBe(!goesUp(kind))
     expect(name).toBe(`${heading}（草稿） 办公室 报送三季度落实情况.docx`)
     const others = NOTICE_KINDS.filter((one) => one !== kind).map((one) => NOTICE_PAPER_LABEL[one])
     expect(lines.filter((line) => others.includes(line))).toEqual([])
@@ -75,7 +76,16 @@ describe("the paper of a notice", () => {
       "补齐签到表。",
     ])
     expect(lines).toContain("整改情况")
-    expect(lines.join()).toContain("要求限期整改，请于2026年9月30日前书面反馈整改情况。")
+    expect(lines).toContain("根据普法责任制分工方案，现就“报送三季度落实情况”问题，要求你单位限期整改。")
+    expect(lines).toContain("请于2026年9月30日前书面反馈整改情况。")
+  })
+
+  test("says once by when it is to be answered: not again where the demand names that day", async () => {
+    await done(draftNotice(w, { demand: "请于9月30日前报送。" }))
+    await done(draftNotice(w, { demand: "请于10月20日前报送。", again: "1" }))
+    const dates = async (id: number) => (await paper("lin", id)).text.match(/请于[\d年月日]+前/g)
+    expect(await dates(1)).toEqual(["请于9月30日前"])
+    expect(await dates(2)).toEqual(["请于10月20日前", "请于2026年9月30日前"])
   })
 
   test("asks for the head's signature where the plan does, and of nobody else", async () => {
@@ -136,6 +146,53 @@ describe("the paper of a notice", () => {
     expect(lines).toContain(`${words}${"长".repeat(9000)}`)
     expect(name).toBe("督办通知〔2026〕1号 办公室 🙂 script alert(1) scri….docx")
   })
+})
+
+describe("a suggestion goes up", () => {
+  const suggest = (kind: "interview" | "circular", over: Fields = {}) =>
+    draftNotice(w, { kind, facts: "两次催办未报。", demand: "请说明未报原因。", ...over })
+
+  test.each([
+    ["interview", "约谈建议书", "进行约谈"],
+    ["circular", "通报建议书", "予以通报"],
+  ] as const)(
+    "%s: to leadership, of the unit in the third person, for approval and without a receipt",
+    async (kind, heading, what) => {
+      await w.database.write([w.database.db.insert(settings).values({ key: "organisation", value: "清河区信访局" })])
+      await done(suggest(kind))
+      const { lines, text, heads } = await paper("boss")
+      expect(heads).toEqual(["送审稿", "送审稿"])
+      expect(lines.slice(0, 5)).toEqual([
+        ...["清河区信访局研究室", heading, `编号：${heading.slice(0, 4)}〔2026〕　号\t签发：`, "局领导："],
+        `根据普法责任制分工方案，现就“报送三季度落实情况”有关情况，建议对办公室${what}。`,
+      ])
+      expect(lines).toContain("拟要求办公室于2026年9月30日前书面反馈办理情况。")
+      expect(lines.at(-4)).toBe("妥否，请批示。")
+      expect(text).not.toMatch(/你单位|回执|办理结果/)
+    },
+  )
+
+  test("the unit is told what was decided, and gets no paper that was written to leadership", async () => {
+    await done(suggest("interview"))
+    await done(onNotice(w, "boss", "approval"))
+    for (const login of ["lin", "boss"] as const) {
+      expect((await w.as(login).get("/notices/1/paper")).status, login).toBe(200)
+      expect(await (await w.as(login).get("/notices/1")).text(), login).toContain('href="/notices/1/paper"')
+    }
+    await refused(w, () => w.as("wang").get("/notices/1/paper"), 404)
+    const html = await (await w.as("wang").get("/notices/1")).text()
+    expect(html).not.toContain("/notices/1/paper")
+    expect(html).toMatch(/报经[^<]+审定，拟对办公室进行约谈，时间和地点由召集单位另行通知。/)
+  })
+})
+
+test("whoever issues is told that the organisation has no name yet; units are not", async () => {
+  await done(draftNotice(w))
+  const html = async (login: Login) => (await w.as(login).get("/notices/1")).text()
+  expect(await html("lin")).toContain("文件的署名只有“研究室”")
+  expect(await html("wang")).not.toContain('id="unnamed"')
+  await w.database.write([w.database.db.insert(settings).values({ key: "organisation", value: "清河区信访局" })])
+  expect(await html("lin")).not.toContain('id="unnamed"')
 })
 
 describe("who gets it", () => {

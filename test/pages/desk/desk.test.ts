@@ -308,7 +308,7 @@ test("逾期未报 stands beside 上期, how often it was reminded, whom to ring
   await done(w.as("lin").post("/plans/1/rounds/2/reminders", { units: ["1"], kind: "telephoned", text: "已通话" }))
   await done(draftNotice(w, { assignments: ["1"] }))
   expect(await open()).toContain("已催办1次（最近9月21日）")
-  expect(await open()).toMatch(/督办单<\/dt><dd><a href="\/notices\/1"[^>]*>〔2026〕1号<\/a> 已发/)
+  expect(await open()).toMatch(/督办单<\/dt><dd><a href="\/notices\/1"[^>]*>督办通知〔2026〕1号<\/a> 已发/)
   // Of another part nothing.
   expect((await desk(w, "?queue=overdue&item=2-2")).match(/<article.*?<\/article>/s)?.[0]).not.toContain("第二季度办班")
 })

@@ -171,7 +171,7 @@ describe("the last look before numbers are spent", () => {
     const response = await asked({ assignments: ["1", "2", "3"], again: "1" }, "/plans/1/notices")
     expect(response.status).toBe(200)
     const html = await response.text()
-    expect(html).toContain("将编号<b>〔2026〕2–4号</b>，发给办公室、综合指导司、研究室")
+    expect(html).toContain("将编号<b>督办通知〔2026〕2–4号</b>，发给办公室、综合指导司、研究室")
     expect(html).toContain("王联络（联络员）")
     expect(html).not.toContain("洪主任")
     expect(await rows()).toHaveLength(1)
@@ -193,9 +193,16 @@ describe("the last look before numbers are spent", () => {
     const late = await draftNotice(w, { assignments: ["2"], numbered: "1" })
     expect(late.status).toBe(200)
     const html = await late.text()
-    expect(html).toContain("将编号<b>〔2026〕2号</b>")
+    expect(html).toContain("将编号<b>督办通知〔2026〕2号</b>")
     expect(html).toContain("编号已经变化")
     expect(await rows()).toHaveLength(1)
+  })
+
+  test("a day in the demand that is not the one by which it is due is asked about", async () => {
+    const look = async (demand: string) => (await draftNotice(w, { demand, numbered: [] })).text()
+    expect(await look("请于10月20日前补报。")).toContain("办理要求中写有10月20日，与反馈期限9月30日不同，请核对。")
+    expect(await look("请于2026年9月30日前补报。")).not.toContain("stray-day")
+    expect(await look("请尽快补报。")).not.toContain("stray-day")
   })
 
   test("it leads back to the words as they were typed", async () => {
@@ -210,7 +217,7 @@ describe("the last look before numbers are spent", () => {
   test("a kept draft is looked at once more too; what has to be approved first spends no number yet", async () => {
     await done(draftNotice(w, { send: "" }))
     const html = await (await onNotice(w, "lin", "issue", { numbered: [] })).text()
-    expect(html).toContain("将编号<b>〔2026〕1号</b>，发给办公室")
+    expect(html).toContain("将编号<b>督办通知〔2026〕1号</b>，发给办公室")
     expect(await noticeOf(w)).toMatchObject({ state: "draft" })
     await done(settings(w, { noticeApprover: "supervisor" }))
     await done(onNotice(w, "lin", "issue", { numbered: [] }))
@@ -245,6 +252,36 @@ describe("numbers", () => {
       [2026, 2],
       [2027, 1],
       [2027, 2],
+    ])
+  })
+
+  test("each 代字 counts by itself: the first 限期整改 is number 1 after two 督办通知", async () => {
+    await done(draftNotice(w, { assignments: ["1", "2"] }))
+    await done(draftNotice(w, { kind: "rectification", facts: "未报。", assignments: ["3", "5"] }))
+    await done(draftNotice(w, { assignments: ["6"], again: "1" }))
+    expect((await rows()).map(({ kind, number }) => [kind, number])).toEqual([
+      ["demand", 1],
+      ["demand", 2],
+      ["rectification", 1],
+      ["rectification", 2],
+      ["demand", 3],
+    ])
+    const html = await page("lin", "/notices?view=all")
+    expect(html).toContain("限期整改〔2026〕1号")
+    expect(html).toContain("督办通知〔2026〕1号")
+  })
+
+  test("numbers that were given in one series for all kinds stay, and each kind goes on after its own highest", async () => {
+    await done(draftNotice(w, { assignments: ["1", "2"] }))
+    const { db, write } = w.database
+    await write([db.update(notices).set({ kind: "rectification" }).where(eq(notices.id, 2))])
+    await done(draftNotice(w, { assignments: ["3"] }))
+    await done(draftNotice(w, { kind: "rectification", facts: "未报。", assignments: ["5"] }))
+    expect((await rows()).map(({ kind, number }) => [kind, number])).toEqual([
+      ["demand", 1],
+      ["rectification", 2],
+      ["demand", 2],
+      ["rectification", 3],
     ])
   })
 
