@@ -152,7 +152,7 @@ export const intake = factory
   )
   .get("/new/template", (c) => {
     supervisorOnly(c.var.actor)
-    return c.body(new Uint8Array(templateXlsx()), 200, download(TEMPLATE_NAME, TEMPLATE_TYPE))
+    return c.body(templateXlsx(), 200, download(TEMPLATE_NAME, TEMPLATE_TYPE))
   })
   .get("/drafts/:draft", async (c) => {
     const found = await reached(DRAFT, askedOf(c))
