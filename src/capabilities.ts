@@ -39,6 +39,7 @@ import { system } from "#src/office/system/routes.tsx"
 import { about as unitsAbout } from "#src/office/units/about.ts"
 import { unitDirectory } from "#src/office/units/directory_routes.tsx"
 import { unitsSought } from "#src/office/units/search_queries.ts"
+import { about as ledgerAbout } from "#src/outward/ledger/about.ts"
 import { ledger } from "#src/outward/ledger/routes.tsx"
 import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
 import { about as deskAbout } from "#src/pages/desk/about.ts"
@@ -152,6 +153,7 @@ import * as instructionsWords from "#views/instructions/words.ts"
 import { help as intakeHelp } from "#views/intake/help.tsx"
 import * as intakeWords from "#views/intake/words.ts"
 import { help as ledgerHelp } from "#views/ledger/help.ts"
+import * as ledgerWords from "#views/ledger/words.ts"
 import { help as linksHelp } from "#views/links/help.ts"
 import * as linksWords from "#views/links/words.ts"
 import { help as noticesHelp } from "#views/notices/help.tsx"
@@ -315,6 +317,8 @@ export const HOUSE = [
   },
   {
     name: "ledger",
+    about: ledgerAbout,
+    words: ledgerWords,
     routes: () => [mount("/plans", ledger)],
     styles: [{ rank: 35, file: "ledger.css" }],
     help: ledgerHelp,

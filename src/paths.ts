@@ -29,6 +29,8 @@ export const matrixPath = (planId: number, round?: number | null, open?: string 
   `/plans/${planId}/matrix${search({ round, open })}`
 /** 台账 of a plan. */
 export const ledgerPath = (planId: number, query: Query = {}) => `/plans/${planId}/ledger${search(query)}`
+export const ledgerFilePath = (planId: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/plans/${planId}/ledger.${file}${search(query)}`
 export const supervisionPath = (planId: number, query: Query = {}) => `/plans/${planId}/supervision${search(query)}`
 /** 久无进展 of a plan. */
 export const silencePath = (planId: number) => `/plans/${planId}/silence`

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, asc, between, desc, eq, inArray, isNotNull, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
@@ -58,6 +58,9 @@ export type BoardValues = Eyes & {
   ordinal: number
 }
 export type Given = { [K in keyof BoardValues]: Placeholder<K> }
+
+/** The same for some tasks of a plan: `ordinal` is the first of them, `last` the last. */
+export type RangeValues = BoardValues & { last: number }
 
 export const valuesOf = (
   actor: Actor,
@@ -263,9 +266,25 @@ export const deadlineColumns = {
   dueBy: sql<string | null>`json_extract(${events.particulars}, '$.before.dueBy')`,
 }
 
-type Scope = "plan" | "task"
+type Scope = "plan" | "task" | "range"
 
-/** What does not depend on the round: plan, rounds, units, sections, tasks. In the scope of a task only that one. */
+/** Which tasks a scope has, by their ordinal. */
+const ordinalIn: Record<Scope, (given: Given) => SQL | undefined> = {
+  plan: () => undefined,
+  task: ({ ordinal }) => eq(tasks.ordinal, ordinal),
+  range: ({ ordinal }) => between(tasks.ordinal, ordinal, sql.placeholder("last")),
+}
+
+/** Which parts. */
+const partIn: Record<Scope, (given: Given, plan: Finding) => SQL> = {
+  plan: (given, plan) => eq(assignments.planId, plan(given)),
+  task: (given) => eq(assignments.taskId, namedTask(given)),
+  range: (given, plan) =>
+    sql`${assignments.taskId} in (select id from tasks where plan_id = ${plan(given)}
+      and ordinal between ${given.ordinal} and ${sql.placeholder("last")})`,
+}
+
+/** What does not depend on the round: plan, rounds, units, sections, tasks. In a narrower scope only the tasks of it. */
 export function planReads(plan: Finding, scope: Scope = "plan") {
   const found = compiled(planColumns, (db, given: Given) =>
     db
@@ -299,7 +318,7 @@ export function planReads(plan: Finding, scope: Scope = "plan") {
     db
       .select(taskColumns)
       .from(tasks)
-      .where(and(eq(tasks.planId, plan(given)), scope === "task" ? eq(tasks.ordinal, given.ordinal) : undefined))
+      .where(and(eq(tasks.planId, plan(given)), ordinalIn[scope](given)))
       .orderBy(asc(tasks.ordinal)),
   )
   return (database: Database, values: BoardValues) =>
@@ -314,8 +333,7 @@ export function planReads(plan: Finding, scope: Scope = "plan") {
 
 /** What depends on the round: assignments with their dues and reports, the trail's word at its cut-off, overrides. */
 export function standingReads(plan: Finding, round: Finding, scope: Scope = "plan") {
-  const inScope = (given: Given) =>
-    scope === "task" ? eq(assignments.taskId, namedTask(given)) : eq(assignments.planId, plan(given))
+  const inScope = (given: Given) => partIn[scope](given, plan)
   const cutOff = (given: Given) => and(eq(rounds.id, round(given)), isNotNull(rounds.cutOffAt))
 
   const now = compiled(standingColumns, (db, given: Given) =>
@@ -345,10 +363,7 @@ export function standingReads(plan: Finding, round: Finding, scope: Scope = "pla
     db
       .select(deadlineColumns)
       .from(rounds)
-      .innerJoin(
-        tasks,
-        and(eq(tasks.planId, rounds.planId), scope === "task" ? eq(tasks.ordinal, given.ordinal) : undefined),
-      )
+      .innerJoin(tasks, and(eq(tasks.planId, rounds.planId), ordinalIn[scope](given)))
       .innerJoin(events, and(eq(events.subject, taskSubject), eq(events.version, firstRescheduling)))
       .where(cutOff(given)),
   )
@@ -365,6 +380,8 @@ const planParts = planReads(namedPlan)
 const standings = standingReads(namedPlan, namedRound)
 const taskPlanParts = planReads(namedPlan, "task")
 const taskStandings = standingReads(namedPlan, namedRound, "task")
+const rangePlanParts = planReads(namedPlan, "range")
+const rangeStandings = standingReads(namedPlan, namedRound, "range")
 
 /** The whole board of a plan in a round. */
 export const boardStatements = (database: Database, values: BoardValues) =>
@@ -373,6 +390,10 @@ export const boardStatements = (database: Database, values: BoardValues) =>
 /** The board with nothing but one task. */
 export const taskStatements = (database: Database, values: BoardValues) =>
   [...taskPlanParts(database, values), ...taskStandings(database, values)] as const
+
+/** The board of some tasks: of a plan that is too long to be read at once. */
+export const rangeStatements = (database: Database, values: RangeValues) =>
+  [...rangePlanParts(database, values), ...rangeStandings(database, values)] as const
 
 /** What the two groups of statements answer, in their order. */
 export type PlanRows = [BoardPlan[], BoardRound[], UnitRow[], Board["sections"], TaskRow[]]

@@ -323,6 +323,8 @@ const TABLE: Record<string, Record<string, Row>> = {
   },
   ledger: {
     "GET /plans/:plan{[0-9]+}/ledger": ofPlan(...INSIDE),
+    "POST /plans/:plan{[0-9]+}/ledger.xlsx": ofPlan(...INSIDE),
+    "POST /plans/:plan{[0-9]+}/ledger.csv": ofPlan(...INSIDE),
   },
   intake: {
     "GET /plans/new": only(...OFFICE),

@@ -429,6 +429,7 @@ async function lived(w: World) {
   await done(admin.post("/admin/system/clock", { version: "0" }))
 
   expect((await auditor.post("/admin/events/export")).status).toBe(200)
+  for (const file of ["xlsx", "csv"]) expect((await lin.post(`/plans/1/ledger.${file}`)).status).toBe(200)
   expect((await auditor.post("/admin/events/verification")).status).toBe(200)
   await done(w.as("zhao").post("/logout"))
 }

@@ -21,6 +21,11 @@ const OF_PLANS = new Set([
   "version",
   "dueBy",
   "kind",
+  "file",
+  "layout",
+  "period",
+  "picked",
+  "rows",
 ])
 
 /** What there is before a plan: its draft, its 征求意见稿 and what units said of it. */

@@ -2,6 +2,7 @@ import type { Board } from "#src/board/standing.ts"
 import { dateOf } from "#src/clock.ts"
 import { type ColumnKey, columnOf } from "#src/outward/ledger/columns.ts"
 import type { Contacts, DetailedRow } from "#src/outward/ledger/queries.ts"
+import type { LedgerRow } from "#src/outward/ledger/rows.ts"
 import { textsOf } from "#src/outward/ledger/texts.ts"
 import { noticeName } from "../notices/words.ts"
 import { deadlineWords, leadersWords, roleWords } from "../plans/words.ts"
@@ -68,7 +69,7 @@ const liaisonsOf = ({ all }: Contacts, unitId: number, what: "name" | "phone"): 
     .join("、")
 
 /** Of the rows of a task, or of a section, one cell. */
-export const mergedBy = (key: ColumnKey): ((row: DetailedRow) => unknown) | null => {
+export const mergedBy = (key: ColumnKey): ((row: LedgerRow) => unknown) | null => {
   if (key === "section") return ({ section }) => section
   return columnOf(key).ofTask ? ({ task }) => task.id : null
 }

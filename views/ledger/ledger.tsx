@@ -6,7 +6,7 @@ import { frozenColumns, type Layout } from "#src/outward/ledger/layouts.ts"
 import { ORDERS, type Order, type Ordering } from "#src/outward/ledger/order.ts"
 import type { DetailedRow, LedgerPage as Page } from "#src/outward/ledger/queries.ts"
 import { ROWS_A_PAGE, spans } from "#src/outward/ledger/rows.ts"
-import { ledgerPath, type Query, taskPath } from "#src/paths.ts"
+import { ledgerFilePath, ledgerPath, type Query, taskPath } from "#src/paths.ts"
 import { leaderKey, leadersAmong } from "#src/plans/tasks/leaders.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
@@ -19,6 +19,7 @@ import { LIGHT_LABEL } from "../words/lights.ts"
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
 import { type CellContext, cellOf, type LedgerCell, mergedBy } from "./cells.ts"
+import { keptTo } from "./words.ts"
 
 /** What the address asks for. */
 export type LedgerAsked = { filter: Filter; ordering: Ordering; layout: Layout; page: number }
@@ -56,11 +57,29 @@ export const LedgerPage = ({ ledger, asked, layouts, supervises, today }: Props)
         )}
       </p>
       <KeptTo facts={keptTo(board, filter)} />
+      {count > 0 && <Files planId={plan.id} count={count} query={queryIn(asked)} />}
       {count > 0 && <Table ledger={ledger} asked={asked} path={path} />}
       <Pages page={page} hasMore={count > page * ROWS_A_PAGE} path={(number) => path({ page: number })} />
     </div>
   )
 }
+
+/** What is on the screen, all pages of it, as a file. Each is pressed, since it stands in the trail who took it. */
+const Files = ({ planId, count, query }: { planId: number; count: number; query: Query }) => (
+  <div class="acts ledger-files">
+    <form method="post" action={ledgerFilePath(planId, "xlsx", query)} hx-boost="false">
+      <button type="submit" id="take-xlsx">
+        下载 Excel（{count}行）
+      </button>
+    </form>
+    <form method="post" action={ledgerFilePath(planId, "csv", query)} hx-boost="false">
+      <button type="submit" class="quiet" id="take-csv">
+        下载 CSV
+      </button>
+    </form>
+    <span class="muted small">按当前版式和筛选下载；选定一个单位，就是发给该单位填写的一份。下载记入操作记录。</span>
+  </div>
+)
 
 /** Layout and filters, chosen at once where a script is; without one by the button. */
 const Chooser = ({ board, asked, layouts }: Pick<Props, "asked" | "layouts"> & { board: Board }) => {
@@ -127,14 +146,6 @@ const Chooser = ({ board, asked, layouts }: Pick<Props, "asked" | "layouts"> & {
     </form>
   )
 }
-
-const keptTo = ({ units, tasks }: Board, { unit, part, state, report, led }: Filter): (string | false | null)[] => [
-  unit !== null && (units.find(({ id }) => id === unit)?.name ?? "其他单位"),
-  part && LIGHT_LABEL[part],
-  state && ASSIGNMENT_STATE_LABEL[state],
-  report && REPORT_FILTER_LABEL[report],
-  led !== null && `责任领导${leadersAmong(tasks).find((one) => leaderKey(one) === led)?.name ?? "不在本方案"}`,
-]
 
 type TableProps = { ledger: Page; asked: LedgerAsked; path: (over: Query) => string }
 
@@ -251,5 +262,5 @@ function classesOf(columns: readonly Placed[]): (string | undefined)[] {
 /** By the width that its column has in a spreadsheet. */
 const sizeOf = (key: ColumnKey): string | undefined => {
   const { width } = columnOf(key)
-  return width >= 30 ? "long" : width >= 18 ? "mid" : undefined
+  return width >= 20 ? "long" : width >= 13 ? "mid" : undefined
 }

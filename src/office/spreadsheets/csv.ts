@@ -1,3 +1,5 @@
+export const CSV_TYPE = "text/csv; charset=utf-8"
+
 /** A spreadsheet takes such a beginning for a formula, also in full width. */
 const FORMULA = /^[\s]*[=+\-@\t\r\0＝＋－﹣＠]/u
 
@@ -7,6 +9,11 @@ export function csvCell(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** A whole file, with the mark by which Excel knows UTF-8. */
-export const csvFile = (rows: readonly (readonly (string | number)[])[]): string =>
-  `\uFEFF${rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")}`
+/** The mark by which Excel knows UTF-8; it stands once, at the beginning. */
+export const MARK_OF_UTF8 = "\uFEFF"
+
+export const csvRows = (rows: readonly (readonly (string | number)[])[]): string =>
+  rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")
+
+/** A whole file. */
+export const csvFile = (rows: readonly (readonly (string | number)[])[]): string => MARK_OF_UTF8 + csvRows(rows)

@@ -28,8 +28,9 @@ export type SheetRow = {
   readonly spans?: readonly (readonly number[] | null)[]
   /** Of this row within `spans`. */
   readonly at?: number
-  /** In points; where none is given, whoever opens the sheet finds it by the words. */
+  /** In points, as it is shown until somebody writes into the row; `keepsHeight`: also then. */
   readonly height?: number
+  readonly keepsHeight?: boolean
 }
 
 export type Sheet = {
@@ -48,8 +49,24 @@ export type Sheet = {
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 const PAPER = { A3: 8, A4: 9 } as const
-/** Of a line of words at the size of the sheet, in points. */
-export const LINE_HEIGHT = 15
+const TITLE_HEIGHT = 30
+/** In points; no program draws a higher row. */
+const MOST_HEIGHT = 409
+
+/** How high a row is with so many lines of words, in points. */
+export const heightOf = (lines: number): number => Math.min(MOST_HEIGHT, lines * 16 + 3)
+
+/** About how many lines a text takes in a column: a Chinese character is as wide as two others. */
+export function linesIn(text: string, width: number): number {
+  if (text.length * 2 < width) return 1
+  let lines = 0
+  for (const line of text.split("\n")) {
+    let wide = 0
+    for (let i = 0; i < line.length; i++) wide += line.charCodeAt(i) > 0xff ? 2 : 1
+    lines += Math.max(1, Math.ceil(wide / (width - 1)))
+  }
+  return lines
+}
 
 /** `A`, `AB`: of the column so many after the first. */
 export function letters(column: number): string {
@@ -107,15 +124,21 @@ export function openingOf(sheet: Sheet): string {
     `<col min="${i + 1}" max="${i + 1}" width="${width + 0.83}" style="${STYLES.text}"${hidden ? ' hidden="1"' : ""} customWidth="1"/>`
   const topLeft = `${letters(frozen)}${head + 1}`
   const pane = `<pane${frozen > 0 ? ` xSplit="${frozen}"` : ""} ySplit="${head}" topLeftCell="${topLeft}" activePane="${frozen > 0 ? "bottomRight" : "bottomLeft"}" state="frozen"/>`
-  const line = (text: string, i: number) =>
-    `<row r="${i + 1}"${i === 0 ? ' ht="27" customHeight="1"' : ""}>${textCell(`A${i + 1}`, i === 0 ? STYLES.title : STYLES.note, text)}</row>`
+  const line = (text: string, i: number) => {
+    const style = i === 0 ? STYLES.title : STYLES.note
+    const cells = columns.map((_, column) => textCell(`${letters(column)}${i + 1}`, style, column === 0 ? text : ""))
+    return `<row r="${i + 1}" ht="${i === 0 ? TITLE_HEIGHT : heightOf(1)}" customHeight="1">${cells.join("")}</row>`
+  }
+  const high = heightOf(
+    Math.max(...columns.map(({ heading, width, hidden }) => (hidden ? 1 : linesIn(heading, width)))),
+  )
   const headings = columns.map(({ heading }, i) => textCell(`${letters(i)}${head}`, STYLES.head, heading))
   return [
     `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
     `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>`,
-    `<sheetFormatPr defaultRowHeight="${LINE_HEIGHT}"/><cols>${columns.map(columnOf).join("")}</cols><sheetData>`,
+    `<sheetFormatPr defaultRowHeight="${heightOf(1)}"/><cols>${columns.map(columnOf).join("")}</cols><sheetData>`,
     ...linesOf(sheet).map(line),
-    `<row r="${head}">${headings.join("")}</row>`,
+    `<row r="${head}" ht="${high}" customHeight="1">${headings.join("")}</row>`,
   ].join("")
 }
 
@@ -123,9 +146,9 @@ export function openingOf(sheet: Sheet): string {
 export function rowsXml(sheet: Sheet, rows: readonly SheetRow[], from: number): string {
   const names = sheet.columns.map((_, i) => letters(i))
   let xml = ""
-  for (const [i, { cells, height }] of rows.entries()) {
+  for (const [i, { cells, height, keepsHeight }] of rows.entries()) {
     const place = headRow(sheet) + 1 + from + i
-    xml += `<row r="${place}"${height ? ` ht="${height}" customHeight="1"` : ""}>`
+    xml += `<row r="${place}"${height ? ` ht="${height}"` : ""}${keepsHeight ? ' customHeight="1"' : ""}>`
     for (const [column, shape] of sheet.columns.entries()) {
       xml += cellXml(`${names[column]}${place}`, cells[column] ?? "", shape)
     }

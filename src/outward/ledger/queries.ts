@@ -2,7 +2,7 @@ import { and, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { assignments, people, reports, reportVersions, rounds, units } from "#db/schema.ts"
+import { assignments, people, reports, reportVersions, rounds, tasks, units } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
 import type { Filter } from "#src/board/filter.ts"
 import { isEmpty } from "#src/board/filter.ts"
@@ -14,6 +14,7 @@ import {
   namedPlan,
   namedRound,
   type Reading,
+  rangeStatements,
   roundBefore,
   valuesOf,
 } from "#src/board/queries.ts"
@@ -24,7 +25,7 @@ import { isReported } from "#src/plans/rounds/reported_scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
 import { type Detail, type DetailRow, detailFor, NO_DETAIL } from "./details.ts"
 import { type Ordering, ordered } from "./order.ts"
-import { type LedgerRow, ledgerRows, ROWS_A_PAGE } from "./rows.ts"
+import { grouped, type LedgerRow, ledgerRows, MOST_ROWS, ROWS_A_PAGE } from "./rows.ts"
 
 /** What a 台账 is asked for. */
 export type Wanted = { planId: number; filter: Filter; ordering: Ordering }
@@ -138,6 +139,11 @@ const inWindow = detailsWhere<LedgerValues & { unit: number | null; most: number
     order by t.ordinal, a.position, a.id limit ${sql.placeholder("most")} offset ${sql.placeholder("from")})`,
 )
 
+/** Those with these ids. */
+const withIds = detailsWhere<LedgerValues & { ids: string }>(
+  sql`${assignments.id} in (select value from json_each(${sql.placeholder("ids")}))`,
+)
+
 /** 分管领导 of each unit that has a part. */
 const leaderColumns = { unitId: units.id, name: people.name }
 const leadersOf = compiled(leaderColumns, (db, given: { planId: Placeholder<"planId"> }) =>
@@ -174,14 +180,96 @@ export async function ledgerPage(
   ])
   const board = boardFrom(boardRows, filter.round, reading)
   if (!board) return null
-  const all = ordered(ledgerRows(board, filter), ordering)
+  const all = ordered(ledgerRows(board, filter, boardRows[2]), ordering)
   return {
     board,
     rows: withDetails(actor, board, all.slice(from, from + ROWS_A_PAGE), details),
-    contacts: { all: contacts, leaders: new Map(leaders.map(({ unitId, name }) => [unitId, name])) },
+    contacts: contactsFrom(contacts, leaders),
     count: all.length,
   }
 }
+
+const contactsFrom = (all: Contacts["all"], leaders: readonly { unitId: number; name: string }[]): Contacts => ({
+  all,
+  leaders: new Map(leaders.map(({ unitId, name }) => [unitId, name])),
+})
+
+/** A 台账 for a file: all of its rows, without their words. */
+export type WholeLedger = {
+  /** Without its tasks. */
+  board: Board
+  rows: readonly LedgerRow[]
+  contacts: Contacts
+}
+
+/** So many tasks are read first; then as many at a time as have about so many parts. */
+const FIRST_TASKS = 25
+const PARTS_A_READ = 300
+
+/**
+ * All rows of a plan's 台账 as it is asked for; null where the actor sees no such plan or it has no such round. A long plan
+ * is read a few tasks at a time, and others have their turn in between; of more rows than a file takes no more are read.
+ */
+export async function wholeLedger(
+  database: Database,
+  actor: Actor,
+  { planId, filter, ordering }: Wanted,
+  reading: Reading,
+): Promise<WholeLedger | null> {
+  const values = { ...valuesOf(actor, planId, filter.round, reading.today), ordinal: 0, last: FIRST_TASKS }
+  const [[counted], contacts, leaders, ...firstRows] = await database.read([
+    database.db
+      .select({ last: sql<number>`coalesce(max(${tasks.ordinal}), 0)` })
+      .from(tasks)
+      .where(eq(tasks.planId, planId)),
+    contactsOf(database, actor, unitsIn(planId), reading.today),
+    leadersOf(database, { planId }),
+    ...rangeStatements(database, values),
+  ])
+  const first = boardFrom(firstRows, filter.round, reading)
+  if (!first) return null
+  const order = firstRows[2]
+  const rows = ledgerRows(first, filter, order)
+  const units = new Map(first.units.map((unit) => [unit.id, unit]))
+  const parts = first.tasks.reduce((sum, { assignments }) => sum + assignments.length, 0)
+  const step = Math.max(1, Math.floor((FIRST_TASKS * PARTS_A_READ) / Math.max(parts, FIRST_TASKS)))
+  for (let after = FIRST_TASKS; after < (counted?.last ?? 0) && rows.length <= MOST_ROWS; after += step) {
+    await turn()
+    const range = { ...values, ordinal: after + 1, last: after + step }
+    const board = boardFrom(await database.read(rangeStatements(database, range)), filter.round, reading)
+    if (!board) return null
+    for (const unit of board.units) units.set(unit.id, unit)
+    rows.push(...ledgerRows(board, filter, order))
+  }
+  return {
+    board: { ...first, tasks: [], units: order.flatMap(({ id }) => units.get(id) ?? []) },
+    rows: ordered(rows, ordering),
+    contacts: contactsFrom(contacts, leaders),
+  }
+}
+
+/** Rows whose words are read at a time. */
+const ROWS_A_READ = 100
+
+/** The rows of a file with their words, a group at a time; others have their turn in between. */
+export async function* detailedRows(
+  database: Database,
+  actor: Actor,
+  { board, rows }: WholeLedger,
+  { planId, filter }: Wanted,
+  reading: Reading,
+): AsyncGenerator<DetailedRow[]> {
+  const values = { ...valuesOf(actor, planId, filter.round, reading.today), now: reading.now }
+  for (const group of grouped(rows, ROWS_A_READ)) {
+    const ids = JSON.stringify(group.map(({ part }) => part.id))
+    const [details] = await database.read([withIds(database, { ...values, ids })])
+    yield withDetails(actor, board, group, details)
+    await turn()
+  }
+}
+
+/** Whoever else waits has a turn. */
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 /** All as it is now and in the order of the document, perhaps of one unit: the database counts the rows as we do. */
 const isPrinted = (filter: Filter, { by, descending }: Ordering): boolean =>
