@@ -32,6 +32,7 @@ import { proposalSubjects } from "./migrations/0030_proposal_subjects.ts"
 import { evidence } from "./migrations/0031_evidence.ts"
 import { quiet } from "./migrations/0032_quiet.ts"
 import { numberSeries } from "./migrations/0033_number_series.ts"
+import { bulletins } from "./migrations/0034_bulletins.ts"
 import { ensureQuiet } from "./quiet.ts"
 
 type Migration = { name: string; statements: string[] }
@@ -69,6 +70,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0031_evidence", statements: evidence },
   { name: "0032_quiet", statements: quiet },
   { name: "0033_number_series", statements: numberSeries },
+  { name: "0034_bulletins", statements: bulletins },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

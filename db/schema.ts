@@ -8,6 +8,7 @@
 export * from "./schema/assignments.ts"
 export * from "./schema/attempts.ts"
 export * from "./schema/breakdowns.ts"
+export * from "./schema/bulletins.ts"
 export * from "./schema/calendar.ts"
 export * from "./schema/confirming.ts"
 export * from "./schema/consultations.ts"

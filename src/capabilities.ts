@@ -39,6 +39,9 @@ import { system } from "#src/office/system/routes.tsx"
 import { about as unitsAbout } from "#src/office/units/about.ts"
 import { unitDirectory } from "#src/office/units/directory_routes.tsx"
 import { unitsSought } from "#src/office/units/search_queries.ts"
+import { about as bulletinsAbout } from "#src/outward/bulletins/about.ts"
+import { bulletinsWaiting } from "#src/outward/bulletins/desk_queries.ts"
+import { papers, planPapers } from "#src/outward/bulletins/routes.tsx"
 import { about as ledgerAbout } from "#src/outward/ledger/about.ts"
 import { ledger } from "#src/outward/ledger/routes.tsx"
 import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
@@ -51,6 +54,7 @@ import { overview } from "#src/pages/overview/routes.tsx"
 import { search } from "#src/pages/search/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
+import { papersPath } from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
 import { assignments } from "#src/plans/assignments/routes.tsx"
@@ -126,6 +130,8 @@ import { help as attemptsHelp } from "#views/attempts/help.ts"
 import * as attemptsWords from "#views/attempts/words.ts"
 import { help as breakdownsHelp } from "#views/breakdowns/help.ts"
 import * as breakdownsWords from "#views/breakdowns/words.ts"
+import { help as bulletinsHelp } from "#views/bulletins/help.ts"
+import * as bulletinsWords from "#views/bulletins/words.ts"
 import { help as calendarHelp } from "#views/calendar/help.tsx"
 import * as calendarWords from "#views/calendar/words.ts"
 import { help as confirmingHelp } from "#views/confirming/help.ts"
@@ -552,6 +558,25 @@ export const HOUSE = [
       { rank: 70, name: "approvals", label: "待审定", forWhom: decides, occasional: isSupervisor },
     ],
     waiting: () => noticesWaiting,
+  },
+  {
+    name: "bulletins",
+    about: bulletinsAbout,
+    words: bulletinsWords,
+    routes: () => [mount("/papers", papers), mount("/plans", planPapers)],
+    styles: [{ rank: 72, file: "bulletins.css" }],
+    help: bulletinsHelp,
+    queues: [
+      {
+        rank: 72,
+        name: "papers",
+        label: "待审文稿",
+        forWhom: overlooks,
+        occasional: everybody,
+        href: papersPath(),
+      },
+    ],
+    waiting: () => bulletinsWaiting,
   },
   {
     name: "desk",

@@ -126,3 +126,11 @@ export const newNoticePath = (
 export const planNoticesPath = (planId: number) => `/plans/${planId}/notices`
 /** What was found, by words and filters. */
 export const searchPath = (query: Query = {}) => `/search${search(query)}`
+/** 文件与通报 of a plan; by which rule its papers count. */
+export const planPapersPath = (planId: number, query: Query = {}) => `/plans/${planId}/papers${search(query)}`
+export const paperRulePath = (planId: number) => `/plans/${planId}/papers/rule`
+/** 文稿: those of all plans that wait, and one of them. */
+export const papersPath = (query: Query = {}) => `/papers${search(query)}`
+export const paperPath = (bulletinId: number, act = "") => `/papers/${bulletinId}${act ? `/${act}` : ""}`
+/** The list behind a figure of a paper. */
+export const paperFigurePath = (bulletinId: number, name: string) => paperPath(bulletinId, `figures/${name}`)

@@ -7,6 +7,7 @@ import {
   ASSIGNMENT_STATES,
   BREAKDOWN_REPORT_STATES,
   BREAKDOWN_STATES,
+  BULLETIN_STATES,
   CONCLUSION_STATES,
   CONSULTATION_STATES,
   EXTENSION_STATES,
@@ -23,6 +24,8 @@ import * as handovers from "#src/office/handovers/scope.ts"
 import * as handoverRules from "#src/office/handovers/workflow.ts"
 import * as resets from "#src/office/resets/scope.ts"
 import * as resetRules from "#src/office/resets/workflow.ts"
+import * as bulletins from "#src/outward/bulletins/scope.ts"
+import * as bulletinRules from "#src/outward/bulletins/workflow.ts"
 import * as awaited from "#src/owing/awaited.ts"
 import * as owing from "#src/owing/scope.ts"
 import * as deadlines from "#src/plans/assignments/deadline_scope.ts"
@@ -169,6 +172,13 @@ const ROWS: Row[] = [
     instructionRules.canMove(state, "settle"),
   ),
 
+  held("a paper has left the office", BULLETIN_STATES, bulletins.isOutside, ["issued", "withdrawn"]),
+  held("… by the rule", BULLETIN_STATES, bulletins.isOutside, bulletinRules.isOutside),
+  held("a paper waits for a leader", BULLETIN_STATES, bulletins.awaitsApproval, (state) =>
+    bulletinRules.canMove(state, "approve"),
+  ),
+  held("a paper was kept", BULLETIN_STATES, bulletins.isKept, (state) => state !== "discarded"),
+
   held("a handover waits for the 安全管理员", HANDOVER_STATES, handovers.awaitsConfirmation, ["proposed"]),
   held("… by the rule", HANDOVER_STATES, handovers.awaitsConfirmation, (state) =>
     handoverRules.canMove(state, "confirm"),
@@ -222,6 +232,8 @@ const OTHERWISE = [
   "summariesSeenBy",
   "visibleNotices",
   "visiblePapers",
+  "visibleBulletins",
+  "src/outward/bulletins/scope.ts approvable",
   "visibleConsultations",
   "instructionsSeenBy",
   "extensionOf",
@@ -233,6 +245,7 @@ const OTHERWISE = [
   "doneYear",
   "stageStanding",
   "nextStageAt",
+  "stageCountAt",
   "currentRound",
   "lastWord",
   "restedOn",

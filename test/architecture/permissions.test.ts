@@ -41,6 +41,8 @@ const only = (...may: Login[]): Row => ({ may, sees: EVERYBODY })
 const ofPlan = (...may: Login[]): Row => ({ may, sees: INSIDE })
 /** A notice to 办公室. */
 const ofNotice = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "boss"] })
+const ofPaper = (...may: Login[]): Row => ({ may, sees: [...OFFICE, "boss"] })
+const ADMINISTRATORS: Login[] = ["admin", "security", "auditor"]
 const INSPECTED: Login[] = [...UNIT, "zhou"]
 const ofInspection = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...INSPECTED, "boss"] })
 const ofBreakdown = (...may: Login[]): Row => ({ may, sees: [...UNIT, "zhao"] })
@@ -200,6 +202,26 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets": office,
     "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}": office,
     "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}/withdrawal": office,
+  },
+  bulletins: {
+    "GET /plans/:plan{[0-9]+}/papers": ofPlan(...INSIDE),
+    "POST /plans/:plan{[0-9]+}/papers": office,
+    "GET /plans/:plan{[0-9]+}/papers/rule": office,
+    "POST /plans/:plan{[0-9]+}/papers/rule": office,
+    "GET /papers": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
+    // It waits for any leader.
+    "GET /papers/:bulletin{[0-9]+}": ofPaper(...OFFICE, "boss"),
+    "GET /papers/:bulletin{[0-9]+}/figures/:figure{[a-z_]+}": ofPaper(...OFFICE, "boss"),
+    "POST /papers/:bulletin{[0-9]+}/document": ofPaper(...OFFICE, "boss"),
+    "POST /papers/:bulletin{[0-9]+}/draft": ofPaper(...OFFICE),
+    "POST /papers/:bulletin{[0-9]+}/rewriting": ofPaper(...OFFICE),
+    "POST /papers/:bulletin{[0-9]+}/submission": ofPaper(...OFFICE),
+    "POST /papers/:bulletin{[0-9]+}/recall": ofPaper(...OFFICE),
+    "POST /papers/:bulletin{[0-9]+}/approval": ofPaper("boss"),
+    "POST /papers/:bulletin{[0-9]+}/issue": ofPaper(...OFFICE),
+    "POST /papers/:bulletin{[0-9]+}/withdrawal": ofPaper(...OFFICE),
+    "POST /papers/:bulletin{[0-9]+}/discarding": ofPaper(...OFFICE),
+    "POST /papers/:bulletin{[0-9]+}/correction": ofPaper(...OFFICE),
   },
   desk: {
     "POST /assignments/:assignment/rounds/:round/acceptance": office,

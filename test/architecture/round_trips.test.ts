@@ -23,6 +23,7 @@ import {
 } from "#test/support/acts.ts"
 import { decide, planApprover, recall } from "#test/support/approvals.ts"
 import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
+import { draftPaper, onPaper } from "#test/support/bulletins.ts"
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
@@ -339,6 +340,21 @@ async function lived(w: World) {
   await done(lin.post("/plans/1/rounds/1/cut-off", { version: "2" }))
   await done(lin.post("/plans/1/rounds/1/cut-off/undoing", { version: "3" }))
   await done(lin.post("/plans/1/rounds/1/cut-off", { version: "4" }))
+  const counting = { version: "0", yellow: "behind", grey: "other", byPace: "1" }
+  await done(lin.post("/plans/1/papers/rule", counting))
+  await done(draftPaper(w, { kind: "yearly_bulletin" }))
+  await done(onPaper(w, "lin", "discarding"))
+  await done(draftPaper(w))
+  await done(onPaper(w, "lin", "draft", {}, 2))
+  await done(onPaper(w, "lin", "rewriting", {}, 2))
+  await done(onPaper(w, "lin", "submission", {}, 2))
+  await done(onPaper(w, "lin", "recall", {}, 2))
+  await done(onPaper(w, "lin", "submission", {}, 2))
+  await done(onPaper(w, "boss", "approval", {}, 2))
+  await done(onPaper(w, "lin", "issue", {}, 2))
+  expect((await onPaper(w, "lin", "document", {}, 2)).status).toBe(200)
+  await done(onPaper(w, "lin", "correction", {}, 2))
+  await done(onPaper(w, "lin", "withdrawal", {}, 2))
   await done(onAssignment(w, "lin", 1, "suspension"))
   await done(openRound(w, { name: "四季度", opensOn: "2026-09-21", dueBy: "2026-12-31" }))
   await done(onAssignment(w, "lin", 1, "resumption"))

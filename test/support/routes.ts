@@ -1,5 +1,6 @@
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { passOn, putBelow } from "./breakdowns.ts"
+import { putPaper } from "./bulletins.ts"
 import { askOpinions } from "./consultations.ts"
 import { PDF } from "./files.ts"
 import { handOver } from "./handovers.ts"
@@ -12,6 +13,7 @@ const PLACES: Record<string, string> = {
   post: "3",
   login: "wang",
   topic: "liaison",
+  figure: "behind",
   hash: "x",
   name: "style.css",
 }
@@ -71,6 +73,7 @@ async function furnish() {
   await done(w.as("admin").post("/admin/people/boss/reset", { version: "1" }))
   await putBelow(w)
   await done(passOn(w))
+  await putPaper(w)
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   await done(askOpinions(w, pasted.headers.get("location") ?? "", { units: "1" }))
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""

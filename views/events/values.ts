@@ -1,5 +1,6 @@
 import type { Handover } from "#db/schema.ts"
 import type { TrailFault } from "#src/trail/seal.ts"
+import { BULLETIN_KIND_LABEL, BULLETIN_STATE_LABEL } from "../bulletins/words.ts"
 import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../handovers/words.ts"
 import { CONCLUSION_STATE_LABEL, INSPECTION_STATE_LABEL, INSPECTION_VERDICT_LABEL } from "../inspections/words.ts"
 import { INSTRUCTION_STATE_LABEL } from "../instructions/words.ts"
@@ -18,6 +19,7 @@ import {
 import type { Naming } from "../words/told.tsx"
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...BULLETIN_STATE_LABEL,
   ...RESET_STATE_LABEL,
   ...HANDOVER_STATE_LABEL,
   ...INSPECTION_VERDICT_LABEL,
@@ -32,6 +34,7 @@ export const STATE_WORDS: Readonly<Record<string, string>> = {
 }
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
+  ...BULLETIN_KIND_LABEL,
   ...POST_LABEL,
   ...UNIT_KIND_LABEL,
   ...REMINDER_KIND_LABEL,

@@ -1,11 +1,19 @@
 import type { Child } from "hono/jsx"
 import type { BoardPlan } from "#src/board/standing.ts"
-import { ledgerPath, matrixPath, planPath, planSettingsPath, roundsPath, supervisionPath } from "#src/paths.ts"
+import {
+  ledgerPath,
+  matrixPath,
+  planPapersPath,
+  planPath,
+  planSettingsPath,
+  roundsPath,
+  supervisionPath,
+} from "#src/paths.ts"
 import { dayWords } from "../words.ts"
 import { PlanEnded } from "./life.tsx"
 import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "./words.ts"
 
-export type PlanTab = "tasks" | "matrix" | "ledger" | "rounds" | "supervision" | "settings"
+export type PlanTab = "tasks" | "matrix" | "ledger" | "rounds" | "supervision" | "papers" | "settings"
 
 type Plan = Pick<
   BoardPlan,
@@ -39,6 +47,9 @@ export const PlanHead = ({ plan, tab, supervises, round, children }: Props) => (
       </Tab>
       <Tab href={supervisionPath(plan.id)} current={tab === "supervision"}>
         督办记录
+      </Tab>
+      <Tab href={planPapersPath(plan.id)} current={tab === "papers"}>
+        文件与通报
       </Tab>
       {supervises && (
         <Tab href={planSettingsPath(plan.id)} current={tab === "settings"}>

@@ -60,20 +60,29 @@ export const partStages = sql<string>`(select json_group_array(json_object('id',
   from (select * from stages where task_id = assignments.task_id and removed_at is null order by ordinal) s)`
 
 /**
- * `nextStage` as of an instant. Of the events that changed the task's stages afterwards the first says what stood then;
- * without one they are as they were.
+ * The stages of the part's task as of an instant. Of the events that changed them afterwards the first says what stood
+ * then; without one they are as they were.
  */
-export function nextStageAt(until: SQL): SQL<string | null> {
+function stagesThen(until: SQL): SQL {
   const changed = sql`(select e.particulars from events e join tasks t on t.id = assignments.task_id
     where e.subject = 'task:' || t.plan_id || '/' || t.ordinal and e.at > ${until} and e.action = 'task_staged'
     order by e.version limit 1)`
-  return sql<string | null>`case when exists (select 1 from stages where task_id = assignments.task_id) then (
-    select ${asJson} from (
-      select json_extract(b.value, '$.id') id, b.key + 1 ordinal, json_extract(b.value, '$.text') text,
+  return sql`(select json_extract(b.value, '$.id') id, b.key + 1 ordinal, json_extract(b.value, '$.text') text,
         json_extract(b.value, '$.dueBy') due_by
       from json_each(${changed}, '$.before') b
       union all
       select id, ordinal, text, due_by from stages
-      where task_id = assignments.task_id and removed_at is null and ${changed} is null) s
-    where ${stageStanding(until)} = 'open' order by s.ordinal limit 1) end`
+      where task_id = assignments.task_id and removed_at is null and ${changed} is null)`
 }
+
+/** The part's task has stages, or had some. */
+const hasStages = sql`exists (select 1 from stages where task_id = assignments.task_id)`
+
+/** `nextStage` as of an instant. */
+export const nextStageAt = (until: SQL): SQL<string | null> => sql<string | null>`case when ${hasStages} then (
+    select ${asJson} from ${stagesThen(until)} s
+    where ${stageStanding(until)} = 'open' order by s.ordinal limit 1) end`
+
+/** How many stages the part's task had at an instant. */
+export const stageCountAt = (until: SQL): SQL<number> =>
+  sql<number>`case when ${hasStages} then (select count(*) from ${stagesThen(until)}) else 0 end`

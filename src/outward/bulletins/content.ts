@@ -1,0 +1,165 @@
+import type { Category } from "#db/schema.ts"
+import type { Filter } from "#src/board/filter.ts"
+import type { CategoryRule } from "./categories.ts"
+
+/*
+ * What a paper says: words, figures, units by their names at the cut-off, and by which rule it counts. It is kept whole, so
+ * that what was issued stays what it was whatever becomes of the plan.
+ */
+
+export const BLOCKS = ["opening", "done", "behind", "changes", "asks"] as const
+export const YEARLY_BLOCKS = ["statistics", "situation", "practice", "problems", "outlook"] as const
+export type BlockName = (typeof BLOCKS)[number] | (typeof YEARLY_BLOCKS)[number]
+
+/** A part of the text; `written` is as the program wrote it, `text` as it stands now. */
+export type TextBlock = { name: BlockName; heading: string; text: string; written: string }
+
+/** Numbers that stand in the text or in the annexes. */
+export const FIGURES = [
+  "tasks",
+  "base",
+  "done",
+  "on_pace",
+  "behind",
+  "other",
+  "out",
+  "parts",
+  "due",
+  "reported",
+  "owed",
+  "own",
+  "moved",
+  "year_due",
+  "year_reported",
+] as const
+export type FigureName = (typeof FIGURES)[number]
+
+/** `words` as the text has them: 「欠进度3项，占13.6%」. `filter`: the list of the plan that it opens; null: one of the paper's own. */
+export type Figure = {
+  name: FigureName
+  label: string
+  value: number
+  words: string
+  filter: Partial<Filter> | null
+}
+
+/** 附件1: one unit. */
+export type UnitRow = {
+  id: number
+  name: string
+  /** The office's own parts are 自查. */
+  own: boolean
+  parts: number
+  out: number
+  due: number
+  reported: number
+  rate: string
+  closed: number
+  overdue: number
+}
+
+/** 附件2: one task that goes on. */
+export type MatterRow = {
+  ordinal: number
+  label: string
+  text: string
+  units: string
+  category: Category
+  before: string
+  now: string
+  /** 督办意见, as the office words it. */
+  opinion: string
+}
+
+/** 统计表 of a year: one round. */
+export type RoundRow = {
+  number: number
+  name: string
+  due: number
+  reported: number
+  rate: string
+  categories: Record<Category, number>
+}
+
+export type Content = {
+  title: string
+  addressee: string
+  closing: string
+  blocks: TextBlock[]
+  figures: Figure[]
+  units: UnitRow[]
+  matters: MatterRow[]
+  rounds: RoundRow[]
+  rule: CategoryRule
+  /** 统计口径, as it is printed. */
+  measure: string
+  round: { number: number; name: string }
+  /** The instant of the cut-off, and its civil day. */
+  asOf: number
+  asOfOn: string
+  office: string
+  plan: { title: string; docNumber: string | null }
+}
+
+export const contentIn = (json: string): Content => JSON.parse(json)
+export const contentText = (content: Content): string => JSON.stringify(content)
+
+/** Somebody has written in it. */
+export const isByHand = ({ text, written }: Pick<TextBlock, "text" | "written">): boolean =>
+  normal(text) !== normal(written)
+
+const normal = (text: string) => text.replaceAll("\r\n", "\n").trim()
+
+/** What somebody typed into the form of a paper. */
+export type Words = {
+  title: string
+  addressee: string
+  closing: string
+  texts: Partial<Record<BlockName, string>>
+  /** 督办意见 by the ordinal of the task. */
+  opinions: Record<string, string>
+}
+
+/** The paper with those words in it. */
+export const withWords = (content: Content, { title, addressee, closing, texts, opinions }: Words): Content => ({
+  ...content,
+  title,
+  addressee,
+  closing,
+  blocks: content.blocks.map((block) => ({ ...block, text: texts[block.name] ?? block.text })),
+  matters: content.matters.map((row) => ({ ...row, opinion: opinions[row.ordinal] ?? row.opinion })),
+})
+
+/** Figures and annexes as they are written anew, and one block of the text, or all. What was typed elsewhere stays. */
+export function writtenAnew(content: Content, fresh: Content, name: BlockName): Content {
+  const opinions = new Map(content.matters.map(({ ordinal, opinion }) => [ordinal, opinion]))
+  const written = new Map(fresh.blocks.map((block) => [block.name, block]))
+  return {
+    ...fresh,
+    title: content.title,
+    addressee: content.addressee,
+    closing: content.closing,
+    matters: fresh.matters.map((row) => ({ ...row, opinion: opinions.get(row.ordinal) ?? row.opinion })),
+    blocks: content.blocks.map((block) => {
+      const again = written.get(block.name)
+      if (!again) return block
+      return block.name === name ? again : { ...block, written: again.written }
+    }),
+  }
+}
+
+/** All that somebody may have typed, as one text: what another window is shown. */
+export const toldOf = ({ title, addressee, closing, blocks, matters }: Content): string =>
+  [
+    title,
+    `${addressee}：`,
+    ...blocks.map(({ heading, text }) => `${heading}\n${text}`),
+    ...matters.filter(({ opinion }) => opinion !== "").map(({ label, opinion }) => `${label}：${opinion}`),
+    closing,
+  ].join("\n")
+
+/** The figures whose words the text has no more: changed by hand, or left out. Annexes have theirs from the figures. */
+export function missingFigures({ blocks, figures }: Pick<Content, "blocks" | "figures">): ReadonlySet<FigureName> {
+  const text = blocks.map((block) => block.text).join("\n")
+  return new Set(figures.filter(({ words }) => !text.includes(words)).map(({ name }) => name))
+}

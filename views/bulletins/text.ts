@@ -1,0 +1,419 @@
+import type { BulletinKind, Category } from "#db/schema.ts"
+import { CATEGORIES } from "#db/schema.ts"
+import { dateOf } from "#src/clock.ts"
+import type { CategoryRule } from "#src/outward/bulletins/categories.ts"
+import {
+  BLOCKS,
+  type BlockName,
+  type Content,
+  type Figure,
+  type MatterRow,
+  type RoundRow,
+  type TextBlock,
+  YEARLY_BLOCKS,
+} from "#src/outward/bulletins/content.ts"
+import { type Facts, factsOf, type PartFact, roundRow, type Said, type TaskFact } from "#src/outward/bulletins/facts.ts"
+import type { Materials } from "#src/outward/bulletins/queries.ts"
+import { share, sharesOf } from "#src/outward/bulletins/shares.ts"
+import { goesAcross, isYearly } from "#src/outward/bulletins/workflow.ts"
+import { chineseNumeral } from "#src/plans/intake/words/numerals.ts"
+import { leadersWords, ROLL_UP_LABEL } from "../plans/words.ts"
+import { lightWords } from "../words/lights.ts"
+import { brief, cited, clauseOf, dayWords, momentWords } from "../words.ts"
+import { bulletinName, CATEGORY_LABEL } from "./words.ts"
+
+/*
+ * What the program writes of a paper, from what it counted (src/outward/bulletins/facts.ts): numbers first, then what was
+ * done, what is behind and why in the unit's own words, what has changed, what is asked. Everything is the office's to change.
+ */
+
+type Written = {
+  kind: BulletinKind
+  form: "internal" | "organisation"
+  organisation: string
+  issuer: string
+  materials: Materials
+  rule: CategoryRule
+}
+
+/** More tasks than this in one block are left to annex 2. */
+const MOST_NAMED = 20
+/** Of one unit's words in the text, of one in a cell of annex 2. */
+const QUOTED = 120
+const IN_A_CELL = 200
+
+/** The paper as the program writes it. */
+export function written({ kind, form, organisation, issuer, materials, rule }: Written): Content {
+  const facts = factsOf(materials.now, materials.previous, rule)
+  const { plan, round, asOf, asOfOn } = facts.board
+  const rounds = materials.year.flatMap((standing) => roundRow(standing, rule) ?? [])
+  const office = officeThen(facts)
+  const figures = [...figuresOf(facts, office), ...yearFigures(rounds)]
+  const { inYear } = materials
+  const writing = { kind, facts, rounds, office, inYear, figures: wordsOf(figures) }
+  const names = isYearly(kind) ? YEARLY_BLOCKS : BLOCKS
+  const period = isYearly(kind) ? `${inYear}年度` : (round?.name ?? "")
+  return {
+    title: titleOf({ kind, form, organisation, plan: plan.title, period }),
+    addressee: goesAcross(kind) ? facts.units.map(({ name }) => name).join("、") : issuer || organisation,
+    closing: CLOSING[kind],
+    blocks: names.map((name) => blockOf(name, writing)),
+    figures,
+    units: facts.units,
+    matters: matters(facts),
+    rounds,
+    rule,
+    measure: measureOf(facts),
+    round: { number: round?.number ?? 0, name: round?.name ?? "" },
+    asOf,
+    asOfOn,
+    office,
+    plan: { title: plan.title, docNumber: plan.docNumber },
+  }
+}
+
+/** The office by its name at the cut-off, where it has a part in the plan. */
+const officeThen = ({ board: { plan, units } }: Facts): string =>
+  units.find(({ id }) => id === plan.supervisingUnitId)?.name ?? plan.supervisingUnitName
+
+const CLOSING: Record<BulletinKind, string> = {
+  bulletin: "特此通报。",
+  special: "专此报告。",
+  report: "专此报告。",
+  yearly_bulletin: "特此通报。",
+  yearly_summary: "",
+}
+
+/** The kind of paper as a title ends: 文种. */
+const ENDING: Record<BulletinKind, string> = {
+  bulletin: "通报",
+  special: "专报",
+  report: "报告",
+  yearly_bulletin: "通报",
+  yearly_summary: "总结",
+}
+
+type Titled = Pick<Written, "kind" | "form" | "organisation"> & { plan: string; period: string }
+
+/** 发文机关 + 事由 + 文种 where it is issued in the organisation's name; inside the office without the first. */
+const titleOf = ({ kind, form, organisation, plan, period }: Titled) =>
+  `${form === "organisation" ? organisation : ""}关于${cited({ title: plan, docNumber: null })}${period}落实情况的${ENDING[kind]}`
+
+type Writing = {
+  kind: BulletinKind
+  facts: Facts
+  rounds: RoundRow[]
+  office: string
+  inYear: number
+  figures: ReadonlyMap<string, string>
+}
+
+const HEADINGS: Record<BlockName, string> = {
+  opening: "",
+  done: "一、主要进展和成效",
+  behind: "二、存在的问题",
+  changes: "三、与上期不同",
+  asks: "四、下一步要求",
+  statistics: "",
+  situation: "一、基本情况",
+  practice: "二、主要做法和成效",
+  problems: "三、存在的问题",
+  outlook: "四、下一步打算",
+}
+
+const WRITERS: Record<BlockName, (writing: Writing) => string> = {
+  opening: (writing) => `${purpose(writing)}\n${numbers(writing)}`,
+  done: progress,
+  behind,
+  changes,
+  asks,
+  statistics: (writing) => `${yearNumbers(writing)}\n${numbers(writing)}`,
+  situation: purpose,
+  practice: progress,
+  problems: behind,
+  outlook,
+}
+
+function blockOf(name: BlockName, writing: Writing): TextBlock {
+  const text = WRITERS[name](writing)
+  const heading = name === "asks" && !goesAcross(writing.kind) ? "四、工作建议" : HEADINGS[name]
+  return { name, heading, text, written: text }
+}
+
+function purpose({ kind, facts, office, inYear, figures }: Writing): string {
+  const { plan, round, units } = facts.board
+  const what = isYearly(kind) ? `${inYear}年度` : (round?.name ?? "")
+  const basis = cited({ title: plan.title, docNumber: plan.docNumber })
+  return `根据${basis}，${office}对${what}落实情况进行了督促检查，涉及${figures.get("tasks")}、${units.length}个单位承担的${figures.get("parts")}。`
+}
+
+function numbers({ facts, figures }: Writing): string {
+  const { asOfOn, round } = facts.board
+  const base =
+    facts.out > 0 ? `${figures.get("out")}，不计入比重；其余${figures.get("base")}中，` : `${figures.get("base")}中，`
+  const sorted = CATEGORIES.map((category) => figures.get(category)).join("；")
+  const reports =
+    facts.all.due === 0
+      ? `${round?.name ?? "本期"}没有应报事项。`
+      : `${round?.name ?? "本期"}${figures.get("due")}，${figures.get("reported")}，${figures.get("owed")}。`
+  const own = facts.own > 0 ? `其中${figures.get("own")}。` : ""
+  return `截至${dayWords(asOfOn)}，${base}${sorted}。${reports}${own}`
+}
+
+const yearNumbers = ({ inYear, rounds, figures }: Writing): string =>
+  `${inYear}年共组织填报${rounds.length}期，${figures.get("year_due")}，${figures.get("year_reported")}，各期情况见统计表。`
+
+/** What was done: 综述 where there is one, else the units' own words. */
+function progress({ facts }: Writing): string {
+  const told = facts.tasks.filter(({ category, parts, summary }) => category && (summary || parts.some(hasNews)))
+  const finished = (fact: TaskFact) => fact.category === "done"
+  const ordered = [...told.filter(finished), ...told.filter((fact) => !finished(fact))]
+  if (ordered.length === 0) return "本期各单位没有报送新的进展。"
+  const lines = ordered.slice(0, MOST_NAMED).map((fact, i) => `${rank(i)}${named(fact)}${doneWords(fact)}`)
+  return [...lines, ...rest(ordered)].join("\n")
+}
+
+const hasNews = ({ said }: PartFact) => said !== null && !said.unchanged && said.achieved.trim() !== ""
+
+const doneWords = ({ summary, parts }: TaskFact) =>
+  summary
+    ? sentence(summary)
+    : parts
+        .filter(hasNews)
+        .map(({ unit, said }) => sentence(`${unit.shortName}：${flat(said?.achieved, QUOTED)}`))
+        .join("")
+
+/** What is behind and why. */
+function behind({ facts }: Writing): string {
+  const late = facts.tasks.filter(({ category }) => category === "behind")
+  const unsent = facts.units.filter(({ due, reported }) => reported < due)
+  const named_ = late.slice(0, MOST_NAMED).map((fact, i) => `${rank(i)}${named(fact)}${reasons(fact, facts)}`)
+  const silent =
+    unsent.length === 0
+      ? []
+      : [`未按期报送的单位：${unsent.map(({ name, due, reported }) => `${name}${due - reported}项`).join("、")}。`]
+  if (late.length === 0) return ["没有欠进度事项。", ...silent].join("\n")
+  return [...named_, ...rest(late), ...silent].join("\n")
+}
+
+function reasons(fact: TaskFact, facts: Facts): string {
+  const lagging = fact.parts.filter(({ part }) => part.light.colour === "red")
+  const told = lagging.length > 0 ? lagging : fact.parts.filter(({ part }) => part.light.colour === "yellow")
+  const byPace = lagging.length === 0 ? paceWords(fact, facts) : ""
+  return byPace + told.map(reason).join("")
+}
+
+const paceWords = ({ reached }: TaskFact, { months }: Facts): string =>
+  reached === null ? "" : `阶段完成${share(Math.round(reached * 1000), 1000)}，低于序时进度${share(months, 12)}。`
+
+function reason({ part, unit, said }: PartFact): string {
+  const problems = flat(said?.problems, QUOTED)
+  const why = problems ? `，反映：${problems}` : said ? "，未说明原因" : ""
+  return sentence(`${unit.shortName}${lightWords(part.light)}${why}`)
+}
+
+/** Which tasks have moved since the round before, and why. */
+function changes({ facts, figures }: Writing): string {
+  const { previous, moved, counts } = facts
+  if (!previous) return "本期为第一次统计，没有上期数可比。"
+  const former = previous.board.round?.name ?? "上期"
+  const totals = CATEGORIES.filter((one) => counts[one] !== previous.counts[one]).map(
+    (one) =>
+      `${CATEGORY_LABEL[one]}由${previous.counts[one]}项${counts[one] > previous.counts[one] ? "增至" : "减至"}${counts[one]}项`,
+  )
+  if (moved.length === 0) return `与${former}相比，各项任务的进度分类没有变化。`
+  const sum = totals.length > 0 ? `，${totals.join("，")}` : ""
+  const lines = moved.slice(0, MOST_NAMED).map((fact, i) => `${rank(i)}${named(fact)}${movedWords(fact)}`)
+  return [`与${former}相比，${figures.get("moved")}${sum}。`, ...lines, ...rest(moved)].join("\n")
+}
+
+const placeWords = (category: Category | null) => (category === null ? "挂起、终止" : CATEGORY_LABEL[category])
+
+function movedWords({ category, was, parts, task }: TaskFact): string {
+  const colour = task.light.colour
+  const causes = parts
+    .filter(({ part }) => part.light.colour === colour)
+    .map(({ unit, part }) => `${unit.shortName}${lightWords(part.light)}`)
+  const why = causes.length > 0 ? `，${[...new Set(causes)].join("、")}` : ""
+  return `由${placeWords(was ?? null)}转为${placeWords(category)}${why}。`
+}
+
+function asks({ kind, facts, office }: Writing): string {
+  const { counts } = facts
+  const unsent = facts.units.filter(({ due, reported }) => reported < due).map(({ name }) => name)
+  const difficult = facts.tasks.filter(({ parts }) => parts.some(({ part }) => part.hasDifficulty))
+  const lines = [
+    counts.behind > 0 ? "欠进度事项的责任单位要逐项查明原因，明确完成时间和责任人，在下一期填报时说明整改情况。" : "",
+    unsent.length > 0 ? `${unsent.join("、")}要尽快补报落实情况。` : "",
+    difficult.length > 0
+      ? `需要协调的${difficult.length}项任务，由${office}会同有关单位研究提出意见${goesAcross(kind) ? "" : "，提请予以协调"}。`
+      : "",
+    "其他事项要按时限继续推进，确保如期完成。",
+  ].filter((line) => line !== "")
+  return lines.map((line, i) => `${rank(i)}${line}`).join("\n")
+}
+
+/** 下一步打算: of what goes on, in the units' own words. */
+function outlook(writing: Writing): string {
+  const planned = writing.facts.tasks.flatMap((fact) => {
+    const steps = fact.parts.filter(({ said }) => said !== null && said.nextSteps.trim() !== "")
+    if (fact.category === "done" || fact.category === null || steps.length === 0) return []
+    const words = steps
+      .map(({ unit, said }) => sentence(`${unit.shortName}：${flat(said?.nextSteps, QUOTED)}`))
+      .join("")
+    return [`${named(fact)}${words}`]
+  })
+  if (planned.length === 0) return asks(writing)
+  return planned
+    .slice(0, MOST_NAMED)
+    .map((line, i) => `${rank(i)}${line}`)
+    .join("\n")
+}
+
+/** （一）. */
+const rank = (i: number): string => `（${chineseNumeral(i + 1)}）`
+
+const named = ({ task }: TaskFact): string => `${clauseOf(task.text)}。`
+
+const rest = (all: readonly TaskFact[]): string[] =>
+  all.length > MOST_NAMED ? [`另有${all.length - MOST_NAMED}项，见附件2。`] : []
+
+/** Words in one line, as long as they may be. */
+const flat = (text: string | undefined, longest: number): string =>
+  brief((text ?? "").trim().replaceAll(/\s*\n\s*/g, " "), longest).replace(/[。；;]$/, "")
+
+/** Closed by one full stop. */
+const sentence = (text: string): string => `${text.trim().replace(/[。；;，,]+$/, "")}。`
+
+/** What the light of a category's tasks is and which shares it makes. */
+function figuresOf(facts: Facts, office: string): Figure[] {
+  const { all, counts, base, out, board } = facts
+  const shares = sharesOf(CATEGORIES.map((category) => counts[category]))
+  const round = board.round?.number ?? null
+  const figure = (
+    name: Figure["name"],
+    label: string,
+    value: number,
+    words: string,
+    filter: Figure["filter"],
+  ): Figure => ({
+    name,
+    label,
+    value,
+    words,
+    filter: filter && { ...filter, round },
+  })
+  const owed = all.due - all.reported
+  return [
+    figure("tasks", "任务", facts.tasks.length, `${facts.tasks.length}项任务`, {}),
+    figure("base", "计入比重的任务", base, out > 0 ? `${base}项任务` : `${base}项任务`, null),
+    ...CATEGORIES.map((category, i) => {
+      const label = CATEGORY_LABEL[category]
+      const part = shares[i] === "–" ? "" : `，占${shares[i]}`
+      return figure(category, label, counts[category], `${label}${counts[category]}项${part}`, null)
+    }),
+    ...(out > 0 ? [figure("out", "挂起、终止", out, `挂起、终止${out}项`, null)] : []),
+    figure("parts", "分工", all.total, `${all.total}项分工`, {}),
+    ...(all.due > 0
+      ? [
+          figure("due", "应报", all.due, `应报${all.due}项`, { report: "due" }),
+          figure("reported", "已报", all.reported, `已报${all.reported}项，报送率${share(all.reported, all.due)}`, {
+            report: "reported",
+          }),
+          figure("owed", "未报", owed, `未报${owed}项`, { report: "owed" }),
+        ]
+      : []),
+    ...(facts.own > 0
+      ? [figure("own", "自查", facts.own, `${office}自查${facts.own}项`, { unit: board.plan.supervisingUnitId })]
+      : []),
+    ...(facts.moved.length > 0
+      ? [figure("moved", "与上期不同", facts.moved.length, `${facts.moved.length}项任务的进度分类有变化`, null)]
+      : []),
+  ]
+}
+
+function yearFigures(rounds: RoundRow[]): Figure[] {
+  if (rounds.length === 0) return []
+  const due = rounds.reduce((sum, row) => sum + row.due, 0)
+  const reported = rounds.reduce((sum, row) => sum + row.reported, 0)
+  return [
+    { name: "year_due", label: "全年应报", value: due, words: `应报${due}项次`, filter: null },
+    {
+      name: "year_reported",
+      label: "全年已报",
+      value: reported,
+      words: `已报${reported}项次，报送率${share(reported, due)}`,
+      filter: null,
+    },
+  ]
+}
+
+const wordsOf = (figures: Figure[]) => new Map<string, string>(figures.map(({ name, words }) => [name, words]))
+
+/** 附件2: what goes on, with 上期 and 本期进展. */
+const matters = ({ tasks }: Facts): MatterRow[] =>
+  tasks.flatMap((fact) => {
+    const { task, category, parts, summary, before } = fact
+    if (category === null || category === "done") return []
+    return [
+      {
+        ordinal: task.ordinal,
+        label: task.label,
+        text: task.text,
+        units: [leadersWords(task.leaders), parts.map(({ unit }) => unit.shortName).join("、")]
+          .filter(Boolean)
+          .join("；"),
+        category,
+        before: cell(before.summary, before.parts),
+        now: cell(summary, parts),
+        opinion: opinionOf(fact),
+      },
+    ]
+  })
+
+const cell = (summary: string, parts: readonly { unit: { shortName: string }; said: Said | null }[]): string =>
+  summary
+    ? flat(summary, IN_A_CELL * 2)
+    : parts
+        .flatMap(({ unit, said }) => {
+          if (!said) return []
+          const words = said.unchanged && !said.achieved.trim() ? "无变化" : flat(said.achieved, IN_A_CELL)
+          return words ? [`${unit.shortName}：${words}`] : []
+        })
+        .join("\n") || "未报"
+
+/** Proposed; the office words it. */
+function opinionOf({ category, parts }: TaskFact): string {
+  const returned = parts.filter(({ part }) => part.standing === "returned").map(({ unit }) => unit.shortName)
+  const late = parts.filter(({ part }) => part.light.colour === "red").map(({ unit }) => unit.shortName)
+  if (returned.length > 0) return `${returned.join("、")}按退回意见补充重报`
+  if (late.length > 0) return `${late.join("、")}说明原因，明确完成时间`
+  if (category === "behind") return "说明原因，明确完成时间"
+  return "继续推进"
+}
+
+/** 统计口径, printed with the paper. */
+export function measureOf({ board, months, rule }: Pick<Facts, "board" | "months" | "rule">): string {
+  const counts = (category: Category) => `计入${CATEGORY_LABEL[category]}`
+  const pace = rule.byPace
+    ? `；设有阶段的任务，阶段完成比例低于序时进度（${months}个月/12个月，${share(months, 12)}）的也计入欠进度`
+    : ""
+  const order = rule.ranked ? "单位按报送率排列。" : "单位按单位排序排列。"
+  return `统计口径：数据截至${momentWords(board.asOf)}（统计封账）。任务按方案设定汇总（${ROLL_UP_LABEL[board.plan.rollUp]}）：办结的为已完成，正常的为达进度，逾期的为欠进度，关注的${counts(rule.yellow)}，未到期的${counts(rule.grey)}${pace}；挂起、终止的不计。报送率为已报分工占应报分工的比重，封账后报送的不计。${order}`
+}
+
+/** 更正: what the new paper says of the one that it corrects. */
+export function correction(
+  content: Content,
+  old: { kind: BulletinKind; year: number | null; number: number | null; title: string },
+  issuedAt: number | null,
+): Content {
+  const on = issuedAt === null ? "" : `${dayWords(dateOf(issuedAt))}印发的`
+  const opening = `${on}${bulletinName(old)}《${old.title.replaceAll("《", "〈").replaceAll("》", "〉")}》有关内容更正如下，以本件为准。`
+  const [first, ...others] = content.blocks
+  return {
+    ...content,
+    title: `更正：${content.title.replace(/^更正：/, "")}`,
+    blocks: first ? [{ ...first, text: `${opening}\n${first.text}` }, ...others] : [],
+  }
+}

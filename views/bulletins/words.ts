@@ -1,0 +1,101 @@
+import type { BulletinForm, BulletinKind, BulletinState, Category } from "#db/schema.ts"
+import type { about } from "#src/outward/bulletins/about.ts"
+import type { BulletinMove } from "#src/outward/bulletins/workflow.ts"
+import type { WordsOf } from "#src/trail/about.ts"
+
+type Words = WordsOf<typeof about>
+
+export const BULLETIN_KIND_LABEL: Record<BulletinKind, string> = {
+  bulletin: "督查通报",
+  special: "督查专报",
+  report: "督查报告",
+  yearly_bulletin: "年度通报",
+  yearly_summary: "年度总结",
+}
+
+/** To whom each goes, where it is chosen. */
+export const BULLETIN_KIND_HINT: Record<BulletinKind, string> = {
+  bulletin: "发各承担单位",
+  special: "报上级",
+  report: "报本级领导",
+  yearly_bulletin: "发各承担单位",
+  yearly_summary: "报上级或本级领导",
+}
+
+export const BULLETIN_FORM_LABEL: Record<BulletinForm, string> = {
+  internal: "内部形式",
+  organisation: "以单位名义",
+}
+
+export const BULLETIN_STATE_LABEL: Record<BulletinState, string> = {
+  draft: "拟稿",
+  approving: "待审定",
+  approved: "已审定，待印发",
+  issued: "已印发",
+  withdrawn: "已撤回",
+  discarded: "已作废",
+}
+
+export const BULLETIN_MOVE_LABEL: Record<BulletinMove, string> = {
+  submit: "送审",
+  recall: "撤回送审",
+  decline: "发还修改",
+  approve: "审定",
+  issue: "印发",
+  withdraw: "撤回",
+  discard: "作废",
+}
+
+export const CATEGORY_LABEL: Record<Category, string> = {
+  done: "已完成",
+  on_pace: "达进度",
+  behind: "欠进度",
+  other: "其它",
+}
+
+type Numbered = { kind: BulletinKind; year: number | null; number: number | null }
+
+/** 督查通报〔2026〕第3期; until it is issued without a number. */
+export const bulletinName = ({ kind, year, number }: Numbered): string =>
+  `${BULLETIN_KIND_LABEL[kind]}${issueWords({ year, number })}`
+
+/** 〔2026〕第3期; empty until it is issued. */
+export const issueWords = ({ year, number }: Pick<Numbered, "year" | "number">): string =>
+  year === null || number === null ? "" : `〔${year}〕第${number}期`
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  bulletin_drafted: "拟稿",
+  bulletin_submitted: "文稿送审",
+  bulletin_recalled: "文稿撤回送审",
+  bulletin_declined: "文稿发还修改",
+  bulletin_approved: "审定文稿",
+  bulletin_issued: "印发文稿",
+  bulletin_withdrawn: "撤回已印发的文稿",
+  bulletin_discarded: "文稿作废",
+  bulletin_taken: "下载文稿",
+  bulletin_rule_set: "修改进度分类",
+}
+
+export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
+  own_bulletin: () => "这份文稿由您拟稿或送审，须由另一位领导审定。",
+  round_open_again: () => "所依据的填报期已撤销封账，数字还会变化。请重新封账后，在文稿里重新生成数字再办理。",
+  figures_moved: () => "所依据的填报期重新封过账，文稿里的数字不是最新的。请重新生成各段后再办理。",
+  no_leader: () => "目前没有可以审定的领导。请安全管理员先设置领导岗位。",
+}
+
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  bulletin_drafted: () => "已按封账数据拟出文稿，请核对修改后送审",
+  bulletin_rewritten: () => "已重新生成",
+  bulletin_submitted: () => "文稿已送审",
+  bulletin_recalled: () => "已撤回送审，可继续修改",
+  bulletin_declined: () => "已发还修改",
+  bulletin_approved: () => "已审定，由督查部门印发",
+  bulletin_issued: () => "已印发，文字、数字和名称不再变动",
+  bulletin_withdrawn: () => "已撤回，期号保留",
+  bulletin_discarded: () => "文稿已作废",
+  bulletin_corrected: () => "已拟出更正稿，请写明更正内容后送审",
+  bulletin_rule_set: () => "进度分类已保存，以后拟稿和重新生成时使用",
+}
+
+/** What the trail calls it. */
+export const SUBJECT_LABEL = { bulletin: "文稿", bulletin_copy: "文稿下载", bulletin_rule: "进度分类" }

@@ -1,0 +1,172 @@
+import type { BulletinKind, BulletinState } from "#db/schema.ts"
+import { CATEGORIES } from "#db/schema.ts"
+import { dateOf, yearOf } from "#src/clock.ts"
+import { type Named, namesAt } from "#src/office/units/names.ts"
+import type { Content } from "#src/outward/bulletins/content.ts"
+import type { FoundBulletin } from "#src/outward/bulletins/queries.ts"
+import { goesAcross } from "#src/outward/bulletins/workflow.ts"
+import {
+  type Annex,
+  type Block,
+  type Head,
+  type Paper,
+  paperName,
+  type Signed,
+  type Table,
+} from "#src/outward/papers/paper.ts"
+import { BULLETIN_KIND_LABEL, bulletinName, CATEGORY_LABEL } from "../bulletins/words.ts"
+import { brief, dayWords } from "../words.ts"
+import { issuerOf } from "./parts.ts"
+
+/*
+ * 文稿 as a paper (domain.md 2.5): inside the office a plain numbered series; in the organisation's name a 公文 whose
+ * 发文字号, 签发人 and seal are left to the office's hand. What is not in force says so at the head of every page.
+ */
+
+const MARK: Record<BulletinState, string | null> = {
+  draft: "草稿",
+  approving: "草稿（待审定）",
+  approved: "草稿（已审定，未印发）",
+  issued: null,
+  withdrawn: "已撤回",
+  discarded: "草稿（已作废）",
+}
+
+type Given = { found: FoundBulletin; content: Content; organisation: string; today: string }
+
+export function bulletinPaper({ found, content, organisation, today }: Given): Paper {
+  const { bulletin } = found
+  const office = named(found.office, bulletin)
+  const issuer = bulletin.form === "organisation" ? organisation || office : issuerOf(organisation, office)
+  const on = bulletin.issuedAt === null ? `${yearOf(today)}年　月　日` : dayWords(dateOf(bulletin.issuedAt))
+  const isPlain = bulletin.form === "internal"
+  return {
+    title: content.title,
+    issuer,
+    head: headOf({ found, content, organisation, today }, issuer, on),
+    mark: MARK[bulletin.state],
+    heading: content.title,
+    addressee: content.addressee,
+    blocks: content.blocks.flatMap(({ heading, text }): Block[] => [
+      ...(heading ? [{ is: "heading" as const, text: heading }] : []),
+      { is: "text", text },
+    ]),
+    closing: content.closing,
+    signed: signedOf(bulletin.form, issuer, on),
+    note: "",
+    annexes: annexesOf(content),
+    ...(isPlain && bulletin.issuedAt !== null
+      ? { imprint: { copies: copiesOf(bulletin.kind, content), printer: office, printedOn: on } }
+      : {}),
+  }
+}
+
+/** A paper bears the name of the day on which it was issued. */
+const named = (unit: Named, { issuedAt }: FoundBulletin["bulletin"]): string =>
+  issuedAt === null ? unit.name : namesAt(unit, issuedAt).name
+
+function headOf({ found, today }: Given, issuer: string, on: string): Head {
+  const { bulletin } = found
+  if (bulletin.form === "internal") {
+    const number = bulletin.number === null ? "　" : String(bulletin.number)
+    return { is: "series", name: BULLETIN_KIND_LABEL[bulletin.kind], issue: `第${number}期`, line: [issuer, on] }
+  }
+  // 签发人 stands on what goes up.
+  const signers = goesAcross(bulletin.kind) ? {} : { signers: [""] }
+  return { is: "letterhead", issuers: [issuer], number: `〔${yearOf(today)}〕　号`, ...signers }
+}
+
+const signedOf = (form: FoundBulletin["bulletin"]["form"], issuer: string, on: string): Signed => ({
+  by: [issuer],
+  on,
+  sealed: form === "organisation",
+})
+
+/** 抄送: to whom an inside paper goes besides. */
+const copiesOf = (kind: BulletinKind, { addressee }: Content): string => (goesAcross(kind) ? addressee : "")
+
+function annexesOf(content: Content): Annex[] {
+  const { rounds, matters } = content
+  return [
+    ...(rounds.length > 0 ? [{ title: "各期统计表", landscape: true, blocks: [roundTable(content)] }] : []),
+    { title: "各单位报送情况表", landscape: true, blocks: [unitTable(content), measure(content)] },
+    ...(matters.length > 0 ? [{ title: "继续督办事项汇总表", landscape: true, blocks: [matterTable(content)] }] : []),
+  ]
+}
+
+const measure = ({ measure: text }: Content): Block => ({ is: "text", text })
+
+const number = (heading: string, width = 9) => ({ heading, width, centred: true })
+
+const unitTable = ({ units }: Content): Table => ({
+  is: "table",
+  columns: [
+    number("序号", 6),
+    { heading: "单位", width: 22 },
+    number("承担分工"),
+    number("其中挂起、终止", 10),
+    number("应报"),
+    number("已报"),
+    number("未报"),
+    number("报送率", 10),
+    number("办结", 8),
+    number("逾期", 8),
+  ],
+  rows: units.map(({ name, own, parts, out, due, reported, rate, closed, overdue }, i) => [
+    String(i + 1),
+    own ? `${name}（自查）` : name,
+    ...[parts, out, due, reported, due - reported].map(String),
+    rate,
+    String(closed),
+    String(overdue),
+  ]),
+})
+
+const matterTable = ({ matters }: Content): Table => ({
+  is: "table",
+  columns: [
+    number("序号", 6),
+    { heading: "事项", width: 24 },
+    { heading: "责任单位", width: 12 },
+    { heading: "上期进展", width: 19 },
+    { heading: "本期进展", width: 20 },
+    { heading: "督办意见", width: 11 },
+    number("分类", 8),
+  ],
+  rows: matters.map(({ label, text, units, category, before, now, opinion }, i) => [
+    String(i + 1),
+    `${label}${text}`,
+    units,
+    before,
+    now,
+    opinion,
+    CATEGORY_LABEL[category],
+  ]),
+})
+
+const roundTable = ({ rounds }: Content): Table => ({
+  is: "table",
+  columns: [
+    { heading: "填报期", width: 28 },
+    number("应报", 12),
+    number("已报", 12),
+    number("报送率", 12),
+    ...CATEGORIES.map((category) => number(CATEGORY_LABEL[category], 9)),
+  ],
+  rows: rounds.map(({ name, due, reported, rate, categories }) => [
+    name,
+    String(due),
+    String(reported),
+    rate,
+    ...CATEGORIES.map((category) => String(categories[category])),
+  ]),
+})
+
+export const bulletinPaperName = ({ bulletin }: FoundBulletin): string => {
+  const state = MARK[bulletin.state]
+  return paperName(
+    bulletin.number === null ? `${BULLETIN_KIND_LABEL[bulletin.kind]}（草稿）` : bulletinName(bulletin),
+    state === "已撤回" ? state : "",
+    brief(bulletin.title, 30),
+  )
+}
