@@ -1,4 +1,5 @@
 import type { Client, InStatement, InValue, Row, Transaction } from "@libsql/client"
+import { FOUND_TABLES } from "./found_tables.ts"
 
 /** A server answers with at most 10 MB, and bytes travel as base64. */
 const PAGE_BYTES = 3 * 1024 * 1024
@@ -13,6 +14,9 @@ export class NotEmpty extends Error {
   override name = "NotEmpty"
 }
 
+/** It brings the index of words with it, by triggers that have to be there. */
+const isTakenIn = (name: string) => name === "sought_reports"
+
 type Source = Pick<Transaction, "execute">
 type Table = { name: string; sql: string; columns: string[]; pageRows: number; rows: number }
 
@@ -21,7 +25,8 @@ type Table = { name: string; sql: string; columns: string[]; pageRows: number; r
  *
  * 1. Everything is read in one read transaction, so the copy shows one instant.
  * 2. Indexes and triggers come after the rows: those that make the trail append-only have nothing to say about a copy.
- * 3. `migrations` comes last. A copy that was cut short has none, and no program takes it for a database.
+ * 3. The index of words is made again and not copied (db/sought.ts): by its triggers, at the very end.
+ * 4. `migrations` comes last of what is copied. A copy that was cut short has none, and no program takes it for a database.
  */
 export async function copyDatabase(from: Client, to: Client): Promise<Copied> {
   if (!(await isEmpty(to))) throw new NotEmpty("the target holds tables")
@@ -29,11 +34,14 @@ export async function copyDatabase(from: Client, to: Client): Promise<Copied> {
   const source = await from.transaction("read")
   try {
     const tables = await tablesOf(source)
+    const { rows: found } = await source.execute(
+      "select sql from sqlite_master where sql like 'create virtual table %'",
+    )
     await to.batch(
-      tables.map(({ sql }) => sql),
+      [...tables, ...found].map(({ sql }) => String(sql)),
       "write",
     )
-    for (const table of tables) await copyRows(source, to, table)
+    for (const table of tables) if (!isTakenIn(table.name)) await copyRows(source, to, table)
     const { rows: rest } = await source.execute(
       "select sql from sqlite_master where type in ('index', 'trigger') and sql is not null order by type, name",
     )
@@ -41,6 +49,7 @@ export async function copyDatabase(from: Client, to: Client): Promise<Copied> {
       rest.map(({ sql }) => String(sql)),
       "write",
     )
+    for (const table of tables) if (isTakenIn(table.name)) await copyRows(source, to, table)
     await ensureSame(to, tables)
     return { tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0) }
   } finally {
@@ -64,6 +73,7 @@ async function tablesOf(source: Source): Promise<Table[]> {
   const tables: Table[] = []
   for (const row of rows) {
     const name = String(row.name)
+    if (FOUND_TABLES.includes(name)) continue
     const { rows: info } = await source.execute({ sql: "select name from pragma_table_info(?)", args: [name] })
     const columns = info.map((column) => String(column.name))
     const size = columns.map((column) => `coalesce(length(cast(${quoted(column)} as blob)), 0)`).join(" + ")

@@ -1,4 +1,5 @@
 import type { Client, InStatement } from "@libsql/client"
+import { FOUND_TABLES } from "./found_tables.ts"
 
 /*
  * 留底 (imprints): what every act leaves in the tables, column by column, kept beside the trail and sealed with it.
@@ -32,6 +33,10 @@ export const UNPROVED_TABLES: Record<string, string> = {
   upload_pieces: "on their way; as evidence they are attachment_pieces",
   plan_source_pieces: "recomputed, and compared with the sha256 of their source",
   deliveries: "the outbox: attempts and outcomes; what is to be sent has an event",
+  sought_reports: "which reports are in the index of words; made again from their versions",
+  ...Object.fromEntries(
+    FOUND_TABLES.map((table) => [table, "the index of words, made again from the versions of reports"]),
+  ),
   link_keys: "one more with each mail; only hashes, and none outlives its link",
 }
 

@@ -33,7 +33,9 @@ import { evidence } from "./migrations/0031_evidence.ts"
 import { quiet } from "./migrations/0032_quiet.ts"
 import { numberSeries } from "./migrations/0033_number_series.ts"
 import { bulletins } from "./migrations/0034_bulletins.ts"
+import { sought } from "./migrations/0035_sought.ts"
 import { ensureQuiet } from "./quiet.ts"
+import { ensureSought } from "./sought.ts"
 
 type Migration = { name: string; statements: string[] }
 
@@ -71,6 +73,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0032_quiet", statements: quiet },
   { name: "0033_number_series", statements: numberSeries },
   { name: "0034_bulletins", statements: bulletins },
+  { name: "0035_sought", statements: sought },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */
@@ -82,7 +85,8 @@ export class SchemaMismatch extends Error {}
 /**
  * Brings the database to this program's schema.
  *
- * Each migration lands with its row in `migrations` or not at all; then every table gets its imprints (db/imprints.ts) and its count (db/quiet.ts). Refuses a database that a newer program has
+ * Each migration lands with its row in `migrations` or not at all; then every table gets its imprints (db/imprints.ts) and its count (db/quiet.ts), and what was reported
+ * is taken into the index of words (db/sought.ts). Refuses a database that a newer program has
  * migrated, and one whose landed migrations differ from ours. Two programs may start at once: the loser of the race
  * finds the migration's row taken, looks again and goes on.
  */
@@ -104,6 +108,7 @@ export async function migrate(client: Client, migrations = MIGRATIONS): Promise<
   }
   await ensureImprints(client, write)
   await ensureQuiet(client, write)
+  await ensureSought(client, write)
 }
 
 /**

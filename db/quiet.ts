@@ -1,4 +1,5 @@
 import type { Client, InStatement } from "@libsql/client"
+import { FOUND_TABLES } from "./found_tables.ts"
 import { exists, PROVED_WHILE, quoted, UNPROVED_COLUMNS, UNPROVED_TABLES } from "./imprints.ts"
 
 /*
@@ -8,8 +9,8 @@ import { exists, PROVED_WHILE, quoted, UNPROVED_COLUMNS, UNPROVED_TABLES } from 
  * without an event is refused by a test.
  */
 
-/** Told by the newest event and the newest imprint, or never read by a page. */
-const OWN_CLOCKS = ["events", "imprints", "imprinted", "migrations", "quiet"]
+/** Told by the newest event and the newest imprint, which they change with, or never read by a page. */
+const OWN_CLOCKS = ["events", "imprints", "imprinted", "migrations", "quiet", "sought_reports", ...FOUND_TABLES]
 
 /** Of what a table has that changes without an event: all, or these columns. */
 type Quiet = { table: string; columns: readonly string[] | null }

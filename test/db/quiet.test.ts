@@ -1,11 +1,12 @@
 import { createClient } from "@libsql/client"
 import { expect, test } from "vitest"
+import { FOUND_TABLES } from "#db/found_tables.ts"
 import { isTheirs } from "#db/imprints.ts"
 import { migrate } from "#db/migrate.ts"
 import { ensureQuiet, QUIET_TABLES } from "#db/quiet.ts"
 
-/** Told by ids of their own, or by no page (src/trail/newest_queries.ts). */
-const CLOCKS = ["events", "imprints", "imprinted", "migrations", "quiet"]
+/** Told by ids of their own, or by no page (src/trail/newest_queries.ts); the index of words changes with a report's version. */
+const CLOCKS = ["events", "imprints", "imprinted", "migrations", "quiet", "sought_reports", ...FOUND_TABLES]
 
 async function migrated() {
   const client = createClient({ url: ":memory:" })

@@ -8,7 +8,7 @@ import { formerNames } from "#src/office/units/scope.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { asksFor, HITS_A_PAGE, MOST_HITS, type Question } from "./question.ts"
 import type { Place, Searched, Source } from "./source.ts"
-import { patternOf, soughtBy } from "./words.ts"
+import { NO_PAIR, pairsOf, patternOf, soughtBy } from "./words.ts"
 
 export type Hit = Place & {
   kind: string
@@ -34,10 +34,11 @@ const contains = (text: SQLWrapper, term: string): SQL => {
 
 /** The units that are called so, in one of their names of today. */
 const unitsCalled = (term: string): SQL => {
-  const pattern = patternOf(term)
-  return sql`(select u.id from units u where u.name glob ${pattern} or u.short_name glob ${pattern}
-    or exists (select 1 from json_each(u.aliases) alias where alias.value glob ${pattern}))`
+  return sql`(select u.id from units u where ${isCalled(sql`${patternOf(term)}`)})`
 }
+
+const isCalled = (pattern: SQL): SQL => sql`(u.name glob ${pattern} or u.short_name glob ${pattern}
+  or exists (select 1 from json_each(u.aliases) alias where alias.value glob ${pattern}))`
 
 const ofUnits = ({ ofUnits: own, unitId }: Source, ids: SQL): SQL => own?.(ids) ?? sql`${unitId} in ${ids}`
 
@@ -47,21 +48,57 @@ const hasTerm = (source: Source, term: string): SQL | undefined =>
 
 function sought(source: Source, { terms, unit, plan, from, to }: Question): SQL | undefined {
   return and(
-    source.seen,
-    source.isKept,
     plan === null ? undefined : sql`${source.planId} = ${plan}`,
     unit === null ? undefined : ofUnits(source, sql`(${unit})`),
     from === null ? undefined : sql`${source.at} >= ${startOf(from)}`,
     to === null ? undefined : sql`${source.at} <= ${endOf(to)}`,
     ...terms.map((term) => hasTerm(source, term)),
+    source.isKept,
+    source.seen,
   )
 }
 
+type Way = { from: SQL; where: SQL | undefined; newestFirst: SQL }
+
 /** Of one kind the newest that are asked for, as keys. */
-const hitsOf = (kind: Searched, source: Source, question: Question): SQL => sql`
-  select * from (select ${kind.kind} as kind, ${kind.rank} as rank, ${source.key[0]} as a, ${source.key[1]} as b,
-    ${source.at} as at from ${source.from} where ${sought(source, question)}
-    order by at desc, a desc, b desc limit ${MOST_HITS + 1})`
+const hitsOf = (kind: Searched, source: Source, question: Question): SQL[] =>
+  waysOf(source, question).map(
+    ({ from, where, newestFirst }) => sql`
+      select * from (select ${kind.kind} as kind, ${kind.rank} as rank, ${source.key[0]} as a, ${source.key[1]} as b,
+        ${source.at} as at from ${from} where ${and(where, sought(source, question))}
+        order by ${newestFirst} limit ${MOST_HITS + 1})`,
+  )
+
+/** How a kind is looked through; of several ways only those find something that are the right ones, and nothing twice. */
+function waysOf(source: Source, { terms, unit }: Question): Way[] {
+  const { indexed } = source
+  if (!indexed) return [{ from: source.from, where: undefined, newestFirst: sql`at desc, a desc, b desc` }]
+  const { byWords, byTime, byUnit, id, rowid, seen, matches } = indexed
+  const known = terms.flatMap((term) => {
+    const pairs = pairsOf(term)
+    return pairs === null ? [] : [{ term, pairs, pattern: patternOf(term) }]
+  })
+  const [first] = known
+  if (!first) return [{ from: unit === null ? byTime : byUnit, where: seen, newestFirst: sql`${id} desc` }]
+  // What may be the name of a unit need not stand in the text; only the database knows which is.
+  const called = unitsCalled(first.term)
+  const asked = sql`(select group_concat(one.value ->> 'pairs', ' AND ') from json_each(${JSON.stringify(known)}) one
+    where not exists (select 1 from units u where ${isCalled(sql`one.value ->> 'pattern'`)}))`
+  return [
+    { from: byWords, where: and(matches(sql`coalesce(${asked}, ${NO_PAIR})`), seen), newestFirst: sql`${rowid} desc` },
+    {
+      from: byWords,
+      where: and(matches(sql`(case when ${asked} is null then ${first.pairs} else ${NO_PAIR} end)`), seen),
+      newestFirst: sql`${rowid} desc`,
+    },
+    {
+      from: byUnit,
+      where: sql`${asked} is null and ${seen} and ${ofUnits(source, called)}
+        and not (${or(...source.words.map((text) => contains(text, first.term)))})`,
+      newestFirst: sql`${id} desc`,
+    },
+  ]
+}
 
 /** What is shown of those of one kind that stand on the page. */
 const shownOf = (kind: Searched, source: Source): SQL => sql`
@@ -72,7 +109,7 @@ const shownOf = (kind: Searched, source: Source): SQL => sql`
       from units u where u.id = ${source.unitId}) as unit,
     ${source.task?.ordinal ?? sql`null`} as ordinal, ${source.task?.label ?? sql`null`} as label,
     ${source.number ?? sql`null`} as number, json_array(${sql.join([...source.words], sql`, `)}) as words
-  from page, ${source.from}
+  from page cross join ${source.from}
   where page.kind = ${kind.kind} and ${source.key[0]} = page.a and ${source.key[1]} = page.b`
 
 /** A count has nothing else; it is the first of the rows, and names the columns of all. */
@@ -126,7 +163,7 @@ const rowColumns = {
  */
 function foundBy({ db }: Pick<Database, "db">, kinds: readonly Searched[], actor: Actor, question: Question) {
   const all = kinds.map((kind) => ({ kind, source: kind.source(actor) }))
-  const hits = all.map(({ kind, source }) => hitsOf(kind, source, question))
+  const hits = all.flatMap(({ kind, source }) => hitsOf(kind, source, question))
   const shown = all.map(({ kind, source }) => shownOf(kind, source))
   const isAsked = question.kind === null ? sql`1` : sql`hit.kind = ${question.kind}`
   const first = (question.page - 1) * HITS_A_PAGE

@@ -8,7 +8,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 
 /** Where the words of one kind stand, as SQL that one statement puts together. */
 export type Source = {
-  /** Tables, joined with `plans` where what is found belongs to one. */
+  /** Tables, joined with `plans` where what is found belongs to one; `cross join` keeps what has the words before the others. */
   from: SQL
   /** What the actor may see of them: the conditions of its scope.ts; undefined: all. */
   seen: SQL | undefined
@@ -32,6 +32,25 @@ export type Source = {
   task?: { ordinal: SQLWrapper; label: SQLWrapper }
   /** One more number for its address. */
   number?: SQLWrapper
+  indexed?: Indexed
+}
+
+/**
+ * How a long table is looked through by an index of pairs of characters instead of text by text: newest first, and no further
+ * than is asked for. The tables stand in the order in which they are joined.
+ */
+export type Indexed = {
+  /** The index first, then what decides; rows of the index have ids, the newest the greatest. */
+  byWords: SQL
+  matches: (pairs: SQL) => SQL
+  /** The same without words, newest first by `id`. */
+  byTime: SQL
+  /** The same by units. */
+  byUnit: SQL
+  id: SQLWrapper
+  rowid: SQL
+  /** What is not worth looking up further. */
+  seen: SQL
 }
 
 /** One kind of what is found. */

@@ -60,6 +60,37 @@ export const patternOf = (term: string): string => {
   return "plain" in sought ? sought.plain : sought.glob
 }
 
+/** Of these the index of pairs is sure (db/migrations/0035_sought.ts): Chinese, letters and digits in either width. */
+const INDEXED = /[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u4e00-\u9fcc]/
+
+/** In either width; the index knows no upper case. */
+const widths = (sign: string): string[] => [...new Set(spellings(sign).map((one) => one.toLowerCase()))]
+
+/**
+ * What the index is asked for a word: each of its pairs, or the one character of which it is sure. All that have the word are
+ * among what it answers, and perhaps others. Null: it knows nothing of such a word.
+ */
+export function pairsOf(term: string): string | null {
+  const signs = [...term]
+  const pairs = signs.slice(1).map((sign, i) => [signs[i] ?? "", sign] as const)
+  const sure = pairs.filter((pair) => pair.every((sign) => INDEXED.test(sign)))
+  if (sure.length > 0) return sure.map(([one, other]) => `(${eitherOf(one, other)})`).join(" AND ")
+  const alone = signs.find((sign) => INDEXED.test(sign))
+  return alone === undefined
+    ? null
+    : `(${widths(alone)
+        .map((sign) => `"${sign}" *`)
+        .join(" OR ")})`
+}
+
+/** Longer than any pair, so it stands nowhere. */
+export const NO_PAIR = '"none"'
+
+const eitherOf = (one: string, other: string): string =>
+  widths(one)
+    .flatMap((first) => widths(other).map((second) => `"${first}${second}"`))
+    .join(" OR ")
+
 /** A stretch of a text, marked where it is one of the words. */
 export type Piece = { text: string; isMarked: boolean }
 

@@ -10,8 +10,8 @@ export const partsSought: Findable = {
   rank: 31,
   kind: "part",
   source: (actor) => ({
-    from: sql`${assignments} inner join ${plans} on ${plans.id} = ${assignments.planId}
-      inner join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
+    from: sql`${assignments} cross join ${plans} on ${plans.id} = ${assignments.planId}
+      cross join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
     seen: visibleTo(actor),
     isKept: sql`${assignments.measures} || ${assignments.office} || ${assignments.personInCharge} <> ''`,
     key: [assignments.id, sql`0`],

@@ -9,8 +9,8 @@ export const summariesSought: Findable = {
   rank: 41,
   kind: "summary",
   source: (actor) => ({
-    from: sql`${summaries} inner join ${tasks} on ${tasks.id} = ${summaries.taskId}
-      inner join ${plans} on ${plans.id} = ${tasks.planId} inner join ${rounds} on ${rounds.id} = ${summaries.roundId}`,
+    from: sql`${summaries} cross join ${tasks} on ${tasks.id} = ${summaries.taskId}
+      cross join ${plans} on ${plans.id} = ${tasks.planId} cross join ${rounds} on ${rounds.id} = ${summaries.roundId}`,
     seen: summariesSeenBy(actor),
     isKept: sql`${summaries.number} = (select max(later.number) from summaries later
       where later.task_id = ${summaries.taskId} and later.round_id = ${summaries.roundId})`,

@@ -12,7 +12,7 @@ export const tasksSought: Findable = {
   rank: 30,
   kind: "task",
   source: (actor) => ({
-    from: sql`${tasks} inner join ${plans} on ${plans.id} = ${tasks.planId}`,
+    from: sql`${tasks} cross join ${plans} on ${plans.id} = ${tasks.planId}`,
     seen: visibleTo(actor),
     key: [tasks.id, sql`0`],
     at: beginningOf(plans.issuedOn),

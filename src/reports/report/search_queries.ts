@@ -1,10 +1,18 @@
 import { sql } from "drizzle-orm"
-import { assignments, attachments, plans, reports, reportVersions, rounds, tasks } from "#db/schema.ts"
+import { assignments, attachments, plans, reports, reportVersions, rounds, soughtReports, tasks } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { taskPath } from "#src/paths.ts"
+import { visibleTo } from "#src/plans/plan/scope.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
 import { filesSeenBy, wordsSeenBy } from "./scope.ts"
+
+const words = sql`cross join ${plans} on ${plans.id} = ${assignments.planId}
+  cross join ${reports} on ${reports.assignmentId} = ${soughtReports.assignmentId}
+    and ${reports.roundId} = ${soughtReports.roundId}
+  cross join ${reportVersions} on ${reportVersions.assignmentId} = ${reports.assignmentId}
+    and ${reportVersions.roundId} = ${reports.roundId} and ${reportVersions.number} = ${reports.latest}`
+const deciding = sql`cross join ${assignments} on ${assignments.id} = ${soughtReports.assignmentId} ${words}`
 
 /** Of each report the words that stand now; earlier versions are in the course of its task. */
 export const reportsSought: Findable = {
@@ -12,11 +20,11 @@ export const reportsSought: Findable = {
   kind: "report",
   source: (actor) => ({
     from: sql`${reports}
-      inner join ${assignments} on ${assignments.id} = ${reports.assignmentId}
-      inner join ${plans} on ${plans.id} = ${assignments.planId}
-      inner join ${tasks} on ${tasks.id} = ${assignments.taskId}
-      inner join ${rounds} on ${rounds.id} = ${reports.roundId}
-      inner join ${reportVersions} on ${reportVersions.assignmentId} = ${reports.assignmentId}
+      cross join ${assignments} on ${assignments.id} = ${reports.assignmentId}
+      cross join ${plans} on ${plans.id} = ${assignments.planId}
+      cross join ${tasks} on ${tasks.id} = ${assignments.taskId}
+      cross join ${rounds} on ${rounds.id} = ${reports.roundId}
+      cross join ${reportVersions} on ${reportVersions.assignmentId} = ${reports.assignmentId}
         and ${reportVersions.roundId} = ${reports.roundId} and ${reportVersions.number} = ${reports.latest}`,
     seen: wordsSeenBy(actor),
     key: [reports.assignmentId, reports.roundId],
@@ -28,6 +36,16 @@ export const reportsSought: Findable = {
     author: sql`(select name from people where id = coalesce(${reportVersions.enteredById}, ${reportVersions.sentById}))`,
     task: { ordinal: tasks.ordinal, label: tasks.label },
     number: rounds.number,
+    indexed: {
+      byWords: sql`sought_pairs cross join ${soughtReports} on ${soughtReports.id} = sought_pairs.rowid ${deciding}`,
+      matches: (pairs) => sql`sought_pairs match ${pairs}`,
+      byTime: sql`${soughtReports} ${deciding}`,
+      byUnit: sql`${assignments} cross join ${soughtReports} on ${soughtReports.assignmentId} = ${assignments.id} ${words}`,
+      id: soughtReports.id,
+      rowid: sql`sought_pairs.rowid`,
+      seen: sql`(${soughtReports.planId} in (select ${plans.id} from ${plans} where ${visibleTo(actor) ?? sql`1`})
+      or ${soughtReports.assignmentId} in (select a.id from assignments a where a.handler_id = ${actor.id}))`,
+    },
   }),
   href: ({ planId, ordinal, number, unitId }) =>
     `${taskPath(planId ?? 0, ordinal ?? 0, { round: number })}#unit-${unitId}`,
@@ -38,9 +56,9 @@ export const reportFilesSought: Findable = {
   ...filesSought,
   source: (actor) => ({
     ...filesSought.source(actor),
-    from: sql`${attachments} inner join ${plans} on ${plans.id} = ${attachments.planId} and ${isOfKind("report")}
-      inner join ${assignments} on ${assignments.id} = ${firstId}
-      inner join ${tasks} on ${tasks.id} = ${assignments.taskId}
+    from: sql`${attachments} cross join ${plans} on ${plans.id} = ${attachments.planId} and ${isOfKind("report")}
+      cross join ${assignments} on ${assignments.id} = ${firstId}
+      cross join ${tasks} on ${tasks.id} = ${assignments.taskId}
       left join ${reports} on ${reports.assignmentId} = ${firstId} and ${reports.roundId} = ${secondId}`,
     seen: filesSeenBy(actor, attachments.unitId),
     task: { ordinal: tasks.ordinal, label: tasks.label },

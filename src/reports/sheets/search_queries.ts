@@ -10,7 +10,7 @@ export const sheetFilesSought: Findable = {
   ...filesSought,
   source: (actor) => ({
     ...filesSought.source(actor),
-    from: sql`${attachments} inner join ${plans} on ${plans.id} = ${attachments.planId} and ${isOfKind("signed_sheet")}`,
+    from: sql`${attachments} cross join ${plans} on ${plans.id} = ${attachments.planId} and ${isOfKind("signed_sheet")}`,
     seen: sql`${visibleTo(actor) ?? sql`1`} and ${closelySeenBy(actor, attachments.unitId)}`,
   }),
 }

@@ -10,7 +10,7 @@ import { firstId, isOfKind } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
 import { partSeen, seesWhole, visibleInspections } from "./queries.ts"
 
-const withPlan = sql`${inspections} inner join ${plans} on ${plans.id} = ${inspections.planId}`
+const withPlan = sql`${inspections} cross join ${plans} on ${plans.id} = ${inspections.planId}`
 
 /** An inspection: its purpose, and for whoever sees the whole of it what was concluded over all. */
 export const inspectionsSought: Findable = {
@@ -39,10 +39,10 @@ export const findingsSought: Findable = {
   rank: 71,
   kind: "finding",
   source: (actor) => ({
-    from: sql`${inspectionItems} inner join ${inspections} on ${inspections.id} = ${inspectionItems.inspectionId}
-      inner join ${plans} on ${plans.id} = ${inspections.planId}
-      inner join ${assignments} on ${assignments.id} = ${inspectionItems.assignmentId}
-      inner join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
+    from: sql`${inspectionItems} cross join ${inspections} on ${inspections.id} = ${inspectionItems.inspectionId}
+      cross join ${plans} on ${plans.id} = ${inspections.planId}
+      cross join ${assignments} on ${assignments.id} = ${inspectionItems.assignmentId}
+      cross join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
     seen: sql`${visibleInspections(actor)} and ${partSeen(actor, sql`${assignments.unitId}`)}`,
     key: [inspectionItems.inspectionId, inspectionItems.assignmentId],
     at: inspectionItems.foundAt,
@@ -62,8 +62,8 @@ export const conclusionsSought: Findable = {
   rank: 72,
   kind: "conclusion",
   source: (actor) => ({
-    from: sql`${conclusions} inner join ${inspections} on ${inspections.id} = ${conclusions.inspectionId}
-      inner join ${plans} on ${plans.id} = ${inspections.planId}`,
+    from: sql`${conclusions} cross join ${inspections} on ${inspections.id} = ${conclusions.inspectionId}
+      cross join ${plans} on ${plans.id} = ${inspections.planId}`,
     seen: sql`${visibleInspections(actor)} and ${partSeen(actor, sql`${conclusions.unitId}`)}`,
     key: [conclusions.inspectionId, conclusions.unitId],
     at: inspections.concludedAt,
@@ -88,7 +88,7 @@ export const findingFilesSought: Findable = {
   ...filesSought,
   source: (actor) => ({
     ...filesSought.source(actor),
-    from: sql`${attachments} inner join ${plans} on ${plans.id} = ${attachments.planId} and ${isOfKind("inspection")}`,
+    from: sql`${attachments} cross join ${plans} on ${plans.id} = ${attachments.planId} and ${isOfKind("inspection")}`,
     seen: findingFileSeenBy(actor),
   }),
 }

@@ -11,7 +11,7 @@ export const instructionsSought: Findable = {
   rank: 60,
   kind: "instruction",
   source: (actor) => ({
-    from: sql`${instructions} inner join ${plans} on ${plans.id} = ${instructions.planId}
+    from: sql`${instructions} cross join ${plans} on ${plans.id} = ${instructions.planId}
       left join ${tasks} on ${tasks.id} = ${instructions.taskId}`,
     seen: sql`${visibleTo(actor) ?? sql`1`} and ${instructionsSeenBy(actor)}`,
     key: [instructions.id, sql`0`],

@@ -7,7 +7,7 @@ import { firstId, isOfKind } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
 import { visibleNotices } from "./scope.ts"
 
-const joined = sql`${notices} inner join ${plans} on ${plans.id} = ${notices.planId}`
+const joined = sql`${notices} cross join ${plans} on ${plans.id} = ${notices.planId}`
 
 /** 〔2026〕1号, once it has one. */
 const numbered = sql`'〔' || ${notices.year} || '〕' || ${notices.number} || '号'`
@@ -37,8 +37,8 @@ export const answersSought: Findable = {
   rank: 51,
   kind: "answer",
   source: (actor) => ({
-    from: sql`${noticeAnswers} inner join ${notices} on ${notices.id} = ${noticeAnswers.noticeId}
-      inner join ${plans} on ${plans.id} = ${notices.planId}`,
+    from: sql`${noticeAnswers} cross join ${notices} on ${notices.id} = ${noticeAnswers.noticeId}
+      cross join ${plans} on ${plans.id} = ${notices.planId}`,
     seen: visibleNotices(actor),
     key: [noticeAnswers.noticeId, noticeAnswers.number],
     at: noticeAnswers.at,
@@ -56,8 +56,8 @@ export const noticeFilesSought: Findable = {
   ...filesSought,
   source: (actor) => ({
     ...filesSought.source(actor),
-    from: sql`${attachments} inner join ${plans} on ${plans.id} = ${attachments.planId} and ${isOfKind("notice")}
-      inner join ${notices} on ${notices.id} = ${firstId}`,
+    from: sql`${attachments} cross join ${plans} on ${plans.id} = ${attachments.planId} and ${isOfKind("notice")}
+      cross join ${notices} on ${notices.id} = ${firstId}`,
     seen: sql`${visibleTo(actor) ?? sql`1`} and case when coalesce(${notices.answeredAt} >= ${attachments.addedAt}, 0)
       then ${closelySeenBy(actor, attachments.unitId)} else ${draftsSeenBy(actor, attachments.unitId)} end`,
   }),
