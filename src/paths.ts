@@ -54,6 +54,8 @@ export const allPlansPath = (query: Query = {}) => `/overview/plans${search(quer
 export const comingPath = (query: Query = {}) => `/overview/coming${search(query)}`
 /** 历期走势 of a plan. */
 export const historyPath = (query: Query = {}) => `/overview/history${search(query)}`
+/** How many reports are asked of each unit in a month. */
+export const burdenPath = (query: Query = {}) => `/overview/burden${search(query)}`
 /** What moved in a plan since the last round. */
 export const movedPath = (query: Query = {}) => `/overview/moved${search(query)}`
 export const attachmentPath = (attachmentId: number) => `/attachments/${attachmentId}`

@@ -333,6 +333,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /overview": only(...OFFICE, "boss"),
     "GET /overview/plans": only(...OFFICE, "boss"),
     "GET /overview/coming": only(...OFFICE, "boss"),
+    "GET /overview/burden": only(...OFFICE, "boss"),
     "GET /overview/history": only(...OFFICE, "boss"),
     "GET /overview/moved": only(...OFFICE, "boss"),
   },

@@ -127,6 +127,8 @@ test("with every choice that an address offers, too", async () => {
     "/overview/plans?need=late",
     "/overview/coming?mine=1",
     "/overview/moved?plan=1",
+    "/overview/burden?month=2026-09&mine=1",
+    "/units/1?view=asked&month=2026-09",
     "/overview/history?plan=1&by=share",
   ]
   for (const path of PAGES) {

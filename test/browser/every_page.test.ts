@@ -225,6 +225,8 @@ const ROUNDS: Record<string, Stop[]> = {
     "/overview/coming",
     "/overview/moved?plan=1",
     "/overview/history?plan=1",
+    "/overview/burden",
+    "/units/2?view=asked",
     "/plans/1/instructions/new",
     "/instructions/2",
     "/plans/1/supervision",

@@ -24,6 +24,7 @@ export const listedOn = (html: string): Record<string, number> => ({
   parts: html.split('<li class="part"').length - 1,
   plans: html.split('<tr class="plan-line').length - 1,
   coming: html.split('<tr class="coming-line').length - 1,
+  asked: html.split('<tr class="asked-line').length - 1,
   moved: html.split('<tr class="moved-line').length - 1,
 })
 

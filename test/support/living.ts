@@ -42,6 +42,8 @@ const PAGES = [
   "/overview/plans",
   "/overview/coming",
   "/overview/moved",
+  "/overview/burden",
+  "/units/1?view=asked",
   "/overview/history?plan=1",
   "/units",
   "/units/1",

@@ -38,6 +38,11 @@ export const help: readonly HelpSection[] = [
   },
   {
     topic: "leader",
+    rank: 38,
+    text: "减负：「各单位」下面写明本月各方案合起来要求各单位报送几项、上月几项，点开看每个单位，再点开看是哪些。",
+  },
+  {
+    topic: "leader",
     rank: 40,
     text: "您是责任领导的任务，在总览上先列「我负责的任务」。选「我分管的」，只看您分管的单位。",
   },

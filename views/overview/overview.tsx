@@ -3,6 +3,7 @@ import { type Filter, queryOf } from "#src/board/filter.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Overview } from "#src/pages/overview/overview.ts"
 import type { OverviewPage as Found, Shown } from "#src/pages/overview/queries.ts"
+import { monthOf } from "#src/pages/unit/burden.ts"
 import {
   matrixPath,
   newInstructionPath,
@@ -22,6 +23,7 @@ import { PrintButton } from "../parts/print_button.tsx"
 import { planNames } from "../plans/titles.ts"
 import { asOfWords } from "../plans/words.ts"
 import { clauseOf } from "../words.ts"
+import { BurdenSentence } from "./burden.tsx"
 import { Coming } from "./coming.tsx"
 import { Rates } from "./history.tsx"
 import { Items, Line, lateWords } from "./items.tsx"
@@ -389,9 +391,10 @@ const AtTheOffice = ({ overview }: { overview: Overview }) => {
   )
 }
 
-const Rest = ({ shown: { overview, rates } }: Props) => (
+const Rest = ({ shown: { overview, rates }, burden, today }: Props) => (
   <div class="plan-rest">
     <Units overview={overview} path={pathOf(overview)} />
+    <BurdenSentence burden={burden} month={monthOf(today)} mine={overview.leader} />
     <Change overview={overview} />
     <Rates rates={rates} planId={overview.board.plan.id} leader={overview.leader} />
   </div>

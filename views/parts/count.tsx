@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx"
 import { REPORTED_MEASURE } from "../words/lights.ts"
 
 /** What a number counts: the list it opens has that many of these. */
-export type Counts = "tasks" | "parts" | "coming" | "moved"
+export type Counts = "tasks" | "parts" | "coming" | "moved" | "asked"
 
 type Props = { n: number; of: Counts; href: string; title?: string; class?: string; children?: Child }
 

@@ -11,14 +11,20 @@ import { dayWords } from "../words.ts"
 type Props = {
   unit: Unit
   contacts: readonly Contact[]
-  tab: RecordView | "parts"
+  tab: RecordView | "parts" | "asked"
   /** May read more than what the plans show everybody. */
   hasRecord: boolean
   today: string
 }
 
-const TAB_LABEL = { parts: "承担分工", reports: "历次进展", rounds: "历期报送", supervision: "督办催办" } as const
-const TABS = ["parts", "reports", "rounds", "supervision"] as const
+const TAB_LABEL = {
+  parts: "承担分工",
+  reports: "历次进展",
+  rounds: "历期报送",
+  supervision: "督办催办",
+  asked: "报送任务",
+} as const
+const TABS = ["parts", "reports", "rounds", "supervision", "asked"] as const
 
 /** The head of a unit's pages: what it is called, whom to ring, and the parts of its record. */
 export const UnitHead = ({ unit, contacts, tab, hasRecord, today }: Props) => (

@@ -1,4 +1,5 @@
 import { queryOf } from "#src/board/filter.ts"
+import { monthOf } from "#src/pages/unit/burden.ts"
 import type { UnitPart, UnitView } from "#src/pages/unit/queries.ts"
 import { planPath, taskPath, unitPath } from "#src/paths.ts"
 import { Count, Rate } from "../parts/count.tsx"
@@ -7,14 +8,16 @@ import { Pages } from "../parts/pages.tsx"
 import { roleWords, scheduleWords } from "../plans/words.ts"
 import { REPORT_STATE_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
+import { BurdenLine } from "./asked.tsx"
 import { UnitHead } from "./head.tsx"
 
 type Props = { view: UnitView; page: number; hasRecord: boolean; today: string }
 
 /** One unit's part in the plans. */
-export const UnitPage = ({ view: { unit, contacts, parts, hasMore }, page, hasRecord, today }: Props) => (
+export const UnitPage = ({ view: { unit, contacts, burden, parts, hasMore }, page, hasRecord, today }: Props) => (
   <>
     <UnitHead unit={unit} contacts={contacts} tab="parts" hasRecord={hasRecord} today={today} />
+    <BurdenLine burden={burden} month={monthOf(today)} unitId={unit.id} />
     {parts.length === 0 && <p class="sheet empty">没有您可以查看的分工。</p>}
     {parts.map((part) => (
       <Part part={part} unitId={unit.id} today={today} />

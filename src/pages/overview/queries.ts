@@ -20,6 +20,8 @@ import type { Board, BoardPlan } from "#src/board/standing.ts"
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import type { PlanApprover } from "#src/office/settings/settings.ts"
 import { proposedReads } from "#src/pages/plan/queries.ts"
+import { monthOf, NO_BURDEN } from "#src/pages/unit/burden.ts"
+import { burdenIn, burdenValues } from "#src/pages/unit/burden_queries.ts"
 import { draftsToApprove } from "#src/plans/intake/drafts/approval_queries.ts"
 import { seesWords } from "#src/plans/plan/policy.ts"
 import { visible } from "#src/plans/plan/scope.ts"
@@ -77,6 +79,7 @@ export async function overviewPageOf(
     overrides,
     counts,
     coming,
+    [burden],
     drafts,
     approvals,
     objections,
@@ -90,6 +93,7 @@ export async function overviewPageOf(
   ] = await database.read([
     ...lineReads(database, values),
     comingReads(database, values),
+    burdenIn(database, burdenValues(actor, monthOf(reading.today), { leader })),
     draftsToApprove(database, values),
     approvalsIn(database, values),
     objectionsIn(database, values),
@@ -109,6 +113,8 @@ export async function overviewPageOf(
   return {
     lines,
     coming: comingFrom(coming, reading.today),
+    /** 减负: of this month and the last one. */
+    burden: burden ?? NO_BURDEN,
     /** What waits for the reader, or for a leader where the reader is none, by plan. */
     waiting: waitingByPlan(planIds(lines), counts, { replies, approvals, objections }),
     /** Drafts of plans that wait for the same people. */

@@ -4,14 +4,18 @@ import { only } from "#src/door/guard.ts"
 import { askedNumber } from "#src/door/params.ts"
 import { page } from "#src/door/respond.tsx"
 import { isLeader, isSupervisor } from "#src/office/people/actor.ts"
+import { monthIn } from "#src/pages/unit/burden.ts"
+import { burdensOf } from "#src/pages/unit/burden_queries.ts"
 import { overviewPath } from "#src/paths.ts"
 import { pageIn, readingOf } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
+import { BurdenPage } from "#views/overview/burden.tsx"
 import { ComingPage } from "#views/overview/coming.tsx"
 import { HistoryPage } from "#views/overview/history.tsx"
 import { AllPlansPage } from "#views/overview/lines.tsx"
 import { fromWord, MovedPage } from "#views/overview/moved.tsx"
 import { NoPlan, OverviewPage } from "#views/overview/overview.tsx"
+import { monthWords } from "#views/units/asked.tsx"
 import { comingPageOf } from "./coming_queries.ts"
 import { historyOf, ranked } from "./history.ts"
 import { historyPageOf } from "./history_queries.ts"
@@ -110,4 +114,11 @@ export const overview = factory
         older={found.older}
       />,
     )
+  })
+  .get("/burden", only("leader", "supervisor"), async (c) => {
+    const { database, actor, today } = c.var
+    const month = monthIn(c.req.query("month"), today)
+    const leader = isMine(c) ? actor.id : null
+    const units = await burdensOf(database, actor, month, leader)
+    return page(c, { title: `${monthWords(month)}报送任务` }, <BurdenPage units={units} month={month} mine={leader} />)
   })

@@ -23,6 +23,8 @@ import { isFirstLead } from "#src/plans/assignments/scope.ts"
 import { type Eyes, eyesOf, visible } from "#src/plans/plan/scope.ts"
 import { currentRound } from "#src/plans/rounds/scope.ts"
 import { isRunning } from "#src/trail/scope.ts"
+import { type Burden, monthOf, NO_BURDEN } from "./burden.ts"
+import { burdenIn, burdenValues } from "./burden_queries.ts"
 
 /** Plans on one page of a unit's part. */
 export const PLANS_A_PAGE = 3
@@ -40,6 +42,8 @@ export type UnitHead = Pick<Unit, "id" | "name" | "shortName" | "active"> & {
 }
 export type UnitView = {
   unit: UnitHead
+  /** How many reports are asked of it this month, and were in the last one. */
+  burden: Burden
   contacts: Contact[]
   parts: UnitPart[]
   hasMore: boolean
@@ -58,13 +62,14 @@ export async function unitOf(
 ): Promise<UnitView | null> {
   if (isAdministrator(actor)) return null
   const values = { ...eyesOf(actor), unitId, today, skip: (page - 1) * PLANS_A_PAGE }
-  const [found, contacts, planRows, roundRows, rows, frozen, overrides] = await database.read([
+  const [found, contacts, planRows, roundRows, rows, frozen, overrides, [burden]] = await database.read([
     ...headStatements(database, actor, unitId, today),
     plansShown(database, values),
     roundsShown(database, values),
     partsShown(database, values),
     partsAtCutOff(database, values),
     overridesShown(database, values),
+    burdenIn(database, burdenValues(actor, monthOf(today), { burdened: unitId })),
   ])
   const [unit] = found
   if (!unit) return null
@@ -84,7 +89,7 @@ export async function unitOf(
       ),
     }
   })
-  return { unit, contacts, parts, hasMore: planRows.length > PLANS_A_PAGE }
+  return { unit, contacts, burden: burden ?? NO_BURDEN, parts, hasMore: planRows.length > PLANS_A_PAGE }
 }
 
 /** The unit itself, and whom to ring there: the head of each of its pages, for the page's batch. */

@@ -1,11 +1,15 @@
 import type { Context } from "hono"
 import { type Env, factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
+import { isAdministrator } from "#src/office/people/actor.ts"
 import { numberAsked } from "#src/office/typed/figures.ts"
 import { pageIn, readingOf } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
+import { AskedPage, monthWords } from "#views/units/asked.tsx"
 import { ReportsPage, RoundsPage, SupervisionPage } from "#views/units/record.tsx"
 import { UnitPage } from "#views/units/unit.tsx"
+import { askedOf } from "./asked_queries.ts"
+import { monthIn } from "./burden.ts"
 import { seesRecord } from "./policy.ts"
 import { unitOf } from "./queries.ts"
 import { RECORD_VIEWS, type RecordView, reportsBy, roundsOf, supervisionOn } from "./record_queries.ts"
@@ -13,6 +17,7 @@ import { RECORD_VIEWS, type RecordView, reportsBy, roundsOf, supervisionOn } fro
 /** One unit's part in the plans, for whoever sees them; its record, for whoever may read that. */
 export const unitReading = factory.createApp().get("/:unit{[0-9]+}", async (c) => {
   const unitId = numberAsked(c.req.param("unit")) ?? 0
+  if (c.req.query("view") === "asked") return showAsked(c, unitId)
   const asked = RECORD_VIEWS.find((view) => view === c.req.query("view"))
   if (asked) return showRecord(c, unitId, asked)
   const number = pageIn(c)
@@ -24,6 +29,28 @@ export const unitReading = factory.createApp().get("/:unit{[0-9]+}", async (c) =
     <UnitPage view={view} page={number} hasRecord={seesRecord(c.var.actor, unitId)} today={c.var.today} />,
   )
 })
+
+/** What is asked of it in a month: of whoever sees the plans, as their parts are. */
+async function showAsked(c: Context<Env>, unitId: number) {
+  const { actor, database, today } = c.var
+  const month = monthIn(c.req.query("month"), today)
+  const number = pageIn(c)
+  const found = isAdministrator(actor) ? null : await askedOf(database, actor, unitId, month, number, today)
+  if (!found?.unit) throw missing()
+  const { unit } = found
+  return page(
+    c,
+    { title: `${unit.name}${monthWords(month)}报送任务` },
+    <AskedPage
+      {...found}
+      unit={unit}
+      month={month}
+      page={number}
+      hasRecord={seesRecord(actor, unitId)}
+      today={today}
+    />,
+  )
+}
 
 async function showRecord(c: Context<Env>, unitId: number, view: RecordView) {
   const { actor, database, today } = c.var
