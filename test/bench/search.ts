@@ -1,5 +1,6 @@
 import type { Client } from "@libsql/client"
 import { openFile } from "#db/files.ts"
+import { ensureSought } from "#db/sought.ts"
 import { words } from "./marks.ts"
 import { copyOf } from "./prepared.ts"
 import { median } from "./runs.ts"
@@ -72,7 +73,7 @@ const PHRASES =
   )
 
 /** Gives every report of the many words of its own: what was filled in alike would be found by nothing, or all of it. */
-export async function write(client: Client) {
+async function write(client: Client) {
   const { rows: triggers } = await client.execute(
     "select name from sqlite_master where type = 'trigger' and tbl_name = 'report_versions' and sql like '%update%'",
   )
@@ -106,4 +107,6 @@ export async function write(client: Client) {
       "write",
     )
   }
+  await client.execute("delete from sought_reports")
+  await ensureSought(client, (statements) => client.batch(statements, "write"))
 }

@@ -1,11 +1,12 @@
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
-import type { TaskView } from "#src/pages/task/queries.ts"
+import type { Course, TaskView } from "#src/pages/task/queries.ts"
 import { arrangementPath, newInstructionPath, planPath, taskPath } from "#src/paths.ts"
 import { firstLead } from "#src/plans/assignments/leads.ts"
 import { manages } from "#src/plans/plan/policy.ts"
 import { maySummarize } from "#src/plans/summaries/policy.ts"
 import { mayGive } from "#src/supervision/instructions/policy.ts"
 import { isRunning } from "#src/trail/running.ts"
+import { Choice } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { asOfWords, leadersWords, scheduleWords } from "../plans/words.ts"
@@ -21,18 +22,19 @@ type Props = {
   /** As asked for in the address. */
   roundNumber: number | null
   before: number | null
+  course: Course
   today: string
 }
 
 /** 任务: its text, each unit's part, and all that was said and done. */
-export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => {
+export const TaskPage = ({ view, actor, roundNumber, before, course, today }: Props) => {
   const { board, task, summary, entries, older } = view
   const { plan, round, units } = board
   const section = board.sections.find(({ id }) => id === task.sectionId)
   // Who may write is judged by who leads now, also on the page of a former round.
   const leading = firstLead(task.assignments.map((part) => ({ ...part, state: part.stateNow })))
   const path = (query: { round?: number | null; before?: number | null }) =>
-    taskPath(plan.id, task.ordinal, { round: roundNumber, ...query })
+    taskPath(plan.id, task.ordinal, { round: roundNumber, ...courseQuery(course), ...query })
   return (
     <>
       <nav class="crumbs no-print" aria-label="所在位置">
@@ -92,10 +94,47 @@ export const TaskPage = ({ view, actor, roundNumber, before, today }: Props) => 
       <Timeline
         entries={entries}
         units={units}
+        choice={<CourseChoice view={view} course={course} roundNumber={roundNumber} />}
         olderPath={older === null ? null : `${path({ before: older })}#timeline`}
         newestPath={before === null ? null : `${path({})}#timeline`}
         today={today}
       />
     </>
+  )
+}
+
+const courseQuery = ({ onlyReports, unit }: Course) => ({ show: onlyReports ? "reports" : null, unit })
+
+/** Of 经过 the reports alone, and of one unit: what it said, round by round. */
+const CourseChoice = ({ view, course, roundNumber }: Pick<Props, "view" | "course" | "roundNumber">) => {
+  const { board, task } = view
+  const names = new Map(board.units.map(({ id, name }) => [id, name]))
+  return (
+    <form
+      method="get"
+      action={`${taskPath(board.plan.id, task.ordinal)}#timeline`}
+      class="filters no-print"
+      id="course"
+      data-at-once
+    >
+      {roundNumber !== null && <input type="hidden" name="round" value={roundNumber} />}
+      <Choice
+        name="show"
+        id="course-show"
+        label="显示"
+        value={course.onlyReports ? "reports" : ""}
+        empty="全部"
+        options={[["reports", "只看进展"]]}
+      />
+      <Choice
+        name="unit"
+        id="course-unit"
+        label="单位"
+        value={course.unit}
+        empty="全部单位"
+        options={task.assignments.map(({ unitId }) => [String(unitId), names.get(unitId) ?? ""] as const)}
+      />
+      <button type="submit">筛选</button>
+    </form>
   )
 }

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx"
 import type { LightColour, Role } from "#db/schema.ts"
 import type { BoardUnit } from "#src/board/standing.ts"
 import { isDate } from "#src/clock.ts"
@@ -18,20 +19,23 @@ import { Words } from "./part.tsx"
 type Props = {
   entries: Entry[]
   units: BoardUnit[]
+  /** What of it is looked at. */
+  choice: Child
   olderPath: string | null
   newestPath: string | null
   today: string
 }
 
 /** All that was said and done on a task, newest first. */
-export const Timeline = ({ entries, units, olderPath, newestPath, today }: Props) => {
+export const Timeline = ({ entries, units, choice, olderPath, newestPath, today }: Props) => {
   const named = new Map(units.map((unit) => [unit.id, unit.named]))
   return (
     <section class="block" id="timeline">
       <h2>
         经过 <small>新的在前</small>
       </h2>
-      {entries.length === 0 && <p class="empty">还没有记录。</p>}
+      {choice}
+      {entries.length === 0 && <p class="empty">没有这样的记录。</p>}
       <ol class="timeline">
         {entries.map((entry) => (
           <li>

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, lt, type Placeholder, type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
@@ -222,17 +222,27 @@ export function detailFor(actor: Actor, plan: BoardPlan, coUnitIds: readonly num
   }
 }
 
+/** What of 经过 is looked at. */
+export type Course = { onlyReports: boolean; unit: number | null }
+
+type TaskAsked = { round: number | null; before: number | null; course: Course; learns: LearnsOf }
+
 /** A task as the actor may see it, in one round trip; null when there is none. */
 export async function taskOf(
   database: Database,
   actor: Actor,
   planId: number,
   ordinal: number,
-  { round: roundNumber, before, learns }: { round: number | null; before: number | null; learns: LearnsOf },
+  { round: roundNumber, before, course, learns }: TaskAsked,
   reading: Reading,
 ): Promise<TaskView | null> {
   const values = valuesOf(actor, planId, roundNumber, reading.today, ordinal)
-  const until = { ...values, before: before ?? Number.MAX_SAFE_INTEGER }
+  const until = {
+    ...values,
+    before: before ?? Number.MAX_SAFE_INTEGER,
+    onlyReports: course.onlyReports ? 1 : 0,
+    ofUnit: course.unit,
+  }
   const [details, behind, files, written, happened, reminded, noticed, issued, extended, ...rows] = await database.read(
     [
       detailsOf(database, { ...values, unitId: null }),
@@ -393,7 +403,12 @@ const happeningColumns = {
     order by later.version limit 1)`,
 }
 
-type TimelineGiven = Given & { before: Placeholder<"before"> }
+type TimelineGiven = Given & { [K in "before" | "onlyReports" | "ofUnit"]: Placeholder<K> }
+
+const isOfUnit = (given: TimelineGiven, unitId: SQLWrapper) =>
+  sql`(${given.ofUnit} is null or ${unitId} = ${given.ofUnit})`
+/** Reminders and notices are none of the reports. */
+const isAll = (given: TimelineGiven) => sql`${given.onlyReports} = 0`
 
 /** Newest first, each sent report with the words that went with it. */
 const happeningsOf = compiled(happeningColumns, (db, given: TimelineGiven) =>
@@ -416,7 +431,14 @@ const happeningsOf = compiled(happeningColumns, (db, given: TimelineGiven) =>
       reports,
       and(eq(reports.assignmentId, reportVersions.assignmentId), eq(reports.roundId, reportVersions.roundId)),
     )
-    .where(and(eq(events.taskId, namedTask(given)), lt(events.at, given.before)))
+    .where(
+      and(
+        eq(events.taskId, namedTask(given)),
+        lt(events.at, given.before),
+        sql`(${isAll(given)} or ${reportVersions.number} is not null)`,
+        isOfUnit(given, assignments.unitId),
+      ),
+    )
     .orderBy(desc(events.at), desc(events.id))
     .limit(ENTRIES_A_PAGE + 1),
 )
@@ -440,7 +462,14 @@ const remindersOf = compiled(reminderColumns, (db, given: TimelineGiven) =>
     .innerJoin(reminders, eq(reminders.id, reminderItems.reminderId))
     .innerJoin(people, eq(people.id, reminders.byId))
     .innerJoin(rounds, eq(rounds.id, reminders.roundId))
-    .where(and(eq(assignments.taskId, namedTask(given)), lt(reminders.at, given.before)))
+    .where(
+      and(
+        eq(assignments.taskId, namedTask(given)),
+        lt(reminders.at, given.before),
+        isAll(given),
+        isOfUnit(given, reminders.unitId),
+      ),
+    )
     .orderBy(desc(reminders.at), desc(reminders.id))
     .limit(ENTRIES_A_PAGE + 1),
 )
@@ -508,7 +537,7 @@ const noticeEventsOf = compiled(noticeEventColumns, (db, given: TimelineGiven) =
     .select(noticeEventColumns)
     .from(notices)
     .innerJoin(events, eq(events.subject, sql`'notice:' || ${notices.id}`))
-    .where(and(isOnTask(given), lt(events.at, given.before)))
+    .where(and(isOnTask(given), lt(events.at, given.before), isAll(given), isOfUnit(given, notices.unitId)))
     .orderBy(desc(events.at), desc(events.id))
     .limit(ENTRIES_A_PAGE + 1),
 )

@@ -12,12 +12,13 @@ export const tasks = factory.createApp().get("/:plan{[0-9]+}/tasks/:ordinal{[0-9
   const ordinal = numberAsked(c.req.param("ordinal")) ?? 0
   const round = numberAsked(c.req.query("round"))
   const before = instantIn(c.req.query("before"))
+  const course = { onlyReports: c.req.query("show") === "reports", unit: numberAsked(c.req.query("unit")) }
   const view = await taskOf(
     database,
     actor,
     planIn(c),
     ordinal,
-    { round, before, learns: c.var.house.learns },
+    { round, before, course, learns: c.var.house.learns },
     readingOf(c),
   )
   if (!view) throw missing()
@@ -25,7 +26,7 @@ export const tasks = factory.createApp().get("/:plan{[0-9]+}/tasks/:ordinal{[0-9
   return page(
     c,
     { title: `任务${task.label} · ${board.plan.title}`, wide: true },
-    <TaskPage view={view} actor={actor} roundNumber={round} before={before} today={today} />,
+    <TaskPage view={view} actor={actor} roundNumber={round} before={before} course={course} today={today} />,
   )
 })
 

@@ -150,3 +150,23 @@ test("it costs two round trips", async () => {
   await w.as("wang").get("/plans/1/tasks/1")
   expect(w.database.trips() - before).toBe(2)
 })
+
+test("of 经过 the reports alone are shown, and of one unit, by what the address asks", async () => {
+  const { w } = await told()
+  const shown = async (login: Login, query: string) => {
+    const html = await text(w, login, `/plans/1/tasks/1${query}`)
+    const course = html.slice(html.indexOf('id="timeline"'))
+    return ["第一稿", "第二稿", "研究室进展", "请尽快报送", "签收", "请补充数据"].filter((word) =>
+      course.slice(course.indexOf("<ol")).includes(word),
+    )
+  }
+  expect(await shown("lin", "")).toEqual(["第一稿", "第二稿", "研究室进展", "请尽快报送", "签收", "请补充数据"])
+  expect(await shown("lin", "?show=reports")).toEqual(["第一稿", "第二稿", "研究室进展"])
+  expect(await shown("lin", "?show=reports&unit=1")).toEqual(["第一稿", "第二稿"])
+  expect(await shown("lin", "?unit=2")).toEqual(["请尽快报送"])
+  // What one may not read stays unread: 综合指导司 sees of 研究室 what was accepted, of 办公室 nothing yet.
+  expect(await shown("zhou", "?show=reports")).toEqual(["研究室进展"])
+  const html = await text(w, "lin", "/plans/1/tasks/1?show=reports&unit=1&round=1")
+  expect(html).toMatch(/<option value="reports" selected/)
+  expect(html).toContain('<input type="hidden" name="round" value="1"/>')
+})
