@@ -32,6 +32,8 @@ export const UNPROVED_TABLES: Record<string, string> = {
   uploads: "on its way and nobody's evidence; the batch with its event empties it",
   upload_pieces: "on their way; as evidence they are attachment_pieces",
   plan_source_pieces: "recomputed, and compared with the sha256 of their source",
+  ledger_import_pieces: "recomputed, and compared with the sha256 of their import",
+  ledger_import_rows: "what a kept file says; what is taken of it stands in ledger_takings and has events",
   deliveries: "the outbox: attempts and outcomes; what is to be sent has an event",
   sought_reports: "which reports are in the index of words; made again from their versions",
   ...Object.fromEntries(

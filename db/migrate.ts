@@ -34,6 +34,7 @@ import { quiet } from "./migrations/0032_quiet.ts"
 import { numberSeries } from "./migrations/0033_number_series.ts"
 import { bulletins } from "./migrations/0034_bulletins.ts"
 import { sought } from "./migrations/0035_sought.ts"
+import { ledgerImports } from "./migrations/0036_ledger_imports.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -74,6 +75,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0033_number_series", statements: numberSeries },
   { name: "0034_bulletins", statements: bulletins },
   { name: "0035_sought", statements: sought },
+  { name: "0036_ledger_imports", statements: ledgerImports },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

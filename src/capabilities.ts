@@ -43,6 +43,8 @@ import { about as bulletinsAbout } from "#src/outward/bulletins/about.ts"
 import { bulletinsWaiting } from "#src/outward/bulletins/desk_queries.ts"
 import { papers, planPapers } from "#src/outward/bulletins/routes.tsx"
 import { about as ledgerAbout } from "#src/outward/ledger/about.ts"
+import { about as returnsAbout } from "#src/outward/ledger/returning/about.ts"
+import { returns } from "#src/outward/ledger/returning/routes.tsx"
 import { ledger } from "#src/outward/ledger/routes.tsx"
 import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
 import { about as deskAbout } from "#src/pages/desk/about.ts"
@@ -177,6 +179,8 @@ import { help as reportsHelp } from "#views/reports/help.tsx"
 import * as reportsWords from "#views/reports/words.ts"
 import { help as resetsHelp } from "#views/resets/help.ts"
 import * as resetsWords from "#views/resets/words.ts"
+import { help as returnsHelp } from "#views/returns/help.ts"
+import * as returnsWords from "#views/returns/words.ts"
 import { help as roundsHelp } from "#views/rounds/help.ts"
 import * as roundsWords from "#views/rounds/words.ts"
 import { help as searchHelp } from "#views/search/help.ts"
@@ -328,6 +332,14 @@ export const HOUSE = [
     routes: () => [mount("/plans", ledger)],
     styles: [{ rank: 35, file: "ledger.css" }],
     help: ledgerHelp,
+  },
+  {
+    name: "returns",
+    about: returnsAbout,
+    words: returnsWords,
+    routes: () => [mount("/plans", returns)],
+    styles: [{ rank: 36, file: "returns.css" }],
+    help: returnsHelp,
   },
   {
     name: "ending",

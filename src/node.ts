@@ -25,6 +25,7 @@ import { announceSetup } from "#src/office/setup/commands.ts"
 import { trailWatch, clockWatch as watchOf } from "#src/office/system/clock_watch.ts"
 import { type Environment, isLoopback, readEnvironment, WrongSetting } from "#src/office/system/environment.ts"
 import { spaceAround } from "#src/office/system/space_node.ts"
+import { sheetsElsewhere } from "#src/outward/ledger/returning/sheets_elsewhere.ts"
 import { readingElsewhere } from "#src/plans/intake/drafts/elsewhere.ts"
 import { sealEvents } from "#src/trail/seal.ts"
 import { scriptsOf, stylesOf } from "#views/assets/files.ts"
@@ -76,6 +77,7 @@ async function start() {
     spare: spareSessions(),
     space: () => spaceAround(environment.databaseUrl),
     reader: readingElsewhere(environment.reading),
+    sheetReader: sheetsElsewhere(environment.reading),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })
   // A demo's people are invented, and nobody's mailbox is to be tried.

@@ -31,6 +31,11 @@ export const matrixPath = (planId: number, round?: number | null, open?: string 
 export const ledgerPath = (planId: number, query: Query = {}) => `/plans/${planId}/ledger${search(query)}`
 export const ledgerFilePath = (planId: number, file: "xlsx" | "csv", query: Query = {}) =>
   `/plans/${planId}/ledger.${file}${search(query)}`
+/** 台账回传: sheets that were filled outside; one of them, with an act. */
+export const ledgerImportsPath = (planId: number, query: Query = {}) =>
+  `/plans/${planId}/ledger/imports${search(query)}`
+export const ledgerImportPath = (planId: number, importId: number, act = "", query: Query = {}) =>
+  `/plans/${planId}/ledger/imports/${importId}${act ? `/${act}` : ""}${search(query)}`
 export const supervisionPath = (planId: number, query: Query = {}) => `/plans/${planId}/supervision${search(query)}`
 /** 久无进展 of a plan. */
 export const silencePath = (planId: number) => `/plans/${planId}/silence`

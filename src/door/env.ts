@@ -9,6 +9,7 @@ import type { SpareSessions } from "#src/office/people/spare.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import type { ClockWatch } from "#src/office/system/clock_watch.ts"
 import type { Space } from "#src/office/system/space.ts"
+import type { SheetReader } from "#src/outward/ledger/returning/reading.ts"
 import type { Reader } from "#src/plans/intake/reading/draft_reading.ts"
 import type { Arriving } from "#src/reports/evidence/staging.ts"
 import type { Newest } from "#src/trail/newest_queries.ts"
@@ -52,6 +53,8 @@ export type Ports = {
   space?: () => Promise<Space | null>
   /** Reads documents where they hold up nobody; without it they are read on the spot, within what is counted. */
   reader?: Reader
+  /** The same for 台账 that come back. */
+  sheetReader?: SheetReader
   /** Sessions of this process alone; without it nobody signs in while the disk is full. */
   spare?: SpareSessions
   /** So many bytes of pages are kept (src/door/keep.ts); 0: every page is made anew. */

@@ -47,18 +47,36 @@ export async function saveDraft<T extends DraftTable, Key extends Column<T>>(
 ): Promise<number> {
   ensureUpon(draft, revision)
   const table: DraftTable = draft.table
-  const values = { ...words, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
-  const saving = database.db
-    .insert(table)
-    .values({ ...draft.key, ...values })
-    .onConflictDoUpdate({ target: keyColumns(draft), set: values, setWhere: eq(table.revision, revision) })
-    .returning({ revision: table.revision })
+  const saving = savingUpon(database, draft, words, revision, by).returning({ revision: table.revision })
   if (besides) return savedWith(database, draft, saving, revision, by, besides)
   const [saved] = await unrecorded(database, by, [saving])
   if (saved.length > 0) return revision + 1
   ensureUpon(await readAgain(database, draft), revision)
   throw conflict()
 }
+
+const savingUpon = <T extends DraftTable, Key extends Column<T>>(
+  { db }: Pick<Database, "db">,
+  draft: Draft<T, Key>,
+  words: Words<T, Key>,
+  revision: number,
+  by: By,
+) => {
+  const table: DraftTable = draft.table
+  const values = { ...words, revision: revision + 1, savedById: by.actor.id, savedAt: by.at }
+  return db
+    .insert(table)
+    .values({ ...draft.key, ...values })
+    .onConflictDoUpdate({ target: keyColumns(draft), set: values, setWhere: eq(table.revision, revision) })
+}
+
+/** The words of a draft, upon it as it was read: for a batch whose event asks `hasMovedOn`. */
+export const savedUpon = <T extends DraftTable, Key extends Column<T>>(
+  database: Pick<Database, "db">,
+  draft: Draft<T, Key>,
+  words: Words<T, Key>,
+  by: By,
+): BatchItem<"sqlite"> => savingUpon(database, draft, words, draft.kept?.revision ?? 0, by)
 
 /** The draft together with what its words are made of: both land, or neither. */
 async function savedWith<T extends DraftTable, Key extends Column<T>>(

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, lt, type SQL } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { attachmentPieces, planSourcePieces } from "#db/schema.ts"
+import { attachmentPieces, ledgerImportPieces, planSourcePieces } from "#db/schema.ts"
 
 /*
  * Files are kept in pieces: a libSQL server takes a statement of half a megabyte without complaint, and answers with 10 MB
@@ -19,20 +19,26 @@ export function inPieces(all: Uint8Array): { position: number; bytes: Buffer }[]
   return pieces
 }
 
-/** Whose pieces: of a piece of evidence, or of the document that a plan was made from. An id that is SQL is known only there. */
-export type Whole = { attachmentId: number | SQL } | { sourceId: number | SQL }
+/**
+ * Whose pieces: of a piece of evidence, of the document that a plan was made from, or of a 台账 that came back. An id that
+ * is SQL is known only there.
+ */
+export type Whole = { attachmentId: number | SQL } | { sourceId: number | SQL } | { importId: number | SQL }
 
 /** The pieces from one on, as many as are read at once: the first of them goes into the batch that finds the file. */
 export const piecesFrom = ({ db }: Pick<Database, "db">, whole: Whole, from = 0) => {
-  const [table, isOf] =
-    "attachmentId" in whole
-      ? [attachmentPieces, eq(attachmentPieces.attachmentId, whole.attachmentId)]
-      : [planSourcePieces, eq(planSourcePieces.sourceId, whole.sourceId)]
+  const [table, isOf] = piecesOf(whole)
   return db
     .select({ bytes: table.bytes })
     .from(table)
     .where(and(isOf, gte(table.position, from), lt(table.position, from + PIECES_A_READ)))
     .orderBy(asc(table.position))
+}
+
+function piecesOf(whole: Whole) {
+  if ("attachmentId" in whole) return [attachmentPieces, eq(attachmentPieces.attachmentId, whole.attachmentId)] as const
+  if ("sourceId" in whole) return [planSourcePieces, eq(planSourcePieces.sourceId, whole.sourceId)] as const
+  return [ledgerImportPieces, eq(ledgerImportPieces.importId, whole.importId)] as const
 }
 
 /** All bytes of a file, the next ones read when the ones before are on their way. */

@@ -14,6 +14,7 @@ import {
   HANDOVER_STATES,
   INSPECTION_STATES,
   INSTRUCTION_STATES,
+  LEDGER_IMPORT_STATES,
   NOTICE_STATES,
   PLAN_STATES,
   REPORT_STATES,
@@ -26,6 +27,7 @@ import * as resets from "#src/office/resets/scope.ts"
 import * as resetRules from "#src/office/resets/workflow.ts"
 import * as bulletins from "#src/outward/bulletins/scope.ts"
 import * as bulletinRules from "#src/outward/bulletins/workflow.ts"
+import * as returns from "#src/outward/ledger/returning/scope.ts"
 import * as awaited from "#src/owing/awaited.ts"
 import * as owing from "#src/owing/scope.ts"
 import * as deadlines from "#src/plans/assignments/deadline_scope.ts"
@@ -165,6 +167,7 @@ const ROWS: Row[] = [
   held("… by the rule", BREAKDOWN_REPORT_STATES, breakdowns.isSent, breakdownRules.isSent),
   held("a lower report has not", BREAKDOWN_REPORT_STATES, breakdowns.isUnsent, ["draft", "returned"]),
 
+  held("a 回传 waits to be looked through", LEDGER_IMPORT_STATES, returns.isPending, ["open"]),
   held("an instruction runs", INSTRUCTION_STATES, instructions.isRunning, ["open", "answered"]),
   held("an instruction waits for the office", INSTRUCTION_STATES, instructions.awaitsReply, ["open"]),
   held("an answer waits for the leader", INSTRUCTION_STATES, instructions.awaitsReading, ["answered"]),
@@ -271,6 +274,7 @@ const OTHERWISE = [
   "isProposed",
   "confirmable",
   "isOfPart",
+  "broughtTo",
 ]
 
 test("every condition on a state is held above", async () => {

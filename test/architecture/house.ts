@@ -63,6 +63,11 @@ const NAMED_OTHERWISE: Record<string, { kind: Kind; why: string }> = {
   "src/office/system/space_node.ts": { kind: "entry", why: "asks the disk, which only Node has" },
   "src/plans/intake/drafts/elsewhere.ts": { kind: "entry", why: "reads a document in a thread, which only Node has" },
   "src/plans/intake/reading/reading_thread.ts": { kind: "entry", why: "that thread" },
+  "src/outward/ledger/returning/sheets_elsewhere.ts": {
+    kind: "entry",
+    why: "reads a sheet that came back in a thread, which only Node has",
+  },
+  "src/outward/ledger/returning/sheet_thread.ts": { kind: "entry", why: "that thread" },
   "src/reports/evidence/staging.ts": { kind: "access", why: "a file while it arrives, piece by piece" },
 }
 

@@ -349,6 +349,16 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /plans/:plan{[0-9]+}/ledger.xlsx": ofPlan(...INSIDE),
     "POST /plans/:plan{[0-9]+}/ledger.csv": ofPlan(...INSIDE),
   },
+  returns: {
+    // The office for all units, a unit's liaison and head for its own drafts.
+    "GET /plans/:plan{[0-9]+}/ledger/imports": ofPlan(...OFFICE, ...UNIT, "zhou", "yan"),
+    "POST /plans/:plan{[0-9]+}/ledger/imports": ofPlan(...OFFICE, ...UNIT, "zhou", "yan"),
+    // 林 brought it; others learn of none.
+    "GET /plans/:plan{[0-9]+}/ledger/imports/:import{[0-9]+}": { may: OFFICE, sees: [] },
+    "GET /plans/:plan{[0-9]+}/ledger/imports/:import{[0-9]+}/file": { may: OFFICE, sees: [] },
+    "POST /plans/:plan{[0-9]+}/ledger/imports/:import{[0-9]+}/taking": { may: OFFICE, sees: [] },
+    "POST /plans/:plan{[0-9]+}/ledger/imports/:import{[0-9]+}/closing": { may: OFFICE, sees: [] },
+  },
   intake: {
     "GET /plans/new": only(...OFFICE),
     "GET /plans/new/template": only(...OFFICE),

@@ -31,6 +31,7 @@ import { QUEUES } from "#test/support/house.ts"
 import { onConclusion, onInspection, planInspection } from "#test/support/inspections.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
+import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
 
@@ -115,6 +116,8 @@ test("with every choice that an address offers, too", async () => {
     "/plans/1/ledger?layout=progress&part=red&by=deadline",
     "/plans/1/tasks/1?round=1",
     "/plans/1/rounds/1/reminders?unit=1",
+    "/plans/1/ledger/imports?page=2",
+    "/plans/1/ledger/imports/1?page=2",
     "/plans/1/rhythm?rhythm=weekly",
     "/search?q=%E6%99%AE%E6%B3%95&unit=1&plan=1&kind=report&from=2026-01-01&page=2",
     "/plans/1/supervision",
@@ -361,6 +364,9 @@ async function lived(w: World) {
   await done(openRound(w, { name: "四季度", opensOn: "2026-09-21", dueBy: "2026-12-31" }))
   await done(onAssignment(w, "lin", 1, "resumption"))
   await done(lin.post("/plans/1/rounds/2/additions", { parts: ["1"] }))
+  const back = await bringLines(w, "lin", [partLine(1, { round: 2, achieved: "已制定计划。", coordination: "是" })])
+  await done(takeOn(w, "lin", back))
+  await done(lin.post(`${back}/closing`, { version: "2" }))
   await done(onReport(w, "yan", 4, "report", {}, 2))
   await done(onReport(w, "lin", 4, "acceptance", {}, 2))
   await done(onReport(w, "lin2", 4, "confirmation", {}, 2))

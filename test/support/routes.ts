@@ -6,6 +6,7 @@ import { PDF } from "./files.ts"
 import { handOver } from "./handovers.ts"
 import { bringInspection } from "./inspections.ts"
 import { allowLinks, madeLink } from "./links.ts"
+import { bringLines, partLine } from "./returns.ts"
 import { world } from "./world.ts"
 
 /** What stands for the parameters that are no number, and for numbers that are not the first; all there in `furnished()`. */
@@ -74,6 +75,7 @@ async function furnish() {
   await putBelow(w)
   await done(passOn(w))
   await putPaper(w)
+  await bringLines(w, "lin", [partLine(1, { achieved: "已开展培训。" })])
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   await done(askOpinions(w, pasted.headers.get("location") ?? "", { units: "1" }))
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""

@@ -54,7 +54,7 @@ document.addEventListener("submit", (event) => {
   const form = intakeForm(event)
   if (!form) return
   const [file] = form.elements.file.files
-  const { length } = form.elements.source.value
+  const { length } = form.elements.source?.value ?? ""
   report(file ? `正在上传并读取${called(file)}，请稍候` : `正在读取粘贴的 ${length} 字，请稍候`, true)
 })
 document.addEventListener("htmx:finally:request", () => report(""))

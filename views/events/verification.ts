@@ -1,3 +1,4 @@
+import type { FileFault } from "#src/trail/file_queries.ts"
 import type { ImprintFault } from "#src/trail/imprints.ts"
 import type { Verification } from "#src/trail/verification.ts"
 import type { Naming } from "../words/told.tsx"
@@ -9,6 +10,12 @@ const SHAPE_WORDS = { table: "表", index: "索引", trigger: "触发器", view:
   string
 >
 const SHAPE_FAULT_WORDS = { added: "多出", missing: "缺少", changed: "被改动" }
+
+const FILE_LABEL: Record<FileFault["kind"], string> = {
+  attachment: "附件",
+  source: "方案原文",
+  ledger: "回传的台账",
+}
 
 /** The result of a verification, one line a check, and those that are not as they were below it. */
 export function verificationWords(result: Verification, told: Naming): string[] {
@@ -27,9 +34,7 @@ export function verificationWords(result: Verification, told: Naming): string[] 
     files.faults.length === 0
       ? `√ 文件内容：${files.files} 份重新计算，与收到时一致`
       : `× 文件内容：${files.faults.length} 份与收到时不一致`,
-    ...files.faults
-      .slice(0, SHOWN)
-      .map(({ kind, id, name }) => `  ${kind === "attachment" ? "附件" : "方案原文"} ${id}「${name}」`),
+    ...files.faults.slice(0, SHOWN).map(({ kind, id, name }) => `  ${FILE_LABEL[kind]} ${id}「${name}」`),
     projections.length === 0
       ? "√ 当前状态：与操作记录推算的一致"
       : `× 当前状态：${projections.length} 处与操作记录不一致`,

@@ -10,6 +10,7 @@ import { sourcesOf } from "./sources.mjs"
 const ENTRIES = [
   "src/node.ts",
   "src/plans/intake/reading/reading_thread.ts",
+  "src/outward/ledger/returning/sheet_thread.ts",
   ...["backup", "migrate", "parse", "rescue", "restore", "verify"].map((name) => `src/bin/${name}.ts`),
 ]
 
@@ -51,8 +52,7 @@ export async function buildInto(root, folder, others = []) {
   }
 }
 
-const OWN_PLACE = /new URL\("[^"]*\/thread\.mjs", import\.meta\.url\)|import\.meta\.url/g
-const BUILT_THREAD = 'new URL("reading_thread.js", import.meta.url)'
+const OWN_PLACE = /new URL\("[^"]*\/(\w+_thread)\.mjs", import\.meta\.url\)|import\.meta\.url/g
 /** Temporary files are cleared away after some days, while the program runs. */
 const IS_THERE = '(file) => process.getBuiltinModule("node:fs").existsSync(file)'
 
@@ -73,9 +73,9 @@ const atHome = (root) => ({
     const filter = new RegExp(`^(${looking.map(escaped).join("|")})$`)
     onLoad({ filter }, ({ path }) => {
       const home = JSON.stringify(pathToFileURL(path).href)
-      const contents = readFileSync(path, "utf8").replaceAll(OWN_PLACE, (found) => {
+      const contents = readFileSync(path, "utf8").replaceAll(OWN_PLACE, (found, thread) => {
         const atHome = found.replace("import.meta.url", home)
-        return found === "import.meta.url" ? atHome : `[${BUILT_THREAD}, ${atHome}].find(${IS_THERE})`
+        return thread ? `[new URL("${thread}.js", import.meta.url), ${atHome}].find(${IS_THERE})` : atHome
       })
       return { contents, loader: "ts" }
     })

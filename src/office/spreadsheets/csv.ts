@@ -9,6 +9,10 @@ export function csvCell(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** What a cell means that was guarded so. */
+export const unguarded = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text
+
 /** The mark by which Excel knows UTF-8; it stands once, at the beginning. */
 export const MARK_OF_UTF8 = "\uFEFF"
 

@@ -1,10 +1,10 @@
-import { and, eq, exists, sql } from "drizzle-orm"
+import { and, eq, exists, or, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Draft, drafts, dues, type ReportVersion, reports, reportVersions } from "#db/schema.ts"
 import { type Decision, type Deed, judge, type Matter, settle } from "#src/confirming/commands.ts"
 import type { Judged } from "#src/confirming/judging.ts"
-import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
+import { type Besides, draftAgain, draftEnds, hasMovedOn, saveDraft, savedUpon } from "#src/drafting/commands.ts"
 import { overAlready } from "#src/office/calendar/day_told.ts"
 import { isAfterCutOff } from "#src/owing/owing.ts"
 import { moveStatements } from "#src/plans/assignments/commands.ts"
@@ -47,10 +47,35 @@ export async function saveReportDraft(
   by: By,
   besides?: Besides,
 ): Promise<number> {
+  ensureDraftable(found, by)
+  return saveDraft(database, reportDraft(found), words, revision, by, besides)
+}
+
+function ensureDraftable(found: FoundReport, by: By) {
   if (!mayDraft(by.actor, found)) throw forbidden()
   ensureRunning(found.plan)
   ensureWritable(found, by.today)
-  return saveDraft(database, reportDraft(found), words, revision, by, besides)
+}
+
+/**
+ * Saves the words of several reports, as they were found, together with what they were taken from: all of it lands, or
+ * nothing (`Stale`).
+ */
+export async function saveReportDrafts(
+  database: Database,
+  drafted: readonly { found: FoundReport; words: Words }[],
+  by: By,
+  { acts: [first, ...rest], changes }: Besides,
+) {
+  for (const { found } of drafted) ensureDraftable(found, by)
+  const saved = drafted.map(({ found, words }) => ({ draft: reportDraft(found), words }))
+  const moved = or(...saved.map(({ draft }) => hasMovedOn(database, draft)))
+  await record(
+    database,
+    by,
+    [{ ...first, ...(moved && { id: staleWhen(moved) }) }, ...rest],
+    [...saved.map(({ draft, words }) => savedUpon(database, draft, words, by)), ...changes],
+  )
 }
 
 type ReportFile = FoundReport["attachments"][number]
@@ -78,7 +103,10 @@ const isShutNow = ({ db }: Database, { assignment, round }: Pick<Sendable, "assi
   )
 
 /** Asked for, and still taken: a round that is open, the newest one, or a report that has come back. */
-export function ensureWritable(found: FoundReport, today: string) {
+export function ensureWritable(
+  found: Pick<FoundReport, "report" | "assignment" | "due" | "round" | "stillTaken">,
+  today: string,
+) {
   const { report, assignment, due, round, stillTaken } = found
   if (!due || round.opensOn > today) throw conflict("wrong_state", { state: assignment.state })
   if (!stillTaken && report === null) throw conflict("cut_off")
@@ -119,10 +147,16 @@ function ensure(found: Pick<Sendable, "report">, move: ReportMove) {
   if (!canMove(standingOf(found.report), move)) throw conflict("wrong_state", { state: standingOf(found.report) })
 }
 
-type Sending = { move: "send" | "send_to_head" | "enter"; words: Words; writtenById: number }
+/** `from`: what the event says of where the words came from. */
+type Sending = {
+  move: "send" | "send_to_head" | "enter"
+  words: Words
+  writtenById: number
+  from?: Record<string, unknown>
+}
 
 /** Statements of one report leaving the unit (or entered for it): the version that is kept, and where it stands now. */
-function sendStatements(database: Database, found: Sendable, { move, words, writtenById }: Sending, by: By) {
+function sendStatements(database: Database, found: Sendable, { move, words, writtenById, from }: Sending, by: By) {
   ensure(found, move)
   ensureReporting(found)
   const { db } = database
@@ -145,6 +179,7 @@ function sendStatements(database: Database, found: Sendable, { move, words, writ
     unchanged: words.unchanged,
     late: isAfterCutOff(by.at, round),
     ...(reaches ? {} : { answerBy: report?.resubmitBy ?? null }),
+    ...from,
   }
   const acts: Act[] = [
     {
@@ -219,13 +254,37 @@ export async function sendReports(
 
 /** 代录: the office enters a paper report with its scan; marked for ever, and never judged by whoever entered it. */
 export async function enterReport(database: Database, found: FoundReport, words: Words, scans: NewFile[], by: By) {
-  if (!supervises(by.actor, found.plan)) throw forbidden()
-  ensureWritable(found, by.today)
-  if (words.achieved.trim() === "") throw conflict("nothing_to_send")
+  ensureEnterable(found, words, by)
   const { acts, changes } = sendStatements(database, found, { move: "enter", words, writtenById: by.actor.id }, by)
   const attached = scans.map((scan, i) => attachStatements(database, reportFile(found), "scan", scan, by, i))
   const [first, ...rest] = [...acts, ...attached.map(({ act }) => act)]
   if (first) await record(database, by, [first, ...rest], [...changes, ...attached.flatMap((one) => one.changes)])
+}
+
+/** Throws what refuses to enter these words for the unit. */
+export function ensureEnterable(found: FoundReport, words: Pick<Words, "achieved">, by: By) {
+  if (!supervises(by.actor, found.plan)) throw forbidden()
+  ensureWritable(found, by.today)
+  if (words.achieved.trim() === "") throw conflict("nothing_to_send")
+}
+
+/** 代录 of several reports in one act, with what they were taken from in place of a scan for each. */
+export async function enterReports(
+  database: Database,
+  entries: readonly { found: FoundReport; words: Words; from: Record<string, unknown> }[],
+  by: By,
+  { acts: [first, ...rest], changes }: Besides,
+) {
+  for (const { found, words } of entries) ensureEnterable(found, words, by)
+  const entered = entries.map(({ found, words, from }) =>
+    sendStatements(database, found, { move: "enter", words, writtenById: by.actor.id, from }, by),
+  )
+  await record(
+    database,
+    by,
+    [first, ...rest, ...entered.flatMap(({ acts }) => acts)],
+    [...entered.flatMap((one) => one.changes), ...changes],
+  )
 }
 
 /** 审签: the head sends on what the liaison prepared. The signature stands beside the version, which never changes. */

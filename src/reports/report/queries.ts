@@ -145,10 +145,9 @@ const proposalAsked = prepared((db, given: Given) =>
   openProposal({ db }, subjectOf("report", sql`cast(${given.assignmentId} as integer)`, roundOf(given))),
 )
 
-/** Everything about one assignment's report in one round, scoped to who asks; null when there is nothing to see. */
-export async function findReport(database: Database, actor: Actor, assignmentId: number, number: number) {
-  const asked = { ...reachOf(actor), assignmentId, number }
-  const [found, due, report, draft, versions, files, open] = await database.read([
+const statementsOf = (database: Database, actor: Actor, key: ReportKey) => {
+  const asked = { ...reachOf(actor), ...key }
+  return [
     reportAsked(database, asked),
     dueAsked(database, asked),
     rowAsked(database, asked),
@@ -156,7 +155,13 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
     versionsAsked(database, asked),
     filesAsked(database, asked),
     proposalAsked(database, asked),
-  ])
+  ] as const
+}
+
+type Answered<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> }
+type Answers = Answered<ReturnType<typeof statementsOf>>
+
+function foundIn(actor: Actor, [found, due, report, draft, versions, files, open]: Answers) {
   const [row] = found
   if (!row || !isBoundTo(actor.link, { unitId: row.assignment.unitId, roundId: row.round.id })) return null
   return {
@@ -168,6 +173,24 @@ export async function findReport(database: Database, actor: Actor, assignmentId:
     attachments: files,
     proposal: open[0] ?? null,
   }
+}
+
+type ReportKey = { assignmentId: number; number: number }
+
+/** Everything about one assignment's report in one round, scoped to who asks; null when there is nothing to see. */
+export async function findReport(database: Database, actor: Actor, assignmentId: number, number: number) {
+  return foundIn(actor, await database.read(statementsOf(database, actor, { assignmentId, number })))
+}
+
+/** The same of several assignments, in their order and in one round trip. */
+export async function findReports(database: Database, actor: Actor, assignmentIds: readonly number[], number: number) {
+  const [first, ...rest] = assignmentIds.flatMap((assignmentId) =>
+    statementsOf(database, actor, { assignmentId, number }),
+  )
+  if (!first) return []
+  const all: readonly unknown[] = await database.read([first, ...rest])
+  const each = all.length / assignmentIds.length
+  return assignmentIds.map((_, i) => foundIn(actor, all.slice(i * each, (i + 1) * each) as unknown as Answers))
 }
 
 export type FoundReport = NonNullable<Awaited<ReturnType<typeof findReport>>>

@@ -6,6 +6,9 @@ import { type Returned, returnedIn } from "./returned.ts"
 export type SentSheet = { bytes: Uint8Array; layouts: readonly Placed[] }
 export type SheetAnswer = { returned: Returned } | { problem: string }
 
+/** Reads a sheet, here or in a thread that may be ended. */
+export type SheetReader = (sent: SentSheet) => Promise<SheetAnswer>
+
 export const TOO_LARGE = `文件超过 ${LARGEST_FILE / 1024 / 1024} MB，请只保留台账的行，分几份上传`
 
 /** Reads on the spot, within what is counted: at the edge, in the thread, and in tests. */

@@ -16,7 +16,7 @@ export const FIELDS = [...MARKED, "coordination"] as const
 export type Field = (typeof FIELDS)[number]
 
 /** Columns that are compared and never taken: what they say has other pages. */
-export const ELSEWHERE = ["task", "taskLeaders", "unitLeader", "office", "person", "measures", "deadline"] as const
+export const ELSEWHERE = ["task", "office", "person", "measures", "deadline"] as const
 export type ElsewhereKey = (typeof ELSEWHERE)[number]
 
 /** Why a cell is nothing that one takes without looking. `merged`: it stood for several rows. */

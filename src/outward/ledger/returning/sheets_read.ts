@@ -1,3 +1,4 @@
+import { unguarded } from "#src/office/spreadsheets/csv.ts"
 import { decoded } from "#src/plans/intake/files/decode.ts"
 import { kindOfZip, refusedKind, refuseStrange } from "#src/plans/intake/files/kinds.ts"
 import {
@@ -162,6 +163,3 @@ function quotedAt(text: string, at: number): { value: string; end: number } {
     from = quote + 2
   }
 }
-
-/** Before what a spreadsheet would take for a formula our own text files have an apostrophe. */
-const unguarded = (value: string) => value.replace(/^'(?=[=+\-@\t\r])/, "")

@@ -23,11 +23,12 @@ export type Alarm = (milliseconds: number, ring: () => void) => () => void
  * 2. The time counts from when the thread is ready: neither waiting nor starting is the document's fault.
  * 3. A thread that failed is ended and never asked again; the next document gets a new one.
  */
-export function readingElsewhere(
+export function elsewhere<Sent, Answer extends object>(
   { seconds, megabytes }: ReadingLimits,
-  start: (megabytes: number) => Thread = startThread,
+  { start, putAway }: { start: (megabytes: number) => Thread; putAway: string },
   alarm: Alarm = ringing,
-): Reader {
+): (sent: Sent) => Promise<Answer | { problem: string }> {
+  const tooHeavy = `读取这份文件占用内存过多，${putAway}`
   const inTurn = turns({ atOnce: 1, waiting: MOST_WAITING })
   let idle: { thread: Thread; wake: () => void } | null = null
 
@@ -53,12 +54,19 @@ export function readingElsewhere(
     return thread
   }
 
+  /** A thread that used up its memory has ended by itself; what else goes wrong in it goes wrong here. */
+  function endedFor(error: unknown): { problem: string } {
+    if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY")
+      return { problem: tooHeavy }
+    throw error
+  }
+
   async function answered(thread: Thread, sent: Sent): Promise<Answer | null> {
     let inTime = () => {}
     const tooLate = new Promise<null>((resolve) => {
       inTime = alarm(seconds * 1000, () => resolve(null))
     })
-    const answer = next(thread)
+    const answer = next<Answer>(thread)
     thread.postMessage(sent)
     return Promise.race([answer, tooLate]).finally(inTime)
   }
@@ -68,25 +76,24 @@ export function readingElsewhere(
       const thread = await ready().catch(endedFor)
       if ("problem" in thread) return thread
       const answer = await answered(thread, sent).catch(endedFor)
-      if (answer && !("problem" in answer && answer.problem === TOO_HEAVY)) rest(thread)
+      if (answer && !("problem" in answer && answer.problem === tooHeavy)) rest(thread)
       else thread.terminate()
-      return answer ?? { problem: tooSlow(seconds) }
+      return answer ?? { problem: `读取这份文件超过 ${seconds} 秒，${putAway}` }
     })
 }
 
-const PUT_AWAY = "已停止读取。请删去与方案无关的附件、图片和表格，或只复制方案正文粘贴"
-const tooSlow = (seconds: number) => `读取这份文件超过 ${seconds} 秒，${PUT_AWAY}`
-const TOO_HEAVY = `读取这份文件占用内存过多，${PUT_AWAY}`
+/** Reads the documents of plans elsewhere. */
+export const readingElsewhere = (
+  limits: ReadingLimits,
+  start: (megabytes: number) => Thread = (megabytes) =>
+    startThread(new URL("../reading/reading_thread.mjs", import.meta.url), megabytes),
+  alarm: Alarm = ringing,
+): Reader => elsewhere<Sent, Answer>(limits, { start, putAway: PUT_AWAY }, alarm)
 
-/** A thread that used up its memory has ended by itself; what else goes wrong in it goes wrong here. */
-function endedFor(error: unknown): { problem: string } {
-  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY")
-    return { problem: TOO_HEAVY }
-  throw error
-}
+const PUT_AWAY = "已停止读取。请删去与方案无关的附件、图片和表格，或只复制方案正文粘贴"
 
 /** The next message of a thread. Rejects when it fails or ends instead. */
-function next(thread: Thread): Promise<Answer> {
+function next<Answer>(thread: Thread): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const settle = (done: () => void) => {
       thread.off("message", onMessage)
@@ -103,8 +110,9 @@ function next(thread: Thread): Promise<Answer> {
   })
 }
 
-function startThread(megabytes: number): Thread {
-  const thread = new Worker(new URL("../reading/thread.mjs", import.meta.url), {
+/** A thread of a file that answers what it is sent, within so much memory. */
+export function startThread(file: URL, megabytes: number): Thread {
+  const thread = new Worker(file, {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 4 },
   })

@@ -14,7 +14,7 @@ import { type Matching, matchingOf, type Part, partsBy, roundIn } from "#src/out
 import { FIELDS, type Field, returnedIn } from "#src/outward/ledger/returning/returned.ts"
 import { printOf } from "#src/outward/ledger/row_mark.ts"
 import { xlsx } from "#test/plans/intake/files/office.ts"
-import { cellsOf, csvOf, HEAD_ROW, type Line, NO_TEXTS, type Texts, typedIn } from "./sheets.ts"
+import { cellsOf, csvOf, HEAD_ROW, type Line, NO_TEXTS, type Texts, typedIn } from "#test/support/ledger_sheets.ts"
 
 const UNITS = ["办公室", "综合指导司", "研究室", "人事司"]
 

@@ -3,7 +3,7 @@ import { sheetAnswer } from "#src/outward/ledger/returning/reading.ts"
 import { markOf } from "#src/outward/ledger/row_mark.ts"
 import { docx, paragraph, sheetXml, xlsx, zipped } from "#test/plans/intake/files/office.ts"
 import { PDF } from "#test/support/files.ts"
-import { cellsOf, csvOf, HEAD_ROW, type Line, NO_TEXTS, sheetOf, typedIn } from "./sheets.ts"
+import { cellsOf, csvOf, HEAD_ROW, type Line, NO_TEXTS, sheetOf, typedIn } from "#test/support/ledger_sheets.ts"
 
 function read(bytes: Uint8Array) {
   const answer = sheetAnswer({ bytes, layouts: [] })

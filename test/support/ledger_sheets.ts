@@ -15,6 +15,7 @@ export type Line = {
   id: number
   ordinal: number
   unit: string
+  task?: string
   left?: Partial<Texts>
 } & Partial<Texts> & {
     coordination?: string
@@ -34,6 +35,7 @@ export function cellsOf({
   left = {},
   mark,
   coordination = "否",
+  task = `任务${ordinal}`,
   ...typed
 }: Line) {
   const was = { ...NO_TEXTS, ...left }
@@ -41,7 +43,7 @@ export function cellsOf({
   return [
     mark ?? markOf({ plan, round, assignment: id }, was),
     ordinal,
-    `任务${ordinal}`,
+    task,
     unit,
     now.achieved,
     now.problems,

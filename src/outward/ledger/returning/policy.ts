@@ -1,0 +1,20 @@
+import type { LedgerImport, Plan } from "#db/schema.ts"
+import { type Actor, unitsOf } from "#src/office/people/actor.ts"
+import { supervises } from "#src/plans/plan/policy.ts"
+
+/** The supervising office for all units (代录), or a unit's liaison and head for its own drafts. */
+export const bringsAsOffice = (actor: Actor, plan: Pick<Plan, "supervisingUnitId">): boolean => supervises(actor, plan)
+
+/** The units whose rows an actor brings; null: all. */
+export const unitsBroughtBy = (actor: Actor, plan: Pick<Plan, "supervisingUnitId">): number[] | null =>
+  bringsAsOffice(actor, plan) ? null : unitsOf(actor, "liaison", "head")
+
+export const mayBring = (actor: Actor, plan: Pick<Plan, "supervisingUnitId">): boolean =>
+  unitsBroughtBy(actor, plan)?.length !== 0
+
+/** What the office brought any of it takes; what a unit brought, whoever brought it. */
+export const mayTake = (
+  actor: Actor,
+  plan: Pick<Plan, "supervisingUnitId">,
+  { asOffice, broughtById }: Pick<LedgerImport, "asOffice" | "broughtById">,
+): boolean => (asOffice ? bringsAsOffice(actor, plan) : broughtById === actor.id)

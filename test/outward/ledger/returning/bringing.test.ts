@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest"
+import { done, multipart, onReport, openRound, refused, trailOf } from "#test/support/acts.ts"
+import { PDF } from "#test/support/files.ts"
+import { cellsOf, csvOf, HEAD_ROW, sheetOf } from "#test/support/ledger_sheets.ts"
+import { bringFile, bringLines, formOf, IMPORTS, importsIn, partLine, plainText } from "#test/support/returns.ts"
+import { type Login, type World, world } from "#test/support/world.ts"
+
+async function inRound() {
+  const w = await world()
+  await done(openRound(w))
+  return w
+}
+
+const FIRST = "/plans/1/ledger/imports/1"
+const said = async (response: Response) => plainText(await response.text())
+const told = async (w: World, login: Login, path = FIRST) => plainText((await formOf(w, login, path)).html)
+
+describe("上传填好的台账", () => {
+  test("the file is kept, what it says is shown row by row, and no report has anything of it yet", async () => {
+    const w = await inRound()
+    const bytes = sheetOf([
+      partLine(1, { achieved: "已开展培训" }),
+      partLine(2),
+      partLine(6, { nextSteps: "十月完成" }),
+    ])
+    const response = await done(bringFile(w, "lin", bytes))
+    expect(response.headers.get("location")).toBe(FIRST)
+    expect(await importsIn(w)).toMatchObject([
+      {
+        planId: 1,
+        roundId: 1,
+        unitId: null,
+        asOffice: true,
+        state: "open",
+        name: "台账.xlsx",
+        broughtById: 1,
+        version: 1,
+      },
+    ])
+    expect(await trailOf(w, "ledger_import:1")).toMatchObject([
+      {
+        action: "ledger_returned",
+        version: 1,
+        actorId: 1,
+        particulars: { name: "台账.xlsx", round: "第三季度", sheetRows: 3, changedRows: 2 },
+      },
+    ])
+    const { fields, offered } = await formOf(w, "lin", FIRST)
+    expect(offered).toEqual(["0-achieved", "1-nextSteps"])
+    expect(fields.take).toEqual(offered)
+    expect(await told(w, "lin")).toMatch(
+      /共 3 行，对上 3 行。.*台账里没有的 3 项分工不作任何改动。.*1 行没有改动。.*第 3 行 · 办公室/,
+    )
+    const file = await w.as("lin").get(`${FIRST}/file`)
+    expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true)
+    expect((await w.as("wang").get("/todo")).status).toBe(200)
+    expect((await w.events()).map(({ action }) => action)).not.toContain("report_entered")
+  })
+
+  test("a text file with commas as well", async () => {
+    const w = await inRound()
+    await done(bringFile(w, "lin", csvOf([HEAD_ROW, cellsOf(partLine(1, { achieved: "已办" }))]), "台账.csv"))
+    expect((await formOf(w, "lin", FIRST)).fields.take).toEqual(["0-achieved"])
+  })
+
+  test("a sheet of one unit is known as that unit's", async () => {
+    const w = await inRound()
+    await bringLines(w, "lin", [partLine(1, { achieved: "甲" }), partLine(6, { achieved: "乙" })])
+    expect(await importsIn(w)).toMatchObject([{ unitId: 1 }])
+    expect(plainText(await (await w.as("lin").get(IMPORTS)).text())).toMatch(
+      /台账\.xlsx 办公室 第三季度 林督查 今天|台账\.xlsx 办公室/,
+    )
+  })
+
+  test("the same file twice is said, with what was taken of it", async () => {
+    const w = await inRound()
+    const lines = [partLine(1, { achieved: "已办" })]
+    await bringLines(w, "lin", lines)
+    await bringLines(w, "lin", lines)
+    expect(await told(w, "lin", FIRST)).not.toContain("上传过")
+    expect(await told(w, "lin", `${IMPORTS}/2`)).toMatch(/这份文件.*已由林督查上传过，当时采用 0 处/)
+  })
+
+  test("what is told of rows: of another plan, another round, a foreign mark, copies, a lost mark, what stands here meanwhile", async () => {
+    const w = await inRound()
+    await done(onReport(w, "zhou", 5, "report"))
+    await bringLines(w, "lin", [
+      partLine(1, { plan: 7 }),
+      partLine(2, { round: 4 }),
+      partLine(3, { id: 999, ordinal: 9, unit: "别家" }),
+      partLine(4, { achieved: "甲" }),
+      partLine(4, { achieved: "乙" }),
+      partLine(5),
+      partLine(6, { mark: "", achieved: "丙" }),
+    ])
+    const text = await told(w, "lin")
+    expect(text).toContain("第 3 行：是另一个方案的台账，没有对照")
+    expect(text).toContain("第 4 行：是第 4 个填报期导出的，没有对照")
+    expect(text).toContain("第 5 行：编号在本方案中找不到，没有对照")
+    expect(text).toContain("同一项在第 7 行也有，内容不同，请只选一行")
+    expect(text).toContain("台账没有改动、系统已有新内容的 1 行不受影响：第 8 行")
+    expect(text).toContain("编号丢失，按序号和单位对应，请核对后勾选")
+    expect((await formOf(w, "lin", FIRST)).fields.take).toEqual([])
+  })
+
+  test("columns that are not taken back but were changed are listed, with where to change them", async () => {
+    const w = await inRound()
+    const [mark = ""] = cellsOf(partLine(1))
+    const rows = [
+      ["编号（请勿改动）", "序号", "任务", "单位", "责任人", "落实情况"],
+      [mark, 1, "另一件事", "办公室", "张三", ""],
+    ]
+    await done(bringFile(w, "lin", csvOf(rows), "台账.csv"))
+    const { html, offered } = await formOf(w, "lin", FIRST)
+    expect(offered).toEqual([])
+    expect(plainText(html)).toMatch(
+      /台账上改了，系统不从台账更新： 任务：台账上是「另一件事」.*责任人：台账上是「张三」，系统是「空」/,
+    )
+    expect(html).toContain('href="/plans/1/tasks/1"')
+  })
+
+  test("nobody below, beside or above is asked to look: a liaison brings the rows of the own unit alone", async () => {
+    const w = await inRound()
+    await bringLines(w, "wang", [partLine(1, { achieved: "甲" }), partLine(2, { achieved: "乙" })])
+    expect(await told(w, "wang")).toContain("第 4 行：是综合指导司的，您只能回传本单位的，没有对照")
+    expect((await formOf(w, "wang", FIRST)).offered).toEqual(["0-achieved"])
+    expect(await importsIn(w)).toMatchObject([{ asOffice: false, unitId: 1 }])
+    // The office reads it and leaves it to the unit; others learn of none.
+    expect((await formOf(w, "lin", FIRST)).offered).toEqual([])
+    for (const login of ["zhou", "head", "boss", "zhao", "admin"] as const) {
+      expect((await w.as(login).get(FIRST)).status).toBe(404)
+      expect((await w.as(login).get(`${FIRST}/file`)).status).toBe(404)
+    }
+    expect(await said(await w.as("zhou").get(IMPORTS))).toContain("还没有回传过台账")
+  })
+})
+
+describe("nothing is kept", () => {
+  const rows = (...lines: Parameters<typeof partLine>[]) => sheetOf(lines.map((line) => partLine(...line)))
+  test.each<[string, Login, Uint8Array | null, number, RegExp?]>([
+    ["of an outsider's", "zhao", rows([1, { achieved: "甲" }]), 404],
+    ["of an administrator's", "admin", rows([1, { achieved: "甲" }]), 404],
+    ["of a leader's", "boss", rows([1, { achieved: "甲" }]), 403],
+    ["without a file", "lin", null, 422, /请选择填好的台账文件/],
+    ["of a file that is none", "lin", PDF, 422, /这是 PDF 文件，没有读取。请用 Excel 或 WPS 打开台账/],
+    [
+      "of a sheet of another plan",
+      "lin",
+      rows([1, { plan: 2, achieved: "甲" }], [2, { plan: 2 }]),
+      422,
+      /没有一行能对上本方案的分工，没有保存这份文件.*第 3–4 行：是另一个方案的台账/,
+    ],
+    ["of ids that do not exist", "lin", rows([7, { id: 77, achieved: "甲" }]), 422, /第 3 行：编号在本方案中找不到/],
+    [
+      "of another unit's rows",
+      "wang",
+      rows([2, { achieved: "甲" }]),
+      422,
+      /第 3 行：是综合指导司的，您只能回传本单位的/,
+    ],
+  ])("%s", async (_, login, bytes, status, words) => {
+    const w = await inRound()
+    const posting = () =>
+      w.as(login).post(IMPORTS, multipart({}, bytes ? { file: [{ name: "台账.xlsx", bytes }] } : {}))
+    const response = await posting()
+    expect(response.status).toBe(status)
+    if (words) expect(await said(response)).toMatch(words)
+    await refused(w, posting, status)
+    expect(await importsIn(w)).toEqual([])
+  })
+
+  test("without a round, and in a plan that has ended", async () => {
+    const w = await world()
+    const bytes = rows([1, { achieved: "甲" }])
+    await refused(w, () => bringFile(w, "lin", bytes), 422, /还没有填报期/)
+    await done(openRound(w))
+    await done(w.as("lin").post("/plans/1/withdrawal", { version: "1", remark: "文件有误，撤回重发。" }))
+    await refused(w, () => bringFile(w, "lin", bytes), 409)
+  })
+
+  test("of a 21st while 20 wait", async () => {
+    const w = await inRound()
+    for (let i = 0; i < 20; i++) await bringLines(w, "lin", [partLine(1, { achieved: `第${i}稿` })])
+    await refused(w, () => bringFile(w, "lin", rows([1, { achieved: "甲" }])), 422, /您有 20 份回传还没有办完/)
+  })
+})
