@@ -22,6 +22,7 @@ import { sendersOf } from "#src/messages/channels/channels.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { spareSessions } from "#src/office/people/spare.ts"
 import { announceSetup } from "#src/office/setup/commands.ts"
+import { backupsBeside, scriptsBeside } from "#src/office/system/backups_node.ts"
 import { trailWatch, clockWatch as watchOf } from "#src/office/system/clock_watch.ts"
 import { type Environment, isLoopback, readEnvironment, WrongSetting } from "#src/office/system/environment.ts"
 import { spaceAround } from "#src/office/system/space_node.ts"
@@ -76,6 +77,7 @@ async function start() {
     gzip: packed,
     spare: spareSessions(),
     space: () => spaceAround(environment.databaseUrl),
+    backups: backupsBeside(environment.databaseUrl, scriptsBeside(process.argv[1] ?? "")),
     reader: readingElsewhere(environment.reading),
     sheetReader: sheetsElsewhere(environment.reading),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),

@@ -1,23 +1,21 @@
+import { randomUUID } from "node:crypto"
 import { copyFileSync, existsSync, renameSync, statSync } from "node:fs"
-import { resolve } from "node:path"
+import { basename, resolve } from "node:path"
 import type { Client } from "@libsql/client"
 import { copyDatabase, NotEmpty } from "#db/copy.ts"
 import { database } from "#db/database.ts"
 import { beside, flush, linkOrCopy, openFile, removeDatabase } from "#db/files.ts"
-import { migrate } from "#db/migrate.ts"
 import { makeFolderOf, openDatabase, pathOf } from "#db/open_node.ts"
-import { house } from "#src/capabilities.ts"
 import { dateOf, timeOf } from "#src/clock.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
-import type { SealKey } from "#src/trail/seal_key.ts"
-import { isSound, verify } from "#src/trail/verification.ts"
-import { verificationWords } from "#views/events/verification.ts"
+import { acting, record } from "#src/trail/record.ts"
+import { ensureRestorable } from "./rehearsing.ts"
 
 /**
  * `npm run restore -- FILE`: puts a backup in the place of the database that DATABASE_URL names.
  *
- * 1. The backup is copied beside the database, and the copy is verified: file, schema, trail and states. The backup
- *    itself is only read.
+ * 1. The backup is copied beside the database, and the copy is verified: file, schema, trail and states. Its trail says
+ *    that it was restored. The backup itself is only read.
  * 2. It must be certain that no program works on the database that is replaced.
  * 3. What is replaced stays beside it under another name. Then the copy takes its name in one step.
  *
@@ -36,7 +34,7 @@ async function main(file: string | undefined) {
   const part = beside(path === null ? backup : resolve(path), "part")
   try {
     copyFileSync(backup, part)
-    await ensureSound(part, sealKey)
+    await ensureRestorable(part, sealKey, console.log, noted(backup))
     if (path === null) await fillServer(part, databaseUrl, databaseAuthToken)
     else await replace(resolve(path), part)
   } finally {
@@ -46,31 +44,11 @@ async function main(file: string | undefined) {
 
 const isNonEmpty = (path: string) => existsSync(path) && statSync(path).size > 0
 
-/** Looks at the copy as the program would, after bringing it to the program's schema. */
-async function ensureSound(part: string, key: SealKey | null) {
-  const client = openFile(part)
-  try {
-    await ensureOurs(client)
-    await migrate(client)
-    const result = await verify(database(client), { stateful: house.stateful, key })
-    for (const line of verificationWords(result, house)) console.log(line)
-    if (!isSound(result)) throw new Error("备份没有通过核验。")
-    await client.execute("pragma journal_mode = delete")
-  } finally {
-    client.close()
-  }
-  flush(part)
-}
-
-/** An empty or foreign file would otherwise be migrated to an empty program, and replace everything. */
-async function ensureOurs(client: Client) {
-  try {
-    const { rows } = await client.execute("select count(*) as n from migrations")
-    if (Number(rows[0]?.n) > 0) return
-  } catch {
-    // Said below.
-  }
-  throw new Error("这不是本程序的备份文件，或文件已损坏。")
+/** What is restored says so in its own trail, from when on it is what counts. */
+const noted = (backup: string) => async (client: Client) => {
+  const particulars = { file: basename(backup) }
+  const act = { action: "database_restored", subject: `restore:${randomUUID()}`, version: 1, particulars } as const
+  await record(database(client), acting(null, Date.now()), [act], [])
 }
 
 async function replace(path: string, part: string) {

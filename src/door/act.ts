@@ -53,7 +53,7 @@ export type Asked<Who extends Actor | null = Actor> = {
   agent: string
   token: string | null
   /** What the runtime gives an act. */
-  runtime: Pick<Ports, "scrypt" | "spare" | "clockWatch" | "sealKey" | "reader" | "sheetReader">
+  runtime: Pick<Ports, "scrypt" | "spare" | "clockWatch" | "sealKey" | "reader" | "sheetReader" | "space" | "backups">
   /** A number of the address; what is none is an address that does not exist. */
   number: (name: string) => number
   /** A word of the address, which its pattern has let through. */

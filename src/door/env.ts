@@ -7,6 +7,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 import type { ScryptParameters } from "#src/office/people/password.ts"
 import type { SpareSessions } from "#src/office/people/spare.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
+import type { Backups } from "#src/office/system/backups.ts"
 import type { ClockWatch } from "#src/office/system/clock_watch.ts"
 import type { Space } from "#src/office/system/space.ts"
 import type { SheetReader } from "#src/outward/ledger/returning/reading.ts"
@@ -51,6 +52,8 @@ export type Ports = {
   gzip?: (text: string) => Gzipped | Promise<Gzipped>
   /** How much room is left where the database lies; without it nobody knows. */
   space?: () => Promise<Space | null>
+  /** Makes backups while the program runs; without it they are made elsewhere. */
+  backups?: Backups
   /** Reads documents where they hold up nobody; without it they are read on the spot, within what is counted. */
   reader?: Reader
   /** The same for 台账 that come back. */

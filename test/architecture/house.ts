@@ -60,6 +60,7 @@ const NAMED_OTHERWISE: Record<string, { kind: Kind; why: string }> = {
   "src/messages/sweep.ts": { kind: "access", why: "the timer: what the program does by itself" },
   "src/messages/fate.ts": { kind: "sending", why: "decides what is said in a message, and says it" },
   "src/messages/channels/smtp.ts": { kind: "sending", why: "speaks SMTP" },
+  "src/office/system/backups_node.ts": { kind: "entry", why: "starts a process, which only Node can" },
   "src/office/system/space_node.ts": { kind: "entry", why: "asks the disk, which only Node has" },
   "src/plans/intake/drafts/elsewhere.ts": { kind: "entry", why: "reads a document in a thread, which only Node has" },
   "src/plans/intake/reading/reading_thread.ts": { kind: "entry", why: "that thread" },

@@ -438,6 +438,7 @@ const TABLE: Record<string, Record<string, Row>> = {
   },
   system: {
     "GET /admin/system": admin,
+    "POST /admin/system/backup": admin,
     "POST /admin/system/clock": admin,
   },
   messages: {

@@ -22,6 +22,7 @@ import {
   settings,
 } from "#test/support/acts.ts"
 import { decide, planApprover, recall } from "#test/support/approvals.ts"
+import { quickBackups } from "#test/support/backups.ts"
 import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
 import { draftPaper, onPaper } from "#test/support/bulletins.ts"
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
@@ -451,6 +452,7 @@ async function lived(w: World) {
   // What is behind the newest act is in doubt until somebody says that it is right.
   await w.travel("2027-02-20")
   await done(admin.post("/admin/system/clock", { version: "0" }))
+  await done(admin.post("/admin/system/backup", { version: "0" }))
 
   expect((await auditor.post("/admin/events/export")).status).toBe(200)
   for (const file of ["xlsx", "csv"]) expect((await lin.post(`/plans/1/ledger.${file}`)).status).toBe(200)
@@ -493,7 +495,7 @@ async function pasted(w: World, title = "关于普法的分工方案") {
 }
 
 test("every act that succeeds takes at most four", async () => {
-  const w = await world()
+  const w = await world(undefined, { backups: quickBackups() })
   const log = noted(w)
   await lived(w)
   const acts = log.filter(({ method, status }) => method === "POST" && status < 400)
@@ -513,7 +515,7 @@ test("every act that succeeds takes at most four", async () => {
 })
 
 test("whoever does not say what the page has shown is told so, and nothing is done", async () => {
-  const w = await world()
+  const w = await world(undefined, { backups: quickBackups() })
   const log = strippedFirst(w)
   await lived(w)
   expect(new Set(log.map(({ path }) => path)).size).toBeGreaterThan(60)

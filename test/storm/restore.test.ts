@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { createClient } from "@libsql/client"
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest"
 import { startSqld } from "#db/sqld.ts"
+import { backupsBeside, scriptsBeside } from "#src/office/system/backups_node.ts"
 import {
   expectKept,
   expectSound,
@@ -73,6 +74,35 @@ test("the drill: backed up while it is used, destroyed, restored, and every repo
   // Stopped in order, nothing is left unsealed.
   await program.stop()
   expect(await run("src/bin/verify.ts", url)).toMatchObject({ code: 0, out: expect.stringContaining("待封存 0 条") })
+})
+
+test("the button of the page makes a backup in a process of its own, and restores it once for trial", async () => {
+  const { path, url } = await freshFile(base)
+  vi.stubEnv("DATABASE_URL", url)
+  vi.stubEnv("BASE_URL", "")
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const backups = backupsBeside(url, scriptsBeside(join(process.cwd(), "src/node.ts")))
+  const made = await backups?.make("page.db")
+  expect(made).toEqual({ kilobytes: expect.any(Number), events: expect.any(Number) })
+  const file = join(backups?.folder ?? "", "page.db")
+  expect(statSync(file).mode & 0o077).toBe(0)
+  expect(readdirSync(backups?.folder ?? "")).toEqual(["page.db"])
+  expect(await backups?.kept()).toMatchObject([{ name: "page.db", size: statSync(file).size }])
+  expect(await run("src/bin/restore.ts", `file:${join(base.folder, "from-page.db")}`, file)).toMatchObject({ code: 0 })
+  await expect(backups?.make("page.db")).rejects.toThrow("已存在")
+  writeFileSync(path, "not a database at all ".repeat(500))
+  await expect(backups?.make("broken.db")).rejects.toThrow(/[^ ]/)
+  expect(backups?.isUnderway()).toBe(false)
+})
+
+test("a restored database says in its own trail that it was, and from which file", async () => {
+  const { url } = await freshFile(base)
+  const backup = inFolder("told.backup")
+  expect((await run("src/bin/backup.ts", url, backup)).code).toBe(0)
+  const target = join(base.folder, "told.db")
+  expect((await run("src/bin/restore.ts", `file:${target}`, backup)).code).toBe(0)
+  const { rows } = await lookInto(target).execute("select action, particulars from events order by id desc limit 1")
+  expect(rows[0]).toMatchObject({ action: "database_restored", particulars: JSON.stringify({ file: "told.backup" }) })
 })
 
 test("a database that is broken is replaced all the same and kept as it was", async () => {
@@ -146,11 +176,15 @@ test("a server is backed up through SQL into a file, and an empty server is fill
   })
   expect((await run("src/bin/restore.ts", second.url, backup)).code).toBe(0)
 
-  const told = "select count(*) as n, sum(length(particulars)) as s, max(id) as last from events"
+  const told =
+    "select count(*) as n, sum(length(particulars)) as s, max(id) as last from events where action <> 'database_restored'"
   const { rows: original } = await lookInto(base.file).execute(told)
   const server = createClient({ url: second.url })
   onTestFinished(() => server.close())
   expect((await server.execute(told)).rows).toEqual(original)
+  // From the file, and from there: each says so.
+  const { rows: restored } = await server.execute("select id from events where action = 'database_restored'")
+  expect(restored).toHaveLength(2)
   await expect(server.execute("delete from events")).rejects.toThrow(/append-only/)
   await expectSound(second.url)
 })

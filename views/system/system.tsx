@@ -4,6 +4,7 @@ import type { SystemFacts } from "#src/office/system/queries.ts"
 import { isScarce, type Space } from "#src/office/system/space.ts"
 import { fileSize } from "../parts/file_size.ts"
 import { momentWords } from "../words.ts"
+import { BackupSection, type BackupsShown } from "./backup.tsx"
 import { COUNT_LABEL } from "./words.ts"
 
 type Props = {
@@ -15,12 +16,14 @@ type Props = {
   space: Space | null
   version: string
   runtime: string
+  backups: BackupsShown | null
   isFile: boolean
   baseUrl: string | null
   today: string
 }
 
-export const SystemPage = ({ facts, clockFault, now, space, version, runtime, isFile, baseUrl, today }: Props) => {
+export const SystemPage = (props: Props) => {
+  const { facts, clockFault, now, space, version, runtime, backups, isFile, baseUrl, today } = props
   const { counts, kept, lastEventAt, seal, migrated } = facts
   const tail = (counts?.events ?? 0) - (counts?.seals ?? 0)
   return (
@@ -106,19 +109,7 @@ export const SystemPage = ({ facts, clockFault, now, space, version, runtime, is
           --since 证明此前的记录没有被整体替换。
         </p>
       </section>
-      <section class="sheet padded">
-        <h2>备份</h2>
-        {isFile ? (
-          <p>
-            在服务器上运行 <code>npm run backup -- 文件名</code>，运行中即可备份；每日一次，并存到另一台机器。恢复用{" "}
-            <code>npm run restore -- 文件名</code>，恢复后运行 <code>npm run verify</code> 核验。
-          </p>
-        ) : (
-          <p>
-            数据在 libSQL 服务器上：在服务器一侧备份，或运行 <code>npm run backup -- 文件名</code> 通过 SQL 导出。
-          </p>
-        )}
-      </section>
+      <BackupSection backups={backups} isFile={isFile} today={today} />
     </>
   )
 }

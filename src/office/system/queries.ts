@@ -1,6 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { events, seals } from "#db/schema.ts"
+import { isOf } from "#src/trail/subjects.ts"
 
 /**
  * What the trail says of the time. Who confirms the clock begins it anew: acts of before, made under a false time that
@@ -20,9 +21,29 @@ export const clockFacts = ({ db }: Pick<Database, "db">) => {
 /** The subject of what is said of the clock. */
 export const CLOCK = "clock"
 
+/** The subject of what is said of backups. */
+export const BACKUP = "backup"
+
+/** The last things that were said of them; each takes three at most. */
+const BACKUPS_READ = 12
+
+/** What the trail says of backups, and when one was last restored. */
+export const backupFacts = ({ db }: Pick<Database, "db">) => {
+  const columns = {
+    action: sql<string>`${events.action}`,
+    at: events.at,
+    version: events.version,
+    particulars: events.particulars,
+  }
+  return [
+    db.select(columns).from(events).where(eq(events.subject, BACKUP)).orderBy(desc(events.version)).limit(BACKUPS_READ),
+    db.select(columns).from(events).where(isOf(events.subject, "restore")).orderBy(desc(events.id)).limit(1),
+  ] as const
+}
+
 /** For the system page: how much there is of everything, and nothing of what it says. One round trip. */
 export async function systemFacts({ db, read }: Database, now: number, idleMinutes: number) {
-  const [[counts], [kept], [last], [seal], [migrated], [clock]] = await read([
+  const [[counts], [kept], [last], [seal], [migrated], [clock], backups, [restored]] = await read([
     db
       .select({
         units: sql<number>`(select count(*) from units)`,
@@ -56,6 +77,7 @@ export async function systemFacts({ db, read }: Database, now: number, idleMinut
       .orderBy(sql`version desc`)
       .limit(1),
     clockFacts({ db }),
+    ...backupFacts({ db }),
   ])
   return {
     counts: counts ?? null,
@@ -64,6 +86,8 @@ export async function systemFacts({ db, read }: Database, now: number, idleMinut
     seal: seal ?? null,
     migrated: migrated ?? null,
     clock: clock ?? { newestAt: null, confirmations: 0 },
+    backups,
+    restored,
   }
 }
 

@@ -1,17 +1,28 @@
+import type { Context } from "hono"
 import { nothingTyped, pressed } from "#src/door/act.ts"
-import { factory } from "#src/door/env.ts"
+import { type Env, factory } from "#src/door/env.ts"
 import { only } from "#src/door/guard.ts"
 import { page } from "#src/door/respond.tsx"
 import { SystemPage } from "#views/system/system.tsx"
 import program from "../../../package.json" with { type: "json" }
-import { CONFIRM_CLOCK } from "./acts.ts"
+import { BACK_UP, CONFIRM_CLOCK } from "./acts.ts"
+import { backupStanding } from "./backups.ts"
 import { trailWatch } from "./clock_watch.ts"
-import { clockFacts, systemFacts } from "./queries.ts"
+import { makeBackup } from "./commands.ts"
+import { clockFacts, type SystemFacts, systemFacts } from "./queries.ts"
 
 const runtime = (): string =>
   typeof navigator !== "undefined" && navigator.userAgent === "Cloudflare-Workers"
     ? "Workers（workerd）"
     : `Node.js ${process.versions.node}`
+
+/** How backups stand, and what lies in their folder; null: they are made elsewhere. */
+async function backupsShown({ var: { ports } }: Context<Env>, { backups, restored }: SystemFacts) {
+  const made = ports.backups
+  if (!made) return null
+  const isUnderway = made.isUnderway()
+  return { ...backupStanding(backups, restored, isUnderway), isUnderway, folder: made.folder, kept: await made.kept() }
+}
 
 /** For whoever watches the program: the database answers, and the clock can be believed. Says nothing else. */
 export const readiness = factory.createApp().get("/readyz", async (c) => {
@@ -45,10 +56,23 @@ export const system = factory
         space={(await c.var.ports.space?.()) ?? null}
         version={program.version}
         runtime={runtime()}
+        backups={await backupsShown(c, facts)}
         isFile={database.client.protocol === "file"}
         baseUrl={c.var.ports.baseUrl}
         today={today}
       />,
     )
   })
+  .post(
+    "/backup",
+    pressed(BACK_UP, {
+      again: nothingTyped,
+      done: (c, { found: { backups }, made }) => {
+        const { database, ports } = c.var
+        if (backups && made) ports.afterwards(c, makeBackup(database, backups, made, ports.clock))
+        return null
+      },
+      onward: () => "/admin/system#backup",
+    }),
+  )
   .post("/clock", pressed(CONFIRM_CLOCK, { again: nothingTyped, onward: () => "/admin/system" }))

@@ -1,0 +1,29 @@
+import { openDatabase } from "#db/open_node.ts"
+import { readEnvironment } from "#src/office/system/environment.ts"
+import { backUp } from "./backing_up.ts"
+import { rehearse } from "./rehearsing.ts"
+
+/**
+ * The backup that the 系统管理员 asks for on the page, in a process of its own (src/office/system/backups_node.ts): what
+ * `npm run backup` does, and then a trial restore of it. The last line that it prints is what came of it; exit 1 with one
+ * sentence on standard error.
+ */
+async function main(file: string | undefined) {
+  if (!file) throw new Error("没有写明备份文件。")
+  const { databaseUrl, databaseAuthToken, sealKey } = readEnvironment({ ...process.env, DEMO: "0", NOW: undefined })
+  const source = await openDatabase(databaseUrl, databaseAuthToken)
+  try {
+    const { kilobytes, events } = await backUp({ client: source.client, url: databaseUrl, sealKey }, file)
+    await rehearse(file, sealKey, () => {})
+    console.log(JSON.stringify({ kilobytes, events }))
+  } finally {
+    source.close()
+  }
+}
+
+try {
+  await main(process.argv[2])
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}

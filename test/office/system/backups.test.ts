@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest"
+import { instant } from "#src/clock.ts"
+import {
+  type BackupEvent,
+  type Backups,
+  backupName,
+  backupStanding,
+  hasRoomForBackup,
+} from "#src/office/system/backups.ts"
+import { actions, done, refused, trailOf } from "#test/support/acts.ts"
+import { type Login, type World, world } from "#test/support/world.ts"
+
+const GB = 1024 ** 3
+
+/** A folder of backups that is asked to make one and waits until it is told what comes of it. */
+function waiting() {
+  let end: { made: () => void; fails: (why: string) => void } | null = null
+  const names: string[] = []
+  const backups: Backups = {
+    folder: "/srv/fengong/data/backups",
+    isUnderway: () => end !== null,
+    kept: async () => names.map((name) => ({ name, size: 2 * 1024 * 1024, at: 0 })),
+    make: (name) =>
+      new Promise((made, fails) => {
+        end = {
+          made: () => {
+            names.push(name)
+            end = null
+            made({ kilobytes: 2048, events: 77 })
+          },
+          fails: (why) => {
+            end = null
+            fails(new Error(why))
+          },
+        }
+      }),
+  }
+  return { backups, now: () => end }
+}
+
+const page = async (w: World, login: Login = "admin") => (await w.as(login).get("/admin/system")).text()
+const press = (w: World, version: string, login: Login | null = "admin") =>
+  w.as(login).post("/admin/system/backup", { version })
+/** What is done after the answer was sent. */
+const settled = (w: World, count: number) =>
+  expect.poll(() => trailOf(w, "backup").then((trail) => trail.length)).toBe(count)
+
+describe("立即备份", () => {
+  test("begins at once, says that it is under way, and then what came of it", async () => {
+    const { backups, now } = waiting()
+    const w = await world(undefined, { backups })
+    expect(await page(w)).toContain("还没有在本页备份过")
+    await done(press(w, "0"))
+    const begun = await page(w)
+    expect(begun).toContain("正在备份并演练恢复")
+    expect(begun).toMatch(/<button type="submit" class="primary" disabled/)
+    now()?.made()
+    await settled(w, 2)
+    const html = await page(w)
+    expect(html).toContain("fengong-20260921-090000.db（2.0 MB，操作记录 77 条）")
+    expect(html).toContain("备份后演练，核验通过")
+    expect(html).toContain("/srv/fengong/data/backups")
+    expect(html).toContain("现有 1 个文件")
+    // It was asked for by somebody, and came about by itself.
+    expect((await trailOf(w, "backup")).map(({ action, actorId }) => [action, actorId])).toEqual([
+      ["backup_begun", w.actor("admin").id],
+      ["backup_made", null],
+    ])
+  })
+
+  test("what did not come about is said with its reason, and what was made before stays the last one", async () => {
+    const { backups, now } = waiting()
+    const w = await world(undefined, { backups })
+    await done(press(w, "0"))
+    now()?.made()
+    await settled(w, 2)
+    await done(press(w, "2"))
+    now()?.fails("备份没有通过核验。")
+    await settled(w, 4)
+    const html = await page(w)
+    expect(html).toContain("开始的备份没有完成：备份没有通过核验。")
+    expect(html).toContain("fengong-20260921-090000.db（2.0 MB")
+  })
+
+  test("who is not the 系统管理员 may not, and nobody learns where backups lie", async () => {
+    const { backups } = waiting()
+    const w = await world(undefined, { backups })
+    for (const login of ["security", "auditor", "lin", "boss", "wang", "zhao"] as const) {
+      await refused(w, () => press(w, "0", login), 403)
+      expect(await page(w, login)).not.toContain("data/backups")
+    }
+    expect((await press(w, "0", null)).status).toBe(401)
+  })
+
+  test("one at a time: pressed twice, or on a page that is out of date, it begins once", async () => {
+    const { backups } = waiting()
+    const w = await world(undefined, { backups })
+    await done(press(w, "0"))
+    await refused(w, () => press(w, "0"), 409)
+    await refused(w, () => press(w, "1"), 409, /正在备份/)
+    expect((await actions(w)).filter((action) => action === "backup_begun")).toHaveLength(1)
+  })
+
+  test("without room, or without a disk, it says what to do and begins nothing", async () => {
+    const full = await world(undefined, {
+      backups: waiting().backups,
+      space: async () => ({ free: 2 * GB, total: 10 * GB, database: GB }),
+    })
+    await refused(full, () => press(full, "0"), 409, /磁盘剩余空间不够/)
+    const edge = await world()
+    await refused(edge, () => press(edge, "0"), 409, /数据库服务器一侧备份/)
+    expect(await page(edge)).not.toContain("立即备份</button>")
+  })
+
+  test("a form that is none of ours is refused", async () => {
+    const w = await world(undefined, { backups: waiting().backups })
+    await refused(w, () => w.as("admin").post("/admin/system/backup", {}), 422)
+  })
+})
+
+describe("how backups stand", () => {
+  const event = (version: number, action: string, over: Partial<BackupEvent> = {}): BackupEvent => ({
+    action,
+    at: version,
+    version,
+    particulars: { file: `${version}.db`, kilobytes: 1, events: 1 },
+    ...over,
+  })
+
+  test("begun, and the program was stopped: it did not come about, and nobody knows why", () => {
+    const begun = [event(3, "backup_begun"), event(2, "backup_made"), event(1, "backup_begun")]
+    expect(backupStanding(begun, undefined, false)).toMatchObject({
+      failed: { file: "3.db", problem: null },
+      last: { file: "2.db" },
+    })
+    expect(backupStanding(begun, undefined, true).failed).toBeNull()
+  })
+
+  test("the last restore is the newer one of a trial and one in earnest", () => {
+    const made = [event(2, "backup_made")]
+    const restored = (at: number) => ({ at, particulars: { file: "old.db" } })
+    expect(backupStanding(made, restored(1), false).restored).toEqual({ at: 2, file: "2.db", inEarnest: false })
+    expect(backupStanding(made, restored(9), false).restored).toEqual({ at: 9, file: "old.db", inEarnest: true })
+    expect(backupStanding([], undefined, false)).toEqual({ version: 0, last: null, failed: null, restored: null })
+  })
+
+  test("a name says when, by the clock of the office, and names follow each other", () => {
+    expect(backupName(instant("2026-11-30", 9))).toBe("fengong-20261130-090000.db")
+    expect(backupName(instant("2026-11-30", 23))).toBe("fengong-20261130-230000.db")
+  })
+
+  test("room for the copy and a copy of it, and some to go on with", () => {
+    expect(hasRoomForBackup({ free: 2 * GB, total: 9 * GB, database: GB })).toBe(false)
+    expect(hasRoomForBackup({ free: 3 * GB, total: 9 * GB, database: GB })).toBe(true)
+  })
+})
