@@ -35,6 +35,7 @@ import { numberSeries } from "./migrations/0033_number_series.ts"
 import { bulletins } from "./migrations/0034_bulletins.ts"
 import { sought } from "./migrations/0035_sought.ts"
 import { ledgerImports } from "./migrations/0036_ledger_imports.ts"
+import { ledgerLayouts } from "./migrations/0037_ledger_layouts.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -76,6 +77,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0034_bulletins", statements: bulletins },
   { name: "0035_sought", statements: sought },
   { name: "0036_ledger_imports", statements: ledgerImports },
+  { name: "0037_ledger_layouts", statements: ledgerLayouts },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -29,6 +29,9 @@ export const matrixPath = (planId: number, round?: number | null, open?: string 
   `/plans/${planId}/matrix${search({ round, open })}`
 /** 台账 of a plan. */
 export const ledgerPath = (planId: number, query: Query = {}) => `/plans/${planId}/ledger${search(query)}`
+/** 版式 of the office, one of them, or an act on it. */
+export const ledgerLayoutsPath = (planId: number, layout: number | string = "", act = "", query: Query = {}) =>
+  `/plans/${planId}/ledger/layouts${layout === "" ? "" : `/${layout}`}${act ? `/${act}` : ""}${search(query)}`
 export const ledgerFilePath = (planId: number, file: "xlsx" | "csv", query: Query = {}) =>
   `/plans/${planId}/ledger.${file}${search(query)}`
 /** 台账回传: sheets that were filled outside; one of them, with an act. */

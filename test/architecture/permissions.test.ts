@@ -348,6 +348,11 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /plans/:plan{[0-9]+}/ledger": ofPlan(...INSIDE),
     "POST /plans/:plan{[0-9]+}/ledger.xlsx": ofPlan(...INSIDE),
     "POST /plans/:plan{[0-9]+}/ledger.csv": ofPlan(...INSIDE),
+    "GET /plans/:plan{[0-9]+}/ledger/layouts": office,
+    "POST /plans/:plan{[0-9]+}/ledger/layouts": office,
+    "GET /plans/:plan{[0-9]+}/ledger/layouts/:layout{[0-9]+}": office,
+    "POST /plans/:plan{[0-9]+}/ledger/layouts/:layout{[0-9]+}": office,
+    "POST /plans/:plan{[0-9]+}/ledger/layouts/:layout{[0-9]+}/removal": office,
   },
   returns: {
     // The office for all units, a unit's liaison and head for its own drafts.

@@ -30,6 +30,7 @@ import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
 import { QUEUES } from "#test/support/house.ts"
 import { onConclusion, onInspection, planInspection } from "#test/support/inspections.ts"
+import { onLayout, saveLayout } from "#test/support/ledger.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
@@ -455,6 +456,9 @@ async function lived(w: World) {
   await done(admin.post("/admin/system/backup", { version: "0" }))
 
   expect((await auditor.post("/admin/events/export")).status).toBe(200)
+  await done(saveLayout(w))
+  await done(onLayout(w, "", { name: "改名" }))
+  await done(onLayout(w, "removal"))
   for (const file of ["xlsx", "csv"]) expect((await lin.post(`/plans/1/ledger.${file}`)).status).toBe(200)
   expect((await auditor.post("/admin/events/verification")).status).toBe(200)
   await done(w.as("zhao").post("/logout"))

@@ -157,6 +157,7 @@ const ROUNDS: Record<string, Stop[]> = {
     "/plans/1/matrix",
     "/plans/1/ledger",
     "/plans/1/ledger?layout=progress&by=light",
+    "/plans/1/ledger/layouts",
     "/plans/1/matrix?open=1-2",
     "/plans/1/tasks/7",
     "/units",

@@ -5,6 +5,7 @@ import { askOpinions } from "./consultations.ts"
 import { PDF } from "./files.ts"
 import { handOver } from "./handovers.ts"
 import { bringInspection } from "./inspections.ts"
+import { saveLayout } from "./ledger.ts"
 import { allowLinks, madeLink } from "./links.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { world } from "./world.ts"
@@ -76,6 +77,7 @@ async function furnish() {
   await done(passOn(w))
   await putPaper(w)
   await bringLines(w, "lin", [partLine(1, { achieved: "已开展培训。" })])
+  await done(saveLayout(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   await done(askOpinions(w, pasted.headers.get("location") ?? "", { units: "1" }))
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""

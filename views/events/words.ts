@@ -26,6 +26,7 @@ const OF_PLANS = new Set([
   "period",
   "picked",
   "rows",
+  "columns",
 ])
 
 /** What there is before a plan: its draft, its 征求意见稿 and what units said of it. */

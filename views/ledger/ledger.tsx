@@ -2,11 +2,11 @@ import { ASSIGNMENT_STATES, LIGHTS } from "#db/schema.ts"
 import { type Filter, isEmpty, queryOf, REPORT_FILTERS } from "#src/board/filter.ts"
 import type { Board } from "#src/board/standing.ts"
 import { type ColumnKey, columnOf, type Placed } from "#src/outward/ledger/columns.ts"
-import { frozenColumns, type Layout } from "#src/outward/ledger/layouts.ts"
+import { BUILT_IN, frozenColumns, type Layout } from "#src/outward/ledger/layouts.ts"
 import { ORDERS, type Order, type Ordering } from "#src/outward/ledger/order.ts"
 import type { DetailedRow, LedgerPage as Page } from "#src/outward/ledger/queries.ts"
 import { ROWS_A_PAGE, spans } from "#src/outward/ledger/rows.ts"
-import { ledgerFilePath, ledgerPath, type Query, taskPath } from "#src/paths.ts"
+import { ledgerFilePath, ledgerLayoutsPath, ledgerPath, type Query, taskPath } from "#src/paths.ts"
 import { leaderKey, leadersAmong } from "#src/plans/tasks/leaders.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
@@ -24,7 +24,7 @@ import { keptTo } from "./words.ts"
 /** What the address asks for. */
 export type LedgerAsked = { filter: Filter; ordering: Ordering; layout: Layout; page: number }
 
-type Props = { ledger: Page; asked: LedgerAsked; layouts: readonly Layout[]; supervises: boolean; today: string }
+type Props = { ledger: Page; asked: LedgerAsked; supervises: boolean; today: string }
 
 /** What is chosen, as an address says it; the page is another matter. */
 export const queryIn = ({ filter, ordering, layout }: Omit<LedgerAsked, "page">): Query => ({
@@ -35,7 +35,7 @@ export const queryIn = ({ filter, ordering, layout }: Omit<LedgerAsked, "page">)
 })
 
 /** 台账: one wide table, a row each part of the plan, in the columns of a layout. */
-export const LedgerPage = ({ ledger, asked, layouts, supervises, today }: Props) => {
+export const LedgerPage = ({ ledger, asked, supervises, today }: Props) => {
   const { board, count } = ledger
   const { plan, round } = board
   const { filter, page } = asked
@@ -46,7 +46,7 @@ export const LedgerPage = ({ ledger, asked, layouts, supervises, today }: Props)
         <RoundPicker rounds={board.rounds} round={round} path={(number) => path({ round: number })} />
         <PrintButton class="quiet" />
       </PlanHead>
-      <Chooser board={board} asked={asked} layouts={layouts} />
+      <Chooser board={board} asked={asked} layouts={[...BUILT_IN, ...ledger.layouts]} />
       <p class="muted small ledger-facts" role="status">
         {count === 0 ? "没有符合的分工" : `共${count}行`}
         {count > ROWS_A_PAGE && `，每页${ROWS_A_PAGE}行`}；{asOfWords(board, today)}。{" "}
@@ -57,15 +57,17 @@ export const LedgerPage = ({ ledger, asked, layouts, supervises, today }: Props)
         )}
       </p>
       <KeptTo facts={keptTo(board, filter)} />
-      {count > 0 && <Files planId={plan.id} count={count} query={queryIn(asked)} />}
+      {count > 0 && <Files planId={plan.id} count={count} query={queryIn(asked)} supervises={supervises} />}
       {count > 0 && <Table ledger={ledger} asked={asked} path={path} />}
       <Pages page={page} hasMore={count > page * ROWS_A_PAGE} path={(number) => path({ page: number })} />
     </div>
   )
 }
 
+type FilesProps = { planId: number; count: number; query: Query; supervises: boolean }
+
 /** What is on the screen, all pages of it, as a file. Each is pressed, since it stands in the trail who took it. */
-const Files = ({ planId, count, query }: { planId: number; count: number; query: Query }) => (
+const Files = ({ planId, count, query, supervises }: FilesProps) => (
   <div class="acts ledger-files">
     <form method="post" action={ledgerFilePath(planId, "xlsx", query)} hx-boost="false">
       <button type="submit" id="take-xlsx">
@@ -77,12 +79,17 @@ const Files = ({ planId, count, query }: { planId: number; count: number; query:
         下载 CSV
       </button>
     </form>
+    {supervises && (
+      <a class="small" href={ledgerLayoutsPath(planId, "", "", { from: query.layout })} id="ledger-layouts">
+        管理版式
+      </a>
+    )}
     <span class="muted small">按当前版式和筛选下载；选定一个单位，就是发给该单位填写的一份。下载记入操作记录。</span>
   </div>
 )
 
 /** Layout and filters, chosen at once where a script is; without one by the button. */
-const Chooser = ({ board, asked, layouts }: Pick<Props, "asked" | "layouts"> & { board: Board }) => {
+const Chooser = ({ board, asked, layouts }: Pick<Props, "asked"> & { board: Board; layouts: readonly Layout[] }) => {
   const { filter, ordering, layout } = asked
   const leaders = leadersAmong(board.tasks)
   return (

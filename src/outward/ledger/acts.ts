@@ -1,13 +1,16 @@
 import { type Asked, act } from "#src/door/act.ts"
+import type { Actor } from "#src/office/people/actor.ts"
 import { readingAs } from "#src/plans/plan/asked.ts"
+import { supervises } from "#src/plans/plan/policy.ts"
+import { forbidden } from "#src/refusal.ts"
 import { keptIn } from "#views/ledger/sheet.ts"
 import { askedIn } from "./asked.ts"
-import { type LedgerFile, noteTaking } from "./commands.ts"
-import { Taking } from "./input.ts"
-import { type Layout, layoutNamed } from "./layouts.ts"
-import { detailedRows, type Wanted, type WholeLedger, wholeLedger } from "./queries.ts"
+import { changeLayout, type LedgerFile, nameFits, noteTaking, removeLayout, saveLayout } from "./commands.ts"
+import { Changing, Removing, Saving, Taking } from "./input.ts"
+import { type Layout, layoutNamed, type SavedLayout } from "./layouts.ts"
+import { detailedRows, type FoundLayouts, findLayouts, type Wanted, type WholeLedger, wholeLedger } from "./queries.ts"
 
-/* What is done with a 台账: taken as a file. Its page is in routes.tsx. */
+/* What is done with a 台账: it is taken as a file, and its office saves 版式. Its pages are in routes.tsx. */
 
 /** A file that has been asked for: what it holds, and how the address picked it. */
 export type LedgerToTake = { ledger: WholeLedger; layout: Layout; wanted: Wanted }
@@ -17,7 +20,7 @@ async function toTake(asked: Asked): Promise<LedgerToTake | null> {
   const { layout, ...picked } = askedIn(Object.fromEntries(query), actor.id)
   const wanted = { planId: number("plan"), ...picked }
   const ledger = await wholeLedger(database, actor, wanted, readingAs(asked))
-  return ledger && { ledger, layout: layoutNamed(layout, []), wanted }
+  return ledger && { ledger, layout: layoutNamed(layout, ledger.layouts), wanted }
 }
 
 /** Whoever sees the plan takes what they see of it; made are the rows with their words, group by group. */
@@ -44,3 +47,54 @@ const taking = (file: LedgerFile) =>
 
 export const TAKE_XLSX = taking("xlsx")
 export const TAKE_CSV = taking("csv")
+
+export const layoutsAsked = ({ database, actor, number }: Asked) => findLayouts(database, actor, number("plan"))
+
+export function theOffice(actor: Actor, { plan }: Pick<FoundLayouts, "plan">) {
+  if (!supervises(actor, plan)) throw forbidden()
+}
+
+export type FoundLayout = FoundLayouts & { layout: SavedLayout }
+
+/** A saved one; those that stand in the program are nobody's to change. */
+export async function layoutAsked(asked: Asked): Promise<FoundLayout | null> {
+  const found = await layoutsAsked(asked)
+  const layout = found?.layouts.find(({ id }) => id === asked.number("layout"))
+  return found && layout ? { ...found, layout } : null
+}
+
+const version = ({ layout }: FoundLayout) => layout.version
+
+export const SAVE_LAYOUT = act({
+  find: layoutsAsked,
+  may: theOffice,
+  input: Saving,
+  fits: (_asked, found, words) => nameFits(found, words),
+  does: async ({ database, by }, found, words) => {
+    await saveLayout(database, found, words, by)
+    return "ledger_layout_saved"
+  },
+})
+
+export const CHANGE_LAYOUT = act({
+  find: layoutAsked,
+  may: theOffice,
+  input: Changing,
+  fits: (_asked, found, words) => nameFits(found, words, found.layout.id),
+  version,
+  does: async ({ database, by }, found, { version: _, ...words }) => {
+    await changeLayout(database, found, found.layout, words, by)
+    return "ledger_layout_saved"
+  },
+})
+
+export const REMOVE_LAYOUT = act({
+  find: layoutAsked,
+  may: theOffice,
+  input: Removing,
+  version,
+  does: async ({ database, by }, { layout }) => {
+    await removeLayout(database, layout, by)
+    return "ledger_layout_removed"
+  },
+})

@@ -1,12 +1,10 @@
-import { type ColumnKey, columnOf, type Placed } from "./columns.ts"
+import type { LedgerLayout } from "#db/schema.ts"
+import { COLUMN_KEYS, type ColumnKey, columnOf, type Placed } from "./columns.ts"
 
 /*
  * 版式: which columns a 台账 has, in which order and under which headings. Two stand in the program; an office saves its own
  * by name.
  */
-
-export const PAPERS = ["A3", "A4"] as const
-export type Paper = (typeof PAPERS)[number]
 
 export type Layout = {
   /** Of the address: the name of one that stands in the program, or the number of a saved one. */
@@ -15,7 +13,7 @@ export type Layout = {
   readonly columns: readonly Placed[]
   /** Cells of a task and of a section are drawn together over their rows. */
   readonly merges: boolean
-  readonly paper: Paper
+  readonly paper: LedgerLayout["paper"]
 }
 
 const placed = (...columns: (ColumnKey | [ColumnKey, string])[]): Placed[] =>
@@ -82,6 +80,24 @@ export const PROGRESS: Layout = {
 }
 
 export const BUILT_IN: readonly Layout[] = [STANDARD, PROGRESS]
+
+/** One that an office has saved; a column that this program does not know is left out. */
+export type SavedLayout = Layout & { readonly id: number; readonly version: number }
+
+export const layoutFrom = ({ id, name, columns, merges, paper, version }: SavedRow): SavedLayout => ({
+  id,
+  key: String(id),
+  name,
+  columns: columns.flatMap(({ key, heading }) => {
+    const known = COLUMN_KEYS.find((one) => one === key)
+    return known ? [{ key: known, heading }] : []
+  }),
+  merges,
+  paper,
+  version,
+})
+
+type SavedRow = Pick<LedgerLayout, "id" | "name" | "columns" | "merges" | "paper" | "version">
 
 /** The one that is asked for among the office's; the first where there is none of that name. */
 export const layoutNamed = (key: string | undefined, saved: readonly Layout[]): Layout =>

@@ -1,8 +1,8 @@
-import { and, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, isNull, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { assignments, people, reports, reportVersions, rounds, tasks, units } from "#db/schema.ts"
+import { assignments, ledgerLayouts, people, plans, reports, reportVersions, rounds, tasks, units } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
 import type { Filter } from "#src/board/filter.ts"
 import { isEmpty } from "#src/board/filter.ts"
@@ -21,9 +21,11 @@ import {
 import type { Board } from "#src/board/standing.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { contactsOf } from "#src/office/people/contact_queries.ts"
+import { visibleTo } from "#src/plans/plan/scope.ts"
 import { isReported } from "#src/plans/rounds/reported_scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
 import { type Detail, type DetailRow, detailFor, NO_DETAIL } from "./details.ts"
+import { layoutFrom, type SavedLayout } from "./layouts.ts"
 import { type Ordering, ordered } from "./order.ts"
 import { grouped, type LedgerRow, ledgerRows, MOST_ROWS, ROWS_A_PAGE } from "./rows.ts"
 
@@ -45,6 +47,7 @@ export type LedgerPage = {
   contacts: Contacts
   /** Rows of all pages. */
   count: number
+  layouts: SavedLayout[]
 }
 
 type LedgerValues = BoardValues & { now: number }
@@ -154,6 +157,43 @@ const leadersOf = compiled(leaderColumns, (db, given: { planId: Placeholder<"pla
     .where(sql`${units.id} in (select unit_id from assignments where plan_id = ${given.planId})`),
 )
 
+const layoutColumns = {
+  id: ledgerLayouts.id,
+  name: ledgerLayouts.name,
+  columns: ledgerLayouts.columns,
+  merges: ledgerLayouts.merges,
+  paper: ledgerLayouts.paper,
+  version: ledgerLayouts.version,
+}
+
+/** 版式 that the supervising office of a plan has saved. */
+export const savedLayouts = compiled(layoutColumns, (db, given: { planId: Placeholder<"planId"> }) =>
+  db
+    .select(layoutColumns)
+    .from(ledgerLayouts)
+    .where(
+      and(
+        sql`${ledgerLayouts.officeId} = (select supervising_unit_id from plans where id = ${given.planId})`,
+        isNull(ledgerLayouts.removedAt),
+      ),
+    )
+    .orderBy(asc(ledgerLayouts.id)),
+)
+
+/** A plan with the layouts of its supervising office; null where the actor sees no such plan. */
+export async function findLayouts(database: Database, actor: Actor, planId: number) {
+  const [[plan], saved] = await database.read([
+    database.db
+      .select({ id: plans.id, title: plans.title, supervisingUnitId: plans.supervisingUnitId })
+      .from(plans)
+      .where(and(eq(plans.id, planId), visibleTo(actor))),
+    savedLayouts(database, { planId }),
+  ])
+  return plan ? { plan, layouts: saved.map(layoutFrom) } : null
+}
+
+export type FoundLayouts = NonNullable<Awaited<ReturnType<typeof findLayouts>>>
+
 const unitsIn = (planId: number) => sql`(select unit_id from assignments where plan_id = ${planId})`
 
 /**
@@ -172,8 +212,9 @@ export async function ledgerPage(
   const from = (page - 1) * ROWS_A_PAGE
   const values = { ...valuesOf(actor, planId, filter.round, reading.today), now: reading.now }
   const window = isPrinted(filter, ordering) ? { most: ROWS_A_PAGE, from } : { most: -1, from: 0 }
-  const [details, contacts, leaders, ...boardRows] = await database.read([
+  const [details, saved, contacts, leaders, ...boardRows] = await database.read([
     inWindow(database, { ...values, unit: filter.unit, ...window }),
+    savedLayouts(database, { planId }),
     contactsOf(database, actor, unitsIn(planId), reading.today),
     leadersOf(database, { planId }),
     ...boardStatements(database, values),
@@ -186,6 +227,7 @@ export async function ledgerPage(
     rows: withDetails(actor, board, all.slice(from, from + ROWS_A_PAGE), details),
     contacts: contactsFrom(contacts, leaders),
     count: all.length,
+    layouts: saved.map(layoutFrom),
   }
 }
 
@@ -200,6 +242,7 @@ export type WholeLedger = {
   board: Board
   rows: readonly LedgerRow[]
   contacts: Contacts
+  layouts: SavedLayout[]
 }
 
 /** So many tasks are read first; then as many at a time as have about so many parts. */
@@ -217,11 +260,12 @@ export async function wholeLedger(
   reading: Reading,
 ): Promise<WholeLedger | null> {
   const values = { ...valuesOf(actor, planId, filter.round, reading.today), ordinal: 0, last: FIRST_TASKS }
-  const [[counted], contacts, leaders, ...firstRows] = await database.read([
+  const [[counted], saved, contacts, leaders, ...firstRows] = await database.read([
     database.db
       .select({ last: sql<number>`coalesce(max(${tasks.ordinal}), 0)` })
       .from(tasks)
       .where(eq(tasks.planId, planId)),
+    savedLayouts(database, { planId }),
     contactsOf(database, actor, unitsIn(planId), reading.today),
     leadersOf(database, { planId }),
     ...rangeStatements(database, values),
@@ -245,6 +289,7 @@ export async function wholeLedger(
     board: { ...first, tasks: [], units: order.flatMap(({ id }) => units.get(id) ?? []) },
     rows: ordered(rows, ordering),
     contacts: contactsFrom(contacts, leaders),
+    layouts: saved.map(layoutFrom),
   }
 }
 

@@ -1,20 +1,34 @@
 import type { Context } from "hono"
-import { nothingTyped, pressed } from "#src/door/act.ts"
+import { askedOf, nothingTyped, pressed, reached } from "#src/door/act.ts"
 import { download, streamOf } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
 import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
 import { WORKBOOK_TYPE, workbookInPieces } from "#src/office/spreadsheets/workbook.ts"
+import { ledgerLayoutsPath } from "#src/paths.ts"
 import { pageIn, planIn, readingOf } from "#src/plans/plan/asked.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { missing } from "#src/refusal.ts"
 import { csvOf } from "#views/ledger/csv.ts"
+import { LayoutPage, LayoutsPage } from "#views/ledger/layouts.tsx"
 import { LedgerPage } from "#views/ledger/ledger.tsx"
 import { fileNameOf, sheetOf, sheetRowsOf } from "#views/ledger/sheet.ts"
-import { type LedgerToTake, TAKE_CSV, TAKE_XLSX } from "./acts.ts"
+import type { Flaws } from "#views/parts/fields.tsx"
+import {
+  CHANGE_LAYOUT,
+  type FoundLayout,
+  type LedgerToTake,
+  layoutAsked,
+  layoutsAsked,
+  REMOVE_LAYOUT,
+  SAVE_LAYOUT,
+  TAKE_CSV,
+  TAKE_XLSX,
+  theOffice,
+} from "./acts.ts"
 import { askedIn } from "./asked.ts"
-import { BUILT_IN, layoutNamed } from "./layouts.ts"
-import { type DetailedRow, ledgerPage } from "./queries.ts"
+import { layoutNamed } from "./layouts.ts"
+import { type DetailedRow, type FoundLayouts, ledgerPage } from "./queries.ts"
 
 type C = Context<Env>
 type Groups = AsyncGenerator<DetailedRow[]>
@@ -25,19 +39,14 @@ export const ledger = factory
   .get("/:plan{[0-9]+}/ledger", async (c) => {
     const { database, actor, today } = c.var
     const { layout, ...picked } = askedIn(c.req.query(), actor.id)
-    const asked = { ...picked, layout: layoutNamed(layout, []), page: pageIn(c) }
-    const found = await ledgerPage(database, actor, { planId: planIn(c), ...picked }, asked.page, readingOf(c))
+    const number = pageIn(c)
+    const found = await ledgerPage(database, actor, { planId: planIn(c), ...picked }, number, readingOf(c))
     if (!found) throw missing()
+    const asked = { ...picked, layout: layoutNamed(layout, found.layouts), page: number }
     return page(
       c,
       { title: `台账 · ${found.board.plan.title}`, wide: true },
-      <LedgerPage
-        ledger={found}
-        asked={asked}
-        layouts={BUILT_IN}
-        supervises={supervises(actor, found.board.plan)}
-        today={today}
-      />,
+      <LedgerPage ledger={found} asked={asked} supervises={supervises(actor, found.board.plan)} today={today} />,
     )
   })
   .post(
@@ -48,6 +57,39 @@ export const ledger = factory
     "/:plan{[0-9]+}/ledger.csv",
     pressed(TAKE_CSV, { again: nothingTyped, shows: (c, found, _, groups) => asText(c, found, groups) }),
   )
+  .get("/:plan{[0-9]+}/ledger/layouts", async (c) =>
+    showLayouts(c, await reached({ find: layoutsAsked, may: theOffice }, askedOf(c))),
+  )
+  .post(
+    "/:plan{[0-9]+}/ledger/layouts",
+    pressed(SAVE_LAYOUT, { again: showLayouts, onward: ({ plan }) => ledgerLayoutsPath(plan.id) }),
+  )
+  .get("/:plan{[0-9]+}/ledger/layouts/:layout{[0-9]+}", async (c) =>
+    showLayout(c, await reached({ find: layoutAsked, may: theOffice }, askedOf(c))),
+  )
+  .post(
+    "/:plan{[0-9]+}/ledger/layouts/:layout{[0-9]+}",
+    pressed(CHANGE_LAYOUT, { again: showLayout, onward: ({ plan }) => ledgerLayoutsPath(plan.id) }),
+  )
+  .post(
+    "/:plan{[0-9]+}/ledger/layouts/:layout{[0-9]+}/removal",
+    pressed(REMOVE_LAYOUT, { again: nothingTyped, onward: ({ plan }) => ledgerLayoutsPath(plan.id) }),
+  )
+
+/** All of them, and a new one, which begins as the standard one or as the one that is named. */
+function showLayouts(c: C, found: FoundLayouts, flaws?: Flaws) {
+  const from = layoutNamed(c.req.query("from"), found.layouts)
+  return page(
+    c,
+    { title: "台账版式", status: flaws ? 422 : 200 },
+    <LayoutsPage found={found} from={from} flaws={flaws} />,
+  )
+}
+
+function showLayout(c: C, found: FoundLayout, flaws?: Flaws) {
+  const status = flaws ? 422 : 200
+  return page(c, { title: "修改台账版式", status }, <LayoutPage found={found} flaws={flaws} />)
+}
 
 function asWorkbook(c: C, { ledger, layout, wanted: { filter } }: LedgerToTake, groups: Groups) {
   const sheet = sheetOf(ledger, { filter, layout }, c.var.today)
