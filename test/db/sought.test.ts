@@ -52,12 +52,12 @@ test("of each report the newest version is found, and no earlier one", async () 
 })
 
 test("a word that no index knows asks for nothing, and one of which it knows a part for that part", async () => {
-  expect(pairsOf("，。")).toBeNull()
+  expect(pairsOf("é ")).toBeNull()
   expect(pairsOf("😀")).toBeNull()
-  expect(pairsOf("信，访")).toBe('("信" *)')
+  expect(pairsOf("信😀访")).toBe('("信" *)')
   const client = clientOf(await world())
   await say(client, 901, 1, "信访")
-  expect(await roundsWith(client, "，。")).toEqual([])
+  expect(await roundsWith(client, "😀")).toEqual([])
 })
 
 const SIGNS = [...'信访工a Ａbz９9%，。𬮿😀鿋é\n"*']
@@ -76,8 +76,9 @@ test("whatever has a word is found by it, in long texts and short ones", async (
       const found = (await roundsWith(client, term)).includes(round)
       if (has && pairsOf(term) !== null) expect([text, term, found]).toEqual([text, term, true])
       // Every pair of the text itself.
-      for (let at = Math.max(0, text.length - 14); at < text.length - 1; at++) {
-        const pair = text.slice(at, at + 2)
+      const signs = [...text].slice(-14)
+      for (let at = 0; at < signs.length - 1; at++) {
+        const pair = signs.slice(at, at + 2).join("")
         if (pairsOf(pair) !== null)
           expect([pair, (await roundsWith(client, pair)).includes(round)]).toEqual([pair, true])
       }

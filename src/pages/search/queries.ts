@@ -27,24 +27,26 @@ export type Found = {
   counts: ReadonlyMap<string, number>
 }
 
+/** A pattern that stands alone as a parameter makes SQLite put the whole statement together anew for each word. */
+const pattern = (text: string): SQL => sql`${text} || ''`
+
 const contains = (text: SQLWrapper, term: string): SQL => {
   const sought = soughtBy(term)
-  return "plain" in sought ? sql`instr(${text}, ${sought.plain}) > 0` : sql`${text} glob ${`*${sought.glob}*`}`
+  return "plain" in sought ? sql`instr(${text}, ${sought.plain}) > 0` : sql`${text} glob ${pattern(`*${sought.glob}*`)}`
 }
 
-/** The units that are called so, in one of their names of today. */
-const unitsCalled = (term: string): SQL => {
-  return sql`(select u.id from units u where ${isCalled(sql`${patternOf(term)}`)})`
-}
+/** The units that are called as one of the words, in one of their names of today: which word, which unit. */
+const calledBy = (terms: readonly string[]): SQL => sql`select one.key as term, u.id as id
+  from json_each(${JSON.stringify(terms.map(patternOf))}) one join units u on (u.name glob one.value
+    or u.short_name glob one.value or exists (select 1 from json_each(u.aliases) alias where alias.value glob one.value))`
 
-const isCalled = (pattern: SQL): SQL => sql`(u.name glob ${pattern} or u.short_name glob ${pattern}
-  or exists (select 1 from json_each(u.aliases) alias where alias.value glob ${pattern}))`
+const unitsCalled = (term: number): SQL => sql.raw(`(select id from called where term = ${term})`)
 
 const ofUnits = ({ ofUnits: own, unitId }: Source, ids: SQL): SQL => own?.(ids) ?? sql`${unitId} in ${ids}`
 
 /** A word is found in what was written, or as the name of the unit that it is about. */
-const hasTerm = (source: Source, term: string): SQL | undefined =>
-  or(...source.words.map((text) => contains(text, term)), ofUnits(source, unitsCalled(term)))
+const hasTerm = (source: Source, term: string, i: number): SQL | undefined =>
+  or(...source.words.map((text) => contains(text, term)), ofUnits(source, unitsCalled(i)))
 
 function sought(source: Source, { terms, unit, plan, from, to }: Question): SQL | undefined {
   return and(
@@ -52,7 +54,7 @@ function sought(source: Source, { terms, unit, plan, from, to }: Question): SQL 
     unit === null ? undefined : ofUnits(source, sql`(${unit})`),
     from === null ? undefined : sql`${source.at} >= ${startOf(from)}`,
     to === null ? undefined : sql`${source.at} <= ${endOf(to)}`,
-    ...terms.map((term) => hasTerm(source, term)),
+    ...terms.map((term, i) => hasTerm(source, term, i)),
     source.isKept,
     source.seen,
   )
@@ -74,27 +76,24 @@ function waysOf(source: Source, { terms, unit }: Question): Way[] {
   const { indexed } = source
   if (!indexed) return [{ from: source.from, where: undefined, newestFirst: sql`at desc, a desc, b desc` }]
   const { byWords, byTime, byUnit, id, rowid, seen, matches } = indexed
-  const known = terms.flatMap((term) => {
-    const pairs = pairsOf(term)
-    return pairs === null ? [] : [{ term, pairs, pattern: patternOf(term) }]
-  })
-  const [first] = known
-  if (!first) return [{ from: unit === null ? byTime : byUnit, where: seen, newestFirst: sql`${id} desc` }]
+  const pairs = terms.map(pairsOf)
+  const first = pairs.findIndex((one) => one !== null)
+  if (first < 0) return [{ from: unit === null ? byTime : byUnit, where: seen, newestFirst: sql`${id} desc` }]
   // What may be the name of a unit need not stand in the text; only the database knows which is.
-  const called = unitsCalled(first.term)
-  const asked = sql`(select group_concat(one.value ->> 'pairs', ' AND ') from json_each(${JSON.stringify(known)}) one
-    where not exists (select 1 from units u where ${isCalled(sql`one.value ->> 'pattern'`)}))`
+  const asked = sql`(select group_concat(one.value, ' AND ') from json_each(${JSON.stringify(pairs)}) one
+    where one.value is not null and one.key not in (select term from called))`
+  const byIndex = (expression: SQL): Way => ({
+    from: byWords,
+    where: and(matches(expression), seen),
+    newestFirst: sql`${rowid} desc`,
+  })
   return [
-    { from: byWords, where: and(matches(sql`coalesce(${asked}, ${NO_PAIR})`), seen), newestFirst: sql`${rowid} desc` },
-    {
-      from: byWords,
-      where: and(matches(sql`(case when ${asked} is null then ${first.pairs} else ${NO_PAIR} end)`), seen),
-      newestFirst: sql`${rowid} desc`,
-    },
+    byIndex(sql`coalesce(${asked}, ${NO_PAIR})`),
+    byIndex(sql`(case when ${asked} is null then ${pairs[first]} else ${NO_PAIR} end)`),
     {
       from: byUnit,
-      where: sql`${asked} is null and ${seen} and ${ofUnits(source, called)}
-        and not (${or(...source.words.map((text) => contains(text, first.term)))})`,
+      where: sql`${asked} is null and ${seen} and ${ofUnits(source, unitsCalled(first))}
+        and not (${or(...source.words.map((text) => contains(text, terms[first] ?? "")))})`,
       newestFirst: sql`${id} desc`,
     },
   ]
@@ -171,7 +170,8 @@ function foundBy({ db }: Pick<Database, "db">, kinds: readonly Searched[], actor
   return db
     .select(rowColumns)
     .from(
-      sql`(with hit as materialized (${sql.join(hits, sql` union all `)}),
+      sql`(with called as materialized (${calledBy(question.terms)}),
+        hit as materialized (${sql.join(hits, sql` union all `)}),
         page as materialized (select row_number() over (order by ${inOrder}) as place, hit.* from hit
           where ${isAsked} order by ${inOrder} limit ${Math.min(HITS_A_PAGE, MOST_HITS - first)} offset ${first})
         select null as place, kind, count(*) as a, 0 as b, ${NOTHING_ELSE} from hit group by kind

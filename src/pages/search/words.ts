@@ -60,8 +60,12 @@ export const patternOf = (term: string): string => {
   return "plain" in sought ? sought.plain : sought.glob
 }
 
-/** Of these the index of pairs is sure (db/migrations/0035_sought.ts): Chinese, letters and digits in either width. */
-const INDEXED = /[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u4e00-\u9fcc]/
+/**
+ * Of these the index of pairs is sure (db/migrations/0035_sought.ts), because its Unicode of 2012 knows them: signs in either
+ * width (but for the quotation mark, which has a meaning there), Chinese punctuation, Chinese characters but the rarest.
+ */
+const INDEXED =
+  /[\x21\x23-\x7e\uff01\uff03-\uff5e\u2018-\u201d\u3001-\u3011\u3400-\u4db5\u4e00-\u9fcc\u{20000}-\u{2a6d6}]/u
 
 /** In either width; the index knows no upper case. */
 const widths = (sign: string): string[] => [...new Set(spellings(sign).map((one) => one.toLowerCase()))]
