@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { type Phrase, type PostKind, posts } from "#db/schema.ts"
+import { type BulletinKind, type Phrase, type PostKind, posts } from "#db/schema.ts"
 import { markAsDemo } from "#src/bin/demo_mark.ts"
 import { addDays, addMonths, dateOf, instant } from "#src/clock.ts"
 import { addWorkingDays, type Calendar, calendarOf, workingDayFrom } from "#src/office/calendar/working_days.ts"
@@ -16,6 +16,8 @@ import { findPhrases } from "#src/office/phrases/queries.ts"
 import { changeSettings } from "#src/office/settings/commands.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { addUnit } from "#src/office/units/commands.ts"
+import { approveBulletin, draftBulletin, issueBulletin, submitBulletin } from "#src/outward/bulletins/commands.ts"
+import { bulletinsOfPlan, findBulletin, materialsOf } from "#src/outward/bulletins/queries.ts"
 import { roundsOf } from "#src/pages/rounds/queries.ts"
 import { acknowledge, judgeClaim, moveAssignment } from "#src/plans/assignments/commands.ts"
 import { findAssignment } from "#src/plans/assignments/queries.ts"
@@ -48,6 +50,7 @@ import { findNotice, noticeCandidates } from "#src/supervision/notices/queries.t
 import { remind } from "#src/supervision/reminders/commands.ts"
 import { owedIn as owedRound } from "#src/supervision/reminders/queries.ts"
 import { acting, type By } from "#src/trail/record.ts"
+import { written } from "#views/bulletins/text.ts"
 import { cited, dayWords } from "#views/words.ts"
 import { DEMO_PASSWORD } from "./demo_password.ts"
 import { ACHIEVED, MEASURES, NEXT_STEPS, PASSED_ON, PROBLEMS, SENT_UP } from "./demo_texts.ts"
@@ -446,7 +449,43 @@ async function pastRound(world: World, number: number) {
     addWorkingDays(calendar, dueBy, 2),
   )
   if (round && at) await cutOffAt(database, round, at, acting(null, at))
+  if (number === 2) await bulletin(world, number, addWorkingDays(calendar, dueBy, 4))
+  if (number === 3) await draftOf(world, "special", number, addWorkingDays(calendar, dueBy, 4))
   if (number === 2) await closeTraining(world, addWorkingDays(calendar, dueBy, 6))
+}
+
+/** 督查通报 of a finished round: drafted from its figures, approved by the leader, issued. */
+async function bulletin(world: World, number: number, day: string) {
+  const { database, calendar } = world
+  const id = await draftOf(world, "bulletin", number, day)
+  const find = async (login: string) => {
+    const found = await findBulletin(database, person(world.actors, login), id, day)
+    if (!found?.content) throw new Error("the paper is not to be seen")
+    return { ...found, content: found.content }
+  }
+  const drafted = await find("yanjiushi")
+  const words = { ...drafted.content, texts: {}, opinions: {} }
+  const { id: leaderId, name: leader } = person(world.actors, "lingdao")
+  const sending = { leaderId, leader, revision: drafted.draft?.revision ?? 0 }
+  await submitBulletin(database, drafted, words, sending, doer(world, "yanjiushi", day, 15))
+  const next = addWorkingDays(calendar, day, 1)
+  const verdict = { agrees: true, remark: "同意印发。" }
+  await approveBulletin(database, await find("lingdao"), verdict, doer(world, "lingdao", next, 9))
+  await issueBulletin(database, await find("yanjiushi"), doer(world, "yanjiushi", next, 10))
+}
+
+async function draftOf(world: World, kind: BulletinKind, number: number, day: string): Promise<number> {
+  const { database, planId, calendar } = world
+  const by = doer(world, "yanjiushi", day, 14)
+  const found = await bulletinsOfPlan(database, by.actor, planId)
+  const reading = { now: by.at, today: by.today, calendar, settings: DEFAULTS }
+  const materials = found && (await materialsOf(database, by.actor, planId, kind, found.rounds, number, reading))
+  const round = found?.rounds.find((one) => one.number === number)
+  if (!found || !materials || !round) throw new Error(`round ${number} is not cut off`)
+  const { version: _, ...rule } = found.rule
+  const form = "internal"
+  const content = written({ kind, form, organisation: "", issuer: found.plan.issuer, materials, rule })
+  return draftBulletin(database, found.plan, { kind, form, roundId: round.id }, content, by)
 }
 
 /** 签字单 of some units came by hand, all signed; the seal of 投诉办 is still missing. */

@@ -42,6 +42,7 @@ import { unitsSought } from "#src/office/units/search_queries.ts"
 import { about as bulletinsAbout } from "#src/outward/bulletins/about.ts"
 import { bulletinsWaiting } from "#src/outward/bulletins/desk_queries.ts"
 import { papers, planPapers } from "#src/outward/bulletins/routes.tsx"
+import { bulletinsSought } from "#src/outward/bulletins/search_queries.ts"
 import { about as ledgerAbout } from "#src/outward/ledger/about.ts"
 import { about as returnsAbout } from "#src/outward/ledger/returning/about.ts"
 import { returns } from "#src/outward/ledger/returning/routes.tsx"
@@ -589,6 +590,7 @@ export const HOUSE = [
       },
     ],
     waiting: () => bulletinsWaiting,
+    searched: () => [{ ...bulletinsSought, label: "文稿", parts: ["", "正文"] }],
   },
   {
     name: "desk",

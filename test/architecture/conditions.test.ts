@@ -180,6 +180,7 @@ const ROWS: Row[] = [
   held("a paper waits for a leader", BULLETIN_STATES, bulletins.awaitsApproval, (state) =>
     bulletinRules.canMove(state, "approve"),
   ),
+  held("a paper was taken back", BULLETIN_STATES, bulletins.isTakenBack, ["withdrawn"]),
   held("a paper was kept", BULLETIN_STATES, bulletins.isKept, (state) => state !== "discarded"),
 
   held("a handover waits for the 安全管理员", HANDOVER_STATES, handovers.awaitsConfirmation, ["proposed"]),
@@ -236,6 +237,7 @@ const OTHERWISE = [
   "visibleNotices",
   "visiblePapers",
   "visibleBulletins",
+  "readableBulletins",
   "src/outward/bulletins/scope.ts approvable",
   "visibleConsultations",
   "instructionsSeenBy",

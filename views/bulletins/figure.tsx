@@ -1,11 +1,11 @@
 import type { Figure } from "#src/outward/bulletins/content.ts"
-import { type TaskFact, tasksBehind } from "#src/outward/bulletins/facts.ts"
+import { type Facts, type TaskFact, tasksBehind } from "#src/outward/bulletins/facts.ts"
 import type { findFigures } from "#src/outward/bulletins/queries.ts"
 import { paperPath, taskPath } from "#src/paths.ts"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords } from "../words.ts"
 import { RoundTable } from "./annexes.tsx"
-import { bulletinName, CATEGORY_LABEL } from "./words.ts"
+import { bulletinName, CATEGORY_LABEL, stageShareWords } from "./words.ts"
 
 type Found = NonNullable<Awaited<ReturnType<typeof findFigures>>>
 
@@ -19,9 +19,7 @@ export const FigurePage = ({ found, figure, today }: Props) => {
   return (
     <>
       <p class="crumbs small">
-        <a href={paperPath(bulletin.id)}>
-          {bulletinName(bulletin)} {bulletin.title}
-        </a>
+        <a href={paperPath(bulletin.id)}>{bulletinName(bulletin)}</a>
       </p>
       <div class="title">
         <div>
@@ -45,7 +43,7 @@ export const FigurePage = ({ found, figure, today }: Props) => {
               项：成稿以后这一期重新封过账，或数据有更正。文稿的数字不变。
             </p>
           )}
-          <TaskTable rows={rows} planId={plan.id} round={content?.round.number ?? null} />
+          <TaskTable rows={rows} facts={facts} planId={plan.id} round={content?.round.number ?? null} />
         </>
       )}
     </>
@@ -54,7 +52,9 @@ export const FigurePage = ({ found, figure, today }: Props) => {
 
 const placeWords = (category: TaskFact["category"]) => (category === null ? "挂起、终止" : CATEGORY_LABEL[category])
 
-const TaskTable = ({ rows, planId, round }: { rows: TaskFact[]; planId: number; round: number | null }) =>
+type TableProps = { rows: TaskFact[]; facts: Facts; planId: number; round: number | null }
+
+const TaskTable = ({ rows, facts, planId, round }: TableProps) =>
   rows.length === 0 ? (
     <p class="empty sheet">没有这样的任务。</p>
   ) : (
@@ -70,7 +70,7 @@ const TaskTable = ({ rows, planId, round }: { rows: TaskFact[]; planId: number; 
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ task, category, was, parts }) => (
+          {rows.map(({ task, category, was, reached, parts }) => (
             <tr data-row="task">
               <th scope="row">
                 <a href={taskPath(planId, task.ordinal, { round })}>{task.label}</a>
@@ -87,6 +87,12 @@ const TaskTable = ({ rows, planId, round }: { rows: TaskFact[]; planId: number; 
               </td>
               <td data-label="进度灯">
                 <LightMark light={task.light} />
+                {reached !== null && facts.rule.byPace && (
+                  <>
+                    <br />
+                    <small>{stageShareWords(reached, facts.months)}</small>
+                  </>
+                )}
               </td>
               <td data-label="单位">
                 <ul class="units-of-task">

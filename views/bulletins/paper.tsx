@@ -46,6 +46,7 @@ export const PaperPage = (props: Props) => {
     <article class="paper-page">
       <Heading {...props} />
       <Notes {...props} />
+      {!reads && <p class="sheet padded">{bulletin.title}</p>}
       {content &&
         reads &&
         (writes ? (
@@ -71,9 +72,9 @@ const Heading = ({ found, actor, today }: Props) => {
       </p>
       <div class="title">
         <div>
-          <h1>{content?.title || bulletin.title}</h1>
+          <h1>{bulletinName(bulletin)}</h1>
           <p>
-            {bulletinName(bulletin)} <span class="tag">{BULLETIN_STATE_LABEL[bulletin.state]}</span>{" "}
+            <span class="tag">{BULLETIN_STATE_LABEL[bulletin.state]}</span>{" "}
             <span class="muted">
               {BULLETIN_FORM_LABEL[bulletin.form]}
               {content && `，数据截至${dayWords(content.asOfOn, today)}（${content.round.name}）`}

@@ -20,7 +20,7 @@ import { chineseNumeral } from "#src/plans/intake/words/numerals.ts"
 import { leadersWords, ROLL_UP_LABEL } from "../plans/words.ts"
 import { lightWords } from "../words/lights.ts"
 import { brief, cited, clauseOf, dayWords, momentWords } from "../words.ts"
-import { bulletinName, CATEGORY_LABEL } from "./words.ts"
+import { bulletinName, CATEGORY_LABEL, stageShareWords } from "./words.ts"
 
 /*
  * What the program writes of a paper, from what it counted (src/outward/bulletins/facts.ts): numbers first, then what was
@@ -204,7 +204,7 @@ function reasons(fact: TaskFact, facts: Facts): string {
 }
 
 const paceWords = ({ reached }: TaskFact, { months }: Facts): string =>
-  reached === null ? "" : `阶段完成${share(Math.round(reached * 1000), 1000)}，低于序时进度${share(months, 12)}。`
+  reached === null ? "" : `${stageShareWords(reached, months)}。`
 
 function reason({ part, unit, said }: PartFact): string {
   const problems = flat(said?.problems, QUOTED)

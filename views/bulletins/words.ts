@@ -1,5 +1,6 @@
 import type { BulletinForm, BulletinKind, BulletinState, Category } from "#db/schema.ts"
 import type { about } from "#src/outward/bulletins/about.ts"
+import { share } from "#src/outward/bulletins/shares.ts"
 import type { BulletinMove } from "#src/outward/bulletins/workflow.ts"
 import type { WordsOf } from "#src/trail/about.ts"
 
@@ -52,6 +53,10 @@ export const CATEGORY_LABEL: Record<Category, string> = {
   behind: "欠进度",
   other: "其它",
 }
+
+/** 阶段完成25.0%，序时进度75.0%. */
+export const stageShareWords = (reached: number, months: number): string =>
+  `阶段完成${share(Math.round(reached * 1000), 1000)}，序时进度${share(months, 12)}`
 
 type Numbered = { kind: BulletinKind; year: number | null; number: number | null }
 

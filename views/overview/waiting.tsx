@@ -1,7 +1,9 @@
+import { dateOf } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { OverviewPage } from "#src/pages/overview/queries.ts"
-import { deskPath, inspectionPath, instructionPath, overviewPath } from "#src/paths.ts"
+import { deskPath, inspectionPath, instructionPath, overviewPath, paperPath } from "#src/paths.ts"
 import { mayAnswerReply } from "#src/supervision/instructions/policy.ts"
+import { BULLETIN_KIND_LABEL } from "../bulletins/words.ts"
 import { InstructionLine } from "../instructions/instruction.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
 import { NOTICE_KIND_LABEL } from "../notices/words.ts"
@@ -96,6 +98,17 @@ const WaitingOf = ({ group, actor, isLeader, today, here }: OfPlan) => (
             <a href={instructionPath(row.instruction.id)}>再批示</a>
           </form>
         )}
+      </li>
+    ))}
+    {group.papers.map(({ id, kind, title, sentAt }) => (
+      <li class="row">
+        <span>
+          {BULLETIN_KIND_LABEL[kind]}待审定：{title}
+          {sentAt !== null && <small>，{dayWords(dateOf(sentAt), today)}送审</small>}
+        </span>
+        <a class="button" href={paperPath(id)} aria-label={`${isLeader ? "审阅" : "查看"}：${title}`}>
+          {isLeader ? "审阅" : "查看"}
+        </a>
       </li>
     ))}
     {group.approvals.map(({ id, kind, unit, title }) => (

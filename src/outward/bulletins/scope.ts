@@ -15,6 +15,9 @@ export const isOutside = (state: State = bulletins.state): SQL => oneOf(state, O
 /** Waits for a leader. */
 export const awaitsApproval = (state: State = bulletins.state): SQL => oneOf(state, ["approving"])
 
+/** Withdrawn after it was issued. */
+export const isTakenBack = (state: State = bulletins.state): SQL => oneOf(state, ["withdrawn"])
+
 /** Was not given up as a draft. */
 export const isKept = (state: State = bulletins.state): SQL => not(oneOf(state, ["discarded"]))
 
@@ -37,6 +40,13 @@ export function visibleBulletins(actor: Actor): SQL {
     ) ?? sql`0`
   )
 }
+
+/** The same of their words: of a withdrawn one only the office and leaders read them (`readsWords` of policy.ts). */
+export const readableBulletins = (actor: Actor): SQL =>
+  isLeader(actor)
+    ? visibleBulletins(actor)
+    : sql`(${visibleBulletins(actor)} and (not ${isTakenBack()}
+        or ${bulletins.officeId} in (select value from json_each(${JSON.stringify(unitsOf(actor, "supervisor"))}))))`
 
 /** `approves` of policy.ts as a condition: what waits for somebody's 审定. Any leader has the id 0. */
 export const approvable = ({ me, leads }: Deciding): SQL => sql`(

@@ -40,7 +40,7 @@ import { movementsOf } from "./moved.ts"
 import { type Overview, overviewOf, type Reminded, type Said } from "./overview.ts"
 import { rateReads, ratesFrom } from "./rates_queries.ts"
 import { waitingByPlan } from "./waiting.ts"
-import { approvalsIn, INSTRUCTIONS_SHOWN, instructionsIn, objectionsIn } from "./waiting_queries.ts"
+import { approvalsIn, INSTRUCTIONS_SHOWN, instructionsIn, objectionsIn, papersIn } from "./waiting_queries.ts"
 
 /** The plan that is shown whole, under the lines of all. */
 export type Shown = {
@@ -81,6 +81,7 @@ export async function overviewPageOf(
     coming,
     [burden],
     drafts,
+    papers,
     approvals,
     objections,
     instructed,
@@ -95,6 +96,7 @@ export async function overviewPageOf(
     comingReads(database, values),
     burdenIn(database, burdenValues(actor, monthOf(reading.today), { leader })),
     draftsToApprove(database, values),
+    papersIn(database, values),
     approvalsIn(database, values),
     objectionsIn(database, values),
     instructionsIn(database, values),
@@ -116,7 +118,7 @@ export async function overviewPageOf(
     /** 减负: of this month and the last one. */
     burden: burden ?? NO_BURDEN,
     /** What waits for the reader, or for a leader where the reader is none, by plan. */
-    waiting: waitingByPlan(planIds(lines), counts, { replies, approvals, objections }),
+    waiting: waitingByPlan(planIds(lines), counts, { replies, papers, approvals, objections }),
     /** Drafts of plans that wait for the same people. */
     drafts,
     /** The other 批示: what the office still owes first, then the newest. */

@@ -1,9 +1,10 @@
 import { and, asc, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core"
 import { compiled, prepared } from "#db/compiled.ts"
-import { conclusions, inspections, instructions, notices, plans, proposals, units } from "#db/schema.ts"
+import { bulletins, conclusions, inspections, instructions, notices, plans, proposals, units } from "#db/schema.ts"
 import { confirmable } from "#src/confirming/scope.ts"
 import type { Decider } from "#src/office/people/decider.ts"
+import { approvable as approvableBulletins } from "#src/outward/bulletins/scope.ts"
 import type { Eyes } from "#src/plans/plan/scope.ts"
 import { decidable } from "#src/supervision/inspections/queries.ts"
 import { instructionsOf } from "#src/supervision/instructions/queries.ts"
@@ -33,6 +34,7 @@ const inRunning = (given: Given) => and(isRunning(), isTold(given))
 /** What waits of each kind, as a condition on its table joined with `plans`. */
 const CONDITIONS: Record<Waiting, (given: Given) => SQL | undefined> = {
   replies: (given) => and(awaitsReading(), answersReplies(given), inRunning(given)),
+  papers: (given) => and(approvableBulletins(given), inRunning(given)),
   approvals: (given) => and(approvable(given), inRunning(given)),
   confirmations: (given) => and(confirmable(given), inRunning(given)),
   objections: (given) => and(decidable(given), inRunning(given)),
@@ -48,6 +50,7 @@ export const waitingIn = compiled(countColumns, (db, given: Given) => {
   const concluded = sql`${conclusions} join ${inspections} on ${inspections.id} = ${conclusions.inspectionId}`
   const all = [
     counted("replies", sql`${instructions}`, instructions.planId),
+    counted("papers", sql`${bulletins}`, bulletins.planId),
     counted("approvals", sql`${notices}`, notices.planId),
     counted("confirmations", sql`${proposals}`, proposals.planId),
     counted("objections", concluded, inspections.planId),
@@ -72,6 +75,25 @@ export const approvalsIn = compiled(approvalColumns, (db, given: Given) =>
     .innerJoin(units, eq(units.id, notices.unitId))
     .where(CONDITIONS.approvals(given))
     .orderBy(asc(notices.draftedAt), asc(notices.id))
+    .limit(SHOWN),
+)
+
+const paperColumns = {
+  id: bulletins.id,
+  planId: bulletins.planId,
+  kind: bulletins.kind,
+  title: bulletins.title,
+  sentAt: bulletins.sentAt,
+}
+
+/** 文稿 that wait for their 审定, likewise. */
+export const papersIn = compiled(paperColumns, (db, given: Given) =>
+  db
+    .select(paperColumns)
+    .from(bulletins)
+    .innerJoin(plans, eq(plans.id, bulletins.planId))
+    .where(CONDITIONS.papers(given))
+    .orderBy(asc(bulletins.sentAt), asc(bulletins.id))
     .limit(SHOWN),
 )
 

@@ -422,6 +422,37 @@ describe("who sees", () => {
   })
 })
 
+describe("待您决定", () => {
+  const waiting = async (login: Login) => {
+    const html = await page(login, "/overview")
+    return html.slice(html.indexOf('id="waiting"'), html.indexOf('id="instructions"'))
+  }
+
+  test("what was sent waits for the leader who is asked, is counted, and goes when it is approved", async () => {
+    await done(
+      w.as("security").post("/admin/posts/lin2", { kind: "leader", unitId: "", fromOn: "2026-10-12", untilOn: "" }),
+    )
+    await done(draftPaper(w))
+    expect(await waiting("boss")).not.toContain('href="/papers/1"')
+    await done(onPaper(w, "lin", "submission", { leaderId: String(w.actor("boss").id) }))
+    expect(await waiting("boss")).toMatch(/督查通报待审定.*href="\/papers\/1".*审阅/s)
+    expect(await page("boss", "/papers")).toContain("有1份等待您审定")
+    expect(await page("boss", "/desk")).toMatch(/待审文稿.*?<b[^>]*>1<\/b>/s)
+    // Another leader, who was not asked.
+    expect(await waiting("lin2")).not.toContain('href="/papers/1"')
+    await done(onPaper(w, "boss", "approval"))
+    expect(await waiting("boss")).not.toContain('href="/papers/1"')
+    expect(await page("boss", "/desk")).not.toContain("待审文稿")
+  })
+
+  test("what nobody is named for waits for any leader; the office is told for what it waits", async () => {
+    await bringPaper(w, "approving")
+    expect(await waiting("boss")).toContain('href="/papers/1"')
+    expect(await waiting("lin")).toContain('href="/papers/1"')
+    expect(await page("lin", "/papers")).not.toContain("等待您审定")
+  })
+})
+
 describe("进度分类", () => {
   const rule = (over: Fields = {}, login: Login = "lin") =>
     w.as(login).post("/plans/1/papers/rule", { version: "0", yellow: "behind", grey: "on_pace", byPace: "1", ...over })

@@ -63,6 +63,7 @@ test("there is something of every kind", () => {
     "inspection",
     "instruction",
     "notice",
+    "paper",
     "part",
     "plan",
     "report",
