@@ -32,7 +32,7 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
 /** What the trail calls it. */
 export const SUBJECT_LABEL = { ledger_layout: "台账版式" }
 
-export const PARTICULAR_LABEL = { file: "文件", layout: "版式", period: "所属时期", picked: "筛选", columns: "列数" }
+export const PARTICULAR_LABEL = { layout: "版式", period: "所属时期", picked: "筛选", columns: "列数" }
 
 type Kept = Pick<Board, "units"> & { tasks: Parameters<typeof leadersAmong>[0] }
 
