@@ -10,6 +10,8 @@ import { momentWords, putRightWords } from "./words.ts"
 
 type Props = {
   title: string
+  /** The moment of which it tells, in words; null: now. */
+  asOf: string | null
   wide: boolean
   actor: Actor | null
   path: string
@@ -35,6 +37,7 @@ type Props = {
 /** The whole document. Acts and links inside are boosted by htmx and work without it. */
 export const Document = ({
   title,
+  asOf,
   wide,
   actor,
   path,
@@ -51,67 +54,84 @@ export const Document = ({
   now,
   idleMinutes,
   children,
-}: Props) => (
-  <TellingOf.Provider value={told}>
-    <html lang="zh-CN">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000}' />
-        <title>{`${title} · 分工督办`}</title>
-        <link rel="stylesheet" href={address(assets, "style.css")} />
-        <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(assets.get("icon.svg")?.body ?? "")}`} />
-        <script src={address(assets, "htmx.js")} defer></script>
-        <script src={address(assets, "app.js")} defer></script>
-      </head>
-      <body
-        class={large ? "large" : undefined}
-        hx-boost:inherited="target:#main select:#main swap:outerMorph"
-        hx-sync:inherited="body:replace"
-        data-idle-minutes={actor ? idleMinutes : undefined}
-      >
-        <a class="skip" href="#main">
-          跳到正文
-        </a>
-        <header class="masthead" id="masthead">
-          <div>
-            <a class="brand" href="/" title={organisation || undefined}>
-              分工督办
-            </a>
-            {actor && <Navigation links={links} path={path} />}
-            {actor && !actor.link && !isAdministrator(actor) && <Find keys={keys} />}
-            {actor && <Who actor={actor} path={path} large={large} />}
-          </div>
-        </header>
-        {demo && (
-          <aside class="demo-note" aria-label="演示系统">
-            演示系统：数据为虚构，请勿录入真实工作内容。
-          </aside>
-        )}
-        {full && (
-          <aside class="demo-note" aria-label="只能查看" id="disk-full">
-            服务器磁盘已写满：现在只能查看，填报和审核都不能保存。请告知系统管理员。
-          </aside>
-        )}
-        <div id="status" class="sr-only" role="status" aria-live="polite"></div>
-        <main
-          id="main"
-          class={[wide && "wide", isSteady(path) && "steady"].filter(Boolean).join(" ") || undefined}
-          tabindex={-1}
+}: Props) => {
+  const by = `打印：${actor?.name ?? ""} ${momentWords(now)}`
+  const running = { title, as: asOf ?? `数据截至${momentWords(now)}` }
+  return (
+    <TellingOf.Provider value={told}>
+      <html lang="zh-CN" data-title={running.title} data-as={running.as} data-by={by}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000}' />
+          <title>{`${title} · 分工督办`}</title>
+          <link rel="stylesheet" href={address(assets, "style.css")} />
+          <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(assets.get("icon.svg")?.body ?? "")}`} />
+          <script src={address(assets, "htmx.js")} defer></script>
+          <script src={address(assets, "app.js")} defer></script>
+        </head>
+        <body
+          class={large ? "large" : undefined}
+          hx-boost:inherited="target:#main select:#main swap:outerMorph"
+          hx-sync:inherited="body:replace"
+          data-idle-minutes={actor ? idleMinutes : undefined}
         >
-          <Said said={said} putRight={putRight} />
-          {children}
-          <footer class="foot">
-            <p>{BANNER}</p>
-            <p class="print-only">
-              打印：{actor?.name} {momentWords(now)}
-            </p>
-          </footer>
-        </main>
-      </body>
-    </html>
-  </TellingOf.Provider>
+          <a class="skip" href="#main">
+            跳到正文
+          </a>
+          <header class="masthead" id="masthead">
+            <div>
+              <a class="brand" href="/" title={organisation || undefined}>
+                分工督办
+              </a>
+              {actor && <Navigation links={links} path={path} />}
+              {actor && !actor.link && !isAdministrator(actor) && <Find keys={keys} />}
+              {actor && <Who actor={actor} path={path} large={large} />}
+            </div>
+          </header>
+          {demo && (
+            <aside class="demo-note" aria-label="演示系统">
+              演示系统：数据为虚构，请勿录入真实工作内容。
+            </aside>
+          )}
+          {full && (
+            <aside class="demo-note" aria-label="只能查看" id="disk-full">
+              服务器磁盘已写满：现在只能查看，填报和审核都不能保存。请告知系统管理员。
+            </aside>
+          )}
+          <div id="status" class="sr-only" role="status" aria-live="polite"></div>
+          <main
+            id="main"
+            class={
+              [wide && "wide", isSteady(path) && "steady", !hasOwnPaper(path) && "plain-paper"]
+                .filter(Boolean)
+                .join(" ") || undefined
+            }
+            tabindex={-1}
+          >
+            <Running {...running} />
+            <Said said={said} putRight={putRight} />
+            {children}
+            <footer class="foot">
+              <p>{BANNER}</p>
+              <p class="print-only">{by}</p>
+            </footer>
+          </main>
+        </body>
+      </html>
+    </TellingOf.Provider>
+  )
+}
+
+/**
+ * What stands above every sheet of paper. Browsers that know margin boxes take it from the document's element, where
+ * app.js keeps it as pages are swapped in; to others it is the head of a table that is the page (print.css).
+ */
+const Running = ({ title, as }: { title: string; as: string }) => (
+  <div class="running" id="running" aria-hidden="true">
+    <span>{title}</span> <span>{as}</span>
+  </div>
 )
 
 /** The address of a file of the program; its hash lets browsers keep it for ever. */
@@ -120,6 +140,9 @@ const address = (assets: ReadonlyMap<string, Asset>, name: string) => `/assets/$
 /** What has been done, and what was cleaned away on the way. */
 /** Where one goes through items: what was said stands apart, so that the next item is where the last one was. */
 const isSteady = (path: string) => path === deskPath()
+
+/** Pages that lie across their sheets, or have narrower margins (print.css). */
+const hasOwnPaper = (path: string) => /\/(matrix|ledger|overview|events)$/.test(path)
 
 const Said = ({ said, putRight }: Pick<Props, "said" | "putRight">) => {
   const quietly = putRightWords(putRight)

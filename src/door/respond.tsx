@@ -6,9 +6,13 @@ import { hasKeys, hasLargeType, heard, heardPutRight, sayPutRight } from "./cook
 import type { Env } from "./env.ts"
 import { wantsGzip } from "./gzip.ts"
 
-/** What a page says of itself; `wide` for tables that use the whole screen, `status` when it is not 200. */
+/**
+ * What a page says of itself; `wide` for tables that use the whole screen, `status` when it is not 200, `asOf` of what
+ * other moment than now it tells.
+ */
 export type PageHead = {
   title: string
+  asOf?: string | null
   wide?: boolean
   status?: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 }
@@ -28,10 +32,15 @@ function saidOf(c: Context<Env>) {
  * Answers with a whole page. Pages have one representation; htmx takes the part it wants (hx-select), so no answer
  * depends on how it was asked for, and back, reload and bookmarks always work.
  */
-export async function page(c: Context<Env>, { title, wide = false, status = 200 }: PageHead, content: Child) {
+export async function page(
+  c: Context<Env>,
+  { title, asOf = null, wide = false, status = 200 }: PageHead,
+  content: Child,
+) {
   const html = (
     <Document
       title={title}
+      asOf={asOf}
       wide={wide}
       actor={c.var.visitor}
       path={c.req.path}

@@ -33,6 +33,67 @@ async function sheets(page: Page, format: "A4" | "A3" = "A4"): Promise<number[][
 const visible = (page: Page, selector: string) =>
   page.locator(selector).evaluateAll((found) => found.filter((one) => one.getClientRects().length > 0).length)
 
+/** What stands in the margins of every sheet. */
+const running = (page: Page) =>
+  page.evaluate(() => {
+    const root = getComputedStyle(document.documentElement)
+    const told = (name: string) => root.getPropertyValue(name).replaceAll(/^"|"$/g, "")
+    return { title: told("--title"), as: told("--as"), by: told("--by") }
+  })
+
+test("every sheet says of what it is, as of when, who printed it when, and which of how many it is", async () => {
+  const page = await house.enter("lingdao", "/plans/1/tasks/6")
+  await page.emulateMedia({ media: "print" })
+  expect(await running(page)).toEqual({
+    title: (await page.title()).replace(" · 分工督办", ""),
+    as: expect.stringMatching(/^数据截至2026年11月23日 /),
+    by: expect.stringMatching(/^打印：分管领导 2026年11月23日 /),
+  })
+  const margins = await page.evaluate(() =>
+    [...document.styleSheets]
+      .flatMap((sheet) => [...sheet.cssRules])
+      .flatMap(({ cssText }) => (cssText.startsWith("@page {") ? [cssText] : [])),
+  )
+  expect(margins.join()).toMatch(/@top-left[^}]*--title(.|\n)*@top-right[^}]*--as(.|\n)*@bottom-right[^}]*--by/)
+  expect(margins.join()).toMatch(/@bottom-center[^}]*counter\(page\)[^}]*counter\(pages\)/)
+  expect(await visible(page, ".running")).toBe(0)
+  await page.context().close()
+})
+
+test("a page that is swapped in says so on its own sheets, and a round that was cut off its own moment", async () => {
+  const page = await house.enter("lingdao", "/overview")
+  await page.getByRole("link", { name: "督办单", exact: true }).click()
+  await page.getByRole("heading", { name: "督办单" }).waitFor()
+  await sheets(page)
+  await page.emulateMedia({ media: "print" })
+  expect((await running(page)).title).toBe("督办单")
+  await page.goto(`${new URL(page.url()).origin}/plans/1/matrix?round=3`)
+  expect((await running(page)).as).toMatch(/^2026年第三季度.*封账时的情况$/)
+  await page.context().close()
+})
+
+// Of such browsers there is none here: the program's stylesheet is given as they understand it.
+test("where margins cannot tell it, the head of the page is repeated, and the page is no longer for it", async () => {
+  const page = await house.enter("lingdao", "/plans/1/tasks/6")
+  const before = (await sheets(page)).length
+  await page.route("**/style.css", async (route) => {
+    const answer = await route.fetch()
+    const body = (await answer.text())
+      .replace(/@supports not ?\(width: ?attr\(x type\(<length>\)\)\)/, "@media all")
+      .replace(/@supports ?\(width: ?attr\(x type\(<length>\)\)\)/, "@media not all")
+      .replaceAll(/@(top|bottom)-[a-z]+ ?\{[^}]*\}/g, "")
+    await route.fulfill({ response: answer, body })
+  })
+  await page.reload()
+  expect((await sheets(page)).length).toBe(before)
+  await page.emulateMedia({ media: "print" })
+  const head = page.locator(".running")
+  expect(await head.evaluate((one) => getComputedStyle(one).display)).toBe("table-header-group")
+  expect(await head.innerText()).toMatch(/任务（六）.*数据截至/s)
+  expect(await page.locator(".foot").innerText()).toMatch(/打印：分管领导/)
+  await page.context().close()
+})
+
 // A button that needs a script is no promise where there is none.
 test.each([true, false])("a print button is shown only where it works (script: %s)", async (javaScriptEnabled) => {
   for (const [login, path] of [
@@ -58,7 +119,7 @@ test("the overview is one sheet of A4, without buttons and with who printed it w
   const page = await house.enter("lingdao", "/overview")
   await page.emulateMedia({ media: "print" })
   expect(await visible(page, "nav, button, .masthead")).toBe(0)
-  expect(await page.locator("#main").innerText()).toMatch(/打印：.*11月23日/)
+  expect((await running(page)).by).toMatch(/打印：.*11月23日/)
   expect(await page.locator("#main").innerText()).toContain("非涉密")
   expect(await sheets(page)).toEqual([A4])
   await page.context().close()
@@ -157,6 +218,14 @@ test("the sheet for the head's signature prints the items and a line to sign", a
   const page = await house.enter("bangongshi", "/todo/sheet")
   await page.emulateMedia({ media: "print" })
   expect(await page.locator("#main").innerText()).toContain("单位负责人（签字）")
+  // What is still to be written has room within its own cell.
+  const room = page.locator(".by-hand").first()
+  const [inside, cell] = await Promise.all([
+    room.boundingBox(),
+    page.locator("td", { has: room }).first().boundingBox(),
+  ])
+  expect(inside?.height).toBeGreaterThan(100)
+  expect(inside?.y).toBeGreaterThanOrEqual(cell?.y ?? Number.POSITIVE_INFINITY)
   expect(await visible(page, "button, .button, .masthead")).toBe(0)
   for (const size of await sheets(page)) expect(size).toEqual(A4)
   await page.context().close()

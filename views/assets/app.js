@@ -17,6 +17,12 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
 })
 
+/* What stands above every sheet of paper is that of the page which has been swapped in. */
+addEventListener("beforeprint", () => {
+  const [title, as] = document.querySelectorAll("#running span")
+  if (as) Object.assign(document.documentElement.dataset, { title: title.textContent, as: as.textContent })
+})
+
 /* Where a whole page load would begin: at its anchor or its top, and with the focus nowhere outside the page. */
 function begin(anchor) {
   if (!anchor) scrollTo(0, 0)

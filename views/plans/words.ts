@@ -150,6 +150,10 @@ export const SIGN_WORDS: Readonly<Record<Sign, string>> = {
 export const partWords = (part: BoardAssignment, sign: Sign | null): string =>
   [roleWords(part), lightWords(part.light), part.late && "迟报", sign && SIGN_WORDS[sign]].filter(Boolean).join(" ")
 
+/** From when the figures are, above every sheet of paper; null: from now. */
+export const frozenWords = ({ asOf, frozen, round }: Pick<Board, "asOf" | "frozen" | "round">): string | null =>
+  frozen && round ? `${round.name}${momentWords(asOf)}封账时的情况` : null
+
 /** From when the figures are. */
 export function asOfWords(
   { asOf, frozen, round, units }: Pick<Board, "asOf" | "frozen" | "round" | "units">,

@@ -182,7 +182,7 @@ function howFar({ report }: SheetItem, isWritten: boolean, today: string): strin
 
 /** The boxes of the form on paper. */
 const Room = () => (
-  <div class="room">
+  <div class="by-hand">
     <p>落实情况：</p>
     <p>存在问题：</p>
     <p>下步打算：</p>
@@ -226,7 +226,7 @@ const Notices = ({ sheet: { notices }, today }: Props) => (
               {text.trim() ? (
                 <p class="preserve">{text}</p>
               ) : (
-                <div class="room">
+                <div class="by-hand">
                   <p>办理情况：</p>
                 </div>
               )}

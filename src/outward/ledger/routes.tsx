@@ -14,6 +14,7 @@ import { LayoutPage, LayoutsPage } from "#views/ledger/layouts.tsx"
 import { LedgerPage } from "#views/ledger/ledger.tsx"
 import { fileNameOf, sheetOf, sheetRowsOf } from "#views/ledger/sheet.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
+import { frozenWords } from "#views/plans/words.ts"
 import {
   CHANGE_LAYOUT,
   type FoundLayout,
@@ -45,7 +46,7 @@ export const ledger = factory
     const asked = { ...picked, layout: layoutNamed(layout, found.layouts), page: number }
     return page(
       c,
-      { title: `台账 · ${found.board.plan.title}`, wide: true },
+      { title: `台账 · ${found.board.plan.title}`, asOf: frozenWords(found.board), wide: true },
       <LedgerPage ledger={found} asked={asked} supervises={supervises(actor, found.board.plan)} today={today} />,
     )
   })

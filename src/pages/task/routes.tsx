@@ -3,6 +3,7 @@ import { page } from "#src/door/respond.tsx"
 import { numberAsked } from "#src/office/typed/figures.ts"
 import { planIn, readingOf } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
+import { frozenWords } from "#views/plans/words.ts"
 import { TaskPage } from "#views/tasks/task.tsx"
 import { taskOf } from "./queries.ts"
 
@@ -25,7 +26,7 @@ export const tasks = factory.createApp().get("/:plan{[0-9]+}/tasks/:ordinal{[0-9
   const { board, task } = view
   return page(
     c,
-    { title: `任务${task.label} · ${board.plan.title}`, wide: true },
+    { title: `任务${task.label} · ${board.plan.title}`, asOf: frozenWords(board), wide: true },
     <TaskPage view={view} actor={actor} roundNumber={round} before={before} course={course} today={today} />,
   )
 })

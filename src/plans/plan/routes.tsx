@@ -10,6 +10,7 @@ import { LostPlanPage } from "#views/plans/life.tsx"
 import { Plans } from "#views/plans/list.tsx"
 import { MatrixPage } from "#views/plans/matrix.tsx"
 import { PlanPage } from "#views/plans/plan.tsx"
+import { frozenWords } from "#views/plans/words.ts"
 import { pageIn, planIn, readingOf } from "./asked.ts"
 import { supervises } from "./policy.ts"
 import { plansSeenBy } from "./queries.ts"
@@ -39,7 +40,7 @@ export const plans = factory
     const { board, lines, proposed, papers } = found
     return page(
       c,
-      { title: board.plan.title, wide: true },
+      { title: board.plan.title, asOf: frozenWords(board), wide: true },
       <PlanPage
         board={board}
         list={listed(board, filter, proposed)}
@@ -61,7 +62,7 @@ export const plans = factory
     const { board, open } = found
     return page(
       c,
-      { title: `分工矩阵 · ${board.plan.title}`, wide: true },
+      { title: `分工矩阵 · ${board.plan.title}`, asOf: frozenWords(board), wide: true },
       <MatrixPage
         board={board}
         open={open}
