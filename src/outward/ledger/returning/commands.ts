@@ -154,11 +154,16 @@ const standingIn = ({ reportState, resubmitBy, headRemark, words, draft }: PartR
 
 function known(row: PartRow | undefined, asOffice: boolean): Known | null {
   if (!row) return null
-  const { task, office, person, measures, deadlineBy } = row
-  const elsewhere = { task: task.label + task.text, office, person, measures }
+  const { task, office, person, measures, deadlineBy, deadlineText } = row
   return {
     now: nowOf(standingIn(row), asOffice),
-    elsewhere: deadlineBy ? { ...elsewhere, deadline: deadlineBy } : elsewhere,
+    elsewhere: {
+      task: task.label + task.text,
+      office,
+      person,
+      measures,
+      deadline: deadlineBy || (deadlineText ?? ""),
+    },
   }
 }
 
@@ -173,6 +178,8 @@ async function kept(
 ): Promise<number> {
   const sha256 = createHash("sha256").update(bytes).digest("hex")
   const asOffice = bringsAsOffice(by.actor, plan)
+  // With nothing to look through there is nothing to wait for.
+  const state = rows.length > 0 ? "open" : "closed"
   const [[made]] = await record(
     { db, ...database },
     by,
@@ -189,6 +196,7 @@ async function kept(
           round: round.name,
           sheetRows: told.count,
           changedRows: rows.length,
+          to: state,
         },
       },
     ],
@@ -200,12 +208,14 @@ async function kept(
           roundId: round.id,
           unitId,
           asOffice,
+          state,
           name,
           size: bytes.length,
           sha256,
           told,
           broughtById: by.actor.id,
           broughtAt: by.at,
+          ...(state === "closed" && { closedById: by.actor.id, closedAt: by.at }),
         })
         .returning({ id: ledgerImports.id }),
       ...inPieces(bytes).map((piece) =>

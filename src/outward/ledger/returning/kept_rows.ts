@@ -19,7 +19,7 @@ export type KeptRow = Place & {
 }
 
 /** What stands here of a part: its report, and what is written of it on other pages. */
-export type Known = { now: Now; elsewhere: Partial<Record<ElsewhereKey, string>> }
+export type Known = { now: Now; elsewhere: Record<ElsewhereKey, string> }
 
 export type Sifted = { rows: KeptRow[]; same: number; here: Place[] }
 
@@ -62,7 +62,7 @@ function elsewhereOf(row: ReturnedRow, { elsewhere }: Known): Elsewhere[] {
   return ELSEWHERE.flatMap((key) => {
     const typed = row.elsewhere[key]
     const now = elsewhere[key]
-    if (typed === undefined || typed === "" || now === undefined) return []
+    if (typed === undefined || typed === "") return []
     return alike(key, typed, now) ? [] : [{ key, typed, now }]
   })
 }
@@ -73,8 +73,10 @@ function alike(key: ElsewhereKey, typed: string, now: string): boolean {
   const [a, b] = [squeezed(typed), squeezed(now)]
   if (a === b || (typed.length >= CUT_AT && b.startsWith(a))) return true
   if (key !== "deadline") return false
+  // Without a day here any word but a day says the same: 未定时限, 长期坚持.
+  if (b === "") return !/\d/.test(a)
   const [day, own] = [dateIn(typed), dateIn(now)]
-  return "date" in day && "date" in own && day.date === own.date
+  return "date" in day && "date" in own ? day.date === own.date : a.includes(b)
 }
 const CUT_AT = 390
 

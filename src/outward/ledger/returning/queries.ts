@@ -107,6 +107,7 @@ const partsAfter = ({ db }: Database, { planId, roundId }: { planId: number; rou
       measures: assignments.measures,
       task: taskColumns,
       deadlineBy,
+      deadlineText: tasks.deadlineText,
       unit: { ...unitColumns, aliases: units.aliases },
       reportState: reports.state,
       resubmitBy: reports.resubmitBy,
