@@ -6,7 +6,7 @@ import { BUILT_IN, frozenColumns, type Layout } from "#src/outward/ledger/layout
 import { ORDERS, type Order, type Ordering } from "#src/outward/ledger/order.ts"
 import type { DetailedRow, LedgerPage as Page } from "#src/outward/ledger/queries.ts"
 import { ROWS_A_PAGE, spans } from "#src/outward/ledger/rows.ts"
-import { ledgerFilePath, ledgerLayoutsPath, ledgerPath, type Query, taskPath } from "#src/paths.ts"
+import { ledgerFilePath, ledgerImportsPath, ledgerLayoutsPath, ledgerPath, type Query, taskPath } from "#src/paths.ts"
 import { leaderKey, leadersAmong } from "#src/plans/tasks/leaders.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
@@ -24,7 +24,8 @@ import { keptTo } from "./words.ts"
 /** What the address asks for. */
 export type LedgerAsked = { filter: Filter; ordering: Ordering; layout: Layout; page: number }
 
-type Props = { ledger: Page; asked: LedgerAsked; supervises: boolean; today: string }
+/** `brings`: whoever looks may bring back what was filled outside. */
+type Props = { ledger: Page; asked: LedgerAsked; supervises: boolean; brings: boolean; today: string }
 
 /** What is chosen, as an address says it; the page is another matter. */
 export const queryIn = ({ filter, ordering, layout }: Omit<LedgerAsked, "page">): Query => ({
@@ -35,7 +36,7 @@ export const queryIn = ({ filter, ordering, layout }: Omit<LedgerAsked, "page">)
 })
 
 /** 台账: one wide table, a row each part of the plan, in the columns of a layout. */
-export const LedgerPage = ({ ledger, asked, supervises, today }: Props) => {
+export const LedgerPage = ({ ledger, asked, supervises, brings, today }: Props) => {
   const { board, count } = ledger
   const { plan, round } = board
   const { filter, page } = asked
@@ -57,17 +58,19 @@ export const LedgerPage = ({ ledger, asked, supervises, today }: Props) => {
         )}
       </p>
       <KeptTo facts={keptTo(board, filter)} />
-      {count > 0 && <Files planId={plan.id} count={count} query={queryIn(asked)} supervises={supervises} />}
+      {count > 0 && (
+        <Files planId={plan.id} count={count} query={queryIn(asked)} supervises={supervises} brings={brings} />
+      )}
       {count > 0 && <Table ledger={ledger} asked={asked} path={path} />}
       <Pages page={page} hasMore={count > page * ROWS_A_PAGE} path={(number) => path({ page: number })} />
     </div>
   )
 }
 
-type FilesProps = { planId: number; count: number; query: Query; supervises: boolean }
+type FilesProps = { planId: number; count: number; query: Query; supervises: boolean; brings: boolean }
 
 /** What is on the screen, all pages of it, as a file. Each is pressed, since it stands in the trail who took it. */
-const Files = ({ planId, count, query, supervises }: FilesProps) => (
+const Files = ({ planId, count, query, supervises, brings }: FilesProps) => (
   <div class="acts ledger-files">
     <form method="post" action={ledgerFilePath(planId, "xlsx", query)} hx-boost="false">
       <button type="submit" id="take-xlsx">
@@ -82,6 +85,11 @@ const Files = ({ planId, count, query, supervises }: FilesProps) => (
     {supervises && (
       <a class="small" href={ledgerLayoutsPath(planId, "", "", { from: query.layout })} id="ledger-layouts">
         管理版式
+      </a>
+    )}
+    {brings && (
+      <a class="small" href={ledgerImportsPath(planId)} id="ledger-imports">
+        回传填好的台账
       </a>
     )}
     <span class="muted small">按当前版式和筛选下载；选定一个单位，就是发给该单位填写的一份。下载记入操作记录。</span>

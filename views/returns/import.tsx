@@ -1,5 +1,6 @@
 import type { OfferedRow } from "#src/outward/ledger/returning/commands.ts"
 import { isOpenCell, STALE, seenOf } from "#src/outward/ledger/returning/offering.ts"
+import { isScan } from "#src/outward/ledger/returning/policy.ts"
 import type { FoundImport } from "#src/outward/ledger/returning/queries.ts"
 import type { ElsewhereKey } from "#src/outward/ledger/returning/returned.ts"
 import { ledgerImportPath, ledgerImportsPath, newPlanPath, roundsPath, taskPath } from "#src/paths.ts"
@@ -92,7 +93,7 @@ const Head = ({ found: { plan, round, sheet }, today }: Props) => (
   </div>
 )
 
-const Told = ({ found: { plan, sheet, before }, takes, today }: Props) => (
+const Told = ({ found: { plan, sheet, before, count }, takes, today }: Props) => (
   <section class="sheet padded told" id="told">
     <p>
       <b>{sheet.name}</b> <small>{fileSize(sheet.size)}</small>
@@ -110,10 +111,10 @@ const Told = ({ found: { plan, sheet, before }, takes, today }: Props) => (
       {sheet.told.unmatched.map((rows) => (
         <li>{toldRowsWords(rows)}。</li>
       ))}
-      {takes && (
+      {takes && count > 0 && (
         <li>
           {sheet.asOffice
-            ? "采用的内容按代录记入进展，永久标明，原文件留作依据；录入人不参与核查。"
+            ? `采用的内容按代录记入进展，永久标明，${isScan(sheet) ? "原文件作为扫描件附在进展上" : "原文件随这次回传保存"}；录入人不参与核查。`
             : "采用的内容写入本单位草稿，到「我的待办」核对后报送；需要审签的仍送负责人审签。"}
         </li>
       )}

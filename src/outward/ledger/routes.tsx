@@ -30,6 +30,7 @@ import {
 import { askedIn } from "./asked.ts"
 import { layoutNamed } from "./layouts.ts"
 import { type DetailedRow, type FoundLayouts, ledgerPage } from "./queries.ts"
+import { mayBring } from "./returning/policy.ts"
 
 type C = Context<Env>
 type Groups = AsyncGenerator<DetailedRow[]>
@@ -47,7 +48,13 @@ export const ledger = factory
     return page(
       c,
       { title: `台账 · ${found.board.plan.title}`, asOf: frozenWords(found.board), wide: true },
-      <LedgerPage ledger={found} asked={asked} supervises={supervises(actor, found.board.plan)} today={today} />,
+      <LedgerPage
+        ledger={found}
+        asked={asked}
+        supervises={supervises(actor, found.board.plan)}
+        brings={mayBring(actor, found.board.plan)}
+        today={today}
+      />,
     )
   })
   .post(

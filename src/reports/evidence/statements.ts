@@ -2,17 +2,35 @@ import { createHash } from "node:crypto"
 import { eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Attachment, attachmentPieces, attachments, uploadPieces, uploads } from "#db/schema.ts"
+import {
+  type Attachment,
+  attachmentPieces,
+  attachments,
+  ledgerImportPieces,
+  uploadPieces,
+  uploads,
+} from "#db/schema.ts"
 import { inPieces } from "#src/trail/pieces.ts"
 import { type Act, type By, newestId, nextSubject, reportSubject } from "#src/trail/record.ts"
 import type { NewAddress } from "./address.ts"
 import { type FileType, fileName, TYPES } from "./content.ts"
 import type { Staged } from "./staging.ts"
 
-/** A file that is to become evidence: its bytes, or where they wait. */
-export type NewFile = { name: string; type: FileType } & ({ bytes: Uint8Array } | { staged: Staged })
+/** A file that is kept already, with a 台账 that came back. */
+export type Kept = { importId: number; size: number; sha256: string }
 
-export const sizeOf = (file: NewFile): number => ("staged" in file ? file.staged.size : file.bytes.length)
+/** A file that is to become evidence: its bytes, where they wait, or where they are kept besides. */
+export type NewFile = { name: string; type: FileType } & ({ bytes: Uint8Array } | { staged: Staged } | { kept: Kept })
+
+export const sizeOf = (file: NewFile): number => {
+  if ("staged" in file) return file.staged.size
+  return "kept" in file ? file.kept.size : file.bytes.length
+}
+
+const sha256Of = (file: NewFile): string => {
+  if ("staged" in file) return file.staged.sha256
+  return "kept" in file ? file.kept.sha256 : createHash("sha256").update(file.bytes).digest("hex")
+}
 
 /** What a file belongs to, and what the trail says of that. */
 export type FileOwner = Pick<Attachment, "planId" | "unitId" | "subject"> & {
@@ -56,7 +74,7 @@ export function attachStatements(
 ): { act: Act; changes: BatchItem<"sqlite">[] } {
   const name = fileName(file.name, file.type)
   const size = sizeOf(file)
-  const sha256 = "staged" in file ? file.staged.sha256 : createHash("sha256").update(file.bytes).digest("hex")
+  const sha256 = sha256Of(file)
   return {
     act: {
       action: "attachment_added",
@@ -78,13 +96,24 @@ export function attachStatements(
         addedById: by.actor.id,
         addedAt: by.at,
       }),
-      ...("staged" in file ? moved(db, file.staged) : piecesOf(db, file.bytes)),
+      ...piecesOf(db, file),
     ],
   }
 }
 
-const piecesOf = (db: Database["db"], all: Uint8Array): BatchItem<"sqlite">[] =>
-  inPieces(all).map((piece) => db.insert(attachmentPieces).values({ attachmentId: newestId(attachments), ...piece }))
+function piecesOf(db: Database["db"], file: NewFile): BatchItem<"sqlite">[] {
+  if ("staged" in file) return moved(db, file.staged)
+  if ("kept" in file) return [copied(db, file.kept)]
+  return inPieces(file.bytes).map((piece) =>
+    db.insert(attachmentPieces).values({ attachmentId: newestId(attachments), ...piece }),
+  )
+}
+
+const copied = (db: Database["db"], { importId }: Kept): BatchItem<"sqlite"> =>
+  db.insert(attachmentPieces).select(
+    sql`select ${newestId(attachments)}, ${ledgerImportPieces.position}, ${ledgerImportPieces.bytes}
+      from ${ledgerImportPieces} where ${ledgerImportPieces.importId} = ${importId}`,
+  )
 
 /** Null, which no attachment's size may be, when the bytes are not all there any more: the whole batch fails. */
 const stagedSize = ({ upload, size }: Staged) =>

@@ -268,10 +268,10 @@ export function ensureEnterable(found: FoundReport, words: Pick<Words, "achieved
   if (words.achieved.trim() === "") throw conflict("nothing_to_send")
 }
 
-/** 代录 of several reports in one act, with what they were taken from in place of a scan for each. */
+/** 代录 of several reports in one act, each with what it was taken from, and with that as its scan where there is one. */
 export async function enterReports(
   database: Database,
-  entries: readonly { found: FoundReport; words: Words; from: Record<string, unknown> }[],
+  entries: readonly { found: FoundReport; words: Words; from: Record<string, unknown>; scan: NewFile | null }[],
   by: By,
   { acts: [first, ...rest], changes }: Besides,
 ) {
@@ -279,11 +279,14 @@ export async function enterReports(
   const entered = entries.map(({ found, words, from }) =>
     sendStatements(database, found, { move: "enter", words, writtenById: by.actor.id, from }, by),
   )
+  const scans = entries
+    .flatMap(({ found, scan }) => (scan ? [{ found, scan }] : []))
+    .map(({ found, scan }, i) => attachStatements(database, reportFile(found), "scan", scan, by, i))
   await record(
     database,
     by,
-    [first, ...rest, ...entered.flatMap(({ acts }) => acts)],
-    [...entered.flatMap((one) => one.changes), ...changes],
+    [first, ...rest, ...[...entered, ...scans].flatMap((one) => ("acts" in one ? one.acts : one.act))],
+    [...[...entered, ...scans].flatMap((one) => one.changes), ...changes],
   )
 }
 

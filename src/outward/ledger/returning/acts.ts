@@ -3,7 +3,6 @@ import { Stale } from "#db/database.ts"
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
-import { BUILT_IN } from "#src/outward/ledger/layouts.ts"
 import { forbidden, Unfit } from "#src/refusal.ts"
 import { toldRowsWords } from "#views/returns/words.ts"
 import { bringSheet, closeImport, NotOfPlan, offeredIn, takeCells } from "./commands.ts"
@@ -22,9 +21,6 @@ export const BROUGHT = {
   },
 }
 
-/** What the program's own layouts call their columns. */
-const LAYOUTS = BUILT_IN.flatMap(({ columns }) => columns)
-
 export const BRING = act({
   ...BROUGHT,
   input: Bringing,
@@ -33,7 +29,10 @@ export const BRING = act({
     if (!file) throw new Unfit({ file: ["请选择填好的台账文件"] })
     const bytes = new Uint8Array(await file.arrayBuffer())
     try {
-      const made = await bringSheet(database, found, { name: file.name, bytes }, by, { reader, layouts: LAYOUTS })
+      const made = await bringSheet(database, found, { name: file.name, bytes }, by, {
+        reader,
+        layouts: found.headings,
+      })
       return { said: "ledger_returned", made }
     } catch (error) {
       if (!(error instanceof NotOfPlan)) throw error

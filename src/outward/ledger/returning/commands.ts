@@ -7,6 +7,7 @@ import { Crowded } from "#src/office/people/turns.ts"
 import type { Placed } from "#src/outward/ledger/columns.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, Refusal, Unfit } from "#src/refusal.ts"
+import type { NewFile } from "#src/reports/evidence/statements.ts"
 import { ensureEnterable, ensureWritable, enterReports, saveReportDrafts } from "#src/reports/report/commands.ts"
 import { type FoundReport, findReports } from "#src/reports/report/queries.ts"
 import { inPieces } from "#src/trail/pieces.ts"
@@ -15,7 +16,7 @@ import { foreignTo } from "./comparing.ts"
 import { type KeptRow, type Known, pagesOf, siftedOf } from "./kept_rows.ts"
 import { matchingOf, type Part, partsBy, roundIn } from "./matching.ts"
 import { type Chosen, type Offered, type OfferedCell, offeredCells, wordsWith } from "./offering.ts"
-import { bringsAsOffice, mayBring, mayTake, unitsBroughtBy } from "./policy.ts"
+import { bringsAsOffice, isScan, mayBring, mayTake, unitsBroughtBy } from "./policy.ts"
 import { type FoundImport, type FoundRow, type Imports, type PartRow, partsOf } from "./queries.ts"
 import { type SheetReader, sheetAnswer } from "./reading.ts"
 import type { Returned } from "./returned.ts"
@@ -368,11 +369,22 @@ function wordsTaken({ found, takings }: { found: FoundReport; takings: readonly 
   return { ...taken, stageId: asOffice ? null : (draft?.stageId ?? null), unchanged: false }
 }
 
-const entryOf = ({ sheet }: FoundImport, one: { found: FoundReport; takings: readonly Taking[] }) => ({
+const entryOf = (found: FoundImport, one: { found: FoundReport; takings: readonly Taking[] }) => ({
   found: one.found,
   words: wordsTaken(one, true),
-  from: { ledgerImport: sheet.id, ledgerFile: sheet.name, ledgerRow: one.takings.map(({ row }) => row.row).join("、") },
+  from: {
+    ledgerImport: found.sheet.id,
+    ledgerFile: found.sheet.name,
+    ledgerRow: one.takings.map(({ row }) => row.row).join("、"),
+  },
+  scan: scanOf(found),
 })
+
+/** The sheet of one unit, as it was sent, is the scan of what is entered for it. */
+function scanOf({ sheet }: FoundImport): NewFile | null {
+  const { id: importId, name, size, sha256 } = sheet
+  return isScan(sheet) ? { name, type: "xlsx", kept: { importId, size, sha256 } } : null
+}
 
 const subjectOf = ({ id }: Pick<FoundImport["sheet"], "id">) => `ledger_import:${id}`
 

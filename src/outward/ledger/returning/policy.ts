@@ -1,6 +1,7 @@
 import type { LedgerImport, Plan } from "#db/schema.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
+import type { ToldSheet } from "./told.ts"
 
 /** The supervising office for all units (代录), or a unit's liaison and head for its own drafts. */
 export const bringsAsOffice = (actor: Actor, plan: Pick<Plan, "supervisingUnitId">): boolean => supervises(actor, plan)
@@ -18,3 +19,19 @@ export const mayTake = (
   plan: Pick<Plan, "supervisingUnitId">,
   { asOffice, broughtById }: Pick<LedgerImport, "asOffice" | "broughtById">,
 ): boolean => (asOffice ? bringsAsOffice(actor, plan) : broughtById === actor.id)
+
+/** Larger ones are those of many units, and stay with the 回传 alone. */
+const LARGEST_SCAN = 512 * 1024
+
+/**
+ * The file goes with each report that is entered from it: a workbook that says nothing but of one unit. What has others'
+ * rows is nothing for that unit to read.
+ */
+export const isScan = ({ unitId, name, size, told }: Sheet): boolean =>
+  unitId !== null &&
+  size <= LARGEST_SCAN &&
+  /\.xlsx$/i.test(name) &&
+  told.others.length === 0 &&
+  told.unmatched.every(({ code }) => code === "same_again")
+
+type Sheet = Pick<LedgerImport, "unitId" | "name" | "size"> & { told: ToldSheet }

@@ -16,6 +16,8 @@ import {
   units,
 } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { BUILT_IN, layoutFrom } from "#src/outward/ledger/layouts.ts"
+import { savedLayouts } from "#src/outward/ledger/queries.ts"
 import { deadlineBy } from "#src/plans/assignments/deadline_scope.ts"
 import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
@@ -46,6 +48,7 @@ const importColumns = {
   broughtBy: people.name,
   broughtAt: ledgerImports.broughtAt,
   closedAt: ledgerImports.closedAt,
+  unitId: ledgerImports.unitId,
   unit: units.shortName,
   round: rounds.name,
   version: ledgerImports.version,
@@ -56,7 +59,7 @@ const importColumns = {
 export async function importsOf(database: Database, actor: Actor, planId: number, page: number, today: string) {
   const { db, read } = database
   const here = seen(actor, planId)
-  const [[found], opened, rows, [pending]] = await read([
+  const [[found], opened, rows, [pending], saved] = await read([
     db.select({ plan: planRules }).from(plans).where(here),
     db
       .select({ id: rounds.id, number: rounds.number, name: rounds.name })
@@ -79,6 +82,7 @@ export async function importsOf(database: Database, actor: Actor, planId: number
       .select({ count: sql<number>`count(*)` })
       .from(ledgerImports)
       .where(and(isPending(), eq(ledgerImports.planId, planId), eq(ledgerImports.broughtById, actor.id))),
+    savedLayouts(database, { planId }),
   ])
   if (!found) return null
   return {
@@ -88,6 +92,8 @@ export async function importsOf(database: Database, actor: Actor, planId: number
     page,
     hasMore: rows.length > IMPORTS_A_PAGE,
     pending: pending?.count ?? 0,
+    /** What the office's layouts and the program's own call their columns. */
+    headings: [...saved.map(layoutFrom), ...BUILT_IN].flatMap(({ columns }) => columns),
   }
 }
 

@@ -110,6 +110,22 @@ describe("采用 of the office is 代录", () => {
     expect(await told(w)).toMatch(/落实情况 已采用/)
   })
 
+  test("the sheet of one unit is the scan of each report, for that unit to open; one of several units stays with the 回传", async () => {
+    const w = await brought([partLine(1, { achieved: "甲" }), partLine(6, { achieved: "乙" })])
+    await done(takeOn(w, "lin", FIRST))
+    const sheet = await (await w.as("lin").get(`${FIRST}/file`)).arrayBuffer()
+    for (const id of [1, 2]) {
+      const file = await w.as("wang").get(`/attachments/${id}`)
+      expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.from(sheet))).toBe(true)
+      expect((await w.as("zhou").get(`/attachments/${id}`)).status).toBe(404)
+    }
+    expect(await trailOf(w, "attachment:2")).toMatchObject([{ particulars: { name: "台账.xlsx", kind: "scan" } }])
+    const several = await brought(TWO)
+    await done(takeOn(several, "lin", FIRST))
+    expect((await several.as("lin").get("/attachments/1")).status).toBe(404)
+    expect((await several.as("wang").get(`${FIRST}/file`)).status).toBe(404)
+  })
+
   test("whoever entered it does not judge it", async () => {
     const w = await brought(TWO)
     await done(takeOn(w, "lin", FIRST))
