@@ -39,6 +39,7 @@ import { system } from "#src/office/system/routes.tsx"
 import { about as unitsAbout } from "#src/office/units/about.ts"
 import { unitDirectory } from "#src/office/units/directory_routes.tsx"
 import { unitsSought } from "#src/office/units/search_queries.ts"
+import { agenda } from "#src/outward/agenda/routes.tsx"
 import { about as bulletinsAbout } from "#src/outward/bulletins/about.ts"
 import { bulletinsWaiting } from "#src/outward/bulletins/desk_queries.ts"
 import { papers, planPapers } from "#src/outward/bulletins/routes.tsx"
@@ -59,6 +60,7 @@ import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
 import { papersPath } from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
+import { suspensionsDated } from "#src/plans/assignments/agenda_queries.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
 import { assignments } from "#src/plans/assignments/routes.tsx"
 import { partsSought } from "#src/plans/assignments/search_queries.ts"
@@ -72,6 +74,7 @@ import { plans } from "#src/plans/plan/routes.tsx"
 import { plansSought } from "#src/plans/plan/search_queries.ts"
 import { planSettings } from "#src/plans/plan/settings_routes.tsx"
 import { about as roundsAbout } from "#src/plans/rounds/about.ts"
+import { cutOffsDated, roundsDated } from "#src/plans/rounds/agenda_queries.ts"
 import { rounds } from "#src/plans/rounds/routes.tsx"
 import { about as summariesAbout } from "#src/plans/summaries/about.ts"
 import { summaries } from "#src/plans/summaries/routes.tsx"
@@ -102,6 +105,7 @@ import { about as extensionsAbout } from "#src/supervision/extensions/about.ts"
 import { extensionsWaiting } from "#src/supervision/extensions/desk_queries.ts"
 import { extensions } from "#src/supervision/extensions/routes.tsx"
 import { about as inspectionsAbout } from "#src/supervision/inspections/about.ts"
+import { inspectionsDated, objectionsDated } from "#src/supervision/inspections/agenda_queries.ts"
 import { findingEvidence } from "#src/supervision/inspections/evidence_queries.ts"
 import { inspections, planInspections } from "#src/supervision/inspections/routes.tsx"
 import {
@@ -111,6 +115,7 @@ import {
   inspectionsSought,
 } from "#src/supervision/inspections/search_queries.ts"
 import { about as instructionsAbout } from "#src/supervision/instructions/about.ts"
+import { instructionsDated } from "#src/supervision/instructions/agenda_queries.ts"
 import { instructionsWaiting } from "#src/supervision/instructions/desk_queries.ts"
 import { instructions, planInstructions } from "#src/supervision/instructions/routes.tsx"
 import { instructionsSought } from "#src/supervision/instructions/search_queries.ts"
@@ -127,6 +132,7 @@ import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
+import { help as agendaHelp } from "#views/agenda/help.ts"
 import { help as assignmentsHelp } from "#views/assignments/help.ts"
 import * as assignmentsWords from "#views/assignments/words.ts"
 import { help as attemptsHelp } from "#views/attempts/help.ts"
@@ -360,6 +366,7 @@ export const HOUSE = [
     name: "assignments",
     about: assignmentsAbout,
     words: assignmentsWords,
+    dated: () => [{ ...suspensionsDated, label: "预计恢复" }],
     routes: () => [mount("/", assignments)],
     searched: () => [{ ...partsSought, label: "分工", parts: ["具体措施", "责任科室", "责任人"] }],
     help: assignmentsHelp,
@@ -419,7 +426,17 @@ export const HOUSE = [
       },
     ],
   },
-  { name: "rounds", about: roundsAbout, words: roundsWords, routes: () => [mount("/plans", rounds)], help: roundsHelp },
+  {
+    name: "rounds",
+    about: roundsAbout,
+    words: roundsWords,
+    dated: () => [
+      { ...roundsDated, label: "报送期限" },
+      { ...cutOffsDated, label: "统计封账" },
+    ],
+    routes: () => [mount("/plans", rounds)],
+    help: roundsHelp,
+  },
   {
     name: "reports",
     about: reportsAbout,
@@ -523,6 +540,7 @@ export const HOUSE = [
     name: "instructions",
     about: instructionsAbout,
     words: instructionsWords,
+    dated: () => [{ ...instructionsDated, label: "批示回复" }],
     routes: () => [mount("/instructions", instructions), mount("/plans", planInstructions)],
     searched: () => [{ ...instructionsSought, label: "批示", parts: ["", "再批示", "办理回复"] }],
     help: instructionsHelp,
@@ -533,6 +551,10 @@ export const HOUSE = [
     name: "inspections",
     about: inspectionsAbout,
     words: inspectionsWords,
+    dated: () => [
+      { ...inspectionsDated, label: "督查" },
+      { ...objectionsDated, label: "结论异议期限" },
+    ],
     routes: () => [mount("/inspections", inspections), mount("/plans", planInspections)],
     evidence: () => findingEvidence,
     searched: () => [
@@ -611,6 +633,13 @@ export const HOUSE = [
     links: [{ rank: 50, href: "/overview", label: "总览", forWhom: overlooks }],
     styles: [{ rank: 40, file: "overview.css" }],
     help: overviewHelp,
+  },
+  {
+    name: "agenda",
+    routes: () => [mount("/calendar", agenda)],
+    links: [{ rank: 95, href: "/calendar", label: "日历", forWhom: isBusiness }],
+    styles: [{ rank: 96, file: "agenda.css" }],
+    help: agendaHelp,
   },
   {
     name: "search",

@@ -134,6 +134,8 @@ export const newNoticePath = (
   about: { assignment?: number; task?: number; round?: number; instruction?: number; inspection?: number } = {},
 ) => `/plans/${planId}/notices/new${search(about)}`
 export const planNoticesPath = (planId: number) => `/plans/${planId}/notices`
+/** 日历: a month of days. */
+export const calendarPath = (query: Query = {}) => `/calendar${search(query)}`
 /** What was found, by words and filters. */
 export const searchPath = (query: Query = {}) => `/search${search(query)}`
 /** 文件与通报 of a plan; by which rule its papers count. */

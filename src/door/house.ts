@@ -3,6 +3,7 @@ import type { Hono } from "hono"
 import type { Child } from "hono/jsx"
 import type { Database } from "#db/database.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import type { Dated } from "#src/outward/agenda/source.ts"
 import type { Searched } from "#src/pages/search/source.ts"
 import type { DeskAsked } from "#src/plans/plan/desk_queries.ts"
 import type { EvidenceOwner } from "#src/reports/evidence/queries.ts"
@@ -89,6 +90,8 @@ export type Capability = {
   readonly evidence?: () => EvidenceOwner
   /** What of it is found by its words, a row a kind. */
   readonly searched?: () => readonly Searched[]
+  /** What of it falls on a day, beside what is owed. */
+  readonly dated?: () => readonly Dated[]
   readonly links?: readonly NavigationLink[]
   readonly help?: readonly HelpSection[]
   readonly queues?: readonly DeskQueue[]
@@ -116,6 +119,7 @@ export type House = {
   readonly doneLink: (code: string, n: string) => ReturnType<DoneLink> | undefined
   readonly evidence: () => readonly EvidenceOwner[]
   readonly searched: () => readonly Searched[]
+  readonly dated: () => readonly Dated[]
   readonly links: readonly NavigationLink[]
   readonly help: readonly HelpSection[]
   readonly queues: readonly DeskQueue[]
@@ -155,6 +159,7 @@ export function houseOf(capabilities: readonly Capability[]): House {
     doneLink: (code, n) => doneLinks.get(code)?.(n),
     evidence: () => capabilities.flatMap(({ evidence }) => evidence?.() ?? []),
     searched: () => capabilities.flatMap(({ searched }) => searched?.() ?? []).sort((a, b) => a.rank - b.rank),
+    dated: () => capabilities.flatMap(({ dated }) => dated?.() ?? []),
     links: capabilities.flatMap(({ links }) => links ?? []).sort((a, b) => a.rank - b.rank),
     help: capabilities.flatMap(({ help }) => help ?? []).sort((a, b) => a.rank - b.rank),
     queues: capabilities.flatMap(({ queues }) => queues ?? []).sort((a, b) => a.rank - b.rank),

@@ -326,6 +326,9 @@ const TABLE: Record<string, Record<string, Row>> = {
     // Neither whoever inspected nor whoever objects.
     "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/decision": ofNotice("lin2", "boss"),
   },
+  agenda: {
+    "GET /calendar": { may: [...INSIDE, "jing", "zhao"], sees: [] },
+  },
   search: {
     "GET /search": { may: [...INSIDE, "jing", "zhao"], sees: [] },
   },

@@ -121,6 +121,7 @@ test("with every choice that an address offers, too", async () => {
     "/plans/1/ledger/imports?page=2",
     "/plans/1/ledger/imports/1?page=2",
     "/plans/1/rhythm?rhythm=weekly",
+    "/calendar?month=2026-12&unit=1&plan=1",
     "/search?q=%E6%99%AE%E6%B3%95&unit=1&plan=1&kind=report&from=2026-01-01&page=2",
     "/plans/1/supervision",
     "/plans/1/silence",

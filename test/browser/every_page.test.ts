@@ -201,6 +201,7 @@ const ROUNDS: Record<string, Stop[]> = {
     "/notices/5",
     "/overview",
     "/search?q=督查室 以案释法",
+    "/calendar",
     "/search?q=没有这样的词&unit=1&from=2026-01-01",
     "/search?q=普法&from=x",
     "/plans/new",
