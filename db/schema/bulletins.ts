@@ -9,8 +9,11 @@ export const BULLETIN_KINDS = ["bulletin", "special", "report", "yearly_bulletin
 
 export const BULLETIN_STATES = ["draft", "approving", "approved", "issued", "withdrawn", "discarded"] as const
 
-/** 内部形式, or 以单位名义 with 发文字号, 签发人 and seal left open. */
-export const BULLETIN_FORMS = ["internal", "organisation"] as const
+/**
+ * 内部形式 without any red, 内部刊头 with its name and 期号 in red, or 以单位名义 with 发文字号, 签发人 and seal left open: a
+ * 内设机构 issues no 公文 in its own name (公文处理工作条例 17).
+ */
+export const BULLETIN_FORMS = ["internal", "series", "organisation"] as const
 
 /** What the lights 关注 and 未到期 count as; the others follow from what they mean. */
 export const CATEGORIES = ["done", "on_pace", "behind", "other"] as const

@@ -5,6 +5,7 @@ import type { Content, MatterRow, UnitRow } from "#src/outward/bulletins/content
 import { LONGEST_OPINION } from "#src/outward/bulletins/input.ts"
 import { planPath, taskPath } from "#src/paths.ts"
 import { type Flaws, firstTyped } from "../parts/fields.tsx"
+import { Pages } from "../parts/pages.tsx"
 import { CATEGORY_LABEL } from "./words.ts"
 
 type Props = { content: Content; planId: number }
@@ -67,11 +68,21 @@ const COLUMNS: readonly { heading: string; value: (row: UnitRow) => number; filt
   { heading: "逾期", value: ({ overdue }) => overdue, filter: { part: "red" } },
 ]
 
-type MatterProps = Props & { writes?: boolean; flaws?: Flaws | null }
+type MatterProps = Props & {
+  writes?: boolean
+  flaws?: Flaws | null
+  page: number
+  /** The page of the paper with that page of the annex. */
+  path: (page: number) => string
+}
+
+/** So many are on a page; a plan of some hundred tasks has more. */
+const MATTERS_A_PAGE = 40
 
 /** 附件2: what goes on; while the paper is written 督办意见 is a box. */
-export const MatterAnnex = ({ content, planId, writes = false, flaws }: MatterProps) =>
-  content.matters.length === 0 ? null : (
+export const MatterAnnex = ({ content, planId, writes = false, flaws, page, path }: MatterProps) => {
+  const from = (page - 1) * MATTERS_A_PAGE
+  return content.matters.length === 0 ? null : (
     <section class="block annex" id="annex-2">
       <h2>
         附件2 继续督办事项<small>{content.matters.length}项</small>
@@ -90,9 +101,9 @@ export const MatterAnnex = ({ content, planId, writes = false, flaws }: MatterPr
             </tr>
           </thead>
           <tbody>
-            {content.matters.map((row, i) => (
+            {content.matters.slice(from, from + MATTERS_A_PAGE).map((row, i) => (
               <tr data-row="matter">
-                <td data-label="序号">{i + 1}</td>
+                <td data-label="序号">{from + i + 1}</td>
                 <th scope="row">
                   <a href={taskPath(planId, row.ordinal, { round: content.round.number })}>{row.label}</a>
                   {row.text} <span class="tag">{CATEGORY_LABEL[row.category]}</span>
@@ -110,8 +121,10 @@ export const MatterAnnex = ({ content, planId, writes = false, flaws }: MatterPr
           </tbody>
         </table>
       </section>
+      <Pages page={page} hasMore={content.matters.length > from + MATTERS_A_PAGE} path={path} />
     </section>
   )
+}
 
 const Opinion = ({ row, flaws }: { row: MatterRow; flaws?: Flaws | null }) => {
   const name = `opinion-${row.ordinal}`

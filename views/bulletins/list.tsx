@@ -87,7 +87,7 @@ const DraftForm = ({ found: { plan, rounds }, today, flaws }: DraftProps) =>
             label="行文形式"
             value="internal"
             options={BULLETIN_FORMS.map((form) => [form, BULLETIN_FORM_LABEL[form]] as const)}
-            hint="内设机构不对外正式行文，在单位内用内部形式；以单位名义的，发文字号、签发人、印章留空，按公文程序办理"
+            hint="内设机构不对外正式行文：在单位内用内部形式（不套红），或用红色刊名、期号的内部刊头；以单位名义的，发文字号、签发人、印章留空，按公文程序办理"
             flaws={flaws}
           />
         </div>

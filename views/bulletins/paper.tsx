@@ -5,7 +5,7 @@ import { LONGEST_ADDRESSEE } from "#src/outward/bulletins/input.ts"
 import { approves, readsWords, seesInside } from "#src/outward/bulletins/policy.ts"
 import type { FoundBulletin } from "#src/outward/bulletins/queries.ts"
 import { type BulletinMove, canMove, isOutside } from "#src/outward/bulletins/workflow.ts"
-import { paperPath, planPapersPath } from "#src/paths.ts"
+import { paperPath, planPapersPath, search } from "#src/paths.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { isRunning } from "#src/trail/running.ts"
 import { AutoSaved, type DraftFlaws, SavedLine } from "../drafting/draft.tsx"
@@ -33,6 +33,8 @@ type Props = {
   actor: Actor
   organisation: string
   today: string
+  /** Of annex 2. */
+  page: number
   flawed?: FlawedAct | null
 }
 
@@ -145,8 +147,13 @@ const Notes = ({ found, actor, today }: Props) => {
 
 const place = ({ bulletin, plan }: FoundBulletin) => ({ bulletinId: bulletin.id, planId: plan.id })
 
+const annexPath =
+  ({ bulletin }: FoundBulletin) =>
+  (page: number) =>
+    `${paperPath(bulletin.id)}${search({ page })}#annex-2`
+
 /** The text as it stands, every figure a link to its list. */
-const Reading = ({ found, organisation, content }: Props & { content: Content }) => {
+const Reading = ({ found, organisation, content, page }: Props & { content: Content }) => {
   const { bulletin, plan } = found
   return (
     <>
@@ -191,7 +198,7 @@ const Reading = ({ found, organisation, content }: Props & { content: Content })
       </div>
       <RoundTable content={content} planId={plan.id} />
       <UnitAnnex content={content} planId={plan.id} />
-      <MatterAnnex content={content} planId={plan.id} />
+      <MatterAnnex content={content} planId={plan.id} page={page} path={annexPath(found)} />
     </>
   )
 }
@@ -213,7 +220,14 @@ const ReadBlock = ({ block, content, found }: BlockProps) => (
 )
 
 /** The paper being written: it saves itself; every block can be written anew by the program. */
-const Writing = ({ found, content, actor, today, flaws }: Props & { content: Content; flaws: DraftFlaws | null }) => {
+const Writing = ({
+  found,
+  content,
+  actor,
+  today,
+  page,
+  flaws,
+}: Props & { content: Content; flaws: DraftFlaws | null }) => {
   const { bulletin, draft, plan } = found
   const key = `paper-${bulletin.id}`
   const keep = paperPath(bulletin.id, "draft")
@@ -275,7 +289,7 @@ const Writing = ({ found, content, actor, today, flaws }: Props & { content: Con
         </div>
         <RoundTable content={content} planId={plan.id} />
         <UnitAnnex content={content} planId={plan.id} />
-        <MatterAnnex content={content} planId={plan.id} writes flaws={flaws} />
+        <MatterAnnex content={content} planId={plan.id} writes flaws={flaws} page={page} path={annexPath(found)} />
       </AutoSaved>
     </form>
   )

@@ -1,4 +1,4 @@
-import type { BulletinKind, Category } from "#db/schema.ts"
+import type { BulletinForm, BulletinKind, Category } from "#db/schema.ts"
 import { CATEGORIES } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import type { CategoryRule } from "#src/outward/bulletins/categories.ts"
@@ -29,7 +29,7 @@ import { bulletinName, CATEGORY_LABEL, stageShareWords } from "./words.ts"
 
 type Written = {
   kind: BulletinKind
-  form: "internal" | "organisation"
+  form: BulletinForm
   organisation: string
   issuer: string
   materials: Materials
@@ -38,9 +38,10 @@ type Written = {
 
 /** More tasks than this in one block are left to annex 2. */
 const MOST_NAMED = 20
-/** Of one unit's words in the text, of one in a cell of annex 2. */
+/** Of one unit's words; of all that is said of one task in the text, and in a cell of annex 2. */
 const QUOTED = 120
-const IN_A_CELL = 200
+const OF_A_TASK = 360
+const IN_A_CELL = 300
 
 /** The paper as the program writes it. */
 export function written({ kind, form, organisation, issuer, materials, rule }: Written): Content {
@@ -177,11 +178,19 @@ const hasNews = ({ said }: PartFact) => said !== null && !said.unchanged && said
 
 const doneWords = ({ summary, parts }: TaskFact) =>
   summary
-    ? sentence(summary)
-    : parts
-        .filter(hasNews)
-        .map(({ unit, said }) => sentence(`${unit.shortName}：${flat(said?.achieved, QUOTED)}`))
-        .join("")
+    ? sentence(flat(summary, OF_A_TASK))
+    : together(parts.filter(hasNews), ({ unit, said }) => `${unit.shortName}：${flat(said?.achieved, QUOTED)}`)
+
+/** A sentence of each, as many as fit into what is said of one task. */
+function together<T>(all: readonly T[], words: (one: T) => string): string {
+  const said: string[] = []
+  for (const one of all) {
+    said.push(sentence(words(one)))
+    if (said.join("").length > OF_A_TASK) break
+  }
+  const left = all.length - said.length
+  return said.join("") + (left > 0 ? `另有${left}个单位。` : "")
+}
 
 /** What is behind and why. */
 function behind({ facts }: Writing): string {
@@ -198,9 +207,9 @@ function behind({ facts }: Writing): string {
 
 function reasons(fact: TaskFact, facts: Facts): string {
   const lagging = fact.parts.filter(({ part }) => part.light.colour === "red")
-  const told = lagging.length > 0 ? lagging : fact.parts.filter(({ part }) => part.light.colour === "yellow")
-  const byPace = lagging.length === 0 ? paceWords(fact, facts) : ""
-  return byPace + told.map(reason).join("")
+  if (lagging.length > 0) return together(lagging, reason)
+  const told = fact.parts.filter(({ part, said }) => part.light.colour === "yellow" || said?.problems.trim())
+  return paceWords(fact, facts) + together(told, reason)
 }
 
 const paceWords = ({ reached }: TaskFact, { months }: Facts): string =>
@@ -209,7 +218,7 @@ const paceWords = ({ reached }: TaskFact, { months }: Facts): string =>
 function reason({ part, unit, said }: PartFact): string {
   const problems = flat(said?.problems, QUOTED)
   const why = problems ? `，反映：${problems}` : said ? "，未说明原因" : ""
-  return sentence(`${unit.shortName}${lightWords(part.light)}${why}`)
+  return `${unit.shortName}${lightWords(part.light)}${why}`
 }
 
 /** Which tasks have moved since the round before, and why. */
@@ -234,7 +243,7 @@ function movedWords({ category, was, parts, task }: TaskFact): string {
   const causes = parts
     .filter(({ part }) => part.light.colour === colour)
     .map(({ unit, part }) => `${unit.shortName}${lightWords(part.light)}`)
-  const why = causes.length > 0 ? `，${[...new Set(causes)].join("、")}` : ""
+  const why = causes.length > 0 ? `，${several([...new Set(causes)])}` : ""
   return `由${placeWords(was ?? null)}转为${placeWords(category)}${why}。`
 }
 
@@ -258,10 +267,8 @@ function outlook(writing: Writing): string {
   const planned = writing.facts.tasks.flatMap((fact) => {
     const steps = fact.parts.filter(({ said }) => said !== null && said.nextSteps.trim() !== "")
     if (fact.category === "done" || fact.category === null || steps.length === 0) return []
-    const words = steps
-      .map(({ unit, said }) => sentence(`${unit.shortName}：${flat(said?.nextSteps, QUOTED)}`))
-      .join("")
-    return [`${named(fact)}${words}`]
+    const words = ({ unit, said }: PartFact) => `${unit.shortName}：${flat(said?.nextSteps, QUOTED)}`
+    return [`${named(fact)}${together(steps, words)}`]
   })
   if (planned.length === 0) return asks(writing)
   return planned
@@ -281,6 +288,13 @@ const rest = (all: readonly TaskFact[]): string[] =>
 /** Words in one line, as long as they may be. */
 const flat = (text: string | undefined, longest: number): string =>
   brief((text ?? "").trim().replaceAll(/\s*\n\s*/g, " "), longest).replace(/[。；;]$/, "")
+
+/** More than these are counted. */
+const MOST_UNITS = 6
+
+/** 「办信司、督查室等9个单位」. */
+const several = (names: readonly string[]): string =>
+  names.length <= MOST_UNITS ? names.join("、") : `${names.slice(0, MOST_UNITS).join("、")}等${names.length}个单位`
 
 /** Closed by one full stop. */
 const sentence = (text: string): string => `${text.trim().replace(/[。；;，,]+$/, "")}。`
@@ -373,21 +387,24 @@ const matters = ({ tasks }: Facts): MatterRow[] =>
 
 const cell = (summary: string, parts: readonly { unit: { shortName: string }; said: Said | null }[]): string =>
   summary
-    ? flat(summary, IN_A_CELL * 2)
-    : parts
-        .flatMap(({ unit, said }) => {
-          if (!said) return []
-          const words = said.unchanged && !said.achieved.trim() ? "无变化" : flat(said.achieved, IN_A_CELL)
-          return words ? [`${unit.shortName}：${words}`] : []
-        })
-        .join("\n") || "未报"
+    ? flat(summary, IN_A_CELL)
+    : brief(
+        parts
+          .flatMap(({ unit, said }) => {
+            if (!said) return []
+            const words = said.unchanged && !said.achieved.trim() ? "无变化" : flat(said.achieved, IN_A_CELL)
+            return words ? [`${unit.shortName}：${words}`] : []
+          })
+          .join("\n"),
+        IN_A_CELL,
+      ) || "未报"
 
 /** Proposed; the office words it. */
 function opinionOf({ category, parts }: TaskFact): string {
   const returned = parts.filter(({ part }) => part.standing === "returned").map(({ unit }) => unit.shortName)
   const late = parts.filter(({ part }) => part.light.colour === "red").map(({ unit }) => unit.shortName)
-  if (returned.length > 0) return `${returned.join("、")}按退回意见补充重报`
-  if (late.length > 0) return `${late.join("、")}说明原因，明确完成时间`
+  if (returned.length > 0) return `${several(returned)}按退回意见补充重报`
+  if (late.length > 0) return `${several(late)}说明原因，明确完成时间`
   if (category === "behind") return "说明原因，明确完成时间"
   return "继续推进"
 }

@@ -25,6 +25,7 @@ export const BULLETIN_KIND_HINT: Record<BulletinKind, string> = {
 
 export const BULLETIN_FORM_LABEL: Record<BulletinForm, string> = {
   internal: "内部形式",
+  series: "内部刊头",
   organisation: "以单位名义",
 }
 

@@ -1,4 +1,4 @@
-import type { BulletinKind, BulletinState } from "#db/schema.ts"
+import type { BulletinState } from "#db/schema.ts"
 import { CATEGORIES } from "#db/schema.ts"
 import { dateOf, yearOf } from "#src/clock.ts"
 import { type Named, namesAt } from "#src/office/units/names.ts"
@@ -19,8 +19,8 @@ import { brief, dayWords } from "../words.ts"
 import { issuerOf } from "./parts.ts"
 
 /*
- * 文稿 as a paper (domain.md 2.5): inside the office a plain numbered series; in the organisation's name a 公文 whose
- * 发文字号, 签发人 and seal are left to the office's hand. What is not in force says so at the head of every page.
+ * 文稿 as a paper (domain.md 2.5): inside the house plain, or with the head of a numbered series; in the organisation's name
+ * a 公文 whose 发文字号, 签发人 and seal are left to the office's hand. What is not in force says so at the head of every page.
  */
 
 const MARK: Record<BulletinState, string | null> = {
@@ -39,7 +39,7 @@ export function bulletinPaper({ found, content, organisation, today }: Given): P
   const office = named(found.office, bulletin)
   const issuer = bulletin.form === "organisation" ? organisation || office : issuerOf(organisation, office)
   const on = bulletin.issuedAt === null ? `${yearOf(today)}年　月　日` : dayWords(dateOf(bulletin.issuedAt))
-  const isPlain = bulletin.form === "internal"
+  const isInside = bulletin.form !== "organisation"
   return {
     title: content.title,
     issuer,
@@ -55,9 +55,7 @@ export function bulletinPaper({ found, content, organisation, today }: Given): P
     signed: signedOf(bulletin.form, issuer, on),
     note: "",
     annexes: annexesOf(content),
-    ...(isPlain && bulletin.issuedAt !== null
-      ? { imprint: { copies: copiesOf(bulletin.kind, content), printer: office, printedOn: on } }
-      : {}),
+    ...(isInside && bulletin.issuedAt !== null ? { imprint: { copies: "", printer: office, printedOn: on } } : {}),
   }
 }
 
@@ -67,10 +65,10 @@ const named = (unit: Named, { issuedAt }: FoundBulletin["bulletin"]): string =>
 
 function headOf({ found, today }: Given, issuer: string, on: string): Head {
   const { bulletin } = found
-  if (bulletin.form === "internal") {
-    const number = bulletin.number === null ? "　" : String(bulletin.number)
-    return { is: "series", name: BULLETIN_KIND_LABEL[bulletin.kind], issue: `第${number}期`, line: [issuer, on] }
-  }
+  const issue = `第${bulletin.number ?? "　"}期`
+  const kind = BULLETIN_KIND_LABEL[bulletin.kind]
+  if (bulletin.form === "internal") return { is: "slip", issuer, kind, line: [issue, on] }
+  if (bulletin.form === "series") return { is: "series", name: kind, issue, line: [issuer, on] }
   // 签发人 stands on what goes up.
   const signers = goesAcross(bulletin.kind) ? {} : { signers: [""] }
   return { is: "letterhead", issuers: [issuer], number: `〔${yearOf(today)}〕　号`, ...signers }
@@ -81,9 +79,6 @@ const signedOf = (form: FoundBulletin["bulletin"]["form"], issuer: string, on: s
   on,
   sealed: form === "organisation",
 })
-
-/** 抄送: to whom an inside paper goes besides. */
-const copiesOf = (kind: BulletinKind, { addressee }: Content): string => (goesAcross(kind) ? addressee : "")
 
 function annexesOf(content: Content): Annex[] {
   const { rounds, matters } = content

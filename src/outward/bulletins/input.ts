@@ -9,6 +9,9 @@ export const LONGEST_OPINION = 200
 /** Of 主送, where every unit may be named. */
 export const LONGEST_ADDRESSEE = 2000
 
+/** Of 标题, in which the title of the plan is cited. */
+const LONGEST_TITLE = 400
+
 const NAMES: readonly BlockName[] = [...BLOCKS, ...YEARLY_BLOCKS]
 
 /** 拟稿: what kind of paper, about which round, in which form. */
@@ -20,7 +23,7 @@ export const Drafting = z.object({
 })
 
 const words = {
-  title: line(),
+  title: line(LONGEST_TITLE),
   addressee: text(LONGEST_ADDRESSEE),
   closing: line(),
   texts: z.partialRecord(z.enum([...BLOCKS, ...YEARLY_BLOCKS]), text()),
@@ -69,7 +72,7 @@ export const WritingAnew = spelledAs(
 export const Submitting = spelledAs(
   z.object({
     ...words,
-    title: namedLine("标题"),
+    title: namedLine("标题", LONGEST_TITLE),
     addressee: said("主送", LONGEST_ADDRESSEE),
     leaderId: choice,
     version: counted,

@@ -96,6 +96,7 @@ const show = (c: C, found: FoundBulletin, act: string | null = null, flaws: Draf
       actor={c.var.actor}
       organisation={c.var.settings.organisation}
       today={c.var.today}
+      page={pageIn(c)}
       flawed={flaws && act ? { ...flaws, act } : null}
     />,
   )

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { beforeEach, describe, expect, test } from "vitest"
-import { BULLETIN_KINDS, BULLETIN_STATES, type BulletinState } from "#db/schema.ts"
+import { BULLETIN_KINDS, BULLETIN_STATES, type BulletinState, bulletinDrafts } from "#db/schema.ts"
 import { BULLETIN_MOVES, type BulletinMove, canMove } from "#src/outward/bulletins/workflow.ts"
 import {
   actions,
@@ -151,6 +151,32 @@ describe("writing", () => {
     expect((await onPaper(w, "lin", "submission", { addressee: "" })).status).toBe(422)
     expect((await onPaper(w, "lin", "submission", { leaderId: "2" })).status).toBe(422)
     expect((await paperOf(w)).state).toBe("draft")
+  })
+
+  test("a paper of a long plan is read page by page, and what is not on the page stays", async () => {
+    await done(draftPaper(w))
+    const { json: _, revision: __, isDraft: ___, ...content } = await contentOf(w)
+    const [row] = content.matters
+    if (!row) throw new Error("nothing goes on")
+    const words = "长".repeat(300)
+    const matters = Array.from({ length: 200 }, (_, i) => ({
+      ...row,
+      ordinal: i + 1,
+      text: words,
+      before: words,
+      now: words,
+    }))
+    await w.database.write([
+      w.database.db.update(bulletinDrafts).set({ content: JSON.stringify({ ...content, matters }) }),
+    ])
+    for (const at of ["", "?page=5"]) {
+      const html = await page("lin", `/papers/1${at}`)
+      expect(Buffer.byteLength(html)).toBeLessThan(300 * 1024)
+      expect(html.match(/data-row="matter"/g)).toHaveLength(40)
+    }
+    await done(onPaper(w, "lin", "draft", { "opinion-199": "说明" }))
+    const saved = (await contentOf(w)).matters
+    expect([saved.length, saved[198]?.opinion, saved[0]?.opinion]).toEqual([200, "说明", row.opinion])
   })
 
   test("an emoji, a script and a formula are words like others", async () => {

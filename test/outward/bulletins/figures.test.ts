@@ -6,9 +6,11 @@ import { boardOf } from "#src/board/queries.ts"
 import type { Board, BoardAssignment, BoardTask } from "#src/board/standing.ts"
 import { calendarOf } from "#src/office/calendar/working_days.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
-import type { CategoryRule } from "#src/outward/bulletins/categories.ts"
-import { FIGURES } from "#src/outward/bulletins/content.ts"
+import { LONGEST_TEXT } from "#src/office/typed/input.ts"
+import { type CategoryRule, USUAL_RULE } from "#src/outward/bulletins/categories.ts"
+import { contentText, FIGURES } from "#src/outward/bulletins/content.ts"
 import { factsOf, type Standing, tasksBehind } from "#src/outward/bulletins/facts.ts"
+import { LONGEST_OPINION } from "#src/outward/bulletins/input.ts"
 import { done, onAssignment, onReport, openRound } from "#test/support/acts.ts"
 import { closedRound, contentOf, cutOff, draftPaper } from "#test/support/bulletins.ts"
 import { type World, world } from "#test/support/world.ts"
@@ -138,6 +140,38 @@ test("figures are the lengths of their lists, the shares make 100.0, and the ann
     }),
     { numRuns: 150 },
   )
+})
+
+test("of a plan of 200 tasks and 40 units every block still fits into its box, and the whole onto a page", () => {
+  const units = Array.from({ length: 40 }, (_, i) => ({
+    ...base.units[0],
+    id: i + 1,
+    name: `单位${i}`,
+    shortName: `单位${i}`,
+  }))
+  const parts = units.map(() => ({ light: "red" as const, owed: true, reported: true }))
+  const board = { ...boardWith(Array.from({ length: 200 }, () => ({ task: "red" as const, parts }))), units } as Board
+  for (const task of board.tasks) for (const [i, part] of task.assignments.entries()) part.unitId = i + 1
+  const said = {
+    achieved: "长".repeat(5000),
+    problems: "长".repeat(5000),
+    nextSteps: "长".repeat(5000),
+    unchanged: false,
+    opinion: "",
+  }
+  const words = {
+    said: new Map(board.tasks.flatMap(({ assignments }) => assignments.map(({ id }) => [id, said] as const))),
+    summaries: new Map<number, string>(),
+  }
+  const now = { ...standing(board), words }
+  for (const kind of ["bulletin", "yearly_summary"] as const) {
+    const materials = { now, previous: now, year: [now], inYear: 2026 }
+    const content = written({ kind, form: "internal", organisation: "", issuer: "", materials, rule: USUAL_RULE })
+    for (const { name, text } of content.blocks) expect(text.length, name).toBeLessThan(LONGEST_TEXT)
+    for (const { opinion } of content.matters) expect(opinion.length).toBeLessThan(LONGEST_OPINION)
+    expect(content.title.length).toBeLessThan(200)
+    expect(contentText(content).length).toBeLessThan(300_000)
+  }
 })
 
 describe("over a year that was lived", () => {
