@@ -75,6 +75,9 @@ export const roundPath = (planId: number, roundNumber: number, act = "") =>
 /** 签字单 of a round as they came on paper; of one unit with an act. */
 export const arrivalsPath = (planId: number, roundNumber: number, unitId: number | null = null, act = "") =>
   roundPath(planId, roundNumber, ["sheets", unitId ?? "", act].filter(Boolean).join("/"))
+/** What one unit has reported in a round, on one sheet. */
+export const unitSheetPath = (planId: number, roundNumber: number, unitId: number) =>
+  arrivalsPath(planId, roundNumber, unitId)
 export const linkPath = (key: string) => `/link/${key}`
 export const linkRevocationPath = (planId: number, roundNumber: number, linkId: number) =>
   roundPath(planId, roundNumber, `links/${linkId}/revocation`)

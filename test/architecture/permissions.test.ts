@@ -200,6 +200,11 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /todo/sheet": only(...OF_UNITS),
     "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets": office,
     "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets": office,
+    // What one unit has reported: its own people, the office and leaders.
+    "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}": {
+      may: [...OFFICE, ...UNIT, "boss"],
+      sees: [],
+    },
     "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}": office,
     "POST /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}/withdrawal": office,
   },

@@ -231,6 +231,7 @@ const ROUNDS: Record<string, Stop[]> = {
     "/overview/moved?plan=1",
     "/overview/history?plan=1",
     "/overview/burden",
+    "/plans/1/rounds/4/sheets/2",
     "/units/2?view=asked",
     "/plans/1/instructions/new",
     "/instructions/2",

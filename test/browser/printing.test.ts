@@ -231,6 +231,15 @@ test("the sheet for the head's signature prints the items and a line to sign", a
   await page.context().close()
 })
 
+// 研究室 has twenty tasks, 投诉办 four.
+test.each([9, 7])("what unit %i has reported in a round is one sheet", async (unit) => {
+  for (const round of [3, 4]) {
+    const page = await house.enter("yanjiushi", `/plans/1/rounds/${round}/sheets/${unit}`)
+    expect(await sheets(page)).toEqual([A4])
+    await page.context().close()
+  }
+})
+
 test("a matrix of 200 tasks and 40 units goes over several sheets, each with the heads", async () => {
   const page = await house.enter("yanjiushi", `/plans/${await largePlan()}/matrix`)
   for (const [format, size] of [

@@ -44,6 +44,7 @@ const PAGES = [
   "/overview/moved",
   "/overview/burden",
   "/units/1?view=asked",
+  "/plans/1/rounds/1/sheets/1",
   "/overview/history?plan=1",
   "/units",
   "/units/1",

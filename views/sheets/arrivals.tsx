@@ -1,4 +1,4 @@
-import { arrivalsPath, planPath, roundsPath } from "#src/paths.ts"
+import { arrivalsPath, planPath, roundsPath, unitSheetPath } from "#src/paths.ts"
 import type { Arrivals, AskedUnit } from "#src/reports/sheets/arrival_queries.ts"
 import { isReceived } from "#src/reports/sheets/policy.ts"
 import { Files } from "../parts/evidence.tsx"
@@ -25,7 +25,8 @@ export const ArrivalsPage = (props: Props) => {
         <div>
           <h1>纸质签字单 {round.name}</h1>
           <p>
-            <a href={planPath(plan.id)}>{plan.title}</a> · 应交{asked.length}个单位，已收{came.length}个，未收
+            <a href={planPath(plan.id)}>{plan.title}</a> · 点单位名称查看、打印该单位本期报送的进展 · 应交{asked.length}
+            个单位，已收{came.length}个，未收
             {missing.length}个
           </p>
         </div>
@@ -72,7 +73,9 @@ const Missing = ({ found: { plan, round }, rows, today, recorder, flawed }: Rows
             <tbody>
               {rows.map(({ unit, owed, reported, sheet, recordedBy }) => (
                 <tr>
-                  <th scope="row">{unit.name}</th>
+                  <th scope="row">
+                    <a href={unitSheetPath(plan.id, round.number, unit.id)}>{unit.name}</a>
+                  </th>
                   <td class="nowrap" data-label="本期已报">
                     {reported}/{owed}
                   </td>
@@ -157,7 +160,9 @@ const Row = ({ found, row, today, flaws }: RowProps) => {
   if (!sheet?.receivedOn) return null
   return (
     <tr>
-      <th scope="row">{unit.name}</th>
+      <th scope="row">
+        <a href={unitSheetPath(found.plan.id, found.round.number, unit.id)}>{unit.name}</a>
+      </th>
       <td class="nowrap" data-label="收到日期">
         {dayWords(sheet.receivedOn, today)}
       </td>

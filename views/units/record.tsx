@@ -4,7 +4,7 @@ import type { Contact } from "#src/office/people/contact_queries.ts"
 import { isReportedLate } from "#src/owing/owing.ts"
 import type { UnitHead as Unit } from "#src/pages/unit/queries.ts"
 import type { RecordFilter, UnitReports, UnitRounds, UnitSupervision } from "#src/pages/unit/record_queries.ts"
-import { extensionPath, noticePath, noticesPath, planPath, taskPath, unitPath } from "#src/paths.ts"
+import { extensionPath, noticePath, noticesPath, planPath, taskPath, unitPath, unitSheetPath } from "#src/paths.ts"
 import { AboutExtension, DaysAsked, ExtensionState } from "../extensions/parts.tsx"
 import { noticeName } from "../notices/words.ts"
 import { Count } from "../parts/count.tsx"
@@ -159,7 +159,16 @@ export const RoundsPage = ({
                   <th scope="row">
                     <a href={planPath(plan.id, queryOf({ round: round.number, unit: unit.id }))}>{round.name}</a>
                     <br />
-                    <small>{shortTitle(plan.title)}</small>
+                    <small>
+                      {shortTitle(plan.title)}{" "}
+                      <a
+                        class="no-print"
+                        href={unitSheetPath(plan.id, round.number, unit.id)}
+                        aria-label={`报送单：${round.name}`}
+                      >
+                        报送单
+                      </a>
+                    </small>
                   </th>
                   <td class="nowrap" data-label="报送期限">
                     {dayWords(round.dueBy, today)}

@@ -2,10 +2,14 @@ import type { Context } from "hono"
 import { askedOf, pressed, reached } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import type { Flawed } from "#src/door/form.ts"
+import { numberIn } from "#src/door/params.ts"
 import { page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
+import { unitSheetOf } from "#src/pages/sheet/unit_queries.ts"
 import { arrivalsPath } from "#src/paths.ts"
+import { missing } from "#src/refusal.ts"
 import { ArrivalsPage } from "#views/sheets/arrivals.tsx"
+import { UnitSheetPage, unitSheetTitle } from "#views/sheets/unit_sheet.tsx"
 import { CORRECT, type FoundSheet, mayRecordIn, RECEIVE, recorded, WITHDRAW } from "./arrival_acts.ts"
 import type { Arrivals } from "./arrival_queries.ts"
 
@@ -37,5 +41,12 @@ export const arrivals = factory
     carriesEvidence,
     pressed(RECEIVE, { again: (c, found, flaws) => show(c, found, { ...flaws, unit: null }), onward: placeOf }),
   )
+  .get("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}", async (c) => {
+    const { database, actor, today } = c.var
+    const key = { planId: numberIn(c, "plan"), round: numberIn(c, "round"), unitId: numberIn(c, "unit") }
+    const sheet = await unitSheetOf(database, actor, key, today)
+    if (!sheet) throw missing()
+    return page(c, { title: unitSheetTitle(sheet) }, <UnitSheetPage sheet={sheet} today={today} />)
+  })
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}", carriesEvidence, pressed(CORRECT, onOne))
   .post("/:plan{[0-9]+}/rounds/:round{[0-9]+}/sheets/:unit{[0-9]+}/withdrawal", pressed(WITHDRAW, onOne))
