@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { setFlagsFromString } from "node:v8"
-import { gzipSync } from "node:zlib"
+import { brotliCompress, gzipSync } from "node:zlib"
 import { type ServerType, serve } from "@hono/node-server"
 import { getConnInfo } from "@hono/node-server/conninfo"
 import { SchemaMismatch } from "#db/migrate.ts"
@@ -172,7 +173,7 @@ function readAssets(): Ports["assets"] {
       "htmx.js": readFileSync(htmx, "utf8"),
       "icon.svg": part("icon.svg"),
     },
-    (text) => gzipSync(text, { level: 9 }),
+    { gzip: (text) => gzipSync(text, { level: 9 }), brotli: promisify(brotliCompress) },
   )
 }
 

@@ -24,5 +24,5 @@ export const edgeAssets = (capabilities: readonly Capability[]) =>
       "htmx.js": htmx,
       "icon.svg": icon,
     },
-    packedByWorkerd,
+    { gzip: packedByWorkerd },
   )

@@ -19,8 +19,15 @@ import type { Body } from "./body.ts"
 import type { House } from "./house.ts"
 import type { Keep } from "./keep.ts"
 
-/** A file of the program that browsers fetch: its text, type and the hash in its address, and the text gzipped. */
-export type Asset = { body: string; type: string; hash: string; gzipped?: Gzipped }
+/** A file of the program that browsers fetch: its text, type and the hash in its address, and the text packed. */
+export type Asset = {
+  body: string
+  type: string
+  hash: string
+  gzipped?: Gzipped
+  /** Made when the first browser asks for it: it takes a tenth of a second, and no start waits for that. */
+  brotli?: () => Promise<Gzipped>
+}
 
 /** What a runtime sends under `Content-Encoding: gzip`; workerd takes the text and packs it by itself. */
 export type Gzipped = string | Uint8Array<ArrayBuffer>

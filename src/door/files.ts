@@ -1,5 +1,5 @@
 import { factory } from "./env.ts"
-import { wantsGzip } from "./gzip.ts"
+import { wantsBrotli, wantsGzip } from "./gzip.ts"
 
 const YEAR = 31_536_000
 
@@ -7,11 +7,12 @@ const YEAR = 31_536_000
 export const files = factory
   .createApp()
   .get("/healthz", (c) => c.text("ok"))
-  .get("/assets/:hash/:name", (c) => {
+  .get("/assets/:hash/:name", async (c) => {
     const asset = c.var.ports.assets.get(c.req.param("name"))
     if (!asset) return c.notFound()
     const current = c.req.param("hash") === asset.hash
     c.header("Cache-Control", current ? `public, max-age=${YEAR}, immutable` : "no-store")
     c.header("Content-Type", asset.type)
+    if (asset.brotli !== undefined && wantsBrotli(c, asset.body)) return c.body(await asset.brotli())
     return c.body(asset.gzipped !== undefined && wantsGzip(c, asset.body) ? asset.gzipped : asset.body)
   })
