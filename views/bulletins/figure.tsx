@@ -59,7 +59,7 @@ const TaskTable = ({ rows, facts, planId, round }: TableProps) =>
     <p class="empty sheet">没有这样的任务。</p>
   ) : (
     <div class="table-frame">
-      <table class="list stack">
+      <table class="list stack tasks-of-figure">
         <caption class="sr-only">任务</caption>
         <thead>
           <tr>
