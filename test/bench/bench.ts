@@ -1,5 +1,6 @@
 import { edge } from "./edge.ts"
 import { underAttack } from "./hostile.ts"
+import { ledger } from "./ledger.ts"
 import { loop } from "./loop.ts"
 import { reading } from "./reading.ts"
 import { search } from "./search.ts"
@@ -11,7 +12,7 @@ import { start } from "./start.ts"
  * the marks of design.md 10, and stops everything. Ratios of one run count, not figures.
  */
 const SIDE_BY_SIDE = ["pages", "mixed", "write", "memory"] as const
-const ALONE = { loop, edge, start, reading, search, hostile: underAttack }
+const ALONE = { loop, edge, start, reading, ledger, search, hostile: underAttack }
 
 const asked = process.argv.slice(2)
 const isAsked = (part: string) => asked.length === 0 || asked.includes(part)

@@ -247,7 +247,7 @@ export type WholeLedger = {
 
 /** So many tasks are read first; then as many at a time as have about so many parts. */
 const FIRST_TASKS = 25
-const PARTS_A_READ = 300
+const PARTS_A_READ = 150
 
 /**
  * All rows of a plan's 台账 as it is asked for; null where the actor sees no such plan or it has no such round. A long plan
@@ -294,7 +294,7 @@ export async function wholeLedger(
 }
 
 /** Rows whose words are read at a time. */
-const ROWS_A_READ = 100
+const ROWS_A_READ = 50
 
 /** The rows of a file with their words, a group at a time; others have their turn in between. */
 export async function* detailedRows(
@@ -314,7 +314,7 @@ export async function* detailedRows(
 }
 
 /** Whoever else waits has a turn. */
-const turn = () => new Promise<void>((resolve) => setTimeout(resolve))
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** All as it is now and in the order of the document, perhaps of one unit: the database counts the rows as we do. */
 const isPrinted = (filter: Filter, { by, descending }: Ordering): boolean =>

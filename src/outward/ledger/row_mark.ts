@@ -25,16 +25,12 @@ export type RowMark = {
  * What tells one text from another: the first eight hex digits of its SHA-256. Line ends, blanks at the end of a line and
  * blank lines around a text, which spreadsheets change by themselves, make no other text.
  */
-export const printOf = (text: string): string =>
-  createHash("sha256")
-    .update(
-      text
-        .replace(/\r\n?/g, "\n")
-        .replace(/[ \t\u00a0\u3000]+$/gm, "")
-        .trim(),
-    )
-    .digest("hex")
-    .slice(0, 8)
+export function printOf(text: string): string {
+  if (text === "") return PRINT_OF_NOTHING
+  const plain = text.replace(/\r\n?/g, "\n").replace(/[ \t\u00a0\u3000]+$/gm, "")
+  return createHash("sha256").update(plain.trim()).digest("hex").slice(0, 8)
+}
+const PRINT_OF_NOTHING = "e3b0c442"
 
 /** The mark of a row that leaves with these texts, "" where one is empty. */
 export const markOf = (
