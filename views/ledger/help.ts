@@ -21,7 +21,7 @@ export const help: readonly HelpSection[] = [
   },
   {
     topic: "liaison",
-    rank: 90,
+    rank: 95,
     title: "台账",
     text: "方案的「台账」列出全部分工；本单位的进展都能看到，其他单位的进展在采纳后、且与本单位同一任务的才显示。",
   },
