@@ -19,14 +19,18 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
   import_closed: () => "这次回传已经结束，不能再采用。需要时请重新上传台账。",
 }
 
-/** `3-1-0`: taken, refused, left. */
+/** `3-1-0-2`: taken, refused, left; reports without the file, for which there was no room. */
 const counts = (n: string) => {
-  const [taken = "0", refused = "0", left = "0"] = n.split("-")
-  return { taken, refused, left }
+  const [taken = "0", refused = "0", left = "0", bare = "0"] = n.split("-")
+  return { taken, refused, left, bare }
 }
 
-const besides = ({ refused, left }: ReturnType<typeof counts>): string =>
-  [left !== "0" && `，${left} 处保留系统内容`, refused !== "0" && `；${refused} 处没有采用，原因见该行`]
+const besides = ({ refused, left, bare }: ReturnType<typeof counts>): string =>
+  [
+    left !== "0" && `，${left} 处保留系统内容`,
+    refused !== "0" && `；${refused} 处没有采用，原因见该行`,
+    bare !== "0" && `；附件空间已满，${bare} 项进展没有附原文件，原文件随这次回传保存`,
+  ]
     .filter(Boolean)
     .join("")
 
@@ -108,12 +112,29 @@ export const toldRowsWords = ({ code, facts, rows }: ToldRows): string => `第 $
 
 /** What is told of the sheet as a whole, a sentence each. */
 export function sheetWords(told: ToldSheet): string[] {
-  const { count, hidden, matched, parts, same, here, hereCount, missing, hasMarks, merged, sheets, others } = told
+  const {
+    count,
+    hidden,
+    matched,
+    parts,
+    same,
+    here,
+    hereCount,
+    missing,
+    hasMarks,
+    merged,
+    sheets,
+    others,
+    unseen,
+    skipped,
+  } = told
   const absent = parts - matched
   return [
     `共 ${count} 行，对上 ${matched} 行${hidden > 0 ? `；筛选或隐藏的 ${hidden} 行也已读取` : ""}。`,
     sheets.length > 1 && `读取了 ${sheets.length} 张工作表：${sheets.map((name) => `「${name}」`).join("、")}。`,
     others.length > 0 && `这些工作表没有台账，没有读取：${others.map((name) => `「${name}」`).join("、")}。`,
+    unseen.length > 0 && `隐藏的工作表没有读取：${unseen.map((name) => `「${name}」`).join("、")}。`,
+    skipped !== null && skipped > 0 && `不是分工的 ${skipped} 行（合计、备注等）没有读取。`,
     absent > 0 && `台账里没有的 ${absent} 项分工不作任何改动。`,
     same > 0 && `${same} 行没有改动。`,
     hereCount > 0 && `台账没有改动、系统已有新内容的 ${hereCount} 行不受影响：第 ${here} 行。`,

@@ -113,7 +113,7 @@ function ends(most: number) {
   }
 }
 
-type Used = Record<Quota, number>
+export type Used = Record<Quota, number>
 
 /** One piece, and what is used with it. Null: what came before it has been swept meanwhile. One round trip. */
 async function storePiece(
@@ -142,8 +142,8 @@ async function storePiece(
   return counted && used ? used : null
 }
 
-/** Evidence that was taken off again counts too: its bytes are kept for the versions that showed it. */
-const usedBy = (where: ReturnType<typeof sql> | null) =>
+/** What is kept under a condition. Evidence that was taken off again counts too: its bytes are kept for the versions that showed it. */
+export const usedBy = (where: ReturnType<typeof sql> | null) =>
   where === null
     ? sql<number>`0`
     : sql<number>`(select coalesce(sum(size), 0) from attachments where ${where})
@@ -166,7 +166,7 @@ const limitOf = ({ itemQuotaMb, unitQuotaMb, planQuotaMb }: Quotas): Record<Quot
 })
 
 /** The narrowest that is exceeded. */
-function exceeded(used: Used, quotas: Quotas): Quota | null {
+export function exceeded(used: Used, quotas: Quotas): Quota | null {
   const limits = limitOf(quotas)
   return (["item", "unit", "plan"] as const).find((quota) => used[quota] > limits[quota] * 1024 * 1024) ?? null
 }

@@ -37,7 +37,7 @@ const xlsxOf = (w: World, login: Login = "lin", query = "") => bytesOf(take(w, l
 
 /** Rows of cells as our own reader finds them, by heading; the lines above the headings apart. */
 function tableIn(bytes: Uint8Array) {
-  const [sheet] = sheetsRead(bytes)
+  const [sheet] = sheetsRead(bytes).sheets
   const [head, ...below] = (sheet?.rows ?? []).slice((sheet?.rows ?? []).findIndex(({ cells }) => cells.size > 5))
   const headings = new Map([...(head?.cells ?? [])].map(([column, { text }]) => [column, text]))
   const rows = below.map(({ cells }) =>

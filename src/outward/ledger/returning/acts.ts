@@ -87,13 +87,14 @@ export const TAKE = act({
     if (changedSince(found, given)) return null
     return problemsIn(chosenIn(offeredIn(found, today), given))
   },
-  does: async ({ database, by, today }, found, given) => {
+  does: async ({ database, by, today, settings }, found, given) => {
     const changed = changedSince(found, given)
     if (changed) throw new Unfit(staleWords(changed))
     const chosen = chosenOrUnfit(found, given, today)
     try {
-      const { taken, refused, left } = await takeCells(database, found, chosen, by)
-      return `${found.sheet.asOffice ? "ledger_entered" : "ledger_drafted"}.${taken}-${refused}-${left}`
+      const { taken, refused, left, bare } = await takeCells(database, found, chosen, by, settings)
+      const counts = [taken, refused, left, ...(bare > 0 ? [bare] : [])].join("-")
+      return `${found.sheet.asOffice ? "ledger_entered" : "ledger_drafted"}.${counts}`
     } catch (error) {
       if (error instanceof Stale) throw new Unfit(staleWords([]))
       throw error

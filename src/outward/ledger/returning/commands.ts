@@ -7,6 +7,7 @@ import { Crowded } from "#src/office/people/turns.ts"
 import type { Placed } from "#src/outward/ledger/columns.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, Refusal, Unfit } from "#src/refusal.ts"
+import { exceeded, type Quotas } from "#src/reports/evidence/staging.ts"
 import type { NewFile } from "#src/reports/evidence/statements.ts"
 import { ensureEnterable, ensureWritable, enterReports, saveReportDrafts } from "#src/reports/report/commands.ts"
 import { type FoundReport, findReports } from "#src/reports/report/queries.ts"
@@ -20,7 +21,7 @@ import { bringsAsOffice, isScan, mayBring, mayTake, unitsBroughtBy } from "./pol
 import { type FoundImport, type FoundRow, type Imports, type PartRow, partsOf } from "./queries.ts"
 import { type SheetReader, sheetAnswer } from "./reading.ts"
 import type { Returned } from "./returned.ts"
-import { nowOf, type Standing, wordsOf } from "./standing.ts"
+import { nowOf, type Standing, stageOf, wordsOf } from "./standing.ts"
 import { type Place, rangesOf, type ToldRows, type ToldSheet, toldRows } from "./told.ts"
 
 /** So many that somebody has brought may wait to be looked through. */
@@ -112,7 +113,7 @@ async function comparedWith(
     same += sifted.same
     await breath()
   }
-  const { sheets, others, missing, hasMarks, count, hidden, merged } = returned
+  const { sheets, others, unseen, skipped, missing, hasMarks, count, hidden, merged } = returned
   const brought = new Set(matched.map(({ part }) => parts.get(part.assignmentId)?.row.unitId ?? 0))
   return {
     rows: rows.sort((a, b) => a.sheet - b.sheet || a.row - b.row),
@@ -120,6 +121,8 @@ async function comparedWith(
     told: {
       sheets,
       others,
+      unseen,
+      skipped,
       missing,
       hasMarks,
       count,
@@ -282,15 +285,21 @@ function refusalOf(ensure: () => void): Refusal | null {
 type Taking = { row: OfferedRow; cells: OfferedCell[] }
 type Decision = Pick<LedgerTaking, "outcome" | "reason"> & { row: OfferedRow; cell: OfferedCell }
 
-/** What became of what was chosen. */
-export type Taken = { taken: number; left: number; refused: number }
+/** What became of what was chosen; `bare`: reports without the file, for which there was no room. */
+export type Taken = { taken: number; left: number; refused: number; bare: number }
 
 /**
  * Takes what was chosen on a page: the office enters it for the units (代录), a unit has it in its drafts. All that can
  * be taken lands in one batch with what is kept of it; what its report refuses is kept with the reason. Throws `Stale`
  * when a report is not what the page has shown.
  */
-export async function takeCells(database: Database, found: FoundImport, chosen: Chosen, by: By): Promise<Taken> {
+export async function takeCells(
+  database: Database,
+  found: FoundImport,
+  chosen: Chosen,
+  by: By,
+  quotas: Quotas,
+): Promise<Taken> {
   const { plan, round, sheet } = found
   if (!mayTake(by.actor, plan, sheet)) throw forbidden()
   ensurePending(sheet)
@@ -301,7 +310,7 @@ export async function takeCells(database: Database, found: FoundImport, chosen: 
     byPart.set(assignmentId, [...(byPart.get(assignmentId) ?? []), one])
   }
   const reports = await findReports(database, by.actor, [...byPart.keys()], round.number)
-  const ready: { found: FoundReport; takings: Taking[] }[] = []
+  const ready: Ready[] = []
   const decisions: Decision[] = chosen.left.map(({ row, cell }) => ({
     row: row as OfferedRow,
     cell,
@@ -319,11 +328,12 @@ export async function takeCells(database: Database, found: FoundImport, chosen: 
     if (report && !refusal) ready.push({ found: report, takings: own })
   }
   const besides = besidesOf(database, found, decisions, by)
+  const { scans, bare } = scansOf(found, sheet.asOffice ? ready : [], quotas)
   if (ready.length === 0) await record(database, by, besides.acts, besides.changes)
   else if (sheet.asOffice)
     await enterReports(
       database,
-      ready.map((one) => entryOf(found, one)),
+      ready.map((one, i) => entryOf(found, one, scans[i] ?? null)),
       by,
       besides,
     )
@@ -335,7 +345,7 @@ export async function takeCells(database: Database, found: FoundImport, chosen: 
       besides,
     )
   const count = (outcome: LedgerTaking["outcome"]) => decisions.filter((one) => one.outcome === outcome).length
-  return { taken: count("taken"), left: count("left"), refused: count("refused") }
+  return { taken: count("taken"), left: count("left"), refused: count("refused"), bare }
 }
 
 function ensurePending({ state }: FoundImport["sheet"]) {
@@ -366,10 +376,12 @@ function wordsTaken({ found, takings }: { found: FoundReport; takings: readonly 
     base,
     takings.flatMap(({ cells }) => cells),
   )
-  return { ...taken, stageId: asOffice ? null : (draft?.stageId ?? null), unchanged: false }
+  return { ...taken, stageId: stageOf({ report, draft, words }, asOffice), unchanged: false }
 }
 
-const entryOf = (found: FoundImport, one: { found: FoundReport; takings: readonly Taking[] }) => ({
+type Ready = { found: FoundReport; takings: readonly Taking[] }
+
+const entryOf = (found: FoundImport, one: Ready, scan: NewFile | null) => ({
   found: one.found,
   words: wordsTaken(one, true),
   from: {
@@ -377,13 +389,29 @@ const entryOf = (found: FoundImport, one: { found: FoundReport; takings: readonl
     ledgerFile: found.sheet.name,
     ledgerRow: one.takings.map(({ row }) => row.row).join("、"),
   },
-  scan: scanOf(found),
+  scan,
 })
 
-/** The sheet of one unit, as it was sent, is the scan of what is entered for it. */
-function scanOf({ sheet }: FoundImport): NewFile | null {
+/**
+ * The sheet of one unit, as it was sent, is the scan of what is entered for it: once of each report, and as long as there is
+ * room for it. Where there is none the words are entered without it, for the sheet is kept in any case.
+ */
+function scansOf({ sheet, used }: FoundImport, ready: readonly Ready[], quotas: Quotas) {
   const { id: importId, name, size, sha256 } = sheet
-  return isScan(sheet) ? { name, type: "xlsx", kept: { importId, size, sha256 } } : null
+  const scan: NewFile = { name, type: "xlsx", kept: { importId, size, sha256 } }
+  let [more, bare] = [0, 0]
+  const scans = ready.map(({ takings }): NewFile | null => {
+    const row = takings[0]?.row.found
+    if (!isScan(sheet) || !row || row.hasFile) return null
+    const total = more + size
+    if (exceeded({ item: row.used + size, unit: used.unit + total, plan: used.plan + total }, quotas)) {
+      bare++
+      return null
+    }
+    more = total
+    return scan
+  })
+  return { scans, bare }
 }
 
 const subjectOf = ({ id }: Pick<FoundImport["sheet"], "id">) => `ledger_import:${id}`

@@ -25,13 +25,15 @@ const LARGEST_SCAN = 512 * 1024
 
 /**
  * The file goes with each report that is entered from it: a workbook that says nothing but of one unit. What has others'
- * rows is nothing for that unit to read.
+ * rows is nothing for that unit to read; nor is what nobody has read, a hidden sheet or a row that is of no part.
  */
 export const isScan = ({ unitId, name, size, told }: Sheet): boolean =>
   unitId !== null &&
   size <= LARGEST_SCAN &&
   /\.xlsx$/i.test(name) &&
   told.others.length === 0 &&
+  told.unseen.length === 0 &&
+  told.skipped === 0 &&
   told.unmatched.every(({ code }) => code === "same_again")
 
 type Sheet = Pick<LedgerImport, "unitId" | "name" | "size"> & { told: ToldSheet }

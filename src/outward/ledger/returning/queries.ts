@@ -22,11 +22,12 @@ import { deadlineBy } from "#src/plans/assignments/deadline_scope.ts"
 import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { stillTaken } from "#src/plans/rounds/scope.ts"
+import { usedBy } from "#src/reports/evidence/staging.ts"
 import { current, currentColumns, roundColumns } from "#src/reports/report/queries.ts"
 import { bytesOf, piecesFrom } from "#src/trail/pieces.ts"
 import type { KeptRow } from "./kept_rows.ts"
 import { broughtTo, isPending } from "./scope.ts"
-import type { ToldSheet } from "./told.ts"
+import { toldFrom } from "./told.ts"
 
 export const IMPORTS_A_PAGE = 20
 
@@ -81,7 +82,8 @@ export async function importsOf(database: Database, actor: Actor, planId: number
     db
       .select({ count: sql<number>`count(*)` })
       .from(ledgerImports)
-      .where(and(isPending(), eq(ledgerImports.planId, planId), eq(ledgerImports.broughtById, actor.id))),
+      .innerJoin(plans, eq(plans.id, ledgerImports.planId))
+      .where(and(isPending(), here, eq(ledgerImports.broughtById, actor.id), broughtTo(actor))),
     savedLayouts(database, { planId }),
   ])
   if (!found) return null
@@ -167,7 +169,9 @@ export async function findImport(
   const onPage = and(eq(ledgerImportRows.importId, importId), eq(ledgerImportRows.page, page))
   const partsHere = sql`(select ${ledgerImportRows.assignmentId} from ${ledgerImportRows} where ${onPage})`
   const roundHere = sql`(select round_id from ledger_imports where id = ${importId})`
-  const [[found], rows, takings, versions, [pages], before] = await read([
+  const reportHere = sql`'report:' || ${ledgerImportRows.assignmentId} || '/' || ${roundHere}`
+  const unitHere = sql`(select unit_id from ledger_imports where id = ${importId})`
+  const [[found], rows, takings, versions, [pages], before, [used]] = await read([
     db
       .select({
         plan: planRules,
@@ -192,6 +196,10 @@ export async function findImport(
         report: reports,
         draft: drafts,
         words: currentColumns,
+        /** The file is evidence of the report, or was; how much is kept of the report. */
+        hasFile: sql<boolean>`exists (select 1 from attachments t where t.subject = ${reportHere}
+          and t.sha256 = (select sha256 from ledger_imports where id = ${importId}))`.mapWith(Boolean),
+        used: usedBy(sql`subject = ${reportHere}`),
       })
       .from(ledgerImportRows)
       .innerJoin(assignments, eq(assignments.id, ledgerImportRows.assignmentId))
@@ -245,16 +253,24 @@ export async function findImport(
       )
       .orderBy(desc(ledgerImports.id))
       .limit(1),
+    db
+      .select({
+        unit: usedBy(sql`plan_id = ${planId} and unit_id = ${unitHere}`),
+        plan: usedBy(sql`plan_id = ${planId}`),
+      })
+      .from(sql`(select 1)`),
   ])
   if (!found) return null
   return {
     ...found,
-    sheet: { ...found.sheet, told: found.sheet.told as ToldSheet },
+    sheet: { ...found.sheet, told: toldFrom(found.sheet.told) },
     page,
     pages: pages?.last ?? 1,
     count: pages?.rows ?? 0,
     /** The same file, brought before. */
     before: before[0] ?? null,
+    /** How much is kept of its one unit in the plan, and of the plan. */
+    used: used ?? { unit: 0, plan: 0 },
     rows: rows.map(({ content, ...row }) => ({
       ...row,
       kept: content as KeptRow,

@@ -47,6 +47,10 @@ export type Returned = {
   sheets: string[]
   /** Sheets with other things. */
   others: string[]
+  /** Hidden sheets, of which nothing was read. */
+  unseen: string[]
+  /** Filled rows that are of no part: a sum, a remark; and what stands beside the title. */
+  skipped: number
   /** Columns of ours that no heading names. */
   missing: Field[]
   hasMarks: boolean
@@ -68,7 +72,8 @@ type Head = { row: number; columns: Map<ColumnKey, number>; mark: number | null 
 
 /** Reads a sheet that was sent. Throws `Refused`, with a sentence for whoever sent it. */
 export function returnedIn(bytes: Uint8Array, layouts: readonly Placed[] = []): Returned {
-  const read = sheetsRead(bytes).map((sheet) => ({ sheet, head: headOf(sheet, layouts) }))
+  const { sheets, unseen } = sheetsRead(bytes)
+  const read = sheets.map((sheet) => ({ sheet, head: headOf(sheet, layouts) }))
   const headed = read.flatMap(({ sheet, head }) => (head ? [{ sheet, head }] : []))
   if (headed.length === 0) throw new Refused(NO_HEAD)
   const all = headed.map(({ sheet, head }, i) => rowsOf(sheet, head, i))
@@ -77,6 +82,8 @@ export function returnedIn(bytes: Uint8Array, layouts: readonly Placed[] = []): 
   return {
     sheets: headed.map(({ sheet }) => sheet.name.slice(0, 31)),
     others: read.flatMap(({ sheet, head }) => (head ? [] : [sheet.name.slice(0, 31)])),
+    unseen: unseen.map((name) => name.slice(0, 31)),
+    skipped: sum(all, ({ skipped }) => skipped),
     missing: FIELDS.filter((field) => headed.every(({ head }) => !head.columns.has(field))),
     hasMarks: headed.some(({ head }) => head.mark !== null),
     count,
@@ -123,13 +130,16 @@ function markColumn(rows: readonly ReadRow[], head: Head): number | null {
   return null
 }
 
-type Rows = { rows: ReturnedRow[]; hidden: number; merged: number }
+type Rows = { rows: ReturnedRow[]; hidden: number; merged: number; skipped: number }
+/** A title and what it is of stand above the heads; more cells than these are a row of something. */
+const MOST_OF_TITLE = 2
 
 function rowsOf({ rows, merges }: ReadSheet, head: Head, sheet: number): Rows {
   const covering = coveringIn(merges)
   const filled = new Map(rows.map((row) => [row.row, row]))
-  const found: Rows = { rows: [], hidden: 0, merged: 0 }
+  const found: Rows = { rows: [], hidden: 0, merged: 0, skipped: 0 }
   for (const row of rows) {
+    if (row.row < head.row && row.cells.size > MOST_OF_TITLE) found.skipped++
     if (row.row <= head.row || isHead(row, head)) continue
     const textAt = (key: ColumnKey) => keyText(row, head.columns.get(key), covering, filled)
     const mark = head.mark === null ? "" : (row.cells.get(head.mark)?.text.trim() ?? "")
@@ -137,7 +147,10 @@ function rowsOf({ rows, merges }: ReadSheet, head: Head, sheet: number): Rows {
     const known = readMark(mark)
     const cells = cellsOf(row, head, known, covering)
     // A heading of a part, a sum, a remark below the table.
-    if (!known && unit === "" && (mark === "" || Object.keys(cells).length === 0)) continue
+    if (!known && unit === "" && (mark === "" || Object.keys(cells).length === 0)) {
+      found.skipped++
+      continue
+    }
     found.rows.push({
       sheet,
       row: row.row,

@@ -26,6 +26,7 @@ export type ReadCell = { text: string; isFormula?: true }
 /** `row` as the program numbers it, from 1. Filled cells by their column, from 0. */
 export type ReadRow = { row: number; isHidden: boolean; cells: Map<number, ReadCell> }
 export type ReadSheet = { name: string; rows: ReadRow[]; merges: Merge[] }
+type ReadSheets = { sheets: ReadSheet[]; unseen: string[] }
 
 /** Most filled rows of a file; a plan of 200 tasks and 40 units has 8,000. */
 export const MOST_ROWS = 20_000
@@ -40,25 +41,28 @@ const NO_SHEET = "这是 Word 文档，不是台账，请上传 .xlsx 或 .csv"
 
 type Budget = { rows: number; cells: number; characters: number }
 
-/** All visible sheets of a file that hold anything. Throws `Refused`, with a sentence for whoever sent it. */
-export function sheetsRead(bytes: Uint8Array): ReadSheet[] {
+/** All visible sheets of a file that hold anything, and the names of the hidden ones. Throws `Refused`, with a sentence for whoever sent it. */
+export function sheetsRead(bytes: Uint8Array): ReadSheets {
   const refused = refusedKind(bytes)
   if (refused) throw new Refused(refused)
   const budget = { rows: MOST_ROWS, cells: MOST_CELLS, characters: MOST_CHARACTERS }
-  const sheets = isZip(bytes) ? sheetsOfWorkbook(bytes, budget) : [sheetOfText(bytes, budget)]
-  return sheets.filter(({ rows }) => rows.length > 0)
+  const { sheets, unseen } = isZip(bytes)
+    ? sheetsOfWorkbook(bytes, budget)
+    : { sheets: [sheetOfText(bytes, budget)], unseen: [] }
+  return { sheets: sheets.filter(({ rows }) => rows.length > 0), unseen }
 }
 
 const isZip = ([first, second]: Uint8Array) => first === 0x50 && second === 0x4b
 
-function sheetsOfWorkbook(bytes: Uint8Array, budget: Budget): ReadSheet[] {
+function sheetsOfWorkbook(bytes: Uint8Array, budget: Budget): ReadSheets {
   const zip = openZip(bytes)
   if (kindOfZip(zip) !== "xlsx") throw new Refused(NO_SHEET)
   const { sheets, partOf, shared } = workbookIn(zip, MOST_CHARACTERS)
-  return sheets.flatMap((sheet) => {
+  const seen = sheets.flatMap((sheet) => {
     const part = sheet.hidden ? null : partOf(sheet)
     return part ? [{ name: sheet.name, ...sheetOfXml(part, shared, budget) }] : []
   })
+  return { sheets: seen, unseen: sheets.filter(({ hidden }) => hidden).map(({ name }) => name) }
 }
 
 function sheetOfXml(chunks: Iterable<Uint8Array>, shared: Shared, budget: Budget): Omit<ReadSheet, "name"> {

@@ -23,18 +23,32 @@ const isSent = (standing: ReportStanding): boolean => isReported(standing) || st
 
 const NOTHING: Said = { achieved: "", problems: "", nextSteps: "", hasDifficulty: false }
 
-/** The words that a taken cell goes into. */
+/** The words that a taken cell goes into. Those of a 无变化 are of another round, and become no news of this one. */
 export function wordsOf({ report, draft, words }: Standing, asOffice: boolean): Said {
   if (!asOffice) return standingWords({ report, draft, words }) ?? NOTHING
-  return words !== null && report !== null && isSent(report.state) ? words : NOTHING
+  return words !== null && !words.unchanged && report !== null && isSent(report.state) ? words : NOTHING
+}
+
+type Staged = { unchanged: boolean; stageId: number | null }
+
+/** The 阶段 that is ticked beside these words. */
+export function stageOf(
+  { report, draft, words }: { report: Standing["report"]; draft: Staged | null; words: Staged | null },
+  asOffice: boolean,
+): number | null {
+  const sent = words !== null && !words.unchanged ? words.stageId : null
+  if (asOffice) return report !== null && isSent(report.state) ? sent : null
+  if (draft === null) return sent
+  return draft.unchanged ? null : draft.stageId
 }
 
 /** The same as a 台账 would show them. */
 export function nowOf(standing: Standing, asOffice: boolean): Now {
   const { report, draft, words } = standing
   const isWritten = !asOffice && isOpen(report?.state ?? "none")
-  const said = wordsOf(standing, asOffice)
-  const shown = !isWritten && words && report && isSent(report.state) ? textsOf(words) : said
+  const isShown = !isWritten && words !== null && report !== null && isSent(report.state)
+  const said = isShown ? words : wordsOf(standing, asOffice)
+  const shown = isShown ? textsOf(words) : said
   const hasBegun = isWritten ? draft !== null || words !== null : report !== null && isSent(report.state)
   return {
     achieved: shown.achieved,

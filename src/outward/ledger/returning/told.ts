@@ -6,7 +6,12 @@ import type { Returned } from "./returned.ts"
 export type Place = { sheet: number; row: number }
 export type ToldRows = { code: RowRefusal; facts: Record<string, string>; rows: string; count: number }
 
-export type ToldSheet = Pick<Returned, "sheets" | "others" | "missing" | "hasMarks" | "count" | "hidden" | "merged"> & {
+export type ToldSheet = Pick<
+  Returned,
+  "sheets" | "others" | "unseen" | "missing" | "hasMarks" | "count" | "hidden" | "merged"
+> & {
+  /** Null: it was read before they were counted. */
+  skipped: number | null
   /** Parts that whoever brought it can bring, and how many of them it has. */
   parts: number
   matched: number
@@ -17,6 +22,10 @@ export type ToldSheet = Pick<Returned, "sheets" | "others" | "missing" | "hasMar
   hereCount: number
   unmatched: ToldRows[]
 }
+
+/** As it was kept, also before hidden sheets and other rows were told. */
+export const toldFrom = (kept: unknown): ToldSheet => ({ unseen: [], skipped: null, ...(kept as KeptTold) })
+type KeptTold = Omit<ToldSheet, "unseen" | "skipped"> & Partial<ToldSheet>
 
 /** So many rows are told of one by one; more of a kind are told together. */
 const MOST_TOLD = 30

@@ -135,6 +135,52 @@ describe("上传填好的台账", () => {
   })
 })
 
+describe("who reads it is decided by the posts of today", () => {
+  const sight = async (w: World, login: Login) => {
+    const statuses = [FIRST, `${FIRST}/file`].map(async (path) => (await w.as(login).get(path)).status)
+    return [...(await Promise.all(statuses)), /id="import-1"/.test(await (await w.as(login).get(IMPORTS)).text())]
+  }
+  const nowHolds = (w: World, login: Login, kind: string, unit: number) =>
+    w.database.client.execute({
+      sql: "update posts set kind = ?, unit_id = ? where person_id = ?",
+      args: [kind, unit, w.actor(login).id],
+    })
+
+  test.each<[string, string, number]>([
+    ["liaison of a unit of the plan", "liaison", 1],
+    ["supervisor of another office", "supervisor", 2],
+  ])("a supervisor who is %s by now reads none of what the office brought", async (_, kind, unit) => {
+    const w = await inRound()
+    await bringLines(w, "lin", [partLine(1, { achieved: "甲" })])
+    expect(await sight(w, "lin")).toEqual([200, 200, true])
+    await nowHolds(w, "lin", kind, unit)
+    expect(await sight(w, "lin")).toEqual([404, 404, false])
+    expect(await sight(w, "lin2")).toEqual([200, 200, true])
+  })
+
+  test("nor does a liaison who has gone to another unit of the plan, also where nothing was changed", async () => {
+    for (const over of [{ achieved: "甲" }, {}]) {
+      const w = await inRound()
+      await bringLines(w, "wang", [partLine(1, over)])
+      expect(await sight(w, "wang")).toEqual([200, 200, true])
+      await nowHolds(w, "wang", "liaison", 2)
+      expect(await sight(w, "wang")).toEqual([404, 404, false])
+    }
+  })
+
+  test("nor one who speaks no more for one of several units of the sheet", async () => {
+    const w = await inRound()
+    await w.database.client.execute({
+      sql: "insert into posts (person_id, kind, unit_id, from_on) values (?, 'liaison', 2, '2020-01-01')",
+      args: [w.actor("wang").id],
+    })
+    await bringLines(w, "wang", [partLine(1, { achieved: "甲" }), partLine(2, { achieved: "乙" })])
+    expect(await sight(w, "wang")).toEqual([200, 200, true])
+    await w.database.client.execute("update posts set until_on = '2020-01-02' where unit_id = 2 and kind = 'liaison'")
+    expect(await sight(w, "wang")).toEqual([404, 404, false])
+  })
+})
+
 describe("nothing is kept", () => {
   const rows = (...lines: Parameters<typeof partLine>[]) => sheetOf(lines.map((line) => partLine(...line)))
   test.each<[string, Login, Uint8Array | null, number, RegExp?]>([

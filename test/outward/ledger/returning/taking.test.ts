@@ -8,6 +8,7 @@ import {
   onlyOne,
   onReport,
   openRound,
+  pageAfter,
   refused,
   reportOf,
   settings,
@@ -126,6 +127,49 @@ describe("采用 of the office is 代录", () => {
     expect((await several.as("wang").get(`${FIRST}/file`)).status).toBe(404)
   })
 
+  test.each<[string, Parameters<typeof xlsx>[0]]>([
+    ["a hidden sheet", [{ name: "底稿", state: "hidden", rows: [["综合指导司", "未公开的话"]] }]],
+    ["a row that is of no part", []],
+  ])("a workbook with %s stays with the 回传: nobody has read what the unit would read there", async (_, more) => {
+    const w = await inRound()
+    const rows = [
+      HEAD_ROW,
+      cellsOf(partLine(1, { achieved: "甲" })),
+      ...(more.length === 0 ? [["", "", "别家的话"]] : []),
+    ]
+    await done(bringFile(w, "lin", xlsx([{ name: "台账", rows }, ...more])))
+    expect(await told(w)).toMatch(
+      more.length > 0 ? /隐藏的工作表没有读取：「底稿」/ : /不是分工的 1 行（合计、备注等）没有读取/,
+    )
+    await done(takeOn(w, "lin", FIRST))
+    expect(await versionsOf(w, 1)).toHaveLength(1)
+    expect(await trailOf(w, "attachment:1")).toEqual([])
+  })
+
+  test("the file is the scan of a report once, however often something is taken of it", async () => {
+    const w = await brought([partLine(1, { achieved: "甲", problems: "乙" })])
+    await done(takeOn(w, "lin", FIRST, { take: ["0-achieved"] }))
+    await done(onReport(w, "lin2", 1, "return"))
+    await done(takeOn(w, "lin", FIRST, { take: ["0-problems"] }))
+    expect(await versionsOf(w, 1)).toHaveLength(2)
+    expect([await trailOf(w, "attachment:1"), await trailOf(w, "attachment:2")]).toMatchObject([[{}], []])
+  })
+
+  test.each(["itemQuotaMb", "unitQuotaMb", "planQuotaMb"])(
+    "where %s has no more room the words are entered without the file, and this is said",
+    async (quota) => {
+      const w = await brought([partLine(1, { achieved: "甲" })])
+      await w.database.client.execute({ sql: "insert into settings (key, value) values (?, '0')", args: [quota] })
+      const response = await done(takeOn(w, "lin", FIRST))
+      expect(response.headers.get("set-cookie")).toContain("done=ledger_entered.1-0-0-1")
+      expect(await versionsOf(w, 1)).toHaveLength(1)
+      expect(await trailOf(w, "attachment:1")).toEqual([])
+      expect(plainText(await (await pageAfter(w, response, "lin")).text())).toMatch(
+        /附件空间已满，1 项进展没有附原文件/,
+      )
+    },
+  )
+
   test("whoever entered it does not judge it", async () => {
     const w = await brought(TWO)
     await done(takeOn(w, "lin", FIRST))
@@ -153,6 +197,18 @@ describe("采用 of the office is 代录", () => {
       number: 2,
       words: [WORDS.achieved, "已增配1人。", WORDS.nextSteps],
     })
+  })
+
+  test("the sentence of a 无变化 that was returned is no news of this round", async () => {
+    const w = await brought([partLine(1, { problems: "缺人" })], "lin", async (w) => {
+      await done(onReport(w, "wang", 1, "report", { ...WORDS, problems: "" }))
+      await w.database.client.executeMultiple(
+        "drop trigger report_versions_no_update; update report_versions set unchanged = 1",
+      )
+      await done(onReport(w, "lin", 1, "return"))
+    })
+    await done(takeOn(w, "lin", FIRST, { take: ["0-problems"], decide: ["0-problems-sheet"] }))
+    expect(await takingsIn(w)).toMatchObject([{ outcome: "refused", reason: { code: "nothing_to_send" } }])
   })
 
   test("the unit's own draft stays where it is", async () => {
@@ -220,6 +276,21 @@ describe("采用 of a unit goes into its drafts", () => {
     expect(toDecide).toEqual(["0-achieved"])
     await done(takeOn(w, "wang", FIRST, { decide: ["0-achieved-sheet"] }))
     expect(await draftOf(w, 1)).toMatchObject({ achieved: "离线写的", problems: WORDS.problems, revision: 2 })
+  })
+
+  test("the 阶段 that was ticked beside returned words stays ticked", async () => {
+    const w = await inRound()
+    const stages = { id: [""], text: ["完成调研"], dueBy: ["2026-10-12"] }
+    await done(w.as("lin").post("/plans/1/tasks/1/arrangement/stages", { version: "1", ...stages }))
+    await done(onReport(w, "wang", 1, "report", { stage: "1" }))
+    await done(onReport(w, "lin", 1, "return"))
+    await bringLines(w, "wang", [partLine(1, { left: WORDS, problems: "已增配1人。" })])
+    await done(takeOn(w, "wang", FIRST))
+    expect(await draftOf(w, 1)).toMatchObject({ achieved: WORDS.achieved, problems: "已增配1人。", stageId: 1 })
+    await bringLines(w, "lin", [partLine(1, { left: WORDS, nextSteps: "十月再办。" })])
+    await done(takeOn(w, "lin", `${IMPORTS}/2`))
+    const { rows } = await w.database.client.execute("select stage_id from report_versions where number = 2")
+    expect(rows).toMatchObject([{ stage_id: 1 }])
   })
 
   test("where the head signs, it goes to the head as ever", async () => {
