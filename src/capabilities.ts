@@ -572,8 +572,12 @@ export const HOUSE = [
     routes: () => [mount("/notices", notices), mount("/plans", planNotices)],
     evidence: () => noticeEvidence,
     searched: () => [
-      { ...noticesSought, label: "督办单", parts: ["", "办理要求", "存在问题", "任务依据"] },
-      { ...answersSought, label: "督办反馈" },
+      {
+        ...noticesSought(noticesWords.NOTICE_KIND_LABEL),
+        label: "督办单",
+        parts: ["", "办理要求", "存在问题", "任务依据"],
+      },
+      { ...answersSought(noticesWords.NOTICE_KIND_LABEL), label: "督办反馈" },
       { ...noticeFilesSought, label: "佐证材料", parts: ["", "网址"] },
     ],
     links: [{ rank: 40, href: "/notices", label: "督办单", forWhom: isBusiness }],
@@ -612,7 +616,7 @@ export const HOUSE = [
       },
     ],
     waiting: () => bulletinsWaiting,
-    searched: () => [{ ...bulletinsSought, label: "文稿", parts: ["", "正文"] }],
+    searched: () => [{ ...bulletinsSought(bulletinsWords.BULLETIN_KIND_LABEL), label: "文稿", parts: ["", "正文"] }],
   },
   {
     name: "desk",

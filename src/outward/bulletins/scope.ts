@@ -21,6 +21,9 @@ export const isTakenBack = (state: State = bulletins.state): SQL => oneOf(state,
 /** Was not given up as a draft. */
 export const isKept = (state: State = bulletins.state): SQL => not(oneOf(state, ["discarded"]))
 
+/** Its words were sent and are not being written anew. */
+export const isSent = (state: State = bulletins.state): SQL => not(oneOf(state, ["draft", "discarded"]))
+
 /** 通报: for the units of the plan too. */
 const isAcross = (kind: StateColumn<BulletinKind> = bulletins.kind): SQL => oneOf(kind, ACROSS)
 

@@ -7,6 +7,13 @@ import { visibleTo } from "./scope.ts"
 /** The first instant of a civil day (src/clock.ts), in milliseconds. */
 export const beginningOf = (day: SQLWrapper): SQL => sql`(unixepoch(${day}) - 28800) * 1000`
 
+/** A kind by the word for it, as pages print it. */
+export const labelled = <K extends string>(kind: SQLWrapper, labels: Readonly<Record<K, string>>): SQL =>
+  sql`case ${kind} ${sql.join(
+    Object.entries<string>(labels).map(([one, label]) => sql`when ${one} then ${label}`),
+    sql` `,
+  )} end`
+
 const nothing = sql`null`
 
 export const plansSought: Findable = {

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm"
 import { assignments, attachments, plans, reports, reportVersions, rounds, soughtReports, tasks } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
-import { taskPath } from "#src/paths.ts"
+import { sheetPath, taskPath } from "#src/paths.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
+import { sheetKeyOf } from "#src/reports/sheets/sheet.ts"
 import { filesSeenBy, wordsSeenBy } from "./scope.ts"
 
 const words = sql`cross join ${plans} on ${plans.id} = ${assignments.planId}
@@ -34,7 +35,8 @@ export const reportsSought: Findable = {
     words: [reportVersions.achieved, reportVersions.problems, reportVersions.nextSteps],
     title: rounds.name,
     author: sql`(select name from people where id = coalesce(${reportVersions.enteredById}, ${reportVersions.sentById}))`,
-    task: { ordinal: tasks.ordinal, label: tasks.label },
+    // Without its place: a part that was only handed over is read in 待办, and the task is nobody's to open.
+    task: { ordinal: sql`case when ${visibleTo(actor) ?? sql`1`} then ${tasks.ordinal} end`, label: tasks.label },
     number: rounds.number,
     indexed: {
       byWords: sql`sought_pairs cross join ${soughtReports} on ${soughtReports.id} = sought_pairs.rowid ${deciding}`,
@@ -48,7 +50,9 @@ export const reportsSought: Findable = {
     },
   }),
   href: ({ planId, ordinal, number, unitId }) =>
-    `${taskPath(planId ?? 0, ordinal ?? 0, { round: number })}#unit-${unitId}`,
+    ordinal === null
+      ? sheetPath(sheetKeyOf({ planId: planId ?? 0, round: number ?? 0, unitId: unitId ?? 0 }))
+      : `${taskPath(planId ?? 0, ordinal, { round: number })}#unit-${unitId}`,
 }
 
 /** Evidence of reports, as src/reports/report/evidence_queries.ts shows it. */

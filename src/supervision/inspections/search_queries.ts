@@ -22,6 +22,9 @@ export const inspectionsSought: Findable = {
     key: [inspections.id, sql`0`],
     at: beginningOf(inspections.fromOn),
     unitId: inspections.officeId,
+    ofUnits: (ids) => sql`(${inspections.officeId} in ${ids} or exists (select 1 from inspection_items i
+      join assignments a on a.id = i.assignment_id
+      where i.inspection_id = ${inspections.id} and a.unit_id in ${ids} and ${partSeen(actor, sql`a.unit_id`)}))`,
     planId: plans.id,
     words: [
       inspections.title,

@@ -1,5 +1,5 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm"
-import { type NoticeState, notices, plans } from "#db/schema.ts"
+import { type NoticeState, noticeAnswers, notices, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { isProposed } from "#src/confirming/scope.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/office/people/actor.ts"
@@ -45,6 +45,9 @@ export const isApproving = (state: State = notices.state): SQL => oneOf(state, [
 /** Answered, and nobody has proposed a verdict yet. */
 export const awaitsVerdict = sql`${isAnswered()} and not ${isProposed(subjectOf("notice", notices.id))}`
 
+/** Acknowledged; with an answer it is one whose newest was taken back. */
+const isAcknowledged = (state: State = notices.state): SQL => oneOf(state, ["acknowledged"])
+
 const submitted = not(oneOf(notices.state, ["draft", "discarded"]))
 /** Of a plan that was withdrawn the units see nothing any more. */
 const shown = and(isIssued(), not(isWithdrawn()))
@@ -71,6 +74,18 @@ export function visibleNotices(actor: Actor): SQL {
         : undefined,
     ) ?? sql`0`
   )
+}
+
+/**
+ * Who reads an answer, as a condition on `notice_answers` joined with those: one that was taken back is the unit's own again,
+ * who prepares the next of it (`mayPrepare`), and the office has had it.
+ */
+export function answersSeenBy(actor: Actor): SQL {
+  const among = (units: number[]) => sql`(select value from json_each(${JSON.stringify(units)}))`
+  return sql`(${visibleNotices(actor)} and ${noticeAnswers.number} <= ${notices.latest}
+    and (not ${isAcknowledged()} or ${noticeAnswers.number} < ${notices.latest}
+      or ${plans.supervisingUnitId} in ${among(unitsOf(actor, "supervisor"))}
+      or ${notices.unitId} in ${among(unitsOf(actor, "liaison", "head"))}))`
 }
 
 /** Who gets its paper: what goes up is between the office and leaders, and its addressee is told in other words. */

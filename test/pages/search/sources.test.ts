@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from "vitest"
 import { house } from "#src/capabilities.ts"
 import { type Hit, searched } from "#src/pages/search/queries.ts"
 import { questionIn } from "#src/pages/search/question.ts"
-import { done, multipart, onNotice, onReport } from "#test/support/acts.ts"
+import { done, draftNotice, multipart, onNotice, onReport } from "#test/support/acts.ts"
+import { onPaper } from "#test/support/bulletins.ts"
 import { PDF } from "#test/support/files.ts"
 import { furnished } from "#test/support/routes.ts"
 import { CAST, type Login, type World } from "#test/support/world.ts"
@@ -19,6 +20,8 @@ type Found = Hit & { href: string }
 
 let w: World
 let found: Map<Login, Map<string, Found>>
+/** A notice whose answer lies with the office. */
+let answered: number
 
 async function foundBy(login: Login, query: Record<string, string>): Promise<Map<string, Found>> {
   const all = new Map<string, Found>()
@@ -47,6 +50,14 @@ beforeAll(async () => {
   await done(w.as("lin").post("/plans/1/tasks/2/summary", { round: "1", latest: "0", text: "总体按期。" }))
   const file = (name: string) => multipart({}, { files: [{ name, bytes: PDF }] })
   await done(w.as("wang").post("/notices/1/attachments", file("答复附件.pdf")))
+  await done(draftNotice(w, { assignments: ["6"], title: "抓紧整改" }))
+  answered = (await w.database.client.execute("select max(id) as id from notices")).rows[0]?.id as number
+  await done(onNotice(w, "wang", "answer", { text: "整改已经到位。" }, answered))
+  // A 经办人 who sees the part that was handed over, and nothing else of the plan.
+  await w.database.client.execute({
+    sql: "update assignments set handler_id = ? where id = 1",
+    args: [w.actor("zhao").id],
+  })
   found = new Map()
   for (const login of LOGINS) found.set(login, await foundBy(login, { plan: "1" }))
 }, 60_000)
@@ -57,6 +68,7 @@ const anybody = () => new Map([...found.values()].flatMap((all) => [...all]))
 test("there is something of every kind", () => {
   const there = new Set([...anybody().values()].map(({ kind }) => kind))
   expect([...there].sort()).toEqual([
+    "answer",
     "conclusion",
     "file",
     "finding",
@@ -72,18 +84,35 @@ test("there is something of every kind", () => {
   ])
 })
 
+const opens = async (login: Login, href: string) => (await w.as(login).get(href)).status === 200
+
 test("each is found by whoever may open it, and by nobody else", async () => {
   const wrong: string[] = []
   for (const [key, { href, kind }] of anybody()) {
     // Of one page a person may see some and not others: held in search.test.ts, and below.
-    if (["report", "finding", "conclusion", "answer", "summary"].includes(kind)) continue
+    if (["report", "finding", "conclusion", "summary"].includes(kind)) continue
     for (const login of LOGINS) {
-      const opens = (await w.as(login).get(href)).status === 200
+      const may = await opens(login, href)
       const finds = found.get(login)?.has(key) ?? false
-      if (opens !== finds) wrong.push(`${login} ${finds ? "finds" : "does not find"} ${key}, ${href} ${opens}`)
+      if (may !== finds) wrong.push(`${login} ${finds ? "finds" : "does not find"} ${key}, ${href} ${may}`)
     }
   }
   expect(wrong).toEqual([])
+})
+
+test("whoever finds something reads its words where it leads", async () => {
+  const wrong: string[] = []
+  for (const login of LOGINS) {
+    for (const [key, { href, kind, words }] of found.get(login) ?? []) {
+      if (kind === "file") continue
+      const response = await w.as(login).get(href)
+      const html = await response.text()
+      const text = kind === "report" || kind === "answer" ? words[0] : ""
+      if (response.status !== 200 || !html.includes(text || "<html")) wrong.push(`${login} ${key}, ${href}`)
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(found.get("zhao")?.has("report 1/1")).toBe(true)
 })
 
 test("of an inspection each unit finds what was returned to it, and the office and leaders all", () => {
@@ -107,12 +136,26 @@ test("a 综述 is found by the units of its task, the office and leaders, as it 
   expect((await foundBy("lin", { q: "总体如期" })).size).toBe(1)
 })
 
-test("an answer is found once it is sent, by those who see the notice", async () => {
-  await done(onNotice(w, "wang", "answer", { text: "已按要求整改到位。" }))
-  const finds = async (login: Login) => (await foundBy(login, { q: "整改到位", kind: "answer" })).size
-  expect(await finds("lin")).toBe(1)
-  expect(await finds("wang")).toBe(1)
-  expect(await finds("zhou")).toBe(0)
+test("an answer is found by those who read it, and one that was taken back only by its unit and the office", async () => {
+  const differs = async () => {
+    const wrong: string[] = []
+    let readers = 0
+    for (const login of LOGINS) {
+      const reads = (await (await w.as(login).get(`/notices/${answered}`)).text()).includes("整改已经到位。</p>")
+      const finds = (await foundBy(login, { q: "整改已经到位", kind: "answer" })).size === 1
+      if (reads) readers++
+      if (reads !== finds) wrong.push(`${login} ${reads ? "reads and does not find" : "finds and does not read"}`)
+    }
+    return { wrong, readers }
+  }
+  const sent = await differs()
+  expect(sent.wrong).toEqual([])
+  await done(onNotice(w, "wang", "withdrawal", {}, answered))
+  const back = await differs()
+  expect(back.wrong).toEqual([])
+  expect(back.readers).toBeGreaterThan(0)
+  expect(back.readers).toBeLessThan(sent.readers)
+  expect((await foundBy("boss", { q: "整改已经到位" })).size).toBe(0)
 })
 
 test("a unit is found by each of its names and stands first; of what was taken off the evidence is found no more", async () => {
@@ -122,6 +165,33 @@ test("a unit is found by each of its names and stands first; of what was taken o
   const { client } = w.database
   await client.execute("update attachments set removed_at = 1 where id = 1")
   expect((await foundBy("wang", { q: "a.pdf" })).size).toBe(0)
+})
+
+test("a notice and a paper are found by the names that pages print", async () => {
+  expect([...(await foundBy("wang", { q: "督办通知〔2026〕1号" })).keys()]).toEqual(["notice 1/0"])
+  const [paper] = (await foundBy("lin", { kind: "paper", plan: "1" })).values()
+  expect(paper?.title).toMatch(/^督查通报/)
+  await w.database.client.execute("update bulletins set year = 2026, number = 3 where id = 1")
+  expect([...(await foundBy("lin", { q: "督查通报〔2026〕第3期" })).keys()]).toEqual(["paper 1/0"])
+})
+
+test("what was recalled to be written anew is found no more by its old words", async () => {
+  const finds = async () => (await foundBy("lin", { kind: "paper", plan: "1" })).size
+  expect(await finds()).toBe(1)
+  await done(onPaper(w, "lin", "recall"))
+  expect(await finds()).toBe(0)
+})
+
+test("of a unit the inspections of it are found, by whoever sees its part, and the notices that were issued to it", async () => {
+  const of = async (login: Login, unit: number, kind: string) =>
+    (await foundBy(login, { unit: String(unit), kind })).size
+  expect(await of("lin", 1, "inspection")).toBe(1)
+  expect(await of("lin", 2, "inspection")).toBe(1)
+  expect(await of("wang", 1, "inspection")).toBe(1)
+  expect(await of("wang", 2, "inspection")).toBe(0)
+  await w.database.client.execute(`update notices set unit_id = 2, issued_to_id = 1 where id = ${answered}`)
+  expect((await foundBy("lin", { unit: "1", kind: "notice" })).has(`notice ${answered}/0`)).toBe(true)
+  expect((await foundBy("lin", { unit: "2", kind: "notice" })).has(`notice ${answered}/0`)).toBe(true)
 })
 
 test("a notice is found by its number, an overall conclusion by nobody of a unit", async () => {
