@@ -30,6 +30,7 @@ type Props = {
 export const SearchPage = (props: Props) => {
   const { question, found, units, today } = props
   const proposal = proposed(question, units, today)
+  const isEmpty = found !== null && found.counts.size === 0
   return (
     <>
       <div class="title">
@@ -39,8 +40,9 @@ export const SearchPage = (props: Props) => {
         </div>
       </div>
       <Box {...props} />
-      {proposal && <Proposed proposal={proposal} />}
-      {found && <Results {...props} found={found} />}
+      {proposal && !isEmpty && <Proposed proposal={proposal} isListed={found !== null} />}
+      {isEmpty && <Nothing {...props} proposal={proposal} />}
+      {found && !isEmpty && <Results {...props} found={found} />}
       {!found && !question.flaws && !asksFor(question) && (
         <p class="sheet empty">请写出要找的词，或者选定单位、方案。</p>
       )}
@@ -79,25 +81,30 @@ const Box = ({ question, units, plans }: Props) => (
   </form>
 )
 
-const Proposed = ({ proposal: { href, unit, from, rest } }: { proposal: Proposal }) => (
+const Proposed = ({ proposal, isListed }: { proposal: Proposal; isListed: boolean }) => (
   <p class="note" id="proposal">
-    {unit && `「${unit}」是单位名，也列出了该单位的内容。`}
-    <a href={href}>
-      {rest ? "只在" : "只看"}
-      {[unit && `${unit}的`, from && `${dayWords(from)}以来的`].filter(Boolean).join("")}
-      {rest ? `内容里找「${rest}」` : "内容"}
-    </a>
+    {proposal.isTerm && isListed && `「${proposal.unit}」是单位名，也列出了该单位的内容。`}
+    <a href={proposal.href}>{proposalWords(proposal)}</a>
   </p>
 )
+
+const proposalWords = ({ unit, from, rest }: Proposal): string =>
+  [
+    rest ? "只在" : "只看",
+    unit && `${unit}的`,
+    from && `${dayWords(from)}以来的`,
+    rest ? `内容里找「${rest}」` : "内容",
+  ]
+    .filter(Boolean)
+    .join("")
 
 const Results = (props: Props & { found: Found }) => {
   const { question, found, kinds } = props
   const total = totalOf(found, question)
-  if (total === 0 && found.counts.size === 0) return <Nothing {...props} />
   return (
     <>
       <Kinds {...props} />
-      <KeptTo facts={[`「${question.text}」`, ...narrowed(props), countWords(total)]} />
+      <KeptTo facts={[question.text !== "" && `「${question.text}」`, ...narrowed(props), countWords(total)]} />
       {found.hits.length === 0 ? (
         <p class="sheet empty">
           {total > 0 ? "这一页没有内容了。" : `没有找到这样的${labelOf(kinds, question.kind ?? "")}。`}
@@ -209,9 +216,9 @@ function narrowed({ question, units, plans, kinds, today }: Props): string[] {
   ].filter((fact) => fact !== false)
 }
 
-/** What was looked through, and how to ask for more. */
-const Nothing = (props: Props) => {
-  const { question, kinds } = props
+/** What was looked through, what may have been meant, and how to ask for more. */
+const Nothing = (props: Props & { proposal: Proposal | null }) => {
+  const { question, kinds, proposal } = props
   const { terms, unit, plan, from, to } = question
   const wider = [
     ...(terms.length > 1
@@ -227,6 +234,14 @@ const Nothing = (props: Props) => {
   const limits = narrowed({ ...props, question: { ...question, kind: null } })
   return (
     <div class="sheet padded" id="nothing">
+      {proposal && (
+        <p id="proposal">
+          您要找的可能是：
+          <a class="button primary" href={proposal.href}>
+            {proposalWords(proposal)}
+          </a>
+        </p>
+      )}
       <p>
         在您能看到的
         {once(kinds)
@@ -234,8 +249,9 @@ const Nothing = (props: Props) => {
           .join("、")}
         中{limits.length > 0 && `（${limits.join("，")}）`}
         ，没有找到
-        {terms.length > 1 ? "同时含有" : "含有"}
-        {terms.map((term) => `「${term}」`).join("")}的内容。
+        {terms.length > 0 &&
+          `${terms.length > 1 ? "同时含有" : "含有"}${terms.map((term) => `「${term}」`).join("")}的`}
+        内容。
       </p>
       {wider.length > 0 && (
         <p>
@@ -247,7 +263,7 @@ const Nothing = (props: Props) => {
           ))}
         </p>
       )}
-      <p class="muted small">也可以换一个更短的词，例如用「信访」代替「信访工作」。</p>
+      {terms.length > 0 && <p class="muted small">也可以换一个更短的词，例如用「信访」代替「信访工作」。</p>}
     </div>
   )
 }

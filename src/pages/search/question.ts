@@ -2,7 +2,7 @@ import { dateIn, numberAsked } from "#src/office/typed/figures.ts"
 import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { cleaned } from "#src/office/typed/unseen.ts"
 import { type Query, searchPath } from "#src/paths.ts"
-import { LONGEST_QUESTION, questionOf, termsOf } from "./words.ts"
+import { folded, LONGEST_QUESTION, questionOf, termsOf } from "./words.ts"
 
 /** What is asked for: words that all have to be there, and where. */
 export type Question = {
@@ -16,7 +16,7 @@ export type Question = {
   from: string | null
   to: string | null
   page: number
-  /** Of a day that is none: as it was typed, and what is wrong with it. */
+  /** Of a day that is none, or an end before the beginning: as it was typed, and what is wrong with it. */
   flaws: { typed: Typed; problems: Problems } | null
 }
 
@@ -24,6 +24,7 @@ export const HITS_A_PAGE = 20
 /** So many of a kind are counted, and so many can be walked through: whoever has more before them asks for less. */
 export const MOST_HITS = 1000
 
+const ENDS_BEFORE = "早于「自」的日期，请改为同一天或更晚，或留空"
 const WRONG_DAY = "没有看懂这个日期，请写成 2026-12-10，或留空"
 
 /** From the address. What makes no sense is left out, but for a day: leaving that out would answer another question. */
@@ -32,9 +33,12 @@ export function questionIn(query: Record<string, string>, kinds: readonly { kind
     .text.trim()
     .slice(0, LONGEST_QUESTION)
   const [from, to] = [dayIn(query.from), dayIn(query.to)]
+  const days = { from: "date" in from ? from.date : null, to: "date" in to ? to.date : null }
+  const endsBefore = days.from !== null && days.to !== null && days.to < days.from
   const problems: Problems = {
     ...("problem" in from ? { from: [from.problem] } : {}),
     ...("problem" in to ? { to: [to.problem] } : {}),
+    ...(endsBefore ? { to: [ENDS_BEFORE] } : {}),
   }
   return {
     text,
@@ -42,8 +46,7 @@ export function questionIn(query: Record<string, string>, kinds: readonly { kind
     kind: kinds.find(({ kind }) => kind === query.kind)?.kind ?? null,
     unit: numberAsked(query.unit),
     plan: numberAsked(query.plan),
-    from: "date" in from ? from.date : null,
-    to: "date" in to ? to.date : null,
+    ...days,
     page: Math.min(Math.max(1, numberAsked(query.page) ?? 1), MOST_HITS / HITS_A_PAGE),
     flaws: Object.keys(problems).length > 0 ? { typed: { from: query.from, to: query.to }, problems } : null,
   }
@@ -68,7 +71,14 @@ export function asking(question: Question, otherwise: Query & { terms?: never } 
 type Named = { id: number; name: string; shortName: string; aliases: readonly string[] }
 
 /** A narrower question that the words themselves suggest: a unit or a month is named in them. */
-export type Proposal = { href: string; unit: string | null; from: string | null; rest: string }
+export type Proposal = {
+  href: string
+  unit: string | null
+  /** One of the words is the unit's name, so that whatever is about the unit has that word (`calledBy` of queries.ts). */
+  isTerm: boolean
+  from: string | null
+  rest: string
+}
 
 const since = /(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:以来|以后|之后|至今|起)/
 
@@ -82,6 +92,7 @@ export function proposed(question: Question, units: readonly Named[], today: str
   return {
     href: asking(question, { q: rest, ...(unit ? { unit: unit.id } : {}), ...(month ? { from: month } : {}) }),
     unit: unit?.name ?? null,
+    isTerm: unit !== null && question.terms.some((term) => folded(term) === folded(unit.called)),
     from: month,
     rest,
   }

@@ -96,6 +96,40 @@ describe("what is found", () => {
     expect(decodeURIComponent(html)).toContain("/search?q=以案释法&amp;from=2026-03-01")
   })
 
+  test("only where the name is a word of its own all of the unit is said to be listed", async () => {
+    const listed = "也列出了该单位的内容"
+    expect(await page("lin", "综合指导司 以案释法")).toContain(listed)
+    expect(await page("lin", "综合指导司以案释法")).not.toContain(listed)
+    expect(await page("lin", "综合指导司 石榴")).not.toContain(listed)
+  })
+
+  test("where nothing is found what may have been meant comes first", async () => {
+    const html = await page("lin", "综合指导司3月以来以案释法")
+    expect(bare(html)).toMatch(
+      /您要找的可能是：\s*只在综合指导司的2026年3月1日以来的内容里找「以案释法」\s*在您能看到的/,
+    )
+    const href = html.match(/id="proposal"[\s\S]*?href="([^"]*)"/)?.[1]?.replaceAll("&amp;", "&") ?? ""
+    expect(hits(await (await w.as("lin").get(href)).text())).toBe(1)
+  })
+
+  test("without words nothing is said of words", async () => {
+    const html = bare(await page("lin", { unit: "2", from: "2026-12-01" }))
+    expect(html).toContain("，没有找到内容。")
+    expect(html).not.toMatch(/含有|更短的词|「」/)
+    const all = bare(await page("lin", { unit: "2" }))
+    expect(all).toContain("筛选：综合指导司")
+  })
+
+  test("an end before the beginning is said at the end, and nothing is answered", async () => {
+    const response = await w.as("lin").get(address({ q: "以案释法", from: "2026-09-22", to: "2026-09-21" }))
+    expect(response.status).toBe(422)
+    const html = await response.text()
+    expect(html).toContain('id="to-problem"')
+    expect(html).toContain('value="2026-09-21"')
+    expect(hits(html)).toBe(0)
+    expect(hits(await page("lin", { q: "以案释法", from: "2026-09-21", to: "2026-09-21" }))).toBe(1)
+  })
+
   test("nothing: what was looked through is said, and how to ask for more", async () => {
     const html = await page("lin", { q: "以案释法 石榴", unit: "2" })
     expect(bare(html)).toMatch(/在您能看到的.*进展.*（综合指导司），没有找到同时含有「以案释法」「石榴」的内容/)
