@@ -40,6 +40,8 @@ import { about as unitsAbout } from "#src/office/units/about.ts"
 import { unitDirectory } from "#src/office/units/directory_routes.tsx"
 import { unitsSought } from "#src/office/units/search_queries.ts"
 import { agenda } from "#src/outward/agenda/routes.tsx"
+import { about as archiveAbout } from "#src/outward/archive/about.ts"
+import { archive } from "#src/outward/archive/routes.tsx"
 import { about as bulletinsAbout } from "#src/outward/bulletins/about.ts"
 import { bulletinsWaiting } from "#src/outward/bulletins/desk_queries.ts"
 import { papers, planPapers } from "#src/outward/bulletins/routes.tsx"
@@ -133,6 +135,8 @@ import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
 import { help as agendaHelp } from "#views/agenda/help.ts"
+import { help as archiveHelp } from "#views/archive/help.ts"
+import * as archiveWords from "#views/archive/words.ts"
 import { help as assignmentsHelp } from "#views/assignments/help.ts"
 import * as assignmentsWords from "#views/assignments/words.ts"
 import { help as attemptsHelp } from "#views/attempts/help.ts"
@@ -339,6 +343,13 @@ export const HOUSE = [
     routes: () => [mount("/plans", ledger)],
     styles: [{ rank: 35, file: "ledger.css" }],
     help: ledgerHelp,
+  },
+  {
+    name: "archive",
+    about: archiveAbout,
+    words: archiveWords,
+    routes: () => [mount("/plans", archive)],
+    help: archiveHelp,
   },
   {
     name: "returns",

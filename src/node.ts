@@ -30,7 +30,7 @@ import { spaceAround } from "#src/office/system/space_node.ts"
 import { sheetsElsewhere } from "#src/outward/ledger/returning/sheets_elsewhere.ts"
 import { readingElsewhere } from "#src/plans/intake/drafts/elsewhere.ts"
 import { sealEvents } from "#src/trail/seal.ts"
-import { scriptsOf, stylesOf } from "#views/assets/files.ts"
+import { APART, scriptsOf, stylesOf } from "#views/assets/files.ts"
 import { createApp } from "./app.ts"
 import { HOUSE } from "./capabilities.ts"
 
@@ -172,6 +172,7 @@ function readAssets(): Ports["assets"] {
       "app.js": scriptsOf(HOUSE).map(part).join("\n"),
       "htmx.js": readFileSync(htmx, "utf8"),
       "icon.svg": part("icon.svg"),
+      ...Object.fromEntries(APART.map((name) => [name, part(name)])),
     },
     { gzip: (text) => gzipSync(text, { level: 9 }), brotli: promisify(brotliCompress) },
   )

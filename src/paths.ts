@@ -142,6 +142,7 @@ export const calendarPath = (query: Query = {}) => `/calendar${search(query)}`
 /** What was found, by words and filters. */
 export const searchPath = (query: Query = {}) => `/search${search(query)}`
 /** 文件与通报 of a plan; by which rule its papers count. */
+export const planArchivePath = (planId: number) => `/plans/${planId}/archive`
 export const planPapersPath = (planId: number, query: Query = {}) => `/plans/${planId}/papers${search(query)}`
 export const paperRulePath = (planId: number) => `/plans/${planId}/papers/rule`
 /** 文稿: those of all plans that wait, and one of them. */

@@ -21,6 +21,9 @@ type Program = {
   cutOff: ReturnType<typeof createApp>
 }
 
+/** A request may read a database server so often, and use so much of a processor: a hundred reads of four megabytes. */
+const MOST_ARCHIVED = 400 * 1024 * 1024
+
 /** Asked for without a database: a health check, and what pages of whatever kind are made of. */
 const OWN_FILES = /^\/(healthz$|assets\/)/
 
@@ -78,6 +81,7 @@ function program(bindings: Bindings): Program {
       database,
       clock: environment.now === null ? Date.now : () => environment.now ?? 0,
       assets: edgeAssets(HOUSE),
+      mostArchived: MOST_ARCHIVED,
       baseUrl: environment.baseUrl,
       demoPassword: environment.demo ? (bindings.DEMO_PASSWORD ?? null) : null,
       gzip: packedByWorkerd,

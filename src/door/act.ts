@@ -53,7 +53,19 @@ export type Asked<Who extends Actor | null = Actor> = {
   agent: string
   token: string | null
   /** What the runtime gives an act. */
-  runtime: Pick<Ports, "scrypt" | "spare" | "clockWatch" | "sealKey" | "reader" | "sheetReader" | "space" | "backups">
+  runtime: Pick<
+    Ports,
+    | "scrypt"
+    | "spare"
+    | "clockWatch"
+    | "sealKey"
+    | "reader"
+    | "sheetReader"
+    | "space"
+    | "backups"
+    | "assets"
+    | "mostArchived"
+  >
   /** A number of the address; what is none is an address that does not exist. */
   number: (name: string) => number
   /** A word of the address, which its pattern has let through. */
@@ -64,6 +76,8 @@ export type Asked<Who extends Actor | null = Actor> = {
   asks: (name: string) => number | null
   /** A rule's sentence, to stand at the field that breaks it. */
   refusalWords: House["refusalWords"]
+  /** What the capabilities say of an event. */
+  told: Pick<House, "learns" | "actionWords" | "nounWords">
   /** The scans that came with it, by their fields; none before it is read. */
   files: Files
   /** So much evidence has just been kept that what was found does not show yet. */
@@ -97,6 +111,7 @@ function circumstancesOf(c: C): Omit<Asked, "actor" | "by"> {
     query: new URL(c.req.url).searchParams,
     asks: (name) => askedNumber(c, name),
     refusalWords: house.refusalWords,
+    told: house,
     files: NO_FILES,
     attached: 0,
   }

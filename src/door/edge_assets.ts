@@ -1,7 +1,7 @@
 import htmx from "htmx.org/dist/htmx.min.js"
 // Made of what the capabilities name whenever the Worker is bundled (src/bin/dev_edge/edge_parts.ts).
 import { PARTS } from "#made/edge_parts.js"
-import { scriptsOf, stylesOf } from "#views/assets/files.ts"
+import { APART, scriptsOf, stylesOf } from "#views/assets/files.ts"
 import icon from "#views/assets/icon.svg"
 import { assetsOf } from "./assets.ts"
 import type { Capability } from "./house.ts"
@@ -23,6 +23,7 @@ export const edgeAssets = (capabilities: readonly Capability[]) =>
       "app.js": joined(scriptsOf(capabilities)),
       "htmx.js": htmx,
       "icon.svg": icon,
+      ...Object.fromEntries(APART.map((name) => [name, PARTS[name] ?? missing(name)])),
     },
     { gzip: packedByWorkerd },
   )

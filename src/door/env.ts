@@ -61,6 +61,8 @@ export type Ports = {
   space?: () => Promise<Space | null>
   /** Makes backups while the program runs; without it they are made elsewhere. */
   backups?: Backups
+  /** So many bytes of evidence go into one package of a plan; without it as many as there are. */
+  mostArchived?: number
   /** Reads documents where they hold up nobody; without it they are read on the spot, within what is counted. */
   reader?: Reader
   /** The same for 台账 that come back. */

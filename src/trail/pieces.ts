@@ -55,3 +55,12 @@ export function bytesOf(database: Database, whole: Whole, first: readonly Uint8A
     },
   })
 }
+
+/** The same for whoever writes it into a file of its own. */
+export async function* allPieces(database: Database, whole: Whole): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; position += PIECES_A_READ) {
+    const [pieces] = await database.read([piecesFrom(database, whole, position)])
+    for (const { bytes } of pieces) yield new Uint8Array(bytes)
+    if (pieces.length < PIECES_A_READ) return
+  }
+}

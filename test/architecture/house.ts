@@ -62,6 +62,7 @@ const NAMED_OTHERWISE: Record<string, { kind: Kind; why: string }> = {
   "src/messages/channels/smtp.ts": { kind: "sending", why: "speaks SMTP" },
   "src/office/system/backups_node.ts": { kind: "entry", why: "starts a process, which only Node can" },
   "src/office/system/space_node.ts": { kind: "entry", why: "asks the disk, which only Node has" },
+  "src/outward/archive/assembling.ts": { kind: "acts", why: "makes a package of what queries find, with its words" },
   "src/plans/intake/drafts/elsewhere.ts": { kind: "entry", why: "reads a document in a thread, which only Node has" },
   "src/plans/intake/reading/reading_thread.ts": { kind: "entry", why: "that thread" },
   "src/outward/ledger/returning/sheets_elsewhere.ts": {

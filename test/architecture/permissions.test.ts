@@ -352,6 +352,10 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /plans/:plan{[0-9]+}/settings": office,
     "POST /plans/:plan{[0-9]+}/settings": office,
   },
+  archive: {
+    "GET /plans/:plan{[0-9]+}/archive": office,
+    "POST /plans/:plan{[0-9]+}/archive": office,
+  },
   ledger: {
     "GET /plans/:plan{[0-9]+}/ledger": ofPlan(...INSIDE),
     "POST /plans/:plan{[0-9]+}/ledger.xlsx": ofPlan(...INSIDE),

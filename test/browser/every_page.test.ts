@@ -216,6 +216,7 @@ const ROUNDS: Record<string, Stop[]> = {
     "/plans/1/inspections/new",
     INSPECTION,
     "/plans/1/settings",
+    "/plans/1/archive",
 
     "/plans/1/tasks/6?round=3",
     "/plans/1/matrix?open=16-3",

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
+import { strFromU8, unzipSync } from "fflate"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { lean } from "#src/bin/building/lean.mjs"
@@ -151,8 +153,23 @@ test("the papers of a notice and of a reminder are made there as they are on Nod
     const response = await supervisor.get(path)
     expect([path, response.status]).toEqual([path, 200])
     const { paragraphs } = readDocx(new Uint8Array(await response.arrayBuffer()))
-    expect(paragraphs.slice(0, 2)).toEqual(["研究室", kind])
+    expect(paragraphs.slice(0, 2)).toEqual(["国家信访局研究室", kind])
   }
+})
+
+test("the package of a plan is made there too, with its evidence and its checker, and its hashes are true", async () => {
+  const response = await supervisor.post("/plans/1/archive", {})
+  expect(response.status).toBe(200)
+  const files = unzipSync(new Uint8Array(await response.arrayBuffer()))
+  const sums = strFromU8(files.SHA256SUMS ?? new Uint8Array())
+    .trim()
+    .split("\n")
+  expect(sums.length).toBeGreaterThan(8)
+  for (const line of sums) {
+    const hash = createHash("sha256").update(files[line.slice(66)] ?? "")
+    expect([line.slice(66), hash.digest("hex")]).toEqual([line.slice(66), line.slice(0, 64)])
+  }
+  expect(strFromU8(files["index.html"] ?? new Uint8Array())).toContain("class Sha256")
 })
 
 test("of two who send the same report at once, one is told and keeps the text", async () => {

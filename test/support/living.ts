@@ -36,6 +36,7 @@ const PAGES = [
   "/plans/1/rounds",
   "/plans/1/supervision",
   "/plans/1/settings",
+  "/plans/1/archive",
   "/todo",
   "/desk",
   "/overview",

@@ -9,6 +9,9 @@ export const stylesOf = (capabilities: readonly Capability[]): string[] => [
   "print.css",
 ]
 
+/** Scripts that are files of their own: in no page of the program, but in the one that a package brings along. */
+export const APART = ["archive_check.js"] as const
+
 /** Likewise the parts of `app.js`. */
 export const scriptsOf = (capabilities: readonly Capability[]): string[] => [
   "app.js",

@@ -2,7 +2,7 @@ import { BULLETIN_FORMS, BULLETIN_KINDS } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { type Actor, isSupervisor, overlooks } from "#src/office/people/actor.ts"
 import type { BulletinLine, PlanBulletins } from "#src/outward/bulletins/queries.ts"
-import { paperPath, paperRulePath, papersPath, planPapersPath, roundsPath } from "#src/paths.ts"
+import { paperPath, paperRulePath, papersPath, planArchivePath, planPapersPath, roundsPath } from "#src/paths.ts"
 import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PlanHead } from "../plans/head.tsx"
@@ -43,6 +43,11 @@ export const PlanPapersPage = ({ found, page, supervises, mayWrite, today, flaws
         <Pages page={page} hasMore={hasMore} path={(page) => planPapersPath(plan.id, { page })} />
       </section>
       {supervises && <RuleLine found={found} mayWrite={mayWrite} />}
+      {supervises && (
+        <p class="no-print">
+          <a href={planArchivePath(plan.id)}>立卷归档：把全部材料做成一个归档包</a>
+        </p>
+      )}
     </>
   )
 }

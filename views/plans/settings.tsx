@@ -1,5 +1,5 @@
 import { APPROVERS, CONFIRMERS, HANDLINGS, type Plan, ROLL_UPS, type Unit, URGENCIES } from "#db/schema.ts"
-import { planLifePath, planSettingsPath, rhythmPath } from "#src/paths.ts"
+import { planArchivePath, planLifePath, planSettingsPath, rhythmPath } from "#src/paths.ts"
 import type { ListedConsultation } from "#src/plans/consultations/queries.ts"
 import { isRunning } from "#src/trail/running.ts"
 import { Consultations } from "../consultations/parts.tsx"
@@ -55,6 +55,15 @@ export const PlanSettingsPage = ({
         </p>
       </section>
     )}
+    <section class="block no-print" id="plan-archive">
+      <h2>立卷归档</h2>
+      <p class="acts">
+        <a class="button" href={planArchivePath(plan.id)}>
+          制作归档包
+        </a>
+        <small>方案的全部材料，连同卷内目录和校验文件，做成一个 .zip。</small>
+      </p>
+    </section>
     <Consultations rows={consultations} />
     <ApprovedBy name={approvedBy} at={plan.approvedAt} />
     <details class="block">

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import type { Capability } from "#src/door/house.ts"
-import { scriptsOf, stylesOf } from "#views/assets/files.ts"
+import { APART, scriptsOf, stylesOf } from "#views/assets/files.ts"
 import { lean } from "../building/lean.mjs"
 
 const ASSETS = new URL("../../../views/assets/", import.meta.url)
@@ -10,7 +10,7 @@ const ASSETS = new URL("../../../views/assets/", import.meta.url)
  * capability names, as lean as Node's build has it.
  */
 export function edgeParts(capabilities: readonly Capability[]): string {
-  const parts = [...stylesOf(capabilities), ...scriptsOf(capabilities)].map((name) => {
+  const parts = [...stylesOf(capabilities), ...scriptsOf(capabilities), ...APART].map((name) => {
     const text = lean(name, readFileSync(new URL(name, ASSETS), "utf8"))
     return `  ${JSON.stringify(name)}: ${JSON.stringify(text)},\n`
   })

@@ -1,0 +1,296 @@
+import { and, asc, desc, eq, gt, gte, isNull, or, type SQL, sql } from "drizzle-orm"
+import { alias } from "drizzle-orm/sqlite-core"
+import type { Database } from "#db/database.ts"
+import {
+  assignments,
+  attachmentPieces,
+  attachments,
+  bulletins,
+  events,
+  inspections,
+  notices,
+  people,
+  planSourcePieces,
+  planSources,
+  plans,
+  reports,
+  reportVersions,
+  rounds,
+  seals,
+  tasks,
+  units,
+} from "#db/schema.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { isOutside } from "#src/outward/bulletins/scope.ts"
+import { planRules } from "#src/plans/assignments/queries.ts"
+import { visibleTo } from "#src/plans/plan/scope.ts"
+import { isReported, isReturned } from "#src/plans/rounds/reported_scope.ts"
+import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
+import { isIssued } from "#src/supervision/notices/scope.ts"
+import { canonical } from "#src/trail/seal.ts"
+
+/** The subject of what is said of a plan's packages. */
+export const archiveSubject = (planId: number) => `archive:${planId}`
+
+/** Reported to the office: what lies with a unit is not yet anybody's file. */
+const wasSent = or(isReported(), isReturned())
+
+const keptBytes = (table: typeof attachmentPieces | typeof planSourcePieces, isOfFile: SQL) =>
+  sql<number>`(select coalesce(sum(length(${table.bytes})), 0) from ${table} where ${isOfFile})`
+
+const evidenceBytes = keptBytes(attachmentPieces, eq(attachmentPieces.attachmentId, attachments.id))
+
+/**
+ * Evidence that belongs to the plan's file, joined with its report or notice: of what was reported or answered, of
+ * inspections and signed sheets. What was taken off again, or is still with its unit, stays where it is.
+ */
+const inFile = (planId: number | SQL) =>
+  and(
+    eq(attachments.planId, planId),
+    isNull(attachments.removedAt),
+    or(
+      and(isOfKind("report"), wasSent),
+      and(isOfKind("notice"), gte(notices.answeredAt, attachments.addedAt)),
+      isOfKind("inspection"),
+      isOfKind("signed_sheet"),
+    ),
+  )
+
+const filed = ({ db }: Pick<Database, "db">) =>
+  db
+    .select({
+      id: attachments.id,
+      subject: attachments.subject,
+      kind: attachments.kind,
+      name: attachments.name,
+      size: evidenceBytes,
+      sha256: attachments.sha256,
+      address: attachments.address,
+      addedAt: attachments.addedAt,
+      unit: units.shortName,
+      task: tasks.label,
+      ordinal: tasks.ordinal,
+      round: rounds.name,
+      noticeKind: notices.kind,
+      noticeYear: notices.year,
+      noticeNumber: notices.number,
+      inspection: inspections.title,
+    })
+    .from(attachments)
+    .innerJoin(units, eq(units.id, attachments.unitId))
+    .leftJoin(reports, and(isOfKind("report"), eq(reports.assignmentId, firstId), eq(reports.roundId, secondId)))
+    .leftJoin(
+      assignments,
+      or(
+        and(isOfKind("report"), eq(assignments.id, firstId)),
+        and(isOfKind("inspection"), eq(assignments.id, secondId)),
+      ),
+    )
+    .leftJoin(tasks, eq(tasks.id, assignments.taskId))
+    .leftJoin(
+      rounds,
+      or(and(isOfKind("report"), eq(rounds.id, secondId)), and(isOfKind("signed_sheet"), eq(rounds.id, firstId))),
+    )
+    .leftJoin(notices, and(isOfKind("notice"), eq(notices.id, firstId)))
+    .leftJoin(inspections, and(isOfKind("inspection"), eq(inspections.id, firstId)))
+
+export type FiledEvidence = Awaited<ReturnType<typeof filed>>[number]
+
+const office = alias(units, "office")
+
+const planColumns = {
+  ...planRules,
+  docNumber: plans.docNumber,
+  basisDocNumber: plans.basisDocNumber,
+  issuer: plans.issuer,
+  issuedOn: plans.issuedOn,
+  urgency: plans.urgency,
+  handling: plans.handling,
+  remark: plans.remark,
+  movedAt: plans.movedAt,
+  supervisingUnitName: office.name,
+}
+
+const countIn = (table: string, planId: number, more: SQL = sql`1`) =>
+  sql<number>`(select count(*) from ${sql.identifier(table)} where plan_id = ${planId} and ${more})`
+
+/** Packages that were made before are told so far back. */
+const PACKAGES_TOLD = 20
+
+/** 立卷归档 of a plan: how much there is of everything, and the packages that were made before; null: no such plan. One round trip. */
+export async function archiveOf(database: Database, actor: Actor, planId: number) {
+  const { db, read } = database
+  const [[plan], [counts], [evidence], made] = await read([
+    db
+      .select(planColumns)
+      .from(plans)
+      .innerJoin(office, eq(office.id, plans.supervisingUnitId))
+      .where(and(eq(plans.id, planId), visibleTo(actor))),
+    db
+      .select({
+        tasks: countIn("tasks", planId),
+        rounds: countIn("rounds", planId),
+        reports: sql<number>`(select count(*) from ${reports} where ${reports.planId} = ${planId} and ${wasSent})`,
+        notices: sql<number>`(select count(*) from ${notices} where ${notices.planId} = ${planId} and ${isIssued()})`,
+        bulletins: sql<number>`(select count(*) from ${bulletins} where ${bulletins.planId} = ${planId} and ${isOutside()})`,
+        events: countIn("events", planId),
+      })
+      .from(sql`(select 1)`),
+    db
+      .select({
+        files: sql<number>`count(*)`,
+        bytes: sql<number>`coalesce(sum(${attachments.size}), 0)`,
+      })
+      .from(attachments)
+      .leftJoin(reports, and(isOfKind("report"), eq(reports.assignmentId, firstId), eq(reports.roundId, secondId)))
+      .leftJoin(notices, and(isOfKind("notice"), eq(notices.id, firstId)))
+      .where(inFile(planId)),
+    db
+      .select({
+        at: events.at,
+        actorName: events.actorName,
+        version: events.version,
+        particulars: events.particulars,
+      })
+      .from(events)
+      .where(eq(events.subject, archiveSubject(planId)))
+      .orderBy(desc(events.version))
+      .limit(PACKAGES_TOLD),
+  ])
+  return plan && counts && evidence ? { plan, counts, evidence, made } : null
+}
+
+export type PlanArchive = NonNullable<Awaited<ReturnType<typeof archiveOf>>>
+
+/** What the package is made of, but for what is read page by page. One round trip. */
+export async function filesOf({ db, read }: Database, planId: number) {
+  const [[text], sources, evidence, issued, papers, [last]] = await read([
+    db.select({ source: plans.source }).from(plans).where(eq(plans.id, planId)),
+    db
+      .select({
+        id: planSources.id,
+        name: planSources.name,
+        sha256: planSources.sha256,
+        addedAt: planSources.addedAt,
+        size: keptBytes(planSourcePieces, eq(planSourcePieces.sourceId, planSources.id)),
+      })
+      .from(planSources)
+      .where(eq(planSources.planId, planId))
+      .orderBy(asc(planSources.id)),
+    filed({ db }).where(inFile(planId)).orderBy(asc(tasks.ordinal), asc(attachments.unitId), asc(attachments.id)),
+    db
+      .select({ id: notices.id })
+      .from(notices)
+      .where(and(eq(notices.planId, planId), isIssued()))
+      .orderBy(asc(notices.issuedAt), asc(notices.id)),
+    db
+      .select({ id: bulletins.id })
+      .from(bulletins)
+      .where(and(eq(bulletins.planId, planId), isOutside()))
+      .orderBy(asc(bulletins.issuedAt), asc(bulletins.id)),
+    db.select({ id: sql<number>`coalesce(max(${events.id}), 0)` }).from(events),
+  ])
+  return {
+    text: text?.source ?? "",
+    sources,
+    evidence,
+    notices: issued.map(({ id }) => id),
+    bulletins: papers.map(({ id }) => id),
+    lastEvent: last?.id ?? 0,
+  }
+}
+
+export type PlanFiles = Awaited<ReturnType<typeof filesOf>>
+
+const nameOf = (column: SQL | typeof reportVersions.writtenById) =>
+  sql<string | null>`(select ${people.name} from ${people} where ${people.id} = ${column})`
+
+const ROWS_A_READ = 500
+
+const versions = ({ db }: Pick<Database, "db">, planId: number, from: number) =>
+  db
+    .select({
+      round: rounds.name,
+      ordinal: tasks.ordinal,
+      label: tasks.label,
+      task: tasks.text,
+      role: assignments.role,
+      unit: units.name,
+      number: reportVersions.number,
+      at: reportVersions.at,
+      achieved: reportVersions.achieved,
+      problems: reportVersions.problems,
+      nextSteps: reportVersions.nextSteps,
+      hasDifficulty: reportVersions.hasDifficulty,
+      unchanged: reportVersions.unchanged,
+      writtenBy: nameOf(reportVersions.writtenById),
+      sentBy: nameOf(sql`${reportVersions.sentById}`),
+      enteredBy: nameOf(sql`${reportVersions.enteredById}`),
+      isLatest: sql<boolean>`${reportVersions.number} = ${reports.latest}`.mapWith(Boolean),
+      state: reports.state,
+      opinion: reports.opinion,
+      judgedBy: nameOf(sql`${reports.judgedById}`),
+    })
+    .from(reports)
+    .innerJoin(
+      reportVersions,
+      and(eq(reportVersions.assignmentId, reports.assignmentId), eq(reportVersions.roundId, reports.roundId)),
+    )
+    .innerJoin(rounds, eq(rounds.id, reports.roundId))
+    .innerJoin(assignments, eq(assignments.id, reports.assignmentId))
+    .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+    .innerJoin(units, eq(units.id, reports.unitId))
+    .where(and(eq(reports.planId, planId), wasSent))
+    .orderBy(asc(rounds.number), asc(tasks.ordinal), asc(units.position), asc(units.id), asc(reportVersions.number))
+    .limit(ROWS_A_READ)
+    .offset(from)
+
+export type ArchivedVersion = Awaited<ReturnType<typeof versions>>[number]
+
+/** All that was reported, version beside version, round by round. */
+export async function* reportedVersions(database: Database, planId: number): AsyncGenerator<ArchivedVersion[]> {
+  for (let from = 0; ; from += ROWS_A_READ) {
+    const [rows] = await database.read([versions(database, planId, from)])
+    if (rows.length > 0) yield rows
+    if (rows.length < ROWS_A_READ) return
+  }
+}
+
+const sealedEvents = ({ db }: Pick<Database, "db">, planId: number, after: number, last: number) =>
+  db
+    .select({
+      id: events.id,
+      at: events.at,
+      actorId: events.actorId,
+      actorName: events.actorName,
+      actingAs: events.actingAs,
+      address: events.address,
+      action: sql<string>`${events.action}`,
+      subject: events.subject,
+      version: events.version,
+      planId: events.planId,
+      taskId: events.taskId,
+      particulars: sql<string>`${events.particulars}`,
+      algorithm: seals.algorithm,
+      previous: seals.previous,
+      hash: seals.hash,
+      recorded: seals.recorded,
+    })
+    .from(events)
+    .leftJoin(seals, eq(seals.eventId, events.id))
+    .where(and(eq(events.planId, planId), gt(events.id, after), sql`${events.id} <= ${last}`))
+    .orderBy(asc(events.id))
+    .limit(ROWS_A_READ)
+
+/** `event` is its text as it was sealed. */
+export type SealedEvent = Awaited<ReturnType<typeof sealedEvents>>[number] & { event: string }
+
+/** The plan's events up to one, each exactly as it is stored, with its seal. */
+export async function* eventsOfPlan(database: Database, planId: number, last: number): AsyncGenerator<SealedEvent[]> {
+  for (let after = 0; ; ) {
+    const [rows] = await database.read([sealedEvents(database, planId, after, last)])
+    if (rows.length > 0) yield rows.map((row) => ({ ...row, event: canonical(row) }))
+    if (rows.length < ROWS_A_READ) return
+    after = rows.at(-1)?.id ?? after
+  }
+}

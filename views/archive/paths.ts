@@ -1,0 +1,59 @@
+import type { FiledEvidence } from "#src/outward/archive/queries.ts"
+import { noticeName } from "../notices/words.ts"
+
+/*
+ * Where each file lies in the package. Folders and names are Chinese and short: unpacked by the file manager of an office
+ * they have to fit into a path of 260 characters.
+ */
+
+const LONGEST = 40
+
+/** A name that every file system takes. */
+export function component(text: string, longest = LONGEST): string {
+  const name = text
+    .normalize("NFC")
+    .replace(/[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}]/gu, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[. ]+/, "")
+  const kept = [...name].slice(0, longest).join("")
+  return kept.replace(/[. ]+$/, "") || "未命名"
+}
+
+/** A file name keeps its ending. */
+export function fileIn(name: string): string {
+  const [, stem = name, ending = ""] = /^(.*?)(\.[A-Za-z0-9]{1,5})?$/su.exec(name) ?? []
+  return component(stem) + ending
+}
+
+const FOLDER_OF: Record<string, (file: FiledEvidence) => string[]> = {
+  report: ({ round, task, unit }) => ["进展", component(round ?? "", 20), component(`${task ?? ""}${unit}`)],
+  notice: (file) => ["督办单", component(noticeOf(file))],
+  inspection: ({ inspection, task, unit }) => [
+    "督查",
+    component(inspection ?? "", 24),
+    component(`${task ?? ""}${unit}`),
+  ],
+  signed_sheet: ({ round, unit }) => ["签字单", component(round ?? "", 20), component(unit)],
+}
+
+const noticeOf = ({ noticeKind, noticeYear: year, noticeNumber: number }: FiledEvidence): string =>
+  noticeKind === null ? "" : noticeName({ kind: noticeKind, year, number })
+
+/** 「佐证材料/进展/第三季度/（一）办公室/签到表.pdf」 */
+export function evidencePath(file: FiledEvidence): string {
+  const folder = FOLDER_OF[file.subject.split(":")[0] ?? ""]?.(file) ?? []
+  return ["佐证材料", ...folder, fileIn(file.name)].join("/")
+}
+
+/** Gives each path once: of two alike the second is called 「签到表（2）.pdf」. */
+export function onlyOnce(): (path: string) => string {
+  const given = new Set<string>()
+  return (path) => {
+    const [, stem = path, ending = ""] = /^(.*?)(\.[A-Za-z0-9]{1,5})?$/su.exec(path) ?? []
+    let own = path
+    // File systems of offices do not tell capitals from small letters.
+    for (let n = 2; given.has(own.toLowerCase()); n++) own = `${stem}（${n}）${ending}`
+    given.add(own.toLowerCase())
+    return own
+  }
+}

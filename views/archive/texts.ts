@@ -1,0 +1,95 @@
+import { dateOf, timeOf } from "#src/clock.ts"
+import type { House } from "#src/door/house.ts"
+import { csvRows, MARK_OF_UTF8 } from "#src/office/spreadsheets/csv.ts"
+import { goesAlong, nounOf } from "#src/outward/archive/going_along.ts"
+import type { ArchivedVersion, FiledEvidence, SealedEvent } from "#src/outward/archive/queries.ts"
+import { achievedIn } from "#src/outward/ledger/texts.ts"
+import { actingAsWords, ROLE_LABEL } from "../words/roles.ts"
+import { REPORT_STATE_LABEL } from "../words/states.ts"
+
+/* The files of a package that are written for it, line by line. */
+
+type Told = Pick<House, "learns" | "actionWords" | "nounWords">
+
+const encoder = new TextEncoder()
+const moment = (at: number): string => `${dateOf(at)} ${timeOf(at)}`
+
+/** A table for a spreadsheet, its rows group by group. */
+async function* table<Row>(
+  headings: string[],
+  groups: AsyncIterable<readonly Row[]>,
+  cells: (row: Row) => (string | number)[],
+): AsyncGenerator<Uint8Array> {
+  yield encoder.encode(MARK_OF_UTF8 + csvRows([headings]))
+  for await (const rows of groups) yield encoder.encode(csvRows(rows.map(cells)))
+}
+
+const REPORT_HEADINGS = [
+  ...[
+    "填报期",
+    "任务",
+    "任务内容",
+    "单位",
+    "职责",
+    "第几次",
+    "报送时间",
+    "落实情况",
+    "存在问题",
+    "下步打算",
+    "需要协调",
+  ],
+  ...["起草", "报送", "代录", "是否最后一次", "状态", "审核意见", "审核"],
+]
+
+const yes = (is: boolean): string => (is ? "是" : "否")
+
+/** Every version that was reported; how it was judged stands beside the last. */
+export const reportsText = (groups: AsyncIterable<readonly ArchivedVersion[]>): AsyncGenerator<Uint8Array> =>
+  table(REPORT_HEADINGS, groups, (row) => [
+    ...[row.round, row.label, row.task, row.unit, ROLE_LABEL[row.role], row.number, moment(row.at)],
+    ...[achievedIn(row), row.problems, row.nextSteps, yes(row.hasDifficulty)],
+    ...[row.writtenBy ?? "", row.sentBy ?? "", row.enteredBy ?? "", yes(row.isLatest)],
+    ...(row.isLatest ? [REPORT_STATE_LABEL[row.state], row.opinion, row.judgedBy ?? ""] : ["", "", ""]),
+  ])
+
+/** The trail for machines: an event as it was sealed and its seal, a line each. */
+export async function* trailText(
+  groups: AsyncIterable<readonly SealedEvent[]>,
+  { learns }: Told,
+): AsyncGenerator<Uint8Array> {
+  for await (const rows of groups) {
+    const lines = rows.map((row) => {
+      const { algorithm, previous, hash, recorded } = row
+      const event = goesAlong(row, learns(row.action)) ? { event: row.event } : {}
+      const seal = hash === null ? {} : { algorithm, previous, hash, recorded }
+      return `${JSON.stringify({ id: row.id, ...event, ...seal })}\n`
+    })
+    yield encoder.encode(lines.join(""))
+  }
+}
+
+/** The same for people, without what stays with the units. */
+export const trailTable = (groups: AsyncIterable<readonly SealedEvent[]>, told: Told): AsyncGenerator<Uint8Array> =>
+  table(["序号", "时间", "人员", "身份", "操作", "对象", "封存值"], along(groups, told), (row) => [
+    row.id,
+    moment(row.at),
+    row.actorName,
+    actingAsWords(row.actingAs),
+    told.actionWords(row.action),
+    `${told.nounWords(nounOf(row.subject)) ?? nounOf(row.subject)} ${row.subject.split(":").slice(1).join(":")}`.trim(),
+    row.hash ?? "",
+  ])
+
+async function* along(groups: AsyncIterable<readonly SealedEvent[]>, { learns }: Told): AsyncGenerator<SealedEvent[]> {
+  for await (const rows of groups) yield rows.filter((row) => goesAlong(row, learns(row.action)))
+}
+
+/** Evidence by address: nothing of it is in the program, and nothing in the package. */
+export const addressesText = (evidence: readonly FiledEvidence[]): string =>
+  MARK_OF_UTF8 +
+  csvRows([
+    ["单位", "任务", "填报期", "名称", "网址", "添加时间"],
+    ...evidence.flatMap(({ unit, task, round, name, address, addedAt }) =>
+      address === null ? [] : [[unit, task ?? "", round ?? "", name, address, moment(addedAt)]],
+    ),
+  ])
