@@ -1,4 +1,5 @@
-import { openDatabase } from "#db/open_node.ts"
+import { existsSync } from "node:fs"
+import { openDatabase, pathOf } from "#db/open_node.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
 import { backUp } from "./backing_up.ts"
 import { rehearse } from "./rehearsing.ts"
@@ -11,6 +12,9 @@ import { rehearse } from "./rehearsing.ts"
 async function main(file: string | undefined) {
   if (!file) throw new Error("没有写明备份文件。")
   const { databaseUrl, databaseAuthToken, sealKey } = readEnvironment({ ...process.env, DEMO: "0", NOW: undefined })
+  const path = pathOf(databaseUrl)
+  // Opening would make an empty one.
+  if (path !== null && !existsSync(path)) throw new Error(`没有找到数据库文件 ${path}。`)
   const source = await openDatabase(databaseUrl, databaseAuthToken)
   try {
     const { kilobytes, events } = await backUp({ client: source.client, url: databaseUrl, sealKey }, file)

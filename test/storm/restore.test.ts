@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
-import { basename, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { createClient } from "@libsql/client"
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest"
 import { startSqld } from "#db/sqld.ts"
@@ -77,11 +77,17 @@ test("the drill: backed up while it is used, destroyed, restored, and every repo
 })
 
 test("the button of the page makes a backup in a process of its own, and restores it once for trial", async () => {
-  const { path, url } = await freshFile(base)
+  const { path } = await freshFile(base)
+  // The program may be started in another folder than its own, and the database be named from there.
+  const [home, url] = [process.cwd(), `file:${basename(path)}`]
   vi.stubEnv("DATABASE_URL", url)
   vi.stubEnv("BASE_URL", "")
-  onTestFinished(() => void vi.unstubAllEnvs())
-  const backups = backupsBeside(url, scriptsBeside(join(process.cwd(), "src/node.ts")))
+  process.chdir(dirname(path))
+  onTestFinished(() => {
+    process.chdir(home)
+    vi.unstubAllEnvs()
+  })
+  const backups = backupsBeside(url, scriptsBeside(join(home, "src/node.ts")))
   const made = await backups?.make("page.db")
   expect(made).toEqual({ kilobytes: expect.any(Number), events: expect.any(Number) })
   const file = join(backups?.folder ?? "", "page.db")
@@ -90,6 +96,9 @@ test("the button of the page makes a backup in a process of its own, and restore
   expect(await backups?.kept()).toMatchObject([{ name: "page.db", size: statSync(file).size }])
   expect(await run("src/bin/restore.ts", `file:${join(base.folder, "from-page.db")}`, file)).toMatchObject({ code: 0 })
   await expect(backups?.make("page.db")).rejects.toThrow("已存在")
+  vi.stubEnv("DATABASE_URL", "file:elsewhere.db")
+  await expect(backups?.make("elsewhere.db")).rejects.toThrow("没有找到数据库文件")
+  vi.stubEnv("DATABASE_URL", url)
   writeFileSync(path, "not a database at all ".repeat(500))
   await expect(backups?.make("broken.db")).rejects.toThrow(/[^ ]/)
   expect(backups?.isUnderway()).toBe(false)

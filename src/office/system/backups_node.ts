@@ -10,12 +10,14 @@ export type Script = (source: string, args: string[]) => ReturnType<typeof spawn
 
 const SCRIPT = "src/bin/backup_from_page.ts"
 
-/** `main`: src/node.ts as it was started; the scripts lie beside it. */
+/**
+ * `main`: src/node.ts as it was started; the scripts lie beside it. They run where the program does, for DATABASE_URL may
+ * name a file from there.
+ */
 export const scriptsBeside =
   (main: string): Script =>
   (source, args) =>
     spawn(process.execPath, [join(dirname(main), "bin/start.mjs"), source, ...args], {
-      cwd: join(dirname(main), ".."),
       stdio: ["ignore", "pipe", "pipe"],
     })
 

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm"
+import { and, desc, eq, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { events, seals } from "#db/schema.ts"
 import { isOf } from "#src/trail/subjects.ts"
@@ -24,10 +24,7 @@ export const CLOCK = "clock"
 /** The subject of what is said of backups. */
 export const BACKUP = "backup"
 
-/** The last things that were said of them; each takes three at most. */
-const BACKUPS_READ = 12
-
-/** What the trail says of backups, and when one was last restored. */
+/** What the trail said of backups last, before it the last that came about, and when one was last restored. */
 export const backupFacts = ({ db }: Pick<Database, "db">) => {
   const columns = {
     action: sql<string>`${events.action}`,
@@ -35,8 +32,14 @@ export const backupFacts = ({ db }: Pick<Database, "db">) => {
     version: events.version,
     particulars: events.particulars,
   }
+  const newest = (made: SQL) => sql`select max(version) from events where subject = ${BACKUP} and ${made}`
+  const last = sql`(${newest(sql`true`)} union all ${newest(sql`action = 'backup_made'`)})`
   return [
-    db.select(columns).from(events).where(eq(events.subject, BACKUP)).orderBy(desc(events.version)).limit(BACKUPS_READ),
+    db
+      .select(columns)
+      .from(events)
+      .where(and(eq(events.subject, BACKUP), sql`${events.version} in ${last}`))
+      .orderBy(desc(events.version)),
     db.select(columns).from(events).where(isOf(events.subject, "restore")).orderBy(desc(events.id)).limit(1),
   ] as const
 }
