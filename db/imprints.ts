@@ -48,6 +48,7 @@ export const UNPROVED_COLUMNS: Record<string, Record<string, string>> = {
     uses: "counted at each use; each opening is an event",
     last_used_at: "overwritten at each use",
   },
+  feeds: { last_asked_at: "overwritten at each asking, once an hour" },
 }
 
 /** Rows of these tables are imprinted only while this holds; before, they are somebody's draft. */

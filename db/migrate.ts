@@ -36,6 +36,7 @@ import { bulletins } from "./migrations/0034_bulletins.ts"
 import { sought } from "./migrations/0035_sought.ts"
 import { ledgerImports } from "./migrations/0036_ledger_imports.ts"
 import { ledgerLayouts } from "./migrations/0037_ledger_layouts.ts"
+import { feeds } from "./migrations/0038_feeds.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -78,6 +79,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0035_sought", statements: sought },
   { name: "0036_ledger_imports", statements: ledgerImports },
   { name: "0037_ledger_layouts", statements: ledgerLayouts },
+  { name: "0038_feeds", statements: feeds },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

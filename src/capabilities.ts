@@ -39,6 +39,8 @@ import { system } from "#src/office/system/routes.tsx"
 import { about as unitsAbout } from "#src/office/units/about.ts"
 import { unitDirectory } from "#src/office/units/directory_routes.tsx"
 import { unitsSought } from "#src/office/units/search_queries.ts"
+import { about as agendaAbout } from "#src/outward/agenda/about.ts"
+import { feedReading, ownFeedActs } from "#src/outward/agenda/feed_routes.tsx"
 import { agenda } from "#src/outward/agenda/routes.tsx"
 import { about as archiveAbout } from "#src/outward/archive/about.ts"
 import { archive } from "#src/outward/archive/routes.tsx"
@@ -135,6 +137,7 @@ import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
 import { help as agendaHelp } from "#views/agenda/help.ts"
+import * as agendaWords from "#views/agenda/words.ts"
 import { help as archiveHelp } from "#views/archive/help.ts"
 import * as archiveWords from "#views/archive/words.ts"
 import { help as assignmentsHelp } from "#views/assignments/help.ts"
@@ -651,7 +654,10 @@ export const HOUSE = [
   },
   {
     name: "agenda",
-    routes: () => [mount("/calendar", agenda)],
+    about: agendaAbout,
+    words: agendaWords,
+    open: () => [mount("/calendar", feedReading)],
+    routes: () => [mount("/calendar", agenda), mount("/account", ownFeedActs)],
     links: [{ rank: 95, href: "/calendar", label: "日历", forWhom: isBusiness }],
     styles: [{ rank: 96, file: "agenda.css" }],
     help: agendaHelp,

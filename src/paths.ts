@@ -139,6 +139,11 @@ export const newNoticePath = (
 export const planNoticesPath = (planId: number) => `/plans/${planId}/notices`
 /** 日历: a month of days. */
 export const calendarPath = (query: Query = {}) => `/calendar${search(query)}`
+/** A calendar to be subscribed to; whoever has the address has it. */
+export const feedPath = (secret: string) => `/calendar/${secret}.ics`
+export const feedsPath = "/account/feeds"
+export const feedRevocationPath = (feedId: number) => `${feedsPath}/${feedId}/revocation`
+export const accountPath = (anchor: string) => `/account#${anchor}`
 /** What was found, by words and filters. */
 export const searchPath = (query: Query = {}) => `/search${search(query)}`
 /** 文件与通报 of a plan; by which rule its papers count. */

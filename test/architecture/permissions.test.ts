@@ -332,6 +332,10 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /inspections/:inspection{[0-9]+}/units/:unit{[0-9]+}/decision": ofNotice("lin2", "boss"),
   },
   agenda: {
+    // Whoever has the address.
+    "GET /calendar/:file{[A-Za-z0-9_-]+\\.ics}": open,
+    "POST /account/feeds": { may: [...INSIDE, "zhao"], sees: ["jing", "admin", "security", "auditor"] },
+    "POST /account/feeds/:feed{[0-9]+}/revocation": { may: ["wang"], sees: [] },
     "GET /calendar": { may: [...INSIDE, "jing", "zhao"], sees: [] },
   },
   search: {

@@ -26,6 +26,7 @@ import { quickBackups } from "#test/support/backups.ts"
 import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
 import { draftPaper, onPaper } from "#test/support/bulletins.ts"
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
+import { feedVersion, makeFeed } from "#test/support/feeds.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
 import { QUEUES } from "#test/support/house.ts"
@@ -88,6 +89,9 @@ function noted(w: World): Entry[] {
   return log
 }
 
+/** A calendar that a program asks for: whose it is comes after the visit, and that it was asked for is noted once an hour. */
+const isForPrograms = ({ path }: Entry): boolean => path.endsWith(".ics")
+
 test("every page takes at most two, whoever asks and whether they may or not", async () => {
   const w = await furnished()
   const log = noted(w)
@@ -96,7 +100,10 @@ test("every page takes at most two, whoever asks and whether they may or not", a
     for (const login of [...(Object.keys(CAST) as Login[]), null]) await w.as(login).get(path)
   }
   expect(log.length).toBeGreaterThan(300)
-  expect(log.filter(({ trips }) => trips > 2)).toEqual([])
+  const [calendars, pages] = [log.filter(isForPrograms), log.filter((entry) => !isForPrograms(entry))]
+  expect(pages.filter(({ trips }) => trips > 2)).toEqual([])
+  expect(calendars.filter(({ status }) => status === 200).length).toBeGreaterThan(0)
+  expect(calendars.filter(({ trips }) => trips > 4)).toEqual([])
   // Every page for everybody: more than a minute while others use the machine.
 }, 180_000)
 
@@ -230,6 +237,8 @@ async function lived(w: World) {
   await done(revoke(w))
   await madeLink(w)
   await done(wang.post("/account/links/2/revocation"))
+  expect((await makeFeed(w, "wang", "1")).status).toBe(200)
+  await done(wang.post("/account/feeds/1/revocation", { version: await feedVersion(w, "wang") }))
 
   await done(wang.post("/todo/acknowledgement", { ids: ["1", "6"], personInCharge: "王五", confirmed: "2" }))
   await done(onAssignment(w, "wang", 1, "planning"))

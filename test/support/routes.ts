@@ -2,6 +2,7 @@ import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onRe
 import { passOn, putBelow } from "./breakdowns.ts"
 import { putPaper } from "./bulletins.ts"
 import { askOpinions } from "./consultations.ts"
+import { feedOf } from "./feeds.ts"
 import { PDF } from "./files.ts"
 import { handOver } from "./handovers.ts"
 import { bringInspection } from "./inspections.ts"
@@ -80,7 +81,8 @@ async function furnish() {
   await done(saveLayout(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   await done(askOpinions(w, pasted.headers.get("location") ?? "", { units: "1" }))
+  const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()
-  return { file, places: { draft: last(pasted.headers.get("location")), key: last(link) } }
+  return { file, places: { draft: last(pasted.headers.get("location")), key: last(link), file: last(feed) } }
 }

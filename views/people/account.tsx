@@ -5,8 +5,11 @@ import { canMove } from "#src/office/handovers/workflow.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { PasswordRules } from "#src/office/people/password_policy.ts"
 import { awaitsMailbox, endsSoon } from "#src/office/people/policy.ts"
+import type { OwnFeeds } from "#src/outward/agenda/feed_queries.ts"
+import { mayHaveFeed } from "#src/outward/agenda/policy.ts"
 import { handOverPath, handoverWithdrawalPath, ownLinkRevocationPath } from "#src/paths.ts"
 import type { OwnLink } from "#src/reports/links/queries.ts"
+import { Feeds } from "../agenda/feeds.tsx"
 import { HANDOVER_STATE_LABEL, handoverWords, postOfWords } from "../handovers/words.ts"
 import { Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { BY_LINK, POST_LABEL } from "../words/roles.ts"
@@ -42,6 +45,7 @@ type Props = {
   sessions: OwnSession[]
   links: OwnLink[]
   handovers: HandoverRow[]
+  feeds: OwnFeeds
   today: string
   flaws?: Flaws | null
 }
@@ -57,6 +61,7 @@ export const AccountPage = ({
   sessions,
   links,
   handovers,
+  feeds,
   today,
   flaws,
 }: Props) => (
@@ -167,6 +172,7 @@ export const AccountPage = ({
       )}
     </section>
     {handovers.length > 0 && <OwnHandovers handovers={handovers} actor={actor} today={today} />}
+    {mayHaveFeed(actor) && <Feeds own={feeds} name={actor.name} units={unitsHeld(actor)} today={today} />}
     {links.length > 0 && <OwnLinks links={links} today={today} />}
     <section class="block">
       <h2>登录中的设备</h2>
@@ -204,6 +210,15 @@ export const AccountPage = ({
     </section>
   </>
 )
+
+/** Each unit in which the actor holds a post, once. */
+const unitsHeld = ({ posts }: Actor) => [
+  ...new Map(
+    posts.flatMap(({ unitId, unitName }) =>
+      unitId === null ? [] : [[unitId, { id: unitId, name: unitName ?? "" }] as const],
+    ),
+  ).values(),
+]
 
 type OwnHandoversProps = { handovers: HandoverRow[]; actor: Actor; today: string }
 

@@ -159,6 +159,10 @@ const personColumns = {
   mustChangePassword: people.mustChangePassword,
 }
 
+/** Posts with the names of their units, of whoever is asked for. */
+export const heldPosts = ({ db }: Pick<Database, "db">) =>
+  db.select(postColumns).from(posts).leftJoin(units, eq(units.id, posts.unitId)).$dynamic()
+
 /** The same of somebody whom a session of this process stands for. */
 export async function visitOfPerson(
   { db, read }: Database,

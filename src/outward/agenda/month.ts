@@ -2,6 +2,9 @@ import { addDays, addMonths, monthEnd, weekdayOf } from "#src/clock.ts"
 import { type Actor, overlooks, unitsOf } from "#src/office/people/actor.ts"
 import { monthIn, numberAsked } from "#src/office/typed/figures.ts"
 
+/** More in one answer are not listed: whoever sees so many asks for less. */
+export const MOST_DAYS = 600
+
 /** Which month is looked at, and of whom. */
 export type Choice = {
   /** Its first day. */

@@ -9,10 +9,9 @@ import { closelySeenBy, visibleTo } from "#src/plans/plan/scope.ts"
 import { visibleNotices } from "#src/supervision/notices/scope.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { idIn, secondIdIn, subjectOf } from "#src/trail/subjects.ts"
+import { MOST_DAYS } from "./month.ts"
 import type { Asking, Dateable, Dated, Days, Place, WorkedOutBy } from "./source.ts"
 
-/** More in one answer are not listed: whoever sees so many asks for less. */
-export const MOST_DAYS = 600
 /** What is owed is looked for so far ahead. */
 const AHEAD = "+800 days"
 

@@ -3,11 +3,12 @@ import type { Database } from "#db/database.ts"
 import { people, posts, units } from "#db/schema.ts"
 import { handoversOf } from "#src/office/handovers/queries.ts"
 import { sessionsOf } from "#src/office/people/queries.ts"
+import { feedsOf } from "#src/outward/agenda/feed_queries.ts"
 import { ownLinks } from "#src/reports/links/queries.ts"
 
 /** The account page of the person who asks. One round trip. */
 export async function accountOf({ db, read }: Database, personId: number, now: number) {
-  const [[person], held, open, links, passing] = await read([
+  const [[person], held, open, links, passing, feeds, [last]] = await read([
     db
       .select({
         contact: people.contact,
@@ -35,7 +36,15 @@ export async function accountOf({ db, read }: Database, personId: number, now: n
     sessionsOf({ db }, personId),
     ownLinks({ db }, personId, now),
     handoversOf({ db }, personId),
+    ...feedsOf({ db }, personId),
   ])
   if (!person) throw new Error("the account of a signed-in person is gone")
-  return { ...person, posts: held, sessions: open, links, handovers: passing }
+  return {
+    ...person,
+    posts: held,
+    sessions: open,
+    links,
+    handovers: passing,
+    feeds: { feeds, version: last?.version ?? 0 },
+  }
 }
