@@ -132,7 +132,10 @@ export const draftEnds = <T extends DraftTable, Key extends Column<T>>(
   draft: Draft<T, Key>,
 ): BatchItem<"sqlite"> => db.delete(draft.table as DraftTable).where(isOf(draft))
 
-/** What had been made of it is taken back: its words are a draft again, of whoever is said to have written them. */
+/**
+ * What had been made of it is taken back: its words are a draft again, of whoever is said to have written them. Its
+ * revision is one that it never had, a time: a page of before would else save over words that it never showed.
+ */
 export function draftAgain<T extends DraftTable, Key extends Column<T>>(
   { db }: Pick<Database, "db">,
   draft: Draft<T, Key>,
@@ -143,7 +146,7 @@ export function draftAgain<T extends DraftTable, Key extends Column<T>>(
   const values = { ...words, ...saved }
   return db
     .insert(table)
-    .values({ ...draft.key, ...values, revision: 1 })
+    .values({ ...draft.key, ...values, revision: saved.savedAt })
     .onConflictDoUpdate({ target: keyColumns(draft), set: { ...values, revision: sql`${table.revision} + 1` } })
 }
 

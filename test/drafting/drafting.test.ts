@@ -149,7 +149,11 @@ describe.each(KINDS)("%s", (_, kind) => {
     await done(kind.act(w, "send", { [kind.box]: "写好的话", revision: "1" }))
     expect(await kind.kept(w)).toBeNull()
     await done(kind.takeBack(w))
-    expect(await kind.kept(w)).toMatchObject({ [kind.box]: "写好的话", revision: 1, savedById: w.actor(kind.login).id })
+    expect(await kind.kept(w)).toMatchObject({
+      [kind.box]: "写好的话",
+      revision: expect.any(Number),
+      savedById: w.actor(kind.login).id,
+    })
   })
 })
 

@@ -128,6 +128,7 @@ export const CONTENT: Content = {
   round: { number: 1, name: "第三季度" },
   asOf: 0,
   asOfOn: "2026-10-12",
+  organisation: "",
   office: "研究室",
   plan: { title: "方案", docNumber: null },
 }

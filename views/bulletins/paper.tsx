@@ -1,4 +1,4 @@
-import { dateOf } from "#src/clock.ts"
+import { dateOf, yearOf } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { type Content, isByHand, missingFigures, type TextBlock } from "#src/outward/bulletins/content.ts"
 import { LONGEST_ADDRESSEE } from "#src/outward/bulletins/input.ts"
@@ -31,7 +31,6 @@ export type FlawedAct = DraftFlaws & { act: string }
 type Props = {
   found: FoundBulletin
   actor: Actor
-  organisation: string
   today: string
   /** Of annex 2. */
   page: number
@@ -153,7 +152,7 @@ const annexPath =
     `${paperPath(bulletin.id)}${search({ page })}#annex-2`
 
 /** The text as it stands, every figure a link to its list. */
-const Reading = ({ found, organisation, content, page }: Props & { content: Content }) => {
+const Reading = ({ found, content, page, today }: Props & { content: Content }) => {
   const { bulletin, plan } = found
   return (
     <>
@@ -162,9 +161,9 @@ const Reading = ({ found, organisation, content, page }: Props & { content: Cont
           <p class="paper-head">
             {bulletin.form === "organisation" ? (
               <>
-                {organisation}
+                {content.organisation}
                 <br />
-                <small>发文字号　〔{content.asOfOn.slice(0, 4)}〕　号　　签发人：</small>
+                <small>发文字号　〔{bulletin.year ?? yearOf(today)}〕　号　　签发人：</small>
               </>
             ) : (
               <>

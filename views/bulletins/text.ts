@@ -68,6 +68,7 @@ export function written({ kind, form, organisation, issuer, materials, rule }: W
     round: { number: round?.number ?? 0, name: round?.name ?? "" },
     asOf,
     asOfOn,
+    organisation,
     office,
     plan: { title: plan.title, docNumber: plan.docNumber },
   }

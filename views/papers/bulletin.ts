@@ -32,10 +32,12 @@ const MARK: Record<BulletinState, string | null> = {
   discarded: "草稿（已作废）",
 }
 
-type Given = { found: FoundBulletin; content: Content; organisation: string; today: string }
+type Given = { found: FoundBulletin; content: Content; today: string }
 
-export function bulletinPaper({ found, content, organisation, today }: Given): Paper {
+/** What was issued bears the names and the year under which it was. */
+export function bulletinPaper({ found, content, today }: Given): Paper {
   const { bulletin } = found
+  const { organisation } = content
   const office = named(found.office, bulletin)
   const issuer = bulletin.form === "organisation" ? organisation || office : issuerOf(organisation, office)
   const on = bulletin.issuedAt === null ? `${yearOf(today)}年　月　日` : dayWords(dateOf(bulletin.issuedAt))
@@ -43,7 +45,7 @@ export function bulletinPaper({ found, content, organisation, today }: Given): P
   return {
     title: content.title,
     issuer,
-    head: headOf({ found, content, organisation, today }, issuer, on),
+    head: headOf({ found, content, today }, issuer, on),
     mark: MARK[bulletin.state],
     heading: content.title,
     addressee: content.addressee,
@@ -71,7 +73,7 @@ function headOf({ found, today }: Given, issuer: string, on: string): Head {
   if (bulletin.form === "series") return { is: "series", name: kind, issue, line: [issuer, on] }
   // 签发人 stands on what goes up.
   const signers = goesAcross(bulletin.kind) ? {} : { signers: [""] }
-  return { is: "letterhead", issuers: [issuer], number: `〔${yearOf(today)}〕　号`, ...signers }
+  return { is: "letterhead", issuers: [issuer], number: `〔${bulletin.year ?? yearOf(today)}〕　号`, ...signers }
 }
 
 const signedOf = (form: FoundBulletin["bulletin"]["form"], issuer: string, on: string): Signed => ({

@@ -100,7 +100,7 @@ async function* papers({ database, actor, settings, today }: Asked, files: PlanF
   for (const id of files.bulletins) {
     const found = await findBulletin(database, actor, id, today)
     if (!found?.content) continue
-    const paper = bulletinPaper({ found, content: found.content, organisation, today })
+    const paper = bulletinPaper({ found, content: found.content, today })
     const on = found.bulletin.issuedAt === null ? "" : dayWords(dateOf(found.bulletin.issuedAt))
     const told = {
       title: paper.title,

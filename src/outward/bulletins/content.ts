@@ -97,6 +97,8 @@ export type Content = {
   /** The instant of the cut-off, and its civil day. */
   asOf: number
   asOfOn: string
+  /** 本单位名称 and the office, as they are called when it is written. */
+  organisation: string
   office: string
   plan: { title: string; docNumber: string | null }
 }

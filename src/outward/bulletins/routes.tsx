@@ -94,7 +94,6 @@ const show = (c: C, found: FoundBulletin, act: string | null = null, flaws: Draf
     <PaperPage
       found={found}
       actor={c.var.actor}
-      organisation={c.var.settings.organisation}
       today={c.var.today}
       page={pageIn(c)}
       flawed={flaws && act ? { ...flaws, act } : null}
@@ -154,8 +153,7 @@ export const papers = factory
     pressed(TAKE, {
       again: (c, found) => show(c, found),
       shows: (c, found, _input, content) => {
-        const { settings, today } = c.var
-        const paper = bulletinPaper({ found, content, organisation: settings.organisation, today })
+        const paper = bulletinPaper({ found, content, today: c.var.today })
         return c.body(docxOf(paper), 200, download(bulletinPaperName(found), DOCX_TYPE))
       },
     }),

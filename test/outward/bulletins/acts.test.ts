@@ -106,6 +106,14 @@ describe("writing", () => {
     expect(html).toContain("正文里没有“已报2项，报送率33.3%”")
   })
 
+  test("a page of before it was sent and came back saves nothing over what was written meanwhile", async () => {
+    await done(draftPaper(w))
+    await done(onPaper(w, "lin2", "submission", { "text-asks": "另一人送审的要求" }))
+    await done(onPaper(w, "boss", "approval", { agrees: "no", remark: "再核一遍数字。" }))
+    expect((await onPaper(w, "lin", "draft", { revision: "1", "text-asks": "我的要求" })).status).toBe(409)
+    expect(await textOf("asks")).toBe("另一人送审的要求")
+  })
+
   test("two tabs: the second is told with both texts, and may say which counts", async () => {
     await done(draftPaper(w))
     await done(onPaper(w, "lin2", "draft", { "text-asks": "另一人的要求" }))
@@ -563,6 +571,8 @@ describe("下载", () => {
 
   test("in the organisation's name number, 签发人 and seal are left open", async () => {
     await bringPaper(w, "issued", 1, { manner: "organisation", kind: "special" })
+    // In another year it is still a paper of its own.
+    await w.travel("2027-01-12")
     const text = (await take("lin")).paragraphs.join("\n")
     expect(text).toContain("〔2026〕　号")
     expect(text).toContain("签发人：")
