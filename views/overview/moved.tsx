@@ -172,3 +172,16 @@ export const MovedPage = ({ board, before, movements, all, from, to, leader, pag
     </section>
   )
 }
+
+/** The first round has none before it. */
+export const NothingBefore = ({ board }: { board: Board }) => (
+  <>
+    <h1>与上期相比</h1>
+    <p>
+      <a href={planPath(board.plan.id)}>{board.plan.title}</a>
+    </p>
+    <p class="sheet empty">
+      {board.round ? `${board.round.name}是首个填报期，没有上期可比。` : "还没有开启过填报期。"}
+    </p>
+  </>
+)

@@ -21,6 +21,7 @@ import {
 import type { Board, FrozenRow, OverrideRow, StandingRow, TaskRow } from "#src/board/standing.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { HISTORY_PARTS, HISTORY_ROUNDS, LEAST_ROUNDS } from "./history.ts"
+import { shownPlan } from "./queries.ts"
 
 export type HistoryValues = BoardValues & { historyParts: number; historySkip: number }
 type Given = { [K in keyof HistoryValues]: Placeholder<K> }
@@ -161,12 +162,17 @@ function byRound<Row extends { inRound: number }>(rows: readonly Row[]): (roundI
   return (roundId) => found.get(roundId) ?? []
 }
 
-const namedPlan: Finding = ({ planId }) => sql`${planId}`
-const planParts = planReads(namedPlan)
-const historyIn = historyReads(namedPlan)
+const planParts = planReads(shownPlan)
+const historyIn = historyReads(shownPlan)
 
-/** The boards of a plan's rounds, newest first, from the one that comes after so many; null: no such plan. One round trip. */
-export async function historyPageOf(database: Database, actor: Actor, planId: number, skip: number, reading: Reading) {
+/** The boards of a plan's rounds (of the one that 总览 shows, without an id), newest first, from the one that comes after so many; null: no such plan. One round trip. */
+export async function historyPageOf(
+  database: Database,
+  actor: Actor,
+  planId: number | null,
+  skip: number,
+  reading: Reading,
+) {
   const values = {
     ...valuesOf(actor, planId, null, reading.today),
     historyParts: HISTORY_PARTS,

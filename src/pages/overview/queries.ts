@@ -188,7 +188,7 @@ const waitsFor = (actor: Actor, { instruction, plan }: InstructionRow): boolean 
   (mayAnswerReply(actor, instruction) || !isLeader(actor))
 
 /** The plan that is asked for, or the newest one that is issued and has a round, or else the newest. */
-const shownPlan: Finding = (given) => sql`coalesce(${given.planId}, (
+export const shownPlan: Finding = (given) => sql`coalesce(${given.planId}, (
   select ${plans.id} from ${plans} where ${isRunning()} and ${visible(given)}
     and exists (select 1 from rounds where plan_id = ${plans.id} and opens_on <= ${given.today})
   order by ${plans.id} desc limit 1), (
@@ -238,7 +238,7 @@ const saidIn = compiled(saidColumns, (db, given: Given) =>
     .where(and(eq(reports.roundId, shownRound(given)), or(eq(reports.hasDifficulty, true), isReturned()))),
 )
 
-/** What moved in one plan since the round before, in one round trip; null: no such plan, or no round before. */
+/** What moved in one plan since the round before, in one round trip; null: no such plan. */
 export async function movedPageOf(
   database: Database,
   actor: Actor,
@@ -253,10 +253,10 @@ export async function movedPageOf(
     ...beforeIn(database, values),
   ])
   const boards = boardsFrom(rows, reading)
-  if (!boards?.previous) return null
+  if (!boards) return null
   const { board, previous: before } = boards
   const leader = mine ? actor.id : null
-  return { board, before, leader, all: movementsOf(board, before, leader) }
+  return { board, before, leader, all: before ? movementsOf(board, before, leader) : [] }
 }
 
 /** The lines of all plans by themselves, in one round trip. */

@@ -18,7 +18,7 @@ type Given = { [K in keyof RateValues]: Placeholder<K> }
 /** What a round asked for and got as a board counts it (`askedAndGot`): by the trail's word at its cut-off, if there was one. */
 const isCutOff = sql`${rounds.cutOffAt} is not null`
 const owed = sql`case when ${isCutOff}
-  then coalesce(${frozenColumns.addedAt}, 0) <= ${rounds.cutOffAt} and ${not(isOut(sql`coalesce(${frozenColumns.state}, 'awaiting')`))}
+  then coalesce(${frozenColumns.addedAt}, 0) <= ${rounds.cutOffAt} and ${not(isOut(frozenColumns.state))}
   else ${not(isOut())} end`
 const got = sql`case when ${isCutOff} then ${isReported(frozenColumns.reportState)} else ${isReported()} end`
 

@@ -13,7 +13,7 @@ import { BurdenPage } from "#views/overview/burden.tsx"
 import { ComingPage } from "#views/overview/coming.tsx"
 import { HistoryPage } from "#views/overview/history.tsx"
 import { AllPlansPage } from "#views/overview/lines.tsx"
-import { fromWord, MovedPage } from "#views/overview/moved.tsx"
+import { fromWord, MovedPage, NothingBefore } from "#views/overview/moved.tsx"
 import { NoPlan, OverviewPage } from "#views/overview/overview.tsx"
 import { monthWords } from "#views/units/asked.tsx"
 import { comingPageOf } from "./coming_queries.ts"
@@ -22,6 +22,9 @@ import { historyPageOf } from "./history_queries.ts"
 import { AMOUNT, NEEDS } from "./lines.ts"
 import { linesOf, movedPageOf, overviewPageOf } from "./queries.ts"
 
+/** The plan in the address; 0: what is none, null: the one that is shown by itself. */
+const planAsked = (c: Context<Env>) => (c.req.query("plan") ? (askedNumber(c, "plan") ?? 0) : null)
+
 const isMine = (c: Context<Env>) => c.req.query("mine") === "1"
 
 /** 总览, for leaders and the supervising office. */
@@ -29,7 +32,7 @@ export const overview = factory
   .createApp()
   .get("/", only("leader", "supervisor"), async (c) => {
     const { database, actor, today } = c.var
-    const asked = c.req.query("plan") ? (askedNumber(c, "plan") ?? 0) : null
+    const asked = planAsked(c)
     const mine = isMine(c)
     const reading = { ...readingOf(c), approver: c.var.settings.planApprover }
     const found = await overviewPageOf(database, actor, asked, mine, reading)
@@ -81,8 +84,10 @@ export const overview = factory
   })
   .get("/moved", only("leader", "supervisor"), async (c) => {
     const { database, actor, today } = c.var
-    const found = await movedPageOf(database, actor, askedNumber(c, "plan"), isMine(c), readingOf(c))
+    const found = await movedPageOf(database, actor, planAsked(c), isMine(c), readingOf(c))
     if (!found) throw missing()
+    const { before } = found
+    if (!before) return page(c, { title: "与上期相比" }, <NothingBefore board={found.board} />)
     const [from, to] = [c.req.query("from") ?? null, c.req.query("to") ?? null]
     const movements = found.all.filter(
       (one) => (from === null || fromWord(one.from) === from) && (to === null || one.to === to),
@@ -90,13 +95,13 @@ export const overview = factory
     return page(
       c,
       { title: "与上期相比" },
-      <MovedPage {...found} movements={movements} from={from} to={to} page={pageIn(c)} today={today} />,
+      <MovedPage {...found} before={before} movements={movements} from={from} to={to} page={pageIn(c)} today={today} />,
     )
   })
   .get("/history", only("leader", "supervisor"), async (c) => {
     const { database, actor, settings } = c.var
     const skip = askedNumber(c, "skip") ?? 0
-    const found = await historyPageOf(database, actor, askedNumber(c, "plan") ?? 0, skip, readingOf(c))
+    const found = await historyPageOf(database, actor, planAsked(c), skip, readingOf(c))
     if (!found) throw missing()
     const leader = isMine(c) ? actor.id : null
     const history = historyOf(found.boards, leader)

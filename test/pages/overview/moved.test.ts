@@ -67,12 +67,15 @@ test.each(["/overview/moved?plan=1", "/overview/moved?plan=1&mine=1", "/overview
   },
 )
 
-test("without a round before, for a plan one does not see, or for others, there is no such page", async () => {
+test("without a round before it says so; for a plan one does not see, or for others, there is no such page", async () => {
   const { w } = await moved()
   expect((await w.as("boss").get("/overview/moved?plan=7")).status).toBe(404)
   expect((await w.as("wang").get("/overview/moved?plan=1")).status).toBe(403)
   const fresh = await world()
-  expect((await fresh.as("boss").get("/overview/moved?plan=1")).status).toBe(404)
+  expect(await read(fresh, "/overview/moved?plan=1")).toContain("还没有开启过填报期。")
+  const t = trail(fresh.database)
+  await t.opens({ number: 1, name: "第二季度", opensOn: "2026-06-01", dueBy: "2026-06-25" })
+  expect(await read(fresh, "/overview/moved")).toContain("第二季度是首个填报期，没有上期可比。")
 })
 
 test("where nothing moved, that is said", async () => {
