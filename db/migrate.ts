@@ -37,6 +37,7 @@ import { sought } from "./migrations/0035_sought.ts"
 import { ledgerImports } from "./migrations/0036_ledger_imports.ts"
 import { ledgerLayouts } from "./migrations/0037_ledger_layouts.ts"
 import { feeds } from "./migrations/0038_feeds.ts"
+import { soughtByPlan } from "./migrations/0039_sought_by_plan.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -80,6 +81,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0036_ledger_imports", statements: ledgerImports },
   { name: "0037_ledger_layouts", statements: ledgerLayouts },
   { name: "0038_feeds", statements: feeds },
+  { name: "0039_sought_by_plan", statements: soughtByPlan },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

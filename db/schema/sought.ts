@@ -1,4 +1,4 @@
-import { integer, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core"
+import { index, integer, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core"
 import { id } from "./columns.ts"
 
 /**
@@ -13,5 +13,8 @@ export const soughtReports = sqliteTable(
     roundId: integer("round_id").notNull(),
     planId: integer("plan_id").notNull(),
   },
-  (t) => [uniqueIndex("sought_reports_report").on(t.assignmentId, t.roundId)],
+  (t) => [
+    uniqueIndex("sought_reports_report").on(t.assignmentId, t.roundId),
+    index("sought_reports_plan").on(t.planId, t.id),
+  ],
 )

@@ -1,6 +1,7 @@
 import type { Database } from "#db/database.ts"
 import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { ownShape, type Shape, type ShapeFault, shapeFaults } from "#db/shape.ts"
+import { type SoughtFaults, soughtFaults } from "#db/sought.ts"
 import type { Stateful } from "./about.ts"
 import { compareFiles, type FileFault } from "./file_queries.ts"
 import { type Compared, compareImprints, Newest } from "./imprints.ts"
@@ -23,6 +24,8 @@ export type Verification = {
   imprints: Compared
   files: { files: number; faults: FileFault[] }
   projections: Discrepancy[]
+  /** The index of 搜索, which is made from the reports and made again at any start: no fault of what was entered. */
+  sought: SoughtFaults | null
 }
 
 /** Everything that can be checked about a database, and nothing changed. */
@@ -48,6 +51,7 @@ export async function verify(
     imprints: trail.ok ? await compareImprints(database, newest) : { rows: 0, faults: [] },
     files: await compareFiles(database),
     projections: await discrepancies(database, stateful),
+    sought: await soughtFaults(database.client),
   }
 }
 

@@ -181,6 +181,7 @@ const ROWS: Row[] = [
     bulletinRules.canMove(state, "approve"),
   ),
   held("a paper was taken back", BULLETIN_STATES, bulletins.isTakenBack, ["withdrawn"]),
+  held("a paper was sent", BULLETIN_STATES, bulletins.isSent, ["approving", "approved", "issued", "withdrawn"]),
   held("a paper was kept", BULLETIN_STATES, bulletins.isKept, (state) => state !== "discarded"),
 
   held("a handover waits for the 安全管理员", HANDOVER_STATES, handovers.awaitsConfirmation, ["proposed"]),
@@ -235,6 +236,7 @@ const OTHERWISE = [
   "filesSeenBy",
   "summariesSeenBy",
   "visibleNotices",
+  "answersSeenBy",
   "visiblePapers",
   "visibleBulletins",
   "readableBulletins",

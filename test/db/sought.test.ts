@@ -5,7 +5,7 @@ import { type Client, createClient } from "@libsql/client"
 import * as fc from "fast-check"
 import { expect, onTestFinished, test } from "vitest"
 import { copyDatabase } from "#db/copy.ts"
-import { ensureSought } from "#db/sought.ts"
+import { ensureSought, soughtFaults } from "#db/sought.ts"
 import { finderOf, NO_PAIR, pairsOf } from "#src/pages/search/words.ts"
 import { type World, world } from "#test/support/world.ts"
 
@@ -102,6 +102,26 @@ test("what was reported before there was an index is taken in, oldest first, fro
   let writes = 0
   await ensureSought(client, async () => void writes++)
   expect(writes).toBe(0)
+})
+
+test("what has lost its pairs has them again in its place, and pairs of no report go", async () => {
+  const client = clientOf(await world())
+  for (let round = 901; round <= 904; round++) await say(client, round, 1, `信访${round}`)
+  expect(await soughtFaults(client)).toEqual({ missing: 0, stray: 0 })
+  const idOf = async (round: number) =>
+    Number((await client.execute(`select id from sought_reports where round_id = ${round}`)).rows[0]?.id)
+  const [lost, gone] = [await idOf(902), await idOf(904)]
+  // As many as there should be, and not those.
+  await client.execute(`delete from sought_pairs where rowid = ${lost}`)
+  await client.execute("insert into sought_pairs (rowid, pairs) values (99999, '信访')")
+  await client.execute(`delete from sought_reports where id = ${gone}`)
+  expect(await soughtFaults(client)).toEqual({ missing: 2, stray: 1 })
+  await ensureSought(client, (statements) => client.batch(statements, "write"))
+  expect(await soughtFaults(client)).toEqual({ missing: 0, stray: 0 })
+  expect(await roundsWith(client, "信访")).toEqual([904, 903, 902, 901])
+  expect(await idOf(902)).toBe(lost)
+  const { rows } = await client.execute("select count(*) as n from sought_pairs('\"信访\"')")
+  expect(rows[0]?.n).toBe(4)
 })
 
 test("a copy through SQL, and a backup of the file, find the same", async () => {

@@ -19,7 +19,7 @@ const FILE_LABEL: Record<FileFault["kind"], string> = {
 
 /** The result of a verification, one line a check, and those that are not as they were below it. */
 export function verificationWords(result: Verification, told: Naming): string[] {
-  const { integrity, danglingKeys, shape, trail, since, imprints, files, projections } = result
+  const { integrity, danglingKeys, shape, trail, since, imprints, files, projections, sought } = result
   return [
     integrityWords(integrity),
     danglingWords(danglingKeys),
@@ -44,6 +44,7 @@ export function verificationWords(result: Verification, told: Naming): string[] 
         ({ subject, stands, trail: recorded }) =>
           `  ${subjectWords(subject, told)}：现为「${STATE_WORDS[stands] ?? stands}」，记录为「${STATE_WORDS[recorded] ?? recorded}」`,
       ),
+    ...(sought === null ? [] : [soughtWords(sought)]),
   ]
 }
 
@@ -64,6 +65,13 @@ function danglingWords(rows: Verification["danglingKeys"]): string {
 function structureWords({ schema, shape }: Pick<Verification, "schema" | "shape">): string {
   if (schema !== null) return `× 数据结构：${schema}`
   return shape.length === 0 ? "√ 数据结构：表、索引、触发器与程序一致" : `× 数据结构：${shape.length} 处与程序不一致`
+}
+
+/** An index is no record: what is wrong with it can be made good from the reports, and says nothing against them. */
+function soughtWords({ missing, stray }: NonNullable<Verification["sought"]>): string {
+  if (missing === 0 && stray === 0) return "√ 搜索索引：每份进展都在其中"
+  const wrong = [missing > 0 && `${missing} 份进展搜索不到`, stray > 0 && `多出 ${stray} 条`].filter(Boolean).join("，")
+  return `－ 搜索索引：${wrong}；数据本身不受影响，重新启动程序（或运行 npm run db:migrate）即按现有进展重建`
 }
 
 function trailWords(trail: Verification["trail"]): string {

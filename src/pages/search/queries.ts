@@ -72,19 +72,23 @@ const hitsOf = (kind: Searched, source: Source, question: Question): SQL[] =>
   )
 
 /** How a kind is looked through; of several ways only those find something that are the right ones, and nothing twice. */
-function waysOf(source: Source, { terms, unit }: Question): Way[] {
+function waysOf(source: Source, { terms, unit, plan }: Question): Way[] {
   const { indexed } = source
   if (!indexed) return [{ from: source.from, where: undefined, newestFirst: sql`at desc, a desc, b desc` }]
-  const { byWords, byTime, byUnit, id, rowid, seen, matches } = indexed
+  const { byWords, byTime, byUnit, id, planId, rowid, seen, matches } = indexed
+  const inPlan = plan === null ? undefined : sql`${planId} = ${plan}`
   const pairs = terms.map(pairsOf)
   const first = pairs.findIndex((one) => one !== null)
-  if (first < 0) return [{ from: unit === null ? byTime : byUnit, where: seen, newestFirst: sql`${id} desc` }]
+  if (first < 0) {
+    const way = unit === null ? { from: byTime, where: and(inPlan, seen) } : { from: byUnit, where: seen }
+    return [{ ...way, newestFirst: sql`${id} desc` }]
+  }
   // What may be the name of a unit need not stand in the text; only the database knows which is.
   const asked = sql`(select group_concat(one.value, ' AND ') from json_each(${JSON.stringify(pairs)}) one
     where one.value is not null and one.key not in (select term from called))`
   const byIndex = (expression: SQL): Way => ({
     from: byWords,
-    where: and(matches(expression), seen),
+    where: and(matches(expression), inPlan, seen),
     newestFirst: sql`${rowid} desc`,
   })
   return [

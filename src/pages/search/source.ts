@@ -48,6 +48,8 @@ export type Indexed = {
   /** The same by units. */
   byUnit: SQL
   id: SQLWrapper
+  /** Of what stands in the index: known before anything is looked up. */
+  planId: SQLWrapper
   rowid: SQL
   /** What is not worth looking up further. */
   seen: SQL

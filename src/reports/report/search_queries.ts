@@ -44,6 +44,7 @@ export const reportsSought: Findable = {
       byTime: sql`${soughtReports} ${deciding}`,
       byUnit: sql`${assignments} cross join ${soughtReports} on ${soughtReports.assignmentId} = ${assignments.id} ${words}`,
       id: soughtReports.id,
+      planId: soughtReports.planId,
       rowid: sql`sought_pairs.rowid`,
       seen: sql`(${soughtReports.planId} in (select ${plans.id} from ${plans} where ${visibleTo(actor) ?? sql`1`})
       or ${soughtReports.assignmentId} in (select a.id from assignments a where a.handler_id = ${actor.id}))`,

@@ -175,6 +175,19 @@ test("a notice and a paper are found by the names that pages print", async () =>
   expect([...(await foundBy("lin", { q: "督查通报〔2026〕第3期" })).keys()]).toEqual(["paper 1/0"])
 })
 
+test("the reports of one plan are walked by its own index, the newest first", async () => {
+  const asked: string[] = []
+  const told = w.database.toldOf((sql) => void asked.push(sql))
+  await searched(told, kinds, w.actor("lin"), questionIn({ plan: "1" }, kinds))
+  const [statement] = asked.filter((sql) => sql.includes("sought_reports"))
+  const args = [...(statement ?? "").matchAll(/\?/g)].map(() => 1)
+  const { rows } = await w.database.client.execute({ sql: `explain query plan ${statement}`, args })
+  const plan = rows.map(({ detail }) => String(detail))
+  expect(plan.filter((step) => /sought_reports/.test(step))).toEqual([
+    expect.stringMatching(/SEARCH sought_reports USING (COVERING )?INDEX sought_reports_plan/),
+  ])
+})
+
 test("what was recalled to be written anew is found no more by its old words", async () => {
   const finds = async () => (await foundBy("lin", { kind: "paper", plan: "1" })).size
   expect(await finds()).toBe(1)
