@@ -188,7 +188,7 @@ const Reading = ({ found, content, page, today }: Props & { content: Content }) 
           <FigureTable content={content} missing={missingFigures(content)} place={place(found)} />
           {bulletin.sha256 && (
             <p class="small muted hash">
-              印发时的校验值（SHA-256）
+              印发时的校验值（SHA-256），{found.isIntact ? "现存文稿与之一致" : <b>现存文稿与之不一致</b>}
               <br />
               <code>{bulletin.sha256}</code>
             </p>

@@ -103,5 +103,16 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   bulletin_rule_set: () => "进度分类已保存，以后拟稿和重新生成时使用",
 }
 
+/** What its events say beside. */
+export const PARTICULAR_LABEL = {
+  leader: "送审领导",
+  corrects: "更正的文稿",
+  sha256: "校验值",
+  yellow: "关注计入",
+  grey: "未到期计入",
+  byPace: "对照序时进度",
+  ranked: "按报送率排列",
+}
+
 /** What the trail calls it. */
 export const SUBJECT_LABEL = { bulletin: "文稿", bulletin_copy: "文稿下载", bulletin_rule: "进度分类" }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto"
 import { eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
@@ -23,6 +22,7 @@ import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/re
 import { step } from "#src/trail/statements.ts"
 import type { CategoryRule } from "./categories.ts"
 import { type Content, contentIn, contentText, toldOf, type Words, withWords } from "./content.ts"
+import { hashOf } from "./hash.ts"
 import { approves } from "./policy.ts"
 import { COPY, type FoundBulletin, nextNumber, type PlanBulletins, type RuleRow } from "./queries.ts"
 import { type BulletinMove, canMove, isOutside, MOVES } from "./workflow.ts"
@@ -255,9 +255,6 @@ export async function recallBulletin(database: Database, found: Found, by: By) {
   const { act, change } = moved(database, found, "recall", {}, back)
   await record(database, by, [act], [change, writtenOn(database, found, by)])
 }
-
-/** SHA-256 of words, figures and names as they are kept. */
-export const hashOf = (content: string): string => createHash("sha256").update(content).digest("hex")
 
 /** 印发: it gets its 期号, and the hash of what it says. */
 export async function issueBulletin(database: Database, found: Found, by: By) {

@@ -28,6 +28,7 @@ import type { Action } from "#src/trail/actions.ts"
 import { USUAL_RULE } from "./categories.ts"
 import { contentIn } from "./content.ts"
 import { factsOf } from "./facts.ts"
+import { hashOf } from "./hash.ts"
 import { type CutOffRound, paperReads, standingsFrom, standingsOf } from "./material_queries.ts"
 import { approvable, isKept, visibleBulletins } from "./scope.ts"
 import { isYearly } from "./workflow.ts"
@@ -247,6 +248,8 @@ function foundIn(actor: Actor, [[row], [draft], [version], trail, corrections, l
     ...row,
     draft: kept,
     sent,
+    /** What was issued is what is there; null: nothing was. */
+    isIntact: row.bulletin.sha256 === null || !version ? null : hashOf(version.content) === row.bulletin.sha256,
     /** What is being written, or else what was sent last. */
     content: kept ? contentIn(kept.content) : sent,
     trail,

@@ -218,6 +218,11 @@ describe("审定 and 印发", () => {
     const html = await page("lin", "/papers/1")
     expect(html).toContain("督查通报〔2026〕第1期")
     expect(html).toContain(sha256)
+    expect(html).toContain("现存文稿与之一致")
+    // Whoever changes a word behind the program's back is found out on the page itself.
+    await w.database.client.execute("update bulletin_versions set content = replace(content, '已报2项', '已报3项')")
+    await w.travel("2026-10-13")
+    expect(await page("lin", "/papers/1")).toContain("现存文稿与之不一致")
   })
 
   test("a unit that is renamed afterwards keeps its name in what was issued", async () => {
