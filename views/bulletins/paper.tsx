@@ -48,14 +48,9 @@ export const PaperPage = (props: Props) => {
       <Heading {...props} />
       <Notes {...props} />
       {!reads && <p class="sheet padded">{bulletin.title}</p>}
-      {content &&
-        reads &&
-        (writes ? (
-          <Writing {...props} content={content} flaws={of(flawed, "writing")} />
-        ) : (
-          <Reading {...props} content={content} />
-        ))}
-      <Acts {...props} />
+      {content && reads && writes && <Writing {...props} content={content} flaws={of(flawed, "writing")} />}
+      {content && reads && !writes && <Reading {...props} content={content} />}
+      {(writes || !content) && <Acts {...props} />}
       {reads && <PaperTrail {...props} />}
     </article>
   )
@@ -152,7 +147,8 @@ const annexPath =
     `${paperPath(bulletin.id)}${search({ page })}#annex-2`
 
 /** The text as it stands, every figure a link to its list. */
-const Reading = ({ found, content, page, today }: Props & { content: Content }) => {
+const Reading = (props: Props & { content: Content }) => {
+  const { found, content, page, today } = props
   const { bulletin, plan } = found
   return (
     <>
@@ -193,6 +189,8 @@ const Reading = ({ found, content, page, today }: Props & { content: Content }) 
               <code>{bulletin.sha256}</code>
             </p>
           )}
+          {/* Before the annexes: whoever signs on a phone is not sent to their end. */}
+          <Acts {...props} />
         </aside>
       </div>
       <RoundTable content={content} planId={plan.id} />
