@@ -2,10 +2,11 @@ import { weekdayOf } from "#src/clock.ts"
 import { type Calendar, isKnown, restDayOf } from "#src/office/calendar/working_days.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { type Choice as Chosen, MOST_DAYS, monthAfter, ownUnits } from "#src/outward/agenda/month.ts"
+import { mayHaveFeed } from "#src/outward/agenda/policy.ts"
 import type { Entry, NamedPlan, NamedUnit } from "#src/outward/agenda/queries.ts"
 import type { Dated } from "#src/outward/agenda/source.ts"
 import { isLate } from "#src/owing/owing.ts"
-import { calendarPath } from "#src/paths.ts"
+import { accountPath, calendarPath } from "#src/paths.ts"
 import { Choice } from "../parts/fields.tsx"
 import { brief, dayWords } from "../words.ts"
 import { entryWords, monthWords, restWords } from "./words.ts"
@@ -27,7 +28,7 @@ const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"]
 
 /** 日历: a month of days with what falls on them; on a phone the days that have something, one below the other. */
 export const AgendaPage = (props: Props) => {
-  const { choice, weeks, entries, isMore, calendar } = props
+  const { choice, weeks, entries, isMore, calendar, actor } = props
   const first = choice.month
   const path = (month: string) => calendarPath({ ...kept(choice), month })
   const shown = entries.filter(({ on, until }) => on.slice(0, 7) <= first.slice(0, 7) && until >= first)
@@ -76,6 +77,11 @@ export const AgendaPage = (props: Props) => {
       {shown.length === 0 && <p class="sheet empty">{monthWords(first)}没有期限。</p>}
       <p class="legend">
         <span>「休」为节假日，「班」为调休上班</span>
+        {mayHaveFeed(actor) && (
+          <a class="no-print" href={accountPath("feeds")}>
+            在手机或电脑的日历里订阅
+          </a>
+        )}
       </p>
     </>
   )
