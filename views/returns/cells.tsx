@@ -105,7 +105,7 @@ const Choice = ({ name, offered, copies, flaws }: ChoiceProps) => {
             aria-invalid={problems ? "true" : undefined}
             aria-describedby={described}
           >
-            <option value="">请选择</option>
+            <option value="">请选择（不选则留待以后）</option>
             {(
               [
                 [USE.sheet, "用台账上的"],

@@ -60,7 +60,13 @@ export const ImportPage = (props: Props) => {
         path={(number) => ledgerImportPath(plan.id, sheet.id, "", { page: number })}
       />
       {takes && (
-        <form method="post" action={path("closing")} class="acts" id="closing">
+        <form
+          method="post"
+          action={path("closing")}
+          class="acts"
+          id="closing"
+          data-confirm="结束后不能恢复，没有采用的不再采用，需要时只能重新上传。确定结束这次回传？"
+        >
           <input type="hidden" name="version" value={sheet.version} />
           <button type="submit" class="danger">
             结束这次回传

@@ -1,5 +1,5 @@
 import type { Actor } from "#src/office/people/actor.ts"
-import { bringsAsOffice } from "#src/outward/ledger/returning/policy.ts"
+import { bringsAsEither, bringsAsOffice } from "#src/outward/ledger/returning/policy.ts"
 import type { Imports, ListedImport } from "#src/outward/ledger/returning/queries.ts"
 import { TOO_LARGE } from "#src/outward/ledger/returning/reading.ts"
 import { MOST_ROWS } from "#src/outward/ledger/returning/sheets_read.ts"
@@ -29,7 +29,7 @@ export const ImportsPage = ({ found, actor, today, flaws }: Props) => {
           </p>
         </div>
       </div>
-      {isRunning(plan.state) && <Bring planId={plan.id} flaws={flaws} />}
+      {isRunning(plan.state) && <Bring planId={plan.id} isEither={bringsAsEither(actor, plan)} flaws={flaws} />}
       <section class="block" id="imports">
         <h2>历次回传</h2>
         {imports.length === 0 ? (
@@ -43,7 +43,9 @@ export const ImportsPage = ({ found, actor, today, flaws }: Props) => {
   )
 }
 
-const Bring = ({ planId, flaws }: { planId: number; flaws?: Flaws }) => {
+type BringProps = { planId: number; isEither: boolean; flaws?: Flaws }
+
+const Bring = ({ planId, isEither, flaws }: BringProps) => {
   const problems = flaws?.problems.file
   return (
     <form
@@ -82,6 +84,12 @@ const Bring = ({ planId, flaws }: { planId: number; flaws?: Flaws }) => {
           空着的格子表示不改，不会删除系统里的内容；公式不会运行；严禁上传涉密文件。
         </p>
       </div>
+      {isEither && (
+        <label class="tick">
+          <input type="checkbox" name="asUnit" value="1" checked={Boolean(flaws?.typed.asUnit)} />{" "}
+          作为本单位联络员或负责人回传：只对照本单位的行，采用的写入草稿，不作代录
+        </label>
+      )}
       <p class="acts">
         <button type="submit" class="primary">
           读取并核对

@@ -77,10 +77,33 @@ export type Placed = { readonly key: ColumnKey; readonly heading: string }
 
 const plain = (heading: string) => heading.replace(/\s/g, "").replaceAll("(", "（").replaceAll(")", "）")
 
-/** Which column a heading of a sheet means, by what `layouts` call theirs first; null: none that is known here. */
-export function keyOfHeading(heading: string, layouts: readonly Placed[] = []): ColumnKey | null {
-  const asked = plain(heading)
-  const placed = layouts.find((column) => plain(column.heading) === asked)
-  const named = (key: ColumnKey) => [columnOf(key).heading, ...(columnOf(key).alsoCalled ?? [])].map(plain)
-  return placed?.key ?? COLUMN_KEYS.find((key) => named(key).includes(asked)) ?? null
+/** The columns of each layout. */
+export type Layouts = readonly (readonly Placed[])[]
+
+const NAMED = new Map(
+  COLUMN_KEYS.flatMap((key) =>
+    [columnOf(key).heading, ...(columnOf(key).alsoCalled ?? [])].map((name) => [plain(name), key] as const),
+  ),
+)
+
+/** Which column goes by this name everywhere; null: none. No layout calls another one so. */
+export const keyNamed = (heading: string): ColumnKey | null => NAMED.get(plain(heading)) ?? null
+
+/**
+ * Which column each heading of a sheet means; null: none that is known here. Headings that are all those of one layout are
+ * that layout's. Else what a name means everywhere counts before what it means in layouts, and nothing that two of them
+ * mean differently.
+ */
+export function keysOfHeadings(headings: readonly string[], layouts: Layouts = []): (ColumnKey | null)[] {
+  const asked = headings.map(plain)
+  const whole = layouts.find(
+    (columns) => columns.length === asked.length && columns.every(({ heading }) => asked.includes(plain(heading))),
+  )
+  const keyIn = (columns: readonly Placed[], heading: string) =>
+    columns.find((column) => plain(column.heading) === heading)?.key ?? null
+  if (whole) return asked.map((heading) => keyIn(whole, heading))
+  return asked.map((heading) => {
+    const meant = new Set(layouts.map((columns) => keyIn(columns, heading)).filter((key) => key !== null))
+    return NAMED.get(heading) ?? (meant.size === 1 ? ([...meant][0] ?? null) : null)
+  })
 }

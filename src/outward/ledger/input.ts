@@ -3,7 +3,7 @@ import { PAPERS } from "#db/schema.ts"
 import { wholeNumberIn } from "#src/office/typed/figures.ts"
 import { counted, namedLine, ticked } from "#src/office/typed/input.ts"
 import { spelledAs, type Typed } from "#src/office/typed/spelling.ts"
-import { COLUMN_KEYS, columnOf } from "./columns.ts"
+import { COLUMN_KEYS, columnOf, keyNamed, type Placed } from "./columns.ts"
 import { MARK_HEADING } from "./row_mark.ts"
 
 /** A file of the 台账 is what its address asks for. */
@@ -12,6 +12,15 @@ export const Taking = z.object({})
 const LONGEST_NAME = 30
 const LONGEST_HEADING = 20
 
+/** Another column goes by this heading in all other sheets. */
+const isOfAnother = ({ key, heading }: Placed): boolean => ![null, key].includes(keyNamed(heading))
+
+const misnamedIn = (all: unknown): string[] =>
+  (all as readonly Placed[]).filter(isOfAnother).flatMap(({ key, heading }) => {
+    const other = keyNamed(heading)
+    return other ? [`「${columnOf(key).heading}」列的表头「${heading}」是「${columnOf(other).heading}」列的名称`] : []
+  })
+
 const columns = z
   .array(z.object({ key: z.enum(COLUMN_KEYS), heading: namedLine("表头", LONGEST_HEADING) }), {
     error: "次序请填整数，不要的列留空",
@@ -19,6 +28,9 @@ const columns = z
   .min(1, "至少要有一列，请填写它的次序")
   .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, "一列只能出现一次")
   .refine((all) => new Set(all.map(({ heading }) => heading)).size === all.length, "表头不能重复，否则填好的表读不回来")
+  .refine((all) => all.every((column) => !isOfAnother(column)), {
+    error: ({ input }) => `${misnamedIn(input).join("、")}，填好的表会读错，请换一个表头`,
+  })
   .refine((all) => all.every(({ heading }) => heading !== MARK_HEADING), `「${MARK_HEADING}」由系统使用，请换一个表头`)
 
 const layout = {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
@@ -179,6 +179,17 @@ export const savedLayouts = compiled(layoutColumns, (db, given: { planId: Placeh
     )
     .orderBy(asc(ledgerLayouts.id)),
 )
+
+/** The same with those that were removed, the newest of them: a sheet that left in one may still come back. */
+export const officeLayouts = compiled(layoutColumns, (db, given: { planId: Placeholder<"planId"> }) =>
+  db
+    .select(layoutColumns)
+    .from(ledgerLayouts)
+    .where(sql`${ledgerLayouts.officeId} = (select supervising_unit_id from plans where id = ${given.planId})`)
+    .orderBy(sql`${ledgerLayouts.removedAt} is not null`, desc(ledgerLayouts.id))
+    .limit(MOST_KNOWN),
+)
+const MOST_KNOWN = 200
 
 /** A plan with the layouts of its supervising office; null where the actor sees no such plan. */
 export async function findLayouts(database: Database, actor: Actor, planId: number) {

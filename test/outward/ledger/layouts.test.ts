@@ -117,6 +117,11 @@ describe("refused", () => {
       { name: "空", place_ordinal: "", place_unit: "", place_task: "", place_achieved: "" },
       "至少要有一列",
     ],
+    [
+      "a heading by which another column goes",
+      { name: "混", place_summary: "5", heading_summary: "进展情况" },
+      "「综述」列的表头「进展情况」是「落实情况」列的名称，填好的表会读错，请换一个表头",
+    ],
     ["a place that is no number", { name: "乱", place_unit: "第三" }, "次序请填整数"],
     ["two of one heading", { name: "重", heading_unit: "任务" }, "表头不能重复"],
     ["the heading of the marks", { name: "占", heading_unit: MARK_HEADING }, "由系统使用"],

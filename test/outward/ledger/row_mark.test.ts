@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { COLUMN_KEYS, COLUMNS, keyOfHeading } from "#src/outward/ledger/columns.ts"
+import { COLUMN_KEYS, COLUMNS, keysOfHeadings, type Placed } from "#src/outward/ledger/columns.ts"
 import { markOf, printOf, readMark } from "#src/outward/ledger/row_mark.ts"
 
 const number = fc.integer({ min: 0, max: 999_999_999 })
@@ -39,11 +39,23 @@ test.each(["", "12", "FG-1-2", "FG-1-2-3-zzzzzzzz-e3b0c442-e3b0c442", "XFG-1-2-3
 )
 
 test("a heading is found by its own words, by what offices call it, and first by what a layout calls it", () => {
-  expect(keyOfHeading("落实情况")).toBe("achieved")
-  expect(keyOfHeading(" 落实情况\n(本期) ")).toBe("achieved")
-  expect(keyOfHeading("本月进度")).toBeNull()
-  expect(keyOfHeading("本月进度", [{ key: "achieved", heading: "本月进度" }])).toBe("achieved")
-  expect(keyOfHeading("存在问题", [{ key: "nextSteps", heading: "存在问题" }])).toBe("nextSteps")
+  const own: Placed[] = [{ key: "achieved", heading: "本月进度" }]
+  expect(keysOfHeadings(["落实情况", " 落实情况\n(本期) ", "本月进度"])).toEqual(["achieved", "achieved", null])
+  expect(keysOfHeadings(["单位", "本月进度"], [own])).toEqual(["unit", "achieved"])
+  expect(keysOfHeadings(["单位", "本月进度"], [own, [{ key: "problems", heading: "本月进度" }]])).toEqual([
+    "unit",
+    null,
+  ])
+})
+
+test("what a layout calls a column is so in its own sheets, and nowhere else where the name is another column's", () => {
+  const old: Placed[] = [
+    { key: "unit", heading: "单位" },
+    { key: "summary", heading: "落实情况" },
+    { key: "achieved", heading: "进度" },
+  ]
+  expect(keysOfHeadings(["单位", "落实情况", "进度"], [old])).toEqual(["unit", "summary", "achieved"])
+  expect(keysOfHeadings(["单位", "落实情况", "存在问题"], [old])).toEqual(["unit", "achieved", "problems"])
 })
 
 test("no two columns are called the same", () => {

@@ -25,13 +25,14 @@ export const BRING = act({
   ...BROUGHT,
   input: Bringing,
   fits: (_asked, _found, { file }) => (file ? null : { file: ["请选择填好的台账文件"] }),
-  does: async ({ database, by, runtime: { sheetReader: reader } }, found, { file }) => {
+  does: async ({ database, by, runtime: { sheetReader: reader } }, found, { file, asUnit }) => {
     if (!file) throw new Unfit({ file: ["请选择填好的台账文件"] })
     const bytes = new Uint8Array(await file.arrayBuffer())
     try {
       const made = await bringSheet(database, found, { name: file.name, bytes }, by, {
         reader,
-        layouts: found.headings,
+        layouts: found.layouts,
+        asUnit,
       })
       return { said: "ledger_returned", made }
     } catch (error) {

@@ -4,7 +4,7 @@ import type { BatchItem } from "drizzle-orm/batch"
 import { type Database, Stale } from "#db/database.ts"
 import { type LedgerTaking, ledgerImportPieces, ledgerImportRows, ledgerImports, ledgerTakings } from "#db/schema.ts"
 import { Crowded } from "#src/office/people/turns.ts"
-import type { Placed } from "#src/outward/ledger/columns.ts"
+import type { Layouts } from "#src/outward/ledger/columns.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, Refusal, Unfit } from "#src/refusal.ts"
 import { exceeded, type Quotas } from "#src/reports/evidence/staging.ts"
@@ -26,11 +26,16 @@ import { type Place, rangesOf, type ToldRows, type ToldSheet, toldRows } from ".
 
 /** So many that somebody has brought may wait to be looked through. */
 const MOST_PENDING = 20
+/** So much that somebody brings is kept in a day, of all plans: each file is kept for ever. */
+const MOST_A_DAY = 100
+const MEGABYTE = 1024 * 1024
+const MOST_BYTES_A_DAY = 100 * MEGABYTE
 /** Rows that are compared at a stroke; then others have their turn. */
 const ROWS_AT_ONCE = 500
 
 export type BroughtFile = { name: string; bytes: Uint8Array }
-type Reading = { reader?: SheetReader; layouts: readonly Placed[] }
+/** `asUnit`: a supervisor brings what the own unit has filled, for its drafts. */
+type Reading = { reader?: SheetReader; layouts: Layouts; asUnit?: boolean }
 
 /** What was brought is no 台账 of this plan: told where it was chosen, with the rows that say so. */
 export class NotOfPlan extends Unfit {
@@ -51,22 +56,26 @@ export async function bringSheet(
   found: Imports,
   { name, bytes }: BroughtFile,
   by: By,
-  { reader = async (sent) => sheetAnswer(sent), layouts }: Reading,
+  { reader = async (sent) => sheetAnswer(sent), layouts, asUnit = false }: Reading,
 ): Promise<number> {
-  const { plan, rounds, pending } = found
-  if (!mayBring(by.actor, plan)) throw forbidden()
+  const { plan, rounds, pending, sent } = found
+  if (!mayBring(by.actor, plan, asUnit)) throw forbidden()
   ensureRunning(plan)
   if (pending >= MOST_PENDING) refuse(`您有 ${pending} 份回传还没有办完，请先办完或结束，再上传`)
+  if (sent.count >= MOST_A_DAY || sent.bytes + bytes.length > MOST_BYTES_A_DAY) refuse(tooMuchToday(sent))
   const answer = await reader({ bytes, layouts }).catch(crowded)
   if ("problem" in answer) refuse(answer.problem)
   const { returned } = answer
   const asked = roundIn(returned, plan.id)
   const round = rounds.find(({ number }) => number === asked) ?? rounds[0]
   if (!round) refuse("这个方案还没有填报期，台账没有可以采用的地方")
-  const compared = await comparedWith(database, found, returned, round, by)
+  const compared = await comparedWith(database, found, returned, round, by, asUnit)
   if (compared.told.matched === 0) throw new NotOfPlan(compared.told.unmatched, NOTHING_OF_PLAN)
   return kept(database, found, round, { name, bytes }, compared, by)
 }
+
+const tooMuchToday = ({ count, bytes }: Imports["sent"]) =>
+  `您今天已上传 ${count} 份台账，共 ${Math.ceil(bytes / MEGABYTE)} MB；每人每天最多 ${MOST_A_DAY} 份、${MOST_BYTES_A_DAY / MEGABYTE} MB，请明天再上传`
 
 const NOTHING_OF_PLAN = "没有一行能对上本方案的分工，没有保存这份文件"
 
@@ -80,7 +89,7 @@ function crowded(error: unknown): { problem: string } {
 }
 
 type Round = Imports["rounds"][number]
-type Compared = { told: ToldSheet; rows: KeptRow[]; unitId: number | null }
+type Compared = { told: ToldSheet; rows: KeptRow[]; unitId: number | null; asOffice: boolean }
 
 const breath = () => new Promise((resolve) => setTimeout(resolve))
 
@@ -91,9 +100,10 @@ async function comparedWith(
   returned: Returned,
   round: Round,
   by: By,
+  asUnit: boolean,
 ): Promise<Compared> {
-  const units = unitsBroughtBy(by.actor, plan)
-  const asOffice = bringsAsOffice(by.actor, plan)
+  const units = unitsBroughtBy(by.actor, plan, asUnit)
+  const asOffice = bringsAsOffice(by.actor, plan, asUnit)
   const parts = new Map<number, { part: Part; row: PartRow }>()
   for await (const rows of partsOf(database, { planId: plan.id, roundId: round.id })) {
     for (const row of rows) parts.set(row.id, { part: partIn(row, units), row })
@@ -117,6 +127,7 @@ async function comparedWith(
   const brought = new Set(matched.map(({ part }) => parts.get(part.assignmentId)?.row.unitId ?? 0))
   return {
     rows: rows.sort((a, b) => a.sheet - b.sheet || a.row - b.row),
+    asOffice,
     unitId: brought.size === 1 ? ([...brought][0] ?? null) : null,
     told: {
       sheets,
@@ -177,11 +188,10 @@ async function kept(
   { plan }: Imports,
   round: Round,
   { name, bytes }: BroughtFile,
-  { told, rows, unitId }: Compared,
+  { told, rows, unitId, asOffice }: Compared,
   by: By,
 ): Promise<number> {
   const sha256 = createHash("sha256").update(bytes).digest("hex")
-  const asOffice = bringsAsOffice(by.actor, plan)
   // With nothing to look through there is nothing to wait for.
   const state = rows.length > 0 ? "open" : "closed"
   const [[made]] = await record(

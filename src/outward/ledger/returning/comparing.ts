@@ -1,5 +1,5 @@
 import { COLUMNS } from "#src/outward/ledger/columns.ts"
-import { printOf } from "#src/outward/ledger/row_mark.ts"
+import { MARKED, printOf } from "#src/outward/ledger/row_mark.ts"
 import type { Matched } from "./matching.ts"
 import { FIELDS, type Field, isMarked, type ReturnedRow } from "./returned.ts"
 
@@ -26,7 +26,15 @@ export type Doubt = (typeof DOUBTS)[number]
 export const CELL_REFUSALS = ["no_value", "too_long", "no_choice"] as const
 export type CellRefusal = (typeof CELL_REFUSALS)[number]
 
-export type KeptCell = { text: string; left: string | null; doubts: Doubt[]; refused?: CellRefusal; length?: number }
+/** `wasReported`: of a row that left with words of a report, beside which this stood. */
+export type KeptCell = {
+  text: string
+  left: string | null
+  doubts: Doubt[]
+  wasReported?: true
+  refused?: CellRefusal
+  length?: number
+}
 export type KeptCells = Partial<Record<Field, KeptCell>>
 
 /** Texts as short as this stand in many rows. */
@@ -71,12 +79,16 @@ export function keptCells({ row, byName, copies }: Pick<Matched, "row" | "byName
       text,
       left: row.mark && isMarked(field) ? row.mark.prints[field] : null,
       doubts,
+      ...(field === "coordination" && isOfReport(row) && { wasReported: true as const }),
       ...(refused && { refused }),
       ...(length !== undefined && { length }),
     }
   }
   return kept
 }
+
+const NOTHING = printOf("")
+const isOfReport = ({ mark }: ReturnedRow) => mark !== null && MARKED.some((key) => mark.prints[key] !== NOTHING)
 
 function refusalOf(field: Field, text: string, length: number | undefined): CellRefusal | null {
   if (text.trim() === "") return "no_value"
@@ -97,12 +109,19 @@ export function choiceIn(text: string): boolean | null {
 export const nowIn = (now: Now, field: Field): string =>
   field === "coordination" ? (now.hasDifficulty ? YES : NO) : now[field]
 
-/** What a cell is against what stands here now; null: the same, so there is nothing to take. */
-export function sideOf(field: Field, { text, left }: Pick<KeptCell, "text" | "left">, now: Now): Side | null {
+/**
+ * What a cell is against what stands here now; null: the same, so there is nothing to take. A choice has no print: where a
+ * report is or was beside it, it may be as it left.
+ */
+export function sideOf(
+  field: Field,
+  { text, left, wasReported }: Pick<KeptCell, "text" | "left" | "wasReported">,
+  now: Now,
+): Side | null {
   const print = printOf(text)
   const standing = printOf(nowIn(now, field))
   if (print === standing) return null
-  if (field === "coordination") return now.hasBegun ? "unknown" : "theirs"
+  if (field === "coordination") return now.hasBegun || wasReported ? "unknown" : "theirs"
   if (left === null) return "unknown"
   if (left === print) return null
   return left === standing ? "theirs" : "both"

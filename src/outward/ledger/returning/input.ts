@@ -1,8 +1,8 @@
 import * as z from "zod"
-import { counted } from "#src/office/typed/input.ts"
+import { counted, ticked } from "#src/office/typed/input.ts"
 
 /** A 台账 that was filled outside. */
-export const Bringing = z.object({ file: z.file().nullable().default(null) })
+export const Bringing = z.object({ file: z.file().nullable().default(null), asUnit: ticked })
 
 const keys = z.array(z.string()).default([])
 

@@ -89,8 +89,7 @@ export function chosenIn(
       const choice = choiceOf(key, cell, ticked, said)
       if (choice === null) continue
       const other = takenFrom.get(`${row.assignmentId} ${cell.field}`)
-      if (choice === "undecided") problems[key] = ["两边都改过，请选择以哪边为准"]
-      else if (choice === USE.here) chosen.left.push({ row, cell })
+      if (choice === USE.here) chosen.left.push({ row, cell })
       else if (other) problems[key] = [`第 ${other.row} 行是同一项，也选了这一栏，只能选一行`]
       else {
         takenFrom.set(`${row.assignmentId} ${cell.field}`, row)
@@ -100,14 +99,15 @@ export function chosenIn(
     if (cells.length > 0) chosen.taken.push({ row, cells })
   }
   if (Object.keys(problems).length > 0) return { problems }
-  if (chosen.taken.length + chosen.left.length === 0) return { problems: { take: ["请至少勾选一处要采用的内容"] } }
+  if (chosen.taken.length + chosen.left.length === 0)
+    return { problems: { take: ["请至少勾选一处要采用的内容，或选择一处以哪边为准"] } }
   return chosen
 }
 
 /** Null: it stays as it is, and may be taken later. */
 function choiceOf(key: string, { side }: OfferedCell, ticked: ReadonlySet<string>, said: ReadonlySet<string>) {
   if (side !== "both") return ticked.has(key) ? USE.sheet : null
-  return [USE.sheet, USE.here].find((use) => said.has(`${key}-${use}`)) ?? "undecided"
+  return [USE.sheet, USE.here].find((use) => said.has(`${key}-${use}`)) ?? null
 }
 
 /** The words with what was taken in its place. */

@@ -3,20 +3,27 @@ import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import type { ToldSheet } from "./told.ts"
 
+type Supervised = Pick<Plan, "supervisingUnitId">
+
 /** The supervising office for all units (代录), or a unit's liaison and head for its own drafts. */
-export const bringsAsOffice = (actor: Actor, plan: Pick<Plan, "supervisingUnitId">): boolean => supervises(actor, plan)
+export const bringsAsOffice = (actor: Actor, plan: Supervised, asUnit = false): boolean =>
+  supervises(actor, plan) && !asUnit
+
+/** Is both, and says of each sheet which is meant. */
+export const bringsAsEither = (actor: Actor, plan: Supervised): boolean =>
+  supervises(actor, plan) && unitsOf(actor, "liaison", "head").length > 0
 
 /** The units whose rows an actor brings; null: all. */
-export const unitsBroughtBy = (actor: Actor, plan: Pick<Plan, "supervisingUnitId">): number[] | null =>
-  bringsAsOffice(actor, plan) ? null : unitsOf(actor, "liaison", "head")
+export const unitsBroughtBy = (actor: Actor, plan: Supervised, asUnit = false): number[] | null =>
+  bringsAsOffice(actor, plan, asUnit) ? null : unitsOf(actor, "liaison", "head")
 
-export const mayBring = (actor: Actor, plan: Pick<Plan, "supervisingUnitId">): boolean =>
-  unitsBroughtBy(actor, plan)?.length !== 0
+export const mayBring = (actor: Actor, plan: Supervised, asUnit = false): boolean =>
+  unitsBroughtBy(actor, plan, asUnit)?.length !== 0
 
 /** What the office brought any of it takes; what a unit brought, whoever brought it. */
 export const mayTake = (
   actor: Actor,
-  plan: Pick<Plan, "supervisingUnitId">,
+  plan: Supervised,
   { asOffice, broughtById }: Pick<LedgerImport, "asOffice" | "broughtById">,
 ): boolean => (asOffice ? bringsAsOffice(actor, plan) : broughtById === actor.id)
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -15,9 +15,10 @@ import {
   tasks,
   units,
 } from "#db/schema.ts"
+import { instant } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { BUILT_IN, layoutFrom } from "#src/outward/ledger/layouts.ts"
-import { savedLayouts } from "#src/outward/ledger/queries.ts"
+import { officeLayouts } from "#src/outward/ledger/queries.ts"
 import { deadlineBy } from "#src/plans/assignments/deadline_scope.ts"
 import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/queries.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
@@ -60,7 +61,7 @@ const importColumns = {
 export async function importsOf(database: Database, actor: Actor, planId: number, page: number, today: string) {
   const { db, read } = database
   const here = seen(actor, planId)
-  const [[found], opened, rows, [pending], saved] = await read([
+  const [[found], opened, rows, [pending], [sent], saved] = await read([
     db.select({ plan: planRules }).from(plans).where(here),
     db
       .select({ id: rounds.id, number: rounds.number, name: rounds.name })
@@ -84,7 +85,11 @@ export async function importsOf(database: Database, actor: Actor, planId: number
       .from(ledgerImports)
       .innerJoin(plans, eq(plans.id, ledgerImports.planId))
       .where(and(isPending(), here, eq(ledgerImports.broughtById, actor.id), broughtTo(actor))),
-    savedLayouts(database, { planId }),
+    db
+      .select({ count: sql<number>`count(*)`, bytes: sql<number>`coalesce(sum(${ledgerImports.size}), 0)` })
+      .from(ledgerImports)
+      .where(and(eq(ledgerImports.broughtById, actor.id), gte(ledgerImports.broughtAt, instant(today, 0)))),
+    officeLayouts(database, { planId }),
   ])
   if (!found) return null
   return {
@@ -94,8 +99,10 @@ export async function importsOf(database: Database, actor: Actor, planId: number
     page,
     hasMore: rows.length > IMPORTS_A_PAGE,
     pending: pending?.count ?? 0,
-    /** What the office's layouts and the program's own call their columns. */
-    headings: [...saved.map(layoutFrom), ...BUILT_IN].flatMap(({ columns }) => columns),
+    /** What the actor has brought today, of any plan. */
+    sent: sent ?? { count: 0, bytes: 0 },
+    /** What the program's own layouts and the office's call their columns, also those that it has removed. */
+    layouts: [...BUILT_IN, ...saved.map(layoutFrom)].map(({ columns }) => columns),
   }
 }
 

@@ -1,9 +1,9 @@
-import type { Placed } from "#src/outward/ledger/columns.ts"
+import type { Layouts } from "#src/outward/ledger/columns.ts"
 import { LARGEST_FILE, Refused } from "#src/plans/intake/words/limits.ts"
 import { type Returned, returnedIn } from "./returned.ts"
 
 /** A file that came back, and what the office's own layouts call their columns. */
-export type SentSheet = { bytes: Uint8Array; layouts: readonly Placed[] }
+export type SentSheet = { bytes: Uint8Array; layouts: Layouts }
 export type SheetAnswer = { returned: Returned } | { problem: string }
 
 /** Reads a sheet, here or in a thread that may be ended. */

@@ -1,10 +1,11 @@
+import { unguarded } from "#src/office/spreadsheets/csv.ts"
 import { LONGEST_TEXT } from "#src/office/typed/input.ts"
 import { cleaned } from "#src/office/typed/unseen.ts"
-import { type ColumnKey, keyOfHeading, type Placed } from "#src/outward/ledger/columns.ts"
+import { type ColumnKey, keysOfHeadings, type Layouts } from "#src/outward/ledger/columns.ts"
 import { MARK_HEADING, MARKED, type MarkedKey, printOf, type RowMark, readMark } from "#src/outward/ledger/row_mark.ts"
 import type { Merge } from "#src/plans/intake/files/sheets.ts"
 import { Refused } from "#src/plans/intake/words/limits.ts"
-import { type ReadRow, type ReadSheet, sheetsRead } from "./sheets_read.ts"
+import { type ReadCell, type ReadRow, type ReadSheet, sheetsRead } from "./sheets_read.ts"
 
 /*
  * What a 台账 says that comes back: row by row by which part it is known, and what was typed where the unit writes. Whose
@@ -68,10 +69,11 @@ const LONGEST_KEY = 400
 const NO_HEAD = "没有找到台账的表头（至少要有「落实情况」「存在问题」「下步打算」之一，以及单位或编号）"
 const NO_ROWS = "台账里没有任何一行"
 
-type Head = { row: number; columns: Map<ColumnKey, number>; mark: number | null }
+/** `words`: the headings, by their columns. */
+type Head = { row: number; columns: Map<ColumnKey, number>; words: Map<number, string>; mark: number | null }
 
 /** Reads a sheet that was sent. Throws `Refused`, with a sentence for whoever sent it. */
-export function returnedIn(bytes: Uint8Array, layouts: readonly Placed[] = []): Returned {
+export function returnedIn(bytes: Uint8Array, layouts: Layouts = []): Returned {
   const { sheets, unseen } = sheetsRead(bytes)
   const read = sheets.map((sheet) => ({ sheet, head: headOf(sheet, layouts) }))
   const headed = read.flatMap(({ sheet, head }) => (head ? [{ sheet, head }] : []))
@@ -96,7 +98,7 @@ export function returnedIn(bytes: Uint8Array, layouts: readonly Placed[] = []): 
 const sum = <T>(all: readonly T[], of: (one: T) => number) => all.reduce((total, one) => total + of(one), 0)
 
 /** The row that names most columns of ours, among the first; null: none does, or nothing there is taken back. */
-function headOf({ rows }: ReadSheet, layouts: readonly Placed[]): Head | null {
+function headOf({ rows }: ReadSheet, layouts: Layouts): Head | null {
   const [best] = rows
     .slice(0, HEAD_ROWS)
     .map((row) => headIn(row, layouts))
@@ -108,12 +110,15 @@ function headOf({ rows }: ReadSheet, layouts: readonly Placed[]): Head | null {
 
 const LONGEST_HEADING = 60
 
-function headIn({ row, cells }: ReadRow, layouts: readonly Placed[]): Head {
-  const head: Head = { row, columns: new Map(), mark: null }
+function headIn({ row, cells }: ReadRow, layouts: Layouts): Head {
+  const head: Head = { row, columns: new Map(), words: new Map(), mark: null }
   for (const [column, { text }] of cells) {
-    if (text.length > LONGEST_HEADING) continue
     if (plain(text) === plain(MARK_HEADING)) head.mark = column
-    const key = keyOfHeading(text, layouts)
+    else if (text.length <= LONGEST_HEADING) head.words.set(column, plain(text))
+  }
+  const keys = keysOfHeadings([...head.words.values()], layouts)
+  for (const [i, column] of [...head.words.keys()].entries()) {
+    const key = keys[i]
     if (key && !head.columns.has(key)) head.columns.set(key, column)
   }
   return head
@@ -169,11 +174,11 @@ function rowsOf({ rows, merges }: ReadSheet, head: Head, sheet: number): Rows {
 }
 
 /** The heads once more, as they stand on a printed page that was copied. */
-const isHead = ({ cells }: ReadRow, { columns, mark }: Head): boolean =>
+const isHead = ({ cells }: ReadRow, { columns, words, mark }: Head): boolean =>
   (mark !== null && plain(cells.get(mark)?.text ?? "") === plain(MARK_HEADING)) ||
   (["unit", "achieved"] as const).every((key) => {
     const at = columns.get(key)
-    return at !== undefined && keyOfHeading(cells.get(at)?.text ?? "") === key
+    return at !== undefined && plain(cells.get(at)?.text ?? "") === words.get(at)
   })
 
 /** Merged cells of more than one row, by the columns that they reach over. */
@@ -220,7 +225,9 @@ function keyText(row: ReadRow, column: number | undefined, covering: Covering, f
   if (column === undefined) return ""
   const merge = mergeAt(row.row, column, covering)
   const at = merge ? (filled.get(merge.top + 1)?.cells.get(merge.left) ?? null) : row.cells.get(column)
-  return (at?.text ?? "").trim().slice(0, LONGEST_KEY)
+  return unguarded(at?.text ?? "")
+    .trim()
+    .slice(0, LONGEST_KEY)
 }
 
 function cellsOf(row: ReadRow, head: Head, mark: RowMark | null, covering: Covering): ReturnedRow["cells"] {
@@ -229,18 +236,31 @@ function cellsOf(row: ReadRow, head: Head, mark: RowMark | null, covering: Cover
     const column = head.columns.get(field)
     const cell = column === undefined ? undefined : row.cells.get(column)
     if (!cell || column === undefined) continue
-    const { text } = cleaned(cell.text)
-    const print = printOf(text)
-    if (text.trim() === "" ? !cell.isFormula : mark && isMarked(field) && mark.prints[field] === print) continue
-    const doubt = cell.isFormula ? "formula" : mergeAt(row.row, column, covering) ? "merged" : undefined
-    cells[field] = {
-      text: text.slice(0, LONGEST_TEXT),
-      print,
-      ...(doubt && { doubt }),
-      ...(text.length > LONGEST_TEXT && { length: text.length }),
-    }
+    const left = mark && isMarked(field) ? mark.prints[field] : null
+    const returned = cellOf(cell, left, mergeAt(row.row, column, covering) !== null)
+    if (returned) cells[field] = returned
   }
   return cells
 }
+
+/** Null: it says nothing, or what left. */
+function cellOf(cell: ReadCell, left: string | null, isMerged: boolean): ReturnedCell | null {
+  const text = asLeft(cleaned(cell.text).text, left)
+  const print = printOf(text)
+  if (text.trim() === "" ? !cell.isFormula : left === print) return null
+  const doubt = cell.isFormula ? "formula" : isMerged ? "merged" : undefined
+  return {
+    text: text.slice(0, LONGEST_TEXT),
+    print,
+    ...(doubt && { doubt }),
+    ...(text.length > LONGEST_TEXT && { length: text.length }),
+  }
+}
+
+/**
+ * A text file has a quote before what a program would run (`csvCell`), and so has the workbook as which it was saved again:
+ * it is none of the text, unless the text left with it.
+ */
+const asLeft = (text: string, left: string | null): string => (printOf(text) === left ? text : unguarded(text))
 
 export const isMarked = (field: Field): field is MarkedKey => field !== "coordination"

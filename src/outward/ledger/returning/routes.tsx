@@ -35,7 +35,7 @@ async function sentIn(c: C): Promise<Form<z.output<typeof Bringing>>> {
   const { file, problem } = await fileIn(c, "file")
   const form = await read(c, Bringing)
   if (problem) return flawed(form.typed, { file: [problem] })
-  return form.ok ? { ...form, data: { file: file && new File([file], cleanName(file.name)) } } : form
+  return form.ok ? { ...form, data: { ...form.data, file: file && new File([file], cleanName(file.name)) } } : form
 }
 
 function show(c: C, found: FoundImport, flaws?: Flawed) {

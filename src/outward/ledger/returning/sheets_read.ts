@@ -1,4 +1,3 @@
-import { unguarded } from "#src/office/spreadsheets/csv.ts"
 import { decoded } from "#src/plans/intake/files/decode.ts"
 import { kindOfZip, refusedKind, refuseStrange } from "#src/plans/intake/files/kinds.ts"
 import {
@@ -133,7 +132,7 @@ function sheetOfText(bytes: Uint8Array, budget: Budget): ReadSheet {
   let row = 1
   let column = 0
   for (const [value, end] of valuesIn(text, sign)) {
-    if (value.trim() !== "") add(rows, { row, isHidden: false }, column, { text: unguarded(value) }, budget)
+    if (value.trim() !== "") add(rows, { row, isHidden: false }, column, { text: value }, budget)
     column = end === sign ? column + 1 : 0
     if (end !== sign) row++
   }

@@ -1,8 +1,18 @@
 import { describe, expect, test } from "vitest"
-import { done, multipart, onReport, openRound, refused, trailOf } from "#test/support/acts.ts"
+import { done, draftOf, multipart, onReport, openRound, refused, reportOf, trailOf } from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
+import { onLayout, saveLayout } from "#test/support/ledger.ts"
 import { cellsOf, csvOf, HEAD_ROW, sheetOf } from "#test/support/ledger_sheets.ts"
-import { bringFile, bringLines, formOf, IMPORTS, importsIn, partLine, plainText } from "#test/support/returns.ts"
+import {
+  bringFile,
+  bringLines,
+  formOf,
+  IMPORTS,
+  importsIn,
+  partLine,
+  plainText,
+  takeOn,
+} from "#test/support/returns.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 async function inRound() {
@@ -181,6 +191,54 @@ describe("who reads it is decided by the posts of today", () => {
   })
 })
 
+describe("a supervisor who speaks for a unit of the plan as well", () => {
+  async function both() {
+    const w = await inRound()
+    await w.database.client.execute({
+      sql: "insert into posts (person_id, kind, unit_id, from_on) values (?, 'liaison', 3, '2020-01-01')",
+      args: [w.actor("lin").id],
+    })
+    return w
+  }
+  const LINES = [partLine(3, { achieved: "研究室办的" }), partLine(1, { achieved: "办公室办的" })]
+
+  test("brings the own unit's rows into its drafts where that is ticked, and none of others", async () => {
+    const w = await both()
+    expect(await (await w.as("lin").get(IMPORTS)).text()).toContain('name="asUnit"')
+    const file = [{ name: "台账.xlsx", bytes: sheetOf(LINES) }]
+    await done(w.as("lin").post(IMPORTS, multipart({ asUnit: "1" }, { file })))
+    expect(await importsIn(w)).toMatchObject([{ asOffice: false, unitId: 3 }])
+    expect(await told(w, "lin")).toContain("第 4 行：是办公室的，您只能回传本单位的")
+    await done(takeOn(w, "lin", FIRST))
+    expect(await draftOf(w, 3)).toMatchObject({ achieved: "研究室办的", savedById: w.actor("lin").id })
+    expect(await reportOf(w, 3)).toBeNull()
+    await refused(w, () => takeOn(w, "lin2", FIRST), 403)
+  })
+
+  test("else enters for all; who is not both is not asked, and ticks in vain", async () => {
+    const w = await both()
+    await bringLines(w, "lin", LINES)
+    expect(await importsIn(w)).toMatchObject([{ asOffice: true, unitId: null }])
+    for (const login of ["lin2", "wang"] as const)
+      expect(await (await w.as(login).get(IMPORTS)).text()).not.toContain("asUnit")
+    const file = [{ name: "台账.xlsx", bytes: sheetOf(LINES) }]
+    await refused(w, () => w.as("lin2").post(IMPORTS, multipart({ asUnit: "1" }, { file })), 403)
+  })
+})
+
+test("a sheet that left in a layout comes back after that was removed", async () => {
+  const w = await inRound()
+  await done(saveLayout(w))
+  await done(onLayout(w, "removal"))
+  const [mark = ""] = cellsOf(partLine(1))
+  const rows = [
+    ["序号", "任务", "承办单位", "本季进展", "编号（请勿改动）"],
+    [1, "", "办公室", "已办", mark],
+  ]
+  await done(bringFile(w, "lin", csvOf(rows), "台账.csv"))
+  expect((await formOf(w, "lin", FIRST)).fields.take).toEqual(["0-achieved"])
+})
+
 describe("nothing is kept", () => {
   const rows = (...lines: Parameters<typeof partLine>[]) => sheetOf(lines.map((line) => partLine(...line)))
   test.each<[string, Login, Uint8Array | null, number, RegExp?]>([
@@ -222,6 +280,24 @@ describe("nothing is kept", () => {
     await done(openRound(w))
     await done(w.as("lin").post("/plans/1/withdrawal", { version: "1", remark: "文件有误，撤回重发。" }))
     await refused(w, () => bringFile(w, "lin", bytes), 409)
+  })
+
+  test("of more than is kept of somebody in a day; the next day there is room again", async () => {
+    const w = await inRound()
+    await bringLines(w, "lin", [partLine(1, { achieved: "甲" })])
+    const { client } = w.database
+    const again = () => bringFile(w, "lin", rows([1, { achieved: "乙" }]))
+    await client.execute("update ledger_imports set size = 100 * 1024 * 1024")
+    await refused(w, again, 422, /您今天已上传 1 份台账，共 100 MB；每人每天最多 100 份、100 MB，请明天再上传/)
+    await client.execute("update ledger_imports set brought_at = brought_at - 24 * 3600 * 1000")
+    await done(again())
+    await client.execute("update ledger_imports set state = 'closed'")
+    for (let i = 0; i < 99; i++) {
+      await client.execute(
+        "insert into ledger_imports (plan_id, round_id, as_office, state, name, size, sha256, told, brought_by_id, brought_at) select plan_id, round_id, as_office, state, name, size, sha256, told, brought_by_id, brought_at from ledger_imports where id = 2",
+      )
+    }
+    await refused(w, again, 422, /您今天已上传 100 份台账/)
   })
 
   test("of a 21st while 20 wait", async () => {

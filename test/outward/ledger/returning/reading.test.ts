@@ -50,6 +50,17 @@ describe("what was typed", () => {
     expect(rows[0]?.cells.achieved?.text).toBe(text)
   })
 
+  test.each<[string, string, string, string | undefined]>([
+    ["a guarded text is as it left", "-3 人参加", "'-3 人参加", undefined],
+    ["what was typed after the guard has none", "-3 人参加", "'-3 人参加，2 人请假", "-3 人参加，2 人请假"],
+    ["a text that left with a quote keeps it", "'-3 人参加", "'-3 人参加", undefined],
+    ["and so it does when it was typed", "", "'好'", "'好'"],
+  ])("in a workbook that was a text file before, and in that: %s", (_, left, achieved, typed) => {
+    const line = { id: 11, ordinal: 1, unit: "办公室", left: { achieved: left }, achieved }
+    for (const bytes of [sheetOf([line]), csvOf([HEAD_ROW, cellsOf(line)])])
+      expect(read(bytes).rows[0]?.cells.achieved?.text).toBe(typed)
+  })
+
   test("with tabs and in GB18030, as 「Unicode 文本」 and old programs save it", () => {
     const tabbed = [HEAD_ROW, cellsOf({ id: 13, ordinal: 2, unit: "研究室", achieved: "完成" })].map((row) =>
       row.join("\t"),

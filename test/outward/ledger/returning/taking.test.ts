@@ -237,7 +237,26 @@ describe("三段文字", () => {
     expect(fields.take).toEqual([])
     expect(plainText(html)).toMatch(/两边都改 .*导出时 举办培训1期。 系统现在 举办培训1期.*台账上 举办培训/)
     expect(html).toMatch(/举办培训<del>1<\/del><ins>2<\/ins>期。/)
-    await refused(w, () => takeOn(w, "lin", FIRST), 422, /两边都改过，请选择以哪边为准/)
+    await refused(w, () => takeOn(w, "lin", FIRST), 422, /请至少勾选一处要采用的内容，或选择一处以哪边为准/)
+  })
+
+  test("what is not decided is left for later, and holds up nothing else", async () => {
+    const w = await brought(TWO, "wang", (w) => done(onReport(w, "wang", 1, "draft")))
+    const { fields, toDecide } = await formOf(w, "wang", FIRST)
+    expect(toDecide).toEqual(["0-achieved", "0-nextSteps"])
+    await done(w.as("wang").post(`${FIRST}/taking`, { ...fields, take: ["0-coordination"], decide: ["", ""] }))
+    expect(await takingsIn(w)).toMatchObject([{ field: "coordination", outcome: "taken" }])
+    expect(await draftOf(w, 1)).toMatchObject({ achieved: WORDS.achieved, hasDifficulty: true })
+    expect((await formOf(w, "wang", FIRST)).toDecide).toEqual(toDecide)
+  })
+
+  test("是否需要协调 that left with a report is not taken for typed once that report is gone", async () => {
+    const w = await inRound()
+    await done(onReport(w, "wang", 1, "report", { hasDifficulty: "1" }))
+    await done(onReport(w, "wang", 1, "withdrawal"))
+    await bringLines(w, "lin", [partLine(1, { left: WORDS, coordination: "是" })])
+    const { fields, offered } = await formOf(w, "lin", FIRST)
+    expect([offered, fields.take]).toEqual([["0-coordination"], []])
   })
 
   test("用台账上的: the sheet counts; 保留系统现在的: nothing is entered, and it is not asked again", async () => {
@@ -442,6 +461,7 @@ describe("who takes", () => {
 describe("结束这次回传", () => {
   test("what was not taken is not taken any more; all of it is kept", async () => {
     const w = await brought(TWO)
+    expect((await formOf(w, "lin", FIRST)).html).toMatch(/id="closing" data-confirm="结束后不能恢复/)
     await done(takeOn(w, "lin", FIRST, { take: ["1-achieved"] }))
     await done(w.as("lin").post(`${FIRST}/closing`, { version: "2" }))
     expect(await importsIn(w)).toMatchObject([{ state: "closed", closedById: 1, version: 3 }])
@@ -451,6 +471,7 @@ describe("结束这次回传", () => {
       { action: "ledger_import_closed", particulars: { from: "open", to: "closed" } },
     ])
     const { html, offered } = await formOf(w, "lin", FIRST)
+    expect(html).not.toContain("data-confirm")
     expect(offered).toEqual([])
     expect(plainText(html)).toMatch(/已结束.*落实情况 台账改动/)
     const { fields } = await formOf(w, "lin", FIRST)
