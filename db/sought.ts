@@ -4,7 +4,8 @@ import { exists } from "./imprints.ts"
 /** So many are taken in at once: a server answers nobody meanwhile. */
 const AT_ONCE = 500
 
-const isTaken = "exists (select 1 from sought_reports s where s.assignment_id = v.assignment_id and s.round_id = v.round_id)"
+const isTaken =
+  "exists (select 1 from sought_reports s where s.assignment_id = v.assignment_id and s.round_id = v.round_id)"
 /** What has its pairs in the index, by its id (a table that FTS5 keeps for itself). */
 const PAIRED = "(select id from sought_pairs_docsize)"
 
@@ -51,7 +52,10 @@ async function dropStray(client: Client, write: Write) {
   )
   for (const piece of inPieces(rows.map(({ id }) => Number(id)))) {
     await write([
-      { sql: "delete from sought_pairs where rowid in (select value from json_each(?))", args: [JSON.stringify(piece)] },
+      {
+        sql: "delete from sought_pairs where rowid in (select value from json_each(?))",
+        args: [JSON.stringify(piece)],
+      },
     ])
   }
 }
