@@ -15,6 +15,7 @@ export type WranglerConfig = {
   compatibilityFlags: string[]
   crons: string[]
   textGlobs: string[]
+  minify: boolean
 }
 
 /** Reads the few lines of `wrangler.toml` that matter here; wrangler itself would take a second to load. */
@@ -31,6 +32,7 @@ export async function readWranglerConfig(): Promise<WranglerConfig> {
     compatibilityFlags: text("compatibility_flags"),
     crons: text("crons"),
     textGlobs: text("globs"),
+    minify: text("minify"),
   }
 }
 
@@ -53,6 +55,7 @@ export async function bundle(entry?: string, capabilities: readonly Capability[]
     external: ["node:*", "cloudflare:*"],
     define: { "process.env.NODE_ENV": '"production"' },
     keepNames: true,
+    minify: config.minify,
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     logLevel: "silent",
