@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { lean } from "#src/bin/building/lean.mjs"
 import { announceSetup } from "#src/office/setup/commands.ts"
+import { returnedIn } from "#src/outward/ledger/returning/returned.ts"
 import { verifyTrail } from "#src/trail/seal.ts"
 import { readDocx } from "#test/outward/papers/reading.ts"
 import { type Edge, startEdge } from "#test/support/edge.ts"
@@ -170,6 +171,15 @@ test("the package of a plan is made there too, with its evidence and its checker
     expect([line.slice(66), hash.digest("hex")]).toEqual([line.slice(66), line.slice(0, 64)])
   }
   expect(strFromU8(files["index.html"] ?? new Uint8Array())).toContain("class Sha256")
+})
+
+test("a 台账 is made there while it is on its way, as on Node", async () => {
+  await supervisor.signIn("yanjiushi", DEMO_PASSWORD)
+  const answer = await supervisor.post("/plans/1/ledger.xlsx", {})
+  expect(answer.status).toBe(200)
+  const { rows } = returnedIn(new Uint8Array(await answer.arrayBuffer()))
+  expect(rows).toHaveLength(63)
+  expect(rows.every(({ mark, cells }) => mark !== null && !cells.achieved)).toBe(true)
 })
 
 test("of two who send the same report at once, one is told and keeps the text", async () => {
