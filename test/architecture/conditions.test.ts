@@ -180,6 +180,12 @@ const ROWS: Row[] = [
   held("a paper waits for a leader", BULLETIN_STATES, bulletins.awaitsApproval, (state) =>
     bulletinRules.canMove(state, "approve"),
   ),
+  held("a paper's words were sent", BULLETIN_STATES, bulletins.isSent, [
+    "approving",
+    "approved",
+    "issued",
+    "withdrawn",
+  ]),
   held("a paper was taken back", BULLETIN_STATES, bulletins.isTakenBack, ["withdrawn"]),
   held("a paper was sent", BULLETIN_STATES, bulletins.isSent, ["approving", "approved", "issued", "withdrawn"]),
   held("a paper was kept", BULLETIN_STATES, bulletins.isKept, (state) => state !== "discarded"),
