@@ -45,7 +45,13 @@ const asData = (value: unknown): string => JSON.stringify(value).replaceAll("<",
  * The page of a package: what is in it, and a checker that fetches nothing. It works from the folder, without a network;
  * a browser does not let it read the files beside it by itself, so somebody has to pick the folder.
  */
-export function indexPage(facts: IndexFacts, listed: readonly Listed[], script: string): string {
+export async function* indexPage(
+  facts: IndexFacts,
+  listed: readonly Listed[],
+  script: string,
+  turn: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
   const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(STYLE)}; base-uri 'none'; form-action 'none'`
   const head = (
     <>
@@ -60,17 +66,23 @@ export function indexPage(facts: IndexFacts, listed: readonly Listed[], script: 
       <h1>{facts.title}</h1>
       <Facts facts={facts} />
       <Check listed={listed.length} />
-      <Contents listed={listed} />
+      <h2>卷内目录</h2>
     </>
   )
+  yield encoder.encode(`<!doctype html>\n<html lang="zh-CN"><head>${head}<style>${STYLE}</style></head>\n<body>${body}`)
+  yield encoder.encode(`<table><thead>${<Headings />}</thead><tbody>`)
+  for (let from = 0; from < listed.length; from += ROWS_A_TURN) {
+    const rows = listed.slice(from, from + ROWS_A_TURN).map((one, i) => <Row one={one} place={from + i + 1} />)
+    yield encoder.encode(rows.join(""))
+    await turn()
+  }
   const data = asData(listed.map(({ path, sha256 }) => ({ path, sha256 })))
-  return [
-    "<!doctype html>",
-    `<html lang="zh-CN"><head>${head}<style>${STYLE}</style></head>`,
-    `<body>${body}<script type="application/json" id="listed">${data}</script>`,
-    `<script type="module">${script}</script></body></html>\n`,
-  ].join("\n")
+  yield encoder.encode(`</tbody></table><script type="application/json" id="listed">${data}</script>\n`)
+  yield encoder.encode(`<script type="module">${script}</script></body></html>\n`)
 }
+
+/** A plan may have ten thousand files: so many lines are written before others get their turn. */
+const ROWS_A_TURN = 100
 
 const Facts = ({ facts }: { facts: IndexFacts }) => (
   <>
@@ -132,38 +144,26 @@ const Check = ({ listed }: { listed: number }) => (
   </section>
 )
 
-const Contents = ({ listed }: { listed: readonly Listed[] }) => (
-  <section>
-    <h2>卷内目录</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">序号</th>
-          <th scope="col">题名</th>
-          <th scope="col">责任者</th>
-          <th scope="col">文号</th>
-          <th scope="col">日期</th>
-          <th scope="col">文件</th>
-          <th scope="col">大小</th>
-        </tr>
-      </thead>
-      <tbody>
-        {listed.map(({ path, size, title, by, number, on }, i) => (
-          <tr>
-            <td class="n">{i + 1}</td>
-            <td>{title}</td>
-            <td>{by}</td>
-            <td>{number}</td>
-            <td>{on}</td>
-            <td>
-              <a href={addressOf(path)}>{path}</a>
-            </td>
-            <td class="n">{fileSize(size)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
+const Headings = () => (
+  <tr>
+    {["序号", "题名", "责任者", "文号", "日期", "文件", "大小"].map((heading) => (
+      <th scope="col">{heading}</th>
+    ))}
+  </tr>
+)
+
+const Row = ({ one: { path, size, title, by, number, on }, place }: { one: Listed; place: number }) => (
+  <tr>
+    <td class="n">{place}</td>
+    <td>{title}</td>
+    <td>{by}</td>
+    <td>{number}</td>
+    <td>{on}</td>
+    <td>
+      <a href={addressOf(path)}>{path}</a>
+    </td>
+    <td class="n">{fileSize(size)}</td>
+  </tr>
 )
 
 const addressOf = (path: string): string => path.split("/").map(encodeURIComponent).join("/")

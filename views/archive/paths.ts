@@ -21,8 +21,15 @@ export function component(text: string, longest = LONGEST): string {
 
 /** A file name keeps its ending. */
 export function fileIn(name: string): string {
-  const [, stem = name, ending = ""] = /^(.*?)(\.[A-Za-z0-9]{1,5})?$/su.exec(name) ?? []
+  const { stem, ending } = parted(name)
   return component(stem) + ending
+}
+
+/** The ending by which a program knows a file, and what stands before it. */
+function parted(name: string): { stem: string; ending: string } {
+  const at = name.lastIndexOf(".")
+  const ending = at > 0 ? name.slice(at) : ""
+  return /^\.[A-Za-z0-9]{1,5}$/.test(ending) ? { stem: name.slice(0, at), ending } : { stem: name, ending: "" }
 }
 
 const FOLDER_OF: Record<string, (file: FiledEvidence) => string[]> = {
@@ -49,7 +56,7 @@ export function evidencePath(file: FiledEvidence): string {
 export function onlyOnce(): (path: string) => string {
   const given = new Set<string>()
   return (path) => {
-    const [, stem = path, ending = ""] = /^(.*?)(\.[A-Za-z0-9]{1,5})?$/su.exec(path) ?? []
+    const { stem, ending } = parted(path)
     let own = path
     // File systems of offices do not tell capitals from small letters.
     for (let n = 2; given.has(own.toLowerCase()); n++) own = `${stem}（${n}）${ending}`

@@ -18,7 +18,16 @@ import { bulletinPaper, bulletinPaperName } from "#views/papers/bulletin.ts"
 import { noticePaper, noticePaperName } from "#views/papers/notice.ts"
 import { dayWords, momentWords } from "#views/words.ts"
 import { type Made, type PackedFile, packed, sumsOf } from "./packing.ts"
-import { eventsOfPlan, filesOf, type PlanArchive, type PlanFiles, reportedVersions } from "./queries.ts"
+import {
+  eventsOfPlan,
+  evidenceOf,
+  type FiledEvidence,
+  filesOf,
+  type PlanArchive,
+  type PlanFiles,
+  reportedVersions,
+  turn,
+} from "./queries.ts"
 import type { Coming, Entry } from "./zip.ts"
 
 /*
@@ -30,6 +39,8 @@ import type { Coming, Entry } from "./zip.ts"
 /** A file of the package as the index tells of it. */
 type Told = Pick<Listed, "title" | "by" | "number" | "on">
 
+type Files = PlanFiles & { evidence: FiledEvidence[] }
+
 type ComingFile = Coming & { sha256: string }
 type Item = { file: PackedFile | ComingFile; told: Told }
 
@@ -38,8 +49,9 @@ export type Assembled = { entries: Entry[]; sums: PackedFile; listed: Listed[]; 
 
 export async function assembled(asked: Asked, found: PlanArchive, number: number): Promise<Assembled> {
   const files = await filesOf(asked.database, found.plan.id)
+  const evidence = await evidenceOf(asked.database, found.plan.id)
   const items: Item[] = []
-  for await (const item of inOrder(asked, found, files)) items.push(item)
+  for await (const item of inOrder(asked, found, { ...files, evidence })) items.push(item)
   const listed = items.map(({ file, told }): Listed => {
     const { name: path, size, sha256 } = file
     return { path, size, sha256, ...told }
@@ -48,13 +60,16 @@ export async function assembled(asked: Asked, found: PlanArchive, number: number
   const own = { title: "卷内目录", by: found.plan.supervisingUnitName, number: "", on: dayWords(asked.today) }
   const all = [{ path: contents.name, size: contents.size, sha256: contents.sha256, ...own }, ...listed]
   const script = asked.runtime.assets.get("archive_check.js")?.body ?? ""
-  const page = await packed("index.html", indexPage(factsOf(asked, found, files, number), all, script))
+  const page = await packed(
+    "index.html",
+    indexPage(factsOf(asked, found, { ...files, evidence }, number), all, script, turn),
+  )
   const inside = [page, contents, ...items.map(({ file }) => file)]
   const sums = await packed("SHA256SUMS", sumsOf(inside))
   return { entries: [...inside, sums], sums, listed: all, lastEvent: files.lastEvent }
 }
 
-async function* inOrder(asked: Asked, found: PlanArchive, files: PlanFiles): AsyncGenerator<Item> {
+async function* inOrder(asked: Asked, found: PlanArchive, files: Files): AsyncGenerator<Item> {
   const once = onlyOnce()
   const make = async (path: string, made: Made, told: Told): Promise<Item> => ({
     file: await packed(once(path), made),
@@ -64,27 +79,28 @@ async function* inOrder(asked: Asked, found: PlanArchive, files: PlanFiles): Asy
   yield* papers(asked, files, make)
   yield* ledgerOf(asked, found, make)
   yield* texts(asked, found, files, make)
-  yield* evidenceOf(asked, files, once)
+  yield* evidenceFiles(asked, files, once)
 }
 
 type Make = (path: string, made: Made, told: Told) => Promise<Item>
 type Once = (path: string) => string
 
 /** The document as it was read, and its files as they came. */
-async function* documents(asked: Asked, { plan }: PlanArchive, files: PlanFiles, make: Make, once: Once) {
+async function* documents(asked: Asked, { plan }: PlanArchive, files: Files, make: Make, once: Once) {
   const told = { title: plan.title, by: plan.issuer || plan.supervisingUnitName, number: plan.docNumber ?? "" }
   yield await make("文件/方案正文.txt", files.text, { ...told, on: dayWords(plan.issuedOn) })
   for (const { id, name, sha256, size, addedAt } of files.sources) {
     const path = once(`文件/${fileIn(name)}`)
-    const file = { name: path, size, sha256, bytes: () => allPieces(asked.database, { sourceId: id }) }
+    const file = { name: path, size, sha256, bytes: () => inTurns(allPieces(asked.database, { sourceId: id })) }
     yield { file, told: { ...told, title: `${plan.title}（原文件）`, on: dayWords(dateOf(addedAt)) } }
   }
 }
 
 /** 督办单 and 文稿 that left the office, as they are downloaded. */
-async function* papers({ database, actor, settings, today }: Asked, files: PlanFiles, make: Make) {
+async function* papers({ database, actor, settings, today }: Asked, files: Files, make: Make) {
   const { organisation } = settings
   for (const id of files.notices) {
+    await turn()
     const found = await findNoticePaper(database, actor, id)
     if (!found) continue
     const paper = noticePaper(found, organisation, today)
@@ -98,6 +114,7 @@ async function* papers({ database, actor, settings, today }: Asked, files: PlanF
     )
   }
   for (const id of files.bulletins) {
+    await turn()
     const found = await findBulletin(database, actor, id, today)
     if (!found?.content) continue
     const paper = bulletinPaper({ found, content: found.content, today })
@@ -129,7 +146,7 @@ async function* ledgerOf(asked: Asked, { plan }: PlanArchive, make: Make) {
 }
 
 /** What was reported, and the trail. */
-async function* texts({ database, told: house, today }: Asked, { plan }: PlanArchive, files: PlanFiles, make: Make) {
+async function* texts({ database, told: house, today }: Asked, { plan }: PlanArchive, files: Files, make: Make) {
   const by = plan.supervisingUnitName
   const own = (title: string): Told => ({ title, by, number: "", on: dayWords(today) })
   yield await make("进展/各期进展.csv", reportsText(reportedVersions(database, plan.id)), own("各填报期进展"))
@@ -142,17 +159,25 @@ async function* texts({ database, told: house, today }: Asked, { plan }: PlanArc
   }
 }
 
-async function* evidenceOf({ database }: Asked, { evidence }: PlanFiles, once: Once): AsyncGenerator<Item> {
+async function* evidenceFiles({ database }: Asked, { evidence }: Files, once: Once): AsyncGenerator<Item> {
   for (const one of evidence) {
     if (one.address !== null) continue
     const { id, sha256, size, name, unit, addedAt } = one
-    const bytes = () => allPieces(database, { attachmentId: id })
+    const bytes = () => inTurns(allPieces(database, { attachmentId: id }))
     const told = { title: name, by: unit, number: "", on: dayWords(dateOf(addedAt)) }
     yield { file: { name: once(evidencePath(one)), size, sha256, bytes }, told }
   }
 }
 
-function factsOf({ actor, by }: Asked, { plan, counts }: PlanArchive, files: PlanFiles, number: number) {
+/** A file of any size goes out, and others are answered meanwhile. */
+async function* inTurns(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    yield piece
+    await turn()
+  }
+}
+
+function factsOf({ actor, by }: Asked, { plan, counts }: PlanArchive, files: Files, number: number) {
   return {
     title: plan.title,
     docNumber: plan.docNumber,

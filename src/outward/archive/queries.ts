@@ -67,6 +67,7 @@ const filed = ({ db }: Pick<Database, "db">) =>
       sha256: attachments.sha256,
       address: attachments.address,
       addedAt: attachments.addedAt,
+      unitId: attachments.unitId,
       unit: units.shortName,
       task: tasks.label,
       ordinal: tasks.ordinal,
@@ -164,7 +165,7 @@ export type PlanArchive = NonNullable<Awaited<ReturnType<typeof archiveOf>>>
 
 /** What the package is made of, but for what is read page by page. One round trip. */
 export async function filesOf({ db, read }: Database, planId: number) {
-  const [[text], sources, evidence, issued, papers, [last]] = await read([
+  const [[text], sources, issued, papers, [last]] = await read([
     db.select({ source: plans.source }).from(plans).where(eq(plans.id, planId)),
     db
       .select({
@@ -177,7 +178,6 @@ export async function filesOf({ db, read }: Database, planId: number) {
       .from(planSources)
       .where(eq(planSources.planId, planId))
       .orderBy(asc(planSources.id)),
-    filed({ db }).where(inFile(planId)).orderBy(asc(tasks.ordinal), asc(attachments.unitId), asc(attachments.id)),
     db
       .select({ id: notices.id })
       .from(notices)
@@ -193,7 +193,6 @@ export async function filesOf({ db, read }: Database, planId: number) {
   return {
     text: text?.source ?? "",
     sources,
-    evidence,
     notices: issued.map(({ id }) => id),
     bulletins: papers.map(({ id }) => id),
     lastEvent: last?.id ?? 0,
@@ -201,6 +200,32 @@ export async function filesOf({ db, read }: Database, planId: number) {
 }
 
 export type PlanFiles = Awaited<ReturnType<typeof filesOf>>
+
+/** As many files at a time as hold nobody up: of each its pieces are measured. */
+const FILES_A_READ = 100
+
+/** All evidence that goes along, task by task and unit by unit. */
+export async function evidenceOf(database: Database, planId: number): Promise<FiledEvidence[]> {
+  const found: FiledEvidence[] = []
+  for (let after = 0; ; ) {
+    const [rows] = await database.read([
+      filed(database)
+        .where(and(inFile(planId), gt(attachments.id, after)))
+        .orderBy(asc(attachments.id))
+        .limit(FILES_A_READ),
+    ])
+    found.push(...rows)
+    after = rows.at(-1)?.id ?? after
+    if (rows.length < FILES_A_READ) break
+    await turn()
+  }
+  return found.sort(
+    (one, other) => (one.ordinal ?? 0) - (other.ordinal ?? 0) || one.unitId - other.unitId || one.id - other.id,
+  )
+}
+
+/** Others get their turn: reading and writing a whole plan takes a while. */
+export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 const nameOf = (column: SQL | typeof reportVersions.writtenById) =>
   sql<string | null>`(select ${people.name} from ${people} where ${people.id} = ${column})`

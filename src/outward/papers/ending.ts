@@ -1,4 +1,5 @@
 import type { Annex, Answer, Imprint, Paper, Receipt, Signed } from "./paper.ts"
+import { titleLines } from "./title_lines.ts"
 import {
   before,
   CENTRED,
@@ -36,7 +37,9 @@ export function annexNote(annexes: readonly Annex[], isSigned: boolean): string 
 /** 附件1 flush left, its title two lines below. */
 export function annexHead({ title }: Annex, place: number, of: number, format: string): string {
   const label = of === 1 ? "附件" : `附件${place}`
-  const lines = linesOf(title).map((line, i) => paragraph("AnnexTitle", line, before(i === 0 ? LINE : 0)))
+  const lines = linesOf(title)
+    .flatMap(titleLines)
+    .map((line, i) => paragraph("AnnexTitle", line, before(i === 0 ? LINE : 0)))
   return paragraph("AnnexLabel", label, format) + lines.join("")
 }
 

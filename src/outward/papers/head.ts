@@ -1,5 +1,6 @@
 import type { Head, Paper } from "./paper.ts"
 import { KAITI } from "./styles.ts"
+import { titleLines } from "./title_lines.ts"
 import {
   before,
   CENTRED,
@@ -28,10 +29,12 @@ const HIGHEST = 56
 const LOWEST = 22
 
 export function front({ head, heading, addressee }: Paper, area: number): string {
-  const title = linesOf(heading).map((line, i) =>
-    // Two lines below a rule, one below that of a slip.
-    paragraph("Title", line, i > 0 ? "" : before(head.is === "slip" ? LINE : 2 * LINE)),
-  )
+  const title = linesOf(heading)
+    .flatMap(titleLines)
+    .map((line, i) =>
+      // Two lines below a rule, one below that of a slip.
+      paragraph("Title", line, i > 0 ? "" : before(head.is === "slip" ? LINE : 2 * LINE)),
+    )
   return [...above(head, area), ...title, addressee === "" ? "" : paragraph("Addressee", `${addressee}：`)].join("")
 }
 

@@ -348,7 +348,7 @@ describe("paths", () => {
 
   test("evidence lies by round, task and unit, or by notice", () => {
     const file = {
-      ...{ id: 1, kind: "evidence" as const, size: 1, sha256: "", address: null, addedAt: 0, ordinal: 1 },
+      ...{ id: 1, kind: "evidence" as const, size: 1, sha256: "", address: null, addedAt: 0, ordinal: 1, unitId: 1 },
       ...{ subject: "report:1/1", name: "签到表.pdf", unit: "办公室", task: "（一）", round: "第三季度" },
       ...{ noticeKind: null, noticeYear: null, noticeNumber: null, inspection: null },
     }
