@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import type { PutRight } from "#src/door/cookies.ts"
 import type { Asset } from "#src/door/env.ts"
-import { type Actor, isAdministrator } from "#src/office/people/actor.ts"
+import { type Actor, decides, isAdministrator } from "#src/office/people/actor.ts"
 import { deskPath } from "#src/paths.ts"
 import { BANNER } from "./words/program.ts"
 import { BY_LINK, POST_LABEL } from "./words/roles.ts"
@@ -86,7 +86,7 @@ export const Document = ({
                 分工督办
               </a>
               {actor && <Navigation links={links} path={path} />}
-              {actor && !actor.link && !isAdministrator(actor) && <Find keys={keys} />}
+              {actor && !actor.link && !isAdministrator(actor) && <Find keys={keys && decides(actor)} />}
               {actor && <Who actor={actor} path={path} large={large} />}
             </div>
           </header>
@@ -165,7 +165,7 @@ const Navigation = ({ links, path }: Pick<Props, "links" | "path">) => (
   </nav>
 )
 
-/** On a phone there is room for the button alone, which leads to the box. */
+/** On a phone there is room for the button alone, which leads to the box. Its key is for those who can switch single keys off: at the desk. */
 const Find = ({ keys }: Pick<Props, "keys">) => (
   <search>
     <form action="/search" class="find" id="find">

@@ -44,3 +44,24 @@ test.each(["bangongshi", "bangongshi-fuzeren", "yanjiushi", "lingdao", "admin", 
     expect(looked.size).toBeGreaterThan(5)
   },
 )
+
+test("words of two characters are found there, and a calendar is read by its address", async () => {
+  const somebody = visitor(edge.worker.url)
+  await somebody.signIn("bangongshi", DEMO_PASSWORD)
+  for (const [question, found] of [
+    ["信访", true],
+    ["办公室 信访", true],
+    ["石榴籽", false],
+  ] as const) {
+    const html = await (await somebody.get(`/search?q=${encodeURIComponent(question)}`)).text()
+    expect([question, html.includes('<li class="hit">')]).toEqual([question, found])
+  }
+  const version = (await (await somebody.get("/account")).text()).match(
+    /action="\/account\/feeds"[\s\S]*?name="version" value="(\d+)"/,
+  )?.[1]
+  const made = await (await somebody.post("/account/feeds", { version: version ?? "", unitId: "" })).text()
+  const path = made.match(/\/calendar\/[\w-]+\.ics/)?.[0] ?? ""
+  const calendar = await fetch(edge.worker.url + path)
+  expect([calendar.status, calendar.headers.get("content-type")]).toEqual([200, "text/calendar; charset=utf-8"])
+  expect(await calendar.text()).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*BEGIN:VEVENT\r\n[\s\S]*END:VCALENDAR\r\n$/)
+})
