@@ -27,6 +27,7 @@ const OPEN = [
   "POST /logout",
   "GET /link/:key",
   "POST /link/:key",
+  "GET /calendar/:file{[A-Za-z0-9_-]+\\.ics}",
 ]
 const REACHED = [
   "GET /todo",
