@@ -8,6 +8,7 @@ import {
   done,
   draftNotice,
   draftOf,
+  draftOf,
   type Fields,
   multipart,
   noticeOf,
@@ -81,7 +82,8 @@ describe("a report", () => {
     const w = await inRound()
     await bringReport(w, "signing")
     await done(onReport(w, "wang", 1, "withdrawal"))
-    const response = await done(report(w, "report", [PHOTO], { version: "2", revision: "1" }))
+    const revision = String((await draftOf(w, 1))?.revision)
+    const response = await done(report(w, "report", [PHOTO], { version: "2", revision }))
     expect(response.headers.getSetCookie().join()).toContain("done=signing_with_files.1")
   })
 
@@ -175,9 +177,8 @@ describe("a report", () => {
     expect(w.database.trips() - trips).toBeLessThanOrEqual(4 + photographs.length)
     const six = 6 * 1024 * 1024
     await done(onReport(w, "wang", 1, "withdrawal"))
-    await done(
-      report(w, "draft", [large("五.pdf", six), large("六.pdf", six), large("七.pdf", 100)], { revision: "1" }),
-    )
+    const revision = String((await draftOf(w, 1))?.revision)
+    await done(report(w, "draft", [large("五.pdf", six), large("六.pdf", six), large("七.pdf", 100)], { revision }))
     expect((await names(w)).slice(-3)).toEqual(["五.pdf", "六.pdf", "七.pdf"])
   })
 

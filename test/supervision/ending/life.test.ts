@@ -403,7 +403,7 @@ describe("every act on a plan that has ended is refused with a sentence", () => 
           .select({ n: sql<number>`count(*)` })
           .from(sql`events`)
           .where(sql`plan_id = 1
-          and action not in ('link_revoked', 'bulletin_taken', 'ledger_taken')`),
+          and action not in ('link_revoked', 'bulletin_taken', 'ledger_taken', 'archive_made')`),
       ])
       return row?.n
     }
