@@ -8,7 +8,6 @@ import {
   done,
   draftNotice,
   draftOf,
-  draftOf,
   type Fields,
   multipart,
   noticeOf,
