@@ -33,8 +33,17 @@ export function wholeNumbersIn(text: string): number[] | null {
 export type DateRead =
   | { date: string }
   | { problem: "unreadable" }
+  | { problem: "far_year" }
   | { problem: "no_such_month"; month: number }
   | { problem: "no_such_day"; year: number; month: number; day: number; last: number }
+
+/**
+ * No affair of an office has a day outside these years, and the calendar knows none after them. Beyond the year 9999 days are
+ * no longer written in four digits, nor ordered as text: what walks from day to day would not end.
+ */
+export const FIRST_YEAR = 1900
+export const LAST_YEAR = 2100
+const isNear = (year: number) => year >= FIRST_YEAR && year <= LAST_YEAR
 
 const WEEKDAY = String.raw`(?:\(?(?:星期|周)[一二三四五六日天]\)?)?`
 const DATE = new RegExp(String.raw`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?${WEEKDAY}$`)
@@ -45,6 +54,7 @@ export function dateIn(text: string): DateRead {
   const typed = plain(text)
   const [, year, month, day] = (DATE.exec(typed) ?? DIGITS.exec(typed) ?? []).map(Number)
   if (year === undefined || month === undefined || day === undefined) return { problem: "unreadable" }
+  if (!isNear(year)) return { problem: "far_year" }
   if (month < 1 || month > 12) return { problem: "no_such_month", month }
   const date = `${written(year, 4)}-${written(month, 2)}-${written(day, 2)}`
   if (isDate(date)) return { date }
@@ -56,7 +66,7 @@ const MONTH = /^(\d{4})[-/.年]?(\d{1,2})月?$/
 /** The first day of a month: `2026-09`, `2026/9`, `２０２６年９月`; null: it is none. */
 export function monthIn(text: string): string | null {
   const [, year, month] = (MONTH.exec(plain(text)) ?? []).map(Number)
-  if (year === undefined || month === undefined || month < 1 || month > 12) return null
+  if (year === undefined || month === undefined || month < 1 || month > 12 || !isNear(year)) return null
   return `${written(year, 4)}-${written(month, 2)}-01`
 }
 

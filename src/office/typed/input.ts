@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type DateRead, dateIn, loginIn, wholeNumberIn } from "./figures.ts"
+import { type DateRead, dateIn, FIRST_YEAR, LAST_YEAR, loginIn, wholeNumberIn } from "./figures.ts"
 import { spelled } from "./spelling.ts"
 
 /*
@@ -95,6 +95,7 @@ export const login = (longest: number) => line(longest).overwrite(loginIn)
 
 function dateProblem(read: Exclude<DateRead, { date: string }>, what: string): string {
   if (read.problem === "unreadable") return `没有看懂${what}，请写成 2026-12-10 或 2026年12月10日`
+  if (read.problem === "far_year") return `${what}的年份须在${FIRST_YEAR}至${LAST_YEAR}之间`
   if (read.problem === "no_such_month") return `一年没有${read.month}月，请改正${what}`
   const { year, month, day, last } = read
   return `${year}年${month}月没有${day}日，最后一天是${last}日，请改正${what}`

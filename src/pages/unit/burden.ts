@@ -1,4 +1,5 @@
-import { addMonths, isDate } from "#src/clock.ts"
+import { addMonths } from "#src/clock.ts"
+import { monthIn as firstDayIn } from "#src/office/typed/figures.ts"
 
 /*
  * 减负: how many reports all plans together ask of a unit in a month, by the day on which they are due, and how many they
@@ -11,8 +12,7 @@ export type Month = string
 export const monthOf = (day: string): Month => day.slice(0, 7)
 
 /** From the address; what is none is this one. */
-export const monthIn = (text: string | undefined, today: string): Month =>
-  text !== undefined && /^\d{4}-\d{2}$/.test(text) && isDate(`${text}-01`) ? text : monthOf(today)
+export const monthIn = (text: string | undefined, today: string): Month => monthOf(firstDayIn(text ?? "") ?? today)
 
 export const monthsOn = (month: Month, n: number): Month => monthOf(addMonths(`${month}-01`, n))
 

@@ -83,6 +83,9 @@ describe("a date", () => {
     ["2026-11-00", { problem: "no_such_day", year: 2026, month: 11, day: 0, last: 30 }],
     ["2026-13-01", { problem: "no_such_month", month: 13 }],
     ["2026年0月1日", { problem: "no_such_month", month: 0 }],
+    ["0026-12-10", { problem: "far_year" }],
+    ["1899-12-31", { problem: "far_year" }],
+    ["9999年12月31日", { problem: "far_year" }],
   ])("%j does not exist", (typed, read) => {
     expect(dateIn(typed)).toEqual(read)
   })
@@ -105,6 +108,13 @@ test.each<[string, string | null]>([
   ["２０２６／９", "2026-09-01"],
   ["202609", "2026-09-01"],
   ["2026-13", null],
+  ["1900-01", "1900-01-01"],
+  ["2100-12", "2100-12-01"],
+  ["0000-00", null],
+  ["0000-01", null],
+  ["2101-01", null],
+  ["9999-12", null],
+  ["9999-99", null],
   ["9月", null],
   ["", null],
 ])("the month %j begins on %j", (typed, first) => {

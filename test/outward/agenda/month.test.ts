@@ -144,6 +144,9 @@ test("what is over says so, a plan and a unit narrow it, and months lead to each
   expect(html).toContain("2026年12月没有期限")
   // What is no month is this one.
   expect(await page("lin", "month=x")).toContain("<h1>2026年9月</h1>")
+  // After this month days have five digits for their year: whoever goes on from day to day there does not come to an end.
+  expect(await page("lin", "month=9999-12")).toContain("<h1>2026年9月</h1>")
+  expect(await page("lin", "month=0000-01")).toContain("<h1>2026年9月</h1>")
 })
 
 test("the three administrators have no calendar of dues", async () => {

@@ -126,7 +126,7 @@ test("who sees no plan of a unit is told of none; the three administrators have 
 test("months go on over the year, and what is none is this one", () => {
   expect(monthsOn("2026-12", 1)).toBe("2027-01")
   expect(monthsOn("2026-01", -1)).toBe("2025-12")
-  for (const text of [undefined, "", "2026-13", "2026-1", "x", "2026-09-21"])
+  for (const text of [undefined, "", "2026-13", "x", "2026-09-21", "0000-00", "0000-01", "9999-12", "9999-99"])
     expect(monthIn(text, TODAY)).toBe("2026-09")
   expect(monthIn("2024-02", TODAY)).toBe("2024-02")
 })

@@ -80,6 +80,7 @@ describe("申请", () => {
   test.each<[string, Fields, RegExp]>([
     ["no reason", { reason: " " }, /请填写延期原因/],
     ["no progress", { progress: "" }, /请填写目前进展/],
+    ["a year far away", { wantedBy: "9999-12-31" }, /新的期限的年份须在1900至2100年之间/],
     ["no date", { wantedBy: "年底" }, /没有看懂新的期限，请写成 2026-12-10 或 2026年12月10日/],
     ["a date that is not later", { wantedBy: "2026-10-30" }, /申请的日期须晚于现在的期限/],
   ])("%s is said at the field, with the words kept", async (_, over, words) => {
