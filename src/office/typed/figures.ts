@@ -43,7 +43,8 @@ export type DateRead =
  */
 export const FIRST_YEAR = 1900
 export const LAST_YEAR = 2100
-const isNear = (year: number) => year >= FIRST_YEAR && year <= LAST_YEAR
+/** Of a year. */
+export const isNear = (year: number) => year >= FIRST_YEAR && year <= LAST_YEAR
 
 const WEEKDAY = String.raw`(?:\(?(?:星期|周)[一二三四五六日天]\)?)?`
 const DATE = new RegExp(String.raw`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?${WEEKDAY}$`)

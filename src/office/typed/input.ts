@@ -1,5 +1,6 @@
 import * as z from "zod"
-import { type DateRead, dateIn, FIRST_YEAR, LAST_YEAR, loginIn, wholeNumberIn } from "./figures.ts"
+import { yearOf } from "#src/clock.ts"
+import { type DateRead, dateIn, FIRST_YEAR, isNear, LAST_YEAR, loginIn, wholeNumberIn } from "./figures.ts"
 import { spelled } from "./spelling.ts"
 
 /*
@@ -61,7 +62,7 @@ export const namedLine = (what: string, longest = LONGEST_LINE) =>
 
 /** A civil date, however a form writes it. */
 export const date = (what: string) =>
-  spelled(z.iso.date({ error: `请填写${what}` }), (typed) => {
+  spelled(z.iso.date({ error: `请填写${what}` }).refine(isNearDay, farYear(what)), (typed) => {
     if (typeof typed !== "string" || typed.trim() === "") return { problem: `请填写${what}` }
     const read = dateIn(typed)
     return "date" in read ? { value: read.date } : { problem: dateProblem(read, what) }
@@ -72,6 +73,7 @@ export const optionalDate = (what: string) =>
   spelled(
     z.iso
       .date({ error: `没有看懂${what}，请写成 2026-12-10` })
+      .refine(isNearDay, farYear(what))
       .nullable()
       .default(null),
     (typed) => {
@@ -93,9 +95,13 @@ export function number(what: string, { least, most }: { least: number; most: num
 /** A login name, as all of them are kept: `ｂａｎｇｏｎｇｓｈｉ` and `Bangongshi` are bangongshi. */
 export const login = (longest: number) => line(longest).overwrite(loginIn)
 
+/** A day as it is written in JSON; one that a form has is read by `dateIn`. */
+export const isNearDay = (date: string | null) => date === null || isNear(yearOf(date))
+export const farYear = (what: string) => `${what}的年份须在${FIRST_YEAR}至${LAST_YEAR}年之间`
+
 function dateProblem(read: Exclude<DateRead, { date: string }>, what: string): string {
   if (read.problem === "unreadable") return `没有看懂${what}，请写成 2026-12-10 或 2026年12月10日`
-  if (read.problem === "far_year") return `${what}的年份须在${FIRST_YEAR}至${LAST_YEAR}之间`
+  if (read.problem === "far_year") return farYear(what)
   if (read.problem === "no_such_month") return `一年没有${read.month}月，请改正${what}`
   const { year, month, day, last } = read
   return `${year}年${month}月没有${day}日，最后一天是${last}日，请改正${what}`

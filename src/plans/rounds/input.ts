@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { RHYTHMS, ROLLS } from "#db/schema.ts"
 import { dateIn, monthIn } from "#src/office/typed/figures.ts"
-import { chosen, counted, date, namedLine, number, text, ticked } from "#src/office/typed/input.ts"
+import { chosen, counted, date, isNearDay, namedLine, number, text, ticked } from "#src/office/typed/input.ts"
 import { spelled } from "#src/office/typed/spelling.ts"
 import { LONGEST_NAME } from "./periods.ts"
 import { isRule, MONTH_END } from "./rounds.ts"
@@ -35,11 +35,14 @@ export const Arranging = z
 const NO_PERIOD = "没有看懂所属时期，请写成 2026-09 或 2026年9月（每周报送的写当周任一日），或留空"
 
 /** 所属时期, a month (of a weekly plan a day of the week); left empty, the due day tells. */
-const period = spelled(z.iso.date({ error: NO_PERIOD }).nullable().default(null), (typed) => {
-  if (typeof typed !== "string" || !typed.trim()) return { value: null }
-  const day = dateIn(typed)
-  return { value: monthIn(typed) ?? ("date" in day ? day.date : typed) }
-})
+const period = spelled(
+  z.iso.date({ error: NO_PERIOD }).refine(isNearDay, NO_PERIOD).nullable().default(null),
+  (typed) => {
+    if (typeof typed !== "string" || !typed.trim()) return { value: null }
+    const day = dateIn(typed)
+    return { value: monthIn(typed) ?? ("date" in day ? day.date : typed) }
+  },
+)
 
 export const Opening = z
   .object({

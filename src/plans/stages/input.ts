@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { dateIn } from "#src/office/typed/figures.ts"
-import { chosenOne, counted, idOf, yesOrNo } from "#src/office/typed/input.ts"
+import { chosenOne, counted, farYear, idOf, isNearDay, yesOrNo } from "#src/office/typed/input.ts"
 import { spelledAs } from "#src/office/typed/spelling.ts"
 import { firstOutOfOrder, LONGEST_STAGE, MOST_STAGES } from "./stages.ts"
 
@@ -16,12 +16,14 @@ const stage = z.object({
     .min(1, { error: (issue) => `请填写第${nth(issue)}阶段的目标` })
     .max(LONGEST_STAGE, { error: (issue) => tooLong(nth(issue)) })
     .refine((value) => !value.includes("\n"), { error: (issue) => tooLong(nth(issue)) }),
-  dueBy: z.iso.date({
-    error: (issue) =>
-      issue.input
-        ? `没有看懂第${nth(issue)}阶段的完成日期「${String(issue.input).slice(0, 20)}」，请写成 2026-12-10`
-        : `请填写第${nth(issue)}阶段的完成日期`,
-  }),
+  dueBy: z.iso
+    .date({
+      error: (issue) =>
+        issue.input
+          ? `没有看懂第${nth(issue)}阶段的完成日期「${String(issue.input).slice(0, 20)}」，请写成 2026-12-10`
+          : `请填写第${nth(issue)}阶段的完成日期`,
+    })
+    .refine(isNearDay, { error: (issue) => farYear(`第${nth(issue)}阶段的完成日期`) }),
 })
 
 const tooLong = (number: number) => `第${number}阶段的目标请用一行写明，最多${LONGEST_STAGE}字`

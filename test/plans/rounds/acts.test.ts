@@ -378,6 +378,10 @@ describe("批量设置周期和时限", () => {
       422,
       "没有看懂所属时期，请写成 2026-09 或 2026年9月",
     )
+      () => openRound(w, ...inside, period: "9999-12-31" ),
+      422,
+      "没有看懂所属时期，请写成 2026-09 或 2026年9月",
+    )
   })
 
   test("a task's rhythm decides whether a round asks for it", async () => {
