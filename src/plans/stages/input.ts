@@ -6,6 +6,11 @@ import { firstOutOfOrder, LONGEST_STAGE, MOST_STAGES } from "./stages.ts"
 
 /** The number of the stage that something is wrong with, from 1. */
 const nth = ({ path }: { path?: PropertyKey[] }): number => Number(path?.[1] ?? 0) + 1
+const dayOf = (issue: { path?: PropertyKey[] }) => `第${nth(issue)}阶段的完成日期`
+const unreadable = (issue: { path?: PropertyKey[]; input?: unknown }): string =>
+  issue.input
+    ? `没有看懂${dayOf(issue)}「${String(issue.input).slice(0, 20)}」，请写成 2026-12-10`
+    : `请填写${dayOf(issue)}`
 
 const stage = z.object({
   /** Of the stage that stood there; 0: a new one. */
@@ -16,14 +21,7 @@ const stage = z.object({
     .min(1, { error: (issue) => `请填写第${nth(issue)}阶段的目标` })
     .max(LONGEST_STAGE, { error: (issue) => tooLong(nth(issue)) })
     .refine((value) => !value.includes("\n"), { error: (issue) => tooLong(nth(issue)) }),
-  dueBy: z.iso
-    .date({
-      error: (issue) =>
-        issue.input
-          ? `没有看懂第${nth(issue)}阶段的完成日期「${String(issue.input).slice(0, 20)}」，请写成 2026-12-10`
-          : `请填写第${nth(issue)}阶段的完成日期`,
-    })
-    .refine(isNearDay, { error: (issue) => farYear(`第${nth(issue)}阶段的完成日期`) }),
+  dueBy: z.iso.date({ error: unreadable }).refine(isNearDay, { error: (issue) => farYear(dayOf(issue)) }),
 })
 
 const tooLong = (number: number) => `第${number}阶段的目标请用一行写明，最多${LONGEST_STAGE}字`
