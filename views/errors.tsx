@@ -1,10 +1,18 @@
 import type { Typed } from "#src/office/typed/spelling.ts"
 import { filesLost } from "./words.ts"
 
-type Props = { heading: string; text: string; kept: Typed; back: string; retry?: string | null }
+type Props = {
+  heading: string
+  text: string
+  kept: Typed
+  back: string
+  retry?: string | null
+  /** Where what stands in the way can be seen. */
+  more?: { href: string; word: string } | undefined
+}
 
 /** Something did not work: what, what to do, and the words that were typed. */
-export const Problem = ({ heading, text, kept, back, retry }: Props) => (
+export const Problem = ({ heading, text, kept, back, retry, more }: Props) => (
   <section class="narrow sheet padded">
     <h1>{heading}</h1>
     <p role="alert">{text}</p>
@@ -12,6 +20,11 @@ export const Problem = ({ heading, text, kept, back, retry }: Props) => (
     <Kept typed={kept} />
     <p class="acts">
       {retry && <Retry action={retry} typed={kept} />}
+      {more && (
+        <a class="button primary" href={more.href}>
+          {more.word}
+        </a>
+      )}
       <a class="button" href={back}>
         {back === "/" ? "回首页" : "返回"}
       </a>

@@ -48,6 +48,8 @@ type Told = {
   heading: string
   text: string
   retry?: string | null
+  /** Where what stands in the way can be seen. */
+  more?: { href: string; word: string } | undefined
 }
 
 /** What is said of it; `again`: where the same can be sent once more. */
@@ -95,6 +97,7 @@ export function toldOf(error: Error, house: House, again: string | null): Told {
       status: STATUS[error.kind],
       heading: isMissing ? "没有找到这个页面" : "不能这样操作",
       text: house.refusalWords(error.code, error.facts),
+      more: house.refusalLink(error.code, error.facts),
     }
   }
   if (error instanceof HTTPException) {

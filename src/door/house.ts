@@ -7,7 +7,7 @@ import type { Dated } from "#src/outward/agenda/source.ts"
 import type { Searched } from "#src/pages/search/source.ts"
 import type { DeskAsked } from "#src/plans/plan/desk_queries.ts"
 import type { EvidenceOwner } from "#src/reports/evidence/queries.ts"
-import type { About, DoneLink, DoneWords, Learns, RefusalWords, Stateful } from "#src/trail/about.ts"
+import type { About, DoneLink, DoneWords, Learns, RefusalLink, RefusalWords, Stateful } from "#src/trail/about.ts"
 import { newestOf, type Turn } from "#src/trail/newest_queries.ts"
 import type { Env } from "./env.ts"
 
@@ -74,6 +74,7 @@ export type Capability = {
   readonly words?: {
     readonly ACTION_LABEL?: Readonly<Record<string, string>>
     readonly REFUSAL_LABEL?: Readonly<Record<string, RefusalWords>>
+    readonly REFUSAL_LINK?: Readonly<Partial<Record<string, RefusalLink>>>
     readonly DONE_LABEL?: Readonly<Record<string, DoneWords>>
     readonly DONE_LINK?: Readonly<Partial<Record<string, DoneLink>>>
     /** Nouns of what its events are about, and names of what they say beside. */
@@ -115,6 +116,7 @@ export type House = {
   readonly nounWords: (noun: string) => string | null
   readonly particularWords: (key: string) => string
   readonly refusalWords: (code: string, facts?: Record<string, string>) => string
+  readonly refusalLink: (code: string, facts: Record<string, string>) => ReturnType<RefusalLink> | undefined
   readonly doneWords: (code: string, n: string) => string | undefined
   readonly doneLink: (code: string, n: string) => ReturnType<DoneLink> | undefined
   readonly evidence: () => readonly EvidenceOwner[]
@@ -142,6 +144,7 @@ export function houseOf(capabilities: readonly Capability[]): House {
   const learns = together(capabilities.map(({ about }) => about?.actions))
   const actions = together(capabilities.map(({ words }) => words?.ACTION_LABEL))
   const refusals = together(capabilities.map(({ words }) => words?.REFUSAL_LABEL))
+  const refusalLinks = together(capabilities.map(({ words }) => words?.REFUSAL_LINK))
   const done = together(capabilities.map(({ words }) => words?.DONE_LABEL))
   const doneLinks = together(capabilities.map(({ words }) => words?.DONE_LINK))
   const nouns = together(capabilities.map(({ words }) => words?.SUBJECT_LABEL))
@@ -155,6 +158,7 @@ export function houseOf(capabilities: readonly Capability[]): House {
     nounWords: (noun) => nouns.get(noun) ?? null,
     particularWords: (key) => particulars.get(key) ?? key,
     refusalWords: (code, facts = {}) => refusals.get(code)?.(facts) ?? code,
+    refusalLink: (code, facts) => refusalLinks.get(code)?.(facts),
     doneWords: (code, n) => done.get(code)?.(n),
     doneLink: (code, n) => doneLinks.get(code)?.(n),
     evidence: () => capabilities.flatMap(({ evidence }) => evidence?.() ?? []),

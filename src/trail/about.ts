@@ -45,11 +45,14 @@ export type RefusalWords = (facts: Record<string, string>) => string
 export type DoneWords = (n: string) => string
 /** Where what is said once can be read in full, or what comes next is done. */
 export type DoneLink = (n: string) => { href: string; word: string }
+/** Where what stands in the way can be seen; of the facts of the refusal. */
+export type RefusalLink = (facts: Record<string, string>) => { href: string; word: string }
 
 /** The words that a capability owes: one for each name. */
 export type WordsOf<A extends About> = {
   ACTION_LABEL: Record<ActionOf<A>, string>
   REFUSAL_LABEL: Record<RefusalOf<A>, RefusalWords>
+  REFUSAL_LINK: Partial<Record<RefusalOf<A>, RefusalLink>>
   DONE_LABEL: Record<DoneOf<A>, DoneWords>
   DONE_LINK: Partial<Record<DoneOf<A>, DoneLink>>
 }

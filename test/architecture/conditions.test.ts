@@ -175,6 +175,8 @@ const ROWS: Row[] = [
     instructionRules.canMove(state, "settle"),
   ),
 
+  held("a paper is being written", BULLETIN_STATES, bulletins.isDraft, ["draft"]),
+  held("… by the rule", BULLETIN_STATES, bulletins.isDraft, bulletinRules.isDraft),
   held("a paper has left the office", BULLETIN_STATES, bulletins.isOutside, ["issued", "withdrawn"]),
   held("… by the rule", BULLETIN_STATES, bulletins.isOutside, bulletinRules.isOutside),
   held("a paper waits for a leader", BULLETIN_STATES, bulletins.awaitsApproval, (state) =>
@@ -187,7 +189,6 @@ const ROWS: Row[] = [
     "withdrawn",
   ]),
   held("a paper was taken back", BULLETIN_STATES, bulletins.isTakenBack, ["withdrawn"]),
-  held("a paper was sent", BULLETIN_STATES, bulletins.isSent, ["approving", "approved", "issued", "withdrawn"]),
   held("a paper was kept", BULLETIN_STATES, bulletins.isKept, (state) => state !== "discarded"),
 
   held("a handover waits for the 安全管理员", HANDOVER_STATES, handovers.awaitsConfirmation, ["proposed"]),
@@ -246,6 +247,8 @@ const OTHERWISE = [
   "visiblePapers",
   "visibleBulletins",
   "readableBulletins",
+  "isBeingWritten",
+  "isThawed",
   "src/outward/bulletins/scope.ts approvable",
   "visibleConsultations",
   "instructionsSeenBy",

@@ -6,19 +6,20 @@ import { LONGEST_OPINION } from "#src/outward/bulletins/input.ts"
 import { planPath, taskPath } from "#src/paths.ts"
 import { type Flaws, firstTyped } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
-import { CATEGORY_LABEL } from "./words.ts"
+import { ANNEX_LABEL, annexWords, CATEGORY_LABEL } from "./words.ts"
 
 type Props = { content: Content; planId: number }
 
-/** 附件1: units by what they owed and sent; every number opens its list as of the cut-off. */
+/** 附件 of units by what they owed and sent; every number opens its list as of the cut-off. */
 export const UnitAnnex = ({ content, planId }: Props) => (
-  <section class="block annex" id="annex-1">
+  <section class="block annex" id="annex-units">
     <h2>
-      附件1 各单位报送情况<small>{content.rule.ranked ? "按报送率排列" : "按单位排序"}</small>
+      {annexWords(content, "units")} {ANNEX_LABEL.units}
+      <small>{content.rule.ranked ? "按报送率排列" : "按单位排序"}</small>
     </h2>
-    <section class="table-frame" tabindex={0} aria-label="各单位报送情况">
+    <section class="table-frame" tabindex={0} aria-label={ANNEX_LABEL.units}>
       <table class="list">
-        <caption class="sr-only">各单位报送情况</caption>
+        <caption class="sr-only">{ANNEX_LABEL.units}</caption>
         <thead>
           <tr>
             <th scope="col">序号</th>
@@ -57,7 +58,7 @@ export const UnitAnnex = ({ content, planId }: Props) => (
   </section>
 )
 
-/** What annex 1 counts of a unit, and the list of the plan that has just that. */
+/** What that annex counts of a unit, and the list of the plan that has just that. */
 const COLUMNS: readonly { heading: string; value: (row: UnitRow) => number; filter: Partial<Filter> }[] = [
   { heading: "承担", value: ({ parts }) => parts, filter: {} },
   { heading: "其中挂起、终止", value: ({ out }) => out, filter: { part: "none" } },
@@ -79,17 +80,18 @@ type MatterProps = Props & {
 /** So many are on a page; a plan of some hundred tasks has more. */
 const MATTERS_A_PAGE = 40
 
-/** 附件2: what goes on; while the paper is written 督办意见 is a box. */
+/** 附件 of what goes on; while the paper is written 督办意见 is a box. */
 export const MatterAnnex = ({ content, planId, writes = false, flaws, page, path }: MatterProps) => {
   const from = (page - 1) * MATTERS_A_PAGE
   return content.matters.length === 0 ? null : (
-    <section class="block annex" id="annex-2">
+    <section class="block annex" id="annex-matters">
       <h2>
-        附件2 继续督办事项<small>{content.matters.length}项</small>
+        {annexWords(content, "matters")} {ANNEX_LABEL.matters}
+        <small>{content.matters.length}项</small>
       </h2>
-      <section class="table-frame" tabindex={0} aria-label="继续督办事项">
+      <section class="table-frame" tabindex={0} aria-label={ANNEX_LABEL.matters}>
         <table class="list stack matters">
-          <caption class="sr-only">继续督办事项</caption>
+          <caption class="sr-only">{ANNEX_LABEL.matters}</caption>
           <thead>
             <tr>
               <th scope="col">序号</th>
@@ -135,14 +137,16 @@ const Opinion = ({ row, flaws }: { row: MatterRow; flaws?: Flaws | null }) => {
   )
 }
 
-/** 统计表 of a year: its rounds. */
+/** 附件 of a year: its rounds. */
 export const RoundTable = ({ content, planId }: Props) =>
   content.rounds.length === 0 ? null : (
-    <section class="block annex" id="rounds-of-year">
-      <h2>统计表</h2>
-      <section class="table-frame" tabindex={0} aria-label="各期统计">
+    <section class="block annex" id="annex-rounds">
+      <h2>
+        {annexWords(content, "rounds")} {ANNEX_LABEL.rounds}
+      </h2>
+      <section class="table-frame" tabindex={0} aria-label={ANNEX_LABEL.rounds}>
         <table class="list">
-          <caption class="sr-only">各期统计</caption>
+          <caption class="sr-only">{ANNEX_LABEL.rounds}</caption>
           <thead>
             <tr>
               <th scope="col">填报期</th>

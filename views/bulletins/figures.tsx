@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import { queryOf } from "#src/board/filter.ts"
-import type { Content, Figure, FigureName } from "#src/outward/bulletins/content.ts"
+import { type Content, type Figure, type FigureName, standsAt } from "#src/outward/bulletins/content.ts"
 import { paperFigurePath, planPath } from "#src/paths.ts"
 
 type Place = { bulletinId: number; planId: number }
@@ -27,7 +27,7 @@ export function linked(text: string, figures: readonly Figure[]): Piece[] {
   let from = 0
   let at = 0
   while (at < text.length) {
-    const figure = longest.find(({ words }) => text.startsWith(words, at))
+    const figure = longest.find(({ words }) => standsAt(text, words, at))
     if (!figure) {
       at++
       continue

@@ -32,7 +32,7 @@ type Props = {
   found: FoundBulletin
   actor: Actor
   today: string
-  /** Of annex 2. */
+  /** Of 继续督办事项汇总表. */
   page: number
   flawed?: FlawedAct | null
 }
@@ -144,7 +144,7 @@ const place = ({ bulletin, plan }: FoundBulletin) => ({ bulletinId: bulletin.id,
 const annexPath =
   ({ bulletin }: FoundBulletin) =>
   (page: number) =>
-    `${paperPath(bulletin.id)}${search({ page })}#annex-2`
+    `${paperPath(bulletin.id)}${search({ page })}#annex-matters`
 
 /** The text as it stands, every figure a link to its list. */
 const Reading = (props: Props & { content: Content }) => {
@@ -348,7 +348,13 @@ const Acts = (props: Props) => {
               bulletin.approvedAt !== null &&
               `审定：${found.approvedBy}，${dayWords(dateOf(bulletin.approvedAt))}。`}
           </p>
-          <Plain found={found} act="issue" move="issue" primary />
+          <Plain
+            found={found}
+            act="issue"
+            move="issue"
+            primary
+            confirm="印发后编上期号，不能再改，只能更正或撤回。确定印发这份文稿？"
+          />
         </section>
       )}
       {office && can("recall") && <Plain found={found} act="recall" move="recall" />}
@@ -383,11 +389,11 @@ const Version = ({ found: { bulletin } }: Pick<Props, "found">) => (
   <input type="hidden" name="version" value={bulletin.version} />
 )
 
-type PlainProps = Pick<Props, "found"> & { act: string; move: BulletinMove; primary?: boolean }
+type PlainProps = Pick<Props, "found"> & { act: string; move: BulletinMove; primary?: boolean; confirm?: string }
 
 /** An act without words. */
-const Plain = ({ found, act, move, primary }: PlainProps) => (
-  <form method="post" action={paperPath(found.bulletin.id, act)} class="acts" id={`act-${act}`}>
+const Plain = ({ found, act, move, primary, confirm }: PlainProps) => (
+  <form method="post" action={paperPath(found.bulletin.id, act)} class="acts" id={`act-${act}`} data-confirm={confirm}>
     <Version found={found} />
     <button type="submit" class={primary ? "primary" : undefined}>
       {BULLETIN_MOVE_LABEL[move]}

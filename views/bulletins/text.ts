@@ -3,6 +3,7 @@ import { CATEGORIES } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import type { CategoryRule } from "#src/outward/bulletins/categories.ts"
 import {
+  type AnnexName,
   BLOCKS,
   type BlockName,
   type Content,
@@ -20,7 +21,7 @@ import { chineseNumeral } from "#src/plans/intake/words/numerals.ts"
 import { leadersWords, ROLL_UP_LABEL } from "../plans/words.ts"
 import { lightWords } from "../words/lights.ts"
 import { brief, cited, clauseOf, dayWords, momentWords } from "../words.ts"
-import { bulletinName, CATEGORY_LABEL, stageShareWords } from "./words.ts"
+import { ANNEX_LABEL, bulletinName, CATEGORY_LABEL, stageShareWords } from "./words.ts"
 
 /*
  * What the program writes of a paper, from what it counted (src/outward/bulletins/facts.ts): numbers first, then what was
@@ -36,9 +37,9 @@ type Written = {
   rule: CategoryRule
 }
 
-/** More tasks than this in one block are left to annex 2. */
+/** More tasks than this are not named in one block. */
 const MOST_NAMED = 20
-/** Of one unit's words; of all that is said of one task in the text, and in a cell of annex 2. */
+/** Of one unit's words; of all that is said of one task in the text, and in a cell of 继续督办事项汇总表. */
 const QUOTED = 120
 const OF_A_TASK = 360
 const IN_A_CELL = 300
@@ -163,7 +164,7 @@ function numbers({ facts, figures }: Writing): string {
 }
 
 const yearNumbers = ({ inYear, rounds, figures }: Writing): string =>
-  `${inYear}年共组织填报${rounds.length}期，${figures.get("year_due")}，${figures.get("year_reported")}，各期情况见统计表。`
+  `${inYear}年共组织填报${rounds.length}期，${figures.get("year_due")}，${figures.get("year_reported")}，各期情况${seeAnnex("rounds")}。`
 
 /** What was done: 综述 where there is one, else the units' own words. */
 function progress({ facts }: Writing): string {
@@ -283,8 +284,15 @@ const rank = (i: number): string => `（${chineseNumeral(i + 1)}）`
 
 const named = ({ task }: TaskFact): string => `${clauseOf(task.text)}。`
 
-const rest = (all: readonly TaskFact[]): string[] =>
-  all.length > MOST_NAMED ? [`另有${all.length - MOST_NAMED}项，见附件2。`] : []
+/** What is not named; it can be read in the annex if all of it goes on. */
+function rest(all: readonly TaskFact[]): string[] {
+  const others = all.slice(MOST_NAMED)
+  if (others.length === 0) return []
+  return [`另有${others.length}项${others.every(goesOn) ? `，${seeAnnex("matters")}` : ""}。`]
+}
+
+/** 「见附件《继续督办事项汇总表》」: by its name, for what number it has may change while the paper is written. */
+const seeAnnex = (name: AnnexName): string => `见附件《${ANNEX_LABEL[name]}》`
 
 /** Words in one line, as long as they may be. */
 const flat = (text: string | undefined, longest: number): string =>
@@ -365,25 +373,25 @@ function yearFigures(rounds: RoundRow[]): Figure[] {
 
 const wordsOf = (figures: Figure[]) => new Map<string, string>(figures.map(({ name, words }) => [name, words]))
 
-/** 附件2: what goes on, with 上期 and 本期进展. */
+/** Neither done nor out. */
+const goesOn = (fact: TaskFact): fact is TaskFact & { category: Category } =>
+  fact.category !== null && fact.category !== "done"
+
+/** 继续督办事项汇总表: what goes on, with 上期 and 本期进展. */
 const matters = ({ tasks }: Facts): MatterRow[] =>
-  tasks.flatMap((fact) => {
+  tasks.filter(goesOn).map((fact) => {
     const { task, category, parts, summary, before } = fact
-    if (category === null || category === "done") return []
-    return [
-      {
-        ordinal: task.ordinal,
-        label: task.label,
-        text: task.text,
-        units: [leadersWords(task.leaders), parts.map(({ unit }) => unit.shortName).join("、")]
-          .filter(Boolean)
-          .join("；"),
-        category,
-        before: cell(before.summary, before.parts),
-        now: cell(summary, parts),
-        opinion: opinionOf(fact),
-      },
-    ]
+    const units = parts.map(({ unit }) => unit.shortName).join("、")
+    return {
+      ordinal: task.ordinal,
+      label: task.label,
+      text: task.text,
+      units: [leadersWords(task.leaders), units].filter(Boolean).join("；"),
+      category,
+      before: cell(before.summary, before.parts),
+      now: cell(summary, parts),
+      opinion: opinionOf(fact),
+    }
   })
 
 const cell = (summary: string, parts: readonly { unit: { shortName: string }; said: Said | null }[]): string =>

@@ -1,7 +1,9 @@
 import type { BulletinForm, BulletinKind, BulletinState, Category } from "#db/schema.ts"
 import type { about } from "#src/outward/bulletins/about.ts"
+import { type AnnexName, annexesIn, type Content } from "#src/outward/bulletins/content.ts"
 import { share } from "#src/outward/bulletins/shares.ts"
 import type { BulletinMove } from "#src/outward/bulletins/workflow.ts"
+import { paperPath } from "#src/paths.ts"
 import type { WordsOf } from "#src/trail/about.ts"
 
 type Words = WordsOf<typeof about>
@@ -55,6 +57,18 @@ export const CATEGORY_LABEL: Record<Category, string> = {
   other: "其它",
 }
 
+export const ANNEX_LABEL: Record<AnnexName, string> = {
+  rounds: "各期统计表",
+  units: "各单位报送情况表",
+  matters: "继续督办事项汇总表",
+}
+
+/** 「附件2」 in that paper; where it is the only one 「附件」, as in Word. */
+export function annexWords(content: Pick<Content, AnnexName>, name: AnnexName): string {
+  const names = annexesIn(content)
+  return names.length === 1 ? "附件" : `附件${names.indexOf(name) + 1}`
+}
+
 /** 阶段完成25.0%，序时进度75.0%. */
 export const stageShareWords = (reached: number, months: number): string =>
   `阶段完成${share(Math.round(reached * 1000), 1000)}，序时进度${share(months, 12)}`
@@ -83,10 +97,15 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 }
 
 export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
+  bulletin_there: () => "同样的文稿已经在拟写，没有再拟一份。请在已有的草稿里接着写；不需要的，先把它作废。",
   own_bulletin: () => "这份文稿由您拟稿或送审，须由另一位领导审定。",
   round_open_again: () => "所依据的填报期已撤销封账，数字还会变化。请重新封账后，在文稿里重新生成数字再办理。",
   figures_moved: () => "所依据的填报期重新封过账，文稿里的数字不是最新的。请重新生成各段后再办理。",
   no_leader: () => "目前没有可以审定的领导。请安全管理员先设置领导岗位。",
+}
+
+export const REFUSAL_LINK: Words["REFUSAL_LINK"] = {
+  bulletin_there: ({ id }) => ({ href: paperPath(Number(id)), word: "打开已有的草稿" }),
 }
 
 export const DONE_LABEL: Words["DONE_LABEL"] = {

@@ -2,7 +2,7 @@ import type { BulletinState } from "#db/schema.ts"
 import { CATEGORIES } from "#db/schema.ts"
 import { dateOf, yearOf } from "#src/clock.ts"
 import { type Named, namesAt } from "#src/office/units/names.ts"
-import type { Content } from "#src/outward/bulletins/content.ts"
+import { type AnnexName, annexesIn, type Content } from "#src/outward/bulletins/content.ts"
 import type { FoundBulletin } from "#src/outward/bulletins/queries.ts"
 import { goesAcross } from "#src/outward/bulletins/workflow.ts"
 import {
@@ -14,7 +14,7 @@ import {
   type Signed,
   type Table,
 } from "#src/outward/papers/paper.ts"
-import { BULLETIN_KIND_LABEL, bulletinName, CATEGORY_LABEL } from "../bulletins/words.ts"
+import { ANNEX_LABEL, BULLETIN_KIND_LABEL, bulletinName, CATEGORY_LABEL } from "../bulletins/words.ts"
 import { brief, dayWords } from "../words.ts"
 import { issuerOf } from "./parts.ts"
 
@@ -30,6 +30,13 @@ const MARK: Record<BulletinState, string | null> = {
   issued: null,
   withdrawn: "已撤回",
   discarded: "草稿（已作废）",
+}
+
+/** 附注, by how the plan is to be handled: what is 内部 or 工作秘密 says so wherever it is printed. */
+const HANDLING_NOTE: Record<FoundBulletin["plan"]["handling"], string> = {
+  public: "",
+  internal: "内部资料，注意保存",
+  work_secret: "工作秘密，不得擅自公开",
 }
 
 type Given = { found: FoundBulletin; content: Content; today: string }
@@ -55,7 +62,7 @@ export function bulletinPaper({ found, content, today }: Given): Paper {
     ]),
     closing: content.closing,
     signed: signedOf(bulletin.form, issuer, on),
-    note: "",
+    note: HANDLING_NOTE[found.plan.handling],
     annexes: annexesOf(content),
     ...(isInside && bulletin.issuedAt !== null ? { imprint: { copies: "", printer: office, printedOn: on } } : {}),
   }
@@ -82,13 +89,13 @@ const signedOf = (form: FoundBulletin["bulletin"]["form"], issuer: string, on: s
   sealed: form === "organisation",
 })
 
-function annexesOf(content: Content): Annex[] {
-  const { rounds, matters } = content
-  return [
-    ...(rounds.length > 0 ? [{ title: "各期统计表", landscape: true, blocks: [roundTable(content)] }] : []),
-    { title: "各单位报送情况表", landscape: true, blocks: [unitTable(content), measure(content)] },
-    ...(matters.length > 0 ? [{ title: "继续督办事项汇总表", landscape: true, blocks: [matterTable(content)] }] : []),
-  ]
+const annexesOf = (content: Content): Annex[] =>
+  annexesIn(content).map((name) => ({ title: ANNEX_LABEL[name], landscape: true, blocks: ANNEX_BLOCKS[name](content) }))
+
+const ANNEX_BLOCKS: Record<AnnexName, (content: Content) => Block[]> = {
+  rounds: (content) => [roundTable(content)],
+  units: (content) => [unitTable(content), measure(content)],
+  matters: (content) => [matterTable(content)],
 }
 
 const measure = ({ measure: text }: Content): Block => ({ is: "text", text })

@@ -13,7 +13,7 @@ export const about = {
     bulletin_taken: null,
     bulletin_rule_set: null,
   },
-  refusals: ["own_bulletin", "round_open_again", "figures_moved", "no_leader"],
+  refusals: ["bulletin_there", "own_bulletin", "round_open_again", "figures_moved", "no_leader"],
   done: [
     "bulletin_drafted",
     "bulletin_rewritten",

@@ -35,7 +35,7 @@ import {
 } from "./input.ts"
 import { readsWords } from "./policy.ts"
 import { bulletinsOfPlan, type FoundBulletin, findBulletin, materialsOf, type PlanBulletins } from "./queries.ts"
-import { isOutside } from "./workflow.ts"
+import { isDraft, isOutside } from "./workflow.ts"
 
 /*
  * 文稿: written and issued by the office, approved by a leader, corrected by a new one. What the program writes of it is
@@ -65,6 +65,11 @@ async function writtenFor(
 
 const roundOf = ({ rounds }: Source, number: number) => rounds.find((one) => one.number === number) ?? null
 
+/** One paper is written once: by a second click, or by two people, it is the draft that is there. */
+function ensureNotThere(draft: { id: number } | undefined) {
+  if (draft) throw conflict("bulletin_there", { id: String(draft.id) })
+}
+
 const NOT_CUT_OFF: Problems = { round: ["请选择已封账的填报期"] }
 
 /** 拟稿. */
@@ -73,6 +78,12 @@ export const DRAFT = act({
   may: thePlansOffice,
   input: Drafting,
   fits: (_asked, found, { round }) => (roundOf(found, round) ? null : NOT_CUT_OFF),
+  already: (_asked, found, { kind, manner, round: number }) => {
+    const round = roundOf(found, number)
+    const isSame = (one: PlanBulletins["drafts"][number]) =>
+      one.kind === kind && one.form === manner && one.roundId === round?.id && one.correctsId === null
+    ensureNotThere(found.drafts.find(isSame))
+  },
   does: async (asked, found, { kind, manner: form, round: number }) => {
     const round = roundOf(found, number)
     if (!round) throw missing()
@@ -224,6 +235,7 @@ export const CORRECT = act({
   may: theOffice,
   input: Versioned,
   version,
+  already: (_asked, { corrections }) => ensureNotThere(corrections.find(({ state }) => isDraft(state))),
   does: async ({ database, by }, found) => {
     const { bulletin, sent } = found
     if (!isOutside(bulletin.state) || !sent) throw conflict("wrong_state", { state: bulletin.state })

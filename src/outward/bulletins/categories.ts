@@ -15,7 +15,7 @@ export type CategoryRule = {
   grey: Category
   /** Tasks with stages are measured by 序时进度 as well. */
   byPace: boolean
-  /** Units by their rate of reports in annex 1, and not by 单位排序. */
+  /** Units by their rate of reports in 各单位报送情况表, and not by 单位排序. */
   ranked: boolean
 }
 

@@ -25,6 +25,7 @@ import { type Content, contentIn, contentText, toldOf, type Words, withWords } f
 import { hashOf } from "./hash.ts"
 import { approves } from "./policy.ts"
 import { COPY, type FoundBulletin, nextNumber, type PlanBulletins, type RuleRow } from "./queries.ts"
+import { isBeingWritten, isThawed } from "./scope.ts"
 import { type BulletinMove, canMove, isOutside, MOVES } from "./workflow.ts"
 
 const ACTION_OF: Record<BulletinMove, Action> = {
@@ -55,6 +56,9 @@ function ensureFrozen({ round }: Pick<Found, "round">, content: Content) {
   if (round.cutOffAt !== content.asOf) throw conflict("figures_moved")
 }
 
+/** The same inside the batch: the round may be opened again while the paper is on its way. */
+const thawed = ({ round }: Pick<Found, "round">, { asOf }: Content): SQL => isThawed(round.id, asOf)
+
 type Drafted = { kind: BulletinKind; form: BulletinForm; roundId: number; correctsId?: number }
 
 /** 拟稿: a new paper with what the program has written of it. Resolves with its id. */
@@ -68,6 +72,7 @@ export async function draftBulletin(
   ensureOffice(by.actor, plan)
   ensureRunning(plan)
   const { db } = database
+  const same = { planId: plan.id, kind, form, roundId, correctsId: correctsId ?? null }
   const [[made]] = await record(
     database,
     by,
@@ -77,6 +82,7 @@ export async function draftBulletin(
         subject: nextSubject("bulletin", bulletins),
         version: 1,
         planId: plan.id,
+        id: staleWhen(sql`(${isBeingWritten(same)} or ${isThawed(roundId, content.asOf)})`),
         particulars: {
           to: "draft",
           kind,
@@ -90,14 +96,10 @@ export async function draftBulletin(
       db
         .insert(bulletins)
         .values({
-          planId: plan.id,
+          ...same,
           officeId: plan.supervisingUnitId,
-          kind,
-          form,
-          roundId,
           title: content.title,
           state: "draft",
-          correctsId: correctsId ?? null,
           draftedById: by.actor.id,
           draftedAt: by.at,
         })
@@ -194,7 +196,12 @@ export async function submitBulletin(
   await record(
     database,
     by,
-    [{ ...act, id: staleWhen(hasMovedOn(database, paperDraft({ bulletin, draft }))) }],
+    [
+      {
+        ...act,
+        id: staleWhen(sql`(${hasMovedOn(database, paperDraft({ bulletin, draft }))} or ${thawed(found, content)})`),
+      },
+    ],
     [
       change,
       database.db.insert(bulletinVersions).values({
@@ -234,10 +241,11 @@ export async function approveBulletin(
     await record(database, by, [act], [change, writtenOn(database, found, by)])
     return
   }
-  ensureFrozen(found, sentOf(found))
+  const content = sentOf(found)
+  ensureFrozen(found, content)
   const approved = { approvedById: by.actor.id, approvedAt: by.at, opinion: remark }
   const { act, change } = moved(database, found, "approve", remark ? { remark } : {}, approved)
-  await record(database, by, [act], [change])
+  await record(database, by, [{ ...act, id: staleWhen(thawed(found, content)) }], [change])
 }
 
 /** Whoever wrote it is told that another has to approve. */
@@ -269,7 +277,8 @@ export async function issueBulletin(database: Database, found: Found, by: By) {
   const { act, change } = moved(database, found, "issue", { year, sha256 }, issued)
   const next = nextNumber(bulletin.officeId, bulletin.kind, year)
   const numbered = database.db.update(bulletins).set({ number: next }).where(eq(bulletins.id, bulletin.id))
-  await record(database, by, [{ ...act, particulars: withNumber(act.particulars, next) }], [numbered, change])
+  const event = { ...act, id: staleWhen(thawed(found, content)), particulars: withNumber(act.particulars, next) }
+  await record(database, by, [event], [numbered, change])
 }
 
 const withNumber = (particulars: Record<string, unknown>, number: SQL<number>): SQL =>

@@ -43,7 +43,7 @@ export type Figure = {
   filter: Partial<Filter> | null
 }
 
-/** 附件1: one unit. */
+/** 各单位报送情况表: one unit. */
 export type UnitRow = {
   id: number
   name: string
@@ -58,7 +58,7 @@ export type UnitRow = {
   overdue: number
 }
 
-/** 附件2: one task that goes on. */
+/** 继续督办事项汇总表: one task that goes on. */
 export type MatterRow = {
   ordinal: number
   label: string
@@ -71,7 +71,7 @@ export type MatterRow = {
   opinion: string
 }
 
-/** 统计表 of a year: one round. */
+/** 各期统计表 of a year: one round. */
 export type RoundRow = {
   number: number
   name: string
@@ -102,6 +102,14 @@ export type Content = {
   office: string
   plan: { title: string; docNumber: string | null }
 }
+
+/** 附件, in their order: the first that a paper has is 附件1, in its text, on the screen and in Word. */
+export const ANNEXES = ["rounds", "units", "matters"] as const
+export type AnnexName = (typeof ANNEXES)[number]
+
+/** The annexes that a paper has: its units always, the others where there is something in them. */
+export const annexesIn = (content: Pick<Content, AnnexName>): AnnexName[] =>
+  ANNEXES.filter((name) => name === "units" || content[name].length > 0)
 
 export const contentIn = (json: string): Content => JSON.parse(json)
 export const contentText = (content: Content): string => JSON.stringify(content)
@@ -160,8 +168,25 @@ export const toldOf = ({ title, addressee, closing, blocks, matters }: Content):
     closing,
   ].join("\n")
 
+/** The words stand there, and their number is no tail or head of a larger one: 「3项任务」 does not stand in 「13项任务」. */
+export const standsAt = (text: string, words: string, at: number): boolean =>
+  text.startsWith(words, at) &&
+  !(/^\d/.test(words) && GOES_BEFORE.test(text.slice(Math.max(0, at - 2), at))) &&
+  !(/\d$/.test(words) && GOES_ON.test(text.slice(at + words.length, at + words.length + 2)))
+
+/** A digit, or the point or comma of a number. */
+const GOES_BEFORE = /[\d０-９]$|\d[.,]$/
+const GOES_ON = /^[\d０-９]|^[.,]\d/
+
+/** The words stand somewhere in the text. */
+function stands(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+    if (standsAt(text, words, at)) return true
+  return false
+}
+
 /** The figures whose words the text has no more: changed by hand, or left out. Annexes have theirs from the figures. */
 export function missingFigures({ blocks, figures }: Pick<Content, "blocks" | "figures">): ReadonlySet<FigureName> {
   const text = blocks.map((block) => block.text).join("\n")
-  return new Set(figures.filter(({ words }) => !text.includes(words)).map(({ name }) => name))
+  return new Set(figures.filter(({ words }) => !stands(text, words)).map(({ name }) => name))
 }

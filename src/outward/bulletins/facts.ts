@@ -160,7 +160,7 @@ function ordered(rows: UnitRow[], { ranked }: CategoryRule): UnitRow[] {
   return rows.toSorted((a, b) => rate(b) - rate(a))
 }
 
-/** 统计表 of a year: each of its rounds by itself. */
+/** 各期统计表 of a year: each of its rounds by itself. */
 export function roundRow(standing: Standing, rule: CategoryRule): RoundRow | null {
   const { board } = standing
   if (!board.round) return null

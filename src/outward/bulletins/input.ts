@@ -4,7 +4,7 @@ import { choice, chosenOne, counted, line, namedLine, said, text, ticked, yesOrN
 import { spelledAs, type Typed } from "#src/office/typed/spelling.ts"
 import { BLOCKS, type BlockName, YEARLY_BLOCKS } from "./content.ts"
 
-/** Of 督办意见 in annex 2. */
+/** Of 督办意见 in 继续督办事项汇总表. */
 export const LONGEST_OPINION = 200
 /** Of 主送, where every unit may be named. */
 export const LONGEST_ADDRESSEE = 2000

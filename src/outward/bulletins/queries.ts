@@ -30,7 +30,7 @@ import { contentIn } from "./content.ts"
 import { factsOf } from "./facts.ts"
 import { hashOf } from "./hash.ts"
 import { type CutOffRound, paperReads, standingsFrom, standingsOf } from "./material_queries.ts"
-import { approvable, isKept, visibleBulletins } from "./scope.ts"
+import { approvable, isDraft, isKept, visibleBulletins } from "./scope.ts"
 import { isYearly } from "./workflow.ts"
 
 const office = alias(units, "office")
@@ -129,7 +129,7 @@ export const BULLETINS_A_PAGE = 50
 /** 文件与通报 of a plan: its papers, the rounds that one may be written about, and by which rule; null: no such plan. */
 export async function bulletinsOfPlan(database: Database, actor: Actor, planId: number, page = 1) {
   const { db, read } = database
-  const [[plan], papers, closed, [rule]] = await read([
+  const [[plan], papers, closed, [rule], drafts] = await read([
     db
       .select({ plan: headColumns, office: officeColumns })
       .from(plans)
@@ -140,6 +140,17 @@ export async function bulletinsOfPlan(database: Database, actor: Actor, planId: 
       .offset((page - 1) * BULLETINS_A_PAGE),
     cutOffRounds(database, planId),
     db.select(ruleColumns).from(bulletinRules).where(eq(bulletinRules.planId, planId)),
+    db
+      .select({
+        id: bulletins.id,
+        kind: bulletins.kind,
+        form: bulletins.form,
+        roundId: bulletins.roundId,
+        correctsId: bulletins.correctsId,
+      })
+      .from(bulletins)
+      .innerJoin(plans, eq(plans.id, bulletins.planId))
+      .where(and(eq(bulletins.planId, planId), isDraft(), visibleBulletins(actor))),
   ])
   if (!plan) return null
   return {
@@ -148,6 +159,8 @@ export async function bulletinsOfPlan(database: Database, actor: Actor, planId: 
     hasMore: papers.length > BULLETINS_A_PAGE,
     rounds: closed,
     rule: rule ?? UNSET,
+    /** What is being written, on whichever page it stands. */
+    drafts,
   }
 }
 

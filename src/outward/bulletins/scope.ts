@@ -1,5 +1,5 @@
 import { and, inArray, or, type SQL, sql } from "drizzle-orm"
-import { type BulletinKind, type BulletinState, bulletins } from "#db/schema.ts"
+import { type Bulletin, type BulletinKind, type BulletinState, bulletins, rounds } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/office/people/actor.ts"
 import type { Deciding } from "#src/office/people/decider.ts"
@@ -8,6 +8,22 @@ import { isRunning } from "#src/trail/scope.ts"
 import { ACROSS, OUTSIDE } from "./workflow.ts"
 
 type State = StateColumn<BulletinState>
+
+/** Is being written. */
+export const isDraft = (state: State = bulletins.state): SQL => oneOf(state, ["draft"])
+
+/** What makes two papers the same: the kind and form in which a round is told, and what they correct. */
+export type Sameness = Pick<Bulletin, "planId" | "kind" | "form" | "roundId" | "correctsId">
+
+/** The same paper is being written already. */
+export const isBeingWritten = ({ planId, kind, form, roundId, correctsId }: Sameness): SQL =>
+  sql`exists (select 1 from ${bulletins} where ${bulletins.planId} = ${planId} and ${bulletins.kind} = ${kind}
+    and ${bulletins.form} = ${form} and ${bulletins.roundId} = ${roundId}
+    and ${bulletins.correctsId} is ${correctsId} and ${isDraft()})`
+
+/** A round is no longer cut off as it was: opened again, or cut off anew. */
+export const isThawed = (roundId: number, asOf: number): SQL =>
+  sql`(select ${rounds.cutOffAt} from ${rounds} where ${rounds.id} = ${roundId}) is not ${asOf}`
 
 /** Has left the office. */
 export const isOutside = (state: State = bulletins.state): SQL => oneOf(state, OUTSIDE)

@@ -24,6 +24,9 @@ export const BULLETIN_MOVES = Object.keys(MOVES) as BulletinMove[]
 
 export const canMove: (state: BulletinState, move: BulletinMove) => boolean = possibleBy(MOVES)
 
+/** Is being written. */
+export const isDraft = (state: BulletinState): boolean => canMove(state, "submit")
+
 type States = readonly [BulletinState, ...BulletinState[]]
 
 /** Has left the office: its words are fixed for good and its number is spent. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { beforeEach, describe, expect, test } from "vitest"
-import { BULLETIN_KINDS, BULLETIN_STATES, type BulletinState, bulletinDrafts } from "#db/schema.ts"
+import { BULLETIN_KINDS, BULLETIN_STATES, type BulletinState, bulletinDrafts, plans } from "#db/schema.ts"
 import { BULLETIN_MOVES, type BulletinMove, canMove } from "#src/outward/bulletins/workflow.ts"
 import {
   actions,
@@ -87,6 +87,74 @@ describe("拟稿", () => {
   test("only the office writes; a leader and a unit are told, an outsider knows of no such plan", async () => {
     for (const login of ["wang", "head", "boss"] as const) await refused(w, () => draftPaper(w, {}, login), 403)
     for (const login of ["zhao", "admin"] as const) await refused(w, () => draftPaper(w, {}, login), 404)
+  })
+})
+
+describe("one paper is written once", () => {
+  test.each<[string, Login]>([
+    ["by a second click", "lin"],
+    ["by somebody else", "lin2"],
+  ])("%s: the draft that is there is shown", async (_, other) => {
+    const [one, two] = await Promise.all([draftPaper(w), draftPaper(w, {}, other)])
+    const refusal = one.status === 409 ? one : two
+    expect([one.status, two.status].sort()).toEqual([303, 409])
+    const html = await refusal.text()
+    expect(html).toContain("同样的文稿已经在拟写")
+    expect(html).toMatch(/<a class="button primary" href="\/papers\/1">\s*打开已有的草稿/)
+    await refused(w, () => draftPaper(w), 409, /同样的文稿已经在拟写/)
+    expect((await actions(w)).filter((action) => action === "bulletin_drafted")).toHaveLength(1)
+  })
+
+  test("another kind, form or round is another paper; so is the same once the first has been sent or discarded", async () => {
+    await done(draftPaper(w))
+    await done(draftPaper(w, { kind: "report" }))
+    await done(draftPaper(w, { manner: "series" }))
+    await done(onPaper(w, "lin", "submission"))
+    await done(draftPaper(w))
+    await done(onPaper(w, "lin", "discarding", {}, 4))
+    await done(draftPaper(w))
+  })
+
+  test("of two corrections the second leads to the first, which is no draft of the paper itself", async () => {
+    await bringPaper(w, "issued")
+    await done(draftPaper(w))
+    await onlyOne(
+      w,
+      () => onPaper(w, "lin", "correction"),
+      () => onPaper(w, "lin2", "correction"),
+    )
+    const again = await onPaper(w, "lin", "correction")
+    expect(again.status).toBe(409)
+    expect(await again.text()).toContain('href="/papers/3"')
+  })
+})
+
+describe("a round that is opened again in the same moment", () => {
+  /** Opens the round after the act has been read and before it lands. */
+  async function meanwhile(act: () => Response | Promise<Response>) {
+    const { database } = w
+    const { write } = database
+    const later: typeof write = async (statements) => {
+      database.write = write
+      await database.client.execute("update rounds set cut_off_at = null where number = 1")
+      return write(statements)
+    }
+    database.write = later
+    return await act()
+  }
+
+  test.each<[string, "draft" | "approving" | "approved" | null, Login, string]>([
+    ["拟稿", null, "lin", ""],
+    ["送审", "draft", "lin", "submission"],
+    ["审定", "approving", "boss", "approval"],
+    ["印发", "approved", "lin", "issue"],
+  ])("%s does not land", async (_, state, login, act) => {
+    if (state) await bringPaper(w, state)
+    const before = (await w.events()).length
+    const response = await meanwhile(() => (state ? onPaper(w, login, act) : draftPaper(w)))
+    expect(response.status).toBe(409)
+    expect((await w.events()).length).toBe(before)
+    if (state) expect((await paperOf(w)).state).toBe(state)
   })
 })
 
@@ -197,6 +265,13 @@ describe("writing", () => {
 })
 
 describe("审定 and 印发", () => {
+  test("印发 asks first, as what cannot be undone", async () => {
+    await bringPaper(w, "approved")
+    expect(await page("lin", "/papers/1")).toMatch(
+      /<form[^>]*action="\/papers\/1\/issue"[^>]*data-confirm="[^"]*确定印发/,
+    )
+  })
+
   test("issuing freezes the words and gives the number and the hash", async () => {
     await bringPaper(w, "approving")
     const sent = (await contentOf(w)).json
@@ -504,7 +579,7 @@ describe("进度分类", () => {
       { version: 1, action: "bulletin_rule_set", particulars: { yellow: { before: "other", after: "behind" } } },
     ])
     expect((await contentOf(w)).json).toBe(before.json)
-    await done(draftPaper(w))
+    await done(draftPaper(w, { manner: "series" }))
     const { measure, rule: kept } = await contentOf(w, 2)
     expect(kept).toEqual({ yellow: "behind", grey: "on_pace", byPace: true, ranked: true })
     expect(measure).toContain("关注的计入欠进度，未到期的计入达进度")
@@ -582,6 +657,37 @@ describe("下载", () => {
     expect(text).toContain("〔2026〕　号")
     expect(text).toContain("签发人：")
     expect(text).not.toContain("第1期")
+  })
+
+  test("附注 says how it is to be handled, by the plan", async () => {
+    await bringPaper(w, "draft")
+    for (const [handling, note] of [
+      ["public", null],
+      ["internal", "（内部资料，注意保存）"],
+      ["work_secret", "（工作秘密，不得擅自公开）"],
+    ] as const) {
+      await w.database.write([w.database.db.update(plans).set({ handling })])
+      const { paragraphs } = await take("lin")
+      expect(paragraphs.filter((line) => /内部资料|工作秘密/.test(line))).toEqual(note ? [note] : [])
+    }
+  })
+
+  test("annexes are called the same in the text, on the screen and in Word", async () => {
+    await bringPaper(w, "draft", 1, { kind: "yearly_bulletin" })
+    expect(await textOf("statistics")).toContain("各期情况见附件《各期统计表》")
+    const html = await page("lin", "/papers/1")
+    const onScreen = [...html.matchAll(/id="annex-(\w+)">\s*<h2>\s*([^<]+?)\s*</g)].map(([, id, heading]) => [
+      id,
+      heading,
+    ])
+    expect(onScreen).toEqual([
+      ["rounds", "附件1 各期统计表"],
+      ["units", "附件2 各单位报送情况表"],
+      ["matters", "附件3 继续督办事项汇总表"],
+    ])
+    const { paragraphs } = await take("lin")
+    const inWord = paragraphs.flatMap((line, i) => (/^附件\d$/.test(line) ? [`${line} ${paragraphs[i + 1]}`] : []))
+    expect(inWord).toEqual(onScreen.map(([, heading]) => heading))
   })
 
   test("nobody takes what they do not see, nor a unit what was withdrawn", async () => {

@@ -8,10 +8,18 @@ import {
   reachedShare,
   USUAL_RULE,
 } from "#src/outward/bulletins/categories.ts"
-import { type Content, isByHand, missingFigures, writtenAnew } from "#src/outward/bulletins/content.ts"
+import {
+  annexesIn,
+  type Content,
+  isByHand,
+  missingFigures,
+  standsAt,
+  writtenAnew,
+} from "#src/outward/bulletins/content.ts"
 import { share, sharesOf } from "#src/outward/bulletins/shares.ts"
 import { CONTENT } from "#test/support/bulletins.ts"
 import { linked } from "#views/bulletins/figures.tsx"
+import { annexWords } from "#views/bulletins/words.ts"
 
 describe("shares", () => {
   test("of nothing there is none, and 8 of 63 are 12.7", () => {
@@ -110,6 +118,49 @@ describe("what a paper says", () => {
     if (!opening || !asks) throw new Error("no blocks")
     const changed = { ...CONTENT, blocks: [{ ...opening, text: "欠进度2项，占15.0%。" }, asks] }
     expect([...missingFigures(changed)]).toEqual(["behind"])
+  })
+
+  test("a number that is the tail or the head of a larger one is another number", () => {
+    const words = "3项任务"
+    for (const text of ["3项任务", "共3项任务", "；3项任务"])
+      expect(standsAt(text, words, text.indexOf(words)), text).toBe(true)
+    for (const text of ["13项任务", "1.3项任务", "1,003项任务", "１3项任务"])
+      expect(standsAt(text, words, text.indexOf(words)), text).toBe(false)
+    expect(standsAt("由1增至12", "由1增至1", 0)).toBe(false)
+    expect(standsAt("由1增至1.5", "由1增至1", 0)).toBe(false)
+    expect(standsAt("由1增至1。", "由1增至1", 0)).toBe(true)
+    const figures = [{ name: "tasks" as const, label: "任务", value: 3, words, filter: null }]
+    const [opening] = CONTENT.blocks
+    if (!opening) throw new Error("no block")
+    const saying = (text: string) => ({ figures, blocks: [{ ...opening, text }] })
+    expect(missingFigures(saying("共13项任务")).size).toBe(1)
+    expect(missingFigures(saying("共13项任务，另3项任务")).size).toBe(0)
+    expect(linked("共13项任务，另3项任务", figures).map((piece) => [piece.words, piece.figure !== null])).toEqual([
+      ["共13项任务，另", false],
+      ["3项任务", true],
+    ])
+  })
+
+  test("annexes are numbered once for text, screen and Word; a single one has no number", () => {
+    const round = {
+      number: 1,
+      name: "",
+      due: 0,
+      reported: 0,
+      rate: "",
+      categories: { done: 0, on_pace: 0, behind: 0, other: 0 },
+    }
+    const of = (content: Content) => annexesIn(content).map((name) => [name, annexWords(content, name)])
+    expect(of({ ...CONTENT, rounds: [round] })).toEqual([
+      ["rounds", "附件1"],
+      ["units", "附件2"],
+      ["matters", "附件3"],
+    ])
+    expect(of(CONTENT)).toEqual([
+      ["units", "附件1"],
+      ["matters", "附件2"],
+    ])
+    expect(of({ ...CONTENT, matters: [] })).toEqual([["units", "附件"]])
   })
 
   test("a line break as browsers send it is nobody's hand", () => {
