@@ -116,7 +116,7 @@ export function sheetWords(told: ToldSheet): string[] {
     count,
     hidden,
     matched,
-    parts,
+    absent,
     same,
     here,
     hereCount,
@@ -128,7 +128,6 @@ export function sheetWords(told: ToldSheet): string[] {
     unseen,
     skipped,
   } = told
-  const absent = parts - matched
   return [
     `共 ${count} 行，对上 ${matched} 行${hidden > 0 ? `；筛选或隐藏的 ${hidden} 行也已读取` : ""}。`,
     sheets.length > 1 && `读取了 ${sheets.length} 张工作表：${sheets.map((name) => `「${name}」`).join("、")}。`,

@@ -124,7 +124,9 @@ async function comparedWith(
     await breath()
   }
   const { sheets, others, unseen, skipped, missing, hasMarks, count, hidden, merged } = returned
-  const brought = new Set(matched.map(({ part }) => parts.get(part.assignmentId)?.row.unitId ?? 0))
+  const present = new Set(matched.map(({ part }) => part.assignmentId))
+  const brought = new Set([...present].map((id) => parts.get(id)?.row.unitId ?? 0))
+  const taken = [...parts.values()].filter(({ part }) => part.isTaken)
   return {
     rows: rows.sort((a, b) => a.sheet - b.sheet || a.row - b.row),
     asOffice,
@@ -139,7 +141,8 @@ async function comparedWith(
       count,
       hidden,
       merged,
-      parts: [...parts.values()].filter(({ part }) => part.isTaken).length,
+      parts: taken.length,
+      absent: taken.length - present.size,
       matched: matched.length,
       same,
       here: rangesOf(here, sheets),

@@ -12,8 +12,10 @@ export type ToldSheet = Pick<
 > & {
   /** Null: it was read before they were counted. */
   skipped: number | null
-  /** Parts that whoever brought it can bring, and how many of them it has. */
+  /** Parts that whoever brought it can bring, and those of which it has no row. */
   parts: number
+  absent: number
+  /** Rows that are of such a part: several of one part each. */
   matched: number
   /** Rows that say what stands here. */
   same: number
@@ -23,9 +25,12 @@ export type ToldSheet = Pick<
   unmatched: ToldRows[]
 }
 
-/** As it was kept, also before hidden sheets and other rows were told. */
-export const toldFrom = (kept: unknown): ToldSheet => ({ unseen: [], skipped: null, ...(kept as KeptTold) })
-type KeptTold = Omit<ToldSheet, "unseen" | "skipped"> & Partial<ToldSheet>
+/** As it was kept, also before hidden sheets, other rows and absent parts were told; of these the old figure is what there is. */
+export function toldFrom(kept: unknown): ToldSheet {
+  const told = kept as KeptTold
+  return { unseen: [], skipped: null, absent: Math.max(0, told.parts - told.matched), ...told }
+}
+type KeptTold = Omit<ToldSheet, "unseen" | "skipped" | "absent"> & Partial<ToldSheet>
 
 /** So many rows are told of one by one; more of a kind are told together. */
 const MOST_TOLD = 30

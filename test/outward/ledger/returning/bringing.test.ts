@@ -113,6 +113,20 @@ describe("上传填好的台账", () => {
     expect((await formOf(w, "lin", FIRST)).fields.take).toEqual([])
   })
 
+  test("a part that has several rows is one part that the sheet has", async () => {
+    const w = await inRound()
+    await bringLines(w, "lin", [
+      partLine(4, { achieved: "甲" }),
+      partLine(4, { achieved: "乙" }),
+      partLine(4, { achieved: "丙" }),
+      partLine(5),
+      partLine(5),
+    ])
+    const text = await told(w, "lin")
+    expect(text).toMatch(/共 5 行，对上 4 行。.*台账里没有的 4 项分工不作任何改动/)
+    expect(text).toContain("第 7 行：与第 6 行重复")
+  })
+
   test("columns that are not taken back but were changed are listed, with where to change them", async () => {
     const w = await inRound()
     const [mark = ""] = cellsOf(partLine(1))
