@@ -9,6 +9,7 @@ export const ROLL_UPS = ["all", "first", "any"] as const
 export const CONFIRMERS = ["supervisor", "unit", "leader"] as const
 export const URGENCIES = ["flat", "urgent", "most_urgent"] as const
 export const HANDLINGS = ["public", "internal", "work_secret"] as const
+export type Handling = (typeof HANDLINGS)[number]
 /** Of a draft the first two, of a plan the others: one table of moves (src/plans/plan/workflow.ts). */
 export const PLAN_STATES = ["draft", "approving", "issued", "withdrawn", "archived"] as const
 export const APPROVERS = ["none", "supervisor", "head", "leader"] as const

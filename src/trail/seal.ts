@@ -76,7 +76,8 @@ export function sealOf(
   return hash.update(`${algorithm}\n${previous}\n${canonical(event)}${left}`).digest("hex")
 }
 
-const STORED = {
+/** The columns of an event exactly as it is stored. */
+export const STORED = {
   id: events.id,
   at: events.at,
   actorId: events.actorId,

@@ -1,5 +1,5 @@
-import { ASSIGNMENT_STATES, LIGHTS } from "#db/schema.ts"
-import { type Filter, isEmpty, queryOf, REPORT_FILTERS } from "#src/board/filter.ts"
+import { ASSIGNMENT_STATES } from "#db/schema.ts"
+import { type Filter, isEmpty, queryOf } from "#src/board/filter.ts"
 import type { Board } from "#src/board/standing.ts"
 import { type ColumnKey, columnOf, type Placed } from "#src/outward/ledger/columns.ts"
 import { BUILT_IN, frozenColumns, type Layout } from "#src/outward/ledger/layouts.ts"
@@ -7,15 +7,14 @@ import { ORDERS, type Order, type Ordering } from "#src/outward/ledger/order.ts"
 import type { DetailedRow, LedgerPage as Page } from "#src/outward/ledger/queries.ts"
 import { ROWS_A_PAGE, spans } from "#src/outward/ledger/rows.ts"
 import { ledgerFilePath, ledgerImportsPath, ledgerLayoutsPath, ledgerPath, type Query, taskPath } from "#src/paths.ts"
-import { leaderKey, leadersAmong } from "#src/plans/tasks/leaders.ts"
+import { leadersAmong } from "#src/plans/tasks/leaders.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
 import { PlanHead } from "../plans/head.tsx"
-import { asOfWords, REPORT_FILTER_LABEL } from "../plans/words.ts"
-import { endedWords, nameWords } from "../units/words.ts"
-import { LIGHT_LABEL } from "../words/lights.ts"
+import { LeaderOptions, LightOptions, ReportOptions, UnitOptions } from "../plans/options.tsx"
+import { asOfWords } from "../plans/words.ts"
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { dayWords } from "../words.ts"
 import { type CellContext, cellOf, type LedgerCell, mergedBy } from "./cells.ts"
@@ -96,15 +95,19 @@ const Files = ({ planId, count, query, supervises, brings }: FilesProps) => (
   </div>
 )
 
+/** What has a field of its own; whatever else a link has chosen stays chosen when the form is sent. */
+const FIELDS = ["layout", "unit", "part", "state", "report", "led"]
+
 /** Layout and filters, chosen at once where a script is; without one by the button. */
 const Chooser = ({ board, asked, layouts }: Pick<Props, "asked"> & { board: Board; layouts: readonly Layout[] }) => {
-  const { filter, ordering, layout } = asked
+  const { filter, layout } = asked
   const leaders = leadersAmong(board.tasks)
+  const fields = leaders.length > 0 ? FIELDS : FIELDS.filter((name) => name !== "led")
   return (
     <form method="get" class="filters no-print" id="ledger-filters" action={ledgerPath(board.plan.id)} data-at-once>
-      {filter.round !== null && <input type="hidden" name="round" value={filter.round} />}
-      {ordering.by !== "ordinal" && <input type="hidden" name="by" value={ordering.by} />}
-      {ordering.descending && <input type="hidden" name="desc" value="1" />}
+      {Object.entries(queryIn(asked)).map(
+        ([name, value]) => value != null && !fields.includes(name) && <input type="hidden" name={name} value={value} />,
+      )}
       <select name="layout" id="ledger-layout" aria-label="版式">
         {layouts.map(({ key, name }) => (
           <option value={key} selected={key === layout.key}>
@@ -114,20 +117,11 @@ const Chooser = ({ board, asked, layouts }: Pick<Props, "asked"> & { board: Boar
       </select>
       <select name="unit" id="ledger-unit" aria-label="单位">
         <option value="">全部单位</option>
-        {board.units.map((unit) => (
-          <option value={unit.id} selected={unit.id === filter.unit}>
-            {nameWords(unit.name, unit.nowName)}
-            {unit.ended && `（${endedWords(unit.ended)}）`}
-          </option>
-        ))}
+        <UnitOptions units={board.units} chosen={filter.unit} />
       </select>
       <select name="part" id="ledger-light" aria-label="灯">
         <option value="">全部灯</option>
-        {LIGHTS.map((colour) => (
-          <option value={colour} selected={colour === filter.part}>
-            {LIGHT_LABEL[colour]}
-          </option>
-        ))}
+        <LightOptions chosen={filter.part} />
       </select>
       <select name="state" id="ledger-state" aria-label="状态">
         <option value="">全部状态</option>
@@ -139,20 +133,12 @@ const Chooser = ({ board, asked, layouts }: Pick<Props, "asked"> & { board: Boar
       </select>
       <select name="report" id="ledger-report" aria-label="报送情况">
         <option value="">全部报送情况</option>
-        {REPORT_FILTERS.map((report) => (
-          <option value={report} selected={report === filter.report}>
-            {REPORT_FILTER_LABEL[report]}
-          </option>
-        ))}
+        <ReportOptions chosen={filter.report} />
       </select>
       {leaders.length > 0 && (
         <select name="led" id="ledger-led" aria-label="责任领导">
           <option value="">全部责任领导</option>
-          {leaders.map((leader) => (
-            <option value={leaderKey(leader)} selected={leaderKey(leader) === filter.led}>
-              {leader.name}
-            </option>
-          ))}
+          <LeaderOptions leaders={leaders} chosen={filter.led} />
         </select>
       )}
       <button type="submit" id="ledger-apply">

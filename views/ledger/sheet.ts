@@ -7,7 +7,7 @@ import { MARK_HEADING, markOf } from "#src/outward/ledger/row_mark.ts"
 import { spans } from "#src/outward/ledger/rows.ts"
 import { fitted, textsOf } from "#src/outward/ledger/texts.ts"
 import { isRunning } from "#src/trail/running.ts"
-import { asOfWords } from "../plans/words.ts"
+import { asOfWords, HANDLING_LABEL } from "../plans/words.ts"
 import { brief } from "../words.ts"
 import { type CellContext, cellOf, type LedgerCell, mergedBy } from "./cells.ts"
 import { keptTo } from "./words.ts"
@@ -33,6 +33,7 @@ export function sheetOf(ledger: WholeLedger, { filter, layout }: Asked, today: s
       [
         board.round && `填报期：${board.round.name}`,
         asOfWords(board, today),
+        `公开属性：${HANDLING_LABEL[board.plan.handling]}`,
         kept !== "" && `筛选：${kept}`,
         `共${rows.length}行`,
       ]

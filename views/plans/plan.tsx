@@ -9,7 +9,6 @@ import {
   listed,
   NO_FILTER,
   queryOf,
-  REPORT_FILTERS,
   tallies,
   taskLights,
 } from "#src/board/filter.ts"
@@ -26,6 +25,7 @@ import { LIGHT_LABEL, REPORTED_MEASURE, TASK_LIGHT_MEASURE } from "../words/ligh
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { ApprovedBy } from "./approved.tsx"
 import { PlanHead } from "./head.tsx"
+import { LeaderOptions, LightOptions, ReportOptions, UnitOptions } from "./options.tsx"
 import { asOfWords, deviationWords, leadersWords, REPORT_FILTER_LABEL, rhythmWords, roleWords } from "./words.ts"
 
 type Props = {
@@ -174,37 +174,20 @@ const Filters = ({ board, filter, leaders }: { board: Board; filter: Filter; lea
     {filter.round !== null && <input type="hidden" name="round" value={filter.round} />}
     <select name="unit" id="filter-unit" aria-label="单位">
       <option value="">全部单位</option>
-      {board.units.map((unit) => (
-        <option value={unit.id} selected={unit.id === filter.unit}>
-          {nameWords(unit.name, unit.nowName)}
-          {unit.ended && `（${endedWords(unit.ended)}）`}
-        </option>
-      ))}
+      <UnitOptions units={board.units} chosen={filter.unit} />
     </select>
     <select name="light" id="filter-light" aria-label="进度灯">
       <option value="">全部进度灯</option>
-      {LIGHTS.map((colour) => (
-        <option value={colour} selected={colour === filter.light}>
-          {LIGHT_LABEL[colour]}
-        </option>
-      ))}
+      <LightOptions chosen={filter.light} />
     </select>
     <select name="report" id="filter-report" aria-label="报送情况">
       <option value="">全部报送情况</option>
-      {REPORT_FILTERS.map((report) => (
-        <option value={report} selected={report === filter.report}>
-          {REPORT_FILTER_LABEL[report]}
-        </option>
-      ))}
+      <ReportOptions chosen={filter.report} />
     </select>
     {leaders.length > 0 && (
       <select name="led" id="filter-led" aria-label="责任领导">
         <option value="">全部责任领导</option>
-        {leaders.map((leader) => (
-          <option value={leaderKey(leader)} selected={leaderKey(leader) === filter.led}>
-            {leader.name}
-          </option>
-        ))}
+        <LeaderOptions leaders={leaders} chosen={filter.led} />
       </select>
     )}
     <select name="sort" id="filter-sort" aria-label="排列">

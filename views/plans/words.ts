@@ -1,4 +1,4 @@
-import type { HANDLINGS, Plan, Rhythm, Role, Task, URGENCIES } from "#db/schema.ts"
+import type { Handling, Plan, Rhythm, Role, Task, URGENCIES } from "#db/schema.ts"
 import type { PlanView, ReportFilter } from "#src/board/filter.ts"
 import type { Board, BoardAssignment } from "#src/board/standing.ts"
 import { yearOf } from "#src/clock.ts"
@@ -58,7 +58,7 @@ export const URGENCY_LABEL: Record<(typeof URGENCIES)[number], string> = {
   most_urgent: "特急",
 }
 
-export const HANDLING_LABEL: Record<(typeof HANDLINGS)[number], string> = {
+export const HANDLING_LABEL: Record<Handling, string> = {
   public: "公开",
   internal: "内部",
   work_secret: "工作秘密",

@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, gt, gte, isNull, or, type SQL, sql } from "drizzle-orm"
-import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -22,12 +21,12 @@ import {
 } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { isOutside } from "#src/outward/bulletins/scope.ts"
-import { planRules } from "#src/plans/assignments/queries.ts"
+import { office, planHead } from "#src/plans/assignments/queries.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { isReported, isReturned } from "#src/plans/rounds/reported_scope.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
-import { canonical } from "#src/trail/seal.ts"
+import { canonical, STORED } from "#src/trail/seal.ts"
 
 /** The subject of what is said of a plan's packages. */
 export const archiveSubject = (planId: number) => `archive:${planId}`
@@ -97,21 +96,6 @@ const filed = ({ db }: Pick<Database, "db">) =>
 
 export type FiledEvidence = Awaited<ReturnType<typeof filed>>[number]
 
-const office = alias(units, "office")
-
-const planColumns = {
-  ...planRules,
-  docNumber: plans.docNumber,
-  basisDocNumber: plans.basisDocNumber,
-  issuer: plans.issuer,
-  issuedOn: plans.issuedOn,
-  urgency: plans.urgency,
-  handling: plans.handling,
-  remark: plans.remark,
-  movedAt: plans.movedAt,
-  supervisingUnitName: office.name,
-}
-
 const countIn = (table: string, planId: number, more: SQL = sql`1`) =>
   sql<number>`(select count(*) from ${sql.identifier(table)} where plan_id = ${planId} and ${more})`
 
@@ -123,7 +107,7 @@ export async function archiveOf(database: Database, actor: Actor, planId: number
   const { db, read } = database
   const [[plan], [counts], [evidence], made] = await read([
     db
-      .select(planColumns)
+      .select(planHead)
       .from(plans)
       .innerJoin(office, eq(office.id, plans.supervisingUnitId))
       .where(and(eq(plans.id, planId), visibleTo(actor))),
@@ -284,18 +268,7 @@ export async function* reportedVersions(database: Database, planId: number): Asy
 const sealedEvents = ({ db }: Pick<Database, "db">, planId: number, after: number, last: number) =>
   db
     .select({
-      id: events.id,
-      at: events.at,
-      actorId: events.actorId,
-      actorName: events.actorName,
-      actingAs: events.actingAs,
-      address: events.address,
-      action: sql<string>`${events.action}`,
-      subject: events.subject,
-      version: events.version,
-      planId: events.planId,
-      taskId: events.taskId,
-      particulars: sql<string>`${events.particulars}`,
+      ...STORED,
       algorithm: seals.algorithm,
       previous: seals.previous,
       hash: seals.hash,

@@ -11,7 +11,6 @@ import {
   people,
   plans,
   rounds,
-  units,
 } from "#db/schema.ts"
 import { not } from "#db/states.ts"
 import type { Reading } from "#src/board/queries.ts"
@@ -21,7 +20,7 @@ import { deciderOf } from "#src/office/people/decider.ts"
 import { holdersOf } from "#src/office/people/queries.ts"
 import { formerIn } from "#src/office/units/names.ts"
 import { formerNames } from "#src/office/units/scope.ts"
-import { planRules } from "#src/plans/assignments/queries.ts"
+import { office, planHead } from "#src/plans/assignments/queries.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
@@ -33,26 +32,11 @@ import { type CutOffRound, paperReads, standingsFrom, standingsOf } from "./mate
 import { approvable, isDraft, isKept, visibleBulletins } from "./scope.ts"
 import { isYearly } from "./workflow.ts"
 
-const office = alias(units, "office")
 const officeColumns = {
   id: office.id,
   name: office.name,
   shortName: office.shortName,
   former: formerNames(sql`office.id`).mapWith(formerIn),
-}
-
-/** What the head of a plan's pages shows. */
-const headColumns = {
-  ...planRules,
-  docNumber: plans.docNumber,
-  basisDocNumber: plans.basisDocNumber,
-  issuer: plans.issuer,
-  issuedOn: plans.issuedOn,
-  urgency: plans.urgency,
-  handling: plans.handling,
-  remark: plans.remark,
-  movedAt: plans.movedAt,
-  supervisingUnitName: office.name,
 }
 
 const ruleColumns = {
@@ -131,7 +115,7 @@ export async function bulletinsOfPlan(database: Database, actor: Actor, planId: 
   const { db, read } = database
   const [[plan], papers, closed, [rule], drafts] = await read([
     db
-      .select({ plan: headColumns, office: officeColumns })
+      .select({ plan: planHead, office: officeColumns })
       .from(plans)
       .innerJoin(office, eq(office.id, plans.supervisingUnitId))
       .where(and(eq(plans.id, planId), visibleTo(actor))),
@@ -199,7 +183,7 @@ const bulletinReads = (database: Database, actor: Actor, id: number, today: stri
     db
       .select({
         bulletin: bulletins,
-        plan: headColumns,
+        plan: planHead,
         office: officeColumns,
         round: { id: rounds.id, number: rounds.number, name: rounds.name, cutOffAt: rounds.cutOffAt },
         corrects: {

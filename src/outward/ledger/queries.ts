@@ -73,10 +73,11 @@ const lastRound = alias(rounds, "last_round")
 const newestIn = (roundId: SQL) => sql`(select max(v.number) from report_versions v
   where v.assignment_id = ${assignments.id} and v.round_id = ${roundId} and v.at <= ${until})`
 
-/** The newest earlier round in which it was reported. */
-const roundReported = sql`(select max(earlier.round_id) from reports earlier
-  where earlier.assignment_id = ${assignments.id} and earlier.round_id < ${theRound}
-    and ${isReported(stateOf("earlier"))})`
+/** The newest earlier round in which it was reported; of two rounds the one with the lower number is the earlier. */
+const roundReported = sql`(select earlier.round_id from reports earlier join rounds r on r.id = earlier.round_id
+  where earlier.assignment_id = ${assignments.id} and ${isReported(stateOf("earlier"))}
+    and r.number < (select number from rounds where id = ${theRound})
+  order by r.number desc limit 1)`
 
 const detailColumns = {
   assignmentId: assignments.id,

@@ -42,6 +42,7 @@ import { overdueInQueues, proposedInQueues, reviewsInQueues } from "#src/reports
 import {
   current,
   currentColumns,
+  isCurrent,
   isLast,
   last,
   lastColumns,
@@ -64,12 +65,6 @@ import { reportSubject } from "#src/trail/record.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { aroundColumns, type Reminded, remindedColumn } from "./around_queries.ts"
-
-const isCurrent = and(
-  eq(current.assignmentId, reports.assignmentId),
-  eq(current.roundId, reports.roundId),
-  eq(current.number, reports.latest),
-)
 
 /** The newest plans; more are found on 方案. */
 const PLANS_TO_CHOOSE = 100

@@ -10,7 +10,7 @@ import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
 import { wasIssued } from "#src/plans/plan/scope.ts"
 import { stillTaken } from "#src/plans/rounds/scope.ts"
 import { isOfReport } from "#src/reports/evidence/scope.ts"
-import { current, currentColumns } from "#src/reports/report/queries.ts"
+import { current, currentColumns, isCurrent } from "#src/reports/report/queries.ts"
 import { arrivedOf } from "#src/reports/sheets/arrival_queries.ts"
 import { isOnSheet, type SheetKey } from "#src/reports/sheets/sheet.ts"
 import { awaitedNotices } from "#src/supervision/notices/queries.ts"
@@ -99,14 +99,7 @@ export async function sheetOf(database: Database, actor: Actor, asked: SheetKey 
       .innerJoin(units, eq(units.id, dues.unitId))
       .leftJoin(reports, and(eq(reports.assignmentId, dues.assignmentId), eq(reports.roundId, dues.roundId)))
       .leftJoin(drafts, and(eq(drafts.assignmentId, dues.assignmentId), eq(drafts.roundId, dues.roundId)))
-      .leftJoin(
-        current,
-        and(
-          eq(current.assignmentId, dues.assignmentId),
-          eq(current.roundId, dues.roundId),
-          eq(current.number, reports.latest),
-        ),
-      )
+      .leftJoin(current, isCurrent)
       .where(here)
       .orderBy(asc(tasks.ordinal)),
     db

@@ -8,7 +8,7 @@ import { isFirstLead } from "#src/plans/assignments/scope.ts"
 import { seesOpinions } from "#src/plans/plan/policy.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { isOfReport } from "#src/reports/evidence/scope.ts"
-import { current, currentColumns } from "#src/reports/report/queries.ts"
+import { current, currentColumns, isCurrent } from "#src/reports/report/queries.ts"
 import { isOnSheet, type SheetKey } from "#src/reports/sheets/sheet.ts"
 
 const planColumns = { ...planRules, docNumber: plans.docNumber }
@@ -55,14 +55,7 @@ export async function unitSheetOf({ db, read }: Database, actor: Actor, key: She
       .innerJoin(plans, eq(plans.id, dues.planId))
       .innerJoin(units, eq(units.id, dues.unitId))
       .leftJoin(reports, and(eq(reports.assignmentId, dues.assignmentId), eq(reports.roundId, dues.roundId)))
-      .leftJoin(
-        current,
-        and(
-          eq(current.assignmentId, dues.assignmentId),
-          eq(current.roundId, dues.roundId),
-          eq(current.number, reports.latest),
-        ),
-      )
+      .leftJoin(current, isCurrent)
       .where(here)
       .orderBy(asc(tasks.ordinal)),
     db

@@ -43,6 +43,7 @@ import {
   attachmentColumns,
   current,
   currentColumns,
+  isCurrent,
   isLast,
   last,
   lastColumns,
@@ -107,10 +108,7 @@ const owedOf = prepared((db, given: Given) =>
     .innerJoin(units, eq(units.id, assignments.unitId))
     .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, rounds.id)))
     .leftJoin(drafts, and(eq(drafts.assignmentId, assignments.id), eq(drafts.roundId, rounds.id)))
-    .leftJoin(
-      current,
-      and(eq(current.assignmentId, assignments.id), eq(current.roundId, rounds.id), eq(current.number, reports.latest)),
-    )
+    .leftJoin(current, isCurrent)
     .leftJoin(last, isLast)
     .leftJoin(lastRound, eq(lastRound.id, last.roundId))
     .where(

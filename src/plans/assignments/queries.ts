@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
+import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { assignments, dues, events, people, plans, type Rhythm, rounds, tasks, units } from "#db/schema.ts"
 import { openProposal } from "#src/confirming/queries.ts"
@@ -27,6 +28,23 @@ export const planRules = {
   dueShift: plans.dueShift,
   dueDay: plans.dueDay,
   dueRoll: plans.dueRoll,
+}
+
+/** The supervising office of a plan, joined to it. */
+export const office = alias(units, "office")
+
+/** What the head of a plan's pages shows, and the rules; `office` is joined. */
+export const planHead = {
+  ...planRules,
+  docNumber: plans.docNumber,
+  basisDocNumber: plans.basisDocNumber,
+  issuer: plans.issuer,
+  issuedOn: plans.issuedOn,
+  urgency: plans.urgency,
+  handling: plans.handling,
+  remark: plans.remark,
+  movedAt: plans.movedAt,
+  supervisingUnitName: office.name,
 }
 
 export const taskColumns = {

@@ -70,6 +70,13 @@ export const currentColumns = {
   stageId: current.stageId,
 }
 
+/** Joins it to its report. */
+export const isCurrent = and(
+  eq(current.assignmentId, reports.assignmentId),
+  eq(current.roundId, reports.roundId),
+  eq(current.number, reports.latest),
+)
+
 export const isLast = and(
   eq(last.assignmentId, assignments.id),
   eq(last.roundId, previousRound),

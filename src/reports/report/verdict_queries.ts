@@ -10,7 +10,7 @@ import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/quer
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { reportNamed } from "#src/reports/evidence/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
-import { current, currentColumns, roundColumns } from "./queries.ts"
+import { current, currentColumns, isCurrent, roundColumns } from "./queries.ts"
 
 /**
  * Whether anything rests on the last word on a report: the part has moved on (办结申请, 改派…), the unit has begun to
@@ -97,14 +97,7 @@ export const bulkRows = ({ db }: Pick<Database, "db">, actor: Actor, condition: 
     .innerJoin(rounds, eq(rounds.id, reports.roundId))
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
     .innerJoin(units, eq(units.id, assignments.unitId))
-    .leftJoin(
-      current,
-      and(
-        eq(current.assignmentId, reports.assignmentId),
-        eq(current.roundId, reports.roundId),
-        eq(current.number, reports.latest),
-      ),
-    )
+    .leftJoin(current, isCurrent)
     .where(condition)
     .orderBy(asc(reports.submittedAt), asc(assignments.id))
     .limit(limit)

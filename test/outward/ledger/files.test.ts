@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { eq } from "drizzle-orm"
 import { strFromU8, unzipSync } from "fflate"
 import { describe, expect, test } from "vitest"
-import { tasks } from "#db/schema.ts"
+import { plans, tasks } from "#db/schema.ts"
 import { NO_FILTER } from "#src/board/filter.ts"
 import { instant } from "#src/clock.ts"
 import { calendarOf } from "#src/office/calendar/working_days.ts"
@@ -91,9 +91,16 @@ describe(".xlsx", () => {
     expect(rows[3]?.[MARK_HEADING]).toBe(markOf({ plan: 1, round: 1, assignment: 4 }, NOTHING))
     expect(lines.map(({ cells }) => cells.get(0)?.text)).toEqual([
       "普法责任制分工方案台账",
-      expect.stringMatching(/^填报期：第三季度；数据截至.*；共6行$/),
+      expect.stringMatching(/^填报期：第三季度；数据截至.*；公开属性：内部；共6行$/),
       expect.stringContaining("请只填写有底色的各列"),
     ])
+  })
+
+  test("says above the headings how its plan may be handled", async () => {
+    const { w } = await lively()
+    const { db, write } = w.database
+    await write([db.update(plans).set({ handling: "work_secret" })])
+    expect(tableIn(await xlsxOf(w)).lines[1]?.cells.get(0)?.text).toContain("；公开属性：工作秘密；")
   })
 
   test("comes back as it left: nobody has changed anything", async () => {

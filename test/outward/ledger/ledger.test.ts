@@ -110,6 +110,19 @@ describe("on the screen", () => {
     expect(before).toMatchObject({ "1 办公室": "办公室的新进展", "1 综合指导司": "（第二季度）上期2" })
   })
 
+  test("上期 is the round before by its number, whichever was made first", async () => {
+    const w = await world()
+    const t = trail(w.database)
+    const third = await t.opens({ number: 3, name: "第三季度", opensOn: "2026-07-01", dueBy: "2026-07-31" })
+    await t.reports(1, third, "submitted", instant("2026-07-20", 9), { achieved: "三" })
+    const first = await t.opens({ number: 1, name: "第一季度", opensOn: "2026-01-01", dueBy: "2026-03-31" })
+    await t.reports(1, first, "submitted", instant("2026-03-20", 9), { achieved: "一" })
+    const second = await t.opens({ number: 2, name: "第二季度", opensOn: "2026-04-01", dueBy: "2026-06-30" })
+    await t.reports(1, second, "submitted", instant("2026-06-20", 9), { achieved: "二" })
+    const before = async (round: number) => columnIn(await get(w, "lin", `?round=${round}`), "before")["1 办公室"]
+    expect(await Promise.all([1, 2, 3].map(before))).toEqual(["", "一", "二"])
+  })
+
   test("进展对照 names the columns in its own words", async () => {
     const { w } = await lively()
     const html = await get(w, "lin", "?layout=progress")
@@ -212,6 +225,26 @@ describe("filters and order", () => {
   ])("%s", async (query, rows) => {
     const { w } = await lively()
     expect(copied(await get(w, "lin", query)).rows.map((row) => `${row[0]} ${row[4]}`)).toEqual(rows)
+  })
+
+  test("what a link has chosen and the form has no field for stays chosen when the form is sent", async () => {
+    const { w } = await lively()
+    const hiddenIn = async (query: string) => {
+      const [all = ""] = (await get(w, "lin", query)).match(/<form[^>]*id="ledger-filters".*?<\/form>/s) ?? []
+      return [...all.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
+        ([, name, value]) => `${name}=${value}`,
+      )
+    }
+    expect(await hiddenIn("?unit=1&part=red&state=active&report=due&layout=progress")).toEqual([])
+    expect(await hiddenIn("?round=2&light=red&difficulty=1&mine=1&led=x&by=unit&desc=1")).toEqual([
+      "round=2",
+      "light=red",
+      "difficulty=1",
+      "mine=1",
+      "led=x",
+      "by=unit",
+      "desc=1",
+    ])
   })
 
   test("nothing of that kind: said, and no empty table", async () => {

@@ -24,7 +24,7 @@ import { planRules, taskColumns, unitColumns } from "#src/plans/assignments/quer
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { stillTaken } from "#src/plans/rounds/scope.ts"
 import { usedBy } from "#src/reports/evidence/staging.ts"
-import { current, currentColumns, roundColumns } from "#src/reports/report/queries.ts"
+import { current, currentColumns, isCurrent, roundColumns } from "#src/reports/report/queries.ts"
 import { bytesOf, piecesFrom } from "#src/trail/pieces.ts"
 import type { KeptRow } from "./kept_rows.ts"
 import { broughtTo, isPending } from "./scope.ts"
@@ -140,14 +140,7 @@ const partsAfter = ({ db }: Database, { planId, roundId }: { planId: number; rou
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
     .innerJoin(units, eq(units.id, assignments.unitId))
     .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, roundId)))
-    .leftJoin(
-      current,
-      and(
-        eq(current.assignmentId, reports.assignmentId),
-        eq(current.roundId, reports.roundId),
-        eq(current.number, reports.latest),
-      ),
-    )
+    .leftJoin(current, isCurrent)
     .leftJoin(drafts, and(eq(drafts.assignmentId, assignments.id), eq(drafts.roundId, roundId)))
     .where(and(eq(assignments.planId, planId), sql`${assignments.id} > ${after}`))
     .orderBy(asc(assignments.id))
@@ -214,14 +207,7 @@ export async function findImport(
       .innerJoin(units, eq(units.id, assignments.unitId))
       .leftJoin(dues, and(eq(dues.assignmentId, assignments.id), eq(dues.roundId, roundHere)))
       .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, roundHere)))
-      .leftJoin(
-        current,
-        and(
-          eq(current.assignmentId, reports.assignmentId),
-          eq(current.roundId, reports.roundId),
-          eq(current.number, reports.latest),
-        ),
-      )
+      .leftJoin(current, isCurrent)
       .leftJoin(drafts, and(eq(drafts.assignmentId, assignments.id), eq(drafts.roundId, roundHere)))
       .where(onPage)
       .orderBy(asc(ledgerImportRows.position)),
