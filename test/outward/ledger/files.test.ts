@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { eq } from "drizzle-orm"
 import { strFromU8, unzipSync } from "fflate"
 import { describe, expect, test } from "vitest"
@@ -320,7 +320,10 @@ describe("a long plan", () => {
   })
 })
 
-const OFFICE = ["/usr/bin/soffice", "/usr/local/bin/soffice"].find(existsSync)
+/** With its spreadsheets, which are a package of their own. */
+const OFFICE = ["/usr/bin/soffice", "/usr/local/bin/soffice"].find(
+  (path) => existsSync(path) && existsSync(join(dirname(realpathSync(path)), "libsclo.so")),
+)
 
 test.skipIf(!OFFICE)("LibreOffice opens it and keeps what it is known by", { timeout: 120_000 }, async () => {
   const { w } = await lively()
