@@ -38,6 +38,7 @@ import { ledgerImports } from "./migrations/0036_ledger_imports.ts"
 import { ledgerLayouts } from "./migrations/0037_ledger_layouts.ts"
 import { feeds } from "./migrations/0038_feeds.ts"
 import { soughtByPlan } from "./migrations/0039_sought_by_plan.ts"
+import { years } from "./migrations/0042_years.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -82,6 +83,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0037_ledger_layouts", statements: ledgerLayouts },
   { name: "0038_feeds", statements: feeds },
   { name: "0039_sought_by_plan", statements: soughtByPlan },
+  { name: "0042_years", statements: years },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */
