@@ -62,7 +62,7 @@ import { overview } from "#src/pages/overview/routes.tsx"
 import { search } from "#src/pages/search/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
-import { papersPath } from "#src/paths.ts"
+import { papersPath, yearsPath } from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
 import { suspensionsDated } from "#src/plans/assignments/agenda_queries.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
@@ -136,6 +136,8 @@ import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
+import { about as yearsAbout } from "#src/year/years/about.ts"
+import { bodyPages, yearPages } from "#src/year/years/routes.tsx"
 import { help as agendaHelp } from "#views/agenda/help.ts"
 import * as agendaWords from "#views/agenda/words.ts"
 import { help as archiveHelp } from "#views/archive/help.ts"
@@ -213,6 +215,8 @@ import * as transfersWords from "#views/transfers/words.ts"
 import { help as unitsHelp } from "#views/units/help.tsx"
 import * as unitsWords from "#views/units/words.ts"
 import * as programWords from "#views/words/program.ts"
+import { help as yearsHelp } from "#views/years/help.tsx"
+import * as yearsWords from "#views/years/words.ts"
 
 const everybody = () => true
 const isBusiness = (actor: Actor) => !isAdministrator(actor)
@@ -611,6 +615,14 @@ export const HOUSE = [
       { rank: 70, name: "approvals", label: "待审定", forWhom: decides, occasional: isSupervisor },
     ],
     waiting: () => noticesWaiting,
+  },
+  {
+    name: "years",
+    about: yearsAbout,
+    words: yearsWords,
+    routes: () => [mount("/years", yearPages), mount("/bodies", bodyPages)],
+    links: [{ rank: 35, href: yearsPath, label: "普法", forWhom: isBusiness }],
+    help: yearsHelp,
   },
   {
     name: "bulletins",

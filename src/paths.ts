@@ -155,3 +155,8 @@ export const papersPath = (query: Query = {}) => `/papers${search(query)}`
 export const paperPath = (bulletinId: number, act = "") => `/papers/${bulletinId}${act ? `/${act}` : ""}`
 /** The list behind a figure of a paper. */
 export const paperFigurePath = (bulletinId: number, name: string) => paperPath(bulletinId, `figures/${name}`)
+/** 普法: the years; one of them, and what stands below it. */
+export const yearsPath = "/years"
+export const yearPath = (year: number, below = "", query: Query = {}) =>
+  `/years/${year}${below ? `/${below}` : ""}${search(query)}`
+export const bodyPath = (bodyId: number, act = "") => `/bodies/${bodyId}${act ? `/${act}` : ""}`

@@ -288,6 +288,12 @@ const OTHERWISE = [
   "confirmable",
   "isOfPart",
   "broughtTo",
+  "keptBy",
+  "yearSeenBy",
+  "bodySeenBy",
+  "takesPart",
+  "hasGaps",
+  "bodiesIn",
 ]
 
 test("every condition on a state is held above", async () => {

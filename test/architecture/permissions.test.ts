@@ -46,6 +46,10 @@ const ADMINISTRATORS: Login[] = ["admin", "security", "auditor"]
 const INSPECTED: Login[] = [...UNIT, "zhou"]
 const ofInspection = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...INSPECTED, "boss"] })
 const ofBreakdown = (...may: Login[]): Row => ({ may, sees: [...UNIT, "zhao"] })
+/** 办公室 as a 责任单位 of 2026. */
+const ofBody = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "boss"] })
+/** The year itself: all that take part in it see it. */
+const ofYear = (...may: Login[]): Row => ({ may, sees: INSIDE })
 const absent: Row = { may: [], sees: [] }
 const admin = only("admin")
 const security = only("security")
@@ -438,6 +442,21 @@ const TABLE: Record<string, Record<string, Row>> = {
   silence: {
     "GET /plans/:plan{[0-9]+}/silence": ofPlan(...OFFICE, "boss"),
     "POST /plans/:plan{[0-9]+}/silence": office,
+  },
+  years: {
+    "GET /years": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
+    "GET /years/new": only(...OFFICE),
+    "POST /years": only(...OFFICE),
+    "GET /years/:year{[0-9]+}": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/bodies.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/bodies.csv": ofYear(...INSIDE),
+    "GET /years/:year{[0-9]+}/bodies/new": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/bodies": ofYear(...OFFICE),
+    "GET /bodies/:body{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    "POST /bodies/:body{[0-9]+}": ofBody(...OFFICE),
+    "POST /bodies/:body{[0-9]+}/naming": ofBody(...UNIT),
+    "POST /bodies/:body{[0-9]+}/leaving": ofBody(...OFFICE),
+    "POST /bodies/:body{[0-9]+}/rejoining": ofBody(...OFFICE),
   },
   reminders: {
     "GET /plans/:plan{[0-9]+}/rounds/:round{[0-9]+}/reminders": office,

@@ -10,6 +10,7 @@ import { saveLayout } from "./ledger.ts"
 import { allowLinks, madeLink } from "./links.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { world } from "./world.ts"
+import { openYear, YEAR } from "./years.ts"
 
 /** What stands for the parameters that are no number, and for numbers that are not the first; all there in `furnished()`. */
 const PLACES: Record<string, string> = {
@@ -18,6 +19,7 @@ const PLACES: Record<string, string> = {
   topic: "liaison",
   figure: "behind",
   hash: "x",
+  year: String(YEAR),
   name: "style.css",
 }
 
@@ -81,6 +83,7 @@ async function furnish() {
   await done(saveLayout(w))
   const pasted = await done(w.as("lin").post("/plans/new", { source: DOCUMENT }))
   await done(askOpinions(w, pasted.headers.get("location") ?? "", { units: "1" }))
+  await openYear(w)
   const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

@@ -17,6 +17,7 @@ import {
   VERDICT_LABEL,
 } from "../words/states.ts"
 import type { Naming } from "../words/told.tsx"
+import { BODY_VALUE } from "../years/words.ts"
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
   ...BULLETIN_STATE_LABEL,
@@ -47,6 +48,8 @@ export function valueWords(key: string, value: unknown, told: Naming): string {
   if (typeof value === "boolean") return value ? "是" : "否"
   const text = String(value)
   if (key === "agent") return agentWords(text)
+  const ofBody = BODY_VALUE[key]
+  if (ofBody && typeof value !== "object") return ofBody(text)
   if (key === "kind") return KIND_WORDS[text] ?? text
   if (key === "cause") return HANDOVER_CAUSE_LABEL[text as Handover["cause"]] ?? text
   if (key === "to" || key === "verdict") return STATE_WORDS[text] ?? text

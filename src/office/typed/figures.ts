@@ -16,6 +16,16 @@ export function wholeNumberIn(text: string): number | null {
   return /^\d{1,15}$/.test(digits) ? Number(digits) : null
 }
 
+/** Money in 分: `12000`, `12,000.50元`, `1.2万元`, `３万`; null: it is none. */
+export function moneyIn(text: string): number | null {
+  const [, yuan, cents = "", tens = ""] =
+    /^(\d{1,12})(?:\.(\d{1,6}))?(万)?元?$/.exec(plain(text).replace(/[,，](?=\d{3})/g, "")) ?? []
+  if (yuan === undefined) return null
+  const factor = tens === "" ? 100 : 1_000_000
+  const whole = Number(yuan) * factor + (Number(cents.padEnd(6, "0")) * factor) / 1_000_000
+  return Number.isInteger(whole) ? whole : null
+}
+
 /** A number in an address, as the program writes it; what makes no sense is left out. */
 export const numberAsked = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null

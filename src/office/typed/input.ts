@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { yearOf } from "#src/clock.ts"
-import { type DateRead, dateIn, FIRST_YEAR, isNear, LAST_YEAR, loginIn, wholeNumberIn } from "./figures.ts"
+import { type DateRead, dateIn, FIRST_YEAR, isNear, LAST_YEAR, loginIn, moneyIn, wholeNumberIn } from "./figures.ts"
 import { spelled } from "./spelling.ts"
 
 /*
@@ -89,6 +89,16 @@ export function number(what: string, { least, most }: { least: number; most: num
   return spelled(z.int({ error: wrong }).min(least, wrong).max(most, wrong), (typed) => {
     if (typeof typed !== "string" || typed.trim() === "") return { problem: `请填写${what}` }
     return { value: wholeNumberIn(typed) }
+  })
+}
+
+/** Money in 分, or nothing. */
+export function optionalMoney(what: string) {
+  const wrong = `没有看懂${what}，请写成 12000 或 1.2万元，或留空`
+  return spelled(z.int({ error: wrong }).nonnegative({ error: wrong }).nullable().default(null), (typed) => {
+    if (typeof typed !== "string" || !typed.trim()) return { value: null }
+    const read = moneyIn(typed)
+    return read === null ? { problem: wrong } : { value: read }
   })
 }
 

@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { bodies, years } from "#db/schema.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/office/people/actor.ts"
+import type { BodyView } from "./bodies.ts"
 import { yearPlacesOf } from "./policy.ts"
 
 const among = (column: SQLWrapper, ids: readonly number[]): SQL =>
@@ -33,3 +34,14 @@ export function bodySeenBy(actor: Actor): SQL {
 
 /** Takes part: it was not taken out of the year. */
 export const takesPart = (body: SQLWrapper = bodies.leftOn): SQL => sql`${body} is null`
+
+/** Has not named who answers for it: `gapsOf` as a condition. */
+export const hasGaps = (): SQL => sql`(${bodies.leader} = '' or ${bodies.department} = '' or ${bodies.person} = '')`
+
+/** The rows of a view of the register. */
+export function bodiesIn(view: BodyView): SQL {
+  if (view === "left") return sql`not (${takesPart()})`
+  if (view === "all") return takesPart()
+  const within = view === "gaps" ? hasGaps() : sql`${bodies.duty} = ${view}`
+  return sql`(${takesPart()} and ${within})`
+}

@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm"
+import { bodies } from "#db/schema.ts"
+import { done, type Fields } from "./acts.ts"
+import type { Login, World } from "./world.ts"
+
+/** The year that `openYear` opens: the one in which tests live. */
+export const YEAR = 2026
+
+/** Asks for 2026 with 研究室 as its 普法办 and 办公室, 综合指导司, 研究室 as 责任单位 (bodies 1 to 3); 外事处 stays outside. */
+export const askForYear = (w: World, over: Fields = {}, login: Login | null = "lin") =>
+  w.as(login).post("/years", { year: String(YEAR), office: "3", units: ["1", "2", "3"], ...over })
+
+/** Opens that year. */
+export const openYear = (w: World, over: Fields = {}, login: Login = "lin") => done(askForYear(w, over, login))
+
+export async function bodyOf(w: World, id = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([db.select().from(bodies).where(eq(bodies.id, id))])
+  if (!row) throw new Error(`no body ${id}`)
+  return row
+}
+
+const NAMES = { leader: "张副局长", department: "秘书处", person: "王五", budget: "1.2万元" }
+
+/** A form on a body, made of what is there now; `act` as the address has it, empty: what the office sets. */
+export async function onBody(w: World, login: Login | null, act: string, over: Fields = {}, id = 1) {
+  const fields: Record<string, Fields> = {
+    "": { duty: "supervised", category: "party", supervisorUnitId: "2", enforces: "yes", ...NAMES },
+    naming: NAMES,
+    leaving: { leftOn: "2026-09-01", leftWhy: "并入综合指导司" },
+    rejoining: {},
+  }
+  const { version } = await bodyOf(w, id)
+  return w.as(login).post(`/bodies/${id}${act && `/${act}`}`, { version: String(version), ...fields[act], ...over })
+}

@@ -1,0 +1,40 @@
+import type { Child } from "hono/jsx"
+import { yearPath } from "#src/paths.ts"
+import type { FoundYear } from "#src/year/years/queries.ts"
+import { yearTitle } from "./words.ts"
+
+/** The pages of a year, a tab each: what stands below the year's address. Each capability has its line. */
+const YEAR_TABS = [{ below: "", label: "责任单位" }] as const
+
+export type YearTab = (typeof YEAR_TABS)[number]["below"]
+
+type Props = {
+  found: FoundYear
+  tab: YearTab
+  /** What is done from the page. */
+  acts?: Child
+}
+
+/** The head of a year's pages: which year, who keeps it, and its tabs. */
+export const YearHead = ({ found: { year, office }, tab, acts }: Props) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>{yearTitle(year.year)}</h1>
+        <p>由{office}负责（普法办）。</p>
+      </div>
+      {acts && <div class="acts">{acts}</div>}
+    </div>
+    <nav class="tabs" aria-label={yearTitle(year.year)}>
+      {YEAR_TABS.map(({ below, label }) => (
+        <a
+          href={yearPath(year.year, below)}
+          aria-current={below === tab ? "page" : undefined}
+          id={`tab-${below || "bodies"}`}
+        >
+          {label}
+        </a>
+      ))}
+    </nav>
+  </>
+)

@@ -1,0 +1,58 @@
+import { yearOf } from "#src/clock.ts"
+import { yearsPath } from "#src/paths.ts"
+import type { OpeningChoices } from "#src/year/years/queries.ts"
+import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { UnitTicks } from "./units.tsx"
+
+type Found = OpeningChoices & { offices: readonly { id: number; name: string }[] }
+
+/** The year that is opened next: this one, or the one after the newest. */
+const nextYear = ({ years }: Found, today: string) => {
+  const [newest] = years
+  return newest === undefined ? yearOf(today) : newest + 1
+}
+
+export const OpenYear = ({ found, today, flaws }: { found: Found; today: string; flaws?: Flaws }) => (
+  <section class="narrow sheet padded">
+    <h1>设立年度</h1>
+    <form method="post" action={yearsPath} class="boxes">
+      <Flawed flaws={flaws} />
+      <div class="fields">
+        <Field
+          name="year"
+          label="年度"
+          value={nextYear(found, today)}
+          required
+          inputmode="numeric"
+          flaws={flaws}
+          hint="如 2026"
+        />
+        <Choice
+          name="office"
+          label="主管单位（普法办）"
+          value={found.offices[0]?.id}
+          options={found.offices.map(({ id, name }) => [String(id), name] as const)}
+          flaws={flaws}
+          hint="由它审核备案，看得到全部责任单位的情况"
+        />
+      </div>
+      <UnitTicks
+        legend={found.years.length > 0 ? "责任单位（已勾选上一年度的单位）" : "责任单位（已勾选全部内设机构）"}
+        units={found.units}
+        proposed={found.proposed}
+        flaws={flaws}
+      />
+      <p class="hint">
+        以前参加过的单位，沿用最近一个年度的责任类型、单位类别、行业主管部门和责任人；首次参加的先列为主体责任、国家机关，设立后可以修改。
+      </p>
+      <p class="acts">
+        <button type="submit" class="primary">
+          设立
+        </button>
+        <a class="button" href={yearsPath}>
+          返回
+        </a>
+      </p>
+    </form>
+  </section>
+)
