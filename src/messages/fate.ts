@@ -1,7 +1,9 @@
+import { paperPath } from "#src/paths.ts"
 import { roundOf } from "#src/reports/links/link.ts"
 import { isRunning } from "#src/trail/running.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
 import {
+  bulletinWords,
   digestWords,
   mailboxWords,
   noticeWords,
@@ -51,7 +53,7 @@ type Message = Exclude<Fate, { drop: Dropped }>
 
 /** Null: there is nothing left to be said. */
 function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
-  const { delivery, plan, notice, event, unit, office } = claimed
+  const { delivery, plan, notice, bulletin, event, unit, office } = claimed
   const named = { unit: unit ?? "", office: office ?? "", today }
   switch (delivery.about) {
     case "digest":
@@ -61,6 +63,9 @@ function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
     case "notice":
       if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
+    case "bulletin":
+      if (!plan || bulletin?.state !== "issued") return null
+      return { words: bulletinWords({ ...named, plan, ...bulletin }), path: paperPath(delivery.aboutId), roundId: null }
     case "seal":
       return event && { words: sealWords(event.particulars as PublishedSeal, today), path: null, roundId: null }
     case "mailbox":

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
+  bulletins,
   type Delivery,
   deliveries,
   events,
@@ -88,6 +89,12 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
           dueBy: notices.dueBy,
           state: notices.state,
         },
+        bulletin: {
+          kind: bulletins.kind,
+          year: bulletins.year,
+          number: bulletins.number,
+          state: bulletins.state,
+        },
         // drizzle takes the whole object for absent when its first column is null, as the program's own actorId is.
         event: { at: events.at, actorId: events.actorId, actorName: events.actorName, particulars: events.particulars },
         /** 安全管理员 with their telephones: whom to ask about an account. */
@@ -100,8 +107,9 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
       .leftJoin(reminders, and(eq(deliveries.about, "reminder"), eq(reminders.id, deliveries.aboutId)))
       .leftJoin(rounds, eq(rounds.id, reminders.roundId))
       .leftJoin(notices, and(eq(deliveries.about, "notice"), eq(notices.id, deliveries.aboutId)))
+      .leftJoin(bulletins, and(eq(deliveries.about, "bulletin"), eq(bulletins.id, deliveries.aboutId)))
       .leftJoin(events, and(inArray(deliveries.about, ["seal", "mailbox"]), eq(events.id, deliveries.aboutId)))
-      .leftJoin(plans, eq(plans.id, sql`coalesce(${reminders.planId}, ${notices.planId})`))
+      .leftJoin(plans, eq(plans.id, sql`coalesce(${reminders.planId}, ${notices.planId}, ${bulletins.planId})`))
       .leftJoin(office, eq(office.id, plans.supervisingUnitId))
       .where(inArray(deliveries.id, ids))
       .orderBy(asc(deliveries.id)),

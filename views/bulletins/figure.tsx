@@ -4,8 +4,8 @@ import type { findFigures } from "#src/outward/bulletins/queries.ts"
 import { paperPath, taskPath } from "#src/paths.ts"
 import { LightMark } from "../parts/light.tsx"
 import { dayWords } from "../words.ts"
-import { RoundTable } from "./annexes.tsx"
-import { bulletinName, CATEGORY_LABEL, stageShareWords } from "./words.ts"
+import { RoundTable, UnitAnnex } from "./annexes.tsx"
+import { bulletinName, CATEGORY_LABEL, listsNote, stageShareWords } from "./words.ts"
 
 type Found = NonNullable<Awaited<ReturnType<typeof findFigures>>>
 
@@ -14,8 +14,11 @@ type Props = { found: Found; figure: Figure; today: string }
 /** What a figure of a paper counts, as it stood at the cut-off. */
 export const FigurePage = ({ found, figure, today }: Props) => {
   const { bulletin, content, facts, plan } = found
-  const rows = facts ? tasksBehind(facts, figure.name) : []
+  const rows = facts ? tasksBehind(facts, figure) : []
   const isOfYear = figure.name.startsWith("year_")
+  const former = figure.name.startsWith("was_") ? facts?.previous?.board : null
+  const lists = content ? listsNote(found.round.cutOffAt, content.asOf) : null
+  const asOfOn = former?.asOfOn ?? content?.asOfOn
   return (
     <>
       <p class="crumbs small">
@@ -27,12 +30,17 @@ export const FigurePage = ({ found, figure, today }: Props) => {
             {figure.label} <b>{figure.value}</b>
           </h1>
           <p>
-            {content && `${content.round.name}，数据截至${dayWords(content.asOfOn, today)}`}；文稿中写作“{figure.words}”
+            {former?.round?.name ?? content?.round.name}
+            {asOfOn && `，数据截至${dayWords(asOfOn, today)}`}；文稿中写作“{figure.after}
+            {figure.words}”
           </p>
         </div>
       </div>
+      {lists && facts !== null && <p class="note">{lists}</p>}
       {isOfYear && content ? (
         <RoundTable content={content} planId={plan.id} />
+      ) : figure.name === "units" && content ? (
+        <UnitAnnex content={content} planId={plan.id} />
       ) : facts === null ? (
         <p class="note">这一期已撤销封账，暂不能列出封账时的清单。文稿里的数字仍是当时的。</p>
       ) : (
@@ -40,7 +48,7 @@ export const FigurePage = ({ found, figure, today }: Props) => {
           {rows.length !== figure.value && (
             <p class="note">
               文稿中为{figure.value}项，按现有记录为{rows.length}
-              项：成稿以后这一期重新封过账，或数据有更正。文稿的数字不变。
+              项。文稿的数字不变。
             </p>
           )}
           <TaskTable rows={rows} facts={facts} planId={plan.id} round={content?.round.number ?? null} />

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import { queryOf } from "#src/board/filter.ts"
-import { type Content, type Figure, type FigureName, standsAt } from "#src/outward/bulletins/content.ts"
+import { type Content, type Figure, figureStandsAt } from "#src/outward/bulletins/content.ts"
 import { paperFigurePath, planPath } from "#src/paths.ts"
 
 type Place = { bulletinId: number; planId: number }
@@ -27,7 +27,7 @@ export function linked(text: string, figures: readonly Figure[]): Piece[] {
   let from = 0
   let at = 0
   while (at < text.length) {
-    const figure = longest.find(({ words }) => standsAt(text, words, at))
+    const figure = longest.find((one) => figureStandsAt(text, one, at))
     if (!figure) {
       at++
       continue
@@ -40,7 +40,7 @@ export function linked(text: string, figures: readonly Figure[]): Piece[] {
   return from < text.length ? [...pieces, { words: text.slice(from), figure: null }] : pieces
 }
 
-type TableProps = { content: Content; missing: ReadonlySet<FigureName>; place: Place }
+type TableProps = { content: Content; missing: ReadonlySet<Figure>; place: Place }
 
 /** 数字: what the text stands on; what was changed by hand is marked. */
 export const FigureTable = ({ content, missing, place }: TableProps) => (
@@ -56,17 +56,19 @@ export const FigureTable = ({ content, missing, place }: TableProps) => (
       </tr>
     </thead>
     <tbody>
-      {content.figures.map((figure) => (
-        <tr data-figure={figure.name}>
-          <th scope="row">{figure.label}</th>
-          <td class="number">
-            <a href={figureHref(figure, place)} title={`按封账时的情况列出：${figure.words}`}>
-              {figure.value}
-            </a>
-          </td>
-          <td>{missing.has(figure.name) ? <MissingFigure figure={figure} /> : <small class="muted">一致</small>}</td>
-        </tr>
-      ))}
+      {content.figures
+        .filter((figure) => figure.unit === undefined || missing.has(figure))
+        .map((figure) => (
+          <tr data-figure={figure.name}>
+            <th scope="row">{figure.label}</th>
+            <td class="number">
+              <a href={figureHref(figure, place)} title={`按封账时的情况列出：${figure.words}`}>
+                {figure.value}
+              </a>
+            </td>
+            <td>{missing.has(figure) ? <MissingFigure figure={figure} /> : <small class="muted">一致</small>}</td>
+          </tr>
+        ))}
     </tbody>
   </table>
 )
@@ -74,6 +76,6 @@ export const FigureTable = ({ content, missing, place }: TableProps) => (
 const MissingFigure = ({ figure }: { figure: Figure }) => (
   <span class="figure-missing">
     <b>手工改过</b>
-    <small>：正文里没有“{figure.words}”</small>
+    <small>：正文里没有“{`${figure.after ?? ""}${figure.words}`}”</small>
   </span>
 )

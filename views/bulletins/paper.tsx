@@ -23,6 +23,7 @@ import {
   BULLETIN_STATE_LABEL,
   bulletinName,
   issueWords,
+  listsNote,
 } from "./words.ts"
 
 /** The act whose form came back, with what was typed into it. */
@@ -92,7 +93,7 @@ const Heading = ({ found, actor, today }: Props) => {
 /** What a reader has to know before anything else: withdrawn, corrected, sent back, changed figures. */
 const Notes = ({ found, actor, today }: Props) => {
   const { bulletin, corrects, corrections, round, content, plan } = found
-  const moved = round.cutOffAt !== content?.asOf
+  const lists = content && readsWords(actor, bulletin, plan) ? listsNote(round.cutOffAt, content.asOf) : null
   return (
     <>
       {bulletin.state === "withdrawn" && (
@@ -130,7 +131,12 @@ const Notes = ({ found, actor, today }: Props) => {
           {bulletin.opinion}
         </p>
       )}
-      {!isOutside(bulletin.state) && moved && supervises(actor, plan) && (
+      {lists && (
+        <p class="note" id="lists-moved">
+          {lists}
+        </p>
+      )}
+      {!isOutside(bulletin.state) && lists && supervises(actor, plan) && (
         <p class="note">
           {round.cutOffAt === null ? <RefusalWord code="round_open_again" /> : <RefusalWord code="figures_moved" />}
         </p>

@@ -8,12 +8,22 @@ import {
   type BlockName,
   type Content,
   type Figure,
+  type FigureName,
   type MatterRow,
+  missingFigures,
   type RoundRow,
   type TextBlock,
   YEARLY_BLOCKS,
 } from "#src/outward/bulletins/content.ts"
-import { type Facts, factsOf, type PartFact, roundRow, type Said, type TaskFact } from "#src/outward/bulletins/facts.ts"
+import {
+  type Facts,
+  factsOf,
+  isDifficult,
+  type PartFact,
+  roundRow,
+  type Said,
+  type TaskFact,
+} from "#src/outward/bulletins/facts.ts"
 import type { Materials } from "#src/outward/bulletins/queries.ts"
 import { share, sharesOf } from "#src/outward/bulletins/shares.ts"
 import { goesAcross, isYearly } from "#src/outward/bulletins/workflow.ts"
@@ -50,16 +60,14 @@ export function written({ kind, form, organisation, issuer, materials, rule }: W
   const { plan, round, asOf, asOfOn } = facts.board
   const rounds = materials.year.flatMap((standing) => roundRow(standing, rule) ?? [])
   const office = officeThen(facts)
-  const figures = [...figuresOf(facts, office), ...yearFigures(rounds)]
   const { inYear } = materials
-  const writing = { kind, facts, rounds, office, inYear, figures: wordsOf(figures) }
-  const names = isYearly(kind) ? YEARLY_BLOCKS : BLOCKS
+  const { blocks, figures } = writtenBlocks({ kind, facts, rounds, office, inYear })
   const period = isYearly(kind) ? `${inYear}年度` : (round?.name ?? "")
   return {
     title: titleOf({ kind, form, organisation, plan: plan.title, period }),
     addressee: goesAcross(kind) ? facts.units.map(({ name }) => name).join("、") : issuer || organisation,
     closing: CLOSING[kind],
-    blocks: names.map((name) => blockOf(name, writing)),
+    blocks,
     figures,
     units: facts.units,
     matters: matters(facts),
@@ -109,6 +117,21 @@ type Writing = {
   office: string
   inYear: number
   figures: ReadonlyMap<string, string>
+  /** A number that only the writer knows of, as its figure; the words of it. */
+  counts: (figure: Figure) => string
+}
+
+/** The blocks with their figures: what none of them says is no figure of the paper. */
+function writtenBlocks(given: Omit<Writing, "figures" | "counts">): Pick<Content, "blocks" | "figures"> {
+  const all = [...figuresOf(given.facts, given.office), ...changeFigures(given.facts), ...yearFigures(given.rounds)]
+  const counts = (figure: Figure) => {
+    all.push(figure)
+    return figure.words
+  }
+  const writing = { ...given, figures: wordsOf(all), counts }
+  const blocks = (isYearly(given.kind) ? YEARLY_BLOCKS : BLOCKS).map((name) => blockOf(name, writing))
+  const unsaid = missingFigures({ blocks, figures: all })
+  return { blocks, figures: all.filter((figure) => !unsaid.has(figure)) }
 }
 
 const HEADINGS: Record<BlockName, string> = {
@@ -144,10 +167,10 @@ function blockOf(name: BlockName, writing: Writing): TextBlock {
 }
 
 function purpose({ kind, facts, office, inYear, figures }: Writing): string {
-  const { plan, round, units } = facts.board
+  const { plan, round } = facts.board
   const what = isYearly(kind) ? `${inYear}年度` : (round?.name ?? "")
   const basis = cited({ title: plan.title, docNumber: plan.docNumber })
-  return `根据${basis}，${office}对${what}落实情况进行了督促检查，涉及${figures.get("tasks")}、${units.length}个单位承担的${figures.get("parts")}。`
+  return `根据${basis}，${office}对${what}落实情况进行了督促检查，涉及${figures.get("tasks")}、${figures.get("units")}承担的${figures.get("parts")}。`
 }
 
 function numbers({ facts, figures }: Writing): string {
@@ -163,17 +186,17 @@ function numbers({ facts, figures }: Writing): string {
   return `截至${dayWords(asOfOn)}，${base}${sorted}。${reports}${own}`
 }
 
-const yearNumbers = ({ inYear, rounds, figures }: Writing): string =>
-  `${inYear}年共组织填报${rounds.length}期，${figures.get("year_due")}，${figures.get("year_reported")}，各期情况${seeAnnex("rounds")}。`
+const yearNumbers = ({ inYear, figures }: Writing): string =>
+  `${inYear}年共${figures.get("year_rounds")}，${figures.get("year_due")}，${figures.get("year_reported")}，各期情况${seeAnnex("rounds")}。`
 
 /** What was done: 综述 where there is one, else the units' own words. */
-function progress({ facts }: Writing): string {
+function progress({ facts, counts }: Writing): string {
   const told = facts.tasks.filter(({ category, parts, summary }) => category && (summary || parts.some(hasNews)))
   const finished = (fact: TaskFact) => fact.category === "done"
   const ordered = [...told.filter(finished), ...told.filter((fact) => !finished(fact))]
   if (ordered.length === 0) return "本期各单位没有报送新的进展。"
   const lines = ordered.slice(0, MOST_NAMED).map((fact, i) => `${rank(i)}${named(fact)}${doneWords(fact)}`)
-  return [...lines, ...rest(ordered)].join("\n")
+  return [...lines, ...rest(ordered, counts, "more_told", (n) => `另有${n}项有进展的任务`)].join("\n")
 }
 
 const hasNews = ({ said }: PartFact) => said !== null && !said.unchanged && said.achieved.trim() !== ""
@@ -190,21 +213,19 @@ function together<T>(all: readonly T[], words: (one: T) => string): string {
     said.push(sentence(words(one)))
     if (said.join("").length > OF_A_TASK) break
   }
-  const left = all.length - said.length
-  return said.join("") + (left > 0 ? `另有${left}个单位。` : "")
+  return said.join("") + (said.length < all.length ? "其他单位从略。" : "")
 }
 
 /** What is behind and why. */
-function behind({ facts }: Writing): string {
+function behind({ facts, figures, counts }: Writing): string {
   const late = facts.tasks.filter(({ category }) => category === "behind")
   const unsent = facts.units.filter(({ due, reported }) => reported < due)
   const named_ = late.slice(0, MOST_NAMED).map((fact, i) => `${rank(i)}${named(fact)}${reasons(fact, facts)}`)
   const silent =
-    unsent.length === 0
-      ? []
-      : [`未按期报送的单位：${unsent.map(({ name, due, reported }) => `${name}${due - reported}项`).join("、")}。`]
+    unsent.length === 0 ? [] : [`未按期报送的单位：${unsent.map(({ id }) => figures.get(unitKey(id))).join("、")}。`]
   if (late.length === 0) return ["没有欠进度事项。", ...silent].join("\n")
-  return [...named_, ...rest(late), ...silent].join("\n")
+  const others = rest(late, counts, "more_behind", (n) => `另有${n}项欠进度任务`)
+  return [...named_, ...others, ...silent].join("\n")
 }
 
 function reasons(fact: TaskFact, facts: Facts): string {
@@ -224,18 +245,19 @@ function reason({ part, unit, said }: PartFact): string {
 }
 
 /** Which tasks have moved since the round before, and why. */
-function changes({ facts, figures }: Writing): string {
-  const { previous, moved, counts } = facts
+function changes({ facts, figures, counts }: Writing): string {
+  const { previous, moved } = facts
   if (!previous) return "本期为第一次统计，没有上期数可比。"
   const former = previous.board.round?.name ?? "上期"
-  const totals = CATEGORIES.filter((one) => counts[one] !== previous.counts[one]).map(
-    (one) =>
-      `${CATEGORY_LABEL[one]}由${previous.counts[one]}项${counts[one] > previous.counts[one] ? "增至" : "减至"}${counts[one]}项`,
-  )
+  const totals = CATEGORIES.flatMap((one) => {
+    const was = figures.get(`was_${one}`)
+    return was === undefined ? [] : [`${was}${figures.get(`now_${one}`)}`]
+  })
   if (moved.length === 0) return `与${former}相比，各项任务的进度分类没有变化。`
   const sum = totals.length > 0 ? `，${totals.join("，")}` : ""
   const lines = moved.slice(0, MOST_NAMED).map((fact, i) => `${rank(i)}${named(fact)}${movedWords(fact)}`)
-  return [`与${former}相比，${figures.get("moved")}${sum}。`, ...lines, ...rest(moved)].join("\n")
+  const others = rest(moved, counts, "more_moved", (n) => `另有${n}项有变化的任务`)
+  return [`与${former}相比，${figures.get("moved")}${sum}。`, ...lines, ...others].join("\n")
 }
 
 const placeWords = (category: Category | null) => (category === null ? "挂起、终止" : CATEGORY_LABEL[category])
@@ -249,15 +271,15 @@ function movedWords({ category, was, parts, task }: TaskFact): string {
   return `由${placeWords(was ?? null)}转为${placeWords(category)}${why}。`
 }
 
-function asks({ kind, facts, office }: Writing): string {
+function asks({ kind, facts, office, figures }: Writing): string {
   const { counts } = facts
+  const difficult = figures.get("difficult")
   const unsent = facts.units.filter(({ due, reported }) => reported < due).map(({ name }) => name)
-  const difficult = facts.tasks.filter(({ parts }) => parts.some(({ part }) => part.hasDifficulty))
   const lines = [
     counts.behind > 0 ? "欠进度事项的责任单位要逐项查明原因，明确完成时间和责任人，在下一期填报时说明整改情况。" : "",
     unsent.length > 0 ? `${unsent.join("、")}要尽快补报落实情况。` : "",
-    difficult.length > 0
-      ? `需要协调的${difficult.length}项任务，由${office}会同有关单位研究提出意见${goesAcross(kind) ? "" : "，提请予以协调"}。`
+    difficult !== undefined
+      ? `${difficult}，由${office}会同有关单位研究提出意见${goesAcross(kind) ? "" : "，提请予以协调"}。`
       : "",
     "其他事项要按时限继续推进，确保如期完成。",
   ].filter((line) => line !== "")
@@ -270,13 +292,12 @@ function outlook(writing: Writing): string {
     const steps = fact.parts.filter(({ said }) => said !== null && said.nextSteps.trim() !== "")
     if (fact.category === "done" || fact.category === null || steps.length === 0) return []
     const words = ({ unit, said }: PartFact) => `${unit.shortName}：${flat(said?.nextSteps, QUOTED)}`
-    return [`${named(fact)}${together(steps, words)}`]
+    return [{ fact, line: `${named(fact)}${together(steps, words)}` }]
   })
   if (planned.length === 0) return asks(writing)
-  return planned
-    .slice(0, MOST_NAMED)
-    .map((line, i) => `${rank(i)}${line}`)
-    .join("\n")
+  const lines = planned.slice(0, MOST_NAMED).map(({ line }, i) => `${rank(i)}${line}`)
+  const all = planned.map(({ fact }) => fact)
+  return [...lines, ...rest(all, writing.counts, "more_planned", (n) => `另有${n}项有打算的任务`)].join("\n")
 }
 
 /** （一）. */
@@ -285,11 +306,21 @@ const rank = (i: number): string => `（${chineseNumeral(i + 1)}）`
 const named = ({ task }: TaskFact): string => `${clauseOf(task.text)}。`
 
 /** What is not named; it can be read in the annex if all of it goes on. */
-function rest(all: readonly TaskFact[]): string[] {
+function rest(
+  all: readonly TaskFact[],
+  counts: Writing["counts"],
+  name: FigureName,
+  words: (n: number) => string,
+): string[] {
   const others = all.slice(MOST_NAMED)
   if (others.length === 0) return []
-  return [`另有${others.length}项${others.every(goesOn) ? `，${seeAnnex("matters")}` : ""}。`]
+  const value = others.length
+  const tasks = others.map(({ task }) => task.ordinal)
+  const said = counts({ name, label: MORE_LABEL, value, words: words(value), filter: null, tasks })
+  return [`${said}${others.every(goesOn) ? `，${seeAnnex("matters")}` : ""}。`]
 }
+
+const MORE_LABEL = "未逐项列出"
 
 /** 「见附件《继续督办事项汇总表》」: by its name, for what number it has may change while the paper is written. */
 const seeAnnex = (name: AnnexName): string => `见附件《${ANNEX_LABEL[name]}》`
@@ -298,12 +329,12 @@ const seeAnnex = (name: AnnexName): string => `见附件《${ANNEX_LABEL[name]}�
 const flat = (text: string | undefined, longest: number): string =>
   brief((text ?? "").trim().replaceAll(/\s*\n\s*/g, " "), longest).replace(/[。；;]$/, "")
 
-/** More than these are counted. */
+/** More than these are not named. */
 const MOST_UNITS = 6
 
-/** 「办信司、督查室等9个单位」. */
+/** 「办信司、督查室等单位」. */
 const several = (names: readonly string[]): string =>
-  names.length <= MOST_UNITS ? names.join("、") : `${names.slice(0, MOST_UNITS).join("、")}等${names.length}个单位`
+  names.length <= MOST_UNITS ? names.join("、") : `${names.slice(0, MOST_UNITS).join("、")}等单位`
 
 /** Closed by one full stop. */
 const sentence = (text: string): string => `${text.trim().replace(/[。；;，,]+$/, "")}。`
@@ -327,9 +358,11 @@ function figuresOf(facts: Facts, office: string): Figure[] {
     filter: filter && { ...filter, round },
   })
   const owed = all.due - all.reported
+  const difficult = facts.tasks.filter(isDifficult).length
   return [
     figure("tasks", "任务", facts.tasks.length, `${facts.tasks.length}项任务`, {}),
-    figure("base", "计入比重的任务", base, out > 0 ? `${base}项任务` : `${base}项任务`, null),
+    figure("units", "单位", facts.units.length, `${facts.units.length}个单位`, null),
+    figure("base", "计入比重的任务", base, `${base}项任务`, null),
     ...CATEGORIES.map((category, i) => {
       const label = CATEGORY_LABEL[category]
       const part = shares[i] === "–" ? "" : `，占${shares[i]}`
@@ -346,6 +379,13 @@ function figuresOf(facts: Facts, office: string): Figure[] {
           figure("owed", "未报", owed, `未报${owed}项`, { report: "owed" }),
         ]
       : []),
+    ...facts.units
+      .filter(({ due, reported }) => reported < due)
+      .map(({ id, name, due, reported }) => {
+        const words = `${name}${due - reported}项`
+        return { ...figure("owed_unit", `${name}未报`, due - reported, words, { unit: id, report: "owed" }), unit: id }
+      }),
+    ...(difficult > 0 ? [figure("difficult", "需要协调", difficult, `需要协调的${difficult}项任务`, null)] : []),
     ...(facts.own > 0
       ? [figure("own", "自查", facts.own, `${office}自查${facts.own}项`, { unit: board.plan.supervisingUnitId })]
       : []),
@@ -355,11 +395,35 @@ function figuresOf(facts: Facts, office: string): Figure[] {
   ]
 }
 
+/** 「已完成由3项增至5项」: what each category counted a round ago, and what it counts now. */
+function changeFigures({ counts, previous }: Facts): Figure[] {
+  if (!previous) return []
+  return CATEGORIES.flatMap((one): Figure[] => {
+    const [was, now] = [previous.counts[one], counts[one]]
+    if (was === now) return []
+    const label = CATEGORY_LABEL[one]
+    const after = `${label}由${was}项`
+    return [
+      { name: `was_${one}`, label: `上期${label}`, value: was, words: after, filter: null },
+      {
+        name: `now_${one}`,
+        label: `本期${label}`,
+        value: now,
+        words: `${now > was ? "增至" : "减至"}${now}项`,
+        after,
+        filter: null,
+      },
+    ]
+  })
+}
+
 function yearFigures(rounds: RoundRow[]): Figure[] {
   if (rounds.length === 0) return []
   const due = rounds.reduce((sum, row) => sum + row.due, 0)
   const reported = rounds.reduce((sum, row) => sum + row.reported, 0)
+  const { length } = rounds
   return [
+    { name: "year_rounds", label: "填报期", value: length, words: `组织填报${length}期`, filter: null },
     { name: "year_due", label: "全年应报", value: due, words: `应报${due}项次`, filter: null },
     {
       name: "year_reported",
@@ -371,7 +435,10 @@ function yearFigures(rounds: RoundRow[]): Figure[] {
   ]
 }
 
-const wordsOf = (figures: Figure[]) => new Map<string, string>(figures.map(({ name, words }) => [name, words]))
+const wordsOf = (figures: Figure[]) =>
+  new Map<string, string>(figures.map(({ name, words, unit }) => [unit === undefined ? name : unitKey(unit), words]))
+
+const unitKey = (unit: number): string => `owed_unit ${unit}`
 
 /** Neither done nor out. */
 const goesOn = (fact: TaskFact): fact is TaskFact & { category: Category } =>

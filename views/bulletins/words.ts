@@ -69,6 +69,14 @@ export function annexWords(content: Pick<Content, AnnexName>, name: AnnexName): 
   return names.length === 1 ? "附件" : `附件${names.indexOf(name) + 1}`
 }
 
+/** Said where lists of the plan no longer are those of the cut-off; null: they are. */
+export const listsNote = (cutOffAt: number | null, asOf: number): string | null => {
+  if (cutOffAt === asOf) return null
+  return cutOffAt === null
+    ? "该填报期已重新开启：数字和附件是成稿时的，点开的清单为现时情况。"
+    : "该填报期后来重新封过账：数字和附件是成稿时的，点开的清单按重新封账时的情况列出。"
+}
+
 /** 阶段完成25.0%，序时进度75.0%. */
 export const stageShareWords = (reached: number, months: number): string =>
   `阶段完成${share(Math.round(reached * 1000), 1000)}，序时进度${share(months, 12)}`

@@ -1,6 +1,7 @@
-import type { Audience, NoticeKind } from "#db/schema.ts"
+import type { Audience, BulletinKind, NoticeKind } from "#db/schema.ts"
 import type { MessagePlan } from "#src/messages/queries.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
+import { bulletinName } from "../bulletins/words.ts"
 import { noticeName } from "../notices/words.ts"
 import { shortTitle } from "../plans/titles.ts"
 import { dayWords, momentWords } from "../words.ts"
@@ -105,6 +106,14 @@ export const noticeWords = ({ unit, office, plan, dueBy, today, ...notice }: Not
     text: `${said}，请签收，并于${dayWords(dueBy, today)}前反馈办理情况。`,
   }
 }
+
+export type BulletinFacts = Pick<NoticeFacts, "unit" | "office" | "plan" | "year" | "number"> & { kind: BulletinKind }
+
+/** A 通报 that names the unit. */
+export const bulletinWords = ({ unit, office, plan, ...bulletin }: BulletinFacts): Words => ({
+  subject: `【通报】${bulletinName(bulletin)}`,
+  text: `${office}${about(plan)}印发了${bulletinName(bulletin)}，其中有${unit}的落实情况，请查阅。`,
+})
 
 const about = (plan: MessagePlan): string => {
   const name = nameOutside(plan)

@@ -18,6 +18,7 @@ import { newToken } from "#src/office/people/sessions.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { enqueued } from "#src/trail/outbox.ts"
 import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import type { CategoryRule } from "./categories.ts"
@@ -26,7 +27,7 @@ import { hashOf } from "./hash.ts"
 import { approves } from "./policy.ts"
 import { COPY, type FoundBulletin, nextNumber, type PlanBulletins, type RuleRow } from "./queries.ts"
 import { isBeingWritten, isThawed } from "./scope.ts"
-import { type BulletinMove, canMove, isOutside, MOVES } from "./workflow.ts"
+import { type BulletinMove, canMove, goesAcross, isOutside, MOVES } from "./workflow.ts"
 
 const ACTION_OF: Record<BulletinMove, Action> = {
   submit: "bulletin_submitted",
@@ -278,8 +279,16 @@ export async function issueBulletin(database: Database, found: Found, by: By) {
   const next = nextNumber(bulletin.officeId, bulletin.kind, year)
   const numbered = database.db.update(bulletins).set({ number: next }).where(eq(bulletins.id, bulletin.id))
   const event = { ...act, id: staleWhen(thawed(found, content)), particulars: withNumber(act.particulars, next) }
-  await record(database, by, [event], [numbered, change])
+  await record(database, by, [event], [numbered, change, ...told(database, found, content, by.at)])
 }
+
+/** Every unit that a 通报 names is told that it is there; what goes up is told to nobody. */
+const told = (database: Database, { bulletin }: Found, { units }: Content, at: number): BatchItem<"sqlite">[] =>
+  goesAcross(bulletin.kind)
+    ? units.flatMap(({ id: unitId }) =>
+        enqueued(database, { about: "bulletin", aboutId: bulletin.id, unitId, audiences: ["liaison", "head"], at }),
+      )
+    : []
 
 const withNumber = (particulars: Record<string, unknown>, number: SQL<number>): SQL =>
   sql`json_set(${JSON.stringify(particulars)}, '$.number', ${number})`

@@ -14,9 +14,10 @@ export type BlockName = (typeof BLOCKS)[number] | (typeof YEARLY_BLOCKS)[number]
 /** A part of the text; `written` is as the program wrote it, `text` as it stands now. */
 export type TextBlock = { name: BlockName; heading: string; text: string; written: string }
 
-/** Numbers that stand in the text or in the annexes. */
+/** Numbers that stand in the text. */
 export const FIGURES = [
   "tasks",
+  "units",
   "base",
   "done",
   "on_pace",
@@ -27,8 +28,23 @@ export const FIGURES = [
   "due",
   "reported",
   "owed",
+  "owed_unit",
   "own",
+  "difficult",
   "moved",
+  "was_done",
+  "was_on_pace",
+  "was_behind",
+  "was_other",
+  "now_done",
+  "now_on_pace",
+  "now_behind",
+  "now_other",
+  "more_told",
+  "more_behind",
+  "more_moved",
+  "more_planned",
+  "year_rounds",
   "year_due",
   "year_reported",
 ] as const
@@ -41,6 +57,12 @@ export type Figure = {
   value: number
   words: string
   filter: Partial<Filter> | null
+  /** Said only behind these words, for the same number is said of other things too: 「增至5项」. */
+  after?: string
+  /** Of one unit; annex and text have them all, the table of figures only those that were changed. */
+  unit?: number
+  /** The tasks that it counts, by their ordinals, where nothing else says which they are. */
+  tasks?: number[]
 }
 
 /** 各单位报送情况表: one unit. */
@@ -168,6 +190,13 @@ export const toldOf = ({ title, addressee, closing, blocks, matters }: Content):
     closing,
   ].join("\n")
 
+/** The figure stands there. */
+export const figureStandsAt = (
+  text: string,
+  { words, after = "" }: Pick<Figure, "words" | "after">,
+  at: number,
+): boolean => standsAt(text, words, at) && text.endsWith(after, at)
+
 /** The words stand there, and their number is no tail or head of a larger one: 「3项任务」 does not stand in 「13项任务」. */
 export const standsAt = (text: string, words: string, at: number): boolean =>
   text.startsWith(words, at) &&
@@ -178,15 +207,15 @@ export const standsAt = (text: string, words: string, at: number): boolean =>
 const GOES_BEFORE = /[\d０-９]$|\d[.,]$/
 const GOES_ON = /^[\d０-９]|^[.,]\d/
 
-/** The words stand somewhere in the text. */
-function stands(text: string, words: string): boolean {
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
-    if (standsAt(text, words, at)) return true
+/** It stands somewhere in the text. */
+function stands(text: string, figure: Pick<Figure, "words" | "after">): boolean {
+  const next = (from: number) => text.indexOf(figure.words, from)
+  for (let at = next(0); at >= 0; at = next(at + 1)) if (figureStandsAt(text, figure, at)) return true
   return false
 }
 
 /** The figures whose words the text has no more: changed by hand, or left out. Annexes have theirs from the figures. */
-export function missingFigures({ blocks, figures }: Pick<Content, "blocks" | "figures">): ReadonlySet<FigureName> {
+export function missingFigures({ blocks, figures }: Pick<Content, "blocks" | "figures">): ReadonlySet<Figure> {
   const text = blocks.map((block) => block.text).join("\n")
-  return new Set(figures.filter(({ words }) => !stands(text, words)).map(({ name }) => name))
+  return new Set(figures.filter((figure) => !stands(text, figure)))
 }

@@ -2,7 +2,7 @@ import type { Category } from "#db/schema.ts"
 import { listed, NO_FILTER, type Tally, tallies } from "#src/board/filter.ts"
 import type { Board, BoardAssignment, BoardTask, BoardUnit } from "#src/board/standing.ts"
 import { type CategoryRule, categoryOf, reachedShare, type StageCounts } from "./categories.ts"
-import type { RoundRow, UnitRow } from "./content.ts"
+import type { Figure, RoundRow, UnitRow } from "./content.ts"
 import { share } from "./shares.ts"
 
 /*
@@ -48,7 +48,7 @@ export type Facts = {
   units: UnitRow[]
   /** Tasks that are in another category than a round ago. */
   moved: TaskFact[]
-  previous: { board: Board; counts: Record<Category, number> } | null
+  previous: { board: Board; counts: Record<Category, number>; tasks: TaskFact[] } | null
 }
 
 /** A round as it stood at its cut-off. */
@@ -60,22 +60,13 @@ export function factsOf(now: Standing, previous: Standing | null, rule: Category
   const sorted = categories(now, rule)
   const before = previous && categories(previous, rule)
   const formerUnits = previous ? unitsOf(previous.board) : units
-  const tasks = board.tasks.map((task): TaskFact => {
-    const mine = sorted.get(task.id)
-    return {
-      task,
-      category: mine?.category ?? null,
+  const tasks = board.tasks.map(
+    (task): TaskFact => ({
+      ...taskFact(task, sorted, units, words),
       was: before?.get(task.id)?.category,
-      reached: mine?.reached ?? null,
-      parts: withUnits(task.assignments, units).map(({ part, unit }) => ({
-        part,
-        unit,
-        said: part.reported ? (words.said.get(part.id) ?? null) : null,
-      })),
-      summary: words.summaries.get(task.id) ?? "",
       before: formerly(task.id, previous, formerUnits),
-    }
-  })
+    }),
+  )
   const { all, byUnit } = tallies(listed(board, NO_FILTER))
   const counts = countsOf(sorted)
   return {
@@ -90,7 +81,30 @@ export function factsOf(now: Standing, previous: Standing | null, rule: Category
     own: byUnit.get(board.plan.supervisingUnitId)?.total ?? 0,
     units: ordered(unitRows(board, byUnit), rule),
     moved: tasks.filter(({ category, was }) => was !== undefined && was !== category),
-    previous: previous && before && { board: previous.board, counts: countsOf(before) },
+    previous: previous &&
+      before && {
+        board: previous.board,
+        counts: countsOf(before),
+        tasks: previous.board.tasks.map((task) => taskFact(task, before, formerUnits, previous.words)),
+      },
+  }
+}
+
+/** One task of a round by itself, whatever it was before. */
+function taskFact(task: BoardTask, sorted: Sorted, units: ReadonlyMap<number, BoardUnit>, words: RoundWords): TaskFact {
+  const mine = sorted.get(task.id)
+  return {
+    task,
+    category: mine?.category ?? null,
+    was: undefined,
+    reached: mine?.reached ?? null,
+    parts: withUnits(task.assignments, units).map(({ part, unit }) => ({
+      part,
+      unit,
+      said: part.reported ? (words.said.get(part.id) ?? null) : null,
+    })),
+    summary: words.summaries.get(task.id) ?? "",
+    before: { summary: "", parts: [] },
   }
 }
 
@@ -177,9 +191,40 @@ export function roundRow(standing: Standing, rule: CategoryRule): RoundRow | nul
 }
 
 /** The tasks that a figure counts which no filter of 任务清单 can say. */
-export function tasksBehind(facts: Pick<Facts, "tasks" | "moved">, name: string): TaskFact[] {
-  if (name === "moved") return facts.moved
-  if (name === "base") return facts.tasks.filter(({ category }) => category !== null)
-  if (name === "out") return facts.tasks.filter(({ category }) => category === null)
-  return facts.tasks.filter(({ category }) => category === name)
+export function tasksBehind(
+  { tasks, moved, previous }: Pick<Facts, "tasks" | "moved" | "previous">,
+  { name, tasks: chosen }: Pick<Figure, "name" | "tasks">,
+): TaskFact[] {
+  if (chosen) return chosen.flatMap((ordinal) => tasks.find(({ task }) => task.ordinal === ordinal) ?? [])
+  if (name === "moved") return moved
+  if (name === "difficult") return tasks.filter(isDifficult)
+  if (name === "base") return tasks.filter(({ category }) => category !== null)
+  if (name === "out") return tasks.filter(({ category }) => category === null)
+  const [, when, category] = /^(?:(was|now)_)?(\w+)$/.exec(name) ?? []
+  return (when === "was" ? (previous?.tasks ?? []) : tasks).filter((fact) => fact.category === category)
 }
+
+/** A unit has said that it needs coordination. */
+export const isDifficult = ({ parts }: TaskFact): boolean => parts.some(({ part }) => part.hasDifficulty)
+
+/** A change after the cut-off, by what stood before it: what it did not touch is null. `leaders`: their names as JSON. */
+export type RewordedRow = { taskId: number; label: string | null; text: string | null; leaders: string | null }
+
+/** The tasks by their words and 责任领导 as of the cut-off: what stood before the first change that came after it. */
+export function wordedThen(tasks: readonly BoardTask[], later: readonly RewordedRow[]): BoardTask[] {
+  const reworded = new Set(later.map(({ taskId }) => taskId))
+  return tasks.map((task) => {
+    if (!reworded.has(task.id)) return task
+    const changes = later.filter(({ taskId }) => taskId === task.id)
+    const first = (key: "label" | "text" | "leaders") => changes.find((change) => change[key] !== null)?.[key] ?? null
+    const leaders = first("leaders")
+    return {
+      ...task,
+      label: first("label") ?? task.label,
+      text: first("text") ?? task.text,
+      leaders: leaders === null ? task.leaders : namedAlone(JSON.parse(leaders)),
+    }
+  })
+}
+
+const namedAlone = (names: string[]) => names.map((name) => ({ personId: null, name }))

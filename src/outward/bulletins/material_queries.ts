@@ -1,8 +1,8 @@
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq, inArray, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
-import { assignments, bulletins, events, reportVersions, rounds, summaries } from "#db/schema.ts"
+import { assignments, bulletins, events, reportVersions, rounds, summaries, tasks } from "#db/schema.ts"
 import {
   type BoardValues,
   boardIn,
@@ -21,7 +21,7 @@ import { dateOf } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { stageCountAt } from "#src/plans/stages/scope.ts"
 import { monthsPassed } from "./categories.ts"
-import type { Said, Standing } from "./facts.ts"
+import { type RewordedRow, type Said, type Standing, wordedThen } from "./facts.ts"
 
 /*
  * What a paper is written from: the board of its round as it stood at the cut-off, the words that the office had by then,
@@ -91,25 +91,53 @@ const summariesIn = compiled(summaryColumns, (db, given: Given) =>
     ),
 )
 
+const rewordedColumns = {
+  taskId: tasks.id,
+  label: sql<string | null>`json_extract(${events.particulars}, '$.wording.label.before')`,
+  text: sql<string | null>`json_extract(${events.particulars}, '$.wording.text.before')`,
+  leaders: sql<string | null>`case ${events.action} when 'task_leaders_set'
+    then json_extract(${events.particulars}, '$.before') end`,
+}
+
+/** What has been reworded since the cut-off, and whose 责任领导 have changed: how each stood before, the first change first. */
+const rewordedIn = (round: Finding) =>
+  compiled(rewordedColumns, (db, given: Given) =>
+    db
+      .select(rewordedColumns)
+      .from(rounds)
+      .innerJoin(tasks, eq(tasks.planId, rounds.planId))
+      .innerJoin(events, eq(events.taskId, tasks.id))
+      .where(
+        and(
+          eq(rounds.id, round(given)),
+          sql`${events.at} > ${cutOff}`,
+          inArray(events.action, ["task_changed", "task_leaders_set"]),
+        ),
+      )
+      .orderBy(events.id),
+  )
+
 const planParts = planReads(namedPlan)
 const standings = standingReads(namedPlan, namedRound)
 const stageCounts = stagesIn(namedRound)
+const reworded = rewordedIn(namedRound)
 
 type StageRow = { id: number; count: number }
 type SaidRow = Said & { assignmentId: number; opinion: string | null }
 type SummaryRow = { taskId: number; text: string }
-type RoundRows = readonly [...StandingRows, StageRow[], SaidRow[], SummaryRow[]]
+type RoundRows = readonly [...StandingRows, StageRow[], RewordedRow[], SaidRow[], SummaryRow[]]
 
 const roundReads = (database: Database, values: BoardValues) =>
   [
     ...standings(database, values),
     stageCounts(database, values),
+    reworded(database, values),
     saidIn(database, values),
     summariesIn(database, values),
   ] as const
 
 const PLAN_READS = 5
-const ROUND_READS = 7
+const ROUND_READS = 8
 
 /**
  * The rounds of a plan, each as it stood at its cut-off, in the order in which they are asked for; null: the actor sees no
@@ -141,15 +169,16 @@ export async function standingsOf(
 
 function standingIn(
   planRows: PlanRows,
-  [s1, s2, s3, s4, stages, said, summed]: RoundRows,
+  [s1, s2, s3, s4, stages, later, said, summed]: RoundRows,
   { number, period, cutOffAt }: CutOffRound,
   reading: Reading,
 ): Standing | null {
   const [[plan], rounds] = planRows
   const round = rounds.find((one) => one.number === number)
   if (!plan || !round) return null
+  const board = boardIn(plan, round, true, [...planRows, s1, s2, s3, s4], reading)
   return {
-    board: boardIn(plan, round, true, [...planRows, s1, s2, s3, s4], reading),
+    board: { ...board, tasks: wordedThen(board.tasks, later) },
     stages: new Map(stages.map(({ id, count }) => [id, count])),
     months: monthsPassed(period ?? dateOf(cutOffAt)),
     words: {
@@ -175,6 +204,8 @@ const paperStandings = standingReads(ofPaper, roundOfPaper)
 const paperStages = stagesIn(roundOfPaper)
 const formerStandings = standingReads(ofPaper, roundBeforePaper)
 const formerStages = stagesIn(roundBeforePaper)
+const paperReworded = rewordedIn(roundOfPaper)
+const formerReworded = rewordedIn(roundBeforePaper)
 
 /** The statements by which the lists behind a paper's figures are read. */
 export const paperReads = (database: Database, actor: Actor, bulletinId: number, today: string) => {
@@ -183,16 +214,26 @@ export const paperReads = (database: Database, actor: Actor, bulletinId: number,
     ...paperPlan(database, values),
     ...paperStandings(database, values),
     paperStages(database, values),
+    paperReworded(database, values),
     ...formerStandings(database, values),
     formerStages(database, values),
+    formerReworded(database, values),
   ] as const
 }
 
-type PaperRows = readonly [...PlanRows, ...StandingRows, StageRow[], ...StandingRows, StageRow[]]
+type PaperRows = readonly [
+  ...PlanRows,
+  ...StandingRows,
+  StageRow[],
+  RewordedRow[],
+  ...StandingRows,
+  StageRow[],
+  RewordedRow[],
+]
 
 /** The round of a paper and the one before it, without words, from those statements. */
 export function standingsFrom(
-  [p1, p2, p3, p4, p5, s1, s2, s3, s4, stages, b1, b2, b3, b4, formerly]: PaperRows,
+  [p1, p2, p3, p4, p5, s1, s2, s3, s4, stages, later, b1, b2, b3, b4, formerly, sinceThen]: PaperRows,
   closed: readonly CutOffRound[],
   number: number,
   reading: Reading,
@@ -201,7 +242,7 @@ export function standingsFrom(
   const chosen = closed.find((round) => round.number === number)
   const former = closed.find((round) => round.number < number)
   return {
-    now: chosen ? standingIn(plan, [s1, s2, s3, s4, stages, [], []], chosen, reading) : null,
-    previous: former ? standingIn(plan, [b1, b2, b3, b4, formerly, [], []], former, reading) : null,
+    now: chosen ? standingIn(plan, [s1, s2, s3, s4, stages, later, [], []], chosen, reading) : null,
+    previous: former ? standingIn(plan, [b1, b2, b3, b4, formerly, sinceThen, [], []], former, reading) : null,
   }
 }

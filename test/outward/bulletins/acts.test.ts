@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { beforeEach, describe, expect, test } from "vitest"
 import { BULLETIN_KINDS, BULLETIN_STATES, type BulletinState, bulletinDrafts, plans } from "#db/schema.ts"
+import { missingFigures } from "#src/outward/bulletins/content.ts"
 import { BULLETIN_MOVES, type BulletinMove, canMove } from "#src/outward/bulletins/workflow.ts"
 import {
   actions,
@@ -58,7 +59,7 @@ describe("拟稿", () => {
       await done(draftPaper(w, { kind }))
       const { blocks, figures, title, addressee, closing } = await contentOf(w)
       const text = blocks.map((block) => block.text).join("\n")
-      expect(figures.filter(({ words }) => !text.includes(words))).toEqual([])
+      expect([...missingFigures({ blocks, figures })]).toEqual([])
       expect(text).not.toMatch(/undefined|null|NaN|\[object/)
       const across = kind === "bulletin" || kind === "yearly_bulletin"
       expect(addressee === "办公室、综合指导司、研究室").toBe(across)
@@ -390,6 +391,20 @@ describe("审定 and 印发", () => {
     await done(onPaper(w, "lin", "rewriting"))
     expect(await textOf("opening")).toContain("已报3项，报送率50.0%")
     await done(onPaper(w, "lin", "submission"))
+  })
+
+  test("of a round that is opened again the page says that lists are those of now, to whoever reads it", async () => {
+    await bringPaper(w, "issued")
+    for (const login of ["lin", "wang"] as const) expect(await page(login, "/papers/1")).not.toContain("lists-moved")
+    await cutOff(w, 1, "cut-off/undoing")
+    for (const login of ["lin", "wang", "boss"] as const)
+      expect(await page(login, "/papers/1")).toContain(
+        "该填报期已重新开启：数字和附件是成稿时的，点开的清单为现时情况。",
+      )
+    await w.travel("2026-10-13")
+    await cutOff(w, 1)
+    expect(await page("wang", "/papers/1")).toContain("该填报期后来重新封过账")
+    expect(await page("wang", "/papers/1/figures/behind")).toContain("该填报期后来重新封过账")
   })
 
   test("withdrawn with a note the number stays, and units read the note and not the words", async () => {

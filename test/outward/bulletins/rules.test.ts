@@ -113,11 +113,12 @@ describe("categories", () => {
 
 describe("what a paper says", () => {
   test("a figure that the text has no more is told", () => {
-    expect([...missingFigures(CONTENT)]).toEqual([])
+    const missing = (content: Content) => [...missingFigures(content)].map(({ name }) => name)
+    expect(missing(CONTENT)).toEqual([])
     const [opening, asks] = CONTENT.blocks
     if (!opening || !asks) throw new Error("no blocks")
     const changed = { ...CONTENT, blocks: [{ ...opening, text: "欠进度2项，占15.0%。" }, asks] }
-    expect([...missingFigures(changed)]).toEqual(["behind"])
+    expect(missing(changed)).toEqual(["behind"])
   })
 
   test("a number that is the tail or the head of a larger one is another number", () => {
@@ -139,6 +140,18 @@ describe("what a paper says", () => {
       ["共13项任务，另", false],
       ["3项任务", true],
     ])
+  })
+
+  test("the same words are two figures where other words stand before them", () => {
+    const now = (name: "now_done" | "now_behind", after: string) =>
+      ({ name, label: "", value: 5, words: "增至5项", after, filter: null }) as const
+    const figures = [now("now_done", "已完成由3项"), now("now_behind", "欠进度由2项")]
+    const text = "欠进度由2项增至5项，已完成由3项增至5项，又增至5项"
+    expect(linked(text, figures).flatMap(({ figure }) => figure?.name ?? [])).toEqual(["now_behind", "now_done"])
+    const [opening] = CONTENT.blocks
+    if (!opening) throw new Error("no block")
+    const missing = missingFigures({ figures, blocks: [{ ...opening, text: "欠进度由2项增至5项" }] })
+    expect([...missing].map(({ name }) => name)).toEqual(["now_done"])
   })
 
   test("annexes are numbered once for text, screen and Word; a single one has no number", () => {
