@@ -12,7 +12,7 @@ import { LONGEST_FACTS } from "#src/supervision/notices/input.ts"
 import { approverOf, approves, mayAnswer, mayPrepare, seesInside, seesPaper } from "#src/supervision/notices/policy.ts"
 import type { FoundNotice } from "#src/supervision/notices/queries.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
-import { canMove, goesUp, isInternal, type NoticeMove } from "#src/supervision/notices/workflow.ts"
+import { canMove, goesUp, hasSummons, isInternal, type NoticeMove } from "#src/supervision/notices/workflow.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { isRunning } from "#src/trail/running.ts"
 import { SelfCheckNote } from "#views/confirming/self_check.tsx"
@@ -69,6 +69,11 @@ export const NoticePage = (props: Props) => {
             <a class="button" href={noticePath(notice.id, "paper")} hx-boost="false" id="paper">
               下载{NOTICE_PAPER_LABEL[notice.kind]}（Word）
             </a>
+            {hasSummons(notice) && (
+              <a class="button" href={`${noticePath(notice.id, "paper")}?as=summons`} hx-boost="false" id="summons">
+                下载约谈通知书（Word）
+              </a>
+            )}
           </p>
         )}
       </div>

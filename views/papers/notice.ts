@@ -2,9 +2,9 @@ import type { NoticeKind, NoticeState } from "#db/schema.ts"
 import { dateOf, yearOf } from "#src/clock.ts"
 import { type Named, namesAt } from "#src/office/units/names.ts"
 import { type Answer, type Block, type Paper, paperName, type Receipt, sealed } from "#src/outward/papers/paper.ts"
-import { saysDay } from "#src/supervision/notices/days.ts"
+import { asksBy } from "#src/supervision/notices/days.ts"
 import type { NoticeForPaper } from "#src/supervision/notices/queries.ts"
-import { goesUp, isInternal } from "#src/supervision/notices/workflow.ts"
+import { goesUp, hasSummons, isInternal } from "#src/supervision/notices/workflow.ts"
 import { NOTICE_KIND_LABEL, NOTICE_PAPER_LABEL, noticeName } from "../notices/words.ts"
 import { deadlineWords } from "../plans/words.ts"
 import { ROLE_LABEL } from "../words/roles.ts"
@@ -14,7 +14,8 @@ import { BY_HAND, ITEM_COLUMNS, issuerOf, leadersOf, signedBy, withoutStop } fro
 /*
  * 督办通知单, 限期整改通知书 and their like: the fields that offices print (practice.md 2, domain.md 3.2). 签发 and the
  * seal are left to the office's hand; a draft says so at the head of every page and leaves its number open. 约谈建议书 and
- * 通报建议书 go up, to leadership, and speak of the unit in the third person.
+ * 通报建议书 go up, to leadership, and speak of the unit in the third person. None has a 版记: they are sent like letters,
+ * whose 版记 is 抄送 alone (GB/T 9704-2012 10.1), and they are copied to nobody.
  */
 
 /** What is not in force, in the words of the first thing a reader has to know. */
@@ -67,6 +68,44 @@ function demand(found: NoticeForPaper, kind: string, today: string): Words {
   }
 }
 
+/**
+ * 约谈通知书: what goes to the unit once leadership has agreed to a 约谈建议. When, where and who comes is for whoever
+ * convenes it, and so is its number; null: there is no such thing of this notice.
+ */
+export function summonsPaper(found: NoticeForPaper, organisation: string, today: string): Paper | null {
+  const { notice } = found
+  if (!hasSummons(notice)) return null
+  const issuer = issuerOf(organisation, named(found.office, notice))
+  const text = (words: string): Block => ({ is: "text", text: words })
+  const sections: Section[] = [
+    { heading: "约谈时间", content: text(`${yearOf(today)}年　月　日　时`) },
+    { heading: "约谈地点", content: text("　") },
+    { heading: "参加人员", content: text("你单位主要负责人，以及：") },
+    ...sectionsOf(found),
+  ]
+  return {
+    title: `${SUMMONS} ${notice.title}`,
+    issuer,
+    head: { is: "slip", issuer, kind: SUMMONS, line: ["编号：", "签发："] },
+    mark: null,
+    heading: "",
+    addressee: named(found.unit, notice),
+    blocks: [
+      text(`${basisOf(found)}经研究，决定就“${withoutStop(notice.title)}”有关情况对你单位进行约谈。`),
+      ...numbered(sections, "请作说明的事项"),
+      text(notice.demand),
+    ],
+    closing: "请准时参加；确有特殊情况不能参加的，请提前说明。",
+    signed: sealed(issuer, `${yearOf(today)}年　月　日`),
+    note: notice.contact === "" ? "" : `联系人：${notice.contact}`,
+  }
+}
+
+const SUMMONS = "约谈通知书"
+
+export const summonsName = ({ notice, unit }: Pick<NoticeForPaper, "notice" | "unit">): string =>
+  paperName(SUMMONS, named(unit, notice), brief(notice.title, 24))
+
 /** What is proposed, after 「建议对办公室」. */
 const PROPOSED: Partial<Record<NoticeKind, string>> = { interview: "进行约谈", circular: "予以通报" }
 
@@ -81,16 +120,16 @@ function proposal(found: NoticeForPaper, { organisation }: Given): Words {
     blocks: [
       { is: "text", text: basisOf(found) + what },
       ...numbered(sectionsOf(found), "拟提出的要求"),
-      { is: "text", text: `${notice.demand}\n${saysDay(notice.demand, notice.dueBy) ? "" : asked}` },
+      { is: "text", text: `${notice.demand}\n${asksBy(notice.demand, notice.dueBy) ? "" : asked}` },
     ],
     closing: "妥否，请批示。",
   }
 }
 
-/** The day on which an answer is due stands once: whoever wrote it into the demand need not read it again. */
+/** The day on which an answer is due stands once: a demand that asks for it by that day need not say so again. */
 function dueWords({ demand, dueBy, firstDueBy }: NoticeForPaper["notice"], what: string): string {
   const isMoved = dueBy !== firstDueBy
-  if (!isMoved && saysDay(demand, dueBy)) return ""
+  if (!isMoved && asksBy(demand, dueBy)) return ""
   return `请于${dayWords(dueBy)}前${isMoved ? `（原定${dayWords(firstDueBy)}）` : ""}书面反馈${what}情况。`
 }
 
@@ -128,7 +167,7 @@ function sectionsOf(found: NoticeForPaper): Section[] {
   ]
 }
 
-const NUMERALS = "一二三四"
+const NUMERALS = "一二三四五六"
 
 /** The demand comes last, under the number that follows. */
 const numbered = (sections: Section[], last: string): Block[] => [

@@ -8,7 +8,15 @@ function daysIn(text: string, near: string): string[] {
   )
 }
 
-/** Whether the words of a demand already say by when it is to be answered. */
+/** 「请于9月30日前」, 「2026年9月30日（周三）下班前」: by when something is asked, and not since when it was. */
+const BY_WHEN =
+  /(?:^|[于在请须应限至迟，。；：、,;:（(“\s])((?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:[（(][^）)]{1,8}[）)])?(?:下班|[上中下]午|\d{1,2}[时点](?:\d{1,2}分)?)?[之以]?前(?![后的一])/g
+
+/** Whether the words of a demand themselves say that it is to be answered by that day. */
+export const asksBy = (text: string, dueBy: string): boolean =>
+  [...text.matchAll(BY_WHEN)].some(([, day = ""]) => saysDay(day, dueBy))
+
+/** Whether a text names the day, in whatever sense. */
 export const saysDay = (text: string, dueBy: string): boolean => daysIn(text, dueBy).includes(dueBy)
 
 /** The first other day in them, by which a unit might be misled. */

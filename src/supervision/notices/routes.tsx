@@ -23,7 +23,7 @@ import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx
 import { type Last, LastLook } from "#views/notices/last_look.tsx"
 import { NoticesPage } from "#views/notices/list.tsx"
 import { NoticePage } from "#views/notices/notice.tsx"
-import { noticePaper, noticePaperName } from "#views/papers/notice.ts"
+import { noticePaper, noticePaperName, summonsName, summonsPaper } from "#views/papers/notice.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import {
   ACKNOWLEDGE,
@@ -251,7 +251,13 @@ export const notices = factory
   .get("/:notice{[0-9]+}/paper", async (c) => {
     const found = await findNoticePaper(c.var.database, c.var.actor, numberIn(c, "notice"))
     if (!found) throw missing()
-    const paper = noticePaper(found, c.var.settings.organisation, c.var.today)
+    const { organisation } = c.var.settings
+    if (c.req.query("as") === "summons") {
+      const summons = summonsPaper(found, organisation, c.var.today)
+      if (!summons) throw missing()
+      return c.body(docxOf(summons), 200, download(summonsName(found), DOCX_TYPE))
+    }
+    const paper = noticePaper(found, organisation, c.var.today)
     return c.body(docxOf(paper), 200, download(noticePaperName(found), DOCX_TYPE))
   })
   .post("/:notice{[0-9]+}/revision", pressed(REVISE, onOne("revision")))

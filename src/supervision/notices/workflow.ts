@@ -63,3 +63,7 @@ export const ANSWERED = ["answered", "failed", "closed"] as const satisfies Stat
 const among = (states: States) => (state: NoticeState) => states.includes(state)
 
 export const isInternal = among(INTERNAL)
+
+/** 约谈 that leadership has agreed to: the unit is summoned by a 约谈通知书. */
+export const hasSummons = ({ kind, state }: { kind: NoticeKind; state: NoticeState }): boolean =>
+  kind === "interview" && !isInternal(state) && state !== "revoked"

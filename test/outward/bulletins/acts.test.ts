@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto"
+import { eq } from "drizzle-orm"
 import { beforeEach, describe, expect, test } from "vitest"
-import { BULLETIN_KINDS, BULLETIN_STATES, type BulletinState, bulletinDrafts, plans } from "#db/schema.ts"
+import { BULLETIN_KINDS, BULLETIN_STATES, type BulletinState, bulletinDrafts, deliveries, plans } from "#db/schema.ts"
+import { fateOf } from "#src/messages/fate.ts"
+import { claimedDeliveries } from "#src/messages/queries.ts"
 import { missingFigures } from "#src/outward/bulletins/content.ts"
 import { BULLETIN_MOVES, type BulletinMove, canMove } from "#src/outward/bulletins/workflow.ts"
 import {
@@ -51,6 +54,24 @@ describe("拟稿", () => {
     expect(await trailOf(w, "bulletin:1")).toMatchObject([
       { version: 1, action: "bulletin_drafted", particulars: { to: "draft", kind: "bulletin", round: "第三季度" } },
     ])
+  })
+
+  test("texts and 责任领导 are those of the cut-off, whatever they are now", async () => {
+    const before = w.now()
+    await w.travel("2026-10-13")
+    await done(w.as("lin").post("/plans/1/leaders", { tasks: ["1"], leaders: "后来的领导" }))
+    const { client } = w.database
+    const wording = JSON.stringify({ wording: { text: { before: "封账时的任务内容。", after: "后来的任务内容。" } } })
+    await client.execute({
+      sql: `insert into events (at, actor_name, acting_as, address, action, subject, version, plan_id, task_id, particulars)
+        select ?, '', '', '', 'task_changed', 'task:1/1', 3, 1, id, ? from tasks where plan_id = 1 and ordinal = 1`,
+      args: [before + 86_400_000, wording],
+    })
+    await done(draftPaper(w))
+    const [first] = (await contentOf(w)).matters
+    expect(first?.text).toBe("封账时的任务内容。")
+    expect(first?.units).not.toContain("后来的领导")
+    expect(await page("lin", "/papers/1/figures/base")).toContain("封账时的任务内容。")
   })
 
   test.each(BULLETIN_KINDS.map((kind) => [kind] as const))(
@@ -301,6 +322,43 @@ describe("审定 and 印发", () => {
     expect(await page("lin", "/papers/1")).toContain("现存文稿与之不一致")
   })
 
+  test("the units that a 通报 names are told once it is issued, with nothing of what it says; of what goes up nobody is", async () => {
+    const outgoing = async () => {
+      const { db, read } = w.database
+      const [rows] = await read([db.select().from(deliveries).where(eq(deliveries.about, "bulletin"))])
+      return rows
+    }
+    await bringPaper(w, "issued", 1, { kind: "report" })
+    await bringPaper(w, "approved", 2)
+    expect(await outgoing()).toEqual([])
+    await done(onPaper(w, "lin", "issue", {}, 2))
+    const rows = await outgoing()
+    expect(new Set(rows.map(({ unitId }) => unitId))).toEqual(new Set([1, 2, 3]))
+    expect(rows.map(({ personId }) => personId)).toEqual(
+      expect.arrayContaining([w.actor("wang").id, w.actor("head").id, w.actor("zhou").id]),
+    )
+    const claimed = await claimedDeliveries(
+      w.database,
+      rows.map(({ id }) => id),
+      "2026-10-12",
+    )
+    const fates = () =>
+      claimed.map((one) => fateOf({ ...one, person: withMail(one.person) }, { today: "2026-10-12", mails: true }))
+    const withMail = (person: (typeof claimed)[number]["person"]) => person && { ...person, email: "a@example.cn" }
+    const [fate] = fates()
+    expect(fate).toMatchObject({ path: "/papers/2", words: { subject: "【通报】督查通报〔2026〕第1期" } })
+    expect(JSON.stringify(fate)).not.toMatch(/应报|普法/)
+    await done(onPaper(w, "lin", "withdrawal", {}, 2))
+    const late = await claimedDeliveries(
+      w.database,
+      rows.map(({ id }) => id),
+      "2026-10-12",
+    )
+    expect(late.map((one) => fateOf(one, { today: "2026-10-12", mails: true }))).toEqual(
+      rows.map(() => ({ drop: "settled" })),
+    )
+  })
+
   test("a unit that is renamed afterwards keeps its name in what was issued", async () => {
     await bringPaper(w, "issued")
     const unit = {
@@ -439,7 +497,6 @@ describe("审定 and 印发", () => {
   const leaderPost = async () => {
     const { db, read } = w.database
     const { posts } = await import("#db/schema.ts")
-    const { eq } = await import("drizzle-orm")
     const [rows] = await read([db.select({ id: posts.id }).from(posts).where(eq(posts.kind, "leader"))])
     return rows as [{ id: number }]
   }

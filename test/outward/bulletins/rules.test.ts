@@ -16,6 +16,7 @@ import {
   standsAt,
   writtenAnew,
 } from "#src/outward/bulletins/content.ts"
+import { wordedThen } from "#src/outward/bulletins/facts.ts"
 import { share, sharesOf } from "#src/outward/bulletins/shares.ts"
 import { CONTENT } from "#test/support/bulletins.ts"
 import { linked } from "#views/bulletins/figures.tsx"
@@ -109,6 +110,17 @@ describe("categories", () => {
     expect(reachedShare(task(part(1, 3), part(2, 1)), "first", stages)).toBe(2 / 4)
     expect(reachedShare(task(part(9, null)), "all", stages)).toBeNull()
   })
+})
+
+test("a task stands with what was there before the first change after the cut-off", () => {
+  const task = (id: number) => ({ id, label: "（一）", text: "现在", leaders: [{ personId: 7, name: "现任" }] })
+  const row = { label: null, text: null, leaders: null }
+  const then = wordedThen([task(1), task(2)] as unknown as Parameters<typeof wordedThen>[0], [
+    { ...row, taskId: 1, text: "当时" },
+    { ...row, taskId: 1, text: "其间", label: "（二）" },
+    { ...row, taskId: 1, leaders: '["前任"]' },
+  ])
+  expect(then).toEqual([{ id: 1, label: "（二）", text: "当时", leaders: [{ personId: null, name: "前任" }] }, task(2)])
 })
 
 describe("what a paper says", () => {

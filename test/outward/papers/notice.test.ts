@@ -88,6 +88,17 @@ describe("the paper of a notice", () => {
     expect(await dates(2)).toEqual(["请于10月20日前", "请于2026年9月30日前"])
   })
 
+  test.each([
+    ["对9月30日的培训补齐签到表。", 1],
+    ["9月30日前的材料一并补齐。", 1],
+    ["说明9月30日前后的情况。", 1],
+    ["请于2026年9月30日（周三）下班前报送。", 0],
+    ["补齐签到表，9月30日之前反馈。", 0],
+  ])("asks by that day unless the demand itself does: %s", async (demand, times) => {
+    await done(draftNotice(w, { demand }))
+    expect((await paper()).text.split("请于2026年9月30日前书面反馈").length - 1).toBe(times)
+  })
+
   test("asks for the head's signature where the plan does, and of nobody else", async () => {
     const asked = "反馈材料须经你单位负责人审签。"
     await done(draftNotice(w))
@@ -171,6 +182,25 @@ describe("a suggestion goes up", () => {
       expect(text).not.toMatch(/你单位|回执|办理结果/)
     },
   )
+
+  test("约谈通知书 is there for the office once leadership has agreed, with room for when and where", async () => {
+    const summons = async (login: Login, id = 1) => w.as(login).get(`/notices/${id}/paper?as=summons`)
+    await done(suggest("interview"))
+    expect((await summons("lin")).status).toBe(404)
+    await done(onNotice(w, "boss", "approval"))
+    const response = await summons("lin")
+    expect(decodeURIComponent(response.headers.get("content-disposition") ?? "")).toContain("约谈通知书 办公室")
+    const lines = readDocx(new Uint8Array(await response.arrayBuffer())).paragraphs.filter(Boolean)
+    expect(lines.slice(0, 4)).toEqual(["研究室", "约谈通知书", "编号：\t签发：", "办公室："])
+    expect(lines).toEqual(expect.arrayContaining(["一、约谈时间", "二、约谈地点", "三、参加人员", "请说明未报原因。"]))
+    expect(lines.join("")).toMatch(/决定就“报送三季度落实情况”有关情况对你单位进行约谈。.*请准时参加/)
+    expect(lines.join("")).not.toContain("建议")
+    expect(await (await w.as("lin").get("/notices/1")).text()).toContain('href="/notices/1/paper?as=summons"')
+    expect((await summons("wang")).status).toBe(404)
+    await done(suggest("circular", { again: "1" }))
+    await done(onNotice(w, "boss", "approval", {}, 2))
+    expect((await summons("lin", 2)).status).toBe(404)
+  })
 
   test("the unit is told what was decided, and gets no paper that was written to leadership", async () => {
     await done(suggest("interview"))
