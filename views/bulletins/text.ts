@@ -305,22 +305,25 @@ const rank = (i: number): string => `（${chineseNumeral(i + 1)}）`
 
 const named = ({ task }: TaskFact): string => `${clauseOf(task.text)}。`
 
+/** Figures of what is not named. */
+type More = Extract<FigureName, `more_${string}`>
+
 /** What is not named; it can be read in the annex if all of it goes on. */
-function rest(
-  all: readonly TaskFact[],
-  counts: Writing["counts"],
-  name: FigureName,
-  words: (n: number) => string,
-): string[] {
+function rest(all: readonly TaskFact[], counts: Writing["counts"], name: More, words: (n: number) => string): string[] {
   const others = all.slice(MOST_NAMED)
   if (others.length === 0) return []
   const value = others.length
   const tasks = others.map(({ task }) => task.ordinal)
-  const said = counts({ name, label: MORE_LABEL, value, words: words(value), filter: null, tasks })
+  const said = counts({ name, label: MORE_LABEL[name], value, words: words(value), filter: null, tasks })
   return [`${said}${others.every(goesOn) ? `，${seeAnnex("matters")}` : ""}。`]
 }
 
-const MORE_LABEL = "未逐项列出"
+const MORE_LABEL: Record<More, string> = {
+  more_told: "另有进展",
+  more_behind: "另有欠进度",
+  more_moved: "另有变化",
+  more_planned: "另有打算",
+}
 
 /** 「见附件《继续督办事项汇总表》」: by its name, for what number it has may change while the paper is written. */
 const seeAnnex = (name: AnnexName): string => `见附件《${ANNEX_LABEL[name]}》`
