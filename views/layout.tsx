@@ -56,10 +56,10 @@ export const Document = ({
   children,
 }: Props) => {
   const by = `打印：${actor?.name ?? ""} ${momentWords(now)}`
-  const running = { title, as: asOf ?? `数据截至${momentWords(now)}` }
+  const running = { title, as: asOf ?? `数据截至${momentWords(now)}`, by }
   return (
     <TellingOf.Provider value={told}>
-      <html lang="zh-CN" data-title={running.title} data-as={running.as} data-by={by}>
+      <html lang="zh-CN" data-title={running.title} data-as={running.as} data-by={running.by}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -128,8 +128,8 @@ export const Document = ({
  * What stands above every sheet of paper. Browsers that know margin boxes take it from the document's element, where
  * app.js keeps it as pages are swapped in; to others it is the head of a table that is the page (print.css).
  */
-const Running = ({ title, as }: { title: string; as: string }) => (
-  <div class="running" id="running" aria-hidden="true">
+const Running = ({ title, as, by }: { title: string; as: string; by: string }) => (
+  <div class="running" id="running" data-by={by} aria-hidden="true">
     <span>{title}</span> <span>{as}</span>
   </div>
 )

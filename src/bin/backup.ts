@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
 import { openDatabase, pathOf } from "#db/open_node.ts"
+import { diskSentence } from "#src/office/system/disk_faults.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
 import { backUp } from "./backing_up.ts"
 
@@ -22,6 +23,6 @@ async function main(file: string | undefined) {
 try {
   await main(process.argv[2])
 } catch (error) {
-  console.error(`没有备份：${error instanceof Error ? error.message : String(error)}`)
+  console.error(`没有备份：${diskSentence(error)}`)
   process.exitCode = 1
 }

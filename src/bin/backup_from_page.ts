@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
 import { openDatabase, pathOf } from "#db/open_node.ts"
+import { diskSentence } from "#src/office/system/disk_faults.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
 import { backUp } from "./backing_up.ts"
 import { rehearse } from "./rehearsing.ts"
@@ -28,6 +29,6 @@ async function main(file: string | undefined) {
 try {
   await main(process.argv[2])
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
+  console.error(diskSentence(error))
   process.exitCode = 1
 }

@@ -62,11 +62,18 @@ test("every sheet says of what it is, as of when, who printed it when, and which
 
 test("a page that is swapped in says so on its own sheets, and a round that was cut off its own moment", async () => {
   const page = await house.enter("lingdao", "/overview")
+  // As if it had been opened long ago: the clock of the house stands still.
+  await page.evaluate(() => {
+    document.documentElement.dataset.by = "打印：分管领导 2026年1月1日 08:00"
+  })
   await page.getByRole("link", { name: "督办单", exact: true }).click()
   await page.getByRole("heading", { name: "督办单" }).waitFor()
   await sheets(page)
   await page.emulateMedia({ media: "print" })
-  expect((await running(page)).title).toBe("督办单")
+  expect(await running(page)).toMatchObject({
+    title: "督办单",
+    by: expect.stringMatching(/^打印：分管领导 2026年11月23日 /),
+  })
   await page.goto(`${new URL(page.url()).origin}/plans/1/matrix?round=3`)
   expect((await running(page)).as).toMatch(/^2026年第三季度.*封账时的情况$/)
   await page.context().close()

@@ -37,7 +37,9 @@ export const AgendaPage = (props: Props) => {
       <div class="title">
         <div>
           <h1>{monthWords(first)}</h1>
-          <p>还没有了结的期限：报送、重报、整改、完成时限、督办单反馈、督查等。延期同意的按新的日期。</p>
+          <p>
+            只列还没有了结的期限：报送、重报、整改、完成时限、督办单反馈、督查等；已报送、已办结、已反馈的不再列出。延期同意的按新的日期。
+          </p>
         </div>
         <nav class="acts no-print" aria-label="月份">
           <a class="button" rel="prev" id="month-before" href={path(monthAfter(first, -1))}>

@@ -19,8 +19,14 @@ document.addEventListener("htmx:after:swap", (event) => {
 
 /* What stands above every sheet of paper is that of the page which has been swapped in. */
 addEventListener("beforeprint", () => {
-  const [title, as] = document.querySelectorAll("#running span")
-  if (as) Object.assign(document.documentElement.dataset, { title: title.textContent, as: as.textContent })
+  const running = document.getElementById("running")
+  if (!running) return
+  const [title, as] = running.querySelectorAll("span")
+  Object.assign(document.documentElement.dataset, {
+    title: title.textContent,
+    as: as.textContent,
+    by: running.dataset.by,
+  })
 })
 
 /* Where a whole page load would begin: at its anchor or its top, and with the focus nowhere outside the page. */

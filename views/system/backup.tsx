@@ -31,7 +31,7 @@ export const BackupSection = ({ backups, isFile, today }: Props) => (
 )
 
 const Standing = ({ backups, today }: { backups: BackupsShown; today: string }) => {
-  const { last, failed, restored, kept, folder, isUnderway, version } = backups
+  const { last, failed, pending, restored, kept, folder, isUnderway, version } = backups
   return (
     <>
       {failed && (
@@ -42,6 +42,12 @@ const Standing = ({ backups, today }: { backups: BackupsShown; today: string }) 
       {isUnderway && (
         <p class="note calm" id="backing-up">
           正在备份并演练恢复，不影响使用。完成后刷新本页可以看到结果。
+        </p>
+      )}
+      {pending && (
+        <p class="note calm" id="backup-pending">
+          {momentWords(pending.at, today)}开始的备份还没有结果：可能由另一个进程正在进行，也可能已经中断。到
+          {momentWords(pending.until, today)}仍没有结果的，按没有完成处理。
         </p>
       )}
       <dl class="facts">

@@ -42,20 +42,27 @@ export type BackupStanding = {
   last: { at: number; file: string; kilobytes: number; events: number } | null
   /** The newest one did not come about, and why; null with a problem that nobody knows: the program was stopped. */
   failed: { at: number; file: string; problem: string | null } | null
+  /** The newest one is not this process's own and not old: another one makes it, or was stopped while it did. */
+  pending: { at: number; file: string; until: number } | null
   /** When a backup was last restored, for trial or in earnest. */
   restored: { at: number; file: string; inEarnest: boolean } | null
 }
+
+/** Whoever makes one and has said nothing for so long was stopped. */
+const LONGEST_MAKING = 30 * 60_000
 
 /** How backups stand: the last that was made, whether the newest failed, when one was last restored. */
 export function backupStanding(
   backups: readonly BackupEvent[],
   restored: Pick<BackupEvent, "at" | "particulars"> | undefined,
-  isUnderway: boolean,
+  { isUnderway, now }: { isUnderway: boolean; now: number },
 ): BackupStanding {
   const [newest] = backups
   const made = backups.find(({ action }) => action === "backup_made")
   const fileOf = ({ particulars }: Pick<BackupEvent, "particulars">) => String(particulars.file ?? "")
-  const isFailed = newest?.action === "backup_failed" || (newest?.action === "backup_begun" && !isUnderway)
+  const isUnknown = newest?.action === "backup_begun" && !isUnderway
+  const until = (newest?.at ?? 0) + LONGEST_MAKING
+  const isFailed = newest?.action === "backup_failed" || (isUnknown && now > until)
   const problem = typeof newest?.particulars.problem === "string" ? newest.particulars.problem : null
   const inEarnest = restored !== undefined && restored.at > (made?.at ?? 0)
   const tried = inEarnest ? restored : made
@@ -70,6 +77,7 @@ export function backupStanding(
         }
       : null,
     failed: newest && isFailed ? { at: newest.at, file: fileOf(newest), problem } : null,
+    pending: newest && isUnknown && now <= until ? { at: newest.at, file: fileOf(newest), until } : null,
     restored: tried ? { at: tried.at, file: fileOf(tried), inEarnest } : null,
   }
 }

@@ -4,6 +4,7 @@ import { type Act, acting, type By, record } from "#src/trail/record.ts"
 import type { Backups } from "./backups.ts"
 import { backupName, hasRoomForBackup } from "./backups.ts"
 import type { ClockFacts, ClockFault } from "./clock_watch.ts"
+import { diskSentence } from "./disk_faults.ts"
 import { BACKUP, backupFacts, CLOCK } from "./queries.ts"
 import type { Space } from "./space.ts"
 
@@ -49,7 +50,7 @@ export async function makeBackup(
     (made) => ({ action: "backup_made" as const, particulars: { file, ...made } }),
     (error: unknown) => ({
       action: "backup_failed" as const,
-      particulars: { file, problem: error instanceof Error ? error.message : String(error) },
+      particulars: { file, problem: diskSentence(error) },
     }),
   )
   for (let next = version + 1; ; ) {

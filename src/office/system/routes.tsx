@@ -17,11 +17,16 @@ const runtime = (): string =>
     : `Node.js ${process.versions.node}`
 
 /** How backups stand, and what lies in their folder; null: they are made elsewhere. */
-async function backupsShown({ var: { ports } }: Context<Env>, { backups, restored }: SystemFacts) {
+async function backupsShown({ var: { ports, now } }: Context<Env>, { backups, restored }: SystemFacts) {
   const made = ports.backups
   if (!made) return null
   const isUnderway = made.isUnderway()
-  return { ...backupStanding(backups, restored, isUnderway), isUnderway, folder: made.folder, kept: await made.kept() }
+  return {
+    ...backupStanding(backups, restored, { isUnderway, now }),
+    isUnderway,
+    folder: made.folder,
+    kept: await made.kept(),
+  }
 }
 
 /** For whoever watches the program: the database answers, and the clock can be believed. Says nothing else. */

@@ -11,6 +11,7 @@ import { actions, done, refused, trailOf } from "#test/support/acts.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const GB = 1024 ** 3
+const HALF_AN_HOUR = 30 * 60_000
 
 /** A folder of backups that is asked to make one and waits until it is told what comes of it. */
 function waiting() {
@@ -84,6 +85,17 @@ describe("立即备份", () => {
     expect(html).toContain("fengong-20260921-090000.db（2.0 MB")
   })
 
+  test("what the disk answered is said in Chinese", async () => {
+    const { backups, now } = waiting()
+    const w = await world(undefined, { backups })
+    await done(press(w, "0"))
+    now()?.fails("ENOSPC: no space left on device, write")
+    await settled(w, 2)
+    const html = await page(w)
+    expect(html).toContain("开始的备份没有完成：磁盘空间不足，没有写完。")
+    expect(html).not.toContain("ENOSPC")
+  })
+
   test("who is not the 系统管理员 may not, and nobody learns where backups lie", async () => {
     const { backups } = waiting()
     const w = await world(undefined, { backups })
@@ -131,19 +143,43 @@ describe("how backups stand", () => {
 
   test("begun, and the program was stopped: it did not come about, and nobody knows why", () => {
     const begun = [event(3, "backup_begun"), event(2, "backup_made"), event(1, "backup_begun")]
-    expect(backupStanding(begun, undefined, false)).toMatchObject({
+    expect(backupStanding(begun, undefined, { isUnderway: false, now: HALF_AN_HOUR + 4 })).toMatchObject({
       failed: { file: "3.db", problem: null },
+      pending: null,
       last: { file: "2.db" },
     })
-    expect(backupStanding(begun, undefined, true).failed).toBeNull()
+    expect(backupStanding(begun, undefined, { isUnderway: true, now: HALF_AN_HOUR + 4 }).failed).toBeNull()
+  })
+
+  test("begun a while ago by who knows: it may still come about, for half an hour", () => {
+    const begun = [event(3, "backup_begun"), event(2, "backup_made")]
+    for (const now of [3, HALF_AN_HOUR + 3]) {
+      expect(backupStanding(begun, undefined, { isUnderway: false, now })).toMatchObject({
+        failed: null,
+        pending: { file: "3.db", until: HALF_AN_HOUR + 3 },
+      })
+    }
+    expect(backupStanding(begun, undefined, { isUnderway: true, now: 3 }).pending).toBeNull()
+    const failed = [event(3, "backup_failed", { particulars: { problem: "满了" } })]
+    expect(backupStanding(failed, undefined, { isUnderway: false, now: 3 })).toMatchObject({
+      failed: { problem: "满了" },
+      pending: null,
+    })
   })
 
   test("the last restore is the newer one of a trial and one in earnest", () => {
+    const still = { isUnderway: false, now: 99 }
     const made = [event(2, "backup_made")]
     const restored = (at: number) => ({ at, particulars: { file: "old.db" } })
-    expect(backupStanding(made, restored(1), false).restored).toEqual({ at: 2, file: "2.db", inEarnest: false })
-    expect(backupStanding(made, restored(9), false).restored).toEqual({ at: 9, file: "old.db", inEarnest: true })
-    expect(backupStanding([], undefined, false)).toEqual({ version: 0, last: null, failed: null, restored: null })
+    expect(backupStanding(made, restored(1), still).restored).toEqual({ at: 2, file: "2.db", inEarnest: false })
+    expect(backupStanding(made, restored(9), still).restored).toEqual({ at: 9, file: "old.db", inEarnest: true })
+    expect(backupStanding([], undefined, still)).toEqual({
+      version: 0,
+      last: null,
+      failed: null,
+      pending: null,
+      restored: null,
+    })
   })
 
   test("a name says when, by the clock of the office, and names follow each other", () => {
