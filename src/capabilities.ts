@@ -88,6 +88,7 @@ import { arrangement } from "#src/plans/tasks/arrangement_routes.tsx"
 import { tasksSought } from "#src/plans/tasks/search_queries.ts"
 import { about as breakdownsAbout } from "#src/reports/breakdowns/about.ts"
 import { breakdowns } from "#src/reports/breakdowns/routes.tsx"
+import { breakdownsSought } from "#src/reports/breakdowns/search_queries.ts"
 import { about as evidenceAbout } from "#src/reports/evidence/about.ts"
 import { attachments } from "#src/reports/evidence/routes.tsx"
 import { about as linksAbout } from "#src/reports/links/about.ts"
@@ -108,6 +109,7 @@ import { planLife } from "#src/supervision/ending/life_routes.tsx"
 import { about as extensionsAbout } from "#src/supervision/extensions/about.ts"
 import { extensionsWaiting } from "#src/supervision/extensions/desk_queries.ts"
 import { extensions } from "#src/supervision/extensions/routes.tsx"
+import { extensionsSought } from "#src/supervision/extensions/search_queries.ts"
 import { about as inspectionsAbout } from "#src/supervision/inspections/about.ts"
 import { inspectionsDated, objectionsDated } from "#src/supervision/inspections/agenda_queries.ts"
 import { findingEvidence } from "#src/supervision/inspections/evidence_queries.ts"
@@ -131,6 +133,7 @@ import { notices, planNotices } from "#src/supervision/notices/routes.tsx"
 import { answersSought, noticeFilesSought, noticesSought } from "#src/supervision/notices/search_queries.ts"
 import { about as remindersAbout } from "#src/supervision/reminders/about.ts"
 import { reminders } from "#src/supervision/reminders/routes.tsx"
+import { remindersSought } from "#src/supervision/reminders/search_queries.ts"
 import { about as silenceAbout } from "#src/supervision/silence/about.ts"
 import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
@@ -526,6 +529,7 @@ export const HOUSE = [
     about: remindersAbout,
     words: remindersWords,
     routes: () => [mount("/plans", reminders)],
+    searched: () => [{ ...remindersSought, label: "催办" }],
     help: remindersHelp,
   },
   { name: "silence", about: silenceAbout, words: silenceWords, routes: () => [mount("/plans", silence)] },
@@ -543,6 +547,7 @@ export const HOUSE = [
     about: extensionsAbout,
     words: extensionsWords,
     routes: () => [mount("/", extensions)],
+    searched: () => [{ ...extensionsSought, label: "延期", parts: ["延期原因", "目前进展", "批复意见"] }],
     help: extensionsHelp,
     queues: [{ rank: 50, name: "extensions", label: "延期申请", forWhom: isSupervisor, keys: [["a", "同意"]] }],
     waiting: () => extensionsWaiting,
@@ -552,6 +557,7 @@ export const HOUSE = [
     about: breakdownsAbout,
     words: breakdownsWords,
     routes: () => [mount("/", breakdowns)],
+    searched: () => [{ ...breakdownsSought, label: "分解落实", parts: ["落实情况", "存在问题", "下步打算"] }],
     help: breakdownsHelp,
   },
   {

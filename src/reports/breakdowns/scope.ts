@@ -1,9 +1,12 @@
 import { type Placeholder, type SQL, sql } from "drizzle-orm"
-import { type Breakdown, type BreakdownReport, breakdownReports, breakdowns } from "#db/schema.ts"
+import { type Breakdown, type BreakdownReport, breakdownReports, breakdowns, plans } from "#db/schema.ts"
 import { not, oneOf, type StateColumn, stateOf } from "#db/states.ts"
+import { type Actor, isAdministrator, isLeader, placesOf, unitsOf } from "#src/office/people/actor.ts"
 import { isInUse } from "#src/office/units/scope.ts"
 import { isReporting } from "#src/plans/assignments/scope.ts"
+import { isWithdrawn, visibleTo } from "#src/plans/plan/scope.ts"
 import { isReported } from "#src/plans/rounds/reported_scope.ts"
+import { isInner } from "#src/reports/report/scope.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { ASKED, KEPT, OPEN, SENT } from "./workflow.ts"
 
@@ -63,3 +66,28 @@ export const isReportAsked = (today: Day): SQL => sql`(
   and exists (select 1 from dues d where d.round_id = rounds.id and d.assignment_id = breakdowns.assignment_id)
   and (rounds.cut_off_at is null
     or rounds.number = (select max(newer.number) from rounds newer where newer.plan_id = rounds.plan_id)))`
+
+const among = (column: SQL, unitIds: readonly number[]): SQL =>
+  sql`${column} in (select value from json_each(${JSON.stringify(unitIds)}))`
+
+/** `seesBreakdown` as a condition on `breakdowns`. */
+export function isBetween(actor: Actor): SQL {
+  if (actor.link || isAdministrator(actor)) return sql`0`
+  const places = placesOf(actor)
+  return sql`(${among(sql`breakdowns.from_unit_id`, places)} or case when breakdowns.unit_id is null
+    then coalesce(breakdowns.handler_id = ${actor.id}, 0) else ${among(sql`breakdowns.unit_id`, places)} end)`
+}
+
+/**
+ * Who reads what a lower body has sent: the two bodies; and `seesBehind`, the office and leaders, of what the unit itself has
+ * passed on, once its own report is sent. A condition on `plans`, `assignments`, `breakdowns`, `breakdown_reports` and
+ * `reports`, which may find nothing.
+ */
+export function sentSeenBy(actor: Actor): SQL {
+  if (actor.link || isAdministrator(actor)) return sql`0`
+  const overlooks = sql`(${isLeader(actor) ? 1 : 0} or ${among(sql`${plans.supervisingUnitId}`, unitsOf(actor, "supervisor"))})`
+  const isBehind = sql`(breakdowns.upper_id is null and assignments.unit_id = breakdowns.from_unit_id
+    and ${isSent()} and coalesce(not ${isInner(stateOf("reports"))}, 0))`
+  return sql`(${isBetween(actor)} and ${not(isWithdrawn())}
+    or ${visibleTo(actor) ?? sql`1`} and ${overlooks} and ${isBehind})`
+}

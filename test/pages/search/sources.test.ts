@@ -3,6 +3,7 @@ import { house } from "#src/capabilities.ts"
 import { type Hit, searched } from "#src/pages/search/queries.ts"
 import { questionIn } from "#src/pages/search/question.ts"
 import { done, draftNotice, multipart, onNotice, onReport } from "#test/support/acts.ts"
+import { LOWER_WORDS, onLower } from "#test/support/breakdowns.ts"
 import { onPaper } from "#test/support/bulletins.ts"
 import { PDF } from "#test/support/files.ts"
 import { furnished } from "#test/support/routes.ts"
@@ -22,6 +23,20 @@ let w: World
 let found: Map<Login, Map<string, Found>>
 /** A notice whose answer lies with the office. */
 let answered: number
+type Readers = { reads: Login[]; finds: Login[] }
+/** Who read and found what 外事处 had sent while 办公室 had not. */
+let before: Readers
+
+/** Who reads these words on one of the pages, and who finds them. */
+async function readersOf(text: string, paths: string[], kind: string): Promise<Readers> {
+  const readers: Readers = { reads: [], finds: [] }
+  for (const login of LOGINS) {
+    const pages = await Promise.all(paths.map(async (path) => (await w.as(login).get(path)).text()))
+    if (pages.some((html) => html.includes(text))) readers.reads.push(login)
+    if ((await foundBy(login, { q: text, kind })).size > 0) readers.finds.push(login)
+  }
+  return readers
+}
 
 async function foundBy(login: Login, query: Record<string, string>): Promise<Map<string, Found>> {
   const all = new Map<string, Found>()
@@ -38,7 +53,13 @@ async function foundBy(login: Login, query: Record<string, string>): Promise<Map
 
 beforeAll(async () => {
   w = (await furnished()) as unknown as World
+  await done(onLower(w, "zhao", "report"))
+  // Not with the office yet: what stands behind it is the two bodies' own.
+  before = await readersOf(LOWER_WORDS.achieved, ["/breakdowns/1", "/plans/1/tasks/1?round=1"], "breakdown")
   await done(onReport(w, "wang", 1, "report"))
+  await done(
+    w.as("lin").post("/plans/1/rounds/1/reminders", { units: ["1"], kind: "telephoned", text: "电话请抓紧。" }),
+  )
   await done(
     w.as("wang").post("/assignments/1/planning", {
       version: String((await w.assignment(1)).version),
@@ -69,7 +90,9 @@ test("there is something of every kind", () => {
   const there = new Set([...anybody().values()].map(({ kind }) => kind))
   expect([...there].sort()).toEqual([
     "answer",
+    "breakdown",
     "conclusion",
+    "extension",
     "file",
     "finding",
     "inspection",
@@ -78,6 +101,7 @@ test("there is something of every kind", () => {
     "paper",
     "part",
     "plan",
+    "reminder",
     "report",
     "summary",
     "task",
@@ -90,7 +114,7 @@ test("each is found by whoever may open it, and by nobody else", async () => {
   const wrong: string[] = []
   for (const [key, { href, kind }] of anybody()) {
     // Of one page a person may see some and not others: held in search.test.ts, and below.
-    if (["report", "finding", "conclusion", "summary"].includes(kind)) continue
+    if (["report", "finding", "conclusion", "summary", "breakdown", "reminder"].includes(kind)) continue
     for (const login of LOGINS) {
       const may = await opens(login, href)
       const finds = found.get(login)?.has(key) ?? false
@@ -107,7 +131,7 @@ test("whoever finds something reads its words where it leads", async () => {
       if (kind === "file") continue
       const response = await w.as(login).get(href)
       const html = await response.text()
-      const text = kind === "report" || kind === "answer" ? words[0] : ""
+      const text = ["report", "answer", "breakdown", "reminder", "extension"].includes(kind) ? words[0] : ""
       if (response.status !== 200 || !html.includes(text || "<html")) wrong.push(`${login} ${key}, ${href}`)
     }
   }
@@ -156,6 +180,25 @@ test("an answer is found by those who read it, and one that was taken back only 
   expect(back.readers).toBeGreaterThan(0)
   expect(back.readers).toBeLessThan(sent.readers)
   expect((await foundBy("boss", { q: "整改已经到位" })).size).toBe(0)
+})
+
+test("what a lower body has sent is found by those who read it: the two bodies, then also whoever has the unit's own report", async () => {
+  expect(before.finds).toEqual(before.reads)
+  expect(before.finds.sort()).toEqual(["head", "wang", "zhao"])
+  const sent = await readersOf(LOWER_WORDS.achieved, ["/breakdowns/1", "/plans/1/tasks/1?round=1"], "breakdown")
+  expect(sent.finds).toEqual(sent.reads)
+  expect(sent.finds.sort()).toEqual(["boss", "head", "lin", "lin2", "wang", "zhao"])
+})
+
+test("a 催办 and a request for a later day are found by those who read them", async () => {
+  const reminded = await readersOf("电话请抓紧", ["/plans/1/tasks/3"], "reminder")
+  expect(reminded.finds).toEqual(reminded.reads)
+  expect(reminded.finds).toContain("wang")
+  expect(reminded.finds).not.toContain("zhou")
+  const asked = await readersOf("场地未落实", ["/extensions/1"], "extension")
+  expect(asked.finds).toEqual(asked.reads)
+  expect(asked.finds).toContain("lin")
+  expect(asked.finds).not.toContain("zhou")
 })
 
 test("a unit is found by each of its names and stands first; of what was taken off the evidence is found no more", async () => {
