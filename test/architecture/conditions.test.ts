@@ -244,6 +244,8 @@ const OTHERWISE = [
   "summariesSeenBy",
   "visibleNotices",
   "answersSeenBy",
+  "isBetween",
+  "sentSeenBy",
   "visiblePapers",
   "visibleBulletins",
   "readableBulletins",
