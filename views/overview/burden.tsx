@@ -17,9 +17,10 @@ export const BurdenSentence = ({
   <p class="more" id="burden" title={ASKED_MEASURE}>
     {mine !== null && "分管单位："}
     <a href={burdenPath({ mine: mine && 1 })}>
-      {monthWords(month)}各方案共要求各单位报送{asked}项
+      {monthWords(month)}您可查看的方案共要求各单位报送{asked}项
     </a>
-    ，上月{before}项，{changeWords({ asked, before })}
+    ，<a href={burdenPath({ month: monthsOn(month, -1), mine: mine && 1 })}>上月{before}项</a>，
+    {changeWords({ asked, before })}
   </p>
 )
 
@@ -38,8 +39,8 @@ export const BurdenPage = ({ units, month, mine }: Props) => {
         <div>
           <h1>{monthWords(month)}报送任务</h1>
           <p>
-            {mine !== null && "分管单位："}各方案共要求报送{total.asked}项，上月{total.before}项，{changeWords(total)}。
-            {ASKED_MEASURE}。
+            {mine !== null && "分管单位："}您可查看的方案共要求报送{total.asked}项，
+            <a href={path(before)}>上月{total.before}项</a>，{changeWords(total)}。{ASKED_MEASURE}。
           </p>
         </div>
         <p class="acts">
@@ -91,7 +92,9 @@ export const BurdenPage = ({ units, month, mine }: Props) => {
               <tr class="total-row">
                 <th scope="row">合计</th>
                 <td class="number">{total.asked}</td>
-                <td class="number">{total.before}</td>
+                <td class="number">
+                  <a href={path(before)}>{total.before}</a>
+                </td>
                 <td class="number">{changeWords(total)}</td>
               </tr>
             </tbody>

@@ -39,7 +39,7 @@ export const help: readonly HelpSection[] = [
   {
     topic: "leader",
     rank: 38,
-    text: "减负：「各单位」下面写明本月各方案合起来要求各单位报送几项、上月几项，点开看每个单位，再点开看是哪些。",
+    text: "减负：「各单位」下面写明本月您可查看的方案合起来要求各单位报送几项、上月几项，点开看每个单位，再点开看是哪些。",
   },
   {
     topic: "leader",

@@ -11,7 +11,7 @@ import {
   type UnitHistory,
 } from "#src/pages/overview/history.ts"
 import { historyPath, overviewPath, planPath, unitPath } from "#src/paths.ts"
-import { Rate } from "../parts/count.tsx"
+import { Count, Rate } from "../parts/count.tsx"
 import { ColourMark } from "../parts/light.tsx"
 import { BAR_ORDER, LightBar, LightCounts } from "../parts/light_bar.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
@@ -103,6 +103,7 @@ export const Rates = ({
   leader: number | null
 }) => {
   if (rates.length < 2) return null
+  const path = (filter: Partial<Filter>) => planPath(planId, queryOf({ leader, ...filter }))
   const points = rates.map((rate) => ({
     id: String(rate.number),
     label: rate.name,
@@ -119,10 +120,13 @@ export const Rates = ({
       <figure class="trend">
         <ShareLines points={points} />
         <figcaption title={REPORTED_MEASURE}>
-          {rates
-            .toReversed()
-            .map((rate) => `${rate.name}${rateWords(rate)}`)
-            .join("，")}
+          {rates.toReversed().map((rate, i) => (
+            <>
+              {i > 0 && "，"}
+              {rate.name}
+              <RateWords rate={rate} path={path} />
+            </>
+          ))}
           。
         </figcaption>
       </figure>
@@ -130,10 +134,23 @@ export const Rates = ({
   )
 }
 
-/** 「90%（已报56项，应报62项）」. */
-function rateWords(rate: RoundRate): string {
+/** 「90%（56/62）」, both of which open their lists. */
+const RateWords = ({ rate, path }: { rate: RoundRate; path: (filter: Partial<Filter>) => string }) => {
   const share = shareOf(rate)
-  return share === null ? "无应报" : `${rate.isCutOff ? "" : "目前"}${percent(share)}（${rate.reported}/${rate.due}）`
+  if (share === null) return <>无应报</>
+  const round = rate.number
+  return (
+    <>
+      {!rate.isCutOff && "目前"}
+      {percent(share)}（
+      <Rate
+        reported={rate.reported}
+        due={rate.due}
+        hrefs={[path({ round, report: "reported" }), path({ round, report: "due" })]}
+      />
+      ）
+    </>
+  )
 }
 
 const pointsOf = (rounds: readonly RoundFigures[]): Point[] =>
@@ -295,6 +312,7 @@ const Heat = ({ history: { rounds }, units, path, order }: HeatProps) => (
                     hrefs={[
                       path({ round: round.number, unit: one.unit.id, report: "reported" }),
                       path({ round: round.number, unit: one.unit.id, report: "due" }),
+                      path({ round: round.number, unit: one.unit.id, report: "owed" }),
                     ]}
                   />
                 ))
@@ -319,14 +337,28 @@ const Heat = ({ history: { rounds }, units, path, order }: HeatProps) => (
   </section>
 )
 
-const Cell = ({ tally, hrefs }: { tally: Pick<Tally, "due" | "reported"> | null; hrefs: [string, string] }) => {
+type CellProps = {
+  tally: Pick<Tally, "due" | "reported"> | null
+  /** What has come, what was asked for, what is missing. */
+  hrefs: readonly [string, string, string]
+}
+
+const Cell = ({ tally, hrefs: [came, asked, missing] }: CellProps) => {
   if (tally === null || tally.due === 0) return <td class="muted">无应报</td>
   const { due, reported } = tally
   return (
     <td class={`missing-${missingLevel(tally)}`}>
       <ShareDisc share={reported / due} />
-      <Rate reported={reported} due={due} hrefs={hrefs} />
-      <small>{reported === due ? "全报" : reported === 0 ? "未报" : `缺${due - reported}`}</small>
+      <Rate reported={reported} due={due} hrefs={[came, asked]} />
+      <small>
+        {reported === due && "全报"}
+        {reported < due && reported === 0 && "未报"}
+        {reported < due && reported > 0 && (
+          <Count n={due - reported} of="parts" href={missing}>
+            缺{due - reported}
+          </Count>
+        )}
+      </small>
     </td>
   )
 }

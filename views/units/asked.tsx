@@ -18,7 +18,7 @@ export function monthWords(month: Month): string {
 
 /** 口径. */
 export const ASKED_MEASURE =
-  "您可以查看的方案中，报送期限在当月的填报期列入的分工数，不论是否已报；后来挂起、终止的也计入"
+  "您可查看的方案中，报送期限在当月的填报期列入的分工数，不论是否已报；后来挂起、终止的也计入"
 
 /** What is asked of one unit in a month. */
 export const askedPath = (unitId: number, month: Month, page: number | null = null) =>
@@ -40,7 +40,7 @@ export const changeWords = ({ asked, before }: Burden): string =>
 /** 「11月各方案共要求报送24项，上月18项」: both open their lists. */
 export const BurdenLine = ({ burden, month, unitId }: { burden: Burden; month: Month; unitId: number }) => (
   <p class="burden-line" id="burden" title={ASKED_MEASURE}>
-    {monthWords(month)}各方案共要求报送
+    {monthWords(month)}您可查看的方案共要求报送
     <Asked n={burden.asked} unitId={unitId} month={month} />
     ，上月
     <Asked n={burden.before} unitId={unitId} month={monthsOn(month, -1)} />
@@ -72,7 +72,9 @@ export const AskedPage = ({ unit, contacts, burden, rows, hasMore, month, page, 
         <div>
           <h2>{monthWords(month)}报送任务</h2>
           <p>
-            各方案共要求报送{burden.asked}项，上月{burden.before}项，{changeWords(burden)}。{ASKED_MEASURE}。
+            您可查看的方案共要求报送{burden.asked}项，
+            <a href={askedPath(unit.id, monthsOn(month, -1))}>上月{burden.before}项</a>，{changeWords(burden)}。
+            {ASKED_MEASURE}。
           </p>
         </div>
         <p class="acts">

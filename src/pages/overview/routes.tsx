@@ -6,7 +6,7 @@ import { page } from "#src/door/respond.tsx"
 import { isLeader, isSupervisor } from "#src/office/people/actor.ts"
 import { monthIn } from "#src/pages/unit/burden.ts"
 import { burdensOf } from "#src/pages/unit/burden_queries.ts"
-import { overviewPath } from "#src/paths.ts"
+import { comingPath, overviewPath } from "#src/paths.ts"
 import { pageIn, readingOf } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import { BurdenPage } from "#views/overview/burden.tsx"
@@ -76,6 +76,8 @@ export const overview = factory
     const { database, actor, today } = c.var
     const number = pageIn(c)
     const found = await comingPageOf(database, actor, isMine(c), number, today)
+    // The list has become shorter, or the address was typed: nobody is told that there is nothing.
+    if (number > 1 && found.lines.length === 0) return c.redirect(comingPath({ mine: isMine(c) ? 1 : null }), 303)
     return page(
       c,
       { title: "30天内到期" },

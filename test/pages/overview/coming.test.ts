@@ -116,6 +116,13 @@ async function busy() {
   return { w, other }
 }
 
+test("after its last page the list begins again, and never says that there is nothing", async () => {
+  const { w } = await busy()
+  const past = await w.as("boss").get("/overview/coming?page=9&mine=1")
+  expect([past.status, past.headers.get("location")]).toEqual([303, "/overview/coming?mine=1"])
+  expect((await w.as("boss").get("/overview/coming?page=1")).status).toBe(200)
+})
+
 test("the page names the day, what is due, of which plan and by whom; a round that has not opened says so", async () => {
   const { w } = await busy()
   const html = await (await w.as("boss").get("/overview/coming")).text()

@@ -37,9 +37,17 @@ test("each unit stands with what all plans ask of it this month and asked in the
   ])
   const html = words(await get(w, "/overview/burden"))
   expect(html).toContain("2026年9月报送任务")
-  expect(html).toContain("各方案共要求报送9项，上月6项，增加3项。")
-  expect(words(await get(w, "/overview?plan=1"))).toContain("2026年9月各方案共要求各单位报送9项，上月6项，增加3项")
-  expect(words(await get(w, "/units/1", "wang"))).toContain("2026年9月各方案共要求报送4项，上月2项，增加2项。")
+  expect(html).toContain("您可查看的方案共要求报送9项，上月6项，增加3项。")
+  expect(words(await get(w, "/overview?plan=1"))).toContain(
+    "2026年9月您可查看的方案共要求各单位报送9项，上月6项，增加3项",
+  )
+  expect(words(await get(w, "/units/1", "wang"))).toContain("2026年9月您可查看的方案共要求报送4项，上月2项，增加2项。")
+  // What was asked in the last month opens what was asked then.
+  for (const path of ["/overview?plan=1", "/overview/burden"]) {
+    const [, href = ""] = (await get(w, path)).match(/<a href="([^"]*)">上月6项/) ?? []
+    expect(words(await get(w, href)), path).toContain("2026年8月报送任务")
+    expect(words(await get(w, href)), path).toContain("您可查看的方案共要求报送6项")
+  }
 })
 
 test("what a unit is asked for is listed with its day, task and plan", async () => {
