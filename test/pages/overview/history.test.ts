@@ -224,6 +224,8 @@ describe("the page", () => {
       "综合指导司1/2缺12/2全报1/2缺1",
       "研究室1/2缺11/1全报2/2全报",
     ])
+    // As many have come as are missing: only the address tells which of them are listed.
+    expect(html).toMatch(/<a href="[^"]*report=owed[^"]*"[^>]*>缺1<\/a>/)
     expect(html).not.toContain("2026年第四季度")
     // Nothing that CSP would drop.
     expect(html).not.toMatch(/<svg[^>]*style=|<(path|rect|circle|line|text)[^>]*style=/)
