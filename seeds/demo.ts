@@ -54,6 +54,7 @@ import { written } from "#views/bulletins/text.ts"
 import { cited, dayWords } from "#views/words.ts"
 import { DEMO_PASSWORD } from "./demo_password.ts"
 import { ACHIEVED, MEASURES, NEXT_STEPS, PASSED_ON, PROBLEMS, SENT_UP } from "./demo_texts.ts"
+import { demoYear } from "./demo_year.ts"
 import workdays from "./workdays.json" with { type: "json" }
 
 /** 暂定 order (design.md 7): code, name. */
@@ -131,10 +132,19 @@ export async function seedDemo(database: Database, now: number): Promise<void> {
   await schedule(world, issuedOn)
   await receive(world, issuedOn)
   await keepPhrases(world, issuedOn)
-  for (const number of [1, 2, 3]) await pastRound(world, number)
+  const year = demoYear({ ...world, now })
+  for (const number of [1, 2, 3]) {
+    await year.until(opening(dues, number))
+    await pastRound(world, number)
+  }
+  await year.until(opening(dues, 4))
   await currentRound(world, now)
+  await year.until(dateOf(now))
   await markAsDemo(database, now)
 }
+
+/** The day on which a round is opened. */
+const opening = (dues: readonly string[], number: number) => addDays(dues[number - 1] ?? "", -21)
 
 const datesOf = (days: { date: string }[]) => days.map(({ date }) => date)
 
@@ -323,7 +333,7 @@ async function owedIn({ database, planId }: World, number: number): Promise<Item
 async function open(world: World, number: number) {
   const { database, planId, dues } = world
   const dueBy = dues[number - 1] ?? ""
-  const by = doer(world, "yanjiushi", addDays(dueBy, -21), 9)
+  const by = doer(world, "yanjiushi", opening(dues, number), 9)
   const found = await roundsOf(database, by.actor, planId, dateOf(by.at))
   if (!found) return
   await openRound(

@@ -139,6 +139,8 @@ import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
+import { about as lawsAbout } from "#src/year/laws/about.ts"
+import { lawPages } from "#src/year/laws/routes.tsx"
 import { about as yearsAbout } from "#src/year/years/about.ts"
 import { bodyPages, yearPages } from "#src/year/years/routes.tsx"
 import { help as agendaHelp } from "#views/agenda/help.ts"
@@ -179,6 +181,8 @@ import { help as instructionsHelp } from "#views/instructions/help.ts"
 import * as instructionsWords from "#views/instructions/words.ts"
 import { help as intakeHelp } from "#views/intake/help.tsx"
 import * as intakeWords from "#views/intake/words.ts"
+import { help as lawsHelp } from "#views/laws/help.tsx"
+import * as lawsWords from "#views/laws/words.ts"
 import { help as ledgerHelp } from "#views/ledger/help.ts"
 import * as ledgerWords from "#views/ledger/words.ts"
 import { help as linksHelp } from "#views/links/help.ts"
@@ -630,6 +634,7 @@ export const HOUSE = [
     links: [{ rank: 35, href: yearsPath, label: "普法", forWhom: isBusiness }],
     help: yearsHelp,
   },
+  { name: "laws", about: lawsAbout, words: lawsWords, routes: () => [mount("/laws", lawPages)], help: lawsHelp },
   {
     name: "bulletins",
     about: bulletinsAbout,

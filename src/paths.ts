@@ -160,3 +160,6 @@ export const yearsPath = "/years"
 export const yearPath = (year: number, below = "", query: Query = {}) =>
   `/years/${year}${below ? `/${below}` : ""}${search(query)}`
 export const bodyPath = (bodyId: number, act = "") => `/bodies/${bodyId}${act ? `/${act}` : ""}`
+/** 法律法规; one of them. */
+export const lawsPath = (query: Query = {}) => `/laws${search(query)}`
+export const lawPath = (lawId: number) => `/laws/${lawId}`

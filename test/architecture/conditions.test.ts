@@ -296,6 +296,8 @@ const OTHERWISE = [
   "takesPart",
   "hasGaps",
   "bodiesIn",
+  "lawsIn",
+  "byRank",
 ]
 
 test("every condition on a state is held above", async () => {

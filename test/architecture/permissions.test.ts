@@ -50,6 +50,9 @@ const ofBreakdown = (...may: Login[]): Row => ({ may, sees: [...UNIT, "zhao"] })
 const ofBody = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "boss"] })
 /** The year itself: all that take part in it see it. */
 const ofYear = (...may: Login[]): Row => ({ may, sees: INSIDE })
+/** Everybody but the three administrators. */
+const BUSINESS = EVERYBODY.filter((login) => !(["admin", "security", "auditor"] as Login[]).includes(login))
+const ofBusiness = (...may: Login[]): Row => ({ may, sees: BUSINESS })
 const absent: Row = { may: [], sees: [] }
 const admin = only("admin")
 const security = only("security")
@@ -443,8 +446,16 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /plans/:plan{[0-9]+}/silence": ofPlan(...OFFICE, "boss"),
     "POST /plans/:plan{[0-9]+}/silence": office,
   },
+  laws: {
+    "GET /laws": ofBusiness(...BUSINESS),
+    "GET /laws/new": ofBusiness(...OFFICE),
+    "POST /laws": ofBusiness(...OFFICE),
+    "POST /laws/common": ofBusiness(...OFFICE),
+    "GET /laws/:law{[0-9]+}": ofBusiness(...BUSINESS),
+    "POST /laws/:law{[0-9]+}": ofBusiness(...OFFICE),
+  },
   years: {
-    "GET /years": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
+    "GET /years": ofBusiness(...BUSINESS),
     "GET /years/new": only(...OFFICE),
     "POST /years": only(...OFFICE),
     "GET /years/:year{[0-9]+}": ofYear(...INSIDE),

@@ -37,7 +37,7 @@ import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
-import { onBody, openYear } from "#test/support/years.ts"
+import { addLaw, onBody, openYear } from "#test/support/years.ts"
 
 /*
  * design.md 10: a page costs at most two round trips to the database, an act at most four. Over the route table, and
@@ -487,6 +487,9 @@ async function yearKept(w: World) {
   await done(onBody(w, "lin", ""))
   await done(onBody(w, "lin", "leaving"))
   await done(onBody(w, "lin", "rejoining"))
+  await done(addLaw(w))
+  await done(addLaw(w, { version: "1", title: "民法典" }, "lin", "/laws/1"))
+  await done(lin.post("/laws/common"))
   for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/bodies.${file}`)).status).toBe(200)
 }
 

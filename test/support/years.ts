@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm"
-import { bodies } from "#db/schema.ts"
+import { bodies, laws } from "#db/schema.ts"
 import { done, type Fields } from "./acts.ts"
 import type { Login, World } from "./world.ts"
 
@@ -32,4 +32,24 @@ export async function onBody(w: World, login: Login | null, act: string, over: F
   }
   const { version } = await bodyOf(w, id)
   return w.as(login).post(`/bodies/${id}${act && `/${act}`}`, { version: String(version), ...fields[act], ...over })
+}
+
+/** Enters a law that is in force; its id is the next one. */
+export const addLaw = (w: World, over: Fields = {}, login: Login | null = "lin", at = "/laws") =>
+  w.as(login).post(at, {
+    title: "《中华人民共和国民法典》",
+    category: "law",
+    issuedOn: "2020-05-28",
+    effectiveOn: "2021-01-01",
+    amendedOn: "",
+    repealedOn: "",
+    replacedBy: "",
+    ...over,
+  })
+
+export async function lawOf(w: World, id = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([db.select().from(laws).where(eq(laws.id, id))])
+  if (!row) throw new Error(`no law ${id}`)
+  return row
 }

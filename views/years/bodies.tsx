@@ -22,7 +22,11 @@ export const BodiesPage = ({ found, asked: { year, view, page }, actor, today }:
   const keeps = keepsYear(actor, found.year)
   const at = (query: { view?: BodyView; page?: number }) =>
     yearPath(year, "", { view: query.view === "all" ? null : query.view, page: query.page })
-  const shown = BODY_VIEWS.filter((one) => one === "all" || one === view || found.counts[one] > 0)
+  const { counts } = found
+  // Those that take part are all, as long as none has left.
+  const shown = BODY_VIEWS.filter(
+    (one) => one === "all" || one === view || (counts[one] > 0 && (one !== "present" || counts.left > 0)),
+  )
   return (
     <>
       <YearHead
@@ -45,12 +49,12 @@ export const BodiesPage = ({ found, asked: { year, view, page }, actor, today }:
               id={`view-${one}`}
               data-of="bodies"
             >
-              {BODY_VIEW_LABEL[one]} {found.counts[one]}
+              {one === view ? <b>{countWords(one, counts)}</b> : countWords(one, counts)}
             </a>
           ))}
         </p>
         <div class="acts">
-          {found.counts[view] > 0 && (
+          {counts[view] > 0 && (
             <>
               <form method="post" action={yearPath(year, "bodies.xlsx", { view })} hx-boost="false">
                 <button type="submit" id="take-xlsx">
@@ -77,6 +81,8 @@ export const BodiesPage = ({ found, asked: { year, view, page }, actor, today }:
     </>
   )
 }
+
+const countWords = (view: BodyView, counts: FoundBodies["counts"]) => `${BODY_VIEW_LABEL[view]} ${counts[view]}`
 
 const Register = ({ rows, year, today }: { rows: BodyRow[]; year: number; today: string }) => (
   <div class="table-frame">

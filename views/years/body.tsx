@@ -25,10 +25,14 @@ export const BodyPage = ({ found, actor, today, flaws, act }: Props) => {
   return (
     <>
       <section class="narrow sheet padded">
-        <h1>{unit.name}</h1>
-        <p class="small">
-          <a href={yearPath(year.year)}>{yearTitle(year.year)}</a> 责任单位
-        </p>
+        <div class="title">
+          <div>
+            <h1>{unit.name}</h1>
+            <p>
+              <a href={yearPath(year.year)}>{yearTitle(year.year)}</a> 责任单位
+            </p>
+          </div>
+        </div>
         {mayWrite ? (
           <BodyForm found={found} keeps={keeps} flaws={act ? null : flaws} />
         ) : (

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { yearPath } from "#src/paths.ts"
+import { lawsPath, yearPath } from "#src/paths.ts"
 import type { FoundYear } from "#src/year/years/queries.ts"
 import { yearTitle } from "./words.ts"
 
@@ -35,6 +35,9 @@ export const YearHead = ({ found: { year, office }, tab, acts }: Props) => (
           {label}
         </a>
       ))}
+      <a href={lawsPath()} class="spring" id="tab-laws">
+        法律法规
+      </a>
     </nav>
   </>
 )

@@ -1,5 +1,5 @@
 import { type Actor, isSupervisor } from "#src/office/people/actor.ts"
-import { yearPath } from "#src/paths.ts"
+import { lawsPath, yearPath } from "#src/paths.ts"
 import type { SeenYear } from "#src/year/years/queries.ts"
 
 /** 普法: the years that one has to do with, newest first. */
@@ -10,13 +10,16 @@ export const YearsPage = ({ years, actor }: { years: SeenYear[]; actor: Actor })
         <h1>普法</h1>
         <p>按年度管理普法责任制：哪些单位承担责任，报送了什么，做了什么。</p>
       </div>
-      {isSupervisor(actor) && (
-        <div class="acts">
+      <div class="acts">
+        <a class="button" href={lawsPath()} id="laws">
+          法律法规
+        </a>
+        {isSupervisor(actor) && (
           <a class={years.length === 0 ? "button primary" : "button"} href="/years/new" id="open-year">
             设立年度
           </a>
-        </div>
-      )}
+        )}
+      </div>
     </div>
     {years.length === 0 ? (
       <p class="empty sheet">
@@ -50,7 +53,7 @@ export const YearsPage = ({ years, actor }: { years: SeenYear[]; actor: Actor })
                 </th>
                 <td data-label="主管单位">{office}</td>
                 <td class="number" data-label="责任单位">
-                  <a href={yearPath(year)}>{bodies}</a>
+                  <a href={yearPath(year, "", { view: "present" })}>{bodies}</a>
                 </td>
                 <td class="number" data-label="未填全">
                   {gaps === 0 ? "0" : <a href={yearPath(year, "", { view: "gaps" })}>{gaps}</a>}

@@ -23,6 +23,7 @@ export const BODY_CATEGORY_LABEL: Record<BodyCategory, string> = {
 
 export const BODY_VIEW_LABEL: Record<BodyView, string> = {
   all: "全部",
+  present: "参加",
   primary: BODY_DUTY_LABEL.primary,
   supervised: BODY_DUTY_LABEL.supervised,
   voluntary: BODY_DUTY_LABEL.voluntary,

@@ -2,8 +2,11 @@ import type { Body } from "#db/schema.ts"
 
 /* Rules about 责任单位. */
 
-/** Which rows of the register are shown: all that take part, by their duty, those that lack something, those that left. */
-export const BODY_VIEWS = ["all", "primary", "supervised", "voluntary", "gaps", "left"] as const
+/**
+ * Which rows of the register are shown: all, also those that left; those that take part, by their duty, those of them that
+ * lack something; those that left.
+ */
+export const BODY_VIEWS = ["all", "present", "primary", "supervised", "voluntary", "gaps", "left"] as const
 export type BodyView = (typeof BODY_VIEWS)[number]
 
 export const bodyViewIn = (text: string | null | undefined): BodyView =>

@@ -34,7 +34,7 @@ export async function yearsSeen(database: Database, actor: Actor) {
     sql<number>`(select count(*) from ${bodies} where ${bodies.year} = ${years.year} and ${condition} and ${bodySeenBy(actor)})`
   const [rows] = await read([
     db
-      .select({ ...yearColumns, bodies: counted(bodiesIn("all")), gaps: counted(bodiesIn("gaps")) })
+      .select({ ...yearColumns, bodies: counted(bodiesIn("present")), gaps: counted(bodiesIn("gaps")) })
       .from(years)
       .innerJoin(offices, eq(offices.id, years.officeId))
       .where(yearSeenBy(actor))

@@ -40,8 +40,9 @@ export const hasGaps = (): SQL => sql`(${bodies.leader} = '' or ${bodies.departm
 
 /** The rows of a view of the register. */
 export function bodiesIn(view: BodyView): SQL {
+  if (view === "all") return sql`1`
+  if (view === "present") return takesPart()
   if (view === "left") return sql`not (${takesPart()})`
-  if (view === "all") return takesPart()
   const within = view === "gaps" ? hasGaps() : sql`${bodies.duty} = ${view}`
   return sql`(${takesPart()} and ${within})`
 }

@@ -167,7 +167,8 @@ describe("责任单位", () => {
 
   test("a unit that was merged leaves with a day and a reason, stays in the list, and can come back", async () => {
     await done(onBody(w, "lin", "leaving"))
-    expect(await page("lin", "/years/2026")).not.toContain('id="body-1"')
+    expect(await page("lin", "/years/2026?view=present")).not.toContain('id="body-1"')
+    expect(await page("lin", "/years/2026")).toMatch(/class="off"[^>]*>[\s\S]{0,80}id="body-1"/)
     const left = await page("lin", "/years/2026?view=left")
     expect(left).toMatch(/class="off"[\s\S]*9月1日退出：并入综合指导司/)
     expect((await onBody(w, "wang", "naming")).status).toBe(409)
@@ -204,15 +205,18 @@ describe("责任单位", () => {
 
   test("gaps are a filter, and every count opens as many rows", async () => {
     await done(onBody(w, "wang", "naming"))
-    await done(onBody(w, "lin", "", { duty: "voluntary", supervisorUnitId: "" }, 2))
+    await done(onBody(w, "lin", "", { duty: "voluntary", supervisorUnitId: "", leader: "" }, 2))
+    await done(onBody(w, "lin", "leaving", {}, 3))
     const all = await page("lin", "/years/2026")
     for (const [view, label] of [
       ["all", "全部"],
+      ["present", "参加"],
+      ["left", "已退出"],
       ["primary", "主体责任"],
       ["voluntary", "参照执行"],
       ["gaps", "未填全"],
     ] as const) {
-      const counted = new RegExp(`id="view-${view}"[^>]*>\\s*${label} (\\d+)`).exec(all)?.[1]
+      const counted = new RegExp(`id="view-${view}"[^>]*>\\s*(?:<b>)?${label} (\\d+)`).exec(all)?.[1]
       const rows = (await page("lin", `/years/2026?view=${view}`)).match(/data-row="body"/g) ?? []
       expect([view, rows.length]).toEqual([view, Number(counted)])
     }
