@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 
 /*
  * By what a row of the 台账 is known again when its sheet comes back: which part of which plan it is, in which round, and
@@ -28,7 +28,7 @@ export type RowMark = {
 export function printOf(text: string): string {
   if (text === "") return PRINT_OF_NOTHING
   const plain = text.replace(/\r\n?/g, "\n").replace(/[ \t\u00a0\u3000]+$/gm, "")
-  return createHash("sha256").update(plain.trim()).digest("hex").slice(0, 8)
+  return hash("sha256", plain.trim()).slice(0, 8)
 }
 const PRINT_OF_NOTHING = "e3b0c442"
 

@@ -13,9 +13,10 @@ import { PROGRESS, STANDARD } from "#src/outward/ledger/layouts.ts"
 import { AS_PRINTED } from "#src/outward/ledger/order.ts"
 import { ledgerPage, wholeLedger } from "#src/outward/ledger/queries.ts"
 import { returnedIn } from "#src/outward/ledger/returning/returned.ts"
-import { sheetsRead } from "#src/outward/ledger/returning/sheets_read.ts"
+import { readingSheets } from "#src/outward/ledger/returning/sheets_read.ts"
 import { MARK_HEADING, markOf } from "#src/outward/ledger/row_mark.ts"
 import { MOST_ROWS } from "#src/outward/ledger/rows.ts"
+import { atOnce } from "#src/plans/intake/files/steps.ts"
 import { refused } from "#test/support/acts.ts"
 import { trail } from "#test/support/trail.ts"
 import { type Login, TODAY, type World, world } from "#test/support/world.ts"
@@ -37,7 +38,8 @@ const xlsxOf = (w: World, login: Login = "lin", query = "") => bytesOf(take(w, l
 
 /** Rows of cells as our own reader finds them, by heading; the lines above the headings apart. */
 function tableIn(bytes: Uint8Array) {
-  const [sheet] = sheetsRead(bytes).sheets
+  const columns = new Set(Array.from({ length: 100 }, (_, column) => column))
+  const [sheet] = atOnce(readingSheets(bytes, () => ({ columns, isSought: null }))).sheets
   const [head, ...below] = (sheet?.rows ?? []).slice((sheet?.rows ?? []).findIndex(({ cells }) => cells.size > 5))
   const headings = new Map([...(head?.cells ?? [])].map(([column, { text }]) => [column, text]))
   const rows = below.map(({ cells }) =>

@@ -19,7 +19,7 @@ import { matchingOf, type Part, partsBy, roundIn } from "./matching.ts"
 import { type Chosen, type Offered, type OfferedCell, offeredCells, wordsWith } from "./offering.ts"
 import { bringsAsOffice, isScan, mayBring, mayTake, unitsBroughtBy } from "./policy.ts"
 import { type FoundImport, type FoundRow, type Imports, type PartRow, partsOf } from "./queries.ts"
-import { type SheetReader, sheetAnswer } from "./reading.ts"
+import { type SheetReader, sheetHere } from "./reading.ts"
 import type { Returned } from "./returned.ts"
 import { nowOf, type Standing, stageOf, wordsOf } from "./standing.ts"
 import { type Place, rangesOf, type ToldRows, type ToldSheet, toldRows } from "./told.ts"
@@ -56,7 +56,7 @@ export async function bringSheet(
   found: Imports,
   { name, bytes }: BroughtFile,
   by: By,
-  { reader = async (sent) => sheetAnswer(sent), layouts, asUnit = false }: Reading,
+  { reader = sheetHere, layouts, asUnit = false }: Reading,
 ): Promise<number> {
   const { plan, rounds, pending, sent } = found
   if (!mayBring(by.actor, plan, asUnit)) throw forbidden()

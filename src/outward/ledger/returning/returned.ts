@@ -4,8 +4,9 @@ import { cleaned } from "#src/office/typed/unseen.ts"
 import { type ColumnKey, keysOfHeadings, type Layouts } from "#src/outward/ledger/columns.ts"
 import { MARK_HEADING, MARKED, type MarkedKey, printOf, type RowMark, readMark } from "#src/outward/ledger/row_mark.ts"
 import type { Merge } from "#src/plans/intake/files/sheets.ts"
+import { atOnce, ROWS_A_STEP, type Steps } from "#src/plans/intake/files/steps.ts"
 import { Refused } from "#src/plans/intake/words/limits.ts"
-import { type ReadCell, type ReadRow, type ReadSheet, sheetsRead } from "./sheets_read.ts"
+import { type ReadCell, type ReadRow, type ReadSheet, readingSheets, type Wanted, type Wanting } from "./sheets_read.ts"
 
 /*
  * What a 台账 says that comes back: row by row by which part it is known, and what was typed where the unit writes. Whose
@@ -73,12 +74,13 @@ const NO_ROWS = "台账里没有任何一行"
 type Head = { row: number; columns: Map<ColumnKey, number>; words: Map<number, string>; mark: number | null }
 
 /** Reads a sheet that was sent. Throws `Refused`, with a sentence for whoever sent it. */
-export function returnedIn(bytes: Uint8Array, layouts: Layouts = []): Returned {
-  const { sheets, unseen } = sheetsRead(bytes)
-  const read = sheets.map((sheet) => ({ sheet, head: headOf(sheet, layouts) }))
+export function* returning(bytes: Uint8Array, layouts: Layouts = []): Steps<Returned> {
+  const { sheets, unseen } = yield* readingSheets(bytes, soughtBy(layouts))
+  const read = sheets.map((sheet) => ({ sheet, head: headOf(sheet) }))
   const headed = read.flatMap(({ sheet, head }) => (head ? [{ sheet, head }] : []))
   if (headed.length === 0) throw new Refused(NO_HEAD)
-  const all = headed.map(({ sheet, head }, i) => rowsOf(sheet, head, i))
+  const all: Rows[] = []
+  for (const { sheet, head } of headed) all.push(yield* rowsOf(sheet, head, all.length))
   const count = sum(all, ({ rows }) => rows.length)
   if (count === 0) throw new Refused(NO_ROWS)
   return {
@@ -95,17 +97,43 @@ export function returnedIn(bytes: Uint8Array, layouts: Layouts = []): Returned {
   }
 }
 
+/** The same at a stroke. */
+export const returnedIn = (bytes: Uint8Array, layouts: Layouts = []): Returned => atOnce(returning(bytes, layouts))
+
 const sum = <T>(all: readonly T[], of: (one: T) => number) => all.reduce((total, one) => total + of(one), 0)
 
+/** Columns of which something is asked. */
+const ASKED: readonly ColumnKey[] = ["ordinal", "task", "unit", ...FIELDS, ...ELSEWHERE]
+
+/** Of a sheet only what is asked is kept; where no heading names the marks, they are looked for in every column. */
+const soughtBy =
+  (layouts: Layouts): Wanting<Sought> =>
+  (first) => {
+    const head = bestHead(first, layouts)
+    if (!head) return null
+    const mark = head.mark ?? markColumn(first, head)
+    const columns = new Set(ASKED.flatMap((key) => head.columns.get(key) ?? []))
+    if (mark !== null) columns.add(mark)
+    return { head: { ...head, mark }, columns, isSought: mark === null ? isMarkText : null }
+  }
+
+type Sought = Wanted & { head: Head }
+
+/** By which its rows are known; null: by nothing. */
+function headOf({ rows, wanted }: ReadSheet<Sought>): Head | null {
+  if (!wanted) return null
+  const { head } = wanted
+  const mark = head.mark ?? markColumn(rows, head)
+  return mark !== null || head.columns.has("unit") ? { ...head, mark } : null
+}
+
 /** The row that names most columns of ours, among the first; null: none does, or nothing there is taken back. */
-function headOf({ rows }: ReadSheet, layouts: Layouts): Head | null {
+function bestHead(rows: readonly ReadRow[], layouts: Layouts): Head | null {
   const [best] = rows
     .slice(0, HEAD_ROWS)
     .map((row) => headIn(row, layouts))
     .sort((a, b) => b.columns.size - a.columns.size)
-  if (!best || !FIELDS.some((field) => best.columns.has(field))) return null
-  const mark = best.mark ?? markColumn(rows, best)
-  return mark !== null || best.columns.has("unit") ? { ...best, mark } : null
+  return best && FIELDS.some((field) => best.columns.has(field)) ? best : null
 }
 
 const LONGEST_HEADING = 60
@@ -130,20 +158,23 @@ const plain = (text: string) => text.replace(/\s/g, "").replaceAll("(", "（").r
 function markColumn(rows: readonly ReadRow[], head: Head): number | null {
   for (const { row, cells } of rows) {
     if (row <= head.row) continue
-    for (const [column, { text }] of cells) if (text.startsWith("FG-") && readMark(text)) return column
+    for (const [column, { text }] of cells) if (isMarkText(text)) return column
   }
   return null
 }
+
+const isMarkText = (text: string): boolean => text.startsWith("FG-") && readMark(text) !== null
 
 type Rows = { rows: ReturnedRow[]; hidden: number; merged: number; skipped: number }
 /** A title and what it is of stand above the heads; more cells than these are a row of something. */
 const MOST_OF_TITLE = 2
 
-function rowsOf({ rows, merges }: ReadSheet, head: Head, sheet: number): Rows {
+function* rowsOf({ rows, merges }: ReadSheet<Sought>, head: Head, sheet: number): Steps<Rows> {
   const covering = coveringIn(merges)
   const filled = new Map(rows.map((row) => [row.row, row]))
   const found: Rows = { rows: [], hidden: 0, merged: 0, skipped: 0 }
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
+    if (i % ROWS_A_STEP === 0) yield
     if (row.row < head.row && row.cells.size > MOST_OF_TITLE) found.skipped++
     if (row.row <= head.row || isHead(row, head)) continue
     const textAt = (key: ColumnKey) => keyText(row, head.columns.get(key), covering, filled)
@@ -165,11 +196,17 @@ function rowsOf({ rows, merges }: ReadSheet, head: Head, sheet: number): Rows {
       task,
       unit,
       cells,
-      elsewhere: Object.fromEntries(ELSEWHERE.flatMap((key) => (head.columns.has(key) ? [[key, textAt(key)]] : []))),
+      elsewhere: elsewhereIn(head, textAt),
     })
     if (row.isHidden) found.hidden++
     found.merged += FIELDS.filter((field) => isCovered(row.row, head.columns.get(field), covering)).length
   }
+  return found
+}
+
+function elsewhereIn({ columns }: Head, textAt: (key: ColumnKey) => string): ReturnedRow["elsewhere"] {
+  const found: ReturnedRow["elsewhere"] = {}
+  for (const key of ELSEWHERE) if (columns.has(key)) found[key] = textAt(key)
   return found
 }
 
@@ -243,10 +280,15 @@ function cellsOf(row: ReadRow, head: Head, mark: RowMark | null, covering: Cover
   return cells
 }
 
-/** Null: it says nothing, or what left. */
+/**
+ * Null: it says nothing, or what left. A text file has a quote before what a program would run (`csvCell`), and so has the
+ * workbook as which it was saved again: it is none of the text, unless the text left with it.
+ */
 function cellOf(cell: ReadCell, left: string | null, isMerged: boolean): ReturnedCell | null {
-  const text = asLeft(cleaned(cell.text).text, left)
-  const print = printOf(text)
+  const own = cleaned(cell.text).text
+  const ownPrint = printOf(own)
+  const text = ownPrint === left ? own : unguarded(own)
+  const print = text === own ? ownPrint : printOf(text)
   if (text.trim() === "" ? !cell.isFormula : left === print) return null
   const doubt = cell.isFormula ? "formula" : isMerged ? "merged" : undefined
   return {
@@ -256,11 +298,5 @@ function cellOf(cell: ReadCell, left: string | null, isMerged: boolean): Returne
     ...(text.length > LONGEST_TEXT && { length: text.length }),
   }
 }
-
-/**
- * A text file has a quote before what a program would run (`csvCell`), and so has the workbook as which it was saved again:
- * it is none of the text, unless the text left with it.
- */
-const asLeft = (text: string, left: string | null): string => (printOf(text) === left ? text : unguarded(text))
 
 export const isMarked = (field: Field): field is MarkedKey => field !== "coordination"

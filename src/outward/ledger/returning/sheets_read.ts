@@ -3,16 +3,18 @@ import { kindOfZip, refusedKind, refuseStrange } from "#src/plans/intake/files/k
 import {
   addMerge,
   type CellSign,
-  cellAt,
+  MOST_ROWS as LAST_ROW,
   type Merge,
+  MOST_COLUMNS,
+  placeAt,
   printedValue,
-  rowAt,
   type Shared,
   wordsReader,
 } from "#src/plans/intake/files/sheets.ts"
+import type { Steps } from "#src/plans/intake/files/steps.ts"
 import { workbookIn } from "#src/plans/intake/files/xlsx.ts"
-import { attribute, readXml } from "#src/plans/intake/files/xml.ts"
-import { openZip } from "#src/plans/intake/files/zip.ts"
+import { readLeanXml } from "#src/plans/intake/files/xml.ts"
+import { openZip, type Unpacking } from "#src/plans/intake/files/zip.ts"
 import { Refused } from "#src/plans/intake/words/limits.ts"
 
 /*
@@ -22,16 +24,25 @@ import { Refused } from "#src/plans/intake/words/limits.ts"
 
 /** `isFormula`: the text is what the program that saved it had computed; "" if it kept nothing. */
 export type ReadCell = { text: string; isFormula?: true }
-/** `row` as the program numbers it, from 1. Filled cells by their column, from 0. */
+/** `row` as the program numbers it, from 1. Filled cells by their column, from 0: those that are wanted. */
 export type ReadRow = { row: number; isHidden: boolean; cells: Map<number, ReadCell> }
-export type ReadSheet = { name: string; rows: ReadRow[]; merges: Merge[] }
-type ReadSheets = { sheets: ReadSheet[]; unseen: string[] }
+/** What a sheet is read for. `isSought`: a cell that makes its column wanted as well, wherever it stands; the first alone. */
+export type Wanted = { columns: Set<number>; isSought: ((text: string) => boolean) | null }
+/** Told by the first filled rows with all their cells; null: for nothing. */
+export type Wanting<W extends Wanted> = (first: readonly ReadRow[]) => W | null
+export type ReadSheet<W extends Wanted> = { name: string; rows: ReadRow[]; merges: Merge[]; wanted: W | null }
+type ReadSheets<W extends Wanted> = { sheets: ReadSheet<W>[]; unseen: string[] }
 
 /** Most filled rows of a file; a plan of 200 tasks and 40 units has 8,000. */
 export const MOST_ROWS = 20_000
+/** Most cells that are wanted, and characters in them. */
 const MOST_CELLS = 1_000_000
-/** Most characters of all cells. */
 const MOST_CHARACTERS = 20_000_000
+/** Most rows that are read before it is known what is wanted. */
+const FIRST_ROWS = 50
+/** The widest 台账 of 10,000 rows unpacks to 23 MB, with long texts to 60. */
+const MEGABYTE = 1024 * 1024
+const OF_SHEETS: Unpacking = { unpacked: 128 * MEGABYTE, part: 96 * MEGABYTE }
 
 const TOO_MANY_ROWS = `表格超过 ${MOST_ROWS} 行，请只保留台账的行，分几份上传`
 const TOO_MANY_CELLS = "表格的单元格过多，请只保留台账的列，或分几份上传"
@@ -40,103 +51,161 @@ const NO_SHEET = "这是 Word 文档，不是台账，请上传 .xlsx 或 .csv"
 
 type Budget = { rows: number; cells: number; characters: number }
 
-/** All visible sheets of a file that hold anything, and the names of the hidden ones. Throws `Refused`, with a sentence for whoever sent it. */
-export function sheetsRead(bytes: Uint8Array): ReadSheets {
+/**
+ * All visible sheets of a file that hold anything, and the names of the hidden ones. Of each sheet what its first rows make
+ * wanted, and which rows hold anything at all. Throws `Refused`, with a sentence for whoever sent it.
+ */
+export function* readingSheets<W extends Wanted>(bytes: Uint8Array, wanting: Wanting<W>): Steps<ReadSheets<W>> {
   const refused = refusedKind(bytes)
   if (refused) throw new Refused(refused)
   const budget = { rows: MOST_ROWS, cells: MOST_CELLS, characters: MOST_CHARACTERS }
   const { sheets, unseen } = isZip(bytes)
-    ? sheetsOfWorkbook(bytes, budget)
-    : { sheets: [sheetOfText(bytes, budget)], unseen: [] }
+    ? yield* sheetsOfWorkbook(bytes, budget, wanting)
+    : { sheets: [yield* sheetOfText(bytes, gathering(budget, wanting))], unseen: [] }
   return { sheets: sheets.filter(({ rows }) => rows.length > 0), unseen }
 }
 
 const isZip = ([first, second]: Uint8Array) => first === 0x50 && second === 0x4b
 
-function sheetsOfWorkbook(bytes: Uint8Array, budget: Budget): ReadSheets {
-  const zip = openZip(bytes)
+function* sheetsOfWorkbook<W extends Wanted>(
+  bytes: Uint8Array,
+  budget: Budget,
+  wanting: Wanting<W>,
+): Steps<ReadSheets<W>> {
+  const zip = openZip(bytes, OF_SHEETS)
   if (kindOfZip(zip) !== "xlsx") throw new Refused(NO_SHEET)
-  const { sheets, partOf, shared } = workbookIn(zip, MOST_CHARACTERS)
-  const seen = sheets.flatMap((sheet) => {
+  const { sheets, partOf, shared } = yield* workbookIn(zip, MOST_CHARACTERS)
+  const seen: ReadSheet<W>[] = []
+  for (const sheet of sheets) {
     const part = sheet.hidden ? null : partOf(sheet)
-    return part ? [{ name: sheet.name, ...sheetOfXml(part, shared, budget) }] : []
-  })
+    if (part) seen.push({ name: sheet.name, ...(yield* sheetOfXml(part, shared, gathering(budget, wanting))) })
+  }
   return { sheets: seen, unseen: sheets.filter(({ hidden }) => hidden).map(({ name }) => name) }
 }
 
-function sheetOfXml(chunks: Iterable<Uint8Array>, shared: Shared, budget: Budget): Omit<ReadSheet, "name"> {
+/** The rows of one sheet, of which what is wanted is kept. */
+function gathering<W extends Wanted>(budget: Budget, wanting: Wanting<W>) {
   const rows: ReadRow[] = []
+  let wanted: W | null | undefined
+  const choose = () => {
+    const chosen = wanting(rows)
+    wanted = chosen
+    for (const { cells } of rows) {
+      for (const column of cells.keys()) if (!chosen?.columns.has(column)) cells.delete(column)
+    }
+    return chosen
+  }
+  const isWanted = (column: number) => wanted === undefined || wanted?.columns.has(column) === true
+  /** There is something in a row, wanted or not. */
+  const fill = (row: number, isHidden: boolean): ReadRow => {
+    const last = rows.at(-1)
+    if (last?.row === row) return last
+    if (budget.rows-- === 0) throw new Refused(TOO_MANY_ROWS)
+    if (wanted === undefined && rows.length === FIRST_ROWS) choose()
+    const begun = { row, isHidden, cells: new Map() }
+    rows.push(begun)
+    return begun
+  }
+  return {
+    /** What stands in this column has to be known. */
+    isAsked: (column: number) => isWanted(column) || wanted?.isSought != null,
+    fill,
+    add: (row: number, isHidden: boolean, column: number, cell: ReadCell) => {
+      const { cells } = fill(row, isHidden)
+      if (!isWanted(column)) {
+        if (!wanted?.isSought?.(cell.text)) return
+        wanted.columns.add(column)
+        wanted.isSought = null
+      }
+      if (budget.cells-- === 0) throw new Refused(TOO_MANY_CELLS)
+      budget.characters -= cell.text.length
+      if (budget.characters < 0) throw new Refused(TOO_MUCH_TEXT)
+      cells.set(column, cell)
+    },
+    end: () => ({ rows, wanted: wanted === undefined ? choose() : wanted }),
+  }
+}
+type Gathering<W extends Wanted> = ReturnType<typeof gathering<W>>
+
+function* sheetOfXml<W extends Wanted>(
+  chunks: Iterable<Uint8Array>,
+  shared: Shared,
+  gathered: Gathering<W>,
+): Steps<Omit<ReadSheet<W>, "name">> {
   const merges: Merge[] = []
   const words = wordsReader()
-  let sign: CellSign = { row: -1, column: -1, type: "", style: 0 }
+  const sign: CellSign = { row: -1, column: -1, type: "n", style: 0 }
+  let element = ""
   let isHidden = false
   let isFormula = false
-  readXml(chunks, {
-    open: (name, attributes) => {
-      if (name === "row") {
-        const begun = rowAt(sign, attributes)
-        sign = { ...sign, row: begun.row, column: -1 }
-        isHidden = begun.isHidden
-      }
+  yield* readLeanXml(chunks, {
+    open: (name) => {
+      element = name
       if (name === "c") {
-        sign = cellAt(sign, attributes)
+        sign.column = Math.min(sign.column + 1, MOST_COLUMNS)
+        sign.type = "n"
+        sign.style = 0
         isFormula = false
         words.start()
-      }
-      if (name === "f") isFormula = true
-      if (name === "mergeCell") addMerge(merges, attribute(attributes, "ref") ?? "")
-      words.open(name)
+      } else if (name === "row") {
+        sign.row = Math.min(sign.row + 1, LAST_ROW)
+        sign.column = -1
+        isHidden = false
+      } else if (name === "f") isFormula = true
+      else words.open(name)
+    },
+    attribute: (name, value) => {
+      if (element === "c") signAt(sign, name, value)
+      else if (element === "row" && name === "r") sign.row = Math.min(Math.max(0, Number(value) - 1 || 0), LAST_ROW)
+      else if (element === "row" && name === "hidden") isHidden = value === "1" || value === "true"
+      else if (element === "mergeCell" && name === "ref") addMerge(merges, value)
     },
     close: (name) => {
-      words.close(name)
-      if (name !== "c") return
-      const text = printedValue(words.text(), sign, shared)
+      if (name !== "c") return words.close(name)
+      const typed = words.text()
+      const { row, column, type } = sign
+      if (typed === "" && !isFormula) return
+      if (!gathered.isAsked(column)) {
+        const said = type === "s" ? (shared.texts[Number(typed)] ?? "") : typed
+        if (isFormula || said.trim() !== "") gathered.fill(row + 1, isHidden)
+        return
+      }
+      const text = printedValue(typed, sign, shared)
       if (text.trim() === "" && !isFormula) return
-      add(rows, { row: sign.row + 1, isHidden }, sign.column, isFormula ? { text, isFormula } : { text }, budget)
+      gathered.add(row + 1, isHidden, column, isFormula ? { text, isFormula } : { text })
     },
     text: words.add,
   })
-  return { rows, merges }
+  return { ...gathered.end(), merges }
 }
 
-function add(
-  rows: ReadRow[],
-  { row, isHidden }: Pick<ReadRow, "row" | "isHidden">,
-  column: number,
-  cell: ReadCell,
-  budget: Budget,
-) {
-  let last = rows.at(-1)
-  if (last?.row !== row) {
-    if (budget.rows-- === 0) throw new Refused(TOO_MANY_ROWS)
-    last = { row, isHidden, cells: new Map() }
-    rows.push(last)
-  }
-  if (budget.cells-- === 0) throw new Refused(TOO_MANY_CELLS)
-  budget.characters -= cell.text.length
-  if (budget.characters < 0) throw new Refused(TOO_MUCH_TEXT)
-  last.cells.set(column, cell)
+/** What a cell says of itself. */
+function signAt(sign: CellSign, name: string, value: string) {
+  if (name === "r") placeAt(sign, value)
+  else if (name === "t") sign.type = value
+  else if (name === "s") sign.style = Number(value)
 }
 
 const SIGNS = [",", "\t", ";"] as const
 const HEAD_OF_TEXT = 4000
+const LINES_A_STEP = 500
 
 /** Text as Excel saves it: cells parted by commas, in quotes where they hold a comma, a quote or a line break. */
-function sheetOfText(bytes: Uint8Array, budget: Budget): ReadSheet {
+function* sheetOfText<W extends Wanted>(bytes: Uint8Array, gathered: Gathering<W>): Steps<ReadSheet<W>> {
   const text = decoded(bytes)
   refuseStrange(text)
   const head = text.slice(0, HEAD_OF_TEXT)
   const count = (sign: string) => head.split(sign).length
   const sign = SIGNS.reduce((best, one) => (count(one) > count(best) ? one : best))
-  const rows: ReadRow[] = []
   let row = 1
   let column = 0
   for (const [value, end] of valuesIn(text, sign)) {
-    if (value.trim() !== "") add(rows, { row, isHidden: false }, column, { text: value }, budget)
+    if (value.trim() !== "") gathered.add(row, false, column, { text: value })
     column = end === sign ? column + 1 : 0
-    if (end !== sign) row++
+    if (end === sign) continue
+    if (row++ % LINES_A_STEP === 0) yield
   }
-  return { name: "", rows, merges: [] }
+  return { name: "", ...gathered.end(), merges: [] }
 }
 
 /** Values with the sign that ends each: the one between cells, or the end of a line. */

@@ -1,7 +1,8 @@
 import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { MOST_CELLS, Refused, TOO_MANY_CELLS, TOO_MUCH_SHARED } from "#src/plans/intake/words/limits.ts"
 import { type Format, printedIsoDate, printedNumber } from "./cell_formats.ts"
-import { type Attributes, attribute, readXml } from "./xml.ts"
+import type { Steps } from "./steps.ts"
+import { type Attributes, attribute, readLeanXml, readXml } from "./xml.ts"
 
 /**
  * What cells refer to: texts that they share, formats by the place of their style, and from when days count. `shown`
@@ -19,18 +20,22 @@ export type Merge = { top: number; left: number; bottom: number; right: number }
 /** The filled cells by row and column, counted from 0. */
 type Grid = Map<number, Map<number, string>>
 
-const MOST_COLUMNS = 16_384
-const MOST_ROWS = 1_048_576
+const A = "A".charCodeAt(0)
+const ZERO = "0".charCodeAt(0)
+
+export const MOST_COLUMNS = 16_384
+export const MOST_ROWS = 1_048_576
 
 /** Texts of several looks are joined; what stands over them as their reading is not. */
-export function sharedTextsIn(chunks: Iterable<Uint8Array>): string[] {
+export function* sharedTextsIn(chunks: Iterable<Uint8Array>): Steps<string[]> {
   const texts: string[] = []
   const words = wordsReader()
-  readXml(chunks, {
+  yield* readLeanXml(chunks, {
     open: (name) => {
       if (name === "si") words.start()
       words.open(name)
     },
+    attribute: () => undefined,
     close: (name) => {
       words.close(name)
       if (name === "si") texts.push(words.text())
@@ -42,12 +47,12 @@ export function sharedTextsIn(chunks: Iterable<Uint8Array>): string[] {
 
 /** Gathers the words of <t>, those in <rPh> left out. */
 export function wordsReader() {
-  let parts: string[] = []
+  let said = ""
   let inWords = false
   let reading = 0
   return {
     start: () => {
-      parts = []
+      said = ""
     },
     open: (name: string) => {
       if (name === "rPh") reading++
@@ -58,9 +63,9 @@ export function wordsReader() {
       if (name === "t" || name === "v") inWords = false
     },
     add: (text: string) => {
-      if (inWords) parts.push(text)
+      if (inWords) said += text
     },
-    text: () => unescaped(parts.join("")),
+    text: () => unescaped(said),
   }
 }
 
@@ -102,7 +107,7 @@ function startRow(reader: SheetReader, attributes: Attributes) {
 }
 
 /** A row that does not say which it is stands below the one before. */
-export function rowAt(before: Pick<CellSign, "row">, attributes: Attributes): { row: number; isHidden: boolean } {
+function rowAt(before: Pick<CellSign, "row">, attributes: Attributes): { row: number; isHidden: boolean } {
   const row = Number(attribute(attributes, "r") ?? before.row + 2) - 1
   const isHidden = ["1", "true"].includes(attribute(attributes, "hidden") ?? "")
   return { row: Math.min(Math.max(0, row || 0), MOST_ROWS), isHidden }
@@ -119,7 +124,7 @@ function endCell(reader: SheetReader, text: string) {
 export type CellSign = { row: number; column: number; type: string; style: number }
 
 /** A cell that does not say where it stands stands behind the one before. */
-export function cellAt(before: CellSign, attributes: Attributes): CellSign {
+function cellAt(before: CellSign, attributes: Attributes): CellSign {
   const place = placeOf(attribute(attributes, "r") ?? "")
   return {
     row: place?.row ?? before.row,
@@ -129,12 +134,35 @@ export function cellAt(before: CellSign, attributes: Attributes): CellSign {
   }
 }
 
-function placeOf(reference: string): { row: number; column: number } | null {
-  const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference) ?? []
-  if (!letters || !digits) return null
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
-  const row = Number(digits) - 1
-  return row >= 0 && row < MOST_ROWS && column < MOST_COLUMNS ? { row, column } : null
+type Place = { row: number; column: number }
+
+function placeOf(reference: string): Place | null {
+  const place = { row: 0, column: 0 }
+  return placeAt(place, reference) ? place : null
+}
+
+/** Puts a cell where `AB12` is; one that is nowhere stays where it stands. Sign by sign: there are hundreds of thousands. */
+export function placeAt(cell: Place, reference: string): boolean {
+  let at = reference.startsWith("$") ? 1 : 0
+  let column = 0
+  for (let letter = reference.charCodeAt(at) - A; letter >= 0 && letter < 26; letter = reference.charCodeAt(++at) - A) {
+    column = column * 26 + letter + 1
+  }
+  if (reference[at] === "$") at++
+  let row = 0
+  const digits = at
+  for (
+    let digit = reference.charCodeAt(at) - ZERO;
+    digit >= 0 && digit < 10;
+    digit = reference.charCodeAt(++at) - ZERO
+  ) {
+    row = row * 10 + digit
+  }
+  const isPlace = at === reference.length && at > digits && column > 0 && column <= MOST_COLUMNS
+  if (!isPlace || row === 0 || row > MOST_ROWS) return false
+  cell.row = row - 1
+  cell.column = column - 1
+  return true
 }
 
 /** What a cell shows: a text it shares, a day or a number as people read it. */

@@ -4,6 +4,7 @@ import { BROKEN, MOST_CELLS, MOST_SHARED, Refused } from "#src/plans/intake/word
 import { formatsIn } from "./cell_formats.ts"
 import type { Pieces } from "./pieces.ts"
 import { type Shared, sharedTextsIn, sheetIn } from "./sheets.ts"
+import { atOnce, type Steps } from "./steps.ts"
 import { type Attributes, attribute, readXml, relationshipsOf } from "./xml.ts"
 import type { Zip } from "./zip.ts"
 
@@ -16,7 +17,7 @@ export type Workbook = { sheets: Named[]; partOf: (sheet: Named) => Iterable<Uin
 const MOST_SHEETS = 200
 
 /** Opens a workbook; of its shared texts so many characters are shown at most, every showing counted. */
-export function workbookIn(zip: Zip, mostShown = MOST_SHARED): Workbook {
+export function* workbookIn(zip: Zip, mostShown = MOST_SHARED): Steps<Workbook> {
   const main = mainPart(zip)
   const chunks = zip.part(main)
   if (!chunks) throw new Refused(BROKEN)
@@ -25,7 +26,7 @@ export function workbookIn(zip: Zip, mostShown = MOST_SHARED): Workbook {
   const partOf = (type: string) => zip.part(related.find((one) => one.type === type)?.target ?? "")
   const [texts, styles] = [partOf("sharedStrings"), partOf("styles")]
   const shared: Shared = {
-    texts: texts ? sharedTextsIn(texts) : [],
+    texts: texts ? yield* sharedTextsIn(texts) : [],
     formats: styles ? formatsIn(styles) : [],
     since1904,
     shown: { characters: 0, most: mostShown },
@@ -35,7 +36,7 @@ export function workbookIn(zip: Zip, mostShown = MOST_SHARED): Workbook {
 
 /** Reads the sheets of a workbook that hold a table of tasks; if none does, the first that holds anything. */
 export function piecesOfXlsx(zip: Zip): Pieces {
-  const { sheets, partOf, shared } = workbookIn(zip)
+  const { sheets, partOf, shared } = atOnce(workbookIn(zip))
   const read = sheets.flatMap((sheet): Sheet[] => {
     const part = partOf(sheet)
     if (!part || sheet.hidden) return []

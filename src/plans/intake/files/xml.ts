@@ -1,4 +1,4 @@
-import { Parser } from "htmlparser2"
+import { type Handler, Parser } from "htmlparser2"
 import { BROKEN, DEEPEST_NESTING, Refused, TOO_DEEP } from "#src/plans/intake/words/limits.ts"
 
 export type Attributes = Record<string, string>
@@ -21,25 +21,59 @@ export function readXml(chunks: Iterable<Uint8Array>, reader: XmlReader) {
   const prefixes = new Map(USUAL)
   const local = (name: string) => withoutPrefix(name, prefixes)
   let depth = 0
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => {
-        if (++depth > DEEPEST_NESTING) throw new Refused(TOO_DEEP)
-        if (depth === 1) learnPrefixes(attributes, prefixes)
-        reader.open(local(name), attributes)
-      },
-      onclosetag: (name) => {
-        depth--
-        reader.close(local(name))
-      },
-      ontext: (text) => reader.text?.(text),
-      onprocessinginstruction: (name) => {
-        if (name.startsWith("!")) throw new Refused("文件里有外部引用声明，出于安全不读取，请复制正文后粘贴")
-      },
+  const steps = parsed(chunks, {
+    onopentag: (name, attributes) => {
+      if (++depth > DEEPEST_NESTING) throw new Refused(TOO_DEEP)
+      if (depth === 1) for (const [key, uri] of Object.entries(attributes)) learnPrefix(key, uri, prefixes)
+      reader.open(local(name), attributes)
     },
-    { xmlMode: true },
-  )
-  for (const text of texts(chunks)) parser.write(text)
+    onclosetag: (name) => {
+      depth--
+      reader.close(local(name))
+    },
+    ontext: (text) => reader.text?.(text),
+  })
+  while (!steps.next().done);
+}
+
+/** The same of a part with hundreds of thousands of elements: each attribute comes by itself, after `open` and before anything else. */
+export type LeanXmlReader = {
+  open: (name: string) => void
+  attribute: (name: string, value: string) => void
+  close: (name: string) => void
+  text: (text: string) => void
+}
+
+/** Reads it a piece at a time: after each of them others may have their turn. Attributes keep their prefix. */
+export function* readLeanXml(chunks: Iterable<Uint8Array>, reader: LeanXmlReader): Generator<void> {
+  const prefixes = new Map(USUAL)
+  let depth = 0
+  yield* parsed(chunks, {
+    onopentagname: (name) => {
+      if (++depth > DEEPEST_NESTING) throw new Refused(TOO_DEEP)
+      reader.open(withoutPrefix(name, prefixes))
+    },
+    onattribute: (name, value) => {
+      if (depth === 1) learnPrefix(name, value, prefixes)
+      reader.attribute(name, value)
+    },
+    onclosetag: (name) => {
+      depth--
+      reader.close(withoutPrefix(name, prefixes))
+    },
+    ontext: reader.text,
+  })
+}
+
+function* parsed(chunks: Iterable<Uint8Array>, told: Partial<Handler>): Generator<void> {
+  const onprocessinginstruction = (name: string) => {
+    if (name.startsWith("!")) throw new Refused("文件里有外部引用声明，出于安全不读取，请复制正文后粘贴")
+  }
+  const parser = new Parser({ ...told, onprocessinginstruction }, { xmlMode: true })
+  for (const text of texts(chunks)) {
+    parser.write(text)
+    yield
+  }
   parser.end()
 }
 
@@ -62,10 +96,8 @@ function encodingOf([first, second]: Uint8Array): string {
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8"
 }
 
-function learnPrefixes(attributes: Attributes, prefixes: Map<string, boolean>) {
-  for (const [name, uri] of Object.entries(attributes)) {
-    if (name.startsWith("xmlns:")) prefixes.set(name.slice("xmlns:".length), KNOWN.test(uri))
-  }
+function learnPrefix(name: string, uri: string, prefixes: Map<string, boolean>) {
+  if (name.startsWith("xmlns:")) prefixes.set(name.slice("xmlns:".length), KNOWN.test(uri))
 }
 
 function withoutPrefix(name: string, prefixes: Map<string, boolean>): string {

@@ -12,6 +12,10 @@ import {
 /** The parts of an archive. Names are compared as Office does, without regard to case. */
 export type Zip = { names: string[]; part: (name: string) => Generator<Uint8Array> | null }
 
+/** Most bytes that an archive may unpack to, and one part of it. */
+export type Unpacking = { unpacked: number; part: number }
+const OF_DOCUMENTS: Unpacking = { unpacked: LARGEST_UNPACKED, part: LARGEST_PART }
+
 type Entry = { name: string; method: number; at: number; packed: number; size: number; checksum: number }
 
 const END = 0x06054b50
@@ -25,7 +29,7 @@ const TOO_MUCH = "文件展开后过大，无法读取，请复制正文后粘�
  * Opens an archive by its central directory and unpacks nothing yet. Whatever an honest program never writes is
  * refused: names that lead out of the archive or come twice, passwords, links, and sizes beyond the limits.
  */
-export function openZip(bytes: Uint8Array): Zip {
+export function openZip(bytes: Uint8Array, { unpacked: most, part: largest }: Unpacking = OF_DOCUMENTS): Zip {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries = new Map<string, Entry>()
   let declared = 0
@@ -34,9 +38,9 @@ export function openZip(bytes: Uint8Array): Zip {
     if (entries.has(key)) throw new Refused(BROKEN)
     entries.set(key, entry)
     declared += entry.size
-    if (declared > LARGEST_UNPACKED) throw new Refused(TOO_MUCH)
+    if (declared > most) throw new Refused(TOO_MUCH)
   }
-  const budget = { left: LARGEST_UNPACKED }
+  const budget = { left: most, largest }
   const part = (name: string) => {
     const entry = entries.get(name.toLowerCase())
     return entry ? unpacked(view, entry, budget) : null
@@ -98,11 +102,11 @@ function isLink(attributes: number): boolean {
 
 const STORED = 0
 const DEFLATED = 8
-/** Packed bytes that are unpacked at a time: at the highest ratio of the method 4 KB become 4 MB. */
-const STEP = 4096
+/** Packed bytes that are unpacked at a time: at the highest ratio of the method 32 KB become 32 MB. */
+const STEP = 32 * 1024
 
 /** Unpacks a part piece by piece, and no further than the limits: the sizes that an archive declares may lie. */
-function* unpacked(view: DataView, entry: Entry, budget: { left: number }): Generator<Uint8Array> {
+function* unpacked(view: DataView, entry: Entry, budget: { left: number; largest: number }): Generator<Uint8Array> {
   const packed = packedBytes(view, entry)
   let size = 0
   let checksum = -1
@@ -111,7 +115,7 @@ function* unpacked(view: DataView, entry: Entry, budget: { left: number }): Gene
     checksum = checksumOn(checksum, chunk)
     budget.left -= chunk.length
     const bursts = size > RATIO_COUNTS_FROM && size > packed.length * HIGHEST_RATIO
-    if (size > LARGEST_PART || budget.left < 0 || bursts) throw new Refused(TOO_MUCH)
+    if (size > budget.largest || budget.left < 0 || bursts) throw new Refused(TOO_MUCH)
     yield chunk
   }
   if (size !== entry.size || (checksum ^ -1) >>> 0 !== entry.checksum) throw new Refused(BROKEN)

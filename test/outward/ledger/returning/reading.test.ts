@@ -1,6 +1,9 @@
+import { unzipSync } from "fflate"
 import { describe, expect, test } from "vitest"
-import { sheetAnswer } from "#src/outward/ledger/returning/reading.ts"
+import { packedAnswer, sheetAnswer, sheetHere, unpacked } from "#src/outward/ledger/returning/reading.ts"
+import { returnedIn } from "#src/outward/ledger/returning/returned.ts"
 import { markOf } from "#src/outward/ledger/row_mark.ts"
+import { LARGEST_PART } from "#src/plans/intake/words/limits.ts"
 import { docx, paragraph, sheetXml, xlsx, zipped } from "#test/plans/intake/files/office.ts"
 import { PDF } from "#test/support/files.ts"
 import { cellsOf, csvOf, HEAD_ROW, type Line, NO_TEXTS, sheetOf, typedIn } from "#test/support/ledger_sheets.ts"
@@ -221,5 +224,61 @@ describe("a file that is not taken says why, and what to do", () => {
   test("rows that only have a format count for nothing", () => {
     const empty = Array.from({ length: 30_000 }, (_, i) => `<row r="${i + 4}" ht="15"/>`).join("")
     expect(read(withRows(headXml + formulaRow("1", "<v>好</v>") + empty)).count).toBe(1)
+  })
+})
+
+describe("as large as they come", () => {
+  /** As wide as a 台账 is, its part larger than what a document may have in one. */
+  const wide = (rows: number) => {
+    const others = Array.from({ length: 24 }, (_, column) => `另一列${column}`)
+    const line = (id: number) => [
+      ...cellsOf({ id, ordinal: id, unit: "办公室", achieved: `第${id}期` }),
+      ...others.map(
+        (heading) =>
+          `${heading}第${id}行：${(id * 7919 + heading.length).toString(36)}，在接待场所集中发放资料，并在门户网站开设专栏，发布解读文章，组织专题培训，参加人员有机关干部、基层单位工作人员`,
+      ),
+    ]
+    return xlsx([
+      { name: "台账", rows: [[...HEAD_ROW, ...others], ...Array.from({ length: rows }, (_, i) => line(i + 1))] },
+    ])
+  }
+
+  test("10,000 rows in full width are read, at a stroke, in turns, and as a thread hands them over", async () => {
+    const bytes = wide(10_000)
+    expect(Math.max(...Object.values(unzipSync(bytes)).map(({ length }) => length))).toBeGreaterThan(LARGEST_PART)
+    const sent = { bytes, layouts: [] }
+    const answer = sheetAnswer(sent)
+    if ("problem" in answer) throw new Error(answer.problem)
+    expect(answer.returned.rows).toHaveLength(10_000)
+    expect(answer.returned.rows.at(-1)).toMatchObject({
+      row: 10_001,
+      mark: { assignment: 10_000 },
+      cells: { achieved: { text: "第10000期" } },
+    })
+    expect(await sheetHere(sent)).toEqual(answer)
+    const packed = packedAnswer(sent)
+    expect("rows" in packed && packed.rows.length).toBe(20)
+    expect(await unpacked(packed)).toEqual(answer)
+  })
+
+  test("others have their turn while it is read on the spot", async () => {
+    let turns = 0
+    const ticking = setInterval(() => turns++)
+    await sheetHere({ bytes: wide(2000), layouts: [] })
+    clearInterval(ticking)
+    expect(turns).toBeGreaterThan(5)
+  })
+
+  test("of a sheet whose marks have lost their heading the column of the marks is found far below, too", () => {
+    const rows = Array.from({ length: 80 }, (_, i) =>
+      cellsOf({ id: i + 1, ordinal: i + 1, unit: "办公室", ...(i < 70 && { mark: "" }) }),
+    )
+    const { hasMarks, rows: read } = returnedIn(
+      xlsx([{ name: "台账", rows: [["别的", ...HEAD_ROW.slice(1)], ...rows] }]),
+    )
+    expect(hasMarks).toBe(true)
+    expect(read.filter(({ mark }) => mark).map(({ mark }) => mark?.assignment)).toEqual([
+      71, 72, 73, 74, 75, 76, 77, 78, 79, 80,
+    ])
   })
 })
