@@ -39,6 +39,7 @@ import { ledgerLayouts } from "./migrations/0037_ledger_layouts.ts"
 import { feeds } from "./migrations/0038_feeds.ts"
 import { soughtByPlan } from "./migrations/0039_sought_by_plan.ts"
 import { years } from "./migrations/0042_years.ts"
+import { groups } from "./migrations/0043_groups.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -84,6 +85,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0038_feeds", statements: feeds },
   { name: "0039_sought_by_plan", statements: soughtByPlan },
   { name: "0042_years", statements: years },
+  { name: "0043_groups", statements: groups },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

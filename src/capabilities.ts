@@ -139,6 +139,8 @@ import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
+import { about as groupsAbout } from "#src/year/groups/about.ts"
+import { addresseePages, groupPages, yearGroups } from "#src/year/groups/routes.tsx"
 import { about as lawsAbout } from "#src/year/laws/about.ts"
 import { lawPages } from "#src/year/laws/routes.tsx"
 import { about as yearsAbout } from "#src/year/years/about.ts"
@@ -173,6 +175,8 @@ import { help as evidenceHelp } from "#views/evidence/help.ts"
 import * as evidenceWords from "#views/evidence/words.ts"
 import { help as extensionsHelp } from "#views/extensions/help.ts"
 import * as extensionsWords from "#views/extensions/words.ts"
+import { help as groupsHelp } from "#views/groups/help.ts"
+import * as groupsWords from "#views/groups/words.ts"
 import { help as handoversHelp } from "#views/handovers/help.ts"
 import * as handoversWords from "#views/handovers/words.ts"
 import { help as inspectionsHelp } from "#views/inspections/help.ts"
@@ -633,6 +637,13 @@ export const HOUSE = [
     routes: () => [mount("/years", yearPages), mount("/bodies", bodyPages)],
     links: [{ rank: 35, href: yearsPath, label: "普法", forWhom: isBusiness }],
     help: yearsHelp,
+  },
+  {
+    name: "groups",
+    about: groupsAbout,
+    words: groupsWords,
+    routes: () => [mount("/years", yearGroups), mount("/groups", groupPages), mount("/addressees", addresseePages)],
+    help: groupsHelp,
   },
   { name: "laws", about: lawsAbout, words: lawsWords, routes: () => [mount("/laws", lawPages)], help: lawsHelp },
   {

@@ -163,3 +163,8 @@ export const bodyPath = (bodyId: number, act = "") => `/bodies/${bodyId}${act ? 
 /** 法律法规; one of them. */
 export const lawsPath = (query: Query = {}) => `/laws${search(query)}`
 export const lawPath = (lawId: number) => `/laws/${lawId}`
+/** 领导小组 of a year. */
+export const groupPath = (groupId: number, act = "") => `/groups/${groupId}${act ? `/${act}` : ""}`
+/** 主送范围; one of them. */
+export const addresseesPath = (setId: number | null = null, act = "") =>
+  `/addressees${setId === null ? "" : `/${setId}`}${act ? `/${act}` : ""}`

@@ -298,6 +298,9 @@ const OTHERWISE = [
   "bodiesIn",
   "lawsIn",
   "byRank",
+  "groupSeenBy",
+  "src/year/groups/scope.ts isKept",
+  "isSetKept",
 ]
 
 test("every condition on a state is held above", async () => {

@@ -446,6 +446,19 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /plans/:plan{[0-9]+}/silence": ofPlan(...OFFICE, "boss"),
     "POST /plans/:plan{[0-9]+}/silence": office,
   },
+  groups: {
+    "GET /years/:year{[0-9]+}/groups/new": ofYear(...OFFICE, ...UNIT, "zhou", "yan"),
+    "POST /years/:year{[0-9]+}/groups": ofYear(...OFFICE, ...UNIT, "zhou", "yan"),
+    // Of the whole office: everybody in the year reads it.
+    "GET /groups/:group{[0-9]+}": ofYear(...INSIDE),
+    "POST /groups/:group{[0-9]+}": ofYear(...OFFICE),
+    "POST /groups/:group{[0-9]+}/removal": ofYear(...OFFICE),
+    "GET /addressees": ofBusiness(...BUSINESS),
+    "POST /addressees": ofBusiness(...OFFICE),
+    "GET /addressees/:set{[0-9]+}": ofBusiness(...OFFICE),
+    "POST /addressees/:set{[0-9]+}": ofBusiness(...OFFICE),
+    "POST /addressees/:set{[0-9]+}/removal": ofBusiness(...OFFICE),
+  },
   laws: {
     "GET /laws": ofBusiness(...BUSINESS),
     "GET /laws/new": ofBusiness(...OFFICE),

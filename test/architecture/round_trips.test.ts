@@ -37,7 +37,7 @@ import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
-import { addLaw, onBody, openYear } from "#test/support/years.ts"
+import { addGroup, addLaw, addSet, onBody, onGroup, onSet, openYear } from "#test/support/years.ts"
 
 /*
  * design.md 10: a page costs at most two round trips to the database, an act at most four. Over the route table, and
@@ -487,6 +487,12 @@ async function yearKept(w: World) {
   await done(onBody(w, "lin", ""))
   await done(onBody(w, "lin", "leaving"))
   await done(onBody(w, "lin", "rejoining"))
+  await done(addGroup(w))
+  await done(onGroup(w, "lin", ""))
+  await done(onGroup(w, "lin", "removal"))
+  await done(addSet(w))
+  await done(onSet(w, "lin", ""))
+  await done(onSet(w, "lin", "removal"))
   await done(addLaw(w))
   await done(addLaw(w, { version: "1", title: "民法典" }, "lin", "/laws/1"))
   await done(lin.post("/laws/common"))

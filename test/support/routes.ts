@@ -10,7 +10,7 @@ import { saveLayout } from "./ledger.ts"
 import { allowLinks, madeLink } from "./links.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { world } from "./world.ts"
-import { addLaw, openYear, YEAR } from "./years.ts"
+import { addGroup, addLaw, addSet, openYear, YEAR } from "./years.ts"
 
 /** What stands for the parameters that are no number, and for numbers that are not the first; all there in `furnished()`. */
 const PLACES: Record<string, string> = {
@@ -85,6 +85,8 @@ async function furnish() {
   await done(askOpinions(w, pasted.headers.get("location") ?? "", { units: "1" }))
   await openYear(w)
   await done(addLaw(w))
+  await done(addGroup(w))
+  await done(addSet(w))
   const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

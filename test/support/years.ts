@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm"
-import { bodies, laws } from "#db/schema.ts"
+import { addresseeSets, bodies, laws, leadingGroups } from "#db/schema.ts"
 import { done, type Fields } from "./acts.ts"
 import type { Login, World } from "./world.ts"
 
@@ -53,3 +53,43 @@ export async function lawOf(w: World, id = 1) {
   if (!row) throw new Error(`no law ${id}`)
   return row
 }
+
+const GROUP = { name: "普法工作领导小组", seatUnitId: "3", head: "李局长", deputies: "张副局长", members: "王五\n赵六" }
+
+/** Enters a 领导小组 of the whole office, unless `unitId` says of which unit. */
+export const addGroup = (w: World, over: Fields = {}, login: Login | null = "lin") =>
+  w.as(login).post(`/years/${YEAR}/groups`, { unitId: "", ...GROUP, ...over })
+
+export async function groupOf(w: World, id = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([db.select().from(leadingGroups).where(eq(leadingGroups.id, id))])
+  if (!row) throw new Error(`no group ${id}`)
+  return row
+}
+
+export const onGroup = async (w: World, login: Login | null, act: string, over: Fields = {}, id = 1) =>
+  w.as(login).post(`/groups/${id}${act && `/${act}`}`, {
+    version: String((await groupOf(w, id)).version),
+    ...(act === "" ? GROUP : {}),
+    ...over,
+  })
+
+const SET = { name: "各业务单位", units: ["1", "2"] }
+
+/** Saves a 主送范围. */
+export const addSet = (w: World, over: Fields = {}, login: Login | null = "lin") =>
+  w.as(login).post("/addressees", { ...SET, ...over })
+
+export async function setOf(w: World, id = 1) {
+  const { db, read } = w.database
+  const [[row]] = await read([db.select().from(addresseeSets).where(eq(addresseeSets.id, id))])
+  if (!row) throw new Error(`no set ${id}`)
+  return row
+}
+
+export const onSet = async (w: World, login: Login | null, act: string, over: Fields = {}, id = 1) =>
+  w.as(login).post(`/addressees/${id}${act && `/${act}`}`, {
+    version: String((await setOf(w, id)).version),
+    ...(act === "" ? SET : {}),
+    ...over,
+  })

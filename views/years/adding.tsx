@@ -1,11 +1,13 @@
 import { yearPath } from "#src/paths.ts"
 import type { FoundOutside } from "#src/year/years/queries.ts"
 import { Flawed, type Flaws } from "../parts/fields.tsx"
-import { UnitTicks } from "./units.tsx"
+import { UnitTicks, unitsOfSet } from "./units.tsx"
 import { yearTitle } from "./words.ts"
 
+type Props = { found: FoundOutside; flaws?: Flaws; set: number | null }
+
 /** Units that come into a year while it runs. */
-export const AddBodies = ({ found: { year, outside }, flaws }: { found: FoundOutside; flaws?: Flaws }) => (
+export const AddBodies = ({ found: { year, outside, sets }, flaws, set }: Props) => (
   <section class="narrow sheet padded">
     <h1>{yearTitle(year.year)}：增加责任单位</h1>
     {outside.length === 0 ? (
@@ -21,7 +23,14 @@ export const AddBodies = ({ found: { year, outside }, flaws }: { found: FoundOut
       <form method="post" action={yearPath(year.year, "bodies")} id={`adding-${year.version}`}>
         <Flawed flaws={flaws} />
         <input type="hidden" name="version" value={year.version} />
-        <UnitTicks legend="未列入的单位" units={outside} proposed={[]} flaws={flaws} />
+        <UnitTicks
+          legend="未列入的单位"
+          units={outside}
+          proposed={unitsOfSet(sets, set) ?? []}
+          flaws={flaws}
+          sets={sets}
+          href={(id) => yearPath(year.year, "bodies/new", { set: id })}
+        />
         <p class="acts">
           <button type="submit" class="primary">
             增加

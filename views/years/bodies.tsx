@@ -1,8 +1,9 @@
 import type { Actor } from "#src/office/people/actor.ts"
 import { bodyPath, yearPath } from "#src/paths.ts"
 import { BODY_VIEWS, type BodyView, gapsOf } from "#src/year/years/bodies.ts"
-import { keepsYear } from "#src/year/years/policy.ts"
+import { entersFor, keepsYear } from "#src/year/years/policy.ts"
 import type { BodyRow, FoundBodies } from "#src/year/years/queries.ts"
+import { GroupsSection } from "../groups/section.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
@@ -78,6 +79,12 @@ export const BodiesPage = ({ found, asked: { year, view, page }, actor, today }:
         <Register rows={found.rows} year={year} today={today} />
       )}
       <Pages page={page} hasMore={found.hasMore} path={(to) => at({ view, page: to })} />
+      <GroupsSection
+        groups={found.groups}
+        year={year}
+        actor={actor}
+        mayAdd={keeps || found.rows.some(({ body }) => body.leftOn === null && entersFor(actor, body.unitId))}
+      />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { type Actor, isSupervisor } from "#src/office/people/actor.ts"
-import { lawsPath, yearPath } from "#src/paths.ts"
+import { addresseesPath, lawsPath, yearPath } from "#src/paths.ts"
 import type { SeenYear } from "#src/year/years/queries.ts"
 
 /** 普法: the years that one has to do with, newest first. */
@@ -13,6 +13,9 @@ export const YearsPage = ({ years, actor }: { years: SeenYear[]; actor: Actor })
       <div class="acts">
         <a class="button" href={lawsPath()} id="laws">
           法律法规
+        </a>
+        <a class="button" href={addresseesPath()} id="addressees">
+          主送范围
         </a>
         {isSupervisor(actor) && (
           <a class={years.length === 0 ? "button primary" : "button"} href="/years/new" id="open-year">

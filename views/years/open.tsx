@@ -2,7 +2,7 @@ import { yearOf } from "#src/clock.ts"
 import { yearsPath } from "#src/paths.ts"
 import type { OpeningChoices } from "#src/year/years/queries.ts"
 import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
-import { UnitTicks } from "./units.tsx"
+import { UnitTicks, unitsOfSet } from "./units.tsx"
 
 type Found = OpeningChoices & { offices: readonly { id: number; name: string }[] }
 
@@ -12,7 +12,9 @@ const nextYear = ({ years }: Found, today: string) => {
   return newest === undefined ? yearOf(today) : newest + 1
 }
 
-export const OpenYear = ({ found, today, flaws }: { found: Found; today: string; flaws?: Flaws }) => (
+type Props = { found: Found; today: string; flaws?: Flaws; set: number | null }
+
+export const OpenYear = ({ found, today, flaws, set }: Props) => (
   <section class="narrow sheet padded">
     <h1>设立年度</h1>
     <form method="post" action={yearsPath} class="boxes">
@@ -39,7 +41,9 @@ export const OpenYear = ({ found, today, flaws }: { found: Found; today: string;
       <UnitTicks
         legend={found.years.length > 0 ? "责任单位（已勾选上一年度的单位）" : "责任单位（已勾选全部内设机构）"}
         units={found.units}
-        proposed={found.proposed}
+        proposed={unitsOfSet(found.sets, set) ?? found.proposed}
+        sets={found.sets}
+        href={(id) => `${yearsPath}/new?set=${id}`}
         flaws={flaws}
       />
       <p class="hint">

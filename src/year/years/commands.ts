@@ -5,6 +5,7 @@ import { newToken } from "#src/office/people/sessions.ts"
 import { beforeAfter } from "#src/office/units/commands.ts"
 import { conflict, ensureFits } from "#src/refusal.ts"
 import { type By, record } from "#src/trail/record.ts"
+import { carriedGroups } from "#src/year/groups/commands.ts"
 import { standingFits } from "./bodies.ts"
 
 export const yearSubject = (year: number) => `year:${year}`
@@ -13,7 +14,7 @@ export const bodySubject = (bodyId: number) => `body:${bodyId}`
 type Named = { id: number; name: string }
 const namesOf = (all: readonly Named[]) => all.map(({ name }) => name).join("、")
 
-/** 设立年度: with its 责任单位, each as it stood when it took part the last time. */
+/** 设立年度: with its 责任单位, each as it stood when it took part the last time, and the 领导小组 of last year. */
 export async function openYear(
   database: Database,
   { year, office, units }: { year: number; office: Named; units: readonly Named[] },
@@ -34,6 +35,7 @@ export async function openYear(
     [
       db.insert(years).values({ year, officeId: office.id, openedById: by.actor.id, openedAt: by.at }),
       joined(database, year, units),
+      carriedGroups(database, year),
     ],
   )
 }

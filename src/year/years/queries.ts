@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { bodies, units, years } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { addresseesOf, groupsOfYear } from "#src/year/groups/queries.ts"
 import { BODY_VIEWS, type BodyView } from "./bodies.ts"
 import { bodiesIn, bodySeenBy, takesPart, yearSeenBy } from "./scope.ts"
 
@@ -45,9 +46,9 @@ export async function yearsSeen(database: Database, actor: Actor) {
 
 export type SeenYear = Awaited<ReturnType<typeof yearsSeen>>[number]
 
-/** What a new year can be made of: units in use, those of the newest year, and the years that are there. */
+/** What a new year can be made of: units in use, those of the newest year, the years that are there, and 主送范围. */
 export async function openingChoices({ db, read }: Database) {
-  const [choices, last, there] = await read([
+  const [choices, last, there, sets] = await read([
     db
       .select({ id: units.id, name: units.name, kind: units.kind, parentId: units.parentId })
       .from(units)
@@ -58,10 +59,12 @@ export async function openingChoices({ db, read }: Database) {
       .from(bodies)
       .where(and(eq(bodies.year, sql`(select max(year) from years)`), takesPart())),
     db.select({ year: years.year }).from(years).orderBy(desc(years.year)),
+    addresseesOf({ db }),
   ])
   const carried = new Set(last.map(({ unitId }) => unitId))
   return {
     units: choices,
+    sets,
     years: there.map(({ year }) => year),
     /** Those of last year; without one every inner unit that is no part of another. */
     proposed: choices
@@ -111,15 +114,16 @@ type Asked = { year: number; view: BodyView; page: number }
 /** The register of 责任单位 of a year, in 单位排序, as far as the actor sees them; null: no such year. */
 export async function bodiesOfYear(database: Database, actor: Actor, { year, view, page }: Asked) {
   const within = and(eq(bodies.year, year), bodySeenBy(actor))
-  const [[found], [counts], rows] = await database.read([
+  const [[found], [counts], rows, groups] = await database.read([
     yearOfAddress(database, actor, year),
     countsOf(database, within),
     bodiesWhere(database, and(within, bodiesIn(view)))
       .limit(BODY_ROWS + 1)
       .offset((page - 1) * BODY_ROWS),
+    groupsOfYear(database, actor, year),
   ])
   if (!found) return null
-  return { ...found, counts: counts ?? NONE, rows: rows.slice(0, BODY_ROWS), hasMore: rows.length > BODY_ROWS }
+  return { ...found, counts: counts ?? NONE, rows: rows.slice(0, BODY_ROWS), hasMore: rows.length > BODY_ROWS, groups }
 }
 
 export type FoundBodies = NonNullable<Awaited<ReturnType<typeof bodiesOfYear>>>
@@ -163,7 +167,7 @@ export type FoundBody = NonNullable<Awaited<ReturnType<typeof findBody>>>
 /** A year and the units in use that take no part in it, also none that left. */
 export async function findOutside(database: Database, actor: Actor, year: number) {
   const { db, read } = database
-  const [[found], outside] = await read([
+  const [[found], outside, sets] = await read([
     yearOfAddress(database, actor, year),
     db
       .select({ id: units.id, name: units.name })
@@ -175,8 +179,9 @@ export async function findOutside(database: Database, actor: Actor, year: number
         ),
       )
       .orderBy(asc(units.position), asc(units.id)),
+    addresseesOf({ db }),
   ])
-  return found ? { ...found, outside } : null
+  return found ? { ...found, outside, sets } : null
 }
 
 export type FoundOutside = NonNullable<Awaited<ReturnType<typeof findOutside>>>

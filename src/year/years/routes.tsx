@@ -2,7 +2,7 @@ import type { Context } from "hono"
 import { askedOf, nothingTyped, pressed, reached } from "#src/door/act.ts"
 import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { numberIn, pageNumber } from "#src/door/params.ts"
+import { askedNumber, numberIn, pageNumber } from "#src/door/params.ts"
 import { page } from "#src/door/respond.tsx"
 import { isAdministrator } from "#src/office/people/actor.ts"
 import { CSV_TYPE, csvFile } from "#src/office/spreadsheets/csv.ts"
@@ -26,14 +26,14 @@ const showOpening = (c: C, found: Opens, flaws?: Flaws) =>
   page(
     c,
     { title: "设立年度", status: flaws ? 422 : 200 },
-    <OpenYear found={found} today={c.var.today} flaws={flaws} />,
+    <OpenYear found={found} today={c.var.today} flaws={flaws} set={askedNumber(c, "set")} />,
   )
 
 const showAdding = (c: C, found: FoundOutside, flaws?: Flaws) =>
   page(
     c,
     { title: `${found.year.year}年度增加责任单位`, status: flaws ? 422 : 200 },
-    <AddBodies found={found} flaws={flaws} />,
+    <AddBodies found={found} flaws={flaws} set={askedNumber(c, "set")} />,
   )
 
 const showBody = (c: C, found: FoundBody, flaws?: Flaws, act?: "leaving") =>
