@@ -3,6 +3,7 @@ import type { Body } from "#db/schema.ts"
 import { dateOf, instant, yearOf } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { acting, type By } from "#src/trail/record.ts"
+import { addGroup, saveAddressees } from "#src/year/groups/commands.ts"
 import { bringLaws } from "#src/year/laws/commands.ts"
 import { COMMON_LAWS } from "#src/year/laws/common.ts"
 import { changeBody, openYear } from "#src/year/years/commands.ts"
@@ -69,6 +70,7 @@ function actsOf(year: number, today: string): YearAct[] {
   return [
     { on: opened, does: open },
     { on: opened, does: name },
+    { on: opened, does: lead },
     { on: opened, does: ({ database, by }) => bringLaws(database, COMMON_LAWS, by("yanjiushi")) },
   ]
 }
@@ -118,4 +120,21 @@ async function name({ database, year, units, by }: DemoYear) {
     const supervisorUnitId = code === "tousuban" ? (units.get("laifangjiedaisi") ?? null) : null
     if (found) await changeBody(database, found, { ...BODIES[code], supervisorUnitId }, office)
   }
+}
+
+/** The 领导小组 of the whole office, and whom papers are addressed to together. */
+async function lead({ database, year, units: ids, by }: DemoYear) {
+  const office = by("yanjiushi")
+  const { units } = await openingChoices(database)
+  const words = {
+    name: "普法依法治理工作领导小组",
+    head: "局长 周立民",
+    deputies: "副局长 何晓东",
+    members: "办公室副主任 石磊\n综合指导司副司长 方建国\n研究室主任 罗平",
+    seatUnitId: ids.get("yanjiushi") ?? null,
+  }
+  await addGroup(database, { year, unitId: null, units }, words, office)
+  const codes = ["zonghezhidaosi", "banxinsi", "laifangjiedaisi", "renshisi"]
+  const unitIds = codes.flatMap((code) => ids.get(code) ?? [])
+  await saveAddressees(database, units, { name: "各司", unitIds }, office)
 }

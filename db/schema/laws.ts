@@ -15,7 +15,7 @@ export const laws = sqliteTable("laws", {
   amendedOn: text("amended_on"),
   repealedOn: text("repealed_on"),
   /** What stands in its place since; empty: nothing that is known. */
-  replacedBy: text("replaced_by").notNull().default(""),
+  successor: text("replaced_by").notNull().default(""),
   version: versionColumn(),
 })
 

@@ -43,7 +43,7 @@ export const addLaw = (w: World, over: Fields = {}, login: Login | null = "lin",
     effectiveOn: "2021-01-01",
     amendedOn: "",
     repealedOn: "",
-    replacedBy: "",
+    successor: "",
     ...over,
   })
 

@@ -89,13 +89,7 @@ export const LawForm = ({ law, flaws }: FormProps) => (
           flaws={flaws}
           hint="从这一天起失效"
         />
-        <Field
-          name="replacedBy"
-          label="由何代替"
-          value={law?.replacedBy}
-          flaws={flaws}
-          hint="废止后适用的，如 民法典"
-        />
+        <Field name="successor" label="由何代替" value={law?.successor} flaws={flaws} hint="废止后适用的，如 民法典" />
       </div>
       <p class="acts">
         <button type="submit" class="primary">

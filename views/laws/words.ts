@@ -28,7 +28,7 @@ export const LAW_VIEW_LABEL: Record<LawView, string> = {
 /** What is said where a law is named. */
 export function lawWarningWords(warning: LawWarning, today: string): string {
   const day = dayWords(warning.on, today)
-  if (warning.kind === "repealed") return `${day}起废止${warning.replacedBy && `，现为${citedLaw(warning.replacedBy)}`}`
+  if (warning.kind === "repealed") return `${day}起废止${warning.successor && `，现为${citedLaw(warning.successor)}`}`
   return warning.kind === "coming" ? `${day}起施行` : `修订后的文本${day}起施行`
 }
 
@@ -66,5 +66,5 @@ export const PARTICULAR_LABEL = {
   effectiveOn: DAY_LABEL.effectiveOn,
   amendedOn: DAY_LABEL.amendedOn,
   repealedOn: DAY_LABEL.repealedOn,
-  replacedBy: "由何代替",
+  inPlace: "由何代替",
 }

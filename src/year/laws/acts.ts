@@ -23,7 +23,7 @@ function lawFits(laws: readonly PickedLaw[], law: NewLaw, own: number | null = n
     return { repealedOn: ["废止日期早于施行日期，请核对"] }
   if (repealedOn !== null && issuedOn !== null && repealedOn < issuedOn)
     return { repealedOn: ["废止日期早于公布日期，请核对"] }
-  return law.replacedBy !== "" && repealedOn === null ? { repealedOn: ["填写了由何代替的，请填写废止日期"] } : null
+  return law.successor !== "" && repealedOn === null ? { repealedOn: ["填写了由何代替的，请填写废止日期"] } : null
 }
 
 /** Those of the common ones that nobody has entered yet. */

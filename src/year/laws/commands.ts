@@ -7,7 +7,13 @@ import { conflict } from "#src/refusal.ts"
 import { type By, nextSubject, record } from "#src/trail/record.ts"
 import type { NewLaw } from "./common.ts"
 
-const particularsOf = ({ title, category: rank, ...days }: NewLaw) => ({ title, rank, ...days })
+/** What the trail says of a law, unlike what others say by the same names. */
+const particularsOf = ({ title, category: rank, successor: inPlace, ...days }: NewLaw) => ({
+  title,
+  rank,
+  ...days,
+  inPlace,
+})
 
 /** Several at once, of a list that ships with the program. What somebody has entered meanwhile stays as it is. */
 export async function bringLaws({ db, ...database }: Database, brought: readonly NewLaw[], by: By) {

@@ -11,7 +11,7 @@ const law = {
   effectiveOn: optionalDate("施行日期"),
   amendedOn: optionalDate("最近修改日期"),
   repealedOn: optionalDate("废止日期"),
-  replacedBy: line().default("").overwrite(bareTitle),
+  successor: line().default("").overwrite(bareTitle),
 }
 
 export const Adding = z.object(law)

@@ -51,7 +51,7 @@ const PICKED = {
   effectiveOn: laws.effectiveOn,
   amendedOn: laws.amendedOn,
   repealedOn: laws.repealedOn,
-  replacedBy: laws.replacedBy,
+  successor: laws.successor,
 }
 
 /** What a form can name and a line of text has to warn of: every law, for the batch of a page. */

@@ -17,7 +17,7 @@ const OLD = {
   issuedOn: "1980-09-10",
   effectiveOn: "1981-01-01",
   repealedOn: "2021-01-01",
-  replacedBy: "《民法典》",
+  successor: "《民法典》",
 }
 
 describe("法律法规", () => {
@@ -42,7 +42,7 @@ describe("法律法规", () => {
     [{ title: "" }, "请填写名称"],
     [{ title: "某法", repealedOn: "2020-12-31" }, "废止日期早于施行日期"],
     [{ title: "某法", effectiveOn: "", repealedOn: "2020-05-27" }, "废止日期早于公布日期"],
-    [{ title: "某法", replacedBy: "民法典" }, "请填写废止日期"],
+    [{ title: "某法", successor: "民法典" }, "请填写废止日期"],
     [{ title: "某法", amendedOn: "去年" }, "没有看懂最近修改日期"],
     [{ title: "某法", category: "其他" }, "请选择类别"],
   ])("%o is refused at its field", async (over, said) => {
@@ -56,7 +56,7 @@ describe("法律法规", () => {
 
   test("one that is repealed stays, muted, and says what stands in its place", async () => {
     await done(addLaw(w))
-    await done(addLaw(w, { ...OLD, repealedOn: "", replacedBy: "" }))
+    await done(addLaw(w, { ...OLD, repealedOn: "", successor: "" }))
     expect(await rows("/laws?view=repealed")).toBe(0)
     await done(addLaw(w, { ...OLD, version: "1" }, "lin", "/laws/2"))
     expect((await trailOf(w, "law:2")).at(-1)).toMatchObject({

@@ -71,7 +71,7 @@ describe("laws that are named", () => {
 })
 
 describe("a warning", () => {
-  const law = { effectiveOn: "2021-01-01", amendedOn: null, repealedOn: null, replacedBy: "" }
+  const law = { effectiveOn: "2021-01-01", amendedOn: null, repealedOn: null, successor: "" }
   const TODAY = "2026-09-21"
 
   test.each([
@@ -81,7 +81,7 @@ describe("a warning", () => {
     [{ ...law, repealedOn: "2026-09-22" }, null, null],
     [{ ...law, repealedOn: TODAY }, "repealed", "9月21日起废止"],
     [
-      { ...law, repealedOn: "2021-01-01", replacedBy: "中华人民共和国民法典" },
+      { ...law, repealedOn: "2021-01-01", successor: "中华人民共和国民法典" },
       "repealed",
       "2021年1月1日起废止，现为《民法典》",
     ],
@@ -102,25 +102,25 @@ describe("the laws that ship with the program", () => {
   test("each once, with days that are days and lie in their order", () => {
     expect(new Set(COMMON_LAWS.map(({ title }) => shortTitle(title))).size).toBe(COMMON_LAWS.length)
     expect(COMMON_LAWS.length).toBeGreaterThanOrEqual(30)
-    for (const { title, category, issuedOn, effectiveOn, amendedOn, repealedOn, replacedBy } of COMMON_LAWS) {
+    for (const { title, category, issuedOn, effectiveOn, amendedOn, repealedOn, successor } of COMMON_LAWS) {
       expect(LAW_CATEGORIES).toContain(category)
       for (const day of [issuedOn, effectiveOn, amendedOn, repealedOn])
         expect([title, day === null || isDate(day)]).toEqual([title, true])
       for (const later of [effectiveOn, amendedOn, repealedOn])
         expect([title, issuedOn === null || later === null || issuedOn <= later]).toEqual([title, true])
       for (const day of [issuedOn, amendedOn]) expect(day === null || day.slice(0, 7) <= COMMON_AS_OF).toBe(true)
-      if (replacedBy) expect([replacedBy, named(shortTitle(replacedBy)) !== undefined]).toEqual([replacedBy, true])
-      expect(replacedBy === "" || repealedOn !== null).toBe(true)
+      if (successor) expect([successor, named(shortTitle(successor)) !== undefined]).toEqual([successor, true])
+      expect(successor === "" || repealedOn !== null).toBe(true)
     }
   })
 
   test.each([
     ["宪法", { category: "constitution", amendedOn: "2018-03-11" }],
     ["民法典", { effectiveOn: "2021-01-01" }],
-    ["婚姻法", { repealedOn: "2021-01-01", replacedBy: "中华人民共和国民法典" }],
+    ["婚姻法", { repealedOn: "2021-01-01", successor: "中华人民共和国民法典" }],
     ["行政复议法", { effectiveOn: "2024-01-01" }],
     ["信访工作条例", { category: "party", effectiveOn: "2022-05-01" }],
-    ["信访条例", { category: "regulation", repealedOn: "2022-05-01", replacedBy: "信访工作条例" }],
+    ["信访条例", { category: "regulation", repealedOn: "2022-05-01", successor: "信访工作条例" }],
     ["法治宣传教育法", { effectiveOn: "2025-11-01" }],
     ["保守国家秘密法", { effectiveOn: "2024-05-01" }],
     ["治安管理处罚法", { effectiveOn: "2026-01-01" }],
