@@ -40,6 +40,8 @@ import { feeds } from "./migrations/0038_feeds.ts"
 import { soughtByPlan } from "./migrations/0039_sought_by_plan.ts"
 import { years } from "./migrations/0042_years.ts"
 import { groups } from "./migrations/0043_groups.ts"
+import { cases } from "./migrations/0048_cases.ts"
+import { draftRules } from "./migrations/0049_draft_rules.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -86,6 +88,8 @@ export const MIGRATIONS: Migration[] = [
   { name: "0039_sought_by_plan", statements: soughtByPlan },
   { name: "0042_years", statements: years },
   { name: "0043_groups", statements: groups },
+  { name: "0048_cases", statements: cases },
+  { name: "0049_draft_rules", statements: draftRules },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -8,6 +8,7 @@ import { bringLaws } from "#src/year/laws/commands.ts"
 import { COMMON_LAWS } from "#src/year/laws/common.ts"
 import { changeBody, openYear } from "#src/year/years/commands.ts"
 import { bodiesOfYear, findBody, openingChoices } from "#src/year/years/queries.ts"
+import { caseActs } from "./demo_cases.ts"
 
 /*
  * 普法年度 of the demo: the year of today, kept by 研究室, in which all of its units live. What happened in it is a list of
@@ -72,6 +73,7 @@ function actsOf(year: number, today: string): YearAct[] {
     { on: opened, does: name },
     { on: opened, does: lead },
     { on: opened, does: ({ database, by }) => bringLaws(database, COMMON_LAWS, by("yanjiushi")) },
+    ...caseActs(year, today),
   ]
 }
 

@@ -62,7 +62,7 @@ import { overview } from "#src/pages/overview/routes.tsx"
 import { search } from "#src/pages/search/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
-import { papersPath, yearsPath } from "#src/paths.ts"
+import { casesPath, papersPath, yearsPath } from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
 import { suspensionsDated } from "#src/plans/assignments/agenda_queries.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
@@ -139,10 +139,16 @@ import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
+import { about as casesAbout } from "#src/year/cases/about.ts"
+import { casesWaiting } from "#src/year/cases/desk_queries.ts"
+import { caseRoutes, yearCases } from "#src/year/cases/routes.tsx"
+import { casesSought } from "#src/year/cases/search_queries.ts"
 import { about as groupsAbout } from "#src/year/groups/about.ts"
 import { addresseePages, groupPages, yearGroups } from "#src/year/groups/routes.tsx"
 import { about as lawsAbout } from "#src/year/laws/about.ts"
 import { lawPages } from "#src/year/laws/routes.tsx"
+import { about as rulesAbout } from "#src/year/rules/about.ts"
+import { ruleRoutes, yearRules } from "#src/year/rules/routes.tsx"
 import { about as yearsAbout } from "#src/year/years/about.ts"
 import { bodyPages, yearPages } from "#src/year/years/routes.tsx"
 import { help as agendaHelp } from "#views/agenda/help.ts"
@@ -159,6 +165,8 @@ import { help as bulletinsHelp } from "#views/bulletins/help.ts"
 import * as bulletinsWords from "#views/bulletins/words.ts"
 import { help as calendarHelp } from "#views/calendar/help.tsx"
 import * as calendarWords from "#views/calendar/words.ts"
+import { help as casesHelp } from "#views/cases/help.ts"
+import * as casesWords from "#views/cases/words.ts"
 import { help as confirmingHelp } from "#views/confirming/help.ts"
 import * as confirmingWords from "#views/confirming/words.ts"
 import { help as consultationsHelp } from "#views/consultations/help.ts"
@@ -210,6 +218,8 @@ import { help as returnsHelp } from "#views/returns/help.ts"
 import * as returnsWords from "#views/returns/words.ts"
 import { help as roundsHelp } from "#views/rounds/help.ts"
 import * as roundsWords from "#views/rounds/words.ts"
+import { help as rulesHelp } from "#views/rules/help.ts"
+import * as rulesWords from "#views/rules/words.ts"
 import { help as searchHelp } from "#views/search/help.ts"
 import { help as settingsHelp } from "#views/settings/help.tsx"
 import * as settingsWords from "#views/settings/words.ts"
@@ -665,6 +675,38 @@ export const HOUSE = [
     ],
     waiting: () => bulletinsWaiting,
     searched: () => [{ ...bulletinsSought(bulletinsWords.BULLETIN_KIND_LABEL), label: "文稿", parts: ["", "正文"] }],
+  },
+  {
+    name: "cases",
+    about: casesAbout,
+    words: casesWords,
+    routes: () => [mount("/years", yearCases), mount("/cases", caseRoutes)],
+    help: casesHelp,
+    queues: [
+      {
+        rank: 73,
+        name: "cases",
+        label: "待审案例",
+        forWhom: isSupervisor,
+        occasional: everybody,
+        href: casesPath(),
+      },
+    ],
+    waiting: () => casesWaiting,
+    searched: () => [
+      {
+        ...casesSought,
+        label: "案例",
+        parts: ["", "要点", "相关法条", "基本案情", "处理结果", "释法说理"],
+      },
+    ],
+  },
+  {
+    name: "rules",
+    about: rulesAbout,
+    words: rulesWords,
+    routes: () => [mount("/years", yearRules), mount("/rules", ruleRoutes)],
+    help: rulesHelp,
   },
   {
     name: "desk",

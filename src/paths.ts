@@ -168,3 +168,18 @@ export const groupPath = (groupId: number, act = "") => `/groups/${groupId}${act
 /** 主送范围; one of them. */
 export const addresseesPath = (setId: number | null = null, act = "") =>
   `/addressees${setId === null ? "" : `/${setId}`}${act ? `/${act}` : ""}`
+/** 案例 of a year, a new one, how many it asks for, and as a file; those of all years that wait; one of them. */
+export const yearCasesPath = (year: number, query: Query = {}) => `/years/${year}/cases${search(query)}`
+export const newCasePath = (year: number) => `/years/${year}/cases/new`
+export const caseRulePath = (year: number) => `/years/${year}/cases/rule`
+export const yearCasesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/cases.${file}${search(query)}`
+export const casesPath = (query: Query = {}) => `/cases${search(query)}`
+export const casePath = (caseId: number, act = "") => `/cases/${caseId}${act ? `/${act}` : ""}`
+/** Its words as they were at a step. */
+export const caseVersionPath = (caseId: number, number: number) => casePath(caseId, `versions/${number}`)
+/** 法规规章草案 of a year, and as a file; one of them. */
+export const yearRulesPath = (year: number, query: Query = {}) => `/years/${year}/rules${search(query)}`
+export const yearRulesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/rules.${file}${search(query)}`
+export const draftRulePath = (ruleId: number, act = "") => `/rules/${ruleId}${act ? `/${act}` : ""}`

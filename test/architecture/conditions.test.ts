@@ -8,6 +8,7 @@ import {
   BREAKDOWN_REPORT_STATES,
   BREAKDOWN_STATES,
   BULLETIN_STATES,
+  CASE_STATES,
   CONCLUSION_STATES,
   CONSULTATION_STATES,
   EXTENSION_STATES,
@@ -50,6 +51,8 @@ import * as noticeRules from "#src/supervision/notices/workflow.ts"
 import * as silence from "#src/supervision/silence/scope.ts"
 import * as running from "#src/trail/running.ts"
 import * as trail from "#src/trail/scope.ts"
+import * as cases from "#src/year/cases/scope.ts"
+import * as caseRules from "#src/year/cases/workflow.ts"
 import { sources } from "./sources.ts"
 
 /*
@@ -177,6 +180,14 @@ const ROWS: Row[] = [
 
   held("a paper is being written", BULLETIN_STATES, bulletins.isDraft, ["draft"]),
   held("… by the rule", BULLETIN_STATES, bulletins.isDraft, bulletinRules.isDraft),
+  held("a case is written by its unit", CASE_STATES, cases.isWritten, ["collected", "edited", "studied", "returned"]),
+  held("… by the rule", CASE_STATES, cases.isWritten, caseRules.isWritten),
+  held("a case is with the office", CASE_STATES, cases.isWithOffice, ["reported", "approved"]),
+  held("… by the rule", CASE_STATES, cases.isWithOffice, caseRules.isWithOffice),
+  held("a case counts as 已报送", CASE_STATES, cases.isSent, ["reported", "approved", "published"]),
+  held("… by the rule", CASE_STATES, cases.isSent, caseRules.isSent),
+  held("a case is out", CASE_STATES, cases.isOut, caseRules.isOut),
+  held("a case was kept", CASE_STATES, cases.isKept, (state) => state !== "discarded"),
   held("a paper has left the office", BULLETIN_STATES, bulletins.isOutside, ["issued", "withdrawn"]),
   held("… by the rule", BULLETIN_STATES, bulletins.isOutside, bulletinRules.isOutside),
   held("a paper waits for a leader", BULLETIN_STATES, bulletins.awaitsApproval, (state) =>
@@ -291,6 +302,11 @@ const OTHERWISE = [
   "isOfPart",
   "broughtTo",
   "keptBy",
+  "casesSeenBy",
+  "casesIn",
+  "awaitsOffice",
+  "namesLaw",
+  "standsIn",
   "yearSeenBy",
   "bodySeenBy",
   "takesPart",

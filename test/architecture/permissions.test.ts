@@ -48,6 +48,8 @@ const ofInspection = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...INSP
 const ofBreakdown = (...may: Login[]): Row => ({ may, sees: [...UNIT, "zhao"] })
 /** 办公室 as a 责任单位 of 2026. */
 const ofBody = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "boss"] })
+/** Who enters for a unit of that year. */
+const OF_YEAR: Login[] = [...UNIT, "zhou", "yan"]
 /** The year itself: all that take part in it see it. */
 const ofYear = (...may: Login[]): Row => ({ may, sees: INSIDE })
 /** Everybody but the three administrators. */
@@ -466,6 +468,45 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /laws/common": ofBusiness(...OFFICE),
     "GET /laws/:law{[0-9]+}": ofBusiness(...BUSINESS),
     "POST /laws/:law{[0-9]+}": ofBusiness(...OFFICE),
+  },
+  cases: {
+    "GET /years/:year{[0-9]+}/cases": ofYear(...INSIDE),
+    "GET /years/:year{[0-9]+}/cases/new": ofYear(...OF_YEAR),
+    "POST /years/:year{[0-9]+}/cases": ofYear(...OF_YEAR),
+    "GET /years/:year{[0-9]+}/cases/rule": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/cases/rule": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/cases.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/cases.csv": ofYear(...INSIDE),
+    "GET /cases": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
+    // It was sent by 办公室, and is not published.
+    "GET /cases/:case{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    "GET /cases/:case{[0-9]+}/versions/:number{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    "POST /cases/:case{[0-9]+}/document": ofBody(...OFFICE, ...UNIT, "boss"),
+    "POST /cases/:case{[0-9]+}/draft": ofBody(...UNIT),
+    "POST /cases/:case{[0-9]+}/edition": ofBody(...UNIT),
+    "POST /cases/:case{[0-9]+}/study": ofBody(...UNIT),
+    "POST /cases/:case{[0-9]+}/report": ofBody(...UNIT),
+    "POST /cases/:case{[0-9]+}/recall": ofBody(...UNIT),
+    "POST /cases/:case{[0-9]+}/discarding": ofBody(...UNIT),
+    // 王联络 wrote it.
+    "POST /cases/:case{[0-9]+}/check": ofBody(...OFFICE, "head"),
+    "POST /cases/:case{[0-9]+}/approval": ofBody(...OFFICE),
+    "POST /cases/:case{[0-9]+}/return": ofBody(...OFFICE),
+    "POST /cases/:case{[0-9]+}/publication": ofBody(...OFFICE),
+    "POST /cases/:case{[0-9]+}/retraction": ofBody(...OFFICE),
+  },
+  rules: {
+    "GET /years/:year{[0-9]+}/rules": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/rules": ofYear(...OF_YEAR),
+    "POST /years/:year{[0-9]+}/rules.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/rules.csv": ofYear(...INSIDE),
+    "GET /rules/:rule{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    "POST /rules/:rule{[0-9]+}/consultation": ofBody(...UNIT),
+    "POST /rules/:rule{[0-9]+}/telling": ofBody(...UNIT),
+    "POST /rules/:rule{[0-9]+}/exemption": ofBody(...UNIT),
+    "POST /rules/:rule{[0-9]+}/enactment": ofBody(...UNIT),
+    "POST /rules/:rule{[0-9]+}/explanation": ofBody(...UNIT),
+    "POST /rules/:rule{[0-9]+}/stopping": ofBody(...UNIT),
   },
   years: {
     "GET /years": ofBusiness(...BUSINESS),

@@ -25,6 +25,7 @@ import { decide, planApprover, recall } from "#test/support/approvals.ts"
 import { quickBackups } from "#test/support/backups.ts"
 import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
 import { draftPaper, onPaper } from "#test/support/bulletins.ts"
+import { bringCase, onCase } from "#test/support/cases.ts"
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
 import { feedVersion, makeFeed } from "#test/support/feeds.ts"
 import { PDF } from "#test/support/files.ts"
@@ -36,6 +37,7 @@ import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
+import { bringRule, onRule } from "#test/support/rules.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
 import { addGroup, addLaw, addSet, onBody, onGroup, onSet, openYear } from "#test/support/years.ts"
 
@@ -497,6 +499,30 @@ async function yearKept(w: World) {
   await done(addLaw(w, { version: "1", title: "民法典" }, "lin", "/laws/1"))
   await done(lin.post("/laws/common"))
   for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/bodies.${file}`)).status).toBe(200)
+  await casesKept(w)
+  await rulesKept(w)
+}
+
+/** 案例, each act of theirs once. */
+async function casesKept(w: World) {
+  const lin = w.as("lin")
+  await bringCase(w, "retracted")
+  await bringCase(w, "returned", {}, 2)
+  await done(onCase(w, "wang", "draft", { gist: "改过的要点。" }, 2))
+  await done(onCase(w, "wang", "report", {}, 2))
+  await done(onCase(w, "wang", "recall", {}, 2))
+  await done(onCase(w, "wang", "discarding", {}, 2))
+  expect((await lin.post("/cases/1/document")).status).toBe(200)
+  await done(lin.post("/years/2026/cases/rule", { version: "0", target: "3" }))
+  for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/cases.${file}`)).status).toBe(200)
+}
+
+/** 草案, each act of theirs once. */
+async function rulesKept(w: World) {
+  await bringRule(w, "explained")
+  await bringRule(w, "exempt", 2)
+  await done(onRule(w, "wang", "stopping", {}, 2))
+  for (const file of ["xlsx", "csv"]) expect((await w.as("lin").post(`/years/2026/rules.${file}`)).status).toBe(200)
 }
 
 /** 分解落实 from 办公室 to 外事处, and from there to a 科室. */

@@ -1,6 +1,7 @@
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { passOn, putBelow } from "./breakdowns.ts"
 import { putPaper } from "./bulletins.ts"
+import { bringCase } from "./cases.ts"
 import { askOpinions } from "./consultations.ts"
 import { feedOf } from "./feeds.ts"
 import { PDF } from "./files.ts"
@@ -9,6 +10,7 @@ import { bringInspection } from "./inspections.ts"
 import { saveLayout } from "./ledger.ts"
 import { allowLinks, madeLink } from "./links.ts"
 import { bringLines, partLine } from "./returns.ts"
+import { bringRule } from "./rules.ts"
 import { world } from "./world.ts"
 import { addGroup, addLaw, addSet, openYear, YEAR } from "./years.ts"
 
@@ -87,6 +89,8 @@ async function furnish() {
   await done(addLaw(w))
   await done(addGroup(w))
   await done(addSet(w))
+  await bringCase(w, "reported")
+  await bringRule(w, "drafting")
   const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

@@ -1,6 +1,7 @@
 import type { Handover } from "#db/schema.ts"
 import type { TrailFault } from "#src/trail/seal.ts"
 import { BULLETIN_KIND_LABEL, BULLETIN_STATE_LABEL } from "../bulletins/words.ts"
+import { CASE_STATE_LABEL } from "../cases/words.ts"
 import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../handovers/words.ts"
 import { CONCLUSION_STATE_LABEL, INSPECTION_STATE_LABEL, INSPECTION_VERDICT_LABEL } from "../inspections/words.ts"
 import { INSTRUCTION_STATE_LABEL } from "../instructions/words.ts"
@@ -8,6 +9,7 @@ import { NOTICE_KIND_LABEL } from "../notices/words.ts"
 import { agentWords } from "../people/words.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { RESET_STATE_LABEL } from "../resets/words.ts"
+import { DRAFT_RULE_STATE_LABEL } from "../rules/words.ts"
 import { POST_LABEL, UNIT_KIND_LABEL } from "../words/roles.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
@@ -20,6 +22,8 @@ import type { Naming } from "../words/told.tsx"
 import { BODY_VALUE } from "../years/words.ts"
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
+  ...DRAFT_RULE_STATE_LABEL,
+  ...CASE_STATE_LABEL,
   ...BULLETIN_STATE_LABEL,
   ...RESET_STATE_LABEL,
   ...HANDOVER_STATE_LABEL,

@@ -4,7 +4,11 @@ import type { FoundYear } from "#src/year/years/queries.ts"
 import { yearTitle } from "./words.ts"
 
 /** The pages of a year, a tab each: what stands below the year's address. Each capability has its line. */
-const YEAR_TABS = [{ below: "", label: "责任单位" }] as const
+const YEAR_TABS = [
+  { below: "", label: "责任单位" },
+  { below: "cases", label: "案例" },
+  { below: "rules", label: "草案" },
+] as const
 
 export type YearTab = (typeof YEAR_TABS)[number]["below"]
 

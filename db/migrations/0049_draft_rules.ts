@@ -1,0 +1,30 @@
+/** 法规规章草案: from 起草 to 解读公布. */
+export const draftRules = [
+  `create table draft_rules (
+    id integer primary key not null,
+    year integer not null references years (year),
+    unit_id integer not null references units (id),
+    kind text not null,
+    title text not null,
+    state text not null,
+    opened_by_id integer not null,
+    opened_at integer not null,
+    consult_from text,
+    consult_until text,
+    consult_address text default '' not null,
+    told_on text,
+    opinions integer,
+    taken integer,
+    told_address text default '' not null,
+    exempt_why text default '' not null,
+    doc_number text default '' not null,
+    enacted_on text,
+    explained_on text,
+    explained_address text default '' not null,
+    stopped_why text default '' not null,
+    done_on text,
+    version integer default 1 not null
+  )`,
+  `create index draft_rules_year on draft_rules (year, unit_id)`,
+  `create index draft_rules_open on draft_rules (done_on, year)`,
+]
