@@ -6,10 +6,12 @@ import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { lean } from "#src/bin/building/lean.mjs"
 import { announceSetup } from "#src/office/setup/commands.ts"
 import { returnedIn } from "#src/outward/ledger/returning/returned.ts"
+import { printOf } from "#src/outward/ledger/row_mark.ts"
 import { verifyTrail } from "#src/trail/seal.ts"
 import { readDocx } from "#test/outward/papers/reading.ts"
 import { type Edge, startEdge } from "#test/support/edge.ts"
 import { SCRIPTS, STYLES } from "#test/support/house.ts"
+import { sheetOf } from "#test/support/ledger_sheets.ts"
 import { hiddenIn, type Visitor, visitor } from "#test/support/visitor.ts"
 
 /** 办公室's part of task 1: the demo leaves it unreported in the current round. */
@@ -180,6 +182,43 @@ test("a 台账 is made there while it is on its way, as on Node", async () => {
   const { rows } = returnedIn(new Uint8Array(await answer.arrayBuffer()))
   expect(rows).toHaveLength(63)
   expect(rows.every(({ mark, cells }) => mark !== null && !cells.achieved)).toBe(true)
+})
+
+test("and comes back there, filled: compared cell by cell, and what is ticked is entered", async () => {
+  await supervisor.signIn("yanjiushi", DEMO_PASSWORD)
+  const ledger = await supervisor.post("/plans/1/ledger.csv", {})
+  const [row] = returnedIn(new Uint8Array(await ledger.arrayBuffer())).rows.filter(
+    ({ mark, unit }) => unit !== "办公室" && mark?.prints.achieved === printOf(""),
+  )
+  if (!row?.mark) throw new Error("every part of the demo is reported")
+  const { assignment: id, round } = row.mark
+  const bytes = sheetOf([{ id, round, ordinal: Number(row.ordinal), unit: row.unit, achieved: "在台账中填写的进展" }])
+  const form = new FormData()
+  form.append("file", new File([bytes], "台账.xlsx"))
+
+  const brought = await supervisor.post("/plans/1/ledger/imports", form)
+
+  expect(brought.status).toBe(303)
+  const path = brought.headers.get("location") ?? ""
+  const html = await supervisor.read(path)
+  expect(html).toContain("在台账中填写的进展")
+  const taken = await supervisor.post(`${path}/taking`, {
+    version: html.match(/name="version" value="(\d+)"/)?.[1] ?? "",
+    seen: html.match(/name="seen" value="([^"]+)"/)?.[1] ?? "",
+    take: "0-achieved",
+  })
+  expect(taken.status).toBe(303)
+  expect(
+    await countOf(
+      `select count(*) from report_versions where assignment_id = ${id} and achieved = '在台账中填写的进展'`,
+    ),
+  ).toBe(1)
+
+  const wrong = new FormData()
+  wrong.append("file", new File(["%PDF-1.7"], "台账.xlsx"))
+  const refused = await supervisor.post("/plans/1/ledger/imports", wrong)
+  expect(refused.status).toBe(422)
+  expect(await refused.text()).toContain("这是 PDF 文件")
 })
 
 test("of two who send the same report at once, one is told and keeps the text", async () => {
