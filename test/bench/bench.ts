@@ -3,6 +3,7 @@ import { underAttack } from "./hostile.ts"
 import { ledger } from "./ledger.ts"
 import { loop } from "./loop.ts"
 import { reading } from "./reading.ts"
+import { returns } from "./returns.ts"
 import { search } from "./search.ts"
 import { sideBySide } from "./side_by_side.ts"
 import { start } from "./start.ts"
@@ -12,7 +13,7 @@ import { start } from "./start.ts"
  * the marks of design.md 10, and stops everything. Ratios of one run count, not figures.
  */
 const SIDE_BY_SIDE = ["pages", "mixed", "write", "memory"] as const
-const ALONE = { loop, edge, start, reading, ledger, search, hostile: underAttack }
+const ALONE = { loop, edge, start, reading, ledger, returns, search, hostile: underAttack }
 
 const asked = process.argv.slice(2)
 const isAsked = (part: string) => asked.length === 0 || asked.includes(part)

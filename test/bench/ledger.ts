@@ -51,7 +51,7 @@ export async function ledger(): Promise<void> {
   }
 }
 
-const headers = (port: number) => ({ cookie: cookieOf(LOGIN), origin: `http://127.0.0.1:${port}` })
+export const headers = (port: number) => ({ cookie: cookieOf(LOGIN), origin: `http://127.0.0.1:${port}` })
 
 async function pages({ port }: Server, path: string) {
   let bytes = 0
@@ -97,7 +97,8 @@ async function files(server: Server, bare: Bare, path: string, blocked: () => Pr
   for (const one of told) console.log(`${"".padEnd(24)} ${one}`)
 }
 
-async function taken({ port }: Server, path: string): Promise<Uint8Array> {
+/** The .xlsx of a 台账. */
+export async function taken({ port }: Server, path: string): Promise<Uint8Array> {
   const body = new URLSearchParams()
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", headers: headers(port), body })
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)

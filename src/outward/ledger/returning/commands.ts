@@ -5,6 +5,7 @@ import { type Database, Stale } from "#db/database.ts"
 import { type LedgerTaking, ledgerImportPieces, ledgerImportRows, ledgerImports, ledgerTakings } from "#db/schema.ts"
 import { Crowded } from "#src/office/people/turns.ts"
 import type { Layouts } from "#src/outward/ledger/columns.ts"
+import { inTurns, stepsOf, turn } from "#src/plans/intake/files/steps.ts"
 import { ensureRunning } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden, Refusal, Unfit } from "#src/refusal.ts"
 import { exceeded, type Quotas } from "#src/reports/evidence/staging.ts"
@@ -91,8 +92,6 @@ function crowded(error: unknown): { problem: string } {
 type Round = Imports["rounds"][number]
 type Compared = { told: ToldSheet; rows: KeptRow[]; unitId: number | null; asOffice: boolean }
 
-const breath = () => new Promise((resolve) => setTimeout(resolve))
-
 /** Compared a few hundred rows at a time: pages of others are made in between. */
 async function comparedWith(
   database: Database,
@@ -107,21 +106,22 @@ async function comparedWith(
   const parts = new Map<number, { part: Part; row: PartRow }>()
   for await (const rows of partsOf(database, { planId: plan.id, roundId: round.id })) {
     for (const row of rows) parts.set(row.id, { part: partIn(row, units), row })
-    await breath()
+    await turn()
   }
   const where = { plan: plan.id, round: round.number }
-  const { matched, unmatched } = matchingOf(returned.rows, where, partsBy([...parts.values()].map(({ part }) => part)))
+  const byName = await inTurns(partsBy([...parts.values()].map(({ part }) => part)))
+  const { matched, unmatched } = await inTurns(matchingOf(returned.rows, where, byName))
   const isForeign = foreignTo(returned.rows)
   const knownOf = (id: number) => known(parts.get(id)?.row, asOffice)
   const rows: KeptRow[] = []
   const here: Place[] = []
   let same = 0
-  for (let at = 0; at < matched.length; at += ROWS_AT_ONCE) {
-    const sifted = siftedOf(matched.slice(at, at + ROWS_AT_ONCE), knownOf, isForeign)
+  for (const some of stepsOf(matched)) {
+    const sifted = siftedOf(some, knownOf, isForeign)
     rows.push(...sifted.rows)
     here.push(...sifted.here)
     same += sifted.same
-    await breath()
+    await turn()
   }
   const { sheets, others, unseen, skipped, missing, hasMarks, count, hidden, merged } = returned
   const present = new Set(matched.map(({ part }) => part.assignmentId))

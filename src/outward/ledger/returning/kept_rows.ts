@@ -1,7 +1,7 @@
 import { dateIn } from "#src/office/typed/figures.ts"
 import { printOf } from "#src/outward/ledger/row_mark.ts"
 import { type foreignTo, type KeptCells, keptCells, type Now, nowIn, sideOf } from "./comparing.ts"
-import type { Matching } from "./matching.ts"
+import type { Matched } from "./matching.ts"
 import { ELSEWHERE, type ElsewhereKey, FIELDS, isMarked, type ReturnedRow } from "./returned.ts"
 import type { Place } from "./told.ts"
 
@@ -25,7 +25,7 @@ export type Sifted = { rows: KeptRow[]; same: number; here: Place[] }
 
 /** Of these rows. */
 export function siftedOf(
-  matched: Matching["matched"],
+  matched: readonly Matched[],
   knownOf: (assignmentId: number) => Known | null,
   isForeign: ReturnType<typeof foreignTo>,
 ): Sifted {

@@ -1,3 +1,4 @@
+import { ROWS_A_STEP, type Steps } from "#src/plans/intake/files/steps.ts"
 import type { Returned, ReturnedRow } from "./returned.ts"
 
 /*
@@ -56,7 +57,7 @@ const squeezed = (text: string) => text.replace(/\s/g, "")
 const keyOf = (task: number | string, unit: string) => `${task}\n${squeezed(unit)}`
 
 /** The parts by mark and by what people read. */
-export function partsBy(parts: readonly Part[]) {
+export function* partsBy(parts: readonly Part[]) {
   const byId = new Map(parts.map((part) => [part.assignmentId, part]))
   const byName = new Map<string, Part | null>()
   const labels = new Map<string, Set<number>>()
@@ -71,7 +72,8 @@ export function partsBy(parts: readonly Part[]) {
     if (own) own.add(ordinal)
     else labels.set(text, new Set([ordinal]))
   }
-  for (const part of parts) {
+  for (const [i, part] of parts.entries()) {
+    if (i % ROWS_A_STEP === 0) yield
     for (const name of new Set(part.names.map(squeezed))) {
       units.add(name)
       named(keyOf(part.ordinal, name), part)
@@ -83,7 +85,7 @@ export function partsBy(parts: readonly Part[]) {
   return { byId, byName, labels, units }
 }
 
-type Parts = ReturnType<typeof partsBy>
+type Parts = ReturnType<typeof partsBy> extends Steps<infer Made> ? Made : never
 
 /** The task that a row names, by its number, its label or its text; null: none, or several. */
 function taskOf({ ordinal, task }: ReturnedRow, { labels }: Parts): number | null {
@@ -122,11 +124,12 @@ function meantBy(row: ReturnedRow, { plan, round }: Where, parts: Parts): { part
 }
 
 /** Finds for every row its part; each part once, or with the rows that are copies of one another. */
-export function matchingOf(rows: readonly ReturnedRow[], where: Where, parts: Parts): Matching {
+export function* matchingOf(rows: readonly ReturnedRow[], where: Where, parts: Parts): Steps<Matching> {
   const matched: Matched[] = []
   const unmatched: Unmatched[] = []
   const byPart = new Map<number, Matched[]>()
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
+    if (i % ROWS_A_STEP === 0) yield
     const meant = meantBy(row, where, parts)
     if ("code" in meant) {
       unmatched.push({ row, told: meant })

@@ -110,7 +110,7 @@ export type Imports = NonNullable<Awaited<ReturnType<typeof importsOf>>>
 export type ListedImport = Imports["imports"][number]
 
 /** So many parts at a time: a plan may have thousands, and nobody is to wait for them. */
-const PARTS_A_READ = 1000
+const PARTS_A_READ = 200
 
 const partsAfter = ({ db }: Database, { planId, roundId }: { planId: number; roundId: number }, after: number) =>
   db

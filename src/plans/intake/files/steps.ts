@@ -18,7 +18,8 @@ export async function inTurns<Made>(steps: Steps<Made>): Promise<Made> {
   }
 }
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** Whoever else waits has a turn. */
+export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** So many rows are a step. */
 export const ROWS_A_STEP = 500

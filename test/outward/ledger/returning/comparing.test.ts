@@ -10,9 +10,17 @@ import {
   type Side,
   sideOf,
 } from "#src/outward/ledger/returning/comparing.ts"
-import { type Matching, matchingOf, type Part, partsBy, roundIn } from "#src/outward/ledger/returning/matching.ts"
-import { FIELDS, type Field, returnedIn } from "#src/outward/ledger/returning/returned.ts"
+import {
+  type Matching,
+  matchingOf,
+  type Part,
+  partsBy,
+  roundIn,
+  type Where,
+} from "#src/outward/ledger/returning/matching.ts"
+import { FIELDS, type Field, type ReturnedRow, returnedIn } from "#src/outward/ledger/returning/returned.ts"
 import { printOf } from "#src/outward/ledger/row_mark.ts"
+import { atOnce } from "#src/plans/intake/files/steps.ts"
 import { xlsx } from "#test/plans/intake/files/office.ts"
 import { cellsOf, csvOf, HEAD_ROW, type Line, NO_TEXTS, type Texts, typedIn } from "#test/support/ledger_sheets.ts"
 
@@ -35,11 +43,14 @@ const lineOf = (one: Part, over: Partial<Line> = {}): Line => ({
   ...over,
 })
 
+const matchingAtOnce = (rows: readonly ReturnedRow[], where: Where, parts: readonly Part[]): Matching =>
+  atOnce(matchingOf(rows, where, atOnce(partsBy(parts))))
+
 const matchedIn = (lines: readonly (readonly (string | number)[])[], parts: readonly Part[], round = 1): Matching =>
-  matchingOf(
+  matchingAtOnce(
     returnedIn(xlsx([{ name: "台账", rows: [HEAD_ROW, ...lines.map((line) => [...line])] }])).rows,
     { plan: 1, round },
-    partsBy(parts),
+    parts,
   )
 
 const codes = ({ unmatched }: Matching) => unmatched.map(({ row, told }) => [row.row, told.code])
@@ -226,7 +237,7 @@ test("however a sheet was shuffled, thinned, doubled and filled, only what was t
       if (cells.length === 0 || cells.every((row) => row.length === 0)) return
       const sheet = isText ? csvOf([HEAD_ROW, ...cells]) : xlsx([{ name: "台账", rows: [HEAD_ROW, ...cells] }])
       const returned = returnedIn(sheet)
-      const { matched } = matchingOf(returned.rows, { plan: 1, round: 1 }, partsBy(parts))
+      const { matched } = matchingAtOnce(returned.rows, { plan: 1, round: 1 }, parts)
       const isForeign = foreignTo(returned.rows)
       for (const one of matched) {
         const row = rows[one.part.assignmentId]
