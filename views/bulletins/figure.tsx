@@ -1,5 +1,8 @@
+import { dateOf } from "#src/clock.ts"
+import type { Actor } from "#src/office/people/actor.ts"
 import type { Figure } from "#src/outward/bulletins/content.ts"
 import { type Facts, type TaskFact, tasksBehind } from "#src/outward/bulletins/facts.ts"
+import { seesInside } from "#src/outward/bulletins/policy.ts"
 import type { findFigures } from "#src/outward/bulletins/queries.ts"
 import { paperPath, taskPath } from "#src/paths.ts"
 import { LightMark } from "../parts/light.tsx"
@@ -9,13 +12,11 @@ import { bulletinName, CATEGORY_LABEL, listsNote, stageShareWords } from "./word
 
 type Found = NonNullable<Awaited<ReturnType<typeof findFigures>>>
 
-type Props = { found: Found; figure: Figure; today: string }
+type Props = { found: Found; figure: Figure; actor: Actor; today: string }
 
 /** What a figure of a paper counts, as it stood at the cut-off. */
-export const FigurePage = ({ found, figure, today }: Props) => {
-  const { bulletin, content, facts, plan } = found
-  const rows = facts ? tasksBehind(facts, figure) : []
-  const isOfYear = figure.name.startsWith("year_")
+export const FigurePage = ({ found, figure, actor, today }: Props) => {
+  const { bulletin, content, facts } = found
   const former = figure.name.startsWith("was_") ? facts?.previous?.board : null
   const lists = content ? listsNote(found.round.cutOffAt, content.asOf) : null
   const asOfOn = former?.asOfOn ?? content?.asOfOn
@@ -37,26 +38,81 @@ export const FigurePage = ({ found, figure, today }: Props) => {
         </div>
       </div>
       {lists && facts !== null && <p class="note">{lists}</p>}
-      {isOfYear && content ? (
-        <RoundTable content={content} planId={plan.id} />
-      ) : figure.name === "units" && content ? (
-        <UnitAnnex content={content} planId={plan.id} />
-      ) : facts === null ? (
-        <p class="note">这一期已撤销封账，暂不能列出封账时的清单。文稿里的数字仍是当时的。</p>
-      ) : (
-        <>
-          {rows.length !== figure.value && (
-            <p class="note">
-              文稿中为{figure.value}项，按现有记录为{rows.length}
-              项。文稿的数字不变。
-            </p>
-          )}
-          <TaskTable rows={rows} facts={facts} planId={plan.id} round={content?.round.number ?? null} />
-        </>
-      )}
+      <List found={found} figure={figure} actor={actor} today={today} />
     </>
   )
 }
+
+/** The list itself, of whatever the figure counts. */
+const List = (props: Props) => {
+  const { content, facts, plan } = props.found
+  const { figure } = props
+  if (isHappening(figure)) return <Happened {...props} />
+  if (content && figure.name.startsWith("year_")) return <RoundTable content={content} planId={plan.id} />
+  if (content && figure.name === "units") return <UnitAnnex content={content} planId={plan.id} />
+  if (facts === null) return <p class="note">{THAWED}</p>
+  const rows = tasksBehind(facts, figure)
+  return (
+    <>
+      <Differing n={rows.length} figure={figure} />
+      <TaskTable rows={rows} facts={facts} planId={plan.id} round={content?.round.number ?? null} />
+    </>
+  )
+}
+
+const THAWED = "这一期已撤销封账，暂不能列出封账时的清单。文稿里的数字仍是当时的。"
+
+const Differing = ({ n, figure: { value } }: { n: number; figure: Figure }) =>
+  n === value ? null : (
+    <p class="note">
+      文稿中为{value}项，按现有记录为{n}项。文稿的数字不变。
+    </p>
+  )
+
+const isHappening = ({ name }: Figure): boolean => /^year_(?:closed|late|notices|extensions)$/.test(name)
+
+/** What happened in the year; whom notices went to is read by the office and leaders alone. */
+const Happened = ({ found: { happened, plan, round }, figure, actor, today }: Props) => {
+  const rows = happened.filter(({ name }) => name === figure.name)
+  if (round.cutOffAt === null) return <p class="note">{THAWED}</p>
+  if (figure.name === "year_notices" && !seesInside(actor, plan))
+    return <p class="note">督办文书只有收文单位、督查部门和领导看得到，这里不列清单。</p>
+  return (
+    <>
+      <Differing n={rows.length} figure={figure} />
+      {rows.length === 0 ? <p class="empty sheet">没有这样的事项。</p> : <HappeningTable rows={rows} today={today} />}
+    </>
+  )
+}
+
+const HappeningTable = ({ rows, today }: { rows: Found["happened"]; today: string }) => (
+  <div class="table-frame">
+    <table class="list stack">
+      <caption class="sr-only">事项</caption>
+      <thead>
+        <tr>
+          <th scope="col">日期</th>
+          <th scope="col">单位</th>
+          <th scope="col">事项</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ at, unit, what, round }) => (
+          <tr data-row="happening">
+            <td class="nowrap" data-label="日期">
+              {dayWords(dateOf(at), today)}
+            </td>
+            <td data-label="单位">{unit}</td>
+            <td data-label="事项">
+              {what}
+              {round && <small>（{round}）</small>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
 
 const placeWords = (category: TaskFact["category"]) => (category === null ? "挂起、终止" : CATEGORY_LABEL[category])
 

@@ -27,6 +27,7 @@ import {
 import type { Materials } from "#src/outward/bulletins/queries.ts"
 import { share, sharesOf } from "#src/outward/bulletins/shares.ts"
 import { goesAcross, isYearly } from "#src/outward/bulletins/workflow.ts"
+import type { HappeningName } from "#src/outward/bulletins/year_queries.ts"
 import { chineseNumeral } from "#src/plans/intake/words/numerals.ts"
 import { leadersWords, ROLL_UP_LABEL } from "../plans/words.ts"
 import { lightWords } from "../words/lights.ts"
@@ -60,8 +61,8 @@ export function written({ kind, form, organisation, issuer, materials, rule }: W
   const { plan, round, asOf, asOfOn } = facts.board
   const rounds = materials.year.flatMap((standing) => roundRow(standing, rule) ?? [])
   const office = officeThen(facts)
-  const { inYear } = materials
-  const { blocks, figures } = writtenBlocks({ kind, facts, rounds, office, inYear })
+  const { inYear, happened } = materials
+  const { blocks, figures } = writtenBlocks({ kind, facts, rounds, office, inYear, happened })
   const period = isYearly(kind) ? `${inYear}年度` : (round?.name ?? "")
   return {
     title: titleOf({ kind, form, organisation, plan: plan.title, period }),
@@ -116,6 +117,7 @@ type Writing = {
   rounds: RoundRow[]
   office: string
   inYear: number
+  happened: Materials["happened"]
   figures: ReadonlyMap<string, string>
   /** A number that only the writer knows of, as its figure; the words of it. */
   counts: (figure: Figure) => string
@@ -123,7 +125,8 @@ type Writing = {
 
 /** The blocks with their figures: what none of them says is no figure of the paper. */
 function writtenBlocks(given: Omit<Writing, "figures" | "counts">): Pick<Content, "blocks" | "figures"> {
-  const all = [...figuresOf(given.facts, given.office), ...changeFigures(given.facts), ...yearFigures(given.rounds)]
+  const { facts, office, rounds, happened } = given
+  const all = [...figuresOf(facts, office), ...changeFigures(facts), ...yearFigures(rounds, happened)]
   const counts = (figure: Figure) => {
     all.push(figure)
     return figure.words
@@ -187,7 +190,7 @@ function numbers({ facts, figures }: Writing): string {
 }
 
 const yearNumbers = ({ inYear, figures }: Writing): string =>
-  `${inYear}年共${figures.get("year_rounds")}，${figures.get("year_due")}，${figures.get("year_reported")}，各期情况${seeAnnex("rounds")}。`
+  `${inYear}年共${figures.get("year_rounds")}，${figures.get("year_due")}，${figures.get("year_reported")}，各期情况${seeAnnex("rounds")}。年内${HAPPENINGS.map(([name]) => figures.get(name)).join("，")}。`
 
 /** What was done: 综述 where there is one, else the units' own words. */
 function progress({ facts, counts }: Writing): string {
@@ -420,7 +423,15 @@ function changeFigures({ counts, previous }: Facts): Figure[] {
   })
 }
 
-function yearFigures(rounds: RoundRow[]): Figure[] {
+/** What happened in a year besides its rounds, each with how it is said. */
+const HAPPENINGS: readonly [HappeningName, string, (n: number) => string][] = [
+  ["year_closed", "年内办结", (n) => `办结分工${n}项`],
+  ["year_late", "年内迟报", (n) => `迟报${n}项次`],
+  ["year_notices", "年内督办", (n) => `发出督办文书${n}件`],
+  ["year_extensions", "年内延期", (n) => `同意延期${n}次`],
+]
+
+function yearFigures(rounds: RoundRow[], happened: Materials["happened"]): Figure[] {
   if (rounds.length === 0) return []
   const due = rounds.reduce((sum, row) => sum + row.due, 0)
   const reported = rounds.reduce((sum, row) => sum + row.reported, 0)
@@ -435,6 +446,10 @@ function yearFigures(rounds: RoundRow[]): Figure[] {
       words: `已报${reported}项次，报送率${share(reported, due)}`,
       filter: null,
     },
+    ...HAPPENINGS.map(([name, label, words]): Figure => {
+      const value = happened.filter((one) => one.name === name).length
+      return { name, label, value, words: words(value), filter: null }
+    }),
   ]
 }
 

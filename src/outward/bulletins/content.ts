@@ -47,6 +47,10 @@ export const FIGURES = [
   "year_rounds",
   "year_due",
   "year_reported",
+  "year_closed",
+  "year_late",
+  "year_notices",
+  "year_extensions",
 ] as const
 export type FigureName = (typeof FIGURES)[number]
 

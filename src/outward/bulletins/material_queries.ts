@@ -22,6 +22,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { stageCountAt } from "#src/plans/stages/scope.ts"
 import { monthsPassed } from "./categories.ts"
 import { type RewordedRow, type Said, type Standing, wordedThen } from "./facts.ts"
+import { type Happening, happeningsOf } from "./year_queries.ts"
 
 /*
  * What a paper is written from: the board of its round as it stood at the cut-off, the words that the office had by then,
@@ -140,7 +141,8 @@ const PLAN_READS = 5
 const ROUND_READS = 8
 
 /**
- * The rounds of a plan, each as it stood at its cut-off, in the order in which they are asked for; null: the actor sees no
+ * The rounds of a plan, each as it stood at its cut-off, in the order in which they are asked for, and for a yearly paper
+ * what happened besides; null: the actor sees no
  * such plan, or none of its rounds.
  */
 export async function standingsOf(
@@ -149,22 +151,25 @@ export async function standingsOf(
   planId: number,
   wanted: readonly CutOffRound[],
   reading: Reading,
-): Promise<Standing[] | null> {
+  isYearly: boolean,
+): Promise<{ standings: Standing[]; happenings: Happening[] } | null> {
   const valuesFor = (number: number | null) => valuesOf(actor, planId, number, reading.today)
   const statements: BatchItem<"sqlite">[] = [
     ...planParts(database, valuesFor(null)),
     ...wanted.flatMap(({ number }) => [...roundReads(database, valuesFor(number))]),
+    ...(isYearly ? [happeningsOf(database, planId)] : []),
   ]
   const [first, ...rest] = statements
   if (!first) return null
   // As many statements as the rounds want: their types are those of `roundReads`, in its order.
   const rows = (await database.read([first, ...rest])) as unknown[][]
   const plan = rows.slice(0, PLAN_READS) as PlanRows
-  return wanted.flatMap((round, i) => {
+  const standings = wanted.flatMap((round, i) => {
     const from = PLAN_READS + i * ROUND_READS
     const standing = standingIn(plan, rows.slice(from, from + ROUND_READS) as unknown as RoundRows, round, reading)
     return standing ? [standing] : []
   })
+  return { standings, happenings: isYearly ? (rows.at(-1) as Happening[]) : [] }
 }
 
 function standingIn(

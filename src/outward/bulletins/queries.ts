@@ -31,6 +31,7 @@ import { hashOf } from "./hash.ts"
 import { type CutOffRound, paperReads, standingsFrom, standingsOf } from "./material_queries.ts"
 import { approvable, isDraft, isKept, visibleBulletins } from "./scope.ts"
 import { isYearly } from "./workflow.ts"
+import { happeningsOf, inYearUntil } from "./year_queries.ts"
 
 const officeColumns = {
   id: office.id,
@@ -261,14 +262,19 @@ export type FoundBulletin = NonNullable<ReturnType<typeof foundIn>>
 
 /** The paper with the tasks of its plan as they stood at its cut-off, for the lists behind its figures. */
 export async function findFigures(database: Database, actor: Actor, id: number, reading: Reading) {
-  const [r1, r2, r3, r4, r5, r6, r7, r8, ...rows] = await database.read([
+  const plan = sql`(select plan_id from ${bulletins} where ${bulletins.id} = ${id})`
+  const [r1, r2, r3, r4, r5, r6, r7, r8, happenings, ...rows] = await database.read([
     ...bulletinReads(database, actor, id, reading.today),
+    happeningsOf(database, plan),
     ...paperReads(database, actor, id, reading.today),
   ])
   const found = foundIn(actor, [r1, r2, r3, r4, r5, r6, r7, r8])
   if (!found?.content) return null
   const { now, previous } = standingsFrom(rows, found.rounds, found.round.number, reading)
-  return now ? { ...found, facts: factsOf(now, previous, found.content.rule) } : { ...found, facts: null }
+  const chosen = found.rounds.find(({ number }) => number === found.round.number)
+  const happened = chosen ? inYearUntil(happenings, yearIn(chosen), found.content.asOf) : []
+  const facts = now && factsOf(now, previous, found.content.rule)
+  return { ...found, facts, happened }
 }
 
 /** The rounds of which a paper is written: its own, the one before, and of a yearly one those of the year until then. */
@@ -302,9 +308,9 @@ export async function materialsOf(
   if (!wanted) return null
   const { chosen, previous, year } = wanted
   const former = previous && !year.includes(previous) ? [previous] : []
-  const standings = await standingsOf(database, actor, planId, [chosen, ...former, ...year], reading)
-  const [now, ...others] = standings ?? []
-  if (!now) return null
+  const read = await standingsOf(database, actor, planId, [chosen, ...former, ...year], reading, isYearly(kind))
+  const [now, ...others] = read?.standings ?? []
+  if (!read || !now) return null
   const ofNumber = (one: CutOffRound | null) => others.find(({ board }) => board.round?.number === one?.number) ?? null
   return {
     now,
@@ -313,6 +319,8 @@ export async function materialsOf(
     inYear: yearIn(chosen),
     /** Of a yearly paper its rounds, oldest first, with its own. */
     year: isYearly(kind) ? [...year.flatMap((round) => ofNumber(round) ?? []), now] : [],
+    /** What happened in that year until the cut-off, of a yearly paper. */
+    happened: inYearUntil(read.happenings, yearIn(chosen), chosen.cutOffAt),
   }
 }
 

@@ -145,7 +145,7 @@ export const papers = factory
     return page(
       c,
       { title: `${figure.label} · ${found.bulletin.title}` },
-      <FigurePage found={found} figure={figure} today={c.var.today} />,
+      <FigurePage found={found} figure={figure} actor={actor} today={c.var.today} />,
     )
   })
   .post(

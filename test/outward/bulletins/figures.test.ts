@@ -11,7 +11,7 @@ import { type CategoryRule, USUAL_RULE } from "#src/outward/bulletins/categories
 import { contentText, FIGURES, type Figure, missingFigures } from "#src/outward/bulletins/content.ts"
 import { factsOf, type Standing, tasksBehind } from "#src/outward/bulletins/facts.ts"
 import { LONGEST_OPINION } from "#src/outward/bulletins/input.ts"
-import { done, onAssignment, onReport, openRound } from "#test/support/acts.ts"
+import { done, draftNotice, onAssignment, onReport, openRound } from "#test/support/acts.ts"
 import { closedRound, contentOf, cutOff, draftPaper } from "#test/support/bulletins.ts"
 import { type World, world } from "#test/support/world.ts"
 import { linked } from "#views/bulletins/figures.tsx"
@@ -111,7 +111,7 @@ test("figures are the lengths of their lists, the shares make 100.0, and the ann
         form: "internal",
         organisation: "",
         issuer: "",
-        materials: { now: standing(board), previous, year: [previous, standing(board)], inYear: 2026 },
+        materials: { now: standing(board), previous, year: [previous, standing(board)], inYear: 2026, happened: [] },
         rule,
       })
       const of = (name: string) => content.figures.find((figure) => figure.name === name)
@@ -176,7 +176,7 @@ test("of a plan of 200 tasks and 40 units every block still fits into its box, a
   }
   const now = { ...standing(board), words }
   for (const kind of ["bulletin", "yearly_summary"] as const) {
-    const materials = { now, previous: now, year: [now], inYear: 2026 }
+    const materials = { now, previous: now, year: [now], inYear: 2026, happened: [] }
     const content = written({ kind, form: "internal", organisation: "", issuer: "", materials, rule: USUAL_RULE })
     for (const { name, text } of content.blocks) expect(text.length, name).toBeLessThan(LONGEST_TEXT)
     for (const { opinion } of content.matters) expect(opinion.length).toBeLessThan(LONGEST_OPINION)
@@ -196,7 +196,13 @@ describe("over a year that was lived", () => {
     await done(onReport(w, "wang", 6, "report", { achieved: "制度已印发。" }, 2))
     await done(onAssignment(w, "lin", 4, "termination"))
     await done(onAssignment(w, "lin2", 4, "confirmation"))
+    await done(onReport(w, "zhou", 2, "report", {}, 1))
+    await done(draftNotice(w, { dueBy: "2026-10-30", demand: "请报送。" }))
+    await done(onAssignment(w, "wang", 6, "claim"))
+    await done(onAssignment(w, "lin", 6, "verdict"))
     await w.travel("2027-01-11")
+    // In another year.
+    await done(draftNotice(w, { again: "1", dueBy: "2027-02-01", demand: "请报送。" }))
     await cutOff(w, 2)
     for (const kind of ["bulletin", "yearly_summary"]) await done(draftPaper(w, { kind, round: "2" }))
   }, 30_000)
@@ -233,6 +239,19 @@ describe("over a year that was lived", () => {
       "三、存在的问题",
       "四、下一步打算",
     ])
+  })
+
+  test("what happened in the year is counted until the cut-off, and the list is just that", async () => {
+    const { figures, blocks } = await contentOf(w, 2)
+    const values = Object.fromEntries(figures.map(({ name, value }) => [name, value]))
+    // 研究室 closed nothing, sent one report after its cut-off, was sent one notice and granted one extension.
+    expect(values).toMatchObject({ year_closed: 1, year_late: 1, year_notices: 1, year_extensions: 0 })
+    expect(blocks[0]?.text).toContain("年内办结分工1项，迟报1项次，发出督办文书1件，同意延期0次。")
+    for (const name of ["year_closed", "year_late", "year_notices", "year_extensions"]) {
+      const html = await (await w.as("lin").get(`/papers/2/figures/${name}`)).text()
+      expect(html.match(/data-row="happening"/g)?.length ?? 0, name).toBe(values[name])
+      expect(html).not.toContain("按现有记录为")
+    }
   })
 
   test("every figure opens a list of just that many, as of the cut-off", async () => {
