@@ -40,6 +40,8 @@ import { feeds } from "./migrations/0038_feeds.ts"
 import { soughtByPlan } from "./migrations/0039_sought_by_plan.ts"
 import { years } from "./migrations/0042_years.ts"
 import { groups } from "./migrations/0043_groups.ts"
+import { activities } from "./migrations/0046_activities.ts"
+import { activityUses } from "./migrations/0047_activity_uses.ts"
 import { cases } from "./migrations/0048_cases.ts"
 import { draftRules } from "./migrations/0049_draft_rules.ts"
 import { ensureQuiet } from "./quiet.ts"
@@ -90,6 +92,8 @@ export const MIGRATIONS: Migration[] = [
   { name: "0043_groups", statements: groups },
   { name: "0048_cases", statements: cases },
   { name: "0049_draft_rules", statements: draftRules },
+  { name: "0046_activities", statements: activities },
+  { name: "0047_activity_uses", statements: activityUses },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -5,6 +5,7 @@
  * `version` is the number of events a subject has had; it is the guard against two people at once (src/trail/record.ts).
  */
 
+export * from "./schema/activities.ts"
 export * from "./schema/assignments.ts"
 export * from "./schema/attempts.ts"
 export * from "./schema/breakdowns.ts"
@@ -22,6 +23,7 @@ export * from "./schema/handovers.ts"
 export * from "./schema/inspections.ts"
 export * from "./schema/instructions.ts"
 export * from "./schema/intake.ts"
+export * from "./schema/key_days.ts"
 export * from "./schema/laws.ts"
 export * from "./schema/ledger_imports.ts"
 export * from "./schema/ledger_layouts.ts"

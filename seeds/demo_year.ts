@@ -8,6 +8,7 @@ import { bringLaws } from "#src/year/laws/commands.ts"
 import { COMMON_LAWS } from "#src/year/laws/common.ts"
 import { changeBody, openYear } from "#src/year/years/commands.ts"
 import { bodiesOfYear, findBody, openingChoices } from "#src/year/years/queries.ts"
+import { activityActs } from "./demo_activities.ts"
 import { caseActs } from "./demo_cases.ts"
 
 /*
@@ -74,6 +75,7 @@ function actsOf(year: number, today: string): YearAct[] {
     { on: opened, does: lead },
     { on: opened, does: ({ database, by }) => bringLaws(database, COMMON_LAWS, by("yanjiushi")) },
     ...caseActs(year, today),
+    ...activityActs(year, today),
   ]
 }
 

@@ -139,18 +139,26 @@ import { silence } from "#src/supervision/silence/routes.tsx"
 import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
+import { about as activitiesAbout } from "#src/year/activities/about.ts"
+import { activityEvidence } from "#src/year/activities/evidence_queries.ts"
+import { activities, yearActivities } from "#src/year/activities/routes.tsx"
+import { activitiesSought } from "#src/year/activities/search_queries.ts"
 import { about as casesAbout } from "#src/year/cases/about.ts"
 import { casesWaiting } from "#src/year/cases/desk_queries.ts"
 import { caseRoutes, yearCases } from "#src/year/cases/routes.tsx"
 import { casesSought } from "#src/year/cases/search_queries.ts"
 import { about as groupsAbout } from "#src/year/groups/about.ts"
 import { addresseePages, groupPages, yearGroups } from "#src/year/groups/routes.tsx"
+import { about as keyDaysAbout } from "#src/year/key_days/about.ts"
+import { yearKeyDays } from "#src/year/key_days/routes.tsx"
 import { about as lawsAbout } from "#src/year/laws/about.ts"
 import { lawPages } from "#src/year/laws/routes.tsx"
 import { about as rulesAbout } from "#src/year/rules/about.ts"
 import { ruleRoutes, yearRules } from "#src/year/rules/routes.tsx"
 import { about as yearsAbout } from "#src/year/years/about.ts"
 import { bodyPages, yearPages } from "#src/year/years/routes.tsx"
+import { help as activitiesHelp } from "#views/activities/help.ts"
+import * as activitiesWords from "#views/activities/words.ts"
 import { help as agendaHelp } from "#views/agenda/help.ts"
 import * as agendaWords from "#views/agenda/words.ts"
 import { help as archiveHelp } from "#views/archive/help.ts"
@@ -193,6 +201,8 @@ import { help as instructionsHelp } from "#views/instructions/help.ts"
 import * as instructionsWords from "#views/instructions/words.ts"
 import { help as intakeHelp } from "#views/intake/help.tsx"
 import * as intakeWords from "#views/intake/words.ts"
+import { help as keyDaysHelp } from "#views/key_days/help.ts"
+import * as keyDaysWords from "#views/key_days/words.ts"
 import { help as lawsHelp } from "#views/laws/help.tsx"
 import * as lawsWords from "#views/laws/words.ts"
 import { help as ledgerHelp } from "#views/ledger/help.ts"
@@ -707,6 +717,24 @@ export const HOUSE = [
     words: rulesWords,
     routes: () => [mount("/years", yearRules), mount("/rules", ruleRoutes)],
     help: rulesHelp,
+  },
+  {
+    name: "activities",
+    about: activitiesAbout,
+    words: activitiesWords,
+    routes: () => [mount("/activities", activities), mount("/years", yearActivities)],
+    evidence: () => activityEvidence,
+    searched: () => [
+      { ...activitiesSought, label: "活动", parts: ["", "地点", "对象", "备注", "普法效果", "法律法规"] },
+    ],
+    help: activitiesHelp,
+  },
+  {
+    name: "key_days",
+    about: keyDaysAbout,
+    words: keyDaysWords,
+    routes: () => [mount("/years", yearKeyDays)],
+    help: keyDaysHelp,
   },
   {
     name: "desk",

@@ -183,3 +183,16 @@ export const yearRulesPath = (year: number, query: Query = {}) => `/years/${year
 export const yearRulesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
   `/years/${year}/rules.${file}${search(query)}`
 export const draftRulePath = (ruleId: number, act = "") => `/rules/${ruleId}${act ? `/${act}` : ""}`
+/** 活动台账 of a 普法年度, its files and lists. */
+export const activitiesPath = (year: number, query: Query = {}) => `/years/${year}/activities${search(query)}`
+export const activitiesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/activities.${file}${search(query)}`
+export const activityListsPath = (year: number) => `/years/${year}/activities/lists`
+/** 活动统计 of a year. */
+export const activityFiguresPath = (year: number) => `/years/${year}/activities/figures`
+export const newActivityPath = (query: Query = {}) => `/activities/new${search(query)}`
+export const enterActivityPath = "/activities"
+export const activityPath = (activityId: number, act = "") => `/activities/${activityId}${act ? `/${act}` : ""}`
+/** 普法节点 of a year. */
+export const keyDaysPath = (year: number, day: number | null = null, act = "") =>
+  `/years/${year}/days${day === null ? "" : `/${day}`}${act ? `/${act}` : ""}`

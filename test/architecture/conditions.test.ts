@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest"
 import { database } from "#db/database.ts"
 import * as schema from "#db/schema.ts"
 import {
+  ACTIVITY_STATES,
   ASSIGNMENT_STATES,
   BREAKDOWN_REPORT_STATES,
   BREAKDOWN_STATES,
@@ -51,6 +52,8 @@ import * as noticeRules from "#src/supervision/notices/workflow.ts"
 import * as silence from "#src/supervision/silence/scope.ts"
 import * as running from "#src/trail/running.ts"
 import * as trail from "#src/trail/scope.ts"
+import * as activities from "#src/year/activities/scope.ts"
+import * as activityRules from "#src/year/activities/workflow.ts"
 import * as cases from "#src/year/cases/scope.ts"
 import * as caseRules from "#src/year/cases/workflow.ts"
 import { sources } from "./sources.ts"
@@ -125,6 +128,10 @@ const ROWS: Row[] = [
   held("a report is still the unit's own", REPORT_STATES, reports.isInner, ["draft", "signing"]),
   held("a move follows the sending", REPORT_STATES, reports.followsSending, ["draft", "accepted", "returned"]),
   held("a move takes the report back", REPORT_STATES, reports.isTakenBack, ["draft"]),
+
+  held("an activity was held", ACTIVITY_STATES, activities.isHeld, ["held"]),
+  held("an activity counts or is to come", ACTIVITY_STATES, activities.isKept, ["planned", "held"]),
+  held("… by the rule", ACTIVITY_STATES, activities.isKept, activityRules.isKept),
 
   held("a notice awaits an answer", NOTICE_STATES, owing.awaitsAnswer, ["issued", "acknowledged", "failed"]),
   held("… by the rule", NOTICE_STATES, owing.awaitsAnswer, awaited.isAwaitingAnswer),
@@ -317,6 +324,9 @@ const OTHERWISE = [
   "groupSeenBy",
   "src/year/groups/scope.ts isKept",
   "isSetKept",
+  "activitySeenBy",
+  "countsAsThemed",
+  "isInState",
 ]
 
 test("every condition on a state is held above", async () => {

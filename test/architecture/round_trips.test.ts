@@ -4,6 +4,7 @@ import { conclusions, deliveries, plans, posts, signInAttempts } from "#db/schem
 import { SETTING_KEYS } from "#src/office/settings/rules.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { NOTICE_VIEWS } from "#src/supervision/notices/lists.ts"
+import { enterActivity, onActivity, openItem } from "#test/support/activities.ts"
 import {
   addRobot,
   arrange,
@@ -395,6 +396,7 @@ async function lived(w: World) {
   await ends(1, "restoration", { remark: "还有一项要办" })
 
   await yearKept(w)
+  await activitiesHeld(w)
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
   await done(admin.post("/units", unit))
@@ -523,6 +525,26 @@ async function rulesKept(w: World) {
   await bringRule(w, "exempt", 2)
   await done(onRule(w, "wang", "stopping", {}, 2))
   for (const file of ["xlsx", "csv"]) expect((await w.as("lin").post(`/years/2026/rules.${file}`)).status).toBe(200)
+}
+
+/** 普法活动 and 普法节点 of the year: each act once. */
+async function activitiesHeld(w: World) {
+  const lin = w.as("lin")
+  const planned = { state: "planned", fromOn: "2026-12-04", joint: "2" }
+  await done(enterActivity(w, { keyDay: "1" }))
+  await done(onActivity(w, "wang", "revision"))
+  await done(onActivity(w, "wang", "effect"))
+  await done(onActivity(w, "wang", "telling", { item: await openItem(w) }))
+  await done(w.as("wang").post("/activities/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
+  await done(onActivity(w, "wang", "discarding"))
+  await done(enterActivity(w, planned))
+  await done(onActivity(w, "wang", "holding", {}, 2))
+  await done(enterActivity(w, planned))
+  await done(onActivity(w, "wang", "cancellation", {}, 3))
+  for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/activities.${file}`)).status).toBe(200)
+  await done(lin.post("/years/2026/activities/lists", { version: "0", kinds: "主题宣传" }))
+  await done(lin.post("/years/2026/days", { name: "政务公开日", rule: "fixed", dayOn: "2026-10-01" }))
+  await done(lin.post("/years/2026/days/1/ending", { version: "1" }))
 }
 
 /** 分解落实 from 办公室 to 外事处, and from there to a 科室. */

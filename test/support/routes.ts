@@ -1,3 +1,4 @@
+import { enterActivity } from "./activities.ts"
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
 import { passOn, putBelow } from "./breakdowns.ts"
 import { putPaper } from "./bulletins.ts"
@@ -91,6 +92,7 @@ async function furnish() {
   await done(addSet(w))
   await bringCase(w, "reported")
   await bringRule(w, "drafting")
+  await done(enterActivity(w))
   const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

@@ -1,5 +1,6 @@
 import type { Handover } from "#db/schema.ts"
 import type { TrailFault } from "#src/trail/seal.ts"
+import { ACTIVITY_STATE_LABEL } from "../activities/words.ts"
 import { BULLETIN_KIND_LABEL, BULLETIN_STATE_LABEL } from "../bulletins/words.ts"
 import { CASE_STATE_LABEL } from "../cases/words.ts"
 import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../handovers/words.ts"
@@ -24,6 +25,7 @@ import { BODY_VALUE } from "../years/words.ts"
 export const STATE_WORDS: Readonly<Record<string, string>> = {
   ...DRAFT_RULE_STATE_LABEL,
   ...CASE_STATE_LABEL,
+  ...ACTIVITY_STATE_LABEL,
   ...BULLETIN_STATE_LABEL,
   ...RESET_STATE_LABEL,
   ...HANDOVER_STATE_LABEL,

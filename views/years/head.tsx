@@ -8,6 +8,8 @@ const YEAR_TABS = [
   { below: "", label: "责任单位" },
   { below: "cases", label: "案例" },
   { below: "rules", label: "草案" },
+  { below: "activities", label: "活动台账" },
+  { below: "days", label: "普法节点" },
 ] as const
 
 export type YearTab = (typeof YEAR_TABS)[number]["below"]

@@ -19,6 +19,9 @@ export const bareTitle = (text: string): string =>
 export const shortTitle = (title: string): string =>
   title.startsWith(STATE) && title.length > STATE.length ? title.slice(STATE.length) : title
 
+/** The titles by which a law that is called so may have been entered. */
+export const titlesOf = (title: string): [string, string] => [shortTitle(title), `${STATE}${shortTitle(title)}`]
+
 /** 《民法典》. */
 export const citedLaw = (title: string): string => `《${shortTitle(title)}》`
 
