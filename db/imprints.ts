@@ -27,6 +27,7 @@ export const UNPROVED_TABLES: Record<string, string> = {
   breakdown_drafts: "what is being typed; what is sent makes a version",
   bulletin_drafts: "what is being written; what is sent to the leader makes a version",
   case_drafts: "what is being written; each step makes a version",
+  document_drafts: "what is being written; what is sent makes a text",
   plan_drafts: "nothing binds anybody before 下达; its moves are events, its states are compared with them",
   remembered_units: "what the import proposes; nothing rests on it",
   attachment_pieces: "recomputed, and compared with the sha256 of their attachment",

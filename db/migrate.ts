@@ -40,6 +40,7 @@ import { feeds } from "./migrations/0038_feeds.ts"
 import { soughtByPlan } from "./migrations/0039_sought_by_plan.ts"
 import { years } from "./migrations/0042_years.ts"
 import { groups } from "./migrations/0043_groups.ts"
+import { documents } from "./migrations/0044_documents.ts"
 import { activities } from "./migrations/0046_activities.ts"
 import { activityUses } from "./migrations/0047_activity_uses.ts"
 import { cases } from "./migrations/0048_cases.ts"
@@ -90,10 +91,11 @@ export const MIGRATIONS: Migration[] = [
   { name: "0039_sought_by_plan", statements: soughtByPlan },
   { name: "0042_years", statements: years },
   { name: "0043_groups", statements: groups },
-  { name: "0048_cases", statements: cases },
-  { name: "0049_draft_rules", statements: draftRules },
+  { name: "0044_documents", statements: documents },
   { name: "0046_activities", statements: activities },
   { name: "0047_activity_uses", statements: activityUses },
+  { name: "0048_cases", statements: cases },
+  { name: "0049_draft_rules", statements: draftRules },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -10,6 +10,7 @@ import { changeBody, openYear } from "#src/year/years/commands.ts"
 import { bodiesOfYear, findBody, openingChoices } from "#src/year/years/queries.ts"
 import { activityActs } from "./demo_activities.ts"
 import { caseActs } from "./demo_cases.ts"
+import { documentActs } from "./demo_documents.ts"
 
 /*
  * 普法年度 of the demo: the year of today, kept by 研究室, in which all of its units live. What happened in it is a list of
@@ -76,6 +77,7 @@ function actsOf(year: number, today: string): YearAct[] {
     { on: opened, does: ({ database, by }) => bringLaws(database, COMMON_LAWS, by("yanjiushi")) },
     ...caseActs(year, today),
     ...activityActs(year, today),
+    ...documentActs(year),
   ]
 }
 

@@ -62,7 +62,7 @@ import { overview } from "#src/pages/overview/routes.tsx"
 import { search } from "#src/pages/search/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
-import { casesPath, papersPath, yearsPath } from "#src/paths.ts"
+import { casesPath, papersPath, toRecordPath, yearsPath } from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
 import { suspensionsDated } from "#src/plans/assignments/agenda_queries.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
@@ -147,6 +147,12 @@ import { about as casesAbout } from "#src/year/cases/about.ts"
 import { casesWaiting } from "#src/year/cases/desk_queries.ts"
 import { caseRoutes, yearCases } from "#src/year/cases/routes.tsx"
 import { casesSought } from "#src/year/cases/search_queries.ts"
+import { about as documentsAbout } from "#src/year/documents/about.ts"
+import { filingsDated, internalFilingsDated } from "#src/year/documents/agenda_queries.ts"
+import { documentsWaiting } from "#src/year/documents/desk_queries.ts"
+import { documentEvidence } from "#src/year/documents/evidence_queries.ts"
+import { filings, filingsOfYear } from "#src/year/documents/routes.tsx"
+import { documentFilesSought, documentsSought } from "#src/year/documents/search_queries.ts"
 import { about as groupsAbout } from "#src/year/groups/about.ts"
 import { addresseePages, groupPages, yearGroups } from "#src/year/groups/routes.tsx"
 import { about as keyDaysAbout } from "#src/year/key_days/about.ts"
@@ -183,6 +189,8 @@ import { help as messagesHelp } from "#views/deliveries/help.tsx"
 import * as messagesWords from "#views/deliveries/words.ts"
 import { help as deskHelp } from "#views/desk/help.tsx"
 import * as deskWords from "#views/desk/words.ts"
+import { help as documentsHelp } from "#views/documents/help.ts"
+import * as documentsWords from "#views/documents/words.ts"
 import { help as endingHelp } from "#views/ending/help.ts"
 import * as endingWords from "#views/ending/words.ts"
 import { help as logHelp } from "#views/events/help.tsx"
@@ -735,6 +743,26 @@ export const HOUSE = [
     words: keyDaysWords,
     routes: () => [mount("/years", yearKeyDays)],
     help: keyDaysHelp,
+  },
+  {
+    name: "documents",
+    about: documentsAbout,
+    words: documentsWords,
+    routes: () => [mount("/years", filingsOfYear), mount("/filings", filings)],
+    evidence: () => documentEvidence,
+    dated: () => [
+      { ...filingsDated(documentsWords.DOCUMENT_KIND_LABEL), label: "报备期限" },
+      { ...internalFilingsDated(documentsWords.DOCUMENT_KIND_LABEL), label: "报备内部期限" },
+    ],
+    searched: () => [
+      { ...documentsSought, label: "报备文件", parts: ["", "", "", "变更说明"] },
+      { ...documentFilesSought, label: "报备文件的附件", parts: ["", "网址"] },
+    ],
+    queues: [
+      { rank: 75, name: "filings", label: "待备案", forWhom: isSupervisor, occasional: everybody, href: toRecordPath },
+    ],
+    waiting: () => documentsWaiting,
+    help: documentsHelp,
   },
   {
     name: "desk",

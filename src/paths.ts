@@ -196,3 +196,15 @@ export const activityPath = (activityId: number, act = "") => `/activities/${act
 /** 普法节点 of a year. */
 export const keyDaysPath = (year: number, day: number | null = null, act = "") =>
   `/years/${year}/days${day === null ? "" : `/${day}`}${act ? `/${act}` : ""}`
+/** 报备文件 of a 普法年度: the register, or an act in it. */
+export const filingsPath = (year: number, act = "", query: Query = {}) =>
+  `/years/${year}/filings${act ? `/${act}` : ""}${search(query)}`
+export const filingsFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/filings.${file}${search(query)}`
+/** One of them, or an act on it. */
+export const filingPath = (documentId: number, act = "", query: Query = {}) =>
+  `/filings/${documentId}${act ? `/${act}` : ""}${search(query)}`
+/** 联络员登记表 of a 普法年度. */
+export const liaisonsPath = (year: number) => `/years/${year}/liaisons`
+/** 待备案: what waits for the office of a year. */
+export const toRecordPath = "/filings"

@@ -6,7 +6,16 @@ import { units } from "./units.ts"
 /** Whom a message is for: the unit's liaisons, its head, the leader it answers to; each hears what those before hear. */
 export const AUDIENCES = ["liaison", "head", "leader"] as const
 export const CHANNELS = ["mail", "robot"] as const
-export const DELIVERY_ABOUTS = ["digest", "reminder", "notice", "bulletin", "seal", "mailbox", "test"] as const
+export const DELIVERY_ABOUTS = [
+  "digest",
+  "reminder",
+  "filing",
+  "notice",
+  "bulletin",
+  "seal",
+  "mailbox",
+  "test",
+] as const
 export const DELIVERY_OUTCOMES = ["sent", "dropped", "failed"] as const
 export const ROBOT_KINDS = ["wecom", "dingtalk", "feishu"] as const
 

@@ -5,6 +5,7 @@ import type { PublishedSeal } from "#src/trail/seal.ts"
 import {
   bulletinWords,
   digestWords,
+  filingWords,
   mailboxWords,
   noticeWords,
   reminderWords,
@@ -60,6 +61,8 @@ function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
       return ofDigest(claimed, named)
     case "reminder":
       return ofReminder(claimed, named)
+    case "filing":
+      return ofFiling(claimed, named)
     case "notice":
       if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
@@ -88,6 +91,13 @@ function ofReminder({ plan, reminder }: ClaimedDelivery, named: Naming): Message
   if (!plan || !reminder?.round || !reminder.dueBy || reminder.left === 0) return null
   const { round, dueBy, left, roundId } = reminder
   return { words: reminderWords({ ...named, plan, round, dueBy, left }), path: "/todo", roundId }
+}
+
+/** 催办 of what a unit has to file: nothing is said once it is filed. */
+function ofFiling({ filing }: ClaimedDelivery, named: Naming): Message | null {
+  if (!filing?.year || filing.left === 0) return null
+  const { year, office, left } = filing
+  return { words: filingWords({ ...named, office, year, left }), path: `/years/${year}/filings`, roundId: null }
 }
 
 function ofMailbox({ delivery, event, person, security }: ClaimedDelivery, today: string): Message | null {

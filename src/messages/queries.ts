@@ -6,6 +6,7 @@ import {
   type Delivery,
   deliveries,
   events,
+  filingReminders,
   notices,
   type Plan,
   people,
@@ -15,11 +16,13 @@ import {
   rounds,
   units,
 } from "#db/schema.ts"
+import { stateOf } from "#db/states.ts"
 import { unitChoices } from "#src/office/people/queries.ts"
 import { isInUse } from "#src/office/units/scope.ts"
 import { isOwed } from "#src/owing/scope.ts"
 import { owedByUnits } from "#src/reports/breakdowns/owed_queries.ts"
 import { isAuditor } from "#src/trail/scope.ts"
+import { isWithOffice } from "#src/year/documents/scope.ts"
 import { RESENDS } from "./commands.ts"
 import { hasFailed } from "./scope.ts"
 
@@ -55,6 +58,11 @@ const stillOwed = (today: string) =>
 const stillUnreported = (today: string) => sql<number>`(select count(*) from reminder_items i
   where i.reminder_id = ${reminders.id} and ${isOwed(sql`i.assignment_id`, sql`${reminders.roundId}`, today)})`
 
+/** Of what 催办 of a year's filings named, how much is not with the office. */
+const stillUnfiled = sql<number>`(select count(*) from filing_reminder_kinds k where k.reminder_id = ${filingReminders.id}
+  and not exists (select 1 from documents d join document_versions v on v.document_id = d.id
+    where d.year = ${filingReminders.year} and d.unit_id = ${filingReminders.unitId} and d.kind = k.kind and ${isWithOffice(stateOf("v"))}))`
+
 /** Everything that decides whether and what is sent, for deliveries that were claimed. One round trip. */
 export async function claimedDeliveries({ db, read }: Database, ids: number[], today: string) {
   const [rows] = await read([
@@ -82,6 +90,12 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
           (text: string): OwedItem[] => JSON.parse(text),
         ),
         reminder: { roundId: reminders.roundId, round: rounds.name, dueBy: rounds.dueBy, left: stillUnreported(today) },
+        filing: {
+          year: filingReminders.year,
+          office: sql<string>`(select u.name from years y join units u on u.id = y.office_id
+            where y.year = ${filingReminders.year})`,
+          left: stillUnfiled,
+        },
         notice: {
           kind: notices.kind,
           year: notices.year,
@@ -106,6 +120,7 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
       .leftJoin(robots, eq(robots.id, deliveries.robotId))
       .leftJoin(reminders, and(eq(deliveries.about, "reminder"), eq(reminders.id, deliveries.aboutId)))
       .leftJoin(rounds, eq(rounds.id, reminders.roundId))
+      .leftJoin(filingReminders, and(eq(deliveries.about, "filing"), eq(filingReminders.id, deliveries.aboutId)))
       .leftJoin(notices, and(eq(deliveries.about, "notice"), eq(notices.id, deliveries.aboutId)))
       .leftJoin(bulletins, and(eq(deliveries.about, "bulletin"), eq(bulletins.id, deliveries.aboutId)))
       .leftJoin(events, and(inArray(deliveries.about, ["seal", "mailbox"]), eq(events.id, deliveries.aboutId)))

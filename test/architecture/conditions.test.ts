@@ -12,6 +12,7 @@ import {
   CASE_STATES,
   CONCLUSION_STATES,
   CONSULTATION_STATES,
+  DOCUMENT_STATES,
   EXTENSION_STATES,
   HANDOVER_STATES,
   INSPECTION_STATES,
@@ -56,6 +57,8 @@ import * as activities from "#src/year/activities/scope.ts"
 import * as activityRules from "#src/year/activities/workflow.ts"
 import * as cases from "#src/year/cases/scope.ts"
 import * as caseRules from "#src/year/cases/workflow.ts"
+import * as documents from "#src/year/documents/scope.ts"
+import * as documentRules from "#src/year/documents/workflow.ts"
 import { sources } from "./sources.ts"
 
 /*
@@ -91,6 +94,12 @@ const ROWS: Row[] = [
   held("a plan was withdrawn", PLAN_STATES, plans.isWithdrawn, ["withdrawn"]),
   held("a draft waits for its approver", PLAN_STATES, plans.isApproving, ["approving"]),
   held("a draft is being corrected", PLAN_STATES, plans.isDrafted, ["draft"]),
+
+  held("a document waits for the office", DOCUMENT_STATES, documents.isFiled, ["filed"]),
+  held("a document is with the office", DOCUMENT_STATES, documents.isWithOffice, documentRules.isWithOffice),
+  held("… written out", DOCUMENT_STATES, documents.isWithOffice, ["filed", "recorded", "released", "withdrawn"]),
+  held("a document was recorded", DOCUMENT_STATES, documents.isRecorded, ["recorded", "released", "withdrawn"]),
+  held("… by the rule", DOCUMENT_STATES, documents.isRecorded, documentRules.isRecorded),
 
   held("a part is out of every rate", ASSIGNMENT_STATES, assignments.isOut, ["suspended", "terminated"]),
   held("… by the rule", ASSIGNMENT_STATES, assignments.isOut, assignmentRules.isOut),

@@ -4,6 +4,7 @@ import { passOn, putBelow } from "./breakdowns.ts"
 import { putPaper } from "./bulletins.ts"
 import { bringCase } from "./cases.ts"
 import { askOpinions } from "./consultations.ts"
+import { bringDocument } from "./documents.ts"
 import { feedOf } from "./feeds.ts"
 import { PDF } from "./files.ts"
 import { handOver } from "./handovers.ts"
@@ -93,6 +94,7 @@ async function furnish() {
   await bringCase(w, "reported")
   await bringRule(w, "drafting")
   await done(enterActivity(w))
+  await bringDocument(w, "recorded")
   const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

@@ -167,14 +167,16 @@ const Line = ({ entry, kinds, units, plans, choice, today }: Props & { entry: En
   const isOver = isLate(entry.until, today)
   return (
     <li class={isOver ? "late" : undefined}>
-      <a href={kind?.href(entry) ?? "/"} title={entry.planTitle}>
+      <a href={kind?.href(entry) ?? "/"} title={entry.planTitle ?? undefined}>
         <small>
           {kind?.label}
           {isOver && "（已过）"}
         </small>{" "}
         {brief(entryWords(entry, units), 40)}
       </a>
-      {choice.plan === null && plans.length > 1 && <small class="of-plan">{brief(entry.planTitle, 16)}</small>}
+      {entry.planTitle !== null && choice.plan === null && plans.length > 1 && (
+        <small class="of-plan">{brief(entry.planTitle, 16)}</small>
+      )}
     </li>
   )
 }

@@ -46,7 +46,7 @@ export function eventOf(
     on,
     until,
     summary: `${kind?.label ?? ""}：${entryWords(entry, units)}`,
-    description: cited({ title: planTitle, docNumber: null }),
+    description: planTitle === null ? "" : cited({ title: planTitle, docNumber: null }),
     url: origin + (kind?.href(entry) ?? ""),
   }
 }

@@ -81,6 +81,22 @@ export const reminderWords = ({ unit, office, plan, round, dueBy, left, today }:
   }`,
 })
 
+/** 催办 of 报备文件. */
+export const filingWords = ({
+  unit,
+  office,
+  year,
+  left,
+}: {
+  unit: string
+  office: string
+  year: number
+  left: number
+}): Words => ({
+  subject: `【催办】${unit}${left}份普法文件待报送`,
+  text: `${office}提醒：${unit}有${left}份${year}年普法文件尚未报送，请尽快报送。`,
+})
+
 export type NoticeFacts = {
   unit: string
   office: string

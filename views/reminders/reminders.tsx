@@ -6,6 +6,7 @@ import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { ringWords } from "../people/contacts.ts"
 import { REPORT_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords } from "../words.ts"
+import { receiversWords } from "./receivers.ts"
 import { REMINDER_KIND_LABEL } from "./words.ts"
 
 type Props = {
@@ -125,14 +126,4 @@ function askedWords({ round, owed }: OwedRound, only: number | null, today: stri
   return earliest && earliest >= today
     ? `请于${dayWords(earliest)}前重新报送${round.name}落实情况`
     : `${round.name}落实情况应于${dayWords(round.dueBy)}前报送，现已逾期，请尽快报送`
-}
-
-/** 「接收人：张三（邮件）、李四（未登记邮箱）、办公室群」 */
-function receiversWords({ contacts, groups }: OwedRound, unitId: number, mails: boolean): string {
-  const people = contacts
-    .filter((one) => one.unitId === unitId && one.kind === "liaison")
-    .map(({ name, hasMailbox }) => `${name}（${!hasMailbox ? "未登记邮箱" : mails ? "邮件" : "邮件未开通"}）`)
-  const rooms = groups.filter((one) => one.unitId === unitId).map(({ name }) => `${name}（群消息）`)
-  const all = [...people, ...rooms]
-  return all.length > 0 ? `接收人：${all.join("、")}` : "没有接收人，请电话催办，并请安全管理员授予联络员岗位。"
 }

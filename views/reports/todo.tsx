@@ -3,6 +3,7 @@ import { byUrgency, dueBy, grouped, isAnswerReady } from "#src/pages/todo/todo.t
 import { inspectionPath, sheetPath } from "#src/paths.ts"
 import { Declined, DuePassed, passedKey, type TodoPassed } from "../breakdowns/todo.tsx"
 import { ConsultationsToRead } from "../consultations/parts.tsx"
+import { FilingsDue } from "../documents/todo.tsx"
 import type { DraftFlaws } from "../drafting/draft.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
@@ -41,6 +42,8 @@ type Props = {
   toApprove: Todo["toApprove"]
   /** 征求意见稿 to be read; owed by nobody, and in no count. */
   consulted: Todo["consulted"]
+  /** 报备文件 that are due. */
+  filings: Todo["filings"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -74,6 +77,7 @@ export const TodoPage = ({
   toConfirm,
   toApprove,
   consulted,
+  filings,
   ready,
   open,
   today,
@@ -136,6 +140,7 @@ export const TodoPage = ({
       today={today}
       flawed={flawed}
     />
+    <FilingsDue filings={filings} today={today} />
     <Declined declined={declined} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />

@@ -6,16 +6,18 @@ import { yearTitle } from "./words.ts"
 /** The pages of a year, a tab each: what stands below the year's address. Each capability has its line. */
 const YEAR_TABS = [
   { below: "", label: "责任单位" },
-  { below: "cases", label: "案例" },
-  { below: "rules", label: "草案" },
+  { below: "filings", label: "文件报备" },
   { below: "activities", label: "活动台账" },
   { below: "days", label: "普法节点" },
+  { below: "cases", label: "案例" },
+  { below: "rules", label: "草案" },
+  { below: "liaisons", label: "联络员" },
 ] as const
 
 export type YearTab = (typeof YEAR_TABS)[number]["below"]
 
 type Props = {
-  found: FoundYear
+  found: { year: Pick<FoundYear["year"], "year">; office: string }
   tab: YearTab
   /** What is done from the page. */
   acts?: Child

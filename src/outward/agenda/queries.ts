@@ -22,7 +22,8 @@ export type Entry = Place & {
   until: string
   title: string
   label: string | null
-  planTitle: string
+  /** Null: of no plan. */
+  planTitle: string | null
   /** How often it has changed, and when last. */
   version: number
   changedAt: number
@@ -140,20 +141,26 @@ export const kindsOf = (dated: readonly Dated[]): Dated[] => [...OWED, ...dated]
 
 const nothing = sql`null`
 
-function rowsOf({ kind, rank, moved }: Dated, days: Days, { from, until, plan, isOutside }: Asking): SQL {
-  const { group, key, on, title = nothing, task: own, number = nothing, history } = days
-  const units = days.units ?? sql`'[]'`
-  const where = and(
-    days.where,
+/** Of a plan that runs, of the chosen one; what is 工作秘密 stays inside. */
+const ofPlan = (plan: number | null, isOutside: boolean): SQL | undefined =>
+  and(
     isRunning(),
     plan === null ? undefined : sql`${plans.id} = ${plan}`,
     isOutside ? sql`${plans.handling} <> 'work_secret'` : undefined,
   )
+
+function rowsOf({ kind, rank, moved }: Dated, days: Days, { from, until, plan, isOutside }: Asking): SQL {
+  const { group, key, on, title = nothing, task: own, number = nothing, history, ofNoPlan } = days
+  const units = days.units ?? sql`'[]'`
+  const whose = ofNoPlan
+    ? { id: sql`0`, title: nothing, since: ofNoPlan.since, counts: plan === null ? undefined : sql`0` }
+    : { id: plans.id, title: plans.title, since: plans.issuedOn, counts: ofPlan(plan, isOutside) }
+  const where = and(days.where, whose.counts)
   const of = (what: SQL) => (isOutside ? sql`(select ${what} from events e where ${history})` : sql`0`)
   return sql`select * from (select ${kind} as kind, ${rank} as rank, ${key[0]} as a, ${key[1]} as b,
-      ${on} as on_day, ${days.until ?? on} as until_day, ${plans.id} as plan_id, ${plans.title} as plan_title,
+      ${on} as on_day, ${days.until ?? on} as until_day, ${whose.id} as plan_id, ${whose.title} as plan_title,
       ${title} as title, ${own?.ordinal ?? nothing} as ordinal, ${own?.label ?? nothing} as label, ${number} as number,
-      ${units} as units, ${of(sql`count(*)`)} as version, ${of(sql`max(e.at)`)} as changed_at, ${plans.issuedOn} as issued_on
+      ${units} as units, ${of(sql`count(*)`)} as version, ${of(sql`max(e.at)`)} as changed_at, ${whose.since} as issued_on
     from ${days.from} where ${where} ${group ? sql`group by ${group}` : sql``})
     where on_day <= ${until} and until_day >= ${addDays(from, -(moved?.byAtMost ?? 0))}`
 }
@@ -165,7 +172,7 @@ type Row = {
   on: string
   until: string
   planId: number
-  planTitle: string
+  planTitle: string | null
   title: string | null
   ordinal: number | null
   label: string | null

@@ -25,7 +25,7 @@ export type Asking = {
 
 /** Where the days of one kind stand, as SQL that one statement puts together; every table by its own name. */
 export type Days = {
-  /** Joined with `plans`. */
+  /** Joined with `plans`, unless it is of none. */
   from: SQL
   /** Sees it, and it still is to come or to be done. */
   where: SQL | undefined
@@ -42,6 +42,8 @@ export type Days = {
   number?: SQLWrapper
   /** A JSON array of the ids of those who have to do with it. */
   units?: SQLWrapper
+  /** It belongs to no plan, and stands wherever none is chosen; `since`: the day from which on it was so, if nothing has changed it. */
+  ofNoPlan?: { since: SQL }
   /** Its history, as a condition on `events e`: a client is told by it that something is newer. */
   history: SQL
 }
@@ -65,6 +67,7 @@ export type Dated = Dateable & { readonly label: string }
 
 export type Place = {
   key: readonly [number, number]
+  /** 0: of none. */
   planId: number
   ordinal: number | null
   number: number | null

@@ -55,6 +55,7 @@ import { unreadConclusions } from "#src/supervision/inspections/queries.ts"
 import { awaitedNotices } from "#src/supervision/notices/queries.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
+import { filingsAsked, filingsDue } from "#src/year/documents/todo_queries.ts"
 
 type Given = { readonly [K in "me" | "units" | "today" | "shownSince" | "soonEnds"]: Placeholder<K> }
 
@@ -356,6 +357,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     below,
     toApprove,
     consulted,
+    filings,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -377,6 +379,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     belowOf(database, given),
     draftsToApprove(database, { ...eyesOf(actor), ...deciderOf(actor), approver }),
     consultationsToRead(database, spoken),
+    filingsAsked(database, sql`(select value from json_each(${given.units}))`, today),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -402,6 +405,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     noticeFiles: beside(noticeFiles),
     toApprove: beside(toApprove),
     consulted: beside(consulted),
+    filings: beside(filingsDue(filings, today)),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

@@ -57,6 +57,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       toConfirm={todo.toConfirm}
       toApprove={todo.toApprove}
       consulted={todo.consulted}
+      filings={todo.filings}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       readOf={unitsSeenFrom(c.var.actor)}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}

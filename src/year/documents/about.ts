@@ -1,0 +1,37 @@
+import type { About } from "#src/trail/about.ts"
+
+export const about = {
+  actions: {
+    document_begun: null,
+    document_sent_to_head: null,
+    document_sent_back: null,
+    document_filed: null,
+    document_recalled: null,
+    document_returned: null,
+    document_taken_in: null,
+    document_recorded: null,
+    document_released: null,
+    document_withdrawn: null,
+    filing_rule_set: null,
+    filing_reminded: null,
+    filings_taken: null,
+  },
+  refusals: ["own_document", "copies_lacking", "document_begun_already", "all_filed"],
+  done: [
+    "document_begun",
+    "document_sent_to_head",
+    "document_sent_back",
+    "document_filed",
+    "document_recalled",
+    "document_returned",
+    "document_taken_in",
+    "document_recorded",
+    "document_released",
+    "document_withdrawn",
+    "document_revised",
+    "filing_rule_set",
+    "filing_reminded",
+    "filing_telephoned",
+  ],
+  stateful: [{ noun: "filing", table: "document_versions", keys: ["document_id", "number"], begins: "none" }],
+} as const satisfies About

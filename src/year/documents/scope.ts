@@ -1,0 +1,28 @@
+import { type SQL, sql } from "drizzle-orm"
+import { type DocumentState, documentVersions, type years } from "#db/schema.ts"
+import { oneOf, type StateColumn } from "#db/states.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { bodySeenBy, keptBy } from "#src/year/years/scope.ts"
+import { RECORDED, WITH_OFFICE } from "./workflow.ts"
+
+type State = StateColumn<DocumentState>
+
+/** Filed, and waits for the office. */
+export const isFiled = (state: State = documentVersions.state): SQL => oneOf(state, ["filed"])
+
+/** With the office, filed or recorded. */
+export const isWithOffice = (state: State = documentVersions.state): SQL => oneOf(state, WITH_OFFICE)
+
+/** Accepted, with a 备案号. */
+export const isRecorded = (state: State = documentVersions.state): SQL => oneOf(state, RECORDED)
+
+/** Who sees a document: a condition on `years` and `bodies`, which it is joined with. */
+export const documentSeenBy = (actor: Actor): SQL => bodySeenBy(actor)
+
+/** What waits to be recorded by an office: a condition on `document_versions` and `years`. */
+export const toRecord = (actor: Actor): SQL => sql`(${isFiled()} and ${keptBy(actor)})`
+
+/** The documents of a year: its own, and a 规划 of an earlier one that reaches into it. `d`: how they are called. */
+export const isOfYear = (year: number | SQL | typeof years.year): SQL =>
+  sql`("documents"."year" = ${year} or ("documents"."kind" = 'programme' and "documents"."until_year" >= ${year}
+    and "documents"."from_year" <= ${year}))`

@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm"
+import { attachments, bodies, documents, documentTexts, documentVersions, years } from "#db/schema.ts"
+import type { Findable } from "#src/pages/search/source.ts"
+import { filingPath } from "#src/paths.ts"
+import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
+import { filesSought } from "#src/reports/evidence/search_queries.ts"
+import { documentSeenBy } from "./scope.ts"
+
+const OF_BODY = sql`inner join ${bodies} on ${bodies.unitId} = ${documents.unitId} and ${bodies.year} = ${documents.year}
+  inner join ${years} on ${years.year} = ${bodies.year}`
+
+/** The words of all parts, without their names. */
+const parts = sql`(select group_concat(part.value, char(10)) from json_each(${documentTexts.parts}) part)`
+
+/** 报备文件 as they were sent last; what is being written is nobody's to find. */
+export const documentsSought: Findable = {
+  rank: 46,
+  kind: "document",
+  source: (actor) => ({
+    from: sql`${documents} inner join ${documentVersions} on ${documentVersions.documentId} = ${documents.id}
+      inner join ${documentTexts} on ${documentTexts.documentId} = ${documents.id}
+        and ${documentTexts.number} = ${documentVersions.number} and ${documentTexts.sending} = ${documentVersions.sendings}
+      ${OF_BODY}`,
+    seen: documentSeenBy(actor),
+    key: [documents.id, documentVersions.number],
+    at: documentTexts.at,
+    unitId: documents.unitId,
+    planId: sql`null`,
+    words: [documentTexts.title, documentTexts.text, parts, documentTexts.change],
+    title: documentTexts.title,
+    author: sql`(select name from people where id = ${documentTexts.sentById})`,
+  }),
+  href: ({ key: [id, number] }) => filingPath(id, "", { number }),
+}
+
+/** Their files, as src/year/documents/evidence_queries.ts shows them to others. */
+export const documentFilesSought: Findable = {
+  ...filesSought,
+  kind: "document_file",
+  source: (actor) => ({
+    ...filesSought.source(actor),
+    from: sql`${attachments} inner join ${documents} on ${documents.id} = ${firstId} and ${isOfKind("filing")}
+      inner join ${documentVersions} on ${documentVersions.documentId} = ${documents.id}
+        and ${documentVersions.number} = ${secondId} and ${documentVersions.sentAt} >= ${attachments.addedAt} ${OF_BODY}`,
+    seen: documentSeenBy(actor),
+    planId: sql`null`,
+  }),
+}
