@@ -162,17 +162,19 @@ const PERSONS =
   "当事人|信访人|上访人|来访人|反映人|申请执行人|被申请人|申请人|申诉人|被告人|被上诉人|上诉人|原告|被告|第三人|投诉人|被举报人|举报人|受害人|被害人|嫌疑人|村民|居民|职工|员工|业主|患者|学生|家长|司机|驾驶人|负责人|法定代表人|经营者|店主|死者|妻子|丈夫|儿子|女儿"
 const TITLES = "先生|女士|同志|老人|大爷|大娘|大叔|大妈|阿姨|师傅|律师|法官|民警"
 const HAN = "(?!某)\\p{Script=Han}"
+/** Begins a word that is none of a name: 方同意, 高度, 马上. */
+const FIRST = "(?![某度同意上下不一是有无已])\\p{Script=Han}"
 /** Where a name ends: a stop, or a word that often follows one. */
 const ENDS = "(?=$|[^\\p{Script=Han}]|[诉与和同向对因在到被将把称等及的说要提反申请认以系为不未已男女])"
 
-/** Behind a word for a person two more signs are taken for a name even where none of these follows: 李大明多次…. */
-const UNENDED = "(?![度同意上下不一是有无已])\\p{Script=Han}"
+const GIVEN = `${FIRST}(?:${HAN})??`
 
+/** Behind a word for a person two signs are taken for a given name even where none of these follows: 李大明多次…. */
 const NAMES = [
-  new RegExp(`(?<=(?:${PERSONS})[:：]?)(?:${SURNAMES})(?:${HAN}{1,2}?${ENDS}|(?!某)${UNENDED}${HAN})`, "gu"),
-  new RegExp(`(?:${SURNAMES})${HAN}{1,2}?(?=${TITLES})`, "gu"),
-  new RegExp(`(?<=诉)(?:${SURNAMES})${HAN}{1,2}?${ENDS}`, "gu"),
-  new RegExp(`(?<=^|[\\s，。；：、“《])(?:${SURNAMES})${HAN}{1,2}?(?=诉)`, "gu"),
+  new RegExp(`(?<=(?:${PERSONS})[:：]?)(?:${SURNAMES})(?:${GIVEN}${ENDS}|${FIRST}${HAN})`, "gu"),
+  new RegExp(`(?:${SURNAMES})${GIVEN}(?=${TITLES})`, "gu"),
+  new RegExp(`(?<=诉)(?:${SURNAMES})${GIVEN}${ENDS}`, "gu"),
+  new RegExp(`(?<=^|[\\s，。；：、“《])(?:${SURNAMES})${GIVEN}(?=诉)`, "gu"),
 ]
 
 const namesIn = (plain: Plain): Span[] => NAMES.flatMap((name) => spans(plain, name, () => "name"))
