@@ -47,7 +47,7 @@ export const AddresseesPage = ({ found, actor, flaws }: Props) => (
     {isSupervisor(actor) && (
       <section class="sheet padded" id="new-set">
         <h2>添加</h2>
-        <form method="post" action={addresseesPath()}>
+        <form method="post" action={addresseesPath()} class="boxes">
           <Flawed flaws={flaws} />
           <Field name="name" label="名称" required flaws={flaws} />
           <UnitTicks legend="单位" units={found.units} proposed={[]} flaws={flaws} />

@@ -12,6 +12,12 @@ const nextYear = ({ years }: Found, today: string) => {
   return newest === undefined ? yearOf(today) : newest + 1
 }
 
+const proposedWords = ({ sets, years }: Found, set: number | null) => {
+  const chosen = sets.find(({ id }) => id === set)
+  if (chosen) return `已勾选${chosen.name}`
+  return years.length > 0 ? "已勾选上一年度的单位" : "已勾选全部内设机构"
+}
+
 type Props = { found: Found; today: string; flaws?: Flaws; set: number | null }
 
 export const OpenYear = ({ found, today, flaws, set }: Props) => (
@@ -39,7 +45,7 @@ export const OpenYear = ({ found, today, flaws, set }: Props) => (
         />
       </div>
       <UnitTicks
-        legend={found.years.length > 0 ? "责任单位（已勾选上一年度的单位）" : "责任单位（已勾选全部内设机构）"}
+        legend={`责任单位（${proposedWords(found, set)}）`}
         units={found.units}
         proposed={unitsOfSet(found.sets, set) ?? found.proposed}
         sets={found.sets}

@@ -20,8 +20,7 @@ export const UnitTicks = ({ legend, units, proposed, flaws, sets = [], href }: P
   const ticked = new Set(flaws ? [flaws.typed.units ?? []].flat() : proposed.map(String))
   const problems = flaws?.problems.units
   return (
-    <fieldset class="ticks" aria-describedby={problems ? "units-problem" : undefined}>
-      <legend>{legend}</legend>
+    <>
       {href && sets.length > 0 && (
         <p class="small">
           按主送范围勾选：
@@ -35,16 +34,19 @@ export const UnitTicks = ({ legend, units, proposed, flaws, sets = [], href }: P
           ))}
         </p>
       )}
-      {problems && (
-        <p class="problem" id="units-problem">
-          {problems.join("；")}
-        </p>
-      )}
-      {units.map(({ id, name }) => (
-        <label class="tick">
-          <input type="checkbox" name="units" value={id} checked={ticked.has(String(id))} /> {name}
-        </label>
-      ))}
-    </fieldset>
+      <fieldset class="ticks" aria-describedby={problems ? "units-problem" : undefined}>
+        <legend>{legend}</legend>
+        {problems && (
+          <p class="problem" id="units-problem">
+            {problems.join("；")}
+          </p>
+        )}
+        {units.map(({ id, name }) => (
+          <label class="tick">
+            <input type="checkbox" name="units" value={id} checked={ticked.has(String(id))} /> {name}
+          </label>
+        ))}
+      </fieldset>
+    </>
   )
 }
