@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { LIGHTS } from "#db/schema.ts"
+import { instant } from "#src/clock.ts"
 import {
   type CategoryRule,
   categoryOf,
@@ -18,6 +19,7 @@ import {
 } from "#src/outward/bulletins/content.ts"
 import { wordedThen } from "#src/outward/bulletins/facts.ts"
 import { share, sharesOf } from "#src/outward/bulletins/shares.ts"
+import { inYearUntil } from "#src/outward/bulletins/year_queries.ts"
 import { CONTENT } from "#test/support/bulletins.ts"
 import { linked } from "#views/bulletins/figures.tsx"
 import { annexWords } from "#views/bulletins/words.ts"
@@ -121,6 +123,20 @@ test("a task stands with what was there before the first change after the cut-of
     { ...row, taskId: 1, leaders: '["前任"]' },
   ])
   expect(then).toEqual([{ id: 1, label: "（二）", text: "当时", leaders: [{ personId: null, name: "前任" }] }, task(2)])
+})
+
+test("of a year is what happened in it, and not after the cut-off", () => {
+  const on = (day: string, hour = 9) => ({
+    name: "year_closed" as const,
+    at: instant(day, hour),
+    unit: "",
+    what: day,
+    round: "",
+  })
+  const all = [on("2025-12-31", 23), on("2026-01-01", 0), on("2026-12-31", 23), on("2027-01-01", 0)]
+  const within = (asOf: number) => inYearUntil(all, 2026, asOf).map(({ what }) => what)
+  expect(within(instant("2027-01-11", 9))).toEqual(["2026-01-01", "2026-12-31"])
+  expect(within(instant("2026-10-01", 9))).toEqual(["2026-01-01"])
 })
 
 describe("what a paper says", () => {
