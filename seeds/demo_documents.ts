@@ -131,11 +131,11 @@ async function accept(demo: DemoYear, filed: Filed) {
   const office = demo.by("yanjiushi")
   const first = await seen(demo, filed, office)
   const on = first.version.filedOn ?? office.today
-  const copy = { takenOn: on, signedBy: "", sealed: false, note: "" }
+  const copy = { takenOn: on, signer: "", sealed: false, note: "" }
   await takeIn(database, first, first.version, { ...copy, medium: "electronic" }, office)
   if (first.asked.paper) {
     const again = await seen(demo, filed, office)
-    const signed = { ...copy, medium: "paper" as const, signedBy: "主要负责人", sealed: true }
+    const signed = { ...copy, medium: "paper" as const, signer: "主要负责人", sealed: true }
     await takeIn(database, again, again.version, signed, office)
   }
   await recordDocument(database, await seen(demo, filed, office), office.today, office)

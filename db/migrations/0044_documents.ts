@@ -76,7 +76,7 @@ export const documents = [
     medium text not null,
     taken_on text not null,
     taken_by_id integer not null,
-    signed_by text default '' not null,
+    signer text default '' not null,
     sealed integer default false not null,
     note text default '' not null,
     primary key (document_id, number, sending, medium)

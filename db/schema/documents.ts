@@ -129,7 +129,7 @@ export const documentReceipts = sqliteTable(
     takenOn: text("taken_on").notNull(),
     takenById: integer("taken_by_id").notNull(),
     /** 主要负责人 who signed; empty: not signed. */
-    signedBy: text("signed_by").notNull().default(""),
+    signer: text("signer").notNull().default(""),
     sealed: flag("sealed"),
     note: text("note").notNull().default(""),
   },

@@ -334,6 +334,9 @@ const OTHERWISE = [
   "src/year/groups/scope.ts isKept",
   "isSetKept",
   "activitySeenBy",
+  "documentSeenBy",
+  "toRecord",
+  "isOfYear",
   "countsAsThemed",
   "isInState",
 ]

@@ -74,7 +74,7 @@ export async function onDocument(w: World, login: Login | null, act: string, ove
     filing: { ...words, version: String(version) },
     "sending-back": { version: String(version), remark: "请补充责任科室。" },
     return: { version: String(version), remark: "目标任务不具体。", againBy: "2026-09-30" },
-    receipt: { ...numbered, medium: "electronic", takenOn: "2026-09-21", signedBy: "", note: "" },
+    receipt: { ...numbered, medium: "electronic", takenOn: "2026-09-21", signer: "", note: "" },
     record: { version: String(version), recordedOn: "2026-09-21" },
     release: { ...numbered, address: "https://www.example.gov.cn/pf/1.html", releasedOn: "2026-09-21" },
     withdrawal: { ...numbered, remark: "内容有误，改正后再公布。" },
@@ -84,7 +84,7 @@ export async function onDocument(w: World, login: Login | null, act: string, ove
 
 export async function takeBoth(w: World, id = 1) {
   await done(onDocument(w, "lin", "receipt", {}, id))
-  await done(onDocument(w, "lin", "receipt", { medium: "paper", signedBy: "洪主任", sealed: "1" }, id))
+  await done(onDocument(w, "lin", "receipt", { medium: "paper", signer: "洪主任", sealed: "1" }, id))
 }
 
 /** Sets that the head signs, in a row of its own. */

@@ -43,7 +43,7 @@ export const ReceiptTable = ({ found, shown, actor, today, flawed }: TableProps)
                   <th scope="row">{MEDIUM_LABEL[one.medium]}</th>
                   <td data-label="签收日期">{dayWords(one.takenOn, today)}</td>
                   <td data-label="签收人">{one.takenBy}</td>
-                  <td data-label="负责人签字">{one.signedBy || "–"}</td>
+                  <td data-label="负责人签字">{one.signer || "–"}</td>
                   <td data-label="公章">{one.sealed ? "已盖" : "–"}</td>
                   <td data-label="备注">{one.note || "–"}</td>
                 </tr>
@@ -89,7 +89,7 @@ const TakeIn = ({ found, shown, today, lacking, flaws }: TakeInProps) => (
           flaws={flaws}
         />
         <Field name="takenOn" type="date" label="签收日期" required value={today} flaws={flaws} />
-        <Field name="signedBy" label="签字的主要负责人" hint="纸质件未签字的留空" flaws={flaws} />
+        <Field name="signer" label="签字的主要负责人" hint="纸质件未签字的留空" flaws={flaws} />
         <Field name="note" label="备注" flaws={flaws} />
       </div>
       <label class="tick">

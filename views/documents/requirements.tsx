@@ -24,6 +24,9 @@ export const RequirementsPage = ({ found, today, flaws }: Props) => {
       <p class="muted">
         报送期限对外公布，内部期限由普法办掌握，先于报送期限提醒。期限是日期本身，遇休息日不顺延。没有设定的按上年或通用的要求。
       </p>
+      {flaws && !DOCUMENT_KINDS.some((kind) => kind === flaws.kind) && (
+        <p class="returned">{Object.values(flaws.problems).flat().join("；")}</p>
+      )}
       {DOCUMENT_KINDS.map((kind) => (
         <Kind
           found={found}

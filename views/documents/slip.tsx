@@ -32,7 +32,7 @@ export const SlipPage = ({ found, version, organisation }: Props) => {
           {receiptsOf(found, version).map((one) => (
             <li>
               {MEDIUM_LABEL[one.medium]}：{dayWords(one.takenOn)}签收，签收人{one.takenBy}
-              {one.signedBy && `；主要负责人${one.signedBy}签字`}
+              {one.signer && `；主要负责人${one.signer}签字`}
               {one.sealed && "；已盖章"}
             </li>
           ))}

@@ -3,6 +3,7 @@ import type { TrailFault } from "#src/trail/seal.ts"
 import { ACTIVITY_STATE_LABEL } from "../activities/words.ts"
 import { BULLETIN_KIND_LABEL, BULLETIN_STATE_LABEL } from "../bulletins/words.ts"
 import { CASE_STATE_LABEL } from "../cases/words.ts"
+import { DOCUMENT_STATE_LABEL } from "../documents/words.ts"
 import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../handovers/words.ts"
 import { CONCLUSION_STATE_LABEL, INSPECTION_STATE_LABEL, INSPECTION_VERDICT_LABEL } from "../inspections/words.ts"
 import { INSTRUCTION_STATE_LABEL } from "../instructions/words.ts"
@@ -24,6 +25,7 @@ import { BODY_VALUE } from "../years/words.ts"
 
 export const STATE_WORDS: Readonly<Record<string, string>> = {
   ...DRAFT_RULE_STATE_LABEL,
+  ...DOCUMENT_STATE_LABEL,
   ...CASE_STATE_LABEL,
   ...ACTIVITY_STATE_LABEL,
   ...BULLETIN_STATE_LABEL,

@@ -87,8 +87,6 @@ const openReports = ({ db }: Pick<Database, "db">, id: number, unitIds: readonly
     )
     .orderBy(asc(rounds.dueBy), asc(tasks.planId), asc(tasks.ordinal))
 
-export type OpenReport = Awaited<ReturnType<typeof openReports>>[number]
-
 /** Where its words were put already. */
 const usesOf = ({ db }: Pick<Database, "db">, id: number) =>
   db
@@ -193,7 +191,11 @@ export const tallyColumns = {
 }
 
 type TallyRow = { activities: number; sessions: Sum; copies: Sum; consulted: Sum; reached: Sum }
-export const tallyIn = ({ activities: n, ...sums }: TallyRow): Tally => ({ activities: n, sums })
+
+export const tallyIn = ({ activities: n, sessions, copies, consulted, reached }: TallyRow): Tally => ({
+  activities: n,
+  sums: { sessions, copies, consulted, reached },
+})
 
 const GROUP = 500
 

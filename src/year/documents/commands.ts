@@ -308,7 +308,7 @@ export async function returnDocument(
   await record(database, by, [act], [change, writtenOn(database, found, by)])
 }
 
-export type Receipt = { medium: DocumentMedium; takenOn: string; signedBy: string; sealed: boolean; note: string }
+export type Receipt = { medium: DocumentMedium; takenOn: string; signer: string; sealed: boolean; note: string }
 
 /** 签收 of a copy; entered again it is corrected. */
 export async function takeIn(database: Database, found: FoundDocument, version: VersionRow, receipt: Receipt, by: By) {

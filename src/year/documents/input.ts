@@ -87,7 +87,7 @@ export const TakingIn = z.object({
   number: counted,
   medium: z.enum(DOCUMENT_MEDIA, { error: "请选择电子版或纸质件" }),
   takenOn: date("签收日期"),
-  signedBy: line(40).default(""),
+  signer: line(40).default(""),
   sealed: ticked,
   note: line(LONGEST_REASON).default(""),
 })

@@ -1,6 +1,6 @@
 import type { DocumentVersion } from "#db/schema.ts"
 import { type Actor, holds, placesOf } from "#src/office/people/actor.ts"
-import { entersFor, type Kept, keepsYear } from "#src/year/years/policy.ts"
+import { entersFor } from "#src/year/years/policy.ts"
 
 type OfUnit = { unitId: number }
 
@@ -16,7 +16,3 @@ export const readsDraft = (actor: Actor, { unitId }: OfUnit): boolean => !actor.
 /** Sent or signed it: then another one of the office records it. */
 export const isOwn = ({ id }: Pick<Actor, "id">, version: Pick<DocumentVersion, "sentById" | "signedById">): boolean =>
   id === version.sentById || id === version.signedById
-
-/** Of the office that keeps the year, and no part in the filing. */
-export const judges = (actor: Actor, year: Kept, version: Pick<DocumentVersion, "sentById" | "signedById">): boolean =>
-  keepsYear(actor, year) && !isOwn(actor, version)

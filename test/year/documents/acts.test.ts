@@ -195,7 +195,7 @@ describe("the whole way", () => {
     expect(await none.text()).toContain("电子版还没有签收")
     await done(onDocument(w, "lin", "receipt"))
     expect(await (await onDocument(w, "lin", "record")).text()).toContain("纸质件还没有签收")
-    await done(onDocument(w, "lin", "receipt", { medium: "paper", signedBy: "洪主任", sealed: "1" }))
+    await done(onDocument(w, "lin", "receipt", { medium: "paper", signer: "洪主任", sealed: "1" }))
     const html = await page("wang", "/filings/1")
     expect(html).toContain("洪主任")
     expect(html).toContain("已齐全")
@@ -205,7 +205,7 @@ describe("the whole way", () => {
   test("a receipt that was wrong is entered again", async () => {
     await bringDocument(w, "filed")
     await done(onDocument(w, "lin", "receipt", { medium: "paper", takenOn: "2026-09-20" }))
-    await done(onDocument(w, "lin", "receipt", { medium: "paper", takenOn: "2026-09-18", signedBy: "洪主任" }))
+    await done(onDocument(w, "lin", "receipt", { medium: "paper", takenOn: "2026-09-18", signer: "洪主任" }))
     const html = await page("lin", "/filings/1")
     expect(html).toContain("9月18日")
     expect(html.match(/data-row="receipt"/g)).toHaveLength(1)
@@ -376,6 +376,7 @@ describe("bad input is said at the field", () => {
     ["withdrawal", "released", { remark: " " }, /请填写撤下理由/],
   ])("%s of a %s one", async (act, state, over, words) => {
     await bringDocument(w, state)
+    if (act === "record") await takeBoth(w)
     const before = (await w.events()).length
     const response = await onDocument(w, "lin", act, over)
     expect(response.status).toBe(422)
