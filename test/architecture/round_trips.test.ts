@@ -534,6 +534,8 @@ async function activitiesHeld(w: World) {
   await done(enterActivity(w, { keyDay: "1" }))
   await done(onActivity(w, "wang", "revision"))
   await done(onActivity(w, "wang", "effect"))
+  // Every report that was asked for until now is sent.
+  await done(openRound(w, { name: "年末", opensOn: "2026-09-21", dueBy: "2026-12-30", inside: "1" }))
   await done(onActivity(w, "wang", "telling", { item: await openItem(w) }))
   await done(w.as("wang").post("/activities/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
   await done(onActivity(w, "wang", "discarding"))
