@@ -28,6 +28,7 @@ import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/br
 import { draftPaper, onPaper } from "#test/support/bulletins.ts"
 import { bringCase, onCase } from "#test/support/cases.ts"
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
+import { begin, onDocument, takeBoth } from "#test/support/documents.ts"
 import { feedVersion, makeFeed } from "#test/support/feeds.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
@@ -176,6 +177,10 @@ async function lived(w: World) {
   const admin = w.as("admin")
   const security = w.as("security")
   const auditor = w.as("auditor")
+
+  await yearKept(w)
+  // Before 王 also holds the head's post: then he signs what he sends.
+  await documentsFiled(w)
 
   await givePassword(w, "wang")
   await done(w.as(null).post("/login", { username: "wang", password: PASSWORD }))
@@ -395,8 +400,8 @@ async function lived(w: World) {
   await ends(1, "archiving", { anyway: "1" })
   await ends(1, "restoration", { remark: "还有一项要办" })
 
-  await yearKept(w)
   await activitiesHeld(w)
+  await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
   await done(admin.post("/units", unit))
@@ -547,6 +552,38 @@ async function activitiesHeld(w: World) {
   await done(lin.post("/years/2026/activities/lists", { version: "0", kinds: "主题宣传" }))
   await done(lin.post("/years/2026/days", { name: "政务公开日", rule: "fixed", dayOn: "2026-10-01" }))
   await done(lin.post("/years/2026/days/1/ending", { version: "1" }))
+}
+
+/** 报备文件 of the year: each act once; the head signs before it is filed. */
+async function documentsFiled(w: World) {
+  const lin = w.as("lin")
+  const asked = {
+    asked: "1",
+    yearly: "1",
+    electronic: "1",
+    paper: "1",
+    head: "1",
+    publicBy: "2026-03-31",
+    internalBy: "",
+  }
+  await done(lin.post("/years/2026/filings/requirements", { kind: "year_plan", version: "0", ...asked }))
+  await done(lin.post("/years/2026/filings/reminders", { units: "2", kind: "shown", text: "请尽快报送。" }))
+  await done(begin(w))
+  await done(onDocument(w, "wang", "draft"))
+  await done(onDocument(w, "wang", "filing"))
+  await done(onDocument(w, "head", "sending-back"))
+  await done(onDocument(w, "wang", "filing"))
+  await done(onDocument(w, "wang", "recall"))
+  for (const act of ["return", "record"]) {
+    await done(onDocument(w, "wang", "filing"))
+    await done(onDocument(w, "head", "signature"))
+    if (act === "record") await takeBoth(w)
+    await done(onDocument(w, "lin", act))
+  }
+  await done(onDocument(w, "lin", "release"))
+  await done(onDocument(w, "lin", "withdrawal"))
+  await done(onDocument(w, "wang", "version"))
+  for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/filings.${file}`)).status).toBe(200)
 }
 
 /** 分解落实 from 办公室 to 外事处, and from there to a 科室. */
