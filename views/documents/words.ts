@@ -181,6 +181,7 @@ export const PARTICULAR_LABEL = {
   againBy: "重新报送的日期",
   medium: "介质",
   takenOn: "签收日期",
+  signer: "签字的主要负责人",
   sealed: "加盖公章",
   recordedOn: "备案日期",
   serialYear: "备案年份",
