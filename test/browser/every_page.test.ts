@@ -284,7 +284,7 @@ test.each(Object.entries(ROUNDS))(
     expect([...flaws, ...house.complaints()]).toEqual([])
     await page.context().close()
   },
-  90_000,
+  180_000,
 )
 
 /** WCAG 1.4.12: whoever reads with wider spacing loses nothing. The sheet is constructed: CSP lets no other one in. */

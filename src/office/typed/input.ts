@@ -62,7 +62,7 @@ export const namedLine = (what: string, longest = LONGEST_LINE) =>
 
 /** A civil date, however a form writes it. */
 export const date = (what: string) =>
-  spelled(z.iso.date({ error: `请填写${what}` }).refine(isNearDay, farYear(what)), (typed) => {
+  spelled(z.iso.date({ error: `请填写${what}`, abort: true }).refine(isNearDay, farYear(what)), (typed) => {
     if (typeof typed !== "string" || typed.trim() === "") return { problem: `请填写${what}` }
     const read = dateIn(typed)
     return "date" in read ? { value: read.date } : { problem: dateProblem(read, what) }
@@ -72,7 +72,7 @@ export const date = (what: string) =>
 export const optionalDate = (what: string) =>
   spelled(
     z.iso
-      .date({ error: `没有看懂${what}，请写成 2026-12-10` })
+      .date({ error: `没有看懂${what}，请写成 2026-12-10`, abort: true })
       .refine(isNearDay, farYear(what))
       .nullable()
       .default(null),
