@@ -271,9 +271,32 @@ const ROUNDS: Record<string, Stop[]> = {
   auditor: ["/admin/events", VERIFICATION, "/help"],
 }
 
-test.each(Object.entries(ROUNDS))(
-  "%s: every page passes axe in light and dark, and scrolls sideways at no width",
-  async (login, stops) => {
+/** The pages of a 普法年度, apart from the others: together they are more than one test should walk. */
+const OF_THE_YEAR: Record<string, Stop[]> = {
+  lingdao: [
+    "/years",
+    "/years/2026",
+    "/years/2026/filings",
+    "/years/2026/liaisons",
+    "/filings/1",
+    "/years/2026/activities",
+    "/years/2026/activities/figures",
+    "/activities/1",
+    "/years/2026/days",
+    "/years/2026/cases",
+    "/years/2026/rules",
+    "/laws",
+  ],
+  yanjiushi: ["/years/new", "/years/2026/filings/requirements", "/years/2026/filings/reminders", "/filings", "/cases"],
+  bangongshi: ["/years/2026/filings", "/activities/new", "/years/2026/activities", "/cases/new"],
+}
+
+test.each([
+  ...Object.entries(ROUNDS).map(([login, stops]) => ({ whose: login, login, stops })),
+  ...Object.entries(OF_THE_YEAR).map(([login, stops]) => ({ whose: `${login}, the year`, login, stops })),
+])(
+  "$whose: every page passes axe in light and dark, and scrolls sideways at no width",
+  async ({ login, stops }) => {
     const page = login === "nobody" ? await house.window() : await house.enter(login)
     const flaws: string[] = []
     for (const stop of stops) {

@@ -51,11 +51,9 @@ export const FiguresPage = ({ figures }: { figures: YearFigures }) => {
             <ul class="sheet padded">
               {laws.map(({ key, n }) => (
                 <li>
-                  {citedLaw(key)}{" "}
                   <a href={path(queryOf({ law: key }))} data-of="activities">
-                    {n}
-                  </a>{" "}
-                  次
+                    {citedLaw(key)} {n} 次
+                  </a>
                 </li>
               ))}
             </ul>
