@@ -46,6 +46,8 @@ test("the draft of the demo is changed, sent, signed on a phone and issued", asy
   await leader.getByText("已审定，待印发").first().waitFor()
 
   await office.reload()
+  // 印发 asks first.
+  office.once("dialog", (dialog) => dialog.accept())
   await office.locator("#act-issue button").click()
   await office.getByRole("heading", { name: /督查专报〔\d{4}〕第1期/ }).waitFor()
   await office
