@@ -15,7 +15,7 @@ export const help: readonly HelpSection[] = [
     topic: "liaison",
     rank: 85,
     title: "普法责任单位",
-    text: <>在「普法」 里点本单位名称，填分管领导、责任部门、责任人和普法经费。责任类型和行业主管部门由普法办设定。</>,
+    text: <>在「普法」里点本单位名称，填分管领导、责任部门、责任人和普法经费。责任类型和行业主管部门由普法办设定。</>,
   },
   {
     topic: "leader",
