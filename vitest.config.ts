@@ -15,8 +15,8 @@ export default defineConfig({
     setupFiles: ["test/support/end_with_vitest.ts"],
     // Files share loaded modules: nothing of ours keeps state in a module, and loading costs more than testing.
     isolate: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

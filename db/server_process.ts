@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { createServer } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 
-const START_WITHIN_MS = 90_000
+const START_WITHIN_MS = 30_000
 const STOP_WITHIN_MS = 5_000
 const POLL_MS = 10
 const KEPT_OUTPUT = 100_000

@@ -307,7 +307,7 @@ test.each([
     expect([...flaws, ...house.complaints()]).toEqual([])
     await page.context().close()
   },
-  180_000,
+  90_000,
 )
 
 /** WCAG 1.4.12: whoever reads with wider spacing loses nothing. The sheet is constructed: CSP lets no other one in. */

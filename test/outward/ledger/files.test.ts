@@ -327,26 +327,28 @@ const OFFICE = ["/usr/bin/soffice", "/usr/local/bin/soffice"].find(
   (path) => existsSync(path) && existsSync(join(dirname(realpathSync(path)), "libsclo.so")),
 )
 
-test.skipIf(!OFFICE)("LibreOffice opens it and keeps what it is known by", { timeout: 120_000 }, async () => {
-  const { w } = await lively()
-  const folder = mkdtempSync(join(tmpdir(), "fengong-ledger-"))
-  try {
-    writeFileSync(join(folder, "a.xlsx"), await xlsxOf(w))
-    const home = `-env:UserInstallation=file://${folder}/home`
-    const to = ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", join(folder, "out")]
-    execFileSync(OFFICE ?? "", [home, ...to, join(folder, "a.xlsx")], { stdio: "ignore" })
-    const bytes = new Uint8Array(readFileSync(join(folder, "out/a.xlsx")))
-    const { rows } = returnedIn(bytes)
-    expect(rows.map(({ mark }) => mark?.assignment)).toEqual([1, 2, 3, 4, 5, 6])
-    expect(rows.flatMap(({ cells }) => Object.keys(cells).filter((key) => key !== "coordination"))).toEqual([])
-    expect(tableIn(bytes).rows[3]).toMatchObject({ 完成时限: "2026年12月31日" })
-    const xml = sheetIn(bytes)
-    expect(xml).toContain('ref="C5:C7"')
-    expect(xml).toMatch(/<dataValidation [^>]*type="list"/)
-    expect(xml).toMatch(/paperSize="8"[^>]*fitToWidth="1"[^>]*fitToHeight="0"/)
-    expect(partIn(bytes, "xl/workbook.xml")).toContain("_xlnm.Print_Titles")
-    expect(partIn(bytes, "xl/workbook.xml")).toContain("_xlnm._FilterDatabase")
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-})
+// Where it is not at hand there is no such test: a sheet that it saved is a fixture (returning/office_programs.test.ts).
+if (OFFICE)
+  test("LibreOffice opens it and keeps what it is known by", { timeout: 120_000 }, async () => {
+    const { w } = await lively()
+    const folder = mkdtempSync(join(tmpdir(), "fengong-ledger-"))
+    try {
+      writeFileSync(join(folder, "a.xlsx"), await xlsxOf(w))
+      const home = `-env:UserInstallation=file://${folder}/home`
+      const to = ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", join(folder, "out")]
+      execFileSync(OFFICE ?? "", [home, ...to, join(folder, "a.xlsx")], { stdio: "ignore" })
+      const bytes = new Uint8Array(readFileSync(join(folder, "out/a.xlsx")))
+      const { rows } = returnedIn(bytes)
+      expect(rows.map(({ mark }) => mark?.assignment)).toEqual([1, 2, 3, 4, 5, 6])
+      expect(rows.flatMap(({ cells }) => Object.keys(cells).filter((key) => key !== "coordination"))).toEqual([])
+      expect(tableIn(bytes).rows[3]).toMatchObject({ 完成时限: "2026年12月31日" })
+      const xml = sheetIn(bytes)
+      expect(xml).toContain('ref="C5:C7"')
+      expect(xml).toMatch(/<dataValidation [^>]*type="list"/)
+      expect(xml).toMatch(/paperSize="8"[^>]*fitToWidth="1"[^>]*fitToHeight="0"/)
+      expect(partIn(bytes, "xl/workbook.xml")).toContain("_xlnm.Print_Titles")
+      expect(partIn(bytes, "xl/workbook.xml")).toContain("_xlnm._FilterDatabase")
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
