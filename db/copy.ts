@@ -18,7 +18,8 @@ export class NotEmpty extends Error {
 const isTakenIn = (name: string) => name === "sought_reports"
 
 type Source = Pick<Transaction, "execute">
-type Table = { name: string; sql: string; columns: string[]; pageRows: number; rows: number }
+/** `largest`: bytes of its largest row. */
+type Table = { name: string; sql: string; columns: string[]; largest: number; rows: number }
 
 /**
  * Copies a whole database through SQL, for servers, which have no file to copy.
@@ -41,7 +42,11 @@ export async function copyDatabase(from: Client, to: Client): Promise<Copied> {
       [...tables, ...found].map(({ sql }) => String(sql)),
       "write",
     )
-    for (const table of tables) if (!isTakenIn(table.name)) await copyRows(source, to, table)
+    await copyRows(
+      source,
+      to,
+      tables.filter(({ name }) => !isTakenIn(name)),
+    )
     const { rows: rest } = await source.execute(
       "select sql from sqlite_master where type in ('index', 'trigger') and sql is not null order by type, name",
     )
@@ -49,7 +54,11 @@ export async function copyDatabase(from: Client, to: Client): Promise<Copied> {
       rest.map(({ sql }) => String(sql)),
       "write",
     )
-    for (const table of tables) if (isTakenIn(table.name)) await copyRows(source, to, table)
+    await copyRows(
+      source,
+      to,
+      tables.filter(({ name }) => isTakenIn(name)),
+    )
     await ensureSame(to, tables)
     return { tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0) }
   } finally {
@@ -79,26 +88,44 @@ async function tablesOf(source: Source): Promise<Table[]> {
     const size = columns.map((column) => `coalesce(length(cast(${quoted(column)} as blob)), 0)`).join(" + ")
     const { rows: sizes } = await source.execute(`select count(*) as n, max(${size}) as largest from ${quoted(name)}`)
     const largest = Math.max(1, Number(sizes[0]?.largest ?? 1))
-    const pageRows = Math.max(1, Math.min(PAGE_ROWS, Math.floor(PAGE_BYTES / largest)))
-    tables.push({ name, sql: String(row.sql), columns, pageRows, rows: Number(sizes[0]?.n ?? 0) })
+    tables.push({ name, sql: String(row.sql), columns, largest, rows: Number(sizes[0]?.n ?? 0) })
   }
   return tables
 }
 
-async function copyRows(source: Source, to: Client, table: Table) {
-  const { name, columns, pageRows } = table
+/** Small tables travel together: most of a hundred have a few rows, and each batch is a trip and a commit. */
+async function copyRows(source: Source, to: Client, tables: Table[]) {
+  let waiting: InStatement[] = []
+  let bytes = 0
+  const send = async () => {
+    // `migrate` is the batch that leaves foreign keys alone: tables come in the order of their names.
+    if (waiting.length > 0) await to.migrate(waiting)
+    waiting = []
+    bytes = 0
+  }
+  for (const table of tables) {
+    for await (const rows of pagesOf(source, table)) {
+      const more = rows.length * table.largest
+      if (bytes + more > PAGE_BYTES) await send()
+      waiting.push(...inserts(table, rows))
+      bytes += more
+    }
+  }
+  await send()
+}
+
+async function* pagesOf(source: Source, { name, columns, largest, rows: all }: Table): AsyncGenerator<Row[]> {
+  const pageRows = Math.max(1, Math.min(PAGE_ROWS, Math.floor(PAGE_BYTES / largest)))
   const names = columns.map(quoted).join(", ")
   let last: InValue = 0
-  for (;;) {
+  for (let done = 0; done < all; done += pageRows) {
     const { rows } = await source.execute({
       sql: `select rowid as "(row)", ${names} from ${quoted(name)} where rowid > ? order by rowid limit ?`,
       args: [last, pageRows],
     })
     if (rows.length === 0) return
-    // `migrate` is the batch that leaves foreign keys alone: tables come in the order of their names.
-    await to.migrate(inserts(table, rows))
+    yield rows
     last = rows.at(-1)?.["(row)"] ?? last
-    if (rows.length < pageRows) return
   }
 }
 
@@ -117,8 +144,12 @@ function inserts({ name, columns }: Table, rows: Row[]): InStatement[] {
 }
 
 async function ensureSame(to: Client, tables: Table[]) {
-  for (const { name, rows } of tables) {
-    const { rows: counted } = await to.execute(`select count(*) as n from ${quoted(name)}`)
-    if (Number(counted[0]?.n) !== rows) throw new Error(`${name}: ${counted[0]?.n} rows instead of ${rows}`)
+  const counted = await to.batch(
+    tables.map(({ name }) => `select count(*) as n from ${quoted(name)}`),
+    "read",
+  )
+  for (const [i, { name, rows }] of tables.entries()) {
+    const n = Number(counted[i]?.rows[0]?.n)
+    if (n !== rows) throw new Error(`${name}: ${n} rows instead of ${rows}`)
   }
 }

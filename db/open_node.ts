@@ -25,6 +25,16 @@ export async function openDatabase(url: string, authToken?: string): Promise<Dat
   return database(client, path === "" ? undefined : ownFile(path, { timeout: BUSY_TIMEOUT }))
 }
 
+/** A file that is nobody's yet: nothing of it must survive a power cut, so nothing waits for the medium. */
+const UNSAFE = ["pragma synchronous = off", "pragma journal_mode = memory"]
+
+/** Opens a file in which something is made that counts only once it is whole; whoever keeps it flushes it. */
+export async function openScratch(path: string): Promise<Database> {
+  const client = createClient({ url: `file:${path}`, timeout: BUSY_TIMEOUT })
+  await client.executeMultiple(UNSAFE.join(";"))
+  return database(client, ownFile(path, { timeout: BUSY_TIMEOUT, pragmas: UNSAFE }))
+}
+
 /** WAL stays with the file. FULL is libSQL's default; it is checked because an acknowledged report depends on it. */
 async function prepareFile(client: Client) {
   await patiently(client, Date.now() + OPEN_PATIENCE, () => client.execute("pragma journal_mode = wal"))

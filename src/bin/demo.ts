@@ -1,16 +1,18 @@
-import { existsSync } from "node:fs"
+import { existsSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { copyDatabase, isEmpty } from "#db/copy.ts"
 import type { Database } from "#db/database.ts"
 import { beside, flush, moveToFree, removeDatabase } from "#db/files.ts"
 import { migrate } from "#db/migrate.ts"
-import { openDatabase, pathOf } from "#db/open_node.ts"
+import { openDatabase, openScratch, pathOf } from "#db/open_node.ts"
 import { seedDemo } from "#seeds/demo.ts"
 import { seedReference } from "#seeds/reference.ts"
 
 /**
- * Brings the demo to a database that is not there yet, whole or not at all: its thousand small acts are lived in
- * memory and land in one step, however the program ends meanwhile and whoever starts at the same time. Over HTTP they
- * would also take seconds. A database that is there is left alone.
+ * Brings the demo to a database that is not there yet, whole or not at all: its thousand small acts are lived in a file
+ * of their own and land in one step, however the program ends meanwhile and whoever starts at the same time. Over HTTP
+ * they would also take seconds. A database that is there is left alone.
  */
 export async function bringDemo(url: string, authToken: string | undefined, now: number): Promise<void> {
   if (url === ":memory:") return
@@ -20,10 +22,10 @@ export async function bringDemo(url: string, authToken: string | undefined, now:
 }
 
 async function bringToFile(path: string, now: number) {
-  const lived = await liveDemo(now)
   const part = beside(path, "part")
   try {
-    await lived.client.execute({ sql: "vacuum into ?", args: [part] })
+    const lived = await liveDemo(part, now)
+    lived.close()
     flush(part)
     moveToFree(part, path)
   } catch (error) {
@@ -31,23 +33,24 @@ async function bringToFile(path: string, now: number) {
     if (!existsSync(path)) throw error
   } finally {
     removeDatabase(part)
-    lived.close()
   }
 }
 
 async function bringToServer({ client }: Database, now: number) {
+  const folder = mkdtempSync(join(tmpdir(), "fengong-demo-"))
   try {
     if (!(await isEmpty(client))) return
-    const lived = await liveDemo(now)
+    const lived = await liveDemo(join(folder, "demo.db"), now)
     await copyDatabase(lived.client, client)
     lived.close()
   } finally {
     client.close()
+    rmSync(folder, { recursive: true })
   }
 }
 
-async function liveDemo(now: number): Promise<Database> {
-  const lived = await openDatabase(":memory:")
+async function liveDemo(path: string, now: number): Promise<Database> {
+  const lived = await openScratch(path)
   await migrate(lived.client)
   await seedReference(lived)
   await seedDemo(lived, now)

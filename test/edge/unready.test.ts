@@ -86,11 +86,7 @@ test("npm run dev:edge starts everything it needs, and takes it along when it en
   const port = await freePort()
   const program = await startServer({
     command: process.execPath,
-    args: [
-      "--import",
-      import.meta.resolve("tsx"),
-      fileURLToPath(new URL("../../src/bin/dev_edge.ts", import.meta.url)),
-    ],
+    args: [fileURLToPath(new URL("../../src/bin/start.mjs", import.meta.url)), "src/bin/dev_edge.ts"],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port) },
     answersAt: `http://127.0.0.1:${port}/healthz`,
   })

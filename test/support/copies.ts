@@ -1,9 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { createClient } from "@libsql/client"
 import { inject } from "vitest"
-import { type Database, database } from "#db/database.ts"
-import { ownFile } from "#db/own_file.ts"
+import type { Database } from "#db/database.ts"
+import { openScratch } from "#db/open_node.ts"
 
 /** This worker's, in the folder that the run takes away when it ends: test/support/worlds_folder.ts. */
 const FOLDER = mkdtempSync(join(inject("worlds"), "worker-"))
@@ -14,15 +13,11 @@ let files = 0
 
 const newFile = () => join(FOLDER, `${++files}.db`)
 
-const FAST = ["pragma synchronous = off", "pragma journal_mode = memory"]
-
-/** A database of one's own with what a file has. Nothing of it must survive a power cut. */
+/** A database of one's own with what a file has. */
 export async function copyOf(file: string): Promise<Database> {
   const path = newFile()
   copyFileSync(file, path)
-  const client = createClient({ url: `file:${path}`, timeout: 25 })
-  await client.executeMultiple(FAST.join(";"))
-  const copy = database(client, ownFile(path, { timeout: 25, pragmas: FAST }))
+  const copy = await openScratch(path)
   open.set(path, copy)
   return copy
 }
@@ -47,9 +42,7 @@ export function endCopies() {
 export async function openedAgain({ client }: Database): Promise<Database> {
   const { rows } = await client.execute("pragma database_list")
   const path = String(rows[0]?.file)
-  const again = createClient({ url: `file:${path}`, timeout: 25 })
-  await again.executeMultiple(FAST.join(";"))
-  const second = database(again, ownFile(path, { timeout: 25, pragmas: FAST }))
+  const second = await openScratch(path)
   open.set(`${path} again ${++files}`, second)
   return second
 }

@@ -11,7 +11,7 @@ const ENTRIES = [
   "src/node.ts",
   "src/plans/intake/reading/reading_thread.ts",
   "src/outward/ledger/returning/sheet_thread.ts",
-  ...["backup", "migrate", "parse", "rescue", "restore", "verify"].map((name) => `src/bin/${name}.ts`),
+  ...["backup", "dev_edge", "migrate", "parse", "rescue", "restore", "verify"].map((name) => `src/bin/${name}.ts`),
 ]
 
 /**
@@ -86,16 +86,30 @@ const atHome = (root) => ({
 const escaped = (text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&")
 
 /**
- * What has a native part stays where it is installed, named by its whole path: the build may lie anywhere.
+ * What has a native part stays where it is installed, named by its whole path: the build may lie anywhere. Of these
+ * miniflare alone need not be installed: only `npm run dev:edge` asks for it.
  *
  * @type {import("esbuild").Plugin}
  */
 const native = {
   name: "native",
   setup({ onResolve }) {
-    onResolve({ filter: /^libsql$/ }, ({ path, importer }) => ({
-      path: pathToFileURL(createRequire(importer).resolve(path)).href,
+    onResolve({ filter: /^(libsql|esbuild)$/ }, ({ path, importer }) => ({
+      path: placeOf(path, importer),
       external: true,
     }))
+    onResolve({ filter: /^miniflare$/ }, ({ path, importer }) => {
+      try {
+        return { path: placeOf(path, importer), external: true }
+      } catch {
+        return { path, external: true }
+      }
+    })
   },
 }
+
+/**
+ * @param {string} name
+ * @param {string} importer
+ */
+const placeOf = (name, importer) => pathToFileURL(createRequire(importer).resolve(name)).href
