@@ -41,6 +41,7 @@ import { soughtByPlan } from "./migrations/0039_sought_by_plan.ts"
 import { years } from "./migrations/0042_years.ts"
 import { groups } from "./migrations/0043_groups.ts"
 import { documents } from "./migrations/0044_documents.ts"
+import { filedTexts } from "./migrations/0045_filed_texts.ts"
 import { activities } from "./migrations/0046_activities.ts"
 import { activityUses } from "./migrations/0047_activity_uses.ts"
 import { cases } from "./migrations/0048_cases.ts"
@@ -96,6 +97,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0047_activity_uses", statements: activityUses },
   { name: "0048_cases", statements: cases },
   { name: "0049_draft_rules", statements: draftRules },
+  { name: "0045_filed_texts", statements: filedTexts },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -83,7 +83,7 @@ export const documentVersions = sqliteTable(
   ],
 )
 
-/** What was sent, never changed. */
+/** What was sent; its words are never changed. */
 export const documentTexts = sqliteTable(
   "document_texts",
   {
@@ -100,6 +100,8 @@ export const documentTexts = sqliteTable(
     untilYear: integer("until_year").notNull(),
     sentById: integer("sent_by_id").notNull(),
     at: integer("at").notNull(),
+    /** The day on which it left the unit; null: it went to the head and no further, and is the unit's alone. */
+    filedOn: text("filed_on"),
   },
   (t) => [primaryKey({ columns: [t.documentId, t.number, t.sending] })],
 )

@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm"
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core"
+import { events } from "#db/schema.ts"
+import type { Action } from "./actions.ts"
 
 /* The subjects of the trail (`assignment:3`, `report:12/3`) as SQL has them: made of the ids of a row, and read again. */
 
@@ -20,3 +22,12 @@ export const idIn = (subject: Text): SQL<number> =>
 export const secondIdIn = (subject: Text): SQL<number | null> =>
   sql<number | null>`case when instr(${subject}, '/') > 0
     then cast(substr(${subject}, instr(${subject}, '/') + 1) as integer) end`
+
+/** What a line of 经过 says of an event (views/parts/trail.tsx): who did what, when and as whom. */
+export const toldColumns = {
+  at: events.at,
+  actorName: events.actorName,
+  actingAs: events.actingAs,
+  action: sql<Action>`${events.action}`,
+  particulars: events.particulars,
+}

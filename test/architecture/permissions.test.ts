@@ -509,7 +509,8 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /cases": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
     // It was sent by 办公室, and is not published.
     "GET /cases/:case{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
-    "GET /cases/:case{[0-9]+}/versions/:number{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    // Its first text never went to 领导.
+    "GET /cases/:case{[0-9]+}/versions/:number{[0-9]+}": { may: [...OFFICE, ...UNIT], sees: [...OFFICE, ...UNIT] },
     "POST /cases/:case{[0-9]+}/document": ofBody(...OFFICE, ...UNIT, "boss"),
     "POST /cases/:case{[0-9]+}/draft": ofBody(...UNIT),
     "POST /cases/:case{[0-9]+}/edition": ofBody(...UNIT),

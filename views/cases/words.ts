@@ -109,10 +109,6 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 }
 
 export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
-  case_state: ({ state = "" }) => {
-    const word = CASE_STATE_LABEL[state as CaseState]
-    return `案例${word ? `现在是「${word}」` : "的状态已经变化"}，不能这样办理。请刷新查看最新情况。`
-  },
   own_case: () => "这个案例由您执笔，核签、审核和发布须由没有执笔的人办理。",
   case_unchecked: () => "还没有脱敏核签，或核签后文字又改过，不能发布。请没有执笔的另一人先核签。",
   case_checked_already: () => "这一稿已经有人核签。",

@@ -119,9 +119,9 @@ const Notes = ({ found, shown, today }: ShownProps) => {
   )
   return (
     <>
-      {version.opinion !== "" && version.state === "draft" && (
+      {version.opinion !== "" && version.state === "draft" && (found.mine !== null || isOfOffice(found)) && (
         <p class="returned">
-          <b>{version.filedOn === null && document.firstFiledOn !== null ? "退回：" : "负责人发还："}</b>
+          <b>{isOfOffice(found) ? "退回：" : "负责人发还："}</b>
           {version.opinion}
           {version.againBy !== null && `（请于${dayWords(version.againBy, today)}前重新报送）`}
         </p>
@@ -152,6 +152,11 @@ const Notes = ({ found, shown, today }: ShownProps) => {
     </>
   )
 }
+
+/** What the newest version came back with last is the office's word, and not the head's. */
+const isOfOffice = ({ trail }: FoundDocument): boolean =>
+  trail.find(({ action }) => action === "document_returned" || action === "document_sent_back")?.action ===
+  "document_returned"
 
 /** The text as it was sent last; what is being written is the unit's alone. */
 const Reading = ({ found, shown }: { found: FoundDocument; shown: VersionRow }) => {

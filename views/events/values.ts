@@ -23,11 +23,15 @@ import {
 import type { Naming } from "../words/told.tsx"
 import { BODY_VALUE } from "../years/words.ts"
 
-export const STATE_WORDS: Readonly<Record<string, string>> = {
-  ...DRAFT_RULE_STATE_LABEL,
-  ...DOCUMENT_STATE_LABEL,
-  ...CASE_STATE_LABEL,
-  ...ACTIVITY_STATE_LABEL,
+/** By the noun of what is in the state, where several things have one of that name and call it otherwise. */
+const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  activity: ACTIVITY_STATE_LABEL,
+  case: CASE_STATE_LABEL,
+  draft_rule: DRAFT_RULE_STATE_LABEL,
+  filing: DOCUMENT_STATE_LABEL,
+}
+
+const STATE_WORDS: Readonly<Record<string, string>> = {
   ...BULLETIN_STATE_LABEL,
   ...RESET_STATE_LABEL,
   ...HANDOVER_STATE_LABEL,
@@ -42,6 +46,9 @@ export const STATE_WORDS: Readonly<Record<string, string>> = {
   ...VERDICT_LABEL,
 }
 
+/** What a state is called of a thing that the trail calls so; without a noun, as most call it. */
+export const stateWords = (state: string, noun = ""): string => STATES_OF[noun]?.[state] ?? STATE_WORDS[state] ?? state
+
 const KIND_WORDS: Readonly<Record<string, string>> = {
   ...BULLETIN_KIND_LABEL,
   ...POST_LABEL,
@@ -50,8 +57,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   ...NOTICE_KIND_LABEL,
 }
 
-/** A value of the trail in words, kept short. */
-export function valueWords(key: string, value: unknown, told: Naming): string {
+/** A value of the trail in words, kept short; `noun`: what its event is about. */
+export function valueWords(key: string, value: unknown, told: Naming, noun = ""): string {
   if (value === null || value === undefined || value === "") return "无"
   if (typeof value === "boolean") return value ? "是" : "否"
   const text = String(value)
@@ -60,7 +67,7 @@ export function valueWords(key: string, value: unknown, told: Naming): string {
   if (ofBody && typeof value !== "object") return ofBody(text)
   if (key === "kind") return KIND_WORDS[text] ?? text
   if (key === "cause") return HANDOVER_CAUSE_LABEL[text as Handover["cause"]] ?? text
-  if (key === "to" || key === "verdict") return STATE_WORDS[text] ?? text
+  if (key === "to" || key === "verdict") return stateWords(text, noun)
   if (Array.isArray(value)) return value.length === 0 ? "无" : value.map((one) => valueWords("", one, told)).join("、")
   if (typeof value === "object") {
     return Object.entries(value)

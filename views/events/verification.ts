@@ -2,8 +2,8 @@ import type { FileFault } from "#src/trail/file_queries.ts"
 import type { ImprintFault } from "#src/trail/imprints.ts"
 import type { Verification } from "#src/trail/verification.ts"
 import type { Naming } from "../words/told.tsx"
-import { STATE_WORDS, TRAIL_FAULT_LABEL } from "./values.ts"
-import { subjectWords } from "./words.ts"
+import { stateWords, TRAIL_FAULT_LABEL } from "./values.ts"
+import { nounOf, subjectWords } from "./words.ts"
 
 const SHAPE_WORDS = { table: "表", index: "索引", trigger: "触发器", view: "视图", imprint: "留底范围" } as Record<
   string,
@@ -42,7 +42,7 @@ export function verificationWords(result: Verification, told: Naming): string[] 
       .slice(0, SHOWN)
       .map(
         ({ subject, stands, trail: recorded }) =>
-          `  ${subjectWords(subject, told)}：现为「${STATE_WORDS[stands] ?? stands}」，记录为「${STATE_WORDS[recorded] ?? recorded}」`,
+          `  ${subjectWords(subject, told)}：现为「${stateWords(stands, nounOf(subject))}」，记录为「${stateWords(recorded, nounOf(subject))}」`,
       ),
     ...(sought === null ? [] : [soughtWords(sought)]),
   ]

@@ -37,10 +37,11 @@ export function particularsShown(
   event: Pick<EventRow, "planId" | "subject" | "particulars">,
   told: Naming,
 ): Particular[] {
+  const noun = nounOf(event.subject)
   const changed = (name: string, before: unknown, after: unknown, key = ""): Particular => ({
     name,
-    before: before === undefined ? null : valueWords(key, before, told),
-    after: valueWords(key, after, told),
+    before: before === undefined ? null : valueWords(key, before, told, noun),
+    after: valueWords(key, after, told, noun),
   })
   const all = Object.entries(event.particulars)
   const whole = all.length === 2 && "before" in event.particulars && "after" in event.particulars
@@ -59,13 +60,15 @@ export function particularsShown(
     .map(([key, value]) => {
       const name = told.particularWords(key)
       if (isChange(value)) return changed(name, value.before, value.after, key)
-      return { name, before: null, after: valueWords(key, value, told) }
+      return { name, before: null, after: valueWords(key, value, told, noun) }
     })
   return [...moved, ...lines]
 }
 
 const isChange = (value: unknown): value is { before: unknown; after: unknown } =>
   typeof value === "object" && value !== null && "before" in value && "after" in value
+
+export const nounOf = (subject: string): string => subject.split(":")[0] ?? ""
 
 /** `setting:idleMinutes` → 设置「无操作自动退出（分钟）」. */
 export function subjectWords(subject: string, told: Naming): string {

@@ -1,6 +1,6 @@
 import type { about } from "#src/reports/report/about.ts"
 import type { WordsOf } from "#src/trail/about.ts"
-import { STATE_WORDS } from "../events/values.ts"
+import { stateWords } from "../events/values.ts"
 import { momentWords } from "../words.ts"
 
 type Words = WordsOf<typeof about>
@@ -30,7 +30,7 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
   words_written: () => "这一项已有填写的内容，没有按「无变化」报送。请核对后点「报送」；确无变化的，先清空各栏再报。",
   answer_expected: () => "这一项是退回重报的，须对照退回意见填写后报送，不能按「无变化」报送。",
   already_sent: ({ at, state }) =>
-    `这一项您已${at ? `于${momentWords(Number(at))}` : ""}报送${state ? `，现为「${STATE_WORDS[state] ?? state}」` : ""}，不必再次提交。`,
+    `这一项您已${at ? `于${momentWords(Number(at))}` : ""}报送${state ? `，现为「${stateWords(state)}」` : ""}，不必再次提交。`,
   all_sent: () => "这几项已经报送，不必再次提交。",
   others_verdict: () => "只有作出这项采纳或退回的人本人可以撤销。如需更正，请与其联系，或待单位重报时处理。",
   undo_too_late: () => "已经超过2分钟，不能再撤销。如有不妥，请与该单位联系，并在下一期核查时更正。",

@@ -55,10 +55,6 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 }
 
 export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
-  draft_rule_state: ({ state = "" }) => {
-    const word = DRAFT_RULE_STATE_LABEL[state as DraftRuleState]
-    return `草案${word ? `现在是「${word}」` : "的状态已经变化"}，不能这样办理。请刷新查看最新情况。`
-  },
   rules_too_many: ({ most = "" }) => `一次最多下载${most}件草案，请先按单位筛选。`,
 }
 

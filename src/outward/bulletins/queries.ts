@@ -23,7 +23,7 @@ import { formerNames } from "#src/office/units/scope.ts"
 import { office, planHead } from "#src/plans/assignments/queries.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
-import type { Action } from "#src/trail/actions.ts"
+import { toldColumns } from "#src/trail/subjects.ts"
 import { USUAL_RULE } from "./categories.ts"
 import { contentIn } from "./content.ts"
 import { factsOf } from "./facts.ts"
@@ -215,13 +215,7 @@ const bulletinReads = (database: Database, actor: Actor, id: number, today: stri
       .orderBy(desc(bulletinVersions.number))
       .limit(1),
     db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        actingAs: events.actingAs,
-        action: sql<Action>`${events.action}`,
-        particulars: events.particulars,
-      })
+      .select(toldColumns)
       .from(events)
       .where(
         sql`(${events.subject} = ${`bulletin:${id}`} or (${events.subject} > ${`${COPY}:${id}/`} and ${events.subject} < ${`${COPY}:${id}0`}))`,

@@ -28,9 +28,8 @@ import { isWithdrawn, visibleTo } from "#src/plans/plan/scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { isBelow, secondId } from "#src/reports/evidence/scope.ts"
 import { isIssued, isKept } from "#src/supervision/notices/scope.ts"
-import type { Action } from "#src/trail/actions.ts"
 import { isRunning } from "#src/trail/scope.ts"
-import { subjectOf } from "#src/trail/subjects.ts"
+import { subjectOf, toldColumns } from "#src/trail/subjects.ts"
 import { isDraft, isObjected, isUnderway, isUnread } from "./scope.ts"
 
 const json = (values: readonly number[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
@@ -162,13 +161,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .from(inspections)
       .where(eq(inspections.id, id)),
     db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        actingAs: events.actingAs,
-        action: sql<Action>`${events.action}`,
-        particulars: events.particulars,
-      })
+      .select(toldColumns)
       .from(events)
       .innerJoin(inspections, eq(inspections.id, id))
       .where(

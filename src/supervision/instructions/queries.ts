@@ -8,7 +8,7 @@ import { planRules, unitColumns } from "#src/plans/assignments/queries.ts"
 import { isTerminated } from "#src/plans/assignments/scope.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { hasAnswer, isKept } from "#src/supervision/notices/scope.ts"
-import type { Action } from "#src/trail/actions.ts"
+import { toldColumns } from "#src/trail/subjects.ts"
 import { instructionsSeenBy, isRunning } from "./scope.ts"
 
 /** A notice that follows an instruction up, as the leader reads of it. */
@@ -63,13 +63,7 @@ export async function findInstruction(database: Database, actor: Actor, id: numb
   const [[found], happened] = await read([
     rows(database).where(and(eq(instructions.id, id), visibleTo(actor), instructionsSeenBy(actor))),
     db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        actingAs: events.actingAs,
-        action: sql<Action>`${events.action}`,
-        particulars: events.particulars,
-      })
+      .select(toldColumns)
       .from(events)
       .where(eq(events.subject, `instruction:${id}`))
       .orderBy(desc(events.version)),

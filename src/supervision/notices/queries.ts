@@ -39,9 +39,8 @@ import { isTerminated } from "#src/plans/assignments/scope.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { firstId, isOfSubject } from "#src/reports/evidence/scope.ts"
-import type { Action } from "#src/trail/actions.ts"
 import { isRunning } from "#src/trail/scope.ts"
-import { subjectOf } from "#src/trail/subjects.ts"
+import { subjectOf, toldColumns } from "#src/trail/subjects.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
 import {
   isAnswered,
@@ -132,11 +131,7 @@ export async function findNotice(database: Database, actor: Actor, id: number) {
     db
       .select({
         id: events.id,
-        at: events.at,
-        actorName: events.actorName,
-        actingAs: events.actingAs,
-        action: sql<Action>`${events.action}`,
-        particulars: events.particulars,
+        ...toldColumns,
       })
       .from(events)
       .where(eq(events.subject, `notice:${id}`))

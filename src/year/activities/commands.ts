@@ -193,7 +193,7 @@ function ensureMine({ activity, year }: FoundActivity, by: By) {
 }
 
 function ensureKept({ activity }: FoundActivity) {
-  if (!isKept(activity.state)) throw conflict("wrong_state", { state: activity.state })
+  if (!isKept(activity.state)) throw conflict("wrong_state", { state: activity.state, noun: "activity" })
 }
 
 /** One event of the activity, and what changes of it. */
@@ -272,7 +272,7 @@ async function move(
 ) {
   ensureMine(found, by)
   const { state } = found.activity
-  if (!canMove(state, name)) throw conflict("wrong_state", { state })
+  if (!canMove(state, name)) throw conflict("wrong_state", { state, noun: "activity" })
   const { to } = MOVES[name]
   const told = { from: state, to, ...particulars }
   const { act, change } = stepOf(database, found, ACTION_OF[name], told, { ...changes, state: to })
@@ -308,7 +308,7 @@ export type Effect = Pick<Activity, "effect" | "effectMeasure">
 export async function tellEffect(database: Database, found: FoundActivity, effect: Effect, by: By) {
   ensureMine(found, by)
   const { state } = found.activity
-  if (state !== "held") throw conflict("wrong_state", { state })
+  if (state !== "held") throw conflict("wrong_state", { state, noun: "activity" })
   const { act, change } = stepOf(database, found, "activity_effect_told", { remark: effect.effect }, effect)
   await record(database, by, [act], [change])
 }

@@ -21,7 +21,7 @@ import { isReportOwed, unreported } from "#src/owing/scope.ts"
 import { isSigning } from "#src/plans/rounds/reported_scope.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { isOfSubject } from "#src/reports/evidence/scope.ts"
-import type { Action } from "#src/trail/actions.ts"
+import { toldColumns } from "#src/trail/subjects.ts"
 import { choiceStatements, choicesIn } from "./choices_queries.ts"
 import type { Filter } from "./filter.ts"
 import type { Sum } from "./numbers.ts"
@@ -118,13 +118,7 @@ export async function findActivity(database: Database, actor: Actor, id: number,
       .where(and(isOfSubject(subject), isNull(attachments.removedAt)))
       .orderBy(asc(attachments.id)),
     db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        actingAs: events.actingAs,
-        action: sql<Action>`${events.action}`,
-        particulars: events.particulars,
-      })
+      .select(toldColumns)
       .from(events)
       .where(eq(events.subject, `activity:${id}`))
       .orderBy(desc(events.version)),

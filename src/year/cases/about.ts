@@ -18,7 +18,6 @@ export const about = {
     case_rule_set: null,
   },
   refusals: [
-    "case_state",
     "own_case",
     "case_unchecked",
     "case_checked_already",

@@ -51,7 +51,7 @@ const ACTION_OF: Record<CaseMove, Action> = {
 type Found = Pick<FoundCase, "one" | "year" | "draft" | "latest" | "writers">
 
 function ensure({ one }: Pick<Found, "one">, move: CaseMove) {
-  if (!canMove(one.state, move)) throw conflict("case_state", { state: one.state })
+  if (!canMove(one.state, move)) throw conflict("wrong_state", { state: one.state, noun: "case" })
 }
 
 export function ensureWrites(actor: By["actor"], { one }: Pick<Found, "one">) {
@@ -129,7 +129,7 @@ export const caseDraft = ({ one, draft }: Pick<Found, "one" | "draft">) => ({
 
 /** What is being written of it; nothing but that is written in. */
 function drafted({ one, draft }: Pick<Found, "one" | "draft">): CaseDraft {
-  if (!isWritten(one.state) || draft === null) throw conflict("case_state", { state: one.state })
+  if (!isWritten(one.state) || draft === null) throw conflict("wrong_state", { state: one.state, noun: "case" })
   return draft
 }
 
@@ -263,7 +263,7 @@ export function ensureChecks(actor: By["actor"], { one, year, writers }: Pick<Fo
 export async function checkCase(database: Database, found: Found, cleared: readonly string[], by: By) {
   const { one, year, writers, latest } = found
   ensureChecks(by.actor, found)
-  if (!mayCheck(by.actor, year, { ...one, writers })) throw conflict("case_state", { state: one.state })
+  if (!mayCheck(by.actor, year, { ...one, writers })) throw conflict("wrong_state", { state: one.state, noun: "case" })
   if (isChecked(one)) throw conflict("case_checked_already")
   ensureNoNumbers(latest.text)
   const doubts = doubtsIn(latest.text)

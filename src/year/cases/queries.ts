@@ -18,11 +18,22 @@ import { not } from "#db/states.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { formerIn } from "#src/office/units/names.ts"
 import { formerNames } from "#src/office/units/scope.ts"
-import type { Action } from "#src/trail/actions.ts"
+import { toldColumns } from "#src/trail/subjects.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { bodySeenBy, takesPart, yearSeenBy } from "#src/year/years/scope.ts"
+import { readsOpinions } from "./policy.ts"
 import type { Picked } from "./register.ts"
-import { awaitsOffice, casesIn, casesSeenBy, isKept, isOut, isSent, isWritten, namesLaw } from "./scope.ts"
+import {
+  awaitsOffice,
+  casesIn,
+  casesSeenBy,
+  isKept,
+  isOut,
+  isSent,
+  isWritten,
+  namesLaw,
+  versionsReadBy,
+} from "./scope.ts"
 import { textIn } from "./text.ts"
 
 const office = alias(units, "office")
@@ -232,6 +243,7 @@ export async function findCase(database: Database, actor: Actor, id: number) {
         year: yearColumns,
         unit: unitColumns,
         office: { id: office.id, name: office.name },
+        supervisorUnitId: bodies.supervisorUnitId,
         collectedBy: nameOf(sql`${cases.collectedById}`),
         reportedBy: nameOf(sql`${cases.reportedById}`),
         checkedBy: nameOf(sql`${cases.checkedById}`),
@@ -255,7 +267,10 @@ export async function findCase(database: Database, actor: Actor, id: number) {
         savedBy: nameOf(sql`${caseVersions.savedById}`),
       })
       .from(caseVersions)
-      .where(eq(caseVersions.caseId, id))
+      .innerJoin(cases, eq(cases.id, caseVersions.caseId))
+      .innerJoin(years, eq(years.year, cases.year))
+      .leftJoin(bodies, and(eq(bodies.year, cases.year), eq(bodies.unitId, cases.unitId)))
+      .where(and(eq(caseVersions.caseId, id), versionsReadBy(actor)))
       .orderBy(desc(caseVersions.number))
       .limit(MOST_VERSIONS),
     db
@@ -269,13 +284,7 @@ export async function findCase(database: Database, actor: Actor, id: number) {
       .from(laws)
       .where(namesLaw(wordsOf(id))),
     db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        actingAs: events.actingAs,
-        action: sql<Action>`${events.action}`,
-        particulars: events.particulars,
-      })
+      .select(toldColumns)
       .from(events)
       .where(eq(events.subject, `case:${id}`))
       .orderBy(desc(events.id))
@@ -286,6 +295,8 @@ export async function findCase(database: Database, actor: Actor, id: number) {
   // What is being written is the unit's alone.
   const kept = (entersFor(actor, row.one.unitId) && draft) || null
   const writers = writersIn((draft ?? latest).writers)
+  const { one, year, supervisorUnitId } = row
+  const isTold = readsOpinions(actor, year, { ...one, supervisorUnitId })
   return {
     ...row,
     draft: kept,
@@ -294,7 +305,7 @@ export async function findCase(database: Database, actor: Actor, id: number) {
     text: textIn(kept?.content ?? latest.content),
     writers,
     laws: named,
-    trail,
+    trail: trail.map((line) => (isTold ? line : { ...line, particulars: {} })),
   }
 }
 
@@ -323,7 +334,7 @@ export async function findVersion(database: Database, actor: Actor, id: number, 
       .innerJoin(cases, eq(cases.id, caseVersions.caseId))
       .innerJoin(years, eq(years.year, cases.year))
       .leftJoin(bodies, and(eq(bodies.year, cases.year), eq(bodies.unitId, cases.unitId)))
-      .where(and(eq(cases.id, id), eq(caseVersions.number, number), casesSeenBy(actor))),
+      .where(and(eq(cases.id, id), eq(caseVersions.number, number), casesSeenBy(actor), versionsReadBy(actor))),
   ])
   return row ? { ...row, text: textIn(row.version.content) } : null
 }

@@ -1,5 +1,5 @@
 import { and, or, type SQL, type SQLWrapper, sql } from "drizzle-orm"
-import { type CaseState, cases, laws } from "#db/schema.ts"
+import { type CaseState, cases, caseVersions, laws } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, isAdministrator, isLeader } from "#src/office/people/actor.ts"
 import { yearPlacesOf } from "#src/year/years/policy.ts"
@@ -31,7 +31,23 @@ export function casesIn(picked: CaseState | Group): SQL {
   return picked === "out" ? isOut() : oneOf(cases.state, [picked])
 }
 
+/** The words that were sent: a condition on `case_versions`. */
+const wereSent: SQL = oneOf(caseVersions.state, ["reported"])
+
 const within = (ids: readonly number[]): SQL => sql`(select value from json_each(${JSON.stringify(ids)}))`
+
+/** `readsWhole` as a condition on `cases` and `years`. */
+const whole = (actor: Actor): SQL => sql`(${cases.unitId} in ${within(yearPlacesOf(actor))} or ${keptBy(actor)})`
+
+/** Overlooks what the unit sends: leaders, and its 行业主管部门. */
+const around = (actor: Actor): SQL => (isLeader(actor) ? sql`1` : bodySeenBy(actor))
+
+/**
+ * Which versions whoever sees a case reads, a condition on `case_versions` too: its unit and the office all of them; leaders and
+ * the 行业主管部门 those that were sent; whoever reads it because it is out only what is out.
+ */
+export const versionsReadBy = (actor: Actor): SQL => sql`(${whole(actor)}
+  or ${wereSent} and (${around(actor)} or ${caseVersions.number} = ${cases.latest}))`
 
 /**
  * Who sees a case, as a condition on `cases` joined with `years` and `bodies`: its unit and the office; once it was sent the
@@ -39,13 +55,10 @@ const within = (ids: readonly number[]): SQL => sql`(select value from json_each
  */
 export function casesSeenBy(actor: Actor): SQL {
   if (isAdministrator(actor) || actor.link) return sql`0`
-  const own = sql`${cases.unitId} in ${within(yearPlacesOf(actor))}`
-  const around = isLeader(actor) ? sql`1` : bodySeenBy(actor)
   return (
     or(
-      own,
-      keptBy(actor),
-      and(sql`${cases.reportedAt} is not null`, isKept(), around),
+      whole(actor),
+      and(sql`${cases.reportedAt} is not null`, isKept(), around(actor)),
       and(isOut(), yearSeenBy(actor)),
     ) ?? sql`0`
   )

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { bodies, cases, caseVersions, years } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { casePath } from "#src/paths.ts"
-import { casesSeenBy, isKept } from "./scope.ts"
+import { casesSeenBy, isKept, versionsReadBy } from "./scope.ts"
 
 const part = (name: string) => sql`json_extract(${caseVersions.content}, ${`$.${name}`})`
 
@@ -14,7 +14,7 @@ export const casesSought: Findable = {
     from: sql`${cases} inner join ${years} on ${years.year} = ${cases.year}
       inner join ${caseVersions} on ${caseVersions.caseId} = ${cases.id} and ${caseVersions.number} = ${cases.latest}
       left join ${bodies} on ${bodies.year} = ${cases.year} and ${bodies.unitId} = ${cases.unitId}`,
-    seen: casesSeenBy(actor),
+    seen: sql`${casesSeenBy(actor)} and ${versionsReadBy(actor)}`,
     isKept: isKept(),
     key: [cases.id, sql`0`],
     at: sql`coalesce(${cases.publishedAt}, ${cases.reportedAt}, ${caseVersions.at})`,

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from "drizzle-orm"
+import { and, eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import {
@@ -69,7 +69,7 @@ export function ensureJudges(actor: By["actor"], { year, version }: Pick<FoundDo
 }
 
 function ensureMove({ state }: Pick<VersionRow, "state">, move: DocumentMove) {
-  if (!canMove(state, move)) throw conflict("wrong_state", { state })
+  if (!canMove(state, move)) throw conflict("wrong_state", { state, noun: "filing" })
 }
 
 const EMPTY = { title: "", text: "", parts: {}, change: "" }
@@ -129,7 +129,8 @@ const draftOf = ({ document, draft }: Pick<FoundDocument, "document" | "draft">)
 
 /** Nothing but a draft is written in. */
 function ensureDrafted({ version, draft }: Pick<FoundDocument, "version" | "draft">): DocumentDraft {
-  if (version.state !== "draft" || draft === null) throw conflict("wrong_state", { state: version.state })
+  if (version.state !== "draft" || draft === null)
+    throw conflict("wrong_state", { state: version.state, noun: "filing" })
   return draft
 }
 
@@ -229,6 +230,7 @@ export async function sendDocument(
         ...keptOf(content),
         sentById: by.actor.id,
         at: by.at,
+        filedOn: toHead ? null : by.today,
       }),
       draftEnds(database, draft),
       spanned(database, document.id, content),
@@ -263,8 +265,13 @@ export async function signDocument(database: Database, found: FoundDocument, by:
     { number: version.number },
     { signedById: by.actor.id, filedOn: by.today },
   )
-  await record(database, by, [act], [change, firstFiled(database, document.id, by.today)])
+  const filed = database.db.update(documentTexts).set({ filedOn: by.today }).where(isText(document.id, version))
+  await record(database, by, [act], [change, filed, firstFiled(database, document.id, by.today)])
 }
+
+/** The text that a version has said last. */
+const isText = (documentId: number, { number, sendings }: Pick<VersionRow, "number" | "sendings">) =>
+  and(eq(documentTexts.documentId, documentId), eq(documentTexts.number, number), eq(documentTexts.sending, sendings))
 
 export function ensureHead(actor: By["actor"], { body }: Pick<FoundDocument, "body">) {
   if (!signsFor(actor, body)) throw forbidden()
@@ -273,7 +280,7 @@ export function ensureHead(actor: By["actor"], { body }: Pick<FoundDocument, "bo
 /** What was sent is a draft again, to be written on. */
 function writtenOn(database: Database, found: FoundDocument, by: By): BatchItem<"sqlite"> {
   const text = textOf(found, found.version.number)
-  if (!text) throw conflict("wrong_state", { state: found.version.state })
+  if (!text) throw conflict("wrong_state", { state: found.version.state, noun: "filing" })
   return draftAgain(database, draftOf(found), keptOf(text.content), savedBy(by))
 }
 
@@ -313,7 +320,7 @@ export type Receipt = { medium: DocumentMedium; takenOn: string; signer: string;
 /** 签收 of a copy; entered again it is corrected. */
 export async function takeIn(database: Database, found: FoundDocument, version: VersionRow, receipt: Receipt, by: By) {
   ensureOffice(by.actor, found)
-  if (!isWithOffice(version.state)) throw conflict("wrong_state", { state: version.state })
+  if (!isWithOffice(version.state)) throw conflict("wrong_state", { state: version.state, noun: "filing" })
   const { document, body } = found
   const event = {
     action: "document_taken_in" as const,
@@ -397,7 +404,7 @@ export async function reviseDocument(database: Database, found: FoundDocument, b
   const { version, document, body } = found
   const text = textOf(found, version.number)
   if (!isRecorded(version.state) || !text || body.leftOn !== null) {
-    throw conflict("wrong_state", { state: version.state })
+    throw conflict("wrong_state", { state: version.state, noun: "filing" })
   }
   const { db } = database
   const number = version.number + 1

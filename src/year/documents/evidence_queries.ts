@@ -1,21 +1,18 @@
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import { attachments, bodies, documents, documentVersions, years } from "#db/schema.ts"
 import { type EvidenceOwner, evidenceOf } from "#src/reports/evidence/queries.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { readsDraft } from "./policy.ts"
-import { documentSeenBy } from "./scope.ts"
+import { documentSeenBy, layWithFiled } from "./scope.ts"
 
-/** Files of a document are the unit's alone until it is sent; what was taken off then stays with whoever had read it. */
+/** Files of a document are the unit's alone until it is filed; what was taken off then stays with whoever had read it. */
 export const documentEvidence: EvidenceOwner = evidenceOf({
   noun: "filing",
   facts: ({ db }, actor, isThis) =>
     db
       .select({
         unitId: documents.unitId,
-        isSent:
-          sql`(${documentVersions.sentAt} is not null and ${documentVersions.sentAt} >= ${attachments.addedAt})`.mapWith(
-            Boolean,
-          ),
+        isFiled: layWithFiled.mapWith(Boolean),
       })
       .from(attachments)
       .innerJoin(documents, eq(documents.id, firstId))
@@ -26,5 +23,5 @@ export const documentEvidence: EvidenceOwner = evidenceOf({
       .innerJoin(bodies, and(eq(bodies.unitId, documents.unitId), eq(bodies.year, documents.year)))
       .innerJoin(years, eq(years.year, bodies.year))
       .where(and(isThis, isOfKind("filing"), documentSeenBy(actor))),
-  maySee: (actor, _file, { unitId, isSent }) => isSent || readsDraft(actor, { unitId }),
+  maySee: (actor, _file, { unitId, isFiled }) => isFiled || readsDraft(actor, { unitId }),
 })

@@ -26,14 +26,13 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { contactsOf } from "#src/office/people/contact_queries.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { isOfSubject } from "#src/reports/evidence/scope.ts"
-import type { Action } from "#src/trail/actions.ts"
-import { subjectOf } from "#src/trail/subjects.ts"
+import { subjectOf, toldColumns } from "#src/trail/subjects.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { bodySeenBy, yearSeenBy } from "#src/year/years/scope.ts"
 import { contentOf } from "./parts.ts"
 import { readsDraft } from "./policy.ts"
 import { requirementsOf } from "./requirements.ts"
-import { documentSeenBy, isOfYear, isRecorded, toRecord } from "./scope.ts"
+import { documentSeenBy, hasLeft, isOfYear, isRecorded, layWithFiled, toRecord } from "./scope.ts"
 import { type Facts, isUrged, type Standing, standingOf, urgencyOf } from "./standing.ts"
 
 const office = alias(units, "office")
@@ -263,7 +262,12 @@ export async function findDocument(database: Database, actor: Actor, id: number,
       .where(eq(documentReceipts.documentId, id)),
     db.select().from(documentDrafts).where(eq(documentDrafts.documentId, id)),
     db
-      .select({ ...fileColumns, removedAt: attachments.removedAt, number: documentVersions.number })
+      .select({
+        ...fileColumns,
+        removedAt: attachments.removedAt,
+        number: documentVersions.number,
+        isFiled: layWithFiled.mapWith(Boolean),
+      })
       .from(attachments)
       .innerJoin(
         documentVersions,
@@ -276,12 +280,8 @@ export async function findDocument(database: Database, actor: Actor, id: number,
       .orderBy(asc(attachments.id)),
     db
       .select({
-        at: events.at,
-        actorName: events.actorName,
-        actingAs: events.actingAs,
-        action: sql<Action>`${events.action}`,
+        ...toldColumns,
         subject: events.subject,
-        particulars: events.particulars,
       })
       .from(events)
       .where(ofVersions)
@@ -292,17 +292,22 @@ export async function findDocument(database: Database, actor: Actor, id: number,
   if (!row || !version) return null
   const asked = requirementsOf(row.document.year, rules)[row.document.kind]
   const facts = factsFrom(row.document, versions, receipts)
+  const isOwn = readsDraft(actor, row.body)
   return {
     ...row,
     version,
     versions,
-    texts: texts.map((text) => ({ ...text, content: contentOf(text) })),
+    /** Of its words and files others than the unit see what has left it. */
+    texts: texts
+      .filter((text) => isOwn || text.filedOn !== null)
+      .map((text) => ({ ...text, content: contentOf(text) })),
     receipts,
     /** What is being written; its words are the unit's alone. */
     draft: draft ?? null,
-    mine: draft && readsDraft(actor, row.body) ? contentOf(draft) : null,
-    files,
-    trail,
+    mine: draft && isOwn ? contentOf(draft) : null,
+    files: files.filter(({ isFiled }) => isOwn || isFiled),
+    /** What the head has said of it stays within the unit. */
+    trail: trail.map((line) => (isOwn || line.action !== "document_sent_back" ? line : { ...line, particulars: {} })),
     asked,
     standing: standingOf(row.body, asked, facts, today),
   }
@@ -404,7 +409,7 @@ export async function liaisonsOf(database: Database, actor: Actor, year: number,
         and(
           eq(documentTexts.documentId, documents.id),
           sql`(${documentTexts.number}, ${documentTexts.sending}) = (select t.number, t.sending from document_texts t
-            where t.document_id = ${documents.id} order by t.number desc, t.sending desc limit 1)`,
+            where t.document_id = ${documents.id} and ${hasLeft(sql`t.filed_on`)} order by t.number desc, t.sending desc limit 1)`,
         ),
       )
       .where(and(eq(documents.year, year), eq(documents.kind, "liaisons"), bodySeenBy(actor))),

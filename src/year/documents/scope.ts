@@ -1,5 +1,5 @@
-import { type SQL, sql } from "drizzle-orm"
-import { type DocumentState, documentVersions, type years } from "#db/schema.ts"
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
+import { attachments, type DocumentState, documentTexts, documentVersions, type years } from "#db/schema.ts"
 import { oneOf, type StateColumn } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { bodySeenBy, keptBy } from "#src/year/years/scope.ts"
@@ -18,6 +18,14 @@ export const isRecorded = (state: State = documentVersions.state): SQL => oneOf(
 
 /** Who sees a document: a condition on `years` and `bodies`, which it is joined with. */
 export const documentSeenBy = (actor: Actor): SQL => bodySeenBy(actor)
+
+/** Left the unit: what went only to its head is nobody else's to read. A condition on `document_texts`, or on rows that are called so. */
+export const hasLeft = (filedOn: SQLWrapper = documentTexts.filedOn): SQL => sql`${filedOn} is not null`
+
+/** A file lay with what was filed: a condition on `attachments` and `document_versions`. */
+export const layWithFiled: SQL = sql`exists (select 1 from document_texts t
+  where t.document_id = ${documentVersions.documentId} and t.number = ${documentVersions.number}
+    and ${hasLeft(sql`t.filed_on`)} and t.at >= ${attachments.addedAt})`
 
 /** What waits to be recorded by an office: a condition on `document_versions` and `years`. */
 export const toRecord = (actor: Actor): SQL => sql`(${isFiled()} and ${keptBy(actor)})`

@@ -4,7 +4,7 @@ import type { Findable } from "#src/pages/search/source.ts"
 import { filingPath } from "#src/paths.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
-import { documentSeenBy } from "./scope.ts"
+import { documentSeenBy, hasLeft, layWithFiled } from "./scope.ts"
 
 const OF_BODY = sql`inner join ${bodies} on ${bodies.unitId} = ${documents.unitId} and ${bodies.year} = ${documents.year}
   inner join ${years} on ${years.year} = ${bodies.year}`
@@ -12,7 +12,7 @@ const OF_BODY = sql`inner join ${bodies} on ${bodies.unitId} = ${documents.unitI
 /** The words of all parts, without their names. */
 const parts = sql`(select group_concat(part.value, char(10)) from json_each(${documentTexts.parts}) part)`
 
-/** 报备文件 as they were sent last; what is being written is nobody's to find. */
+/** 报备文件 as they were filed last; what is being written is nobody's to find. */
 export const documentsSought: Findable = {
   rank: 46,
   kind: "document",
@@ -21,7 +21,7 @@ export const documentsSought: Findable = {
       inner join ${documentTexts} on ${documentTexts.documentId} = ${documents.id}
         and ${documentTexts.number} = ${documentVersions.number} and ${documentTexts.sending} = ${documentVersions.sendings}
       ${OF_BODY}`,
-    seen: documentSeenBy(actor),
+    seen: sql`${documentSeenBy(actor)} and ${hasLeft()}`,
     key: [documents.id, documentVersions.number],
     at: documentTexts.at,
     unitId: documents.unitId,
@@ -41,8 +41,8 @@ export const documentFilesSought: Findable = {
     ...filesSought.source(actor),
     from: sql`${attachments} inner join ${documents} on ${documents.id} = ${firstId} and ${isOfKind("filing")}
       inner join ${documentVersions} on ${documentVersions.documentId} = ${documents.id}
-        and ${documentVersions.number} = ${secondId} and ${documentVersions.sentAt} >= ${attachments.addedAt} ${OF_BODY}`,
-    seen: documentSeenBy(actor),
+        and ${documentVersions.number} = ${secondId} ${OF_BODY}`,
+    seen: sql`${documentSeenBy(actor)} and ${layWithFiled}`,
     planId: sql`null`,
   }),
 }

@@ -11,7 +11,7 @@ export const about = {
     draft_rule_stopped: null,
     draft_rules_taken: null,
   },
-  refusals: ["draft_rule_state", "rules_too_many"],
+  refusals: ["rules_too_many"],
   done: [
     "draft_rule_opened",
     "draft_rule_consulted",

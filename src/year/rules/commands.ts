@@ -93,7 +93,7 @@ export async function moveRule(
   by: By,
 ) {
   ensureEnters(by.actor, { rule })
-  if (!canMove(rule.state, move)) throw conflict("draft_rule_state", { state: rule.state })
+  if (!canMove(rule.state, move)) throw conflict("wrong_state", { state: rule.state, noun: "draft_rule" })
   const { to } = MOVES[move]
   const after = { ...rule, ...written, state: to }
   const event = {

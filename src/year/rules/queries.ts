@@ -3,7 +3,7 @@ import type { Database } from "#db/database.ts"
 import { bodies, draftRules, events, units, years } from "#db/schema.ts"
 import { not } from "#db/states.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
-import type { Action } from "#src/trail/actions.ts"
+import { toldColumns } from "#src/trail/subjects.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { bodySeenBy, takesPart } from "#src/year/years/scope.ts"
 import { standsIn } from "./scope.ts"
@@ -94,13 +94,7 @@ export async function findRule(database: Database, actor: Actor, id: number) {
   const [[row], trail] = await read([
     joined(database).where(and(eq(draftRules.id, id), bodySeenBy(actor))),
     db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        actingAs: events.actingAs,
-        action: sql<Action>`${events.action}`,
-        particulars: events.particulars,
-      })
+      .select(toldColumns)
       .from(events)
       .where(eq(events.subject, `draft_rule:${id}`))
       .orderBy(desc(events.id))

@@ -382,6 +382,32 @@ describe("the register", () => {
     expect(await status("zhao", "/years/2026/cases")).toBe(404)
   })
 
+  test("whoever is neither its unit nor the office reads what was sent, and why it came back only where that concerns them", async () => {
+    await bringCase(w, "returned", { facts: "2026年3月，某村村民李某反映边界问题。" })
+    await done(onCase(w, "wang", "edition", { reasoning: "改写后的释法说理，尚未报送。" }))
+    const html = await page("boss", "/cases/1")
+    expect(html).toContain("李某反映边界问题")
+    expect(html).not.toContain("改写后的释法说理")
+    expect(html).toContain("案情写得太简单")
+    expect(await page("lin", "/cases/1")).toContain("改写后的释法说理")
+    const sought = async (login: Login) => (await page(login, "/search?q=改写后的释法说理")).includes('href="/cases/1"')
+    expect([await sought("boss"), await sought("lin")]).toEqual([false, true])
+
+    await done(onCase(w, "wang", "study"))
+    await done(onCase(w, "wang", "report"))
+    await done(onCase(w, "lin", "approval"))
+    await done(onCase(w, "head", "check"))
+    await done(onCase(w, "lin2", "publication"))
+    // 综合指导司 reads it because it is out: none of the words on the way, nor what the office said of them.
+    expect(await page("zhou", "/cases/1")).toContain("改写后的释法说理")
+    expect(await page("zhou", "/cases/1")).not.toContain("案情写得太简单")
+    const versions = async (login: Login) =>
+      Promise.all([1, 2, 3, 4, 5, 6, 7].map((number) => status(login, `/cases/1/versions/${number}`)))
+    expect(await versions("zhou")).toEqual([404, 404, 404, 404, 404, 404, 200])
+    expect(await versions("boss")).toEqual([404, 404, 404, 200, 404, 404, 200])
+    expect(await versions("wang")).toEqual([200, 200, 200, 200, 200, 200, 200])
+  })
+
   test("is kept by unit, state, kind; an unknown one is none", async () => {
     await bringCase(w, "edited")
     for (const query of ["unit=1", "state=open", "state=edited", "kind=petition", "kind=x", "state=x", "unit=x"])

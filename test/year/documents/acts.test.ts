@@ -274,6 +274,52 @@ describe("the whole way", () => {
     expect(await versionOf(w)).toMatchObject({ state: "filed", signedById: w.actor("head").id })
   })
 
+  test("what went to the head is the unit's alone until the head signs: words, files, search and what the head said", async () => {
+    await askHead(w)
+    await done(begin(w))
+    const file = multipart({ upload: "1", form: "write", version: "1" }, { files: [{ name: "计划.pdf", bytes: PDF }] })
+    await done(w.as("wang").post("/filings/1/attachments", file))
+    await w.travel("2026-09-21", 10)
+    await done(onDocument(w, "wang", "filing"))
+    const OTHERS = ["lin", "boss"] as const
+    const seenBy = async (login: Login) => [
+      (await page(login, "/filings/1")).includes("全年举办法治讲座4场"),
+      (await page(login, "/filings/1")).includes("计划.pdf"),
+      (await status(login, "/attachments/1")) === 200,
+      (await page(login, "/search?q=法治讲座4场")).includes("/filings/1"),
+    ]
+    for (const login of OTHERS) expect(await seenBy(login), login).toEqual([false, false, false, false])
+    expect((await seenBy("head")).slice(0, 3)).toEqual([true, true, true])
+
+    await done(onDocument(w, "head", "sending-back"))
+    for (const login of OTHERS) expect(await page(login, "/filings/1")).not.toContain("请补充责任科室")
+    expect(await page("wang", "/filings/1")).toContain("请补充责任科室")
+    await done(onDocument(w, "wang", "filing"))
+    expect(await status("lin", "/filings/1/comparison?from=1.1&to=1.2")).toBe(404)
+    expect(await status("wang", "/filings/1/comparison?from=1.1&to=1.2")).toBe(200)
+    await done(onDocument(w, "head", "signature"))
+    for (const login of OTHERS) {
+      expect(await seenBy(login), login).toEqual([true, true, true, true])
+      expect(await page(login, "/filings/1")).not.toContain("请补充责任科室")
+      // The first text never left the unit.
+      expect(await status(login, "/filings/1/comparison?from=1.1&to=1.2")).toBe(404)
+    }
+  })
+
+  test("what came back from the office says so, whatever the head had said before", async () => {
+    await askHead(w)
+    await bringDocument(w, "signing")
+    await done(onDocument(w, "head", "sending-back"))
+    await done(onDocument(w, "wang", "filing"))
+    await done(onDocument(w, "head", "signature"))
+    await done(onDocument(w, "lin", "return"))
+    expect(await page("wang", "/filings/1")).toContain("<b>退回：</b>目标任务不具体。")
+    await done(onDocument(w, "wang", "filing"))
+    await done(onDocument(w, "head", "sending-back"))
+    expect(await page("wang", "/filings/1")).toContain("<b>负责人发还：</b>请补充责任科室。")
+    expect(await page("lin", "/filings/1")).not.toContain("请补充责任科室")
+  })
+
   test("what the head sends by the own hand is signed with that", async () => {
     await askHead(w)
     await done(begin(w))
