@@ -19,7 +19,7 @@ import { type KeptRow, type Known, pagesOf, siftedOf } from "./kept_rows.ts"
 import { matchingOf, type Part, partsBy, roundIn } from "./matching.ts"
 import { type Chosen, type Offered, type OfferedCell, offeredCells, wordsWith } from "./offering.ts"
 import { bringsAsOffice, isScan, mayBring, mayTake, unitsBroughtBy } from "./policy.ts"
-import { type FoundImport, type FoundRow, type Imports, type PartRow, partsOf } from "./queries.ts"
+import { type FoundImport, type FoundRow, type Imports, type PartRow, type PartUnit, partsOf } from "./queries.ts"
 import { type SheetReader, sheetHere } from "./reading.ts"
 import type { Returned } from "./returned.ts"
 import { nowOf, type Standing, stageOf, wordsOf } from "./standing.ts"
@@ -104,8 +104,8 @@ async function comparedWith(
   const units = unitsBroughtBy(by.actor, plan, asUnit)
   const asOffice = bringsAsOffice(by.actor, plan, asUnit)
   const parts = new Map<number, { part: Part; row: PartRow }>()
-  for await (const rows of partsOf(database, { planId: plan.id, roundId: round.id })) {
-    for (const row of rows) parts.set(row.id, { part: partIn(row, units), row })
+  for await (const { rows, units: named } of partsOf(database, { planId: plan.id, roundId: round.id })) {
+    for (const row of rows) parts.set(row.id, { part: partIn(row, named.get(row.unitId), units), row })
     await turn()
   }
   const where = { plan: plan.id, round: round.number }
@@ -155,28 +155,54 @@ async function comparedWith(
   }
 }
 
-const partIn = ({ id, unitId, task, unit }: PartRow, units: number[] | null): Part => ({
+const partIn = (
+  { id, unitId, ordinal, label, text }: PartRow,
+  unit: PartUnit | undefined,
+  units: number[] | null,
+): Part => ({
   assignmentId: id,
-  ordinal: task.ordinal,
-  label: task.label,
-  task: task.text,
-  names: [unit.name, unit.shortName, ...unit.aliases],
+  ordinal,
+  label,
+  task: text,
+  names: unit ? [unit.name, unit.shortName, ...unit.aliases] : [],
   isTaken: units === null || units.includes(unitId),
 })
 
-const standingIn = ({ reportState, resubmitBy, headRemark, words, draft }: PartRow): Standing => ({
-  report: reportState === null ? null : { state: reportState, resubmitBy, headRemark: headRemark ?? "" },
-  draft: draft?.achieved == null ? null : draft,
-  words: words?.achieved == null ? null : words,
-})
+/** Of a draft or a version that is not there every column is empty. */
+function standingIn(row: PartRow): Standing {
+  const { reportState, resubmitBy, headRemark, achieved, sentAchieved } = row
+  return {
+    report: reportState === null ? null : { state: reportState, resubmitBy, headRemark: headRemark ?? "" },
+    draft:
+      achieved === null
+        ? null
+        : {
+            achieved,
+            problems: row.problems ?? "",
+            nextSteps: row.nextSteps ?? "",
+            hasDifficulty: row.hasDifficulty ?? false,
+            unchanged: row.unchanged ?? false,
+          },
+    words:
+      sentAchieved === null
+        ? null
+        : {
+            achieved: sentAchieved,
+            problems: row.sentProblems ?? "",
+            nextSteps: row.sentNextSteps ?? "",
+            hasDifficulty: row.sentDifficulty ?? false,
+            unchanged: row.sentUnchanged ?? false,
+          },
+  }
+}
 
 function known(row: PartRow | undefined, asOffice: boolean): Known | null {
   if (!row) return null
-  const { task, office, person, measures, deadlineBy, deadlineText } = row
+  const { label, text, office, person, measures, deadlineBy, deadlineText } = row
   return {
     now: nowOf(standingIn(row), asOffice),
     elsewhere: {
-      task: task.label + task.text,
+      task: label + text,
       office,
       person,
       measures,

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, gte, lte, type Placeholder, type SQL, sql } from "drizzle-orm"
+import { compiled } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -110,51 +111,71 @@ export type Imports = NonNullable<Awaited<ReturnType<typeof importsOf>>>
 export type ListedImport = Imports["imports"][number]
 
 /** So many parts at a time: a plan may have thousands, and nobody is to wait for them. */
-const PARTS_A_READ = 200
+const PARTS_A_READ = 500
 
-const partsAfter = ({ db }: Database, { planId, roundId }: { planId: number; roundId: number }, after: number) =>
+/** Flat: of ten thousand parts everything that is made of a row is made ten thousand times. */
+const partColumns = {
+  id: assignments.id,
+  unitId: assignments.unitId,
+  office: assignments.office,
+  person: assignments.personInCharge,
+  measures: assignments.measures,
+  ordinal: tasks.ordinal,
+  label: tasks.label,
+  text: tasks.text,
+  deadlineText: tasks.deadlineText,
+  deadlineBy,
+  reportState: reports.state,
+  resubmitBy: reports.resubmitBy,
+  headRemark: reports.headRemark,
+  sentAchieved: current.achieved,
+  sentProblems: current.problems,
+  sentNextSteps: current.nextSteps,
+  sentDifficulty: current.hasDifficulty,
+  sentUnchanged: current.unchanged,
+  achieved: drafts.achieved,
+  problems: drafts.problems,
+  nextSteps: drafts.nextSteps,
+  hasDifficulty: drafts.hasDifficulty,
+  unchanged: drafts.unchanged,
+}
+type OfParts = { planId: number; roundId: number }
+type Given<Asked> = { readonly [K in keyof Asked & string]: Placeholder<K> }
+
+const partsAfter = compiled(partColumns, (db, given: Given<OfParts & { after: number }>) =>
   db
-    .select({
-      id: assignments.id,
-      unitId: assignments.unitId,
-      office: assignments.office,
-      person: assignments.personInCharge,
-      measures: assignments.measures,
-      task: taskColumns,
-      deadlineBy,
-      deadlineText: tasks.deadlineText,
-      unit: { ...unitColumns, aliases: units.aliases },
-      reportState: reports.state,
-      resubmitBy: reports.resubmitBy,
-      headRemark: reports.headRemark,
-      words: currentColumns,
-      draft: {
-        achieved: drafts.achieved,
-        problems: drafts.problems,
-        nextSteps: drafts.nextSteps,
-        hasDifficulty: drafts.hasDifficulty,
-        unchanged: drafts.unchanged,
-      },
-    })
+    .select(partColumns)
     .from(assignments)
     .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-    .innerJoin(units, eq(units.id, assignments.unitId))
-    .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, roundId)))
+    .leftJoin(reports, and(eq(reports.assignmentId, assignments.id), eq(reports.roundId, given.roundId)))
     .leftJoin(current, isCurrent)
-    .leftJoin(drafts, and(eq(drafts.assignmentId, assignments.id), eq(drafts.roundId, roundId)))
-    .where(and(eq(assignments.planId, planId), sql`${assignments.id} > ${after}`))
+    .leftJoin(drafts, and(eq(drafts.assignmentId, assignments.id), eq(drafts.roundId, given.roundId)))
+    .where(and(eq(assignments.planId, given.planId), gt(assignments.id, given.after)))
     .orderBy(asc(assignments.id))
-    .limit(PARTS_A_READ)
+    .limit(PARTS_A_READ),
+)
+
+const unitsIn = ({ db }: Database, planId: number) =>
+  db
+    .select({ id: units.id, name: units.name, shortName: units.shortName, aliases: units.aliases })
+    .from(units)
+    .where(sql`${units.id} in (select unit_id from assignments where plan_id = ${planId})`)
 
 export type PartRow = Awaited<ReturnType<typeof partsAfter>>[number]
+export type PartUnit = Awaited<ReturnType<typeof unitsIn>>[number]
 
-/** All parts of a plan with what stands in each for a round, so many at a time. */
-export async function* partsOf(database: Database, of: { planId: number; roundId: number }): AsyncGenerator<PartRow[]> {
-  for (let after = 0; ; ) {
-    const [rows] = await database.read([partsAfter(database, of, after)])
-    yield rows
+/** All parts of a plan with what stands in each for a round, so many at a time; each time with the plan's units by id. */
+export async function* partsOf(
+  database: Database,
+  of: OfParts,
+): AsyncGenerator<{ rows: PartRow[]; units: ReadonlyMap<number, PartUnit> }> {
+  const asked = (after: number) => partsAfter(database, { ...of, after })
+  const [named, first] = await database.read([unitsIn(database, of.planId), asked(0)])
+  const byId = new Map(named.map((unit) => [unit.id, unit]))
+  for (let rows = first; ; ) {
+    yield { rows, units: byId }
     if (rows.length < PARTS_A_READ) return
-    after = rows.at(-1)?.id ?? after
+    ;[rows] = await database.read([asked(rows.at(-1)?.id ?? 0)])
   }
 }
 
