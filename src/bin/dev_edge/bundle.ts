@@ -16,6 +16,7 @@ export type WranglerConfig = {
   crons: string[]
   textGlobs: string[]
   minify: boolean
+  keepNames: boolean
 }
 
 /** Reads the few lines of `wrangler.toml` that matter here; wrangler itself would take a second to load. */
@@ -33,6 +34,7 @@ export async function readWranglerConfig(): Promise<WranglerConfig> {
     crons: text("crons"),
     textGlobs: text("globs"),
     minify: text("minify"),
+    keepNames: text("keep_names"),
   }
 }
 
@@ -54,7 +56,7 @@ export async function bundle(entry?: string, capabilities: readonly Capability[]
     mainFields: ["browser", "module", "main"],
     external: ["node:*", "cloudflare:*"],
     define: { "process.env.NODE_ENV": '"production"' },
-    keepNames: true,
+    keepNames: config.keepNames,
     minify: config.minify,
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
