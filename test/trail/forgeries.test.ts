@@ -107,6 +107,17 @@ test("a year of the trail has a Chinese word for every subject and every particu
   expect([...new Set(words)].filter((word) => !/[一-龥]/.test(word))).toEqual([])
 })
 
+test("… and no value is a name of ours: but for those of accounts, Chinese, numbers and days", async () => {
+  const { db, read } = await opened()
+  const [rows] = await read([db.select().from(events)])
+  const shown = rows.flatMap((event) =>
+    particularsShown(event, house)
+      .filter(({ name }) => name !== "用户名")
+      .map(({ name, before, after }) => `${name}：${before ?? ""}→${after}`),
+  )
+  expect([...new Set(shown)].filter((words) => /(^|[：→、，\s])[a-z]+(_[a-z]+)*($|[→、，\s])/i.test(words))).toEqual([])
+})
+
 /** Table, what is changed, and of which row. Each is found at its column. */
 const EDITS: [table: string, set: string, where?: string][] = [
   ["report_versions", "achieved = '已全面完成。'", "assignment_id = 1 and round_id = 1"],

@@ -1,4 +1,4 @@
-import type { ActivityRole, ActivityStage, ActivityState } from "#db/schema.ts"
+import type { ActivityRole, ActivityStage, ActivityState, Approximation } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
 import type { WordsOf } from "#src/trail/about.ts"
 import type { about } from "#src/year/activities/about.ts"
@@ -116,4 +116,20 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
 
 /** What the trail calls it. */
 export const SUBJECT_LABEL = { activity: "活动", activity_lists: "活动形式和标签" }
-export const PARTICULAR_LABEL = { activityId: "活动" }
+export const PARTICULAR_LABEL = {
+  activityId: "活动",
+  themed: THEMED_WORD,
+  audience: "对象",
+  place: "地点",
+  channels: "载体",
+  tags: "标签",
+  stage: "环节",
+  topic: "热点话题",
+  keyDayId: "结合节点",
+  ...MEASURE_LABEL,
+  sessionsApprox: "场次约数",
+  copiesApprox: "份数约数",
+  consultedApprox: "咨询人次约数",
+  reachedApprox: "覆盖人数约数",
+}
+export const APPROX_LABEL: Record<Approximation, string> = { over: "余", about: "约", nearly: "近" }

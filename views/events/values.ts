@@ -1,17 +1,20 @@
-import type { Handover } from "#db/schema.ts"
 import type { TrailFault } from "#src/trail/seal.ts"
-import { ACTIVITY_STATE_LABEL } from "../activities/words.ts"
+import { ACTIVITY_STATE_LABEL, APPROX_LABEL, STAGE_LABEL } from "../activities/words.ts"
+import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "../breakdowns/words.ts"
 import { BULLETIN_KIND_LABEL, BULLETIN_STATE_LABEL } from "../bulletins/words.ts"
 import { CASE_STATE_LABEL } from "../cases/words.ts"
-import { DOCUMENT_STATE_LABEL } from "../documents/words.ts"
+import { DOCUMENT_KIND_LABEL, DOCUMENT_STATE_LABEL, MEDIUM_LABEL } from "../documents/words.ts"
 import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../handovers/words.ts"
 import { CONCLUSION_STATE_LABEL, INSPECTION_STATE_LABEL, INSPECTION_VERDICT_LABEL } from "../inspections/words.ts"
 import { INSTRUCTION_STATE_LABEL } from "../instructions/words.ts"
+import { KEY_DAY_RULE_LABEL } from "../key_days/words.ts"
 import { NOTICE_KIND_LABEL } from "../notices/words.ts"
 import { agentWords } from "../people/words.ts"
+import { RHYTHM_LABEL } from "../plans/words.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { RESET_STATE_LABEL } from "../resets/words.ts"
 import { DRAFT_RULE_STATE_LABEL } from "../rules/words.ts"
+import { DEADLINE_LABEL } from "../tasks/words.ts"
 import { POST_LABEL, UNIT_KIND_LABEL } from "../words/roles.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
@@ -26,6 +29,8 @@ import { BODY_VALUE } from "../years/words.ts"
 /** By the noun of what is in the state, where several things have one of that name and call it otherwise. */
 const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   activity: ACTIVITY_STATE_LABEL,
+  breakdown: BREAKDOWN_STATE_LABEL,
+  breakdown_report: LOWER_STANDING_LABEL,
   case: CASE_STATE_LABEL,
   draft_rule: DRAFT_RULE_STATE_LABEL,
   filing: DOCUMENT_STATE_LABEL,
@@ -50,11 +55,28 @@ const STATE_WORDS: Readonly<Record<string, string>> = {
 export const stateWords = (state: string, noun = ""): string => STATES_OF[noun]?.[state] ?? STATE_WORDS[state] ?? state
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
+  ...DOCUMENT_KIND_LABEL,
   ...BULLETIN_KIND_LABEL,
   ...POST_LABEL,
   ...UNIT_KIND_LABEL,
   ...REMINDER_KIND_LABEL,
   ...NOTICE_KIND_LABEL,
+}
+
+/** By the name of the particular. */
+const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  kind: KIND_WORDS,
+  kinds: KIND_WORDS,
+  rhythm: RHYTHM_LABEL,
+  deadline: DEADLINE_LABEL,
+  cause: HANDOVER_CAUSE_LABEL,
+  medium: MEDIUM_LABEL,
+  rule: KEY_DAY_RULE_LABEL,
+  stage: STAGE_LABEL,
+  sessionsApprox: APPROX_LABEL,
+  copiesApprox: APPROX_LABEL,
+  consultedApprox: APPROX_LABEL,
+  reachedApprox: APPROX_LABEL,
 }
 
 /** A value of the trail in words, kept short; `noun`: what its event is about. */
@@ -65,16 +87,14 @@ export function valueWords(key: string, value: unknown, told: Naming, noun = "")
   if (key === "agent") return agentWords(text)
   const ofBody = BODY_VALUE[key]
   if (ofBody && typeof value !== "object") return ofBody(text)
-  if (key === "kind") return KIND_WORDS[text] ?? text
-  if (key === "cause") return HANDOVER_CAUSE_LABEL[text as Handover["cause"]] ?? text
-  if (key === "to" || key === "verdict") return stateWords(text, noun)
-  if (Array.isArray(value)) return value.length === 0 ? "无" : value.map((one) => valueWords("", one, told)).join("、")
-  if (typeof value === "object") {
-    return Object.entries(value)
-      .map(([name, one]) => `${told.particularWords(name)} ${valueWords(name, one, told)}`)
-      .join("，")
+  if (Array.isArray(value)) return value.length === 0 ? "无" : value.map((one) => valueWords(key, one, told)).join("、")
+  if (typeof value !== "object") {
+    if (key === "to" || key === "verdict") return stateWords(text, noun)
+    return VALUE_WORDS[key]?.[text] ?? text
   }
-  return text
+  return Object.entries(value)
+    .map(([name, one]) => `${told.particularWords(name)} ${valueWords(name, one, told)}`)
+    .join("，")
 }
 
 export const TRAIL_FAULT_LABEL: Record<TrailFault, (at: number) => string> = {

@@ -247,13 +247,12 @@ export async function reviseActivity(database: Database, found: FoundActivity, w
   )
 }
 
-/** What is different: before and after. */
+/** What is different: of each column what it was and what it is. */
 function changedIn(before: Activity, after: Partial<Activity>) {
   const names = (Object.keys(after) as (keyof Activity)[]).filter(
     (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
   )
-  const pick = (row: Partial<Activity>) => Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
-  return { before: pick(before), after: pick(after) }
+  return Object.fromEntries(names.map((name) => [name, { before: before[name], after: after[name] ?? null }]))
 }
 
 const ACTION_OF: Record<ActivityMove, Action> = {

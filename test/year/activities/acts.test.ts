@@ -133,7 +133,7 @@ describe("one activity", () => {
     })
     expect((await trailOf(w, "activity:1")).at(-1)).toMatchObject({
       action: "activity_revised",
-      particulars: { before: { copies: 6000, copiesApprox: "over" }, after: { copies: 5800, copiesApprox: null } },
+      particulars: { copies: { before: 6000, after: 5800 }, copiesApprox: { before: "over", after: null } },
     })
   })
 
