@@ -291,7 +291,7 @@ const OF_THE_YEAR: Record<string, Stop[]> = {
 }
 
 /** As many as one test walks; a round of more is walked in parts, in its order. */
-const AT_ONCE = 14
+const AT_ONCE = 8
 
 const walks = [...Object.entries(ROUNDS), ...Object.entries(OF_THE_YEAR)].flatMap(([login, stops]) =>
   Array.from({ length: Math.ceil(stops.length / AT_ONCE) }, (_, i) => {

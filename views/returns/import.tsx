@@ -149,11 +149,11 @@ const Row = ({ found: { plan, sheet }, row, takes, refusalWords, today, flaws }:
   const isPending = cells.some(isOpenCell)
   return (
     <article class="sheet padded back-row" id={`row-${position}`}>
-      {takes && <input type="hidden" name="seen" value={seenOf(position, found)} />}
       <h2>
         {sheet.told.sheets.length > 1 && `「${sheet.told.sheets[kept.sheet] ?? ""}」`}第 {kept.row} 行 ·{" "}
         {unit.shortName} · <a href={taskPath(plan.id, task.ordinal)}>{task.label || `第 ${task.ordinal} 项`}</a>
       </h2>
+      {takes && <input type="hidden" name="seen" value={seenOf(position, found)} />}
       <p class="muted small">{brief(task.text, 80)}</p>
       {hindrance && isPending && (
         <p class="returned">这一行不能采用：{refusalWords(hindrance.code, hindrance.facts)}</p>

@@ -63,7 +63,7 @@ function elsewhereOf(row: ReturnedRow, { elsewhere }: Known): Elsewhere[] {
     const typed = row.elsewhere[key]
     const now = elsewhere[key]
     if (typed === undefined || typed === "") return []
-    return alike(key, typed, now) ? [] : [{ key, typed, now }]
+    return typed === now || alike(key, typed, now) ? [] : [{ key, typed, now }]
   })
 }
 

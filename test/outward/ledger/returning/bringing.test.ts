@@ -270,6 +270,13 @@ describe("nothing is kept", () => {
     ],
     ["of ids that do not exist", "lin", rows([7, { id: 77, achieved: "甲" }]), 422, /第 3 行：编号在本方案中找不到/],
     [
+      "of a sheet with 1,000,000 rows",
+      "lin",
+      csvOf([HEAD_ROW, ...Array.from({ length: 1_000_000 }, () => [1])]),
+      422,
+      /表格超过 20000 行，没有读取/,
+    ],
+    [
       "of another unit's rows",
       "wang",
       rows([2, { achieved: "甲" }]),

@@ -430,6 +430,17 @@ describe("who takes", () => {
     await refused(w, () => w.as("lin").post(`${FIRST}/taking`, { take: ["0-achieved"] }), 422)
   })
 
+  test("a cell of 32,767 characters is told at its row, and nothing of it is taken", async () => {
+    const w = await brought([partLine(1, { achieved: "好".repeat(32_767) }), partLine(2, { achieved: "已制定计划" })])
+    const { html, fields } = await formOf(w, "lin", FIRST)
+    expect(plainText(html)).toMatch(/第 3 行.*文字 32767 字，最多 20000 字，不能采用；请精简后再上传/)
+    expect(fields.take).toEqual([])
+    // What follows so long a text stands on a page of its own.
+    expect((await formOf(w, "lin", `${FIRST}?page=2`)).fields.take).toEqual(["1-achieved"])
+    await refused(w, () => takeOn(w, "lin", FIRST, { take: ["0-achieved"] }), 422, /请至少勾选一处/)
+    expect(await versionsOf(w, 1)).toEqual([])
+  })
+
   test("of two copies of a row that say different things only one is taken", async () => {
     const w = await brought([partLine(1, { achieved: "甲" }), partLine(1, { achieved: "乙" })])
     await refused(
