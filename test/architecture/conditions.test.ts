@@ -320,6 +320,7 @@ const OTHERWISE = [
   "keptBy",
   "casesSeenBy",
   "versionsReadBy",
+  "titleReadBy",
   "casesIn",
   "awaitsOffice",
   "namesLaw",

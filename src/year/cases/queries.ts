@@ -32,6 +32,7 @@ import {
   isSent,
   isWritten,
   namesLaw,
+  titleReadBy,
   versionsReadBy,
 } from "./scope.ts"
 import { textIn } from "./text.ts"
@@ -51,14 +52,14 @@ const unitColumns = {
   former: formerNames(sql`units.id`).mapWith(formerIn),
 }
 
-const lineColumns = {
+const lineColumns = (actor: Actor) => ({
   id: cases.id,
   year: cases.year,
   unitId: cases.unitId,
   unit: units.shortName,
   kind: cases.kind,
   state: cases.state,
-  title: cases.title,
+  title: titleReadBy(actor),
   collectedAt: cases.collectedAt,
   reportedAt: cases.reportedAt,
   sha256: cases.sha256,
@@ -66,18 +67,18 @@ const lineColumns = {
   publishedOn: cases.publishedOn,
   publishedIn: cases.publishedIn,
   address: cases.address,
-}
+})
 
-const joined = ({ db }: Pick<Database, "db">) =>
+const joined = ({ db }: Pick<Database, "db">, actor: Actor) =>
   db
-    .select(lineColumns)
+    .select(lineColumns(actor))
     .from(cases)
     .innerJoin(years, eq(years.year, cases.year))
     .innerJoin(units, eq(units.id, cases.unitId))
     .leftJoin(bodies, and(eq(bodies.year, cases.year), eq(bodies.unitId, cases.unitId)))
 
-const lines = (database: Pick<Database, "db">, condition: SQL | undefined, foremost: SQL = sql`0`) =>
-  joined(database).where(condition).orderBy(not(foremost), desc(cases.id))
+const lines = (database: Pick<Database, "db">, actor: Actor, condition: SQL | undefined, foremost: SQL = sql`0`) =>
+  joined(database, actor).where(condition).orderBy(not(foremost), desc(cases.id))
 
 export type CaseLine = Awaited<ReturnType<typeof lines>>[number]
 
@@ -140,7 +141,7 @@ export async function casesOfYear(database: Database, actor: Actor, year: number
       .leftJoin(bodies, and(eq(bodies.year, cases.year), eq(bodies.unitId, cases.unitId)))
       .where(seen)
       .groupBy(cases.unitId),
-    lines(database, and(seen, isPicked(picked)))
+    lines(database, actor, and(seen, isPicked(picked)))
       .limit(CASES_A_PAGE + 1)
       .offset((page - 1) * CASES_A_PAGE),
     countCases(database, and(seen, isPicked(picked))),
@@ -181,7 +182,7 @@ export async function casesToTake(database: Database, actor: Actor, year: number
   const condition = and(eq(cases.year, year), isKept(), casesSeenBy(actor), isPicked(picked))
   const [[row], rows] = await database.read([
     theYear(database, actor, year),
-    lines(database, condition).limit(MOST_TAKEN + 1),
+    lines(database, actor, condition).limit(MOST_TAKEN + 1),
   ])
   return row ? { year: row.year, cases: rows } : null
 }
@@ -192,7 +193,7 @@ export type CasesToTake = NonNullable<Awaited<ReturnType<typeof casesToTake>>>
 export async function casesToSee(database: Database, actor: Actor, page: number) {
   const waits = awaitsOffice(actor)
   const [rows, [counted]] = await database.read([
-    lines(database, and(isKept(), casesSeenBy(actor)), waits)
+    lines(database, actor, and(isKept(), casesSeenBy(actor)), waits)
       .limit(CASES_A_PAGE + 1)
       .offset((page - 1) * CASES_A_PAGE),
     countCases(database, waits),
@@ -228,10 +229,15 @@ export async function yearToCollect(database: Database, actor: Actor, year: numb
 
 export type YearToCollect = NonNullable<Awaited<ReturnType<typeof yearToCollect>>>
 
-/** What it says now: what is being written, or else its latest version. */
-const wordsOf = (id: number) => sql`coalesce(
-  (select json_extract(content, '$.laws') from case_drafts where case_id = ${id}),
-  (select json_extract(content, '$.laws') from case_versions where case_id = ${id} order by number desc limit 1))`
+/** The laws that it names for whoever reads it: in what they are writing, or else in the newest version that is theirs to read. */
+const lawsReadBy = (actor: Actor, id: number) => sql`coalesce(
+  (select json_extract(d.content, '$.laws') from case_drafts d inner join cases c on c.id = d.case_id where d.case_id = ${id}
+    and c.unit_id in (select value from json_each(${JSON.stringify(unitsOf(actor, "liaison", "head"))}))),
+  (select json_extract(${caseVersions.content}, '$.laws') from ${caseVersions}
+    inner join ${cases} on ${cases.id} = ${caseVersions.caseId}
+    inner join ${years} on ${years.year} = ${cases.year}
+    left join ${bodies} on ${bodies.year} = ${cases.year} and ${bodies.unitId} = ${cases.unitId}
+    where ${caseVersions.caseId} = ${id} and ${versionsReadBy(actor)} order by ${caseVersions.number} desc limit 1))`
 
 /** A case with all that belongs to it, scoped to who asks; null when there is nothing to see. */
 export async function findCase(database: Database, actor: Actor, id: number) {
@@ -240,6 +246,7 @@ export async function findCase(database: Database, actor: Actor, id: number) {
     db
       .select({
         one: cases,
+        title: titleReadBy(actor),
         year: yearColumns,
         unit: unitColumns,
         office: { id: office.id, name: office.name },
@@ -282,7 +289,7 @@ export async function findCase(database: Database, actor: Actor, id: number) {
         successor: laws.successor,
       })
       .from(laws)
-      .where(namesLaw(wordsOf(id))),
+      .where(namesLaw(lawsReadBy(actor, id))),
     db
       .select(toldColumns)
       .from(events)
@@ -295,10 +302,13 @@ export async function findCase(database: Database, actor: Actor, id: number) {
   // What is being written is the unit's alone.
   const kept = (entersFor(actor, row.one.unitId) && draft) || null
   const writers = writersIn((draft ?? latest).writers)
-  const { one, year, supervisorUnitId } = row
+  const { title, ...rest } = row
+  const { year, supervisorUnitId } = row
+  const one = { ...row.one, title }
   const isTold = readsOpinions(actor, year, { ...one, supervisorUnitId })
   return {
-    ...row,
+    ...rest,
+    one,
     draft: kept,
     latest: { ...latest, text: textIn(latest.content) },
     versions: versions.map(({ content: _, writers: __, ...version }) => version),
@@ -321,7 +331,7 @@ export async function findVersion(database: Database, actor: Actor, id: number, 
   const [[row]] = await database.read([
     database.db
       .select({
-        one: { id: cases.id, title: cases.title, latest: cases.latest },
+        one: { id: cases.id, title: titleReadBy(actor), latest: cases.latest },
         version: {
           number: caseVersions.number,
           state: caseVersions.state,

@@ -49,6 +49,12 @@ const around = (actor: Actor): SQL => (isLeader(actor) ? sql`1` : bodySeenBy(act
 export const versionsReadBy = (actor: Actor): SQL => sql`(${whole(actor)}
   or ${wereSent} and (${around(actor)} or ${caseVersions.number} = ${cases.latest}))`
 
+/** What it is called for whoever sees it: who does not read every version knows it by the title that was sent last. */
+export const titleReadBy = (actor: Actor) => sql<string>`case when ${whole(actor)} then ${cases.title} else coalesce(
+  (select json_extract(${caseVersions.content}, '$.title') from ${caseVersions}
+    where ${caseVersions.caseId} = ${cases.id} and ${wereSent} order by ${caseVersions.number} desc limit 1),
+  ${cases.title}) end`
+
 /**
  * Who sees a case, as a condition on `cases` joined with `years` and `bodies`: its unit and the office; once it was sent the
  * 行业主管部门 and leaders; once it is published everybody who takes part in the year.

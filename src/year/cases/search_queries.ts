@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { bodies, cases, caseVersions, years } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { casePath } from "#src/paths.ts"
-import { casesSeenBy, isKept, versionsReadBy } from "./scope.ts"
+import { casesSeenBy, isKept, titleReadBy, versionsReadBy } from "./scope.ts"
 
 const part = (name: string) => sql`json_extract(${caseVersions.content}, ${`$.${name}`})`
 
@@ -21,14 +21,14 @@ export const casesSought: Findable = {
     unitId: cases.unitId,
     planId: sql`null`,
     words: [
-      sql`${cases.title} || char(10) || ${part("keywords")}`,
+      sql`${titleReadBy(actor)} || char(10) || ${part("keywords")}`,
       part("gist"),
       part("laws"),
       part("facts"),
       part("result"),
       part("reasoning"),
     ],
-    title: cases.title,
+    title: titleReadBy(actor),
     author: sql`(select name from people where id = ${caseVersions.savedById})`,
   }),
   href: ({ key: [id] }) => casePath(id),

@@ -384,8 +384,16 @@ describe("the register", () => {
 
   test("whoever is neither its unit nor the office reads what was sent, and why it came back only where that concerns them", async () => {
     await bringCase(w, "returned", { facts: "2026年3月，某村村民李某反映边界问题。" })
-    await done(onCase(w, "wang", "edition", { reasoning: "改写后的释法说理，尚未报送。" }))
+    const revised = { reasoning: "改写后的释法说理，尚未报送。", title: "另拟的案例标题", laws: "《某旧条例》第一条" }
+    await done(onCase(w, "wang", "edition", revised))
     const html = await page("boss", "/cases/1")
+    for (const path of ["/cases/1", "/cases", "/years/2026/cases"]) {
+      expect(await page("boss", path), path).toContain(WORDS.title)
+      expect(await page("boss", path), path).not.toContain("另拟的案例标题")
+      expect(await page("wang", path), path).toContain("另拟的案例标题")
+    }
+    // That it names a repealed law is told to whoever reads that it does.
+    expect([html, await page("lin", "/cases/1")].map((one) => one.includes("某旧条例"))).toEqual([false, true])
     expect(html).toContain("李某反映边界问题")
     expect(html).not.toContain("改写后的释法说理")
     expect(html).toContain("案情写得太简单")
