@@ -46,6 +46,7 @@ import { activities } from "./migrations/0046_activities.ts"
 import { activityUses } from "./migrations/0047_activity_uses.ts"
 import { cases } from "./migrations/0048_cases.ts"
 import { draftRules } from "./migrations/0049_draft_rules.ts"
+import { duties } from "./migrations/0050_duties.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -98,6 +99,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0048_cases", statements: cases },
   { name: "0049_draft_rules", statements: draftRules },
   { name: "0045_filed_texts", statements: filedTexts },
+  { name: "0050_duties", statements: duties },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

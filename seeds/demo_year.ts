@@ -11,6 +11,7 @@ import { bodiesOfYear, findBody, openingChoices } from "#src/year/years/queries.
 import { activityActs } from "./demo_activities.ts"
 import { caseActs } from "./demo_cases.ts"
 import { documentActs } from "./demo_documents.ts"
+import { dutyActs } from "./demo_duties.ts"
 
 /*
  * 普法年度 of the demo: the year of today, kept by 研究室, in which all of its units live. What happened in it is a list of
@@ -77,6 +78,7 @@ function actsOf(year: number, today: string): YearAct[] {
     { on: opened, does: ({ database, by }) => bringLaws(database, COMMON_LAWS, by("yanjiushi")) },
     ...caseActs(year, today),
     ...activityActs(year, today),
+    ...dutyActs(year),
     ...documentActs(year),
   ]
 }

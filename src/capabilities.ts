@@ -153,6 +153,8 @@ import { documentsWaiting } from "#src/year/documents/desk_queries.ts"
 import { documentEvidence } from "#src/year/documents/evidence_queries.ts"
 import { filings, filingsOfYear } from "#src/year/documents/routes.tsx"
 import { documentFilesSought, documentsSought } from "#src/year/documents/search_queries.ts"
+import { about as dutiesAbout } from "#src/year/duties/about.ts"
+import { dutyPages, yearDuties } from "#src/year/duties/routes.tsx"
 import { about as groupsAbout } from "#src/year/groups/about.ts"
 import { addresseePages, groupPages, yearGroups } from "#src/year/groups/routes.tsx"
 import { about as keyDaysAbout } from "#src/year/key_days/about.ts"
@@ -191,6 +193,8 @@ import { help as deskHelp } from "#views/desk/help.tsx"
 import * as deskWords from "#views/desk/words.ts"
 import { help as documentsHelp } from "#views/documents/help.ts"
 import * as documentsWords from "#views/documents/words.ts"
+import { help as dutiesHelp } from "#views/duties/help.ts"
+import * as dutiesWords from "#views/duties/words.ts"
 import { help as endingHelp } from "#views/ending/help.ts"
 import * as endingWords from "#views/ending/words.ts"
 import { help as logHelp } from "#views/events/help.tsx"
@@ -725,6 +729,13 @@ export const HOUSE = [
     words: rulesWords,
     routes: () => [mount("/years", yearRules), mount("/rules", ruleRoutes)],
     help: rulesHelp,
+  },
+  {
+    name: "duties",
+    about: dutiesAbout,
+    words: dutiesWords,
+    routes: () => [mount("/years", yearDuties), mount("/duties", dutyPages)],
+    help: dutiesHelp,
   },
   {
     name: "activities",

@@ -193,6 +193,12 @@ export const activityFiguresPath = (year: number) => `/years/${year}/activities/
 export const newActivityPath = (query: Query = {}) => `/activities/new${search(query)}`
 export const enterActivityPath = "/activities"
 export const activityPath = (activityId: number, act = "") => `/activities/${activityId}${act ? `/${act}` : ""}`
+/** 责任清单 of a 普法年度, a new item of it, and as a file; one item. */
+export const dutiesPath = (year: number, query: Query = {}) => `/years/${year}/duties${search(query)}`
+export const newDutyPath = (year: number, query: Query = {}) => `/years/${year}/duties/new${search(query)}`
+export const dutiesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/duties.${file}${search(query)}`
+export const dutyPath = (dutyId: number, act = "") => `/duties/${dutyId}${act ? `/${act}` : ""}`
 /** 普法节点 of a year. */
 export const keyDaysPath = (year: number, day: number | null = null, act = "") =>
   `/years/${year}/days${day === null ? "" : `/${day}`}${act ? `/${act}` : ""}`

@@ -59,6 +59,8 @@ import * as cases from "#src/year/cases/scope.ts"
 import * as caseRules from "#src/year/cases/workflow.ts"
 import * as documents from "#src/year/documents/scope.ts"
 import * as documentRules from "#src/year/documents/workflow.ts"
+import * as dutyRules from "#src/year/duties/policy.ts"
+import * as duties from "#src/year/duties/scope.ts"
 import { sources } from "./sources.ts"
 
 /*
@@ -100,6 +102,9 @@ const ROWS: Row[] = [
   held("… written out", DOCUMENT_STATES, documents.isWithOffice, ["filed", "recorded", "released", "withdrawn"]),
   held("a document was recorded", DOCUMENT_STATES, documents.isRecorded, ["recorded", "released", "withdrawn"]),
   held("… by the rule", DOCUMENT_STATES, documents.isRecorded, documentRules.isRecorded),
+
+  held("a list is written on", DOCUMENT_STATES, duties.isDrafted, ["draft"]),
+  held("… by the rule", DOCUMENT_STATES, duties.isDrafted, dutyRules.isOpenList),
 
   held("a part is out of every rate", ASSIGNMENT_STATES, assignments.isOut, ["suspended", "terminated"]),
   held("… by the rule", ASSIGNMENT_STATES, assignments.isOut, assignmentRules.isOut),
@@ -336,6 +341,16 @@ const OTHERWISE = [
   "src/year/groups/scope.ts isKept",
   "isSetKept",
   "activitySeenBy",
+  "isShut",
+  "isFiledLast",
+  "isRecordedLast",
+  "isListed",
+  "isOwnDuty",
+  "dutyReadBy",
+  "isStruck",
+  "isUnclear",
+  "hasRepealed",
+  "dutiesIn",
   "documentSeenBy",
   "hasLeft",
   "toRecord",

@@ -571,6 +571,16 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /years/:year{[0-9]+}/activities/lists": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/activities/lists": ofYear(...OFFICE),
   },
+  duties: {
+    "GET /years/:year{[0-9]+}/duties": ofYear(...INSIDE),
+    "GET /years/:year{[0-9]+}/duties/new": ofYear(...OF_YEAR),
+    "POST /years/:year{[0-9]+}/duties": ofYear(...OF_YEAR),
+    "POST /years/:year{[0-9]+}/duties.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/duties.csv": ofYear(...INSIDE),
+    "GET /duties/:duty{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    "POST /duties/:duty{[0-9]+}/revision": ofBody(...UNIT),
+    "POST /duties/:duty{[0-9]+}/striking": ofBody(...UNIT),
+  },
   key_days: {
     "GET /years/:year{[0-9]+}/days": ofYear(...INSIDE),
     "POST /years/:year{[0-9]+}/days": ofYear(...OFFICE, "wang", "head", "zhou", "yan"),

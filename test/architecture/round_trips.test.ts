@@ -29,6 +29,7 @@ import { draftPaper, onPaper } from "#test/support/bulletins.ts"
 import { bringCase, onCase } from "#test/support/cases.ts"
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
 import { begin, onDocument, takeBoth } from "#test/support/documents.ts"
+import { enterDuty, onDuty } from "#test/support/duties.ts"
 import { feedVersion, makeFeed } from "#test/support/feeds.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
@@ -404,6 +405,7 @@ async function lived(w: World) {
   await ends(1, "restoration", { remark: "还有一项要办" })
 
   await activitiesHeld(w)
+  await dutiesWritten(w)
   await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
@@ -532,6 +534,14 @@ async function rulesKept(w: World) {
   await bringRule(w, "exempt", 2)
   await done(onRule(w, "wang", "stopping", {}, 2))
   for (const file of ["xlsx", "csv"]) expect((await w.as("lin").post(`/years/2026/rules.${file}`)).status).toBe(200)
+}
+
+/** 清单事项 of the year: each act once, on a list that was filed and taken back. */
+async function dutiesWritten(w: World) {
+  await done(enterDuty(w))
+  await done(onDuty(w, "wang", "revision"))
+  for (const file of ["xlsx", "csv"]) expect((await w.as("wang").post(`/years/2026/duties.${file}`)).status).toBe(200)
+  await done(onDuty(w, "wang", "striking"))
 }
 
 /** 普法活动 and 普法节点 of the year: each act once. */

@@ -4,7 +4,8 @@ import { passOn, putBelow } from "./breakdowns.ts"
 import { putPaper } from "./bulletins.ts"
 import { bringCase } from "./cases.ts"
 import { askOpinions } from "./consultations.ts"
-import { bringDocument } from "./documents.ts"
+import { bringDocument, onDocument } from "./documents.ts"
+import { enterDuty, fileList } from "./duties.ts"
 import { feedOf } from "./feeds.ts"
 import { PDF } from "./files.ts"
 import { handOver } from "./handovers.ts"
@@ -95,6 +96,9 @@ async function furnish() {
   await bringRule(w, "drafting")
   await done(enterActivity(w))
   await bringDocument(w, "recorded")
+  await done(enterDuty(w))
+  await fileList(w, 2)
+  await done(onDocument(w, "wang", "recall", {}, 2))
   const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

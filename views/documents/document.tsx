@@ -1,5 +1,5 @@
 import type { Actor } from "#src/office/people/actor.ts"
-import { filingPath, filingsPath } from "#src/paths.ts"
+import { dutiesPath, filingPath, filingsPath } from "#src/paths.ts"
 import { isLine, PARTS } from "#src/year/documents/parts.ts"
 import { signsFor, writesFor } from "#src/year/documents/policy.ts"
 import type { FoundDocument, VersionRow } from "#src/year/documents/queries.ts"
@@ -51,6 +51,7 @@ export const DocumentPage = (props: Props) => {
     <article class="document-page">
       <Heading {...props} shown={shown} />
       <Notes found={found} shown={shown} today={today} />
+      {found.document.kind === "duty_list" && <ItemsNote found={found} writes={writes} />}
       {writes && mine ? (
         <Writing {...props} mine={mine} flaws={flawsOf(flawed, "writing")} />
       ) : (
@@ -153,6 +154,16 @@ const Notes = ({ found, shown, today }: ShownProps) => {
   )
 }
 
+/** A 责任清单 is a table of items: they stand on a page of their own, and are sent with it. */
+const ItemsNote = ({ found: { year, body, duties }, writes }: { found: FoundDocument; writes: boolean }) => (
+  <p class="note">
+    {writes ? `清单事项${duties}项，报送时一并报送并留底。` : "清单事项逐项列在责任清单里。"}
+    <a href={dutiesPath(year.year, { unit: body.unitId })} id="duty-items">
+      {writes ? "逐项编制" : "查看清单事项"}
+    </a>
+  </p>
+)
+
 /** What the newest version came back with last is the office's word, and not the head's. */
 const isOfOffice = ({ trail }: FoundDocument): boolean =>
   trail.find(({ action }) => action === "document_returned" || action === "document_sent_back")?.action ===
@@ -194,6 +205,9 @@ type WritingProps = Props & { mine: NonNullable<FoundDocument["mine"]>; flaws: D
 
 export const formOf = ({ document, draft }: Pick<FoundDocument, "document" | "draft">) =>
   `write-${document.id}-${draft?.revision ?? 0}`
+
+const textHint = (kind: FoundDocument["document"]["kind"]) =>
+  kind === "duty_list" ? "可以不写：正文、文件和清单事项至少有一样" : "可从 Word、WPS 粘贴；正文和文件至少有一样"
 
 /** The document being written: it saves itself. */
 const Writing = ({ found, mine, today, flaws, actor }: WritingProps) => {
@@ -266,7 +280,7 @@ const Writing = ({ found, mine, today, flaws, actor }: WritingProps) => {
             label={PARTS[document.kind].length > 0 ? "其他内容" : "正文"}
             rows={PARTS[document.kind].length > 0 ? 5 : 14}
             value={mine.text}
-            hint={PARTS[document.kind].length > 0 ? undefined : "可从 Word、WPS 粘贴；正文和文件至少有一样"}
+            hint={PARTS[document.kind].length > 0 ? undefined : textHint(document.kind)}
             flaws={flaws}
           />
         </AutoSaved>

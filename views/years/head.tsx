@@ -7,6 +7,7 @@ import { yearTitle } from "./words.ts"
 const YEAR_TABS = [
   { below: "", label: "责任单位" },
   { below: "filings", label: "文件报备" },
+  { below: "duties", label: "责任清单" },
   { below: "activities", label: "活动台账" },
   { below: "days", label: "普法节点" },
   { below: "cases", label: "案例" },

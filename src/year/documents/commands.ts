@@ -27,6 +27,7 @@ import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
 import { type Act, type By, newestId, nextId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
+import { listSent } from "#src/year/duties/statements.ts"
 import { type Kept, keepsYear } from "#src/year/years/policy.ts"
 import { type Content, contentOf, keptOf, lackingIn, spanOf, toldOf } from "./parts.ts"
 import { isOwn, signsFor, writesFor } from "./policy.ts"
@@ -204,7 +205,8 @@ export async function sendDocument(
   ensureMove(version, toHead ? "send_to_head" : "file")
   ensureDrafted(found)
   ensureUpon(draftOf(found), revision)
-  const lacking = lackingIn(document.kind, content, { number: version.number, files: filesNow(found).length })
+  const there = filesNow(found).length + found.duties
+  const lacking = lackingIn(document.kind, content, { number: version.number, there })
   ensureFits(lacking.length > 0 ? Object.fromEntries(lacking.map((field) => [fieldOf(field), [LACKING_WORDS]])) : null)
   const sending = version.sendings + 1
   const sent = { sendings: sending, sentById: by.actor.id, sentAt: by.at, signedById: null, opinion: "" }
@@ -234,6 +236,7 @@ export async function sendDocument(
       }),
       draftEnds(database, draft),
       spanned(database, document.id, content),
+      ...(document.kind === "duty_list" ? [listSent(database, { ...document, number: version.number, sending })] : []),
       ...(toHead ? [] : [firstFiled(database, document.id, by.today)]),
     ],
   )

@@ -61,18 +61,18 @@ export const contentOf = ({ parts, title, text, change, fromYear, untilYear }: K
 export const toldOf = ({ title, change, parts, text }: Content): string =>
   [title, change, ...DOCUMENT_PARTS.map((part) => parts[part] ?? ""), text].filter((one) => one !== "").join("\n\n")
 
-/** What is still lacking before it can be sent: names of fields. */
+/** What is still lacking before it can be sent: names of fields. `there`: files, and items of a list, that stand for a text. */
 export function lackingIn(
   kind: DocumentKind,
   content: Content,
-  { number, files }: { number: number; files: number },
+  { number, there }: { number: number; there: number },
 ): string[] {
   const empty = (text: string | undefined) => (text ?? "").trim() === ""
   const parts = PARTS[kind].filter((part) => empty(content.parts[part]))
   return [
     ...(empty(content.title) ? ["title"] : []),
     ...parts,
-    ...(PARTS[kind].length === 0 && empty(content.text) && files === 0 ? ["text"] : []),
+    ...(PARTS[kind].length === 0 && empty(content.text) && there === 0 ? ["text"] : []),
     ...(number > 1 && empty(content.change) ? ["change"] : []),
   ]
 }

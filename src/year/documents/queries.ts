@@ -27,6 +27,7 @@ import { contactsOf } from "#src/office/people/contact_queries.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { isOfSubject } from "#src/reports/evidence/scope.ts"
 import { subjectOf, toldColumns } from "#src/trail/subjects.ts"
+import { dutiesListed } from "#src/year/duties/statements.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { bodySeenBy, yearSeenBy } from "#src/year/years/scope.ts"
 import { contentOf } from "./parts.ts"
@@ -243,7 +244,7 @@ export async function findDocument(database: Database, actor: Actor, id: number,
   const ofVersions = sql`(${events.subject} > ${`filing:${id}/`} and ${events.subject} < ${`filing:${id}0`})`
   const [[row], versions, texts, receipts, [draft], files, trail, rules] = await read([
     db
-      .select({ document: documents, year: yearColumns, body: bodyColumns })
+      .select({ document: documents, year: yearColumns, body: bodyColumns, duties: dutiesListed })
       .from(documents)
       .innerJoin(bodies, and(eq(bodies.unitId, documents.unitId), eq(bodies.year, documents.year)))
       .innerJoin(years, eq(years.year, bodies.year))
@@ -295,6 +296,8 @@ export async function findDocument(database: Database, actor: Actor, id: number,
   const isOwn = readsDraft(actor, row.body)
   return {
     ...row,
+    /** Items of the list that is being written, which is the unit's alone. */
+    duties: isOwn ? row.duties : 0,
     version,
     versions,
     /** Of its words and files others than the unit see what has left it. */

@@ -1,0 +1,187 @@
+import { type SQL, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import { type DutyStep, type DutyText, duties, dutyTexts } from "#db/schema.ts"
+import { newToken } from "#src/office/people/sessions.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
+import type { Action } from "#src/trail/actions.ts"
+import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { step } from "#src/trail/statements.ts"
+import type { YearChoices } from "#src/year/activities/choices_queries.ts"
+import { shortTitle } from "#src/year/laws/naming.ts"
+import { isOpenList, writesList } from "./policy.ts"
+import type { DutyChoices, FoundDuty, OwnList, WholeRegister } from "./queries.ts"
+import { isShut } from "./scope.ts"
+import { type TimingTyped, timingFits, timingOf } from "./timing.ts"
+
+/** What a unit says of an item. */
+export type DutyWords = TimingTyped & {
+  content: string
+  /** Titles, as they were typed. */
+  laws: string[]
+  applies: boolean
+  why: string
+  audience: string
+  ways: string
+  leads: number[]
+  first: number | null
+  department: string
+  person: string
+  standard: string
+  measures: string
+  indicator: string
+  target: string
+  targetUnit: string
+  steps: DutyStep[]
+}
+
+/** What of the words cannot be, at its field; `kept`: units that lead it already, and may have left since. */
+export function wordsFit(
+  year: Pick<YearChoices, "year" | "units" | "days">,
+  words: DutyWords,
+  kept: readonly number[] = [],
+): Problems | null {
+  const problems: Problems = { ...timingFits(words, year) }
+  const known = new Set([...year.units.filter(({ hasLeft }) => !hasLeft).map(({ id }) => id), ...kept])
+  if (!words.applies && words.why === "") problems.why = ["请写明不适用的原因"]
+  if (words.leads.some((id) => !known.has(id))) problems.leads = ["请从本年度的责任单位中勾选"]
+  if (words.first !== null && !words.leads.includes(words.first))
+    problems.first = ["第一牵头单位请从勾选的牵头单位中选择"]
+  const stray = words.steps.find(({ by }) => by !== null && !by.startsWith(`${year.year}-`))
+  if (stray) problems.steps = [`「${stray.text}」的日期请填写${year.year}年的`]
+  return Object.keys(problems).length > 0 ? problems : null
+}
+
+type Kept = Omit<DutyText, "dutyId" | "number" | "byId" | "at">
+
+/** As it is kept: one that leads alone is the first. */
+function keptOf(words: DutyWords, year: Pick<YearChoices, "year" | "days">): Kept {
+  const { laws, leads, first, timing: _, rhythm: __, keyDay: ___, fromOn: ____, untilOn: _____, ...rest } = words
+  const [only, ...others] = leads
+  return {
+    ...rest,
+    why: words.applies ? "" : words.why,
+    laws: [...new Set(laws.map(shortTitle))],
+    leadIds: leads,
+    firstId: only !== undefined && others.length === 0 ? only : first,
+    ...timingOf(words, year),
+  }
+}
+
+export const dutySubject = (id: number) => `duty:${id}`
+
+const shut = (year: number, unitId: number): SQL<number | null> => staleWhen(isShut(year, unitId))
+
+/** Nothing is written in a list that was sent: it is taken back, comes back or is revised first. */
+function ensureOpen({ isOpen }: Pick<OwnList, "isOpen">) {
+  if (!isOpen) throw conflict("list_sent")
+}
+
+/** The place at the end of a list. */
+const lastPlace = (year: number, unitId: number): SQL<number> =>
+  sql<number>`(select coalesce(max(pd.position), 0) + 1 from duties pd where pd.year = ${year} and pd.unit_id = ${unitId})`
+
+const textRow = ({ db }: Database, dutyId: number | SQL<number>, number: number, text: Kept, { actor, at }: By) =>
+  db.insert(dutyTexts).values({ ...text, dutyId, number, byId: actor.id, at })
+
+/** 添加清单事项. Resolves with its id. */
+export async function enterDuty(
+  database: Database,
+  { choices, own }: DutyChoices,
+  { unitId, words }: { unitId: number; words: DutyWords },
+  by: By,
+): Promise<number> {
+  const list = own.find((one) => one.unitId === unitId)
+  if (!list || !writesList(by.actor, unitId)) throw forbidden()
+  ensureOpen(list)
+  ensureFits(wordsFit(choices, words))
+  const { year } = choices
+  const [[created]] = await record(
+    database,
+    by,
+    [
+      {
+        action: "duty_entered",
+        subject: nextSubject("duty", duties),
+        version: 1,
+        particulars: { year, unit: list.name, duty_content: words.content },
+        id: shut(year, unitId),
+      },
+    ],
+    [
+      database.db
+        .insert(duties)
+        .values({ year, unitId, position: lastPlace(year, unitId), latest: 1 })
+        .returning({ id: duties.id }),
+      textRow(database, newestId(duties), 1, keptOf(words, choices), by),
+    ],
+  )
+  return created?.id ?? 0
+}
+
+/** May be written on now by whoever acts. */
+export function ensureWritable(actor: By["actor"], { duty, list }: Pick<FoundDuty, "duty" | "list">) {
+  if (!writesList(actor, duty.unitId)) throw forbidden()
+  ensureOpen({ isOpen: isOpenList(list?.state ?? null) })
+  if (duty.struckOn !== null) throw conflict()
+}
+
+type Changes = Partial<FoundDuty["duty"]>
+
+const stepOf = (
+  database: Database,
+  { duty, unit }: Pick<FoundDuty, "duty" | "unit">,
+  action: Action,
+  particulars: Record<string, unknown>,
+  changes: Changes,
+) => {
+  const event = {
+    action,
+    subject: dutySubject(duty.id),
+    particulars: { year: duty.year, unit: unit.name, ...particulars },
+    id: shut(duty.year, duty.unitId),
+  }
+  return step(database, duties, duty, event, changes)
+}
+
+/** What the item says from now on; what it said before stays beside it. */
+export async function reviseDuty(database: Database, found: FoundDuty, words: DutyWords, by: By) {
+  ensureWritable(by.actor, found)
+  ensureFits(wordsFit(found.choices, words, found.text.leadIds))
+  const { duty, text } = found
+  const number = duty.latest + 1
+  const after = keptOf(words, found.choices)
+  const { act, change } = stepOf(database, found, "duty_revised", changedIn(text, after), { latest: number })
+  await record(database, by, [act], [change, textRow(database, duty.id, number, after, by)])
+}
+
+/** What is different: before and after. */
+function changedIn(before: DutyText, after: Kept) {
+  const names = (Object.keys(after) as (keyof Kept)[]).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  )
+  const pick = (row: Kept) => Object.fromEntries(names.map((name) => [`duty_${name}`, row[name]]))
+  return { duty_content: after.content, before: pick(before), after: pick(after) }
+}
+
+/** 移出清单, with a reason; what was filed keeps it. */
+export async function strikeDuty(database: Database, found: FoundDuty, reason: string, by: By) {
+  ensureWritable(by.actor, found)
+  const struck = { struckOn: by.today, struckWhy: reason }
+  const told = { duty_content: found.text.content, remark: reason }
+  const { act, change } = stepOf(database, found, "duty_struck", told, struck)
+  await record(database, by, [act], [change])
+}
+
+/** A file of the register goes out: who took it stands in the trail. */
+export async function noteTaking(
+  database: Database,
+  { choices, rows }: WholeRegister,
+  taken: { file: "xlsx" | "csv"; picked: string },
+  by: By,
+) {
+  if (rows.length === 0) throw conflict("no_duties")
+  const subject = `export:${newToken().slice(0, 16)}`
+  const particulars = { year: choices.year, ...taken, rows: rows.length }
+  await record(database, by, [{ action: "duties_taken", subject, version: 1, particulars }], [])
+}

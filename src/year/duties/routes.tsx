@@ -1,0 +1,85 @@
+import type { Context } from "hono"
+import { askedOf, nothingTyped, pressed, reached } from "#src/door/act.ts"
+import { download } from "#src/door/download.ts"
+import { type Env, factory } from "#src/door/env.ts"
+import { askedNumber, numberIn, pageNumber } from "#src/door/params.ts"
+import { page } from "#src/door/respond.tsx"
+import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
+import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
+import { dutiesPath, dutyPath } from "#src/paths.ts"
+import { missing } from "#src/refusal.ts"
+import { DutyPage } from "#views/duties/duty.tsx"
+import { EnterDuty } from "#views/duties/entering.tsx"
+import { DutiesPage } from "#views/duties/register.tsx"
+import { fileNameOf, sheetCsv, sheetOf, sheetRows } from "#views/duties/sheet.ts"
+import type { Flaws } from "#views/parts/fields.tsx"
+import { brief } from "#views/words.ts"
+import { duty, ENTER, REVISE, STRIKE, TAKE_CSV, TAKE_XLSX, theUnits, yearAsked } from "./acts.ts"
+import { dutyFilterIn } from "./lists.ts"
+import { type DutyChoices, dutyRegister, type FoundDuty, type WholeRegister } from "./queries.ts"
+
+type C = Context<Env>
+
+const showEntering = (c: C, found: DutyChoices, flaws?: Flaws) =>
+  page(
+    c,
+    { title: "添加清单事项", status: flaws ? 422 : 200 },
+    <EnterDuty found={found} unit={askedNumber(c, "unit")} today={c.var.today} flaws={flaws} />,
+  )
+
+const asWorkbook = (c: C, found: WholeRegister) =>
+  c.body(workbook(sheetOf(found), sheetRows(found)), 200, download(`${fileNameOf(found)}.xlsx`, WORKBOOK_TYPE))
+
+const asText = (c: C, found: WholeRegister) =>
+  c.body(sheetCsv(found), 200, download(`${fileNameOf(found)}.csv`, CSV_TYPE))
+
+/** 责任清单 of a year, mounted below the years. */
+export const yearDuties = factory
+  .createApp()
+  .get("/:year{[0-9]+}/duties", async (c) => {
+    const { database, actor, today } = c.var
+    const asked = { year: numberIn(c, "year"), filter: dutyFilterIn(c.req.query()), page: pageNumber(c) }
+    const register = await dutyRegister(database, actor, asked, today)
+    if (!register) throw missing()
+    return page(
+      c,
+      { title: `${asked.year}年普法责任清单`, wide: true },
+      <DutiesPage register={register} asked={asked} today={today} />,
+    )
+  })
+  .get("/:year{[0-9]+}/duties/new", async (c) =>
+    showEntering(c, await reached({ find: yearAsked, may: theUnits }, askedOf(c))),
+  )
+  .post(
+    "/:year{[0-9]+}/duties",
+    pressed(ENTER, {
+      again: showEntering,
+      onward: ({ choices }, { unit }) => dutiesPath(choices.year, { unit }),
+    }),
+  )
+  .post("/:year{[0-9]+}/duties.xlsx", pressed(TAKE_XLSX, { again: nothingTyped, shows: asWorkbook }))
+  .post("/:year{[0-9]+}/duties.csv", pressed(TAKE_CSV, { again: nothingTyped, shows: asText }))
+
+const show = (c: C, found: FoundDuty, flawed: (Flaws & { act: string }) | null = null) =>
+  page(
+    c,
+    { title: brief(found.text.content, 24), status: flawed ? 422 : 200 },
+    <DutyPage found={found} actor={c.var.actor} today={c.var.today} flawed={flawed} />,
+  )
+
+/** The form of one act on the page of the item. */
+const onOne = (act: string) => ({
+  again: (c: C, found: FoundDuty, flaws: Flaws) => show(c, found, { ...flaws, act }),
+  onward: ({ duty }: FoundDuty) => dutyPath(duty.id),
+})
+
+/** One 清单事项. */
+export const dutyPages = factory
+  .createApp()
+  .get("/:duty{[0-9]+}", async (c) => {
+    const found = await duty(askedOf(c))
+    if (!found) throw missing()
+    return show(c, found)
+  })
+  .post("/:duty{[0-9]+}/revision", pressed(REVISE, onOne("revision")))
+  .post("/:duty{[0-9]+}/striking", pressed(STRIKE, onOne("striking")))

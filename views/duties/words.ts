@@ -1,0 +1,136 @@
+import type { DutyRhythm, DutyText, DutyTiming } from "#db/schema.ts"
+import type { WordsOf } from "#src/trail/about.ts"
+import type { YearChoices } from "#src/year/activities/choices_queries.ts"
+import type { about } from "#src/year/duties/about.ts"
+import { type Gap, gapsOf } from "#src/year/duties/gaps.ts"
+import type { DutyFilter, DutyView } from "#src/year/duties/lists.ts"
+import { spanWords } from "../activities/words.ts"
+
+type Words = WordsOf<typeof about>
+
+export const DUTY_VIEW_LABEL: Record<DutyView, string> = {
+  all: "全部",
+  gaps: "未填全",
+  unclear: "责任划分不明",
+  repealed: "含已废止法律",
+  exempt: "不适用",
+}
+
+export const TIMING_LABEL: Record<DutyTiming, string> = {
+  date: "某一天",
+  range: "一段时间",
+  rhythm: "按频次",
+  key_day: "普法节点",
+  irregular: "不定期",
+}
+
+export const RHYTHM_LABEL: Record<DutyRhythm, string> = {
+  daily: "每天",
+  weekly: "每周",
+  monthly: "每月",
+  quarterly: "每季度",
+  half_yearly: "每半年",
+  yearly: "每年",
+}
+
+export const GAP_LABEL: Record<Gap, string> = {
+  audience: "对谁普",
+  ways: "怎么普",
+  timing: "何时普",
+  department: "责任科室",
+  person: "责任人",
+  standard: "工作标准",
+  measures: "具体措施",
+  indicator: "指标",
+}
+
+export const UNCLEAR_LABEL = {
+  nobody: "责任划分不明：没有牵头单位",
+  no_first: "责任划分不明：几个单位牵头，没有第一牵头",
+} as const
+
+/** 不定期 is said with its end, so that nobody takes it for never. */
+export function timingWords(
+  { timing, rhythm, fromOn, untilOn }: Pick<DutyText, "timing" | "rhythm" | "fromOn" | "untilOn">,
+  keyDay: string | null,
+  today?: string,
+): string {
+  if (timing === null || fromOn === null || untilOn === null) return ""
+  if (timing === "rhythm") return rhythm === null ? "" : RHYTHM_LABEL[rhythm]
+  const span = spanWords({ fromOn, untilOn }, today)
+  if (timing === "irregular") return `不定期，最迟${spanWords({ fromOn: untilOn, untilOn }, today)}`
+  return timing === "key_day" ? `${keyDay ?? "普法节点"}（${span}）` : span
+}
+
+/** 「缺对谁普、指标」. */
+export const gapWords = (text: DutyText): string => {
+  const gaps = gapsOf(text)
+  return gaps.length === 0 ? "" : `缺${gaps.map((gap) => GAP_LABEL[gap]).join("、")}`
+}
+
+/** 「微信推送 12 条」; what was not told is left out. */
+export const indicatorWords = ({ indicator, target, targetUnit }: DutyText): string =>
+  [indicator, `${target}${targetUnit}`].filter(Boolean).join(" ")
+
+type Units = Pick<YearChoices, "units">
+
+/** Who leads, the first of them before the others. */
+export function leadWords({ leadIds, firstId }: Pick<DutyText, "leadIds" | "firstId">, { units }: Units): string {
+  const nameOf = (id: number) => units.find((unit) => unit.id === id)?.shortName ?? "其他单位"
+  const rest = leadIds.filter((id) => id !== firstId).map(nameOf)
+  if (firstId === null) return rest.join("、")
+  return rest.length === 0 ? nameOf(firstId) : `${nameOf(firstId)}（第一牵头）、${rest.join("、")}`
+}
+
+/** What a list is kept to, in words. */
+export const keptWords = ({ units }: Units, { unit, view }: DutyFilter): string[] =>
+  [
+    unit !== null && (units.find(({ id }) => id === unit)?.shortName ?? "其他单位"),
+    view !== "all" && DUTY_VIEW_LABEL[view],
+  ].filter((words) => words !== false)
+
+export const ACTION_LABEL: Words["ACTION_LABEL"] = {
+  duty_entered: "添加清单事项",
+  duty_revised: "修改清单事项",
+  duty_struck: "移出清单",
+  duties_taken: "下载责任清单",
+}
+
+export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
+  list_sent: () =>
+    "责任清单已经报送，现在不能改动。还没有备案的请先撤回，已备案的请在「文件报备」中修订，写明变更说明后再报。",
+  no_duties: () => "没有符合的清单事项，没有可下载的内容。",
+}
+
+/** Said once after an act. */
+export const DONE_LABEL: Words["DONE_LABEL"] = {
+  duty_entered: () => "清单事项已添加",
+  duty_revised: () => "修改已保存，修改前的内容留在经过里",
+  duty_struck: () => "已移出清单",
+}
+
+/** What the trail calls it, and what its events say beside. */
+export const SUBJECT_LABEL = { duty: "清单事项" }
+export const PARTICULAR_LABEL = {
+  duty_content: "普法内容",
+  duty_laws: "法律法规",
+  duty_applies: "适用",
+  duty_why: "不适用的原因",
+  duty_audience: GAP_LABEL.audience,
+  duty_ways: GAP_LABEL.ways,
+  duty_timing: GAP_LABEL.timing,
+  duty_rhythm: "频次",
+  duty_keyDayId: "普法节点",
+  duty_fromOn: "开始",
+  duty_untilOn: "结束",
+  duty_leadIds: "牵头单位",
+  duty_firstId: "第一牵头单位",
+  duty_department: GAP_LABEL.department,
+  duty_person: GAP_LABEL.person,
+  duty_standard: GAP_LABEL.standard,
+  duty_measures: GAP_LABEL.measures,
+  duty_indicator: GAP_LABEL.indicator,
+  duty_target: "目标值",
+  duty_targetUnit: "计量单位",
+  duty_steps: "步骤",
+}
