@@ -168,8 +168,7 @@ const Row = ({ row: { duty, text, unit, keyDay }, register: { choices }, withUni
         </td>
         <td data-label="标准、措施、指标">
           <small>
-            {[brief(text.standard, 40), brief(text.measures, 40), indicatorWords(text)].filter(Boolean).join("；") ||
-              "–"}
+            {[text.standard, text.measures, indicatorWords(text)].map(clause).filter(Boolean).join("；") || "–"}
           </small>
         </td>
       </>
@@ -180,6 +179,9 @@ const Row = ({ row: { duty, text, unit, keyDay }, register: { choices }, withUni
     )}
   </tr>
 )
+
+/** In a row with others: short, and without its full stop. */
+const clause = (text: string): string => brief(text.replace(/[。；]$/, ""), 40)
 
 /** The units with what their lists hold and where they stand: each number opens its rows. */
 const Units = ({ register, asked: { year } }: Props) => {
