@@ -289,7 +289,13 @@ const OF_THE_YEAR: Record<string, Stop[]> = {
     "/laws",
   ],
   yanjiushi: ["/years/new", "/years/2026/filings/requirements", "/years/2026/filings/reminders", "/filings", "/cases"],
-  bangongshi: ["/years/2026/filings", "/years/2026/duties/new", "/activities/new", "/years/2026/activities", "/cases/new"],
+  bangongshi: [
+    "/years/2026/filings",
+    "/years/2026/duties/new",
+    "/activities/new",
+    "/years/2026/activities",
+    "/cases/new",
+  ],
 }
 
 /** As many as one test walks; a round of more is walked in parts, in its order. */

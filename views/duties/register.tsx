@@ -221,11 +221,15 @@ const UnitRow = ({ id, name, register, year }: UnitRowProps) => {
   const list = listOf(register, id)
   return (
     <tr data-row="unit">
-      <th scope="row">
+      <th scope="row" class="nowrap">
         <a href={dutiesPath(year, { unit: id })}>{name}</a>
       </th>
-      <td>
-        {list ? <a href={filingPath(list.documentId)}>{DOCUMENT_STATE_LABEL[list.state]}</a> : <small>编制中</small>}
+      <td class="nowrap">
+        {list ? (
+          <a href={filingPath(list.documentId)}>{DOCUMENT_STATE_LABEL[list.state]}</a>
+        ) : (
+          <small>{register.own.some(({ unitId }) => unitId === id) ? "编制中" : "–"}</small>
+        )}
       </td>
       {DUTY_VIEWS.map((view) => (
         <td class="number">
