@@ -112,7 +112,8 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
 /** What the trail calls it, and what its events say beside. */
 export const SUBJECT_LABEL = { duty: "清单事项" }
 export const PARTICULAR_LABEL = {
-  duty_content: "普法内容",
+  duty_content: "清单事项",
+  duty_text: "普法内容",
   duty_laws: "法律法规",
   duty_applies: "适用",
   duty_why: "不适用的原因",
@@ -120,17 +121,15 @@ export const PARTICULAR_LABEL = {
   duty_ways: GAP_LABEL.ways,
   duty_timing: GAP_LABEL.timing,
   duty_rhythm: "频次",
-  duty_keyDayId: "普法节点",
-  duty_fromOn: "开始",
-  duty_untilOn: "结束",
-  duty_leadIds: "牵头单位",
-  duty_firstId: "第一牵头单位",
+  duty_key_day: "普法节点",
+  duty_from: "起",
+  duty_until: "止",
+  duty_leads: "牵头单位",
+  duty_first: "第一牵头单位",
   duty_department: GAP_LABEL.department,
   duty_person: GAP_LABEL.person,
   duty_standard: GAP_LABEL.standard,
   duty_measures: GAP_LABEL.measures,
   duty_indicator: GAP_LABEL.indicator,
-  duty_target: "目标值",
-  duty_targetUnit: "计量单位",
   duty_steps: "步骤",
 }

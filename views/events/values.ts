@@ -4,6 +4,7 @@ import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "../breakdowns/words
 import { BULLETIN_KIND_LABEL, BULLETIN_STATE_LABEL } from "../bulletins/words.ts"
 import { CASE_STATE_LABEL } from "../cases/words.ts"
 import { DOCUMENT_KIND_LABEL, DOCUMENT_STATE_LABEL, MEDIUM_LABEL } from "../documents/words.ts"
+import { RHYTHM_LABEL as DUTY_RHYTHM_LABEL, TIMING_LABEL } from "../duties/words.ts"
 import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../handovers/words.ts"
 import { CONCLUSION_STATE_LABEL, INSPECTION_STATE_LABEL, INSPECTION_VERDICT_LABEL } from "../inspections/words.ts"
 import { INSTRUCTION_STATE_LABEL } from "../instructions/words.ts"
@@ -73,6 +74,8 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   medium: MEDIUM_LABEL,
   rule: KEY_DAY_RULE_LABEL,
   stage: STAGE_LABEL,
+  duty_timing: TIMING_LABEL,
+  duty_rhythm: DUTY_RHYTHM_LABEL,
   sessionsApprox: APPROX_LABEL,
   copiesApprox: APPROX_LABEL,
   consultedApprox: APPROX_LABEL,

@@ -3,6 +3,7 @@ import type { Database } from "#db/database.ts"
 import { type DutyStep, type DutyText, duties, dutyTexts } from "#db/schema.ts"
 import { newToken } from "#src/office/people/sessions.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
+import { beforeAfter } from "#src/office/units/commands.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
@@ -151,18 +152,43 @@ export async function reviseDuty(database: Database, found: FoundDuty, words: Du
   const { duty, text } = found
   const number = duty.latest + 1
   const after = keptOf(words, found.choices)
-  const { act, change } = stepOf(database, found, "duty_revised", changedIn(text, after), { latest: number })
+  const { act, change } = stepOf(database, found, "duty_revised", changedIn(text, after, found.choices), {
+    latest: number,
+  })
   await record(database, by, [act], [change, textRow(database, duty.id, number, after, by)])
 }
 
-/** What is different: before and after. */
-function changedIn(before: DutyText, after: Kept) {
-  const names = (Object.keys(after) as (keyof Kept)[]).filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
-  )
-  const pick = (row: Kept) => Object.fromEntries(names.map((name) => [`duty_${name}`, row[name]]))
-  return { duty_content: after.content, before: pick(before), after: pick(after) }
+/** What the trail says of a wording, in names and not in ids. */
+function toldOf(text: Kept, { units, days }: Pick<YearChoices, "units" | "days">) {
+  const nameOf = (id: number) => units.find((unit) => unit.id === id)?.name ?? String(id)
+  return {
+    duty_text: text.content,
+    duty_laws: text.laws,
+    duty_applies: text.applies,
+    duty_why: text.why,
+    duty_audience: text.audience,
+    duty_ways: text.ways,
+    duty_timing: text.timing,
+    duty_rhythm: text.rhythm,
+    duty_key_day: days.find(({ day }) => day.id === text.keyDayId)?.day.name ?? null,
+    duty_from: text.fromOn,
+    duty_until: text.untilOn,
+    duty_leads: text.leadIds.map(nameOf),
+    duty_first: text.firstId === null ? null : nameOf(text.firstId),
+    duty_department: text.department,
+    duty_person: text.person,
+    duty_standard: text.standard,
+    duty_measures: text.measures,
+    duty_indicator: `${text.indicator} ${text.target}${text.targetUnit}`.trim(),
+    duty_steps: text.steps.map(({ text, by }) => `${by ?? ""} ${text}`.trim()),
+  }
 }
+
+/** What is different: of each answer what it was and what it is. */
+const changedIn = (before: DutyText, after: Kept, year: YearChoices) => ({
+  duty_content: after.content,
+  ...beforeAfter(toldOf(before, year), toldOf(after, year)),
+})
 
 /** 移出清单, with a reason; what was filed keeps it. */
 export async function strikeDuty(database: Database, found: FoundDuty, reason: string, by: By) {

@@ -267,7 +267,10 @@ describe("one item", () => {
     expect(await dutyOf(w)).toMatchObject({ audience: "社区居民", laws: ["宪法"], latest: 2, version: 2 })
     expect((await trailOf(w, "duty:1")).at(-1)).toMatchObject({
       action: "duty_revised",
-      particulars: { before: { duty_audience: "来访群众" }, after: { duty_audience: "社区居民" } },
+      particulars: {
+        duty_audience: { before: "来访群众", after: "社区居民" },
+        duty_laws: { before: ["信访工作条例"], after: ["宪法"] },
+      },
     })
     const item = await page("wang", "/duties/1")
     expect(item).toContain("以前的内容（1版）")
