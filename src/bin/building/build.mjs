@@ -6,12 +6,14 @@ import { build } from "esbuild"
 import { lean } from "./lean.mjs"
 import { sourcesOf } from "./sources.mjs"
 
-/** What runs in a process or a thread of its own; each is built under the name of its file. */
-const ENTRIES = [
+/** What runs in a process or a thread of its own; each is built under the name of its file. What is missing runs from the sources, slowly. */
+export const ENTRIES = [
   "src/node.ts",
   "src/plans/intake/reading/reading_thread.ts",
   "src/outward/ledger/returning/sheet_thread.ts",
-  ...["backup", "dev_edge", "migrate", "parse", "rescue", "restore", "verify"].map((name) => `src/bin/${name}.ts`),
+  ...["backup", "backup_from_page", "dev_edge", "migrate", "parse", "rescue", "restore", "verify"].map(
+    (name) => `src/bin/${name}.ts`,
+  ),
 ]
 
 /**
