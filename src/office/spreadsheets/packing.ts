@@ -1,3 +1,5 @@
+import { crc32 } from "./checksum.ts"
+
 /*
  * A .zip made while its parts come, packed by what the runtime itself has for it: on Node in a thread of its own, at the
  * edge beside the isolate. Sizes and sums stand behind each part, since nobody knows them before.
@@ -80,7 +82,7 @@ function fields(...all: readonly (readonly [number, number])[]): Uint8Array {
 
 async function* counted(pieces: Part["pieces"], one: Packed): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for await (const bytes of pieces) {
-    one.sum = crc32(one.sum, bytes)
+    one.sum = crc32(bytes, one.sum)
     one.size += bytes.length
     yield bytes as Uint8Array<ArrayBuffer>
   }
@@ -107,17 +109,4 @@ async function* deflated(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>): Async
     await reader.cancel().catch(() => undefined)
     await pieces.return(undefined)
   }
-}
-
-const TABLE = Int32Array.from({ length: 256 }, (_, n) => {
-  let value = n
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
-  return value
-})
-
-/** The sum of PKZIP over further bytes. */
-function crc32(before: number, bytes: Uint8Array): number {
-  let sum = ~before
-  for (let i = 0; i < bytes.length; i++) sum = (sum >>> 8) ^ (TABLE[(sum ^ (bytes[i] as number)) & 0xff] as number)
-  return ~sum >>> 0
 }

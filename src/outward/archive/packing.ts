@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
-import { crc32, type Packed } from "./zip.ts"
+import { crc32 } from "#src/office/spreadsheets/checksum.ts"
+import type { Packed } from "./zip.ts"
 
 /** What a file of a package is made of. */
 export type Made = string | Uint8Array | AsyncIterable<Uint8Array>

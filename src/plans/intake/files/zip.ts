@@ -1,4 +1,5 @@
 import { Inflate } from "fflate"
+import { crc32 } from "#src/office/spreadsheets/checksum.ts"
 import {
   BROKEN,
   HIGHEST_RATIO,
@@ -109,29 +110,17 @@ const STEP = 32 * 1024
 function* unpacked(view: DataView, entry: Entry, budget: { left: number; largest: number }): Generator<Uint8Array> {
   const packed = packedBytes(view, entry)
   let size = 0
-  let checksum = -1
+  // A flipped bit may change a name and still be good XML: only the checksum of the archive shows it.
+  let checksum = 0
   for (const chunk of entry.method === STORED ? [packed] : inflated(packed)) {
     size += chunk.length
-    checksum = checksumOn(checksum, chunk)
+    checksum = crc32(chunk, checksum)
     budget.left -= chunk.length
     const bursts = size > RATIO_COUNTS_FROM && size > packed.length * HIGHEST_RATIO
     if (size > budget.largest || budget.left < 0 || bursts) throw new Refused(TOO_MUCH)
     yield chunk
   }
-  if (size !== entry.size || (checksum ^ -1) >>> 0 !== entry.checksum) throw new Refused(BROKEN)
-}
-
-const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
-  return value
-})
-
-/** A flipped bit may change a name and still be good XML: only the checksum of the archive shows it. */
-function checksumOn(checksum: number, chunk: Uint8Array): number {
-  let value = checksum
-  for (const byte of chunk) value = (CRC[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8)
-  return value
+  if (size !== entry.size || checksum !== entry.checksum) throw new Refused(BROKEN)
 }
 
 function packedBytes(view: DataView, { name, method, at, packed }: Entry): Uint8Array {
