@@ -47,6 +47,7 @@ import { activityUses } from "./migrations/0047_activity_uses.ts"
 import { cases } from "./migrations/0048_cases.ts"
 import { draftRules } from "./migrations/0049_draft_rules.ts"
 import { duties } from "./migrations/0050_duties.ts"
+import { releases } from "./migrations/0053_releases.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -100,6 +101,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0049_draft_rules", statements: draftRules },
   { name: "0045_filed_texts", statements: filedTexts },
   { name: "0050_duties", statements: duties },
+  { name: "0053_releases", statements: releases },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

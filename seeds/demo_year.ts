@@ -12,6 +12,7 @@ import { activityActs } from "./demo_activities.ts"
 import { caseActs } from "./demo_cases.ts"
 import { documentActs } from "./demo_documents.ts"
 import { dutyActs } from "./demo_duties.ts"
+import { releaseActs } from "./demo_public.ts"
 
 /*
  * 普法年度 of the demo: the year of today, kept by 研究室, in which all of its units live. What happened in it is a list of
@@ -80,6 +81,7 @@ function actsOf(year: number, today: string): YearAct[] {
     ...activityActs(year, today),
     ...dutyActs(year),
     ...documentActs(year),
+    ...releaseActs(year, today),
   ]
 }
 

@@ -12,6 +12,7 @@ import { type Capability, houseOf } from "#src/door/house.ts"
 import { jsonDoor } from "#src/door/json.ts"
 import { KEEPS, keepOf } from "#src/door/keep.ts"
 import { keeping } from "#src/door/keeping.ts"
+import { outsideDoor } from "#src/door/outside.tsx"
 import { readiness } from "#src/office/system/routes.tsx"
 import { HOUSE } from "./capabilities.ts"
 import { missing } from "./refusal.ts"
@@ -70,6 +71,7 @@ export function createApp(ports: Ports, capabilities: readonly Capability[] = HO
   app.use(limitBody)
   const told = capabilities.flatMap(({ told = none }) => told())
   if (told.length > 0) app.route("/api/v1", jsonDoor(told))
+  app.route("/", outsideDoor(capabilities.flatMap(({ outside = none }) => outside())))
   app.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
   app.post("*", async (c, next) => {
     if (!FORM_TYPES.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)

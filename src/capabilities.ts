@@ -52,6 +52,10 @@ import { about as ledgerAbout } from "#src/outward/ledger/about.ts"
 import { about as returnsAbout } from "#src/outward/ledger/returning/about.ts"
 import { returns } from "#src/outward/ledger/returning/routes.tsx"
 import { ledger } from "#src/outward/ledger/routes.tsx"
+import { about as publicAbout } from "#src/outward/public/about.ts"
+import { releasesWaiting } from "#src/outward/public/desk_queries.ts"
+import { openReading } from "#src/outward/public/open_routes.tsx"
+import { releaseRoutes, yearPublication } from "#src/outward/public/routes.tsx"
 import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
 import { about as deskAbout } from "#src/pages/desk/about.ts"
 import { desk } from "#src/pages/desk/routes.tsx"
@@ -62,7 +66,7 @@ import { overview } from "#src/pages/overview/routes.tsx"
 import { search } from "#src/pages/search/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
-import { casesPath, papersPath, toRecordPath, yearsPath } from "#src/paths.ts"
+import { casesPath, papersPath, releasesPath, toRecordPath, yearsPath } from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
 import { suspensionsDated } from "#src/plans/assignments/agenda_queries.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
@@ -230,6 +234,8 @@ import { help as phrasesHelp } from "#views/phrases/help.ts"
 import * as phrasesWords from "#views/phrases/words.ts"
 import { help as plansHelp } from "#views/plans/help.ts"
 import * as plansWords from "#views/plans/words.ts"
+import { help as publicHelp } from "#views/public/help.ts"
+import * as publicWords from "#views/public/words.ts"
 import { help as remindersHelp } from "#views/reminders/help.ts"
 import * as remindersWords from "#views/reminders/words.ts"
 import { help as reportsHelp } from "#views/reports/help.tsx"
@@ -774,6 +780,25 @@ export const HOUSE = [
     ],
     waiting: () => documentsWaiting,
     help: documentsHelp,
+  },
+  {
+    name: "public",
+    about: publicAbout,
+    words: publicWords,
+    outside: () => [mount("/public", openReading)],
+    routes: () => [mount("/years", yearPublication), mount("/releases", releaseRoutes)],
+    queues: [
+      {
+        rank: 76,
+        name: "releases",
+        label: "待核对公开",
+        forWhom: isSupervisor,
+        occasional: everybody,
+        href: releasesPath(),
+      },
+    ],
+    waiting: () => releasesWaiting,
+    help: publicHelp,
   },
   {
     name: "desk",

@@ -214,3 +214,12 @@ export const filingPath = (documentId: number, act = "", query: Query = {}) =>
 export const liaisonsPath = (year: number) => `/years/${year}/liaisons`
 /** 待备案: what waits for the office of a year. */
 export const toRecordPath = "/filings"
+/** 公开: of a year or a plan, what is prepared there, all that waits, and one version of one thing. */
+export const publicationPath = (of: { year: number } | { plan: number }, below = "", query: Query = {}) =>
+  `${"year" in of ? `/years/${of.year}` : `/plans/${of.plan}`}/publication${below ? `/${below}` : ""}${search(query)}`
+export const releasesPath = (query: Query = {}) => `/releases${search(query)}`
+export const releasePath = (releaseId: number, number: number, act = "") =>
+  `/releases/${releaseId}/${number}${act ? `/${act}` : ""}`
+/** What everybody reads without signing in: the list, and one thing. */
+export const publicPath = (releaseId: number | null = null, query: Query = {}) =>
+  `/public${releaseId === null ? "" : `/${releaseId}`}${search(query)}`

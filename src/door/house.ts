@@ -83,6 +83,8 @@ export type Capability = {
   }
   /** Routes for whoever comes, signed in or not. */
   readonly open?: () => readonly Mount[]
+  /** Routes for the public, which is asked nothing and given no cookie (src/door/outside.tsx). */
+  readonly outside?: () => readonly Mount[]
   /** Routes behind signing in. */
   readonly routes?: () => readonly Mount[]
   /** The same acts and readings told in JSON, below /api/v1 (src/door/json.ts). */

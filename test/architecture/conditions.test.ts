@@ -20,6 +20,7 @@ import {
   LEDGER_IMPORT_STATES,
   NOTICE_STATES,
   PLAN_STATES,
+  RELEASE_STATES,
   REPORT_STATES,
   RESET_STATES,
 } from "#db/schema.ts"
@@ -31,6 +32,8 @@ import * as resetRules from "#src/office/resets/workflow.ts"
 import * as bulletins from "#src/outward/bulletins/scope.ts"
 import * as bulletinRules from "#src/outward/bulletins/workflow.ts"
 import * as returns from "#src/outward/ledger/returning/scope.ts"
+import * as releases from "#src/outward/public/scope.ts"
+import * as releaseRules from "#src/outward/public/workflow.ts"
 import * as awaited from "#src/owing/awaited.ts"
 import * as owing from "#src/owing/scope.ts"
 import * as deadlines from "#src/plans/assignments/deadline_scope.ts"
@@ -223,6 +226,17 @@ const ROWS: Row[] = [
   held("a paper was taken back", BULLETIN_STATES, bulletins.isTakenBack, ["withdrawn"]),
   held("a paper was kept", BULLETIN_STATES, bulletins.isKept, (state) => state !== "discarded"),
 
+  held("a release is on its way", RELEASE_STATES, releases.isOpen, ["prepared", "checked"]),
+  held("… by the rule", RELEASE_STATES, releases.isOpen, releaseRules.isOpen),
+  held("a release waits for a second person", RELEASE_STATES, releases.isPrepared, (state) =>
+    releaseRules.canMove(state, "check"),
+  ),
+  held("a release can be read by everybody", RELEASE_STATES, releases.isReleased, ["released"]),
+  held("a release could be read once", RELEASE_STATES, releases.wasOut, ["released", "replaced", "withdrawn"]),
+  held("… by the rule", RELEASE_STATES, releases.wasOut, releaseRules.wasOut),
+  held("a release stands at its address", RELEASE_STATES, releases.isAtAddress, ["released", "withdrawn"]),
+  held("… by the rule", RELEASE_STATES, releases.isAtAddress, releaseRules.isAtAddress),
+
   held("a handover waits for the 安全管理员", HANDOVER_STATES, handovers.awaitsConfirmation, ["proposed"]),
   held("… by the rule", HANDOVER_STATES, handovers.awaitsConfirmation, (state) =>
     handoverRules.canMove(state, "confirm"),
@@ -357,6 +371,13 @@ const OTHERWISE = [
   "isOfYear",
   "countsAsThemed",
   "isInState",
+  "isPublicPlan",
+  "mayBeNamed",
+  "mayBeShown",
+  "releasedBy",
+  "awaitsChecker",
+  "versionSeenBy",
+  "hasRecordedPlan",
 ]
 
 test("every condition on a state is held above", async () => {

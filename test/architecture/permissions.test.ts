@@ -553,6 +553,23 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /bodies/:body{[0-9]+}/leaving": ofBody(...OFFICE),
     "POST /bodies/:body{[0-9]+}/rejoining": ofBody(...OFFICE),
   },
+  public: {
+    "GET /public": open,
+    "GET /public/:release{[0-9]+}": open,
+    "GET /years/:year{[0-9]+}/publication": ofYear(...INSIDE),
+    "GET /years/:year{[0-9]+}/publication/announcement": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/publication/announcement": ofYear(...OFFICE),
+    // It is not published.
+    "GET /years/:year{[0-9]+}/publication/cases/:case{[0-9]+}": absent,
+    "POST /years/:year{[0-9]+}/publication/cases/:case{[0-9]+}": absent,
+    "GET /releases": ofBusiness(...BUSINESS),
+    // Prepared by 林督查, and released.
+    "GET /releases/:release{[0-9]+}/:number{[0-9]+}": ofYear(...INSIDE),
+    "POST /releases/:release{[0-9]+}/:number{[0-9]+}/check": ofYear("lin2"),
+    "POST /releases/:release{[0-9]+}/:number{[0-9]+}/release": ofYear(...OFFICE),
+    "POST /releases/:release{[0-9]+}/:number{[0-9]+}/dropping": ofYear(...OFFICE),
+    "POST /releases/:release{[0-9]+}/:number{[0-9]+}/withdrawal": ofYear(...OFFICE),
+  },
   activities: {
     "GET /activities/new": ofYear(...OFFICE, "wang", "head", "zhou", "yan"),
     "POST /activities": ofYear(...OFFICE, "wang", "head", "zhou", "yan"),

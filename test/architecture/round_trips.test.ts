@@ -38,6 +38,7 @@ import { onConclusion, onInspection, planInspection } from "#test/support/inspec
 import { onLayout, saveLayout } from "#test/support/ledger.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
+import { bringRelease, onRelease, prepareAnnouncement, prepareCase } from "#test/support/releases.ts"
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { bringRule, onRule } from "#test/support/rules.ts"
@@ -406,6 +407,7 @@ async function lived(w: World) {
 
   await activitiesHeld(w)
   await dutiesWritten(w)
+  await releasesKept(w)
   await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
@@ -526,6 +528,18 @@ async function casesKept(w: World) {
   expect((await lin.post("/cases/1/document")).status).toBe(200)
   await done(lin.post("/years/2026/cases/rule", { version: "0", target: "3" }))
   for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/cases.${file}`)).status).toBe(200)
+}
+
+/** 公开, each act of it once. */
+async function releasesKept(w: World) {
+  await bringRelease(w, "withdrawn")
+  await done(prepareAnnouncement(w))
+  await done(onRelease(w, "lin", "dropping", {}, 1, 2))
+  await done(prepareAnnouncement(w))
+  await done(onRelease(w, "lin2", "check", {}, 1, 3))
+  await done(onRelease(w, "lin", "release", {}, 1, 3))
+  await bringCase(w, "published", {}, 3)
+  await done(prepareCase(w, 3))
 }
 
 /** 草案, each act of theirs once. */

@@ -284,6 +284,8 @@ const OF_THE_YEAR: Record<string, Stop[]> = {
     "/years/2026/days",
     "/years/2026/cases",
     "/years/2026/rules",
+    "/years/2026/publication",
+    "/releases/1/1",
     "/laws",
   ],
   yanjiushi: ["/years/new", "/years/2026/filings/requirements", "/years/2026/filings/reminders", "/filings", "/cases"],

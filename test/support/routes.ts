@@ -12,6 +12,7 @@ import { handOver } from "./handovers.ts"
 import { bringInspection } from "./inspections.ts"
 import { saveLayout } from "./ledger.ts"
 import { allowLinks, madeLink } from "./links.ts"
+import { bringRelease } from "./releases.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { bringRule } from "./rules.ts"
 import { world } from "./world.ts"
@@ -99,6 +100,7 @@ async function furnish() {
   await done(enterDuty(w))
   await fileList(w, 2)
   await done(onDocument(w, "wang", "recall", {}, 2))
+  await bringRelease(w, "released")
   const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()

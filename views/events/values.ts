@@ -12,6 +12,7 @@ import { KEY_DAY_RULE_LABEL } from "../key_days/words.ts"
 import { NOTICE_KIND_LABEL } from "../notices/words.ts"
 import { agentWords } from "../people/words.ts"
 import { RHYTHM_LABEL } from "../plans/words.ts"
+import { RELEASE_STATE_LABEL } from "../public/words.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { RESET_STATE_LABEL } from "../resets/words.ts"
 import { DRAFT_RULE_STATE_LABEL } from "../rules/words.ts"
@@ -35,6 +36,7 @@ const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   case: CASE_STATE_LABEL,
   draft_rule: DRAFT_RULE_STATE_LABEL,
   filing: DOCUMENT_STATE_LABEL,
+  release: RELEASE_STATE_LABEL,
 }
 
 const STATE_WORDS: Readonly<Record<string, string>> = {

@@ -13,6 +13,7 @@ const YEAR_TABS = [
   { below: "cases", label: "案例" },
   { below: "rules", label: "草案" },
   { below: "liaisons", label: "联络员" },
+  { below: "publication", label: "公开" },
 ] as const
 
 export type YearTab = (typeof YEAR_TABS)[number]["below"]

@@ -3,6 +3,7 @@ import { addDays } from "#src/clock.ts"
 import { nothingTyped, pressed } from "#src/door/act.ts"
 import { originOf } from "#src/door/cookies.ts"
 import { type Env, factory } from "#src/door/env.ts"
+import { rateOf } from "#src/door/rate.ts"
 import { onward, page } from "#src/door/respond.tsx"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { accountPath, feedPath } from "#src/paths.ts"
@@ -14,7 +15,6 @@ import { type FoundFeed, feedBy } from "./feed_queries.ts"
 import { icalendar } from "./ical.ts"
 import { feedUnits, mayFeed } from "./policy.ts"
 import { agendaOf, kindsOf } from "./queries.ts"
-import { rate } from "./rate.ts"
 
 type C = Context<Env>
 
@@ -22,7 +22,8 @@ type C = Context<Env>
 const BACK = 62
 const AHEAD = 400
 
-const isWithinRate = rate()
+/** So often a client may ask for one calendar within an hour; the busiest ask every five minutes. */
+const isWithinRate = rateOf({ most: 60, span: 3_600_000 })
 
 /** A program asks, and shows no page to anybody. */
 const refused = (c: C, status: 404 | 429, text: string) => {

@@ -2,8 +2,8 @@ import * as fc from "fast-check"
 import ICAL from "ical.js"
 import { expect, test } from "vitest"
 import { addDays } from "#src/clock.ts"
+import { rateOf } from "#src/door/rate.ts"
 import { type DatedEvent, escaped, folded, icalendar } from "#src/outward/agenda/ical.ts"
-import { rate } from "#src/outward/agenda/rate.ts"
 
 const event = (over: Partial<DatedEvent> = {}): DatedEvent => ({
   uid: "round-1-0@duban.example.cn",
@@ -100,7 +100,7 @@ test("a day is the same day in every zone, and its end is the day after the last
 })
 
 test("a calendar is given so often an hour, whoever asks, and others are not held up by it", () => {
-  const isWithin = rate()
+  const isWithin = rateOf({ most: 60, span: 3_600_000 })
   const allowed = (key: string, now: number) =>
     Array.from({ length: 70 }, () => isWithin(key, now)).filter(Boolean).length
   expect(allowed("a", 0)).toBe(60)

@@ -1,0 +1,41 @@
+import { addDays } from "#src/clock.ts"
+import { doubtKey, doubtsIn, type ReleaseBody } from "#src/outward/public/body.ts"
+import { checkRelease, prepareRelease, publishRelease, type ToPrepare } from "#src/outward/public/commands.ts"
+import { announcementToPrepare, caseToPrepare, findRelease, publicationOfYear } from "#src/outward/public/queries.ts"
+import { announcementBody, caseBody } from "#views/public/made.ts"
+import type { DemoYear, YearAct } from "./demo_year.ts"
+
+/* 公开 of the demo: the 责任公告 in its second version, a case that everybody reads, and one that waits for a second person. */
+
+export const releaseActs = (year: number, today: string): YearAct[] => [
+  { on: `${year}-04-14`, does: announce },
+  // With what was planned since; a year that has just begun has no second one.
+  ...(today > `${year}-05-10` ? [{ on: addDays(today, -3), does: announce }] : []),
+  { on: addDays(today, -2), does: (demo) => showCase(demo, "released") },
+  { on: addDays(today, -1), does: (demo) => showCase(demo, "prepared") },
+]
+
+async function announce(demo: DemoYear) {
+  const found = await announcementToPrepare(demo.database, demo.by("yanjiushi").actor, demo.year)
+  if (found && found.lines.length > 0) await taken(demo, found, announcementBody(found), "released")
+}
+
+async function showCase(demo: DemoYear, until: "prepared" | "released") {
+  const { database, year } = demo
+  const { actor } = demo.by("yanjiushi")
+  const [ready] = (await publicationOfYear(database, actor, year, 1))?.ready ?? []
+  const found = ready && (await caseToPrepare(database, actor, year, ready.id))
+  if (found) await taken(demo, found, caseBody(found), until)
+}
+
+async function taken({ database, by }: DemoYear, found: ToPrepare, body: ReleaseBody, until: "prepared" | "released") {
+  const { id, number } = await prepareRelease(database, found, body, by("yanjiushi"))
+  if (until === "prepared") return
+  const prepared = await findRelease(database, by("yanjiushi2").actor, id, number)
+  if (!prepared) throw new Error("a release that its office does not see")
+  await checkRelease(database, prepared, doubtsOf(prepared.body), by("yanjiushi2"))
+  const checked = await findRelease(database, by("yanjiushi").actor, id, number)
+  if (checked) await publishRelease(database, checked, by("yanjiushi"))
+}
+
+const doubtsOf = (body: ReleaseBody): string[] => doubtsIn(body).map(doubtKey)

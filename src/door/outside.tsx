@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto"
+import type { Context } from "hono"
+import { Hono } from "hono"
+import { csrf } from "hono/csrf"
+import { HTTPException } from "hono/http-exception"
+import type { Child } from "hono/jsx"
+import { Unavailable } from "#db/database.ts"
+import { dateOf } from "#src/clock.ts"
+import { Refusal } from "#src/refusal.ts"
+import { OpenDocument, OpenProblem } from "#views/public/open.tsx"
+import { originOf } from "./cookies.ts"
+import { type Env, factory } from "./env.ts"
+import { wantsGzip } from "./gzip.ts"
+import type { Mount } from "./house.ts"
+import { rateOf } from "./rate.ts"
+
+/*
+ * The door for the public: nobody is asked who they are, no cookie is read or set, and no page depends on who reads it, so
+ * that caches in between may keep it and only ask whether it is still so.
+ */
+
+type C = Context<Env>
+
+const MINUTE = 60_000
+
+/** So many requests a minute from one address; an office behind one is many people, so it is wide. */
+const READS = { most: 300, span: MINUTE }
+
+/** What is said to everybody: the largest form, in bytes. */
+const LARGEST_FORM = 32 * 1024
+
+const FORM_TYPE = /^application\/x-www-form-urlencoded\b/
+
+/** Too many came from one address. */
+class TooMany extends Error {
+  override name = "TooMany"
+}
+
+/** At a proxy's own address anybody may be, so nobody is shut out for its sake. */
+export const addressToCount = (c: C): string | null => {
+  const { addressOf, isProxy } = c.var.ports
+  const address = addressOf(c)
+  return isProxy?.(address) ? null : address
+}
+
+const entering = (isWithin: ReturnType<typeof rateOf>) =>
+  factory.createMiddleware(async function entering(c, next) {
+    const database = c.var.ports.database()
+    c.set("database", database)
+    c.set("today", dateOf(c.var.now))
+    const address = addressToCount(c)
+    if (address !== null && !isWithin(address, c.var.now)) throw new TooMany()
+    if (c.req.method === "POST") ensureSmallForm(c)
+    await next()
+  })
+
+function ensureSmallForm(c: C) {
+  if (!FORM_TYPE.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)
+  const length = c.req.header("content-length")
+  // What comes in chunks does not say how much it is.
+  if (length === undefined ? c.req.header("transfer-encoding") !== undefined : Number(length) > LARGEST_FORM) {
+    throw new HTTPException(413)
+  }
+}
+
+/** The door with all that hangs in it. */
+export function outsideDoor(mounts: readonly Mount[]): Hono<Env> {
+  const door = new Hono<Env>()
+  const own = new Hono<Env>()
+  own.use(entering(rateOf(READS)))
+  own.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
+  for (const { at, routes } of mounts) door.route(at, guarded(own, routes))
+  return door
+}
+
+/** Each mount answers all of its addresses: beyond it somebody would be asked to sign in. */
+function guarded(own: Hono<Env>, routes: Hono<Env>): Hono<Env> {
+  const all = new Hono<Env>()
+  all.route("/", own)
+  all.route("/", routes)
+  all.all("*", (c) => problem(c, 404, "没有找到这个页面", "这个网址下没有公布过内容，请核对网址。"))
+  all.onError((error, c: C) => told(error, c))
+  return all
+}
+
+function told(error: Error, c: C) {
+  if (error instanceof TooMany) {
+    c.header("Retry-After", "60")
+    return problem(c, 429, "请稍后再试", "访问过于频繁，请过一分钟再打开。")
+  }
+  if (error instanceof Refusal) return problem(c, 404, "没有找到这个页面", "这个网址下没有公布过内容，请核对网址。")
+  if (error instanceof HTTPException) {
+    const { status } = error
+    if (status === 413) return problem(c, 413, "没有受理", "提交的内容太长，请精简后再提交。")
+    return problem(c, status === 415 ? 415 : 403, "没有受理", "请从公开页面上的表单提交。")
+  }
+  if (error instanceof Unavailable) return problem(c, 503, "请稍后再试", "暂时打不开，请过几分钟再试。")
+  console.error(error)
+  return problem(c, 500, "出错了", "页面暂时打不开，请稍后再试。")
+}
+
+type Status = 200 | 403 | 404 | 410 | 413 | 415 | 422 | 429 | 500 | 503
+
+const documentOf = (c: C, title: string, organisation: string, content: Child): string =>
+  `<!doctype html>${(
+    <OpenDocument title={title} organisation={organisation} assets={c.var.ports.assets}>
+      {content}
+    </OpenDocument>
+  )}`
+
+async function sent(c: C, text: string, status: Status) {
+  const { gzip } = c.var.ports
+  c.header("Content-Type", "text/html; charset=UTF-8")
+  return c.body(gzip && wantsGzip(c, text) ? await gzip(text) : text, status)
+}
+
+/** A page that is about this request alone, and is kept by nobody. */
+export function once(c: C, head: { title: string; organisation?: string; status?: Status }, content: Child) {
+  c.header("Cache-Control", "no-store")
+  return sent(c, documentOf(c, head.title, head.organisation ?? "", content), head.status ?? 200)
+}
+
+const problem = (c: C, status: Status, heading: string, text: string) =>
+  once(c, { title: heading, status }, <OpenProblem heading={heading} text={text} />)
+
+type PublicHead = { title: string; organisation: string; changedAt?: number | null; status?: Status }
+
+/**
+ * A page for everybody. Whoever keeps it asks each time whether it is still so: what is taken off is gone at once, and what
+ * has not changed is not sent again.
+ */
+export function publicPage(c: C, { title, organisation, changedAt = null, status = 200 }: PublicHead, content: Child) {
+  const text = documentOf(c, title, organisation, content)
+  if (isKnown(c, text, changedAt)) return c.body(null, 304)
+  return sent(c, text, status)
+}
+
+const CACHED = "public, no-cache"
+
+/** Sets by what it is known again, and says whether whoever asks has it already. The mark is weak: packed or not, it is the same. */
+function isKnown(c: C, content: string | Uint8Array, changedAt: number | null): boolean {
+  const tag = `W/"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`
+  c.header("Cache-Control", CACHED)
+  c.header("ETag", tag)
+  c.header("Vary", "Accept-Encoding")
+  if (changedAt !== null) c.header("Last-Modified", new Date(changedAt).toUTCString())
+  const known = c.req.header("if-none-match") ?? ""
+  return known.split(",").some((one) => [tag, "*"].includes(one.trim()))
+}

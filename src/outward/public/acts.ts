@@ -1,0 +1,103 @@
+import { type Asked, act } from "#src/door/act.ts"
+import { announcementBody, caseBody } from "#views/public/made.ts"
+import { doubtKey, doubtsIn, type ReleaseBody } from "./body.ts"
+import {
+  checkRelease,
+  dropRelease,
+  ensureChecks,
+  ensurePublishes,
+  prepareRelease,
+  publishRelease,
+  type ToPrepare,
+  withdrawRelease,
+} from "./commands.ts"
+import { Checking, Dropping, Preparing, Releasing, Withdrawing } from "./input.ts"
+import { announcementToPrepare, caseToPrepare, type FoundRelease, findRelease } from "./queries.ts"
+
+/* 公开: prepared of what the program has, checked by another of the office, released as it was checked. */
+
+/** What would be prepared, with the words that it would have. */
+export type Prepared = ToPrepare & { body: ReleaseBody; without: readonly string[] }
+
+const announcement = async ({ database, actor, number }: Asked): Promise<Prepared | null> => {
+  const found = await announcementToPrepare(database, actor, number("year"))
+  return found && { ...found, body: announcementBody(found) }
+}
+
+const oneCase = async ({ database, actor, number }: Asked): Promise<Prepared | null> => {
+  const found = await caseToPrepare(database, actor, number("year"), number("case"))
+  return found && { ...found, body: caseBody(found), without: [] }
+}
+
+/** 拟公布, as the page has shown it. */
+const preparing = (find: (asked: Asked) => Promise<Prepared | null>) =>
+  act({
+    find,
+    may: ensurePublishes,
+    input: Preparing,
+    version: ({ before }) => before?.number ?? 0,
+    does: async ({ database, by }, found) => ({
+      said: "release_prepared",
+      made: await prepareRelease(database, found, found.body, by),
+    }),
+  })
+
+export const PREPARE_ANNOUNCEMENT = preparing(announcement)
+export const PREPARE_CASE = preparing(oneCase)
+
+const theVersion = ({ database, actor, number }: Asked) =>
+  findRelease(database, actor, number("release"), number("number"))
+
+const version = ({ version: { version } }: FoundRelease) => version
+
+const UNREAD = "请逐处看过标出的疑似姓名和长数字，确认可以公开后勾选"
+
+/** 核对. */
+export const CHECK = act({
+  find: theVersion,
+  may: ensureChecks,
+  input: Checking,
+  fits: (_asked, { body }, { cleared }) =>
+    doubtsIn(body).every((doubt) => cleared.includes(doubtKey(doubt))) ? null : { cleared: [UNREAD] },
+  version,
+  does: async ({ database, by }, found, { cleared }) => {
+    await checkRelease(database, found, cleared, by)
+    return "release_checked"
+  },
+})
+
+/** 公布. */
+export const RELEASE = act({
+  find: theVersion,
+  may: ensurePublishes,
+  input: Releasing,
+  version,
+  does: async ({ database, by }, found) => {
+    await publishRelease(database, found, by)
+    return "release_released"
+  },
+})
+
+/** 不予公布. */
+export const DROP = act({
+  find: theVersion,
+  may: ensurePublishes,
+  input: Dropping,
+  version,
+  does: async ({ database, by }, found, { remark }) => {
+    await dropRelease(database, found, remark, by)
+    return "release_dropped"
+  },
+})
+
+/** 撤下. */
+export const WITHDRAW = act({
+  find: theVersion,
+  may: ensurePublishes,
+  input: Withdrawing,
+  version,
+  does: async ({ database, by }, found, { remark }) => {
+    await withdrawRelease(database, found, remark, by)
+    return "release_withdrawn"
+  },
+})

@@ -1,0 +1,282 @@
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm"
+import { alias } from "drizzle-orm/sqlite-core"
+import type { Database } from "#db/database.ts"
+import {
+  activities,
+  bodies,
+  cases,
+  caseVersions,
+  events,
+  people,
+  plans,
+  type ReleaseKind,
+  releases,
+  releaseVersions,
+  units,
+  years,
+} from "#db/schema.ts"
+import { not } from "#db/states.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { toldColumns } from "#src/trail/subjects.ts"
+import { isKept } from "#src/year/activities/scope.ts"
+import { isOut as isCaseOut } from "#src/year/cases/scope.ts"
+import { textIn } from "#src/year/cases/text.ts"
+import { yearOfAddress } from "#src/year/years/queries.ts"
+import { takesPart, yearSeenBy } from "#src/year/years/scope.ts"
+import { bodyIn } from "./body.ts"
+import { awaitsChecker, hasRecordedPlan, isReleased, mayBeShown, officeId, versionSeenBy } from "./scope.ts"
+
+const office = alias(units, "office")
+
+type Db = Pick<Database, "db">
+
+const nameOf = (column: SQL) => sql<string | null>`(select name from ${people} where ${people.id} = ${column})`
+
+const lineColumns = {
+  releaseId: releases.id,
+  number: releaseVersions.number,
+  kind: releases.kind,
+  year: releases.year,
+  planId: releases.planId,
+  title: releaseVersions.title,
+  state: releaseVersions.state,
+  preparedById: releaseVersions.preparedById,
+  preparedBy: nameOf(sql`${releaseVersions.preparedById}`),
+  preparedAt: releaseVersions.preparedAt,
+  checkedBy: nameOf(sql`${releaseVersions.checkedById}`),
+  releasedAt: releaseVersions.releasedAt,
+  endedAt: releaseVersions.endedAt,
+  note: releaseVersions.note,
+  officeId,
+  shown: sql`${mayBeShown()}`.mapWith(Boolean),
+}
+
+const joined = ({ db }: Db) =>
+  db
+    .select(lineColumns)
+    .from(releaseVersions)
+    .innerJoin(releases, eq(releases.id, releaseVersions.releaseId))
+    .leftJoin(years, eq(years.year, releases.year))
+    .leftJoin(plans, eq(plans.id, releases.planId))
+
+const lines = (database: Db, actor: Actor, condition: SQL | undefined) =>
+  joined(database)
+    .where(and(versionSeenBy(actor), condition))
+    .orderBy(not(awaitsChecker(actor)), desc(releaseVersions.id))
+
+export type ReleaseLine = Awaited<ReturnType<typeof lines>>[number]
+
+export const countReleases = ({ db }: Db, condition: SQL | undefined) =>
+  db
+    .select({ n: sql<number>`count(*)` })
+    .from(releaseVersions)
+    .innerJoin(releases, eq(releases.id, releaseVersions.releaseId))
+    .leftJoin(years, eq(years.year, releases.year))
+    .leftJoin(plans, eq(plans.id, releases.planId))
+    .where(condition)
+
+export const RELEASES_A_PAGE = 50
+
+const paged = (query: ReturnType<typeof lines>, page: number) =>
+  query.limit(RELEASES_A_PAGE + 1).offset((page - 1) * RELEASES_A_PAGE)
+
+const pageOf = (rows: ReleaseLine[]) => ({
+  versions: rows.slice(0, RELEASES_A_PAGE),
+  hasMore: rows.length > RELEASES_A_PAGE,
+})
+
+/** 公开 of all years and plans: what waits for the reader first, then the newest. */
+export async function releasesToSee(database: Database, actor: Actor, page: number) {
+  const [rows, [waiting]] = await database.read([
+    paged(lines(database, actor, undefined), page),
+    countReleases(database, awaitsChecker(actor)),
+  ])
+  return { ...pageOf(rows), waiting: waiting?.n ?? 0 }
+}
+
+const ofSubject = (kind: ReleaseKind, subject: string): SQL | undefined =>
+  and(eq(releases.kind, kind), eq(releases.subject, subject))
+
+/** The newest version of what is there of a thing already. */
+const newestOf = ({ db }: Db, kind: ReleaseKind, subject: string) =>
+  db
+    .select({ id: releases.id, number: releaseVersions.number, state: releaseVersions.state })
+    .from(releases)
+    .innerJoin(releaseVersions, eq(releaseVersions.releaseId, releases.id))
+    .where(ofSubject(kind, subject))
+    .orderBy(desc(releaseVersions.number))
+    .limit(1)
+
+/** What is there of a thing: its address, how many versions it has had, and the state of the last. */
+export type Before = Awaited<ReturnType<typeof newestOf>>[number] | null
+
+/** 公开 of a year: its versions, and what could be prepared; null: no such year for the actor. */
+export async function publicationOfYear(database: Database, actor: Actor, year: number, page: number) {
+  const { db, read } = database
+  const [[found], rows, [announced], ready] = await read([
+    yearOfAddress(database, actor, year),
+    paged(lines(database, actor, eq(releases.year, year)), page),
+    newestOf(database, "announcement", `year:${year}`),
+    db
+      .select({ id: cases.id, title: cases.title, unit: units.shortName })
+      .from(cases)
+      .innerJoin(units, eq(units.id, cases.unitId))
+      .where(
+        and(
+          eq(cases.year, year),
+          isCaseOut(),
+          sql`not exists (select 1 from ${releases} where ${releases.caseId} = ${cases.id})`,
+        ),
+      )
+      .orderBy(desc(cases.id))
+      .limit(MOST_OFFERED),
+  ])
+  return found ? { ...found, ...pageOf(rows), announced: announced ?? null, ready } : null
+}
+
+/** So many cases are offered to be shown; more are offered once these are. */
+const MOST_OFFERED = 50
+
+export type YearPublication = NonNullable<Awaited<ReturnType<typeof publicationOfYear>>>
+
+const textsIn = (json: unknown): string[] => JSON.parse(String(json)) as string[]
+
+/**
+ * The lines of the 责任公告 of a year: what the units whose 年度普法计划 is recorded hold or have held. The one place from
+ * which they come: the lines of recorded duty lists are to join here.
+ */
+const announcementLines = ({ db }: Db, year: number) =>
+  db
+    .select({
+      unit: units.name,
+      joint: sql`(select json_group_array(o.name) from (select un.name from activity_units au
+        inner join units un on un.id = au.unit_id where au.activity_id = ${activities.id} and au.role = 'joint'
+        order by un.position, un.id) o)`.mapWith(textsIn),
+      title: activities.title,
+      laws: sql`(select json_group_array(o.title) from (select al.title from activity_laws al
+        where al.activity_id = ${activities.id} order by al.position) o)`.mapWith(textsIn),
+      audience: activities.audience,
+      kind: activities.kind,
+      channels: activities.channels,
+      fromOn: activities.fromOn,
+      untilOn: activities.untilOn,
+    })
+    .from(activities)
+    .innerJoin(units, eq(units.id, activities.unitId))
+    .where(and(eq(activities.year, year), isKept(), hasRecordedPlan()))
+    .orderBy(asc(units.position), asc(units.id), asc(activities.fromOn), asc(activities.id))
+
+export type AnnouncementLine = Awaited<ReturnType<typeof announcementLines>>[number]
+
+/** More lines than anybody reads; a year's main activities are far fewer. */
+export const MOST_LINES = 2000
+
+/** All of which the 责任公告 of a year is made; null: no such year for the actor. */
+export async function announcementToPrepare(database: Database, actor: Actor, year: number) {
+  const { db, read } = database
+  const [[found], [before], rows, without] = await read([
+    yearOfAddress(database, actor, year),
+    newestOf(database, "announcement", `year:${year}`),
+    announcementLines(database, year).limit(MOST_LINES + 1),
+    db
+      .select({ name: units.shortName })
+      .from(bodies)
+      .innerJoin(units, eq(units.id, bodies.unitId))
+      .innerJoin(activities, and(eq(activities.year, bodies.year), eq(activities.unitId, bodies.unitId)))
+      .where(and(eq(bodies.year, year), takesPart(), isKept(), not(hasRecordedPlan())))
+      .groupBy(units.id)
+      .orderBy(asc(units.position), asc(units.id)),
+  ])
+  if (!found) return null
+  return {
+    kind: "announcement" as const,
+    subject: `year:${year}`,
+    ids: { year, planId: null, caseId: null },
+    officeId: found.year.officeId,
+    office: found.office,
+    year,
+    before: before ?? null,
+    lines: rows,
+    /** Units whose activities stay out: their plan is not recorded. */
+    without: without.map(({ name }) => name),
+  }
+}
+
+export type AnnouncementToPrepare = NonNullable<Awaited<ReturnType<typeof announcementToPrepare>>>
+
+/** A case that is published, as it could be shown; null: there is none such in that year for the actor. */
+export async function caseToPrepare(database: Database, actor: Actor, year: number, id: number) {
+  const [[row], [before]] = await database.read([
+    database.db
+      .select({
+        officeId: years.officeId,
+        office: office.name,
+        unit: units.name,
+        kind: cases.kind,
+        publishedOn: cases.publishedOn,
+        content: caseVersions.content,
+      })
+      .from(cases)
+      .innerJoin(years, eq(years.year, cases.year))
+      .innerJoin(office, eq(office.id, years.officeId))
+      .innerJoin(units, eq(units.id, cases.unitId))
+      .innerJoin(caseVersions, and(eq(caseVersions.caseId, cases.id), eq(caseVersions.number, cases.latest)))
+      .where(and(eq(cases.id, id), eq(cases.year, year), isCaseOut(), yearSeenBy(actor))),
+    newestOf(database, "case", `case:${id}`),
+  ])
+  if (!row) return null
+  const { content, kind, ...rest } = row
+  return {
+    ...rest,
+    kind: "case" as const,
+    subject: `case:${id}`,
+    ids: { year, planId: null, caseId: id },
+    year,
+    caseKind: kind,
+    text: textIn(content),
+    before: before ?? null,
+  }
+}
+
+export type CaseToPrepare = NonNullable<Awaited<ReturnType<typeof caseToPrepare>>>
+
+/** One version with those beside it and its trail; null: there is nothing to see. */
+export async function findRelease(database: Database, actor: Actor, id: number, number: number) {
+  const { db, read } = database
+  const ofThis = and(eq(releaseVersions.releaseId, id), versionSeenBy(actor))
+  const [[row], others, [out], trail] = await read([
+    db
+      .select({
+        release: releases,
+        version: releaseVersions,
+        officeId,
+        shown: sql`${mayBeShown()}`.mapWith(Boolean),
+        preparedBy: nameOf(sql`${releaseVersions.preparedById}`),
+        checkedBy: nameOf(sql`${releaseVersions.checkedById}`),
+        releasedBy: nameOf(sql`${releaseVersions.releasedById}`),
+        endedBy: nameOf(sql`${releaseVersions.endedById}`),
+      })
+      .from(releaseVersions)
+      .innerJoin(releases, eq(releases.id, releaseVersions.releaseId))
+      .leftJoin(years, eq(years.year, releases.year))
+      .leftJoin(plans, eq(plans.id, releases.planId))
+      .where(and(ofThis, eq(releaseVersions.number, number))),
+    joined({ db }).where(ofThis).orderBy(desc(releaseVersions.number)).limit(MOST_VERSIONS),
+    db
+      .select()
+      .from(releaseVersions)
+      .where(and(eq(releaseVersions.releaseId, id), isReleased())),
+    db
+      .select(toldColumns)
+      .from(events)
+      .where(eq(events.subject, `release:${id}/${number}`))
+      .orderBy(desc(events.version)),
+  ])
+  if (!row) return null
+  return { ...row, body: bodyIn(row.version.body), others, out: out ?? null, trail }
+}
+
+/** A page has few. */
+const MOST_VERSIONS = 50
+
+export type FoundRelease = NonNullable<Awaited<ReturnType<typeof findRelease>>>

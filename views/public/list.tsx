@@ -1,0 +1,145 @@
+import { dateOf } from "#src/clock.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { mayCheck } from "#src/outward/public/policy.ts"
+import type { ReleaseLine, YearPublication } from "#src/outward/public/queries.ts"
+import { isOpen } from "#src/outward/public/workflow.ts"
+import { publicationPath, publicPath, releasePath, releasesPath } from "#src/paths.ts"
+import { Pages } from "../parts/pages.tsx"
+import { dayWords } from "../words.ts"
+import { YearHead } from "../years/head.tsx"
+import { RELEASE_KIND_LABEL, RELEASE_STATE_LABEL } from "./words.ts"
+
+type YearProps = { found: YearPublication; page: number; actor: Actor; keeps: boolean; today: string }
+
+/** 公开 of a year: what is out, what waits for a second person, and what could be prepared. */
+export const YearPublicationPage = ({ found, page, actor, keeps, today }: YearProps) => {
+  const { year, announced, ready, versions, hasMore } = found
+  return (
+    <>
+      <YearHead
+        found={found}
+        tab="publication"
+        acts={
+          <a class="button" href={publicPath()} id="open-public">
+            查看公开页面
+          </a>
+        }
+      />
+      <p class="muted">一人拟公布，另一人核对，再公布；公布的是拟公布时的文字，以后的改动不会自动公开。</p>
+      {keeps && <Ready year={year.year} announced={announced} ready={ready} />}
+      <section class="block" id="releases">
+        <h2>公开内容</h2>
+        {versions.length === 0 ? (
+          <p class="empty sheet">还没有公开的内容。</p>
+        ) : (
+          <ReleaseTable versions={versions} actor={actor} today={today} />
+        )}
+        <Pages page={page} hasMore={hasMore} path={(page) => publicationPath({ year: year.year }, "", { page })} />
+      </section>
+    </>
+  )
+}
+
+const Ready = ({ year, announced, ready }: Pick<YearPublication, "announced" | "ready"> & { year: number }) => (
+  <section class="block no-print" id="ready">
+    <h2>可以公布</h2>
+    <ul>
+      <li>
+        {announced && isOpen(announced.state) ? (
+          <a href={releasePath(announced.id, announced.number)}>责任公告正在等待核对或公布</a>
+        ) : (
+          <a href={publicationPath({ year }, "announcement")} id="prepare-announcement">
+            {announced ? "重新拟公布责任公告" : "拟公布责任公告"}
+          </a>
+        )}
+        <small class="muted"> 由已备案年度计划的单位的活动生成</small>
+      </li>
+      {ready.map(({ id, title, unit }) => (
+        <li>
+          <a href={publicationPath({ year }, `cases/${id}`)} id={`prepare-case-${id}`}>
+            拟公布案例：{title}
+          </a>
+          <small class="muted"> {unit}</small>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+type TableProps = { versions: ReleaseLine[]; actor: Actor; today: string }
+
+/** What the state alone does not say. */
+const noteOf = (one: ReleaseLine, actor: Actor): string => {
+  if (one.state === "prepared") return mayCheck(actor, one, one) ? "等待您核对" : "待另一人核对"
+  if (one.state === "checked") return "待公布"
+  return one.state === "released" && !one.shown ? "已不能公开，公开页面已停止显示" : ""
+}
+
+export const ReleaseTable = ({ versions, actor, today }: TableProps) => (
+  <div class="table-frame">
+    <table class="list stack">
+      <caption class="sr-only">公开内容</caption>
+      <thead>
+        <tr>
+          <th scope="col">标题</th>
+          <th scope="col">类别</th>
+          <th scope="col">版次</th>
+          <th scope="col">状态</th>
+          <th scope="col">拟公布</th>
+          <th scope="col">公布</th>
+        </tr>
+      </thead>
+      <tbody>
+        {versions.map((one) => (
+          <tr data-row="release">
+            <th scope="row">
+              <a href={releasePath(one.releaseId, one.number)}>{one.title}</a>
+            </th>
+            <td class="nowrap" data-label="类别">
+              {RELEASE_KIND_LABEL[one.kind]}
+            </td>
+            <td class="nowrap" data-label="版次">
+              第{one.number}版
+            </td>
+            <td data-label="状态">
+              <span class="tag">{RELEASE_STATE_LABEL[one.state]}</span> <small>{noteOf(one, actor)}</small>
+            </td>
+            <td class="nowrap" data-label="拟公布">
+              {one.preparedBy} {dayWords(dateOf(one.preparedAt), today)}
+            </td>
+            <td class="nowrap" data-label="公布">
+              {one.releasedAt !== null && (
+                <a href={publicPath(one.releaseId)}>{dayWords(dateOf(one.releasedAt), today)}</a>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
+
+type WaitingProps = {
+  found: { versions: ReleaseLine[]; hasMore: boolean; waiting: number }
+  page: number
+  actor: Actor
+  today: string
+}
+
+/** 公开 of all years and plans: what waits for the reader stands first. */
+export const WaitingReleasesPage = ({ found: { versions, hasMore, waiting }, page, actor, today }: WaitingProps) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>公开内容</h1>
+        <p>{waiting > 0 ? `有${waiting}项等待您核对，排在最前。` : "没有等待您核对的内容。"}</p>
+      </div>
+    </div>
+    {versions.length === 0 ? (
+      <p class="empty sheet">还没有公开的内容。</p>
+    ) : (
+      <ReleaseTable versions={versions} actor={actor} today={today} />
+    )}
+    <Pages page={page} hasMore={hasMore} path={(page) => releasesPath({ page })} />
+  </>
+)

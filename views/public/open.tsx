@@ -1,0 +1,169 @@
+import type { Child } from "hono/jsx"
+import { RELEASE_KINDS, type ReleaseKind } from "#db/schema.ts"
+import type { Asset } from "#src/door/env.ts"
+import { bodyPage } from "#src/outward/public/body.ts"
+import type { ReleaseShown, ReleasesShown } from "#src/outward/public/open_queries.ts"
+import { publicPath } from "#src/paths.ts"
+import { Pages } from "../parts/pages.tsx"
+import { ReleaseWords } from "./body.tsx"
+import { dayAtWords, RELEASE_KIND_LABEL, RELEASE_STATE_LABEL, STOPPED } from "./words.ts"
+
+type DocumentProps = {
+  title: string
+  organisation: string
+  assets: ReadonlyMap<string, Asset>
+  children?: Child
+}
+
+/** The whole document for whoever comes without signing in: no script, no cookie, and nothing of who reads it. */
+export const OpenDocument = ({ title, organisation, assets, children }: DocumentProps) => (
+  <html lang="zh-CN" data-title={title} data-as={organisation}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{organisation ? `${title} · ${organisation}` : title}</title>
+      <link rel="stylesheet" href={`/assets/${assets.get("style.css")?.hash ?? "0"}/style.css`} />
+      <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(assets.get("icon.svg")?.body ?? "")}`} />
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        跳到正文
+      </a>
+      <header class="masthead" id="masthead">
+        <div>
+          <a class="brand" href={publicPath()}>
+            {organisation ? `${organisation} 公开` : "公开"}
+          </a>
+        </div>
+      </header>
+      <main id="main" class="plain-paper" tabindex={-1}>
+        {children}
+        <footer class="foot">
+          <p>这里只有经核对后公布的内容；阅读不需要登录，也不记录谁读过。</p>
+        </footer>
+      </main>
+    </body>
+  </html>
+)
+
+type IndexProps = { found: ReleasesShown; kind: ReleaseKind | null; page: number }
+
+/** 公开: all that everybody can read now. */
+export const OpenIndexPage = ({ found: { rows, hasMore }, kind, page }: IndexProps) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>{kind === null ? "公开" : RELEASE_KIND_LABEL[kind]}</h1>
+        <p>向社会公布的责任公告、分工方案和案例，新的在前。</p>
+      </div>
+    </div>
+    <nav class="tabs" aria-label="类别">
+      {[null, ...RELEASE_KINDS].map((one) => (
+        <a href={publicPath(null, { kind: one })} aria-current={one === kind ? "page" : undefined}>
+          {one === null ? "全部" : RELEASE_KIND_LABEL[one]}
+        </a>
+      ))}
+    </nav>
+    {rows.length === 0 ? (
+      <p class="empty sheet">还没有公布的内容。</p>
+    ) : (
+      <div class="table-frame">
+        <table class="list stack">
+          <caption class="sr-only">公布的内容</caption>
+          <thead>
+            <tr>
+              <th scope="col">标题</th>
+              <th scope="col">类别</th>
+              <th scope="col">公布日期</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((one) => (
+              <tr data-row="release">
+                <th scope="row">
+                  <a href={publicPath(one.id)}>{one.title}</a>
+                </th>
+                <td class="nowrap" data-label="类别">
+                  {RELEASE_KIND_LABEL[one.kind]}
+                </td>
+                <td class="nowrap" data-label="公布日期">
+                  {dayAtWords(one.releasedAt)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    )}
+    <Pages page={page} hasMore={hasMore} path={(page) => publicPath(null, { kind, page })} />
+  </>
+)
+
+/** One thing as it stands at its address: its text, or why it is not there any more. */
+export const OpenReleasePage = ({ found, page }: { found: ReleaseShown; page: number }) => {
+  const { id, body } = found
+  const shown = body && bodyPage(body, page)
+  return (
+    <article class="paper-page">
+      <p class="crumbs small">
+        <a href={publicPath()}>公开</a>
+      </p>
+      <div class="title">
+        <div>
+          <h1>{found.title ?? "已停止公开"}</h1>
+          <p class="muted">
+            {found.title !== null && RELEASE_KIND_LABEL[found.kind]}
+            {shown && `，${dayAtWords(found.releasedAt)}公布，第${found.number}版`}
+          </p>
+        </div>
+      </div>
+      {shown ? <ReleaseWords body={shown.body} /> : <Gone found={found} />}
+      {shown && <Pages page={page} hasMore={shown.hasMore} path={(page) => publicPath(id, { page })} />}
+      <Earlier found={found} />
+    </article>
+  )
+}
+
+const Gone = ({ found: { state, title, note, endedAt } }: { found: ReleaseShown }) => (
+  <p class="returned" role="note">
+    {state === "withdrawn" && title !== null ? (
+      <>
+        <b>{dayAtWords(endedAt)}已撤下：</b>
+        {note}
+      </>
+    ) : (
+      STOPPED
+    )}
+  </p>
+)
+
+/** What stood here before, and what became of it. */
+const Earlier = ({ found: { earlier } }: { found: ReleaseShown }) =>
+  earlier.length === 0 ? null : (
+    <section class="block" id="earlier">
+      <h2>以前各版</h2>
+      <ul>
+        {earlier.map(({ number, state, releasedAt, endedAt, note }) => (
+          <li>
+            第{number}版，{dayAtWords(releasedAt)}公布，{dayAtWords(endedAt)}
+            {RELEASE_STATE_LABEL[state]}
+            {note && `：${note}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
+/** What is said in place of a page. */
+export const OpenProblem = ({ heading, text }: { heading: string; text: string }) => (
+  <>
+    <div class="title">
+      <h1>{heading}</h1>
+    </div>
+    <p class="sheet padded">{text}</p>
+    <p>
+      <a href={publicPath()}>查看公布的内容</a>
+    </p>
+  </>
+)
