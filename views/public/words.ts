@@ -85,3 +85,6 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
 
 /** What the trail calls it. */
 export const SUBJECT_LABEL = { release: "公开内容" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = { replacedBy: "替换它的版次" }

@@ -165,7 +165,7 @@ export async function publishRelease(database: Database, found: Found, by: By) {
   const guarded = { ...act, id: staleWhen(isBarred(idsOf(release))) }
   if (!before) return void (await record(database, by, [guarded], [change]))
   const ended = { endedById: by.actor.id, endedAt: by.at }
-  const replaced = moved(database, { release, version: before }, "replace", { by: version.number }, ended)
+  const replaced = moved(database, { release, version: before }, "replace", { replacedBy: version.number }, ended)
   await record(database, by, [guarded, replaced.act], [change, replaced.change])
 }
 
