@@ -135,7 +135,7 @@ export async function seedDemo(database: Database, now: number): Promise<void> {
   const year = demoYear({ ...world, now })
   for (const number of [1, 2, 3]) {
     await year.until(opening(dues, number))
-    await pastRound(world, number)
+    await pastRound(world, number, year.until)
   }
   await year.until(opening(dues, 4))
   await currentRound(world, now)
@@ -437,8 +437,11 @@ async function keepPhrases({ database, actors }: World, on: string) {
   }
 }
 
-/** A finished round: everybody reported in time, all of it was accepted, and the round was cut off by itself. */
-async function pastRound(world: World, number: number) {
+/**
+ * A finished round: everybody reported in time, all of it was accepted, and the round was cut off by itself. `until` plays
+ * what else happened up to a day.
+ */
+async function pastRound(world: World, number: number, until: (day: string) => Promise<void>) {
   const { database, calendar, dues, planId } = world
   const dueBy = dues[number - 1] ?? ""
   await open(world, number)
@@ -458,6 +461,8 @@ async function pastRound(world: World, number: number) {
     UNITS.map(([code]) => code),
     addWorkingDays(calendar, dueBy, 2),
   )
+  // Else it would all be told in the night of the cut-off.
+  if (at) await until(dateOf(at - 1))
   if (round && at) await cutOffAt(database, round, at, acting(null, at))
   if (number === 2) await bulletin(world, number, addWorkingDays(calendar, dueBy, 4))
   if (number === 3) await draftOf(world, "special", number, addWorkingDays(calendar, dueBy, 4))
