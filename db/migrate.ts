@@ -48,6 +48,7 @@ import { cases } from "./migrations/0048_cases.ts"
 import { draftRules } from "./migrations/0049_draft_rules.ts"
 import { duties } from "./migrations/0050_duties.ts"
 import { releases } from "./migrations/0053_releases.ts"
+import { meetings } from "./migrations/0056_meetings.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -102,6 +103,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0045_filed_texts", statements: filedTexts },
   { name: "0050_duties", statements: duties },
   { name: "0053_releases", statements: releases },
+  { name: "0056_meetings", statements: meetings },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

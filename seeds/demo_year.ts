@@ -12,6 +12,7 @@ import { activityActs } from "./demo_activities.ts"
 import { caseActs } from "./demo_cases.ts"
 import { documentActs } from "./demo_documents.ts"
 import { dutyActs } from "./demo_duties.ts"
+import { meetingActs } from "./demo_meetings.ts"
 import { releaseActs } from "./demo_public.ts"
 
 /*
@@ -82,6 +83,7 @@ function actsOf(year: number, today: string): YearAct[] {
     ...dutyActs(year),
     ...documentActs(year),
     ...releaseActs(year, today),
+    ...meetingActs(year, today, opened),
   ]
 }
 

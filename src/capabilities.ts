@@ -66,7 +66,7 @@ import { overview } from "#src/pages/overview/routes.tsx"
 import { search } from "#src/pages/search/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
-import { casesPath, papersPath, releasesPath, toRecordPath, yearsPath } from "#src/paths.ts"
+import { casesPath, decisionsPath, papersPath, releasesPath, toRecordPath, yearsPath } from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
 import { suspensionsDated } from "#src/plans/assignments/agenda_queries.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
@@ -165,6 +165,12 @@ import { about as keyDaysAbout } from "#src/year/key_days/about.ts"
 import { yearKeyDays } from "#src/year/key_days/routes.tsx"
 import { about as lawsAbout } from "#src/year/laws/about.ts"
 import { lawPages } from "#src/year/laws/routes.tsx"
+import { about as meetingsAbout } from "#src/year/meetings/about.ts"
+import { decisionsDated, meetingsDated } from "#src/year/meetings/agenda_queries.ts"
+import { decisionsInDesk } from "#src/year/meetings/desk_queries.ts"
+import { meetingEvidence } from "#src/year/meetings/evidence_queries.ts"
+import { decisionRoutes, meetingRoutes, yearMeetings } from "#src/year/meetings/routes.tsx"
+import { decisionsSought, meetingFilesSought, meetingsSought } from "#src/year/meetings/search_queries.ts"
 import { about as rulesAbout } from "#src/year/rules/about.ts"
 import { ruleRoutes, yearRules } from "#src/year/rules/routes.tsx"
 import { about as yearsAbout } from "#src/year/years/about.ts"
@@ -225,6 +231,8 @@ import { help as ledgerHelp } from "#views/ledger/help.ts"
 import * as ledgerWords from "#views/ledger/words.ts"
 import { help as linksHelp } from "#views/links/help.ts"
 import * as linksWords from "#views/links/words.ts"
+import { help as meetingsHelp } from "#views/meetings/help.ts"
+import * as meetingsWords from "#views/meetings/words.ts"
 import { help as noticesHelp } from "#views/notices/help.tsx"
 import * as noticesWords from "#views/notices/words.ts"
 import { help as overviewHelp } from "#views/overview/help.tsx"
@@ -760,6 +768,38 @@ export const HOUSE = [
     words: keyDaysWords,
     routes: () => [mount("/years", yearKeyDays)],
     help: keyDaysHelp,
+  },
+  {
+    name: "meetings",
+    about: meetingsAbout,
+    words: meetingsWords,
+    routes: () => [
+      mount("/years", yearMeetings),
+      mount("/meetings", meetingRoutes),
+      mount("/decisions", decisionRoutes),
+    ],
+    evidence: () => meetingEvidence,
+    dated: () => [
+      { ...meetingsDated, label: "会议" },
+      { ...decisionsDated, label: "议定事项时限" },
+    ],
+    searched: () => [
+      { ...meetingsSought, label: "会议", parts: ["", "议程", "会同单位、受邀人员", "纪要"] },
+      { ...decisionsSought, label: "议定事项", parts: ["", "落实情况"] },
+      { ...meetingFilesSought, label: "会议材料", parts: ["", "网址"] },
+    ],
+    queues: [
+      {
+        rank: 76,
+        name: "decisions",
+        label: "待办结议定事项",
+        forWhom: isSupervisor,
+        occasional: everybody,
+        href: decisionsPath(),
+      },
+    ],
+    waiting: () => decisionsInDesk,
+    help: meetingsHelp,
   },
   {
     name: "documents",

@@ -223,3 +223,13 @@ export const releasePath = (releaseId: number, number: number, act = "") =>
 /** What everybody reads without signing in: the list, and one thing. */
 export const publicPath = (releaseId: number | null = null, query: Query = {}) =>
   `/public${releaseId === null ? "" : `/${releaseId}`}${search(query)}`
+/** 会议、视察和跟踪调查 of a year, a new one, and as a file; one of them. */
+export const yearMeetingsPath = (year: number, query: Query = {}) => `/years/${year}/meetings${search(query)}`
+export const newMeetingPath = (year: number, query: Query = {}) => `/years/${year}/meetings/new${search(query)}`
+export const yearMeetingsFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/meetings.${file}${search(query)}`
+export const meetingPath = (meetingId: number, act = "") => `/meetings/${meetingId}${act ? `/${act}` : ""}`
+/** 议定事项 of a year; those that wait for the office; one of them. */
+export const yearDecisionsPath = (year: number, query: Query = {}) => `/years/${year}/decisions${search(query)}`
+export const decisionsPath = (query: Query = {}) => `/decisions${search(query)}`
+export const decisionPath = (decisionId: number, act = "") => `/decisions/${decisionId}${act ? `/${act}` : ""}`

@@ -12,12 +12,14 @@ import {
   CASE_STATES,
   CONCLUSION_STATES,
   CONSULTATION_STATES,
+  DECISION_STATES,
   DOCUMENT_STATES,
   EXTENSION_STATES,
   HANDOVER_STATES,
   INSPECTION_STATES,
   INSTRUCTION_STATES,
   LEDGER_IMPORT_STATES,
+  MEETING_STATES,
   NOTICE_STATES,
   PLAN_STATES,
   RELEASE_STATES,
@@ -64,6 +66,9 @@ import * as documents from "#src/year/documents/scope.ts"
 import * as documentRules from "#src/year/documents/workflow.ts"
 import * as dutyRules from "#src/year/duties/policy.ts"
 import * as duties from "#src/year/duties/scope.ts"
+import * as decisionRules from "#src/year/meetings/decision_workflow.ts"
+import * as meetings from "#src/year/meetings/scope.ts"
+import * as meetingRules from "#src/year/meetings/workflow.ts"
 import { sources } from "./sources.ts"
 
 /*
@@ -145,6 +150,21 @@ const ROWS: Row[] = [
   held("a report is still the unit's own", REPORT_STATES, reports.isInner, ["draft", "signing"]),
   held("a move follows the sending", REPORT_STATES, reports.followsSending, ["draft", "accepted", "returned"]),
   held("a move takes the report back", REPORT_STATES, reports.isTakenBack, ["draft"]),
+
+  held("a meeting is to come", MEETING_STATES, meetings.isToCome, ["planned", "called"]),
+  held("… by the rule", MEETING_STATES, meetings.isToCome, meetingRules.isToCome),
+  held("a meeting has taken place", MEETING_STATES, meetings.isPast, ["held", "issued"]),
+  held("… by the rule", MEETING_STATES, meetings.isPast, meetingRules.isPast),
+  held("minutes are being written", MEETING_STATES, meetings.isHeld, ["held"]),
+  held("minutes were issued", MEETING_STATES, meetings.isIssued, ["issued"]),
+  held("units answer a call", MEETING_STATES, meetings.isCalled, ["called"]),
+  held("a decision is not done", DECISION_STATES, meetings.isUndone, ["open", "answered"]),
+  held("… by the rule", DECISION_STATES, meetings.isUndone, decisionRules.isUndone),
+  held("a decision was told", DECISION_STATES, meetings.wasTold, ["open", "answered", "closed", "dropped"]),
+  held("… by the rule", DECISION_STATES, meetings.wasTold, decisionRules.isTold),
+  held("a decision waits for its unit", DECISION_STATES, meetings.awaitsUnit, ["open"]),
+  held("a decision waits for the office", DECISION_STATES, meetings.isAnswered, ["answered"]),
+  held("a decision was not struck out", DECISION_STATES, meetings.isKept, (state) => state !== "struck"),
 
   held("an activity was held", ACTIVITY_STATES, activities.isHeld, ["held"]),
   held("an activity counts or is to come", ACTIVITY_STATES, activities.isKept, ["planned", "held"]),
@@ -378,6 +398,16 @@ const OTHERWISE = [
   "awaitsChecker",
   "versionSeenBy",
   "hasRecordedPlan",
+  "meetingIsIn",
+  "meetingSeenBy",
+  "minutesReadBy",
+  "repliesReadBy",
+  "decisionSeenBy",
+  "answersReadBy",
+  "isOverdue",
+  "decisionsWaiting",
+  "cameWithCall",
+  "fileReadBy",
 ]
 
 test("every condition on a state is held above", async () => {

@@ -50,6 +50,9 @@ const ofBreakdown = (...may: Login[]): Row => ({ may, sees: [...UNIT, "zhao"] })
 const ofBody = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...UNIT, "boss"] })
 /** Who enters for a unit of that year. */
 const OF_YEAR: Login[] = [...UNIT, "zhou", "yan"]
+/** 办公室 and 综合指导司 were called to the meeting of that year. */
+const CALLED: Login[] = [...UNIT, "zhou"]
+const ofMeeting = (...may: Login[]): Row => ({ may, sees: [...OFFICE, ...CALLED, "boss"] })
 /** The year itself: all that take part in it see it. */
 const ofYear = (...may: Login[]): Row => ({ may, sees: INSIDE })
 /** Everybody but the three administrators. */
@@ -537,6 +540,37 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /rules/:rule{[0-9]+}/enactment": ofBody(...UNIT),
     "POST /rules/:rule{[0-9]+}/explanation": ofBody(...UNIT),
     "POST /rules/:rule{[0-9]+}/stopping": ofBody(...UNIT),
+  },
+  meetings: {
+    "GET /years/:year{[0-9]+}/meetings": ofYear(...INSIDE),
+    "GET /years/:year{[0-9]+}/meetings/new": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/meetings": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/meetings.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/meetings.csv": ofYear(...INSIDE),
+    "GET /years/:year{[0-9]+}/decisions": ofYear(...INSIDE),
+    "GET /meetings/:meeting{[0-9]+}": ofMeeting(...OFFICE, ...CALLED, "boss"),
+    "POST /meetings/:meeting{[0-9]+}/revision": ofMeeting(...OFFICE),
+    "POST /meetings/:meeting{[0-9]+}/call": ofMeeting(...OFFICE),
+    "POST /meetings/:meeting{[0-9]+}/reply": ofMeeting(...CALLED),
+    "POST /meetings/:meeting{[0-9]+}/holding": ofMeeting(...OFFICE),
+    "POST /meetings/:meeting{[0-9]+}/decisions": ofMeeting(...OFFICE),
+    "POST /meetings/:meeting{[0-9]+}/issue": ofMeeting(...OFFICE),
+    "POST /meetings/:meeting{[0-9]+}/cancellation": ofMeeting(...OFFICE),
+    "POST /meetings/:meeting{[0-9]+}/attachments": ofMeeting(...OFFICE),
+    // Its minutes were issued.
+    "POST /meetings/:meeting{[0-9]+}/document": ofMeeting(...OFFICE, ...CALLED, "boss"),
+    "GET /decisions": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
+    // 办公室 answers for it; 综合指导司 was called, and reads the minutes.
+    "GET /decisions/:decision{[0-9]+}": ofMeeting(...OFFICE, ...CALLED, "boss"),
+    "POST /decisions/:decision{[0-9]+}/revision": ofMeeting(...OFFICE),
+    "POST /decisions/:decision{[0-9]+}/striking": ofMeeting(...OFFICE),
+    "POST /decisions/:decision{[0-9]+}/assignment": ofMeeting(...OFFICE),
+    "POST /decisions/:decision{[0-9]+}/notice": ofMeeting(...OFFICE),
+    "POST /decisions/:decision{[0-9]+}/answer": ofMeeting(...UNIT),
+    "POST /decisions/:decision{[0-9]+}/closing": ofMeeting(...OFFICE),
+    "POST /decisions/:decision{[0-9]+}/return": ofMeeting(...OFFICE),
+    "POST /decisions/:decision{[0-9]+}/dropping": ofMeeting(...OFFICE),
+    "POST /decisions/:decision{[0-9]+}/reopening": ofMeeting(...OFFICE),
   },
   years: {
     "GET /years": ofBusiness(...BUSINESS),

@@ -37,6 +37,7 @@ import { QUEUES } from "#test/support/house.ts"
 import { onConclusion, onInspection, planInspection } from "#test/support/inspections.ts"
 import { onLayout, saveLayout } from "#test/support/ledger.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
+import { assignmentFor, onDecision, onMeeting, planMeeting } from "#test/support/meetings.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringRelease, onRelease, prepareAnnouncement, prepareCase } from "#test/support/releases.ts"
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
@@ -408,6 +409,7 @@ async function lived(w: World) {
   await activitiesHeld(w)
   await dutiesWritten(w)
   await releasesKept(w)
+  await meetingsHeld(w)
   await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
@@ -556,6 +558,32 @@ async function dutiesWritten(w: World) {
   await done(onDuty(w, "wang", "revision"))
   for (const file of ["xlsx", "csv"]) expect((await w.as("wang").post(`/years/2026/duties.${file}`)).status).toBe(200)
   await done(onDuty(w, "wang", "striking"))
+}
+
+/** 会议 and 议定事项, each act of theirs once. */
+async function meetingsHeld(w: World) {
+  const lin = w.as("lin")
+  await done(planMeeting(w, { call: "" }))
+  await done(onMeeting(w, "lin", "revision"))
+  await done(onMeeting(w, "lin", "call"))
+  await done(onMeeting(w, "wang", "reply"))
+  await done(lin.post("/meetings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
+  await done(onMeeting(w, "lin", "holding"))
+  for (const text of ["一", "二", "三"]) await done(onMeeting(w, "lin", "decisions", { text, unit: "1" }))
+  await done(onDecision(w, "lin", "revision"))
+  await done(onDecision(w, "lin", "striking", {}, 2))
+  await done(onMeeting(w, "lin", "issue"))
+  await done(onDecision(w, "lin", "notice", { assignment: await assignmentFor(w) }))
+  await done(onDecision(w, "lin", "assignment", { assignment: await assignmentFor(w) }))
+  await done(onDecision(w, "wang", "answer"))
+  await done(onDecision(w, "lin", "return"))
+  await done(onDecision(w, "lin", "closing"))
+  await done(onDecision(w, "lin", "reopening"))
+  await done(onDecision(w, "lin", "dropping", {}, 3))
+  await done(planMeeting(w))
+  await done(onMeeting(w, "lin", "cancellation", {}, 2))
+  expect((await lin.post("/meetings/1/document")).status).toBe(200)
+  for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/meetings.${file}`)).status).toBe(200)
 }
 
 /** 普法活动 and 普法节点 of the year: each act once. */

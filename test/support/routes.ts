@@ -12,6 +12,7 @@ import { handOver } from "./handovers.ts"
 import { bringInspection } from "./inspections.ts"
 import { saveLayout } from "./ledger.ts"
 import { allowLinks, madeLink } from "./links.ts"
+import { bringMeeting } from "./meetings.ts"
 import { bringRelease } from "./releases.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { bringRule } from "./rules.ts"
@@ -95,6 +96,7 @@ async function furnish() {
   await done(addSet(w))
   await bringCase(w, "reported")
   await bringRule(w, "drafting")
+  await bringMeeting(w, "issued")
   await done(enterActivity(w))
   await bringDocument(w, "recorded")
   await done(enterDuty(w))

@@ -9,6 +9,13 @@ import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../handovers/words.t
 import { CONCLUSION_STATE_LABEL, INSPECTION_STATE_LABEL, INSPECTION_VERDICT_LABEL } from "../inspections/words.ts"
 import { INSTRUCTION_STATE_LABEL } from "../instructions/words.ts"
 import { KEY_DAY_RULE_LABEL } from "../key_days/words.ts"
+import {
+  ANSWER_LABEL,
+  DECISION_STATE_LABEL,
+  MEETING_KIND_LABEL,
+  MEETING_STATE_LABEL,
+  TURN_LABEL,
+} from "../meetings/words.ts"
 import { NOTICE_KIND_LABEL } from "../notices/words.ts"
 import { agentWords } from "../people/words.ts"
 import { RHYTHM_LABEL } from "../plans/words.ts"
@@ -34,9 +41,11 @@ const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   breakdown: BREAKDOWN_STATE_LABEL,
   breakdown_report: LOWER_STANDING_LABEL,
   case: CASE_STATE_LABEL,
+  decision: DECISION_STATE_LABEL,
   draft_rule: DRAFT_RULE_STATE_LABEL,
   filing: DOCUMENT_STATE_LABEL,
   release: RELEASE_STATE_LABEL,
+  meeting: MEETING_STATE_LABEL,
 }
 
 const STATE_WORDS: Readonly<Record<string, string>> = {
@@ -66,6 +75,9 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   ...NOTICE_KIND_LABEL,
 }
 
+/** By the noun of what is of that kind, where several things call one so. */
+const KINDS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = { meeting: MEETING_KIND_LABEL }
+
 /** By the name of the particular. */
 const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: KIND_WORDS,
@@ -82,7 +94,12 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   copiesApprox: APPROX_LABEL,
   consultedApprox: APPROX_LABEL,
   reachedApprox: APPROX_LABEL,
+  reply: ANSWER_LABEL,
+  turn: TURN_LABEL,
 }
+
+/** Of what was changed: it is called as the thing itself. */
+const isVersion = (name: string) => name === "before" || name === "after"
 
 /** A value of the trail in words, kept short; `noun`: what its event is about. */
 export function valueWords(key: string, value: unknown, told: Naming, noun = ""): string {
@@ -95,10 +112,11 @@ export function valueWords(key: string, value: unknown, told: Naming, noun = "")
   if (Array.isArray(value)) return value.length === 0 ? "无" : value.map((one) => valueWords(key, one, told)).join("、")
   if (typeof value !== "object") {
     if (key === "to" || key === "verdict") return stateWords(text, noun)
+    if (key === "kind" && KINDS_OF[noun]) return KINDS_OF[noun][text] ?? text
     return VALUE_WORDS[key]?.[text] ?? text
   }
   return Object.entries(value)
-    .map(([name, one]) => `${told.particularWords(name)} ${valueWords(name, one, told)}`)
+    .map(([name, one]) => `${told.particularWords(name)} ${valueWords(isVersion(name) ? key : name, one, told, noun)}`)
     .join("，")
 }
 

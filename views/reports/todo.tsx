@@ -6,6 +6,7 @@ import { ConsultationsToRead } from "../consultations/parts.tsx"
 import { FilingsDue } from "../documents/todo.tsx"
 import type { DraftFlaws } from "../drafting/draft.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
+import { MeetingsDue } from "../meetings/todo.tsx"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import type { PlanOf } from "../plans/titles.ts"
 import { dayWords } from "../words.ts"
@@ -44,6 +45,9 @@ type Props = {
   consulted: Todo["consulted"]
   /** 报备文件 that are due. */
   filings: Todo["filings"]
+  /** Meetings that units are called to, and what was decided for them to carry out. */
+  meetings: Todo["meetings"]
+  decisions: Todo["decisions"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -78,6 +82,8 @@ export const TodoPage = ({
   toApprove,
   consulted,
   filings,
+  meetings,
+  decisions,
   ready,
   open,
   today,
@@ -141,6 +147,7 @@ export const TodoPage = ({
       flawed={flawed}
     />
     <FilingsDue filings={filings} today={today} />
+    <MeetingsDue meetings={meetings} decisions={decisions} today={today} />
     <Declined declined={declined} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />

@@ -12,6 +12,7 @@ const YEAR_TABS = [
   { below: "days", label: "普法节点" },
   { below: "cases", label: "案例" },
   { below: "rules", label: "草案" },
+  { below: "meetings", label: "会议" },
   { below: "liaisons", label: "联络员" },
   { below: "publication", label: "公开" },
 ] as const

@@ -56,6 +56,7 @@ import { awaitedNotices } from "#src/supervision/notices/queries.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { filingsAsked, filingsDue } from "#src/year/documents/todo_queries.ts"
+import { decisionsDue, meetingsDue } from "#src/year/meetings/todo_queries.ts"
 
 type Given = { readonly [K in "me" | "units" | "today" | "shownSince" | "soonEnds"]: Placeholder<K> }
 
@@ -358,6 +359,8 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     toApprove,
     consulted,
     filings,
+    meetings,
+    decided,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -380,6 +383,8 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     draftsToApprove(database, { ...eyesOf(actor), ...deciderOf(actor), approver }),
     consultationsToRead(database, spoken),
     filingsAsked(database, sql`(select value from json_each(${given.units}))`, today),
+    meetingsDue(database, given),
+    decisionsDue(database, given),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -406,6 +411,8 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     toApprove: beside(toApprove),
     consulted: beside(consulted),
     filings: beside(filingsDue(filings, today)),
+    meetings: beside(meetings),
+    decisions: beside(decided),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

@@ -58,6 +58,8 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       toApprove={todo.toApprove}
       consulted={todo.consulted}
       filings={todo.filings}
+      meetings={todo.meetings}
+      decisions={todo.decisions}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       readOf={unitsSeenFrom(c.var.actor)}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}

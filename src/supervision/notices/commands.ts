@@ -83,6 +83,10 @@ export const told = (
 export const dueFits = ({ dueBy }: Pick<NoticeWords, "dueBy">, { today }: { today: string }) =>
   overAlready({ field: "dueBy", what: "反馈期限", on: dueBy }, today)
 
+/** What is told and changed in the same batch by whoever has a notice drafted; the newest notice is the last of them. */
+type Beside = { acts: readonly Act[]; changes: readonly BatchItem<"sqlite">[] }
+const NOTHING_BESIDE: Beside = { acts: [], changes: [] }
+
 /** How far new notices have come: kept as drafts, waiting for approval, or issued. */
 export type Drafted = "drafted" | "submitted" | "issued"
 
@@ -97,7 +101,7 @@ export async function draftNotices(
   to: Addressee[],
   words: NoticeWords,
   by: By,
-  { send }: { send: boolean },
+  { send, beside = NOTHING_BESIDE }: { send: boolean; beside?: Beside },
 ): Promise<Drafted> {
   allowOffice(by.actor, plan)
   ensureFits(dueFits(words, by))
@@ -151,7 +155,7 @@ export async function draftNotices(
     ),
     ...(outcome === "issued" ? told(database, { ...words, id: newestId(notices), unitId }, by.at) : []),
   ])
-  await record(database, by, [first, ...rest], rows)
+  await record(database, by, [first, ...rest, ...beside.acts], [...rows, ...beside.changes])
   return outcome
 }
 

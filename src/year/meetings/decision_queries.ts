@@ -1,0 +1,145 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm"
+import type { Database } from "#db/database.ts"
+import {
+  assignments,
+  bodies,
+  decisionAnswers,
+  decisions,
+  events,
+  meetings,
+  notices,
+  people,
+  plans,
+  tasks,
+  units,
+  years,
+} from "#db/schema.ts"
+import { not } from "#db/states.ts"
+import { type Actor, unitsOf } from "#src/office/people/actor.ts"
+import { planRules } from "#src/plans/assignments/queries.ts"
+import { isTerminated } from "#src/plans/assignments/scope.ts"
+import { isInternal } from "#src/supervision/notices/workflow.ts"
+import { isRunning } from "#src/trail/scope.ts"
+import { toldColumns } from "#src/trail/subjects.ts"
+import { keepsYear } from "#src/year/years/policy.ts"
+import { takesPart } from "#src/year/years/scope.ts"
+import { readsAnswers } from "./policy.ts"
+import { answersReadBy, decisionSeenBy } from "./scope.ts"
+
+/** More 分工 a unit hardly has in all plans of an office. */
+const MOST_CHOICES = 200
+
+/** One decision with its meeting, what the unit told, and the 分工 that it may be turned into; null: nothing to see. */
+export async function findDecision(database: Database, actor: Actor, id: number) {
+  const { db, read } = database
+  const offices = JSON.stringify(unitsOf(actor, "supervisor"))
+  const [[row], answers, candidates, choices, trail] = await read([
+    db
+      .select({
+        decision: decisions,
+        unit: { id: units.id, name: units.name, shortName: units.shortName },
+        meeting: {
+          id: meetings.id,
+          year: meetings.year,
+          kind: meetings.kind,
+          title: meetings.title,
+          state: meetings.state,
+          docNumber: meetings.docNumber,
+          heldOn: meetings.heldOn,
+        },
+        year: { year: years.year, officeId: years.officeId },
+        supervisorUnitId: bodies.supervisorUnitId,
+        assignment: { id: assignments.id, state: assignments.state, planId: assignments.planId },
+        task: { ordinal: tasks.ordinal, label: tasks.label },
+        plan: { id: plans.id, title: plans.title },
+        notice: {
+          id: notices.id,
+          kind: notices.kind,
+          state: notices.state,
+          year: notices.year,
+          number: notices.number,
+        },
+      })
+      .from(decisions)
+      .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+      .innerJoin(years, eq(years.year, meetings.year))
+      .innerJoin(units, eq(units.id, decisions.unitId))
+      .leftJoin(bodies, and(eq(bodies.year, meetings.year), eq(bodies.unitId, decisions.unitId)))
+      .leftJoin(assignments, eq(assignments.id, decisions.assignmentId))
+      .leftJoin(tasks, eq(tasks.id, assignments.taskId))
+      .leftJoin(plans, eq(plans.id, assignments.planId))
+      .leftJoin(notices, eq(notices.id, decisions.noticeId))
+      .where(and(eq(decisions.id, id), decisionSeenBy(actor))),
+    db
+      .select({
+        number: decisionAnswers.number,
+        text: decisionAnswers.text,
+        at: decisionAnswers.at,
+        by: people.name,
+      })
+      .from(decisionAnswers)
+      .innerJoin(decisions, eq(decisions.id, decisionAnswers.decisionId))
+      .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+      .innerJoin(years, eq(years.year, meetings.year))
+      .innerJoin(people, eq(people.id, decisionAnswers.byId))
+      .where(and(eq(decisions.id, id), answersReadBy(actor)))
+      .orderBy(desc(decisionAnswers.number)),
+    db
+      .select({
+        id: assignments.id,
+        plan: planRules,
+        task: { ordinal: tasks.ordinal, label: tasks.label, text: tasks.text },
+      })
+      .from(assignments)
+      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+      .innerJoin(plans, eq(plans.id, assignments.planId))
+      .where(
+        and(
+          sql`${assignments.unitId} = (select unit_id from decisions where id = ${id})`,
+          sql`${plans.supervisingUnitId} in (select value from json_each(${offices}))`,
+          isRunning(),
+          not(isTerminated()),
+        ),
+      )
+      .orderBy(desc(plans.id), asc(tasks.ordinal))
+      .limit(MOST_CHOICES),
+    db
+      .select({ id: units.id, name: units.name })
+      .from(bodies)
+      .innerJoin(units, eq(units.id, bodies.unitId))
+      .where(
+        and(
+          takesPart(),
+          sql`${bodies.year} = (select m.year from meetings m join decisions d on d.meeting_id = m.id where d.id = ${id})`,
+        ),
+      )
+      .orderBy(asc(units.position), asc(units.id)),
+    db
+      .select(toldColumns)
+      .from(events)
+      .where(eq(events.subject, `decision:${id}`))
+      .orderBy(desc(events.id))
+      .limit(100),
+  ])
+  if (!row) return null
+  const { decision, year, supervisorUnitId } = row
+  const isRead = readsAnswers(actor, year, { unitId: decision.unitId, supervisorUnitId })
+  // A 督办单 that is not issued is the office's own.
+  const isTold = row.notice === null || keepsYear(actor, year) || !isInternal(row.notice.state)
+  return {
+    ...row,
+    decision: {
+      ...decision,
+      opinion: isRead ? decision.opinion : "",
+      ...(isTold ? {} : { turn: null, noticeId: null }),
+    },
+    notice: isTold ? row.notice : null,
+    isRead,
+    answers,
+    candidates,
+    units: choices,
+    trail: isRead ? trail : [],
+  }
+}
+
+export type FoundDecision = NonNullable<Awaited<ReturnType<typeof findDecision>>>

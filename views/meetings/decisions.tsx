@@ -1,0 +1,129 @@
+import { decisionPath, decisionsPath, meetingPath, yearDecisionsPath } from "#src/paths.ts"
+import { isLate, isUndone } from "#src/year/meetings/decision_workflow.ts"
+import { type DecisionsPicked, SHOWN } from "#src/year/meetings/picked.ts"
+import type { DecisionLine, DecisionRegister } from "#src/year/meetings/queries.ts"
+import { KeptTo } from "../parts/on_paper.tsx"
+import { Pages } from "../parts/pages.tsx"
+import { PrintButton } from "../parts/print_button.tsx"
+import { brief, dayWords } from "../words.ts"
+import { YearHead } from "../years/head.tsx"
+import { DECISION_STATE_LABEL, SHOWN_LABEL } from "./words.ts"
+
+type Lines = { decisions: readonly DecisionLine[]; today: string }
+
+/** How a decision stands, late for ever once late. */
+export const DecisionStanding = ({ decision, today }: { decision: Parameters<typeof isLate>[0]; today: string }) => (
+  <>
+    <span class="tag">{DECISION_STATE_LABEL[decision.state]}</span>{" "}
+    {isLate(decision, today) && <span class={isUndone(decision.state) ? "light red" : "tag"}>逾期</span>}
+  </>
+)
+
+export const DecisionTable = ({ decisions, today }: Lines) => (
+  <div class="table-frame">
+    <table class="list stack">
+      <caption class="sr-only">议定事项</caption>
+      <thead>
+        <tr>
+          <th scope="col">议定事项</th>
+          <th scope="col">责任单位</th>
+          <th scope="col">完成时限</th>
+          <th scope="col">状态</th>
+          <th scope="col">会议</th>
+        </tr>
+      </thead>
+      <tbody>
+        {decisions.map(({ decision, unit, meeting }) => (
+          <tr data-row="decision">
+            <th scope="row">
+              <a href={decisionPath(decision.id)} id={`decision-${decision.id}`}>
+                {brief(decision.text, 80)}
+              </a>
+            </th>
+            <td class="nowrap" data-label="责任单位">
+              {unit}
+            </td>
+            <td class="nowrap" data-label="完成时限">
+              {decision.dueBy === null ? "未定" : dayWords(decision.dueBy, today)}
+            </td>
+            <td class="nowrap" data-label="状态">
+              <DecisionStanding decision={decision} today={today} />
+            </td>
+            <td data-label="会议">
+              <a href={meetingPath(meeting.id)}>{meeting.title}</a>第{decision.number}项
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
+
+type RegisterProps = { found: DecisionRegister; picked: DecisionsPicked; page: number; today: string }
+
+/** 议定事项 of a year. */
+export const DecisionRegisterPage = ({ found, picked, page, today }: RegisterProps) => {
+  const { year, decisions, units } = found
+  return (
+    <>
+      <YearHead found={found} tab="meetings" acts={<PrintButton />} />
+      <section class="block" id="decisions">
+        <h2>议定事项</h2>
+        <form method="get" class="filters no-print" action={yearDecisionsPath(year.year)} data-at-once>
+          <select name="show" id="decision-show" aria-label="状态">
+            <option value="">全部</option>
+            {SHOWN.map((one) => (
+              <option value={one} selected={one === picked.show}>
+                {SHOWN_LABEL[one]}
+              </option>
+            ))}
+          </select>
+          <select name="unit" id="decision-unit" aria-label="责任单位">
+            <option value="">全部单位</option>
+            {units.map(({ id, name }) => (
+              <option value={id} selected={id === picked.unit}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <button type="submit">筛选</button>
+        </form>
+        <KeptTo
+          facts={[
+            picked.show && SHOWN_LABEL[picked.show],
+            picked.unit !== null && (units.find(({ id }) => id === picked.unit)?.name ?? "其他单位"),
+          ]}
+        />
+        {decisions.length === 0 ? (
+          <p class="empty sheet">没有这样的议定事项。</p>
+        ) : (
+          <DecisionTable decisions={decisions} today={today} />
+        )}
+        <Pages page={page} hasMore={found.hasMore} path={(page) => yearDecisionsPath(year.year, { ...picked, page })} />
+      </section>
+    </>
+  )
+}
+
+/** 待办结: what units have told and the office has still to close or to return. */
+export const WaitingDecisionsPage = ({
+  decisions,
+  hasMore,
+  page,
+  today,
+}: Lines & { hasMore: boolean; page: number }) => (
+  <>
+    <div class="title">
+      <div>
+        <h1>待办结的议定事项</h1>
+        <p>责任单位已反馈、等待办结或退回的会议议定事项。</p>
+      </div>
+    </div>
+    {decisions.length === 0 ? (
+      <p class="empty sheet">没有等待您办结的议定事项。</p>
+    ) : (
+      <DecisionTable decisions={decisions} today={today} />
+    )}
+    <Pages page={page} hasMore={hasMore} path={(page) => decisionsPath({ page })} />
+  </>
+)
