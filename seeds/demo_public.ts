@@ -17,7 +17,7 @@ export const releaseActs = (year: number, today: string): YearAct[] => [
 
 async function announce(demo: DemoYear) {
   const found = await announcementToPrepare(demo.database, demo.by("yanjiushi").actor, demo.year)
-  if (found && found.lines.length > 0) await taken(demo, found, announcementBody(found), "released")
+  if (found && found.activities.length > 0) await taken(demo, found, announcementBody(found), "released")
 }
 
 async function showCase(demo: DemoYear, until: "prepared" | "released") {

@@ -55,7 +55,7 @@ import { ledger } from "#src/outward/ledger/routes.tsx"
 import { about as publicAbout } from "#src/outward/public/about.ts"
 import { releasesWaiting } from "#src/outward/public/desk_queries.ts"
 import { openReading } from "#src/outward/public/open_routes.tsx"
-import { releaseRoutes, yearPublication } from "#src/outward/public/routes.tsx"
+import { planPublication, releaseRoutes, yearPublication } from "#src/outward/public/routes.tsx"
 import { leavings } from "#src/owing/leaving/leaving_routes.tsx"
 import { about as deskAbout } from "#src/pages/desk/about.ts"
 import { desk } from "#src/pages/desk/routes.tsx"
@@ -826,7 +826,11 @@ export const HOUSE = [
     about: publicAbout,
     words: publicWords,
     outside: () => [mount("/public", openReading)],
-    routes: () => [mount("/years", yearPublication), mount("/releases", releaseRoutes)],
+    routes: () => [
+      mount("/years", yearPublication),
+      mount("/plans", planPublication),
+      mount("/releases", releaseRoutes),
+    ],
     queues: [
       {
         rank: 76,

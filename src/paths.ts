@@ -223,6 +223,7 @@ export const releasePath = (releaseId: number, number: number, act = "") =>
 /** What everybody reads without signing in: the list, and one thing. */
 export const publicPath = (releaseId: number | null = null, query: Query = {}) =>
   `/public${releaseId === null ? "" : `/${releaseId}`}${search(query)}`
+export const publicFilePath = (releaseId: number, file: "docx" | "csv") => `/public/${releaseId}.${file}`
 /** 会议、视察和跟踪调查 of a year, a new one, and as a file; one of them. */
 export const yearMeetingsPath = (year: number, query: Query = {}) => `/years/${year}/meetings${search(query)}`
 export const newMeetingPath = (year: number, query: Query = {}) => `/years/${year}/meetings/new${search(query)}`

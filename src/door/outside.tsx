@@ -135,6 +135,14 @@ export function publicPage(c: C, { title, organisation, changedAt = null, status
   return sent(c, text, status)
 }
 
+type Content = string | Uint8Array<ArrayBuffer>
+
+/** A file for everybody, with the same promise. */
+export function publicFile(c: C, headers: Record<string, string>, content: Content, changedAt: number | null) {
+  if (isKnown(c, content, changedAt)) return c.body(null, 304)
+  return c.body(content, 200, { ...headers, "Cache-Control": CACHED })
+}
+
 const CACHED = "public, no-cache"
 
 /** Sets by what it is known again, and says whether whoever asks has it already. The mark is weak: packed or not, it is the same. */

@@ -590,12 +590,16 @@ const TABLE: Record<string, Record<string, Row>> = {
   public: {
     "GET /public": open,
     "GET /public/:release{[0-9]+}": open,
+    "GET /public/:sheet{[0-9]+\\.csv}": open,
+    "GET /public/:paper{[0-9]+\\.docx}": open,
     "GET /years/:year{[0-9]+}/publication": ofYear(...INSIDE),
     "GET /years/:year{[0-9]+}/publication/announcement": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/publication/announcement": ofYear(...OFFICE),
     // It is not published.
     "GET /years/:year{[0-9]+}/publication/cases/:case{[0-9]+}": absent,
     "POST /years/:year{[0-9]+}/publication/cases/:case{[0-9]+}": absent,
+    "GET /plans/:plan{[0-9]+}/publication": ofPlan(...OFFICE, "boss"),
+    "POST /plans/:plan{[0-9]+}/publication": office,
     "GET /releases": ofBusiness(...BUSINESS),
     // Prepared by 林督查, and released.
     "GET /releases/:release{[0-9]+}/:number{[0-9]+}": ofYear(...INSIDE),

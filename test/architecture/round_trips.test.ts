@@ -542,6 +542,8 @@ async function releasesKept(w: World) {
   await done(onRelease(w, "lin", "release", {}, 1, 3))
   await bringCase(w, "published", {}, 3)
   await done(prepareCase(w, 3))
+  await done(settings(w, { handling: "public" }))
+  await done(w.as("lin").post("/plans/1/publication", { version: "0" }))
 }
 
 /** 草案, each act of theirs once. */

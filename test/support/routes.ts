@@ -28,6 +28,8 @@ const PLACES: Record<string, string> = {
   hash: "x",
   year: String(YEAR),
   name: "style.css",
+  sheet: "1.csv",
+  paper: "1.docx",
 }
 
 /** The route table of the program: every method and address once, without what only stands before them. */

@@ -6,6 +6,7 @@ import {
   planPapersPath,
   planPath,
   planSettingsPath,
+  publicationPath,
   roundsPath,
   supervisionPath,
 } from "#src/paths.ts"
@@ -13,7 +14,7 @@ import { dayWords } from "../words.ts"
 import { PlanEnded } from "./life.tsx"
 import { HANDLING_LABEL, PLAN_STATE_LABEL, URGENCY_LABEL } from "./words.ts"
 
-export type PlanTab = "tasks" | "matrix" | "ledger" | "rounds" | "supervision" | "papers" | "settings"
+export type PlanTab = "tasks" | "matrix" | "ledger" | "rounds" | "supervision" | "papers" | "publication" | "settings"
 
 type Plan = Pick<
   BoardPlan,
@@ -51,6 +52,11 @@ export const PlanHead = ({ plan, tab, supervises, round, children }: Props) => (
       <Tab href={planPapersPath(plan.id)} current={tab === "papers"}>
         文件与通报
       </Tab>
+      {supervises && plan.handling === "public" && (
+        <Tab href={publicationPath({ plan: plan.id })} current={tab === "publication"}>
+          公开
+        </Tab>
+      )}
       {supervises && (
         <Tab href={planSettingsPath(plan.id)} current={tab === "settings"}>
           设置

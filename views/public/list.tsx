@@ -1,12 +1,16 @@
 import { dateOf } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { mayCheck } from "#src/outward/public/policy.ts"
+import type { PlanPublication } from "#src/outward/public/acts.ts"
+import { mayCheck, publishes } from "#src/outward/public/policy.ts"
 import type { ReleaseLine, YearPublication } from "#src/outward/public/queries.ts"
 import { isOpen } from "#src/outward/public/workflow.ts"
-import { publicationPath, publicPath, releasePath, releasesPath } from "#src/paths.ts"
+import { planSettingsPath, publicationPath, publicPath, releasePath, releasesPath } from "#src/paths.ts"
 import { Pages } from "../parts/pages.tsx"
+import { PlanHead } from "../plans/head.tsx"
+import { HANDLING_LABEL } from "../plans/words.ts"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
+import { Preview } from "./prepare.tsx"
 import { RELEASE_KIND_LABEL, RELEASE_STATE_LABEL } from "./words.ts"
 
 type YearProps = { found: YearPublication; page: number; actor: Actor; keeps: boolean; today: string }
@@ -52,7 +56,7 @@ const Ready = ({ year, announced, ready }: Pick<YearPublication, "announced" | "
             {announced ? "重新拟公布责任公告" : "拟公布责任公告"}
           </a>
         )}
-        <small class="muted"> 由已备案年度计划的单位的活动生成</small>
+        <small class="muted"> 由已备案的责任清单和年度计划已备案单位的活动生成</small>
       </li>
       {ready.map(({ id, title, unit }) => (
         <li>
@@ -65,6 +69,45 @@ const Ready = ({ year, announced, ready }: Pick<YearPublication, "announced" | "
     </ul>
   </section>
 )
+
+type PlanProps = { found: PlanPublication; page: number; actor: Actor; today: string }
+
+/** 公开 of a plan: how it would read now, and what has been released of it. One that is not 公开 has nothing to show. */
+export const PlanPublicationPage = ({ found, page, actor, today }: PlanProps) => {
+  const { board, isPublic, versions, hasMore } = found
+  const { plan } = board
+  const supervises = publishes(actor, found)
+  return (
+    <>
+      <PlanHead plan={plan} tab="publication" supervises={supervises} />
+      {!isPublic && (
+        <p class="note" id="not-public">
+          这个方案的处理方式是{HANDLING_LABEL[plan.handling]}或已不在下达状态，不能向社会公布。
+          {supervises && (
+            <>
+              确需公布的，先在<a href={planSettingsPath(plan.id)}>设置</a>中改为公开。
+            </>
+          )}
+        </p>
+      )}
+      {isPublic && supervises && (
+        <>
+          <p class="muted">下面就是现在公布后社会公众看到的内容。</p>
+          <Preview found={found} action={publicationPath({ plan: plan.id })} />
+        </>
+      )}
+      <section class="block" id="releases">
+        <h2>公开内容</h2>
+        {versions.length === 0 ? (
+          <p class="empty sheet">还没有公开的内容。</p>
+        ) : (
+          <ReleaseTable versions={versions} actor={actor} today={today} />
+        )}
+        <Pages page={page} hasMore={hasMore} path={(page) => publicationPath({ plan: plan.id }, "", { page })} />
+      </section>
+    </>
+  )
+}
 
 type TableProps = { versions: ReleaseLine[]; actor: Actor; today: string }
 

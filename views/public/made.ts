@@ -1,10 +1,20 @@
+import type { BoardTask } from "#src/board/standing.ts"
 import type { ReleaseBody } from "#src/outward/public/body.ts"
-import type { AnnouncementLine, AnnouncementToPrepare, CaseToPrepare } from "#src/outward/public/queries.ts"
+import { plainOf } from "#src/outward/public/plain.ts"
+import type {
+  ActivityLine,
+  AnnouncementToPrepare,
+  CaseToPrepare,
+  DutyLine,
+  PlanToPrepare,
+} from "#src/outward/public/queries.ts"
 import { keywordsIn, PARTS } from "#src/year/cases/text.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
 import { spanWords } from "../activities/words.ts"
 import { CASE_KIND_LABEL, PART_LABEL } from "../cases/words.ts"
+import { timingWords } from "../duties/words.ts"
 import { dayWords } from "../words.ts"
+import { PLAIN_LABEL } from "./words.ts"
 
 /* What is said to the public of each kind, made of what the program has at that moment; it is frozen as it is then. */
 
@@ -13,23 +23,109 @@ export const ANNOUNCED = ["部门", "普法内容", "普法对象", "活动方�
 
 const NONE = "—"
 
-const lineOf = ({ unit, joint, title, laws, audience, kind, channels, ...days }: AnnouncementLine): string[] => [
-  joint.length > 0 ? `${unit}（联合${joint.join("、")}）` : unit,
-  laws.length > 0 ? `${title}：${laws.map(citedLaw).join("")}` : title,
-  audience || NONE,
-  [kind, ...channels].join("、"),
-  spanWords(days),
-]
+type Line = { position: number; cells: string[] }
 
-/** 责任公告 of a year. */
-export const announcementBody = ({ year, office, lines }: AnnouncementToPrepare): ReleaseBody => ({
+const dutyLine = ({ unit, position, content, laws, audience, ways, keyDay, ...timing }: DutyLine): Line => {
+  const cited = laws.map(citedLaw).join("")
+  const about = [content, cited].filter(Boolean).join("：")
+  return { position, cells: [unit, about || NONE, audience || NONE, ways || NONE, timingWords(timing, keyDay) || NONE] }
+}
+
+const activityLine = ({
+  unit,
+  position,
+  joint,
+  title,
+  laws,
+  audience,
+  kind,
+  channels,
+  ...days
+}: ActivityLine): Line => ({
+  position,
+  cells: [
+    joint.length > 0 ? `${unit}（联合${joint.join("、")}）` : unit,
+    laws.length > 0 ? `${title}：${laws.map(citedLaw).join("")}` : title,
+    audience || NONE,
+    [kind, ...channels].join("、"),
+    spanWords(days),
+  ],
+})
+
+/** 责任公告 of a year: of each unit first what its list says, then its activities. */
+export const announcementBody = ({ year, office, duties, activities }: AnnouncementToPrepare): ReleaseBody => ({
   title: `${year}年度普法责任公告`,
   opening: `按照“谁执法谁普法”普法责任制，现将各责任单位${year}年度主要普法活动公告如下，请社会各界监督。`,
   office,
   blocks: [
-    { is: "table", caption: `${year}年度主要普法活动`, columns: ANNOUNCED, rows: lines.map((line) => lineOf(line)) },
+    {
+      is: "table",
+      caption: `${year}年度主要普法活动`,
+      columns: ANNOUNCED,
+      rows: [...duties.map(dutyLine), ...activities.map(activityLine)]
+        .toSorted((a, b) => a.position - b.position)
+        .map(({ cells }) => cells),
+    },
   ],
 })
+
+/** 分工方案 that is 公开: its tasks with who does them, how they stand in plain words, and what has changed since. */
+export function planBody({ board, now }: PlanToPrepare): ReleaseBody {
+  const { plan, tasks, sections, units, asOfOn } = board
+  const stood = statesIn(now)
+  const unitName = (id: number) => units.find((unit) => unit.id === id)?.name ?? ""
+  const lineOf = (task: BoardTask): string[] => {
+    const state = PLAIN_LABEL[plainOf(task, asOfOn)]
+    const doers = task.assignments.filter(({ role }) => role !== "support")
+    const names = [...new Set(doers.map(({ unitId }) => unitName(unitId)))]
+    const what = `${task.label}${task.text}`
+    const day = task.dueBy === null ? NONE : dayWords(task.dueBy)
+    return [what, names.join("、") || NONE, day, state, changeWords(stood?.get(what), state, stood !== null)]
+  }
+  const tableOf = (caption: string, those: BoardTask[]) => ({
+    is: "table" as const,
+    caption,
+    columns: PLANNED,
+    rows: those.map(lineOf),
+  })
+  const tables = [
+    ...sections.map(({ id, text }) =>
+      tableOf(
+        text,
+        tasks.filter(({ sectionId }) => sectionId === id),
+      ),
+    ),
+    tableOf(
+      "任务",
+      tasks.filter(({ sectionId }) => sectionId === null),
+    ),
+  ]
+  const number = plan.docNumber ? `（${plan.docNumber}）` : ""
+  return {
+    title: plan.title,
+    opening: `${plan.title}${number}于${dayWords(plan.issuedOn)}下达。以下为截至${dayWords(asOfOn)}的办理情况。`,
+    office: plan.supervisingUnitName,
+    blocks: tables.filter(({ rows }) => rows.length > 0),
+  }
+}
+
+const PLANNED = ["任务", "责任单位", "完成时限", "办理情况", "与上次公布相比"]
+const STATE = PLANNED.indexOf("办理情况")
+
+/** How each task stood in what everybody reads now; null: nothing was released yet. */
+const statesIn = (now: ReleaseBody | null): ReadonlyMap<string, string> | null =>
+  now &&
+  new Map(
+    now.blocks.flatMap((one) =>
+      one.is === "table" ? one.rows.map((cells): [string, string] => [cells[0] ?? "", cells[STATE] ?? ""]) : [],
+    ),
+  )
+
+function changeWords(before: string | undefined, state: string, isLater: boolean): string {
+  if (!isLater) return "首次公布"
+  if (before === undefined) return "新列入或文字有改动"
+  return before === state ? "没有变化" : `${before} → ${state}`
+}
 
 /** 案例 as it was published. */
 export const caseBody = ({ text, unit, office, caseKind, publishedOn }: CaseToPrepare): ReleaseBody => ({

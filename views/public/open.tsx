@@ -3,9 +3,10 @@ import { RELEASE_KINDS, type ReleaseKind } from "#db/schema.ts"
 import type { Asset } from "#src/door/env.ts"
 import { bodyPage } from "#src/outward/public/body.ts"
 import type { ReleaseShown, ReleasesShown } from "#src/outward/public/open_queries.ts"
-import { publicPath } from "#src/paths.ts"
+import { publicFilePath, publicPath } from "#src/paths.ts"
 import { Pages } from "../parts/pages.tsx"
 import { ReleaseWords } from "./body.tsx"
+import { hasTable } from "./files.ts"
 import { dayAtWords, RELEASE_KIND_LABEL, RELEASE_STATE_LABEL, STOPPED } from "./words.ts"
 
 type DocumentProps = {
@@ -119,6 +120,18 @@ export const OpenReleasePage = ({ found, page }: { found: ReleaseShown; page: nu
         </div>
       </div>
       {shown ? <ReleaseWords body={shown.body} /> : <Gone found={found} />}
+      {body && (
+        <p class="acts no-print">
+          <a class="button" href={publicFilePath(id, "docx")}>
+            下载（Word）
+          </a>
+          {hasTable(body) && (
+            <a class="button" href={publicFilePath(id, "csv")}>
+              下载（CSV）
+            </a>
+          )}
+        </p>
+      )}
       {shown && <Pages page={page} hasMore={shown.hasMore} path={(page) => publicPath(id, { page })} />}
       <Earlier found={found} />
     </article>

@@ -8,13 +8,10 @@ import { sightingWords } from "./words.ts"
 /** What would be prepared, as everybody would read it, with what stands against it. */
 export const PreparePage = ({ found, action }: { found: Prepared; action: string }) => {
   const { body, ids, before } = found
-  const numbers = numbersIn(body)
-  const isEmpty = body.blocks.every((one) => one.is === "table" && one.rows.length === 0)
   return (
     <article class="paper-page">
       <p class="crumbs small">
         {ids.year !== null && <a href={publicationPath({ year: ids.year })}>{ids.year}年度公开</a>}
-        {ids.planId !== null && <a href={publicationPath({ plan: ids.planId })}>公开</a>}
       </p>
       <div class="title">
         <div>
@@ -22,32 +19,42 @@ export const PreparePage = ({ found, action }: { found: Prepared; action: string
           <p class="muted">下面就是公布后社会公众看到的内容，第{(before?.number ?? 0) + 1}版。</p>
         </div>
       </div>
-      <div class="paper-with-figures">
-        <ReleaseWords body={body} />
-        <aside class="paper-figures no-print" aria-label="办理">
-          <Sightings numbers={numbers} doubts={doubtsIn(body)} />
-          {found.without.length > 0 && (
-            <p class="note">年度计划还没有备案、活动未列入的单位：{found.without.join("、")}。</p>
-          )}
-          {before && isOpen(before.state) ? (
-            <p class="note">
-              <a href={releasePath(before.id, before.number)}>第{before.number}版</a>正在等待核对或公布，请先办理。
-            </p>
-          ) : isEmpty ? (
-            <p class="note">没有可公布的内容。</p>
-          ) : (
-            numbers.length === 0 && (
-              <form method="post" action={action} class="acts" id="prepare">
-                <input type="hidden" name="version" value={before?.number ?? 0} />
-                <button type="submit" class="primary">
-                  拟公布
-                </button>
-              </form>
-            )
-          )}
-        </aside>
-      </div>
+      <Preview found={found} action={action} />
     </article>
+  )
+}
+
+/** The words, what stands against them, and the button. */
+export const Preview = ({ found, action }: { found: Omit<Prepared, "kind">; action: string }) => {
+  const { body, before } = found
+  const numbers = numbersIn(body)
+  const isEmpty = body.blocks.every((one) => one.is === "table" && one.rows.length === 0)
+  return (
+    <div class="paper-with-figures">
+      <ReleaseWords body={body} />
+      <aside class="paper-figures no-print" aria-label="办理">
+        <Sightings numbers={numbers} doubts={doubtsIn(body)} />
+        {found.without.length > 0 && (
+          <p class="note">年度计划还没有备案、活动未列入的单位：{found.without.join("、")}。</p>
+        )}
+        {before && isOpen(before.state) ? (
+          <p class="note">
+            <a href={releasePath(before.id, before.number)}>第{before.number}版</a>正在等待核对或公布，请先办理。
+          </p>
+        ) : isEmpty ? (
+          <p class="note">没有可公布的内容。</p>
+        ) : (
+          numbers.length === 0 && (
+            <form method="post" action={action} class="acts" id="prepare">
+              <input type="hidden" name="version" value={before?.number ?? 0} />
+              <button type="submit" class="primary">
+                拟公布
+              </button>
+            </form>
+          )
+        )}
+      </aside>
+    </div>
   )
 }
 

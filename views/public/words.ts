@@ -2,6 +2,7 @@ import type { ReleaseKind, ReleaseState } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import type { about } from "#src/outward/public/about.ts"
 import type { ReleaseSighting } from "#src/outward/public/body.ts"
+import type { Plain } from "#src/outward/public/plain.ts"
 import type { ReleaseMove } from "#src/outward/public/workflow.ts"
 import type { WordsOf } from "#src/trail/about.ts"
 import { type Identifier, veiled } from "#src/year/cases/identifiers.ts"
@@ -31,6 +32,16 @@ export const RELEASE_MOVE_LABEL: Record<ReleaseMove, string> = {
   drop: "不予公布",
   replace: "替换",
   withdraw: "撤下",
+}
+
+/** How a task stands, as the public is told. */
+export const PLAIN_LABEL: Record<Plain, string> = {
+  done: "已完成",
+  underway: "进行中",
+  continuing: "长期坚持，进行中",
+  overdue: "超过时限，进行中",
+  paused: "暂缓",
+  ended: "已终止",
 }
 
 /** What stands where something may be shown no more and not even named. */

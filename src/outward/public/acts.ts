@@ -1,5 +1,8 @@
 import { type Asked, act } from "#src/door/act.ts"
-import { announcementBody, caseBody } from "#views/public/made.ts"
+import { type Actor, isLeader } from "#src/office/people/actor.ts"
+import { readingAs } from "#src/plans/plan/asked.ts"
+import { conflict, forbidden } from "#src/refusal.ts"
+import { announcementBody, caseBody, planBody } from "#views/public/made.ts"
 import { doubtKey, doubtsIn, type ReleaseBody } from "./body.ts"
 import {
   checkRelease,
@@ -12,7 +15,8 @@ import {
   withdrawRelease,
 } from "./commands.ts"
 import { Checking, Dropping, Preparing, Releasing, Withdrawing } from "./input.ts"
-import { announcementToPrepare, caseToPrepare, type FoundRelease, findRelease } from "./queries.ts"
+import { isPublicPlan, publishes } from "./policy.ts"
+import { announcementToPrepare, caseToPrepare, type FoundRelease, findRelease, planToPrepare } from "./queries.ts"
 
 /* 公开: prepared of what the program has, checked by another of the office, released as it was checked. */
 
@@ -29,6 +33,18 @@ const oneCase = async ({ database, actor, number }: Asked): Promise<Prepared | n
   return found && { ...found, body: caseBody(found), without: [] }
 }
 
+/** One that is not 公开 has no words for the public: it is not even read that way. */
+const onePlan = async (asked: Asked) => {
+  const { database, actor, number, asks } = asked
+  const at = { plan: number("plan"), page: Math.max(1, asks("page") ?? 1) }
+  const found = await planToPrepare(database, actor, at, readingAs(asked))
+  if (!found) return null
+  const isPublic = isPublicPlan(found.board.plan)
+  return { ...found, isPublic, body: isPublic ? planBody(found) : NOTHING, without: [] }
+}
+
+const NOTHING: ReleaseBody = { title: "", opening: "", office: "", blocks: [] }
+
 /** 拟公布, as the page has shown it. */
 const preparing = (find: (asked: Asked) => Promise<Prepared | null>) =>
   act({
@@ -44,6 +60,27 @@ const preparing = (find: (asked: Asked) => Promise<Prepared | null>) =>
 
 export const PREPARE_ANNOUNCEMENT = preparing(announcement)
 export const PREPARE_CASE = preparing(oneCase)
+
+export const PREPARE_PLAN = act({
+  find: onePlan,
+  may: ensurePublishes,
+  input: Preparing,
+  version: ({ before }) => before?.number ?? 0,
+  does: async ({ database, by }, found) => {
+    if (!found.isPublic) throw conflict("release_barred")
+    return { said: "release_prepared", made: await prepareRelease(database, found, found.body, by) }
+  },
+})
+
+/** 公开 of a plan, for its office and leaders. */
+export const READ_PLAN = {
+  find: onePlan,
+  may: (actor: Actor, found: { officeId: number }) => {
+    if (!publishes(actor, found) && !isLeader(actor)) throw forbidden()
+  },
+}
+
+export type PlanPublication = NonNullable<Awaited<ReturnType<typeof onePlan>>>
 
 const theVersion = ({ database, actor, number }: Asked) =>
   findRelease(database, actor, number("release"), number("number"))

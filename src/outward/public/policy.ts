@@ -1,4 +1,4 @@
-import type { ReleaseVersion } from "#db/schema.ts"
+import type { Plan, ReleaseVersion } from "#db/schema.ts"
 import { type Actor, holds } from "#src/office/people/actor.ts"
 
 /** A supervisor of the office whose release it is: prepares, checks, releases and withdraws. */
@@ -11,3 +11,7 @@ export const mayCheck = (
   of: { officeId: number },
   { preparedById }: Pick<ReleaseVersion, "preparedById">,
 ): boolean => publishes(actor, of) && actor.id !== preparedById
+
+/** `isPublicPlan` of scope.ts as a rule. */
+export const isPublicPlan = ({ handling, state }: Pick<Plan, "handling" | "state">): boolean =>
+  handling === "public" && (state === "issued" || state === "archived")

@@ -6,7 +6,10 @@ import {
   bodies,
   cases,
   caseVersions,
+  duties,
+  dutyTexts,
   events,
+  keyDays,
   people,
   plans,
   type ReleaseKind,
@@ -16,11 +19,13 @@ import {
   years,
 } from "#db/schema.ts"
 import { not } from "#db/states.ts"
+import { boardFrom, boardStatements, type Reading, valuesOf } from "#src/board/queries.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { toldColumns } from "#src/trail/subjects.ts"
 import { isKept } from "#src/year/activities/scope.ts"
 import { isOut as isCaseOut } from "#src/year/cases/scope.ts"
 import { textIn } from "#src/year/cases/text.ts"
+import { isRecordedLast } from "#src/year/duties/scope.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { takesPart, yearSeenBy } from "#src/year/years/scope.ts"
 import { bodyIn } from "./body.ts"
@@ -141,14 +146,36 @@ export type YearPublication = NonNullable<Awaited<ReturnType<typeof publicationO
 
 const textsIn = (json: unknown): string[] => JSON.parse(String(json)) as string[]
 
-/**
- * The lines of the 责任公告 of a year: what the units whose 年度普法计划 is recorded hold or have held. The one place from
- * which they come: the lines of recorded duty lists are to join here.
- */
-const announcementLines = ({ db }: Db, year: number) =>
+/** 清单事项 of the lists that are recorded, each in the wording that was; what does not apply to its unit stays out. */
+const dutyLines = ({ db }: Db, year: number) =>
   db
     .select({
       unit: units.name,
+      position: units.position,
+      content: dutyTexts.content,
+      laws: dutyTexts.laws,
+      audience: dutyTexts.audience,
+      ways: dutyTexts.ways,
+      timing: dutyTexts.timing,
+      rhythm: dutyTexts.rhythm,
+      fromOn: dutyTexts.fromOn,
+      untilOn: dutyTexts.untilOn,
+      keyDay: sql<string | null>`(select ${keyDays.name} from ${keyDays} where ${keyDays.id} = ${dutyTexts.keyDayId})`,
+    })
+    .from(duties)
+    .innerJoin(dutyTexts, eq(dutyTexts.dutyId, duties.id))
+    .innerJoin(units, eq(units.id, duties.unitId))
+    .where(and(eq(duties.year, year), eq(dutyTexts.applies, true), isRecordedLast()))
+    .orderBy(asc(units.position), asc(units.id), asc(duties.position), asc(duties.id))
+
+export type DutyLine = Awaited<ReturnType<typeof dutyLines>>[number]
+
+/** Activities of the units whose 年度普法计划 is recorded: those to come, and those that were held. */
+const activityLines = ({ db }: Db, year: number) =>
+  db
+    .select({
+      unit: units.name,
+      position: units.position,
       joint: sql`(select json_group_array(o.name) from (select un.name from activity_units au
         inner join units un on un.id = au.unit_id where au.activity_id = ${activities.id} and au.role = 'joint'
         order by un.position, un.id) o)`.mapWith(textsIn),
@@ -166,7 +193,7 @@ const announcementLines = ({ db }: Db, year: number) =>
     .where(and(eq(activities.year, year), isKept(), hasRecordedPlan()))
     .orderBy(asc(units.position), asc(units.id), asc(activities.fromOn), asc(activities.id))
 
-export type AnnouncementLine = Awaited<ReturnType<typeof announcementLines>>[number]
+export type ActivityLine = Awaited<ReturnType<typeof activityLines>>[number]
 
 /** More lines than anybody reads; a year's main activities are far fewer. */
 export const MOST_LINES = 2000
@@ -174,10 +201,11 @@ export const MOST_LINES = 2000
 /** All of which the 责任公告 of a year is made; null: no such year for the actor. */
 export async function announcementToPrepare(database: Database, actor: Actor, year: number) {
   const { db, read } = database
-  const [[found], [before], rows, without] = await read([
+  const [[found], [before], listed, held, without] = await read([
     yearOfAddress(database, actor, year),
     newestOf(database, "announcement", `year:${year}`),
-    announcementLines(database, year).limit(MOST_LINES + 1),
+    dutyLines(database, year).limit(MOST_LINES + 1),
+    activityLines(database, year).limit(MOST_LINES + 1),
     db
       .select({ name: units.shortName })
       .from(bodies)
@@ -196,7 +224,8 @@ export async function announcementToPrepare(database: Database, actor: Actor, ye
     office: found.office,
     year,
     before: before ?? null,
-    lines: rows,
+    duties: listed,
+    activities: held,
     /** Units whose activities stay out: their plan is not recorded. */
     without: without.map(({ name }) => name),
   }
@@ -239,6 +268,41 @@ export async function caseToPrepare(database: Database, actor: Actor, year: numb
 }
 
 export type CaseToPrepare = NonNullable<Awaited<ReturnType<typeof caseToPrepare>>>
+
+/** The tables of what everybody reads of a plan now: from it a new version tells what has changed. */
+const readNow = ({ db }: Db, subject: string) =>
+  db
+    .select({ body: releaseVersions.body })
+    .from(releases)
+    .innerJoin(releaseVersions, eq(releaseVersions.releaseId, releases.id))
+    .where(and(ofSubject("plan", subject), isReleased()))
+
+type ToShow = { plan: number; page: number }
+
+/** A plan as it could be shown, with all versions of it; null: no such plan for the actor. One round trip. */
+export async function planToPrepare(database: Database, actor: Actor, { plan, page }: ToShow, reading: Reading) {
+  const subject = `plan:${plan}`
+  const [[before], [now], versions, ...rows] = await database.read([
+    newestOf(database, "plan", subject),
+    readNow(database, subject),
+    paged(lines(database, actor, eq(releases.planId, plan)), page),
+    ...boardStatements(database, valuesOf(actor, plan, null, reading.today)),
+  ])
+  const board = boardFrom(rows, null, reading)
+  if (!board) return null
+  return {
+    kind: "plan" as const,
+    subject,
+    ids: { year: null, planId: plan, caseId: null },
+    officeId: board.plan.supervisingUnitId,
+    before: before ?? null,
+    board,
+    now: now ? bodyIn(now.body) : null,
+    ...pageOf(versions),
+  }
+}
+
+export type PlanToPrepare = NonNullable<Awaited<ReturnType<typeof planToPrepare>>>
 
 /** One version with those beside it and its trail; null: there is nothing to see. */
 export async function findRelease(database: Database, actor: Actor, id: number, number: number) {

@@ -3,14 +3,25 @@ import { askedOf, pressed, reached } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
 import { isAdministrator } from "#src/office/people/actor.ts"
-import { releasePath } from "#src/paths.ts"
+import { publicationPath, releasePath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
-import { WaitingReleasesPage, YearPublicationPage } from "#views/public/list.tsx"
+import { PlanPublicationPage, WaitingReleasesPage, YearPublicationPage } from "#views/public/list.tsx"
 import { PreparePage } from "#views/public/prepare.tsx"
 import { ReleasePage } from "#views/public/release.tsx"
-import { CHECK, DROP, PREPARE_ANNOUNCEMENT, PREPARE_CASE, type Prepared, RELEASE, WITHDRAW } from "./acts.ts"
+import {
+  CHECK,
+  DROP,
+  type PlanPublication,
+  PREPARE_ANNOUNCEMENT,
+  PREPARE_CASE,
+  PREPARE_PLAN,
+  type Prepared,
+  READ_PLAN,
+  RELEASE,
+  WITHDRAW,
+} from "./acts.ts"
 import { publishes } from "./policy.ts"
 import { type FoundRelease, findRelease, publicationOfYear, releasesToSee } from "./queries.ts"
 
@@ -53,6 +64,28 @@ export const yearPublication = factory
     showPrepared(c, await reached(PREPARE_CASE, askedOf(c))),
   )
   .post("/:year{[0-9]+}/publication/cases/:case{[0-9]+}", pressed(PREPARE_CASE, preparing))
+
+/** 公开 of a plan, mounted below the plans. */
+export const planPublication = factory
+  .createApp()
+  .get("/:plan{[0-9]+}/publication", async (c) => showPlan(c, await reached(READ_PLAN, askedOf(c))))
+  .post(
+    "/:plan{[0-9]+}/publication",
+    pressed(PREPARE_PLAN, {
+      again: showPlan,
+      onward: ({ ids }, _input, _next, made) =>
+        made === null ? publicationPath({ plan: ids.planId }) : releasePath(made.id, made.number),
+    }),
+  )
+
+function showPlan(c: C, found: PlanPublication, flaws?: Flaws) {
+  const { actor, today } = c.var
+  return page(
+    c,
+    { title: `公开 · ${found.board.plan.title}`, status: flaws ? 422 : 200 },
+    <PlanPublicationPage found={found} page={pageIn(c)} actor={actor} today={today} />,
+  )
+}
 
 const show = (c: C, found: FoundRelease, act: string | null = null, flaws: Flaws | null = null) =>
   page(

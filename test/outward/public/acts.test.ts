@@ -1,14 +1,22 @@
 import { eq } from "drizzle-orm"
 import { beforeEach, describe, expect, test } from "vitest"
-import { activities, caseVersions, RELEASE_STATES, type ReleaseState } from "#db/schema.ts"
+import { Stale } from "#db/database.ts"
+import { activities, assignments, caseVersions, RELEASE_STATES, type ReleaseState } from "#db/schema.ts"
+import { calendarOf } from "#src/office/calendar/working_days.ts"
+import { prepareRelease } from "#src/outward/public/commands.ts"
+import { planToPrepare } from "#src/outward/public/queries.ts"
 import { canMove, RELEASE_MOVES, type ReleaseMove } from "#src/outward/public/workflow.ts"
+import { acting } from "#src/trail/record.ts"
 import { enterActivity, onActivity } from "#test/support/activities.ts"
-import { actions, done, type Fields, onlyOne, refused, trailOf } from "#test/support/acts.ts"
+import { actions, done, type Fields, onlyOne, refused, settings, trailOf } from "#test/support/acts.ts"
 import { bringCase, onCase } from "#test/support/cases.ts"
-import { bringDocument } from "#test/support/documents.ts"
+import { bringDocument, onDocument, takeBoth } from "#test/support/documents.ts"
+import { enterDuty, fileList } from "#test/support/duties.ts"
 import { bringRelease, onRelease, prepareAnnouncement, prepareCase, releaseOf, take } from "#test/support/releases.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 import { openYear } from "#test/support/years.ts"
+import { planBody } from "#views/public/made.ts"
+import { readDocx } from "../papers/reading.ts"
 
 let w: World
 beforeEach(async () => {
@@ -224,4 +232,87 @@ describe("案例", () => {
     await done(onCase(w, "lin", "retraction"))
     await refused(w, () => onRelease(w, "lin", "release"), 409)
   })
+})
+
+describe("责任清单", () => {
+  test("its items join once it is recorded, in the wording that was recorded", async () => {
+    const path = "/years/2026/publication/announcement"
+    await done(enterDuty(w))
+    const items = async () => [...(await page("lin", path)).matchAll(/data-row="line"/g)].length
+    expect(await items()).toBe(1)
+    await fileList(w, 2)
+    expect(await items()).toBe(1)
+    await takeBoth(w, 2)
+    await done(onDocument(w, "lin", "record", {}, 2))
+    expect(await items()).toBe(2)
+  })
+})
+
+describe("分工方案", () => {
+  const prepare = (login: Login = "lin", version = "0") => w.as(login).post("/plans/1/publication", { version })
+  const handle = async (handling: string) => done(settings(w, { handling }))
+
+  test.each(["internal", "work_secret"])(
+    "one that is %s is not prepared, and not even read that way",
+    async (handling) => {
+      await handle(handling)
+      expect(await page("lin", "/plans/1/publication")).toContain("不能向社会公布")
+      expect(await page("lin", "/plans/1/publication")).not.toContain("release-words")
+      await refused(w, prepare, 409)
+    },
+  )
+
+  test("one that was marked 内部 while somebody prepared it does not land", async () => {
+    await handle("public")
+    const reading = { now: w.now(), today: "2026-09-21", calendar: calendarOf([]), settings: { dueSoonDays: 3 } }
+    const found = await planToPrepare(w.database, w.actor("lin"), { plan: 1, page: 1 }, reading)
+    await handle("internal")
+    const by = acting(w.actor("lin"), w.now())
+    if (!found) throw new Error("no plan")
+    await expect(prepareRelease(w.database, found, planBody(found), by)).rejects.toThrow(Stale)
+  })
+
+  test("says in plain words how each task stands, and what has changed since", async () => {
+    await handle("public")
+    await done(prepare())
+    await take(w, "released")
+    const html = await read("/public/1")
+    expect(html).toContain("进行中")
+    expect(html).toContain("首次公布")
+    for (const inside of ["待签收", "逾期", "王联络"]) expect(html).not.toContain(inside)
+    const { db, write } = w.database
+    await write([db.update(assignments).set({ state: "closed" }).where(eq(assignments.taskId, 2))])
+    await done(prepare("lin", "1"))
+    await take(w, "released", 1, 2)
+    const later = await read("/public/1")
+    expect(later).toContain("进行中 → 已完成")
+    expect(later).toContain("没有变化")
+  })
+
+  test("marked 内部 since it is neither released nor shown", async () => {
+    await handle("public")
+    await done(prepare())
+    await take(w, "checked")
+    await handle("internal")
+    await refused(w, () => onRelease(w, "lin", "release"), 409)
+    await handle("public")
+    await done(onRelease(w, "lin", "release"))
+    expect((await open("/public/1")).status).toBe(200)
+    await handle("work_secret")
+    expect((await open("/public/1")).status).toBe(410)
+    expect(await read("/public/1")).not.toContain("普法责任制分工方案")
+  })
+})
+
+test("files say the same words", async () => {
+  await bringRelease(w, "released")
+  const csv = await read("/public/1.csv")
+  expect(csv).toContain("部门,普法内容,普法对象,活动方式,实施时间")
+  expect(csv).toContain("宪法进社区")
+  const docx = await open("/public/1.docx")
+  expect(docx.headers.get("content-disposition")).toContain("attachment")
+  expect(JSON.stringify(readDocx(new Uint8Array(await docx.arrayBuffer())).parts)).toContain("宪法进社区")
+  const known = { headers: { "if-none-match": docx.headers.get("etag") ?? "" } }
+  expect((await w.app.request("http://127.0.0.1:3000/public/1.docx", known)).status).toBe(304)
+  expect((await open("/public/2.csv")).status).toBe(404)
 })

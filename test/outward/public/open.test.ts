@@ -7,6 +7,7 @@ import { bringRelease } from "#test/support/releases.ts"
 import { addressesOf, routesOf } from "#test/support/routes.ts"
 import { ORIGIN, type World, world } from "#test/support/world.ts"
 import { openYear } from "#test/support/years.ts"
+import { readDocx } from "../papers/reading.ts"
 
 /** What everybody reads: by whoever, from wherever, with nothing of the reader in it. */
 
@@ -95,10 +96,11 @@ test("so many requests a minute from one address, and others are not held up", a
 
 describe("内部 and 工作秘密", () => {
   const SECRET = "不公开的方案标题"
+  const TABLE = { is: "table", caption: SECRET, columns: ["任务"], rows: [[SECRET]] }
   /** As no act would make it: a version of plan 1 that is released, with its title and words. */
   const forced = async () => {
     const { db, write } = w.database
-    const body = { title: SECRET, opening: SECRET, office: "", blocks: [{ is: "text", heading: "", text: SECRET }] }
+    const body = { title: SECRET, opening: SECRET, office: "", blocks: [TABLE] }
     const version = { title: SECRET, body: JSON.stringify(body), sha256: "", preparedById: 1, preparedAt: w.now() }
     const was = { releasedAt: w.now(), endedAt: w.now(), note: SECRET }
     await write([
@@ -110,10 +112,14 @@ describe("内部 and 工作秘密", () => {
       ]),
     ])
   }
+  const textOf = async (response: Response) =>
+    response.headers.get("content-type")?.includes("word")
+      ? JSON.stringify(readDocx(new Uint8Array(await response.arrayBuffer())).parts)
+      : response.text()
   const openAddresses = () =>
     routesOf(w.app)
       .filter((route) => route.startsWith("GET"))
-      .flatMap((route) => addressesOf(route, { release: "7", copy: "7.csv", file: "7.docx" }))
+      .flatMap((route) => addressesOf(route, { release: "7", sheet: "7.csv", paper: "7.docx" }))
 
   test.each(["internal", "work_secret", "public"] as const)(
     "a plan that is %s, over all open addresses",
@@ -124,10 +130,10 @@ describe("内部 and 工作秘密", () => {
         await write([db.update(plans).set({ handling }), db.update(releaseVersions).set({ state })])
         const told = []
         for (const { path } of openAddresses()) {
-          const text = await (await ask(path)).text()
+          const text = await textOf(await ask(path))
           if (text.includes(SECRET)) told.push(path)
         }
-        const named = state === "released" ? ["/public", "/public/7"] : ["/public/7"]
+        const named = state === "released" ? ["/public", "/public/7.csv", "/public/7.docx", "/public/7"] : ["/public/7"]
         expect(told).toEqual(handling === "public" ? named : [])
       }
     },
