@@ -49,6 +49,7 @@ import { draftRules } from "./migrations/0049_draft_rules.ts"
 import { duties } from "./migrations/0050_duties.ts"
 import { releases } from "./migrations/0053_releases.ts"
 import { meetings } from "./migrations/0056_meetings.ts"
+import { outsideVoices } from "./migrations/0057_outside_voices.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -104,6 +105,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0050_duties", statements: duties },
   { name: "0053_releases", statements: releases },
   { name: "0056_meetings", statements: meetings },
+  { name: "0057_outside_voices", statements: outsideVoices },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

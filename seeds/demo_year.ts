@@ -14,6 +14,7 @@ import { documentActs } from "./demo_documents.ts"
 import { dutyActs } from "./demo_duties.ts"
 import { meetingActs } from "./demo_meetings.ts"
 import { releaseActs } from "./demo_public.ts"
+import { voiceActs } from "./demo_voices.ts"
 
 /*
  * 普法年度 of the demo: the year of today, kept by 研究室, in which all of its units live. What happened in it is a list of
@@ -84,6 +85,7 @@ function actsOf(year: number, today: string): YearAct[] {
     ...documentActs(year),
     ...releaseActs(year, today),
     ...meetingActs(year, today, opened),
+    ...voiceActs(year, today, opened),
   ]
 }
 

@@ -66,7 +66,15 @@ import { overview } from "#src/pages/overview/routes.tsx"
 import { search } from "#src/pages/search/routes.tsx"
 import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
-import { casesPath, decisionsPath, papersPath, releasesPath, toRecordPath, yearsPath } from "#src/paths.ts"
+import {
+  casesPath,
+  decisionsPath,
+  papersPath,
+  releasesPath,
+  suggestionsPath,
+  toRecordPath,
+  yearsPath,
+} from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
 import { suspensionsDated } from "#src/plans/assignments/agenda_queries.ts"
 import { assignmentsWaiting } from "#src/plans/assignments/desk_queries.ts"
@@ -171,8 +179,18 @@ import { decisionsInDesk } from "#src/year/meetings/desk_queries.ts"
 import { meetingEvidence } from "#src/year/meetings/evidence_queries.ts"
 import { decisionRoutes, meetingRoutes, yearMeetings } from "#src/year/meetings/routes.tsx"
 import { decisionsSought, meetingFilesSought, meetingsSought } from "#src/year/meetings/search_queries.ts"
+import { about as outcomesAbout } from "#src/year/outcomes/about.ts"
+import { outcomeRoutes, yearOutcomes } from "#src/year/outcomes/routes.tsx"
+import { outcomesSought } from "#src/year/outcomes/search_queries.ts"
 import { about as rulesAbout } from "#src/year/rules/about.ts"
 import { ruleRoutes, yearRules } from "#src/year/rules/routes.tsx"
+import { about as suggestionsAbout } from "#src/year/suggestions/about.ts"
+import { suggestionsDated } from "#src/year/suggestions/agenda_queries.ts"
+import { suggestionsInDesk } from "#src/year/suggestions/desk_queries.ts"
+import { suggestionRoutes, yearSuggestions } from "#src/year/suggestions/routes.tsx"
+import { suggestionsSought } from "#src/year/suggestions/search_queries.ts"
+import { about as surveysAbout } from "#src/year/surveys/about.ts"
+import { surveyRoutes, yearSurveys } from "#src/year/surveys/routes.tsx"
 import { about as yearsAbout } from "#src/year/years/about.ts"
 import { bodyPages, yearPages } from "#src/year/years/routes.tsx"
 import { help as activitiesHelp } from "#views/activities/help.ts"
@@ -235,6 +253,8 @@ import { help as meetingsHelp } from "#views/meetings/help.ts"
 import * as meetingsWords from "#views/meetings/words.ts"
 import { help as noticesHelp } from "#views/notices/help.tsx"
 import * as noticesWords from "#views/notices/words.ts"
+import { help as outcomesHelp } from "#views/outcomes/help.ts"
+import * as outcomesWords from "#views/outcomes/words.ts"
 import { help as overviewHelp } from "#views/overview/help.tsx"
 import { help as peopleHelp } from "#views/people/help.tsx"
 import * as peopleWords from "#views/people/words.ts"
@@ -263,7 +283,11 @@ import * as setupWords from "#views/setup/words.ts"
 import { help as sheetsHelp } from "#views/sheets/help.ts"
 import * as sheetsWords from "#views/sheets/words.ts"
 import * as silenceWords from "#views/silence/words.ts"
+import { help as suggestionsHelp } from "#views/suggestions/help.ts"
+import * as suggestionsWords from "#views/suggestions/words.ts"
 import * as summariesWords from "#views/summaries/words.ts"
+import { help as surveysHelp } from "#views/surveys/help.ts"
+import * as surveysWords from "#views/surveys/words.ts"
 import { help as systemHelp } from "#views/system/help.tsx"
 import * as systemWords from "#views/system/words.ts"
 import * as tasksWords from "#views/tasks/words.ts"
@@ -800,6 +824,41 @@ export const HOUSE = [
     ],
     waiting: () => decisionsInDesk,
     help: meetingsHelp,
+  },
+  {
+    name: "suggestions",
+    about: suggestionsAbout,
+    words: suggestionsWords,
+    routes: () => [mount("/years", yearSuggestions), mount("/suggestions", suggestionRoutes)],
+    dated: () => [{ ...suggestionsDated, label: "意见建议答复期限" }],
+    searched: () => [{ ...suggestionsSought, label: "意见建议", parts: ["", "答复"] }],
+    queues: [
+      {
+        rank: 77,
+        name: "suggestions",
+        label: "待评价答复",
+        forWhom: isSupervisor,
+        occasional: everybody,
+        href: suggestionsPath,
+      },
+    ],
+    waiting: () => suggestionsInDesk,
+    help: suggestionsHelp,
+  },
+  {
+    name: "surveys",
+    about: surveysAbout,
+    words: surveysWords,
+    routes: () => [mount("/years", yearSurveys), mount("/surveys", surveyRoutes)],
+    help: surveysHelp,
+  },
+  {
+    name: "outcomes",
+    about: outcomesAbout,
+    words: outcomesWords,
+    routes: () => [mount("/years", yearOutcomes), mount("/outcomes", outcomeRoutes)],
+    searched: () => [{ ...outcomesSought, label: "表彰经验", parts: ["", "内容"] }],
+    help: outcomesHelp,
   },
   {
     name: "documents",

@@ -234,3 +234,19 @@ export const meetingPath = (meetingId: number, act = "") => `/meetings/${meeting
 export const yearDecisionsPath = (year: number, query: Query = {}) => `/years/${year}/decisions${search(query)}`
 export const decisionsPath = (query: Query = {}) => `/decisions${search(query)}`
 export const decisionPath = (decisionId: number, act = "") => `/decisions/${decisionId}${act ? `/${act}` : ""}`
+/** 意见建议 of a year, and as a file; one of them. */
+export const yearSuggestionsPath = (year: number, query: Query = {}) => `/years/${year}/suggestions${search(query)}`
+export const yearSuggestionsFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/suggestions.${file}${search(query)}`
+/** 待评价: answers of which nobody has said yet whether they are enough. */
+export const suggestionsPath = "/suggestions"
+export const suggestionPath = (suggestionId: number, act = "") => `/suggestions/${suggestionId}${act ? `/${act}` : ""}`
+/** 测评 of a year, and as a file; an act on one of them. */
+export const yearSurveysPath = (year: number) => `/years/${year}/surveys`
+export const yearSurveysFilePath = (year: number, file: "xlsx" | "csv") => `/years/${year}/surveys.${file}`
+export const surveyPath = (surveyId: number, act: string) => `/surveys/${surveyId}/${act}`
+/** 表彰、经验和结果运用 of a year, and as a file; an act on one of them. */
+export const yearOutcomesPath = (year: number, query: Query = {}) => `/years/${year}/outcomes${search(query)}`
+export const yearOutcomesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/outcomes.${file}${search(query)}`
+export const outcomePath = (outcomeId: number, act: string) => `/outcomes/${outcomeId}/${act}`

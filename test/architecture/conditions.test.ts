@@ -25,6 +25,7 @@ import {
   RELEASE_STATES,
   REPORT_STATES,
   RESET_STATES,
+  SUGGESTION_STATES,
 } from "#db/schema.ts"
 import type { StateColumn } from "#db/states.ts"
 import * as handovers from "#src/office/handovers/scope.ts"
@@ -69,6 +70,7 @@ import * as duties from "#src/year/duties/scope.ts"
 import * as decisionRules from "#src/year/meetings/decision_workflow.ts"
 import * as meetings from "#src/year/meetings/scope.ts"
 import * as meetingRules from "#src/year/meetings/workflow.ts"
+import * as suggestions from "#src/year/suggestions/scope.ts"
 import { sources } from "./sources.ts"
 
 /*
@@ -165,6 +167,10 @@ const ROWS: Row[] = [
   held("a decision waits for its unit", DECISION_STATES, meetings.awaitsUnit, ["open"]),
   held("a decision waits for the office", DECISION_STATES, meetings.isAnswered, ["answered"]),
   held("a decision was not struck out", DECISION_STATES, meetings.isKept, (state) => state !== "struck"),
+
+  held("a suggestion is to be answered", SUGGESTION_STATES, suggestions.isOpen, ["open"]),
+  held("a suggestion was answered", SUGGESTION_STATES, suggestions.isAnswered, ["answered"]),
+  held("a suggestion was not discarded", SUGGESTION_STATES, suggestions.isKept, ["open", "answered", "closed"]),
 
   held("an activity was held", ACTIVITY_STATES, activities.isHeld, ["held"]),
   held("an activity counts or is to come", ACTIVITY_STATES, activities.isKept, ["planned", "held"]),
@@ -399,6 +405,10 @@ const OTHERWISE = [
   "versionSeenBy",
   "hasRecordedPlan",
   "meetingIsIn",
+  "suggestionIsIn",
+  "suggestionsWaiting",
+  "stands",
+  "surveySeenBy",
   "meetingSeenBy",
   "minutesReadBy",
   "repliesReadBy",

@@ -572,6 +572,33 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /decisions/:decision{[0-9]+}/dropping": ofMeeting(...OFFICE),
     "POST /decisions/:decision{[0-9]+}/reopening": ofMeeting(...OFFICE),
   },
+  suggestions: {
+    "GET /years/:year{[0-9]+}/suggestions": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/suggestions": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/suggestions.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/suggestions.csv": ofYear(...INSIDE),
+    "GET /suggestions": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
+    "GET /suggestions/:suggestion{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    "POST /suggestions/:suggestion{[0-9]+}/revision": ofBody(...OFFICE),
+    "POST /suggestions/:suggestion{[0-9]+}/answer": ofBody(...OFFICE, ...UNIT),
+    "POST /suggestions/:suggestion{[0-9]+}/rating": ofBody(...OFFICE),
+    "POST /suggestions/:suggestion{[0-9]+}/discarding": ofBody(...OFFICE),
+  },
+  surveys: {
+    "GET /years/:year{[0-9]+}/surveys": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/surveys": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/surveys.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/surveys.csv": ofYear(...INSIDE),
+    // About all: whoever sees the year reads it.
+    "POST /surveys/:survey{[0-9]+}/discarding": ofYear(...OFFICE),
+  },
+  outcomes: {
+    "GET /years/:year{[0-9]+}/outcomes": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/outcomes": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/outcomes.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/outcomes.csv": ofYear(...INSIDE),
+    "POST /outcomes/:outcome{[0-9]+}/discarding": ofBody(...OFFICE),
+  },
   years: {
     "GET /years": ofBusiness(...BUSINESS),
     "GET /years/new": only(...OFFICE),

@@ -43,6 +43,14 @@ import { bringRelease, onRelease, prepareAnnouncement, prepareCase } from "#test
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { bringRule, onRule } from "#test/support/rules.ts"
+import {
+  discardOutcome,
+  discardSurvey,
+  enterOutcome,
+  enterSuggestion,
+  enterSurvey,
+  onSuggestion,
+} from "#test/support/suggestions.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
 import { addGroup, addLaw, addSet, onBody, onGroup, onSet, openYear } from "#test/support/years.ts"
 
@@ -410,6 +418,7 @@ async function lived(w: World) {
   await dutiesWritten(w)
   await releasesKept(w)
   await meetingsHeld(w)
+  await voicesHeard(w)
   await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
@@ -560,6 +569,23 @@ async function dutiesWritten(w: World) {
   await done(onDuty(w, "wang", "revision"))
   for (const file of ["xlsx", "csv"]) expect((await w.as("wang").post(`/years/2026/duties.${file}`)).status).toBe(200)
   await done(onDuty(w, "wang", "striking"))
+}
+
+/** 意见建议, 测评 and 表彰经验, each act of theirs once. */
+async function voicesHeard(w: World) {
+  const lin = w.as("lin")
+  await done(enterSuggestion(w))
+  await done(onSuggestion(w, "lin", "revision"))
+  await done(onSuggestion(w, "wang", "answer"))
+  await done(onSuggestion(w, "lin", "rating", { satisfaction: "unsatisfied" }))
+  await done(onSuggestion(w, "lin", "discarding"))
+  await done(enterSurvey(w))
+  await done(discardSurvey(w, "lin"))
+  await done(enterOutcome(w))
+  await done(discardOutcome(w, "lin"))
+  for (const register of ["suggestions", "surveys", "outcomes"]) {
+    for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/${register}.${file}`)).status).toBe(200)
+  }
 }
 
 /** 会议 and 议定事项, each act of theirs once. */

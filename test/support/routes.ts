@@ -16,6 +16,7 @@ import { bringMeeting } from "./meetings.ts"
 import { bringRelease } from "./releases.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { bringRule } from "./rules.ts"
+import { enterOutcome, enterSuggestion, enterSurvey } from "./suggestions.ts"
 import { world } from "./world.ts"
 import { addGroup, addLaw, addSet, openYear, YEAR } from "./years.ts"
 
@@ -99,6 +100,9 @@ async function furnish() {
   await bringCase(w, "reported")
   await bringRule(w, "drafting")
   await bringMeeting(w, "issued")
+  await done(enterSuggestion(w))
+  await done(enterSurvey(w))
+  await done(enterOutcome(w))
   await done(enterActivity(w))
   await bringDocument(w, "recorded")
   await done(enterDuty(w))

@@ -23,6 +23,8 @@ import { RELEASE_STATE_LABEL } from "../public/words.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { RESET_STATE_LABEL } from "../resets/words.ts"
 import { DRAFT_RULE_STATE_LABEL } from "../rules/words.ts"
+import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL, SUGGESTION_STATE_LABEL } from "../suggestions/words.ts"
+import { SURVEY_KIND_LABEL } from "../surveys/words.ts"
 import { DEADLINE_LABEL } from "../tasks/words.ts"
 import { POST_LABEL, UNIT_KIND_LABEL } from "../words/roles.ts"
 import {
@@ -46,6 +48,7 @@ const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   filing: DOCUMENT_STATE_LABEL,
   release: RELEASE_STATE_LABEL,
   meeting: MEETING_STATE_LABEL,
+  suggestion: SUGGESTION_STATE_LABEL,
 }
 
 const STATE_WORDS: Readonly<Record<string, string>> = {
@@ -76,7 +79,11 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 }
 
 /** By the noun of what is of that kind, where several things call one so. */
-const KINDS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = { meeting: MEETING_KIND_LABEL }
+const KINDS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  meeting: MEETING_KIND_LABEL,
+  suggestion: SUGGESTION_KIND_LABEL,
+  survey: SURVEY_KIND_LABEL,
+}
 
 /** By the name of the particular. */
 const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -95,6 +102,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   consultedApprox: APPROX_LABEL,
   reachedApprox: APPROX_LABEL,
   reply: ANSWER_LABEL,
+  satisfaction: SATISFACTION_LABEL,
   turn: TURN_LABEL,
 }
 

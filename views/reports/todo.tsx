@@ -9,6 +9,7 @@ import { DraftToApprove } from "../intake/to_approve.tsx"
 import { MeetingsDue } from "../meetings/todo.tsx"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import type { PlanOf } from "../plans/titles.ts"
+import { SuggestionsDue } from "../suggestions/list.tsx"
 import { dayWords } from "../words.ts"
 import { Awaiting } from "./awaiting.tsx"
 import { DueDeadline, deadlineKey, type TodoDeadline } from "./deadline.tsx"
@@ -48,6 +49,8 @@ type Props = {
   /** Meetings that units are called to, and what was decided for them to carry out. */
   meetings: Todo["meetings"]
   decisions: Todo["decisions"]
+  /** 意见建议 of outside bodies that units have to answer. */
+  suggestions: Todo["suggestions"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -84,6 +87,7 @@ export const TodoPage = ({
   filings,
   meetings,
   decisions,
+  suggestions,
   ready,
   open,
   today,
@@ -148,6 +152,7 @@ export const TodoPage = ({
     />
     <FilingsDue filings={filings} today={today} />
     <MeetingsDue meetings={meetings} decisions={decisions} today={today} />
+    <SuggestionsDue suggestions={suggestions} today={today} />
     <Declined declined={declined} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />

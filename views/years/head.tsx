@@ -13,6 +13,9 @@ const YEAR_TABS = [
   { below: "cases", label: "案例" },
   { below: "rules", label: "草案" },
   { below: "meetings", label: "会议" },
+  { below: "suggestions", label: "意见建议" },
+  { below: "surveys", label: "测评" },
+  { below: "outcomes", label: "表彰经验" },
   { below: "liaisons", label: "联络员" },
   { below: "publication", label: "公开" },
 ] as const

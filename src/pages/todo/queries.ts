@@ -57,6 +57,7 @@ import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { filingsAsked, filingsDue } from "#src/year/documents/todo_queries.ts"
 import { decisionsDue, meetingsDue } from "#src/year/meetings/todo_queries.ts"
+import { suggestionsDue } from "#src/year/suggestions/queries.ts"
 
 type Given = { readonly [K in "me" | "units" | "today" | "shownSince" | "soonEnds"]: Placeholder<K> }
 
@@ -361,6 +362,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     filings,
     meetings,
     decided,
+    suggested,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -385,6 +387,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     filingsAsked(database, sql`(select value from json_each(${given.units}))`, today),
     meetingsDue(database, given),
     decisionsDue(database, given),
+    suggestionsDue(database, given),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -413,6 +416,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     filings: beside(filingsDue(filings, today)),
     meetings: beside(meetings),
     decisions: beside(decided),
+    suggestions: beside(suggested),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

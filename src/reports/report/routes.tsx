@@ -60,6 +60,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       filings={todo.filings}
       meetings={todo.meetings}
       decisions={todo.decisions}
+      suggestions={todo.suggestions}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       readOf={unitsSeenFrom(c.var.actor)}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}

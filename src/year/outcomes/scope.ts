@@ -1,0 +1,5 @@
+import { type SQL, sql } from "drizzle-orm"
+import { outcomes } from "#db/schema.ts"
+
+/** Was not taken back. */
+export const stands = (): SQL => sql`${outcomes.discardWhy} = ''`

@@ -1,0 +1,175 @@
+import { SATISFACTIONS } from "#db/schema.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import { suggestionPath, yearSuggestionsPath } from "#src/paths.ts"
+import { answers, handsOut } from "#src/year/suggestions/policy.ts"
+import type { FoundSuggestion } from "#src/year/suggestions/queries.ts"
+import { canMove } from "#src/year/suggestions/workflow.ts"
+import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Remarks, Trail } from "../parts/trail.tsx"
+import { dayWords } from "../words.ts"
+import { SuggestionFields, SuggestionStanding } from "./list.tsx"
+import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL } from "./words.ts"
+
+/** The act whose form came back. */
+export type FlawedSuggestion = Flaws & { act: string }
+
+type Props = { found: FoundSuggestion; actor: Actor; today: string; flawed: FlawedSuggestion | null }
+
+const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
+
+/** One of them: what came, what was answered, and what was said of that. */
+export const SuggestionPage = (props: Props) => {
+  const { found, actor, today } = props
+  const { suggestion, unit, year } = found
+  const keeps = handsOut(actor, year)
+  return (
+    <article>
+      <p class="crumbs small">
+        <a href={yearSuggestionsPath(suggestion.year)}>{suggestion.year}年意见建议</a>
+      </p>
+      <div class="title">
+        <div>
+          <h1>{suggestion.source}的意见建议</h1>
+          <p>
+            {SUGGESTION_KIND_LABEL[suggestion.kind]} {suggestion.number}{" "}
+            <SuggestionStanding suggestion={suggestion} today={today} />
+          </p>
+        </div>
+      </div>
+      {suggestion.discardWhy && <p class="note">已作废：{suggestion.discardWhy}</p>}
+      <section class="sheet padded">
+        <p class="preserve">{suggestion.text}</p>
+        <dl class="facts">
+          <dt>收到日期</dt>
+          <dd>{dayWords(suggestion.receivedOn, today)}</dd>
+          <dt>承办单位</dt>
+          <dd>{unit}</dd>
+          <dt>答复期限</dt>
+          <dd>{suggestion.dueBy === null ? "未定" : dayWords(suggestion.dueBy, today)}</dd>
+        </dl>
+      </section>
+      <Answers {...props} />
+      {answers(actor, year, suggestion) && canMove(suggestion.state, "answer") && <Answer {...props} />}
+      {keeps && canMove(suggestion.state, "rate") && <Rate {...props} />}
+      {keeps && suggestion.state === "open" && <Revise {...props} />}
+      {keeps && canMove(suggestion.state, "discard") && <Discard {...props} />}
+      <Trail lines={found.trail} today={today}>
+        {({ particulars }) => <Remarks words={[particulars.remark]} />}
+      </Trail>
+    </article>
+  )
+}
+
+const Answers = ({ found: { answers: all }, today }: Props) =>
+  all.length === 0 ? null : (
+    <section class="block" id="answers">
+      <h2>答复</h2>
+      {all.map(({ answer, by }) => (
+        <div class="sheet padded" data-row="answer">
+          <p class="small muted">
+            第{answer.number}次答复，{dayWords(answer.answeredOn, today)}，{by}登记{" "}
+            {answer.satisfaction && <span class="tag">{SATISFACTION_LABEL[answer.satisfaction]}</span>}
+          </p>
+          <p class="preserve">{answer.text}</p>
+        </div>
+      ))}
+    </section>
+  )
+
+const Version = ({ found }: Pick<Props, "found">) => (
+  <input type="hidden" name="version" value={found.suggestion.version} />
+)
+
+const Answer = ({ found, today, flawed }: Props) => {
+  const flaws = flawsOf(flawed, "answer")
+  return (
+    <section class="block no-print" id="answer">
+      <h2>登记答复</h2>
+      <form method="post" action={suggestionPath(found.suggestion.id, "answer")} class="sheet padded boxes">
+        <Flawed flaws={flaws} />
+        <Version found={found} />
+        <div class="fields">
+          <Field name="answeredOn" label="答复日期" type="date" required value={today} flaws={flaws} />
+        </div>
+        <Area id="answer-text" name="text" label="答复内容" rows={5} longest={5000} required flaws={flaws} />
+        <p class="acts">
+          <button type="submit" class="primary">
+            登记答复
+          </button>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+const Rate = ({ found, flawed }: Props) => {
+  const flaws = flawsOf(flawed, "rating")
+  return (
+    <section class="block no-print" id="rating">
+      <h2>对答复的评价</h2>
+      <form method="post" action={suggestionPath(found.suggestion.id, "rating")} class="sheet padded boxes">
+        <Flawed flaws={flaws} />
+        <Version found={found} />
+        <div class="fields">
+          <Choice
+            name="satisfaction"
+            label="评价"
+            required
+            empty="请选择"
+            options={SATISFACTIONS.map((one) => [one, SATISFACTION_LABEL[one]] as const)}
+            flaws={flaws}
+          />
+          <Field
+            id="again-by"
+            name="dueBy"
+            label="重新答复的期限"
+            type="date"
+            hint="不满意的填写；留空则原期限不变"
+            flaws={flaws}
+          />
+        </div>
+        <p class="acts">
+          <button type="submit" class="primary">
+            登记评价
+          </button>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+const Revise = ({ found, today, flawed }: Props) => {
+  const flaws = flawsOf(flawed, "revision")
+  return (
+    <details class="block no-print" open={flaws !== null} id="revision">
+      <summary>修改、改派承办单位</summary>
+      <form method="post" action={suggestionPath(found.suggestion.id, "revision")} class="sheet padded boxes">
+        <Flawed flaws={flaws} />
+        <Version found={found} />
+        <SuggestionFields units={found.units} one={found.suggestion} today={today} flaws={flaws} />
+        <p class="acts">
+          <button type="submit">保存</button>
+        </p>
+      </form>
+    </details>
+  )
+}
+
+const Discard = ({ found, flawed }: Props) => {
+  const flaws = flawsOf(flawed, "discarding")
+  return (
+    <details class="block no-print" open={flaws !== null} id="discarding">
+      <summary>登记错了</summary>
+      <form method="post" action={suggestionPath(found.suggestion.id, "discarding")} class="sheet padded boxes">
+        <Flawed flaws={flaws} />
+        <Version found={found} />
+        <Area id="discard-why" name="remark" label="作废原因" rows={2} longest={2000} required flaws={flaws} />
+        <p class="acts">
+          <button type="submit" class="danger">
+            作废
+          </button>
+        </p>
+      </form>
+    </details>
+  )
+}
