@@ -29,7 +29,7 @@ export function voiceActs(_year: number, today: string, opened: string): YearAct
 
 const MOTION = (receivedOn: string): Omit<SuggestionWords, "unitId"> & Unit => ({
   kind: "motion",
-  source: "全国人大代表（第3127号建议）",
+  source: "全国人大代表",
   number: "第3127号",
   receivedOn,
   text: "建议在来访接待场所增设法律咨询窗口，把法治宣传同接待群众结合起来。",
