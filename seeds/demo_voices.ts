@@ -52,7 +52,7 @@ const SURVEY: Omit<SurveyWords, "surveyedOn" | "sample" | "hits"> = {
   unitId: null,
   method: "接待场所随机问卷",
   base: "来访群众，每月第二周",
-  doneBy: "第三方调查机构",
+  surveyor: "第三方调查机构",
   note: "问卷问的是《信访工作条例》施行情况",
 }
 
@@ -61,7 +61,7 @@ const PRACTICE = (happenedOn: string): Omit<OutcomeWords, "unitId"> & Unit => ({
   unit: "banxinsi",
   happenedOn,
   title: "来信办理附送法律条文提示卡",
-  decidedBy: "普法依法治理工作领导小组",
+  authority: "普法依法治理工作领导小组",
   docNumber: "",
   text: "答复来信时附上有关法律条文和办理途径，一信一卡，在各司推广。",
 })

@@ -21,7 +21,7 @@ export const outcomes = sqliteTable(
     happenedOn: text("happened_on").notNull(),
     title: text("title").notNull(),
     /** By whom it was decided, and by which document. */
-    decidedBy: text("decided_by").notNull().default(""),
+    authority: text("authority").notNull().default(""),
     docNumber: text("doc_number").notNull().default(""),
     text: text("text").notNull().default(""),
     discardWhy: text("discard_why").notNull().default(""),

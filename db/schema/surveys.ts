@@ -24,7 +24,7 @@ export const surveys = sqliteTable(
     /** 调查方法, 调查对象和范围, 调查单位. */
     method: text("method").notNull(),
     base: text("base").notNull(),
-    doneBy: text("done_by").notNull(),
+    surveyor: text("surveyor").notNull(),
     /** 有效样本, and how many of them said yes: the value is made of both. */
     sample: integer("sample").notNull(),
     hits: integer("hits").notNull(),

@@ -53,7 +53,7 @@ const SURVEY = {
   surveyedOn: "2026-06-10",
   method: "电话访问",
   base: "全市18周岁以上常住居民",
-  doneBy: "市社情民意调查中心",
+  surveyor: "市社情民意调查中心",
   sample: "1200",
   hits: "1026",
   note: "",
@@ -81,7 +81,7 @@ const OUTCOME = {
   unit: "1",
   happenedOn: "2026-08-01",
   title: "全国普法工作先进单位",
-  decidedBy: "司法部",
+  authority: "司法部",
   docNumber: "司发〔2026〕1号",
   text: "",
 }

@@ -91,7 +91,7 @@ const EnterForm = ({ found: { year, units }, today, flaws }: FormProps) => (
         />
         <Field name="happenedOn" label="日期" type="date" required value={today} flaws={flaws} />
         <Field name="title" label="事项" required flaws={flaws} />
-        <Field name="decidedBy" label="决定单位" flaws={flaws} />
+        <Field name="authority" label="决定单位" flaws={flaws} />
         <Field name="docNumber" label="文号" flaws={flaws} />
       </div>
       <Area
@@ -159,7 +159,7 @@ const OutcomeTable = ({ rows, keeps, today, flaws, discarding }: TableProps) => 
               {dayWords(outcome.happenedOn, today)}
             </td>
             <td data-label="决定单位、文号">
-              {[outcome.decidedBy, outcome.docNumber].filter(Boolean).join("，") || "–"}
+              {[outcome.authority, outcome.docNumber].filter(Boolean).join("，") || "–"}
             </td>
             {keeps && (
               <td class="no-print">

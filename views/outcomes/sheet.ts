@@ -13,7 +13,7 @@ const COLUMNS: readonly Column[] = [
   { heading: "单位", width: 16, cell: ({ unit }) => unit },
   { heading: "日期", width: 14, centred: true, cell: ({ outcome }) => ({ day: outcome.happenedOn }) },
   { heading: "事项", width: 40, cell: ({ outcome }) => outcome.title },
-  { heading: "决定单位", width: 24, cell: ({ outcome }) => outcome.decidedBy },
+  { heading: "决定单位", width: 24, cell: ({ outcome }) => outcome.authority },
   { heading: "文号", width: 20, cell: ({ outcome }) => outcome.docNumber },
   { heading: "内容", width: 50, cell: ({ outcome }) => outcome.text },
 ]

@@ -97,7 +97,7 @@ const EnterForm = ({ found: { year, units }, today, flaws }: FormProps) => (
           flaws={flaws}
         />
         <Field name="surveyedOn" label="调查日期" type="date" required value={today} flaws={flaws} />
-        <Field name="doneBy" label="调查单位" required placeholder="市统计局社情民意调查中心" flaws={flaws} />
+        <Field name="surveyor" label="调查单位" required placeholder="市统计局社情民意调查中心" flaws={flaws} />
         <Field name="method" label="调查方法" required placeholder="电话访问" flaws={flaws} />
         <Field name="base" label="调查对象和范围" required placeholder="全市18周岁以上常住居民" flaws={flaws} />
         <Field name="sample" label="有效样本" required inputmode="numeric" flaws={flaws} />
@@ -180,7 +180,7 @@ const SurveyTable = ({ rows, keeps, year, today, flaws, discarding }: TableProps
                   </>
                 )}
               </td>
-              <td data-label="调查单位">{survey.doneBy}</td>
+              <td data-label="调查单位">{survey.surveyor}</td>
               {keeps && (
                 <td class="no-print">
                   {survey.year === year && (

@@ -18,7 +18,7 @@ const COLUMNS: readonly Column[] = [
   { heading: "其中知晓（满意）", width: 16, centred: true, cell: ({ survey }) => survey.hits },
   { heading: "调查方法", width: 20, cell: ({ survey }) => survey.method },
   { heading: "调查对象和范围", width: 30, cell: ({ survey }) => survey.base },
-  { heading: "调查单位", width: 24, cell: ({ survey }) => survey.doneBy },
+  { heading: "调查单位", width: 24, cell: ({ survey }) => survey.surveyor },
   { heading: "说明", width: 24, cell: ({ survey }) => survey.note },
 ]
 

@@ -26,7 +26,7 @@ export const PARTICULAR_LABEL = {
   surveyedOn: "调查日期",
   method: "调查方法",
   base: "调查对象和范围",
-  doneBy: "调查单位",
+  surveyor: "调查单位",
   sample: "有效样本",
   hits: "其中知晓（满意）",
 }

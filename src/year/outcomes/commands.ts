@@ -11,7 +11,7 @@ import type { FoundOutcome, OutcomeRegister } from "./queries.ts"
 
 export type OutcomeWords = Pick<
   Outcome,
-  "kind" | "unitId" | "happenedOn" | "title" | "decidedBy" | "docNumber" | "text"
+  "kind" | "unitId" | "happenedOn" | "title" | "authority" | "docNumber" | "text"
 >
 
 type OfYear = Pick<OutcomeRegister, "year" | "units">

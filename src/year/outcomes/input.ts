@@ -7,7 +7,7 @@ export const Entering = z.object({
   unit: chosenOne("单位"),
   happenedOn: date("日期"),
   title: namedLine("事项"),
-  decidedBy: line().default(""),
+  authority: line().default(""),
   docNumber: line(100).default(""),
   text: maybeText(5000),
 })

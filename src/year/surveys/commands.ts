@@ -11,7 +11,7 @@ import type { FoundSurvey, SurveyRegister } from "./queries.ts"
 
 export type SurveyWords = Pick<
   Survey,
-  "kind" | "unitId" | "surveyedOn" | "method" | "base" | "doneBy" | "sample" | "hits" | "note"
+  "kind" | "unitId" | "surveyedOn" | "method" | "base" | "surveyor" | "sample" | "hits" | "note"
 >
 
 type OfYear = Pick<SurveyRegister, "year" | "units">

@@ -12,7 +12,7 @@ export const Entering = z
     surveyedOn: date("调查日期"),
     method: namedLine("调查方法"),
     base: namedLine("调查对象和范围"),
-    doneBy: namedLine("调查单位"),
+    surveyor: namedLine("调查单位"),
     sample: number("有效样本", { least: 1, most: MOST_ASKED }),
     hits: number("其中知晓（满意）", { least: 0, most: MOST_ASKED }),
     note: maybeText(2000),

@@ -49,7 +49,7 @@ test("the trend says how much it moved, or that two rates are not to be compared
 
 test("about all it is read by whoever sees the year, about one unit by whoever sees that", async () => {
   await done(enterSurvey(w))
-  await done(enterSurvey(w, { unit: "1", doneBy: "第三方机构" }))
+  await done(enterSurvey(w, { unit: "1", surveyor: "第三方机构" }))
   for (const login of ["wang", "boss", "lin"] as const) expect(await page(login), login).toContain("第三方机构")
   for (const login of ["zhou", "yan"] as const) {
     const shown = await page(login)
@@ -77,7 +77,7 @@ test.each<[string, Fields, RegExp]>([
   ["more than were asked", { hits: "1201" }, /不能多于有效样本/],
   ["no method", { method: "" }, /请填写调查方法/],
   ["no base", { base: "" }, /请填写调查对象和范围/],
-  ["nobody", { doneBy: "" }, /请填写调查单位/],
+  ["nobody", { surveyor: "" }, /请填写调查单位/],
   ["a day to come", { surveyedOn: "2026-10-01" }, /调查日期不能晚于今天/],
   ["another year", { surveyedOn: "2025-10-01" }, /请填写2026年的日期/],
   ["a unit outside", { unit: "4" }, /请从本年度的责任单位中选择/],
