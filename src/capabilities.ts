@@ -166,7 +166,9 @@ import { documentEvidence } from "#src/year/documents/evidence_queries.ts"
 import { filings, filingsOfYear } from "#src/year/documents/routes.tsx"
 import { documentFilesSought, documentsSought } from "#src/year/documents/search_queries.ts"
 import { about as dutiesAbout } from "#src/year/duties/about.ts"
+import { dutiesDated, dutyStepsDated } from "#src/year/duties/agenda_queries.ts"
 import { dutyPages, yearDuties } from "#src/year/duties/routes.tsx"
+import { dutiesSought } from "#src/year/duties/search_queries.ts"
 import { about as groupsAbout } from "#src/year/groups/about.ts"
 import { addresseePages, groupPages, yearGroups } from "#src/year/groups/routes.tsx"
 import { about as keyDaysAbout } from "#src/year/key_days/about.ts"
@@ -773,6 +775,17 @@ export const HOUSE = [
     about: dutiesAbout,
     words: dutiesWords,
     routes: () => [mount("/years", yearDuties), mount("/duties", dutyPages)],
+    dated: () => [
+      { ...dutiesDated, label: "清单事项" },
+      { ...dutyStepsDated, label: "清单步骤" },
+    ],
+    searched: () => [
+      {
+        ...dutiesSought,
+        label: "清单事项",
+        parts: ["", "法律法规", "普法对象", "普法方式", "工作标准", "具体措施", "指标"],
+      },
+    ],
     help: dutiesHelp,
   },
   {

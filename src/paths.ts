@@ -196,6 +196,7 @@ export const activityPath = (activityId: number, act = "") => `/activities/${act
 /** 责任清单 of a 普法年度, a new item of it, and as a file; one item. */
 export const dutiesPath = (year: number, query: Query = {}) => `/years/${year}/duties${search(query)}`
 export const newDutyPath = (year: number, query: Query = {}) => `/years/${year}/duties/new${search(query)}`
+export const carryDutiesPath = (year: number) => `/years/${year}/duties/carrying`
 export const dutiesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
   `/years/${year}/duties.${file}${search(query)}`
 export const dutyPath = (dutyId: number, act = "") => `/duties/${dutyId}${act ? `/${act}` : ""}`

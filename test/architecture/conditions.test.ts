@@ -390,6 +390,8 @@ const OTHERWISE = [
   "isStruck",
   "isUnclear",
   "hasRepealed",
+  "hasDay",
+  "isCarriable",
   "dutiesIn",
   "documentSeenBy",
   "hasLeft",

@@ -657,6 +657,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /years/:year{[0-9]+}/duties": ofYear(...INSIDE),
     "GET /years/:year{[0-9]+}/duties/new": ofYear(...OF_YEAR),
     "POST /years/:year{[0-9]+}/duties": ofYear(...OF_YEAR),
+    "POST /years/:year{[0-9]+}/duties/carrying": ofYear(...OF_YEAR),
     "POST /years/:year{[0-9]+}/duties.xlsx": ofYear(...INSIDE),
     "POST /years/:year{[0-9]+}/duties.csv": ofYear(...INSIDE),
     "GET /duties/:duty{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),

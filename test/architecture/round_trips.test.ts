@@ -569,6 +569,10 @@ async function dutiesWritten(w: World) {
   await done(onDuty(w, "wang", "revision"))
   for (const file of ["xlsx", "csv"]) expect((await w.as("wang").post(`/years/2026/duties.${file}`)).status).toBe(200)
   await done(onDuty(w, "wang", "striking"))
+  await done(enterDuty(w))
+  await w.database.client.execute("insert into years (year, office_id, opened_by_id, opened_at) values (2025, 3, 1, 0)")
+  await w.database.client.execute("update duties set year = 2025 where id = 2")
+  await done(w.as("wang").post("/years/2026/duties/carrying", { unit: "1" }))
 }
 
 /** 意见建议, 测评 and 表彰经验, each act of theirs once. */

@@ -1,4 +1,13 @@
-import { dutiesFilePath, dutiesPath, dutyPath, filingPath, filingsPath, newDutyPath, type Query } from "#src/paths.ts"
+import {
+  carryDutiesPath,
+  dutiesFilePath,
+  dutiesPath,
+  dutyPath,
+  filingPath,
+  filingsPath,
+  newDutyPath,
+  type Query,
+} from "#src/paths.ts"
 import { DUTY_VIEWS, type DutyFilter, type DutyView, queryOf } from "#src/year/duties/lists.ts"
 import type { DutyRegister, DutyRow, OwnList } from "#src/year/duties/queries.ts"
 import { DOCUMENT_STATE_LABEL } from "../documents/words.ts"
@@ -47,6 +56,14 @@ export const DutiesPage = (props: Props) => {
 
 const Acts = ({ mine, year }: { mine: OwnList | undefined; year: number }) => (
   <>
+    {mine?.isOpen && mine.carriable > 0 && (
+      <form method="post" action={carryDutiesPath(year)}>
+        <input type="hidden" name="unit" value={mine.unitId} />
+        <button type="submit" id="carry">
+          沿用上年清单（{mine.carriable}项）
+        </button>
+      </form>
+    )}
     {mine?.isOpen && (
       <a class="button primary" href={newDutyPath(year, { unit: mine.unitId })} id="enter-duty">
         添加清单事项

@@ -93,12 +93,14 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   duty_entered: "添加清单事项",
   duty_revised: "修改清单事项",
   duty_struck: "移出清单",
+  duty_carried: "沿用上年清单事项",
   duties_taken: "下载责任清单",
 }
 
 export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
   list_sent: () =>
     "责任清单已经报送，现在不能改动。还没有备案的请先撤回，已备案的请在「文件报备」中修订，写明变更说明后再报。",
+  nothing_to_carry: () => "上年的清单事项都已沿用，没有可沿用的了。",
   no_duties: () => "没有符合的清单事项，没有可下载的内容。",
 }
 
@@ -107,6 +109,7 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   duty_entered: () => "清单事项已添加",
   duty_revised: () => "修改已保存，修改前的内容留在经过里",
   duty_struck: () => "已移出清单",
+  duties_carried: (n) => `已沿用上年清单 ${n} 项，日期改为本年，请逐项核对`,
 }
 
 /** What the trail calls it, and what its events say beside. */

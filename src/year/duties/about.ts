@@ -5,8 +5,9 @@ export const about = {
     duty_entered: null,
     duty_revised: null,
     duty_struck: null,
+    duty_carried: null,
     duties_taken: null,
   },
-  refusals: ["list_sent", "no_duties"],
-  done: ["duty_entered", "duty_revised", "duty_struck"],
+  refusals: ["list_sent", "nothing_to_carry", "no_duties"],
+  done: ["duty_entered", "duty_revised", "duty_struck", "duties_carried"],
 } as const satisfies About

@@ -2,10 +2,19 @@ import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { forbidden } from "#src/refusal.ts"
 import { keptWords } from "#views/duties/words.ts"
-import { type DutyWords, ensureWritable, enterDuty, noteTaking, reviseDuty, strikeDuty, wordsFit } from "./commands.ts"
-import { Entering, Revising, Striking, Taking } from "./input.ts"
+import {
+  carryDuties,
+  type DutyWords,
+  ensureWritable,
+  enterDuty,
+  noteTaking,
+  reviseDuty,
+  strikeDuty,
+  wordsFit,
+} from "./commands.ts"
+import { Carrying, Entering, Revising, Striking, Taking } from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
-import { type DutyChoices, dutyChoices, type FoundDuty, findDuty, wholeRegister } from "./queries.ts"
+import { carriableOf, type DutyChoices, dutyChoices, type FoundDuty, findDuty, wholeRegister } from "./queries.ts"
 
 /* 清单事项: entered, revised and taken out by their unit, as long as its list was not sent. The pages are in routes.tsx. */
 
@@ -24,6 +33,18 @@ export const ENTER = act({
   does: async ({ database, by }, found, { unit, ...words }) => {
     const made = await enterDuty(database, found, { unitId: unit, words }, by)
     return { said: "duty_entered", made }
+  },
+})
+
+export const CARRY = act({
+  find: yearAsked,
+  may: theUnits,
+  input: Carrying,
+  fits: (_asked, { own }, { unit }) => (own.some(({ unitId }) => unitId === unit) ? null : { unit: ["请选择本单位"] }),
+  does: async ({ database, by }, found, { unit }) => {
+    const last = await carriableOf(database, unit, found.choices.year)
+    await carryDuties(database, found, unit, last, by)
+    return `duties_carried.${last.length}`
   },
 })
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type DutyStep, type DutyText, duties, dutyTexts } from "#db/schema.ts"
 import { newToken } from "#src/office/people/sessions.ts"
@@ -6,12 +7,13 @@ import type { Problems } from "#src/office/typed/spelling.ts"
 import { beforeAfter } from "#src/office/units/commands.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { type Act, type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import type { YearChoices } from "#src/year/activities/choices_queries.ts"
 import { shortTitle } from "#src/year/laws/naming.ts"
+import { carried } from "./carrying.ts"
 import { isOpenList, writesList } from "./policy.ts"
-import type { DutyChoices, FoundDuty, OwnList, WholeRegister } from "./queries.ts"
+import type { Carried, DutyChoices, FoundDuty, OwnList, WholeRegister } from "./queries.ts"
 import { isShut } from "./scope.ts"
 import { type TimingTyped, timingFits, timingOf } from "./timing.ts"
 
@@ -118,6 +120,36 @@ export async function enterDuty(
     ],
   )
   return created?.id ?? 0
+}
+
+/** 沿用上年清单: the items of the unit's last list stand at the end of this year's, each with what it says of the new year. */
+export async function carryDuties(
+  database: Database,
+  { choices, own }: DutyChoices,
+  unitId: number,
+  last: Carried,
+  by: By,
+) {
+  const list = own.find((one) => one.unitId === unitId)
+  if (!list || !writesList(by.actor, unitId)) throw forbidden()
+  ensureOpen(list)
+  const { year } = choices
+  const acts = last.map(
+    ({ text }, i): Act => ({
+      action: "duty_carried",
+      subject: nextSubject("duty", duties, i),
+      version: 1,
+      particulars: { year, unit: list.name, duty_content: text.content },
+      id: shut(year, unitId),
+    }),
+  )
+  const [first, ...rest] = acts
+  if (!first) throw conflict("nothing_to_carry")
+  const rows = last.flatMap(({ id, text }): BatchItem<"sqlite">[] => [
+    database.db.insert(duties).values({ year, unitId, position: lastPlace(year, unitId), latest: 1, fromId: id }),
+    textRow(database, newestId(duties), 1, carried(text, choices), by),
+  ])
+  await record(database, by, [first, ...rest], rows)
 }
 
 /** May be written on now by whoever acts. */

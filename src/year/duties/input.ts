@@ -83,5 +83,8 @@ export const Revising = z.object({ version: counted, ...words })
 
 export const Striking = z.object({ version: counted, reason: said("移出原因", LONGEST_REMARK) })
 
+/** 沿用上年清单. */
+export const Carrying = z.object({ unit: chosenOne("单位") })
+
 /** What is taken as a file is named by the address. */
 export const Taking = z.object({})

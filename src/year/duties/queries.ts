@@ -20,7 +20,7 @@ import { hasLeft } from "#src/year/documents/scope.ts"
 import { bodySeenBy } from "#src/year/years/scope.ts"
 import { DUTY_VIEWS, type DutyFilter, type DutyView, MOST_DUTIES, ROWS_A_PAGE } from "./lists.ts"
 import { isOpenList, writesList } from "./policy.ts"
-import { dutiesIn, dutyReadBy, hasGaps, hasRepealed, isOwnDuty, isStruck, isUnclear } from "./scope.ts"
+import { dutiesIn, dutyReadBy, hasGaps, hasRepealed, isCarriable, isOwnDuty, isStruck, isUnclear } from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -103,13 +103,14 @@ type Asked = { year: number; filter: DutyFilter; page: number }
 /** The register of 清单事项 of a year, or of one unit; null: no such year for the actor. One round trip. */
 export async function dutyRegister(database: Database, actor: Actor, { year, filter, page }: Asked, today: string) {
   const size = filter.unit === null ? ROWS_A_PAGE : MOST_DUTIES
-  const [list, counts, lists, ...choices] = await database.read([
+  const [list, counts, lists, carriable, ...choices] = await database.read([
     rows(database, actor, keptTo(actor, year, filter, today))
       .orderBy(...order(filter, today))
       .limit(size + 1)
       .offset((page - 1) * size),
     countsOf(database, actor, year, today),
     listsOf(database, actor, year),
+    carriableBy(database, actor, year),
     ...choiceStatements(database, actor, eq(years.year, year)),
   ])
   const [found] = choicesIn(actor, choices)
@@ -120,7 +121,7 @@ export async function dutyRegister(database: Database, actor: Actor, { year, fil
     hasMore: list.length > size,
     counts,
     lists,
-    own: ownLists(actor, found, lists),
+    own: ownLists(actor, found, lists, carriable),
   }
 }
 
@@ -148,10 +149,20 @@ export async function wholeRegister(
 
 export type WholeRegister = NonNullable<Awaited<ReturnType<typeof wholeRegister>>>
 
-/** The unit's own list as it stands: its 报备文件, and where the next item goes. */
-export type OwnList = { unitId: number; name: string; isOpen: boolean; documentId: number | null }
+/** How many items of its last list each of the actor's units may carry over into a year. */
+const carriableBy = ({ db }: Db, actor: Actor, year: number) =>
+  db
+    .select({ unitId: duties.unitId, n: sql<number>`count(*)` })
+    .from(duties)
+    .where(and(isOwnDuty(actor), isCarriable(year)))
+    .groupBy(duties.unitId)
 
-const ownLists = (actor: Actor, choices: YearChoices, lists: readonly ListOfUnit[]): OwnList[] =>
+type Carriable = Awaited<ReturnType<typeof carriableBy>>
+
+/** The unit's own list as it stands: its 报备文件, and how many items of its last one may be carried over. */
+export type OwnList = { unitId: number; name: string; isOpen: boolean; documentId: number | null; carriable: number }
+
+const ownLists = (actor: Actor, choices: YearChoices, lists: readonly ListOfUnit[], carriable: Carriable): OwnList[] =>
   choices.units
     .filter(({ id, hasLeft }) => !hasLeft && writesList(actor, id))
     .map(({ id, name }) => {
@@ -161,20 +172,37 @@ const ownLists = (actor: Actor, choices: YearChoices, lists: readonly ListOfUnit
         name,
         isOpen: isOpenList(list?.state ?? null),
         documentId: list?.documentId ?? null,
+        carriable: carriable.find(({ unitId }) => unitId === id)?.n ?? 0,
       }
     })
 
 /** What an item of a year is entered by; null: no such year for the actor. One round trip. */
 export async function dutyChoices(database: Database, actor: Actor, year: number) {
-  const [lists, ...choices] = await database.read([
+  const [lists, carriable, ...choices] = await database.read([
     listsOf(database, actor, year),
+    carriableBy(database, actor, year),
     ...choiceStatements(database, actor, eq(years.year, year)),
   ])
   const [found] = choicesIn(actor, choices)
-  return found ? { choices: found, own: ownLists(actor, found, lists) } : null
+  return found ? { choices: found, own: ownLists(actor, found, lists, carriable) } : null
 }
 
 export type DutyChoices = NonNullable<Awaited<ReturnType<typeof dutyChoices>>>
+
+/** The items that a unit may carry over into a year, in the order of their list. One round trip. */
+export async function carriableOf({ db, read }: Database, unitId: number, year: number) {
+  const [list] = await read([
+    db
+      .select({ id: duties.id, text: dutyTexts })
+      .from(duties)
+      .innerJoin(dutyTexts, and(eq(dutyTexts.dutyId, duties.id), eq(dutyTexts.number, duties.latest)))
+      .where(and(eq(duties.unitId, unitId), isCarriable(year)))
+      .orderBy(asc(duties.position), asc(duties.id)),
+  ])
+  return list
+}
+
+export type Carried = Awaited<ReturnType<typeof carriableOf>>
 
 /** One item with its wordings, as far as the actor reads them; null: there is nothing to see. One round trip. */
 export async function findDuty(database: Database, actor: Actor, id: number) {

@@ -14,7 +14,7 @@ import { DutiesPage } from "#views/duties/register.tsx"
 import { fileNameOf, sheetCsv, sheetOf, sheetRows } from "#views/duties/sheet.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { brief } from "#views/words.ts"
-import { duty, ENTER, REVISE, STRIKE, TAKE_CSV, TAKE_XLSX, theUnits, yearAsked } from "./acts.ts"
+import { CARRY, duty, ENTER, REVISE, STRIKE, TAKE_CSV, TAKE_XLSX, theUnits, yearAsked } from "./acts.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { type DutyChoices, dutyRegister, type FoundDuty, type WholeRegister } from "./queries.ts"
 
@@ -54,6 +54,13 @@ export const yearDuties = factory
     "/:year{[0-9]+}/duties",
     pressed(ENTER, {
       again: showEntering,
+      onward: ({ choices }, { unit }) => dutiesPath(choices.year, { unit }),
+    }),
+  )
+  .post(
+    "/:year{[0-9]+}/duties/carrying",
+    pressed(CARRY, {
+      again: nothingTyped,
       onward: ({ choices }, { unit }) => dutiesPath(choices.year, { unit }),
     }),
   )

@@ -76,6 +76,17 @@ export const hasRepealed = (today: string): SQL => sql`(${dutyTexts.applies} and
   select 1 from json_each(${dutyTexts.laws}) na join laws re on re.title in (na.value, '中华人民共和国' || na.value)
   where re.repealed_on <= ${today}))`
 
+/** Applies, and has a day of its own: what has a rhythm has none. */
+export const hasDay = (): SQL => sql`(${dutyTexts.applies} and ${dutyTexts.timing} <> 'rhythm')`
+
+/** The last year before one in which the unit had a list. */
+const lastYearOf = (year: number): SQL => sql`(select max(ly.year) from duties ly
+  where ly.unit_id = ${duties.unitId} and ly.year < ${year} and ly.struck_on is null)`
+
+/** Stood in the last list of the unit before a year, and was not carried over into that year yet. */
+export const isCarriable = (year: number): SQL => sql`(${isListed()} and ${duties.year} = ${lastYearOf(year)}
+  and not exists (select 1 from duties ca where ca.from_id = ${duties.id} and ca.year = ${year}))`
+
 /** The rows of a view of the register. */
 export function dutiesIn(view: DutyView, today: string): SQL {
   if (view === "gaps") return hasGaps()

@@ -337,3 +337,83 @@ test("the register goes out as a file of what one sees, and who took it stands i
     { particulars: { file: "xlsx" } },
   ])
 })
+
+describe("沿用上年清单", () => {
+  beforeEach(async () => {
+    await w.travel("2027-02-01")
+    await done(w.as("lin").post("/years", { year: "2027", office: "3", units: ["1", "3"] }))
+  })
+  const NEXT = "/years/2027/duties"
+  const carry = (login: Login | null = "wang", unit = "1") => w.as(login).post(`${NEXT}/carrying`, { unit })
+
+  test("in one act, each with the days of the new year, without those who have left it", async () => {
+    const steps = { stepBy: ["2026-03-15"], stepText: ["印好手册"] }
+    await done(enterDuty(w, { timing: "date", fromOn: "2026-05-01", leads: ["1", "2"], first: "2", ...steps }))
+    const { rows } = await w.database.client.execute("select id from key_days where name = '宪法宣传周'")
+    await done(enterDuty(w, { content: "宪法周", timing: "key_day", keyDay: String(rows[0]?.id) }))
+    await done(enterDuty(w, { content: "移出的" }))
+    await done(onDuty(w, "wang", "striking", {}, 3))
+    expect(await page("wang", NEXT)).toContain("沿用上年清单（2项）")
+    await done(carry())
+    expect(await dutyOf(w, 4)).toMatchObject({
+      year: 2027,
+      fromId: 1,
+      fromOn: "2027-05-01",
+      untilOn: "2027-05-01",
+      leadIds: [1],
+      firstId: 1,
+      steps: [{ by: "2027-03-15", text: "印好手册" }],
+    })
+    expect(await dutyOf(w, 5)).toMatchObject({ fromOn: "2027-11-29", untilOn: "2027-12-05", position: 2 })
+    expect(await trailOf(w, "duty:5")).toMatchObject([{ action: "duty_carried" }])
+    // Twice: nothing is left to carry.
+    expect(await page("wang", NEXT)).not.toContain("沿用上年清单（")
+    await refused(w, () => carry(), 409, /没有可沿用的/)
+  })
+
+  test("by the unit alone, into a list that was not sent", async () => {
+    await done(enterDuty(w))
+    await refused(w, () => carry("boss"), 403)
+    await refused(w, () => carry("zhou"), 404)
+    expect((await carry("yan")).status).toBe(422)
+    await done(w.as("wang").post("/years/2027/filings", { kind: "duty_list", unit: "1" }))
+    await done(onDocument(w, "wang", "filing", { ...LIST_WORDS, text: "见附件。" }))
+    await refused(w, () => carry(), 409, /已经报送/)
+  })
+})
+
+describe("found and dated", () => {
+  const search = async (login: Login, words: string) => page(login, `/search?q=${encodeURIComponent(words)}`)
+  const month = async (login: Login) => page(login, "/calendar?month=2026-10")
+
+  test("by its words, in the wording that one reads", async () => {
+    await done(enterDuty(w, { measures: "先写的措施" }))
+    expect(await search("wang", "先写的措施")).toContain("/duties/1")
+    expect(await search("lin", "先写的措施")).not.toContain("/duties/1")
+    await fileList(w)
+    await done(onDocument(w, "wang", "recall"))
+    await done(onDuty(w, "wang", "revision", { measures: "后写的措施" }))
+    expect(await search("lin", "先写的措施")).toContain("/duties/1")
+    expect(await search("lin", "后写的措施")).not.toContain("/duties/1")
+    expect(await search("wang", "后写的措施")).toContain("/duties/1")
+    expect(await search("zhou", "先写的措施")).not.toContain("/duties/1")
+  })
+
+  test("its day and its steps stand in the calendar of whoever reads it", async () => {
+    const steps = { stepBy: ["2026-10-08", ""], stepText: ["印好手册", "没有日期的一步"] }
+    await done(enterDuty(w, { content: "十月的宣传", timing: "date", fromOn: "2026-10-15", ...steps }))
+    await done(enterDuty(w, { content: "每季度的", timing: "rhythm" }))
+    const own = await month("wang")
+    expect(own).toContain("十月的宣传")
+    expect(own).toContain("印好手册")
+    expect(own).not.toContain("每季度的")
+    expect(await month("lin")).not.toContain("十月的宣传")
+    await fileList(w)
+    expect(await month("boss")).toContain("十月的宣传")
+  })
+
+  test("不定期 stands on the last day of its year", async () => {
+    await done(enterDuty(w, { content: "随时可做的", timing: "irregular" }))
+    expect(await page("wang", "/calendar?month=2026-12")).toContain("随时可做的")
+  })
+})
