@@ -197,6 +197,8 @@ export const activityPath = (activityId: number, act = "") => `/activities/${act
 export const dutiesPath = (year: number, query: Query = {}) => `/years/${year}/duties${search(query)}`
 export const newDutyPath = (year: number, query: Query = {}) => `/years/${year}/duties/new${search(query)}`
 export const carryDutiesPath = (year: number) => `/years/${year}/duties/carrying`
+export const readDutiesPath = (year: number, query: Query = {}) => `/years/${year}/duties/reading${search(query)}`
+export const bringDutiesPath = (year: number) => `/years/${year}/duties/bringing`
 export const dutiesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
   `/years/${year}/duties.${file}${search(query)}`
 export const dutyPath = (dutyId: number, act = "") => `/duties/${dutyId}${act ? `/${act}` : ""}`

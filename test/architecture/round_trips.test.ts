@@ -569,9 +569,13 @@ async function dutiesWritten(w: World) {
   await done(onDuty(w, "wang", "revision"))
   for (const file of ["xlsx", "csv"]) expect((await w.as("wang").post(`/years/2026/duties.${file}`)).status).toBe(200)
   await done(onDuty(w, "wang", "striking"))
+  const pasted = "普法内容\t普法对象\n宪法宣传\t干部"
+  expect((await w.as("wang").post("/years/2026/duties/reading", { unit: "1", pasted })).status).toBe(200)
+  const brought = { unit: "1", take: "0", "row-content": "宪法宣传" }
+  await done(w.as("wang").post("/years/2026/duties/bringing", brought))
   await done(enterDuty(w))
   await w.database.client.execute("insert into years (year, office_id, opened_by_id, opened_at) values (2025, 3, 1, 0)")
-  await w.database.client.execute("update duties set year = 2025 where id = 2")
+  await w.database.client.execute("update duties set year = 2025 where id = 3")
   await done(w.as("wang").post("/years/2026/duties/carrying", { unit: "1" }))
 }
 

@@ -7,6 +7,7 @@ import {
   filingsPath,
   newDutyPath,
   type Query,
+  readDutiesPath,
 } from "#src/paths.ts"
 import { DUTY_VIEWS, type DutyFilter, type DutyView, queryOf } from "#src/year/duties/lists.ts"
 import type { DutyRegister, DutyRow, OwnList } from "#src/year/duties/queries.ts"
@@ -63,6 +64,11 @@ const Acts = ({ mine, year }: { mine: OwnList | undefined; year: number }) => (
           沿用上年清单（{mine.carriable}项）
         </button>
       </form>
+    )}
+    {mine?.isOpen && (
+      <a class="button" href={readDutiesPath(year, { unit: mine.unitId })} id="read-list">
+        导入
+      </a>
     )}
     {mine?.isOpen && (
       <a class="button primary" href={newDutyPath(year, { unit: mine.unitId })} id="enter-duty">

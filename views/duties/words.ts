@@ -4,6 +4,7 @@ import type { YearChoices } from "#src/year/activities/choices_queries.ts"
 import type { about } from "#src/year/duties/about.ts"
 import { type Gap, gapsOf } from "#src/year/duties/gaps.ts"
 import type { DutyFilter, DutyView } from "#src/year/duties/lists.ts"
+import type { Column } from "#src/year/duties/sheet_reading.ts"
 import { spanWords } from "../activities/words.ts"
 
 type Words = WordsOf<typeof about>
@@ -42,6 +43,22 @@ export const GAP_LABEL: Record<Gap, string> = {
   standard: "工作标准",
   measures: "具体措施",
   indicator: "指标",
+}
+
+/** The columns of a list that is brought in. */
+export const COLUMN_LABEL: Record<Column, string> = {
+  content: "普法内容",
+  laws: "法律法规",
+  audience: "普法对象",
+  ways: "普法方式",
+  when: "普法时间",
+  leads: "牵头单位",
+  department: "责任科室",
+  person: "责任人",
+  standard: "工作标准",
+  measures: "具体措施",
+  indicator: "指标",
+  remark: "备注",
 }
 
 export const UNCLEAR_LABEL = {
@@ -94,6 +111,7 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   duty_revised: "修改清单事项",
   duty_struck: "移出清单",
   duty_carried: "沿用上年清单事项",
+  duty_brought: "导入清单事项",
   duties_taken: "下载责任清单",
 }
 
@@ -109,6 +127,7 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   duty_entered: () => "清单事项已添加",
   duty_revised: () => "修改已保存，修改前的内容留在经过里",
   duty_struck: () => "已移出清单",
+  duties_brought: (n) => `已列入清单 ${n} 项`,
   duties_carried: (n) => `已沿用上年清单 ${n} 项，日期改为本年，请逐项核对`,
 }
 

@@ -6,8 +6,9 @@ export const about = {
     duty_revised: null,
     duty_struck: null,
     duty_carried: null,
+    duty_brought: null,
     duties_taken: null,
   },
   refusals: ["list_sent", "nothing_to_carry", "no_duties"],
-  done: ["duty_entered", "duty_revised", "duty_struck", "duties_carried"],
+  done: ["duty_entered", "duty_revised", "duty_struck", "duties_brought", "duties_carried"],
 } as const satisfies About

@@ -1,8 +1,11 @@
+import type * as z from "zod"
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { forbidden } from "#src/refusal.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
+import { conflict, forbidden, Unfit } from "#src/refusal.ts"
 import { keptWords } from "#views/duties/words.ts"
 import {
+  bringDuties,
   carryDuties,
   type DutyWords,
   ensureWritable,
@@ -12,9 +15,11 @@ import {
   strikeDuty,
   wordsFit,
 } from "./commands.ts"
-import { Carrying, Entering, Revising, Striking, Taking } from "./input.ts"
+import { Bringing, Carrying, Entering, Reading, Revising, Striking, Taking } from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { carriableOf, type DutyChoices, dutyChoices, type FoundDuty, findDuty, wholeRegister } from "./queries.ts"
+import { itemIn, tooLongIn } from "./reading.ts"
+import { LARGEST_LIST, type ListRow, listInFile, listPasted, TOO_LARGE } from "./sheet_reading.ts"
 
 /* 清单事项: entered, revised and taken out by their unit, as long as its list was not sent. The pages are in routes.tsx. */
 
@@ -45,6 +50,57 @@ export const CARRY = act({
     const last = await carriableOf(database, unit, found.choices.year)
     await carryDuties(database, found, unit, last, by)
     return `duties_carried.${last.length}`
+  },
+})
+
+const CHOOSE = "请选择清单文件，或粘贴表格"
+
+/** 导入: the table is read, and looked over before anything of it is entered. */
+export const READ = act({
+  find: yearAsked,
+  may: theUnits,
+  input: Reading,
+  fits: (_asked, { own }, { unit, file, pasted }) => {
+    if (!own.some(({ unitId }) => unitId === unit)) return { unit: ["请选择本单位"] }
+    return file === null && pasted.trim() === "" ? { file: [CHOOSE] } : null
+  },
+  does: async (_asked, { own }, { unit, file, pasted }): Promise<{ said: null; made: ListRow[] }> => {
+    if (own.find(({ unitId }) => unitId === unit)?.isOpen === false) throw conflict("list_sent")
+    if (file && file.size > LARGEST_LIST) throw new Unfit({ file: [TOO_LARGE] })
+    const read = file ? listInFile(new Uint8Array(await file.arrayBuffer())) : listPasted(pasted)
+    if ("problem" in read) throw new Unfit({ [file ? "file" : "pasted"]: [read.problem] })
+    return { said: null, made: read.rows }
+  },
+})
+
+type Brought = z.output<typeof Bringing>
+
+/** The items that are taken, with what is wrong with each, at its column. */
+function itemsIn({ choices }: DutyChoices, { unit, rows, taken }: Brought) {
+  const problems: Problems = {}
+  const items = taken.flatMap((i) => {
+    const row = rows[i]
+    if (!row) return []
+    const { words, doubts } = itemIn(row, unit, choices)
+    for (const [column, words] of Object.entries({ ...tooLongIn(row), ...doubts })) problems[`${column}-${i}`] = [words]
+    if (words.content === "") problems[`content-${i}`] = ["请填写普法内容"]
+    return [words]
+  })
+  return { items, problems: Object.keys(problems).length > 0 ? problems : null }
+}
+
+export const BRING = act({
+  find: yearAsked,
+  may: theUnits,
+  input: Bringing,
+  fits: (_asked, found, brought) =>
+    found.own.some(({ unitId }) => unitId === brought.unit)
+      ? itemsIn(found, brought).problems
+      : { taken: ["请选择本单位"] },
+  does: async ({ database, by }, found, brought) => {
+    const { items } = itemsIn(found, brought)
+    await bringDuties(database, found, brought.unit, items, by)
+    return `duties_brought.${items.length}`
   },
 })
 

@@ -122,6 +122,51 @@ export async function enterDuty(
   return created?.id ?? 0
 }
 
+/** 导入: several items at once, at the end of the list. */
+export async function bringDuties(
+  database: Database,
+  { choices, own }: DutyChoices,
+  unitId: number,
+  items: readonly DutyWords[],
+  by: By,
+) {
+  for (const words of items) ensureFits(wordsFit(choices, words))
+  const texts = items.map((words) => ({ fromId: null, text: keptOf(words, choices) }))
+  const list = own.find((one) => one.unitId === unitId)
+  await addAll(database, { list, year: choices.year, action: "duty_brought", nothing: "no_duties" }, texts, by)
+}
+
+type Added = { fromId: number | null; text: Kept }
+type Adding = {
+  list: OwnList | undefined
+  year: number
+  action: "duty_brought" | "duty_carried"
+  nothing: "no_duties" | "nothing_to_carry"
+}
+
+/** Several items at once, each with its event. */
+async function addAll(database: Database, { list, year, action, nothing }: Adding, added: readonly Added[], by: By) {
+  if (!list || !writesList(by.actor, list.unitId)) throw forbidden()
+  ensureOpen(list)
+  const { unitId } = list
+  const acts = added.map(
+    ({ text }, i): Act => ({
+      action,
+      subject: nextSubject("duty", duties, i),
+      version: 1,
+      particulars: { year, unit: list.name, duty_content: text.content },
+      id: shut(year, unitId),
+    }),
+  )
+  const [first, ...rest] = acts
+  if (!first) throw conflict(nothing)
+  const rows = added.flatMap(({ fromId, text }): BatchItem<"sqlite">[] => [
+    database.db.insert(duties).values({ year, unitId, position: lastPlace(year, unitId), latest: 1, fromId }),
+    textRow(database, newestId(duties), 1, text, by),
+  ])
+  await record(database, by, [first, ...rest], rows)
+}
+
 /** 沿用上年清单: the items of the unit's last list stand at the end of this year's, each with what it says of the new year. */
 export async function carryDuties(
   database: Database,
@@ -131,25 +176,8 @@ export async function carryDuties(
   by: By,
 ) {
   const list = own.find((one) => one.unitId === unitId)
-  if (!list || !writesList(by.actor, unitId)) throw forbidden()
-  ensureOpen(list)
-  const { year } = choices
-  const acts = last.map(
-    ({ text }, i): Act => ({
-      action: "duty_carried",
-      subject: nextSubject("duty", duties, i),
-      version: 1,
-      particulars: { year, unit: list.name, duty_content: text.content },
-      id: shut(year, unitId),
-    }),
-  )
-  const [first, ...rest] = acts
-  if (!first) throw conflict("nothing_to_carry")
-  const rows = last.flatMap(({ id, text }): BatchItem<"sqlite">[] => [
-    database.db.insert(duties).values({ year, unitId, position: lastPlace(year, unitId), latest: 1, fromId: id }),
-    textRow(database, newestId(duties), 1, carried(text, choices), by),
-  ])
-  await record(database, by, [first, ...rest], rows)
+  const texts = last.map(({ id, text }) => ({ fromId: id, text: carried(text, choices) }))
+  await addAll(database, { list, year: choices.year, action: "duty_carried", nothing: "nothing_to_carry" }, texts, by)
 }
 
 /** May be written on now by whoever acts. */

@@ -13,10 +13,13 @@ import {
   maybeText,
   optionalDate,
   said,
+  text,
   yesOrNo,
 } from "#src/office/typed/input.ts"
-import { spelled, type Typed } from "#src/office/typed/spelling.ts"
+import { spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
 import { lawsNamed } from "#src/year/laws/input.ts"
+import { MOST_DUTIES } from "./lists.ts"
+import { COLUMNS, type Column, type ListRow } from "./sheet_reading.ts"
 
 /** Of 普法内容 in words. */
 export const LONGEST_CONTENT = 500
@@ -85,6 +88,40 @@ export const Striking = z.object({ version: counted, reason: said("移出原因"
 
 /** 沿用上年清单. */
 export const Carrying = z.object({ unit: chosenOne("单位") })
+
+/** 导入: a file with the list, or its table pasted. */
+export const Reading = z.object({
+  unit: chosenOne("单位"),
+  file: z.file().nullable().default(null),
+  pasted: maybeText(200_000),
+})
+
+const row = z.object(
+  Object.fromEntries(COLUMNS.map((column) => [column, text(LONGEST_REMARK)])) as Record<
+    Column,
+    ReturnType<typeof text>
+  >,
+)
+
+/** What was looked over: every row as it stands there now, and which of them are taken. */
+export const Bringing = spelledAs(
+  z.object({
+    unit: z.int({ error: "请选择单位" }),
+    rows: z.array(row).max(MOST_DUTIES, `一次最多导入${MOST_DUTIES}项`),
+    taken: z.array(z.int()).min(1, "请至少勾选一项"),
+  }),
+  (form) => ({
+    unit: Number(form.unit),
+    rows: rowsTyped(form),
+    taken: all(form.take).map(Number),
+  }),
+)
+
+/** The rows as a form has them: each column as often as there are rows. */
+export const rowsTyped = (form: Typed): ListRow[] =>
+  all(form["row-content"]).map(
+    (_, i) => Object.fromEntries(COLUMNS.map((column) => [column, all(form[`row-${column}`])[i] ?? ""])) as ListRow,
+  )
 
 /** What is taken as a file is named by the address. */
 export const Taking = z.object({})

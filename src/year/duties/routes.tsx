@@ -1,22 +1,30 @@
 import type { Context } from "hono"
+import type * as z from "zod"
 import { askedOf, nothingTyped, pressed, reached } from "#src/door/act.ts"
+import { carriesFiles } from "#src/door/body.ts"
 import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
+import { type Form, flawed, Incomplete, read } from "#src/door/form.ts"
 import { askedNumber, numberIn, pageNumber } from "#src/door/params.ts"
 import { page } from "#src/door/respond.tsx"
+import { fileIn } from "#src/door/upload.ts"
 import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
 import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
+import { idOf } from "#src/office/typed/input.ts"
 import { dutiesPath, dutyPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
 import { DutyPage } from "#views/duties/duty.tsx"
 import { EnterDuty } from "#views/duties/entering.tsx"
+import { PreviewDuties, ReadDuties } from "#views/duties/importing.tsx"
 import { DutiesPage } from "#views/duties/register.tsx"
 import { fileNameOf, sheetCsv, sheetOf, sheetRows } from "#views/duties/sheet.ts"
-import type { Flaws } from "#views/parts/fields.tsx"
+import { type Flaws, firstTyped } from "#views/parts/fields.tsx"
 import { brief } from "#views/words.ts"
-import { CARRY, duty, ENTER, REVISE, STRIKE, TAKE_CSV, TAKE_XLSX, theUnits, yearAsked } from "./acts.ts"
+import { BRING, CARRY, duty, ENTER, READ, REVISE, STRIKE, TAKE_CSV, TAKE_XLSX, theUnits, yearAsked } from "./acts.ts"
+import { Reading, rowsTyped } from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { type DutyChoices, dutyRegister, type FoundDuty, type WholeRegister } from "./queries.ts"
+import { LARGEST_LIST, type ListRow } from "./sheet_reading.ts"
 
 type C = Context<Env>
 
@@ -32,6 +40,28 @@ const asWorkbook = (c: C, found: WholeRegister) =>
 
 const asText = (c: C, found: WholeRegister) =>
   c.body(sheetCsv(found), 200, download(`${fileNameOf(found)}.csv`, CSV_TYPE))
+
+const showReading = (c: C, found: DutyChoices, flaws?: Flaws) =>
+  page(
+    c,
+    { title: "导入责任清单", status: flaws ? 422 : 200 },
+    <ReadDuties found={found} unit={askedNumber(c, "unit")} flaws={flaws} />,
+  )
+
+const showPreview = (c: C, found: DutyChoices, unit: number, rows: readonly ListRow[], flaws?: Flaws) =>
+  page(
+    c,
+    { title: "核对读到的清单", status: flaws ? 422 : 200 },
+    <PreviewDuties found={found} unit={unit} rows={rows} flaws={flaws} />,
+  )
+
+/** The form with its file, which is no text of it. */
+async function sentIn(c: C): Promise<Form<z.output<typeof Reading>>> {
+  const { file, problem } = await fileIn(c, "file")
+  const form = await read(c, Reading)
+  if (problem) return flawed(form.typed, { file: [problem] })
+  return form.ok ? { ...form, data: { ...form.data, file } } : form
+}
 
 /** 责任清单 of a year, mounted below the years. */
 export const yearDuties = factory
@@ -61,6 +91,29 @@ export const yearDuties = factory
     "/:year{[0-9]+}/duties/carrying",
     pressed(CARRY, {
       again: nothingTyped,
+      onward: ({ choices }, { unit }) => dutiesPath(choices.year, { unit }),
+    }),
+  )
+  .get("/:year{[0-9]+}/duties/reading", async (c) =>
+    showReading(c, await reached({ find: yearAsked, may: theUnits }, askedOf(c))),
+  )
+  .post(
+    "/:year{[0-9]+}/duties/reading",
+    carriesFiles(LARGEST_LIST),
+    pressed(READ, {
+      reads: sentIn,
+      again: showReading,
+      shows: (c, found, { unit }, rows) => showPreview(c, found, unit, rows),
+    }),
+  )
+  .post(
+    "/:year{[0-9]+}/duties/bringing",
+    pressed(BRING, {
+      again: (c, found, flaws) => {
+        const rows = rowsTyped(flaws.typed)
+        if (rows.length === 0) throw new Incomplete()
+        return showPreview(c, found, idOf(firstTyped(flaws, "unit") ?? ""), rows, flaws)
+      },
       onward: ({ choices }, { unit }) => dutiesPath(choices.year, { unit }),
     }),
   )

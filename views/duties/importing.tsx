@@ -1,0 +1,171 @@
+import { bringDutiesPath, dutiesPath, readDutiesPath } from "#src/paths.ts"
+import type { DutyChoices } from "#src/year/duties/queries.ts"
+import { itemIn } from "#src/year/duties/reading.ts"
+import { COLUMNS, type Column, LARGEST_LIST, type ListRow, TOO_LARGE } from "#src/year/duties/sheet_reading.ts"
+import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { brief } from "../words.ts"
+import { COLUMN_LABEL } from "./words.ts"
+
+type Props = { found: DutyChoices; unit: number | null; flaws?: Flaws }
+
+const mineOf = ({ own }: DutyChoices, unit: number | null) => own.find(({ unitId }) => unitId === unit) ?? own[0]
+
+/** 导入清单: a table from Word or Excel, or pasted. It is looked over before anything is entered. */
+export const ReadDuties = ({ found, unit, flaws }: Props) => {
+  const { choices, own } = found
+  const problems = flaws?.problems.file
+  return (
+    <section class="narrow">
+      <div class="title">
+        <div>
+          <h1>导入责任清单</h1>
+          <p>
+            {choices.year}年度 ·{" "}
+            <a href={dutiesPath(choices.year, { unit: mineOf(found, unit)?.unitId })}>普法责任清单</a>
+          </p>
+        </div>
+      </div>
+      <form
+        method="post"
+        action={readDutiesPath(choices.year)}
+        enctype="multipart/form-data"
+        class="sheet padded boxes"
+        id="read-duties"
+      >
+        <Flawed flaws={flaws} text="没有读到清单：请按红字处理后再试。" />
+        <Choice
+          name="unit"
+          label="单位"
+          required
+          value={mineOf(found, unit)?.unitId}
+          options={own.map(({ unitId, name }) => [String(unitId), name] as const)}
+          flaws={flaws}
+        />
+        <div class="field full">
+          <label for="file">
+            清单文件<small>（.docx、.xlsx，不超过 1 MB）</small>
+          </label>
+          <input
+            type="file"
+            name="file"
+            id="file"
+            accept=".docx,.xlsx"
+            data-largest={LARGEST_LIST}
+            data-problem={TOO_LARGE}
+            aria-invalid={problems ? "true" : undefined}
+            aria-describedby={problems ? "file-problem" : undefined}
+          />
+          {problems && (
+            <p class="problem" id="file-problem">
+              {problems.join("；")}
+            </p>
+          )}
+        </div>
+        <Area
+          name="pasted"
+          label="或者粘贴表格"
+          rows={6}
+          longest={200_000}
+          flaws={flaws}
+          hint="从 Excel、WPS 表格连表头一起复制、粘贴"
+        />
+        <p class="acts">
+          <button type="submit" class="primary">
+            读取
+          </button>
+          <small>读取后先核对，确认了才列入清单。下载的清单可以改好再导入。</small>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+export type Preview = { found: DutyChoices; unit: number; rows: readonly ListRow[]; flaws?: Flaws }
+
+/** What was read: each item with its words in fields, doubts at the fields that they are about, and one act for all. */
+export const PreviewDuties = ({ found, unit, rows, flaws }: Preview) => {
+  const { choices } = found
+  const taken = new Set(flaws ? [flaws.typed.take ?? []].flat() : rows.map((_, i) => String(i)))
+  const items = rows.map((row) => itemIn(row, unit, choices))
+  const inDoubt = items.filter(({ doubts }) => Object.keys(doubts).length > 0).length
+  return (
+    <>
+      <div class="title">
+        <div>
+          <h1>核对读到的清单</h1>
+          <p>
+            {mineOf(found, unit)?.name}，读到{rows.length}项{inDoubt > 0 && `，其中${inDoubt}项有疑问，见红字`}
+            。改好后一次列入，不要的去掉勾选。
+          </p>
+        </div>
+      </div>
+      <form method="post" action={bringDutiesPath(choices.year)} class="boxes" id="bring-duties">
+        <Flawed flaws={flaws} text="还没有列入清单：请按红字修改，或去掉那一项的勾选。" />
+        <input type="hidden" name="unit" value={unit} />
+        {flaws?.problems.taken && <p class="problem">{flaws.problems.taken.join("；")}</p>}
+        {rows.map((row, i) => (
+          <Item row={row} i={i} doubts={items[i]?.doubts ?? {}} taken={taken.has(String(i))} flaws={flaws} />
+        ))}
+        <p class="acts">
+          <button type="submit" class="primary" id="bring">
+            列入清单
+          </button>
+          <a class="button" href={dutiesPath(choices.year, { unit })}>
+            不列入，返回
+          </a>
+        </p>
+      </form>
+    </>
+  )
+}
+
+type ItemProps = {
+  row: ListRow
+  i: number
+  doubts: Partial<Record<Column, string>>
+  taken: boolean
+  flaws?: Flaws
+}
+
+const Item = ({ row, i, doubts, taken, flaws }: ItemProps) => (
+  <fieldset class="sheet padded">
+    <legend>
+      <label class="tick">
+        <input type="checkbox" name="take" value={i} checked={taken} /> 第{i + 1}项 {brief(row.content || row.laws, 24)}
+      </label>
+    </legend>
+    <div class="fields three">
+      {COLUMNS.map((column) => (
+        <Cell
+          name={`row-${column}`}
+          id={`row-${i}-${column}`}
+          label={COLUMN_LABEL[column]}
+          value={row[column]}
+          problem={flaws?.problems[`${column}-${i}`]?.join("；") ?? doubts[column]}
+        />
+      ))}
+    </div>
+  </fieldset>
+)
+
+type CellProps = { name: string; id: string; label: string; value: string; problem: string | undefined }
+
+const Cell = ({ name, id, label, value, problem }: CellProps) => (
+  <div class="field">
+    <label for={id}>{label}</label>
+    <textarea
+      name={name}
+      id={id}
+      rows={2}
+      aria-invalid={problem ? "true" : undefined}
+      aria-describedby={problem ? `${id}-problem` : undefined}
+    >
+      {`\n${value}`}
+    </textarea>
+    {problem && (
+      <p class="problem" id={`${id}-problem`}>
+        {problem}
+      </p>
+    )}
+  </div>
+)
