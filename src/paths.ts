@@ -199,6 +199,7 @@ export const newDutyPath = (year: number, query: Query = {}) => `/years/${year}/
 export const carryDutiesPath = (year: number) => `/years/${year}/duties/carrying`
 export const readDutiesPath = (year: number, query: Query = {}) => `/years/${year}/duties/reading${search(query)}`
 export const bringDutiesPath = (year: number) => `/years/${year}/duties/bringing`
+export const dutiesPaperPath = (year: number, unitId: number) => `/years/${year}/duties/${unitId}/paper`
 export const dutiesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
   `/years/${year}/duties.${file}${search(query)}`
 export const dutyPath = (dutyId: number, act = "") => `/duties/${dutyId}${act ? `/${act}` : ""}`

@@ -662,6 +662,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/duties/reading": ofYear(...OF_YEAR),
     "POST /years/:year{[0-9]+}/duties/bringing": ofYear(...OF_YEAR),
     "POST /years/:year{[0-9]+}/duties.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/duties/:unit{[0-9]+}/paper": ofBody(...OFFICE, ...UNIT, "boss"),
     "POST /years/:year{[0-9]+}/duties.csv": ofYear(...INSIDE),
     "GET /duties/:duty{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
     "POST /duties/:duty{[0-9]+}/revision": ofBody(...UNIT),

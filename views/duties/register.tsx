@@ -1,6 +1,7 @@
 import {
   carryDutiesPath,
   dutiesFilePath,
+  dutiesPaperPath,
   dutiesPath,
   dutyPath,
   filingPath,
@@ -49,7 +50,7 @@ export const DutiesPage = (props: Props) => {
       <KeptTo facts={keptWords(choices, filter)} />
       {rows.length === 0 ? <Empty mine={mine} filter={filter} /> : <Table {...props} />}
       <Pages page={page} hasMore={hasMore} path={(number) => path({ page: number })} />
-      {rows.length > 0 && <Files year={year} query={queryOf(filter)} />}
+      {rows.length > 0 && <Files year={year} filter={filter} />}
       {filter.unit === null && <Units {...props} />}
     </>
   )
@@ -265,18 +266,25 @@ const UnitRow = ({ id, name, register, year }: UnitRowProps) => {
   )
 }
 
-const Files = ({ year, query }: { year: number; query: Query }) => (
+const Files = ({ year, filter }: { year: number; filter: DutyFilter }) => (
   <div class="acts no-print">
-    <form method="post" action={dutiesFilePath(year, "xlsx", query)} hx-boost="false">
+    <form method="post" action={dutiesFilePath(year, "xlsx", queryOf(filter))} hx-boost="false">
       <button type="submit" id="take-xlsx">
         下载 Excel
       </button>
     </form>
-    <form method="post" action={dutiesFilePath(year, "csv", query)} hx-boost="false">
+    <form method="post" action={dutiesFilePath(year, "csv", queryOf(filter))} hx-boost="false">
       <button type="submit" class="quiet" id="take-csv">
         下载 CSV
       </button>
     </form>
+    {filter.unit !== null && (
+      <form method="post" action={dutiesPaperPath(year, filter.unit)} hx-boost="false">
+        <button type="submit" class="quiet" id="take-paper">
+          任务书（Word）
+        </button>
+      </form>
+    )}
     <span class="muted small">按当前筛选下载，记入操作记录。</span>
   </div>
 )

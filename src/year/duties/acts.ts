@@ -145,5 +145,21 @@ const taking = (file: "xlsx" | "csv") =>
     },
   })
 
+/** 任务书 of one unit, as whoever sees its list reads it. */
+export const TAKE_PAPER = act({
+  find: async ({ database, actor, number, today }: Asked) => {
+    const filter = { unit: number("unit"), view: "all" } as const
+    const found = await wholeRegister(database, actor, { year: number("year"), filter }, today)
+    const unit = found?.choices.units.find(({ id }) => id === filter.unit)
+    return found && unit && found.rows.length > 0 ? { found, unit } : null
+  },
+  may: () => undefined,
+  input: Taking,
+  does: async ({ database, by }, { found, unit }) => {
+    await noteTaking(database, found, { file: "docx", picked: unit.name }, by)
+    return { said: null, made: unit.name }
+  },
+})
+
 export const TAKE_XLSX = taking("xlsx")
 export const TAKE_CSV = taking("csv")

@@ -263,7 +263,7 @@ export async function strikeDuty(database: Database, found: FoundDuty, reason: s
 export async function noteTaking(
   database: Database,
   { choices, rows }: WholeRegister,
-  taken: { file: "xlsx" | "csv"; picked: string },
+  taken: { file: "xlsx" | "csv" | "docx"; picked: string },
   by: By,
 ) {
   if (rows.length === 0) throw conflict("no_duties")

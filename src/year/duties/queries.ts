@@ -20,7 +20,17 @@ import { hasLeft } from "#src/year/documents/scope.ts"
 import { bodySeenBy } from "#src/year/years/scope.ts"
 import { DUTY_VIEWS, type DutyFilter, type DutyView, MOST_DUTIES, ROWS_A_PAGE } from "./lists.ts"
 import { isOpenList, writesList } from "./policy.ts"
-import { dutiesIn, dutyReadBy, hasGaps, hasRepealed, isCarriable, isOwnDuty, isStruck, isUnclear } from "./scope.ts"
+import {
+  dutiesIn,
+  dutyReadBy,
+  hasGaps,
+  hasRepealed,
+  isCarriable,
+  isOwnDuty,
+  isRecordedLast,
+  isStruck,
+  isUnclear,
+} from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -31,6 +41,8 @@ const columns = (actor: Actor) => ({
   keyDay: sql<string | null>`(select ${keyDays.name} from ${keyDays} where ${keyDays.id} = ${dutyTexts.keyDayId})`,
   /** Of the actor's own unit, which reads what is being written. */
   isOwn: isOwnDuty(actor).mapWith(Boolean),
+  /** The wording stands in the newest list that was recorded. */
+  isRecorded: isRecordedLast().mapWith(Boolean),
 })
 
 const rows = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>

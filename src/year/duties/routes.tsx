@@ -11,6 +11,7 @@ import { fileIn } from "#src/door/upload.ts"
 import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
 import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { idOf } from "#src/office/typed/input.ts"
+import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { dutiesPath, dutyPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
 import { DutyPage } from "#views/duties/duty.tsx"
@@ -18,9 +19,23 @@ import { EnterDuty } from "#views/duties/entering.tsx"
 import { PreviewDuties, ReadDuties } from "#views/duties/importing.tsx"
 import { DutiesPage } from "#views/duties/register.tsx"
 import { fileNameOf, sheetCsv, sheetOf, sheetRows } from "#views/duties/sheet.ts"
+import { dutiesPaper, dutiesPaperName } from "#views/papers/duties.ts"
 import { type Flaws, firstTyped } from "#views/parts/fields.tsx"
 import { brief } from "#views/words.ts"
-import { BRING, CARRY, duty, ENTER, READ, REVISE, STRIKE, TAKE_CSV, TAKE_XLSX, theUnits, yearAsked } from "./acts.ts"
+import {
+  BRING,
+  CARRY,
+  duty,
+  ENTER,
+  READ,
+  REVISE,
+  STRIKE,
+  TAKE_CSV,
+  TAKE_PAPER,
+  TAKE_XLSX,
+  theUnits,
+  yearAsked,
+} from "./acts.ts"
 import { Reading, rowsTyped } from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { type DutyChoices, dutyRegister, type FoundDuty, type WholeRegister } from "./queries.ts"
@@ -118,6 +133,17 @@ export const yearDuties = factory
     }),
   )
   .post("/:year{[0-9]+}/duties.xlsx", pressed(TAKE_XLSX, { again: nothingTyped, shows: asWorkbook }))
+  .post(
+    "/:year{[0-9]+}/duties/:unit{[0-9]+}/paper",
+    pressed(TAKE_PAPER, {
+      again: nothingTyped,
+      shows: (c, { found }, _input, unit) => {
+        const { settings, today } = c.var
+        const paper = dutiesPaper({ found, unit, organisation: settings.organisation, today })
+        return c.body(docxOf(paper), 200, download(dutiesPaperName(unit, found), DOCX_TYPE))
+      },
+    }),
+  )
   .post("/:year{[0-9]+}/duties.csv", pressed(TAKE_CSV, { again: nothingTyped, shows: asText }))
 
 const show = (c: C, found: FoundDuty, flawed: (Flaws & { act: string }) | null = null) =>

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest"
+import { listInFile } from "#src/year/duties/sheet_reading.ts"
 import { done, type Fields, refused, trailOf } from "#test/support/acts.ts"
 import { onDocument, takeBoth } from "#test/support/documents.ts"
 import { dutyOf, enterDuty, fileList, LIST_WORDS, newestDuty, onDuty } from "#test/support/duties.ts"
@@ -336,6 +337,19 @@ test("the register goes out as a file of what one sees, and who took it stands i
     { particulars: { year: 2026, file: "csv", picked: "办公室", rows: 1 } },
     { particulars: { file: "xlsx" } },
   ])
+})
+
+test("the 任务书 of one unit is a Word document of what one reads, and says what was not recorded", async () => {
+  await done(enterDuty(w))
+  await refused(w, () => w.as("lin").post(`${LISTS}/1/paper`), 404)
+  await fileList(w)
+  const paper = async () => {
+    const response = await w.as("lin").post(`${LISTS}/1/paper`)
+    expect(response.headers.get("content-disposition")).toContain(encodeURIComponent("普法责任任务书"))
+    return listInFile(new Uint8Array(await response.arrayBuffer()))
+  }
+  expect(await paper()).toMatchObject({ rows: [{ content: "《信访工作条例》宣传\n《信访工作条例》", when: "每季度" }] })
+  expect((await w.events()).at(-1)).toMatchObject({ action: "duties_taken", particulars: { file: "docx", rows: 1 } })
 })
 
 describe("沿用上年清单", () => {
