@@ -47,6 +47,7 @@ import { activityUses } from "./migrations/0047_activity_uses.ts"
 import { cases } from "./migrations/0048_cases.ts"
 import { draftRules } from "./migrations/0049_draft_rules.ts"
 import { duties } from "./migrations/0050_duties.ts"
+import { dutyAssignments } from "./migrations/0051_duty_assignments.ts"
 import { releases } from "./migrations/0053_releases.ts"
 import { meetings } from "./migrations/0056_meetings.ts"
 import { outsideVoices } from "./migrations/0057_outside_voices.ts"
@@ -106,6 +107,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0053_releases", statements: releases },
   { name: "0056_meetings", statements: meetings },
   { name: "0057_outside_voices", statements: outsideVoices },
+  { name: "0051_duty_assignments", statements: dutyAssignments },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

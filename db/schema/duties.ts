@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
+import { assignments } from "./assignments.ts"
 import { flag, id, versionColumn } from "./columns.ts"
 import { units } from "./units.ts"
 import { years } from "./years.ts"
@@ -101,6 +102,22 @@ export const filedDuties = sqliteTable(
     primaryKey({ columns: [t.documentId, t.number, t.sending, t.dutyId] }),
     index("filed_duties_duty").on(t.dutyId, t.textNumber),
   ],
+)
+
+/** 落实到分工: by which assignments of plans an item is carried out. */
+export const dutyAssignments = sqliteTable(
+  "duty_assignments",
+  {
+    dutyId: integer("duty_id")
+      .notNull()
+      .references(() => duties.id),
+    assignmentId: integer("assignment_id")
+      .notNull()
+      .references(() => assignments.id),
+    byId: integer("by_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dutyId, t.assignmentId] }), index("duty_assignments_assignment").on(t.assignmentId)],
 )
 
 export type Duty = typeof duties.$inferSelect

@@ -667,6 +667,8 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /duties/:duty{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
     "POST /duties/:duty{[0-9]+}/revision": ofBody(...UNIT),
     "POST /duties/:duty{[0-9]+}/striking": ofBody(...UNIT),
+    "POST /duties/:duty{[0-9]+}/adoption": ofBody(...UNIT),
+    "POST /duties/:duty{[0-9]+}/dropping": ofBody(...UNIT),
   },
   key_days: {
     "GET /years/:year{[0-9]+}/days": ofYear(...INSIDE),

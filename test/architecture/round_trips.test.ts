@@ -569,6 +569,8 @@ async function dutiesWritten(w: World) {
   await done(onDuty(w, "wang", "revision"))
   for (const file of ["xlsx", "csv"]) expect((await w.as("wang").post(`/years/2026/duties.${file}`)).status).toBe(200)
   expect((await w.as("wang").post("/years/2026/duties/1/paper")).status).toBe(200)
+  await done(onDuty(w, "wang", "adoption", { assignment: "1" }))
+  await done(onDuty(w, "wang", "dropping", { assignment: "1" }))
   await done(onDuty(w, "wang", "striking"))
   const pasted = "普法内容\t普法对象\n宪法宣传\t干部"
   expect((await w.as("wang").post("/years/2026/duties/reading", { unit: "1", pasted })).status).toBe(200)

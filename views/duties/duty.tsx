@@ -1,14 +1,14 @@
 import type { Child } from "hono/jsx"
 import type { DutyText } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { dutiesPath, dutyPath, filingPath } from "#src/paths.ts"
+import { dutiesPath, dutyPath, filingPath, taskPath } from "#src/paths.ts"
 import { unclearIn } from "#src/year/duties/gaps.ts"
 import { isOpenList, writesList } from "#src/year/duties/policy.ts"
 import type { FoundDuty } from "#src/year/duties/queries.ts"
 import { DOCUMENT_STATE_LABEL } from "../documents/words.ts"
-import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
-import { dayWords, momentWords } from "../words.ts"
+import { brief, dayWords, momentWords } from "../words.ts"
 import { DutyFields } from "./fields.tsx"
 import { LawNames } from "./law_names.tsx"
 import { gapWords, indicatorWords, leadWords, timingWords, UNCLEAR_LABEL } from "./words.ts"
@@ -51,6 +51,7 @@ export const DutyPage = (props: Props) => {
       <section class="sheet padded">
         <Facts found={found} text={text} today={today} />
       </section>
+      <Parts {...props} writes={writes} />
       {writes && isOpen && <Revise {...props} />}
       {writes && isOpen && <Strike {...props} />}
       <Wordings {...props} />
@@ -129,6 +130,55 @@ const Steps = ({ text: { steps }, today }: { text: DutyText; today: string }) =>
     ))}
   </>
 )
+
+/** 落实到分工: the assignments by which it is carried out, and one click for another. */
+const Parts = ({ found, flawed, writes }: Props & { writes: boolean }) => {
+  const { duty, parts, adoptable } = found
+  const flaws = flawsOf(flawed, "adoption")
+  if (parts.length === 0 && (!writes || adoptable.length === 0)) return null
+  return (
+    <section class="block" id="parts">
+      <h2>落实到分工</h2>
+      <div class="sheet padded boxes">
+        {parts.map((part) => (
+          <form method="post" action={dutyPath(duty.id, "dropping")} class="acts">
+            <a href={`${taskPath(part.planId, part.ordinal)}`}>
+              {part.plan} 任务{part.label} {brief(part.text, 30)}（{part.unit}）
+            </a>
+            {writes && (
+              <>
+                <Version found={found} />
+                <input type="hidden" name="assignment" value={part.assignmentId} />
+                <button type="submit" class="quiet">
+                  解除关联
+                </button>
+              </>
+            )}
+          </form>
+        ))}
+        {writes && adoptable.length > 0 && (
+          <form method="post" action={dutyPath(duty.id, "adoption")} id="adoption">
+            <Flawed flaws={flaws} />
+            <Version found={found} />
+            <Choice
+              name="assignment"
+              label="由本单位的哪项分工落实"
+              required
+              empty={adoptable.length > 1 ? "请选择" : undefined}
+              options={adoptable.map(
+                ({ assignmentId, label, text }) => [String(assignmentId), `${label}${brief(text, 30)}`] as const,
+              )}
+              flaws={flaws}
+            />
+            <p class="acts">
+              <button type="submit">落实到这项分工</button>
+            </p>
+          </form>
+        )}
+      </div>
+    </section>
+  )
+}
 
 const Version = ({ found }: Pick<Props, "found">) => <input type="hidden" name="version" value={found.duty.version} />
 

@@ -1,6 +1,6 @@
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import type { Course, TaskView } from "#src/pages/task/queries.ts"
-import { arrangementPath, newInstructionPath, planPath, taskPath } from "#src/paths.ts"
+import { arrangementPath, dutyPath, newInstructionPath, planPath, taskPath } from "#src/paths.ts"
 import { firstLead } from "#src/plans/assignments/leads.ts"
 import { manages } from "#src/plans/plan/policy.ts"
 import { maySummarize } from "#src/plans/summaries/policy.ts"
@@ -79,6 +79,18 @@ export const TaskPage = ({ view, actor, roundNumber, before, course, today }: Pr
         </section>
       )}
       <UnitParts view={view} actor={actor} today={today} />
+      {view.duties.length > 0 && (
+        <p class="note" id="duties">
+          落实普法责任清单：
+          {view.duties.map(({ id, content, year }) => (
+            <>
+              <a href={dutyPath(id)}>
+                {content}（{year}年）
+              </a>{" "}
+            </>
+          ))}
+        </p>
+      )}
       {round && isRunning(plan.state) && maySummarize(actor, { plan, firstLeadUnitId: leading?.unitId ?? null }) && (
         <details class="no-print" id="write-summary">
           <summary>{summary ? "修改综述" : "撰写本期综述"}</summary>

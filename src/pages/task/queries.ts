@@ -47,6 +47,7 @@ import { followsSending, isTakenBack } from "#src/reports/report/scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
+import { dutiesOfTask, type LinkedDuty } from "#src/year/duties/link_queries.ts"
 import { type Entry, entryFor, type Happening, type LearnsOf, type NoticeLink, type SentWords } from "./timeline.ts"
 
 export const ENTRIES_A_PAGE = 50
@@ -105,6 +106,8 @@ export type TaskView = {
   behind: BehindPart[]
   files: TaskFile[]
   summary: Summary | null
+  /** 清单事项 that its parts carry out, as far as they are read. */
+  duties: LinkedDuty[]
   /** 督办单 on the task that have been issued, where they may be seen. */
   notices: TaskNotice[]
   /** What was asked for the parts of the task, oldest first, where it may be seen. */
@@ -243,8 +246,8 @@ export async function taskOf(
     onlyReports: course.onlyReports ? 1 : 0,
     ofUnit: course.unit,
   }
-  const [details, behind, files, written, happened, reminded, noticed, issued, extended, ...rows] = await database.read(
-    [
+  const [details, behind, files, written, happened, reminded, noticed, issued, extended, listed, ...rows] =
+    await database.read([
       detailsOf(database, { ...values, unitId: null }),
       behindParts(database, values),
       filesOf(database, values),
@@ -254,9 +257,9 @@ export async function taskOf(
       noticeEventsOf(database, until),
       noticesOf(database, values),
       extensionsOf(database, values),
+      dutiesOfTask(database, actor, planId, ordinal),
       ...taskStatements(database, values),
-    ],
-  )
+    ])
   const board = boardFrom(rows, roundNumber, reading)
   const [task] = board?.tasks ?? []
   if (!board || !task) return null
@@ -272,6 +275,7 @@ export async function taskOf(
       seesEvidence(actor, board.plan, unitOf.get(assignmentId) ?? 0, reportState),
     ),
     summary: summary ? summaryFrom(summary) : null,
+    duties: listed,
     notices: issued.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     extensions: extended.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     ...timelineFor(learns, actor, board.plan, coUnitIds, [...happened, ...reminded, ...noticed]),

@@ -5,9 +5,12 @@ import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, forbidden, Unfit } from "#src/refusal.ts"
 import { keptWords } from "#views/duties/words.ts"
 import {
+  adoptPart,
   bringDuties,
   carryDuties,
   type DutyWords,
+  dropPart,
+  ensureLinks,
   ensureWritable,
   enterDuty,
   noteTaking,
@@ -15,7 +18,7 @@ import {
   strikeDuty,
   wordsFit,
 } from "./commands.ts"
-import { Bringing, Carrying, Entering, Reading, Revising, Striking, Taking } from "./input.ts"
+import { Bringing, Carrying, Entering, Linking, Reading, Revising, Striking, Taking } from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { carriableOf, type DutyChoices, dutyChoices, type FoundDuty, findDuty, wholeRegister } from "./queries.ts"
 import { itemIn, tooLongIn } from "./reading.ts"
@@ -132,6 +135,32 @@ export const STRIKE = act({
 
 const toTake = ({ database, actor, number, query, today }: Asked) =>
   wholeRegister(database, actor, { year: number("year"), filter: dutyFilterIn(Object.fromEntries(query)) }, today)
+
+export const ADOPT = act({
+  find: duty,
+  may: ensureLinks,
+  input: Linking,
+  fits: (_asked, { adoptable }, { assignment }) =>
+    adoptable.some(({ assignmentId }) => assignmentId === assignment)
+      ? null
+      : { assignment: ["请选择本单位在办的一项分工"] },
+  version,
+  does: async ({ database, by }, found, { assignment }) => {
+    await adoptPart(database, found, assignment, by)
+    return "duty_adopted"
+  },
+})
+
+export const DROP = act({
+  find: duty,
+  may: ensureLinks,
+  input: Linking,
+  version,
+  does: async ({ database, by }, found, { assignment }) => {
+    await dropPart(database, found, assignment, by)
+    return "duty_dropped"
+  },
+})
 
 /** Whoever sees the register takes what they see of it. */
 const taking = (file: "xlsx" | "csv") =>

@@ -1,7 +1,7 @@
-import { type SQL, sql } from "drizzle-orm"
+import { and, eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type DutyStep, type DutyText, duties, dutyTexts } from "#db/schema.ts"
+import { type DutyStep, type DutyText, duties, dutyAssignments, dutyTexts } from "#db/schema.ts"
 import { newToken } from "#src/office/people/sessions.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { beforeAfter } from "#src/office/units/commands.ts"
@@ -12,6 +12,7 @@ import { step } from "#src/trail/statements.ts"
 import type { YearChoices } from "#src/year/activities/choices_queries.ts"
 import { shortTitle } from "#src/year/laws/naming.ts"
 import { carried } from "./carrying.ts"
+import type { Part } from "./link_queries.ts"
 import { isOpenList, writesList } from "./policy.ts"
 import type { Carried, DutyChoices, FoundDuty, OwnList, WholeRegister } from "./queries.ts"
 import { isShut } from "./scope.ts"
@@ -258,6 +259,38 @@ export async function strikeDuty(database: Database, found: FoundDuty, reason: s
   const { act, change } = stepOf(database, found, "duty_struck", told, struck)
   await record(database, by, [act], [change])
 }
+
+/** 落实到分工: an assignment of the unit carries it out, whether its list was sent or not. */
+export async function adoptPart(database: Database, found: FoundDuty, assignmentId: number, by: By) {
+  ensureLinks(by.actor, found)
+  const part = found.adoptable.find((one) => one.assignmentId === assignmentId)
+  if (!part) throw conflict()
+  const { act, change } = linkStep(database, found, "duty_adopted", part)
+  const row = { dutyId: found.duty.id, assignmentId, byId: by.actor.id, at: by.at }
+  await record(database, by, [act], [change, database.db.insert(dutyAssignments).values(row)])
+}
+
+/** It was the wrong one. */
+export async function dropPart(database: Database, found: FoundDuty, assignmentId: number, by: By) {
+  ensureLinks(by.actor, found)
+  const part = found.parts.find((one) => one.assignmentId === assignmentId)
+  if (!part) throw conflict()
+  const { act, change } = linkStep(database, found, "duty_dropped", part)
+  const isThis = and(eq(dutyAssignments.dutyId, found.duty.id), eq(dutyAssignments.assignmentId, assignmentId))
+  await record(database, by, [act], [change, database.db.delete(dutyAssignments).where(isThis)])
+}
+
+export function ensureLinks(actor: By["actor"], { duty }: Pick<FoundDuty, "duty">) {
+  if (!writesList(actor, duty.unitId)) throw forbidden()
+  if (duty.struckOn !== null) throw conflict()
+}
+
+const linkStep = (database: Database, { duty, text, unit }: FoundDuty, action: Action, part: Part) =>
+  step(database, duties, duty, {
+    action,
+    subject: dutySubject(duty.id),
+    particulars: { year: duty.year, unit: unit.name, duty_content: text.content, plan: part.plan, task: part.label },
+  })
 
 /** A file of the register goes out: who took it stands in the trail. */
 export async function noteTaking(

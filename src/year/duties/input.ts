@@ -86,6 +86,9 @@ export const Revising = z.object({ version: counted, ...words })
 
 export const Striking = z.object({ version: counted, reason: said("移出原因", LONGEST_REMARK) })
 
+/** 落实到分工, and no longer. */
+export const Linking = z.object({ version: counted, assignment: chosenOne("分工") })
+
 /** 沿用上年清单. */
 export const Carrying = z.object({ unit: chosenOne("单位") })
 

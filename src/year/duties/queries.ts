@@ -18,6 +18,7 @@ import { choiceStatements, choicesIn, type YearChoices } from "#src/year/activit
 import { isLatest } from "#src/year/documents/queries.ts"
 import { hasLeft } from "#src/year/documents/scope.ts"
 import { bodySeenBy } from "#src/year/years/scope.ts"
+import { partsOfDuty, partsToAdopt } from "./link_queries.ts"
 import { DUTY_VIEWS, type DutyFilter, type DutyView, MOST_DUTIES, ROWS_A_PAGE } from "./lists.ts"
 import { isOpenList, writesList } from "./policy.ts"
 import {
@@ -220,7 +221,7 @@ export type Carried = Awaited<ReturnType<typeof carriableOf>>
 export async function findDuty(database: Database, actor: Actor, id: number) {
   const { db, read } = database
   const itsYear = sql`(select year from duties where id = ${id})`
-  const [[found], texts, trail, lists, ...choices] = await read([
+  const [[found], texts, trail, lists, carriedOut, adoptable, ...choices] = await read([
     rows(database, actor, eq(duties.id, id)),
     db
       .select({
@@ -241,6 +242,8 @@ export async function findDuty(database: Database, actor: Actor, id: number) {
       .where(eq(events.subject, `duty:${id}`))
       .orderBy(desc(events.version)),
     listsOf(database, actor, itsYear),
+    partsOfDuty(database, actor, id),
+    partsToAdopt(database, actor, id),
     ...choiceStatements(database, actor, sql`${years.year} = ${itsYear}`),
   ])
   const [year] = choicesIn(actor, choices)
@@ -252,6 +255,9 @@ export async function findDuty(database: Database, actor: Actor, id: number) {
     /** Others than the unit read what was filed, and not what was tried before. */
     texts: texts.filter(({ wasFiled }) => found.isOwn || wasFiled),
     trail: found.isOwn ? trail : [],
+    /** The assignments by which it is carried out, and those that it could adopt. */
+    parts: carriedOut,
+    adoptable: found.isOwn ? adoptable : [],
   }
 }
 

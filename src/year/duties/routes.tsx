@@ -23,8 +23,10 @@ import { dutiesPaper, dutiesPaperName } from "#views/papers/duties.ts"
 import { type Flaws, firstTyped } from "#views/parts/fields.tsx"
 import { brief } from "#views/words.ts"
 import {
+  ADOPT,
   BRING,
   CARRY,
+  DROP,
   duty,
   ENTER,
   READ,
@@ -169,3 +171,5 @@ export const dutyPages = factory
   })
   .post("/:duty{[0-9]+}/revision", pressed(REVISE, onOne("revision")))
   .post("/:duty{[0-9]+}/striking", pressed(STRIKE, onOne("striking")))
+  .post("/:duty{[0-9]+}/adoption", pressed(ADOPT, onOne("adoption")))
+  .post("/:duty{[0-9]+}/dropping", pressed(DROP, { ...onOne("dropping"), again: nothingTyped }))

@@ -431,3 +431,36 @@ describe("found and dated", () => {
     expect(await page("wang", "/calendar?month=2026-12")).toContain("随时可做的")
   })
 })
+
+describe("落实到分工", () => {
+  beforeEach(() => done(enterDuty(w)))
+  const adopt = (login: Login = "wang", assignment = "1") => onDuty(w, login, "adoption", { assignment })
+
+  test("an item adopts an assignment of its unit in one click, and each page leads to the other", async () => {
+    await done(adopt())
+    expect(await page("wang", "/duties/1")).toContain('href="/plans/1/tasks/1"')
+    expect(await page("wang", "/plans/1/tasks/1")).toMatch(/id="duties">落实普法责任清单：<a href="\/duties\/1">/)
+    expect(await trailOf(w, "duty:1")).toMatchObject([{}, { action: "duty_adopted", particulars: { unit: "办公室" } }])
+    // Twice, or another unit's: there is nothing to adopt.
+    expect((await adopt()).status).toBe(422)
+    expect((await adopt("wang", "2")).status).toBe(422)
+    await done(onDuty(w, "wang", "dropping", { assignment: "1" }))
+    expect(await page("wang", "/plans/1/tasks/1")).not.toContain('id="duties"')
+    await refused(w, () => onDuty(w, "wang", "dropping", { assignment: "1" }), 409)
+  })
+
+  test("on the page of the task it is read by those who read the item, in their wording", async () => {
+    await done(adopt())
+    for (const login of ["lin", "zhou", "boss"] as const)
+      expect(await page(login, "/plans/1/tasks/1"), login).not.toContain('id="duties"')
+    await fileList(w)
+    for (const login of ["lin", "boss"] as const)
+      expect(await page(login, "/plans/1/tasks/1"), login).toContain('id="duties"')
+    expect(await page("zhou", "/plans/1/tasks/1")).not.toContain('id="duties"')
+    await refused(w, () => adopt("lin"), 403)
+    await refused(w, () => adopt("zhou"), 404)
+    // Also of a list that was sent.
+    await done(onDuty(w, "wang", "dropping", { assignment: "1" }))
+    await done(adopt())
+  })
+})
