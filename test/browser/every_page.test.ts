@@ -281,6 +281,8 @@ const OF_THE_YEAR: Record<string, Stop[]> = {
     "/years/2026/activities",
     "/years/2026/activities/figures",
     "/activities/1",
+    "/years/2026/duties",
+    "/duties/1",
     "/years/2026/days",
     "/years/2026/cases",
     "/years/2026/rules",
@@ -289,7 +291,7 @@ const OF_THE_YEAR: Record<string, Stop[]> = {
     "/laws",
   ],
   yanjiushi: ["/years/new", "/years/2026/filings/requirements", "/years/2026/filings/reminders", "/filings", "/cases"],
-  bangongshi: ["/years/2026/filings", "/activities/new", "/years/2026/activities", "/cases/new"],
+  bangongshi: ["/years/2026/filings", "/duties/1", "/activities/new", "/years/2026/activities", "/cases/new"],
 }
 
 /** As many as one test walks; a round of more is walked in parts, in its order. */
