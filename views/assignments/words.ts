@@ -91,4 +91,4 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
 export const SUBJECT_LABEL = { assignment: "分工", light: "灯色调整" }
 
 /** What its events say beside. */
-export const PARTICULAR_LABEL = { from_person: "原经办人", to_person: "经办人" }
+export const PARTICULAR_LABEL = { from_person: "原经办人", to_person: "经办人", authority: "决定依据或批准人" }

@@ -23,8 +23,5 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   outcome_discarded: () => "已作废",
 }
 
-/** What its events say beside. */
-export const PARTICULAR_LABEL = { authority: "决定单位" }
-
 /** What the trail calls it. */
 export const SUBJECT_LABEL = { outcome: "表彰经验", outcome_register: "表彰经验登记册" }
