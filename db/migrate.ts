@@ -49,6 +49,7 @@ import { draftRules } from "./migrations/0049_draft_rules.ts"
 import { duties } from "./migrations/0050_duties.ts"
 import { dutyAssignments } from "./migrations/0051_duty_assignments.ts"
 import { releases } from "./migrations/0053_releases.ts"
+import { comments } from "./migrations/0054_comments.ts"
 import { meetings } from "./migrations/0056_meetings.ts"
 import { outsideVoices } from "./migrations/0057_outside_voices.ts"
 import { ensureQuiet } from "./quiet.ts"
@@ -108,6 +109,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0056_meetings", statements: meetings },
   { name: "0057_outside_voices", statements: outsideVoices },
   { name: "0051_duty_assignments", statements: dutyAssignments },
+  { name: "0054_comments", statements: comments },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -48,6 +48,10 @@ import { about as bulletinsAbout } from "#src/outward/bulletins/about.ts"
 import { bulletinsWaiting } from "#src/outward/bulletins/desk_queries.ts"
 import { papers, planPapers } from "#src/outward/bulletins/routes.tsx"
 import { bulletinsSought } from "#src/outward/bulletins/search_queries.ts"
+import { about as commentsAbout } from "#src/outward/comments/about.ts"
+import { commentsWaiting } from "#src/outward/comments/desk_queries.ts"
+import { openComments } from "#src/outward/comments/open_routes.tsx"
+import { commentRoutes } from "#src/outward/comments/routes.tsx"
 import { about as ledgerAbout } from "#src/outward/ledger/about.ts"
 import { about as returnsAbout } from "#src/outward/ledger/returning/about.ts"
 import { returns } from "#src/outward/ledger/returning/routes.tsx"
@@ -68,10 +72,14 @@ import { tasks } from "#src/pages/task/routes.tsx"
 import { unitReading } from "#src/pages/unit/unit_routes.tsx"
 import {
   casesPath,
+  commentsPath,
   decisionsPath,
   papersPath,
   releasesPath,
   suggestionsPath,
+  decisionsPath,
+  papersPath,
+  releasesPath,
   toRecordPath,
   yearsPath,
 } from "#src/paths.ts"
@@ -213,6 +221,8 @@ import { help as calendarHelp } from "#views/calendar/help.tsx"
 import * as calendarWords from "#views/calendar/words.ts"
 import { help as casesHelp } from "#views/cases/help.ts"
 import * as casesWords from "#views/cases/words.ts"
+import { help as commentsHelp } from "#views/comments/help.ts"
+import * as commentsWords from "#views/comments/words.ts"
 import { help as confirmingHelp } from "#views/confirming/help.ts"
 import * as confirmingWords from "#views/confirming/words.ts"
 import { help as consultationsHelp } from "#views/consultations/help.ts"
@@ -892,6 +902,25 @@ export const HOUSE = [
     ],
     waiting: () => documentsWaiting,
     help: documentsHelp,
+  },
+  {
+    name: "comments",
+    about: commentsAbout,
+    words: commentsWords,
+    outside: () => [mount("/public", openComments)],
+    routes: () => [mount("/comments", commentRoutes)],
+    queues: [
+      {
+        rank: 77,
+        name: "comments",
+        label: "公众意见",
+        forWhom: isSupervisor,
+        occasional: everybody,
+        href: commentsPath(),
+      },
+    ],
+    waiting: () => commentsWaiting,
+    help: commentsHelp,
   },
   {
     name: "public",

@@ -228,6 +228,11 @@ export const releasePath = (releaseId: number, number: number, act = "") =>
 export const publicPath = (releaseId: number | null = null, query: Query = {}) =>
   `/public${releaseId === null ? "" : `/${releaseId}`}${search(query)}`
 export const publicFilePath = (releaseId: number, file: "docx" | "csv") => `/public/${releaseId}.${file}`
+/** 公众意见: of the office, one of them; where they are sent, and where whoever wrote one reads the answer. */
+export const commentsPath = (query: Query = {}) => `/comments${search(query)}`
+export const commentPath = (commentId: number, act = "") => `/comments/${commentId}${act ? `/${act}` : ""}`
+export const commentFormPath = (releaseId: number) => `/public/${releaseId}/comments`
+export const commentReceiptPath = (key: string) => `/public/comments/${key}`
 /** 会议、视察和跟踪调查 of a year, a new one, and as a file; one of them. */
 export const yearMeetingsPath = (year: number, query: Query = {}) => `/years/${year}/meetings${search(query)}`
 export const newMeetingPath = (year: number, query: Query = {}) => `/years/${year}/meetings/new${search(query)}`

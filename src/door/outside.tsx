@@ -32,7 +32,7 @@ const LARGEST_FORM = 32 * 1024
 const FORM_TYPE = /^application\/x-www-form-urlencoded\b/
 
 /** Too many came from one address. */
-class TooMany extends Error {
+export class TooMany extends Error {
   override name = "TooMany"
 }
 
@@ -63,30 +63,29 @@ function ensureSmallForm(c: C) {
   }
 }
 
-/** The door with all that hangs in it. */
+/**
+ * The door with all that hangs in it. What hangs at one place answers all addresses below it: beyond it somebody would be
+ * asked to sign in.
+ */
 export function outsideDoor(mounts: readonly Mount[]): Hono<Env> {
   const door = new Hono<Env>()
-  const own = new Hono<Env>()
-  own.use(entering(rateOf(READS)))
-  own.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
-  for (const { at, routes } of mounts) door.route(at, guarded(own, routes))
+  const isWithin = rateOf(READS)
+  for (const at of new Set(mounts.map((one) => one.at))) {
+    const all = new Hono<Env>()
+    all.use(entering(isWithin))
+    all.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
+    for (const { routes } of mounts.filter((one) => one.at === at)) all.route("/", routes)
+    all.all("*", (c) => problem(c, 404, "没有找到这个页面", "这个网址下没有公布过内容，请核对网址。"))
+    all.onError((error, c: C) => told(error, c))
+    door.route(at, all)
+  }
   return door
-}
-
-/** Each mount answers all of its addresses: beyond it somebody would be asked to sign in. */
-function guarded(own: Hono<Env>, routes: Hono<Env>): Hono<Env> {
-  const all = new Hono<Env>()
-  all.route("/", own)
-  all.route("/", routes)
-  all.all("*", (c) => problem(c, 404, "没有找到这个页面", "这个网址下没有公布过内容，请核对网址。"))
-  all.onError((error, c: C) => told(error, c))
-  return all
 }
 
 function told(error: Error, c: C) {
   if (error instanceof TooMany) {
     c.header("Retry-After", "60")
-    return problem(c, 429, "请稍后再试", "访问过于频繁，请过一分钟再打开。")
+    return problem(c, 429, "请稍后再试", "提交或打开过于频繁，请稍后再试。")
   }
   if (error instanceof Refusal) return problem(c, 404, "没有找到这个页面", "这个网址下没有公布过内容，请核对网址。")
   if (error instanceof HTTPException) {

@@ -10,6 +10,7 @@ import {
   BREAKDOWN_STATES,
   BULLETIN_STATES,
   CASE_STATES,
+  COMMENT_STATES,
   CONCLUSION_STATES,
   CONSULTATION_STATES,
   DECISION_STATES,
@@ -34,6 +35,8 @@ import * as resets from "#src/office/resets/scope.ts"
 import * as resetRules from "#src/office/resets/workflow.ts"
 import * as bulletins from "#src/outward/bulletins/scope.ts"
 import * as bulletinRules from "#src/outward/bulletins/workflow.ts"
+import * as comments from "#src/outward/comments/scope.ts"
+import * as commentRules from "#src/outward/comments/workflow.ts"
 import * as returns from "#src/outward/ledger/returning/scope.ts"
 import * as releases from "#src/outward/public/scope.ts"
 import * as releaseRules from "#src/outward/public/workflow.ts"
@@ -252,6 +255,12 @@ const ROWS: Row[] = [
   held("a paper was taken back", BULLETIN_STATES, bulletins.isTakenBack, ["withdrawn"]),
   held("a paper was kept", BULLETIN_STATES, bulletins.isKept, (state) => state !== "discarded"),
 
+  held("a comment waits to be answered", COMMENT_STATES, comments.isReceived, (state) =>
+    commentRules.canMove(state, "answer"),
+  ),
+  held("a comment can be read by everybody", COMMENT_STATES, comments.isShown, (state) =>
+    commentRules.canMove(state, "hide"),
+  ),
   held("a release is on its way", RELEASE_STATES, releases.isOpen, ["prepared", "checked"]),
   held("… by the rule", RELEASE_STATES, releases.isOpen, releaseRules.isOpen),
   held("a release waits for a second person", RELEASE_STATES, releases.isPrepared, (state) =>
@@ -399,6 +408,8 @@ const OTHERWISE = [
   "isOfYear",
   "countsAsThemed",
   "isInState",
+  "src/outward/comments/scope.ts awaitsAnswer",
+  "commentSeenBy",
   "isPublicPlan",
   "mayBeNamed",
   "mayBeShown",

@@ -614,6 +614,17 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /bodies/:body{[0-9]+}/leaving": ofBody(...OFFICE),
     "POST /bodies/:body{[0-9]+}/rejoining": ofBody(...OFFICE),
   },
+  comments: {
+    "POST /public/:release{[0-9]+}/comments": open,
+    "GET /public/comments/:receipt": open,
+    "GET /comments": ofBusiness(...BUSINESS),
+    "GET /comments/:comment{[0-9]+}": ofPaper(...OFFICE, "boss"),
+    "POST /comments/:comment{[0-9]+}/answer": ofPaper(...OFFICE),
+    "POST /comments/:comment{[0-9]+}/dismissal": ofPaper(...OFFICE),
+    // 林督查 answered it.
+    "POST /comments/:comment{[0-9]+}/showing": ofPaper("lin2"),
+    "POST /comments/:comment{[0-9]+}/hiding": ofPaper(...OFFICE),
+  },
   public: {
     "GET /public": open,
     "GET /public/:release{[0-9]+}": open,

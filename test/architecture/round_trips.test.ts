@@ -27,6 +27,7 @@ import { quickBackups } from "#test/support/backups.ts"
 import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
 import { draftPaper, onPaper } from "#test/support/bulletins.ts"
 import { bringCase, onCase } from "#test/support/cases.ts"
+import { bringComment, onComment } from "#test/support/comments.ts"
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
 import { begin, onDocument, takeBoth } from "#test/support/documents.ts"
 import { enterDuty, onDuty } from "#test/support/duties.ts"
@@ -549,6 +550,9 @@ async function releasesKept(w: World) {
   await done(prepareAnnouncement(w))
   await done(onRelease(w, "lin2", "check", {}, 1, 3))
   await done(onRelease(w, "lin", "release", {}, 1, 3))
+  await bringComment(w, "shown")
+  await done(onComment(w, "lin", "hiding"))
+  await bringComment(w, "dismissed", 2)
   await bringCase(w, "published", {}, 3)
   await done(prepareCase(w, 3))
   await done(settings(w, { handling: "public" }))

@@ -3,6 +3,7 @@ import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onRe
 import { passOn, putBelow } from "./breakdowns.ts"
 import { putPaper } from "./bulletins.ts"
 import { bringCase } from "./cases.ts"
+import { bringComment } from "./comments.ts"
 import { askOpinions } from "./consultations.ts"
 import { bringDocument, onDocument } from "./documents.ts"
 import { enterDuty, fileList } from "./duties.ts"
@@ -109,8 +110,12 @@ async function furnish() {
   await fileList(w, 2)
   await done(onDocument(w, "wang", "recall", {}, 2))
   await bringRelease(w, "released")
+  const receipt = await bringComment(w, "answered")
   const feed = await feedOf(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()
-  return { file, places: { draft: last(pasted.headers.get("location")), key: last(link), file: last(feed) } }
+  return {
+    file,
+    places: { draft: last(pasted.headers.get("location")), key: last(link), file: last(feed), receipt: last(receipt) },
+  }
 }

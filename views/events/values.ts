@@ -3,6 +3,7 @@ import { ACTIVITY_STATE_LABEL, APPROX_LABEL, STAGE_LABEL } from "../activities/w
 import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "../breakdowns/words.ts"
 import { BULLETIN_KIND_LABEL, BULLETIN_STATE_LABEL } from "../bulletins/words.ts"
 import { CASE_STATE_LABEL } from "../cases/words.ts"
+import { COMMENT_STATE_LABEL } from "../comments/words.ts"
 import { DOCUMENT_KIND_LABEL, DOCUMENT_STATE_LABEL, MEDIUM_LABEL } from "../documents/words.ts"
 import { RHYTHM_LABEL as DUTY_RHYTHM_LABEL, TIMING_LABEL } from "../duties/words.ts"
 import { HANDOVER_CAUSE_LABEL, HANDOVER_STATE_LABEL } from "../handovers/words.ts"
@@ -46,6 +47,7 @@ const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   decision: DECISION_STATE_LABEL,
   draft_rule: DRAFT_RULE_STATE_LABEL,
   filing: DOCUMENT_STATE_LABEL,
+  comment: COMMENT_STATE_LABEL,
   release: RELEASE_STATE_LABEL,
   meeting: MEETING_STATE_LABEL,
   suggestion: SUGGESTION_STATE_LABEL,

@@ -1,9 +1,11 @@
 import type { Child } from "hono/jsx"
 import { RELEASE_KINDS, type ReleaseKind } from "#db/schema.ts"
 import type { Asset } from "#src/door/env.ts"
+import { LONGEST_COMMENT } from "#src/outward/comments/input.ts"
 import { bodyPage } from "#src/outward/public/body.ts"
 import type { ReleaseShown, ReleasesShown } from "#src/outward/public/open_queries.ts"
-import { publicFilePath, publicPath } from "#src/paths.ts"
+import { commentFormPath, publicFilePath, publicPath } from "#src/paths.ts"
+import { Area, type Flaws } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { ReleaseWords } from "./body.tsx"
 import { hasTable } from "./files.ts"
@@ -101,8 +103,10 @@ export const OpenIndexPage = ({ found: { rows, hasMore }, kind, page }: IndexPro
   </>
 )
 
+type ReleaseProps = { found: ReleaseShown; page: number; flaws?: Flaws | null }
+
 /** One thing as it stands at its address: its text, or why it is not there any more. */
-export const OpenReleasePage = ({ found, page }: { found: ReleaseShown; page: number }) => {
+export const OpenReleasePage = ({ found, page, flaws = null }: ReleaseProps) => {
   const { id, body } = found
   const shown = body && bodyPage(body, page)
   return (
@@ -134,6 +138,7 @@ export const OpenReleasePage = ({ found, page }: { found: ReleaseShown; page: nu
       )}
       {shown && <Pages page={page} hasMore={shown.hasMore} path={(page) => publicPath(id, { page })} />}
       <Earlier found={found} />
+      {body && <Comments found={found} flaws={flaws} />}
     </article>
   )
 }
@@ -167,6 +172,42 @@ const Earlier = ({ found: { earlier } }: { found: ReleaseShown }) =>
       </ul>
     </section>
   )
+
+/** What the public has said of it and was answered, as far as it is shown, and where more is said. */
+const Comments = ({ found: { id, comments }, flaws }: { found: ReleaseShown; flaws: Flaws | null }) => (
+  <section class="block" id="comments">
+    <h2>意见和答复</h2>
+    {comments.map(({ text, receivedAt, answer, answeredAt }) => (
+      <div class="sheet padded">
+        <p class="preserve">
+          <small class="muted">{dayAtWords(receivedAt)} </small>
+          {text}
+        </p>
+        <p class="preserve">
+          <b>答复：</b>
+          {answer}
+          <small class="muted"> {dayAtWords(answeredAt)}</small>
+        </p>
+      </div>
+    ))}
+    <form method="post" action={commentFormPath(id)} class="sheet padded boxes no-print" id="comment">
+      <Area
+        name="text"
+        label="提意见"
+        rows={4}
+        required
+        longest={LONGEST_COMMENT}
+        hint="请不要写姓名、电话、身份证号。提交后给您一个回执网址，答复会显示在那里；意见不会直接公开。"
+        flaws={flaws}
+      />
+      <p class="acts">
+        <button type="submit" class="primary">
+          提交意见
+        </button>
+      </p>
+    </form>
+  </section>
+)
 
 /** What is said in place of a page. */
 export const OpenProblem = ({ heading, text }: { heading: string; text: string }) => (

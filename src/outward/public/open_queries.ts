@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { plans, type ReleaseKind, releases, releaseVersions, settings, years } from "#db/schema.ts"
+import { comments, plans, type ReleaseKind, releases, releaseVersions, settings, years } from "#db/schema.ts"
+import { isShown } from "#src/outward/comments/scope.ts"
 import { bodyIn } from "./body.ts"
 import { isAtAddress, isReleased, mayBeNamed, mayBeShown, wasOut } from "./scope.ts"
 
@@ -51,7 +52,7 @@ export type ReleasesShown = Awaited<ReturnType<typeof releasesShown>>
 export async function releaseShown(database: Database, id: number) {
   const { db, read } = database
   const shown = sql`(${isReleased()} and ${mayBeShown()})`
-  const [[row], earlier, organisation] = await read([
+  const [[row], earlier, told, organisation] = await read([
     db
       .select({
         id: releases.id,
@@ -85,6 +86,18 @@ export async function releaseShown(database: Database, id: number) {
       .where(and(eq(releases.id, id), wasOut(), mayBeNamed()))
       .orderBy(desc(releaseVersions.number))
       .limit(SHOWN_A_PAGE),
+    db
+      .select({
+        text: comments.text,
+        receivedAt: comments.receivedAt,
+        answer: comments.answer,
+        answeredAt: comments.answeredAt,
+      })
+      .from(comments)
+      .innerJoin(releases, eq(releases.id, comments.releaseId))
+      .where(and(eq(comments.releaseId, id), isShown(), mayBeShown()))
+      .orderBy(desc(comments.id))
+      .limit(SHOWN_A_PAGE),
     organisationOf(database),
   ])
   if (!row) return null
@@ -92,6 +105,7 @@ export async function releaseShown(database: Database, id: number) {
   return {
     ...rest,
     body: body === null ? null : bodyIn(body),
+    comments: told,
     earlier: earlier.filter(({ number }) => number < row.number),
     organisation: organisationIn(organisation),
   }
