@@ -4,7 +4,7 @@ export const comments = [
     id integer primary key not null,
     release_id integer not null references releases (id),
     text text not null,
-    key_hash text not null unique,
+    key_hash text not null,
     received_at integer not null,
     state text not null,
     answer text default '' not null,
@@ -14,6 +14,7 @@ export const comments = [
     shown_at integer,
     version integer default 1 not null
   )`,
+  `create unique index comments_key_hash_unique on comments (key_hash)`,
   `create index comments_release on comments (release_id, state)`,
   `create index comments_received on comments (received_at)`,
 ]
