@@ -77,9 +77,6 @@ import {
   papersPath,
   releasesPath,
   suggestionsPath,
-  decisionsPath,
-  papersPath,
-  releasesPath,
   toRecordPath,
   yearsPath,
 } from "#src/paths.ts"
