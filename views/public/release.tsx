@@ -235,7 +235,7 @@ const Versions = ({ found: { others, release, version }, today }: Props) =>
   others.length < 2 ? null : (
     <details class="block no-print" id="versions">
       <summary>各版（{others.length}）</summary>
-      <ul>
+      <ul class="plain">
         {others.map(({ number, state, preparedAt }) => (
           <li>
             {number === version.number ? `第${number}版` : <a href={releasePath(release.id, number)}>第{number}版</a>}{" "}
