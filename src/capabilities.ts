@@ -908,7 +908,7 @@ export const HOUSE = [
     routes: () => [mount("/comments", commentRoutes)],
     queues: [
       {
-        rank: 77,
+        rank: 79,
         name: "comments",
         label: "公众意见",
         forWhom: isSupervisor,
@@ -931,7 +931,7 @@ export const HOUSE = [
     ],
     queues: [
       {
-        rank: 76,
+        rank: 78,
         name: "releases",
         label: "待核对公开",
         forWhom: isSupervisor,

@@ -28,6 +28,12 @@ const OPEN = [
   "GET /link/:key",
   "POST /link/:key",
   "GET /calendar/:file{[A-Za-z0-9_-]+\\.ics}",
+  "GET /public",
+  "GET /public/:release{[0-9]+}",
+  "GET /public/:paper{[0-9]+\\.docx}",
+  "GET /public/:sheet{[0-9]+\\.csv}",
+  "GET /public/comments/:receipt",
+  "POST /public/:release{[0-9]+}/comments",
 ]
 const REACHED = [
   "GET /todo",
