@@ -9,8 +9,8 @@ import { dateOf } from "#src/clock.ts"
 import { Refusal } from "#src/refusal.ts"
 import { OpenDocument, OpenProblem } from "#views/public/open.tsx"
 import { originOf } from "./cookies.ts"
-import { type Env, factory } from "./env.ts"
-import { wantsGzip } from "./gzip.ts"
+import { type Env, factory, type Gzipped } from "./env.ts"
+import { acceptsGzip, wantsGzip } from "./gzip.ts"
 import type { Mount } from "./house.ts"
 import { rateOf } from "./rate.ts"
 
@@ -54,6 +54,41 @@ const entering = (isWithin: ReturnType<typeof rateOf>) =>
     await next()
   })
 
+/** Of what everybody asks for so many pages are kept as they were made, the newest. */
+const MOST_KEPT = 200
+
+/** As it is sent; `changes`: what the database said of itself before it was made. */
+type Kept = { changes: number; body: Gzipped; status: Status; headers: Record<string, string> }
+
+/**
+ * A page for everybody is sent again as long as nobody has committed anything since it was made. A server does not say
+ * whether anybody has: there each is made anew.
+ */
+function keepingPages() {
+  const pages = new Map<string, Kept>()
+  return factory.createMiddleware(async function keepingPages(c, next) {
+    const changes = c.req.method === "GET" ? c.var.database.changes() : null
+    if (changes === null) return next()
+    const key = `${c.req.url} ${acceptsGzip(c)}`
+    const kept = pages.get(key)
+    if (kept?.changes === changes) {
+      const isKnown = isNamed(c, kept.headers.etag ?? "")
+      return isKnown ? c.body(null, 304, unsized(kept.headers)) : c.body(kept.body, kept.status, kept.headers)
+    }
+    pages.delete(key)
+    await next()
+    const { page } = c.var
+    if (page === undefined) return
+    const [oldest] = pages.keys()
+    if (pages.size >= MOST_KEPT && oldest !== undefined) pages.delete(oldest)
+    const status = c.res.status as Status
+    pages.set(key, { changes, body: page, status, headers: Object.fromEntries(c.res.headers) })
+  })
+}
+
+/** What says how a body is packed, of none. */
+const unsized = ({ "content-encoding": _, "content-type": __, ...headers }: Record<string, string>) => headers
+
 function ensureSmallForm(c: C) {
   if (!FORM_TYPE.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)
   const length = c.req.header("content-length")
@@ -74,6 +109,7 @@ export function outsideDoor(mounts: readonly Mount[]): Hono<Env> {
     const all = new Hono<Env>()
     all.use(entering(isWithin))
     all.use(csrf({ origin: (origin, c) => origin === originOf(c) }))
+    all.use(keepingPages())
     for (const { routes } of mounts.filter((one) => one.at === at)) all.route("/", routes)
     all.all("*", (c) => problem(c, 404, "没有找到这个页面", "这个网址下没有公布过内容，请核对网址。"))
     all.onError((error, c: C) => told(error, c))
@@ -107,16 +143,16 @@ const documentOf = (c: C, title: string, organisation: string, content: Child): 
     </OpenDocument>
   )}`
 
-async function sent(c: C, text: string, status: Status) {
+async function packed(c: C, text: string): Promise<Gzipped> {
   const { gzip } = c.var.ports
   c.header("Content-Type", "text/html; charset=UTF-8")
-  return c.body(gzip && wantsGzip(c, text) ? await gzip(text) : text, status)
+  return gzip && wantsGzip(c, text) ? await gzip(text) : text
 }
 
 /** A page that is about this request alone, and is kept by nobody. */
-export function once(c: C, head: { title: string; organisation?: string; status?: Status }, content: Child) {
+export async function once(c: C, head: { title: string; organisation?: string; status?: Status }, content: Child) {
   c.header("Cache-Control", "no-store")
-  return sent(c, documentOf(c, head.title, head.organisation ?? "", content), head.status ?? 200)
+  return c.body(await packed(c, documentOf(c, head.title, head.organisation ?? "", content)), head.status ?? 200)
 }
 
 const problem = (c: C, status: Status, heading: string, text: string) =>
@@ -128,10 +164,16 @@ type PublicHead = { title: string; organisation: string; changedAt?: number | nu
  * A page for everybody. Whoever keeps it asks each time whether it is still so: what is taken off is gone at once, and what
  * has not changed is not sent again.
  */
-export function publicPage(c: C, { title, organisation, changedAt = null, status = 200 }: PublicHead, content: Child) {
+export async function publicPage(
+  c: C,
+  { title, organisation, changedAt = null, status = 200 }: PublicHead,
+  content: Child,
+) {
   const text = documentOf(c, title, organisation, content)
   if (isKnown(c, text, changedAt)) return c.body(null, 304)
-  return sent(c, text, status)
+  const page = await packed(c, text)
+  c.set("page", page)
+  return c.body(page, status)
 }
 
 type Content = string | Uint8Array<ArrayBuffer>
@@ -151,6 +193,8 @@ function isKnown(c: C, content: string | Uint8Array, changedAt: number | null): 
   c.header("ETag", tag)
   c.header("Vary", "Accept-Encoding")
   if (changedAt !== null) c.header("Last-Modified", new Date(changedAt).toUTCString())
-  const known = c.req.header("if-none-match") ?? ""
-  return known.split(",").some((one) => [tag, "*"].includes(one.trim()))
+  return isNamed(c, tag)
 }
+
+const isNamed = (c: C, tag: string): boolean =>
+  (c.req.header("if-none-match") ?? "").split(",").some((one) => [tag, "*"].includes(one.trim()))

@@ -53,6 +53,31 @@ test("caches may keep it and ask whether it is still so", async () => {
   expect((await ask("/public/1", { "if-none-match": tag })).status).toBe(410)
 })
 
+test("asked again it is sent as it was made, until somebody commits anything", async () => {
+  const asked = async (path: string, headers: Record<string, string> = {}) => {
+    const before = w.database.trips()
+    const response = await ask(path, headers)
+    return { trips: w.database.trips() - before, status: response.status, text: await response.text(), response }
+  }
+  const first = await asked("/public/1")
+  expect(first).toMatchObject({ trips: 1, status: 200 })
+  const again = await asked("/public/1", { cookie: "sid=lin" })
+  expect(again).toMatchObject({ trips: 0, status: 200, text: first.text })
+  for (const name of ["etag", "cache-control", "last-modified", "content-type", "content-security-policy"])
+    expect([name, again.response.headers.get(name)]).toEqual([name, first.response.headers.get(name)])
+  const tag = first.response.headers.get("etag") ?? ""
+  const known = await asked("/public/1", { "if-none-match": tag })
+  expect(known).toMatchObject({ trips: 0, status: 304, text: "" })
+  expect(known.response.headers.get("etag")).toBe(tag)
+  // Packed it is another page.
+  expect(await asked("/public/1", { "accept-encoding": "gzip" })).toMatchObject({ trips: 1, status: 200 })
+  await w.database.write([w.database.db.update(plans).set({ handling: "public" })])
+  expect(await asked("/public/1")).toMatchObject({ trips: 1 })
+  await w.database.write([w.database.db.update(releaseVersions).set({ state: "withdrawn" })])
+  expect(await asked("/public/1")).toMatchObject({ trips: 1, status: 410 })
+  expect(await asked("/public/1")).toMatchObject({ trips: 0, status: 410 })
+})
+
 test("what was never there is not found, and nobody is asked to sign in", async () => {
   for (const path of ["/public/2", "/public/x", "/public/1/versions", "/public/99999999999999999999"]) {
     const response = await ask(path)
