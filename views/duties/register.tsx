@@ -197,9 +197,7 @@ const Row = ({ row: { duty, text, unit, keyDay }, register: { choices }, withUni
         </td>
       </>
     ) : (
-      <td colspan={5} data-label="不适用">
-        不适用：{text.why}
-      </td>
+      <td colspan={5}>不适用：{text.why}</td>
     )}
   </tr>
 )

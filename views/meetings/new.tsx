@@ -9,7 +9,9 @@ export const NewMeetingPage = ({ found: { year, units }, flaws }: { found: YearT
     <p class="crumbs small">
       <a href={yearMeetingsPath(year.year)}>{year.year}年会议</a>
     </p>
-    <h1>安排会议</h1>
+    <div class="title">
+      <h1>安排会议</h1>
+    </div>
     <form method="post" action={yearMeetingsPath(year.year)} class="sheet padded boxes">
       <Flawed flaws={flaws} />
       <MeetingFields words={EMPTY} units={units} flaws={flaws} />

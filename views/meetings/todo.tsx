@@ -19,9 +19,11 @@ export const MeetingsDue = ({ meetings, decisions, today }: Props) => (
                 {one.unit} · {whenWords(one, today)} {one.place}
               </small>{" "}
               {one.answer === null ? (
-                <a class="button" href={`${meetingPath(one.id)}#reply`}>
-                  回执{one.replyBy !== null && `（${dayWords(one.replyBy, today)}前）`}
-                </a>
+                <span>
+                  <a class="button" href={`${meetingPath(one.id)}#reply`}>
+                    回执{one.replyBy !== null && `（${dayWords(one.replyBy, today)}前）`}
+                  </a>
+                </span>
               ) : (
                 <span class="tag">{replyWords({ ...one, remark: "" })}</span>
               )}

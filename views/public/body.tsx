@@ -37,9 +37,7 @@ const Lines = ({ table: { caption, columns, rows } }: { table: ReleaseTable }) =
           <tr data-row="line">
             <th scope="row">{first}</th>
             {cells.map((cell, i) => (
-              <td data-label={columns[i + 1]} class={i + 2 === columns.length ? "nowrap" : undefined}>
-                {cell}
-              </td>
+              <td data-label={columns[i + 1]}>{cell}</td>
             ))}
           </tr>
         ))}
