@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { and, inArray, is, SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { SQLiteTable } from "drizzle-orm/sqlite-core"
@@ -70,6 +71,15 @@ export async function record<const T extends Changes>(
     if (error instanceof Stale) await sayIfEnded(database, by, acts)
     throw error
   }
+}
+
+/**
+ * Writes an act that changes nothing, such as taking a file: its subject, a noun or something of one thing
+ * (`case_copy:5`), takes a name of its own, so that no two of them make one another stale.
+ */
+export async function recordOnce(database: Database, by: By<Anybody>, act: Omit<Act, "version"> & { subject: string }) {
+  const subject = `${act.subject}${act.subject.includes(":") ? "/" : ":"}${randomBytes(8).toString("hex")}`
+  await record(database, by, [{ ...act, subject, version: 1 }], [])
 }
 
 /**

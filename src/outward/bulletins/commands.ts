@@ -14,12 +14,11 @@ import {
 import { yearOf } from "#src/clock.ts"
 import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import { ensureUpon } from "#src/drafting/draft.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
-import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { type By, newestId, nextSubject, record, recordOnce, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import type { CategoryRule } from "./categories.ts"
 import { type Content, contentIn, contentText, toldOf, type Words, withWords } from "./content.ts"
@@ -319,21 +318,13 @@ export async function correctBulletin(database: Database, found: Found, content:
 
 /** It was taken out of the program as a file: by whom, and in which state. */
 export const noteCopy = (database: Database, { bulletin, plan }: Pick<Found, "bulletin" | "plan">, by: By) =>
-  record(
-    database,
-    by,
-    [
-      {
-        action: "bulletin_taken",
-        subject: `${COPY}:${bulletin.id}/${newToken().slice(0, 16)}`,
-        version: 1,
-        planId: plan.id,
-        particulars: { state: bulletin.state, ...(bulletin.sha256 ? { sha256: bulletin.sha256 } : {}) },
-        anytime: true,
-      },
-    ],
-    [],
-  )
+  recordOnce(database, by, {
+    action: "bulletin_taken",
+    subject: `${COPY}:${bulletin.id}`,
+    planId: plan.id,
+    particulars: { state: bulletin.state, ...(bulletin.sha256 ? { sha256: bulletin.sha256 } : {}) },
+    anytime: true,
+  })
 
 /** 进度分类 from now on; papers that have been written keep theirs. */
 export async function setRule(database: Database, plan: Planned, before: RuleRow, after: CategoryRule, by: By) {

@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { ledgerLayouts } from "#db/schema.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import { conflict, ensureFits } from "#src/refusal.ts"
-import { type By, nextSubject, record } from "#src/trail/record.ts"
+import { type By, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import type { LayoutWords } from "./input.ts"
 import type { SavedLayout } from "./layouts.ts"
 import type { FoundLayouts } from "./queries.ts"
@@ -25,8 +24,7 @@ export type Taken = {
 export async function noteTaking(database: Database, { planId, ...particulars }: Taken, by: By) {
   if (particulars.rows === 0) throw conflict("ledger_empty")
   if (particulars.rows > MOST_ROWS) throw conflict("ledger_too_long", { most: String(MOST_ROWS) })
-  const subject = `export:${newToken().slice(0, 16)}`
-  await record(database, by, [{ action: "ledger_taken", subject, version: 1, planId, particulars, anytime: true }], [])
+  await recordOnce(database, by, { action: "ledger_taken", subject: "export", planId, particulars, anytime: true })
 }
 
 /** More would be longer to look through than to make. */

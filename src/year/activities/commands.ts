@@ -13,7 +13,6 @@ import {
   laws,
 } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
@@ -23,7 +22,7 @@ import { saveReportDraft } from "#src/reports/report/commands.ts"
 import type { FoundReport } from "#src/reports/report/queries.ts"
 import { standingWords } from "#src/reports/report/words.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type By, newestId, nextSubject, record } from "#src/trail/record.ts"
+import { type By, newestId, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { titlesOf } from "#src/year/laws/naming.ts"
 import { entersFor, keepsYear } from "#src/year/years/policy.ts"
@@ -381,9 +380,8 @@ export async function noteTaking(
 ) {
   if (count === 0) throw conflict("no_activities")
   if (count > MOST_ROWS) throw conflict("too_many_activities", { most: String(MOST_ROWS) })
-  const subject = `export:${newToken().slice(0, 16)}`
   const particulars = { year: choices.year, ...taken, rows: count }
-  await record(database, by, [{ action: "activities_taken", subject, version: 1, particulars }], [])
+  await recordOnce(database, by, { action: "activities_taken", subject: "export", particulars })
 }
 
 /** The lists of a year as its office types them, one a line. */

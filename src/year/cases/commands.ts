@@ -14,10 +14,9 @@ import {
 } from "#db/schema.ts"
 import { draftAgain, draftEnds, hasMovedOn, saveDraft, savedUpon } from "#src/drafting/commands.ts"
 import { ensureUpon } from "#src/drafting/draft.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { type By, newestId, nextSubject, record, recordOnce, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { hashOf } from "./hash.ts"
@@ -309,19 +308,11 @@ export async function retractCase(database: Database, found: Found, remark: stri
 
 /** It was taken out of the program as a file: by whom, and in which state. */
 export const noteCopy = (database: Database, { one }: Pick<Found, "one">, by: By) =>
-  record(
-    database,
-    by,
-    [
-      {
-        action: "case_taken",
-        subject: `${COPY}:${one.id}/${newToken().slice(0, 16)}`,
-        version: 1,
-        particulars: { state: one.state, sha256: one.sha256 },
-      },
-    ],
-    [],
-  )
+  recordOnce(database, by, {
+    action: "case_taken",
+    subject: `${COPY}:${one.id}`,
+    particulars: { state: one.state, sha256: one.sha256 },
+  })
 
 /** The register goes out as a file: who took it stands in the trail. */
 export async function noteRegisterTaken(
@@ -330,8 +321,7 @@ export async function noteRegisterTaken(
   by: By,
 ) {
   if (taken.rows > MOST_TAKEN) throw conflict("cases_too_many", { most: String(MOST_TAKEN) })
-  const subject = `case_register:${newToken().slice(0, 16)}`
-  await record(database, by, [{ action: "case_register_taken", subject, version: 1, particulars: taken }], [])
+  await recordOnce(database, by, { action: "case_register_taken", subject: "case_register", particulars: taken })
 }
 
 /** How many 案例 the year asks of each 主体责任 unit. */

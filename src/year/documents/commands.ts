@@ -19,13 +19,12 @@ import {
 import { yearOf } from "#src/clock.ts"
 import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/commands.ts"
 import { ensureUpon } from "#src/drafting/draft.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { EvidenceChange, FileOwner } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
-import { type Act, type By, newestId, nextId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { type Act, type By, newestId, nextId, nextSubject, record, recordOnce, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { listSent } from "#src/year/duties/statements.ts"
 import { type Kept, keepsYear } from "#src/year/years/policy.ts"
@@ -505,16 +504,8 @@ export const noteTaking = (
   { year, file, rows }: { year: number; file: "xlsx" | "csv"; rows: number },
   by: By,
 ) =>
-  record(
-    database,
-    by,
-    [
-      {
-        action: "filings_taken",
-        subject: `filings_file:${year}/${newToken().slice(0, 16)}`,
-        version: 1,
-        particulars: { year, file, rows },
-      },
-    ],
-    [],
-  )
+  recordOnce(database, by, {
+    action: "filings_taken",
+    subject: `filings_file:${year}`,
+    particulars: { year, file, rows },
+  })

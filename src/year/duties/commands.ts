@@ -2,12 +2,11 @@ import { and, eq, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type DutyStep, type DutyText, duties, dutyAssignments, dutyTexts } from "#db/schema.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { beforeAfter } from "#src/office/units/commands.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type Act, type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
+import { type Act, type By, newestId, nextSubject, record, recordOnce, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import type { YearChoices } from "#src/year/activities/choices_queries.ts"
 import { shortTitle } from "#src/year/laws/naming.ts"
@@ -300,7 +299,6 @@ export async function noteTaking(
   by: By,
 ) {
   if (rows.length === 0) throw conflict("no_duties")
-  const subject = `export:${newToken().slice(0, 16)}`
   const particulars = { year: choices.year, ...taken, rows: rows.length }
-  await record(database, by, [{ action: "duties_taken", subject, version: 1, particulars }], [])
+  await recordOnce(database, by, { action: "duties_taken", subject: "export", particulars })
 }

@@ -3,14 +3,13 @@ import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Attendance, attendances, decisions, type Meeting, meetings } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { Room } from "#src/reports/evidence/staging.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type By, newestId, nextSubject, record } from "#src/trail/record.ts"
+import { type By, newestId, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { DECISION_MOVES, decisionCan } from "./decision_workflow.ts"
 import { convenes, repliesFor } from "./policy.ts"
@@ -340,19 +339,11 @@ export async function changeMeetingFiles(database: Database, found: Found, chang
 
 /** The minutes left the program as a paper. */
 export const noteMinutesTaken = (database: Database, { meeting }: Pick<Found, "meeting">, by: By) =>
-  record(
-    database,
-    by,
-    [
-      {
-        action: "meeting_taken",
-        subject: `meeting_copy:${meeting.id}/${newToken().slice(0, 16)}`,
-        version: 1,
-        particulars: { state: meeting.state, title: meeting.title },
-      },
-    ],
-    [],
-  )
+  recordOnce(database, by, {
+    action: "meeting_taken",
+    subject: `meeting_copy:${meeting.id}`,
+    particulars: { state: meeting.state, title: meeting.title },
+  })
 
 /** The register goes out as a file: who took it stands in the trail. */
 export async function noteMeetingsTaken(
@@ -361,6 +352,5 @@ export async function noteMeetingsTaken(
   by: By,
 ) {
   if (taken.rows > MOST_TAKEN) throw conflict("too_many_meetings", { most: String(MOST_TAKEN) })
-  const subject = `meeting_register:${newToken().slice(0, 16)}`
-  await record(database, by, [{ action: "meetings_taken", subject, version: 1, particulars: taken }], [])
+  await recordOnce(database, by, { action: "meetings_taken", subject: "meeting_register", particulars: taken })
 }

@@ -1,9 +1,8 @@
 import type { Database } from "#db/database.ts"
 import { type DraftRule, type DraftRuleKind, draftRules } from "#db/schema.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type By, nextSubject, record } from "#src/trail/record.ts"
+import { type By, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { type FoundRule, MOST_TAKEN, type RuleRegister } from "./queries.ts"
@@ -113,6 +112,5 @@ export async function noteRulesTaken(
   by: By,
 ) {
   if (taken.rows > MOST_TAKEN) throw conflict("rules_too_many", { most: String(MOST_TAKEN) })
-  const subject = `draft_rule_register:${newToken().slice(0, 16)}`
-  await record(database, by, [{ action: "draft_rules_taken", subject, version: 1, particulars: taken }], [])
+  await recordOnce(database, by, { action: "draft_rules_taken", subject: "draft_rule_register", particulars: taken })
 }

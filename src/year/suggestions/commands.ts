@@ -2,11 +2,10 @@ import { and, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Satisfaction, type Suggestion, suggestionAnswers, suggestions } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
-import { type By, nextSubject, record } from "#src/trail/record.ts"
+import { type By, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { answers, handsOut } from "./policy.ts"
 import { type FoundSuggestion, MOST_TAKEN, type SuggestionRegister } from "./queries.ts"
@@ -187,6 +186,5 @@ export async function noteSuggestionsTaken(
   by: By,
 ) {
   if (taken.rows > MOST_TAKEN) throw conflict("too_many_suggestions", { most: String(MOST_TAKEN) })
-  const subject = `suggestion_register:${newToken().slice(0, 16)}`
-  await record(database, by, [{ action: "suggestions_taken", subject, version: 1, particulars: taken }], [])
+  await recordOnce(database, by, { action: "suggestions_taken", subject: "suggestion_register", particulars: taken })
 }

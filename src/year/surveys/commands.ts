@@ -1,10 +1,9 @@
 import type { Database } from "#db/database.ts"
 import { type Survey, surveys } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
-import { type By, nextSubject, record } from "#src/trail/record.ts"
+import { type By, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import type { FoundSurvey, SurveyRegister } from "./queries.ts"
@@ -76,16 +75,8 @@ export const noteSurveysTaken = (
   taken: { year: number; file: "xlsx" | "csv"; rows: number },
   by: By,
 ) =>
-  record(
-    database,
-    by,
-    [
-      {
-        action: "surveys_taken",
-        subject: `survey_register:${newToken().slice(0, 16)}`,
-        version: 1,
-        particulars: taken,
-      },
-    ],
-    [],
-  )
+  recordOnce(database, by, {
+    action: "surveys_taken",
+    subject: "survey_register",
+    particulars: taken,
+  })

@@ -1,10 +1,9 @@
 import { eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Body, bodies, type Year, years } from "#db/schema.ts"
-import { newToken } from "#src/office/people/sessions.ts"
 import { beforeAfter } from "#src/office/units/commands.ts"
 import { conflict, ensureFits } from "#src/refusal.ts"
-import { type By, record } from "#src/trail/record.ts"
+import { type By, record, recordOnce } from "#src/trail/record.ts"
 import { carriedGroups } from "#src/year/groups/commands.ts"
 import { standingFits } from "./bodies.ts"
 
@@ -153,6 +152,5 @@ export async function noteRegister(
   by: By,
 ) {
   if (taken.rows === 0) throw conflict("register_empty")
-  const subject = `export:${newToken().slice(0, 16)}`
-  await record(database, by, [{ action: "register_taken", subject, version: 1, particulars: taken }], [])
+  await recordOnce(database, by, { action: "register_taken", subject: "export", particulars: taken })
 }
