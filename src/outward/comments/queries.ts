@@ -3,7 +3,7 @@ import type { Database } from "#db/database.ts"
 import { comments, events, people, plans, releases, releaseVersions, years } from "#db/schema.ts"
 import { not } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { mayBeNamed, officeId } from "#src/outward/public/scope.ts"
+import { mayBeNamed, officeId, wasOut } from "#src/outward/public/scope.ts"
 import { toldColumns } from "#src/trail/subjects.ts"
 import { awaitsAnswer, commentSeenBy } from "./scope.ts"
 
@@ -13,6 +13,10 @@ const nameOf = (column: SQL) => sql<string | null>`(select name from ${people} w
 
 const titleOf = sql<string>`(select ${releaseVersions.title} from ${releaseVersions}
   where ${releaseVersions.releaseId} = ${releases.id} order by ${releaseVersions.number} desc limit 1)`
+
+/** By what everybody knows it: a version on its way is not told of outside. */
+const titleOut = sql<string>`(select ${releaseVersions.title} from ${releaseVersions}
+  where ${releaseVersions.releaseId} = ${releases.id} and ${wasOut()} order by ${releaseVersions.number} desc limit 1)`
 
 const rows = ({ db }: Db, condition: SQL | undefined) =>
   db
@@ -88,7 +92,7 @@ export async function commentByKey({ db, read }: Database, keyHash: string) {
         receivedAt: comments.receivedAt,
         answer: comments.answer,
         answeredAt: comments.answeredAt,
-        title: sql<string | null>`case when ${mayBeNamed()} then ${titleOf} end`,
+        title: sql<string | null>`case when ${mayBeNamed()} then ${titleOut} end`,
       })
       .from(comments)
       .innerJoin(releases, eq(releases.id, comments.releaseId))

@@ -1,11 +1,12 @@
+import { eq } from "drizzle-orm"
 import { beforeEach, describe, expect, test } from "vitest"
-import { COMMENT_STATES, type CommentState, comments } from "#db/schema.ts"
+import { COMMENT_STATES, type CommentState, comments, releaseVersions } from "#db/schema.ts"
 import { COMMENT_MOVES, type CommentMove, canMove, MOVES } from "#src/outward/comments/workflow.ts"
 import { enterActivity } from "#test/support/activities.ts"
 import { done, type Fields, onlyOne, refused, trailOf } from "#test/support/acts.ts"
 import { bringComment, comment, commentOf, onComment } from "#test/support/comments.ts"
 import { bringDocument } from "#test/support/documents.ts"
-import { bringRelease, onRelease } from "#test/support/releases.ts"
+import { bringRelease, onRelease, prepareAnnouncement } from "#test/support/releases.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 import { openYear } from "#test/support/years.ts"
 
@@ -65,6 +66,16 @@ test("nothing of it is shown before another has decided so; whoever wrote it rea
   await done(onComment(w, "lin", "hiding"))
   expect(await page(null, "/public/1")).not.toContain(WORDS)
   expect((await w.as(null).get("/public/comments/other")).status).toBe(404)
+})
+
+test("a receipt names what is out, and not a version on its way", async () => {
+  const receipt = await bringComment(w, "received")
+  await done(prepareAnnouncement(w))
+  const { db, write } = w.database
+  await write([db.update(releaseVersions).set({ title: "尚未公布的标题" }).where(eq(releaseVersions.number, 2))])
+  expect(await page(null, receipt)).toContain("2026年度普法责任公告")
+  expect(await page(null, receipt)).not.toContain("尚未公布的标题")
+  expect(await page("lin", "/comments/1")).toContain("尚未公布的标题")
 })
 
 test.each(
