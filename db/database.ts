@@ -1,7 +1,7 @@
 import type { Client, InStatement, ResultSet } from "@libsql/client"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { LibSQLDatabase } from "drizzle-orm/libsql"
-import { drizzle } from "drizzle-orm/libsql/web"
+import { drizzle } from "drizzle-orm/libsql/http"
 import type { OwnFile } from "./own_file.ts"
 
 /** How long a writer goes on trying while another process holds the lock, in milliseconds. */
