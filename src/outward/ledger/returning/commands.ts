@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { type Database, Stale } from "#db/database.ts"
 import { type LedgerTaking, ledgerImportPieces, ledgerImportRows, ledgerImports, ledgerTakings } from "#db/schema.ts"
+import type { Actor } from "#src/office/people/actor.ts"
 import { Crowded } from "#src/office/people/turns.ts"
 import type { Layouts } from "#src/outward/ledger/columns.ts"
 import { inTurns, stepsOf, turn } from "#src/plans/intake/files/steps.ts"
@@ -15,8 +16,8 @@ import { type FoundReport, findReports } from "#src/reports/report/queries.ts"
 import { inPieces } from "#src/trail/pieces.ts"
 import { type Act, type By, newestId, nextSubject, record } from "#src/trail/record.ts"
 import { foreignTo } from "./comparing.ts"
-import { type KeptRow, type Known, pagesOf, siftedOf } from "./kept_rows.ts"
-import { matchingOf, type Part, partsBy, roundIn } from "./matching.ts"
+import { type KeptRow, type Known, pagesOf, printsOf, siftedOf } from "./kept_rows.ts"
+import { matchingOf, type Part, type Parts, partsBy, roundIn, type Where } from "./matching.ts"
 import { type Chosen, type Offered, type OfferedCell, offeredCells, wordsWith } from "./offering.ts"
 import { bringsAsOffice, isScan, mayBring, mayTake, unitsBroughtBy } from "./policy.ts"
 import { type FoundImport, type FoundRow, type Imports, type PartRow, type PartUnit, partsOf } from "./queries.ts"
@@ -64,15 +65,26 @@ export async function bringSheet(
   ensureRunning(plan)
   if (pending >= MOST_PENDING) refuse(`您有 ${pending} 份回传还没有办完，请先办完或结束，再上传`)
   if (sent.count >= MOST_A_DAY || sent.bytes + bytes.length > MOST_BYTES_A_DAY) refuse(tooMuchToday(sent))
-  const answer = await reader({ bytes, layouts }).catch(crowded)
+  const [newest] = rounds
+  if (!newest) refuse("这个方案还没有填报期，台账没有可以采用的地方")
+  const standing = partsStandingFor(database, by.actor, plan, asUnit)
+  // Most sheets are of the newest round: what stands in it is read while a thread reads the sheet.
+  const [answer, inNewest] = await Promise.all([reader({ bytes, layouts }).catch(crowded), standing(newest)])
   if ("problem" in answer) refuse(answer.problem)
   const { returned } = answer
   const asked = roundIn(returned, plan.id)
-  const round = rounds.find(({ number }) => number === asked) ?? rounds[0]
-  if (!round) refuse("这个方案还没有填报期，台账没有可以采用的地方")
-  const compared = await comparedWith(database, found, returned, round, by, asUnit)
+  const round = rounds.find(({ number }) => number === asked) ?? newest
+  const parts = round === newest ? inNewest : await standing(round)
+  const compared = await comparedWith(parts, returned, { plan: plan.id, round: round.number })
   if (compared.told.matched === 0) throw new NotOfPlan(compared.told.unmatched, NOTHING_OF_PLAN)
-  return kept(database, found, round, { name, bytes }, compared, by)
+  return kept(
+    database,
+    found,
+    round,
+    { name, bytes },
+    { ...compared, asOffice: bringsAsOffice(by.actor, plan, asUnit) },
+    by,
+  )
 }
 
 const tooMuchToday = ({ count, bytes }: Imports["sent"]) =>
@@ -90,29 +102,40 @@ function crowded(error: unknown): { problem: string } {
 }
 
 type Round = Imports["rounds"][number]
-type Compared = { told: ToldSheet; rows: KeptRow[]; unitId: number | null; asOffice: boolean }
+type StandingPart = { part: Part; unitId: number; known: Known }
+type StandingParts = { byId: ReadonlyMap<number, StandingPart>; byName: Parts }
+
+/**
+ * Reads what stands in every part for a round, as whoever brings the sheet sees it, and by what each part is known; others
+ * have their turn meanwhile.
+ */
+function partsStandingFor(database: Database, actor: Actor, plan: Imports["plan"], asUnit: boolean) {
+  const units = unitsBroughtBy(actor, plan, asUnit)
+  const asOffice = bringsAsOffice(actor, plan, asUnit)
+  return async ({ id: roundId }: Round): Promise<StandingParts> => {
+    const byId = new Map<number, StandingPart>()
+    for await (const { rows, units: named } of partsOf(database, { planId: plan.id, roundId })) {
+      for (const row of rows) {
+        const { unitId } = row
+        byId.set(row.id, { part: partIn(row, named.get(unitId), units), unitId, known: known(row, asOffice) })
+      }
+      await turn()
+    }
+    return { byId, byName: await inTurns(partsBy([...byId.values()].map(({ part }) => part))) }
+  }
+}
+
+type Compared = { told: ToldSheet; rows: KeptRow[]; unitId: number | null }
 
 /** Compared a few hundred rows at a time: pages of others are made in between. */
 async function comparedWith(
-  database: Database,
-  { plan }: Imports,
+  { byId: parts, byName }: StandingParts,
   returned: Returned,
-  round: Round,
-  by: By,
-  asUnit: boolean,
+  where: Where,
 ): Promise<Compared> {
-  const units = unitsBroughtBy(by.actor, plan, asUnit)
-  const asOffice = bringsAsOffice(by.actor, plan, asUnit)
-  const parts = new Map<number, { part: Part; row: PartRow }>()
-  for await (const { rows, units: named } of partsOf(database, { planId: plan.id, roundId: round.id })) {
-    for (const row of rows) parts.set(row.id, { part: partIn(row, named.get(row.unitId), units), row })
-    await turn()
-  }
-  const where = { plan: plan.id, round: round.number }
-  const byName = await inTurns(partsBy([...parts.values()].map(({ part }) => part)))
   const { matched, unmatched } = await inTurns(matchingOf(returned.rows, where, byName))
   const isForeign = foreignTo(returned.rows)
-  const knownOf = (id: number) => known(parts.get(id)?.row, asOffice)
+  const knownOf = (id: number) => parts.get(id)?.known ?? null
   const rows: KeptRow[] = []
   const here: Place[] = []
   let same = 0
@@ -125,11 +148,10 @@ async function comparedWith(
   }
   const { sheets, others, unseen, skipped, missing, hasMarks, count, hidden, merged } = returned
   const present = new Set(matched.map(({ part }) => part.assignmentId))
-  const brought = new Set([...present].map((id) => parts.get(id)?.row.unitId ?? 0))
+  const brought = new Set([...present].map((id) => parts.get(id)?.unitId ?? 0))
   const taken = [...parts.values()].filter(({ part }) => part.isTaken)
   return {
     rows: rows.sort((a, b) => a.sheet - b.sheet || a.row - b.row),
-    asOffice,
     unitId: brought.size === 1 ? ([...brought][0] ?? null) : null,
     told: {
       sheets,
@@ -196,11 +218,12 @@ function standingIn(row: PartRow): Standing {
   }
 }
 
-function known(row: PartRow | undefined, asOffice: boolean): Known | null {
-  if (!row) return null
+function known(row: PartRow, asOffice: boolean): Known {
   const { label, text, office, person, measures, deadlineBy, deadlineText } = row
+  const now = nowOf(standingIn(row), asOffice)
   return {
-    now: nowOf(standingIn(row), asOffice),
+    now,
+    prints: printsOf(now),
     elsewhere: {
       task: label + text,
       office,
@@ -217,7 +240,7 @@ async function kept(
   { plan }: Imports,
   round: Round,
   { name, bytes }: BroughtFile,
-  { told, rows, unitId, asOffice }: Compared,
+  { told, rows, unitId, asOffice }: Compared & { asOffice: boolean },
   by: By,
 ): Promise<number> {
   const sha256 = createHash("sha256").update(bytes).digest("hex")

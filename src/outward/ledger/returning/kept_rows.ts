@@ -1,8 +1,8 @@
 import { dateIn } from "#src/office/typed/figures.ts"
-import { printOf } from "#src/outward/ledger/row_mark.ts"
-import { type foreignTo, type KeptCells, keptCells, type Now, nowIn, sideOf } from "./comparing.ts"
+import { MARKED, printOf, type RowMark } from "#src/outward/ledger/row_mark.ts"
+import { type foreignTo, type KeptCells, keptCells, type Now, sideOf } from "./comparing.ts"
 import type { Matched } from "./matching.ts"
-import { ELSEWHERE, type ElsewhereKey, FIELDS, isMarked, type ReturnedRow } from "./returned.ts"
+import { ELSEWHERE, type ElsewhereKey, FIELDS, type ReturnedRow } from "./returned.ts"
 import type { Place } from "./told.ts"
 
 /* What is kept of a sheet: the rows that say something, each with what it says, and the page on which it is shown. */
@@ -19,7 +19,14 @@ export type KeptRow = Place & {
 }
 
 /** What stands here of a part: its report, and what is written of it on other pages. */
-export type Known = { now: Now; elsewhere: Record<ElsewhereKey, string> }
+export type Known = { now: Now; prints: RowMark["prints"]; elsewhere: Record<ElsewhereKey, string> }
+
+/** Prints of what stands here. */
+export const printsOf = ({ achieved, problems, nextSteps }: Now): RowMark["prints"] => ({
+  achieved: printOf(achieved),
+  problems: printOf(problems),
+  nextSteps: printOf(nextSteps),
+})
 
 export type Sifted = { rows: KeptRow[]; same: number; here: Place[] }
 
@@ -47,16 +54,15 @@ export function siftedOf(
       sifted.rows.push({ ...place, assignmentId: part.assignmentId, copies, cells, elsewhere })
     }
     if (isChanged) continue
-    if (isBehind(row, known.now)) sifted.here.push(place)
+    if (isBehind(row, known.prints)) sifted.here.push(place)
     else if (elsewhere.length === 0) sifted.same++
   }
   return sifted
 }
 
 /** It says what left, and something else stands here by now. */
-const isBehind = ({ mark, cells }: ReturnedRow, now: Now): boolean =>
-  mark !== null &&
-  FIELDS.some((field) => isMarked(field) && !cells[field] && mark.prints[field] !== printOf(nowIn(now, field)))
+const isBehind = ({ mark, cells }: ReturnedRow, prints: Known["prints"]): boolean =>
+  mark !== null && MARKED.some((field) => !cells[field] && mark.prints[field] !== prints[field])
 
 function elsewhereOf(row: ReturnedRow, { elsewhere }: Known): Elsewhere[] {
   return ELSEWHERE.flatMap((key) => {

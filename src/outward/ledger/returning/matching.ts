@@ -85,7 +85,8 @@ export function* partsBy(parts: readonly Part[]) {
   return { byId, byName, labels, units }
 }
 
-type Parts = ReturnType<typeof partsBy> extends Steps<infer Made> ? Made : never
+/** What `partsBy` makes. */
+export type Parts = ReturnType<typeof partsBy> extends Steps<infer Made> ? Made : never
 
 /** The task that a row names, by its number, its label or its text; null: none, or several. */
 function taskOf({ ordinal, task }: ReturnedRow, { labels }: Parts): number | null {

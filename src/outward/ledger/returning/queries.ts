@@ -111,7 +111,7 @@ export type Imports = NonNullable<Awaited<ReturnType<typeof importsOf>>>
 export type ListedImport = Imports["imports"][number]
 
 /** So many parts at a time: a plan may have thousands, and nobody is to wait for them. */
-const PARTS_A_READ = 500
+const PARTS_A_READ = 250
 
 /** Flat: of ten thousand parts everything that is made of a row is made ten thousand times. */
 const partColumns = {
