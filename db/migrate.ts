@@ -52,6 +52,7 @@ import { releases } from "./migrations/0053_releases.ts"
 import { comments } from "./migrations/0054_comments.ts"
 import { meetings } from "./migrations/0056_meetings.ts"
 import { outsideVoices } from "./migrations/0057_outside_voices.ts"
+import { resourcesKept } from "./migrations/0059_resources.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -110,6 +111,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0057_outside_voices", statements: outsideVoices },
   { name: "0051_duty_assignments", statements: dutyAssignments },
   { name: "0054_comments", statements: comments },
+  { name: "0059_resources", statements: resourcesKept },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -20,6 +20,8 @@ type Held = {
   laws?: string
   audience: string
   place?: string
+  /** Held in the first 阵地 that is offered. */
+  isInVenue?: true
   numbers?: [sessions: string, copies: string, consulted: string, reached: string]
   joint?: readonly string[]
   tags?: readonly string[]
@@ -59,6 +61,7 @@ const HELD: readonly Held[] = [
     laws: "《信访工作条例》《民法典》",
     audience: "来访群众",
     place: "来访接待大厅",
+    isInVenue: true,
     numbers: ["5", "1200余", "约260", "1500余"],
     channels: ["现场活动", "宣传资料"],
   },
@@ -401,6 +404,7 @@ function wordsOf({ units }: DemoYear, year: YearChoices, one: Held, on: string):
     laws: titlesIn(one.laws ?? ""),
     audience: one.audience,
     place: one.place ?? "",
+    venue: one.isInVenue ? (year.venues[0]?.id ?? null) : null,
     channels: [...(one.channels ?? [])],
     otherChannel: "",
     tags: [...(one.tags ?? [])],

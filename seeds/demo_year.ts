@@ -14,6 +14,7 @@ import { documentActs } from "./demo_documents.ts"
 import { dutyActs } from "./demo_duties.ts"
 import { meetingActs } from "./demo_meetings.ts"
 import { releaseActs } from "./demo_public.ts"
+import { resourceActs } from "./demo_resources.ts"
 import { voiceActs } from "./demo_voices.ts"
 
 /*
@@ -79,6 +80,7 @@ function actsOf(year: number, today: string): YearAct[] {
     { on: opened, does: name },
     { on: opened, does: lead },
     { on: opened, does: ({ database, by }) => bringLaws(database, COMMON_LAWS, by("yanjiushi")) },
+    ...resourceActs(opened),
     ...caseActs(year, today),
     ...activityActs(year, today),
     ...dutyActs(year),

@@ -189,6 +189,9 @@ import { decisionsSought, meetingFilesSought, meetingsSought } from "#src/year/m
 import { about as outcomesAbout } from "#src/year/outcomes/about.ts"
 import { outcomeRoutes, yearOutcomes } from "#src/year/outcomes/routes.tsx"
 import { outcomesSought } from "#src/year/outcomes/search_queries.ts"
+import { about as resourcesAbout } from "#src/year/resources/about.ts"
+import { resourceRoutes, yearResources } from "#src/year/resources/routes.tsx"
+import { resourcesSought } from "#src/year/resources/search_queries.ts"
 import { about as rulesAbout } from "#src/year/rules/about.ts"
 import { ruleRoutes, yearRules } from "#src/year/rules/routes.tsx"
 import { about as suggestionsAbout } from "#src/year/suggestions/about.ts"
@@ -279,6 +282,8 @@ import { help as reportsHelp } from "#views/reports/help.tsx"
 import * as reportsWords from "#views/reports/words.ts"
 import { help as resetsHelp } from "#views/resets/help.ts"
 import * as resetsWords from "#views/resets/words.ts"
+import { help as resourcesHelp } from "#views/resources/help.ts"
+import * as resourcesWords from "#views/resources/words.ts"
 import { help as returnsHelp } from "#views/returns/help.ts"
 import * as returnsWords from "#views/returns/words.ts"
 import { help as roundsHelp } from "#views/rounds/help.ts"
@@ -805,6 +810,14 @@ export const HOUSE = [
       { ...activitiesSought, label: "活动", parts: ["", "地点", "对象", "备注", "普法效果", "法律法规"] },
     ],
     help: activitiesHelp,
+  },
+  {
+    name: "resources",
+    about: resourcesAbout,
+    words: resourcesWords,
+    routes: () => [mount("/years", yearResources), mount("/resources", resourceRoutes)],
+    searched: () => [{ ...resourcesSought, label: "普法资源", parts: ["", "地址、账号", "内容"] }],
+    help: resourcesHelp,
   },
   {
     name: "key_days",

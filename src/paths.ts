@@ -254,6 +254,11 @@ export const suggestionPath = (suggestionId: number, act = "") => `/suggestions/
 export const yearSurveysPath = (year: number) => `/years/${year}/surveys`
 export const yearSurveysFilePath = (year: number, file: "xlsx" | "csv") => `/years/${year}/surveys.${file}`
 export const surveyPath = (surveyId: number, act: string) => `/surveys/${surveyId}/${act}`
+/** 阵地资源 of a year, and as a file; one of them. */
+export const yearResourcesPath = (year: number, query: Query = {}) => `/years/${year}/resources${search(query)}`
+export const yearResourcesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/resources.${file}${search(query)}`
+export const resourcePath = (resourceId: number, act = "") => `/resources/${resourceId}${act ? `/${act}` : ""}`
 /** 表彰、经验和结果运用 of a year, and as a file; an act on one of them. */
 export const yearOutcomesPath = (year: number, query: Query = {}) => `/years/${year}/outcomes${search(query)}`
 export const yearOutcomesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>

@@ -2,6 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlit
 import { assignments } from "./assignments.ts"
 import { flag, id, versionColumn } from "./columns.ts"
 import { laws } from "./laws.ts"
+import { resources } from "./resources.ts"
 import { rounds } from "./rounds.ts"
 import { units } from "./units.ts"
 import { years } from "./years.ts"
@@ -66,8 +67,11 @@ export const activities = sqliteTable(
     enteredById: integer("entered_by_id").notNull(),
     enteredAt: integer("entered_at").notNull(),
     version: versionColumn(),
+    /** The 阵地 where it was held, of those that are registered. */
+    venueId: integer("venue_id").references(() => resources.id),
   },
   (t) => [
+    index("activities_venue").on(t.venueId, t.year),
     index("activities_year").on(t.year, t.fromOn),
     index("activities_host").on(t.unitId, t.year),
     index("activities_key_day").on(t.keyDayId, t.year),

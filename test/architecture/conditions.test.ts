@@ -26,6 +26,7 @@ import {
   RELEASE_STATES,
   REPORT_STATES,
   RESET_STATES,
+  RESOURCE_STATES,
   SUGGESTION_STATES,
 } from "#db/schema.ts"
 import type { StateColumn } from "#db/states.ts"
@@ -73,6 +74,8 @@ import * as duties from "#src/year/duties/scope.ts"
 import * as decisionRules from "#src/year/meetings/decision_workflow.ts"
 import * as meetings from "#src/year/meetings/scope.ts"
 import * as meetingRules from "#src/year/meetings/workflow.ts"
+import * as resources from "#src/year/resources/scope.ts"
+import * as resourceRules from "#src/year/resources/workflow.ts"
 import * as suggestions from "#src/year/suggestions/scope.ts"
 import { sources } from "./sources.ts"
 
@@ -174,6 +177,9 @@ const ROWS: Row[] = [
   held("a suggestion is to be answered", SUGGESTION_STATES, suggestions.isOpen, ["open"]),
   held("a suggestion was answered", SUGGESTION_STATES, suggestions.isAnswered, ["answered"]),
   held("a suggestion was not discarded", SUGGESTION_STATES, suggestions.isKept, ["open", "answered", "closed"]),
+
+  held("a 普法资源 is in use", RESOURCE_STATES, resources.isInUse, ["in_use"]),
+  held("… by the rule", RESOURCE_STATES, resources.isInUse, (state) => resourceRules.canMove(state, "end")),
 
   held("an activity was held", ACTIVITY_STATES, activities.isHeld, ["held"]),
   held("an activity counts or is to come", ACTIVITY_STATES, activities.isKept, ["planned", "held"]),
@@ -418,6 +424,9 @@ const OTHERWISE = [
   "versionSeenBy",
   "hasRecordedPlan",
   "meetingIsIn",
+  "isOfOffice",
+  "resourceSeenBy",
+  "resourceSeenSomewhere",
   "suggestionIsIn",
   "suggestionsWaiting",
   "stands",

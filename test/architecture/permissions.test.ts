@@ -599,6 +599,17 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/outcomes.csv": ofYear(...INSIDE),
     "POST /outcomes/:outcome{[0-9]+}/discarding": ofBody(...OFFICE),
   },
+  resources: {
+    "GET /years/:year{[0-9]+}/resources": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/resources": ofYear(...OFFICE, ...OF_YEAR),
+    // Others see none of it, and have nothing to take.
+    "POST /years/:year{[0-9]+}/resources.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/resources.csv": ofYear(...INSIDE),
+    "GET /resources/:resource{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    "POST /resources/:resource{[0-9]+}/revision": ofBody(...OFFICE, ...UNIT),
+    "POST /resources/:resource{[0-9]+}/ending": ofBody(...OFFICE, ...UNIT),
+    "POST /resources/:resource{[0-9]+}/resuming": ofBody(...OFFICE, ...UNIT),
+  },
   years: {
     "GET /years": ofBusiness(...BUSINESS),
     "GET /years/new": only(...OFFICE),

@@ -41,6 +41,7 @@ import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { assignmentFor, onDecision, onMeeting, planMeeting } from "#test/support/meetings.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringRelease, onRelease, prepareAnnouncement, prepareCase } from "#test/support/releases.ts"
+import { enterResource, onResource } from "#test/support/resources.ts"
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { bringRule, onRule } from "#test/support/rules.ts"
@@ -420,6 +421,7 @@ async function lived(w: World) {
   await releasesKept(w)
   await meetingsHeld(w)
   await voicesHeard(w)
+  await resourcesKept(w)
   await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
@@ -584,6 +586,14 @@ async function dutiesWritten(w: World) {
   await w.database.client.execute("insert into years (year, office_id, opened_by_id, opened_at) values (2025, 3, 1, 0)")
   await w.database.client.execute("update duties set year = 2025 where id = 3")
   await done(w.as("wang").post("/years/2026/duties/carrying", { unit: "1" }))
+}
+
+/** 普法资源, each act of theirs once. */
+async function resourcesKept(w: World) {
+  await done(enterResource(w))
+  for (const act of ["revision", "ending", "resuming"]) await done(onResource(w, "wang", act))
+  for (const file of ["xlsx", "csv"])
+    expect((await w.as("wang").post(`/years/2026/resources.${file}`)).status).toBe(200)
 }
 
 /** 意见建议, 测评 and 表彰经验, each act of theirs once. */

@@ -15,6 +15,7 @@ import { saveLayout } from "./ledger.ts"
 import { allowLinks, madeLink } from "./links.ts"
 import { bringMeeting } from "./meetings.ts"
 import { bringRelease } from "./releases.ts"
+import { enterResource } from "./resources.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { bringRule } from "./rules.ts"
 import { enterOutcome, enterSuggestion, enterSurvey } from "./suggestions.ts"
@@ -105,6 +106,7 @@ async function furnish() {
   await done(enterSurvey(w))
   await done(enterOutcome(w))
   await done(enterActivity(w))
+  await done(enterResource(w))
   await bringDocument(w, "recorded")
   await done(enterDuty(w))
   await fileList(w, 2)

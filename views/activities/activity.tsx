@@ -99,6 +99,7 @@ const Facts = ({ found, today }: Pick<Props, "found" | "today">) => {
         <Fact term="法律法规">{found.laws.length > 0 && <Laws found={found} today={today} />}</Fact>
         <Fact term="对象">{activity.audience}</Fact>
         <Fact term="地点">{activity.place}</Fact>
+        <Fact term="阵地">{found.venue}</Fact>
         {(["sessions", "copies", "consulted", "reached"] as const).map((name) => (
           <Fact term={MEASURE_LABEL[name]}>{toldWords(numbers[name])}</Fact>
         ))}
@@ -331,6 +332,7 @@ const Revise = ({ found, today, flawed }: Props) => {
   const flaws = flawsOf(flawed, "revision")
   const words = {
     ...activity,
+    venue: found.venue,
     keyDay: activity.keyDayId,
     joint: units.filter(({ role }) => role === "joint").map(({ id }) => id),
     laws: laws.map(({ title }) => title),

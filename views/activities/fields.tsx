@@ -20,6 +20,9 @@ export type FieldWords = {
   stage?: string | null
   topic?: string
   keyDay?: number | null
+  /** The 阵地, and what it is called. */
+  venueId?: number | null
+  venue?: string | null
   numbers: Numbers
   note?: string
 }
@@ -64,9 +67,20 @@ export const MainFields = ({ year, words, today, flaws }: Props) => (
     <div class="fields">
       <Field name="audience" label="对象" value={words.audience} flaws={flaws} placeholder="如：社区居民" />
       <Field name="place" label="地点" value={words.place} flaws={flaws} />
+      <VenueField year={year} words={words} flaws={flaws} />
     </div>
   </>
 )
+
+/** 阵地 that are registered; an activity keeps one that is no longer in use. */
+const VenueField = ({ year, words, flaws }: Omit<Props, "today">) => {
+  const { venueId, venue } = words
+  const kept = venueId && !year.venues.some(({ id }) => id === venueId) ? [{ id: venueId, name: venue ?? "" }] : []
+  const options = [...year.venues, ...kept].map(({ id, name }) => [String(id), name] as const)
+  return options.length === 0 ? null : (
+    <Choice name="venue" label="阵地" empty="不在登记的阵地" value={venueId} options={options} flaws={flaws} />
+  )
+}
 
 /** 场次 and the rest: as they are said, with 余. */
 export const NumberFields = ({ numbers, flaws, id = "" }: { numbers: Numbers; flaws?: Flaws | null; id?: string }) => (

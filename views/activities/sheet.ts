@@ -23,6 +23,7 @@ const COLUMNS: readonly Column[] = [
   { heading: "法律法规", width: 24, of: ({ laws }) => laws.map(({ title }) => citedLaw(title)).join("") },
   { heading: "对象", width: 16, of: ({ activity }) => activity.audience },
   { heading: "地点", width: 16, of: ({ activity }) => activity.place },
+  { heading: "阵地", width: 16, of: ({ venue }) => venue ?? "" },
   { heading: "载体", width: 16, of: ({ activity }) => activity.channels.join("、") },
   ...MEASURES.map((name) => ({
     heading: MEASURE_LABEL[name],

@@ -70,7 +70,7 @@ export const spanWords = ({ fromOn, untilOn }: { fromOn: string; untilOn: string
     : `${dayWords(fromOn, today)}至${dayWords(untilOn, today ?? `${yearOf(fromOn)}-01-01`)}`
 
 /** What a list is kept to, in words. */
-export const keptWords = (choices: Pick<YearChoices, "units" | "rules">, filter: Filter): string[] =>
+export const keptWords = (choices: Pick<YearChoices, "units" | "rules" | "venues">, filter: Filter): string[] =>
   [
     filter.unit !== null && (choices.units.find(({ id }) => id === filter.unit)?.shortName ?? "其他单位"),
     filter.state !== null && ACTIVITY_STATE_LABEL[filter.state],
@@ -79,6 +79,7 @@ export const keptWords = (choices: Pick<YearChoices, "units" | "rules">, filter:
     filter.month !== null && `${filter.month}月`,
     filter.day !== null && (choices.rules.find(({ id }) => id === filter.day)?.name ?? "其他节点"),
     filter.law !== null && citedLaw(filter.law),
+    filter.venue !== null && (choices.venues.find(({ id }) => id === filter.venue)?.name ?? "在同一阵地"),
     filter.told !== null && `填了${MEASURE_LABEL[filter.told]}的`,
     filter.themed && THEMED_WORD,
   ].filter((words) => words !== false && words !== null)

@@ -23,6 +23,7 @@ import { RHYTHM_LABEL } from "../plans/words.ts"
 import { RELEASE_STATE_LABEL } from "../public/words.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { RESET_STATE_LABEL } from "../resets/words.ts"
+import { RESOURCE_KIND_LABEL, RESOURCE_STATE_LABEL } from "../resources/words.ts"
 import { DRAFT_RULE_STATE_LABEL } from "../rules/words.ts"
 import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL, SUGGESTION_STATE_LABEL } from "../suggestions/words.ts"
 import { SURVEY_KIND_LABEL } from "../surveys/words.ts"
@@ -51,6 +52,7 @@ const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   release: RELEASE_STATE_LABEL,
   meeting: MEETING_STATE_LABEL,
   suggestion: SUGGESTION_STATE_LABEL,
+  resource: RESOURCE_STATE_LABEL,
 }
 
 const STATE_WORDS: Readonly<Record<string, string>> = {
@@ -83,6 +85,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 /** By the noun of what is of that kind, where several things call one so. */
 const KINDS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   meeting: MEETING_KIND_LABEL,
+  resource: RESOURCE_KIND_LABEL,
   suggestion: SUGGESTION_KIND_LABEL,
   survey: SURVEY_KIND_LABEL,
 }

@@ -9,6 +9,7 @@ const YEAR_TABS = [
   { below: "filings", label: "文件报备" },
   { below: "duties", label: "责任清单" },
   { below: "activities", label: "活动台账" },
+  { below: "resources", label: "普法资源" },
   { below: "days", label: "普法节点" },
   { below: "cases", label: "案例" },
   { below: "rules", label: "草案" },

@@ -1,10 +1,12 @@
-import { asc, eq, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, type SQL, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
-import { activityLists, bodies, keyDays, laws, units, years } from "#db/schema.ts"
+import { activityLists, bodies, keyDays, laws, resources, units, years } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { type DayRule, type Span, spansOfYear } from "#src/year/key_days/rules.ts"
 import { lawsToPick, type PickedLaw } from "#src/year/laws/queries.ts"
+import { isInUse, isOfOffice } from "#src/year/resources/scope.ts"
+import { yearPlacesOf } from "#src/year/years/policy.ts"
 import type { FoundYear } from "#src/year/years/queries.ts"
 import { yearSeenBy } from "#src/year/years/scope.ts"
 import { type Lists, STANDARD_LISTS } from "./lists.ts"
@@ -45,6 +47,8 @@ export type YearChoices = {
   days: DayOfYear[]
   rules: YearDay[]
   laws: PickedLaw[]
+  /** 阵地 in use: those of the places of whoever looks, and those of the year's office. */
+  venues: { id: number; name: string }[]
   /** The units for which whoever looks may enter, in their order. */
   own: YearUnit[]
 }
@@ -95,13 +99,27 @@ export const choiceStatements = ({ db }: Pick<Database, "db">, actor: Actor, con
       .leftJoin(laws, eq(laws.id, keyDays.lawId))
       .orderBy(asc(keyDays.id)),
     lawsToPick({ db }),
+    db
+      .select({ year: years.year, id: resources.id, name: resources.name })
+      .from(resources)
+      .innerJoin(bodies, eq(bodies.unitId, resources.unitId))
+      .innerJoin(years, eq(years.year, bodies.year))
+      .where(
+        and(
+          condition,
+          eq(resources.kind, "venue"),
+          isInUse(),
+          sql`(${isOfOffice()} or ${resources.unitId} in (select value from json_each(${JSON.stringify(yearPlacesOf(actor))})))`,
+        ),
+      )
+      .orderBy(isOfOffice(), asc(resources.name)),
   ] as const
 
 type Answered<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> }
 type Answers = Answered<ReturnType<typeof choiceStatements>>
 
 /** The years with what belongs to each. */
-export const choicesIn = (actor: Actor, [found, everyUnit, lists, days, picked]: Answers): YearChoices[] =>
+export const choicesIn = (actor: Actor, [found, everyUnit, lists, days, picked, venues]: Answers): YearChoices[] =>
   found.map((row) => {
     const { year, officeId } = row.year
     const here = everyUnit.filter((unit) => unit.year === year).map(({ year: _, ...unit }) => unit)
@@ -119,6 +137,7 @@ export const choicesIn = (actor: Actor, [found, everyUnit, lists, days, picked]:
       days: spansOfYear(rules, year),
       rules,
       laws: picked,
+      venues: venues.filter((venue) => venue.year === year),
       own: here.filter(({ id, hasLeft }) => !hasLeft && mayEnter(actor, { officeId }, id)),
     }
   })

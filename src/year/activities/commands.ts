@@ -46,6 +46,7 @@ export type ActivityWords = {
   laws: string[]
   audience: string
   place: string
+  venue?: number | null
   channels: string[]
   otherChannel: string
   tags: string[]
@@ -70,10 +71,10 @@ export function daysFit(state: Activity["state"], days: Days, today: string): Pr
 
 /** What of the words the year does not offer; `kept`: what the activity has already, which may have left the lists. */
 export function wordsFit(
-  year: Pick<YearChoices, "units" | "lists" | "days">,
+  year: Pick<YearChoices, "units" | "lists" | "days" | "venues">,
   unitId: number,
-  words: Pick<ActivityWords, "kind" | "joint" | "tags" | "keyDay" | "otherChannel" | "channels">,
-  kept: Pick<Activity, "kind" | "tags" | "keyDayId"> & { joint: readonly number[] } = NOTHING_KEPT,
+  words: Pick<ActivityWords, "kind" | "joint" | "tags" | "keyDay" | "otherChannel" | "channels" | "venue">,
+  kept: Pick<Activity, "kind" | "tags" | "keyDayId" | "venueId"> & { joint: readonly number[] } = NOTHING_KEPT,
 ): Problems | null {
   const problems: Problems = {}
   const { lists } = year
@@ -84,10 +85,12 @@ export function wordsFit(
   if (words.joint.includes(unitId)) problems.joint = ["主办单位不必再勾选为联合单位"]
   const days = [...year.days.map(({ day }) => day.id), kept.keyDayId]
   if (words.keyDay !== null && !days.includes(words.keyDay)) problems.keyDay = ["请从本年度的普法节点中选择"]
+  const venues = [null, kept.venueId, ...year.venues.map(({ id }) => id)]
+  if (!venues.includes(words.venue ?? null)) problems.venue = ["请从在用阵地中选择"]
   return Object.keys(problems).length > 0 ? problems : null
 }
 
-const NOTHING_KEPT = { kind: "", tags: [], keyDayId: null, joint: [] }
+const NOTHING_KEPT = { kind: "", tags: [], keyDayId: null, venueId: null, joint: [] }
 
 /** The year in which the days lie, if the unit takes part in it; otherwise what is to be said of that. */
 export function yearFor(
@@ -101,14 +104,15 @@ export function yearFor(
   return { problems: { unit: [`请选择参加${year.year}年普法年度的本单位`] } }
 }
 
-const columnsFor = (words: ActivityWords, { lists }: Pick<YearChoices, "lists">) => ({
+const columnsFor = (words: ActivityWords, { lists, venues }: Pick<YearChoices, "lists" | "venues">) => ({
   kind: words.kind,
   themed: lists.themed.includes(words.kind),
   title: words.title,
   fromOn: words.fromOn,
   untilOn: lastOf(words),
   audience: words.audience,
-  place: words.place,
+  place: words.place || (venues.find(({ id }) => id === words.venue)?.name ?? ""),
+  venueId: words.venue ?? null,
   channels: [
     ...new Set([...words.channels, ...words.otherChannel.split(/[、，,;；]+/)].map((one) => one.trim())),
   ].filter(Boolean),

@@ -13,6 +13,8 @@ export type Filter = {
   month: number | null
   day: number | null
   law: string | null
+  /** The 阵地 where it was held. */
+  venue: number | null
   /** That told this number. */
   told: Measure | null
   /** Counts as 专题普法活动: of such a kind, and for a 普法节点. */
@@ -33,6 +35,7 @@ export const filterOf = (query: Record<string, string>): Filter => {
     month: month !== null && month >= 1 && month <= 12 ? month : null,
     day: numberAsked(query.day),
     law: wordAsked(query.law),
+    venue: numberAsked(query.venue),
     told: among(MEASURES, query.told),
     themed: query.themed === "1",
   }

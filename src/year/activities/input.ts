@@ -50,6 +50,7 @@ const words = {
   laws: lawsNamed,
   audience: line().default(""),
   place: line().default(""),
+  venue: choice,
   channels: z.array(line(40)).default([]),
   otherChannel: line(40).default(""),
   tags: z.array(line(40)).default([]),

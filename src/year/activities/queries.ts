@@ -51,6 +51,8 @@ const wholeRow = {
   year: { year: years.year, officeId: years.officeId },
   units: unitsTold,
   laws: lawsTold,
+  /** The 阵地 where it was held, by its name. */
+  venue: sql<string | null>`(select name from resources where id = ${activities.venueId})`,
 }
 
 const rows = ({ db }: Pick<Database, "db">) =>
@@ -150,7 +152,7 @@ const keptTo = (year: number, filter: Filter): SQL | undefined =>
   and(filter.state === null ? isKept() : isInState(filter.state), keptBesides(year, filter))
 
 /** The same whatever the state. */
-function keptBesides(year: number, { unit, kind, tag, month, day, law, told, themed }: Filter): SQL | undefined {
+function keptBesides(year: number, { unit, kind, tag, month, day, law, venue, told, themed }: Filter): SQL | undefined {
   return and(
     eq(activities.year, year),
     unit === null
@@ -164,6 +166,7 @@ function keptBesides(year: number, { unit, kind, tag, month, day, law, told, the
       ? undefined
       : sql`exists (select 1 from activity_laws fl left join laws fw on fw.id = fl.law_id
           where fl.activity_id = ${activities.id} and coalesce(fw.title, fl.title) = ${law})`,
+    venue === null ? undefined : eq(activities.venueId, venue),
     told === null ? undefined : sql`${activities[told]} is not null`,
     themed ? countsAsThemed() : undefined,
   )

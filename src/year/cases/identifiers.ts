@@ -199,6 +199,10 @@ function apart(found: readonly Span[], text: string): Sighting[] {
   return kept.toSorted((a, b) => a.from - b.from).map((one) => ({ ...one, text: text.slice(one.from, one.to) }))
 }
 
+/** The first number of a person in a text, that no register takes; `allowed`: kinds that may stand there. */
+export const personalIn = (text: string, allowed: readonly Identifier[] = []): Sighting | undefined =>
+  sightingsIn(text).find((one) => !isDoubt(one) && !allowed.includes(one.kind))
+
 /** The same of a case, part by part. */
 export type CaseSighting = Sighting & { part: PartName; paragraph: number }
 

@@ -1,0 +1,43 @@
+import { csvFile } from "#src/office/spreadsheets/csv.ts"
+import type { Sheet, SheetCell } from "#src/office/spreadsheets/sheet.ts"
+import { workbook } from "#src/office/spreadsheets/workbook.ts"
+
+/* A register as a file, .xlsx or .csv: a row each, by its columns. */
+
+export type FileColumn<Row> = {
+  heading: string
+  width: number
+  centred?: true
+  cell: (row: Row, i: number) => SheetCell
+}
+
+export type RegisterFile<Row> = {
+  /** Also what the file is called. */
+  title: string
+  name: string
+  notes?: readonly string[]
+  columns: readonly FileColumn<Row>[]
+  frozen?: number
+}
+
+const cellsOf = <Row>({ columns }: RegisterFile<Row>, row: Row, i: number) => columns.map(({ cell }) => cell(row, i))
+
+export function workbookOf<Row>(file: RegisterFile<Row>, rows: readonly Row[]) {
+  const sheet: Sheet = {
+    name: file.name,
+    lines: [file.title, `共${rows.length}行`, ...(file.notes ?? [])],
+    columns: file.columns.map(({ cell: _, ...column }) => column),
+    frozen: file.frozen ?? 2,
+    paper: "A3",
+    picks: true,
+  }
+  return workbook(
+    sheet,
+    rows.map((row, i) => ({ cells: cellsOf(file, row, i) })),
+  )
+}
+
+const plain = (cell: SheetCell): string | number => (typeof cell === "object" ? cell.day : cell)
+
+export const csvOf = <Row>(file: RegisterFile<Row>, rows: readonly Row[]): string =>
+  csvFile([file.columns.map(({ heading }) => heading), ...rows.map((row, i) => cellsOf(file, row, i).map(plain))])
