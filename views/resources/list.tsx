@@ -18,7 +18,8 @@ export const ResourceRegisterPage = ({ found, picked, page, flaws }: Props) => {
   const { year, resources, counts, hasMore, units, own } = found
   const path = (over: Partial<Record<"kind" | "page", string | number | null>>) =>
     yearResourcesPath(year.year, { ...picked, ended: picked.ended ? 1 : null, ...over })
-  const typed = RESOURCE_KINDS.find((kind) => kind === firstTyped(flaws, "kind")) ?? picked.kind
+  const typed =
+    RESOURCE_KINDS.find((kind) => kind === firstTyped(flaws, "kind")) ?? picked.kind ?? (flaws ? "venue" : null)
   return (
     <>
       <YearHead found={found} tab="resources" acts={<PrintButton />} />
@@ -95,7 +96,7 @@ const EnterForm = ({ found: { year, own }, kind, flaws }: FormProps) => (
   <details class="sheet padded no-print" id="new-resource" open={flaws !== undefined}>
     <summary>登记{RESOURCE_KIND_LABEL[kind]}</summary>
     <form method="post" action={yearResourcesPath(year.year, { kind })}>
-      <Flawed flaws={flaws} />
+      <Flawed flaws={flaws} text={flaws?.problems.kind?.[0]} />
       <input type="hidden" name="kind" value={kind} />
       <Choice
         name="unit"

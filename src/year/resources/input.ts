@@ -12,9 +12,11 @@ const words = {
   place: line().default(""),
   offers: maybeText(2000),
   contact: line(40).default(""),
-  size: spelled(z.int(WRONG).nonnegative(WRONG).max(1_000_000_000, WRONG).nullable().default(null), (typed) => ({
-    value: typeof typed === "string" && typed.trim() ? wholeNumberIn(typed) : null,
-  })),
+  size: spelled(z.int(WRONG).nonnegative(WRONG).max(1_000_000_000, WRONG).nullable().default(null), (typed) => {
+    if (typeof typed !== "string" || typed.trim() === "") return { value: null }
+    const value = wholeNumberIn(typed)
+    return value === null ? { problem: WRONG } : { value }
+  }),
 }
 
 export const Entering = z.object({

@@ -94,8 +94,6 @@ export async function resourcesToTake(database: Database, actor: Actor, year: nu
   return found ? { ...found, rows: all } : null
 }
 
-export type ResourcesToTake = NonNullable<Awaited<ReturnType<typeof resourcesToTake>>>
-
 /** One of them in the newest year in which the actor sees it, with its trail; null: there is nothing to see. */
 export async function findResource(database: Database, actor: Actor, id: number) {
   const { db, read } = database
