@@ -690,6 +690,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /duties/:duty{[0-9]+}/revision": ofBody(...UNIT),
     "POST /duties/:duty{[0-9]+}/striking": ofBody(...UNIT),
     "POST /duties/:duty{[0-9]+}/adoption": ofBody(...UNIT),
+    "POST /duties/:duty{[0-9]+}/placing": ofBody(...OFFICE),
     "POST /duties/:duty{[0-9]+}/dropping": ofBody(...UNIT),
   },
   key_days: {

@@ -586,6 +586,9 @@ async function dutiesWritten(w: World) {
   await w.database.client.execute("insert into years (year, office_id, opened_by_id, opened_at) values (2025, 3, 1, 0)")
   await w.database.client.execute("update duties set year = 2025 where id = 3")
   await done(w.as("wang").post("/years/2026/duties/carrying", { unit: "1" }))
+  // Of her own unit she reads it unfiled.
+  await w.database.client.execute("update duties set unit_id = 3 where id = 2")
+  await done(onDuty(w, "lin", "placing", { plan: "1", listed: "1" }, 2))
 }
 
 /** 普法资源, each act of theirs once. */

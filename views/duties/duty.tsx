@@ -8,6 +8,7 @@ import type { FoundDuty } from "#src/year/duties/queries.ts"
 import { DOCUMENT_STATE_LABEL } from "../documents/words.ts"
 import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
+import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { DutyFields } from "./fields.tsx"
 import { LawNames } from "./law_names.tsx"
@@ -135,7 +136,8 @@ const Steps = ({ text: { steps }, today }: { text: DutyText; today: string }) =>
 const Parts = ({ found, flawed, writes }: Props & { writes: boolean }) => {
   const { duty, parts, adoptable } = found
   const flaws = flawsOf(flawed, "adoption")
-  if (parts.length === 0 && (!writes || adoptable.length === 0)) return null
+  const takers = duty.struckOn === null && found.text.applies ? found.takers : []
+  if (parts.length + takers.length === 0 && (!writes || adoptable.length === 0)) return null
   return (
     <section class="block" id="parts">
       <h2>落实到分工</h2>
@@ -145,6 +147,7 @@ const Parts = ({ found, flawed, writes }: Props & { writes: boolean }) => {
             <a href={`${taskPath(part.planId, part.ordinal)}`}>
               {part.plan} 任务{part.label} {brief(part.text, 30)}（{part.unit}）
             </a>
+            <span class="tag">{ASSIGNMENT_STATE_LABEL[part.state]}</span>
             {writes && (
               <>
                 <Version found={found} />
@@ -175,10 +178,35 @@ const Parts = ({ found, flawed, writes }: Props & { writes: boolean }) => {
             </p>
           </form>
         )}
+        {takers.length > 0 && <Place found={found} flaws={flawsOf(flawed, "placing")} />}
       </div>
     </section>
   )
 }
+
+/** 追加为分工, by the office of the year. */
+const Place = ({ found, flaws }: Pick<Props, "found"> & { flaws: Flaws | null }) => (
+  <form method="post" action={dutyPath(found.duty.id, "placing")} id="placing">
+    <Flawed flaws={flaws} />
+    <Version found={found} />
+    <Choice
+      name="plan"
+      label="追加为哪个方案的新任务"
+      required
+      empty={found.takers.length > 1 ? "请选择" : undefined}
+      options={found.takers.map(({ plan }) => [String(plan.id), plan.title] as const)}
+      flaws={flaws}
+      hint="由本单位和清单上的牵头单位牵头，时限取何时普的最后一天；方案原文不变"
+    />
+    <label class="tick">
+      <input type="checkbox" name="listed" value="1" checked={flaws ? Boolean(flaws.typed.listed) : true} />{" "}
+      列入正在填报的一期
+    </label>
+    <p class="acts">
+      <button type="submit">追加为分工</button>
+    </p>
+  </form>
+)
 
 const Version = ({ found }: Pick<Props, "found">) => <input type="hidden" name="version" value={found.duty.version} />
 

@@ -113,6 +113,7 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   duty_carried: "沿用上年清单事项",
   duty_brought: "导入清单事项",
   duty_adopted: "清单事项落实到分工",
+  duty_placed: "清单事项追加为分工",
   duty_dropped: "清单事项与分工解除关联",
   duties_taken: "下载责任清单",
 }
@@ -132,6 +133,7 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   duties_brought: (n) => `已列入清单 ${n} 项`,
   duties_carried: (n) => `已沿用上年清单 ${n} 项，日期改为本年，请逐项核对`,
   duty_adopted: () => "已落实到这项分工，分工页上也看得到",
+  duty_placed: () => "已追加为分工，待单位签收，办理情况在分工上填报",
   duty_dropped: () => "已解除关联",
 }
 

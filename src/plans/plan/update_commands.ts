@@ -17,7 +17,7 @@ import {
   unitAdded,
   unitIdOf,
 } from "./commands.ts"
-import { supervises } from "./policy.ts"
+import { manages, supervises } from "./policy.ts"
 
 type Dates = Pick<Task, "deadline" | "deadlineText" | "dueBy">
 type Wording = { label: string; text: string; section: string | null }
@@ -55,7 +55,10 @@ export type PlanUpdate = {
   draft: EndingDraft
 }
 
-type Into = { round: RunningRound; period: string }
+export type Into = { round: RunningRound; period: string }
+
+/** What of a plan its new parts go by. */
+type Ruled = Pick<Plan, "id" | "state" | "supervisingUnitId" | "rhythm" | "supportReports">
 
 type Doing = { acts: Act[]; changes: BatchItem<"sqlite">[] }
 
@@ -147,7 +150,7 @@ function headingStatements(db: Database["db"], plan: Plan, update: PlanUpdate): 
   ]
 }
 
-const sectionIdOf = (plan: Plan, text: string | null): SQL<number> | null =>
+const sectionIdOf = (plan: Pick<Plan, "id">, text: string | null): SQL<number> | null =>
   text === null
     ? null
     : sql<number>`(select id from sections where plan_id = ${plan.id} and text = ${text} order by position limit 1)`
@@ -269,7 +272,7 @@ type Joining = Part & Pick<Task, "rhythm"> & Pick<Listed, "subject" | "assignmen
 /** 补列 of a part that the new wording brings, if the round that runs would have asked for it. */
 function joined(
   database: Pick<Database, "db">,
-  plan: Plan,
+  plan: Ruled,
   into: Into | null,
   { unit, role, rhythm, ...part }: Joining,
   by: By,
@@ -298,8 +301,15 @@ function roleChanged({ db }: Database, plan: Plan, task: Task, assignment: Assig
   }
 }
 
+/** 追加: one more task of an issued plan, without a new wording of its document. Goes with whatever it came from. */
+export function addedTask(database: Database, plan: Ruled, task: NewTask, ordinal: number, into: Into | null, by: By) {
+  if (!manages(by.actor, plan)) throw forbidden()
+  const doing = taskAdded(database, plan, task, ordinal, into, by)
+  return { acts: countingNewParts([doing]), changes: doing.changes }
+}
+
 /** A task that the document did not have before, under the next running number. */
-function taskAdded({ db }: Database, plan: Plan, task: NewTask, ordinal: number, into: Into | null, by: By): Doing {
+function taskAdded({ db }: Database, plan: Ruled, task: NewTask, ordinal: number, into: Into | null, by: By): Doing {
   const { label, text, section, dates, parts } = task
   const taskId = sql<number>`(select id from tasks where plan_id = ${plan.id} and ordinal = ${ordinal})`
   const added = parts.map((part, position): Doing => {

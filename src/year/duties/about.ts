@@ -8,6 +8,7 @@ export const about = {
     duty_carried: null,
     duty_brought: null,
     duty_adopted: null,
+    duty_placed: null,
     duty_dropped: null,
     duties_taken: null,
   },
@@ -19,6 +20,7 @@ export const about = {
     "duties_brought",
     "duties_carried",
     "duty_adopted",
+    "duty_placed",
     "duty_dropped",
   ],
 } as const satisfies About

@@ -2,6 +2,7 @@ import type * as z from "zod"
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
+import { periodAbout } from "#src/plans/rounds/rounds.ts"
 import { conflict, forbidden, Unfit } from "#src/refusal.ts"
 import { keptWords } from "#views/duties/words.ts"
 import {
@@ -11,14 +12,17 @@ import {
   type DutyWords,
   dropPart,
   ensureLinks,
+  ensurePlaces,
   ensureWritable,
   enterDuty,
   noteTaking,
+  placeDuty,
+  placingFits,
   reviseDuty,
   strikeDuty,
   wordsFit,
 } from "./commands.ts"
-import { Bringing, Carrying, Entering, Linking, Reading, Revising, Striking, Taking } from "./input.ts"
+import { Bringing, Carrying, Entering, Linking, Placing, Reading, Revising, Striking, Taking } from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { carriableOf, type DutyChoices, dutyChoices, type FoundDuty, findDuty, wholeRegister } from "./queries.ts"
 import { itemIn, tooLongIn } from "./reading.ts"
@@ -148,6 +152,27 @@ export const ADOPT = act({
   does: async ({ database, by }, found, { assignment }) => {
     await adoptPart(database, found, assignment, by)
     return "duty_adopted"
+  },
+})
+
+const BY_APPROVAL = "方案的改动须经审定：请按新文件更新方案并送审，下达后由单位在这里落实到该项分工"
+
+/** 追加为分工; a plan whose changes are approved takes none past its approver. */
+export const PLACE = act({
+  find: duty,
+  may: ensurePlaces,
+  input: Placing,
+  fits: ({ settings }, found, { plan }) =>
+    settings.planApprover === "none" ? placingFits(found, plan) : { plan: [BY_APPROVAL] },
+  days: (_asked, { text }) => [{ field: "plan", what: "完成时限", on: text.untilOn }],
+  version,
+  does: async ({ database, by, calendar, settings }, found, { plan: id, listed }) => {
+    const taker = found.takers.find(({ plan }) => plan.id === id)
+    if (!taker) throw conflict()
+    const round = listed ? taker.round : null
+    const into = round && { round, period: periodAbout(taker.plan, round, { calendar, ...settings }) }
+    await placeDuty(database, found, taker, into, by)
+    return "duty_placed"
   },
 })
 

@@ -4,6 +4,7 @@ import type { Database } from "#db/database.ts"
 import { type DutyStep, type DutyText, duties, dutyAssignments, dutyTexts } from "#db/schema.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { beforeAfter } from "#src/office/units/commands.ts"
+import { addedTask, type Into } from "#src/plans/plan/update_commands.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, newestId, nextSubject, record, recordOnce, staleWhen } from "#src/trail/record.ts"
@@ -11,8 +12,8 @@ import { step } from "#src/trail/statements.ts"
 import type { YearChoices } from "#src/year/activities/choices_queries.ts"
 import { shortTitle } from "#src/year/laws/naming.ts"
 import { carried } from "./carrying.ts"
-import type { Part } from "./link_queries.ts"
-import { isOpenList, writesList } from "./policy.ts"
+import type { Part, Taker } from "./link_queries.ts"
+import { isOpenList, placesDuty, writesList } from "./policy.ts"
 import type { Carried, DutyChoices, FoundDuty, OwnList, WholeRegister } from "./queries.ts"
 import { isShut } from "./scope.ts"
 import { type TimingTyped, timingFits, timingOf } from "./timing.ts"
@@ -284,12 +285,73 @@ export function ensureLinks(actor: By["actor"], { duty }: Pick<FoundDuty, "duty"
   if (duty.struckOn !== null) throw conflict()
 }
 
-const linkStep = (database: Database, { duty, text, unit }: FoundDuty, action: Action, part: Part) =>
+const linkStep = (
+  database: Database,
+  { duty, text, unit }: FoundDuty,
+  action: Action,
+  part: Pick<Part, "plan" | "label">,
+) =>
   step(database, duties, duty, {
     action,
     subject: dutySubject(duty.id),
     particulars: { year: duty.year, unit: unit.name, duty_content: text.content, plan: part.plan, task: part.label },
   })
+
+/** What of an item stands in the way of a new assignment in a plan, at its field. */
+export function placingFits({ takers, parts }: FoundDuty, planId: number): Problems | null {
+  if (!takers.some(({ plan }) => plan.id === planId)) return { plan: ["请选择本部门一个在办的方案"] }
+  return parts.some((part) => part.planId === planId) ? { plan: ["这个方案中已有分工落实这一事项"] } : null
+}
+
+export function ensurePlaces(actor: By["actor"], { duty, text, choices }: FoundDuty) {
+  if (!placesDuty(actor, choices)) throw forbidden()
+  if (duty.struckOn !== null || !text.applies) throw conflict()
+}
+
+/** Of an item: who leads it, its own unit at any rate, the first one first. */
+function leadsOf({ duty, text, choices }: FoundDuty) {
+  const ids = new Set([text.firstId ?? duty.unitId, duty.unitId, ...text.leadIds])
+  return [...ids].flatMap((id) => choices.units.find((unit) => unit.id === id) ?? [])
+}
+
+/** 追加为分工: a new task of an issued plan says what the item says, and its parts carry it out. */
+export async function placeDuty(
+  database: Database,
+  found: FoundDuty,
+  { plan, next }: Taker,
+  into: Into | null,
+  by: By,
+) {
+  ensurePlaces(by.actor, found)
+  ensureFits(placingFits(found, plan.id))
+  const { duty, text } = found
+  const label = String(next)
+  const task = {
+    label,
+    text: taskWords(text),
+    section: null,
+    dates: { deadline: text.untilOn ? ("date" as const) : ("none" as const), deadlineText: null, dueBy: text.untilOn },
+    parts: leadsOf(found).map(({ id, name }) => ({ unit: id, name, role: "lead" as const })),
+  }
+  const added = addedTask(database, plan, task, next, into, by)
+  const { act, change } = linkStep(database, found, "duty_placed", { plan: plan.title, label })
+  const links = database.db.insert(dutyAssignments).select(sql`select ${duty.id}, a.id, ${by.actor.id}, ${by.at}
+    from assignments a join tasks t on t.id = a.task_id where t.plan_id = ${plan.id} and t.ordinal = ${next}`)
+  await record(database, by, [act, ...added.acts], [change, ...added.changes, links])
+}
+
+/** 普什么, 对谁普, 怎么普 and how it is measured, in one text. */
+const taskWords = ({ content, audience, ways, standard, indicator, target, targetUnit }: DutyText): string =>
+  [
+    content,
+    audience && `对象：${audience}`,
+    ways && `方式：${ways}`,
+    standard && `标准：${standard}`,
+    indicator && `指标：${indicator}${target}${targetUnit}`,
+  ]
+    .filter(Boolean)
+    .map((one) => one.replace(/[。；]$/, ""))
+    .join("；")
 
 /** A file of the register goes out: who took it stands in the trail. */
 export async function noteTaking(

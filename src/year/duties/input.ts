@@ -14,6 +14,7 @@ import {
   optionalDate,
   said,
   text,
+  ticked,
   yesOrNo,
 } from "#src/office/typed/input.ts"
 import { spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
@@ -88,6 +89,9 @@ export const Striking = z.object({ version: counted, reason: said("移出原因"
 
 /** 落实到分工, and no longer. */
 export const Linking = z.object({ version: counted, assignment: chosenOne("分工") })
+
+/** 追加为分工. */
+export const Placing = z.object({ version: counted, plan: chosenOne("方案"), listed: ticked })
 
 /** 沿用上年清单. */
 export const Carrying = z.object({ unit: chosenOne("单位") })

@@ -1,7 +1,19 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { assignments, bodies, duties, dutyAssignments, dutyTexts, plans, tasks, units, years } from "#db/schema.ts"
-import type { Actor } from "#src/office/people/actor.ts"
+import {
+  assignments,
+  bodies,
+  duties,
+  dutyAssignments,
+  dutyTexts,
+  plans,
+  rounds,
+  tasks,
+  units,
+  years,
+} from "#db/schema.ts"
+import { type Actor, unitsOf } from "#src/office/people/actor.ts"
+import { planRules } from "#src/plans/assignments/queries.ts"
 import { isUnfinished } from "#src/plans/assignments/scope.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { isRunning } from "#src/trail/scope.ts"
@@ -17,6 +29,7 @@ const partColumns = {
   label: tasks.label,
   text: tasks.text,
   unit: units.shortName,
+  state: assignments.state,
 }
 
 const parts = ({ db }: Pick<Database, "db">, condition: SQL | undefined) =>
@@ -50,6 +63,24 @@ export const partsToAdopt = (database: Pick<Database, "db">, actor: Actor, dutyI
       visibleTo(actor),
     ),
   )
+
+/** The running plans of the actor's offices, each with the running number that its next task gets and the round that runs. */
+export const plansToTake = ({ db }: Pick<Database, "db">, actor: Actor) =>
+  db
+    .select({
+      plan: planRules,
+      next: sql<number>`(select coalesce(max(nt.ordinal), 0) + 1 from tasks nt where nt.plan_id = ${plans.id})`,
+      round: rounds,
+    })
+    .from(plans)
+    .leftJoin(
+      rounds,
+      sql`${rounds.id} = (select id from rounds where plan_id = ${plans.id} and cut_off_at is null order by number desc)`,
+    )
+    .where(and(isRunning(), inArray(plans.supervisingUnitId, unitsOf(actor, "supervisor"))))
+    .orderBy(desc(plans.id))
+
+export type Taker = Awaited<ReturnType<typeof plansToTake>>[number]
 
 /** The items that are carried out by the parts of a task, in the wordings that the actor reads. */
 export const dutiesOfTask = ({ db }: Pick<Database, "db">, actor: Actor, planId: number, ordinal: number) =>

@@ -18,9 +18,9 @@ import { choiceStatements, choicesIn, type YearChoices } from "#src/year/activit
 import { isLatest } from "#src/year/documents/queries.ts"
 import { hasLeft } from "#src/year/documents/scope.ts"
 import { bodySeenBy } from "#src/year/years/scope.ts"
-import { partsOfDuty, partsToAdopt } from "./link_queries.ts"
+import { partsOfDuty, partsToAdopt, plansToTake } from "./link_queries.ts"
 import { DUTY_VIEWS, type DutyFilter, type DutyView, MOST_DUTIES, ROWS_A_PAGE } from "./lists.ts"
-import { isOpenList, writesList } from "./policy.ts"
+import { isOpenList, placesDuty, writesList } from "./policy.ts"
 import {
   dutiesIn,
   dutyReadBy,
@@ -221,7 +221,7 @@ export type Carried = Awaited<ReturnType<typeof carriableOf>>
 export async function findDuty(database: Database, actor: Actor, id: number) {
   const { db, read } = database
   const itsYear = sql`(select year from duties where id = ${id})`
-  const [[found], texts, trail, lists, carriedOut, adoptable, ...choices] = await read([
+  const [[found], texts, trail, lists, carriedOut, adoptable, takers, ...choices] = await read([
     rows(database, actor, eq(duties.id, id)),
     db
       .select({
@@ -244,6 +244,7 @@ export async function findDuty(database: Database, actor: Actor, id: number) {
     listsOf(database, actor, itsYear),
     partsOfDuty(database, actor, id),
     partsToAdopt(database, actor, id),
+    plansToTake(database, actor),
     ...choiceStatements(database, actor, sql`${years.year} = ${itsYear}`),
   ])
   const [year] = choicesIn(actor, choices)
@@ -258,6 +259,8 @@ export async function findDuty(database: Database, actor: Actor, id: number) {
     /** The assignments by which it is carried out, and those that it could adopt. */
     parts: carriedOut,
     adoptable: found.isOwn ? adoptable : [],
+    /** The plans into which the year's office may put a new assignment for it. */
+    takers: placesDuty(actor, year) ? takers : [],
   }
 }
 

@@ -29,6 +29,7 @@ import {
   DROP,
   duty,
   ENTER,
+  PLACE,
   READ,
   REVISE,
   STRIKE,
@@ -172,4 +173,5 @@ export const dutyPages = factory
   .post("/:duty{[0-9]+}/revision", pressed(REVISE, onOne("revision")))
   .post("/:duty{[0-9]+}/striking", pressed(STRIKE, onOne("striking")))
   .post("/:duty{[0-9]+}/adoption", pressed(ADOPT, onOne("adoption")))
+  .post("/:duty{[0-9]+}/placing", pressed(PLACE, onOne("placing")))
   .post("/:duty{[0-9]+}/dropping", pressed(DROP, { ...onOne("dropping"), again: nothingTyped }))

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { listInFile } from "#src/year/duties/sheet_reading.ts"
-import { done, type Fields, refused, trailOf } from "#test/support/acts.ts"
+import { done, type Fields, openRound, refused, trailOf } from "#test/support/acts.ts"
+import { planApprover } from "#test/support/approvals.ts"
 import { onDocument, takeBoth } from "#test/support/documents.ts"
 import { dutyOf, enterDuty, fileList, LIST_WORDS, newestDuty, onDuty } from "#test/support/duties.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
@@ -462,5 +463,77 @@ describe("落实到分工", () => {
     // Also of a list that was sent.
     await done(onDuty(w, "wang", "dropping", { assignment: "1" }))
     await done(adopt())
+  })
+})
+
+describe("追加为分工", () => {
+  const place = (login: Login = "lin", over: Fields = {}) =>
+    onDuty(w, login, "placing", { plan: "1", listed: "1", ...over })
+  const newest = async () => {
+    const { rows } = await w.database.client.execute(`select a.unit_id, a.role, a.state, t.ordinal, t.text, t.deadline,
+      t.due_by, (select count(*) from dues d where d.assignment_id = a.id) as dues from assignments a
+      join tasks t on t.id = a.task_id where t.ordinal = 4 order by a.id`)
+    return rows
+  }
+
+  test("the office of the year makes an assignment of an item that was filed, and the item shows its state", async () => {
+    await done(openRound(w))
+    await done(enterDuty(w, { leads: ["1", "2"], first: "2" }))
+    await refused(w, () => place(), 404)
+    await fileList(w)
+    expect(await page("lin", "/duties/1")).toContain('id="placing"')
+    for (const login of ["wang", "boss"] as const) expect(await page(login, "/duties/1")).not.toContain('id="placing"')
+    await done(place())
+    const task = {
+      ordinal: 4,
+      text: "《信访工作条例》宣传；对象：来访群众；方式：政府网站专栏；标准：讲清受理范围；指标：问答手册1册",
+      deadline: "date",
+      due_by: "2026-12-31",
+      dues: 1,
+    }
+    expect(await newest()).toMatchObject([
+      { unit_id: 2, role: "lead", state: "awaiting", ...task },
+      { unit_id: 1, role: "lead", state: "awaiting", ...task },
+    ])
+    for (const login of ["lin", "wang", "boss"] as const) {
+      const item = await page(login, "/duties/1")
+      expect(item).toContain('href="/plans/1/tasks/4"')
+      expect(item).toContain('<span class="tag">待签收</span>')
+    }
+    expect(await page("wang", "/plans/1/tasks/4")).toContain('href="/duties/1"')
+    expect((await trailOf(w, "duty:1")).at(-1)).toMatchObject({ action: "duty_placed", particulars: { task: "4" } })
+    expect(await trailOf(w, "task:1/4")).toMatchObject([{ action: "task_added" }])
+    // Twice.
+    const again = await place()
+    expect([again.status, await again.text()]).toEqual([422, expect.stringContaining("已有分工落实这一事项")])
+  })
+
+  test("not into a round unless it is said so, and a day that is over is asked about first", async () => {
+    await done(openRound(w))
+    await done(enterDuty(w, { timing: "date", fromOn: "2026-02-01" }))
+    await fileList(w)
+    const asked = await place("lin", { listed: "" })
+    expect([asked.status, await asked.text()]).toEqual([422, expect.stringContaining("完成时限")])
+    await done(place("lin", { listed: "", daysAsked: "plan=2026-02-01" }))
+    expect(await newest()).toMatchObject([{ unit_id: 1, due_by: "2026-02-01", dues: 0 }])
+  })
+
+  test("what stands in the way is said at the field: the plan of nobody, the approver of plans", async () => {
+    await done(enterDuty(w))
+    await fileList(w)
+    expect(await (await place("lin", { plan: "9" })).text()).toContain("请选择本部门一个在办的方案")
+    await planApprover(w, "leader")
+    const refusal = await place()
+    expect([refusal.status, await refusal.text()]).toEqual([422, expect.stringContaining("方案的改动须经审定")])
+    expect(await newest()).toEqual([])
+  })
+
+  test("by the year's office alone, and not of what does not apply or was taken out", async () => {
+    await done(enterDuty(w, { applies: "no", why: "没有大厅" }))
+    await fileList(w)
+    await refused(w, () => place(), 409)
+    await refused(w, () => place("wang"), 403)
+    await refused(w, () => place("boss"), 403)
+    await refused(w, () => place("zhou"), 404)
   })
 })
