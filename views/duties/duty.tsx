@@ -196,7 +196,7 @@ const Place = ({ found, flaws }: Pick<Props, "found"> & { flaws: Flaws | null })
       empty={found.takers.length > 1 ? "请选择" : undefined}
       options={found.takers.map(({ plan }) => [String(plan.id), plan.title] as const)}
       flaws={flaws}
-      hint="由本单位和清单上的牵头单位牵头，时限取何时普的最后一天；方案原文不变"
+      hint="由报清单的单位和清单上的牵头单位牵头，时限取何时普的最后一天；方案原文不变"
     />
     <label class="tick">
       <input type="checkbox" name="listed" value="1" checked={flaws ? Boolean(flaws.typed.listed) : true} />{" "}
