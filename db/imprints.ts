@@ -50,6 +50,10 @@ export const UNPROVED_COLUMNS: Record<string, Record<string, string>> = {
     uses: "counted at each use; each opening is an event",
     last_used_at: "overwritten at each use",
   },
+  results: {
+    name: "of a person: what is removed is gone; who removed it is an event",
+    post: "of a person, as the name",
+  },
   feeds: { last_asked_at: "overwritten at each asking, once an hour" },
 }
 

@@ -53,6 +53,7 @@ import { comments } from "./migrations/0054_comments.ts"
 import { meetings } from "./migrations/0056_meetings.ts"
 import { outsideVoices } from "./migrations/0057_outside_voices.ts"
 import { resourcesKept } from "./migrations/0059_resources.ts"
+import { ordersAndResults } from "./migrations/0060_orders_results.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -112,6 +113,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0051_duty_assignments", statements: dutyAssignments },
   { name: "0054_comments", statements: comments },
   { name: "0059_resources", statements: resourcesKept },
+  { name: "0060_orders_results", statements: ordersAndResults },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -13,6 +13,7 @@ import { caseActs } from "./demo_cases.ts"
 import { documentActs } from "./demo_documents.ts"
 import { dutyActs } from "./demo_duties.ts"
 import { meetingActs } from "./demo_meetings.ts"
+import { orderActs } from "./demo_orders.ts"
 import { releaseActs } from "./demo_public.ts"
 import { resourceActs } from "./demo_resources.ts"
 import { voiceActs } from "./demo_voices.ts"
@@ -88,6 +89,7 @@ function actsOf(year: number, today: string): YearAct[] {
     ...releaseActs(year, today),
     ...meetingActs(year, today, opened),
     ...voiceActs(year, today, opened),
+    ...orderActs(today, opened),
   ]
 }
 

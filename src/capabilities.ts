@@ -186,6 +186,10 @@ import { decisionsInDesk } from "#src/year/meetings/desk_queries.ts"
 import { meetingEvidence } from "#src/year/meetings/evidence_queries.ts"
 import { decisionRoutes, meetingRoutes, yearMeetings } from "#src/year/meetings/routes.tsx"
 import { decisionsSought, meetingFilesSought, meetingsSought } from "#src/year/meetings/search_queries.ts"
+import { about as ordersAbout } from "#src/year/orders/about.ts"
+import { ordersDated } from "#src/year/orders/agenda_queries.ts"
+import { offerRoutes, orderRoutes, yearOrders } from "#src/year/orders/routes.tsx"
+import { offersSought } from "#src/year/orders/search_queries.ts"
 import { about as outcomesAbout } from "#src/year/outcomes/about.ts"
 import { outcomeRoutes, yearOutcomes } from "#src/year/outcomes/routes.tsx"
 import { outcomesSought } from "#src/year/outcomes/search_queries.ts"
@@ -265,6 +269,8 @@ import { help as meetingsHelp } from "#views/meetings/help.ts"
 import * as meetingsWords from "#views/meetings/words.ts"
 import { help as noticesHelp } from "#views/notices/help.tsx"
 import * as noticesWords from "#views/notices/words.ts"
+import { help as ordersHelp } from "#views/orders/help.ts"
+import * as ordersWords from "#views/orders/words.ts"
 import { help as outcomesHelp } from "#views/outcomes/help.ts"
 import * as outcomesWords from "#views/outcomes/words.ts"
 import { help as overviewHelp } from "#views/overview/help.tsx"
@@ -818,6 +824,15 @@ export const HOUSE = [
     routes: () => [mount("/years", yearResources), mount("/resources", resourceRoutes)],
     searched: () => [{ ...resourcesSought, label: "普法资源", parts: ["", "地址、账号", "内容"] }],
     help: resourcesHelp,
+  },
+  {
+    name: "orders",
+    about: ordersAbout,
+    words: ordersWords,
+    routes: () => [mount("/years", yearOrders), mount("/offers", offerRoutes), mount("/orders", orderRoutes)],
+    dated: () => [{ ...ordersDated, label: "菜单点单" }],
+    searched: () => [{ ...offersSought, label: "普法菜单", parts: ["", "法律法规", "对象", "说明"] }],
+    help: ordersHelp,
   },
   {
     name: "key_days",

@@ -259,6 +259,13 @@ export const yearResourcesPath = (year: number, query: Query = {}) => `/years/${
 export const yearResourcesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
   `/years/${year}/resources.${file}${search(query)}`
 export const resourcePath = (resourceId: number, act = "") => `/resources/${resourceId}${act ? `/${act}` : ""}`
+/** 菜单 and 点单 of a year, and as files; one of each. */
+export const yearOffersPath = (year: number, query: Query = {}) => `/years/${year}/offers${search(query)}`
+export const yearOrdersPath = (year: number, query: Query = {}) => `/years/${year}/orders${search(query)}`
+export const ordersFilePath = (year: number, what: "offers" | "orders", file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/${what}.${file}${search(query)}`
+export const offerPath = (offerId: number, act = "") => `/offers/${offerId}${act ? `/${act}` : ""}`
+export const orderPath = (orderId: number, act = "") => `/orders/${orderId}${act ? `/${act}` : ""}`
 /** 表彰、经验和结果运用 of a year, and as a file; an act on one of them. */
 export const yearOutcomesPath = (year: number, query: Query = {}) => `/years/${year}/outcomes${search(query)}`
 export const yearOutcomesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>

@@ -22,6 +22,8 @@ import {
   LEDGER_IMPORT_STATES,
   MEETING_STATES,
   NOTICE_STATES,
+  OFFER_STATES,
+  ORDER_STATES,
   PLAN_STATES,
   RELEASE_STATES,
   REPORT_STATES,
@@ -74,6 +76,8 @@ import * as duties from "#src/year/duties/scope.ts"
 import * as decisionRules from "#src/year/meetings/decision_workflow.ts"
 import * as meetings from "#src/year/meetings/scope.ts"
 import * as meetingRules from "#src/year/meetings/workflow.ts"
+import * as orders from "#src/year/orders/scope.ts"
+import * as orderRules from "#src/year/orders/workflow.ts"
 import * as resources from "#src/year/resources/scope.ts"
 import * as resourceRules from "#src/year/resources/workflow.ts"
 import * as suggestions from "#src/year/suggestions/scope.ts"
@@ -177,6 +181,14 @@ const ROWS: Row[] = [
   held("a suggestion is to be answered", SUGGESTION_STATES, suggestions.isOpen, ["open"]),
   held("a suggestion was answered", SUGGESTION_STATES, suggestions.isAnswered, ["answered"]),
   held("a suggestion was not discarded", SUGGESTION_STATES, suggestions.isKept, ["open", "answered", "closed"]),
+
+  held("an offer can be ordered", OFFER_STATES, orders.isOffered, ["open"]),
+  held("… by the rule", OFFER_STATES, orders.isOffered, (state) => orderRules.canMoveOffer(state, "close")),
+  held("an order waits for whoever offers", ORDER_STATES, orders.isOrdered, ["ordered"]),
+  held("an order is to be held", ORDER_STATES, orders.isAccepted, ["accepted"]),
+  held("… by the rule", ORDER_STATES, orders.isAccepted, (state) => orderRules.canMove(state, "finish")),
+  held("an order is under way", ORDER_STATES, orders.isUnderWay, ["ordered", "accepted"]),
+  held("… by the rule", ORDER_STATES, orders.isUnderWay, (state) => orderRules.canMove(state, "cancel")),
 
   held("a 普法资源 is in use", RESOURCE_STATES, resources.isInUse, ["in_use"]),
   held("… by the rule", RESOURCE_STATES, resources.isInUse, (state) => resourceRules.canMove(state, "end")),
@@ -424,6 +436,8 @@ const OTHERWISE = [
   "versionSeenBy",
   "hasRecordedPlan",
   "meetingIsIn",
+  "orderIsIn",
+  "orderSeenBy",
   "isOfOffice",
   "resourceSeenBy",
   "resourceSeenSomewhere",

@@ -599,6 +599,27 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/outcomes.csv": ofYear(...INSIDE),
     "POST /outcomes/:outcome{[0-9]+}/discarding": ofBody(...OFFICE),
   },
+  orders: {
+    "GET /years/:year{[0-9]+}/offers": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/offers": ofYear(...OFFICE, ...OF_YEAR),
+    "POST /years/:year{[0-9]+}/offers.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/offers.csv": ofYear(...INSIDE),
+    "GET /years/:year{[0-9]+}/orders": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/orders.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/orders.csv": ofYear(...INSIDE),
+    "GET /offers/:offer{[0-9]+}": ofYear(...INSIDE),
+    "POST /offers/:offer{[0-9]+}/revision": ofYear(...OFFICE, ...UNIT),
+    "POST /offers/:offer{[0-9]+}/closing": ofYear(...OFFICE, ...UNIT),
+    "POST /offers/:offer{[0-9]+}/reopening": ofYear(...OFFICE, ...UNIT),
+    // 办公室 offers it.
+    "POST /offers/:offer{[0-9]+}/orders": ofYear(...OFFICE, "zhou", "yan"),
+    // 综合指导司 ordered it.
+    "GET /orders/:order{[0-9]+}": ofMeeting(...OFFICE, ...CALLED, "boss"),
+    "POST /orders/:order{[0-9]+}/acceptance": ofMeeting(...OFFICE, ...UNIT),
+    "POST /orders/:order{[0-9]+}/declining": ofMeeting(...OFFICE, ...UNIT),
+    "POST /orders/:order{[0-9]+}/cancellation": ofMeeting(...OFFICE, ...CALLED),
+    "POST /orders/:order{[0-9]+}/completion": ofMeeting(...OFFICE, ...UNIT),
+  },
   resources: {
     "GET /years/:year{[0-9]+}/resources": ofYear(...INSIDE),
     "POST /years/:year{[0-9]+}/resources": ofYear(...OFFICE, ...OF_YEAR),

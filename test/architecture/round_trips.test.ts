@@ -39,6 +39,7 @@ import { onConclusion, onInspection, planInspection } from "#test/support/inspec
 import { onLayout, saveLayout } from "#test/support/ledger.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { assignmentFor, onDecision, onMeeting, planMeeting } from "#test/support/meetings.ts"
+import { enterOffer, onOffer, onOrder, placeOrder } from "#test/support/orders.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringRelease, onRelease, prepareAnnouncement, prepareCase } from "#test/support/releases.ts"
 import { enterResource, onResource } from "#test/support/resources.ts"
@@ -422,6 +423,7 @@ async function lived(w: World) {
   await meetingsHeld(w)
   await voicesHeard(w)
   await resourcesKept(w)
+  await ordersPlaced(w)
   await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
@@ -597,6 +599,20 @@ async function resourcesKept(w: World) {
   for (const act of ["revision", "ending", "resuming"]) await done(onResource(w, "wang", act))
   for (const file of ["xlsx", "csv"])
     expect((await w.as("wang").post(`/years/2026/resources.${file}`)).status).toBe(200)
+}
+
+/** 菜单 and 点单, each act of theirs once. */
+async function ordersPlaced(w: World) {
+  await done(enterOffer(w))
+  for (const act of ["revision", "closing", "reopening"]) await done(onOffer(w, "wang", act))
+  for (let i = 0; i < 3; i++) await done(placeOrder(w))
+  await done(onOrder(w, "wang", "acceptance"))
+  await done(onOrder(w, "wang", "completion"))
+  await done(onOrder(w, "wang", "declining", {}, 2))
+  await done(onOrder(w, "zhou", "cancellation", {}, 3))
+  for (const file of ["offers.xlsx", "offers.csv", "orders.xlsx", "orders.csv"]) {
+    expect((await w.as("wang").post(`/years/2026/${file}`)).status).toBe(200)
+  }
 }
 
 /** 意见建议, 测评 and 表彰经验, each act of theirs once. */

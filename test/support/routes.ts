@@ -14,6 +14,7 @@ import { bringInspection } from "./inspections.ts"
 import { saveLayout } from "./ledger.ts"
 import { allowLinks, madeLink } from "./links.ts"
 import { bringMeeting } from "./meetings.ts"
+import { enterOffer, placeOrder } from "./orders.ts"
 import { bringRelease } from "./releases.ts"
 import { enterResource } from "./resources.ts"
 import { bringLines, partLine } from "./returns.ts"
@@ -107,6 +108,8 @@ async function furnish() {
   await done(enterOutcome(w))
   await done(enterActivity(w))
   await done(enterResource(w))
+  await done(enterOffer(w))
+  await done(placeOrder(w))
   await bringDocument(w, "recorded")
   await done(enterDuty(w))
   await fileList(w, 2)

@@ -18,6 +18,7 @@ import {
   TURN_LABEL,
 } from "../meetings/words.ts"
 import { NOTICE_KIND_LABEL } from "../notices/words.ts"
+import { OFFER_STATE_LABEL, ORDER_STATE_LABEL } from "../orders/words.ts"
 import { agentWords } from "../people/words.ts"
 import { RHYTHM_LABEL } from "../plans/words.ts"
 import { RELEASE_STATE_LABEL } from "../public/words.ts"
@@ -53,6 +54,8 @@ const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   meeting: MEETING_STATE_LABEL,
   suggestion: SUGGESTION_STATE_LABEL,
   resource: RESOURCE_STATE_LABEL,
+  offer: OFFER_STATE_LABEL,
+  order: ORDER_STATE_LABEL,
 }
 
 const STATE_WORDS: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import type { DraftFlaws } from "../drafting/draft.tsx"
 import { DraftToApprove } from "../intake/to_approve.tsx"
 import { MeetingsDue } from "../meetings/todo.tsx"
 import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
+import { OrdersDue } from "../orders/orders.tsx"
 import type { PlanOf } from "../plans/titles.ts"
 import { SuggestionsDue } from "../suggestions/list.tsx"
 import { dayWords } from "../words.ts"
@@ -51,6 +52,7 @@ type Props = {
   decisions: Todo["decisions"]
   /** 意见建议 of outside bodies that units have to answer. */
   suggestions: Todo["suggestions"]
+  orders: Todo["orders"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -88,6 +90,7 @@ export const TodoPage = ({
   meetings,
   decisions,
   suggestions,
+  orders,
   ready,
   open,
   today,
@@ -153,6 +156,7 @@ export const TodoPage = ({
     <FilingsDue filings={filings} today={today} />
     <MeetingsDue meetings={meetings} decisions={decisions} today={today} />
     <SuggestionsDue suggestions={suggestions} today={today} />
+    <OrdersDue orders={orders} today={today} />
     <Declined declined={declined} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />

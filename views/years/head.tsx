@@ -10,6 +10,7 @@ const YEAR_TABS = [
   { below: "duties", label: "责任清单" },
   { below: "activities", label: "活动台账" },
   { below: "resources", label: "普法资源" },
+  { below: "offers", label: "菜单点单" },
   { below: "days", label: "普法节点" },
   { below: "cases", label: "案例" },
   { below: "rules", label: "草案" },

@@ -57,6 +57,7 @@ import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { filingsAsked, filingsDue } from "#src/year/documents/todo_queries.ts"
 import { decisionsDue, meetingsDue } from "#src/year/meetings/todo_queries.ts"
+import { ordersDue } from "#src/year/orders/queries.ts"
 import { suggestionsDue } from "#src/year/suggestions/queries.ts"
 
 type Given = { readonly [K in "me" | "units" | "today" | "shownSince" | "soonEnds"]: Placeholder<K> }
@@ -363,6 +364,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     meetings,
     decided,
     suggested,
+    ordered,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -388,6 +390,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     meetingsDue(database, given),
     decisionsDue(database, given),
     suggestionsDue(database, given),
+    ordersDue(database, given),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -417,6 +420,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     meetings: beside(meetings),
     decisions: beside(decided),
     suggestions: beside(suggested),
+    orders: beside(ordered),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

@@ -61,6 +61,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       meetings={todo.meetings}
       decisions={todo.decisions}
       suggestions={todo.suggestions}
+      orders={todo.orders}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       readOf={unitsSeenFrom(c.var.actor)}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}

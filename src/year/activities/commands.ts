@@ -147,46 +147,45 @@ function lawRows(db: Db, activityId: Id, titles: readonly string[]): BatchItem<"
   return first ? [db.insert(activityLaws).values([first, ...rest])] : []
 }
 
+type Entered = { unitId: number; state: Extract<ActivityState, "held" | "planned">; words: ActivityWords }
+
 /** 登记活动: one that was held, or one that is to come. Resolves with its id. */
-export async function enterActivity(
-  database: Database,
-  year: YearChoices,
-  { unitId, state, words }: { unitId: number; state: Extract<ActivityState, "held" | "planned">; words: ActivityWords },
-  by: By,
-): Promise<number> {
+export async function enterActivity(database: Database, year: YearChoices, entered: Entered, by: By): Promise<number> {
+  const { act, inserted, more } = activityEntered(database, year, entered, by)
+  const [[created]] = await record(database, by, [act], [inserted, ...more])
+  return created?.id ?? 0
+}
+
+/** The event of an activity that is entered and what it writes, for whoever enters one in the course of something else. */
+export function activityEntered(database: Database, year: YearChoices, { unitId, state, words }: Entered, by: By) {
   if (!mayEnter(by.actor, year, unitId) || !year.own.some(({ id }) => id === unitId)) throw forbidden()
   ensureFits(daysFit(state, words, by.today) ?? wordsFit(year, unitId, words))
   const { db } = database
   const names = [unitId, ...words.joint].map((id) => year.units.find((unit) => unit.id === id)?.shortName ?? "")
-  const [[created]] = await record(
-    database,
-    by,
-    [
-      {
-        action: "activity_entered",
-        subject: nextSubject("activity", activities),
-        version: 1,
-        particulars: { to: state, title: words.title, on: words.fromOn, units: names.join("、") },
-      },
-    ],
-    [
-      db
-        .insert(activities)
-        .values({
-          ...columnsFor(words, year),
-          year: year.year,
-          unitId,
-          state,
-          byOffice: !entersFor(by.actor, unitId) && keepsYear(by.actor, year),
-          enteredById: by.actor.id,
-          enteredAt: by.at,
-        })
-        .returning({ id: activities.id }),
+  return {
+    act: {
+      action: "activity_entered" as const,
+      subject: nextSubject("activity", activities),
+      version: 1,
+      particulars: { to: state, title: words.title, on: words.fromOn, units: names.join("、") },
+    },
+    inserted: db
+      .insert(activities)
+      .values({
+        ...columnsFor(words, year),
+        year: year.year,
+        unitId,
+        state,
+        byOffice: !entersFor(by.actor, unitId) && keepsYear(by.actor, year),
+        enteredById: by.actor.id,
+        enteredAt: by.at,
+      })
+      .returning({ id: activities.id }),
+    more: [
       ...unitRows(db, newestId(activities), unitId, words.joint),
       ...lawRows(db, newestId(activities), words.laws),
     ],
-  )
-  return created?.id ?? 0
+  }
 }
 
 const subjectOf = (id: number) => `activity:${id}`

@@ -77,7 +77,7 @@ export const RESUME = act({
 })
 
 /** Whoever sees the register takes what they see of it. */
-const taking = (file: "xlsx" | "csv") =>
+export const taking = (file: "xlsx" | "csv") =>
   act({
     find: ({ database, actor, number, query }: Asked) =>
       resourcesToTake(database, actor, number("year"), pickedIn(query)),
@@ -89,6 +89,3 @@ const taking = (file: "xlsx" | "csv") =>
       return { said: null, made: file }
     },
   })
-
-export const TAKE_XLSX = taking("xlsx")
-export const TAKE_CSV = taking("csv")

@@ -1,19 +1,16 @@
 import type { Context } from "hono"
 import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
-import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
+import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
-import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
-import { WORKBOOK_TYPE } from "#src/office/spreadsheets/workbook.ts"
 import { resourcePath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
-import { csvOf, workbookOf } from "#views/parts/register_file.ts"
 import { ResourceRegisterPage } from "#views/resources/list.tsx"
 import { ResourcePage } from "#views/resources/resource.tsx"
 import { resourcesFile } from "#views/resources/sheet.ts"
-import { END, ENTER, pickedIn, RESUME, REVISE, register, TAKE_CSV, TAKE_XLSX, theResource } from "./acts.ts"
+import { END, ENTER, pickedIn, RESUME, REVISE, register, taking, theResource } from "./acts.ts"
 import type { FoundResource, ResourceRegister } from "./queries.ts"
 
 type C = Context<Env>
@@ -37,26 +34,15 @@ export const yearResources = factory
     "/:year{[0-9]+}/resources",
     pressed(ENTER, { again: showRegister, onward: (_found, _input, _next, made) => resourcePath(made ?? 0) }),
   )
-  .post(
-    "/:year{[0-9]+}/resources.xlsx",
-    pressed(TAKE_XLSX, {
-      again: nothingTyped,
-      shows: (c, { year, rows }) => {
-        const file = resourcesFile(year.year)
-        return c.body(workbookOf(file, rows), 200, download(`${file.title}.xlsx`, WORKBOOK_TYPE))
-      },
-    }),
-  )
-  .post(
-    "/:year{[0-9]+}/resources.csv",
-    pressed(TAKE_CSV, {
-      again: nothingTyped,
-      shows: (c, { year, rows }) => {
-        const file = resourcesFile(year.year)
-        return c.body(csvOf(file, rows), 200, download(`${file.title}.csv`, CSV_TYPE))
-      },
-    }),
-  )
+  .post("/:year{[0-9]+}/resources.xlsx", taken("xlsx"))
+  .post("/:year{[0-9]+}/resources.csv", taken("csv"))
+
+function taken(file: "xlsx" | "csv") {
+  return pressed(taking(file), {
+    again: nothingTyped,
+    shows: (c, { year, rows }) => registerSent(c, resourcesFile(year.year), rows, file),
+  })
+}
 
 const show = (c: C, found: FoundResource, flawed: (Flaws & { act: string }) | null = null) =>
   page(
