@@ -187,6 +187,7 @@ const ROWS: Row[] = [
   held("an order waits for whoever offers", ORDER_STATES, orders.isOrdered, ["ordered"]),
   held("an order is to be held", ORDER_STATES, orders.isAccepted, ["accepted"]),
   held("… by the rule", ORDER_STATES, orders.isAccepted, (state) => orderRules.canMove(state, "finish")),
+  held("an order was held", ORDER_STATES, orders.isDone, ["done"]),
   held("an order is under way", ORDER_STATES, orders.isUnderWay, ["ordered", "accepted"]),
   held("… by the rule", ORDER_STATES, orders.isUnderWay, (state) => orderRules.canMove(state, "cancel")),
 

@@ -9,7 +9,7 @@ const OFFER = {
   title: "民法典进机关",
   laws: "《民法典》",
   lecturer: "",
-  kind: "法治讲座",
+  kind: "主题宣传",
   duration: "90分钟",
   audience: "机关干部",
   note: "",

@@ -3,13 +3,13 @@ import { alias } from "drizzle-orm/sqlite-core"
 import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import { bodies, events, type OrderState, offers, orders, resources, units, years } from "#db/schema.ts"
-import { not } from "#db/states.ts"
+import { not, stateOf } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { toldColumns } from "#src/trail/subjects.ts"
 import { choiceStatements, choicesIn } from "#src/year/activities/choices_queries.ts"
 import { isInUse, resourceSeenBy } from "#src/year/resources/scope.ts"
 import { yearSeenBy } from "#src/year/years/scope.ts"
-import { isAccepted, isOffered, isOrdered, isUnderWay, orderIsIn, orderSeenBy } from "./scope.ts"
+import { isAccepted, isDone, isOffered, isOrdered, isUnderWay, orderIsIn, orderSeenBy } from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -27,7 +27,7 @@ const offerRows = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
       lecturer: resources.name,
       year: { year: years.year, officeId: years.officeId },
       /** How often it was held for somebody. */
-      held: sql<number>`(select count(*) from orders o where o.offer_id = ${offers.id} and o.state = 'done')`,
+      held: sql<number>`(select count(*) from orders o where o.offer_id = ${offers.id} and ${isDone(stateOf("o"))})`,
     })
     .from(offers)
     .innerJoin(years, eq(years.year, offers.year))

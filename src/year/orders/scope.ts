@@ -17,6 +17,9 @@ export const isAccepted = (state: StateColumn<OrderState> = orders.state): SQL =
 /** Still to be answered or held. */
 export const isUnderWay = (state: StateColumn<OrderState> = orders.state): SQL => oneOf(state, ["ordered", "accepted"])
 
+/** Was held, and is an activity. */
+export const isDone = (state: StateColumn<OrderState> = orders.state): SQL => oneOf(state, ["done"])
+
 /** Is in that very state. */
 export const orderIsIn = (state: OrderState): SQL => sql`${orders.state} = ${state}`
 

@@ -69,7 +69,7 @@ test("an order is seen by both units, the office and leaders; it stands in 我�
   expect(await orderOf(w)).toMatchObject({ state: "done", activityId: 1 })
   expect(await activityOf(w)).toMatchObject({
     title: "民法典进机关",
-    kind: "法治讲座",
+    kind: "主题宣传",
     state: "held",
     fromOn: "2026-09-21",
     place: "二楼会议室",
