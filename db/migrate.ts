@@ -54,6 +54,7 @@ import { meetings } from "./migrations/0056_meetings.ts"
 import { outsideVoices } from "./migrations/0057_outside_voices.ts"
 import { resourcesKept } from "./migrations/0059_resources.ts"
 import { ordersAndResults } from "./migrations/0060_orders_results.ts"
+import { inspectedYear } from "./migrations/0061_inspected_year.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -114,6 +115,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0054_comments", statements: comments },
   { name: "0059_resources", statements: resourcesKept },
   { name: "0060_orders_results", statements: ordersAndResults },
+  { name: "0061_inspected_year", statements: inspectedYear },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

@@ -65,6 +65,10 @@ export const inspectionMembers = sqliteTable(
   (t) => [primaryKey({ columns: [t.inspectionId, t.personId] })],
 )
 
+/** Why something is in no frame: an assignment of the plan is inspected instead, or it does not apply. */
+export const EXCLUSIONS = ["placed", "exempt"] as const
+export type Excluded = { why: (typeof EXCLUSIONS)[number]; ids: number[] }
+
 /** 抽取: everything by which anybody can repeat it (src/supervision/inspections/draw.ts). The last one counts. */
 export const inspectionDraws = sqliteTable(
   "inspection_draws",
@@ -77,6 +81,8 @@ export const inspectionDraws = sqliteTable(
     size: integer("size").notNull(),
     seed: text("seed").notNull(),
     drawn: text("drawn", { mode: "json" }).$type<number[]>().notNull(),
+    /** What was left out of the frame, and why. */
+    excluded: text("excluded", { mode: "json" }).$type<Excluded[]>().notNull().default(sql`'[]'`),
     reason: text("reason").notNull().default(""),
     byId: integer("by_id").notNull(),
     at: integer("at").notNull(),
@@ -89,7 +95,12 @@ export const inspectionItems = sqliteTable(
   "inspection_items",
   {
     inspectionId: integer("inspection_id").notNull(),
+    /** Its 编号: the id of an assignment, or of what of the year has none (src/supervision/inspections/frames.ts). */
     assignmentId: integer("assignment_id").notNull(),
+    /** Of what has no assignment: the unit, and the 清单事项 in the wording that was filed; null: the unit itself. */
+    unitId: integer("unit_id"),
+    dutyId: integer("duty_id"),
+    textNumber: integer("text_number"),
     /** By the draw of this number; null: chosen by hand. */
     draw: integer("draw"),
     verdict: text("verdict", { enum: INSPECTION_VERDICTS }),

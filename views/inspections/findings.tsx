@@ -1,6 +1,6 @@
 import { INSPECTION_VERDICTS } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { inspectionPath, newNoticePath, noticePath, taskPath } from "#src/paths.ts"
+import { dutyPath, inspectionPath, newNoticePath, noticePath, taskPath } from "#src/paths.ts"
 import { manages } from "#src/plans/plan/policy.ts"
 import { mayFind } from "#src/supervision/inspections/policy.ts"
 import type { FoundInspection, InspectedItem } from "#src/supervision/inspections/queries.ts"
@@ -45,15 +45,13 @@ export const Findings = (props: InspectionProps) => {
 
 const Item = (props: InspectionProps & { one: InspectedItem }) => {
   const { found, one, actor, flawed } = props
-  const { item, task, foundBy } = one
+  const { item, foundBy } = one
   const writes = mayWrite(found, actor)
   const flaws = flawsOf(flawed, `finding-${item.assignmentId}`)
   return (
     <li id={`item-${item.assignmentId}`}>
       <p>
-        <a href={`${taskPath(found.plan.id, task.ordinal)}#unit-${one.unit.id}`}>
-          {task.label} {brief(task.text, 80)}
-        </a>{" "}
+        <Subject planId={found.plan.id} one={one} />{" "}
         {item.draw !== null && found.seesAll && <span class="tag">抽中，编号{item.assignmentId}</span>}
         {item.verdict && (
           <span class={isProblem(item.verdict) ? "tag warn" : "tag"}>{INSPECTION_VERDICT_LABEL[item.verdict]}</span>
@@ -76,6 +74,13 @@ const Item = (props: InspectionProps & { one: InspectedItem }) => {
       {writes && <FindingEvidence found={found} one={one} form={formOf(one)} flaws={flaws} />}
     </li>
   )
+}
+
+/** A part of a task, a 清单事项, or a unit as such, which has no page to lead to. */
+const Subject = ({ planId, one: { item, task, unit } }: { planId: number; one: InspectedItem }) => {
+  const words = `${task.label} ${brief(task.text, 80)}`
+  if (item.unitId === null) return <a href={`${taskPath(planId, task.ordinal)}#unit-${unit.id}`}>{words}</a>
+  return item.dutyId === null ? words : <a href={dutyPath(item.dutyId)}>{words}</a>
 }
 
 /** What belongs to one finding. */
@@ -171,7 +176,8 @@ const Rectifications = ({
   items,
 }: InspectionProps & { unitId: number; items: InspectedItem[] }) => {
   const notices = found.rectifications.filter((notice) => notice.unitId === unitId)
-  const problems = items.filter(({ item }) => isProblem(item.verdict))
+  // A 督办单 is about assignments: what has none becomes one first.
+  const problems = items.filter(({ item }) => isProblem(item.verdict) && item.unitId === null)
   const { id, state } = found.inspection
   const may = manages(actor, found.plan) && state !== "cancelled" && problems.length > 0
   const ids = problems.map(({ item }) => `&assignment=${item.assignmentId}`).join("")

@@ -34,10 +34,13 @@ export const InspectionPage = (props: InspectionProps) => {
   const { found, actor } = props
   const { inspection, plan } = found
   const plans = isRunning(plan.state) && mayPlan(actor, plan)
+  // A unit without a part in the plan reads its own part of the inspection, and not the plan.
+  const seesPlan = found.seesAll || found.items.some(({ item }) => item.unitId === null)
   return (
     <article class="inspection-page">
       <p class="crumbs small">
-        <a href={inspectionsPath({ plan: plan.id })}>督查</a> · <a href={planPath(plan.id)}>{plan.title}</a>
+        <a href={inspectionsPath({ plan: plan.id })}>督查</a> ·{" "}
+        {seesPlan ? <a href={planPath(plan.id)}>{plan.title}</a> : plan.title}
       </p>
       <div class="title">
         <div>

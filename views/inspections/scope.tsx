@@ -6,7 +6,7 @@ import { ROLE_LABEL } from "../words/roles.ts"
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, momentWords } from "../words.ts"
 import { flawsOf, type InspectionProps } from "./inspection.tsx"
-import { frameWords, INSPECTION_FRAME_LABEL } from "./words.ts"
+import { EXCLUSION_LABEL, frameWords, INSPECTION_FRAME_LABEL } from "./words.ts"
 
 const unitsIn = (found: FoundInspection) => [...new Map(found.frame.map(({ unit }) => [unit.id, unit])).values()]
 
@@ -44,6 +44,14 @@ export const Draws = (props: InspectionProps) => {
             </dd>
             <dt>范围编号</dt>
             <dd class="codes">{draw.frame.join(" ")}</dd>
+            {draw.excluded.map(({ why, ids }) => (
+              <>
+                <dt>未列入</dt>
+                <dd class="codes">
+                  {EXCLUSION_LABEL[why]}：{ids.join(" ")}
+                </dd>
+              </>
+            ))}
             <dt>抽中编号</dt>
             <dd class="codes">
               <b>{draw.drawn.join(" ")}</b>
@@ -107,7 +115,7 @@ export const Choose = ({ found, flawed }: InspectionProps) => {
         <input type="hidden" name="version" value={inspection.version} />
         <ul class="addressees">
           {unitsIn(found).map((unit) => {
-            const parts = frame.filter((part) => part.unit.id === unit.id)
+            const parts = frame.filter((part) => part.unit.id === unit.id && part.why === null)
             return (
               <li>
                 <details open={parts.some(({ id }) => chosen.has(id))}>
@@ -115,7 +123,7 @@ export const Choose = ({ found, flawed }: InspectionProps) => {
                     {unit.name} <small>{parts.length} 项</small>
                   </summary>
                   <ul>
-                    {parts.map(({ id, task, role, state }) => (
+                    {parts.map(({ id, task, ...part }) => (
                       <li>
                         <label class="tick">
                           <input
@@ -128,7 +136,9 @@ export const Choose = ({ found, flawed }: InspectionProps) => {
                           <span>
                             {task.label} {brief(task.text, 56)}{" "}
                             <small>
-                              编号{id}，{ROLE_LABEL[role]}，{ASSIGNMENT_STATE_LABEL[state]}
+                              编号{id}
+                              {part.of === "part" &&
+                                `，${ROLE_LABEL[part.role]}，${ASSIGNMENT_STATE_LABEL[part.state]}`}
                               {drawn.has(id) && "，已抽中"}
                             </small>
                           </span>

@@ -1,4 +1,4 @@
-import type { Conclusion, Inspection, InspectionItem } from "#db/schema.ts"
+import type { Conclusion, Excluded, Inspection, InspectionItem } from "#db/schema.ts"
 import type { about } from "#src/supervision/inspections/about.ts"
 import type { Frame } from "#src/supervision/inspections/frames.ts"
 import type { WordsOf } from "#src/trail/about.ts"
@@ -32,7 +32,12 @@ export const INSPECTION_FRAME_LABEL: Record<Frame, string> = {
   lead: "牵头的分工",
   active: "正在推进的分工",
   closed: "已销号的分工",
+  duties: "没有分工的清单事项",
+  bodies: "没有分工的责任单位",
 }
+
+/** What is in no frame, and why. */
+export const EXCLUSION_LABEL: Record<Excluded["why"], string> = { placed: "本方案中已有分工", exempt: "不适用" }
 
 /** `all`, or `lead:办公室、人事司`, in words. */
 export function frameWords(about: string): string {

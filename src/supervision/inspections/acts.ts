@@ -8,6 +8,7 @@ import type { Problems, Typed } from "#src/office/typed/spelling.ts"
 import { ensureRunning, supervises } from "#src/plans/plan/policy.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { Attaching } from "#src/reports/evidence/input.ts"
+import { yearFrame } from "#src/year/duties/frame_queries.ts"
 import { filesOf } from "#views/inspections/findings.tsx"
 import {
   cancelInspection,
@@ -29,7 +30,7 @@ import {
   roomOf,
   teamFits,
 } from "./commands.ts"
-import { IN_FRAME } from "./frames.ts"
+import { excludedOf, IN_FRAME } from "./frames.ts"
 import {
   Cancelling,
   Choosing,
@@ -86,7 +87,7 @@ function theTeam(actor: Actor, found: FoundInspection) {
 }
 
 export const inspection = ({ database, actor, number, today }: Asked) =>
-  findInspection(database, actor, number("inspection"), today)
+  findInspection(database, actor, number("inspection"), today, yearFrame)
 
 const version = ({ inspection }: FoundInspection) => inspection.version
 
@@ -129,9 +130,11 @@ export const CHOOSE = act({
   },
 })
 
-/** What is drawn from: the parts of a frame, of all units or of some. */
-const drawnFrom = ({ frame: parts }: FoundInspection, { frame, units }: Pick<Drawn, "frame" | "units">) =>
-  parts.filter((part) => IN_FRAME[frame](part) && (units.length === 0 || units.includes(part.unit.id)))
+/** What is drawn from, of all units or of some, and what of the same kind is left out. */
+function drawnFrom({ frame: things }: FoundInspection, { frame, units }: Pick<Drawn, "frame" | "units">) {
+  const all = things.filter((one) => IN_FRAME[frame](one) && (units.length === 0 || units.includes(one.unit.id)))
+  return { parts: all.filter(({ why }) => why === null), excluded: excludedOf(all) }
+}
 
 type Drawn = { frame: keyof typeof IN_FRAME; units: number[] }
 
@@ -139,13 +142,13 @@ export const DRAW = act({
   find: inspection,
   may: theOffice,
   input: Drawing,
-  fits: (_asked, found, { size, ...from }) => drawFits(found, { frame: drawnFrom(found, from), size }),
+  fits: (_asked, found, { size, ...from }) => drawFits(found, { frame: drawnFrom(found, from).parts, size }),
   version,
   does: async ({ database, by }, found, { frame, units, size, reason }) => {
-    const parts = drawnFrom(found, { frame, units })
+    const { parts, excluded } = drawnFrom(found, { frame, units })
     const names = [...new Set(parts.map(({ unit }) => unit.shortName))]
     const about = units.length > 0 ? `${frame}:${names.join("、")}` : frame
-    await drawItems(database, found, { about, frame: parts.map(({ id }) => id), size, reason }, by)
+    await drawItems(database, found, { about, frame: parts.map(({ id }) => id), excluded, size, reason }, by)
     return `inspection_drawn.${size}`
   },
 })

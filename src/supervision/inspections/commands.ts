@@ -5,6 +5,7 @@ import type { Database } from "#db/database.ts"
 import {
   type Conclusion,
   conclusions,
+  type Excluded,
   type Inspection,
   type InspectionItem,
   inspectionDraws,
@@ -143,7 +144,7 @@ export async function chooseItems(database: Database, found: FoundInspection, as
   if (!mayPlan(by.actor, found.plan)) throw forbidden()
   ensureDraft(found)
   const { id } = found.inspection
-  const choosable = new Set(found.frame.map(({ id: one }) => one))
+  const choosable = new Set(found.frame.flatMap(({ id: one, why }) => (why === null ? [one] : [])))
   if (!assignmentIds.every((one) => choosable.has(one))) throw missing()
   const kept = new Set(found.items.filter(({ item }) => item.draw !== null).map(({ item }) => item.assignmentId))
   const added = [...new Set(assignmentIds)].filter((one) => !kept.has(one))
@@ -159,15 +160,23 @@ export async function chooseItems(database: Database, found: FoundInspection, as
         id,
         found.items.filter(({ item }) => item.draw === null).map(({ item }) => item.assignmentId),
       ),
-      ...inserted(database, id, added, null),
+      ...inserted(database, found, added, null),
     ],
   )
 }
 
-const inserted = ({ db }: Database, inspectionId: number, ids: number[], draw: number | null) =>
-  chunks(ids).map((some) =>
-    db.insert(inspectionItems).values(some.map((assignmentId) => ({ inspectionId, assignmentId, draw }))),
-  )
+const inserted = (
+  { db }: Database,
+  { inspection, frame }: FoundInspection,
+  ids: readonly number[],
+  draw: number | null,
+) => {
+  const rows = ids.map((assignmentId) => {
+    const subject = frame.find(({ id }) => id === assignmentId)?.subject
+    return { inspectionId: inspection.id, assignmentId, draw, ...subject }
+  })
+  return chunks(rows).map((some) => db.insert(inspectionItems).values(some))
+}
 
 const removed = ({ db }: Database, inspectionId: number, ids: number[]) =>
   chunks(ids).map((some) =>
@@ -176,7 +185,7 @@ const removed = ({ db }: Database, inspectionId: number, ids: number[]) =>
       .where(and(eq(inspectionItems.inspectionId, inspectionId), inArray(inspectionItems.assignmentId, some))),
   )
 
-export type Drawing = { about: string; frame: number[]; size: number; reason: string }
+export type Drawing = { about: string; frame: number[]; excluded: Excluded[]; size: number; reason: string }
 
 /** No more is drawn than there is to draw from; of what is no draft any more nothing is drawn at all. */
 export function drawFits(
@@ -185,7 +194,7 @@ export function drawFits(
 ): Problems | null {
   if (size <= frame.length || inspection.state !== "draft") return null
   const tooMany =
-    frame.length === 0 ? "这个范围里没有分工，请另选" : `这个范围里只有 ${frame.length} 项，请减少抽取项数`
+    frame.length === 0 ? "这个范围里没有可抽的，请另选" : `这个范围里只有 ${frame.length} 项，请减少抽取项数`
   return { size: [tooMany] }
 }
 
@@ -207,6 +216,9 @@ export async function drawItems(database: Database, found: FoundInspection, draw
   const { act, change } = stepOf(database, found, "inspection_drawn", {
     about: drawing.about,
     frame: frame.join(" "),
+    ...(drawing.excluded.length > 0
+      ? { excluded: drawing.excluded.map(({ why, ids }) => [why, ...ids].join(" ")) }
+      : {}),
     size: drawing.size,
     seed,
     drawn: result.join(" "),
@@ -236,7 +248,7 @@ export async function drawItems(database: Database, found: FoundInspection, draw
           .filter(({ item }) => item.draw !== null || result.includes(item.assignmentId))
           .map(({ item }) => item.assignmentId),
       ),
-      ...inserted(database, id, result, number),
+      ...inserted(database, found, result, number),
     ],
   )
 }

@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
   attachments,
   conclusions,
+  dutyTexts,
   events,
   inspectionDraws,
   inspectionItems,
@@ -30,6 +32,8 @@ import { isBelow, secondId } from "#src/reports/evidence/scope.ts"
 import { isIssued, isKept } from "#src/supervision/notices/scope.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf, toldColumns } from "#src/trail/subjects.ts"
+import type { YearRow } from "#src/year/duties/frame_queries.ts"
+import { yearTask, yearThings } from "./frames.ts"
 import { isDraft, isObjected, isUnderway, isUnread } from "./scope.ts"
 
 const json = (values: readonly number[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
@@ -70,10 +74,33 @@ const rows = ({ db }: Pick<Database, "db">) =>
 export const partSeen = (actor: Actor, unitId: SQL) =>
   sql`(${seesWhole(actor)} or ${unitId} in ${json(unitsSeenFrom(actor))})`
 
+/** What a draft may reach of the year: it stands in a wing above. */
+type YearFrame = (database: Database, actor: Actor, id: number) => PromiseLike<YearRow[]> & BatchItem<"sqlite">
+
 /** One inspection with everything the actor may see of it; null when that is nothing. One round trip. */
-export async function findInspection(database: Database, actor: Actor, id: number, today: string) {
+export async function findInspection(
+  database: Database,
+  actor: Actor,
+  id: number,
+  today: string,
+  yearFrame: YearFrame,
+) {
   const { db, read } = database
-  const [[found], members, items, draws, returned, frame, rectifications, [whole], trail, staff, files] = await read([
+  const [
+    [found],
+    members,
+    items,
+    ofYear,
+    draws,
+    returned,
+    parts,
+    yearRows,
+    rectifications,
+    [whole],
+    trail,
+    staff,
+    files,
+  ] = await read([
     rows(database).where(and(eq(inspections.id, id), visibleInspections(actor))),
     db
       .select({ id: people.id, name: people.name })
@@ -101,6 +128,25 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .innerJoin(units, eq(units.id, assignments.unitId))
       .where(and(eq(inspectionItems.inspectionId, id), partSeen(actor, sql`${units.id}`)))
       .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
+    db
+      .select({
+        item: inspectionItems,
+        unit: namedUnit,
+        content: dutyTexts.content,
+        foundBy: sql<string | null>`(select name from people where id = ${inspectionItems.foundById})`,
+        elsewhere: sql<string | null>`(select group_concat(distinct o.title) from inspections o
+          join inspection_items i on i.inspection_id = o.id
+          where o.id <> ${id} and ${isUnderway(stateOf("o"))} and i.assignment_id = ${inspectionItems.assignmentId})`,
+      })
+      .from(inspectionItems)
+      .innerJoin(inspections, eq(inspections.id, inspectionItems.inspectionId))
+      .innerJoin(units, eq(units.id, inspectionItems.unitId))
+      .leftJoin(
+        dutyTexts,
+        and(eq(dutyTexts.dutyId, inspectionItems.dutyId), eq(dutyTexts.number, inspectionItems.textNumber)),
+      )
+      .where(and(eq(inspectionItems.inspectionId, id), partSeen(actor, sql`${units.id}`)))
+      .orderBy(asc(units.position), asc(units.id), asc(inspectionItems.assignmentId)),
     db
       .select({ draw: inspectionDraws, by: people.name })
       .from(inspectionDraws)
@@ -135,6 +181,7 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
       .innerJoin(inspections, and(eq(inspections.id, id), eq(inspections.planId, assignments.planId)))
       .where(and(isDraft(), not(isTerminated()), eq(units.active, true), seesWhole(actor)))
       .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
+    yearFrame(database, actor, id),
     db
       .select({
         id: sql<number>`n.id`,
@@ -182,15 +229,24 @@ export async function findInspection(database: Database, actor: Actor, id: numbe
   ])
   if (!found) return null
   const seesAll = whole?.whole ?? false
+  const all = [
+    ...items,
+    ...ofYear.map(({ content, ...one }) => ({ ...one, task: yearTask(content), role: null, state: null })),
+  ]
   return {
     ...found,
     // The conclusion over all and other inspections are not for a unit that sees its own part.
     inspection: seesAll ? found.inspection : { ...found.inspection, conclusion: "" },
     members,
-    items: seesAll ? items : items.map((item) => ({ ...item, elsewhere: null })),
+    items: seesAll ? all : all.map((item) => ({ ...item, elsewhere: null })),
     draws,
     conclusions: returned,
-    frame,
+    parts,
+    /** What may be chosen and drawn from: assignments, and what of the year has none. */
+    frame: [
+      ...parts.map((part) => ({ ...part, of: "part" as const, why: null, subject: {} })),
+      ...yearThings(yearRows),
+    ],
     rectifications,
     files,
     seesAll,
@@ -220,6 +276,9 @@ export type PlanToInspect = NonNullable<Awaited<ReturnType<typeof planToInspect>
 
 const LISTED = 100
 
+/** The unit of an item `i`, whether it is an assignment `a` or not. */
+export const ITS_UNIT = sql`coalesce(i.unit_id, a.unit_id)`
+
 /** Inspections that the actor sees, of one plan or of all that run, the newest first. */
 export const inspectionsListed = (database: Pick<Database, "db">, actor: Actor, planId: number | null) =>
   database.db
@@ -233,11 +292,11 @@ export const inspectionsListed = (database: Pick<Database, "db">, actor: Actor, 
       fromOn: inspections.fromOn,
       untilOn: inspections.untilOn,
       leader: teamLeader.name,
-      items: sql<number>`(select count(*) from inspection_items i join assignments a on a.id = i.assignment_id
-        where i.inspection_id = ${inspections.id} and ${partSeen(actor, sql`a.unit_id`)})`,
-      problems: sql<number>`(select count(*) from inspection_items i join assignments a on a.id = i.assignment_id
+      items: sql<number>`(select count(*) from inspection_items i left join assignments a on a.id = i.assignment_id
+        where i.inspection_id = ${inspections.id} and ${partSeen(actor, ITS_UNIT)})`,
+      problems: sql<number>`(select count(*) from inspection_items i left join assignments a on a.id = i.assignment_id
         where i.inspection_id = ${inspections.id} and i.verdict is not null and i.verdict <> 'true'
-          and ${partSeen(actor, sql`a.unit_id`)})`,
+          and ${partSeen(actor, ITS_UNIT)})`,
       objected: sql<number>`(select count(*) from conclusions c
         where c.inspection_id = ${inspections.id} and ${isObjected(stateOf("c"))} and ${partSeen(actor, sql`c.unit_id`)})`,
     })

@@ -8,7 +8,7 @@ import { visibleTo } from "#src/plans/plan/scope.ts"
 import { beginningOf } from "#src/plans/plan/search_queries.ts"
 import { firstId, isOfKind } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
-import { partSeen, seesWhole, visibleInspections } from "./queries.ts"
+import { ITS_UNIT, partSeen, seesWhole, visibleInspections } from "./queries.ts"
 
 const withPlan = sql`${inspections} cross join ${plans} on ${plans.id} = ${inspections.planId}`
 
@@ -23,8 +23,8 @@ export const inspectionsSought: Findable = {
     at: beginningOf(inspections.fromOn),
     unitId: inspections.officeId,
     ofUnits: (ids) => sql`(${inspections.officeId} in ${ids} or exists (select 1 from inspection_items i
-      join assignments a on a.id = i.assignment_id
-      where i.inspection_id = ${inspections.id} and a.unit_id in ${ids} and ${partSeen(actor, sql`a.unit_id`)}))`,
+      left join assignments a on a.id = i.assignment_id
+      where i.inspection_id = ${inspections.id} and ${ITS_UNIT} in ${ids} and ${partSeen(actor, ITS_UNIT)}))`,
     planId: plans.id,
     words: [
       inspections.title,
@@ -37,6 +37,8 @@ export const inspectionsSought: Findable = {
   href: ({ key: [id] }) => inspectionPath(id),
 }
 
+const FOUND_UNIT = sql<number>`coalesce(${inspectionItems.unitId}, ${assignments.unitId})`
+
 /** What was found of one part, with the evidence. */
 export const findingsSought: Findable = {
   rank: 71,
@@ -44,12 +46,12 @@ export const findingsSought: Findable = {
   source: (actor) => ({
     from: sql`${inspectionItems} cross join ${inspections} on ${inspections.id} = ${inspectionItems.inspectionId}
       cross join ${plans} on ${plans.id} = ${inspections.planId}
-      cross join ${assignments} on ${assignments.id} = ${inspectionItems.assignmentId}
-      cross join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
-    seen: sql`${visibleInspections(actor)} and ${partSeen(actor, sql`${assignments.unitId}`)}`,
+      left join ${assignments} on ${assignments.id} = ${inspectionItems.assignmentId}
+      left join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
+    seen: sql`${visibleInspections(actor)} and ${partSeen(actor, FOUND_UNIT)}`,
     key: [inspectionItems.inspectionId, inspectionItems.assignmentId],
     at: inspectionItems.foundAt,
-    unitId: assignments.unitId,
+    unitId: FOUND_UNIT,
     planId: plans.id,
     words: [inspectionItems.finding, inspectionItems.evidence],
     title: inspections.title,
