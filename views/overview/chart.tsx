@@ -1,3 +1,6 @@
+import { scalePoint } from "d3-scale"
+import { arc, line } from "d3-shape"
+
 /*
  * Drawings of figures that stand in words beside them: nobody who cannot see them misses anything, so they are hidden from
  * whoever hears the page. Measures are SVG attributes: CSP lets no inline style in.
@@ -21,21 +24,17 @@ function labelLines(label: string): string[] {
   return year ? [short, year] : [short]
 }
 
-const rounded = (n: number) => Math.round(n * 1000) / 1000
-
-/** A line through points; where one is missing it begins anew. */
-const broken = (points: readonly (readonly [number, number] | null)[]): string =>
-  points.map((one, i) => (one ? `${points[i - 1] ? "L" : "M"}${one.map(rounded).join(",")}` : "")).join("")
-
 const NAMES = ["a", "b"] as const
 
 /** Two shares over the rounds: a whole line with discs, and a broken one with squares; each point says its figure. */
 export const ShareLines = ({ points }: { points: readonly Point[] }) => {
   const inner = WIDTH_OF_ONE * Math.max(1, points.length - 1)
   const [width, height] = [LEFT + inner + RIGHT, TOP + HEIGHT + FOOT]
-  // One alone stands in the middle.
-  const first = points.length === 1 ? LEFT + inner / 2 : LEFT
-  const across = (point: Point) => first + WIDTH_OF_ONE * points.indexOf(point)
+  const x = scalePoint(
+    points.map(({ id }) => id),
+    [LEFT, LEFT + inner],
+  )
+  const across = ({ id }: Point) => x(id) ?? LEFT
   const down = (share: number) => TOP + (1 - share) * HEIGHT
   return (
     <svg
@@ -62,12 +61,13 @@ export const ShareLines = ({ points }: { points: readonly Point[] }) => {
         )),
       )}
       {NAMES.map((name, i) => {
-        const drawn = points.map(({ shares }) => shares[i] ?? null)
+        const drawn = line<Point>()
+          .defined(({ shares }) => shares[i] !== null)
+          .x(across)
+          .y(({ shares }) => down(shares[i] ?? 0))
         return (
           <g class={`of-${name}`}>
-            <path
-              d={broken(drawn.map((share, at) => (share === null ? null : [first + WIDTH_OF_ONE * at, down(share)])))}
-            />
+            <path d={drawn([...points]) ?? ""} />
             {points.map((point) => {
               const [share, other] = [point.shares[i] ?? null, point.shares[1 - i] ?? null]
               if (share === null) return null
@@ -95,19 +95,16 @@ export const ShareLines = ({ points }: { points: readonly Point[] }) => {
 }
 
 const RADIUS = 7
-const REACH = RADIUS - 1
-
-/** From twelve o'clock on; all of it is two halves, for an arc ends elsewhere than it begins. */
-function slice(share: number): string {
-  if (share >= 1) return `M0,${-REACH}A${REACH},${REACH},0,1,1,0,${REACH}A${REACH},${REACH},0,1,1,0,${-REACH}Z`
-  const [x, y] = [Math.sin, (angle: number) => -Math.cos(angle)].map((of) => rounded(REACH * of(share * 2 * Math.PI)))
-  return `M0,${-REACH}A${REACH},${REACH},0,${share > 0.5 ? 1 : 0},1,${x},${y}L0,0Z`
-}
+const slice = arc<number>()
+  .innerRadius(0)
+  .outerRadius(RADIUS - 1)
+  .startAngle(0)
+  .endAngle((share) => share * 2 * Math.PI)
 
 /** A share as a disc that is filled so far. */
 export const ShareDisc = ({ share }: { share: number }) => (
   <svg class="disc" viewBox={`${-RADIUS} ${-RADIUS} ${2 * RADIUS} ${2 * RADIUS}`} aria-hidden="true" focusable="false">
-    <circle r={REACH} />
-    {share > 0 && <path d={slice(share)} />}
+    <circle r={RADIUS - 1} />
+    {share > 0 && <path d={slice(share) ?? ""} />}
   </svg>
 )
