@@ -43,7 +43,7 @@ import { about as agendaAbout } from "#src/outward/agenda/about.ts"
 import { feedReading, ownFeedActs } from "#src/outward/agenda/feed_routes.tsx"
 import { agenda } from "#src/outward/agenda/routes.tsx"
 import { about as archiveAbout } from "#src/outward/archive/about.ts"
-import { archive } from "#src/outward/archive/routes.tsx"
+import { archive, yearArchive } from "#src/outward/archive/routes.tsx"
 import { about as bulletinsAbout } from "#src/outward/bulletins/about.ts"
 import { bulletinsWaiting } from "#src/outward/bulletins/desk_queries.ts"
 import { papers, planPapers } from "#src/outward/bulletins/routes.tsx"
@@ -456,7 +456,7 @@ export const HOUSE = [
     name: "archive",
     about: archiveAbout,
     words: archiveWords,
-    routes: () => [mount("/plans", archive)],
+    routes: () => [mount("/plans", archive), mount("/years", yearArchive)],
     help: archiveHelp,
   },
   {

@@ -63,6 +63,8 @@ const NAMED_OTHERWISE: Record<string, { kind: Kind; why: string }> = {
   "src/office/system/backups_node.ts": { kind: "entry", why: "starts a process, which only Node can" },
   "src/office/system/space_node.ts": { kind: "entry", why: "asks the disk, which only Node has" },
   "src/outward/archive/assembling.ts": { kind: "acts", why: "makes a package of what queries find, with its words" },
+  "src/outward/archive/of_plan.ts": { kind: "acts", why: "what goes into the package of a plan" },
+  "src/outward/archive/of_year.ts": { kind: "acts", why: "what goes into the package of a 普法年度" },
   "src/plans/intake/drafts/elsewhere.ts": { kind: "entry", why: "reads a document in a thread, which only Node has" },
   "src/plans/intake/reading/reading_thread.ts": { kind: "entry", why: "that thread" },
   "src/outward/ledger/returning/sheets_elsewhere.ts": {

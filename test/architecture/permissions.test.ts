@@ -400,6 +400,8 @@ const TABLE: Record<string, Record<string, Row>> = {
   archive: {
     "GET /plans/:plan{[0-9]+}/archive": office,
     "POST /plans/:plan{[0-9]+}/archive": office,
+    "GET /years/:year{[0-9]+}/archive": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/archive": ofYear(...OFFICE),
   },
   ledger: {
     "GET /plans/:plan{[0-9]+}/ledger": ofPlan(...INSIDE),

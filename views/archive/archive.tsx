@@ -1,9 +1,12 @@
-import type { PlanArchive } from "#src/outward/archive/queries.ts"
-import { planArchivePath } from "#src/paths.ts"
+import type { PropsWithChildren } from "hono/jsx"
+import type { MadePackage, PlanArchive } from "#src/outward/archive/queries.ts"
+import type { YearArchive } from "#src/outward/archive/year_queries.ts"
+import { planArchivePath, yearPath } from "#src/paths.ts"
 import { isRunning } from "#src/trail/running.ts"
 import { fileSize } from "../parts/file_size.ts"
 import { PlanHead } from "../plans/head.tsx"
 import { momentWords } from "../words.ts"
+import { YearHead } from "../years/head.tsx"
 
 type Props = {
   found: PlanArchive
@@ -12,60 +15,101 @@ type Props = {
   today: string
 }
 
+type YearProps = Omit<Props, "found"> & { found: YearArchive }
+
 /** 立卷归档: what goes into the package, the button, and those that were made before. */
-export const ArchivePage = ({ found: { plan, counts, evidence, made }, most, today }: Props) => {
-  const isTooLarge = most !== null && evidence.bytes > most
+export const ArchivePage = ({ found: { plan, counts, evidence, made }, most, today }: Props) => (
+  <>
+    <PlanHead plan={plan} tab="papers" supervises />
+    <section class="sheet padded block">
+      <h2>立卷归档</h2>
+      <p>
+        把方案的全部材料做成一个 .zip
+        归档包：方案原文、督办单和文稿、台账、各期进展、佐证材料、操作记录及封存，附卷内目录和 SHA256SUMS。解压后打开
+        index.html，不联网也能核对有没有缺少或改动。
+      </p>
+      <dl class="facts">
+        <dt>任务</dt>
+        <dd>{counts.tasks} 项</dd>
+        <dt>进展</dt>
+        <dd>
+          {counts.rounds} 个填报期，{counts.reports} 份
+        </dd>
+        <dt>文书</dt>
+        <dd>
+          督办单 {counts.notices} 份，文稿 {counts.bulletins} 份
+        </dd>
+        <dt>佐证材料</dt>
+        <dd>
+          {evidence.files} 件，{evidence.bytes === 0 ? "0 KB" : fileSize(evidence.bytes)}
+        </dd>
+        <dt>操作记录</dt>
+        <dd>{counts.events} 条</dd>
+      </dl>
+      <Make action={planArchivePath(plan.id)} bytes={evidence.bytes} most={most}>
+        {isRunning(plan.state)
+          ? "方案还在推进，归档包只到现在为止；办完后先在「设置」中归档，再制作。"
+          : "方案已经结束，材料不再变化。"}
+      </Make>
+    </section>
+    {made.length > 0 && <Before made={made} today={today} />}
+  </>
+)
+
+/** The same of a 普法年度. */
+export const YearArchivePage = ({ found, most, today }: YearProps) => {
+  const { counts, evidence, made, year } = found
   return (
     <>
-      <PlanHead plan={plan} tab="papers" supervises />
+      <YearHead found={found} tab="publication" />
       <section class="sheet padded block">
         <h2>立卷归档</h2>
         <p>
-          把方案的全部材料做成一个 .zip
-          归档包：方案原文、督办单和文稿、台账、各期进展、佐证材料、操作记录及封存，附卷内目录和 SHA256SUMS。解压后打开
-          index.html，不联网也能核对有没有缺少或改动。
+          把全年的材料做成一个 .zip
+          归档包：各台账和登记册、报备文件正文及附件、活动和会议的附件、操作记录及封存，附卷内目录和
+          SHA256SUMS。解压后打开 index.html，不联网也能核对有没有缺少或改动。
         </p>
         <dl class="facts">
-          <dt>任务</dt>
-          <dd>{counts.tasks} 项</dd>
-          <dt>进展</dt>
-          <dd>
-            {counts.rounds} 个填报期，{counts.reports} 份
-          </dd>
-          <dt>文书</dt>
-          <dd>
-            督办单 {counts.notices} 份，文稿 {counts.bulletins} 份
-          </dd>
-          <dt>佐证材料</dt>
+          <dt>责任单位</dt>
+          <dd>{counts.bodies} 个</dd>
+          <dt>活动</dt>
+          <dd>{counts.activities} 项</dd>
+          <dt>附件</dt>
           <dd>
             {evidence.files} 件，{evidence.bytes === 0 ? "0 KB" : fileSize(evidence.bytes)}
           </dd>
           <dt>操作记录</dt>
           <dd>{counts.events} 条</dd>
         </dl>
-        {isTooLarge && (
-          <p class="returned" role="alert">
-            佐证材料超过 {fileSize(most)}，这里（边缘部署）不能制作归档包。请在本机（Node）部署的程序上制作。
-          </p>
-        )}
-        <form method="post" action={planArchivePath(plan.id)} hx-boost="false" class="acts" id="make-archive">
-          <button type="submit" class="primary" disabled={isTooLarge}>
-            制作并下载归档包
-          </button>
-          <small>
-            {isRunning(plan.state)
-              ? "方案还在推进，归档包只到现在为止；办完后先在「设置」中归档，再制作。"
-              : "方案已经结束，材料不再变化。"}
-            下载进度由浏览器显示；归档包含全部材料和操作地址，按内部资料保管。
-          </small>
-        </form>
+        <Make action={yearPath(year.year, "archive")} bytes={evidence.bytes} most={most} />
       </section>
       {made.length > 0 && <Before made={made} today={today} />}
     </>
   )
 }
 
-const Before = ({ made, today }: { made: PlanArchive["made"]; today: string }) => (
+type Making = PropsWithChildren<{ action: string; bytes: number; most: number | null }>
+
+const Make = ({ action, bytes, most, children }: Making) => {
+  const isTooLarge = most !== null && bytes > most
+  return (
+    <>
+      {isTooLarge && (
+        <p class="returned" role="alert">
+          附件超过 {fileSize(most)}，这里（边缘部署）不能制作归档包。请在本机（Node）部署的程序上制作。
+        </p>
+      )}
+      <form method="post" action={action} hx-boost="false" class="acts" id="make-archive">
+        <button type="submit" class="primary" disabled={isTooLarge}>
+          制作并下载归档包
+        </button>
+        <small>{children}下载进度由浏览器显示；归档包含全部材料和操作地址，按内部资料保管。</small>
+      </form>
+    </>
+  )
+}
+
+const Before = ({ made, today }: { made: readonly MadePackage[]; today: string }) => (
   <section class="block" id="made">
     <h2>已制作的归档包</h2>
     <div class="table-frame">

@@ -15,9 +15,6 @@ export type Listed = {
 
 export type IndexFacts = {
   title: string
-  docNumber: string | null
-  office: string
-  issuedOn: string
   number: number
   madeAt: string
   madeBy: string
@@ -87,22 +84,16 @@ const ROWS_A_TURN = 100
 const Facts = ({ facts }: { facts: IndexFacts }) => (
   <>
     <dl>
-      <dt>文号</dt>
-      <dd>{facts.docNumber ?? "—"}</dd>
-      <dt>印发日期</dt>
-      <dd>{facts.issuedOn}</dd>
-      <dt>督办单位</dt>
-      <dd>{facts.office}</dd>
-      <dt>归档包</dt>
-      <dd>
-        第{facts.number}次制作，{facts.madeAt}，{facts.madeBy}（{facts.program}）
-      </dd>
       {facts.counts.map(([label, words]) => (
         <>
           <dt>{label}</dt>
           <dd>{words}</dd>
         </>
       ))}
+      <dt>归档包</dt>
+      <dd>
+        第{facts.number}次制作，{facts.madeAt}，{facts.madeBy}（{facts.program}）
+      </dd>
     </dl>
     {facts.lacking.length > 0 && (
       <>
@@ -134,7 +125,7 @@ const Check = ({ listed }: { listed: number }) => (
       <code>certutil -hashfile 文件名 SHA256</code>，与 SHA256SUMS 比较。
     </p>
     <p>
-      核对通过说明文件与制作时的目录一致。要确认本包没有被整体换过，把上面显示的“本包校验值”与系统里该方案「立卷归档」页登记的校验值比较；
+      核对通过说明文件与制作时的目录一致。要确认本包没有被整体换过，把上面显示的“本包校验值”与系统「立卷归档」页登记的校验值比较；
       要确认操作记录没有被重做，把“卷内最后的封存值”交信息中心在系统上运行 <code>npm run verify -- --since 封存值</code>
       （用密钥封存的记录也由此核验）。
     </p>

@@ -1,4 +1,6 @@
 import type { FiledEvidence } from "#src/outward/archive/queries.ts"
+import type { YearEvidence } from "#src/outward/archive/year_queries.ts"
+import { DOCUMENT_KIND_LABEL } from "../documents/words.ts"
 import { noticeName } from "../notices/words.ts"
 
 /*
@@ -50,6 +52,22 @@ const noticeOf = ({ noticeKind, noticeYear: year, noticeNumber: number }: FiledE
 export function evidencePath(file: FiledEvidence): string {
   const folder = FOLDER_OF[file.subject.split(":")[0] ?? ""]?.(file) ?? []
   return ["佐证材料", ...folder, fileIn(file.name)].join("/")
+}
+
+const YEAR_FOLDER_OF: Record<string, (file: YearEvidence) => string[]> = {
+  filing: ({ document, number, unit }) => [
+    "报备文件",
+    component(unit),
+    component(`${document === null ? "" : DOCUMENT_KIND_LABEL[document]}第${number ?? 1}版`),
+  ],
+  activity: ({ activity, unit }) => ["活动", component(unit), component(activity ?? "")],
+  meeting: ({ meeting }) => ["会议", component(meeting ?? "")],
+}
+
+/** 「报备文件/办公室/年度普法计划第1版/计划.pdf」 */
+export function yearEvidencePath(file: YearEvidence): string {
+  const folder = YEAR_FOLDER_OF[file.subject.split(":")[0] ?? ""]?.(file) ?? ["附件"]
+  return [...folder, fileIn(file.name)].join("/")
 }
 
 /** Gives each path once: of two alike the second is called 「签到表（2）.pdf」. */

@@ -3,7 +3,9 @@ import type { House } from "#src/door/house.ts"
 import { csvRows, MARK_OF_UTF8 } from "#src/office/spreadsheets/csv.ts"
 import { goesAlong, nounOf } from "#src/outward/archive/going_along.ts"
 import type { ArchivedVersion, FiledEvidence, SealedEvent } from "#src/outward/archive/queries.ts"
+import type { FiledText } from "#src/outward/archive/year_queries.ts"
 import { achievedIn } from "#src/outward/ledger/texts.ts"
+import { DOCUMENT_KIND_LABEL, DOCUMENT_STATE_LABEL } from "../documents/words.ts"
 import { actingAsWords, ROLE_LABEL } from "../words/roles.ts"
 import { REPORT_STATE_LABEL } from "../words/states.ts"
 
@@ -50,6 +52,13 @@ export const reportsText = (groups: AsyncIterable<readonly ArchivedVersion[]>): 
     ...[achievedIn(row), row.problems, row.nextSteps, yes(row.hasDifficulty)],
     ...[row.writtenBy ?? "", row.sentBy ?? "", row.enteredBy ?? "", yes(row.isLatest)],
     ...(row.isLatest ? [REPORT_STATE_LABEL[row.state], row.opinion, row.judgedBy ?? ""] : ["", "", ""]),
+  ])
+
+/** The words of 报备文件 that were sent, each sending a row. */
+export const filedTextsTable = (groups: AsyncIterable<readonly FiledText[]>): AsyncGenerator<Uint8Array> =>
+  table(["单位", "文件", "版次", "报送日期", "状态", "备案日期", "标题", "正文", "变更说明"], groups, (row) => [
+    ...[row.unit, DOCUMENT_KIND_LABEL[row.kind], row.number, row.filedOn ?? "", DOCUMENT_STATE_LABEL[row.state]],
+    ...[row.recordedOn ?? "", row.title, row.text, row.change],
   ])
 
 /** The trail for machines: an event as it was sealed and its seal, a line each. */

@@ -15,7 +15,7 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
 export const DONE_LABEL: Words["DONE_LABEL"] = {}
 
 /** What the trail calls it. */
-export const SUBJECT_LABEL = { archive: "归档包" }
+export const SUBJECT_LABEL = { archive: "归档包", year_archive: "普法年度归档包" }
 
 /** What its events say beside. */
 export const PARTICULAR_LABEL = { files: "文件数", bytes: "字节数", sums: "校验值", lastEvent: "最后一条操作记录" }

@@ -4,7 +4,7 @@ import type { PlanPublication } from "#src/outward/public/acts.ts"
 import { mayCheck, publishes } from "#src/outward/public/policy.ts"
 import type { ReleaseLine, YearPublication } from "#src/outward/public/queries.ts"
 import { isOpen } from "#src/outward/public/workflow.ts"
-import { planSettingsPath, publicationPath, publicPath, releasePath, releasesPath } from "#src/paths.ts"
+import { planSettingsPath, publicationPath, publicPath, releasePath, releasesPath, yearPath } from "#src/paths.ts"
 import { Pages } from "../parts/pages.tsx"
 import { PlanHead } from "../plans/head.tsx"
 import { HANDLING_LABEL } from "../plans/words.ts"
@@ -24,9 +24,12 @@ export const YearPublicationPage = ({ found, page, actor, keeps, today }: YearPr
         found={found}
         tab="publication"
         acts={
-          <a class="button" href={publicPath()} id="open-public">
-            查看公开页面
-          </a>
+          <>
+            {keeps && <a href={yearPath(year.year, "archive")}>立卷归档</a>}
+            <a class="button" href={publicPath()} id="open-public">
+              查看公开页面
+            </a>
+          </>
         }
       />
       <p class="muted">一人拟公布，另一人核对，再公布；公布的是拟公布时的文字，以后的改动不会自动公开。</p>

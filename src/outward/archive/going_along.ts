@@ -22,6 +22,18 @@ const OFFICE_NOUNS = [
   "bulletin_rule",
   "export",
   "archive",
+  // Of a 普法年度; filings, lists and cases are their unit's until they are sent.
+  "year",
+  "body",
+  "group",
+  "activity",
+  "meeting",
+  "decision",
+  "suggestion",
+  "survey",
+  "outcome",
+  "release",
+  "comment",
 ]
 
 export const nounOf = (subject: string): string => subject.split(":")[0] ?? ""

@@ -37,7 +37,8 @@ const wasSent = or(isReported(), isReturned())
 const keptBytes = (table: typeof attachmentPieces | typeof planSourcePieces, isOfFile: SQL) =>
   sql<number>`(select coalesce(sum(length(${table.bytes})), 0) from ${table} where ${isOfFile})`
 
-const evidenceBytes = keptBytes(attachmentPieces, eq(attachmentPieces.attachmentId, attachments.id))
+/** So many bytes are kept of a file: what the package says of it. */
+export const evidenceBytes = keptBytes(attachmentPieces, eq(attachmentPieces.attachmentId, attachments.id))
 
 /**
  * Evidence that belongs to the plan's file, joined with its report or notice: of what was reported or answered, of
@@ -102,6 +103,23 @@ const countIn = (table: string, planId: number, more: SQL = sql`1`) =>
 /** Packages that were made before are told so far back. */
 const PACKAGES_TOLD = 20
 
+/** Those of a subject, newest first. */
+export const packagesOf = ({ db }: Pick<Database, "db">, subject: string) =>
+  db
+    .select({
+      at: events.at,
+      actorName: events.actorName,
+      version: events.version,
+      particulars: events.particulars,
+    })
+    .from(events)
+    .where(eq(events.subject, subject))
+    .orderBy(desc(events.version))
+    .limit(PACKAGES_TOLD)
+
+/** A package as the page tells of it. */
+export type MadePackage = Awaited<ReturnType<typeof packagesOf>>[number]
+
 /** 立卷归档 of a plan: how much there is of everything, and the packages that were made before; null: no such plan. One round trip. */
 export async function archiveOf(database: Database, actor: Actor, planId: number) {
   const { db, read } = database
@@ -130,17 +148,7 @@ export async function archiveOf(database: Database, actor: Actor, planId: number
       .leftJoin(reports, and(isOfKind("report"), eq(reports.assignmentId, firstId), eq(reports.roundId, secondId)))
       .leftJoin(notices, and(isOfKind("notice"), eq(notices.id, firstId)))
       .where(inFile(planId)),
-    db
-      .select({
-        at: events.at,
-        actorName: events.actorName,
-        version: events.version,
-        particulars: events.particulars,
-      })
-      .from(events)
-      .where(eq(events.subject, archiveSubject(planId)))
-      .orderBy(desc(events.version))
-      .limit(PACKAGES_TOLD),
+    packagesOf(database, archiveSubject(planId)),
   ])
   return plan && counts && evidence ? { plan, counts, evidence, made } : null
 }
@@ -186,23 +194,31 @@ export async function filesOf({ db, read }: Database, planId: number) {
 export type PlanFiles = Awaited<ReturnType<typeof filesOf>>
 
 /** As many files at a time as hold nobody up: of each its pieces are measured. */
-const FILES_A_READ = 100
+export const FILES_A_READ = 100
+
+/** All rows of a list that is read a page after another by their ids. */
+export async function allAfter<Row extends { id: number }>(read: (after: number) => Promise<Row[]>): Promise<Row[]> {
+  const found: Row[] = []
+  for (let after = 0; ; ) {
+    const rows = await read(after)
+    found.push(...rows)
+    after = rows.at(-1)?.id ?? after
+    if (rows.length < FILES_A_READ) return found
+    await turn()
+  }
+}
 
 /** All evidence that goes along, task by task and unit by unit. */
 export async function evidenceOf(database: Database, planId: number): Promise<FiledEvidence[]> {
-  const found: FiledEvidence[] = []
-  for (let after = 0; ; ) {
+  const found = await allAfter(async (after) => {
     const [rows] = await database.read([
       filed(database)
         .where(and(inFile(planId), gt(attachments.id, after)))
         .orderBy(asc(attachments.id))
         .limit(FILES_A_READ),
     ])
-    found.push(...rows)
-    after = rows.at(-1)?.id ?? after
-    if (rows.length < FILES_A_READ) break
-    await turn()
-  }
+    return rows
+  })
   return found.sort(
     (one, other) => (one.ordinal ?? 0) - (other.ordinal ?? 0) || one.unitId - other.unitId || one.id - other.id,
   )
@@ -214,7 +230,7 @@ export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 const nameOf = (column: SQL | typeof reportVersions.writtenById) =>
   sql<string | null>`(select ${people.name} from ${people} where ${people.id} = ${column})`
 
-const ROWS_A_READ = 500
+export const ROWS_A_READ = 500
 
 const versions = ({ db }: Pick<Database, "db">, planId: number, from: number) =>
   db
@@ -265,7 +281,9 @@ export async function* reportedVersions(database: Database, planId: number): Asy
   }
 }
 
-const sealedEvents = ({ db }: Pick<Database, "db">, planId: number, after: number, last: number) =>
+export const isOfPlan = (planId: number): SQL => eq(events.planId, planId)
+
+const sealedEvents = ({ db }: Pick<Database, "db">, isOfThis: SQL, after: number, last: number) =>
   db
     .select({
       ...STORED,
@@ -276,17 +294,17 @@ const sealedEvents = ({ db }: Pick<Database, "db">, planId: number, after: numbe
     })
     .from(events)
     .leftJoin(seals, eq(seals.eventId, events.id))
-    .where(and(eq(events.planId, planId), gt(events.id, after), sql`${events.id} <= ${last}`))
+    .where(and(isOfThis, gt(events.id, after), sql`${events.id} <= ${last}`))
     .orderBy(asc(events.id))
     .limit(ROWS_A_READ)
 
 /** `event` is its text as it was sealed. */
 export type SealedEvent = Awaited<ReturnType<typeof sealedEvents>>[number] & { event: string }
 
-/** The plan's events up to one, each exactly as it is stored, with its seal. */
-export async function* eventsOfPlan(database: Database, planId: number, last: number): AsyncGenerator<SealedEvent[]> {
+/** Events up to one, each exactly as it is stored, with its seal. */
+export async function* eventsUntil(database: Database, isOfThis: SQL, last: number): AsyncGenerator<SealedEvent[]> {
   for (let after = 0; ; ) {
-    const [rows] = await database.read([sealedEvents(database, planId, after, last)])
+    const [rows] = await database.read([sealedEvents(database, isOfThis, after, last)])
     if (rows.length > 0) yield rows.map((row) => ({ ...row, event: canonical(row) }))
     if (rows.length < ROWS_A_READ) return
     after = rows.at(-1)?.id ?? after

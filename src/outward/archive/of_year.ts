@@ -1,0 +1,133 @@
+import type { Asked } from "#src/door/act.ts"
+import { workbook, workbookInPieces } from "#src/office/spreadsheets/workbook.ts"
+import { TAKE_XLSX as ACTIVITIES } from "#src/year/activities/acts.ts"
+import { activitiesInGroups } from "#src/year/activities/queries.ts"
+import { TAKE_XLSX as CASES } from "#src/year/cases/acts.ts"
+import { TAKE_XLSX as FILINGS } from "#src/year/documents/acts.ts"
+import { chosenIn } from "#src/year/documents/choice.ts"
+import { TAKE_XLSX as DUTIES } from "#src/year/duties/acts.ts"
+import { TAKE_XLSX as MEETINGS } from "#src/year/meetings/acts.ts"
+import { taking as ORDERS } from "#src/year/orders/acts.ts"
+import { TAKE_XLSX as OUTCOMES } from "#src/year/outcomes/acts.ts"
+import { taking as RESOURCES } from "#src/year/resources/acts.ts"
+import { TAKE_XLSX as RULES } from "#src/year/rules/acts.ts"
+import { TAKE_XLSX as SUGGESTIONS } from "#src/year/suggestions/acts.ts"
+import { TAKE_XLSX as SURVEYS } from "#src/year/surveys/acts.ts"
+import { TAKE_XLSX as BODIES } from "#src/year/years/acts.ts"
+import { fileNameOf as activitiesName, sheetOf as activitiesSheet, sheetRowsOf } from "#views/activities/sheet.ts"
+import { component, yearEvidencePath } from "#views/archive/paths.ts"
+import { filedTextsTable, trailTable, trailText } from "#views/archive/texts.ts"
+import {
+  registerName as casesName,
+  registerRows as casesRows,
+  registerSheet as casesSheet,
+} from "#views/cases/sheet.ts"
+import {
+  registerName as filingsName,
+  registerRows as filingsRows,
+  registerSheet as filingsSheet,
+} from "#views/documents/sheet.ts"
+import { fileNameOf as dutiesName, sheetRows as dutiesRows, sheetOf as dutiesSheet } from "#views/duties/sheet.ts"
+import { meetingsName, meetingsRows, meetingsSheet } from "#views/meetings/sheet.ts"
+import { offersFile, ordersFile } from "#views/orders/sheet.ts"
+import { outcomesName, outcomesRows, outcomesSheet } from "#views/outcomes/sheet.ts"
+import { type RegisterFile, workbookOf } from "#views/parts/register_file.ts"
+import { resourcesFile } from "#views/resources/sheet.ts"
+import { rulesName, rulesRows, rulesSheet } from "#views/rules/sheet.ts"
+import { suggestionsName, suggestionsRows, suggestionsSheet } from "#views/suggestions/sheet.ts"
+import { surveysName, surveysRows, surveysSheet } from "#views/surveys/sheet.ts"
+import { dayWords, momentWords } from "#views/words.ts"
+import { registerName, registerRows, registerSheet } from "#views/years/register.ts"
+import { yearTitle } from "#views/years/words.ts"
+import { type Binder, evidenceFiles, type Told } from "./assembling.ts"
+import type { Made } from "./packing.ts"
+import { eventsUntil } from "./queries.ts"
+import { evidenceOfYear, filedTexts, isOfYear, type YearArchive } from "./year_queries.ts"
+
+/* What goes into the package of a 普法年度: its registers as their buttons give them, filings, the trail, files. */
+
+/** What a register is called, and its file. */
+type Kept = [name: string, made: Made]
+type Register = (asked: Asked) => Promise<Kept | null>
+
+/** A register is found as its own button finds it: whole, for the address names nothing but the year. */
+const register =
+  <Found>(
+    { find }: { find: (asked: Asked) => Promise<Found | null> },
+    keptOf: (found: Found, asked: Asked) => Kept,
+  ): Register =>
+  async (asked) => {
+    const found = await find(asked)
+    return found && keptOf(found, asked)
+  }
+
+/** Of the registers that are told column by column. */
+const told = <Row>(file: RegisterFile<Row>, rows: readonly Row[]): Kept => [file.title, workbookOf(file, rows)]
+
+const WHOLE = chosenIn({})
+
+const REGISTERS: readonly Register[] = [
+  register(BODIES, (found, { today }) => [
+    registerName(found),
+    workbook(registerSheet(found, today), registerRows(found)),
+  ]),
+  register(FILINGS, (found, { today }) => [
+    filingsName(found),
+    workbook(filingsSheet(found, WHOLE, today), filingsRows(found, WHOLE)),
+  ]),
+  register(DUTIES, (found) => [dutiesName(found), workbook(dutiesSheet(found), dutiesRows(found))]),
+  register(ACTIVITIES, (found, { database, actor }) => {
+    const groups = activitiesInGroups(database, actor, found.choices.year, found.filter)
+    return [activitiesName(found), workbookInPieces(activitiesSheet(found), sheetRowsOf(groups))]
+  }),
+  register(RESOURCES("xlsx"), ({ year, rows }) => told(resourcesFile(year.year), rows)),
+  register(ORDERS("offers", "xlsx"), ({ year, offers }) => told(offersFile(year), offers)),
+  register(ORDERS("orders", "xlsx"), ({ year, orders }) => told(ordersFile(year), orders)),
+  register(CASES, (found) => [casesName(found), workbook(casesSheet(found), casesRows(found))]),
+  register(RULES, (found, { today }) => [rulesName(found), workbook(rulesSheet(found), rulesRows(found, today))]),
+  register(MEETINGS, (found, { today }) => [
+    meetingsName(found),
+    workbook(meetingsSheet(found), meetingsRows(found, today)),
+  ]),
+  register(SUGGESTIONS, (found, { today }) => [
+    suggestionsName(found),
+    workbook(suggestionsSheet(found), suggestionsRows(found, today)),
+  ]),
+  register(SURVEYS, (found) => [surveysName(found), workbook(surveysSheet(found), surveysRows(found))]),
+  register(OUTCOMES, (found) => [outcomesName(found), workbook(outcomesSheet(found), outcomesRows(found))]),
+]
+
+export async function yearBinder(asked: Asked, found: YearArchive): Promise<Binder> {
+  const { database, told: house, today, by } = asked
+  const { office, counts, made } = found
+  const { year } = found.year
+  const evidence = await evidenceOfYear(database, year)
+  const own = (title: string): Told => ({ title, by: office, number: "", on: dayWords(today) })
+  const events = () => eventsUntil(database, isOfYear(year), counts.lastEvent)
+  return {
+    by: office,
+    lastEvent: counts.lastEvent,
+    facts: {
+      title: yearTitle(year),
+      number: (made[0]?.version ?? 0) + 1,
+      counts: [
+        ["普法办", office],
+        ["责任单位", `${counts.bodies} 个`],
+        ["活动", `${counts.activities} 项`],
+        ["文件", `${evidence.length} 件`],
+        ["操作记录", `${counts.events} 条，截至 ${momentWords(by.at)}`],
+      ],
+      lacking: ["尚未报送的报备文件、清单和案例", "撤下的附件", "报备文件、清单和案例的操作记录原文（只有封存值）"],
+    },
+    items: async function* (make, once) {
+      for (const one of REGISTERS) {
+        const kept = await one(asked)
+        if (kept) yield await make(`台账/${component(kept[0], 60)}.xlsx`, kept[1], own(kept[0]))
+      }
+      yield await make("报备文件/正文.csv", filedTextsTable(filedTexts(database, year)), own("报备文件正文"))
+      yield await make("操作记录/操作记录.csv", trailTable(events(), house), own("操作记录"))
+      yield await make("操作记录/操作记录.jsonl", trailText(events(), house), own("操作记录及封存（供核对）"))
+      yield* evidenceFiles(asked, evidence, yearEvidencePath, once)
+    },
+  }
+}
