@@ -9,6 +9,7 @@ import { isWithOffice } from "#src/year/cases/workflow.ts"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
+import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { CASE_KIND_LABEL, CASE_STATE_LABEL, GROUP_LABEL } from "./words.ts"
@@ -138,16 +139,9 @@ const Cases = ({ found, picked, page, today }: Pick<Props, "found" | "picked" | 
       <KeptTo facts={keptTo(found, picked)} />
       {cases.length === 0 ? <p class="empty sheet">没有这样的案例。</p> : <CaseTable cases={cases} today={today} />}
       <Pages page={page} hasMore={hasMore} path={(page) => yearCasesPath(year.year, { ...here, page })} />
-      <div class="acts no-print">
-        {(["xlsx", "csv"] as const).map((file) => (
-          <form method="post" action={yearCasesFilePath(year.year, file, here)} hx-boost="false">
-            <button type="submit" id={`take-${file}`}>
-              下载{file === "xlsx" ? "Excel" : "CSV"}
-            </button>
-          </form>
-        ))}
+      <Taking path={(file) => yearCasesFilePath(year.year, file, here)}>
         <span class="muted small">按当前筛选下载，下载记入操作记录。</span>
-      </div>
+      </Taking>
     </section>
   )
 }

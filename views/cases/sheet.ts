@@ -1,7 +1,7 @@
 import { dateOf } from "#src/clock.ts"
-import { csvFile } from "#src/office/spreadsheets/csv.ts"
-import type { Sheet, SheetCell, SheetRow } from "#src/office/spreadsheets/sheet.ts"
+import type { SheetCell } from "#src/office/spreadsheets/sheet.ts"
 import type { CaseLine, CasesToTake } from "#src/year/cases/queries.ts"
+import type { FileColumn, RegisterFile } from "../parts/register_file.ts"
 import { CASE_KIND_LABEL, CASE_STATE_LABEL } from "./words.ts"
 
 /* 案例登记表 as a file: a row a case. */
@@ -9,9 +9,7 @@ import { CASE_KIND_LABEL, CASE_STATE_LABEL } from "./words.ts"
 const day = (on: string | null): SheetCell => (on === null ? "" : { day: on })
 const dayAt = (at: number | null): SheetCell => day(at === null ? null : dateOf(at))
 
-type Column = { heading: string; width: number; centred?: true; cell: (one: CaseLine, i: number) => SheetCell }
-
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly FileColumn<CaseLine>[] = [
   { heading: "序号", width: 6, centred: true, cell: (_, i) => i + 1 },
   { heading: "标题", width: 44, cell: ({ title }) => title },
   { heading: "单位", width: 16, cell: ({ unit }) => unit },
@@ -24,22 +22,11 @@ const COLUMNS: readonly Column[] = [
   { heading: "网址", width: 36, cell: ({ address }) => address },
 ]
 
-const cellsOf = (one: CaseLine, i: number): SheetCell[] => COLUMNS.map(({ cell }) => cell(one, i))
-
-export const registerName = ({ year }: CasesToTake): string => `${year.year}年以案释法案例登记表`
-
-export const registerSheet = (taken: CasesToTake): Sheet => ({
+export const casesFile = (found: CasesToTake): RegisterFile<CaseLine> => ({
+  title: `${found.year.year}年以案释法案例登记表`,
   name: "案例",
-  lines: [registerName(taken), `共${taken.cases.length}个`],
-  columns: COLUMNS.map(({ cell: _, ...column }) => column),
+  notes: [`共${found.cases.length}个`],
+  columns: COLUMNS,
   frozen: 2,
   paper: "A4",
-  picks: true,
 })
-
-export const registerRows = ({ cases }: CasesToTake): SheetRow[] => cases.map((one, i) => ({ cells: cellsOf(one, i) }))
-
-const plain = (cell: SheetCell): string | number => (typeof cell === "object" ? cell.day : cell)
-
-export const registerCsv = ({ cases }: CasesToTake): string =>
-  csvFile([COLUMNS.map(({ heading }) => heading), ...cases.map((one, i) => cellsOf(one, i).map(plain))])

@@ -5,6 +5,7 @@ import type { MeetingLine, MeetingRegister } from "#src/year/meetings/queries.ts
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
+import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { DecisionTable } from "./decisions.tsx"
@@ -64,15 +65,7 @@ export const MeetingRegisterPage = ({ found, picked, page, keeps, today }: Props
           <MeetingTable meetings={meetings} today={today} />
         )}
         <Pages page={page} hasMore={found.hasMore} path={(page) => yearMeetingsPath(year.year, { ...picked, page })} />
-        <div class="acts no-print">
-          {(["xlsx", "csv"] as const).map((file) => (
-            <form method="post" action={yearMeetingsFilePath(year.year, file, picked)} hx-boost="false">
-              <button type="submit" id={`take-${file}`}>
-                下载{file === "xlsx" ? "Excel" : "CSV"}
-              </button>
-            </form>
-          ))}
-        </div>
+        <Taking path={(file) => yearMeetingsFilePath(year.year, file, picked)} />
       </section>
     </>
   )

@@ -1,7 +1,7 @@
-import { csvFile } from "#src/office/spreadsheets/csv.ts"
-import type { Sheet, SheetCell, SheetRow } from "#src/office/spreadsheets/sheet.ts"
+import type { SheetCell } from "#src/office/spreadsheets/sheet.ts"
 import { isLate } from "#src/year/meetings/decision_workflow.ts"
 import type { DecisionLine, MeetingLine, MeetingsToTake } from "#src/year/meetings/queries.ts"
+import type { FileColumn, RegisterFile } from "../parts/register_file.ts"
 import { DECISION_STATE_LABEL, MEETING_KIND_LABEL, MEETING_STATE_LABEL } from "./words.ts"
 
 /* 会议登记册 as a file: a row each decision, and one for a meeting without any. */
@@ -10,14 +10,7 @@ type Row = { meeting: MeetingLine; line: DecisionLine | null }
 
 const day = (on: string | null | undefined): SheetCell => (on ? { day: on } : "")
 
-type Column = {
-  heading: string
-  width: number
-  centred?: true
-  cell: (row: Row, i: number, today: string) => SheetCell
-}
-
-const COLUMNS: readonly Column[] = [
+const columns = (today: string): FileColumn<Row>[] => [
   { heading: "序号", width: 6, centred: true, cell: (_, i) => i + 1 },
   { heading: "会议", width: 34, cell: ({ meeting }) => meeting.title },
   { heading: "类型", width: 10, centred: true, cell: ({ meeting }) => MEETING_KIND_LABEL[meeting.kind] },
@@ -43,11 +36,11 @@ const COLUMNS: readonly Column[] = [
     heading: "是否逾期",
     width: 10,
     centred: true,
-    cell: ({ line }, _, today) => (line && isLate(line.decision, today) ? "逾期" : ""),
+    cell: ({ line }) => (line && isLate(line.decision, today) ? "逾期" : ""),
   },
 ]
 
-function rowsOf({ meetings, decisions }: MeetingsToTake): Row[] {
+export function meetingRows({ meetings, decisions }: MeetingsToTake): Row[] {
   const of = new Map<number, DecisionLine[]>()
   for (const line of decisions) of.set(line.meeting.id, [...(of.get(line.meeting.id) ?? []), line])
   return meetings.flatMap((meeting): Row[] => {
@@ -56,23 +49,11 @@ function rowsOf({ meetings, decisions }: MeetingsToTake): Row[] {
   })
 }
 
-const cellsOf = (row: Row, i: number, today: string): SheetCell[] => COLUMNS.map(({ cell }) => cell(row, i, today))
-
-export const meetingsName = ({ year }: MeetingsToTake): string => `${year.year}年普法会议登记册`
-
-export const meetingsSheet = (taken: MeetingsToTake): Sheet => ({
+export const meetingsFile = (found: MeetingsToTake, today: string): RegisterFile<Row> => ({
+  title: `${found.year.year}年普法会议登记册`,
   name: "会议",
-  lines: [meetingsName(taken), `共${taken.meetings.length}次，议定事项${taken.decisions.length}项`],
-  columns: COLUMNS.map(({ cell: _, ...column }) => column),
+  notes: [`共${found.meetings.length}次，议定事项${found.decisions.length}项`],
+  columns: columns(today),
   frozen: 2,
   paper: "A3",
-  picks: true,
 })
-
-export const meetingsRows = (taken: MeetingsToTake, today: string): SheetRow[] =>
-  rowsOf(taken).map((row, i) => ({ cells: cellsOf(row, i, today) }))
-
-const plain = (cell: SheetCell): string | number => (typeof cell === "object" ? cell.day : cell)
-
-export const meetingsCsv = (taken: MeetingsToTake, today: string): string =>
-  csvFile([COLUMNS.map(({ heading }) => heading), ...rowsOf(taken).map((row, i) => cellsOf(row, i, today).map(plain))])

@@ -4,6 +4,7 @@ import { offerPath, ordersFilePath, yearOffersPath, yearOrdersPath } from "#src/
 import { citedLaw } from "#src/year/laws/naming.ts"
 import { actsFor, orderersOf } from "#src/year/orders/policy.ts"
 import type { FoundOffer, OfferMenu } from "#src/year/orders/queries.ts"
+import { ActForm } from "../parts/act_form.tsx"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
@@ -194,17 +195,16 @@ export const OfferPage = (props: Props) => {
         </section>
       )}
       {offers && offer.state === "open" && (
-        <details class="block no-print" open={revised !== null} id="revision">
-          <summary>修改</summary>
-          <form method="post" action={offerPath(offer.id, "revision")} class="sheet padded boxes">
-            <Flawed flaws={revised} />
-            <input type="hidden" name="version" value={offer.version} />
-            <OfferFields found={found} one={offer} named={lecturer} flaws={revised} />
-            <p class="acts">
-              <button type="submit">保存</button>
-            </p>
-          </form>
-        </details>
+        <ActForm
+          id="revision"
+          title="修改"
+          button="保存"
+          action={offerPath(offer.id, "revision")}
+          version={offer.version}
+          flaws={revised}
+        >
+          <OfferFields found={found} one={offer} named={lecturer} flaws={revised} />
+        </ActForm>
       )}
       {offers && (
         <form

@@ -1,10 +1,12 @@
+import type { Child } from "hono/jsx"
 import { ORDER_STATES, type OrderState } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { activityPath, offerPath, orderPath, ordersFilePath, yearOffersPath, yearOrdersPath } from "#src/paths.ts"
 import { mayMove } from "#src/year/orders/policy.ts"
 import type { DueOrder, FoundOrder, OrderList, OrderRow } from "#src/year/orders/queries.ts"
 import { canMove, type OrderMove } from "#src/year/orders/workflow.ts"
-import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ActForm, Why } from "../parts/act_form.tsx"
+import { Field, type Flaws } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
@@ -185,43 +187,30 @@ export const OrderPage = (props: Props) => {
 type ActProps = Props & { act: string; title: string; open?: boolean }
 
 const Act = ({
-  found: { order },
+  found,
   flawed,
   act,
   title,
   open,
   children,
-}: ActProps & { children: (flaws: Flaws | null) => unknown }) => {
+}: ActProps & { children: (flaws: Flaws | null) => Child }) => {
   const flaws = flawed?.act === act ? flawed : null
+  const { id, version } = found.order
   return (
-    <details class="block no-print" open={open || flaws !== null} id={act}>
-      <summary>{title}</summary>
-      <form method="post" action={orderPath(order.id, act)} class="sheet padded boxes">
-        <Flawed flaws={flaws} />
-        <input type="hidden" name="version" value={order.version} />
-        {children(flaws)}
-        <p class="acts">
-          <button type="submit" class={open ? "primary" : undefined}>
-            {title}
-          </button>
-        </p>
-      </form>
-    </details>
+    <ActForm
+      id={act}
+      title={title}
+      open={open}
+      kind={open ? "primary" : undefined}
+      action={orderPath(id, act)}
+      version={version}
+      flaws={flaws}
+    >
+      {children(flaws)}
+    </ActForm>
   )
 }
 
 const Reason = (props: ActProps) => (
-  <Act {...props}>
-    {(flaws) => (
-      <Area
-        id={`${props.act}-why`}
-        name="remark"
-        label={`${props.title}原因`}
-        rows={2}
-        longest={2000}
-        required
-        flaws={flaws}
-      />
-    )}
-  </Act>
+  <Act {...props}>{(flaws) => <Why id={`${props.act}-why`} label={`${props.title}原因`} flaws={flaws} />}</Act>
 )

@@ -4,6 +4,7 @@ import type { OutcomeRegister, OutcomeRow } from "#src/year/outcomes/queries.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
+import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { OUTCOME_KIND_LABEL } from "./words.ts"
@@ -51,15 +52,7 @@ export const OutcomeRegisterPage = ({ found, kind, page, today, flaws, discardin
           <OutcomeTable rows={outcomes} keeps={keeps} today={today} flaws={flaws} discarding={discarding} />
         )}
         <Pages page={page} hasMore={hasMore} path={(page) => yearOutcomesPath(year.year, { kind, page })} />
-        <div class="acts no-print">
-          {(["xlsx", "csv"] as const).map((file) => (
-            <form method="post" action={yearOutcomesFilePath(year.year, file, { kind })} hx-boost="false">
-              <button type="submit" id={`take-${file}`}>
-                下载{file === "xlsx" ? "Excel" : "CSV"}
-              </button>
-            </form>
-          ))}
-        </div>
+        <Taking path={(file) => yearOutcomesFilePath(year.year, file, { kind })} />
       </section>
     </>
   )

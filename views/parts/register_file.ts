@@ -15,9 +15,11 @@ export type RegisterFile<Row> = {
   /** Also what the file is called. */
   title: string
   name: string
+  /** Below the title; without any, how many rows it has. */
   notes?: readonly string[]
   columns: readonly FileColumn<Row>[]
   frozen?: number
+  paper?: "A3" | "A4"
 }
 
 const cellsOf = <Row>({ columns }: RegisterFile<Row>, row: Row, i: number) => columns.map(({ cell }) => cell(row, i))
@@ -25,10 +27,10 @@ const cellsOf = <Row>({ columns }: RegisterFile<Row>, row: Row, i: number) => co
 export function workbookOf<Row>(file: RegisterFile<Row>, rows: readonly Row[]) {
   const sheet: Sheet = {
     name: file.name,
-    lines: [file.title, `共${rows.length}行`, ...(file.notes ?? [])],
+    lines: [file.title, ...(file.notes ?? [`共${rows.length}行`])],
     columns: file.columns.map(({ cell: _, ...column }) => column),
     frozen: file.frozen ?? 2,
-    paper: "A3",
+    paper: file.paper ?? "A3",
     picks: true,
   }
   return workbook(

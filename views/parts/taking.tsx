@@ -1,5 +1,9 @@
+import type { Child } from "hono/jsx"
+
+type Props = { path: (file: "xlsx" | "csv") => string; children?: Child }
+
 /** What is on the screen, all pages of it, as a file. Each is pressed, since it stands in the trail who took it. */
-export const Taking = ({ path }: { path: (file: "xlsx" | "csv") => string }) => (
+export const Taking = ({ path, children }: Props) => (
   <div class="acts no-print">
     {(["xlsx", "csv"] as const).map((file) => (
       <form method="post" action={path(file)} hx-boost="false">
@@ -8,5 +12,6 @@ export const Taking = ({ path }: { path: (file: "xlsx" | "csv") => string }) => 
         </button>
       </form>
     ))}
+    {children}
   </div>
 )

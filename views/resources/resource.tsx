@@ -4,7 +4,8 @@ import { FIELDS } from "#src/year/resources/fields.ts"
 import { maintains } from "#src/year/resources/policy.ts"
 import type { FoundResource } from "#src/year/resources/queries.ts"
 import { canMove } from "#src/year/resources/workflow.ts"
-import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ActForm, Why } from "../parts/act_form.tsx"
+import type { Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { HeldThere, ResourceFields } from "./list.tsx"
 import { RESOURCE_KIND_LABEL, RESOURCE_STATE_LABEL } from "./words.ts"
@@ -64,7 +65,7 @@ export const ResourcePage = (props: Props) => {
       {keeps && canMove(resource.state, "end") && <End {...props} />}
       {keeps && canMove(resource.state, "resume") && (
         <form method="post" action={resourcePath(resource.id, "resuming")} class="acts no-print">
-          <Version found={found} />
+          <input type="hidden" name="version" value={resource.version} />
           <button type="submit">恢复使用</button>
         </form>
       )}
@@ -75,42 +76,35 @@ export const ResourcePage = (props: Props) => {
   )
 }
 
-const Version = ({ found }: Pick<Props, "found">) => (
-  <input type="hidden" name="version" value={found.resource.version} />
-)
-
-const Revise = ({ found, flawed }: Props) => {
+const Revise = ({ found: { resource }, flawed }: Props) => {
   const flaws = flawsOf(flawed, "revision")
   return (
-    <details class="block no-print" open={flaws !== null} id="revision">
-      <summary>修改</summary>
-      <form method="post" action={resourcePath(found.resource.id, "revision")} class="sheet padded boxes">
-        <Flawed flaws={flaws} />
-        <Version found={found} />
-        <ResourceFields kind={found.resource.kind} one={found.resource} flaws={flaws} />
-        <p class="acts">
-          <button type="submit">保存</button>
-        </p>
-      </form>
-    </details>
+    <ActForm
+      id="revision"
+      title="修改"
+      button="保存"
+      action={resourcePath(resource.id, "revision")}
+      version={resource.version}
+      flaws={flaws}
+    >
+      <ResourceFields kind={resource.kind} one={resource} flaws={flaws} />
+    </ActForm>
   )
 }
 
-const End = ({ found, flawed }: Props) => {
+const End = ({ found: { resource }, flawed }: Props) => {
   const flaws = flawsOf(flawed, "ending")
   return (
-    <details class="block no-print" open={flaws !== null} id="ending">
-      <summary>不再使用</summary>
-      <form method="post" action={resourcePath(found.resource.id, "ending")} class="sheet padded boxes">
-        <Flawed flaws={flaws} />
-        <Version found={found} />
-        <Area id="end-why" name="remark" label="停用原因" rows={2} longest={2000} required flaws={flaws} />
-        <p class="acts">
-          <button type="submit" class="danger">
-            停用
-          </button>
-        </p>
-      </form>
-    </details>
+    <ActForm
+      id="ending"
+      title="不再使用"
+      button="停用"
+      kind="danger"
+      action={resourcePath(resource.id, "ending")}
+      version={resource.version}
+      flaws={flaws}
+    >
+      <Why id="end-why" label="停用原因" flaws={flaws} />
+    </ActForm>
   )
 }

@@ -5,6 +5,7 @@ import { Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
+import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { DRAFT_RULE_KIND_LABEL, DRAFT_RULE_STATE_LABEL, nextWords } from "./words.ts"
@@ -43,15 +44,7 @@ export const RuleRegisterPage = ({ found, unit, page, today, flaws }: Props) => 
           <RuleTable rules={rules} year={year.year} today={today} />
         )}
         <Pages page={page} hasMore={hasMore} path={(page) => yearRulesPath(year.year, { unit, page })} />
-        <div class="acts no-print">
-          {(["xlsx", "csv"] as const).map((file) => (
-            <form method="post" action={yearRulesFilePath(year.year, file, { unit })} hx-boost="false">
-              <button type="submit" id={`take-${file}`}>
-                下载{file === "xlsx" ? "Excel" : "CSV"}
-              </button>
-            </form>
-          ))}
-        </div>
+        <Taking path={(file) => yearRulesFilePath(year.year, file, { unit })} />
       </section>
     </>
   )

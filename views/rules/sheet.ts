@@ -1,20 +1,13 @@
-import { csvFile } from "#src/office/spreadsheets/csv.ts"
-import type { Sheet, SheetCell, SheetRow } from "#src/office/spreadsheets/sheet.ts"
+import type { SheetCell } from "#src/office/spreadsheets/sheet.ts"
 import type { DraftRuleLine, RulesToTake } from "#src/year/rules/queries.ts"
+import type { FileColumn, RegisterFile } from "../parts/register_file.ts"
 import { DRAFT_RULE_KIND_LABEL, DRAFT_RULE_STATE_LABEL, nextWords } from "./words.ts"
 
 /* 草案登记表 as a file: a row a draft rule. */
 
 const day = (on: string | null): SheetCell => (on === null ? "" : { day: on })
 
-type Column = {
-  heading: string
-  width: number
-  centred?: true
-  cell: (line: DraftRuleLine, i: number, today: string) => SheetCell
-}
-
-const COLUMNS: readonly Column[] = [
+const columns = (today: string): FileColumn<DraftRuleLine>[] => [
   { heading: "序号", width: 6, centred: true, cell: (_, i) => i + 1 },
   { heading: "草案", width: 44, cell: ({ rule }) => rule.title },
   { heading: "起草单位", width: 16, cell: ({ unit }) => unit },
@@ -29,27 +22,14 @@ const COLUMNS: readonly Column[] = [
   { heading: "文号", width: 22, cell: ({ rule }) => rule.docNumber },
   { heading: "出台日期", width: 16, centred: true, cell: ({ rule }) => day(rule.enactedOn) },
   { heading: "解读公布日期", width: 16, centred: true, cell: ({ rule }) => day(rule.explainedOn) },
-  { heading: "下一步", width: 14, centred: true, cell: ({ rule }, _, today) => nextWords(rule, today) },
+  { heading: "下一步", width: 14, centred: true, cell: ({ rule }) => nextWords(rule, today) },
 ]
 
-const cellsOf = (line: DraftRuleLine, i: number, today: string): SheetCell[] =>
-  COLUMNS.map(({ cell }) => cell(line, i, today))
-
-export const rulesName = ({ year }: RulesToTake): string => `${year.year}年法规规章草案登记表`
-
-export const rulesSheet = (taken: RulesToTake): Sheet => ({
+export const rulesFile = (found: RulesToTake, today: string): RegisterFile<DraftRuleLine> => ({
+  title: `${found.year.year}年法规规章草案登记表`,
   name: "草案",
-  lines: [rulesName(taken), `共${taken.rules.length}件`],
-  columns: COLUMNS.map(({ cell: _, ...column }) => column),
+  notes: [`共${found.rules.length}件`],
+  columns: columns(today),
   frozen: 2,
   paper: "A3",
-  picks: true,
 })
-
-export const rulesRows = ({ rules }: RulesToTake, today: string): SheetRow[] =>
-  rules.map((line, i) => ({ cells: cellsOf(line, i, today) }))
-
-const plain = (cell: SheetCell): string | number => (typeof cell === "object" ? cell.day : cell)
-
-export const rulesCsv = ({ rules }: RulesToTake, today: string): string =>
-  csvFile([COLUMNS.map(({ heading }) => heading), ...rules.map((line, i) => cellsOf(line, i, today).map(plain))])

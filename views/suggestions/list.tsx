@@ -6,6 +6,7 @@ import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
+import { Taking } from "../parts/taking.tsx"
 import { brief, dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL, SUGGESTION_STATE_LABEL } from "./words.ts"
@@ -60,15 +61,7 @@ export const SuggestionRegisterPage = ({ found, picked, page, today, flaws }: Pr
           <SuggestionTable suggestions={suggestions} today={today} />
         )}
         <Pages page={page} hasMore={hasMore} path={(page) => yearSuggestionsPath(year.year, { state: picked, page })} />
-        <div class="acts no-print">
-          {(["xlsx", "csv"] as const).map((file) => (
-            <form method="post" action={yearSuggestionsFilePath(year.year, file, { state: picked })} hx-boost="false">
-              <button type="submit" id={`take-${file}`}>
-                下载{file === "xlsx" ? "Excel" : "CSV"}
-              </button>
-            </form>
-          ))}
-        </div>
+        <Taking path={(file) => yearSuggestionsFilePath(year.year, file, { state: picked })} />
       </section>
     </>
   )

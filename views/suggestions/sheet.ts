@@ -1,21 +1,14 @@
-import { csvFile } from "#src/office/spreadsheets/csv.ts"
-import type { Sheet, SheetCell, SheetRow } from "#src/office/spreadsheets/sheet.ts"
+import type { SheetCell } from "#src/office/spreadsheets/sheet.ts"
 import type { SuggestionLine, SuggestionsToTake } from "#src/year/suggestions/queries.ts"
 import { isLate } from "#src/year/suggestions/workflow.ts"
+import type { FileColumn, RegisterFile } from "../parts/register_file.ts"
 import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL, SUGGESTION_STATE_LABEL } from "./words.ts"
 
 /* 意见建议登记册 as a file: a row each. */
 
 const day = (on: string | null): SheetCell => (on === null ? "" : { day: on })
 
-type Column = {
-  heading: string
-  width: number
-  centred?: true
-  cell: (line: SuggestionLine, i: number, today: string) => SheetCell
-}
-
-const COLUMNS: readonly Column[] = [
+const columns = (today: string): FileColumn<SuggestionLine>[] => [
   { heading: "序号", width: 6, centred: true, cell: (_, i) => i + 1 },
   { heading: "类型", width: 14, centred: true, cell: ({ suggestion }) => SUGGESTION_KIND_LABEL[suggestion.kind] },
   { heading: "编号", width: 14, cell: ({ suggestion }) => suggestion.number },
@@ -36,28 +29,15 @@ const COLUMNS: readonly Column[] = [
     heading: "是否逾期",
     width: 10,
     centred: true,
-    cell: ({ suggestion }, _, today) => (isLate(suggestion, today) ? "逾期" : ""),
+    cell: ({ suggestion }) => (isLate(suggestion, today) ? "逾期" : ""),
   },
 ]
 
-const cellsOf = (line: SuggestionLine, i: number, today: string): SheetCell[] =>
-  COLUMNS.map(({ cell }) => cell(line, i, today))
-
-export const suggestionsName = ({ year }: SuggestionsToTake): string => `${year.year}年普法意见建议登记册`
-
-export const suggestionsSheet = (taken: SuggestionsToTake): Sheet => ({
+export const suggestionsFile = (found: SuggestionsToTake, today: string): RegisterFile<SuggestionLine> => ({
+  title: `${found.year.year}年普法意见建议登记册`,
   name: "意见建议",
-  lines: [suggestionsName(taken), `共${taken.suggestions.length}件`],
-  columns: COLUMNS.map(({ cell: _, ...column }) => column),
+  notes: [`共${found.suggestions.length}件`],
+  columns: columns(today),
   frozen: 2,
   paper: "A3",
-  picks: true,
 })
-
-export const suggestionsRows = ({ suggestions }: SuggestionsToTake, today: string): SheetRow[] =>
-  suggestions.map((line, i) => ({ cells: cellsOf(line, i, today) }))
-
-const plain = (cell: SheetCell): string | number => (typeof cell === "object" ? cell.day : cell)
-
-export const suggestionsCsv = ({ suggestions }: SuggestionsToTake, today: string): string =>
-  csvFile([COLUMNS.map(({ heading }) => heading), ...suggestions.map((line, i) => cellsOf(line, i, today).map(plain))])

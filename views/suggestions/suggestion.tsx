@@ -4,6 +4,7 @@ import { suggestionPath, yearSuggestionsPath } from "#src/paths.ts"
 import { answers, handsOut } from "#src/year/suggestions/policy.ts"
 import type { FoundSuggestion } from "#src/year/suggestions/queries.ts"
 import { canMove } from "#src/year/suggestions/workflow.ts"
+import { ActForm, Why } from "../parts/act_form.tsx"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { dayWords } from "../words.ts"
@@ -139,37 +140,35 @@ const Rate = ({ found, flawed }: Props) => {
 }
 
 const Revise = ({ found, today, flawed }: Props) => {
+  const { suggestion, units } = found
   const flaws = flawsOf(flawed, "revision")
   return (
-    <details class="block no-print" open={flaws !== null} id="revision">
-      <summary>修改、改派承办单位</summary>
-      <form method="post" action={suggestionPath(found.suggestion.id, "revision")} class="sheet padded boxes">
-        <Flawed flaws={flaws} />
-        <Version found={found} />
-        <SuggestionFields units={found.units} one={found.suggestion} today={today} flaws={flaws} />
-        <p class="acts">
-          <button type="submit">保存</button>
-        </p>
-      </form>
-    </details>
+    <ActForm
+      id="revision"
+      title="修改、改派承办单位"
+      button="保存"
+      action={suggestionPath(suggestion.id, "revision")}
+      version={suggestion.version}
+      flaws={flaws}
+    >
+      <SuggestionFields units={units} one={suggestion} today={today} flaws={flaws} />
+    </ActForm>
   )
 }
 
-const Discard = ({ found, flawed }: Props) => {
+const Discard = ({ found: { suggestion }, flawed }: Props) => {
   const flaws = flawsOf(flawed, "discarding")
   return (
-    <details class="block no-print" open={flaws !== null} id="discarding">
-      <summary>登记错了</summary>
-      <form method="post" action={suggestionPath(found.suggestion.id, "discarding")} class="sheet padded boxes">
-        <Flawed flaws={flaws} />
-        <Version found={found} />
-        <Area id="discard-why" name="remark" label="作废原因" rows={2} longest={2000} required flaws={flaws} />
-        <p class="acts">
-          <button type="submit" class="danger">
-            作废
-          </button>
-        </p>
-      </form>
-    </details>
+    <ActForm
+      id="discarding"
+      title="登记错了"
+      button="作废"
+      kind="danger"
+      action={suggestionPath(suggestion.id, "discarding")}
+      version={suggestion.version}
+      flaws={flaws}
+    >
+      <Why id="discard-why" label="作废原因" flaws={flaws} />
+    </ActForm>
   )
 }

@@ -4,6 +4,7 @@ import type { SurveyRegister, SurveyRow } from "#src/year/surveys/queries.ts"
 import { before, isComparable, rateOf, rateWords } from "#src/year/surveys/rates.ts"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
+import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { SURVEY_KIND_LABEL } from "./words.ts"
@@ -60,15 +61,7 @@ export const SurveyRegisterPage = ({ found, today, flaws, discarding }: Props) =
           </ul>
         </details>
       )}
-      <div class="acts no-print">
-        {(["xlsx", "csv"] as const).map((file) => (
-          <form method="post" action={yearSurveysFilePath(year.year, file)} hx-boost="false">
-            <button type="submit" id={`take-${file}`}>
-              下载{file === "xlsx" ? "Excel" : "CSV"}
-            </button>
-          </form>
-        ))}
-      </div>
+      <Taking path={(file) => yearSurveysFilePath(year.year, file)} />
     </>
   )
 }

@@ -4,10 +4,9 @@ import { download } from "#src/door/download.ts"
 import { typing, withClash } from "#src/door/drafting.tsx"
 import { type Env, factory } from "#src/door/env.ts"
 import type { Flawed } from "#src/door/form.ts"
+import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
 import { isAdministrator } from "#src/office/people/actor.ts"
-import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
-import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { casePath, caseRulePath, yearCasesPath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
@@ -16,7 +15,7 @@ import { entersFor, keepsYear } from "#src/year/years/policy.ts"
 import { CasePage, CaseVersionPage } from "#views/cases/case.tsx"
 import { CaseRegisterPage, WaitingCasesPage } from "#views/cases/list.tsx"
 import { CaseRulePage, NewCasePage } from "#views/cases/new.tsx"
-import { registerCsv, registerName, registerRows, registerSheet } from "#views/cases/sheet.ts"
+import { casesFile } from "#views/cases/sheet.ts"
 import type { DraftFlaws } from "#views/drafting/draft.tsx"
 import { casePaper, casePaperName } from "#views/papers/case.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
@@ -42,6 +41,7 @@ import {
 } from "./acts.ts"
 import { pickedIn } from "./asked.ts"
 import {
+  type CasesToTake,
   casesOfYear,
   casesToSee,
   type FoundCase,
@@ -58,6 +58,11 @@ const showNew = (c: C, found: YearToCollect, flaws?: Flaws) =>
 
 const showRule = (c: C, found: YearToRule, flaws?: Flaws) =>
   page(c, { title: "每年案例数", status: flaws ? 422 : 200 }, <CaseRulePage found={found} flaws={flaws} />)
+
+const takenAs = (kind: "xlsx" | "csv") => ({
+  again: nothingTyped,
+  shows: (c: C, found: CasesToTake) => registerSent(c, casesFile(found), found.cases, kind),
+})
 
 /** 案例 of a year, mounted below the years. */
 export const yearCases = factory
@@ -95,25 +100,8 @@ export const yearCases = factory
     "/:year{[0-9]+}/cases/rule",
     pressed(SET_RULE, { again: showRule, onward: ({ year }) => caseRulePath(year.year) }),
   )
-  .post(
-    "/:year{[0-9]+}/cases.xlsx",
-    pressed(TAKE_XLSX, {
-      again: nothingTyped,
-      shows: (c, found) =>
-        c.body(
-          workbook(registerSheet(found), registerRows(found)),
-          200,
-          download(`${registerName(found)}.xlsx`, WORKBOOK_TYPE),
-        ),
-    }),
-  )
-  .post(
-    "/:year{[0-9]+}/cases.csv",
-    pressed(TAKE_CSV, {
-      again: nothingTyped,
-      shows: (c, found) => c.body(registerCsv(found), 200, download(`${registerName(found)}.csv`, CSV_TYPE)),
-    }),
-  )
+  .post("/:year{[0-9]+}/cases.xlsx", pressed(TAKE_XLSX, takenAs("xlsx")))
+  .post("/:year{[0-9]+}/cases.csv", pressed(TAKE_CSV, takenAs("csv")))
 
 /** The page of a case; after a flawed form with what was typed, in the act that it belongs to. */
 const show = (c: C, found: FoundCase, act: string | null = null, flaws: DraftFlaws | null = null) =>

@@ -4,11 +4,10 @@ import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { addressTyped, evidenceAlone } from "#src/door/evidence.ts"
 import { askedNumber, numberIn } from "#src/door/params.ts"
+import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
 import { isAdministrator } from "#src/office/people/actor.ts"
-import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
-import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { decisionPath, meetingPath, yearMeetingsPath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
@@ -18,7 +17,7 @@ import { DecisionRegisterPage, WaitingDecisionsPage } from "#views/meetings/deci
 import { MeetingRegisterPage } from "#views/meetings/list.tsx"
 import { MeetingFiles, MeetingPage } from "#views/meetings/meeting.tsx"
 import { NewMeetingPage } from "#views/meetings/new.tsx"
-import { meetingsCsv, meetingsName, meetingsRows, meetingsSheet } from "#views/meetings/sheet.ts"
+import { meetingRows, meetingsFile } from "#views/meetings/sheet.ts"
 import { minutesName, minutesPaper } from "#views/papers/minutes.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import {
@@ -52,13 +51,25 @@ import {
 import type { FoundDecision } from "./decision_queries.ts"
 import { meetingsPickedIn, shownIn } from "./picked.ts"
 import { convenes } from "./policy.ts"
-import { decisionsOfYear, decisionsTogether, type FoundMeeting, meetingsOfYear, type YearToPlan } from "./queries.ts"
+import {
+  decisionsOfYear,
+  decisionsTogether,
+  type FoundMeeting,
+  type MeetingsToTake,
+  meetingsOfYear,
+  type YearToPlan,
+} from "./queries.ts"
 import { decisionsWaiting } from "./scope.ts"
 
 type C = Context<Env>
 
 const showNew = (c: C, found: YearToPlan, flaws?: Flaws) =>
   page(c, { title: "安排会议", status: flaws ? 422 : 200 }, <NewMeetingPage found={found} flaws={flaws} />)
+
+const takenAs = (kind: "xlsx" | "csv") => ({
+  again: nothingTyped,
+  shows: (c: C, found: MeetingsToTake) => registerSent(c, meetingsFile(found, c.var.today), meetingRows(found), kind),
+})
 
 /** 会议 and 议定事项 of a year, mounted below the years. */
 export const yearMeetings = factory
@@ -82,26 +93,8 @@ export const yearMeetings = factory
       onward: ({ year }, _input, _next, made) => (made === null ? yearMeetingsPath(year.year) : meetingPath(made)),
     }),
   )
-  .post(
-    "/:year{[0-9]+}/meetings.xlsx",
-    pressed(TAKE_XLSX, {
-      again: nothingTyped,
-      shows: (c, found) =>
-        c.body(
-          workbook(meetingsSheet(found), meetingsRows(found, c.var.today)),
-          200,
-          download(`${meetingsName(found)}.xlsx`, WORKBOOK_TYPE),
-        ),
-    }),
-  )
-  .post(
-    "/:year{[0-9]+}/meetings.csv",
-    pressed(TAKE_CSV, {
-      again: nothingTyped,
-      shows: (c, found) =>
-        c.body(meetingsCsv(found, c.var.today), 200, download(`${meetingsName(found)}.csv`, CSV_TYPE)),
-    }),
-  )
+  .post("/:year{[0-9]+}/meetings.xlsx", pressed(TAKE_XLSX, takenAs("xlsx")))
+  .post("/:year{[0-9]+}/meetings.csv", pressed(TAKE_CSV, takenAs("csv")))
   .get("/:year{[0-9]+}/decisions", async (c) => {
     const { database, actor, today } = c.var
     const picked = { show: shownIn(c.req.query()), unit: askedNumber(c, "unit") }

@@ -1,15 +1,13 @@
 import type { Context } from "hono"
 import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
-import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
+import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
-import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
-import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { yearOutcomesPath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import { OutcomeRegisterPage } from "#views/outcomes/list.tsx"
-import { outcomesCsv, outcomesName, outcomesRows, outcomesSheet } from "#views/outcomes/sheet.ts"
+import { outcomesFile } from "#views/outcomes/sheet.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { DISCARD, ENTER, kindAsked, register, TAKE_CSV, TAKE_XLSX } from "./acts.ts"
 import type { OutcomeRegister } from "./queries.ts"
@@ -30,6 +28,11 @@ const show = (c: C, found: OutcomeRegister, flaws?: Flaws, discarding: number | 
     />,
   )
 
+const takenAs = (kind: "xlsx" | "csv") => ({
+  again: nothingTyped,
+  shows: (c: C, found: OutcomeRegister) => registerSent(c, outcomesFile(found), found.outcomes, kind),
+})
+
 /** 表彰、经验和结果运用 of a year, mounted below the years. */
 export const yearOutcomes = factory
   .createApp()
@@ -39,25 +42,8 @@ export const yearOutcomes = factory
     return show(c, found)
   })
   .post("/:year{[0-9]+}/outcomes", pressed(ENTER, { again: show, onward: ({ year }) => yearOutcomesPath(year.year) }))
-  .post(
-    "/:year{[0-9]+}/outcomes.xlsx",
-    pressed(TAKE_XLSX, {
-      again: nothingTyped,
-      shows: (c, found) =>
-        c.body(
-          workbook(outcomesSheet(found), outcomesRows(found)),
-          200,
-          download(`${outcomesName(found)}.xlsx`, WORKBOOK_TYPE),
-        ),
-    }),
-  )
-  .post(
-    "/:year{[0-9]+}/outcomes.csv",
-    pressed(TAKE_CSV, {
-      again: nothingTyped,
-      shows: (c, found) => c.body(outcomesCsv(found), 200, download(`${outcomesName(found)}.csv`, CSV_TYPE)),
-    }),
-  )
+  .post("/:year{[0-9]+}/outcomes.xlsx", pressed(TAKE_XLSX, takenAs("xlsx")))
+  .post("/:year{[0-9]+}/outcomes.csv", pressed(TAKE_CSV, takenAs("csv")))
 
 export const outcomeRoutes = factory.createApp().post(
   "/:outcome{[0-9]+}/discarding",

@@ -1,20 +1,18 @@
 import type { Context } from "hono"
 import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
-import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { askedNumber } from "#src/door/params.ts"
+import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
-import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
-import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { draftRulePath, yearRulesPath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { RuleRegisterPage } from "#views/rules/list.tsx"
 import { RulePage } from "#views/rules/rule.tsx"
-import { rulesCsv, rulesName, rulesRows, rulesSheet } from "#views/rules/sheet.ts"
+import { rulesFile } from "#views/rules/sheet.ts"
 import { CONSULT, ENACT, EXEMPT, EXPLAIN, OPEN, register, STOP, TAKE_CSV, TAKE_XLSX, TELL, theDraft } from "./acts.ts"
-import type { FoundRule, RuleRegister } from "./queries.ts"
+import type { FoundRule, RuleRegister, RulesToTake } from "./queries.ts"
 import type { DraftRuleMove } from "./workflow.ts"
 
 type C = Context<Env>
@@ -25,6 +23,11 @@ const showRegister = (c: C, found: RuleRegister, flaws?: Flaws) =>
     { title: `${found.year.year}年法规规章草案`, status: flaws ? 422 : 200 },
     <RuleRegisterPage found={found} unit={askedNumber(c, "unit")} page={pageIn(c)} today={c.var.today} flaws={flaws} />,
   )
+
+const takenAs = (kind: "xlsx" | "csv") => ({
+  again: nothingTyped,
+  shows: (c: C, found: RulesToTake) => registerSent(c, rulesFile(found, c.var.today), found.rules, kind),
+})
 
 /** 法规规章草案 of a year, mounted below the years. */
 export const yearRules = factory
@@ -41,25 +44,8 @@ export const yearRules = factory
       onward: ({ year }, _input, _next, made) => (made === null ? yearRulesPath(year.year) : draftRulePath(made)),
     }),
   )
-  .post(
-    "/:year{[0-9]+}/rules.xlsx",
-    pressed(TAKE_XLSX, {
-      again: nothingTyped,
-      shows: (c, found) =>
-        c.body(
-          workbook(rulesSheet(found), rulesRows(found, c.var.today)),
-          200,
-          download(`${rulesName(found)}.xlsx`, WORKBOOK_TYPE),
-        ),
-    }),
-  )
-  .post(
-    "/:year{[0-9]+}/rules.csv",
-    pressed(TAKE_CSV, {
-      again: nothingTyped,
-      shows: (c, found) => c.body(rulesCsv(found, c.var.today), 200, download(`${rulesName(found)}.csv`, CSV_TYPE)),
-    }),
-  )
+  .post("/:year{[0-9]+}/rules.xlsx", pressed(TAKE_XLSX, takenAs("xlsx")))
+  .post("/:year{[0-9]+}/rules.csv", pressed(TAKE_CSV, takenAs("csv")))
 
 const show = (c: C, found: FoundRule, act: DraftRuleMove | null = null, flaws: Flaws | null = null) =>
   page(

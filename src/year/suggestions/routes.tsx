@@ -1,21 +1,19 @@
 import type { Context } from "hono"
 import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
-import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
+import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
 import { isAdministrator } from "#src/office/people/actor.ts"
-import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
-import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { suggestionPath, yearSuggestionsPath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { RatingPage, SuggestionRegisterPage } from "#views/suggestions/list.tsx"
-import { suggestionsCsv, suggestionsName, suggestionsRows, suggestionsSheet } from "#views/suggestions/sheet.ts"
+import { suggestionsFile } from "#views/suggestions/sheet.ts"
 import { SuggestionPage } from "#views/suggestions/suggestion.tsx"
 import { ANSWER, DISCARD, ENTER, RATE, REVISE, register, TAKE_CSV, TAKE_XLSX, theSuggestion } from "./acts.ts"
 import { pickedIn } from "./picked.ts"
-import { type FoundSuggestion, type SuggestionRegister, suggestionsToRate } from "./queries.ts"
+import { type FoundSuggestion, type SuggestionRegister, type SuggestionsToTake, suggestionsToRate } from "./queries.ts"
 
 type C = Context<Env>
 
@@ -31,6 +29,12 @@ const showRegister = (c: C, found: SuggestionRegister, flaws?: Flaws) =>
       flaws={flaws}
     />,
   )
+
+const takenAs = (kind: "xlsx" | "csv") => ({
+  again: nothingTyped,
+  shows: (c: C, found: SuggestionsToTake) =>
+    registerSent(c, suggestionsFile(found, c.var.today), found.suggestions, kind),
+})
 
 /** 意见建议 of a year, mounted below the years. */
 export const yearSuggestions = factory
@@ -48,26 +52,8 @@ export const yearSuggestions = factory
         made === null ? yearSuggestionsPath(year.year) : suggestionPath(made),
     }),
   )
-  .post(
-    "/:year{[0-9]+}/suggestions.xlsx",
-    pressed(TAKE_XLSX, {
-      again: nothingTyped,
-      shows: (c, found) =>
-        c.body(
-          workbook(suggestionsSheet(found), suggestionsRows(found, c.var.today)),
-          200,
-          download(`${suggestionsName(found)}.xlsx`, WORKBOOK_TYPE),
-        ),
-    }),
-  )
-  .post(
-    "/:year{[0-9]+}/suggestions.csv",
-    pressed(TAKE_CSV, {
-      again: nothingTyped,
-      shows: (c, found) =>
-        c.body(suggestionsCsv(found, c.var.today), 200, download(`${suggestionsName(found)}.csv`, CSV_TYPE)),
-    }),
-  )
+  .post("/:year{[0-9]+}/suggestions.xlsx", pressed(TAKE_XLSX, takenAs("xlsx")))
+  .post("/:year{[0-9]+}/suggestions.csv", pressed(TAKE_CSV, takenAs("csv")))
 
 const show = (c: C, found: FoundSuggestion, act: string | null = null, flaws: Flaws | null = null) =>
   page(

@@ -1,15 +1,13 @@
 import type { Context } from "hono"
 import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
-import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
+import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
-import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
-import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { yearSurveysPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { SurveyRegisterPage } from "#views/surveys/list.tsx"
-import { surveysCsv, surveysName, surveysRows, surveysSheet } from "#views/surveys/sheet.ts"
+import { surveysFile } from "#views/surveys/sheet.ts"
 import { DISCARD, ENTER, register, TAKE_CSV, TAKE_XLSX } from "./acts.ts"
 import type { SurveyRegister } from "./queries.ts"
 
@@ -22,6 +20,11 @@ const show = (c: C, found: SurveyRegister, flaws?: Flaws, discarding: number | n
     <SurveyRegisterPage found={found} today={c.var.today} flaws={flaws} discarding={discarding} />,
   )
 
+const takenAs = (kind: "xlsx" | "csv") => ({
+  again: nothingTyped,
+  shows: (c: C, found: SurveyRegister) => registerSent(c, surveysFile(found), found.surveys, kind),
+})
+
 /** 测评 of a year, mounted below the years. */
 export const yearSurveys = factory
   .createApp()
@@ -31,25 +34,8 @@ export const yearSurveys = factory
     return show(c, found)
   })
   .post("/:year{[0-9]+}/surveys", pressed(ENTER, { again: show, onward: ({ year }) => yearSurveysPath(year.year) }))
-  .post(
-    "/:year{[0-9]+}/surveys.xlsx",
-    pressed(TAKE_XLSX, {
-      again: nothingTyped,
-      shows: (c, found) =>
-        c.body(
-          workbook(surveysSheet(found), surveysRows(found)),
-          200,
-          download(`${surveysName(found)}.xlsx`, WORKBOOK_TYPE),
-        ),
-    }),
-  )
-  .post(
-    "/:year{[0-9]+}/surveys.csv",
-    pressed(TAKE_CSV, {
-      again: nothingTyped,
-      shows: (c, found) => c.body(surveysCsv(found), 200, download(`${surveysName(found)}.csv`, CSV_TYPE)),
-    }),
-  )
+  .post("/:year{[0-9]+}/surveys.xlsx", pressed(TAKE_XLSX, takenAs("xlsx")))
+  .post("/:year{[0-9]+}/surveys.csv", pressed(TAKE_CSV, takenAs("csv")))
 
 export const surveyRoutes = factory.createApp().post(
   "/:survey{[0-9]+}/discarding",
