@@ -38,6 +38,12 @@ test("no Worker carries SMTP: it is Node's alone", async () => {
   expect(wordsIn(await bundle()).filter((word) => word !== "msgtype")).toEqual([])
 })
 
+test("the names of HTML 5 stay away: thirteen kilobytes of them", async () => {
+  const packed = readFileSync("node_modules/entities/dist/generated/decode-data-html.js", "utf8").slice(200, 240)
+  expect(packed).toHaveLength(40)
+  expect(await bundle()).not.toContain(packed)
+})
+
 test("wrangler would deploy it, by the same wrangler.toml and without a word of warning", async () => {
   const out = await mkdtemp(join(tmpdir(), "fengong-deploy-"))
   onTestFinished(() => rm(out, { recursive: true }))

@@ -17,6 +17,7 @@ export type WranglerConfig = {
   textGlobs: string[]
   minify: boolean
   keepNames: boolean
+  alias: Record<string, string>
 }
 
 /** Reads the few lines of `wrangler.toml` that matter here; wrangler itself would take a second to load. */
@@ -35,8 +36,12 @@ export async function readWranglerConfig(): Promise<WranglerConfig> {
     textGlobs: text("globs"),
     minify: text("minify"),
     keepNames: text("keep_names"),
+    alias: aliasesIn(toml),
   }
 }
+
+const aliasesIn = (toml: string) =>
+  Object.fromEntries([...toml.matchAll(/^"([^"]+)" = "(\.[^"]+)"$/gm)].map(([, from = "", to = ""]) => [from, to]))
 
 /**
  * Bundles a Worker into one ES module, by the rules wrangler bundles by: `workerd` exports first, Node's own modules
@@ -61,6 +66,7 @@ export async function bundle(entry?: string, capabilities: readonly Capability[]
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     logLevel: "silent",
+    alias: config.alias,
     plugins: [madeParts(capabilities), textFiles(config.textGlobs)],
   })
   const [output] = result.outputFiles

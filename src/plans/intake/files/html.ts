@@ -2,6 +2,7 @@ import { Parser } from "htmlparser2"
 import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { DEEPEST_NESTING, MOST_CELLS, Refused, TOO_DEEP, TOO_MANY_CELLS } from "#src/plans/intake/words/limits.ts"
 import { numeralIn } from "#src/plans/intake/words/numerals.ts"
+import { withSigns } from "./named.ts"
 import type { Piece, Pieces } from "./pieces.ts"
 import type { Attributes } from "./xml.ts"
 
@@ -49,7 +50,7 @@ export function piecesOfHtml(html: string): Pieces {
     onclosetag: (name) => closeElement(reader, name),
     ontext: (text) => addText(reader, text),
   })
-  parser.write(html.slice(Math.max(0, html.indexOf("<"))))
+  parser.write(withSigns(html.slice(Math.max(0, html.indexOf("<")))))
   parser.end()
   endParagraph(reader)
   return { pieces: reader.pieces[0] ?? [], notes: [] }
