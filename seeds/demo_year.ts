@@ -16,6 +16,7 @@ import { meetingActs } from "./demo_meetings.ts"
 import { orderActs } from "./demo_orders.ts"
 import { releaseActs } from "./demo_public.ts"
 import { resourceActs } from "./demo_resources.ts"
+import { resultActs } from "./demo_results.ts"
 import { voiceActs } from "./demo_voices.ts"
 
 /*
@@ -90,6 +91,7 @@ function actsOf(year: number, today: string): YearAct[] {
     ...meetingActs(year, today, opened),
     ...voiceActs(year, today, opened),
     ...orderActs(today, opened),
+    ...resultActs(today, opened),
   ]
 }
 

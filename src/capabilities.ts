@@ -157,6 +157,7 @@ import { about as transfersAbout } from "#src/supervision/transfers/about.ts"
 import { transfersWaiting } from "#src/supervision/transfers/desk_queries.ts"
 import { unitTransfers } from "#src/supervision/transfers/routes.tsx"
 import { about as activitiesAbout } from "#src/year/activities/about.ts"
+import { activitiesDated } from "#src/year/activities/agenda_queries.ts"
 import { activityEvidence } from "#src/year/activities/evidence_queries.ts"
 import { activities, yearActivities } from "#src/year/activities/routes.tsx"
 import { activitiesSought } from "#src/year/activities/search_queries.ts"
@@ -196,7 +197,11 @@ import { outcomesSought } from "#src/year/outcomes/search_queries.ts"
 import { about as resourcesAbout } from "#src/year/resources/about.ts"
 import { resourceRoutes, yearResources } from "#src/year/resources/routes.tsx"
 import { resourcesSought } from "#src/year/resources/search_queries.ts"
+import { about as resultsAbout } from "#src/year/results/about.ts"
+import { resultRoutes, yearResults } from "#src/year/results/routes.tsx"
+import { resultsSought } from "#src/year/results/search_queries.ts"
 import { about as rulesAbout } from "#src/year/rules/about.ts"
+import { rulesDated } from "#src/year/rules/agenda_queries.ts"
 import { ruleRoutes, yearRules } from "#src/year/rules/routes.tsx"
 import { about as suggestionsAbout } from "#src/year/suggestions/about.ts"
 import { suggestionsDated } from "#src/year/suggestions/agenda_queries.ts"
@@ -290,6 +295,8 @@ import { help as resetsHelp } from "#views/resets/help.ts"
 import * as resetsWords from "#views/resets/words.ts"
 import { help as resourcesHelp } from "#views/resources/help.ts"
 import * as resourcesWords from "#views/resources/words.ts"
+import { help as resultsHelp } from "#views/results/help.ts"
+import * as resultsWords from "#views/results/words.ts"
 import { help as returnsHelp } from "#views/returns/help.ts"
 import * as returnsWords from "#views/returns/words.ts"
 import { help as roundsHelp } from "#views/rounds/help.ts"
@@ -786,6 +793,7 @@ export const HOUSE = [
     about: rulesAbout,
     words: rulesWords,
     routes: () => [mount("/years", yearRules), mount("/rules", ruleRoutes)],
+    dated: () => [{ ...rulesDated, label: "草案征求意见截止" }],
     help: rulesHelp,
   },
   {
@@ -812,6 +820,7 @@ export const HOUSE = [
     words: activitiesWords,
     routes: () => [mount("/activities", activities), mount("/years", yearActivities)],
     evidence: () => activityEvidence,
+    dated: () => [{ ...activitiesDated, label: "拟开展活动" }],
     searched: () => [
       { ...activitiesSought, label: "活动", parts: ["", "地点", "对象", "备注", "普法效果", "法律法规"] },
     ],
@@ -824,6 +833,14 @@ export const HOUSE = [
     routes: () => [mount("/years", yearResources), mount("/resources", resourceRoutes)],
     searched: () => [{ ...resourcesSought, label: "普法资源", parts: ["", "地址、账号", "内容"] }],
     help: resourcesHelp,
+  },
+  {
+    name: "results",
+    about: resultsAbout,
+    words: resultsWords,
+    routes: () => [mount("/years", yearResults), mount("/results", resultRoutes)],
+    searched: () => [{ ...resultsSought, label: "学法述法", parts: [""] }],
+    help: resultsHelp,
   },
   {
     name: "orders",

@@ -266,6 +266,12 @@ export const ordersFilePath = (year: number, what: "offers" | "orders", file: "x
   `/years/${year}/${what}.${file}${search(query)}`
 export const offerPath = (offerId: number, act = "") => `/offers/${offerId}${act ? `/${act}` : ""}`
 export const orderPath = (orderId: number, act = "") => `/orders/${orderId}${act ? `/${act}` : ""}`
+/** 学法 and 述法 of a year, a table that is brought, and as a file; one person's. */
+export const yearResultsPath = (year: number, query: Query = {}) => `/years/${year}/results${search(query)}`
+export const readResultsPath = (year: number) => `/years/${year}/results/reading`
+export const bringResultsPath = (year: number) => `/years/${year}/results/bringing`
+export const resultsFilePath = (year: number, file: "xlsx" | "csv") => `/years/${year}/results.${file}`
+export const resultPath = (resultId: number, act = "") => `/results/${resultId}${act ? `/${act}` : ""}`
 /** 表彰、经验和结果运用 of a year, and as a file; an act on one of them. */
 export const yearOutcomesPath = (year: number, query: Query = {}) => `/years/${year}/outcomes${search(query)}`
 export const yearOutcomesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>

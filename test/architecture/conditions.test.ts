@@ -15,6 +15,7 @@ import {
   CONSULTATION_STATES,
   DECISION_STATES,
   DOCUMENT_STATES,
+  DRAFT_RULE_STATES,
   EXTENSION_STATES,
   HANDOVER_STATES,
   INSPECTION_STATES,
@@ -80,6 +81,8 @@ import * as orders from "#src/year/orders/scope.ts"
 import * as orderRules from "#src/year/orders/workflow.ts"
 import * as resources from "#src/year/resources/scope.ts"
 import * as resourceRules from "#src/year/resources/workflow.ts"
+import * as rules from "#src/year/rules/scope.ts"
+import * as ruleRules from "#src/year/rules/workflow.ts"
 import * as suggestions from "#src/year/suggestions/scope.ts"
 import { sources } from "./sources.ts"
 
@@ -181,6 +184,9 @@ const ROWS: Row[] = [
   held("a suggestion is to be answered", SUGGESTION_STATES, suggestions.isOpen, ["open"]),
   held("a suggestion was answered", SUGGESTION_STATES, suggestions.isAnswered, ["answered"]),
   held("a suggestion was not discarded", SUGGESTION_STATES, suggestions.isKept, ["open", "answered", "closed"]),
+
+  held("the public is asked about a 草案", DRAFT_RULE_STATES, rules.isConsulting, ["consulting"]),
+  held("… by the rule", DRAFT_RULE_STATES, rules.isConsulting, (state) => ruleRules.canMove(state, "tell")),
 
   held("an offer can be ordered", OFFER_STATES, orders.isOffered, ["open"]),
   held("… by the rule", OFFER_STATES, orders.isOffered, (state) => orderRules.canMoveOffer(state, "close")),
@@ -439,6 +445,8 @@ const OTHERWISE = [
   "meetingIsIn",
   "orderIsIn",
   "orderSeenBy",
+  "isNamed",
+  "resultSeenBy",
   "isOfOffice",
   "resourceSeenBy",
   "resourceSeenSomewhere",

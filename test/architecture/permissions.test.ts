@@ -601,6 +601,18 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/outcomes.csv": ofYear(...INSIDE),
     "POST /outcomes/:outcome{[0-9]+}/discarding": ofBody(...OFFICE),
   },
+  results: {
+    // Leaders read totals, and no name.
+    "GET /years/:year{[0-9]+}/results": ofYear(...INSIDE),
+    "GET /years/:year{[0-9]+}/results/reading": ofYear(...OFFICE, ...OF_YEAR),
+    "POST /years/:year{[0-9]+}/results/reading": ofYear(...OFFICE, ...OF_YEAR),
+    "POST /years/:year{[0-9]+}/results/bringing": ofYear(...OFFICE, ...OF_YEAR),
+    "POST /years/:year{[0-9]+}/results.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/results.csv": ofYear(...INSIDE),
+    "GET /results/:result{[0-9]+}": { may: [...OFFICE, ...UNIT], sees: [...OFFICE, ...UNIT] },
+    "POST /results/:result{[0-9]+}/revision": { may: [...OFFICE, ...UNIT], sees: [...OFFICE, ...UNIT] },
+    "POST /results/:result{[0-9]+}/removal": { may: [...OFFICE, ...UNIT], sees: [...OFFICE, ...UNIT] },
+  },
   orders: {
     "GET /years/:year{[0-9]+}/offers": ofYear(...INSIDE),
     "POST /years/:year{[0-9]+}/offers": ofYear(...OFFICE, ...OF_YEAR),

@@ -43,6 +43,7 @@ import { enterOffer, onOffer, onOrder, placeOrder } from "#test/support/orders.t
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringRelease, onRelease, prepareAnnouncement, prepareCase } from "#test/support/releases.ts"
 import { enterResource, onResource } from "#test/support/resources.ts"
+import { bringResults, onResult } from "#test/support/results.ts"
 import { bringLines, partLine, takeOn } from "#test/support/returns.ts"
 import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 import { bringRule, onRule } from "#test/support/rules.ts"
@@ -424,6 +425,7 @@ async function lived(w: World) {
   await voicesHeard(w)
   await resourcesKept(w)
   await ordersPlaced(w)
+  await resultsBrought(w)
   await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
@@ -614,6 +616,16 @@ async function ordersPlaced(w: World) {
   for (const file of ["offers.xlsx", "offers.csv", "orders.xlsx", "orders.csv"]) {
     expect((await w.as("wang").post(`/years/2026/${file}`)).status).toBe(200)
   }
+}
+
+/** 学法 and 述法, each act of theirs once. */
+async function resultsBrought(w: World) {
+  const wang = w.as("wang")
+  expect((await wang.post("/years/2026/results/reading", { pasted: "姓名\t成绩\n李四\t92" })).status).toBe(200)
+  await done(bringResults(w))
+  await done(onResult(w, "wang", "revision"))
+  for (const file of ["xlsx", "csv"]) expect((await wang.post(`/years/2026/results.${file}`)).status).toBe(200)
+  await done(onResult(w, "wang", "removal"))
 }
 
 /** 意见建议, 测评 and 表彰经验, each act of theirs once. */

@@ -17,6 +17,7 @@ import { bringMeeting } from "./meetings.ts"
 import { enterOffer, placeOrder } from "./orders.ts"
 import { bringRelease } from "./releases.ts"
 import { enterResource } from "./resources.ts"
+import { bringResults } from "./results.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { bringRule } from "./rules.ts"
 import { enterOutcome, enterSuggestion, enterSurvey } from "./suggestions.ts"
@@ -110,6 +111,7 @@ async function furnish() {
   await done(enterResource(w))
   await done(enterOffer(w))
   await done(placeOrder(w))
+  await done(bringResults(w))
   await bringDocument(w, "recorded")
   await done(enterDuty(w))
   await fileList(w, 2)

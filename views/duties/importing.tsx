@@ -1,8 +1,9 @@
 import { bringDutiesPath, dutiesPath, readDutiesPath } from "#src/paths.ts"
 import type { DutyChoices } from "#src/year/duties/queries.ts"
 import { itemIn } from "#src/year/duties/reading.ts"
-import { COLUMNS, type Column, LARGEST_LIST, type ListRow, TOO_LARGE } from "#src/year/duties/sheet_reading.ts"
-import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { COLUMNS, type ListRow } from "#src/year/duties/sheet_reading.ts"
+import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ReadRow, TableSource } from "../parts/read_table.tsx"
 import { brief } from "../words.ts"
 import { COLUMN_LABEL } from "./words.ts"
 
@@ -13,7 +14,6 @@ const mineOf = ({ own }: DutyChoices, unit: number | null) => own.find(({ unitId
 /** 导入清单: a table from Word or Excel, or pasted. It is looked over before anything is entered. */
 export const ReadDuties = ({ found, unit, flaws }: Props) => {
   const { choices, own } = found
-  const problems = flaws?.problems.file
   return (
     <section class="narrow">
       <div class="title">
@@ -41,34 +41,7 @@ export const ReadDuties = ({ found, unit, flaws }: Props) => {
           options={own.map(({ unitId, name }) => [String(unitId), name] as const)}
           flaws={flaws}
         />
-        <div class="field full">
-          <label for="file">
-            清单文件<small>（.docx、.xlsx，不超过 1 MB）</small>
-          </label>
-          <input
-            type="file"
-            name="file"
-            id="file"
-            accept=".docx,.xlsx"
-            data-largest={LARGEST_LIST}
-            data-problem={TOO_LARGE}
-            aria-invalid={problems ? "true" : undefined}
-            aria-describedby={problems ? "file-problem" : undefined}
-          />
-          {problems && (
-            <p class="problem" id="file-problem">
-              {problems.join("；")}
-            </p>
-          )}
-        </div>
-        <Area
-          name="pasted"
-          label="或者粘贴表格"
-          rows={6}
-          longest={200_000}
-          flaws={flaws}
-          hint="从 Excel、WPS 表格连表头一起复制、粘贴"
-        />
+        <TableSource label="清单文件" flaws={flaws} />
         <p class="acts">
           <button type="submit" class="primary">
             读取
@@ -104,7 +77,17 @@ export const PreviewDuties = ({ found, unit, rows, flaws }: Preview) => {
         <input type="hidden" name="unit" value={unit} />
         {flaws?.problems.taken && <p class="problem">{flaws.problems.taken.join("；")}</p>}
         {rows.map((row, i) => (
-          <Item row={row} i={i} doubts={items[i]?.doubts ?? {}} taken={taken.has(String(i))} flaws={flaws} />
+          <ReadRow
+            i={i}
+            unit="项"
+            title={brief(row.content || row.laws, 24)}
+            row={row}
+            labels={COLUMN_LABEL}
+            columns={COLUMNS}
+            doubts={items[i]?.doubts ?? {}}
+            taken={taken.has(String(i))}
+            flaws={flaws}
+          />
         ))}
         <p class="acts">
           <button type="submit" class="primary" id="bring">
@@ -118,54 +101,3 @@ export const PreviewDuties = ({ found, unit, rows, flaws }: Preview) => {
     </>
   )
 }
-
-type ItemProps = {
-  row: ListRow
-  i: number
-  doubts: Partial<Record<Column, string>>
-  taken: boolean
-  flaws?: Flaws
-}
-
-const Item = ({ row, i, doubts, taken, flaws }: ItemProps) => (
-  <fieldset class="sheet padded">
-    <legend>
-      <label class="tick">
-        <input type="checkbox" name="take" value={i} checked={taken} /> 第{i + 1}项 {brief(row.content || row.laws, 24)}
-      </label>
-    </legend>
-    <div class="fields three">
-      {COLUMNS.map((column) => (
-        <Cell
-          name={`row-${column}`}
-          id={`row-${i}-${column}`}
-          label={COLUMN_LABEL[column]}
-          value={row[column]}
-          problem={flaws?.problems[`${column}-${i}`]?.join("；") ?? doubts[column]}
-        />
-      ))}
-    </div>
-  </fieldset>
-)
-
-type CellProps = { name: string; id: string; label: string; value: string; problem: string | undefined }
-
-const Cell = ({ name, id, label, value, problem }: CellProps) => (
-  <div class="field">
-    <label for={id}>{label}</label>
-    <textarea
-      name={name}
-      id={id}
-      rows={2}
-      aria-invalid={problem ? "true" : undefined}
-      aria-describedby={problem ? `${id}-problem` : undefined}
-    >
-      {`\n${value}`}
-    </textarea>
-    {problem && (
-      <p class="problem" id={`${id}-problem`}>
-        {problem}
-      </p>
-    )}
-  </div>
-)

@@ -25,6 +25,7 @@ import { RELEASE_STATE_LABEL } from "../public/words.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { RESET_STATE_LABEL } from "../resets/words.ts"
 import { RESOURCE_KIND_LABEL, RESOURCE_STATE_LABEL } from "../resources/words.ts"
+import { EXAM_LABEL, GRADE_LABEL, STATEMENT_LABEL } from "../results/words.ts"
 import { DRAFT_RULE_STATE_LABEL } from "../rules/words.ts"
 import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL, SUGGESTION_STATE_LABEL } from "../suggestions/words.ts"
 import { SURVEY_KIND_LABEL } from "../surveys/words.ts"
@@ -112,6 +113,9 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   reply: ANSWER_LABEL,
   satisfaction: SATISFACTION_LABEL,
   turn: TURN_LABEL,
+  exam: EXAM_LABEL,
+  statement: STATEMENT_LABEL,
+  grade: GRADE_LABEL,
 }
 
 /** Of what was changed: it is called as the thing itself. */

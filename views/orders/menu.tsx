@@ -190,7 +190,7 @@ export const OfferPage = (props: Props) => {
       {offer.state === "open" && orderersOf(found).length > 0 && <OrderForm {...props} />}
       {orders.length > 0 && (
         <section class="block" id="orders">
-          <h2>点单</h2>
+          <h2>已有的点单</h2>
           <OrderTable orders={orders} today={today} />
         </section>
       )}

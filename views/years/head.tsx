@@ -11,6 +11,7 @@ const YEAR_TABS = [
   { below: "activities", label: "活动台账" },
   { below: "resources", label: "普法资源" },
   { below: "offers", label: "菜单点单" },
+  { below: "results", label: "学法述法" },
   { below: "days", label: "普法节点" },
   { below: "cases", label: "案例" },
   { below: "rules", label: "草案" },

@@ -1,13 +1,12 @@
 import type { Context } from "hono"
-import type * as z from "zod"
 import { askedOf, nothingTyped, pressed, reached } from "#src/door/act.ts"
 import { carriesFiles } from "#src/door/body.ts"
 import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
-import { type Form, flawed, Incomplete, read } from "#src/door/form.ts"
+import { Incomplete } from "#src/door/form.ts"
 import { askedNumber, numberIn, pageNumber } from "#src/door/params.ts"
 import { page } from "#src/door/respond.tsx"
-import { fileIn } from "#src/door/upload.ts"
+import { withFile } from "#src/door/with_file.ts"
 import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
 import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { idOf } from "#src/office/typed/input.ts"
@@ -73,14 +72,6 @@ const showPreview = (c: C, found: DutyChoices, unit: number, rows: readonly List
     <PreviewDuties found={found} unit={unit} rows={rows} flaws={flaws} />,
   )
 
-/** The form with its file, which is no text of it. */
-async function sentIn(c: C): Promise<Form<z.output<typeof Reading>>> {
-  const { file, problem } = await fileIn(c, "file")
-  const form = await read(c, Reading)
-  if (problem) return flawed(form.typed, { file: [problem] })
-  return form.ok ? { ...form, data: { ...form.data, file } } : form
-}
-
 /** 责任清单 of a year, mounted below the years. */
 export const yearDuties = factory
   .createApp()
@@ -119,7 +110,7 @@ export const yearDuties = factory
     "/:year{[0-9]+}/duties/reading",
     carriesFiles(LARGEST_LIST),
     pressed(READ, {
-      reads: sentIn,
+      reads: withFile(Reading),
       again: showReading,
       shows: (c, found, { unit }, rows) => showPreview(c, found, unit, rows),
     }),

@@ -121,9 +121,9 @@ function tablesIn(zip: Zip): Table[] {
   })
 }
 
-export type ListRead = { rows: ListRow[] } | { problem: string }
+export type TablesRead<Row> = { rows: Row[] } | { problem: string }
 
-function read(rows: () => ListRow[]): ListRead {
+function read<Row>(rows: () => Row[]): TablesRead<Row> {
   try {
     return { rows: rows() }
   } catch (error) {
@@ -134,18 +134,25 @@ function read(rows: () => ListRow[]): ListRead {
 
 const isZip = ([first, second]: Uint8Array) => first === 0x50 && second === 0x4b
 
-/** The rows of a file, told by its content: .docx, .xlsx, or text whose cells are parted by tabs. */
-export const listInFile = (bytes: Uint8Array): ListRead =>
-  read(() => {
-    if (bytes.length > LARGEST_LIST) throw new Refused(TOO_LARGE)
-    const refused = refusedKind(bytes)
-    if (refused) throw new Refused(refused)
-    if (!isZip(bytes)) return rowsIn([pastedRows(decoded(bytes))])
-    const budget = { cells: MOST_CELLS }
-    return rowsIn(tablesIn(openZip(bytes, UNPACKED)).map((table) => textsOf(table, budget)))
-  })
+type Texts = readonly (readonly string[][])[]
+
+/** The tables of a file, told by its content: .docx, .xlsx, or text whose cells are parted by tabs. */
+function tablesInFile(bytes: Uint8Array): Texts {
+  if (bytes.length > LARGEST_LIST) throw new Refused(TOO_LARGE)
+  const refused = refusedKind(bytes)
+  if (refused) throw new Refused(refused)
+  if (!isZip(bytes)) return [pastedRows(decoded(bytes))]
+  const budget = { cells: MOST_CELLS }
+  return tablesIn(openZip(bytes, UNPACKED)).map((table) => textsOf(table, budget))
+}
+
+/** What the tables of a file, or of what was pasted, say to `rowsIn`; what it refuses is a sentence. */
+export const tablesRead = <Row>(source: Uint8Array | string, rowsIn: (tables: Texts) => Row[]): TablesRead<Row> =>
+  read(() => rowsIn(typeof source === "string" ? [pastedRows(source)] : tablesInFile(source)))
+
+export const listInFile = (bytes: Uint8Array): TablesRead<ListRow> => tablesRead(bytes, rowsIn)
 
 /** What Word and Excel put on the clipboard as text: a row a line, its cells parted by tabs. */
 const pastedRows = (text: string) => text.split(/\r?\n/).map((line) => line.split("\t"))
 
-export const listPasted = (text: string): ListRead => read(() => rowsIn([pastedRows(text)]))
+export const listPasted = (text: string): TablesRead<ListRow> => tablesRead(text, rowsIn)

@@ -1,0 +1,109 @@
+import type { Database } from "#db/database.ts"
+import { type Result, results } from "#db/schema.ts"
+import type { Problems } from "#src/office/typed/spelling.ts"
+import { beforeAfter } from "#src/office/units/commands.ts"
+import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
+import { type Act, type By, nextSubject, record } from "#src/trail/record.ts"
+import { step } from "#src/trail/statements.ts"
+import { personalFit } from "#src/year/resources/fields.ts"
+import { keepsResults } from "./policy.ts"
+import type { FoundResult, ResultsToBring } from "./queries.ts"
+import type { ResultWords } from "./reading.ts"
+
+/*
+ * Name and post of a person stand in their row alone: no event says them and no imprint keeps them (db/imprints.ts), so that
+ * a row that is removed is gone.
+ */
+
+/** Brings the rows that were looked over, each with its event. */
+export async function bringResults(
+  database: Database,
+  { year, own }: ResultsToBring,
+  rows: readonly ResultWords[],
+  by: By,
+) {
+  const acts = rows.map(({ unitId }, i): Act => {
+    const unit = own.find(({ id }) => id === unitId)
+    if (!unit || !keepsResults(by.actor, year, unitId)) throw forbidden()
+    return {
+      action: "result_entered",
+      subject: nextSubject("result", results, i),
+      version: 1,
+      particulars: { year: year.year, unit: unit.name },
+    }
+  })
+  const [first, ...rest] = acts
+  if (!first) throw conflict("register_empty")
+  const entered = { year: year.year, enteredById: by.actor.id, enteredAt: by.at }
+  await record(
+    database,
+    by,
+    [first, ...rest],
+    rows.map((words) => database.db.insert(results).values({ ...words, ...entered })),
+  )
+}
+
+export function ensureKeeps(actor: By["actor"], { result, year }: Pick<FoundResult, "result" | "year">) {
+  if (!keepsResults(actor, year, result.unitId)) throw forbidden()
+}
+
+export type Revised = Omit<ResultWords, "unitId">
+
+/** A reason names nobody: it stays for ever. */
+const reasonFits = ({ result }: FoundResult, remark: string, name = result.name): Problems | null => {
+  if ([result.name, name].some((one) => remark.includes(one))) return { remark: ["原因会长期留存，请不要写姓名"] }
+  return personalFit({ remark })
+}
+
+export function revisionFits(found: FoundResult, words: Revised, remark: string): Problems | null {
+  const { year } = found.year
+  const problems: Problems = {
+    ...personalFit({ name: words.name, post: words.post }),
+    ...reasonFits(found, remark, words.name),
+  }
+  if (words.happenedOn !== null && !words.happenedOn.startsWith(`${year}-`)) {
+    problems.happenedOn = [`请填写${year}年的日期`]
+  }
+  return Object.keys(problems).length > 0 ? problems : null
+}
+
+const told = ({ score, exam, statement, grade, happenedOn }: Revised) => ({
+  exam_score: score === null ? null : score / 10,
+  exam,
+  statement,
+  grade,
+  on: happenedOn,
+})
+
+/** 更正, with the reason: what was taken before stays in the trail, whose it was does not. */
+export async function reviseResult(database: Database, found: FoundResult, words: Revised, remark: string, by: By) {
+  ensureKeeps(by.actor, found)
+  ensureFits(revisionFits(found, words, remark))
+  const { result } = found
+  const particulars = { ...beforeAfter(told(result), told(words)), remark }
+  const event = { action: "result_revised" as const, subject: `result:${result.id}`, particulars }
+  const { act, change } = step(database, results, result, event, words)
+  await record(database, by, [act], [change])
+}
+
+const NOBODY: Partial<Result> = {
+  name: "",
+  post: "",
+  score: null,
+  exam: null,
+  statement: null,
+  grade: null,
+  happenedOn: null,
+}
+
+export const removalFits = reasonFits
+
+/** 删除: of the row nothing is left but its number; the trail says that it was removed, by whom and why. */
+export async function removeResult(database: Database, found: FoundResult, remark: string, by: By) {
+  ensureKeeps(by.actor, found)
+  ensureFits(removalFits(found, remark))
+  const { result } = found
+  const event = { action: "result_removed" as const, subject: `result:${result.id}`, particulars: { remark } }
+  const { act, change } = step(database, results, result, event, NOBODY)
+  await record(database, by, [act], [change])
+}

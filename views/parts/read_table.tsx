@@ -1,0 +1,103 @@
+import { LARGEST_LIST, TOO_LARGE } from "#src/year/duties/sheet_reading.ts"
+import { Area, type Flaws } from "./fields.tsx"
+
+/* A table that is brought from Word, Excel or the clipboard: where it is given, and a row of it as it was read. */
+
+/** A file, or the table pasted. */
+export const TableSource = ({ label, flaws }: { label: string; flaws?: Flaws | undefined }) => {
+  const problems = flaws?.problems.file
+  return (
+    <>
+      <div class="field full">
+        <label for="file">
+          {label}
+          <small>（.docx、.xlsx，不超过 1 MB）</small>
+        </label>
+        <input
+          type="file"
+          name="file"
+          id="file"
+          accept=".docx,.xlsx"
+          data-largest={LARGEST_LIST}
+          data-problem={TOO_LARGE}
+          aria-invalid={problems ? "true" : undefined}
+          aria-describedby={problems ? "file-problem" : undefined}
+        />
+        {problems && (
+          <p class="problem" id="file-problem">
+            {problems.join("；")}
+          </p>
+        )}
+      </div>
+      <Area
+        name="pasted"
+        label="或者粘贴表格"
+        rows={6}
+        longest={200_000}
+        flaws={flaws}
+        hint="从 Excel、WPS 表格连表头一起复制、粘贴"
+      />
+    </>
+  )
+}
+
+type RowProps<Column extends string> = {
+  i: number
+  /** What the row is about. */
+  title: string
+  unit: string
+  row: Readonly<Record<Column, string>>
+  labels: Readonly<Record<Column, string>>
+  columns: readonly Column[]
+  doubts: Partial<Record<Column, string>>
+  taken: boolean
+  flaws?: Flaws | undefined
+}
+
+/** A row that was read, its words in fields, each doubt at its field. */
+export const ReadRow = <Column extends string>(props: RowProps<Column>) => {
+  const { i, title, unit, row, labels, columns, doubts, taken, flaws } = props
+  return (
+    <fieldset class="sheet padded">
+      <legend>
+        <label class="tick">
+          <input type="checkbox" name="take" value={i} checked={taken} /> 第{i + 1}
+          {unit} {title}
+        </label>
+      </legend>
+      <div class="fields three">
+        {columns.map((column) => (
+          <Cell
+            name={`row-${column}`}
+            id={`row-${i}-${column}`}
+            label={labels[column]}
+            value={row[column]}
+            problem={flaws?.problems[`${column}-${i}`]?.join("；") ?? doubts[column]}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+type CellProps = { name: string; id: string; label: string; value: string; problem: string | undefined }
+
+const Cell = ({ name, id, label, value, problem }: CellProps) => (
+  <div class="field">
+    <label for={id}>{label}</label>
+    <textarea
+      name={name}
+      id={id}
+      rows={2}
+      aria-invalid={problem ? "true" : undefined}
+      aria-describedby={problem ? `${id}-problem` : undefined}
+    >
+      {`\n${value}`}
+    </textarea>
+    {problem && (
+      <p class="problem" id={`${id}-problem`}>
+        {problem}
+      </p>
+    )}
+  </div>
+)

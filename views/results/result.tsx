@@ -1,0 +1,170 @@
+import { EXAM_RESULTS, STATEMENT_FORMS, STATEMENT_GRADES } from "#db/schema.ts"
+import { activitiesPath, resultPath, yearResultsPath } from "#src/paths.ts"
+import { MEASURES } from "#src/year/activities/numbers.ts"
+import type { FoundResult } from "#src/year/results/queries.ts"
+import { MEASURE_LABEL, sumWords } from "../activities/words.ts"
+import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { PrintButton } from "../parts/print_button.tsx"
+import { Remarks, Trail } from "../parts/trail.tsx"
+import { dayWords } from "../words.ts"
+import { EXAM_LABEL, examWords, GRADE_LABEL, STATEMENT_LABEL, statementWords } from "./words.ts"
+
+type Props = { found: FoundResult; today: string; flawed: (Flaws & { act: string }) | null }
+
+const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
+
+/** One person's page for 述职: what they took and said, and their unit's year in figures. */
+export const ResultPage = (props: Props) => {
+  const { found, today } = props
+  const { result, unit, year, tally, more } = found
+  const held = activitiesPath(year.year, { unit: result.unitId, state: "held" })
+  return (
+    <article>
+      <p class="crumbs small no-print">
+        <a href={yearResultsPath(year.year)}>{year.year}年学法述法</a>
+      </p>
+      <div class="title">
+        <div>
+          <h1>{result.name}</h1>
+          <p>
+            {unit}，{result.post}
+          </p>
+        </div>
+        <div class="acts">
+          <PrintButton />
+        </div>
+      </div>
+      <section class="block">
+        <h2>{year.year}年学法述法情况</h2>
+        <dl class="facts sheet padded">
+          <dt>学法考试</dt>
+          <dd>{examWords(result) || "没有登记"}</dd>
+          <dt>述法</dt>
+          <dd>{statementWords(result) || "没有登记"}</dd>
+          <dt>日期</dt>
+          <dd>{result.happenedOn ? dayWords(result.happenedOn, today) : "没有登记"}</dd>
+        </dl>
+      </section>
+      <section class="block" id="unit-year">
+        <h2>
+          {unit}本年普法工作<small>截至{dayWords(today)}，由活动台账、案例和报备得出</small>
+        </h2>
+        <dl class="facts sheet padded">
+          <dt>开展普法活动</dt>
+          <dd>
+            <a href={held} data-of="activities">
+              {tally.activities}
+            </a>
+            次
+          </dd>
+          {MEASURES.filter((name) => tally.sums[name].n > 0).map((name) => (
+            <>
+              <dt>{MEASURE_LABEL[name]}</dt>
+              <dd>{sumWords(tally.sums[name])}</dd>
+            </>
+          ))}
+          <dt>发布以案释法案例</dt>
+          <dd>{more.cases}个</dd>
+          <dt>备案普法文件</dt>
+          <dd>{more.recorded}份</dd>
+          <dt>完成菜单点单</dt>
+          <dd>{more.orders}单</dd>
+        </dl>
+      </section>
+      <Revise {...props} />
+      <Remove {...props} />
+      <div class="no-print">
+        <Trail lines={found.trail} today={today}>
+          {({ particulars }) => <Remarks words={[particulars.remark]} />}
+        </Trail>
+      </div>
+    </article>
+  )
+}
+
+const optionsOf = <Key extends string>(keys: readonly Key[], labels: Record<Key, string>) =>
+  keys.map((key) => [key, labels[key]] as const)
+
+const Revise = ({ found: { result }, flawed }: Props) => {
+  const flaws = flawsOf(flawed, "revision")
+  return (
+    <details class="block no-print" open={flaws !== null} id="revision">
+      <summary>更正</summary>
+      <form method="post" action={resultPath(result.id, "revision")} class="sheet padded boxes">
+        <Flawed flaws={flaws} />
+        <input type="hidden" name="version" value={result.version} />
+        <div class="fields">
+          <Field name="name" label="姓名" required value={result.name} flaws={flaws} />
+          <Field name="post" label="职务" required value={result.post} flaws={flaws} />
+          <Field name="score" label="考试成绩" value={result.score === null ? "" : result.score / 10} flaws={flaws} />
+          <Choice
+            name="exam"
+            label="考试结果"
+            empty="没有"
+            value={result.exam}
+            options={optionsOf(EXAM_RESULTS, EXAM_LABEL)}
+            flaws={flaws}
+          />
+          <Choice
+            name="statement"
+            label="述法形式"
+            empty="没有"
+            value={result.statement}
+            options={optionsOf(STATEMENT_FORMS, STATEMENT_LABEL)}
+            flaws={flaws}
+          />
+          <Choice
+            name="grade"
+            label="述法评议"
+            empty="没有"
+            value={result.grade}
+            options={optionsOf(STATEMENT_GRADES, GRADE_LABEL)}
+            flaws={flaws}
+          />
+          <Field name="happenedOn" label="日期" type="date" value={result.happenedOn} flaws={flaws} />
+        </div>
+        <Area
+          id="revision-why"
+          name="remark"
+          label="更正原因"
+          rows={2}
+          longest={500}
+          required
+          flaws={flaws}
+          hint="会长期留存，不要写姓名"
+        />
+        <p class="acts">
+          <button type="submit">更正</button>
+        </p>
+      </form>
+    </details>
+  )
+}
+
+const Remove = ({ found: { result }, flawed }: Props) => {
+  const flaws = flawsOf(flawed, "removal")
+  return (
+    <details class="block no-print" open={flaws !== null} id="removal">
+      <summary>删除</summary>
+      <form method="post" action={resultPath(result.id, "removal")} class="sheet padded boxes">
+        <Flawed flaws={flaws} />
+        <input type="hidden" name="version" value={result.version} />
+        <Area
+          id="removal-why"
+          name="remark"
+          label="删除原因"
+          rows={2}
+          longest={500}
+          required
+          flaws={flaws}
+          hint="姓名、职务和成绩不再留存；原因会留存，不要写姓名"
+        />
+        <p class="acts">
+          <button type="submit" class="danger">
+            删除
+          </button>
+        </p>
+      </form>
+    </details>
+  )
+}
