@@ -793,7 +793,7 @@ export const HOUSE = [
     about: rulesAbout,
     words: rulesWords,
     routes: () => [mount("/years", yearRules), mount("/rules", ruleRoutes)],
-    dated: () => [{ ...rulesDated, label: "草案征求意见截止" }],
+    dated: () => [{ ...rulesDated, label: "草案征求意见期满" }],
     help: rulesHelp,
   },
   {

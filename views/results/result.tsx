@@ -3,7 +3,8 @@ import { activitiesPath, resultPath, yearResultsPath } from "#src/paths.ts"
 import { MEASURES } from "#src/year/activities/numbers.ts"
 import type { FoundResult } from "#src/year/results/queries.ts"
 import { MEASURE_LABEL, sumWords } from "../activities/words.ts"
-import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { ActForm, Why } from "../parts/act_form.tsx"
+import { Choice, Field, type Flaws } from "../parts/fields.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { dayWords } from "../words.ts"
@@ -88,83 +89,60 @@ const optionsOf = <Key extends string>(keys: readonly Key[], labels: Record<Key,
 const Revise = ({ found: { result }, flawed }: Props) => {
   const flaws = flawsOf(flawed, "revision")
   return (
-    <details class="block no-print" open={flaws !== null} id="revision">
-      <summary>更正</summary>
-      <form method="post" action={resultPath(result.id, "revision")} class="sheet padded boxes">
-        <Flawed flaws={flaws} />
-        <input type="hidden" name="version" value={result.version} />
-        <div class="fields">
-          <Field name="name" label="姓名" required value={result.name} flaws={flaws} />
-          <Field name="post" label="职务" required value={result.post} flaws={flaws} />
-          <Field name="score" label="考试成绩" value={result.score === null ? "" : result.score / 10} flaws={flaws} />
-          <Choice
-            name="exam"
-            label="考试结果"
-            empty="没有"
-            value={result.exam}
-            options={optionsOf(EXAM_RESULTS, EXAM_LABEL)}
-            flaws={flaws}
-          />
-          <Choice
-            name="statement"
-            label="述法形式"
-            empty="没有"
-            value={result.statement}
-            options={optionsOf(STATEMENT_FORMS, STATEMENT_LABEL)}
-            flaws={flaws}
-          />
-          <Choice
-            name="grade"
-            label="述法评议"
-            empty="没有"
-            value={result.grade}
-            options={optionsOf(STATEMENT_GRADES, GRADE_LABEL)}
-            flaws={flaws}
-          />
-          <Field name="happenedOn" label="日期" type="date" value={result.happenedOn} flaws={flaws} />
-        </div>
-        <Area
-          id="revision-why"
-          name="remark"
-          label="更正原因"
-          rows={2}
-          longest={500}
-          required
+    <ActForm
+      id="revision"
+      title="更正"
+      action={resultPath(result.id, "revision")}
+      version={result.version}
+      flaws={flaws}
+    >
+      <div class="fields">
+        <Field name="name" label="姓名" required value={result.name} flaws={flaws} />
+        <Field name="post" label="职务" required value={result.post} flaws={flaws} />
+        <Field name="score" label="考试成绩" value={result.score === null ? "" : result.score / 10} flaws={flaws} />
+        <Choice
+          name="exam"
+          label="考试结果"
+          empty="没有"
+          value={result.exam}
+          options={optionsOf(EXAM_RESULTS, EXAM_LABEL)}
           flaws={flaws}
-          hint="会长期留存，不要写姓名"
         />
-        <p class="acts">
-          <button type="submit">更正</button>
-        </p>
-      </form>
-    </details>
+        <Choice
+          name="statement"
+          label="述法形式"
+          empty="没有"
+          value={result.statement}
+          options={optionsOf(STATEMENT_FORMS, STATEMENT_LABEL)}
+          flaws={flaws}
+        />
+        <Choice
+          name="grade"
+          label="述法评议"
+          empty="没有"
+          value={result.grade}
+          options={optionsOf(STATEMENT_GRADES, GRADE_LABEL)}
+          flaws={flaws}
+        />
+        <Field name="happenedOn" label="日期" type="date" value={result.happenedOn} flaws={flaws} />
+      </div>
+      <Why id="revision-why" label="更正原因" flaws={flaws} hint="会长期留存，不要写姓名" />
+    </ActForm>
   )
 }
 
 const Remove = ({ found: { result }, flawed }: Props) => {
   const flaws = flawsOf(flawed, "removal")
   return (
-    <details class="block no-print" open={flaws !== null} id="removal">
-      <summary>删除</summary>
-      <form method="post" action={resultPath(result.id, "removal")} class="sheet padded boxes">
-        <Flawed flaws={flaws} />
-        <input type="hidden" name="version" value={result.version} />
-        <Area
-          id="removal-why"
-          name="remark"
-          label="删除原因"
-          rows={2}
-          longest={500}
-          required
-          flaws={flaws}
-          hint="姓名、职务和成绩不再留存；原因会留存，不要写姓名"
-        />
-        <p class="acts">
-          <button type="submit" class="danger">
-            删除
-          </button>
-        </p>
-      </form>
-    </details>
+    <ActForm
+      id="removal"
+      title="删除"
+      kind="danger"
+      action={resultPath(result.id, "removal")}
+      version={result.version}
+      flaws={flaws}
+    >
+      <Why id="removal-why" label="删除原因" flaws={flaws} hint="姓名、职务和成绩不再留存；原因会留存，不要写姓名" />
+    </ActForm>
   )
 }

@@ -42,11 +42,11 @@ const totals = ({ db }: Db, actor: Actor, year: number) =>
       unit: units.shortName,
       people: sql<number>`count(*)`,
       took: counted(sql`${results.exam} is not null`),
-      passed: counted(sql`${results.exam} = 'passed' or ${results.score} >= 600`),
+      passed: counted(sql`${eq(results.exam, "passed")} or ${results.score} >= 600`),
       scored: counted(sql`${results.score} is not null`),
       score: sql<number>`coalesce(sum(${results.score}), 0)`,
       stated: counted(sql`${results.statement} is not null`),
-      excellent: counted(sql`${results.grade} = 'excellent'`),
+      excellent: counted(eq(results.grade, "excellent")),
     })
     .from(results)
     .innerJoin(years, eq(years.year, results.year))
