@@ -17,25 +17,21 @@ import { TAKE_XLSX as BODIES } from "#src/year/years/acts.ts"
 import { fileNameOf as activitiesName, sheetOf as activitiesSheet, sheetRowsOf } from "#views/activities/sheet.ts"
 import { component, yearEvidencePath } from "#views/archive/paths.ts"
 import { filedTextsTable, trailTable, trailText } from "#views/archive/texts.ts"
-import {
-  registerName as casesName,
-  registerRows as casesRows,
-  registerSheet as casesSheet,
-} from "#views/cases/sheet.ts"
+import { casesFile } from "#views/cases/sheet.ts"
 import {
   registerName as filingsName,
   registerRows as filingsRows,
   registerSheet as filingsSheet,
 } from "#views/documents/sheet.ts"
 import { fileNameOf as dutiesName, sheetRows as dutiesRows, sheetOf as dutiesSheet } from "#views/duties/sheet.ts"
-import { meetingsName, meetingsRows, meetingsSheet } from "#views/meetings/sheet.ts"
+import { meetingRows, meetingsFile } from "#views/meetings/sheet.ts"
 import { offersFile, ordersFile } from "#views/orders/sheet.ts"
-import { outcomesName, outcomesRows, outcomesSheet } from "#views/outcomes/sheet.ts"
+import { outcomesFile } from "#views/outcomes/sheet.ts"
 import { type RegisterFile, workbookOf } from "#views/parts/register_file.ts"
 import { resourcesFile } from "#views/resources/sheet.ts"
-import { rulesName, rulesRows, rulesSheet } from "#views/rules/sheet.ts"
-import { suggestionsName, suggestionsRows, suggestionsSheet } from "#views/suggestions/sheet.ts"
-import { surveysName, surveysRows, surveysSheet } from "#views/surveys/sheet.ts"
+import { rulesFile } from "#views/rules/sheet.ts"
+import { suggestionsFile } from "#views/suggestions/sheet.ts"
+import { surveysFile } from "#views/surveys/sheet.ts"
 import { dayWords, momentWords } from "#views/words.ts"
 import { registerName, registerRows, registerSheet } from "#views/years/register.ts"
 import { yearTitle } from "#views/years/words.ts"
@@ -83,18 +79,12 @@ const REGISTERS: readonly Register[] = [
   register(RESOURCES("xlsx"), ({ year, rows }) => told(resourcesFile(year.year), rows)),
   register(ORDERS("offers", "xlsx"), ({ year, offers }) => told(offersFile(year), offers)),
   register(ORDERS("orders", "xlsx"), ({ year, orders }) => told(ordersFile(year), orders)),
-  register(CASES, (found) => [casesName(found), workbook(casesSheet(found), casesRows(found))]),
-  register(RULES, (found, { today }) => [rulesName(found), workbook(rulesSheet(found), rulesRows(found, today))]),
-  register(MEETINGS, (found, { today }) => [
-    meetingsName(found),
-    workbook(meetingsSheet(found), meetingsRows(found, today)),
-  ]),
-  register(SUGGESTIONS, (found, { today }) => [
-    suggestionsName(found),
-    workbook(suggestionsSheet(found), suggestionsRows(found, today)),
-  ]),
-  register(SURVEYS, (found) => [surveysName(found), workbook(surveysSheet(found), surveysRows(found))]),
-  register(OUTCOMES, (found) => [outcomesName(found), workbook(outcomesSheet(found), outcomesRows(found))]),
+  register(CASES, (found) => told(casesFile(found), found.cases)),
+  register(RULES, (found, { today }) => told(rulesFile(found, today), found.rules)),
+  register(MEETINGS, (found, { today }) => told(meetingsFile(found, today), meetingRows(found))),
+  register(SUGGESTIONS, (found, { today }) => told(suggestionsFile(found, today), found.suggestions)),
+  register(SURVEYS, (found) => told(surveysFile(found), found.surveys)),
+  register(OUTCOMES, (found) => told(outcomesFile(found), found.outcomes)),
 ]
 
 export async function yearBinder(asked: Asked, found: YearArchive): Promise<Binder> {
@@ -117,7 +107,12 @@ export async function yearBinder(asked: Asked, found: YearArchive): Promise<Bind
         ["文件", `${evidence.length} 件`],
         ["操作记录", `${counts.events} 条，截至 ${momentWords(by.at)}`],
       ],
-      lacking: ["尚未报送的报备文件、清单和案例", "撤下的附件", "报备文件、清单和案例的操作记录原文（只有封存值）"],
+      lacking: [
+        "尚未报送的报备文件、清单和案例",
+        "撤下的附件",
+        "学法述法成绩（个人信息，不入卷）",
+        "报备文件、清单和案例的操作记录原文（只有封存值）",
+      ],
     },
     items: async function* (make, once) {
       for (const one of REGISTERS) {
