@@ -63,7 +63,10 @@ describe("the package of a year", () => {
   })
 
   test("has a register for every file that a page of the year gives", async () => {
-    const files = routesOf(w.app).filter((route) => /^POST \/years\/:year\{\[0-9\]\+\}\/[a-z]+\.xlsx$/.test(route))
+    // 学法述法 names people, who may be removed: no package keeps them.
+    const files = routesOf(w.app).filter(
+      (route) => /^POST \/years\/:year\{\[0-9\]\+\}\/[a-z]+\.xlsx$/.test(route) && !route.endsWith("/results.xlsx"),
+    )
     expect(files.length).toBeGreaterThan(8)
     expect(Object.keys(await taken()).filter((path) => path.startsWith("台账/"))).toHaveLength(files.length)
   })
