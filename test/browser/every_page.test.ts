@@ -307,7 +307,15 @@ const OF_THE_YEAR: Record<string, Stop[]> = {
     "/laws",
   ],
   yanjiushi: ["/years/new", "/years/2026/filings/requirements", "/years/2026/filings/reminders", "/filings", "/cases"],
-  bangongshi: ["/years/2026/filings", "/duties/1", "/activities/new", "/years/2026/results/reading", "/years/2026/results", "/years/2026/activities", "/cases/new"],
+  bangongshi: [
+    "/years/2026/filings",
+    "/duties/1",
+    "/activities/new",
+    "/years/2026/results/reading",
+    "/years/2026/results",
+    "/years/2026/activities",
+    "/cases/new",
+  ],
 }
 
 /** As many as one test walks; a round of more is walked in parts, in its order. */
