@@ -200,6 +200,7 @@ export const carryDutiesPath = (year: number) => `/years/${year}/duties/carrying
 export const readDutiesPath = (year: number, query: Query = {}) => `/years/${year}/duties/reading${search(query)}`
 export const bringDutiesPath = (year: number) => `/years/${year}/duties/bringing`
 export const dutiesPaperPath = (year: number, unitId: number) => `/years/${year}/duties/${unitId}/paper`
+export const compareDutiesPath = (year: number, unitId: number) => `/years/${year}/duties/${unitId}/comparison`
 export const dutiesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
   `/years/${year}/duties.${file}${search(query)}`
 export const dutyPath = (dutyId: number, act = "") => `/duties/${dutyId}${act ? `/${act}` : ""}`

@@ -583,6 +583,10 @@ async function dutiesWritten(w: World) {
   await done(onDuty(w, "wang", "adoption", { assignment: "1" }))
   await done(onDuty(w, "wang", "dropping", { assignment: "1" }))
   await done(onDuty(w, "wang", "striking"))
+  await done(onDuty(w, "wang", "restoring"))
+  await done(enterDuty(w))
+  await done(onDuty(w, "wang", "moving", { towards: "down" }))
+  await done(onDuty(w, "wang", "striking"))
   const pasted = "普法内容\t普法对象\n宪法宣传\t干部"
   expect((await w.as("wang").post("/years/2026/duties/reading", { unit: "1", pasted })).status).toBe(200)
   const brought = { unit: "1", take: "0", "row-content": "宪法宣传" }

@@ -69,12 +69,15 @@ const partsOf = ({ document: { kind } }: FoundDocument, content: Content): [stri
 /** The text in one, which the comparison takes apart by itself. */
 const paragraphs = (text: string): [string, string][] => [["正文", text]]
 
-const Compared = ({ label, before, after }: { label: string; before: string; after: string }) => {
+type ComparedProps = { label: string; before: string; after: string; mark?: string | undefined }
+
+/** A row of two texts; `mark`: what to call it if they are not the same. */
+export const Compared = ({ label, before, after, mark = "有改动" }: ComparedProps) => {
   const pieces = differenceOf(before, after)
   return (
     <tr data-row="part">
       <th scope="row">
-        {label} {before !== after && <span class="tag">有改动</span>}
+        {label} {before !== after && <span class="tag">{mark}</span>}
       </th>
       <td class="preserve" data-label="原来">
         {pieces.map(({ kind, text }) => (kind === "same" ? text : kind === "gone" ? <del>{text}</del> : ""))}

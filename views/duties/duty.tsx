@@ -44,9 +44,15 @@ export const DutyPage = (props: Props) => {
         </div>
       </div>
       {isOwn && duty.struckOn !== null && (
-        <p class="note">
+        <form method="post" action={dutyPath(duty.id, "restoring")} class="note acts">
           {dayWords(duty.struckOn, today)}移出清单：{duty.struckWhy}
-        </p>
+          {writesList(actor, duty.unitId) && isOpen && (
+            <>
+              <Version found={found} />
+              <button type="submit">恢复到清单</button>
+            </>
+          )}
+        </form>
       )}
       {writes && !isOpen && <SentNote {...props} />}
       <section class="sheet padded">

@@ -1,5 +1,6 @@
 import {
   carryDutiesPath,
+  compareDutiesPath,
   dutiesFilePath,
   dutiesPaperPath,
   dutiesPath,
@@ -102,7 +103,8 @@ const UnitHead = ({ register, asked, unit }: Props & { unit: number }) => {
         <a href={filingPath(list.documentId)} class="tag">
           {DOCUMENT_STATE_LABEL[list.state]}
         </a>
-      )}
+      )}{" "}
+      <a href={compareDutiesPath(asked.year, unit)}>与以前报送的比较</a>
     </p>
   )
 }
@@ -132,33 +134,60 @@ const Views = ({ register, asked: { year, filter } }: Props) => (
   </p>
 )
 
-const Table = ({ register, asked: { filter }, today }: Props) => (
-  <div class="table-frame">
-    <table class="list stack" id="duties">
-      <caption class="sr-only">普法责任清单</caption>
-      <thead>
-        <tr>
-          {filter.unit === null && <th scope="col">单位</th>}
-          <th scope="col">普什么</th>
-          <th scope="col">对谁普</th>
-          <th scope="col">怎么普</th>
-          <th scope="col">何时普</th>
-          <th scope="col">谁去普</th>
-          <th scope="col">标准、措施、指标</th>
-        </tr>
-      </thead>
-      <tbody>
-        {register.rows.map((row) => (
-          <Row row={row} register={register} withUnit={filter.unit === null} today={today} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+const Table = ({ register, asked: { filter }, today }: Props) => {
+  const moves = filter.view === "all" && register.own.some(({ unitId, isOpen }) => isOpen && unitId === filter.unit)
+  return (
+    <div class="table-frame">
+      <table class="list stack" id="duties">
+        <caption class="sr-only">普法责任清单</caption>
+        <thead>
+          <tr>
+            {filter.unit === null && <th scope="col">单位</th>}
+            <th scope="col">普什么</th>
+            <th scope="col">对谁普</th>
+            <th scope="col">怎么普</th>
+            <th scope="col">何时普</th>
+            <th scope="col">谁去普</th>
+            <th scope="col">标准、措施、指标</th>
+          </tr>
+        </thead>
+        <tbody>
+          {register.rows.map((row, i) => (
+            <Row
+              row={row}
+              register={register}
+              withUnit={filter.unit === null}
+              today={today}
+              places={moves ? { isFirst: i === 0, isLast: i === register.rows.length - 1 } : null}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type Places = { isFirst: boolean; isLast: boolean }
+type RowProps = { row: DutyRow; register: DutyRegister; withUnit: boolean; today: string; places: Places | null }
+
+/** 上移, 下移, in one's own list while it is written. */
+const Places = ({ duty, isFirst, isLast }: { duty: DutyRow["duty"] } & Places) => (
+  <form method="post" action={dutyPath(duty.id, "moving")} class="acts no-print">
+    <input type="hidden" name="version" value={duty.version} />
+    {!isFirst && (
+      <button type="submit" class="quiet" name="towards" value="up">
+        上移
+      </button>
+    )}
+    {!isLast && (
+      <button type="submit" class="quiet" name="towards" value="down">
+        下移
+      </button>
+    )}
+  </form>
 )
 
-type RowProps = { row: DutyRow; register: DutyRegister; withUnit: boolean; today: string }
-
-const Row = ({ row: { duty, text, unit, keyDay }, register: { choices }, withUnit, today }: RowProps) => (
+const Row = ({ row: { duty, text, unit, keyDay }, register: { choices }, withUnit, today, places }: RowProps) => (
   <tr data-row="duty">
     {withUnit && (
       <td class="nowrap" data-label="单位">
@@ -179,6 +208,7 @@ const Row = ({ row: { duty, text, unit, keyDay }, register: { choices }, withUni
       )}
       <br />
       <Marks text={text} />
+      {places && <Places duty={duty} {...places} />}
     </th>
     {text.applies ? (
       <>
@@ -219,7 +249,7 @@ const Units = ({ register, asked: { year } }: Props) => {
             <tr>
               <th scope="col">单位</th>
               <th scope="col">清单</th>
-              {DUTY_VIEWS.map((view) => (
+              {COUNTED.map((view) => (
                 <th scope="col" class="number">
                   {view === "all" ? "事项" : DUTY_VIEW_LABEL[view]}
                 </th>
@@ -237,6 +267,9 @@ const Units = ({ register, asked: { year } }: Props) => {
   )
 }
 
+/** What others see of a unit's items is counted; what it took out is its own. */
+const COUNTED = DUTY_VIEWS.filter((view) => view !== "struck")
+
 type UnitRowProps = { id: number; name: string; register: DutyRegister; year: number }
 
 const UnitRow = ({ id, name, register, year }: UnitRowProps) => {
@@ -253,7 +286,7 @@ const UnitRow = ({ id, name, register, year }: UnitRowProps) => {
           <small>{register.own.some(({ unitId }) => unitId === id) ? "编制中" : "–"}</small>
         )}
       </td>
-      {DUTY_VIEWS.map((view) => (
+      {COUNTED.map((view) => (
         <td class="number">
           <a href={dutiesPath(year, queryOf({ unit: id, view }))} data-of="duties">
             {countOf(register, { unit: id, view }, view)}

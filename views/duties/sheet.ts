@@ -6,8 +6,9 @@ import { citedLaw } from "#src/year/laws/naming.ts"
 import { dayWords } from "../words.ts"
 import { gapWords, indicatorWords, keptWords, leadWords, timingWords, UNCLEAR_LABEL } from "./words.ts"
 
-type Units = WholeRegister["choices"]
-type Column = { heading: string; width: number; centred?: true; of: (row: DutyRow, units: Units) => SheetCell }
+type Units = Parameters<typeof leadWords>[1]
+type Row = Pick<DutyRow, "unit" | "text" | "keyDay">
+type Column = { heading: string; width: number; centred?: true; of: (row: Row, units: Units) => SheetCell }
 
 /** The columns of a 责任清单: of the register of all units and of one unit's list alike, as a list comes back. */
 export const COLUMNS: readonly Column[] = [

@@ -15,6 +15,7 @@ export const DUTY_VIEW_LABEL: Record<DutyView, string> = {
   unclear: "责任划分不明",
   repealed: "含已废止法律",
   exempt: "不适用",
+  struck: "已移出",
 }
 
 export const TIMING_LABEL: Record<DutyTiming, string> = {
@@ -89,7 +90,7 @@ export const gapWords = (text: DutyText): string => {
 export const indicatorWords = ({ indicator, target, targetUnit }: DutyText): string =>
   [indicator, `${target}${targetUnit}`].filter(Boolean).join(" ")
 
-type Units = Pick<YearChoices, "units">
+type Units = { units: readonly Pick<YearChoices["units"][number], "id" | "shortName">[] }
 
 /** Who leads, the first of them before the others. */
 export function leadWords({ leadIds, firstId }: Pick<DutyText, "leadIds" | "firstId">, { units }: Units): string {
@@ -110,6 +111,8 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   duty_entered: "添加清单事项",
   duty_revised: "修改清单事项",
   duty_struck: "移出清单",
+  duty_restored: "恢复清单事项",
+  duty_moved: "调整清单顺序",
   duty_carried: "沿用上年清单事项",
   duty_brought: "导入清单事项",
   duty_adopted: "清单事项落实到分工",
@@ -130,6 +133,8 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   duty_entered: () => "清单事项已添加",
   duty_revised: () => "修改已保存，修改前的内容留在经过里",
   duty_struck: () => "已移出清单",
+  duty_restored: () => "已恢复到清单",
+  duty_moved: () => "顺序已调整",
   duties_brought: (n) => `已列入清单 ${n} 项`,
   duties_carried: (n) => `已沿用上年清单 ${n} 项，日期改为本年，请逐项核对`,
   duty_adopted: () => "已落实到这项分工，分工页上也看得到",

@@ -13,16 +13,31 @@ import {
   dropPart,
   ensureLinks,
   ensurePlaces,
+  ensureRestorable,
   ensureWritable,
   enterDuty,
+  moveDuty,
   noteTaking,
   placeDuty,
   placingFits,
+  restoreDuty,
   reviseDuty,
   strikeDuty,
   wordsFit,
 } from "./commands.ts"
-import { Bringing, Carrying, Entering, Linking, Placing, Reading, Revising, Striking, Taking } from "./input.ts"
+import {
+  Bringing,
+  Carrying,
+  Entering,
+  Linking,
+  Moving,
+  Placing,
+  Reading,
+  Restoring,
+  Revising,
+  Striking,
+  Taking,
+} from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { carriableOf, type DutyChoices, dutyChoices, type FoundDuty, findDuty, wholeRegister } from "./queries.ts"
 import { itemIn, tooLongIn } from "./reading.ts"
@@ -134,6 +149,28 @@ export const STRIKE = act({
   does: async ({ database, by }, found, { reason }) => {
     await strikeDuty(database, found, reason, by)
     return "duty_struck"
+  },
+})
+
+export const RESTORE = act({
+  find: duty,
+  may: ensureRestorable,
+  input: Restoring,
+  version,
+  does: async ({ database, by }, found) => {
+    await restoreDuty(database, found, by)
+    return "duty_restored"
+  },
+})
+
+export const MOVE = act({
+  find: duty,
+  may: ensureWritable,
+  input: Moving,
+  version,
+  does: async ({ database, by }, found, { towards }) => {
+    await moveDuty(database, found, towards, by)
+    return "duty_moved"
   },
 })
 

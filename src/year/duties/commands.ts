@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, not, type SQL, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type DutyStep, type DutyText, duties, dutyAssignments, dutyTexts } from "#db/schema.ts"
@@ -13,9 +13,10 @@ import type { YearChoices } from "#src/year/activities/choices_queries.ts"
 import { shortTitle } from "#src/year/laws/naming.ts"
 import { carried } from "./carrying.ts"
 import type { Part, Taker } from "./link_queries.ts"
+import type { Towards } from "./lists.ts"
 import { isOpenList, placesDuty, writesList } from "./policy.ts"
 import type { Carried, DutyChoices, FoundDuty, OwnList, WholeRegister } from "./queries.ts"
-import { isShut } from "./scope.ts"
+import { isListed, isShut } from "./scope.ts"
 import { type TimingTyped, timingFits, timingOf } from "./timing.ts"
 
 /** What a unit says of an item. */
@@ -258,6 +259,54 @@ export async function strikeDuty(database: Database, found: FoundDuty, reason: s
   const told = { duty_content: found.text.content, remark: reason }
   const { act, change } = stepOf(database, found, "duty_struck", told, struck)
   await record(database, by, [act], [change])
+}
+
+export function ensureRestorable(actor: By["actor"], { duty, list }: Pick<FoundDuty, "duty" | "list">) {
+  ensureWritable(actor, { duty: { ...duty, struckOn: null }, list })
+  if (duty.struckOn === null) throw conflict()
+}
+
+/** Back into the list, at its place. */
+export async function restoreDuty(database: Database, found: FoundDuty, by: By) {
+  ensureRestorable(by.actor, found)
+  const told = { duty_content: found.text.content, remark: found.duty.struckWhy }
+  const { act, change } = stepOf(database, found, "duty_restored", told, { struckOn: null, struckWhy: "" })
+  await record(database, by, [act], [change])
+}
+
+/** 上移, 下移: it changes places with the one beside it; the first one goes no further up. */
+export async function moveDuty(database: Database, found: FoundDuty, towards: Towards, by: By) {
+  ensureWritable(by.actor, found)
+  const { db } = database
+  const { id, year, unitId, position } = found.duty
+  const ofList = and(eq(duties.year, year), eq(duties.unitId, unitId), isListed())
+  const [side, order] = towards === "up" ? [sql`<`, desc] : [sql`>`, asc]
+  const place = db
+    .select({ position: duties.position })
+    .from(duties)
+    .where(and(ofList, sql`${duties.position} ${side} ${position}`))
+    .orderBy(order(duties.position))
+    .limit(1)
+  const { act, change } = stepOf(database, found, "duty_moved", { duty_content: found.text.content }, {})
+  const guard = staleWhen(sql`(${isShut(year, unitId)} or not exists ${place})`)
+  const isThis = eq(duties.id, id)
+  await record(
+    database,
+    by,
+    [{ ...act, id: guard }],
+    [
+      change,
+      db
+        .update(duties)
+        .set({ position: sql`${place}` })
+        .where(isThis),
+      // Whoever stood there.
+      db
+        .update(duties)
+        .set({ position })
+        .where(and(ofList, not(isThis), sql`${duties.position} = (select position from duties where id = ${id})`)),
+    ],
+  )
 }
 
 /** 落实到分工: an assignment of the unit carries it out, whether its list was sent or not. */

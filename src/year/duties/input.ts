@@ -19,7 +19,7 @@ import {
 } from "#src/office/typed/input.ts"
 import { spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
 import { lawsNamed } from "#src/year/laws/input.ts"
-import { MOST_DUTIES } from "./lists.ts"
+import { MOST_DUTIES, TOWARDS } from "./lists.ts"
 import { COLUMNS, type Column, type ListRow } from "./sheet_reading.ts"
 
 /** Of 普法内容 in words. */
@@ -86,6 +86,10 @@ export const Entering = z.object({ unit: chosenOne("单位"), ...words })
 export const Revising = z.object({ version: counted, ...words })
 
 export const Striking = z.object({ version: counted, reason: said("移出原因", LONGEST_REMARK) })
+
+export const Restoring = z.object({ version: counted })
+
+export const Moving = z.object({ version: counted, towards: z.enum(TOWARDS, { error: "请选择上移或下移" }) })
 
 /** 落实到分工, and no longer. */
 export const Linking = z.object({ version: counted, assignment: chosenOne("分工") })

@@ -11,7 +11,7 @@ export const MOST_DUTIES = 300
  * Which items are shown: all, those that lack something, those with 责任划分不明, those with a law that was repealed, those that
  * do not apply.
  */
-export const DUTY_VIEWS = ["all", "gaps", "unclear", "repealed", "exempt"] as const
+export const DUTY_VIEWS = ["all", "gaps", "unclear", "repealed", "exempt", "struck"] as const
 export type DutyView = (typeof DUTY_VIEWS)[number]
 
 /** What the address keeps a register to. */
@@ -24,3 +24,7 @@ export const dutyFilterIn = (query: Record<string, string | undefined>): DutyFil
 
 /** The same as an address says it. */
 export const queryOf = ({ unit, view }: DutyFilter): Query => ({ unit, view: view === "all" ? null : view })
+
+/** 上移, 下移. */
+export const TOWARDS = ["up", "down"] as const
+export type Towards = (typeof TOWARDS)[number]

@@ -29,7 +29,6 @@ import {
   isCarriable,
   isOwnDuty,
   isRecordedLast,
-  isStruck,
   isUnclear,
 } from "./scope.ts"
 
@@ -81,23 +80,18 @@ const countsOf = ({ db }: Db, actor: Actor, year: number, today: string) =>
     .select({
       unitId: duties.unitId,
       ...(Object.fromEntries(
-        DUTY_VIEWS.map((view) => [view, sql<number>`coalesce(sum(${dutiesIn(view, today)}), 0)`]),
+        DUTY_VIEWS.map((view) => [view, sql<number>`coalesce(sum(${dutiesIn(actor, view, today)}), 0)`]),
       ) as Record<DutyView, SQL<number>>),
     })
     .from(duties)
     .innerJoin(dutyTexts, eq(dutyTexts.dutyId, duties.id))
     .innerJoin(bodies, and(eq(bodies.year, duties.year), eq(bodies.unitId, duties.unitId)))
     .innerJoin(years, eq(years.year, duties.year))
-    .where(and(eq(duties.year, year), dutyReadBy(actor), sql`not ${isStruck(actor)}`))
+    .where(and(eq(duties.year, year), dutyReadBy(actor)))
     .groupBy(duties.unitId)
 
 const keptTo = (actor: Actor, year: number, { unit, view }: DutyFilter, today: string) =>
-  and(
-    eq(duties.year, year),
-    unit === null ? undefined : eq(duties.unitId, unit),
-    dutiesIn(view, today),
-    sql`not ${isStruck(actor)}`,
-  )
+  and(eq(duties.year, year), unit === null ? undefined : eq(duties.unitId, unit), dutiesIn(actor, view, today))
 
 /** Of one unit in the order of its list; of all those with 责任划分不明 and gaps first. */
 const order = ({ unit }: DutyFilter, today: string): SQL[] =>

@@ -13,6 +13,7 @@ import { idOf } from "#src/office/typed/input.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { dutiesPath, dutyPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
+import { DutyComparison } from "#views/duties/comparison.tsx"
 import { DutyPage } from "#views/duties/duty.tsx"
 import { EnterDuty } from "#views/duties/entering.tsx"
 import { PreviewDuties, ReadDuties } from "#views/duties/importing.tsx"
@@ -28,8 +29,10 @@ import {
   DROP,
   duty,
   ENTER,
+  MOVE,
   PLACE,
   READ,
+  RESTORE,
   REVISE,
   STRIKE,
   TAKE_CSV,
@@ -38,6 +41,7 @@ import {
   theUnits,
   yearAsked,
 } from "./acts.ts"
+import { filedLists } from "./comparing_queries.ts"
 import { Reading, rowsTyped } from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { type DutyChoices, dutyRegister, type FoundDuty, type WholeRegister } from "./queries.ts"
@@ -138,6 +142,17 @@ export const yearDuties = factory
       },
     }),
   )
+  .get("/:year{[0-9]+}/duties/:unit{[0-9]+}/comparison", async (c) => {
+    const { database, actor, today } = c.var
+    const [from = "", to = ""] = [c.req.query("from"), c.req.query("to")]
+    const found = await filedLists(database, actor, numberIn(c, "unit"), [from, to])
+    if (!found) throw missing()
+    return page(
+      c,
+      { title: `清单比较 · ${found.unit.shortName}`, wide: true },
+      <DutyComparison found={found} year={numberIn(c, "year")} today={today} />,
+    )
+  })
   .post("/:year{[0-9]+}/duties.csv", pressed(TAKE_CSV, { again: nothingTyped, shows: asText }))
 
 const show = (c: C, found: FoundDuty, flawed: (Flaws & { act: string }) | null = null) =>
@@ -163,6 +178,14 @@ export const dutyPages = factory
   })
   .post("/:duty{[0-9]+}/revision", pressed(REVISE, onOne("revision")))
   .post("/:duty{[0-9]+}/striking", pressed(STRIKE, onOne("striking")))
+  .post("/:duty{[0-9]+}/restoring", pressed(RESTORE, { ...onOne("restoring"), again: nothingTyped }))
+  .post(
+    "/:duty{[0-9]+}/moving",
+    pressed(MOVE, {
+      again: nothingTyped,
+      onward: ({ duty: { id, year, unitId } }) => `${dutiesPath(year, { unit: unitId })}#duty-${id}`,
+    }),
+  )
   .post("/:duty{[0-9]+}/adoption", pressed(ADOPT, onOne("adoption")))
   .post("/:duty{[0-9]+}/placing", pressed(PLACE, onOne("placing")))
   .post("/:duty{[0-9]+}/dropping", pressed(DROP, { ...onOne("dropping"), again: nothingTyped }))

@@ -87,10 +87,13 @@ const lastYearOf = (year: number): SQL => sql`(select max(ly.year) from duties l
 export const isCarriable = (year: number): SQL => sql`(${isListed()} and ${duties.year} = ${lastYearOf(year)}
   and not exists (select 1 from duties ca where ca.from_id = ${duties.id} and ca.year = ${year}))`
 
-/** The rows of a view of the register. */
-export function dutiesIn(view: DutyView, today: string): SQL {
+const ofView = (view: DutyView, today: string): SQL => {
   if (view === "gaps") return hasGaps()
   if (view === "unclear") return isUnclear()
   if (view === "repealed") return hasRepealed(today)
   return view === "exempt" ? sql`not ${dutyTexts.applies}` : sql`1`
 }
+
+/** The rows of a view of the register. */
+export const dutiesIn = (actor: Actor, view: DutyView, today: string): SQL =>
+  view === "struck" ? isStruck(actor) : sql`(${ofView(view, today)} and not ${isStruck(actor)})`

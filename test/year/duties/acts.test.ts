@@ -537,3 +537,98 @@ describe("追加为分工", () => {
     await refused(w, () => place("zhou"), 404)
   })
 })
+
+describe("恢复, 上移, 下移", () => {
+  const order = async () => {
+    const { rows } = await w.database.client.execute("select id from duties order by position, id")
+    return rows.map(({ id }) => id)
+  }
+  const move = (login: Login, id: number, towards: string) => onDuty(w, login, "moving", { towards }, id)
+
+  test("what was taken out is found again and comes back to its place", async () => {
+    await done(enterDuty(w))
+    await done(enterDuty(w, { content: "第二项" }))
+    await refused(w, () => onDuty(w, "wang", "restoring"), 409)
+    await done(onDuty(w, "wang", "striking"))
+    expect(await page("wang", `${LISTS}?unit=1&view=struck`)).toContain(CONTENT)
+    expect(await page("wang", `${LISTS}?unit=1`)).toMatch(/id="view-struck"[^>]*>已移出 1 项/)
+    expect(await page("lin", `${LISTS}?view=struck`)).not.toContain(CONTENT)
+    expect(await page("wang", "/duties/1")).toContain("恢复到清单")
+    await refused(w, () => onDuty(w, "lin", "restoring"), 404)
+    await done(onDuty(w, "wang", "restoring"))
+    expect(await dutyOf(w)).toMatchObject({ struckOn: null, struckWhy: "", position: 1 })
+    expect((await trailOf(w, "duty:1")).at(-1)).toMatchObject({ action: "duty_restored" })
+    await done(onDuty(w, "wang", "striking"))
+    await fileList(w)
+    await refused(w, () => onDuty(w, "wang", "restoring"), 409, /已经报送/)
+  })
+
+  test("two neighbours change places, past what was taken out; the ends go no further", async () => {
+    for (const content of ["第一项", "第二项", "第三项"]) await done(enterDuty(w, { content }))
+    await done(onDuty(w, "wang", "striking", {}, 2))
+    await done(move("wang", 3, "up"))
+    expect(await order()).toEqual([3, 2, 1])
+    await refused(w, () => move("wang", 3, "up"), 409)
+    await done(move("wang", 3, "down"))
+    expect(await order()).toEqual([1, 2, 3])
+    const list = await page("wang", `${LISTS}?unit=1`)
+    expect([list.match(/>上移</g)?.length, list.match(/>下移</g)?.length]).toEqual([1, 1])
+    expect((await move("wang", 1, "sideways")).status).toBe(422)
+    await refused(w, () => move("lin", 1, "down"), 404)
+    await fileList(w)
+    await refused(w, () => move("wang", 1, "down"), 409, /已经报送/)
+    expect(await page("wang", `${LISTS}?unit=1`)).not.toContain(">上移<")
+    await refused(w, () => move("lin", 1, "down"), 403)
+  })
+})
+
+describe("清单比较", () => {
+  const COMPARED = `${LISTS}/1/comparison`
+  const between = (login: Login, from: string, to: string) => page(login, `${COMPARED}?from=${from}&to=${to}`)
+
+  test("two lists as they were filed, item by item: what changed, came and went is marked", async () => {
+    await done(enterDuty(w, { content: "会改的", measures: "先写的措施" }))
+    await done(enterDuty(w, { content: "会走的" }))
+    await done(enterDuty(w, { content: "不变的" }))
+    await fileList(w)
+    await done(onDocument(w, "wang", "recall"))
+    await done(onDuty(w, "wang", "revision", { content: "会改的", measures: "后写的措施" }))
+    await done(onDuty(w, "wang", "striking", {}, 2))
+    await done(enterDuty(w, { content: "新来的" }))
+    await done(enterDuty(w, { content: "还没报的" }))
+    await done(onDuty(w, "wang", "striking", {}, 5))
+    await done(onDocument(w, "wang", "filing", LIST_WORDS))
+    for (const login of ["wang", "lin", "boss"] as const) {
+      const shown = await between(login, "1.1.1", "1.1.2")
+      expect(shown).toContain("共4项，有变化的3项")
+      expect(shown).toMatch(/会改的[\s\S]*有改动[\s\S]*<del>先<\/del>[\s\S]*<ins>后<\/ins>/)
+      expect(shown).toMatch(/新来的 <span class="tag">新增<\/span>/)
+      expect(shown).toMatch(/会走的 <span class="tag">移出<\/span>/)
+      expect(shown).toMatch(/不变的 <\/th>/)
+      expect(shown).not.toContain("还没报的")
+    }
+    // Without a choice the last two are ready to be chosen.
+    expect(await page("lin", COMPARED)).toMatch(/value="1\.1\.1" selected[\s\S]*value="1\.1\.2" selected/)
+  })
+
+  test("last year's beside this year's: an item that was carried over is the same one", async () => {
+    await done(enterDuty(w, { content: "沿用的", timing: "date", fromOn: "2026-05-01" }))
+    await fileList(w)
+    await openYear(w, { year: "2027" })
+    await done(w.as("wang").post("/years/2027/duties/carrying", { unit: "1" }))
+    await done(w.as("wang").post("/years/2027/filings", { kind: "duty_list", unit: "1" }))
+    await done(onDocument(w, "wang", "filing", LIST_WORDS, 2))
+    const shown = await between("lin", "1.1.1", "2.1.1")
+    expect(shown).toContain("共1项，有变化的1项")
+    expect(shown).toContain("<ins>")
+  })
+
+  test("nothing that did not leave its unit, and nobody who does not see the unit", async () => {
+    await done(enterDuty(w))
+    for (const login of LOGINS) expect(await status(login, COMPARED), login).toBe(404)
+    await fileList(w)
+    for (const login of ["zhou", "zhao", "admin", "auditor"] as const)
+      expect(await status(login, COMPARED), login).toBe(404)
+    expect(await between("lin", "9.1.1", "1.1.1")).toContain("共1项")
+  })
+})
