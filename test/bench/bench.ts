@@ -7,13 +7,14 @@ import { returns } from "./returns.ts"
 import { search } from "./search.ts"
 import { sideBySide } from "./side_by_side.ts"
 import { start } from "./start.ts"
+import { year } from "./year.ts"
 
 /**
  * `npm run bench`: all parts; `npm run bench -- pages loop`: these. Each starts what it needs, prints its figures beside
  * the marks of design.md 10, and stops everything. Ratios of one run count, not figures.
  */
 const SIDE_BY_SIDE = ["pages", "mixed", "write", "memory"] as const
-const ALONE = { loop, edge, start, reading, ledger, returns, search, hostile: underAttack }
+const ALONE = { loop, edge, start, reading, ledger, returns, search, year, hostile: underAttack }
 
 const asked = process.argv.slice(2)
 const isAsked = (part: string) => asked.length === 0 || asked.includes(part)

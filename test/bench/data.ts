@@ -94,5 +94,5 @@ export async function openTargets(client: Client): Promise<Target[]> {
   }))
 }
 
-const series = (name: string, length: number) =>
+export const series = (name: string, length: number) =>
   `create table ${name} as with recursive s(n) as (select 1 union all select n + 1 from s where n < ${length}) select n from s`

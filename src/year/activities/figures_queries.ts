@@ -1,25 +1,17 @@
-import { and, eq, type SQL, sql } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { activities, activityLaws, activityUnits, laws, years } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { turn } from "#src/plans/intake/files/steps.ts"
 import { choiceStatements, choicesIn } from "./choices_queries.ts"
 import { tallyColumns, tallyIn } from "./queries.ts"
 import { activitySeenBy, isHeld } from "./scope.ts"
+import { noTally, tallied } from "./tally.ts"
 
 /*
  * 活动统计 of a year: what was held, once in all, once for each unit, by kind and by law, as far as the actor sees it. For
  * the year's summary and 通报 too.
  */
-
-/** Of each unit, kind or law of what was held, as the rule counts (tally.ts). */
-const by = ({ db }: Pick<Database, "db">, key: SQL, condition: SQL | undefined) =>
-  db
-    .select({ key: sql<string>`${key}`, ...tallyColumns })
-    .from(activities)
-    .innerJoin(years, eq(years.year, activities.year))
-    .where(condition)
-    .groupBy(key)
-    .orderBy(sql`count(*) desc`, key)
 
 /** A law under its title, whether it is known or stands as it was typed. */
 const lawTitle = sql`coalesce(${laws.title}, ${activityLaws.title})`
@@ -29,14 +21,20 @@ export async function yearFigures(database: Database, actor: Actor, year: number
   const { db, read } = database
   const held = and(eq(activities.year, year), isHeld(), activitySeenBy(actor))
   const joined = () => db.select({ key: sql<number>`${activityUnits.unitId}`, ...tallyColumns }).from(activities)
-  const [[total], ofUnits, ofKinds, ofLaws, ofMonths, ...choices] = await read([
-    db.select(tallyColumns).from(activities).innerJoin(years, eq(years.year, activities.year)).where(held),
+  const month = sql<string>`substr(${activities.fromOn}, 6, 2)`
+  const [parts, ofUnits, ofLaws, ...choices] = await read([
+    db
+      .select({ kind: activities.kind, month, ...tallyColumns })
+      .from(activities)
+      .innerJoin(years, eq(years.year, activities.year))
+      .where(held)
+      .groupBy(activities.kind, month)
+      .orderBy(month, activities.kind),
     joined()
       .innerJoin(years, eq(years.year, activities.year))
       .innerJoin(activityUnits, eq(activityUnits.activityId, activities.id))
       .where(held)
       .groupBy(activityUnits.unitId),
-    by(database, sql`${activities.kind}`, held),
     db
       .select({ key: sql<string>`${lawTitle}`, n: sql<number>`count(distinct ${activities.id})` })
       .from(activities)
@@ -47,21 +45,27 @@ export async function yearFigures(database: Database, actor: Actor, year: number
       .groupBy(lawTitle)
       .orderBy(sql`2 desc`, lawTitle)
       .limit(MOST_LAWS),
-    by(database, sql`substr(${activities.fromOn}, 6, 2)`, held),
     ...choiceStatements(database, actor, eq(years.year, year)),
   ])
+  // What is made of ten thousand activities takes its time: others are answered before the page is written.
+  await turn()
   const [found] = choicesIn(actor, choices)
-  if (!found || !total) return null
+  if (!found) return null
+  // Of ten thousand activities the rows are gone through once: total, kinds and months are put together of the same parts.
+  const by = <Key>(keyOf: (part: (typeof parts)[number]) => Key) =>
+    tallied(parts.map((part) => ({ key: keyOf(part), tally: tallyIn(part) })))
   return {
     choices: found,
-    total: tallyIn(total),
+    total: by(() => "").get("") ?? noTally(),
     units: found.units.flatMap((unit) => {
       const row = ofUnits.find(({ key }) => key === unit.id)
       return row ? [{ unit, tally: tallyIn(row) }] : []
     }),
-    kinds: ofKinds.map((row) => ({ kind: row.key, tally: tallyIn(row) })),
+    kinds: [...by(({ kind }) => kind)]
+      .map(([kind, tally]) => ({ kind, tally }))
+      .sort((a, b) => b.tally.activities - a.tally.activities || (a.kind < b.kind ? -1 : 1)),
     laws: ofLaws,
-    months: ofMonths.map((row) => ({ month: Number(row.key), tally: tallyIn(row) })).sort((a, b) => a.month - b.month),
+    months: [...by((part) => Number(part.month))].map(([month, tally]) => ({ month, tally })),
   }
 }
 

@@ -20,6 +20,19 @@ const withOne = ({ activities, sums }: Tally, { numbers }: Counted): Tally => ({
   sums: Object.fromEntries(MEASURES.map((name) => [name, added(sums[name], sumOf(numbers[name]))])) as Tally["sums"],
 })
 
+/** Two parts of which no activity is in both. */
+const together = (one: Tally, other: Tally): Tally => ({
+  activities: one.activities + other.activities,
+  sums: Object.fromEntries(MEASURES.map((name) => [name, added(one.sums[name], other.sums[name])])) as Tally["sums"],
+})
+
+/** Tallies that are put together by a key, in the order in which the keys come. */
+export function tallied<Key>(rows: readonly { key: Key; tally: Tally }[]): Map<Key, Tally> {
+  const tallies = new Map<Key, Tally>()
+  for (const { key, tally } of rows) tallies.set(key, together(tallies.get(key) ?? noTally(), tally))
+  return tallies
+}
+
 /** All of them, each once. */
 export const tallyOf = (all: readonly Counted[]): Tally => all.reduce(withOne, noTally())
 
