@@ -33,9 +33,9 @@ export const DutyComparison = ({ found, year, today }: Props) => {
           <label>
             {side === "from" ? "从" : "到"}
             <select name={side}>
-              {lists.map(({ key, year, number, sending, at }, place) => (
-                <option value={key} selected={found[side].key ? key === found[side].key : place === 1 - i}>
-                  {year}年 第{number}版{sending > 1 && `第${sending}次`}，{momentWords(at, today)}
+              {lists.map((list, place) => (
+                <option value={list.key} selected={found[side].key ? list.key === found[side].key : place === 1 - i}>
+                  {listName(list, today)}
                 </option>
               ))}
             </select>
@@ -56,8 +56,8 @@ export const DutyComparison = ({ found, year, today }: Props) => {
               <thead>
                 <tr>
                   <th scope="col">清单事项</th>
-                  <th scope="col">原来</th>
-                  <th scope="col">现在</th>
+                  <th scope="col">原来{nameOf(from.key, lists, today)}</th>
+                  <th scope="col">现在{nameOf(to.key, lists, today)}</th>
                 </tr>
               </thead>
               <tbody>
@@ -72,6 +72,15 @@ export const DutyComparison = ({ found, year, today }: Props) => {
     </article>
   )
 }
+
+type List = FiledLists["lists"][number]
+
+const listName = ({ year, number, sending, at }: List, today: string): string =>
+  `${year}年 第${number}版${sending > 1 ? `第${sending}次` : ""}，${momentWords(at, today)}`
+
+/** On paper the choice above is not printed. */
+const nameOf = (key: string, lists: readonly List[], today: string): string =>
+  lists.flatMap((list) => (list.key === key ? [`（${listName(list, today)}）`] : [])).join("")
 
 /** What an item says, a column a line. */
 const wordsOf = (item: Item | null, { units }: FiledLists): string =>

@@ -104,7 +104,9 @@ const UnitHead = ({ register, asked, unit }: Props & { unit: number }) => {
           {DOCUMENT_STATE_LABEL[list.state]}
         </a>
       )}{" "}
-      <a href={compareDutiesPath(asked.year, unit)}>与以前报送的比较</a>
+      {list && (list.state !== "draft" || list.number > 1) && (
+        <a href={compareDutiesPath(asked.year, unit)}>与以前报送的比较</a>
+      )}
     </p>
   )
 }

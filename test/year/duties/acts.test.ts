@@ -626,7 +626,9 @@ describe("清单比较", () => {
   test("nothing that did not leave its unit, and nobody who does not see the unit", async () => {
     await done(enterDuty(w))
     for (const login of LOGINS) expect(await status(login, COMPARED), login).toBe(404)
+    expect(await page("wang", `${LISTS}?unit=1`)).not.toContain(COMPARED)
     await fileList(w)
+    expect(await page("lin", `${LISTS}?unit=1`)).toContain(COMPARED)
     for (const login of ["zhou", "zhao", "admin", "auditor"] as const)
       expect(await status(login, COMPARED), login).toBe(404)
     expect(await between("lin", "9.1.1", "1.1.1")).toContain("共1项")
