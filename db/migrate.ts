@@ -50,6 +50,7 @@ import { duties } from "./migrations/0050_duties.ts"
 import { dutyAssignments } from "./migrations/0051_duty_assignments.ts"
 import { releases } from "./migrations/0053_releases.ts"
 import { comments } from "./migrations/0054_comments.ts"
+import { verifications } from "./migrations/0055_verifications.ts"
 import { meetings } from "./migrations/0056_meetings.ts"
 import { outsideVoices } from "./migrations/0057_outside_voices.ts"
 import { resourcesKept } from "./migrations/0059_resources.ts"
@@ -116,6 +117,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0059_resources", statements: resourcesKept },
   { name: "0060_orders_results", statements: ordersAndResults },
   { name: "0061_inspected_year", statements: inspectedYear },
+  { name: "0055_verifications", statements: verifications },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

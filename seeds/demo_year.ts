@@ -17,6 +17,7 @@ import { orderActs } from "./demo_orders.ts"
 import { releaseActs } from "./demo_public.ts"
 import { resourceActs } from "./demo_resources.ts"
 import { resultActs } from "./demo_results.ts"
+import { verifyingActs } from "./demo_verifying.ts"
 import { voiceActs } from "./demo_voices.ts"
 
 /*
@@ -92,6 +93,7 @@ function actsOf(year: number, today: string): YearAct[] {
     ...voiceActs(year, today, opened),
     ...orderActs(today, opened),
     ...resultActs(today, opened),
+    ...verifyingActs(today, opened),
   ]
 }
 

@@ -78,6 +78,7 @@ import {
   releasesPath,
   suggestionsPath,
   toRecordPath,
+  verificationsPath,
   yearsPath,
 } from "#src/paths.ts"
 import { about as assignmentsAbout } from "#src/plans/assignments/about.ts"
@@ -210,6 +211,11 @@ import { suggestionRoutes, yearSuggestions } from "#src/year/suggestions/routes.
 import { suggestionsSought } from "#src/year/suggestions/search_queries.ts"
 import { about as surveysAbout } from "#src/year/surveys/about.ts"
 import { surveyRoutes, yearSurveys } from "#src/year/surveys/routes.tsx"
+import { about as verifyingAbout } from "#src/year/verifying/about.ts"
+import { verifyingDated } from "#src/year/verifying/agenda_queries.ts"
+import { verificationsWaiting } from "#src/year/verifying/desk_queries.ts"
+import { verificationPages, yearVerifying } from "#src/year/verifying/routes.tsx"
+import { verificationsSought } from "#src/year/verifying/search_queries.ts"
 import { about as yearsAbout } from "#src/year/years/about.ts"
 import { bodyPages, yearPages } from "#src/year/years/routes.tsx"
 import { help as activitiesHelp } from "#views/activities/help.ts"
@@ -322,6 +328,8 @@ import { help as transfersHelp } from "#views/transfers/help.ts"
 import * as transfersWords from "#views/transfers/words.ts"
 import { help as unitsHelp } from "#views/units/help.tsx"
 import * as unitsWords from "#views/units/words.ts"
+import { help as verifyingHelp } from "#views/verifying/help.ts"
+import * as verifyingWords from "#views/verifying/words.ts"
 import * as programWords from "#views/words/program.ts"
 import { help as yearsHelp } from "#views/years/help.tsx"
 import * as yearsWords from "#views/years/words.ts"
@@ -813,6 +821,26 @@ export const HOUSE = [
       },
     ],
     help: dutiesHelp,
+  },
+  {
+    name: "verifying",
+    about: verifyingAbout,
+    words: verifyingWords,
+    routes: () => [mount("/years", yearVerifying), mount("/verifications", verificationPages)],
+    dated: () => [{ ...verifyingDated, label: "督查核实" }],
+    searched: () => [{ ...verificationsSought, label: "督查核实", parts: ["自报", "核实情况", "单位说明"] }],
+    queues: [
+      {
+        rank: 74,
+        name: "verifications",
+        label: "待核实",
+        forWhom: isSupervisor,
+        occasional: everybody,
+        href: verificationsPath,
+      },
+    ],
+    waiting: () => verificationsWaiting,
+    help: verifyingHelp,
   },
   {
     name: "activities",

@@ -273,6 +273,13 @@ export const readResultsPath = (year: number) => `/years/${year}/results/reading
 export const bringResultsPath = (year: number) => `/years/${year}/results/bringing`
 export const resultsFilePath = (year: number, file: "xlsx" | "csv") => `/years/${year}/results.${file}`
 export const resultPath = (resultId: number, act = "") => `/results/${resultId}${act ? `/${act}` : ""}`
+/** 督查核实 of a year, and as a file; what waits; that of one 清单事项. */
+export const verifyingPath = (year: number, below = "", query: Query = {}) =>
+  `/years/${year}/verification${below ? `/${below}` : ""}${search(query)}`
+export const verifyingFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/verification.${file}${search(query)}`
+export const verificationsPath = "/verifications"
+export const verificationPath = (dutyId: number, act = "") => `/verifications/${dutyId}${act ? `/${act}` : ""}`
 /** 表彰、经验和结果运用 of a year, and as a file; an act on one of them. */
 export const yearOutcomesPath = (year: number, query: Query = {}) => `/years/${year}/outcomes${search(query)}`
 export const yearOutcomesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>

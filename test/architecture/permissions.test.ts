@@ -645,6 +645,19 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /resources/:resource{[0-9]+}/ending": ofBody(...OFFICE, ...UNIT),
     "POST /resources/:resource{[0-9]+}/resuming": ofBody(...OFFICE, ...UNIT),
   },
+  verifying: {
+    "GET /years/:year{[0-9]+}/verification": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/verification": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/verification/telling": ofYear(...OFFICE),
+    // For a unit that the address names: here none.
+    "POST /years/:year{[0-9]+}/verification/claims": ofYear(),
+    "POST /years/:year{[0-9]+}/verification/day": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/verification.xlsx": ofYear(...INSIDE),
+    "POST /years/:year{[0-9]+}/verification.csv": ofYear(...INSIDE),
+    "GET /verifications": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
+    "GET /verifications/:duty{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
+    "POST /verifications/:duty{[0-9]+}/explanation": ofBody(...UNIT),
+  },
   years: {
     "GET /years": ofBusiness(...BUSINESS),
     "GET /years/new": only(...OFFICE),

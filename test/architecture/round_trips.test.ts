@@ -30,7 +30,7 @@ import { bringCase, onCase } from "#test/support/cases.ts"
 import { bringComment, onComment } from "#test/support/comments.ts"
 import { askOpinions, giveOpinion, onConsultation } from "#test/support/consultations.ts"
 import { begin, onDocument, takeBoth } from "#test/support/documents.ts"
-import { enterDuty, onDuty } from "#test/support/duties.ts"
+import { enterDuty, newestDuty, onDuty } from "#test/support/duties.ts"
 import { feedVersion, makeFeed } from "#test/support/feeds.ts"
 import { PDF } from "#test/support/files.ts"
 import { decideHandover, handOver, POST_OF, takeBackHandover } from "#test/support/handovers.ts"
@@ -55,6 +55,7 @@ import {
   enterSurvey,
   onSuggestion,
 } from "#test/support/suggestions.ts"
+import { claim, explain, recordList, setDay, tell, UNTRUE, verify, YEARLY } from "#test/support/verifying.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
 import { addGroup, addLaw, addSet, onBody, onGroup, onSet, openYear } from "#test/support/years.ts"
 
@@ -426,6 +427,7 @@ async function lived(w: World) {
   await resourcesKept(w)
   await ordersPlaced(w)
   await resultsBrought(w)
+  await verified(w)
   await done(w.as("wang").post("/filings/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
 
   const unit = { name: "督查室", shortName: "", aliases: "", kind: "internal" }
@@ -647,6 +649,19 @@ async function voicesHeard(w: World) {
   for (const register of ["suggestions", "surveys", "outcomes"]) {
     for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/${register}.${file}`)).status).toBe(200)
   }
+}
+
+/** 督查核实, each act once. */
+async function verified(w: World) {
+  const lin = w.as("lin")
+  await recordList(w, 1)
+  const item = await newestDuty(w)
+  await done(setDay(w))
+  await done(claim(w, { [item]: "已开展6场。" }))
+  await done(verify(w, [item], UNTRUE))
+  await done(tell(w))
+  await done(explain(w, {}, "wang", item))
+  for (const file of ["xlsx", "csv"]) expect((await lin.post(`${YEARLY}.${file}`)).status).toBe(200)
 }
 
 /** 会议 and 议定事项, each act of theirs once. */

@@ -5,7 +5,7 @@ import { putPaper } from "./bulletins.ts"
 import { bringCase } from "./cases.ts"
 import { bringComment } from "./comments.ts"
 import { askOpinions } from "./consultations.ts"
-import { bringDocument, onDocument } from "./documents.ts"
+import { bringDocument, onDocument, takeBoth } from "./documents.ts"
 import { enterDuty, fileList } from "./duties.ts"
 import { feedOf } from "./feeds.ts"
 import { PDF } from "./files.ts"
@@ -21,6 +21,7 @@ import { bringResults } from "./results.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { bringRule } from "./rules.ts"
 import { enterOutcome, enterSuggestion, enterSurvey } from "./suggestions.ts"
+import { tell, UNTRUE, verify } from "./verifying.ts"
 import { world } from "./world.ts"
 import { addGroup, addLaw, addSet, openYear, YEAR } from "./years.ts"
 
@@ -115,7 +116,12 @@ async function furnish() {
   await bringDocument(w, "recorded")
   await done(enterDuty(w))
   await fileList(w, 2)
-  await done(onDocument(w, "wang", "recall", {}, 2))
+  await takeBoth(w, 2)
+  await done(onDocument(w, "lin", "record", {}, 2))
+  await done(verify(w, [1], UNTRUE))
+  await done(tell(w))
+  // Written on again, while what was recorded stands.
+  await done(onDocument(w, "wang", "version", {}, 2))
   await bringRelease(w, "released")
   const receipt = await bringComment(w, "answered")
   const feed = await feedOf(w, "wang")

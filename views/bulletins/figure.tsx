@@ -69,14 +69,17 @@ const Differing = ({ n, figure: { value } }: { n: number; figure: Figure }) =>
     </p>
   )
 
-const isHappening = ({ name }: Figure): boolean => /^year_(?:closed|late|notices|extensions)$/.test(name)
+const isHappening = ({ name }: Figure): boolean => /^(?:year_(?:closed|late|notices|extensions)|verify_.*)$/.test(name)
 
 /** What happened in the year; whom notices went to is read by the office and leaders alone. */
 const Happened = ({ found: { happened, plan, round }, figure, actor, today }: Props) => {
-  const rows = happened.filter(({ name }) => name === figure.name)
+  const isToldOf = (name: string) => figure.name === "verify_told" && /^verify_(?!due)/.test(name)
+  const rows = happened.filter(({ name }) => name === figure.name || isToldOf(name))
   if (round.cutOffAt === null) return <p class="note">{THAWED}</p>
   if (figure.name === "year_notices" && !seesInside(actor, plan))
     return <p class="note">督办文书只有收文单位、督查部门和领导看得到，这里不列清单。</p>
+  if (figure.name.startsWith("verify_") && !seesInside(actor, plan))
+    return <p class="note">各单位的核实结果只有普法办和领导看得到，本单位的见「普法」的「督查核实」。</p>
   return (
     <>
       <Differing n={rows.length} figure={figure} />

@@ -1,5 +1,5 @@
 import type { BulletinForm, BulletinKind, Category } from "#db/schema.ts"
-import { CATEGORIES } from "#db/schema.ts"
+import { CATEGORIES, VERIFICATION_RESULTS } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import type { CategoryRule } from "#src/outward/bulletins/categories.ts"
 import {
@@ -27,9 +27,10 @@ import {
 import type { Materials } from "#src/outward/bulletins/queries.ts"
 import { share, sharesOf } from "#src/outward/bulletins/shares.ts"
 import { goesAcross, isYearly } from "#src/outward/bulletins/workflow.ts"
-import type { HappeningName } from "#src/outward/bulletins/year_queries.ts"
+import type { HappeningName, VerifiedName } from "#src/outward/bulletins/year_queries.ts"
 import { chineseNumeral } from "#src/plans/intake/words/numerals.ts"
 import { leadersWords, ROLL_UP_LABEL } from "../plans/words.ts"
+import { RESULT_LABEL } from "../verifying/words.ts"
 import { lightWords } from "../words/lights.ts"
 import { brief, cited, clauseOf, dayWords, momentWords } from "../words.ts"
 import { ANNEX_LABEL, bulletinName, CATEGORY_LABEL, stageShareWords } from "./words.ts"
@@ -126,7 +127,12 @@ type Writing = {
 /** The blocks with their figures: what none of them says is no figure of the paper. */
 function writtenBlocks(given: Omit<Writing, "figures" | "counts">): Pick<Content, "blocks" | "figures"> {
   const { facts, office, rounds, happened } = given
-  const all = [...figuresOf(facts, office), ...changeFigures(facts), ...yearFigures(rounds, happened)]
+  const all = [
+    ...figuresOf(facts, office),
+    ...changeFigures(facts),
+    ...yearFigures(rounds, happened),
+    ...verifiedFigures(happened),
+  ]
   const counts = (figure: Figure) => {
     all.push(figure)
     return figure.words
@@ -156,11 +162,11 @@ const WRITERS: Record<BlockName, (writing: Writing) => string> = {
   behind,
   changes,
   asks,
-  statistics: (writing) => `${yearNumbers(writing)}\n${numbers(writing)}`,
+  statistics: (writing) => [yearNumbers(writing), numbers(writing), ...verifiedNumbers(writing)].join("\n"),
   situation: purpose,
   practice: progress,
-  problems: behind,
-  outlook,
+  problems: (writing) => [behind(writing), ...verifiedUnits(writing)].join("\n"),
+  outlook: (writing) => [outlook(writing), ...verifiedAsks(writing)].join("\n"),
 }
 
 function blockOf(name: BlockName, writing: Writing): TextBlock {
@@ -191,6 +197,33 @@ function numbers({ facts, figures }: Writing): string {
 
 const yearNumbers = ({ inYear, figures }: Writing): string =>
   `${inYear}年共${figures.get("year_rounds")}，${figures.get("year_due")}，${figures.get("year_reported")}，各期情况${seeAnnex("rounds")}。年内${HAPPENINGS.map(([name]) => figures.get(name)).join("，")}。`
+
+/** 督查核实 of the lists: nothing, where no unit was told anything. */
+const verifiedNumbers = ({ inYear, figures }: Writing): string[] =>
+  figures.has("verify_told")
+    ? [
+        `${inYear}年度普法责任清单${figures.get("verify_due")}，${figures.get("verify_told")}，其中${VERIFICATION_RESULTS.map((one) => figures.get(`verify_${one}`)).join("、")}。`,
+      ]
+    : []
+
+const unitsWith = ({ happened }: Pick<Writing, "happened">, name: VerifiedName): string =>
+  [...new Set(happened.filter((one) => one.name === name).map(({ unit }) => unit))].join("、")
+
+/** The units of which something was not done or not true. */
+function verifiedUnits(writing: Writing): string[] {
+  const named = [
+    ["责任清单有未完成事项", unitsWith(writing, "verify_unmet")],
+    ["情况不实", unitsWith(writing, "verify_untrue")],
+  ].flatMap(([what, units]) => (units ? [`${what}的单位：${units}`] : []))
+  return named.length > 0 ? [`督查核实中，${named.join("；")}。`] : []
+}
+
+const verifiedAsks = (writing: Writing): string[] => [
+  ...(unitsWith(writing, "verify_unmet") + unitsWith(writing, "verify_partly")
+    ? ["督查核实为未完成、部分完成的清单事项，责任单位要明确完成时间和责任人。"]
+    : []),
+  ...(unitsWith(writing, "verify_untrue") ? ["核实为不实的，要查明原因，限期改正。"] : []),
+]
 
 /** What was done: 综述 where there is one, else the units' own words. */
 function progress({ facts, counts }: Writing): string {
@@ -450,6 +483,28 @@ function yearFigures(rounds: RoundRow[], happened: Materials["happened"]): Figur
       const value = happened.filter((one) => one.name === name).length
       return { name, label, value, words: words(value), filter: null }
     }),
+  ]
+}
+
+const isResult = ({ name }: Materials["happened"][number]): boolean => /^verify_(?!due)/.test(name)
+
+function verifiedFigures(happened: Materials["happened"]): Figure[] {
+  const told = happened.filter(isResult).length
+  if (told === 0) return []
+  const figure = (name: VerifiedName | "verify_told", label: string, value: number, words: string): Figure => ({
+    name,
+    label,
+    value,
+    words: `${words}${value}项`,
+    filter: null,
+  })
+  const counted = (name: VerifiedName) => happened.filter((one) => one.name === name).length
+  return [
+    figure("verify_due", "应核实", counted("verify_due"), "应核实"),
+    figure("verify_told", "已核实", told, "已核实"),
+    ...VERIFICATION_RESULTS.map((one) =>
+      figure(`verify_${one}`, RESULT_LABEL[one], counted(`verify_${one}`), RESULT_LABEL[one]),
+    ),
   ]
 }
 

@@ -30,6 +30,7 @@ import { DRAFT_RULE_STATE_LABEL } from "../rules/words.ts"
 import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL, SUGGESTION_STATE_LABEL } from "../suggestions/words.ts"
 import { SURVEY_KIND_LABEL } from "../surveys/words.ts"
 import { DEADLINE_LABEL } from "../tasks/words.ts"
+import { RESULT_LABEL, VERIFICATION_STATE_LABEL } from "../verifying/words.ts"
 import { POST_LABEL, UNIT_KIND_LABEL } from "../words/roles.ts"
 import {
   ASSIGNMENT_STATE_LABEL,
@@ -57,6 +58,7 @@ const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   resource: RESOURCE_STATE_LABEL,
   offer: OFFER_STATE_LABEL,
   order: ORDER_STATE_LABEL,
+  verification: VERIFICATION_STATE_LABEL,
 }
 
 const STATE_WORDS: Readonly<Record<string, string>> = {
@@ -116,6 +118,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   exam: EXAM_LABEL,
   statement: STATEMENT_LABEL,
   grade: GRADE_LABEL,
+  result: RESULT_LABEL,
 }
 
 /** Of what was changed: it is called as the thing itself. */

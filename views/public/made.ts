@@ -1,6 +1,6 @@
 import type { BoardTask } from "#src/board/standing.ts"
 import type { ReleaseBody } from "#src/outward/public/body.ts"
-import { plainOf } from "#src/outward/public/plain.ts"
+import { activityEnded, endedOf, plainOf } from "#src/outward/public/plain.ts"
 import type {
   ActivityLine,
   AnnouncementToPrepare,
@@ -14,7 +14,7 @@ import { spanWords } from "../activities/words.ts"
 import { CASE_KIND_LABEL, PART_LABEL } from "../cases/words.ts"
 import { timingWords } from "../duties/words.ts"
 import { dayWords } from "../words.ts"
-import { PLAIN_LABEL } from "./words.ts"
+import { ENDED_LABEL, PLAIN_LABEL, UNVERIFIED } from "./words.ts"
 
 /* What is said to the public of each kind, made of what the program has at that moment; it is frozen as it is then. */
 
@@ -23,12 +23,20 @@ export const ANNOUNCED = ["部门", "普法内容", "普法对象", "活动方�
 
 const NONE = "—"
 
-type Line = { position: number; cells: string[] }
+/** Beside them once the office says what came of each line. */
+const ENDED = "完成情况"
 
-const dutyLine = ({ unit, position, content, laws, audience, ways, keyDay, ...timing }: DutyLine): Line => {
+type Line = { position: number; cells: string[]; ended: string }
+
+const dutyLine = ({ unit, position, content, laws, audience, ways, keyDay, result, ...timing }: DutyLine): Line => {
   const cited = laws.map(citedLaw).join("")
   const about = [content, cited].filter(Boolean).join("：")
-  return { position, cells: [unit, about || NONE, audience || NONE, ways || NONE, timingWords(timing, keyDay) || NONE] }
+  const ended = endedOf(result)
+  return {
+    position,
+    cells: [unit, about || NONE, audience || NONE, ways || NONE, timingWords(timing, keyDay) || NONE],
+    ended: ended === null ? UNVERIFIED : ENDED_LABEL[ended],
+  }
 }
 
 const activityLine = ({
@@ -40,9 +48,11 @@ const activityLine = ({
   audience,
   kind,
   channels,
+  state,
   ...days
 }: ActivityLine): Line => ({
   position,
+  ended: ENDED_LABEL[activityEnded(state)],
   cells: [
     joint.length > 0 ? `${unit}（联合${joint.join("、")}）` : unit,
     laws.length > 0 ? `${title}：${laws.map(citedLaw).join("")}` : title,
@@ -52,8 +62,11 @@ const activityLine = ({
   ],
 })
 
-/** 责任公告 of a year: of each unit first what its list says, then its activities. */
-export const announcementBody = ({ year, office, duties, activities }: AnnouncementToPrepare): ReleaseBody => ({
+/** 责任公告 of a year: of each unit first what its list says, then its activities; `ended`: with what came of each line. */
+export const announcementBody = (
+  { year, office, duties, activities }: AnnouncementToPrepare,
+  ended = false,
+): ReleaseBody => ({
   title: `${year}年度普法责任公告`,
   opening: `按照“谁执法谁普法”普法责任制，现将各责任单位${year}年度主要普法活动公告如下，请社会各界监督。`,
   office,
@@ -61,10 +74,10 @@ export const announcementBody = ({ year, office, duties, activities }: Announcem
     {
       is: "table",
       caption: `${year}年度主要普法活动`,
-      columns: ANNOUNCED,
+      columns: ended ? [...ANNOUNCED, ENDED] : ANNOUNCED,
       rows: [...duties.map(dutyLine), ...activities.map(activityLine)]
         .toSorted((a, b) => a.position - b.position)
-        .map(({ cells }) => cells),
+        .map((line) => (ended ? [...line.cells, line.ended] : line.cells)),
     },
   ],
 })

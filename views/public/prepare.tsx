@@ -6,8 +6,8 @@ import { ReleaseWords } from "./body.tsx"
 import { sightingWords } from "./words.ts"
 
 /** What would be prepared, as everybody would read it, with what stands against it. */
-export const PreparePage = ({ found, action }: { found: Prepared; action: string }) => {
-  const { body, ids, before } = found
+export const PreparePage = ({ found, action, ended }: { found: Prepared; action: string; ended: boolean }) => {
+  const { body, ids, before, kind } = found
   return (
     <article class="paper-page">
       <p class="crumbs small">
@@ -19,7 +19,15 @@ export const PreparePage = ({ found, action }: { found: Prepared; action: string
           <p class="muted">下面就是公布后社会公众看到的内容，第{(before?.number ?? 0) + 1}版。</p>
         </div>
       </div>
-      <Preview found={found} action={action} />
+      {kind === "announcement" && (
+        <p class="note no-print" id="ended">
+          {ended
+            ? "附完成情况：清单事项按已告知单位的核实结果，不实的写作未完成，核实情况和说明不公开。"
+            : "不附完成情况。"}
+          <a href={ended ? action : `${action}?ended=1`}>{ended ? "不附" : "附上"}</a>
+        </p>
+      )}
+      <Preview found={found} action={ended ? `${action}?ended=1` : action} />
     </article>
   )
 }

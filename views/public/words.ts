@@ -2,7 +2,7 @@ import type { ReleaseKind, ReleaseState } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import type { about } from "#src/outward/public/about.ts"
 import type { ReleaseSighting } from "#src/outward/public/body.ts"
-import type { Plain } from "#src/outward/public/plain.ts"
+import type { Ended, Plain } from "#src/outward/public/plain.ts"
 import type { ReleaseMove } from "#src/outward/public/workflow.ts"
 import type { WordsOf } from "#src/trail/about.ts"
 import { type Identifier, veiled } from "#src/year/cases/identifiers.ts"
@@ -43,6 +43,16 @@ export const PLAIN_LABEL: Record<Plain, string> = {
   paused: "暂缓",
   ended: "已终止",
 }
+
+/** What came of a line of the 责任公告 at the year's end. */
+export const ENDED_LABEL: Record<Ended, string> = {
+  done: "已完成",
+  partly: "部分完成",
+  not_done: "未完成",
+  held: "已开展",
+  unheld: "未开展",
+}
+export const UNVERIFIED = "尚未核实"
 
 /** What stands where something may be shown no more and not even named. */
 export const STOPPED = "这里的内容已停止公开。"

@@ -11,6 +11,7 @@ import { DueNotice, noticeKey, type TodoNotice } from "../notices/answer.tsx"
 import { OrdersDue } from "../orders/orders.tsx"
 import type { PlanOf } from "../plans/titles.ts"
 import { SuggestionsDue } from "../suggestions/list.tsx"
+import { ExplanationsDue } from "../verifying/item.tsx"
 import { dayWords } from "../words.ts"
 import { Awaiting } from "./awaiting.tsx"
 import { DueDeadline, deadlineKey, type TodoDeadline } from "./deadline.tsx"
@@ -53,6 +54,7 @@ type Props = {
   /** 意见建议 of outside bodies that units have to answer. */
   suggestions: Todo["suggestions"]
   orders: Todo["orders"]
+  explanations: Todo["explanations"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -91,6 +93,7 @@ export const TodoPage = ({
   decisions,
   suggestions,
   orders,
+  explanations,
   ready,
   open,
   today,
@@ -157,6 +160,7 @@ export const TodoPage = ({
     <MeetingsDue meetings={meetings} decisions={decisions} today={today} />
     <SuggestionsDue suggestions={suggestions} today={today} />
     <OrdersDue orders={orders} today={today} />
+    <ExplanationsDue due={explanations} />
     <Declined declined={declined} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />

@@ -19,6 +19,7 @@ const YEAR_TABS = [
   { below: "suggestions", label: "意见建议" },
   { below: "surveys", label: "测评" },
   { below: "outcomes", label: "表彰经验" },
+  { below: "verification", label: "督查核实" },
   { below: "liaisons", label: "联络员" },
   { below: "publication", label: "公开" },
 ] as const

@@ -51,6 +51,12 @@ export const FIGURES = [
   "year_late",
   "year_notices",
   "year_extensions",
+  "verify_due",
+  "verify_told",
+  "verify_fulfilled",
+  "verify_partly",
+  "verify_unmet",
+  "verify_untrue",
 ] as const
 export type FigureName = (typeof FIGURES)[number]
 

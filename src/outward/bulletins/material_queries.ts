@@ -22,7 +22,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { stageCountAt } from "#src/plans/stages/scope.ts"
 import { monthsPassed } from "./categories.ts"
 import { type RewordedRow, type Said, type Standing, wordedThen } from "./facts.ts"
-import { type Happening, happeningsOf } from "./year_queries.ts"
+import { type Edition, type Happening, happeningsOf, inYearUntil, verifiedOf, verifiedUntil } from "./year_queries.ts"
 
 /*
  * What a paper is written from: the board of its round as it stood at the cut-off, the words that the office had by then,
@@ -152,12 +152,12 @@ export async function standingsOf(
   wanted: readonly CutOffRound[],
   reading: Reading,
   isYearly: boolean,
-): Promise<{ standings: Standing[]; happenings: Happening[] } | null> {
+): Promise<{ standings: Standing[]; happened: (year: number, asOf: number) => Happening[] } | null> {
   const valuesFor = (number: number | null) => valuesOf(actor, planId, number, reading.today)
   const statements: BatchItem<"sqlite">[] = [
     ...planParts(database, valuesFor(null)),
     ...wanted.flatMap(({ number }) => [...roundReads(database, valuesFor(number))]),
-    ...(isYearly ? [happeningsOf(database, planId)] : []),
+    ...(isYearly ? [happeningsOf(database, planId), verifiedOf(database, planId)] : []),
   ]
   const [first, ...rest] = statements
   if (!first) return null
@@ -169,7 +169,11 @@ export async function standingsOf(
     const standing = standingIn(plan, rows.slice(from, from + ROUND_READS) as unknown as RoundRows, round, reading)
     return standing ? [standing] : []
   })
-  return { standings, happenings: isYearly ? (rows.at(-1) as Happening[]) : [] }
+  const [happenings, verified] = (isYearly ? rows.slice(-2) : [[], []]) as [Happening[], Edition[]]
+  return {
+    standings,
+    happened: (year, asOf) => [...inYearUntil(happenings, year, asOf), ...verifiedUntil(verified, year, asOf)],
+  }
 }
 
 function standingIn(

@@ -31,7 +31,7 @@ import { hashOf } from "./hash.ts"
 import { type CutOffRound, paperReads, standingsFrom, standingsOf } from "./material_queries.ts"
 import { approvable, isDraft, isKept, visibleBulletins } from "./scope.ts"
 import { isYearly } from "./workflow.ts"
-import { happeningsOf, inYearUntil } from "./year_queries.ts"
+import { happeningsOf, inYearUntil, verifiedOf, verifiedUntil } from "./year_queries.ts"
 
 const officeColumns = {
   id: office.id,
@@ -257,16 +257,21 @@ export type FoundBulletin = NonNullable<ReturnType<typeof foundIn>>
 /** The paper with the tasks of its plan as they stood at its cut-off, for the lists behind its figures. */
 export async function findFigures(database: Database, actor: Actor, id: number, reading: Reading) {
   const plan = sql`(select plan_id from ${bulletins} where ${bulletins.id} = ${id})`
-  const [r1, r2, r3, r4, r5, r6, r7, r8, happenings, ...rows] = await database.read([
+  const isOfYear = sql`exists (select 1 from ${bulletins} where ${bulletins.id} = ${id} and ${bulletins.kind} glob 'yearly_*')`
+  const [r1, r2, r3, r4, r5, r6, r7, r8, happenings, verified, ...rows] = await database.read([
     ...bulletinReads(database, actor, id, reading.today),
     happeningsOf(database, plan),
+    verifiedOf(database, plan, isOfYear),
     ...paperReads(database, actor, id, reading.today),
   ])
   const found = foundIn(actor, [r1, r2, r3, r4, r5, r6, r7, r8])
   if (!found?.content) return null
   const { now, previous } = standingsFrom(rows, found.rounds, found.round.number, reading)
   const chosen = found.rounds.find(({ number }) => number === found.round.number)
-  const happened = chosen ? inYearUntil(happenings, yearIn(chosen), found.content.asOf) : []
+  const { asOf } = found.content
+  const happened = chosen
+    ? [...inYearUntil(happenings, yearIn(chosen), asOf), ...verifiedUntil(verified, yearIn(chosen), asOf)]
+    : []
   const facts = now && factsOf(now, previous, found.content.rule)
   return { ...found, facts, happened }
 }
@@ -314,7 +319,7 @@ export async function materialsOf(
     /** Of a yearly paper its rounds, oldest first, with its own. */
     year: isYearly(kind) ? [...year.flatMap((round) => ofNumber(round) ?? []), now] : [],
     /** What happened in that year until the cut-off, of a yearly paper. */
-    happened: inYearUntil(read.happenings, yearIn(chosen), chosen.cutOffAt),
+    happened: read.happened(yearIn(chosen), chosen.cutOffAt),
   }
 }
 

@@ -1,6 +1,11 @@
 import { type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
+import type { VerificationResult } from "#db/schema.ts"
+import { stateOf } from "#db/states.ts"
 import { startOf } from "#src/clock.ts"
+import { isRecorded } from "#src/year/documents/scope.ts"
+import { wasTold } from "#src/year/verifying/scope.ts"
+import { takesPart } from "#src/year/years/scope.ts"
 
 /*
  * What happened in the course of a year besides its rounds: each kind of it a list, of which a yearly paper says how long
@@ -10,8 +15,11 @@ import { startOf } from "#src/clock.ts"
 /** Parts closed, reports that came after the cut-off, notices issued, extensions granted. */
 export type HappeningName = "year_closed" | "year_late" | "year_notices" | "year_extensions"
 
-/** `what`: the task or the notice; `round`: of which round a report came late. */
-export type Happening = { name: HappeningName; at: number; unit: string; what: string; round: string }
+/** 清单事项 that were to be verified, and the results that their units were told. */
+export type VerifiedName = "verify_due" | `verify_${VerificationResult}`
+
+/** `what`: the task, the notice or the item; `round`: of which round a report came late. */
+export type Happening = { name: HappeningName | VerifiedName; at: number; unit: string; what: string; round: string }
 
 const task = sql`t.label || t.text`
 
@@ -46,3 +54,52 @@ export const happeningsOf = ({ db }: Pick<Database, "db">, planId: number | SQL)
 /** Those of one year until the cut-off. */
 export const inYearUntil = (all: readonly Happening[], year: number, asOf: number): Happening[] =>
   all.filter(({ at }) => at >= startOf(`${year}-01-01`) && at < startOf(`${year + 1}-01-01`) && at <= asOf)
+
+/**
+ * What was recorded of the lists of the years that the plan's office keeps, and what units were told of their items. A list
+ * and an item come in editions, of which the last until the cut-off counts: lists and results that come later change nothing.
+ */
+export const verifiedOf = ({ db }: Pick<Database, "db">, planId: number | SQL, condition: SQL = sql`1`) =>
+  db
+    .select({
+      name: sql<VerifiedName>`h.name`,
+      at: sql<number>`h.at`,
+      unit: sql<string>`u.name`,
+      what: sql<string>`h.what`,
+      year: sql<number>`h.year`,
+      dutyId: sql<number>`h.duty_id`,
+      series: sql<string>`h.series`,
+      edition: sql<number>`h.edition`,
+    })
+    .from(
+      sql`(select 'verify_due' name, (select max(e.at) from events e where e.action = 'document_recorded'
+            and e.subject = 'filing:' || v.document_id || '/' || v.number) at,
+          d.unit_id, d.position, t.content what, d.year, d.id duty_id, 'l' || v.document_id series, v.number edition
+          from plans p join years y on y.office_id = p.supervising_unit_id join duties d on d.year = y.year
+          join duty_texts t on t.duty_id = d.id and t.applies
+          join filed_duties f on f.duty_id = d.id and f.text_number = t.number
+          join document_versions v on v.document_id = f.document_id and v.number = f.number and v.sendings = f.sending
+            and ${isRecorded(stateOf("v"))}
+          join bodies b on b.year = d.year and b.unit_id = d.unit_id and ${takesPart(sql`b.left_on`)}
+          where p.id = ${planId} and ${condition}
+        union all select 'verify_' || r.result, r.told_at, d.unit_id, d.position, '', d.year, d.id, 'r' || d.id, r.number
+          from plans p join years y on y.office_id = p.supervising_unit_id join duties d on d.year = y.year
+          join verification_results r on r.verification_id = d.id and ${wasTold(sql`r.told_at`)}
+          where p.id = ${planId} and ${condition}) h join units u on u.id = h.unit_id`,
+    )
+    .orderBy(sql`u.position, u.id, h.position, h.duty_id`)
+
+export type Edition = Awaited<ReturnType<typeof verifiedOf>>[number]
+
+/** How the items of one year stood at the cut-off: all that were to be verified, and the results of those. */
+export function verifiedUntil(all: readonly Edition[], year: number, asOf: number): Happening[] {
+  const then = all.filter((row) => row.year === year && row.at <= asOf)
+  const last = new Map<string, number>()
+  for (const { series, edition } of then) last.set(series, Math.max(edition, last.get(series) ?? 0))
+  const current = then.filter(({ series, edition }) => edition === last.get(series))
+  const due = new Map(current.filter(({ name }) => name === "verify_due").map((row) => [row.dutyId, row]))
+  return current.flatMap(({ name, at, unit, dutyId }) => {
+    const item = due.get(dutyId)
+    return item ? [{ name, at, unit, what: item.what, round: "" }] : []
+  })
+}

@@ -23,9 +23,11 @@ import { announcementToPrepare, caseToPrepare, type FoundRelease, findRelease, p
 /** What would be prepared, with the words that it would have. */
 export type Prepared = ToPrepare & { body: ReleaseBody; without: readonly string[] }
 
-const announcement = async ({ database, actor, number }: Asked): Promise<Prepared | null> => {
+/** 「附完成情况」, where the address asks for it: nobody comes to that by itself. */
+const announcement = async ({ database, actor, number, asks }: Asked): Promise<Prepared | null> => {
   const found = await announcementToPrepare(database, actor, number("year"))
-  return found && { ...found, body: announcementBody(found) }
+  const ended = asks("ended") === 1
+  return found && { ...found, body: announcementBody(found, ended) }
 }
 
 const oneCase = async ({ database, actor, number }: Asked): Promise<Prepared | null> => {

@@ -16,6 +16,7 @@ import {
   releases,
   releaseVersions,
   units,
+  type VerificationResult,
   years,
 } from "#db/schema.ts"
 import { not } from "#db/states.ts"
@@ -146,6 +147,10 @@ export type YearPublication = NonNullable<Awaited<ReturnType<typeof publicationO
 
 const textsIn = (json: unknown): string[] => JSON.parse(String(json)) as string[]
 
+/** What the unit was told last of an item; whatever was found since is nobody's outside. */
+const resultTold = sql<VerificationResult | null>`(select r.result from verifications v
+  join verification_results r on r.verification_id = v.id and r.number = v.told where v.id = ${duties.id})`
+
 /** 清单事项 of the lists that are recorded, each in the wording that was; what does not apply to its unit stays out. */
 const dutyLines = ({ db }: Db, year: number) =>
   db
@@ -161,6 +166,7 @@ const dutyLines = ({ db }: Db, year: number) =>
       fromOn: dutyTexts.fromOn,
       untilOn: dutyTexts.untilOn,
       keyDay: sql<string | null>`(select ${keyDays.name} from ${keyDays} where ${keyDays.id} = ${dutyTexts.keyDayId})`,
+      result: resultTold,
     })
     .from(duties)
     .innerJoin(dutyTexts, eq(dutyTexts.dutyId, duties.id))
@@ -187,6 +193,7 @@ const activityLines = ({ db }: Db, year: number) =>
       channels: activities.channels,
       fromOn: activities.fromOn,
       untilOn: activities.untilOn,
+      state: activities.state,
     })
     .from(activities)
     .innerJoin(units, eq(units.id, activities.unitId))

@@ -29,7 +29,11 @@ type C = Context<Env>
 
 /** What would be prepared, as everybody would read it. */
 const showPrepared = (c: C, found: Prepared, flaws?: Flaws) =>
-  page(c, { title: "拟公布", status: flaws ? 422 : 200 }, <PreparePage found={found} action={c.req.path} />)
+  page(
+    c,
+    { title: "拟公布", status: flaws ? 422 : 200 },
+    <PreparePage found={found} action={c.req.path} ended={c.req.query("ended") === "1"} />,
+  )
 
 const preparing = {
   again: showPrepared,

@@ -59,6 +59,7 @@ import { filingsAsked, filingsDue } from "#src/year/documents/todo_queries.ts"
 import { decisionsDue, meetingsDue } from "#src/year/meetings/todo_queries.ts"
 import { ordersDue } from "#src/year/orders/queries.ts"
 import { suggestionsDue } from "#src/year/suggestions/queries.ts"
+import { explanationsDue } from "#src/year/verifying/queries.ts"
 
 type Given = { readonly [K in "me" | "units" | "today" | "shownSince" | "soonEnds"]: Placeholder<K> }
 
@@ -365,6 +366,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     decided,
     suggested,
     ordered,
+    unexplained,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -391,6 +393,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     decisionsDue(database, given),
     suggestionsDue(database, given),
     ordersDue(database, given),
+    explanationsDue(database, given),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -421,6 +424,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     decisions: beside(decided),
     suggestions: beside(suggested),
     orders: beside(ordered),
+    explanations: beside(unexplained),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

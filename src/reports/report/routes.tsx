@@ -62,6 +62,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       decisions={todo.decisions}
       suggestions={todo.suggestions}
       orders={todo.orders}
+      explanations={todo.explanations}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       readOf={unitsSeenFrom(c.var.actor)}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}

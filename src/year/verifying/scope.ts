@@ -1,0 +1,53 @@
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
+import { bodies, dutyTexts, verificationDays, verificationResults, verifications, years } from "#db/schema.ts"
+import { yearOf } from "#src/clock.ts"
+import { type Actor, isAdministrator, isLeader } from "#src/office/people/actor.ts"
+import { isRecordedLast } from "#src/year/duties/scope.ts"
+import { keptBy, takesPart } from "#src/year/years/scope.ts"
+import type { VerifyingView } from "./lists.ts"
+
+/** 应核实: applies, and stands in the newest list that was recorded, of a body that takes part. On `duty_texts` and `bodies`. */
+export const isDue = (): SQL => sql`(${dutyTexts.applies} and ${takesPart(bodies.leftOn)} and ${isRecordedLast()})`
+
+/** `overlooksYear` as a condition on `years`. */
+export function untoldReadBy(actor: Actor): SQL {
+  if (isAdministrator(actor) || actor.link) return sql`0`
+  return isLeader(actor) ? sql`1` : keptBy(actor)
+}
+
+/**
+ * The result of an item in which the actor reads it: the office and leaders the newest, everybody else the one that the unit
+ * was told last. A condition on `verifications`, `verification_results` and `years`, of which one row at most holds.
+ */
+export const isResultRead = (actor: Actor): SQL =>
+  sql`${verificationResults.number} = case when ${untoldReadBy(actor)} then ${verifications.latest} else ${verifications.told} end`
+
+/** The unit was told. */
+export const wasTold = (toldAt: SQLWrapper = verificationResults.toldAt): SQL => sql`${toldAt} is not null`
+
+/** A result, whichever it is of its item, that the actor reads: a condition on `verification_results` and `years`. */
+export const isResultOpen = (actor: Actor): SQL => sql`(${wasTold()} or ${untoldReadBy(actor)})`
+
+/** `awaitsAnswer` as a condition. */
+export const isUnexplained = (): SQL =>
+  sql`(${verificationResults.result} = 'untrue' and ${wasTold()} and ${verificationResults.answeredAt} is null)`
+
+/** The rows of a view, by the result that is read; without one its columns are null. */
+export function verifyingIn(view: VerifyingView): SQL {
+  if (view === "all") return sql`1`
+  if (view === "pending") return sql`${verificationResults.number} is null`
+  if (view === "verified") return sql`${verificationResults.number} is not null`
+  if (view === "untold") return sql`(${verificationResults.number} is not null and not ${wasTold()})`
+  if (view === "unexplained") return sql`coalesce(${isUnexplained()}, 0)`
+  return sql`coalesce(${verificationResults.result} = ${view}, 0)`
+}
+
+/**
+ * Waits for the office of the actor, of this year and the last, from the day on which it verifies: a condition on
+ * `verification_days` too.
+ */
+export const toVerify = (
+  actor: Actor,
+  today: string,
+): SQL => sql`(${keptBy(actor)} and ${years.year} >= ${yearOf(today) - 1}
+  and coalesce(${verificationDays.fromOn}, ${years.year} || '-12-01') <= ${today} and ${isDue()} and ${verifyingIn("pending")})`

@@ -1,0 +1,108 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { VERIFICATION_RESULTS, type VerificationResult } from "#db/schema.ts"
+import { type Edition, verifiedUntil } from "#src/outward/bulletins/year_queries.ts"
+import { done } from "#test/support/acts.ts"
+import { bringPaper, closedRound, contentOf, draftPaper, onPaper } from "#test/support/bulletins.ts"
+import { recordList, tell, UNTRUE, verificationOf, verify } from "#test/support/verifying.ts"
+import { type Login, type World, world } from "#test/support/world.ts"
+import { openYear } from "#test/support/years.ts"
+
+/* What 年度通报 and 年度总结 say of the year's end: what units were told by the cut-off. */
+
+async function verified(w: World) {
+  await openYear(w)
+  await recordList(w)
+  await done(verify(w, [1], UNTRUE))
+  await done(verify(w, [2], { result: "unmet" }))
+  await done(tell(w, 2))
+  await done(verify(w, [3]))
+  await closedRound(w)
+}
+
+const text = async (w: World) => (await contentOf(w)).blocks.map((block) => block.text).join("\n")
+const page = async (w: World, login: Login, path: string) => (await w.as(login).get(path)).text()
+
+test("a yearly paper says the numbers, names the units and asks; what nobody was told is not in it", async () => {
+  const w = await world()
+  await verified(w)
+  await done(draftPaper(w, { kind: "yearly_bulletin" }))
+  const said = await text(w)
+  expect(said).toContain("2026年度普法责任清单应核实3项，已核实2项，其中属实完成0项、部分完成0项、未完成1项、不实1项。")
+  expect(said).toContain("责任清单有未完成事项的单位：办公室；情况不实的单位：办公室。")
+  expect(said).toContain("核实为不实的，要查明原因，限期改正。")
+  expect(said).not.toContain("台账只有2场")
+})
+
+test("a paper of a round says nothing of it, nor does one of an office that keeps no year", async () => {
+  const w = await world()
+  await verified(w)
+  await done(draftPaper(w))
+  expect(await text(w)).not.toContain("核实")
+  const other = await world()
+  await closedRound(other)
+  await done(draftPaper(other, { kind: "yearly_summary" }))
+  expect(await text(other)).not.toContain("核实")
+})
+
+test("every figure opens its list as of the cut-off, for the office and leaders; what is found later changes nothing", async () => {
+  const w = await world()
+  await verified(w)
+  await bringPaper(w, "issued", 1, { kind: "yearly_bulletin" })
+  const before = (await contentOf(w)).json
+  await w.travel("2026-10-13")
+  await done(tell(w))
+  await done(verify(w, [1], { result: "partly", verifiedOn: "2026-10-12", why: "复核。" }))
+  await done(tell(w))
+  expect(await verificationOf(w, 3)).toMatchObject({ told: 1 })
+  expect((await contentOf(w)).json).toBe(before)
+  for (const { name, value } of (await contentOf(w)).figures.filter((one) => one.name.startsWith("verify_"))) {
+    const list = await page(w, "boss", `/papers/1/figures/${name}`)
+    expect(list.match(/data-row="happening"/g)?.length ?? 0, name).toBe(value)
+    expect(list, name).not.toContain("按现有记录")
+    expect(await page(w, "wang", `/papers/1/figures/${name}`), name).not.toContain('data-row="happening"')
+  }
+  expect(await page(w, "wang", "/papers/1")).toContain("情况不实的单位")
+  await done(onPaper(w, "lin", "withdrawal"))
+})
+
+type Row = { item: number; list: number; edition: number; at: number; result: VerificationResult | null }
+
+const rows: fc.Arbitrary<Row[]> = fc.array(
+  fc.record({
+    item: fc.nat({ max: 8 }),
+    list: fc.nat({ max: 2 }),
+    edition: fc.integer({ min: 1, max: 4 }),
+    at: fc.nat({ max: 4 }),
+    result: fc.option(fc.constantFrom(...VERIFICATION_RESULTS)),
+  }),
+  { maxLength: 60 },
+)
+
+/** Later editions come later. */
+const editionOf = ({ item, list, edition, at, result }: Row): Edition => ({
+  name: result ? `verify_${result}` : "verify_due",
+  at: edition * 5 + at,
+  unit: `单位${list}`,
+  what: `第${item}项`,
+  year: 2026,
+  dutyId: item * 10 + list,
+  series: result ? `r${item * 10 + list}` : `l${list}`,
+  edition,
+})
+
+test("whatever was recorded and told: nothing later counts, and no result is of an item that was not due", () => {
+  fc.assert(
+    fc.property(rows, fc.nat({ max: 30 }), (all, asOf) => {
+      const editions = all.map(editionOf)
+      const then = verifiedUntil(editions, 2026, asOf)
+      const keys = (isDue: boolean) =>
+        new Set(then.filter(({ name }) => (name === "verify_due") === isDue).map(({ unit, what }) => unit + what))
+      expect(then.every(({ at }) => at <= asOf)).toBe(true)
+      expect([...keys(false)].filter((key) => !keys(true).has(key))).toEqual([])
+      const until = editions.filter(({ at }) => at <= asOf)
+      expect(verifiedUntil(until, 2026, asOf)).toEqual(then)
+      expect(verifiedUntil(editions, 2025, asOf)).toEqual([])
+    }),
+  )
+})

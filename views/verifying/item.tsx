@@ -1,0 +1,115 @@
+import type { Actor } from "#src/office/people/actor.ts"
+import { dutyPath, verificationPath, verifyingPath } from "#src/paths.ts"
+import type { DueExplanation, FoundVerification } from "#src/year/verifying/queries.ts"
+import { toldOf } from "#src/year/verifying/shown.ts"
+import { awaitsAnswer } from "#src/year/verifying/workflow.ts"
+import { entersFor } from "#src/year/years/policy.ts"
+import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Remarks, Trail } from "../parts/trail.tsx"
+import { brief, momentWords } from "../words.ts"
+import { EvidenceOf, ResultOf } from "./year.tsx"
+
+type Props = { found: FoundVerification; actor: Actor; today: string; flaws: Flaws | null }
+
+/** 督查核实 of one item: what its unit said, what was entered elsewhere, every result, and the unit's 说明. */
+export const VerificationPage = ({ found, actor, today, flaws }: Props) => {
+  const { id, year, unitId, shortName, content, indicator, claims, results, evidence, trail } = found
+  const told = toldOf(found)
+  return (
+    <article>
+      <p class="crumbs small">
+        <a href={verifyingPath(year)}>{year}年督查核实</a> ·{" "}
+        <a href={verifyingPath(year, "", { unit: unitId })}>{shortName}</a>
+      </p>
+      <div class="title">
+        <div>
+          <h1>{content}</h1>
+          <p>
+            <a href={dutyPath(id)}>清单事项</a>
+            {indicator && ` · ${indicator}`}
+          </p>
+        </div>
+      </div>
+      <section class="sheet padded">
+        <dl class="facts">
+          <dt>已登记</dt>
+          <dd>
+            <EvidenceOf row={found} evidence={evidence} />
+          </dd>
+          <dt>自报</dt>
+          <dd>
+            {claims.map(({ claim, by }) => (
+              <p class="preserve">
+                {claim.text}
+                <small>
+                  {" "}
+                  {by} {momentWords(claim.at, today)}
+                </small>
+              </p>
+            ))}
+            {claims.length === 0 && "–"}
+          </dd>
+        </dl>
+      </section>
+      <section class="block" id="results">
+        <h2>
+          核实结果 <small>新的在前</small>
+        </h2>
+        {results.map(({ result, by }) => (
+          <section class="sheet padded">
+            <ResultOf shown={result} today={today} />
+            <small>
+              {by} {momentWords(result.at, today)}
+            </small>
+            {result.why && <p class="remark preserve">改动原因：{result.why}</p>}
+          </section>
+        ))}
+        {results.length === 0 && <p class="empty sheet">待核实。</p>}
+      </section>
+      {told && awaitsAnswer(told) && entersFor(actor, unitId) && (
+        <form
+          method="post"
+          action={verificationPath(id, "explanation")}
+          class="sheet padded boxes no-print"
+          id="explanation"
+        >
+          <Flawed flaws={flaws} />
+          <input type="hidden" name="version" value={told.number} />
+          <Area
+            name="answer"
+            label="说明"
+            rows={3}
+            longest={2000}
+            required
+            hint="只能说明一次，报送后不能改"
+            flaws={flaws}
+          />
+          <p class="acts">
+            <button type="submit" class="primary">
+              报送说明
+            </button>
+          </p>
+        </form>
+      )}
+      <Trail lines={trail} today={today}>
+        {({ particulars: { text, remark, why, answer } }) => <Remarks words={[text, remark, why, answer]} />}
+      </Trail>
+    </article>
+  )
+}
+
+/** 不实 to which a unit may say something, in 我的待办. */
+export const ExplanationsDue = ({ due }: { due: readonly DueExplanation[] }) =>
+  due.length === 0 ? null : (
+    <section class="block" id="explanations-due">
+      <h2>督查核实为不实（{due.length}）</h2>
+      <ul class="rows sheet padded">
+        {due.map(({ id, content, unit, remark }) => (
+          <li data-row="explanation">
+            <a href={`${verificationPath(id)}#explanation`}>{brief(content, 60)}</a> <small>{unit}</small>
+            <p class="returned">{brief(remark, 120)}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
