@@ -91,6 +91,21 @@ const editionOf = ({ item, list, edition, at, result }: Row): Edition => ({
   edition,
 })
 
+test("of several lists and results of an item the last one until then counts, once", () => {
+  const rows: Row[] = [
+    { item: 1, list: 0, edition: 1, at: 0, result: null },
+    { item: 2, list: 0, edition: 1, at: 0, result: null },
+    { item: 1, list: 0, edition: 2, at: 0, result: null },
+    { item: 1, list: 0, edition: 1, at: 1, result: "untrue" },
+    { item: 1, list: 0, edition: 2, at: 1, result: "partly" },
+    { item: 2, list: 0, edition: 1, at: 1, result: "unmet" },
+  ]
+  const names = (asOf: number) =>
+    verifiedUntil(rows.map(editionOf), 2026, asOf).map(({ name, what }) => `${name} ${what}`)
+  expect(names(6)).toEqual(["verify_due 第1项", "verify_due 第2项", "verify_untrue 第1项", "verify_unmet 第2项"])
+  expect(names(11)).toEqual(["verify_due 第1项", "verify_partly 第1项"])
+})
+
 test("whatever was recorded and told: nothing later counts, and no result is of an item that was not due", () => {
   fc.assert(
     fc.property(rows, fc.nat({ max: 30 }), (all, asOf) => {
