@@ -15,14 +15,20 @@ export const ResultRegisterPage = (props: Props) => {
   const { year, people, hasMore, own } = found
   return (
     <>
-      <YearHead found={found} tab="results" acts={<PrintButton />} />
-      {own.length > 0 && (
-        <p class="acts no-print">
-          <a class="button" href={readResultsPath(year.year)} id="read">
-            导入成绩表
-          </a>
-        </p>
-      )}
+      <YearHead
+        found={found}
+        tab="results"
+        acts={
+          <>
+            {own.length > 0 && (
+              <a class="button" href={readResultsPath(year.year)} id="read">
+                导入成绩表
+              </a>
+            )}
+            <PrintButton />
+          </>
+        }
+      />
       <Totals {...props} />
       {own.length > 0 && (
         <section class="block" id="people">
