@@ -13,6 +13,7 @@ import { taking as RESOURCES } from "#src/year/resources/acts.ts"
 import { TAKE_XLSX as RULES } from "#src/year/rules/acts.ts"
 import { TAKE_XLSX as SUGGESTIONS } from "#src/year/suggestions/acts.ts"
 import { TAKE_XLSX as SURVEYS } from "#src/year/surveys/acts.ts"
+import { taking as VERIFYING } from "#src/year/verifying/acts.ts"
 import { TAKE_XLSX as BODIES } from "#src/year/years/acts.ts"
 import { fileNameOf as activitiesName, sheetOf as activitiesSheet, sheetRowsOf } from "#views/activities/sheet.ts"
 import { component, yearEvidencePath } from "#views/archive/paths.ts"
@@ -32,6 +33,7 @@ import { resourcesFile } from "#views/resources/sheet.ts"
 import { rulesFile } from "#views/rules/sheet.ts"
 import { suggestionsFile } from "#views/suggestions/sheet.ts"
 import { surveysFile } from "#views/surveys/sheet.ts"
+import { verifyingFile } from "#views/verifying/sheet.ts"
 import { dayWords, momentWords } from "#views/words.ts"
 import { registerName, registerRows, registerSheet } from "#views/years/register.ts"
 import { yearTitle } from "#views/years/words.ts"
@@ -79,6 +81,7 @@ const REGISTERS: readonly Register[] = [
   register(RESOURCES("xlsx"), ({ year, rows }) => told(resourcesFile(year.year), rows)),
   register(ORDERS("offers", "xlsx"), ({ year, offers }) => told(offersFile(year), offers)),
   register(ORDERS("orders", "xlsx"), ({ year, orders }) => told(ordersFile(year), orders)),
+  register(VERIFYING("xlsx"), (found) => told(verifyingFile(found), found.rows)),
   register(CASES, (found) => told(casesFile(found), found.cases)),
   register(RULES, (found, { today }) => told(rulesFile(found, today), found.rules)),
   register(MEETINGS, (found, { today }) => told(meetingsFile(found, today), meetingRows(found))),

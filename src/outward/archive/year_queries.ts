@@ -29,6 +29,8 @@ const SUBJECTS = {
   filing: (year: number) => sql`select v.document_id || '/' || v.number as k from document_versions v
     join documents d on d.id = v.document_id where d.year = ${year}`,
   duty: (year: number) => sql`select id as k from duties where year = ${year}`,
+  // Its ids are those of the items.
+  verification: (year: number) => sql`select id as k from duties where year = ${year}`,
   activity: (year: number) => sql`select id as k from activities where year = ${year}`,
   case: (year: number) => sql`select id as k from cases where year = ${year}`,
   draft_rule: (year: number) => sql`select id as k from draft_rules where year = ${year}`,

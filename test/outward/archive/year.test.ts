@@ -42,7 +42,7 @@ describe("the package of a year", () => {
     await sealEvents(w.database)
     const files = await taken()
     const paths = Object.keys(files)
-    expect(paths.filter((path) => path.startsWith("台账/"))).toHaveLength(13)
+    expect(paths.filter((path) => path.startsWith("台账/"))).toHaveLength(14)
     expect(paths).toEqual(
       expect.arrayContaining(["index.html", "卷内目录.csv", "报备文件/正文.csv", "活动/办公室/宪法进社区/现场.pdf"]),
     )
