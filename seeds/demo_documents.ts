@@ -105,7 +105,7 @@ async function file({ database, year, units, by }: DemoYear, filed: Filed) {
   const body = await bodyFor(database, who.actor, year, units.get(filed.code) ?? 0)
   if (!body) throw new Error(`${filed.code} is no body of ${year}`)
   const content = contentOf(filed, year)
-  const id = await beginDocument(database, body, filed.kind, content.title, who)
+  const id = await beginDocument(database, body, filed.kind, content, who)
   const found = await findDocument(database, who.actor, id, who.today)
   if (found) await sendDocument(database, found, content, found.draft?.revision ?? 0, who)
 }

@@ -69,6 +69,16 @@ export async function yearFigures(database: Database, actor: Actor, year: number
   }
 }
 
+/** What a unit held in a year, alone or with others, kind by kind: for its 年度总结. */
+export const heldByUnit = ({ db }: Pick<Database, "db">, year: number, unitId: number) =>
+  db
+    .select({ key: activities.kind, ...tallyColumns })
+    .from(activities)
+    .innerJoin(activityUnits, eq(activityUnits.activityId, activities.id))
+    .where(and(eq(activities.year, year), eq(activityUnits.unitId, unitId), isHeld()))
+    .groupBy(activities.kind)
+    .orderBy(sql`count(*) desc`, activities.kind)
+
 /** More laws than these nobody reads in a table. */
 const MOST_LAWS = 200
 

@@ -4,6 +4,7 @@ import type { Actor } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
+import { heldWords } from "#views/activities/words.ts"
 import { usualTitle } from "#views/documents/words.ts"
 import {
   beginDocument,
@@ -81,11 +82,13 @@ export const BEGIN = act({
     if (!rows.some(({ body }) => writesFor(actor, body))) throw forbidden()
   },
   input: Beginning,
-  does: async ({ database, actor, by, number }, _register, { kind, unit }) => {
+  does: async ({ database, actor, by, number, today }, _register, { kind, unit }) => {
     const found = await bodyFor(database, actor, number("year"), unit)
     if (!found) throw missing()
     const title = usualTitle(kind, found.body.unit, spanOf(kind, found.year.year))
-    const made = await beginDocument(database, found, kind, title, by)
+    // What was entered once tells itself; the unit goes on writing from there.
+    const text = kind === "summary" ? heldWords(found.held, today) : ""
+    const made = await beginDocument(database, found, kind, { title, text }, by)
     return { said: "document_begun", made }
   },
 })

@@ -79,7 +79,7 @@ export async function beginDocument(
   database: Database,
   { year: { year }, body, facts }: Pick<FoundBody, "year" | "body" | "facts">,
   kind: DocumentKind,
-  title: string,
+  words: Pick<Content, "title" | "text">,
   by: By,
 ): Promise<number> {
   if (!writesFor(by.actor, body)) throw forbidden()
@@ -109,7 +109,7 @@ export async function beginDocument(
       db.insert(documentVersions).values({ documentId: own, number: 1, state: "draft", ...begunBy(by) }),
       db
         .insert(documentDrafts)
-        .values({ documentId: own, ...keptOf({ ...EMPTY, ...span, title }), revision: 1, ...savedBy(by) }),
+        .values({ documentId: own, ...keptOf({ ...EMPTY, ...span, ...words }), revision: 1, ...savedBy(by) }),
     ],
   )
   if (!row) throw new Error("a document without a row")

@@ -27,6 +27,8 @@ import { contactsOf } from "#src/office/people/contact_queries.ts"
 import { fileColumns } from "#src/reports/evidence/queries.ts"
 import { isOfSubject } from "#src/reports/evidence/scope.ts"
 import { subjectOf, toldColumns } from "#src/trail/subjects.ts"
+import { heldByUnit } from "#src/year/activities/figures_queries.ts"
+import { tallyIn } from "#src/year/activities/queries.ts"
 import { dutiesListed } from "#src/year/duties/statements.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { bodySeenBy, yearSeenBy } from "#src/year/years/scope.ts"
@@ -207,14 +209,16 @@ export async function requirementsIn(database: Database, actor: Actor, year: num
 
 export type FoundRequirements = NonNullable<Awaited<ReturnType<typeof requirementsIn>>>
 
-/** Where a document of a unit may be begun: the year with the body, and whether there is one of each kind. */
+/** Where a document of a unit may be begun: the year with the body, whether there is one of each kind, and what it has held. */
 export async function bodyFor(database: Database, actor: Actor, year: number, unitId: number) {
-  const [[head], [body], facts] = await database.read([
+  const [[head], [body], facts, held] = await database.read([
     yearFor(database, actor, year),
     bodiesOf(database, year, and(eq(bodies.unitId, unitId), bodySeenBy(actor))),
     factsIn(database, year, and(eq(bodies.unitId, unitId), bodySeenBy(actor))),
+    heldByUnit(database, year, unitId),
   ])
-  return head && body ? { year: head, body, facts } : null
+  const kinds = held.map(({ key, ...row }) => ({ kind: key, tally: tallyIn(row) }))
+  return head && body ? { year: head, body, facts, held: kinds } : null
 }
 
 export type FoundBody = NonNullable<Awaited<ReturnType<typeof bodyFor>>>
