@@ -113,7 +113,12 @@ const shownOf = (kind: Searched, source: Source): SQL => sql`
     ${source.task?.ordinal ?? sql`null`} as ordinal, ${source.task?.label ?? sql`null`} as label,
     ${source.number ?? sql`null`} as number, json_array(${sql.join([...source.words], sql`, `)}) as words
   from page cross join ${source.from}
-  where page.kind = ${kind.kind} and ${source.key[0]} = page.a and ${source.key[1]} = page.b`
+  where ${and(
+    sql`page.kind = ${kind.kind} and ${source.key[0]} = page.a and ${source.key[1]} = page.b`,
+    // A key may have several rows, as an item has wordings: shown is the one that was found.
+    source.isKept,
+    source.seen,
+  )}`
 
 /** A count has nothing else; it is the first of the rows, and names the columns of all. */
 const NOTHING_ELSE = sql.raw(

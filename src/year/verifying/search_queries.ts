@@ -16,14 +16,15 @@ export const verificationsSought: Findable = {
         and ${verificationClaims.number} = ${verifications.claims}
       left join ${verificationResults} on ${verificationResults.verificationId} = ${duties.id} and ${isResultRead(actor)}`,
     seen: bodySeenBy(actor),
-    isKept: isDue(),
+    // Of an item of which the actor reads nothing it does not even say that there is something.
+    isKept: sql`(${isDue()} and coalesce(${verificationResults.number}, ${verificationClaims.number}) is not null)`,
     key: [duties.id, sql`0`],
     at: sql`coalesce(${verificationResults.at}, ${verificationClaims.at})`,
     unitId: duties.unitId,
     planId: sql`null`,
     words: [verificationClaims.text, verificationResults.remark, verificationResults.answer],
     title: dutyTexts.content,
-    author: sql`(select name from people where id = coalesce(${verificationClaims.byId}, ${verificationResults.byId}))`,
+    author: sql`(select name from people where id = coalesce(${verificationResults.byId}, ${verificationClaims.byId}))`,
   }),
   href: ({ key: [id] }) => verificationPath(id),
 }

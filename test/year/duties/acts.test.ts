@@ -410,6 +410,7 @@ describe("found and dated", () => {
     await done(onDuty(w, "wang", "revision", { measures: "后写的措施" }))
     expect(await search("lin", "先写的措施")).toContain("/duties/1")
     expect(await search("lin", "后写的措施")).not.toContain("/duties/1")
+    expect(await search("lin", "先写的措施")).not.toContain("后写的措施")
     expect(await search("wang", "后写的措施")).toContain("/duties/1")
     expect(await search("zhou", "先写的措施")).not.toContain("/duties/1")
   })
