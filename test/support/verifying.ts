@@ -51,9 +51,13 @@ export const verify = async (
     ...over,
   })
 
-/** 告知 of all that the page of 办公室 shows as not told. */
-export const tell = (w: World, n = 1, login: Login | null = "lin", at = "?unit=1") =>
-  w.as(login).post(`${YEARLY}/telling${at}`, { version: String(n) })
+/** 告知 of all that the page of 办公室 shows as not told; `version`: as another page had it. */
+export async function tell(w: World, version: number | null = null, login: Login | null = "lin", at = "?unit=1") {
+  const { rows } = await w.database.client.execute(
+    "select coalesce(sum(version), 0) as version from verifications where state = 'verified'",
+  )
+  return w.as(login).post(`${YEARLY}/telling${at}`, { version: String(version ?? rows[0]?.version) })
+}
 
 /** 自报 of items by their id. */
 export const claim = async (
@@ -69,7 +73,7 @@ export const claim = async (
 export const explain = async (w: World, over: Fields = {}, login: Login | null = "wang", id = 1) =>
   w.as(login).post(`/verifications/${id}/explanation`, {
     version: String((await verificationOf(w, id))?.told ?? 0),
-    answer: "登记时把2025年的场次算入了。",
+    explanation: "登记时把2025年的场次算入了。",
     ...over,
   })
 

@@ -76,7 +76,7 @@ export const VerificationPage = ({ found, actor, today, flaws }: Props) => {
           <Flawed flaws={flaws} />
           <input type="hidden" name="version" value={told.number} />
           <Area
-            name="answer"
+            name="explanation"
             label="说明"
             rows={3}
             longest={2000}

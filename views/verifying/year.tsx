@@ -1,8 +1,10 @@
 import { VERIFICATION_RESULTS } from "#db/schema.ts"
+import type { Actor } from "#src/office/people/actor.ts"
 import { activitiesPath, taskPath, verificationPath, verifyingFilePath, verifyingPath } from "#src/paths.ts"
 import { queryOf as activityQuery } from "#src/year/activities/filter.ts"
 import { shortTitle } from "#src/year/laws/naming.ts"
 import { MOST_AT_ONCE, queryOf, VERIFYING_VIEWS, type VerifyingView } from "#src/year/verifying/lists.ts"
+import { mayVerify } from "#src/year/verifying/policy.ts"
 import type { Evidence, Totals, VerifyingOfYear, VerifyingRow } from "#src/year/verifying/queries.ts"
 import { claimOf, mayClaim, versionOf } from "#src/year/verifying/shown.ts"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
@@ -14,7 +16,7 @@ import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { RESULT_LABEL, VIEW_LABEL } from "./words.ts"
 
-type Props = { found: VerifyingOfYear; today: string; flawed: (Flaws & { act: string }) | null }
+type Props = { found: VerifyingOfYear; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
 
 const flawsOf = ({ flawed }: Props, act: string) => (flawed?.act === act ? flawed : null)
 
@@ -99,7 +101,7 @@ const List = (props: Props & { view: VerifyingView }) => {
   return (
     <section class="block" id="items">
       <h2>
-        {unit?.unit ?? "全部单位"} · {VIEW_LABEL[view]} <small>{rows.length > 0 && `本页${rows.length}项`}</small>
+        {unit?.unit ?? (filter.unit === null ? "全部单位" : "该单位")} · {VIEW_LABEL[view]} <small>{rows.length > 0 && `本页${rows.length}项`}</small>
       </h2>
       {rows.length === 0 ? (
         <p class="empty sheet">没有这样的事项。</p>
@@ -135,7 +137,7 @@ const List = (props: Props & { view: VerifyingView }) => {
           <button type="submit" class="primary">
             保存自报
           </button>
-          <small>写了的一次保存，普法办看得到；告知核实结果前可以再改，改动都留存。</small>
+          <small>填写的内容一并保存，普法办可以看到；告知核实结果前可以再改，不能清空，改动都留存。</small>
         </form>
       )}
       {keeps && rows.length > 0 && <VerifyForm {...props} today={today} />}
@@ -148,8 +150,8 @@ const List = (props: Props & { view: VerifyingView }) => {
 const valuesIn = (flaws: Flaws | null, name: string): string[] => [flaws?.typed[name] ?? []].flat()
 
 const Row = ({ row, ...props }: Props & { row: VerifyingRow }) => {
-  const { found, today } = props
-  const { filter, keeps, claims } = found
+  const { found, actor, today } = props
+  const { filter, claims } = found
   const key = `${row.id}.${versionOf(row)}`
   const ticked = valuesIn(flawsOf(props, "verify"), "take").includes(key)
   return (
@@ -160,7 +162,7 @@ const Row = ({ row, ...props }: Props & { row: VerifyingRow }) => {
         </td>
       )}
       <th scope="row">
-        {keeps && (
+        {mayVerify(actor, found.year, row.claim) && (
           <>
             <input
               type="checkbox"
@@ -270,10 +272,11 @@ export const ResultOf = ({ shown, today }: { shown: VerifyingRow["shown"]; today
   )
 
 const VerifyForm = (props: Props) => {
-  const { found, today } = props
+  const { found, actor, today } = props
   const { year, filter, rows, page } = found
   const flaws = flawsOf(props, "verify")
-  const pending = rows.filter(({ shown }) => shown === null).length
+  const isPending = ({ shown, claim }: VerifyingRow) => shown === null && mayVerify(actor, year, claim)
+  const pending = rows.filter(isPending).length
   return (
     <form
       method="post"
@@ -297,11 +300,11 @@ const VerifyForm = (props: Props) => {
         />
       </div>
       <Area name="remark" label="核实情况" rows={2} longest={2000} hint="不实的必须写明" flaws={flaws} />
-      {pending < rows.length && (
+      {rows.some(({ shown }) => shown !== null) && (
         <Area name="why" label="改动原因" rows={2} longest={2000} hint="勾选的事项已有核实结果时必填" flaws={flaws} />
       )}
       <p class="acts">
-        勾选的为
+        勾选的事项核实为：
         {VERIFICATION_RESULTS.map((result) => (
           <button type="submit" name="result" value={result}>
             {RESULT_LABEL[result]}
@@ -309,7 +312,7 @@ const VerifyForm = (props: Props) => {
         ))}
         {pending > 0 && (
           <button type="submit" class="primary" name="result" value="rest" id="rest">
-            其余{pending}项待核实的都{RESULT_LABEL.fulfilled}
+            其余待核实的都{RESULT_LABEL.fulfilled}
           </button>
         )}
       </p>
@@ -322,7 +325,7 @@ const TellForm = ({ found: { year, filter, totals } }: Props) => {
   const untold = Math.min(MOST_AT_ONCE, sumOf(those, "untold"))
   return untold === 0 ? null : (
     <form method="post" action={verifyingPath(year.year, "telling", queryOf(filter))} class="acts no-print" id="tell">
-      <input type="hidden" name="version" value={untold} />
+      <input type="hidden" name="version" value={those.reduce((sum, one) => sum + one.untoldVersion, 0)} />
       <button type="submit">告知单位（{untold}项）</button>
       <small>告知后单位看得到结果和核实情况；不实的可以说明一次。</small>
     </form>

@@ -2,10 +2,9 @@ import { type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import type { VerificationResult } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
-import { startOf } from "#src/clock.ts"
+import { dateOf, startOf } from "#src/clock.ts"
 import { isRecorded } from "#src/year/documents/scope.ts"
 import { wasTold } from "#src/year/verifying/scope.ts"
-import { takesPart } from "#src/year/years/scope.ts"
 
 /*
  * What happened in the course of a year besides its rounds: each kind of it a list, of which a yearly paper says how long
@@ -70,19 +69,21 @@ export const verifiedOf = ({ db }: Pick<Database, "db">, planId: number | SQL, c
       dutyId: sql<number>`h.duty_id`,
       series: sql<string>`h.series`,
       edition: sql<number>`h.edition`,
+      /** The day on which the unit left the year: until then its items were to be verified. */
+      leftOn: sql<string | null>`h.left_on`,
     })
     .from(
       sql`(select 'verify_due' name, (select max(e.at) from events e where e.action = 'document_recorded'
             and e.subject = 'filing:' || v.document_id || '/' || v.number) at,
-          d.unit_id, d.position, t.content what, d.year, d.id duty_id, 'l' || v.document_id series, v.number edition
+          d.unit_id, d.position, t.content what, d.year, d.id duty_id, 'l' || v.document_id series, v.number edition, b.left_on
           from plans p join years y on y.office_id = p.supervising_unit_id join duties d on d.year = y.year
           join duty_texts t on t.duty_id = d.id and t.applies
           join filed_duties f on f.duty_id = d.id and f.text_number = t.number
           join document_versions v on v.document_id = f.document_id and v.number = f.number and v.sendings = f.sending
             and ${isRecorded(stateOf("v"))}
-          join bodies b on b.year = d.year and b.unit_id = d.unit_id and ${takesPart(sql`b.left_on`)}
+          join bodies b on b.year = d.year and b.unit_id = d.unit_id
           where p.id = ${planId} and ${condition}
-        union all select 'verify_' || r.result, r.told_at, d.unit_id, d.position, '', d.year, d.id, 'r' || d.id, r.number
+        union all select 'verify_' || r.result, r.told_at, d.unit_id, d.position, '', d.year, d.id, 'r' || d.id, r.number, null
           from plans p join years y on y.office_id = p.supervising_unit_id join duties d on d.year = y.year
           join verification_results r on r.verification_id = d.id and ${wasTold(sql`r.told_at`)}
           where p.id = ${planId} and ${condition}) h join units u on u.id = h.unit_id`,
@@ -97,7 +98,8 @@ export function verifiedUntil(all: readonly Edition[], year: number, asOf: numbe
   const last = new Map<string, number>()
   for (const { series, edition } of then) last.set(series, Math.max(edition, last.get(series) ?? 0))
   const current = then.filter(({ series, edition }) => edition === last.get(series))
-  const due = new Map(current.filter(({ name }) => name === "verify_due").map((row) => [row.dutyId, row]))
+  const isDue = ({ name, leftOn }: Edition) => name === "verify_due" && (leftOn === null || leftOn > dateOf(asOf))
+  const due = new Map(current.filter(isDue).map((row) => [row.dutyId, row]))
   return current.flatMap(({ name, at, unit, dutyId }) => {
     const item = due.get(dutyId)
     return item ? [{ name, at, unit, what: item.what, round: "" }] : []

@@ -16,7 +16,7 @@ import {
 import { Claiming, Explaining, SettingDay, Taking, Telling, Verifying } from "./input.ts"
 import { filterIn } from "./lists.ts"
 import { findVerification, resultsToTell, verifyingOfYear, verifyingToTake } from "./queries.ts"
-import { toldOf } from "./shown.ts"
+import { toldOf, untoldVersion } from "./shown.ts"
 
 /* 督查核实: the unit says how far its items are, the office says what it found and tells the unit. The pages are in routes.tsx. */
 
@@ -42,7 +42,7 @@ export const TELL = act({
   find: (asked: Asked) => resultsToTell(asked.database, asked.actor, asking(asked)),
   may: ensureKeeps,
   input: Telling,
-  version: ({ rows }) => rows.length,
+  version: ({ rows }) => untoldVersion(rows),
   does: async ({ database, by }, found) => `verifications_told.${await tellResults(database, found, by)}`,
 })
 
@@ -76,8 +76,8 @@ export const EXPLAIN = act({
   may: ensureExplains,
   input: Explaining,
   version: (found) => toldOf(found)?.number ?? 0,
-  does: async ({ database, by }, found, { answer }) => {
-    await explainResult(database, found, answer, by)
+  does: async ({ database, by }, found, { explanation }) => {
+    await explainResult(database, found, explanation, by)
     return "verification_explained"
   },
 })

@@ -15,6 +15,7 @@ import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type Act, type By, record } from "#src/trail/record.ts"
 import { entersFor, type Kept, keepsYear } from "#src/year/years/policy.ts"
+import { MOST_AT_ONCE } from "./lists.ts"
 import { mayVerify } from "./policy.ts"
 import type { FoundVerification, ResultsToTell, VerifyingOfYear, VerifyingRow } from "./queries.ts"
 import { claimOf, mayClaim, toldOf, versionOf } from "./shown.ts"
@@ -24,7 +25,7 @@ import { awaitsAnswer, canMove, MOVES } from "./workflow.ts"
 export type ShownItem = { id: number; version: number }
 export type ResultWords = Pick<VerificationRow, "result" | "verifiedOn" | "basis" | "remark" | "why">
 
-type Row = Pick<VerifyingRow, "id" | "unit" | "content" | "officeId" | "verification" | "claim">
+type Row = Pick<VerifyingRow, "id" | "unit" | "content" | "verification" | "claim">
 type OfYear = { year: Kept & { year: number } }
 
 export function ensureKeeps(actor: By["actor"], { year }: OfYear) {
@@ -90,7 +91,10 @@ export function resultFits(
   if (words.verifiedOn > today) problems.verifiedOn = ["核实日期不能晚于今天"]
   if (yearOf(words.verifiedOn) < year.year) problems.verifiedOn = [`核实日期不能早于${year.year}年`]
   if (words.result === "untrue" && words.remark.trim() === "") problems.remark = ["核实为不实的，请写明核实情况"]
-  const again = rows.filter(({ id, shown }) => shown !== null && items.some((item) => item.id === id)).length
+  // What was found since the page was shown is no change that somebody means: the stale page says so.
+  const isMeant = (row: (typeof rows)[number]) =>
+    items.some(({ id, version }) => id === row.id && version === versionOf(row))
+  const again = rows.filter((row) => row.shown !== null && isMeant(row)).length
   if (again > 0 && words.why.trim() === "") problems.why = [`勾选的事项中${again}项已有核实结果，改动请写明原因`]
   return Object.keys(problems).length > 0 ? problems : null
 }
@@ -133,7 +137,7 @@ const thisResult = (id: number, number: number) =>
 /** 告知: units read from now on what was found of these items. Resolves with how many. */
 export async function tellResults(database: Database, found: ResultsToTell, by: By): Promise<number> {
   ensureKeeps(by.actor, found)
-  const steps = found.rows.flatMap((row) => {
+  const steps = found.rows.slice(0, MOST_AT_ONCE).flatMap((row) => {
     const { id, verification, shown } = row
     if (!verification || !shown || !canMove(verification.state, "tell")) return []
     const state = MOVES.tell.to

@@ -35,7 +35,7 @@ export const Verifying = z.object({
   why: maybeText(LONGEST_REMARK),
 })
 
-/** 告知: so many as the page has shown. */
+/** 告知: of what the page has shown (`untoldVersion`). */
 export const Telling = z.object({ version: counted })
 
 /** 自报: of each item what its box says now. */
@@ -48,7 +48,7 @@ export const Claiming = spelledAs(
 )
 
 /** 说明. */
-export const Explaining = z.object({ version: counted, answer: said("说明", LONGEST_REMARK) })
+export const Explaining = z.object({ version: counted, explanation: said("说明", LONGEST_REMARK) })
 
 /** 核实起始日. */
 export const SettingDay = z.object({ version: counted, fromOn: date("起始日期") })

@@ -28,12 +28,13 @@ import type { Action } from "#src/trail/actions.ts"
 import { toldColumns } from "#src/trail/subjects.ts"
 import { overlooksYear } from "#src/year/activities/policy.ts"
 import { activitySeenBy, isHeld } from "#src/year/activities/scope.ts"
+import { hasLeft } from "#src/year/documents/scope.ts"
 import { entersFor, keepsYear } from "#src/year/years/policy.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { bodySeenBy } from "#src/year/years/scope.ts"
 import { MOST_AT_ONCE, ROWS_A_PAGE, VERIFYING_VIEWS, type VerifyingFilter, type VerifyingView } from "./lists.ts"
 import { isDue, isResultOpen, isResultRead, isUnexplained, toVerify, verifyingIn } from "./scope.ts"
-import { usualDay } from "./workflow.ts"
+import { USUAL_DAY } from "./workflow.ts"
 
 type Db = Pick<Database, "db">
 
@@ -88,6 +89,8 @@ const totalsOf = ({ db }: Db, actor: Actor, year: number) =>
     .select({
       unitId: duties.unitId,
       unit: units.shortName,
+      /** In which versions the items stand of which the unit was not told yet (`untoldVersion`). */
+      untoldVersion: sql<number>`sum(case when ${verifyingIn("untold")} then ${verifications.version} else 0 end)`,
       ...(Object.fromEntries(VERIFYING_VIEWS.map((view) => [view, sql<number>`sum(${verifyingIn(view)})`])) as Record<
         VerifyingView,
         SQL<number>
@@ -170,7 +173,7 @@ export async function verifyingOfYear(database: Database, actor: Actor, { year, 
     ...found,
     filter,
     page,
-    day: { fromOn: day?.fromOn ?? usualDay(year), version: day?.version ?? 0 },
+    day: { fromOn: day?.fromOn ?? `${year}${USUAL_DAY}`, version: day?.version ?? 0 },
     keeps: keepsYear(actor, found.year),
     /** Reads what units were not told yet. */
     overlooks: overlooksYear(actor, found.year),
@@ -196,15 +199,13 @@ export async function verifyingToTake(database: Database, actor: Actor, { year, 
 
 export type VerifyingToTake = NonNullable<Awaited<ReturnType<typeof verifyingToTake>>>
 
-/** What units were not told yet, of one or of all: as many as are told at once. */
+/** What units were not told yet, of one or of all. */
 export async function resultsToTell(database: Database, actor: Actor, { year, filter }: Omit<Asked, "page">) {
   const [[found], list] = await database.read([
     yearOfAddress(database, actor, year),
-    rows(database, actor, keptTo(year, { ...filter, view: "untold" }))
-      .orderBy(...inOrder)
-      .limit(MOST_AT_ONCE),
+    rows(database, actor, keptTo(year, { ...filter, view: "untold" })).orderBy(...inOrder),
   ])
-  return found ? { ...found, rows: list } : null
+  return found ? { ...found, filter, rows: list } : null
 }
 
 export type ResultsToTell = NonNullable<Awaited<ReturnType<typeof resultsToTell>>>
@@ -217,7 +218,9 @@ const nameOf = (column: SQL) =>
 
 /** The item is in its list, or was when something was found of it. */
 const isOrWasDue = sql`(${isDue()} or (${verifications.latest} > 0 and ${dutyTexts.number} = (
-  select max(fd.text_number) from filed_duties fd where fd.duty_id = ${duties.id})))`
+  select max(fd.text_number) from filed_duties fd join document_texts ft on ft.document_id = fd.document_id
+    and ft.number = fd.number and ft.sending = fd.sending and ${hasLeft(sql`ft.filed_on`)}
+    where fd.duty_id = ${duties.id})))`
 
 /** One item with all that was said and found of it, as far as the actor reads it; null: nothing to see. One round trip. */
 export async function findVerification(database: Database, actor: Actor, id: number) {
@@ -278,7 +281,6 @@ export const countItems = (
   db
     .select({ n: what })
     .from(years)
-    .leftJoin(verificationDays, eq(verificationDays.year, years.year))
     .innerJoin(duties, eq(duties.year, years.year))
     .innerJoin(dutyTexts, eq(dutyTexts.dutyId, duties.id))
     .innerJoin(bodies, and(eq(bodies.year, duties.year), eq(bodies.unitId, duties.unitId)))

@@ -11,7 +11,7 @@ import { VerificationPage } from "#views/verifying/item.tsx"
 import { verifyingFile } from "#views/verifying/sheet.ts"
 import { VerifyingPage } from "#views/verifying/year.tsx"
 import { CLAIM, EXPLAIN, SET_DAY, TELL, taking, theItem, theYear, VERIFY } from "./acts.ts"
-import { filterIn, queryOf } from "./lists.ts"
+import { queryOf } from "./lists.ts"
 import { type FoundVerification, type VerifyingOfYear, yearToVerify } from "./queries.ts"
 
 type C = Context<Env>
@@ -20,7 +20,12 @@ const show = (c: C, found: VerifyingOfYear, act: string | null = null, flaws: Fl
   page(
     c,
     { title: `${found.year.year}年督查核实`, wide: true, status: flaws ? 422 : 200 },
-    <VerifyingPage found={found} today={c.var.today} flawed={flaws && act ? { ...flaws, act } : null} />,
+    <VerifyingPage
+      found={found}
+      actor={c.var.actor}
+      today={c.var.today}
+      flawed={flaws && act ? { ...flaws, act } : null}
+    />,
   )
 
 const back = ({ year, filter }: Pick<VerifyingOfYear, "year" | "filter">) =>
@@ -47,12 +52,7 @@ export const yearVerifying = factory
     return show(c, found)
   })
   .post("/:year{[0-9]+}/verification", pressed(VERIFY, onYear("verify")))
-  .post("/:year{[0-9]+}/verification/telling", (c) =>
-    pressed(TELL, {
-      again: nothingTyped,
-      onward: ({ year }) => back({ year, filter: filterIn(new URL(c.req.url).searchParams) }),
-    })(c),
-  )
+  .post("/:year{[0-9]+}/verification/telling", pressed(TELL, { again: nothingTyped, onward: back }))
   .post("/:year{[0-9]+}/verification/claims", pressed(CLAIM, onYear("claims")))
   .post("/:year{[0-9]+}/verification/day", pressed(SET_DAY, onYear("day")))
   .post("/:year{[0-9]+}/verification.xlsx", taken("xlsx"))

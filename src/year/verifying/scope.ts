@@ -1,10 +1,10 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
-import { bodies, dutyTexts, verificationDays, verificationResults, verifications, years } from "#db/schema.ts"
-import { yearOf } from "#src/clock.ts"
+import { bodies, dutyTexts, verificationResults, verifications, years } from "#db/schema.ts"
 import { type Actor, isAdministrator, isLeader } from "#src/office/people/actor.ts"
 import { isRecordedLast } from "#src/year/duties/scope.ts"
 import { keptBy, takesPart } from "#src/year/years/scope.ts"
 import type { VerifyingView } from "./lists.ts"
+import { USUAL_DAY } from "./workflow.ts"
 
 /** 应核实: applies, and stands in the newest list that was recorded, of a body that takes part. On `duty_texts` and `bodies`. */
 export const isDue = (): SQL => sql`(${dutyTexts.applies} and ${takesPart(bodies.leftOn)} and ${isRecordedLast()})`
@@ -42,12 +42,17 @@ export function verifyingIn(view: VerifyingView): SQL {
   return sql`coalesce(${verificationResults.result} = ${view}, 0)`
 }
 
+/** From which day on the items of a year are verified, of rows that are called so. */
+const dayOf = (days: string, year: string) => sql.raw(`coalesce(${days}.from_on, ${year}.year || '${USUAL_DAY}')`)
+
 /**
- * Waits for the office of the actor, of this year and the last, from the day on which it verifies: a condition on
- * `verification_days` too.
+ * Waits for the office of the actor: of the newest year of which the day has come, since its page shows one year. A condition on
+ * `years`.
  */
 export const toVerify = (
   actor: Actor,
   today: string,
-): SQL => sql`(${keptBy(actor)} and ${years.year} >= ${yearOf(today) - 1}
-  and coalesce(${verificationDays.fromOn}, ${years.year} || '-12-01') <= ${today} and ${isDue()} and ${verifyingIn("pending")})`
+): SQL => sql`(${keptBy(actor)} and ${years.year} = (select max(y.year) from years y
+    left join verification_days vd on vd.year = y.year
+    where y.office_id = ${years.officeId} and ${dayOf("vd", "y")} <= ${today})
+  and ${isDue()} and ${verifyingIn("pending")})`

@@ -5,6 +5,9 @@ type Of = { verification: Verification | null }
 /** The version in which an item is shown to the office. */
 export const versionOf = ({ verification }: Of): number => verification?.version ?? 0
 
+/** In which versions all of them are shown: whoever tells units what was found means these and no others. */
+export const untoldVersion = (rows: readonly Of[]): number => rows.reduce((sum, row) => sum + versionOf(row), 0)
+
 /** The number of 自报 in which an item is shown to its unit: of what the office has found meanwhile it says nothing. */
 export const claimOf = ({ verification }: Of): number => verification?.claims ?? 0
 

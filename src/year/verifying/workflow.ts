@@ -25,5 +25,5 @@ type Shown = { result: VerificationResult; toldAt: number | null; answeredAt: nu
 export const awaitsAnswer = (shown: Shown): boolean =>
   shown !== null && shown.result === "untrue" && shown.toldAt !== null && shown.answeredAt === null
 
-/** From which day on items are verified where nobody has said another one. */
-export const usualDay = (year: number): string => `${year}-12-01`
+/** Month and day of a year on which its items begin to be verified where nobody has said another one. */
+export const USUAL_DAY = "-12-01"

@@ -113,6 +113,13 @@ describe("核实", () => {
     expect(text).not.toMatch(/value="2.0" form="verify" checked/)
   })
 
+  test("a second press finds a stale page and not a change without a reason", async () => {
+    const press = { take: [], pending: ["1.0", "2.0", "3.0"], result: "rest" }
+    await done(verify(w, [], press))
+    await refused(w, () => verify(w, [], press), 409)
+    expect((await verificationOf(w))?.latest).toBe(1)
+  })
+
   test("nothing ticked is told", async () => {
     expect(await (await verify(w, [])).text()).toContain("请勾选要核实的事项")
   })
@@ -167,6 +174,18 @@ describe("告知", () => {
       expect(counts).not.toHaveProperty("untold")
     }
     expect(await page("wang", "/todo")).not.toContain("督查核实为不实")
+    // Nor that there is something: the unit's own name finds no 督查核实 of which it reads nothing.
+    expect(await page("wang", "/search?unit=1")).not.toContain("/verifications/")
+    expect(await page("lin", "/search?unit=1")).toContain("/verifications/1")
+  })
+
+  test("a search for what was found shows the wording of the list, and not what the unit is writing", async () => {
+    await done(verify(w, [1], UNTRUE))
+    await done(onDocument(w, "wang", "version", {}, 1))
+    await done(onDuty(w, "wang", "revision", { content: "还没有报送的措辞" }, 1))
+    const found = await page("lin", "/search?q=台账只有")
+    expect(found).toMatch(/<mark>/)
+    expect(found).not.toContain("还没有报送的措辞")
   })
 
   test("then the unit reads it, and goes on reading it until it is told another one", async () => {
@@ -188,7 +207,10 @@ describe("告知", () => {
     await done(verify(w, [1, 2]))
     for (const login of ["wang", "boss"] as const) await refused(w, () => tell(w, 2, login), 403)
     await refused(w, () => tell(w, 1), 409)
-    await done(tell(w, 2))
+    // Another result came meanwhile: the page that did not show it tells nothing.
+    await done(verify(w, [1], { ...UNTRUE, why: "复核。" }, "lin2"))
+    await refused(w, () => tell(w, 2), 409)
+    await done(tell(w))
     await refused(w, () => tell(w, 0), 409)
   })
 })
@@ -230,7 +252,7 @@ describe("说明", () => {
     await done(verify(w, [1], UNTRUE))
     await done(tell(w))
     expect(await page("wang", "/todo")).toContain("督查核实为不实（1）")
-    expect((await explain(w, { answer: " " })).status).toBe(422)
+    expect((await explain(w, { explanation: " " })).status).toBe(422)
     for (const login of ["lin", "boss"] as const) await refused(w, () => explain(w, {}, login), 403)
     expect(await figures("lin")).toMatchObject({ unexplained: 1 })
     await done(explain(w))

@@ -17,8 +17,8 @@ beforeEach(async () => {
   await claim(w, { 1: "自报宣传6场。" })
   await done(verify(w, [1], UNTRUE))
   await done(verify(w, [2], { result: "partly", remark: "少1场。" }))
-  await done(tell(w, 2))
-  await done(explain(w, { answer: "登记有误。" }))
+  await done(tell(w))
+  await done(explain(w, { explanation: "登记有误。" }))
   await done(verify(w, [3]))
 })
 

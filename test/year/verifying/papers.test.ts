@@ -15,7 +15,7 @@ async function verified(w: World) {
   await recordList(w)
   await done(verify(w, [1], UNTRUE))
   await done(verify(w, [2], { result: "unmet" }))
-  await done(tell(w, 2))
+  await done(tell(w))
   await done(verify(w, [3]))
   await closedRound(w)
 }
@@ -89,6 +89,22 @@ const editionOf = ({ item, list, edition, at, result }: Row): Edition => ({
   dutyId: item * 10 + list,
   series: result ? `r${item * 10 + list}` : `l${list}`,
   edition,
+  leftOn: null,
+})
+
+test("a unit that leaves the year later stays in what was counted before", () => {
+  const rows: Row[] = [
+    { item: 1, list: 0, edition: 1, at: 0, result: null },
+    { item: 1, list: 0, edition: 1, at: 1, result: "partly" },
+  ]
+  const left = (leftOn: string) =>
+    verifiedUntil(
+      rows.map((row) => ({ ...editionOf(row), leftOn })),
+      2026,
+      10,
+    )
+  expect(left("1970-01-01")).toHaveLength(0)
+  expect(left("1970-01-02")).toHaveLength(2)
 })
 
 test("of several lists and results of an item the last one until then counts, once", () => {
