@@ -271,7 +271,8 @@ export const orderPath = (orderId: number, act = "") => `/orders/${orderId}${act
 export const yearResultsPath = (year: number, query: Query = {}) => `/years/${year}/results${search(query)}`
 export const readResultsPath = (year: number) => `/years/${year}/results/reading`
 export const bringResultsPath = (year: number) => `/years/${year}/results/bringing`
-export const resultsFilePath = (year: number, file: "xlsx" | "csv") => `/years/${year}/results.${file}`
+export const resultsFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>
+  `/years/${year}/results.${file}${search(query)}`
 export const resultPath = (resultId: number, act = "") => `/results/${resultId}${act ? `/${act}` : ""}`
 /** 督查核实 of a year, and as a file; what waits; that of one 清单事项. */
 export const verifyingPath = (year: number, below = "", query: Query = {}) =>

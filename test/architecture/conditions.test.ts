@@ -346,6 +346,7 @@ const OTHERWISE = [
   "draftsSeenBy",
   "closelySeenBy",
   "wordsSeenBy",
+  "wasHeld",
   "filesSeenBy",
   "summariesSeenBy",
   "visibleNotices",

@@ -25,7 +25,7 @@ export const MenuPage = ({ found, page, flaws }: MenuProps) => {
       <YearHead found={choices.found} tab="offers" acts={<PrintButton />} />
       {own.length > 0 && (
         <details class="sheet padded no-print" id="new-offer" open={flaws !== undefined}>
-          <summary>上菜单</summary>
+          <summary>登记普法菜单</summary>
           <form method="post" action={yearOffersPath(year)}>
             <Flawed flaws={flaws} />
             <Choice
@@ -39,7 +39,7 @@ export const MenuPage = ({ found, page, flaws }: MenuProps) => {
             <OfferFields found={found} flaws={flaws} />
             <p class="acts">
               <button type="submit" class="primary" id="enter-offer">
-                上菜单
+                列入菜单
               </button>
             </p>
           </form>
@@ -55,7 +55,7 @@ export const MenuPage = ({ found, page, flaws }: MenuProps) => {
           </small>
         </h2>
         {offers.length === 0 ? (
-          <p class="empty sheet">还没有单位上菜单。</p>
+          <p class="empty sheet">菜单中还没有内容。</p>
         ) : (
           <div class="table-frame">
             <table class="list stack">

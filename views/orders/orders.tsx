@@ -43,7 +43,7 @@ export const OrderListPage = ({ found: { choices, orders, hasMore }, state, page
       <KeptTo facts={[state && ORDER_STATE_LABEL[state]]} />
       {orders.length === 0 ? <p class="empty sheet">没有点单。</p> : <OrderTable orders={orders} today={today} />}
       <Pages page={page} hasMore={hasMore} path={(page) => yearOrdersPath(choices.year, { state, page })} />
-      <Taking path={(file) => ordersFilePath(choices.year, "orders", file)} />
+      <Taking path={(file) => ordersFilePath(choices.year, "orders", file, { state })} />
     </section>
   </>
 )

@@ -15,7 +15,7 @@ export const ORDER_STATE_LABEL: Record<OrderState, string> = {
 }
 
 export const ACTION_LABEL: Words["ACTION_LABEL"] = {
-  offer_entered: "上普法菜单",
+  offer_entered: "列入普法菜单",
   offer_revised: "修改普法菜单",
   offer_closed: "停止点单",
   offer_reopened: "恢复点单",
@@ -29,7 +29,7 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {}
 
 export const DONE_LABEL: Words["DONE_LABEL"] = {
-  offer_entered: () => "已上菜单，各单位可以点单",
+  offer_entered: () => "已列入菜单，各单位可以点单",
   offer_revised: () => "已修改",
   offer_closed: () => "已停止点单",
   offer_reopened: () => "已恢复点单",
@@ -42,3 +42,11 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
 
 /** What the trail calls them. */
 export const SUBJECT_LABEL = { offer: "普法菜单", order: "点单" }
+
+/** What its events say beside. */
+export const PARTICULAR_LABEL = {
+  activityKind: "形式",
+  duration: "时长",
+  lawsTaught: "法律法规",
+  lecturer: "讲师编号",
+}

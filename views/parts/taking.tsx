@@ -8,7 +8,7 @@ export const Taking = ({ path, children }: Props) => (
     {(["xlsx", "csv"] as const).map((file) => (
       <form method="post" action={path(file)} hx-boost="false">
         <button type="submit" id={`take-${file}`}>
-          下载{file === "xlsx" ? "Excel" : "CSV"}
+          下载 {file === "xlsx" ? "Excel" : "CSV"}
         </button>
       </form>
     ))}

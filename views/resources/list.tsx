@@ -44,6 +44,16 @@ export const ResourceRegisterPage = ({ found, picked, page, flaws }: Props) => {
             )}
           </small>
         </h2>
+        {own.length > 0 && picked.kind === null && (
+          <p class="acts no-print">
+            登记：
+            {RESOURCE_KINDS.map((kind) => (
+              <a href={path({ kind, page: null })} id={`enter-${kind}`}>
+                {RESOURCE_KIND_LABEL[kind]}
+              </a>
+            ))}
+          </p>
+        )}
         <form method="get" class="filters no-print" action={yearResourcesPath(year.year)} data-at-once>
           {picked.kind && <input type="hidden" name="kind" value={picked.kind} />}
           <select name="unit" id="resource-unit" aria-label="单位">
@@ -63,19 +73,6 @@ export const ResourceRegisterPage = ({ found, picked, page, flaws }: Props) => {
           <button type="submit">筛选</button>
         </form>
         <KeptTo facts={[pickedWords(picked), units.find(({ id }) => id === picked.unit)?.shortName ?? null]} />
-        {own.length > 0 && picked.kind === null && (
-          <p class="small no-print">
-            登记：
-            {RESOURCE_KINDS.map((kind) => (
-              <>
-                <a href={path({ kind, page: null })} id={`enter-${kind}`}>
-                  {RESOURCE_KIND_LABEL[kind]}
-                </a>
-                {"　"}
-              </>
-            ))}
-          </p>
-        )}
         {resources.length === 0 ? (
           <p class="empty sheet">没有登记。</p>
         ) : (

@@ -45,7 +45,7 @@ export const ResultRegisterPage = (props: Props) => {
           </h2>
           {people.length === 0 ? <p class="empty sheet">没有登记。</p> : <People {...props} />}
           <Pages page={page} hasMore={hasMore} path={(page) => yearResultsPath(year.year, { unit, page })} />
-          <Taking path={(file) => resultsFilePath(year.year, file)} />
+          <Taking path={(file) => resultsFilePath(year.year, file, { unit })} />
         </section>
       )}
     </>

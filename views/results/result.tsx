@@ -142,7 +142,7 @@ const Remove = ({ found: { result }, flawed }: Props) => {
       version={result.version}
       flaws={flaws}
     >
-      <Why id="removal-why" label="删除原因" flaws={flaws} hint="姓名、职务和成绩不再留存；原因会留存，不要写姓名" />
+      <Why id="removal-why" label="删除原因" flaws={flaws} hint="姓名和职务不再留存；原因会留存，不要写姓名" />
     </ActForm>
   )
 }

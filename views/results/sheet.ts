@@ -1,6 +1,6 @@
 import type { ResultLine } from "#src/year/results/queries.ts"
 import type { RegisterFile } from "../parts/register_file.ts"
-import { EXAM_LABEL, GRADE_LABEL, STATEMENT_LABEL } from "./words.ts"
+import { examWords, GRADE_LABEL, STATEMENT_LABEL } from "./words.ts"
 
 /** 学法述法登记册 as a file; its headings are those by which a table is read. */
 export const resultsFile = (year: number): RegisterFile<ResultLine> => ({
@@ -11,8 +11,7 @@ export const resultsFile = (year: number): RegisterFile<ResultLine> => ({
     { heading: "单位", width: 16, cell: ({ unit }) => unit },
     { heading: "姓名", width: 12, cell: ({ result }) => result.name },
     { heading: "职务", width: 20, cell: ({ result }) => result.post },
-    { heading: "考试成绩", width: 10, cell: ({ result }) => (result.score === null ? "" : result.score / 10) },
-    { heading: "结果", width: 10, centred: true, cell: ({ result }) => (result.exam ? EXAM_LABEL[result.exam] : "") },
+    { heading: "学法考试", width: 16, centred: true, cell: ({ result }) => examWords(result) },
     {
       heading: "述法形式",
       width: 10,

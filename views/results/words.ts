@@ -48,7 +48,7 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {}
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   results_entered: (n) => `已登记${n}人`,
   result_revised: () => "已更正",
-  result_removed: () => "已删除，姓名和成绩不再留存",
+  result_removed: () => "已删除，姓名和职务不再留存",
 }
 
 /** What its events say beside. */

@@ -147,7 +147,13 @@ function lawRows(db: Db, activityId: Id, titles: readonly string[]): BatchItem<"
   return first ? [db.insert(activityLaws).values([first, ...rest])] : []
 }
 
-type Entered = { unitId: number; state: Extract<ActivityState, "held" | "planned">; words: ActivityWords }
+type Entered = {
+  unitId: number
+  state: Extract<ActivityState, "held" | "planned">
+  words: ActivityWords
+  /** Stands though the year's list has it no more. */
+  keptKind?: string
+}
 
 /** 登记活动: one that was held, or one that is to come. Resolves with its id. */
 export async function enterActivity(database: Database, year: YearChoices, entered: Entered, by: By): Promise<number> {
@@ -157,9 +163,14 @@ export async function enterActivity(database: Database, year: YearChoices, enter
 }
 
 /** The event of an activity that is entered and what it writes, for whoever enters one in the course of something else. */
-export function activityEntered(database: Database, year: YearChoices, { unitId, state, words }: Entered, by: By) {
+export function activityEntered(
+  database: Database,
+  year: YearChoices,
+  { unitId, state, words, keptKind = "" }: Entered,
+  by: By,
+) {
   if (!mayEnter(by.actor, year, unitId) || !year.own.some(({ id }) => id === unitId)) throw forbidden()
-  ensureFits(daysFit(state, words, by.today) ?? wordsFit(year, unitId, words))
+  ensureFits(daysFit(state, words, by.today) ?? wordsFit(year, unitId, words, { ...NOTHING_KEPT, kind: keptKind }))
   const { db } = database
   const names = [unitId, ...words.joint].map((id) => year.units.find((unit) => unit.id === id)?.shortName ?? "")
   return {

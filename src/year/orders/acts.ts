@@ -1,8 +1,8 @@
 import { ORDER_STATES } from "#db/schema.ts"
 import { type Asked, act } from "#src/door/act.ts"
-import { numberAsked } from "#src/office/typed/figures.ts"
 import { forbidden } from "#src/refusal.ts"
 import { noteRegister } from "#src/year/years/commands.ts"
+import { ORDER_STATE_LABEL } from "#views/orders/words.ts"
 import {
   acceptFits,
   acceptOrder,
@@ -33,15 +33,13 @@ import type { OrderMove } from "./workflow.ts"
 
 /* 菜单 and 点单: what units offer, who orders it, and what came of it. The pages are in routes.tsx. */
 
-const pageAsked = (query: URLSearchParams) => Math.max(1, numberAsked(query.get("page") ?? "") ?? 1)
-
 export const stateIn = (query: URLSearchParams) => ORDER_STATES.find((state) => state === query.get("state")) ?? null
 
-export const menu = ({ database, actor, number, query }: Asked) =>
-  offersOfYear(database, actor, number("year"), pageAsked(query))
+export const menu = ({ database, actor, number, asks }: Asked) =>
+  offersOfYear(database, actor, number("year"), Math.max(1, asks("page") ?? 1))
 
-export const orderList = ({ database, actor, number, query }: Asked) =>
-  ordersOfYear(database, actor, number("year"), { state: stateIn(query), page: pageAsked(query) })
+export const orderList = ({ database, actor, number, query, asks }: Asked) =>
+  ordersOfYear(database, actor, number("year"), { state: stateIn(query), page: Math.max(1, asks("page") ?? 1) })
 
 export const OFFER = act({
   find: menu,
@@ -153,11 +151,13 @@ const REGISTER = { offers: "普法菜单", orders: "菜单点单" } as const
 /** Whoever sees the year takes what they see of it. */
 export const taking = (what: keyof typeof REGISTER, file: "xlsx" | "csv") =>
   act({
-    find: ({ database, actor, number }: Asked) => ordersToTake(database, actor, number("year")),
+    find: ({ database, actor, number, query }: Asked) => ordersToTake(database, actor, number("year"), stateIn(query)),
     may: () => undefined,
     input: Taking,
-    does: async ({ database, by }, found) => {
-      const taken = { year: found.year, register: REGISTER[what], picked: "全部", file, rows: found[what].length }
+    does: async ({ database, by, query }, found) => {
+      const state = what === "orders" ? stateIn(query) : null
+      const picked = state === null ? "全部" : ORDER_STATE_LABEL[state]
+      const taken = { year: found.year, register: REGISTER[what], picked, file, rows: found[what].length }
       await noteRegister(database, taken, by)
       return { said: null, made: file }
     },

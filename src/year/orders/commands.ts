@@ -9,6 +9,7 @@ import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextSubject, record } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { type ActivityWords, activityEntered, daysFit } from "#src/year/activities/commands.ts"
+import { citedLaw } from "#src/year/laws/naming.ts"
 import { personalFit } from "#src/year/resources/fields.ts"
 import { actsFor, mayMove, orderersOf } from "./policy.ts"
 import type { FoundOffer, FoundOrder, OfferMenu } from "./queries.ts"
@@ -34,7 +35,7 @@ export function offerFits(
 
 const columnsOf = ({ lecturer, ...words }: OfferWords) => ({ ...words, lecturerId: lecturer })
 
-/** 上菜单, of a unit that takes part in the year. Resolves with its id. */
+/** 列入菜单, of a unit that takes part in the year. Resolves with its id. */
 export async function enterOffer(
   database: Database,
   found: Pick<OfferMenu, "choices" | "lecturers">,
@@ -78,19 +79,25 @@ export function ensureOffers(actor: By["actor"], { offer, year }: Pick<FoundOffe
 
 const offerSubject = (id: number) => `offer:${id}`
 
+/** What its event says of it. */
+const toldOf = ({ laws, lecturerId, title, kind, duration, audience, note }: ReturnType<typeof columnsOf>) => ({
+  title,
+  activityKind: kind,
+  duration,
+  audience,
+  note,
+  lawsTaught: laws.map(citedLaw).join(""),
+  lecturer: lecturerId === null ? null : String(lecturerId),
+})
+
 /** Puts an offer right; what was ordered by it before stays ordered. */
 export async function reviseOffer(database: Database, found: FoundOffer, words: OfferWords, by: By) {
   ensureOffers(by.actor, found)
   const { offer } = found
   if (offer.state !== "open") throw conflict("wrong_state", { state: offer.state, noun: "offer" })
   ensureFits(offerFits(found, words, offer))
-  const { title, kind, duration, audience } = offer
-  const { title: t, kind: k, duration: d, audience: a } = words
-  const changed = beforeAfter(
-    { title, form: kind, duration, audience },
-    { title: t, form: k, duration: d, audience: a },
-  )
-  const event = { action: "offer_revised" as const, subject: offerSubject(offer.id), particulars: changed }
+  const particulars = beforeAfter(toldOf(offer), toldOf(columnsOf(words)))
+  const event = { action: "offer_revised" as const, subject: offerSubject(offer.id), particulars }
   const { act, change } = step(database, offers, offer, event, columnsOf(words))
   await record(database, by, [act], [change])
 }
@@ -210,10 +217,9 @@ export function finishFits({ year }: FoundOrder, { heldOn }: Finished, today: st
 
 /** The activity that it was: of the unit that offers, together with the one that ordered. */
 function activityOf({ offer, order, choices }: FoundOrder, { heldOn, heads }: Finished): ActivityWords {
-  const { kinds } = choices.lists
   const isThere = choices.units.some(({ id, hasLeft }) => id === order.unitId && !hasLeft)
   return {
-    kind: kinds.includes(offer.kind) ? offer.kind : (kinds[0] ?? offer.kind),
+    kind: offer.kind,
     title: offer.title,
     fromOn: heldOn,
     untilOn: null,
@@ -239,7 +245,8 @@ function activityOf({ offer, order, choices }: FoundOrder, { heldOn, heads }: Fi
 export async function finishOrder(database: Database, found: FoundOrder, finished: Finished, by: By): Promise<number> {
   const { act, change } = moved(database, found, "finish", by, { on: finished.heldOn }, {})
   ensureFits(finishFits(found, finished, by.today))
-  const entered = { unitId: found.offer.unitId, state: "held" as const, words: activityOf(found, finished) }
+  const { unitId, kind: keptKind } = found.offer
+  const entered = { unitId, state: "held" as const, words: activityOf(found, finished), keptKind }
   const made = activityEntered(database, found.choices, entered, by)
   const linked = database.db
     .update(orders)

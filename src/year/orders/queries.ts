@@ -3,13 +3,14 @@ import { alias } from "drizzle-orm/sqlite-core"
 import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import { bodies, events, type OrderState, offers, orders, resources, units, years } from "#db/schema.ts"
-import { not, stateOf } from "#db/states.ts"
+import { not } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { toldColumns } from "#src/trail/subjects.ts"
 import { choiceStatements, choicesIn } from "#src/year/activities/choices_queries.ts"
 import { isInUse, resourceSeenBy } from "#src/year/resources/scope.ts"
+import { yearOfAddress } from "#src/year/years/queries.ts"
 import { yearSeenBy } from "#src/year/years/scope.ts"
-import { isAccepted, isDone, isOffered, isOrdered, isUnderWay, orderIsIn, orderSeenBy } from "./scope.ts"
+import { isAccepted, isOffered, isOrdered, isUnderWay, orderIsIn, orderSeenBy, wasHeld } from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -27,7 +28,7 @@ const offerRows = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
       lecturer: resources.name,
       year: { year: years.year, officeId: years.officeId },
       /** How often it was held for somebody. */
-      held: sql<number>`(select count(*) from orders o where o.offer_id = ${offers.id} and ${isDone(stateOf("o"))})`,
+      held: sql<number>`(select count(*) from orders o where o.offer_id = ${offers.id} and ${wasHeld("o")})`,
     })
     .from(offers)
     .innerJoin(years, eq(years.year, offers.year))
@@ -57,7 +58,7 @@ const orderRows = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
 
 export type OrderRow = Awaited<ReturnType<typeof orderRows>>[number]
 
-/** 讲师团成员 in use whom units of the year may name: their own and those of the year's office. */
+/** 讲师团成员 in use of the units of the year, as far as the actor sees them. */
 const lecturers = ({ db }: Db, actor: Actor, ofYear: SQL) =>
   db
     .select({ id: resources.id, name: resources.name, unitId: resources.unitId })
@@ -85,6 +86,9 @@ export async function offersOfYear(database: Database, actor: Actor, year: numbe
 
 export type OfferMenu = NonNullable<Awaited<ReturnType<typeof offersOfYear>>>
 
+const ordersIn = (year: number, state: OrderState | null): SQL | undefined =>
+  and(eq(years.year, year), state === null ? undefined : orderIsIn(state))
+
 /** 点单 of a year as far as the actor sees them; null: no such year. */
 export async function ordersOfYear(
   database: Database,
@@ -94,7 +98,7 @@ export async function ordersOfYear(
 ) {
   const ofYear = eq(years.year, year)
   const [rows, ...choices] = await database.read([
-    orderRows(database, actor, and(ofYear, state === null ? undefined : orderIsIn(state)))
+    orderRows(database, actor, ordersIn(year, state))
       .limit(ROWS_A_PAGE + 1)
       .offset((page - 1) * ROWS_A_PAGE),
     ...choiceStatements(database, actor, ofYear),
@@ -105,15 +109,14 @@ export async function ordersOfYear(
 
 export type OrderList = NonNullable<Awaited<ReturnType<typeof ordersOfYear>>>
 
-/** Both whole, for files; null: no such year. */
-export async function ordersToTake(database: Database, actor: Actor, year: number) {
-  const ofYear = eq(years.year, year)
-  const [menu, asked, ...choices] = await database.read([
-    offerRows(database, actor, ofYear).limit(MOST_TAKEN),
-    orderRows(database, actor, ofYear).limit(MOST_TAKEN),
-    ...choiceStatements(database, actor, ofYear),
+/** Both, the orders in a state or all of them, for files; null: no such year. */
+export async function ordersToTake(database: Database, actor: Actor, year: number, state: OrderState | null) {
+  const [[found], menu, asked] = await database.read([
+    yearOfAddress(database, actor, year),
+    offerRows(database, actor, eq(years.year, year)).limit(MOST_TAKEN),
+    orderRows(database, actor, ordersIn(year, state)).limit(MOST_TAKEN),
   ])
-  return choicesIn(actor, choices).length > 0 ? { year, offers: menu, orders: asked } : null
+  return found ? { year, offers: menu, orders: asked } : null
 }
 
 const trailOf = ({ db }: Db, subject: string) =>

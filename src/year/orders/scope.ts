@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm"
 import { type OfferState, type OrderState, offers, orders } from "#db/schema.ts"
-import { oneOf, type StateColumn } from "#db/states.ts"
+import { oneOf, type StateColumn, stateOf } from "#db/states.ts"
 import { type Actor, isAdministrator, isLeader } from "#src/office/people/actor.ts"
+import { isHeld } from "#src/year/activities/scope.ts"
 import { yearPlacesOf } from "#src/year/years/policy.ts"
 import { keptBy } from "#src/year/years/scope.ts"
 
@@ -17,8 +18,13 @@ export const isAccepted = (state: StateColumn<OrderState> = orders.state): SQL =
 /** Still to be answered or held. */
 export const isUnderWay = (state: StateColumn<OrderState> = orders.state): SQL => oneOf(state, ["ordered", "accepted"])
 
-/** Was held, and is an activity. */
+/** Was held, and became an activity. */
 export const isDone = (state: StateColumn<OrderState> = orders.state): SQL => oneOf(state, ["done"])
+
+/** Counts as held: the activity that it became stands. Of rows that are called so. */
+export const wasHeld = (row: string): SQL =>
+  sql`(${isDone(stateOf(row))} and exists (select 1 from activities h
+    where h.id = ${sql.raw(row)}.activity_id and ${isHeld(stateOf("h"))}))`
 
 /** Is in that very state. */
 export const orderIsIn = (state: OrderState): SQL => sql`${orders.state} = ${state}`

@@ -27,6 +27,3 @@ export const MOVES = {
 export type OrderMove = keyof typeof MOVES
 
 export const canMove: (state: OrderState, move: OrderMove) => boolean = possibleBy(MOVES)
-
-/** Still to be answered or held. */
-export const isUnderWay = (state: OrderState): boolean => canMove(state, "cancel")

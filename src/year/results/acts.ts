@@ -1,6 +1,5 @@
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { numberAsked } from "#src/office/typed/figures.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { forbidden, Unfit } from "#src/refusal.ts"
 import { LARGEST_LIST, TOO_LARGE } from "#src/year/duties/sheet_reading.ts"
@@ -20,11 +19,8 @@ import { type ResultRow, resultsRead } from "./sheet_reading.ts"
 
 /* 学法考试 and 述法: brought as a table that is looked over first, put right and removed by person. The pages are in routes.tsx. */
 
-export const register = ({ database, actor, number, query }: Asked) =>
-  resultsOfYear(database, actor, number("year"), {
-    unit: numberAsked(query.get("unit") ?? ""),
-    page: Math.max(1, numberAsked(query.get("page") ?? "") ?? 1),
-  })
+export const register = ({ database, actor, number, asks }: Asked) =>
+  resultsOfYear(database, actor, number("year"), { unit: asks("unit"), page: Math.max(1, asks("page") ?? 1) })
 
 export const bringable = ({ database, actor, number }: Asked) => resultsToBring(database, actor, number("year"))
 
@@ -102,11 +98,12 @@ export const REMOVE = act({
 /** Whoever reads names takes those. */
 export const taking = (file: "xlsx" | "csv") =>
   act({
-    find: ({ database, actor, number }: Asked) => resultsToTake(database, actor, number("year")),
+    find: ({ database, actor, number, asks }: Asked) => resultsToTake(database, actor, number("year"), asks("unit")),
     may: () => undefined,
     input: Taking,
-    does: async ({ database, by }, { year, people }) => {
-      const told = { year: year.year, register: "学法述法", picked: "全部", file, rows: people.length }
+    does: async ({ database, by, asks }, { year, people }) => {
+      const picked = asks("unit") === null ? "全部" : (people[0]?.unit ?? "")
+      const told = { year: year.year, register: "学法述法", picked, file, rows: people.length }
       await noteRegister(database, told, by)
       return { said: null, made: file }
     },

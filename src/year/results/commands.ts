@@ -8,7 +8,7 @@ import { step } from "#src/trail/statements.ts"
 import { personalFit } from "#src/year/resources/fields.ts"
 import { keepsResults } from "./policy.ts"
 import type { FoundResult, ResultsToBring } from "./queries.ts"
-import type { ResultWords } from "./reading.ts"
+import { isOfYear, NOTHING_TAKEN, nameOf, type ResultWords } from "./reading.ts"
 
 /*
  * Name and post of a person stand in their row alone: no event says them and no imprint keeps them (db/imprints.ts), so that
@@ -61,9 +61,11 @@ export function revisionFits(found: FoundResult, words: Revised, remark: string)
     ...personalFit({ name: words.name, post: words.post }),
     ...reasonFits(found, remark, words.name),
   }
-  if (words.happenedOn !== null && !words.happenedOn.startsWith(`${year}-`)) {
-    problems.happenedOn = [`请填写${year}年的日期`]
+  if (words.happenedOn !== null && !isOfYear(words.happenedOn, year)) {
+    problems.happenedOn = [`请填写${year}年或次年的日期`]
   }
+  if (words.exam === null && words.score !== null) problems.exam = ["填了成绩，请选择考试结果"]
+  else if (words.exam === null && words.statement === null && words.grade === null) problems.exam = [NOTHING_TAKEN]
   return Object.keys(problems).length > 0 ? problems : null
 }
 
@@ -82,7 +84,7 @@ export async function reviseResult(database: Database, found: FoundResult, words
   const { result } = found
   const particulars = { ...beforeAfter(told(result), told(words)), remark }
   const event = { action: "result_revised" as const, subject: `result:${result.id}`, particulars }
-  const { act, change } = step(database, results, result, event, words)
+  const { act, change } = step(database, results, result, event, { ...words, name: nameOf(words.name) })
   await record(database, by, [act], [change])
 }
 

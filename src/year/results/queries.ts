@@ -8,7 +8,7 @@ import { tallyColumns, tallyIn } from "#src/year/activities/queries.ts"
 import { activitySeenBy, isHeld } from "#src/year/activities/scope.ts"
 import { isOut } from "#src/year/cases/scope.ts"
 import { isRecorded } from "#src/year/documents/scope.ts"
-import { isDone } from "#src/year/orders/scope.ts"
+import { wasHeld } from "#src/year/orders/scope.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { bodySeenBy, takesPart } from "#src/year/years/scope.ts"
 import { keepsResults } from "./policy.ts"
@@ -32,6 +32,9 @@ const people = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
 
 export type ResultLine = Awaited<ReturnType<typeof people>>[number]
 
+const of = (year: number, unit: number | null): SQL | undefined =>
+  and(eq(results.year, year), unit === null ? undefined : eq(results.unitId, unit))
+
 const counted = (condition: SQL) => sql<number>`count(case when ${condition} then 1 end)`
 
 /** What each unit comes to, without a name: of units that the actor sees. */
@@ -42,7 +45,8 @@ const totals = ({ db }: Db, actor: Actor, year: number) =>
       unit: units.shortName,
       people: sql<number>`count(*)`,
       took: counted(sql`${results.exam} is not null`),
-      passed: counted(sql`${eq(results.exam, "passed")} or ${results.score} >= 600`),
+      // Where a table says no word, 60 of 100 is 合格.
+      passed: counted(sql`${eq(results.exam, "passed")} or (${eq(results.exam, "took")} and ${results.score} >= 600)`),
       scored: counted(sql`${results.score} is not null`),
       score: sql<number>`coalesce(sum(${results.score}), 0)`,
       stated: counted(sql`${results.statement} is not null`),
@@ -77,7 +81,7 @@ export async function resultsOfYear(
 ) {
   const [[found], all, sums, choices] = await database.read([
     yearOfAddress(database, actor, year),
-    people(database, actor, and(eq(results.year, year), unit === null ? undefined : eq(results.unitId, unit)))
+    people(database, actor, of(year, unit))
       .limit(PEOPLE_A_PAGE + 1)
       .offset((page - 1) * PEOPLE_A_PAGE),
     totals(database, actor, year),
@@ -118,10 +122,11 @@ export async function resultsToBring(database: Database, actor: Actor, year: num
 
 export type ResultsToBring = NonNullable<Awaited<ReturnType<typeof resultsToBring>>>
 
-export async function resultsToTake(database: Database, actor: Actor, year: number) {
+/** People of a year, or of one unit in it, for a file; null: no such year. */
+export async function resultsToTake(database: Database, actor: Actor, year: number, unit: number | null) {
   const [[found], all] = await database.read([
     yearOfAddress(database, actor, year),
-    people(database, actor, eq(results.year, year)).limit(MOST_TAKEN),
+    people(database, actor, of(year, unit)).limit(MOST_TAKEN),
   ])
   return found ? { ...found, people: all } : null
 }
@@ -155,10 +160,10 @@ export async function findResult(database: Database, actor: Actor, id: number) {
       .select({
         cases: sql<number>`(select count(*) from cases k where k.year = ${year} and k.unit_id = ${key}
           and ${isOut(stateOf("k"))})`,
-        recorded: sql<number>`(select count(*) from documents d join document_versions v on v.document_id = d.id
-          and v.number = d.latest where d.year = ${year} and d.unit_id = ${key} and ${isRecorded(stateOf("v"))})`,
+        recorded: sql<number>`(select count(*) from documents d where d.year = ${year} and d.unit_id = ${key}
+          and exists (select 1 from document_versions v where v.document_id = d.id and ${isRecorded(stateOf("v"))}))`,
         orders: sql<number>`(select count(*) from orders o join offers f on f.id = o.offer_id
-          where f.year = ${year} and f.unit_id = ${key} and ${isDone(stateOf("o"))})`,
+          where f.year = ${year} and f.unit_id = ${key} and ${wasHeld("o")})`,
       })
       .from(sql`(select 1)`),
   ])

@@ -1,4 +1,5 @@
 import type { Result } from "#db/schema.ts"
+import { yearOf } from "#src/clock.ts"
 import { dateIn } from "#src/office/typed/figures.ts"
 import { personalFit } from "#src/year/resources/fields.ts"
 import type { Column, ResultRow } from "./sheet_reading.ts"
@@ -24,6 +25,9 @@ export type Year = {
   there: ReadonlySet<string>
 }
 
+/** A name as it is kept: 王 强 is 王强. */
+export const nameOf = (text: string): string => plain(text)
+
 /** By which somebody is known in a year. */
 export const personKey = ({ unitId, name }: Pick<Result, "unitId" | "name">): string => `${unitId} ${name}`
 
@@ -35,8 +39,8 @@ const unitIn = (units: readonly NamedUnit[], text: string) =>
 /** `92`, `92.5分`, 合格, 不合格, 参加; null: it is not understood. */
 export function examIn(written: string): Pick<Result, "score" | "exam"> | null {
   const text = plain(written)
-  if (/^(|[-—–无]|未参加|未考)$/.test(text)) return { score: null, exam: null }
-  const points = /^(\d{1,3}(?:\.\d)?)分?(?:[(（]?(合格|优秀|不合格)[)）]?)?$/.exec(text)
+  if (/^(|[-—–无]|未参加|未考|缺考)$/.test(text)) return { score: null, exam: null }
+  const points = /^(\d{1,3}(?:\.\d)?)分?(?:[(（,，]?(合格|优秀|不合格)[)）]?)?$/.exec(text)
   if (points && Number(points[1]) <= 100) return { score: Math.round(Number(points[1]) * 10), exam: wordOf(points[2]) }
   if (/^(不合格|不及格)$/.test(text)) return { score: null, exam: "failed" }
   if (/^(合格|及格|通过|优秀)$/.test(text)) return { score: null, exam: "passed" }
@@ -78,19 +82,22 @@ function unitRead(text: string, { own, units }: Year): { unit?: NamedUnit; doubt
   return { doubt: unitIn(units, written) ? "只能登记本单位人员" : "没有认出单位，请写本年度责任单位的名称" }
 }
 
+/** What a year took is often told after its end: 年终述法 in the next January. */
+export const isOfYear = (day: string, year: number): boolean => [year, year + 1].includes(yearOf(day))
+
 function dayRead(text: string, year: number): { day: string | null; doubt?: string } {
   if (plain(text) === "") return { day: null }
   const read = dateIn(text)
-  if ("date" in read && read.date.startsWith(`${year}-`)) return { day: read.date }
-  return { day: null, doubt: `请写${year}年的日期，如 ${year}-11-20，或留空` }
+  if ("date" in read && isOfYear(read.date, year)) return { day: read.date }
+  return { day: null, doubt: `请写${year}年或次年的日期，如 ${year}-11-20，或留空` }
 }
 
 function nameDoubt(name: string, isThere: boolean): string | undefined {
-  if (name.length < 2 || name.length > 20) return "请填写姓名"
+  if (name.length < 2 || name.length > 20) return "姓名请写2至20个字"
   return isThere ? "这个人已经登记：请去掉勾选，到登记册里更正" : undefined
 }
 
-const NOTHING_TAKEN = "考试和述法都没有，不必登记"
+export const NOTHING_TAKEN = "考试和述法都没有，不必登记"
 
 /** What was taken, and what of that is not understood. */
 function takenIn(row: ResultRow) {
@@ -113,7 +120,7 @@ const personalDoubts = (row: ResultRow): Doubts =>
 /** The person that a row means, and what of it is in doubt, at its column. */
 export function resultIn(row: ResultRow, year: Year): { words: ResultWords; doubts: Doubts } {
   const { unit, doubt } = unitRead(row.unit, year)
-  const name = plain(row.name)
+  const name = nameOf(row.name)
   const post = row.post.trim()
   const { taken, doubts } = takenIn(row)
   const { day, doubt: ofDay } = dayRead(row.happenedOn, year.year)

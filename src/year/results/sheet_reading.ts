@@ -18,8 +18,8 @@ const HEADINGS = [
   ["unit", /单位|部门/],
   ["name", /姓名|名字/],
   ["post", /职务|岗位|职级/],
+  ["statement", /^(?!.*学法).*述法/],
   ["exam", /成绩|分数|得分|考试|学法/],
-  ["statement", /述法/],
 ] as const
 
 export type Column = (typeof HEADINGS)[number][0]

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest"
-import { activityOf } from "#test/support/activities.ts"
+import { activityOf, onActivity } from "#test/support/activities.ts"
 import { done, type Fields, refused, trailOf } from "#test/support/acts.ts"
 import { enterOffer, offerOf, onOffer, onOrder, orderOf, placeOrder } from "#test/support/orders.ts"
 import { enterResource } from "#test/support/resources.ts"
@@ -86,6 +86,21 @@ test("an order is seen by both units, the office and leaders; it stands in 我�
     "order_accepted",
     "order_done",
   ])
+  const held = async () => /data-label="已完成">(\d+)次/.exec(await page("lin", "/years/2026/offers"))?.[1]
+  expect(await held()).toBe("1")
+  await done(onActivity(w, "wang", "discarding"))
+  expect(await held()).toBe("0")
+})
+
+test("an activity is of the kind that was offered, though the year's list has it no more", async () => {
+  await done(enterOffer(w))
+  await done(placeOrder(w))
+  await done(onOrder(w, "wang", "acceptance"))
+  await w.database.client.execute(
+    "insert into activity_lists (year, kinds, themed, channels, tags, topics, version) values (2026, '[]', '[]', '[]', '[]', '[]', 1)",
+  )
+  await done(onOrder(w, "wang", "completion"))
+  expect((await activityOf(w))?.kind).toBe("主题宣传")
 })
 
 test("who is neither unit nor the office sees no order, on no page and in no file", async () => {

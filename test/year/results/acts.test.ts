@@ -31,7 +31,7 @@ test("names are read by their unit and the office; leaders and the others read n
     expect(await page(login), login).toContain("李主任")
     expect((await w.as(login).get("/results/1")).status, login).toBe(200)
     expect(await page(login, "/search?q=李主任"), login).toMatch(/<mark>/)
-    expect(await (await w.as(login).post(`${REGISTER}.csv`)).text(), login).toContain("李主任,主任,92.5,参加,书面,优秀")
+    expect(await (await w.as(login).post(`${REGISTER}.csv`)).text(), login).toContain("李主任,主任,92.5分,书面,优秀")
   }
   expect(await page("boss")).toContain("92.5")
   for (const login of ["boss", "zhou", "yan", "zhao", "admin", "auditor"] as const) {
@@ -95,6 +95,40 @@ test.each<[string, Fields, RegExp]>([
   expect(text).toContain("张三")
   expect(await page("wang")).not.toContain("张三")
   await done(bringResults(w, [{ name: "张三" }, over], "wang", ["0"]))
+})
+
+test("who failed counts among those who took an exam, whatever the score; no score is without a result", async () => {
+  await done(
+    bringResults(w, [
+      { name: "张三", exam: "75（不合格）" },
+      { name: "李四", exam: "88" },
+      { name: "王五", exam: "55" },
+    ]),
+  )
+  const [totals = ""] = /办公室<\/th>[\s\S]*?<\/tr>/.exec(await page("boss")) ?? []
+  expect([...totals.matchAll(/class="number"[^>]*>(?:<a[^>]*>)?([\d.]+)/g)].map(([, n]) => n)).toEqual([
+    "3",
+    "3",
+    "1",
+    "72.7",
+    "3",
+    "3",
+  ])
+  const text = await (await onResult(w, "wang", "revision", { exam: "", score: "80" })).text()
+  expect(text).toContain("填了成绩，请选择考试结果")
+  const none = await onResult(w, "wang", "revision", { exam: "", score: "", statement: "", grade: "" })
+  expect(await none.text()).toContain("不必登记")
+  await done(onResult(w, "wang", "revision", { name: "张 三" }))
+  expect((await resultOf(w)).name).toBe("张三")
+})
+
+test("a file holds whom the page shows", async () => {
+  await done(bringResults(w, [{ name: "张三" }]))
+  await done(bringResults(w, [{ name: "李四", unit: "研究室" }], "lin"))
+  const file = async (query: string) => (await w.as("lin").post(`${REGISTER}.csv${query}`)).text()
+  expect(await file("?unit=3")).toContain("李四")
+  expect(await file("?unit=3")).not.toContain("张三")
+  expect(await file("")).toContain("张三")
 })
 
 test("nobody is entered twice", async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
+import { EXAM_RESULTS } from "#db/schema.ts"
 import { examIn, gradeIn, resultIn, resultsIn, statementIn } from "#src/year/results/reading.ts"
 import { type ResultRow, resultsRead } from "#src/year/results/sheet_reading.ts"
+import { examWords } from "#views/results/words.ts"
 
 const UNITS = [
   { id: 1, name: "办公室", shortName: "办", aliases: ["局办"] },
@@ -44,11 +46,11 @@ test("述法 by its form and grade", () => {
 
 test.each<[string, Partial<ResultRow>, keyof ResultRow, RegExp]>([
   ["a unit that is none", { unit: "财政局" }, "unit", /没有认出单位/],
-  ["no name", { name: "李" }, "name", /请填写姓名/],
+  ["no name", { name: "李" }, "name", /2至20个字/],
   ["no post", { post: "" }, "post", /请填写职务/],
   ["somebody who is there", { unit: "研究室", name: "王五" }, "name", /已经登记/],
   ["nothing that was taken", { exam: "", statement: "", grade: "" }, "exam", /不必登记/],
-  ["a day of another year", { happenedOn: "2025-06-20" }, "happenedOn", /请写2026年的日期/],
+  ["a day of another year", { happenedOn: "2025-06-20" }, "happenedOn", /请写2026年或次年的日期/],
   ["a mobile in the post", { post: "主任13812345678" }, "post", /不登记个人号码/],
   ["an identity number for a name", { name: "110101199003078857" }, "name", /不登记个人号码/],
 ])("%s is a doubt at its field", (_, over, column, words) => {
@@ -62,6 +64,20 @@ test("units are known by every name; who enters for one need not name it, and ta
   const own = { ...YEAR, own: UNITS.slice(0, 1) }
   expect(resultIn({ ...ROW, unit: "" }, own).words.unitId).toBe(1)
   expect(doubts({ unit: "研究室" }, own).unit).toBe("只能登记本单位人员")
+})
+
+test("what the register's file says of an exam is read again as it was, whatever it is", () => {
+  for (const exam of [null, ...EXAM_RESULTS]) {
+    for (const score of exam === null ? [null] : [null, 0, 595, 1000])
+      expect(examIn(examWords({ score, exam })), `${score} ${exam}`).toEqual({ score, exam })
+  }
+})
+
+test("述法成绩 is no exam, a year is told until the end of the next, and 缺考 is none", () => {
+  expect(resultsRead("姓名\t述法成绩\n李四\t口头\n")).toMatchObject({ rows: [{ exam: "", statement: "口头" }] })
+  expect(doubts({ happenedOn: "2027-01-10" })).toEqual({})
+  expect(doubts({ happenedOn: "2028-01-10" }).happenedOn).toMatch(/次年/)
+  expect(examIn("缺考")).toEqual({ score: null, exam: null })
 })
 
 test("who stands twice in a table is a doubt the second time", () => {
