@@ -56,6 +56,7 @@ import { outsideVoices } from "./migrations/0057_outside_voices.ts"
 import { resourcesKept } from "./migrations/0059_resources.ts"
 import { ordersAndResults } from "./migrations/0060_orders_results.ts"
 import { inspectedYear } from "./migrations/0061_inspected_year.ts"
+import { addedTasks } from "./migrations/0063_added_tasks.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { ensureSought } from "./sought.ts"
 
@@ -118,6 +119,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0060_orders_results", statements: ordersAndResults },
   { name: "0061_inspected_year", statements: inspectedYear },
   { name: "0055_verifications", statements: verifications },
+  { name: "0063_added_tasks", statements: addedTasks },
 ]
 
 /** Two programs that start at once wait for each other so long, in milliseconds. */

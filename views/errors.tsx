@@ -34,7 +34,7 @@ export const Problem = ({ heading, text, kept, back, retry, more }: Props) => (
 
 /** Fields that the page put into the form are not somebody's words. */
 const TECHNICAL =
-  /^(version|revision|next|action|verdict|agrees|answer|light|round|ids|kind|here|use|save|items|lost|upload|detach|manner)$|(Id|By|On)$|^\d+$/
+  /^(version|revision|next|action|verdict|agrees|answer|light|round|ids|kind|here|use|save|items|lost|upload|detach|manner|take|pending|item|result)$|(Id|By|On)$|^\d+$/
 
 const words = (typed: Typed): [string, string][] =>
   Object.entries(typed).flatMap(([name, value]) =>

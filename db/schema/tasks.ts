@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
-import { id, versionColumn } from "./columns.ts"
+import { flag, id, versionColumn } from "./columns.ts"
 import { people } from "./people.ts"
 import { plans, RHYTHMS, sections } from "./plans.ts"
 
@@ -25,6 +25,8 @@ export const tasks = sqliteTable(
     /** The day by which the task is to be done; for a yearly one its next such day. */
     dueBy: text("due_by"),
     version: versionColumn(),
+    /** 追加: it was added to the issued plan and stands in no wording of the document. */
+    isAdded: flag("is_added"),
   },
   (t) => [uniqueIndex("tasks_plan").on(t.planId, t.ordinal)],
 )

@@ -101,7 +101,8 @@ const List = (props: Props & { view: VerifyingView }) => {
   return (
     <section class="block" id="items">
       <h2>
-        {unit?.unit ?? (filter.unit === null ? "全部单位" : "该单位")} · {VIEW_LABEL[view]} <small>{rows.length > 0 && `本页${rows.length}项`}</small>
+        {unit?.unit ?? (filter.unit === null ? "全部单位" : "该单位")} · {VIEW_LABEL[view]}{" "}
+        <small>{rows.length > 0 && `本页${rows.length}项`}</small>
       </h2>
       {rows.length === 0 ? (
         <p class="empty sheet">没有这样的事项。</p>

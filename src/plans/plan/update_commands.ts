@@ -304,13 +304,15 @@ function roleChanged({ db }: Database, plan: Plan, task: Task, assignment: Assig
 /** 追加: one more task of an issued plan, without a new wording of its document. Goes with whatever it came from. */
 export function addedTask(database: Database, plan: Ruled, task: NewTask, ordinal: number, into: Into | null, by: By) {
   if (!manages(by.actor, plan)) throw forbidden()
-  const doing = taskAdded(database, plan, task, ordinal, into, by)
+  const doing = taskAdded(database, plan, { ...task, isAdded: true }, ordinal, into, by)
   return { acts: countingNewParts([doing]), changes: doing.changes }
 }
 
-/** A task that the document did not have before, under the next running number. */
-function taskAdded({ db }: Database, plan: Ruled, task: NewTask, ordinal: number, into: Into | null, by: By): Doing {
-  const { label, text, section, dates, parts } = task
+type AddedTask = NewTask & { isAdded?: boolean }
+
+/** A task that the document did not have before, or has not (`isAdded`), under the next running number. */
+function taskAdded({ db }: Database, plan: Ruled, task: AddedTask, ordinal: number, into: Into | null, by: By): Doing {
+  const { label, text, section, dates, parts, isAdded = false } = task
   const taskId = sql<number>`(select id from tasks where plan_id = ${plan.id} and ordinal = ${ordinal})`
   const added = parts.map((part, position): Doing => {
     const { name, role, unit } = part
@@ -340,7 +342,7 @@ function taskAdded({ db }: Database, plan: Ruled, task: NewTask, ordinal: number
     changes: [
       db
         .insert(tasks)
-        .values({ planId: plan.id, sectionId: sectionIdOf(plan, section), ordinal, label, text, ...dates }),
+        .values({ planId: plan.id, sectionId: sectionIdOf(plan, section), ordinal, label, text, ...dates, isAdded }),
       ...added.flatMap(({ changes }) => changes),
     ],
   }

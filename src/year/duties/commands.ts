@@ -349,7 +349,9 @@ const linkStep = (
 /** What of an item stands in the way of a new assignment in a plan, at its field. */
 export function placingFits({ takers, parts }: FoundDuty, planId: number): Problems | null {
   if (!takers.some(({ plan }) => plan.id === planId)) return { plan: ["请选择本部门一个在办的方案"] }
-  return parts.some((part) => part.planId === planId) ? { plan: ["这个方案中已有分工落实这一事项"] } : null
+  return parts.some((part) => part.planId === planId && part.state !== "terminated")
+    ? { plan: ["这个方案中已有分工落实这一事项"] }
+    : null
 }
 
 export function ensurePlaces(actor: By["actor"], { duty, text, choices }: FoundDuty) {

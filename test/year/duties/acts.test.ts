@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { listInFile } from "#src/year/duties/sheet_reading.ts"
-import { done, type Fields, openRound, refused, trailOf } from "#test/support/acts.ts"
+import { done, type Fields, onAssignment, openRound, refused, trailOf } from "#test/support/acts.ts"
 import { planApprover } from "#test/support/approvals.ts"
 import { onDocument, takeBoth } from "#test/support/documents.ts"
 import { dutyOf, enterDuty, fileList, LIST_WORDS, newestDuty, onDuty } from "#test/support/duties.ts"
@@ -471,7 +471,8 @@ describe("追加为分工", () => {
   const place = (login: Login = "lin", over: Fields = {}) =>
     onDuty(w, login, "placing", { plan: "1", listed: "1", ...over })
   const newest = async () => {
-    const { rows } = await w.database.client.execute(`select a.unit_id, a.role, a.state, t.ordinal, t.text, t.deadline,
+    const { rows } =
+      await w.database.client.execute(`select a.id, a.unit_id, a.role, a.state, t.ordinal, t.text, t.deadline,
       t.due_by, (select count(*) from dues d where d.assignment_id = a.id) as dues from assignments a
       join tasks t on t.id = a.task_id where t.ordinal = 4 order by a.id`)
     return rows
@@ -507,6 +508,18 @@ describe("追加为分工", () => {
     // Twice.
     const again = await place()
     expect([again.status, await again.text()]).toEqual([422, expect.stringContaining("已有分工落实这一事项")])
+  })
+
+  test("an assignment that was ended does not keep the item from another", async () => {
+    await done(enterDuty(w))
+    await fileList(w)
+    await done(place("lin", { listed: "" }))
+    const placed = Number((await newest())[0]?.id)
+    await done(onAssignment(w, "wang", placed, "acknowledgement"))
+    await done(onAssignment(w, "lin", placed, "termination"))
+    await done(place("lin", { listed: "" }))
+    const { rows } = await w.database.client.execute("select ordinal from tasks where plan_id = 1 and ordinal > 3")
+    expect(rows.map(({ ordinal }) => ordinal)).toEqual([4, 5])
   })
 
   test("not into a round unless it is said so, and a day that is over is asked about first", async () => {

@@ -161,9 +161,10 @@ export function changesOf(
       })),
     }
   })
-  // A task that was taken out before and is still out is no change.
+  // A task that was taken out before and is still out is no change, nor is one that was added beside the document.
   const { changes, renamed } = comparison(before, after)
-  const shown = changes.filter(({ before: was, after: now }) => now !== null || (was?.units.length ?? 0) > 0)
+  const isGone = (was: Before | null) => was !== null && !was.task.isAdded && was.units.length > 0
+  const shown = changes.filter(({ before: was, after: now }) => now !== null || isGone(was))
   return { changes: shown, renamed }
 }
 

@@ -1,8 +1,11 @@
 import { asc, eq } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { assignments, events, plans, tasks, units } from "#db/schema.ts"
+import { done } from "#test/support/acts.ts"
+import { enterDuty, fileList, onDuty } from "#test/support/duties.ts"
 import { discrepancies } from "#test/support/house.ts"
 import { type World, world } from "#test/support/world.ts"
+import { openYear } from "#test/support/years.ts"
 import { imported, issue, post } from "./support.ts"
 
 const FIRST = `关于加强普法的分工方案
@@ -115,6 +118,24 @@ test("updating shows the difference and carries it out in one act; running numbe
   expect(timeline).toContain("内容「制定学法计划，明确学习内容。」 → 「制定年度学法计划，明确学习内容。」")
   expect(timeline).toContain("牵头 → 责任")
   expect(await (await w.as("auditor").get("/admin/events")).text()).not.toContain("学法计划")
+})
+
+test("a task that was added beside the document is not taken out by its next wording", async () => {
+  const w = await world()
+  await openYear(w)
+  await issue(w, await imported(w, { source: FIRST }))
+  await done(enterDuty(w))
+  await fileList(w)
+  await done(onDuty(w, "lin", "placing", { plan: "2", listed: "" }))
+  const placed = { ordinal: 4, parts: ["办公室 lead awaiting"] }
+  expect((await plan2(w)).tasks[3]).toMatchObject(placed)
+  const draft = await imported(w, { source: SECOND })
+  await draft.correct({ plan: "2" }, "target")
+  expect(await draft.html()).toContain("新增1项任务，取消1项任务，修改1项任务，")
+  expect((await issue(w, draft)).status).toBe(303)
+  const { tasks: now } = await plan2(w)
+  expect(now[3]).toMatchObject(placed)
+  expect(now[4]).toMatchObject({ ordinal: 5, text: "把述法纳入年度考核评议的范围。" })
 })
 
 test("a unit that comes back takes up its old part, and the trail agrees", async () => {
