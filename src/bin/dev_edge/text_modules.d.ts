@@ -1,4 +1,4 @@
-// The files that the rules of wrangler.toml turn into text. Only what the Worker bundles may import them.
+// The files that bundle.ts turns into text. Only what the Worker bundles may import them.
 
 declare module "*.svg" {
   const text: string

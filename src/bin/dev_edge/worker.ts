@@ -1,6 +1,7 @@
+import { readFile } from "node:fs/promises"
 import type { Readable } from "node:stream"
 import { type Json, Log, LogLevel, Miniflare } from "miniflare"
-import { bundle, readWranglerConfig } from "./bundle.ts"
+import { bundle } from "./bundle.ts"
 
 const SCHEDULED = "/cdn-cgi/handler/scheduled"
 
@@ -15,7 +16,7 @@ export type RunningWorker = {
 }
 
 export type WorkerOptions = {
-  /** From the root of the project; `main` of `wrangler.toml` by default. */
+  /** From the root of the project; what is deployed by default. */
   entry?: string
   /** What `[vars]` and secrets are in production. */
   bindings?: Record<string, Json>
@@ -57,6 +58,21 @@ export async function startWorker({ entry, bindings, port = 0, after }: WorkerOp
       if (!response.ok) throw new Error(`the scheduled handler failed: ${await response.text()} ${console.text}`)
     },
     stop: () => workerd.dispose(),
+  }
+}
+
+/** The few lines of `wrangler.toml` that matter here; wrangler itself would take a second to load. */
+async function readWranglerConfig() {
+  const toml = await readFile(new URL("../../../wrangler.toml", import.meta.url), "utf8")
+  const value = (key: string) => {
+    const text = toml.match(new RegExp(`^${key} = (.+)$`, "m"))?.[1]
+    if (text === undefined) throw new Error(`wrangler.toml has no ${key}`)
+    return JSON.parse(text)
+  }
+  return {
+    compatibilityDate: value("compatibility_date") as string,
+    compatibilityFlags: value("compatibility_flags") as string[],
+    crons: value("crons") as string[],
   }
 }
 
