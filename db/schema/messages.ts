@@ -6,12 +6,15 @@ import { units } from "./units.ts"
 /** Whom a message is for: the unit's liaisons, its head, the leader it answers to; each hears what those before hear. */
 export const AUDIENCES = ["liaison", "head", "leader"] as const
 export const CHANNELS = ["mail", "robot"] as const
+/** Of a meeting, by the act that is told: `about_id` is the event's, so that a unit is told of each change. */
+export const MEETING_ABOUTS = ["meeting_called", "meeting_moved", "meeting_off", "meeting_decided"] as const
 export const DELIVERY_ABOUTS = [
   "digest",
   "reminder",
   "filing",
   "notice",
   "bulletin",
+  ...MEETING_ABOUTS,
   "seal",
   "mailbox",
   "test",
@@ -73,4 +76,5 @@ export const deliveries = sqliteTable(
 
 export type Robot = typeof robots.$inferSelect
 export type Delivery = typeof deliveries.$inferSelect
+export type MeetingAbout = (typeof MEETING_ABOUTS)[number]
 export type Audience = (typeof AUDIENCES)[number]

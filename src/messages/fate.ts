@@ -1,4 +1,5 @@
-import { paperPath } from "#src/paths.ts"
+import type { MeetingAbout } from "#db/schema.ts"
+import { meetingPath, paperPath } from "#src/paths.ts"
 import { roundOf } from "#src/reports/links/link.ts"
 import { isRunning } from "#src/trail/running.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
@@ -7,6 +8,7 @@ import {
   digestWords,
   filingWords,
   mailboxWords,
+  meetingWords,
   noticeWords,
   reminderWords,
   sealWords,
@@ -63,6 +65,11 @@ function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
       return ofReminder(claimed, named)
     case "filing":
       return ofFiling(claimed, named)
+    case "meeting_called":
+    case "meeting_moved":
+    case "meeting_off":
+    case "meeting_decided":
+      return ofMeeting(claimed, delivery.about, named)
     case "notice":
       if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
@@ -98,6 +105,18 @@ function ofFiling({ filing }: ClaimedDelivery, named: Naming): Message | null {
   if (!filing?.year || filing.left === 0) return null
   const { year, office, left } = filing
   return { words: filingWords({ ...named, office, year, left }), path: `/years/${year}/filings`, roundId: null }
+}
+
+/** Nothing is said of a call that holds no more, nor of what the unit has carried out by then. */
+function ofMeeting({ meeting }: ClaimedDelivery, about: MeetingAbout, named: Naming): Message | null {
+  if (!meeting) return null
+  const { id, isAsked, left, ...facts } = meeting
+  const isComing = meeting.state === "called" && isAsked && meeting.meetsOn >= named.today
+  const stands = about === "meeting_off" ? !isComing : about === "meeting_decided" ? left > 0 : isComing
+  if (!stands) return null
+  // A unit that was taken off sees the meeting no more.
+  const path = about === "meeting_off" && !isAsked ? null : meetingPath(id)
+  return { words: meetingWords(about, { ...named, ...facts, left }), path, roundId: null }
 }
 
 function ofMailbox({ delivery, event, person, security }: ClaimedDelivery, today: string): Message | null {

@@ -7,6 +7,8 @@ import {
   deliveries,
   events,
   filingReminders,
+  MEETING_ABOUTS,
+  meetings,
   notices,
   type Plan,
   people,
@@ -23,6 +25,7 @@ import { isOwed } from "#src/owing/scope.ts"
 import { owedByUnits } from "#src/reports/breakdowns/owed_queries.ts"
 import { isAuditor } from "#src/trail/scope.ts"
 import { isWithOffice } from "#src/year/documents/scope.ts"
+import { isUndone } from "#src/year/meetings/scope.ts"
 import { RESENDS } from "./commands.ts"
 import { hasFailed } from "./scope.ts"
 
@@ -63,6 +66,17 @@ const stillUnfiled = sql<number>`(select count(*) from filing_reminder_kinds k w
   and not exists (select 1 from documents d join document_versions v on v.document_id = d.id
     where d.year = ${filingReminders.year} and d.unit_id = ${filingReminders.unitId} and d.kind = k.kind and ${isWithOffice(stateOf("v"))}))`
 
+/** The meeting whose act a message tells. */
+const meetingOfEvent = sql`(select cast(substr(e.subject, 9) as integer) from events e where e.id = ${deliveries.aboutId})`
+
+/** Whether the unit is to come still. */
+const isAsked = sql<number>`exists (select 1 from attendances a
+  where a.meeting_id = ${meetings.id} and a.unit_id = ${deliveries.unitId} and a.asked)`
+
+/** Of what was decided, how much the unit has still to carry out. */
+const stillUndone = sql<number>`(select count(*) from decisions d
+  where d.meeting_id = ${meetings.id} and d.unit_id = ${deliveries.unitId} and ${isUndone(stateOf("d"))})`
+
 /** Everything that decides whether and what is sent, for deliveries that were claimed. One round trip. */
 export async function claimedDeliveries({ db, read }: Database, ids: number[], today: string) {
   const [rows] = await read([
@@ -96,6 +110,16 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
             where y.year = ${filingReminders.year})`,
           left: stillUnfiled,
         },
+        meeting: {
+          id: meetings.id,
+          kind: meetings.kind,
+          state: meetings.state,
+          meetsOn: meetings.meetsOn,
+          replyBy: meetings.replyBy,
+          office: sql<string>`(select u.name from years y join units u on u.id = y.office_id where y.year = ${meetings.year})`,
+          isAsked: isAsked.mapWith(Boolean),
+          left: stillUndone,
+        },
         notice: {
           kind: notices.kind,
           year: notices.year,
@@ -121,6 +145,7 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
       .leftJoin(reminders, and(eq(deliveries.about, "reminder"), eq(reminders.id, deliveries.aboutId)))
       .leftJoin(rounds, eq(rounds.id, reminders.roundId))
       .leftJoin(filingReminders, and(eq(deliveries.about, "filing"), eq(filingReminders.id, deliveries.aboutId)))
+      .leftJoin(meetings, and(inArray(deliveries.about, MEETING_ABOUTS), eq(meetings.id, meetingOfEvent)))
       .leftJoin(notices, and(eq(deliveries.about, "notice"), eq(notices.id, deliveries.aboutId)))
       .leftJoin(bulletins, and(eq(deliveries.about, "bulletin"), eq(bulletins.id, deliveries.aboutId)))
       .leftJoin(events, and(inArray(deliveries.about, ["seal", "mailbox"]), eq(events.id, deliveries.aboutId)))

@@ -1,7 +1,8 @@
-import type { Audience, BulletinKind, NoticeKind } from "#db/schema.ts"
+import type { Audience, BulletinKind, Meeting, MeetingAbout, NoticeKind } from "#db/schema.ts"
 import type { MessagePlan } from "#src/messages/queries.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
 import { bulletinName } from "../bulletins/words.ts"
+import { MEETING_KIND_LABEL } from "../meetings/words.ts"
 import { noticeName } from "../notices/words.ts"
 import { shortTitle } from "../plans/titles.ts"
 import { dayWords, momentWords } from "../words.ts"
@@ -96,6 +97,39 @@ export const filingWords = ({
   subject: `【催办】${unit}${left}份普法文件待报送`,
   text: `${office}提醒：${unit}有${left}份${year}年普法文件尚未报送，请尽快报送。`,
 })
+
+export type MeetingFacts = Pick<Meeting, "kind" | "state" | "meetsOn" | "replyBy"> & {
+  unit: string
+  office: string
+  left: number
+  today: string
+}
+
+/** A call to a meeting, what became of it, and what was decided for the unit: neither its subject nor its place, which are read behind the sign-in. */
+export function meetingWords(about: MeetingAbout, { unit, office, left, today, ...meeting }: MeetingFacts): Words {
+  const day = (on: string) => dayWords(on, today)
+  const [kind, on] = [MEETING_KIND_LABEL[meeting.kind], day(meeting.meetsOn)]
+  const reply = meeting.replyBy === null ? "请报回执" : `请于${day(meeting.replyBy)}前报回执`
+  switch (about) {
+    case "meeting_called":
+      return { subject: `【会议】${on}${kind}`, text: `${office}通知：请${unit}参加${on}的${kind}，${reply}。` }
+    case "meeting_moved":
+      return {
+        subject: `【会议】${kind}安排有变`,
+        text: `${office}通知：${kind}的安排有变，现定于${on}，请${unit}核对时间、地点和回执。`,
+      }
+    case "meeting_off":
+      return {
+        subject: `【会议】${on}${kind}${meeting.state === "cancelled" ? "取消" : "不需参加"}`,
+        text: `${office}通知：原定${on}的${kind}${meeting.state === "cancelled" ? "已取消" : `，${unit}不需参加`}。`,
+      }
+    case "meeting_decided":
+      return {
+        subject: `【会议】${unit}有${left}项议定事项`,
+        text: `${office}印发了${kind}纪要，其中${left}项议定事项由${unit}落实，请及时办理并反馈。`,
+      }
+  }
+}
 
 export type NoticeFacts = {
   unit: string

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
-import { type Attendance, attendances, decisions, type Meeting, meetings } from "#db/schema.ts"
+import { type Attendance, attendances, decisions, type Meeting, type MeetingAbout, meetings } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
@@ -9,6 +9,7 @@ import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { Room } from "#src/reports/evidence/staging.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { enqueued } from "#src/trail/outbox.ts"
 import { type By, newestId, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { DECISION_MOVES, decisionCan } from "./decision_workflow.ts"
@@ -81,6 +82,20 @@ const calledRows = ({ db }: Pick<Database, "db">, meetingId: Id, units: readonly
       .onConflictDoUpdate({ target: [attendances.meetingId, attendances.unitId], set: { asked: true } }),
   )
 
+/** The units' people are told of the act that the meeting's event of this version is. */
+const letKnow = (
+  database: Pick<Database, "db">,
+  about: MeetingAbout,
+  { id, version }: { id: Id; version: number },
+  units: readonly number[],
+  { at }: By,
+): BatchItem<"sqlite">[] => {
+  const aboutId = sql<number>`(select id from events where subject = 'meeting:' || cast(${id} as integer) and version = ${version})`
+  return unique(units).flatMap((unitId) =>
+    enqueued(database, { about, aboutId, unitId, audiences: ["liaison", "head"], at }),
+  )
+}
+
 /** 安排; with `call` the units are told at once. Resolves with its id. */
 export async function planMeeting(
   database: Database,
@@ -113,6 +128,7 @@ export async function planMeeting(
         })
         .returning({ id: meetings.id }),
       ...calledRows(database, newestId(meetings), words.units),
+      ...(call ? letKnow(database, "meeting_called", { id: newestId(meetings), version: 2 }, words.units, by) : []),
     ],
   )
   if (!made) throw new Error("a meeting without a row")
@@ -121,7 +137,7 @@ export async function planMeeting(
 
 /**
  * Changes what is arranged, as long as it has not taken place. Where the day moves, what units have answered for the other day
- * says nothing any more, and is asked again. Resolves with whether it moved.
+ * says nothing any more, and is asked again. Of a meeting that was called, units hear what changes for them. Resolves with whether it moved.
  */
 export async function reviseMeeting(database: Database, found: Found, words: MeetingWords, by: By): Promise<boolean> {
   ensureConvenes(by.actor, found)
@@ -152,9 +168,25 @@ export async function reviseMeeting(database: Database, found: Found, words: Mee
         .where(and(ofThis, sql`not ${kept}`)),
       ...calledRows(database, meeting.id, words.units),
       ...(moved ? [db.update(attendances).set({ answer: null, post: "", remark: "" }).where(ofThis)] : []),
+      ...(meeting.state === "called" ? letKnowOfChange(database, found, words, by) : []),
     ],
   )
   return moved
+}
+
+/** Who is called now, who no more, and, where the day, the hour or the place is another, all the others. */
+function letKnowOfChange(database: Pick<Database, "db">, { meeting, called }: Found, words: MeetingWords, by: By) {
+  const next = { id: meeting.id, version: meeting.version + 1 }
+  const before = called.map(({ unit }) => unit.id)
+  const isElsewhere = (["meetsOn", "hour", "place"] as const).some((name) => words[name] !== meeting[name])
+  const staying = isElsewhere ? words.units.filter((id) => before.includes(id)) : []
+  const coming = words.units.filter((id) => !before.includes(id))
+  const leaving = before.filter((id) => !words.units.includes(id))
+  return [
+    ...letKnow(database, "meeting_called", next, coming, by),
+    ...letKnow(database, "meeting_moved", next, staying, by),
+    ...letKnow(database, "meeting_off", next, leaving, by),
+  ]
 }
 
 /** What is different: before and after. */
@@ -198,13 +230,23 @@ export const wordsOf = ({ meeting, called }: Pick<Found, "meeting" | "called">):
   units: called.map(({ unit }) => unit.id),
 })
 
+/** Every unit that is called hears of the next act. */
+const letAllKnow = (database: Database, about: MeetingAbout, { meeting, called }: Found, by: By) =>
+  letKnow(
+    database,
+    about,
+    { id: meeting.id, version: meeting.version + 1 },
+    called.map(({ unit }) => unit.id),
+    by,
+  )
+
 /** 通知: units see it from now on. */
 export async function callMeeting(database: Database, found: Found, by: By) {
   ensureConvenes(by.actor, found)
   ensure(found, "call")
   ensureFits(callFits(wordsOf(found), by))
   const { act, change } = moved(database, found, "call", { on: found.meeting.meetsOn }, { calledAt: by.at })
-  await record(database, by, [act], [change])
+  await record(database, by, [act], [change, ...letAllKnow(database, "meeting_called", found, by)])
 }
 
 export type Reply = Pick<Attendance, "post" | "remark"> & { answer: NonNullable<Attendance["answer"]> }
@@ -307,7 +349,14 @@ export async function issueMinutes(database: Database, found: Found, issue: Issu
       { state: DECISION_MOVES.issue.to, number: i + 1 },
     ),
   )
-  await record(database, by, [act, ...opened.map((one) => one.act)], [change, ...opened.map((one) => one.change)])
+  const next = { id: meeting.id, version: meeting.version + 1 }
+  const carrying = drafts.map(({ decision }) => decision.unitId)
+  await record(
+    database,
+    by,
+    [act, ...opened.map((one) => one.act)],
+    [change, ...opened.map((one) => one.change), ...letKnow(database, "meeting_decided", next, carrying, by)],
+  )
 }
 
 /** 取消, with the reason that whoever was called reads. */
@@ -315,7 +364,8 @@ export async function cancelMeeting(database: Database, found: Found, remark: st
   ensureConvenes(by.actor, found)
   ensure(found, "cancel")
   const { act, change } = moved(database, found, "cancel", { remark }, { cancelWhy: remark })
-  await record(database, by, [act], [change])
+  const heard = found.meeting.state === "called" ? letAllKnow(database, "meeting_off", found, by) : []
+  await record(database, by, [act], [change, ...heard])
 }
 
 /** Where its files take up room: the office's own. */
