@@ -25,6 +25,9 @@ export type Stateful = {
   readonly begins: string
 }
 
+/** `report` of `report:12/3`. */
+export const nounOf = (subject: string): string => subject.split(":")[0] ?? ""
+
 export type About = {
   /** All that the trail can say of it, past tense, the noun first. */
   readonly actions: Readonly<Record<string, Learns>>

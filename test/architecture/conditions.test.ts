@@ -422,6 +422,7 @@ const OTHERWISE = [
   "isListed",
   "isOwnDuty",
   "dutyReadBy",
+  "filedDutySeenBy",
   "isStruck",
   "isUnclear",
   "hasRepealed",

@@ -24,9 +24,9 @@ export const ArchivePage = ({ found: { plan, counts, evidence, made }, most, tod
     <section class="sheet padded block">
       <h2>立卷归档</h2>
       <p>
-        把方案的全部材料做成一个 .zip
-        归档包：方案原文、督办单和文稿、台账、各期进展、佐证材料、操作记录及封存，附卷内目录和 SHA256SUMS。解压后打开
-        index.html，不联网也能核对有没有缺少或改动。
+        将方案的全部材料制成一个 .zip
+        归档包：方案原文、督办单和文稿、台账、各期进展、佐证材料、操作记录及封存值，附卷内目录和 SHA256SUMS。解压后打开
+        index.html，无需联网即可核对有无缺失或改动。
       </p>
       <dl class="facts">
         <dt>任务</dt>
@@ -65,9 +65,9 @@ export const YearArchivePage = ({ found, most, today }: YearProps) => {
       <section class="sheet padded block">
         <h2>立卷归档</h2>
         <p>
-          把全年的材料做成一个 .zip
-          归档包：各台账和登记册、报备文件正文及附件、活动和会议的附件、操作记录及封存，附卷内目录和
-          SHA256SUMS。解压后打开 index.html，不联网也能核对有没有缺少或改动。
+          将全年材料制成一个 .zip
+          归档包：各类台账和登记册、报备文件正文及附件、活动和会议附件、操作记录及封存值，附卷内目录和
+          SHA256SUMS。解压后打开 index.html，无需联网即可核对有无缺失或改动。
         </p>
         <dl class="facts">
           <dt>责任单位</dt>

@@ -1,5 +1,6 @@
 import type { FiledEvidence } from "#src/outward/archive/queries.ts"
 import type { YearEvidence } from "#src/outward/archive/year_queries.ts"
+import { nounOf } from "#src/trail/about.ts"
 import { DOCUMENT_KIND_LABEL } from "../documents/words.ts"
 import { noticeName } from "../notices/words.ts"
 
@@ -50,7 +51,7 @@ const noticeOf = ({ noticeKind, noticeYear: year, noticeNumber: number }: FiledE
 
 /** 「佐证材料/进展/第三季度/（一）办公室/签到表.pdf」 */
 export function evidencePath(file: FiledEvidence): string {
-  const folder = FOLDER_OF[file.subject.split(":")[0] ?? ""]?.(file) ?? []
+  const folder = FOLDER_OF[nounOf(file.subject)]?.(file) ?? []
   return ["佐证材料", ...folder, fileIn(file.name)].join("/")
 }
 
@@ -64,11 +65,11 @@ const YEAR_FOLDER_OF: Record<string, (file: YearEvidence) => string[]> = {
   meeting: ({ meeting }) => ["会议", component(meeting ?? "")],
 }
 
+/** 「报备文件」, 「办公室」, 「年度普法计划第1版」 */
+export const yearFolder = (file: YearEvidence): string[] => YEAR_FOLDER_OF[nounOf(file.subject)]?.(file) ?? ["附件"]
+
 /** 「报备文件/办公室/年度普法计划第1版/计划.pdf」 */
-export function yearEvidencePath(file: YearEvidence): string {
-  const folder = YEAR_FOLDER_OF[file.subject.split(":")[0] ?? ""]?.(file) ?? ["附件"]
-  return [...folder, fileIn(file.name)].join("/")
-}
+export const yearEvidencePath = (file: YearEvidence): string => [...yearFolder(file), fileIn(file.name)].join("/")
 
 /** Gives each path once: of two alike the second is called 「签到表（2）.pdf」. */
 export function onlyOnce(): (path: string) => string {

@@ -1,11 +1,19 @@
 import { dateOf, timeOf } from "#src/clock.ts"
 import type { House } from "#src/door/house.ts"
 import { csvRows, MARK_OF_UTF8 } from "#src/office/spreadsheets/csv.ts"
-import { goesAlong, nounOf } from "#src/outward/archive/going_along.ts"
+import { goesAlong } from "#src/outward/archive/going_along.ts"
 import type { ArchivedVersion, FiledEvidence, SealedEvent } from "#src/outward/archive/queries.ts"
 import type { FiledText } from "#src/outward/archive/year_queries.ts"
 import { achievedIn } from "#src/outward/ledger/texts.ts"
-import { DOCUMENT_KIND_LABEL, DOCUMENT_STATE_LABEL } from "../documents/words.ts"
+import { DOCUMENT_PARTS, type Parts } from "#src/year/documents/parts.ts"
+import {
+  DOCUMENT_KIND_LABEL,
+  DOCUMENT_STATE_LABEL,
+  PART_LABEL,
+  STANDING_LABEL,
+  sendingWords,
+} from "../documents/words.ts"
+import { subjectWords } from "../events/words.ts"
 import { actingAsWords, ROLE_LABEL } from "../words/roles.ts"
 import { REPORT_STATE_LABEL } from "../words/states.ts"
 
@@ -54,12 +62,20 @@ export const reportsText = (groups: AsyncIterable<readonly ArchivedVersion[]>): 
     ...(row.isLatest ? [REPORT_STATE_LABEL[row.state], row.opinion, row.judgedBy ?? ""] : ["", "", ""]),
   ])
 
-/** The words of 报备文件 that were sent, each sending a row. */
+/** The words of 报备文件 that were sent, each sending a row; how a version stands is said beside its last. */
 export const filedTextsTable = (groups: AsyncIterable<readonly FiledText[]>): AsyncGenerator<Uint8Array> =>
   table(["单位", "文件", "版次", "报送日期", "状态", "备案日期", "标题", "正文", "变更说明"], groups, (row) => [
-    ...[row.unit, DOCUMENT_KIND_LABEL[row.kind], row.number, row.filedOn ?? "", DOCUMENT_STATE_LABEL[row.state]],
-    ...[row.recordedOn ?? "", row.title, row.text, row.change],
+    ...[row.unit, DOCUMENT_KIND_LABEL[row.kind], sendingWords(row), row.filedOn ?? ""],
+    ...(row.isLast ? [row.state ? DOCUMENT_STATE_LABEL[row.state] : STANDING_LABEL.returned] : [""]),
+    ...[(row.isLast && row.recordedOn) || "", row.title, wordsOf(row), row.change],
   ])
+
+/** Its parts, each by its name, and what stands below them. */
+function wordsOf({ parts, text }: FiledText): string {
+  const said = JSON.parse(parts) as Parts
+  const named = DOCUMENT_PARTS.flatMap((part) => (said[part] ? [`${PART_LABEL[part]}：${said[part]}`] : []))
+  return [...named, text].filter(Boolean).join("\n")
+}
 
 /** The trail for machines: an event as it was sealed and its seal, a line each. */
 export async function* trailText(
@@ -85,7 +101,7 @@ export const trailTable = (groups: AsyncIterable<readonly SealedEvent[]>, told: 
     row.actorName,
     actingAsWords(row.actingAs),
     told.actionWords(row.action),
-    `${told.nounWords(nounOf(row.subject)) ?? nounOf(row.subject)} ${row.subject.split(":").slice(1).join(":")}`.trim(),
+    subjectWords(row.subject, told),
     row.hash ?? "",
   ])
 
@@ -93,12 +109,20 @@ async function* along(groups: AsyncIterable<readonly SealedEvent[]>, { learns }:
   for await (const rows of groups) yield rows.filter((row) => goesAlong(row, learns(row.action)))
 }
 
-/** Evidence by address: nothing of it is in the program, and nothing in the package. */
-export const addressesText = (evidence: readonly FiledEvidence[]): string =>
+type Addressed = Pick<FiledEvidence, "unit" | "name" | "address" | "addedAt">
+
+/** Evidence by address: nothing of it is in the program, and nothing in the package. `of`: to what it belongs. */
+export const addressesText = <One extends Addressed>(
+  evidence: readonly One[],
+  headings: string[],
+  of: (one: One) => (string | null)[],
+): string =>
   MARK_OF_UTF8 +
   csvRows([
-    ["单位", "任务", "填报期", "名称", "网址", "添加时间"],
-    ...evidence.flatMap(({ unit, task, round, name, address, addedAt }) =>
-      address === null ? [] : [[unit, task ?? "", round ?? "", name, address, moment(addedAt)]],
-    ),
+    ["单位", ...headings, "名称", "网址", "添加时间"],
+    ...evidence.map((one) => [
+      one.unit,
+      ...of(one).map((words) => words ?? ""),
+      ...[one.name, one.address ?? "", moment(one.addedAt)],
+    ]),
   ])

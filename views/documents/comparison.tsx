@@ -3,13 +3,11 @@ import { filingPath } from "#src/paths.ts"
 import { type Content, PARTS } from "#src/year/documents/parts.ts"
 import type { FoundDocument } from "#src/year/documents/queries.ts"
 import { momentWords } from "../words.ts"
-import { DOCUMENT_KIND_LABEL, PART_LABEL } from "./words.ts"
+import { DOCUMENT_KIND_LABEL, PART_LABEL, sendingWords } from "./words.ts"
 
 type Text = FoundDocument["texts"][number]
 
 type Props = { found: FoundDocument; from: Text; to: Text; today: string }
-
-const nameOf = ({ number, sending }: Text) => `第${number}版${sending > 1 ? `第${sending}次报送` : ""}`
 
 /** Two texts side by side, part by part; what went and what came is marked, in words too. */
 export const ComparisonPage = ({ found, from, to, today }: Props) => {
@@ -28,7 +26,7 @@ export const ComparisonPage = ({ found, from, to, today }: Props) => {
         </a>
       </p>
       <h1>
-        {nameOf(from)}与{nameOf(to)}比较
+        {sendingWords(from)}与{sendingWords(to)}比较
       </h1>
       <p class="muted">
         {changed.length === 0
@@ -42,10 +40,10 @@ export const ComparisonPage = ({ found, from, to, today }: Props) => {
             <tr>
               <th scope="col">部分</th>
               <th scope="col">
-                {nameOf(from)} <small>{momentWords(from.at, today)}</small>
+                {sendingWords(from)} <small>{momentWords(from.at, today)}</small>
               </th>
               <th scope="col">
-                {nameOf(to)} <small>{momentWords(to.at, today)}</small>
+                {sendingWords(to)} <small>{momentWords(to.at, today)}</small>
               </th>
             </tr>
           </thead>

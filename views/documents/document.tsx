@@ -20,6 +20,7 @@ import {
   DOCUMENT_STATE_LABEL,
   dueWords,
   PART_LABEL,
+  sendingWords,
   serialWords,
   spanWords,
   standingWords,
@@ -435,7 +436,7 @@ const Versions = ({ found, today }: { found: FoundDocument; today: string }) => 
               <select name={name}>
                 {texts.map((text) => (
                   <option value={keyOf(text)} selected={name === "to" ? text === newest : text === texts.at(-1)}>
-                    第{text.number}版{text.sending > 1 && `第${text.sending}次`}
+                    {sendingWords(text)}
                   </option>
                 ))}
               </select>

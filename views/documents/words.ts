@@ -65,6 +65,10 @@ export const PART_LABEL: Record<DocumentPart, string> = {
   phone: "办公电话",
 }
 
+/** 「第1版第2次报送」. */
+export const sendingWords = ({ number, sending }: { number: number; sending: number }): string =>
+  `第${number}版${sending > 1 ? `第${sending}次报送` : ""}`
+
 export const STANDING_LABEL: Record<StandingWord, string> = {
   left: "退出",
   unasked: "不要求",

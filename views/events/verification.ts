@@ -1,9 +1,10 @@
+import { nounOf } from "#src/trail/about.ts"
 import type { FileFault } from "#src/trail/file_queries.ts"
 import type { ImprintFault } from "#src/trail/imprints.ts"
 import type { Verification } from "#src/trail/verification.ts"
 import type { Naming } from "../words/told.tsx"
 import { stateWords, TRAIL_FAULT_LABEL } from "./values.ts"
-import { nounOf, subjectWords } from "./words.ts"
+import { subjectWords } from "./words.ts"
 
 const SHAPE_WORDS = { table: "表", index: "索引", trigger: "触发器", view: "视图", imprint: "留底范围" } as Record<
   string,

@@ -1,6 +1,6 @@
 import type { EventRow } from "#db/schema.ts"
 import type { about } from "#src/pages/log/about.ts"
-import type { WordsOf } from "#src/trail/about.ts"
+import { nounOf, type WordsOf } from "#src/trail/about.ts"
 import { SETTING_LABEL, settingValueWords } from "../settings/words.ts"
 import type { Naming } from "../words/told.tsx"
 import { valueWords } from "./values.ts"
@@ -68,10 +68,8 @@ export function particularsShown(
 const isChange = (value: unknown): value is { before: unknown; after: unknown } =>
   typeof value === "object" && value !== null && "before" in value && "after" in value
 
-export const nounOf = (subject: string): string => subject.split(":")[0] ?? ""
-
 /** `setting:idleMinutes` → 设置「无操作自动退出（分钟）」. */
-export function subjectWords(subject: string, told: Naming): string {
+export function subjectWords(subject: string, told: Pick<Naming, "nounWords">): string {
   const [noun = "", id = ""] = subject.split(":")
   const label = told.nounWords(noun)
   if (!label) return subject

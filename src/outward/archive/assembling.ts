@@ -1,11 +1,11 @@
 import { dateOf, timeOf } from "#src/clock.ts"
 import type { Asked } from "#src/door/act.ts"
+import { turn } from "#src/plans/intake/files/steps.ts"
 import { allPieces } from "#src/trail/pieces.ts"
 import { contentsText, type IndexFacts, indexPage, type Listed } from "#views/archive/index_page.tsx"
 import { onlyOnce } from "#views/archive/paths.ts"
 import { dayWords } from "#views/words.ts"
 import { type Made, type PackedFile, packed, sumsOf } from "./packing.ts"
-import { turn } from "./queries.ts"
 import type { Coming, Entry } from "./zip.ts"
 
 /*
@@ -57,6 +57,9 @@ export async function assembled(asked: Asked, { by, items: inOrder, facts, lastE
   return { entries: [...inside, sums], sums, listed: all, lastEvent }
 }
 
+/** Nothing of it lies here but where it can be found. */
+export const isAddress = ({ address }: { address: string | null }): boolean => address !== null
+
 /** Evidence as it was kept. */
 export function* evidenceFiles<One extends { id: number; sha256: string; size: number; name: string; addedAt: number }>(
   asked: Asked,
@@ -65,7 +68,7 @@ export function* evidenceFiles<One extends { id: number; sha256: string; size: n
   once: Once,
 ): Generator<Item> {
   for (const one of evidence) {
-    if (one.address !== null) continue
+    if (isAddress(one)) continue
     const { id, sha256, size, name, unit, addedAt } = one
     const told = { title: name, by: unit, number: "", on: dayWords(dateOf(addedAt)) }
     yield asKept(asked, once(pathOf(one)), { attachmentId: id, sha256, size }, told)

@@ -1,6 +1,6 @@
 import type { Database } from "#db/database.ts"
 import { type By, record } from "#src/trail/record.ts"
-import type { MadePackage } from "./queries.ts"
+import { type MadePackage, nextOf } from "./queries.ts"
 
 /** What a package is, as the trail keeps it: `sums` is the SHA-256 of its SHA256SUMS, by which one copy is told from another. */
 export type Package = { files: number; bytes: number; sums: string; lastEvent: number }
@@ -12,7 +12,7 @@ export async function noteArchive(
   particulars: Package,
   by: By,
 ) {
-  const version = (made[0]?.version ?? 0) + 1
+  const version = nextOf(made)
   const act = { action: "archive_made", subject, version, particulars } as const
   await record(database, by, [planId === undefined ? act : { ...act, planId, anytime: true }], [])
   return version

@@ -1,4 +1,4 @@
-import type { Learns } from "#src/trail/about.ts"
+import { type Learns, nounOf } from "#src/trail/about.ts"
 
 /*
  * Which events of a plan go along with its package whole: the office takes away what it may read. Of what a unit does inside
@@ -22,21 +22,31 @@ const OFFICE_NOUNS = [
   "bulletin_rule",
   "export",
   "archive",
-  // Of a 普法年度; filings, lists and cases are their unit's until they are sent.
+  // Of a 普法年度; filings and lists are their unit's until they are sent.
   "year",
   "body",
   "group",
+  "resource",
+  "filing_rule",
+  "filing_reminder",
+  "verification",
+  "verification_day",
   "activity",
+  "activity_lists",
+  "case",
+  "case_rule",
+  "draft_rule",
   "meeting",
+  "attendance",
   "decision",
+  "offer",
+  "order",
   "suggestion",
   "survey",
   "outcome",
   "release",
   "comment",
 ]
-
-export const nounOf = (subject: string): string => subject.split(":")[0] ?? ""
 
 /** Whether the words of an event go along. */
 export function goesAlong({ subject }: { subject: string }, learns: Learns): boolean {

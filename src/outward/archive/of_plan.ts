@@ -7,6 +7,7 @@ import { STANDARD } from "#src/outward/ledger/layouts.ts"
 import { AS_PRINTED } from "#src/outward/ledger/order.ts"
 import { detailedRows, wholeLedger } from "#src/outward/ledger/queries.ts"
 import { docxOf } from "#src/outward/papers/docx.ts"
+import { turn } from "#src/plans/intake/files/steps.ts"
 import { readingAs } from "#src/plans/plan/asked.ts"
 import { findNoticePaper } from "#src/supervision/notices/queries.ts"
 import { component, evidencePath, fileIn } from "#views/archive/paths.ts"
@@ -15,29 +16,29 @@ import { sheetOf, sheetRowsOf } from "#views/ledger/sheet.ts"
 import { bulletinPaper, bulletinPaperName } from "#views/papers/bulletin.ts"
 import { noticePaper, noticePaperName } from "#views/papers/notice.ts"
 import { dayWords, momentWords } from "#views/words.ts"
-import { asKept, type Binder, evidenceFiles, type Make, type Once, type Told } from "./assembling.ts"
+import { asKept, type Binder, evidenceFiles, isAddress, type Make, type Once, type Told } from "./assembling.ts"
 import {
   eventsUntil,
   evidenceOf,
   type FiledEvidence,
   filesOf,
   isOfPlan,
+  nextOf,
   type PlanArchive,
   type PlanFiles,
   reportedVersions,
-  turn,
+  sealedEvents,
 } from "./queries.ts"
 
 /* What goes into the package of a plan: the document, papers, 台账, what was reported, the trail, evidence. */
 
-type Files = PlanFiles & { evidence: FiledEvidence[] }
+type Files = PlanFiles & { evidence: FiledEvidence[]; events: number[] }
 
 export async function planBinder(asked: Asked, found: PlanArchive): Promise<Binder> {
-  const [own, evidence] = [
-    await filesOf(asked.database, found.plan.id),
-    await evidenceOf(asked.database, found.plan.id),
-  ]
-  const files = { ...own, evidence }
+  const { database } = asked
+  const { id } = found.plan
+  const [own, evidence] = await Promise.all([filesOf(database, id), evidenceOf(database, id)])
+  const files = { ...own, evidence, events: await eventsUntil(database, isOfPlan(id), own.lastEvent) }
   return {
     by: found.plan.supervisingUnitName,
     lastEvent: files.lastEvent,
@@ -120,19 +121,23 @@ async function* texts({ database, told: house, today }: Asked, { plan }: PlanArc
   const by = plan.supervisingUnitName
   const own = (title: string): Told => ({ title, by, number: "", on: dayWords(today) })
   yield await make("进展/各期进展.csv", reportsText(reportedVersions(database, plan.id)), own("各填报期进展"))
-  const events = () => eventsUntil(database, isOfPlan(plan.id), files.lastEvent)
-  yield await make("操作记录/操作记录.csv", trailTable(events(), house), own("操作记录"))
-  yield await make("操作记录/操作记录.jsonl", trailText(events(), house), own("操作记录及封存（供核对）"))
-  const addresses = files.evidence.filter(({ address }) => address !== null)
+  yield await make("操作记录/操作记录.csv", trailTable(sealedEvents(database, files.events), house), own("操作记录"))
+  yield await make(
+    "操作记录/操作记录.jsonl",
+    trailText(sealedEvents(database, files.events), house),
+    own("操作记录及封存（供核对）"),
+  )
+  const addresses = files.evidence.filter(isAddress)
   if (addresses.length > 0) {
-    yield await make("佐证材料/网址.csv", addressesText(addresses), own("佐证材料中的网址"))
+    const text = addressesText(addresses, ["任务", "填报期"], ({ task, round }) => [task, round])
+    yield await make("佐证材料/网址.csv", text, own("佐证材料中的网址"))
   }
 }
 
 function factsOf({ by }: Asked, { plan, counts, made }: PlanArchive, files: Files): Binder["facts"] {
   return {
     title: plan.title,
-    number: (made[0]?.version ?? 0) + 1,
+    number: nextOf(made),
     counts: [
       ["文号", plan.docNumber ?? "—"],
       ["印发日期", dayWords(plan.issuedOn)],

@@ -5,7 +5,7 @@ import { activitiesInGroups } from "#src/year/activities/queries.ts"
 import { TAKE_XLSX as CASES } from "#src/year/cases/acts.ts"
 import { TAKE_XLSX as FILINGS } from "#src/year/documents/acts.ts"
 import { chosenIn } from "#src/year/documents/choice.ts"
-import { TAKE_XLSX as DUTIES } from "#src/year/duties/acts.ts"
+import { filedRegister } from "#src/year/duties/queries.ts"
 import { TAKE_XLSX as MEETINGS } from "#src/year/meetings/acts.ts"
 import { taking as ORDERS } from "#src/year/orders/acts.ts"
 import { TAKE_XLSX as OUTCOMES } from "#src/year/outcomes/acts.ts"
@@ -16,8 +16,8 @@ import { TAKE_XLSX as SURVEYS } from "#src/year/surveys/acts.ts"
 import { taking as VERIFYING } from "#src/year/verifying/acts.ts"
 import { TAKE_XLSX as BODIES } from "#src/year/years/acts.ts"
 import { fileNameOf as activitiesName, sheetOf as activitiesSheet, sheetRowsOf } from "#views/activities/sheet.ts"
-import { component, yearEvidencePath } from "#views/archive/paths.ts"
-import { filedTextsTable, trailTable, trailText } from "#views/archive/texts.ts"
+import { component, yearEvidencePath, yearFolder } from "#views/archive/paths.ts"
+import { addressesText, filedTextsTable, trailTable, trailText } from "#views/archive/texts.ts"
 import { casesFile } from "#views/cases/sheet.ts"
 import {
   registerName as filingsName,
@@ -37,9 +37,9 @@ import { verifyingFile } from "#views/verifying/sheet.ts"
 import { dayWords, momentWords } from "#views/words.ts"
 import { registerName, registerRows, registerSheet } from "#views/years/register.ts"
 import { yearTitle } from "#views/years/words.ts"
-import { type Binder, evidenceFiles, type Told } from "./assembling.ts"
+import { type Binder, evidenceFiles, isAddress, type Told } from "./assembling.ts"
 import type { Made } from "./packing.ts"
-import { eventsUntil } from "./queries.ts"
+import { eventsUntil, nextOf, sealedEvents } from "./queries.ts"
 import { evidenceOfYear, filedTexts, isOfYear, type YearArchive } from "./year_queries.ts"
 
 /* What goes into the package of a 普法年度: its registers as their buttons give them, filings, the trail, files. */
@@ -64,6 +64,8 @@ const told = <Row>(file: RegisterFile<Row>, rows: readonly Row[]): Kept => [file
 
 const WHOLE = chosenIn({})
 
+const filed = ({ database, actor, number }: Asked) => filedRegister(database, actor, number("year"))
+
 const REGISTERS: readonly Register[] = [
   register(BODIES, (found, { today }) => [
     registerName(found),
@@ -73,7 +75,8 @@ const REGISTERS: readonly Register[] = [
     filingsName(found),
     workbook(filingsSheet(found, WHOLE, today), filingsRows(found, WHOLE)),
   ]),
-  register(DUTIES, (found) => [dutiesName(found), workbook(dutiesSheet(found), dutiesRows(found))]),
+  // Its own button gives the office's own unit what it has not sent yet.
+  register({ find: filed }, (found) => [dutiesName(found), workbook(dutiesSheet(found), dutiesRows(found))]),
   register(ACTIVITIES, (found, { database, actor }) => {
     const groups = activitiesInGroups(database, actor, found.choices.year, found.filter)
     return [activitiesName(found), workbookInPieces(activitiesSheet(found), sheetRowsOf(groups))]
@@ -94,37 +97,50 @@ export async function yearBinder(asked: Asked, found: YearArchive): Promise<Bind
   const { database, told: house, today, by } = asked
   const { office, counts, made } = found
   const { year } = found.year
-  const evidence = await evidenceOfYear(database, year)
   const own = (title: string): Told => ({ title, by: office, number: "", on: dayWords(today) })
-  const events = () => eventsUntil(database, isOfYear(year), counts.lastEvent)
+  const [evidence, events] = await Promise.all([
+    evidenceOfYear(database, year),
+    eventsUntil(database, isOfYear(year), counts.lastEvent),
+  ])
+  const addresses = evidence.filter(isAddress)
   return {
     by: office,
     lastEvent: counts.lastEvent,
     facts: {
       title: yearTitle(year),
-      number: (made[0]?.version ?? 0) + 1,
+      number: nextOf(made),
       counts: [
         ["普法办", office],
         ["责任单位", `${counts.bodies} 个`],
         ["活动", `${counts.activities} 项`],
-        ["文件", `${evidence.length} 件`],
-        ["操作记录", `${counts.events} 条，截至 ${momentWords(by.at)}`],
+        ["附件", `${evidence.length} 件`],
+        ["操作记录", `${events.length} 条，截至 ${momentWords(by.at)}`],
       ],
       lacking: [
-        "尚未报送的报备文件、清单和案例",
+        "尚未报送的报备文件和清单",
         "撤下的附件",
         "学法述法成绩（个人信息，不入卷）",
-        "报备文件、清单和案例的操作记录原文（只有封存值）",
+        "报备文件和清单的操作记录原文（只有封存值）",
       ],
     },
     items: async function* (make, once) {
+      // What the office has picked on its page shapes no package.
+      const whole = { ...asked, query: new URLSearchParams(), asks: () => null }
       for (const one of REGISTERS) {
-        const kept = await one(asked)
+        const kept = await one(whole)
         if (kept) yield await make(`台账/${component(kept[0], 60)}.xlsx`, kept[1], own(kept[0]))
       }
       yield await make("报备文件/正文.csv", filedTextsTable(filedTexts(database, year)), own("报备文件正文"))
-      yield await make("操作记录/操作记录.csv", trailTable(events(), house), own("操作记录"))
-      yield await make("操作记录/操作记录.jsonl", trailText(events(), house), own("操作记录及封存（供核对）"))
+      yield await make("操作记录/操作记录.csv", trailTable(sealedEvents(database, events), house), own("操作记录"))
+      yield await make(
+        "操作记录/操作记录.jsonl",
+        trailText(sealedEvents(database, events), house),
+        own("操作记录及封存（供核对）"),
+      )
+      if (addresses.length > 0) {
+        const text = addressesText(addresses, ["所属"], (one) => [yearFolder(one).join("/")])
+        yield await make("附件/网址.csv", text, own("附件中的网址"))
+      }
       yield* evidenceFiles(asked, evidence, yearEvidencePath, once)
     },
   }

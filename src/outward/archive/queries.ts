@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, isNull, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gt, gte, isNull, lte, or, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
@@ -22,6 +22,7 @@ import {
 import type { Actor } from "#src/office/people/actor.ts"
 import { isOutside } from "#src/outward/bulletins/scope.ts"
 import { office, planHead } from "#src/plans/assignments/queries.ts"
+import { turn } from "#src/plans/intake/files/steps.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { isReported, isReturned } from "#src/plans/rounds/reported_scope.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
@@ -119,6 +120,9 @@ export const packagesOf = ({ db }: Pick<Database, "db">, subject: string) =>
 
 /** A package as the page tells of it. */
 export type MadePackage = Awaited<ReturnType<typeof packagesOf>>[number]
+
+/** The number of the next one. */
+export const nextOf = (made: readonly MadePackage[]): number => (made[0]?.version ?? 0) + 1
 
 /** 立卷归档 of a plan: how much there is of everything, and the packages that were made before; null: no such plan. One round trip. */
 export async function archiveOf(database: Database, actor: Actor, planId: number) {
@@ -224,9 +228,6 @@ export async function evidenceOf(database: Database, planId: number): Promise<Fi
   )
 }
 
-/** Others get their turn: reading and writing a whole plan takes a while. */
-export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
 const nameOf = (column: SQL | typeof reportVersions.writtenById) =>
   sql<string | null>`(select ${people.name} from ${people} where ${people.id} = ${column})`
 
@@ -283,7 +284,19 @@ export async function* reportedVersions(database: Database, planId: number): Asy
 
 export const isOfPlan = (planId: number): SQL => eq(events.planId, planId)
 
-const sealedEvents = ({ db }: Pick<Database, "db">, isOfThis: SQL, after: number, last: number) =>
+/** The ids of events up to one, in order: all that is looked for in the whole trail. One round trip. */
+export async function eventsUntil({ db, read }: Database, isOfThis: SQL, last: number): Promise<number[]> {
+  const [[found]] = await read([
+    db
+      .select({ ids: sql<string>`json_group_array(${events.id})` })
+      .from(events)
+      .where(and(isOfThis, lte(events.id, last))),
+  ])
+  const ids = JSON.parse(found?.ids ?? "[]") as number[]
+  return ids.sort((one, other) => one - other)
+}
+
+const sealed = ({ db }: Pick<Database, "db">, ids: readonly number[]) =>
   db
     .select({
       ...STORED,
@@ -294,19 +307,16 @@ const sealedEvents = ({ db }: Pick<Database, "db">, isOfThis: SQL, after: number
     })
     .from(events)
     .leftJoin(seals, eq(seals.eventId, events.id))
-    .where(and(isOfThis, gt(events.id, after), sql`${events.id} <= ${last}`))
+    .where(sql`${events.id} in (select value from json_each(${JSON.stringify(ids)}))`)
     .orderBy(asc(events.id))
-    .limit(ROWS_A_READ)
 
 /** `event` is its text as it was sealed. */
-export type SealedEvent = Awaited<ReturnType<typeof sealedEvents>>[number] & { event: string }
+export type SealedEvent = Awaited<ReturnType<typeof sealed>>[number] & { event: string }
 
-/** Events up to one, each exactly as it is stored, with its seal. */
-export async function* eventsUntil(database: Database, isOfThis: SQL, last: number): AsyncGenerator<SealedEvent[]> {
-  for (let after = 0; ; ) {
-    const [rows] = await database.read([sealedEvents(database, isOfThis, after, last)])
-    if (rows.length > 0) yield rows.map((row) => ({ ...row, event: canonical(row) }))
-    if (rows.length < ROWS_A_READ) return
-    after = rows.at(-1)?.id ?? after
+/** Those events, each exactly as it is stored, with its seal. */
+export async function* sealedEvents(database: Database, ids: readonly number[]): AsyncGenerator<SealedEvent[]> {
+  for (let from = 0; from < ids.length; from += ROWS_A_READ) {
+    const [rows] = await database.read([sealed(database, ids.slice(from, from + ROWS_A_READ))])
+    yield rows.map((row) => ({ ...row, event: canonical(row) }))
   }
 }

@@ -4,6 +4,7 @@ import {
   activities,
   attachments,
   bodies,
+  type DocumentState,
   documents,
   documentTexts,
   documentVersions,
@@ -14,27 +15,39 @@ import {
 import type { Actor } from "#src/office/people/actor.ts"
 import { firstId, isOfKind, isOfSubject, secondId } from "#src/reports/evidence/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
-import { hasLeft, layWithFiled } from "#src/year/documents/scope.ts"
+import { hasLeft, isWithOffice, layWithFiled } from "#src/year/documents/scope.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { allAfter, evidenceBytes, FILES_A_READ, packagesOf, ROWS_A_READ } from "./queries.ts"
 
 /** The subject of what is said of a year's packages. */
 export const yearArchiveSubject = (year: number) => `year_archive:${year}`
 
+/** By the year alone. */
+const itself = (year: number) => sql`select year as k from years where year = ${year}`
+
 /** What of a year the trail speaks of, by its noun: the keys of its rows. */
 const SUBJECTS = {
-  year: (year: number) => sql`select year as k from years where year = ${year}`,
+  year: itself,
   body: (year: number) => sql`select id as k from bodies where year = ${year}`,
   group: (year: number) => sql`select id as k from leading_groups where year = ${year}`,
+  resource: (year: number) =>
+    sql`select r.id as k from resources r join bodies b on b.unit_id = r.unit_id where b.year = ${year}`,
+  filing_rule: (year: number) => sql`select year || '/' || kind as k from filing_rules where year = ${year}`,
+  filing_reminder: (year: number) => sql`select id as k from filing_reminders where year = ${year}`,
   filing: (year: number) => sql`select v.document_id || '/' || v.number as k from document_versions v
     join documents d on d.id = v.document_id where d.year = ${year}`,
   duty: (year: number) => sql`select id as k from duties where year = ${year}`,
   // Its ids are those of the items.
   verification: (year: number) => sql`select id as k from duties where year = ${year}`,
+  verification_day: itself,
+  activity_lists: itself,
+  case_rule: itself,
   activity: (year: number) => sql`select id as k from activities where year = ${year}`,
   case: (year: number) => sql`select id as k from cases where year = ${year}`,
   draft_rule: (year: number) => sql`select id as k from draft_rules where year = ${year}`,
   meeting: (year: number) => sql`select id as k from meetings where year = ${year}`,
+  attendance: (year: number) =>
+    sql`select a.id as k from attendances a join meetings m on m.id = a.meeting_id where m.year = ${year}`,
   decision: (year: number) =>
     sql`select d.id as k from decisions d join meetings m on m.id = d.meeting_id where m.year = ${year}`,
   offer: (year: number) => sql`select id as k from offers where year = ${year}`,
@@ -131,10 +144,17 @@ const texts = ({ db }: Pick<Database, "db">, year: number, from: number) =>
       unit: units.name,
       number: documentTexts.number,
       filedOn: documentTexts.filedOn,
-      state: documentVersions.state,
+      sending: documentTexts.sending,
+      /** The last of its version that left the unit. */
+      isLast: sql<boolean>`not exists (select 1 from document_texts lt where lt.document_id = ${documents.id}
+        and lt.number = ${documentTexts.number} and lt.sending > ${documentTexts.sending}
+        and ${hasLeft(sql`lt.filed_on`)})`.mapWith(Boolean),
+      /** Null: its unit has it again. */
+      state: sql<DocumentState | null>`case when ${isWithOffice()} then ${documentVersions.state} end`,
       recordedOn: documentVersions.recordedOn,
       title: documentTexts.title,
       text: documentTexts.text,
+      parts: documentTexts.parts,
       change: documentTexts.change,
     })
     .from(documentTexts)

@@ -21,6 +21,7 @@ import {
 import type { Board } from "#src/board/standing.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { contactsOf } from "#src/office/people/contact_queries.ts"
+import { turn } from "#src/plans/intake/files/steps.ts"
 import { visibleTo } from "#src/plans/plan/scope.ts"
 import { isReported } from "#src/plans/rounds/reported_scope.ts"
 import { isIssued } from "#src/supervision/notices/scope.ts"
@@ -324,9 +325,6 @@ export async function* detailedRows(
     await turn()
   }
 }
-
-/** Whoever else waits has a turn. */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** All as it is now and in the order of the document, perhaps of one unit: the database counts the rows as we do. */
 const isPrinted = (filter: Filter, { by, descending }: Ordering): boolean =>

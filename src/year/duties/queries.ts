@@ -24,6 +24,7 @@ import { isOpenList, placesDuty, writesList } from "./policy.ts"
 import {
   dutiesIn,
   dutyReadBy,
+  filedDutySeenBy,
   hasGaps,
   hasRepealed,
   isCarriable,
@@ -45,7 +46,7 @@ const columns = (actor: Actor) => ({
   isRecorded: isRecordedLast().mapWith(Boolean),
 })
 
-const rows = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
+const rows = ({ db }: Db, actor: Actor, condition: SQL | undefined, readBy = dutyReadBy(actor)) =>
   db
     .select(columns(actor))
     .from(duties)
@@ -53,7 +54,7 @@ const rows = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
     .innerJoin(bodies, and(eq(bodies.year, duties.year), eq(bodies.unitId, duties.unitId)))
     .innerJoin(years, eq(years.year, duties.year))
     .innerJoin(units, eq(units.id, duties.unitId))
-    .where(and(dutyReadBy(actor), condition))
+    .where(and(readBy, condition))
 
 export type DutyRow = Awaited<ReturnType<typeof rows>>[number]
 
@@ -98,10 +99,7 @@ const order = ({ unit }: DutyFilter, today: string): SQL[] =>
   unit === null
     ? [
         sql`case when ${isUnclear()} then 0 when ${hasRepealed(today)} then 1 when ${hasGaps()} then 2 else 3 end`,
-        asc(units.position),
-        asc(units.id),
-        asc(duties.position),
-        asc(duties.id),
+        ...unitByUnit,
       ]
     : [asc(duties.position), asc(duties.id)]
 
@@ -134,6 +132,8 @@ export async function dutyRegister(database: Database, actor: Actor, { year, fil
 
 export type DutyRegister = NonNullable<Awaited<ReturnType<typeof dutyRegister>>>
 
+const unitByUnit = [asc(units.position), asc(units.id), asc(duties.position), asc(duties.id)]
+
 /** The same whole, for a file. */
 export async function wholeRegister(
   database: Database,
@@ -142,15 +142,21 @@ export async function wholeRegister(
   today: string,
 ) {
   const [list, ...choices] = await database.read([
-    rows(database, actor, keptTo(actor, year, filter, today)).orderBy(
-      asc(units.position),
-      asc(units.id),
-      asc(duties.position),
-      asc(duties.id),
-    ),
+    rows(database, actor, keptTo(actor, year, filter, today)).orderBy(...unitByUnit),
     ...choiceStatements(database, actor, eq(years.year, year)),
   ])
   const [found] = choicesIn(actor, choices)
+  return found ? { choices: found, rows: list, filter } : null
+}
+
+/** What was filed last of every list of a year, nothing of what any unit is writing. One round trip. */
+export async function filedRegister(database: Database, actor: Actor, year: number) {
+  const [list, ...choices] = await database.read([
+    rows(database, actor, eq(duties.year, year), filedDutySeenBy(actor)).orderBy(...unitByUnit),
+    ...choiceStatements(database, actor, eq(years.year, year)),
+  ])
+  const [found] = choicesIn(actor, choices)
+  const filter: DutyFilter = { unit: null, view: "all" }
   return found ? { choices: found, rows: list, filter } : null
 }
 

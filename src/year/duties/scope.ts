@@ -57,6 +57,9 @@ export function dutyReadBy(actor: Actor): SQL {
     or (not ${own} and (${bodySeenBy(actor)} or ${leads}) and ${isFiledLast()}))`
 }
 
+/** What of a year's lists was filed last, as its office reads it whoever it is besides: a condition on `bodies` and `years` too. */
+export const filedDutySeenBy = (actor: Actor): SQL => sql`(${bodySeenBy(actor)} and ${isFiledLast()})`
+
 /** Of an item that its own unit has taken out of the list: nobody else knows of it yet. */
 export const isStruck = (actor: Actor): SQL => sql`(${isOwnDuty(actor)} and ${duties.struckOn} is not null)`
 

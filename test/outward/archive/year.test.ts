@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto"
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { strFromU8, unzipSync } from "fflate"
 import { beforeEach, describe, expect, test } from "vitest"
 import { assetsOf } from "#src/door/assets.ts"
+import { goesAlong } from "#src/outward/archive/going_along.ts"
 import { YEAR_NOUNS } from "#src/outward/archive/year_queries.ts"
 import { sealEvents } from "#src/trail/seal.ts"
 import { enterActivity } from "#test/support/activities.ts"
-import { done, multipart, refused, trailOf } from "#test/support/acts.ts"
+import { done, type Fields, multipart, refused, trailOf } from "#test/support/acts.ts"
 import { askHead, begin, bringDocument, onDocument, putYear } from "#test/support/documents.ts"
+import { enterDuty, LIST_WORDS, newestDuty, onDuty } from "#test/support/duties.ts"
 import { PDF } from "#test/support/files.ts"
 import { bringMeeting } from "#test/support/meetings.ts"
 import { routesOf } from "#test/support/routes.ts"
@@ -22,22 +24,64 @@ beforeEach(async () => {
   await putYear(w)
 })
 
-const press = (login: Login | null = "lin", on = w) => on.as(login).post("/years/2026/archive")
+const press = (login: Login | null = "lin", on = w, asks = "") => on.as(login).post(`/years/2026/archive${asks}`)
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex")
 
-async function taken() {
-  const response = await press()
+async function taken(asks = "") {
+  const response = await press("lin", w, asks)
   expect(response.status).toBe(200)
   return unzipSync(new Uint8Array(await response.arrayBuffer()))
+}
+
+type Files = Awaited<ReturnType<typeof taken>>
+
+const text = (files: Files, path: string) => strFromU8(files[path] ?? new Uint8Array())
+
+/** The words of each file; of a workbook those of its sheets. */
+const wordsOf = (files: Files): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, bytes]) => [
+      path,
+      path.endsWith(".xlsx")
+        ? Object.values(unzipSync(bytes))
+            .map((part) => strFromU8(part))
+            .join()
+        : strFromU8(bytes),
+    ]),
+  )
+
+/** The paths of the files that say that. */
+const saying = (files: Files, words: string) =>
+  Object.entries(wordsOf(files)).flatMap(([path, all]) => (all.includes(words) ? [path] : []))
+
+const attach = (fields: Fields, files: { name: string; bytes: Uint8Array }[] = []) =>
+  done(w.as("wang").post("/activities/1/attachments", multipart(fields, { files })))
+
+const TAKEN = "somebody took a file: that is of whoever took it"
+
+/** What the trail of src/year knows beside the course of a year, with the reason. */
+const NOT_OF_A_YEAR: Record<string, string> = {
+  result: "names people, who may be removed",
+  law: "of all years",
+  laws: "of all years",
+  key_day: "a rule for many years",
+  addressees: "to whom plans are sent",
+  case_copy: TAKEN,
+  case_register: TAKEN,
+  filings_file: TAKEN,
+  meeting_copy: TAKEN,
+  meeting_register: TAKEN,
+  outcome_register: TAKEN,
+  suggestion_register: TAKEN,
+  survey_register: TAKEN,
+  draft_rule_register: TAKEN,
 }
 
 describe("the package of a year", () => {
   test("holds every register, filings, files and the trail, and its hashes are true", async () => {
     await bringDocument(w, "filed")
     await done(enterActivity(w))
-    await done(
-      w.as("wang").post("/activities/1/attachments", multipart({}, { files: [{ name: "现场.pdf", bytes: PDF }] })),
-    )
+    await attach({}, [{ name: "现场.pdf", bytes: PDF }])
     await bringMeeting(w, "held")
     await sealEvents(w.database)
     const files = await taken()
@@ -46,13 +90,11 @@ describe("the package of a year", () => {
     expect(paths).toEqual(
       expect.arrayContaining(["index.html", "卷内目录.csv", "报备文件/正文.csv", "活动/办公室/宪法进社区/现场.pdf"]),
     )
-    expect(strFromU8(files["报备文件/正文.csv"] ?? new Uint8Array())).toContain("办公室2026年普法计划")
-    const sums = strFromU8(files.SHA256SUMS ?? new Uint8Array())
-      .trim()
-      .split("\n")
+    expect(text(files, "报备文件/正文.csv")).toContain("办公室2026年普法计划")
+    const sums = text(files, "SHA256SUMS").trim().split("\n")
     expect(sums).toHaveLength(paths.length - 1)
     for (const line of sums) expect(sha256(files[line.slice(66)] ?? new Uint8Array())).toBe(line.slice(0, 64))
-    const trail = strFromU8(files["操作记录/操作记录.jsonl"] ?? new Uint8Array())
+    const trail = text(files, "操作记录/操作记录.jsonl")
     expect(trail).toContain("activity_entered")
     expect(trail).toContain("meeting_held")
     expect((await trailOf(w, "year_archive:2026")).at(-1)).toMatchObject({
@@ -77,9 +119,55 @@ describe("the package of a year", () => {
     await done(onDocument(w, "wang", "filing", { title: "只给负责人看的计划" }))
     await done(onDocument(w, "head", "sending-back", { remark: "负责人的意见" }))
     await done(enterActivity(w))
-    const all = Object.values(await taken()).map((bytes) => strFromU8(bytes))
-    for (const words of ["只给负责人看的计划", "负责人的意见"])
-      expect(all.filter((one) => one.includes(words))).toEqual([])
+    const files = await taken()
+    for (const words of ["只给负责人看的计划", "负责人的意见"]) expect(saying(files, words)).toEqual([])
+    expect(saying(files, "宪法进社区")).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^台账\/.*活动.*\.xlsx$/), "操作记录/操作记录.jsonl"]),
+    )
+  })
+
+  test("holds the items of lists as they were filed last, those of the office's own unit too", async () => {
+    const ofOffice = { unit: "3", leads: ["3"] }
+    await done(enterDuty(w, { ...ofOffice, content: "已经报送的事项" }, "yan"))
+    const filed = await newestDuty(w)
+    await done(begin(w, { kind: "duty_list", unit: "3" }, "yan"))
+    await done(onDocument(w, "yan", "filing", LIST_WORDS))
+    await done(onDocument(w, "lin", "return"))
+    await done(onDuty(w, "yan", "revision", { ...ofOffice, content: "还没有报送的改动" }, filed))
+    await done(enterDuty(w, { ...ofOffice, content: "还没有报送的事项" }, "yan"))
+    await done(onDuty(w, "yan", "striking", {}, filed))
+    const files = await taken()
+    expect(saying(files, "已经报送的事项")).toEqual(["台账/2026年普法责任清单.xlsx"])
+    expect(saying(files, "还没有报送的")).toEqual([])
+  })
+
+  test("holds the words of filings with their parts, and how a version stands beside its last sending", async () => {
+    await bringDocument(w, "returned")
+    expect(text(await taken(), "报备文件/正文.csv")).toMatch(/,第1版,2026-09-21,退回,,/)
+    await done(onDocument(w, "wang", "filing", { "part-duties": "改由法规处承办。" }))
+    const rows = text(await taken(), "报备文件/正文.csv")
+    expect(rows).toMatch(
+      /,第1版,2026-09-21,,,办公室2026年普法计划,"工作责任：办公室主任负总责，秘书处承办。\s+目标任务：/,
+    )
+    expect(rows).toMatch(/,第1版第2次报送,2026-09-21,已报送,,办公室2026年普法计划,"工作责任：改由法规处承办。/)
+  })
+
+  test("names the addresses of what lies elsewhere", async () => {
+    await done(enterActivity(w))
+    expect(Object.keys(await taken())).not.toContain("附件/网址.csv")
+    await attach({ address: "https://example.gov.cn/1.html", addressName: "现场视频" })
+    expect(text(await taken(), "附件/网址.csv")).toMatch(
+      /办公室,活动\/办公室\/宪法进社区,现场视频,https:\/\/example\.gov\.cn\/1\.html,2026-09-21/,
+    )
+  })
+
+  test("is whole, whatever the address of its page picks", async () => {
+    await bringMeeting(w, "held")
+    await done(enterActivity(w))
+    const picked = await taken("?unit=2&state=cancelled&kind=venue&view=left&show=late&page=9")
+    const sheets = (files: Files) => Object.entries(files).filter(([path]) => path.startsWith("台账/"))
+    expect(sheets(picked)).toEqual(sheets(await taken()))
+    expect(saying(picked, "宪法进社区").join()).toMatch(/活动.*xlsx/)
   })
 
   test("is of the year's office alone; others see the year and may not, an outsider sees none", async () => {
@@ -95,14 +183,23 @@ describe("the package of a year", () => {
     await taken()
     expect((await trailOf(w, "year_archive:2026")).map(({ version }) => version)).toEqual([1, 2])
     await done(enterActivity(w))
-    await done(
-      w.as("wang").post("/activities/1/attachments", multipart({}, { files: [{ name: "现场.pdf", bytes: PDF }] })),
-    )
+    await attach({}, [{ name: "现场.pdf", bytes: PDF }])
     const small = await world(await w.keep(), { assets: ASSETS, mostArchived: 10 })
     await refused(small, () => press("lin", small), 409, /Node/)
   })
 
   test("follows every noun of the year that the trail knows", async () => {
-    expect(YEAR_NOUNS).toEqual(expect.arrayContaining(["filing", "activity", "meeting", "release", "duty"]))
+    const known = await Promise.all(
+      readdirSync("src/year").map(async (name) => {
+        const words: { SUBJECT_LABEL: Record<string, string> } = await import(`../../../views/${name}/words.ts`)
+        return Object.keys(words.SUBJECT_LABEL)
+      }),
+    )
+    expect(known.flat().filter((noun) => !YEAR_NOUNS.includes(noun) && !(noun in NOT_OF_A_YEAR))).toEqual([])
+    expect(Object.keys(NOT_OF_A_YEAR).filter((noun) => YEAR_NOUNS.includes(noun))).toEqual([])
+  })
+
+  test("takes along in words what the office reads", () => {
+    expect(YEAR_NOUNS.filter((noun) => !goesAlong({ subject: `${noun}:1` }, null))).toEqual(["filing", "duty"])
   })
 })
