@@ -28,7 +28,7 @@ import { trailWatch, clockWatch as watchOf } from "#src/office/system/clock_watc
 import { type Environment, isLoopback, readEnvironment, WrongSetting } from "#src/office/system/environment.ts"
 import { spaceAround } from "#src/office/system/space_node.ts"
 import { sheetsElsewhere } from "#src/outward/ledger/returning/sheets_elsewhere.ts"
-import { readingElsewhere } from "#src/plans/intake/drafts/elsewhere.ts"
+import { readingElsewhere, tablesElsewhere } from "#src/plans/intake/drafts/elsewhere.ts"
 import { sealEvents } from "#src/trail/seal.ts"
 import { APART, scriptsOf, stylesOf } from "#views/assets/files.ts"
 import { createApp } from "./app.ts"
@@ -81,6 +81,7 @@ async function start() {
     backups: backupsBeside(environment.databaseUrl, scriptsBeside(process.argv[1] ?? "")),
     reader: readingElsewhere(environment.reading),
     sheetReader: sheetsElsewhere(environment.reading),
+    tableReader: tablesElsewhere(environment.reading),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
   })
   // A demo's people are invented, and nobody's mailbox is to be tried.

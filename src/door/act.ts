@@ -61,6 +61,7 @@ export type Asked<Who extends Actor | null = Actor> = {
     | "sealKey"
     | "reader"
     | "sheetReader"
+    | "tableReader"
     | "space"
     | "backups"
     | "assets"

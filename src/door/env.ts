@@ -12,6 +12,7 @@ import type { ClockWatch } from "#src/office/system/clock_watch.ts"
 import type { Space } from "#src/office/system/space.ts"
 import type { SheetReader } from "#src/outward/ledger/returning/reading.ts"
 import type { Reader } from "#src/plans/intake/reading/draft_reading.ts"
+import type { TableReader } from "#src/plans/intake/reading/tables.ts"
 import type { Arriving } from "#src/reports/evidence/staging.ts"
 import type { Newest } from "#src/trail/newest_queries.ts"
 import type { SealKey } from "#src/trail/seal_key.ts"
@@ -67,6 +68,8 @@ export type Ports = {
   reader?: Reader
   /** The same for 台账 that come back. */
   sheetReader?: SheetReader
+  /** The same for the tables of other files. */
+  tableReader?: TableReader
   /** Sessions of this process alone; without it nobody signs in while the disk is full. */
   spare?: SpareSessions
   /** So many bytes of pages are kept (src/door/keep.ts); 0: every page is made anew. */

@@ -1,11 +1,12 @@
 import { bringDutiesPath, dutiesPath, readDutiesPath } from "#src/paths.ts"
 import type { DutyChoices } from "#src/year/duties/queries.ts"
 import { itemIn } from "#src/year/duties/reading.ts"
-import { COLUMNS, type ListRow } from "#src/year/duties/sheet_reading.ts"
+import { COLUMNS, type ListRead, type ListRow } from "#src/year/duties/sheet_reading.ts"
+import { timingOf } from "#src/year/duties/timing.ts"
 import { Choice, Flawed, type Flaws } from "../parts/fields.tsx"
 import { ReadRow, TableSource } from "../parts/read_table.tsx"
 import { brief } from "../words.ts"
-import { COLUMN_LABEL } from "./words.ts"
+import { COLUMN_LABEL, timingWords } from "./words.ts"
 
 type Props = { found: DutyChoices; unit: number | null; flaws?: Flaws }
 
@@ -53,13 +54,23 @@ export const ReadDuties = ({ found, unit, flaws }: Props) => {
   )
 }
 
-export type Preview = { found: DutyChoices; unit: number; rows: readonly ListRow[]; flaws?: Flaws }
+/** As what is taken that is not kept as it is written. */
+function hintsOf(row: ListRow, words: ReturnType<typeof itemIn>["words"] | undefined, choices: DutyChoices["choices"]) {
+  const day = choices.days.find(({ day }) => day.id === words?.keyDay)?.day.name ?? null
+  const when = words ? timingWords(timingOf(words, choices), day) : ""
+  return {
+    ...(when !== "" && when !== row.when && { when: `读作${when}` }),
+    ...(words?.applies && row.remark !== "" && { remark: "不列入清单" }),
+  }
+}
+
+export type Preview = { found: DutyChoices; unit: number; read: ListRead; flaws?: Flaws }
 
 /** What was read: each item with its words in fields, doubts at the fields that they are about, and one act for all. */
-export const PreviewDuties = ({ found, unit, rows, flaws }: Preview) => {
+export const PreviewDuties = ({ found, unit, read: { rows, left }, flaws }: Preview) => {
   const { choices } = found
   const taken = new Set(flaws ? [flaws.typed.take ?? []].flat() : rows.map((_, i) => String(i)))
-  const items = rows.map((row) => itemIn(row, unit, choices))
+  const items = rows.map((row) => itemIn(row, choices))
   const inDoubt = items.filter(({ doubts }) => Object.keys(doubts).length > 0).length
   return (
     <>
@@ -70,6 +81,9 @@ export const PreviewDuties = ({ found, unit, rows, flaws }: Preview) => {
             {mineOf(found, unit)?.name}，读到{rows.length}项{inDoubt > 0 && `，其中${inDoubt}项有疑问，见红字`}
             。改好后一次列入，不要的去掉勾选。
           </p>
+          {left.map((words) => (
+            <p>{words}</p>
+          ))}
         </div>
       </div>
       <form method="post" action={bringDutiesPath(choices.year)} class="boxes" id="bring-duties">
@@ -85,6 +99,7 @@ export const PreviewDuties = ({ found, unit, rows, flaws }: Preview) => {
             labels={COLUMN_LABEL}
             columns={COLUMNS}
             doubts={items[i]?.doubts ?? {}}
+            hints={hintsOf(row, items[i]?.words, choices)}
             taken={taken.has(String(i))}
             flaws={flaws}
           />

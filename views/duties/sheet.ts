@@ -3,8 +3,7 @@ import type { Sheet, SheetCell, SheetRow } from "#src/office/spreadsheets/sheet.
 import { unclearIn } from "#src/year/duties/gaps.ts"
 import type { DutyRow, WholeRegister } from "#src/year/duties/queries.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
-import { dayWords } from "../words.ts"
-import { gapWords, indicatorWords, keptWords, leadWords, timingWords, UNCLEAR_LABEL } from "./words.ts"
+import { gapWords, indicatorWords, keptWords, leadWords, stepsWords, timingWords, UNCLEAR_LABEL } from "./words.ts"
 
 type Units = Parameters<typeof leadWords>[1]
 type Row = Pick<DutyRow, "unit" | "text" | "keyDay">
@@ -27,7 +26,7 @@ export const COLUMNS: readonly Column[] = [
   {
     heading: "步骤",
     width: 24,
-    of: ({ text }) => text.steps.map(({ text, by }) => `${by === null ? "" : `${dayWords(by)} `}${text}`).join("\n"),
+    of: ({ text }) => stepsWords(text),
   },
   { heading: "备注", width: 20, of: ({ text }) => remarkOf(text) },
 ]

@@ -4,8 +4,10 @@ import type { YearChoices } from "#src/year/activities/choices_queries.ts"
 import type { about } from "#src/year/duties/about.ts"
 import { type Gap, gapsOf } from "#src/year/duties/gaps.ts"
 import type { DutyFilter, DutyView } from "#src/year/duties/lists.ts"
+import { stepLine } from "#src/year/duties/reading.ts"
 import type { Column } from "#src/year/duties/sheet_reading.ts"
 import { spanWords } from "../activities/words.ts"
+import { dayWords } from "../words.ts"
 
 type Words = WordsOf<typeof about>
 
@@ -59,6 +61,7 @@ export const COLUMN_LABEL: Record<Column, string> = {
   standard: "工作标准",
   measures: "具体措施",
   indicator: "指标",
+  steps: "步骤",
   remark: "备注",
 }
 
@@ -89,6 +92,10 @@ export const gapWords = (text: DutyText): string => {
 /** 「微信推送 12 条」; what was not told is left out. */
 export const indicatorWords = ({ indicator, target, targetUnit }: DutyText): string =>
   [indicator, `${target}${targetUnit}`].filter(Boolean).join(" ")
+
+/** 步骤, a line each with its day first, as they are read again. */
+export const stepsWords = ({ steps }: Pick<DutyText, "steps">): string =>
+  steps.map((step) => stepLine(step, dayWords)).join("\n")
 
 type Units = { units: readonly Pick<YearChoices["units"][number], "id" | "shortName">[] }
 

@@ -1,9 +1,10 @@
 import { yearOf } from "#src/clock.ts"
 import { type Paper, paperName, sealed } from "#src/outward/papers/paper.ts"
 import type { DutyRow, WholeRegister } from "#src/year/duties/queries.ts"
+import { NOBODY } from "#src/year/duties/reading.ts"
+import type { Column } from "#src/year/duties/sheet_reading.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
-import { indicatorWords, leadWords, timingWords } from "../duties/words.ts"
-import { dayWords } from "../words.ts"
+import { COLUMN_LABEL, indicatorWords, leadWords, stepsWords, timingWords } from "../duties/words.ts"
 import { issuerOf } from "./parts.ts"
 
 /*
@@ -49,7 +50,7 @@ export function dutiesPaper({ found, unit, organisation, today }: Given): Paper 
               { heading: "普法对象", width: 4 },
               { heading: "普法方式", width: 5 },
               { heading: "普法时间", width: 4 },
-              { heading: "责任人", width: 5 },
+              { heading: "责任科室和责任人", width: 5 },
               { heading: "工作标准和措施", width: 8 },
               { heading: "指标", width: 4 },
             ],
@@ -62,17 +63,22 @@ export function dutiesPaper({ found, unit, organisation, today }: Given): Paper 
   }
 }
 
+/** What a cell says of several columns, each under its name, as the reader of lists parts it again. */
+const parts = (...said: [Column, string][]): string => {
+  const filled = said.filter(([, text]) => text !== "")
+  return filled.map(([column, text]) => `${COLUMN_LABEL[column]}：${text}`).join("\n")
+}
+
 function cellsOf({ text, keyDay }: DutyRow, { choices }: WholeRegister): string[] {
-  const content = [text.content, text.laws.map(citedLaw).join("")].filter(Boolean).join("\n")
-  if (!text.applies) return [content, "不适用", text.why, "", "", "", ""]
-  const steps = text.steps.map(({ text, by }) => `${by === null ? "" : dayWords(by)}${text}`)
+  const { applies, why, content, laws, audience, ways, department, person, standard, measures } = text
+  const more = parts(["laws", laws.map(citedLaw).join("")], ["remark", applies ? "" : `不适用：${why}`])
   return [
-    content,
-    text.audience,
-    text.ways,
+    [content, more].filter(Boolean).join("\n"),
+    audience,
+    ways,
     timingWords(text, keyDay),
-    [leadWords(text, choices), [text.department, text.person].filter(Boolean).join(" ")].filter(Boolean).join("\n"),
-    [text.standard, text.measures, ...steps].filter(Boolean).join("\n"),
+    parts(["leads", leadWords(text, choices) || NOBODY], ["department", department], ["person", person]),
+    parts(["standard", standard], ["measures", measures], ["steps", stepsWords(text)]),
     indicatorWords(text),
   ]
 }

@@ -1,4 +1,4 @@
-import { LARGEST_LIST, TOO_LARGE } from "#src/year/duties/sheet_reading.ts"
+import { LARGEST_TABLES, TABLES_TOO_LARGE } from "#src/plans/intake/reading/tables.ts"
 import { Area, type Flaws } from "./fields.tsx"
 
 /* A table that is brought from Word, Excel or the clipboard: where it is given, and a row of it as it was read. */
@@ -11,15 +11,15 @@ export const TableSource = ({ label, flaws }: { label: string; flaws?: Flaws | u
       <div class="field full">
         <label for="file">
           {label}
-          <small>（.docx、.xlsx，不超过 1 MB）</small>
+          <small>（.docx、.xlsx、.csv，不超过 1 MB）</small>
         </label>
         <input
           type="file"
           name="file"
           id="file"
-          accept=".docx,.xlsx"
-          data-largest={LARGEST_LIST}
-          data-problem={TOO_LARGE}
+          accept=".docx,.xlsx,.csv"
+          data-largest={LARGEST_TABLES}
+          data-problem={TABLES_TOO_LARGE}
           aria-invalid={problems ? "true" : undefined}
           aria-describedby={problems ? "file-problem" : undefined}
         />
@@ -50,13 +50,15 @@ type RowProps<Column extends string> = {
   labels: Readonly<Record<Column, string>>
   columns: readonly Column[]
   doubts: Partial<Record<Column, string>>
+  /** As what a field was taken, beside it. */
+  hints?: Partial<Record<Column, string>>
   taken: boolean
   flaws?: Flaws | undefined
 }
 
 /** A row that was read, its words in fields, each doubt at its field. */
 export const ReadRow = <Column extends string>(props: RowProps<Column>) => {
-  const { i, title, unit, row, labels, columns, doubts, taken, flaws } = props
+  const { i, title, unit, row, labels, columns, doubts, hints, taken, flaws } = props
   return (
     <fieldset class="sheet padded">
       <legend>
@@ -72,6 +74,7 @@ export const ReadRow = <Column extends string>(props: RowProps<Column>) => {
             id={`row-${i}-${column}`}
             label={labels[column]}
             value={row[column]}
+            hint={hints?.[column]}
             problem={flaws?.problems[`${column}-${i}`]?.join("；") ?? doubts[column]}
           />
         ))}
@@ -80,11 +83,21 @@ export const ReadRow = <Column extends string>(props: RowProps<Column>) => {
   )
 }
 
-type CellProps = { name: string; id: string; label: string; value: string; problem: string | undefined }
+type CellProps = {
+  name: string
+  id: string
+  label: string
+  value: string
+  hint: string | undefined
+  problem: string | undefined
+}
 
-const Cell = ({ name, id, label, value, problem }: CellProps) => (
+const Cell = ({ name, id, label, value, hint, problem }: CellProps) => (
   <div class="field">
-    <label for={id}>{label}</label>
+    <label for={id}>
+      {label}
+      {hint && <small>（{hint}）</small>}
+    </label>
     <textarea
       name={name}
       id={id}

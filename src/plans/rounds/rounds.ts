@@ -252,6 +252,13 @@ function periodsAround(rhythm: Rhythm, day: string): string[] {
 export const periodAbout = (plan: Ruled, { period, dueBy }: Pick<Round, "period" | "dueBy">, telling: Telling) =>
   period === null ? periodDueOn(plan, dueBy, telling) : periodEnd(plan.rhythm, period)
 
+/** A round that takes new parts in, with the period that it is about. */
+export const takingIn = <Running extends Pick<Round, "period" | "dueBy">>(
+  plan: Ruled,
+  round: Running | null,
+  telling: Telling,
+) => round && { round, period: periodAbout(plan, round, telling) }
+
 /** Until an office says otherwise. */
 const USUAL = { weekly: { shift: 0, day: 5 }, longer: { shift: 0, day: 25 } }
 

@@ -171,9 +171,9 @@ const inserted = (
   ids: readonly number[],
   draw: number | null,
 ) => {
+  const subjects = new Map(frame.map(({ id, subject }) => [id, subject]))
   const rows = ids.map((assignmentId) => {
-    const subject = frame.find(({ id }) => id === assignmentId)?.subject
-    return { inspectionId: inspection.id, assignmentId, draw, ...subject }
+    return { inspectionId: inspection.id, assignmentId, draw, ...subjects.get(assignmentId) }
   })
   return chunks(rows).map((some) => db.insert(inspectionItems).values(some))
 }
@@ -194,7 +194,7 @@ export function drawFits(
 ): Problems | null {
   if (size <= frame.length || inspection.state !== "draft") return null
   const tooMany =
-    frame.length === 0 ? "这个范围里没有可抽的，请另选" : `这个范围里只有 ${frame.length} 项，请减少抽取项数`
+    frame.length === 0 ? "这个范围里没有可抽取的事项，请另选" : `这个范围里只有 ${frame.length} 项，请减少抽取项数`
   return { size: [tooMany] }
 }
 

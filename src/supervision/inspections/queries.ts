@@ -86,153 +86,131 @@ export async function findInspection(
   yearFrame: YearFrame,
 ) {
   const { db, read } = database
-  const [
-    [found],
-    members,
-    items,
-    ofYear,
-    draws,
-    returned,
-    parts,
-    yearRows,
-    rectifications,
-    [whole],
-    trail,
-    staff,
-    files,
-  ] = await read([
-    rows(database).where(and(eq(inspections.id, id), visibleInspections(actor))),
-    db
-      .select({ id: people.id, name: people.name })
-      .from(inspectionMembers)
-      .innerJoin(people, eq(people.id, inspectionMembers.personId))
-      .where(eq(inspectionMembers.inspectionId, id))
-      .orderBy(asc(people.id)),
-    db
-      .select({
-        item: inspectionItems,
-        unit: namedUnit,
-        task: taskColumns,
-        role: assignments.role,
-        state: assignments.state,
-        foundBy: sql<string | null>`(select name from people where id = ${inspectionItems.foundById})`,
-        /** Other open inspections of the same task and unit. */
-        elsewhere: sql<string | null>`(select group_concat(distinct o.title) from inspections o
-          join inspection_items i on i.inspection_id = o.id join assignments b on b.id = i.assignment_id
-          where o.id <> ${id} and ${isUnderway(stateOf("o"))} and b.task_id = ${assignments.taskId} and b.unit_id = ${assignments.unitId})`,
-      })
-      .from(inspectionItems)
-      .innerJoin(inspections, eq(inspections.id, inspectionItems.inspectionId))
-      .innerJoin(assignments, eq(assignments.id, inspectionItems.assignmentId))
-      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-      .innerJoin(units, eq(units.id, assignments.unitId))
-      .where(and(eq(inspectionItems.inspectionId, id), partSeen(actor, sql`${units.id}`)))
-      .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
-    db
-      .select({
-        item: inspectionItems,
-        unit: namedUnit,
-        content: dutyTexts.content,
-        foundBy: sql<string | null>`(select name from people where id = ${inspectionItems.foundById})`,
-        elsewhere: sql<string | null>`(select group_concat(distinct o.title) from inspections o
-          join inspection_items i on i.inspection_id = o.id
-          where o.id <> ${id} and ${isUnderway(stateOf("o"))} and i.assignment_id = ${inspectionItems.assignmentId})`,
-      })
-      .from(inspectionItems)
-      .innerJoin(inspections, eq(inspections.id, inspectionItems.inspectionId))
-      .innerJoin(units, eq(units.id, inspectionItems.unitId))
-      .leftJoin(
-        dutyTexts,
-        and(eq(dutyTexts.dutyId, inspectionItems.dutyId), eq(dutyTexts.number, inspectionItems.textNumber)),
-      )
-      .where(and(eq(inspectionItems.inspectionId, id), partSeen(actor, sql`${units.id}`)))
-      .orderBy(asc(units.position), asc(units.id), asc(inspectionItems.assignmentId)),
-    db
-      .select({ draw: inspectionDraws, by: people.name })
-      .from(inspectionDraws)
-      .innerJoin(people, eq(people.id, inspectionDraws.byId))
-      .innerJoin(inspections, eq(inspections.id, inspectionDraws.inspectionId))
-      .where(and(eq(inspectionDraws.inspectionId, id), seesWhole(actor)))
-      .orderBy(desc(inspectionDraws.number)),
-    db
-      .select({
-        conclusion: conclusions,
-        unit: namedUnit,
-        objectedBy: sql<string | null>`(select name from people where id = ${conclusions.objectedById})`,
-        decidedBy: sql<string | null>`(select name from people where id = ${conclusions.decidedById})`,
-      })
-      .from(conclusions)
-      .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
-      .innerJoin(units, eq(units.id, conclusions.unitId))
-      .where(and(eq(conclusions.inspectionId, id), partSeen(actor, sql`${units.id}`)))
-      .orderBy(asc(units.position), asc(units.id)),
-    // What may be chosen and drawn from, while it is a draft.
-    db
-      .select({
-        id: assignments.id,
-        role: assignments.role,
-        state: assignments.state,
-        unit: unitColumns,
-        task: taskColumns,
-      })
-      .from(assignments)
-      .innerJoin(tasks, eq(tasks.id, assignments.taskId))
-      .innerJoin(units, eq(units.id, assignments.unitId))
-      .innerJoin(inspections, and(eq(inspections.id, id), eq(inspections.planId, assignments.planId)))
-      .where(and(isDraft(), not(isTerminated()), eq(units.active, true), seesWhole(actor)))
-      .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
-    yearFrame(database, actor, id),
-    db
-      .select({
-        id: sql<number>`n.id`,
-        unitId: sql<number>`n.unit_id`,
-        kind: sql<NoticeKind>`n.kind`,
-        year: sql<number | null>`n.year`,
-        number: sql<number | null>`n.number`,
-        title: sql<string>`n.title`,
-        state: sql<NoticeState>`n.state`,
-        dueBy: sql<string>`n.due_by`,
-      })
-      .from(sql`notices n`)
-      .innerJoin(inspections, eq(inspections.id, sql`n.inspection_id`))
-      .where(
-        and(
-          eq(inspections.id, id),
-          isKept(stateOf("n")),
-          sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))} or (${isIssued(stateOf("n"))}
+  const [[found], members, items, draws, returned, parts, yearRows, rectifications, [whole], trail, staff, files] =
+    await read([
+      rows(database).where(and(eq(inspections.id, id), visibleInspections(actor))),
+      db
+        .select({ id: people.id, name: people.name })
+        .from(inspectionMembers)
+        .innerJoin(people, eq(people.id, inspectionMembers.personId))
+        .where(eq(inspectionMembers.inspectionId, id))
+        .orderBy(asc(people.id)),
+      db
+        .select({
+          item: inspectionItems,
+          unit: namedUnit,
+          task: taskColumns,
+          role: assignments.role,
+          state: assignments.state,
+          foundBy: sql<string | null>`(select name from people where id = ${inspectionItems.foundById})`,
+          /** Other open inspections of the same task and unit. */
+          content: dutyTexts.content,
+          /** Other open inspections of the same: of an assignment the same task and unit. */
+          elsewhere: sql<string | null>`(select group_concat(distinct o.title) from inspections o
+          join inspection_items i on i.inspection_id = o.id left join assignments b on b.id = i.assignment_id
+          where o.id <> ${id} and ${isUnderway(stateOf("o"))} and (i.assignment_id = ${inspectionItems.assignmentId}
+            or (b.task_id = ${assignments.taskId} and b.unit_id = ${assignments.unitId})))`,
+        })
+        .from(inspectionItems)
+        .innerJoin(inspections, eq(inspections.id, inspectionItems.inspectionId))
+        .leftJoin(assignments, eq(assignments.id, inspectionItems.assignmentId))
+        .leftJoin(tasks, eq(tasks.id, assignments.taskId))
+        .innerJoin(units, eq(units.id, sql`coalesce(${inspectionItems.unitId}, ${assignments.unitId})`))
+        .leftJoin(
+          dutyTexts,
+          and(eq(dutyTexts.dutyId, inspectionItems.dutyId), eq(dutyTexts.number, inspectionItems.textNumber)),
+        )
+        .where(and(eq(inspectionItems.inspectionId, id), partSeen(actor, sql`${units.id}`)))
+        .orderBy(
+          sql`${assignments.id} is null`,
+          asc(units.position),
+          asc(units.id),
+          asc(tasks.ordinal),
+          asc(inspectionItems.assignmentId),
+        ),
+      db
+        .select({ draw: inspectionDraws, by: people.name })
+        .from(inspectionDraws)
+        .innerJoin(people, eq(people.id, inspectionDraws.byId))
+        .innerJoin(inspections, eq(inspections.id, inspectionDraws.inspectionId))
+        .where(and(eq(inspectionDraws.inspectionId, id), seesWhole(actor)))
+        .orderBy(desc(inspectionDraws.number)),
+      db
+        .select({
+          conclusion: conclusions,
+          unit: namedUnit,
+          objectedBy: sql<string | null>`(select name from people where id = ${conclusions.objectedById})`,
+          decidedBy: sql<string | null>`(select name from people where id = ${conclusions.decidedById})`,
+        })
+        .from(conclusions)
+        .innerJoin(inspections, eq(inspections.id, conclusions.inspectionId))
+        .innerJoin(units, eq(units.id, conclusions.unitId))
+        .where(and(eq(conclusions.inspectionId, id), partSeen(actor, sql`${units.id}`)))
+        .orderBy(asc(units.position), asc(units.id)),
+      // What may be chosen and drawn from, while it is a draft.
+      db
+        .select({
+          id: assignments.id,
+          role: assignments.role,
+          state: assignments.state,
+          unit: unitColumns,
+          task: taskColumns,
+        })
+        .from(assignments)
+        .innerJoin(tasks, eq(tasks.id, assignments.taskId))
+        .innerJoin(units, eq(units.id, assignments.unitId))
+        .innerJoin(inspections, and(eq(inspections.id, id), eq(inspections.planId, assignments.planId)))
+        .where(and(isDraft(), not(isTerminated()), eq(units.active, true), seesWhole(actor)))
+        .orderBy(asc(units.position), asc(units.id), asc(tasks.ordinal)),
+      yearFrame(database, actor, id),
+      db
+        .select({
+          id: sql<number>`n.id`,
+          unitId: sql<number>`n.unit_id`,
+          kind: sql<NoticeKind>`n.kind`,
+          year: sql<number | null>`n.year`,
+          number: sql<number | null>`n.number`,
+          title: sql<string>`n.title`,
+          state: sql<NoticeState>`n.state`,
+          dueBy: sql<string>`n.due_by`,
+        })
+        .from(sql`notices n`)
+        .innerJoin(inspections, eq(inspections.id, sql`n.inspection_id`))
+        .where(
+          and(
+            eq(inspections.id, id),
+            isKept(stateOf("n")),
+            sql`(${inspections.officeId} in ${json(unitsOf(actor, "supervisor"))} or (${isIssued(stateOf("n"))}
             and ${partSeen(actor, sql`n.unit_id`)}))`,
+          ),
         ),
-      ),
-    db
-      .select({ whole: seesWhole(actor).mapWith(Boolean) })
-      .from(inspections)
-      .where(eq(inspections.id, id)),
-    db
-      .select(toldColumns)
-      .from(events)
-      .innerJoin(inspections, eq(inspections.id, id))
-      .where(
-        and(
-          seesWhole(actor),
-          sql`(${events.subject} = ${`inspection:${id}`} or ${events.subject} in (
+      db
+        .select({ whole: seesWhole(actor).mapWith(Boolean) })
+        .from(inspections)
+        .where(eq(inspections.id, id)),
+      db
+        .select(toldColumns)
+        .from(events)
+        .innerJoin(inspections, eq(inspections.id, id))
+        .where(
+          and(
+            seesWhole(actor),
+            sql`(${events.subject} = ${`inspection:${id}`} or ${events.subject} in (
             select 'conclusion:' || inspection_id || '/' || unit_id from conclusions where inspection_id = ${id}))`,
-        ),
-      )
-      .orderBy(desc(events.id)),
-    holdersOf(database, ["supervisor"], today),
-    db
-      .select({ ...fileColumns, assignmentId: secondId })
-      .from(attachments)
-      .innerJoin(inspections, isBelow(subjectOf("inspection", inspections.id)))
-      .where(and(eq(inspections.id, id), isNull(attachments.removedAt), partSeen(actor, sql`${attachments.unitId}`)))
-      .orderBy(asc(attachments.id)),
-  ])
+          ),
+        )
+        .orderBy(desc(events.id)),
+      holdersOf(database, ["supervisor"], today),
+      db
+        .select({ ...fileColumns, assignmentId: secondId })
+        .from(attachments)
+        .innerJoin(inspections, isBelow(subjectOf("inspection", inspections.id)))
+        .where(and(eq(inspections.id, id), isNull(attachments.removedAt), partSeen(actor, sql`${attachments.unitId}`)))
+        .orderBy(asc(attachments.id)),
+    ])
   if (!found) return null
   const seesAll = whole?.whole ?? false
-  const all = [
-    ...items,
-    ...ofYear.map(({ content, ...one }) => ({ ...one, task: yearTask(content), role: null, state: null })),
-  ]
+  const all = items.map(({ content, task, ...one }) => ({ ...one, task: task ?? yearTask(content) }))
   return {
     ...found,
     // The conclusion over all and other inspections are not for a unit that sees its own part.

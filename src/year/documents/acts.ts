@@ -3,6 +3,7 @@ import { evidence } from "#src/door/evidence.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
+import { Attaching } from "#src/reports/evidence/input.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { heldWords } from "#views/activities/words.ts"
 import { usualTitle } from "#views/documents/words.ts"
@@ -29,7 +30,6 @@ import {
   withdrawDocument,
 } from "./commands.ts"
 import {
-  Attaching,
   Beginning,
   Recording,
   Releasing,

@@ -69,8 +69,6 @@ export const Sending = spelledAs(z.object({ ...words, version: counted }), (type
   version: Number(typed.version),
 }))
 
-export const Attaching = z.object({})
-
 export const Versioned = z.object({ version: counted })
 
 export const SendingBack = z.object({ version: counted, remark: said("发还理由", LONGEST_REASON) })

@@ -2,8 +2,8 @@ import type * as z from "zod"
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
-import { periodAbout } from "#src/plans/rounds/rounds.ts"
-import { conflict, forbidden, Unfit } from "#src/refusal.ts"
+import { takingIn } from "#src/plans/rounds/rounds.ts"
+import { conflict, forbidden } from "#src/refusal.ts"
 import { keptWords } from "#views/duties/words.ts"
 import {
   adoptPart,
@@ -41,7 +41,8 @@ import {
 import { dutyFilterIn } from "./lists.ts"
 import { carriableOf, type DutyChoices, dutyChoices, type FoundDuty, findDuty, wholeRegister } from "./queries.ts"
 import { itemIn, tooLongIn } from "./reading.ts"
-import { LARGEST_LIST, type ListRow, listInFile, listPasted, TOO_LARGE } from "./sheet_reading.ts"
+import { type ListRead, listRead } from "./sheet_reading.ts"
+import { tableAsked } from "./table_asked.ts"
 
 /* 清单事项: entered, revised and taken out by their unit, as long as its list was not sent. The pages are in routes.tsx. */
 
@@ -86,24 +87,24 @@ export const READ = act({
     if (!own.some(({ unitId }) => unitId === unit)) return { unit: ["请选择本单位"] }
     return file === null && pasted.trim() === "" ? { file: [CHOOSE] } : null
   },
-  does: async (_asked, { own }, { unit, file, pasted }): Promise<{ said: null; made: ListRow[] }> => {
+  does: async (asked, { own, choices }, { unit, ...given }): Promise<{ said: null; made: ListRead }> => {
     if (own.find(({ unitId }) => unitId === unit)?.isOpen === false) throw conflict("list_sent")
-    if (file && file.size > LARGEST_LIST) throw new Unfit({ file: [TOO_LARGE] })
-    const read = file ? listInFile(new Uint8Array(await file.arrayBuffer())) : listPasted(pasted)
-    if ("problem" in read) throw new Unfit({ [file ? "file" : "pasted"]: [read.problem] })
-    return { said: null, made: read.rows }
+    const names = (isOwn: boolean) =>
+      choices.units.flatMap(({ id, shortName, name }) => ((id === unit) === isOwn ? [shortName, name] : []))
+    const bringer = { own: names(true), others: names(false) }
+    return { said: null, made: await tableAsked(asked, given, (answer) => listRead(answer, bringer)) }
   },
 })
 
 type Brought = z.output<typeof Bringing>
 
 /** The items that are taken, with what is wrong with each, at its column. */
-function itemsIn({ choices }: DutyChoices, { unit, rows, taken }: Brought) {
+function itemsIn({ choices }: DutyChoices, { rows, taken }: Brought) {
   const problems: Problems = {}
   const items = taken.flatMap((i) => {
     const row = rows[i]
     if (!row) return []
-    const { words, doubts } = itemIn(row, unit, choices)
+    const { words, doubts } = itemIn(row, choices)
     for (const [column, words] of Object.entries({ ...tooLongIn(row), ...doubts })) problems[`${column}-${i}`] = [words]
     if (words.content === "") problems[`content-${i}`] = ["请填写普法内容"]
     return [words]
@@ -206,8 +207,7 @@ export const PLACE = act({
   does: async ({ database, by, calendar, settings }, found, { plan: id, listed }) => {
     const taker = found.takers.find(({ plan }) => plan.id === id)
     if (!taker) throw conflict()
-    const round = listed ? taker.round : null
-    const into = round && { round, period: periodAbout(taker.plan, round, { calendar, ...settings }) }
+    const into = takingIn(taker.plan, listed ? taker.round : null, { calendar, ...settings })
     await placeDuty(database, found, taker, into, by)
     return "duty_placed"
   },

@@ -19,13 +19,11 @@ import {
 } from "#src/office/typed/input.ts"
 import { spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
 import { lawsNamed } from "#src/year/laws/input.ts"
-import { MOST_DUTIES, TOWARDS } from "./lists.ts"
+import { LONGEST_STEP, MOST_DUTIES, MOST_STEPS, TOWARDS } from "./lists.ts"
 import { COLUMNS, type Column, type ListRow } from "./sheet_reading.ts"
 
 /** Of 普法内容 in words. */
 export const LONGEST_CONTENT = 500
-
-const MOST_STEPS = 20
 
 const all = (field: Typed[string]): string[] => [field ?? []].flat()
 
@@ -34,7 +32,7 @@ const steps = spelled(
   z
     .array(
       z.object({
-        text: line(),
+        text: line(LONGEST_STEP),
         by: z.iso
           .date({ error: "没有看懂步骤的日期，请写成 2026-03-15", abort: true })
           .refine(isNearDay, farYear("步骤日期"))

@@ -7,6 +7,10 @@ export const ROWS_A_PAGE = 50
 /** As many items as one list has. */
 export const MOST_DUTIES = 300
 
+/** As many 步骤 as one item has, and characters in one. */
+export const MOST_STEPS = 20
+export const LONGEST_STEP = 200
+
 /**
  * Which items are shown: all, those that lack something, those with 责任划分不明, those with a law that was repealed, those that
  * do not apply.

@@ -12,6 +12,7 @@ import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { idOf } from "#src/office/typed/input.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { dutiesPath, dutyPath } from "#src/paths.ts"
+import { LARGEST_TABLES } from "#src/plans/intake/reading/tables.ts"
 import { missing } from "#src/refusal.ts"
 import { DutyComparison } from "#views/duties/comparison.tsx"
 import { DutyPage } from "#views/duties/duty.tsx"
@@ -45,7 +46,7 @@ import { filedLists } from "./comparing_queries.ts"
 import { Reading, rowsTyped } from "./input.ts"
 import { dutyFilterIn } from "./lists.ts"
 import { type DutyChoices, dutyRegister, type FoundDuty, type WholeRegister } from "./queries.ts"
-import { LARGEST_LIST, type ListRow } from "./sheet_reading.ts"
+import type { ListRead } from "./sheet_reading.ts"
 
 type C = Context<Env>
 
@@ -69,11 +70,11 @@ const showReading = (c: C, found: DutyChoices, flaws?: Flaws) =>
     <ReadDuties found={found} unit={askedNumber(c, "unit")} flaws={flaws} />,
   )
 
-const showPreview = (c: C, found: DutyChoices, unit: number, rows: readonly ListRow[], flaws?: Flaws) =>
+const showPreview = (c: C, found: DutyChoices, unit: number, read: ListRead, flaws?: Flaws) =>
   page(
     c,
     { title: "核对读到的清单", status: flaws ? 422 : 200 },
-    <PreviewDuties found={found} unit={unit} rows={rows} flaws={flaws} />,
+    <PreviewDuties found={found} unit={unit} read={read} flaws={flaws} />,
   )
 
 /** 责任清单 of a year, mounted below the years. */
@@ -112,11 +113,11 @@ export const yearDuties = factory
   )
   .post(
     "/:year{[0-9]+}/duties/reading",
-    carriesFiles(LARGEST_LIST),
+    carriesFiles(LARGEST_TABLES),
     pressed(READ, {
       reads: withFile(Reading),
       again: showReading,
-      shows: (c, found, { unit }, rows) => showPreview(c, found, unit, rows),
+      shows: (c, found, { unit }, read) => showPreview(c, found, unit, read),
     }),
   )
   .post(
@@ -125,7 +126,7 @@ export const yearDuties = factory
       again: (c, found, flaws) => {
         const rows = rowsTyped(flaws.typed)
         if (rows.length === 0) throw new Incomplete()
-        return showPreview(c, found, idOf(firstTyped(flaws, "unit") ?? ""), rows, flaws)
+        return showPreview(c, found, idOf(firstTyped(flaws, "unit") ?? ""), { rows, left: [] }, flaws)
       },
       onward: ({ choices }, { unit }) => dutiesPath(choices.year, { unit }),
     }),

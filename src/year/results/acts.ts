@@ -1,8 +1,8 @@
 import { type Asked, act } from "#src/door/act.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
-import { forbidden, Unfit } from "#src/refusal.ts"
-import { LARGEST_LIST, TOO_LARGE } from "#src/year/duties/sheet_reading.ts"
+import { forbidden } from "#src/refusal.ts"
+import { tableAsked } from "#src/year/duties/table_asked.ts"
 import { noteRegister } from "#src/year/years/commands.ts"
 import { bringResults, ensureKeeps, removalFits, removeResult, reviseResult, revisionFits } from "./commands.ts"
 import { Bringing, Reading, Removing, Revising, Taking } from "./input.ts"
@@ -37,12 +37,10 @@ export const READ = act({
   input: Reading,
   fits: (_asked, _found, { file, pasted }) =>
     file === null && pasted.trim() === "" ? { file: ["请选择成绩表文件，或粘贴表格"] } : null,
-  does: async (_asked, _found, { file, pasted }): Promise<{ said: null; made: ResultRow[] }> => {
-    if (file && file.size > LARGEST_LIST) throw new Unfit({ file: [TOO_LARGE] })
-    const read = resultsRead(file ? new Uint8Array(await file.arrayBuffer()) : pasted)
-    if ("problem" in read) throw new Unfit({ [file ? "file" : "pasted"]: [read.problem] })
-    return { said: null, made: read.rows }
-  },
+  does: async (asked, _found, given): Promise<{ said: null; made: ResultRow[] }> => ({
+    said: null,
+    made: (await tableAsked(asked, given, resultsRead)).rows,
+  }),
 })
 
 /** The rows that are taken, with what is wrong with each, at its column. */

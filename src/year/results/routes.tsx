@@ -8,9 +8,9 @@ import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
 import { withFile } from "#src/door/with_file.ts"
 import { resultPath, yearResultsPath } from "#src/paths.ts"
+import { LARGEST_TABLES } from "#src/plans/intake/reading/tables.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
-import { LARGEST_LIST } from "#src/year/duties/sheet_reading.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { PreviewResults, ReadResults } from "#views/results/importing.tsx"
 import { ResultRegisterPage } from "#views/results/list.tsx"
@@ -66,7 +66,7 @@ export const yearResults = factory
   )
   .post(
     "/:year{[0-9]+}/results/reading",
-    carriesFiles(LARGEST_LIST),
+    carriesFiles(LARGEST_TABLES),
     pressed(READ, {
       reads: withFile(Reading),
       again: showReading,

@@ -1,5 +1,6 @@
+import type { TablesAnswer, Texts } from "#src/plans/intake/reading/tables.ts"
 import { Refused } from "#src/plans/intake/words/limits.ts"
-import { type TablesRead, tablesRead } from "#src/year/duties/sheet_reading.ts"
+import { readIn, type TablesRead } from "#src/year/duties/sheet_reading.ts"
 
 /*
  * The rows of a table of 学法考试 and 述法 as it stands in Excel, in Word or on the clipboard: by the words of its headings,
@@ -42,7 +43,7 @@ function headIn(row: readonly string[]): (Column | null)[] | null {
   return found.map((column, i) => (column !== null && found.indexOf(column) < i ? null : column))
 }
 
-function rowsIn(tables: readonly (readonly string[][])[]): ResultRow[] {
+function rowsIn(tables: Texts): ResultRow[] {
   const rows: ResultRow[] = []
   for (const table of tables) {
     let head: (Column | null)[] | null = null
@@ -65,4 +66,5 @@ function rowsIn(tables: readonly (readonly string[][])[]): ResultRow[] {
 }
 
 /** The rows of a file or of what was pasted. */
-export const resultsRead = (source: Uint8Array | string): TablesRead<ResultRow> => tablesRead(source, rowsIn)
+export const resultsRead = (answer: TablesAnswer): TablesRead<{ rows: ResultRow[] }> =>
+  readIn(answer, (tables) => ({ rows: rowsIn(tables) }))

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest"
-import { listInFile } from "#src/year/duties/sheet_reading.ts"
+import { tablesAnswer } from "#src/plans/intake/reading/tables.ts"
+import { listRead } from "#src/year/duties/sheet_reading.ts"
 import { done, type Fields, onAssignment, openRound, refused, trailOf } from "#test/support/acts.ts"
 import { planApprover } from "#test/support/approvals.ts"
 import { onDocument, takeBoth } from "#test/support/documents.ts"
@@ -347,9 +348,11 @@ test("the 任务书 of one unit is a Word document of what one reads, and says w
   const paper = async () => {
     const response = await w.as("lin").post(`${LISTS}/1/paper`)
     expect(response.headers.get("content-disposition")).toContain(encodeURIComponent("普法责任任务书"))
-    return listInFile(new Uint8Array(await response.arrayBuffer()))
+    return listRead(tablesAnswer(new Uint8Array(await response.arrayBuffer())), { own: ["办公室"], others: [] })
   }
-  expect(await paper()).toMatchObject({ rows: [{ content: "《信访工作条例》宣传\n《信访工作条例》", when: "每季度" }] })
+  expect(await paper()).toMatchObject({
+    rows: [{ content: "《信访工作条例》宣传", laws: "《信访工作条例》", when: "每季度", person: "王五" }],
+  })
   expect((await w.events()).at(-1)).toMatchObject({ action: "duties_taken", particulars: { file: "docx", rows: 1 } })
 })
 

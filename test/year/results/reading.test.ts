@@ -1,8 +1,11 @@
 import { expect, test } from "vitest"
 import { EXAM_RESULTS } from "#db/schema.ts"
+import { tablesPasted } from "#src/plans/intake/reading/tables.ts"
 import { examIn, gradeIn, resultIn, resultsIn, statementIn } from "#src/year/results/reading.ts"
 import { type ResultRow, resultsRead } from "#src/year/results/sheet_reading.ts"
 import { examWords } from "#views/results/words.ts"
+
+const resultsPasted = (text: string) => resultsRead({ tables: tablesPasted(text) })
 
 const UNITS = [
   { id: 1, name: "办公室", shortName: "办", aliases: ["局办"] },
@@ -74,7 +77,7 @@ test("what the register's file says of an exam is read again as it was, whatever
 })
 
 test("述法成绩 is no exam, a year is told until the end of the next, and 缺考 is none", () => {
-  expect(resultsRead("姓名\t述法成绩\n李四\t口头\n")).toMatchObject({ rows: [{ exam: "", statement: "口头" }] })
+  expect(resultsPasted("姓名\t述法成绩\n李四\t口头\n")).toMatchObject({ rows: [{ exam: "", statement: "口头" }] })
   expect(doubts({ happenedOn: "2027-01-10" })).toEqual({})
   expect(doubts({ happenedOn: "2028-01-10" }).happenedOn).toMatch(/次年/)
   expect(examIn("缺考")).toEqual({ score: null, exam: null })
@@ -85,7 +88,7 @@ test("who stands twice in a table is a doubt the second time", () => {
 })
 
 test("a table is read by its headings in any order, as far as it has them", () => {
-  const read = resultsRead("姓名\t所在单位\t学法考试成绩\t述法评议等次\n李四\t办公室\t92\t优秀\n\t办公室\t\t\n")
+  const read = resultsPasted("姓名\t所在单位\t学法考试成绩\t述法评议等次\n李四\t办公室\t92\t优秀\n\t办公室\t\t\n")
   expect(read).toEqual({
     rows: [{ ...ROW, post: "", statement: "", happenedOn: "" }],
   })
@@ -96,6 +99,6 @@ test.each([
   ["a column of identity numbers", "姓名\t身份证号\t成绩\n李四\t1\t92", /不收个人号码/],
   ["too many", `姓名\t成绩\n${"李四\t92\n".repeat(301)}`, /一次最多读取300人/],
 ])("%s is refused with a sentence", (_, pasted, words) => {
-  const read = resultsRead(pasted)
+  const read = resultsPasted(pasted)
   expect("problem" in read && read.problem).toMatch(words)
 })

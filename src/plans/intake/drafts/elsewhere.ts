@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads"
 import { turns } from "#src/office/people/turns.ts"
 import type { Answer, Reader, Sent } from "#src/plans/intake/reading/draft_reading.ts"
+import type { TableReader, TablesAnswer } from "#src/plans/intake/reading/tables.ts"
 
 /** What reading a document may take: seconds from when the thread turns to it, and megabytes of the thread's memory. */
 export type ReadingLimits = { seconds: number; megabytes: number }
@@ -85,12 +86,18 @@ export function elsewhere<Sent, Answer extends object>(
 /** Reads the documents of plans elsewhere. */
 export const readingElsewhere = (
   limits: ReadingLimits,
-  start: (megabytes: number) => Thread = (megabytes) =>
-    startThread(new URL("../reading/reading_thread.mjs", import.meta.url), megabytes),
+  start: (megabytes: number) => Thread = readingThread,
   alarm: Alarm = ringing,
 ): Reader => elsewhere<Sent, Answer>(limits, { start, putAway: PUT_AWAY }, alarm)
 
 const PUT_AWAY = "已停止读取。请删去与方案无关的附件、图片和表格，或只复制方案正文粘贴"
+
+/** The tables of other files, such as a 责任清单. */
+export const tablesElsewhere = (limits: ReadingLimits): TableReader =>
+  elsewhere<Uint8Array, TablesAnswer>(limits, {
+    start: readingThread,
+    putAway: "已停止读取。请只保留清单表格，或复制表格粘贴",
+  })
 
 /** The next message of a thread. Rejects when it fails or ends instead. */
 function next<Answer>(thread: Thread): Promise<Answer> {
@@ -108,6 +115,10 @@ function next<Answer>(thread: Thread): Promise<Answer> {
     thread.on("error", onError)
     thread.on("exit", onExit)
   })
+}
+
+function readingThread(megabytes: number): Thread {
+  return startThread(new URL("../reading/reading_thread.mjs", import.meta.url), megabytes)
 }
 
 /** A thread of a file that answers what it is sent, within so much memory. */

@@ -3,12 +3,12 @@ import { dateOf } from "#src/clock.ts"
 import type { Calendar } from "#src/office/calendar/working_days.ts"
 import { holds } from "#src/office/people/actor.ts"
 import { type Approval, issuePlan } from "#src/plans/plan/commands.ts"
-import { type PlanUpdate, updatePlan } from "#src/plans/plan/update_commands.ts"
-import { periodAbout } from "#src/plans/rounds/rounds.ts"
+import { updatePlan } from "#src/plans/plan/update_commands.ts"
+import { takingIn } from "#src/plans/rounds/rounds.ts"
 import { ensureFits, forbidden } from "#src/refusal.ts"
 import type { By } from "#src/trail/record.ts"
 import { issuedOnOf, type Submission } from "./approval.ts"
-import type { Found, Target } from "./draft_queries.ts"
+import type { Found } from "./draft_queries.ts"
 import { newPlanOf, unfitIn, updateOf } from "./issuing.ts"
 import type { Review } from "./review.ts"
 
@@ -49,14 +49,9 @@ export async function issueDraft(
   const why = reason || `按新文件更新方案${file}，本项分工已不在文件中`
   const update = updateOf(found, target, review, facts, {
     reason: why,
-    into: listed ? runningIn(target, reading) : null,
+    into: listed ? takingIn(target.plan, target.running, reading) : null,
     approval,
   })
   await updatePlan(database, target.plan, target.tasks, update, by)
   return { planId: target.plan.id, kind: "updated", n: update.changes.length + update.newTasks.length }
-}
-
-/** The round that runs in the plan which is updated, with the period that it is about. */
-function runningIn({ plan, running }: Target, { calendar, lastPeriodDays }: Reading): PlanUpdate["into"] {
-  return running && { round: running, period: periodAbout(plan, running, { calendar, lastPeriodDays }) }
 }
