@@ -108,7 +108,7 @@ export const needless = (files: readonly Source[]): string[] =>
 const isHono = (from: string) => /^hono(\/|$)/.test(from) && !/^hono\/jsx/.test(from)
 const isDrizzle = (from: string) => /^(drizzle-orm|@libsql)/.test(from)
 const isView = (from: string) => from.startsWith("views/")
-const isRunOnNode = (from: string) => /^node:(?!crypto$)/.test(from) || from.startsWith("nodemailer")
+const isRunOnNode = (from: string) => /^node:(?!(crypto|zlib)$)/.test(from) || from.startsWith("nodemailer")
 /** Tables and lists of states are for all; what opens, reads, writes and migrates a database is not. */
 const isDatabase = (from: string) => from.startsWith("db/") && !/^db\/schema(\.ts$|\/)/.test(from)
 const isOf =

@@ -148,7 +148,7 @@ describe("import directions (style.md 3.2)", () => {
   })
 
   test("what workerd runs uses nothing that only Node has", () => {
-    const there = ["node:crypto", "node:util", "node:buffer", "node:async_hooks"]
+    const there = ["node:crypto", "node:util", "node:buffer", "node:async_hooks", "node:zlib"]
     const reached = new Set(["src/worker.ts"])
     for (const path of reached) {
       const file = everything.find((one) => one.path === path)

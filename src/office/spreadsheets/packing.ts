@@ -1,4 +1,4 @@
-import { crc32 } from "./checksum.ts"
+import { crc32 } from "node:zlib"
 
 /*
  * A .zip made while its parts come, packed by what the runtime itself has for it: on Node in a thread of its own, at the

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { crc32 } from "#src/office/spreadsheets/checksum.ts"
+import { crc32 } from "node:zlib"
 import type { Packed } from "./zip.ts"
 
 /** What a file of a package is made of. */

@@ -1,4 +1,4 @@
-import { crc32 } from "#src/office/spreadsheets/checksum.ts"
+import { crc32 } from "node:zlib"
 
 /*
  * A zip as it goes out (APPNOTE 6.3.10): names in UTF-8, its length known before its first byte, beyond 4 GB and 65,535

@@ -39,7 +39,7 @@ const xlsxOf = (w: World, login: Login = "lin", query = "") => bytesOf(take(w, l
 /** Rows of cells as our own reader finds them, by heading; the lines above the headings apart. */
 function tableIn(bytes: Uint8Array) {
   const columns = new Set(Array.from({ length: 100 }, (_, column) => column))
-  const [sheet] = atOnce(readingSheets(bytes, () => ({ columns, isSought: null }))).sheets
+  const [sheet] = atOnce(readingSheets(bytes, () => ({ columns, isSought: null, sift: () => undefined }))).sheets
   const [head, ...below] = (sheet?.rows ?? []).slice((sheet?.rows ?? []).findIndex(({ cells }) => cells.size > 5))
   const headings = new Map([...(head?.cells ?? [])].map(([column, { text }]) => [column, text]))
   const rows = below.map(({ cells }) =>

@@ -114,8 +114,30 @@ const soughtBy =
     const mark = head.mark ?? markColumn(first, head)
     const columns = new Set(ASKED.flatMap((key) => head.columns.get(key) ?? []))
     if (mark !== null) columns.add(mark)
-    return { head: { ...head, mark }, columns, isSought: mark === null ? isMarkText : null }
+    const known = { ...head, mark }
+    return {
+      head: known,
+      columns,
+      isSought: mark === null ? isMarkText : null,
+      sift: (row) => dropUnchanged(row, known),
+    }
   }
+
+/** What is as it left says nothing. */
+function dropUnchanged({ row, cells }: ReadRow, head: Head) {
+  const mark = row > head.row ? markIn(cells, head) : null
+  if (!mark) return
+  for (const field of MARKED) {
+    const column = head.columns.get(field)
+    const cell = column === undefined ? undefined : cells.get(column)
+    if (column !== undefined && cell && !cellOf(cell, mark.prints[field], false)) cells.delete(column)
+  }
+}
+
+const markText = (cells: ReadRow["cells"], { mark }: Head): string =>
+  mark === null ? "" : (cells.get(mark)?.text.trim() ?? "")
+
+const markIn = (cells: ReadRow["cells"], head: Head): RowMark | null => readMark(markText(cells, head))
 
 type Sought = Wanted & { head: Head }
 
@@ -178,7 +200,7 @@ function* rowsOf({ rows, merges }: ReadSheet<Sought>, head: Head, sheet: number)
     if (row.row < head.row && row.cells.size > MOST_OF_TITLE) found.skipped++
     if (row.row <= head.row || isHead(row, head)) continue
     const textAt = (key: ColumnKey) => keyText(row, head.columns.get(key), covering, filled)
-    const mark = head.mark === null ? "" : (row.cells.get(head.mark)?.text.trim() ?? "")
+    const mark = markText(row.cells, head)
     const [ordinal, task, unit] = [textAt("ordinal"), textAt("task"), textAt("unit")]
     const known = readMark(mark)
     const cells = cellsOf(row, head, known, covering)

@@ -26,8 +26,15 @@ import { Refused } from "#src/plans/intake/words/limits.ts"
 export type ReadCell = { text: string; isFormula?: true }
 /** `row` as the program numbers it, from 1. Filled cells by their column, from 0: those that are wanted. */
 export type ReadRow = { row: number; isHidden: boolean; cells: Map<number, ReadCell> }
-/** What a sheet is read for. `isSought`: a cell that makes its column wanted as well, wherever it stands; the first alone. */
-export type Wanted = { columns: Set<number>; isSought: ((text: string) => boolean) | null }
+/**
+ * What a sheet is read for. `isSought`: a cell that makes its column wanted as well, wherever it stands; the first alone.
+ * `sift`: takes out of a row that was read whole what is of no use after all.
+ */
+export type Wanted = {
+  columns: Set<number>
+  isSought: ((text: string) => boolean) | null
+  sift: (row: ReadRow) => void
+}
 /** Told by the first filled rows with all their cells; null: for nothing. */
 export type Wanting<W extends Wanted> = (first: readonly ReadRow[]) => W | null
 export type ReadSheet<W extends Wanted> = { name: string; rows: ReadRow[]; merges: Merge[]; wanted: W | null }
@@ -86,6 +93,8 @@ function* sheetsOfWorkbook<W extends Wanted>(
 /** The rows of one sheet, of which what is wanted is kept. */
 function gathering<W extends Wanted>(budget: Budget, wanting: Wanting<W>) {
   const rows: ReadRow[] = []
+  const kept = keptTexts()
+  let sifted = 0
   let wanted: W | null | undefined
   const choose = () => {
     const chosen = wanting(rows)
@@ -95,6 +104,15 @@ function gathering<W extends Wanted>(budget: Budget, wanting: Wanting<W>) {
     }
     return chosen
   }
+  /** What is kept of the rows that were read whole. */
+  const settle = () => {
+    if (wanted === undefined) return
+    for (; sifted < rows.length; sifted++) {
+      const row = rows[sifted] as ReadRow
+      wanted?.sift(row)
+      for (const cell of row.cells.values()) cell.text = kept(cell.text)
+    }
+  }
   const isWanted = (column: number) => wanted === undefined || wanted?.columns.has(column) === true
   /** There is something in a row, wanted or not. */
   const fill = (row: number, isHidden: boolean): ReadRow => {
@@ -102,6 +120,7 @@ function gathering<W extends Wanted>(budget: Budget, wanting: Wanting<W>) {
     if (last?.row === row) return last
     if (budget.rows-- === 0) throw new Refused(TOO_MANY_ROWS)
     if (wanted === undefined && rows.length === FIRST_ROWS) choose()
+    settle()
     const begun = { row, isHidden, cells: new Map() }
     rows.push(begun)
     return begun
@@ -122,9 +141,32 @@ function gathering<W extends Wanted>(budget: Budget, wanting: Wanting<W>) {
       if (budget.characters < 0) throw new Refused(TOO_MUCH_TEXT)
       cells.set(column, cell)
     },
-    end: () => ({ rows, wanted: wanted === undefined ? choose() : wanted }),
+    end: () => {
+      const chosen = wanted === undefined ? choose() : wanted
+      settle()
+      return { rows, wanted: chosen }
+    },
   }
 }
+
+/**
+ * A text by itself, once for all cells that say the same. What is cut out of a piece of a file holds on to the whole piece:
+ * a few words of each would keep it all, and the memory of a thread is small.
+ */
+function keptTexts() {
+  const known = new Map<string, string>()
+  return (text: string): string => {
+    if (text.length < SHORTEST_CUT) return text
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const own = decoder.decode(encoder.encode(text))
+    known.set(own, own)
+    return own
+  }
+}
+/** V8 copies what is shorter. */
+const SHORTEST_CUT = 13
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder("utf-8", { ignoreBOM: true })]
 type Gathering<W extends Wanted> = ReturnType<typeof gathering<W>>
 
 function* sheetOfXml<W extends Wanted>(

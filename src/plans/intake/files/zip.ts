@@ -1,5 +1,4 @@
-import { Inflate } from "fflate"
-import { crc32 } from "#src/office/spreadsheets/checksum.ts"
+import { crc32, inflateRawSync } from "node:zlib"
 import {
   BROKEN,
   HIGHEST_RATIO,
@@ -103,24 +102,34 @@ function isLink(attributes: number): boolean {
 
 const STORED = 0
 const DEFLATED = 8
-/** Packed bytes that are unpacked at a time: at the highest ratio of the method 32 KB become 32 MB. */
-const STEP = 32 * 1024
+/** Bytes of a part that are handed over at a time: its reader stops between them for others. */
+const PIECE = 128 * 1024
 
-/** Unpacks a part piece by piece, and no further than the limits: the sizes that an archive declares may lie. */
+/** Unpacks a part, no further than the limits: the sizes that an archive declares may lie. */
 function* unpacked(view: DataView, entry: Entry, budget: { left: number; largest: number }): Generator<Uint8Array> {
   const packed = packedBytes(view, entry)
-  let size = 0
+  const bursts = Math.max(RATIO_COUNTS_FROM, packed.length * HIGHEST_RATIO)
+  const most = Math.min(budget.left, budget.largest, bursts)
+  const part = entry.method === STORED ? packed : inflated(packed, entry.size, most)
+  if (part.length > most) throw new Refused(TOO_MUCH)
+  budget.left -= part.length
   // A flipped bit may change a name and still be good XML: only the checksum of the archive shows it.
-  let checksum = 0
-  for (const chunk of entry.method === STORED ? [packed] : inflated(packed)) {
-    size += chunk.length
-    checksum = crc32(chunk, checksum)
-    budget.left -= chunk.length
-    const bursts = size > RATIO_COUNTS_FROM && size > packed.length * HIGHEST_RATIO
-    if (size > budget.largest || budget.left < 0 || bursts) throw new Refused(TOO_MUCH)
-    yield chunk
+  if (part.length !== entry.size || crc32(part) !== entry.checksum) throw new Refused(BROKEN)
+  for (let at = 0; at < part.length; at += PIECE) yield part.subarray(at, at + PIECE)
+}
+
+/** Less than this zlib does not take for a chunk. */
+const LEAST_CHUNK = 64
+
+/** `size`, which the archive declares, is set aside at once, so that an honest part is not put together of pieces. */
+function inflated(packed: Uint8Array, size: number, most: number): Uint8Array {
+  const chunkSize = Math.max(LEAST_CHUNK, Math.min(size, most))
+  try {
+    return inflateRawSync(packed, { chunkSize, maxOutputLength: Math.max(1, most) })
+  } catch (error) {
+    // Of what is larger than it may be, workerd tells the kind of error alone, without a code.
+    throw new Refused(error instanceof RangeError ? TOO_MUCH : BROKEN)
   }
-  if (size !== entry.size || checksum !== entry.checksum) throw new Refused(BROKEN)
 }
 
 function packedBytes(view: DataView, { name, method, at, packed }: Entry): Uint8Array {
@@ -131,17 +140,4 @@ function packedBytes(view: DataView, { name, method, at, packed }: Entry): Uint8
   if (from + packed > byteLength || nameAt(view, at + 30, nameLength) !== name) throw new Refused(BROKEN)
   if ((method !== STORED && method !== DEFLATED) || view.getUint16(at + 8, true) !== method) throw new Refused(BROKEN)
   return new Uint8Array(view.buffer, view.byteOffset + from, packed)
-}
-
-function* inflated(packed: Uint8Array): Generator<Uint8Array> {
-  const ready: Uint8Array[] = []
-  const inflate = new Inflate((chunk) => ready.push(chunk))
-  for (let at = 0; at === 0 || at < packed.length; at += STEP) {
-    try {
-      inflate.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
-    } catch {
-      throw new Refused(BROKEN)
-    }
-    yield* ready.splice(0)
-  }
 }
