@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm"
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core"
 
 /** A column that holds a state of this machine, or SQL that answers with one. */
@@ -23,6 +23,13 @@ export function oneOf<State extends string>(state: StateColumn<State>, states: r
   const literals = states.map((name) => sql.raw(`'${name}'`))
   return literals.length === 1 ? sql`${state} = ${literals[0]}` : sql`${state} in (${sql.join(literals, sql`, `)})`
 }
+
+/** What a column's value is called on the screen. */
+export const inWords = (column: SQLWrapper, words: Readonly<Record<string, string>>): SQL =>
+  sql`case ${column} ${sql.join(
+    Object.entries(words).map(([value, word]) => sql`when ${value} then ${word}`),
+    sql` `,
+  )} end`
 
 /** The opposite, true also where there is no row. */
 export const not = (condition: SQL): SQL => sql`not coalesce(${condition}, 0)`

@@ -185,9 +185,14 @@ import { lawPages } from "#src/year/laws/routes.tsx"
 import { about as meetingsAbout } from "#src/year/meetings/about.ts"
 import { decisionsDated, meetingsDated } from "#src/year/meetings/agenda_queries.ts"
 import { decisionsInDesk } from "#src/year/meetings/desk_queries.ts"
-import { meetingEvidence } from "#src/year/meetings/evidence_queries.ts"
+import { decisionEvidence, meetingEvidence } from "#src/year/meetings/evidence_queries.ts"
 import { decisionRoutes, meetingRoutes, yearMeetings } from "#src/year/meetings/routes.tsx"
-import { decisionsSought, meetingFilesSought, meetingsSought } from "#src/year/meetings/search_queries.ts"
+import {
+  decisionFilesSought,
+  decisionsSought,
+  meetingFilesSought,
+  meetingsSought,
+} from "#src/year/meetings/search_queries.ts"
 import { about as ordersAbout } from "#src/year/orders/about.ts"
 import { ordersDated } from "#src/year/orders/agenda_queries.ts"
 import { offerRoutes, orderRoutes, yearOrders } from "#src/year/orders/routes.tsx"
@@ -211,6 +216,7 @@ import { suggestionRoutes, yearSuggestions } from "#src/year/suggestions/routes.
 import { suggestionsSought } from "#src/year/suggestions/search_queries.ts"
 import { about as surveysAbout } from "#src/year/surveys/about.ts"
 import { surveyRoutes, yearSurveys } from "#src/year/surveys/routes.tsx"
+import { surveysSought } from "#src/year/surveys/search_queries.ts"
 import { about as verifyingAbout } from "#src/year/verifying/about.ts"
 import { verifyingDated } from "#src/year/verifying/agenda_queries.ts"
 import { verificationsWaiting } from "#src/year/verifying/desk_queries.ts"
@@ -895,7 +901,7 @@ export const HOUSE = [
       mount("/meetings", meetingRoutes),
       mount("/decisions", decisionRoutes),
     ],
-    evidence: () => meetingEvidence,
+    evidence: () => [meetingEvidence, decisionEvidence],
     dated: () => [
       { ...meetingsDated, label: "会议" },
       { ...decisionsDated, label: "议定事项时限" },
@@ -904,6 +910,7 @@ export const HOUSE = [
       { ...meetingsSought, label: "会议", parts: ["", "议程", "会同单位、受邀人员", "纪要"] },
       { ...decisionsSought, label: "议定事项", parts: ["", "落实情况"] },
       { ...meetingFilesSought, label: "会议材料", parts: ["", "网址"] },
+      { ...decisionFilesSought, label: "议定事项佐证", parts: ["", "网址"] },
     ],
     queues: [
       {
@@ -943,6 +950,7 @@ export const HOUSE = [
     about: surveysAbout,
     words: surveysWords,
     routes: () => [mount("/years", yearSurveys), mount("/surveys", surveyRoutes)],
+    searched: () => [{ ...surveysSought, label: "测评", parts: ["", "方法", "调查单位", "说明"] }],
     help: surveysHelp,
   },
   {
@@ -964,7 +972,7 @@ export const HOUSE = [
       { ...internalFilingsDated(documentsWords.DOCUMENT_KIND_LABEL), label: "报备内部期限" },
     ],
     searched: () => [
-      { ...documentsSought, label: "报备文件", parts: ["", "", "", "变更说明"] },
+      { ...documentsSought, label: "报备文件", parts: ["", "", "", "变更说明", "种类"] },
       { ...documentFilesSought, label: "报备文件的附件", parts: ["", "网址"] },
     ],
     queues: [

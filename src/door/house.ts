@@ -90,7 +90,7 @@ export type Capability = {
   /** The same acts and readings told in JSON, below /api/v1 (src/door/json.ts). */
   readonly told?: () => readonly Mount[]
   /** Its affairs have evidence: who sees a file of theirs. */
-  readonly evidence?: () => EvidenceOwner
+  readonly evidence?: () => EvidenceOwner | readonly EvidenceOwner[]
   /** What of it is found by its words, a row a kind. */
   readonly searched?: () => readonly Searched[]
   /** What of it falls on a day, beside what is owed. */

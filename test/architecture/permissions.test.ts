@@ -569,6 +569,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /decisions/:decision{[0-9]+}/assignment": ofMeeting(...OFFICE),
     "POST /decisions/:decision{[0-9]+}/notice": ofMeeting(...OFFICE),
     "POST /decisions/:decision{[0-9]+}/answer": ofMeeting(...UNIT),
+    "POST /decisions/:decision{[0-9]+}/attachments": ofMeeting(...UNIT),
     "POST /decisions/:decision{[0-9]+}/closing": ofMeeting(...OFFICE),
     "POST /decisions/:decision{[0-9]+}/return": ofMeeting(...OFFICE),
     "POST /decisions/:decision{[0-9]+}/dropping": ofMeeting(...OFFICE),

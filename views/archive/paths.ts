@@ -63,6 +63,7 @@ const YEAR_FOLDER_OF: Record<string, (file: YearEvidence) => string[]> = {
   ],
   activity: ({ activity, unit }) => ["活动", component(unit), component(activity ?? "")],
   meeting: ({ meeting }) => ["会议", component(meeting ?? "")],
+  decision: ({ meeting, unit }) => ["会议", component(meeting ?? ""), component(unit)],
 }
 
 /** 「报备文件」, 「办公室」, 「年度普法计划第1版」 */

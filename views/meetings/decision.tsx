@@ -2,8 +2,9 @@ import type { Child } from "hono/jsx"
 import type { Actor } from "#src/office/people/actor.ts"
 import { decisionPath, meetingPath, noticePath, taskPath } from "#src/paths.ts"
 import type { FoundDecision } from "#src/year/meetings/decision_queries.ts"
-import { type DecisionMove, decisionCan } from "#src/year/meetings/decision_workflow.ts"
+import { type DecisionMove, decisionCan, isTold, isUndone } from "#src/year/meetings/decision_workflow.ts"
 import { convenes, repliesFor } from "#src/year/meetings/policy.ts"
+import { Evidence, Files } from "../parts/evidence.tsx"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { ASSIGNMENT_STATE_LABEL, NOTICE_STATE_LABEL } from "../words/states.ts"
@@ -52,7 +53,7 @@ export const DecisionPage = (props: Props) => {
           )}
         </dl>
       </section>
-      {found.isRead && <Answers found={found} today={today} />}
+      {found.isRead && isTold(decision.state) && <Answers {...props} />}
       {repliesFor(actor, decision) && decisionCan(decision.state, "answer") && <AnswerForm {...props} />}
       {keeps && <OfficeActs {...props} />}
       {found.isRead && (
@@ -93,11 +94,46 @@ const Turned = ({ found: { decision, assignment, task, plan, notice } }: Pick<Pr
   return null
 }
 
-const Answers = ({ found: { answers }, today }: Pick<Props, "found" | "today">) =>
-  answers.length === 0 ? null : (
+const FORM = "decision-files"
+
+/** 佐证材料 while the unit may still add to them. */
+export const DecisionFiles = ({ found, flaws }: { found: FoundDecision; flaws?: Flaws | null }) => {
+  const action = decisionPath(found.decision.id, "attachments")
+  return (
+    <Evidence
+      id="decision"
+      label="佐证材料"
+      about="议定事项"
+      files={found.files}
+      form={FORM}
+      keep={action}
+      action={action}
+      flaws={flaws}
+    />
+  )
+}
+
+const Proof = ({ found, actor, flawed }: Props) =>
+  repliesFor(actor, found.decision) && isUndone(found.decision.state) ? (
+    <div class="sheet padded" id="files">
+      <form
+        method="post"
+        action={decisionPath(found.decision.id, "attachments")}
+        id={FORM}
+        enctype="multipart/form-data"
+      />
+      <DecisionFiles found={found} flaws={flawsOf(flawed, "attachments")} />
+    </div>
+  ) : (
+    <Files files={found.files} />
+  )
+
+const Answers = (props: Props) => {
+  const { found, today } = props
+  return (
     <section class="block" id="answers">
       <h2>落实情况</h2>
-      {answers.map(({ number, text, at, by }) => (
+      {found.answers.map(({ number, text, at, by }) => (
         <div class="sheet padded" data-row="answer">
           <p class="small muted">
             第{number}次反馈，{momentWords(at, today)} {by}
@@ -105,8 +141,10 @@ const Answers = ({ found: { answers }, today }: Pick<Props, "found" | "today">) 
           <p class="preserve">{text}</p>
         </div>
       ))}
+      <Proof {...props} />
     </section>
   )
+}
 
 type FormProps = Pick<Props, "found" | "flawed"> & { act: string; children: Child }
 

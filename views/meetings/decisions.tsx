@@ -9,6 +9,7 @@ import { brief, dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { DECISION_STATE_LABEL, SHOWN_LABEL } from "./words.ts"
 
+type Turned = { id: number; number: number; meeting: string }
 type Lines = { decisions: readonly DecisionLine[]; today: string }
 
 /** How a decision stands, late for ever once late. */
@@ -18,6 +19,21 @@ export const DecisionStanding = ({ decision, today }: { decision: Parameters<typ
     {isLate(decision, today) && <span class={isUndone(decision.state) ? "light red" : "tag"}>逾期</span>}
   </>
 )
+
+/** What carries decisions out leads back to them. */
+export const FromDecisions = ({ decisions }: { decisions: readonly Turned[] }) =>
+  decisions.length === 0 ? null : (
+    <p class="note" id="decisions">
+      来自会议议定事项：
+      {decisions.map(({ id, number, meeting }) => (
+        <>
+          <a href={decisionPath(id)}>
+            {meeting}第{number}项
+          </a>{" "}
+        </>
+      ))}
+    </p>
+  )
 
 export const DecisionTable = ({ decisions, today }: Lines) => (
   <div class="table-frame">

@@ -1,7 +1,9 @@
 import { SURVEY_KINDS } from "#db/schema.ts"
+import { grouped } from "#src/pages/todo/todo.ts"
 import { surveyPath, yearSurveysFilePath, yearSurveysPath } from "#src/paths.ts"
 import type { SurveyRegister, SurveyRow } from "#src/year/surveys/queries.ts"
 import { before, isComparable, rateOf, rateWords } from "#src/year/surveys/rates.ts"
+import { ShareLines } from "../overview/chart.tsx"
 import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
@@ -35,14 +37,17 @@ export const SurveyRegisterPage = ({ found, today, flaws, discarding }: Props) =
             {rows.length === 0 ? (
               <p class="empty sheet">没有登记的测评。</p>
             ) : (
-              <SurveyTable
-                rows={rows}
-                keeps={keeps}
-                year={year.year}
-                today={today}
-                flaws={flaws}
-                discarding={discarding}
-              />
+              <>
+                <Series rows={rows} />
+                <SurveyTable
+                  rows={rows}
+                  keeps={keeps}
+                  year={year.year}
+                  today={today}
+                  flaws={flaws}
+                  discarding={discarding}
+                />
+              </>
             )}
           </section>
         )
@@ -114,6 +119,32 @@ function changeWords(all: readonly SurveyRow["survey"][], one: SurveyRow["survey
   const change = rateOf(one) - rateOf(last)
   if (change === 0) return "持平"
   return `${change > 0 ? "升" : "降"}${(Math.abs(change) / 100).toFixed(2)}个百分点`
+}
+
+/** More would hide the table. */
+const MOST_DRAWN = 6
+
+/** What may be compared over time, drawn: one line for each unit, method and base, never two of them in one. */
+const Series = ({ rows }: { rows: readonly SurveyRow[] }) => {
+  const series = grouped(rows, ({ unit, survey: { method, base } }) => [unit ?? "全部", method, base].join("，"))
+  return series
+    .filter((found) => found.length > 1)
+    .slice(0, MOST_DRAWN)
+    .map((found) => (
+      <figure class="sheet padded" data-row="series">
+        <ShareLines
+          points={found.map(({ survey }) => ({
+            id: String(survey.id),
+            label: survey.surveyedOn.replace(/^(\d+)-0?(\d+).*$/, "$1年$2月"),
+            shares: [rateOf(survey) / 10_000, null],
+          }))}
+        />
+        <figcaption>
+          {found[0]?.unit ?? "全部"}，{found[0]?.survey.method}，{found[0]?.survey.base}：
+          {found.map(({ survey }) => `${survey.surveyedOn} ${rateWords(rateOf(survey))}`).join("，")}。
+        </figcaption>
+      </figure>
+    ))
 }
 
 type TableProps = {

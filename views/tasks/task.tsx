@@ -6,6 +6,7 @@ import { manages } from "#src/plans/plan/policy.ts"
 import { maySummarize } from "#src/plans/summaries/policy.ts"
 import { mayGive } from "#src/supervision/instructions/policy.ts"
 import { isRunning } from "#src/trail/running.ts"
+import { FromDecisions } from "../meetings/decisions.tsx"
 import { Choice } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
 import { RoundPicker } from "../parts/round_picker.tsx"
@@ -91,6 +92,7 @@ export const TaskPage = ({ view, actor, roundNumber, before, course, today }: Pr
           ))}
         </p>
       )}
+      <FromDecisions decisions={view.decisions} />
       {round && isRunning(plan.state) && maySummarize(actor, { plan, firstLeadUnitId: leading?.unitId ?? null }) && (
         <details class="no-print" id="write-summary">
           <summary>{summary ? "修改综述" : "撰写本期综述"}</summary>

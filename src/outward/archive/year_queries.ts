@@ -5,6 +5,7 @@ import {
   attachments,
   bodies,
   type DocumentState,
+  decisions,
   documents,
   documentTexts,
   documentVersions,
@@ -82,6 +83,7 @@ const inFile = (year: number): SQL | undefined =>
           and ${documents.year} = ${year} and ${layWithFiled})`,
       and(isOfKind("activity"), sql`${firstId} in (${SUBJECTS.activity(year)})`),
       and(isOfKind("meeting"), sql`${firstId} in (${SUBJECTS.meeting(year)})`),
+      and(isOfKind("decision"), sql`${firstId} in (${SUBJECTS.decision(year)})`),
     ),
   )
 
@@ -105,7 +107,8 @@ const filed = ({ db }: Pick<Database, "db">, year: number, after: number) =>
     .innerJoin(units, eq(units.id, attachments.unitId))
     .leftJoin(documents, and(isOfKind("filing"), eq(documents.id, firstId)))
     .leftJoin(activities, and(isOfKind("activity"), eq(activities.id, firstId)))
-    .leftJoin(meetings, and(isOfKind("meeting"), eq(meetings.id, firstId)))
+    .leftJoin(decisions, and(isOfKind("decision"), eq(decisions.id, firstId)))
+    .leftJoin(meetings, or(eq(meetings.id, decisions.meetingId), and(isOfKind("meeting"), eq(meetings.id, firstId))))
     .where(and(inFile(year), gt(attachments.id, after)))
     .orderBy(asc(attachments.id))
     .limit(FILES_A_READ)

@@ -48,6 +48,7 @@ import { isIssued } from "#src/supervision/notices/scope.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
 import { dutiesOfTask, type LinkedDuty } from "#src/year/duties/link_queries.ts"
+import { decisionsOfTask } from "#src/year/meetings/decision_queries.ts"
 import { type Entry, entryFor, type Happening, type LearnsOf, type NoticeLink, type SentWords } from "./timeline.ts"
 
 export const ENTRIES_A_PAGE = 50
@@ -108,6 +109,7 @@ export type TaskView = {
   summary: Summary | null
   /** 清单事项 that its parts carry out, as far as they are read. */
   duties: LinkedDuty[]
+  decisions: Awaited<ReturnType<typeof decisionsOfTask>>
   /** 督办单 on the task that have been issued, where they may be seen. */
   notices: TaskNotice[]
   /** What was asked for the parts of the task, oldest first, where it may be seen. */
@@ -246,7 +248,7 @@ export async function taskOf(
     onlyReports: course.onlyReports ? 1 : 0,
     ofUnit: course.unit,
   }
-  const [details, behind, files, written, happened, reminded, noticed, issued, extended, listed, ...rows] =
+  const [details, behind, files, written, happened, reminded, noticed, issued, extended, listed, decided, ...rows] =
     await database.read([
       detailsOf(database, { ...values, unitId: null }),
       behindParts(database, values),
@@ -258,6 +260,7 @@ export async function taskOf(
       noticesOf(database, values),
       extensionsOf(database, values),
       dutiesOfTask(database, actor, planId, ordinal),
+      decisionsOfTask(database, actor, planId, ordinal),
       ...taskStatements(database, values),
     ])
   const board = boardFrom(rows, roundNumber, reading)
@@ -276,6 +279,7 @@ export async function taskOf(
     ),
     summary: summary ? summaryFrom(summary) : null,
     duties: listed,
+    decisions: decided,
     notices: issued.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     extensions: extended.filter(({ unitId }) => seesOpinions(actor, board.plan, unitId)),
     ...timelineFor(learns, actor, board.plan, coUnitIds, [...happened, ...reminded, ...noticed]),

@@ -17,6 +17,7 @@ import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
 import { conflict, missing } from "#src/refusal.ts"
 import type { Said } from "#src/trail/actions.ts"
+import { decisionsOfNotice } from "#src/year/meetings/decision_queries.ts"
 import type { DraftFlaws } from "#views/drafting/draft.tsx"
 import { NoticeEvidence } from "#views/notices/answer.tsx"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
@@ -41,7 +42,6 @@ import {
   ISSUE,
   isIssuedAtOnce,
   JUDGE,
-  notice,
   RECALL,
   REVISE,
   REVOKE,
@@ -52,7 +52,14 @@ import {
 import type { Addressee } from "./commands.ts"
 import type { Drafting, Issuing } from "./input.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
-import { type CandidatePart, type FoundNotice, findNoticePaper, issuingFacts, noticesListed } from "./queries.ts"
+import {
+  type CandidatePart,
+  type FoundNotice,
+  findNotice,
+  findNoticePaper,
+  issuingFacts,
+  noticesListed,
+} from "./queries.ts"
 import { canMove } from "./workflow.ts"
 
 type C = Context<Env>
@@ -244,7 +251,9 @@ export const notices = factory
   .post("/answers", pressed(ANSWER_READY, { again: nothingReady, onward: () => todoPath() }))
 
   .get("/:notice{[0-9]+}", async (c) => {
-    const found = await notice(askedOf(c))
+    const { database, actor } = c.var
+    const id = numberIn(c, "notice")
+    const found = await findNotice(database, actor, id, decisionsOfNotice(database, actor, id))
     if (!found) throw missing()
     return show(c, found)
   })

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm"
 import { attachments, bodies, documents, documentTexts, documentVersions, years } from "#db/schema.ts"
+import { inWords } from "#db/states.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { filingPath } from "#src/paths.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
+import { DOCUMENT_KIND_LABEL } from "#views/documents/words.ts"
 import { documentSeenBy, hasLeft, layWithFiled } from "./scope.ts"
 
 const OF_BODY = sql`inner join ${bodies} on ${bodies.unitId} = ${documents.unitId} and ${bodies.year} = ${documents.year}
@@ -26,7 +28,13 @@ export const documentsSought: Findable = {
     at: documentTexts.at,
     unitId: documents.unitId,
     planId: sql`null`,
-    words: [documentTexts.title, documentTexts.text, parts, documentTexts.change],
+    words: [
+      documentTexts.title,
+      documentTexts.text,
+      parts,
+      documentTexts.change,
+      inWords(documents.kind, DOCUMENT_KIND_LABEL),
+    ],
     title: documentTexts.title,
     author: sql`(select name from people where id = ${documentTexts.sentById})`,
   }),

@@ -9,6 +9,10 @@ export const DUTIES_JOINED = sql`${duties} inner join ${dutyTexts} on ${dutyText
   inner join ${bodies} on ${bodies.year} = ${duties.year} and ${bodies.unitId} = ${duties.unitId}
   inner join ${years} on ${years.year} = ${duties.year}`
 
+/** The laws, each by its whole title where it is one of those that we know. */
+const laws = sql`(select coalesce(group_concat(coalesce(sl.title, sw.value), '、'), '')
+  from json_each(${dutyTexts.laws}) sw left join laws sl on sl.title = '中华人民共和国' || sw.value)`
+
 /** 清单事项, in the wording that the actor reads. */
 export const dutiesSought: Findable = {
   rank: 74,
@@ -25,7 +29,7 @@ export const dutiesSought: Findable = {
     planId: sql`null`,
     words: [
       dutyTexts.content,
-      sql`(select coalesce(group_concat(sw.value, '、'), '') from json_each(${dutyTexts.laws}) sw)`,
+      laws,
       dutyTexts.audience,
       dutyTexts.ways,
       dutyTexts.standard,

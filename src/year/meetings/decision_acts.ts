@@ -1,13 +1,18 @@
 import { type Asked, act } from "#src/door/act.ts"
+import { evidence } from "#src/door/evidence.ts"
 import { forbidden } from "#src/refusal.ts"
+import { Attaching } from "#src/reports/evidence/input.ts"
 import { basisOf, titleOf } from "#views/meetings/words.ts"
 import {
   answerDecision,
   assignDecision,
+  changeDecisionFiles,
   closeDecision,
   decisionFits,
+  decisionRoom,
   demandDecision,
   dropDecision,
+  ensureAnswers,
   noticeFits,
   reopenDecision,
   returnDecision,
@@ -26,7 +31,7 @@ import {
   RevisingDecision,
   Versioned,
 } from "./input.ts"
-import { convenes, repliesFor } from "./policy.ts"
+import { convenes } from "./policy.ts"
 
 /* 议定事项: written with the minutes, turned into a 分工 or a 督办单 or into nothing, answered by its unit, closed by the office. */
 
@@ -88,15 +93,26 @@ export const DEMAND = act({
 
 export const ANSWER = act({
   find: theDecision,
-  may: (actor, { decision }) => {
-    if (!repliesFor(actor, decision)) throw forbidden()
-  },
+  may: ensureAnswers,
   input: Answering,
   version: ({ decision }: FoundDecision) => decision.version,
   does: async ({ database, by }, found, { text }) => {
     await answerDecision(database, found, text, by)
     return "decision_answered"
   },
+})
+
+export const DECISION_EVIDENCE = evidence({
+  room: decisionRoom,
+  listed: ({ files }: FoundDecision) => files,
+  keep: ({ database, by }, found, change) => changeDecisionFiles(database, found, change, by),
+})
+
+export const ATTACH_ANSWER = act({
+  find: theDecision,
+  may: ensureAnswers,
+  input: Attaching,
+  does: async () => "attached.0",
 })
 
 export const CLOSE = act({

@@ -4,12 +4,14 @@ import { type Decision, decisionAnswers, decisions, notices } from "#db/schema.t
 import { stateOf } from "#db/states.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
+import { changeEvidence } from "#src/reports/evidence/commands.ts"
+import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import { draftNotices, dueFits } from "#src/supervision/notices/commands.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { type Step, step } from "#src/trail/statements.ts"
 import type { FoundDecision } from "./decision_queries.ts"
-import { DECISION_MOVES, type DecisionMove, decisionCan } from "./decision_workflow.ts"
+import { DECISION_MOVES, type DecisionMove, decisionCan, isUndone } from "./decision_workflow.ts"
 import { convenes, repliesFor } from "./policy.ts"
 import { decisionsIn, type FoundMeeting } from "./queries.ts"
 import { isHeld } from "./scope.ts"
@@ -199,11 +201,31 @@ export const noticeFits = ({ dueBy }: { dueBy: string }, by: Pick<By, "today">):
 /** 反馈: the unit tells what was done. */
 export async function answerDecision(database: Database, found: Found, text: string, by: By) {
   const { decision } = found
-  if (!repliesFor(by.actor, decision)) throw forbidden()
+  ensureAnswers(by.actor, found)
   const number = decision.latest + 1
   const { act, change } = moved(database, found, "answer", { number }, { latest: number, answeredOn: by.today })
   const row = { decisionId: decision.id, number, text, byId: by.actor.id, at: by.at }
   await record(database, by, [act], [change, database.db.insert(decisionAnswers).values(row)])
+}
+
+/** Where its files take up room: the unit's own. */
+export const decisionRoom = ({ decision }: Pick<Found, "decision">) => ({
+  planId: null,
+  unitId: decision.unitId,
+  subject: decisionSubject(decision.id),
+})
+
+export function ensureAnswers(actor: By["actor"], { decision }: Pick<Found, "decision">) {
+  if (!repliesFor(actor, decision)) throw forbidden()
+}
+
+/** 佐证材料 of what the unit tells, until the office has closed it. */
+export async function changeDecisionFiles(database: Database, found: Found, change: EvidenceChange, by: By) {
+  ensureAnswers(by.actor, found)
+  const { decision, meeting, unit } = found
+  if (!isUndone(decision.state)) throw conflict("wrong_state", { state: decision.state, noun: "decision" })
+  const particulars = { decisionId: decision.id, title: meeting.title, unit: unit.name }
+  await changeEvidence(database, { ...decisionRoom(found), particulars }, change, by)
 }
 
 /** 办结: of what the unit has told, or of what the office knows itself. */

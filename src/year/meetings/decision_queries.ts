@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm"
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import {
   assignments,
+  attachments,
   bodies,
   decisionAnswers,
   decisions,
@@ -18,9 +19,11 @@ import { not } from "#db/states.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { planRules } from "#src/plans/assignments/queries.ts"
 import { isTerminated } from "#src/plans/assignments/scope.ts"
+import { fileColumns } from "#src/reports/evidence/queries.ts"
+import { isOfSubject } from "#src/reports/evidence/scope.ts"
 import { isInternal } from "#src/supervision/notices/workflow.ts"
 import { isRunning } from "#src/trail/scope.ts"
-import { toldColumns } from "#src/trail/subjects.ts"
+import { subjectOf, toldColumns } from "#src/trail/subjects.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { takesPart } from "#src/year/years/scope.ts"
 import { readsAnswers } from "./policy.ts"
@@ -33,7 +36,7 @@ const MOST_CHOICES = 200
 export async function findDecision(database: Database, actor: Actor, id: number) {
   const { db, read } = database
   const offices = JSON.stringify(unitsOf(actor, "supervisor"))
-  const [[row], answers, candidates, choices, trail] = await read([
+  const [[row], answers, files, candidates, choices, trail] = await read([
     db
       .select({
         decision: decisions,
@@ -84,6 +87,14 @@ export async function findDecision(database: Database, actor: Actor, id: number)
       .innerJoin(people, eq(people.id, decisionAnswers.byId))
       .where(and(eq(decisions.id, id), answersReadBy(actor)))
       .orderBy(desc(decisionAnswers.number)),
+    db
+      .select(fileColumns)
+      .from(attachments)
+      .innerJoin(decisions, isOfSubject(subjectOf("decision", decisions.id)))
+      .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+      .innerJoin(years, eq(years.year, meetings.year))
+      .where(and(eq(decisions.id, id), isNull(attachments.removedAt), answersReadBy(actor)))
+      .orderBy(asc(attachments.id)),
     db
       .select({
         id: assignments.id,
@@ -136,6 +147,7 @@ export async function findDecision(database: Database, actor: Actor, id: number)
     notice: isTold ? row.notice : null,
     isRead,
     answers,
+    files,
     candidates,
     units: choices,
     trail: isRead ? trail : [],
@@ -143,3 +155,26 @@ export async function findDecision(database: Database, actor: Actor, id: number)
 }
 
 export type FoundDecision = NonNullable<Awaited<ReturnType<typeof findDecision>>>
+
+/** Decisions that were turned into what is asked about, for whoever reads what became of them. */
+const turned = ({ db }: Pick<Database, "db">, actor: Actor, condition: SQL) =>
+  db
+    .select({ id: decisions.id, number: decisions.number, meeting: meetings.title })
+    .from(decisions)
+    .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+    .innerJoin(years, eq(years.year, meetings.year))
+    .where(and(condition, decisionSeenBy(actor), answersReadBy(actor)))
+    .orderBy(asc(decisions.id))
+
+/** From which decision a 督办单 comes. */
+export const decisionsOfNotice = (database: Pick<Database, "db">, actor: Actor, noticeId: number) =>
+  turned(database, actor, sql`${decisions.noticeId} = ${noticeId}`)
+
+/** Which decisions the parts of a task carry out. */
+export const decisionsOfTask = (database: Pick<Database, "db">, actor: Actor, planId: number, ordinal: number) =>
+  turned(
+    database,
+    actor,
+    sql`${decisions.assignmentId} in (select a.id from assignments a join tasks t on t.id = a.task_id
+      where t.plan_id = ${planId} and t.ordinal = ${ordinal})`,
+  )

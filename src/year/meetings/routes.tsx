@@ -12,7 +12,7 @@ import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { decisionPath, meetingPath, yearMeetingsPath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
-import { DecisionPage } from "#views/meetings/decision.tsx"
+import { DecisionFiles, DecisionPage } from "#views/meetings/decision.tsx"
 import { DecisionRegisterPage, WaitingDecisionsPage } from "#views/meetings/decisions.tsx"
 import { MeetingRegisterPage } from "#views/meetings/list.tsx"
 import { MeetingFiles, MeetingPage } from "#views/meetings/meeting.tsx"
@@ -39,7 +39,9 @@ import {
 import {
   ANSWER,
   ASSIGN,
+  ATTACH_ANSWER,
   CLOSE,
+  DECISION_EVIDENCE,
   DEMAND,
   DROP,
   REOPEN,
@@ -175,6 +177,14 @@ const onDecision = (act: string) => ({
   onward: ({ decision }: FoundDecision) => decisionPath(decision.id),
 })
 
+const answerAttached = evidenceAlone({
+  brought: DECISION_EVIDENCE,
+  shown: (_c, found: FoundDecision, flaws) => <DecisionFiles found={found} flaws={flaws} />,
+  again: (c, found, { typed, ...flaws }) =>
+    showDecision(c, found, "attachments", { ...flaws, typed: addressTyped(typed) }),
+  onward: ({ decision }) => decisionPath(decision.id),
+})
+
 /** 议定事项: those that wait for the office, and one of them. */
 export const decisionRoutes = factory
   .createApp()
@@ -201,6 +211,7 @@ export const decisionRoutes = factory
   .post("/:decision{[0-9]+}/assignment", pressed(ASSIGN, onDecision("assignment")))
   .post("/:decision{[0-9]+}/notice", pressed(DEMAND, onDecision("notice")))
   .post("/:decision{[0-9]+}/answer", pressed(ANSWER, onDecision("answer")))
+  .post("/:decision{[0-9]+}/attachments", carriesEvidence, pressed(ATTACH_ANSWER, answerAttached))
   .post("/:decision{[0-9]+}/closing", pressed(CLOSE, onDecision("closing")))
   .post("/:decision{[0-9]+}/return", pressed(RETURN, onDecision("return")))
   .post("/:decision{[0-9]+}/dropping", pressed(DROP, onDecision("dropping")))

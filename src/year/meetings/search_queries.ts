@@ -64,3 +64,16 @@ export const meetingFilesSought: Findable = {
     planId: sql`null`,
   }),
 }
+
+/** Files of what units told, as decisionEvidence shows them. */
+export const decisionFilesSought: Findable = {
+  ...filesSought,
+  kind: "decision_file",
+  source: (actor) => ({
+    ...filesSought.source(actor),
+    from: sql`${attachments} join ${decisions} on ${decisions.id} = ${firstId} and ${isOfKind("decision")}
+      join ${meetings} on ${meetings.id} = ${decisions.meetingId} ${withYear}`,
+    seen: sql`${decisionSeenBy(actor)} and ${answersReadBy(actor)}`,
+    planId: sql`null`,
+  }),
+}

@@ -15,8 +15,6 @@ import { isAccepted, isOffered, isOrdered, isUnderWay, orderIsIn, orderSeenBy, w
 type Db = Pick<Database, "db">
 
 const ROWS_A_PAGE = 50
-/** More than any year has. */
-export const MOST_TAKEN = 5000
 
 const ordering = alias(units, "ordering")
 
@@ -113,8 +111,8 @@ export type OrderList = NonNullable<Awaited<ReturnType<typeof ordersOfYear>>>
 export async function ordersToTake(database: Database, actor: Actor, year: number, state: OrderState | null) {
   const [[found], menu, asked] = await database.read([
     yearOfAddress(database, actor, year),
-    offerRows(database, actor, eq(years.year, year)).limit(MOST_TAKEN),
-    orderRows(database, actor, ordersIn(year, state)).limit(MOST_TAKEN),
+    offerRows(database, actor, eq(years.year, year)),
+    orderRows(database, actor, ordersIn(year, state)),
   ])
   return found ? { year, offers: menu, orders: asked } : null
 }

@@ -39,7 +39,8 @@ export const DISCARD = act({
 
 const taking = (file: "xlsx" | "csv") =>
   act({
-    find: register,
+    find: ({ database, actor, number, query }: Asked) =>
+      outcomesOfYear(database, actor, number("year"), { kind: kindAsked(query.get("kind")), page: null }),
     may: () => undefined,
     input: Taking,
     does: async ({ database, by }, found) => {

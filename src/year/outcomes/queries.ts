@@ -23,7 +23,8 @@ const rows = ({ db }: Db, condition: SQL | undefined) =>
 
 export type OutcomeRow = Awaited<ReturnType<typeof rows>>[number]
 
-export type Asked = { kind: OutcomeKind | null; page: number }
+/** `page` null: all of them, for a file. */
+export type Asked = { kind: OutcomeKind | null; page: number | null }
 
 /** The register of a year as far as the actor sees its units; null: no such year. */
 export async function outcomesOfYear(database: Database, actor: Actor, year: number, { kind, page }: Asked) {
@@ -32,8 +33,9 @@ export async function outcomesOfYear(database: Database, actor: Actor, year: num
   const [[found], all, counted, choices] = await read([
     yearOfAddress(database, actor, year),
     rows(database, and(seen, kind === null ? undefined : eq(outcomes.kind, kind)))
-      .limit(OUTCOMES_A_PAGE + 1)
-      .offset((page - 1) * OUTCOMES_A_PAGE),
+      // Less than nothing is no limit.
+      .limit(page === null ? -1 : OUTCOMES_A_PAGE + 1)
+      .offset(page === null ? 0 : (page - 1) * OUTCOMES_A_PAGE),
     db
       .select({ kind: outcomes.kind, n: sql<number>`count(*)` })
       .from(outcomes)
@@ -52,8 +54,8 @@ export async function outcomesOfYear(database: Database, actor: Actor, year: num
   return {
     ...found,
     keeps: keepsYear(actor, found.year),
-    outcomes: all.slice(0, OUTCOMES_A_PAGE),
-    hasMore: all.length > OUTCOMES_A_PAGE,
+    outcomes: page === null ? all : all.slice(0, OUTCOMES_A_PAGE),
+    hasMore: page !== null && all.length > OUTCOMES_A_PAGE,
     counts: OUTCOME_KINDS.map((one) => [one, counted.find((row) => row.kind === one)?.n ?? 0] as const),
     units: choices,
   }

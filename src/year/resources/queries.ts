@@ -13,8 +13,6 @@ import { isInUse, resourceSeenBy } from "./scope.ts"
 type Db = Pick<Database, "db">
 
 const RESOURCES_A_PAGE = 50
-/** More than any office has. */
-export const MOST_TAKEN = 5000
 
 /** What a register is kept to; `ended`: what is no longer in use. */
 export type Picked = { kind: ResourceKind | null; unit: number | null; ended: boolean }
@@ -87,9 +85,7 @@ export type ResourceRegister = NonNullable<Awaited<ReturnType<typeof resourcesOf
 export async function resourcesToTake(database: Database, actor: Actor, year: number, picked: Picked) {
   const [[found], all] = await database.read([
     yearOfAddress(database, actor, year),
-    rows(database, actor, keptTo(year, picked))
-      .orderBy(...inOrder)
-      .limit(MOST_TAKEN),
+    rows(database, actor, keptTo(year, picked)).orderBy(...inOrder),
   ])
   return found ? { ...found, rows: all } : null
 }

@@ -18,8 +18,6 @@ import { isNamed, resultSeenBy } from "./scope.ts"
 type Db = Pick<Database, "db">
 
 const PEOPLE_A_PAGE = 100
-/** More than any year has. */
-export const MOST_TAKEN = 10_000
 
 const people = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
   db
@@ -126,7 +124,7 @@ export type ResultsToBring = NonNullable<Awaited<ReturnType<typeof resultsToBrin
 export async function resultsToTake(database: Database, actor: Actor, year: number, unit: number | null) {
   const [[found], all] = await database.read([
     yearOfAddress(database, actor, year),
-    people(database, actor, of(year, unit)).limit(MOST_TAKEN),
+    people(database, actor, of(year, unit)),
   ])
   return found ? { ...found, people: all } : null
 }

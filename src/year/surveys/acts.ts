@@ -31,7 +31,7 @@ export const DISCARD = act({
 
 const taking = (file: "xlsx" | "csv") =>
   act({
-    find: register,
+    find: ({ database, actor, number }: Asked) => surveysOfYear(database, actor, number("year"), { whole: true }),
     may: () => undefined,
     input: Taking,
     does: async ({ database, by }, found) => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm"
+import { and, asc, desc, eq, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { bodies, surveys, units, years } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
@@ -11,7 +11,7 @@ type Db = Pick<Database, "db">
 
 /** So many years before it stand beside a year, for the trend. */
 const YEARS_BACK = 5
-/** Some few a year; more is not shown. */
+/** Some few a year; of more the page shows the last, a file has all. */
 const MOST_ROWS = 500
 
 const rows = ({ db }: Db) =>
@@ -29,14 +29,15 @@ const rows = ({ db }: Db) =>
 export type SurveyRow = Awaited<ReturnType<ReturnType<typeof rows>["execute"]>>[number]
 
 /** The surveys of a year and, for the trend, of the years before it, in the order of their days; null: no such year. */
-export async function surveysOfYear(database: Database, actor: Actor, year: number) {
+export async function surveysOfYear(database: Database, actor: Actor, year: number, { whole = false } = {}) {
   const { db, read } = database
   const [[found], all, discarded, choices] = await read([
     yearOfAddress(database, actor, year),
     rows(database)
       .where(and(sql`${surveys.year} between ${year - YEARS_BACK} and ${year}`, stands(), surveySeenBy(actor)))
-      .orderBy(asc(surveys.surveyedOn), asc(surveys.id))
-      .limit(MOST_ROWS),
+      .orderBy(desc(surveys.surveyedOn), desc(surveys.id))
+      // Less than nothing is no limit.
+      .limit(whole ? -1 : MOST_ROWS),
     rows(database)
       .where(and(eq(surveys.year, year), sql`not ${stands()}`, surveySeenBy(actor)))
       .orderBy(asc(surveys.surveyedOn), asc(surveys.id))
@@ -48,7 +49,9 @@ export async function surveysOfYear(database: Database, actor: Actor, year: numb
       .where(and(eq(bodies.year, year), takesPart()))
       .orderBy(asc(units.position), asc(units.id)),
   ])
-  return found ? { ...found, keeps: keepsYear(actor, found.year), surveys: all, discarded, units: choices } : null
+  return found
+    ? { ...found, keeps: keepsYear(actor, found.year), surveys: all.toReversed(), discarded, units: choices }
+    : null
 }
 
 export type SurveyRegister = NonNullable<Awaited<ReturnType<typeof surveysOfYear>>>

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { notices } from "#db/schema.ts"
+import { evidenceOfYear } from "#src/outward/archive/year_queries.ts"
 import { done, type Fields, multipart, refused, trailOf } from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
 import { bringMeeting, decisionOf, meetingOf, onDecision, onMeeting, planMeeting } from "#test/support/meetings.ts"
@@ -340,6 +341,48 @@ describe("议定事项", () => {
     expect(await decisionOf(w)).toMatchObject({ state: "dropped" })
     expect(await page("wang", "/todo")).not.toContain("印制宪法宣传周海报")
     expect(await page("wang", "/decisions/1")).toContain("原则意见，不需要另行办理。")
+  })
+
+  test("a 督办单 and a task lead back to it, for whoever reads what became of it", async () => {
+    await done(onDecision(w, "lin", "assignment"))
+    const link = 'href="/decisions/1"'
+    for (const login of ["lin", "wang", "boss"] as const)
+      expect(await page(login, "/plans/1/tasks/1"), login).toContain(link)
+    expect(await page("zhou", "/plans/1/tasks/1")).not.toContain(link)
+    await done(onDecision(w, "lin", "notice"))
+    expect(await page("lin", "/plans/1/tasks/1")).not.toContain(link)
+    await done(w.as("lin").post("/notices/1/issue", { version: "1", numbered: "1" }))
+    for (const login of ["lin", "wang", "boss"] as const) expect(await page(login, "/notices/1"), login).toContain(link)
+    await w.database.client.execute("update notices set state = 'closed'")
+    expect(await page("wang", "/decisions/1")).toContain("销号")
+  })
+
+  test("files and addresses of its unit go with what it told, for whoever reads that, and into the year's package", async () => {
+    const brought = (name: string, over: Fields = {}) =>
+      w.as("wang").post("/decisions/1/attachments", multipart(over, { files: [{ name, bytes: PDF }] }))
+    await done(brought("海报.pdf"))
+    await done(onDecision(w, "wang", "answer"))
+    await done(
+      w
+        .as("head")
+        .post("/decisions/1/attachments", multipart({ address: "https://example.cn/haibao", upload: "address" })),
+    )
+    expect(await seenBy("/attachments/1")).toEqual(among(...OFFICE, "wang", "head", "boss"))
+    for (const login of ["lin", "boss"] as const) expect(await page(login, "/decisions/1"), login).toContain("海报.pdf")
+    expect(await page("lin", "/decisions/1")).toContain("https://example.cn/haibao")
+    expect(await page("zhou", "/decisions/1")).not.toContain("海报.pdf")
+    expect(await page("zhou", "/search?q=海报.pdf")).not.toContain("<mark>海报.pdf")
+    expect(await page("lin", "/search?q=海报.pdf")).toContain("/attachments/1")
+    expect(await evidenceOfYear(w.database, 2026)).toMatchObject([
+      { name: "海报.pdf", meeting: "第三季度普法联席会议" },
+      { address: "https://example.cn/haibao" },
+    ])
+    await refused(w, () => w.as("zhou").post("/decisions/1/attachments", multipart({}, {})), 403)
+    await refused(w, () => w.as("lin").post("/decisions/1/attachments", multipart({}, {})), 403)
+    await done(w.as("wang").post("/decisions/1/attachments", multipart({ detach: "1" })))
+    expect(await seenBy("/attachments/1")).toEqual(among(...OFFICE, "wang", "head"))
+    await done(onDecision(w, "lin", "closing"))
+    await refused(w, () => brought("迟到.pdf"), 409)
   })
 
   test("late it is marked, first in the register, and stays marked", async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest"
+import { outcomes } from "#db/schema.ts"
 import { done, type Fields, refused, trailOf } from "#test/support/acts.ts"
 import { discardOutcome, enterOutcome, outcomeOf } from "#test/support/suggestions.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
@@ -62,4 +63,12 @@ test("it is the office's to enter and to take back", async () => {
   await done(enterOutcome(w))
   for (const login of ["wang", "boss"] as const) await refused(w, () => discardOutcome(w, login), 403)
   for (const login of ["zhou", "zhao"] as const) await refused(w, () => discardOutcome(w, login), 404)
+})
+
+test("the file holds all of them, the page a hundred", async () => {
+  const { db, write } = w.database
+  const row = { year: 2026, unitId: 1, kind: "praise" as const, happenedOn: "2026-05-04", enteredById: 1, enteredAt: 0 }
+  await write([db.insert(outcomes).values(Array.from({ length: 130 }, (_, i) => ({ ...row, title: `事项${i}。` })))])
+  expect((await page("lin")).match(/data-row="outcome"/g)).toHaveLength(100)
+  expect((await (await w.as("lin").post(`${REGISTER}.csv`)).text()).match(/事项\d+。/g)).toHaveLength(130)
 })

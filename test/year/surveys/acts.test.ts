@@ -95,3 +95,33 @@ test("it is the office's to enter and to take back", async () => {
   for (const login of ["wang", "boss"] as const) await refused(w, () => discardSurvey(w, login), 403)
   await refused(w, () => discardSurvey(w, "zhao"), 404)
 })
+
+test("rates that may be compared are drawn over time, those found otherwise or about others apart", async () => {
+  await done(enterSurvey(w))
+  expect(await page("lin")).not.toContain("share-lines")
+  await done(enterSurvey(w, { surveyedOn: "2026-07-01", method: "网络问卷", hits: "1100" }))
+  await done(enterSurvey(w, { surveyedOn: "2026-08-01", unit: "1" }))
+  await done(enterSurvey(w, { surveyedOn: "2026-08-01", kind: "satisfaction" }))
+  expect(await page("lin")).not.toContain("share-lines")
+  await done(enterSurvey(w, { surveyedOn: "2026-09-01", hits: "1050" }))
+  const [, drawn = ""] = /<figure.*?>(.*?)<\/figure>/s.exec(await page("lin")) ?? []
+  expect(drawn).toContain("全部，电话访问，全市18周岁以上常住居民：2026-06-10 85.50%，2026-09-01 87.50%。")
+  expect(drawn.match(/<circle/g)).toHaveLength(2)
+  expect(drawn).toContain('aria-hidden="true"')
+})
+
+test("is found by its words and by what it is called, by whoever sees it, until it is taken back", async () => {
+  await done(enterSurvey(w))
+  await done(enterSurvey(w, { unit: "1", surveyor: "第三方机构" }))
+  const finds = async (login: Login, words: string) =>
+    (await (await w.as(login).get(`/search?q=${words}`)).text()).includes("<mark>")
+  for (const login of ["lin", "boss", "wang"] as const) expect(await finds(login, "第三方机构"), login).toBe(true)
+  for (const login of ["zhou", "yan"] as const) {
+    expect(await finds(login, "第三方机构"), login).toBe(false)
+    expect(await finds(login, "社情民意"), login).toBe(true)
+    expect(await finds(login, "知晓率"), login).toBe(true)
+  }
+  expect(await finds("zhao", "社情民意")).toBe(false)
+  await done(discardSurvey(w, "lin", {}, 2))
+  expect(await finds("lin", "第三方机构")).toBe(false)
+})
