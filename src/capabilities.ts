@@ -950,7 +950,9 @@ export const HOUSE = [
     about: surveysAbout,
     words: surveysWords,
     routes: () => [mount("/years", yearSurveys), mount("/surveys", surveyRoutes)],
-    searched: () => [{ ...surveysSought, label: "测评", parts: ["", "方法", "调查单位", "说明"] }],
+    searched: () => [
+      { ...surveysSought(surveysWords.SURVEY_KIND_LABEL), label: "测评", parts: ["", "方法", "调查单位", "说明"] },
+    ],
     help: surveysHelp,
   },
   {
@@ -972,7 +974,11 @@ export const HOUSE = [
       { ...internalFilingsDated(documentsWords.DOCUMENT_KIND_LABEL), label: "报备内部期限" },
     ],
     searched: () => [
-      { ...documentsSought, label: "报备文件", parts: ["", "", "", "变更说明", "种类"] },
+      {
+        ...documentsSought(documentsWords.DOCUMENT_KIND_LABEL),
+        label: "报备文件",
+        parts: ["", "", "", "变更说明", "种类"],
+      },
       { ...documentFilesSought, label: "报备文件的附件", parts: ["", "网址"] },
     ],
     queues: [

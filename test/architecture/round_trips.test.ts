@@ -679,6 +679,7 @@ async function meetingsHeld(w: World) {
   await done(onMeeting(w, "lin", "issue"))
   await done(onDecision(w, "lin", "notice", { assignment: await assignmentFor(w) }))
   await done(onDecision(w, "lin", "assignment", { assignment: await assignmentFor(w) }))
+  await done(w.as("wang").post("/decisions/1/attachments", multipart({}, { files: [{ name: "a.pdf", bytes: PDF }] })))
   await done(onDecision(w, "wang", "answer"))
   await done(onDecision(w, "lin", "return"))
   await done(onDecision(w, "lin", "closing"))

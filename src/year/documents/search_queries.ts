@@ -1,11 +1,18 @@
 import { sql } from "drizzle-orm"
-import { attachments, bodies, documents, documentTexts, documentVersions, years } from "#db/schema.ts"
+import {
+  attachments,
+  bodies,
+  type DocumentKind,
+  documents,
+  documentTexts,
+  documentVersions,
+  years,
+} from "#db/schema.ts"
 import { inWords } from "#db/states.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { filingPath } from "#src/paths.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
-import { DOCUMENT_KIND_LABEL } from "#views/documents/words.ts"
 import { documentSeenBy, hasLeft, layWithFiled } from "./scope.ts"
 
 const OF_BODY = sql`inner join ${bodies} on ${bodies.unitId} = ${documents.unitId} and ${bodies.year} = ${documents.year}
@@ -14,8 +21,8 @@ const OF_BODY = sql`inner join ${bodies} on ${bodies.unitId} = ${documents.unitI
 /** The words of all parts, without their names. */
 const parts = sql`(select group_concat(part.value, char(10)) from json_each(${documentTexts.parts}) part)`
 
-/** 报备文件 as they were filed last; what is being written is nobody's to find. */
-export const documentsSought: Findable = {
+/** 报备文件 as they were filed last; what is being written is nobody's to find; `kinds`: what these are called. */
+export const documentsSought = (kinds: Readonly<Record<DocumentKind, string>>): Findable => ({
   rank: 46,
   kind: "document",
   source: (actor) => ({
@@ -28,18 +35,12 @@ export const documentsSought: Findable = {
     at: documentTexts.at,
     unitId: documents.unitId,
     planId: sql`null`,
-    words: [
-      documentTexts.title,
-      documentTexts.text,
-      parts,
-      documentTexts.change,
-      inWords(documents.kind, DOCUMENT_KIND_LABEL),
-    ],
+    words: [documentTexts.title, documentTexts.text, parts, documentTexts.change, inWords(documents.kind, kinds)],
     title: documentTexts.title,
     author: sql`(select name from people where id = ${documentTexts.sentById})`,
   }),
   href: ({ key: [id, number] }) => filingPath(id, "", { number }),
-}
+})
 
 /** Their files, as src/year/documents/evidence_queries.ts shows them to others. */
 export const documentFilesSought: Findable = {
