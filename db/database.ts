@@ -57,7 +57,7 @@ export function database(client: Client, own?: OwnFile): Database {
     ? async (statements: InStatement[]) => own.read(statements)
     : (statements: InStatement[]) => client.batch(statements, "deferred")
   const put = own
-    ? async (statements: InStatement[]) => own.write(statements)
+    ? (statements: InStatement[]) => own.write(statements)
     : (statements: InStatement[]) => client.batch(statements, "write")
   const send = async (statements: InStatement[]) => {
     trips++

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises"
 import type { InStatement, InValue, ResultSet } from "@libsql/client"
 import Libsql from "libsql"
 
@@ -5,8 +6,11 @@ import Libsql from "libsql"
 export type OwnFile = {
   /** What every statement finds, in one transaction. Throws what SQLite says, with its `code`. */
   read: (statements: readonly InStatement[]) => ResultSet[]
-  /** All of it or nothing, as above. */
-  write: (statements: readonly InStatement[]) => ResultSet[]
+  /**
+   * All of it or nothing, as above. Others have their turn between statements that take long, and read what was there
+   * before. One at a time: the caller waits for the end of one before it asks for the next.
+   */
+  write: (statements: readonly InStatement[]) => Promise<ResultSet[]>
   /** Another number once anybody has committed anything, in this process or another. */
   changes: () => number
   close: () => void
@@ -14,6 +18,9 @@ export type OwnFile = {
 
 /** As many as all pages ask; what is asked with ever other lists makes way. */
 const MOST_PREPARED = 300
+
+/** Whoever writes the pieces of a large file holds up nobody for longer, in milliseconds. */
+const LONGEST_TURN = 8
 
 type Options = {
   /** Milliseconds that SQLite itself waits for a lock; it blocks the event loop meanwhile. */
@@ -42,8 +49,8 @@ export function ownFile(path: string, options: Options): OwnFile {
   let asked = 0
 
   return {
-    read: (statements) => reader.use((connection) => connection.all("begin", statements)),
-    write: (statements) => writer.use((connection) => connection.all("begin immediate", statements)),
+    read: (statements) => reader.use((connection) => connection.all(statements)),
+    write: (statements) => writer.useLong((connection) => connection.allInTurns(statements)),
     changes() {
       const version = reader.use((connection) => connection.version())
       if (asked !== reader.opened()) before += newest
@@ -67,18 +74,32 @@ function kept(path: string, options: Options) {
     open?.close()
     open = null
   }
+  const ready = (): Connection => {
+    if (isClosed) throw Object.assign(new Error("the file was closed"), { code: "SQLITE_CANTOPEN" })
+    if (open !== null) return open
+    opened++
+    open = connect(path, options)
+    return open
+  }
+  const failed = (error: unknown) => {
+    if (!isRefusal(error)) drop()
+    return error
+  }
   return {
     use<T>(work: (connection: Connection) => T): T {
-      if (isClosed) throw Object.assign(new Error("the file was closed"), { code: "SQLITE_CANTOPEN" })
-      if (open === null) {
-        open = connect(path, options)
-        opened++
-      }
+      const connection = ready()
       try {
-        return work(open)
+        return work(connection)
       } catch (error) {
-        if (!isRefusal(error)) drop()
-        throw error
+        throw failed(error)
+      }
+    },
+    async useLong<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+      const connection = ready()
+      try {
+        return await work(connection)
+      } catch (error) {
+        throw failed(error)
       }
     },
     /** How often one was opened. */
@@ -124,17 +145,41 @@ function connect(path: string, { timeout, pragmas = [] }: Options) {
   }
   let dataVersion: Libsql.Statement<unknown[]> | null = null
 
+  /** A connection that is only closed goes on holding its locks until its statements are collected. */
+  const takeBack = () => {
+    if (db.open && db.inTransaction) db.exec("rollback")
+  }
+
   return {
-    /** In one transaction. */
-    all(begin: string, statements: readonly InStatement[]): ResultSet[] {
-      db.exec(begin)
+    /** In one transaction that only reads. */
+    all(statements: readonly InStatement[]): ResultSet[] {
+      db.exec("begin")
       try {
         const results = statements.map(done)
         db.exec("commit")
         return results
       } catch (error) {
-        // A connection that is only closed goes on holding its locks until its statements are collected.
-        if (db.inTransaction) db.exec("rollback")
+        takeBack()
+        throw error
+      }
+    },
+    /** In one transaction that writes. */
+    async allInTurns(statements: readonly InStatement[]): Promise<ResultSet[]> {
+      db.exec("begin immediate")
+      try {
+        const results: ResultSet[] = []
+        let from = performance.now()
+        for (const statement of statements) {
+          if (performance.now() - from > LONGEST_TURN) {
+            await turn()
+            from = performance.now()
+          }
+          results.push(done(statement))
+        }
+        db.exec("commit")
+        return results
+      } catch (error) {
+        takeBack()
         throw error
       }
     },
