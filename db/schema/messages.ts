@@ -15,6 +15,7 @@ export const DELIVERY_ABOUTS = [
   "notice",
   "bulletin",
   ...MEETING_ABOUTS,
+  "verification",
   "seal",
   "mailbox",
   "test",

@@ -1,5 +1,5 @@
 import type { MeetingAbout } from "#db/schema.ts"
-import { meetingPath, paperPath } from "#src/paths.ts"
+import { meetingPath, paperPath, verifyingPath } from "#src/paths.ts"
 import { roundOf } from "#src/reports/links/link.ts"
 import { isRunning } from "#src/trail/running.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
@@ -13,6 +13,7 @@ import {
   reminderWords,
   sealWords,
   testWords,
+  verificationWords,
   type Words,
 } from "#views/deliveries/messages.ts"
 import type { ClaimedDelivery } from "./queries.ts"
@@ -70,6 +71,8 @@ function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
     case "meeting_off":
     case "meeting_decided":
       return ofMeeting(claimed, delivery.about, named)
+    case "verification":
+      return ofVerification(claimed, named)
     case "notice":
       if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
@@ -117,6 +120,15 @@ function ofMeeting({ meeting }: ClaimedDelivery, about: MeetingAbout, named: Nam
   // A unit that was taken off sees the meeting no more.
   const path = about === "meeting_off" && !isAsked ? null : meetingPath(id)
   return { words: meetingWords(about, { ...named, ...facts, left }), path, roundId: null }
+}
+
+function ofVerification({ verifiedYear: year, delivery }: ClaimedDelivery, named: Naming): Message | null {
+  if (year === null) return null
+  return {
+    words: verificationWords({ ...named, year }),
+    path: verifyingPath(year, "", { unit: delivery.unitId }),
+    roundId: null,
+  }
 }
 
 function ofMailbox({ delivery, event, person, security }: ClaimedDelivery, today: string): Message | null {

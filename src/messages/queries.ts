@@ -69,6 +69,12 @@ const stillUnfiled = sql<number>`(select count(*) from filing_reminder_kinds k w
 /** The meeting whose act a message tells. */
 const meetingOfEvent = sql`(select cast(substr(e.subject, 9) as integer) from events e where e.id = ${deliveries.aboutId})`
 
+/** The year of the items of which a unit was told what was found. */
+const verifiedYear = sql<
+  number | null
+>`(select y.year from events e join duties y on y.id = cast(substr(e.subject, 14) as integer)
+  where e.id = ${deliveries.aboutId} and ${deliveries.about} = 'verification')`
+
 /** Whether the unit is to come still. */
 const isAsked = sql<number>`exists (select 1 from attendances a
   where a.meeting_id = ${meetings.id} and a.unit_id = ${deliveries.unitId} and a.asked)`
@@ -110,6 +116,7 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
             where y.year = ${filingReminders.year})`,
           left: stillUnfiled,
         },
+        verifiedYear,
         meeting: {
           id: meetings.id,
           kind: meetings.kind,

@@ -98,6 +98,12 @@ export const filingWords = ({
   text: `${office}提醒：${unit}有${left}份${year}年普法文件尚未报送，请尽快报送。`,
 })
 
+/** What was found is read behind the sign-in. */
+export const verificationWords = ({ unit, year }: { unit: string; year: number }): Words => ({
+  subject: `【督查核实】${unit}${year}年责任清单`,
+  text: `普法办告知了${unit}${year}年责任清单事项的核实结果，请登录查看；核实为不实的，可以说明一次。`,
+})
+
 export type MeetingFacts = Pick<Meeting, "kind" | "state" | "meetsOn" | "replyBy"> & {
   unit: string
   office: string

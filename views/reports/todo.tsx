@@ -55,6 +55,7 @@ type Props = {
   suggestions: Todo["suggestions"]
   orders: Todo["orders"]
   explanations: Todo["explanations"]
+  claims: Todo["claims"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -94,6 +95,7 @@ export const TodoPage = ({
   suggestions,
   orders,
   explanations,
+  claims,
   ready,
   open,
   today,
@@ -160,7 +162,7 @@ export const TodoPage = ({
     <MeetingsDue meetings={meetings} decisions={decisions} today={today} />
     <SuggestionsDue suggestions={suggestions} today={today} />
     <OrdersDue orders={orders} today={today} />
-    <ExplanationsDue due={explanations} />
+    <ExplanationsDue due={explanations} claims={claims} />
     <Declined declined={declined} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />

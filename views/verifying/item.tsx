@@ -1,6 +1,6 @@
 import type { Actor } from "#src/office/people/actor.ts"
 import { dutyPath, verificationPath, verifyingPath } from "#src/paths.ts"
-import type { DueExplanation, FoundVerification } from "#src/year/verifying/queries.ts"
+import type { DueClaims, DueExplanation, FoundVerification } from "#src/year/verifying/queries.ts"
 import { toldOf } from "#src/year/verifying/shown.ts"
 import { awaitsAnswer } from "#src/year/verifying/workflow.ts"
 import { entersFor } from "#src/year/years/policy.ts"
@@ -98,15 +98,25 @@ export const VerificationPage = ({ found, actor, today, flaws }: Props) => {
   )
 }
 
-/** 不实 to which a unit may say something, in 我的待办. */
-export const ExplanationsDue = ({ due }: { due: readonly DueExplanation[] }) =>
-  due.length === 0 ? null : (
+type Due = { due: readonly DueExplanation[]; claims: readonly DueClaims[] }
+
+/** 不实 to which a unit may say something, and 自报 that it has not entered, in 我的待办. */
+export const ExplanationsDue = ({ due, claims }: Due) =>
+  due.length + claims.length === 0 ? null : (
     <section class="block" id="explanations-due">
-      <h2>督查核实为不实（{due.length}）</h2>
+      <h2>督查核实（{due.length + claims.length}）</h2>
       <ul class="rows sheet padded">
+        {claims.map(({ year, unitId, unit, n }) => (
+          <li data-row="claims">
+            <a href={verifyingPath(year, "", { unit: unitId })}>
+              {year}年责任清单{n}项没有自报
+            </a>{" "}
+            <small>{unit}</small>
+          </li>
+        ))}
         {due.map(({ id, content, unit, remark }) => (
           <li data-row="explanation">
-            <a href={`${verificationPath(id)}#explanation`}>{brief(content, 60)}</a> <small>{unit}</small>
+            <a href={`${verificationPath(id)}#explanation`}>{brief(content, 60)}</a> <small>{unit} · 核实为不实</small>
             <p class="returned">{brief(remark, 120)}</p>
           </li>
         ))}

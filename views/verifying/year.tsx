@@ -44,7 +44,7 @@ const Units = ({ found, today }: Props) => {
   const views = viewsFor(found)
   const cells = (of: readonly Totals[], unit: number | null) =>
     views.map((view) => (
-      <td class="number">
+      <td class="number" data-label={VIEW_LABEL[view]}>
         <a href={verifyingPath(year.year, "", queryOf({ unit, view }))} data-of="verifications">
           {sumOf(of, view)}
         </a>
@@ -59,7 +59,7 @@ const Units = ({ found, today }: Props) => {
         <p class="empty sheet">还没有备案的责任清单。</p>
       ) : (
         <div class="table-frame">
-          <table class="list">
+          <table class="list stack">
             <caption class="sr-only">各单位核实情况</caption>
             <thead>
               <tr>

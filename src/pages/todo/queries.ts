@@ -59,7 +59,7 @@ import { filingsAsked, filingsDue } from "#src/year/documents/todo_queries.ts"
 import { decisionsDue, meetingsDue } from "#src/year/meetings/todo_queries.ts"
 import { ordersDue } from "#src/year/orders/queries.ts"
 import { suggestionsDue } from "#src/year/suggestions/queries.ts"
-import { explanationsDue } from "#src/year/verifying/queries.ts"
+import { claimsDue, explanationsDue } from "#src/year/verifying/queries.ts"
 
 type Given = { readonly [K in "me" | "units" | "today" | "shownSince" | "soonEnds"]: Placeholder<K> }
 
@@ -367,6 +367,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     suggested,
     ordered,
     unexplained,
+    unclaimed,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -394,6 +395,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     suggestionsDue(database, given),
     ordersDue(database, given),
     explanationsDue(database, given),
+    claimsDue(database, given),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -425,6 +427,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     suggestions: beside(suggested),
     orders: beside(ordered),
     explanations: beside(unexplained),
+    claims: beside(unclaimed),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

@@ -63,6 +63,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       suggestions={todo.suggestions}
       orders={todo.orders}
       explanations={todo.explanations}
+      claims={todo.claims}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       readOf={unitsSeenFrom(c.var.actor)}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}

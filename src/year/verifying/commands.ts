@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import type { BatchItem } from "drizzle-orm/batch"
 import { type Database, Stale } from "#db/database.ts"
 import {
@@ -13,6 +13,7 @@ import { yearOf } from "#src/clock.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { enqueued } from "#src/trail/outbox.ts"
 import { type Act, type By, record } from "#src/trail/record.ts"
 import { entersFor, type Kept, keepsYear } from "#src/year/years/policy.ts"
 import { MOST_AT_ONCE } from "./lists.ts"
@@ -144,8 +145,15 @@ export async function tellResults(database: Database, found: ResultsToTell, by: 
     const told = { to: state, result: shown.result }
     const { act, change } = moved(database, row, "verification_told", told, { state, told: shown.number })
     const open = database.db.update(verificationResults).set({ toldAt: by.at }).where(thisResult(id, shown.number))
-    return [{ act, changes: [change, open] }]
+    return [{ row, act, changes: [change, open] }]
   })
+  // One message a unit, about the first of its items.
+  const firsts = steps.filter(({ row }, i) => steps.findIndex((one) => one.row.unitId === row.unitId) === i)
+  for (const { row, act, changes } of firsts) {
+    const aboutId = sql<number>`(select id from events where subject = ${act.subject} and version = ${act.version})`
+    const audiences = ["liaison", "head"] as const
+    changes.push(...enqueued(database, { about: "verification", aboutId, unitId: row.unitId, audiences, at: by.at }))
+  }
   if (steps.length === 0) throw conflict("nothing_to_tell")
   await recordAll(database, by, steps)
   return steps.length

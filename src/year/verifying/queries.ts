@@ -33,7 +33,16 @@ import { entersFor, keepsYear } from "#src/year/years/policy.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { bodySeenBy } from "#src/year/years/scope.ts"
 import { MOST_AT_ONCE, ROWS_A_PAGE, VERIFYING_VIEWS, type VerifyingFilter, type VerifyingView } from "./lists.ts"
-import { isDue, isResultOpen, isResultRead, isUnexplained, toVerify, verifyingIn } from "./scope.ts"
+import {
+  isBegun,
+  isDue,
+  isResultOpen,
+  isResultRead,
+  isUnclaimed,
+  isUnexplained,
+  toVerify,
+  verifyingIn,
+} from "./scope.ts"
 import { USUAL_DAY } from "./workflow.ts"
 
 type Db = Pick<Database, "db">
@@ -296,6 +305,23 @@ export async function yearToVerify(database: Database, actor: Actor, today: stri
 }
 
 type Given = { readonly units: Placeholder<"units"> }
+
+/** Of these units how many items they have said nothing of in a year whose day has come; once told they say no more. */
+export const claimsDue = prepared((db, { units: ids, today }: Given & { readonly today: Placeholder<"today"> }) =>
+  db
+    .select({ year: duties.year, unitId: duties.unitId, unit: units.shortName, n: sql<number>`count(*)` })
+    .from(duties)
+    .innerJoin(years, eq(years.year, duties.year))
+    .innerJoin(dutyTexts, eq(dutyTexts.dutyId, duties.id))
+    .innerJoin(bodies, and(eq(bodies.year, duties.year), eq(bodies.unitId, duties.unitId)))
+    .innerJoin(units, eq(units.id, duties.unitId))
+    .leftJoin(verifications, eq(verifications.id, duties.id))
+    .where(and(sql`${duties.unitId} in (select value from json_each(${ids}))`, isBegun(today), isDue(), isUnclaimed()))
+    .groupBy(duties.year, duties.unitId)
+    .orderBy(asc(duties.year)),
+)
+
+export type DueClaims = Awaited<ReturnType<typeof claimsDue>>[number]
 
 /** 不实 of which these units were told and to which they have said nothing. */
 export const explanationsDue = prepared((db, given: Given) =>

@@ -45,14 +45,18 @@ export function verifyingIn(view: VerifyingView): SQL {
 /** From which day on the items of a year are verified, of rows that are called so. */
 const dayOf = (days: string, year: string) => sql.raw(`coalesce(${days}.from_on, ${year}.year || '${USUAL_DAY}')`)
 
+/** The newest year of its office of which the day has come: a condition on `years`. */
+export const isBegun = (today: SQLWrapper | string): SQL => sql`${years.year} = (select max(y.year) from years y
+    left join verification_days vd on vd.year = y.year
+    where y.office_id = ${years.officeId} and ${dayOf("vd", "y")} <= ${today})`
+
+/** Its unit has said nothing of it, and was told nothing: a condition on `verifications`, which may have no row. */
+export const isUnclaimed = (): SQL =>
+  sql`(coalesce(${verifications.claims}, 0) = 0 and coalesce(${verifications.told}, 0) = 0)`
+
 /**
  * Waits for the office of the actor: of the newest year of which the day has come, since its page shows one year. A condition on
  * `years`.
  */
-export const toVerify = (
-  actor: Actor,
-  today: string,
-): SQL => sql`(${keptBy(actor)} and ${years.year} = (select max(y.year) from years y
-    left join verification_days vd on vd.year = y.year
-    where y.office_id = ${years.officeId} and ${dayOf("vd", "y")} <= ${today})
-  and ${isDue()} and ${verifyingIn("pending")})`
+export const toVerify = (actor: Actor, today: string): SQL =>
+  sql`(${keptBy(actor)} and ${isBegun(today)} and ${isDue()} and ${verifyingIn("pending")})`

@@ -173,7 +173,7 @@ describe("告知", () => {
       expect(counts).toMatchObject({ all: 3, pending: 3, verified: 0, untrue: 0 })
       expect(counts).not.toHaveProperty("untold")
     }
-    expect(await page("wang", "/todo")).not.toContain("督查核实为不实")
+    expect(await page("wang", "/todo")).not.toContain("核实为不实")
     // Nor that there is something: the unit's own name finds no 督查核实 of which it reads nothing.
     expect(await page("wang", "/search?unit=1")).not.toContain("/verifications/")
     expect(await page("lin", "/search?unit=1")).toContain("/verifications/1")
@@ -246,18 +246,31 @@ describe("自报", () => {
   })
 })
 
+test("what a unit has not said yet is a line of 我的待办 from the day on, until it is said or told", async () => {
+  expect(await page("wang", "/todo")).not.toContain("没有自报")
+  await done(setDay(w))
+  expect(await page("wang", "/todo")).toContain("2026年责任清单3项没有自报")
+  expect(await page("zhou", "/todo")).not.toContain("没有自报")
+  await done(claim(w, { 1: "已办。" }))
+  await done(verify(w, [2]))
+  await done(tell(w))
+  expect(await page("wang", "/todo")).toContain("2026年责任清单1项没有自报")
+  await done(claim(w, { 3: "已办。" }))
+  expect(await page("wang", "/todo")).not.toContain("没有自报")
+})
+
 describe("说明", () => {
   test("不实 is on 我的待办 once it is told, and answered once", async () => {
     await refused(w, () => explain(w), 409)
     await done(verify(w, [1], UNTRUE))
     await done(tell(w))
-    expect(await page("wang", "/todo")).toContain("督查核实为不实（1）")
+    expect(await page("wang", "/todo")).toContain("核实为不实")
     expect((await explain(w, { explanation: " " })).status).toBe(422)
     for (const login of ["lin", "boss"] as const) await refused(w, () => explain(w, {}, login), 403)
     expect(await figures("lin")).toMatchObject({ unexplained: 1 })
     await done(explain(w))
     expect(await verificationOf(w)).toMatchObject({ state: "explained" })
-    expect(await page("wang", "/todo")).not.toContain("督查核实为不实")
+    expect(await page("wang", "/todo")).not.toContain("核实为不实")
     expect(await figures("lin")).toMatchObject({ unexplained: 0 })
     for (const login of ["lin", "boss", "wang"] as const)
       expect(await page(login, "/verifications/1")).toContain("把2025年的场次算入了")
