@@ -462,6 +462,8 @@ const OTHERWISE = [
   "isUnexplained",
   "verifyingIn",
   "toVerify",
+  "isBegun",
+  "isUnclaimed",
   "stands",
   "surveySeenBy",
   "meetingSeenBy",
