@@ -12,6 +12,7 @@ export const DELIVERY_ABOUTS = [
   "digest",
   "reminder",
   "filing",
+  "filing_entered",
   "notice",
   "bulletin",
   ...MEETING_ABOUTS,

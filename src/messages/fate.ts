@@ -1,11 +1,12 @@
 import type { MeetingAbout } from "#db/schema.ts"
-import { meetingPath, paperPath, verifyingPath } from "#src/paths.ts"
+import { filingPath, meetingPath, paperPath, verifyingPath } from "#src/paths.ts"
 import { roundOf } from "#src/reports/links/link.ts"
 import { isRunning } from "#src/trail/running.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
 import {
   bulletinWords,
   digestWords,
+  enteredWords,
   filingWords,
   mailboxWords,
   meetingWords,
@@ -66,6 +67,8 @@ function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
       return ofReminder(claimed, named)
     case "filing":
       return ofFiling(claimed, named)
+    case "filing_entered":
+      return ofEntered(claimed, named)
     case "meeting_called":
     case "meeting_moved":
     case "meeting_off":
@@ -108,6 +111,10 @@ function ofFiling({ filing }: ClaimedDelivery, named: Naming): Message | null {
   if (!filing?.year || filing.left === 0) return null
   const { year, office, left } = filing
   return { words: filingWords({ ...named, office, year, left }), path: `/years/${year}/filings`, roundId: null }
+}
+
+function ofEntered({ entered }: ClaimedDelivery, named: Naming): Message | null {
+  return entered && { words: enteredWords({ ...named, ...entered }), path: filingPath(entered.id), roundId: null }
 }
 
 /** Nothing is said of a call that holds no more, nor of what the unit has carried out by then. */

@@ -5,6 +5,7 @@ import {
   bulletins,
   type Delivery,
   deliveries,
+  documents,
   events,
   filingReminders,
   MEETING_ABOUTS,
@@ -117,6 +118,11 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
           left: stillUnfiled,
         },
         verifiedYear,
+        entered: {
+          id: documents.id,
+          kind: documents.kind,
+          office: sql<string>`(select u.name from years y join units u on u.id = y.office_id where y.year = ${documents.year})`,
+        },
         meeting: {
           id: meetings.id,
           kind: meetings.kind,
@@ -152,6 +158,7 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
       .leftJoin(reminders, and(eq(deliveries.about, "reminder"), eq(reminders.id, deliveries.aboutId)))
       .leftJoin(rounds, eq(rounds.id, reminders.roundId))
       .leftJoin(filingReminders, and(eq(deliveries.about, "filing"), eq(filingReminders.id, deliveries.aboutId)))
+      .leftJoin(documents, and(eq(deliveries.about, "filing_entered"), eq(documents.id, deliveries.aboutId)))
       .leftJoin(meetings, and(inArray(deliveries.about, MEETING_ABOUTS), eq(meetings.id, meetingOfEvent)))
       .leftJoin(notices, and(eq(deliveries.about, "notice"), eq(notices.id, deliveries.aboutId)))
       .leftJoin(bulletins, and(eq(deliveries.about, "bulletin"), eq(bulletins.id, deliveries.aboutId)))

@@ -164,6 +164,9 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/filings.csv": ofYear(...INSIDE),
     "GET /years/:year{[0-9]+}/filings/requirements": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/filings/requirements": ofYear(...OFFICE),
+    // Of no unit and no kind.
+    "GET /years/:year{[0-9]+}/filings/entry": absent,
+    "POST /years/:year{[0-9]+}/filings/entry": absent,
     "GET /years/:year{[0-9]+}/filings/reminders": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/filings/reminders": ofYear(...OFFICE),
     "GET /years/:year{[0-9]+}/liaisons": ofYear(...INSIDE),

@@ -147,7 +147,7 @@ const BY_LINK: Stop = {
 }
 
 const ROUNDS: Record<string, Stop[]> = {
-  nobody: ["/login", "/todo", "/link/nonsense"],
+  nobody: ["/login", "/todo", "/link/nonsense", "/public", "/public/1", "/public/2", "/public/9"],
   bangongshi: [
     "/todo",
     "/todo/sheet",
@@ -306,7 +306,14 @@ const OF_THE_YEAR: Record<string, Stop[]> = {
     "/releases/1/1",
     "/laws",
   ],
-  yanjiushi: ["/years/new", "/years/2026/filings/requirements", "/years/2026/filings/reminders", "/filings", "/cases"],
+  yanjiushi: [
+    "/years/new",
+    "/years/2026/filings/requirements",
+    "/years/2026/filings/reminders",
+    "/years/2026/filings/entry?unit=1&kind=summary",
+    "/filings",
+    "/cases",
+  ],
   bangongshi: [
     "/years/2026/filings",
     "/duties/1",

@@ -1,7 +1,8 @@
-import type { Audience, BulletinKind, Meeting, MeetingAbout, NoticeKind } from "#db/schema.ts"
+import type { Audience, BulletinKind, DocumentKind, Meeting, MeetingAbout, NoticeKind } from "#db/schema.ts"
 import type { MessagePlan } from "#src/messages/queries.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
 import { bulletinName } from "../bulletins/words.ts"
+import { DOCUMENT_KIND_LABEL } from "../documents/words.ts"
 import { MEETING_KIND_LABEL } from "../meetings/words.ts"
 import { noticeName } from "../notices/words.ts"
 import { shortTitle } from "../plans/titles.ts"
@@ -102,6 +103,12 @@ export const filingWords = ({
 export const verificationWords = ({ unit, year }: { unit: string; year: number }): Words => ({
   subject: `【督查核实】${unit}${year}年责任清单`,
   text: `普法办告知了${unit}${year}年责任清单事项的核实结果，请登录查看；核实为不实的，可以说明一次。`,
+})
+
+/** 代录 of a 报备文件 that came on paper. */
+export const enteredWords = ({ unit, office, kind }: { unit: string; office: string; kind: DocumentKind }): Words => ({
+  subject: `【报备】已代录${unit}的${DOCUMENT_KIND_LABEL[kind]}`,
+  text: `${office}代录了${unit}报来的纸质${DOCUMENT_KIND_LABEL[kind]}，请核对。`,
 })
 
 export type MeetingFacts = Pick<Meeting, "kind" | "state" | "meetsOn" | "replyBy"> & {

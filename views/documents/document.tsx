@@ -69,6 +69,14 @@ export const DocumentPage = (props: Props) => {
   )
 }
 
+/** The last sending of the version was the office's, for the unit. */
+const isEntered = ({ document, trail }: FoundDocument, { number }: VersionRow): boolean =>
+  trail.find(
+    ({ action, subject }) =>
+      subject === `filing:${document.id}/${number}` &&
+      ["document_entered", "document_filed", "document_sent_to_head"].includes(action),
+  )?.action === "document_entered"
+
 type ShownProps = { found: FoundDocument; shown: VersionRow; today: string }
 
 const Heading = ({ found, shown, today }: Props & { shown: VersionRow }) => {
@@ -86,6 +94,7 @@ const Heading = ({ found, shown, today }: Props & { shown: VersionRow }) => {
           </h1>
           <p>
             <span class="tag">{DOCUMENT_STATE_LABEL[shown.state]}</span>{" "}
+            {isEntered(found, shown) && <span class="tag">代录</span>}{" "}
             <span class={`light ${standing.colour}`}>{standingWords(standing)}</span>{" "}
             <span class="muted">
               {[

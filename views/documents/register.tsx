@@ -4,7 +4,7 @@ import { filingPath, filingsFilePath, filingsPath, liaisonsPath, unitPath } from
 import { type Chosen, chosenRows, ROWS_A_PAGE, SHOWN, tallyOf } from "#src/year/documents/choice.ts"
 import { writesFor } from "#src/year/documents/policy.ts"
 import type { Cell, Register, RegisterRow } from "#src/year/documents/queries.ts"
-import { STANDINGS } from "#src/year/documents/standing.ts"
+import { isUrged, STANDINGS } from "#src/year/documents/standing.ts"
 import { Choice, type Flaws } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
@@ -18,6 +18,7 @@ import {
   SHOWN_LABEL,
   STANDING_LABEL,
   standingWords,
+  usualReminder,
 } from "./words.ts"
 
 type Props = {
@@ -61,7 +62,7 @@ export const RegisterPage = (props: Props) => {
           </thead>
           <tbody>
             {shown.slice(first, first + ROWS_A_PAGE).map((row) => (
-              <Row row={row} year={year.year} actor={actor} today={today} />
+              <Row row={row} year={year.year} actor={actor} today={today} keeps={keeps} />
             ))}
           </tbody>
           <Foot {...props} />
@@ -79,8 +80,9 @@ export const RegisterPage = (props: Props) => {
       <div class="acts no-print">
         {keeps && (
           <>
-            <a class="button primary" href={filingsPath(year.year, "reminders")}>
-              催办未报单位
+            <Remind rows={rows} year={year.year} />
+            <a class="button" href={filingsPath(year.year, "reminders")}>
+              催办名单、电话催办
             </a>
             <a class="button" href={filingsPath(year.year, "requirements")}>
               报送要求
@@ -128,9 +130,9 @@ const Filters = ({ chosen, year }: { chosen: Chosen; year: number }) => (
   </form>
 )
 
-type RowProps = { row: RegisterRow; year: number; actor: Actor; today: string }
+type RowProps = { row: RegisterRow; year: number; actor: Actor; today: string; keeps: boolean }
 
-const Row = ({ row: { body, cells }, year, actor, today }: RowProps) => (
+const Row = ({ row: { body, cells }, year, actor, today, keeps }: RowProps) => (
   <tr data-row="body">
     <th scope="row">
       <a href={unitPath(body.unitId)} title={body.unit}>
@@ -156,6 +158,17 @@ const Row = ({ row: { body, cells }, year, actor, today }: RowProps) => (
         {cell.document === null && body.leftOn === null && writesFor(actor, body) && (
           <Begin year={year} kind={cell.kind} unitId={body.unitId} />
         )}
+        {keeps && cell.document === null && cell.standing.word !== "unasked" && body.leftOn === null && (
+          <small class="no-print">
+            {" "}
+            <a
+              href={filingsPath(year, "entry", { unit: body.unitId, kind: cell.kind })}
+              aria-label={`代录${body.shortName}的${DOCUMENT_KIND_LABEL[cell.kind]}`}
+            >
+              代录
+            </a>
+          </small>
+        )}
       </td>
     ))}
   </tr>
@@ -169,6 +182,24 @@ const CellWords = ({ cell: { document, standing }, today }: { cell: Cell; today:
     </span>
   )
   return document ? <a href={filingPath(document.id)}>{words}</a> : words
+}
+
+/** 催办 of all who have not filed, in one press. */
+const Remind = ({ rows, year }: { rows: readonly RegisterRow[]; year: number }) => {
+  const lacking = rows.filter(({ cells }) => cells.some(({ standing }) => isUrged(standing)))
+  if (lacking.length === 0) return null
+  return (
+    <form method="post" action={filingsPath(year, "reminders")}>
+      <input type="hidden" name="kind" value="sent" />
+      <input type="hidden" name="text" value={usualReminder(year)} />
+      {lacking.map(({ body }) => (
+        <input type="hidden" name="units" value={body.unitId} />
+      ))}
+      <button type="submit" class="primary" id="remind-all">
+        催办{lacking.length}个单位
+      </button>
+    </form>
+  )
 }
 
 /** 起草, where the unit has none of the kind. */

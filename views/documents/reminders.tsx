@@ -6,7 +6,7 @@ import { ringWords } from "../people/contacts.ts"
 import { receiversWords } from "../reminders/receivers.ts"
 import { REMINDER_KIND_LABEL } from "../reminders/words.ts"
 import { dayWords } from "../words.ts"
-import { DOCUMENT_KIND_LABEL, standingWords } from "./words.ts"
+import { DOCUMENT_KIND_LABEL, standingWords, usualReminder } from "./words.ts"
 
 type Props = { found: Lacking; today: string; mails: boolean; flaws?: Flaws | null }
 
@@ -68,14 +68,7 @@ export const FilingRemindersPage = ({ found, today, mails, flaws }: Props) => {
             options={REMINDER_KINDS.map((kind) => [kind, REMINDER_KIND_LABEL[kind]] as const)}
             flaws={flaws}
           />
-          <Area
-            name="text"
-            label="内容"
-            rows={3}
-            required
-            value={`请按要求报送${year.year}年普法文件；如有困难，请与普法办联系。`}
-            flaws={flaws}
-          />
+          <Area name="text" label="内容" rows={3} required value={usualReminder(year.year)} flaws={flaws} />
           <p class="muted small">
             系统催办显示在对方的「我的待办」，报送后自动消失。选「{REMINDER_KIND_LABEL.sent}
             」的，另按上列名单发邮件和群消息，只写份数和期限。电话催办只作登记。

@@ -139,11 +139,15 @@ export const dueWords = ({ publicBy, internalBy }: Pick<Requirement, "publicBy" 
 export const copiesWords = ({ electronic, paper }: Pick<Requirement, "electronic" | "paper">): string =>
   [electronic && MEDIUM_LABEL.electronic, paper && MEDIUM_LABEL.paper].filter(Boolean).join("、")
 
+/** What 催办 says unless something else is written. */
+export const usualReminder = (year: number): string => `请按要求报送${year}年普法文件；如有困难，请与普法办联系。`
+
 export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   document_begun: "起草报备文件",
   document_sent_to_head: "报备文件送审签",
   document_sent_back: "发还报备文件",
   document_filed: "报送报备文件",
+  document_entered: "代录报备文件",
   document_recalled: "撤回报备文件",
   document_returned: "退回报备文件",
   document_taken_in: "签收报备文件",
@@ -167,6 +171,7 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   document_sent_to_head: () => "已送单位负责人审签",
   document_sent_back: () => "已发还修改",
   document_filed: () => "已报送，等待普法办备案",
+  document_entered: () => "已代录，请登记纸质件的签收，由另一人备案",
   document_recalled: () => "已撤回，可继续修改",
   document_returned: () => "已退回",
   document_taken_in: () => "已签收",

@@ -114,7 +114,7 @@ export const DecisionFiles = ({ found, flaws }: { found: FoundDecision; flaws?: 
 }
 
 const Proof = ({ found, actor, flawed }: Props) =>
-  repliesFor(actor, found.decision) && isUndone(found.decision.state) ? (
+  mayAdd(actor, found) ? (
     <div class="sheet padded" id="files">
       <form
         method="post"
@@ -128,8 +128,11 @@ const Proof = ({ found, actor, flawed }: Props) =>
     <Files files={found.files} />
   )
 
+const mayAdd = (actor: Actor, { decision }: FoundDecision) => repliesFor(actor, decision) && isUndone(decision.state)
+
 const Answers = (props: Props) => {
-  const { found, today } = props
+  const { found, today, actor } = props
+  if (found.answers.length + found.files.length === 0 && !mayAdd(actor, found)) return null
   return (
     <section class="block" id="answers">
       <h2>落实情况</h2>

@@ -1,6 +1,8 @@
+import { DOCUMENT_KINDS } from "#db/schema.ts"
 import { type Asked, act } from "#src/door/act.ts"
 import { evidence } from "#src/door/evidence.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { numberAsked } from "#src/office/typed/figures.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, forbidden, missing } from "#src/refusal.ts"
 import { Attaching } from "#src/reports/evidence/input.ts"
@@ -12,6 +14,7 @@ import {
   changeFiles,
   ensureHead,
   ensureJudges,
+  enterDocument,
   type FilingNote,
   noteTaking,
   recallDocument,
@@ -31,6 +34,7 @@ import {
 } from "./commands.ts"
 import {
   Beginning,
+  Entering,
   Recording,
   Releasing,
   Reminding,
@@ -90,6 +94,31 @@ export const BEGIN = act({
     const text = kind === "summary" ? heldWords(found.held, today) : ""
     const made = await beginDocument(database, found, kind, { title, text }, by)
     return { said: "document_begun", made }
+  },
+})
+
+const enteredFor = async ({ database, actor, number, query }: Asked) => {
+  const kind = DOCUMENT_KINDS.find((one) => one === query.get("kind"))
+  const found = await bodyFor(database, actor, number("year"), numberAsked(query.get("unit") ?? "") ?? 0)
+  return found && kind ? { ...found, kind } : null
+}
+
+export type ToEnter = NonNullable<Awaited<ReturnType<typeof enteredFor>>>
+
+/** 代录, with the scan of the paper. */
+export const ENTER = act({
+  find: enteredFor,
+  may: theOffice,
+  input: Entering,
+  fits: ({ today }, _found, { filedOn }) => notAhead("filedOn", "收到日期", filedOn, today),
+  scans: {
+    room: ({ body }) => ({ planId: null, unitId: body.unitId, subject: null }),
+    fields: () => ["scan"],
+    lacking: "请附纸质件的扫描件或照片",
+  },
+  does: async ({ database, by, files }, found, words) => {
+    const made = await enterDocument(database, found, found.kind, words, [...(files.get("scan") ?? [])], by)
+    return { said: "document_entered", made }
   },
 })
 

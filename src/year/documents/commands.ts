@@ -21,7 +21,7 @@ import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/comm
 import { ensureUpon } from "#src/drafting/draft.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
-import type { EvidenceChange, FileOwner } from "#src/reports/evidence/statements.ts"
+import type { EvidenceChange, FileOwner, NewFile } from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
 import { type Act, type By, newestId, nextId, nextSubject, record, recordOnce, staleWhen } from "#src/trail/record.ts"
@@ -113,6 +113,71 @@ export async function beginDocument(
     ],
   )
   if (!row) throw new Error("a document without a row")
+  return row.id
+}
+
+export type Entered = Pick<Content, "title" | "text"> & { filedOn: string }
+
+/** 代录 of what a unit sent on paper only: filed as of that day, told to the unit, and recorded by another one of the office. */
+export async function enterDocument(
+  database: Database,
+  { year, body, facts }: Pick<FoundBody, "year" | "body" | "facts">,
+  kind: DocumentKind,
+  { filedOn, ...words }: Entered,
+  files: NewFile[],
+  by: By,
+): Promise<number> {
+  ensureOffice(by.actor, { year })
+  if (body.leftOn !== null) throw conflict()
+  if (facts.some((one) => one.kind === kind && one.year === year.year)) throw conflict("document_begun_already")
+  const { db } = database
+  const [own, span] = [newestId(documents), spanOf(kind, year.year)]
+  const sent = { sentById: by.actor.id, filedOn }
+  const told = { year: year.year, unit: body.unit, kind, number: 1, title: words.title, on: filedOn }
+  const subject = sql<string>`'filing:' || ${nextId(documents)} || '/1'`
+  const taken = sql`exists (select 1 from ${documents} where ${documents.year} = ${year.year}
+    and ${documents.unitId} = ${body.unitId} and ${documents.kind} = ${kind})`
+  const [[row]] = await record(
+    database,
+    by,
+    [
+      {
+        action: "document_entered",
+        subject,
+        version: 1,
+        particulars: { to: "filed", ...told },
+        id: staleWhen(taken),
+      },
+    ],
+    [
+      db
+        .insert(documents)
+        .values({ year: year.year, unitId: body.unitId, kind, ...span, latest: 1, firstFiledOn: filedOn })
+        .returning({ id: documents.id }),
+      db
+        .insert(documentVersions)
+        .values({ documentId: own, number: 1, state: "filed", ...begunBy(by), ...sent, sendings: 1, sentAt: by.at }),
+      db.insert(documentTexts).values({
+        documentId: own,
+        number: 1,
+        sending: 1,
+        ...keptOf({ ...EMPTY, ...span, ...words }),
+        ...sent,
+        at: by.at,
+      }),
+      ...enqueued(database, {
+        about: "filing_entered",
+        aboutId: own,
+        unitId: body.unitId,
+        audiences: ["liaison"],
+        at: by.at,
+      }),
+    ],
+  )
+  if (!row) throw new Error("a document without a row")
+  const particulars = { documentId: row.id, number: 1 }
+  const owner = { planId: null, unitId: body.unitId, subject: versionSubject(row.id, 1), particulars }
+  await changeEvidence(database, owner, { files, address: null, removed: [] }, by)
   return row.id
 }
 

@@ -29,6 +29,13 @@ export const Beginning = z.object({
   unit: chosenOne("单位"),
 })
 
+/** 代录. */
+export const Entering = z.object({
+  title: namedLine("标题", LONGEST_TITLE),
+  text: maybeText(LONGEST_DOCUMENT),
+  filedOn: date("收到日期"),
+})
+
 const words = {
   title: line(LONGEST_TITLE),
   text: maybeText(LONGEST_DOCUMENT),

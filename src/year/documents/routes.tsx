@@ -11,10 +11,12 @@ import { carriesEvidence } from "#src/door/upload.ts"
 import { isAdministrator } from "#src/office/people/actor.ts"
 import { CSV_TYPE } from "#src/office/spreadsheets/csv.ts"
 import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
+import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { filingPath, filingsPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
 import { ComparisonPage } from "#views/documents/comparison.tsx"
 import { DocumentFiles, DocumentPage } from "#views/documents/document.tsx"
+import { FilingEntryPage } from "#views/documents/entry.tsx"
 import { LiaisonsPage } from "#views/documents/liaisons.tsx"
 import { RegisterPage } from "#views/documents/register.tsx"
 import { FilingRemindersPage } from "#views/documents/reminders.tsx"
@@ -24,11 +26,13 @@ import { SlipPage } from "#views/documents/slip.tsx"
 import { ToRecordPage } from "#views/documents/to_record.tsx"
 import { DOCUMENT_KIND_LABEL } from "#views/documents/words.ts"
 import type { DraftFlaws } from "#views/drafting/draft.tsx"
+import { slipName, slipPaper } from "#views/papers/slip.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import {
   ATTACH,
   BEGIN,
   document,
+  ENTER,
   EVIDENCE,
   RECALL,
   RECORD,
@@ -44,6 +48,7 @@ import {
   TAKE_CSV,
   TAKE_IN,
   TAKE_XLSX,
+  type ToEnter,
   WITHDRAW,
 } from "./acts.ts"
 import { chosenIn } from "./choice.ts"
@@ -90,6 +95,13 @@ const showReminders = (c: C, found: Lacking, flaws?: Flaws) =>
     <FilingRemindersPage found={found} today={c.var.today} mails={c.var.ports.mails} flaws={flaws} />,
   )
 
+const showEntry = (c: C, found: ToEnter, flaws?: Flaws) =>
+  page(
+    c,
+    { title: "代录报备文件", status: flaws ? 422 : 200 },
+    <FilingEntryPage found={found} today={c.var.today} flaws={flaws} />,
+  )
+
 /** 报备登记 and what goes with it, mounted below the years. */
 export const filingsOfYear = factory
   .createApp()
@@ -118,6 +130,15 @@ export const filingsOfYear = factory
   .post(
     "/:year{[0-9]+}/filings/requirements",
     pressed(SET_RULE, { again: showRequirements, onward: ({ year }) => filingsPath(year.year, "requirements") }),
+  )
+  .get("/:year{[0-9]+}/filings/entry", async (c) => showEntry(c, await reached(ENTER, askedOf(c))))
+  .post(
+    "/:year{[0-9]+}/filings/entry",
+    carriesEvidence,
+    pressed(ENTER, {
+      again: showEntry,
+      onward: ({ year }, _input, _next, made) => (made === null ? filingsPath(year.year) : filingPath(made)),
+    }),
   )
   .get("/:year{[0-9]+}/filings/reminders", async (c) => showReminders(c, await reached(REMIND, askedOf(c))))
   .post(
@@ -221,11 +242,11 @@ export const filings = factory
     const number = askedNumber(c, "number")
     const version = one.versions.find((row) => row.serial !== null && (number === null || row.number === number))
     if (!version) throw missing()
-    return page(
-      c,
-      { title: `备案回执 · ${titleOf(one)}` },
-      <SlipPage found={one} version={version} organisation={c.var.settings.organisation} />,
-    )
+    const slip = { found: one, version, organisation: c.var.settings.organisation }
+    if (c.req.query("as") === "docx") {
+      return c.body(docxOf(slipPaper(slip)), 200, download(slipName(slip), DOCX_TYPE))
+    }
+    return page(c, { title: `备案回执 · ${titleOf(one)}` }, <SlipPage {...slip} />)
   })
   .post("/:document{[0-9]+}/draft", carriesEvidence, pressed(SAVE, saved))
   .post("/:document{[0-9]+}/filing", carriesEvidence, pressed(SEND, sent))

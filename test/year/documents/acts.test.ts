@@ -460,3 +460,78 @@ test("search finds what was sent, by title and text, for whoever sees it", async
   }
   expect(await page("zhou", `/search?q=${encodeURIComponent("法治讲座")}`)).not.toContain("/filings/1")
 })
+
+describe("代录", () => {
+  const AT = "/years/2026/filings/entry?unit=1&kind=summary"
+  const paper = { title: "办公室2026年普法总结", filedOn: "2026-09-18", text: "全年工作完成。" }
+  const scan = [{ name: "总结.pdf", bytes: PDF }]
+  const enter = (over: Fields = {}, login: Login = "lin", files = scan) =>
+    w.as(login).post(AT, multipart({ ...paper, ...over }, { scan: files }))
+
+  test("what came on paper only is filed as of its day, told to the unit, marked, and recorded by another one", async () => {
+    expect(await page("lin", "/years/2026/filings")).toContain("filings/entry?unit=1&amp;kind=summary")
+    expect(await page("wang", "/years/2026/filings")).not.toContain("filings/entry")
+    await done(enter())
+    expect(await documentOf(w)).toMatchObject({ kind: "summary", firstFiledOn: "2026-09-18" })
+    expect(await trailOf(w, "filing:1/1")).toMatchObject([
+      { action: "document_entered", particulars: { to: "filed", unit: "办公室", on: "2026-09-18" } },
+    ])
+    for (const login of ["lin", "wang", "boss"] as const) {
+      const html = await page(login, "/filings/1")
+      for (const words of ["代录", "全年工作完成。", "总结.pdf"]) expect(html, login).toContain(words)
+    }
+    const { rows } = await w.database.client.execute(
+      "select d.about, p.login from deliveries d join people p on p.id = d.person_id",
+    )
+    expect(rows).toMatchObject([{ about: "filing_entered", login: "wang" }])
+    await takeBoth(w)
+    await refused(w, () => onDocument(w, "lin", "record"), 403, /须由普法办另一人备案/)
+    await done(onDocument(w, "lin2", "record"))
+    await refused(w, () => enter(), 409)
+  })
+
+  test("sent again by the unit it is its own", async () => {
+    await done(enter())
+    await done(onDocument(w, "lin2", "return"))
+    await done(onDocument(w, "wang", "filing", { title: "总结", text: "重写。" }))
+    expect(await page("lin", "/filings/1")).not.toContain('<span class="tag">代录</span>')
+  })
+
+  test.each<[string, Fields, RegExp]>([
+    ["no title", { title: " " }, /请填写标题/],
+    ["a day to come", { filedOn: "2026-10-01" }, /收到日期不能晚于今天/],
+  ])("%s is told at the field, with the words kept", async (_, over, words) => {
+    const response = await enter(over)
+    expect(response.status).toBe(422)
+    const html = await response.text()
+    expect(html).toMatch(words)
+    expect(html).toContain("全年工作完成。")
+  })
+
+  test("it needs the scan, and is the office's", async () => {
+    expect(await (await enter({}, "lin", [])).text()).toContain("请附纸质件的扫描件或照片")
+    for (const login of ["wang", "head", "boss"] as const) await refused(w, () => enter({}, login), 403)
+    for (const login of ["zhou", "zhao", "admin"] as const) await refused(w, () => enter({}, login), 404)
+    expect(await status("lin", "/years/2026/filings/entry?unit=1&kind=letter")).toBe(404)
+  })
+})
+
+test("备案回执 as a paper, for whoever reads it", async () => {
+  await bringDocument(w, "recorded")
+  const response = await w.as("wang").get("/filings/1/slip?as=docx")
+  expect(response.headers.get("content-type")).toContain("wordprocessingml")
+  expect(await status("zhou", "/filings/1/slip?as=docx")).toBe(404)
+})
+
+test("催办 of all who have not filed, in one press from the register", async () => {
+  await w.travel("2026-12-20")
+  const [, form = ""] =
+    /<form method="post" action="\/years\/2026\/filings\/reminders">(.*?)<\/form>/s.exec(
+      await page("lin", "/years/2026/filings"),
+    ) ?? []
+  const units = [...form.matchAll(/name="units" value="(\d+)"/g)].map(([, id = ""]) => id)
+  expect(units.length).toBeGreaterThan(1)
+  const text = /name="text" value="([^"]*)"/.exec(form)?.[1] ?? ""
+  await done(w.as("lin").post("/years/2026/filings/reminders", { units, kind: "sent", text }))
+  expect((await actions(w)).filter((one) => one === "filing_reminded")).toHaveLength(units.length)
+})
