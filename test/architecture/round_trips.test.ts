@@ -742,6 +742,8 @@ async function documentsFiled(w: World) {
   await done(onDocument(w, "lin", "release"))
   await done(onDocument(w, "lin", "withdrawal"))
   await done(onDocument(w, "wang", "version"))
+  const paper = multipart({ title: "规划", filedOn: "2026-09-18" }, { scan: [{ name: "a.pdf", bytes: PDF }] })
+  await done(lin.post("/years/2026/filings/entry?unit=2&kind=programme", paper))
   for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/filings.${file}`)).status).toBe(200)
 }
 

@@ -63,10 +63,10 @@ type OfReport = {
   task: { id: number }
 }
 
-/** The event of one more file, and its row with all its pieces; `ahead`: so many others come before it in the batch. */
+/** The event of one more file, and its row with all its pieces; `ahead`: so many others come before it in the batch; `subject` is SQL where that begins in it. */
 export function attachStatements(
   { db }: Database,
-  { taskId, particulars, guard, ...owner }: FileOwner,
+  { taskId, particulars, guard, ...owner }: Omit<FileOwner, "subject"> & { subject: string | SQL<string> },
   kind: Attachment["kind"],
   file: NewFile,
   by: By,

@@ -21,7 +21,12 @@ import { draftAgain, draftEnds, hasMovedOn, saveDraft } from "#src/drafting/comm
 import { ensureUpon } from "#src/drafting/draft.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { changeEvidence } from "#src/reports/evidence/commands.ts"
-import type { EvidenceChange, FileOwner, NewFile } from "#src/reports/evidence/statements.ts"
+import {
+  attachStatements,
+  type EvidenceChange,
+  type FileOwner,
+  type NewFile,
+} from "#src/reports/evidence/statements.ts"
 import type { Action } from "#src/trail/actions.ts"
 import { enqueued } from "#src/trail/outbox.ts"
 import { type Act, type By, newestId, nextId, nextSubject, record, recordOnce, staleWhen } from "#src/trail/record.ts"
@@ -137,6 +142,13 @@ export async function enterDocument(
   const subject = sql<string>`'filing:' || ${nextId(documents)} || '/1'`
   const taken = sql`exists (select 1 from ${documents} where ${documents.year} = ${year.year}
     and ${documents.unitId} = ${body.unitId} and ${documents.kind} = ${kind})`
+  const owner = {
+    planId: null,
+    unitId: body.unitId,
+    subject: sql<string>`'filing:' || ${own} || '/1'`,
+    particulars: { unit: body.unit, number: 1 },
+  }
+  const attached = files.map((file, i) => attachStatements(database, owner, "evidence", file, by, i))
   const [[row]] = await record(
     database,
     by,
@@ -148,6 +160,7 @@ export async function enterDocument(
         particulars: { to: "filed", ...told },
         id: staleWhen(taken),
       },
+      ...attached.map(({ act }) => act),
     ],
     [
       db
@@ -172,12 +185,10 @@ export async function enterDocument(
         audiences: ["liaison"],
         at: by.at,
       }),
+      ...attached.flatMap(({ changes }) => changes),
     ],
   )
   if (!row) throw new Error("a document without a row")
-  const particulars = { documentId: row.id, number: 1 }
-  const owner = { planId: null, unitId: body.unitId, subject: versionSubject(row.id, 1), particulars }
-  await changeEvidence(database, owner, { files, address: null, removed: [] }, by)
   return row.id
 }
 
