@@ -511,6 +511,8 @@ async function lived(w: World) {
   await done(onLayout(w, "removal"))
   for (const file of ["xlsx", "csv"]) expect((await lin.post(`/plans/1/ledger.${file}`)).status).toBe(200)
   await done(w.as("zhao").post("/logout"))
+  const paper = multipart({ title: "规划", filedOn: "2026-09-18" }, { scan: [{ name: "a.pdf", bytes: PDF }] })
+  await done(w.as("lin").post("/years/2026/filings/entry?unit=2&kind=programme", paper))
 }
 
 /** A 普法年度 with its 责任单位. */
@@ -742,8 +744,6 @@ async function documentsFiled(w: World) {
   await done(onDocument(w, "lin", "release"))
   await done(onDocument(w, "lin", "withdrawal"))
   await done(onDocument(w, "wang", "version"))
-  const paper = multipart({ title: "规划", filedOn: "2026-09-18" }, { scan: [{ name: "a.pdf", bytes: PDF }] })
-  await done(lin.post("/years/2026/filings/entry?unit=2&kind=programme", paper))
   for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/filings.${file}`)).status).toBe(200)
 }
 
