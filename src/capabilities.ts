@@ -74,6 +74,7 @@ import {
   casesPath,
   commentsPath,
   decisionsPath,
+  ordersPath,
   papersPath,
   releasesPath,
   suggestionsPath,
@@ -195,6 +196,7 @@ import {
 } from "#src/year/meetings/search_queries.ts"
 import { about as ordersAbout } from "#src/year/orders/about.ts"
 import { ordersDated } from "#src/year/orders/agenda_queries.ts"
+import { ordersInDesk } from "#src/year/orders/desk_queries.ts"
 import { offerRoutes, orderRoutes, yearOrders } from "#src/year/orders/routes.tsx"
 import { offersSought } from "#src/year/orders/search_queries.ts"
 import { about as outcomesAbout } from "#src/year/outcomes/about.ts"
@@ -882,6 +884,10 @@ export const HOUSE = [
     words: ordersWords,
     routes: () => [mount("/years", yearOrders), mount("/offers", offerRoutes), mount("/orders", orderRoutes)],
     dated: () => [{ ...ordersDated, label: "菜单点单" }],
+    queues: [
+      { rank: 81, name: "orders", label: "待办点单", forWhom: isSupervisor, occasional: everybody, href: ordersPath },
+    ],
+    waiting: () => ordersInDesk,
     searched: () => [{ ...offersSought, label: "普法菜单", parts: ["", "法律法规", "对象", "说明"] }],
     help: ordersHelp,
   },

@@ -266,6 +266,8 @@ export const yearOrdersPath = (year: number, query: Query = {}) => `/years/${yea
 export const ordersFilePath = (year: number, what: "offers" | "orders", file: "xlsx" | "csv", query: Query = {}) =>
   `/years/${year}/${what}.${file}${search(query)}`
 export const offerPath = (offerId: number, act = "") => `/offers/${offerId}${act ? `/${act}` : ""}`
+/** What waits for somebody. */
+export const ordersPath = "/orders"
 export const orderPath = (orderId: number, act = "") => `/orders/${orderId}${act ? `/${act}` : ""}`
 /** 学法 and 述法 of a year, a table that is brought, and as a file; one person's. */
 export const yearResultsPath = (year: number, query: Query = {}) => `/years/${year}/results${search(query)}`

@@ -615,6 +615,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/results.csv": ofYear(...INSIDE),
     "GET /results/:result{[0-9]+}": { may: [...OFFICE, ...UNIT], sees: [...OFFICE, ...UNIT] },
     "POST /results/:result{[0-9]+}/revision": { may: [...OFFICE, ...UNIT], sees: [...OFFICE, ...UNIT] },
+    "POST /results/:result{[0-9]+}/paper": { may: [...OFFICE, ...UNIT], sees: [...OFFICE, ...UNIT] },
     "POST /results/:result{[0-9]+}/removal": { may: [...OFFICE, ...UNIT], sees: [...OFFICE, ...UNIT] },
   },
   orders: {
@@ -632,6 +633,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     // 办公室 offers it.
     "POST /offers/:offer{[0-9]+}/orders": ofYear(...OFFICE, "zhou", "yan"),
     // 综合指导司 ordered it.
+    "GET /orders": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
     "GET /orders/:order{[0-9]+}": ofMeeting(...OFFICE, ...CALLED, "boss"),
     "POST /orders/:order{[0-9]+}/acceptance": ofMeeting(...OFFICE, ...UNIT),
     "POST /orders/:order{[0-9]+}/declining": ofMeeting(...OFFICE, ...UNIT),

@@ -632,6 +632,7 @@ async function resultsBrought(w: World) {
   expect((await wang.post("/years/2026/results/reading", { pasted: "姓名\t成绩\n李四\t92" })).status).toBe(200)
   await done(bringResults(w))
   await done(onResult(w, "wang", "revision"))
+  expect((await wang.post("/results/1/paper")).status).toBe(200)
   for (const file of ["xlsx", "csv"]) expect((await wang.post(`/years/2026/results.${file}`)).status).toBe(200)
   await done(onResult(w, "wang", "removal"))
 }

@@ -9,7 +9,7 @@ import { itemOf } from "#src/year/activities/telling.ts"
 import { canMove, isKept } from "#src/year/activities/workflow.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
 import { Evidence, Files } from "../parts/evidence.tsx"
-import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { brief, dayWords, momentWords } from "../words.ts"
 import { KeyDayField, MainFields, MoreFields, NumberFields } from "./fields.tsx"
@@ -30,8 +30,6 @@ type Props = {
   today: string
   flawed: (Flaws & { act: string; theirs?: Theirs }) | null
 }
-
-const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
 
 /** One activity: what it was, what came of it, and what its host still may do. */
 export const ActivityPage = (props: Props) => {

@@ -5,7 +5,7 @@ import type { about } from "#src/year/activities/about.ts"
 import type { YearChoices } from "#src/year/activities/choices_queries.ts"
 import type { Filter } from "#src/year/activities/filter.ts"
 import { approxOf, MEASURES, type Measure, type Numbers, type Sum, type Told } from "#src/year/activities/numbers.ts"
-import { type Tally, tallied } from "#src/year/activities/tally.ts"
+import { type Tally, totalOf } from "#src/year/activities/tally.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
 import { dayWords } from "../words.ts"
 
@@ -54,15 +54,15 @@ export function numbersWords(numbers: Numbers): string {
 
 /** What a 年度总结 begins with: all that the unit held, kind by kind; "" where it held nothing. */
 export function heldWords(kinds: readonly { kind: string; tally: Tally }[], today: string): string {
-  const total = tallied(kinds.map(({ tally }) => ({ key: "", tally }))).get("")
-  if (!total) return ""
+  const total = totalOf(kinds.map(({ tally }) => tally))
+  if (total.activities === 0) return ""
   const told = (name: Measure): Told | null => {
     const sum = total.sums[name]
     return sum.n === 0 ? null : { n: sum.n, approx: approxOf(sum) }
   }
   const much = numbersWords(Object.fromEntries(MEASURES.map((name) => [name, told(name)])) as Numbers)
   const parts = kinds.map(({ kind, tally }) => `${kind}${tally.activities}项`).join("、")
-  return `全年开展普法活动${total.activities}项（${parts}）${much && `，${much}`}。（据活动台账，截至${dayWords(today)}）`
+  return `本年开展普法活动${total.activities}项（${parts}）${much && `，${much}`}。（据活动台账，截至${dayWords(today)}）`
 }
 
 /** What a report is told of it: day, place, name, numbers, and where the words come from. */
@@ -93,7 +93,7 @@ export const keptWords = (choices: Pick<YearChoices, "units" | "rules" | "venues
     filter.month !== null && `${filter.month}月`,
     filter.day !== null && (choices.rules.find(({ id }) => id === filter.day)?.name ?? "其他节点"),
     filter.law !== null && citedLaw(filter.law),
-    filter.venue !== null && (choices.venues.find(({ id }) => id === filter.venue)?.name ?? "在同一阵地"),
+    filter.venue !== null && (choices.venues.find(({ id }) => id === filter.venue)?.name ?? "其他阵地"),
     filter.told !== null && `填了${MEASURE_LABEL[filter.told]}的`,
     filter.themed && THEMED_WORD,
   ].filter((words) => words !== false && words !== null)

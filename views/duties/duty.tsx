@@ -6,7 +6,7 @@ import { unclearIn } from "#src/year/duties/gaps.ts"
 import { isOpenList, writesList } from "#src/year/duties/policy.ts"
 import type { FoundDuty } from "#src/year/duties/queries.ts"
 import { DOCUMENT_STATE_LABEL } from "../documents/words.ts"
-import { Area, Choice, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Choice, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
@@ -20,8 +20,6 @@ type Props = {
   today: string
   flawed: (Flaws & { act: string }) | null
 }
-
-const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
 
 /** One 清单事项: its five answers, what it lacks, and what its unit may still do. */
 export const DutyPage = (props: Props) => {

@@ -5,7 +5,7 @@ import type { FoundDecision } from "#src/year/meetings/decision_queries.ts"
 import { type DecisionMove, decisionCan, isTold, isUndone } from "#src/year/meetings/decision_workflow.ts"
 import { convenes, repliesFor } from "#src/year/meetings/policy.ts"
 import { Evidence, Files } from "../parts/evidence.tsx"
-import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { ASSIGNMENT_STATE_LABEL, NOTICE_STATE_LABEL } from "../words/states.ts"
 import { brief, dayWords, momentWords } from "../words.ts"
@@ -16,8 +16,6 @@ import { DecisionFields } from "./meeting.tsx"
 export type FlawedDecision = Flaws & { act: string }
 
 type Props = { found: FoundDecision; actor: Actor; today: string; flawed: FlawedDecision | null }
-
-const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
 
 /** One decision: who answers for it by when, what became of it, what was told, and what the office says. */
 export const DecisionPage = (props: Props) => {

@@ -5,7 +5,7 @@ import { convenes, repliesFor } from "#src/year/meetings/policy.ts"
 import type { Called, FoundMeeting } from "#src/year/meetings/queries.ts"
 import { canMove, isPast, isToCome } from "#src/year/meetings/workflow.ts"
 import { Evidence, Files } from "../parts/evidence.tsx"
-import { Area, Choice, Field, Flawed, type Flaws, firstTyped } from "../parts/fields.tsx"
+import { Area, Choice, Field, Flawed, type Flaws, firstTyped, flawsOf } from "../parts/fields.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { dayWords } from "../words.ts"
@@ -18,8 +18,6 @@ import { ANSWER_LABEL, MEETING_KIND_LABEL, MEETING_STATE_LABEL, replyWords, when
 export type FlawedMeeting = Flaws & { act: string }
 
 type Props = { found: FoundMeeting; actor: Actor; today: string; flawed: FlawedMeeting | null }
-
-const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
 
 /** One meeting: its call and who comes, what was said, what was decided. */
 export const MeetingPage = (props: Props) => {

@@ -2,10 +2,11 @@ import type { Offer } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { offerPath, ordersFilePath, yearOffersPath, yearOrdersPath } from "#src/paths.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
-import { actsFor, orderersOf } from "#src/year/orders/policy.ts"
+import { lendable, orderersOf } from "#src/year/orders/policy.ts"
 import type { FoundOffer, OfferMenu } from "#src/year/orders/queries.ts"
+import { actsFor } from "#src/year/years/policy.ts"
 import { ActForm } from "../parts/act_form.tsx"
-import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
@@ -106,9 +107,11 @@ type FieldsProps = {
   flaws?: Flaws | null | undefined
 }
 
-const OfferFields = ({ found: { choices, lecturers }, one, named, flaws }: FieldsProps) => {
-  const gone = one?.lecturerId && !lecturers.some(({ id }) => id === one.lecturerId)
-  const people = [...lecturers, ...(gone ? [{ id: one.lecturerId, name: named ?? "" }] : [])]
+const OfferFields = ({ found, one, named, flaws }: FieldsProps) => {
+  const { choices, lecturers } = found
+  const lent = one ? lendable(found, one.unitId) : lecturers
+  const gone = one?.lecturerId && !lent.some(({ id }) => id === one.lecturerId)
+  const people = [...lent, ...(gone ? [{ id: one.lecturerId, name: named ?? "" }] : [])]
   const kinds = [...new Set([...choices.lists.kinds, ...(one ? [one.kind] : [])])]
   return (
     <>
@@ -149,12 +152,10 @@ const OfferFields = ({ found: { choices, lecturers }, one, named, flaws }: Field
 
 type Props = { found: FoundOffer; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
 
-const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
-
 /** One thing that is offered: what it is, where it is ordered, and its orders as far as whoever looks sees them. */
 export const OfferPage = (props: Props) => {
   const { found, actor, today, flawed } = props
-  const { offer, unit, lecturer, year, orders, held } = found
+  const { offer, unit, lecturer, year, orders, hasMore, held } = found
   const facts = [
     ["单位", unit],
     ["法律法规", offer.laws.map(citedLaw).join("")],
@@ -192,6 +193,11 @@ export const OfferPage = (props: Props) => {
         <section class="block" id="orders">
           <h2>已有的点单</h2>
           <OrderTable orders={orders} today={today} />
+          {hasMore && (
+            <p>
+              只列前{orders.length}单，其余见<a href={yearOrdersPath(offer.year)}>{offer.year}年点单</a>。
+            </p>
+          )}
         </section>
       )}
       {offers && offer.state === "open" && (

@@ -1,12 +1,20 @@
 import type { Child } from "hono/jsx"
 import { ORDER_STATES, type OrderState } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { activityPath, offerPath, orderPath, ordersFilePath, yearOffersPath, yearOrdersPath } from "#src/paths.ts"
+import {
+  activityPath,
+  offerPath,
+  orderPath,
+  ordersFilePath,
+  ordersPath,
+  yearOffersPath,
+  yearOrdersPath,
+} from "#src/paths.ts"
 import { mayMove } from "#src/year/orders/policy.ts"
 import type { DueOrder, FoundOrder, OrderList, OrderRow } from "#src/year/orders/queries.ts"
 import { canMove, type OrderMove } from "#src/year/orders/workflow.ts"
 import { ActForm, Why } from "../parts/act_form.tsx"
-import { Field, type Flaws } from "../parts/fields.tsx"
+import { Field, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { KeptTo } from "../parts/on_paper.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
@@ -19,32 +27,54 @@ import { ORDER_STATE_LABEL } from "./words.ts"
 type ListProps = { found: OrderList; state: OrderState | null; page: number; today: string }
 
 /** 点单 of a year, what is under way first. */
-export const OrderListPage = ({ found: { choices, orders, hasMore }, state, page, today }: ListProps) => (
+export const OrderListPage = ({ found, state, page, today }: ListProps) => {
+  const {
+    orders,
+    hasMore,
+    year: { year },
+  } = found
+  return (
+    <>
+      <YearHead found={found} tab="offers" acts={<PrintButton />} />
+      <section class="block" id="orders">
+        <h2>
+          点单
+          <small>
+            <a href={yearOffersPath(year)}>看菜单</a>
+          </small>
+        </h2>
+        <form method="get" class="filters no-print" action={yearOrdersPath(year)} data-at-once>
+          <select name="state" id="order-state" aria-label="状态">
+            <option value="">全部</option>
+            {ORDER_STATES.map((one) => (
+              <option value={one} selected={one === state}>
+                {ORDER_STATE_LABEL[one]}
+              </option>
+            ))}
+          </select>
+          <button type="submit">筛选</button>
+        </form>
+        <KeptTo facts={[state && ORDER_STATE_LABEL[state]]} />
+        {orders.length === 0 ? <p class="empty sheet">没有点单。</p> : <OrderTable orders={orders} today={today} />}
+        <Pages page={page} hasMore={hasMore} path={(page) => yearOrdersPath(year, { state, page })} />
+        <Taking path={(file) => ordersFilePath(year, "orders", file, { state })} />
+      </section>
+    </>
+  )
+}
+
+type WaitingProps = Pick<ListProps, "page" | "today"> & Pick<OrderList, "orders" | "hasMore">
+
+/** What waits to be answered, or to be entered as held, in the years that somebody keeps. */
+export const OrdersWaiting = ({ orders, hasMore, page, today }: WaitingProps) => (
   <>
-    <YearHead found={choices.found} tab="offers" acts={<PrintButton />} />
-    <section class="block" id="orders">
-      <h2>
-        点单
-        <small>
-          <a href={yearOffersPath(choices.year)}>看菜单</a>
-        </small>
-      </h2>
-      <form method="get" class="filters no-print" action={yearOrdersPath(choices.year)} data-at-once>
-        <select name="state" id="order-state" aria-label="状态">
-          <option value="">全部</option>
-          {ORDER_STATES.map((one) => (
-            <option value={one} selected={one === state}>
-              {ORDER_STATE_LABEL[one]}
-            </option>
-          ))}
-        </select>
-        <button type="submit">筛选</button>
-      </form>
-      <KeptTo facts={[state && ORDER_STATE_LABEL[state]]} />
-      {orders.length === 0 ? <p class="empty sheet">没有点单。</p> : <OrderTable orders={orders} today={today} />}
-      <Pages page={page} hasMore={hasMore} path={(page) => yearOrdersPath(choices.year, { state, page })} />
-      <Taking path={(file) => ordersFilePath(choices.year, "orders", file, { state })} />
-    </section>
+    <h1>待办点单</h1>
+    {orders.length === 0 ? (
+      <p class="empty sheet">没有待接单、待登记完成的点单。</p>
+    ) : (
+      <OrderTable orders={orders} today={today} />
+    )}
+    <Pages page={page} hasMore={hasMore} path={(page) => `${ordersPath}?page=${page}`} />
   </>
 )
 
@@ -194,7 +224,7 @@ const Act = ({
   open,
   children,
 }: ActProps & { children: (flaws: Flaws | null) => Child }) => {
-  const flaws = flawed?.act === act ? flawed : null
+  const flaws = flawsOf(flawed, act)
   const { id, version } = found.order
   return (
     <ActForm

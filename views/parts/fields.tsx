@@ -7,6 +7,12 @@ import { asksOfDay, DayPlace, DaysQuestion } from "../calendar/day.tsx"
 /** A form that came back: what was typed, and what is wrong with it, field by field; or what is asked before it is taken. */
 export type Flaws = { typed: Typed; problems: Problems; asks?: DaysAsked }
 
+/** What came back of that act: a page may have forms of several. */
+export const flawsOf = <One extends Flaws & { act: string }>(
+  flawed: One | "" | null | undefined,
+  act: string,
+): One | null => (flawed && flawed.act === act ? flawed : null)
+
 type FieldProps = {
   label: Child
   name: string

@@ -5,7 +5,7 @@ import { mayCheck, publishes } from "#src/outward/public/policy.ts"
 import type { FoundRelease } from "#src/outward/public/queries.ts"
 import { canMove, type ReleaseMove } from "#src/outward/public/workflow.ts"
 import { publicationPath, publicPath, releasePath, releasesPath } from "#src/paths.ts"
-import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
@@ -126,8 +126,6 @@ const Hands = ({ found, today }: Props) => {
     </section>
   )
 }
-
-const flawsOf = (flawed: Props["flawed"], act: string): Flaws | null => (flawed && flawed.act === act ? flawed : null)
 
 const Acts = (props: Props) => {
   const { found, flawed } = props

@@ -9,21 +9,23 @@ import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
 import { brief } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
-import { pickedWords, RESOURCE_KIND_LABEL, RESOURCE_STATE_LABEL } from "./words.ts"
+import { pickedWords, RESOURCE_KIND_LABEL, RESOURCE_KIND_UNIT, RESOURCE_STATE_LABEL } from "./words.ts"
 
-type Props = { found: ResourceRegister; picked: Picked; page: number; flaws?: Flaws | undefined }
+type Props = { found: ResourceRegister; picked: Picked; enters: boolean; page: number; flaws?: Flaws | undefined }
 
 /** 阵地, 宣传渠道, 讲师团 and 志愿者 of a year's units. */
-export const ResourceRegisterPage = ({ found, picked, page, flaws }: Props) => {
+export const ResourceRegisterPage = ({ found, picked, enters, page, flaws }: Props) => {
   const { year, resources, counts, hasMore, units, own } = found
-  const path = (over: Partial<Record<"kind" | "page", string | number | null>>) =>
+  const path = (over: Partial<Record<"kind" | "page" | "enter", string | number | null>>) =>
     yearResourcesPath(year.year, { ...picked, ended: picked.ended ? 1 : null, ...over })
   const typed =
     RESOURCE_KINDS.find((kind) => kind === firstTyped(flaws, "kind")) ?? picked.kind ?? (flaws ? "venue" : null)
   return (
     <>
       <YearHead found={found} tab="resources" acts={<PrintButton />} />
-      {own.length > 0 && typed && <EnterForm found={found} kind={typed} flaws={flaws} />}
+      {own.length > 0 && typed && (
+        <EnterForm found={found} kind={typed} open={enters || flaws !== undefined} flaws={flaws} />
+      )}
       <section class="block" id="resources">
         <h2>
           {picked.kind === null ? "阵地、渠道和队伍" : RESOURCE_KIND_LABEL[picked.kind]}
@@ -33,7 +35,8 @@ export const ResourceRegisterPage = ({ found, picked, page, flaws }: Props) => {
                 {i > 0 && "，"}
                 <a href={path({ kind, page: null })}>
                   {RESOURCE_KIND_LABEL[kind]}
-                  {n}个
+                  {n}
+                  {RESOURCE_KIND_UNIT[kind]}
                 </a>
               </>
             ))}
@@ -48,7 +51,7 @@ export const ResourceRegisterPage = ({ found, picked, page, flaws }: Props) => {
           <p class="acts no-print">
             登记：
             {RESOURCE_KINDS.map((kind) => (
-              <a href={path({ kind, page: null })} id={`enter-${kind}`}>
+              <a href={path({ kind, page: null, enter: 1 })} id={`enter-${kind}`}>
                 {RESOURCE_KIND_LABEL[kind]}
               </a>
             ))}
@@ -87,10 +90,10 @@ export const ResourceRegisterPage = ({ found, picked, page, flaws }: Props) => {
   )
 }
 
-type FormProps = { found: ResourceRegister; kind: ResourceKind; flaws: Flaws | undefined }
+type FormProps = { found: ResourceRegister; kind: ResourceKind; open: boolean; flaws: Flaws | undefined }
 
-const EnterForm = ({ found: { year, own }, kind, flaws }: FormProps) => (
-  <details class="sheet padded no-print" id="new-resource" open={flaws !== undefined}>
+const EnterForm = ({ found: { year, own }, kind, open, flaws }: FormProps) => (
+  <details class="sheet padded no-print" id="new-resource" open={open}>
     <summary>登记{RESOURCE_KIND_LABEL[kind]}</summary>
     <form method="post" action={yearResourcesPath(year.year, { kind })}>
       <Flawed flaws={flaws} text={flaws?.problems.kind?.[0]} />

@@ -5,14 +5,12 @@ import { maintains } from "#src/year/resources/policy.ts"
 import type { FoundResource } from "#src/year/resources/queries.ts"
 import { canMove } from "#src/year/resources/workflow.ts"
 import { ActForm, Why } from "../parts/act_form.tsx"
-import type { Flaws } from "../parts/fields.tsx"
+import { type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { HeldThere, ResourceFields } from "./list.tsx"
 import { RESOURCE_KIND_LABEL, RESOURCE_STATE_LABEL } from "./words.ts"
 
 type Props = { found: FoundResource; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
-
-const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
 
 /** One of them: what it is, how often it was used, and what whoever keeps it may do. */
 export const ResourcePage = (props: Props) => {

@@ -12,6 +12,14 @@ export const RESOURCE_KIND_LABEL: Record<ResourceKind, string> = {
   volunteers: "志愿者队伍",
 }
 
+/** By what they are counted. */
+export const RESOURCE_KIND_UNIT: Record<ResourceKind, string> = {
+  venue: "个",
+  channel: "个",
+  lecturer: "名",
+  volunteers: "支",
+}
+
 export const RESOURCE_STATE_LABEL: Record<ResourceState, string> = { in_use: "在用", ended: "停用" }
 
 /** What a list is kept to. */

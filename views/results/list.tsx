@@ -1,17 +1,18 @@
 import { readResultsPath, resultPath, resultsFilePath, yearResultsPath } from "#src/paths.ts"
-import type { ResultRegister, ResultTotal } from "#src/year/results/queries.ts"
+import { FIGURES, type Figure } from "#src/year/results/figures.ts"
+import type { Picked, ResultRegister, ResultTotal } from "#src/year/results/queries.ts"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Taking } from "../parts/taking.tsx"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
-import { examWords, statementWords } from "./words.ts"
+import { examWords, FIGURE_LABEL, statementWords } from "./words.ts"
 
-type Props = { found: ResultRegister; unit: number | null; page: number; today: string }
+type Props = { found: ResultRegister; picked: Picked; page: number; today: string }
 
 /** 学法 and 述法 of a year: units in totals, and people for whoever reads their names. */
 export const ResultRegisterPage = (props: Props) => {
-  const { found, unit, page } = props
+  const { found, picked, page } = props
   const { year, people, hasMore, own } = found
   return (
     <>
@@ -35,17 +36,20 @@ export const ResultRegisterPage = (props: Props) => {
           <h2>
             人员
             <small>
-              {unit !== null && (
+              {(picked.unit !== null || picked.shown) && (
                 <>
-                  {own.find(({ id }) => id === unit)?.shortName}，<a href={yearResultsPath(year.year)}>全部</a>，
+                  {[own.find(({ id }) => id === picked.unit)?.shortName, picked.shown && FIGURE_LABEL[picked.shown]]
+                    .filter(Boolean)
+                    .join("，")}
+                  ，<a href={yearResultsPath(year.year)}>全部</a>，
                 </>
               )}
               姓名只有本单位和普法办看到
             </small>
           </h2>
           {people.length === 0 ? <p class="empty sheet">没有登记。</p> : <People {...props} />}
-          <Pages page={page} hasMore={hasMore} path={(page) => yearResultsPath(year.year, { unit, page })} />
-          <Taking path={(file) => resultsFilePath(year.year, file, { unit })} />
+          <Pages page={page} hasMore={hasMore} path={(page) => yearResultsPath(year.year, { ...picked, page })} />
+          <Taking path={(file) => resultsFilePath(year.year, file, picked)} />
         </section>
       )}
     </>
@@ -53,6 +57,11 @@ export const ResultRegisterPage = (props: Props) => {
 }
 
 const average = ({ score, scored }: ResultTotal) => (scored === 0 ? "–" : (score / scored / 10).toFixed(1))
+
+/** Null: all who are registered. */
+const COLUMNS = [null, ...FIGURES]
+
+const labelOf = (shown: Figure | null) => (shown === null ? "登记人数" : FIGURE_LABEL[shown])
 
 const Totals = ({ found: { totals, own, year } }: Props) =>
   totals.length === 0 ? (
@@ -63,9 +72,9 @@ const Totals = ({ found: { totals, own, year } }: Props) =>
         <thead>
           <tr>
             <th scope="col">单位</th>
-            {["登记人数", "参加考试", "合格（含60分以上）", "平均分", "述法", "述法优秀"].map((word) => (
+            {COLUMNS.map((one) => (
               <th scope="col" class="number">
-                {word}
+                {labelOf(one)}
               </th>
             ))}
           </tr>
@@ -74,28 +83,18 @@ const Totals = ({ found: { totals, own, year } }: Props) =>
           {totals.map((one) => (
             <tr data-row="total">
               <th scope="row">{one.unit}</th>
-              <td class="number" data-label="登记人数">
-                {own.some(({ id }) => id === one.unitId) ? (
-                  <a href={`${yearResultsPath(year.year, { unit: one.unitId })}#people`}>{one.people}</a>
-                ) : (
-                  one.people
-                )}
-              </td>
-              <td class="number" data-label="参加考试">
-                {one.took}
-              </td>
-              <td class="number" data-label="合格（含60分以上）">
-                {one.passed}
-              </td>
-              <td class="number" data-label="平均分">
-                {average(one)}
-              </td>
-              <td class="number" data-label="述法">
-                {one.stated}
-              </td>
-              <td class="number" data-label="述法优秀">
-                {one.excellent}
-              </td>
+              {COLUMNS.map((shown) => {
+                const n = shown === null ? one.people : shown === "scored" ? average(one) : one[shown]
+                return (
+                  <td class="number" data-label={labelOf(shown)}>
+                    {own.some(({ id }) => id === one.unitId) ? (
+                      <a href={`${yearResultsPath(year.year, { unit: one.unitId, shown })}#people`}>{n}</a>
+                    ) : (
+                      n
+                    )}
+                  </td>
+                )
+              })}
             </tr>
           ))}
         </tbody>

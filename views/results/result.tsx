@@ -1,23 +1,20 @@
 import { EXAM_RESULTS, STATEMENT_FORMS, STATEMENT_GRADES } from "#db/schema.ts"
 import { activitiesPath, resultPath, yearResultsPath } from "#src/paths.ts"
-import { MEASURES } from "#src/year/activities/numbers.ts"
 import type { FoundResult } from "#src/year/results/queries.ts"
-import { MEASURE_LABEL, sumWords } from "../activities/words.ts"
 import { ActForm, Why } from "../parts/act_form.tsx"
-import { Choice, Field, type Flaws } from "../parts/fields.tsx"
+import { Choice, Field, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { dayWords } from "../words.ts"
-import { EXAM_LABEL, examWords, GRADE_LABEL, STATEMENT_LABEL, statementWords } from "./words.ts"
+import { EXAM_LABEL, factsOf, GRADE_LABEL, STATEMENT_LABEL } from "./words.ts"
 
 type Props = { found: FoundResult; today: string; flawed: (Flaws & { act: string }) | null }
-
-const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
 
 /** One person's page for 述职: what they took and said, and their unit's year in figures. */
 export const ResultPage = (props: Props) => {
   const { found, today } = props
-  const { result, unit, year, tally, more } = found
+  const { result, unit, year } = found
+  const [taken = [], ofUnit = []] = factsOf(found, today)
   const held = activitiesPath(year.year, { unit: result.unitId, state: "held" })
   return (
     <article>
@@ -33,17 +30,20 @@ export const ResultPage = (props: Props) => {
         </div>
         <div class="acts">
           <PrintButton />
+          <form method="post" action={resultPath(result.id, "paper")} hx-boost="false" class="no-print">
+            <button type="submit">下载文稿</button>
+          </form>
         </div>
       </div>
       <section class="block">
         <h2>{year.year}年学法述法情况</h2>
         <dl class="facts sheet padded">
-          <dt>学法考试</dt>
-          <dd>{examWords(result) || "没有登记"}</dd>
-          <dt>述法</dt>
-          <dd>{statementWords(result) || "没有登记"}</dd>
-          <dt>日期</dt>
-          <dd>{result.happenedOn ? dayWords(result.happenedOn, today) : "没有登记"}</dd>
+          {taken.map(([term, words]) => (
+            <>
+              <dt>{term}</dt>
+              <dd>{words}</dd>
+            </>
+          ))}
         </dl>
       </section>
       <section class="block" id="unit-year">
@@ -51,25 +51,20 @@ export const ResultPage = (props: Props) => {
           {unit}本年普法工作<small>截至{dayWords(today)}，由活动台账、案例和报备得出</small>
         </h2>
         <dl class="facts sheet padded">
-          <dt>开展普法活动</dt>
-          <dd>
-            <a href={held} data-of="activities">
-              {tally.activities}
-            </a>
-            次
-          </dd>
-          {MEASURES.filter((name) => tally.sums[name].n > 0).map((name) => (
+          {ofUnit.map(([term, words], i) => (
             <>
-              <dt>{MEASURE_LABEL[name]}</dt>
-              <dd>{sumWords(tally.sums[name])}</dd>
+              <dt>{term}</dt>
+              <dd>
+                {i === 0 ? (
+                  <a href={held} data-of="activities">
+                    {words}
+                  </a>
+                ) : (
+                  words
+                )}
+              </dd>
             </>
           ))}
-          <dt>发布以案释法案例</dt>
-          <dd>{more.cases}个</dd>
-          <dt>备案普法文件</dt>
-          <dd>{more.recorded}份</dd>
-          <dt>完成菜单点单</dt>
-          <dd>{more.orders}单</dd>
         </dl>
       </section>
       <Revise {...props} />

@@ -1,7 +1,12 @@
 import type { Result } from "#db/schema.ts"
 import type { WordsOf } from "#src/trail/about.ts"
+import { MEASURES } from "#src/year/activities/numbers.ts"
 import type { about } from "#src/year/results/about.ts"
+import type { Figure } from "#src/year/results/figures.ts"
+import type { FoundResult } from "#src/year/results/queries.ts"
 import type { Column } from "#src/year/results/sheet_reading.ts"
+import { MEASURE_LABEL, sumWords } from "../activities/words.ts"
+import { dayWords } from "../words.ts"
 
 type Words = WordsOf<typeof about>
 
@@ -27,6 +32,33 @@ export const GRADE_LABEL: Record<NonNullable<Result["grade"]>, string> = {
   fair: "一般",
   poor: "较差",
 }
+
+export const FIGURE_LABEL: Record<Figure, string> = {
+  took: "参加考试",
+  passed: "合格（含60分以上）",
+  scored: "平均分",
+  stated: "述法",
+  excellent: "述法优秀",
+}
+
+/** What somebody took, and the unit's year in figures: on their page and on paper. */
+export const factsOf = ({ result, tally, more }: FoundResult, today: string): [string, string][][] => [
+  [
+    ["学法考试", examWords(result) || "没有登记"],
+    ["述法", statementWords(result) || "没有登记"],
+    ["日期", result.happenedOn ? dayWords(result.happenedOn, today) : "没有登记"],
+  ],
+  [
+    ["开展普法活动", `${tally.activities}次`],
+    ...MEASURES.filter((name) => tally.sums[name].n > 0).map((name): [string, string] => [
+      MEASURE_LABEL[name],
+      sumWords(tally.sums[name]),
+    ]),
+    ["发布以案释法案例", `${more.cases}个`],
+    ["备案普法文件", `${more.recorded}份`],
+    ["完成菜单点单", `${more.orders}单`],
+  ],
+]
 
 /** 「92.5分，合格」; empty: there was none. */
 export const examWords = ({ score, exam }: Pick<Result, "score" | "exam">): string =>

@@ -5,7 +5,7 @@ import { answers, handsOut } from "#src/year/suggestions/policy.ts"
 import type { FoundSuggestion } from "#src/year/suggestions/queries.ts"
 import { canMove } from "#src/year/suggestions/workflow.ts"
 import { ActForm, Why } from "../parts/act_form.tsx"
-import { Area, Choice, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Remarks, Trail } from "../parts/trail.tsx"
 import { dayWords } from "../words.ts"
 import { SuggestionFields, SuggestionStanding } from "./list.tsx"
@@ -15,8 +15,6 @@ import { SATISFACTION_LABEL, SUGGESTION_KIND_LABEL } from "./words.ts"
 export type FlawedSuggestion = Flaws & { act: string }
 
 type Props = { found: FoundSuggestion; actor: Actor; today: string; flawed: FlawedSuggestion | null }
-
-const flawsOf = (flawed: Props["flawed"], act: string) => (flawed?.act === act ? flawed : null)
 
 /** One of them: what came, what was answered, and what was said of that. */
 export const SuggestionPage = (props: Props) => {

@@ -12,6 +12,10 @@ export type Typed = Record<string, string | string[] | undefined>
 export type Problems = Record<string, string[] | undefined>
 
 type Field = string | string[] | undefined
+
+/** Every value of a field that may stand there several times. */
+export const everyOf = (field: Field): string[] => [field ?? []].flat()
+
 /** The value that was meant, still to be looked at by the input; or what is wrong with how it was typed. */
 export type Spelled = { value: unknown } | { problem: string }
 

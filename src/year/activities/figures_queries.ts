@@ -6,7 +6,7 @@ import { turn } from "#src/plans/intake/files/steps.ts"
 import { choiceStatements, choicesIn } from "./choices_queries.ts"
 import { tallyColumns, tallyIn } from "./queries.ts"
 import { activitySeenBy, isHeld } from "./scope.ts"
-import { noTally, tallied } from "./tally.ts"
+import { tallied, totalOf } from "./tally.ts"
 
 /*
  * 活动统计 of a year: what was held, once in all, once for each unit, by kind and by law, as far as the actor sees it. For
@@ -20,7 +20,6 @@ const lawTitle = sql`coalesce(${laws.title}, ${activityLaws.title})`
 export async function yearFigures(database: Database, actor: Actor, year: number) {
   const { db, read } = database
   const held = and(eq(activities.year, year), isHeld(), activitySeenBy(actor))
-  const joined = () => db.select({ key: sql<number>`${activityUnits.unitId}`, ...tallyColumns }).from(activities)
   const month = sql<string>`substr(${activities.fromOn}, 6, 2)`
   const [parts, ofUnits, ofLaws, ...choices] = await read([
     db
@@ -30,7 +29,9 @@ export async function yearFigures(database: Database, actor: Actor, year: number
       .where(held)
       .groupBy(activities.kind, month)
       .orderBy(month, activities.kind),
-    joined()
+    db
+      .select({ key: sql<number>`${activityUnits.unitId}`, ...tallyColumns })
+      .from(activities)
       .innerJoin(years, eq(years.year, activities.year))
       .innerJoin(activityUnits, eq(activityUnits.activityId, activities.id))
       .where(held)
@@ -56,7 +57,7 @@ export async function yearFigures(database: Database, actor: Actor, year: number
     tallied(parts.map((part) => ({ key: keyOf(part), tally: tallyIn(part) })))
   return {
     choices: found,
-    total: by(() => "").get("") ?? noTally(),
+    total: totalOf(parts.map(tallyIn)),
     units: found.units.flatMap((unit) => {
       const row = ofUnits.find(({ key }) => key === unit.id)
       return row ? [{ unit, tally: tallyIn(row) }] : []

@@ -1,10 +1,9 @@
 import type { Activity, Body } from "#db/schema.ts"
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
-import { entersFor, type Kept, keepsYear, seesBody } from "#src/year/years/policy.ts"
+import { actsFor, entersFor, type Kept, keepsYear, seesBody } from "#src/year/years/policy.ts"
 
 /** A unit enters its own by its liaison or head; the year's office enters for a unit what came to it otherwise. */
-export const mayEnter = (actor: Actor, year: Kept, unitId: number): boolean =>
-  entersFor(actor, unitId) || keepsYear(actor, year)
+export const mayEnter = actsFor
 
 /** The host and the office put right what was entered; a joint unit reads it. */
 export const mayChange = (actor: Actor, year: Kept, { unitId }: Pick<Activity, "unitId">): boolean =>

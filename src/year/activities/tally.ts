@@ -33,6 +33,9 @@ export function tallied<Key>(rows: readonly { key: Key; tally: Tally }[]): Map<K
   return tallies
 }
 
+/** Parts of which no activity is in two. */
+export const totalOf = (tallies: readonly Tally[]): Tally => tallies.reduce(together, noTally())
+
 /** All of them, each once. */
 export const tallyOf = (all: readonly Counted[]): Tally => all.reduce(withOne, noTally())
 

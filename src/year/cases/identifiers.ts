@@ -235,3 +235,13 @@ export const veiled = (text: string): string => {
   const signs = [...text]
   return signs.length <= 4 ? text : `${signs.slice(0, 3).join("")}…${signs.slice(-2).join("")}`
 }
+
+/** Numbers of persons in texts of a register, each at its field; a telephone of an office may stand in `contact`. */
+export function personalFit(texts: Readonly<Record<string, string>>): Record<string, string[]> | null {
+  const found = Object.entries(texts).flatMap(([name, text]) => {
+    const sighted = personalIn(text, name === "contact" ? ["telephone"] : [])
+    const why = sighted && `不登记个人号码，请删去「${veiled(sighted.text)}」`
+    return why ? [[name, [why]] as [string, string[]]] : []
+  })
+  return found.length > 0 ? Object.fromEntries(found) : null
+}

@@ -17,15 +17,13 @@ import {
   ticked,
   yesOrNo,
 } from "#src/office/typed/input.ts"
-import { spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
+import { everyOf, spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
 import { lawsNamed } from "#src/year/laws/input.ts"
 import { LONGEST_STEP, MOST_DUTIES, MOST_STEPS, TOWARDS } from "./lists.ts"
 import { COLUMNS, type Column, type ListRow } from "./sheet_reading.ts"
 
 /** Of 普法内容 in words. */
 export const LONGEST_CONTENT = 500
-
-const all = (field: Typed[string]): string[] => [field ?? []].flat()
 
 /** 步骤: a form has a day and a text for each, by their places; what is empty is left out. */
 const steps = spelled(
@@ -43,8 +41,8 @@ const steps = spelled(
     .max(MOST_STEPS, `最多${MOST_STEPS}个步骤`)
     .default([]),
   (_, form) => {
-    const days = all(form.stepBy)
-    const typed = all(form.stepText).map((text, i) => ({ text: text.trim(), day: (days[i] ?? "").trim() }))
+    const days = everyOf(form.stepBy)
+    const typed = everyOf(form.stepText).map((text, i) => ({ text: text.trim(), day: (days[i] ?? "").trim() }))
     const filled = typed.filter(({ text, day }) => text !== "" || day !== "")
     if (filled.some(({ text }) => text === "")) return { problem: "填了日期的步骤请写明内容" }
     const read = filled.map(({ text, day }) => ({ text, read: day === "" ? { date: null } : dateIn(day) }))
@@ -122,14 +120,14 @@ export const Bringing = spelledAs(
   (form) => ({
     unit: Number(form.unit),
     rows: rowsTyped(form),
-    taken: all(form.take).map(Number),
+    taken: everyOf(form.take).map(Number),
   }),
 )
 
 /** The rows as a form has them: each column as often as there are rows. */
 export const rowsTyped = (form: Typed): ListRow[] =>
-  all(form["row-content"]).map(
-    (_, i) => Object.fromEntries(COLUMNS.map((column) => [column, all(form[`row-${column}`])[i] ?? ""])) as ListRow,
+  everyOf(form["row-content"]).map(
+    (_, i) => Object.fromEntries(COLUMNS.map((column) => [column, everyOf(form[`row-${column}`])[i] ?? ""])) as ListRow,
   )
 
 /** What is taken as a file is named by the address. */

@@ -48,7 +48,7 @@ export const OFFER = act({
   },
   input: Offering,
   fits: (_asked, found, { unit, ...words }) =>
-    found.choices.own.some(({ id }) => id === unit) ? offerFits(found, words) : { unit: ["请选择本单位"] },
+    found.choices.own.some(({ id }) => id === unit) ? offerFits(found, unit, words) : { unit: ["请选择本单位"] },
   does: async ({ database, by }, found, { unit, ...words }) => ({
     said: "offer_entered",
     made: await enterOffer(database, found, { unitId: unit, words }, by),
@@ -62,7 +62,7 @@ const onOffer = { find: theOffer, may: ensureOffers, version: ({ offer }: FoundO
 export const REVISE = act({
   ...onOffer,
   input: Revising,
-  fits: (_asked, found, { version: _, ...words }) => offerFits(found, words, found.offer),
+  fits: (_asked, found, { version: _, ...words }) => offerFits(found, found.offer.unitId, words, found.offer),
   does: async ({ database, by }, found, { version: _, ...words }) => {
     await reviseOffer(database, found, words, by)
     return "offer_revised"

@@ -9,9 +9,10 @@ import type { Action } from "#src/trail/actions.ts"
 import { type By, newestId, nextSubject, record } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { type ActivityWords, activityEntered, daysFit } from "#src/year/activities/commands.ts"
+import { personalFit } from "#src/year/cases/identifiers.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
-import { personalFit } from "#src/year/resources/fields.ts"
-import { actsFor, mayMove, orderersOf } from "./policy.ts"
+import { actsFor } from "#src/year/years/policy.ts"
+import { lendable, mayMove, orderersOf } from "./policy.ts"
 import type { FoundOffer, FoundOrder, OfferMenu } from "./queries.ts"
 import { canMove, canMoveOffer, MOVES, OFFER_MOVES, type OfferMove, type OrderMove } from "./workflow.ts"
 
@@ -22,14 +23,15 @@ export type OfferWords = Pick<Offer, "title" | "laws" | "kind" | "duration" | "a
 
 /** What of the words the year does not offer; `kept`: what the offer has already. */
 export function offerFits(
-  { choices, lecturers }: Pick<OfferMenu, "choices" | "lecturers">,
+  found: Pick<OfferMenu, "choices" | "lecturers">,
+  unitId: number,
   words: OfferWords,
   kept?: Pick<Offer, "kind" | "lecturerId">,
 ): Problems | null {
   const problems: Problems = { ...personalFit({ title: words.title, audience: words.audience, note: words.note }) }
-  if (![...choices.lists.kinds, kept?.kind].includes(words.kind)) problems.kind = ["请从列表中选择活动形式"]
-  const named = [null, kept?.lecturerId, ...lecturers.map(({ id }) => id)]
-  if (!named.includes(words.lecturer)) problems.lecturer = ["请从在用的讲师团成员中选择"]
+  if (![...found.choices.lists.kinds, kept?.kind].includes(words.kind)) problems.kind = ["请从列表中选择活动形式"]
+  const named = [null, kept?.lecturerId, ...lendable(found, unitId).map(({ id }) => id)]
+  if (!named.includes(words.lecturer)) problems.lecturer = ["请从该单位或普法办在用的讲师团成员中选择"]
   return Object.keys(problems).length > 0 ? problems : null
 }
 
@@ -44,7 +46,7 @@ export async function enterOffer(
 ): Promise<number> {
   const unit = found.choices.own.find(({ id }) => id === unitId)
   if (!unit) throw forbidden()
-  ensureFits(offerFits(found, words))
+  ensureFits(offerFits(found, unitId, words))
   const [[made]] = await record(
     database,
     by,
@@ -95,7 +97,7 @@ export async function reviseOffer(database: Database, found: FoundOffer, words: 
   ensureOffers(by.actor, found)
   const { offer } = found
   if (offer.state !== "open") throw conflict("wrong_state", { state: offer.state, noun: "offer" })
-  ensureFits(offerFits(found, words, offer))
+  ensureFits(offerFits(found, offer.unitId, words, offer))
   const particulars = beforeAfter(toldOf(offer), toldOf(columnsOf(words)))
   const event = { action: "offer_revised" as const, subject: offerSubject(offer.id), particulars }
   const { act, change } = step(database, offers, offer, event, columnsOf(words))

@@ -10,7 +10,7 @@ import { choiceStatements, choicesIn } from "#src/year/activities/choices_querie
 import { isInUse, resourceSeenBy } from "#src/year/resources/scope.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { yearSeenBy } from "#src/year/years/scope.ts"
-import { isAccepted, isOffered, isOrdered, isUnderWay, orderIsIn, orderSeenBy, wasHeld } from "./scope.ts"
+import { isDue, isOffered, isUnderWay, orderIsIn, orderSeenBy, ordersWaiting, wasHeld } from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -94,15 +94,24 @@ export async function ordersOfYear(
   year: number,
   { state, page }: { state: OrderState | null; page: number },
 ) {
-  const ofYear = eq(years.year, year)
-  const [rows, ...choices] = await database.read([
-    orderRows(database, actor, ordersIn(year, state))
-      .limit(ROWS_A_PAGE + 1)
-      .offset((page - 1) * ROWS_A_PAGE),
-    ...choiceStatements(database, actor, ofYear),
+  const [[found], rows] = await database.read([
+    yearOfAddress(database, actor, year),
+    orderPage(database, actor, ordersIn(year, state), page),
   ])
-  const [found] = choicesIn(actor, choices)
-  return found ? { choices: found, orders: rows.slice(0, ROWS_A_PAGE), hasMore: rows.length > ROWS_A_PAGE } : null
+  return found ? { ...found, ...ordersOn(rows) } : null
+}
+
+const orderPage = (database: Db, actor: Actor, condition: SQL | undefined, page: number) =>
+  orderRows(database, actor, condition)
+    .limit(ROWS_A_PAGE + 1)
+    .offset((page - 1) * ROWS_A_PAGE)
+
+const ordersOn = (rows: OrderRow[]) => ({ orders: rows.slice(0, ROWS_A_PAGE), hasMore: rows.length > ROWS_A_PAGE })
+
+/** What waits in all years that the actor keeps. */
+export async function ordersToSeeTo(database: Database, actor: Actor, today: string, page: number) {
+  const [rows] = await database.read([orderPage(database, actor, ordersWaiting(actor, today), page)])
+  return ordersOn(rows)
 }
 
 export type OrderList = NonNullable<Awaited<ReturnType<typeof ordersOfYear>>>
@@ -125,13 +134,13 @@ export async function findOffer(database: Database, actor: Actor, id: number) {
   const ofYear = sql`${years.year} = (select year from offers where id = ${id})`
   const [[row], asked, trail, named, ...choices] = await database.read([
     offerRows(database, actor, eq(offers.id, id)),
-    orderRows(database, actor, eq(offers.id, id)).limit(ROWS_A_PAGE),
+    orderPage(database, actor, eq(offers.id, id), 1),
     trailOf(database, `offer:${id}`),
     lecturers(database, actor, ofYear),
     ...choiceStatements(database, actor, ofYear),
   ])
   const [year] = choicesIn(actor, choices)
-  return row && year ? { ...row, orders: asked, trail, lecturers: named, choices: year } : null
+  return row && year ? { ...row, ...ordersOn(asked), trail, lecturers: named, choices: year } : null
 }
 
 export type FoundOffer = NonNullable<Awaited<ReturnType<typeof findOffer>>>
@@ -160,19 +169,12 @@ export const ordersDue = prepared((db, given: Given) =>
       title: offers.title,
       state: orders.state,
       on: sql<string>`coalesce(${orders.agreedOn}, ${orders.wantedOn})`,
-      unit: units.shortName,
       orderer: ordering.shortName,
     })
     .from(orders)
     .innerJoin(offers, eq(offers.id, orders.offerId))
-    .innerJoin(units, eq(units.id, offers.unitId))
     .innerJoin(ordering, eq(ordering.id, orders.unitId))
-    .where(
-      and(
-        sql`${offers.unitId} in (select value from json_each(${given.units}))`,
-        sql`(${isOrdered()} or (${isAccepted()} and ${orders.agreedOn} <= ${given.today}))`,
-      ),
-    )
+    .where(and(sql`${offers.unitId} in (select value from json_each(${given.units}))`, isDue(given.today)))
     .orderBy(asc(orders.wantedOn), asc(orders.id)),
 )
 

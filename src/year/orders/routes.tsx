@@ -3,11 +3,12 @@ import { askedOf, nothingTyped, pressed } from "#src/door/act.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
+import { isAdministrator } from "#src/office/people/actor.ts"
 import { activityPath, offerPath, orderPath } from "#src/paths.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
 import { MenuPage, OfferPage } from "#views/orders/menu.tsx"
-import { OrderListPage, OrderPage } from "#views/orders/orders.tsx"
+import { OrderListPage, OrderPage, OrdersWaiting } from "#views/orders/orders.tsx"
 import { offersFile, ordersFile } from "#views/orders/sheet.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import {
@@ -27,7 +28,7 @@ import {
   theOffer,
   theOrder,
 } from "./acts.ts"
-import type { FoundOffer, FoundOrder, OfferMenu } from "./queries.ts"
+import { type FoundOffer, type FoundOrder, type OfferMenu, ordersToSeeTo } from "./queries.ts"
 
 type C = Context<Env>
 
@@ -69,7 +70,7 @@ export const yearOrders = factory
     if (!found) throw missing()
     return page(
       c,
-      { title: `${found.choices.year}年菜单点单`, wide: true },
+      { title: `${found.year.year}年菜单点单`, wide: true },
       <OrderListPage found={found} state={stateIn(askedOf(c).query)} page={pageIn(c)} today={c.var.today} />,
     )
   })
@@ -121,6 +122,12 @@ const onOrder = (act: string) => ({
 /** One order. */
 export const orderRoutes = factory
   .createApp()
+  .get("/", async (c) => {
+    const { actor, database, today } = c.var
+    if (isAdministrator(actor)) throw missing()
+    const rows = await ordersToSeeTo(database, actor, today, pageIn(c))
+    return page(c, { title: "待办点单", wide: true }, <OrdersWaiting {...rows} page={pageIn(c)} today={today} />)
+  })
   .get("/:order{[0-9]+}", async (c) => {
     const found = await theOrder(askedOf(c))
     if (!found) throw missing()

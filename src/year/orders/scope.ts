@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm"
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { type OfferState, type OrderState, offers, orders } from "#db/schema.ts"
 import { oneOf, type StateColumn, stateOf } from "#db/states.ts"
 import { type Actor, isAdministrator, isLeader } from "#src/office/people/actor.ts"
@@ -25,6 +25,13 @@ export const isDone = (state: StateColumn<OrderState> = orders.state): SQL => on
 export const wasHeld = (row: string): SQL =>
   sql`(${isDone(stateOf(row))} and exists (select 1 from activities h
     where h.id = ${sql.raw(row)}.activity_id and ${isHeld(stateOf("h"))}))`
+
+/** Waits for somebody on a day: to be answered, or to be entered as held. */
+export const isDue = (today: SQLWrapper | string): SQL =>
+  sql`(${isOrdered()} or (${isAccepted()} and ${orders.agreedOn} <= ${today}))`
+
+/** The same in the years of whoever keeps them: a condition on `years` too. */
+export const ordersWaiting = (actor: Actor, today: string): SQL => sql`(${isDue(today)} and ${keptBy(actor)})`
 
 /** Is in that very state. */
 export const orderIsIn = (state: OrderState): SQL => sql`${orders.state} = ${state}`

@@ -1,5 +1,5 @@
 import type { Resource, ResourceKind } from "#db/schema.ts"
-import { personalIn, veiled } from "#src/year/cases/identifiers.ts"
+import { personalFit } from "#src/year/cases/identifiers.ts"
 
 /* What each kind of 普法资源 is asked, by the word that stands above the column; what a kind has no word for it is not asked. */
 
@@ -16,16 +16,6 @@ export type ResourceWords = Pick<Resource, Asked | "contact">
 
 /** 0971-6123456转8012, 12348: what an office can be called by. */
 const OFFICE_TELEPHONE = /^[\d（）()\-—转 、，/]{5,40}$/
-
-/** Numbers of persons in texts of a register, each at its field; a telephone of an office may stand in `contact`. */
-export function personalFit(texts: Readonly<Record<string, string>>): Record<string, string[]> | null {
-  const found = Object.entries(texts).flatMap(([name, text]) => {
-    const sighted = personalIn(text, name === "contact" ? ["telephone"] : [])
-    const why = sighted && `不登记个人号码，请删去「${veiled(sighted.text)}」`
-    return why ? [[name, [why]] as [string, string[]]] : []
-  })
-  return found.length > 0 ? Object.fromEntries(found) : null
-}
 
 /** What is wrong with the words of one, at its field. */
 export function resourceFits({ size: _, ...words }: ResourceWords): Record<string, string[]> | null {

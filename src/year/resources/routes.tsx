@@ -19,7 +19,13 @@ const showRegister = (c: C, found: ResourceRegister, flaws?: Flaws) =>
   page(
     c,
     { title: `${found.year.year}年普法资源`, wide: true, status: flaws ? 422 : 200 },
-    <ResourceRegisterPage found={found} picked={pickedIn(askedOf(c).query)} page={pageIn(c)} flaws={flaws} />,
+    <ResourceRegisterPage
+      found={found}
+      picked={pickedIn(askedOf(c).query)}
+      enters={c.req.query("enter") === "1"}
+      page={pageIn(c)}
+      flaws={flaws}
+    />,
   )
 
 /** 普法资源 of a year's units, mounted below the years. */

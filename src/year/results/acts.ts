@@ -4,11 +4,14 @@ import type { Problems } from "#src/office/typed/spelling.ts"
 import { forbidden } from "#src/refusal.ts"
 import { tableAsked } from "#src/year/duties/table_asked.ts"
 import { noteRegister } from "#src/year/years/commands.ts"
+import { FIGURE_LABEL } from "#views/results/words.ts"
 import { bringResults, ensureKeeps, removalFits, removeResult, reviseResult, revisionFits } from "./commands.ts"
+import { FIGURES } from "./figures.ts"
 import { Bringing, Reading, Removing, Revising, Taking } from "./input.ts"
 import {
   type FoundResult,
   findResult,
+  type Picked,
   type ResultsToBring,
   resultsOfYear,
   resultsToBring,
@@ -19,8 +22,16 @@ import { type ResultRow, resultsRead } from "./sheet_reading.ts"
 
 /* 学法考试 and 述法: brought as a table that is looked over first, put right and removed by person. The pages are in routes.tsx. */
 
-export const register = ({ database, actor, number, asks }: Asked) =>
-  resultsOfYear(database, actor, number("year"), { unit: asks("unit"), page: Math.max(1, asks("page") ?? 1) })
+export const pickedIn = ({ query, asks }: Pick<Asked, "query" | "asks">): Picked => ({
+  unit: asks("unit"),
+  shown: FIGURES.find((one) => one === query.get("shown")) ?? null,
+})
+
+export const register = (asked: Asked) =>
+  resultsOfYear(asked.database, asked.actor, asked.number("year"), {
+    ...pickedIn(asked),
+    page: Math.max(1, asked.asks("page") ?? 1),
+  })
 
 export const bringable = ({ database, actor, number }: Asked) => resultsToBring(database, actor, number("year"))
 
@@ -93,14 +104,29 @@ export const REMOVE = act({
   },
 })
 
+/** One person's page as a paper, for 述职; no event says whose it is. */
+export const TAKE_PAPER = act({
+  find: theResult,
+  may: ensureKeeps,
+  input: Taking,
+  does: async ({ database, by }, { year, unit }) => {
+    const told = { year: year.year, register: "述职学法用法情况", picked: unit, file: "docx" as const, rows: 1 }
+    await noteRegister(database, told, by)
+    return { said: null, made: unit }
+  },
+})
+
 /** Whoever reads names takes those. */
 export const taking = (file: "xlsx" | "csv") =>
   act({
-    find: ({ database, actor, number, asks }: Asked) => resultsToTake(database, actor, number("year"), asks("unit")),
+    find: (asked: Asked) => resultsToTake(asked.database, asked.actor, asked.number("year"), pickedIn(asked)),
     may: () => undefined,
     input: Taking,
-    does: async ({ database, by, asks }, { year, people }) => {
-      const picked = asks("unit") === null ? "全部" : (people[0]?.unit ?? "")
+    does: async (asked, { year, people }) => {
+      const { database, by } = asked
+      const { unit, shown } = pickedIn(asked)
+      const picked =
+        [unit !== null && people[0]?.unit, shown && FIGURE_LABEL[shown]].filter(Boolean).join("，") || "全部"
       const told = { year: year.year, register: "学法述法", picked, file, rows: people.length }
       await noteRegister(database, told, by)
       return { said: null, made: file }

@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm"
+import type { BatchItem } from "drizzle-orm/batch"
 import type { Database } from "#db/database.ts"
 import { type Result, results } from "#db/schema.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
@@ -5,42 +7,56 @@ import { beforeAfter } from "#src/office/units/commands.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import { type Act, type By, nextSubject, record } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
-import { personalFit } from "#src/year/resources/fields.ts"
+import { personalFit } from "#src/year/cases/identifiers.ts"
 import { keepsResults } from "./policy.ts"
 import type { FoundResult, ResultsToBring } from "./queries.ts"
-import { isOfYear, NOTHING_TAKEN, nameOf, type ResultWords } from "./reading.ts"
+import { filledIn, isOfYear, NOTHING_TAKEN, nameOf, personKey, type ResultWords } from "./reading.ts"
 
 /*
  * Name and post of a person stand in their row alone: no event says them and no imprint keeps them (db/imprints.ts), so that
  * a row that is removed is gone.
  */
 
-/** Brings the rows that were looked over, each with its event. */
+/** The next row's; of who was entered meanwhile that of their own, whose first event there is already. */
+const subjectFor = (year: number, { unitId, name }: ResultWords, ahead: number) =>
+  sql<string>`coalesce((select 'result:' || r.id from results r
+    where r.year = ${year} and r.unit_id = ${unitId} and r.name = ${name}), ${nextSubject("result", results, ahead)})`
+
+/** Brings the rows that were looked over, each with its event: who is there already gets what the first table had not. */
 export async function bringResults(
   database: Database,
-  { year, own }: ResultsToBring,
+  { year, own, there }: ResultsToBring,
   rows: readonly ResultWords[],
   by: By,
 ) {
-  const acts = rows.map(({ unitId }, i): Act => {
-    const unit = own.find(({ id }) => id === unitId)
-    if (!unit || !keepsResults(by.actor, year, unitId)) throw forbidden()
+  const entered = { year: year.year, enteredById: by.actor.id, enteredAt: by.at }
+  let ahead = 0
+  const steps = rows.map((words): { act: Act; change: BatchItem<"sqlite"> } => {
+    const unit = own.find(({ id }) => id === words.unitId)
+    if (!unit || !keepsResults(by.actor, year, words.unitId)) throw forbidden()
+    const was = there.get(personKey(words))
+    if (was) return filled(database, was, filledIn(was, words) ?? {})
+    const subject = subjectFor(year.year, words, ahead++)
+    const particulars = { year: year.year, unit: unit.name }
     return {
-      action: "result_entered",
-      subject: nextSubject("result", results, i),
-      version: 1,
-      particulars: { year: year.year, unit: unit.name },
+      act: { action: "result_entered", subject, version: 1, particulars },
+      change: database.db.insert(results).values({ ...words, ...entered }),
     }
   })
-  const [first, ...rest] = acts
+  const [first, ...rest] = steps.map(({ act }) => act)
   if (!first) throw conflict("register_empty")
-  const entered = { year: year.year, enteredById: by.actor.id, enteredAt: by.at }
   await record(
     database,
     by,
     [first, ...rest],
-    rows.map((words) => database.db.insert(results).values({ ...words, ...entered })),
+    steps.map(({ change }) => change),
   )
+}
+
+function filled(database: Database, was: Result, added: Partial<Result>) {
+  const particulars = beforeAfter(told(was), told({ ...was, ...added }))
+  const event = { action: "result_revised" as const, subject: `result:${was.id}`, particulars }
+  return step(database, results, was, event, added)
 }
 
 export function ensureKeeps(actor: By["actor"], { result, year }: Pick<FoundResult, "result" | "year">) {

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { EXAM_RESULTS, STATEMENT_FORMS, STATEMENT_GRADES } from "#db/schema.ts"
 import { counted, maybeText, namedLine, optionalDate, said, text } from "#src/office/typed/input.ts"
-import { spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
+import { everyOf, spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
 import { COLUMNS, type Column, MOST_RESULTS, type ResultRow } from "./sheet_reading.ts"
 
 /** 导入: a file with the table, or the table pasted. */
@@ -9,8 +9,6 @@ export const Reading = z.object({
   file: z.file().nullable().default(null),
   pasted: maybeText(200_000),
 })
-
-const all = (field: Typed[string]): string[] => [field ?? []].flat()
 
 const row = z.object(
   Object.fromEntries(COLUMNS.map((column) => [column, text(200)])) as Record<Column, ReturnType<typeof text>>,
@@ -22,13 +20,14 @@ export const Bringing = spelledAs(
     rows: z.array(row).max(MOST_RESULTS, `一次最多导入${MOST_RESULTS}人`),
     taken: z.array(z.int()).min(1, "请至少勾选一人"),
   }),
-  (form) => ({ rows: rowsTyped(form), taken: all(form.take).map(Number) }),
+  (form) => ({ rows: rowsTyped(form), taken: everyOf(form.take).map(Number) }),
 )
 
 /** The rows as a form has them: each column as often as there are rows. */
 export const rowsTyped = (form: Typed): ResultRow[] =>
-  all(form["row-name"]).map(
-    (_, i) => Object.fromEntries(COLUMNS.map((column) => [column, all(form[`row-${column}`])[i] ?? ""])) as ResultRow,
+  everyOf(form["row-name"]).map(
+    (_, i) =>
+      Object.fromEntries(COLUMNS.map((column) => [column, everyOf(form[`row-${column}`])[i] ?? ""])) as ResultRow,
   )
 
 const WRONG = "成绩请填 0 至 100，最多一位小数，或留空"

@@ -11,9 +11,10 @@ import { isRecorded } from "#src/year/documents/scope.ts"
 import { wasHeld } from "#src/year/orders/scope.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { bodySeenBy, takesPart } from "#src/year/years/scope.ts"
+import { FIGURES, type Figure } from "./figures.ts"
 import { keepsResults } from "./policy.ts"
 import { personKey } from "./reading.ts"
-import { isNamed, resultSeenBy } from "./scope.ts"
+import { countsIn, isNamed, resultSeenBy } from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -30,8 +31,15 @@ const people = ({ db }: Db, actor: Actor, condition: SQL | undefined) =>
 
 export type ResultLine = Awaited<ReturnType<typeof people>>[number]
 
-const of = (year: number, unit: number | null): SQL | undefined =>
-  and(eq(results.year, year), unit === null ? undefined : eq(results.unitId, unit))
+/** To whom a register is kept: of a unit, counted in a figure. */
+export type Picked = { unit: number | null; shown: Figure | null }
+
+const of = (year: number, { unit, shown }: Picked): SQL | undefined =>
+  and(
+    eq(results.year, year),
+    unit === null ? undefined : eq(results.unitId, unit),
+    shown === null ? undefined : countsIn(shown),
+  )
 
 const counted = (condition: SQL) => sql<number>`count(case when ${condition} then 1 end)`
 
@@ -42,13 +50,8 @@ const totals = ({ db }: Db, actor: Actor, year: number) =>
       unitId: units.id,
       unit: units.shortName,
       people: sql<number>`count(*)`,
-      took: counted(sql`${results.exam} is not null`),
-      // Where a table says no word, 60 of 100 is 合格.
-      passed: counted(sql`${eq(results.exam, "passed")} or (${eq(results.exam, "took")} and ${results.score} >= 600)`),
-      scored: counted(sql`${results.score} is not null`),
+      ...(Object.fromEntries(FIGURES.map((one) => [one, counted(countsIn(one))])) as Record<Figure, SQL<number>>),
       score: sql<number>`coalesce(sum(${results.score}), 0)`,
-      stated: counted(sql`${results.statement} is not null`),
-      excellent: counted(eq(results.grade, "excellent")),
     })
     .from(results)
     .innerJoin(years, eq(years.year, results.year))
@@ -75,11 +78,11 @@ export async function resultsOfYear(
   database: Database,
   actor: Actor,
   year: number,
-  { unit, page }: { unit: number | null; page: number },
+  { page, ...picked }: Picked & { page: number },
 ) {
   const [[found], all, sums, choices] = await database.read([
     yearOfAddress(database, actor, year),
-    people(database, actor, of(year, unit))
+    people(database, actor, of(year, picked))
       .limit(PEOPLE_A_PAGE + 1)
       .offset((page - 1) * PEOPLE_A_PAGE),
     totals(database, actor, year),
@@ -105,7 +108,7 @@ export async function resultsToBring(database: Database, actor: Actor, year: num
     yearOfAddress(database, actor, year),
     unitsOfYear(database, year),
     db
-      .select({ unitId: results.unitId, name: results.name })
+      .select()
       .from(results)
       .where(and(eq(results.year, year), isNamed())),
   ])
@@ -114,17 +117,17 @@ export async function resultsToBring(database: Database, actor: Actor, year: num
     ...found,
     units: choices,
     own: choices.filter(({ id }) => keepsResults(actor, found.year, id)),
-    there: new Set(there.map(personKey)),
+    there: new Map(there.map((one) => [personKey(one), one])),
   }
 }
 
 export type ResultsToBring = NonNullable<Awaited<ReturnType<typeof resultsToBring>>>
 
 /** People of a year, or of one unit in it, for a file; null: no such year. */
-export async function resultsToTake(database: Database, actor: Actor, year: number, unit: number | null) {
+export async function resultsToTake(database: Database, actor: Actor, year: number, picked: Picked) {
   const [[found], all] = await database.read([
     yearOfAddress(database, actor, year),
-    people(database, actor, of(year, unit)),
+    people(database, actor, of(year, picked)),
   ])
   return found ? { ...found, people: all } : null
 }

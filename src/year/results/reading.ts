@@ -1,7 +1,7 @@
 import type { Result } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
 import { dateIn } from "#src/office/typed/figures.ts"
-import { personalFit } from "#src/year/resources/fields.ts"
+import { personalFit } from "#src/year/cases/identifiers.ts"
 import type { Column, ResultRow } from "./sheet_reading.ts"
 
 /*
@@ -21,9 +21,12 @@ export type Year = {
   /** Those for which whoever brings the table enters. */
   own: readonly NamedUnit[]
   units: readonly NamedUnit[]
-  /** Who is in the register already. */
-  there: ReadonlySet<string>
+  /** Who is in the register already, by `personKey`. */
+  there: ReadonlyMap<string, Result>
 }
+
+/** What somebody took; of it a second table may bring what the first had not. */
+type Taken = Pick<Result, "score" | "exam" | "statement" | "grade" | "happenedOn">
 
 /** A name as it is kept: 王 强 is 王强. */
 export const nameOf = (text: string): string => plain(text)
@@ -92,9 +95,24 @@ function dayRead(text: string, year: number): { day: string | null; doubt?: stri
   return { day: null, doubt: `请写${year}年或次年的日期，如 ${year}-11-20，或留空` }
 }
 
-function nameDoubt(name: string, isThere: boolean): string | undefined {
+function nameDoubt(name: string, was: Result | undefined, taken: Taken): string | undefined {
   if (name.length < 2 || name.length > 20) return "姓名请写2至20个字"
-  return isThere ? "这个人已经登记：请去掉勾选，到登记册里更正" : undefined
+  if (was === undefined || filledIn(was, taken)) return undefined
+  return "这个人已经登记：请去掉勾选，到登记册里更正"
+}
+
+const COLUMNS_TAKEN = ["score", "exam", "statement", "grade"] as const
+
+/** What a table adds to who is there already; null: it adds nothing, or says otherwise of what is there. */
+export function filledIn(was: Taken, taken: Taken): Partial<Taken> | null {
+  const brings = COLUMNS_TAKEN.filter((name) => taken[name] !== null)
+  const added = brings.filter((name) => was[name] === null)
+  if (added.length === 0 || brings.some((name) => was[name] !== null && was[name] !== taken[name])) return null
+  // A score of its own is no second exam, and the day is that of the exam where there was one.
+  if (was.exam !== null && was.score === null && taken.score !== null) return null
+  const { happenedOn } = taken
+  const isDay = happenedOn !== null && (was.happenedOn === null || (was.exam === null && taken.exam !== null))
+  return { ...Object.fromEntries(added.map((name) => [name, taken[name]])), ...(isDay ? { happenedOn } : {}) }
 }
 
 export const NOTHING_TAKEN = "考试和述法都没有，不必登记"
@@ -127,7 +145,7 @@ export function resultIn(row: ResultRow, year: Year): { words: ResultWords; doub
   const unitId = unit?.id ?? 0
   const all = {
     unit: doubt,
-    name: nameDoubt(name, year.there.has(personKey({ unitId, name }))),
+    name: nameDoubt(name, year.there.get(personKey({ unitId, name })), { ...taken, happenedOn: day }),
     post: post === "" || post.length > 60 ? "请填写职务，最多60字" : undefined,
     ...doubts,
     happenedOn: ofDay,

@@ -1,22 +1,37 @@
 import type { Context } from "hono"
 import { askedOf, nothingTyped, pressed, reached } from "#src/door/act.ts"
 import { carriesFiles } from "#src/door/body.ts"
+import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { Incomplete } from "#src/door/form.ts"
-import { askedNumber } from "#src/door/params.ts"
 import { registerSent } from "#src/door/register.ts"
 import { page } from "#src/door/respond.tsx"
 import { withFile } from "#src/door/with_file.ts"
+import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { resultPath, yearResultsPath } from "#src/paths.ts"
 import { LARGEST_TABLES } from "#src/plans/intake/reading/tables.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
+import { resultPaper, resultPaperName } from "#views/papers/result.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { PreviewResults, ReadResults } from "#views/results/importing.tsx"
 import { ResultRegisterPage } from "#views/results/list.tsx"
 import { ResultPage } from "#views/results/result.tsx"
 import { resultsFile } from "#views/results/sheet.ts"
-import { BRING, bringable, READ, REMOVE, REVISE, register, taking, theKeepers, theResult, yearRead } from "./acts.ts"
+import {
+  BRING,
+  bringable,
+  pickedIn,
+  READ,
+  REMOVE,
+  REVISE,
+  register,
+  TAKE_PAPER,
+  taking,
+  theKeepers,
+  theResult,
+  yearRead,
+} from "./acts.ts"
 import { Reading, rowsTyped } from "./input.ts"
 import type { FoundResult, ResultsToBring } from "./queries.ts"
 import { resultsIn } from "./reading.ts"
@@ -58,7 +73,7 @@ export const yearResults = factory
     return page(
       c,
       { title: `${found.year.year}年学法述法`, wide: true },
-      <ResultRegisterPage found={found} unit={askedNumber(c, "unit")} page={pageIn(c)} today={c.var.today} />,
+      <ResultRegisterPage found={found} picked={pickedIn(askedOf(c))} page={pageIn(c)} today={c.var.today} />,
     )
   })
   .get("/:year{[0-9]+}/results/reading", async (c) =>
@@ -104,6 +119,16 @@ export const resultRoutes = factory
     if (!found) throw missing()
     return show(c, found)
   })
+  .post(
+    "/:result{[0-9]+}/paper",
+    pressed(TAKE_PAPER, {
+      again: nothingTyped,
+      shows: (c, found) => {
+        const paper = resultPaper(found, c.var.settings.organisation, c.var.today)
+        return c.body(docxOf(paper), 200, download(resultPaperName(found), DOCX_TYPE))
+      },
+    }),
+  )
   .post(
     "/:result{[0-9]+}/revision",
     pressed(REVISE, { again: onOne("revision"), onward: ({ result }) => resultPath(result.id) }),

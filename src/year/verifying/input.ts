@@ -1,13 +1,12 @@
 import * as z from "zod"
 import { VERIFICATION_RESULTS } from "#db/schema.ts"
 import { counted, date, idOf, LACKING, LONGEST_REMARK, maybeText, namedLine, said } from "#src/office/typed/input.ts"
-import { spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
+import { everyOf, spelled, spelledAs } from "#src/office/typed/spelling.ts"
 import { MOST_AT_ONCE } from "./lists.ts"
 
 /** An item with the version in which it was shown: 「12.3」 in a form. */
 const shown = z.object({ id: z.int({ error: LACKING }), version: counted })
 
-const all = (field: Typed[string]): string[] => [field ?? []].flat()
 const shownIn = (text: string) => {
   const [id = "", version = ""] = text.split(".")
   return { id: idOf(id), version: /^\d{1,9}$/.test(version) ? Number(version) : undefined }
@@ -21,8 +20,8 @@ export const Verifying = z.object({
   items: spelled(
     z.array(shown).min(1, "请勾选要核实的事项").max(MOST_AT_ONCE, `一次最多核实${MOST_AT_ONCE}项`),
     (_, { result, take, pending }) => {
-      const ticked = all(take)
-      const items = result === REST ? all(pending).filter((one) => !ticked.includes(one)) : ticked
+      const ticked = everyOf(take)
+      const items = result === REST ? everyOf(pending).filter((one) => !ticked.includes(one)) : ticked
       return { value: items.map(shownIn) }
     },
   ),
@@ -42,8 +41,8 @@ export const Telling = z.object({ version: counted })
 export const Claiming = spelledAs(
   z.object({ claims: z.array(shown.extend({ text: maybeText(LONGEST_REMARK) })).max(MOST_AT_ONCE) }),
   ({ item, claim }) => {
-    const texts = all(claim)
-    return { claims: all(item).map((one, i) => ({ ...shownIn(one), text: texts[i] ?? "" })) }
+    const texts = everyOf(claim)
+    return { claims: everyOf(item).map((one, i) => ({ ...shownIn(one), text: texts[i] ?? "" })) }
   },
 )
 

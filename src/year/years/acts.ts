@@ -5,7 +5,7 @@ import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
 import { BODY_VIEW_LABEL } from "#views/years/words.ts"
 import { bodyViewIn, leavingFits, standingFits } from "./bodies.ts"
-import { addBodies, changeBody, leaveYear, noteRegister, openYear, type RegisterFile, rejoinYear } from "./commands.ts"
+import { addBodies, changeBody, type FileKind, leaveYear, noteRegister, openYear, rejoinYear } from "./commands.ts"
 import { Adding, Leaving, Naming, Opening, Rejoining, Setting, Taking } from "./input.ts"
 import { entersFor, type Kept, keepsYear } from "./policy.ts"
 import { type FoundBody, findBody, findOutside, openingChoices, wholeRegister } from "./queries.ts"
@@ -149,7 +149,7 @@ export const REJOIN = act({
 })
 
 /** Whoever sees the register takes what they see of it. */
-const taking = (file: RegisterFile) =>
+const taking = (file: FileKind) =>
   act({
     find: ({ database, actor, number, query }) =>
       wholeRegister(database, actor, { year: number("year"), view: bodyViewIn(query.get("view")) }),

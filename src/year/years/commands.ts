@@ -143,12 +143,12 @@ const onBody = (
     ],
   )
 
-export type RegisterFile = "xlsx" | "csv"
+export type FileKind = "xlsx" | "csv" | "docx"
 
 /** A register of the year goes out as a file: who took which stands in the trail. */
 export async function noteRegister(
   database: Database,
-  taken: { year: number; register: string; picked: string; file: RegisterFile; rows: number },
+  taken: { year: number; register: string; picked: string; file: FileKind; rows: number },
   by: By,
 ) {
   if (taken.rows === 0) throw conflict("register_empty")

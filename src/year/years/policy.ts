@@ -15,6 +15,10 @@ export const keepsYear = (actor: Actor, { officeId }: Kept): boolean => holds(ac
 /** Enters and sends for the unit: its liaison or head. */
 export const entersFor = (actor: Actor, unitId: number): boolean => !actor.link && speaksFor(actor, unitId)
 
+/** A unit does it for itself; the year's office does it for a unit. */
+export const actsFor = (actor: Actor, year: Kept, unitId: number): boolean =>
+  entersFor(actor, unitId) || keepsYear(actor, year)
+
 /** The units from which an actor looks at a year. */
 export const yearPlacesOf = (actor: Actor): number[] => (isAdministrator(actor) || actor.link ? [] : placesOf(actor))
 

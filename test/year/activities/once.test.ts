@@ -27,7 +27,7 @@ test("what a unit enters once on a phone stands in its report, the statistics, i
   await done(begin(w, { kind: "summary" }))
   const summary = (await documentOf(w, 2)).draft?.text ?? ""
   expect(summary).toBe(
-    "全年开展普法活动1项（主题宣传1项），开展2场，发放资料6000余份，覆盖约300人。（据活动台账，截至2026年9月21日）",
+    "本年开展普法活动1项（主题宣传1项），开展2场，发放资料6000余份，覆盖约300人。（据活动台账，截至2026年9月21日）",
   )
 
   await bringRelease(w, "released")

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest"
+import { orders } from "#db/schema.ts"
 import { activityOf, onActivity } from "#test/support/activities.ts"
 import { done, type Fields, refused, trailOf } from "#test/support/acts.ts"
 import { enterOffer, offerOf, onOffer, onOrder, orderOf, placeOrder } from "#test/support/orders.ts"
@@ -31,6 +32,41 @@ test("what is offered is read by all of the year, with its lecturer, and by nobo
   expect(await (await w.as("zhou").post("/years/2026/offers.csv")).text()).toContain(
     "民法典进机关,办公室,《民法典》,赵讲师",
   )
+})
+
+test("a lecturer is of the unit that offers or of 普法办, whoever enters it", async () => {
+  await done(enterResource(w, { kind: "lecturer", name: "赵讲师", unit: "2" }, "zhou"))
+  await done(enterResource(w, { kind: "lecturer", name: "钱讲师", unit: "3" }, "lin"))
+  const refusedOne = await enterOffer(w, { lecturer: "1" }, "lin")
+  expect(refusedOne.status).toBe(422)
+  expect(await refusedOne.text()).toContain("请从该单位或普法办在用的讲师团成员中选择")
+  await done(enterOffer(w, { lecturer: "2" }, "lin"))
+  expect((await onOffer(w, "lin", "revision", { lecturer: "1" })).status).toBe(422)
+  expect(await page("lin", "/offers/1")).not.toContain("赵讲师")
+  await done(enterOffer(w, { lecturer: "1", unit: "2" }, "lin"))
+})
+
+test("what waits stands in the desk of whoever keeps the year, and opens there", async () => {
+  await done(enterOffer(w))
+  expect(await page("lin", "/desk")).not.toContain("待办点单")
+  await done(placeOrder(w))
+  expect(await page("lin", "/desk")).toMatch(/href="\/orders"[^>]*>[^<]*待办点单[\s\S]{0,60}?1/)
+  expect(await page("lin", "/orders")).toContain("民法典进机关")
+  expect(await page("wang", "/orders")).not.toContain("民法典进机关")
+  await done(onOrder(w, "wang", "declining"))
+  expect(await page("lin", "/orders")).not.toContain("民法典进机关")
+})
+
+test("of more orders than a page has it is said where the others are", async () => {
+  await done(enterOffer(w))
+  await done(placeOrder(w))
+  expect(await page("lin", "/offers/1")).not.toContain("其余见")
+  const { db, write } = w.database
+  const { id: _, ...order } = await orderOf(w)
+  await write([db.insert(orders).values(Array.from({ length: 50 }, () => order))])
+  const offer = await page("lin", "/offers/1")
+  expect(offer.match(/data-row="order"/g)).toHaveLength(50)
+  expect(offer).toContain("只列前50单，其余见")
 })
 
 test("is put right and taken off the menu by whoever offers it, and by the office", async () => {
@@ -133,7 +169,7 @@ test("is declined or cancelled with a reason, which stays to be read", async () 
 test.each<[string, Fields, RegExp]>([
   ["no title", { title: "" }, /请填写题目/],
   ["a kind that is no kind", { kind: "唱歌" }, /请从列表中选择活动形式/],
-  ["a lecturer that is none", { lecturer: "9" }, /请从在用的讲师团成员中选择/],
+  ["a lecturer that is none", { lecturer: "9" }, /请从该单位或普法办在用的讲师团成员中选择/],
   ["another's unit", { unit: "2" }, /请选择本单位/],
   ["a mobile", { note: "联系13812345678" }, /不登记个人号码/],
 ])("an offer with %s is told at the field, with the words kept", async (_, over, words) => {

@@ -19,7 +19,7 @@ test("a unit's is read by itself, the office and leaders, kept to kind and unit,
   await done(enterResource(w, { kind: "lecturer", name: "赵讲师", form: "副处长", place: "普法讲师团", size: "" }))
   const all = await page("lin")
   expect(all).toContain("阵地1个")
-  expect(all).toContain("讲师团成员1个")
+  expect(all).toContain("讲师团成员1名")
   expect(await page("lin", `${REGISTER}?kind=lecturer`)).not.toContain("法治文化长廊")
   expect(await page("lin", `${REGISTER}?unit=2`)).not.toContain("法治文化长廊")
   for (const login of ["wang", "head", "boss"] as const) {
@@ -36,6 +36,14 @@ test("a unit's is read by itself, the office and leaders, kept to kind and unit,
   for (const login of ["zhao", "admin"] as const) expect((await w.as(login).get(REGISTER)).status).toBe(404)
   expect(await (await w.as("boss").post(`${REGISTER}.csv`)).text()).toContain("赵讲师,副处长,普法讲师团")
   expect((await w.as("lin").post(`${REGISTER}.xlsx`)).headers.get("content-type")).toContain("spreadsheetml")
+})
+
+test("to enter one takes two clicks: what it is, and 登记", async () => {
+  const [, path = ""] = /href="([^"]+)" id="enter-lecturer"/.exec(await page("wang")) ?? []
+  const form = await page("wang", path.replaceAll("&amp;", "&"))
+  expect(form).toMatch(/<details[^>]*id="new-resource"[^>]* open/)
+  expect(form).toContain('name="kind" value="lecturer"')
+  expect(await page("wang", `${REGISTER}?kind=lecturer`)).not.toMatch(/<details[^>]*id="new-resource"[^>]* open/)
 })
 
 test("what 普法办 has all units see, and none but itself keeps", async () => {

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from "fflate"
 import { beforeEach, expect, test } from "vitest"
 import { enterActivity } from "#test/support/activities.ts"
 import { done, type Fields, refused, trailOf } from "#test/support/acts.ts"
@@ -53,7 +54,7 @@ test("a person's page has what they took, and the unit's year in figures", async
   const text = await page("wang", "/results/1")
   expect(text).toContain("92.5分")
   expect(text).toContain("书面述法，评议优秀")
-  expect(text).toMatch(/data-of="activities">\s*1\s*</)
+  expect(text).toMatch(/data-of="activities">\s*1次\s*</)
 })
 
 test("is corrected with a reason; the trail tells what was taken and not whose it was", async () => {
@@ -129,6 +130,70 @@ test("a file holds whom the page shows", async () => {
   expect(await file("?unit=3")).toContain("李四")
   expect(await file("?unit=3")).not.toContain("张三")
   expect(await file("")).toContain("张三")
+})
+
+const BARE = { exam: "", statement: "", grade: "", happenedOn: "" }
+
+test("a second table fills what the first had not, and leaves what is there", async () => {
+  await done(bringResults(w, [{ statement: "", grade: "" }]))
+  await done(
+    bringResults(w, [
+      { ...BARE, statement: "口头", grade: "良好", post: "局长", happenedOn: "2026-12-20" },
+      { name: "张三" },
+    ]),
+  )
+  expect(await resultOf(w)).toMatchObject({
+    ...{ score: 925, statement: "oral", grade: "good", post: "主任", happenedOn: "2026-06-20", version: 2 },
+  })
+  expect(await resultOf(w, 2)).toMatchObject({ name: "张三", version: 1 })
+  expect((await trailOf(w, "result:1")).map(({ action }) => action)).toEqual(["result_entered", "result_revised"])
+  expect((await bringResults(w, [{ ...BARE, grade: "优秀" }])).status).toBe(422)
+})
+
+test("of two who enter the same person at once one lands", async () => {
+  const twice = await Promise.all([bringResults(w), bringResults(w, [{ name: "张三" }, {}], "head")])
+  expect(twice.map(({ status }) => status).sort()).toEqual([303, 409])
+  const { rows } = await w.database.client.execute("select name from results where name = '李主任'")
+  expect(rows).toHaveLength(1)
+  const fills = { ...BARE, name: "李主任" }
+  await done(onResult(w, "lin", "revision", { statement: "", grade: "" }))
+  const filled = await Promise.all([
+    bringResults(w, [{ ...fills, grade: "良好" }]),
+    bringResults(w, [{ ...fills, grade: "优秀" }], "lin"),
+  ])
+  expect(filled.map(({ status }) => status).sort()).toEqual([303, 409])
+})
+
+test("each figure of a unit opens whom it counts, and the file holds them", async () => {
+  await done(
+    bringResults(w, [
+      { name: "张三", exam: "", grade: "良好" },
+      { name: "李四", exam: "55", statement: "", grade: "" },
+    ]),
+  )
+  const [totals = ""] = /办公室<\/th>[\s\S]*?<\/tr>/.exec(await page("wang")) ?? []
+  const links = [...totals.matchAll(/href="([^"#]+)#people">([\d.]+)</g)].map(([, href = "", n]) => [href, n] as const)
+  expect(links.map(([, n]) => n)).toEqual(["2", "1", "0", "55.0", "1", "0"])
+  const named = async (path: string) =>
+    [...(await page("wang", path.replaceAll("&amp;", "&"))).matchAll(/id="result-(\d)"/g)].map(([, id]) => id)
+  expect(await Promise.all(links.map(([href]) => named(href)))).toEqual([["1", "2"], ["2"], [], ["2"], ["1"], []])
+  const taken = await (await w.as("wang").post(`${REGISTER}.csv?unit=1&shown=stated`)).text()
+  expect(taken).toContain("张三")
+  expect(taken).not.toContain("李四")
+  expect(await page("boss")).not.toContain("#people")
+})
+
+test("a person's page leaves as a paper for 述职, and no event says whose", async () => {
+  await done(bringResults(w))
+  const response = await w.as("wang").post("/results/1/paper")
+  expect(response.headers.get("content-type")).toContain("wordprocessingml")
+  const { "word/document.xml": words } = unzipSync(new Uint8Array(await response.arrayBuffer()))
+  for (const one of ["李主任", "92.5分", "书面述法", "备案普法文件"])
+    expect(strFromU8(words ?? new Uint8Array())).toContain(one)
+  const trail = await w.events()
+  expect(trail.at(-1)).toMatchObject({ action: "register_taken", particulars: { file: "docx", rows: 1 } })
+  expect(JSON.stringify(trail)).not.toContain("李主任")
+  await refused(w, () => w.as("zhou").post("/results/1/paper"), 404)
 })
 
 test("nobody is entered twice", async () => {

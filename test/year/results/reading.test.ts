@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-import { EXAM_RESULTS } from "#db/schema.ts"
+import { EXAM_RESULTS, type Result } from "#db/schema.ts"
 import { tablesPasted } from "#src/plans/intake/reading/tables.ts"
-import { examIn, gradeIn, resultIn, resultsIn, statementIn } from "#src/year/results/reading.ts"
+import { examIn, filledIn, gradeIn, resultIn, resultsIn, statementIn } from "#src/year/results/reading.ts"
 import { type ResultRow, resultsRead } from "#src/year/results/sheet_reading.ts"
 import { examWords } from "#views/results/words.ts"
 
@@ -11,7 +11,25 @@ const UNITS = [
   { id: 1, name: "办公室", shortName: "办", aliases: ["局办"] },
   { id: 2, name: "研究室", shortName: "研", aliases: [] },
 ]
-const YEAR = { year: 2026, own: UNITS, units: UNITS, there: new Set(["2 王五"]) }
+const NOTHING = { score: null, exam: null, statement: null, grade: null, happenedOn: null }
+
+/** Took an exam, and nothing else is told of them. */
+const THERE: Result = {
+  id: 1,
+  year: 2026,
+  unitId: 2,
+  name: "王五",
+  post: "科员",
+  score: 920,
+  exam: "took",
+  statement: null,
+  grade: null,
+  happenedOn: "2026-06-20",
+  enteredById: 1,
+  enteredAt: 0,
+  version: 1,
+}
+const YEAR = { year: 2026, own: UNITS, units: UNITS, there: new Map([["2 王五", THERE]]) }
 const ROW: ResultRow = {
   unit: "办公室",
   name: "李四",
@@ -51,7 +69,7 @@ test.each<[string, Partial<ResultRow>, keyof ResultRow, RegExp]>([
   ["a unit that is none", { unit: "财政局" }, "unit", /没有认出单位/],
   ["no name", { name: "李" }, "name", /2至20个字/],
   ["no post", { post: "" }, "post", /请填写职务/],
-  ["somebody who is there", { unit: "研究室", name: "王五" }, "name", /已经登记/],
+  ["somebody who is there", { unit: "研究室", name: "王五", exam: "85" }, "name", /已经登记/],
   ["nothing that was taken", { exam: "", statement: "", grade: "" }, "exam", /不必登记/],
   ["a day of another year", { happenedOn: "2025-06-20" }, "happenedOn", /请写2026年或次年的日期/],
   ["a mobile in the post", { post: "主任13812345678" }, "post", /不登记个人号码/],
@@ -81,6 +99,24 @@ test("述法成绩 is no exam, a year is told until the end of the next, and 缺
   expect(doubts({ happenedOn: "2027-01-10" })).toEqual({})
   expect(doubts({ happenedOn: "2028-01-10" }).happenedOn).toMatch(/次年/)
   expect(examIn("缺考")).toEqual({ score: null, exam: null })
+})
+
+test.each<[string, Parameters<typeof filledIn>[1], ReturnType<typeof filledIn>]>([
+  ["述法 after the exam", { ...NOTHING, statement: "oral", grade: "good" }, { statement: "oral", grade: "good" }],
+  ["the exam again beside it", { ...NOTHING, score: 920, exam: "took", grade: "good" }, { grade: "good" }],
+  ["another exam beside it", { ...NOTHING, score: 850, exam: "took", grade: "good" }, null],
+  ["nothing that is not there", { ...NOTHING, score: 920, exam: "took" }, null],
+  ["another day: that of the exam stays", { ...NOTHING, grade: "fair", happenedOn: "2027-01-09" }, { grade: "fair" }],
+])("of who is there already: %s", (_, taken, added) => {
+  expect(filledIn(THERE, taken)).toEqual(added)
+})
+
+test("an exam after 述法 brings its day", () => {
+  const stated = { ...THERE, score: null, exam: null, statement: "oral" as const }
+  const day = { happenedOn: "2026-11-20" }
+  expect(filledIn(stated, { ...NOTHING, exam: "passed", ...day })).toEqual({ exam: "passed", ...day })
+  const took = { ...THERE, score: null }
+  expect(filledIn(took, { ...NOTHING, score: 900, exam: "took", grade: "good" })).toBeNull()
 })
 
 test("who stands twice in a table is a doubt the second time", () => {
