@@ -302,7 +302,7 @@ function judged(until: CaseState, here: Here): Judging[] {
   return until === "retracted" ? [approve, check, publish, retract] : []
 }
 
-/** Three draft rules: enacted, under consultation, and one that is exempt. */
+/** Three draft rules: one that has gone the whole way, under consultation, and one that is exempt. */
 function rulesTold(year: number, before: Before): YearAct[] {
   const consulted = (from: number, until: number): Written => ({
     consultFrom: before(from),
@@ -313,6 +313,7 @@ function rulesTold(year: number, before: Before): YearAct[] {
       [130, "consult", consulted(130, 98)],
       [90, "tell", { toldOn: before(90), opinions: 46, taken: 17, toldAddress: "https://example.gov.cn/told" }],
       [60, "enact", { enactedOn: before(60), docNumber: `国信办发〔${year}〕8号` }],
+      [52, "explain", { explainedOn: before(52), explainedAddress: "https://example.gov.cn/explained" }],
     ]),
     ...ruleTold("laifangjiedaisi", "来访接待场所管理办法", before, [[15, "consult", consulted(15, -16)]]),
     ...ruleTold("duchashi", "信访督查工作保密规定", before, [

@@ -300,7 +300,7 @@ function timingOf({ rhythm, day, on, until }: When): DutyWords["timing"] {
 
 const liaisonOf = (code: string) => (code === "yanjiushi" ? "yjs-lianluo" : code)
 
-async function enter(demo: DemoYear, code: string) {
+export async function enterList(demo: DemoYear, code: string) {
   const by = demo.by(liaisonOf(code))
   const [unitId = 0] = unitsOf(by.actor, "liaison")
   const found = await dutyChoices(demo.database, by.actor, demo.year)
@@ -309,6 +309,11 @@ async function enter(demo: DemoYear, code: string) {
     await enterDuty(demo.database, found, { unitId, words: wordsOf(demo, found, unitId, item) }, by)
 }
 
+/** Its list is that of last year, carried over (demo_followed.ts). */
+export const CARRIED = "renshisi"
+
 /** Each unit writes its list in the days before the lists are filed. */
 export const dutyActs = (year: number): YearAct[] =>
-  Object.keys(LISTS).map((code) => ({ on: `${year}-03-02`, does: (demo: DemoYear) => enter(demo, code) }))
+  Object.keys(LISTS)
+    .filter((code) => code !== CARRIED)
+    .map((code) => ({ on: `${year}-03-02`, does: (demo: DemoYear) => enterList(demo, code) }))

@@ -7,12 +7,19 @@ import {
   type Reply,
   replyToCall,
 } from "#src/year/meetings/commands.ts"
-import { addDecision, answerDecision, closeDecision } from "#src/year/meetings/decision_commands.ts"
+import {
+  addDecision,
+  answerDecision,
+  assignDecision,
+  closeDecision,
+  demandDecision,
+  dropDecision,
+} from "#src/year/meetings/decision_commands.ts"
 import { findDecision } from "#src/year/meetings/decision_queries.ts"
 import { findMeeting, yearToPlan } from "#src/year/meetings/queries.ts"
 import type { DemoYear, YearAct } from "./demo_year.ts"
 
-/* 会议 of the demo: one that was held, with three decisions (done, told and late), and one to come that some have answered. */
+/* 会议 of the demo: one that was held, with decisions of each outcome (done, told, late, a 分工, a 督办单, nothing), and one to come that some have answered. */
 
 const CALLED = ["bangongshi", "zonghezhidaosi", "banxinsi", "laifangjiedaisi", "duchashi"]
 const HELD_AGO = 45
@@ -23,6 +30,9 @@ const DECISIONS: readonly Decided[] = [
   { unit: "banxinsi", text: "汇总上半年来信中反映集中的法律问题，形成普法重点提示送各责任单位。", days: 20 },
   { unit: "bangongshi", text: "统筹国家宪法日和宪法宣传周活动，提出各单位分工和时间安排。", days: 60 },
   { unit: "laifangjiedaisi", text: "更新接待大厅法治宣传栏，增加《信访工作条例》图解。", days: 30 },
+  { unit: "duchashi", text: "把普法责任制落实情况纳入年度督查内容。", days: 70 },
+  { unit: "zonghezhidaosi", text: "补报以案释法案例编写计划。", days: 75 },
+  { unit: "banxinsi", text: "各单位下次会议继续带案例交流。", days: 90 },
 ]
 
 const MINUTES = `会议听取了各责任单位落实普法责任制情况的汇报，通报了年度普法计划和责任清单报备情况。
@@ -46,6 +56,7 @@ export function meetingActs(year: number, today: string, opened: string): YearAc
       does: (demo) => answer(demo, 1, "banxinsi", "已梳理来信2300余件，形成5个方面的普法提示，印送各责任单位。"),
     },
     { on: before(HELD_AGO - 19), does: close },
+    { on: before(HELD_AGO - 3), does: turn },
     {
       on: before(2),
       does: (demo) => answer(demo, 2, "bangongshi", "宪法宣传周分工方案已征求各单位意见，报局领导审定后印发。"),
@@ -140,6 +151,18 @@ const close = async (demo: DemoYear) =>
     "已印送各责任单位，予以办结。",
     demo.by("yanjiushi"),
   )
+
+/** A 分工 that is there carries out one, a 督办单 in draft another; of the last nothing is asked. */
+async function turn(demo: DemoYear) {
+  const { database, by } = demo
+  const office = by("yanjiushi")
+  const [carried, demanded] = [await decision(demo, 4, "yanjiushi"), await decision(demo, 5, "yanjiushi")]
+  const [part, about] = [carried.candidates[0], demanded.candidates[0]]
+  if (part) await assignDecision(database, carried, part.id, office)
+  const words = { title: "关于补报案例编写计划的督办单", basis: "联席会议纪要", dueBy: addDays(office.today, 20) }
+  if (about) await demandDecision(database, demanded, about.id, words, office)
+  await dropDecision(database, await decision(demo, 6, "yanjiushi"), "属会议安排，不另交办。", office)
+}
 
 async function reply(demo: DemoYear) {
   const { database, units, by } = demo

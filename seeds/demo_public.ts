@@ -28,14 +28,21 @@ async function showCase(demo: DemoYear, until: "prepared" | "released") {
   if (found) await taken(demo, found, caseBody(found), until)
 }
 
-async function taken({ database, by }: DemoYear, found: ToPrepare, body: ReleaseBody, until: "prepared" | "released") {
+/** As far as it comes. Resolves with the id of the release. */
+export async function taken(
+  { database, by }: DemoYear,
+  found: ToPrepare,
+  body: ReleaseBody,
+  until: "prepared" | "released",
+): Promise<number> {
   const { id, number } = await prepareRelease(database, found, body, by("yanjiushi"))
-  if (until === "prepared") return
+  if (until === "prepared") return id
   const prepared = await findRelease(database, by("yanjiushi2").actor, id, number)
   if (!prepared) throw new Error("a release that its office does not see")
   await checkRelease(database, prepared, doubtsOf(prepared.body), by("yanjiushi2"))
   const checked = await findRelease(database, by("yanjiushi").actor, id, number)
   if (checked) await publishRelease(database, checked, by("yanjiushi"))
+  return id
 }
 
 const doubtsOf = (body: ReleaseBody): string[] => doubtsIn(body).map(doubtKey)

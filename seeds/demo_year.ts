@@ -1,6 +1,7 @@
 import type { Database } from "#db/database.ts"
 import type { Body } from "#db/schema.ts"
 import { dateOf, instant, yearOf } from "#src/clock.ts"
+import type { Calendar } from "#src/office/calendar/working_days.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { acting, type By } from "#src/trail/record.ts"
 import { addGroup, saveAddressees } from "#src/year/groups/commands.ts"
@@ -12,6 +13,7 @@ import { activityActs } from "./demo_activities.ts"
 import { caseActs } from "./demo_cases.ts"
 import { documentActs } from "./demo_documents.ts"
 import { dutyActs } from "./demo_duties.ts"
+import { followedActs } from "./demo_followed.ts"
 import { meetingActs } from "./demo_meetings.ts"
 import { orderActs } from "./demo_orders.ts"
 import { releaseActs } from "./demo_public.ts"
@@ -43,14 +45,17 @@ type Played = {
   database: Database
   units: ReadonlyMap<string, number>
   actors: ReadonlyMap<string, Actor>
+  calendar: Calendar
   now: number
 }
 
 /** Plays what happened until a day, in order; what is due is never played twice. */
-export function demoYear({ database, units, actors, now }: Played): { until: (day: string) => Promise<void> } {
+export function demoYear({ database, units, actors, calendar, now }: Played): {
+  until: (day: string) => Promise<void>
+} {
   const today = dateOf(now)
   const year = yearOf(today)
-  const coming = [...actsOf(year, today)].sort((a, b) => a.on.localeCompare(b.on))
+  const coming = [...actsOf(year, today, calendar)].sort((a, b) => a.on.localeCompare(b.on))
   const doer = (at: number) => (login: string) => {
     const actor = actors.get(login)
     if (!actor) throw new Error(`no ${login} in the demo`)
@@ -76,7 +81,7 @@ async function newestAt({ client }: Database): Promise<number> {
 }
 
 /** All that happened in the year. */
-function actsOf(year: number, today: string): YearAct[] {
+function actsOf(year: number, today: string, calendar: Calendar): YearAct[] {
   const opened = `${year}-01-08` < today ? `${year}-01-08` : today
   return [
     { on: opened, does: open },
@@ -94,6 +99,7 @@ function actsOf(year: number, today: string): YearAct[] {
     ...orderActs(today, opened),
     ...resultActs(today, opened),
     ...verifyingActs(today, opened),
+    ...followedActs(today, opened, calendar),
   ]
 }
 
