@@ -27,7 +27,7 @@ import type { DemoYear, YearAct } from "./demo_year.ts"
 const OFFICE = "yanjiushi"
 /** Whose item is carried out by an assignment, and whose becomes a task. */
 const ADOPTS = "zonghezhidaosi"
-const PLACED = "jiguandangwei"
+const PLACED = "laifangjiedaisi"
 
 export function followedActs(today: string, opened: string, calendar: Calendar): YearAct[] {
   const before = (days: number) => {
@@ -76,20 +76,18 @@ async function carry({ database, year, units, by }: DemoYear) {
   if (found) await carryDuties(database, found, unit, await carriableOf(database, unit, year), doer)
 }
 
-/** The first or last item of a unit, as somebody reads it. */
+/** The first or last item of a unit, as somebody reads it; a year that has just begun has none. */
 async function itemOf({ database, year, units, by }: DemoYear, code: string, login: string, last = false) {
   const { actor, today } = by(login)
   const filter = { unit: units.get(code) ?? 0, view: "all" as const }
   const rows = (await wholeRegister(database, actor, { year, filter }, today))?.rows ?? []
-  const found = await findDuty(database, actor, rows.at(last ? -1 : 0)?.duty.id ?? 0)
-  if (!found) throw new Error(`${code} has no item`)
-  return found
+  return findDuty(database, actor, rows.at(last ? -1 : 0)?.duty.id ?? 0)
 }
 
 async function adopt(demo: DemoYear) {
   const found = await itemOf(demo, ADOPTS, ADOPTS, true)
-  const [part] = found.adoptable
-  if (part) await adoptPart(demo.database, found, part.assignmentId, demo.by(ADOPTS))
+  const [part] = found?.adoptable ?? []
+  if (found && part) await adoptPart(demo.database, found, part.assignmentId, demo.by(ADOPTS))
 }
 
 /** A small plan that is 公开; its two tasks are taken the next day. */
@@ -136,13 +134,13 @@ async function issueSecond({ database, year, units, by }: DemoYear, issuedOn: st
   return plan
 }
 
-const SECOND = `1.组织机关干部宪法宣誓和集中学习。（责任单位：机关党委）
+const SECOND = `1.在来访接待大厅开展宪法宣传，向社会公众开放。（责任单位：来访接待司）
 2.把宪法学习列入干部培训和任前考试。（责任单位：人事司）`
 
 async function place(demo: DemoYear, planId: number) {
-  const found = await itemOf(demo, PLACED, OFFICE, true)
-  const taker = found.takers.find(({ plan }) => plan.id === planId)
-  if (taker) await placeDuty(demo.database, found, taker, null, demo.by(OFFICE))
+  const found = await itemOf(demo, PLACED, OFFICE)
+  const taker = found?.takers.find(({ plan }) => plan.id === planId)
+  if (found && taker) await placeDuty(demo.database, found, taker, null, demo.by(OFFICE))
 }
 
 async function show(demo: DemoYear, plan: number, calendar: Calendar): Promise<number> {
