@@ -172,4 +172,6 @@ export const PARTICULAR_LABEL = {
   duty_measures: GAP_LABEL.measures,
   duty_indicator: GAP_LABEL.indicator,
   duty_steps: "步骤",
+  plan: "方案",
+  task: "任务",
 }
