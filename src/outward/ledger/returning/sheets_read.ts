@@ -12,6 +12,7 @@ import {
   wordsReader,
 } from "#src/plans/intake/files/sheets.ts"
 import type { Steps } from "#src/plans/intake/files/steps.ts"
+import { signOf, valuesIn } from "#src/plans/intake/files/values.ts"
 import { workbookIn } from "#src/plans/intake/files/xlsx.ts"
 import { readLeanXml } from "#src/plans/intake/files/xml.ts"
 import { openZip, type Unpacking } from "#src/plans/intake/files/zip.ts"
@@ -228,17 +229,13 @@ function signAt(sign: CellSign, name: string, value: string) {
   else if (name === "s") sign.style = Number(value)
 }
 
-const SIGNS = [",", "\t", ";"] as const
-const HEAD_OF_TEXT = 4000
 const LINES_A_STEP = 500
 
 /** Text as Excel saves it: cells parted by commas, in quotes where they hold a comma, a quote or a line break. */
 function* sheetOfText<W extends Wanted>(bytes: Uint8Array, gathered: Gathering<W>): Steps<ReadSheet<W>> {
   const text = decoded(bytes)
   refuseStrange(text)
-  const head = text.slice(0, HEAD_OF_TEXT)
-  const count = (sign: string) => head.split(sign).length
-  const sign = SIGNS.reduce((best, one) => (count(one) > count(best) ? one : best))
+  const sign = signOf(text)
   let row = 1
   let column = 0
   for (const [value, end] of valuesIn(text, sign)) {
@@ -248,32 +245,4 @@ function* sheetOfText<W extends Wanted>(bytes: Uint8Array, gathered: Gathering<W
     if (row++ % LINES_A_STEP === 0) yield
   }
   return { name: "", ...gathered.end(), merges: [] }
-}
-
-/** Values with the sign that ends each: the one between cells, or the end of a line. */
-function* valuesIn(text: string, sign: string): Generator<[string, string]> {
-  const plain = sign === "\t" ? /[\t\r\n]|$/g : sign === ";" ? /[;\r\n]|$/g : /[,\r\n]|$/g
-  let at = 0
-  while (at < text.length) {
-    const quoted = text[at] === '"' ? quotedAt(text, at) : null
-    plain.lastIndex = quoted?.end ?? at
-    const next = plain.exec(text)?.index ?? text.length
-    const value = quoted ? quoted.value + text.slice(quoted.end, next) : text.slice(at, next)
-    const end = text[next] ?? "\n"
-    yield [value, end === sign ? sign : "\n"]
-    at = next + (end === "\r" && text[next + 1] === "\n" ? 2 : 1)
-  }
-}
-
-function quotedAt(text: string, at: number): { value: string; end: number } {
-  const parts: string[] = []
-  let from = at + 1
-  for (;;) {
-    const quote = text.indexOf('"', from)
-    if (quote < 0) return { value: parts.join("") + text.slice(from), end: text.length }
-    parts.push(text.slice(from, quote))
-    if (text[quote + 1] !== '"') return { value: parts.join(""), end: quote + 1 }
-    parts.push('"')
-    from = quote + 2
-  }
 }

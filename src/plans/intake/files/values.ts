@@ -14,7 +14,7 @@ export function signOf(text: string): string {
 }
 
 /** Values with the sign that ends each: the one between cells, or the end of a line. */
-function* valuesIn(text: string, sign: string): Generator<[string, string]> {
+export function* valuesIn(text: string, sign: string): Generator<[string, string]> {
   const plain = sign === "\t" ? /[\t\r\n]|$/g : sign === ";" ? /[;\r\n]|$/g : /[,\r\n]|$/g
   let at = 0
   while (at < text.length) {
