@@ -33,7 +33,7 @@ export async function ledger(): Promise<void> {
   const bare = await bareOf(file, path)
   const loopPort = await freePort()
   const server = await startBuild(HERE, file, {
-    preloads: ["--import", "tsx", "--import", fileURLToPath(new URL("./loop_delay.ts", import.meta.url))],
+    preloads: ["--import", fileURLToPath(new URL("./loop_delay.mjs", import.meta.url))],
     env: { BENCH_LOOP_PORT: String(loopPort) },
   })
   // A connection that is kept may have been closed meanwhile.

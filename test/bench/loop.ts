@@ -21,9 +21,9 @@ const LOOKERS = ["yanjiushi", "bangongshi", "lingdao", "duchashi", "admin", "sec
 /** For how long one page blocks the event loop on much data, when nothing of it is kept. */
 export async function loop(): Promise<void> {
   const port = await freePort()
-  const preload = fileURLToPath(new URL("./loop_delay.ts", import.meta.url))
+  const preload = fileURLToPath(new URL("./loop_delay.mjs", import.meta.url))
   const server = await startBuild(HERE, await copyOf(HERE, "large"), {
-    preloads: ["--import", "tsx", "--import", preload],
+    preloads: ["--import", preload],
     env: { BENCH_LOOP_PORT: String(port) },
   })
   const blocked = async () => Number(await (await fetch(`http://127.0.0.1:${port}`)).text())

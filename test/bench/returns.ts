@@ -34,7 +34,7 @@ export async function returns(): Promise<void> {
   client.close()
   const loopPort = await freePort()
   const server = await startBuild(HERE, file, {
-    preloads: ["--import", "tsx", "--import", fileURLToPath(new URL("./loop_delay.ts", import.meta.url))],
+    preloads: ["--import", fileURLToPath(new URL("./loop_delay.mjs", import.meta.url))],
     env: { BENCH_LOOP_PORT: String(loopPort), READING_SECONDS: "60" },
   })
   // A connection that is kept may have been closed meanwhile.

@@ -39,7 +39,7 @@ export async function year(): Promise<void> {
   }
   const port = await freePort()
   const server = await startBuild(HERE, file, {
-    preloads: ["--import", "tsx", "--import", fileURLToPath(new URL("./loop_delay.ts", import.meta.url))],
+    preloads: ["--import", fileURLToPath(new URL("./loop_delay.mjs", import.meta.url))],
     env: { BENCH_LOOP_PORT: String(port) },
   })
   const blocked = async () => Number(await (await fetch(`http://127.0.0.1:${port}`)).text())

@@ -316,9 +316,9 @@ test("evidence comes by picker, drop and paste, loses no half-written word, and 
 })
 
 test("the answer to a 督办单 saves by itself too, and a reload shows it", async () => {
-  const page = await house.enter("bangongshi", "/todo?item=notice-3")
-  const answer = page.locator("#item-notice-3").getByLabel("办理情况")
-  const answered = page.waitForResponse((response) => /\/notices\/3\/draft$/.test(response.url()))
+  const page = await house.enter("bangongshi", "/todo?item=notice-4")
+  const answer = page.locator("#item-notice-4").getByLabel("办理情况")
+  const answered = page.waitForResponse((response) => /\/notices\/4\/draft$/.test(response.url()))
   await answer.pressSequentially("已召集处务会研究。")
   expect((await answered).status()).toBe(200)
   await page.reload()

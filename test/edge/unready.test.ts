@@ -79,7 +79,7 @@ test("the bundle has every stylesheet and script of files.ts, and of Node only w
   const script = await bundle()
   for (const name of [...STYLES, ...SCRIPTS]) expect(script).toContain(`${JSON.stringify(name)}:`)
   const needed = [...script.matchAll(/from ?"(node:[^"]+)"/g)].map(([, name]) => name)
-  expect([...new Set(needed)].sort()).toEqual(["node:crypto"])
+  expect([...new Set(needed)].sort()).toEqual(["node:crypto", "node:zlib"])
 })
 
 test("npm run dev:edge starts everything it needs, and takes it along when it ends", async () => {

@@ -124,7 +124,7 @@ async function refusesConnections(url: string) {
 
 test("a disk that takes no more is said on the page, keeps the text and loses nothing that was acknowledged", async () => {
   const { path, url } = await freshFile(base)
-  const full = await programOn(url, { largestFile: 1000 })
+  const full = await programOn(url, { largestFile: 1500 })
   const liaison = await liaisonAt(full)
   const acknowledged = new Map<number, string>()
 

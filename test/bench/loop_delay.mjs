@@ -1,7 +1,7 @@
 import { createServer } from "node:http"
 import { monitorEventLoopDelay } from "node:perf_hooks"
 
-/** `--import`ed before the program: watches its event loop, and tells the longest delay since it was last asked, in ms. */
+/* `--import`ed before the program: watches its event loop, and tells the longest delay since it was last asked, in ms. */
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
 createServer((_, response) => {
