@@ -139,7 +139,9 @@ test("the overview names on paper what does not fit, and no reason runs into the
   expect(await late.innerText()).toMatch(/全部6项/)
   // Of two plans each names three.
   expect(await visible(page, ".plan-items section:first-child li")).toBe(3)
-  expect(await late.locator(".left-out").innerText()).toBe("另有3项：办信司（十二）、办信司（十三）、机关党委（十九）。")
+  expect(await late.locator(".left-out").innerText()).toBe(
+    "另有3项：办信司（十二）、办信司（十三）、机关党委（十九）。",
+  )
   for (const line of await page.locator(".item-list li:visible").all()) {
     const [light, text] = await Promise.all([line.locator(".light").boundingBox(), line.locator("a").boundingBox()])
     expect((light?.x ?? 0) + (light?.width ?? 0)).toBeLessThanOrEqual(text?.x ?? 0)
