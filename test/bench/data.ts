@@ -1,6 +1,8 @@
 import type { Client } from "@libsql/client"
 import { REPORTER, type Target } from "./terms.ts"
 
+/** The plans that the demo has: all further ones come after them. */
+const DEMO_PLANS = 2
 const PLANS = 450
 const TASKS = 10_000
 const REPORTS = 50_000
@@ -16,30 +18,30 @@ export async function fill(client: Client): Promise<void> {
       `insert into plans (title, issued_on, supervising_unit_id, rhythm, state, source)
          select '第' || n || '号历年方案', '2020-01-01', (select supervising_unit_id from plans where id = 1), 'quarterly',
            case when n % 9 = 0 then 'issued' else 'archived' end, '' from n`,
-      `insert into sections (plan_id, position, text) select id, 0, '一、总则' from plans where id > 1`,
+      `insert into sections (plan_id, position, text) select id, 0, '一、总则' from plans where id > ${DEMO_PLANS}`,
       series("t", TASKS),
       `insert into tasks (plan_id, section_id, ordinal, label, text)
          select p.id, s.id, (t.n - 1) / ${PLANS} + 1, '（' || ((t.n - 1) / ${PLANS} + 1) || '）', (select text from tasks where id = 1 + t.n % 22)
-         from t join plans p on p.id = 2 + (t.n - 1) % ${PLANS} join sections s on s.plan_id = p.id`,
+         from t join plans p on p.id = ${DEMO_PLANS + 1} + (t.n - 1) % ${PLANS} join sections s on s.plan_id = p.id`,
       `insert into assignments (plan_id, task_id, unit_id, role, position, state, version)
          select k.plan_id, k.id, u.id, 'lead', u.position, 'active', 2
-         from tasks k join units u on u.id in (1 + k.id % 9, 1 + (k.id / 9) % 9, 1 + (k.id / 81) % 9) where k.plan_id > 1`,
+         from tasks k join units u on u.id in (1 + k.id % 9, 1 + (k.id / 9) % 9, 1 + (k.id / 81) % 9) where k.plan_id > ${DEMO_PLANS}`,
       `insert into rounds (plan_id, number, name, opens_on, due_by, cut_off_at, version)
          select p.id, r.number, '第' || r.number || '期', '2020-01-01', '2020-03-01', 1583000000000, 2
-         from plans p join (select 1 as number union select 2) r where p.id > 1`,
+         from plans p join (select 1 as number union select 2) r where p.id > ${DEMO_PLANS}`,
       `insert into reports (assignment_id, round_id, plan_id, unit_id, state, latest, first_submitted_at, submitted_at, judged_by_id, judged_at, version)
          select a.id, r.id, a.plan_id, a.unit_id, 'accepted', 1, 1582900000000, 1582900000000, 5, 1582950000000, 2
-         from assignments a join rounds r on r.plan_id = a.plan_id where a.plan_id > 1 order by a.id limit ${REPORTS}`,
+         from assignments a join rounds r on r.plan_id = a.plan_id where a.plan_id > ${DEMO_PLANS} order by a.id limit ${REPORTS}`,
       `insert into dues (round_id, assignment_id, plan_id, unit_id, reported_at)
-         select round_id, assignment_id, plan_id, unit_id, submitted_at from reports where plan_id > 1`,
+         select round_id, assignment_id, plan_id, unit_id, submitted_at from reports where plan_id > ${DEMO_PLANS}`,
       `insert into report_versions (assignment_id, round_id, number, achieved, problems, next_steps, written_by_id, sent_by_id, at)
-         select assignment_id, round_id, 1, '按计划推进，完成阶段任务。', '', '继续推进。', 7, 7, submitted_at from reports where plan_id > 1`,
+         select assignment_id, round_id, 1, '按计划推进，完成阶段任务。', '', '继续推进。', 7, 7, submitted_at from reports where plan_id > ${DEMO_PLANS}`,
       `insert into events (at, actor_id, actor_name, acting_as, address, action, subject, version, plan_id, task_id, particulars)
          select r.submitted_at, 7, '历年', '', '', 'report_sent', 'report:' || r.assignment_id || '/' || r.round_id, 1, r.plan_id, a.task_id, '{"to":"submitted","number":1}'
-         from reports r join assignments a on a.id = r.assignment_id where r.plan_id > 1`,
+         from reports r join assignments a on a.id = r.assignment_id where r.plan_id > ${DEMO_PLANS}`,
       `insert into events (at, actor_id, actor_name, acting_as, address, action, subject, version, plan_id, task_id, particulars)
          select r.judged_at, 5, '历年', '', '', 'report_accepted', 'report:' || r.assignment_id || '/' || r.round_id, 2, r.plan_id, a.task_id, '{"to":"accepted"}'
-         from reports r join assignments a on a.id = r.assignment_id where r.plan_id > 1`,
+         from reports r join assignments a on a.id = r.assignment_id where r.plan_id > ${DEMO_PLANS}`,
       "drop table n",
       "drop table t",
     ],
