@@ -9,7 +9,7 @@ import { brief, dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { DECISION_STATE_LABEL, SHOWN_LABEL } from "./words.ts"
 
-type Turned = { id: number; number: number; meeting: string }
+export type Turned = { id: number; number: number; meeting: string }
 type Lines = { decisions: readonly DecisionLine[]; today: string }
 
 /** How a decision stands, late for ever once late. */

@@ -17,7 +17,7 @@ import type { Action } from "#src/trail/actions.ts"
 import { isRunning } from "#src/trail/running.ts"
 import { SelfCheckNote } from "#views/confirming/self_check.tsx"
 import type { DraftFlaws } from "../drafting/draft.tsx"
-import { FromDecisions } from "../meetings/decisions.tsx"
+import { FromDecisions, type Turned } from "../meetings/decisions.tsx"
 import { Files } from "../parts/evidence.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, ofButtons } from "../parts/fields.tsx"
 import { LightMark } from "../parts/light.tsx"
@@ -35,6 +35,8 @@ export type FlawedAct = DraftFlaws & { act: string }
 
 type Props = {
   found: FoundNotice
+  /** 议定事项 from which it comes, as far as they are read. */
+  decisions: readonly Turned[]
   actor: Actor
   today: string
   calendar: Calendar
@@ -83,7 +85,7 @@ export const NoticePage = (props: Props) => {
           还没有填写本单位名称，文件的署名只有“{office.name}”。请安全管理员在「安全与规则」中填写后再下载。
         </p>
       )}
-      <FromDecisions decisions={found.origins} />
+      <FromDecisions decisions={props.decisions} />
       {goesUp(notice.kind) && !isInternal(notice.state) && <Decided found={found} />}
       <section class="sheet padded">
         <Facts {...props} />

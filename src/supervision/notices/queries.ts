@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, inArray, isNull, or, type Placeholder, type SQL, sql } from "drizzle-orm"
-import type { BatchItem } from "drizzle-orm/batch"
 import { alias } from "drizzle-orm/sqlite-core"
 import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
@@ -93,15 +92,9 @@ const nameOf = (column: SQL | typeof notices.draftedById) =>
 const sender = alias(people, "sender")
 
 /** A notice with everything that belongs to it, scoped to who asks; null when there is nothing to see. */
-export async function findNotice(
-  database: Database,
-  actor: Actor,
-  id: number,
-  /** Where it comes from, as a capability above this one tells it: rows of `Origin`. */
-  origins: BatchItem<"sqlite"> = database.db.select({ id: sql`0` }).from(sql`(select 1)`).where(sql`0`),
-) {
+export async function findNotice(database: Database, actor: Actor, id: number) {
   const { db, read } = database
-  const [found, answers, draft, files, open, happened, extended, from] = await read([
+  const [found, answers, draft, files, open, happened, extended] = await read([
     db
       .select({
         notice: notices,
@@ -144,7 +137,6 @@ export async function findNotice(
       .where(eq(events.subject, `notice:${id}`))
       .orderBy(desc(events.version)),
     db.select().from(extensions).where(eq(extensions.noticeId, id)).orderBy(asc(extensions.id)),
-    origins,
   ])
   const [row] = found
   if (!row) return null
@@ -157,12 +149,8 @@ export async function findNotice(
     proposal: proposed ?? null,
     trail: happened,
     extensions: extended,
-    origins: from as Origin[],
   }
 }
-
-/** A decision of a meeting by which it was demanded. */
-type Origin = { id: number; number: number; meeting: string }
 
 export type FoundNotice = NonNullable<Awaited<ReturnType<typeof findNotice>>>
 

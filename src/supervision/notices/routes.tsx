@@ -42,6 +42,7 @@ import {
   ISSUE,
   isIssuedAtOnce,
   JUDGE,
+  notice,
   RECALL,
   REVISE,
   REVOKE,
@@ -52,26 +53,22 @@ import {
 import type { Addressee } from "./commands.ts"
 import type { Drafting, Issuing } from "./input.ts"
 import { NOTICE_VIEWS, type NoticeView } from "./lists.ts"
-import {
-  type CandidatePart,
-  type FoundNotice,
-  findNotice,
-  findNoticePaper,
-  issuingFacts,
-  noticesListed,
-} from "./queries.ts"
+import { type CandidatePart, type FoundNotice, findNoticePaper, issuingFacts, noticesListed } from "./queries.ts"
 import { canMove } from "./workflow.ts"
 
 type C = Context<Env>
 
 /** The page of a notice; after a flawed form with what was typed, in the act that it belongs to. */
-const show = (c: C, found: FoundNotice, act: string | null = null, flaws: DraftFlaws | null = null) =>
-  page(
+async function show(c: C, found: FoundNotice, act: string | null = null, flaws: DraftFlaws | null = null) {
+  const { database, actor } = c.var
+  const [decisions] = await database.read([decisionsOfNotice(database, actor, found.notice.id)])
+  return page(
     c,
     { title: `督办单 ${found.notice.title}`, status: flaws?.clash ? 409 : flaws ? 422 : 200 },
     <NoticePage
       found={found}
-      actor={c.var.actor}
+      decisions={decisions}
+      actor={actor}
       today={c.var.today}
       calendar={c.var.calendar}
       dueSoonDays={c.var.settings.dueSoonDays}
@@ -80,6 +77,7 @@ const show = (c: C, found: FoundNotice, act: string | null = null, flaws: DraftF
       flawed={flaws && act ? { ...flaws, act } : null}
     />,
   )
+}
 
 const isView = (name: string | undefined): name is NoticeView => NOTICE_VIEWS.some((view) => view === name)
 
@@ -251,9 +249,7 @@ export const notices = factory
   .post("/answers", pressed(ANSWER_READY, { again: nothingReady, onward: () => todoPath() }))
 
   .get("/:notice{[0-9]+}", async (c) => {
-    const { database, actor } = c.var
-    const id = numberIn(c, "notice")
-    const found = await findNotice(database, actor, id, decisionsOfNotice(database, actor, id))
+    const found = await notice(askedOf(c))
     if (!found) throw missing()
     return show(c, found)
   })

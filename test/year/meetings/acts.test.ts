@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { notices } from "#db/schema.ts"
 import { evidenceOfYear } from "#src/outward/archive/year_queries.ts"
-import { done, type Fields, multipart, refused, trailOf } from "#test/support/acts.ts"
+import { findDecision } from "#src/year/meetings/decision_queries.ts"
+import { done, type Fields, multipart, onNotice, refused, trailOf } from "#test/support/acts.ts"
 import { PDF } from "#test/support/files.ts"
 import { bringMeeting, decisionOf, meetingOf, onDecision, onMeeting, planMeeting } from "#test/support/meetings.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
@@ -353,6 +354,8 @@ describe("议定事项", () => {
     expect(await page("lin", "/plans/1/tasks/1")).not.toContain(link)
     await done(w.as("lin").post("/notices/1/issue", { version: "1", numbered: "1" }))
     for (const login of ["lin", "wang", "boss"] as const) expect(await page(login, "/notices/1"), login).toContain(link)
+    const flawed = await onNotice(w, "lin", "revocation", { remark: " " }, 1)
+    expect([flawed.status, (await flawed.text()).includes(link)]).toEqual([422, true])
     await w.database.client.execute("update notices set state = 'closed'")
     expect(await page("wang", "/decisions/1")).toContain("销号")
   })
@@ -371,6 +374,7 @@ describe("议定事项", () => {
     for (const login of ["lin", "boss"] as const) expect(await page(login, "/decisions/1"), login).toContain("海报.pdf")
     expect(await page("lin", "/decisions/1")).toContain("https://example.cn/haibao")
     expect(await page("zhou", "/decisions/1")).not.toContain("海报.pdf")
+    expect((await findDecision(w.database, w.actor("zhou"), 1))?.files).toEqual([])
     expect(await page("zhou", "/search?q=海报.pdf")).not.toContain("<mark>海报.pdf")
     expect(await page("lin", "/search?q=海报.pdf")).toContain("/attachments/1")
     expect(await evidenceOfYear(w.database, 2026)).toMatchObject([
