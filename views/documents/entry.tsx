@@ -1,6 +1,7 @@
 import { filingsPath } from "#src/paths.ts"
 import type { ToEnter } from "#src/year/documents/acts.ts"
 import { spanOf } from "#src/year/documents/parts.ts"
+import { EntryEnd } from "../parts/entry.tsx"
 import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
 import { DOCUMENT_KIND_LABEL, usualTitle } from "./words.ts"
 
@@ -29,22 +30,7 @@ export const FilingEntryPage = ({ found: { year, body, kind }, today, flaws }: P
       />
       <Field name="filedOn" label="收到日期" type="date" required value={today} flaws={flaws} />
       <Area name="text" label="正文" rows={6} flaws={flaws} />
-      <Field
-        name="scan"
-        type="file"
-        required
-        label="纸质件扫描件"
-        hint="pdf、ofd、jpg、png，不超过 10 MB，严禁上传涉密文件"
-        flaws={flaws}
-      />
-      <p class="acts">
-        <button type="submit" class="primary">
-          代录
-        </button>
-        <a class="button" href={filingsPath(year.year)}>
-          返回
-        </a>
-      </p>
+      <EntryEnd scan="纸质件扫描件" back={filingsPath(year.year)} flaws={flaws} />
     </form>
   </section>
 )

@@ -2,7 +2,7 @@ import { DOCUMENT_KINDS, type DocumentKind } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { filingPath, filingsFilePath, filingsPath, liaisonsPath, unitPath } from "#src/paths.ts"
 import { type Chosen, chosenRows, ROWS_A_PAGE, SHOWN, tallyOf } from "#src/year/documents/choice.ts"
-import { writesFor } from "#src/year/documents/policy.ts"
+import { isEnterable, writesFor } from "#src/year/documents/policy.ts"
 import type { Cell, Register, RegisterRow } from "#src/year/documents/queries.ts"
 import { isUrged, STANDINGS } from "#src/year/documents/standing.ts"
 import { Choice, type Flaws } from "../parts/fields.tsx"
@@ -158,17 +158,21 @@ const Row = ({ row: { body, cells }, year, actor, today, keeps }: RowProps) => (
         {cell.document === null && body.leftOn === null && writesFor(actor, body) && (
           <Begin year={year} kind={cell.kind} unitId={body.unitId} />
         )}
-        {keeps && cell.document === null && cell.standing.word !== "unasked" && body.leftOn === null && (
-          <small class="no-print">
-            {" "}
-            <a
-              href={filingsPath(year, "entry", { unit: body.unitId, kind: cell.kind })}
-              aria-label={`代录${body.shortName}的${DOCUMENT_KIND_LABEL[cell.kind]}`}
-            >
-              代录
-            </a>
-          </small>
-        )}
+        {keeps &&
+          isEnterable(cell.kind) &&
+          cell.document === null &&
+          cell.standing.word !== "unasked" &&
+          body.leftOn === null && (
+            <small class="no-print">
+              {" "}
+              <a
+                href={filingsPath(year, "entry", { unit: body.unitId, kind: cell.kind })}
+                aria-label={`代录${body.shortName}的${DOCUMENT_KIND_LABEL[cell.kind]}`}
+              >
+                代录
+              </a>
+            </small>
+          )}
       </td>
     ))}
   </tr>

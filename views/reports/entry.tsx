@@ -2,7 +2,8 @@ import { reportPath, taskPath } from "#src/paths.ts"
 import { stageIn } from "#src/plans/stages/stages.ts"
 import type { FoundReport } from "#src/reports/report/queries.ts"
 import { saysSomething } from "#src/reports/report/words.ts"
-import { Area, Field, Flawed, type Flaws } from "../parts/fields.tsx"
+import { EntryEnd } from "../parts/entry.tsx"
+import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { Words } from "./said.tsx"
 import { StageTick } from "./stage_tick.tsx"
@@ -41,22 +42,7 @@ export const EntryPage = ({
         <input type="checkbox" name="hasDifficulty" value="1" checked={Boolean(flaws?.typed.hasDifficulty)} /> 需要协调
       </label>
       <StageTick stage={stageIn(nextStage)} checked={Number(flaws?.typed.stage ?? 0)} today={today} />
-      <Field
-        name="scan"
-        type="file"
-        required
-        label="签字件扫描件"
-        hint="pdf、ofd、jpg、png，不超过 10 MB，严禁上传涉密文件"
-        flaws={flaws}
-      />
-      <p class="acts">
-        <button type="submit" class="primary">
-          代录
-        </button>
-        <a class="button" href={taskPath(plan.id, task.ordinal)}>
-          返回
-        </a>
-      </p>
+      <EntryEnd scan="签字件扫描件" back={taskPath(plan.id, task.ordinal)} flaws={flaws} />
     </form>
   </section>
 )

@@ -49,7 +49,7 @@ import {
   Withdrawing,
 } from "./input.ts"
 import { type Content, contentOf, PARTS, type Parts, spanOf } from "./parts.ts"
-import { writesFor } from "./policy.ts"
+import { isEnterable, writesFor } from "./policy.ts"
 import {
   bodyFor,
   type FoundDocument,
@@ -98,7 +98,7 @@ export const BEGIN = act({
 })
 
 const enteredFor = async ({ database, actor, number, query }: Asked) => {
-  const kind = DOCUMENT_KINDS.find((one) => one === query.get("kind"))
+  const kind = DOCUMENT_KINDS.find((one) => one === query.get("kind") && isEnterable(one))
   const found = await bodyFor(database, actor, number("year"), numberAsked(query.get("unit") ?? "") ?? 0)
   return found && kind ? { ...found, kind } : null
 }

@@ -1,4 +1,4 @@
-import type { DocumentVersion } from "#db/schema.ts"
+import type { DocumentKind, DocumentVersion } from "#db/schema.ts"
 import { type Actor, holds, placesOf } from "#src/office/people/actor.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 
@@ -6,6 +6,9 @@ type OfUnit = { unitId: number }
 
 /** Writes and files for the unit: its liaison or head. */
 export const writesFor = (actor: Actor, { unitId }: OfUnit): boolean => entersFor(actor, unitId)
+
+/** May be entered by the office for a unit: a 责任清单 is its items, which the unit alone writes, and without them it would be closed. */
+export const isEnterable = (kind: DocumentKind): boolean => kind !== "duty_list"
 
 /** Signs for the unit before it is filed. */
 export const signsFor = (actor: Actor, { unitId }: OfUnit): boolean => !actor.link && holds(actor, "head", unitId)

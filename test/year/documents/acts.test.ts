@@ -514,6 +514,13 @@ describe("代录", () => {
     for (const login of ["zhou", "zhao", "admin"] as const) await refused(w, () => enter({}, login), 404)
     expect(await status("lin", "/years/2026/filings/entry?unit=1&kind=letter")).toBe(404)
   })
+
+  test("a 责任清单 is its items, which its unit writes: on paper it is entered by nobody", async () => {
+    expect(await page("lin", "/years/2026/filings")).not.toContain("entry?unit=1&amp;kind=duty_list")
+    const at = AT.replace("summary", "duty_list")
+    expect(await status("lin", at)).toBe(404)
+    await refused(w, () => w.as("lin").post(at, multipart(paper, { scan })), 404)
+  })
 })
 
 test("备案回执 as a paper, for whoever reads it", async () => {
