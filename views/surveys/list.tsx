@@ -38,7 +38,7 @@ export const SurveyRegisterPage = ({ found, today, flaws, discarding }: Props) =
               <p class="empty sheet">没有登记的测评。</p>
             ) : (
               <>
-                <Series rows={rows} />
+                <Series rows={rows} today={today} />
                 <SurveyTable
                   rows={rows}
                   keeps={keeps}
@@ -125,8 +125,8 @@ function changeWords(all: readonly SurveyRow["survey"][], one: SurveyRow["survey
 const MOST_DRAWN = 6
 
 /** What may be compared over time, drawn: one line for each unit, method and base, never two of them in one. */
-const Series = ({ rows }: { rows: readonly SurveyRow[] }) => {
-  const series = grouped(rows, ({ unit, survey: { method, base } }) => [unit ?? "全部", method, base].join("，"))
+const Series = ({ rows, today }: { rows: readonly SurveyRow[]; today: string }) => {
+  const series = grouped(rows, ({ unit, survey: { method, base } }) => [unit ?? "", method, base].join("，"))
   return series
     .filter((found) => found.length > 1)
     .slice(0, MOST_DRAWN)
@@ -140,8 +140,8 @@ const Series = ({ rows }: { rows: readonly SurveyRow[] }) => {
           }))}
         />
         <figcaption>
-          {found[0]?.unit ?? "全部"}，{found[0]?.survey.method}，{found[0]?.survey.base}：
-          {found.map(({ survey }) => `${survey.surveyedOn} ${rateWords(rateOf(survey))}`).join("，")}。
+          {[found[0]?.unit, found[0]?.survey.method, found[0]?.survey.base].filter(Boolean).join("，")}：
+          {found.map(({ survey }) => `${dayWords(survey.surveyedOn, today)}${rateWords(rateOf(survey))}`).join("，")}。
         </figcaption>
       </figure>
     ))

@@ -105,7 +105,7 @@ test("rates that may be compared are drawn over time, those found otherwise or a
   expect(await page("lin")).not.toContain("share-lines")
   await done(enterSurvey(w, { surveyedOn: "2026-09-01", hits: "1050" }))
   const [, drawn = ""] = /<figure.*?>(.*?)<\/figure>/s.exec(await page("lin")) ?? []
-  expect(drawn).toContain("全部，电话访问，全市18周岁以上常住居民：2026-06-10 85.50%，2026-09-01 87.50%。")
+  expect(drawn).toContain("电话访问，全市18周岁以上常住居民：6月10日85.50%，9月1日87.50%。")
   expect(drawn.match(/<circle/g)).toHaveLength(2)
   expect(drawn).toContain('aria-hidden="true"')
 })
