@@ -16,6 +16,19 @@ type Field = string | string[] | undefined
 /** Every value of a field that may stand there several times. */
 export const everyOf = (field: Field): string[] => [field ?? []].flat()
 
+/** The rows of a table that a form sends, a field `row-…` for each column, as often as there are rows; `by`: a column that all have. */
+export const rowsOf = <Column extends string>(
+  form: Typed,
+  columns: readonly Column[],
+  by: Column,
+): Record<Column, string>[] => {
+  const cells = new Map(columns.map((column) => [column, everyOf(form[`row-${column}`])]))
+  return everyOf(form[`row-${by}`]).map(
+    (_, i) =>
+      Object.fromEntries(columns.map((column) => [column, cells.get(column)?.[i] ?? ""])) as Record<Column, string>,
+  )
+}
+
 /** The value that was meant, still to be looked at by the input; or what is wrong with how it was typed. */
 export type Spelled = { value: unknown } | { problem: string }
 

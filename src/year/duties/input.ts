@@ -17,7 +17,7 @@ import {
   ticked,
   yesOrNo,
 } from "#src/office/typed/input.ts"
-import { everyOf, spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
+import { everyOf, rowsOf, spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
 import { lawsNamed } from "#src/year/laws/input.ts"
 import { LONGEST_STEP, MOST_DUTIES, MOST_STEPS, TOWARDS } from "./lists.ts"
 import { COLUMNS, type Column, type ListRow } from "./sheet_reading.ts"
@@ -124,11 +124,8 @@ export const Bringing = spelledAs(
   }),
 )
 
-/** The rows as a form has them: each column as often as there are rows. */
-export const rowsTyped = (form: Typed): ListRow[] =>
-  everyOf(form["row-content"]).map(
-    (_, i) => Object.fromEntries(COLUMNS.map((column) => [column, everyOf(form[`row-${column}`])[i] ?? ""])) as ListRow,
-  )
+/** The rows as a form has them. */
+export const rowsTyped = (form: Typed): ListRow[] => rowsOf(form, COLUMNS, "content")
 
 /** What is taken as a file is named by the address. */
 export const Taking = z.object({})

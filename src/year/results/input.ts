@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { EXAM_RESULTS, STATEMENT_FORMS, STATEMENT_GRADES } from "#db/schema.ts"
 import { counted, maybeText, namedLine, optionalDate, said, text } from "#src/office/typed/input.ts"
-import { everyOf, spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
+import { everyOf, rowsOf, spelled, spelledAs, type Typed } from "#src/office/typed/spelling.ts"
 import { COLUMNS, type Column, MOST_RESULTS, type ResultRow } from "./sheet_reading.ts"
 
 /** 导入: a file with the table, or the table pasted. */
@@ -23,12 +23,8 @@ export const Bringing = spelledAs(
   (form) => ({ rows: rowsTyped(form), taken: everyOf(form.take).map(Number) }),
 )
 
-/** The rows as a form has them: each column as often as there are rows. */
-export const rowsTyped = (form: Typed): ResultRow[] =>
-  everyOf(form["row-name"]).map(
-    (_, i) =>
-      Object.fromEntries(COLUMNS.map((column) => [column, everyOf(form[`row-${column}`])[i] ?? ""])) as ResultRow,
-  )
+/** The rows as a form has them. */
+export const rowsTyped = (form: Typed): ResultRow[] => rowsOf(form, COLUMNS, "name")
 
 const WRONG = "成绩请填 0 至 100，最多一位小数，或留空"
 

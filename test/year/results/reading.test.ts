@@ -115,6 +115,8 @@ test("an exam after 述法 brings its day", () => {
   const stated = { ...THERE, score: null, exam: null, statement: "oral" as const }
   const day = { happenedOn: "2026-11-20" }
   expect(filledIn(stated, { ...NOTHING, exam: "passed", ...day })).toEqual({ exam: "passed", ...day })
+  const bare = { ...THERE, happenedOn: null }
+  expect(filledIn(bare, { ...NOTHING, grade: "fair", ...day })).toEqual({ grade: "fair", ...day })
   const took = { ...THERE, score: null }
   expect(filledIn(took, { ...NOTHING, score: 900, exam: "took", grade: "good" })).toBeNull()
 })
