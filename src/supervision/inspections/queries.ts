@@ -103,7 +103,6 @@ export async function findInspection(
           role: assignments.role,
           state: assignments.state,
           foundBy: sql<string | null>`(select name from people where id = ${inspectionItems.foundById})`,
-          /** Other open inspections of the same task and unit. */
           content: dutyTexts.content,
           /** Other open inspections of the same: of an assignment the same task and unit. */
           elsewhere: sql<string | null>`(select group_concat(distinct o.title) from inspections o
