@@ -8,12 +8,12 @@ import { ReadRow, TableSource } from "../parts/read_table.tsx"
 import { brief } from "../words.ts"
 import { COLUMN_LABEL, timingWords } from "./words.ts"
 
-type Props = { found: DutyChoices; unit: number | null; flaws?: Flaws }
+type Props = { found: DutyChoices; unit: number | null; endings: readonly string[]; flaws?: Flaws }
 
 const mineOf = ({ own }: DutyChoices, unit: number | null) => own.find(({ unitId }) => unitId === unit) ?? own[0]
 
 /** 导入清单: a table from Word or Excel, or pasted. It is looked over before anything is entered. */
-export const ReadDuties = ({ found, unit, flaws }: Props) => {
+export const ReadDuties = ({ found, unit, endings, flaws }: Props) => {
   const { choices, own } = found
   return (
     <section class="narrow">
@@ -42,7 +42,7 @@ export const ReadDuties = ({ found, unit, flaws }: Props) => {
           options={own.map(({ unitId, name }) => [String(unitId), name] as const)}
           flaws={flaws}
         />
-        <TableSource label="清单文件" flaws={flaws} />
+        <TableSource label="清单文件" endings={endings} flaws={flaws} />
         <p class="acts">
           <button type="submit" class="primary">
             读取

@@ -4,10 +4,10 @@ import { LARGEST_FILE, MOST_TASKS, TOO_LARGE } from "#src/plans/intake/words/lim
 import type { Flaws } from "../parts/fields.tsx"
 import { momentWords } from "../words.ts"
 
-type Props = { drafts: ListedDraft[]; today: string; flaws?: Flaws }
+type Props = { drafts: ListedDraft[]; today: string; endings: readonly string[]; flaws?: Flaws }
 
 /** 下达新方案: choose or paste the document; the next page shows what was understood. */
-export const NewPlanPage = ({ drafts, today, flaws }: Props) => (
+export const NewPlanPage = ({ drafts, today, endings, flaws }: Props) => (
   <section class="narrow">
     <div class="title">
       <div>
@@ -26,14 +26,14 @@ export const NewPlanPage = ({ drafts, today, flaws }: Props) => (
         <label for="file">
           选择文件
           <small>
-            {`（.docx、.xlsx、.txt、.md、.html，不超过 ${LARGEST_FILE / 1024 / 1024} MB、${MOST_TASKS} 项任务；也可以把文件拖到这里）`}
+            {`（${endings.join("、")}，不超过 ${LARGEST_FILE / 1024 / 1024} MB、${MOST_TASKS} 项任务；也可以把文件拖到这里）`}
           </small>
         </label>
         <input
           type="file"
           name="file"
           id="file"
-          accept=".docx,.xlsx,.txt,.md,.html,.htm"
+          accept={[...endings, ".htm"].join(",")}
           data-largest={LARGEST_FILE}
           data-problem={TOO_LARGE}
           aria-describedby={flaws ? "source-problem" : undefined}

@@ -3,21 +3,23 @@ import { Area, type Flaws } from "./fields.tsx"
 
 /* A table that is brought from Word, Excel or the clipboard: where it is given, and a row of it as it was read. */
 
+type TableSourceProps = { label: string; endings: readonly string[]; flaws?: Flaws | undefined }
+
 /** A file, or the table pasted. */
-export const TableSource = ({ label, flaws }: { label: string; flaws?: Flaws | undefined }) => {
+export const TableSource = ({ label, endings, flaws }: TableSourceProps) => {
   const problems = flaws?.problems.file
   return (
     <>
       <div class="field full">
         <label for="file">
           {label}
-          <small>（.docx、.xlsx、.csv，不超过 1 MB）</small>
+          <small>（{endings.join("、")}，不超过 1 MB）</small>
         </label>
         <input
           type="file"
           name="file"
           id="file"
-          accept=".docx,.xlsx,.csv"
+          accept={endings.join(",")}
           data-largest={LARGEST_TABLES}
           data-problem={TABLES_TOO_LARGE}
           aria-invalid={problems ? "true" : undefined}

@@ -4,8 +4,10 @@ import { Flawed, type Flaws } from "../parts/fields.tsx"
 import { ReadRow, TableSource } from "../parts/read_table.tsx"
 import { COLUMN_LABEL } from "./words.ts"
 
+type ReadingProps = { year: number; endings: readonly string[]; flaws?: Flaws | undefined }
+
 /** 导入: a table is looked over before anything of it is stored. */
-export const ReadResults = ({ year, flaws }: { year: number; flaws?: Flaws | undefined }) => (
+export const ReadResults = ({ year, endings, flaws }: ReadingProps) => (
   <section class="narrow">
     <div class="title">
       <div>
@@ -23,7 +25,7 @@ export const ReadResults = ({ year, flaws }: { year: number; flaws?: Flaws | und
       id="read-results"
     >
       <Flawed flaws={flaws} text="没有读到成绩：请按红字处理后再试。" />
-      <TableSource label="成绩表文件" flaws={flaws} />
+      <TableSource label="成绩表文件" endings={endings} flaws={flaws} />
       <p class="hint">表头：单位、姓名、职务、学法考试、述法形式、评议等次、日期。不要有身份证号、手机号。</p>
       <p class="acts">
         <button type="submit" class="primary">

@@ -12,6 +12,7 @@ import { WORKBOOK_TYPE, workbook } from "#src/office/spreadsheets/workbook.ts"
 import { idOf } from "#src/office/typed/input.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { dutiesPath, dutyPath } from "#src/paths.ts"
+import { endingsTaken } from "#src/plans/intake/files/endings.ts"
 import { LARGEST_TABLES } from "#src/plans/intake/reading/tables.ts"
 import { missing } from "#src/refusal.ts"
 import { DutyComparison } from "#views/duties/comparison.tsx"
@@ -67,7 +68,7 @@ const showReading = (c: C, found: DutyChoices, flaws?: Flaws) =>
   page(
     c,
     { title: "导入责任清单", status: flaws ? 422 : 200 },
-    <ReadDuties found={found} unit={askedNumber(c, "unit")} flaws={flaws} />,
+    <ReadDuties found={found} unit={askedNumber(c, "unit")} endings={endingsTaken(c.var.ports).tables} flaws={flaws} />,
   )
 
 const showPreview = (c: C, found: DutyChoices, unit: number, read: ListRead, flaws?: Flaws) =>

@@ -9,6 +9,7 @@ import { page } from "#src/door/respond.tsx"
 import { withFile } from "#src/door/with_file.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { resultPath, yearResultsPath } from "#src/paths.ts"
+import { endingsTaken } from "#src/plans/intake/files/endings.ts"
 import { LARGEST_TABLES } from "#src/plans/intake/reading/tables.ts"
 import { pageIn } from "#src/plans/plan/asked.ts"
 import { missing } from "#src/refusal.ts"
@@ -43,7 +44,7 @@ const showReading = (c: C, found: ResultsToBring, flaws?: Flaws) =>
   page(
     c,
     { title: "导入学法述法成绩", status: flaws ? 422 : 200 },
-    <ReadResults year={found.year.year} flaws={flaws} />,
+    <ReadResults year={found.year.year} endings={endingsTaken(c.var.ports).tables} flaws={flaws} />,
   )
 
 const showPreview = (c: C, found: ResultsToBring, rows: readonly ResultRow[], flaws?: Flaws) =>

@@ -14,6 +14,7 @@ import { holds } from "#src/office/people/actor.ts"
 import { idOf } from "#src/office/typed/input.ts"
 import type { Typed } from "#src/office/typed/spelling.ts"
 import { draftActPath, draftPath, newPlanPath, planPath } from "#src/paths.ts"
+import { endingsTaken } from "#src/plans/intake/files/endings.ts"
 import { LARGEST_FILE, LONGEST_TEXT } from "#src/plans/intake/words/limits.ts"
 import { missing } from "#src/refusal.ts"
 import { cleanName } from "#src/reports/evidence/content.ts"
@@ -43,7 +44,7 @@ async function newPlanPage(c: C, flaws?: Flawed) {
   return page(
     c,
     { title: "下达新方案", status: flaws ? 422 : 200 },
-    <NewPlanPage drafts={drafts} today={c.var.today} flaws={flaws} />,
+    <NewPlanPage drafts={drafts} today={c.var.today} endings={endingsTaken(c.var.ports).plans} flaws={flaws} />,
   )
 }
 

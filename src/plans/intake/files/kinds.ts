@@ -2,6 +2,8 @@ import { columnsOf } from "#src/plans/intake/layout/columns.ts"
 import { Refused } from "#src/plans/intake/words/limits.ts"
 import type { Zip } from "./zip.ts"
 
+/** Readers of these kinds are left to Node: they are large, or seldom wanted. */
+const NOT_HERE = "（本系统部署在边缘平台时不读取这种文件）"
 const SAVE_WORD = "请用 Word 或 WPS 打开后另存为 .docx，或复制正文后粘贴"
 const SAVE_EXCEL = "请用 Excel 或 WPS 打开后另存为 .xlsx，或复制表格后粘贴"
 const PICTURE = "这是图片或扫描件，不能直接读取，请识别文字后复制粘贴"
@@ -21,9 +23,9 @@ const BEGINNINGS: [number[], string][] = [
   [[0x1f, 0x8b], ARCHIVE],
   [ascii("{\\rtf"), `这是 RTF 文件，${SAVE_WORD}`],
 ]
-const OLE = [0xd0, 0xcf, 0x11, 0xe0]
+export const OLE = [0xd0, 0xcf, 0x11, 0xe0]
 
-function ascii(text: string): number[] {
+export function ascii(text: string): number[] {
   return [...text].map((char) => char.charCodeAt(0))
 }
 
@@ -37,7 +39,7 @@ export function refusedKind(bytes: Uint8Array): string | null {
   return BEGINNINGS.find(([beginning]) => begins(bytes, beginning))?.[1] ?? null
 }
 
-function begins(bytes: Uint8Array, beginning: number[]): boolean {
+export function begins(bytes: Uint8Array, beginning: number[]): boolean {
   return beginning.every((byte, place) => bytes[place] === byte)
 }
 
@@ -46,7 +48,7 @@ function oleRefusal(bytes: Uint8Array): string {
   if (holds(bytes, "EncryptedPackage") || holds(bytes, "EncryptionInfo")) return "文件已加密，请去掉密码后再选择"
   if (holds(bytes, "WordDocument")) return `这是旧版 Word 或 WPS 文字文件（.doc、.wps），${SAVE_WORD}`
   if (holds(bytes, "Workbook") || holds(bytes, "Book"))
-    return `这是旧版 Excel 或 WPS 表格文件（.xls、.et），${SAVE_EXCEL}`
+    return `这是旧版 Excel 或 WPS 表格文件（.xls、.et），${SAVE_EXCEL}${NOT_HERE}`
   return "这是旧版 Word、Excel 或 WPS 文件，请另存为 .docx 或 .xlsx，或复制正文后粘贴"
 }
 
@@ -62,8 +64,10 @@ function holds(bytes: Uint8Array, name: string): boolean {
 /** What an archive is, told by the parts in it. */
 export function kindOfZip({ names }: Zip): "docx" | "xlsx" {
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name))
-  if (has(/(?:^|\/)vbaproject\.bin$/)) throw new Refused("文件含有宏，出于安全不读取，请另存为不含宏的 .docx 或 .xlsx")
-  if (has(/^word\/document\d*\.xml$/)) return "docx"
+  if (has(/^word\/document\d*\.xml$/)) {
+    if (hasMacros({ names })) throw new Refused("文件含有宏，出于安全不读取，请另存为不含宏的 .docx")
+    return "docx"
+  }
   if (has(/^xl\/workbook\d*\.xml$/)) return "xlsx"
   if (has(/^xl\/workbook\.bin$/)) throw new Refused(`这是二进制的 Excel 文件（.xlsb），${SAVE_EXCEL}`)
   if (has(/^ppt\//)) throw new Refused("这是演示文稿，请复制其中的文字后粘贴")
@@ -72,17 +76,14 @@ export function kindOfZip({ names }: Zip): "docx" | "xlsx" {
   throw new Refused(names.length === 0 ? "压缩文件是空的，请重新选择" : ARCHIVE)
 }
 
+/** Macros lie in a part of their own, which nothing here ever unpacks. */
+export const hasMacros = ({ names }: Pick<Zip, "names">) => names.some((name) => /(?:^|\/)vbaproject\.bin$/.test(name))
+
 /** Bytes that no office writes into a text: a program, a picture or a damaged file. */
 const MOST_STRANGE = 0.01
 const LAYOUT = "\t\n\v\f\r"
 const HEAD_OF_TEXT = 4000
 
-export function refuseUnknownText(text: string) {
-  refuseStrange(text)
-  if (isCsv(text.slice(0, HEAD_OF_TEXT))) throw new Refused(`这是以逗号分隔的 CSV 文件，${SAVE_EXCEL}`)
-}
-
-/** The same where text with commas is taken. */
 export function refuseStrange(text: string) {
   let strange = 0
   for (const char of text) if (char === "\ufffd" || (char < " " && !LAYOUT.includes(char))) strange++
@@ -95,7 +96,10 @@ export function refuseStrange(text: string) {
 }
 
 /** A line of headings parted by commas: a list of units has commas too, but never between headings. */
-function isCsv(head: string): boolean {
-  const rows = head.split("\n", 20).map((line) => line.split(",").map((cell) => cell.replace(/["\s]/g, "")))
+export function isCsv(text: string): boolean {
+  const rows = text
+    .slice(0, HEAD_OF_TEXT)
+    .split("\n", 20)
+    .map((line) => line.split(",").map((cell) => cell.replace(/["\s]/g, "")))
   return rows.some((cells) => cells.length >= 3 && columnsOf(cells) !== null)
 }

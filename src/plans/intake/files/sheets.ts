@@ -75,16 +75,35 @@ function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
-type SheetReader = { grid: Grid; merges: Merge[]; hiddenRows: Set<number>; cell: CellSign; count: number }
+/** A sheet while its cells come; columns that it does not show are told from their first to their last. */
+export type OpenSheet = {
+  grid: Grid
+  merges: Merge[]
+  hiddenRows: Set<number>
+  hiddenColumns: { from: number; to: number }[]
+  count: number
+}
+type SheetReader = OpenSheet & { cell: CellSign }
 
-/** Reads a sheet as a table of its filled rows, with the cells that were merged. `hidden` counts rows not shown. */
-export function sheetIn(chunks: Iterable<Uint8Array>, shared: Shared): { table: Table; hidden: number } {
-  const cell = { row: 0, column: -1, type: "", style: 0 }
-  const reader: SheetReader = { grid: new Map(), merges: [], hiddenRows: new Set(), cell, count: 0 }
+/** A table of the filled rows of a sheet; of rows that are hidden, which are in it, and columns that are left out how many. */
+export type ReadSheet = { table: Table; hiddenRows: number; hiddenColumns: number }
+
+export const openSheet = (): OpenSheet => ({
+  grid: new Map(),
+  merges: [],
+  hiddenRows: new Set(),
+  hiddenColumns: [],
+  count: 0,
+})
+
+/** Reads a sheet as a table of its filled rows, with the cells that were merged. */
+export function sheetIn(chunks: Iterable<Uint8Array>, shared: Shared): ReadSheet {
+  const reader: SheetReader = { ...openSheet(), cell: { row: 0, column: -1, type: "", style: 0 } }
   const words = wordsReader()
   readXml(chunks, {
     open: (name, attributes) => {
       if (name === "row") startRow(reader, attributes)
+      if (name === "col" && isOff(attributes)) hideColumns(reader, attributes)
       if (name === "c") reader.cell = cellAt(reader.cell, attributes)
       if (name === "c") words.start()
       if (name === "mergeCell") addMerge(reader.merges, attribute(attributes, "ref") ?? "")
@@ -92,12 +111,31 @@ export function sheetIn(chunks: Iterable<Uint8Array>, shared: Shared): { table: 
     },
     close: (name) => {
       words.close(name)
-      if (name === "c") endCell(reader, printedValue(words.text(), reader.cell, shared))
+      if (name === "c") addCell(reader, reader.cell, printedValue(words.text(), reader.cell, shared))
     },
     text: words.add,
   })
-  const hidden = [...reader.hiddenRows].filter((row) => reader.grid.has(row)).length
-  return { table: tableOf(reader.grid, reader.merges), hidden }
+  return readSheet(reader)
+}
+
+/** What a sheet holds when its last cell came. */
+export function readSheet({ grid, merges, hiddenRows, hiddenColumns }: OpenSheet): ReadSheet {
+  const isHidden = (column: number) => hiddenColumns.some(({ from, to }) => column >= from && column <= to)
+  const filled = new Set([...grid.values()].flatMap((cells) => [...cells.keys()]))
+  const shown = [...filled].filter((column) => !isHidden(column)).sort((a, b) => a - b)
+  return {
+    table: tableOf(grid, merges, shown),
+    hiddenRows: [...hiddenRows].filter((row) => grid.has(row)).length,
+    hiddenColumns: filled.size - shown.length,
+  }
+}
+
+const MOST_COLUMN_SIGNS = 1000
+
+function hideColumns({ hiddenColumns }: OpenSheet, attributes: Attributes) {
+  const [from, to] = ["min", "max"].map((name) => Number(attribute(attributes, name) ?? 0) - 1)
+  if (from !== undefined && to !== undefined && hiddenColumns.length < MOST_COLUMN_SIGNS)
+    hiddenColumns.push({ from, to })
 }
 
 function startRow(reader: SheetReader, attributes: Attributes) {
@@ -109,16 +147,17 @@ function startRow(reader: SheetReader, attributes: Attributes) {
 /** A row that does not say which it is stands below the one before. */
 function rowAt(before: Pick<CellSign, "row">, attributes: Attributes): { row: number; isHidden: boolean } {
   const row = Number(attribute(attributes, "r") ?? before.row + 2) - 1
-  const isHidden = ["1", "true"].includes(attribute(attributes, "hidden") ?? "")
-  return { row: Math.min(Math.max(0, row || 0), MOST_ROWS), isHidden }
+  return { row: Math.min(Math.max(0, row || 0), MOST_ROWS), isHidden: isOff(attributes) }
 }
 
-function endCell(reader: SheetReader, text: string) {
+const isOff = (attributes: Attributes) => ["1", "true"].includes(attribute(attributes, "hidden") ?? "")
+
+/** Puts down what a cell shows. */
+export function addCell(sheet: OpenSheet, { row, column }: Pick<CellSign, "row" | "column">, text: string) {
   if (text.trim() === "") return
-  if (++reader.count > MOST_CELLS) throw new Refused(TOO_MANY_CELLS)
-  const { row, column } = reader.cell
-  const cells = reader.grid.get(row) ?? new Map<number, string>()
-  reader.grid.set(row, cells.set(column, text))
+  if (++sheet.count > MOST_CELLS) throw new Refused(TOO_MANY_CELLS)
+  const cells = sheet.grid.get(row) ?? new Map<number, string>()
+  sheet.grid.set(row, cells.set(column, text))
 }
 
 export type CellSign = { row: number; column: number; type: string; style: number }
@@ -192,9 +231,8 @@ export function addMerge(merges: Merge[], reference: string) {
 }
 
 /** Only rows and columns that hold something, so that one cell at the far end of a sheet costs nothing. */
-function tableOf(grid: Grid, merges: Merge[]): Table {
+function tableOf(grid: Grid, merges: Merge[], columns: number[]): Table {
   const rows = [...grid.keys()].sort((a, b) => a - b)
-  const columns = [...new Set(rows.flatMap((row) => [...(grid.get(row)?.keys() ?? [])]))].sort((a, b) => a - b)
   if (rows.length * columns.length > MOST_CELLS) throw new Refused(TOO_MANY_CELLS)
   const covered = mergedCells(merges, rows, columns)
   const table: Table = { kind: "table", rows: [] }

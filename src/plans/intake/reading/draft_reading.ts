@@ -1,4 +1,5 @@
 import * as z from "zod"
+import type { FurtherAnswer } from "#src/plans/intake/files/further/readers.ts"
 import { Refused } from "#src/plans/intake/words/limits.ts"
 import { type Input, type Opened, readInput, readPasted } from "./opening.ts"
 import { planOf, type ReadPlan } from "./read_plan.ts"
@@ -25,19 +26,19 @@ export type Answer = { reading: DraftReading } | { problem: string }
 /** Reads a document, here or in a thread that may be ended. */
 export type Reader = (sent: Sent) => Promise<Answer>
 
-/** Reads on the spot, within what is counted (limits.ts): at the edge, in a thread of its own, and in tests. */
-export function answerTo(sent: Sent): Answer {
+/**
+ * Reads on the spot, within what is counted (limits.ts): at the edge, in a thread of its own, and in tests. `further` is
+ * what was made of a file of a kind that only Node reads.
+ */
+export function answerTo(sent: Sent, further: FurtherAnswer | null = null): Answer {
   try {
-    const { kind } = sent
-    return { reading: kind === "file" ? readingOfFile(sent.bytes, sent.name) : readingOfPaste(sent.text, sent.html) }
+    if (sent.kind === "paste") return { reading: readingOfPaste(sent.text, sent.html) }
+    return { reading: readingOf(readInput(sent.bytes, sent.name, further)) }
   } catch (error) {
     if (error instanceof Unreadable) return { problem: error.message }
     throw error
   }
 }
-
-/** Reads a file by its content, whatever its name. */
-export const readingOfFile = (bytes: Uint8Array, name: string): DraftReading => readingOf(readInput(bytes, name))
 
 /** Reads what was pasted: the clipboard's HTML where it says more than its plain text. */
 export function readingOfPaste(text: string, html: string): DraftReading {

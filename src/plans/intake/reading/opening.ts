@@ -1,7 +1,9 @@
+import { tableOfText } from "#src/plans/intake/files/csv.ts"
 import { decoded } from "#src/plans/intake/files/decode.ts"
 import { piecesOfDocx } from "#src/plans/intake/files/docx.ts"
+import type { FurtherAnswer, FurtherKind } from "#src/plans/intake/files/further/readers.ts"
 import { isHtml, piecesOfHtml } from "#src/plans/intake/files/html.ts"
-import { kindOfZip, refusedKind, refuseUnknownText } from "#src/plans/intake/files/kinds.ts"
+import { hasMacros, isCsv, kindOfZip, refusedKind, refuseStrange } from "#src/plans/intake/files/kinds.ts"
 import { blocksOfMarkdown, isMarkdown } from "#src/plans/intake/files/markdown.ts"
 import { laidOut, type Piece } from "#src/plans/intake/files/pieces.ts"
 import { piecesOfXlsx } from "#src/plans/intake/files/xlsx.ts"
@@ -20,7 +22,7 @@ import {
 } from "#src/plans/intake/words/limits.ts"
 import { planOf } from "./read_plan.ts"
 
-export type InputKind = "text" | "markdown" | "html" | "docx" | "xlsx"
+export type InputKind = "text" | "markdown" | "html" | "csv" | "docx" | "xlsx" | FurtherKind
 
 /**
  * A document that was opened; `planOf` reads its plan. `text` is the document line by line, as the preview shows
@@ -33,13 +35,14 @@ export type Opened = { kind: InputKind; blocks: Block[]; text: string; notes: st
 export type Problem = { problem: string }
 export type Input = Opened | Problem
 
-/** Opens a file by its content. `name` serves only to tell the person that its ending says something else. */
-export function readInput(bytes: Uint8Array, name: string): Input {
+/**
+ * Opens a file by its content. `name` serves only to tell the person that its ending says something else, and `further`
+ * is what was made of it where it is of a kind that only Node reads.
+ */
+export function readInput(bytes: Uint8Array, name: string, further: FurtherAnswer | null = null): Input {
   return answered(() => {
     if (bytes.length > LARGEST_FILE) refuse(TOO_LARGE)
-    const refusal = refusedKind(bytes)
-    if (refusal) refuse(refusal)
-    const opened = isZip(bytes) ? openedZip(bytes) : openedText(decodedText(bytes))
+    const opened = further ? openedFurther(further) : openedHere(bytes)
     if (isEmpty(opened)) refuse("文件里没有文字，如果是图片或扫描件，请识别文字后复制粘贴")
     return { ...opened, notes: [...endingNote(name, opened.kind), ...opened.notes] }
   })
@@ -77,18 +80,31 @@ function refuse(sentence: string): never {
   throw new Refused(sentence)
 }
 
+function openedFurther(further: FurtherAnswer): Opened {
+  return "problem" in further ? refuse(further.problem) : opened(further.kind, further)
+}
+
+function openedHere(bytes: Uint8Array): Opened {
+  const refusal = refusedKind(bytes)
+  if (refusal) refuse(refusal)
+  return isZip(bytes) ? openedZip(bytes) : openedText(decodedText(bytes))
+}
+
 function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
 }
 
 function openedZip(bytes: Uint8Array): Opened {
   const zip = openZip(bytes)
-  return kindOfZip(zip) === "docx" ? opened("docx", piecesOfDocx(zip)) : opened("xlsx", piecesOfXlsx(zip))
+  if (kindOfZip(zip) === "docx") return opened("docx", piecesOfDocx(zip))
+  const { pieces, notes } = piecesOfXlsx(zip)
+  return opened("xlsx", { pieces, notes: [...(hasMacros(zip) ? ["文件中的宏没有读取，只读入了表格"] : []), ...notes] })
 }
 
 function openedText(text: string): Opened {
   if (isHtml(text)) return openedHtml(text)
   checkedBrackets(checkedLength(text))
+  if (isCsv(text)) return opened("csv", { pieces: [tableOfText(text)], notes: [] })
   if (isMarkdown(text)) return { kind: "markdown", blocks: blocksOfMarkdown(text), text, notes: [] }
   return { kind: "text", blocks: blocksOf(text), text, notes: [] }
 }
@@ -105,7 +121,7 @@ function opened(kind: InputKind, { pieces, notes }: { pieces: Piece[]; notes: st
 
 function decodedText(bytes: Uint8Array): string {
   const text = decoded(bytes)
-  refuseUnknownText(text)
+  refuseStrange(text)
   return text
 }
 
@@ -122,15 +138,19 @@ const ENDINGS: Record<InputKind, string[]> = {
   text: ["txt", "text"],
   markdown: ["md", "markdown", "txt"],
   html: ["html", "htm"],
+  csv: ["csv", "txt"],
   docx: ["docx"],
-  xlsx: ["xlsx"],
+  xlsx: ["xlsx", "xlsm"],
+  xls: ["xls", "et", "xlt", "ett"],
 }
 const KIND_NAMES: Record<InputKind, string> = {
   text: "纯文本",
   markdown: "Markdown",
   html: "网页",
+  csv: "以逗号分隔的表格",
   docx: "Word 文档",
   xlsx: "Excel 工作簿",
+  xls: "旧版 Excel 或 WPS 表格",
 }
 
 /** Office systems hand out web pages as .doc or .xls: the person may see other words in Word than were read here. */

@@ -1,10 +1,11 @@
-import { unguarded } from "#src/office/spreadsheets/csv.ts"
+import { cellsOfText } from "#src/plans/intake/files/csv.ts"
 import { decoded } from "#src/plans/intake/files/decode.ts"
 import { piecesOfDocx } from "#src/plans/intake/files/docx.ts"
+import type { FurtherAnswer } from "#src/plans/intake/files/further/readers.ts"
 import { kindOfZip, refusedKind, refuseStrange } from "#src/plans/intake/files/kinds.ts"
 import { sheetIn } from "#src/plans/intake/files/sheets.ts"
 import { atOnce } from "#src/plans/intake/files/steps.ts"
-import { rowsOfText, signOf } from "#src/plans/intake/files/values.ts"
+import { rowsOfText } from "#src/plans/intake/files/values.ts"
 import { workbookIn } from "#src/plans/intake/files/xlsx.ts"
 import { openZip, type Unpacking, type Zip } from "#src/plans/intake/files/zip.ts"
 import { cellOf, matrixOf, type Table, textOfCell } from "#src/plans/intake/layout/merged_cells.ts"
@@ -28,9 +29,10 @@ export type TablesAnswer = { tables: Texts } | { problem: string }
 /** Reads the tables of a file, here or in a thread that may be ended. */
 export type TableReader = (bytes: Uint8Array) => Promise<TablesAnswer>
 
-export function tablesAnswer(bytes: Uint8Array): TablesAnswer {
+/** `further` is what was made of a file of a kind that only Node reads. */
+export function tablesAnswer(bytes: Uint8Array, further: FurtherAnswer | null = null): TablesAnswer {
   try {
-    return { tables: tablesInFile(bytes) }
+    return { tables: tablesInFile(bytes, further) }
   } catch (error) {
     if (error instanceof Refused) return { problem: error.message }
     throw error
@@ -43,13 +45,23 @@ export const tablesHere: TableReader = async (bytes) => tablesAnswer(bytes)
 /** What Word and Excel put on the clipboard as text: a row a line, its cells parted by tabs. */
 export const tablesPasted = (text: string): Texts => [rowsOfText(text, "\t")]
 
-function tablesInFile(bytes: Uint8Array): Texts {
+function tablesInFile(bytes: Uint8Array, further: FurtherAnswer | null): Texts {
   if (bytes.length > LARGEST_TABLES) throw new Refused(TABLES_TOO_LARGE)
+  if (further) return textsOf(tablesOf(further))
   const refused = refusedKind(bytes)
   if (refused) throw new Refused(refused)
   if (!isZip(bytes)) return [textRows(decoded(bytes))]
+  return textsOf(tablesIn(openZip(bytes, UNPACKED)))
+}
+
+function tablesOf(further: FurtherAnswer): Table[] {
+  if ("problem" in further) throw new Refused(further.problem)
+  return further.tables
+}
+
+function textsOf(tables: Table[]): Texts {
   const budget = { cells: MOST_CELLS }
-  return tablesIn(openZip(bytes, UNPACKED)).map((table) =>
+  return tables.map((table) =>
     matrixOf(table, budget).map((row) => row.map(({ cell, left }) => (left ? "" : wordsIn(cell)))),
   )
 }
@@ -58,7 +70,7 @@ const isZip = ([first, second]: Uint8Array) => first === 0x50 && second === 0x4b
 
 function textRows(text: string) {
   refuseStrange(text)
-  return rowsOfText(text.replace(/^\uFEFF/, ""), signOf(text)).map((row) => row.map(unguarded))
+  return cellsOfText(text)
 }
 
 function tablesIn(zip: Zip): Table[] {

@@ -186,7 +186,7 @@ describe("a file that is not taken says why, and what to do", () => {
     ["a .docx", docx(paragraph("台账")), "这是 Word 文档，不是台账"],
     ["encrypted", OLE("EncryptedPackage"), "文件已加密"],
     ["an old .xls", OLE("Workbook"), "这是旧版 Excel 或 WPS 表格文件（.xls、.et）"],
-    ["with macros", xlsx([{ name: "a", rows: [] }], { "xl/vbaProject.bin": "x" }), "文件含有宏，出于安全不读取"],
+    ["Word with macros", docx(paragraph("台账"), { "word/vbaProject.bin": "x" }), "文件含有宏，出于安全不读取"],
     ["another archive", zipped({ "a.txt": "x" }), "这是压缩文件"],
     ["bytes of nothing", Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 32), "这不是文字文件"],
     [

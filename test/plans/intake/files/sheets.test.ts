@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { templateXlsx } from "#src/plans/intake/drafts/template.ts"
-import { formatOf, printedNumber } from "#src/plans/intake/files/cell_formats.ts"
+import { formatNumbered, formatOf, printedNumber } from "#src/plans/intake/files/cell_formats.ts"
 import { sheetXml, xlsx } from "./office.ts"
 import { linesIn, opened, planIn, tasksIn } from "./opened.ts"
 
@@ -18,11 +18,36 @@ describe("numbers as a person sees them", () => {
     ["General", String(DAY)],
     ["0.00", `${DAY}.00`],
     ["0%", `${DAY}00%`],
-    ["[Red]#,##0", String(DAY)],
+    ["[Red]#,##0", "46,203"],
+    ["#,##0.00_);(#,##0.00)", "46,203.00"],
+    ["0000000", "0046203"],
     ["@", String(DAY)],
-    ["h:mm", String(DAY)],
+    ["h:mm", "0:00"],
+    ["[h]:mm", "1108872:00:00"],
   ])("%s", (code, printed) => {
     expect(printedNumber(String(DAY), formatOf(code), false)).toBe(printed)
+  })
+
+  test.each([
+    ["h:mm", "9:00"],
+    ["hh:mm:ss", "9:00:00"],
+    ['h"时"mm"分"', "9时00分"],
+  ])("a time of day as %s", (code, printed) => {
+    expect(printedNumber("0.375", formatOf(code), false)).toBe(printed)
+  })
+
+  test.each([
+    [20, "0.375", "9:00"],
+    [32, "0.375", "9时00分"],
+    [55, "0.375", "9时00分"],
+    [46, "1.5", "36:00:00"],
+    [36, String(DAY), "2026年6月"],
+    [50, String(DAY), "2026年6月"],
+    [58, String(DAY), "2026年6月30日"],
+    [4, "-1234567.891", "-1,234,567.89"],
+    [3, "-0.2", "0"],
+  ])("format %i, which stands in no file: Chinese Excel knows it", (id, value, printed) => {
+    expect(printedNumber(value, formatNumbered(id), false)).toBe(printed)
   })
 
   test.each([

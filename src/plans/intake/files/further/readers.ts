@@ -1,0 +1,44 @@
+import type { Table } from "#src/plans/intake/layout/merged_cells.ts"
+import { LARGEST_FILE, Refused } from "#src/plans/intake/words/limits.ts"
+import { begins, OLE } from "../kinds.ts"
+import type { Pieces } from "../pieces.ts"
+import { type Compound, openCompound } from "./compound.ts"
+
+/** Kinds that only Node reads: their readers are large, or seldom wanted. */
+export type FurtherKind = "xls"
+
+/** A file of a further kind in pieces; `tables` has all of its tables, also those that a plan would leave out. */
+export type Further = Pieces & { tables: Table[] }
+/** What a reader of a further kind made of a file, or why it made nothing. */
+export type FurtherAnswer = (Further & { kind: FurtherKind }) | { problem: string }
+
+type Reader = (bytes: Uint8Array) => Further | Promise<Further>
+
+/** Loaded when a file asks for it. */
+const READERS: Record<FurtherKind, () => Promise<Reader>> = {
+  xls: async () => (await import("./xls.ts")).readXls,
+}
+
+/** What a file is, by its content. */
+function kindOf(bytes: Uint8Array): FurtherKind | null {
+  return begins(bytes, OLE) ? kindOfCompound(openCompound(bytes)) : null
+}
+
+function kindOfCompound({ names }: Compound): FurtherKind | null {
+  if (names.includes("EncryptedPackage")) return null
+  return names.some((name) => /^(?:workbook|book)$/i.test(name)) ? "xls" : null
+}
+
+/** Reads a file of a kind that only Node reads; null: it is of none of them. */
+export async function furtherIn(bytes: Uint8Array): Promise<FurtherAnswer | null> {
+  if (bytes.length > LARGEST_FILE) return null
+  try {
+    const kind = kindOf(bytes)
+    if (kind === null) return null
+    const read = await READERS[kind]()
+    return { kind, ...(await read(bytes)) }
+  } catch (error) {
+    if (error instanceof Refused) return { problem: error.message }
+    throw error
+  }
+}
