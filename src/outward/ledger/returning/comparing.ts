@@ -118,8 +118,10 @@ export function sideOf(
   { text, left, wasReported }: Pick<KeptCell, "text" | "left" | "wasReported">,
   now: Now,
 ): Side | null {
+  const stands = nowIn(now, field)
+  if (text === stands) return null
   const print = printOf(text)
-  const standing = printOf(nowIn(now, field))
+  const standing = printOf(stands)
   if (print === standing) return null
   if (field === "coordination") return now.hasBegun || wasReported ? "unknown" : "theirs"
   if (left === null) return "unknown"

@@ -66,7 +66,7 @@ const isBehind = ({ mark, cells }: ReturnedRow, prints: Known["prints"]): boolea
 
 function elsewhereOf(row: ReturnedRow, { elsewhere }: Known): Elsewhere[] {
   return ELSEWHERE.flatMap((key) => {
-    const typed = row.elsewhere[key]
+    const typed = key === "task" ? row.task : row.elsewhere[key]
     const now = elsewhere[key]
     if (typed === undefined || typed === "") return []
     return typed === now || alike(key, typed, now) ? [] : [{ key, typed, now }]

@@ -40,8 +40,8 @@ export type ReturnedRow = {
   unit: string
   /** What is not as it left: an empty cell says nothing. */
   cells: Partial<Record<Field, ReturnedCell>>
-  /** As they stand in the sheet. */
-  elsewhere: Partial<Record<ElsewhereKey, string>>
+  /** As they stand in the sheet, beside the task. */
+  elsewhere: Partial<Record<Exclude<ElsewhereKey, "task">, string>>
 }
 
 export type Returned = {
@@ -228,7 +228,7 @@ function* rowsOf({ rows, merges }: ReadSheet<Sought>, head: Head, sheet: number)
 
 function elsewhereIn({ columns }: Head, textAt: (key: ColumnKey) => string): ReturnedRow["elsewhere"] {
   const found: ReturnedRow["elsewhere"] = {}
-  for (const key of ELSEWHERE) if (columns.has(key)) found[key] = textAt(key)
+  for (const key of ELSEWHERE) if (key !== "task" && columns.has(key)) found[key] = textAt(key)
   return found
 }
 

@@ -1,4 +1,4 @@
-import { type Handler, Parser } from "htmlparser2"
+import { type Handler, Parser, Tokenizer, type TokenizerCallbacks } from "htmlparser2"
 import { BROKEN, DEEPEST_NESTING, Refused, TOO_DEEP } from "#src/plans/intake/words/limits.ts"
 
 export type Attributes = Record<string, string>
@@ -44,30 +44,91 @@ export type LeanXmlReader = {
   text: (text: string) => void
 }
 
-/** Reads it a piece at a time: after each of them others may have their turn. Attributes keep their prefix. */
+/**
+ * Reads it a piece at a time: after each of them others may have their turn. Attributes keep their prefix, and whatever is
+ * not closed in turn is broken.
+ */
 export function* readLeanXml(chunks: Iterable<Uint8Array>, reader: LeanXmlReader): Generator<void> {
-  const prefixes = new Map(USUAL)
-  let depth = 0
-  yield* parsed(chunks, {
-    onopentagname: (name) => {
-      if (++depth > DEEPEST_NESTING) throw new Refused(TOO_DEEP)
-      reader.open(withoutPrefix(name, prefixes))
+  const pieces = slidingPieces()
+  const tokenizer = new Tokenizer({ xmlMode: true }, tokensOf(reader, pieces.between))
+  for (const text of texts(chunks)) {
+    pieces.add(text)
+    tokenizer.write(text)
+    yield
+  }
+  tokenizer.end()
+}
+
+/** The words between two places of a text of which only the last two pieces are held: no name is longer than a piece. */
+function slidingPieces() {
+  let [before, last] = ["", ""]
+  let from = 0
+  return {
+    add: (text: string) => {
+      if (text === "") return
+      from += last.length
+      before = last
+      last = text
     },
-    onattribute: (name, value) => {
-      if (depth === 1) learnPrefix(name, value, prefixes)
+    between: (start: number, end: number): string => {
+      if (start >= from) return last.slice(start - from, end - from)
+      const back = from - before.length
+      if (start < back) throw new Refused(BROKEN)
+      return before.slice(start - back, end - back) + last.slice(0, Math.max(0, end - from))
+    },
+  }
+}
+
+/** What the parser's own tokens tell. The parser itself keeps a list of all that is open and of all attributes. */
+function tokensOf(reader: LeanXmlReader, between: (start: number, end: number) => string): TokenizerCallbacks {
+  const prefixes = new Map(USUAL)
+  const open: string[] = []
+  let [name, value] = ["", ""]
+  const close = (closed: string) => {
+    if (open.pop() !== closed) throw new Refused(BROKEN)
+    reader.close(withoutPrefix(closed, prefixes))
+  }
+  const nothing = () => undefined
+  return {
+    onopentagname: (start, end) => {
+      const opened = between(start, end)
+      if (open.push(opened) > DEEPEST_NESTING) throw new Refused(TOO_DEEP)
+      reader.open(withoutPrefix(opened, prefixes))
+    },
+    onattribname: (start, end) => {
+      name = between(start, end)
+      value = ""
+    },
+    onattribdata: (start, end) => {
+      value += between(start, end)
+    },
+    onattribentity: (sign) => {
+      value += String.fromCodePoint(sign)
+    },
+    onattribend: () => {
+      if (open.length === 1) learnPrefix(name, value, prefixes)
       reader.attribute(name, value)
     },
-    onclosetag: (name) => {
-      depth--
-      reader.close(withoutPrefix(name, prefixes))
-    },
-    ontext: reader.text,
-  })
+    onopentagend: nothing,
+    onselfclosingtag: () => close(open.at(-1) ?? ""),
+    onclosetag: (start, end) => close(between(start, end)),
+    ontext: (start, end) => reader.text(between(start, end)),
+    ontextentity: (sign) => reader.text(String.fromCodePoint(sign)),
+    oncdata: (start, end, offset) => reader.text(between(start, end - offset)),
+    ondeclaration: refuseDeclaration,
+    onprocessinginstruction: nothing,
+    oncomment: nothing,
+    onend: nothing,
+  }
+}
+
+function refuseDeclaration(): never {
+  throw new Refused("文件里有外部引用声明，出于安全不读取，请复制正文后粘贴")
 }
 
 function* parsed(chunks: Iterable<Uint8Array>, told: Partial<Handler>): Generator<void> {
   const onprocessinginstruction = (name: string) => {
-    if (name.startsWith("!")) throw new Refused("文件里有外部引用声明，出于安全不读取，请复制正文后粘贴")
+    if (name.startsWith("!")) refuseDeclaration()
   }
   const parser = new Parser({ ...told, onprocessinginstruction }, { xmlMode: true })
   for (const text of texts(chunks)) {
