@@ -47,8 +47,8 @@ export function tasksOfGrid(grid: Grid, { rule, heading }: Around): Reading {
   return read
 }
 
-function warn({ read }: Scribe, { from }: Row, message: string) {
-  read.warnings.push({ place: from, message })
+function warn({ read }: Scribe, { from, cells }: Row, message: string, about = joined(cells)) {
+  read.warnings.push({ place: from, message, about })
 }
 
 /** A table that runs over a page repeats its heading row. */
@@ -114,7 +114,7 @@ function writeTask(scribe: Scribe, row: Row) {
     stretch: { from: row.from, to: row.to ?? row.from },
   }
   scribe.tasks.push(scribe.task)
-  for (const message of doubts) warn(scribe, row, message)
+  for (const { message, about } of doubts) warn(scribe, row, message, about)
   if (text.text === "") warn(scribe, row, "这一行没有读到任务内容")
   if (units.length === 0) warn(scribe, row, "这一行没有读到责任单位")
 }
@@ -198,10 +198,13 @@ function goOn(scribe: Scribe, task: OpenTask, row: Row) {
   task.words.push(...cellsOf(scribe, cells, ({ kind }) => kind === "task"))
   task.units.push(...units.filter((unit) => !task.units.some((given) => isSame(given, unit))))
   if (due && task.deadline && due.text !== task.deadline.text && scribe.columns.some(isDeadline))
-    doubts.push(`同一项任务写有不同时限「${task.deadline.text}」「${due.text}」，只读入前一个，请核对`)
+    doubts.push({
+      message: `同一项任务写有不同时限「${task.deadline.text}」「${due.text}」，只读入前一个，请核对`,
+      about: due,
+    })
   task.deadline ??= due
   task.stretch.to = row.from
-  for (const message of doubts) warn(scribe, row, message)
+  for (const { message, about } of doubts) warn(scribe, row, message, about)
 }
 
 function isSame(one: Unit, other: Unit): boolean {

@@ -75,9 +75,17 @@ function withAssignments(reading: DraftReading): DraftReading {
 export const textOf = ({ lines }: Pick<DraftReading, "lines">): string => lines.map(({ text }) => text).join("\n")
 
 const Lines = z.object({ from: z.number(), to: z.number() })
+const Span = z.object({ line: z.number(), from: z.number(), to: z.number() })
 const Origin = z.object({
-  spans: z.array(z.object({ line: z.number(), from: z.number(), to: z.number() })),
+  spans: z.array(Span),
   confidence: z.enum(["sure", "likely", "doubtful"]),
+})
+/** Of what was read before readers quoted what they doubt only the line is known. */
+const Warning = z.object({
+  line: z.number(),
+  message: z.string(),
+  quote: z.string().nullable().optional(),
+  spans: z.array(Span).optional(),
 })
 const Reading = z.object({
   lines: z.array(z.object({ number: z.number(), text: z.string() })),
@@ -109,7 +117,7 @@ const Reading = z.object({
       }),
     ),
     closing: z.string().nullable(),
-    warnings: z.array(z.object({ line: z.number(), message: z.string() })),
+    warnings: z.array(Warning),
     origin: z.object({ title: Origin.nullable(), docNumber: Origin.nullable(), closing: Origin.nullable() }).optional(),
   }),
   notes: z.array(z.string()),

@@ -183,10 +183,10 @@ function doersIn(sentence: Words): { words: Words; isWhole: boolean } | null {
   const [first, ...more] = splitOutside(clauses.text, "，；。\n").map(({ from, to }) => part(clauses, from, to))
   const names = first ? namesBeforeAct(first.text, isDoer) : null
   if (!names || !first) return null
-  if (!namesDoers(first.text)) return { words: assigning(first, names.length), isWhole: false }
-  const duty = more.findIndex(({ text }) => !namesDoers(text))
+  if (!namesDoers(first.text, "sentence")) return { words: assigning(first, names.length), isWhole: false }
+  const duty = more.findIndex(({ text }) => !namesDoers(text, "sentence"))
   const doers = [first, ...more.slice(0, duty < 0 ? more.length : duty), ...helpersBefore(more[duty])]
-  if (duty >= 0) doers.push(...more.slice(duty).filter(({ text }) => namesDoers(text)))
+  if (duty >= 0) doers.push(...more.slice(duty).filter(({ text }) => namesDoers(text, "sentence")))
   return { words: joined(doers, "，"), isWhole: duty < 0 || more.slice(duty).every(({ text }) => text === "") }
 }
 

@@ -100,7 +100,7 @@ const SHARED = "责任单位写在本部分最后一项之后，已作为各项�
 function handBack(text: string, item: Item) {
   const phrase = item.children.at(-1)?.pieces.find((piece) => piece.phrase)?.phrase
   if (!phrase) return
-  const doubts = text[phrase.from - 1] === "\n" ? [] : [SHARED]
+  const doubts = text[phrase.from - 1] === "\n" ? [] : [{ message: SHARED }]
   const shared = { ...phrase, assignment: { ...phrase.assignment, doubts } }
   for (const child of item.children.slice(0, -1)) {
     child.pieces = [{ from: child.label?.to ?? 0, to: endOf(child), phrase: shared }]

@@ -5,15 +5,31 @@ import { blocksOf } from "#src/plans/intake/layout/lines_to_blocks.ts"
 import { atMost, type Found, found } from "#src/plans/intake/words/confidence.ts"
 import { labelAt } from "#src/plans/intake/words/item_labels.ts"
 import { MOST_TASKS, Refused, TOO_MANY_TASKS } from "#src/plans/intake/words/limits.ts"
-import { type Lines, lineAt, linesIn, type Origin, originOf } from "#src/plans/intake/words/origins.ts"
-import { joined, NO_WORDS, part } from "#src/plans/intake/words/placed_words.ts"
+import {
+  type Lines,
+  lineAt,
+  linesIn,
+  type Origin,
+  originOf,
+  type Span,
+  spansOf,
+} from "#src/plans/intake/words/origins.ts"
+import { joined, NO_WORDS, NOWHERE, part, printedAt, trimmed } from "#src/plans/intake/words/placed_words.ts"
 import { endsSentence, type Flow, flowOf } from "#src/plans/intake/words/running_text.ts"
 import { widened } from "#src/plans/intake/words/source_lines.ts"
 import type { Unit } from "#src/plans/intake/words/unit_phrases.ts"
 import { type Basis, basisOf, captionIn, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
 import { marksOfDoers } from "./named_doers.ts"
 import { outlineOf } from "./outline.ts"
-import { type Reading, type Section, type Stretch, type Task, tasksOf } from "./read_tasks.ts"
+import {
+  LONGEST_QUOTE,
+  type Reading,
+  type Section,
+  type Stretch,
+  type Task,
+  tasksOf,
+  type Warning,
+} from "./read_tasks.ts"
 import { type Mark, marksIn, ruleOutsideLists } from "./structure.ts"
 
 /** Source lines, both counted from 1 and both included. */
@@ -33,7 +49,8 @@ export type ReadTask = {
   /** `units` in the order of the task's units. */
   origin: { label: Origin | null; text: Origin; units: UnitOrigin[]; deadline: Origin | null }
 }
-export type ReadWarning = { line: number; message: string }
+/** `quote` is the very piece of the document that is in doubt, and `spans` where it stands; null where it is the whole. */
+export type ReadWarning = { line: number; message: string; quote: string | null; spans: Span[] }
 
 /** What the importer understood. Texts carry no label: `label` and `text` together are what is printed. */
 export type ReadPlan = {
@@ -92,7 +109,7 @@ export function planOf({ text, blocks }: Document): ReadPlan {
     warnings: saidOnce([
       ...doubtsAboutWhole(read, inSentences && inText.tasks.length > 0),
       ...doubtsAboutBoth(inText.tasks, read),
-      ...warnings.map(({ place, message }) => ({ line: lineAt(lines, place), message })),
+      ...warnings.map((warning) => readWarning({ text, lines }, warning)),
     ]),
     origin: { title: origin(title?.words), docNumber: origin(docNumber), closing: origin(closing) },
   }
@@ -100,8 +117,22 @@ export function planOf({ text, blocks }: Document): ReadPlan {
 
 /** In the order of the lines; what is true of several rows or tasks of one line is said of the line. */
 function saidOnce(warnings: ReadWarning[]): ReadWarning[] {
-  const said = new Map(warnings.map((warning) => [`${warning.line} ${warning.message}`, warning]))
+  const said = new Map(warnings.map((warning) => [`${warning.line} ${warning.message} ${warning.quote}`, warning]))
   return [...said.values()].sort((a, b) => a.line - b.line)
+}
+
+const ofWhole = (line: number, message: string): ReadWarning => ({ line, message, quote: null, spans: [] })
+
+type Shown = { text: string; lines: Lines }
+
+/** The document's own characters from the first word in doubt to the last; of a long piece its beginning. */
+function readWarning({ text, lines }: Shown, { place, message, about }: Warning): ReadWarning {
+  const at = (about?.at ?? []).filter((one) => one !== NOWHERE)
+  if (!about || at.length === 0) return ofWhole(lineAt(lines, place), message)
+  const from = at.reduce((first, one) => Math.min(first, one))
+  const to = at.reduce((last, one) => Math.max(last, one)) + 1
+  const quoted = trimmed(printedAt(text.slice(from, Math.min(to, from + LONGEST_QUOTE)), from))
+  return { line: lineAt(lines, from), message, quote: quoted.text, spans: spansOf(lines, quoted) }
 }
 
 function readSection(lines: Lines, { label, text, stretch }: Section): ReadSection {
@@ -186,7 +217,7 @@ function headingOver(blocks: Block[], place: number): Section | null {
 function doubtsAboutBoth(inText: Task[], all: ReadTask[]): ReadWarning[] {
   const first = all[inText.length]
   if (!first || inText.length === 0) return []
-  return [{ line: first.lines.from, message: "正文和表格里都有任务，请核对是否重复" }]
+  return [ofWhole(first.lines.from, "正文和表格里都有任务，请核对是否重复")]
 }
 
 function together(one: Reading, other: Reading): Reading {
@@ -205,11 +236,11 @@ function together(one: Reading, other: Reading): Reading {
 /** What no single line shows: a plan without tasks, and a text that does not say where a task ends or who has it. */
 function doubtsAboutWhole(tasks: ReadTask[], inSentences: boolean): ReadWarning[] {
   const [first] = tasks
-  if (!first) return [{ line: 1, message: "没有读到任务，请确认粘贴的是含有责任单位的分工方案正文或附件" }]
+  if (!first) return [ofWhole(1, "没有读到任务，请确认粘贴的是含有责任单位的分工方案正文或附件")]
   const line = first.lines.from
-  if (inSentences) return [{ line, message: "本文没有单独标注责任单位，任务和单位按行文推断，请逐条核对" }]
+  if (inSentences) return [ofWhole(line, "本文没有单独标注责任单位，任务和单位按行文推断，请逐条核对")]
   const inOneLine = tasks.length > 1 && tasks.every(({ lines }) => lines.from === line)
-  return inOneLine ? [{ line, message: "任务没有分行，按编号和标点断开，请核对" }] : []
+  return inOneLine ? [ofWhole(line, "任务没有分行，按编号和标点断开，请核对")] : []
 }
 
 /** Unit phrases where the document has them; else who its sentences name. Beside phrases, sentences assign nothing. */
@@ -238,6 +269,6 @@ export function printed(plan: ReadPlan) {
       deadline,
     })),
     closing: plan.closing,
-    warnings: plan.warnings,
+    warnings: plan.warnings.map(({ line, message, quote }) => ({ line, message, quote })),
   }
 }

@@ -27,8 +27,8 @@ export type Task = {
   deadline: Found | null
   stretch: Stretch
 }
-/** `place` is where the person should look. */
-export type Warning = { place: number; message: string }
+/** `place` is where the person should look; `about` are the words in doubt, none where it is the whole document. */
+export type Warning = { place: number; message: string; about: Words | null }
 
 /** `end` is the offset behind the last task, where the closing paragraph may begin. */
 export type Reading = { sections: Section[]; tasks: Task[]; warnings: Warning[]; end: number }
@@ -69,7 +69,7 @@ function visitRun(scribe: Scribe, run: Item[], section: number | null) {
     warnAboutGap(scribe, run[place - 1], item)
     if (!scribe.strict || tasks.from < 0 || holdsTasks(item)) visit(scribe, item, section)
     else if (isWithin(place, tasks)) addTaskWithoutUnits(scribe, item, section)
-    else warn(scribe, item.label?.from ?? 0, `${numberOf(scribe, item)}没有读到责任单位，未作为任务`)
+    else warn(scribe, extentOf(item), `${numberOf(scribe, item)}没有读到责任单位，未作为任务`)
   }
 }
 
@@ -85,7 +85,7 @@ function writePieces(scribe: Scribe, item: Item, section: number | null, heading
     const label = first && !heading ? item.label : null
     const leftOver = isLeftOver(scribe, item, place, closed)
     if (phrase) addTask(scribe, { item, phrase, section, label, words: wordsOf(scribe, item, place, words), more })
-    else if (leftOver) warn(scribe, firstWord(scribe, piece), "这段话没有读到责任单位，未作为任务")
+    else if (leftOver) warn(scribe, { ...piece, from: firstWord(scribe, piece) }, "这段话没有读到责任单位，未作为任务")
   }
 }
 
@@ -177,8 +177,9 @@ function addTask(scribe: Scribe, { item, phrase, section, label, words, more }: 
     stretch: stretchOf(flow, label?.from ?? words.from, end),
   })
   read.end = Math.max(read.end, end)
-  for (const doubt of doubts) warn(scribe, phrase.spot?.begins ?? phrase.from, doubt)
-  if (text.text === "") warn(scribe, phrase.from, "责任单位前没有读到任务内容")
+  const said = phrase.spot ? { from: phrase.spot.begins, to: end } : phrase
+  for (const { message, about } of doubts) warn(scribe, said, message, about)
+  if (text.text === "") warn(scribe, said, "责任单位前没有读到任务内容")
 }
 
 /** An item among tasks that names nobody is more likely a phrase not understood than a paragraph of another kind. */
@@ -190,7 +191,7 @@ function addTaskWithoutUnits(scribe: Scribe, item: Item, section: number | null)
   const text = found(textOf(scribe, item, { from: start, to: end }), "doubtful")
   const label = labelIn(flow, item.label)
   read.tasks.push({ label, section, text, units: [], deadline: null, stretch: stretchOf(flow, from, end) })
-  warn(scribe, from, `${label.text}没有读到责任单位`)
+  warn(scribe, { from, to: end }, `${label.text}没有读到责任单位`)
 }
 
 /** A jump in the numbers is a misprint or an item that was not seen. */
@@ -198,7 +199,7 @@ function warnAboutGap(scribe: Scribe, before: Item | undefined, item: Item) {
   if (!before?.label || !item.label || !holdsTasks(before) || !holdsTasks(item)) return
   if (item.label.label.value === before.label.label.value + 1) return
   const jump = `编号从${numberOf(scribe, before)}到${numberOf(scribe, item)}不连续`
-  warn(scribe, item.label.from, `${jump}，请核对是否漏读`)
+  warn(scribe, item.label, `${jump}，请核对是否漏读`)
 }
 
 function numberOf({ flow }: Scribe, { label }: Item): string {
@@ -211,8 +212,14 @@ function labelIn(flow: Flow, { from, to }: LabelMark): Found {
   return found(printedPart(flow, from, to), heads ? "sure" : "likely")
 }
 
-function warn({ flow, read }: Scribe, offset: number, message: string) {
-  read.warnings.push({ place: placeAt(flow, offset), message })
+const extentOf = (item: Item): Extent => ({ from: item.label?.from ?? 0, to: endOf(item) })
+
+/** Of a longer piece its beginning says which it is. */
+export const LONGEST_QUOTE = 200
+
+function warn({ flow, read }: Scribe, { from, to }: Extent, message: string, words?: Words) {
+  const about = words ?? printedPart(flow, from, Math.min(to, from + LONGEST_QUOTE))
+  read.warnings.push({ place: placeAt(flow, from), message, about })
 }
 
 function firstWord({ flow }: Scribe, { from, to }: Omit<Piece, "phrase">): number {

@@ -11,6 +11,7 @@ import {
   beginsWithLabel,
   isDate,
   listsBodies,
+  mostlyNamesDoers,
   namesDoers,
   type Rule,
   readAssignment,
@@ -141,7 +142,7 @@ function phraseAt(reader: Reader, at: number): PhraseMark | null {
   if (!isOpener(reader.text[at])) return phraseOf(reader, at, labelledWords(reader, at) ?? lineOfDoers(reader, at))
   if (reader.pairs.has(at)) return phraseOf(reader, at, bracketedWords(reader, at))
   const mark = phraseOf(reader, at, labelledWords(reader, at + 1))
-  mark?.assignment.doubts.push("责任单位的括号没有闭合，读到行末为止")
+  mark?.assignment.doubts.push({ message: "责任单位的括号没有闭合，读到行末为止" })
   return mark
 }
 
@@ -164,10 +165,14 @@ function bracketedWords(reader: Reader, at: number): Phrase | null {
 function isPhrase(text: string, open: number, close: number, words: string): boolean {
   if (beginsWithLabel(words)) return true
   const stopBefore = afterStop(text, open)
+  // In the middle of a clause it is about the word before it: 协调机制（市甲局牵头），每月会商.
+  if (!stopBefore && GOES_ON.includes(text[close + 1] ?? "\n")) return false
+  if (namesDoers(words)) return true
   if (!stopBefore && !afterBracket(text, close)) return false
-  if (namesDoers(words) || isDate(words)) return true
-  return stopBefore && (listsBodies(words) || seemsToNameDoers(words))
+  return isDate(words) || mostlyNamesDoers(words) || seemsToNameDoers(words) || (stopBefore && listsBodies(words))
 }
+
+const GOES_ON = "，、的和与及等）"
 
 const FEWEST_BARE_LISTS = 3
 const LONGEST_BARE_LIST = 80
@@ -210,7 +215,7 @@ function lineOfDoers({ flow, text }: Reader, at: number): Phrase | null {
   const from = at + (line.startsWith("由") ? 1 : 0)
   const end = at + line.length
   const words = part(flow, from, line.endsWith("。") ? end - 1 : end)
-  return namesDoers(words.text) ? { words, end } : null
+  return namesDoers(words.text, "sentence") ? { words, end } : null
 }
 
 function endOfSentence(reader: Reader, from: number): number {

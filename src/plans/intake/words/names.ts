@@ -17,7 +17,7 @@ const LONGEST_NAME = 40
 const BODY_END =
   "局委办部厅司处室科股院会府署关行社团所站校心司联庭队馆台厂区县市州镇乡道村位门构织业地组班园港库网院系统群盟旗省企街关"
 const NO_NAME =
-  /[。，；：！？“”《》]|^\d|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门).|.(?:将(?!军)|把).{3}/
+  /[。，；：！？“”《》]|^\d(?!\d?[个家])|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门).|.(?:将(?!军)|把).{3}|.(?:负责|牵头|配合)(?!单位|部门|处|科|股|机构|地区|方).{2}/
 
 /** What a name may quote: 市推进“放管服”改革办公室. */
 const QUOTED = /“[^“”，。；]{1,10}”/g
@@ -47,7 +47,7 @@ export function nameConfidence(name: string): Confidence {
 
 /** 各…, 有关部门 and the like name a kind of unit; whoever stands first among them leads nobody. */
 export function isCollective(name: string): boolean {
-  return /^各|(?:有关|相关|成员|职能)(?:部门|单位|地区|方面)/.test(name)
+  return /^各|^\d+[个家]|(?:其他|有关|相关|成员|职能)(?:部门|单位|地区|方面)/.test(name)
 }
 
 export function namesIn(list: string): Named[] {
@@ -83,12 +83,22 @@ function joinedCollectives(parts: Part[]): Part[] {
   return joined
 }
 
+/** 市、县各部门: a level alone is no name. */
+const BARE_LEVEL = /^(?:中央|国家|省|市|州|县|区|镇|乡)$/
+const NEXT_LEVEL = /^(?:省|市|州|县|区|镇|乡|街道)/
+/** 各市党委、政府, 各县（市、区）党委（党组）、政府: who governs a place together. */
+const PARTY = /^(?:各|有关|相关|属地).{0,12}(?:党委|党组|党工委|党组织)(?:（[^（）]{1,6}）)?$/
+
 function belongsTo(collective: string, part: string): boolean {
-  if (/^各级(?:党委|党组织)$/.test(collective)) return /^(?:人民)?政府$/.test(part)
+  if (PARTY.test(collective)) return /^(?:(?:人民)?政府|行政|管委会)$/.test(part)
+  if (BARE_LEVEL.test(collective)) return NEXT_LEVEL.test(part)
   return WAITING_COLLECTIVE.test(collective) && REST_OF_COLLECTIVE.test(part)
 }
 
 const CONJUNCTION = /以及|[及和与]/y
+const NEXT_CONJUNCTION = /以及|[及和与、]/
+/** 甲局、乙局等和各区政府: what closes a list closes it before a conjunction too. */
+const CLOSED = /(?<=.)等(?:(?:有关|相关)?(?:部门|单位){1,2})?$/
 /** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
 const COMPLETE =
   /(?:[局委办厅司处室科股院府署社所站联队部馆校]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[党团]总?支部?|[科政文作记]协|疾控|）)$/
@@ -136,17 +146,18 @@ function nesting(char: string): number {
 }
 
 /** 市民政局和各区政府 are two; 各有关部门和单位 and 各区市县政府及园区管委会, where 各 covers both sides, are one. */
-function partsBodies(left: string, conjunction: string, right: string): boolean {
+function partsBodies(list: string, conjunction: string, right: string): boolean {
+  const left = list.replace(CLOSED, "")
   if (right === "" || !COMPLETE.test(left)) return false
   if (/^各/.test(right)) return true
-  if (COLLECTIVE_TAIL.test(right)) return !/^各|[有相]关/.test(left)
+  if (COLLECTIVE_TAIL.test(right.split(NEXT_CONJUNCTION)[0] ?? "")) return left === list && !/^各|[有相]关/.test(left)
   return !(conjunction.endsWith("及") && /^各/.test(left) && !OWN_LEVEL.test(right))
 }
 
 const OTHERS =
-  /^(?:\d{0,3}[个家]?|[一二三四五六七八九十]{0,3}[个家]?)(?:各?(?:有关|相关|成员|职能|其他|涉及))?(?:部门|单位|机构|地区|方面|企业)?(?:[和及、](?:单位|部门|地区))?$/
+  /^(?:\d{0,3}[个家]?|[一二三四五六七八九十]{0,3}[个家]?)(?:各?(?:有关|相关|成员|职能|其他|涉及))?(?:部门|单位|机构|地区|方面|企业)?(?:[和及、]?(?:单位|部门|地区))?$/
 /** Behind 公安等部门 stands what 公安 is, though its name does not say so. */
-const CALLED_OTHERS = /^(?:有关|相关|成员|职能)?(?:部门|单位)$/
+const CALLED_OTHERS = /^(?:有关|相关|成员|职能)?(?:部门|单位){1,2}$/
 const NAMED_OTHERS = /^(?:国务院|中央|国家|省|市|县|区|州|各).{0,12}(?:部门|单位|机构|企业|政府|管委会)$/
 
 /** 甲等部门 names 甲 alone, but 甲等国务院相关部门 also gives the duty to a body that can be asked. */

@@ -7,6 +7,8 @@ export type Role = "lead" | "responsible" | "support"
 export type Slot = Role | "deadline" | "person" | "other"
 
 const LEADING = "牵头|主办|主责|主抓|组织|召集"
+/** What a plan says of whom it holds to what: 主体责任：各区政府；监管责任：市甲局. */
+const DUTIES = "(?:主体|监管|属地|行业|管理|领导|直接)责任"
 const DOING = "责任|负责|落实|承办|实施|执行|完成|承担|主管|分工|工作"
 const HELPING = "配合|协办|协助|协同|协作|参与|参加|会办|会同|指导|支持|联动"
 const BODY = "单位|部门|处室|科室|股室|司局|机构|主体|地区|处|科|方"
@@ -21,7 +23,7 @@ const QUALIFIER = "(?:责任|负责|落实|实施|推进|考核|承办|督办|�
 const LABELS: [Slot, string][] = [
   ["person", `(?:${LEADING}|${DOING}|${HELPING}|分管|包保|包联|挂联|联系){1,2}(?:${PERSON})`],
   ["lead", `(?:第一|主要)?(?:${LEADING})${QUALIFIER}(?:${BODY})|第一责任(?:${BODY})|主要责任(?:${BODY})`],
-  ["responsible", `(?:${DOING})${QUALIFIER}(?:${BODY})|(?:责任|任务|职责)分工`],
+  ["responsible", `(?:${DOING})${QUALIFIER}(?:${BODY})|(?:责任|任务|职责)分工|${DUTIES}`],
   ["support", `(?:${HELPING})${QUALIFIER}(?:${BODY})`],
   [
     "deadline",
@@ -74,13 +76,19 @@ function slotWordAt(text: string, at: number): SlotLabel | null {
 }
 
 const HOW =
-  "(?:(?:依据?|按照?|根据|依照|结合)(?:各自)?(?:工作|部门)?(?:职责|职能|权限|分工){1,2}(?:权限|范围)?|分别|共同|具体|主要|统一|联合|抓好|做好|组织|各自|密切|通力|积极|各(?:负其责|司其职|尽其责)、?)"
+  "(?:(?:依据?|按照?|根据|依照|结合)(?:各自)?(?:工作|部门)?(?:职责|职能|权限|分工){1,2}(?:权限|范围)?|分别|共同|具体|主要|统一|联合|抓好|做好|组织|各自|密切|通力|积极|分工|分头|协同|协力|总|全面|各(?:负其责|司其职|尽其责)、?)"
 const ACT = "牵头|主办|主抓|统筹|负责|落实|实施|承办|推进|督促|配合|协助|参与|参加|协办|协同|指导|支持"
 const MORE =
   "(?:负责|组织|落实|实施|推进|办理|配合|抓好|做好|开展|完成|工作|协调|统筹|牵头|指导|督促|抓落实|[省市县区]级)"
 /** A verb closes its list of units: what follows is the end, a separator, a note, or those that it acts with. */
 const CLAUSE_END = "(?=$|[、，；。\\n（]|会同)"
 const VERB = new RegExp(`${HOW}{0,3}(${ACT})${MORE}{0,3}${CLAUSE_END}`, "y")
+/** 按分管领域, 根据任务清单: how it is done, in words of its own. */
+const BY = "(?:按照?|根据|依照?|依据|结合|围绕)[^，；。、（）\\n]{1,12}?"
+/** Behind a whole name an act may have objects: 牵头制定, 配合做好资金保障. */
+const ACT_ON = new RegExp(`(?:${HOW}|${BY}){0,3}(${ACT})[^，；。、（\\n]{0,30}${CLAUSE_END}`, "y")
+/** 甲局、乙局包干负责: words that nobody has listed, and then an act. */
+const STRANGELY = /^[^、，；。（）]{1,10}(牵头|负责|配合|落实|承办|实施)$/
 
 /** The verb phrase at this offset that gives the units before it their role: 按职责分工负责, 牵头, 配合. */
 export function verbAt(text: string, at: number): { role: Role; end: number } | null {
@@ -89,9 +97,25 @@ export function verbAt(text: string, at: number): { role: Role; end: number } | 
   return match ? { role: roleOfVerb(match[0], match[1] ?? ""), end: VERB.lastIndex } : null
 }
 
+/** The same behind a whole name, where the act has objects. */
+export function actOnAt(text: string, at: number): { role: Role; end: number } | null {
+  ACT_ON.lastIndex = at
+  const match = ACT_ON.exec(text)
+  return match ? { role: roleOfVerb(match[0], match[1] ?? ""), end: ACT_ON.lastIndex } : null
+}
+
+/** The role in the rest of a clause behind a name, where it ends in an act, though what lies between is unknown. */
+export function roleInRest(rest: string): Role | null {
+  const act = STRANGELY.exec(rest)?.[1]
+  return act ? roleOfVerb(rest, act) : null
+}
+
+/** The strongest act decides: who leads something leads, and who answers for it together with others still does. */
 function roleOfVerb(phrase: string, act: string): Role {
-  if (/^(?:具体)?负责指导$/.test(phrase)) return "support"
-  if (/牵头|主办|主抓/.test(phrase) || act === "统筹") return "lead"
+  if (/牵头|主办|主抓/.test(phrase)) return "lead"
+  if (/^(?:具体)?负责(?:指导|配合|协助)$/.test(phrase)) return "support"
+  if (/负责/.test(phrase) && !/^(?:.{0,4})(?:配合|协助|参与|参加|协办|指导|支持)/.test(phrase)) return "responsible"
+  if (act === "统筹") return "lead"
   if (/配合|协助|参与|参加|协办|协同/.test(phrase) || /指导|支持/.test(act)) return "support"
   return "responsible"
 }

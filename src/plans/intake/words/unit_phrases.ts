@@ -1,8 +1,8 @@
 import { bracketPairs, isCloser, isOpener, splitOutside } from "./brackets.ts"
 import { type Found, found } from "./confidence.ts"
-import { isCollective, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
+import { endsBody, isCollective, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
 import { joined, NO_WORDS, part, unplaced, type Words } from "./placed_words.ts"
-import { type LeadRule, leadRuleIn, type Role, type Slot, slotLabelAt, verbAt } from "./roles.ts"
+import { actOnAt, type LeadRule, leadRuleIn, type Role, roleInRest, type Slot, slotLabelAt, verbAt } from "./roles.ts"
 
 /** `said` is what gives the unit its role, a label, a verb or a rule; null for a bare list. */
 export type Unit = { name: Found; role: Role; said: Found | null }
@@ -10,8 +10,11 @@ export type Unit = { name: Found; role: Role; said: Found | null }
 /** A rule that lets units lead by their place, with the words that state it. */
 export type Rule = { kind: LeadRule; said: Words }
 
-/** What one unit phrase says. `doubts` are sentences for the person who checks the reading. */
-export type Assignment = { units: Unit[]; deadline: Found | null; rule: Rule | null; doubts: string[] }
+/** A sentence for the person who checks the reading; `about` is what it doubts, the whole phrase where it says nothing. */
+export type Doubt = { message: string; about?: Words }
+
+/** What one unit phrase says. */
+export type Assignment = { units: Unit[]; deadline: Found | null; rule: Rule | null; doubts: Doubt[] }
 
 /** What words are about before any label in them: the column of a table that they stand in, and its heading. */
 export type Under = { slot: Slot; said: Words | null }
@@ -30,14 +33,15 @@ export function readAssignment(words: Words, inForce: Rule | null, under: Under 
   const rule = notes.map(ruleIn).find((found) => found !== null) ?? inForce
   const entries: Entry[] = []
   const dates: Found[] = []
-  const others: string[] = []
+  const others: Doubt[] = []
   for (const piece of atLabels(body, under)) {
     if (piece.slot === "person") continue
-    if (piece.slot === "other") others.push(`「${piece.said?.text ?? ""}：${withoutStops(piece.words).text}」没有读入`)
+    if (piece.slot === "other") others.push(notRead(piece))
     else if (piece.slot === "deadline") dates.push(found(piece.words, "sure"))
     else {
-      const read = readUnits(piece)
+      const read = readUnits(piece, "bracket")
       entries.push(...read.entries)
+      others.push(...read.strange.map(notUnderstood))
       dates.push(...read.dates.map((date) => found(date, "likely")))
     }
   }
@@ -60,9 +64,16 @@ export function beginsWithLabel(words: string): boolean {
 }
 
 /** Whether words say who does something, though no label says so. */
-export function namesDoers(words: string): boolean {
-  const { entries, verbs } = unlabelled(words)
-  return verbs > 0 && areBodies(entries)
+export function namesDoers(words: string, within: Within = "bracket"): boolean {
+  const { entries, verbs, strange } = unlabelled(words, within)
+  return verbs > 0 && strange.length === 0 && areBodies(entries)
+}
+
+/** Whether most of the words say who does what, though a part of them says something else. */
+export function mostlyNamesDoers(words: string): boolean {
+  const { entries, verbs, strange } = unlabelled(words)
+  const unknown = strange.reduce((length, { text }) => length + text.length, 0)
+  return verbs > 0 && unknown * 3 <= words.length * 2 && areBodies(entries)
 }
 
 /**
@@ -89,14 +100,23 @@ export function listsBodies(words: string): boolean {
   return !ABOUT_PAPER.test(words) && areBodies(unlabelled(words).entries)
 }
 
-function unlabelled(words: string): Units {
+function unlabelled(words: string, within: Within = "bracket"): Units {
   const [first] = atLabels(withoutNotes(unplaced(words)).body, NO_COLUMN)
-  return first?.slot === "responsible" ? readUnits(first) : { entries: [], dates: [], verbs: 0 }
+  return first?.slot === "responsible" ? readUnits(first, within) : { entries: [], dates: [], verbs: 0, strange: [] }
 }
 
+/** All bodies, also such as share what follows the last of them: 甲、乙公司. */
 function areBodies(entries: Entry[]): boolean {
-  return entries.length > 0 && entries.every(({ name }) => looksLikeUnit(name.text))
+  const isBody = (place: number): boolean => {
+    const entry = entries[place]
+    if (!entry || looksLikeUnit(entry.name.text)) return entry !== undefined
+    return SHORT.test(entry.name.text) && entries[place + 1]?.before === "、" && isBody(place + 1)
+  }
+  return entries.length > 0 && entries.every((_, place) => isBody(place))
 }
+
+/** 江苏, 甲: what may stand before a word that a list shares. */
+const SHORT = /^[^不的之和与及由谁未所“”《》\d]{1,4}$/
 
 function withoutNotes(words: Words): { body: Words; notes: Words[] } {
   const [first = NO_WORDS, ...sentences] = splitOutside(words.text, "。").map(({ from, to }) => part(words, from, to))
@@ -125,6 +145,8 @@ function asideWithRule(words: string): string | null {
 }
 
 type Piece = Under & { words: Words }
+/** In a bracket an act may have objects, 牵头制定; in a sentence it would give a duty then, and be no mere list of doers. */
+type Within = "bracket" | "sentence"
 
 /** Labels within a bracket behind a name, 甲局（联系人：张某）, are about that name. */
 function atLabels(words: Words, under: Under): Piece[] {
@@ -151,29 +173,29 @@ function atLabels(words: Words, under: Under): Piece[] {
 type Name = { name: Words; before: string; isMarked: boolean; given: Given | null }
 type Given = { role: Role; said: Words | null }
 type Entry = Name & { given: Given }
-type Units = { entries: Entry[]; dates: Words[]; verbs: number }
+/** `strange` are clauses and words in which nothing was found. */
+type Units = { entries: Entry[]; dates: Words[]; verbs: number; strange: Words[] }
 
 /**
  * Names wait for their verb; those without one take the role of the label. Behind 会同 stand helpers, whoever acts. Where
  * nobody has acted yet, a helping verb is that of its own clause: 甲局、乙局，丙局配合.
  */
-function readUnits({ slot, said, words }: Piece): Units {
+function readUnits({ slot, said, words }: Piece, within: Within): Units {
   const label: Role = slot === "lead" || slot === "support" ? slot : "responsible"
-  const read: Units = { entries: [], dates: [], verbs: 0 }
+  const tokens = tokensOf(unwrapped(words), within)
+  const strange = tokens.filter(({ isStrange }) => isStrange).map(({ words }) => words)
+  const read: Units = { entries: [], dates: [], verbs: 0, strange }
+  const known = said === null && tokens.some(({ kind }) => kind === "verb") ? knownOf : (names: Name[]) => names
   let waiting: Name[] = []
   let joiner: Words | null = null
   const give = (names: Name[], given: Given) => {
     read.entries.push(...names.map((named) => ({ ...named, given: named.given ?? given })))
   }
-  for (const { kind, words: token, role } of tokensOf(unwrapped(words))) {
+  for (const { kind, words: token, role } of tokens) {
     if (kind === "date") read.dates.push(token)
-    else if (kind === "names") {
-      const [helpers, others] = joiner ? atEtCetera(token) : [NO_WORDS, token]
-      waiting.push(
-        ...namesOf(helpers).map((named) => ({ ...named, given: { role: "support", said: joiner } as const })),
-      )
-      waiting.push(...namesOf(others))
-    } else {
+    else if (kind === "names") waiting.push(...namesBehind(joiner, token))
+    else {
+      waiting = known(waiting, read.strange)
       const clause = role === "support" && read.verbs === 0 ? lastClause(waiting) : 0
       give(waiting.slice(0, clause), { role: label, said })
       const acting = waiting.slice(clause)
@@ -183,9 +205,35 @@ function readUnits({ slot, said, words }: Piece): Units {
       joiner = kind === "with" ? token : null
     }
   }
-  give(waiting, { role: label, said })
+  give(known(waiting, read.strange), { role: label, said })
   return read
 }
+
+function namesBehind(joiner: Words | null, words: Words): Name[] {
+  if (!joiner) return namesOf(words)
+  const [helpers, others] = atEtCetera(words)
+  const given: Given = { role: "support", said: joiner }
+  return [...namesOf(helpers).map((named) => ({ ...named, given })), ...namesOf(others)]
+}
+
+/** Beside a clause that says who, one without any body in it is about something else: 根据会议安排确定时间. */
+function knownOf(names: Name[], strange: Words[]): Name[] {
+  const clauses: Name[][] = []
+  for (const name of names) {
+    const last = clauses.at(-1)
+    if (last && !CLAUSE_ENDS.includes(name.before)) last.push(name)
+    else clauses.push([name])
+  }
+  return clauses
+    .filter((clause) => {
+      const isKnown = clause.some(({ name: { text } }) => looksLikeUnit(text) || ABBREVIATED.test(text))
+      if (!isKnown) strange.push(...clause.map(({ name }) => name))
+      return isKnown
+    })
+    .flat()
+}
+
+const CLAUSE_ENDS = ["，", "；"]
 
 /** The place of the first name behind the last comma. */
 function lastClause(names: Name[]): number {
@@ -221,33 +269,92 @@ function atEtCetera(words: Words): [Words, Words] {
 }
 
 /** `role` is what a verb gives; 会同 gives what the others leave. */
-type Token = { kind: "names" | "date" | "with" | "verb"; words: Words; role: Role | null }
+type Token = { kind: "names" | "date" | "with" | "verb"; words: Words; role: Role | null; isStrange?: boolean }
 
 const SEPARATORS = "、，；"
 
-function tokensOf(words: Words): Token[] {
+function tokensOf(words: Words, within: Within): Token[] {
   const tokens: Token[] = []
   const { text } = words
   let depth = 0
   let start = 0
+  let clauseFrom = 0
   const names = (to: number) => {
     const between = part(words, start, to)
     if (withoutStops(between).text !== "") tokens.push({ kind: "names", words: between, role: null })
   }
+  /** Where what stands before a verb, or the whole clause, is no whole name, an act behind one in it may be. */
+  const clause = (at: number, to: number): boolean => {
+    const begins = Math.max(start, clauseFrom, to - LONGEST_CLAUSE)
+    const isDone = within === "sentence" || isWhole(text.slice(begins, at))
+    const verb = isDone ? null : actIn(text.slice(begins, to))
+    if (!verb) return false
+    names(begins + verb.from)
+    const { role, isStrange } = verb
+    tokens.push({ kind: "verb", words: part(words, begins + verb.from, to), role, isStrange })
+    start = to
+    return true
+  }
   for (let at = 0; at < text.length; at++) {
-    const char = text[at]
+    const char = text[at] ?? ""
     if (isOpener(char)) depth++
     if (isCloser(char)) depth = Math.max(0, depth - 1)
     if (depth > 0) continue
+    if ("，；".includes(char)) {
+      clause(at, at)
+      clauseFrom = at + 1
+    }
     const token = tokenAt(text, at)
     if (!token) continue
+    const end = token.end
+    if (token.kind === "verb" && clause(at, end)) {
+      at = end - 1
+      continue
+    }
     names(at)
     tokens.push({ kind: token.kind, words: part(words, at, token.end), role: token.role ?? null })
     start = token.end
     at = token.end - 1
   }
+  clause(text.length, text.length)
   names(text.length)
   return tokens
+}
+
+/** Of a longer clause its end is looked at. */
+const LONGEST_CLAUSE = 60
+
+type Act = { from: number; role: Role | null; isStrange: boolean }
+
+/** The act behind the first whole name of a clause: 甲局牵头制定, 各县区按分管领域负责, 有关部门研究制定. */
+function actIn(clause: string): Act | null {
+  if (!HOLDS_ACT.test(clause)) return null
+  let longest: Act | null = null
+  for (let from = 2; from < clause.length; from++) {
+    if (!isWhole(clause.slice(0, from))) continue
+    const act = actOnAt(clause, from)
+    if (act?.end === clause.length) return { from, role: act.role, isStrange: false }
+    const role = roleInRest(clause.slice(from))
+    if (role) longest = { from, role, isStrange: true }
+  }
+  return longest ?? doingIn(clause)
+}
+
+const HOLDS_ACT =
+  /牵头|主办|主抓|统筹|负责|落实|实施|承办|推进|督促|配合|协助|参与|参加|协办|协同|指导|支持|制定|研究|做好|开展|建立|完善|出台|印发/
+const DOING = /(?:研究|联合|共同|抓紧)?(?:制定|研究|做好|开展|建立|完善|出台|印发)/y
+
+/** 会同有关部门研究制定: an act that gives nobody a role. */
+function doingIn(clause: string): Act | null {
+  for (let from = 2; from < clause.length; from++) {
+    DOING.lastIndex = from
+    if (DOING.test(clause) && isWhole(clause.slice(0, from))) return { from, role: null, isStrange: false }
+  }
+  return null
+}
+
+function isWhole(names: string): boolean {
+  return endsBody(names) || /(?:^|[、和及与])(?:各|有关|相关|其他)[^、]{0,8}[区县市州镇乡旗园村企校方]$/.test(names)
 }
 
 function tokenAt(words: string, at: number): { kind: Token["kind"]; end: number; role?: Role } | null {
@@ -305,34 +412,43 @@ function leads(entries: Entry[], place: number, rule: LeadRule): boolean {
   return !entries.slice(1, place + 1).some(({ before }) => before === border)
 }
 
-function withoutRepeats(units: Unit[]): { units: Unit[]; doubts: string[] } {
+const notUnderstood = (about: Words): Doubt => ({ message: `「${about.text.slice(0, 30)}」没有读懂，请核对`, about })
+
+function notRead({ said, words }: Piece): Doubt {
+  const label = said?.text ?? ""
+  return { message: `「${label}：${withoutStops(words).text}」没有读入`, about: joined([said ?? NO_WORDS, words]) }
+}
+
+function withoutRepeats(units: Unit[]): { units: Unit[]; doubts: Doubt[] } {
   const seen = new Set<string>()
-  const doubts: string[] = []
-  const kept = units.filter(({ name: { text }, role }) => {
+  const doubts: Doubt[] = []
+  const kept = units.filter(({ name, role }) => {
+    const { text } = name
     const fresh = !seen.has(`${text} ${role}`)
     seen.add(`${text} ${role}`)
-    if (!fresh) doubts.push(`单位「${text}」重复出现，只保留一次`)
+    if (!fresh) doubts.push({ message: `单位「${text}」重复出现，只保留一次`, about: name })
     return fresh
   })
   return { units: kept, doubts }
 }
 
-function doubtsAbout(units: Unit[]): string[] {
+function doubtsAbout(units: Unit[]): Doubt[] {
   return units
     .filter(({ name }) => name.confidence === "doubtful")
-    .map(({ name }) => `「${name.text.slice(0, 30)}」不像单位名称，请核对`)
+    .map(({ name }) => ({ message: `「${name.text.slice(0, 30)}」不像单位名称，请核对`, about: name }))
 }
 
 /** What sets a unit apart means something, and only the document says what. */
-function doubtsAboutMarks(entries: Entry[], rule: Rule | null): string[] {
-  const marked = entries.filter(({ isMarked }) => isMarked)
-  if (marked.length === 0 || rule?.kind === "marked") return []
-  return [`「${marked[0]?.name.text}」前后有符号，没有读到它的含义，请核对由谁牵头`]
+function doubtsAboutMarks(entries: Entry[], rule: Rule | null): Doubt[] {
+  const marked = entries.find(({ isMarked }) => isMarked)
+  if (!marked || rule?.kind === "marked") return []
+  return [{ message: `「${marked.name.text}」前后有符号，没有读到它的含义，请核对由谁牵头`, about: marked.name }]
 }
 
 /** A note that gives no rule of place changes who is meant (以下均需…，不再列出), and only a person can say how. */
-function doubtAboutNote({ text }: Words): string[] {
-  return leadRuleIn(text) || text === "下同" ? [] : [`责任单位后的说明没有读入：${text.slice(0, 40)}`]
+function doubtAboutNote(note: Words): Doubt[] {
+  if (leadRuleIn(note.text) || note.text === "下同") return []
+  return [{ message: `责任单位后的说明没有读入：${note.text.slice(0, 40)}`, about: note }]
 }
 
 const STOPS_BEFORE = /^[、，；：。.\s]+/

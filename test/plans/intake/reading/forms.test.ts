@@ -447,7 +447,7 @@ describe("doubts", () => {
       "1 责任单位后的说明没有读入：以下均需落实，不再列出",
     ],
     ["units without words", "（一）\n责任单位：甲局", "2 责任单位前没有读到任务内容"],
-    ["bodies that only watch", "（一）甲事。\n责任单位：甲局\n督办单位：督查室", "2 「督办单位：督查室」没有读入"],
+    ["bodies that only watch", "（一）甲事。\n责任单位：甲局\n督办单位：督查室", "3 「督办单位：督查室」没有读入"],
     ["a bracket left in a name", "（一）甲事。\n责任单位：甲局）、乙局", "2 「甲局）」不像单位名称，请核对"],
   ])("%s", (_, source, doubt) => {
     expect(doubtsOf(source)).toEqual([doubt])
