@@ -101,14 +101,14 @@ function countsOf(plan: DraftPlan, parts: Map<number, Part[]>): Counts {
 function doubtsOf({ plan: read, lines }: DraftReading, plan: DraftPlan, matches: readonly Match[]): Doubt[] {
   const texts = new Map(lines.map(({ number, text }) => [number, text.trim()]))
   const byMessage = new Map<string, ReadDoubt>()
-  for (const [warning, { line, message }] of read.warnings.entries()) {
+  for (const [warning, { line, message, quote }] of read.warnings.entries()) {
     if (plan.settled.includes(warning) || SAID_BY_PAGE.test(message)) continue
     const task = plan.tasks.find(({ lines: { from, to } }) => from <= line && line <= to)?.id ?? null
     const doubt: ReadDoubt = byMessage.get(message) ?? {
       kind: "read",
       message,
       places: [],
-      words: texts.get(line) ?? "",
+      words: quote ?? texts.get(line) ?? "",
     }
     doubt.places.push({ warning, line, task })
     byMessage.set(message, doubt)

@@ -37,8 +37,17 @@ const FURNITURE_LENGTH = 120
 
 export function paragraphsOf(lines: Line[]): Paragraph[] {
   return lines
-    .map((line): Paragraph => ({ kind: "paragraph", ...squeezed(withSeparators(line)) }))
+    .map((line): Paragraph => ({ kind: "paragraph", ...squeezed(withSeparators(withoutTail(line))) }))
     .filter(({ text }) => text !== "")
+}
+
+/** What a page prints at its end runs into the last words where breaks were lost. */
+const TAIL =
+  /(?:相关附件[:：].{0,40}?)?(?:二维码.{0,10})?(?:扫一扫在手机|扫一扫打开|打印本页|关闭本?窗口|分享到[:：]|【打印|责任编辑[:：]).{0,60}$/
+
+function withoutTail(line: Line): Words {
+  const tail = /扫一扫|打印|窗口|分享到|责任编辑/.test(line.text) ? line.text.search(TAIL) : -1
+  return tail > 0 ? part(line, 0, tail) : line
 }
 
 const SLOT_IN_LINE = /(?:单位|部门|科室|处室|牵头|配合)\s{0,4}[:：]/

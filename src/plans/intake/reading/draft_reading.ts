@@ -118,6 +118,7 @@ const Reading = z.object({
     ),
     closing: z.string().nullable(),
     warnings: z.array(Warning),
+    notes: z.array(Warning).optional(),
     origin: z.object({ title: Origin.nullable(), docNumber: Origin.nullable(), closing: Origin.nullable() }).optional(),
   }),
   notes: z.array(z.string()),

@@ -1,28 +1,40 @@
-import { splitOutside } from "#src/plans/intake/words/brackets.ts"
-import { endsBody, isCollective, looksLikeUnit, namesIn } from "#src/plans/intake/words/names.ts"
+import { isCollective, looksLikeUnit, namesIn } from "#src/plans/intake/words/names.ts"
 import { joined, part, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import type { Flow } from "#src/plans/intake/words/running_text.ts"
-import { namesDoers, readAssignment } from "#src/plans/intake/words/unit_phrases.ts"
+import { readAssignment } from "#src/plans/intake/words/unit_phrases.ts"
+import type { Extent } from "./outline.ts"
 import type { LabelMark, Mark, PhraseMark } from "./structure.ts"
+import { isDoer, type Subject, subjectOf } from "./subjects.ts"
+
+/** The assignments that no unit phrase makes, and all sentences that give a named body something to do. */
+export type Told = { phrases: PhraseMark[]; duties: Extent[] }
+
+/** The text with its labels; `phrases` are where its unit phrases stand, in order. */
+type Text = { flow: Flow; text: string; labels: LabelMark[]; phrases: number[]; isProse: boolean }
 
 /**
- * Plans without unit phrases assign in their sentences or headings. Three forms are read, and only where a text uses them
- * more than once: the unit as heading, 一、市财政局 above 1.… 2.…; the unit in front, （一）市公安局：落实…; and the unit as
- * subject, 由市财政局牵头，市教育局配合，制定….
+ * Plans without unit phrases, and the sections of others that have none, assign in their sentences or headings. Three
+ * forms are read: the unit as heading, 一、市财政局 above 1.… 2.…; the unit in front, （一）市公安局：落实…; and the unit
+ * as subject, 由市财政局牵头，市教育局配合，制定…. Each is judged by what stands beside it: one alone is no plan.
  */
-export function marksOfDoers(flow: Flow, marks: Mark[]): Mark[] {
+export function marksOfDoers(flow: Flow, marks: Mark[]): Told {
   const labels = marks.filter((mark) => mark.kind === "label")
-  const forms = isStatute(flow.text) ? [] : [unitsAsHeadings, unitsInFront, subjects]
-  for (const form of forms) {
-    const found = form(flow, labels)
-    if (found.length >= FEWEST) return [...labels, ...found].sort((a, b) => a.from - b.from || a.to - b.to)
-  }
-  return []
+  const printed = marks.filter((mark) => mark.kind === "phrase")
+  const phrases = printed.map(({ from }) => from)
+  const text: Text = { flow, text: flow.text, labels, phrases, isProse: printed.every(({ isSentence }) => isSentence) }
+  const isLaw = isStatute(flow.text)
+  const headed = phrases.length === 0 && !isLaw ? unitsAsHeadings(text) : []
+  if (headed.length >= FEWEST) return { phrases: headed, duties: [] }
+  const fronts = unitsInFront(text)
+  const duties = dutiesOf(text, fronts)
+  const given = isLaw ? [] : givenDuties(text, duties, fronts.length === 0)
+  const all = [...fronts.map(({ phrase }) => phrase), ...given.map(phraseOfDuty)]
+  return { phrases: all.sort((a, b) => a.from - b.from || a.to - b.to), duties: isLaw ? [] : duties }
 }
 
 const FEWEST_ARTICLES = 5
 
-/** What has articles says what everybody is to do for ever, and hands out nothing. */
+/** What has articles says what everybody is to do for ever, and hands out nothing but in lists of named bodies. */
 function isStatute(text: string): boolean {
   const articles = new Set([...text.matchAll(/第[一二三四五六七八九十百]{1,5}条/g)].map(([article]) => article))
   return articles.has("第一条") && articles.size >= FEWEST_ARTICLES
@@ -33,7 +45,7 @@ const FEWEST = 2
 const LONGEST_LIST = 80
 
 /** The items below headings that are units. Most headings of their rank must be, or those that are are no units. */
-function unitsAsHeadings(flow: Flow, labels: LabelMark[]): PhraseMark[] {
+function unitsAsHeadings({ flow, labels }: Text): PhraseMark[] {
   const heads = labels.flatMap((label, place) => {
     const items = itemsBelow(labels, place)
     return items.length > 0 ? [{ rank: label.label.rank, items, words: unitsOfHeading(flow, label) }] : []
@@ -73,37 +85,98 @@ function unitsOfHeading(flow: Flow, { to }: LabelMark): Words | null {
   return verb === "" ? joined([doers, unplaced("负责")]) : doers
 }
 
-function unitsInFront(flow: Flow, labels: LabelMark[]): PhraseMark[] {
-  const { text } = flow
-  const starts = [...new Set([...lineStarts(text), ...labels.map(({ to }) => to)])].sort((a, b) => a - b)
-  const stops = labels.map(({ from }) => from)
-  const fronts = starts.flatMap((begins, place) => frontAt(text, begins, starts[place + 1] ?? text.length))
-  const borders = [...fronts.map(({ begins }) => begins), ...stops].sort((a, b) => a - b)
-  let next = 0
-  return fronts.map(({ begins, colon }) => {
-    while ((borders[next] ?? text.length) <= begins) next++
-    const end = borders[next] ?? lineEnd(text, begins)
-    return phrase(part(flow, begins, colon), end, { begins, words: colon + 1 })
+/** A unit in front of its duty; `above` is the place of the label that heads it, -1 where none does. */
+type Front = { begins: number; end: number; above: number; phrase: PhraseMark }
+type Found = { begins: number; stop: number; label: number | null }
+
+/**
+ * 市公安局：… at the head of a line or behind a number, and below a heading of duties 社区。… too. Beside unit phrases
+ * only in a section that has none.
+ */
+function unitsInFront(text: Text): Front[] {
+  const { flow, labels, phrases } = text
+  const above = headsOf(labels)
+  const byLabel = labels.flatMap((label, place) => {
+    const next = labels[place + 1]?.from ?? flow.text.length
+    const stop = frontStop(flow.text, label.to, next, headingOf(text, above[place] ?? -1))
+    return stop < 0 ? [] : [{ begins: label.to, stop, label: place }]
+  })
+  const numbered = byLabel.filter(({ label }) => {
+    const head = above[label] ?? -1
+    return byLabel.filter((other) => above[other.label] === head).length >= FEWEST && isFree(text, head)
+  })
+  const free = phrases.length === 0 ? frontsOfLines(text, new Set(labels.flatMap(({ from, to }) => [from, to]))) : []
+  const all: Found[] = byLabel.length + free.length >= FEWEST && phrases.length === 0 ? [...byLabel, ...free] : numbered
+  const ordered = all.sort((a, b) => a.begins - b.begins)
+  return ordered.map(({ begins, stop, label }, place) => {
+    const nextLabel = labels.find(({ from }) => from >= begins)?.from
+    const end = Math.min(ordered[place + 1]?.begins ?? flow.text.length, nextLabel ?? lineEnd(flow.text, begins))
+    const spot = { begins, words: stop + 1 }
+    return {
+      begins,
+      end,
+      above: label === null ? -1 : (above[label] ?? -1),
+      phrase: phrase(part(flow, begins, stop), end, spot),
+    }
   })
 }
 
-/** 市公安局：… at the head of a line or behind a number. Nothing behind the colon, or a title, makes it an address. */
-function frontAt(text: string, begins: number, next: number): { begins: number; colon: number }[] {
-  const length = text.slice(begins, Math.min(begins + LONGEST_LIST, next)).search(/：/)
-  const colon = begins + length
-  if (length < 2 || /^[\n《]?$/.test(text[colon + 1] ?? "")) return []
-  const names = namesIn(text.slice(begins, colon))
-  return names.length > 0 && names.every(({ text }) => isDoer(text)) ? [{ begins, colon }] : []
+function frontsOfLines({ text }: Text, taken: Set<number>): Found[] {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  return starts.flatMap((begins) => {
+    const stop = taken.has(begins) ? -1 : frontStop(text, begins, lineEnd(text, begins), "")
+    return stop < 0 ? [] : [{ begins, stop, label: null }]
+  })
 }
 
-/** In running words a name must be complete, its own, and free of the words that join a sentence together. */
-function isDoer(name: string): boolean {
-  const isOwn = looksLikeUnit(name) && endsBody(name) && !isCollective(name)
-  return isOwn && !/[由将把的]|所在|^(?:牵头|配合|责任|参与)/.test(name)
+const LONGEST_BARE = 40
+
+/** Where the names end: at a colon, or under a heading of duties at a full stop. Nothing behind it, or a title, makes it an address. */
+function frontStop(text: string, begins: number, next: number, heading: string): number {
+  const words = text.slice(begins, Math.min(begins + LONGEST_LIST, next))
+  const colon = words.search(/[：。]/)
+  if (colon < 2 || /^[\n《]?$/.test(text[begins + colon + 1] ?? "")) return -1
+  const names = namesIn(words.slice(0, colon)).map(({ text }) => text)
+  if (names.length === 0) return -1
+  if (words[colon] === "：") return names.every((name) => isDoer(name) && !isCollective(name)) ? begins + colon : -1
+  const isBare = colon <= LONGEST_BARE && OF_DUTIES.test(heading)
+  return isBare && names.every((name) => looksLikeUnit(name) && !OF_DUTIES.test(name)) ? begins + colon : -1
 }
 
-function lineStarts(text: string): number[] {
-  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+/** The place of the label that heads each: the nearest before it of a wider rank, -1 where there is none. */
+function headsOf(labels: LabelMark[]): number[] {
+  const open: number[] = []
+  return labels.map(({ label }, place) => {
+    while (open.length > 0 && (labels[open.at(-1) ?? 0]?.label.rank ?? 0) >= label.rank) open.pop()
+    const head = open.at(-1) ?? -1
+    open.push(place)
+    return head
+  })
+}
+
+const LONGEST_HEADING = 45
+const OF_DUTIES = /职责|分工|责任/
+
+function headingOf({ text, labels }: Text, place: number): string {
+  const label = labels[place]
+  if (!label) return ""
+  const words = text.slice(label.to, Math.min(label.to + LONGEST_HEADING, labels[place + 1]?.from ?? text.length))
+  return words.split(/[。\n]/)[0] ?? ""
+}
+
+/** Whether no unit phrase stands in the section of a label; in the whole text where there is no label. */
+function isFree({ text, labels, phrases }: Text, place: number): boolean {
+  const rank = labels[place]?.label.rank ?? -1
+  const from = labels[place]?.from ?? 0
+  const to = labels.find((label, at) => at > place && label.label.rank <= rank)?.from ?? text.length
+  return !phrases.some((phrase) => phrase >= from && phrase < to)
+}
+
+/** Whether a unit phrase stands right under a label. */
+function holdsPhrase({ text, labels, phrases }: Text, item: number): boolean {
+  const from = labels[item]?.from ?? 0
+  const to = labels[item + 1]?.from ?? text.length
+  return phrases.some((phrase) => phrase >= from && phrase < to)
 }
 
 function lineEnd(text: string, at: number): number {
@@ -115,107 +188,92 @@ function phrase(words: Words, end: number, spot?: PhraseMark["spot"]): PhraseMar
   return { kind: "phrase", from: end, to: end, assignment: readAssignment(words, null), spot }
 }
 
-/** The sentences that give a duty to somebody. In a text of another kind one in many may look so: then none counts. */
-function subjects(flow: Flow, labels: LabelMark[]): PhraseMark[] {
-  const ends = new Map(labels.map(({ from, to }) => [from, to]))
-  const sentences = sentencesOf(flow, labels)
-  const found = sentences.flatMap(({ from, to }) => {
-    const begins = ends.get(from) ?? from
-    const subject = subjectOf(part(flow, begins, to))
-    return subject ? [phraseOf(subject, begins, to)] : []
+/** 本办法由市甲局负责解释 hands out nothing. */
+const EXPLAINS = /负责解释。?$/
+
+/** A sentence that gives a named body something to do; `item` is the place of the label that it stands under. */
+type Duty = Extent & { subject: Subject; begins: number; item: number; line: number }
+
+function dutiesOf({ flow, labels, text }: Text, fronts: Front[]): Duty[] {
+  const ends = new Map(labels.map(({ from }, place) => [from, place]))
+  let item = -1
+  let line = 0
+  let front = 0
+  return sentencesOf(flow, labels).flatMap(({ from, to, subject }) => {
+    item = ends.get(from) ?? item
+    if (text[from - 1] === "\n") line++
+    while ((fronts[front]?.end ?? text.length) <= from) front++
+    if (!subject || EXPLAINS.test(text.slice(from, to)) || (fronts[front]?.begins ?? text.length) < to) return []
+    const begins = ends.has(from) ? (labels[item]?.to ?? from) : from
+    return [{ from, to, subject, begins: headOf(text, labels[item], begins), item, line }]
   })
-  return found.length * MOST_SENTENCES_PER_DUTY >= sentences.length ? found : []
 }
 
+/** （一）加强领导。市甲局负责…: a short heading that tells what is to be done begins the task. */
+const SHORT_HEADING =
+  /^(?:明确|加强|强化|压实|落实|健全|完善|建立|严格|做好|推进|抓好|夯实|优化|提升|深化|规范|细化|保障|统筹|营造|坚持)[^，。；\n]{2,12}。$/
+
+function headOf(text: string, label: LabelMark | undefined, begins: number): number {
+  return label && begins - label.to <= 16 && SHORT_HEADING.test(text.slice(label.to, begins)) ? label.to : begins
+}
+
+/** In a text of another kind one sentence in many may look like a duty. */
 const MOST_SENTENCES_PER_DUTY = 12
 
-function phraseOf({ from, words, isWhole }: Subject, sentence: number, to: number): PhraseMark {
-  const begins = sentence + from
-  return isWhole ? { ...phrase(words, to), from: begins } : phrase(words, to, { begins, words: begins })
+/**
+ * The duties that are tasks. In a text without unit phrases: all where they are many; else those of a paragraph that has
+ * a few, or of a section that is called 职责. Beside unit phrases only the latter: there a duty told in a sentence is a doubt.
+ */
+function givenDuties(text: Text, duties: Duty[], mayInfer: boolean): Duty[] {
+  const told = duties.filter(({ subject, item }) => !subject.isTold && !holdsPhrase(text, item))
+  const strong = told.filter(({ subject }) => subject.isStrong)
+  const sentences = text.text.split(/[。；\n]/).length
+  const { isProse } = text
+  if (
+    isProse &&
+    mayInfer &&
+    told.length >= FEWEST &&
+    strong.length > 0 &&
+    told.length * MOST_SENTENCES_PER_DUTY >= sentences
+  )
+    return told
+  const above = headsOf(text.labels)
+  const paragraphs = new Map<string, Duty[]>()
+  for (const duty of told) {
+    const key = `${duty.item} ${duty.line}`
+    paragraphs.set(key, [...(paragraphs.get(key) ?? []), duty])
+  }
+  return [...paragraphs.values()].flatMap((group) => {
+    const item = group[0]?.item ?? -1
+    const isCalled = [item, above[item] ?? -1].some(
+      (place) => /职责|分工/.test(headingOf(text, place)) && isFree(text, place),
+    )
+    const counts = group.filter(({ subject }) => subject.isStrong).length
+    return (isCalled && counts >= 1) || (isProse && counts >= FEWEST) ? group : []
+  })
 }
 
+function phraseOfDuty({ subject: { from, words, isWhole }, begins, to }: Duty): PhraseMark {
+  const start = begins + (isWhole ? 0 : from)
+  return isWhole ? { ...phrase(words, to), from: start } : phrase(words, to, { begins: start, words: start })
+}
+
+type Sentence = Extent & { subject: Subject | null }
+
 /** The stretches between stops and labels. A part behind a semicolon that names nobody belongs to the part before. */
-function sentencesOf(flow: Flow, labels: LabelMark[]): { from: number; to: number }[] {
+function sentencesOf(flow: Flow, labels: LabelMark[]): Sentence[] {
   const { text } = flow
-  const borders = new Set([
-    ...labels.map(({ from }) => from),
-    ...[...text.matchAll(/[。；\n]/g)].map(({ index }) => index + 1),
-  ])
-  const ordered = [...borders, text.length].sort((a, b) => a - b)
-  const sentences: { from: number; to: number }[] = []
+  const heads = new Map(labels.map(({ from, to }) => [from, to]))
+  const stops = [...text.matchAll(/[。；\n]/g)].map(({ index }) => index + 1)
+  const ordered = [...new Set([...heads.keys(), ...stops, text.length])].sort((a, b) => a - b)
+  const sentences: Sentence[] = []
   let from = 0
   for (const to of ordered) {
     const last = sentences.at(-1)
-    const goesOn = last && text[from - 1] === "；" && !subjectOf(part(flow, from, to))
-    if (goesOn) last.to = to
-    else if (to > from) sentences.push({ from, to })
+    const subject = subjectOf(part(flow, heads.get(from) ?? from, to), heads.has(from))
+    if (last && text[from - 1] === "；" && !subject) last.to = to
+    else if (to > from) sentences.push({ from, to, subject })
     from = to
   }
   return sentences
-}
-
-/** The acts that follow a subject in a sentence that gives a duty. Without 要 and 应: those admonish everybody. */
-const ACT =
-  /牵头|负责|会同|配合|协助|做好|落实|组织|建立|制定|指导|综合|加强|开展|推进|研究|提出|完善|统筹|协调|督促|监督|审核|承担|申请|编制|出台|汇总|核查|核实|检查|排查|梳理|收集|公布|发布|安排|保障|支持|引导|培育|推广|严格|依法|及时|定期|具体|按|根据|依据/y
-const HELPS = /^(?:配合|协助)/
-
-/**
- * `from` is where in its sentence the subject begins. `isWhole` where a sentence says nothing but who: 由法规科牵头，各科室
- * 配合。 It closes the words before it.
- */
-type Subject = { from: number; words: Words; isWhole: boolean }
-
-/** Finds who does what at the beginning of a sentence, or behind a 由 in it: 结合实际，由市财政局牵头…. */
-function subjectOf(sentence: Words): Subject | null {
-  const lead = /^(?:具体)?(?:工作|任务)由/.exec(sentence.text)?.[0].length ?? 1
-  const direct = doersIn(part(sentence, lead - 1))
-  if (direct) return { from: 0, ...direct }
-  const by = sentence.text.search(/[，：]由/)
-  const doers = by < 0 ? null : doersIn(part(sentence, by + 1))
-  return doers ? { from: by + 1, ...doers, isWhole: false } : null
-}
-
-const LONGEST_SUBJECT = 300
-
-function doersIn(sentence: Words): { words: Words; isWhole: boolean } | null {
-  const from = sentence.text.startsWith("由") ? 1 : 0
-  const clauses = part(sentence, from, from + LONGEST_SUBJECT)
-  const [first, ...more] = splitOutside(clauses.text, "，；。\n").map(({ from, to }) => part(clauses, from, to))
-  const names = first ? namesBeforeAct(first.text, isDoer) : null
-  if (!names || !first) return null
-  if (!namesDoers(first.text, "sentence")) return { words: assigning(first, names.length), isWhole: false }
-  const duty = more.findIndex(({ text }) => !namesDoers(text, "sentence"))
-  const doers = [first, ...more.slice(0, duty < 0 ? more.length : duty), ...helpersBefore(more[duty])]
-  if (duty >= 0) doers.push(...more.slice(duty).filter(({ text }) => namesDoers(text, "sentence")))
-  return { words: joined(doers, "，"), isWhole: duty < 0 || more.slice(duty).every(({ text }) => text === "") }
-}
-
-/** The list of bodies at the head of a clause: the shortest that is complete and stands before an act. */
-function namesBeforeAct(clause: string, isName: (name: string) => boolean): string | null {
-  for (let end = 2; end < Math.min(clause.length, LONGEST_LIST); end++) {
-    ACT.lastIndex = end
-    if (!ACT.test(clause) || !endsBody(clause.slice(0, end))) continue
-    return namesIn(clause.slice(0, end)).every(({ text }) => isName(text)) ? clause.slice(0, end) : null
-  }
-  return null
-}
-
-/** What a sentence says of its subject, 市财政局会同有关部门制定…, in the words of a unit phrase. */
-function assigning(clause: Words, names: number): Words {
-  const act = clause.text.slice(names)
-  if (act.startsWith("牵头") || HELPS.test(act)) return part(clause, 0, names + 2)
-  const helpers = act.startsWith("会同") ? helpersIn(act.slice(2)) : null
-  const doers = part(clause, 0, helpers === null ? names : names + 2 + helpers.length)
-  return joined([doers, unplaced("负责")])
-}
-
-/** 由甲局牵头，会同乙局、丙局制定办法: the duty names helpers first. */
-function helpersBefore(duty: Words | undefined): Words[] {
-  const helpers = duty?.text.startsWith("会同") ? helpersIn(duty.text.slice(2)) : null
-  return duty && helpers ? [part(duty, 0, 2 + helpers.length)] : []
-}
-
-function helpersIn(clause: string): string | null {
-  const anybody = /^各?[有相]关(?:部门|单位|方面)(?:和单位)?/.exec(clause)?.[0]
-  return anybody ?? namesBeforeAct(clause, (name) => looksLikeUnit(name) && !/[由将把的]/.test(name))
 }

@@ -15,12 +15,12 @@ import {
   spansOf,
 } from "#src/plans/intake/words/origins.ts"
 import { joined, NO_WORDS, NOWHERE, part, printedAt, trimmed } from "#src/plans/intake/words/placed_words.ts"
-import { endsSentence, type Flow, flowOf } from "#src/plans/intake/words/running_text.ts"
+import { endsSentence, type Flow, flowOf, placeAt } from "#src/plans/intake/words/running_text.ts"
 import { widened } from "#src/plans/intake/words/source_lines.ts"
 import type { Unit } from "#src/plans/intake/words/unit_phrases.ts"
 import { type Basis, basisOf, captionIn, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
 import { marksOfDoers } from "./named_doers.ts"
-import { outlineOf } from "./outline.ts"
+import { type Extent, outlineOf } from "./outline.ts"
 import {
   LONGEST_QUOTE,
   type Reading,
@@ -62,6 +62,8 @@ export type ReadPlan = {
   tasks: ReadTask[]
   closing: string | null
   warnings: ReadWarning[]
+  /** Sentences outside the tasks that give a named body something to do. */
+  notes: ReadWarning[]
   origin: { title: Origin | null; docNumber: Origin | null; closing: Origin | null }
 }
 
@@ -79,7 +81,7 @@ export function readPlan(source: string): ReadPlan {
 /** Reads the plan of a document of any kind. */
 export function planOf({ text, blocks }: Document): ReadPlan {
   const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
-  const { marks, inSentences } = assigningMarks(flow)
+  const { marks, inSentences, duties } = assigningMarks(flow)
   const byPhrases = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
   const inText = inSentences ? inferred(byPhrases) : byPhrases
   const rule = ruleOutsideLists(flow)
@@ -111,6 +113,7 @@ export function planOf({ text, blocks }: Document): ReadPlan {
       ...doubtsAboutBoth(inText.tasks, read),
       ...warnings.map((warning) => readWarning({ text, lines }, warning)),
     ]),
+    notes: notesOn({ text, lines }, flow, duties, tasks),
     origin: { title: origin(title?.words), docNumber: origin(docNumber), closing: origin(closing) },
   }
 }
@@ -122,6 +125,21 @@ function saidOnce(warnings: ReadWarning[]): ReadWarning[] {
 }
 
 const ofWhole = (line: number, message: string): ReadWarning => ({ line, message, quote: null, spans: [] })
+
+/** What a body is given to do in words that are part of no task: told, so that nothing is lost without a word. */
+function notesOn(shown: Shown, flow: Flow, duties: Extent[], tasks: Task[]): ReadWarning[] {
+  const taken = tasks.map(({ stretch }) => stretch).sort((a, b) => a.from - b.from)
+  let next = 0
+  return duties.flatMap(({ from, to }) => {
+    const about = trimmed(part(flow, from, Math.min(to, from + LONGEST_QUOTE)))
+    const place = placeAt(flow, from + 1)
+    while (next < taken.length && (taken[next]?.to ?? 0) < place) next++
+    const isTaken = (taken[next]?.from ?? Number.POSITIVE_INFINITY) <= place
+    return isTaken ? [] : [readWarning(shown, { place, message: NOTE, about })]
+  })
+}
+
+const NOTE = "这句话给单位布置了工作，没有作为任务读入"
 
 type Shown = { text: string; lines: Lines }
 
@@ -243,16 +261,20 @@ function doubtsAboutWhole(tasks: ReadTask[], inSentences: boolean): ReadWarning[
   return inOneLine ? [ofWhole(line, "任务没有分行，按编号和标点断开，请核对")] : []
 }
 
-/** Unit phrases where the document has them; else who its sentences name. Beside phrases, sentences assign nothing. */
-function assigningMarks(flow: Flow): { marks: Mark[]; inSentences: boolean } {
-  const marks = marksIn(flow)
-  const inSentences = !marks.some(({ kind }) => kind === "phrase")
-  return { marks: inSentences ? marksOfDoers(flow, marks) : marks, inSentences }
+/** Unit phrases where the document has them; elsewhere who its sentences name. */
+function assigningMarks(flow: Flow): { marks: Mark[]; inSentences: boolean; duties: Extent[] } {
+  const printed = marksIn(flow)
+  const inSentences = !printed.some(({ kind }) => kind === "phrase")
+  const { phrases, duties } = marksOfDoers(flow, printed)
+  const marks = [...printed, ...phrases].sort((a, b) => a.from - b.from || a.to - b.to)
+  return { marks, inSentences, duties }
 }
 
 function firstLabel(marks: Mark[], from: number): number | null {
   return marks.find((mark) => mark.kind === "label" && mark.from >= from)?.from ?? null
 }
+
+const quoted = ({ line, message, quote }: ReadWarning) => ({ line, message, quote })
 
 /** The reading as `npm run parse` prints it. */
 export function printed(plan: ReadPlan) {
@@ -269,6 +291,7 @@ export function printed(plan: ReadPlan) {
       deadline,
     })),
     closing: plan.closing,
-    warnings: plan.warnings.map(({ line, message, quote }) => ({ line, message, quote })),
+    warnings: plan.warnings.map(quoted),
+    notes: plan.notes.map(quoted),
   }
 }

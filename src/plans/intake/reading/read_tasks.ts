@@ -150,6 +150,9 @@ function startOfParagraph(text: string, { from, to }: Extent): number {
   return from + words.lastIndexOf("\n") + 1
 }
 
+/** 二、主承办单位 above 主办单位：… says who holds an event. */
+const ORGANISERS = /^(?:主办|主承办|承办|协办|组织|支持|指导|参加|活动)(?:、?(?:承办|协办))?(?:单位|机构)$/
+
 type Closed = {
   item: Item
   phrase: PhraseMark
@@ -166,6 +169,7 @@ function addTask(scribe: Scribe, { item, phrase, section, label, words, more }: 
     parts.filter((part) => part.text !== ""),
     "\n",
   )
+  if (ORGANISERS.test(text.text)) return
   const { units, deadline, doubts } = phrase.assignment
   const end = Math.max(words.to, phrase.to, more?.to ?? 0)
   read.tasks.push({

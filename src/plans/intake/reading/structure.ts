@@ -1,8 +1,8 @@
 import { bracketPairs, isCloser, isOpener, LONGEST_BRACKET, splitOutside } from "#src/plans/intake/words/brackets.ts"
-import { type Label, labelAt } from "#src/plans/intake/words/item_labels.ts"
+import type { Label } from "#src/plans/intake/words/item_labels.ts"
+import { labelsIn } from "#src/plans/intake/words/label_chain.ts"
 import { MOST_PHRASES, Refused, TOO_MANY_PHRASES } from "#src/plans/intake/words/limits.ts"
 import { endsBody, inOneList, looksLikeUnit, nameConfidence, namesIn } from "#src/plans/intake/words/names.ts"
-import { count, itemLabelAt, type Numbering, startNumbering } from "#src/plans/intake/words/next_labels.ts"
 import { part, split, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { slotLabelAt } from "#src/plans/intake/words/roles.ts"
 import { afterStop, type Flow, STOPS } from "#src/plans/intake/words/running_text.ts"
@@ -22,20 +22,26 @@ import {
 /** The places in a running text that give it structure; what lies between them is words. */
 export type Mark = LabelMark | PhraseMark
 export type LabelMark = { kind: "label"; from: number; to: number; label: Label }
-export type PhraseMark = { kind: "phrase"; from: number; to: number; assignment: Assignment; spot?: Spot }
+/** `isSentence` where a sentence without bracket or label says who. */
+export type PhraseMark = {
+  kind: "phrase"
+  from: number
+  to: number
+  assignment: Assignment
+  spot?: Spot
+  isSentence?: boolean
+}
 /** Where the units stand in the words themselves: the offset where the assignment begins, and where its words do. */
 export type Spot = { begins: number; words: number }
 
-/** `asideEnd` is where the bracket ends that the reader is in: a numeral in a bracket, （含1.充电桩）, numbers no item. */
 type Reader = {
   flow: Flow
   text: string
   pairs: Map<number, number>
   /** Whether clauses end in brackets that say nothing but who: 上线窗口（政务局）；办税提速（税务局）。 */
   hasBareLists: boolean
-  numbering: Numbering
+  labels: Map<number, Label>
   rule: Rule | null
-  asideEnd: number
   phrases: number
 }
 
@@ -48,13 +54,10 @@ export function marksIn(flow: Flow): Mark[] {
   while (at < text.length) {
     const mark = labelMarkAt(reader, at) ?? phraseAt(reader, at)
     if (mark) marks.push(mark)
-    if (mark?.kind === "label") count(reader.numbering, mark.label, mark.to)
     if (mark?.kind === "phrase") {
       reader.rule = mark.assignment.rule
-      reader.numbering.phraseEnd = mark.to
       if (++reader.phrases > MOST_PHRASES) throw new Refused(TOO_MANY_PHRASES)
     }
-    if (!mark) enterAside(reader, at)
     at = mark ? mark.to : afterTitle(text, at)
   }
   return together(text, marks).filter((mark) => mark.kind === "label" || mark.assignment.units.length > 0)
@@ -66,15 +69,7 @@ function readerOf(flow: Flow): Reader {
   const pairs = bracketPairs(text)
   const bareLists = [...pairs].filter(([open, close]) => isBareList(text, open, close))
   const hasBareLists = bareLists.length >= FEWEST_BARE_LISTS
-  return { flow, text, pairs, hasBareLists, numbering: startNumbering(), rule, asideEnd: 0, phrases: 0 }
-}
-
-/** A longer bracket is one that was never closed. */
-const LONGEST_ASIDE = 120
-
-function enterAside(reader: Reader, at: number) {
-  const close = reader.pairs.get(at) ?? at
-  if (close - at <= LONGEST_ASIDE) reader.asideEnd = Math.max(reader.asideEnd, close)
+  return { flow, text, pairs, hasBareLists, labels: labelsIn(text), rule, phrases: 0 }
 }
 
 /** Phrases with nothing between them are one: 牵头单位：… 配合单位：… 完成时限：… A date alone closes no task. */
@@ -132,14 +127,13 @@ function afterTitle(text: string, at: number): number {
   return end < 0 ? at + 1 : at + end + 1
 }
 
-function labelMarkAt({ text, numbering, asideEnd }: Reader, at: number): LabelMark | null {
-  if (at < asideEnd && text[at - 1] !== "\n") return null
-  const label = itemLabelAt(text, at, numbering)
-  return label && { kind: "label", from: at, to: at + label.length, label }
+function labelMarkAt({ labels }: Reader, at: number): LabelMark | null {
+  const label = labels.get(at)
+  return label ? { kind: "label", from: at, to: at + label.length, label } : null
 }
 
 function phraseAt(reader: Reader, at: number): PhraseMark | null {
-  if (!isOpener(reader.text[at])) return phraseOf(reader, at, labelledWords(reader, at) ?? lineOfDoers(reader, at))
+  if (!isOpener(reader.text[at])) return phraseOf(reader, at, labelledWords(reader, at) ?? sentenceOfDoers(reader, at))
   if (reader.pairs.has(at)) return phraseOf(reader, at, bracketedWords(reader, at))
   const mark = phraseOf(reader, at, labelledWords(reader, at + 1))
   mark?.assignment.doubts.push({ message: "责任单位的括号没有闭合，读到行末为止" })
@@ -147,10 +141,12 @@ function phraseAt(reader: Reader, at: number): PhraseMark | null {
 }
 
 function phraseOf({ rule }: Reader, from: number, found: Phrase | null): PhraseMark | null {
-  return found && { kind: "phrase", from, to: found.end, assignment: readAssignment(found.words, rule) }
+  if (!found) return null
+  const { words, end, isSentence } = found
+  return { kind: "phrase", from, to: end, assignment: readAssignment(words, rule), isSentence }
 }
 
-type Phrase = { words: Words; end: number }
+type Phrase = { words: Words; end: number; isSentence?: boolean }
 
 function bracketedWords(reader: Reader, at: number): Phrase | null {
   const { flow, text, pairs, hasBareLists } = reader
@@ -195,48 +191,52 @@ function afterBracket(text: string, close: number): boolean {
 /** What stands before 牵头单位 where a sentence speaks of them: 各牵头单位：, 和责任单位：. */
 const IN_SENTENCE = "各和与及、由为等"
 
+/** What is said to who fills in a form: 承担单位：填写全称. */
+const FIELD = /^(?:填|请|应|须|需|指|是|加盖|使用|如|若|不|按.{0,6}填|由.{0,6}填|_|＿|×|X{2})/
+
 /** 牵头单位：… up to the end of its line or sentence; the next label of the kind belongs to it. */
 function labelledWords(reader: Reader, at: number): Phrase | null {
   const { flow, text } = reader
   const label = slotLabelAt(text, at)
-  if (!label || IN_SENTENCE.includes(text[at - 1] ?? " ")) return null
+  if (!label || IN_SENTENCE.includes(text[at - 1] ?? " ") || FIELD.test(text.slice(label.end, label.end + 12)))
+    return null
   let end = endOfSentence(reader, label.end)
   while (text[end] === "\n" && goesOn(reader, at, end)) end = endOfSentence(reader, end + 1)
   return { words: unbroken(part(flow, at, end)), end }
 }
 
-const LONGEST_LINE_OF_DOERS = 120
+const LONGEST_SENTENCE_OF_DOERS = 160
 
-/** A line that says nothing but who: 市民政局、市财政局负责. */
-function lineOfDoers({ flow, text }: Reader, at: number): Phrase | null {
-  if (at > 0 && text[at - 1] !== "\n") return null
-  const line = lineFrom(text, at)
-  if (line.length > LONGEST_LINE_OF_DOERS || !/(?:负责|牵头|配合|落实)。?$/.test(line)) return null
-  const from = at + (line.startsWith("由") ? 1 : 0)
-  const end = at + line.length
-  const words = part(flow, from, line.endsWith("。") ? end - 1 : end)
-  return namesDoers(words.text, "sentence") ? { words, end } : null
+/**
+ * A line that says nothing but who, 市民政局、市财政局负责, or a sentence that does at the end of an item: 甲公司牵头，乙、丙
+ * 公司配合，年底前完成.
+ */
+function sentenceOfDoers({ flow, text, labels }: Reader, at: number): Phrase | null {
+  const before = text[at - 1] ?? "\n"
+  if (before !== "\n" && before !== "。") return null
+  const line = lineFrom(text, at, LONGEST_SENTENCE_OF_DOERS)
+  const sentence = line.slice(0, line.indexOf("。") + 1) || line
+  const end = at + sentence.length
+  const closes = end >= text.length || text[end] === "\n" || labels.has(end)
+  if (!closes || !/负责|牵头|配合|落实/.test(sentence) || /负责[^，]*工作。?$/.test(sentence)) return null
+  const from = at + (/^(?:具体)?(?:工作|任务)?由/.exec(sentence)?.[0].length ?? 0)
+  const words = part(flow, from, sentence.endsWith("。") ? end - 1 : end)
+  return namesDoers(words.text, "sentence") ? { words, end, isSentence: true } : null
 }
 
 function endOfSentence(reader: Reader, from: number): number {
-  const { text, numbering } = reader
+  const { text, labels } = reader
   let depth = 0
   const limit = Math.min(text.length, from + LONGEST_BRACKET)
   for (let at = from; at < limit; at++) {
     const char = text[at] ?? ""
     if (char === "\n") return at
-    if (depth === 0 && at > from && endsList(text, at, numbering)) return at
+    if (depth === 0 && at > from && labels.has(at)) return at
     if (isOpener(char)) depth++
     if (isCloser(char)) depth = Math.max(0, depth - 1)
     if (depth === 0 && char === "。" && !goesOnBehind(text, at + 1)) return at + 1
   }
   return limit
-}
-
-/** In a list no numeral is a word: the next number of any rank ends it, though no stop stands before. */
-function endsList(text: string, at: number, numbering: Numbering): boolean {
-  const label = labelAt(text, at)
-  return label !== null && (itemLabelAt(text, at, numbering) !== null || numbering.next.get(label.rank) === label.value)
 }
 
 /** Behind a full stop in the line another label or the date may follow: 责任单位：甲。2026年6月底前完成。 */
@@ -245,10 +245,10 @@ function goesOnBehind(text: string, at: number): boolean {
 }
 
 /** Whether a list was broken at the end of its line: after a separator, or in the middle of a name. */
-function goesOn({ text, numbering }: Reader, from: number, lineEnd: number): boolean {
+function goesOn({ text, labels }: Reader, from: number, lineEnd: number): boolean {
   const next = lineEnd + 1
   if (lineEnd - from > LONGEST_BRACKET) return false
-  if (next >= text.length || slotLabelAt(text, next) || itemLabelAt(text, next, numbering)) return false
+  if (next >= text.length || slotLabelAt(text, next) || labels.has(next)) return false
   const words = unbroken(unplaced(text.slice(from, lineEnd))).text
   if (/[、，：]$/.test(words)) return true
   const last = namesIn(words).at(-1)?.text ?? ""
@@ -256,9 +256,11 @@ function goesOn({ text, numbering }: Reader, from: number, lineEnd: number): boo
   return last !== "" && !looksLikeUnit(last) && looksLikeUnit(last + rest)
 }
 
-function lineFrom(text: string, at: number): string {
-  const end = text.indexOf("\n", at)
-  return end < 0 ? text.slice(at) : text.slice(at, end)
+/** The rest of a line, as far as it is looked at. */
+function lineFrom(text: string, at: number, longest = LONGEST_BRACKET): string {
+  const line = text.slice(at, at + longest)
+  const end = line.indexOf("\n")
+  return end < 0 ? line : line.slice(0, end)
 }
 
 /** Words over several lines: a name goes on behind the break, unless a whole one ended and another begins. */

@@ -30,8 +30,7 @@ const STYLES = [
 export const RANK_OF_PARENTHESES = 3
 
 export function labelAt(text: string, at: number): Label | null {
-  const first = text[at]
-  if (first === undefined || !OPENING.test(first)) return null
+  if (!OPENING.has(text[at] ?? "")) return null
   for (const [rank, style] of STYLES.entries()) {
     style.lastIndex = at
     const match = style.exec(text)
@@ -42,7 +41,7 @@ export function labelAt(text: string, at: number): Label | null {
   return null
 }
 
-const OPENING = /[第一二三四五六七八九十百（0-9①-⑳问任事项措]/
+const OPENING = new Set("第一二三四五六七八九十百（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳问任事项措")
 
 const DIGITS = "零一二三四五六七八九"
 

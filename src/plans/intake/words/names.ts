@@ -17,7 +17,7 @@ const LONGEST_NAME = 40
 const BODY_END =
   "局委办部厅司处室科股院会府署关行社团所站校心司联庭队馆台厂区县市州镇乡道村位门构织业地组班园港库网院系统群盟旗省企街关"
 const NO_NAME =
-  /[。，；：！？“”《》]|^\d(?!\d?[个家])|^[的及和与并]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门).|.(?:将(?!军)|把).{3}|.(?:负责|牵头|配合)(?!单位|部门|处|科|股|机构|地区|方).{2}/
+  /[。，；：！？“”《》]|^\d(?!\d?[个家])|^[的及和与并（]|^(?:牵头|责任|配合|负责|参与|协办)(?:单位|部门).|.(?:将(?!军)|把).{3}|.(?:负责|牵头|配合)(?!单位|部门|处|科|股|机构|地区|方).{2}/
 
 /** What a name may quote: 市推进“放管服”改革办公室. */
 const QUOTED = /“[^“”，。；]{1,10}”/g
@@ -98,7 +98,7 @@ function belongsTo(collective: string, part: string): boolean {
 const CONJUNCTION = /以及|[及和与]/y
 const NEXT_CONJUNCTION = /以及|[及和与、]/
 /** 甲局、乙局等和各区政府: what closes a list closes it before a conjunction too. */
-const CLOSED = /(?<=.)等(?:(?:有关|相关)?(?:部门|单位){1,2})?$/
+export const CLOSED = /(?<=.)等(?:(?:有关|相关)?(?:部门|单位){1,2})?$/
 /** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
 const COMPLETE =
   /(?:[局委办厅司处室科股院府署社所站联队部馆校]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[党团]总?支部?|[科政文作记]协|疾控|）)$/

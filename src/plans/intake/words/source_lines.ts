@@ -57,11 +57,17 @@ const WIDE = new Map(
  * one: what rules are written for. A comma or colon between digits belongs to the number: 1,000 and 4:3.
  */
 export function widened(text: string): string {
-  return text.replace(/[(),;:!?[\]［］【】﹝﹞∶﹕︰｡０-９]/g, (char, at: number) => {
+  return text.replace(/[(),;:!?.[\]［］【】﹝﹞∶﹕︰｡０-９]/g, (char, at: number) => {
+    if (char === ".")
+      return isHan(text[at - 1]) && isHan(text[at + 1]) && !NUMERALS.includes(text[at - 1] ?? "") ? "。" : char
     const inNumber = ",:".includes(char) && isDigit(text[at - 1]) && isDigit(text[at + 1])
     return inNumber ? char : (WIDE.get(char) ?? char)
   })
 }
+
+/** Between two letters a dot is a full stop misread: 部署.拟定. Behind a numeral it may end a label. */
+const NUMERALS = "一二三四五六七八九十百零〇"
+const isHan = (char: string | undefined) => char !== undefined && char >= "\u4e00" && char <= "\u9fa5"
 
 function isDigit(char: string | undefined): boolean {
   return char !== undefined && char >= "0" && char <= "9"

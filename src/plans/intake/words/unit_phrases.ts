@@ -1,6 +1,6 @@
 import { bracketPairs, isCloser, isOpener, splitOutside } from "./brackets.ts"
 import { type Found, found } from "./confidence.ts"
-import { endsBody, isCollective, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
+import { CLOSED, endsBody, isCollective, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
 import { joined, NO_WORDS, part, unplaced, type Words } from "./placed_words.ts"
 import { actOnAt, type LeadRule, leadRuleIn, type Role, roleInRest, type Slot, slotLabelAt, verbAt } from "./roles.ts"
 
@@ -66,7 +66,8 @@ export function beginsWithLabel(words: string): boolean {
 /** Whether words say who does something, though no label says so. */
 export function namesDoers(words: string, within: Within = "bracket"): boolean {
   const { entries, verbs, strange } = unlabelled(words, within)
-  return verbs > 0 && strange.length === 0 && areBodies(entries)
+  const isPlain = within === "bracket" || entries.every(({ name }) => !/[须将把的“]|要(?!素)|应(?!急)/.test(name.text))
+  return verbs > 0 && strange.length === 0 && isPlain && areBodies(entries)
 }
 
 /** Whether most of the words say who does what, though a part of them says something else. */
@@ -353,8 +354,13 @@ function doingIn(clause: string): Act | null {
   return null
 }
 
-function isWhole(names: string): boolean {
-  return endsBody(names) || /(?:^|[、和及与])(?:各|有关|相关|其他)[^、]{0,8}[区县市州镇乡旗园村企校方]$/.test(names)
+function isWhole(list: string): boolean {
+  const names = list.slice(-LONGEST_CLAUSE)
+  return (
+    CLOSED.test(names) ||
+    endsBody(names) ||
+    /(?:^|[、和及与])(?:各|有关|相关|其他)[^、]{0,8}[区县市州镇乡旗园村企校方]$/.test(names)
+  )
 }
 
 function tokenAt(words: string, at: number): { kind: Token["kind"]; end: number; role?: Role } | null {

@@ -92,7 +92,15 @@ const run = (file: string) => promisify(execFile)(process.execPath, ["src/bin/st
 test("parse prints what was read as JSON", async () => {
   const { stdout } = await run(SEED)
   expect(JSON.parse(stdout)).toEqual(printed(plan))
-  expect(Object.keys(JSON.parse(stdout))).toEqual(["title", "docNumber", "sections", "tasks", "closing", "warnings"])
+  expect(Object.keys(JSON.parse(stdout))).toEqual([
+    "title",
+    "docNumber",
+    "sections",
+    "tasks",
+    "closing",
+    "warnings",
+    "notes",
+  ])
   expect(JSON.parse(stdout).tasks[0]).toMatchObject({ label: "（一）", section: "一、建立普法责任制", deadline: null })
 })
 
