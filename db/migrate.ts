@@ -58,6 +58,7 @@ import { ordersAndResults } from "./migrations/0060_orders_results.ts"
 import { inspectedYear } from "./migrations/0061_inspected_year.ts"
 import { addedTasks } from "./migrations/0063_added_tasks.ts"
 import { ensureQuiet } from "./quiet.ts"
+import { compareSteps, ensureSteps, landedSteps, PATIENCE, type Step } from "./schema_steps.ts"
 import { ensureSought } from "./sought.ts"
 
 type Migration = { name: string; statements: string[] }
@@ -122,12 +123,6 @@ export const MIGRATIONS: Migration[] = [
   { name: "0063_added_tasks", statements: addedTasks },
 ]
 
-/** Two programs that start at once wait for each other so long, in milliseconds. */
-const PATIENCE = 10_000
-
-/** The schema in the database is not one this program can work with. */
-export class SchemaMismatch extends Error {}
-
 /**
  * Brings the database to this program's schema.
  *
@@ -139,15 +134,16 @@ export class SchemaMismatch extends Error {}
 export async function migrate(client: Client, migrations = MIGRATIONS): Promise<void> {
   const until = Date.now() + PATIENCE
   const write = (statements: InStatement[]) => patiently(client, until, () => client.batch(statements, "write"))
-  if ((await landedMigrations(client)) === null) {
+  const steps = await stepsOf(migrations)
+  if ((await landedSteps(client)) === null) {
     await write([
       `create table if not exists migrations (
         version integer primary key, name text not null, checksum text not null, landed_at integer not null)`,
     ])
   }
   for (;;) {
-    const landed = (await landedMigrations(client)) ?? []
-    await compare(landed, migrations)
+    const landed = (await landedSteps(client)) ?? []
+    compareSteps(landed, steps)
     const next = migrations[landed.length]
     if (!next) break
     await land(client, write, next, landed.length + 1)
@@ -162,73 +158,37 @@ export async function migrate(client: Client, migrations = MIGRATIONS): Promise<
  * upgrade: a new database, or one of this program's. Throws on one that is not for this program.
  */
 export async function upgradesFrom(client: Client, migrations = MIGRATIONS): Promise<string | null> {
-  const landed = (await landedMigrations(client)) ?? []
-  await compare(landed, migrations)
+  const landed = (await landedSteps(client)) ?? []
+  compareSteps(landed, await stepsOf(migrations))
   return landed.length < migrations.length ? (landed.at(-1)?.name ?? null) : null
 }
 
 /** Looks and changes nothing: throws unless the database has exactly this program's schema. */
 export async function ensureMigrated(client: Client, migrations = MIGRATIONS): Promise<void> {
-  const landed = (await landedMigrations(client)) ?? []
-  await compare(landed, migrations)
-  if (landed.length < migrations.length) {
-    throw new SchemaMismatch("数据库还没有升级到本程序的版本，请先运行 npm run db:migrate。")
-  }
+  await ensureSteps(client, await stepsOf(migrations))
 }
 
-type Landed = { version: number; name: string; checksum: string }
-
-/** Null: a database no program has ever migrated. */
-async function landedMigrations(client: Client): Promise<Landed[] | null> {
-  const read = () =>
-    patiently(client, Date.now() + PATIENCE, () =>
-      client.execute("select version, name, checksum from migrations order by version"),
-    )
-  try {
-    const { rows } = await read()
-    return rows.map((row) => ({
-      version: Number(row.version),
-      name: String(row.name),
-      checksum: String(row.checksum),
-    }))
-  } catch (error) {
-    if (error instanceof Error && /no such table: migrations/.test(error.message)) return null
-    throw error
-  }
-}
-
-async function compare(landed: Landed[], migrations: Migration[]) {
-  if (landed.length > migrations.length) {
-    throw new SchemaMismatch(
-      `数据库已由更新版本的程序升级（${landed.at(-1)?.name}），本程序只认识到 ${migrations.at(-1)?.name}。请使用新版程序。`,
-    )
-  }
-  for (const [i, { name, checksum }] of landed.entries()) {
-    const ours = migrations[i]
-    if (!ours || (await checksumOf(ours)) !== checksum) {
-      throw new SchemaMismatch(`数据库中的升级步骤 ${name} 与本程序的不一致，程序不启动以免损坏数据。`)
-    }
-  }
-}
+/** What is known of each migration without what it does. */
+export const stepsOf = (migrations: readonly Migration[]): Promise<Step[]> => Promise.all(migrations.map(stepOf))
 
 type Write = (statements: InStatement[]) => Promise<unknown>
 
 async function land(client: Client, write: Write, migration: Migration, version: number) {
   const row = {
     sql: "insert into migrations values (?, ?, ?, ?)",
-    args: [version, migration.name, await checksumOf(migration), Date.now()],
+    args: [version, migration.name, (await stepOf(migration)).checksum, Date.now()],
   }
   try {
     const events = (await hasImprints(client)) ? [migrationEvent(version, migration.name)] : []
     await write([row, ...events, ...migration.statements])
   } catch (error) {
-    const landed = (await landedMigrations(client)) ?? []
+    const landed = (await landedSteps(client)) ?? []
     if (landed.length < version) throw error
   }
 }
 
-async function checksumOf({ name, statements }: Migration): Promise<string> {
+async function stepOf({ name, statements }: Migration): Promise<Step> {
   const bytes = new TextEncoder().encode([name, ...statements].join("\n;\n"))
   const digest = await crypto.subtle.digest("SHA-256", bytes)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
+  return { name, checksum: Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("") }
 }

@@ -1,7 +1,8 @@
 import type { ExecutionContext } from "hono"
 import { type Database, Unavailable } from "#db/database.ts"
-import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
 import { openDatabase } from "#db/open_edge.ts"
+import { ensureSteps, SchemaMismatch } from "#db/schema_steps.ts"
+import { STEPS } from "#made/schema_steps.js"
 import { NotForUse, refuseDemo } from "#src/bin/demo_mark.ts"
 import { edgeAssets, packedByWorkerd } from "#src/door/edge_assets.ts"
 import { sendersOf } from "#src/messages/channels/channels.ts"
@@ -47,7 +48,7 @@ export default {
   async scheduled({ scheduledTime }: { scheduledTime: number }, bindings: Bindings): Promise<void> {
     const { environment, open } = programOf(bindings)
     const database = open()
-    await ensureMigrated(database.client)
+    await ensureSteps(database.client, STEPS)
     const clock = environment.now === null ? Date.now : () => environment.now ?? 0
     const senders = environment.demo ? null : sendersOf(environment, { clock })
     await sweep(
@@ -134,7 +135,7 @@ async function checkSchema(open: () => Database, demo: boolean): Promise<boolean
   if (fits) return true
   try {
     const database = open()
-    await ensureMigrated(database.client)
+    await ensureSteps(database.client, STEPS)
     if (!demo) await refuseDemo(database)
     fits = true
     return true

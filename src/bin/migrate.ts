@@ -1,4 +1,4 @@
-import { SchemaMismatch } from "#db/migrate.ts"
+import { SchemaMismatch } from "#db/schema_steps.ts"
 import { makeFolderOf, openDatabase } from "#db/open_node.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { announceSetup } from "#src/office/setup/commands.ts"

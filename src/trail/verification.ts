@@ -1,5 +1,6 @@
 import type { Database } from "#db/database.ts"
-import { ensureMigrated, SchemaMismatch } from "#db/migrate.ts"
+import { ensureMigrated } from "#db/migrate.ts"
+import { SchemaMismatch } from "#db/schema_steps.ts"
 import { ownShape, type Shape, type ShapeFault, shapeFaults } from "#db/shape.ts"
 import { type SoughtFaults, soughtFaults } from "#db/sought.ts"
 import type { Stateful } from "./about.ts"

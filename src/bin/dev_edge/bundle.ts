@@ -1,6 +1,7 @@
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build, type Plugin } from "esbuild"
+import { MIGRATIONS, stepsOf } from "#db/migrate.ts"
 import { HOUSE } from "#src/capabilities.ts"
 import type { Capability } from "#src/door/house.ts"
 import { edgeParts } from "./edge_parts.ts"
@@ -33,22 +34,35 @@ export async function bundle(entry = "src/worker.ts", capabilities: readonly Cap
     logLevel: "silent",
     // The names of HTML 5 stay away: what they would take is told there.
     alias: { "entities/decode": "./src/bin/dev_edge/entities_of_xml.js" },
-    plugins: [madeParts(capabilities)],
+    plugins: [madeParts(capabilities), nothingOfBrowsers],
   })
   const [output] = result.outputFiles
   if (!output) throw new Error(`esbuild made nothing of ${entry}`)
   return output.text
 }
 
-/** A module that is on no disk: `edgeParts` writes it. */
+/** Modules that are on no disk: what `edgeParts` writes, and the schema's steps, of which a Worker runs none. */
 const madeParts = (capabilities: readonly Capability[]): Plugin => ({
   name: "made-parts",
   setup(esbuild) {
-    const filter = /^#made\/edge_parts\.js$/
-    esbuild.onResolve({ filter }, ({ path }) => ({ path, namespace: "made-parts" }))
-    esbuild.onLoad({ filter, namespace: "made-parts" }, () => ({
-      contents: edgeParts(capabilities),
+    const made: Record<string, () => string | Promise<string>> = {
+      "#made/edge_parts.js": () => edgeParts(capabilities),
+      "#made/schema_steps.js": async () => `export const STEPS = ${JSON.stringify(await stepsOf(MIGRATIONS))}`,
+    }
+    esbuild.onResolve({ filter: /^#made\// }, ({ path }) => (made[path] ? { path, namespace: "made-parts" } : null))
+    esbuild.onLoad({ filter: /.*/, namespace: "made-parts" }, async ({ path }) => ({
+      contents: (await made[path]?.()) ?? "",
       resolveDir: resolve(ROOT, "views"),
     }))
   },
 })
+
+/** Hono's pages made in a browser come along with those of a server, and no server calls them: these names are all it asks. */
+const nothingOfBrowsers: Plugin = {
+  name: "nothing-of-browsers",
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /hono\/dist\/jsx\/dom\/(render|intrinsic-element\/components)\.js$/ }, () => ({
+      contents: "export const buildDataStack = [], components_exports = {}, update = undefined",
+    }))
+  },
+}

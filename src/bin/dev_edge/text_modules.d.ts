@@ -14,3 +14,8 @@ declare module "*.min.js" {
 declare module "#made/edge_parts.js" {
   export const PARTS: Readonly<Record<string, string>>
 }
+
+// The steps of the schema, without what they do: src/bin/dev_edge/bundle.ts makes it.
+declare module "#made/schema_steps.js" {
+  export const STEPS: readonly import("#db/schema_steps.ts").Step[]
+}
