@@ -13,6 +13,8 @@ const SECTION = /^(?:类别|分类|类型|领域|板块|部分|项目|工作项�
 const OTHER =
   /^(?:备注|说明|(?:工作|任务)?(?:进展|完成|落实)(?:情况|状态)|责任书?|联系电话|电话|联系方式|预期成[果效]|成果形式|工作成果|成效|目标|依据|文件依据|验收标准|得分|分值|状态)$/
 
+/** 市卫健委内牵头处室 is a column of those who lead inside. */
+const WITHIN = /^.{1,8}内(?=.{3})/
 const MOST_COLUMNS = 20
 /** Longer words head no column. */
 const LONGEST_HEADING = 12
@@ -20,7 +22,7 @@ const LONGEST_HEADING = 12
 export function columnOf(heading: string): Column | null {
   if (heading.length > LONGEST_HEADING) return null
   if (NUMBER.test(heading)) return { kind: "number" }
-  const slot = slotOfHeading(heading)
+  const slot = slotOfHeading(heading) ?? slotOfHeading(heading.replace(WITHIN, ""))
   if (slot) return { kind: "slot", slot }
   if (TASK.test(heading)) return { kind: "task" }
   if (SECTION.test(heading)) return { kind: "section" }
