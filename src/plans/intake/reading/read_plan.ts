@@ -145,7 +145,7 @@ type Shown = { text: string; lines: Lines }
 
 /** The document's own characters from the first word in doubt to the last; of a long piece its beginning. */
 function readWarning({ text, lines }: Shown, { place, message, about }: Warning): ReadWarning {
-  const at = (about?.at ?? []).filter((one) => one !== NOWHERE)
+  const at = (about ?? NO_WORDS).at.filter((one) => one !== NOWHERE)
   if (!about || at.length === 0) return ofWhole(lineAt(lines, place), message)
   const from = at.reduce((first, one) => Math.min(first, one))
   const to = at.reduce((last, one) => Math.max(last, one)) + 1

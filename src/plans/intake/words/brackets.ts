@@ -1,5 +1,7 @@
 const OPENERS = "（〔"
 const CLOSERS = "）〕"
+const SIGNS = /[（〔）〕]/g
+const SIGNS_AND_LINES = /[（〔）〕\n\r]/g
 
 /** A phrase that lists the units of one task is shorter; a bracket left open for longer was never closed. */
 export const LONGEST_BRACKET = 1500
@@ -11,10 +13,11 @@ export const LONGEST_BRACKET = 1500
 export function bracketPairs(text: string): Map<number, number> {
   const pairs = new Map<number, number>()
   const open: number[] = []
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at] ?? ""
-    if (OPENERS.includes(char)) open.push(at)
-    if (!CLOSERS.includes(char)) continue
+  for (const { 0: sign, index: at } of text.matchAll(SIGNS)) {
+    if (OPENERS.includes(sign)) {
+      open.push(at)
+      continue
+    }
     const start = open.pop()
     if (start !== undefined && at - start <= LONGEST_BRACKET) pairs.set(start, at)
   }
@@ -56,10 +59,10 @@ export function isCloser(char: string | undefined): boolean {
 export function deepestNesting(text: string): number {
   let depth = 0
   let deepest = 0
-  for (const char of text) {
-    if (OPENERS.includes(char)) deepest = Math.max(deepest, ++depth)
-    else if (CLOSERS.includes(char)) depth = Math.max(0, depth - 1)
-    else if (char === "\n" || char === "\r") depth = 0
+  for (const [sign] of text.matchAll(SIGNS_AND_LINES)) {
+    if (OPENERS.includes(sign)) deepest = Math.max(deepest, ++depth)
+    else if (CLOSERS.includes(sign)) depth = Math.max(0, depth - 1)
+    else depth = 0
   }
   return deepest
 }

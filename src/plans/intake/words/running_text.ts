@@ -1,5 +1,5 @@
 import type { Paragraph } from "#src/plans/intake/layout/blocks.ts"
-import { NOWHERE, part, type Words } from "./placed_words.ts"
+import { NOWHERE, part, placesOf, type Words } from "./placed_words.ts"
 import { widened } from "./source_lines.ts"
 
 /**
@@ -13,15 +13,8 @@ export const STOPS = "。；：！？;:!?"
 const CLOSERS = '）)〕】]﹞”’"’」』》'
 
 export function flowOf(paragraphs: Paragraph[]): Flow {
-  const parts: string[] = []
-  const at: number[] = []
-  for (const paragraph of paragraphs) {
-    const begins = parts.length === 0 || paragraph.goesOn
-    parts.push(begins ? paragraph.text : `\n${paragraph.text}`)
-    if (!begins) at.push(NOWHERE)
-    for (let i = 0; i < paragraph.text.length; i++) at.push(paragraph.at[i] ?? NOWHERE)
-  }
-  const printed = parts.join("")
+  const printed = paragraphs.map(({ text, goesOn }, i) => (i === 0 || goesOn ? text : `\n${text}`)).join("")
+  const at = placesOf(paragraphs, printed.length, ({ goesOn }) => (goesOn ? 0 : 1))
   return { text: widened(printed), printed, at }
 }
 
