@@ -101,10 +101,13 @@ const LONGEST_WORD = 24
 /** How badly a line fits a column. */
 function costOf(text: string, column: Column): number {
   const sort = sortOf(text)
-  const isShort = text.length <= LONGEST_WORD && !text.includes("。")
   if (column.kind === "number") return sort === "number" ? 0 : 8
   if (sort === "number") return 6
   if (/^[-—–/无]$/.test(text)) return column.kind === "task" ? 5 : 0
+  return costOfWords(sort, text.length <= LONGEST_WORD && !text.includes("。"), column)
+}
+
+function costOfWords(sort: Exclude<ReturnType<typeof sortOf>, "number">, isShort: boolean, column: Column): number {
   if (isUnits(column)) return sort === "units" ? 0 : isShort ? 3 : 8
   if (isDeadline(column)) return sort === "date" ? 0 : isShort ? 2 : 6
   if (column.kind === "task") return { words: 0, units: 3, date: 4 }[sort]

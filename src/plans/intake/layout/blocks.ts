@@ -61,9 +61,12 @@ function withSeparators(printed: Words): Words {
   return joined([part(line, 0, label), replaced(part(line, label), GAP_BEHIND_NAME, () => "、")])
 }
 
+/** With the word behind it. */
+const LONGEST_BARE_LABEL = 80
+
 /** The space behind a label at the head of a line stands for a colon. */
 function withColon(line: Words): Words {
-  const end = bareLabelEnd(widened(line.text))
+  const end = bareLabelEnd(widened(line.text.slice(0, LONGEST_BARE_LABEL)))
   if (end === null) return line
   return joined([part(line, 0, end), replaced(part(line, end), /^\s+/g, () => "：")])
 }

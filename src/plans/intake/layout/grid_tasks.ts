@@ -1,6 +1,6 @@
 import type { Reading, Section, Task } from "#src/plans/intake/reading/read_tasks.ts"
 import { atMost, type Confidence, type Found, found } from "#src/plans/intake/words/confidence.ts"
-import { labelAt } from "#src/plans/intake/words/item_labels.ts"
+import { headLabel } from "#src/plans/intake/words/item_labels.ts"
 import { inOneList } from "#src/plans/intake/words/names.ts"
 import { joined, NO_WORDS, part, split, trimmed, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { widened } from "#src/plans/intake/words/source_lines.ts"
@@ -68,7 +68,7 @@ function isSection({ columns }: Scribe, { cells, isWide, above }: Row): boolean 
   if (filled.length !== 1 || above?.includes(place) || (kind === "number" && /^\d+$/.test(only))) return false
   if (above === undefined || isWide) return true
   if (kind !== "task") return kind !== "slot"
-  return labelAt(widened(only), 0) !== null || columns.some((column) => column.kind === "number")
+  return headLabel(only) !== null || columns.some((column) => column.kind === "number")
 }
 
 function startSection(scribe: Scribe, row: Row) {
@@ -79,7 +79,7 @@ function startSection(scribe: Scribe, row: Row) {
 
 function addSection({ read }: Scribe, cell: Words, { from }: Row): number {
   const words = inOneLine(cell)
-  const length = labelAt(widened(words.text), 0)?.length ?? 0
+  const length = headLabel(words.text)?.length ?? 0
   read.sections.push({
     label: length > 0 ? found(part(words, 0, length), "sure") : null,
     text: found(part(words, length), "sure"),
@@ -137,7 +137,7 @@ function labelled({ columns }: Scribe, { cells, above }: Row, words: Words): { l
     const label = above?.includes(place) ? NO_WORDS : inOneLine(cells[place] ?? NO_WORDS)
     return { label: label.text === "" ? null : found(label, "sure"), text: words }
   }
-  const length = labelAt(widened(words.text), 0)?.length ?? 0
+  const length = headLabel(words.text)?.length ?? 0
   const label = length > 0 ? found(part(words, 0, length), "sure") : null
   return { label, text: label ? trimmed(part(words, length)) : words }
 }

@@ -1,4 +1,4 @@
-import { labelAt } from "#src/plans/intake/words/item_labels.ts"
+import { headLabel } from "#src/plans/intake/words/item_labels.ts"
 import { joined, NO_WORDS, part, split, trimmed, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { endsSentence } from "#src/plans/intake/words/running_text.ts"
 import { type Line, linesOf, squeezed, widened } from "#src/plans/intake/words/source_lines.ts"
@@ -57,8 +57,8 @@ type Head = { cells: Words[]; columns: Column[]; gap: RegExp }
 function headIn(line: Line): Head | null {
   for (const gap of [WIDE_GAP, ANY_GAP]) {
     const cells = cellsOf(line, gap)
-    const words = cells.map(({ text }) => widened(text))
-    const columns = cells.length >= FEWEST_COLUMNS ? columnsOf(words) : null
+    const words = cells.length >= FEWEST_COLUMNS ? cells.map(({ text }) => widened(text)) : []
+    const columns = words.length > 0 ? columnsOf(words) : null
     if (columns && (gap === WIDE_GAP || words.every((word) => columnOf(word)))) return { cells, columns, gap }
     if (line.text.length > LONGEST_HEAD) return null
   }
@@ -83,7 +83,7 @@ function tabbedRows(lines: Line[], from: number, columns: Column[]): Rows {
     const line = lines[next] ?? NO_LINE
     const row = brokenRow(lines, next, columns)
     const blank = line.text.trim() === ""
-    const heads = labelAt(widened(squeezed(line).text), 0) !== null && Boolean(lines[next + 1]?.text.includes("\t"))
+    const heads = Boolean(lines[next + 1]?.text.includes("\t")) && headLabel(squeezed(line).text) !== null
     if (!row && !blank && !line.text.includes("\t") && !heads) return { rows, next }
     if (row) rows.push(row.row)
     else if (!blank) rows.push({ cells: cellsOf(line), from: line.from })
@@ -143,7 +143,7 @@ function spacedRows(lines: Line[], from: number, columns: Column[], gap: RegExp)
     if (endsTable(line, cells, isRow, blank)) break
     blank = line.text.trim() === ""
     if (cells.length === 0 || isFurniture(squeezed(line).text)) continue
-    if (labelAt(widened(first.text), 0) && cells.length === 1) rows.push({ cells, from: line.from, patched: [] })
+    if (headLabel(first.text) && cells.length === 1) rows.push({ cells, from: line.from, patched: [] })
     else if (isRow) held = addRow(rows, rowOf(cells, columns, line), held, columns)
     else if (!fillGaps(rows.at(-1), cells, columns)) {
       goOn(rows.at(-1), held, columns)
@@ -166,8 +166,8 @@ function endsTable(line: Line, cells: Words[], isRow: boolean, blank: boolean): 
   const [first] = cells
   if (!first || cells.length !== 1 || isRow) return false
   return (
-    (blank && !labelAt(widened(first.text), 0)) ||
-    (line.text.length > LONGEST_CELL && endsSentence(widened(line.text.trimEnd())))
+    (blank && !headLabel(first.text)) ||
+    (line.text.length > LONGEST_CELL && endsSentence(widened(line.text.trimEnd().slice(-1))))
   )
 }
 

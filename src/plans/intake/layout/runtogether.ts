@@ -58,7 +58,7 @@ function stackedTable(flow: Flow, head: Head): Table | null {
 }
 
 function rowOfCells({ cells, isWhole }: Aligned): Row {
-  const at = cells.flatMap((cell) => cell.at).filter((place) => place !== NOWHERE)
+  const at = cells.flatMap((cell) => [...cell.at]).filter((place) => place !== NOWHERE)
   const row: Row = { cells, from: at[0] ?? 0, to: at.at(-1) ?? 0 }
   return isWhole ? row : { ...row, isGuessed: true, doubt: ALIGNED }
 }

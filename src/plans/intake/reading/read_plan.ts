@@ -3,7 +3,7 @@ import type { Block } from "#src/plans/intake/layout/blocks.ts"
 import { tasksOfGrid } from "#src/plans/intake/layout/grid_tasks.ts"
 import { blocksOf } from "#src/plans/intake/layout/lines_to_blocks.ts"
 import { atMost, type Found, found } from "#src/plans/intake/words/confidence.ts"
-import { labelAt } from "#src/plans/intake/words/item_labels.ts"
+import { headLabel } from "#src/plans/intake/words/item_labels.ts"
 import { MOST_TASKS, Refused, TOO_MANY_TASKS } from "#src/plans/intake/words/limits.ts"
 import {
   type Lines,
@@ -220,9 +220,8 @@ const LONGEST_HEADING = 45
 function headingOver(blocks: Block[], place: number): Section | null {
   const above = blocks[place - 1]
   if (above?.kind !== "paragraph" || above.text.length > LONGEST_HEADING) return null
-  const words = widened(above.text)
-  const length = labelAt(words, 0)?.length ?? 0
-  if (length === 0 || endsSentence(words)) return null
+  const length = headLabel(above.text)?.length ?? 0
+  if (length === 0 || endsSentence(widened(above.text))) return null
   const [from = 0] = above.at
   return {
     label: found(part(above, 0, length), "sure"),

@@ -4,7 +4,7 @@ import { labelsIn } from "#src/plans/intake/words/label_chain.ts"
 import { MOST_PHRASES, Refused, TOO_MANY_PHRASES } from "#src/plans/intake/words/limits.ts"
 import { endsBody, inOneList, looksLikeUnit, nameConfidence, namesIn } from "#src/plans/intake/words/names.ts"
 import { part, split, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
-import { slotLabelAt } from "#src/plans/intake/words/roles.ts"
+import { SLOT_OPENINGS, slotLabelAt } from "#src/plans/intake/words/roles.ts"
 import { afterStop, type Flow, STOPS } from "#src/plans/intake/words/running_text.ts"
 import {
   type Assignment,
@@ -41,6 +41,9 @@ type Reader = {
   /** Whether clauses end in brackets that say nothing but who: 上线窗口（政务局）；办税提速（税务局）。 */
   hasBareLists: boolean
   labels: Map<number, Label>
+  /** Where the labels begin, in order, and how many of them were passed. */
+  labelled: number[]
+  passed: number
   rule: Rule | null
   phrases: number
 }
@@ -50,18 +53,26 @@ export function marksIn(flow: Flow): Mark[] {
   const { text } = flow
   const reader = readerOf(flow)
   const marks: Mark[] = []
-  let at = 0
-  while (at < text.length) {
+  for (let at = placeFrom(reader, 0); at < text.length; ) {
     const mark = labelMarkAt(reader, at) ?? phraseAt(reader, at)
     if (mark) marks.push(mark)
     if (mark?.kind === "phrase") {
       reader.rule = mark.assignment.rule
       if (++reader.phrases > MOST_PHRASES) throw new Refused(TOO_MANY_PHRASES)
     }
-    at = mark ? mark.to : afterTitle(text, at)
+    at = placeFrom(reader, mark ? mark.to : afterTitle(text, at))
   }
   return together(text, marks).filter((mark) => mark.kind === "label" || mark.assignment.units.length > 0)
 }
+
+/** The next place where a label, a title or a phrase may begin. */
+function placeFrom(reader: Reader, from: number): number {
+  const { text, labelled } = reader
+  while ((labelled[reader.passed] ?? text.length) < from) reader.passed++
+  PLACE.lastIndex = from
+  return Math.min(labelled[reader.passed] ?? text.length, PLACE.exec(text)?.index ?? text.length)
+}
+const PLACE = new RegExp(`[（〔《${SLOT_OPENINGS}]|(?<=^|[\\n。])[^]`, "g")
 
 function readerOf(flow: Flow): Reader {
   const { text } = flow
@@ -69,7 +80,8 @@ function readerOf(flow: Flow): Reader {
   const pairs = bracketPairs(text)
   const bareLists = [...pairs].filter(([open, close]) => isBareList(text, open, close))
   const hasBareLists = bareLists.length >= FEWEST_BARE_LISTS
-  return { flow, text, pairs, hasBareLists, labels: labelsIn(text), rule, phrases: 0 }
+  const labels = labelsIn(text)
+  return { flow, text, pairs, hasBareLists, labels, labelled: [...labels.keys()], passed: 0, rule, phrases: 0 }
 }
 
 /** Phrases with nothing between them are one: 牵头单位：… 配合单位：… 完成时限：… A date alone closes no task. */

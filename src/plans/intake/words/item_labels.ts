@@ -1,3 +1,5 @@
+import { widened } from "./source_lines.ts"
+
 /** The number of an item. Rank 0 is the widest part of a document, and a smaller part has a higher rank. */
 export type Label = { rank: number; value: number; length: number }
 
@@ -29,6 +31,12 @@ const STYLES = [
 ]
 export const RANK_OF_PARENTHESES = 3
 
+/** No label is longer, with what stands behind it for it to be one. */
+const LONGEST_LABEL = 24
+
+/** The label at the head of words as they are printed. */
+export const headLabel = (printed: string): Label | null => labelAt(widened(printed.slice(0, LONGEST_LABEL)), 0)
+
 export function labelAt(text: string, at: number): Label | null {
   if (!OPENING.has(text[at] ?? "")) return null
   for (const [rank, style] of STYLES.entries()) {
@@ -41,7 +49,9 @@ export function labelAt(text: string, at: number): Label | null {
   return null
 }
 
-const OPENING = new Set("第一二三四五六七八九十百（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳问任事项措")
+/** What a label may begin with. */
+export const LABEL_OPENINGS = "第一二三四五六七八九十百（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳问任事项措"
+const OPENING = new Set(LABEL_OPENINGS)
 
 const DIGITS = "零一二三四五六七八九"
 

@@ -1,5 +1,5 @@
 import { bracketPairs } from "./brackets.ts"
-import { type Label, labelAt, RANK_OF_PARENTHESES } from "./item_labels.ts"
+import { LABEL_OPENINGS, type Label, labelAt, RANK_OF_PARENTHESES } from "./item_labels.ts"
 import { endsBody } from "./names.ts"
 import { afterStop, STOPS } from "./running_text.ts"
 
@@ -32,7 +32,7 @@ function candidatesIn(text: string): Candidate[] {
   const pairs = bracketPairs(text)
   const candidates: Candidate[] = []
   let asideEnd = 0
-  for (let at = 0; at < text.length; at++) {
+  for (let at = placeFrom(text, 0); at < text.length; at = placeFrom(text, at + 1)) {
     const heads = at === 0 || text[at - 1] === "\n"
     const label = at >= asideEnd || heads ? labelAt(text, at) : null
     if (label && !isReference(text, at, at + label.length) && (heads || mayNumber(text, at, label))) {
@@ -46,6 +46,13 @@ function candidatesIn(text: string): Candidate[] {
   }
   return candidates
 }
+
+/** Where a numeral, a bracket or a title may begin, from here on. */
+function placeFrom(text: string, from: number): number {
+  PLACE.lastIndex = from
+  return PLACE.exec(text)?.index ?? text.length
+}
+const PLACE = new RegExp(`[（〔《${LABEL_OPENINGS}]`, "g")
 
 function titleEnd(text: string, at: number): number {
   const end = text.slice(at, at + LONGEST_TITLE).indexOf("》")

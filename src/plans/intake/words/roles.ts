@@ -62,11 +62,14 @@ export function slotOfHeading(text: string): Slot | null {
   return found && found.end === text.length ? found.slot : null
 }
 
-/** Most letters of a text stand in no label, and need no pattern. */
-const LETTERS = new Set([...LEVEL, ...LABELS.flatMap(([, words]) => [...words])])
+/** Most letters of a text stand in no label, and need no pattern: what a label may begin with. */
+export const SLOT_OPENINGS = [...new Set([...LEVEL, ...LABELS.flatMap(([, words]) => [...words])])]
+  .join("")
+  .replace(/[^\u4e00-\u9fa5（]/g, "")
+const OPENING = new Set(SLOT_OPENINGS)
 
 function slotWordAt(text: string, at: number): SlotLabel | null {
-  if (!LETTERS.has(text[at] ?? "")) return null
+  if (!OPENING.has(text[at] ?? "")) return null
   for (const { slot, pattern } of SLOTS) {
     pattern.lastIndex = at
     if (pattern.test(text)) return { slot, end: pattern.lastIndex }
