@@ -1,6 +1,7 @@
 import { type Cell, cellOf, type Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { BROKEN, MOST_CELLS, Refused, TOO_MANY_CELLS } from "#src/plans/intake/words/limits.ts"
 import type { Piece, Pieces } from "./pieces.ts"
+import { encircled, symbolOf } from "./symbols.ts"
 import { type Numbers, nextNumber, noNumbers, numbersIn, whole } from "./word_lists.ts"
 import { isContentsStyle, isHiddenStyle, noStyles, numberOfStyle, type Styles, stylesIn } from "./word_styles.ts"
 import { type Attributes, attribute, isOn, readXml, relationshipsOf } from "./xml.ts"
@@ -16,6 +17,8 @@ type Paragraph = {
   /** Its end was deleted, so that the next paragraph goes on with it. */
   goesOn: boolean
   hidden: boolean
+  /** An empty one that only ends its section is not numbered. */
+  endsSection: boolean
   inProperties: boolean
   inRun: boolean
   runHidden: boolean
@@ -40,6 +43,10 @@ type Reader = {
   skipped: number
   cells: number
   changed: boolean
+  fields: { code: string; hasResult: boolean }[]
+  inCode: boolean
+  /** Those that the text refers to. */
+  footnotes: Set<string>
 }
 
 /** Reads the text of a Word document as it prints with every change accepted. Nothing else of it is unpacked. */
@@ -62,9 +69,36 @@ export function piecesOfDocx(zip: Zip): Pieces {
     close: (name) => close(reader, name),
     text: (text) => addText(reader, text),
   })
-  const notes = reader.changed ? ["文件中有修订，已按接受全部修订后的文字读取"] : []
-  return { pieces: closePlace(reader), notes }
+  const pieces = closePlace(reader)
+  const footnotes = footnotesIn(partOf("footnotes", "footnotes.xml"), reader)
+  return { pieces: [...pieces, ...footnotes], notes: notesOf(reader, footnotes) }
 }
+
+/** Those that the text refers to: the part has others, such as the line that stands above them. */
+function footnotesIn(chunks: Iterable<Uint8Array> | null, { styles, footnotes }: Reader): Piece[] {
+  if (!chunks || footnotes.size === 0) return []
+  const reader = readerOf(styles, noNumbers())
+  let isMeant = false
+  readXml(chunks, {
+    open: (name, attributes) => {
+      if (name === "footnote") isMeant = footnotes.has(attribute(attributes, "id") ?? "")
+      if (isMeant) open(reader, name, attributes)
+    },
+    close: (name) => isMeant && close(reader, name),
+    text: (text) => isMeant && addText(reader, text),
+  })
+  return closePlace(reader)
+}
+
+function notesOf({ changed }: Reader, footnotes: Piece[]): string[] {
+  return [
+    ...(changed ? ["文件中有修订，已按接受全部修订后的文字读取"] : []),
+    ...(footnotes.length > 0 ? [footnotesTold(footnotes.length)] : []),
+  ]
+}
+
+/** 方案 put in footnotes whom a task does not mean. */
+export const footnotesTold = (count: number) => `文件中有 ${count} 段脚注，接在正文之后，请核对是否影响分工`
 
 function mainPart(zip: Zip): string {
   const said = relationshipsOf(zip.part, "").find(({ type }) => type === "officeDocument")?.target
@@ -84,6 +118,9 @@ function readerOf(styles: Styles, numbers: Numbers): Reader {
     skipped: 0,
     cells: 0,
     changed: false,
+    fields: [],
+    inCode: false,
+    footnotes: new Set(),
   }
 }
 
@@ -93,6 +130,8 @@ const SKIPPED = new Set(["del", "moveFrom", "rt", "instrText", "delInstrText", "
 function open(reader: Reader, name: string, attributes: Attributes) {
   if (reader.skipped > 0 || isSkipped(reader, name)) {
     reader.skipped++
+    if (name === "instrText") reader.inCode = true
+    if (name === "sectPr") markSection(reader)
     return
   }
   const paragraph = reader.paragraphs.at(-1)
@@ -134,11 +173,17 @@ function newParagraph(): Paragraph {
     boxes: [],
     goesOn: false,
     hidden: false,
+    endsSection: false,
     inProperties: false,
     inRun: false,
     runHidden: false,
     inText: false,
   }
+}
+
+function markSection({ paragraphs }: Reader) {
+  const paragraph = paragraphs.at(-1)
+  if (paragraph?.inProperties) paragraph.endsSection = true
 }
 
 function openPlace(reader: Reader) {
@@ -172,6 +217,8 @@ function openInParagraph(reader: Reader, paragraph: Paragraph, name: string, att
   } else if (name === "vanish") paragraph.runHidden = isOn(attributes)
   else if (name === "rStyle") paragraph.runHidden ||= isHiddenStyle(reader.styles, attribute(attributes, "val") ?? "")
   else if (name === "t" || name === "m:t") paragraph.inText = true
+  else if (name === "footnoteReference") reader.footnotes.add(attribute(attributes, "id") ?? "")
+  else if (name === "fldChar") openField(reader, paragraph, attribute(attributes, "fldCharType"))
   else if (paragraph.inRun) addSign(paragraph, name, attributes)
   return name !== "tbl" && !INNER_TABLE.has(name)
 }
@@ -188,16 +235,22 @@ const SIGNS = new Map([
 ])
 
 function addSign(paragraph: Paragraph, name: string, attributes: Attributes) {
-  const sign = name === "sym" ? symbolOf(attribute(attributes, "char") ?? "") : SIGNS.get(name)
+  const sign = name === "sym" ? symbolIn(attributes) : SIGNS.get(name)
   if (sign && !paragraph.runHidden) paragraph.words.push(sign)
 }
 
-/** Symbol fonts keep their signs in the private area. Of these the circled numbers of Wingdings are words. */
-function symbolOf(hex: string): string {
-  const code = Number.parseInt(hex, 16)
-  if (code >= 0xf081 && code <= 0xf08a) return String.fromCodePoint(0x2460 + code - 0xf081)
-  if (code >= 0xf08c && code <= 0xf095) return String.fromCodePoint(0x2460 + code - 0xf08c)
-  return code >= 0x20 && code < 0xd800 ? String.fromCodePoint(code) : ""
+const symbolIn = (attributes: Attributes) =>
+  symbolOf(Number.parseInt(attribute(attributes, "char") ?? "", 16), attribute(attributes, "font"))
+
+/** A field has its code, and then a result that prints; a formula such as 带圈字符 has none, and prints what it says. */
+function openField({ fields }: Reader, paragraph: Paragraph, kind: string | undefined) {
+  const field = fields.at(-1)
+  if (kind === "begin") fields.push({ code: "", hasResult: false })
+  else if (kind === "separate" && field) field.hasResult = true
+  else if (kind === "end") {
+    const ended = fields.pop()
+    if (ended && !ended.hasResult && !paragraph.runHidden) paragraph.words.push(encircled(ended.code))
+  }
 }
 
 function openInTable(reader: Reader, name: string, attributes: Attributes) {
@@ -226,6 +279,7 @@ function startCell(reader: Reader, open: OpenTable) {
 function close(reader: Reader, name: string) {
   if (reader.skipped > 0) {
     reader.skipped--
+    reader.inCode = false
     return
   }
   const paragraph = reader.paragraphs.at(-1)
@@ -259,8 +313,10 @@ function endInTable(reader: Reader, name: string) {
   if (open.table.rows.length > 0) reader.pieces.at(-1)?.push(open.table)
 }
 
-function addText({ paragraphs, skipped }: Reader, text: string) {
+function addText({ paragraphs, skipped, inCode, fields }: Reader, text: string) {
   const paragraph = paragraphs.at(-1)
+  const field = fields.at(-1)
+  if (inCode && field) field.code += text
   if (skipped === 0 && paragraph?.inText && !paragraph.runHidden) paragraph.words.push(text.replace(/[\r\n]+/g, " "))
 }
 
@@ -272,9 +328,10 @@ function endParagraph(reader: Reader) {
   const words = (reader.carried[place] ?? "") + paragraph.words.join("")
   const isContents = isContentsStyle(reader.styles, paragraph.style)
   reader.carried[place] = paragraph.goesOn ? words : ""
-  if (!paragraph.goesOn && !isContents && !(paragraph.hidden && words === "")) {
+  if (!paragraph.goesOn && !isContents && !(paragraph.endsSection && words === "")) {
+    // One that is hidden prints no number and counts all the same: Word moves lists on by it.
     const text = numberOf(reader, paragraph) + words
-    if (text !== "") pieces.push({ kind: "paragraph", text })
+    if (text !== "" && !(paragraph.hidden && words === "")) pieces.push({ kind: "paragraph", text })
   }
   for (const box of paragraph.boxes) pieces.push(box)
 }

@@ -46,7 +46,7 @@ export function begins(bytes: Uint8Array, beginning: number[]): boolean {
 /** Old Office files and today's encrypted ones share a container; what it holds stands in its directory in UTF-16. */
 function oleRefusal(bytes: Uint8Array): string {
   if (holds(bytes, "EncryptedPackage") || holds(bytes, "EncryptionInfo")) return "文件已加密，请去掉密码后再选择"
-  if (holds(bytes, "WordDocument")) return `这是旧版 Word 或 WPS 文字文件（.doc、.wps），${SAVE_WORD}`
+  if (holds(bytes, "WordDocument")) return `这是旧版 Word 或 WPS 文字文件（.doc、.wps），${SAVE_WORD}${NOT_HERE}`
   if (holds(bytes, "Workbook") || holds(bytes, "Book"))
     return `这是旧版 Excel 或 WPS 表格文件（.xls、.et），${SAVE_EXCEL}${NOT_HERE}`
   return "这是旧版 Word、Excel 或 WPS 文件，请另存为 .docx 或 .xlsx，或复制正文后粘贴"

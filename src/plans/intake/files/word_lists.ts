@@ -2,13 +2,15 @@ import { numeralIn } from "#src/plans/intake/words/numerals.ts"
 import { type Attributes, attribute, readXml } from "./xml.ts"
 
 /** One level of a list of Word: how its number looks, where it begins, and after which level it begins again. */
-type Level = {
+export type Level = {
   start: number
   format: string
   text: string
   style: string | null
   restart: number | null
   legal: boolean
+  /** So many digits at least: 001, 002. */
+  width?: number
 }
 type Abstract = { levels: Map<number, Level>; counts: (number | undefined)[]; link: string | null }
 type List = { abstract: string; starts: Map<number, number>; levels: Map<number, Level>; begun: boolean }
@@ -19,21 +21,30 @@ export type Numbers = { abstracts: Map<string, Abstract>; byStyle: Map<string, A
 /** What a paragraph or its style says of its number. List "0" takes it out of every list. */
 export type NumberSign = { list: string | null; level: number | null }
 
-const MOST_LEVELS = 9
+export const MOST_LEVELS = 9
 
 export function noNumbers(): Numbers {
   return { abstracts: new Map(), byStyle: new Map(), lists: new Map() }
 }
 
 /** What stands open while numbering.xml is read; `at` is the level that a list describes anew. */
-type Reader = { numbers: Numbers; abstract: Abstract | null; list: List | null; level: Level | null; at: number }
+type Reader = {
+  numbers: Numbers
+  abstract: Abstract | null
+  list: List | null
+  level: Level | null
+  at: number
+  /** Inside what is said to old programs once more. */
+  inFallback: boolean
+}
 
 /** Reads numbering.xml: abstract lists with the look of each level, and the lists that paragraphs name. */
 export function numbersIn(chunks: Iterable<Uint8Array>): Numbers {
-  const reader: Reader = { numbers: noNumbers(), abstract: null, list: null, level: null, at: 0 }
+  const reader: Reader = { numbers: noNumbers(), abstract: null, list: null, level: null, at: 0, inFallback: false }
   readXml(chunks, {
     open: (name, attributes) => open(reader, name, attributes),
     close: (name) => {
+      if (name === "Fallback") reader.inFallback = false
       if (name === "abstractNum") reader.abstract = null
       if (name === "num") reader.list = null
       if (name === "lvl") reader.level = null
@@ -44,6 +55,8 @@ export function numbersIn(chunks: Iterable<Uint8Array>): Numbers {
 
 function open(reader: Reader, name: string, attributes: Attributes) {
   const value = attribute(attributes, "val") ?? ""
+  if (name === "Fallback") reader.inFallback = true
+  if (reader.inFallback) return
   if (name === "abstractNum") startAbstract(reader, attributes)
   else if (name === "num") startList(reader, attributes)
   else if (name === "lvl") startLevel(reader, attributes)
@@ -87,16 +100,17 @@ export function whole(value: string): number {
 
 function describe(level: Level, name: string, value: string, attributes: Attributes) {
   if (name === "start") level.start = whole(value)
-  if (name === "numFmt") level.format = value === "custom" ? customFormat(attributes) : value
+  if (name === "numFmt") Object.assign(level, value === "custom" ? customFormat(attributes) : { format: value })
   if (name === "lvlText") level.text = value
   if (name === "pStyle") level.style = value
   if (name === "lvlRestart") level.restart = whole(value)
   if (name === "isLgl") level.legal = value !== "0" && value !== "false"
 }
 
-/** 01, 02 … is all that offices make of it. */
-function customFormat(attributes: Attributes): string {
-  return (attribute(attributes, "format") ?? "").startsWith("0") ? "decimalZero" : "decimal"
+/** 01, 02 … or 001, 002 … is all that offices make of it. */
+function customFormat(attributes: Attributes): Pick<Level, "format" | "width"> {
+  const [first = ""] = /^0+\d/.exec(attribute(attributes, "format") ?? "") ?? []
+  return { format: "decimal", width: Math.min(first.length, MOST_LEVELS) }
 }
 
 /** The number that Word prints before this paragraph, which is counted by asking. Empty where it prints none. */
@@ -152,7 +166,7 @@ function printed(list: List, abstract: Abstract, level: Level): string {
   return level.text.replace(/%([1-9])/g, (_, digit: string) => {
     const at = Number(digit) - 1
     const shown = levelAt(list, abstract, at)
-    const format = level.legal ? "decimal" : (shown?.format ?? "decimal")
-    return numeralIn(format, abstract.counts[at] ?? shown?.start ?? 1)
+    const format = level.legal && shown?.format !== "decimalZero" ? "decimal" : (shown?.format ?? "decimal")
+    return numeralIn(format, abstract.counts[at] ?? shown?.start ?? 1).padStart(shown?.width ?? 0, "0")
   })
 }

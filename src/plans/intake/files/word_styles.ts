@@ -1,7 +1,7 @@
 import { type NumberSign, whole } from "./word_lists.ts"
 import { type Attributes, attribute, isOn, readXml } from "./xml.ts"
 
-type Style = { name: string; basedOn: string | null; number: NumberSign; hidden: boolean }
+export type Style = { name: string; basedOn: string | null; number: NumberSign; hidden: boolean }
 
 /** What the styles of a document say of its paragraphs; `normal` is the one of paragraphs that name none. */
 export type Styles = { byId: Map<string, Style>; normal: string | null }

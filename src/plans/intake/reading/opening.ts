@@ -6,6 +6,7 @@ import { isHtml, piecesOfHtml } from "#src/plans/intake/files/html.ts"
 import { hasMacros, isCsv, kindOfZip, refusedKind, refuseStrange } from "#src/plans/intake/files/kinds.ts"
 import { blocksOfMarkdown, isMarkdown } from "#src/plans/intake/files/markdown.ts"
 import { laidOut, type Piece } from "#src/plans/intake/files/pieces.ts"
+import { withoutRadicals } from "#src/plans/intake/files/radicals.ts"
 import { piecesOfXlsx } from "#src/plans/intake/files/xlsx.ts"
 import { openZip } from "#src/plans/intake/files/zip.ts"
 import type { Block } from "#src/plans/intake/layout/blocks.ts"
@@ -101,8 +102,9 @@ function openedZip(bytes: Uint8Array): Opened {
   return opened("xlsx", { pieces, notes: [...(hasMacros(zip) ? ["文件中的宏没有读取，只读入了表格"] : []), ...notes] })
 }
 
-function openedText(text: string): Opened {
-  if (isHtml(text)) return openedHtml(text)
+function openedText(sent: string): Opened {
+  if (isHtml(sent)) return openedHtml(sent)
+  const text = withoutRadicals(sent)
   checkedBrackets(checkedLength(text))
   if (isCsv(text)) return opened("csv", { pieces: [tableOfText(text)], notes: [] })
   if (isMarkdown(text)) return { kind: "markdown", blocks: blocksOfMarkdown(text), text, notes: [] }
@@ -114,9 +116,21 @@ function openedHtml(html: string): Opened {
 }
 
 function opened(kind: InputKind, { pieces, notes }: { pieces: Piece[]; notes: string[] }): Opened {
-  const { blocks, text, notes: more } = laidOut(pieces)
+  const { blocks, text, notes: more } = laidOut(pieces.map(inCommonSigns))
   checkedBrackets(text)
-  return { kind, blocks, text, notes: [...notes, ...more] }
+  return { kind, blocks, text, notes: [...notes, ...more, ...brokenSigns(text)] }
+}
+
+function inCommonSigns(piece: Piece): Piece {
+  if (piece.kind === "paragraph") return { ...piece, text: withoutRadicals(piece.text) }
+  const rows = piece.rows.map((row) => row.map((cell) => ({ ...cell, pieces: cell.pieces.map(inCommonSigns) })))
+  return { ...piece, rows }
+}
+
+/** Words that were broken before the file was written. */
+function brokenSigns(text: string): string[] {
+  const count = text.split("\ufffd").length - 1
+  return count > 0 ? [`文字中有 ${count} 处乱码（\ufffd），原文件可能在转换时损坏，请对照原文核对`] : []
 }
 
 function decodedText(bytes: Uint8Array): string {
@@ -141,6 +155,7 @@ const ENDINGS: Record<InputKind, string[]> = {
   csv: ["csv", "txt"],
   docx: ["docx"],
   xlsx: ["xlsx", "xlsm"],
+  doc: ["doc", "wps", "dot", "wpt"],
   xls: ["xls", "et", "xlt", "ett"],
 }
 const KIND_NAMES: Record<InputKind, string> = {
@@ -150,6 +165,7 @@ const KIND_NAMES: Record<InputKind, string> = {
   csv: "以逗号分隔的表格",
   docx: "Word 文档",
   xlsx: "Excel 工作簿",
+  doc: "旧版 Word 或 WPS 文档",
   xls: "旧版 Excel 或 WPS 表格",
 }
 

@@ -148,6 +148,44 @@ describe("numbers that Word counts", () => {
     expect(linesIn(docx(numbered("甲", 1) + numbered("乙", 1), parts))).toEqual(["一、甲", "二、乙"])
   })
 
+  test("Word moves a list on by hidden paragraphs, and an empty one that ends a section is none", () => {
+    const parts = numbering(
+      abstractXml(0, [
+        { format: "chineseCounting", text: "%1、" },
+        { format: "decimal", text: "%1.%2" },
+      ]),
+      listXml(1, 0),
+    )
+    const hidden = numbered("", 1)
+      .replace("</w:pPr>", "<w:rPr><w:vanish/></w:rPr></w:pPr>")
+      .replace(/<w:r>.*<\/w:r>/, "")
+    const section = numbered("", 1)
+      .replace("</w:pPr>", "<w:sectPr/></w:pPr>")
+      .replace(/<w:r>.*<\/w:r>/, "")
+    expect(linesIn(docx(hidden + hidden + numbered("甲", 1, 1), parts))).toEqual(["二.1甲"])
+    expect(linesIn(docx(numbered("甲", 1) + section + numbered("乙", 1), parts))).toEqual(["一、甲", "二、乙"])
+  })
+
+  test("001 as new programs are told, not as old ones; 01 stays 01 where a level is legal", () => {
+    const MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    const custom = `<mc:AlternateContent xmlns:mc="${MC}"><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>`
+    const three = levelXml({ format: "", text: "%1、" }, 0).replace(/<w:numFmt[^>]*>/, custom)
+    expect(
+      linesIn(
+        docx(
+          numbered("甲", 1),
+          numbering(`<w:abstractNum w:abstractNumId="0">${three}</w:abstractNum>`, listXml(1, 0)),
+        ),
+      ),
+    ).toEqual(["001、甲"])
+    const legal = abstractXml(0, [
+      { format: "chineseCounting", text: "%1、" },
+      { format: "decimalZero", text: "%1.%2", more: "<w:isLgl/>" },
+    ])
+    const items = numbered("甲", 1) + numbered("乙", 1, 1)
+    expect(linesIn(docx(items, numbering(legal, listXml(1, 0))))).toEqual(["一、甲", "1.01乙"])
+  })
+
   test("numbers as they were before a change count for nothing", () => {
     const parts = numbering(abstractXml(0, [HAN]), listXml(1, 0))
     const changed =
@@ -162,7 +200,7 @@ describe("words of a paragraph", () => {
     ["breaks and tabs", `<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r>`, ["甲", "乙\t丙"]],
     ["hyphens", `<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t><w:softHyphen/><w:t>C</w:t></w:r>`, ["A-BC"]],
     ["a circled number of a symbol font", `<w:r><w:sym w:font="Wingdings" w:char="F082"/><w:t>事</w:t></w:r>`, ["②事"]],
-    ["another sign of a symbol font", `<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>事</w:t></w:r>`, ["事"]],
+    ["another sign of a symbol font", `<w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:t>事</w:t></w:r>`, ["事"]],
     ["hidden words", run("甲") + run("乙", "<w:vanish/>") + run("丙", '<w:vanish w:val="0"/>'), ["甲丙"]],
     [
       "the result of a field, not its code",
@@ -219,6 +257,34 @@ describe("words of a paragraph", () => {
     expect(linesIn(docx(paragraph(run("甲") + drawing + run("乙"))))).toEqual(["甲乙", "盒中文字"])
     const old = `<w:r><w:pict><v:textbox>${box}</v:textbox></w:pict></w:r>`
     expect(linesIn(docx(paragraph(run("甲") + old)))).toEqual(["甲", "盒中文字"])
+  })
+
+  test("signs of symbol fonts, and what 带圈字符 of Word draws", () => {
+    const sym = (font: string, char: string) => `<w:r><w:sym w:font="${font}" w:char="${char}"/></w:r>`
+    const field = (kind: string) => `<w:r><w:fldChar w:fldCharType="${kind}"/></w:r>`
+    const eq = `${field("begin")}<w:r><w:instrText> eq \\o\\ac(○,3) </w:instrText></w:r>${field("end")}`
+    const body =
+      sym("Wingdings", "F081") + run("甲") + sym("Wingdings 2", "F06B") + run("乙") + sym("Wingdings", "F0FE") + eq
+    expect(linesIn(docx(paragraph(body + run("丙"))))).toEqual(["①甲②乙☑③丙"])
+    const shown = `${field("begin")}<w:r><w:instrText>DATE</w:instrText></w:r>${field("separate")}${run("今天")}${field("end")}`
+    expect(linesIn(docx(paragraph(shown)))).toEqual(["今天"])
+  })
+
+  test("footnotes that the text refers to stand behind it, and are told", () => {
+    const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    const notes = `<w:footnotes xmlns:w="${W}"><w:footnote w:id="0">${paragraph("别的")}</w:footnote><w:footnote w:id="2">${paragraph("不含下属单位")}</w:footnote></w:footnotes>`
+    const body = paragraph(`${run("甲")}<w:r><w:footnoteReference w:id="2"/></w:r>`)
+    const read = opened(docx(body, { "word/footnotes.xml": notes }))
+    expect([read.text, read.notes]).toEqual([
+      "甲\n不含下属单位",
+      ["文件中有 1 段脚注，接在正文之后，请核对是否影响分工"],
+    ])
+  })
+
+  test("words that were broken before are told", () => {
+    expect(opened(docx(paragraph("\ufffd完善\ufffd制度"))).notes).toEqual([
+      "文字中有 2 处乱码（\ufffd），原文件可能在转换时损坏，请对照原文核对",
+    ])
   })
 
   test("the table of contents repeats the headings and is left out; hidden styles are hidden", () => {

@@ -5,7 +5,7 @@ import type { Pieces } from "../pieces.ts"
 import { type Compound, openCompound } from "./compound.ts"
 
 /** Kinds that only Node reads: their readers are large, or seldom wanted. */
-export type FurtherKind = "xls"
+export type FurtherKind = "xls" | "doc"
 
 /** A file of a further kind in pieces; `tables` has all of its tables, also those that a plan would leave out. */
 export type Further = Pieces & { tables: Table[] }
@@ -16,6 +16,7 @@ type Reader = (bytes: Uint8Array) => Further | Promise<Further>
 
 /** Loaded when a file asks for it. */
 const READERS: Record<FurtherKind, () => Promise<Reader>> = {
+  doc: async () => (await import("./doc.ts")).readDoc,
   xls: async () => (await import("./xls.ts")).readXls,
 }
 
@@ -26,7 +27,9 @@ function kindOf(bytes: Uint8Array): FurtherKind | null {
 
 function kindOfCompound({ names }: Compound): FurtherKind | null {
   if (names.includes("EncryptedPackage")) return null
-  return names.some((name) => /^(?:workbook|book)$/i.test(name)) ? "xls" : null
+  const has = (name: RegExp) => names.some((one) => name.test(one))
+  if (has(/^worddocument$/i)) return "doc"
+  return has(/^(?:workbook|book)$/i) ? "xls" : null
 }
 
 /** Reads a file of a kind that only Node reads; null: it is of none of them. */
