@@ -1,5 +1,5 @@
-import { SchemaMismatch } from "#db/schema_steps.ts"
 import { makeFolderOf, openDatabase } from "#db/open_node.ts"
+import { SchemaMismatch } from "#db/schema_steps.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { announceSetup } from "#src/office/setup/commands.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
