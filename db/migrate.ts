@@ -57,6 +57,7 @@ import { resourcesKept } from "./migrations/0059_resources.ts"
 import { ordersAndResults } from "./migrations/0060_orders_results.ts"
 import { inspectedYear } from "./migrations/0061_inspected_year.ts"
 import { addedTasks } from "./migrations/0063_added_tasks.ts"
+import { observers } from "./migrations/0064_observers.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { compareSteps, ensureSteps, landedSteps, PATIENCE, type Step } from "./schema_steps.ts"
 import { ensureSought } from "./sought.ts"
@@ -121,6 +122,7 @@ export const MIGRATIONS: Migration[] = [
   { name: "0061_inspected_year", statements: inspectedYear },
   { name: "0055_verifications", statements: verifications },
   { name: "0063_added_tasks", statements: addedTasks },
+  { name: "0064_observers", statements: observers },
 ]
 
 /**

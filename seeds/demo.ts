@@ -96,6 +96,7 @@ const PEOPLE: [login: string, name: string, unit: string | null, post: PostKind 
   ["yjs-lianluo", "沈联络", "yanjiushi", "liaison"],
   ["banxinyichu", "蒋联络", "banxinyichu", "liaison"],
   ["banxinerchu", "韩联络", "banxinerchu", "liaison"],
+  ["jianduyuan", "特邀监督员", null, "observer"],
 ]
 
 /** 内线号码, one a person. */
@@ -171,7 +172,10 @@ async function hire(database: Database, on: string) {
     const unitId = unit === null ? null : (unitIds.get(unit) ?? null)
     const contact = String(FIRST_EXTENSION + actors.size)
     const personId = await addPerson(database, { login, name, unitId, contact, passwordHash }, by)
-    if (kind) await grantPost(database, { personId, kind, unitId, fromOn: on }, by)
+    // 外部监督 are invited by 研究室, and for three years.
+    const invited = kind === "observer" && { unitId: unitIds.get("yanjiushi") ?? null, untilOn: addMonths(on, 36) }
+    const post = kind && { kind, unitId, ...invited }
+    if (post) await grantPost(database, { ...post, personId, fromOn: on }, by)
     const unitName = [...UNITS, ...LOWER_UNITS].find(([code]) => code === unit)?.[1] ?? null
     actors.set(login, {
       id: personId,
@@ -179,7 +183,7 @@ async function hire(database: Database, on: string) {
       name,
       unitId,
       unitName,
-      posts: kind ? [{ kind, unitId, unitName, standIn: false, beat: [] }] : [],
+      posts: post ? [{ ...post, unitName: invited ? "研究室" : unitName, standIn: false, beat: [] }] : [],
       address: "",
       mustChangePassword: false,
     })

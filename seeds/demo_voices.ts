@@ -1,13 +1,21 @@
 import { addDays } from "#src/clock.ts"
+import { observedYear } from "#src/outward/observing/queries.ts"
 import { enterOutcome, type OutcomeWords } from "#src/year/outcomes/commands.ts"
 import { outcomesOfYear } from "#src/year/outcomes/queries.ts"
-import { answerSuggestion, enterSuggestion, rateAnswer, type SuggestionWords } from "#src/year/suggestions/commands.ts"
+import {
+  answerSuggestion,
+  enterSuggestion,
+  giveSuggestion,
+  rateAnswer,
+  reviseSuggestion,
+  type SuggestionWords,
+} from "#src/year/suggestions/commands.ts"
 import { findSuggestion, suggestionsOfYear } from "#src/year/suggestions/queries.ts"
 import { enterSurvey, type SurveyWords } from "#src/year/surveys/commands.ts"
 import { surveysOfYear } from "#src/year/surveys/queries.ts"
 import type { DemoYear, YearAct } from "./demo_year.ts"
 
-/* 意见建议, 测评 and 表彰经验 of the demo: one suggestion that was answered to satisfaction and one that is still open, two surveys. */
+/* 意见建议, 测评 and 表彰经验 of the demo: one suggestion that was answered to satisfaction, one of an 外部监督 whose answer they have to judge and one that is still open, two surveys. */
 
 type Unit = { unit: string }
 
@@ -20,6 +28,8 @@ export function voiceActs(_year: number, today: string, opened: string): YearAct
     { on: before(80), does: (demo) => suggest(demo, MOTION(before(80))) },
     { on: before(62), does: (demo) => answer(demo) },
     { on: before(55), does: (demo) => rate(demo) },
+    { on: before(20), does: give },
+    { on: before(15), does: schedule },
     { on: before(12), does: (demo) => suggest(demo, REVIEW(before(12))) },
     { on: before(140), does: (demo) => survey(demo, { ...SURVEY, surveyedOn: before(140), sample: 1200, hits: 986 }) },
     { on: before(30), does: (demo) => survey(demo, { ...SURVEY, surveyedOn: before(30), sample: 1215, hits: 1031 }) },
@@ -75,8 +85,34 @@ async function suggest(demo: DemoYear, { unit, ...words }: Omit<SuggestionWords,
   if (found) await enterSuggestion(demo.database, found, { ...words, unitId: idOf(demo, unit) }, office)
 }
 
+const GIVEN = {
+  kind: "other",
+  text: "办信答复里引用的法律条文最好附上通俗解释，来信群众多数看不懂条文原文。",
+} as const
+
+/** 外部监督 suggest something themselves; 研究室 says by when it is answered. */
+async function give(demo: DemoYear) {
+  const observer = demo.by("jianduyuan")
+  const found = await observedYear(demo.database, observer.actor, demo.year, observer.today)
+  if (found) await giveSuggestion(demo.database, found, { ...GIVEN, unitId: idOf(demo, "banxinsi") }, observer)
+}
+
+async function schedule(demo: DemoYear) {
+  const office = demo.by("yanjiushi")
+  const found = await findSuggestion(demo.database, office.actor, 2, office.today)
+  if (!found) throw new Error("no suggestion of an observer in the demo")
+  const { kind, source, number, receivedOn, text, unitId } = found.suggestion
+  const words = { kind, source, number, text, unitId, receivedOn, dueBy: addDays(receivedOn, 15) }
+  await reviseSuggestion(demo.database, found, words, office)
+  const unit = demo.by("banxinsi")
+  const again = await findSuggestion(demo.database, unit.actor, 2, unit.today)
+  if (!again) throw new Error("no suggestion of an observer in the demo")
+  const answer = { answeredOn: unit.today, text: "已在来信答复提示卡上加印条文释义，新印的先在初信答复中使用。" }
+  await answerSuggestion(demo.database, again, answer, unit)
+}
+
 async function first({ database, by }: DemoYear) {
-  const found = await findSuggestion(database, by("yanjiushi").actor, 1)
+  const found = await findSuggestion(database, by("yanjiushi").actor, 1, by("yanjiushi").today)
   if (!found) throw new Error("no suggestion in the demo")
   return found
 }

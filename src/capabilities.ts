@@ -19,6 +19,7 @@ import {
   isAdministrator,
   isAuditor,
   isLeader,
+  isObserver,
   isOfUnit,
   isSecurity,
   isSupervisor,
@@ -56,6 +57,7 @@ import { about as ledgerAbout } from "#src/outward/ledger/about.ts"
 import { about as returnsAbout } from "#src/outward/ledger/returning/about.ts"
 import { returns } from "#src/outward/ledger/returning/routes.tsx"
 import { ledger } from "#src/outward/ledger/routes.tsx"
+import { observing } from "#src/outward/observing/routes.tsx"
 import { about as publicAbout } from "#src/outward/public/about.ts"
 import { releasesWaiting } from "#src/outward/public/desk_queries.ts"
 import { openReading } from "#src/outward/public/open_routes.tsx"
@@ -74,6 +76,7 @@ import {
   casesPath,
   commentsPath,
   decisionsPath,
+  observingPath,
   ordersPath,
   papersPath,
   releasesPath,
@@ -288,6 +291,7 @@ import { help as meetingsHelp } from "#views/meetings/help.ts"
 import * as meetingsWords from "#views/meetings/words.ts"
 import { help as noticesHelp } from "#views/notices/help.tsx"
 import * as noticesWords from "#views/notices/words.ts"
+import { help as observingHelp } from "#views/observing/help.ts"
 import { help as ordersHelp } from "#views/orders/help.ts"
 import * as ordersWords from "#views/orders/words.ts"
 import { help as outcomesHelp } from "#views/outcomes/help.ts"
@@ -942,7 +946,7 @@ export const HOUSE = [
       {
         rank: 77,
         name: "suggestions",
-        label: "待评价答复",
+        label: "意见建议待办",
         forWhom: isSupervisor,
         occasional: everybody,
         href: suggestionsPath,
@@ -950,6 +954,12 @@ export const HOUSE = [
     ],
     waiting: () => suggestionsInDesk,
     help: suggestionsHelp,
+  },
+  {
+    name: "observing",
+    routes: () => [mount("/observing", observing)],
+    links: [{ rank: 1, href: observingPath(), label: "外部监督", forWhom: isObserver }],
+    help: observingHelp,
   },
   {
     name: "surveys",

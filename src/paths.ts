@@ -251,6 +251,10 @@ export const yearSuggestionsFilePath = (year: number, file: "xlsx" | "csv", quer
 /** 待评价: answers of which nobody has said yet whether they are enough. */
 export const suggestionsPath = "/suggestions"
 export const suggestionPath = (suggestionId: number, act = "") => `/suggestions/${suggestionId}${act ? `/${act}` : ""}`
+/** What an invited 外部监督 sees: a year, one document of it, and where they suggest something. */
+export const observingPath = (query: Query = {}) => `/observing${search(query)}`
+export const observedPath = (documentId: number) => `/observing/filings/${documentId}`
+export const givingPath = "/observing/suggestions"
 /** 测评 of a year, and as a file; an act on one of them. */
 export const yearSurveysPath = (year: number) => `/years/${year}/surveys`
 export const yearSurveysFilePath = (year: number, file: "xlsx" | "csv") => `/years/${year}/surveys.${file}`

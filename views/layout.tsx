@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import type { PutRight } from "#src/door/cookies.ts"
 import type { Asset } from "#src/door/env.ts"
-import { type Actor, decides, isAdministrator } from "#src/office/people/actor.ts"
+import { type Actor, decides, isAdministrator, isObserver } from "#src/office/people/actor.ts"
 import { deskPath } from "#src/paths.ts"
 import { BANNER } from "./words/program.ts"
 import { BY_LINK, POST_LABEL } from "./words/roles.ts"
@@ -185,7 +185,7 @@ const Find = ({ keys }: Pick<Props, "keys">) => (
 
 const Who = ({ actor, path, large }: Pick<Props, "path" | "large"> & { actor: Actor }) => {
   const [post] = actor.posts
-  const place = post?.unitName ?? actor.unitName
+  const place = isObserver(actor) ? actor.unitName : (post?.unitName ?? actor.unitName)
   return (
     <div class="who">
       {actor.link ? (

@@ -17,6 +17,7 @@ export const DELIVERY_ABOUTS = [
   "bulletin",
   ...MEETING_ABOUTS,
   "verification",
+  "suggestion",
   "seal",
   "mailbox",
   "test",

@@ -12,6 +12,7 @@ export const POST_KINDS = [
   "security",
   "auditor",
   "panelist",
+  "observer",
 ] as const
 
 /** A person with a login. `unitId` is where they work; what they may do stands in `posts`. */
@@ -42,7 +43,7 @@ export const posts = sqliteTable(
       .notNull()
       .references(() => people.id),
     kind: text("kind", { enum: POST_KINDS }).notNull(),
-    /** The unit of a liaison, head or supervisor; null for leaders and the three administrators. */
+    /** The unit of a liaison, head or supervisor, or the office that invited an observer; null for leaders and the three administrators. */
     unitId: integer("unit_id").references(() => units.id),
     fromOn: text("from_on").notNull(),
     untilOn: text("until_on"),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core"
 import { id, versionColumn } from "./columns.ts"
 import { units } from "./units.ts"
@@ -33,11 +34,17 @@ export const suggestions = sqliteTable(
     answeredOn: text("answered_on"),
     satisfaction: text("satisfaction", { enum: SATISFACTIONS }),
     discardWhy: text("discard_why").notNull().default(""),
+    /** Gave it themselves, as an invited 外部监督; null: the office has entered it. */
+    observerId: integer("observer_id"),
     enteredById: integer("entered_by_id").notNull(),
     enteredAt: integer("entered_at").notNull(),
     version: versionColumn(),
   },
-  (t) => [index("suggestions_year").on(t.year, t.receivedOn), index("suggestions_unit").on(t.unitId, t.state)],
+  (t) => [
+    index("suggestions_year").on(t.year, t.receivedOn),
+    index("suggestions_unit").on(t.unitId, t.state),
+    index("suggestions_observer").on(t.observerId).where(sql`observer_id is not null`),
+  ],
 )
 
 /** 答复: each stays, with what was said of it. */

@@ -1,10 +1,11 @@
 import type { Context } from "hono"
 import type { PostKind } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
-import { ensureHolds } from "#src/office/people/actor.ts"
+import { ensureHolds, isObserver } from "#src/office/people/actor.ts"
 import { touchSession } from "#src/office/people/commands.ts"
 import { type Visit, visitOf, visitOfPerson } from "#src/office/people/queries.ts"
 import { hashToken, isAlive, TOUCH_EVERY } from "#src/office/people/sessions.ts"
+import { isOpenToObservers } from "#src/outward/observing/reach.ts"
 import { missing, SignedOut } from "#src/refusal.ts"
 import { isWithinReach } from "#src/reports/links/reach.ts"
 import { tokenOf } from "./cookies.ts"
@@ -65,7 +66,7 @@ async function spareVisit(
 
 /**
  * Lets nobody pass who is not signed in; whoever must change the password does that first. For whoever came by a link
- * everything but what is named in src/reports/links/reach.ts does not exist.
+ * everything but what is named in src/reports/links/reach.ts does not exist; for 外部监督 what src/outward/observing/reach.ts names.
  */
 export const signedIn = factory.createMiddleware(async function signedIn(c, next) {
   const { visitor } = c.var
@@ -73,6 +74,7 @@ export const signedIn = factory.createMiddleware(async function signedIn(c, next
   c.set("actor", visitor)
   if (c.var.readsOnly && c.req.method !== "GET") throw new ReadsOnly()
   if (visitor.link && !isWithinReach(c.req.method, c.req.path)) throw missing()
+  if (isObserver(visitor) && !isOpenToObservers(c.req.method, c.req.path)) throw missing()
   if (visitor.mustChangePassword && !c.req.path.startsWith("/account")) return c.redirect("/account/password", 303)
   await next()
 })

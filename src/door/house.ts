@@ -53,7 +53,7 @@ export type Waiting = {
 }
 
 /** Whom the help is for, a screen each. */
-export type HelpTopic = "liaison" | "supervisor" | "leader" | "admin" | "security" | "auditor"
+export type HelpTopic = "liaison" | "supervisor" | "leader" | "admin" | "security" | "auditor" | "observer"
 
 /**
  * A paragraph of the help of a topic: with a title a section of its own, without one a step of what is done in turn. The

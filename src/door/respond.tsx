@@ -1,5 +1,7 @@
 import type { Context } from "hono"
 import type { Child } from "hono/jsx"
+import { type Actor, isObserver } from "#src/office/people/actor.ts"
+import { isOpenToObservers } from "#src/outward/observing/reach.ts"
 import { todoPath } from "#src/paths.ts"
 import { Document } from "#views/layout.tsx"
 import { hasKeys, hasLargeType, heard, heardPutRight, sayPutRight } from "./cookies.ts"
@@ -19,7 +21,13 @@ export type PageHead = {
 
 /** Where a visitor can go; by a 填报链接 only to what it is for. */
 const linksOf = ({ var: { house, visitor } }: Context<Env>) =>
-  visitor ? house.links.filter(({ href, forWhom }) => (visitor.link ? href === todoPath() : forWhom(visitor))) : []
+  visitor
+    ? house.links.filter(({ href, forWhom }) =>
+        visitor.link ? href === todoPath() : isFor(visitor, href) && forWhom(visitor),
+      )
+    : []
+
+const isFor = (visitor: Actor, href: string): boolean => !isObserver(visitor) || isOpenToObservers("GET", href)
 
 /** What has been done, told once. */
 function saidOf(c: Context<Env>) {

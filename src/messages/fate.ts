@@ -1,9 +1,10 @@
 import type { MeetingAbout } from "#db/schema.ts"
-import { filingPath, meetingPath, paperPath, verifyingPath } from "#src/paths.ts"
+import { filingPath, meetingPath, paperPath, suggestionPath, verifyingPath } from "#src/paths.ts"
 import { roundOf } from "#src/reports/links/link.ts"
 import { isRunning } from "#src/trail/running.ts"
 import type { PublishedSeal } from "#src/trail/seal.ts"
 import {
+  answerWords,
   bulletinWords,
   digestWords,
   enteredWords,
@@ -76,6 +77,8 @@ function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
       return ofMeeting(claimed, delivery.about, named)
     case "verification":
       return ofVerification(claimed, named)
+    case "suggestion":
+      return ofSuggestion(claimed)
     case "notice":
       if (!plan || !isRunning(plan.state) || notice?.state !== "issued") return null
       return { words: noticeWords({ ...named, plan, ...notice }), path: `/notices/${delivery.aboutId}`, roundId: null }
@@ -136,6 +139,12 @@ function ofVerification({ verifiedYear: year, delivery }: ClaimedDelivery, named
     path: verifyingPath(year, "", { unit: delivery.unitId }),
     roundId: null,
   }
+}
+
+/** To whoever suggested it: nothing is said once they have judged the answer. */
+function ofSuggestion({ suggestion }: ClaimedDelivery): Message | null {
+  if (suggestion?.state !== "answered") return null
+  return { words: answerWords(suggestion), path: suggestionPath(suggestion.id), roundId: null }
 }
 
 function ofMailbox({ delivery, event, person, security }: ClaimedDelivery, today: string): Message | null {

@@ -17,7 +17,9 @@ import {
   reminders,
   robots,
   rounds,
+  suggestions,
   units,
+  years,
 } from "#db/schema.ts"
 import { stateOf } from "#db/states.ts"
 import { unitChoices } from "#src/office/people/queries.ts"
@@ -27,6 +29,7 @@ import { owedByUnits } from "#src/reports/breakdowns/owed_queries.ts"
 import { isAuditor } from "#src/trail/scope.ts"
 import { isWithOffice } from "#src/year/documents/scope.ts"
 import { isUndone } from "#src/year/meetings/scope.ts"
+import { isGiverInvited } from "#src/year/suggestions/scope.ts"
 import { RESENDS } from "./commands.ts"
 import { hasFailed } from "./scope.ts"
 
@@ -40,7 +43,7 @@ const securityOf = (today: string) => sql`(
 
 /** The unit is still there, and the receiver still its liaison or head, or the leader it answers to. */
 const stillHolds = (today: string) => sql<boolean>`case ${deliveries.about} when 'mailbox' then 1 when 'seal'
-  then ${isAuditor(sql`${deliveries.personId}`, today)} else ${isInUse(sql`${deliveries.unitId}`)} and case ${deliveries.audience}
+  then ${isAuditor(sql`${deliveries.personId}`, today)} when 'suggestion' then ${isGiverInvited(today)} else ${isInUse(sql`${deliveries.unitId}`)} and case ${deliveries.audience}
   when 'leader' then exists (select 1 from units u where u.id = ${deliveries.unitId} and u.leader_id = ${deliveries.personId})
   else exists (select 1 from posts p where p.person_id = ${deliveries.personId} and p.unit_id = ${deliveries.unitId}
     and p.kind = ${deliveries.audience} and p.from_on <= ${today} and (p.until_on is null or p.until_on >= ${today})) end end`
@@ -75,6 +78,9 @@ const verifiedYear = sql<
   number | null
 >`(select y.year from events e join duties y on y.id = cast(substr(e.subject, 14) as integer)
   where e.id = ${deliveries.aboutId} and ${deliveries.about} = 'verification')`
+
+/** What was suggested, of which the answer is told. */
+const suggestionOfEvent = sql`(select cast(substr(e.subject, 12) as integer) from events e where e.id = ${deliveries.aboutId})`
 
 /** Whether the unit is to come still. */
 const isAsked = sql<number>`exists (select 1 from attendances a
@@ -133,6 +139,11 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
           isAsked: isAsked.mapWith(Boolean),
           left: stillUndone,
         },
+        suggestion: {
+          id: suggestions.id,
+          state: suggestions.state,
+          unit: sql<string>`(select u.name from units u where u.id = ${suggestions.unitId})`,
+        },
         notice: {
           kind: notices.kind,
           year: notices.year,
@@ -160,6 +171,8 @@ export async function claimedDeliveries({ db, read }: Database, ids: number[], t
       .leftJoin(filingReminders, and(eq(deliveries.about, "filing"), eq(filingReminders.id, deliveries.aboutId)))
       .leftJoin(documents, and(eq(deliveries.about, "filing_entered"), eq(documents.id, deliveries.aboutId)))
       .leftJoin(meetings, and(inArray(deliveries.about, MEETING_ABOUTS), eq(meetings.id, meetingOfEvent)))
+      .leftJoin(suggestions, and(eq(deliveries.about, "suggestion"), eq(suggestions.id, suggestionOfEvent)))
+      .leftJoin(years, eq(years.year, suggestions.year))
       .leftJoin(notices, and(eq(deliveries.about, "notice"), eq(notices.id, deliveries.aboutId)))
       .leftJoin(bulletins, and(eq(deliveries.about, "bulletin"), eq(bulletins.id, deliveries.aboutId)))
       .leftJoin(events, and(inArray(deliveries.about, ["seal", "mailbox"]), eq(events.id, deliveries.aboutId)))

@@ -71,6 +71,18 @@ export const sealMails = ({ db }: Pick<Database, "db">, at: number): BatchItem<"
       0, null, '', '', null, null, '' from people h where h.active and h.email <> '' and ${isAuditor(sql`h.id`, dateOf(at))}`)
     .onConflictDoNothing()
 
+/** To an outside viewer, that what they suggested was answered; Each answer is told by its event, the newest of the batch. */
+export const answerMail = (
+  { db }: Pick<Database, "db">,
+  { personId, at }: { personId: number; at: number },
+): BatchItem<"sqlite"> =>
+  db
+    .insert(deliveries)
+    // In the order of the table's columns.
+    .select(sql`select null, ${KEY}, 'mail', 'suggestion', (select max(id) from events), null, 'liaison', h.id, null, ${at},
+      ${at}, 0, null, '', '', null, null, '' from people h where h.id = ${personId} and h.active`)
+    .onConflictDoNothing()
+
 /** To the mailbox of before, that it was changed; `subject` and `version` are those of the event that changed it. */
 export const mailboxMail = (
   { db }: Pick<Database, "db">,

@@ -590,6 +590,12 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /suggestions/:suggestion{[0-9]+}/rating": ofBody(...OFFICE),
     "POST /suggestions/:suggestion{[0-9]+}/discarding": ofBody(...OFFICE),
   },
+  observing: {
+    // Whoever is invited from outside (test/outward/observing), and nobody of the house.
+    "GET /observing": only(),
+    "POST /observing/suggestions": only(),
+    "GET /observing/filings/:document{[0-9]+}": only(),
+  },
   surveys: {
     "GET /years/:year{[0-9]+}/surveys": ofYear(...INSIDE),
     "POST /years/:year{[0-9]+}/surveys": ofYear(...OFFICE),

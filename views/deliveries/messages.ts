@@ -105,6 +105,12 @@ export const verificationWords = ({ unit, year }: { unit: string; year: number }
   text: `普法办告知了${unit}${year}年责任清单事项的核实结果，请登录查看；核实为不实的，可以说明一次。`,
 })
 
+/** To an 外部监督: neither what was suggested nor what was answered, which are read behind the sign-in. */
+export const answerWords = ({ unit }: { unit: string }): Words => ({
+  subject: `【意见建议】${unit}已答复`,
+  text: `您提出的意见建议，${unit}已经答复，请登录查看并评价。`,
+})
+
 /** 代录 of a 报备文件 that came on paper. */
 export const enteredWords = ({ unit, office, kind }: { unit: string; office: string; kind: DocumentKind }): Words => ({
   subject: `【报备】已代录${unit}的${DOCUMENT_KIND_LABEL[kind]}`,

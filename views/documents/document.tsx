@@ -1,3 +1,4 @@
+import type { DocumentKind } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { dutiesPath, filingPath, filingsPath } from "#src/paths.ts"
 import { isLine, PARTS } from "#src/year/documents/parts.ts"
@@ -183,33 +184,41 @@ const isOfOffice = ({ trail }: FoundDocument): boolean =>
 const Reading = ({ found, shown }: { found: FoundDocument; shown: VersionRow }) => {
   const text = textOf(found, shown.number)
   if (!text) return <p class="empty sheet">单位正在起草，报送后可以查看。</p>
-  const { content } = text
   const files = found.files.filter(({ number }) => number === shown.number)
-  return (
-    <section class="sheet padded" id="text">
-      <h2>{content.title}</h2>
-      {content.change !== "" && (
-        <p class="preserve">
-          <b>变更说明：</b>
-          {content.change}
-        </p>
-      )}
-      {PARTS[found.document.kind].map((part) => (
-        <div>
-          <h3>{PART_LABEL[part]}</h3>
-          <p class="preserve">{content.parts[part]}</p>
-        </div>
-      ))}
-      {content.text !== "" && (
-        <>
-          {PARTS[found.document.kind].length > 0 && <h3>其他内容</h3>}
-          <p class="preserve">{content.text}</p>
-        </>
-      )}
-      <Files files={files} />
-    </section>
-  )
+  return <Filed kind={found.document.kind} content={text.content} files={files} />
 }
+
+type FiledProps = {
+  kind: DocumentKind
+  content: FoundDocument["texts"][number]["content"]
+  files: Parameters<typeof Files>[0]["files"]
+}
+
+/** What a document says, as it was filed, with its files. */
+export const Filed = ({ kind, content, files }: FiledProps) => (
+  <section class="sheet padded" id="text">
+    <h2>{content.title}</h2>
+    {content.change !== "" && (
+      <p class="preserve">
+        <b>变更说明：</b>
+        {content.change}
+      </p>
+    )}
+    {PARTS[kind].map((part) => (
+      <div>
+        <h3>{PART_LABEL[part]}</h3>
+        <p class="preserve">{content.parts[part]}</p>
+      </div>
+    ))}
+    {content.text !== "" && (
+      <>
+        {PARTS[kind].length > 0 && <h3>其他内容</h3>}
+        <p class="preserve">{content.text}</p>
+      </>
+    )}
+    <Files files={files} />
+  </section>
+)
 
 type WritingProps = Props & { mine: NonNullable<FoundDocument["mine"]>; flaws: DraftFlaws | null }
 

@@ -1,5 +1,5 @@
 import { NO_ACCOUNT } from "#src/office/handovers/heir.ts"
-import { needsUnit } from "#src/office/people/policy.ts"
+import { needsHeir } from "#src/office/people/policy.ts"
 import { heirField, isOnly, KEPT, nameField, postsToPass, usualHeir, VACANT } from "#src/owing/leaving/leaving.ts"
 import type { Leaver, LeaverPost } from "#src/owing/leaving/leaving_queries.ts"
 import { disablingPath, movingPath, personPath } from "#src/paths.ts"
@@ -104,7 +104,7 @@ const Hanging = ({ found: { waiting }, posts, handed }: HangingProps) => {
             : posts.map((post) => (
                 <div>
                   {postOfWords({ post, unit: post.unit })}
-                  {needsUnit(post.kind) && <span class="muted">（{othersWords(post)}）</span>}
+                  {needsHeir(post.kind) && <span class="muted">（{othersWords(post)}）</span>}
                 </div>
               ))}
         </dd>

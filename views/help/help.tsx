@@ -1,5 +1,5 @@
 import type { HelpSection, HelpTopic } from "#src/door/house.ts"
-import { type Actor, holds } from "#src/office/people/actor.ts"
+import { type Actor, holds, isObserver } from "#src/office/people/actor.ts"
 import { LIGHT_LABEL } from "../words/lights.ts"
 import { ASSIGNMENT_STATE_LABEL, NOTICE_STATE_LABEL, REPORT_STATE_LABEL } from "../words/states.ts"
 import { Reader } from "./go.tsx"
@@ -14,11 +14,14 @@ export const TOPICS: Topic[] = [
   { key: "admin", who: "系统管理员", says: "管账号、单位、工作日和系统运行；不授予岗位，不看方案。" },
   { key: "security", who: "安全管理员", says: "管谁能做什么，管安全规则；不建账号，不看方案。" },
   { key: "auditor", who: "审计管理员", says: "看谁在什么时候做了什么，核验记录没有被改过；什么都不能改。" },
+  { key: "observer", who: "外部监督", says: "看受邀年度已公布、已备案的内容，提意见建议，评价答复。" },
 ]
 
 /** The topic of the first screen, by post. */
 export function topicOf(actor: Actor): Topic {
-  const key = (["admin", "security", "auditor", "supervisor", "leader"] as const).find((kind) => holds(actor, kind))
+  const key = (["admin", "security", "auditor", "observer", "supervisor", "leader"] as const).find((kind) =>
+    holds(actor, kind),
+  )
   const [first] = TOPICS
   const topic = TOPICS.find((one) => one.key === (key ?? "liaison")) ?? first
   if (!topic) throw new Error("no help at all")
@@ -49,7 +52,7 @@ export const HelpPage = ({ topic, own, help, reader, dueSoonDays }: Props) => (
       </div>
     </div>
     <nav class="tabs" aria-label="各岗位的帮助">
-      {TOPICS.map(({ key, who }) => (
+      {TOPICS.filter((one) => one === topic || !isObserver(reader)).map(({ key, who }) => (
         <a href={`/help/${key}`} aria-current={key === topic.key ? "page" : undefined}>
           {who}
         </a>

@@ -1,5 +1,5 @@
 import type { PostToEnd } from "#src/office/handovers/queries.ts"
-import { needsUnit } from "#src/office/people/policy.ts"
+import { needsHeir } from "#src/office/people/policy.ts"
 import { VACANT } from "#src/owing/leaving/leaving.ts"
 import { endingPath, handoverPath, personPostsPath } from "#src/paths.ts"
 import { handoverWords, postOfWords } from "../handovers/words.ts"
@@ -20,7 +20,7 @@ export const EndPostPage = ({ found, today, own, flaws }: Props) => {
             解除、改期：{person.name}，{postOfWords(found)}
           </h1>
           <p>
-            {periodWords(post, today)}。{needsUnit(post.kind) && othersWords(found)}
+            {periodWords(post, today)}。{needsHeir(post.kind) && othersWords(found)}
           </p>
         </div>
       </div>
@@ -46,7 +46,7 @@ export const EndPostPage = ({ found, today, own, flaws }: Props) => {
               flaws={flaws}
               hint="含当日；填昨天即刻失效，填更晚的日期为延长"
             />
-            {needsUnit(post.kind) && (
+            {needsHeir(post.kind) && (
               <Choice
                 name="heir"
                 label="接任人"

@@ -1,6 +1,6 @@
 import type { Person } from "#db/schema.ts"
 import type { Mending } from "#src/office/handovers/queries.ts"
-import { GRANTABLE, isAdministratorPost, needsUnit } from "#src/office/people/policy.ts"
+import { GRANTABLE, needsUnit, standsAlone } from "#src/office/people/policy.ts"
 import type { PersonFile, PersonRow, UnitChoice } from "#src/office/people/queries.ts"
 import type { AmongTheThree } from "#src/office/resets/queries.ts"
 import { endingPath, personPostsPath } from "#src/paths.ts"
@@ -185,18 +185,24 @@ const Granting = ({ person, units, kind, today, flaws, version }: GrantingProps)
       <div class="fields">
         {needsUnit(kind) && (
           <Choice
-            label="单位"
+            label={kind === "observer" ? "邀请的普法办" : "单位"}
             name="unitId"
             required
             options={unitOptions(units)}
-            value={person.unitId}
+            value={kind === "observer" ? null : person.unitId}
             empty="请选择"
             flaws={flaws}
           />
         )}
         <Field label="从" name="fromOn" type="date" value={today} required flaws={flaws} />
-        <Field label="至" name="untilOn" type="date" flaws={flaws} hint="含当日；不填为长期" />
-        {!isAdministratorPost(kind) && (
+        <Field
+          label="至"
+          name="untilOn"
+          type="date"
+          flaws={flaws}
+          hint={kind === "observer" ? "含当日" : "含当日；不填为长期"}
+        />
+        {!standsAlone(kind) && (
           <div class="field full">
             <label class="tick">
               <input type="checkbox" name="standIn" value="yes" checked={flaws?.typed.standIn !== undefined} />

@@ -21,6 +21,8 @@ export const POST_MEANS: Record<PostKind, string> = {
   security: "授予和解除岗位，设定安全与规则；不建账号，不看方案。",
   auditor: "查看和核验操作记录；什么都不能改，不看方案。",
   panelist: "尚未启用。",
+  observer:
+    "受普法办邀请的人大代表、政协委员、特邀监督员、媒体等：看该办各年度已公布、已备案的内容，提出意见建议并评价答复；看不到方案、草稿和联系方式。单位选邀请的普法办。",
 }
 
 export const PASSWORD_PROBLEM_LABEL: Record<PasswordProblem, (rules: PasswordRules) => string> = {
@@ -84,14 +86,16 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
   post_ended: () =>
     "您提交期间，您的岗位或者所在单位有了变动，这次操作没有执行。请返回重新打开页面，按现在的岗位办理。",
   last_of_its_kind: ({ post }) => `至少要保留一名在用的${post}。`,
-  exclusive_post: () => "系统管理员、安全管理员、审计管理员须由不同的人担任，且不得兼任业务岗位。",
+  exclusive_post: () =>
+    "系统管理员、安全管理员、审计管理员须由不同的人担任，且不得兼任业务岗位；外部监督不得兼任其他岗位。",
   own_grant: () => "不能为自己授予或解除岗位，请另一名安全管理员办理。",
   own_account: () => "自己的口令和登录请在「我的账户」中办理；自己的账号须由另一名系统管理员停用。",
   duplicate_post: () => "该同志在这段时间内已有同样的岗位。",
-  unit_needed: () => "联络员、单位负责人、督查人员须选定单位。",
+  unit_needed: () => "联络员、单位负责人、督查人员须选定单位，外部监督须选定邀请的普法办。",
   unit_forbidden: () => "领导、三员和评议组成员不按单位授予，请不要选单位。",
   ends_before_it_begins: () => "结束日期早于起始日期，请核对。",
   stand_in_without_end: () => "代理（AB角）须写明结束日期。",
+  invited_without_end: () => "邀请外部监督须写明结束日期；届满需续聘的，到期前改期。",
   begins_in_the_past: () => "起始日期已过，请填今天或以后的日期。",
 }
 

@@ -21,7 +21,8 @@ const Block = ({ block }: { block: ReleaseBlock }) =>
     </>
   )
 
-const Lines = ({ table: { caption, columns, rows } }: { table: ReleaseTable }) => (
+/** A table of lines. */
+export const Lines = ({ table: { caption, columns, rows } }: { table: ReleaseTable }) => (
   <div class="table-frame">
     <table class="list stack">
       <caption>{caption}</caption>

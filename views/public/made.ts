@@ -24,11 +24,21 @@ export const ANNOUNCED = ["部门", "普法内容", "普法对象", "活动方�
 const NONE = "—"
 
 /** Beside them once the office says what came of each line. */
-const ENDED = "完成情况"
+export const ENDED = "完成情况"
 
 type Line = { position: number; cells: string[]; ended: string }
 
-const dutyLine = ({ unit, position, content, laws, audience, ways, keyDay, result, ...timing }: DutyLine): Line => {
+export const dutyLine = ({
+  unit,
+  position,
+  content,
+  laws,
+  audience,
+  ways,
+  keyDay,
+  result,
+  ...timing
+}: DutyLine): Line => {
   const cited = laws.map(citedLaw).join("")
   const about = [content, cited].filter(Boolean).join("：")
   const ended = endedOf(result)

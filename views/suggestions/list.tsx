@@ -69,17 +69,17 @@ export const SuggestionRegisterPage = ({ found, picked, page, today, flaws }: Pr
 
 type RatingProps = { suggestions: readonly SuggestionLine[]; hasMore: boolean; page: number; today: string }
 
-/** 待评价: what was answered, and of which nobody has said yet whether that is enough. */
+/** What was given and has no day yet, and what was answered and of which nobody has said yet whether that is enough. */
 export const RatingPage = ({ suggestions, hasMore, page, today }: RatingProps) => (
   <>
     <div class="title">
       <div>
-        <h1>待评价答复</h1>
-        <p>已经答复、等待登记对方评价的意见建议。</p>
+        <h1>意见建议待办</h1>
+        <p>外部监督新提、要定答复期限的，和已经答复、等待登记对方评价的。</p>
       </div>
     </div>
     {suggestions.length === 0 ? (
-      <p class="empty sheet">没有等待登记评价的答复。</p>
+      <p class="empty sheet">没有等待办理的意见建议。</p>
     ) : (
       <SuggestionTable suggestions={suggestions} today={today} />
     )}
@@ -96,26 +96,38 @@ type FieldProps = {
 
 export const SuggestionFields = ({ units, one, today, flaws }: FieldProps) => (
   <>
+    {one?.observerId ? <AsGiven one={one} /> : null}
     <div class="fields">
-      <Choice
-        name="kind"
-        label="类型"
-        required
-        empty="请选择"
-        value={one?.kind}
-        options={SUGGESTION_KINDS.map((kind) => [kind, SUGGESTION_KIND_LABEL[kind]] as const)}
-        flaws={flaws}
-      />
-      <Field
-        name="source"
-        label="提出的单位或机构"
-        required
-        value={one?.source}
-        placeholder="市人大监察司法委员会"
-        flaws={flaws}
-      />
-      <Field name="number" label="编号" value={one?.number} flaws={flaws} />
-      <Field name="receivedOn" label="收到日期" type="date" required value={one?.receivedOn ?? today} flaws={flaws} />
+      {one?.observerId ? null : (
+        <>
+          <Choice
+            name="kind"
+            label="类型"
+            required
+            empty="请选择"
+            value={one?.kind}
+            options={SUGGESTION_KINDS.map((kind) => [kind, SUGGESTION_KIND_LABEL[kind]] as const)}
+            flaws={flaws}
+          />
+          <Field
+            name="source"
+            label="提出的单位或机构"
+            required
+            value={one?.source}
+            placeholder="市人大监察司法委员会"
+            flaws={flaws}
+          />
+          <Field name="number" label="编号" value={one?.number} flaws={flaws} />
+          <Field
+            name="receivedOn"
+            label="收到日期"
+            type="date"
+            required
+            value={one?.receivedOn ?? today}
+            flaws={flaws}
+          />
+        </>
+      )}
       <Choice
         name="unit"
         label="承办单位"
@@ -127,16 +139,28 @@ export const SuggestionFields = ({ units, one, today, flaws }: FieldProps) => (
       />
       <Field name="dueBy" label="答复期限" type="date" value={one?.dueBy} flaws={flaws} />
     </div>
-    <Area
-      id="suggestion-text"
-      name="text"
-      label="内容"
-      rows={4}
-      longest={5000}
-      required
-      value={one?.text}
-      flaws={flaws}
-    />
+    {one?.observerId ? null : (
+      <Area
+        id="suggestion-text"
+        name="text"
+        label="内容"
+        rows={4}
+        longest={5000}
+        required
+        value={one?.text}
+        flaws={flaws}
+      />
+    )}
+  </>
+)
+
+/** What an 外部监督 has given stays as it is. */
+const AsGiven = ({ one }: { one: Suggestion }) => (
+  <>
+    {(["kind", "source", "number", "receivedOn", "text"] as const).map((name) => (
+      <input type="hidden" name={name} value={one[name]} />
+    ))}
+    <p class="hint">外部监督提出的内容不能改，可以改派承办单位、定答复期限。</p>
   </>
 )
 
@@ -148,7 +172,7 @@ export const SuggestionStanding = ({ suggestion, today }: { suggestion: Suggesti
   </>
 )
 
-const SuggestionTable = ({ suggestions, today }: { suggestions: readonly SuggestionLine[]; today: string }) => (
+export const SuggestionTable = ({ suggestions, today }: { suggestions: readonly SuggestionLine[]; today: string }) => (
   <div class="table-frame">
     <table class="list stack">
       <caption class="sr-only">意见建议</caption>

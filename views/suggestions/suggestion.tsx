@@ -1,7 +1,7 @@
 import { SATISFACTIONS } from "#db/schema.ts"
-import type { Actor } from "#src/office/people/actor.ts"
-import { suggestionPath, yearSuggestionsPath } from "#src/paths.ts"
-import { answers, handsOut } from "#src/year/suggestions/policy.ts"
+import { type Actor, isObserver } from "#src/office/people/actor.ts"
+import { observingPath, suggestionPath, yearSuggestionsPath } from "#src/paths.ts"
+import { answers, handsOut, rates } from "#src/year/suggestions/policy.ts"
 import type { FoundSuggestion } from "#src/year/suggestions/queries.ts"
 import { canMove } from "#src/year/suggestions/workflow.ts"
 import { ActForm, Why } from "../parts/act_form.tsx"
@@ -21,10 +21,15 @@ export const SuggestionPage = (props: Props) => {
   const { found, actor, today } = props
   const { suggestion, unit, year } = found
   const keeps = handsOut(actor, year)
+  const isOutside = isObserver(actor)
   return (
     <article>
       <p class="crumbs small">
-        <a href={yearSuggestionsPath(suggestion.year)}>{suggestion.year}年意见建议</a>
+        {isOutside ? (
+          <a href={observingPath()}>外部监督</a>
+        ) : (
+          <a href={yearSuggestionsPath(suggestion.year)}>{suggestion.year}年意见建议</a>
+        )}
       </p>
       <div class="title">
         <div>
@@ -49,24 +54,27 @@ export const SuggestionPage = (props: Props) => {
       </section>
       <Answers {...props} />
       {answers(actor, year, suggestion) && canMove(suggestion.state, "answer") && <Answer {...props} />}
-      {keeps && canMove(suggestion.state, "rate") && <Rate {...props} />}
+      {rates(actor, year, suggestion, found.isInvited) && canMove(suggestion.state, "rate") && <Rate {...props} />}
       {keeps && suggestion.state === "open" && <Revise {...props} />}
       {keeps && canMove(suggestion.state, "discard") && <Discard {...props} />}
-      <Trail lines={found.trail} today={today}>
-        {({ particulars }) => <Remarks words={[particulars.remark]} />}
-      </Trail>
+      {!isOutside && (
+        <Trail lines={found.trail} today={today}>
+          {({ particulars }) => <Remarks words={[particulars.remark]} />}
+        </Trail>
+      )}
     </article>
   )
 }
 
-const Answers = ({ found: { answers: all }, today }: Props) =>
+const Answers = ({ found: { answers: all }, actor, today }: Props) =>
   all.length === 0 ? null : (
     <section class="block" id="answers">
       <h2>答复</h2>
       {all.map(({ answer, by }) => (
         <div class="sheet padded" data-row="answer">
           <p class="small muted">
-            第{answer.number}次答复，{dayWords(answer.answeredOn, today)}，{by}登记{" "}
+            第{answer.number}次答复，{dayWords(answer.answeredOn, today)}
+            {!isObserver(actor) && `，${by}登记`}{" "}
             {answer.satisfaction && <span class="tag">{SATISFACTION_LABEL[answer.satisfaction]}</span>}
           </p>
           <p class="preserve">{answer.text}</p>
@@ -101,7 +109,7 @@ const Answer = ({ found, today, flawed }: Props) => {
   )
 }
 
-const Rate = ({ found, flawed }: Props) => {
+const Rate = ({ found, actor, flawed }: Props) => {
   const flaws = flawsOf(flawed, "rating")
   return (
     <section class="block no-print" id="rating">
@@ -118,18 +126,20 @@ const Rate = ({ found, flawed }: Props) => {
             options={SATISFACTIONS.map((one) => [one, SATISFACTION_LABEL[one]] as const)}
             flaws={flaws}
           />
-          <Field
-            id="again-by"
-            name="dueBy"
-            label="重新答复的期限"
-            type="date"
-            hint="不满意的填写；留空则原期限不变"
-            flaws={flaws}
-          />
+          {handsOut(actor, found.year) && (
+            <Field
+              id="again-by"
+              name="dueBy"
+              label="重新答复的期限"
+              type="date"
+              hint="不满意的填写；留空则原期限不变"
+              flaws={flaws}
+            />
+          )}
         </div>
         <p class="acts">
           <button type="submit" class="primary">
-            登记评价
+            {isObserver(actor) ? "评价" : "登记评价"}
           </button>
         </p>
       </form>

@@ -26,6 +26,7 @@ export const SATISFACTION_LABEL: Record<Satisfaction, string> = {
 
 export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   suggestion_entered: "登记意见建议",
+  suggestion_given: "外部监督提出意见建议",
   suggestion_revised: "修改意见建议",
   suggestion_answered: "答复意见建议",
   suggestion_rated: "记对答复的评价",
@@ -39,6 +40,7 @@ export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
 
 export const DONE_LABEL: Words["DONE_LABEL"] = {
   suggestion_entered: () => "意见建议已登记，交承办单位答复",
+  suggestion_given: () => "意见建议已提出，由承办单位答复，答复后在这里评价",
   suggestion_revised: () => "已修改",
   suggestion_answered: () => "答复已登记",
   suggestion_closed: () => "评价已登记，予以办结",

@@ -11,6 +11,7 @@ export const POST_LABEL: Record<PostKind, string> = {
   security: "安全管理员",
   auditor: "审计管理员",
   panelist: "评议组成员",
+  observer: "外部监督",
 }
 
 export const UNIT_KIND_LABEL: Record<Unit["kind"], string> = {

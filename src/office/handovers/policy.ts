@@ -1,7 +1,7 @@
 import type { Handover, Post } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { type GrantProblem, grantProblem, type HeldPost, needsUnit } from "#src/office/people/policy.ts"
+import { type GrantProblem, grantProblem, type HeldPost, needsHeir } from "#src/office/people/policy.ts"
 
 /*
  * 岗位交接: the holder of a unit's post names who takes it over, the 系统管理员 does so for whoever leaves, and the
@@ -12,7 +12,7 @@ type Mine = Pick<Post, "personId" | "kind" | "fromOn" | "untilOn">
 
 /** One's own post of a unit, while it stands. The three administrators and leaders are appointed elsewhere. */
 export const mayHandOver = (actor: Pick<Actor, "id">, post: Mine, today: string): boolean =>
-  post.personId === actor.id && needsUnit(post.kind) && (post.untilOn === null || post.untilOn >= today)
+  post.personId === actor.id && needsHeir(post.kind) && (post.untilOn === null || post.untilOn >= today)
 
 /** Taken back by whoever proposed it, or by whose post it is. */
 export const mayWithdraw = (

@@ -28,6 +28,7 @@ export const about = {
     "unit_forbidden",
     "ends_before_it_begins",
     "stand_in_without_end",
+    "invited_without_end",
     "begins_in_the_past",
   ],
   done: [

@@ -59,7 +59,13 @@ export const unitsOf = (actor: Actor, ...kinds: PostKind[]): number[] => [
  * entered, and gives no sight of anything.
  */
 export const placesOf = ({ posts }: Pick<Actor, "posts">): number[] => [
-  ...new Set(posts.map(({ unitId }) => unitId).filter((unitId) => unitId !== null)),
+  // Whoever is invited to look on does not belong to the office that invited them.
+  ...new Set(
+    posts
+      .filter(({ kind }) => kind !== "observer")
+      .map(({ unitId }) => unitId)
+      .filter((unitId) => unitId !== null),
+  ),
 ]
 
 /** 三员 hold no business role and see no plan. */
@@ -69,6 +75,8 @@ export const isSupervisor = (actor: Actor): boolean => holds(actor, "supervisor"
 export const isLeader = (actor: Actor): boolean => holds(actor, "leader")
 export const isAdmin = (actor: Actor): boolean => holds(actor, "admin")
 export const isSecurity = (actor: Actor): boolean => holds(actor, "security")
+/** Looks on from outside, invited: for them nothing else exists than what src/outward/observing/reach.ts names. */
+export const isObserver = (actor: Actor): boolean => holds(actor, "observer")
 export const isAuditor = (actor: Actor): boolean => holds(actor, "auditor")
 
 /** Sees how all units stand. */
@@ -86,6 +94,7 @@ export function homeOf(actor: Actor): string {
   if (holds(actor, "admin")) return "/admin/people"
   if (holds(actor, "security")) return "/admin/posts"
   if (holds(actor, "auditor")) return "/admin/events"
+  if (isObserver(actor)) return "/observing"
   if (isSupervisor(actor)) return "/desk"
   if (isLeader(actor)) return "/overview"
   return "/todo"

@@ -8,7 +8,7 @@ import { beforeAfter } from "#src/office/units/commands.ts"
 import { conflict } from "#src/refusal.ts"
 import { mailboxMail } from "#src/trail/outbox.ts"
 import { type Act, type Anybody, type By, nextSubject, record } from "#src/trail/record.ts"
-import { ADMINISTRATORS, isAdministratorPost } from "./policy.ts"
+import { isAdministratorPost, LONE_POSTS, standsAlone } from "./policy.ts"
 import { newToken } from "./sessions.ts"
 
 export type NewPerson = Pick<Person, "login" | "name" | "passwordHash"> &
@@ -48,10 +48,10 @@ export type NewPost = Pick<Post, "personId" | "kind" | "fromOn"> &
  */
 
 const exclusiveHeld = ({ personId, kind, fromOn, untilOn }: NewPost) => {
-  const others = isAdministratorPost(kind)
+  const others = standsAlone(kind)
     ? sql`p.kind <> ${kind}`
     : sql`p.kind in (${sql.join(
-        ADMINISTRATORS.map((one) => sql`${one}`),
+        LONE_POSTS.map((one) => sql`${one}`),
         sql`, `,
       )})`
   return sql`exists (select 1 from posts p where p.person_id = ${personId} and ${others}

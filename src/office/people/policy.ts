@@ -9,15 +9,22 @@ import { type Actor, holds, isAdministrator, isLeader, isSupervisor, placesOf } 
 
 export const ADMINISTRATORS = ["admin", "security", "auditor"] as const satisfies readonly PostKind[]
 
-/** A unit is part of these posts and of no other. */
+/** A unit needs somebody in these posts. */
 export const UNIT_POSTS = ["liaison", "head", "supervisor"] as const satisfies readonly PostKind[]
 
+/** Whoever holds one of these holds no other: 三员, and who looks on from outside. */
+export const LONE_POSTS = [...ADMINISTRATORS, "observer"] as const satisfies readonly PostKind[]
+
 export const isAdministratorPost = (kind: PostKind): boolean => ADMINISTRATORS.some((one) => one === kind)
-export const needsUnit = (kind: PostKind): boolean => UNIT_POSTS.some((one) => one === kind)
+export const standsAlone = (kind: PostKind): boolean => LONE_POSTS.some((one) => one === kind)
+/** Somebody takes it over when it ends. */
+export const needsHeir = (kind: PostKind): boolean => UNIT_POSTS.some((one) => one === kind)
+/** A unit is part of it: the one it is held in, or the one that invites. */
+export const needsUnit = (kind: PostKind): boolean => needsHeir(kind) || kind === "observer"
 
 /** May one person hold both at the same time? */
 export const areExclusive = (one: PostKind, other: PostKind): boolean =>
-  one !== other && (isAdministratorPost(one) || isAdministratorPost(other))
+  one !== other && (standsAlone(one) || standsAlone(other))
 
 /** The person has confirmed this very mailbox as their own; until then no mail to it carries a 填报链接. */
 export const isMailboxConfirmed = ({ email, confirmedEmail }: Pick<Person, "email" | "confirmedEmail">): boolean =>
@@ -43,6 +50,7 @@ export type GrantProblem =
   | "unit_forbidden"
   | "ends_before_it_begins"
   | "stand_in_without_end"
+  | "invited_without_end"
 
 /** Why a post cannot be granted; null: it can. */
 export function grantProblem(
@@ -58,7 +66,7 @@ export function grantProblem(
   const beside = held.filter((other) => overlap(other, post))
   if (beside.some((other) => areExclusive(other.kind, post.kind))) return "exclusive_post"
   if (beside.some((other) => other.kind === post.kind && other.unitId === post.unitId)) return "duplicate_post"
-  return null
+  return post.kind === "observer" && post.untilOn === null ? "invited_without_end" : null
 }
 
 /**
@@ -66,7 +74,7 @@ export function grantProblem(
  * Not where it is only made longer.
  */
 export const leavesNobody = (post: HeldPost, lastDay: string, others: readonly HeldPost[]): boolean =>
-  needsUnit(post.kind) &&
+  needsHeir(post.kind) &&
   (post.untilOn === null || lastDay < post.untilOn) &&
   !others.some(({ fromOn, untilOn }) => fromOn <= addDays(lastDay, 1) && (untilOn === null || untilOn > lastDay))
 
@@ -79,6 +87,7 @@ export const GRANTABLE = [
   "admin",
   "security",
   "auditor",
+  "observer",
 ] as const satisfies readonly PostKind[]
 
 /** So many days before a post ends it is shown to those who can see to it. */

@@ -26,6 +26,7 @@ const FIELD: Record<GrantProblem, string> = {
   unit_forbidden: "unitId",
   ends_before_it_begins: "untilOn",
   stand_in_without_end: "untilOn",
+  invited_without_end: "untilOn",
 }
 
 /** The 安全管理员, and not of posts of their own. */

@@ -151,8 +151,8 @@ const textsIn = (json: unknown): string[] => JSON.parse(String(json)) as string[
 const resultTold = sql<VerificationResult | null>`(select r.result from verifications v
   join verification_results r on r.verification_id = v.id and r.number = v.told where v.id = ${duties.id})`
 
-/** 清单事项 of the lists that are recorded, each in the wording that was; what does not apply to its unit stays out. */
-const dutyLines = ({ db }: Db, year: number) =>
+/** 清单事项 of the lists that are recorded, each in the wording that was; what does not apply to its unit stays out; `unitId`: of one list. */
+export const dutyLines = ({ db }: Db, year: number | SQL, unitId?: SQL) =>
   db
     .select({
       unit: units.name,
@@ -171,7 +171,9 @@ const dutyLines = ({ db }: Db, year: number) =>
     .from(duties)
     .innerJoin(dutyTexts, eq(dutyTexts.dutyId, duties.id))
     .innerJoin(units, eq(units.id, duties.unitId))
-    .where(and(eq(duties.year, year), eq(dutyTexts.applies, true), isRecordedLast()))
+    .where(
+      and(eq(duties.year, year), unitId && eq(duties.unitId, unitId), eq(dutyTexts.applies, true), isRecordedLast()),
+    )
     .orderBy(asc(units.position), asc(units.id), asc(duties.position), asc(duties.id))
 
 export type DutyLine = Awaited<ReturnType<typeof dutyLines>>[number]

@@ -1,6 +1,6 @@
 import type { Post } from "#db/schema.ts"
 import { type Heir, NO_ACCOUNT } from "#src/office/handovers/heir.ts"
-import { needsUnit } from "#src/office/people/policy.ts"
+import { needsHeir } from "#src/office/people/policy.ts"
 
 /*
  * Whoever leaves, because the account is disabled or because they go to another unit, is asked for a successor: post by
@@ -23,7 +23,7 @@ export type LeftPost = Pick<Post, "id" | "kind" | "unitId"> & {
 /** Which posts ask for a successor: those of a unit, unless one has been proposed. `from`: only those of this unit. */
 export const postsToPass = <P extends LeftPost>(posts: readonly P[], from?: number | null): P[] =>
   posts.filter(
-    ({ kind, unitId, isPassing }) => needsUnit(kind) && !isPassing && (from === undefined || unitId === from),
+    ({ kind, unitId, isPassing }) => needsHeir(kind) && !isPassing && (from === undefined || unitId === from),
   )
 
 /** The unit is left without anybody in this post. */

@@ -219,6 +219,12 @@ const namedUnits = ({ db }: Pick<Database, "db">) =>
 const namedPlans = ({ db }: Pick<Database, "db">, actor: Actor) =>
   db.select({ id: plans.id, title: plans.title }).from(plans).where(visibleTo(actor)).orderBy(desc(plans.id))
 
+/** What an invited 外部监督 finds; nobody's name beside it. */
+export const openOutside = (kinds: readonly Searched[]): Searched[] =>
+  kinds.flatMap(({ outside, source, ...kind }) =>
+    outside ? [{ ...kind, href: outside, source: (actor) => ({ ...source(actor), author: sql`null` }) }] : [],
+  )
+
 /** What the actor finds, with the units and plans by which it can be narrowed; one round trip. */
 export async function searched(
   database: Database,

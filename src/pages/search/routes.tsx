@@ -1,16 +1,17 @@
 import { factory } from "#src/door/env.ts"
 import { page } from "#src/door/respond.tsx"
-import { isAdministrator } from "#src/office/people/actor.ts"
+import { isAdministrator, isObserver } from "#src/office/people/actor.ts"
 import { missing } from "#src/refusal.ts"
 import { SearchPage } from "#views/search/search.tsx"
-import { searched } from "./queries.ts"
+import { openOutside, searched } from "./queries.ts"
 import { questionIn } from "./question.ts"
 
 /** 搜索: what has been written, within what the person may see. */
 export const search = factory.createApp().get("/", async (c) => {
   const { database, actor, house, today } = c.var
   if (isAdministrator(actor)) throw missing()
-  const kinds = house.searched()
+  const all = house.searched()
+  const kinds = isObserver(actor) ? openOutside(all) : all
   const question = questionIn(c.req.query(), kinds)
   const { found, units, plans } = await searched(database, kinds, actor, question)
   return page(

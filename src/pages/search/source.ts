@@ -64,6 +64,8 @@ export type Findable = {
   readonly source: (actor: Actor) => Source
   /** Where it is read. */
   readonly href: (found: Place) => string
+  /** Where an invited 外部监督 reads it; without it they find none of its kind. */
+  readonly outside?: (found: Place) => string
 }
 
 /** The same with its words. A capability names its own in capabilities.ts. */

@@ -1,7 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
-import { attachments, type DocumentState, documentTexts, documentVersions, type years } from "#db/schema.ts"
+import { attachments, type DocumentState, documents, documentTexts, documentVersions, years } from "#db/schema.ts"
 import { oneOf, type StateColumn } from "#db/states.ts"
-import type { Actor } from "#src/office/people/actor.ts"
+import { type Actor, unitsOf } from "#src/office/people/actor.ts"
 import { bodySeenBy, keptBy } from "#src/year/years/scope.ts"
 import { RECORDED, WITH_OFFICE } from "./workflow.ts"
 
@@ -18,6 +18,16 @@ export const isRecorded = (state: State = documentVersions.state): SQL => oneOf(
 
 /** Who sees a document: a condition on `years` and `bodies`, which it is joined with. */
 export const documentSeenBy = (actor: Actor): SQL => bodySeenBy(actor)
+
+/**
+ * 外部监督 read what was recorded at the office that invited them; 联络员登记表 have telephones, and are nobody's outside. A condition
+ * on `documents`, `document_versions` and `years`.
+ */
+export const isOpenOutside = (actor: Actor): SQL => sql`(${isRecorded()} and ${documents.kind} <> 'liaisons'
+  and ${years.officeId} in (select value from json_each(${JSON.stringify(unitsOf(actor, "observer"))})))`
+
+/** Who reads what was filed: whoever sees the document, and 外部监督 what was recorded. */
+export const filedReadBy = (actor: Actor): SQL => sql`(${documentSeenBy(actor)} or ${isOpenOutside(actor)})`
 
 /** Left the unit: what went only to its head is nobody else's to read. A condition on `document_texts`, or on rows that are called so. */
 export const hasLeft = (filedOn: SQLWrapper = documentTexts.filedOn): SQL => sql`${filedOn} is not null`

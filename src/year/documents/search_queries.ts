@@ -10,10 +10,10 @@ import {
 } from "#db/schema.ts"
 import { inWords } from "#db/states.ts"
 import type { Findable } from "#src/pages/search/source.ts"
-import { filingPath } from "#src/paths.ts"
+import { filingPath, observedPath } from "#src/paths.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
-import { documentSeenBy, hasLeft, layWithFiled } from "./scope.ts"
+import { documentSeenBy, filedReadBy, hasLeft, layWithFiled } from "./scope.ts"
 
 const OF_BODY = sql`inner join ${bodies} on ${bodies.unitId} = ${documents.unitId} and ${bodies.year} = ${documents.year}
   inner join ${years} on ${years.year} = ${bodies.year}`
@@ -30,7 +30,7 @@ export const documentsSought = (kinds: Readonly<Record<DocumentKind, string>>): 
       inner join ${documentTexts} on ${documentTexts.documentId} = ${documents.id}
         and ${documentTexts.number} = ${documentVersions.number} and ${documentTexts.sending} = ${documentVersions.sendings}
       ${OF_BODY}`,
-    seen: sql`${documentSeenBy(actor)} and ${hasLeft()}`,
+    seen: sql`${filedReadBy(actor)} and ${hasLeft()}`,
     key: [documents.id, documentVersions.number],
     at: documentTexts.at,
     unitId: documents.unitId,
@@ -40,6 +40,7 @@ export const documentsSought = (kinds: Readonly<Record<DocumentKind, string>>): 
     author: sql`(select name from people where id = ${documentTexts.sentById})`,
   }),
   href: ({ key: [id, number] }) => filingPath(id, "", { number }),
+  outside: ({ key: [id] }) => observedPath(id),
 })
 
 /** Their files, as src/year/documents/evidence_queries.ts shows them to others. */

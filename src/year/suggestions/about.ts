@@ -3,6 +3,7 @@ import type { About } from "#src/trail/about.ts"
 export const about = {
   actions: {
     suggestion_entered: null,
+    suggestion_given: null,
     suggestion_revised: null,
     suggestion_answered: null,
     suggestion_rated: null,
@@ -12,6 +13,7 @@ export const about = {
   refusals: ["too_many_suggestions"],
   done: [
     "suggestion_entered",
+    "suggestion_given",
     "suggestion_revised",
     "suggestion_answered",
     "suggestion_closed",

@@ -6,10 +6,12 @@ import {
   answerSuggestion,
   discardSuggestion,
   ensureHandsOut,
+  ensureRates,
   enterSuggestion,
   noteSuggestionsTaken,
   rateAnswer,
   reviseSuggestion,
+  revisionFits,
   wordsFit,
 } from "./commands.ts"
 import { Answering, Discarding, Entering, Rating, Revising, Taking } from "./input.ts"
@@ -38,8 +40,8 @@ export const ENTER = act({
   }),
 })
 
-export const theSuggestion = ({ database, actor, number }: Asked) =>
-  findSuggestion(database, actor, number("suggestion"))
+export const theSuggestion = ({ database, actor, number, today }: Asked) =>
+  findSuggestion(database, actor, number("suggestion"), today)
 
 const ofOffice = {
   find: theSuggestion,
@@ -50,7 +52,7 @@ const ofOffice = {
 export const REVISE = act({
   ...ofOffice,
   input: Revising,
-  fits: ({ today }, found, { unit: unitId, version: _, ...words }) => wordsFit(found, { unitId, ...words }, today),
+  fits: ({ today }, found, { unit: unitId, version: _, ...words }) => revisionFits(found, { unitId, ...words }, today),
   does: async ({ database, by }, found, { version: _, unit: unitId, ...words }) => {
     await reviseSuggestion(database, found, { unitId, ...words }, by)
     return "suggestion_revised"
@@ -72,6 +74,7 @@ export const ANSWER = act({
 
 export const RATE = act({
   ...ofOffice,
+  may: ensureRates,
   input: Rating,
   fits: ({ today }, _found, { satisfaction, dueBy }) =>
     satisfaction === "unsatisfied" && dueBy !== null && dueBy < today

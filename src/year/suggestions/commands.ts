@@ -2,12 +2,14 @@ import { and, eq } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Satisfaction, type Suggestion, suggestionAnswers, suggestions } from "#db/schema.ts"
 import { yearOf } from "#src/clock.ts"
+import { isObserver } from "#src/office/people/actor.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { answerMail } from "#src/trail/outbox.ts"
 import { type By, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
-import { answers, handsOut } from "./policy.ts"
+import { answers, handsOut, rates } from "./policy.ts"
 import { type FoundSuggestion, MOST_TAKEN, type SuggestionRegister } from "./queries.ts"
 import { canMove, MOVES, moveOf, type SuggestionMove } from "./workflow.ts"
 
@@ -18,7 +20,7 @@ export type SuggestionWords = Pick<
 >
 
 type OfYear = { year: { year: number; officeId: number }; units: readonly { id: number; name: string }[] }
-type Found = Pick<FoundSuggestion, "suggestion" | "year" | "units" | "unit">
+type Found = Pick<FoundSuggestion, "suggestion" | "year" | "units" | "unit" | "isInvited">
 
 const ACTION_OF: Record<SuggestionMove, Action> = {
   answer: "suggestion_answered",
@@ -29,6 +31,10 @@ const ACTION_OF: Record<SuggestionMove, Action> = {
 
 export function ensureHandsOut(actor: By["actor"], { year }: Pick<OfYear, "year">) {
   if (!handsOut(actor, year)) throw forbidden()
+}
+
+export function ensureRates(actor: By["actor"], { year, suggestion, isInvited }: Omit<Found, "units" | "unit">) {
+  if (!rates(actor, year, suggestion, isInvited)) throw forbidden()
 }
 
 /** It came on a day of its year that is over or today, and goes to a unit that takes part in that year. */
@@ -53,6 +59,36 @@ export async function enterSuggestion(
   by: By,
 ): Promise<number> {
   ensureHandsOut(by.actor, found)
+  return begun(database, found, words, null, by)
+}
+
+/** What an 外部监督 says of a unit, in the name of where they come from, as it stands. */
+export type GivenWords = Pick<SuggestionWords, "kind" | "text" | "unitId">
+
+const asGiven = (words: GivenWords, { actor, today }: By): SuggestionWords => ({
+  ...words,
+  source: actor.unitName ?? actor.name,
+  number: "",
+  receivedOn: today,
+  dueBy: null,
+})
+
+export const givenFits = (found: OfYear, words: GivenWords, by: By): Problems | null =>
+  wordsFit(found, asGiven(words, by), by.today)
+
+/** 提出, by an invited 外部监督: the unit answers it, the year's office says by when. Resolves with its id. */
+export function giveSuggestion(database: Database, found: OfYear, words: GivenWords, by: By): Promise<number> {
+  if (!isObserver(by.actor)) throw forbidden()
+  return begun(database, found, asGiven(words, by), by.actor.id, by)
+}
+
+async function begun(
+  database: Database,
+  found: OfYear,
+  words: SuggestionWords,
+  observerId: number | null,
+  by: By,
+): Promise<number> {
   ensureFits(wordsFit(found, words, by.today))
   const unit = found.units.find(({ id }) => id === words.unitId)?.name ?? ""
   const told = { to: "open", year: found.year.year, suggestedBy: words.source, unit, dueBy: words.dueBy }
@@ -61,7 +97,7 @@ export async function enterSuggestion(
     by,
     [
       {
-        action: "suggestion_entered",
+        action: observerId === null ? "suggestion_entered" : "suggestion_given",
         subject: nextSubject("suggestion", suggestions),
         version: 1,
         particulars: told,
@@ -74,6 +110,7 @@ export async function enterSuggestion(
           ...words,
           year: found.year.year,
           state: "open",
+          observerId,
           enteredById: by.actor.id,
           enteredAt: by.at,
         })
@@ -86,12 +123,23 @@ export async function enterSuggestion(
 
 const subjectOf = (id: number) => `suggestion:${id}`
 
+/** The words of an 外部监督 are nobody's to change: the office says who answers, and by when. */
+export function revisionFits(found: Found, words: SuggestionWords, today: string): Problems | null {
+  const { suggestion } = found
+  const asGiven = (["kind", "source", "number", "receivedOn", "text"] as const).every(
+    (name) => words[name] === suggestion[name],
+  )
+  if (suggestion.observerId !== null && !asGiven)
+    return { text: ["外部监督提出的内容不能改，只能改承办单位和答复期限"] }
+  return wordsFit(found, words, today)
+}
+
 /** Puts it right, or hands it to another unit, as long as it is not answered. */
 export async function reviseSuggestion(database: Database, found: Found, words: SuggestionWords, by: By) {
   ensureHandsOut(by.actor, found)
   const { suggestion } = found
   if (suggestion.state !== "open") throw conflict("wrong_state", { state: suggestion.state, noun: "suggestion" })
-  ensureFits(wordsFit(found, words, by.today))
+  ensureFits(revisionFits(found, words, by.today))
   const names = (Object.keys(words) as (keyof SuggestionWords)[]).filter(
     (name) => name !== "unitId" && words[name] !== suggestion[name],
   )
@@ -150,7 +198,9 @@ export async function answerSuggestion(
   const changes = { latest: number, answeredOn, satisfaction: null }
   const { act, change } = moved(database, found, "answer", { number, on: answeredOn }, changes)
   const row = { suggestionId: suggestion.id, number, ...answer, byId: by.actor.id, at: by.at }
-  await record(database, by, [act], [change, database.db.insert(suggestionAnswers).values(row)])
+  const told =
+    suggestion.observerId === null ? [] : [answerMail(database, { personId: suggestion.observerId, at: by.at })]
+  await record(database, by, [act], [change, database.db.insert(suggestionAnswers).values(row), ...told])
 }
 
 /** What whoever suggested it says of the answer; who is not satisfied is answered again, and the first answer stays. */
@@ -160,10 +210,12 @@ export async function rateAnswer(
   { satisfaction, dueBy }: { satisfaction: Satisfaction; dueBy: string | null },
   by: By,
 ) {
-  ensureHandsOut(by.actor, found)
+  ensureRates(by.actor, found)
   const { suggestion } = found
   const move = moveOf(satisfaction)
-  const again = move === "answer_again" ? { answeredOn: null, dueBy: dueBy ?? suggestion.dueBy } : {}
+  // Whoever gave it says no day: that stays with the office.
+  const until = (handsOut(by.actor, found.year) ? dueBy : null) ?? suggestion.dueBy
+  const again = move === "answer_again" ? { answeredOn: null, dueBy: until } : {}
   const { act, change } = moved(database, found, move, { satisfaction }, { satisfaction, ...again })
   const rated = database.db
     .update(suggestionAnswers)

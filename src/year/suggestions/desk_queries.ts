@@ -6,8 +6,10 @@ import { suggestionsWaiting } from "./scope.ts"
 
 /** Answers in queues of the desk: of no plan, so that a chosen one has none. */
 const answersInQueues: InQueues = {
-  suggestions: ({ actor, within: { plan, unit } }) =>
-    plan === null ? and(suggestionsWaiting(actor), unit === null ? undefined : eq(suggestions.unitId, unit)) : sql`0`,
+  suggestions: ({ actor, today, within: { plan, unit } }) =>
+    plan === null
+      ? and(suggestionsWaiting(actor, today), unit === null ? undefined : eq(suggestions.unitId, unit))
+      : sql`0`,
 }
 
 const counted = ({ db }: Pick<Database, "db">, condition: SQL | undefined) =>

@@ -16,8 +16,16 @@ import type { Actor } from "#src/office/people/actor.ts"
 import { toldColumns } from "#src/trail/subjects.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
-import { bodySeenBy, takesPart } from "#src/year/years/scope.ts"
-import { isKept, isOpen, isOverdue, suggestionIsIn, suggestionsWaiting } from "./scope.ts"
+import { takesPart } from "#src/year/years/scope.ts"
+import {
+  isGiverInvited,
+  isKept,
+  isOpen,
+  isOverdue,
+  suggestionIsIn,
+  suggestionSeenBy,
+  suggestionsWaiting,
+} from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -43,11 +51,15 @@ export type SuggestionLine = Awaited<ReturnType<typeof lines>>[number]
 const within = (actor: Actor, year: number, picked: Picked, today: string) =>
   and(
     eq(suggestions.year, year),
-    bodySeenBy(actor),
+    suggestionSeenBy(actor),
     picked === "late" ? isOverdue(today) : picked === null ? isKept() : suggestionIsIn(picked),
   )
 
-const bodiesThatTakePart = ({ db }: Db, year: SQL | number) =>
+/** What they have given, newest first. */
+export const suggestionsGiven = (database: Db, personId: number, today: string) =>
+  lines(database, eq(suggestions.observerId, personId), today).limit(MOST_TAKEN)
+
+export const bodiesThatTakePart = ({ db }: Db, year: SQL | number) =>
   db
     .select({ id: units.id, name: units.name })
     .from(bodies)
@@ -81,10 +93,10 @@ export async function suggestionsOfYear(
 
 export type SuggestionRegister = NonNullable<Awaited<ReturnType<typeof suggestionsOfYear>>>
 
-/** Of all years those whose answers wait for the office of the actor. */
+/** Of all years those that wait for the office of the actor. */
 export async function suggestionsToRate(database: Database, actor: Actor, page: number, today: string) {
   const [rows] = await database.read([
-    lines(database, suggestionsWaiting(actor), today)
+    lines(database, suggestionsWaiting(actor, today), today)
       .limit(SUGGESTIONS_A_PAGE + 1)
       .offset((page - 1) * SUGGESTIONS_A_PAGE),
   ])
@@ -107,12 +119,17 @@ export async function suggestionsToTake(
 export type SuggestionsToTake = NonNullable<Awaited<ReturnType<typeof suggestionsToTake>>>
 
 /** One of them with its answers, scoped to who asks; null when there is nothing to see. */
-export async function findSuggestion(database: Database, actor: Actor, id: number) {
+export async function findSuggestion(database: Database, actor: Actor, id: number, today: string) {
   const { db, read } = database
-  const seen = and(eq(suggestions.id, id), bodySeenBy(actor))
+  const seen = and(eq(suggestions.id, id), suggestionSeenBy(actor))
   const [[row], answers, choices, trail] = await read([
     db
-      .select({ suggestion: suggestions, unit: units.name, year: { year: years.year, officeId: years.officeId } })
+      .select({
+        suggestion: suggestions,
+        unit: units.name,
+        year: { year: years.year, officeId: years.officeId },
+        isInvited: isGiverInvited(today).mapWith(Boolean),
+      })
       .from(suggestions)
       .innerJoin(years, eq(years.year, suggestions.year))
       .innerJoin(units, eq(units.id, suggestions.unitId))

@@ -79,7 +79,7 @@ export const suggestionRoutes = factory
     const { actor, database, today } = c.var
     if (isAdministrator(actor)) throw missing()
     const rows = await suggestionsToRate(database, actor, pageIn(c), today)
-    return page(c, { title: "待评价答复" }, <RatingPage {...rows} page={pageIn(c)} today={today} />)
+    return page(c, { title: "意见建议待办" }, <RatingPage {...rows} page={pageIn(c)} today={today} />)
   })
   .get("/:suggestion{[0-9]+}", async (c) => {
     const found = await theSuggestion(askedOf(c))

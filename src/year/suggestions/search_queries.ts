@@ -2,10 +2,9 @@ import { sql } from "drizzle-orm"
 import { bodies, suggestionAnswers, suggestions, years } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { suggestionPath } from "#src/paths.ts"
-import { bodySeenBy } from "#src/year/years/scope.ts"
-import { isKept } from "./scope.ts"
+import { isKept, suggestionSeenBy } from "./scope.ts"
 
-/** 意见建议 with their latest answer, for whoever sees the unit that answers. */
+/** 意见建议 with their latest answer, for whoever sees the unit that answers, or gave it. */
 export const suggestionsSought: Findable = {
   rank: 50,
   kind: "suggestion",
@@ -14,7 +13,7 @@ export const suggestionsSought: Findable = {
       left join ${bodies} on ${bodies.year} = ${suggestions.year} and ${bodies.unitId} = ${suggestions.unitId}
       left join ${suggestionAnswers} on ${suggestionAnswers.suggestionId} = ${suggestions.id}
         and ${suggestionAnswers.number} = ${suggestions.latest}`,
-    seen: bodySeenBy(actor),
+    seen: suggestionSeenBy(actor),
     isKept: isKept(),
     key: [suggestions.id, sql`0`],
     at: sql`coalesce(${suggestionAnswers.at}, ${suggestions.enteredAt})`,
@@ -25,4 +24,5 @@ export const suggestionsSought: Findable = {
     author: sql`(select name from people where id = coalesce(${suggestionAnswers.byId}, ${suggestions.enteredById}))`,
   }),
   href: ({ key: [id] }) => suggestionPath(id),
+  outside: ({ key: [id] }) => suggestionPath(id),
 }

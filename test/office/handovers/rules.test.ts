@@ -13,7 +13,7 @@ import {
   takeover,
 } from "#src/office/handovers/policy.ts"
 import { canMove, HANDOVER_MOVES, type HandoverMove, MOVES } from "#src/office/handovers/workflow.ts"
-import { needsUnit } from "#src/office/people/policy.ts"
+import { needsHeir } from "#src/office/people/policy.ts"
 
 const TODAY = "2026-09-21"
 const OWNER = 2
@@ -60,9 +60,9 @@ test.each(PAIRS)("%s, %s", (state, move) => {
 
 test.each(POST_KINDS)("%s is handed over by its holder exactly when it is a unit's, until its last day", (kind) => {
   const own = post({ kind })
-  expect(mayHandOver({ id: OWNER }, own, TODAY)).toBe(needsUnit(kind))
+  expect(mayHandOver({ id: OWNER }, own, TODAY)).toBe(needsHeir(kind))
   expect(mayHandOver({ id: HEIR }, own, TODAY)).toBe(false)
-  expect(mayHandOver({ id: OWNER }, { ...own, untilOn: TODAY }, TODAY)).toBe(needsUnit(kind))
+  expect(mayHandOver({ id: OWNER }, { ...own, untilOn: TODAY }, TODAY)).toBe(needsHeir(kind))
   expect(mayHandOver({ id: OWNER }, { ...own, untilOn: addDays(TODAY, -1) }, TODAY)).toBe(false)
 })
 

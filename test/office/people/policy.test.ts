@@ -10,8 +10,10 @@ import {
   irreplaceable,
   isAdministratorPost,
   leavesNobody,
+  needsHeir,
   needsUnit,
   overlap,
+  standsAlone,
 } from "#src/office/people/policy.ts"
 
 const GRANTER = 1
@@ -19,7 +21,8 @@ const post = (kind: PostKind, more: Partial<HeldPost> = {}): HeldPost & { person
   kind,
   unitId: needsUnit(kind) ? 7 : null,
   fromOn: "2026-01-01",
-  untilOn: null,
+  // Nobody is invited without an end.
+  untilOn: kind === "observer" ? "2026-12-31" : null,
   personId: 2,
   ...more,
 })
@@ -30,7 +33,7 @@ describe("三员", () => {
   test.each(pairs)("whoever holds %s may be granted %s exactly when the two go together", (held, asked) => {
     const problem = grantProblem(GRANTER, post(asked), [post(held)])
     if (held === asked) expect(problem).toBe("duplicate_post")
-    else if (isAdministratorPost(held) || isAdministratorPost(asked)) expect(problem).toBe("exclusive_post")
+    else if (standsAlone(held) || standsAlone(asked)) expect(problem).toBe("exclusive_post")
     else expect(problem).toBeNull()
     expect(areExclusive(held, asked)).toBe(areExclusive(asked, held))
   })
@@ -75,11 +78,17 @@ test("a person may be liaison of two units, and a stand-in has an end", () => {
   expect(grantProblem(GRANTER, post("head", { untilOn: "2025-12-31" }), [])).toBe("ends_before_it_begins")
 })
 
+test("who looks on from outside holds nothing else, may be invited by two offices, and has an end", () => {
+  expect(POST_KINDS.filter(standsAlone)).toEqual(["admin", "security", "auditor", "observer"])
+  expect(grantProblem(GRANTER, post("observer", { unitId: 8 }), [post("observer")])).toBeNull()
+  expect(grantProblem(GRANTER, post("observer", { untilOn: null }), [])).toBe("invited_without_end")
+})
+
 describe("a post that ends leaves nobody", () => {
   const other = (more: Partial<HeldPost>) => post("liaison", more)
 
   test.each(POST_KINDS)("%s: asked of a unit's posts only", (kind) => {
-    expect(leavesNobody(post(kind), "2026-09-30", [])).toBe(needsUnit(kind))
+    expect(leavesNobody(post(kind), "2026-09-30", [])).toBe(needsHeir(kind))
   })
 
   test.each<[string, HeldPost[], boolean]>([

@@ -37,7 +37,7 @@ test.each<Login>(["wang", "jing", "head", "lin", "boss", "admin", "security", "a
   async (login) => {
     const w = await world()
     const links = new Set<string>()
-    for (const key of ["liaison", "supervisor", "leader", "admin", "security", "auditor"]) {
+    for (const key of ["liaison", "supervisor", "leader", "admin", "security", "auditor", "observer"]) {
       const html = await (await w.as(login).get(`/help/${key}`)).text()
       const steps = html.split("<ol>")[1]?.split("</ol>")[0] ?? ""
       for (const [, href = ""] of steps.matchAll(/href="([^"]*)"/g)) links.add(href)

@@ -54,7 +54,7 @@ describe("意见建议", () => {
     expect(await suggestionOf(w)).toMatchObject({ state: "answered", answeredOn: "2026-09-20" })
     expect(await page("wang", "/todo")).not.toContain(WORDS)
     expect(await page("lin", "/suggestions")).toContain(WORDS)
-    expect(await page("lin", "/desk")).toContain("待评价答复")
+    expect(await page("lin", "/desk")).toContain("意见建议待办")
     expect(await page("boss", "/search?q=3个乡镇")).toMatch(/<mark>/)
   })
 
