@@ -3,12 +3,13 @@ import type { Typed } from "#src/office/typed/spelling.ts"
 import { draftActPath } from "#src/paths.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"
 import type { Found, Target } from "#src/plans/intake/drafts/draft_queries.ts"
-import type { DraftChange, Facts } from "#src/plans/intake/drafts/issuing.ts"
+import type { Deadlines, DraftChange, Facts } from "#src/plans/intake/drafts/issuing.ts"
 import type { Review } from "#src/plans/intake/drafts/review.ts"
 import { namedFirst } from "../calendar/day.tsx"
 import { Hidden } from "../errors.tsx"
 import { gapWords } from "../handovers/gaps.tsx"
 import { PLAN_APPROVER_LABEL } from "../plans/words.ts"
+import { DEADLINE_LABEL } from "../tasks/words.ts"
 import { dayWords } from "../words.ts"
 import { countsWords, issueWord } from "./words.ts"
 
@@ -20,6 +21,7 @@ type Props = {
   changes: DraftChange[] | null
   /** Each unit with how many parts it gets, in 单位排序; those that are added last. */
   parts: { unit: string; n: number; isNew: boolean }[]
+  deadlines: Deadlines
   office: string
   gaps: { unit: string; nextOn: string | null }[]
   approver: PlanApprover
@@ -31,7 +33,7 @@ type Props = {
 
 /** 核对并下达, the last look: what will exist, who will see it and be asked, and how far it can be taken back. */
 export const IssuingLastLook = (props: Props) => {
-  const { found, review, facts, changes, parts, office, gaps, approver, typed, over, today } = props
+  const { found, review, facts, changes, parts, deadlines, office, gaps, approver, typed, over, today } = props
   const { target, same, draft } = found
   const { confirmed: _, revise: __, ...kept } = typed
   const label = issueWord(approver, target !== null)
@@ -62,6 +64,8 @@ export const IssuingLastLook = (props: Props) => {
         <dd>{office}</dd>
         <dt>承办单位</dt>
         <dd>{parts.map(({ unit, n }) => `${unit}${n}项`).join("、")}</dd>
+        <dt>完成时限</dt>
+        <dd>{deadlineWords(deadlines, today)}</dd>
       </dl>
       <ul class="plain sheet padded block">
         {asks && (
@@ -89,6 +93,12 @@ export const IssuingLastLook = (props: Props) => {
             {over.length}项的完成时限已过，下达后立即逾期：{namedFirst(over)}。
           </li>
         )}
+        {!target && (
+          <li id="no-round">
+            {asks ? "审定" : "下达"}
+            后还没有填报期（默认按季报送，可改）：在方案「填报期」里开启第一期，各单位届时填报进展；在此之前只有签收，没有填报和催办。
+          </li>
+        )}
         {found.consultations.some(({ state }) => isOpen(state)) && (
           <li>正在征求意见，下达后随即结束，意见保留可查。</li>
         )}
@@ -111,6 +121,12 @@ export const IssuingLastLook = (props: Props) => {
       </form>
     </section>
   )
+}
+
+/** 3项限期完成，最早2027年3月31日（（一）、（三））；2项长期坚持. */
+function deadlineWords({ dated, first, others }: Deadlines, today: string): string {
+  const byDay = first ? [`${dated}项限期完成，最早${dayWords(first.on, today)}（${namedFirst(first.labels)}）`] : []
+  return [...byDay, ...others.map(([kind, n]) => `${n}项${DEADLINE_LABEL[kind]}`)].join("；")
 }
 
 const whoSees = (target: Target | null, office: string): string =>

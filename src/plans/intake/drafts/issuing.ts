@@ -1,4 +1,4 @@
-import type { UnitKind } from "#db/schema.ts"
+import type { Deadline, UnitKind } from "#db/schema.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { isOpen } from "#src/plans/consultations/workflow.ts"
 import { textOf } from "#src/plans/intake/reading/draft_reading.ts"
@@ -72,6 +72,26 @@ export function partsByUnit({ parts }: Review, directory: Found["directory"]) {
   })
   const added = [...counts].flatMap(([unit, n]) => (typeof unit === "string" ? [{ unit, n, isNew: true }] : []))
   return [...known, ...added]
+}
+
+/** How many tasks are to be done by a day and which of them first, and how many have what other kind of 完成时限. */
+export function deadlinesIn({ plan: { tasks } }: Review): Deadlines {
+  const days = tasks.flatMap(({ deadline: { dueBy } }) => dueBy ?? []).sort()
+  const [on] = days
+  const first = on
+    ? { on, labels: tasks.flatMap(({ label, deadline }) => (deadline.dueBy === on ? [label] : [])) }
+    : null
+  const others = new Map<Deadline, number>()
+  for (const { deadline } of tasks) {
+    if (deadline.dueBy === null) others.set(deadline.kind, (others.get(deadline.kind) ?? 0) + 1)
+  }
+  return { dated: days.length, first, others: [...others] }
+}
+
+export type Deadlines = {
+  dated: number
+  first: { on: string; labels: string[] } | null
+  others: [Deadline, number][]
 }
 
 /** Only units that have a part: a name that was answered and then dropped adds nobody. */

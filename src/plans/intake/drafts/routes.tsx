@@ -30,7 +30,7 @@ import { comparison, isChanged } from "./compare.ts"
 import { corrected as planWith } from "./corrections.ts"
 import { draftsSeenBy, type Found, planToCarry, sourceOf } from "./draft_queries.ts"
 import { Importing } from "./input.ts"
-import { changesOf, comparedOf, type Facts, gapsIn, partsByUnit } from "./issuing.ts"
+import { changesOf, comparedOf, deadlinesIn, type Facts, gapsIn, partsByUnit } from "./issuing.ts"
 import { pageOf, partAsked, partsIn } from "./paging.ts"
 import type { Review } from "./review.ts"
 import { type Corrected, placeOf, stepOf } from "./steps.ts"
@@ -99,6 +99,7 @@ function lastLook(c: C, found: Found, review: Review, facts: Facts, typed: Typed
       facts={facts}
       changes={target && changesOf(target, review, directory).changes.filter(isChanged)}
       parts={partsByUnit(review, directory)}
+      deadlines={deadlinesIn(review)}
       office={directory.find(({ id }) => id === facts.supervisingUnitId)?.name ?? ""}
       gaps={gapsIn(found.gaps, review)}
       approver={c.var.settings.planApprover}

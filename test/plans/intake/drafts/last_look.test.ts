@@ -31,6 +31,8 @@ describe("下达 is looked at once more", () => {
       "改过的名称",
       "〔2026〕9号",
       "名录将新增1个单位：网络办",
+      "3项未定时限",
+      "下达后还没有填报期",
       "有单位报送进展之前",
       "「我的待办」随即出现待签收",
     ])
@@ -38,6 +40,19 @@ describe("下达 is looked at once more", () => {
     expect(await count(w)).toBe(1)
     expect((await issue(w, draft)).status).toBe(303)
     expect(await count(w)).toBe(2)
+  })
+
+  test("by when it is to be done, what comes first, and what has no day", async () => {
+    const w = await world()
+    const source = `方案
+一、任务
+（一）甲。（办公室负责，2027年6月底前完成）
+（二）乙。（办公室负责，2027年3月31日前完成）
+（三）丙。（研究室负责，长期坚持）
+（四）丁。（研究室负责）`
+    const draft = await imported(w, { source })
+    const html = await (await issue(w, draft, { confirmed: "" })).text()
+    expect(html).toContain("2项限期完成，最早2027年3月31日（（二））；1项长期坚持；1项未定时限")
   })
 
   test("it leads back to the draft with what was typed", async () => {
