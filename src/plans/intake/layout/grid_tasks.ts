@@ -121,7 +121,7 @@ function writeTask(scribe: Scribe, row: Row) {
 
 /** The time of its column goes before one among the units. */
 function dueIn(scribe: Scribe, cells: Words[], inPhrase: Found | null, surest: Confidence): Found | null {
-  const [due] = cellsOf(scribe, cells, isDeadline)
+  const due = cellsOf(scribe, cells, isDeadline).find(({ text }) => !/^[\d.]+[%％]$/.test(text))
   const deadline = due ? found(inOneLine(due), "sure") : inPhrase
   return deadline && atMost(deadline, surest)
 }

@@ -107,7 +107,10 @@ function unitsInFront(text: Text): Front[] {
   })
   const free = phrases.length === 0 ? frontsOfLines(text, new Set(labels.flatMap(({ from, to }) => [from, to]))) : []
   const all: Found[] = byLabel.length + free.length >= FEWEST && phrases.length === 0 ? [...byLabel, ...free] : numbered
-  const ordered = all.sort((a, b) => a.begins - b.begins)
+  const ordered = ownFirst(
+    flow.text,
+    all.sort((a, b) => a.begins - b.begins),
+  )
   return ordered.map(({ begins, stop, label }, place) => {
     const nextLabel = labels.find(({ from }) => from >= begins)?.from
     const end = Math.min(ordered[place + 1]?.begins ?? flow.text.length, nextLabel ?? lineEnd(flow.text, begins))
@@ -121,6 +124,14 @@ function unitsInFront(text: Text): Front[] {
   })
 }
 
+/** A collective may follow bodies of their own, 各乡镇：…; in front of all it would be an address. */
+function ownFirst(text: string, fronts: Found[]): Found[] {
+  const isOwn = ({ begins, stop }: Found) =>
+    !namesIn(text.slice(begins, stop)).some(({ text: name }) => isCollective(name))
+  const first = fronts.findIndex(isOwn)
+  return first < 0 || fronts.filter(isOwn).length < FEWEST ? [] : fronts.slice(first)
+}
+
 function frontsOfLines({ text }: Text, taken: Set<number>): Found[] {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
   return starts.flatMap((begins) => {
@@ -130,6 +141,7 @@ function frontsOfLines({ text }: Text, taken: Set<number>): Found[] {
 }
 
 const LONGEST_BARE = 40
+const COLLECTIVE = /^各[^有相]{1,12}$/
 
 /** Where the names end: at a colon, or under a heading of duties at a full stop. Nothing behind it, or a title, makes it an address. */
 function frontStop(text: string, begins: number, next: number, heading: string): number {
@@ -138,7 +150,7 @@ function frontStop(text: string, begins: number, next: number, heading: string):
   if (colon < 2 || /^[\n《]?$/.test(text[begins + colon + 1] ?? "")) return -1
   const names = namesIn(words.slice(0, colon)).map(({ text }) => text)
   if (names.length === 0) return -1
-  if (words[colon] === "：") return names.every((name) => isDoer(name) && !isCollective(name)) ? begins + colon : -1
+  if (words[colon] === "：") return names.every((name) => isDoer(name) || COLLECTIVE.test(name)) ? begins + colon : -1
   const isBare = colon <= LONGEST_BARE && OF_DUTIES.test(heading)
   return isBare && names.every((name) => looksLikeUnit(name) && !OF_DUTIES.test(name)) ? begins + colon : -1
 }
@@ -243,6 +255,8 @@ function givenDuties(text: Text, duties: Duty[], mayInfer: boolean): Duty[] {
     const key = `${duty.item} ${duty.line}`
     paragraphs.set(key, [...(paragraphs.get(key) ?? []), duty])
   }
+  // Beside units in front of their duties a sentence among them is one more.
+  if (isProse && !mayInfer) return strong
   return [...paragraphs.values()].flatMap((group) => {
     const item = group[0]?.item ?? -1
     const isCalled = [item, above[item] ?? -1].some(

@@ -14,6 +14,7 @@ import {
   type Span,
   spansOf,
 } from "#src/plans/intake/words/origins.ts"
+import { ownDateIn } from "#src/plans/intake/words/own_dates.ts"
 import { joined, NO_WORDS, NOWHERE, part, printedAt, trimmed } from "#src/plans/intake/words/placed_words.ts"
 import { endsSentence, type Flow, flowOf, placeAt } from "#src/plans/intake/words/running_text.ts"
 import { widened } from "#src/plans/intake/words/source_lines.ts"
@@ -88,7 +89,7 @@ export function planOf({ text, blocks }: Document): ReadPlan {
   const inTables = blocks.flatMap((block, place) =>
     block.kind === "grid" ? [tasksOfGrid(block, { rule, heading: headingOver(blocks, place) })] : [],
   )
-  const { sections, tasks, warnings } = [inText, ...inTables].reduce(together)
+  const { sections, tasks, warnings } = withOwnDates([inText, ...inTables].reduce(together))
   if (tasks.length > MOST_TASKS) throw new Refused(TOO_MANY_TASKS)
   const firstTask =
     marks.find(({ kind }) => kind === "phrase")?.from ?? endBeforeTable(blocks, inTables) ?? flow.text.length
@@ -201,6 +202,17 @@ function inferred(reading: Reading): Reading {
     })),
   }))
   return { ...reading, tasks }
+}
+
+/** Where no date stands beside its units, a task may say itself by when it is to be done. */
+function withOwnDates(reading: Reading): Reading {
+  const warnings = [...reading.warnings]
+  const tasks = reading.tasks.map((task) => {
+    const { deadline, doubt } = task.deadline ? { deadline: task.deadline, doubt: null } : ownDateIn(task.text)
+    if (doubt) warnings.push({ place: task.stretch.from, message: doubt.message, about: doubt.about ?? null })
+    return { ...task, deadline }
+  })
+  return { ...reading, tasks, warnings }
 }
 
 /** The offset behind the words above the first table that has tasks: notes below it neither open nor name the plan. */

@@ -157,8 +157,16 @@ function helpersIn(clause: string): string | null {
   if (anybody) return anybody
   for (let end = 2; end < Math.min(clause.length, LONGEST_LIST); end++) {
     if (!stands(ANY_ACT, clause, end) || !endsBody(clause.slice(0, end))) continue
-    const names = namesIn(clause.slice(0, end))
-    return names.every(({ text }) => looksLikeUnit(text) && !/[由将把的]/.test(text)) ? clause.slice(0, end) : null
+    return areHelpers(clause.slice(0, end)) ? clause.slice(0, end) : null
   }
-  return null
+  const first = WHOLE_AT_HEAD.exec(clause)?.[0] ?? ""
+  return areHelpers(first) && /^[^、，和及与等将把的]{2}/.test(clause.slice(first.length)) ? first : null
+}
+
+/** Where the act behind the helpers is not known: 会同市教育局核定编制. */
+const WHOLE_AT_HEAD = /^[^，。；的将把]{2,16}?(?:局|委|办|部|厅|处|科|院|中心|部门|单位)(?![公门会员事业])/
+
+function areHelpers(list: string): boolean {
+  const names = namesIn(list)
+  return names.length > 0 && names.every(({ text }) => looksLikeUnit(text) && !/[由将把的]/.test(text))
 }

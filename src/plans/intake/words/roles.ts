@@ -27,7 +27,7 @@ const LABELS: [Slot, string][] = [
   ["support", `(?:${HELPING})${QUALIFIER}(?:${BODY})`],
   [
     "deadline",
-    "(?:完成|办结|整改|工作|落实|推进|实施|计划完成|计划)?(?:时限要求|时间要求|时间安排|时间节点|时间进度|进度安排|进度要求|时限|期限|时间|进度)|(?:完成|办结)日期|(?:办理|起止|报送)(?:时限|时间)",
+    "(?:完成|办结|整改|工作|落实|推进|实施|计划完成|计划)?(?:时限要求|时间要求|时间安排|时间节点|时间进度|进度安排|进度要求|时限|期限|时间)|(?:完成|办结)日期|(?:办理|起止|报送)(?:时限|时间)",
   ],
   ["other", `(?:${WATCHING})(?:责任)?(?:单位|部门|机构)|项目(?:业主|法人)(?:单位)?|业主单位`],
 ]
@@ -80,7 +80,7 @@ function slotWordAt(text: string, at: number): SlotLabel | null {
 
 const HOW =
   "(?:(?:依据?|按照?|根据|依照|结合)(?:各自)?(?:工作|部门)?(?:职责|职能|权限|分工){1,2}(?:权限|范围)?|分别|共同|具体|主要|统一|联合|抓好|做好|组织|各自|密切|通力|积极|分工|分头|协同|协力|总|全面|各(?:负其责|司其职|尽其责)、?)"
-const ACT = "牵头|主办|主抓|统筹|负责|落实|实施|承办|推进|督促|配合|协助|参与|参加|协办|协同|指导|支持"
+const ACT = "牵头|主办|主抓|主责|统筹|负责|落实|实施|承办|推进|督促|配合|协助|参与|参加|协办|协同|指导|支持|支撑|联动"
 const MORE =
   "(?:负责|组织|落实|实施|推进|办理|配合|抓好|做好|开展|完成|工作|协调|统筹|牵头|指导|督促|抓落实|[省市县区]级)"
 /** A verb closes its list of units: what follows is the end, a separator, a note, or those that it acts with. */
@@ -115,11 +115,11 @@ export function roleInRest(rest: string): Role | null {
 
 /** The strongest act decides: who leads something leads, and who answers for it together with others still does. */
 function roleOfVerb(phrase: string, act: string): Role {
-  if (/牵头|主办|主抓/.test(phrase)) return "lead"
+  if (/牵头|主办|主抓|主责/.test(phrase)) return "lead"
   if (/^(?:具体)?负责(?:指导|配合|协助)$/.test(phrase)) return "support"
   if (/负责/.test(phrase) && !/^(?:.{0,4})(?:配合|协助|参与|参加|协办|指导|支持)/.test(phrase)) return "responsible"
   if (act === "统筹") return "lead"
-  if (/配合|协助|参与|参加|协办|协同/.test(phrase) || /指导|支持/.test(act)) return "support"
+  if (/配合|协助|参与|参加|协办|协同|支撑|联动/.test(phrase) || /指导|支持/.test(act)) return "support"
   return "responsible"
 }
 

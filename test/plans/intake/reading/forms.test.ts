@@ -141,7 +141,10 @@ describe("where a task begins and ends", () => {
       "2．运营。2026年6月底前开业。 → 责任 乙局",
       "（二）建床位。新建1.5万张。 → 责任 丙局",
     ])
-    expect(doubtsOf(source)).toEqual(["1 任务没有分行，按编号和标点断开，请核对"])
+    expect(doubtsOf(source)).toEqual([
+      "1 任务没有分行，按编号和标点断开，请核对",
+      "1 文中写有「2026年6月底前开业」，请核对是不是完成时限",
+    ])
   })
 
   test("a numeral in a sentence numbers nothing", () => {
