@@ -6,8 +6,11 @@ import type { Extent } from "./outline.ts"
 import type { LabelMark, Mark, PhraseMark } from "./structure.ts"
 import { isDoer, type Subject, subjectOf } from "./subjects.ts"
 
-/** The assignments that no unit phrase makes, and all sentences that give a named body something to do. */
-export type Told = { phrases: PhraseMark[]; duties: Extent[] }
+/**
+ * The assignments that no unit phrase makes, and all sentences that give a named body something to do. `isForAll` where the
+ * text names nobody and its tasks are everybody's.
+ */
+export type Told = { phrases: PhraseMark[]; duties: Extent[]; isForAll?: boolean }
 
 /** The text with its labels; `phrases` are where its unit phrases stand, in order. */
 type Text = { flow: Flow; text: string; labels: LabelMark[]; phrases: number[]; isProse: boolean }
@@ -28,6 +31,8 @@ export function marksOfDoers(flow: Flow, marks: Mark[]): Told {
   const fronts = unitsInFront(text)
   const duties = dutiesOf(text, fronts)
   const given = isLaw ? [] : givenDuties(text, duties, fronts.length === 0)
+  if (!isLaw && phrases.length + fronts.length + given.length === 0)
+    return { phrases: itemsOfAll(text), duties, isForAll: true }
   const all = [...fronts.map(({ phrase }) => phrase), ...given.map(phraseOfDuty)]
   return { phrases: all.sort((a, b) => a.from - b.from || a.to - b.to), duties: isLaw ? [] : duties }
 }
@@ -84,6 +89,38 @@ function unitsOfHeading(flow: Flow, { to }: LabelMark): Words | null {
   const doers = part(flow, to, to + names.length + verb.length)
   return verb === "" ? joined([doers, unplaced("负责")]) : doers
 }
+
+const ALL = unplaced("各责任主体负责")
+const FEWEST_FOR_ALL = 3
+const OF_TASKS = /任务|职责|机制|措施|举措|重点工作/
+const OF_OTHERS = /总体|指导|思想|原则|目标|要求|意义|组织|领导|保障|问题|原因|建议|对策|现状|成效|附则|思路|展望|设想/
+/** Only a text that speaks of those who answer for it means them. */
+const SPEAKS_OF_ALL = /责任(?:主体|单位|部门)/
+
+/** Where nothing says who, the items of a section that is called 任务 or 机制 are for all to whom the document is sent. */
+function itemsOfAll({ flow, labels }: Text): PhraseMark[] {
+  if (!SPEAKS_OF_ALL.test(flow.text)) return []
+  const sections = labels.flatMap((label, place) => {
+    const items = itemsBelow(labels, place)
+    const end = Math.min(
+      lineEnd(flow.text, label.to),
+      labels[place + 1]?.from ?? flow.text.length,
+      label.to + LONGEST_HEADING,
+    )
+    const heading = part(flow, label.from, end)
+    const isOfTasks = OF_TASKS.test(heading.text) && !OF_OTHERS.test(heading.text)
+    return isOfTasks && items.length >= FEWEST_FOR_ALL ? [{ items, heading }] : []
+  })
+  return sections.flatMap(({ items, heading }) =>
+    items.map((item, place) => {
+      const mark = phrase(ALL, endOfItem(flow.text, labels, item))
+      if (place === 0) mark.assignment.doubts.push({ message: FOR_ALL, about: heading })
+      return mark
+    }),
+  )
+}
+
+const FOR_ALL = "这一部分没有写明责任单位，各项按「各责任主体」读入，请核对"
 
 /** A unit in front of its duty; `above` is the place of the label that heads it, -1 where none does. */
 type Front = { begins: number; end: number; above: number; phrase: PhraseMark }

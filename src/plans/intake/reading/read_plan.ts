@@ -82,7 +82,7 @@ export function readPlan(source: string): ReadPlan {
 /** Reads the plan of a document of any kind. */
 export function planOf({ text, blocks }: Document): ReadPlan {
   const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
-  const { marks, inSentences, duties } = assigningMarks(flow)
+  const { marks, inSentences, duties, isForAll } = assigningMarks(flow)
   const byPhrases = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)
   const inText = inSentences ? inferred(byPhrases) : byPhrases
   const rule = ruleOutsideLists(flow)
@@ -114,7 +114,7 @@ export function planOf({ text, blocks }: Document): ReadPlan {
       ...doubtsAboutBoth(inText.tasks, read),
       ...warnings.map((warning) => readWarning({ text, lines }, warning)),
     ]),
-    notes: notesOn({ text, lines }, flow, duties, tasks),
+    notes: notesOn({ text, lines }, flow, duties, isForAll ? [] : tasks),
     origin: { title: origin(title?.words), docNumber: origin(docNumber), closing: origin(closing) },
   }
 }
@@ -273,12 +273,12 @@ function doubtsAboutWhole(tasks: ReadTask[], inSentences: boolean): ReadWarning[
 }
 
 /** Unit phrases where the document has them; elsewhere who its sentences name. */
-function assigningMarks(flow: Flow): { marks: Mark[]; inSentences: boolean; duties: Extent[] } {
+function assigningMarks(flow: Flow): { marks: Mark[]; inSentences: boolean; duties: Extent[]; isForAll: boolean } {
   const printed = marksIn(flow)
   const inSentences = !printed.some(({ kind }) => kind === "phrase")
-  const { phrases, duties } = marksOfDoers(flow, printed)
+  const { phrases, duties, isForAll = false } = marksOfDoers(flow, printed)
   const marks = [...printed, ...phrases].sort((a, b) => a.from - b.from || a.to - b.to)
-  return { marks, inSentences, duties }
+  return { marks, inSentences, duties, isForAll }
 }
 
 function firstLabel(marks: Mark[], from: number): number | null {

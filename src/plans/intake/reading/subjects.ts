@@ -25,7 +25,7 @@ const HELPS = /^(?:配合|协助)/
 
 /** Words that a sentence begins with when it tells what is to be done; no body is called so, save a short one: 组织部. */
 const BEGINS_AS_ACT = new RegExp(
-  `^(?:${DOING}|${HOW}|鼓励|认真|推动|促进|提高|充分|进一步|通过|利用|结合|围绕|落实|设置|对|向|经|并|在|以|使)`,
+  `^(?:${DOING}|${HOW}|鼓励|认真|推动|促进|提高|充分|进一步|通过|利用|结合|围绕|落实|切实|确保|积极|大力|深入|持续|不断|设置|对|向|经|并|在|以|使)`,
 )
 const SHORT_OFFICE = /^.{1,5}[部室办委局处科股组站队心司]$/
 /** People are no units. */
