@@ -44,6 +44,40 @@ export const Doubts = ({ review, units, made }: Props) => {
   )
 }
 
+/** What bodies are told to do outside the tasks: folded, for most of it is meant for nobody in particular. */
+export const Notes = ({ notes, tasks, made }: { notes: readonly Note[]; tasks: DraftTask[]; made: Made }) => {
+  const texts = new Set(tasks.map(({ text }) => text))
+  const left = notes.filter(({ quote }) => quote && !texts.has(quote))
+  if (left.length === 0) return null
+  return (
+    <details class="block" id="notes">
+      <summary>任务以外还有{left.length}句话给单位布置了工作，没有读入</summary>
+      <ol class="sheet rows">
+        {left.slice(0, MOST_SHOWN).map(({ line, quote }, place) => (
+          <Row
+            words={
+              <>
+                <a href={`#line-${line}`}>第{line}行</a>：{quote}
+              </>
+            }
+          >
+            <Fix
+              made={made}
+              kind="task_added"
+              fields={{ text: quote ?? "", from: line, to: line }}
+              id={`note-${place}-task`}
+            >
+              作为任务
+            </Fix>
+          </Row>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+type Note = { line: number; quote?: string | null }
+
 type ItemProps = { doubt: Doubt; tasks: DraftTask[]; units: DraftUnits; made: Made }
 
 const Item = ({ doubt, tasks, units, made }: ItemProps) => {

@@ -15,7 +15,7 @@ import { Pages } from "../parts/pages.tsx"
 import { PLAN_APPROVER_LABEL } from "../plans/words.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { Changes } from "./changes.tsx"
-import { Doubts } from "./doubts.tsx"
+import { Doubts, Notes } from "./doubts.tsx"
 import { Fix, Hidden, type Made } from "./fix.tsx"
 import { DraftMatrix } from "./matrix.tsx"
 import { Names } from "./names.tsx"
@@ -93,6 +93,7 @@ export const DraftPage = ({
       ))}
       <Same found={found} made={made} flaws={flaws} today={today} />
       <Doubts review={review} units={units} made={made} />
+      <Notes notes={draft.reading.plan.notes ?? []} tasks={plan.tasks} made={made} />
       <form method="post" action={draftActPath(draft.key, "issue")} id="issue" class="sheet padded fields">
         <Hidden made={made} />
         <Field name="title" label="方案名称" value={plan.title} required full flaws={flaws} />

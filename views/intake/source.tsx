@@ -23,7 +23,13 @@ export const Source = ({ review, made, open, part }: Props) => {
       </h2>
       <ol class="sheet source-lines" id="source-lines" tabindex={0}>
         {review.lines(part.lines).map((line) => (
-          <Line line={line} isInDoubt={doubts.has(line.number)} made={made} open={open} named={named} />
+          <Line
+            line={line}
+            isInDoubt={doubts.has(line.number) && !line.pieces.some((piece) => piece.isInDoubt)}
+            made={made}
+            open={open}
+            named={named}
+          />
         ))}
       </ol>
     </section>
@@ -46,16 +52,17 @@ const Line = ({ line: { number, pieces, tasks }, isInDoubt, made, open, named }:
 
 type PieceProps = { piece: MarkedPiece; made: Made; open: number | null; named: Set<string> }
 
-const Piece = ({ piece: { text, mark }, made, open, named }: PieceProps) => {
-  if (mark === null) return <>{text}</>
+const Piece = ({ piece: { text, mark, isInDoubt }, made, open, named }: PieceProps) => {
+  if (mark === null) return isInDoubt ? <mark class="m-doubt">{text}</mark> : text
   const { kind, task, unit } = mark
-  if (task === null) return <mark class={classOf(mark, open)}>{text}</mark>
+  const looks = isInDoubt ? `${classOf(mark, open)} m-doubt` : classOf(mark, open)
+  if (task === null) return <mark class={looks}>{text}</mark>
   const id = unit === null ? undefined : unitMarkId(task, unit)
   const isFirst = id !== undefined && !named.has(id)
   if (id) named.add(id)
   return (
     <a
-      class={classOf(mark, open)}
+      class={looks}
       id={isFirst ? id : undefined}
       data-mark={id}
       title={mark.confidence === "likely" ? "按行文或位置推断" : undefined}

@@ -1,7 +1,7 @@
 import type { DraftReading, KeptPlan, SourceLine } from "#src/plans/intake/reading/draft_reading.ts"
 import type { LineRange } from "#src/plans/intake/reading/read_plan.ts"
 import type { Confidence } from "#src/plans/intake/words/confidence.ts"
-import type { Origin } from "#src/plans/intake/words/origins.ts"
+import type { Origin, Span } from "#src/plans/intake/words/origins.ts"
 import type { Trace } from "#src/plans/intake/words/traces.ts"
 import type { DraftPlan, DraftTask } from "./corrections.ts"
 
@@ -10,8 +10,8 @@ const KINDS = ["text", "role", "deadline", "unit", "label", "heading", "closing"
 export type MarkKind = (typeof KINDS)[number]
 /** `unit` is the place of a unit among those of its task. */
 export type Mark = { kind: MarkKind; task: number | null; unit: number | null; confidence: Confidence }
-/** A piece without a mark was not understood, or is nothing to be understood. */
-export type MarkedPiece = { text: string; mark: Mark | null }
+/** A piece without a mark was not understood, or is nothing to be understood; `isInDoubt` where a doubt quotes it. */
+export type MarkedPiece = { text: string; mark: Mark | null; isInDoubt: boolean }
 export type MarkedLine = { number: number; pieces: MarkedPiece[]; tasks: number[] }
 
 /** A mark over the characters of one line. */
@@ -26,11 +26,14 @@ export function markedLines(
   // Of a long plan a page shows a small part: what leaves nothing on it is passed over.
   const near = plan.tasks.filter((task) => isIn(shown, task.lines) || task.traces.some(({ span }) => isOn(shown, span)))
   const strokes = [...strokesOfPlan(read), ...near.flatMap(strokesOfTask)].filter((stroke) => isOn(shown, stroke))
+  const open = read.warnings.filter((_, warning) => !plan.settled.includes(warning))
+  const spans = open.flatMap((warning) => warning.spans ?? []).filter((span) => isOn(shown, span))
+  const doubted = grouped(spans.map((span) => [span.line, span]))
   const byLine = grouped(strokes.map((stroke) => [stroke.line, stroke]))
   const tasks = grouped(near.flatMap((task) => linesOf(task).map((line): [number, number] => [line, task.id])))
   return lines.slice(shown.from - 1, shown.to).map((line) => ({
     number: line.number,
-    pieces: piecesOf(line, byLine.get(line.number) ?? []),
+    pieces: piecesOf(line, byLine.get(line.number) ?? [], doubted.get(line.number) ?? []),
     tasks: tasks.get(line.number) ?? [],
   }))
 }
@@ -87,14 +90,16 @@ function isStill({ units, deadline }: DraftTask, { kind, unit }: Trace): boolean
   return kind !== "deadline" || deadline.kind !== "none"
 }
 
-/** The line cut where the mark that lies on top changes. Spaces within one mark belong to it. */
-function piecesOf({ text }: SourceLine, strokes: readonly Stroke[]): MarkedPiece[] {
+/** The line cut where the mark that lies on top changes, and where a doubt begins or ends. Spaces within one mark belong to it. */
+function piecesOf({ text }: SourceLine, strokes: readonly Stroke[], doubts: readonly Span[]): MarkedPiece[] {
   const top = painted(text, strokes)
+  const isInDoubt = (at: number) => doubts.some(({ from, to }) => from <= at && at < to)
+  const borders = new Set(doubts.flatMap(({ from, to }) => [from, to]))
   const pieces: MarkedPiece[] = []
   let from = 0
   for (let at = 1; at <= text.length; at++) {
-    if (at < text.length && isSame(top[at], top[from])) continue
-    pieces.push({ text: text.slice(from, at), mark: top[from] ?? null })
+    if (at < text.length && !borders.has(at) && isSame(top[at], top[from])) continue
+    pieces.push({ text: text.slice(from, at), mark: top[from] ?? null, isInDoubt: isInDoubt(from) })
     from = at
   }
   return pieces

@@ -1,6 +1,7 @@
 import type { Role } from "#db/schema.ts"
 import type { DraftReading, KeptPlan } from "#src/plans/intake/reading/draft_reading.ts"
 import type { LineRange } from "#src/plans/intake/reading/read_plan.ts"
+import { LONGEST_QUOTE } from "#src/plans/intake/reading/read_tasks.ts"
 import { type Answer, corrected, type DraftPlan, type DraftTask, draftOf, type Step } from "./corrections.ts"
 import { type MarkedLine, markedLines } from "./marked_lines.ts"
 import { type Known, type Match, matchesOf } from "./unit_names.ts"
@@ -108,7 +109,7 @@ function doubtsOf({ plan: read, lines }: DraftReading, plan: DraftPlan, matches:
       kind: "read",
       message,
       places: [],
-      words: quote ?? texts.get(line) ?? "",
+      words: (quote && quote.length < LONGEST_QUOTE ? quote : texts.get(line)) ?? "",
     }
     doubt.places.push({ warning, line, task })
     byMessage.set(message, doubt)

@@ -89,7 +89,7 @@ function doersOf(sentence: Words): Omit<Subject, "from"> | null {
 }
 
 /** 市甲局负责组织协调工作 is a duty, though every word of it could be a verb of a phrase. */
-const HAS_OBJECT = /^负责.{4,}$/
+const HAS_OBJECT = /^负责(?!(?:具体|组织)?(?:落实|实施|办理|推进)$).{2,}$/
 
 const LONGEST_LIST = 80
 

@@ -61,11 +61,12 @@ function titleEnd(text: string, at: number): number {
 
 /** 第一、二、三产业, 统一、高效, 2至3、: numerals in the middle of words or of a list. */
 const IN_LIST = /[A-Za-z0-9第、至到和与及或.．~～—–-]/
+const CITED = /(?:附件|附表|附录|[见如]?[表图])$/
 const IN_WORD = /[统唯之不单专万合同其每任某逐划归]/
 
 function mayNumber(text: string, at: number, { rank }: Label): boolean {
   const before = text[at - 1] ?? ""
-  if (IN_LIST.test(before)) return false
+  if (IN_LIST.test(before) || CITED.test(text.slice(Math.max(0, at - 2), at))) return false
   if (rank === RANK_OF_SORT) return afterStop(text, at)
   return rank !== RANK_OF_HAN || !IN_WORD.test(before)
 }
@@ -153,7 +154,7 @@ function placeWorth(text: string, { at, heads, label }: Candidate, above: Candid
     IN_SLOT.test(text.slice(Math.max(0, at - LONGEST_LIST), at))
   )
     return 2
-  return label.rank === RANK_OF_PARENTHESES ? 0.5 : -1.5
+  return label.rank === RANK_OF_PARENTHESES ? 0.5 : -2.5
 }
 
 /** A heading that runs straight into its first item, 二、任务分工（一）加强…, is no longer than this. */

@@ -19,9 +19,15 @@ const SOURCE = `关于普法的方案
 
 const marked = (reading: DraftReading, ...corrections: Correction[]) =>
   markedLines(reading, planNow(reading, [corrections]))
+/** What is marked, whether or not a doubt parts it. */
 const wordsOf = (lines: MarkedLine[]) =>
   lines.flatMap(({ pieces }) =>
-    pieces.flatMap(({ text, mark }) => (mark ? [`${mark.kind} ${mark.task ?? "–"} ${text}`] : [])),
+    pieces.flatMap(({ text, mark }, place) => {
+      if (!mark || pieces[place - 1]?.mark === mark) return []
+      const end = pieces.findIndex((piece, at) => at > place && piece.mark !== mark)
+      const parts = pieces.slice(place + 1, end < 0 ? pieces.length : end).map((piece) => piece.text)
+      return [`${mark.kind} ${mark.task ?? "–"} ${text}${parts.join("")}`]
+    }),
   )
 const textOf = (lines: MarkedLine[]) => lines.map(({ pieces }) => pieces.map(({ text }) => text).join("")).join("\n")
 
@@ -45,6 +51,17 @@ describe("what was read is marked where it stands", () => {
       "unit 2 人事司",
       "closing – 各单位要抓好落实。",
     ])
+  })
+
+  test("what is in doubt is marked within its line until somebody has looked into it", () => {
+    const doubted = readingOfPaste("一、任务\n（一）甲事。（甲局负责）另有说明。\n（二）乙事。（乙局负责）", "")
+    const pieces = (settled: number[]) =>
+      markedLines(doubted, planNow(doubted, [settled.map((warning) => ({ kind: "settle", warning }))]))
+        .flatMap((line) => line.pieces)
+        .filter(({ isInDoubt }) => isInDoubt)
+        .map(({ text }) => text)
+    expect(pieces([])).toEqual(["另有说明。"])
+    expect(pieces([0])).toEqual([])
   })
 
   test("a task that was split leads from each half to its own words", () => {
