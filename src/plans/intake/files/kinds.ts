@@ -12,7 +12,7 @@ const ARCHIVE = "这是压缩文件，请解压后选择其中的方案文件"
 
 /** How files of other kinds begin, and what to do with them. Names are not asked: they lie too often. */
 const BEGINNINGS: [number[], string][] = [
-  [ascii("%PDF"), "这是 PDF 文件，请复制其中的文字后粘贴；扫描件请先识别文字"],
+  [ascii("%PDF"), `这是 PDF 文件，请复制其中的文字后粘贴；扫描件请先识别文字${NOT_HERE}`],
   [[0x89, ...ascii("PNG")], PICTURE],
   [[0xff, 0xd8, 0xff], PICTURE],
   [ascii("GIF8"), PICTURE],

@@ -1,11 +1,11 @@
 import type { Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { LARGEST_FILE, Refused } from "#src/plans/intake/words/limits.ts"
-import { begins, OLE } from "../kinds.ts"
+import { ascii, begins, OLE } from "../kinds.ts"
 import type { Pieces } from "../pieces.ts"
 import { type Compound, openCompound } from "./compound.ts"
 
 /** Kinds that only Node reads: their readers are large, or seldom wanted. */
-export type FurtherKind = "xls" | "doc"
+export type FurtherKind = "xls" | "doc" | "pdf"
 
 /** A file of a further kind in pieces; `tables` has all of its tables, also those that a plan would leave out. */
 export type Further = Pieces & { tables: Table[] }
@@ -17,11 +17,13 @@ type Reader = (bytes: Uint8Array) => Further | Promise<Further>
 /** Loaded when a file asks for it. */
 const READERS: Record<FurtherKind, () => Promise<Reader>> = {
   doc: async () => (await import("./doc.ts")).readDoc,
+  pdf: async () => (await import("./pdf.ts")).readPdf,
   xls: async () => (await import("./xls.ts")).readXls,
 }
 
 /** What a file is, by its content. */
 function kindOf(bytes: Uint8Array): FurtherKind | null {
+  if (begins(bytes, ascii("%PDF"))) return "pdf"
   return begins(bytes, OLE) ? kindOfCompound(openCompound(bytes)) : null
 }
 
