@@ -172,7 +172,6 @@ function readAssets(): Ports["assets"] {
       "style.css": stylesOf(HOUSE).map(part).join("\n"),
       "app.js": scriptsOf(HOUSE).map(part).join("\n"),
       "htmx.js": readFileSync(htmx, "utf8"),
-      "icon.svg": part("icon.svg"),
       ...Object.fromEntries(APART.map((name) => [name, part(name)])),
     },
     { gzip: (text) => gzipSync(text, { level: 9 }), brotli: promisify(brotliCompress) },

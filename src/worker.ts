@@ -4,16 +4,16 @@ import { openDatabase } from "#db/open_edge.ts"
 import { ensureSteps, SchemaMismatch } from "#db/schema_steps.ts"
 import { STEPS } from "#made/schema_steps.js"
 import { NotForUse, refuseDemo } from "#src/bin/demo_mark.ts"
-import { edgeAssets, packedByWorkerd } from "#src/door/edge_assets.ts"
+import { type EdgeFiles, edgeAssets, packedByWorkerd } from "#src/door/edge_assets.ts"
 import { sendersOf } from "#src/messages/channels/channels.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { type Environment, isLoopback, readEnvironment } from "#src/office/system/environment.ts"
 import { Unready } from "#views/unready.tsx"
 import { createApp } from "./app.ts"
-import { HOUSE } from "./capabilities.ts"
 
-/** `[vars]` and secrets of wrangler.toml. DEMO_PASSWORD is bound by `npm run dev:edge` alone. */
-type Bindings = Record<string, string | undefined>
+/** `[vars]`, secrets and files of wrangler.toml. DEMO_PASSWORD is bound by `npm run dev:edge` alone. */
+type Bindings = Settings & { ASSETS: EdgeFiles }
+type Settings = Record<string, string | undefined>
 type Program = {
   environment: Environment
   open: () => Database
@@ -74,14 +74,14 @@ function programOf(bindings: Bindings): Program {
   return known
 }
 
-function program(bindings: Bindings): Program {
+function program({ ASSETS, ...bindings }: Bindings): Program {
   const environment = environmentOf(bindings)
   const open = () => openDatabase(environment.databaseUrl, environment.databaseAuthToken)
   const appOn = (database: () => Database) =>
     createApp({
       database,
       clock: environment.now === null ? Date.now : () => environment.now ?? 0,
-      assets: edgeAssets(HOUSE),
+      assets: edgeAssets(ASSETS),
       mostArchived: MOST_ARCHIVED,
       baseUrl: environment.baseUrl,
       demoPassword: environment.demo ? (bindings.DEMO_PASSWORD ?? null) : null,
@@ -98,7 +98,7 @@ function program(bindings: Bindings): Program {
 }
 
 /** Without a word about it, a Worker is no demo: it has no HOST that could be loopback. */
-function environmentOf({ DEMO, ...bindings }: Bindings): Environment {
+function environmentOf({ DEMO, ...bindings }: Settings): Environment {
   const { DATABASE_URL } = bindings
   if (!DATABASE_URL || !/^(libsql|https?):/.test(DATABASE_URL)) {
     throw new Unfit("DATABASE_URL 应为 libSQL 服务器的地址（libsql://…），Workers 上没有文件可用。")

@@ -3,6 +3,7 @@ import type { PutRight } from "#src/door/cookies.ts"
 import type { Asset } from "#src/door/env.ts"
 import { type Actor, decides, isAdministrator, isObserver } from "#src/office/people/actor.ts"
 import { deskPath } from "#src/paths.ts"
+import { ICON } from "./icon.ts"
 import { BANNER } from "./words/program.ts"
 import { BY_LINK, POST_LABEL } from "./words/roles.ts"
 import { TellingOf, type Told } from "./words/told.tsx"
@@ -67,7 +68,7 @@ export const Document = ({
           <meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":30000}' />
           <title>{`${title} · 分工督办`}</title>
           <link rel="stylesheet" href={address(assets, "style.css")} />
-          <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(assets.get("icon.svg")?.body ?? "")}`} />
+          <link rel="icon" href={ICON} />
           <script src={address(assets, "htmx.js")} defer></script>
           <script src={address(assets, "app.js")} defer></script>
         </head>

@@ -20,13 +20,15 @@ import type { Body } from "./body.ts"
 import type { House } from "./house.ts"
 import type { Keep } from "./keep.ts"
 
-/** A file of the program that browsers fetch: its text, type and the hash in its address, and the text packed. */
+/**
+ * A file of the program that browsers fetch: its text, type and the hash in its address, and the text packed. Read and packed
+ * when it is first asked for: brotli takes a tenth of a second, and no start waits for that.
+ */
 export type Asset = {
-  body: string
+  body: () => Promise<string>
   type: string
   hash: string
-  gzipped?: Gzipped
-  /** Made when the first browser asks for it: it takes a tenth of a second, and no start waits for that. */
+  gzipped?: () => Promise<Gzipped>
   brotli?: () => Promise<Gzipped>
 }
 

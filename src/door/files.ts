@@ -13,6 +13,7 @@ export const files = factory
     const current = c.req.param("hash") === asset.hash
     c.header("Cache-Control", current ? `public, max-age=${YEAR}, immutable` : "no-store")
     c.header("Content-Type", asset.type)
-    if (asset.brotli !== undefined && wantsBrotli(c, asset.body)) return c.body(await asset.brotli())
-    return c.body(asset.gzipped !== undefined && wantsGzip(c, asset.body) ? asset.gzipped : asset.body)
+    const body = await asset.body()
+    if (asset.brotli && wantsBrotli(c, body)) return c.body(await asset.brotli())
+    return c.body(asset.gzipped && wantsGzip(c, body) ? await asset.gzipped() : body)
   })

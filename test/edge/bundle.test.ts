@@ -8,7 +8,9 @@ import { promisify } from "node:util"
 import { gzipSync } from "node:zlib"
 import { expect, onTestFinished, test } from "vitest"
 import { bundle } from "#src/bin/dev_edge/bundle.ts"
+import { edgeFiles } from "#src/bin/dev_edge/edge_files.ts"
 import { HOUSE } from "#src/capabilities.ts"
+import { hashOf } from "#src/door/assets.ts"
 import { sample } from "#test/capabilities/sample.tsx"
 
 /** design.md 10: with everything that is to come; the platform allows three megabytes. */
@@ -22,8 +24,11 @@ test("the whole Worker fits its budget", async () => {
 })
 
 test("a stylesheet and a script come with the capability that names them", async () => {
-  expect(await bundle()).not.toContain("sample-note")
-  expect(await bundle(undefined, [...HOUSE, sample])).toContain(".sample-note{")
+  expect((await edgeFiles(HOUSE))["style.css"]).not.toContain("sample-note")
+  expect((await edgeFiles([...HOUSE, sample]))["style.css"]).toContain(".sample-note{")
+  expect(await bundle(undefined, [...HOUSE, sample])).toContain(
+    hashOf((await edgeFiles([...HOUSE, sample]))["style.css"] ?? ""),
+  )
 })
 
 test("no Worker carries SMTP: it is Node's alone", async () => {
@@ -57,4 +62,7 @@ test("wrangler would deploy that very bundle, by wrangler.toml and without a wor
   expect(stderr).toBe("")
   expect((await readdir(out)).filter((name) => name.endsWith(".js"))).toEqual(["worker.js"])
   expect(await readFile(join(out, "worker.js"), "utf8")).toBe(await bundle())
+  for (const [name, text] of Object.entries(await edgeFiles(HOUSE))) {
+    expect(await readFile(join("made/assets", name), "utf8")).toBe(text)
+  }
 })

@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import { readFileSync } from "node:fs"
 import { request } from "node:http"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
@@ -7,8 +8,12 @@ import { openDatabase } from "#db/open_node.ts"
 import { freePort, startServer } from "#db/server_process.ts"
 import { type Sqld, startSqld } from "#db/sqld.ts"
 import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
+import { lean } from "#src/bin/building/lean.mjs"
 import { bundle } from "#src/bin/dev_edge/bundle.ts"
+import { edgeFiles } from "#src/bin/dev_edge/edge_files.ts"
 import { startWorker } from "#src/bin/dev_edge/worker.ts"
+import { HOUSE } from "#src/capabilities.ts"
+import { hashOf } from "#src/door/assets.ts"
 import { SCRIPTS, STYLES } from "#test/support/house.ts"
 import { visitor } from "#test/support/visitor.ts"
 
@@ -75,9 +80,13 @@ test("a server that is not there from the beginning: 503, with the text kept, an
   expect(Date.now() - from).toBeLessThan(5000)
 })
 
-test("the bundle has every stylesheet and script of files.ts, and of Node only what nodejs_compat has", async () => {
-  const script = await bundle()
-  for (const name of [...STYLES, ...SCRIPTS]) expect(script).toContain(`${JSON.stringify(name)}:`)
+test("beside the bundle lies every stylesheet and script of files.ts; of Node it has only what nodejs_compat has", async () => {
+  const [script, files] = await Promise.all([bundle(), edgeFiles(HOUSE)])
+  const leanOf = (name: string) =>
+    lean(name, readFileSync(new URL(`../../views/assets/${name}`, import.meta.url), "utf8"))
+  for (const name of STYLES) expect(files["style.css"]).toContain(leanOf(name))
+  for (const name of SCRIPTS) expect(files["app.js"]).toContain(leanOf(name))
+  for (const text of Object.values(files)) expect(script).toContain(hashOf(text))
   const needed = [...script.matchAll(/from ?"(node:[^"]+)"/g)].map(([, name]) => name)
   expect([...new Set(needed)].sort()).toEqual(["node:crypto", "node:zlib"])
 })

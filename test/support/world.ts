@@ -173,7 +173,7 @@ export async function world(from?: string, over: Partial<Ports> = {}, capabiliti
   const ports: Ports = {
     database: () => watched(database),
     clock: () => now,
-    assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "icon.svg": "" }),
+    assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "" }),
     baseUrl: null,
     demoPassword: null,
     mails: true,

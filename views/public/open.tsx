@@ -5,6 +5,7 @@ import { LONGEST_COMMENT } from "#src/outward/comments/input.ts"
 import { bodyPage } from "#src/outward/public/body.ts"
 import type { ReleaseShown, ReleasesShown } from "#src/outward/public/open_queries.ts"
 import { commentFormPath, publicFilePath, publicPath } from "#src/paths.ts"
+import { ICON } from "../icon.ts"
 import { Area, type Flaws } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { ReleaseWords } from "./body.tsx"
@@ -27,7 +28,7 @@ export const OpenDocument = ({ title, organisation, assets, children }: Document
       <meta name="color-scheme" content="light dark" />
       <title>{organisation ? `${title} · ${organisation}` : title}</title>
       <link rel="stylesheet" href={`/assets/${assets.get("style.css")?.hash ?? "0"}/style.css`} />
-      <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(assets.get("icon.svg")?.body ?? "")}`} />
+      <link rel="icon" href={ICON} />
     </head>
     <body>
       <a class="skip" href="#main">

@@ -4,13 +4,13 @@ import { build, type Plugin } from "esbuild"
 import { MIGRATIONS, stepsOf } from "#db/migrate.ts"
 import { HOUSE } from "#src/capabilities.ts"
 import type { Capability } from "#src/door/house.ts"
-import { edgeParts } from "./edge_parts.ts"
+import { edgeFiles, hashesOf } from "./edge_files.ts"
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url))
 
 /**
- * Bundles a Worker into one ES module: `workerd` exports first, Node's own modules left to `nodejs_compat`, files that
- * are served as they are as strings, and the parts of style.css and app.js that the capabilities name.
+ * Bundles a Worker into one ES module: `workerd` exports first, Node's own modules left to `nodejs_compat`. The files that
+ * browsers fetch lie beside it (`edgeFiles`).
  */
 export async function bundle(entry = "src/worker.ts", capabilities: readonly Capability[] = HOUSE): Promise<string> {
   const result = await build({
@@ -28,7 +28,6 @@ export async function bundle(entry = "src/worker.ts", capabilities: readonly Cap
     minify: true,
     // Chinese as it is, and not six characters for one.
     charset: "utf8",
-    loader: { ".svg": "text", ".min.js": "text" },
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     logLevel: "silent",
@@ -41,12 +40,12 @@ export async function bundle(entry = "src/worker.ts", capabilities: readonly Cap
   return output.text
 }
 
-/** Modules that are on no disk: what `edgeParts` writes, and the schema's steps, of which a Worker runs none. */
+/** Modules that are on no disk: what is known of the files beside the Worker, and of the schema's steps, of which it runs none. */
 const madeParts = (capabilities: readonly Capability[]): Plugin => ({
   name: "made-parts",
   setup(esbuild) {
-    const made: Record<string, () => string | Promise<string>> = {
-      "#made/edge_parts.js": () => edgeParts(capabilities),
+    const made: Record<string, () => Promise<string>> = {
+      "#made/edge_assets.js": async () => hashesOf(await edgeFiles(capabilities)),
       "#made/schema_steps.js": async () => `export const STEPS = ${JSON.stringify(await stepsOf(MIGRATIONS))}`,
     }
     esbuild.onResolve({ filter: /^#made\// }, ({ path }) => (made[path] ? { path, namespace: "made-parts" } : null))

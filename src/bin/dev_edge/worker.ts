@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises"
 import type { Readable } from "node:stream"
-import { type Json, Log, LogLevel, Miniflare } from "miniflare"
+import { type Json, Log, LogLevel, Miniflare, type Request, Response } from "miniflare"
+import { HOUSE } from "#src/capabilities.ts"
 import { bundle } from "./bundle.ts"
+import { edgeFiles } from "./edge_files.ts"
 
 const SCHEDULED = "/cdn-cgi/handler/scheduled"
 
@@ -29,7 +31,7 @@ export type WorkerOptions = {
 /** Bundles the Worker and runs it under the compatibility settings of `wrangler.toml`. */
 export async function startWorker({ entry, bindings, port = 0, after }: WorkerOptions = {}): Promise<RunningWorker> {
   const config = await readWranglerConfig()
-  const [script] = await Promise.all([bundle(entry), after])
+  const [script, files] = await Promise.all([bundle(entry), edgeFiles(HOUSE), after])
   const console = new Console()
   const workerd = new Miniflare({
     name: "fengong",
@@ -37,6 +39,8 @@ export async function startWorker({ entry, bindings, port = 0, after }: WorkerOp
     compatibilityDate: config.compatibilityDate,
     compatibilityFlags: config.compatibilityFlags,
     bindings,
+    // As the platform answers it: behind miniflare's own `assets` no `scheduled` handler is reached.
+    serviceBindings: { ASSETS: ({ url }: Request) => fileOf(files, new URL(url).pathname) },
     host: "127.0.0.1",
     port,
     cf: false, // else it asks a server of Cloudflare's where this machine is
@@ -59,6 +63,11 @@ export async function startWorker({ entry, bindings, port = 0, after }: WorkerOp
     },
     stop: () => workerd.dispose(),
   }
+}
+
+function fileOf(files: Record<string, string>, path: string): Response {
+  const text = files[path.slice(1)]
+  return text === undefined ? new Response(null, { status: 404 }) : new Response(text)
 }
 
 /** The few lines of `wrangler.toml` that matter here; wrangler itself would take a second to load. */

@@ -48,7 +48,7 @@ export async function assembled(asked: Asked, { by, items: inOrder, facts, lastE
   const contents = await packed("卷内目录.csv", contentsText(listed))
   const own = { title: "卷内目录", by, number: "", on: dayWords(asked.today) }
   const all = [{ path: contents.name, size: contents.size, sha256: contents.sha256, ...own }, ...listed]
-  const script = asked.runtime.assets.get("archive_check.js")?.body ?? ""
+  const script = (await asked.runtime.assets.get("archive_check.js")?.body()) ?? ""
   const { at } = asked.by
   const made = { madeAt: `${dayWords(dateOf(at))} ${timeOf(at)}`, madeBy: asked.actor.name, program: "分工督办" }
   const page = await packed("index.html", indexPage({ ...facts, ...made }, all, script, turn))

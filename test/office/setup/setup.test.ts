@@ -23,7 +23,7 @@ async function empty() {
   const app = createApp({
     database: () => database,
     clock: () => now,
-    assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "icon.svg": "" }),
+    assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "" }),
     baseUrl: null,
     demoPassword: null,
     mails: false,

@@ -25,7 +25,7 @@ import { type Login, type World, world } from "#test/support/world.ts"
 import { component, evidencePath, fileIn, onlyOnce } from "#views/archive/paths.ts"
 
 const SCRIPT = readFileSync("views/assets/archive_check.js", "utf8")
-const ASSETS = assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "icon.svg": "", "archive_check.js": SCRIPT })
+const ASSETS = assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "archive_check.js": SCRIPT })
 
 let w: World
 beforeEach(async () => {

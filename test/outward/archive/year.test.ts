@@ -16,7 +16,7 @@ import { routesOf } from "#test/support/routes.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
 const SCRIPT = readFileSync("views/assets/archive_check.js", "utf8")
-const ASSETS = assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "icon.svg": "", "archive_check.js": SCRIPT })
+const ASSETS = assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "archive_check.js": SCRIPT })
 
 let w: World
 beforeEach(async () => {
