@@ -30,7 +30,7 @@ async function opened(bytes: Uint8Array) {
   const { getDocument } = await getResolvedPDFJS()
   // The bytes are handed over for good; nothing is fetched, compiled or drawn, and pictures are not even unpacked.
   const task = getDocument({
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     disableFontFace: true,
     isEvalSupported: false,
     useSystemFonts: false,

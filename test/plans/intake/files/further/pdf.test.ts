@@ -40,6 +40,13 @@ function pdf(...contents: string[]): Uint8Array {
 const line = (words: string, x: number, y: number) => `BT /F 12 Tf ${x} ${y} Td (${words}) Tj ET\n`
 
 describe("a document as it was printed", () => {
+  test("bytes that are a Buffer, as npm run parse has them, are read and left as they were", async () => {
+    const bytes = readFileSync("test/plans/intake/files/fixtures/plan.pdf")
+    const before = Uint8Array.from(bytes)
+    expect(await tasksOf(bytes)).toEqual(await tasksOf(file("plan.pdf")))
+    expect(Uint8Array.from(bytes)).toEqual(before)
+  })
+
   test("says what the .docx said, and that it was read from places", async () => {
     const [printed, written] = [await openedFurther(file("plan.pdf")), await openedFurther(file("plan.docx"))]
     const words = (text: string) =>
