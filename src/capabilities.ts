@@ -175,7 +175,7 @@ import { filingsDated, internalFilingsDated } from "#src/year/documents/agenda_q
 import { documentsWaiting } from "#src/year/documents/desk_queries.ts"
 import { documentEvidence } from "#src/year/documents/evidence_queries.ts"
 import { filings, filingsOfYear } from "#src/year/documents/routes.tsx"
-import { documentFilesSought, documentsSought } from "#src/year/documents/search_queries.ts"
+import { documentDraftsSought, documentFilesSought, documentsSought } from "#src/year/documents/search_queries.ts"
 import { about as dutiesAbout } from "#src/year/duties/about.ts"
 import { dutiesDated, dutyStepsDated } from "#src/year/duties/agenda_queries.ts"
 import { dutyPages, yearDuties } from "#src/year/duties/routes.tsx"
@@ -993,6 +993,11 @@ export const HOUSE = [
       {
         ...documentsSought(documentsWords.DOCUMENT_KIND_LABEL),
         label: "报备文件",
+        parts: ["", "", "", "变更说明", "种类"],
+      },
+      {
+        ...documentDraftsSought(documentsWords.DOCUMENT_KIND_LABEL),
+        label: "报备文件草稿",
         parts: ["", "", "", "变更说明", "种类"],
       },
       { ...documentFilesSought, label: "报备文件的附件", parts: ["", "网址"] },

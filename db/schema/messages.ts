@@ -7,7 +7,13 @@ import { units } from "./units.ts"
 export const AUDIENCES = ["liaison", "head", "leader"] as const
 export const CHANNELS = ["mail", "robot"] as const
 /** Of a meeting, by the act that is told: `about_id` is the event's, so that a unit is told of each change. */
-export const MEETING_ABOUTS = ["meeting_called", "meeting_moved", "meeting_off", "meeting_decided"] as const
+export const MEETING_ABOUTS = [
+  "meeting_called",
+  "meeting_moved",
+  "meeting_off",
+  "meeting_decided",
+  "meeting_returned",
+] as const
 export const DELIVERY_ABOUTS = [
   "digest",
   "reminder",

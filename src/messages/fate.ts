@@ -74,6 +74,7 @@ function wordsFor(claimed: ClaimedDelivery, today: string): Message | null {
     case "meeting_moved":
     case "meeting_off":
     case "meeting_decided":
+    case "meeting_returned":
       return ofMeeting(claimed, delivery.about, named)
     case "verification":
       return ofVerification(claimed, named)
@@ -120,12 +121,14 @@ function ofEntered({ entered }: ClaimedDelivery, named: Naming): Message | null 
   return entered && { words: enteredWords({ ...named, ...entered }), path: filingPath(entered.id), roundId: null }
 }
 
+const isOfDecision = (about: MeetingAbout): boolean => about === "meeting_decided" || about === "meeting_returned"
+
 /** Nothing is said of a call that holds no more, nor of what the unit has carried out by then. */
 function ofMeeting({ meeting }: ClaimedDelivery, about: MeetingAbout, named: Naming): Message | null {
   if (!meeting) return null
   const { id, isAsked, left, ...facts } = meeting
   const isComing = meeting.state === "called" && isAsked && meeting.meetsOn >= named.today
-  const stands = about === "meeting_off" ? !isComing : about === "meeting_decided" ? left > 0 : isComing
+  const stands = about === "meeting_off" ? !isComing : isOfDecision(about) ? left > 0 : isComing
   if (!stands) return null
   // A unit that was taken off sees the meeting no more.
   const path = about === "meeting_off" && !isAsked ? null : meetingPath(id)

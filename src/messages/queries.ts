@@ -70,8 +70,10 @@ const stillUnfiled = sql<number>`(select count(*) from filing_reminder_kinds k w
   and not exists (select 1 from documents d join document_versions v on v.document_id = d.id
     where d.year = ${filingReminders.year} and d.unit_id = ${filingReminders.unitId} and d.kind = k.kind and ${isWithOffice(stateOf("v"))}))`
 
-/** The meeting whose act a message tells. */
-const meetingOfEvent = sql`(select cast(substr(e.subject, 9) as integer) from events e where e.id = ${deliveries.aboutId})`
+/** The meeting whose act a message tells, or of whose decision. */
+const meetingOfEvent = sql`(select case when e.subject glob 'decision:*'
+  then (select d.meeting_id from decisions d where d.id = cast(substr(e.subject, 10) as integer))
+  else cast(substr(e.subject, 9) as integer) end from events e where e.id = ${deliveries.aboutId})`
 
 /** The year of the items of which a unit was told what was found. */
 const verifiedYear = sql<

@@ -434,6 +434,7 @@ const OTHERWISE = [
   "dutiesIn",
   "documentSeenBy",
   "isOpenOutside",
+  "isDraftRead",
   "filedReadBy",
   "isGiverInvited",
   "suggestionSeenBy",

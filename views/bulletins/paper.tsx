@@ -5,7 +5,7 @@ import { LONGEST_ADDRESSEE } from "#src/outward/bulletins/input.ts"
 import { approves, readsWords, seesInside } from "#src/outward/bulletins/policy.ts"
 import type { FoundBulletin } from "#src/outward/bulletins/queries.ts"
 import { type BulletinMove, canMove, isOutside } from "#src/outward/bulletins/workflow.ts"
-import { paperPath, planPapersPath, search } from "#src/paths.ts"
+import { paperPath, planPapersPath, search, verifyingPath } from "#src/paths.ts"
 import { supervises } from "#src/plans/plan/policy.ts"
 import { isRunning } from "#src/trail/running.ts"
 import { AutoSaved, type DraftFlaws, SavedLine } from "../drafting/draft.tsx"
@@ -117,6 +117,14 @@ const Notes = ({ found, actor, today }: Props) => {
           （{BULLETIN_STATE_LABEL[one.state]}）
         </p>
       ))}
+      {found.changed && bulletin.state === "issued" && supervises(actor, plan) && (
+        <p class="note" id="results-changed">
+          印发以后，{found.changed.year}年有{found.changed.n}项
+          <a href={verifyingPath(found.changed.year, "", { view: "verified" })}>督查核实结果</a>
+          改动并告知了单位，本件仍是印发时的数字。
+          {corrections.length === 0 && "需要更正的，在本页拟写更正，写明改动的事项。"}
+        </p>
+      )}
       {corrects && (
         <p class="note">
           本件更正：

@@ -147,6 +147,11 @@ export function meetingWords(about: MeetingAbout, { unit, office, left, today, .
         subject: `【会议】${unit}有${left}项议定事项`,
         text: `${office}印发了${kind}纪要，其中${left}项议定事项由${unit}落实，请及时办理并反馈。`,
       }
+    case "meeting_returned":
+      return {
+        subject: `【会议】${unit}的议定事项反馈被退回`,
+        text: `${office}退回了${unit}对${kind}议定事项的反馈，请登录查看原因，继续办理后重新反馈。`,
+      }
   }
 }
 

@@ -177,9 +177,12 @@ const Rectifications = ({
 }: InspectionProps & { unitId: number; items: InspectedItem[] }) => {
   const notices = found.rectifications.filter((notice) => notice.unitId === unitId)
   // A 督办单 is about assignments: what has none becomes one first.
-  const problems = items.filter(({ item }) => isProblem(item.verdict) && item.unitId === null)
+  const bad = items.filter(({ item }) => isProblem(item.verdict))
+  const problems = bad.filter(({ item }) => item.unitId === null)
+  const unassigned = bad.filter(({ item }) => item.unitId !== null)
   const { id, state } = found.inspection
-  const may = manages(actor, found.plan) && state !== "cancelled" && problems.length > 0
+  const manage = manages(actor, found.plan) && state !== "cancelled"
+  const may = manage && problems.length > 0
   const ids = problems.map(({ item }) => `&assignment=${item.assignmentId}`).join("")
   return (
     <>
@@ -203,6 +206,20 @@ const Rectifications = ({
           </a>
         </p>
       )}
+      {manage && unassigned.length > 0 && <Unassigned found={found} items={unassigned} />}
     </>
   )
 }
+
+/** How what has no assignment comes to be followed by a 督办单. */
+const Unassigned = ({ found, items }: Pick<InspectionProps, "found"> & { items: InspectedItem[] }) => (
+  <p class="note no-print">
+    {items.length}项问题没有对应的分工，督办单要落在分工上：清单事项先在它的页面「落实到分工」
+    {items.map(({ item }, i) => item.dutyId !== null && <a href={dutyPath(item.dutyId)}>（第{i + 1}项）</a>)}
+    ，单位整体的问题选该单位最相近的分工，再
+    <a href={`${newNoticePath(found.plan.id, { inspection: found.inspection.id })}&kind=rectification`}>
+      以本次督查为依据拟办限期整改
+    </a>
+    。
+  </p>
+)

@@ -10,6 +10,7 @@ import { TAKE_XLSX as MEETINGS } from "#src/year/meetings/acts.ts"
 import { taking as ORDERS } from "#src/year/orders/acts.ts"
 import { TAKE_XLSX as OUTCOMES } from "#src/year/outcomes/acts.ts"
 import { taking as RESOURCES } from "#src/year/resources/acts.ts"
+import { resourcesToTake } from "#src/year/resources/queries.ts"
 import { TAKE_XLSX as RULES } from "#src/year/rules/acts.ts"
 import { TAKE_XLSX as SUGGESTIONS } from "#src/year/suggestions/acts.ts"
 import { TAKE_XLSX as SURVEYS } from "#src/year/surveys/acts.ts"
@@ -66,6 +67,12 @@ const WHOLE = chosenIn({})
 
 const filed = ({ database, actor, number }: Asked) => filedRegister(database, actor, number("year"))
 
+/** The register's own button gives those in use. */
+async function endedResources({ database, actor, number }: Asked) {
+  const found = await resourcesToTake(database, actor, number("year"), { kind: null, unit: null, ended: true })
+  return found && found.rows.length > 0 ? found : null
+}
+
 const REGISTERS: readonly Register[] = [
   register(BODIES, (found, { today }) => [
     registerName(found),
@@ -82,6 +89,10 @@ const REGISTERS: readonly Register[] = [
     return [activitiesName(found), workbookInPieces(activitiesSheet(found), sheetRowsOf(groups))]
   }),
   register(RESOURCES("xlsx"), ({ year, rows }) => told(resourcesFile(year.year), rows)),
+  register({ find: endedResources }, ({ year, rows }) => {
+    const file = resourcesFile(year.year)
+    return told({ ...file, title: `${file.title}（停用）` }, rows)
+  }),
   register(ORDERS("offers", "xlsx"), ({ year, offers }) => told(offersFile(year), offers)),
   register(ORDERS("orders", "xlsx"), ({ year, orders }) => told(ordersFile(year), orders)),
   register(VERIFYING("xlsx"), (found) => told(verifyingFile(found), found.rows)),

@@ -31,7 +31,7 @@ import { hashOf } from "./hash.ts"
 import { type CutOffRound, paperReads, standingsFrom, standingsOf } from "./material_queries.ts"
 import { approvable, isDraft, isKept, visibleBulletins } from "./scope.ts"
 import { isYearly } from "./workflow.ts"
-import { happeningsOf, inYearUntil, verifiedOf, verifiedUntil } from "./year_queries.ts"
+import { changedSince, happeningsOf, inYearUntil, verifiedOf, verifiedUntil } from "./year_queries.ts"
 
 const officeColumns = {
   id: office.id,
@@ -225,17 +225,22 @@ const bulletinReads = (database: Database, actor: Actor, id: number, today: stri
     holdersOf(database, ["leader"], today),
     cutOffRounds(database, plan),
     db.select(ruleColumns).from(bulletinRules).where(eq(bulletinRules.planId, plan)),
+    changedSince(database, plan, sql`(select issued_at from ${bulletins} where ${bulletins.id} = ${id})`),
   ] as const
 }
 
 type Read<T extends readonly unknown[]> = { readonly [K in keyof T]: Awaited<T[K]> }
 type Rows = Read<ReturnType<typeof bulletinReads>>
 
-function foundIn(actor: Actor, [[row], [draft], [version], trail, corrections, leaders, closed, [rule]]: Rows) {
+function foundIn(
+  actor: Actor,
+  [[row], [draft], [version], trail, corrections, leaders, closed, [rule], changed]: Rows,
+) {
   if (!row) return null
   // What is being written is the office's alone; a leader who was asked reads what was sent.
   const kept = (supervises(actor, row.plan) && draft) || null
   const sent = version ? contentIn(version.content) : null
+  const own = closed.find(({ number }) => number === row.round.number)
   return {
     ...row,
     draft: kept,
@@ -249,6 +254,8 @@ function foundIn(actor: Actor, [[row], [draft], [version], trail, corrections, l
     leaders: [...new Map(leaders.map(({ personId, name }) => [personId, name]))].map(([id, name]) => ({ id, name })),
     rounds: closed,
     rule: rule ?? UNSET,
+    /** Of a yearly paper that was issued: of which year how many 核实结果 were changed since. */
+    changed: (isYearly(row.bulletin.kind) && own && changed.find(({ year }) => year === yearIn(own))) || null,
   }
 }
 
@@ -258,13 +265,13 @@ export type FoundBulletin = NonNullable<ReturnType<typeof foundIn>>
 export async function findFigures(database: Database, actor: Actor, id: number, reading: Reading) {
   const plan = sql`(select plan_id from ${bulletins} where ${bulletins.id} = ${id})`
   const isOfYear = sql`exists (select 1 from ${bulletins} where ${bulletins.id} = ${id} and ${bulletins.kind} glob 'yearly_*')`
-  const [r1, r2, r3, r4, r5, r6, r7, r8, happenings, verified, ...rows] = await database.read([
+  const [r1, r2, r3, r4, r5, r6, r7, r8, r9, happenings, verified, ...rows] = await database.read([
     ...bulletinReads(database, actor, id, reading.today),
     happeningsOf(database, plan),
     verifiedOf(database, plan, isOfYear),
     ...paperReads(database, actor, id, reading.today),
   ])
-  const found = foundIn(actor, [r1, r2, r3, r4, r5, r6, r7, r8])
+  const found = foundIn(actor, [r1, r2, r3, r4, r5, r6, r7, r8, r9])
   if (!found?.content) return null
   const { now, previous } = standingsFrom(rows, found.rounds, found.round.number, reading)
   const chosen = found.rounds.find(({ number }) => number === found.round.number)

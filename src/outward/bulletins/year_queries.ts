@@ -92,6 +92,17 @@ export const verifiedOf = ({ db }: Pick<Database, "db">, planId: number | SQL, c
 
 export type Edition = Awaited<ReturnType<typeof verifiedOf>>[number]
 
+/** So many items of each year of the plan's office have another result since an instant, of which their units were told. */
+export const changedSince = ({ db }: Pick<Database, "db">, planId: SQL, at: SQL) =>
+  db.select({ year: sql<number>`h.year`, n: sql<number>`h.n` }).from(
+    sql`(select d.year, count(distinct d.id) n from plans p join years y on y.office_id = p.supervising_unit_id
+        join duties d on d.year = y.year join verification_results r on r.verification_id = d.id
+          and r.number > 1 and r.told_at > ${at}
+        join verification_results b on b.verification_id = d.id and b.number < r.number and b.told_at <= ${at}
+          and b.result <> r.result
+        where p.id = ${planId} group by d.year) h`,
+  )
+
 /** How the items of one year stood at the cut-off: all that were to be verified, and the results of those. */
 export function verifiedUntil(all: readonly Edition[], year: number, asOf: number): Happening[] {
   const then = all.filter((row) => row.year === year && row.at <= asOf)

@@ -2,6 +2,7 @@ import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { attachments, type DocumentState, documents, documentTexts, documentVersions, years } from "#db/schema.ts"
 import { oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, unitsOf } from "#src/office/people/actor.ts"
+import { yearPlacesOf } from "#src/year/years/policy.ts"
 import { bodySeenBy, keptBy } from "#src/year/years/scope.ts"
 import { RECORDED, WITH_OFFICE } from "./workflow.ts"
 
@@ -28,6 +29,10 @@ export const isOpenOutside = (actor: Actor): SQL => sql`(${isRecorded()} and ${d
 
 /** Who reads what was filed: whoever sees the document, and 外部监督 what was recorded. */
 export const filedReadBy = (actor: Actor): SQL => sql`(${documentSeenBy(actor)} or ${isOpenOutside(actor)})`
+
+/** `readsDraft` as a condition on `documents`. */
+export const isDraftRead = (actor: Actor): SQL =>
+  sql`${documents.unitId} in (select value from json_each(${JSON.stringify(yearPlacesOf(actor))}))`
 
 /** Left the unit: what went only to its head is nobody else's to read. A condition on `document_texts`, or on rows that are called so. */
 export const hasLeft = (filedOn: SQLWrapper = documentTexts.filedOn): SQL => sql`${filedOn} is not null`

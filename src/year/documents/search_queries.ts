@@ -3,6 +3,7 @@ import {
   attachments,
   bodies,
   type DocumentKind,
+  documentDrafts,
   documents,
   documentTexts,
   documentVersions,
@@ -13,7 +14,7 @@ import type { Findable } from "#src/pages/search/source.ts"
 import { filingPath, observedPath } from "#src/paths.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
-import { documentSeenBy, filedReadBy, hasLeft, layWithFiled } from "./scope.ts"
+import { documentSeenBy, filedReadBy, hasLeft, isDraftRead, layWithFiled } from "./scope.ts"
 
 const OF_BODY = sql`inner join ${bodies} on ${bodies.unitId} = ${documents.unitId} and ${bodies.year} = ${documents.year}
   inner join ${years} on ${years.year} = ${bodies.year}`
@@ -41,6 +42,30 @@ export const documentsSought = (kinds: Readonly<Record<DocumentKind, string>>): 
   }),
   href: ({ key: [id, number] }) => filingPath(id, "", { number }),
   outside: ({ key: [id] }) => observedPath(id),
+})
+
+/** What the actor's own unit is writing still, where it is written on; nobody else's to find. */
+export const documentDraftsSought = (kinds: Readonly<Record<DocumentKind, string>>): Findable => ({
+  rank: 46,
+  kind: "document_draft",
+  source: (actor) => ({
+    from: sql`${documentDrafts} inner join ${documents} on ${documents.id} = ${documentDrafts.documentId}`,
+    seen: isDraftRead(actor),
+    key: [documents.id, sql`0`],
+    at: documentDrafts.savedAt,
+    unitId: documents.unitId,
+    planId: sql`null`,
+    words: [
+      documentDrafts.title,
+      documentDrafts.text,
+      sql`(select group_concat(part.value, char(10)) from json_each(${documentDrafts.parts}) part)`,
+      documentDrafts.change,
+      inWords(documents.kind, kinds),
+    ],
+    title: documentDrafts.title,
+    author: sql`(select name from people where id = ${documentDrafts.savedById})`,
+  }),
+  href: ({ key: [id] }) => filingPath(id),
 })
 
 /** Their files, as src/year/documents/evidence_queries.ts shows them to others. */

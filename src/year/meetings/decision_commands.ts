@@ -8,6 +8,7 @@ import { changeEvidence } from "#src/reports/evidence/commands.ts"
 import type { EvidenceChange } from "#src/reports/evidence/statements.ts"
 import { draftNotices, dueFits } from "#src/supervision/notices/commands.ts"
 import type { Action } from "#src/trail/actions.ts"
+import { enqueued } from "#src/trail/outbox.ts"
 import { type By, newestId, nextSubject, record, staleWhen } from "#src/trail/record.ts"
 import { type Step, step } from "#src/trail/statements.ts"
 import type { FoundDecision } from "./decision_queries.ts"
@@ -234,10 +235,14 @@ export async function closeDecision(database: Database, found: Found, remark: st
   await does(database, moved(database, found, "close", { remark }, { opinion: remark, closedOn: by.today }), by)
 }
 
-/** 退回: what was told is not enough, and the day that it was told on counts no more. */
+/** 退回, of which the unit is told: what it told is not enough, and the day that it was told on counts no more. */
 export async function returnDecision(database: Database, found: Found, remark: string, by: By) {
   ensureOffice(by.actor, found)
-  await does(database, moved(database, found, "return", { remark }, { opinion: remark, answeredOn: null }), by)
+  const { act, change } = moved(database, found, "return", { remark }, { opinion: remark, answeredOn: null })
+  const aboutId = sql<number>`(select id from events where subject = ${act.subject} and version = ${act.version})`
+  const { unitId } = found.decision
+  const told = { about: "meeting_returned", aboutId, unitId, audiences: ["liaison", "head"], at: by.at } as const
+  await record(database, by, [act], [change, ...enqueued(database, told)])
 }
 
 /** 不另交办: nothing is asked of anybody. */

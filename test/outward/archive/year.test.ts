@@ -12,6 +12,7 @@ import { askHead, begin, bringDocument, onDocument, putYear } from "#test/suppor
 import { enterDuty, LIST_WORDS, newestDuty, onDuty } from "#test/support/duties.ts"
 import { PDF } from "#test/support/files.ts"
 import { bringMeeting } from "#test/support/meetings.ts"
+import { enterResource, onResource, resourceOf } from "#test/support/resources.ts"
 import { routesOf } from "#test/support/routes.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 
@@ -78,6 +79,17 @@ const NOT_OF_A_YEAR: Record<string, string> = {
 }
 
 describe("the package of a year", () => {
+  test("holds 普法资源 that were ended, in a register of their own", async () => {
+    await done(enterResource(w))
+    expect(Object.keys(await taken()).filter((path) => path.includes("停用"))).toEqual([])
+    const { name } = await resourceOf(w)
+    await done(onResource(w, "wang", "ending"))
+    const files = await taken()
+    expect(saying(files, name).filter((path) => path.endsWith(".xlsx"))).toEqual([
+      expect.stringMatching(/^台账\/.*停用.*\.xlsx$/),
+    ])
+  })
+
   test("holds every register, filings, files and the trail, and its hashes are true", async () => {
     await bringDocument(w, "filed")
     await done(enterActivity(w))

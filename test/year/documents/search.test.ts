@@ -24,3 +24,15 @@ test("a 报备文件 is found by what its kind is called, once it was filed; an 
     expect(await finds(w, "zhou", words, "/duties/1")).toBe(false)
   }
 })
+
+test("what a unit is still writing is found by its own people alone, where it is written on", async () => {
+  const w = await world()
+  await putYear(w)
+  await done(begin(w))
+  await done(onDocument(w, "wang", "draft", { title: "办公室计划初稿", "part-goals": "拟办一次巡回宣讲。" }))
+  for (const login of ["wang", "head"] as const)
+    expect(await finds(w, login, "巡回宣讲", "/filings/1"), login).toBe(true)
+  for (const login of ["lin", "lin2", "boss", "zhou", "jing", "zhao"] as const) {
+    expect(await finds(w, login, "巡回宣讲", "/filings/1"), login).toBe(false)
+  }
+})

@@ -4,7 +4,7 @@ import { deliveries, MEETING_ABOUTS, people } from "#db/schema.ts"
 import type { Message } from "#src/messages/channels/message.ts"
 import { sendWaiting } from "#src/messages/sending.ts"
 import { done } from "#test/support/acts.ts"
-import { bringMeeting, onMeeting, planMeeting } from "#test/support/meetings.ts"
+import { bringMeeting, onDecision, onMeeting, planMeeting } from "#test/support/meetings.ts"
 import { type World, world } from "#test/support/world.ts"
 import { openYear } from "#test/support/years.ts"
 
@@ -94,6 +94,23 @@ test("纪要 that are issued tell each unit how many 议定事项 are its to car
       "研究室印发了联席会议纪要，其中2项议定事项由办公室落实，请及时办理并反馈。 https://db.office.test/meetings/1",
     ),
   )
+})
+
+test("议定事项 that is returned is told to its unit, each time, until it is done", async () => {
+  await bringMeeting(w, "issued")
+  await sent()
+  await done(onDecision(w, "wang", "answer"))
+  await done(onDecision(w, "lin", "return"))
+  expect(await waiting()).toEqual(expect.arrayContaining(["meeting_returned wang", "meeting_returned head"]))
+  const words =
+    "研究室退回了办公室对联席会议议定事项的反馈，请登录查看原因，继续办理后重新反馈。 https://db.office.test/meetings/1"
+  expect((await texts()).filter((text) => text === words)).toHaveLength(2)
+  await done(onDecision(w, "wang", "answer"))
+  await done(onDecision(w, "lin", "return"))
+  expect((await waiting()).filter((one) => one.startsWith("meeting_returned"))).toHaveLength(4)
+  await done(onDecision(w, "lin", "closing"))
+  // Nothing is left to be done: what was not sent yet is not.
+  expect(await texts()).not.toContain(words)
 })
 
 test("a second meeting is told by itself", async () => {

@@ -50,12 +50,20 @@ test("every figure opens its list as of the cut-off, for the office and leaders;
   await verified(w)
   await bringPaper(w, "issued", 1, { kind: "yearly_bulletin" })
   const before = (await contentOf(w)).json
+  expect(await page(w, "lin", "/papers/1")).not.toContain("results-changed")
   await w.travel("2026-10-13")
   await done(tell(w))
   await done(verify(w, [1], { result: "partly", verifiedOn: "2026-10-12", why: "复核。" }))
   await done(tell(w))
   expect(await verificationOf(w, 3)).toMatchObject({ told: 1 })
   expect((await contentOf(w)).json).toBe(before)
+  // What was changed since is marked for the office, which may correct the paper; item 3 had no result then.
+  const marked = await page(w, "lin", "/papers/1")
+  expect(marked).toMatch(/id="results-changed"[\s\S]*2026年有1项/)
+  expect(marked).toContain('id="act-correction"')
+  for (const login of ["boss", "wang"] as const) {
+    expect(await page(w, login, "/papers/1"), login).not.toContain("results-changed")
+  }
   for (const { name, value } of (await contentOf(w)).figures.filter((one) => one.name.startsWith("verify_"))) {
     const list = await page(w, "boss", `/papers/1/figures/${name}`)
     expect(list.match(/data-row="happening"/g)?.length ?? 0, name).toBe(value)
