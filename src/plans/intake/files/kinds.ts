@@ -71,7 +71,8 @@ export function kindOfZip({ names }: Zip): "docx" | "xlsx" {
   if (has(/^xl\/workbook\d*\.xml$/)) return "xlsx"
   if (has(/^xl\/workbook\.bin$/)) throw new Refused(`这是二进制的 Excel 文件（.xlsb），${SAVE_EXCEL}`)
   if (has(/^ppt\//)) throw new Refused("这是演示文稿，请复制其中的文字后粘贴")
-  if (has(/^ofd\.xml$/)) throw new Refused("这是 OFD 版式文件，请在阅读器中复制文字后粘贴；扫描件请先识别文字")
+  if (has(/^ofd\.xml$/))
+    throw new Refused(`这是 OFD 版式文件，请在阅读器中复制文字后粘贴；扫描件请先识别文字${NOT_HERE}`)
   if (has(/^content\.xml$/)) throw new Refused(OPEN_DOCUMENT)
   throw new Refused(names.length === 0 ? "压缩文件是空的，请重新选择" : ARCHIVE)
 }

@@ -197,7 +197,8 @@ export function relationshipsOf(part: (name: string) => Iterable<Uint8Array> | n
   return found
 }
 
-function resolved(folder: string, target: string): string {
+/** The name of a part that another one in this folder calls so. */
+export function resolved(folder: string, target: string): string {
   const path = target.startsWith("/") ? target.slice(1) : folder + target
   const parts: string[] = []
   for (const part of path.split("/")) {

@@ -156,6 +156,7 @@ const ENDINGS: Record<InputKind, string[]> = {
   docx: ["docx"],
   xlsx: ["xlsx", "xlsm"],
   doc: ["doc", "wps", "dot", "wpt"],
+  ofd: ["ofd"],
   pdf: ["pdf"],
   xls: ["xls", "et", "xlt", "ett"],
 }
@@ -167,6 +168,7 @@ const KIND_NAMES: Record<InputKind, string> = {
   docx: "Word 文档",
   xlsx: "Excel 工作簿",
   doc: "旧版 Word 或 WPS 文档",
+  ofd: "OFD 文件",
   pdf: "PDF 文件",
   xls: "旧版 Excel 或 WPS 表格",
 }

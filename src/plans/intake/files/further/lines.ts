@@ -44,3 +44,16 @@ const WORD_GAP = 0.15
 /** Lines of one paragraph; between Latin words a break is a blank. */
 export const joinedLines = (lines: readonly Line[]) =>
   lines.reduce((all, { text }) => all + (/\w$/.test(all) && /^\w/.test(text) ? " " : "") + text, "")
+
+/** What is thinner counts as a rule, in points. */
+const THINNEST = 3
+
+/** An area that is as thin as a rule is one. */
+export function thinIn(segments: readonly Rule[]): Rule[] {
+  if (segments.length === 0) return []
+  const xs = segments.flatMap(({ x1, x2 }) => [x1, x2])
+  const ys = segments.flatMap(({ y1, y2 }) => [y1, y2])
+  const area = { x1: Math.min(...xs), x2: Math.max(...xs), y1: Math.min(...ys), y2: Math.max(...ys) }
+  if (area.y2 - area.y1 <= THINNEST) return [{ ...area, y2: area.y1 }]
+  return area.x2 - area.x1 <= THINNEST ? [{ ...area, x2: area.x1 }] : []
+}

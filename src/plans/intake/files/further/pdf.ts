@@ -1,6 +1,6 @@
 import { getResolvedPDFJS } from "unpdf"
 import { BROKEN, LONGEST_TEXT, Refused, TOO_LONG } from "#src/plans/intake/words/limits.ts"
-import type { Printed, Rule } from "./lines.ts"
+import { type Printed, type Rule, thinIn } from "./lines.ts"
 import { type PrintedPage, piecesOfPages } from "./printed.ts"
 import type { Further } from "./readers.ts"
 
@@ -127,7 +127,6 @@ const pathIn = (paths: unknown): number[] =>
 
 /** How many numbers follow the sign of a step: to a point, a line, a curve, a curve, back. */
 const NUMBERS = [2, 2, 6, 4, 0]
-const THINNEST = 3
 
 function segmentsIn(path: readonly number[], matrix: Matrix, isFilled: boolean): Rule[] {
   const segments: Rule[] = []
@@ -145,14 +144,4 @@ function segmentsIn(path: readonly number[], matrix: Matrix, isFilled: boolean):
     at += numbers + 1
   }
   return isFilled ? thinIn(segments) : segments
-}
-
-/** An area that is as thin as a rule is one. */
-function thinIn(segments: readonly Rule[]): Rule[] {
-  if (segments.length === 0) return []
-  const xs = segments.flatMap(({ x1, x2 }) => [x1, x2])
-  const ys = segments.flatMap(({ y1, y2 }) => [y1, y2])
-  const area = { x1: Math.min(...xs), x2: Math.max(...xs), y1: Math.min(...ys), y2: Math.max(...ys) }
-  if (area.y2 - area.y1 <= THINNEST) return [{ ...area, y2: area.y1 }]
-  return area.x2 - area.x1 <= THINNEST ? [{ ...area, x2: area.x1 }] : []
 }

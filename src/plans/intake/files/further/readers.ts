@@ -2,10 +2,11 @@ import type { Table } from "#src/plans/intake/layout/merged_cells.ts"
 import { LARGEST_FILE, Refused } from "#src/plans/intake/words/limits.ts"
 import { ascii, begins, OLE } from "../kinds.ts"
 import type { Pieces } from "../pieces.ts"
+import { openZip } from "../zip.ts"
 import { type Compound, openCompound } from "./compound.ts"
 
 /** Kinds that only Node reads: their readers are large, or seldom wanted. */
-export type FurtherKind = "xls" | "doc" | "pdf"
+export type FurtherKind = "xls" | "doc" | "pdf" | "ofd"
 
 /** A file of a further kind in pieces; `tables` has all of its tables, also those that a plan would leave out. */
 export type Further = Pieces & { tables: Table[] }
@@ -17,13 +18,17 @@ type Reader = (bytes: Uint8Array) => Further | Promise<Further>
 /** Loaded when a file asks for it. */
 const READERS: Record<FurtherKind, () => Promise<Reader>> = {
   doc: async () => (await import("./doc.ts")).readDoc,
+  ofd: async () => (await import("./ofd.ts")).readOfd,
   pdf: async () => (await import("./pdf.ts")).readPdf,
   xls: async () => (await import("./xls.ts")).readXls,
 }
 
+const ZIP = [...ascii("PK"), 3, 4]
+
 /** What a file is, by its content. */
 function kindOf(bytes: Uint8Array): FurtherKind | null {
   if (begins(bytes, ascii("%PDF"))) return "pdf"
+  if (begins(bytes, ZIP)) return openZip(bytes).names.includes("ofd.xml") ? "ofd" : null
   return begins(bytes, OLE) ? kindOfCompound(openCompound(bytes)) : null
 }
 
