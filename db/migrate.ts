@@ -58,6 +58,9 @@ import { ordersAndResults } from "./migrations/0060_orders_results.ts"
 import { inspectedYear } from "./migrations/0061_inspected_year.ts"
 import { addedTasks } from "./migrations/0063_added_tasks.ts"
 import { observers } from "./migrations/0064_observers.ts"
+import { standardsKept } from "./migrations/0070_standards.ts"
+import { appraisalCycles } from "./migrations/0071_appraisals.ts"
+import { appraisalPanels } from "./migrations/0072_appraisal_panels.ts"
 import { ensureQuiet } from "./quiet.ts"
 import { compareSteps, ensureSteps, landedSteps, PATIENCE, type Step } from "./schema_steps.ts"
 import { ensureSought } from "./sought.ts"
@@ -123,6 +126,9 @@ export const MIGRATIONS: Migration[] = [
   { name: "0055_verifications", statements: verifications },
   { name: "0063_added_tasks", statements: addedTasks },
   { name: "0064_observers", statements: observers },
+  { name: "0070_standards", statements: standardsKept },
+  { name: "0071_appraisals", statements: appraisalCycles },
+  { name: "0072_appraisal_panels", statements: appraisalPanels },
 ]
 
 /**

@@ -10,6 +10,7 @@ import { COMMON_LAWS } from "#src/year/laws/common.ts"
 import { changeBody, openYear } from "#src/year/years/commands.ts"
 import { bodiesOfYear, findBody, openingChoices } from "#src/year/years/queries.ts"
 import { activityActs } from "./demo_activities.ts"
+import { appraisalActs } from "./demo_appraisal.ts"
 import { caseActs } from "./demo_cases.ts"
 import { documentActs } from "./demo_documents.ts"
 import { dutyActs } from "./demo_duties.ts"
@@ -88,6 +89,7 @@ function actsOf(year: number, today: string, calendar: Calendar): YearAct[] {
     { on: opened, does: name },
     { on: opened, does: lead },
     { on: opened, does: ({ database, by }) => bringLaws(database, COMMON_LAWS, by("yanjiushi")) },
+    ...appraisalActs(today, opened),
     ...resourceActs(opened),
     ...caseActs(year, today),
     ...activityActs(year, today),

@@ -166,6 +166,17 @@ import { activitiesDated } from "#src/year/activities/agenda_queries.ts"
 import { activityEvidence } from "#src/year/activities/evidence_queries.ts"
 import { activities, yearActivities } from "#src/year/activities/routes.tsx"
 import { activitiesSought } from "#src/year/activities/search_queries.ts"
+import { about as appraisalsAbout } from "#src/year/appraisals/about.ts"
+import { ballotEvidence } from "#src/year/appraisals/evidence_queries.ts"
+import {
+  appraisalTargetRoutes,
+  jurorRoutes,
+  panelPages,
+  targetPanel,
+  yearAppraisal,
+  yearPanel,
+} from "#src/year/appraisals/routes.tsx"
+import { standardRoutes, yearStandards } from "#src/year/appraisals/standard_routes.tsx"
 import { about as casesAbout } from "#src/year/cases/about.ts"
 import { casesWaiting } from "#src/year/cases/desk_queries.ts"
 import { caseRoutes, yearCases } from "#src/year/cases/routes.tsx"
@@ -233,6 +244,8 @@ import { help as activitiesHelp } from "#views/activities/help.ts"
 import * as activitiesWords from "#views/activities/words.ts"
 import { help as agendaHelp } from "#views/agenda/help.ts"
 import * as agendaWords from "#views/agenda/words.ts"
+import { help as appraisalsHelp } from "#views/appraisals/help.ts"
+import * as appraisalsWords from "#views/appraisals/words.ts"
 import { help as archiveHelp } from "#views/archive/help.ts"
 import * as archiveWords from "#views/archive/words.ts"
 import { help as assignmentsHelp } from "#views/assignments/help.ts"
@@ -970,6 +983,23 @@ export const HOUSE = [
       { ...surveysSought(surveysWords.SURVEY_KIND_LABEL), label: "测评", parts: ["", "方法", "调查单位", "说明"] },
     ],
     help: surveysHelp,
+  },
+  {
+    name: "appraisals",
+    about: appraisalsAbout,
+    words: appraisalsWords,
+    open: () => [mount("/panel", panelPages)],
+    routes: () => [
+      mount("/years", yearAppraisal),
+      mount("/years", yearPanel),
+      mount("/years", yearStandards),
+      mount("/standards", standardRoutes),
+      mount("/appraisals", appraisalTargetRoutes),
+      mount("/appraisals", targetPanel),
+      mount("/jurors", jurorRoutes),
+    ],
+    evidence: () => ballotEvidence,
+    help: appraisalsHelp,
   },
   {
     name: "outcomes",

@@ -287,6 +287,16 @@ export const verifyingFilePath = (year: number, file: "xlsx" | "csv", query: Que
   `/years/${year}/verification.${file}${search(query)}`
 export const verificationsPath = "/verifications"
 export const verificationPath = (dutyId: number, act = "") => `/verifications/${dutyId}${act ? `/${act}` : ""}`
+/** 履职评议 of a year and what is done there; 评估标准 that are brought into it; one of them. */
+export const appraisalPath = (year: number, below = "") => `/years/${year}/appraisal${below ? `/${below}` : ""}`
+export const appraisalTargetPath = (targetId: number, act = "") => `/appraisals/${targetId}${act ? `/${act}` : ""}`
+export const appraisalRecordPath = (recordId: number) => `/appraisals/records/${recordId}`
+/** 评议员, and by their links what they score. */
+export const jurorPath = (jurorId: number, act: string) => `/jurors/${jurorId}/${act}`
+export const panelPath = (key: string, targetId: number | "" = "") =>
+  `/panel/${key}${targetId === "" ? "" : `/${targetId}`}`
+export const yearStandardsPath = (year: number, below = "") => `/years/${year}/standards${below ? `/${below}` : ""}`
+export const standardPath = (standardId: number, act = "") => `/standards/${standardId}${act ? `/${act}` : ""}`
 /** 表彰、经验和结果运用 of a year, and as a file; an act on one of them. */
 export const yearOutcomesPath = (year: number, query: Query = {}) => `/years/${year}/outcomes${search(query)}`
 export const yearOutcomesFilePath = (year: number, file: "xlsx" | "csv", query: Query = {}) =>

@@ -5,6 +5,7 @@ import { database } from "#db/database.ts"
 import * as schema from "#db/schema.ts"
 import {
   ACTIVITY_STATES,
+  APPRAISAL_STATES,
   ASSIGNMENT_STATES,
   BREAKDOWN_REPORT_STATES,
   BREAKDOWN_STATES,
@@ -30,7 +31,9 @@ import {
   REPORT_STATES,
   RESET_STATES,
   RESOURCE_STATES,
+  STANDARD_STATES,
   SUGGESTION_STATES,
+  TARGET_STATES,
 } from "#db/schema.ts"
 import type { StateColumn } from "#db/states.ts"
 import * as handovers from "#src/office/handovers/scope.ts"
@@ -68,6 +71,7 @@ import * as running from "#src/trail/running.ts"
 import * as trail from "#src/trail/scope.ts"
 import * as activities from "#src/year/activities/scope.ts"
 import * as activityRules from "#src/year/activities/workflow.ts"
+import * as appraisals from "#src/year/appraisals/scope.ts"
 import * as cases from "#src/year/cases/scope.ts"
 import * as caseRules from "#src/year/cases/workflow.ts"
 import * as documents from "#src/year/documents/scope.ts"
@@ -125,6 +129,18 @@ const ROWS: Row[] = [
   held("… written out", DOCUMENT_STATES, documents.isWithOffice, ["filed", "recorded", "released", "withdrawn"]),
   held("a document was recorded", DOCUMENT_STATES, documents.isRecorded, ["recorded", "released", "withdrawn"]),
   held("… by the rule", DOCUMENT_STATES, documents.isRecorded, documentRules.isRecorded),
+
+  held("a cycle has begun", APPRAISAL_STATES, appraisals.hasBegun, [
+    "scoring",
+    "panel",
+    "confirming",
+    "published",
+    "closed",
+  ]),
+  held("jurors score", APPRAISAL_STATES, appraisals.takesBallots, ["panel"]),
+  held("units write on their sheets", APPRAISAL_STATES, appraisals.isOfSelf, ["scoring"]),
+  held("a sheet is to be submitted", TARGET_STATES, appraisals.isUnsubmitted, ["pending", "returned"]),
+  held("a standard is opened", STANDARD_STATES, appraisals.isOpen, ["open"]),
 
   held("a list is written on", DOCUMENT_STATES, duties.isDrafted, ["draft"]),
   held("… by the rule", DOCUMENT_STATES, duties.isDrafted, dutyRules.isOpenList),
@@ -473,6 +489,8 @@ const OTHERWISE = [
   "isBegun",
   "isUnclaimed",
   "stands",
+  "standardSeenBy",
+  "targetSeenBy",
   "surveySeenBy",
   "meetingSeenBy",
   "minutesReadBy",

@@ -1,5 +1,6 @@
 import { enterActivity } from "./activities.ts"
 import { addRobot, askForExtension, done, draftNotice, instruct, multipart, onReport, openRound } from "./acts.ts"
+import { addJuror, bringAppraisal, drawPanel, RECORD } from "./appraisals.ts"
 import { passOn, putBelow } from "./breakdowns.ts"
 import { putPaper } from "./bulletins.ts"
 import { bringCase } from "./cases.ts"
@@ -120,6 +121,10 @@ async function furnish() {
   await done(onDocument(w, "lin", "record", {}, 2))
   await done(verify(w, [1], UNTRUE))
   await done(tell(w))
+  await bringAppraisal(w, "panel")
+  await done(drawPanel(w))
+  const panel = await addJuror(w, "张代表")
+  await done(w.as("lin").post("/appraisals/1/records", RECORD))
   // Written on again, while what was recorded stands.
   await done(onDocument(w, "wang", "version", {}, 2))
   await bringRelease(w, "released")
@@ -129,6 +134,12 @@ async function furnish() {
   const file = await w.keep()
   return {
     file,
-    places: { draft: last(pasted.headers.get("location")), key: last(link), file: last(feed), receipt: last(receipt) },
+    places: {
+      draft: last(pasted.headers.get("location")),
+      key: last(link),
+      panel: last(panel),
+      file: last(feed),
+      receipt: last(receipt),
+    },
   }
 }

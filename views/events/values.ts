@@ -1,5 +1,12 @@
 import type { TrailFault } from "#src/trail/seal.ts"
 import { ACTIVITY_STATE_LABEL, APPROX_LABEL, STAGE_LABEL } from "../activities/words.ts"
+import {
+  APPRAISAL_STATE_LABEL,
+  JUROR_LABEL,
+  RULING_LABEL,
+  STANDARD_STATE_LABEL,
+  TARGET_STATE_LABEL,
+} from "../appraisals/words.ts"
 import { BREAKDOWN_STATE_LABEL, LOWER_STANDING_LABEL } from "../breakdowns/words.ts"
 import { BULLETIN_KIND_LABEL, BULLETIN_STATE_LABEL } from "../bulletins/words.ts"
 import { CASE_STATE_LABEL } from "../cases/words.ts"
@@ -59,6 +66,9 @@ const STATES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   offer: OFFER_STATE_LABEL,
   order: ORDER_STATE_LABEL,
   verification: VERIFICATION_STATE_LABEL,
+  standard: STANDARD_STATE_LABEL,
+  appraisal: APPRAISAL_STATE_LABEL,
+  appraisal_target: TARGET_STATE_LABEL,
 }
 
 const STATE_WORDS: Readonly<Record<string, string>> = {
@@ -119,6 +129,8 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   statement: STATEMENT_LABEL,
   grade: GRADE_LABEL,
   result: RESULT_LABEL,
+  juror: JUROR_LABEL,
+  ruling: RULING_LABEL,
 }
 
 /** Of what was changed: it is called as the thing itself. */

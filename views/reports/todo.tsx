@@ -1,6 +1,7 @@
 import type { Todo } from "#src/pages/todo/queries.ts"
 import { byUrgency, dueBy, grouped, isAnswerReady } from "#src/pages/todo/todo.ts"
 import { inspectionPath, sheetPath } from "#src/paths.ts"
+import { SelfDue } from "../appraisals/due.tsx"
 import { Declined, DuePassed, passedKey, type TodoPassed } from "../breakdowns/todo.tsx"
 import { ConsultationsToRead } from "../consultations/parts.tsx"
 import { FilingsDue } from "../documents/todo.tsx"
@@ -56,6 +57,7 @@ type Props = {
   orders: Todo["orders"]
   explanations: Todo["explanations"]
   claims: Todo["claims"]
+  scores: Todo["scores"]
   /** Items whose drafts are ready to be sent together. */
   ready: string[]
   open: string | null
@@ -96,6 +98,7 @@ export const TodoPage = ({
   orders,
   explanations,
   claims,
+  scores,
   ready,
   open,
   today,
@@ -163,6 +166,7 @@ export const TodoPage = ({
     <SuggestionsDue suggestions={suggestions} today={today} />
     <OrdersDue orders={orders} today={today} />
     <ExplanationsDue due={explanations} claims={claims} />
+    <SelfDue due={scores} today={today} />
     <Declined declined={declined} />
     {awaiting.length > 0 && (
       <Awaiting awaiting={awaiting} planOf={planOf} today={today} mayAcknowledge={mayAcknowledge} readOf={readOf} />

@@ -20,6 +20,7 @@ const YEAR_TABS = [
   { below: "surveys", label: "测评" },
   { below: "outcomes", label: "表彰经验" },
   { below: "verification", label: "督查核实" },
+  { below: "appraisal", label: "履职评议" },
   { below: "liaisons", label: "联络员" },
   { below: "publication", label: "公开" },
 ] as const

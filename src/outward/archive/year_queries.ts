@@ -41,6 +41,17 @@ const SUBJECTS = {
   // Its ids are those of the items.
   verification: (year: number) => sql`select id as k from duties where year = ${year}`,
   verification_day: itself,
+  appraisal: itself,
+  appraisal_target: (year: number) => sql`select id as k from appraisal_targets where year = ${year}`,
+  appraisal_draw: (year: number) => sql`select year || '/' || number as k from appraisal_draws where year = ${year}`,
+  appraisal_juror: (year: number) => sql`select id as k from appraisal_jurors where year = ${year}`,
+  appraisal_ballot: (year: number) => sql`select target_id || '/' || juror_id as k from appraisal_ballots
+    where target_id in (select id from appraisal_targets where year = ${year})`,
+  appraisal_record: (year: number) => sql`select id as k from appraisal_records
+    where target_id in (select id from appraisal_targets where year = ${year})`,
+  appraisal_ruling: (year: number) => sql`select target_id || '/' || number as k from appraisal_rulings
+    where target_id in (select id from appraisal_targets where year = ${year})`,
+  standard: (year: number) => sql`select id as k from standards where year = ${year}`,
   activity_lists: itself,
   case_rule: itself,
   activity: (year: number) => sql`select id as k from activities where year = ${year}`,

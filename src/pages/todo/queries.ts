@@ -55,6 +55,7 @@ import { unreadConclusions } from "#src/supervision/inspections/queries.ts"
 import { awaitedNotices } from "#src/supervision/notices/queries.ts"
 import { isRunning } from "#src/trail/scope.ts"
 import { subjectOf } from "#src/trail/subjects.ts"
+import { selfDue } from "#src/year/appraisals/queries.ts"
 import { filingsAsked, filingsDue } from "#src/year/documents/todo_queries.ts"
 import { decisionsDue, meetingsDue } from "#src/year/meetings/todo_queries.ts"
 import { ordersDue } from "#src/year/orders/queries.ts"
@@ -368,6 +369,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     ordered,
     unexplained,
     unclaimed,
+    unscored,
     notices,
     noticeFiles,
   ] = await database.read([
@@ -396,6 +398,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     ordersDue(database, given),
     explanationsDue(database, given),
     claimsDue(database, given),
+    selfDue(database, given),
     ...awaitedNotices(database, spoken),
   ])
   // A link shows the reports of its unit in its round, and nothing else.
@@ -428,6 +431,7 @@ export async function todoOf(database: Database, actor: Actor, { today, soonEnds
     orders: beside(ordered),
     explanations: beside(unexplained),
     claims: beside(unclaimed),
+    scores: beside(unscored),
     toConfirm: actor.link ? 0 : (waiting[0]?.n ?? 0),
   }
 }

@@ -64,6 +64,7 @@ async function showTodo(c: C, flawed?: FlawedItem) {
       orders={todo.orders}
       explanations={todo.explanations}
       claims={todo.claims}
+      scores={todo.scores}
       liaisonOf={unitsOf(c.var.actor, "liaison")}
       readOf={unitsSeenFrom(c.var.actor)}
       mayAcknowledge={c.var.actor.posts.some(({ kind }) => kind === "liaison")}

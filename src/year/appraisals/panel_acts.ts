@@ -1,0 +1,209 @@
+import { type Asked, act, actOfAnybody } from "#src/door/act.ts"
+import { hashToken } from "#src/office/people/sessions.ts"
+import { forbidden, missing } from "#src/refusal.ts"
+import { theCycle, theTarget } from "./acts.ts"
+import { ensureEnters, ensureKeeps, marksFit } from "./commands.ts"
+import {
+  AddingJuror,
+  Casting,
+  Discarding,
+  Drawing,
+  EnteringBallot,
+  Objecting,
+  Recording,
+  Ruling,
+  SettingHearing,
+  Versioned,
+} from "./input.ts"
+import {
+  addJuror,
+  addRecord,
+  castBallot,
+  discardRecord,
+  draw,
+  drawFits,
+  object,
+  recordFits,
+  renewLink,
+  rule,
+  rulingFits,
+  setHearing,
+} from "./panel_commands.ts"
+import { type FoundJuror, jurorByKey } from "./panel_queries.ts"
+import { appraisalOfYear, type FoundTarget, jurorYear, recordTarget, type WithCycle } from "./queries.ts"
+
+/* 集中评议 as the office runs it, as a juror scores by the link, and what is ruled of results. The pages are in panel_routes.tsx. */
+
+const onCycle = { find: theCycle, may: ensureKeeps }
+
+export const DRAW = act({
+  ...onCycle,
+  version: ({ draws }) => draws.length,
+  input: Drawing,
+  fits: (_asked, found, typed) => drawFits(found, typed),
+  does: async ({ database, by }, found, { version: _, ...typed }) => {
+    await draw(database, found, typed, by)
+    return "panel_drawn"
+  },
+})
+
+export const SET_HEARING = act({
+  ...onCycle,
+  version: ({ draws }) => draws[0]?.version ?? 0,
+  input: SettingHearing,
+  does: async ({ database, by }, found, { version: _, ...hearing }) => {
+    await setHearing(database, found, hearing, by)
+    return "hearing_set"
+  },
+})
+
+/** `made`: the key, which is shown this once, and whose it is. */
+export const ADD_JUROR = act({
+  ...onCycle,
+  input: AddingJuror,
+  does: async ({ database, by }, found, words) => ({
+    said: null,
+    made: { key: await addJuror(database, found, words, by), name: words.name },
+  }),
+})
+
+async function theJuror({ database, actor, number }: Asked) {
+  const id = number("juror")
+  const year = await jurorYear(database, id)
+  const found = year === null ? null : await appraisalOfYear(database, actor, year)
+  const cycle = found?.cycle
+  if (!found || !cycle) return null
+  if (!found.keeps) throw forbidden()
+  const juror = found.jurors.find((one) => one.juror.id === id)?.juror
+  return juror ? { found: { ...found, cycle } as WithCycle, juror } : null
+}
+
+const renewing = (isOpen: boolean) =>
+  act({
+    find: theJuror,
+    may: () => undefined,
+    version: ({ juror }) => juror.version,
+    input: Versioned,
+    does: async ({ database, by }, { found, juror }) => ({
+      said: isOpen ? null : ("juror_revoked" as const),
+      made: { key: await renewLink(database, found, juror, isOpen, by), name: juror.name },
+    }),
+  })
+
+export const RENEW = renewing(true)
+export const REVOKE = renewing(false)
+
+type Keyed = { database: Asked["database"]; word: Asked["word"]; number: Asked["number"] }
+
+export const theHolder = ({ database, word }: Pick<Keyed, "database" | "word">) =>
+  jurorByKey(database, hashToken(word("panel")))
+
+/** A unit that the holder of the key scores; null: it is none of theirs. */
+export async function heldTarget(asked: Keyed) {
+  const found = await theHolder(asked)
+  const id = asked.number("target")
+  const keyText = asked.word("panel")
+  const row = found?.rows.find(({ target }) => target.id === id)
+  return found && row ? { ...found, row, keyText } : null
+}
+
+export type HeldTarget = FoundJuror & { row: FoundJuror["rows"][number]; keyText: string }
+
+export const CAST = actOfAnybody({
+  find: heldTarget,
+  may: () => undefined,
+  version: ({ row }) => row.ballot?.version ?? 0,
+  input: Casting,
+  fits: (_asked, found, { marks }) => marksFit(found, marks, true),
+  does: async ({ database, by }, { juror, standard, appraisal, row }, { version: _, ...given }) => {
+    const of = { targetId: row.target.id, juror, unit: row.unit, unitId: row.target.unitId }
+    const scoring = { blocks: standard.blocks, floor: appraisal.rules.floor, version: row.ballot?.version ?? 0 }
+    await castBallot(database, { ...of, ...scoring }, given, by)
+    return "ballot_cast"
+  },
+})
+
+const heldVersion = ({ ballots }: FoundTarget, { juror }: { juror: number }) =>
+  ballots.find(({ ballot }) => ballot.jurorId === juror)?.ballot.version ?? 0
+
+/** 代录 of a sheet of paper, with its scan; never of the juror's own unit. */
+export const ENTER_BALLOT = act({
+  find: theTarget,
+  may: ensureKeeps,
+  input: EnteringBallot,
+  fits: (_asked, found, { juror, marks }) => {
+    const one = found.panel.find(({ id }) => id === juror)
+    if (!one || one.conflicts.includes(found.target.unitId)) return { juror: ["请选择不回避本单位的评议员"] }
+    return marksFit(found, marks, true)
+  },
+  scans: {
+    room: ({ target }) => ({ planId: null, unitId: target.unitId, subject: null }),
+    fields: () => ["scan"],
+    lacking: "请附评分表的扫描件或照片",
+  },
+  does: async ({ database, by, files }, found, { version: _, juror: id, ...given }) => {
+    const { target, standard, appraisal, unit, isDrawn, panel } = found
+    const juror = panel.find((one) => one.id === id)
+    if (!juror || !isDrawn || appraisal.state !== "panel") throw missing()
+    const scoring = {
+      blocks: standard.blocks,
+      floor: appraisal.rules.floor,
+      version: heldVersion(found, { juror: id }),
+    }
+    const of = { targetId: target.id, juror, unit, unitId: target.unitId }
+    await castBallot(database, { ...of, ...scoring }, given, by, files.get("scan") ?? [])
+    return "ballot_entered"
+  },
+})
+
+export const RECORD = act({
+  find: theTarget,
+  may: ensureKeeps,
+  input: Recording,
+  fits: ({ today }, found, typed) => recordFits(found, typed, today),
+  does: async ({ database, by }, found, typed) => {
+    await addRecord(database, found, typed, by)
+    return "appraisal_noted"
+  },
+})
+
+async function theRecord(asked: Asked) {
+  const id = asked.number("record")
+  const found = await recordTarget(asked.database, asked.actor, id)
+  const row = found?.records.find((one) => one.id === id)
+  return found && row ? { found, row } : null
+}
+
+export const DISCARD = act({
+  find: theRecord,
+  may: (actor, { found }) => ensureKeeps(actor, found),
+  version: ({ row }) => row.version,
+  input: Discarding,
+  does: async ({ database, by }, { found, row }, { remark }) => {
+    await discardRecord(database, found, row, remark, by)
+    return "note_discarded"
+  },
+})
+
+export const RULE = act({
+  find: theTarget,
+  may: ensureKeeps,
+  version: ({ rulings }: FoundTarget) => rulings.length,
+  input: Ruling,
+  fits: ({ today }, _found, typed) => rulingFits(typed, today),
+  does: async ({ database, by }, found, { version: _, ...typed }) => {
+    await rule(database, found, typed, by)
+    return "result_ruled"
+  },
+})
+
+export const OBJECT = act({
+  find: theTarget,
+  may: ensureEnters,
+  version: ({ rulings }: FoundTarget) => rulings.length,
+  input: Objecting,
+  does: async ({ database, by }, found, { text }) => {
+    await object(database, found, text, by)
+    return "result_objected"
+  },
+})

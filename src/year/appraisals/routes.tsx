@@ -1,0 +1,147 @@
+import type { Context } from "hono"
+import { askedOf, nothingTyped, pressed, pressedByAnybody } from "#src/door/act.ts"
+import { originOf } from "#src/door/cookies.ts"
+import { type Env, factory } from "#src/door/env.ts"
+import { numberIn } from "#src/door/params.ts"
+import { page } from "#src/door/respond.tsx"
+import { carriesEvidence } from "#src/door/upload.ts"
+import { appraisalPath, appraisalTargetPath, panelPath } from "#src/paths.ts"
+import { missing } from "#src/refusal.ts"
+import { AppraisalPage } from "#views/appraisals/appraisal.tsx"
+import { JurorPage, JurorSheet } from "#views/appraisals/juror.tsx"
+import { JurorLink } from "#views/appraisals/panel.tsx"
+import { TargetPage } from "#views/appraisals/target.tsx"
+import type { Flaws } from "#views/parts/fields.tsx"
+import { ADVANCE, AUDIT, CHANGE_RULES, RETURN, SAVE, START, SUBMIT, theTarget, theYear } from "./acts.ts"
+import {
+  ADD_JUROR,
+  CAST,
+  DISCARD,
+  DRAW,
+  ENTER_BALLOT,
+  type HeldTarget,
+  heldTarget,
+  OBJECT,
+  RECORD,
+  RENEW,
+  REVOKE,
+  RULE,
+  SET_HEARING,
+  theHolder,
+} from "./panel_acts.ts"
+import type { AppraisalOfYear, FoundTarget } from "./queries.ts"
+
+type C = Context<Env>
+type Flawed = Flaws & { act: string }
+
+const show = (c: C, found: AppraisalOfYear, flawed: Flawed | null = null) =>
+  page(
+    c,
+    { title: `${found.year.year}年履职评议`, wide: true, status: flawed ? 422 : 200 },
+    <AppraisalPage found={found} today={c.var.today} flawed={flawed} />,
+  )
+
+const onYear = (act: string) => ({
+  again: (c: C, found: AppraisalOfYear, flaws: Flaws) => show(c, found, { ...flaws, act }),
+  onward: ({ year }: AppraisalOfYear) => appraisalPath(year.year),
+})
+
+/** 履职评议 of a year, mounted below the years. */
+export const yearAppraisal = factory
+  .createApp()
+  .get("/:year{[0-9]+}/appraisal", async (c) => {
+    const found = await theYear(askedOf(c))
+    if (!found) throw missing()
+    return show(c, found)
+  })
+  .post("/:year{[0-9]+}/appraisal", pressed(START, onYear("start")))
+  .post("/:year{[0-9]+}/appraisal/rules", pressed(CHANGE_RULES, onYear("rules")))
+  .post("/:year{[0-9]+}/appraisal/stage", pressed(ADVANCE, { ...onYear("stage"), again: nothingTyped }))
+
+const showTarget = (c: C, found: FoundTarget, flawed: Flawed | null = null) =>
+  page(
+    c,
+    { title: `${found.unit}履职评议`, wide: true, status: flawed ? 422 : 200 },
+    <TargetPage found={found} actor={c.var.actor} today={c.var.today} flawed={flawed} />,
+  )
+
+const onTarget = (act: string) => ({
+  again: (c: C, found: FoundTarget, flaws: Flaws) => showTarget(c, found, { ...flaws, act }),
+  onward: ({ target }: FoundTarget) => appraisalTargetPath(target.id),
+})
+
+/** One unit in it. */
+export const appraisalTargetRoutes = factory
+  .createApp()
+  .get("/:target{[0-9]+}", async (c) => showTarget(c, await theTarget(askedOf(c))))
+  .post("/:target{[0-9]+}", pressed(SAVE, onTarget("sheet")))
+  .post("/:target{[0-9]+}/submission", pressed(SUBMIT, onTarget("sheet")))
+  .post("/:target{[0-9]+}/return", pressed(RETURN, onTarget("return")))
+  .post("/:target{[0-9]+}/audit", pressed(AUDIT, onTarget("sheet")))
+
+const showLink = (c: C, year: number, { key, name }: { key: string; name: string }) =>
+  page(c, { title: "评分链接" }, <JurorLink year={year} name={name} link={originOf(c) + panelPath(key)} />)
+
+/** The draw and the panel, mounted below the years. */
+export const yearPanel = factory
+  .createApp()
+  .post("/:year{[0-9]+}/appraisal/draw", pressed(DRAW, onYear("draw")))
+  .post("/:year{[0-9]+}/appraisal/hearing", pressed(SET_HEARING, onYear("hearing")))
+  .post(
+    "/:year{[0-9]+}/appraisal/jurors",
+    pressed(ADD_JUROR, {
+      again: onYear("juror").again,
+      shows: (c, { year }, _input, made) => showLink(c, year.year, made),
+    }),
+  )
+
+/** A juror's link. */
+export const jurorRoutes = factory
+  .createApp()
+  .post(
+    "/:juror{[0-9]+}/link",
+    pressed(RENEW, { again: nothingTyped, shows: (c, { found }, _input, made) => showLink(c, found.year.year, made) }),
+  )
+  .post(
+    "/:juror{[0-9]+}/revocation",
+    pressed(REVOKE, { again: nothingTyped, onward: ({ found }) => appraisalPath(found.year.year) }),
+  )
+
+/** What is done with the sheet of one unit besides its marks. */
+export const targetPanel = factory
+  .createApp()
+  .post("/:target{[0-9]+}/ballots", carriesEvidence, pressed(ENTER_BALLOT, onTarget("ballot")))
+  .post("/:target{[0-9]+}/records", pressed(RECORD, onTarget("record")))
+  .post("/:target{[0-9]+}/rulings", pressed(RULE, onTarget("ruling")))
+  .post("/:target{[0-9]+}/objection", pressed(OBJECT, onTarget("objection")))
+  .post(
+    "/records/:record{[0-9]+}",
+    pressed(DISCARD, { again: nothingTyped, onward: ({ found }) => appraisalTargetPath(found.target.id) }),
+  )
+
+const keyed = (c: C) => ({
+  database: c.var.database,
+  word: (name: string) => c.req.param(name) ?? "",
+  number: (name: string) => numberIn(c, name),
+})
+
+const showSheet = (c: C, found: HeldTarget, flaws: Flaws | null = null) =>
+  page(c, { title: `评分 · ${found.row.unit}`, status: flaws ? 422 : 200 }, <JurorSheet found={found} flaws={flaws} />)
+
+/** By the link, for everybody who has it: the units that were drawn, and nothing else. */
+export const panelPages = factory
+  .createApp()
+  .get("/:panel", async (c) => {
+    const found = await theHolder(keyed(c))
+    if (!found) throw missing()
+    return page(c, { title: "履职评议评分" }, <JurorPage found={found} keyText={c.req.param("panel")} />)
+  })
+  .get("/:panel/:target{[0-9]+}", async (c) => {
+    const found = await heldTarget(keyed(c))
+    if (!found) throw missing()
+    return showSheet(c, found)
+  })
+  .post(
+    "/:panel/:target{[0-9]+}",
+    pressedByAnybody(CAST, { again: showSheet, onward: ({ keyText }) => panelPath(keyText) }),
+  )

@@ -1,0 +1,48 @@
+import type { AppraisalRules, Marks, StandardBlock, StandardItem } from "#db/schema.ts"
+import { keyOf } from "./standard.ts"
+
+/*
+ * What a sheet is worth, in whole hundredths. A mark is what is taken away in a block of 扣分 and what is earned in one of 加分.
+ * 单项分值减完为止: the floor is that of the criterion or of the item, as the cycle says; what is earned ends at what the criterion
+ * and the item have, and no block has more than its own.
+ */
+
+type Floor = AppraisalRules["floor"]
+
+const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
+
+const pointsOf = (marks: Marks, key: string): number => marks[key]?.points ?? 0
+
+function deducted(item: StandardItem, marks: Marks, floor: Floor): number {
+  const taken = item.criteria.map((_, i) => pointsOf(marks, keyOf(item, i)))
+  if (floor === "item") return Math.max(0, item.max - sum(taken))
+  const left = sum(item.criteria.map(({ max }, i) => Math.max(0, max - (taken[i] ?? 0))))
+  return Math.min(item.max, left)
+}
+
+const earned = (item: StandardItem, marks: Marks): number =>
+  Math.min(item.max, sum(item.criteria.map(({ max }, i) => Math.min(max, pointsOf(marks, keyOf(item, i))))))
+
+export const itemScore = (
+  block: Pick<StandardBlock, "mode">,
+  item: StandardItem,
+  marks: Marks,
+  floor: Floor,
+): number => (block.mode === "add" ? earned(item, marks) : deducted(item, marks, floor))
+
+export const blockScore = (block: StandardBlock, marks: Marks, floor: Floor): number =>
+  Math.min(block.max, sum(block.items.map((item) => itemScore(block, item, marks, floor))))
+
+export const sheetScore = (blocks: readonly StandardBlock[], marks: Marks, floor: Floor): number =>
+  sum(blocks.map((block) => blockScore(block, marks, floor)))
+
+/** How far the year's records go for a criterion; they propose, a person decides, and of a threshold there is no part. */
+export function proposed(
+  { mode }: Pick<StandardBlock, "mode">,
+  { max, least }: { max: number; least: number },
+  n: number,
+): number {
+  const isMet = n >= least
+  if (mode === "add") return isMet ? max : 0
+  return isMet ? 0 : max
+}

@@ -1,0 +1,299 @@
+import type { Marks } from "#db/schema.ts"
+import type { Actor } from "#src/office/people/actor.ts"
+import {
+  activityPath,
+  appraisalPath,
+  appraisalTargetPath,
+  bodyPath,
+  casePath,
+  filingPath,
+  resourcePath,
+  standardPath,
+  yearOutcomesPath,
+  yearResultsPath,
+} from "#src/paths.ts"
+import { pointsWords } from "#src/year/appraisals/points.ts"
+import { type Proof, proving } from "#src/year/appraisals/proofs.ts"
+import type { FoundTarget } from "#src/year/appraisals/queries.ts"
+import { proposed, sheetScore } from "#src/year/appraisals/scoring.ts"
+import { criteriaOf, EVIDENCE_WORD, MEASURES, MODE_WORD } from "#src/year/appraisals/standard.ts"
+import { canMove, isAuditing, isWriting } from "#src/year/appraisals/workflow.ts"
+import { entersFor } from "#src/year/years/policy.ts"
+import { DOCUMENT_KIND_LABEL } from "../documents/words.ts"
+import { EntryEnd } from "../parts/entry.tsx"
+import { Area, Choice, Field, Flawed, type Flaws, firstTyped, flawsOf } from "../parts/fields.tsx"
+import { PrintButton } from "../parts/print_button.tsx"
+import { ResultBlock } from "./result.tsx"
+import { APPRAISAL_STATE_LABEL, classWords, rulesWords, standardWords, TARGET_STATE_LABEL } from "./words.ts"
+
+type Props = { found: FoundTarget; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
+
+/** The sheet of one unit: what it says of itself beside what the year's records prove, and the audit of the office. */
+export const TargetPage = (props: Props) => {
+  const { found, actor, flawed } = props
+  const { target, appraisal, standard, unit, year, keeps } = found
+  const writes = entersFor(actor, target.unitId) && isWriting(found)
+  const audits = keeps && isAuditing(found)
+  const flaws = flawsOf(flawed, "sheet")
+  return (
+    <article>
+      <p class="crumbs small">
+        <a href={appraisalPath(year.year)}>{year.year}年履职评议</a>
+      </p>
+      <div class="title">
+        <div>
+          <h1>{unit}履职评议</h1>
+          <p>
+            {classWords(target)} · {APPRAISAL_STATE_LABEL[appraisal.state]} · {TARGET_STATE_LABEL[target.state]}
+            {target.signedBy && ` · 签审：${target.signedBy}`}
+          </p>
+        </div>
+        <div class="acts">
+          <PrintButton />
+        </div>
+      </div>
+      {target.returnWhy && <p class="returned preserve">退回原因：{target.returnWhy}</p>}
+      <p class="sheet padded">
+        按<a href={standardPath(standard.id)}>{standard.title}</a>（{standardWords(standard)}）评分。
+        {rulesWords(appraisal.rules)}
+      </p>
+      {writes || audits ? (
+        <form method="post" action={appraisalTargetPath(target.id, audits ? "audit" : "")} id="sheet">
+          <Flawed flaws={flaws} />
+          <input type="hidden" name="version" value={target.version} />
+          <SheetTable found={found} box={{ shown: shownIn(found, audits), flaws }} />
+          {writes && (
+            <Field
+              name="signedBy"
+              label="签审人"
+              value={target.signedBy}
+              hint="提交时填写单位负责人姓名"
+              flaws={flaws}
+            />
+          )}
+          <p class="acts">
+            {audits ? (
+              <button type="submit" class="primary">
+                保存核定
+              </button>
+            ) : (
+              <>
+                <button type="submit" class="primary" formaction={appraisalTargetPath(target.id, "submission")}>
+                  提交自评
+                </button>
+                <button type="submit">只保存</button>
+              </>
+            )}
+          </p>
+        </form>
+      ) : (
+        <SheetTable found={found} />
+      )}
+      <ResultBlock {...props} />
+      {keeps && appraisal.state === "panel" && found.isDrawn && <BallotEntry {...props} />}
+      {keeps && appraisal.state === "scoring" && canMove(target.state, "return") && (
+        <ReturnForm found={found} flaws={flawsOf(flawed, "return")} />
+      )}
+    </article>
+  )
+}
+
+/** What stands in the boxes first: what was saved, otherwise what the year's records propose. */
+function shownIn({ target, standard, proofs }: FoundTarget, audits: boolean): Marks {
+  const saved = audits ? (target.audited ?? target.marks) : target.marks
+  if (saved) return saved
+  return Object.fromEntries(
+    criteriaOf(standard.blocks).flatMap(({ block, criterion, key }) =>
+      criterion.measure === null
+        ? []
+        : [[key, { points: proposed(block, criterion, proving(criterion.measure, proofs).length), note: "" }]],
+    ),
+  )
+}
+
+type Box = { shown: Marks; flaws: Flaws | null }
+
+const worth = ({ standard, appraisal }: FoundTarget, marks: Marks | null) =>
+  marks === null ? "–" : pointsWords(sheetScore(standard.blocks, marks, appraisal.rules.floor))
+
+const SheetTable = ({ found, box }: { found: FoundTarget; box?: Box }) => {
+  const { standard, target, proofs, year } = found
+  const isTold = target.state === "submitted" || box !== undefined
+  const told = (marks: Marks | null, key: string) => {
+    const mark = marks?.[key]
+    return mark ? pointsWords(mark.points) : "–"
+  }
+  return (
+    <div class="table-frame" id="sheet-table">
+      <table class="list stack">
+        <caption class="sr-only">评分表</caption>
+        <thead>
+          <tr>
+            <th scope="col">评估内容</th>
+            <th scope="col">本年已有</th>
+            <th scope="col">自评</th>
+            <th scope="col">核定</th>
+            {box && <th scope="col">填写</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {criteriaOf(standard.blocks).map(({ block, item, criterion, key }) => (
+            <tr data-row="criterion">
+              <th scope="row">
+                <small>
+                  {block.name} · {key} · {pointsWords(criterion.max)}分，{MODE_WORD[block.mode]}
+                </small>
+                <br />
+                {criterion.text}
+                {item.by !== "unit" && (
+                  <>
+                    <br />
+                    <small>{EVIDENCE_WORD[item.by]}举证：自评只是陈述，以普法办查证的为准</small>
+                  </>
+                )}
+              </th>
+              <td data-label="本年已有">
+                {criterion.measure === null ? (
+                  "–"
+                ) : (
+                  <Proven
+                    what={`${MEASURES[criterion.measure]}${proving(criterion.measure, proofs).length}，要求${criterion.least}`}
+                    proofs={proving(criterion.measure, proofs)}
+                    year={year.year}
+                  />
+                )}
+              </td>
+              <td data-label="自评">
+                {isTold && told(target.marks, key)}
+                {isTold && target.marks?.[key]?.note && (
+                  <>
+                    <br />
+                    <small class="preserve">{target.marks[key].note}</small>
+                  </>
+                )}
+              </td>
+              <td data-label="核定">{told(target.audited, key)}</td>
+              {box && (
+                <td>
+                  <Boxes name={key} label={`${key}${MODE_WORD[block.mode]}`} {...box} />
+                </td>
+              )}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">得分</th>
+            <td />
+            <td>{isTold && worth(found, target.marks)}</td>
+            <td>{worth(found, target.audited)}</td>
+            {box && <td />}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Points and what is said of them. */
+export const Boxes = ({ name, label, shown, flaws }: Box & { name: string; label: string }) => {
+  const problems = flaws?.problems[`points-${name}`]
+  const mark = shown[name]
+  return (
+    <>
+      <label>
+        {label}{" "}
+        <input
+          name={`points-${name}`}
+          size={5}
+          inputmode="decimal"
+          value={firstTyped(flaws, `points-${name}`) ?? (mark ? pointsWords(mark.points) : "")}
+          aria-invalid={problems ? "true" : undefined}
+        />
+      </label>
+      {problems && <p class="problem">{problems.join("；")}</p>}
+      <input
+        name={`note-${name}`}
+        aria-label={`${name}说明`}
+        placeholder="说明"
+        value={firstTyped(flaws, `note-${name}`) ?? mark?.note ?? ""}
+      />
+    </>
+  )
+}
+
+const hrefOf = (year: number, { what, id }: Proof): string => {
+  if (what === "document") return filingPath(id)
+  if (what === "activity") return activityPath(id)
+  if (what === "case") return casePath(id)
+  if (what === "resource") return resourcePath(id)
+  if (what === "outcome") return yearOutcomesPath(year)
+  return what === "statement" ? yearResultsPath(year) : bodyPath(id)
+}
+
+const titleOf = ({ what, kind, title }: Proof): string => {
+  if (what === "document") return DOCUMENT_KIND_LABEL[kind as keyof typeof DOCUMENT_KIND_LABEL]
+  if (what === "statement") return "述法一人"
+  return title || "已填报经费"
+}
+
+const Proven = ({ what, proofs, year }: { what: string; proofs: readonly Proof[]; year: number }) => (
+  <details>
+    <summary>{what}</summary>
+    <ul class="small">
+      {proofs.map((one) => (
+        <li>
+          <a href={hrefOf(year, one)}>{titleOf(one)}</a>
+        </li>
+      ))}
+    </ul>
+  </details>
+)
+
+/** 代录 of a juror's sheet of paper. */
+const BallotEntry = ({ found, flawed }: Props) => {
+  const { target, panel, ballots, standard } = found
+  const flaws = flawsOf(flawed, "ballot")
+  const waiting = panel.filter(
+    ({ id, conflicts }) => !conflicts.includes(target.unitId) && !ballots.some(({ ballot }) => ballot.jurorId === id),
+  )
+  return (
+    <details class="block no-print" open={flaws !== null} id="ballot-entry">
+      <summary>代录纸质评分表</summary>
+      <form
+        method="post"
+        action={appraisalTargetPath(target.id, "ballots")}
+        enctype="multipart/form-data"
+        class="sheet padded boxes"
+      >
+        <Flawed flaws={flaws} />
+        <input type="hidden" name="version" value={0} />
+        <Choice
+          name="juror"
+          label="评议员"
+          required
+          options={waiting.map(({ id, name }) => [String(id), name] as const)}
+          hint="回避本单位的、已经评过的不列出"
+          flaws={flaws}
+        />
+        {criteriaOf(standard.blocks).map(({ block, criterion, key }) => (
+          <div>
+            {criterion.text}（{pointsWords(criterion.max)}分）
+            <Boxes name={key} label={MODE_WORD[block.mode]} shown={{}} flaws={flaws} />
+          </div>
+        ))}
+        <Area name="comment" label="点评意见" rows={2} longest={2000} flaws={flaws} />
+        <EntryEnd scan="评分表扫描件" back={appraisalTargetPath(target.id)} flaws={flaws} />
+      </form>
+    </details>
+  )
+}
+
+const ReturnForm = ({ found: { target }, flaws }: { found: FoundTarget; flaws: Flaws | null }) => (
+  <form method="post" action={appraisalTargetPath(target.id, "return")} class="sheet padded no-print" id="return">
+    <Flawed flaws={flaws} />
+    <input type="hidden" name="version" value={target.version} />
+    <Area name="remark" label="退回原因" rows={2} longest={500} required flaws={flaws} />
+    <p class="acts">
+      <button type="submit">退回自评</button>
+    </p>
+  </form>
+)
