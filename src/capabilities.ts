@@ -173,8 +173,10 @@ import {
   jurorRoutes,
   panelPages,
   targetPanel,
+  targetPapers,
   yearAppraisal,
   yearPanel,
+  yearPapers,
 } from "#src/year/appraisals/routes.tsx"
 import { standardRoutes, yearStandards } from "#src/year/appraisals/standard_routes.tsx"
 import { about as casesAbout } from "#src/year/cases/about.ts"
@@ -997,6 +999,8 @@ export const HOUSE = [
       mount("/appraisals", appraisalTargetRoutes),
       mount("/appraisals", targetPanel),
       mount("/jurors", jurorRoutes),
+      mount("/years", yearPapers),
+      mount("/appraisals", targetPapers),
     ],
     evidence: () => ballotEvidence,
     help: appraisalsHelp,

@@ -621,6 +621,8 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/appraisal/draw": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/appraisal/hearing": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/appraisal/jurors": ofYear(...OFFICE),
+    "POST /years/:year{[0-9]+}/appraisal/papers/:yearPaper{[a-z]+}": ofYear(...INSIDE),
+    "POST /appraisals/:target{[0-9]+}/papers/:targetPaper{[a-z]+}": ofBody(...OFFICE, ...UNIT, "boss"),
     "POST /jurors/:juror{[0-9]+}/link": ofYear(...OFFICE),
     "POST /jurors/:juror{[0-9]+}/revocation": ofYear(...OFFICE),
     "POST /appraisals/:target{[0-9]+}/ballots": ofBody(...OFFICE),

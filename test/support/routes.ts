@@ -37,6 +37,8 @@ const PLACES: Record<string, string> = {
   name: "style.css",
   sheet: "1.csv",
   paper: "1.docx",
+  yearPaper: "draw",
+  targetPaper: "self",
 }
 
 /** The route table of the program: every method and address once, without what only stands before them. */

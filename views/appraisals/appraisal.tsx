@@ -4,12 +4,14 @@ import { pointsWords } from "#src/year/appraisals/points.ts"
 import type { AppraisalOfYear, Cycle } from "#src/year/appraisals/queries.ts"
 import { sheetScore } from "#src/year/appraisals/scoring.ts"
 import { isOut, NEXT, USUAL, USUAL_STAGES } from "#src/year/appraisals/workflow.ts"
+import { YEAR_PAPERS } from "../papers/appraisal.ts"
 import { Choice, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { PanelBlock } from "./panel.tsx"
+import { Papers } from "./papers.tsx"
 import { RulesFields } from "./rules.tsx"
 import {
   APPRAISAL_STATE_LABEL,
@@ -46,6 +48,13 @@ export const AppraisalPage = (props: Props) => {
       {cycle ? <CycleBlock {...props} cycle={cycle} /> : <p class="empty sheet">本年度还没有启动评议。</p>}
       {cycle && <PanelBlock {...props} found={{ ...found, cycle }} />}
       {cycle && <Targets {...props} cycle={cycle} />}
+      {cycle && (
+        <Papers
+          papers={YEAR_PAPERS}
+          shown={(kind) => keeps || kind === "draw"}
+          path={(kind) => appraisalPath(found.year.year, `papers/${kind}`)}
+        />
+      )}
       {!cycle && keeps && <StartForm {...props} />}
       {(keeps || cycle) && <Standards found={found} />}
     </>

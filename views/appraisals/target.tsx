@@ -17,12 +17,14 @@ import { type Proof, proving } from "#src/year/appraisals/proofs.ts"
 import type { FoundTarget } from "#src/year/appraisals/queries.ts"
 import { proposed, sheetScore } from "#src/year/appraisals/scoring.ts"
 import { criteriaOf, EVIDENCE_WORD, MEASURES, MODE_WORD } from "#src/year/appraisals/standard.ts"
-import { canMove, isAuditing, isWriting } from "#src/year/appraisals/workflow.ts"
+import { canMove, isAuditing, isOut, isWriting } from "#src/year/appraisals/workflow.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { DOCUMENT_KIND_LABEL } from "../documents/words.ts"
+import { TARGET_PAPERS } from "../papers/appraisal.ts"
 import { EntryEnd } from "../parts/entry.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, firstTyped, flawsOf } from "../parts/fields.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
+import { Papers } from "./papers.tsx"
 import { ResultBlock } from "./result.tsx"
 import { APPRAISAL_STATE_LABEL, classWords, rulesWords, standardWords, TARGET_STATE_LABEL } from "./words.ts"
 
@@ -90,6 +92,11 @@ export const TargetPage = (props: Props) => {
         <SheetTable found={found} />
       )}
       <ResultBlock {...props} />
+      <Papers
+        papers={TARGET_PAPERS}
+        shown={(kind) => keeps || isOut(appraisal.state) || kind !== "feedback"}
+        path={(kind) => appraisalTargetPath(target.id, `papers/${kind}`)}
+      />
       {keeps && appraisal.state === "panel" && found.isDrawn && <BallotEntry {...props} />}
       {keeps && appraisal.state === "scoring" && canMove(target.state, "return") && (
         <ReturnForm found={found} flaws={flawsOf(flawed, "return")} />

@@ -1,6 +1,8 @@
 import { type Asked, act, actOfAnybody } from "#src/door/act.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { forbidden, missing } from "#src/refusal.ts"
+import { noteRegister } from "#src/year/years/commands.ts"
+import { TARGET_PAPERS, type TargetPaper, YEAR_PAPERS, type YearPaper } from "#views/papers/appraisal.ts"
 import { theCycle, theTarget } from "./acts.ts"
 import { ensureEnters, ensureKeeps, marksFit } from "./commands.ts"
 import {
@@ -9,6 +11,7 @@ import {
   Discarding,
   Drawing,
   EnteringBallot,
+  Nothing,
   Objecting,
   Recording,
   Ruling,
@@ -31,6 +34,7 @@ import {
 } from "./panel_commands.ts"
 import { type FoundJuror, jurorByKey } from "./panel_queries.ts"
 import { appraisalOfYear, type FoundTarget, jurorYear, recordTarget, type WithCycle } from "./queries.ts"
+import { isOut } from "./workflow.ts"
 
 /* 集中评议 as the office runs it, as a juror scores by the link, and what is ruled of results. The pages are in panel_routes.tsx. */
 
@@ -205,5 +209,49 @@ export const OBJECT = act({
   does: async ({ database, by }, found, { text }) => {
     await object(database, found, text, by)
     return "result_objected"
+  },
+})
+
+/** Takes a paper: who took it stands in the trail. Before the results stand those that tell them are the office's. */
+const readsPaper = (kind: string, keeps: boolean, state: Parameters<typeof isOut>[0]) =>
+  keeps || isOut(state) || kind === "self" || kind === "sheet" || kind === "draw"
+
+const taken = (year: number, register: string, picked: string) => ({
+  year,
+  register,
+  picked,
+  file: "docx" as const,
+  rows: 1,
+})
+
+export const TAKE_PAPER = act({
+  find: async (asked: Asked) => {
+    const kind = (Object.keys(TARGET_PAPERS) as TargetPaper[]).find((one) => one === asked.word("targetPaper"))
+    const found = await theTarget(asked)
+    return kind ? { found, kind } : null
+  },
+  may: (_actor, { found, kind }) => {
+    if (!readsPaper(kind, found.keeps, found.appraisal.state)) throw forbidden()
+  },
+  input: Nothing,
+  does: async ({ database, by }, { found, kind }) => {
+    await noteRegister(database, taken(found.year.year, `履职评议${TARGET_PAPERS[kind]}`, found.unit), by)
+    return { said: null, made: kind }
+  },
+})
+
+export const TAKE_YEAR_PAPER = act({
+  find: async (asked: Asked) => {
+    const kind = (Object.keys(YEAR_PAPERS) as YearPaper[]).find((one) => one === asked.word("yearPaper"))
+    const found = await theCycle(asked)
+    return kind && found ? { found, kind } : null
+  },
+  may: (actor, { found, kind }) => {
+    if (kind !== "draw") ensureKeeps(actor, found)
+  },
+  input: Nothing,
+  does: async ({ database, by }, { found, kind }) => {
+    await noteRegister(database, taken(found.year.year, `履职评议${YEAR_PAPERS[kind]}`, "全部"), by)
+    return { said: null, made: kind }
   },
 })

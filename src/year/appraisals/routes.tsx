@@ -1,16 +1,20 @@
 import type { Context } from "hono"
 import { askedOf, nothingTyped, pressed, pressedByAnybody } from "#src/door/act.ts"
 import { originOf } from "#src/door/cookies.ts"
+import { download } from "#src/door/download.ts"
 import { type Env, factory } from "#src/door/env.ts"
 import { numberIn } from "#src/door/params.ts"
 import { page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
+import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
+import type { Paper } from "#src/outward/papers/paper.ts"
 import { appraisalPath, appraisalTargetPath, panelPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
 import { AppraisalPage } from "#views/appraisals/appraisal.tsx"
 import { JurorPage, JurorSheet } from "#views/appraisals/juror.tsx"
 import { JurorLink } from "#views/appraisals/panel.tsx"
 import { TargetPage } from "#views/appraisals/target.tsx"
+import { appraisalPaperName, TARGET_PAPERS, targetPaper, YEAR_PAPERS, yearPaper } from "#views/papers/appraisal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
 import { ADVANCE, AUDIT, CHANGE_RULES, RETURN, SAVE, START, SUBMIT, theTarget, theYear } from "./acts.ts"
 import {
@@ -27,6 +31,8 @@ import {
   REVOKE,
   RULE,
   SET_HEARING,
+  TAKE_PAPER,
+  TAKE_YEAR_PAPER,
   theHolder,
 } from "./panel_acts.ts"
 import type { AppraisalOfYear, FoundTarget } from "./queries.ts"
@@ -94,6 +100,28 @@ export const yearPanel = factory
       shows: (c, { year }, _input, made) => showLink(c, year.year, made),
     }),
   )
+
+const sent = (c: C, paper: Paper, name: string) => c.body(docxOf(paper), 200, download(name, DOCX_TYPE))
+const given = (c: C) => ({ organisation: c.var.settings.organisation, today: c.var.today })
+
+/** Papers of the year and of one unit, as .docx. */
+export const yearPapers = factory.createApp().post(
+  "/:year{[0-9]+}/appraisal/papers/:yearPaper{[a-z]+}",
+  pressed(TAKE_YEAR_PAPER, {
+    again: nothingTyped,
+    shows: (c, { found, kind }) =>
+      sent(c, yearPaper(found, kind, given(c)), appraisalPaperName(found.year.year, YEAR_PAPERS[kind])),
+  }),
+)
+
+export const targetPapers = factory.createApp().post(
+  "/:target{[0-9]+}/papers/:targetPaper{[a-z]+}",
+  pressed(TAKE_PAPER, {
+    again: nothingTyped,
+    shows: (c, { found, kind }) =>
+      sent(c, targetPaper(found, kind, given(c)), appraisalPaperName(found.year.year, TARGET_PAPERS[kind], found.unit)),
+  }),
+)
 
 /** A juror's link. */
 export const jurorRoutes = factory

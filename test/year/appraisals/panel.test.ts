@@ -284,3 +284,22 @@ test("no sheet moves once the results stand", async () => {
   await refused(w, () => onTarget(w, "lin", "audit"), 409)
   expect((await appraisalOf(w)).publishedOn).toBe("2026-09-21")
 })
+
+test("papers are taken as Word by whoever reads what stands in them, and the trail says who", async () => {
+  await bringAppraisal(w, "panel")
+  await done(drawPanel(w))
+  const take = (login: Login, path: string) => w.as(login).post(path)
+  for (const path of ["/appraisals/1/papers/self", "/appraisals/1/papers/sheet", `${YEAR}/papers/draw`]) {
+    const response = await take("wang", path)
+    expect(response.status, path).toBe(200)
+    expect(response.headers.get("content-type"), path).toContain("wordprocessingml")
+  }
+  await refused(w, () => take("wang", "/appraisals/1/papers/feedback"), 403)
+  await refused(w, () => take("zhou", "/appraisals/1/papers/self"), 404)
+  for (const kind of ["announcement", "report"]) {
+    await refused(w, () => take("wang", `${YEAR}/papers/${kind}`), 403)
+    expect((await take("lin", `${YEAR}/papers/${kind}`)).status).toBe(200)
+  }
+  await refused(w, () => take("lin", `${YEAR}/papers/other`), 404)
+  expect((await take("lin", "/appraisals/1/papers/feedback")).status).toBe(200)
+})
