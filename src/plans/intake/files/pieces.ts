@@ -87,7 +87,7 @@ function layOutPart(page: Page, { head, headRows, rows }: Part) {
   const before = gridBefore(page, rows)
   if (before) return addRows(page, before, rows)
   const inferred = inferredHead(rows)
-  if (inferred) addGrid(page, inferred, [], rows, HEADLESS)
+  if (inferred) addGrid(page, inferred, rows.slice(0, inferred.headRows), rows.slice(inferred.headRows), HEADLESS)
   else layOutAsText(page, rows)
 }
 

@@ -1,5 +1,5 @@
 import { widened } from "#src/plans/intake/words/source_lines.ts"
-import { type Column, columnOf, columnsOf, sortOf } from "./columns.ts"
+import { type Column, columnOf, columnsOf, isUnits, sortOf } from "./columns.ts"
 import type { Place } from "./merged_cells.ts"
 
 /** A stretch of a table under one heading; `head` is null for the rows before any. */
@@ -48,11 +48,15 @@ function headAt(rows: Place[][], at: number): { head: Head; size: number } | nul
 const LONGEST_LIST = 300
 const HEADINGS = { number: "序号", units: "责任单位", date: "完成时限" }
 
-/** What the columns of a table without a heading hold, by the look of their cells; null where it cannot be told. */
-export function inferredHead(rows: Place[][]): Head | null {
+/**
+ * What the columns of a table without a heading hold, by the look of their cells; null where it cannot be told. Tasks are
+ * words: a ranking or a register of figures and dates has none. `headRows` 1: the first row heads them in words that are not
+ * known.
+ */
+export function inferredHead(rows: Place[][]): (Head & { headRows: 0 | 1 }) | null {
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
   const sorts = Array.from({ length: width }, (_, column) => sortOfColumn(rows, column))
-  const words = sorts.map(({ sort, length }) => (sort === "words" ? length : 0))
+  const words = sorts.map(({ sort, length, says }) => (sort === "words" && says ? length : 0))
   const task = words.indexOf(words.reduce((most, length) => Math.max(most, length), 1))
   if (rows.length < 2 || task < 0 || !sorts.some(({ sort }) => sort === "units")) return null
   const cells = sorts.map(({ sort }, place) => {
@@ -60,16 +64,35 @@ export function inferredHead(rows: Place[][]): Head | null {
     return HEADINGS[sort]
   })
   const columns = columnsOf(cells)
-  return columns && { cells, columns }
+  return columns && { cells, columns, headRows: headsColumns(rows[0] ?? [], columns) ? 1 : 0 }
 }
 
+/** Short words without a figure, and none where the units stand that is a body. */
+function headsColumns(row: Place[], columns: Column[]): boolean {
+  const unit = row[columns.findIndex(isUnits)]?.text ?? ""
+  return (
+    sortOf(unit) !== "units" &&
+    row.every(({ text }) => text !== "" && text.length <= LONGEST_HEADING && !/\d/.test(text))
+  )
+}
+const LONGEST_HEADING = 12
+
+/** What is to be done takes some words. */
+const WORDS = /[\u4e00-\u9fa5]{4}/
+
 /** Two thirds of the cells decide: lists have stray dashes, and dates 长期坚持. */
-function sortOfColumn(rows: Place[][], column: number): { sort: ReturnType<typeof sortOf>; length: number } {
+function sortOfColumn(
+  rows: Place[][],
+  column: number,
+): { sort: ReturnType<typeof sortOf>; length: number; says: boolean } {
   const texts = rows.map((row) => row[column]?.text ?? "").filter((text) => text !== "")
   const length = texts.reduce((sum, text) => sum + text.length, 0)
   const kinds = texts.map((text) => (text.length > LONGEST_LIST ? "words" : sortOf(text.replaceAll("\n", ""))))
   const most = (["number", "units", "date"] as const).find(
     (sort) => texts.length * 2 > rows.length && kinds.filter((kind) => kind === sort).length * 3 >= texts.length * 2,
   )
-  return { sort: most ?? "words", length }
+  // The first row may head the others.
+  const below = rows.slice(1).flatMap((row) => row[column]?.text || [])
+  const says = below.filter((text) => WORDS.test(text)).length * 3 >= below.length * 2
+  return { sort: most ?? "words", length, says }
 }

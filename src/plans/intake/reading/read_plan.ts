@@ -113,6 +113,7 @@ export function planOf({ text, blocks }: Document): ReadPlan {
       ...doubtsAboutWhole(read, inSentences && inText.tasks.length > 0),
       ...doubtsAboutBoth(inText.tasks, read),
       ...warnings.map((warning) => readWarning({ text, lines }, warning)),
+      ...brokenIn({ text, lines }),
     ]),
     notes: notesOn({ text, lines }, flow, duties, isForAll ? [] : tasks),
     origin: { title: origin(title?.words), docNumber: origin(docNumber), closing: origin(closing) },
@@ -143,6 +144,18 @@ function notesOn(shown: Shown, flow: Flow, duties: Extent[], tasks: Task[]): Rea
 const NOTE = "这句话给单位布置了工作，没有作为任务读入"
 
 type Shown = { text: string; lines: Lines }
+
+/** Words that were broken before the file was saved: what stood there nobody can read out of it. */
+function brokenIn(shown: Shown): ReadWarning[] {
+  const found = [...shown.text.matchAll(BROKEN)].slice(0, MOST_BROKEN)
+  return found.map(({ 0: words, index }) => {
+    const about = printedAt(words, index)
+    return readWarning(shown, { place: index, message: "原文件这里有乱码，请对照纸质文件补正", about })
+  })
+}
+/** With what stands beside it in the line. */
+const BROKEN = /[^\n\uFFFD]{0,12}\uFFFD[^\n]{0,40}/g
+const MOST_BROKEN = 50
 
 /** The document's own characters from the first word in doubt to the last; of a long piece its beginning. */
 function readWarning({ text, lines }: Shown, { place, message, about }: Warning): ReadWarning {

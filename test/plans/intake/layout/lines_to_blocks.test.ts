@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { type CellSpec, cell, docx, paragraph, table, xlsx } from "#test/plans/intake/files/office.ts"
+import { type CellSpec, cell, docx, paragraph, run, table, xlsx } from "#test/plans/intake/files/office.ts"
 import { doubtsIn, htmlBytes, linesIn, opened, planIn, sectionsIn, tasksIn } from "#test/plans/intake/files/opened.ts"
 
 const HEAD = ["序号", "任务", "牵头单位", "配合单位", "完成时限"]
@@ -167,6 +167,51 @@ describe("tables that are no tables of tasks", () => {
       "2育龙头企业 → 责任 市农业局；时限 长期坚持",
     ])
     expect(doubtsIn(file)).toEqual(["1 表格没有表头，任务、单位和时限按内容推断，请核对"])
+  })
+
+  test.each([
+    [
+      "a ranking",
+      [
+        ["名次", "乡镇", "办结率", "得分"],
+        ["1", "甲镇人民政府", "102.2%", "99.1"],
+        ["2", "乙乡人民政府", "98.6%", "97.4"],
+        ["3", "丙街道办事处", "95%", "96.0"],
+      ],
+    ],
+    [
+      "a register",
+      [
+        ["编号", "管护单位", "建成日期", "里程"],
+        ["1", "甲公路管理所", "2020年4月22日", "12.5"],
+        ["2", "乙公路管理所", "2020年1月22日", "8"],
+      ],
+    ],
+  ])("%s of figures and days has no tasks", (_, rows) => {
+    expect(tasksIn(docx(table(rows)))).toEqual([])
+  })
+
+  test("a row of unknown headings is no task", () => {
+    const rows = [
+      ["次第", "干什么", "谁来干"],
+      ["1", "建产业园，完善配套设施", "市工信局"],
+      ["2", "育龙头企业，带动农户增收", "市农业局"],
+    ]
+    const file = docx(table(rows))
+    expect(tasksIn(file)).toEqual([
+      "1建产业园，完善配套设施 → 责任 市工信局",
+      "2育龙头企业，带动农户增收 → 责任 市农业局",
+    ])
+    expect(doubtsIn(file)).toEqual(["2 表格没有表头，任务、单位和时限按内容推断，请核对"])
+  })
+
+  test("words that were broken before are told where they stand", () => {
+    const file = docx(
+      paragraph(run("一、修订\uFFFD\uFFFD办法。（市工信局负责）")) + paragraph(run("二、办好窗口。（市农业局负责）")),
+    )
+    expect(planIn(file).warnings.map(({ line, message, quote }) => [line, message, quote])).toEqual([
+      [1, "原文件这里有乱码，请对照纸质文件补正", "一、修订\uFFFD\uFFFD办法。（市工信局负责）"],
+    ])
   })
 
   test("one that says nothing of tasks is text, and no plan", () => {
