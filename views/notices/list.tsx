@@ -1,6 +1,6 @@
 import type { Calendar } from "#src/office/calendar/working_days.ts"
 import { type Actor, holds, isSupervisor } from "#src/office/people/actor.ts"
-import { newNoticePath, noticePath, noticesPath } from "#src/paths.ts"
+import { decisionPath, newNoticePath, noticePath, noticesPath } from "#src/paths.ts"
 import { NOTICE_VIEWS } from "#src/supervision/notices/lists.ts"
 import type { ListedNotice, NoticeFilter, NoticeList } from "#src/supervision/notices/queries.ts"
 import { lightOfNotice } from "#src/supervision/notices/standing.ts"
@@ -115,7 +115,7 @@ const isUrgent = (view: NoticeFilter["view"], counts: NoticeList["counts"]) =>
   counts[view] > 0 && (view === "overdue" || view === "answered" || view === "drafting")
 
 const Row = ({ row, rule }: { row: ListedNotice; rule: Parameters<typeof lightOfNotice>[1] }) => {
-  const { notice, plan, items } = row
+  const { notice, plan, items, decision } = row
   const light = isRunning(plan.state) ? lightOfNotice(notice, rule) : null
   return (
     <tr data-row="notice">
@@ -127,7 +127,15 @@ const Row = ({ row, rule }: { row: ListedNotice; rule: Parameters<typeof lightOf
           {notice.title}
         </a>
         <br />
-        <small>{items.map(({ label }) => label).join("")}</small>
+        <small>
+          {items.map(({ label }) => label).join("")}
+          {decision !== null && (
+            <>
+              {" "}
+              来自<a href={decisionPath(decision)}>会议议定事项</a>
+            </>
+          )}
+        </small>
       </th>
       <td class="nowrap" data-label="承办单位">
         {addresseeWords(row)}

@@ -237,7 +237,14 @@ export type NoticeFilter = { view: NoticeView; plan: number | null; unit: number
 export const NOTICES_A_PAGE = 50
 
 /** One page of a list with the counts of all, and the units to choose from: one round trip. */
-export async function noticesListed(database: Database, actor: Actor, filter: NoticeFilter, today: string) {
+export async function noticesListed(
+  database: Database,
+  actor: Actor,
+  filter: NoticeFilter,
+  today: string,
+  /** The decision of a meeting that a notice comes from: meetings stand in a wing above. */
+  decision: SQL<number | null>,
+) {
   const { db, read } = database
   const scope = and(
     visibleNotices(actor),
@@ -253,6 +260,7 @@ export async function noticesListed(database: Database, actor: Actor, filter: No
         unit: namedUnit,
         issuedTo: addresseeColumns,
         items: itemsOfNotice,
+        decision,
       })
       .from(notices)
       .innerJoin(plans, eq(plans.id, notices.planId))

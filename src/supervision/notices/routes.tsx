@@ -17,7 +17,7 @@ import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import { noticePath, noticesPath, todoPath } from "#src/paths.ts"
 import { conflict, missing } from "#src/refusal.ts"
 import type { Said } from "#src/trail/actions.ts"
-import { decisionsOfNotice } from "#src/year/meetings/decision_queries.ts"
+import { decisionOfNotice, decisionsOfNotice } from "#src/year/meetings/decision_queries.ts"
 import type { DraftFlaws } from "#views/drafting/draft.tsx"
 import { NoticeEvidence } from "#views/notices/answer.tsx"
 import { DraftNotices, type Drafted as Typing } from "#views/notices/compose.tsx"
@@ -232,7 +232,7 @@ export const notices = factory
       unit: askedNumber(c, "unit"),
       page: Math.max(1, askedNumber(c, "page") ?? 1),
     }
-    const list = await noticesListed(database, actor, filter, today)
+    const list = await noticesListed(database, actor, filter, today, decisionOfNotice(actor))
     return page(
       c,
       { title: "督办单" },

@@ -170,6 +170,11 @@ const turned = ({ db }: Pick<Database, "db">, actor: Actor, condition: SQL) =>
 export const decisionsOfNotice = (database: Pick<Database, "db">, actor: Actor, noticeId: number) =>
   turned(database, actor, sql`${decisions.noticeId} = ${noticeId}`)
 
+/** The same of a row of `notices`, for a list of them: its first. */
+export const decisionOfNotice = (actor: Actor): SQL<number | null> => sql<number | null>`(select min(${decisions.id})
+  from ${decisions} join ${meetings} on ${meetings.id} = ${decisions.meetingId} join ${years} on ${years.year} = ${meetings.year}
+  where ${decisions.noticeId} = ${notices.id} and ${decisionSeenBy(actor)} and ${answersReadBy(actor)})`
+
 /** Which decisions the parts of a task carry out. */
 export const decisionsOfTask = (database: Pick<Database, "db">, actor: Actor, planId: number, ordinal: number) =>
   turned(

@@ -353,7 +353,10 @@ describe("议定事项", () => {
     await done(onDecision(w, "lin", "notice"))
     expect(await page("lin", "/plans/1/tasks/1")).not.toContain(link)
     await done(w.as("lin").post("/notices/1/issue", { version: "1", numbered: "1" }))
-    for (const login of ["lin", "wang", "boss"] as const) expect(await page(login, "/notices/1"), login).toContain(link)
+    for (const login of ["lin", "wang", "boss"] as const) {
+      expect(await page(login, "/notices/1"), login).toContain(link)
+      expect(await page(login, "/notices?view=all"), login).toContain(link)
+    }
     const flawed = await onNotice(w, "lin", "revocation", { remark: " " }, 1)
     expect([flawed.status, (await flawed.text()).includes(link)]).toEqual([422, true])
     await w.database.client.execute("update notices set state = 'closed'")
