@@ -3,7 +3,7 @@ const PLANS = [".docx", ".xlsx", ".xlsm", ".csv", ".txt", ".md", ".html"]
 /** The same of files with lists. */
 const TABLES = [".docx", ".xlsx", ".xlsm", ".csv"]
 /** What only Node reads. */
-const FURTHER = [".doc", ".wps", ".xls", ".et", ".pdf", ".ofd"]
+const FURTHER = [".doc", ".wps", ".xls", ".et", ".rtf", ".pdf", ".ofd"]
 
 type Endings = { plans: readonly string[]; tables: readonly string[] }
 

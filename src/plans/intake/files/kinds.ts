@@ -21,7 +21,7 @@ const BEGINNINGS: [number[], string][] = [
   [ascii("Rar!"), ARCHIVE],
   [ascii("7z"), ARCHIVE],
   [[0x1f, 0x8b], ARCHIVE],
-  [ascii("{\\rtf"), `这是 RTF 文件，${SAVE_WORD}`],
+  [ascii("{\\rtf"), `这是 RTF 文件，${SAVE_WORD}${NOT_HERE}`],
 ]
 export const OLE = [0xd0, 0xcf, 0x11, 0xe0]
 

@@ -158,6 +158,7 @@ const ENDINGS: Record<InputKind, string[]> = {
   doc: ["doc", "wps", "dot", "wpt"],
   ofd: ["ofd"],
   pdf: ["pdf"],
+  rtf: ["rtf", "doc"],
   xls: ["xls", "et", "xlt", "ett"],
 }
 const KIND_NAMES: Record<InputKind, string> = {
@@ -169,6 +170,7 @@ const KIND_NAMES: Record<InputKind, string> = {
   xlsx: "Excel 工作簿",
   doc: "旧版 Word 或 WPS 文档",
   ofd: "OFD 文件",
+  rtf: "RTF 文档",
   pdf: "PDF 文件",
   xls: "旧版 Excel 或 WPS 表格",
 }

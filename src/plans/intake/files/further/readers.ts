@@ -6,7 +6,7 @@ import { openZip } from "../zip.ts"
 import { type Compound, openCompound } from "./compound.ts"
 
 /** Kinds that only Node reads: their readers are large, or seldom wanted. */
-export type FurtherKind = "xls" | "doc" | "pdf" | "ofd"
+export type FurtherKind = "xls" | "doc" | "pdf" | "ofd" | "rtf"
 
 /** A file of a further kind in pieces; `tables` has all of its tables, also those that a plan would leave out. */
 export type Further = Pieces & { tables: Table[] }
@@ -20,6 +20,7 @@ const READERS: Record<FurtherKind, () => Promise<Reader>> = {
   doc: async () => (await import("./doc.ts")).readDoc,
   ofd: async () => (await import("./ofd.ts")).readOfd,
   pdf: async () => (await import("./pdf.ts")).readPdf,
+  rtf: async () => (await import("./rtf.ts")).readRtf,
   xls: async () => (await import("./xls.ts")).readXls,
 }
 
@@ -27,6 +28,7 @@ const ZIP = [...ascii("PK"), 3, 4]
 
 /** What a file is, by its content. */
 function kindOf(bytes: Uint8Array): FurtherKind | null {
+  if (begins(bytes, ascii("{\\rtf"))) return "rtf"
   if (begins(bytes, ascii("%PDF"))) return "pdf"
   if (begins(bytes, ZIP)) return openZip(bytes).names.includes("ofd.xml") ? "ofd" : null
   return begins(bytes, OLE) ? kindOfCompound(openCompound(bytes)) : null
