@@ -26,7 +26,7 @@ export const NewPlanPage = ({ drafts, today, endings, flaws }: Props) => (
         <label for="file">
           选择文件
           <small>
-            {`（${endings.join("、")}，不超过 ${LARGEST_FILE / 1024 / 1024} MB、${MOST_TASKS} 项任务；也可以把文件拖到这里）`}
+            {`（${endings.join(" ")}，不超过 ${LARGEST_FILE / 1024 / 1024} MB、${MOST_TASKS} 项任务；也可以把文件拖到这里）`}
           </small>
         </label>
         <input

@@ -13,7 +13,7 @@ export const TableSource = ({ label, endings, flaws }: TableSourceProps) => {
       <div class="field full">
         <label for="file">
           {label}
-          <small>（{endings.join("、")}，不超过 1 MB）</small>
+          <small>（{endings.join(" ")}，不超过 1 MB）</small>
         </label>
         <input
           type="file"

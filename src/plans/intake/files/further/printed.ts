@@ -1,4 +1,6 @@
+import { labelAt } from "#src/plans/intake/words/item_labels.ts"
 import { LONGEST_TEXT, Refused, TOO_LONG } from "#src/plans/intake/words/limits.ts"
+import { widened } from "#src/plans/intake/words/source_lines.ts"
 import type { Piece } from "../pieces.ts"
 import { joinedLines, type Line, linesOf, type Printed, type Rule } from "./lines.ts"
 import type { Further } from "./readers.ts"
@@ -61,20 +63,25 @@ function placedOn({ words, rules }: PrintedPage): Placed[] {
 const PAGE_NUMBER = /^[-—–―－·•\s]{0,4}(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–―－·•\s]{0,4}$/
 /** So near to the edge of a page only its number and its head stand. */
 const EDGE = 0.1
-const MOST_REPEATED = 2
+/** What stands at the head or foot of fewer pages is text. */
+const FEWEST_REPEATED = 3
 
-/** Page numbers, and what stands at the head or foot of many pages. */
+/**
+ * Page numbers, and what stands first or last on half of the pages; never what an item or 牵头单位：… begins, which may
+ * stand so by chance.
+ */
 function furnitureOf(pages: readonly Placed[][], sheets: readonly PrintedPage[]): Set<Line> {
   const edges = pages.flatMap((page, i) => {
     const height = sheets[i]?.height ?? 0
-    return page.flatMap((one) =>
-      "line" in one && (one.y < height * EDGE || one.y > height * (1 - EDGE)) ? [one.line] : [],
-    )
+    const isEdge = ({ y }: Line) => y < height * EDGE || y > height * (1 - EDGE)
+    return [page[0], page.at(-1)].flatMap((one) => (one && "line" in one && isEdge(one.line) ? [one.line] : []))
   })
   const sign = ({ text }: Line) => text.replace(/\d+/g, "#")
   const count = new Map<string, number>()
   for (const line of edges) count.set(sign(line), (count.get(sign(line)) ?? 0) + 1)
-  return new Set(edges.filter((line) => PAGE_NUMBER.test(line.text) || (count.get(sign(line)) ?? 0) > MOST_REPEATED))
+  const enough = Math.max(FEWEST_REPEATED, pages.length / 2)
+  const isRepeated = (line: Line) => (count.get(sign(line)) ?? 0) >= enough && !begins(line.text)
+  return new Set(edges.filter((line) => PAGE_NUMBER.test(line.text) || isRepeated(line)))
 }
 
 function paragraphsAndTables(pages: readonly Placed[][]): Piece[] {
@@ -122,7 +129,12 @@ const LONG_LINE = 15
 function goesOn(before: Line, line: Line, { left, right }: Margins): boolean {
   const isFull = right - before.right < before.size * FULL
   const isFlush = line.x - left < line.size * FLUSH
+  if (STOPS.test(before.text) && begins(line.text)) return false
   return isFull && isFlush && Math.abs(line.size - before.size) < 1 && !before.text.includes("\t")
 }
+/** Where paragraphs are not set in, one that happens to fill its last line ends where an item or 牵头单位：… begins. */
+const STOPS = /[。；！？]$/
+const SAYS_WHO = /^[\u4e00-\u9fff]{2,8}[：:]/
+const begins = (text: string) => SAYS_WHO.test(text) || labelAt(widened(text), 0) !== null
 const FULL = 1.6
 const FLUSH = 0.8

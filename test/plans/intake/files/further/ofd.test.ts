@@ -44,6 +44,13 @@ describe("a document in OFD", () => {
     })
   })
 
+  test("that is not set in ends its items where the next begin, also where a line is full", async () => {
+    const full = "1.完善制度，建立台账，明确责任，定期检查，持续推。"
+    const lines = [full, "牵头单位：甲局", full.replace("1", "2"), "3.开展督查。"]
+    const page = layer(lines.map((text, i) => words(text, 28, 60 + i * 10)).join(""))
+    expect(await linesOf(ofd(page))).toEqual(lines)
+  })
+
   test("has what stands on the sheet under it, and no watermark", async () => {
     const page = PLAN.replace("<ofd:Content>", '<ofd:Template TemplateID="9"/><ofd:Content>').replace(
       "</ofd:Layer>",

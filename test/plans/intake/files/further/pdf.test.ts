@@ -85,6 +85,15 @@ describe("a document as it was printed", () => {
     expect((await openedFurther(pdf(first, ""))).notes.at(-1)).toBe("第 2 页没有文字，可能是图片或扫描件，没有读入")
   })
 
+  test("leaves out the head that each page repeats, and no unit that stands at the foot of many", async () => {
+    const page = (text: string) => line("Head 2026", 90, 800) + line(text, 90, 500) + line("Unit: aa", 90, 50)
+    const lines = await linesOf(pdf(page("x"), page("y"), page("z")))
+    expect(lines.join(" ")).not.toContain("Head")
+    const who = "1.bbbbb"
+    const shown = await linesOf(pdf(...["x", "y", "z"].map((text) => line(text, 90, 500) + line(who, 90, 50))))
+    expect(shown.join(" ").split(who)).toHaveLength(4)
+  })
+
   test("words across the page are a watermark", async () => {
     const askew = "BT /F 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (secret) Tj ET\n"
     expect(await linesOf(pdf(askew + line("aa", 90, 700)))).toEqual(["aa"])
