@@ -92,6 +92,16 @@ export const PARTICULAR_LABEL = {
   rules: "评议规则",
   score: "得分",
   signedBy: "签审人",
+  frame: "抽取范围",
+  excluded: "排除单位",
+  drawn: "抽中单位",
+  ratio: "比例",
+  seed: "随机数",
+  hearing: "汇报安排",
+  juror: "评议员类别",
+  conflicts: "回避单位",
+  criterion: "评分点",
+  ruling: "决定",
 }
 
 export const APPRAISAL_STATE_LABEL: Record<Appraisal["state"], string> = {

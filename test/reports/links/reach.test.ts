@@ -26,6 +26,10 @@ const OPEN = [
   "POST /type-size",
   "POST /logout",
   "GET /link/:key",
+  // A juror's link is opened by its own key, whoever has it.
+  "GET /panel/:panel",
+  "GET /panel/:panel/:target{[0-9]+}",
+  "POST /panel/:panel/:target{[0-9]+}",
   "POST /link/:key",
   "GET /calendar/:file{[A-Za-z0-9_-]+\\.ics}",
   "GET /public",
