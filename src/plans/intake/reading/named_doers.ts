@@ -1,4 +1,4 @@
-import { isCollective, looksLikeUnit, namesIn } from "#src/plans/intake/words/names.ts"
+import { isCollective, looksLikeUnit, mayEndName, namesIn } from "#src/plans/intake/words/names.ts"
 import { joined, part, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import type { Flow } from "#src/plans/intake/words/running_text.ts"
 import { readAssignment } from "#src/plans/intake/words/unit_phrases.ts"
@@ -178,13 +178,15 @@ function frontsOfLines({ text }: Text, taken: Set<number>): Found[] {
 }
 
 const LONGEST_BARE = 40
+const UNCLOSED = /（[^）]*$/
 const COLLECTIVE = /^各[^有相]{1,12}$/
 
 /** Where the names end: at a colon, or under a heading of duties at a full stop. Nothing behind it, or a title, makes it an address. */
 function frontStop(text: string, begins: number, next: number, heading: string): number {
   const words = text.slice(begins, Math.min(begins + LONGEST_LIST, next))
   const colon = words.search(/[：。]/)
-  if (colon < 2 || /^[\n《]?$/.test(text[begins + colon + 1] ?? "")) return -1
+  if (colon < 2 || !mayEndName(words[colon - 1] ?? "") || /^[\n《]?$/.test(text[begins + colon + 1] ?? "")) return -1
+  if (UNCLOSED.test(words.slice(0, colon))) return -1
   const names = namesIn(words.slice(0, colon)).map(({ text }) => text)
   if (names.length === 0) return -1
   if (words[colon] === "：") return names.every((name) => isDoer(name) || COLLECTIVE.test(name)) ? begins + colon : -1

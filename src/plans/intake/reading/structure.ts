@@ -188,7 +188,7 @@ const LONGEST_NAME = 8
 
 /** A list of bodies in a bracket that ends a clause. Behind a name it would be another name of the same body. */
 function isBareList(text: string, open: number, close: number): boolean {
-  if (close - open > LONGEST_BARE_LIST || !afterBracket(text, close)) return false
+  if (close - open > LONGEST_BARE_LIST || !afterBracket(text, close) || slotLabelAt(text, open + 1)) return false
   if (endsBody(text.slice(Math.max(0, open - LONGEST_NAME), open))) return false
   const clauses = splitOutside(text.slice(open + 1, close), "，；").filter((clause) => !isDate(clause.text))
   const names = clauses.flatMap((clause) => namesIn(clause.text))

@@ -56,6 +56,7 @@ const LEVEL = /^[市省县区州镇乡各国中]/
 
 /** Finds who does what, at the beginning of a sentence or behind a 由 in it: 结合实际，由市财政局牵头…. */
 export function subjectOf(sentence: Words, beginsItem: boolean): Subject | null {
+  if (!MAY_TELL.test(sentence.text.slice(0, LONGEST_SUBJECT))) return null
   const glued = beginsItem ? (GLUED.exec(sentence.text)?.[0] ?? "") : ""
   const isGroup = glued.endsWith("组")
   if (glued !== "" && (!isGroup || LEVEL.test(sentence.text.slice(glued.length)))) {
@@ -71,6 +72,10 @@ export function subjectOf(sentence: Words, beginsItem: boolean): Subject | null 
 }
 
 const LONGEST_SUBJECT = 300
+/** The end of a body and an act close behind it: most sentences have none, and need no closer look. */
+const MAY_TELL = new RegExp(
+  `[局委办厅司处室科股院府署社所站联队部馆校心会团门位构业行区关道镇协控支体）](?:(?:主要|统筹|全面|具体|分别|共同|统一|直接|依法|总){0,2}(?:牵头|负责|会同|配合|协助|承担|参与|主管)|对|为|要|应|须|需|将|每|.{1,2}(?:做好|负责|牵头)|${DOING}|${HOW})`,
+)
 
 function doersOf(sentence: Words): Omit<Subject, "from"> | null {
   const from = sentence.text.startsWith("由") ? 1 : 0

@@ -34,17 +34,26 @@ export function splitOutside(text: string, separators: string): Split[] {
   let from = 0
   let before = ""
   const end = (to: number) => parts.push({ text: text.slice(from, to), from, to, before })
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at] ?? ""
+  for (const { 0: char, index: at } of text.matchAll(signsOf(separators))) {
     if (OPENERS.includes(char)) depth++
-    if (CLOSERS.includes(char)) depth = Math.max(0, depth - 1)
-    if (depth > 0 || !separators.includes(char)) continue
-    end(at)
-    before = char
-    from = at + 1
+    else if (CLOSERS.includes(char)) depth = Math.max(0, depth - 1)
+    else if (depth === 0) {
+      end(at)
+      before = char
+      from = at + 1
+    }
   }
   end(text.length)
   return parts
+}
+
+const BY_SEPARATORS = new Map<string, RegExp>()
+
+/** Separators and brackets, for few kinds of separators. */
+function signsOf(separators: string): RegExp {
+  const signs = BY_SEPARATORS.get(separators) ?? new RegExp(`[${separators}${OPENERS}${CLOSERS}]`, "g")
+  BY_SEPARATORS.set(separators, signs)
+  return signs
 }
 
 export function isOpener(char: string | undefined): boolean {

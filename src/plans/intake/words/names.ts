@@ -22,11 +22,28 @@ const NO_NAME =
 /** What a name may quote: 市推进“放管服”改革办公室. */
 const QUOTED = /“[^“”，。；]{1,10}”/g
 
+/** Whether a name may end so: most words do not, and need no closer look. */
+export const mayEndName = (last: string): boolean =>
+  last === "）" || BODY_END.includes(last) || endsBody(last) || "会协联体控".includes(last)
+
 export function looksLikeUnit(name: string): boolean {
+  const known = LOOKED_AT.get(name)
+  if (known !== undefined) return known
+  const looks = name.length <= LONGEST_NAME && hasLooks(name)
+  if (LOOKED_AT.size >= MOST_LOOKED_AT) LOOKED_AT.clear()
+  LOOKED_AT.set(name, looks)
+  return looks
+}
+
+/** A document names the same units again and again. */
+const LOOKED_AT = new Map<string, boolean>()
+const MOST_LOOKED_AT = 1000
+
+function hasLooks(name: string): boolean {
   const core = withoutAside(name)
   const ends = BODY_END.includes(core.at(-1) ?? " ") || endsBody(core)
   const isWhole = core.length >= 2 && !NO_NAME.test(name.replace(QUOTED, "")) && isClosed(name)
-  return name.length <= LONGEST_NAME && isWhole && ends
+  return isWhole && ends
 }
 
 /** Whether its brackets are: one that is not is what was left of a phrase. */
@@ -102,8 +119,9 @@ export const CLOSED = /(?<=.)等(?:(?:有关|相关)?(?:部门|单位){1,2})?$/
 /** Endings after which 和 parts two bodies. 工业和信息化部 and 农业农村和水利局 show why a mere 业 or 村 does not count. */
 const COMPLETE =
   /(?:[局委办厅司处室科股院府署社所站联队部馆校]|中心|管委会|委员会|监会|工会|[协学商]会|集团|公司|部门|单位|机构|责任主体|企业|银行|[支分]行|[经济]开区|[新园高]区|高新区|示范区|开发区|海关|机关|地区|街道|乡镇|[党团]总?支部?|[科政文作记]协|疾控|）)$/
+const LONGEST_COMPLETE = 4
 export function endsBody(name: string): boolean {
-  return COMPLETE.test(name)
+  return COMPLETE.test(name.slice(-LONGEST_COMPLETE))
 }
 
 const LONGEST_ENDING = 8
@@ -130,9 +148,11 @@ function atConjunctions({ text: list, from, before }: Part): Part[] {
   const end = (to: number) =>
     parts.push({ text: list.slice(start, to), from: from + start, before: start > 0 ? "和" : before })
   for (let at = 1; at < list.length; at++) {
-    depth = Math.max(0, depth + nesting(list[at] ?? ""))
+    const char = list[at] ?? ""
+    depth = Math.max(0, depth + nesting(char))
+    if (depth > 0 || !"及和与以".includes(char)) continue
     CONJUNCTION.lastIndex = at
-    const found = depth === 0 ? CONJUNCTION.exec(list) : null
+    const found = CONJUNCTION.exec(list)
     if (!found || !partsBodies(list.slice(start, at), found[0], list.slice(at + found[0].length))) continue
     end(at)
     start = at + found[0].length
@@ -148,7 +168,7 @@ function nesting(char: string): number {
 /** 市民政局和各区政府 are two; 各有关部门和单位 and 各区市县政府及园区管委会, where 各 covers both sides, are one. */
 function partsBodies(list: string, conjunction: string, right: string): boolean {
   const left = list.replace(CLOSED, "")
-  if (right === "" || !COMPLETE.test(left)) return false
+  if (right === "" || !endsBody(left)) return false
   if (/^各/.test(right)) return true
   if (COLLECTIVE_TAIL.test(right.split(NEXT_CONJUNCTION)[0] ?? "")) return left === list && !/^各|[有相]关/.test(left)
   return !(conjunction.endsWith("及") && /^各/.test(left) && !OWN_LEVEL.test(right))
@@ -185,10 +205,16 @@ const FOR_LEVEL = "(?:国家|中央|省|市|县|区|镇|乡镇?)(?:级|直|层�
 const CONTACT = /（[^（）]{0,6}(?:联系人|责任人|负责人|联络员|经办人|电话|手机)[^（）]{0,60}）$/
 const FILLERS_BEFORE = new RegExp(`^(?:[：.．…${SIGNS}]|${FOR_LEVEL})+`)
 const FILLERS_BEHIND = new RegExp(`[.．…${SIGNS}]+$`)
+/** What may be printed around a name; most names have none of it. */
+const AROUND = `：.．…${SIGNS}`
+const isBare = (text: string): boolean =>
+  !AROUND.includes(text[0] ?? " ") && !`）${AROUND}`.includes(text.at(-1) ?? " ") && !text.includes("：")
 const MARKED = new RegExp(`^[${SIGNS}]|[${SIGNS}]$`)
 
 /** The role in a bracket behind one name, 市民政局（牵头）, as against a second name: 市文旅局（市文物局）. */
 function withRole(part: Part): Named {
+  const { text, from, before } = part
+  if (isBare(text)) return { text, from, before, role: null, end: from + text.length, isMarked: false }
   const isMarked = MARKED.test(part.text)
   const name = behind(part, FILLERS_BEFORE.exec(part.text)?.[0].length ?? 0)
   name.text = name.text.replace(FILLERS_BEHIND, "").replace(CONTACT, "")

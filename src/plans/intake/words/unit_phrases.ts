@@ -58,6 +58,7 @@ export function ruleIn(words: Words): Rule | null {
 
 /** Whether words begin with a label, or with a date and then a label: 6月底完成，牵头单位：甲局. */
 export function beginsWithLabel(words: string): boolean {
+  if (slotLabelAt(words, 0)) return true
   const clauses = splitOutside(words, "，；")
   const first = clauses.find(({ text }) => !isDate(text))
   return first !== undefined && slotLabelAt(first.text, 0) !== null
