@@ -78,7 +78,7 @@ function endOfItem(text: string, labels: LabelMark[], place: number): number {
 
 const LONGEST_UNIT_HEADING = 60
 const AS_HEADING =
-  /^(.*?)(牵头|主办|负责|承担|配合|协办)?(?:(?:负责|落实|完成|承担|办理)?的?(?:重点)?(?:工作|任务|事项|项目)(?:分工|清单)?)?(?:（[^（）]{1,10}）)?[：。]?$/
+  /^(.*?)(牵头|主办|负责|承担|配合|协办)?(?:(?:负责|落实|完成|承担|办理)?的?(?:重点)?(?:工作|任务|事项|项目)(?:分工|清单)?|的?(?:主要|工作|部门|岗位)?(?:职责|责任))?(?:（[^（）]{1,10}）)?[：。]?$/
 
 /** 市财政局, or 办公室牵头任务（5项）, in the words of a unit phrase. */
 function unitsOfHeading(flow: Flow, { to }: LabelMark): Words | null {
@@ -134,7 +134,7 @@ function unitsInFront(text: Text): Front[] {
   const { flow, labels, phrases } = text
   const above = headsOf(labels)
   const byLabel = labels.flatMap((label, place) => {
-    const next = labels[place + 1]?.from ?? flow.text.length
+    const next = Math.min(labels[place + 1]?.from ?? flow.text.length, lineEnd(flow.text, label.to))
     const stop = frontStop(flow.text, label.to, next, headingOf(text, above[place] ?? -1))
     return stop < 0 ? [] : [{ begins: label.to, stop, label: place }]
   })

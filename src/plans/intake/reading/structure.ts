@@ -165,7 +165,11 @@ function bracketedWords(reader: Reader, at: number): Phrase | null {
   const close = pairs.get(at)
   if (close === undefined) return null
   const words = unbroken(part(flow, at + 1, close))
-  if (!isPhrase(text, at, close, words.text) && !(hasBareLists && isBareList(text, at, close))) return null
+  if (
+    !isPhrase(text, at, close, words.text) &&
+    !((hasBareLists || endsLine(text, close)) && isBareList(text, at, close))
+  )
+    return null
   // A stop behind the bracket ended the sentence before it.
   return { words, end: text[close + 1] === "。" ? close + 2 : close + 1 }
 }
@@ -194,6 +198,9 @@ function isBareList(text: string, open: number, close: number): boolean {
   const names = clauses.flatMap((clause) => namesIn(clause.text))
   return names.length > 0 && names.every(({ text: name }) => nameConfidence(name) === "sure")
 }
+
+/** At the end of its line it closes what stands in it. */
+const endsLine = (text: string, close: number): boolean => /^。?(?:\n|$)/.test(text.slice(close + 1, close + 3))
 
 function afterBracket(text: string, close: number): boolean {
   const next = text[close + 1]

@@ -52,6 +52,8 @@ const NO_DOER = /[由将把的]|所在|^(?:牵头|配合|责任|参与|申报|�
 /** 职责分工市甲局负责…, 综合组市甲局牵头…: a heading or the name of a group ran into the name of the unit. */
 const GLUED =
   /^(?:[^，。；：]{0,10}?(?:职责分工|任务分工|责任分工|工作分工|工作职责|主要职责|单位职责|部门职责|工作任务)|[^，。；：市省县区州]{1,10}组)(?=[^，。；：、的和及与内明如]{2,})/
+/** 1.宣传工作：由宣传部负责，…: what the item is about. */
+const TOPIC = /^[^，。；：、]{2,12}：/
 const LEVEL = /^[市省县区州镇乡各国中]/
 
 /** Finds who does what, at the beginning of a sentence or behind a 由 in it: 结合实际，由市财政局牵头…. */
@@ -63,6 +65,9 @@ export function subjectOf(sentence: Words, beginsItem: boolean): Subject | null 
     const behind = doersOf(part(sentence, glued.length))
     if (behind) return { from: behind.isWhole ? 0 : glued.length, ...behind }
   }
+  const topic = beginsItem ? (TOPIC.exec(sentence.text)?.[0].length ?? 0) : 0
+  const behindTopic = topic > 0 ? doersOf(part(sentence, topic)) : null
+  if (behindTopic) return { from: 0, ...behindTopic, isWhole: false }
   const lead = /^(?:具体)?(?:工作|任务)由/.exec(sentence.text)?.[0].length ?? 1
   const direct = doersOf(part(sentence, lead - 1))
   if (direct) return { from: 0, ...direct }
@@ -158,7 +163,7 @@ function helpersBefore(duty: Words | undefined): Words[] {
 const ANY_ACT = new RegExp(`${DOING}|${HOW}|牵头|负责|会同|配合|协助|承担`, "y")
 
 function helpersIn(clause: string): string | null {
-  const anybody = /^各?[有相]关(?:部门|单位|方面)(?:和单位)?/.exec(clause)?.[0]
+  const anybody = ANYBODY.exec(clause)?.[0]
   if (anybody) return anybody
   for (let end = 2; end < Math.min(clause.length, LONGEST_LIST); end++) {
     if (!stands(ANY_ACT, clause, end) || !endsBody(clause.slice(0, end))) continue
@@ -167,6 +172,9 @@ function helpersIn(clause: string): string | null {
   const first = WHOLE_AT_HEAD.exec(clause)?.[0] ?? ""
   return areHelpers(first) && /^[^、，和及与等将把的]{2}/.test(clause.slice(first.length)) ? first : null
 }
+
+const ANYBODY =
+  /^(?:各?[有相]关(?:部门|单位|方面)(?:和单位)?|各(?:省|市|州|县|区|乡|镇|街道|园区|开发区|地区|部门|单位|成员单位){1,3}(?:（[^（）]{1,8}）)?(?:人民政府|政府)?)/
 
 /** Where the act behind the helpers is not known: 会同市教育局核定编制. */
 const WHOLE_AT_HEAD = /^[^，。；的将把]{2,16}?(?:局|委|办|部|厅|处|科|院|中心|部门|单位)(?![公门会员事业])/

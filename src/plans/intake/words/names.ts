@@ -176,6 +176,8 @@ function partsBodies(list: string, conjunction: string, right: string): boolean 
 
 const OTHERS =
   /^(?:\d{0,3}[个家]?|[一二三四五六七八九十]{0,3}[个家]?)(?:各?(?:有关|相关|成员|职能|其他|涉及|专业|业务|主管))?(?:部门|单位|机构|地区|方面|企业)?(?:[和及、]?(?:单位|部门|地区))?$/
+/** 等执法单位, 等涉农部门: others of a kind, of no level of their own. */
+const OTHERS_OF_KIND = /^(?![国省市县区州各]|中央)[^、，的]{1,4}(?:部门|单位|机构|企业)$/
 /** Behind 公安等部门 stands what 公安 is, though its name does not say so. */
 const CALLED_OTHERS = /^(?:有关|相关|成员|职能)?(?:部门|单位){1,2}$/
 const NAMED_OTHERS = /^(?:国务院|中央|国家|省|市|县|区|州|各).{0,12}(?:部门|单位|机构|企业|政府|管委会)$/
@@ -187,7 +189,7 @@ function withoutEtCetera(part: Part): Part[] {
     const others = behind(part, at + 1)
     if (CALLED_OTHERS.test(others.text)) return [name]
     if (!looksLikeUnit(name.text)) continue
-    if (OTHERS.test(others.text)) return [name]
+    if (OTHERS.test(others.text) || OTHERS_OF_KIND.test(others.text)) return [name]
     if (NAMED_OTHERS.test(others.text)) return [name, others]
   }
   return [part]

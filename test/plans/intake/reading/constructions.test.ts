@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import { doubtsOf, tasksOf, unitsOf } from "#test/plans/intake/files/compact.ts"
@@ -223,4 +224,23 @@ test("every doubt quotes the document, and stands in the line that it names", ()
   const { warnings } = readPlan(source)
   expect(warnings).toHaveLength(5)
   for (const { line, quote } of warnings) expect(lines[line - 1]).toContain(quote)
+})
+
+describe("seeds that name nobody", () => {
+  const seed = (name: string) =>
+    readPlan(readFileSync(new URL(`../../../../seeds/${name}.txt`, import.meta.url), "utf8"))
+
+  test("the tasks and mechanisms of each are for all who answer for it", () => {
+    const dengkou = seed("dengkou-responsibility-list").tasks
+    expect(dengkou.map(({ label }) => label)).toEqual(["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8."])
+    const zhongshan = seed("zhongshan-implementation-opinion")
+    const mechanisms = zhongshan.tasks.filter(({ section }) => zhongshan.sections[section ?? -1]?.text === "健全机制")
+    expect(mechanisms.map(({ label }) => label)).toEqual(["（一）", "（二）", "（三）", "（四）", "（五）"])
+    for (const { units } of [...dengkou, ...mechanisms])
+      expect(units).toEqual([{ name: "各责任主体", role: "responsible" }])
+  })
+
+  test.each(["jiangyin-evaluation", "wuhai-research"])("%s has no tasks", (name) => {
+    expect(seed(name).tasks).toEqual([])
+  })
 })
