@@ -39,6 +39,7 @@ import { onConclusion, onInspection, planInspection } from "#test/support/inspec
 import { onLayout, saveLayout } from "#test/support/ledger.ts"
 import { allowLinks, madeLink, revoke } from "#test/support/links.ts"
 import { assignmentFor, onDecision, onMeeting, planMeeting } from "#test/support/meetings.ts"
+import { give, invite } from "#test/support/observers.ts"
 import { enterOffer, onOffer, onOrder, placeOrder } from "#test/support/orders.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { bringRelease, onRelease, prepareAnnouncement, prepareCase } from "#test/support/releases.ts"
@@ -645,6 +646,7 @@ async function voicesHeard(w: World) {
   await done(onSuggestion(w, "wang", "answer"))
   await done(onSuggestion(w, "lin", "rating", { satisfaction: "unsatisfied" }))
   await done(onSuggestion(w, "lin", "discarding"))
+  await done(give((await invite(w)).visitor))
   await done(enterSurvey(w))
   await done(discardSurvey(w, "lin"))
   await done(enterOutcome(w))

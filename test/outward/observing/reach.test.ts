@@ -9,7 +9,7 @@ import { addressesOf, furnished, routesOf } from "#test/support/routes.ts"
 
 /** Before anybody is asked who they are, or for everybody who is signed in. */
 const OPEN =
-  /^(GET|POST) \/(healthz|readyz|assets|login|reset|session|type-size|logout|link|calendar\/:file|public)|^GET \/$/
+  /^(GET|POST) \/(healthz|readyz|assets|login|reset|session|type-size|logout|link|panel|calendar\/:file|public)|^GET \/$/
 const REACHED = [
   "GET /observing",
   "POST /observing/suggestions",
