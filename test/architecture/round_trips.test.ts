@@ -22,6 +22,18 @@ import {
   openRound,
   settings,
 } from "#test/support/acts.ts"
+import {
+  addJuror,
+  castBallot,
+  drawPanel,
+  enterStandard,
+  marksTyped,
+  onAppraisal,
+  onStandard,
+  onTarget,
+  RECORD,
+  startAppraisal,
+} from "#test/support/appraisals.ts"
 import { decide, planApprover, recall } from "#test/support/approvals.ts"
 import { quickBackups } from "#test/support/backups.ts"
 import { onBreakdown, onLower, passOn, putBelow, takeUp } from "#test/support/breakdowns.ts"
@@ -651,6 +663,7 @@ async function voicesHeard(w: World) {
   await done(discardSurvey(w, "lin"))
   await done(enterOutcome(w))
   await done(discardOutcome(w, "lin"))
+  await appraised(w)
   for (const register of ["suggestions", "surveys", "outcomes"]) {
     for (const file of ["xlsx", "csv"]) expect((await lin.post(`/years/2026/${register}.${file}`)).status).toBe(200)
   }
@@ -782,6 +795,47 @@ async function pasted(w: World, title = "关于普法的分工方案") {
     return done(lin.post(`${draft}/${act}`, { revision, ...fields }))
   }
   return Object.assign(act, { path: draft })
+}
+
+/** 履职评议 from its standard to a decision on its result. */
+async function appraised(w: World) {
+  const lin = w.as("lin")
+  expect((await lin.post("/years/2026/standards/reading", { pasted: "甲（2分）\t1.做到（2分）\t材料" })).status).toBe(
+    200,
+  )
+  await done(enterStandard(w))
+  await done(onStandard(w, "lin", ""))
+  await done(onStandard(w, "lin", "opening"))
+  await done(lin.post("/standards/1/edition"))
+  await done(startAppraisal(w))
+  await done(onAppraisal(w, "lin", "rules"))
+  await done(onAppraisal(w, "lin", "stage"))
+  await done(onTarget(w, "wang", ""))
+  await done(onTarget(w, "wang", "submission"))
+  await done(onTarget(w, "lin", "return"))
+  await done(onTarget(w, "wang", "submission"))
+  await done(lin.post("/appraisals/1/records", RECORD))
+  await done(lin.post("/appraisals/records/1", { version: "1", remark: "登记错了" }))
+  await done(onAppraisal(w, "lin", "stage"))
+  await done(drawPanel(w))
+  const hearing = { version: "1", on: "2026-12-10", from: "09:00", minutes: "15" }
+  await done(lin.post("/years/2026/appraisal/hearing", hearing))
+  const link = await addJuror(w, "张代表")
+  await addJuror(w, "李委员")
+  await done(castBallot(w, link, 1))
+  const scan = { scan: [{ name: "评分表.pdf", bytes: PDF }] }
+  await done(lin.post("/appraisals/1/ballots", multipart({ version: "0", juror: "2", ...marksTyped() }, scan)))
+  expect((await lin.post("/jurors/2/link", { version: "1" })).status).toBe(200)
+  await done(lin.post("/jurors/2/revocation", { version: "2" }))
+  await done(onTarget(w, "lin", "audit"))
+  for (const paper of ["/appraisals/1/papers/self", "/years/2026/appraisal/papers/draw"]) {
+    expect((await lin.post(paper)).status).toBe(200)
+  }
+  await done(onAppraisal(w, "lin", "stage"))
+  await done(onAppraisal(w, "lin", "stage"))
+  await done(w.as("wang").post("/appraisals/1/objection", { version: "0", text: "请复核" }))
+  const ruling = { version: "1", kind: "upheld", decidedOn: "2026-09-21", document: "普办〔2026〕3号", text: "维持" }
+  await done(lin.post("/appraisals/1/rulings", ruling))
 }
 
 test("every act that succeeds takes at most four", async () => {
