@@ -80,12 +80,13 @@ const { element } = fc.letrec<{ element: string; within: string }>((tie) => ({
 
 const document = element.map((inner) => `<?xml version="1.0"?><root xmlns:x="urn:spreadsheetml/main">${inner}</root>`)
 
-const LONGEST_NAME = 12
+/** No name and no verbatim stretch of these documents has more bytes. */
+const SHORTEST_PIECE = 24
 
 describe("readLeanXml", () => {
   it("says what the other reader says, wherever the pieces end", () => {
     fc.assert(
-      fc.property(document, fc.integer({ min: LONGEST_NAME, max: 60 }), (xml, length) => {
+      fc.property(document, fc.integer({ min: SHORTEST_PIECE, max: 60 }), (xml, length) => {
         expect(lean(cut(bytesOf(xml), length))).toEqual(full([bytesOf(xml)]))
       }),
       { numRuns: 500 },
@@ -98,6 +99,6 @@ describe("readLeanXml", () => {
     ["a document type", "<!DOCTYPE a><a></a>"],
     ["a name longer than a piece", `<a><${"b".repeat(40)}/></a>`],
   ])("refuses what is %s", (_, xml) => {
-    expect(() => lean(cut(bytesOf(xml), LONGEST_NAME))).toThrow(Refused)
+    expect(() => lean(cut(bytesOf(xml), SHORTEST_PIECE))).toThrow(Refused)
   })
 })
