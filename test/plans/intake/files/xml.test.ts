@@ -97,7 +97,7 @@ describe("readLeanXml", () => {
     ["closed in another turn", "<a><b></a></b>"],
     ["closed and never opened", "<a></a></b>"],
     ["a document type", "<!DOCTYPE a><a></a>"],
-    ["a name longer than a piece", `<a><${"b".repeat(40)}/></a>`],
+    ["a name longer than a piece", `<a><${"b".repeat(3 * SHORTEST_PIECE)}/></a>`],
   ])("refuses what is %s", (_, xml) => {
     expect(() => lean(cut(bytesOf(xml), SHORTEST_PIECE))).toThrow(Refused)
   })
