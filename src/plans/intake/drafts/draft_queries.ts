@@ -59,6 +59,17 @@ export async function draftsSeenBy({ db, read }: Database, actor: Actor) {
   return rows
 }
 
+/** All names that units of the directory go by. One round trip. */
+export async function namesKnown({ db, read }: Database): Promise<string[]> {
+  const [rows] = await read([
+    db
+      .select({ name: units.name, shortName: units.shortName, aliases: units.aliases })
+      .from(units)
+      .where(eq(units.active, true)),
+  ])
+  return rows.flatMap(({ name, shortName, aliases }) => [name, shortName, ...aliases])
+}
+
 export type ListedDraft = Awaited<ReturnType<typeof draftsSeenBy>>[number]
 
 export type FoundDraft = Omit<PlanDraft, "reading" | "steps"> & { reading: DraftReading; steps: Step[] }

@@ -7,6 +7,7 @@ import { answerTo, type DraftReading, type Reader, type Sent, textOf } from "#sr
 import { ensureFits, forbidden, Unfit } from "#src/refusal.ts"
 import type { By } from "#src/trail/record.ts"
 import { type SourceFile, storeDraft } from "./draft_commands.ts"
+import { namesKnown } from "./draft_queries.ts"
 
 /** A document that somebody sends: a file, or what was pasted with the HTML that the clipboard had beside it. */
 export type Sending = { file: File | null; source: string; html: string }
@@ -27,7 +28,8 @@ export async function importDraft(
 ): Promise<string> {
   if (!holds(by.actor, "supervisor", unitId)) throw forbidden()
   ensureFits(sendingFits(sending))
-  const { reading, sourceName, file } = await readBy(reader, sending)
+  const names = await namesKnown(database)
+  const { reading, sourceName, file } = await readBy((sent) => reader({ ...sent, names }), sending)
   const sha256 = createHash("sha256").update(file.bytes).digest("hex")
   const title = reading.plan.title ?? ""
   return storeDraft(database, { unitId, reading, file: { ...file, sha256 }, sourceName, sha256, title }, by)

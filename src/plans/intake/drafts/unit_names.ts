@@ -9,11 +9,38 @@ export const plain = (name: string) => name.normalize("NFKC").replace(/\s+/g, ""
 
 /** Units of the directory by every name they go by: full, short, alias. */
 export function matchUnits(names: readonly string[], directory: readonly Known[]): Map<string, number | null> {
+  const known = knownBy(directory)
+  return new Map(names.map((name) => [name, known.get(plain(name)) ?? null]))
+}
+
+function knownBy(directory: readonly Known[]): Map<string, number> {
   const known = new Map<string, number>()
   for (const unit of directory) {
     for (const one of namesOf(unit)) known.set(plain(one), known.get(plain(one)) ?? unit.id)
   }
-  return new Map(names.map((name) => [name, known.get(plain(name)) ?? null]))
+  known.delete("")
+  return known
+}
+
+/** Names that ran together, 县教育局县财政局: the units, where nothing is left over; else none. */
+export function unitsRunTogether(name: string, directory: readonly Known[]): number[] {
+  const known = [...knownBy(directory)].filter(([one]) => one.length > 1)
+  return [...new Set(cutInto(plain(name).slice(0, MOST_TOGETHER), known))]
+}
+
+/** No name that is cut is longer. */
+const MOST_TOGETHER = 120
+
+/** By what stands first, the longest name before the shorter: 市委组织部 is not 市委 and 组织部. */
+function cutInto(text: string, known: [string, number][]): number[] {
+  const cuts: (number[] | null)[] = Array.from({ length: text.length + 1 }, () => null)
+  cuts[text.length] = []
+  for (let from = text.length - 1; from >= 0; from--) {
+    const fitting = known.filter(([one]) => text.startsWith(one, from) && cuts[from + one.length])
+    const [first] = fitting.sort(([a], [b]) => b.length - a.length)
+    cuts[from] = first ? [first[1], ...(cuts[from + first[0].length] ?? [])] : null
+  }
+  return cuts[0] ?? []
 }
 
 const namesOf = ({ name, shortName, aliases }: Known): string[] => [name, shortName, ...aliases]
@@ -136,6 +163,8 @@ export function matchesOf(
     if (unitId !== null) return { ...rest, answer: { kind: "unit", unitId }, by: "directory" }
     const last = remembered.get(plain(name))
     if (stands(last)) return { ...rest, answer: last, by: "remembered" }
+    const unitIds = unitsRunTogether(name, directory)
+    if (unitIds.length > 1) return { ...rest, answer: { kind: "units", unitIds }, by: "directory" }
     return { ...rest, answer: null, by: null, suggestions: suggestionsFor(name, directory) }
   })
 }

@@ -17,8 +17,14 @@ export class Unreadable extends Error {
   override name = "Unreadable"
 }
 
-/** What somebody sent: a file, or what was pasted with the HTML that the clipboard had beside it. */
-export type Sent = { kind: "file"; bytes: Uint8Array; name: string } | { kind: "paste"; text: string; html: string }
+/**
+ * What somebody sent: a file, or what was pasted with the HTML that the clipboard had beside it. `names` are those of the
+ * bodies that the office knows.
+ */
+export type Sent = (
+  | { kind: "file"; bytes: Uint8Array; name: string }
+  | { kind: "paste"; text: string; html: string }
+) & { names?: readonly string[] }
 
 /** What became of it: the reading, or the sentence that says why there is none. */
 export type Answer = { reading: DraftReading } | { problem: string }
@@ -32,8 +38,9 @@ export type Reader = (sent: Sent) => Promise<Answer>
  */
 export function answerTo(sent: Sent, further: FurtherAnswer | null = null): Answer {
   try {
-    if (sent.kind === "paste") return { reading: readingOfPaste(sent.text, sent.html) }
-    return { reading: readingOf(readInput(sent.bytes, sent.name, further)) }
+    const { names } = sent
+    if (sent.kind === "paste") return { reading: readingOfPaste(sent.text, sent.html, names) }
+    return { reading: readingOf(readInput(sent.bytes, sent.name, further), names) }
   } catch (error) {
     if (error instanceof Unreadable) return { problem: error.message }
     throw error
@@ -41,20 +48,20 @@ export function answerTo(sent: Sent, further: FurtherAnswer | null = null): Answ
 }
 
 /** Reads what was pasted: the clipboard's HTML where it says more than its plain text. */
-export function readingOfPaste(text: string, html: string): DraftReading {
+export function readingOfPaste(text: string, html: string, names: readonly string[] = []): DraftReading {
   if (text.trim() === "" && html.trim() === "") throw new Unreadable("请粘贴方案全文，或选择文件")
-  return readingOf(readPasted({ text, html }))
+  return readingOf(readPasted({ text, html }), names)
 }
 
-function readingOf(input: Input): DraftReading {
+function readingOf(input: Input, names: readonly string[] = []): DraftReading {
   if ("problem" in input) throw new Unreadable(input.problem)
   const lines = input.text.split(/\r\n|\n|\r/).map((text, i) => ({ number: i + 1, text }))
-  return withAssignments({ lines, plan: planIn(input), notes: input.notes })
+  return withAssignments({ lines, plan: planIn(input, names), notes: input.notes })
 }
 
-function planIn(opened: Opened): ReadPlan {
+function planIn(opened: Opened, names: readonly string[]): ReadPlan {
   try {
-    return planOf(opened)
+    return planOf(opened, names)
   } catch (error) {
     if (error instanceof Refused) throw new Unreadable(error.message)
     throw error

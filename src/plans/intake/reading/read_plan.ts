@@ -4,6 +4,7 @@ import { tasksOfGrid } from "#src/plans/intake/layout/grid_tasks.ts"
 import { blocksOf } from "#src/plans/intake/layout/lines_to_blocks.ts"
 import { atMost, type Found, found } from "#src/plans/intake/words/confidence.ts"
 import { headLabel } from "#src/plans/intake/words/item_labels.ts"
+import { bound, unbound } from "#src/plans/intake/words/known_names.ts"
 import { MOST_TASKS, Refused, TOO_MANY_TASKS } from "#src/plans/intake/words/limits.ts"
 import {
   type Lines,
@@ -79,8 +80,14 @@ export function readPlan(source: string): ReadPlan {
   return planOf({ text: source, blocks: blocksOf(source) })
 }
 
-/** Reads the plan of a document of any kind. */
-export function planOf({ text, blocks }: Document): ReadPlan {
+/** Reads the plan of a document of any kind. `known` are names of bodies that hold together however they are printed. */
+export function planOf({ text, blocks }: Document, known: readonly string[] = []): ReadPlan {
+  const held = bound(blocks, known)
+  const plan = planIn({ text, blocks: held })
+  return held === blocks ? plan : unbound(plan)
+}
+
+function planIn({ text, blocks }: Document): ReadPlan {
   const flow = flowOf(blocks.filter((block) => block.kind === "paragraph"))
   const { marks, inSentences, duties, isForAll } = assigningMarks(flow)
   const byPhrases = tasksOf(flow, outlineOf(flow.text, marks), !inSentences)

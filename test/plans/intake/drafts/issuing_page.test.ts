@@ -36,6 +36,20 @@ const stored = async (w: World) => {
   return { plans: everyPlan, tasks: everyTask, assignments: parts, drafts, sources, pieces, units: everyUnit }
 }
 
+test("the office's own names hold together, and names of its units that ran together are those units", async () => {
+  const w = await world()
+  const { db, write } = w.database
+  await write([
+    db
+      .update(units)
+      .set({ aliases: ["办公厅、机要局"] })
+      .where(eq(units.name, "办公室")),
+  ])
+  const source = "方案\n（一）设窗口。（办公厅、机要局牵头，研究室外事处配合）\n（二）办手续。（研究室负责）"
+  const draft = await imported(w, { source })
+  expect(await draft.html()).toContain("已识别 <b>2项任务、3个单位、4项分工</b>")
+})
+
 describe("the whole seed", () => {
   test("becomes an issued plan with 22 tasks, 9 units and 63 assignments, its file and its trail", async () => {
     const w = await world()

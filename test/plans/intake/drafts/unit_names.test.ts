@@ -10,6 +10,7 @@ import {
   matchUnits,
   nearness,
   suggestionsFor,
+  unitsRunTogether,
 } from "#src/plans/intake/drafts/unit_names.ts"
 import { readingOfPaste } from "#src/plans/intake/reading/draft_reading.ts"
 import { readPlan } from "#src/plans/intake/reading/read_plan.ts"
@@ -28,6 +29,31 @@ const DIRECTORY = [
 
 test("a name is known by its full, short and other names, spaces and widths apart", () => {
   expect([...matchUnits(["市发改委", "市教委", "教 育 局", "市文旅局"], DIRECTORY).values()]).toEqual([1, 3, 3, null])
+})
+
+test.each([
+  ["市教育局市发改委", [3, 1]],
+  ["市教委 市住房和城乡建设局办公室", [3, 2, 5]],
+  ["市教育局", [3]],
+  ["市教育局教育局", [3]],
+  ["市教育局市文旅局", []],
+  ["市教育局某处", []],
+])("names that ran together are cut where nothing is left over: %s", (name, ids) => {
+  expect(unitsRunTogether(name, DIRECTORY)).toEqual(ids)
+})
+
+test("any names of the directory that run together are those units", () => {
+  const known = DIRECTORY.flatMap(({ id, name, shortName, aliases }) =>
+    [name, shortName, ...aliases].map((one) => ({ id, one })),
+  )
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.constantFrom(...known), { minLength: 1, maxLength: 5, selector: ({ id }) => id }),
+      (some) => {
+        expect(unitsRunTogether(some.map(({ one }) => one).join(""), DIRECTORY)).toEqual(some.map(({ id }) => id))
+      },
+    ),
+  )
 })
 
 test.each([

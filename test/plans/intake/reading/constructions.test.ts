@@ -1,9 +1,35 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { readPlan } from "#src/plans/intake/reading/read_plan.ts"
+import { blocksOf } from "#src/plans/intake/layout/lines_to_blocks.ts"
+import { planOf, readPlan } from "#src/plans/intake/reading/read_plan.ts"
 import { doubtsOf, tasksOf, unitsOf } from "#test/plans/intake/files/compact.ts"
 
 const notesOf = (source: string) => readPlan(source).notes.map(({ quote }) => quote)
+
+describe("names that are known beforehand", () => {
+  const KNOWN = ["甲科委、乙园管委会", "甲科委", "丙委和丁办"]
+  const unitsWith = (source: string, known: string[]) =>
+    planOf({ text: source, blocks: blocksOf(source) }, known).tasks.map(({ units }) => units.map(({ name }) => name))
+
+  test("hold together in a bracket, behind a label, in a sentence and in a table", () => {
+    const sources = [
+      "（一）设窗口。（甲科委、乙园管委会、戊局负责）",
+      "（一）设窗口。\n责任单位：甲科委、乙园管委会、戊局",
+      "一、成员单位职责\n1.甲科委、乙园管委会、戊局：设窗口，办好手续。\n2.庚局：办好手续。",
+      "序号\t任务\t责任单位\n1\t设窗口，办好手续\t甲科委、乙园管委会、戊局\n2\t办手续\t戊局",
+    ]
+    for (const source of sources) {
+      expect(unitsWith(source, KNOWN)[0]).toEqual(["甲科委、乙园管委会", "戊局"])
+      expect(unitsWith(source, [])[0]).toEqual(["甲科委", "乙园管委会", "戊局"])
+    }
+    expect(unitsWith("（一）设窗口。（丙委和丁办牵头，戊局配合）", KNOWN)[0]).toEqual(["丙委和丁办", "戊局"])
+  })
+
+  test("change nothing else: texts, places and doubts are as they were printed", () => {
+    const source = "关于甲科委、乙园管委会的分工方案\n（一）与甲科委、乙园管委会会商。（戊局负责；视会议规模确定份数）"
+    expect(planOf({ text: source, blocks: blocksOf(source) }, KNOWN)).toEqual(readPlan(source))
+  })
+})
 
 describe("a clause of doers with words that nobody listed", () => {
   test.each([
