@@ -22,11 +22,11 @@ export function appraisalActs(today: string, opened: string): YearAct[] {
   }
   return [
     { on: opened, does: bringStandard },
-    { on: before(40), does: (demo) => start(demo, before(40)) },
-    { on: before(30), does: scoreThemselves },
-    { on: before(20), does: (demo) => drawSome(demo, before(15)) },
-    { on: before(15), does: hear },
-    { on: before(10), does: publish },
+    { on: before(60), does: (demo) => start(demo, before(60)) },
+    { on: before(50), does: scoreThemselves },
+    { on: before(41), does: (demo) => drawSome(demo, before(34)) },
+    { on: before(34), does: hear },
+    { on: before(29), does: publish },
   ]
 }
 
@@ -63,7 +63,7 @@ async function start(demo: DemoYear, today: string) {
   const found = await cycleOf(demo)
   const rules = {
     convener: "普法依法治理工作领导小组办公室",
-    stages: [`自查自评 ${addDays(today, 12)}`, `集中评议 ${addDays(today, 27)}`, `公布结果 ${addDays(today, 30)}`].join(
+    stages: [`自查自评 ${addDays(today, 12)}`, `集中评议 ${addDays(today, 27)}`, `公布结果 ${addDays(today, 31)}`].join(
       "\n",
     ),
     ratio: 15,

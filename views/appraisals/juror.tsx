@@ -10,7 +10,9 @@ import { JUROR_LABEL, rulesWords } from "./words.ts"
 /** What a juror's link opens: the units that were drawn and are not their own. */
 export const JurorPage = ({ found: { juror, appraisal, rows }, keyText }: { found: FoundJuror; keyText: string }) => (
   <section class="narrow">
-    <h1>{appraisal.id}年履职评议评分</h1>
+    <div class="title">
+      <h1>{appraisal.id}年履职评议评分</h1>
+    </div>
     <p>
       {juror.name}（{JUROR_LABEL[juror.kind]}）。{rulesWords(appraisal.rules)}
     </p>
@@ -34,7 +36,9 @@ export const JurorSheet = ({ found, flaws }: { found: HeldTarget; flaws: Flaws |
       <p class="crumbs small">
         <a href={panelPath(keyText)}>返回单位列表</a>
       </p>
-      <h1>{row.unit}</h1>
+      <div class="title">
+        <h1>{row.unit}</h1>
+      </div>
       <form method="post" action={panelPath(keyText, row.target.id)} class="boxes" id="ballot">
         <Flawed flaws={flaws} text="还没有保存：请按红字修改后再提交。" />
         <input type="hidden" name="version" value={row.ballot?.version ?? 0} />

@@ -148,7 +148,7 @@ const Jurors = ({ found, flawed }: Props) => {
   const { jurors, named, year, cycle } = found
   const flaws = flawsOf(flawed, "juror")
   return (
-    <>
+    <section class="block">
       <h3>评议组</h3>
       <ul class="rows sheet padded" id="jurors">
         {jurors.map(({ juror, sheets }) => (
@@ -195,14 +195,16 @@ const Jurors = ({ found, flawed }: Props) => {
           </form>
         </details>
       )}
-    </>
+    </section>
   )
 }
 
 /** The link of a juror, which is shown this once. */
 export const JurorLink = ({ year, name, link }: { year: number; name: string; link: string }) => (
   <section class="narrow sheet padded boxes">
-    <h1>评分链接已生成</h1>
+    <div class="title">
+      <h1>评分链接已生成</h1>
+    </div>
     <div class="field full">
       <label for="link-words">发给本人的话</label>
       <textarea id="link-words" rows={6} readonly>

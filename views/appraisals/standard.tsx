@@ -30,7 +30,9 @@ type Reading = { year: number; endings: readonly string[]; flaws?: Flaws | undef
 export const ReadingStandard = ({ year, endings, flaws }: Reading) => (
   <section class="narrow">
     <Crumbs year={year} />
-    <h1>导入评估标准</h1>
+    <div class="title">
+      <h1>导入评估标准</h1>
+    </div>
     <form
       method="post"
       action={yearStandardsPath(year, "reading")}
@@ -75,7 +77,9 @@ export const EnteringStandard = ({ year, read, flaws }: Entering) => {
   return (
     <section>
       <Crumbs year={year} />
-      <h1>核对评估标准</h1>
+      <div class="title">
+        <h1>核对评估标准</h1>
+      </div>
       <form method="post" action={yearStandardsPath(year)} class="sheet padded boxes" id="enter-standard">
         <Flawed flaws={flaws} />
         {findings !== "" && (

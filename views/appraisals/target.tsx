@@ -16,7 +16,7 @@ import { pointsWords } from "#src/year/appraisals/points.ts"
 import { type Proof, proving } from "#src/year/appraisals/proofs.ts"
 import type { FoundTarget } from "#src/year/appraisals/queries.ts"
 import { proposed, sheetScore } from "#src/year/appraisals/scoring.ts"
-import { criteriaOf, EVIDENCE_WORD, MEASURES, MODE_WORD } from "#src/year/appraisals/standard.ts"
+import { criteriaOf, EVIDENCE_WORD, MEASURES, MODE_WORD, type Mode } from "#src/year/appraisals/standard.ts"
 import { canMove, isAuditing, isOut, isWriting } from "#src/year/appraisals/workflow.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { DOCUMENT_KIND_LABEL } from "../documents/words.ts"
@@ -118,6 +118,12 @@ function shownIn({ target, standard, proofs }: FoundTarget, audits: boolean): Ma
   )
 }
 
+/** 扣0.5, 加2: what the figure of a sheet does, without the heading of its block. */
+const pointsTold = (mode: Mode, points: number): string => {
+  const verb = mode === "deduct" ? "扣" : "加"
+  return points === 0 ? `不${verb}` : `${verb}${pointsWords(points)}`
+}
+
 type Box = { shown: Marks; flaws: Flaws | null }
 
 const worth = ({ standard, appraisal }: FoundTarget, marks: Marks | null) =>
@@ -126,9 +132,9 @@ const worth = ({ standard, appraisal }: FoundTarget, marks: Marks | null) =>
 const SheetTable = ({ found, box }: { found: FoundTarget; box?: Box }) => {
   const { standard, target, proofs, year } = found
   const isTold = target.state === "submitted" || box !== undefined
-  const told = (marks: Marks | null, key: string) => {
+  const told = (marks: Marks | null, key: string, mode: Mode) => {
     const mark = marks?.[key]
-    return mark ? pointsWords(mark.points) : "–"
+    return mark ? pointsTold(mode, mark.points) : "–"
   }
   return (
     <div class="table-frame" id="sheet-table">
@@ -171,7 +177,7 @@ const SheetTable = ({ found, box }: { found: FoundTarget; box?: Box }) => {
                 )}
               </td>
               <td data-label="自评">
-                {isTold && told(target.marks, key)}
+                {isTold && told(target.marks, key, block.mode)}
                 {isTold && target.marks?.[key]?.note && (
                   <>
                     <br />
@@ -179,7 +185,7 @@ const SheetTable = ({ found, box }: { found: FoundTarget; box?: Box }) => {
                   </>
                 )}
               </td>
-              <td data-label="核定">{told(target.audited, key)}</td>
+              <td data-label="核定">{told(target.audited, key, block.mode)}</td>
               {box && (
                 <td>
                   <Boxes name={key} label={`${key}${MODE_WORD[block.mode]}`} {...box} />

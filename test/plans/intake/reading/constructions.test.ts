@@ -6,6 +6,16 @@ import { doubtsOf, tasksOf, unitsOf } from "#test/plans/intake/files/compact.ts"
 
 const notesOf = (source: string) => readPlan(source).notes.map(({ quote }) => quote)
 
+test.each(["（此件发至县直各单位）", "（此件公开发布）", "（抄送：县委办公室、县人大办公室）"])(
+  "to whom a document goes is no task: %s",
+  (note) => {
+    expect(tasksOf(`（一）设窗口。（甲局负责）\n（二）办手续。（乙局负责）\n${note}`)).toEqual([
+      "（一）设窗口。 → 责任 甲局",
+      "（二）办手续。 → 责任 乙局",
+    ])
+  },
+)
+
 describe("names that are known beforehand", () => {
   const KNOWN = ["甲科委、乙园管委会", "甲科委", "丙委和丁办"]
   const unitsWith = (source: string, known: string[]) =>
