@@ -5,7 +5,7 @@ import { plans } from "./plans.ts"
 import { years } from "./years.ts"
 
 /** 责任公告, 分工方案, 案例. */
-export const RELEASE_KINDS = ["announcement", "plan", "case"] as const
+export const RELEASE_KINDS = ["announcement", "plan", "case", "appraisal"] as const
 
 export const RELEASE_STATES = ["prepared", "checked", "released", "replaced", "withdrawn", "dropped"] as const
 

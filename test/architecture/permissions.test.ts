@@ -739,6 +739,9 @@ const TABLE: Record<string, Record<string, Row>> = {
     "GET /years/:year{[0-9]+}/publication": ofYear(...INSIDE),
     "GET /years/:year{[0-9]+}/publication/announcement": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/publication/announcement": ofYear(...OFFICE),
+    // They are not announced.
+    "GET /years/:year{[0-9]+}/publication/appraisal": absent,
+    "POST /years/:year{[0-9]+}/publication/appraisal": absent,
     // It is not published.
     "GET /years/:year{[0-9]+}/publication/cases/:case{[0-9]+}": absent,
     "POST /years/:year{[0-9]+}/publication/cases/:case{[0-9]+}": absent,

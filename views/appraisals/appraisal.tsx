@@ -1,5 +1,5 @@
 import type { AppraisalRules } from "#db/schema.ts"
-import { appraisalPath, appraisalTargetPath, standardPath, yearStandardsPath } from "#src/paths.ts"
+import { appraisalPath, appraisalTargetPath, publicationPath, standardPath, yearStandardsPath } from "#src/paths.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import type { AppraisalOfYear, Cycle } from "#src/year/appraisals/queries.ts"
 import { sheetScore } from "#src/year/appraisals/scoring.ts"
@@ -39,6 +39,11 @@ export const AppraisalPage = (props: Props) => {
             {keeps && (
               <a class="button" href={yearStandardsPath(found.year.year, "reading")} id="read">
                 导入评估标准
+              </a>
+            )}
+            {keeps && cycle && isOut(cycle.appraisal.state) && (
+              <a class="button" href={publicationPath({ year: found.year.year }, "appraisal")} id="to-public">
+                向社会公布
               </a>
             )}
             <PrintButton />

@@ -33,7 +33,7 @@ export const YearPublicationPage = ({ found, page, actor, keeps, today }: YearPr
         }
       />
       <p class="muted">一人拟公布，另一人核对，再公布；公布的是拟公布时的文字，以后的改动不会自动公开。</p>
-      {keeps && <Ready year={year.year} announced={announced} ready={ready} />}
+      {keeps && <Ready year={year.year} announced={announced} ready={ready} hasResults={found.hasResults} />}
       <section class="block" id="releases">
         <h2>公开内容</h2>
         {versions.length === 0 ? (
@@ -47,7 +47,9 @@ export const YearPublicationPage = ({ found, page, actor, keeps, today }: YearPr
   )
 }
 
-const Ready = ({ year, announced, ready }: Pick<YearPublication, "announced" | "ready"> & { year: number }) => (
+type ReadyProps = Pick<YearPublication, "announced" | "ready" | "hasResults"> & { year: number }
+
+const Ready = ({ year, announced, ready, hasResults }: ReadyProps) => (
   <section class="block no-print" id="ready">
     <h2>可以公布</h2>
     <ul>
@@ -61,6 +63,14 @@ const Ready = ({ year, announced, ready }: Pick<YearPublication, "announced" | "
         )}
         <small class="muted"> 由已备案的责任清单和年度计划已备案单位的活动生成</small>
       </li>
+      {hasResults && (
+        <li>
+          <a href={publicationPath({ year }, "appraisal")} id="prepare-appraisal">
+            拟公布履职评议结果
+          </a>
+          <small class="muted"> 由本年已公布的评议结果生成</small>
+        </li>
+      )}
       {ready.map(({ id, title, unit }) => (
         <li>
           <a href={publicationPath({ year }, `cases/${id}`)} id={`prepare-case-${id}`}>

@@ -4,13 +4,16 @@ import { activityEnded, endedOf, plainOf } from "#src/outward/public/plain.ts"
 import type {
   ActivityLine,
   AnnouncementToPrepare,
+  AppraisalToPrepare,
   CaseToPrepare,
   DutyLine,
   PlanToPrepare,
 } from "#src/outward/public/queries.ts"
+import { OBJECTION_DAYS } from "#src/year/appraisals/workflow.ts"
 import { keywordsIn, PARTS } from "#src/year/cases/text.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
 import { spanWords } from "../activities/words.ts"
+import { classWords, resultWords, rulesWords, standardWords } from "../appraisals/words.ts"
 import { CASE_KIND_LABEL, PART_LABEL } from "../cases/words.ts"
 import { timingWords } from "../duties/words.ts"
 import { dayWords } from "../words.ts"
@@ -149,6 +152,27 @@ function changeWords(before: string | undefined, state: string, isLater: boolean
   if (before === undefined) return "新列入或文字有改动"
   return before === state ? "没有变化" : `${before} → ${state}`
 }
+
+/** 履职评议结果: the rule, each unit with score and grade, and how to object. */
+export const appraisalBody = ({ year, office, rules, standard, lines }: AppraisalToPrepare): ReleaseBody => ({
+  title: `${year}年普法责任制履职评议结果`,
+  opening: `按《${standard.title}》（${standardWords(standard)}）评议。${rulesWords(rules)}`,
+  office,
+  blocks: [
+    {
+      is: "table",
+      caption: "评议结果",
+      columns: ["单位", "类别", "得分和等次", "依据"],
+      rows: lines.map(({ target, unit, result }) => [
+        unit,
+        classWords(target),
+        result ? resultWords(result) : "未评定",
+        result?.basis === "panel" ? "集中评议" : "核定的自评得分",
+      ]),
+    },
+    { is: "text", heading: "异议", text: `对结果有异议的，可以自公布之日起${OBJECTION_DAYS}日内向${office}提出。` },
+  ],
+})
 
 /** 案例 as it was published. */
 export const caseBody = ({ text, unit, office, caseKind, publishedOn }: CaseToPrepare): ReleaseBody => ({

@@ -15,6 +15,7 @@ export const RELEASE_KIND_LABEL: Record<ReleaseKind, string> = {
   announcement: "责任公告",
   plan: "分工方案",
   case: "以案释法案例",
+  appraisal: "履职评议结果",
 }
 
 export const RELEASE_STATE_LABEL: Record<ReleaseState, string> = {

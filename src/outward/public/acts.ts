@@ -2,7 +2,7 @@ import { type Asked, act } from "#src/door/act.ts"
 import { type Actor, isLeader } from "#src/office/people/actor.ts"
 import { readingAs } from "#src/plans/plan/asked.ts"
 import { conflict, forbidden } from "#src/refusal.ts"
-import { announcementBody, caseBody, planBody } from "#views/public/made.ts"
+import { announcementBody, appraisalBody, caseBody, planBody } from "#views/public/made.ts"
 import { doubtKey, doubtsIn, type ReleaseBody } from "./body.ts"
 import {
   checkRelease,
@@ -16,7 +16,14 @@ import {
 } from "./commands.ts"
 import { Checking, Dropping, Preparing, Releasing, Withdrawing } from "./input.ts"
 import { isPublicPlan, publishes } from "./policy.ts"
-import { announcementToPrepare, caseToPrepare, type FoundRelease, findRelease, planToPrepare } from "./queries.ts"
+import {
+  announcementToPrepare,
+  appraisalToPrepare,
+  caseToPrepare,
+  type FoundRelease,
+  findRelease,
+  planToPrepare,
+} from "./queries.ts"
 
 /* 公开: prepared of what the program has, checked by another of the office, released as it was checked. */
 
@@ -33,6 +40,11 @@ const announcement = async ({ database, actor, number, asks }: Asked): Promise<P
 const oneCase = async ({ database, actor, number }: Asked): Promise<Prepared | null> => {
   const found = await caseToPrepare(database, actor, number("year"), number("case"))
   return found && { ...found, body: caseBody(found), without: [] }
+}
+
+const appraisal = async ({ database, actor, number }: Asked): Promise<Prepared | null> => {
+  const found = await appraisalToPrepare(database, actor, number("year"))
+  return found && { ...found, body: appraisalBody(found), without: [] }
 }
 
 /** One that is not 公开 has no words for the public: it is not even read that way. */
@@ -62,6 +74,7 @@ const preparing = (find: (asked: Asked) => Promise<Prepared | null>) =>
 
 export const PREPARE_ANNOUNCEMENT = preparing(announcement)
 export const PREPARE_CASE = preparing(oneCase)
+export const PREPARE_APPRAISAL = preparing(appraisal)
 
 export const PREPARE_PLAN = act({
   find: onePlan,

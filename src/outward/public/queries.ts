@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import {
   activities,
+  appraisals,
   bodies,
   cases,
   caseVersions,
@@ -24,6 +25,8 @@ import { boardFrom, boardStatements, type Reading, valuesOf } from "#src/board/q
 import type { Actor } from "#src/office/people/actor.ts"
 import { toldColumns } from "#src/trail/subjects.ts"
 import { isKept } from "#src/year/activities/scope.ts"
+import { wholeAppraisal } from "#src/year/appraisals/queries.ts"
+import { isOut as isAnnounced } from "#src/year/appraisals/workflow.ts"
 import { isOut as isCaseOut } from "#src/year/cases/scope.ts"
 import { textIn } from "#src/year/cases/text.ts"
 import { isRecordedLast } from "#src/year/duties/scope.ts"
@@ -119,8 +122,9 @@ export type Before = Awaited<ReturnType<typeof newestOf>>[number] | null
 /** 公开 of a year: its versions, and what could be prepared; null: no such year for the actor. */
 export async function publicationOfYear(database: Database, actor: Actor, year: number, page: number) {
   const { db, read } = database
-  const [[found], rows, [announced], ready] = await read([
+  const [[found], [appraised], rows, [announced], ready] = await read([
     yearOfAddress(database, actor, year),
+    db.select({ state: appraisals.state }).from(appraisals).where(eq(appraisals.id, year)),
     paged(lines(database, actor, eq(releases.year, year)), page),
     newestOf(database, "announcement", `year:${year}`),
     db
@@ -137,7 +141,15 @@ export async function publicationOfYear(database: Database, actor: Actor, year: 
       .orderBy(desc(cases.id))
       .limit(MOST_OFFERED),
   ])
-  return found ? { ...found, ...pageOf(rows), announced: announced ?? null, ready } : null
+  return found
+    ? {
+        ...found,
+        ...pageOf(rows),
+        announced: announced ?? null,
+        ready,
+        hasResults: appraised !== undefined && isAnnounced(appraised.state),
+      }
+    : null
 }
 
 /** So many cases are offered to be shown; more are offered once these are. */
@@ -277,6 +289,29 @@ export async function caseToPrepare(database: Database, actor: Actor, year: numb
 }
 
 export type CaseToPrepare = NonNullable<Awaited<ReturnType<typeof caseToPrepare>>>
+
+/** The results of 履职评议, once its office has announced them, as they could be shown; null: there are none. */
+export async function appraisalToPrepare(database: Database, actor: Actor, year: number) {
+  const subject = `appraisal:${year}`
+  const [[before]] = await database.read([newestOf(database, "appraisal", subject)])
+  const found = await wholeAppraisal(database, actor, year)
+  if (!found?.cycle || !isAnnounced(found.cycle.appraisal.state)) return null
+  const { appraisal, standard } = found.cycle
+  return {
+    kind: "appraisal" as const,
+    subject,
+    ids: { year, planId: null, caseId: null },
+    officeId: found.year.officeId,
+    office: found.office,
+    year,
+    rules: appraisal.rules,
+    standard,
+    lines: found.targets,
+    before: before ?? null,
+  }
+}
+
+export type AppraisalToPrepare = NonNullable<Awaited<ReturnType<typeof appraisalToPrepare>>>
 
 /** The tables of what everybody reads of a plan now: from it a new version tells what has changed. */
 const readNow = ({ db }: Db, subject: string) =>

@@ -15,6 +15,7 @@ import {
   DROP,
   type PlanPublication,
   PREPARE_ANNOUNCEMENT,
+  PREPARE_APPRAISAL,
   PREPARE_CASE,
   PREPARE_PLAN,
   type Prepared,
@@ -68,6 +69,11 @@ export const yearPublication = factory
     showPrepared(c, await reached(PREPARE_CASE, askedOf(c))),
   )
   .post("/:year{[0-9]+}/publication/cases/:case{[0-9]+}", pressed(PREPARE_CASE, preparing))
+
+  .get("/:year{[0-9]+}/publication/appraisal", async (c) =>
+    showPrepared(c, await reached(PREPARE_APPRAISAL, askedOf(c))),
+  )
+  .post("/:year{[0-9]+}/publication/appraisal", pressed(PREPARE_APPRAISAL, preparing))
 
 /** 公开 of a plan, mounted below the plans. */
 export const planPublication = factory

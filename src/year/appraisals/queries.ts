@@ -108,6 +108,20 @@ export async function appraisalOfYear(database: Database, actor: Actor, year: nu
   }
 }
 
+/** The same with all of its units. One round trip for each page of them. */
+export async function wholeAppraisal(database: Database, actor: Actor, year: number): Promise<AppraisalOfYear | null> {
+  const found = await appraisalOfYear(database, actor, year)
+  if (!found) return null
+  const all = [...found.targets]
+  for (let last = found; last.hasMore; ) {
+    const next = await appraisalOfYear(database, actor, year, last.page + 1)
+    if (!next) break
+    all.push(...next.targets)
+    last = next
+  }
+  return { ...found, targets: all, hasMore: false }
+}
+
 /** Not audited, what the unit submitted stands as it is. */
 const submitted = ({ state, marks }: AppraisalTarget) => (state === "submitted" ? marks : null)
 

@@ -9,6 +9,7 @@ import { canMove, RELEASE_MOVES, type ReleaseMove } from "#src/outward/public/wo
 import { acting } from "#src/trail/record.ts"
 import { enterActivity, onActivity } from "#test/support/activities.ts"
 import { actions, done, type Fields, onlyOne, refused, settings, trailOf } from "#test/support/acts.ts"
+import { bringAppraisal, onAppraisal } from "#test/support/appraisals.ts"
 import { bringCase, onCase } from "#test/support/cases.ts"
 import { bringDocument, onDocument, takeBoth } from "#test/support/documents.ts"
 import { enterDuty, fileList } from "#test/support/duties.ts"
@@ -32,6 +33,46 @@ const page = async (login: Login, path: string) => (await w.as(login).get(path))
 
 /** No mobile number begins so. */
 const MOBILE = "15400000000"
+
+describe("履职评议结果", () => {
+  const PREPARE = "/years/2026/publication/appraisal"
+  const prepare = (login: Login | null = "lin", version = "0") => w.as(login).post(PREPARE, { version })
+
+  test("goes out with the rule, each unit's score and grade, and how to object; through the same gate", async () => {
+    await bringAppraisal(w, "published")
+    expect(await page("lin", "/years/2026/appraisal")).toContain('id="to-public"')
+    expect(await page("lin", "/years/2026/publication")).toContain('id="prepare-appraisal"')
+    await done(prepare())
+    expect(await read("/public")).not.toContain("2026年普法责任制履职评议结果")
+    await take(w, "released")
+    expect(await read("/public")).toContain("2026年普法责任制履职评议结果")
+    const html = await read("/public/1")
+    for (const words of ["90分以上为优秀", "75.00分，良好", "未评定", "30日内向研究室提出"])
+      expect(html).toContain(words)
+    for (const inside of ["王联络", "张三"]) expect(html).not.toContain(inside)
+  })
+
+  test("what was corrected since is a version of its own; what is out stays what it was until then", async () => {
+    await bringAppraisal(w, "published")
+    await done(prepare())
+    await take(w, "released")
+    await refused(w, () => prepare("lin", "0"), 409)
+    await done(prepare("lin", "1"))
+    expect((await releaseOf(w, 1, 2)).state).toBe("prepared")
+    expect((await releaseOf(w, 1, 1)).state).toBe("released")
+  })
+
+  test("before they are announced in the office there are none, and nobody else prepares them", async () => {
+    await bringAppraisal(w, "confirming")
+    await refused(w, () => prepare(), 404)
+    expect(await page("lin", "/years/2026/publication")).not.toContain('id="prepare-appraisal"')
+    await done(onAppraisal(w, "lin", "stage"))
+    for (const login of ["wang", "boss", "head"] as const) await refused(w, () => prepare(login), 403)
+    await refused(w, () => prepare("zhao"), 404)
+    await refused(w, () => prepare(null), 401)
+    await refused(w, () => w.as("lin").post(PREPARE, {}), 422)
+  })
+})
 
 describe("责任公告", () => {
   test("is made in one act of the recorded plans' activities, with exactly its five columns", async () => {
