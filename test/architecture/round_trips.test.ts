@@ -833,6 +833,7 @@ async function appraised(w: World) {
   }
   await done(onAppraisal(w, "lin", "stage"))
   await done(onAppraisal(w, "lin", "stage"))
+  await done(lin.post("/years/2026/publication/appraisal", { version: "0" }))
   await done(w.as("wang").post("/appraisals/1/objection", { version: "0", text: "请复核" }))
   const ruling = { version: "1", kind: "upheld", decidedOn: "2026-09-21", document: "普办〔2026〕3号", text: "维持" }
   await done(lin.post("/appraisals/1/rulings", ruling))
