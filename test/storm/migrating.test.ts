@@ -148,6 +148,6 @@ test("two demos that start on the same new file at once both stand on one whole 
   for (const program of programs) expect(program.output()).toContain("演示口令")
   const client = lookInto(path)
   expect((await client.execute("select count(*) as n from plans")).rows[0]?.n).toBe(2)
-  expect((await client.execute("select count(*) as n from people")).rows[0]?.n).toBe(19)
+  expect((await client.execute("select count(*) as n from people")).rows[0]?.n).toBe(20)
   expect(readdirSync(folder).filter((name) => name.includes(".part-"))).toEqual([])
 })
