@@ -151,6 +151,8 @@ export function houseOf(capabilities: readonly Capability[]): House {
   const doneLinks = together(capabilities.map(({ words }) => words?.DONE_LINK))
   const nouns = together(capabilities.map(({ words }) => words?.SUBJECT_LABEL))
   const particulars = together(capabilities.map(({ words }) => words?.PARTICULAR_LABEL))
+  // The same each time: of each kind something is kept (src/pages/search/queries.ts).
+  let searched: readonly Searched[] | undefined
   return {
     capabilities,
     actions: [...learns.keys()],
@@ -164,7 +166,10 @@ export function houseOf(capabilities: readonly Capability[]): House {
     doneWords: (code, n) => done.get(code)?.(n),
     doneLink: (code, n) => doneLinks.get(code)?.(n),
     evidence: () => capabilities.flatMap(({ evidence }) => evidence?.() ?? []),
-    searched: () => capabilities.flatMap(({ searched }) => searched?.() ?? []).sort((a, b) => a.rank - b.rank),
+    searched: () => {
+      searched ??= capabilities.flatMap((one) => one.searched?.() ?? []).sort((a, b) => a.rank - b.rank)
+      return searched
+    },
     dated: () => capabilities.flatMap(({ dated }) => dated?.() ?? []),
     links: capabilities.flatMap(({ links }) => links ?? []).sort((a, b) => a.rank - b.rank),
     help: capabilities.flatMap(({ help }) => help ?? []).sort((a, b) => a.rank - b.rank),

@@ -1,5 +1,6 @@
 import { and, asc, desc, or, type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
+import { flat } from "#db/flat.ts"
 import { plans, units } from "#db/schema.ts"
 import { endOf, startOf } from "#src/clock.ts"
 import type { Actor } from "#src/office/people/actor.ts"
@@ -120,6 +121,50 @@ const shownOf = (kind: Searched, source: Source): SQL => sql`
     source.seen,
   )}`
 
+/** What of a kind does not depend on what is asked, put together once for each person. */
+type Ready = { source: Source; shown: SQL }
+
+const READY = new WeakMap<Searched["source"], Map<string, Ready>>()
+/** For so many persons; each has some thousand characters of each kind. */
+const MOST_READY = 30
+
+function readyFor(kind: Searched, actor: Actor, who: string): Ready {
+  const known = READY.get(kind.source) ?? new Map<string, Ready>()
+  READY.set(kind.source, known)
+  const ready = known.get(who) ?? madeReady(kind, kind.source(actor))
+  const [oldest] = known.keys()
+  if (known.size >= MOST_READY && oldest !== undefined) known.delete(oldest)
+  known.delete(who)
+  known.set(who, ready)
+  return ready
+}
+
+function madeReady(kind: Searched, source: Source): Ready {
+  const { from, seen, isKept, key, at, unitId, planId, words, indexed } = source
+  const [a, b] = key
+  return {
+    shown: flat(shownOf(kind, source)),
+    source: {
+      ...source,
+      from: flat(from),
+      seen: seen && flat(seen),
+      isKept: isKept && flat(isKept),
+      key: [flat(a), flat(b)],
+      at: flat(at),
+      unitId: flat(unitId),
+      planId: flat(planId),
+      words: words.map(flat),
+      indexed: indexed && {
+        ...indexed,
+        byWords: flat(indexed.byWords),
+        byTime: flat(indexed.byTime),
+        byUnit: flat(indexed.byUnit),
+        seen: flat(indexed.seen),
+      },
+    },
+  }
+}
+
 /** A count has nothing else; it is the first of the rows, and names the columns of all. */
 const NOTHING_ELSE = sql.raw(
   ["at", "title", "author", "plan_id", "plan_title", "unit_id", "unit", "ordinal", "label", "number", "words"]
@@ -170,9 +215,10 @@ const rowColumns = {
  * a place counts a kind. What has no day, a unit, stands before what was said on one.
  */
 function foundBy({ db }: Pick<Database, "db">, kinds: readonly Searched[], actor: Actor, question: Question) {
-  const all = kinds.map((kind) => ({ kind, source: kind.source(actor) }))
+  const who = JSON.stringify(actor)
+  const all = kinds.map((kind) => ({ kind, ...readyFor(kind, actor, who) }))
   const hits = all.flatMap(({ kind, source }) => hitsOf(kind, source, question))
-  const shown = all.map(({ kind, source }) => shownOf(kind, source))
+  const shown = all.map(({ shown }) => shown)
   const isAsked = question.kind === null ? sql`1` : sql`hit.kind = ${question.kind}`
   const first = (question.page - 1) * HITS_A_PAGE
   const inOrder = sql`hit.at is not null, hit.at desc, hit.rank, hit.a desc, hit.b desc`
