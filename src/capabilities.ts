@@ -1004,6 +1004,7 @@ export const HOUSE = [
     ],
     evidence: () => ballotEvidence,
     help: appraisalsHelp,
+    styles: [{ rank: 74, file: "appraisals.css" }],
   },
   {
     name: "outcomes",

@@ -3,7 +3,7 @@ import { appraisalPath, appraisalTargetPath, publicationPath, standardPath, year
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import type { AppraisalOfYear, Cycle } from "#src/year/appraisals/queries.ts"
 import { sheetScore } from "#src/year/appraisals/scoring.ts"
-import { isOut, NEXT, USUAL, USUAL_STAGES } from "#src/year/appraisals/workflow.ts"
+import { hasYearPaper, isOut, NEXT, USUAL, USUAL_STAGES } from "#src/year/appraisals/workflow.ts"
 import { YEAR_PAPERS } from "../papers/appraisal.ts"
 import { Choice, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
@@ -50,17 +50,26 @@ export const AppraisalPage = (props: Props) => {
           </>
         }
       />
-      {cycle ? <CycleBlock {...props} cycle={cycle} /> : <p class="empty sheet">本年度还没有启动评议。</p>}
+      {cycle ? (
+        <CycleBlock {...props} cycle={cycle} />
+      ) : (
+        <p class="empty sheet">
+          本年度还没有启动评议。
+          {keeps &&
+            found.standards.every(({ state }) => state !== "open") &&
+            "先导入评估标准，核对并启用，再启动评议。"}
+        </p>
+      )}
       {cycle && <PanelBlock {...props} found={{ ...found, cycle }} />}
       {cycle && <Targets {...props} cycle={cycle} />}
       {cycle && (
         <Papers
           papers={YEAR_PAPERS}
-          shown={(kind) => keeps || kind === "draw"}
+          shown={(kind) => (keeps || kind === "draw") && hasYearPaper(kind, cycle.appraisal, found.draws)}
           path={(kind) => appraisalPath(found.year.year, `papers/${kind}`)}
         />
       )}
-      {!cycle && keeps && <StartForm {...props} />}
+      {!cycle && keeps && found.standards.some(({ state }) => state === "open") && <StartForm {...props} />}
       {(keeps || cycle) && <Standards found={found} />}
     </>
   )
@@ -87,11 +96,14 @@ const CycleBlock = ({ found, today, flawed, cycle }: Props & { cycle: Cycle }) =
           <button type="submit" class="primary">
             进入「{APPRAISAL_STATE_LABEL[next]}」
           </button>
-          <small>不能退回上一阶段；进入集中评议后自评锁定。</small>
+          <small>
+            {state === "panel" && found.draws.length === 0 && "还没有抽取，现在进入后各单位都按核定的自评定等次。"}
+            不能退回上一阶段{state === "scoring" && "；进入集中评议后自评锁定"}。
+          </small>
         </form>
       )}
       {keeps && (state === "draft" || state === "scoring") && (
-        <details class="no-print" open={flaws !== null} id="rules">
+        <details class="block no-print" open={flaws !== null} id="rules">
           <summary>修改评议规则</summary>
           <form method="post" action={appraisalPath(year.year, "rules")} class="sheet padded boxes">
             <Flawed flaws={flaws} />

@@ -4,7 +4,7 @@ import type { FoundJuror } from "#src/year/appraisals/panel_queries.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import { criteriaOf, MODE_WORD } from "#src/year/appraisals/standard.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
-import { Boxes } from "./target.tsx"
+import { Boxes, pointsTold } from "./target.tsx"
 import { JUROR_LABEL, rulesWords } from "./words.ts"
 
 /** What a juror's link opens: the units that were drawn and are not their own. */
@@ -13,7 +13,7 @@ export const JurorPage = ({ found: { juror, appraisal, rows }, keyText }: { foun
     <div class="title">
       <h1>{appraisal.id}年履职评议评分</h1>
     </div>
-    <p>
+    <p class="block">
       {juror.name}（{JUROR_LABEL[juror.kind]}）。{rulesWords(appraisal.rules)}
     </p>
     <ul class="rows sheet padded">
@@ -55,8 +55,7 @@ export const JurorSheet = ({ found, flaws }: { found: HeldTarget; flaws: Flaws |
                 {own && (
                   <small>
                     <br />
-                    单位自评{MODE_WORD[block.mode]}
-                    {pointsWords(own.points)}
+                    单位自评{pointsTold(block.mode, own.points)}
                     {own.note && `：${own.note}`}
                   </small>
                 )}

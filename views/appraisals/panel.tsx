@@ -16,7 +16,7 @@ export const PanelBlock = (props: Props) => {
   if (!isPanel && found.draws.length === 0) return null
   return (
     <section class="block" id="panel">
-      <h2>集中评议</h2>
+      <h2>抽取和评议组</h2>
       <Draws {...props} />
       {found.keeps && isPanel && <DrawForm {...props} />}
       {found.keeps && isPanel && found.draws.length > 0 && <HearingForm {...props} />}
@@ -84,7 +84,7 @@ const DrawForm = ({ found, flawed }: Props) => {
   const flaws = flawsOf(flawed, "draw")
   if (found.jurors.some(({ sheets }) => sheets > 0)) return null
   return (
-    <details open={flaws !== null || found.draws.length === 0} class="no-print">
+    <details open={flaws !== null || found.draws.length === 0} class="block no-print">
       <summary>{found.draws.length > 0 ? "重新抽取" : "抽取"}</summary>
       <form method="post" action={appraisalPath(found.year.year, "draw")} class="sheet padded boxes">
         <Flawed flaws={flaws} />
@@ -125,7 +125,7 @@ const HearingForm = ({ found, flawed }: Props) => {
   const [last] = found.draws
   const { hearing } = last ?? {}
   return (
-    <details open={flaws !== null} class="no-print">
+    <details open={flaws !== null} class="block no-print">
       <summary>安排汇报</summary>
       <form method="post" action={appraisalPath(found.year.year, "hearing")} class="sheet padded boxes">
         <Flawed flaws={flaws} />
@@ -167,7 +167,7 @@ const Jurors = ({ found, flawed }: Props) => {
         {jurors.length === 0 && <li>还没有评议员。</li>}
       </ul>
       {!isOut(cycle.appraisal.state) && (
-        <details open={flaws !== null} class="no-print" id="add-juror">
+        <details open={flaws !== null} class="block no-print" id="add-juror">
           <summary>登记评议员</summary>
           <form method="post" action={appraisalPath(year.year, "jurors")} class="sheet padded boxes">
             <Flawed flaws={flaws} />

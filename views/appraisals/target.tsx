@@ -17,7 +17,7 @@ import { type Proof, proving } from "#src/year/appraisals/proofs.ts"
 import type { FoundTarget } from "#src/year/appraisals/queries.ts"
 import { proposed, sheetScore } from "#src/year/appraisals/scoring.ts"
 import { criteriaOf, EVIDENCE_WORD, MEASURES, MODE_WORD, type Mode } from "#src/year/appraisals/standard.ts"
-import { canMove, isAuditing, isOut, isWriting } from "#src/year/appraisals/workflow.ts"
+import { canMove, hasTargetPaper, isAuditing, isWriting } from "#src/year/appraisals/workflow.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { DOCUMENT_KIND_LABEL } from "../documents/words.ts"
 import { TARGET_PAPERS } from "../papers/appraisal.ts"
@@ -63,7 +63,7 @@ export const TargetPage = (props: Props) => {
         <form method="post" action={appraisalTargetPath(target.id, audits ? "audit" : "")} id="sheet">
           <Flawed flaws={flaws} />
           <input type="hidden" name="version" value={target.version} />
-          <SheetTable found={found} box={{ shown: shownIn(found, audits), flaws }} />
+          <SheetTable found={found} box={{ shown: shownIn(found, audits), flaws }} told={audits ? ["marks"] : []} />
           {writes && (
             <Field
               name="signedBy"
@@ -89,12 +89,12 @@ export const TargetPage = (props: Props) => {
           </p>
         </form>
       ) : (
-        <SheetTable found={found} />
+        <SheetTable found={found} told={["marks", "audited"]} />
       )}
       <ResultBlock {...props} />
       <Papers
         papers={TARGET_PAPERS}
-        shown={(kind) => keeps || isOut(appraisal.state) || kind !== "feedback"}
+        shown={(kind) => hasTargetPaper(kind, appraisal, keeps)}
         path={(kind) => appraisalTargetPath(target.id, `papers/${kind}`)}
       />
       {keeps && appraisal.state === "panel" && found.isDrawn && <BallotEntry {...props} />}
@@ -119,7 +119,7 @@ function shownIn({ target, standard, proofs }: FoundTarget, audits: boolean): Ma
 }
 
 /** 扣0.5, 加2: what the figure of a sheet does, without the heading of its block. */
-const pointsTold = (mode: Mode, points: number): string => {
+export const pointsTold = (mode: Mode, points: number): string => {
   const verb = mode === "deduct" ? "扣" : "加"
   return points === 0 ? `不${verb}` : `${verb}${pointsWords(points)}`
 }
@@ -129,13 +129,14 @@ type Box = { shown: Marks; flaws: Flaws | null }
 const worth = ({ standard, appraisal }: FoundTarget, marks: Marks | null) =>
   marks === null ? "–" : pointsWords(sheetScore(standard.blocks, marks, appraisal.rules.floor))
 
-const SheetTable = ({ found, box }: { found: FoundTarget; box?: Box }) => {
+/** Which marks of a sheet are told, beside what is written into the boxes. */
+type ToldMarks = "marks" | "audited"
+const MARKS_LABEL: Record<ToldMarks, string> = { marks: "自评", audited: "核定" }
+
+const SheetTable = ({ found, box, told }: { found: FoundTarget; box?: Box; told: readonly ToldMarks[] }) => {
   const { standard, target, proofs, year } = found
-  const isTold = target.state === "submitted" || box !== undefined
-  const told = (marks: Marks | null, key: string, mode: Mode) => {
-    const mark = marks?.[key]
-    return mark ? pointsTold(mode, mark.points) : "–"
-  }
+  // What a unit is still writing is its own.
+  const given = { marks: target.state === "submitted" ? target.marks : null, audited: target.audited }
   return (
     <div class="table-frame" id="sheet-table">
       <table class="list stack">
@@ -144,8 +145,9 @@ const SheetTable = ({ found, box }: { found: FoundTarget; box?: Box }) => {
           <tr>
             <th scope="col">评估内容</th>
             <th scope="col">本年已有</th>
-            <th scope="col">自评</th>
-            <th scope="col">核定</th>
+            {told.map((one) => (
+              <th scope="col">{MARKS_LABEL[one]}</th>
+            ))}
             {box && <th scope="col">填写</th>}
           </tr>
         </thead>
@@ -176,16 +178,20 @@ const SheetTable = ({ found, box }: { found: FoundTarget; box?: Box }) => {
                   />
                 )}
               </td>
-              <td data-label="自评">
-                {isTold && told(target.marks, key, block.mode)}
-                {isTold && target.marks?.[key]?.note && (
-                  <>
-                    <br />
-                    <small class="preserve">{target.marks[key].note}</small>
-                  </>
-                )}
-              </td>
-              <td data-label="核定">{told(target.audited, key, block.mode)}</td>
+              {told.map((one) => {
+                const mark = given[one]?.[key]
+                return (
+                  <td data-label={MARKS_LABEL[one]}>
+                    {mark ? pointsTold(block.mode, mark.points) : "–"}
+                    {mark?.note && (
+                      <>
+                        <br />
+                        <small class="preserve">{mark.note}</small>
+                      </>
+                    )}
+                  </td>
+                )
+              })}
               {box && (
                 <td>
                   <Boxes name={key} label={`${key}${MODE_WORD[block.mode]}`} {...box} />
@@ -196,8 +202,9 @@ const SheetTable = ({ found, box }: { found: FoundTarget; box?: Box }) => {
           <tr>
             <th scope="row">得分</th>
             <td />
-            <td>{isTold && worth(found, target.marks)}</td>
-            <td>{worth(found, target.audited)}</td>
+            {told.map((one) => (
+              <td data-label={MARKS_LABEL[one]}>{worth(found, given[one])}</td>
+            ))}
             {box && <td />}
           </tr>
         </tbody>
@@ -211,7 +218,7 @@ export const Boxes = ({ name, label, shown, flaws }: Box & { name: string; label
   const problems = flaws?.problems[`points-${name}`]
   const mark = shown[name]
   return (
-    <>
+    <div class="marks">
       <label>
         {label}{" "}
         <input
@@ -229,7 +236,7 @@ export const Boxes = ({ name, label, shown, flaws }: Box & { name: string; label
         placeholder="说明"
         value={firstTyped(flaws, `note-${name}`) ?? mark?.note ?? ""}
       />
-    </>
+    </div>
   )
 }
 

@@ -164,7 +164,7 @@ const Read = ({ doubt: { message, places, words }, made }: { doubt: Extract<Doub
             </>
           ))}
           {places.length > LINES_NAMED && `等${places.length}处`}：{message}
-          {words && <small class="quoted">{brief(words)}</small>}
+          {words && !message.includes(words) && <small class="quoted">{brief(words)}</small>}
         </>
       }
     >

@@ -89,7 +89,7 @@ export const DraftPage = ({
       )}
       <Sentences flaws={flaws} />
       {draft.reading.notes.map((note) => (
-        <p class="muted small">{note}</p>
+        <p class="muted small left-out">{note}</p>
       ))}
       <Same found={found} made={made} flaws={flaws} today={today} />
       <Doubts review={review} units={units} made={made} />

@@ -34,7 +34,7 @@ import {
 } from "./panel_commands.ts"
 import { type FoundJuror, jurorByKey } from "./panel_queries.ts"
 import { appraisalOfYear, type FoundTarget, jurorYear, recordTarget, type WithCycle } from "./queries.ts"
-import { isOut } from "./workflow.ts"
+import { hasTargetPaper, hasYearPaper } from "./workflow.ts"
 
 /* 集中评议 as the office runs it, as a juror scores by the link, and what is ruled of results. The pages are in panel_routes.tsx. */
 
@@ -212,10 +212,6 @@ export const OBJECT = act({
   },
 })
 
-/** Takes a paper: who took it stands in the trail. Before the results stand those that tell them are the office's. */
-const readsPaper = (kind: string, keeps: boolean, state: Parameters<typeof isOut>[0]) =>
-  keeps || isOut(state) || kind === "self" || kind === "sheet" || kind === "draw"
-
 const taken = (year: number, register: string, picked: string) => ({
   year,
   register,
@@ -224,6 +220,7 @@ const taken = (year: number, register: string, picked: string) => ({
   rows: 1,
 })
 
+/** Takes a paper: who took it stands in the trail. */
 export const TAKE_PAPER = act({
   find: async (asked: Asked) => {
     const kind = (Object.keys(TARGET_PAPERS) as TargetPaper[]).find((one) => one === asked.word("targetPaper"))
@@ -231,7 +228,7 @@ export const TAKE_PAPER = act({
     return kind ? { found, kind } : null
   },
   may: (_actor, { found, kind }) => {
-    if (!readsPaper(kind, found.keeps, found.appraisal.state)) throw forbidden()
+    if (!hasTargetPaper(kind, found.appraisal, found.keeps)) throw forbidden()
   },
   input: Nothing,
   does: async ({ database, by }, { found, kind }) => {
@@ -248,6 +245,7 @@ export const TAKE_YEAR_PAPER = act({
   },
   may: (actor, { found, kind }) => {
     if (kind !== "draw") ensureKeeps(actor, found)
+    if (!hasYearPaper(kind, found.cycle.appraisal, found.draws)) throw missing()
   },
   input: Nothing,
   does: async ({ database, by }, { found, kind }) => {

@@ -54,5 +54,13 @@ export const USUAL_STAGES: readonly (readonly [name: string, day: string])[] = [
 /** What the sheets came to is everybody's of the year. */
 export const isOut = (state: State): boolean => state === "published" || state === "closed"
 
+/** What was said of a unit is told to it with the results; the office may prepare it before. */
+export const hasTargetPaper = (kind: string, { state }: Pick<Appraisal, "state">, keeps: boolean): boolean =>
+  kind !== "feedback" || isOut(state) || (keeps && state === "confirming")
+
+/** Of a draw there is a record once something was drawn, of results a paper once the panel is done. */
+export const hasYearPaper = (kind: string, { state }: Pick<Appraisal, "state">, draws: readonly unknown[]): boolean =>
+  kind === "draw" ? draws.length > 0 : state === "confirming" || isOut(state)
+
 /** 异议 may be raised so many days after 公布, and is decided within so many after it was raised. */
 export const OBJECTION_DAYS = 30

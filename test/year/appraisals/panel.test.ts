@@ -287,6 +287,7 @@ test("no sheet moves once the results stand", async () => {
 
 test("papers are taken as Word by whoever reads what stands in them, and the trail says who", async () => {
   await bringAppraisal(w, "panel")
+  await refused(w, () => w.as("lin").post(`${YEAR}/papers/draw`), 404)
   await done(drawPanel(w))
   const take = (login: Login, path: string) => w.as(login).post(path)
   for (const path of ["/appraisals/1/papers/self", "/appraisals/1/papers/sheet", `${YEAR}/papers/draw`]) {
@@ -298,8 +299,13 @@ test("papers are taken as Word by whoever reads what stands in them, and the tra
   await refused(w, () => take("zhou", "/appraisals/1/papers/self"), 404)
   for (const kind of ["announcement", "report"]) {
     await refused(w, () => take("wang", `${YEAR}/papers/${kind}`), 403)
-    expect((await take("lin", `${YEAR}/papers/${kind}`)).status).toBe(200)
+    // There is no result yet.
+    await refused(w, () => take("lin", `${YEAR}/papers/${kind}`), 404)
   }
   await refused(w, () => take("lin", `${YEAR}/papers/other`), 404)
-  expect((await take("lin", "/appraisals/1/papers/feedback")).status).toBe(200)
+  await refused(w, () => take("lin", "/appraisals/1/papers/feedback"), 403)
+  await done(onAppraisal(w, "lin", "stage"))
+  const results = [`${YEAR}/papers/announcement`, `${YEAR}/papers/report`, "/appraisals/1/papers/feedback"]
+  for (const path of results) expect((await take("lin", path)).status, path).toBe(200)
+  await refused(w, () => take("wang", "/appraisals/1/papers/feedback"), 403)
 })
