@@ -92,14 +92,14 @@ export const verifiedOf = ({ db }: Pick<Database, "db">, planId: number | SQL, c
 
 export type Edition = Awaited<ReturnType<typeof verifiedOf>>[number]
 
-/** So many items of each year of the plan's office have another result since an instant, of which their units were told. */
+/** So many items of each year of the plan's office have another result than their units had been told by an instant. */
 export const changedSince = ({ db }: Pick<Database, "db">, planId: SQL, at: SQL) =>
   db.select({ year: sql<number>`h.year`, n: sql<number>`h.n` }).from(
     sql`(select d.year, count(distinct d.id) n from plans p join years y on y.office_id = p.supervising_unit_id
-        join duties d on d.year = y.year join verification_results r on r.verification_id = d.id
-          and r.number > 1 and r.told_at > ${at}
-        join verification_results b on b.verification_id = d.id and b.number < r.number and b.told_at <= ${at}
-          and b.result <> r.result
+        join duties d on d.year = y.year join verifications v on v.id = d.id
+        join verification_results r on r.verification_id = v.id and r.number = v.told and r.told_at > ${at}
+        join verification_results b on b.verification_id = v.id and b.result <> r.result and b.number = (
+          select max(o.number) from verification_results o where o.verification_id = v.id and o.told_at <= ${at})
         where p.id = ${planId} group by d.year) h`,
   )
 

@@ -265,11 +265,18 @@ const namedUnits = ({ db }: Pick<Database, "db">) =>
 const namedPlans = ({ db }: Pick<Database, "db">, actor: Actor) =>
   db.select({ id: plans.id, title: plans.title }).from(plans).where(visibleTo(actor)).orderBy(desc(plans.id))
 
-/** What an invited 外部监督 finds; nobody's name beside it. */
-export const openOutside = (kinds: readonly Searched[]): Searched[] =>
-  kinds.flatMap(({ outside, source, ...kind }) =>
+const OUTSIDE = new WeakMap<readonly Searched[], Searched[]>()
+
+/** What an invited 外部监督 finds; nobody's name beside it. Of the same kinds the same each time, as `readyFor` wants it. */
+export function openOutside(kinds: readonly Searched[]): Searched[] {
+  const known = OUTSIDE.get(kinds)
+  if (known) return known
+  const open = kinds.flatMap(({ outside, source, ...kind }): Searched[] =>
     outside ? [{ ...kind, href: outside, source: (actor) => ({ ...source(actor), author: sql`null` }) }] : [],
   )
+  OUTSIDE.set(kinds, open)
+  return open
+}
 
 /** What the actor finds, with the units and plans by which it can be narrowed; one round trip. */
 export async function searched(

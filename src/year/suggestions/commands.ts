@@ -213,8 +213,8 @@ export async function rateAnswer(
   ensureRates(by.actor, found)
   const { suggestion } = found
   const move = moveOf(satisfaction)
-  // Whoever gave it says no day: that stays with the office.
-  const until = (handsOut(by.actor, found.year) ? dueBy : null) ?? suggestion.dueBy
+  // Whoever gave it says no day, and the old one is over: the office sets one, and it waits there until then.
+  const until = handsOut(by.actor, found.year) ? (dueBy ?? suggestion.dueBy) : null
   const again = move === "answer_again" ? { answeredOn: null, dueBy: until } : {}
   const { act, change } = moved(database, found, move, { satisfaction }, { satisfaction, ...again })
   const rated = database.db

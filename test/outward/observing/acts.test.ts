@@ -197,6 +197,18 @@ describe("答复 and 评价", () => {
     expect((await suggestionOf(w)).state).toBe("closed")
   })
 
+  test("who is not satisfied sends it back without a day, the old one being over: the office sets another", async () => {
+    await done(give(visitor))
+    const words = { ...OPINION, source: "外事处", number: "", receivedOn: "2026-09-21", unit: "1", dueBy: "2026-09-25" }
+    await done(onSuggestion(w, "lin", "revision", words))
+    await done(onSuggestion(w, "wang", "answer", { answeredOn: "2026-09-21" }))
+    expect(await read(w.as("lin"), "/suggestions")).not.toContain("便民的办事流程")
+    const version = String((await suggestionOf(w)).version)
+    await done(visitor.post("/suggestions/1/rating", { version, satisfaction: "unsatisfied", dueBy: "" }))
+    expect(await suggestionOf(w)).toMatchObject({ state: "open", dueBy: null })
+    expect(await read(w.as("lin"), "/suggestions")).toContain("便民的办事流程")
+  })
+
   test("once the invitation is over the office notes what was said; the visitor sees nothing more", async () => {
     await done(give(visitor))
     await done(onSuggestion(w, "wang", "answer", { answeredOn: "2026-09-21" }))

@@ -64,6 +64,10 @@ test("every figure opens its list as of the cut-off, for the office and leaders;
   for (const login of ["boss", "wang"] as const) {
     expect(await page(w, login, "/papers/1"), login).not.toContain("results-changed")
   }
+  // Back to what the paper says there is nothing to correct.
+  await done(verify(w, [1], { ...UNTRUE, verifiedOn: "2026-10-13", why: "再次复核。" }))
+  await done(tell(w))
+  expect(await page(w, "lin", "/papers/1")).not.toContain("results-changed")
   for (const { name, value } of (await contentOf(w)).figures.filter((one) => one.name.startsWith("verify_"))) {
     const list = await page(w, "boss", `/papers/1/figures/${name}`)
     expect(list.match(/data-row="happening"/g)?.length ?? 0, name).toBe(value)
