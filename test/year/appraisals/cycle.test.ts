@@ -55,7 +55,10 @@ test.each<[string, Fields, RegExp]>([
   ["nobody", { objects: [] }, /请至少选择一个评议对象/],
   ["stages without days", { stages: "自查自评" }, /每行一个阶段和最后一天/],
   ["stages out of order", { stages: "集中评议 2026-12-10\n自查自评 2026-11-15" }, /每行一个阶段和最后一天/],
+  ["one stage of several without its day", { stages: "自查自评 2026-11-15\n集中评议" }, /每行一个阶段和最后一天/],
   ["bands that overlap", { good: "95" }, /下限要依次降低/],
+  ["lower bands that overlap", { passed: "80" }, /下限要依次降低/],
+  ["a band without any room", { excellent: "75" }, /下限要依次降低/],
   ["no ratio", { ratio: "0" }, /抽取比例请填 1 至 100/],
   ["no convener", { convener: " " }, /请填写评议组织单位/],
 ])("%s is told at the field, and nothing begins", async (_, over, words) => {
@@ -64,6 +67,14 @@ test.each<[string, Fields, RegExp]>([
   expect(response.status).toBe(422)
   expect(await response.text()).toMatch(words)
   await expect(appraisalOf(w)).rejects.toThrow("no appraisal")
+})
+
+test("a draft is no standard to begin by", async () => {
+  await openStandard(w)
+  await done(onStandard(w, "lin", "edition"))
+  const response = await startAppraisal(w, { standard: "2" })
+  expect(response.status).toBe(422)
+  expect(await response.text()).toContain("请选择已启用的评估标准")
 })
 
 test("it is the office's to begin, to change and to carry on", async () => {
@@ -161,6 +172,7 @@ test("a unit saves, submits and signs; the office returns it with a reason and i
   expect(await page("wang")).toContain("请补充7.1的材料。")
   await refused(w, () => onTarget(w, "lin", "return"), 409)
   await done(onTarget(w, "wang", "submission"))
+  expect(await page("wang")).not.toContain("请补充7.1的材料。")
   expect((await trailOf(w, "appraisal_target:1")).map(({ action }) => action)).toEqual([
     "self_scored",
     "self_submitted",
@@ -194,6 +206,28 @@ test("from 集中评议 on sheets are locked, and the office audits what was sub
   // 75 that are there, less 12 and the 4 that 6.1 has.
   expect(await page("lin", YEAR)).toMatch(/data-label="自评分">69<[\s\S]*data-label="核定分">59</)
   await refused(w, () => onTarget(w, "lin", "audit", {}, 2), 409)
+})
+
+test("a sheet that was only saved is locked with the others, and nothing comes of it", async () => {
+  await bringAppraisal(w, "draft")
+  await done(onAppraisal(w, "lin", "stage"))
+  await done(onTarget(w, "wang", ""))
+  await done(onAppraisal(w, "lin", "stage"))
+  for (const act of ["", "submission"]) await refused(w, () => onTarget(w, "wang", act), 409)
+  expect(await page("lin")).toContain("还没有可以计算的评分。")
+  expect(await page("lin", YEAR)).not.toMatch(/data-label="评议结果">\d/)
+})
+
+test("the office audits until the results are announced, and what is closed goes nowhere", async () => {
+  await bringAppraisal(w, "confirming")
+  await done(onTarget(w, "lin", "audit", marksTyped({ "7.1": "12" })))
+  for (const state of ["published", "closed"]) {
+    await done(onAppraisal(w, "lin", "stage"))
+    expect((await appraisalOf(w)).state).toBe(state)
+    await refused(w, () => onTarget(w, "lin", "audit"), 409)
+  }
+  await refused(w, () => onAppraisal(w, "lin", "stage"), 409)
+  expect(await page("wang")).toContain("63.00分，合格")
 })
 
 test("a sheet that is not submitted stands in 我的待办 of its unit, with its day and why it came back", async () => {

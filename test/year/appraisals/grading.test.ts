@@ -89,6 +89,14 @@ test("what is won, 5 + 3 + 2, is 5 by reading B and nothing by reading A", () =>
   expect(sheetScore(A, full(A), "criterion")).toBe(9500)
 })
 
+test("what is earned at one point ends at what that point has, though its item has more", () => {
+  const fourth = B.find(({ mode }) => mode === "add")
+  const item = fourth?.items.find(({ number }) => number === 14)
+  if (!fourth || !item) throw new Error("no item 14")
+  expect(item.criteria.map(({ max }) => max)).toEqual([300, 500])
+  expect(itemScore(fourth, item, marks({ "14.1": 900 }), "criterion")).toBe(300)
+})
+
 test("thresholds include their number, and of them there is no part", () => {
   const cases = { max: 1200, least: 4 }
   expect([3, 4, 5].map((n) => proposed({ mode: "deduct" }, cases, n))).toEqual([1200, 0, 0])

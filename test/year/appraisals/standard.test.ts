@@ -123,6 +123,7 @@ test("what is written down is read again as it was, whatever the standard", () =
 
 test("a mark of two decimals keeps its value", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 99_999 }), (n) => pointsIn(pointsWords(n)) === n))
+  expect(["２．５", " 2.5 "].map(pointsIn)).toEqual([250, 250])
   for (const wrong of ["", "-1", "1.234", "1000", "一", "1e2", "1."]) expect(pointsIn(wrong), wrong).toBeNull()
 })
 
