@@ -94,7 +94,7 @@ export const TargetPage = (props: Props) => {
       <ResultBlock {...props} />
       <Papers
         papers={TARGET_PAPERS}
-        shown={(kind) => hasTargetPaper(kind, appraisal, keeps)}
+        shown={(kind) => hasTargetPaper(kind, found, entersFor(actor, target.unitId))}
         path={(kind) => appraisalTargetPath(target.id, `papers/${kind}`)}
       />
       {keeps && appraisal.state === "panel" && found.isDrawn && <BallotEntry {...props} />}

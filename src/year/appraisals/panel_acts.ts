@@ -2,6 +2,7 @@ import { type Asked, act, actOfAnybody } from "#src/door/act.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { forbidden, missing } from "#src/refusal.ts"
 import { noteRegister } from "#src/year/years/commands.ts"
+import { entersFor } from "#src/year/years/policy.ts"
 import { TARGET_PAPERS, type TargetPaper, YEAR_PAPERS, type YearPaper } from "#views/papers/appraisal.ts"
 import { theCycle, theTarget } from "./acts.ts"
 import { ensureEnters, ensureKeeps, marksFit } from "./commands.ts"
@@ -227,8 +228,8 @@ export const TAKE_PAPER = act({
     const found = await theTarget(asked)
     return kind ? { found, kind } : null
   },
-  may: (_actor, { found, kind }) => {
-    if (!hasTargetPaper(kind, found.appraisal, found.keeps)) throw forbidden()
+  may: (actor, { found, kind }) => {
+    if (!hasTargetPaper(kind, found, entersFor(actor, found.target.unitId))) throw forbidden()
   },
   input: Nothing,
   does: async ({ database, by }, { found, kind }) => {

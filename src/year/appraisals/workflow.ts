@@ -54,9 +54,18 @@ export const USUAL_STAGES: readonly (readonly [name: string, day: string])[] = [
 /** What the sheets came to is everybody's of the year. */
 export const isOut = (state: State): boolean => state === "published" || state === "closed"
 
-/** What was said of a unit is told to it with the results; the office may prepare it before. */
-export const hasTargetPaper = (kind: string, { state }: Pick<Appraisal, "state">, keeps: boolean): boolean =>
-  kind !== "feedback" || isOut(state) || (keeps && state === "confirming")
+/**
+ * What was said of a unit is told to it with the results; the office may prepare it before. What a unit says of itself is its
+ * own until it is submitted.
+ */
+export function hasTargetPaper(
+  kind: string,
+  { appraisal, target, keeps }: Of & { keeps: boolean },
+  isOwn: boolean,
+): boolean {
+  if (kind === "self") return isOwn || target.state === "submitted"
+  return kind !== "feedback" || isOut(appraisal.state) || (keeps && appraisal.state === "confirming")
+}
 
 /** Of a draw there is a record once something was drawn, of results a paper once the panel is done. */
 export const hasYearPaper = (kind: string, { state }: Pick<Appraisal, "state">, draws: readonly unknown[]): boolean =>
