@@ -78,6 +78,41 @@ test("every figure opens its list as of the cut-off, for the office and leaders;
   await done(onPaper(w, "lin", "withdrawal"))
 })
 
+test("marked as changed are the items that have another result than when the paper was issued, each once", async () => {
+  const w = await world()
+  await verified(w)
+  // Before it is issued: changed, told, and so in nobody's way.
+  await done(verify(w, [2], { result: "partly", why: "补充了材料。" }))
+  await done(tell(w))
+  await bringPaper(w, "issued", 1, { kind: "yearly_bulletin" })
+  const marked = async () =>
+    /id="results-changed"[\s\S]{0,80}年有(\d+)项/.exec(await page(w, "lin", "/papers/1"))?.[1] ?? null
+  const again = async (id: number, result: string, day: number) => {
+    await w.travel(`2026-10-${day}`)
+    await done(verify(w, [id], { result, verifiedOn: "2026-10-12", remark: "复核。", why: "复核。" }))
+  }
+  expect(await marked()).toBeNull()
+  await again(2, "fulfilled", 13)
+  // Found, and nobody was told yet.
+  expect(await marked()).toBeNull()
+  await done(tell(w))
+  expect(await marked()).toBe("1")
+  await again(1, "partly", 14)
+  await done(tell(w))
+  await again(1, "fulfilled", 15)
+  await done(tell(w))
+  expect(await marked()).toBe("2")
+  // Back to what the paper says of it.
+  await again(2, "partly", 16)
+  await done(tell(w))
+  expect(await marked()).toBe("1")
+  // What a paper of a round says is not of the year.
+  await bringPaper(w, "issued", 2)
+  await again(1, "partly", 17)
+  await done(tell(w))
+  expect(await page(w, "lin", "/papers/2")).not.toContain("results-changed")
+})
+
 type Row = { item: number; list: number; edition: number; at: number; result: VerificationResult | null }
 
 const rows: fc.Arbitrary<Row[]> = fc.array(
