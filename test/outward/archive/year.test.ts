@@ -8,6 +8,7 @@ import { YEAR_NOUNS } from "#src/outward/archive/year_queries.ts"
 import { sealEvents } from "#src/trail/seal.ts"
 import { enterActivity } from "#test/support/activities.ts"
 import { done, type Fields, multipart, refused, trailOf } from "#test/support/acts.ts"
+import { addJuror, bringAppraisal, castBallot, drawPanel, onAppraisal, RECORD } from "#test/support/appraisals.ts"
 import { askHead, begin, bringDocument, onDocument, putYear } from "#test/support/documents.ts"
 import { enterDuty, LIST_WORDS, newestDuty, onDuty } from "#test/support/duties.ts"
 import { PDF } from "#test/support/files.ts"
@@ -114,6 +115,27 @@ describe("the package of a year", () => {
       particulars: { files: paths.length, sums: sha256(files.SHA256SUMS ?? new Uint8Array()) },
     })
     expect(await (await w.as("lin").get("/years/2026/archive")).text()).toContain(sha256(files.SHA256SUMS ?? PDF))
+  })
+
+  test("has what was done in 履职评议 in its trail", async () => {
+    await bringAppraisal(w, "panel")
+    await done(drawPanel(w, { chosen: ["1"], why: "指定" }))
+    await done(castBallot(w, await addJuror(w, "张代表"), 1))
+    await done(w.as("lin").post("/appraisals/1/records", RECORD))
+    for (const _ of ["confirming", "published"]) await done(onAppraisal(w, "lin", "stage"))
+    await done(w.as("wang").post("/appraisals/1/objection", { version: "0", text: "请复核" }))
+    const trail = text(await taken(), "操作记录/操作记录.jsonl")
+    const told = [
+      "standard_opened",
+      "appraisal_started",
+      "self_submitted",
+      "panel_drawn",
+      "juror_added",
+      "ballot_cast",
+      "appraisal_noted",
+      "result_objected",
+    ]
+    expect(told.filter((action) => !trail.includes(action))).toEqual([])
   })
 
   test("has a register for every file that a page of the year gives", async () => {

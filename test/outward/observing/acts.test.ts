@@ -1,15 +1,17 @@
 import { asc, eq, sql } from "drizzle-orm"
 import { beforeEach, describe, expect, test } from "vitest"
-import { deliveries, people, posts } from "#db/schema.ts"
+import { attachments, deliveries, people, posts } from "#db/schema.ts"
 import { dateOf } from "#src/clock.ts"
 import { fateOf } from "#src/messages/fate.ts"
 import { claimedDeliveries } from "#src/messages/queries.ts"
 import { enterActivity } from "#test/support/activities.ts"
-import { done, refused, sentence } from "#test/support/acts.ts"
+import { done, multipart, refused, sentence } from "#test/support/acts.ts"
+import { bringCase, onCase } from "#test/support/cases.ts"
 import { begin, bringDocument, onDocument, takeBoth } from "#test/support/documents.ts"
-import { enterDuty, fileList } from "#test/support/duties.ts"
+import { enterDuty, fileList, LIST_WORDS } from "#test/support/duties.ts"
+import { PDF } from "#test/support/files.ts"
 import { give, invite, OPINION } from "#test/support/observers.ts"
-import { bringRelease } from "#test/support/releases.ts"
+import { bringRelease, onRelease, prepareCase, take } from "#test/support/releases.ts"
 import { onSuggestion, suggestionOf } from "#test/support/suggestions.ts"
 import { type World, world } from "#test/support/world.ts"
 import { openYear } from "#test/support/years.ts"
@@ -68,21 +70,100 @@ describe("what they read", () => {
 
   test("the items of a recorded list, without 科室 and persons", async () => {
     await done(enterDuty(w))
+    // Another unit's list that is recorded, and a plan that has no items.
+    await done(enterDuty(w, { unit: "3", leads: ["3"], content: "研究室的事项" }, "yan"))
     await fileList(w, 1)
     expect((await visitor.get("/observing/filings/1")).status).toBe(404)
     await takeBoth(w)
     await done(onDocument(w, "lin", "record"))
     const shown = await read(visitor, "/observing/filings/1")
-    expect(shown).toContain('data-row="line"')
+    expect(shown.match(/data-row="line"/g)).toHaveLength(1)
+    await done(begin(w, { kind: "duty_list", unit: "3" }, "yan"))
+    await done(onDocument(w, "yan", "filing", LIST_WORDS, 2))
+    await takeBoth(w, 2)
+    await done(onDocument(w, "lin", "record", {}, 2))
+    expect(await read(visitor, "/observing/filings/1")).toBe(shown)
+    await bringDocument(w, "recorded", 3)
+    expect(await read(visitor, "/observing/filings/3")).not.toContain('data-row="line"')
     expect(shown).toContain("完成情况")
     expect(shown).not.toContain("责任科室")
   })
 
-  test("what is out, by its public address", async () => {
+  test("what is out, by its public address, as long as it is out", async () => {
     await done(enterActivity(w))
     await bringDocument(w, "recorded")
-    await bringRelease(w, "released")
+    await bringRelease(w, "prepared")
+    expect(await read(visitor, "/observing")).not.toContain('href="/public/1"')
+    await take(w, "released")
     expect(await read(visitor, "/observing")).toContain('href="/public/1"')
+    await done(onRelease(w, "lin", "withdrawal"))
+    expect(await read(visitor, "/observing")).not.toContain('href="/public/1"')
+  })
+
+  test("a case that is no more out is not named, though it was shown", async () => {
+    await bringCase(w, "published")
+    await done(prepareCase(w))
+    await take(w, "released")
+    expect(await read(visitor, "/observing")).toContain('href="/public/1"')
+    await done(onCase(w, "lin", "retraction"))
+    expect(await read(visitor, "/observing")).not.toContain('href="/public/1"')
+  })
+
+  test("year by year, the newest unless another is asked for; what they suggest is of the one that runs", async () => {
+    await bringDocument(w, "recorded")
+    await done(enterActivity(w))
+    await bringRelease(w, "released")
+    await openYear(w, { year: "2027" })
+    for (const path of ["/observing", "/observing?year=2027"]) {
+      const html = await read(visitor, path)
+      expect(html, path).toContain("还没有备案的文件")
+      expect(html, path).not.toContain('href="/public/1"')
+    }
+    const asked = await read(visitor, "/observing?year=2026")
+    expect(asked).toContain('href="/observing/filings/1"')
+    expect(asked).toContain('href="/public/1"')
+    expect((await visitor.get("/observing?year=2025")).status).toBe(404)
+    await done(give(visitor))
+    expect((await suggestionOf(w)).year).toBe(2026)
+  })
+
+  test("the files that lay with what was recorded, and none that was taken off", async () => {
+    await done(begin(w))
+    const attach = (name: string, version: string) =>
+      w
+        .as("wang")
+        .post(
+          "/filings/1/attachments",
+          multipart({ upload: "1", form: "write", version }, { files: [{ name, bytes: PDF }] }),
+        )
+    await done(attach("计划.pdf", "1"))
+    await w.travel("2026-09-21", 10)
+    await done(onDocument(w, "wang", "filing"))
+    expect((await visitor.get("/attachments/1")).status).toBe(404)
+    await takeBoth(w)
+    await done(onDocument(w, "lin", "record"))
+    expect(await read(visitor, "/observing/filings/1")).toContain("计划.pdf")
+    expect((await visitor.get("/attachments/1")).status).toBe(200)
+    const { visitor: other } = await invite(w, { login: "bai", unitId: 2 })
+    expect((await other.get("/attachments/1")).status).toBe(404)
+    // One that came later lay with nothing that was filed.
+    const { db, write } = w.database
+    await write([
+      db
+        .update(attachments)
+        .set({ addedAt: w.now() + 60_000 })
+        .where(eq(attachments.id, 1)),
+    ])
+    expect(await read(visitor, "/observing/filings/1")).not.toContain("计划.pdf")
+    await write([
+      db
+        .update(attachments)
+        .set({ addedAt: w.now() - 3_600_000, removedAt: w.now() })
+        .where(eq(attachments.id, 1)),
+    ])
+    expect(await read(visitor, "/observing/filings/1")).not.toContain("计划.pdf")
+    expect((await visitor.get("/attachments/1")).status).toBe(404)
+    expect((await w.as("lin").get("/attachments/1")).status).toBe(200)
   })
 
   test("of another office nothing: no year, no document, nothing found", async () => {
