@@ -88,6 +88,28 @@ test("a block that continues after a merged cell is no second one, nor one that 
   ])
 })
 
+test("who brings what, from how many on, and what is only carried out, is told by the words", () => {
+  const rows = [
+    ["甲（6分）", "1.举办讲座3场以上（2分）", "自查、市法宣办查询"],
+    ["甲（6分）", "2.落实责任清单（2分）", "市法宣办查询"],
+    ["甲（6分）", "3.制定责任清单（2分）", "单位提供"],
+  ]
+  const items = blocksOf(read(rows).text)[0]?.items ?? []
+  expect(items.map(({ by, criteria }) => [by, criteria[0]?.measure, criteria[0]?.least])).toEqual([
+    ["both", "training", 3],
+    ["office", null, 1],
+    ["unit", "duty_list", 1],
+  ])
+})
+
+test("nobody gets more than a block has, and no standard has more points than can be scored", () => {
+  const items = (n: number) =>
+    Array.from({ length: n }, (_, i) => `${i + 1}. 1分 单位举证：材料\n- 做到（1分）`).join("\n")
+  expect(bestOf(blocksOf(`【甲】2分 扣分\n${items(3)}`))).toBe(200)
+  expect(standardIn(`【甲】2分 扣分\n${items(200)}`)).toHaveProperty("blocks")
+  expect(standardIn(`【甲】2分 扣分\n${items(201)}`)).toEqual({ problem: "评分点最多200个" })
+})
+
 test("words without marks are told; a table without a standard is refused", () => {
   expect(read([["甲（2分）", "1.做到（2分），另外酌情考虑", "材料"]]).findings).toEqual([
     "第1项有没有写分值的内容：另外酌情考虑",
