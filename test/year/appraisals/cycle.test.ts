@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest"
 import { type Proof, proving } from "#src/year/appraisals/proofs.ts"
+import { findTarget } from "#src/year/appraisals/queries.ts"
 import { enterActivity } from "#test/support/activities.ts"
 import { done, type Fields, refused, trailOf } from "#test/support/acts.ts"
 import {
@@ -12,8 +13,13 @@ import {
   openStandard,
   startAppraisal,
 } from "#test/support/appraisals.ts"
+import { bringCase } from "#test/support/cases.ts"
+import { bringDocument, onDocument, takeBoth } from "#test/support/documents.ts"
+import { enterResource, onResource } from "#test/support/resources.ts"
+import { bringResults } from "#test/support/results.ts"
+import { enterOutcome } from "#test/support/suggestions.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
-import { openYear } from "#test/support/years.ts"
+import { onBody, openYear } from "#test/support/years.ts"
 
 let w: World
 beforeEach(async () => {
@@ -67,6 +73,16 @@ test.each<[string, Fields, RegExp]>([
   expect(response.status).toBe(422)
   expect(await response.text()).toMatch(words)
   await expect(appraisalOf(w)).rejects.toThrow("no appraisal")
+})
+
+test("a unit that has left the year is not appraised", async () => {
+  await openStandard(w)
+  await done(onBody(w, "lin", "leaving", {}, 2))
+  const alone = await startAppraisal(w, { objects: ["2"] })
+  expect(alone.status).toBe(422)
+  expect(await alone.text()).toContain("请至少选择一个评议对象")
+  await done(startAppraisal(w))
+  expect((await appraisalOf(w)).targets.map(({ unitId }) => unitId)).toEqual([1, 3])
 })
 
 test("a draft is no standard to begin by", async () => {
@@ -143,6 +159,33 @@ test("each measure counts what it names and nothing else", () => {
     ),
   ).toEqual([1, 0, 2, 1, 1, 0, 1])
   expect(count(null)).toBe(0)
+})
+
+test("what speaks for a unit is its own, and stands", async () => {
+  await bringAppraisal(w, "scoring")
+  const proofs = async (id = 1) =>
+    ((await findTarget(w.database, w.actor("lin"), id))?.proofs ?? []).map(({ what }) => what).sort()
+  const others = [await proofs(2), await proofs(3)]
+  await bringDocument(w, "filed")
+  await done(enterActivity(w, { state: "planned", fromOn: "2026-10-09" }))
+  await bringCase(w, "collected")
+  await done(enterResource(w))
+  await done(onResource(w, "wang", "ending"))
+  await done(enterOutcome(w, { kind: "praise" }))
+  await done(w.as("lin").post("/outcomes/1/discarding", { version: "1", remark: "重复登记。" }))
+  await done(bringResults(w, [{ statement: "", grade: "", happenedOn: "" }]))
+  await done(onBody(w, "wang", "naming", { person: "", budget: "0" }))
+  expect(await proofs()).toEqual([])
+  await takeBoth(w)
+  await done(onDocument(w, "lin", "record"))
+  await done(enterActivity(w))
+  await w.database.client.execute("update cases set state = 'published'")
+  await done(enterResource(w, { name: "新的长廊" }))
+  await done(enterOutcome(w, { kind: "praise", title: "第二次" }))
+  await done(bringResults(w, [{ name: "王主任" }]))
+  await done(onBody(w, "wang", "naming"))
+  expect(await proofs()).toEqual(["activity", "body", "budget", "case", "document", "outcome", "resource", "statement"])
+  expect([await proofs(2), await proofs(3)]).toEqual(others)
 })
 
 test("a unit saves, submits and signs; the office returns it with a reason and it comes again", async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest"
-import { appraisalBallots, appraisalDraws } from "#db/schema.ts"
+import { appraisalBallots, appraisalDraws, appraisals } from "#db/schema.ts"
 import { drawn } from "#src/supervision/inspections/draw.ts"
 import { frameOf } from "#src/year/appraisals/frame.ts"
 import { resultOf } from "#src/year/appraisals/results.ts"
@@ -38,7 +38,6 @@ async function bringPanel(over: Fields) {
   await done(onAppraisal(w, "lin", "rules", over))
   await done(onTarget(w, "wang", "submission"))
   await done(onAppraisal(w, "lin", "stage"))
-  await done(drawPanel(w))
 }
 const setHearing = (over: object = {}, login: Login = "lin") =>
   w.as(login).post(`${YEAR}/hearing`, {
@@ -73,6 +72,23 @@ test("the draw stands on record, and anybody can repeat it", async () => {
   for (const login of ["wang", "boss"] as const) await refused(w, () => drawPanel(w, {}, login), 403)
   await refused(w, () => drawPanel(w, {}, "zhao"), 404)
   expect((await trailOf(w, "appraisal_draw:2026/1")).map(({ action }) => action)).toEqual(["panel_drawn"])
+})
+
+test("whom the draw of the year before took is left out, where the rules say so", async () => {
+  await openYear(w, { year: "2025" })
+  await bringPanel({ sparesLast: "yes" })
+  const { targets: _, target: __, ...cycle } = await appraisalOf(w)
+  const { db, write } = w.database
+  const draw = { number: 1, frame: [1, 2], excluded: [], drawn: [1], ratio: 15, seed: "", why: "", byId: 1, at: 0 }
+  await write([
+    db.insert(appraisals).values({ ...cycle, id: 2025, state: "closed" }),
+    db.insert(appraisalDraws).values({ ...draw, year: 2025 }),
+  ])
+  const both = await drawPanel(w)
+  expect(both.status).toBe(422)
+  expect(await both.text()).toContain("请抽取1至1个单位")
+  await done(drawPanel(w, { size: "1" }))
+  expect((await drawsOf()).at(-1)).toMatchObject({ year: 2026, frame: [2], excluded: [1], drawn: [2] })
 })
 
 test("whoever is chosen is a 评议对象, and chosen for a reason; nothing is drawn outside 集中评议", async () => {
@@ -114,6 +130,7 @@ test("of several draws the last one counts", async () => {
 
 test("each unit comes to what was given to it and to nobody else", async () => {
   await bringPanel({ panel: "50" })
+  await done(drawPanel(w))
   const link = await addJuror(w, "张代表")
   await done(castBallot(w, link, 1, marksTyped({ "7.1": "12" })))
   await done(castBallot(w, link, 2))
@@ -141,6 +158,7 @@ test("each unit comes to what was given to it and to nobody else", async () => {
 
 test("a juror's marks are taken away down to the floor that the cycle has", async () => {
   await bringPanel({ floor: "item" })
+  await done(drawPanel(w))
   const link = await addJuror(w, "张代表")
   await done(castBallot(w, link, 1, marksTyped({ "6.1": "6" })))
   expect(await ballotsOf()).toMatchObject([{ score: 6900 }])
