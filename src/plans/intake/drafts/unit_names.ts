@@ -24,8 +24,9 @@ function knownBy(directory: readonly Known[]): Map<string, number> {
 
 /** Names that ran together, 县教育局县财政局: the units, where nothing is left over; else none. */
 export function unitsRunTogether(name: string, directory: readonly Known[]): number[] {
+  const text = plain(name)
   const known = [...knownBy(directory)].filter(([one]) => one.length > 1)
-  return [...new Set(cutInto(plain(name).slice(0, MOST_TOGETHER), known))]
+  return text.length > MOST_TOGETHER ? [] : [...new Set(cutInto(text, known))]
 }
 
 /** No name that is cut is longer. */

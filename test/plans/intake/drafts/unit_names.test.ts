@@ -42,6 +42,18 @@ test.each([
   expect(unitsRunTogether(name, DIRECTORY)).toEqual(ids)
 })
 
+test("the longer name goes before the shorter, one sign is no name, and too many names are none", () => {
+  const unit = (id: number, name: string, ...aliases: string[]) => ({ id, name, shortName: name, aliases })
+  const party = [unit(1, "市委"), unit(2, "组织部"), unit(3, "市委组织部"), unit(4, "市教育局", "教", "育")]
+  expect(unitsRunTogether("市委组织部市教育局", party)).toEqual([3, 4])
+  expect(unitsRunTogether("市委市教育局组织部", party)).toEqual([1, 4, 2])
+  expect(unitsRunTogether("教育", party)).toEqual([])
+  expect(unitsRunTogether("市委组织部".repeat(24), party)).toEqual([3])
+  // Nothing is left over, so nothing is left out.
+  expect(unitsRunTogether(`${"市委组织部".repeat(24)}市教育局`, party)).toEqual([])
+  expect(matchUnits(["教"], [...party, unit(5, "五科", "教")]).get("教")).toBe(4)
+})
+
 test("any names of the directory that run together are those units", () => {
   const known = DIRECTORY.flatMap(({ id, name, shortName, aliases }) =>
     [name, shortName, ...aliases].map((one) => ({ id, one })),

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { readLeanXml, readXml } from "#src/plans/intake/files/xml.ts"
-import { Refused } from "#src/plans/intake/words/limits.ts"
+import { DEEPEST_NESTING, Refused } from "#src/plans/intake/words/limits.ts"
 
 /* Both readers of XML: a part with many elements is read by the one, everything else by the other, and they say the same. */
 
@@ -50,7 +50,7 @@ function cut(bytes: Uint8Array, length: number): Uint8Array[] {
   return pieces
 }
 
-const name = fc.constantFrom("row", "c", "v", "t", "x:si", "w:p")
+const name = fc.constantFrom("row", "c", "v", "t", "x:si", "w:p", "q:si")
 const word = fc.constantFrom(
   "责任",
   "a ",
@@ -78,7 +78,15 @@ const { element } = fc.letrec<{ element: string; within: string }>((tie) => ({
   within: fc.array(fc.oneof(word, tie("element")), { maxLength: 4 }).map((all) => all.join("")),
 }))
 
-const document = element.map((inner) => `<?xml version="1.0"?><root xmlns:x="urn:spreadsheetml/main">${inner}</root>`)
+/** The same prefix is of Office in one document and of somebody else in another. */
+const named = fc.constantFrom(
+  'xmlns:x="urn:spreadsheetml/main"',
+  'xmlns:q="urn:spreadsheetml/main"',
+  'xmlns:x="urn:else" xmlns:q="urn:wordprocessingml/a"',
+)
+const document = fc
+  .tuple(named, element)
+  .map(([spaces, inner]) => `<?xml version="1.0"?><root ${spaces}>${inner}</root>`)
 
 /** No name and no verbatim stretch of these documents has more bytes. */
 const SHORTEST_PIECE = 24
@@ -96,6 +104,7 @@ describe("readLeanXml", () => {
   it.each([
     ["closed in another turn", "<a><b></a></b>"],
     ["closed and never opened", "<a></a></b>"],
+    ["nested too deep", "<a>".repeat(DEEPEST_NESTING + 1) + "</a>".repeat(DEEPEST_NESTING + 1)],
     ["a document type", "<!DOCTYPE a><a></a>"],
     ["a name longer than a piece", `<a><${"b".repeat(3 * SHORTEST_PIECE)}/></a>`],
   ])("refuses what is %s", (_, xml) => {

@@ -35,6 +35,17 @@ describe("names that are known beforehand", () => {
     expect(unitsWith("（一）设窗口。（丙委和丁办牵头，戊局配合）", KNOWN)[0]).toEqual(["丙委和丁办", "戊局"])
   })
 
+  test("hold together whatever parts them, the longest first, and whatever signs they have", () => {
+    for (const name of ["丙委与丁办", "丙委及丁办", "甲委、乙办、丙局", "A+甲委、乙办"]) {
+      const source = `（一）设窗口。（${name}、戊局负责）`
+      expect(unitsWith(source, ["甲委、乙办", name])[0], name).toEqual([name, "戊局"])
+    }
+    expect(unitsWith("（一）设窗口。（丙委、丁办、戊局负责）", ["丙委、 丁办", "*甲委、乙办"])[0]).toEqual([
+      "丙委、丁办",
+      "戊局",
+    ])
+  })
+
   test("change nothing else: texts, places and doubts are as they were printed", () => {
     const source = "关于甲科委、乙园管委会的分工方案\n（一）与甲科委、乙园管委会会商。（戊局负责；视会议规模确定份数）"
     expect(planOf({ text: source, blocks: blocksOf(source) }, KNOWN)).toEqual(readPlan(source))
