@@ -97,11 +97,12 @@ test("whoever is chosen is a 评议对象, and chosen for a reason; nothing is d
   await done(onTarget(w, "wang", "submission"))
   await done(onAppraisal(w, "lin", "stage"))
   await refused(w, () => setHearing({ version: "0" }), 409)
-  for (const [over, words] of [
+  const wrong: [Fields, string][] = [
     [{ chosen: ["3"], why: "指定" }, "请从评议对象中选择"],
     [{ size: "3" }, "请抽取1至2个单位"],
     [{ chosen: ["1"] }, "请写明原因"],
-  ] as const) {
+  ]
+  for (const [over, words] of wrong) {
     const response = await drawPanel(w, over)
     expect(response.status).toBe(422)
     expect(await response.text()).toContain(words)
