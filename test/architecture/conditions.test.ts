@@ -351,6 +351,7 @@ const isScope = (path: string) => /[/_]scope\.ts$/.test(path)
 /** Conditions on who asks, on other rows, or on no state. */
 const OTHERWISE = [
   "visibleTo",
+  "ofVisiblePlan",
   "visibleOrHandedTo",
   "holdsTwoPersonPost",
   "lostTo",

@@ -33,7 +33,9 @@ const pattern = (text: string): SQL => sql`${text} || ''`
 
 const contains = (text: SQLWrapper, term: string): SQL => {
   const sought = soughtBy(term)
-  return "plain" in sought ? sql`instr(${text}, ${sought.plain}) > 0` : sql`${text} glob ${pattern(`*${sought.glob}*`)}`
+  if ("plain" in sought) return sql`instr(${text}, ${sought.plain}) > 0`
+  const isThere = sql`${text} glob ${pattern(`*${sought.glob}*`)}`
+  return sought.piece === "" ? isThere : sql`(instr(${text}, ${sought.piece}) > 0 and ${isThere})`
 }
 
 /** The units that are called as one of the words, in one of their names of today: which word, which unit. */
@@ -49,13 +51,15 @@ const ofUnits = ({ ofUnits: own, unitId }: Source, ids: SQL): SQL => own?.(ids) 
 const hasTerm = (source: Source, term: string, i: number): SQL | undefined =>
   or(...source.words.map((text) => contains(text, term)), ofUnits(source, unitsCalled(i)))
 
-function sought(source: Source, { terms, unit, plan, from, to }: Question): SQL | undefined {
+const hasTerms = (source: Source, terms: readonly string[]): SQL | undefined =>
+  and(...terms.map((term, i) => hasTerm(source, term, i)))
+
+function sought(source: Source, { unit, plan, from, to }: Question): SQL | undefined {
   return and(
     plan === null ? undefined : sql`${source.planId} = ${plan}`,
     unit === null ? undefined : ofUnits(source, sql`(${unit})`),
     from === null ? undefined : sql`${source.at} >= ${startOf(from)}`,
     to === null ? undefined : sql`${source.at} <= ${endOf(to)}`,
-    ...terms.map((term, i) => hasTerm(source, term, i)),
     source.isKept,
     source.seen,
   )
@@ -75,32 +79,37 @@ const hitsOf = (kind: Searched, source: Source, question: Question): SQL[] =>
 /** How a kind is looked through; of several ways only those find something that are the right ones, and nothing twice. */
 function waysOf(source: Source, { terms, unit, plan }: Question): Way[] {
   const { indexed } = source
-  if (!indexed) return [{ from: source.from, where: undefined, newestFirst: sql`at desc, a desc, b desc` }]
-  const { byWords, byTime, byUnit, id, planId, rowid, seen, matches } = indexed
+  const asked = hasTerms(source, terms)
+  if (!indexed) return [{ from: source.from, where: asked, newestFirst: sql`at desc, a desc, b desc` }]
+  const { byWords, byTime, ofUnits, id, planId, rowid, seen, matches } = indexed
   const inPlan = plan === null ? undefined : sql`${planId} = ${plan}`
+  const throughTime = (...where: (SQL | undefined)[]): Way => ({
+    from: byTime,
+    where: and(inPlan, seen, ...where),
+    newestFirst: sql`${id} desc`,
+  })
   const pairs = terms.map(pairsOf)
-  const first = pairs.findIndex((one) => one !== null)
-  if (first < 0) {
-    const way = unit === null ? { from: byTime, where: and(inPlan, seen) } : { from: byUnit, where: seen }
-    return [{ ...way, newestFirst: sql`${id} desc` }]
-  }
-  // What may be the name of a unit need not stand in the text; only the database knows which is.
-  const asked = sql`(select group_concat(one.value, ' AND ') from json_each(${JSON.stringify(pairs)}) one
-    where one.value is not null and one.key not in (select term from called))`
-  const byIndex = (expression: SQL): Way => ({
+  const known = pairs.filter((one) => one !== null)
+  if (known.length === 0) return [throughTime(unit === null ? undefined : ofUnits(id, sql`(${unit})`), asked)]
+  const throughIndex = (expression: SQL, ...where: (SQL | undefined)[]): Way => ({
     from: byWords,
-    where: and(matches(expression), inPlan, seen),
+    where: and(matches(expression), inPlan, seen, ...where),
     newestFirst: sql`${rowid} desc`,
   })
+  // What may be the name of a unit need not stand in the text; only the database knows which is.
+  const others = sql`(select group_concat(one.value, ' AND ') from json_each(${JSON.stringify(pairs)}) one
+    where one.value is not null and one.key not in (select term from called))`
+  const inText = and(...terms.map((term) => or(...source.words.map((text) => contains(text, term)))))
+  const notInText = sql`not (${inText})`
   return [
-    byIndex(sql`coalesce(${asked}, ${NO_PAIR})`),
-    byIndex(sql`(case when ${asked} is null then ${pairs[first]} else ${NO_PAIR} end)`),
-    {
-      from: byUnit,
-      where: sql`${asked} is null and ${seen} and ${ofUnits(source, unitsCalled(first))}
-        and not (${or(...source.words.map((text) => contains(text, terms[first] ?? "")))})`,
-      newestFirst: sql`${id} desc`,
-    },
+    throughIndex(pattern(known.join(" AND ")), inText),
+    throughIndex(
+      sql`(select coalesce(iif(count(*) > 0, ${others}, null), ${NO_PAIR}) from called)`,
+      ofUnits(sql`+${rowid}`, sql`(select id from called)`),
+      notInText,
+      asked,
+    ),
+    throughTime(ofUnits(id, sql`(select id from called where ${others} is null)`), notInText, asked),
   ]
 }
 
@@ -158,7 +167,6 @@ function madeReady(kind: Searched, source: Source): Ready {
         ...indexed,
         byWords: flat(indexed.byWords),
         byTime: flat(indexed.byTime),
-        byUnit: flat(indexed.byUnit),
         seen: flat(indexed.seen),
       },
     },
@@ -227,8 +235,8 @@ function foundBy({ db }: Pick<Database, "db">, kinds: readonly Searched[], actor
     .from(
       sql`(with called as materialized (${calledBy(question.terms)}),
         hit as materialized (${sql.join(hits, sql` union all `)}),
-        page as materialized (select row_number() over (order by ${inOrder}) as place, hit.* from hit
-          where ${isAsked} order by ${inOrder} limit ${Math.min(HITS_A_PAGE, MOST_HITS - first)} offset ${first})
+        page as materialized (select row_number() over (order by ${inOrder}) as place, hit.* from (select * from hit
+          where ${isAsked} order by ${inOrder} limit ${Math.min(HITS_A_PAGE, MOST_HITS - first)} offset ${first}) hit)
         select null as place, kind, count(*) as a, 0 as b, ${NOTHING_ELSE} from hit group by kind
         union all ${sql.join(shown, sql` union all `)}) found`,
     )

@@ -45,8 +45,8 @@ export type Indexed = {
   matches: (pairs: SQL) => SQL
   /** The same without words, newest first by `id`. */
   byTime: SQL
-  /** The same by units. */
-  byUnit: SQL
+  /** Whether an id of the index is of these units; `ids`: what stands behind `in`. */
+  ofUnits: (id: SQLWrapper, ids: SQL) => SQL
   id: SQLWrapper
   /** Of what stands in the index: known before anything is looked up. */
   planId: SQLWrapper

@@ -38,13 +38,23 @@ function spellings(sign: string): string[] {
   return both.flatMap((one) => [one, String.fromCharCode(one.charCodeAt(0) + WIDE)])
 }
 
-/** How SQLite looks for a word: as it stands, or by a GLOB pattern where it can be spelled in more than one way. */
-export type Sought = { plain: string } | { glob: string }
+/**
+ * How SQLite looks for a word: as it stands, or by a GLOB pattern where it can be spelled in more than one way. Such a pattern
+ * takes it long; `piece` is the longest part that is always spelled alike, and stands in whatever the pattern finds.
+ */
+export type Sought = { plain: string } | { glob: string; piece: string }
 
 export function soughtBy(term: string): Sought {
   const signs = [...term].map(spellings)
   if (signs.every((all) => all.length === 1)) return { plain: term }
-  return { glob: signs.map((all) => (all.length === 1 ? all[0] : classOf(all))).join("") }
+  const pieces = signs
+    .map((all) => (all.length === 1 ? all[0] : " "))
+    .join("")
+    .split(" ")
+  return {
+    glob: signs.map((all) => (all.length === 1 ? all[0] : classOf(all))).join(""),
+    piece: pieces.reduce((longest, one) => (one.length > longest.length ? one : longest), ""),
+  }
 }
 
 /** `]` ends a class unless it is the first in it, `^` begins another one only as the first, `-` is itself as the last. */

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { assignments, plans, tasks } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { taskPath } from "#src/paths.ts"
-import { visibleTo } from "#src/plans/plan/scope.ts"
+import { ofVisiblePlan } from "#src/plans/plan/scope.ts"
 import { beginningOf } from "#src/plans/plan/search_queries.ts"
 
 /** What a unit says of its own part: its measures, and who is in charge. */
@@ -12,7 +12,7 @@ export const partsSought: Findable = {
   source: (actor) => ({
     from: sql`${assignments} cross join ${plans} on ${plans.id} = ${assignments.planId}
       cross join ${tasks} on ${tasks.id} = ${assignments.taskId}`,
-    seen: visibleTo(actor),
+    seen: ofVisiblePlan(actor, assignments.planId),
     isKept: sql`${assignments.measures} || ${assignments.office} || ${assignments.personInCharge} <> ''`,
     key: [assignments.id, sql`0`],
     at: beginningOf(plans.issuedOn),

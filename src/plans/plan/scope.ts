@@ -42,6 +42,12 @@ export function visibleTo(actor: Actor): SQL | undefined {
   )
 }
 
+/** `visibleTo`, decided once for each plan and not for each row: where there are many rows of few plans. */
+export function ofVisiblePlan(actor: Actor, planId: SQLWrapper): SQL | undefined {
+  const seen = visibleTo(actor)
+  return seen && sql`${planId} in (select ${plans.id} from ${plans} where ${seen})`
+}
+
 /** `visibleTo`, and the parts that were handed to the actor as 经办人 (`isHandedTo`): a condition on `plans` and `assignments`. */
 export function visibleOrHandedTo(actor: Actor): SQL | undefined {
   const seen = visibleTo(actor)

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { plans, tasks } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { taskPath } from "#src/paths.ts"
-import { visibleTo } from "#src/plans/plan/scope.ts"
+import { ofVisiblePlan } from "#src/plans/plan/scope.ts"
 import { beginningOf } from "#src/plans/plan/search_queries.ts"
 
 const nothing = sql`null`
@@ -13,11 +13,11 @@ export const tasksSought: Findable = {
   kind: "task",
   source: (actor) => ({
     from: sql`${tasks} cross join ${plans} on ${plans.id} = ${tasks.planId}`,
-    seen: visibleTo(actor),
+    seen: ofVisiblePlan(actor, tasks.planId),
     key: [tasks.id, sql`0`],
     at: beginningOf(plans.issuedOn),
     unitId: nothing,
-    ofUnits: (ids) => sql`exists (select 1 from assignments a where a.task_id = ${tasks.id} and a.unit_id in ${ids})`,
+    ofUnits: (ids) => sql`${tasks.id} in (select a.task_id from assignments a where a.unit_id in ${ids})`,
     planId: plans.id,
     words: [tasks.text],
     title: sql`''`,

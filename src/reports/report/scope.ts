@@ -3,7 +3,7 @@ import { assignments, type ReportState, reports } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import { type Actor, isAdministrator } from "#src/office/people/actor.ts"
 import { unitsSeenFrom } from "#src/plans/plan/policy.ts"
-import { closelySeenBy, draftsSeenBy, isWithdrawn, visibleTo } from "#src/plans/plan/scope.ts"
+import { closelySeenBy, draftsSeenBy, isWithdrawn, ofVisiblePlan, visibleTo } from "#src/plans/plan/scope.ts"
 import { AFTER_SENDING, INNER, SHUT } from "./workflow.ts"
 
 /* The rules of workflow.ts as conditions on `reports`, or on a row of it by another name. */
@@ -37,7 +37,7 @@ export function wordsSeenBy(actor: Actor): SQL {
   const inner = draftsSeenBy(actor, assignments.unitId)
   const ofTask = sql`exists (select 1 from assignments co where co.task_id = ${assignments.taskId}
     and co.unit_id in (select value from json_each(${JSON.stringify(unitsSeenFrom(actor))})))`
-  return sql`(${visibleTo(actor) ?? sql`1`} and (${close} and (not ${isInner()} or ${inner}) or ${isAccepted()} and ${ofTask})
+  return sql`(${ofVisiblePlan(actor, assignments.planId) ?? sql`1`} and (${close} and (not ${isInner()} or ${inner}) or ${isAccepted()} and ${ofTask})
     or ${isHanded(actor)})`
 }
 

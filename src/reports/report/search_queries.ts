@@ -2,19 +2,18 @@ import { sql } from "drizzle-orm"
 import { assignments, attachments, plans, reports, reportVersions, rounds, soughtReports, tasks } from "#db/schema.ts"
 import type { Findable } from "#src/pages/search/source.ts"
 import { sheetPath, taskPath } from "#src/paths.ts"
-import { visibleTo } from "#src/plans/plan/scope.ts"
+import { ofVisiblePlan, visibleTo } from "#src/plans/plan/scope.ts"
 import { firstId, isOfKind, secondId } from "#src/reports/evidence/scope.ts"
 import { filesSought } from "#src/reports/evidence/search_queries.ts"
 import { sheetKeyOf } from "#src/reports/sheets/sheet.ts"
 import { filesSeenBy, wordsSeenBy } from "./scope.ts"
 
-const words = sql`cross join ${plans} on ${plans.id} = ${assignments.planId}
+const deciding = sql`cross join ${assignments} on ${assignments.id} = ${soughtReports.assignmentId}
+  cross join ${plans} on ${plans.id} = ${assignments.planId}
   cross join ${reports} on ${reports.assignmentId} = ${soughtReports.assignmentId}
     and ${reports.roundId} = ${soughtReports.roundId}
   cross join ${reportVersions} on ${reportVersions.assignmentId} = ${reports.assignmentId}
     and ${reportVersions.roundId} = ${reports.roundId} and ${reportVersions.number} = ${reports.latest}`
-const deciding = sql`cross join ${assignments} on ${assignments.id} = ${soughtReports.assignmentId} ${words}`
-
 /** Of each report the words that stand now; earlier versions are in the course of its task. */
 export const reportsSought: Findable = {
   rank: 40,
@@ -42,12 +41,13 @@ export const reportsSought: Findable = {
       byWords: sql`sought_pairs cross join ${soughtReports} on ${soughtReports.id} = sought_pairs.rowid ${deciding}`,
       matches: (pairs) => sql`sought_pairs match ${pairs}`,
       byTime: sql`${soughtReports} ${deciding}`,
-      byUnit: sql`${assignments} cross join ${soughtReports} on ${soughtReports.assignmentId} = ${assignments.id} ${words}`,
+      ofUnits: (id, ids) => sql`${id} in (select s.id from assignments a
+        cross join sought_reports s on s.assignment_id = a.id where a.unit_id in ${ids})`,
       id: soughtReports.id,
       planId: soughtReports.planId,
       rowid: sql`sought_pairs.rowid`,
-      seen: sql`(${soughtReports.planId} in (select ${plans.id} from ${plans} where ${visibleTo(actor) ?? sql`1`})
-      or ${soughtReports.assignmentId} in (select a.id from assignments a where a.handler_id = ${actor.id}))`,
+      seen: sql`(${ofVisiblePlan(actor, soughtReports.planId) ?? sql`1`}
+        or ${soughtReports.assignmentId} in (select a.id from assignments a where a.handler_id = ${actor.id}))`,
     },
   }),
   href: ({ planId, ordinal, number, unitId }) =>

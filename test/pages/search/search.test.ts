@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm"
+import fc from "fast-check"
 import { beforeEach, describe, expect, test } from "vitest"
-import { assignments, plans, REPORT_STATES, reports, reportVersions, rounds } from "#db/schema.ts"
+import { assignments, plans, REPORT_STATES, reports, reportVersions, rounds, units } from "#db/schema.ts"
 import { house } from "#src/capabilities.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import { searched } from "#src/pages/search/queries.ts"
 import { questionIn } from "#src/pages/search/question.ts"
+import { folded } from "#src/pages/search/words.ts"
 import { isHandedTo, seesPlan, seesWords } from "#src/plans/plan/policy.ts"
 import { done, onReport, openRound } from "#test/support/acts.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
@@ -213,6 +215,90 @@ test("a report is found by whoever may read its words, in every state, and by no
     }
   }
   expect(sights).toBeGreaterThan(30)
+})
+
+test("a report is found by every word that stands in it or names its unit, once each", async () => {
+  const { db, read, write } = w.database
+  const [parts] = await read([
+    db
+      .select({ id: assignments.id, unitId: assignments.unitId, called: units })
+      .from(assignments)
+      .innerJoin(units, eq(units.id, assignments.unitId))
+      .orderBy(assignments.id)
+      .limit(6),
+  ])
+  const names = parts.flatMap(({ called: { name, shortName, aliases } }) => [name, shortName, ...aliases])
+  const vocabulary = [
+    ...names,
+    "以案释法",
+    "信访",
+    "训",
+    "ABC系统",
+    "ａｂｃ系统",
+    "abc",
+    "乙\u{2b740}丙",
+    "\u{2b740}",
+    "1,000",
+  ]
+  const reportsMade = fc.sample(fc.array(fc.constantFrom(...vocabulary), { minLength: 0, maxLength: 4 }), {
+    numRuns: 60,
+    seed: 7,
+  })
+  const rows = reportsMade.map((said, i) => ({
+    part: parts[i % parts.length] ?? expect.fail(),
+    roundId: 2000 + i,
+    texts: [said.slice(0, 2).join("，"), said.slice(2).join("")],
+  }))
+  await write([
+    db.insert(rounds).values(
+      rows.map(({ roundId }) => ({
+        id: roundId,
+        planId: 1,
+        number: roundId,
+        name: "一期",
+        opensOn: "2026-01-01",
+        dueBy: "2026-02-01",
+      })),
+    ),
+    db.insert(reports).values(
+      rows.map(({ part, roundId }) => ({
+        assignmentId: part.id,
+        roundId,
+        planId: 1,
+        unitId: part.unitId,
+        state: "accepted" as const,
+        latest: 1,
+      })),
+    ),
+    db.insert(reportVersions).values(
+      rows.map(({ part, roundId, texts: [achieved = "", nextSteps = ""] }) => ({
+        assignmentId: part.id,
+        roundId,
+        number: 1,
+        achieved,
+        problems: "",
+        nextSteps,
+        writtenById: 1,
+        sentById: 1,
+        at: w.now(),
+      })),
+    ),
+  ])
+  const has = ({ part: { called }, texts }: (typeof rows)[number], term: string) =>
+    texts.some((text) => folded(text).includes(folded(term))) ||
+    [called.name, called.shortName, ...called.aliases].some((name) => folded(name) === folded(term))
+  const words = fc.uniqueArray(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 3, selector: folded })
+  let met = 0
+  for (const terms of fc.sample(words, { numRuns: 300, seed: 3 })) {
+    const found = await asked(w.actor("boss"), { q: terms.join(" "), kind: "report" })
+    const expected = rows.filter((row) => terms.every((term) => has(row, term))).map(({ roundId }) => roundId)
+    const first = found?.hits.map(({ key }) => key[1]) ?? []
+    expect([terms, found?.counts.get("report") ?? 0]).toEqual([terms, expected.length])
+    expect(new Set(first).size).toBe(first.length)
+    expect(expected).toEqual(expect.arrayContaining(first))
+    met += first.length
+  }
+  expect(met).toBeGreaterThan(300)
 })
 
 test("pages are whole, in one order, and end where they say", async () => {
