@@ -1,3 +1,4 @@
+import { headLabel } from "#src/plans/intake/words/item_labels.ts"
 import { joined, part, replaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { bareLabelEnd } from "#src/plans/intake/words/roles.ts"
 import { type Line, squeezed, widened } from "#src/plans/intake/words/source_lines.ts"
@@ -37,8 +38,19 @@ const FURNITURE_LENGTH = 120
 
 export function paragraphsOf(lines: Line[]): Paragraph[] {
   return lines
-    .map((line): Paragraph => ({ kind: "paragraph", ...squeezed(withSeparators(withoutTail(line))) }))
+    .map((line): Paragraph => ({ kind: "paragraph", ...withoutBullet(squeezed(withSeparators(withoutTail(line)))) }))
     .filter(({ text }) => text !== "")
+}
+
+const BULLETS = "●■◆◇▪▫►▶➢➤•·"
+const SIGN = new RegExp(`^[${BULLETS}★☆▲△※*＊]+`)
+
+/** A bullet says nothing, and a star before a number, for what the province asked, is no part of number or task. */
+function withoutBullet(line: Words): Words {
+  const sign = SIGN.exec(line.text)?.[0] ?? ""
+  const rest = part(line, sign.length)
+  const isBullet = BULLETS.includes(sign[0] ?? " ") && /^[\u4e00-\u9fa5（]{2}/.test(rest.text)
+  return sign !== "" && (isBullet || headLabel(rest.text)) ? rest : line
 }
 
 /** What a page prints at its end runs into the last words where breaks were lost. */
@@ -51,7 +63,7 @@ function withoutTail(line: Line): Words {
 }
 
 const SLOT_IN_LINE = /(?:单位|部门|科室|处室|牵头|配合)\s{0,4}[:：]/
-const GAP_BEHIND_NAME = /(?<=[局委办厅部院会府心司处署科室队站所区县])\s+(?=[\u4e00-\u9fa5])/g
+const GAP_BEHIND_NAME = /(?<=[局委办厅部院会府心司处署科室队站所区县联协行社团馆校镇乡道])\s+(?=[\u4e00-\u9fa5])/g
 
 /** In a list of units a space may be all that parts two names: 责任单位：市财政局 市教育局　完成时限：6月底. */
 function withSeparators(printed: Words): Words {

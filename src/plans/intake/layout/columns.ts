@@ -4,11 +4,13 @@ import { widened } from "#src/plans/intake/words/source_lines.ts"
 import { isDate, listsBodies } from "#src/plans/intake/words/unit_phrases.ts"
 
 /** What a column of a task table holds, told by its heading. */
-export type Column = { kind: "number" | "task" | "section" | "other" } | { kind: "slot"; slot: Slot }
+export type Column = { kind: "number" | "task" | "stage" | "section" | "other" } | { kind: "slot"; slot: Slot }
 
 const NUMBER = /^(?:(?:任务|项目|工作)?(?:序号|编号)|序)$/
 const TASK =
-  /^(?:(?:重点|主要|具体|目标|年度|改革|整改|工作|细化|落实|任务|[二三]级)*(?:任务|内容|事项|措施|举措|要点|要求)(?:名称|内容|分解|分工|及(?:要求|措施|举措|内容)|要求|清单|措施|（(?:措施|内容|举措)）)?|(?:年度)?(?:重点|主要)工作|工作目标|项目名称)$/
+  /^(?:(?:重点|主要|具体|目标|年度|改革|整改|工作|细化|落实|任务|[二三]级)*(?:任务|内容|事项|措施|举措|要点|要求)(?:名称|内容|分解|分工|及(?:要求|措施|举措|内容)|要求|清单|措施|（(?:措施|内容|举措)）)?|(?:年度)?(?:重点|主要)工作|工作目标|项目名称|(?:反馈|存在|主要|突出|具体|发现|整改)*问题(?:描述|内容|表现)?)$/
+/** 第一季度, 上半年: what of the task is to be done then. */
+const STAGE = /^(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?)(?:目标|任务|计划|安排|工作)?$/
 const SECTION = /^(?:类别|分类|类型|领域|板块|部分|项目|工作项目|方面|任务类别|工作类别|一级任务)$/
 const OTHER =
   /^(?:备注|说明|(?:工作|任务)?(?:进展|完成|落实|推进)?(?:情况|状态|进度)|(?:当前|目前|工作|任务)进度|责任书?|联系电话|电话|联系方式|预期成[果效]|成果形式|工作成果|成效|目标|依据|文件依据|验收标准|得分|分值|状态)$/
@@ -25,6 +27,7 @@ export function columnOf(heading: string): Column | null {
   const slot = slotOfHeading(heading) ?? slotOfHeading(heading.replace(WITHIN, ""))
   if (slot) return { kind: "slot", slot }
   if (TASK.test(heading)) return { kind: "task" }
+  if (STAGE.test(heading)) return { kind: "stage" }
   if (SECTION.test(heading)) return { kind: "section" }
   return OTHER.test(heading) ? { kind: "other" } : null
 }

@@ -2,7 +2,16 @@ import type { Reading, Section, Task } from "#src/plans/intake/reading/read_task
 import { atMost, type Confidence, type Found, found } from "#src/plans/intake/words/confidence.ts"
 import { headLabel } from "#src/plans/intake/words/item_labels.ts"
 import { inOneList } from "#src/plans/intake/words/names.ts"
-import { joined, NO_WORDS, part, split, trimmed, type Words } from "#src/plans/intake/words/placed_words.ts"
+import {
+  joined,
+  NO_WORDS,
+  part,
+  replaced,
+  split,
+  trimmed,
+  unplaced,
+  type Words,
+} from "#src/plans/intake/words/placed_words.ts"
 import { widened } from "#src/plans/intake/words/source_lines.ts"
 import { type Assignment, type Rule, readAssignment, type Unit } from "#src/plans/intake/words/unit_phrases.ts"
 import type { Grid, Row } from "./blocks.ts"
@@ -94,10 +103,7 @@ function inOneLine(cell: Words): Words {
 
 function writeTask(scribe: Scribe, row: Row) {
   const cells = withMerged(scribe, row)
-  const words = joined(
-    cellsOf(scribe, cells, ({ kind }) => kind === "task"),
-    "\n",
-  )
+  const words = joined(wordsIn(scribe, cells), "\n")
   const { units, deadline, doubts } = assignmentOf(scribe, cells)
   if (words.text === "" && units.length === 0) return
   const [category] = cellsOf(scribe, cells, ({ kind }) => kind === "section")
@@ -124,6 +130,15 @@ function dueIn(scribe: Scribe, cells: Words[], inPhrase: Found | null, surest: C
   const due = cellsOf(scribe, cells, isDeadline).find(({ text }) => !/^[\d.]+[%％]$/.test(text))
   const deadline = due ? found(inOneLine(due), "sure") : inPhrase
   return deadline && atMost(deadline, surest)
+}
+
+/** What is to be done, and under the heads of stages, 第一季度, what then. */
+function wordsIn(scribe: Scribe, cells: Words[]): Words[] {
+  const stages = cells.flatMap((cell, place) => {
+    const head = scribe.columns[place]?.kind === "stage" && cell.text !== "" ? scribe.head.cells[place] : null
+    return head ? [joined([unplaced(`${head.text}：`), cell])] : []
+  })
+  return [...cellsOf(scribe, cells, ({ kind }) => kind === "task"), ...stages]
 }
 
 function cellsOf({ columns }: Scribe, cells: Words[], isKind: (column: Column) => boolean): Words[] {
@@ -161,7 +176,8 @@ function assignmentOf(scribe: Scribe, cells: Words[], isRead = (_: number) => tr
     const words = listIn(cells[place] ?? NO_WORDS)
     if (column.kind !== "slot" || !isUnits(column) || !isRead(place) || /^[-—–/无\s]*$/.test(words.text)) continue
     const said = scribe.head.cells[place] ?? null
-    const { units, deadline, rule, doubts } = readAssignment(words, read.rule, { slot: column.slot, said })
+    const names = said && WITH_PEOPLE.test(said.text) ? replaced(words, PERSON_BEHIND, () => "") : words
+    const { units, deadline, rule, doubts } = readAssignment(names, read.rule, { slot: column.slot, said })
     read.units.push(...units)
     read.doubts.push(...doubts)
     read.deadline ??= deadline
@@ -170,6 +186,10 @@ function assignmentOf(scribe: Scribe, cells: Words[], isRead = (_: number) => tr
   scribe.rule = read.rule
   return read
 }
+
+/** 牵头单位及责任人: behind each unit stands a person. */
+const WITH_PEOPLE = /单位[及和与、（].{0,4}(?:人|领导)/
+const PERSON_BEHIND = /（[\u4e00-\u9fa5]{2,4}）/g
 
 /** A line of a cell begins a name, unless it says more of the body before it. */
 function listIn(cell: Words): Words {
@@ -195,7 +215,7 @@ function goOn(scribe: Scribe, task: OpenTask, row: Row) {
   const cells = row.cells.map((cell, place) => (isOwn(place) ? cell : NO_WORDS))
   const { units, deadline, doubts } = assignmentOf(scribe, row.cells, isOwn)
   const due = dueIn(scribe, cells, deadline, "sure")
-  task.words.push(...cellsOf(scribe, cells, ({ kind }) => kind === "task"))
+  task.words.push(...wordsIn(scribe, cells))
   task.units.push(...units.filter((unit) => !task.units.some((given) => isSame(given, unit))))
   if (due && task.deadline && due.text !== task.deadline.text && scribe.columns.some(isDeadline))
     doubts.push({

@@ -10,11 +10,13 @@ export type Title = { words: Found; end: number }
 
 /** How titles of official papers end. */
 const KIND =
-  "(?:方案|通知|意见|要点|措施|办法|清单|计划|规划|分工|细则|安排|台账|台帐|政策|决定|任务|行动|举措|规定|纲要|目标|公告|通报|通告|指南|指引|报告|制度|条例|表|分解|责任书|批复|函)"
+  "(?:方案|通知|意见|要点|措施|办法|清单|计划|规划|分工|细则|安排|台账|台帐|政策|决定|任务|行动|举措|规定|纲要|目标|公告|通报|通告|指南|指引|报告|制度|条例|表|分解|责任书|批复|函|规则|规程|章程|预案)"
 const NOTE_BEHIND = "(?:（[^（）]{1,20}）)?"
 const ENDS_AS_TITLE = new RegExp(`${KIND}${NOTE_BEHIND}$`)
 const TITLE_BEFORE_NUMBER = new RegExp(`^.*${KIND}(?=.{2,10}$)`)
-const TITLE_BEFORE_ADDRESS = new RegExp(`^.{4,80}?${KIND}(?=各|为[了深贯进认全落加推切做]|根据|按照|依据)`)
+const TITLE_BEFORE_ADDRESS = new RegExp(
+  `^.{4,80}?${KIND}(?=(?:（[^（）]{1,8}稿）)?(?:各|为[了深贯进认全落加推切做规有]|根据|按照|依据)|（[^（）]{1,8}稿）[为因])`,
+)
 const DOC_NUMBER = /([\u4e00-\u9fa5A-Za-z]{1,24})[（〔](?:19|20)\d\d[）〕]第?\d{1,5}号/g
 const LONGEST_TITLE = 100
 /** One notice hands out a few plans, never more. */
@@ -32,6 +34,8 @@ export function titleOf(flow: Flow, firstTask: number): Title | null {
   const last = places.sort((a, b) => a.end - b.end).at(-1)
   if (last) return last
   const [first] = announced
+  const annexed = first && annexAlike(flow, text.slice(first.from, first.to), first.to, firstTask)
+  if (annexed) return annexed
   return first ? titleAt(flow, first.from, first.to, "likely", first.sentenceEnd) : titleInHead(flow)
 }
 
@@ -89,6 +93,26 @@ function standsAgain(flow: Flow, plain: string, title: string, after: number, be
   const at = plain.indexOf(title, after)
   if (at < 0 || at >= before || flow.text[at - 1] === "《") return []
   return [titleAt(flow, at, at + title.length, "sure")]
+}
+
+/** Over its own annex a plan may be called in fewer words than in the notice. */
+function annexAlike(flow: Flow, announced: string, after: number, before: number): Title | null {
+  for (const match of flow.text.slice(after, before).matchAll(ANNEX)) {
+    const [whole, title = ""] = match
+    if (title.length * 4 < announced.length * 3 || !hasInOrder(announced, title)) continue
+    const end = after + match.index + whole.length
+    return titleAt(flow, end - title.length, end, "likely")
+  }
+  return null
+}
+
+const ANNEX = new RegExp(`附件\\d{0,2}：?\\n?([^\\n。；：《》]{4,60}?${KIND})(?=\\n|[一二三]、|第一)`, "g")
+
+/** Whether a text has all letters of another, in their order. */
+function hasInOrder(text: string, letters: string): boolean {
+  let found = 0
+  for (const letter of text) if (letter === letters[found]) found++
+  return found === letters.length
 }
 
 /** The same length, and the same text for titles that differ only in the shape of quotes and dashes: 《〈甲〉办法》. */

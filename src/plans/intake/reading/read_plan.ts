@@ -17,7 +17,7 @@ import {
 } from "#src/plans/intake/words/origins.ts"
 import { ownDateIn } from "#src/plans/intake/words/own_dates.ts"
 import { joined, NO_WORDS, NOWHERE, part, printedAt, trimmed } from "#src/plans/intake/words/placed_words.ts"
-import { endsSentence, type Flow, flowOf, placeAt } from "#src/plans/intake/words/running_text.ts"
+import { type Flow, flowOf, placeAt, STOPS } from "#src/plans/intake/words/running_text.ts"
 import { widened } from "#src/plans/intake/words/source_lines.ts"
 import type { Unit } from "#src/plans/intake/words/unit_phrases.ts"
 import { type Basis, basisOf, captionIn, closingOf, docNumberOf, preambleOf, titleOf } from "./front.ts"
@@ -100,7 +100,9 @@ function planIn({ text, blocks }: Document): ReadPlan {
   if (tasks.length > MOST_TASKS) throw new Refused(TOO_MANY_TASKS)
   const firstTask =
     marks.find(({ kind }) => kind === "phrase")?.from ?? endBeforeTable(blocks, inTables) ?? flow.text.length
-  const title = (inText.tasks.length === 0 && captionIn(flow)) || titleOf(flow, firstTask)
+  const named = (inText.tasks.length === 0 && captionIn(flow)) || titleOf(flow, firstTask)
+  // The first line may as well be the first task.
+  const title = named && widened(tasks[0]?.text.text ?? "") !== named.words.text ? named : null
   const docNumber = docNumberOf(flow, firstTask)
   const preamble = preambleOf(flow, title?.end ?? 0, firstLabel(marks, title?.end ?? 0) ?? firstTask)
   const closes = inText.tasks.length > 0 && firstLabel(marks, inText.end) === null
@@ -253,7 +255,7 @@ function headingOver(blocks: Block[], place: number): Section | null {
   const above = blocks[place - 1]
   if (above?.kind !== "paragraph" || above.text.length > LONGEST_HEADING) return null
   const length = headLabel(above.text)?.length ?? 0
-  if (length === 0 || endsSentence(widened(above.text))) return null
+  if (length === 0 || STOPS.includes(widened(above.text.slice(-1)))) return null
   const [from = 0] = above.at
   return {
     label: found(part(above, 0, length), "sure"),

@@ -211,7 +211,8 @@ function afterBracket(text: string, close: number): boolean {
 const IN_SENTENCE = "各和与及、由为等"
 
 /** What is said to who fills in a form: 承担单位：填写全称. */
-const FIELD = /^(?:填|请|应|须|需|指|是|加盖|使用|如|若|不|按.{0,6}填|由.{0,6}填|_|＿|×|X{2})/
+const FIELD =
+  /^(?:填|请|应|须|需|指|是|加盖|使用|如|若|不|（(?:盖章|公章|签章|签字|全称)）|按.{0,6}填|由.{0,6}填|_|＿|×|X{2})/
 
 /** 牵头单位：… up to the end of its line or sentence; the next label of the kind belongs to it. */
 function labelledWords(reader: Reader, at: number): Phrase | null {

@@ -1,5 +1,5 @@
 import { splitOutside } from "#src/plans/intake/words/brackets.ts"
-import { endsBody, isCollective, looksLikeUnit, namesIn } from "#src/plans/intake/words/names.ts"
+import { endsBody, isCollective, isPerson, looksLikeUnit, namesIn } from "#src/plans/intake/words/names.ts"
 import { joined, part, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { namesDoers } from "#src/plans/intake/words/unit_phrases.ts"
 
@@ -12,7 +12,7 @@ export type Subject = { from: number; words: Words; isWhole: boolean; isStrong: 
 
 /** Acts that give a role. Behind them objects may follow: 负责统筹, 对辖区内工作负总责. */
 const STRONG =
-  /(?:(?:主要|统筹|全面|具体|分别|共同|统一|直接|依法|总){0,2}(?:牵头|负责|会同|配合|协助|承担|参与|主管)|对[^，。；]{1,30}负(?:总|主体|主要|全|监管|直接)?责|为[^，。；]{1,30}(?:牵头|责任|主管)(?:单位|部门))/y
+  /(?:(?:主要|统筹|全面|具体|分别|共同|统一|直接|依法|总){0,2}(?:牵头|负责(?!同志|人(?!口))|会同|配合|协助|承担|参与|主管)|对[^，。；]{1,30}负(?:总|主体|主要|全|监管|直接)?责|为[^，。；]{1,30}(?:牵头|责任|主管)(?:单位|部门))/y
 /** The other acts that follow a subject in a sentence that gives a duty. Without 要 and 应: those admonish everybody. */
 const DOING =
   "做好|落实|组织|建立|制定|指导|综合|加强|开展|推进|研究|提出|完善|统筹|协调|督促|监督|审核|申请|编制|出台|汇总|核查|核实|检查|排查|梳理|收集|公布|发布|安排|保障|支持|引导|培育|推广|指定|强化|健全"
@@ -21,7 +21,7 @@ const WEAK = new RegExp(`(?:${DOING})|(?:${HOW})[^，。；]{0,16}?(?:${DOING}|�
 const TOLD = /(?:要|应当?|须|需|将|每[年月季周])(?![求急])/y
 /** One or two letters that nobody knows, misread as often as not: 市甲局负贵做好…. */
 const MISREAD = /[^，。；、的等要应将关于]{1,2}(?:做好|负责|牵头)/y
-const HELPS = /^(?:配合|协助)/
+const HELPS = /^(?:配合|协助|参与)/
 
 /** Words that a sentence begins with when it tells what is to be done; no body is called so, save a short one: 组织部. */
 const BEGINS_AS_ACT = new RegExp(
@@ -71,10 +71,31 @@ export function subjectOf(sentence: Words, beginsItem: boolean): Subject | null 
   const lead = /^(?:具体)?(?:工作|任务)由/.exec(sentence.text)?.[0].length ?? 1
   const direct = doersOf(part(sentence, lead - 1))
   if (direct) return { from: 0, ...direct }
-  const by = sentence.text.search(/[，：]由/)
-  const doers = by < 0 ? null : doersOf(part(sentence, by + 1))
-  return doers ? { from: by + 1, ...doers, isWhole: false } : null
+  return laterSubject(sentence)
 }
+
+/** Behind what is said first: 会议要求，县教育局要…; 结合实际，由市财政局牵头…; 3月底前制定方案，县委宣传部负责。 */
+function laterSubject(sentence: Words): Subject | null {
+  const spoken = BEHIND_SPEAKER.exec(sentence.text)?.[0].length ?? 0
+  const by = sentence.text.search(/[，：]由/) + 1
+  const later = doersOf(part(sentence, spoken || by || sentence.text.length))
+  if (later) return { from: spoken > 0 ? 0 : by, ...later, isWhole: false }
+  const words = sentence.text.length <= LONGEST_SUBJECT ? lastDoers(sentence) : null
+  return words && { from: 0, words, isWhole: false, isStrong: true, isTold: false }
+}
+
+/** The clauses at the end of a sentence that say nothing but who: …，县甲局牵头，县乙局配合。 */
+function lastDoers(sentence: Words): Words | null {
+  const clauses = splitOutside(sentence.text.replace(/[。；\n]+$/, ""), "，")
+  const duty = clauses.findLastIndex(({ text }) => !namesDoers(text, "sentence"))
+  const doers = clauses.slice(duty + 1).map(({ from, to }) => part(sentence, from, to))
+  return duty < 0 || doers.length === 0 ? null : joined(doers, "，")
+}
+
+/** 会议要求，县教育局要…: minutes say who says it. */
+const BEHIND_SPEAKER = /^(?:会议|县长|市长|书记)[^，。；：]{0,6}(?:要求|强调|指出|明确|议定|决定|确定|同意)[，：]/
+/** 由张三同志牵头，县交通运输局具体负责: behind the person stands who does it. */
+const BY_PERSON = /^([^，。；、]{2,12}?)(?:总|具体)?(?:牵头|负责|负总责|主抓|挂帅|领衔|分管|包抓|联系)$/
 
 const LONGEST_SUBJECT = 300
 /** The end of a body and an act close behind it: most sentences have none, and need no closer look. */
@@ -85,15 +106,19 @@ const MAY_TELL = new RegExp(
 function doersOf(sentence: Words): Omit<Subject, "from"> | null {
   const from = sentence.text.startsWith("由") ? 1 : 0
   const clauses = part(sentence, from, from + LONGEST_SUBJECT)
-  const [first, ...more] = splitOutside(clauses.text, "，；。\n").map(({ from, to }) => part(clauses, from, to))
+  const all = splitOutside(clauses.text, "，；。\n").map(({ from, to }) => part(clauses, from, to))
+  const [first, ...more] = isPerson(BY_PERSON.exec(all[0]?.text ?? "")?.[1] ?? "") ? all.slice(1) : all
   const border = first ? namesBeforeAct(first.text) : null
   if (!border || !first) return null
   const { length, isStrong, isTold } = border
   const isDuty = !namesDoers(first.text, "sentence") || (from === 0 && HAS_OBJECT.test(first.text.slice(length)))
-  if (isDuty) return { words: assigning(first, length), isWhole: false, isStrong, isTold }
+  if (isDuty) {
+    const doers = [assigning(first, length), ...more.flatMap(helpingIn)]
+    return { words: joined(doers, "，"), isWhole: false, isStrong, isTold }
+  }
   const duty = more.findIndex(({ text }) => !namesDoers(text, "sentence"))
   const doers = [first, ...more.slice(0, duty < 0 ? more.length : duty), ...helpersBefore(more[duty])]
-  if (duty >= 0) doers.push(...more.slice(duty).filter(({ text }) => namesDoers(text, "sentence")))
+  if (duty >= 0) doers.push(...more.slice(duty).flatMap(helpingIn))
   const isWhole = duty < 0 || more.slice(duty).every(({ text }) => text === "")
   return { words: joined(doers, "，"), isWhole, isStrong, isTold }
 }
@@ -158,6 +183,13 @@ function assigning(clause: Words, names: number): Words {
 function helpersBefore(duty: Words | undefined): Words[] {
   const helpers = duty?.text.startsWith("会同") ? helpersIn(duty.text.slice(2)) : null
   return duty && helpers ? [part(duty, 0, 2 + helpers.length)] : []
+}
+
+/** Who helps in a further clause, 县文旅局配合 or 县文旅局配合做好保障, and who else it says does something. */
+function helpingIn(clause: Words): Words[] {
+  if (namesDoers(clause.text, "sentence")) return [clause]
+  const border = namesBeforeAct(clause.text)
+  return border?.isStrong && HELPS.test(clause.text.slice(border.length)) ? [assigning(clause, border.length)] : []
 }
 
 const ANY_ACT = new RegExp(`${DOING}|${HOW}|牵头|负责|会同|配合|协助|承担`, "y")

@@ -4,8 +4,8 @@ import { widened } from "./source_lines.ts"
 export type Label = { rank: number; value: number; length: number }
 
 const HAN = "[一二三四五六七八九十百零〇]{1,6}"
-/** A dot or comma between two digits is a decimal or a date, except before a year: 3.2020年底前 is item 3. */
-const NOT_DECIMAL = "(?!\\d)|(?=(?:19|20)\\d\\d年)"
+/** A dot or comma between two digits is a decimal or a date, except before a year or month: 3.2020年底前 is item 3. */
+const NOT_DECIMAL = "(?!\\d)|(?=(?:19|20)\\d\\d年|\\d{1,2}月(?:\\d|[底末前份至]|[上中下]旬))"
 
 /** 问题3：, or 任务3 and a space, which is gone by now; 项目3个 counts what it names. */
 const SORT = "(?:问题|任务|事项|项目|措施)"

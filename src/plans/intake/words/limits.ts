@@ -22,6 +22,8 @@ export const DEEPEST_BRACKETS = 50
 export const MOST_TASKS = 2000
 /** Most places that say who: a task has seldom more than four. Counted while they are found, before anything is made of them. */
 export const MOST_PHRASES = 4 * MOST_TASKS
+/** Longest list of those who answer for one task, in characters: a thousand names. */
+export const LONGEST_UNITS = 10_000
 /** Most characters of a workbook that stand in it once and are shown by many cells, every showing counted. */
 export const MOST_SHARED = 5_000_000
 /** Most cells of all tables of a document, those that a merged cell covers included. */
@@ -36,6 +38,7 @@ export const BROKEN = "文件已损坏，无法读取，请用 Word 或 WPS 重�
 export const TOO_MANY_CELLS = "表格过大，请只保留任务所在的表格"
 export const TOO_MANY_TASKS = `任务超过 ${MOST_TASKS} 项，没有导入，请按部分拆成几份文件，分别导入`
 export const TOO_MANY_PHRASES = `标明责任单位的地方超过 ${MOST_PHRASES} 处，可能重复粘贴，请核对原文后再导入`
+export const TOO_MANY_UNITS = `一项任务的责任单位超过 ${LONGEST_UNITS / 10_000} 万字，文件可能有误，请核对原文后再导入`
 export const TOO_MUCH_SHARED = "表格中许多单元格重复同一段长文字，请删去重复的内容，只保留任务所在的表格"
 export const BRACKETS_TOO_DEEP = `文字中括号套括号超过 ${DEEPEST_BRACKETS} 层，可能已损坏，请核对原文后再导入`
 export const TOO_DEEP = "文件中表格或段落的嵌套过深，请复制正文后粘贴"

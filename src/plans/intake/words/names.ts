@@ -62,6 +62,11 @@ export function nameConfidence(name: string): Confidence {
   return isCollective(name) || endsBody(withoutAside(name)) ? "sure" : "likely"
 }
 
+/** 张三同志, 李四副县长: a plan is handed to units, and who leads in person is none. */
+export function isPerson(name: string): boolean {
+  return /^[^的、，]{1,10}(?:同志|[省市州县区镇乡局厅院校]长|书记|主任|常委|秘书长|主席)$/.test(name)
+}
+
 /** 各…, 有关部门 and the like name a kind of unit; whoever stands first among them leads nobody. */
 export function isCollective(name: string): boolean {
   return /^各|^\d+[个家]|(?:其他|有关|相关|成员|职能)(?:部门|单位|地区|方面)/.test(name)
@@ -167,12 +172,17 @@ function nesting(char: string): number {
 
 /** 市民政局和各区政府 are two; 各有关部门和单位 and 各区市县政府及园区管委会, where 各 covers both sides, are one. */
 function partsBodies(list: string, conjunction: string, right: string): boolean {
-  const left = list.replace(CLOSED, "")
-  if (right === "" || !endsBody(left)) return false
+  const ending = list.slice(-LONGEST_CLOSED)
+  const isClosed = CLOSED.test(ending)
+  if (right === "" || !endsBody(isClosed ? ending.replace(CLOSED, "") : list)) return false
   if (/^各/.test(right)) return true
-  if (COLLECTIVE_TAIL.test(right.split(NEXT_CONJUNCTION)[0] ?? "")) return left === list && !/^各|[有相]关/.test(left)
-  return !(conjunction.endsWith("及") && /^各/.test(left) && !OWN_LEVEL.test(right))
+  const next = right.slice(0, LONGEST_NAME).split(NEXT_CONJUNCTION, 1)[0] ?? ""
+  if (COLLECTIVE_TAIL.test(next)) return !isClosed && !/^各/.test(list) && !/[有相]关/.test(list.slice(-LONGEST_NAME))
+  return !(conjunction.endsWith("及") && /^各/.test(list) && !OWN_LEVEL.test(right))
 }
+
+/** With a whole name before it: 管委会等有关部门单位. */
+const LONGEST_CLOSED = LONGEST_COMPLETE + 8
 
 const OTHERS =
   /^(?:\d{0,3}[个家]?|[一二三四五六七八九十]{0,3}[个家]?)(?:各?(?:有关|相关|成员|职能|其他|涉及|专业|业务|主管))?(?:部门|单位|机构|地区|方面|企业)?(?:[和及、]?(?:单位|部门|地区))?$/

@@ -1,6 +1,7 @@
 import { bracketPairs, isCloser, isOpener, splitOutside } from "./brackets.ts"
 import { type Found, found } from "./confidence.ts"
-import { CLOSED, endsBody, isCollective, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
+import { LONGEST_UNITS, Refused, TOO_MANY_UNITS } from "./limits.ts"
+import { CLOSED, endsBody, isCollective, isPerson, looksLikeUnit, nameConfidence, namesIn } from "./names.ts"
 import { joined, NO_WORDS, part, unplaced, type Words } from "./placed_words.ts"
 import { actOnAt, type LeadRule, leadRuleIn, type Role, roleInRest, type Slot, slotLabelAt, verbAt } from "./roles.ts"
 
@@ -29,6 +30,7 @@ const NO_COLUMN: Under = { slot: "responsible", said: null }
  * 4. Where nobody leads by word, the rule lets somebody lead by place.
  */
 export function readAssignment(words: Words, inForce: Rule | null, under: Under = NO_COLUMN): Assignment {
+  if (words.text.length > LONGEST_UNITS) throw new Refused(TOO_MANY_UNITS)
   const { body, notes } = withoutNotes(words)
   const rule = notes.map(ruleIn).find((found) => found !== null) ?? inForce
   const entries: Entry[] = []
@@ -103,8 +105,9 @@ export function listsBodies(words: string): boolean {
 }
 
 function unlabelled(words: string, within: Within = "bracket"): Units {
+  if (words.length > LONGEST_UNITS) return NO_UNITS
   const [first] = atLabels(withoutNotes(unplaced(words)).body, NO_COLUMN)
-  return first?.slot === "responsible" ? readUnits(first, within) : { entries: [], dates: [], verbs: 0, strange: [] }
+  return first?.slot === "responsible" ? readUnits(first, within) : NO_UNITS
 }
 
 /** All bodies, also such as share what follows the last of them: 甲、乙公司. */
@@ -177,6 +180,7 @@ type Given = { role: Role; said: Words | null }
 type Entry = Name & { given: Given }
 /** `strange` are clauses and words in which nothing was found. */
 type Units = { entries: Entry[]; dates: Words[]; verbs: number; strange: Words[] }
+const NO_UNITS: Units = { entries: [], dates: [], verbs: 0, strange: [] }
 
 /**
  * Names wait for their verb; those without one take the role of the label. Behind 会同 stand helpers, whoever acts. Where
@@ -253,7 +257,8 @@ function unwrapped(words: Words): Words {
 }
 
 function namesOf(words: Words): Name[] {
-  return namesIn(words.text).map(({ text, from, role, end, ...rest }) => {
+  const units = namesIn(words.text).filter(({ text }) => !isPerson(text))
+  return units.map(({ text, from, role, end, ...rest }) => {
     const name = part(words, from, from + text.length)
     return { name, ...rest, given: role && { role, said: part(words, from + text.length, end) } }
   })

@@ -425,6 +425,19 @@ describe("more than any plan has", () => {
     expect(answer(more)).toEqual({ problem: expect.stringContaining("标明责任单位的地方超过 8000 处") })
   })
 
+  test("a cell that lists more units than anybody has is given up, in whatever kind of file", () => {
+    const cell = "甲局、".repeat(60_000)
+    const said = { problem: expect.stringContaining("责任单位超过 1 万字") }
+    expect(answer(`序号\t任务\t责任单位\n1\t修路\t${cell}`)).toEqual(said)
+    const file = docx(
+      table([
+        ["任务", "责任单位"],
+        ["修路", cell],
+      ]),
+    )
+    expect(answerTo({ kind: "file", bytes: file, name: "a.docx" })).toEqual(said)
+  })
+
   /** One text that many cells name: a hundred kilobytes that would become gigabytes. */
   const shared = (length: number, cells: number) =>
     zipped({
