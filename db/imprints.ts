@@ -41,6 +41,7 @@ export const UNPROVED_TABLES: Record<string, string> = {
   ...Object.fromEntries(
     FOUND_TABLES.map((table) => [table, "the index of words, made again from the versions of reports"]),
   ),
+  api_answers: "what a program was answered; what was done by it has an event",
   link_keys: "one more with each mail; only hashes, and none outlives its link",
 }
 
@@ -54,6 +55,7 @@ export const UNPROVED_COLUMNS: Record<string, Record<string, string>> = {
     name: "of a person: what is removed is gone; who removed it is an event",
     post: "of a person, as the name",
   },
+  api_tokens: { last_used_at: "overwritten at each use, once an hour" },
   feeds: { last_asked_at: "overwritten at each asking, once an hour" },
 }
 

@@ -6,6 +6,7 @@
  */
 
 export * from "./schema/activities.ts"
+export * from "./schema/api_tokens.ts"
 export * from "./schema/appraisals.ts"
 export * from "./schema/assignments.ts"
 export * from "./schema/attempts.ts"

@@ -37,12 +37,15 @@ import { about as setupAbout } from "#src/office/setup/about.ts"
 import { setup } from "#src/office/setup/routes.tsx"
 import { about as systemAbout } from "#src/office/system/about.ts"
 import { system } from "#src/office/system/routes.tsx"
+import { about as tokensAbout } from "#src/office/tokens/about.ts"
+import { ownTokenActs } from "#src/office/tokens/routes.tsx"
 import { about as unitsAbout } from "#src/office/units/about.ts"
 import { unitDirectory } from "#src/office/units/directory_routes.tsx"
 import { unitsSought } from "#src/office/units/search_queries.ts"
 import { about as agendaAbout } from "#src/outward/agenda/about.ts"
 import { feedReading, ownFeedActs } from "#src/outward/agenda/feed_routes.tsx"
 import { agenda } from "#src/outward/agenda/routes.tsx"
+import { apiRoutes } from "#src/outward/api/routes.tsx"
 import { about as archiveAbout } from "#src/outward/archive/about.ts"
 import { archive, yearArchive } from "#src/outward/archive/routes.tsx"
 import { about as bulletinsAbout } from "#src/outward/bulletins/about.ts"
@@ -351,6 +354,8 @@ import * as surveysWords from "#views/surveys/words.ts"
 import { help as systemHelp } from "#views/system/help.tsx"
 import * as systemWords from "#views/system/words.ts"
 import * as tasksWords from "#views/tasks/words.ts"
+import { help as tokensHelp } from "#views/tokens/help.ts"
+import * as tokensWords from "#views/tokens/words.ts"
 import { help as transfersHelp } from "#views/transfers/help.ts"
 import * as transfersWords from "#views/transfers/words.ts"
 import { help as unitsHelp } from "#views/units/help.tsx"
@@ -1114,6 +1119,14 @@ export const HOUSE = [
     links: [{ rank: 95, href: "/calendar", label: "日历", forWhom: isBusiness }],
     styles: [{ rank: 96, file: "agenda.css" }],
     help: agendaHelp,
+  },
+  {
+    name: "tokens",
+    about: tokensAbout,
+    words: tokensWords,
+    routes: () => [mount("/account", ownTokenActs)],
+    told: () => [mount("/", apiRoutes())],
+    help: tokensHelp,
   },
   {
     name: "search",

@@ -14,8 +14,9 @@ import { seedReference } from "#seeds/reference.ts"
 import { bringDemo } from "#src/bin/demo.ts"
 import { isDemo, NotForUse, refuseDemo } from "#src/bin/demo_mark.ts"
 import { NotUpgraded, upgrade } from "#src/bin/upgrading.ts"
-import { assetsOf } from "#src/door/assets.ts"
+import { assetOf, assetsOf } from "#src/door/assets.ts"
 import type { Ports } from "#src/door/env.ts"
+import { API_DESCRIBED } from "#src/door/files.ts"
 import { packed } from "#src/door/packing.ts"
 import { addressBehind, isTrusted, proxiesOf } from "#src/door/proxies.ts"
 import { whenAskedToStop } from "#src/door/stopping.ts"
@@ -167,15 +168,18 @@ function readAssets(): Ports["assets"] {
     return readFileSync(existsSync(built) ? built : new URL(`../views/assets/${name}`, import.meta.url), "utf8")
   }
   const htmx = createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js")
-  return assetsOf(
+  const packers = { gzip: (text: string) => gzipSync(text, { level: 9 }), brotli: promisify(brotliCompress) }
+  const described = async () => JSON.stringify((await import("#src/outward/api/openapi.ts")).openapi())
+  const files = assetsOf(
     {
       "style.css": stylesOf(HOUSE).map(part).join("\n"),
       "app.js": scriptsOf(HOUSE).map(part).join("\n"),
       "htmx.js": readFileSync(htmx, "utf8"),
       ...Object.fromEntries(APART.map((name) => [name, part(name)])),
     },
-    { gzip: (text) => gzipSync(text, { level: 9 }), brotli: promisify(brotliCompress) },
+    packers,
   )
+  return new Map([...files, [API_DESCRIBED, assetOf(API_DESCRIBED, "described", described, packers)]])
 }
 
 /** A wrong setting is told in one sentence; whatever else goes wrong, with all that is known about it. */

@@ -143,6 +143,8 @@ export const calendarPath = (query: Query = {}) => `/calendar${search(query)}`
 export const feedPath = (secret: string) => `/calendar/${secret}.ics`
 export const feedsPath = "/account/feeds"
 export const feedRevocationPath = (feedId: number) => `${feedsPath}/${feedId}/revocation`
+export const tokensPath = "/account/tokens"
+export const tokenRevocationPath = (tokenId: number) => `${tokensPath}/${tokenId}/revocation`
 export const accountPath = (anchor: string) => `/account#${anchor}`
 /** What was found, by words and filters. */
 export const searchPath = (query: Query = {}) => `/search${search(query)}`

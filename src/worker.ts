@@ -26,7 +26,7 @@ type Program = {
 const MOST_ARCHIVED = 400 * 1024 * 1024
 
 /** Asked for without a database: a health check, and what pages of whatever kind are made of. */
-const OWN_FILES = /^\/(healthz$|assets\/)/
+const OWN_FILES = /^\/(healthz$|assets\/|api\/openapi\.json$)/
 
 /**
  * The program in workerd, with a libSQL server as its database. Nothing is migrated here: `npm run db:migrate` does

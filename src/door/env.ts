@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import { createFactory } from "hono/factory"
 import type { Database } from "#db/database.ts"
+import type { ApiToken } from "#db/schema.ts"
 import type { Clock } from "#src/clock.ts"
 import type { Calendar } from "#src/office/calendar/working_days.ts"
 import type { Actor } from "#src/office/people/actor.ts"
@@ -93,6 +94,8 @@ export type Variables = {
   actor: Actor
   token: string | null
   visitor: Actor | null
+  /** A program asks by this token, and not somebody who signed in (src/door/bearer.ts). */
+  apiToken?: ApiToken
   /** Where the trail stands as this request looks at it. */
   newest?: Newest
   /** What is kept between requests; without it nothing is. */

@@ -7,6 +7,7 @@ import { LACKING } from "#src/office/typed/input.ts"
 import { type Problems, problemsOf } from "#src/office/typed/spelling.ts"
 import { forbidden, missing, Refusal, SignedOut } from "#src/refusal.ts"
 import { type Act, type Asked, askedOf, perform, reached } from "./act.ts"
+import { answeredOnce, TooMany, tokenGiven, visitByToken, withinToken } from "./bearer.ts"
 import { originOf } from "./cookies.ts"
 import type { Env } from "./env.ts"
 import { toldOf } from "./errors.tsx"
@@ -26,15 +27,19 @@ const JSON_TYPE = /^application\/json\b/i
 /** The door for what speaks JSON: signed in as on the pages, and written to from this site alone. */
 export function jsonDoor(told: readonly Mount[]): Hono<Env> {
   const door = new Hono<Env>()
-  door.use(visit)
+  door.use((c, next) => (tokenGiven(c) === null ? visit(c, next) : visitByToken(c, next)))
   door.use(async (c, next) => {
-    if (c.req.method !== "GET" && c.req.header("origin") !== originOf(c)) throw new HTTPException(403)
+    // No page of another site can send a token along.
+    const isForeign = !c.var.apiToken && c.req.header("origin") !== originOf(c)
+    if (c.req.method !== "GET" && isForeign) throw new HTTPException(403)
     if (c.req.method !== "GET" && !JSON_TYPE.test(c.req.header("content-type") ?? "")) throw new HTTPException(415)
     // A page would send whoever must change the password there first.
     if (c.var.visitor?.mustChangePassword) throw forbidden()
     await next()
   })
   door.use(signedIn)
+  door.use(withinToken)
+  door.use(answeredOnce)
   for (const { at, routes } of told) door.route(at, routes)
   // What is mounted elsewhere has no word in what is not found there.
   door.all("*", () => {
@@ -122,7 +127,14 @@ const unfit = (c: C, flaws: Flawed): Response => {
 }
 
 function tell(error: Error, c: C): Response {
-  if (error instanceof SignedOut) return problem(c, { status: 401, title: "登录", detail: "请先登录。" })
+  if (error instanceof SignedOut) {
+    c.header("WWW-Authenticate", "Bearer")
+    return problem(c, { status: 401, title: "登录", detail: "请先登录，或使用有效的接口令牌。", code: "signed_out" })
+  }
+  if (error instanceof TooMany) {
+    c.header("Retry-After", String(error.seconds))
+    return problem(c, { status: 429, title: "请求过于频繁", detail: "请求过于频繁，请稍后再试。", code: "too_many" })
+  }
   const { status, title, text } = toldOf(error, c.var.house, null)
   if (status === 500) console.error(error)
   return problem(c, { status, title, detail: text, ...(error instanceof Refusal ? { code: error.code } : {}) })

@@ -12,7 +12,7 @@ import { hasEnded, hasLostPost, isAtRest, isSignedOut } from "./scope.ts"
 
 /** Whom the trail can name: somebody with posts, by a link or still on the way in; null is the program itself. */
 export type Anybody =
-  | (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts" | "link" | "standing">>)
+  | (Pick<Actor, "id" | "name" | "address"> & Partial<Pick<Actor, "posts" | "link" | "apiTokenId" | "standing">>)
   | null
 
 /** Who acts, as whom and when: `at` in UTC milliseconds, `today` the civil day on which it falls. */
@@ -133,7 +133,7 @@ function inserted({ db }: Database, by: By<Anybody>, { when, id, anytime, ...act
     at: by.at,
     actorId: by.actor?.id ?? null,
     actorName: by.actor?.name ?? "系统",
-    actingAs: by.as ?? (by.actor ? asWhom(by.actor) : ""),
+    actingAs: actingAsOf(by),
     address: by.address ?? by.actor?.address ?? "",
     particulars: {},
     ...act,
@@ -166,6 +166,10 @@ function guarded(ids: readonly (SQL<number | null> | undefined)[]): { id?: SQL<n
 
 const asWhom = ({ posts, link }: Pick<NonNullable<Anybody>, "posts" | "link">): string =>
   [...(posts ? [inWhichPosts(posts)] : []), ...(link ? [`link ${link.id}`] : [])].join(" / ")
+
+/** Also of whoever acts by one post alone it is told that a program did it. */
+const actingAsOf = ({ as, actor }: By<Anybody>): string =>
+  [as ?? (actor ? asWhom(actor) : ""), ...(actor?.apiTokenId ? [`api_token ${actor.apiTokenId}`] : [])].join(" / ")
 
 /**
  * The event's id for what is done by a link: null as usual; once the link has been revoked that of an event that is

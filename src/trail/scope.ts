@@ -1,5 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
-import { type Plan, people, plans, posts, sessions } from "#db/schema.ts"
+import { apiTokens, type Plan, people, plans, posts, sessions } from "#db/schema.ts"
 import { not, oneOf, type StateColumn } from "#db/states.ts"
 import type { Standing } from "#src/office/people/actor.ts"
 import { RUNNING } from "./running.ts"
@@ -16,13 +16,17 @@ export const isAtRest: SQL = not(isRunning())
 export const hasEnded = (planId: number | SQL): SQL => sql`exists (
   select 1 from ${plans} where ${plans.id} = ${planId} and ${isAtRest})`
 
-/** The session has ended, or the account is no longer in use. */
+/** By what anybody asks: sessions, and the tokens of programs. */
+const OPEN: SQL = sql`(select token_hash, person_id from ${sessions} union all
+  select hash, person_id from ${apiTokens} where revoked_at is null)`
+
+/** The session has ended or the token was revoked, or the account is no longer in use. */
 export const isSignedOut = ({ tokenHash }: Standing): SQL => sql`not exists (
-  select 1 from ${sessions} s join ${people} p on p.id = s.person_id where s.token_hash = ${tokenHash} and p.active)`
+  select 1 from ${OPEN} s join ${people} p on p.id = s.person_id where s.token_hash = ${tokenHash} and p.active)`
 
 /** One of the posts that were held when the request came has ended, or the person works elsewhere now. */
 export const hasLostPost = ({ tokenHash, workplaceId, postIds }: Standing, today: string): SQL => {
-  const moved = sql`exists (select 1 from ${sessions} s join ${people} p on p.id = s.person_id
+  const moved = sql`exists (select 1 from ${OPEN} s join ${people} p on p.id = s.person_id
     where s.token_hash = ${tokenHash} and p.unit_id is not ${workplaceId})`
   if (postIds.length === 0) return moved
   const held = sql.join([...postIds], sql`, `)

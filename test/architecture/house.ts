@@ -65,6 +65,7 @@ const NAMED_OTHERWISE: Record<string, { kind: Kind; why: string }> = {
   "src/outward/archive/assembling.ts": { kind: "acts", why: "makes a package of what queries find, with its words" },
   "src/outward/archive/of_plan.ts": { kind: "acts", why: "what goes into the package of a plan" },
   "src/outward/archive/of_year.ts": { kind: "acts", why: "what goes into the package of a 普法年度" },
+  "src/outward/api/openapi.ts": { kind: "acts", why: "describes rows of acts, in a file that lies beside the program" },
   "src/plans/intake/drafts/elsewhere.ts": { kind: "entry", why: "reads a document in a thread, which only Node has" },
   "src/plans/intake/reading/reading_thread.ts": { kind: "entry", why: "that thread" },
   "src/outward/ledger/returning/sheets_elsewhere.ts": {

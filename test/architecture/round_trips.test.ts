@@ -68,6 +68,7 @@ import {
   enterSurvey,
   onSuggestion,
 } from "#test/support/suggestions.ts"
+import { askForToken } from "#test/support/tokens.ts"
 import { claim, explain, recordList, setDay, tell, UNTRUE, verify, YEARLY } from "#test/support/verifying.ts"
 import { CAST, type Login, type World, world } from "#test/support/world.ts"
 import { addGroup, addLaw, addSet, onBody, onGroup, onSet, openYear } from "#test/support/years.ts"
@@ -280,6 +281,8 @@ async function lived(w: World) {
   await done(wang.post("/account/links/2/revocation"))
   expect((await makeFeed(w, "wang", "1")).status).toBe(200)
   await done(wang.post("/account/feeds/1/revocation", { version: await feedVersion(w, "wang") }))
+  expect((await askForToken(w, "wang")).status).toBe(200)
+  await done(wang.post("/account/tokens/1/revocation", { version: "1" }))
 
   await done(wang.post("/todo/acknowledgement", { ids: ["1", "6"], personInCharge: "王五", confirmed: "2" }))
   await done(onAssignment(w, "wang", 1, "planning"))
@@ -850,7 +853,8 @@ test("every act that succeeds takes at most four", async () => {
   // And no act is missing here: setting up happens once, on an empty database (test/setup).
   const patterns = routesOf(w.app)
     .flatMap((route) => addressesOf(route, { draft: "any", key: "any" }))
-    .filter(({ method, route }) => method === "POST" && route !== "POST /setup")
+    // By the second door the same rows are told.
+    .filter(({ method, route }) => method === "POST" && route !== "POST /setup" && !route.startsWith("POST /api/v1/"))
     .map(({ route }) => ({
       route,
       pattern: new RegExp(`^${(route.split(" ")[1] ?? "").replaceAll(/:\w+(\{[^}]*\})?/g, "[^/]+")}$`),

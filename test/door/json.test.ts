@@ -190,7 +190,11 @@ describe("an act", () => {
 })
 
 test("the door is not there unless something is mounted on it", async () => {
-  const plain = await world()
+  const plain = await world(
+    undefined,
+    {},
+    HOUSE.filter(({ name }) => name !== "tokens"),
+  )
   const response = await plain.app.request(`${ORIGIN}/api/v1/assignments/1`, { headers: headersOf("wang") })
   expect(response.status).toBe(404)
   expect(response.headers.get("content-type")).toMatch(/text\/html/)

@@ -174,5 +174,11 @@ function asOf(app: World["app"], login: Login | null): ReturnType<World["as"]> {
       }
       return app.request(ORIGIN + path, { method: "POST", headers, body })
     },
+    tell: (path, input = {}) =>
+      app.request(ORIGIN + path, {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify(input),
+      }),
   }
 }

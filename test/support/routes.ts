@@ -22,6 +22,7 @@ import { bringResults } from "./results.ts"
 import { bringLines, partLine } from "./returns.ts"
 import { bringRule } from "./rules.ts"
 import { enterOutcome, enterSuggestion, enterSurvey } from "./suggestions.ts"
+import { makeToken } from "./tokens.ts"
 import { tell, UNTRUE, verify } from "./verifying.ts"
 import { world } from "./world.ts"
 import { addGroup, addLaw, addSet, openYear, YEAR } from "./years.ts"
@@ -132,6 +133,7 @@ async function furnish() {
   await bringRelease(w, "released")
   const receipt = await bringComment(w, "answered")
   const feed = await feedOf(w, "wang")
+  await makeToken(w, "wang")
   const last = (path: string | null) => path?.split("/").at(-1) ?? ""
   const file = await w.keep()
   return {

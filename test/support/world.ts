@@ -173,7 +173,7 @@ export async function world(from?: string, over: Partial<Ports> = {}, capabiliti
   const ports: Ports = {
     database: () => watched(database),
     clock: () => now,
-    assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "" }),
+    assets: assetsOf({ "style.css": "", "app.js": "", "htmx.js": "", "openapi.json": "{}" }),
     baseUrl: null,
     demoPassword: null,
     mails: true,
@@ -195,6 +195,13 @@ export async function world(from?: string, over: Partial<Ports> = {}, capabiliti
           method: "POST",
           headers,
           body: fields instanceof FormData ? fields : encoded(fields),
+        }),
+      /** By the second door, in JSON. */
+      tell: (path: string, input: unknown = {}) =>
+        app.request(ORIGIN + path, {
+          method: "POST",
+          headers: { ...headers, "content-type": "application/json" },
+          body: JSON.stringify(input),
         }),
     }
   }

@@ -6,8 +6,9 @@ import type { Actor } from "#src/office/people/actor.ts"
 import type { PasswordRules } from "#src/office/people/password_policy.ts"
 import { awaitsMailbox, endsSoon } from "#src/office/people/policy.ts"
 import type { OwnFeeds } from "#src/outward/agenda/feed_queries.ts"
+import { mayHaveToken } from "#src/office/tokens/policy.ts"
 import { mayHaveFeed } from "#src/outward/agenda/policy.ts"
-import { handOverPath, handoverWithdrawalPath, ownLinkRevocationPath } from "#src/paths.ts"
+import { handOverPath, handoverWithdrawalPath, ownLinkRevocationPath, tokensPath } from "#src/paths.ts"
 import type { OwnLink } from "#src/reports/links/queries.ts"
 import { Feeds } from "../agenda/feeds.tsx"
 import { HANDOVER_STATE_LABEL, handoverWords, postOfWords } from "../handovers/words.ts"
@@ -72,6 +73,11 @@ export const AccountPage = ({
         <p>姓名、单位有误请联系系统管理员，岗位有误请联系安全管理员。</p>
       </div>
       <div class="acts">
+        {mayHaveToken(actor) && (
+          <a class="button" href={tokensPath}>
+            接口令牌
+          </a>
+        )}
         <a class="button" href="/account/password">
           修改口令
         </a>

@@ -26,11 +26,15 @@ export const AUDIENCE_LABEL: Record<Audience, string> = { liaison: "联络员", 
 /** How the trail marks what was done without signing in. */
 export const BY_LINK = "凭链接"
 
+/** Likewise what a program did in somebody's name. */
+const BY_TOKEN = "经接口"
+
 /** The 「as whom」 of the trail: posts, perhaps each with its unit; `link` and its number when it was done by a link. */
 export const actingAsWords = (as: string): string => as.split(" / ").map(postWords).join("、")
 
 function postWords(as: string): string {
   const [kind = "", ...unit] = as.split(" ")
   if (kind === "link") return BY_LINK
+  if (kind === "api_token") return BY_TOKEN
   return kind in POST_LABEL ? [...unit, POST_LABEL[kind as PostKind]].join(" ") : as
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises"
 import { resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build, type Plugin } from "esbuild"
@@ -33,7 +34,7 @@ export async function bundle(entry = "src/worker.ts", capabilities: readonly Cap
     logLevel: "silent",
     // The names of HTML 5 stay away: what they would take is told there.
     alias: { "entities/decode": "./src/bin/dev_edge/entities_of_xml.js" },
-    plugins: [madeParts(capabilities), nothingOfBrowsers],
+    plugins: [madeParts(capabilities), nothingOfBrowsers, nothingOfSchemas],
   })
   const [output] = result.outputFiles
   if (!output) throw new Error(`esbuild made nothing of ${entry}`)
@@ -62,6 +63,21 @@ const nothingOfBrowsers: Plugin = {
   setup(esbuild) {
     esbuild.onLoad({ filter: /hono\/dist\/jsx\/dom\/(render|intrinsic-element\/components)\.js$/ }, () => ({
       contents: "export const buildDataStack = [], components_exports = {}, update = undefined",
+    }))
+  },
+}
+
+/** A Worker describes none of its inputs as JSON Schema: what describes them is made beside it. Zod asks for these names. */
+const nothingOfSchemas: Plugin = {
+  name: "nothing-of-schemas",
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ }, async ({ path }) => {
+      const names = (await readFile(path, "utf8")).matchAll(/^export (?:function|const) (\w+)/gm)
+      const nothing = [...names].map(([, name]) => `export const ${name} = () => undefined`)
+      return { contents: [...nothing, "export const process = () => undefined"].join("\n") }
+    })
+    esbuild.onLoad({ filter: /zod\/v4\/core\/json-schema-generator\.js$/ }, () => ({
+      contents: "export class JSONSchemaGenerator {}",
     }))
   },
 }

@@ -2,7 +2,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { hashOf } from "#src/door/assets.ts"
+import { API_DESCRIBED } from "#src/door/files.ts"
 import type { Capability } from "#src/door/house.ts"
+import { openapi } from "#src/outward/api/openapi.ts"
 import { APART, scriptsOf, stylesOf } from "#views/assets/files.ts"
 import { lean } from "../building/lean.mjs"
 
@@ -21,6 +23,7 @@ export async function edgeFiles(capabilities: readonly Capability[]): Promise<Re
     "app.js": await joined(scriptsOf(capabilities)),
     "htmx.js": await readFile(createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js"), "utf8"),
     ...Object.fromEntries(await Promise.all(apart)),
+    [API_DESCRIBED]: JSON.stringify(openapi()),
   }
 }
 

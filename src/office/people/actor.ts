@@ -34,6 +34,8 @@ export type Actor = {
   mustChangePassword: boolean
   /** Came by a link: `posts` is then the one liaison's post, `unitId` its unit. */
   link?: LinkBinding | null
+  /** A program asks in their name, by this token. */
+  apiTokenId?: number
   /** Of whoever came with a session; the demo and the timer have none. */
   standing?: Standing
 }
