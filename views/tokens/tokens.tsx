@@ -60,9 +60,9 @@ export const TokensPage = ({ tokens, today, origin, flaws }: Props) => (
     )}
     <section class="block">
       <h2>生成接口令牌</h2>
-      <form method="post" action={tokensPath} class="boxes sheet padded">
+      <form method="post" action={tokensPath} class="sheet padded">
         <Flawed flaws={flaws} />
-        <div class="grid">
+        <div class="fields">
           <Field name="name" label="用途" required flaws={flaws} hint="写明给哪个系统用，如「OA 待办同步」" />
           <Choice
             name="scope"
