@@ -68,3 +68,26 @@ test("words of two characters are found there, and a calendar is read by its add
   expect([calendar.status, calendar.headers.get("content-type")]).toEqual([200, "text/calendar; charset=utf-8"])
   expect(await calendar.text()).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*BEGIN:VEVENT\r\n[\s\S]*END:VCALENDAR\r\n$/)
 })
+
+test("programs read and act there by a token, and what there is to ask is told", async () => {
+  const somebody = visitor(edge.worker.url)
+  await somebody.signIn("yanjiushi", DEMO_PASSWORD)
+  const made = await somebody.post("/account/tokens", { name: "台账同步", scope: "act", endsOn: "2026-12-31" })
+  const token = (await made.text()).match(/fg_[\w-]{43}/)?.[0] ?? ""
+  const ask = (path: string, given?: object) =>
+    fetch(edge.worker.url + path, {
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": "k1" },
+      ...(given && { method: "POST", body: JSON.stringify(given) }),
+    })
+  const { paths } = (await (await ask("/api/openapi.json")).json()) as { paths: Record<string, object> }
+  for (const [path, methods] of Object.entries(paths)) {
+    if (!("get" in methods)) continue
+    const at = path.replace("{year}", "2026").replaceAll(/\{\w+\}/g, "1")
+    const response = await ask(at)
+    expect([at, response.status, (await response.text()).length > 1]).toEqual([at, 200, true])
+  }
+  const given = { source: "关于普法的分工方案\n\n（一）制定计划。（牵头单位：办公室）\n" }
+  const [first, again] = [await ask("/api/v1/plans/drafts", given), await ask("/api/v1/plans/drafts", given)]
+  expect([first.status, again.status, again.headers.get("idempotency-replayed")]).toEqual([200, 200, "true"])
+  expect(await again.text()).toBe(await first.text())
+})
