@@ -1,7 +1,8 @@
 import { addDays } from "#src/clock.ts"
+import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { advance, auditSheet, startAppraisal, submitSheet } from "#src/year/appraisals/commands.ts"
 import { addJuror, castBallot, draw, setHearing } from "#src/year/appraisals/panel_commands.ts"
-import { appraisalOfYear, findTarget } from "#src/year/appraisals/queries.ts"
+import { appraisalOfYear, cycleToAdvance, findTarget } from "#src/year/appraisals/queries.ts"
 import type { MarksTyped } from "#src/year/appraisals/rules_typed.ts"
 import { standardRead } from "#src/year/appraisals/sheet_reading.ts"
 import { criteriaOf } from "#src/year/appraisals/standard.ts"
@@ -57,7 +58,11 @@ async function withCycle(demo: DemoYear) {
   return { ...found, cycle }
 }
 
-const next = async (demo: DemoYear) => advance(demo.database, await withCycle(demo), office(demo))
+async function next(demo: DemoYear) {
+  const by = office(demo)
+  const found = await cycleToAdvance(demo.database, by.actor, demo.year)
+  if (found) await advance(demo.database, found, DEFAULTS, by)
+}
 
 async function start(demo: DemoYear, today: string) {
   const found = await cycleOf(demo)
@@ -126,18 +131,16 @@ async function hear(demo: DemoYear) {
   const by = office(demo)
   for (const [name, kind] of JURORS) await addJuror(database, await withCycle(demo), { name, kind, conflicts: [] }, by)
   const { draws, targets, jurors } = await withCycle(demo)
-  for (const { target, unit } of targets) {
+  for (const { target } of targets) {
     const found = draws[0]?.drawn.includes(target.unitId) ? await findTarget(database, by.actor, target.id) : null
     if (!found) continue
     for (const [i, { juror }] of jurors.entries()) {
-      const { standard, appraisal } = found
-      const scoring = { blocks: standard.blocks, floor: appraisal.rules.floor, version: 0 }
       const given = {
-        marks: marksOf(standard.blocks, i),
+        marks: marksOf(found.standard.blocks, i),
         comment: i === 2 ? "案例贴近群众，建议加大基层一线的培训。" : "",
       }
-      const cast = { targetId: target.id, juror, unit, unitId: target.unitId, ...scoring }
-      await castBallot(database, cast, given, { ...by, actor: null })
+      const how = { juror, keyHash: juror.keyHash, version: 0 }
+      await castBallot(database, { ...found, ...how }, given, { ...by, actor: null })
     }
   }
   await next(demo)

@@ -90,6 +90,8 @@ export type AppraisalRules = {
   rounding: "none" | "half_up"
   /** Lower bounds of 优秀, 良好, 合格 in hundredths. */
   bands: [number, number, number]
+  /** Units may object for so many days after 公布; kept when that comes, so that a setting which changes later moves no day. */
+  objectionDays?: number
 }
 
 /** 履职评议 of a year: one, its id is the year. */

@@ -3,7 +3,15 @@ import { appraisalPath, appraisalTargetPath, publicationPath, standardPath, year
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import type { AppraisalOfYear, Cycle } from "#src/year/appraisals/queries.ts"
 import { sheetScore } from "#src/year/appraisals/scoring.ts"
-import { hasYearPaper, isOut, NEXT, USUAL, USUAL_STAGES } from "#src/year/appraisals/workflow.ts"
+import {
+  hasYearPaper,
+  isChanged,
+  isOut,
+  NEXT,
+  readsResults,
+  USUAL,
+  USUAL_STAGES,
+} from "#src/year/appraisals/workflow.ts"
 import { YEAR_PAPERS } from "../papers/appraisal.ts"
 import { Choice, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { Pages } from "../parts/pages.tsx"
@@ -15,6 +23,7 @@ import { Papers } from "./papers.tsx"
 import { RulesFields } from "./rules.tsx"
 import {
   APPRAISAL_STATE_LABEL,
+  basisWords,
   classWords,
   resultWords,
   rulesWords,
@@ -102,7 +111,7 @@ const CycleBlock = ({ found, today, flawed, cycle }: Props & { cycle: Cycle }) =
           </small>
         </form>
       )}
-      {keeps && (state === "draft" || state === "scoring") && (
+      {keeps && isChanged(state) && (
         <details class="block no-print" open={flaws !== null} id="rules">
           <summary>修改评议规则</summary>
           <form method="post" action={appraisalPath(year.year, "rules")} class="sheet padded boxes">
@@ -122,7 +131,7 @@ const CycleBlock = ({ found, today, flawed, cycle }: Props & { cycle: Cycle }) =
 const Targets = ({ found, cycle }: Props & { cycle: Cycle }) => {
   const { targets, year, page, hasMore } = found
   const { standard, appraisal } = cycle
-  const isTold = found.keeps || isOut(appraisal.state)
+  const isTold = readsResults({ appraisal, keeps: found.keeps })
   const worth = (marks: AppraisalOfYear["targets"][number]["target"]["marks"]) =>
     marks === null ? "–" : pointsWords(sheetScore(standard.blocks, marks, appraisal.rules.floor))
   return (
@@ -139,10 +148,14 @@ const Targets = ({ found, cycle }: Props & { cycle: Cycle }) => {
               <th scope="col" class="number">
                 自评分
               </th>
-              <th scope="col" class="number">
-                核定分
-              </th>
-              {isTold && <th scope="col">评议结果</th>}
+              {isTold && (
+                <>
+                  <th scope="col" class="number">
+                    核定分
+                  </th>
+                  <th scope="col">评议结果</th>
+                </>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -156,13 +169,13 @@ const Targets = ({ found, cycle }: Props & { cycle: Cycle }) => {
                 <td class="number" data-label="自评分">
                   {target.state === "submitted" ? worth(target.marks) : "–"}
                 </td>
-                <td class="number" data-label="核定分">
-                  {worth(target.audited)}
-                </td>
                 {isTold && (
-                  <td data-label="评议结果">
-                    {result ? `${resultWords(result)}${result.basis === "panel" ? "" : "（核定自评）"}` : "–"}
-                  </td>
+                  <>
+                    <td class="number" data-label="核定分">
+                      {worth(target.audited)}
+                    </td>
+                    <td data-label="评议结果">{result ? `${resultWords(result)}（${basisWords(result)}）` : "–"}</td>
+                  </>
                 )}
               </tr>
             ))}

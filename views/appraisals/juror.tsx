@@ -4,7 +4,7 @@ import type { FoundJuror } from "#src/year/appraisals/panel_queries.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import { criteriaOf, MODE_WORD } from "#src/year/appraisals/standard.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
-import { Boxes, pointsTold } from "./target.tsx"
+import { Boxes, pointsTold, submittedMarks } from "./target.tsx"
 import { JUROR_LABEL, rulesWords } from "./words.ts"
 
 /** What a juror's link opens: the units that were drawn and are not their own. */
@@ -43,7 +43,7 @@ export const JurorSheet = ({ found, flaws }: { found: HeldTarget; flaws: Flaws |
         <Flawed flaws={flaws} text="还没有保存：请按红字修改后再提交。" />
         <input type="hidden" name="version" value={row.ballot?.version ?? 0} />
         {criteriaOf(standard.blocks).map(({ block, criterion, key }) => {
-          const own = row.target.audited?.[key] ?? row.target.marks?.[key]
+          const own = submittedMarks(row.target)?.[key]
           return (
             <div class="sheet padded" data-row="criterion">
               <p>

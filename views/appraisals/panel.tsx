@@ -1,6 +1,6 @@
 import { JUROR_KINDS } from "#db/schema.ts"
 import { appraisalPath, jurorPath } from "#src/paths.ts"
-import { frameOf } from "#src/year/appraisals/frame.ts"
+import { drawsVersion, frameOf } from "#src/year/appraisals/frame.ts"
 import type { WithCycle } from "#src/year/appraisals/queries.ts"
 import { isOut } from "#src/year/appraisals/workflow.ts"
 import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
@@ -129,7 +129,7 @@ const HearingForm = ({ found, flawed }: Props) => {
       <summary>安排汇报</summary>
       <form method="post" action={appraisalPath(found.year.year, "hearing")} class="sheet padded boxes">
         <Flawed flaws={flaws} />
-        <input type="hidden" name="version" value={last?.version ?? 0} />
+        <input type="hidden" name="version" value={drawsVersion(found.draws)} />
         <div class="fields">
           <Field name="on" label="汇报日期" type="date" required value={hearing?.on ?? ""} flaws={flaws} />
           <Field name="from" label="开始时间" required value={hearing?.from ?? "09:00"} flaws={flaws} />

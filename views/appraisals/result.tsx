@@ -4,33 +4,30 @@ import { appraisalRecordPath, appraisalTargetPath } from "#src/paths.ts"
 import { LEAST_TO_TRIM, scoreWords } from "#src/year/appraisals/grading.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import type { FoundTarget } from "#src/year/appraisals/queries.ts"
-import { isObjected, objectsUntil } from "#src/year/appraisals/ruling.ts"
+import { mayObject, objectsUntil } from "#src/year/appraisals/ruling.ts"
 import { criteriaOf } from "#src/year/appraisals/standard.ts"
-import { isOut } from "#src/year/appraisals/workflow.ts"
+import { isDecided, isOut, readsResults } from "#src/year/appraisals/workflow.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"
-import { GRADE_LABEL, JUROR_LABEL, RULING_LABEL, resultWords } from "./words.ts"
+import { basisWords, GRADE_LABEL, JUROR_LABEL, RULING_LABEL, resultWords } from "./words.ts"
 
 type Props = { found: FoundTarget; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
-
-/** Who reads what it came to: the office before it is published, then everybody who sees the sheet. */
-const readsResult = ({ appraisal, keeps }: FoundTarget) => keeps || isOut(appraisal.state)
 
 /** The result with how it came about, what jurors said, and what was ruled of it. */
 export const ResultBlock = (props: Props) => {
   const { found, today } = props
   const { result, ballots, rulings, keeps, appraisal, target } = found
-  const published = isOut(appraisal.state)
+  const isRuled = isDecided(appraisal.state)
   return (
     <>
-      {readsResult(found) && (
+      {readsResults(found) && (
         <section class="block" id="result">
           <h2>评议结果</h2>
           <p class="sheet padded">{result ? explained(found) : "还没有可以计算的评分。"}</p>
         </section>
       )}
-      {readsResult(found) && ballots.length > 0 && (
+      {readsResults(found) && ballots.length > 0 && (
         <section class="block" id="ballots">
           <h2>评议员评分</h2>
           <ul class="rows sheet padded">
@@ -59,8 +56,8 @@ export const ResultBlock = (props: Props) => {
           </ul>
         </section>
       )}
-      {published && keeps && <RuleForm {...props} />}
-      {published && entersFor(props.actor, target.unitId) && <ObjectForm {...props} />}
+      {isRuled && keeps && <RuleForm {...props} />}
+      {isRuled && entersFor(props.actor, target.unitId) && <ObjectForm {...props} />}
     </>
   )
 }
@@ -70,10 +67,10 @@ function explained({ result, ballots, records, appraisal }: FoundTarget) {
   if (!result) return ""
   const { rules } = appraisal
   const outside = records.filter(({ kind, discardWhy }) => kind === "outside" && discardWhy === "").length
-  if (result.basis === "audited") {
+  if (result.basis !== "panel") {
     return (
       <>
-        没有抽中集中评议，按<a href="#sheet-table">核定的自评得分</a>评定：{resultWords(result)}。
+        没有抽中集中评议（<a href="#sheet-table">{basisWords(result)}</a>）：{resultWords(result)}。
       </>
     )
   }
@@ -205,9 +202,9 @@ const RuleForm = ({ found, today, flawed }: Props) => {
 }
 
 const ObjectForm = ({ found, today, flawed }: Props) => {
-  const until = objectsUntil(found)
+  const until = objectsUntil(found.appraisal)
   const flaws = flawsOf(flawed, "objection")
-  if (until === null || today > until || isObjected(found)) return null
+  if (until === null || !mayObject(found, today)) return null
   return (
     <details open={flaws !== null} class="block no-print" id="objection">
       <summary>对结果有异议</summary>

@@ -1,4 +1,4 @@
-import type { Marks } from "#db/schema.ts"
+import type { AppraisalTarget, Marks } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import {
   activityPath,
@@ -14,10 +14,17 @@ import {
 } from "#src/paths.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import { type Proof, proving } from "#src/year/appraisals/proofs.ts"
-import type { FoundTarget } from "#src/year/appraisals/queries.ts"
+import type { ShownTarget } from "#src/year/appraisals/queries.ts"
 import { proposed, sheetScore } from "#src/year/appraisals/scoring.ts"
 import { criteriaOf, EVIDENCE_WORD, MEASURES, MODE_WORD, type Mode } from "#src/year/appraisals/standard.ts"
-import { canMove, hasTargetPaper, isAuditing, isWriting } from "#src/year/appraisals/workflow.ts"
+import {
+  hasTargetPaper,
+  isAuditing,
+  isPanel,
+  isReturnable,
+  isWriting,
+  readsResults,
+} from "#src/year/appraisals/workflow.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { DOCUMENT_KIND_LABEL } from "../documents/words.ts"
 import { TARGET_PAPERS } from "../papers/appraisal.ts"
@@ -28,7 +35,7 @@ import { Papers } from "./papers.tsx"
 import { ResultBlock } from "./result.tsx"
 import { APPRAISAL_STATE_LABEL, classWords, rulesWords, standardWords, TARGET_STATE_LABEL } from "./words.ts"
 
-type Props = { found: FoundTarget; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
+type Props = { found: ShownTarget; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
 
 /** The sheet of one unit: what it says of itself beside what the year's records prove, and the audit of the office. */
 export const TargetPage = (props: Props) => {
@@ -63,6 +70,9 @@ export const TargetPage = (props: Props) => {
         <form method="post" action={appraisalTargetPath(target.id, audits ? "audit" : "")} id="sheet">
           <Flawed flaws={flaws} />
           <input type="hidden" name="version" value={target.version} />
+          {audits && target.state !== "submitted" && (
+            <p class="note">单位没有提交自评：按本年已有的记录核定，结果注明未提交自评。</p>
+          )}
           <SheetTable found={found} box={{ shown: shownIn(found, audits), flaws }} told={audits ? ["marks"] : []} />
           {writes && (
             <Field
@@ -89,7 +99,7 @@ export const TargetPage = (props: Props) => {
           </p>
         </form>
       ) : (
-        <SheetTable found={found} told={["marks", "audited"]} />
+        <SheetTable found={found} told={readsResults(found) ? ["marks", "audited"] : ["marks"]} />
       )}
       <ResultBlock {...props} />
       <Papers
@@ -97,17 +107,20 @@ export const TargetPage = (props: Props) => {
         shown={(kind) => hasTargetPaper(kind, found, entersFor(actor, target.unitId))}
         path={(kind) => appraisalTargetPath(target.id, `papers/${kind}`)}
       />
-      {keeps && appraisal.state === "panel" && found.isDrawn && <BallotEntry {...props} />}
-      {keeps && appraisal.state === "scoring" && canMove(target.state, "return") && (
-        <ReturnForm found={found} flaws={flawsOf(flawed, "return")} />
-      )}
+      {keeps && isPanel(appraisal.state) && found.isDrawn && <BallotEntry {...props} />}
+      {keeps && isReturnable(found) && <ReturnForm found={found} flaws={flawsOf(flawed, "return")} />}
     </article>
   )
 }
 
+/** What a unit is still writing is its own. */
+export const submittedMarks = ({ state, marks }: Pick<AppraisalTarget, "state" | "marks">): Marks | null =>
+  state === "submitted" ? marks : null
+
 /** What stands in the boxes first: what was saved, otherwise what the year's records propose. */
-function shownIn({ target, standard, proofs }: FoundTarget, audits: boolean): Marks {
-  const saved = audits ? (target.audited ?? target.marks) : target.marks
+function shownIn(found: ShownTarget, audits: boolean): Marks {
+  const { target, standard, proofs } = found
+  const saved = audits ? (target.audited ?? submittedMarks(target)) : target.marks
   if (saved) return saved
   return Object.fromEntries(
     criteriaOf(standard.blocks).flatMap(({ block, criterion, key }) =>
@@ -126,17 +139,16 @@ export const pointsTold = (mode: Mode, points: number): string => {
 
 type Box = { shown: Marks; flaws: Flaws | null }
 
-const worth = ({ standard, appraisal }: FoundTarget, marks: Marks | null) =>
+const worth = ({ standard, appraisal }: ShownTarget, marks: Marks | null) =>
   marks === null ? "–" : pointsWords(sheetScore(standard.blocks, marks, appraisal.rules.floor))
 
 /** Which marks of a sheet are told, beside what is written into the boxes. */
 type ToldMarks = "marks" | "audited"
 const MARKS_LABEL: Record<ToldMarks, string> = { marks: "自评", audited: "核定" }
 
-const SheetTable = ({ found, box, told }: { found: FoundTarget; box?: Box; told: readonly ToldMarks[] }) => {
+const SheetTable = ({ found, box, told }: { found: ShownTarget; box?: Box; told: readonly ToldMarks[] }) => {
   const { standard, target, proofs, year } = found
-  // What a unit is still writing is its own.
-  const given = { marks: target.state === "submitted" ? target.marks : null, audited: target.audited }
+  const given = { marks: submittedMarks(target), audited: target.audited }
   return (
     <div class="table-frame" id="sheet-table">
       <table class="list stack">
@@ -307,7 +319,7 @@ const BallotEntry = ({ found, flawed }: Props) => {
   )
 }
 
-const ReturnForm = ({ found: { target }, flaws }: { found: FoundTarget; flaws: Flaws | null }) => (
+const ReturnForm = ({ found: { target }, flaws }: { found: ShownTarget; flaws: Flaws | null }) => (
   <form method="post" action={appraisalTargetPath(target.id, "return")} class="sheet padded no-print" id="return">
     <Flawed flaws={flaws} />
     <input type="hidden" name="version" value={target.version} />

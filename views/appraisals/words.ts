@@ -10,7 +10,7 @@ import type { WordsOf } from "#src/trail/about.ts"
 import type { about } from "#src/year/appraisals/about.ts"
 import { type Grade, scoreWords } from "#src/year/appraisals/grading.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
-import type { Result } from "#src/year/appraisals/results.ts"
+import type { Basis, Result } from "#src/year/appraisals/results.ts"
 
 type Words = WordsOf<typeof about>
 
@@ -24,6 +24,7 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
   standard_entered: "录入评估标准",
   standard_changed: "修改评估标准",
   standard_opened: "启用评估标准",
+  standard_renewed: "按已启用的评估标准建立新版",
   appraisal_started: "启动履职评议",
   appraisal_changed: "修改评议规则",
   appraisal_advanced: "评议进入下一阶段",
@@ -47,6 +48,8 @@ export const ACTION_LABEL: Words["ACTION_LABEL"] = {
 export const REFUSAL_LABEL: Words["REFUSAL_LABEL"] = {
   appraisal_there: () => "本年度已经启动评议，每年一次。",
   appraisal_locked: () => "评议的这一阶段已经不能再做这一步。",
+  ballots_lacking: ({ units = "" }) => `抽中的${units}还没有评分表。请先收齐评分、代录或者重新抽取，再进入待审定。`,
+  audits_lacking: ({ units = "" }) => `${units}提交的自评还没有核定。请先核定，再公布结果。`,
   ruling_out_of_place: () => "现在不能作出这一决定：结果还没有公布，或者没有待复核的异议、认定。",
   objection_over: () => "结果没有公布、异议期已过，或者异议正在复核。",
 }
@@ -159,6 +162,16 @@ export const RULING_LABEL: Record<AppraisalRuling["kind"], string> = {
 }
 
 export const GRADE_LABEL: Record<Grade, string> = { excellent: "优秀", good: "良好", passed: "合格", failed: "不合格" }
+
+/** Of what a result was made. */
+const BASIS_LABEL: Record<Basis, string> = {
+  panel: "集中评议",
+  audited: "核定的自评得分",
+  self: "自评得分，尚未核定",
+  office: "未提交自评，按普法办核定的得分",
+}
+export const basisWords = (result: Pick<Result, "basis"> | null): string =>
+  result ? BASIS_LABEL[result.basis] : "没有可以计算的评分，未评定等次"
 
 /** 89.99分，良好; 弄虚作假 beside what was scored. */
 export const resultWords = ({ score, original, grade, isFalsified }: Result): string =>

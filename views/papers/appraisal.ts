@@ -2,10 +2,10 @@ import type { Marks } from "#db/schema.ts"
 import { type Block, type Paper, paperName, type Table } from "#src/outward/papers/paper.ts"
 import { scoreWords } from "#src/year/appraisals/grading.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
-import type { FoundTarget, WithCycle } from "#src/year/appraisals/queries.ts"
+import type { AppraisalOfYear, Cycle, FoundTarget, WithCycle } from "#src/year/appraisals/queries.ts"
 import { itemScore, sheetScore } from "#src/year/appraisals/scoring.ts"
 import { keyOf, MODE_WORD } from "#src/year/appraisals/standard.ts"
-import { GRADE_LABEL, JUROR_LABEL, resultWords, rulesWords } from "../appraisals/words.ts"
+import { basisWords, GRADE_LABEL, JUROR_LABEL, resultWords, rulesWords } from "../appraisals/words.ts"
 import { dayWords } from "../words.ts"
 import { issuerOf } from "./parts.ts"
 
@@ -118,7 +118,7 @@ export function targetPaper(found: FoundTarget, kind: TargetPaper, { organisatio
 const nameOf = ({ named }: WithCycle, id: number) => named.find((one) => one.id === id)?.name ?? ""
 
 /** A paper of the year; the rows are those of `targets`. */
-export function yearPaper(found: WithCycle, kind: YearPaper, { today }: Given): Paper {
+export function yearPaper(found: AppraisalOfYear & { cycle: Cycle }, kind: YearPaper, { today }: Given): Paper {
   const { year, cycle, targets, draws } = found
   const { rules } = cycle.appraisal
   const title = `${year.year}年履职评议${YEAR_PAPERS[kind]}`
@@ -151,10 +151,7 @@ export function yearPaper(found: WithCycle, kind: YearPaper, { today }: Given): 
       unit,
       result ? scoreWords(result.score) : "",
       result ? GRADE_LABEL[result.grade] : "",
-      [
-        result && (result.basis === "panel" ? "集中评议" : "核定的自评得分"),
-        result?.isFalsified && `经查实弄虚作假，原得分${scoreWords(result.original)}分`,
-      ]
+      [basisWords(result), result?.isFalsified && `经查实弄虚作假，原得分${scoreWords(result.original)}分`]
         .filter(Boolean)
         .join("；"),
     ]),

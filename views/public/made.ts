@@ -9,11 +9,10 @@ import type {
   DutyLine,
   PlanToPrepare,
 } from "#src/outward/public/queries.ts"
-import { OBJECTION_DAYS } from "#src/year/appraisals/workflow.ts"
 import { keywordsIn, PARTS } from "#src/year/cases/text.ts"
 import { citedLaw } from "#src/year/laws/naming.ts"
 import { spanWords } from "../activities/words.ts"
-import { classWords, resultWords, rulesWords, standardWords } from "../appraisals/words.ts"
+import { basisWords, classWords, resultWords, rulesWords, standardWords } from "../appraisals/words.ts"
 import { CASE_KIND_LABEL, PART_LABEL } from "../cases/words.ts"
 import { timingWords } from "../duties/words.ts"
 import { dayWords } from "../words.ts"
@@ -154,9 +153,16 @@ function changeWords(before: string | undefined, state: string, isLater: boolean
 }
 
 /** 履职评议结果: the rule, each unit with score and grade, and how to object. */
-export const appraisalBody = ({ year, office, rules, standard, lines }: AppraisalToPrepare): ReleaseBody => ({
+export const appraisalBody = ({
+  year,
+  office,
+  appraisal,
+  standard,
+  until,
+  lines,
+}: AppraisalToPrepare): ReleaseBody => ({
   title: `${year}年普法责任制履职评议结果`,
-  opening: `按《${standard.title}》（${standardWords(standard)}）评议。${rulesWords(rules)}`,
+  opening: `按《${standard.title}》（${standardWords(standard)}）评议。${rulesWords(appraisal.rules)}`,
   office,
   blocks: [
     {
@@ -167,10 +173,14 @@ export const appraisalBody = ({ year, office, rules, standard, lines }: Appraisa
         unit,
         classWords(target),
         result ? resultWords(result) : "未评定",
-        result?.basis === "panel" ? "集中评议" : "核定的自评得分",
+        basisWords(result),
       ]),
     },
-    { is: "text", heading: "异议", text: `对结果有异议的，可以自公布之日起${OBJECTION_DAYS}日内向${office}提出。` },
+    {
+      is: "text",
+      heading: "异议",
+      text: `对结果有异议的，可以在${dayWords(until)}前（含当日）向${office}提出。`,
+    },
   ],
 })
 

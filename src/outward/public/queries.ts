@@ -25,7 +25,8 @@ import { boardFrom, boardStatements, type Reading, valuesOf } from "#src/board/q
 import type { Actor } from "#src/office/people/actor.ts"
 import { toldColumns } from "#src/trail/subjects.ts"
 import { isKept } from "#src/year/activities/scope.ts"
-import { wholeAppraisal } from "#src/year/appraisals/queries.ts"
+import { appraisalFrom, appraisalStatements } from "#src/year/appraisals/queries.ts"
+import { objectsUntil } from "#src/year/appraisals/ruling.ts"
 import { isOut as isAnnounced } from "#src/year/appraisals/workflow.ts"
 import { isOut as isCaseOut } from "#src/year/cases/scope.ts"
 import { textIn } from "#src/year/cases/text.ts"
@@ -293,9 +294,13 @@ export type CaseToPrepare = NonNullable<Awaited<ReturnType<typeof caseToPrepare>
 /** The results of 履职评议, once its office has announced them, as they could be shown; null: there are none. */
 export async function appraisalToPrepare(database: Database, actor: Actor, year: number) {
   const subject = `appraisal:${year}`
-  const [[before]] = await database.read([newestOf(database, "appraisal", subject)])
-  const found = await wholeAppraisal(database, actor, year)
-  if (!found?.cycle || !isAnnounced(found.cycle.appraisal.state)) return null
+  const [[before], ...rows] = await database.read([
+    newestOf(database, "appraisal", subject),
+    ...appraisalStatements(database, actor, year, null),
+  ])
+  const found = appraisalFrom(actor, rows, null)
+  const until = found?.cycle && objectsUntil(found.cycle.appraisal)
+  if (!found?.cycle || !until || !isAnnounced(found.cycle.appraisal.state)) return null
   const { appraisal, standard } = found.cycle
   return {
     kind: "appraisal" as const,
@@ -304,8 +309,10 @@ export async function appraisalToPrepare(database: Database, actor: Actor, year:
     officeId: found.year.officeId,
     office: found.office,
     year,
-    rules: appraisal.rules,
+    appraisal,
     standard,
+    /** Units may object until then. */
+    until,
     lines: found.targets,
     before: before ?? null,
   }

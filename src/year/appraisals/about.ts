@@ -5,6 +5,7 @@ export const about = {
     standard_entered: null,
     standard_changed: null,
     standard_opened: null,
+    standard_renewed: null,
     appraisal_started: null,
     appraisal_changed: null,
     appraisal_advanced: null,
@@ -24,7 +25,14 @@ export const about = {
     result_ruled: null,
     result_objected: null,
   },
-  refusals: ["appraisal_there", "appraisal_locked", "ruling_out_of_place", "objection_over"],
+  refusals: [
+    "appraisal_there",
+    "appraisal_locked",
+    "ballots_lacking",
+    "audits_lacking",
+    "ruling_out_of_place",
+    "objection_over",
+  ],
   done: [
     "standard_entered",
     "standard_changed",

@@ -1,5 +1,4 @@
 import { type Asked, act } from "#src/door/act.ts"
-import { missing } from "#src/refusal.ts"
 import {
   advance,
   auditSheet,
@@ -16,13 +15,12 @@ import {
   startFits,
   submitSheet,
 } from "./commands.ts"
-import { Advancing, ChangingRules, Returning, Saving, Starting, Submitting } from "./input.ts"
-import { appraisalOfYear, findTarget, type WithCycle } from "./queries.ts"
+import { ChangingRules, Returning, Saving, Starting, Submitting, Versioned } from "./input.ts"
+import { cycleOfYear, cycleToAdvance, type FoundTarget, findTarget, type WithCycle } from "./queries.ts"
 
 /* 履职评议 of a year, and the sheet of each unit. The pages are in routes.tsx. */
 
-export const theYear = ({ database, actor, number, asks }: Asked) =>
-  appraisalOfYear(database, actor, number("year"), Math.max(1, asks("page") ?? 1))
+const theYear = ({ database, actor, number }: Asked) => cycleOfYear(database, actor, number("year"))
 
 export const START = act({
   find: theYear,
@@ -59,27 +57,22 @@ export const CHANGE_RULES = act({
 })
 
 export const ADVANCE = act({
-  ...onCycle,
+  find: ({ database, actor, number }: Asked) => cycleToAdvance(database, actor, number("year")),
+  may: ensureKeeps,
   version: ({ cycle }) => cycle.appraisal.version,
-  input: Advancing,
-  does: async ({ database, by }, found) => {
-    await advance(database, found, by)
+  input: Versioned,
+  does: async ({ database, by, settings }, found) => {
+    await advance(database, found, settings, by)
     return "appraisal_advanced"
   },
 })
 
-export async function theTarget({ database, actor, number }: Asked) {
-  const found = await findTarget(database, actor, number("target"))
-  if (!found) throw missing()
-  return found
-}
-
-type Target = Awaited<ReturnType<typeof theTarget>>
+export const theTarget = ({ database, actor, number }: Asked) => findTarget(database, actor, number("target"))
 
 const writing = {
   find: theTarget,
   may: ensureEnters,
-  version: (found: Target) => {
+  version: (found: FoundTarget) => {
     ensureWriting(found)
     return found.target.version
   },
@@ -105,7 +98,7 @@ export const SUBMIT = act({
   },
 })
 
-const judging = { find: theTarget, may: ensureKeeps, version: ({ target }: Target) => target.version }
+const judging = { find: theTarget, may: ensureKeeps, version: ({ target }: FoundTarget) => target.version }
 
 export const RETURN = act({
   ...judging,

@@ -1,16 +1,20 @@
 import { sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
 import { type Appraisal, type AppraisalTarget, appraisals, appraisalTargets } from "#db/schema.ts"
+import { addDays } from "#src/clock.ts"
+import type { Settings } from "#src/office/settings/settings.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
 import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
-import { type Act, type By, record } from "#src/trail/record.ts"
+import { type Act, type By, record, staleWhen } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
-import { entersFor, keepsYear } from "#src/year/years/policy.ts"
+import { entersFor, type Kept, keepsYear } from "#src/year/years/policy.ts"
 import { pointsWords } from "./points.ts"
-import type { AppraisalOfYear, Cycle, FoundTarget } from "./queries.ts"
+import type { Cycle, CycleOfYear, FoundTarget, Standing } from "./queries.ts"
 import { type MarksTyped, marksIn, type RulesTyped, rulesIn } from "./rules_typed.ts"
+import { objectsUntil } from "./ruling.ts"
+import { hasLeft, isObjectedIn } from "./scope.ts"
 import { sheetScore } from "./scoring.ts"
-import { canMove, isAuditing, isWriting, NEXT, SHEET_MOVES } from "./workflow.ts"
+import { AUDITED, canMove, isAuditing, isChanged, isSelf, isWriting, NEXT, SELF, SHEET_MOVES } from "./workflow.ts"
 
 /** What of the rules cannot be, at its field. */
 export function rulesFit(typed: RulesTyped): Problems | null {
@@ -27,7 +31,7 @@ function rulesOf(typed: RulesTyped) {
 
 /** What a cycle is begun with cannot be, at its field. */
 export function startFits(
-  { standards, present }: Pick<AppraisalOfYear, "standards" | "present">,
+  { standards, present }: Pick<CycleOfYear, "standards" | "present">,
   given: RulesTyped & { standard: number; objects: readonly number[] },
 ): Problems | null {
   const problems: Problems = { ...rulesFit(given) }
@@ -43,7 +47,7 @@ const subjectOf = (year: number) => `appraisal:${year}`
 /** 启动评议 of a year: one cycle, each unit of the year in it once, by this standard and no other. */
 export async function startAppraisal(
   database: Database,
-  found: Pick<AppraisalOfYear, "year" | "standards" | "present" | "cycle">,
+  found: Pick<CycleOfYear, "year" | "standards" | "present" | "cycle">,
   given: RulesTyped & { standard: number; objects: readonly number[] },
   by: By,
 ) {
@@ -87,16 +91,16 @@ export async function startAppraisal(
   )
 }
 
-type OfCycle = { year: AppraisalOfYear["year"]; cycle: Cycle }
+type OfCycle = { year: CycleOfYear["year"]; cycle: Cycle }
 
-export function ensureKeeps(actor: By["actor"], { year }: { year: { officeId: number } }) {
+export function ensureKeeps(actor: By["actor"], { year }: { year: Kept }) {
   if (!keepsYear(actor, year)) throw forbidden()
 }
 
 /** Rules are changed until there are results to which they were applied. */
 export function ensureOpen({ cycle }: Pick<OfCycle, "cycle">) {
   const { state } = cycle.appraisal
-  if (state !== "draft" && state !== "scoring") throw conflict("wrong_state", { state, noun: "appraisal" })
+  if (!isChanged(state)) throw conflict("wrong_state", { state, noun: "appraisal" })
 }
 
 export async function changeRules(database: Database, found: OfCycle, typed: RulesTyped, by: By) {
@@ -112,16 +116,62 @@ export async function changeRules(database: Database, found: OfCycle, typed: Rul
   await record(database, by, [act], [change])
 }
 
-/** 进入下一阶段; the day on which the results are published is kept. */
-export async function advance(database: Database, found: OfCycle, by: By) {
+/** So many units are named where something is theirs; of more their number is told. */
+const MOST_NAMED = 10
+
+function ensureNone(code: "ballots_lacking" | "audits_lacking", those: readonly Standing[]) {
+  const named = those.slice(0, MOST_NAMED).map(({ unit }) => unit)
+  const units = `${named.join("、")}${those.length > named.length ? `等${those.length}个单位` : ""}`
+  if (those.length > 0) throw conflict(code, { units })
+}
+
+/**
+ * What has to be there before a stage begins: of each unit that was drawn a sheet of a juror, of each other one that submitted
+ * its own the audit of the office; and nothing is closed to which a unit objects, or still may.
+ */
+function ensureReady({ cycle: { appraisal }, standings }: ToAdvance, to: Appraisal["state"], today: string) {
+  if (to === "confirming") {
+    ensureNone(
+      "ballots_lacking",
+      standings.filter((one) => one.isDrawn && !one.isScored),
+    )
+  }
+  if (to === "published") {
+    ensureNone(
+      "audits_lacking",
+      standings.filter((one) => one.state === "submitted" && !one.isDrawn && !one.isAudited),
+    )
+  }
+  if (to !== "closed") return
+  if (standings.some((one) => one.isObjected)) throw conflict("objection_possible")
+  const until = objectsUntil(appraisal)
+  if (until !== null && today <= until) throw conflict("objection_possible", { from: addDays(until, 1) })
+}
+
+type ToAdvance = OfCycle & { standings: readonly Standing[] }
+
+/** What publishing keeps: its day, and how long units may object from then on. */
+const publishing = ({ rules }: Appraisal, { objectionDays }: Pick<Settings, "objectionDays">, by: By) => ({
+  publishedOn: by.today,
+  rules: { ...rules, objectionDays },
+})
+
+/** 进入下一阶段. */
+export async function advance(database: Database, found: ToAdvance, settings: Pick<Settings, "objectionDays">, by: By) {
   ensureKeeps(by.actor, found)
   const { appraisal } = found.cycle
   const to = NEXT[appraisal.state]
   if (!to) throw conflict("wrong_state", { state: appraisal.state, noun: "appraisal" })
-  const event = { action: "appraisal_advanced" as const, subject: subjectOf(found.year.year), particulars: { to } }
-  const changes: Partial<Appraisal> = to === "published" ? { state: to, publishedOn: by.today } : { state: to }
+  ensureReady(found, to, by.today)
+  const { year } = found.year
+  const event = { action: "appraisal_advanced" as const, subject: subjectOf(year), particulars: { to } }
+  const changes: Partial<Appraisal> = {
+    state: to,
+    ...(to === "published" ? publishing(appraisal, settings, by) : {}),
+  }
   const { act, change } = step(database, appraisals, appraisal, event, changes)
-  await record(database, by, [act], [change])
+  const guard = to === "closed" ? { id: staleWhen(isObjectedIn(year)) } : {}
+  await record(database, by, [{ ...act, ...guard }], [change])
 }
 
 type OfTarget = Pick<FoundTarget, "target" | "appraisal" | "standard" | "year">
@@ -139,9 +189,11 @@ function scored({ standard, appraisal }: OfTarget, typed: MarksTyped, whole: boo
   return { marks, told: { score: pointsWords(sheetScore(standard.blocks, marks, appraisal.rules.floor)) } }
 }
 
+/** A step of a sheet, which lands in these stages of its cycle or not at all. */
 function onTarget(
   database: Database,
   { target }: OfTarget,
+  stages: Parameters<typeof hasLeft>[1],
   action: Act["action"],
   particulars: Record<string, unknown>,
   changes: Partial<AppraisalTarget>,
@@ -150,7 +202,7 @@ function onTarget(
     database,
     appraisalTargets,
     target,
-    { action, subject: `appraisal_target:${target.id}`, particulars },
+    { action, subject: `appraisal_target:${target.id}`, particulars, id: staleWhen(hasLeft(target.year, stages)) },
     changes,
   )
 }
@@ -164,7 +216,7 @@ export async function saveSheet(database: Database, found: OfTarget, typed: Mark
   ensureEnters(by.actor, found)
   ensureWriting(found)
   const { marks, told } = scored(found, typed, false)
-  const { act, change } = onTarget(database, found, "self_scored", told, { marks })
+  const { act, change } = onTarget(database, found, SELF, "self_scored", told, { marks })
   await record(database, by, [act], [change])
 }
 
@@ -175,7 +227,7 @@ export async function submitSheet(database: Database, found: OfTarget, typed: Ma
   const { marks, told } = scored(found, typed, true)
   const state = SHEET_MOVES.submit.to
   const particulars = { to: state, ...told, signedBy }
-  const { act, change } = onTarget(database, found, "self_submitted", particulars, {
+  const { act, change } = onTarget(database, found, SELF, "self_submitted", particulars, {
     marks,
     signedBy,
     state,
@@ -188,18 +240,19 @@ export async function submitSheet(database: Database, found: OfTarget, typed: Ma
 export async function returnSheet(database: Database, found: OfTarget, remark: string, by: By) {
   ensureKeeps(by.actor, found)
   const { state } = found.target
-  if (found.appraisal.state !== "scoring") throw conflict("appraisal_locked")
+  if (!isSelf(found.appraisal.state)) throw conflict("appraisal_locked")
   if (!canMove(state, "return")) throw conflict("wrong_state", { state, noun: "appraisal_target" })
   const to = SHEET_MOVES.return.to
-  const { act, change } = onTarget(database, found, "self_returned", { to, remark }, { state: to, returnWhy: remark })
+  const changes = { state: to, returnWhy: remark }
+  const { act, change } = onTarget(database, found, SELF, "self_returned", { to, remark }, changes)
   await record(database, by, [act], [change])
 }
 
-/** 核定 by the office: what the unit said of itself stays beside it. */
+/** 核定 by the office: what the unit said of itself stays beside it, where it said something. */
 export async function auditSheet(database: Database, found: OfTarget, typed: MarksTyped, by: By) {
   ensureKeeps(by.actor, found)
   if (!isAuditing(found)) throw conflict("appraisal_locked")
   const { marks, told } = scored(found, typed, true)
-  const { act, change } = onTarget(database, found, "self_audited", told, { audited: marks })
+  const { act, change } = onTarget(database, found, AUDITED, "self_audited", told, { audited: marks })
   await record(database, by, [act], [change])
 }

@@ -60,7 +60,6 @@ const rules = {
 
 export const Starting = z.object({ standard: chosenOne("评估标准"), objects: ids, ...rules })
 export const ChangingRules = z.object({ version: counted, ...rules })
-export const Advancing = z.object({ version: counted })
 
 /** A sheet: what stands in its boxes, by criterion. What of it is no mark is said at its box. */
 const marks = z.record(

@@ -6,6 +6,7 @@ import { entersFor } from "#src/year/years/policy.ts"
 import { TARGET_PAPERS, type TargetPaper, YEAR_PAPERS, type YearPaper } from "#views/papers/appraisal.ts"
 import { theCycle, theTarget } from "./acts.ts"
 import { ensureEnters, ensureKeeps, marksFit } from "./commands.ts"
+import { drawsVersion } from "./frame.ts"
 import {
   AddingJuror,
   Casting,
@@ -29,15 +30,16 @@ import {
   object,
   recordFits,
   renewLink,
+  revokeLink,
   rule,
   rulingFits,
   setHearing,
 } from "./panel_commands.ts"
 import { type FoundJuror, jurorByKey } from "./panel_queries.ts"
-import { appraisalOfYear, type FoundTarget, jurorYear, recordTarget, type WithCycle } from "./queries.ts"
+import { appraisalOfYear, type FoundJurorOfYear, type FoundTarget, findJuror, recordTarget } from "./queries.ts"
 import { hasTargetPaper, hasYearPaper } from "./workflow.ts"
 
-/* 集中评议 as the office runs it, as a juror scores by the link, and what is ruled of results. The pages are in panel_routes.tsx. */
+/* 集中评议 as the office runs it, as a juror scores by the link, and what is ruled of results. The pages are in routes.tsx. */
 
 const onCycle = { find: theCycle, may: ensureKeeps }
 
@@ -54,7 +56,7 @@ export const DRAW = act({
 
 export const SET_HEARING = act({
   ...onCycle,
-  version: ({ draws }) => draws[0]?.version ?? 0,
+  version: ({ draws }) => drawsVersion(draws),
   input: SettingHearing,
   does: async ({ database, by }, found, { version: _, ...hearing }) => {
     await setHearing(database, found, hearing, by)
@@ -72,31 +74,31 @@ export const ADD_JUROR = act({
   }),
 })
 
-async function theJuror({ database, actor, number }: Asked) {
-  const id = number("juror")
-  const year = await jurorYear(database, id)
-  const found = year === null ? null : await appraisalOfYear(database, actor, year)
-  const cycle = found?.cycle
-  if (!found || !cycle) return null
-  if (!found.keeps) throw forbidden()
-  const juror = found.jurors.find((one) => one.juror.id === id)?.juror
-  return juror ? { found: { ...found, cycle } as WithCycle, juror } : null
+/** Who must not know jurors does not find one. */
+const theJuror = ({ database, actor, number }: Asked) => findJuror(database, actor, number("juror"))
+
+const onJuror = {
+  find: theJuror,
+  may: ensureKeeps,
+  version: ({ juror }: FoundJurorOfYear) => juror.version,
+  input: Versioned,
 }
 
-const renewing = (isOpen: boolean) =>
-  act({
-    find: theJuror,
-    may: () => undefined,
-    version: ({ juror }) => juror.version,
-    input: Versioned,
-    does: async ({ database, by }, { found, juror }) => ({
-      said: isOpen ? null : ("juror_revoked" as const),
-      made: { key: await renewLink(database, found, juror, isOpen, by), name: juror.name },
-    }),
-  })
+export const RENEW = act({
+  ...onJuror,
+  does: async ({ database, by }, found) => ({
+    said: null,
+    made: { key: await renewLink(database, found, by), name: found.juror.name },
+  }),
+})
 
-export const RENEW = renewing(true)
-export const REVOKE = renewing(false)
+export const REVOKE = act({
+  ...onJuror,
+  does: async ({ database, by }, found) => {
+    await revokeLink(database, found, by)
+    return "juror_revoked"
+  },
+})
 
 type Keyed = { database: Asked["database"]; word: Asked["word"]; number: Asked["number"] }
 
@@ -121,17 +123,14 @@ export const CAST = actOfAnybody({
   input: Casting,
   fits: (_asked, found, { marks }) => marksFit(found, marks, true),
   does: async ({ database, by }, { juror, standard, appraisal, row }, { version: _, ...given }) => {
-    const of = { targetId: row.target.id, juror, unit: row.unit, unitId: row.target.unitId }
-    const scoring = { blocks: standard.blocks, floor: appraisal.rules.floor, version: row.ballot?.version ?? 0 }
-    await castBallot(database, { ...of, ...scoring }, given, by)
+    const { target, unit, ballot } = row
+    const how = { juror, keyHash: juror.keyHash, version: ballot?.version ?? 0 }
+    await castBallot(database, { target, unit, isDrawn: true, appraisal, standard, ...how }, given, by)
     return "ballot_cast"
   },
 })
 
-const heldVersion = ({ ballots }: FoundTarget, { juror }: { juror: number }) =>
-  ballots.find(({ ballot }) => ballot.jurorId === juror)?.ballot.version ?? 0
-
-/** 代录 of a sheet of paper, with its scan; never of the juror's own unit. */
+/** 代录 of a sheet of paper, with its scan; never of the juror's own unit, nor of who has scored it already. */
 export const ENTER_BALLOT = act({
   find: theTarget,
   may: ensureKeeps,
@@ -139,6 +138,7 @@ export const ENTER_BALLOT = act({
   fits: (_asked, found, { juror, marks }) => {
     const one = found.panel.find(({ id }) => id === juror)
     if (!one || one.conflicts.includes(found.target.unitId)) return { juror: ["请选择不回避本单位的评议员"] }
+    if (found.ballots.some(({ ballot }) => ballot.jurorId === juror)) return { juror: ["这名评议员已经评过本单位"] }
     return marksFit(found, marks, true)
   },
   scans: {
@@ -147,16 +147,9 @@ export const ENTER_BALLOT = act({
     lacking: "请附评分表的扫描件或照片",
   },
   does: async ({ database, by, files }, found, { version: _, juror: id, ...given }) => {
-    const { target, standard, appraisal, unit, isDrawn, panel } = found
-    const juror = panel.find((one) => one.id === id)
-    if (!juror || !isDrawn || appraisal.state !== "panel") throw missing()
-    const scoring = {
-      blocks: standard.blocks,
-      floor: appraisal.rules.floor,
-      version: heldVersion(found, { juror: id }),
-    }
-    const of = { targetId: target.id, juror, unit, unitId: target.unitId }
-    await castBallot(database, { ...of, ...scoring }, given, by, files.get("scan") ?? [])
+    const juror = found.panel.find((one) => one.id === id)
+    if (!juror) throw missing()
+    await castBallot(database, { ...found, juror, keyHash: null, version: 0 }, given, by, files.get("scan") ?? [])
     return "ballot_entered"
   },
 })
@@ -195,7 +188,7 @@ export const RULE = act({
   may: ensureKeeps,
   version: ({ rulings }: FoundTarget) => rulings.length,
   input: Ruling,
-  fits: ({ today }, _found, typed) => rulingFits(typed, today),
+  fits: ({ today }, found, typed) => rulingFits(found, typed, today),
   does: async ({ database, by }, found, { version: _, ...typed }) => {
     await rule(database, found, typed, by)
     return "result_ruled"
@@ -226,7 +219,7 @@ export const TAKE_PAPER = act({
   find: async (asked: Asked) => {
     const kind = (Object.keys(TARGET_PAPERS) as TargetPaper[]).find((one) => one === asked.word("targetPaper"))
     const found = await theTarget(asked)
-    return kind ? { found, kind } : null
+    return kind && found ? { found, kind } : null
   },
   may: (actor, { found, kind }) => {
     if (!hasTargetPaper(kind, found, entersFor(actor, found.target.unitId))) throw forbidden()
@@ -241,8 +234,10 @@ export const TAKE_PAPER = act({
 export const TAKE_YEAR_PAPER = act({
   find: async (asked: Asked) => {
     const kind = (Object.keys(YEAR_PAPERS) as YearPaper[]).find((one) => one === asked.word("yearPaper"))
-    const found = await theCycle(asked)
-    return kind && found ? { found, kind } : null
+    const { database, actor, number } = asked
+    const found = await appraisalOfYear(database, actor, number("year"), null)
+    const cycle = found?.cycle
+    return kind && found && cycle ? { found: { ...found, cycle }, kind } : null
   },
   may: (actor, { found, kind }) => {
     if (kind !== "draw") ensureKeeps(actor, found)

@@ -11,7 +11,7 @@ import {
   standards,
   units,
 } from "#db/schema.ts"
-import { takesBallots } from "./scope.ts"
+import { lastDrawn, takesBallots, targetsOf } from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -21,15 +21,17 @@ export const drawsOf = ({ db }: Db, year: number) =>
 
 export const jurorsOf = ({ db }: Db, year: number) =>
   db
-    .select({
-      juror: appraisalJurors,
-      sheets: sql<number>`(select count(*) from appraisal_ballots b where b.juror_id = ${appraisalJurors.id})`,
-    })
+    .select({ juror: appraisalJurors, sheets: sql<number>`coalesce(s.n, 0)` })
     .from(appraisalJurors)
+    .leftJoin(
+      sql`(select b.juror_id, count(*) n from appraisal_ballots b where b.target_id in ${targetsOf(year)}
+        group by b.juror_id) s`,
+      sql`s.juror_id = ${appraisalJurors.id}`,
+    )
     .where(eq(appraisalJurors.year, year))
     .orderBy(asc(appraisalJurors.id))
 
-const ofTarget = (year: number) => sql`target_id in (select id from appraisal_targets where year = ${year})`
+const ofTarget = (year: number) => sql`target_id in ${targetsOf(year)}`
 
 /** Of a whole year what results are made of: scores of jurors, of 社会评议, and rulings. */
 export const scoresOf = ({ db }: Db, year: number) =>
@@ -80,11 +82,7 @@ export async function jurorByKey({ db, read }: Database, keyHash: string) {
       .select({ target: appraisalTargets, unit: units.name, ballot: appraisalBallots, place: sql<number>`d.key` })
       .from(appraisalJurors)
       .innerJoin(appraisals, eq(appraisals.id, appraisalJurors.year))
-      .innerJoin(
-        sql`(select w.year, e.value, e.key from appraisal_draws w, json_each(w.drawn) e
-          where w.number = (select max(number) from appraisal_draws m where m.year = w.year)) d`,
-        sql`d.year = ${appraisals.id}`,
-      )
+      .innerJoin(sql`json_each(${lastDrawn(appraisals.id)}) d`, sql`1`)
       .innerJoin(
         appraisalTargets,
         and(eq(appraisalTargets.year, appraisals.id), sql`${appraisalTargets.unitId} = d.value`),

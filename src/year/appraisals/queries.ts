@@ -12,25 +12,21 @@ import {
   units,
   years,
 } from "#db/schema.ts"
-import { stateOf } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { isHeld } from "#src/year/activities/scope.ts"
-import { isOut } from "#src/year/cases/scope.ts"
-import { isRecorded } from "#src/year/documents/scope.ts"
-import { isInUse } from "#src/year/resources/scope.ts"
 import { keepsYear } from "#src/year/years/policy.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
-import { takesPart } from "#src/year/years/scope.ts"
+import { keptBy, takesPart } from "#src/year/years/scope.ts"
 import { detailsOf, drawsOf, jurorsOf, scoresOf } from "./panel_queries.ts"
-import type { Proof } from "./proofs.ts"
-import { resultOf } from "./results.ts"
-import { isOfSelf, isUnsubmitted, targetSeenBy } from "./scope.ts"
+import { proofsOf } from "./proof_queries.ts"
+import { ownOf, resultOf } from "./results.ts"
+import { isDrawn, isObjected, isOfSelf, isUnsubmitted, targetSeenBy } from "./scope.ts"
 import { standardsFor } from "./standard_queries.ts"
+import { isBegun, readsResults } from "./workflow.ts"
 
 type Db = Pick<Database, "db">
 
 /** Longer lists of units are paged. */
-export const TARGET_ROWS = 200
+const TARGET_ROWS = 200
 
 const cycleOf = ({ db }: Db, year: number) =>
   db
@@ -49,126 +45,157 @@ const targets = ({ db }: Db) =>
     .innerJoin(bodies, and(eq(bodies.year, appraisalTargets.year), eq(bodies.unitId, appraisalTargets.unitId)))
     .orderBy(asc(units.position), asc(units.id))
 
-/** 履职评议 of a year: its cycle if there is one, its units as far as the actor sees them; null: no such year. */
-export async function appraisalOfYear(database: Database, actor: Actor, year: number, page = 1) {
-  const { db, read } = database
-  const [[found], choices, [cycle], rows, present, draws, jurors, objects, last, ballots, outside, rulings] =
-    await read([
-      yearOfAddress(database, actor, year),
-      standardsFor(database, actor, year),
-      cycleOf(database, year),
-      targets(database)
-        .where(and(eq(appraisalTargets.year, year), targetSeenBy(actor)))
-        .limit(TARGET_ROWS + 1)
-        .offset((page - 1) * TARGET_ROWS),
-      db
-        .select({ id: units.id, name: units.shortName, duty: bodies.duty })
-        .from(bodies)
-        .innerJoin(units, eq(units.id, bodies.unitId))
-        .where(and(eq(bodies.year, year), takesPart()))
-        .orderBy(asc(units.position), asc(units.id)),
-      drawsOf(database, year),
-      jurorsOf(database, year),
-      db
-        .select({ id: appraisalTargets.unitId, name: units.shortName, isObject: appraisalTargets.isObject })
-        .from(appraisalTargets)
-        .innerJoin(units, eq(units.id, appraisalTargets.unitId))
-        .where(eq(appraisalTargets.year, year))
-        .orderBy(asc(units.position), asc(units.id)),
-      drawsOf(database, year - 1).limit(1),
-      ...scoresOf(database, year),
-    ])
+/** The rows of some statements, in their order. */
+type RowsOf<Statements extends readonly unknown[]> = { [K in keyof Statements]: Awaited<Statements[K]> }
+
+/** All of a year's 履职评议 but its units: what acts on it have to know. */
+const cycleStatements = (database: Database, actor: Actor, year: number) => {
+  const { db } = database
+  return [
+    yearOfAddress(database, actor, year),
+    standardsFor(database, actor, year),
+    cycleOf(database, year),
+    db
+      .select({ id: units.id, name: units.shortName, duty: bodies.duty })
+      .from(bodies)
+      .innerJoin(units, eq(units.id, bodies.unitId))
+      .where(and(eq(bodies.year, year), takesPart()))
+      .orderBy(asc(units.position), asc(units.id)),
+    drawsOf(database, year),
+    jurorsOf(database, year),
+    db
+      .select({ id: appraisalTargets.unitId, name: units.shortName, isObject: appraisalTargets.isObject })
+      .from(appraisalTargets)
+      .innerJoin(units, eq(units.id, appraisalTargets.unitId))
+      .where(eq(appraisalTargets.year, year))
+      .orderBy(asc(units.position), asc(units.id)),
+    drawsOf(database, year - 1).limit(1),
+  ] as const
+}
+
+function cycleFrom(
+  actor: Actor,
+  [[found], standards, [cycle], present, draws, jurors, named, [last]]: RowsOf<ReturnType<typeof cycleStatements>>,
+) {
   if (!found) return null
   const keeps = keepsYear(actor, found.year)
   return {
     ...found,
     keeps,
-    standards: choices,
-    cycle: cycle && (keeps || cycle.appraisal.state !== "draft") ? cycle : null,
-    targets: rows.slice(0, TARGET_ROWS).map((row) => ({
-      ...row,
-      result: cycle
-        ? resultOf(cycle.appraisal.rules, cycle.standard.blocks, {
-            isDrawn: draws[0]?.drawn.includes(row.target.unitId) ?? false,
-            ballots: ballots.flatMap((one) => (one.targetId === row.target.id ? [one.score] : [])),
-            outside: outside.flatMap((one) => (one.targetId === row.target.id ? [one.points] : [])),
-            audited: row.target.audited ?? submitted(row.target),
-            rulings: rulings.filter((one) => one.targetId === row.target.id),
-          })
-        : null,
-    })),
+    standards,
+    cycle: cycle && (keeps || isBegun(cycle.appraisal.state)) ? cycle : null,
     draws,
     jurors: keeps ? jurors : [],
-    named: objects,
-    objects: objects.flatMap(({ id, isObject }) => (isObject ? [id] : [])),
-    lastDrawn: last[0]?.drawn ?? [],
-    hasMore: rows.length > TARGET_ROWS,
-    page,
+    named,
+    objects: named.flatMap(({ id, isObject }) => (isObject ? [id] : [])),
+    lastDrawn: last?.drawn ?? [],
     present,
   }
 }
 
-/** The same with all of its units. One round trip for each page of them. */
-export async function wholeAppraisal(database: Database, actor: Actor, year: number): Promise<AppraisalOfYear | null> {
-  const found = await appraisalOfYear(database, actor, year)
-  if (!found) return null
-  const all = [...found.targets]
-  for (let last = found; last.hasMore; ) {
-    const next = await appraisalOfYear(database, actor, year, last.page + 1)
-    if (!next) break
-    all.push(...next.targets)
-    last = next
-  }
-  return { ...found, targets: all, hasMore: false }
+/** 履职评议 of a year as acts on it need it: its cycle if there is one, the draws and the panel; null: no such year. */
+export async function cycleOfYear(database: Database, actor: Actor, year: number) {
+  return cycleFrom(actor, await database.read(cycleStatements(database, actor, year)))
 }
 
-/** Not audited, what the unit submitted stands as it is. */
-const submitted = ({ state, marks }: AppraisalTarget) => (state === "submitted" ? marks : null)
+export type CycleOfYear = NonNullable<Awaited<ReturnType<typeof cycleOfYear>>>
+export type Cycle = NonNullable<CycleOfYear["cycle"]>
+export type WithCycle = CycleOfYear & { cycle: Cycle }
 
-export type AppraisalOfYear = NonNullable<Awaited<ReturnType<typeof appraisalOfYear>>>
-export type Cycle = NonNullable<AppraisalOfYear["cycle"]>
-export type WithCycle = AppraisalOfYear & { cycle: Cycle }
+/** The same with how far each unit has come, for the step to the next stage; null: there is nothing to take one. */
+export async function cycleToAdvance(database: Database, actor: Actor, year: number) {
+  const [standings, ...rows] = await database.read([
+    standingsOf(database, year),
+    ...cycleStatements(database, actor, year),
+  ])
+  const found = cycleFrom(actor, rows)
+  return found?.cycle ? { ...found, cycle: found.cycle, standings } : null
+}
 
-/** More are no help to whoever scores. */
-const MOST_PROOFS = 300
-
-/** What was entered in the year and speaks for the unit of a target. */
-const proofsOf = ({ db }: Db, targetId: number) =>
+/** How far each unit of a year has come. */
+const standingsOf = ({ db }: Db, year: number) =>
   db
     .select({
-      what: sql<Proof["what"]>`p.what`,
-      id: sql<number>`p.id`,
-      kind: sql<string>`p.kind`,
-      title: sql<string>`p.title`,
-      isOfDay: sql<boolean>`p.is_of_day`.mapWith(Boolean),
+      unit: units.shortName,
+      state: appraisalTargets.state,
+      isAudited: sql`${appraisalTargets.audited} is not null`.mapWith(Boolean),
+      isDrawn: sql`${isDrawn(year, appraisalTargets.unitId)}`.mapWith(Boolean),
+      isScored: sql`exists (select 1 from appraisal_ballots b where b.target_id = ${appraisalTargets.id})`.mapWith(
+        Boolean,
+      ),
+      isObjected: sql`${isObjected(appraisalTargets.id)}`.mapWith(Boolean),
     })
-    .from(
-      sql`(with t as (select year, unit_id from appraisal_targets where id = ${targetId})
-        select 'document' what, d.id, d.kind, '' title, 0 is_of_day from t join documents d on d.year = t.year
-          and d.unit_id = t.unit_id join document_versions v on v.document_id = d.id and v.number = d.latest
-          where ${isRecorded(stateOf("v"))}
-        union all select 'activity', a.id, a.kind, a.title, a.key_day_id is not null from t
-          join activities a on a.year = t.year join activity_units u on u.activity_id = a.id and u.unit_id = t.unit_id
-          where ${isHeld(stateOf("a"))}
-        union all select 'case', c.id, '', c.title, 0 from t join cases c on c.year = t.year and c.unit_id = t.unit_id
-          where ${isOut(stateOf("c"))}
-        union all select 'resource', r.id, r.kind, r.name, 0 from t join resources r on r.unit_id = t.unit_id
-          where ${isInUse(stateOf("r"))}
-        union all select 'outcome', o.id, o.kind, o.title, 0 from t join outcomes o on o.year = t.year
-          and o.unit_id = t.unit_id where o.kind = 'praise' and o.discard_why = ''
-        union all select 'statement', s.id, '', '', 0 from t join results s on s.year = t.year and s.unit_id = t.unit_id
-          where s.statement is not null
-        union all select 'body', b.id, '', b.leader || '、' || b.person, 0 from t join bodies b on b.year = t.year
-          and b.unit_id = t.unit_id where b.leader <> '' and b.person <> ''
-        union all select 'budget', b.id, '', '', 0 from t join bodies b on b.year = t.year and b.unit_id = t.unit_id
-          where b.budget > 0
-        limit ${MOST_PROOFS}) p`,
-    )
+    .from(appraisalTargets)
+    .innerJoin(units, eq(units.id, appraisalTargets.unitId))
+    .where(eq(appraisalTargets.year, year))
+    .orderBy(asc(units.position), asc(units.id))
 
-/** The sheet of one unit as the actor sees it, with what speaks for it; null: nothing to see. */
-export async function findTarget(database: Database, actor: Actor, id: number) {
-  const { db, read } = database
-  const [[row], proofs, panel, ballots, records, rulings] = await read([
+export type Standing = Awaited<ReturnType<typeof standingsOf>>[number]
+
+/** The year with its units as far as the actor sees them, a page of them; `page` null: all of them. */
+export const appraisalStatements = (database: Database, actor: Actor, year: number, page: number | null) => {
+  const seen = targets(database).where(and(eq(appraisalTargets.year, year), targetSeenBy(actor)))
+  return [
+    page === null ? seen : seen.limit(TARGET_ROWS + 1).offset((page - 1) * TARGET_ROWS),
+    ...scoresOf(database, year),
+    ...cycleStatements(database, actor, year),
+  ] as const
+}
+
+/** What came of each target, by its id. */
+function byTarget<Row extends { targetId: number }>(rows: readonly Row[]): (id: number) => readonly Row[] {
+  const all = new Map<number, Row[]>()
+  for (const row of rows) {
+    const those = all.get(row.targetId)
+    if (those) those.push(row)
+    else all.set(row.targetId, [row])
+  }
+  return (id) => all.get(id) ?? []
+}
+
+/** The year from the rows that were read; null: no such year. */
+export function appraisalFrom(
+  actor: Actor,
+  [rows, ballots, outside, rulings, ...rest]: RowsOf<ReturnType<typeof appraisalStatements>>,
+  page: number | null,
+) {
+  const found = cycleFrom(actor, rest)
+  if (!found) return null
+  const { cycle, keeps, draws } = found
+  const [ballotsTo, outsideOf, rulingsOn] = [byTarget(ballots), byTarget(outside), byTarget(rulings)]
+  const drawnNow = new Set(draws[0]?.drawn ?? [])
+  const resultIn = ({ appraisal, standard }: Cycle, target: AppraisalTarget) =>
+    resultOf(appraisal.rules, standard.blocks, {
+      isDrawn: drawnNow.has(target.unitId),
+      ballots: ballotsTo(target.id).map(({ score }) => score),
+      outside: outsideOf(target.id).map(({ points }) => points),
+      ...ownOf(target),
+      rulings: rulingsOn(target.id),
+    })
+  const reads = cycle && readsResults({ ...cycle, keeps })
+  const shown = page === null ? rows : rows.slice(0, TARGET_ROWS)
+  return {
+    ...found,
+    targets: shown.map(({ target, unit }) =>
+      reads
+        ? { target, unit, result: resultIn(cycle, target) }
+        : { target: { ...target, audited: null }, unit, result: null },
+    ),
+    hasMore: rows.length > shown.length,
+    page: page ?? 1,
+  }
+}
+
+/** 履职评议 of a year for its page and its papers. */
+export async function appraisalOfYear(database: Database, actor: Actor, year: number, page: number | null = 1) {
+  return appraisalFrom(actor, await database.read(appraisalStatements(database, actor, year, page)), page)
+}
+
+export type AppraisalOfYear = NonNullable<Awaited<ReturnType<typeof appraisalOfYear>>>
+
+const targetStatements = (database: Database, actor: Actor, id: number) => {
+  const { db } = database
+  return [
     db
       .select({
         target: appraisalTargets,
@@ -176,8 +203,7 @@ export async function findTarget(database: Database, actor: Actor, id: number) {
         standard: standards,
         year: years,
         unit: units.name,
-        drawn: sql<string | null>`(select drawn from appraisal_draws w where w.year = ${appraisals.id}
-          order by w.number desc limit 1)`,
+        isDrawn: sql`${isDrawn(appraisalTargets.year, appraisalTargets.unitId)}`.mapWith(Boolean),
       })
       .from(appraisalTargets)
       .innerJoin(appraisals, eq(appraisals.id, appraisalTargets.year))
@@ -186,7 +212,6 @@ export async function findTarget(database: Database, actor: Actor, id: number) {
       .innerJoin(units, eq(units.id, appraisalTargets.unitId))
       .innerJoin(bodies, and(eq(bodies.year, appraisalTargets.year), eq(bodies.unitId, appraisalTargets.unitId)))
       .where(and(eq(appraisalTargets.id, id), targetSeenBy(actor))),
-    proofsOf(database, id),
     db
       .select({ id: appraisalJurors.id, name: appraisalJurors.name, conflicts: appraisalJurors.conflicts })
       .from(appraisalJurors)
@@ -194,30 +219,62 @@ export async function findTarget(database: Database, actor: Actor, id: number) {
       .where(eq(appraisalTargets.id, id))
       .orderBy(asc(appraisalJurors.id)),
     ...detailsOf(database, id),
-  ])
+  ] as const
+}
+
+function targetFrom(
+  actor: Actor,
+  [[row], panel, ballots, records, rulings]: RowsOf<ReturnType<typeof targetStatements>>,
+) {
   if (!row) return null
   const { target, appraisal, standard } = row
-  const isDrawn = (JSON.parse(row.drawn ?? "[]") as number[]).includes(target.unitId)
-  const stand = records.filter(({ discardWhy }) => discardWhy === "")
+  const keeps = keepsYear(actor, row.year)
+  if (!readsResults({ appraisal, keeps })) {
+    const notes = records.filter(({ kind }) => kind === "note")
+    const own = { ...target, audited: null }
+    return { ...row, target: own, panel: [], ballots: [], records: notes, rulings, result: null, keeps }
+  }
   const result = resultOf(appraisal.rules, standard.blocks, {
-    isDrawn,
+    isDrawn: row.isDrawn,
     ballots: ballots.map(({ ballot }) => ballot.score),
-    outside: stand.flatMap((one) => (one.kind === "outside" ? [one.points] : [])),
-    audited: target.audited ?? submitted(target),
+    outside: records.flatMap((one) => (one.kind === "outside" && one.discardWhy === "" ? [one.points] : [])),
+    ...ownOf(target),
     rulings,
   })
-  return { ...row, proofs, panel, ballots, records, rulings, isDrawn, result, keeps: keepsYear(actor, row.year) }
+  return { ...row, panel, ballots, records, rulings, result, keeps }
+}
+
+/** The sheet of one unit as the actor sees it; null: nothing to see. */
+export async function findTarget(database: Database, actor: Actor, id: number) {
+  return targetFrom(actor, await database.read(targetStatements(database, actor, id)))
 }
 
 export type FoundTarget = NonNullable<Awaited<ReturnType<typeof findTarget>>>
 
-/** The year of a juror; null: no such one. */
-export async function jurorYear({ db, read }: Database, id: number): Promise<number | null> {
-  const [[row]] = await read([
-    db.select({ year: appraisalJurors.year }).from(appraisalJurors).where(eq(appraisalJurors.id, id)),
-  ])
-  return row?.year ?? null
+/** The same with what speaks for the unit, for whoever looks at it. */
+export async function targetToShow(database: Database, actor: Actor, id: number) {
+  const [proofs, ...rows] = await database.read([proofsOf(database, id), ...targetStatements(database, actor, id)])
+  const found = targetFrom(actor, rows)
+  return found && { ...found, proofs }
 }
+
+export type ShownTarget = NonNullable<Awaited<ReturnType<typeof targetToShow>>>
+
+/** A juror of a year that the actor keeps; null: nobody that they know of. */
+export async function findJuror(database: Database, actor: Actor, id: number) {
+  const { db, read } = database
+  const [[found]] = await read([
+    db
+      .select({ juror: appraisalJurors, appraisal: appraisals, year: years })
+      .from(appraisalJurors)
+      .innerJoin(appraisals, eq(appraisals.id, appraisalJurors.year))
+      .innerJoin(years, eq(years.year, appraisalJurors.year))
+      .where(and(eq(appraisalJurors.id, id), keptBy(actor))),
+  ])
+  return found ?? null
+}
+
+export type FoundJurorOfYear = NonNullable<Awaited<ReturnType<typeof findJuror>>>
 
 /** The unit of a record as the actor sees it; null: nothing to see. */
 export async function recordTarget(database: Database, actor: Actor, id: number) {

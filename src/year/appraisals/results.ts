@@ -1,4 +1,4 @@
-import type { AppraisalRules, AppraisalRuling, Marks, StandardBlock } from "#db/schema.ts"
+import type { AppraisalRules, AppraisalRuling, AppraisalTarget, Marks, StandardBlock } from "#db/schema.ts"
 import { exactly, type Grade, gradeOf, meanOf, type Score, weighed } from "./grading.ts"
 import { sheetScore } from "./scoring.ts"
 
@@ -7,7 +7,8 @@ import { sheetScore } from "./scoring.ts"
  * audited self-score, and it says so. 更正 puts another score in its place, 弄虚作假 makes it 不合格: the original stays beside it.
  */
 
-export type Basis = "panel" | "audited"
+/** `self`: what the unit submitted, which nobody has audited yet; `office`: audited without a sheet of the unit. */
+export type Basis = "panel" | "audited" | "self" | "office"
 
 export type Given = {
   isDrawn: boolean
@@ -16,6 +17,8 @@ export type Given = {
   /** 社会评议. */
   outside: readonly number[]
   audited: Marks | null
+  /** What these marks are. */
+  own?: Exclude<Basis, "panel">
   rulings: readonly Pick<AppraisalRuling, "kind" | "points">[]
 }
 
@@ -35,11 +38,18 @@ export type Result = {
 export const isFalsified = (rulings: Given["rulings"]): boolean =>
   rulings.findLast(({ kind }) => kind === "falsified" || kind === "cleared")?.kind === "falsified"
 
+/** Of which marks the result of a unit is made that was not drawn: not audited, what it submitted stands as it is. */
+export function ownOf({ state, marks, audited }: Pick<AppraisalTarget, "state" | "marks" | "audited">) {
+  const isSubmitted = state === "submitted"
+  if (audited) return { audited, own: isSubmitted ? ("audited" as const) : ("office" as const) }
+  return { audited: isSubmitted ? marks : null, own: "self" as const }
+}
+
 /** Null: there is nothing yet of which it could be made. */
 export function resultOf(
   rules: AppraisalRules,
   blocks: readonly StandardBlock[],
-  { isDrawn, ballots, outside, audited, rulings }: Given,
+  { isDrawn, ballots, outside, audited, own: basis = "audited", rulings }: Given,
 ): Result | null {
   const panel = meanOf(ballots, rules.aggregation)
   const around = meanOf(outside, "mean")
@@ -50,7 +60,7 @@ export function resultOf(
   const score = corrected === null ? original : exactly(corrected)
   const isFalse = isFalsified(rulings)
   return {
-    basis: isDrawn ? "panel" : "audited",
+    basis: isDrawn ? "panel" : basis,
     panel,
     outside: around,
     original,

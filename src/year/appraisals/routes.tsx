@@ -16,7 +16,7 @@ import { JurorLink } from "#views/appraisals/panel.tsx"
 import { TargetPage } from "#views/appraisals/target.tsx"
 import { appraisalPaperName, TARGET_PAPERS, targetPaper, YEAR_PAPERS, yearPaper } from "#views/papers/appraisal.ts"
 import type { Flaws } from "#views/parts/fields.tsx"
-import { ADVANCE, AUDIT, CHANGE_RULES, RETURN, SAVE, START, SUBMIT, theTarget, theYear } from "./acts.ts"
+import { ADVANCE, AUDIT, CHANGE_RULES, RETURN, SAVE, START, SUBMIT } from "./acts.ts"
 import {
   ADD_JUROR,
   CAST,
@@ -35,51 +35,55 @@ import {
   TAKE_YEAR_PAPER,
   theHolder,
 } from "./panel_acts.ts"
-import type { AppraisalOfYear, FoundTarget } from "./queries.ts"
+import { appraisalOfYear, type CycleOfYear, type FoundTarget, targetToShow } from "./queries.ts"
 
 type C = Context<Env>
 type Flawed = Flaws & { act: string }
 
-const show = (c: C, found: AppraisalOfYear, flawed: Flawed | null = null) =>
-  page(
+async function show(c: C, flawed: Flawed | null = null) {
+  const { database, actor, number, asks } = askedOf(c)
+  const found = await appraisalOfYear(database, actor, number("year"), Math.max(1, asks("page") ?? 1))
+  if (!found) throw missing()
+  return page(
     c,
     { title: `${found.year.year}年履职评议`, wide: true, status: flawed ? 422 : 200 },
     <AppraisalPage found={found} today={c.var.today} flawed={flawed} />,
   )
+}
 
 const onYear = (act: string) => ({
-  again: (c: C, found: AppraisalOfYear, flaws: Flaws) => show(c, found, { ...flaws, act }),
-  onward: ({ year }: AppraisalOfYear) => appraisalPath(year.year),
+  again: (c: C, _found: unknown, flaws: Flaws) => show(c, { ...flaws, act }),
+  onward: ({ year }: Pick<CycleOfYear, "year">) => appraisalPath(year.year),
 })
 
 /** 履职评议 of a year, mounted below the years. */
 export const yearAppraisal = factory
   .createApp()
-  .get("/:year{[0-9]+}/appraisal", async (c) => {
-    const found = await theYear(askedOf(c))
-    if (!found) throw missing()
-    return show(c, found)
-  })
+  .get("/:year{[0-9]+}/appraisal", (c) => show(c))
   .post("/:year{[0-9]+}/appraisal", pressed(START, onYear("start")))
   .post("/:year{[0-9]+}/appraisal/rules", pressed(CHANGE_RULES, onYear("rules")))
   .post("/:year{[0-9]+}/appraisal/stage", pressed(ADVANCE, { ...onYear("stage"), again: nothingTyped }))
 
-const showTarget = (c: C, found: FoundTarget, flawed: Flawed | null = null) =>
-  page(
+async function showTarget(c: C, flawed: Flawed | null = null) {
+  const { database, actor, number } = askedOf(c)
+  const found = await targetToShow(database, actor, number("target"))
+  if (!found) throw missing()
+  return page(
     c,
     { title: `${found.unit}履职评议`, wide: true, status: flawed ? 422 : 200 },
     <TargetPage found={found} actor={c.var.actor} today={c.var.today} flawed={flawed} />,
   )
+}
 
 const onTarget = (act: string) => ({
-  again: (c: C, found: FoundTarget, flaws: Flaws) => showTarget(c, found, { ...flaws, act }),
+  again: (c: C, _found: unknown, flaws: Flaws) => showTarget(c, { ...flaws, act }),
   onward: ({ target }: FoundTarget) => appraisalTargetPath(target.id),
 })
 
 /** One unit in it. */
 export const appraisalTargetRoutes = factory
   .createApp()
-  .get("/:target{[0-9]+}", async (c) => showTarget(c, await theTarget(askedOf(c))))
+  .get("/:target{[0-9]+}", (c) => showTarget(c))
   .post("/:target{[0-9]+}", pressed(SAVE, onTarget("sheet")))
   .post("/:target{[0-9]+}/submission", pressed(SUBMIT, onTarget("sheet")))
   .post("/:target{[0-9]+}/return", pressed(RETURN, onTarget("return")))
@@ -128,11 +132,11 @@ export const jurorRoutes = factory
   .createApp()
   .post(
     "/:juror{[0-9]+}/link",
-    pressed(RENEW, { again: nothingTyped, shows: (c, { found }, _input, made) => showLink(c, found.year.year, made) }),
+    pressed(RENEW, { again: nothingTyped, shows: (c, { year }, _input, made) => showLink(c, year.year, made) }),
   )
   .post(
     "/:juror{[0-9]+}/revocation",
-    pressed(REVOKE, { again: nothingTyped, onward: ({ found }) => appraisalPath(found.year.year) }),
+    pressed(REVOKE, { again: nothingTyped, onward: ({ year }) => appraisalPath(year.year) }),
   )
 
 /** What is done with the sheet of one unit besides its marks. */

@@ -1,23 +1,22 @@
 import type { AppraisalRules, Marks, StandardBlock, StandardItem } from "#db/schema.ts"
-import { keyOf } from "./standard.ts"
+import { keyOf, partsOf, sum } from "./standard.ts"
 
 /*
  * What a sheet is worth, in whole hundredths. A mark is what is taken away in a block of 扣分 and what is earned in one of 加分.
  * 单项分值减完为止: the floor is that of the criterion or of the item, as the cycle says; what is earned ends at what the criterion
- * and the item have, and no block has more than its own.
+ * and the item have, and no block has more than its own. Whatever is printed, an item has no more than its parts.
  */
 
 type Floor = AppraisalRules["floor"]
 
-const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
-
 const pointsOf = (marks: Marks, key: string): number => marks[key]?.points ?? 0
 
 function deducted(item: StandardItem, marks: Marks, floor: Floor): number {
-  const taken = item.criteria.map((_, i) => pointsOf(marks, keyOf(item, i)))
-  if (floor === "item") return Math.max(0, item.max - sum(taken))
-  const left = sum(item.criteria.map(({ max }, i) => Math.max(0, max - (taken[i] ?? 0))))
-  return Math.min(item.max, left)
+  const taken = item.criteria.map(({ max }, i) => {
+    const points = pointsOf(marks, keyOf(item, i))
+    return floor === "criterion" ? Math.min(max, points) : points
+  })
+  return Math.max(0, Math.min(item.max, partsOf(item)) - sum(taken))
 }
 
 const earned = (item: StandardItem, marks: Marks): number =>

@@ -52,7 +52,7 @@ export const criteriaOf = (blocks: readonly Block[]) =>
     ),
   )
 
-export const MOST_CRITERIA = 200
+const MOST_CRITERIA = 200
 
 const wordKey = <K extends string>(words: Readonly<Record<K, string>>, word: string | undefined): K | undefined =>
   (Object.keys(words) as K[]).find((key) => words[key] === word)
@@ -129,8 +129,8 @@ export const standardText = (blocks: readonly Block[]): string =>
     ])
     .join("\n")
 
-const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
-const partsOf = ({ criteria }: Pick<Item, "criteria">): number => sum(criteria.map(({ max }) => max))
+export const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
+export const partsOf = ({ criteria }: Pick<Item, "criteria">): number => sum(criteria.map(({ max }) => max))
 const itemsOf = ({ items }: Pick<Block, "items">): number => sum(items.map(({ max }) => max))
 
 /** What nobody can exceed: no block more than its own marks, no item more than its own. */

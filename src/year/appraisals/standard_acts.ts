@@ -1,11 +1,11 @@
 import { type Asked, act } from "#src/door/act.ts"
 import { tableAsked } from "#src/year/duties/table_asked.ts"
-import { Changing, Entering, Nothing, Opening, Reading } from "./input.ts"
+import { ensureKeeps } from "./commands.ts"
+import { Changing, Entering, Opening, Reading, Versioned } from "./input.ts"
 import { type StandardRead, standardRead } from "./sheet_reading.ts"
 import {
   changeStandard,
   ensureDraft,
-  ensureKeeps,
   enterStandard,
   nextEdition,
   openStandard,
@@ -73,7 +73,8 @@ export const OPEN = act({
 
 export const NEXT_EDITION = act({
   ...onOne,
-  input: Nothing,
+  version: ({ standard }) => standard.version,
+  input: Versioned,
   does: async ({ database, by }, found) => ({
     said: "standard_entered",
     made: await nextEdition(database, found, by),

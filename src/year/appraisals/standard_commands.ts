@@ -1,19 +1,16 @@
 import type { Database } from "#db/database.ts"
 import { type Readings, type Standard, standards } from "#db/schema.ts"
 import type { Problems } from "#src/office/typed/spelling.ts"
-import { conflict, ensureFits, forbidden } from "#src/refusal.ts"
+import { conflict, ensureFits } from "#src/refusal.ts"
 import { type By, nextSubject, record } from "#src/trail/record.ts"
-import { step } from "#src/trail/statements.ts"
-import { type Kept, keepsYear } from "#src/year/years/policy.ts"
+import { type Step, step } from "#src/trail/statements.ts"
+import type { Kept } from "#src/year/years/policy.ts"
+import { ensureKeeps } from "./commands.ts"
 import { pointsWords } from "./points.ts"
 import { bestOf, criteriaOf, lacksOf, resolved, standardIn, unread } from "./standard.ts"
 import type { FoundStandard } from "./standard_queries.ts"
 
 export type StandardWords = { title: string; docNumber: string; text: string }
-
-export function ensureKeeps(actor: By["actor"], { year }: { year: Kept }) {
-  if (!keepsYear(actor, year)) throw forbidden()
-}
 
 /** What of its lines is not understood. */
 export function textFits({ text }: Pick<StandardWords, "text">): Problems | null {
@@ -35,7 +32,8 @@ const told = ({ blocks, title }: Pick<Standard, "blocks" | "title">) => ({
 
 type Made = Pick<Standard, "title" | "docNumber" | "blocks" | "findings" | "edition">
 
-async function insert(database: Database, year: number, made: Made, by: By): Promise<number> {
+/** `from`: of the edition that it is made of, what is written there. */
+async function insert(database: Database, year: number, made: Made, by: By, from: Step[] = []): Promise<number> {
   const [[row]] = await record(
     database,
     by,
@@ -46,12 +44,14 @@ async function insert(database: Database, year: number, made: Made, by: By): Pro
         version: 1,
         particulars: { to: "draft", year, edition: made.edition, ...told(made) },
       },
+      ...from.map(({ act }) => act),
     ],
     [
       database.db
         .insert(standards)
         .values({ ...made, year, state: "draft", enteredById: by.actor.id, enteredAt: by.at })
         .returning({ id: standards.id }),
+      ...from.map(({ change }) => change),
     ],
   )
   if (!row) throw new Error("a standard without a row")
@@ -78,11 +78,18 @@ export function enterStandard(
 type Found = Pick<FoundStandard, "standard" | "year">
 
 /** 改为新版: what was opened stays as it is, and what was scored by it. */
-export function nextEdition(database: Database, found: Found, by: By): Promise<number> {
-  ensureKeeps(by.actor, found)
-  const { state, title, docNumber, blocks, findings, edition } = found.standard
+export function nextEdition(database: Database, { standard, year }: Found, by: By): Promise<number> {
+  ensureKeeps(by.actor, { year })
+  const { state, title, docNumber, blocks, findings } = standard
   if (state !== "open") throw conflict("wrong_state", { state, noun: "standard" })
-  return insert(database, found.year.year, { title, docNumber, blocks, findings, edition: edition + 1 }, by)
+  const edition = standard.edition + 1
+  const event = {
+    action: "standard_renewed" as const,
+    subject: `standard:${standard.id}`,
+    particulars: { edition },
+  }
+  const from = step(database, standards, standard, event)
+  return insert(database, year.year, { title, docNumber, blocks, findings, edition }, by, [from])
 }
 
 export function ensureDraft({ standard: { state } }: Pick<Found, "standard">) {

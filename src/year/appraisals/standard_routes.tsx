@@ -10,10 +10,10 @@ import { LARGEST_TABLES } from "#src/plans/intake/reading/tables.ts"
 import { missing } from "#src/refusal.ts"
 import { EnteringStandard, ReadingStandard, StandardPage } from "#views/appraisals/standard.tsx"
 import type { Flaws } from "#views/parts/fields.tsx"
+import { ensureKeeps } from "./commands.ts"
 import { Reading } from "./input.ts"
 import type { StandardRead } from "./sheet_reading.ts"
 import { bringable, CHANGE, ENTER, NEXT_EDITION, OPEN, READ, theStandard } from "./standard_acts.ts"
-import { ensureKeeps } from "./standard_commands.ts"
 import type { FoundStandard, YearToBring } from "./standard_queries.ts"
 
 type C = Context<Env>

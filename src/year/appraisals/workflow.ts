@@ -1,4 +1,4 @@
-import type { Appraisal, AppraisalRules, AppraisalTarget } from "#db/schema.ts"
+import type { Appraisal, AppraisalRules, AppraisalRuling, AppraisalTarget } from "#db/schema.ts"
 import { possibleBy } from "#src/trail/machine.ts"
 
 type State = Appraisal["state"]
@@ -16,6 +16,37 @@ export const NEXT: Partial<Record<State, State>> = {
   published: "closed",
 }
 
+type States = readonly [State, ...State[]]
+
+/** Until then a cycle is its office's alone. */
+export const BEGUN = ["scoring", "panel", "confirming", "published", "closed"] as const satisfies States
+/** 自查自评: units write on their sheets. */
+export const SELF = ["scoring"] as const satisfies States
+/** 集中评议: jurors score. */
+export const PANEL = ["panel"] as const satisfies States
+/** Its rules are changed: there are no results yet to which they were applied. */
+export const CHANGED = ["draft", "scoring"] as const satisfies States
+/** The office audits. */
+export const AUDITED = ["panel", "confirming"] as const satisfies States
+/** What the sheets came to is everybody's of the year. */
+export const OUT = ["published", "closed"] as const satisfies States
+/** Until then something is recorded beside the sheets, and somebody joins the panel. */
+export const BEFORE_OUT = ["draft", "scoring", "panel", "confirming"] as const satisfies States
+/** Results are objected to and decided on; what is closed is closed. */
+export const DECIDED = ["published"] as const satisfies States
+
+const among =
+  (states: States) =>
+  (state: State): boolean =>
+    states.includes(state)
+
+export const isBegun = among(BEGUN)
+export const isSelf = among(SELF)
+export const isPanel = among(PANEL)
+export const isChanged = among(CHANGED)
+export const isOut = among(OUT)
+export const isDecided = among(DECIDED)
+
 export const SHEET_MOVES = {
   submit: { from: ["pending", "returned"], to: "submitted" },
   return: { from: ["submitted"], to: "returned" },
@@ -24,15 +55,26 @@ export const SHEET_MOVES = {
 export const canMove: (state: AppraisalTarget["state"], move: keyof typeof SHEET_MOVES) => boolean =
   possibleBy(SHEET_MOVES)
 
-type Of = { appraisal: Pick<Appraisal, "state">; target: Pick<AppraisalTarget, "state"> }
+/** The sheet is still with its unit: what stands in it is the unit's own. */
+export const UNSUBMITTED = ["pending", "returned"] as const satisfies readonly AppraisalTarget["state"][]
+
+type OfCycle = { appraisal: Pick<Appraisal, "state"> }
+type Of = OfCycle & { target: Pick<AppraisalTarget, "state"> }
 
 /** The unit writes on its sheet. */
 export const isWriting = ({ appraisal, target }: Of): boolean =>
-  appraisal.state === "scoring" && canMove(target.state, "submit")
+  isSelf(appraisal.state) && canMove(target.state, "submit")
 
-/** The office audits what was submitted, until the results stand. */
-export const isAuditing = ({ appraisal, target }: Of): boolean =>
-  (appraisal.state === "panel" || appraisal.state === "confirming") && target.state === "submitted"
+/** The office sends it back. */
+export const isReturnable = ({ appraisal, target }: Of): boolean =>
+  isSelf(appraisal.state) && canMove(target.state, "return")
+
+/** The office audits until the results stand, also the sheet of who never submitted: it has no grade otherwise. */
+export const isAuditing = ({ appraisal }: OfCycle): boolean => among(AUDITED)(appraisal.state)
+
+/** What it came to, what was audited and what 社会评议 said is the office's until it is published. */
+export const readsResults = ({ appraisal, keeps }: OfCycle & { keeps: boolean }): boolean =>
+  keeps || isOut(appraisal.state)
 
 /** How a year is appraised unless somebody says otherwise. */
 export const USUAL: Omit<AppraisalRules, "convener" | "stages"> = {
@@ -51,8 +93,6 @@ export const USUAL_STAGES: readonly (readonly [name: string, day: string])[] = [
   ["集中评议", "12-10"],
   ["公布结果", "12-25"],
 ]
-/** What the sheets came to is everybody's of the year. */
-export const isOut = (state: State): boolean => state === "published" || state === "closed"
 
 /**
  * What was said of a unit is told to it with the results; the office may prepare it before. What a unit says of itself is its
@@ -71,5 +111,7 @@ export function hasTargetPaper(
 export const hasYearPaper = (kind: string, { state }: Pick<Appraisal, "state">, draws: readonly unknown[]): boolean =>
   kind === "draw" ? draws.length > 0 : state === "confirming" || isOut(state)
 
-/** 异议 may be raised so many days after 公布, and is decided within so many after it was raised. */
-export const OBJECTION_DAYS = 30
+/** What a unit said against its result, and what became of that: the last of these tells whether it waits. */
+export const OBJECTING = ["objected", "upheld", "corrected"] as const satisfies readonly AppraisalRuling["kind"][]
+/** What changes a result that stood. */
+export const CHANGING = ["falsified", "cleared", "corrected"] as const satisfies readonly AppraisalRuling["kind"][]

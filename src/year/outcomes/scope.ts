@@ -1,5 +1,5 @@
-import { type SQL, sql } from "drizzle-orm"
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm"
 import { outcomes } from "#db/schema.ts"
 
 /** Was not taken back. */
-export const stands = (): SQL => sql`${outcomes.discardWhy} = ''`
+export const stands = (why: SQLWrapper = outcomes.discardWhy): SQL => sql`${why} = ''`

@@ -9,7 +9,7 @@ import { canMove, RELEASE_MOVES, type ReleaseMove } from "#src/outward/public/wo
 import { acting } from "#src/trail/record.ts"
 import { enterActivity, onActivity } from "#test/support/activities.ts"
 import { actions, done, type Fields, onlyOne, refused, settings, trailOf } from "#test/support/acts.ts"
-import { bringAppraisal, onAppraisal } from "#test/support/appraisals.ts"
+import { bringAppraisal, onAppraisal, onTarget } from "#test/support/appraisals.ts"
 import { bringCase, onCase } from "#test/support/cases.ts"
 import { bringDocument, onDocument, takeBoth } from "#test/support/documents.ts"
 import { enterDuty, fileList } from "#test/support/duties.ts"
@@ -47,7 +47,13 @@ describe("履职评议结果", () => {
     await take(w, "released")
     expect(await read("/public")).toContain("2026年普法责任制履职评议结果")
     const html = await read("/public/1")
-    for (const words of ["90分以上为优秀", "75.00分，良好", "未评定", "30日内向研究室提出"])
+    for (const words of [
+      "90分以上为优秀",
+      "75.00分，良好",
+      "未评定",
+      "核定的自评得分",
+      "2026年10月21日前（含当日）向研究室提出",
+    ])
       expect(html).toContain(words)
     for (const inside of ["王联络", "张三"]) expect(html).not.toContain(inside)
   })
@@ -66,6 +72,7 @@ describe("履职评议结果", () => {
     await bringAppraisal(w, "confirming")
     await refused(w, () => prepare(), 404)
     expect(await page("lin", "/years/2026/publication")).not.toContain('id="prepare-appraisal"')
+    await done(onTarget(w, "lin", "audit"))
     await done(onAppraisal(w, "lin", "stage"))
     for (const login of ["wang", "boss", "head"] as const) await refused(w, () => prepare(login), 403)
     await refused(w, () => prepare("zhao"), 404)

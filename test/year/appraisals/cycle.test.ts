@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest"
 import { type Proof, proving } from "#src/year/appraisals/proofs.ts"
-import { findTarget } from "#src/year/appraisals/queries.ts"
+import { targetToShow } from "#src/year/appraisals/queries.ts"
 import { enterActivity } from "#test/support/activities.ts"
 import { done, type Fields, refused, trailOf } from "#test/support/acts.ts"
 import {
@@ -11,6 +11,7 @@ import {
   onStandard,
   onTarget,
   openStandard,
+  passObjections,
   startAppraisal,
 } from "#test/support/appraisals.ts"
 import { bringCase } from "#test/support/cases.ts"
@@ -164,7 +165,7 @@ test("each measure counts what it names and nothing else", () => {
 test("what speaks for a unit is its own, and stands", async () => {
   await bringAppraisal(w, "scoring")
   const proofs = async (id = 1) =>
-    ((await findTarget(w.database, w.actor("lin"), id))?.proofs ?? []).map(({ what }) => what).sort()
+    ((await targetToShow(w.database, w.actor("lin"), id))?.proofs ?? []).map(({ what }) => what).sort()
   const others = [await proofs(2), await proofs(3)]
   await bringDocument(w, "filed")
   await done(enterActivity(w, { state: "planned", fromOn: "2026-10-09" }))
@@ -236,7 +237,7 @@ test("nobody writes on another's sheet, and nobody reads it", async () => {
   for (const act of ["return", "audit"]) await refused(w, () => onTarget(w, "wang", act), 403)
 })
 
-test("from 集中评议 on sheets are locked, and the office audits what was submitted", async () => {
+test("from 集中评议 on sheets are locked, and the office audits what was submitted, and who never submitted", async () => {
   await bringAppraisal(w, "scoring")
   await refused(w, () => onTarget(w, "lin", "audit"), 409)
   await done(onTarget(w, "wang", "submission", { "points-7.1": "6" }))
@@ -248,7 +249,9 @@ test("from 集中评议 on sheets are locked, and the office audits what was sub
   expect([marks?.["7.1"]?.points, audited?.["7.1"]?.points]).toEqual([600, 1200])
   // 75 that are there, less 12 and the 4 that 6.1 has.
   expect(await page("lin", YEAR)).toMatch(/data-label="自评分">69<[\s\S]*data-label="核定分">59</)
-  await refused(w, () => onTarget(w, "lin", "audit", {}, 2), 409)
+  expect(await page("lin", "/appraisals/2")).toContain("单位没有提交自评")
+  await done(onTarget(w, "lin", "audit", {}, 2))
+  expect(await page("lin", YEAR)).toMatch(/75.00分，良好（未提交自评，按普法办核定的得分）/)
 })
 
 test("a sheet that was only saved is locked with the others, and nothing comes of it", async () => {
@@ -268,6 +271,7 @@ test("the office audits until the results are announced, and what is closed goes
     await done(onAppraisal(w, "lin", "stage"))
     expect((await appraisalOf(w)).state).toBe(state)
     await refused(w, () => onTarget(w, "lin", "audit"), 409)
+    await passObjections(w)
   }
   await refused(w, () => onAppraisal(w, "lin", "stage"), 409)
   expect(await page("wang")).toContain("63.00分，合格")

@@ -14,6 +14,7 @@ import {
   marksTyped,
   onAppraisal,
   onTarget,
+  passObjections,
   RECORD,
   standardOf,
 } from "#test/support/appraisals.ts"
@@ -109,6 +110,8 @@ test("whoever is chosen is a 评议对象, and chosen for a reason; nothing is d
   }
   expect(await drawsOf()).toEqual([])
   await done(drawPanel(w))
+  const link = await addJuror(w, "张代表")
+  for (const target of [1, 2]) await done(castBallot(w, link, target))
   await done(onAppraisal(w, "lin", "stage"))
   await refused(w, () => drawPanel(w, { version: "1", why: "再抽" }), 409)
   await refused(w, () => setHearing(), 409)
@@ -126,7 +129,9 @@ test("of several draws the last one counts", async () => {
   await done(castBallot(w, link, 2))
   expect(await page("lin", "/appraisals/2")).toContain("抽中集中评议")
   expect(await page("lin", "/appraisals/1")).toContain("没有抽中集中评议")
-  expect(await page("lin", YEAR)).toMatch(/data-label="评议结果">75.00分，良好（核定自评）<[\s\S]*>75.00分，良好</)
+  expect(await page("lin", YEAR)).toMatch(
+    /data-label="评议结果">75.00分，良好（自评得分，尚未核定）<[\s\S]*>75.00分，良好（集中评议）</,
+  )
 })
 
 test("each unit comes to what was given to it and to nobody else", async () => {
@@ -143,7 +148,9 @@ test("each unit comes to what was given to it and to nobody else", async () => {
   for (const _ of ["confirming", "published"]) await done(onAppraisal(w, "lin", "stage"))
   // Half of 63 and half of 80; the other one has no 社会评议.
   expect(await page("lin", "/appraisals/1")).toMatch(/社会评议1次<\/a>平均80.00分[\s\S]*得71.50分/)
-  expect(await page("lin", YEAR)).toMatch(/data-label="评议结果">71.50分，合格<[\s\S]*>75.00分，良好<\/td>/)
+  expect(await page("lin", YEAR)).toMatch(
+    /data-label="评议结果">71.50分，合格（集中评议）<[\s\S]*>75.00分，良好（集中评议）<\/td>/,
+  )
   const falsified = {
     version: "0",
     kind: "falsified",
@@ -154,7 +161,9 @@ test("each unit comes to what was given to it and to nobody else", async () => {
   }
   await done(w.as("lin").post("/appraisals/1/rulings", falsified))
   // Points are of 更正 alone.
-  expect(await page("lin", YEAR)).toMatch(/>71.50分，不合格；经查实弄虚作假，定为不合格<[\s\S]*>75.00分，良好<\/td>/)
+  expect(await page("lin", YEAR)).toMatch(
+    />71.50分，不合格；经查实弄虚作假，定为不合格（集中评议）<[\s\S]*>75.00分，良好（集中评议）<\/td>/,
+  )
 })
 
 test("a juror's marks are taken away down to the floor that the cycle has", async () => {
@@ -199,6 +208,7 @@ test("a juror scores by the link the units that were drawn, never their own, and
   expect(await page("wang", "/appraisals/1")).not.toContain("张代表")
   // No second draw once somebody has scored.
   await refused(w, () => drawPanel(w, { version: "1", why: "再抽" }), 409)
+  await done(castBallot(w, await addJuror(w, "李代表"), 2))
   await done(onAppraisal(w, "lin", "stage"))
   expect((await w.as(null).get(link)).status).toBe(404)
   await refused(w, () => castBallot(w, link, 1, { version: "2" }), 404)
@@ -207,7 +217,8 @@ test("a juror scores by the link the units that were drawn, never their own, and
 test("a link that was revoked opens nothing, nor the one before a new one", async () => {
   await bringAppraisal(w, "panel")
   const link = await addJuror(w, "张代表")
-  await refused(w, () => w.as("wang").post("/jurors/1/link", { version: "1" }), 403)
+  // Whoever must not know jurors finds none.
+  await refused(w, () => w.as("wang").post("/jurors/1/link", { version: "1" }), 404)
   await refused(w, () => w.as("zhao").post("/jurors/1/link", { version: "1" }), 404)
   const renewed = await (await w.as("lin").post("/jurors/1/link", { version: "1" })).text()
   const [, next = ""] = /(\/panel\/[\w-]+)/.exec(renewed) ?? []
@@ -260,8 +271,9 @@ test("no sheet of paper is entered for who was not drawn, nor once the panel is 
         ),
       )
   await refused(w, () => entered(2), 404)
+  await done(castBallot(w, await addJuror(w, "张代表"), 1))
   await done(onAppraisal(w, "lin", "stage"))
-  await refused(w, () => entered(1), 404)
+  await refused(w, () => entered(1), 409)
 })
 
 test("notes of the year stand at their criterion, 社会评议 with its score; one that was wrong counts no more", async () => {
@@ -283,7 +295,10 @@ test("notes of the year stand at their criterion, 社会评议 with its score; o
   }
   await done(add({ points: "－2" }))
   await done(add({ kind: "outside", points: "88.5", text: "电话访问，样本300" }))
-  expect(await page("wang", "/appraisals/1")).toMatch(/评分点6.1 -2分：行政诉讼败诉一件[\s\S]*社会评议 88.5分/)
+  expect(await page("lin", "/appraisals/1")).toMatch(/评分点6.1 -2分：行政诉讼败诉一件[\s\S]*社会评议 88.5分/)
+  // What others gave it is told with the results.
+  expect(await page("wang", "/appraisals/1")).toContain("评分点6.1 -2分：行政诉讼败诉一件")
+  expect(await page("wang", "/appraisals/1")).not.toContain("88.5")
   for (const login of ["wang", "boss"] as const) await refused(w, () => add({}, login), 403)
   await refused(w, () => add({}, "zhou"), 404)
   const discard = (login: Login, version = "1") =>
@@ -433,8 +448,10 @@ test("once the results are announced nothing is recorded beside them, and nobody
   await done(add())
   const juror = () => w.as("lin").post(`${YEAR}/jurors`, { name: "张代表", kind: "deputy" })
   expect((await juror()).status).toBe(200)
+  await done(onTarget(w, "lin", "audit"))
   for (const _ of ["published", "closed"]) {
     await done(onAppraisal(w, "lin", "stage"))
+    await passObjections(w)
     await refused(w, add, 409)
     await refused(w, juror, 409)
     await refused(w, () => w.as("lin").post("/appraisals/records/1", { version: "1", remark: "登记错了" }), 409)
@@ -477,6 +494,8 @@ test("papers are taken as Word by whoever reads what stands in them, and the tra
   }
   await refused(w, () => take("lin", `${YEAR}/papers/other`), 404)
   await refused(w, () => take("lin", "/appraisals/1/papers/feedback"), 403)
+  const link = await addJuror(w, "张代表")
+  for (const target of [1, 2]) await done(castBallot(w, link, target))
   await done(onAppraisal(w, "lin", "stage"))
   const results = [`${YEAR}/papers/announcement`, `${YEAR}/papers/report`, "/appraisals/1/papers/feedback"]
   for (const path of results) expect((await take("lin", path)).status, path).toBe(200)
