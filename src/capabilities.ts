@@ -79,6 +79,7 @@ import {
   casesPath,
   commentsPath,
   decisionsPath,
+  objectionsPath,
   observingPath,
   ordersPath,
   papersPath,
@@ -170,6 +171,8 @@ import { activityEvidence } from "#src/year/activities/evidence_queries.ts"
 import { activities, yearActivities } from "#src/year/activities/routes.tsx"
 import { activitiesSought } from "#src/year/activities/search_queries.ts"
 import { about as appraisalsAbout } from "#src/year/appraisals/about.ts"
+import { resultObjectionsDated, stagesDated } from "#src/year/appraisals/agenda_queries.ts"
+import { objectionsWaiting } from "#src/year/appraisals/desk_queries.ts"
 import { ballotEvidence } from "#src/year/appraisals/evidence_queries.ts"
 import {
   appraisalTargetRoutes,
@@ -181,6 +184,7 @@ import {
   yearPanel,
   yearPapers,
 } from "#src/year/appraisals/routes.tsx"
+import { recordsSought, standardsSought } from "#src/year/appraisals/search_queries.ts"
 import { standardRoutes, yearStandards } from "#src/year/appraisals/standard_routes.tsx"
 import { about as casesAbout } from "#src/year/cases/about.ts"
 import { casesWaiting } from "#src/year/cases/desk_queries.ts"
@@ -1008,6 +1012,25 @@ export const HOUSE = [
       mount("/appraisals", targetPapers),
     ],
     evidence: () => ballotEvidence,
+    dated: () => [
+      { ...stagesDated, label: "履职评议" },
+      { ...resultObjectionsDated, label: "评议结果异议期满" },
+    ],
+    searched: () => [
+      { ...standardsSought, label: "评估标准", parts: ["", "评分点"] },
+      { ...recordsSought, label: "评议记录", parts: [""] },
+    ],
+    queues: [
+      {
+        rank: 82,
+        name: "objections",
+        label: "待复核评议异议",
+        forWhom: isSupervisor,
+        occasional: everybody,
+        href: objectionsPath,
+      },
+    ],
+    waiting: () => objectionsWaiting,
     help: appraisalsHelp,
     styles: [{ rank: 74, file: "appraisals.css" }],
   },

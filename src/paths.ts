@@ -292,6 +292,8 @@ export const verificationPath = (dutyId: number, act = "") => `/verifications/${
 /** 履职评议 of a year and what is done there; 评估标准 that are brought into it; one of them. */
 export const appraisalPath = (year: number, below = "") => `/years/${year}/appraisal${below ? `/${below}` : ""}`
 export const appraisalTargetPath = (targetId: number, act = "") => `/appraisals/${targetId}${act ? `/${act}` : ""}`
+/** 异议 that wait to be decided. */
+export const objectionsPath = "/appraisals"
 export const appraisalRecordPath = (recordId: number) => `/appraisals/records/${recordId}`
 /** 评议员, and by their links what they score. */
 export const jurorPath = (jurorId: number, act: string) => `/jurors/${jurorId}/${act}`

@@ -72,6 +72,7 @@ import * as trail from "#src/trail/scope.ts"
 import * as activities from "#src/year/activities/scope.ts"
 import * as activityRules from "#src/year/activities/workflow.ts"
 import * as appraisals from "#src/year/appraisals/scope.ts"
+import * as appraisalRules from "#src/year/appraisals/workflow.ts"
 import * as cases from "#src/year/cases/scope.ts"
 import * as caseRules from "#src/year/cases/workflow.ts"
 import * as documents from "#src/year/documents/scope.ts"
@@ -139,6 +140,9 @@ const ROWS: Row[] = [
   ]),
   held("jurors score", APPRAISAL_STATES, appraisals.takesBallots, ["panel"]),
   held("units write on their sheets", APPRAISAL_STATES, appraisals.isOfSelf, ["scoring"]),
+  held("results are decided on", APPRAISAL_STATES, appraisals.isDecidedOn, appraisalRules.isDecided),
+  held("a cycle has begun, by the rule", APPRAISAL_STATES, appraisals.hasBegun, appraisalRules.isBegun),
+  held("results are not announced", APPRAISAL_STATES, appraisals.isUnsettled, (state) => !appraisalRules.isOut(state)),
   held("a sheet is to be submitted", TARGET_STATES, appraisals.isUnsubmitted, ["pending", "returned"]),
   held("a standard is opened", STANDARD_STATES, appraisals.isOpen, ["open"]),
 
@@ -491,6 +495,21 @@ const OTHERWISE = [
   "isUnclaimed",
   "stands",
   "standardSeenBy",
+  "lastDrawn",
+  "isDrawn",
+  "hasOtherKey",
+  "targetsOf",
+  "isObjected",
+  "isObjectedIn",
+  "isOtherThanAt",
+  "objectsUntil",
+  "awaitsReview",
+  "isScored",
+  "newerDraw",
+  "isNoted",
+  "recordStands",
+  "recordSeenBy",
+  "isOutdated",
   "targetSeenBy",
   "surveySeenBy",
   "meetingSeenBy",

@@ -638,6 +638,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/appraisal": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/appraisal/rules": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/appraisal/stage": ofYear(...OFFICE),
+    "GET /appraisals": { may: EVERYBODY.filter((login) => !ADMINISTRATORS.includes(login)), sees: [] },
     "GET /appraisals/:target{[0-9]+}": ofBody(...OFFICE, ...UNIT, "boss"),
     "POST /appraisals/:target{[0-9]+}": ofBody(...UNIT),
     "POST /appraisals/:target{[0-9]+}/submission": ofBody(...UNIT),

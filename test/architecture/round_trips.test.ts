@@ -809,7 +809,7 @@ async function appraised(w: World) {
   await done(enterStandard(w))
   await done(onStandard(w, "lin", ""))
   await done(onStandard(w, "lin", "opening"))
-  await done(lin.post("/standards/1/edition"))
+  await done(onStandard(w, "lin", "edition"))
   await done(startAppraisal(w))
   await done(onAppraisal(w, "lin", "rules"))
   await done(onAppraisal(w, "lin", "stage"))
@@ -831,6 +831,7 @@ async function appraised(w: World) {
   expect((await lin.post("/jurors/2/link", { version: "1" })).status).toBe(200)
   await done(lin.post("/jurors/2/revocation", { version: "2" }))
   await done(onTarget(w, "lin", "audit"))
+  await done(castBallot(w, link, 2))
   for (const paper of ["/appraisals/1/papers/self", "/years/2026/appraisal/papers/draw"]) {
     expect((await lin.post(paper)).status).toBe(200)
   }

@@ -6,7 +6,7 @@ import { pointsWords } from "#src/year/appraisals/points.ts"
 import type { FoundTarget } from "#src/year/appraisals/queries.ts"
 import { mayObject, objectsUntil } from "#src/year/appraisals/ruling.ts"
 import { criteriaOf } from "#src/year/appraisals/standard.ts"
-import { isDecided, isOut, readsResults } from "#src/year/appraisals/workflow.ts"
+import { isDecided, isOut, REVIEW_DAYS, readsResults } from "#src/year/appraisals/workflow.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
 import { dayWords } from "../words.ts"
@@ -217,7 +217,7 @@ const ObjectForm = ({ found, today, flawed }: Props) => {
           rows={3}
           longest={2000}
           required
-          hint={`${dayWords(until, today)}前提出，普法办30日内复核`}
+          hint={`${dayWords(until, today)}前提出，普法办${REVIEW_DAYS}日内复核`}
           flaws={flaws}
         />
         <p class="acts">

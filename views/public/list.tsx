@@ -11,7 +11,7 @@ import { HANDLING_LABEL } from "../plans/words.ts"
 import { dayWords } from "../words.ts"
 import { YearHead } from "../years/head.tsx"
 import { Preview } from "./prepare.tsx"
-import { RELEASE_KIND_LABEL, RELEASE_STATE_LABEL } from "./words.ts"
+import { OUTDATED, RELEASE_KIND_LABEL, RELEASE_STATE_LABEL } from "./words.ts"
 
 type YearProps = { found: YearPublication; page: number; actor: Actor; keeps: boolean; today: string }
 
@@ -126,6 +126,7 @@ type TableProps = { versions: ReleaseLine[]; actor: Actor; today: string }
 
 /** What the state alone does not say. */
 const noteOf = (one: ReleaseLine, actor: Actor): string => {
+  if (one.isOutdated) return OUTDATED
   if (one.state === "prepared") return mayCheck(actor, one, one) ? "等待您核对" : "待另一人核对"
   if (one.state === "checked") return "待公布"
   return one.state === "released" && !one.shown ? "已不能公开，公开页面已停止显示" : ""

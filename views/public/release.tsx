@@ -11,7 +11,7 @@ import { RefusalWord } from "../words/told.tsx"
 import { dayWords, momentWords } from "../words.ts"
 import { ReleaseWords } from "./body.tsx"
 import { Sightings } from "./prepare.tsx"
-import { RELEASE_KIND_LABEL, RELEASE_MOVE_LABEL, RELEASE_STATE_LABEL, sightingWords } from "./words.ts"
+import { OUTDATED, RELEASE_KIND_LABEL, RELEASE_MOVE_LABEL, RELEASE_STATE_LABEL, sightingWords } from "./words.ts"
 
 /** The form that came back, with the act it belongs to. */
 type FlawedAct = Flaws & { act: string }
@@ -77,8 +77,13 @@ const Heading = ({ found: { release, version, shown } }: Props) => (
   </>
 )
 
-const Notes = ({ found: { version, shown, endedBy }, today }: Props) => (
+const Notes = ({ found: { version, shown, isOutdated, endedBy }, today }: Props) => (
   <>
+    {isOutdated && (
+      <p class="returned" role="note" id="outdated">
+        {OUTDATED}。
+      </p>
+    )}
     {version.state === "released" && !shown && (
       <p class="returned" role="note">
         所公布的方案已不是公开处理，或案例已撤回：公开页面已停止显示。请撤下，或恢复后另拟新版。

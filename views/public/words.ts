@@ -110,3 +110,6 @@ export const SUBJECT_LABEL = { release: "公开内容" }
 
 /** What its events say beside. */
 export const PARTICULAR_LABEL = { replacedBy: "替换它的版次" }
+
+/** Beside 履职评议结果 that were changed since. */
+export const OUTDATED = "拟公布后评议结果有更正或认定，请另拟新版"

@@ -34,7 +34,7 @@ import { isRecordedLast } from "#src/year/duties/scope.ts"
 import { yearOfAddress } from "#src/year/years/queries.ts"
 import { takesPart, yearSeenBy } from "#src/year/years/scope.ts"
 import { bodyIn } from "./body.ts"
-import { awaitsChecker, hasRecordedPlan, isReleased, mayBeShown, officeId, versionSeenBy } from "./scope.ts"
+import { awaitsChecker, hasRecordedPlan, isOutdated, isReleased, mayBeShown, officeId, versionSeenBy } from "./scope.ts"
 
 const office = alias(units, "office")
 
@@ -59,6 +59,7 @@ const lineColumns = {
   note: releaseVersions.note,
   officeId,
   shown: sql`${mayBeShown()}`.mapWith(Boolean),
+  isOutdated: sql`${isOutdated()}`.mapWith(Boolean),
 }
 
 const joined = ({ db }: Db) =>
@@ -366,6 +367,7 @@ export async function findRelease(database: Database, actor: Actor, id: number, 
         version: releaseVersions,
         officeId,
         shown: sql`${mayBeShown()}`.mapWith(Boolean),
+        isOutdated: sql`${isOutdated()}`.mapWith(Boolean),
         preparedBy: nameOf(sql`${releaseVersions.preparedById}`),
         checkedBy: nameOf(sql`${releaseVersions.checkedById}`),
         releasedBy: nameOf(sql`${releaseVersions.releasedById}`),

@@ -3,10 +3,11 @@ import { activities, cases, plans, type ReleaseState, releases, releaseVersions,
 import { not, oneOf, type StateColumn, stateOf } from "#db/states.ts"
 import { type Actor, isAdministrator, isLeader, unitsOf } from "#src/office/people/actor.ts"
 import { isWithdrawn, visibleTo, wasIssued } from "#src/plans/plan/scope.ts"
+import { isOtherThanAt } from "#src/year/appraisals/scope.ts"
 import { isOut as isCaseOut } from "#src/year/cases/scope.ts"
 import { isRecorded } from "#src/year/documents/scope.ts"
 import { yearSeenBy } from "#src/year/years/scope.ts"
-import { AT_ADDRESS, OPEN, WAS_OUT } from "./workflow.ts"
+import { AT_ADDRESS, CURRENT, OPEN, WAS_OUT } from "./workflow.ts"
 
 type State = StateColumn<ReleaseState>
 
@@ -47,6 +48,10 @@ export const officeId = sql<number>`coalesce(${years.officeId}, ${plans.supervis
 /** A supervisor of that office. */
 export const releasedBy = (actor: Actor): SQL =>
   sql`${officeId} in (select value from json_each(${JSON.stringify(unitsOf(actor, "supervisor"))}))`
+
+/** Results of 履职评议 were changed since it was prepared of them: a condition on `releases` and `release_versions`. */
+export const isOutdated = (): SQL => sql`(${releases.kind} = 'appraisal' and ${oneOf(releaseVersions.state, CURRENT)}
+  and ${isOtherThanAt(releases.year, releaseVersions.preparedAt)})`
 
 /** Waits for a second person, and the actor is one. */
 export const awaitsChecker = (actor: Actor): SQL =>

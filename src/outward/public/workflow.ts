@@ -32,6 +32,9 @@ export const OPEN = ["prepared", "checked"] as const satisfies States
 /** Could once be read by everybody. */
 export const WAS_OUT = ["released", "replaced", "withdrawn"] as const satisfies States
 
+/** Is read by everybody, or will be. */
+export const CURRENT = ["prepared", "checked", "released"] as const satisfies States
+
 /** What stands at the address: the text, or why it was taken off. */
 export const AT_ADDRESS = ["released", "withdrawn"] as const satisfies States
 

@@ -11,7 +11,7 @@ import {
   standards,
   units,
 } from "#db/schema.ts"
-import { lastDrawn, takesBallots, targetsOf } from "./scope.ts"
+import { lastDrawn, recordStands, takesBallots, targetsOf } from "./scope.ts"
 
 type Db = Pick<Database, "db">
 
@@ -43,7 +43,7 @@ export const scoresOf = ({ db }: Db, year: number) =>
     db
       .select({ targetId: appraisalRecords.targetId, points: appraisalRecords.points })
       .from(appraisalRecords)
-      .where(and(ofTarget(year), eq(appraisalRecords.kind, "outside"), eq(appraisalRecords.discardWhy, ""))),
+      .where(and(ofTarget(year), eq(appraisalRecords.kind, "outside"), recordStands())),
     db
       .select({ targetId: appraisalRulings.targetId, kind: appraisalRulings.kind, points: appraisalRulings.points })
       .from(appraisalRulings)

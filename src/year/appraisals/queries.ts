@@ -1,10 +1,11 @@
-import { and, asc, eq, type Placeholder, sql } from "drizzle-orm"
+import { and, asc, eq, type Placeholder, type SQL, sql } from "drizzle-orm"
 import { prepared } from "#db/compiled.ts"
 import type { Database } from "#db/database.ts"
 import {
   type AppraisalTarget,
   appraisalJurors,
   appraisalRecords,
+  appraisalRulings,
   appraisals,
   appraisalTargets,
   bodies,
@@ -19,7 +20,7 @@ import { keptBy, takesPart } from "#src/year/years/scope.ts"
 import { detailsOf, drawsOf, jurorsOf, scoresOf } from "./panel_queries.ts"
 import { proofsOf } from "./proof_queries.ts"
 import { ownOf, resultOf } from "./results.ts"
-import { isDrawn, isObjected, isOfSelf, isUnsubmitted, targetSeenBy } from "./scope.ts"
+import { awaitsReview, isDrawn, isObjected, isOfSelf, isUnsubmitted, targetSeenBy } from "./scope.ts"
 import { standardsFor } from "./standard_queries.ts"
 import { isBegun, readsResults } from "./workflow.ts"
 
@@ -284,6 +285,51 @@ export async function recordTarget(database: Database, actor: Actor, id: number)
   ])
   return row ? findTarget(database, actor, row.id) : null
 }
+
+const LAST_OBJECTION = sql`(select max(o.number) from appraisal_rulings o where o.target_id = ${appraisalTargets.id}
+  and o.kind = 'objected')`
+
+const objections = ({ db }: Db, condition: SQL | undefined) =>
+  db
+    .select({
+      id: appraisalTargets.id,
+      year: appraisalTargets.year,
+      unit: units.shortName,
+      on: appraisalRulings.decidedOn,
+      text: appraisalRulings.text,
+    })
+    .from(appraisalTargets)
+    .innerJoin(appraisals, eq(appraisals.id, appraisalTargets.year))
+    .innerJoin(years, eq(years.year, appraisalTargets.year))
+    .innerJoin(units, eq(units.id, appraisalTargets.unitId))
+    .innerJoin(
+      appraisalRulings,
+      and(eq(appraisalRulings.targetId, appraisalTargets.id), eq(appraisalRulings.number, LAST_OBJECTION)),
+    )
+    .where(condition)
+
+/** So many stand on the page; more stand there once these are decided. */
+const MOST_OBJECTIONS = 200
+
+/** 异议 that wait for the actor's office, the oldest first. */
+export async function objectionsToReview(database: Database, actor: Actor) {
+  const [rows] = await database.read([
+    objections(database, awaitsReview(actor, appraisalTargets.id))
+      .orderBy(asc(appraisalRulings.at))
+      .limit(MOST_OBJECTIONS),
+  ])
+  return rows
+}
+
+export type WaitingObjection = Awaited<ReturnType<typeof objectionsToReview>>[number]
+
+export const countObjections = ({ db }: Db, condition: SQL | undefined) =>
+  db
+    .select({ n: sql<number>`count(*)` })
+    .from(appraisalTargets)
+    .innerJoin(appraisals, eq(appraisals.id, appraisalTargets.year))
+    .innerJoin(years, eq(years.year, appraisalTargets.year))
+    .where(condition)
 
 type Given = { readonly units: Placeholder<"units"> }
 

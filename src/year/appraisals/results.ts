@@ -1,6 +1,7 @@
 import type { AppraisalRules, AppraisalRuling, AppraisalTarget, Marks, StandardBlock } from "#db/schema.ts"
 import { exactly, type Grade, gradeOf, meanOf, type Score, weighed } from "./grading.ts"
 import { sheetScore } from "./scoring.ts"
+import { FALSE_OR_NOT } from "./workflow.ts"
 
 /*
  * What a unit comes to. Who was drawn has the score of the panel, with 社会评议 where there is some; everybody else that of the
@@ -36,7 +37,7 @@ export type Result = {
 
 /** Found false by the last decision that says anything of it. */
 export const isFalsified = (rulings: Given["rulings"]): boolean =>
-  rulings.findLast(({ kind }) => kind === "falsified" || kind === "cleared")?.kind === "falsified"
+  rulings.findLast(({ kind }) => FALSE_OR_NOT.some((one) => one === kind))?.kind === "falsified"
 
 /** Of which marks the result of a unit is made that was not drawn: not audited, what it submitted stands as it is. */
 export function ownOf({ state, marks, audited }: Pick<AppraisalTarget, "state" | "marks" | "audited">) {

@@ -6,12 +6,14 @@ import { type Env, factory } from "#src/door/env.ts"
 import { numberIn } from "#src/door/params.ts"
 import { page } from "#src/door/respond.tsx"
 import { carriesEvidence } from "#src/door/upload.ts"
+import { isAdministrator } from "#src/office/people/actor.ts"
 import { DOCX_TYPE, docxOf } from "#src/outward/papers/docx.ts"
 import type { Paper } from "#src/outward/papers/paper.ts"
 import { appraisalPath, appraisalTargetPath, panelPath } from "#src/paths.ts"
 import { missing } from "#src/refusal.ts"
 import { AppraisalPage } from "#views/appraisals/appraisal.tsx"
 import { JurorPage, JurorSheet } from "#views/appraisals/juror.tsx"
+import { ObjectionsPage } from "#views/appraisals/objections.tsx"
 import { JurorLink } from "#views/appraisals/panel.tsx"
 import { TargetPage } from "#views/appraisals/target.tsx"
 import { appraisalPaperName, TARGET_PAPERS, targetPaper, YEAR_PAPERS, yearPaper } from "#views/papers/appraisal.ts"
@@ -35,7 +37,7 @@ import {
   TAKE_YEAR_PAPER,
   theHolder,
 } from "./panel_acts.ts"
-import { appraisalOfYear, type CycleOfYear, type FoundTarget, targetToShow } from "./queries.ts"
+import { appraisalOfYear, type CycleOfYear, type FoundTarget, objectionsToReview, targetToShow } from "./queries.ts"
 
 type C = Context<Env>
 type Flawed = Flaws & { act: string }
@@ -83,6 +85,12 @@ const onTarget = (act: string) => ({
 /** One unit in it. */
 export const appraisalTargetRoutes = factory
   .createApp()
+  .get("/", async (c) => {
+    const { actor, database, today } = c.var
+    if (isAdministrator(actor)) throw missing()
+    const rows = await objectionsToReview(database, actor)
+    return page(c, { title: "评议结果异议" }, <ObjectionsPage rows={rows} today={today} />)
+  })
   .get("/:target{[0-9]+}", (c) => showTarget(c))
   .post("/:target{[0-9]+}", pressed(SAVE, onTarget("sheet")))
   .post("/:target{[0-9]+}/submission", pressed(SUBMIT, onTarget("sheet")))

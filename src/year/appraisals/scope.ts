@@ -6,7 +6,7 @@ import {
   type AppraisalRecord,
   type AppraisalRuling,
   type AppraisalTarget,
-  appraisalRulings,
+  appraisalRecords,
   appraisals,
   appraisalTargets,
   type Standard,
@@ -14,8 +14,9 @@ import {
 } from "#db/schema.ts"
 import { oneOf, type StateColumn, stateOf } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
+import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { bodySeenBy, keptBy, yearSeenBy } from "#src/year/years/scope.ts"
-import { BEGUN, CHANGING, OBJECTING, PANEL, SELF, UNSUBMITTED } from "./workflow.ts"
+import { BEFORE_OUT, BEGUN, DECIDED, FALSE_OR_NOT, OBJECTING, OUT, PANEL, SELF, UNSUBMITTED } from "./workflow.ts"
 
 /** Is opened: units may be scored by it. */
 export const isOpen = (state: StateColumn<Standard["state"]> = standards.state): SQL => oneOf(state, ["open"])
@@ -51,6 +52,9 @@ export const lastDrawn = (year: SQLWrapper | number) =>
 export const isDrawn = (year: SQLWrapper | number, unitId: SQLWrapper | number): SQL =>
   sql`exists (select 1 from json_each(${lastDrawn(year)}) d where d.value = ${unitId})`
 
+/** Its stages are not over: what it came to is not announced yet. */
+export const isUnsettled = (state: StateColumn<Appraisal["state"]> = appraisals.state): SQL => oneOf(state, BEFORE_OUT)
+
 /** The key of a juror's link is no longer this one. */
 export const hasOtherKey = (jurorId: number, keyHash: string): SQL =>
   sql`not exists (select 1 from appraisal_jurors j where j.id = ${jurorId} and j.key_hash = ${keyHash})`
@@ -68,8 +72,34 @@ export const isObjected = (targetId: SQLWrapper): SQL => sql`(select r.kind from
 export const isObjectedIn = (year: number): SQL =>
   sql`exists (select 1 from appraisal_targets o where o.year = ${year} and ${isObjected(sql`o.id`)})`
 
-/** Changes a result that stood: a condition on `appraisal_rulings`. */
-export const changesResult = (): SQL => oneOf(appraisalRulings.kind, CHANGING)
+/** The unit of a target objects, and it is for the actor's office to decide: a condition on `appraisals` and `years`. */
+export const awaitsReview = (actor: Actor, targetId: SQLWrapper): SQL =>
+  sql`(${keptBy(actor)} and ${isDecidedOn()} and ${isObjected(targetId)})`
+
+/** Results are objected to and decided on. */
+export const isDecidedOn = (state: StateColumn<Appraisal["state"]> = appraisals.state): SQL => oneOf(state, DECIDED)
+
+/** Units may object for so many days after 公布: the last of them. */
+export const objectsUntil = (): SQL =>
+  sql`date(${appraisals.publishedOn}, '+' || coalesce(json_extract(${appraisals.rules}, '$.objectionDays'), ${DEFAULTS.objectionDays}) || ' days')`
+
+/** What was decided last, of these kinds, on the unit of a target until an instant: null, nothing. */
+const lastOf = (
+  kinds: readonly [AppraisalRuling["kind"], ...AppraisalRuling["kind"][]],
+  said: SQL,
+  until?: SQLWrapper,
+): SQL =>
+  sql`(select ${said} from appraisal_rulings r where r.target_id = t.id and ${oneOf(kindOf, kinds)}
+    ${until ? sql`and r.at <= ${until}` : sql``} order by r.number desc limit 1)`
+
+const falsified = (until?: SQLWrapper): SQL =>
+  sql`coalesce(${lastOf(FALSE_OR_NOT, sql`r.kind`, until)} = 'falsified', 0)`
+const corrected = (until?: SQLWrapper): SQL => lastOf(["corrected"], sql`r.points`, until)
+
+/** Some result of a year is another than it was at an instant; one that has come back to what it was is not. */
+export const isOtherThanAt = (year: SQLWrapper, at: SQLWrapper): SQL =>
+  sql`exists (select 1 from appraisal_targets t where t.year = ${year}
+    and (${falsified()} <> ${falsified(at)} or ${corrected()} is not ${corrected(at)}))`
 
 /** Some juror has scored somebody of the year. */
 export const isScored = (year: number): SQL =>
@@ -86,6 +116,13 @@ export const isNamed = (
 ): SQL =>
   sql`exists (select 1 from appraisal_jurors j where j.year = ${year} and j.name = ${name} and j.kind = ${kind}
     and j.conflicts = ${JSON.stringify(conflicts)} and j.key_hash is not null)`
+
+/** Was not taken back: a condition on `appraisal_records`. */
+export const recordStands = (): SQL => sql`${appraisalRecords.discardWhy} = ''`
+
+/** Notes are seen with the sheet, 社会评议 with the results: a condition on all that stands around it. */
+export const recordSeenBy = (actor: Actor): SQL => sql`(${targetSeenBy(actor)}
+  and (${appraisalRecords.kind} = 'note' or ${keptBy(actor)} or ${oneOf(appraisals.state, OUT)}))`
 
 type Noted = Pick<AppraisalRecord, "targetId" | "kind" | "criterion" | "happenedOn" | "points" | "text">
 

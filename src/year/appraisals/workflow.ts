@@ -113,5 +113,7 @@ export const hasYearPaper = (kind: string, { state }: Pick<Appraisal, "state">, 
 
 /** What a unit said against its result, and what became of that: the last of these tells whether it waits. */
 export const OBJECTING = ["objected", "upheld", "corrected"] as const satisfies readonly AppraisalRuling["kind"][]
-/** What changes a result that stood. */
-export const CHANGING = ["falsified", "cleared", "corrected"] as const satisfies readonly AppraisalRuling["kind"][]
+/** The last of these tells whether a result was found false. */
+export const FALSE_OR_NOT = ["falsified", "cleared"] as const satisfies readonly AppraisalRuling["kind"][]
+/** An objection is decided within so many days. */
+export const REVIEW_DAYS = 30
