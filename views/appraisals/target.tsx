@@ -31,6 +31,7 @@ import { TARGET_PAPERS } from "../papers/appraisal.ts"
 import { EntryEnd } from "../parts/entry.tsx"
 import { Area, Choice, Field, Flawed, type Flaws, firstTyped, flawsOf } from "../parts/fields.tsx"
 import { PrintButton } from "../parts/print_button.tsx"
+import { dayWords } from "../words.ts"
 import { Papers } from "./papers.tsx"
 import { ResultBlock } from "./result.tsx"
 import { APPRAISAL_STATE_LABEL, classWords, rulesWords, standardWords, TARGET_STATE_LABEL } from "./words.ts"
@@ -39,7 +40,7 @@ type Props = { found: ShownTarget; actor: Actor; today: string; flawed: (Flaws &
 
 /** The sheet of one unit: what it says of itself beside what the year's records prove, and the audit of the office. */
 export const TargetPage = (props: Props) => {
-  const { found, actor, flawed } = props
+  const { found, actor, today, flawed } = props
   const { target, appraisal, standard, unit, year, keeps } = found
   const writes = entersFor(actor, target.unitId) && isWriting(found)
   const audits = keeps && isAuditing(found)
@@ -73,7 +74,12 @@ export const TargetPage = (props: Props) => {
           {audits && target.state !== "submitted" && (
             <p class="note">单位没有提交自评：按本年已有的记录核定，结果注明未提交自评。</p>
           )}
-          <SheetTable found={found} box={{ shown: shownIn(found, audits), flaws }} told={audits ? ["marks"] : []} />
+          <SheetTable
+            found={found}
+            today={today}
+            box={{ shown: shownIn(found, audits), flaws }}
+            told={audits ? ["marks"] : []}
+          />
           {writes && (
             <Field
               name="signedBy"
@@ -99,7 +105,7 @@ export const TargetPage = (props: Props) => {
           </p>
         </form>
       ) : (
-        <SheetTable found={found} told={readsResults(found) ? ["marks", "audited"] : ["marks"]} />
+        <SheetTable found={found} today={today} told={readsResults(found) ? ["marks", "audited"] : ["marks"]} />
       )}
       <ResultBlock {...props} />
       <Papers
@@ -146,8 +152,12 @@ const worth = ({ standard, appraisal }: ShownTarget, marks: Marks | null) =>
 type ToldMarks = "marks" | "audited"
 const MARKS_LABEL: Record<ToldMarks, string> = { marks: "自评", audited: "核定" }
 
-const SheetTable = ({ found, box, told }: { found: ShownTarget; box?: Box; told: readonly ToldMarks[] }) => {
-  const { standard, target, proofs, year } = found
+type SheetProps = { found: ShownTarget; today: string; box?: Box; told: readonly ToldMarks[] }
+
+const SheetTable = ({ found, today, box, told }: SheetProps) => {
+  const { standard, target, proofs, year, records } = found
+  const notesOf = (key: string) =>
+    records.filter(({ kind, criterion, discardWhy }) => kind === "note" && criterion === key && discardWhy === "")
   const given = { marks: submittedMarks(target), audited: target.audited }
   return (
     <div class="table-frame" id="sheet-table">
@@ -180,15 +190,15 @@ const SheetTable = ({ found, box, told }: { found: ShownTarget; box?: Box; told:
                 )}
               </th>
               <td data-label="本年已有">
-                {criterion.measure === null ? (
-                  "–"
-                ) : (
+                {criterion.measure !== null && (
                   <Proven
                     what={`${MEASURES[criterion.measure]}${proving(criterion.measure, proofs).length}，要求${criterion.least}`}
                     proofs={proving(criterion.measure, proofs)}
                     year={year.year}
                   />
                 )}
+                <Notes notes={notesOf(key)} today={today} />
+                {criterion.measure === null && notesOf(key).length === 0 && "–"}
               </td>
               {told.map((one) => {
                 const mark = given[one]?.[key]
@@ -267,15 +277,35 @@ const titleOf = ({ what, kind, title }: Proof): string => {
   return title || "已填报经费"
 }
 
+/** 平时记录 of a criterion. */
+const Notes = ({ notes, today }: { notes: ShownTarget["records"]; today: string }) =>
+  notes.length === 0 ? null : (
+    <ul class="small" data-row="notes">
+      {notes.map(({ happenedOn, points, text }) => (
+        <li>
+          平时记录{points !== 0 && ` ${pointsWords(points)}分`}，{dayWords(happenedOn, today)}：{text}
+        </li>
+      ))}
+    </ul>
+  )
+
+/** So many are listed at a criterion, the newest first; all are counted. */
+const MOST_LISTED = 20
+
 const Proven = ({ what, proofs, year }: { what: string; proofs: readonly Proof[]; year: number }) => (
   <details>
     <summary>{what}</summary>
     <ul class="small">
-      {proofs.map((one) => (
+      {proofs.slice(0, MOST_LISTED).map((one) => (
         <li>
           <a href={hrefOf(year, one)}>{titleOf(one)}</a>
         </li>
       ))}
+      {proofs.length > MOST_LISTED && (
+        <li>
+          等{proofs.length}项，只列最近{MOST_LISTED}项
+        </li>
+      )}
     </ul>
   </details>
 )
