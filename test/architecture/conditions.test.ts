@@ -501,6 +501,7 @@ const OTHERWISE = [
   "targetsOf",
   "isObjected",
   "isObjectedIn",
+  "lastObjection",
   "isOtherThanAt",
   "objectsUntil",
   "awaitsReview",

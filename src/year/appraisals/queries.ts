@@ -20,7 +20,7 @@ import { keptBy, takesPart } from "#src/year/years/scope.ts"
 import { detailsOf, drawsOf, jurorsOf, scoresOf } from "./panel_queries.ts"
 import { proofsOf } from "./proof_queries.ts"
 import { ownOf, resultOf } from "./results.ts"
-import { awaitsReview, isDrawn, isObjected, isOfSelf, isUnsubmitted, targetSeenBy } from "./scope.ts"
+import { awaitsReview, isDrawn, isObjected, isOfSelf, isUnsubmitted, lastObjection, targetSeenBy } from "./scope.ts"
 import { standardsFor } from "./standard_queries.ts"
 import { isBegun, readsResults } from "./workflow.ts"
 
@@ -286,9 +286,6 @@ export async function recordTarget(database: Database, actor: Actor, id: number)
   return row ? findTarget(database, actor, row.id) : null
 }
 
-const LAST_OBJECTION = sql`(select max(o.number) from appraisal_rulings o where o.target_id = ${appraisalTargets.id}
-  and o.kind = 'objected')`
-
 const objections = ({ db }: Db, condition: SQL | undefined) =>
   db
     .select({
@@ -304,7 +301,10 @@ const objections = ({ db }: Db, condition: SQL | undefined) =>
     .innerJoin(units, eq(units.id, appraisalTargets.unitId))
     .innerJoin(
       appraisalRulings,
-      and(eq(appraisalRulings.targetId, appraisalTargets.id), eq(appraisalRulings.number, LAST_OBJECTION)),
+      and(
+        eq(appraisalRulings.targetId, appraisalTargets.id),
+        eq(appraisalRulings.number, lastObjection(appraisalTargets.id)),
+      ),
     )
     .where(condition)
 

@@ -72,6 +72,10 @@ export const isObjected = (targetId: SQLWrapper): SQL => sql`(select r.kind from
 export const isObjectedIn = (year: number): SQL =>
   sql`exists (select 1 from appraisal_targets o where o.year = ${year} and ${isObjected(sql`o.id`)})`
 
+/** The number of what the unit of a target said last against its result. */
+export const lastObjection = (targetId: SQLWrapper): SQL =>
+  sql`(select max(r.number) from appraisal_rulings r where r.target_id = ${targetId} and r.kind = 'objected')`
+
 /** The unit of a target objects, and it is for the actor's office to decide: a condition on `appraisals` and `years`. */
 export const awaitsReview = (actor: Actor, targetId: SQLWrapper): SQL =>
   sql`(${keptBy(actor)} and ${isDecidedOn()} and ${isObjected(targetId)})`
