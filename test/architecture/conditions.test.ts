@@ -509,6 +509,8 @@ const OTHERWISE = [
   "newerDraw",
   "isNoted",
   "recordStands",
+  "sourceOf",
+  "cameOf",
   "recordSeenBy",
   "isOutdated",
   "targetSeenBy",

@@ -654,6 +654,7 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /appraisals/:target{[0-9]+}/ballots": ofBody(...OFFICE),
     "POST /appraisals/:target{[0-9]+}/records": ofBody(...OFFICE),
     "POST /appraisals/:target{[0-9]+}/rulings": ofBody(...OFFICE),
+    "POST /appraisals/:target{[0-9]+}/rectification": ofBody(...OFFICE),
     "POST /appraisals/:target{[0-9]+}/objection": ofBody(...UNIT),
     "POST /appraisals/records/:record{[0-9]+}": ofBody(...OFFICE),
     "GET /years/:year{[0-9]+}/standards/reading": ofYear(...OFFICE),

@@ -841,6 +841,7 @@ async function appraised(w: World) {
   await done(w.as("wang").post("/appraisals/1/objection", { version: "0", text: "请复核" }))
   const ruling = { version: "1", kind: "upheld", decidedOn: "2026-09-21", document: "普办〔2026〕3号", text: "维持" }
   await done(lin.post("/appraisals/1/rulings", ruling))
+  await done(lin.post("/appraisals/1/rectification", { version: "0", text: "请补案例", dueBy: "2026-12-01" }))
 }
 
 test("every act that succeeds takes at most four", async () => {

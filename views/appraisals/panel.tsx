@@ -4,6 +4,7 @@ import { drawsVersion, frameOf } from "#src/year/appraisals/frame.ts"
 import type { WithCycle } from "#src/year/appraisals/queries.ts"
 import { isOut } from "#src/year/appraisals/workflow.ts"
 import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
+import { drawWords } from "../words/draw.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { JUROR_LABEL } from "./words.ts"
 
@@ -65,7 +66,7 @@ const Draws = ({ found, today }: Props) => {
         <details class="small">
           <summary>重算抽取</summary>
           <p>
-            随机数 {last.seed}。按「随机数:单位编号」的 SHA-256 值从小到大排列，取前{last.drawn.length}个。单位编号：
+            随机数 {last.seed}。{drawWords(last.drawn.length)}。单位编号：
             {last.frame.map((id) => `${namesOf(found, [id])}${id}`).join("、")}
           </p>
         </details>

@@ -1,6 +1,6 @@
 import { RULING_KINDS } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
-import { appraisalRecordPath, appraisalTargetPath } from "#src/paths.ts"
+import { appraisalRecordPath, appraisalTargetPath, suggestionPath } from "#src/paths.ts"
 import { LEAST_TO_TRIM, scoreWords } from "#src/year/appraisals/grading.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import type { FoundTarget } from "#src/year/appraisals/queries.ts"
@@ -9,8 +9,9 @@ import { criteriaOf } from "#src/year/appraisals/standard.ts"
 import { isDecided, isOut, REVIEW_DAYS, readsResults } from "#src/year/appraisals/workflow.ts"
 import { entersFor } from "#src/year/years/policy.ts"
 import { Area, Choice, Field, Flawed, type Flaws, flawsOf } from "../parts/fields.tsx"
+import { SUGGESTION_STATE_LABEL } from "../suggestions/words.ts"
 import { dayWords } from "../words.ts"
-import { basisWords, GRADE_LABEL, JUROR_LABEL, RULING_LABEL, resultWords } from "./words.ts"
+import { basisWords, GRADE_LABEL, JUROR_LABEL, ROUNDING_LABEL, RULING_LABEL, resultWords } from "./words.ts"
 
 type Props = { found: FoundTarget; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
 
@@ -56,6 +57,7 @@ export const ResultBlock = (props: Props) => {
           </ul>
         </section>
       )}
+      <Rectifications {...props} />
       {isRuled && keeps && <RuleForm {...props} />}
       {isRuled && entersFor(props.actor, target.unitId) && <ObjectForm {...props} />}
     </>
@@ -85,7 +87,7 @@ function explained({ result, ballots, records, appraisal }: FoundTarget) {
           {100 - rules.panel}%加权
         </>
       )}
-      ，得{scoreWords(result.original)}分（截取两位小数，不四舍五入）
+      ，得{scoreWords(result.original)}分（显示时截取两位小数，{ROUNDING_LABEL[rules.rounding]}）
       {result.score !== result.original && `，复核更正为${scoreWords(result.score)}分`}。
       {result.isFalsified ? "经查实弄虚作假，定为不合格，原得分留存。" : `评定为${GRADE_LABEL[result.grade]}。`}
     </>
@@ -156,6 +158,54 @@ const Records = ({ found, today, flawed }: Props) => {
             />
             <p class="acts">
               <button type="submit">登记</button>
+            </p>
+          </form>
+        </details>
+      )}
+    </section>
+  )
+}
+
+/** 限期整改 that came of the result, and for the office where more are handed out. */
+const Rectifications = ({ found, today, flawed }: Props) => {
+  const { rectifications, ballots, keeps, target, appraisal } = found
+  const flaws = flawsOf(flawed, "rectification")
+  const mayAdd = keeps && isOut(appraisal.state)
+  if (rectifications.length === 0 && !mayAdd) return null
+  const said = ballots.flatMap(({ ballot: { comment } }) => (comment === "" ? [] : [comment]))
+  return (
+    <section class="block" id="rectifications">
+      <h2>限期整改</h2>
+      {rectifications.length > 0 && (
+        <ul class="rows sheet padded">
+          {rectifications.map(({ id, state, text, dueBy }) => (
+            <li data-row="rectification">
+              <a href={suggestionPath(id)}>{text.slice(0, 60)}</a>{" "}
+              <span class="tag">{SUGGESTION_STATE_LABEL[state]}</span>{" "}
+              <small>{dueBy && `${dayWords(dueBy, today)}前`}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayAdd && (
+        <details open={flaws !== null} class="no-print" id="rectification">
+          <summary>转为限期整改</summary>
+          <form method="post" action={appraisalTargetPath(target.id, "rectification")} class="sheet padded boxes">
+            <Flawed flaws={flaws} />
+            <input type="hidden" name="version" value={rectifications.length} />
+            <Area
+              name="text"
+              label="整改要求"
+              rows={4}
+              longest={5000}
+              required
+              value={said.join("\n")}
+              hint="已列出评议员的点评意见，可以修改；单位在「我的待办」里收到，按期答复整改情况，由普法办评价"
+              flaws={flaws}
+            />
+            <Field name="dueBy" label="整改期限" type="date" required flaws={flaws} />
+            <p class="acts">
+              <button type="submit">转为限期整改</button>
             </p>
           </form>
         </details>

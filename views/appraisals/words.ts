@@ -74,6 +74,7 @@ export const DONE_LABEL: Words["DONE_LABEL"] = {
   note_discarded: () => "已作废，不再计入",
   result_ruled: () => "决定已登记，原得分留存",
   result_objected: () => "异议已提出",
+  remarks_handed_out: () => "已转为限期整改，由单位在期限内答复整改情况",
 }
 
 /** What the trail calls it, and what its events say beside. */
@@ -128,7 +129,7 @@ export const AGGREGATION_LABEL: Record<AppraisalRules["aggregation"], string> = 
 }
 export const ROUNDING_LABEL: Record<AppraisalRules["rounding"], string> = {
   none: "按下限，不四舍五入",
-  half_up: "先四舍五入到整数",
+  half_up: "四舍五入到整数后定等次",
 }
 export const FLOOR_LABEL: Record<AppraisalRules["floor"], string> = {
   criterion: "按评分点",

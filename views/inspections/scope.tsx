@@ -2,6 +2,7 @@ import { inspectionPath } from "#src/paths.ts"
 import { FRAMES } from "#src/supervision/inspections/frames.ts"
 import type { FoundInspection } from "#src/supervision/inspections/queries.ts"
 import { Area, Choice, Field, Flawed } from "../parts/fields.tsx"
+import { drawWords } from "../words/draw.ts"
 import { ROLE_LABEL } from "../words/roles.ts"
 import { ASSIGNMENT_STATE_LABEL } from "../words/states.ts"
 import { brief, momentWords } from "../words.ts"
@@ -39,8 +40,7 @@ export const Draws = (props: InspectionProps) => {
             </dd>
             <dt>办法</dt>
             <dd>
-              对范围内每个编号计算 SHA-256("随机数:编号")，按十六进制结果由小到大排列，取前 {draw.size} 个。例如在 Linux
-              上：<code>printf '{draw.seed}:编号' | sha256sum</code>
+              {drawWords(draw.size)}。例如在 Linux 上：<code>printf '{draw.seed}:编号' | sha256sum</code>
             </dd>
             <dt>范围编号</dt>
             <dd class="codes">{draw.frame.join(" ")}</dd>

@@ -6,6 +6,7 @@ import type { AppraisalOfYear, Cycle, FoundTarget, WithCycle } from "#src/year/a
 import { itemScore, sheetScore } from "#src/year/appraisals/scoring.ts"
 import { keyOf, MODE_WORD } from "#src/year/appraisals/standard.ts"
 import { basisWords, GRADE_LABEL, JUROR_LABEL, resultWords, rulesWords } from "../appraisals/words.ts"
+import { drawWords } from "../words/draw.ts"
 import { dayWords } from "../words.ts"
 import { issuerOf } from "./parts.ts"
 
@@ -129,7 +130,7 @@ export function yearPaper(found: AppraisalOfYear & { cycle: Cycle }, kind: YearP
           text(`抽取范围（单位编号）：${last.frame.map((id) => `${nameOf(found, id)}${id}`).join("、")}。`),
           text(`排除：${last.excluded.map((id) => nameOf(found, id)).join("、") || "无"}。`),
           text(
-            `方法：${last.seed ? `随机数${last.seed}，按「随机数:单位编号」的 SHA-256 值从小到大取前${last.drawn.length}个` : "指定"}。比例不低于${last.ratio}%。`,
+            `方法：${last.seed ? `随机数${last.seed}，${drawWords(last.drawn.length)}` : "指定"}。比例不低于${last.ratio}%。`,
           ),
           text(`抽中（汇报顺序）：${last.drawn.map((id) => nameOf(found, id)).join("、")}。`),
           ...(last.why ? [text(`原因：${last.why}。`)] : []),

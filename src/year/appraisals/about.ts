@@ -53,6 +53,7 @@ export const about = {
     "note_discarded",
     "result_ruled",
     "result_objected",
+    "remarks_handed_out",
   ],
   stateful: [
     { noun: "standard", table: "standards", keys: ["id"], begins: "none" },

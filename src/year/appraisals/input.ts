@@ -134,4 +134,7 @@ export const Ruling = z.object({
 })
 export const Objecting = z.object({ version: counted, text: said("异议", 2000) })
 
+/** 限期整改. */
+export const Rectifying = z.object({ version: counted, text: said("整改要求", 5000), dueBy: date("整改期限") })
+
 export const Nothing = z.object({})

@@ -16,6 +16,7 @@ import {
   Nothing,
   Objecting,
   Recording,
+  Rectifying,
   Ruling,
   SettingHearing,
   Versioned,
@@ -37,6 +38,7 @@ import {
 } from "./panel_commands.ts"
 import { type FoundJuror, jurorByKey } from "./panel_queries.ts"
 import { appraisalOfYear, type FoundJurorOfYear, type FoundTarget, findJuror, recordTarget } from "./queries.ts"
+import { rectify, rectifyFits } from "./rectifying.ts"
 import { hasTargetPaper, hasYearPaper } from "./workflow.ts"
 
 /* 集中评议 as the office runs it, as a juror scores by the link, and what is ruled of results. The pages are in routes.tsx. */
@@ -203,6 +205,19 @@ export const OBJECT = act({
   does: async ({ database, by }, found, { text }) => {
     await object(database, found, text, by)
     return "result_objected"
+  },
+})
+
+/** 限期整改; so many there are of it already. */
+export const RECTIFY = act({
+  find: theTarget,
+  may: ensureKeeps,
+  version: ({ rectifications }: FoundTarget) => rectifications.length,
+  input: Rectifying,
+  fits: ({ today }, _found, typed) => rectifyFits(typed, today),
+  does: async ({ database, by }, found, typed) => {
+    await rectify(database, found, typed, by)
+    return "remarks_handed_out"
   },
 })
 

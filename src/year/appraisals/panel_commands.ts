@@ -39,7 +39,7 @@ function ensurePanel({ cycle }: Pick<WithCycle, "cycle">) {
   if (!isPanel(cycle.appraisal.state)) throw conflict("appraisal_locked")
 }
 
-export type DrawTyped = { size: number; chosen: readonly number[]; why: string }
+type DrawTyped = { size: number; chosen: readonly number[]; why: string }
 
 export function drawFits(found: WithCycle, { size, chosen: ids, why }: DrawTyped): Problems | null {
   const { frame, least } = frameOf(found)
@@ -155,7 +155,7 @@ export async function revokeLink(database: Database, found: FoundJurorOfYear, by
 }
 
 /** Who scores whom: `keyHash` that of the link by which it comes, null for a sheet of paper; `version` 0: there is none yet. */
-export type Cast = {
+type Cast = {
   target: Pick<AppraisalTarget, "id" | "year" | "unitId">
   unit: string
   isDrawn: boolean
@@ -213,7 +213,7 @@ export async function castBallot(
   )
 }
 
-export type RecordTyped = Pick<AppraisalRecord, "kind" | "criterion" | "happenedOn" | "text"> & { points: string }
+type RecordTyped = Pick<AppraisalRecord, "kind" | "criterion" | "happenedOn" | "text"> & { points: string }
 
 /** `-2`, `1.5`: what is taken away has its sign; 社会评议 has a whole score. */
 const signed = (text: string): number | null => {
@@ -261,7 +261,7 @@ export async function addRecord(database: Database, found: FoundTarget, typed: R
   )
 }
 
-export type RulingTyped = Pick<AppraisalRuling, "kind" | "decidedOn" | "document" | "text"> & { points: string }
+type RulingTyped = Pick<AppraisalRuling, "kind" | "decidedOn" | "document" | "text"> & { points: string }
 
 /** What a ruling lacks, at its field: it comes after the results, and corrects them to what the standard has. */
 export function rulingFits(

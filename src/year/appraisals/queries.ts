@@ -10,6 +10,7 @@ import {
   appraisalTargets,
   bodies,
   standards,
+  suggestions,
   units,
   years,
 } from "#db/schema.ts"
@@ -20,7 +21,16 @@ import { keptBy, takesPart } from "#src/year/years/scope.ts"
 import { detailsOf, drawsOf, jurorsOf, scoresOf } from "./panel_queries.ts"
 import { proofsOf } from "./proof_queries.ts"
 import { ownOf, resultOf } from "./results.ts"
-import { awaitsReview, isDrawn, isObjected, isOfSelf, isUnsubmitted, lastObjection, targetSeenBy } from "./scope.ts"
+import {
+  awaitsReview,
+  cameOf,
+  isDrawn,
+  isObjected,
+  isOfSelf,
+  isUnsubmitted,
+  lastObjection,
+  targetSeenBy,
+} from "./scope.ts"
 import { standardsFor } from "./standard_queries.ts"
 import { isBegun, readsResults } from "./workflow.ts"
 
@@ -220,12 +230,18 @@ const targetStatements = (database: Database, actor: Actor, id: number) => {
       .where(eq(appraisalTargets.id, id))
       .orderBy(asc(appraisalJurors.id)),
     ...detailsOf(database, id),
+    db
+      .select({ id: suggestions.id, state: suggestions.state, text: suggestions.text, dueBy: suggestions.dueBy })
+      .from(suggestions)
+      .innerJoin(appraisalTargets, cameOf())
+      .where(eq(appraisalTargets.id, id))
+      .orderBy(asc(suggestions.id)),
   ] as const
 }
 
 function targetFrom(
   actor: Actor,
-  [[row], panel, ballots, records, rulings]: RowsOf<ReturnType<typeof targetStatements>>,
+  [[row], panel, ballots, records, rulings, rectifications]: RowsOf<ReturnType<typeof targetStatements>>,
 ) {
   if (!row) return null
   const { target, appraisal, standard } = row
@@ -233,7 +249,7 @@ function targetFrom(
   if (!readsResults({ appraisal, keeps })) {
     const notes = records.filter(({ kind }) => kind === "note")
     const own = { ...target, audited: null }
-    return { ...row, target: own, panel: [], ballots: [], records: notes, rulings, result: null, keeps }
+    return { ...row, target: own, panel: [], ballots: [], records: notes, rulings, rectifications, result: null, keeps }
   }
   const result = resultOf(appraisal.rules, standard.blocks, {
     isDrawn: row.isDrawn,
@@ -242,7 +258,7 @@ function targetFrom(
     ...ownOf(target),
     rulings,
   })
-  return { ...row, panel, ballots, records, rulings, result, keeps }
+  return { ...row, panel, ballots, records, rulings, rectifications, result, keeps }
 }
 
 /** The sheet of one unit as the actor sees it; null: nothing to see. */

@@ -29,6 +29,7 @@ import {
   heldTarget,
   OBJECT,
   RECORD,
+  RECTIFY,
   RENEW,
   REVOKE,
   RULE,
@@ -153,6 +154,7 @@ export const targetPanel = factory
   .post("/:target{[0-9]+}/ballots", carriesEvidence, pressed(ENTER_BALLOT, onTarget("ballot")))
   .post("/:target{[0-9]+}/records", pressed(RECORD, onTarget("record")))
   .post("/:target{[0-9]+}/rulings", pressed(RULE, onTarget("ruling")))
+  .post("/:target{[0-9]+}/rectification", pressed(RECTIFY, onTarget("rectification")))
   .post("/:target{[0-9]+}/objection", pressed(OBJECT, onTarget("objection")))
   .post(
     "/records/:record{[0-9]+}",

@@ -11,6 +11,7 @@ import {
   appraisalTargets,
   type Standard,
   standards,
+  suggestions,
 } from "#db/schema.ts"
 import { oneOf, type StateColumn, stateOf } from "#db/states.ts"
 import type { Actor } from "#src/office/people/actor.ts"
@@ -120,6 +121,14 @@ export const isNamed = (
 ): SQL =>
   sql`exists (select 1 from appraisal_jurors j where j.year = ${year} and j.name = ${name} and j.kind = ${kind}
     and j.conflicts = ${JSON.stringify(conflicts)} and j.key_hash is not null)`
+
+const SOURCE = "年履职评议"
+/** From where 限期整改 of a year's results come. */
+export const sourceOf = (year: number): string => `${year}${SOURCE}`
+
+/** Came of the results of a target: a condition on `suggestions` and `appraisal_targets`. */
+export const cameOf = (): SQL => sql`(${suggestions.year} = ${appraisalTargets.year}
+  and ${suggestions.unitId} = ${appraisalTargets.unitId} and ${suggestions.source} = ${appraisalTargets.year} || ${SOURCE})`
 
 /** Was not taken back: a condition on `appraisal_records`. */
 export const recordStands = (): SQL => sql`${appraisalRecords.discardWhy} = ''`

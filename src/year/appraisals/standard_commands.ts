@@ -10,7 +10,7 @@ import { pointsWords } from "./points.ts"
 import { bestOf, criteriaOf, lacksOf, resolved, standardIn, unread } from "./standard.ts"
 import type { FoundStandard } from "./standard_queries.ts"
 
-export type StandardWords = { title: string; docNumber: string; text: string }
+type StandardWords = { title: string; docNumber: string; text: string }
 
 /** What of its lines is not understood. */
 export function textFits({ text }: Pick<StandardWords, "text">): Problems | null {

@@ -25,7 +25,7 @@ export const SELF = ["scoring"] as const satisfies States
 /** 集中评议: jurors score. */
 export const PANEL = ["panel"] as const satisfies States
 /** Its rules are changed: there are no results yet to which they were applied. */
-export const CHANGED = ["draft", "scoring"] as const satisfies States
+const CHANGED = ["draft", "scoring"] as const satisfies States
 /** The office audits. */
 export const AUDITED = ["panel", "confirming"] as const satisfies States
 /** What the sheets came to is everybody's of the year. */

@@ -10,7 +10,7 @@ import { answerMail } from "#src/trail/outbox.ts"
 import { type By, nextSubject, record, recordOnce } from "#src/trail/record.ts"
 import { step } from "#src/trail/statements.ts"
 import { answers, handsOut, rates } from "./policy.ts"
-import { type FoundSuggestion, MOST_TAKEN, type SuggestionRegister } from "./queries.ts"
+import { type FoundSuggestion, MOST_TAKEN } from "./queries.ts"
 import { canMove, MOVES, moveOf, type SuggestionMove } from "./workflow.ts"
 
 /** What came, and who answers it by when. */
@@ -54,7 +54,7 @@ export function wordsFit(
 /** 登记, with the unit that answers. Resolves with its id. */
 export async function enterSuggestion(
   database: Database,
-  found: Pick<SuggestionRegister, "year" | "units">,
+  found: OfYear,
   words: SuggestionWords,
   by: By,
 ): Promise<number> {

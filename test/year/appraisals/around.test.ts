@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm"
 import fc from "fast-check"
-import { beforeEach, expect, test } from "vitest"
+import { beforeEach, describe, expect, test } from "vitest"
 import { type AppraisalRuling, appraisalRulings, RULING_KINDS } from "#db/schema.ts"
 import { isFalsified } from "#src/year/appraisals/results.ts"
 import { isObjected } from "#src/year/appraisals/ruling.ts"
 import { isObjected as isObjectedBySql, isOtherThanAt } from "#src/year/appraisals/scope.ts"
 import { done, refused } from "#test/support/acts.ts"
-import { bringAppraisal, onStandard, onTarget, passObjections, RECORD } from "#test/support/appraisals.ts"
+import { bringAppraisal, onAppraisal, onStandard, onTarget, passObjections, RECORD } from "#test/support/appraisals.ts"
 import { take } from "#test/support/releases.ts"
 import { type Login, type World, world } from "#test/support/world.ts"
 import { openYear } from "#test/support/years.ts"
@@ -152,4 +152,42 @@ test("what SQL says of rulings is what the rules say", async () => {
     }),
     { numRuns: 60 },
   )
+})
+
+describe("限期整改", () => {
+  const hand = (over: object = {}, login: Login = "lin") =>
+    w.as(login).post("/appraisals/1/rectification", { version: "0", text: "请补案例", dueBy: "2026-12-01", ...over })
+
+  test("what jurors remarked goes to the unit with a day, is answered and judged", async () => {
+    await bringAppraisal(w, "published")
+    await done(hand())
+    expect(await page("wang", "/todo")).toMatch(/请补案例[\s\S]*12月1日/)
+    for (const login of ["lin", "wang", "boss"] as const) {
+      expect(await page(login, "/appraisals/1"), login).toMatch(
+        /<a href="\/suggestions\/1">请补案例<\/a>[\s\S]*12月1日前/,
+      )
+    }
+    expect(await page("lin", "/appraisals/2")).not.toContain("请补案例")
+    expect(await page("wang", "/suggestions/1")).toContain("2026年履职评议")
+    await done(w.as("wang").post("/suggestions/1/answer", { version: "1", answeredOn: "2026-09-21", text: "已补两篇" }))
+    expect(await page("lin", "/appraisals/1")).toContain("已答复")
+    await refused(w, () => hand(), 409)
+    await done(hand({ version: "1", text: "请加强培训" }))
+  })
+
+  test("is the office's to hand out, once the results are announced, with a day that is to come", async () => {
+    await bringAppraisal(w, "confirming")
+    await refused(w, () => hand(), 409)
+    await done(onTarget(w, "lin", "audit"))
+    await done(onAppraisal(w, "lin", "stage"))
+    for (const login of ["wang", "boss"] as const) await refused(w, () => hand({}, login), 403)
+    await refused(w, () => hand({}, "zhou"), 404)
+    const late = await hand({ dueBy: "2026-09-20", text: "请补三篇案例" })
+    expect(late.status).toBe(422)
+    expect(await late.text()).toMatch(/请补三篇案例[\s\S]*整改期限不能早于今天/)
+    expect((await hand({ text: " " })).status).toBe(422)
+    await w.travel("2027-03-01")
+    await done(hand({ dueBy: "2027-04-01" }))
+    expect(await page("wang", "/suggestions/1")).toContain("2026年12月31日")
+  })
 })

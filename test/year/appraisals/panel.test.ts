@@ -384,7 +384,7 @@ test("what was published explains itself, is objected to, reviewed, found false 
   for (const words of [
     "2名评议员</a>评分",
     "平均75.00分",
-    "得75.00分（截取两位小数，不四舍五入）",
+    "得75.00分（显示时截取两位小数，按下限，不四舍五入）",
     "评定为良好",
     "人大代表",
     "请补案例",
