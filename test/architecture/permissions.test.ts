@@ -649,8 +649,9 @@ const TABLE: Record<string, Record<string, Row>> = {
     "POST /years/:year{[0-9]+}/appraisal/jurors": ofYear(...OFFICE),
     "POST /years/:year{[0-9]+}/appraisal/papers/:yearPaper{[a-z]+}": ofYear(...INSIDE),
     "POST /appraisals/:target{[0-9]+}/papers/:targetPaper{[a-z]+}": ofBody(...OFFICE, ...UNIT, "boss"),
-    "POST /jurors/:juror{[0-9]+}/link": ofYear(...OFFICE),
-    "POST /jurors/:juror{[0-9]+}/revocation": ofYear(...OFFICE),
+    // Whoever must not know jurors finds none.
+    "POST /jurors/:juror{[0-9]+}/link": { may: OFFICE, sees: [] },
+    "POST /jurors/:juror{[0-9]+}/revocation": { may: OFFICE, sees: [] },
     "POST /appraisals/:target{[0-9]+}/ballots": ofBody(...OFFICE),
     "POST /appraisals/:target{[0-9]+}/records": ofBody(...OFFICE),
     "POST /appraisals/:target{[0-9]+}/rulings": ofBody(...OFFICE),

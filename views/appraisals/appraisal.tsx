@@ -2,6 +2,7 @@ import type { AppraisalRules } from "#db/schema.ts"
 import { appraisalPath, appraisalTargetPath, publicationPath, standardPath, yearStandardsPath } from "#src/paths.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import type { AppraisalOfYear, Cycle } from "#src/year/appraisals/queries.ts"
+import { objectsUntil } from "#src/year/appraisals/ruling.ts"
 import { sheetScore } from "#src/year/appraisals/scoring.ts"
 import {
   hasYearPaper,
@@ -89,6 +90,7 @@ const CycleBlock = ({ found, today, flawed, cycle }: Props & { cycle: Cycle }) =
   const { appraisal, standard } = cycle
   const { rules, state } = appraisal
   const next = NEXT[state]
+  const until = objectsUntil(appraisal)
   const flaws = flawsOf(flawed, "rules")
   return (
     <section class="block" id="cycle">
@@ -106,6 +108,7 @@ const CycleBlock = ({ found, today, flawed, cycle }: Props & { cycle: Cycle }) =
             进入「{APPRAISAL_STATE_LABEL[next]}」
           </button>
           <small>
+            {until && `${dayWords(until, today)}前单位可以提出异议，期满、异议都已复核才能办结。`}
             {state === "panel" && found.draws.length === 0 && "还没有抽取，现在进入后各单位都按核定的自评定等次。"}
             不能退回上一阶段{state === "scoring" && "；进入集中评议后自评锁定"}。
           </small>

@@ -148,6 +148,8 @@ const HearingForm = ({ found, flawed }: Props) => {
 const Jurors = ({ found, flawed }: Props) => {
   const { jurors, named, year, cycle } = found
   const flaws = flawsOf(flawed, "juror")
+  const isOver = isOut(cycle.appraisal.state)
+  const acts = isOver ? (["revocation"] as const) : (["link", "revocation"] as const)
   return (
     <section class="block">
       <h3>评议组</h3>
@@ -157,7 +159,7 @@ const Jurors = ({ found, flawed }: Props) => {
             {juror.name} <span class="tag">{JUROR_LABEL[juror.kind]}</span> 已评{sheets}个单位
             {juror.conflicts.length > 0 && `，回避${namesOf(found, juror.conflicts)}`}
             {juror.keyHash === null && "，没有有效链接"}
-            {(["link", "revocation"] as const).map((act) => (
+            {acts.map((act) => (
               <form method="post" action={jurorPath(juror.id, act)} class="no-print">
                 <input type="hidden" name="version" value={juror.version} />
                 <button type="submit">{act === "link" ? "重发链接" : "作废链接"}</button>
@@ -167,7 +169,7 @@ const Jurors = ({ found, flawed }: Props) => {
         ))}
         {jurors.length === 0 && <li>还没有评议员。</li>}
       </ul>
-      {!isOut(cycle.appraisal.state) && (
+      {!isOver && (
         <details open={flaws !== null} class="block no-print" id="add-juror">
           <summary>登记评议员</summary>
           <form method="post" action={appraisalPath(year.year, "jurors")} class="sheet padded boxes">
