@@ -8,9 +8,11 @@ import { copyOf } from "./prepared.ts"
 import { median } from "./runs.ts"
 import { type Server, startBuild } from "./sides.ts"
 import { CONNECTIONS, cookieOf, DURATION, HERE, PAGES, RUNS, unseen } from "./terms.ts"
-import { ACTIVITIES, fillYear } from "./year_data.ts"
+import { ACTIVITIES, fillAppraisal, fillYear } from "./year_data.ts"
 
 const YEAR = 2026
+/** Of 600 units and nine jurors. */
+const APPRAISED = 2025
 const MOST = { loopMs: 50, bytes: 300 * 1024 }
 /** Of the requests/s of the plan page; the public page is to be no slower. */
 const LEAST = { kept: 0.8, public: 1 }
@@ -34,6 +36,7 @@ export async function year(): Promise<void> {
   const client = openFile(file)
   try {
     await fillYear(client, YEAR)
+    await fillAppraisal(client, APPRAISED, YEAR)
   } finally {
     client.close()
   }
@@ -48,6 +51,7 @@ export async function year(): Promise<void> {
       `\nyear: 100 units × 6 kinds, ${ACTIVITIES} activities; median of ${TIMES} pages unkept; kept beside the plan page`,
     )
     for (const [login, below] of OF_YEAR) await unkept(server, login, `/years/${YEAR}${below}`, blocked)
+    for (const login of ["yanjiushi", "lingdao"]) await unkept(server, login, `/years/${APPRAISED}/appraisal`, blocked)
     for (const [login, below] of OF_YEAR)
       await kept(server, `${login} ${below || "责任单位"}`, `/years/${YEAR}${below}`, cookieOf(login), LEAST.kept)
     await kept(server, "公开", publicPath(), "", LEAST.public)

@@ -1,10 +1,26 @@
 import type { Client } from "@libsql/client"
+import { manyAppraised } from "#test/support/large_appraisal.ts"
 import { series } from "./data.ts"
 
 /** So many 责任单位 with all six kinds of 报备文件, and activities: what a province's year comes to. */
 const UNITS = 100
 export const ACTIVITIES = 10_000
 const KINDS = ["programme", "year_plan", "duty_list", "implementation", "summary", "liaisons"]
+
+/** A year with the cycle of the demo's, of 600 units and nine jurors who have scored all of them. */
+export const fillAppraisal = (client: Client, year: number, from: number) =>
+  client.batch(
+    [
+      `insert into years (year, office_id, opened_by_id, opened_at, version)
+         select ${year}, office_id, opened_by_id, opened_at, 1 from years where year = ${from}`,
+      `insert into appraisals (id, standard_id, state, rules, published_on, opened_by_id, opened_at, version)
+         select ${year}, standard_id, state, rules, published_on, opened_by_id, opened_at, 1 from appraisals where id = ${from}`,
+      `insert into appraisal_draws (year, number, frame, excluded, drawn, ratio, seed, by_id, at, version)
+         values (${year}, 1, '[]', '[]', '[]', 15, 'seed', 1, 1, 1)`,
+      ...manyAppraised(year, `(select marks from appraisal_targets where year = ${from} limit 1)`),
+    ],
+    "write",
+  )
 
 /** Fills the demo's year as a whole province would; made by SQL, because only its weight matters here. */
 export async function fillYear(client: Client, year: number): Promise<void> {

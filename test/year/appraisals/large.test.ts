@@ -3,6 +3,7 @@ import { proving } from "#src/year/appraisals/proofs.ts"
 import { appraisalOfYear, targetToShow } from "#src/year/appraisals/queries.ts"
 import { done } from "#test/support/acts.ts"
 import { bringAppraisal, drawPanel } from "#test/support/appraisals.ts"
+import { manyAppraised } from "#test/support/large_appraisal.ts"
 import { type World, world } from "#test/support/world.ts"
 import { openYear } from "#test/support/years.ts"
 import { yearPaper } from "#views/papers/appraisal.ts"
@@ -22,20 +23,9 @@ const series = (n: number) =>
 async function fill() {
   await bringAppraisal(w, "panel")
   await done(drawPanel(w, { size: "1" }))
-  const marks = `(select marks from appraisal_targets where id = 1)`
   await w.database.client.batch(
     [
-      `insert into units (code, name, short_name, kind, position, active)
-         select 'many' || n, '第' || n || '责任单位', '单位' || n, 'internal', 1000 + n, 1 from (${series(600)})`,
-      `insert into bodies (year, unit_id, duty, category, version)
-         select 2026, id, 'main', 'government', 1 from units where code like 'many%'`,
-      `insert into appraisal_targets (year, unit_id, is_object, state, marks, audited, version)
-         select 2026, id, 1, 'submitted', ${marks}, null, 2 from units where code like 'many%'`,
-      `insert into appraisal_jurors (year, name, kind, conflicts, version)
-         select 2026, '代表' || n, 'deputy', '[]', 1 from (${series(9)})`,
-      `insert into appraisal_ballots (target_id, juror_id, marks, score, comment, at, version)
-         select t.id, j.id, ${marks}, 7000 + j.id, '', 1, 1 from appraisal_targets t, appraisal_jurors j`,
-      "update appraisal_draws set drawn = (select json_group_array(unit_id) from appraisal_targets)",
+      ...manyAppraised(2026, "(select marks from appraisal_targets where id = 1)"),
       "update appraisals set state = 'published', published_on = '2026-09-21'",
     ],
     "write",
