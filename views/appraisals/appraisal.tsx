@@ -30,6 +30,7 @@ import {
   rulesWords,
   STANDARD_STATE_LABEL,
   standardWords,
+  submittedMarks,
   TARGET_STATE_LABEL,
 } from "./words.ts"
 
@@ -170,7 +171,7 @@ const Targets = ({ found, cycle }: Props & { cycle: Cycle }) => {
                 <td data-label="类别">{classWords(target)}</td>
                 <td data-label="自评">{TARGET_STATE_LABEL[target.state]}</td>
                 <td class="number" data-label="自评分">
-                  {target.state === "submitted" ? worth(target.marks) : "–"}
+                  {worth(submittedMarks(target))}
                 </td>
                 {isTold && (
                   <>

@@ -4,8 +4,8 @@ import type { FoundJuror } from "#src/year/appraisals/panel_queries.ts"
 import { pointsWords } from "#src/year/appraisals/points.ts"
 import { criteriaOf, MODE_WORD } from "#src/year/appraisals/standard.ts"
 import { Area, Flawed, type Flaws } from "../parts/fields.tsx"
-import { Boxes, pointsTold, submittedMarks } from "./target.tsx"
-import { JUROR_LABEL, rulesWords } from "./words.ts"
+import { Boxes, pointsTold } from "./target.tsx"
+import { JUROR_LABEL, rulesWords, submittedMarks } from "./words.ts"
 
 /** What a juror's link opens: the units that were drawn and are not their own. */
 export const JurorPage = ({ found: { juror, appraisal, rows }, keyText }: { found: FoundJuror; keyText: string }) => (

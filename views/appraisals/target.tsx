@@ -1,4 +1,4 @@
-import type { AppraisalTarget, Marks } from "#db/schema.ts"
+import type { Marks } from "#db/schema.ts"
 import type { Actor } from "#src/office/people/actor.ts"
 import {
   activityPath,
@@ -34,7 +34,14 @@ import { PrintButton } from "../parts/print_button.tsx"
 import { dayWords } from "../words.ts"
 import { Papers } from "./papers.tsx"
 import { ResultBlock } from "./result.tsx"
-import { APPRAISAL_STATE_LABEL, classWords, rulesWords, standardWords, TARGET_STATE_LABEL } from "./words.ts"
+import {
+  APPRAISAL_STATE_LABEL,
+  classWords,
+  rulesWords,
+  standardWords,
+  submittedMarks,
+  TARGET_STATE_LABEL,
+} from "./words.ts"
 
 type Props = { found: ShownTarget; actor: Actor; today: string; flawed: (Flaws & { act: string }) | null }
 
@@ -118,10 +125,6 @@ export const TargetPage = (props: Props) => {
     </article>
   )
 }
-
-/** What a unit is still writing is its own. */
-export const submittedMarks = ({ state, marks }: Pick<AppraisalTarget, "state" | "marks">): Marks | null =>
-  state === "submitted" ? marks : null
 
 /** What stands in the boxes first: what was saved, otherwise what the year's records propose. */
 function shownIn(found: ShownTarget, audits: boolean): Marks {

@@ -4,6 +4,7 @@ import type {
   AppraisalRules,
   AppraisalRuling,
   AppraisalTarget,
+  Marks,
   Standard,
 } from "#db/schema.ts"
 import type { WordsOf } from "#src/trail/about.ts"
@@ -136,6 +137,10 @@ export const FLOOR_LABEL: Record<AppraisalRules["floor"], string> = {
   item: "按项目",
 }
 export const classWords = ({ isObject }: Pick<AppraisalTarget, "isObject">): string => (isObject ? "评议对象" : "参照")
+
+/** What a unit is still writing is its own. */
+export const submittedMarks = ({ state, marks }: Pick<AppraisalTarget, "state" | "marks">): Marks | null =>
+  state === "submitted" ? marks : null
 
 /** How scores become grades, printed with every result. */
 export const rulesWords = ({ bands, rounding, aggregation, panel, floor, convener }: AppraisalRules): string => {

@@ -2,6 +2,8 @@ import type { Asked } from "#src/door/act.ts"
 import { workbook, workbookInPieces } from "#src/office/spreadsheets/workbook.ts"
 import { TAKE_XLSX as ACTIVITIES } from "#src/year/activities/acts.ts"
 import { activitiesInGroups } from "#src/year/activities/queries.ts"
+import { appraisalOfYear } from "#src/year/appraisals/queries.ts"
+import { isOut } from "#src/year/appraisals/workflow.ts"
 import { TAKE_XLSX as CASES } from "#src/year/cases/acts.ts"
 import { TAKE_XLSX as FILINGS } from "#src/year/documents/acts.ts"
 import { chosenIn } from "#src/year/documents/choice.ts"
@@ -17,6 +19,7 @@ import { TAKE_XLSX as SURVEYS } from "#src/year/surveys/acts.ts"
 import { taking as VERIFYING } from "#src/year/verifying/acts.ts"
 import { TAKE_XLSX as BODIES } from "#src/year/years/acts.ts"
 import { fileNameOf as activitiesName, sheetOf as activitiesSheet, sheetRowsOf } from "#views/activities/sheet.ts"
+import { resultsFile } from "#views/appraisals/sheet.ts"
 import { component, yearEvidencePath, yearFolder } from "#views/archive/paths.ts"
 import { addressesText, filedTextsTable, trailTable, trailText } from "#views/archive/texts.ts"
 import { casesFile } from "#views/cases/sheet.ts"
@@ -73,6 +76,13 @@ async function endedResources({ database, actor, number }: Asked) {
   return found && found.rows.length > 0 ? found : null
 }
 
+/** Whole, once the results are announced: until then they are no results. */
+async function appraised({ database, actor, number }: Asked) {
+  const found = await appraisalOfYear(database, actor, number("year"), null)
+  const cycle = found?.cycle
+  return cycle && isOut(cycle.appraisal.state) ? { ...found, cycle } : null
+}
+
 const REGISTERS: readonly Register[] = [
   register(BODIES, (found, { today }) => [
     registerName(found),
@@ -100,6 +110,7 @@ const REGISTERS: readonly Register[] = [
   register(RULES, (found, { today }) => told(rulesFile(found, today), found.rules)),
   register(MEETINGS, (found, { today }) => told(meetingsFile(found, today), meetingRows(found))),
   register(SUGGESTIONS, (found, { today }) => told(suggestionsFile(found, today), found.suggestions)),
+  register({ find: appraised }, ({ cycle, targets }) => told(resultsFile(cycle), targets)),
   register(SURVEYS, (found) => told(surveysFile(found), found.surveys)),
   register(OUTCOMES, (found) => told(outcomesFile(found), found.outcomes)),
 ]

@@ -122,7 +122,10 @@ describe("the package of a year", () => {
     await done(drawPanel(w, { chosen: ["1"], why: "指定" }))
     await done(castBallot(w, await addJuror(w, "张代表"), 1))
     await done(w.as("lin").post("/appraisals/1/records", RECORD))
-    for (const _ of ["confirming", "published"]) await done(onAppraisal(w, "lin", "stage"))
+    await done(onAppraisal(w, "lin", "stage"))
+    expect(saying(await taken(), "年履职评议结果")).toEqual([])
+    await done(onAppraisal(w, "lin", "stage"))
+    expect(saying(await taken(), "75.00")).toEqual(["台账/2026年履职评议结果.xlsx"])
     await done(w.as("wang").post("/appraisals/1/objection", { version: "0", text: "请复核" }))
     const trail = text(await taken(), "操作记录/操作记录.jsonl")
     const told = [
