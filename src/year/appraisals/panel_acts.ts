@@ -38,7 +38,7 @@ import {
 } from "./panel_commands.ts"
 import { type FoundJuror, jurorByKey } from "./panel_queries.ts"
 import { appraisalOfYear, type FoundJurorOfYear, type FoundTarget, findJuror, recordTarget } from "./queries.ts"
-import { rectify, rectifyFits } from "./rectifying.ts"
+import { rectify, rectifyFits } from "./rectify_commands.ts"
 import { hasTargetPaper, hasYearPaper } from "./workflow.ts"
 
 /* 集中评议 as the office runs it, as a juror scores by the link, and what is ruled of results. The pages are in routes.tsx. */
