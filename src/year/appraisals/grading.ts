@@ -1,4 +1,5 @@
 import type { AppraisalRules } from "#db/schema.ts"
+import { sum } from "./points.ts"
 
 /*
  * From sheets to a grade, exactly: a score is a fraction of whole hundredths, and a band begins at its lower bound without any
@@ -21,7 +22,7 @@ export function meanOf(sheets: readonly number[], aggregation: AppraisalRules["a
   const sorted = [...sheets].sort((a, b) => a - b)
   const isTrimmed = aggregation === "trimmed" && sorted.length >= LEAST_TO_TRIM
   const kept = isTrimmed ? sorted.slice(1, -1) : sorted
-  return kept.length === 0 ? null : { points: kept.reduce((total, one) => total + one, 0), over: kept.length }
+  return kept.length === 0 ? null : { points: sum(kept), over: kept.length }
 }
 
 /** The panel's mean and that of 社会评议 by their weights; one that is not there leaves all to the other. */

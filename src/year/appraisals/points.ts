@@ -6,5 +6,7 @@ export function pointsIn(text: string): number | null {
   return whole === undefined ? null : Number(whole) * 100 + Number(part.padEnd(2, "0"))
 }
 
+export const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
+
 /** 250 is `2.5`. */
 export const pointsWords = (points: number): string => String(points / 100)

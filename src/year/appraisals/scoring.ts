@@ -1,5 +1,6 @@
 import type { AppraisalRules, Marks, StandardBlock, StandardItem } from "#db/schema.ts"
-import { keyOf, partsOf, sum } from "./standard.ts"
+import { sum } from "./points.ts"
+import { keyOf, partsOf } from "./standard.ts"
 
 /*
  * What a sheet is worth, in whole hundredths. A mark is what is taken away in a block of 扣分 and what is earned in one of 加分.

@@ -1,5 +1,5 @@
 import type { Criterion, CriterionMeasure, Readings, StandardBlock, StandardItem } from "#db/schema.ts"
-import { pointsIn, pointsWords } from "./points.ts"
+import { pointsIn, pointsWords, sum } from "./points.ts"
 
 /*
  * 评估标准: blocks of items of criteria with their marks, as lines that somebody can read, write and put right:
@@ -129,7 +129,6 @@ export const standardText = (blocks: readonly Block[]): string =>
     ])
     .join("\n")
 
-export const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
 export const partsOf = ({ criteria }: Pick<Item, "criteria">): number => sum(criteria.map(({ max }) => max))
 const itemsOf = ({ items }: Pick<Block, "items">): number => sum(items.map(({ max }) => max))
 
