@@ -4,8 +4,8 @@ import { appraisalBallots, appraisalJurors, appraisalRecords, appraisalRulings, 
 import { acting } from "#src/trail/record.ts"
 import { auditSheet, submitSheet } from "#src/year/appraisals/commands.ts"
 import { drawsVersion } from "#src/year/appraisals/frame.ts"
-import { addRecord, castBallot as cast } from "#src/year/appraisals/panel_commands.ts"
-import { findTarget } from "#src/year/appraisals/queries.ts"
+import { addRecord, castBallot as cast, draw, setHearing } from "#src/year/appraisals/panel_commands.ts"
+import { cycleOfYear, findTarget } from "#src/year/appraisals/queries.ts"
 import { done, multipart, refused } from "#test/support/acts.ts"
 import {
   addJuror,
@@ -126,6 +126,30 @@ describe("what was begun in a stage lands in it or not at all", () => {
     await done(carryOn())
     await expect(submitSheet(w.database, found, typed(), "张三", by("wang"))).rejects.toThrow(Stale)
     expect((await appraisalOf(w)).target(1).state).toBe("pending")
+  })
+
+  const cycle = async () => {
+    const found = await cycleOfYear(w.database, w.actor("lin"), 2026)
+    if (!found?.cycle) throw new Error("no cycle")
+    return { ...found, cycle: found.cycle }
+  }
+  const again = { size: 2, chosen: [], why: "范围有误" }
+
+  test("a draw, once somebody has scored, and the hearing of a draw that was replaced", async () => {
+    await bringAppraisal(w, "panel")
+    await done(drawPanel(w))
+    const link = await addJuror(w, "张代表")
+    const before = await cycle()
+    await draw(w.database, before, again, by("lin"))
+    const hearing = { on: "2026-12-10", from: "09:00", minutes: 15, brings: "" }
+    await expect(setHearing(w.database, before, hearing, by("lin"))).rejects.toThrow(Stale)
+    const later = await cycle()
+    await done(castBallot(w, link, 1))
+    await expect(draw(w.database, later, again, by("lin"))).rejects.toThrow(Stale)
+    expect((await cycle()).draws.map(({ number, hearing: set }) => [number, set])).toEqual([
+      [2, null],
+      [1, null],
+    ])
   })
 
   test("an audit, and a note", async () => {
