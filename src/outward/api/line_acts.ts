@@ -61,4 +61,3 @@ export const LINES: readonly Line[] = [
   post("/activities/:activity/holding", HOLD),
   post("/filings/:document/filing", FILE),
 ]
-

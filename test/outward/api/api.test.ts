@@ -132,7 +132,10 @@ describe("changes since an event", () => {
     const before = (await lin("/changes")).body.rows.at(-1)?.id ?? 0
     await done(onReport(w, "zhou", 2, "report"))
     const since = async (ask: typeof lin) => (await ask(`/changes?since=${before}`)).body.rows
-    expect(await since(lin)).toMatchObject([{ subject: "report:2/1", assignmentId: 2, planId: 1 }, { subject: "assignment:2" }])
+    expect(await since(lin)).toMatchObject([
+      { subject: "report:2/1", assignmentId: 2, planId: 1 },
+      { subject: "assignment:2" },
+    ])
     expect(await since(zhou)).toHaveLength(2)
     expect(await since(wang)).toEqual([])
     expect(await since(zhao)).toEqual([])
