@@ -1,7 +1,14 @@
 import type { Block, Grid, Row } from "#src/plans/intake/layout/blocks.ts"
 import { blocksOfLines } from "#src/plans/intake/layout/lines_to_blocks.ts"
 import { type Budget, type Cell, matrixOf, type Place, type Table } from "#src/plans/intake/layout/merged_cells.ts"
-import { type Head, headingIn, inferredHead, type Part, partsOf } from "#src/plans/intake/layout/table_heads.ts"
+import {
+  HEADLESS,
+  type Head,
+  headingIn,
+  inferredHead,
+  type Part,
+  partsOf,
+} from "#src/plans/intake/layout/table_heads.ts"
 import { LONGEST_TEXT, MOST_CELLS, Refused, TOO_LONG } from "#src/plans/intake/words/limits.ts"
 import { joined, NO_WORDS, printedAt, split, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { slotOfHeading } from "#src/plans/intake/words/roles.ts"
@@ -78,8 +85,6 @@ function addLine(page: Page, line: string): number {
   page.end += line.length + 1
   return from
 }
-
-const HEADLESS = "表格没有表头，任务、单位和时限按内容推断，请核对"
 
 /** Rows under a heading are a grid; without one they go on with the table before, or are guessed, or are plain text. */
 function layOutPart(page: Page, { head, headRows, rows }: Part) {

@@ -1,10 +1,11 @@
 import { headLabel } from "#src/plans/intake/words/item_labels.ts"
-import { joined, NO_WORDS, part, split, trimmed, type Words } from "#src/plans/intake/words/placed_words.ts"
+import { joined, NO_WORDS, part, split, trimmed, unplaced, type Words } from "#src/plans/intake/words/placed_words.ts"
 import { endsSentence } from "#src/plans/intake/words/running_text.ts"
 import { type Line, linesOf, squeezed, widened } from "#src/plans/intake/words/source_lines.ts"
 import { type Block, type Grid, isFurniture, paragraphsOf, type Row } from "./blocks.ts"
 import { type Column, columnOf, columnsOf, isUnits, placed, sortOf } from "./columns.ts"
 import { withoutRules } from "./runtogether.ts"
+import { HEADLESS, inferredHead } from "./table_heads.ts"
 import { unwrapped } from "./wrapping.ts"
 
 export function blocksOf(text: string): Block[] {
@@ -38,13 +39,34 @@ type Table = { grid: Grid; next: number }
 function tableAt(lines: Line[], at: number): Table | null {
   const line = lines[at]
   const head = line && headIn(line)
-  if (!head) return null
+  if (!head) return headlessAt(lines, at)
   const { cells, columns, gap } = head
   const { rows, next } = line.text.includes("\t")
     ? tabbedRows(lines, at + 1, columns)
     : spacedRows(lines, at + 1, columns, gap)
   return { grid: { kind: "grid", rows: [{ cells, from: line.from }, ...rows] }, next }
 }
+
+/** Rows of a spreadsheet that were copied without their head: as many tabs in each, and cells that tell what they are. */
+function headlessAt(lines: Line[], at: number): Table | null {
+  const width = widthOf(lines[at])
+  // The rows before it have told that it is none.
+  if (width < FEWEST_COLUMNS || widthOf(lines[at - 1]) === width) return null
+  let next = at
+  const rows: Row[] = []
+  for (let line = lines[next]; line?.text.includes("\t"); line = lines[++next]) {
+    const cells = cellsOf(line)
+    if (cells.length !== width || headIn(line)) break
+    rows.push({ cells, from: line.from, isGuessed: true })
+  }
+  const inferred = inferredHead(rows.map(({ cells }) => cells))
+  if (!inferred) return null
+  const [first, ...others] = rows.slice(inferred.headRows)
+  const head = { cells: inferred.cells.map(unplaced), from: rows[0]?.from ?? 0 }
+  return { grid: { kind: "grid", rows: [head, ...(first ? [{ ...first, doubt: HEADLESS }] : []), ...others] }, next }
+}
+
+const widthOf = (line: Line | undefined): number => line?.text.split("\t").length ?? 0
 
 /** Cells are set apart by wide gaps, because one may hold a space. */
 const WIDE_GAP = /\s{2,}|　/g

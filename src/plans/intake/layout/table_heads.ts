@@ -46,6 +46,9 @@ function headAt(rows: Place[][], at: number): { head: Head; size: number } | nul
 
 /** Longer words are no list of bodies and no date. */
 const LONGEST_LIST = 300
+type Worded = Pick<Place, "text">
+/** What is said of a table whose head had to be guessed. */
+export const HEADLESS = "表格没有表头，任务、单位和时限按内容推断，请核对"
 const HEADINGS = { number: "序号", units: "责任单位", date: "完成时限" }
 
 /**
@@ -53,7 +56,7 @@ const HEADINGS = { number: "序号", units: "责任单位", date: "完成时限"
  * words: a ranking or a register of figures and dates has none. `headRows` 1: the first row heads them in words that are not
  * known.
  */
-export function inferredHead(rows: Place[][]): (Head & { headRows: 0 | 1 }) | null {
+export function inferredHead(rows: Worded[][]): (Head & { headRows: 0 | 1 }) | null {
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
   const sorts = Array.from({ length: width }, (_, column) => sortOfColumn(rows, column))
   const words = sorts.map(({ sort, length, says }) => (sort === "words" && says ? length : 0))
@@ -68,7 +71,7 @@ export function inferredHead(rows: Place[][]): (Head & { headRows: 0 | 1 }) | nu
 }
 
 /** Short words without a figure, and none where the units stand that is a body. */
-function headsColumns(row: Place[], columns: Column[]): boolean {
+function headsColumns(row: Worded[], columns: Column[]): boolean {
   const unit = row[columns.findIndex(isUnits)]?.text ?? ""
   return (
     sortOf(unit) !== "units" &&
@@ -82,7 +85,7 @@ const WORDS = /[\u4e00-\u9fa5]{4}/
 
 /** Two thirds of the cells decide: lists have stray dashes, and dates 长期坚持. */
 function sortOfColumn(
-  rows: Place[][],
+  rows: Worded[][],
   column: number,
 ): { sort: ReturnType<typeof sortOf>; length: number; says: boolean } {
   const texts = rows.map((row) => row[column]?.text ?? "").filter((text) => text !== "")

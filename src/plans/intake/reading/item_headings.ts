@@ -1,6 +1,6 @@
 import { endsSentence } from "#src/plans/intake/words/running_text.ts"
 import { closedPieces, type Extent, holdsTasks, type Item, itemsUnder, rankOf } from "./outline.ts"
-import { isGap } from "./structure.ts"
+import { isGap } from "./phrase_runs.ts"
 
 /** How a document sets its headings, which no single item shows. */
 export type Habits = {

@@ -1,4 +1,5 @@
-import { isGap, type LabelMark, type Mark, type PhraseMark } from "./structure.ts"
+import { isGap } from "./phrase_runs.ts"
+import type { LabelMark, Mark, PhraseMark } from "./structure.ts"
 
 /** A stretch of words and the unit phrase that closes it; without a phrase it is a heading, an aside or a doubt. */
 export type Piece = { from: number; to: number; phrase: PhraseMark | null; more?: Extent }

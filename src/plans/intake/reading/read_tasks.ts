@@ -14,7 +14,8 @@ import {
   type Piece,
   rankOf,
 } from "./outline.ts"
-import { isGap, type LabelMark, type PhraseMark } from "./structure.ts"
+import { isGap } from "./phrase_runs.ts"
+import type { LabelMark, PhraseMark } from "./structure.ts"
 
 /** Of all that was read: the places of its first character and of its last. */
 export type Stretch = { from: number; to: number }

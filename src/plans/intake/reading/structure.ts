@@ -18,6 +18,7 @@ import {
   ruleIn,
   seemsToNameDoers,
 } from "#src/plans/intake/words/unit_phrases.ts"
+import { givesUnits, together, unitsAbove } from "./phrase_runs.ts"
 
 /** The places in a running text that give it structure; what lies between them is words. */
 export type Mark = LabelMark | PhraseMark
@@ -62,7 +63,7 @@ export function marksIn(flow: Flow): Mark[] {
     }
     at = placeFrom(reader, mark ? mark.to : afterTitle(text, at))
   }
-  return together(text, marks).filter((mark) => mark.kind === "label" || mark.assignment.units.length > 0)
+  return (unitsAbove(text, marks) ?? together(text, marks)).filter((mark) => mark.kind === "label" || givesUnits(mark))
 }
 
 /** The next place where a label, a title or a phrase may begin. */
@@ -83,37 +84,6 @@ function readerOf(flow: Flow): Reader {
   const labels = labelsIn(text)
   return { flow, text, pairs, hasBareLists, labels, labelled: [...labels.keys()], passed: 0, rule, phrases: 0 }
 }
-
-/** Phrases with nothing between them are one: 牵头单位：… 配合单位：… 完成时限：… A date alone closes no task. */
-function together(text: string, marks: Mark[]): Mark[] {
-  const result: Mark[] = []
-  for (const mark of marks) {
-    const last = result.at(-1)
-    const follows = last?.kind === "phrase" && mark.kind === "phrase" && isGap(text.slice(last.to, mark.from))
-    if (follows) goOn(last, mark)
-    else result.push(mark.kind === "phrase" ? { ...mark, assignment: ownLists(mark.assignment) } : mark)
-  }
-  return result
-}
-
-export function isGap(words: string): boolean {
-  return /^[\s。；，、.]*$/.test(words)
-}
-
-/** Added to the lists in place: a document may say nothing but phrases, and copied lists would grow by its square. */
-function goOn(first: PhraseMark, { to, assignment: { units, deadline, rule, doubts } }: PhraseMark) {
-  first.to = to
-  for (const unit of units) first.assignment.units.push(unit)
-  for (const doubt of doubts) first.assignment.doubts.push(doubt)
-  first.assignment.deadline ??= deadline
-  first.assignment.rule = rule
-}
-
-const ownLists = (assignment: Assignment): Assignment => ({
-  ...assignment,
-  units: [...assignment.units],
-  doubts: [...assignment.doubts],
-})
 
 /** A rule printed beside the lists, in the preamble or in a note below, holds for the whole document. */
 export function ruleOutsideLists(flow: Flow): Rule | null {

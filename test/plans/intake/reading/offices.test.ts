@@ -129,6 +129,42 @@ describe("heads of tables", () => {
   })
 })
 
+describe("units above the items that they are for", () => {
+  test("in a line of their own, with the date that each item says", () => {
+    expect(
+      tasksOf(
+        "责任清单\n责任单位：县甲局\n1.加强巡逻。完成时限：长期坚持\n2.打击诈骗。\n责任单位：县乙局\n1.开展宣传。完成时限：12月底\n2.做好矫正。",
+      ),
+    ).toEqual([
+      "1.加强巡逻。 → 责任 县甲局；时限 长期坚持",
+      "2.打击诈骗。 → 责任 县甲局",
+      "1.开展宣传。 → 责任 县乙局；时限 12月底",
+      "2.做好矫正。 → 责任 县乙局",
+    ])
+  })
+
+  test("are never those that close an item", () => {
+    expect(
+      tasksOf("1.修路。\n责任单位：县甲局\n2.修桥。\n责任单位：县乙局\n二、保障措施\n1.加强领导。\n2.加强考核。"),
+    ).toEqual(["1.修路。 → 责任 县甲局", "2.修桥。 → 责任 县乙局"])
+    expect(tasksOf("建园。\n责任单位：县甲局\n1.修桥。\n责任单位：县乙局")).toEqual([
+      "建园。 → 责任 县甲局",
+      "1.修桥。 → 责任 县乙局",
+    ])
+  })
+})
+
+test("rows that were pasted without their head are told by their cells, and doubted", () => {
+  const rows = "1\t保护水源\t县甲局\t6月底前\n2\t整治河道\t县乙局、县丙办\t9月底前\n3\t实施补水\t县甲局\t长期坚持"
+  expect(tasksOf(rows)).toEqual([
+    "1保护水源 → 责任 县甲局；时限 6月底前",
+    "2整治河道 → 责任 县乙局 县丙办；时限 9月底前",
+    "3实施补水 → 责任 县甲局；时限 长期坚持",
+  ])
+  expect(doubtsOf(rows)).toEqual(["1 表格没有表头，任务、单位和时限按内容推断，请核对"])
+  expect(tasksOf("甲镇\t12\t98.5%\n乙镇\t13\t97.2%")).toEqual([])
+})
+
 describe("lines", () => {
   test("bullets are no part of names, and stars no part of numbers", () => {
     expect(tasksOf("■ 县甲局：牵头组织。\n· 县乙局：负责整治。")).toEqual([
