@@ -8,7 +8,9 @@ export type Column = { kind: "number" | "task" | "stage" | "section" | "other" }
 
 const NUMBER = /^(?:(?:任务|项目|工作)?(?:序号|编号)|序)$/
 const TASK =
-  /^(?:(?:重点|主要|具体|目标|年度|改革|整改|工作|细化|落实|任务|[二三]级)*(?:任务|内容|事项|措施|举措|要点|要求)(?:名称|内容|分解|分工|及(?:要求|措施|举措|内容)|要求|清单|措施|（(?:措施|内容|举措)）)?|(?:年度)?(?:重点|主要)工作|工作目标|项目名称|(?:反馈|存在|主要|突出|具体|发现|整改)*问题(?:描述|内容|表现)?)$/
+  /^(?:(?:重点|主要|具体|目标|年度|改革|整改|工作|细化|落实|任务|[二三]级)*(?:任务|内容|事项|措施|举措|要点|要求)(?:名称|内容|分解|分工|及(?:要求|措施|举措|内容)|要求|清单|措施|（(?:措施|内容|举措)）)?|(?:年度)?(?:重点|主要)工作|工作目标|项目名称)$/
+/** Before the units it is what is to be mended, behind them what came up on the way. */
+const PROBLEM = /^(?:反馈|存在|主要|突出|具体|发现|整改)*问题(?:描述|内容|表现)?$/
 /** 第一季度, 上半年: what of the task is to be done then. */
 const STAGE = /^(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?)(?:目标|任务|计划|安排|工作)?$/
 const SECTION = /^(?:类别|分类|类型|领域|板块|部分|项目|工作项目|方面|任务类别|工作类别|一级任务)$/
@@ -26,19 +28,23 @@ export function columnOf(heading: string): Column | null {
   if (NUMBER.test(heading)) return { kind: "number" }
   const slot = slotOfHeading(heading) ?? slotOfHeading(heading.replace(WITHIN, ""))
   if (slot) return { kind: "slot", slot }
-  if (TASK.test(heading)) return { kind: "task" }
+  if (TASK.test(heading) || PROBLEM.test(heading)) return { kind: "task" }
   if (STAGE.test(heading)) return { kind: "stage" }
   if (SECTION.test(heading)) return { kind: "section" }
   return OTHER.test(heading) ? { kind: "other" } : null
 }
 
+const OTHER_COLUMN: Column = { kind: "other" }
+
 /** The columns of a heading row: at least one for the tasks and one for the units. Unknown words head other columns. */
 export function columnsOf(cells: string[]): Column[] | null {
-  const found = cells.map(columnOf)
+  const all = cells.map(columnOf)
+  const units = all.findIndex((column) => column !== null && isUnits(column))
+  const found = all.map((column, place) => (PROBLEM.test(cells[place] ?? "") && place > units ? OTHER_COLUMN : column))
   const known = found.filter((column) => column !== null)
   const named = cells.filter((cell) => cell !== "").length
   const isHead = known.some(({ kind }) => kind === "task") && known.some(isUnits) && known.length * 2 > named
-  return isHead ? found.map((column) => column ?? { kind: "other" }) : null
+  return isHead ? found.map((column) => column ?? OTHER_COLUMN) : null
 }
 
 export function isUnits(column: Column): boolean {

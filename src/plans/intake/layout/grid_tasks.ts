@@ -135,7 +135,8 @@ function dueIn(scribe: Scribe, cells: Words[], inPhrase: Found | null, surest: C
 /** What is to be done, and under the heads of stages, 第一季度, what then. */
 function wordsIn(scribe: Scribe, cells: Words[]): Words[] {
   const stages = cells.flatMap((cell, place) => {
-    const head = scribe.columns[place]?.kind === "stage" && cell.text !== "" ? scribe.head.cells[place] : null
+    const head =
+      scribe.columns[place]?.kind === "stage" && /[\u4e00-\u9fa5]/.test(cell.text) ? scribe.head.cells[place] : null
     return head ? [joined([unplaced(`${head.text}：`), cell])] : []
   })
   return [...cellsOf(scribe, cells, ({ kind }) => kind === "task"), ...stages]

@@ -64,7 +64,7 @@ export function nameConfidence(name: string): Confidence {
 
 /** 张三同志, 李四副县长: a plan is handed to units, and who leads in person is none. */
 export function isPerson(name: string): boolean {
-  return /^[^的、，]{1,10}(?:同志|[省市州县区镇乡局厅院校]长|书记|主任|常委|秘书长|主席)$/.test(name)
+  return /^[^的、，]{1,10}(?:同志|[省市州县区镇乡局厅院校]长|书记|主任|秘书长|主席)$/.test(name)
 }
 
 /** 各…, 有关部门 and the like name a kind of unit; whoever stands first among them leads nobody. */

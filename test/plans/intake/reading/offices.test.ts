@@ -89,10 +89,23 @@ describe("heads of tables", () => {
     )
   })
 
+  test("what came up on the way is no task", () => {
+    expect(
+      tasksOf(
+        "序号\t任务\t责任单位\t进展情况\t存在问题\n1\t修路\t县甲局\t已开工\t缺资金\n2\t修桥\t县乙局\t已招标\t用地未批",
+      ),
+    ).toEqual(["1修路 → 责任 县甲局", "2修桥 → 责任 县乙局"])
+  })
+
   test("stages of the year are told with their heads", () => {
     expect(
       tasksOf("序号\t重点工作\t第一季度\t第二季度\t责任单位\n1\t建园\t招标\t开工\t县甲局\n2\t修路\t\t完工\t县乙局"),
     ).toEqual(["1建园⏎第一季度：招标⏎第二季度：开工 → 责任 县甲局", "2修路⏎第二季度：完工 → 责任 县乙局"])
+    expect(
+      tasksOf(
+        "序号\t指标\t工作任务\t1月\t2月\t责任单位\n1\t产值\t抓好产值\t12\t13\t县甲局\n2\t投资\t抓好投资\t5\t6\t县乙局",
+      ),
+    ).toEqual(["1抓好产值 → 责任 县甲局", "2抓好投资 → 责任 县乙局"])
   })
 
   test("a heading above the first head counts as those below it", () => {
