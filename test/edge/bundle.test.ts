@@ -6,7 +6,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { gzipSync } from "node:zlib"
+import fc from "fast-check"
 import { expect, onTestFinished, test } from "vitest"
+import { Base64 } from "#src/bin/dev_edge/base64.ts"
 import { bundle } from "#src/bin/dev_edge/bundle.ts"
 import { edgeFiles } from "#src/bin/dev_edge/edge_files.ts"
 import { HOUSE } from "#src/capabilities.ts"
@@ -47,6 +49,29 @@ test("the names of HTML 5 stay away: thirteen kilobytes of them", async () => {
   const packed = readFileSync("node_modules/entities/dist/generated/decode-data-html.js", "utf8").slice(200, 240)
   expect(packed).toHaveLength(40)
   expect(await bundle()).not.toContain(packed)
+})
+
+test("no Worker describes schemas, and of shapes it has those that are drawn", async () => {
+  const own = (name: string) => readFileSync(`node_modules/${name}`, "utf8")
+  const words = ["unrepresentable", "lineStart"]
+  expect(own("zod/v4/core/to-json-schema.js")).toContain("unrepresentable")
+  const drawn = own("d3-shape/dist/d3-shape.mjs").match(/lineStart: function/g) ?? []
+  expect(drawn.length).toBeGreaterThan(10)
+  const worker = await bundle()
+  expect(words.map((word) => worker.split(word).length - 1)).toEqual([0, 2])
+})
+
+test("base64 reads and writes as the client of a server asks for it", () => {
+  const property = fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+    const letters = Buffer.from(bytes).toString("base64")
+    expect(Base64.fromUint8Array(bytes)).toBe(letters)
+    for (const given of [letters, letters.replaceAll("=", ""), Buffer.from(bytes).toString("base64url")]) {
+      expect(Base64.toUint8Array(given)).toEqual(bytes)
+    }
+  })
+  fc.assert(property)
+  const large = new Uint8Array(200_000).fill(251)
+  expect(Base64.toUint8Array(Base64.fromUint8Array(large))).toEqual(large)
 })
 
 test("wrangler would deploy that very bundle, by wrangler.toml and without a word of warning", async () => {

@@ -33,8 +33,12 @@ export async function bundle(entry = "src/worker.ts", capabilities: readonly Cap
     jsxImportSource: "hono/jsx",
     logLevel: "silent",
     // The names of HTML 5 stay away: what they would take is told there.
-    alias: { "entities/decode": "./src/bin/dev_edge/entities_of_xml.js" },
-    plugins: [madeParts(capabilities), nothingOfBrowsers, nothingOfSchemas],
+    // What only old machines need to read and write base64 stays away too.
+    alias: {
+      "entities/decode": "./src/bin/dev_edge/entities_of_xml.js",
+      "js-base64": "./src/bin/dev_edge/base64.ts",
+    },
+    plugins: [madeParts(capabilities), nothingOfBrowsers, nothingOfSchemas, shapesInUse],
   })
   const [output] = result.outputFiles
   if (!output) throw new Error(`esbuild made nothing of ${entry}`)
@@ -47,7 +51,7 @@ const madeParts = (capabilities: readonly Capability[]): Plugin => ({
   setup(esbuild) {
     const made: Record<string, () => Promise<string>> = {
       "#made/edge_assets.js": async () => hashesOf(await edgeFiles(capabilities)),
-      "#made/schema_steps.js": async () => `export const STEPS = ${JSON.stringify(await stepsOf(MIGRATIONS))}`,
+      "#made/schema_steps.js": async () => `export const STEPS = ${JSON.stringify(await shortSteps())}`,
     }
     esbuild.onResolve({ filter: /^#made\// }, ({ path }) => (made[path] ? { path, namespace: "made-parts" } : null))
     esbuild.onLoad({ filter: /.*/, namespace: "made-parts" }, async ({ path }) => ({
@@ -56,6 +60,12 @@ const madeParts = (capabilities: readonly Capability[]): Plugin => ({
     }))
   },
 })
+
+/** Letters of a checksum, which no packing makes shorter: by so many a Worker tells one step from another. */
+const CHECKSUM = 12
+
+const shortSteps = async () =>
+  (await stepsOf(MIGRATIONS)).map(({ name, checksum }) => ({ name, checksum: checksum.slice(0, CHECKSUM) }))
 
 /** Hono's pages made in a browser come along with those of a server, and no server calls them: these names are all it asks. */
 const nothingOfBrowsers: Plugin = {
@@ -78,6 +88,22 @@ const nothingOfSchemas: Plugin = {
     })
     esbuild.onLoad({ filter: /zod\/v4\/core\/json-schema-generator\.js$/ }, () => ({
       contents: "export class JSONSchemaGenerator {}",
+    }))
+  },
+}
+
+/**
+ * d3-shape is one file, whose other shapes stay though nobody draws them: they are put together as it is loaded. Only these are
+ * left in it, and asking for another is told when the Worker is bundled.
+ */
+const shapesInUse: Plugin = {
+  name: "shapes-in-use",
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /d3-shape\/dist\/d3-shape\.mjs$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8"))
+        .replace(/^export \{[\s\S]*?\};?$/m, "export { arc, line }")
+        .replaceAll(/^(?!Linear\b)(\w+)\.prototype = /gm, "if (false) $1.prototype = ")
+        .replaceAll(/^var (\w+) = \(function/gm, "var $1 = /* @__PURE__ */ (function"),
     }))
   },
 }
