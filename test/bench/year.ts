@@ -12,7 +12,7 @@ import { ACTIVITIES, fillAppraisal, fillYear } from "./year_data.ts"
 
 const YEAR = 2026
 /** Of 600 units and nine jurors. */
-const APPRAISED = 2025
+const APPRAISED = 2024
 const MOST = { loopMs: 50, bytes: 300 * 1024 }
 /** Of the requests/s of the plan page; the public page is to be no slower. */
 const LEAST = { kept: 0.8, public: 1 }
