@@ -23,8 +23,11 @@ const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)/
 
 const none = () => []
 
-/** The program: what every request passes, then what the capabilities answer, the house's own unless others are named. */
-export function createApp(ports: Ports, capabilities: readonly Capability[] = HOUSE) {
+/**
+ * The program: what every request passes, then what the capabilities answer, the house's own unless others are named.
+ * `watch` (src/door/watch.ts) looks on at all of it; without it nobody does.
+ */
+export function createApp(ports: Ports, capabilities: readonly Capability[] = HOUSE, watch?: Hono<Env>) {
   const app = new Hono<Env>()
   const house = houseOf(capabilities)
   const { keeps = KEEPS } = ports
@@ -65,6 +68,7 @@ export function createApp(ports: Ports, capabilities: readonly Capability[] = HO
       strictTransportSecurity: `max-age=${YEAR}; includeSubDomains`,
     }),
   )
+  if (watch) app.route("/", watch)
   app.route("/", files)
   app.route("/", readiness)
   // Before anything else: what says itself that it is too large is not looked at.

@@ -13,6 +13,8 @@ import { DEMO_PASSWORD } from "#seeds/demo_password.ts"
 import { seedReference } from "#seeds/reference.ts"
 import { bringDemo } from "#src/bin/demo.ts"
 import { isDemo, NotForUse, refuseDemo } from "#src/bin/demo_mark.ts"
+import { logAsJson } from "#src/bin/operating/log.ts"
+import { type TimerStanding, watcher } from "#src/bin/operating/watching.ts"
 import { NotUpgraded, upgrade } from "#src/bin/upgrading.ts"
 import { assetOf, assetsOf } from "#src/door/assets.ts"
 import type { Ports } from "#src/door/env.ts"
@@ -20,6 +22,7 @@ import { API_DESCRIBED } from "#src/door/files.ts"
 import { packed } from "#src/door/packing.ts"
 import { addressBehind, isTrusted, proxiesOf } from "#src/door/proxies.ts"
 import { whenAskedToStop } from "#src/door/stopping.ts"
+import { watch } from "#src/door/watch.ts"
 import { sendersOf } from "#src/messages/channels/channels.ts"
 import { sweep } from "#src/messages/sweep.ts"
 import { spareSessions } from "#src/office/people/spare.ts"
@@ -48,6 +51,7 @@ const HEAP_GROWS_PERCENT = 50
 /** Starts the program on Node: an embedded libSQL file by default, or a libSQL server. */
 async function start() {
   const environment = readEnvironment(process.env)
+  if (environment.jsonLog) logAsJson()
   const proxies = proxiesOf(environment.trustedProxies)
   makeFolderOf(environment.databaseUrl)
   const clock = environment.now === null ? Date.now : () => environment.now ?? 0
@@ -65,7 +69,19 @@ async function start() {
   // A demo's clock may stand still.
   const clockWatch = environment.now === null ? watchOf(Date.now, () => performance.now()) : trailWatch
 
-  const app = createApp({
+  const timer: TimerStanding = { lastAt: null, failures: 0 }
+  const space = () => spaceAround(environment.databaseUrl)
+  const watched = watch(
+    watcher({
+      metricsToken: environment.metricsToken,
+      database,
+      clock,
+      space,
+      timer,
+      print: environment.jsonLog ? (line) => process.stdout.write(`${line}\n`) : null,
+    }),
+  )
+  const ports: Ports = {
     database: () => database,
     clock,
     clockWatch,
@@ -78,18 +94,20 @@ async function start() {
     isProxy: (address) => isTrusted(proxies, address),
     gzip: packed,
     spare: spareSessions(),
-    space: () => spaceAround(environment.databaseUrl),
+    space,
     backups: backupsBeside(environment.databaseUrl, scriptsBeside(process.argv[1] ?? "")),
     reader: readingElsewhere(environment.reading),
     sheetReader: sheetsElsewhere(environment.reading),
     tableReader: tablesElsewhere(environment.reading),
     afterwards: (_, work) => void work.catch((error) => console.error(error)),
-  })
+  }
+  const app = createApp(ports, HOUSE, watched)
   // A demo's people are invented, and nobody's mailbox is to be tried.
   const senders = demo ? null : sendersOf(environment, { clock, smtp: await smtpFor(environment) })
   const outbox = { clock, senders, baseUrl: environment.baseUrl }
-  const sweeping = regularly(() =>
-    sweep(database, clock(), outbox, { sealKey: environment.sealKey, log: console.log, clockWatch }),
+  const sweeping = regularly(
+    () => sweep(database, clock(), outbox, { sealKey: environment.sealKey, log: console.log, clockWatch }),
+    timer,
   )
   const server = serve({ fetch: app.fetch, port: environment.port, hostname: environment.host }, ({ port }) => {
     console.log(`分工督办已启动：${environment.baseUrl ?? `http://${environment.host}:${port}`}`)
@@ -112,6 +130,7 @@ async function start() {
     // After an orderly end the file is whole by itself; libSQL leaves the last pages in the -wal when it closes.
     if (database.client.protocol === "file") await database.client.execute("pragma wal_checkpoint(truncate)")
     database.close()
+    console.log("分工督办已停止")
   })
 }
 
@@ -120,12 +139,18 @@ const smtpFor = async ({ mail }: Environment) =>
   mail?.server.kind === "smtp" ? (await import("#src/messages/channels/smtp.ts")).smtpMail : undefined
 
 /** Work that repeats every minute, never twice at once, and does not keep the process alive. */
-function regularly(work: () => Promise<unknown>) {
+function regularly(work: () => Promise<unknown>, standing: TimerStanding) {
   let running: Promise<unknown> | null = null
   let timer: NodeJS.Timeout | undefined
   const once = () => {
     running ??= work()
-      .catch((error) => console.error("定时任务没有完成：", error))
+      .then(() => {
+        standing.lastAt = Date.now()
+      })
+      .catch((error) => {
+        standing.failures++
+        console.error("定时任务没有完成：", error)
+      })
       .finally(() => {
         running = null
       })

@@ -21,6 +21,10 @@ export type Environment = {
   reading: { seconds: number; megabytes: number }
   /** Null: the trail is sealed without a key. */
   sealKey: SealKey | null
+  /** Every line is JSON, and each request has one. */
+  jsonLog: boolean
+  /** Null: nobody is told how the program stands. */
+  metricsToken: string | null
 }
 
 export const isLoopback = (host: string) =>
@@ -51,7 +55,21 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     },
     mail: variables.MAIL_URL ? mailSetting(variables.MAIL_URL, variables.MAIL_TOKEN, variables.MAIL_FROM) : null,
     sealKey: variables.SEAL_KEY ? sealKey(variables.SEAL_KEY, variables.SEAL_ALGORITHM || "sha-256") : null,
+    jsonLog: variables.LOG ? isJsonLog(variables.LOG) : false,
+    metricsToken: variables.METRICS_TOKEN ? metricsToken(variables.METRICS_TOKEN) : null,
   }
+}
+
+function isJsonLog(log: string): boolean {
+  if (log !== "json" && log !== "text") throw new WrongSetting(`LOG 应为 json 或 text，现为 ${log}`)
+  return log === "json"
+}
+
+/** The sentence does not repeat the token. */
+function metricsToken(token: string): string {
+  if (!/^[!-~]{24,512}$/.test(token))
+    throw new WrongSetting("METRICS_TOKEN 应为至少 24 个英文字母、数字或符号，如 openssl rand -hex 32 的结果。")
+  return token
 }
 
 /** The sentence does not repeat the key. */

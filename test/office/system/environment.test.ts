@@ -15,6 +15,8 @@ test("without a word about it, the program is a demo on loopback with a file", (
     mail: null,
     reading: { seconds: 10, megabytes: 64 },
     sealKey: null,
+    jsonLog: false,
+    metricsToken: null,
   })
 })
 
@@ -164,4 +166,13 @@ test("SEAL_KEY is long and has its algorithm, and no sentence repeats it", () =>
   const sm3 = () => readEnvironment({ SEAL_KEY, SEAL_ALGORITHM: "sm3" }).sealKey
   if (canSealBy("hmac-sm3/2")) expect(sm3()).toEqual({ algorithm: "hmac-sm3/2", key: SEAL_KEY })
   else expect(sm3).toThrow(/不支持 SM3/)
+})
+
+test("LOG is json or text, and METRICS_TOKEN is long and in no sentence", () => {
+  expect(readEnvironment({ LOG: "json" }).jsonLog).toBe(true)
+  expect(readEnvironment({ LOG: "text" }).jsonLog).toBe(false)
+  expect(() => readEnvironment({ LOG: "xml" })).toThrow("LOG 应为 json 或 text，现为 xml")
+  expect(readEnvironment({ METRICS_TOKEN: "m".repeat(24) }).metricsToken).toBe("m".repeat(24))
+  expect(() => readEnvironment({ METRICS_TOKEN: "short-secret" })).toThrow(/METRICS_TOKEN 应为至少 24 个/)
+  expect(() => readEnvironment({ METRICS_TOKEN: "short-secret" })).not.toThrow(/short-secret/)
 })
