@@ -9,12 +9,13 @@ import { makeFolderOf, openDatabase, pathOf } from "#db/open_node.ts"
 import { dateOf, timeOf } from "#src/clock.ts"
 import { readEnvironment } from "#src/office/system/environment.ts"
 import { acting, record } from "#src/trail/record.ts"
+import { decryptFile, isEncrypted } from "./operating/encrypted_file.ts"
 import { ensureRestorable } from "./rehearsing.ts"
 
 /**
  * `npm run restore -- FILE`: puts a backup in the place of the database that DATABASE_URL names.
  *
- * 1. The backup is copied beside the database, and the copy is verified: file, schema, trail and states. Its trail says
+ * 1. The backup is copied, or decrypted, beside the database, and the copy is verified: file, schema, trail and states. Its trail says
  *    that it was restored. The backup itself is only read.
  * 2. It must be certain that no program works on the database that is replaced.
  * 3. What is replaced stays beside it under another name. Then the copy takes its name in one step.
@@ -26,14 +27,24 @@ async function main(file: string | undefined) {
   const backup = resolve(file)
   if (!existsSync(backup)) throw new Error(`没有找到 ${backup}。`)
   if (isNonEmpty(`${backup}-wal`)) throw new Error(`${backup} 旁边还有 -wal 文件：它是使用中的数据库，不是备份。`)
-  const { databaseUrl, databaseAuthToken, sealKey } = readEnvironment({ ...process.env, DEMO: "0", NOW: undefined })
+  const {
+    databaseUrl,
+    databaseAuthToken,
+    sealKey,
+    backup: keeping,
+  } = readEnvironment({
+    ...process.env,
+    DEMO: "0",
+    NOW: undefined,
+  })
   const path = pathOf(databaseUrl)
   if (path !== null && resolve(path) === backup) throw new Error("备份文件就是数据库本身。")
   makeFolderOf(databaseUrl)
 
   const part = beside(path === null ? backup : resolve(path), "part")
   try {
-    copyFileSync(backup, part)
+    if (isEncrypted(backup)) await decryptFile(backup, part, keeping.key)
+    else copyFileSync(backup, part)
     await ensureRestorable(part, sealKey, console.log, noted(backup))
     if (path === null) await fillServer(part, databaseUrl, databaseAuthToken)
     else await replace(resolve(path), part)

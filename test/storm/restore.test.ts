@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { createClient } from "@libsql/client"
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest"
@@ -14,6 +14,7 @@ import {
   programOn,
   report,
   run,
+  runWith,
   type StormBase,
   stormBase,
   wordsOf,
@@ -89,7 +90,12 @@ test("the button of the page makes a backup in a process of its own, and restore
   })
   const backups = backupsBeside(url, scriptsBeside(join(home, "src/node.ts")))
   const made = await backups?.make("page.db")
-  expect(made).toEqual({ kilobytes: expect.any(Number), events: expect.any(Number) })
+  expect(made).toEqual({
+    kilobytes: expect.any(Number),
+    events: expect.any(Number),
+    file: "page.db",
+    copy: "none",
+  })
   const file = join(backups?.folder ?? "", "page.db")
   expect(statSync(file).mode & 0o077).toBe(0)
   expect(readdirSync(backups?.folder ?? "")).toEqual(["page.db"])
@@ -102,6 +108,46 @@ test("the button of the page makes a backup in a process of its own, and restore
   writeFileSync(path, "not a database at all ".repeat(500))
   await expect(backups?.make("broken.db")).rejects.toThrow(/[^ ]/)
   expect(backups?.isUnderway()).toBe(false)
+})
+
+test("the day's backup is encrypted, copied to the second folder, tried from there, told in the trail, and comes back", async () => {
+  const { path, url } = await freshFile(base)
+  const program = await programOn(url)
+  const [near, far] = [join(dirname(path), "backups"), inFolder("far")]
+  const settings = { BACKUP_KEY: "5c".repeat(32), BACKUP_COPY_TO: far, BACKUP_DAYS: "1", BACKUP_MONTHS: "0" }
+  const daily = () => runWith(settings, "src/bin/backup_daily.ts", url)
+  const told = async () => {
+    const { rows } = await lookInto(path).execute(
+      "select action, particulars from events where subject = 'backup' order by id",
+    )
+    return rows.map(({ action, particulars }) => [action, JSON.parse(String(particulars))])
+  }
+
+  // The disk of the second folder is not mounted: said, and never made up for.
+  expect(await daily()).toMatchObject({ code: 1, out: expect.stringContaining("没有找到第二存放位置") })
+  expect(existsSync(far)).toBe(false)
+  expect((await told()).map(([action]) => action)).toEqual(["backup_begun", "backup_failed"])
+
+  mkdirSync(far)
+  writeFileSync(join(far, "fengong-20200101-020000.db.enc"), "of long ago")
+  writeFileSync(join(far, "重要.db"), "not ours")
+  expect(await daily()).toMatchObject({ code: 0, out: expect.stringContaining("恢复演练通过") })
+  const [file = "", ...others] = readdirSync(far).sort()
+  expect([file, others]).toEqual([expect.stringMatching(/^fengong-\d{8}-\d{6}\.db\.enc$/), ["重要.db"]])
+  expect(readFileSync(join(far, file)).equals(readFileSync(join(near, file)))).toBe(true)
+  expect(readFileSync(join(far, file)).includes("SQLite format")).toBe(false)
+  expect((await told()).at(-1)).toEqual(["backup_made", expect.objectContaining({ file, copy: "same_disk" })])
+  // Nothing of what was decrypted for trial is left, here or there.
+  expect([...readdirSync(near), ...readdirSync(far)].filter((name) => name.includes(".enc."))).toEqual([])
+
+  await program.kill9()
+  const target = `file:${inFolder("from-far.db")}`
+  expect(await run("src/bin/restore.ts", target, join(far, file))).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("请设置 BACKUP_KEY"),
+  })
+  expect(await runWith(settings, "src/bin/restore.ts", target, join(far, file))).toMatchObject({ code: 0 })
+  await expectSound(target)
 })
 
 test("a restored database says in its own trail that it was, and from which file", async () => {

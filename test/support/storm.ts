@@ -78,8 +78,16 @@ export async function expectKept(path: string, acknowledged: Map<number, string>
 export type Ran = { code: number; out: string }
 
 /** One of the program's scripts, by the name of its source, in a process of its own. */
-export async function run(script: string, url: string, ...args: string[]): Promise<Ran> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: url }
+export const run = (script: string, url: string, ...args: string[]): Promise<Ran> => runWith({}, script, url, ...args)
+
+/** The same with settings beside. */
+export async function runWith(
+  settings: Record<string, string>,
+  script: string,
+  url: string,
+  ...args: string[]
+): Promise<Ran> {
+  const env = { PATH: process.env.PATH, DATABASE_URL: url, ...settings }
   try {
     const command = [builtPath(script), ...args]
     const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { env, timeout: 30_000 })

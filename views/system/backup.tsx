@@ -18,8 +18,8 @@ export const BackupSection = ({ backups, isFile, today }: Props) => (
     {backups ? <Standing backups={backups} today={today} /> : null}
     {isFile ? (
       <p class="hint block">
-        定时备份由信息中心在服务器上运行 <code>npm run backup -- 文件名</code>
-        ，运行中即可备份；每日一次，并存到另一台机器。 恢复用 <code>npm run restore -- 文件名</code>，恢复后运行{" "}
+        每日备份由信息中心在服务器上定时运行 <code>npm run backup:daily</code>
+        ，加密、第二存放位置和保留份数见安装手册。 恢复用 <code>npm run restore -- 文件名</code>，恢复后运行{" "}
         <code>npm run verify</code> 核验。
       </p>
     ) : (
@@ -30,13 +30,24 @@ export const BackupSection = ({ backups, isFile, today }: Props) => (
   </section>
 )
 
+const COPY_TEXT: Record<string, string> = {
+  none: "；没有第二份",
+  same_disk: "；第二份在同一块盘上，磁盘损坏时会一起丢失",
+  elsewhere: "；第二份已存到另一块盘，演练用的是第二份",
+}
+
 const Standing = ({ backups, today }: { backups: BackupsShown; today: string }) => {
-  const { last, failed, pending, restored, kept, folder, isUnderway, version } = backups
+  const { last, failed, pending, restored, kept, folder, isUnderway, isOverdue, version } = backups
   return (
     <>
       {failed && (
         <p class="returned" role="alert">
           {momentWords(failed.at, today)}开始的备份没有完成：{failed.problem ?? "程序在备份时停止了，请重新备份。"}
+        </p>
+      )}
+      {isOverdue && (
+        <p class="returned" role="alert">
+          已超过2天没有备份。请信息中心检查定时备份，或现在备份。
         </p>
       )}
       {isUnderway && (
@@ -55,7 +66,8 @@ const Standing = ({ backups, today }: { backups: BackupsShown; today: string }) 
         <dd>
           {last
             ? `${momentWords(last.at, today)}，${last.file}（${fileSize(last.kilobytes * 1024)}，操作记录 ${last.events} 条）`
-            : "还没有在本页备份过"}
+            : "还没有备份过"}
+          {last?.copy && COPY_TEXT[last.copy]}
         </dd>
         <dt>最近一次恢复核验</dt>
         <dd>
@@ -75,7 +87,7 @@ const Standing = ({ backups, today }: { backups: BackupsShown; today: string }) 
         <button type="submit" class="primary" disabled={isUnderway}>
           立即备份
         </button>
-        <small>备份含全部数据，只存在服务器上，不在浏览器下载；旧文件请信息中心清理，并复制到另一台机器。</small>
+        <small>备份含全部数据，只存在服务器上，不在浏览器下载。</small>
       </form>
     </>
   )

@@ -49,4 +49,5 @@ export const PARTICULAR_LABEL = {
   kilobytes: "大小（KB）",
   events: "操作记录数",
   problem: "原因",
+  copy: "第二存放位置",
 }

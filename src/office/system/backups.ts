@@ -2,7 +2,14 @@ import { dateOf } from "#src/clock.ts"
 import type { Space } from "./space.ts"
 
 /** What came of one: its size, and how many acts it holds. It was restored once for trial. */
-export type MadeBackup = { kilobytes: number; events: number }
+export type MadeBackup = {
+  kilobytes: number
+  events: number
+  /** Under which name it lies, where that is not the one that was asked for: encrypted. */
+  file?: string
+  /** Where its copy lies. */
+  copy?: "none" | "same_disk" | "elsewhere"
+}
 
 /** A file in the folder of backups. */
 export type KeptBackup = { name: string; size: number; at: number }
@@ -39,7 +46,9 @@ export type BackupEvent = {
 export type BackupStanding = {
   /** Events that backups have had. */
   version: number
-  last: { at: number; file: string; kilobytes: number; events: number } | null
+  last: { at: number; file: string; kilobytes: number; events: number; copy: string } | null
+  /** It was made so long ago that nothing makes them regularly any more. */
+  isOverdue: boolean
   /** The newest one did not come about, and why; null with a problem that nobody knows: the program was stopped. */
   failed: { at: number; file: string; problem: string | null } | null
   /** The newest one is not this process's own and not old: another one makes it, or was stopped while it did. */
@@ -47,6 +56,9 @@ export type BackupStanding = {
   /** When a backup was last restored, for trial or in earnest. */
   restored: { at: number; file: string; inEarnest: boolean } | null
 }
+
+/** Once a day is the rule; a day may be missed. */
+const OVERDUE_AFTER = 2 * 86_400_000
 
 /** Whoever makes one and has said nothing for so long was stopped. */
 const LONGEST_MAKING = 30 * 60_000
@@ -74,8 +86,10 @@ export function backupStanding(
           file: fileOf(made),
           kilobytes: Number(made.particulars.kilobytes),
           events: Number(made.particulars.events),
+          copy: String(made.particulars.copy ?? ""),
         }
       : null,
+    isOverdue: made !== undefined && now - made.at > OVERDUE_AFTER,
     failed: newest && isFailed ? { at: newest.at, file: fileOf(newest), problem } : null,
     pending: newest && isUnknown && now <= until ? { at: newest.at, file: fileOf(newest), until } : null,
     restored: tried ? { at: tried.at, file: fileOf(tried), inEarnest } : null,

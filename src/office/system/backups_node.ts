@@ -21,11 +21,16 @@ export const scriptsBeside =
       stdio: ["ignore", "pipe", "pipe"],
     })
 
+/** Beside the database file, or beside the program where the database is on a server. */
+export function backupFolder(databaseUrl: string): string {
+  const path = pathOf(databaseUrl)
+  return resolve(path === null ? "." : dirname(path), "backups")
+}
+
 /** Backups into a folder beside the database file, or beside the program where the database is on a server. */
 export function backupsBeside(databaseUrl: string, run: Script): Backups | undefined {
-  const path = pathOf(databaseUrl)
-  if (path === ":memory:") return undefined
-  const folder = resolve(path === null ? "." : dirname(path), "backups")
+  if (pathOf(databaseUrl) === ":memory:") return undefined
+  const folder = backupFolder(databaseUrl)
   let underway = false
   return {
     folder,
@@ -76,7 +81,7 @@ async function keptIn(folder: string): Promise<KeptBackup[]> {
   const names = await readdir(folder).catch((): string[] => [])
   const found = await Promise.all(
     names
-      .filter((name) => name.endsWith(".db"))
+      .filter((name) => /\.db(\.enc)?$/.test(name))
       .map(async (name) => {
         const at = await stat(join(folder, name)).catch(() => null)
         return at?.isFile() ? [{ name, size: at.size, at: at.mtimeMs }] : []

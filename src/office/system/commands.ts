@@ -1,6 +1,6 @@
 import { type Database, Stale } from "#db/database.ts"
 import { conflict } from "#src/refusal.ts"
-import { type Act, acting, type By, record } from "#src/trail/record.ts"
+import { type Act, type Anybody, acting, type By, record } from "#src/trail/record.ts"
 import type { Backups } from "./backups.ts"
 import { backupName, hasRoomForBackup } from "./backups.ts"
 import type { ClockFacts, ClockFault } from "./clock_watch.ts"
@@ -28,8 +28,8 @@ export async function confirmClock(
 /** What stands around a backup: how often the trail has spoken of them, by what they are made, how much room there is. */
 export type BackupRoom = { version: number; backups: Backups | undefined; space: Space | null }
 
-/** 立即备份: the trail says that one begins, and under which name; it is made by `makeBackup`. */
-export async function beginBackup(database: Database, { version, backups, space }: BackupRoom, by: By) {
+/** 立即备份, or the day's: the trail says that one begins, and under which name; it is made by `makeBackup`. */
+export async function beginBackup(database: Database, { version, backups, space }: BackupRoom, by: By<Anybody>) {
   if (!backups) throw conflict("backup_elsewhere")
   if (backups.isUnderway()) throw conflict("backup_underway")
   if (space && !hasRoomForBackup(space)) throw conflict("backup_no_room")
@@ -39,7 +39,7 @@ export async function beginBackup(database: Database, { version, backups, space 
   return { file, version: version + 1 }
 }
 
-/** Makes it while the program goes on, and lets the trail say what came of it. */
+/** Makes it while the program goes on, and lets the trail say what came of it; resolves with that. */
 export async function makeBackup(
   database: Database,
   backups: Backups,
@@ -56,7 +56,7 @@ export async function makeBackup(
   for (let next = version + 1; ; ) {
     try {
       await record(database, acting(null, clock()), [{ ...outcome, subject: BACKUP, version: next }], [])
-      return
+      return outcome
     } catch (error) {
       // Another process has said something of its own backup meanwhile.
       if (!(error instanceof Stale)) throw error

@@ -2,6 +2,7 @@ import { mailboxOf } from "#src/office/typed/mailbox.ts"
 import { canSealBy, type SealKey } from "#src/trail/seal_key.ts"
 import { isInside } from "./inside.ts"
 import { type Gateway, type MailSetting, type SmtpServer, TLS } from "./mail_server.ts"
+import type { Rotation } from "./rotation.ts"
 
 /** The program's settings from outside (design.md 7), checked once at the start. */
 export type Environment = {
@@ -25,6 +26,16 @@ export type Environment = {
   jsonLog: boolean
   /** Null: nobody is told how the program stands. */
   metricsToken: string | null
+  backup: BackupSetting
+}
+
+/** How backups are kept (Node). */
+export type BackupSetting = {
+  /** 32 bytes; null: they lie there unencrypted, as the database does. */
+  key: Buffer | null
+  /** A folder on another disk or machine; null: there is none. */
+  copyTo: string | null
+  rotation: Rotation
 }
 
 export const isLoopback = (host: string) =>
@@ -33,8 +44,10 @@ export const isLoopback = (host: string) =>
 /** What was set cannot be used; the words say what to change. */
 export class WrongSetting extends Error {}
 
+type Variables = Record<string, string | undefined>
+
 /** Reads the environment. Throws a sentence that says what to change. */
-export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+export function readEnvironment(variables: Variables): Environment {
   const host = variables.HOST || "127.0.0.1"
   const baseUrl = variables.BASE_URL ? originOf(variables.BASE_URL) : null
   const demo = variables.DEMO ? variables.DEMO === "1" : isLoopback(host) && baseUrl === null
@@ -57,7 +70,24 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     sealKey: variables.SEAL_KEY ? sealKey(variables.SEAL_KEY, variables.SEAL_ALGORITHM || "sha-256") : null,
     jsonLog: variables.LOG ? isJsonLog(variables.LOG) : false,
     metricsToken: variables.METRICS_TOKEN ? metricsToken(variables.METRICS_TOKEN) : null,
+    backup: backupSetting(variables),
   }
+}
+
+const backupSetting = (variables: Variables): BackupSetting => ({
+  key: variables.BACKUP_KEY ? keyOf("BACKUP_KEY", variables.BACKUP_KEY) : null,
+  copyTo: variables.BACKUP_COPY_TO || null,
+  rotation: {
+    days: wholeNumber("BACKUP_DAYS", variables.BACKUP_DAYS || "14", 1, 3650),
+    months: wholeNumber("BACKUP_MONTHS", variables.BACKUP_MONTHS || "12", 0, 600),
+  },
+})
+
+/** A key of 32 bytes; the sentence does not repeat it. */
+function keyOf(name: string, hex: string): Buffer {
+  if (!/^[0-9a-f]{64}$/i.test(hex))
+    throw new WrongSetting(`${name} 应为 64 个十六进制字符，即 openssl rand -hex 32 的结果。`)
+  return Buffer.from(hex, "hex")
 }
 
 function isJsonLog(log: string): boolean {

@@ -50,7 +50,7 @@ describe("立即备份", () => {
   test("begins at once, says that it is under way, and then what came of it", async () => {
     const { backups, now } = waiting()
     const w = await world(undefined, { backups })
-    expect(await page(w)).toContain("还没有在本页备份过")
+    expect(await page(w)).toContain("还没有备份过")
     await done(press(w, "0"))
     const begun = await page(w)
     expect(begun).toContain("正在备份并演练恢复")
@@ -67,6 +67,21 @@ describe("立即备份", () => {
       ["backup_begun", w.actor("admin").id],
       ["backup_made", null],
     ])
+  })
+
+  test("where the second copy lies is said, and when nothing makes them any more", async () => {
+    const backups: Backups = {
+      ...waiting().backups,
+      make: async (name) => ({ kilobytes: 1, events: 1, file: `${name}.enc`, copy: "elsewhere" }),
+    }
+    const w = await world(undefined, { backups })
+    await done(press(w, "0"))
+    await settled(w, 2)
+    const html = await page(w)
+    expect(html).toContain("fengong-20260921-090000.db.enc（1 KB，操作记录 1 条）；第二份已存到另一块盘")
+    expect(html).not.toContain("已超过2天没有备份")
+    await w.travel("2026-09-23", 10)
+    expect(await page(w)).toContain("已超过2天没有备份")
   })
 
   test("what did not come about is said with its reason, and what was made before stays the last one", async () => {
@@ -176,10 +191,19 @@ describe("how backups stand", () => {
     expect(backupStanding([], undefined, still)).toEqual({
       version: 0,
       last: null,
+      isOverdue: false,
       failed: null,
       pending: null,
       restored: null,
     })
+  })
+
+  test("once there are backups, two days without one are too many", () => {
+    const day = 86_400_000
+    const standing = (now: number, made = [event(0, "backup_made")]) =>
+      backupStanding(made, undefined, { isUnderway: false, now }).isOverdue
+    expect([standing(2 * day), standing(2 * day + 1), standing(9 * day, [])]).toEqual([false, true, false])
+    expect(standing(2 * day + 1, [event(day, "backup_failed"), event(0, "backup_made")])).toBe(true)
   })
 
   test("a name says when, by the clock of the office, and names follow each other", () => {

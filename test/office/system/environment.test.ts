@@ -17,6 +17,7 @@ test("without a word about it, the program is a demo on loopback with a file", (
     sealKey: null,
     jsonLog: false,
     metricsToken: null,
+    backup: { key: null, copyTo: null, rotation: { days: 14, months: 12 } },
   })
 })
 
@@ -175,4 +176,18 @@ test("LOG is json or text, and METRICS_TOKEN is long and in no sentence", () => 
   expect(readEnvironment({ METRICS_TOKEN: "m".repeat(24) }).metricsToken).toBe("m".repeat(24))
   expect(() => readEnvironment({ METRICS_TOKEN: "short-secret" })).toThrow(/METRICS_TOKEN 应为至少 24 个/)
   expect(() => readEnvironment({ METRICS_TOKEN: "short-secret" })).not.toThrow(/short-secret/)
+})
+
+test("how backups are kept: a key of 32 bytes that stands in no sentence, a second folder, how many stay", () => {
+  const BACKUP_KEY = "0a".repeat(32)
+  const settings = { BACKUP_KEY, BACKUP_COPY_TO: "/mnt/backup", BACKUP_DAYS: "30", BACKUP_MONTHS: "0" }
+  expect(readEnvironment(settings).backup).toEqual({
+    key: Buffer.alloc(32, 10),
+    copyTo: "/mnt/backup",
+    rotation: { days: 30, months: 0 },
+  })
+  expect(() => readEnvironment({ BACKUP_KEY: "0abc" })).toThrow(/BACKUP_KEY 应为 64 个十六进制字符/)
+  expect(() => readEnvironment({ BACKUP_KEY: "0abc" })).not.toThrow(/0abc/)
+  expect(() => readEnvironment({ BACKUP_DAYS: "0" })).toThrow(/BACKUP_DAYS 应为 1 到 3650 的整数/)
+  expect(() => readEnvironment({ BACKUP_MONTHS: "x" })).toThrow(/BACKUP_MONTHS 应为 0 到 600 的整数/)
 })
