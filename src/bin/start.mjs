@@ -13,6 +13,9 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url))
 
 const [source = "src/node.ts"] = process.argv.splice(2, 1)
 process.argv[1] = join(ROOT, source)
+// A first start builds for some seconds: whoever waits before a silent screen ends it. Not among the lines of a log.
+if (source === "src/node.ts" && process.env.LOG !== "json")
+  console.error("分工督办正在启动，新版本第一次启动要多等几秒……")
 const built = keptBuild(ROOT, source)
 if (built === null) {
   // Else tsx looks where the command was given, and does not run where it cannot keep what it reads.

@@ -11,9 +11,19 @@ export const ENTRIES = [
   "src/node.ts",
   "src/plans/intake/reading/reading_thread.ts",
   "src/outward/ledger/returning/sheet_thread.ts",
-  ...["backup", "backup_from_page", "dev_edge", "migrate", "parse", "rescue", "restore", "verify"].map(
-    (name) => `src/bin/${name}.ts`,
-  ),
+  ...[
+    "backup",
+    "backup_daily",
+    "backup_from_page",
+    "bundle",
+    "dev_edge",
+    "fit",
+    "migrate",
+    "parse",
+    "rescue",
+    "restore",
+    "verify",
+  ].map((name) => `src/bin/${name}.ts`),
 ]
 
 /**
