@@ -22,13 +22,13 @@ export class Refusal extends Error {
 
 /**
  * What was given does not fit, told at the fields where it was given. Of a secret also why: it is the `wrong` one, or too
- * many were tried and none is looked at for a while (`locked`).
+ * many were tried and none is looked at for a while (`locked`), or it is the right one and its time is over (`lapsed`).
  */
 export class Unfit extends Error {
   override name = "Unfit"
   constructor(
     readonly problems: Record<string, string[] | undefined>,
-    readonly why?: "wrong" | "locked",
+    readonly why?: "wrong" | "locked" | "lapsed",
   ) {
     super("unfit")
   }

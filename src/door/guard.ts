@@ -4,7 +4,7 @@ import { dateOf } from "#src/clock.ts"
 import { ensureHolds, isObserver } from "#src/office/people/actor.ts"
 import { touchSession } from "#src/office/people/commands.ts"
 import { type Visit, visitOf, visitOfPerson } from "#src/office/people/queries.ts"
-import { hashToken, isAlive, TOUCH_EVERY } from "#src/office/people/sessions.ts"
+import { hashToken, isAlive, TOUCH_EVERY, timeoutsOf } from "#src/office/people/sessions.ts"
 import { isOpenToObservers } from "#src/outward/observing/reach.ts"
 import { missing, SignedOut } from "#src/refusal.ts"
 import { isWithinReach } from "#src/reports/links/reach.ts"
@@ -58,7 +58,7 @@ async function spareVisit(
   asked: Asked,
 ): Promise<Omit<Visit, "session">> {
   const found = await visitOfPerson(c.var.database, session.personId, { ...asked, tokenHash })
-  const actor = isAlive(session, asked.now, found.settings) ? found.actor : null
+  const actor = isAlive(session, asked.now, timeoutsOf(found.actor?.posts ?? [], found.settings)) ? found.actor : null
   c.var.ports.spare?.used(tokenHash, asked.now)
   c.set("readsOnly", true)
   return { ...found, actor }

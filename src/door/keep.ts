@@ -1,7 +1,7 @@
 import { QUIET_TABLES } from "#db/quiet.ts"
 import { dateOf, timeOf } from "#src/clock.ts"
 import type { Visit } from "#src/office/people/queries.ts"
-import { isAlive } from "#src/office/people/sessions.ts"
+import { isAlive, timeoutsOf } from "#src/office/people/sessions.ts"
 import { type Newest, wordOf } from "#src/trail/newest_queries.ts"
 
 /*
@@ -75,7 +75,8 @@ export function keepOf(most: number): Keep {
       const { visit } = kept
       const { turn } = visit.newest
       if (turn !== null && now >= turn) return null
-      return visit.session && !isAlive(visit.session, now, visit.settings) ? null : visit
+      const timeouts = timeoutsOf(visit.actor?.posts ?? [], visit.settings)
+      return visit.session && !isAlive(visit.session, now, timeouts) ? null : visit
     },
     keepVisit(hash, changes, now, visit) {
       // A link's end is an instant of its own: whoever came by one is asked for every time.

@@ -1,6 +1,7 @@
 import type { Context } from "hono"
 import type { Child } from "hono/jsx"
 import { type Actor, isObserver } from "#src/office/people/actor.ts"
+import { timeoutsOf } from "#src/office/people/sessions.ts"
 import { isOpenToObservers } from "#src/outward/observing/reach.ts"
 import { todoPath } from "#src/paths.ts"
 import { Document } from "#views/layout.tsx"
@@ -63,7 +64,7 @@ export async function page(
       said={saidOf(c)}
       putRight={heardPutRight(c)}
       now={c.var.now}
-      idleMinutes={c.var.settings?.idleMinutes ?? 30}
+      idleMinutes={c.var.settings ? timeoutsOf(c.var.visitor?.posts ?? [], c.var.settings).idleMinutes : 30}
     >
       {content}
     </Document>

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx"
 import type { HandoverRow, Mending } from "#src/office/handovers/queries.ts"
-import type { EndingPost, KeptPost, LiaisonGap } from "#src/office/people/mending_queries.ts"
+import type { EndingPost, KeptPost, LiaisonGap, UnusedAccount } from "#src/office/people/mending_queries.ts"
 import { SHOWN_BEFORE_END } from "#src/office/people/policy.ts"
-import { endingPath, handoverPath, keepingPath, personPostsPath, search } from "#src/paths.ts"
+import { endingPath, handoverPath, keepingPath, personPath, personPostsPath, search } from "#src/paths.ts"
 import { POST_LABEL } from "../words/roles.ts"
 import { dayWords, momentWords } from "../words.ts"
 import { HANDOVER_CAUSE_LABEL, handoverWords, postOfWords } from "./words.ts"
@@ -135,14 +135,16 @@ const Gaps = ({ gaps, path, today }: { gaps: LiaisonGap[]; path: string; today: 
   </li>
 )
 
-/** 账号: what is missing that an account would mend. Units and names only. */
+/** 账号: what is missing that an account would mend, and accounts that nobody uses. Units and names only. */
 export const AccountsMissing = ({
   gaps,
   unnamed,
+  unused,
   today,
 }: {
   gaps: LiaisonGap[]
   unnamed: HandoverRow[]
+  unused: UnusedAccount[]
   today: string
 }) => (
   <>
@@ -162,6 +164,18 @@ export const AccountsMissing = ({
     </Section>
     <Section id="gaps" title="没有联络员的单位" count={gaps.length} says="建立账号后，由安全管理员授予岗位">
       <Gaps gaps={gaps} path="/admin/people" today={today} />
+    </Section>
+    <Section
+      id="unused"
+      title="90天没有登录的账号"
+      count={unused.length}
+      says="不再需要的请停用；凭链接填报、不登录的联络员可以保留"
+    >
+      {unused.map(({ login, name, unit }) => (
+        <li>
+          <a href={personPath(login)}>{name}</a> <small>{unit}</small>
+        </li>
+      ))}
     </Section>
   </>
 )

@@ -1,6 +1,7 @@
 import type { Person, sessions as sessionsTable } from "#db/schema.ts"
 import type { HandoverRow } from "#src/office/handovers/queries.ts"
-import type { LiaisonGap } from "#src/office/people/mending_queries.ts"
+import type { LiaisonGap, UnusedAccount } from "#src/office/people/mending_queries.ts"
+import { hasOutlivedDay } from "#src/office/people/password_policy.ts"
 import { awaitsMailbox } from "#src/office/people/policy.ts"
 import type { PersonRow, PostRow, UnitChoice } from "#src/office/people/queries.ts"
 import { needsSecond } from "#src/office/resets/policy.ts"
@@ -27,12 +28,25 @@ type ListProps = {
   today: string
   gaps: LiaisonGap[]
   unnamed: HandoverRow[]
+  unused: UnusedAccount[]
   among: AmongTheThree
   now: number
 }
 
 /** 账号: everybody who can sign in. */
-export const PeoplePage = ({ rows, total, page, pageRows, search, today, now, gaps, unnamed, among }: ListProps) => (
+export const PeoplePage = ({
+  rows,
+  total,
+  page,
+  pageRows,
+  search,
+  today,
+  now,
+  gaps,
+  unnamed,
+  unused,
+  among,
+}: ListProps) => (
   <>
     <div class="title">
       <div>
@@ -45,7 +59,7 @@ export const PeoplePage = ({ rows, total, page, pageRows, search, today, now, ga
         </a>
       </div>
     </div>
-    {search === "" && page === 1 && <AccountsMissing gaps={gaps} unnamed={unnamed} today={today} />}
+    {search === "" && page === 1 && <AccountsMissing gaps={gaps} unnamed={unnamed} unused={unused} today={today} />}
     {search === "" && page === 1 && <Among among={among} now={now} today={today} />}
     <Search action="/admin/people" search={search} />
     <div class="table-frame">
@@ -151,7 +165,7 @@ export const NewPersonPage = ({ units, proposed, flaws }: FormProps) => (
           返回
         </a>
       </p>
-      <p class="hint">初始口令由系统随机生成，建成后只显示一次，首次登录必须修改。</p>
+      <p class="hint">初始口令由系统随机生成，建成后只显示一次，24小时内有效，首次登录必须修改。</p>
     </form>
   </section>
 )
@@ -179,7 +193,7 @@ export const SecretPage = ({
     <p class="secret" id="secret">
       {secret}
     </p>
-    <p class="note">只显示这一次，离开本页后无法再查。请当面或电话告知本人；本人首次登录时必须修改。</p>
+    <p class="note">只显示这一次，离开本页后无法再查。请当面或电话告知本人；24小时内有效，本人首次登录时必须修改。</p>
     <p class="acts">
       <a class="button primary" href={`/admin/people/${person.login}`}>
         已记下，继续
@@ -228,7 +242,8 @@ export const PersonPage = ({
           <p>
             用户名 {person.login} · {units.find(({ id }) => id === person.unitId)?.name ?? "不属于任何单位"} ·{" "}
             {person.active ? "在用" : "已停用"}
-            {person.mustChangePassword && " · 还没有修改初始口令"}
+            {person.mustChangePassword &&
+              (hasOutlivedDay(person, now) ? " · 初始口令已超过24小时失效，请重置" : " · 还没有修改初始口令")}
             {awaitsMailbox(person) && " · 邮箱待本人确认，暂不附填报链接"}
           </p>
         </div>

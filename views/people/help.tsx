@@ -18,7 +18,7 @@ export const help: readonly HelpSection[] = [
         <Go to="/admin/people" whom={isAdmin}>
           账号
         </Go>
-        里新建账号。初始口令由系统生成，只显示一次，请当面或电话告知本人；本人首次登录必须修改。
+        里新建账号。初始口令由系统生成，只显示一次，请当面或电话告知本人；24小时内有效，本人首次登录必须修改。
       </>
     ),
   },

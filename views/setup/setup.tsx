@@ -54,7 +54,9 @@ export const SetupPage = ({ rules, flaws }: { rules: PasswordRules; flaws?: Flaw
           />
         </div>
       </fieldset>
-      <p class="note block">初始口令：{passwordHint(rules)}为防填错，口令在本页可见；每人首次登录时必须改成自己的。</p>
+      <p class="note block">
+        初始口令：{passwordHint(rules)}为防填错，口令在本页可见；24小时内有效，每人首次登录时必须改成自己的。
+      </p>
       {FIRST_PEOPLE.map(({ key, post, optional }) => (
         <fieldset class="fieldset">
           <legend>

@@ -2,7 +2,13 @@ import { and, asc, desc, eq, inArray, or, type SQL, type SQLWrapper, sql } from 
 import { alias } from "drizzle-orm/sqlite-core"
 import type { Database } from "#db/database.ts"
 import { handovers, people, posts, units } from "#db/schema.ts"
-import { postsKept, postsOfDisabled, postsThatEnd, unitsWithoutLiaison } from "#src/office/people/mending_queries.ts"
+import {
+  accountsUnused,
+  postsKept,
+  postsOfDisabled,
+  postsThatEnd,
+  unitsWithoutLiaison,
+} from "#src/office/people/mending_queries.ts"
 import { guards, inForce, type PeopleAsked, peopleIn, peopleListed } from "#src/office/people/queries.ts"
 import { ofAdministrators } from "#src/office/people/scope.ts"
 import { amongTheThree, resetsOpen } from "#src/office/resets/queries.ts"
@@ -189,12 +195,13 @@ export type Mending = Awaited<ReturnType<typeof postsToGrant>>["mending"]
 
 /** 账号: the people, units without a 联络员, and whoever is named in a handover and has no account yet. One round trip. */
 export async function accountsToKeep(database: Database, asked: PeopleAsked) {
-  const [gaps, unnamed, told, open, ...listed] = await database.read([
+  const [gaps, unnamed, unused, told, open, ...listed] = await database.read([
     unitsWithoutLiaison(database, asked.today),
     rows(database).where(and(awaitsConfirmation(), namesNobodyYet)).orderBy(asc(handovers.id)),
+    accountsUnused(database, asked.now),
     amongTheThree(database, asked.now),
     resetsOpen(database, asked.today),
     ...peopleListed(database, asked),
   ])
-  return { ...peopleIn(listed), gaps, unnamed, among: { told, open } }
+  return { ...peopleIn(listed), gaps, unnamed, unused, among: { told, open } }
 }

@@ -1,4 +1,4 @@
-import { and, eq, lt, ne, or, sql } from "drizzle-orm"
+import { and, desc, eq, isNull, lt, ne, notInArray, or, sql } from "drizzle-orm"
 import { type Database, isDiskFull } from "#db/database.ts"
 import { people, sessions, signInAttempts } from "#db/schema.ts"
 import { type Attempt, attemptFailed, attemptSucceeded, beginAttempt } from "#src/office/attempts/commands.ts"
@@ -7,13 +7,13 @@ import type { Settings } from "#src/office/settings/settings.ts"
 import { acting, record } from "#src/trail/record.ts"
 import type { Actor } from "./actor.ts"
 import { CURRENT, hashPassword, isOutdated, type ScryptParameters, trying, verifyPassword } from "./password.ts"
-import { type PasswordProblem, type PasswordRules, passwordProblems } from "./password_policy.ts"
+import { hasOutlivedDay, type PasswordProblem, type PasswordRules, passwordProblems } from "./password_policy.ts"
 import { sessionsOf } from "./queries.ts"
 import { hashToken, newToken, type Timeouts } from "./sessions.ts"
 import type { SpareSessions } from "./spare.ts"
 
 export type SignIn = Omit<Place, "login"> & { username: string; password: string; agent: string }
-export type SignInRefusal = { ok: false; reason: "wrong" | "locked"; minutes: number }
+export type SignInRefusal = { ok: false; reason: "wrong" | "locked" | "lapsed"; minutes: number }
 
 type Entered = { ok: true; token: string; personId: number } | SignInRefusal
 type SignInOptions = { previousToken?: string | null; parameters?: ScryptParameters; spare?: SpareSessions }
@@ -49,7 +49,7 @@ async function enterToRead(
   const minutes = settings.lockMinutes
   if (!door?.open || !spare.mayTry(username, address, now, settings)) return { ok: false, reason: "locked", minutes }
   const matches = await verifyPassword(password, person?.passwordHash ?? (await dummyHash(parameters)))
-  if (!person?.active || !matches) {
+  if (!person?.active || !matches || hasOutlivedDay(person, now)) {
     spare.failed(username, address, now)
     return { ok: false, reason: "wrong", minutes }
   }
@@ -63,7 +63,8 @@ async function enterToRead(
  * 1. The try is noted, and the recent failures there decide before anything is hashed.
  * 2. An unknown name costs the same hash as a known one, and gets the same answer.
  * 3. The session gets a token of its own; an older one of this browser ends.
- * 4. A hash made with older parameters is renewed.
+ * 4. Of more sessions than a person may have those end that were not used for the longest.
+ * 5. A hash made with older parameters is renewed.
  */
 async function enter(
   database: Database,
@@ -79,6 +80,7 @@ async function enter(
   const parameters = options.parameters ?? CURRENT
   const matches = await verifyPassword(password, person?.passwordHash ?? (await dummyHash(parameters)))
   if (!person || !matches) return fail(database, attempt, begun.person?.login ?? null, settings)
+  if (hasOutlivedDay(person, now)) return fail(database, attempt, person.login, settings, "lapsed")
 
   const token = newToken()
   const renewed = isOutdated(person.passwordHash, parameters) ? await hashPassword(password, parameters) : null
@@ -100,6 +102,7 @@ async function enter(
         .values({ tokenHash: hashToken(token), personId: person.id, createdAt: now, lastUsedAt: now, address, agent }),
       attemptSucceeded(database, attempt),
       db.delete(sessions).where(eq(sessions.tokenHash, hashToken(options.previousToken ?? ""))),
+      beyondLimit(database, person.id, settings.sessionsPerPerson),
       // Only over the hash that was checked: a password changed in between stays changed.
       ...(renewed
         ? [
@@ -129,11 +132,24 @@ async function fail(
   attempt: Attempt,
   login: string | null,
   settings: Settings,
+  why: "wrong" | "lapsed" = "wrong",
 ): Promise<SignInRefusal> {
   const by = acting(null, attempt.now, { address: attempt.address })
   const failure = { action: "sign_in_failed", particulars: login === null ? {} : { login }, by } as const
   const locked = await attemptFailed(database, attempt, failure, settings)
-  return { ok: false, reason: locked ? "locked" : "wrong", minutes: settings.lockMinutes }
+  return { ok: false, reason: locked ? "locked" : why, minutes: settings.lockMinutes }
+}
+
+/** Of a person's sessions those used last stay, the one being opened among them. A link's are its own. */
+const beyondLimit = ({ db }: Pick<Database, "db">, personId: number, limit: number) => {
+  const own = and(eq(sessions.personId, personId), isNull(sessions.linkId))
+  const kept = db
+    .select({ tokenHash: sessions.tokenHash })
+    .from(sessions)
+    .where(own)
+    .orderBy(desc(sessions.lastUsedAt), desc(sessions.createdAt), desc(sql`rowid`))
+    .limit(limit)
+  return db.delete(sessions).where(and(own, notInArray(sessions.tokenHash, kept)))
 }
 
 /** Ends the session of this browser. */

@@ -1,13 +1,13 @@
-import { and, asc, between, eq, gte, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, between, eq, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm"
 import type { Database } from "#db/database.ts"
-import { handovers, people, posts, units } from "#db/schema.ts"
+import { handovers, people, posts, signInAttempts, units } from "#db/schema.ts"
 import { addDays } from "#src/clock.ts"
 import { awaitsConfirmation } from "#src/office/handovers/scope.ts"
 import { SHOWN_BEFORE_END, UNIT_POSTS } from "./policy.ts"
 
 /*
- * What is missing or soon will be: units without a 联络员, posts that run out, posts of disabled accounts, posts
- * that stayed with whoever was moved. Names of units
+ * What is missing or soon will be: units without a 联络员, posts that run out, posts of disabled accounts, accounts that
+ * nobody uses, posts that stayed with whoever was moved. Names of units
  * and people only; nothing here knows a plan.
  */
 
@@ -67,6 +67,27 @@ const holders = ({ db }: Pick<Database, "db">) =>
     .from(posts)
     .innerJoin(people, eq(people.id, posts.personId))
     .leftJoin(units, eq(units.id, posts.unitId))
+
+/** So long without a sign-in, and an account is asked about; successful ones are kept for as long (clearSessions). */
+const UNUSED_AFTER = 90 * 86_400_000
+
+/** 长期未登录: accounts in use whose owner has not come for ninety days, longest there first. One statement. */
+export const accountsUnused = ({ db }: Pick<Database, "db">, now: number) =>
+  db
+    .select({ login: people.login, name: people.name, unit: units.name })
+    .from(people)
+    .leftJoin(units, eq(units.id, people.unitId))
+    .where(
+      and(
+        eq(people.active, true),
+        lt(people.passwordSetAt, now - UNUSED_AFTER),
+        sql`not exists (select 1 from ${signInAttempts} a
+          where a.login = ${people.login} and a.succeeded and a.at >= ${now - UNUSED_AFTER})`,
+      ),
+    )
+    .orderBy(asc(people.passwordSetAt), asc(people.id))
+
+export type UnusedAccount = Awaited<ReturnType<typeof accountsUnused>>[number]
 
 /** Posts that end within thirty days, the first to end first. One statement. */
 export const postsThatEnd = (database: Pick<Database, "db">, today: string) =>

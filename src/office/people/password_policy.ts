@@ -62,6 +62,15 @@ export function passwordProblems(
   return problems.filter(([, applies]) => applies).map(([problem]) => problem)
 }
 
+/** A first password, which somebody else has seen, is good for so long. */
+const FIRST_PASSWORD_LIFE = 86_400_000
+
+/** It was given to somebody and never changed, and its day is over. */
+export const hasOutlivedDay = (
+  { mustChangePassword, passwordSetAt }: { mustChangePassword: boolean; passwordSetAt: number },
+  now: number,
+): boolean => mustChangePassword && now - passwordSetAt > FIRST_PASSWORD_LIFE
+
 const LETTERS = ["abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"] as const
 
 /**

@@ -22,7 +22,7 @@ import { type Settings, settingsOf } from "#src/office/settings/settings.ts"
 import type { Newest, newestOf } from "#src/trail/newest_queries.ts"
 import type { Actor, ActorPost } from "./actor.ts"
 import { opens } from "./linked.ts"
-import { isAlive } from "./sessions.ts"
+import { isAlive, timeoutsOf } from "./sessions.ts"
 
 /** Posts that count on a day. */
 export const inForce = (today: string) =>
@@ -140,7 +140,7 @@ export async function visitOf(
   if (!newest) throw new Error("the trail did not say where it stands")
   const chosen = settingsOf(rows)
   const [session] = found
-  const alive = session && isAlive(session, now, chosen)
+  const alive = session && isAlive(session, now, timeoutsOf(held, chosen))
   return {
     actor: alive ? actorIn(session, held, { address, now, tokenHash: given.hash }) : null,
     session: alive ? session : null,

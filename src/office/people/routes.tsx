@@ -70,7 +70,7 @@ export const signingIn = factory
     return onward(c, "/login")
   })
 
-const STATUS = { wrong: 401, locked: 429 } as const
+const STATUS = { wrong: 401, lapsed: 401, locked: 429 } as const
 
 /** The form again; what was being sent when a session ended goes along. */
 async function again(c: C, status: 401 | 422 | 429 | 503, problem: string) {

@@ -14,6 +14,7 @@ export const SIGN_IN = actOfAnybody({
     if (result.ok) return { said: null, made: result.token }
     const { lockAfterFailures, lockMinutes } = settings
     const words = {
+      lapsed: "初始口令已超过24小时，不能再用。请系统管理员重新办理。",
       locked: `登录失败次数过多，请${result.minutes}分钟后再试，或请系统管理员在「登录锁定」中解除。`,
       wrong: `用户名或口令错误。连续 ${lockAfterFailures} 次失败，账号在本机地址将锁定${lockMinutes}分钟。`,
     }

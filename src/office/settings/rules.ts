@@ -40,6 +40,8 @@ export const RANGES: Record<SettingKey, Range> = {
   planQuotaMb: from(10, 1_000_000),
   idleMinutes: from(5, 240),
   absoluteMinutes: from(30, 1440),
+  administratorIdleMinutes: from(5, 240),
+  sessionsPerPerson: from(1, 50),
   lockAfterFailures: from(3, 20),
   lockMinutes: from(5, 1440),
   addressFailures: from(10, 1000),

@@ -49,6 +49,10 @@ export const DEFAULTS = {
   /** Sessions: idle and absolute, in minutes (等保; OWASP). Autosave counts as use. */
   idleMinutes: 30,
   absoluteMinutes: 600,
+  /** The same idle time for the three administrators, where it is the shorter one. */
+  administratorIdleMinutes: 15,
+  /** So many sessions of a person at once; one more ends that which has not been used for the longest. */
+  sessionsPerPerson: 10,
   /** Failed sign-ins before an account is locked, and for how many minutes. */
   lockAfterFailures: 5,
   lockMinutes: 15,

@@ -60,6 +60,8 @@ export const TOUCHES: Record<SettingKey, readonly EffectPart[]> = {
   planQuotaMb: [],
   idleMinutes: ["sessions"],
   absoluteMinutes: ["sessions"],
+  administratorIdleMinutes: [],
+  sessionsPerPerson: [],
   lockAfterFailures: ["locks"],
   lockMinutes: ["locks"],
   addressFailures: ["locks"],

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
-import { people, units } from "#db/schema.ts"
-import { unitsWithoutLiaison } from "#src/office/people/mending_queries.ts"
+import { people, signInAttempts, units } from "#db/schema.ts"
+import { accountsUnused, unitsWithoutLiaison } from "#src/office/people/mending_queries.ts"
 import { done } from "#test/support/acts.ts"
 import { type Login, TODAY, type World, world } from "#test/support/world.ts"
 
@@ -107,4 +107,46 @@ test("posts of a disabled account stand in a list until the 安全管理员 ends
   const html = named(await page(w, "security", "/admin/posts"), "disabled")
   expect(html).toContain("账号停用、岗位未解除")
   expect(html).toMatch(/王联络<\/a> 办公室联络员/)
+})
+
+describe("accounts that nobody uses", () => {
+  const DAY = 86_400_000
+  const unused = async (w: World) =>
+    (await w.database.read([accountsUnused(w.database, w.now())]))[0].map(({ login }) => login)
+  /** Everybody's password is of long ago, but for those who are named. */
+  const aged = async (days: number) => {
+    const w = await world()
+    const { db, write } = w.database
+    await write([db.update(people).set({ passwordSetAt: w.now() - days * DAY })])
+    return w
+  }
+  const cameIn = (w: World, login: Login, days: number, succeeded = true) =>
+    w.database.write([
+      w.database.db
+        .insert(signInAttempts)
+        .values({ login, address: "127.0.0.1", at: w.now() - days * DAY, succeeded, failed: !succeeded }),
+    ])
+
+  test("are those in use whose owner has not come for ninety days, and was not made since", async () => {
+    expect(await unused(await aged(90))).toEqual([])
+    const w = await aged(91)
+    expect(await unused(w)).toHaveLength(12)
+    await cameIn(w, "wang", 90)
+    await cameIn(w, "lin", 91)
+    await cameIn(w, "boss", 1, false)
+    await w.database.write([w.database.db.update(people).set({ active: false }).where(eq(people.login, "zhao"))])
+    const rest = await unused(w)
+    expect(rest).toHaveLength(10)
+    expect(rest).toEqual(expect.arrayContaining(["lin", "boss"]))
+    expect(rest).not.toEqual(expect.arrayContaining(["wang"]))
+  })
+
+  test("stand before the 系统管理员, and before nobody else", async () => {
+    const w = await aged(91)
+    const html = named(await page(w, "admin", "/admin/people"), "unused")
+    expect(html).toContain("90天没有登录的账号（12）")
+    expect(html).toContain('href="/admin/people/wang"')
+    expect(await page(w, "security", "/admin/posts")).not.toContain("90天没有登录")
+    expect(named(await page(await aged(1), "admin", "/admin/people"), "unused")).toBe("")
+  })
 })

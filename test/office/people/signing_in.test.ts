@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm"
-import { expect, test } from "vitest"
-import { people, sessions, signInAttempts } from "#db/schema.ts"
+import { describe, expect, test } from "vitest"
+import { people, sessions, settings, signInAttempts } from "#db/schema.ts"
 import { clearSessions } from "#src/office/people/commands.ts"
 import { TRIES_AT_ONCE } from "#src/office/people/password.ts"
-import { hashToken } from "#src/office/people/sessions.ts"
+import { hashToken, timeoutsOf } from "#src/office/people/sessions.ts"
 import { DEFAULTS } from "#src/office/settings/settings.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
-import { TODAY, type World, world } from "#test/support/world.ts"
+import { type Login, TODAY, type World, world } from "#test/support/world.ts"
 
 const LOOPBACK = "http://127.0.0.1:3000"
 const signIn = (w: World, password = PASSWORD, username = "wang", headers: Record<string, string> = {}) =>
@@ -156,6 +156,122 @@ test("a session ends after 30 idle minutes, and after ten hours however busy", a
   expect((await w.as("wang").get("/account")).status).toBe(401)
   await used(minutes(601), minutes(1))
   expect((await w.as("wang").get("/account")).status).toBe(401)
+})
+
+test("the three administrators are let go after fifteen idle minutes, and the page warns them by that", async () => {
+  const w = await world()
+  const { db, write } = w.database
+  const idle = (minutes: number) => write([db.update(sessions).set({ lastUsedAt: w.now() - minutes * 60_000 })])
+  const status = async (login: Login) => (await w.as(login).get("/account")).status
+  for (const login of ["admin", "security", "auditor"] as const) {
+    await idle(15)
+    const response = await w.as(login).get("/account")
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('data-idle-minutes="15"')
+    await idle(16)
+    expect(await status(login)).toBe(401)
+    // What the page was kept by does not keep the person.
+    expect(await status(login)).toBe(401)
+  }
+  expect(await (await w.as("wang").get("/account")).text()).toContain('data-idle-minutes="30"')
+})
+
+test.each([
+  ["one of the three", ["admin"], 30, 15, 15],
+  ["also a stand-in", ["liaison", "auditor"], 30, 15, 15],
+  ["anybody else", ["liaison", "supervisor"], 30, 15, 30],
+  ["where all are let go sooner", ["security"], 10, 15, 10],
+] as const)("idle time of %s", (_, kinds, idleMinutes, administratorIdleMinutes, minutes) => {
+  const rules = { idleMinutes, administratorIdleMinutes, absoluteMinutes: 600 }
+  expect(
+    timeoutsOf(
+      kinds.map((kind) => ({ kind })),
+      rules,
+    ),
+  ).toEqual({ idleMinutes: minutes, absoluteMinutes: 600 })
+})
+
+test("of more sessions than the setting allows that one ends which was not used for the longest", async () => {
+  const w = await ready()
+  const { db, write, read } = w.database
+  await write([db.insert(settings).values({ key: "sessionsPerPerson", value: 2, version: 1 })])
+  const opened = async () => {
+    const response = await signIn(w)
+    expect(response.status).toBe(303)
+    return hashToken(/sid=([\w-]{43})/.exec(response.headers.get("set-cookie") ?? "")?.[1] ?? "")
+  }
+  const others = async () =>
+    (await read([db.select().from(sessions)]))[0].filter(({ personId }) => personId !== w.actor("wang").id)
+  const own = async () =>
+    (
+      await read([
+        db
+          .select()
+          .from(sessions)
+          .where(eq(sessions.personId, w.actor("wang").id)),
+      ])
+    )[0].map(({ tokenHash }) => tokenHash)
+  await write([
+    db.insert(sessions).values({
+      tokenHash: "by a link",
+      personId: w.actor("wang").id,
+      createdAt: 1,
+      lastUsedAt: 1,
+      address: "",
+      agent: "",
+      linkId: 1,
+    }),
+  ])
+  const before = (await others()).length
+  const first = await opened()
+  const second = await opened()
+  const third = await opened()
+  expect((await own()).sort()).toEqual(["by a link", second, third].sort())
+  await write([
+    db
+      .update(sessions)
+      .set({ lastUsedAt: w.now() + 5 })
+      .where(eq(sessions.tokenHash, second)),
+  ])
+  const fourth = await opened()
+  expect((await own()).sort()).toEqual(["by a link", second, fourth].sort())
+  expect([first, third].some((hash) => hash === fourth)).toBe(false)
+  expect(await others()).toHaveLength(before)
+})
+
+describe("a first password lives a day", () => {
+  const given = async (hours: number, mustChangePassword = true) => {
+    const w = await ready()
+    const { db, write } = w.database
+    const passwordSetAt = w.now() - hours * 3_600_000
+    await write([db.update(people).set({ mustChangePassword, passwordSetAt }).where(eq(people.login, "wang"))])
+    return w
+  }
+
+  test("within it, it opens the change of the password; after it, it opens nothing and says whom to ask", async () => {
+    expect((await signIn(await given(24))).status).toBe(303)
+    const late = await given(24.01)
+    const response = await signIn(late)
+    expect(response.status).toBe(401)
+    expect(await response.text()).toContain("初始口令已超过24小时，不能再用。请系统管理员重新办理。")
+    expect(response.headers.get("set-cookie")).toBeNull()
+    expect((await late.events()).map(({ action }) => action)).toEqual(["sign_in_failed"])
+  })
+
+  test("who does not know it learns nothing of that, and too many tries lock as ever", async () => {
+    const w = await given(48)
+    expect(await (await signIn(w, "wrong")).text()).toContain("用户名或口令错误")
+    for (let i = 0; i < 3; i++) expect((await signIn(w)).status).toBe(401)
+    expect((await signIn(w)).status).toBe(429)
+  })
+
+  test("one's own password does not age, and a new first one begins another day", async () => {
+    expect((await signIn(await given(24 * 400, false))).status).toBe(303)
+    const w = await given(48)
+    expect(await (await w.as("admin").get("/admin/people/wang")).text()).toContain("初始口令已超过24小时失效")
+    expect((await w.as("admin").post("/admin/people/wang/password", { version: "1" })).status).toBe(200)
+    expect(await (await w.as("admin").get("/admin/people/wang")).text()).toContain("还没有修改初始口令")
+  })
 })
 
 test("the timer removes dead sessions and yesterday's tries, and nothing that is alive", async () => {
