@@ -301,13 +301,15 @@ type PasswordProps = { forced: boolean; rules: PasswordRules; login: string; fla
 export const PasswordPage = ({ forced, rules, login, flaws }: PasswordProps) => (
   <section class="narrow sheet padded">
     <h1>修改口令</h1>
-    {forced && <p class="note">您正在使用初始口令。请先改成只有您自己知道的口令，再开始使用。</p>}
+    {forced && (
+      <p class="note">您正在使用初始口令，或者口令已到更换期限。请先改成只有您自己知道的新口令，再开始使用。</p>
+    )}
     <form method="post" action="/account/password" id="password-form">
       <Flawed flaws={flaws} text="口令没有修改：请按红字重新填写。" />
       <input type="hidden" name="username" value={login} autocomplete="username" />
       <div class="fields">
         <Field
-          label={forced ? "初始口令" : "现用口令"}
+          label="现用口令"
           name="oldPassword"
           type="password"
           autocomplete="current-password"

@@ -62,14 +62,21 @@ export function passwordProblems(
   return problems.filter(([, applies]) => applies).map(([problem]) => problem)
 }
 
+type Aged = { mustChangePassword: boolean; passwordSetAt: number }
+
 /** A first password, which somebody else has seen, is good for so long. */
 const FIRST_PASSWORD_LIFE = 86_400_000
 
 /** It was given to somebody and never changed, and its day is over. */
-export const hasOutlivedDay = (
-  { mustChangePassword, passwordSetAt }: { mustChangePassword: boolean; passwordSetAt: number },
+export const hasOutlivedDay = ({ mustChangePassword, passwordSetAt }: Aged, now: number): boolean =>
+  mustChangePassword && now - passwordSetAt > FIRST_PASSWORD_LIFE
+
+/** Before anything else: it is a first one, or older than the rules let one become. */
+export const isToBeChanged = (
+  { mustChangePassword, passwordSetAt }: Aged,
+  passwordDays: number,
   now: number,
-): boolean => mustChangePassword && now - passwordSetAt > FIRST_PASSWORD_LIFE
+): boolean => mustChangePassword || (passwordDays > 0 && now - passwordSetAt > passwordDays * 86_400_000)
 
 const LETTERS = ["abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"] as const
 

@@ -22,6 +22,7 @@ import { type Settings, settingsOf } from "#src/office/settings/settings.ts"
 import type { Newest, newestOf } from "#src/trail/newest_queries.ts"
 import type { Actor, ActorPost } from "./actor.ts"
 import { opens } from "./linked.ts"
+import { isToBeChanged } from "./password_policy.ts"
 import { isAlive, timeoutsOf } from "./sessions.ts"
 
 /** Posts that count on a day. */
@@ -58,6 +59,7 @@ const sessionColumns = {
   unitId: people.unitId,
   unitName: units.name,
   mustChangePassword: people.mustChangePassword,
+  passwordSetAt: people.passwordSetAt,
   createdAt: sessions.createdAt,
   lastUsedAt: sessions.lastUsedAt,
   // Null all of them for whoever signed in.
@@ -142,7 +144,7 @@ export async function visitOf(
   const [session] = found
   const alive = session && isAlive(session, now, timeoutsOf(held, chosen))
   return {
-    actor: alive ? actorIn(session, held, { address, now, tokenHash: given.hash }) : null,
+    actor: alive ? actorIn(session, held, { address, now, tokenHash: given.hash, ...chosen }) : null,
     session: alive ? session : null,
     settings: chosen,
     calendar: calendarFor(years),
@@ -157,6 +159,7 @@ const personColumns = {
   unitId: people.unitId,
   unitName: units.name,
   mustChangePassword: people.mustChangePassword,
+  passwordSetAt: people.passwordSetAt,
 }
 
 /** Posts with the names of their units, of whoever is asked for. */
@@ -167,7 +170,7 @@ export const heldPosts = ({ db }: Pick<Database, "db">) =>
 export async function visitOfPerson(
   { db, read }: Database,
   personId: number,
-  { today, address, tokenHash }: { today: string; address: string; tokenHash: string },
+  { now, today, address, tokenHash }: { now: number; today: string; address: string; tokenHash: string },
 ): Promise<Omit<Visit, "session">> {
   const [[person], held, rows, years] = await read([
     db
@@ -184,9 +187,10 @@ export async function visitOfPerson(
     db.select(settingColumns).from(settings),
     db.select(yearColumns).from(calendarYears),
   ])
+  const chosen = settingsOf(rows)
   return {
-    actor: person ? actorOf(person, held, { address, tokenHash }) : null,
-    settings: settingsOf(rows),
+    actor: person ? actorOf(person, held, { address, now, tokenHash, ...chosen }) : null,
+    settings: chosen,
     calendar: calendarFor(years),
   }
 }
@@ -206,12 +210,8 @@ function calendarFor(years: { year: number; off: string; work: string }[]): Cale
 type Session = Awaited<ReturnType<typeof sessionOf>>[number]
 
 /** Whoever signed in; of whoever came by a link, while that holds, only the liaison of its unit. */
-function actorIn(
-  session: Session,
-  held: HeldPost[],
-  { address, now, tokenHash }: { address: string; now: number; tokenHash: string },
-): Actor | null {
-  if (session.linkId === null) return actorOf(session, held, { address, tokenHash })
+function actorIn(session: Session, held: HeldPost[], seen: Seen): Actor | null {
+  if (session.linkId === null) return actorOf(session, held, seen)
   const { linkPlanId, linkUnitId, linkRoundId, expiresAt, planState, handling, allowsLinks } = session
   if (linkPlanId === null || linkUnitId === null || linkRoundId === null || expiresAt === null) return null
   if (planState === null || handling === null || allowsLinks === null) return null
@@ -225,9 +225,9 @@ function actorIn(
     personActive: true,
     isLiaison: liaison !== undefined,
   }
-  if (!liaison || !opens(facts, now)) return null
+  if (!liaison || !opens(facts, seen.now)) return null
   return {
-    ...actorOf(session, [liaison], { address, tokenHash }),
+    ...actorOf(session, [liaison], seen),
     unitId: linkUnitId,
     unitName: session.linkUnitName,
     // The link stands in for the password, and opens no page on which it could be changed.
@@ -236,20 +236,22 @@ function actorIn(
   }
 }
 
-type Found = Omit<Actor, "posts" | "address" | "link" | "standing">
+type Found = Omit<Actor, "posts" | "address" | "link" | "standing"> & { passwordSetAt: number }
+/** From where, when, by which session and rule. */
+type Seen = { address: string; now: number; tokenHash: string; passwordDays: number }
 type HeldPost = ActorPost & { id: number }
 
 const actorOf = (
-  { id, login, name, unitId, unitName, mustChangePassword }: Found,
+  { id, login, name, unitId, unitName, ...password }: Found,
   held: HeldPost[],
-  { address, tokenHash }: { address: string; tokenHash: string },
+  { address, now, tokenHash, passwordDays }: Seen,
 ): Actor => ({
   id,
   login,
   name,
   unitId,
   unitName,
-  mustChangePassword,
+  mustChangePassword: isToBeChanged(password, passwordDays, now),
   posts: held,
   address,
   standing: { tokenHash, workplaceId: unitId, postIds: held.map((post) => post.id) },

@@ -47,6 +47,7 @@ export const RANGES: Record<SettingKey, Range> = {
   addressFailures: from(10, 1000),
   passwordLength: from(8, 64),
   passwordClasses: from(1, 4),
+  passwordDays: from(0, 365),
 }
 
 export const SETTING_KEYS = Object.keys(DEFAULTS) as SettingKey[]

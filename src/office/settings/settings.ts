@@ -61,6 +61,8 @@ export const DEFAULTS = {
   /** Least password length; classes of characters wanted of four (等保 profile). */
   passwordLength: 8,
   passwordClasses: 3,
+  /** A password is to be changed after so many days; 0: never because of its age (ASVS profile). */
+  passwordDays: 0,
 }
 
 export type Settings = typeof DEFAULTS

@@ -62,6 +62,7 @@ export const TOUCHES: Record<SettingKey, readonly EffectPart[]> = {
   absoluteMinutes: ["sessions"],
   administratorIdleMinutes: [],
   sessionsPerPerson: [],
+  passwordDays: [],
   lockAfterFailures: ["locks"],
   lockMinutes: ["locks"],
   addressFailures: ["locks"],

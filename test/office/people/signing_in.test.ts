@@ -274,6 +274,33 @@ describe("a first password lives a day", () => {
   })
 })
 
+test("a password as old as the setting allows is changed before anything else, and none without the setting", async () => {
+  const w = await ready()
+  const { db, write } = w.database
+  const DAY = 86_400_000
+  const aged = (days: number) =>
+    write([
+      db
+        .update(people)
+        .set({ passwordSetAt: w.now() - days * DAY })
+        .where(eq(people.login, "wang")),
+    ])
+  const todo = async () => (await w.as("wang").get("/todo")).headers.get("location")
+  await aged(4000)
+  expect(await todo()).toBeNull()
+  await write([db.insert(settings).values({ key: "passwordDays", value: 90, version: 1 })])
+  await aged(90)
+  expect(await todo()).toBeNull()
+  await aged(90.01)
+  expect(await todo()).toBe("/account/password")
+  expect(await (await w.as("wang").get("/account/password")).text()).toContain("口令已到更换期限")
+  // It still opens the door, or nobody could change it.
+  expect((await signIn(w)).status).toBe(303)
+  const change = { oldPassword: PASSWORD, newPassword: "Puguan-2027-ok", newPasswordAgain: "Puguan-2027-ok" }
+  expect((await w.as("wang").post("/account/password", change)).headers.get("location")).toBe("/")
+  expect(await todo()).toBeNull()
+})
+
 test("the timer removes dead sessions and yesterday's tries, and nothing that is alive", async () => {
   const w = await world()
   const { db, write, read } = w.database
