@@ -32,6 +32,7 @@ export const PASSWORD_PROBLEM_LABEL: Record<PasswordProblem, (rules: PasswordRul
   login: () => "口令不能与用户名相同或只是倒写",
   common: () => "这个口令过于常见，容易被猜中，请换一个",
   same: () => "新口令不能与现用口令相同",
+  former: () => "新口令不能与最近用过的口令相同",
 }
 
 /** Beside the field, before anything is wrong. */

@@ -44,6 +44,7 @@ export const SETTING_LABEL: Record<SettingKey, string> = {
   passwordLength: "口令最短长度",
   passwordClasses: "口令至少含几类字符",
   passwordDays: "口令几天后必须更换（0为不要求）",
+  passwordHistory: "新口令不能与最近几次的相同（0为不比对）",
 }
 
 /** Where a default comes from, shown beside each setting. */
@@ -85,6 +86,7 @@ export const SETTING_SOURCE: Record<SettingKey, string> = {
   passwordLength: "等保测评常见取值：不少于8位，建议12位",
   passwordClasses: "等保测评常见取值：大写、小写、数字、符号中的3类；1为不要求（ASVS做法）",
   passwordDays: "等保测评常见取值：90天；0为不要求（ASVS做法）",
+  passwordHistory: "等保测评常见取值：5次",
 }
 
 /** Why a setting that touches nothing that is there touches nothing. */
@@ -99,6 +101,7 @@ export const SETTING_REACH: Partial<Record<SettingKey, string>> = {
   linkDays: "只用于以后生成的链接，已生成的不动",
   administratorIdleMinutes: "三员停用超过这个时间的，下一次操作时重新登录",
   passwordDays: "口令已用满这些天的人，下一次操作时先修改口令；草稿照常保留",
+  passwordHistory: "只用于以后修改口令",
   sessionsPerPerson: "只用于以后的登录：多出来的，最久没有使用的一个先退出",
   lastPeriodDays: "只用于以后开启的填报期",
   roundDays: "只作以后开启填报期时的建议",

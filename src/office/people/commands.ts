@@ -6,6 +6,7 @@ import { isOpen, type Place } from "#src/office/attempts/scope.ts"
 import type { Settings } from "#src/office/settings/settings.ts"
 import { acting, record } from "#src/trail/record.ts"
 import type { Actor } from "./actor.ts"
+import { isFormerPassword } from "./former_queries.ts"
 import { CURRENT, hashPassword, isOutdated, type ScryptParameters, trying, verifyPassword } from "./password.ts"
 import { hasOutlivedDay, type PasswordProblem, type PasswordRules, passwordProblems } from "./password_policy.ts"
 import { sessionsOf } from "./queries.ts"
@@ -205,7 +206,7 @@ type Changing = { token: string; now: number; shared: boolean; settings: Setting
 
 /**
  * Changes one's own password: the old one is asked, its tries are counted like those at the door, and every other
- * session ends. Earlier passwords are not kept, so only the one in use is refused.
+ * session ends. The last ones are refused.
  */
 export const changePassword = (database: Database, actor: Actor, change: PasswordChange, changing: Changing) =>
   trying(() => changed(database, actor, change, changing))
@@ -227,6 +228,11 @@ async function changed(
     const failure = { action: "password_refused", particulars: { login: actor.login }, by: acting(actor, now) } as const
     const locked = await attemptFailed(database, attempt, failure, settings)
     return locked ? { ok: false, reason: "locked", minutes: settings.lockMinutes } : { ok: false, reason: "wrong" }
+  }
+
+  if (await isFormerPassword(database, person.id, newPassword, settings.passwordHistory)) {
+    await database.write([attemptSucceeded(database, attempt)])
+    return { ok: false, reason: "policy", problems: ["former"] }
   }
 
   const passwordHash = await hashPassword(newPassword, parameters)

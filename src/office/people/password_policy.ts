@@ -1,7 +1,7 @@
 /** What a password must be (domain.md 4.3): the 等保 profile by default, both profiles with the block-list. */
 
 export type PasswordRules = { passwordLength: number; passwordClasses: number }
-export type PasswordProblem = "short" | "long" | "classes" | "login" | "common" | "same"
+export type PasswordProblem = "short" | "long" | "classes" | "login" | "common" | "same" | "former"
 
 /** Longest password that is taken; at least 64 must be (ASVS 6.2.9). */
 export const LONGEST_PASSWORD = 200

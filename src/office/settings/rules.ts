@@ -48,6 +48,7 @@ export const RANGES: Record<SettingKey, Range> = {
   passwordLength: from(8, 64),
   passwordClasses: from(1, 4),
   passwordDays: from(0, 365),
+  passwordHistory: from(0, 10),
 }
 
 export const SETTING_KEYS = Object.keys(DEFAULTS) as SettingKey[]

@@ -63,6 +63,8 @@ export const DEFAULTS = {
   passwordClasses: 3,
   /** A password is to be changed after so many days; 0: never because of its age (ASVS profile). */
   passwordDays: 0,
+  /** A new password is none of so many that were the person's last; 0: it is compared with none. */
+  passwordHistory: 5,
 }
 
 export type Settings = typeof DEFAULTS

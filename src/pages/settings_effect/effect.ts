@@ -63,6 +63,7 @@ export const TOUCHES: Record<SettingKey, readonly EffectPart[]> = {
   administratorIdleMinutes: [],
   sessionsPerPerson: [],
   passwordDays: [],
+  passwordHistory: [],
   lockAfterFailures: ["locks"],
   lockMinutes: ["locks"],
   addressFailures: ["locks"],

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm"
-import { expect, test } from "vitest"
-import { people, sessions } from "#db/schema.ts"
+import { describe, expect, test } from "vitest"
+import { people, sessions, settings } from "#db/schema.ts"
+import { isFormerPassword } from "#src/office/people/former_queries.ts"
 import { hashToken } from "#src/office/people/sessions.ts"
 import { givePassword, PASSWORD } from "#test/support/passwords.ts"
 import { type World, world } from "#test/support/world.ts"
@@ -113,4 +114,60 @@ test("of two changes at once one is told that it came second", async () => {
     await Promise.all([change(w), change(w, { newPassword: `${NEW}x`, newPasswordAgain: `${NEW}x` })])
   ).map(({ status }) => status)
   expect(statuses.sort()).toEqual([303, 409])
+})
+
+describe("earlier passwords", () => {
+  const words = (n: number) => `Di-${n}-ci-kouling`
+  /** From `words(0)` to `words(n)`, each by an act of its own. */
+  async function changed(n: number) {
+    const w = await world()
+    await givePassword(w, "wang", words(0))
+    for (let i = 1; i <= n; i++) {
+      const fields = { oldPassword: words(i - 1), newPassword: words(i), newPasswordAgain: words(i) }
+      expect((await change(w, fields)).status).toBe(303)
+    }
+    const back = (to: number) =>
+      change(w, { oldPassword: words(n), newPassword: words(to), newPasswordAgain: words(to) })
+    return { w, back }
+  }
+  const remembered = (w: World, value: number) =>
+    w.database.write([w.database.db.insert(settings).values({ key: "passwordHistory", value, version: 1 })])
+
+  test("the last ones are not taken again, and nothing is changed or locked by trying", async () => {
+    const { w, back } = await changed(3)
+    for (const to of [2, 1, 2, 1, 2, 1]) {
+      const response = await back(to)
+      expect(response.status).toBe(422)
+      expect(await response.text()).toContain("新口令不能与最近用过的口令相同")
+    }
+    expect((await w.events()).map(({ action }) => action)).toEqual(Array(3).fill("password_changed"))
+    expect((await back(4)).status).toBe(303)
+  })
+
+  test("so many as the setting says, the one in use among them; none: none", async () => {
+    const { w, back } = await changed(4)
+    await remembered(w, 3)
+    expect((await back(2)).status).toBe(422)
+    expect((await back(1)).status).toBe(303)
+    const free = await changed(3)
+    await remembered(free.w, 0)
+    expect((await free.back(2)).status).toBe(303)
+  })
+
+  test("another person's are nobody's business", async () => {
+    const { w } = await changed(2)
+    await givePassword(w, "zhao", words(9))
+    const fields = { oldPassword: words(9), newPassword: words(1), newPasswordAgain: words(1) }
+    expect((await w.as("zhao").post("/account/password", fields)).status).toBe(303)
+  })
+
+  test("a first password that was given counts too", async () => {
+    const w = await world()
+    const page = await (await w.as("admin").post("/admin/people/wang/password", { version: "1" })).text()
+    const first = /id="secret">\s*([^\s<]+)/.exec(page)?.[1] ?? ""
+    const signedIn = await w.as(null).post("/login", { username: "wang", password: first })
+    expect(signedIn.status).toBe(303)
+    expect(await isFormerPassword(w.database, w.actor("wang").id, first, 5)).toBe(true)
+    expect(await isFormerPassword(w.database, w.actor("wang").id, `${first}x`, 5)).toBe(false)
+  })
 })

@@ -155,6 +155,19 @@ describe("the code", () => {
     expect((await use(shown)).status).toBe(422)
   })
 
+  test("does not bring back one of the person's last passwords, and goes on being good", async () => {
+    expect((await use(await code())).status).toBe(303)
+    await done(ask("boss", "admin", "2"))
+    const response = await w.as("security").post("/admin/resets/2/confirmation", { version: "1" })
+    const shown = /id="secret">\s*([A-Z0-9-]{19})/.exec(await response.text())?.[1] ?? ""
+    for (let i = 0; i < 6; i++) {
+      const refusal = await use(shown)
+      expect(refusal.status).toBe(422)
+      expect(await refusal.text()).toContain("新口令不能与最近用过的口令相同")
+    }
+    expect((await use(shown, { newPassword: `${NEW}-2`, newPasswordAgain: `${NEW}-2` })).status).toBe(303)
+  })
+
   test("counts for a day, for that account, and not when it was withdrawn", async () => {
     const shown = await code()
     expect((await use(shown, { username: "lin" })).status).toBe(422)
