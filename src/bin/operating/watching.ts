@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import type { Database } from "#db/database.ts"
 import type { Watcher } from "#src/door/watch.ts"
-import { operatingFacts } from "#src/office/system/metrics_queries.ts"
+import { operatingFacts } from "#src/messages/metrics_queries.ts"
 import type { Space } from "#src/office/system/space.ts"
 import program from "../../../package.json" with { type: "json" }
 import { during, lineOf } from "./log.ts"
