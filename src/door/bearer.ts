@@ -38,7 +38,7 @@ export const visitByToken = factory.createMiddleware(async function visitByToken
   const token = await tokenBy(database, tokenHash, today)
   if (!token) throw new SignedOut()
   if (!isWithinRate(tokenHash, now)) throw new TooMany(MINUTE / 1000)
-  const asked = { today, address: c.var.ports.addressOf(c), tokenHash }
+  const asked = { now, today, address: c.var.ports.addressOf(c), tokenHash }
   const { actor, settings, calendar } = await visitOfPerson(database, token.personId, asked)
   c.set("database", database)
   c.set("today", today)
